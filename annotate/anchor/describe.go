@@ -1,0 +1,54 @@
+// Package anchor describes a span of a text so that it can be found again in
+// another version of the text: by position, by the exact words, and by the
+// words around them.
+//
+// The selectors are those of the W3C Web Annotation Data Model (section 4.2):
+// TextPositionSelector and TextQuoteSelector.
+package anchor
+
+import (
+	"unicode/utf8"
+
+	"galley/annotate"
+)
+
+// Context is how many code points before and after a span are remembered.
+const Context = 64
+
+// Describe makes the anchor of a span that is marked on a text. digest names
+// the text, as annotate.DigestOf gives it.
+func Describe(text, digest string, span annotate.Span) annotate.Anchor {
+	return annotate.Anchor{
+		Span:       span,
+		Exact:      span.In(text),
+		Prefix:     text[back(text, span.Start, Context):span.Start],
+		Suffix:     text[span.End:forward(text, span.End, Context)],
+		TextDigest: digest,
+		State:      annotate.Anchored,
+		Score:      1,
+	}
+}
+
+// Tail returns the last n code points of s.
+func Tail(s string, n int) string { return s[back(s, len(s), n):] }
+
+// Head returns the first n code points of s.
+func Head(s string, n int) string { return s[:forward(s, 0, n)] }
+
+// back returns the offset n code points before off, or 0.
+func back(text string, off, n int) int {
+	for ; n > 0 && off > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(text[:off])
+		off -= size
+	}
+	return off
+}
+
+// forward returns the offset n code points after off, or len(text).
+func forward(text string, off, n int) int {
+	for ; n > 0 && off < len(text); n-- {
+		_, size := utf8.DecodeRuneInString(text[off:])
+		off += size
+	}
+	return off
+}

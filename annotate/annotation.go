@@ -1,0 +1,78 @@
+package annotate
+
+import (
+	"slices"
+	"time"
+)
+
+// A State says how an annotation stands on the text that is shown.
+type State string
+
+// The states. Only Anchored and Moved are certain; a guess is never painted
+// as a fact.
+const (
+	Anchored  State = "anchored"  // where it was made
+	Moved     State = "moved"     // the same words, elsewhere in a new version
+	Changed   State = "changed"   // the words there were edited
+	Ambiguous State = "ambiguous" // several places fit equally
+	Orphan    State = "orphan"    // the words are gone
+)
+
+// Placed reports whether an annotation in this state has a span.
+func (s State) Placed() bool { return s != Ambiguous && s != Orphan }
+
+// An Anchor ties an annotation to words of a text, so that they can be found
+// again when the text was edited.
+type Anchor struct {
+	Span       Span   // where the words stand now; meaningless unless State.Placed
+	Exact      string // the words that were marked
+	Prefix     string // up to 64 code points before them
+	Suffix     string // up to 64 code points after them
+	TextDigest string // the version of the text that Span speaks of
+	State      State
+	Score      float64 // how sure, 0 to 1; 1 for Anchored
+	Reason     string  // why this state, in plain words; "" for Anchored
+	Candidates []Span  // the places to choose from, for Ambiguous
+}
+
+// An Annotation is a tagged span with what a person noted about it.
+type Annotation struct {
+	ID       string // ULID
+	Article  string
+	Tag      Tag
+	Anchor   Anchor
+	Note     string // Markdown
+	Fields   Fields
+	Creator  string
+	Created  time.Time // UTC
+	Modified time.Time // UTC
+}
+
+// Span is where the annotation stands, empty if it is not placed.
+func (a Annotation) Span() Span {
+	if !a.Anchor.State.Placed() {
+		return Span{}
+	}
+	return a.Anchor.Span
+}
+
+// Clone returns a copy that shares nothing.
+func (a Annotation) Clone() Annotation {
+	a.Fields = a.Fields.Clone()
+	a.Anchor.Candidates = slices.Clone(a.Anchor.Candidates)
+	return a
+}
+
+// Equal reports whether both say the same.
+func (a Annotation) Equal(b Annotation) bool {
+	return a.ID == b.ID && a.Article == b.Article && a.Tag == b.Tag && a.Note == b.Note &&
+		a.Creator == b.Creator && a.Created.Equal(b.Created) && a.Modified.Equal(b.Modified) &&
+		a.Fields.Equal(b.Fields) && a.Anchor.Equal(b.Anchor)
+}
+
+// Equal reports whether both anchors say the same.
+func (a Anchor) Equal(b Anchor) bool {
+	return a.Span == b.Span && a.Exact == b.Exact && a.Prefix == b.Prefix && a.Suffix == b.Suffix &&
+		a.TextDigest == b.TextDigest && a.State == b.State && a.Score == b.Score && a.Reason == b.Reason &&
+		slices.Equal(a.Candidates, b.Candidates)
+}

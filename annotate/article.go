@@ -1,0 +1,169 @@
+package annotate
+
+import (
+	"errors"
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+)
+
+// Separator stands between two blocks of a canonical text.
+const Separator = "\n\n"
+
+// An Article is a text to read and mark. Text is canonical: valid UTF-8 with
+// LF line ends, no control characters but LF, no hidden characters. Articles
+// are shared and must not be changed once made.
+type Article struct {
+	ID      string // "" until it is saved
+	Meta    Meta
+	Source  Source
+	Digest  string // DigestOf(Text): names this version of the text
+	Text    string
+	Blocks  []Block // tile Text in order, joined by Separator; never empty
+	Removed Removed
+}
+
+// Meta is what the source says of itself. Absent values are "".
+type Meta struct {
+	Title     string
+	Deck      string
+	Byline    string
+	Published string // as the source wrote it, or RFC 3339
+	Language  string // BCP 47
+}
+
+// A Source tells where the bytes of an article came from.
+type Source struct {
+	Kind      SourceKind
+	Location  string // resolved path or final URL; "" for standard input
+	MediaType string
+	Charset   string    // that the bytes were read with
+	Retrieved time.Time // UTC
+	SHA256    string    // of the bytes, lower-case hexadecimal
+	Bytes     int       // how many there were
+}
+
+// A SourceKind is the sort of place an article came from.
+type SourceKind string
+
+// The sorts of place.
+const (
+	FromFile   SourceKind = "file"
+	FromURL    SourceKind = "url"
+	FromStdin  SourceKind = "stdin"
+	FromSample SourceKind = "sample"
+)
+
+// Removed counts what reading took out of a text, or could not read, by kind.
+// For a journalist hidden characters are news.
+type Removed struct {
+	Controls  int // control characters and terminal escape sequences
+	Bidi      int // characters that reorder text
+	Invisible int // other characters that draw nothing
+	BadBytes  int // bytes that are no text, shown as U+FFFD
+}
+
+// String says what was removed in plain words, "" if nothing was.
+func (r Removed) String() string {
+	var parts []string
+	if n := r.Controls + r.Bidi + r.Invisible; n > 0 {
+		parts = append(parts, plural(n, "hidden character")+" removed")
+	}
+	if r.BadBytes > 0 {
+		parts = append(parts, plural(r.BadBytes, "unreadable byte")+" shown as \uFFFD")
+	}
+	return strings.Join(parts, ", ")
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// BlockAt returns the index of the block that holds the byte at off. An off
+// between two blocks belongs to the earlier, one past the end to the last.
+func (a *Article) BlockAt(off int) int {
+	i := sort.Search(len(a.Blocks), func(i int) bool { return a.Blocks[i].Span.Start > off })
+	return max(i-1, 0)
+}
+
+// NumberAt is the paragraph number at off, 0 if none.
+func (a *Article) NumberAt(off int) int { return int(a.Blocks[a.BlockAt(off)].Number) }
+
+// BlockNumbered returns the index of the block with that number, from 1. A
+// number too large gives the last numbered block; ok is false if none is.
+func (a *Article) BlockNumbered(number int) (block int, ok bool) {
+	for i, b := range a.Blocks {
+		if b.Number > 0 && int(b.Number) <= number {
+			block, ok = i, true
+		}
+	}
+	return block, ok
+}
+
+// Numbered is how many blocks have a number.
+func (a *Article) Numbered() int {
+	for i := len(a.Blocks) - 1; i >= 0; i-- {
+		if n := a.Blocks[i].Number; n > 0 {
+			return int(n)
+		}
+	}
+	return 0
+}
+
+// Name is the title, or the beginning of the text if the article has none.
+func (a *Article) Name() string {
+	if a.Meta.Title != "" {
+		return a.Meta.Title
+	}
+	first := a.Blocks[0].Span.In(a.Text)
+	for off := range first {
+		if off > 60 {
+			return strings.TrimSpace(first[:GraphemeAt(first, off)]) + "…"
+		}
+	}
+	return first
+}
+
+// ErrNotTiled is returned by Check for an article whose blocks do not tile its
+// text.
+var ErrNotTiled = errors.New("blocks do not tile the text")
+
+// Check holds the laws of blocks and runs: blocks tile the text in order,
+// joined by Separator, none empty; runs lie inside their block in order.
+func (a *Article) Check() error {
+	off := 0
+	for i, b := range a.Blocks {
+		if b.Span.Start != off || b.Span.Empty() || b.Span.End > len(a.Text) {
+			return fmt.Errorf("block %d at %d–%d: %w", i, b.Span.Start, b.Span.End, ErrNotTiled)
+		}
+		if err := b.checkRuns(); err != nil {
+			return fmt.Errorf("block %d: %w", i, err)
+		}
+		off = b.Span.End
+		if i < len(a.Blocks)-1 {
+			if !strings.HasPrefix(a.Text[off:], Separator) {
+				return fmt.Errorf("after block %d: %w", i, ErrNotTiled)
+			}
+			off += len(Separator)
+		}
+	}
+	if off != len(a.Text) || len(a.Blocks) == 0 {
+		return fmt.Errorf("after the last block: %w", ErrNotTiled)
+	}
+	return nil
+}
+
+func (b Block) checkRuns() error {
+	off := b.Span.Start
+	for i, r := range b.Runs {
+		if r.Span.Start < off || r.Span.Empty() || r.Span.End > b.Span.End {
+			return fmt.Errorf("run %d at %d–%d lies outside its block or overlaps", i, r.Span.Start, r.Span.End)
+		}
+		off = r.Span.End
+	}
+	return nil
+}

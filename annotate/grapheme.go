@@ -1,0 +1,99 @@
+package annotate
+
+import (
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/graphemes"
+)
+
+// NextGrapheme returns the offset just after the grapheme cluster (UAX #29)
+// that begins at off, or len(text) at the end.
+func NextGrapheme(text string, off int) int {
+	if off >= len(text) {
+		return len(text)
+	}
+	if ascii(text, off) && (off+1 == len(text) || ascii(text, off+1)) {
+		return off + 1
+	}
+	it := graphemes.FromString(text[off:])
+	if !it.Next() {
+		return len(text)
+	}
+	return off + it.End()
+}
+
+// PrevGrapheme returns the offset at which the grapheme cluster before off
+// begins, or 0 at the beginning.
+func PrevGrapheme(text string, off int) int {
+	if off <= 1 {
+		return 0
+	}
+	if ascii(text, off-1) && ascii(text, off-2) {
+		return off - 1
+	}
+	return GraphemeAt(text, off-1)
+}
+
+// GraphemeAt returns the offset at which the cluster that covers the byte at
+// off begins. An off at or past the end gives len(text).
+func GraphemeAt(text string, off int) int {
+	if off >= len(text) {
+		return len(text)
+	}
+	start := certainBoundary(text, off)
+	for {
+		next := NextGrapheme(text, start)
+		if next > off {
+			return start
+		}
+		start = next
+	}
+}
+
+// IsGraphemeBoundary reports whether no cluster of text is cut at off.
+func IsGraphemeBoundary(text string, off int) bool {
+	if off <= 0 || off >= len(text) {
+		return off == 0 || off == len(text)
+	}
+	return GraphemeAt(text, off) == off
+}
+
+// lookBack bounds the search for a certain boundary, so that a hostile text
+// of nothing but combining marks cannot make each movement read all of it.
+const lookBack = 4096
+
+// certainBoundary returns a cluster boundary at or before off, found without
+// reading the text from its start: UAX #29 never joins two plain characters.
+func certainBoundary(text string, off int) int {
+	for off > 0 && !utf8.RuneStart(text[off]) {
+		off--
+	}
+	after, _ := utf8.DecodeRuneInString(text[off:])
+	for limit := off - lookBack; off > 0 && off > limit; {
+		before, size := utf8.DecodeLastRuneInString(text[:off])
+		if plain(before) && plain(after) {
+			return off
+		}
+		off, after = off-size, before
+	}
+	return off
+}
+
+// plain reports whether r neither extends a cluster nor is extended by another
+// plain character: Latin and Cyrillic letters, general punctuation, kana, Han
+// and whole Hangul syllables.
+func plain(r rune) bool {
+	switch {
+	case r < 0x300:
+		return r != '\r'
+	case r >= 0x400 && r <= 0x482, r >= 0x2010 && r <= 0x2027:
+		return true
+	case r >= 0x3041 && r <= 0x3096, r >= 0x30A1 && r <= 0x30FA:
+		return true
+	case r >= 0x3001 && r <= 0x3029, r >= 0x3400 && r <= 0x4DBF, r >= 0x4E00 && r <= 0x9FFF:
+		return true
+	}
+	return r >= 0xAC00 && r <= 0xD7A3
+}
+
+func ascii(text string, off int) bool { return text[off] < utf8.RuneSelf && text[off] != '\r' }

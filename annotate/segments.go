@@ -1,0 +1,41 @@
+package annotate
+
+import "slices"
+
+// A Segment is a stretch of text that the same annotations cover. Marks are
+// innermost first, in the order of [Set.At], and never empty.
+type Segment struct {
+	Span  Span
+	Marks []Annotation
+}
+
+// Segments flattens the annotations that touch window into disjoint segments
+// in text order, cut to the window. Stretches without annotations are left out.
+func (s Set) Segments(window Span) []Segment {
+	marks := s.Overlapping(window)
+	if len(marks) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(marks, inner)
+	edges := make([]int, 0, 2*len(marks))
+	for _, a := range marks {
+		cut := a.Anchor.Span.Intersect(window)
+		edges = append(edges, cut.Start, cut.End)
+	}
+	slices.Sort(edges)
+	edges = slices.Compact(edges)
+	var segments []Segment
+	for i := 1; i < len(edges); i++ {
+		span := Span{edges[i-1], edges[i]}
+		var covering []Annotation
+		for _, a := range marks {
+			if a.Anchor.Span.Covers(span) {
+				covering = append(covering, a)
+			}
+		}
+		if covering != nil {
+			segments = append(segments, Segment{span, covering})
+		}
+	}
+	return segments
+}

@@ -1,0 +1,172 @@
+package annotate
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+)
+
+// ErrConflict is returned by [Set.Apply] when an annotation is not as the
+// change's Before says.
+var ErrConflict = errors.New("annotation is not as expected")
+
+// A Set holds the annotations of one article in text order: by start, longer
+// before shorter, older before younger. Annotations without a place come last.
+// A Set is immutable; the zero value is empty.
+type Set struct {
+	items  []Annotation
+	placed int   // items[:placed] have a place
+	reach  []int // reach[i]: largest End of items[:i+1]
+	byID   map[string]int
+}
+
+// NewSet sorts annotations into a Set. It owns the slice from then on.
+func NewSet(items []Annotation) Set {
+	slices.SortFunc(items, compare)
+	s := Set{items: items, reach: make([]int, len(items)), byID: make(map[string]int, len(items))}
+	reach := 0
+	for i, a := range items {
+		s.byID[a.ID] = i
+		if a.Anchor.State.Placed() {
+			s.placed = i + 1
+			reach = max(reach, a.Anchor.Span.End)
+		}
+		s.reach[i] = reach
+	}
+	return s
+}
+
+func compare(a, b Annotation) int {
+	if p, q := a.Anchor.State.Placed(), b.Anchor.State.Placed(); p != q {
+		if p {
+			return -1
+		}
+		return 1
+	}
+	s, t := a.Span(), b.Span()
+	return cmp.Or(cmp.Compare(s.Start, t.Start), cmp.Compare(t.End, s.End),
+		a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID))
+}
+
+// Len is the number of annotations.
+func (s Set) Len() int { return len(s.items) }
+
+// All returns the annotations in text order. The slice must not be changed.
+func (s Set) All() []Annotation { return s.items }
+
+// Placed returns those that have a place, in text order.
+func (s Set) Placed() []Annotation { return s.items[:s.placed] }
+
+// Get returns the annotation with that ID.
+func (s Set) Get(id string) (Annotation, bool) {
+	i, ok := s.byID[id]
+	if !ok {
+		return Annotation{}, false
+	}
+	return s.items[i], true
+}
+
+// Count is the number of annotations per tag.
+func (s Set) Count() map[Tag]int {
+	n := make(map[Tag]int, 3)
+	for _, a := range s.items {
+		n[a.Tag]++
+	}
+	return n
+}
+
+// Apply returns the set after the changes, in order. It returns ErrConflict,
+// and no set, when one of them does not fit.
+func (s Set) Apply(changes ...Change) (Set, error) {
+	byID := make(map[string]Annotation, len(s.items)+len(changes))
+	for _, a := range s.items {
+		byID[a.ID] = a
+	}
+	for _, c := range changes {
+		now, exists := byID[c.ID()]
+		if exists != (c.Before != nil) || exists && !now.Equal(*c.Before) {
+			return Set{}, fmt.Errorf("annotation %s: %w", c.ID(), ErrConflict)
+		}
+		if c.After == nil {
+			delete(byID, c.ID())
+		} else {
+			byID[c.ID()] = *c.After
+		}
+	}
+	items := make([]Annotation, 0, len(byID))
+	for _, a := range byID {
+		items = append(items, a)
+	}
+	return NewSet(items), nil
+}
+
+// Overlapping returns the annotations that share a byte with span, in text
+// order.
+func (s Set) Overlapping(span Span) []Annotation {
+	if span.Empty() {
+		return nil
+	}
+	from := sort.Search(s.placed, func(i int) bool { return s.reach[i] > span.Start })
+	var found []Annotation
+	for _, a := range s.items[from:s.placed] {
+		if a.Anchor.Span.Start >= span.End {
+			break
+		}
+		if a.Anchor.Span.Overlaps(span) {
+			found = append(found, a)
+		}
+	}
+	return found
+}
+
+// At returns the annotations that cover the byte at off, the innermost first:
+// shorter before longer, and of equal ones the later made.
+func (s Set) At(off int) []Annotation {
+	found := s.Overlapping(Span{off, off + 1})
+	slices.SortStableFunc(found, inner)
+	return found
+}
+
+// inner orders annotations as paint stacks them.
+func inner(a, b Annotation) int {
+	return cmp.Or(cmp.Compare(a.Anchor.Span.Len(), b.Anchor.Span.Len()),
+		b.Created.Compare(a.Created), cmp.Compare(b.ID, a.ID))
+}
+
+// Next returns the annotation after the one with that ID in text order; ok is
+// false at the end.
+func (s Set) Next(id string) (Annotation, bool) { return s.beside(id, 1) }
+
+// Prev returns the annotation before the one with that ID in text order; ok is
+// false at the beginning.
+func (s Set) Prev(id string) (Annotation, bool) { return s.beside(id, -1) }
+
+func (s Set) beside(id string, by int) (Annotation, bool) {
+	i, ok := s.byID[id]
+	if i += by; !ok || i < 0 || i >= s.placed {
+		return Annotation{}, false
+	}
+	return s.items[i], true
+}
+
+// After returns the first annotation that begins after off; ok is false if
+// none does.
+func (s Set) After(off int) (Annotation, bool) {
+	i := sort.Search(s.placed, func(i int) bool { return s.items[i].Anchor.Span.Start > off })
+	if i == s.placed {
+		return Annotation{}, false
+	}
+	return s.items[i], true
+}
+
+// Before returns the last annotation that begins before off; ok is false if
+// none does.
+func (s Set) Before(off int) (Annotation, bool) {
+	i := sort.Search(s.placed, func(i int) bool { return s.items[i].Anchor.Span.Start >= off })
+	if i == 0 {
+		return Annotation{}, false
+	}
+	return s.items[i-1], true
+}

@@ -1,0 +1,113 @@
+package export
+
+import (
+	"fmt"
+	"time"
+)
+
+// The types of this file are the JSON document, member by member, in the order
+// in which they are written. Their tags rule both ways: the reader requires
+// every member that is not omitempty or omitzero, and refuses any other name.
+// docs/export.schema.json says the same to the outside.
+
+// formatJSON names the contract that a document keeps.
+const formatJSON formatName = "galley/1"
+
+type formatName string
+
+func (f formatName) check() error {
+	if f != formatJSON {
+		return fmt.Errorf("%.40q is not %q: this version of Galley cannot read it", string(f), string(formatJSON))
+	}
+	return nil
+}
+
+type document struct {
+	Format    formatName `json:"format"`
+	Generator string     `json:"generator,omitempty"`
+	Exported  time.Time  `json:"exported,omitzero"`
+	Articles  []article  `json:"articles"`
+}
+
+type article struct {
+	ID          string       `json:"id"`
+	Title       string       `json:"title,omitempty"`
+	Deck        string       `json:"deck,omitempty"`
+	Byline      string       `json:"byline,omitempty"`
+	Published   string       `json:"published,omitempty"`
+	Language    string       `json:"language,omitempty"`
+	Source      source       `json:"source"`
+	Removed     removed      `json:"removed,omitzero"`
+	Words       int          `json:"words"`
+	Paragraphs  int          `json:"paragraphs"`
+	Text        *string      `json:"text,omitempty"`
+	Blocks      []block      `json:"blocks,omitempty"`
+	Annotations []annotation `json:"annotations"`
+}
+
+type source struct {
+	Kind      string    `json:"kind"`
+	Location  string    `json:"location,omitempty"`
+	MediaType string    `json:"media_type,omitempty"`
+	Charset   string    `json:"charset,omitempty"`
+	Retrieved time.Time `json:"retrieved,omitzero"`
+	SHA256    string    `json:"sha256,omitempty"`
+	Bytes     int       `json:"bytes,omitempty"`
+}
+
+type removed struct {
+	Controls  int `json:"controls,omitempty"`
+	Bidi      int `json:"bidi,omitempty"`
+	Invisible int `json:"invisible,omitempty"`
+	BadBytes  int `json:"bad_bytes,omitempty"`
+}
+
+type block struct {
+	Kind     string  `json:"kind"`
+	Level    uint8   `json:"level,omitempty"`
+	Start    int     `json:"start"`
+	End      int     `json:"end"`
+	Folded   bool    `json:"folded,omitempty"`
+	Rule     string  `json:"rule,omitempty"`
+	Sureness float32 `json:"sureness,omitempty"`
+	Runs     []run   `json:"runs,omitempty"`
+}
+
+// A run has one style. Text with several has one run for each, over the same
+// range, one after the other.
+type run struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Style string `json:"style"`
+	Href  string `json:"href,omitempty"`
+}
+
+type annotation struct {
+	ID        string         `json:"id"`
+	Tag       string         `json:"tag"`
+	Quote     string         `json:"quote"`
+	Prefix    string         `json:"prefix,omitempty"`
+	Suffix    string         `json:"suffix,omitempty"`
+	Start     *int           `json:"start,omitempty"`
+	End       *int           `json:"end,omitempty"`
+	Paragraph int            `json:"paragraph,omitempty"`
+	Note      string         `json:"note,omitempty"`
+	Fields    map[string]any `json:"fields,omitempty"` // string or []string
+	Anchor    anchoring      `json:"anchor"`
+	Creator   string         `json:"creator,omitempty"`
+	Created   time.Time      `json:"created"`
+	Modified  time.Time      `json:"modified"`
+}
+
+type anchoring struct {
+	State      string  `json:"state"`
+	Score      float64 `json:"score"`
+	Reason     string  `json:"reason,omitempty"`
+	Original   string  `json:"original,omitempty"`
+	Candidates []place `json:"candidates,omitempty"`
+}
+
+type place struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}

@@ -1,0 +1,178 @@
+package export
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"galley/annotate"
+)
+
+// ReadJSON reads what WriteJSON wrote, and refuses whatever is not sound, with
+// the place and the reason in one line. Nothing is returned with an error.
+//
+// It returns ErrTooLarge and ErrNoText as ReadOptions say. A byte order mark
+// is skipped, and UTF-16 read by it: some shells write files so.
+func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, error) {
+	limited := &limitReader{r: r, left: opt.MaxBytes}
+	if opt.MaxBytes == 0 {
+		limited.left = DefaultMaxBytes
+	}
+	utf8 := transform.NewReader(limited, unicode.BOMOverride(encoding.UTF8Validator))
+	var doc document
+	if err := newStrictDecoder(utf8).decode(&doc); err != nil {
+		if doc.Format == "" {
+			return nil, fmt.Errorf("not a Galley export: %w", err)
+		}
+		return nil, err
+	}
+	in := &jsonReader{opt: opt, seen: registry{}}
+	bundles := make([]Bundle, len(doc.Articles))
+	for i := range doc.Articles {
+		bundle, err := in.bundle(&doc.Articles[i])
+		if err != nil {
+			return nil, placed(fmt.Sprintf("articles[%d]", i), err)
+		}
+		bundles[i] = bundle
+		doc.Articles[i] = article{} // its memory is of no more use
+	}
+	return bundles, nil
+}
+
+// A limitReader fails, unlike one of package io, when there is more to read.
+type limitReader struct {
+	r    io.Reader
+	left int64
+}
+
+func (l *limitReader) Read(p []byte) (int, error) {
+	if l.left < 0 {
+		return 0, ErrTooLarge
+	}
+	if int64(len(p)) > l.left+1 {
+		p = p[:l.left+1]
+	}
+	n, err := l.r.Read(p)
+	if l.left -= int64(n); l.left < 0 {
+		return n, ErrTooLarge
+	}
+	return n, err
+}
+
+// A jsonReader makes bundles of a document. Errors say where in the article.
+type jsonReader struct {
+	opt  ReadOptions
+	seen registry
+}
+
+func (in *jsonReader) bundle(doc *article) (Bundle, error) {
+	if err := in.seen.add(doc.ID); err != nil {
+		return Bundle{}, placed("id", err)
+	}
+	a, err := in.article(doc)
+	if err != nil {
+		return Bundle{}, err
+	}
+	out := Bundle{Article: a, Words: doc.Words}
+	mapper := annotate.NewMapper(a.Text)
+	items := make([]annotate.Annotation, len(doc.Annotations))
+	for i := range doc.Annotations {
+		if items[i], err = in.annotation(&doc.Annotations[i], a, mapper); err != nil {
+			return Bundle{}, placed(fmt.Sprintf("annotations[%d]", i), err)
+		}
+	}
+	out.Annotations = annotate.NewSet(items).All()
+	return out, nil
+}
+
+// article is the article of the document, or the saved one when the document
+// comes without its text.
+func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
+	if doc.Text == nil {
+		return in.saved(doc)
+	}
+	if err := in.checkCanonical(*doc.Text); err != nil {
+		return nil, placed("text", err)
+	}
+	src, err := in.source(doc.Source)
+	if err != nil {
+		return nil, placed("source", err)
+	}
+	a := &annotate.Article{
+		ID: doc.ID,
+		Meta: annotate.Meta{
+			Title: in.line(doc.Title), Deck: in.line(doc.Deck), Byline: in.line(doc.Byline),
+			Published: in.line(doc.Published), Language: in.line(doc.Language),
+		},
+		Source: src, Digest: annotate.DigestOf(*doc.Text), Text: *doc.Text, Removed: annotate.Removed(doc.Removed),
+	}
+	if a.Blocks, err = in.blocks(doc.Blocks, a.Text); err != nil {
+		return nil, err
+	}
+	if err := a.Check(); err != nil {
+		return nil, placed("blocks", err)
+	}
+	return a, nil
+}
+
+func (in *jsonReader) saved(doc *article) (*annotate.Article, error) {
+	if doc.Blocks != nil {
+		return nil, placed("blocks", errors.New("there is no text that they could divide"))
+	}
+	if in.opt.Find == nil {
+		return nil, ErrNoText
+	}
+	a, err := in.opt.Find(doc.ID)
+	if err != nil {
+		return nil, fmt.Errorf("exported without its text: %w", err)
+	}
+	return a, nil
+}
+
+func (in *jsonReader) source(doc source) (annotate.Source, error) {
+	kind := annotate.SourceKind(doc.Kind)
+	if err := checkKind(kind); err != nil {
+		return annotate.Source{}, placed("kind", err)
+	}
+	if err := checkSHA256(doc.SHA256); err != nil {
+		return annotate.Source{}, placed("sha256", err)
+	}
+	return annotate.Source{
+		Kind: kind, Location: in.line(doc.Location), MediaType: in.line(doc.MediaType), Charset: in.line(doc.Charset),
+		Retrieved: doc.Retrieved, SHA256: doc.SHA256, Bytes: doc.Bytes,
+	}, nil
+}
+
+func checkSHA256(sum string) error {
+	if sum != "" && (len(sum) != 64 || strings.Trim(sum, "0123456789abcdef") != "") {
+		return fmt.Errorf("%.70q is no SHA-256 in lower-case hexadecimal", sum)
+	}
+	return nil
+}
+
+// checkCanonical refuses a text that Galley itself would have read otherwise:
+// to clean it would move every annotation behind the place.
+func (in *jsonReader) checkCanonical(text string) error {
+	clean := in.opt.Clean(text)
+	if clean == text {
+		return nil
+	}
+	rune, cut := 0, 0
+	for off, r := range text {
+		if cut = off; !strings.HasPrefix(clean[min(off, len(clean)):], string(r)) {
+			break
+		}
+		rune++
+	}
+	return fmt.Errorf("not a canonical text: code point %d, before %.20q, is not as Galley reads it", rune, text[cut:])
+}
+
+// line cleans a text that must stay on one line.
+func (in *jsonReader) line(text string) string {
+	return strings.ReplaceAll(in.opt.Clean(text), "\n", " ")
+}

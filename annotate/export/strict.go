@@ -1,0 +1,248 @@
+package export
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A strictDecoder reads JSON into structs as package encoding/json would, but
+// refuses what that lets pass: members that are unknown, missing, written
+// twice or in other capitals, and null. Each error begins with the place in
+// the document, as in articles[0].annotations[3].tag.
+type strictDecoder struct {
+	json   *json.Decoder
+	path   []byte
+	shapes map[reflect.Type][]member
+}
+
+// A member is one member of a JSON object.
+type member struct {
+	name     string
+	field    int // index in the struct
+	required bool
+}
+
+func newStrictDecoder(r io.Reader) *strictDecoder {
+	d := &strictDecoder{json: json.NewDecoder(r), shapes: map[reflect.Type][]member{}}
+	d.json.UseNumber()
+	return d
+}
+
+// decode reads the one value of the input into the struct at target.
+func (d *strictDecoder) decode(target any) error {
+	if err := d.value(reflect.ValueOf(target).Elem()); err != nil {
+		return err
+	}
+	token, err := d.json.Token()
+	var syntax *json.SyntaxError
+	switch {
+	case token != nil, errors.As(err, &syntax):
+		return fmt.Errorf("byte %d: something follows the document", d.json.InputOffset())
+	case err != io.EOF:
+		return err
+	}
+	return nil
+}
+
+// at runs read one step further down the path.
+func (d *strictDecoder) at(step string, read func() error) error {
+	above := len(d.path)
+	d.path = append(d.path, step...)
+	err := read()
+	d.path = d.path[:above]
+	return err
+}
+
+func (d *strictDecoder) errorf(format string, args ...any) error {
+	err := fmt.Errorf(format, args...)
+	if len(d.path) == 0 {
+		return err
+	}
+	return placed(strings.TrimPrefix(string(d.path), "."), err)
+}
+
+// token reads the next token. An error of the syntax tells the byte.
+func (d *strictDecoder) token() (json.Token, error) {
+	token, err := d.json.Token()
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		return nil, d.errorf("byte %d: %w", syntax.Offset, err)
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return nil, d.errorf("the file ends too early")
+	case err != nil:
+		return nil, d.errorf("%w", err)
+	}
+	return token, nil
+}
+
+// A checker is a value that knows what it may be.
+type checker interface{ check() error }
+
+func (d *strictDecoder) value(v reflect.Value) error {
+	switch v.Interface().(type) {
+	case time.Time:
+		return d.time(v)
+	case map[string]any:
+		return d.fields(v)
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return d.value(v.Elem())
+	case reflect.Struct:
+		return d.object(v)
+	case reflect.Slice:
+		return d.array(v)
+	}
+	return d.scalar(v)
+}
+
+func (d *strictDecoder) object(v reflect.Value) error {
+	members := d.shape(v.Type())
+	seen := make([]bool, len(members))
+	err := d.eachMember(func(name string) error {
+		i := slices.IndexFunc(members, func(m member) bool { return m.name == name })
+		if i < 0 {
+			return d.errorf("unknown member")
+		}
+		if seen[i] {
+			return d.errorf("written twice")
+		}
+		seen[i] = true
+		return d.value(v.Field(members[i].field))
+	})
+	if err != nil {
+		return err
+	}
+	for i, m := range members {
+		if m.required && !seen[i] {
+			return d.errorf("%s is missing", m.name)
+		}
+	}
+	return nil
+}
+
+// shape lists the members of a struct by its tags.
+func (d *strictDecoder) shape(t reflect.Type) []member {
+	if members, ok := d.shapes[t]; ok {
+		return members
+	}
+	var members []member
+	for i := range t.NumField() {
+		name, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		members = append(members, member{name: name, field: i, required: options == ""})
+	}
+	d.shapes[t] = members
+	return members
+}
+
+// eachMember reads an object and has read take the value of each member.
+func (d *strictDecoder) eachMember(read func(name string) error) error {
+	if err := d.begin('{'); err != nil {
+		return err
+	}
+	for d.json.More() {
+		token, err := d.token()
+		if err != nil {
+			return err
+		}
+		name, ok := token.(string)
+		if !ok {
+			return d.unexpected(reflect.String, token)
+		}
+		if err := d.at("."+nameInPath(name), func() error { return read(name) }); err != nil {
+			return err
+		}
+	}
+	_, err := d.token()
+	return err
+}
+
+// nameInPath keeps a stranger's names from breaking a line of error.
+func nameInPath(name string) string {
+	if quoted := fmt.Sprintf("%.40q", name); quoted != `"`+name+`"` || name == "" {
+		return quoted
+	}
+	return name
+}
+
+func (d *strictDecoder) array(v reflect.Value) error {
+	if err := d.begin('['); err != nil {
+		return err
+	}
+	v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+	for i := 0; d.json.More(); i++ {
+		item := reflect.New(v.Type().Elem()).Elem()
+		if err := d.at("["+strconv.Itoa(i)+"]", func() error { return d.value(item) }); err != nil {
+			return err
+		}
+		v.Set(reflect.Append(v, item))
+	}
+	_, err := d.token()
+	return err
+}
+
+// fields reads an object whose values are strings or arrays of strings.
+func (d *strictDecoder) fields(v reflect.Value) error {
+	out := map[string]any{}
+	v.Set(reflect.ValueOf(out))
+	return d.eachMember(func(name string) error {
+		if _, twice := out[name]; twice {
+			return d.errorf("written twice")
+		}
+		token, err := d.token()
+		if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case string:
+			out[name] = t
+			return nil
+		case json.Delim:
+			if t == '[' {
+				out[name], err = d.strings()
+				return err
+			}
+		}
+		return d.unexpected(reflect.String, token)
+	})
+}
+
+// strings reads the rest of an array of strings.
+func (d *strictDecoder) strings() ([]string, error) {
+	values := []string{}
+	for d.json.More() {
+		var value string
+		read := func() error { return d.scalar(reflect.ValueOf(&value).Elem()) }
+		if err := d.at("["+strconv.Itoa(len(values))+"]", read); err != nil {
+			return nil, err
+		}
+		values = append(values, value)
+	}
+	_, err := d.token()
+	return values, err
+}
+
+// begin reads the token that opens an object or an array.
+func (d *strictDecoder) begin(want json.Delim) error {
+	token, err := d.token()
+	if err != nil {
+		return err
+	}
+	if token != want {
+		kind := reflect.Struct
+		if want == '[' {
+			kind = reflect.Slice
+		}
+		return d.unexpected(kind, token)
+	}
+	return nil
+}

@@ -1,0 +1,178 @@
+package export_test
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"galley/annotate"
+	"galley/annotate/export"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func TestWriteJSONKeepsTheContractOfTheGoldenFile(t *testing.T) {
+	got := written(t, options, ferry(t))
+	const golden = "testdata/ferry.json"
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// parsed is a document as a program in another language sees it.
+type parsed struct {
+	Articles []struct {
+		Text        *string
+		Blocks      []any
+		Annotations []struct {
+			ID             string
+			Quote          string
+			Prefix, Suffix string
+			Start, End     *int
+		}
+	}
+}
+
+func parse(t *testing.T, document string) parsed {
+	t.Helper()
+	var p parsed
+	if err := json.Unmarshal([]byte(document), &p); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestPositionsAreCodePointsOfTheQuote(t *testing.T) {
+	article := parse(t, written(t, options, ferry(t))).Articles[0]
+	text := []rune(*article.Text)
+	placed := 0
+	for _, a := range article.Annotations {
+		if a.Start == nil {
+			continue
+		}
+		placed++
+		if got := string(text[*a.Start:*a.End]); got != a.Quote {
+			t.Errorf("text[%d:%d] = %q, want %q", *a.Start, *a.End, got, a.Quote)
+		}
+	}
+	if placed != 3 {
+		t.Errorf("%d annotations have a place, want 3", placed)
+	}
+}
+
+func TestAnnotationsAreInTextOrderAndTheUnplacedLast(t *testing.T) {
+	b := ferry(t)
+	all := b.Annotations
+	b.Annotations = []annotate.Annotation{all[4], all[2], all[3], all[1], all[0]}
+	var ids string
+	for _, a := range parse(t, written(t, options, b)).Articles[0].Annotations {
+		ids += a.ID[len(a.ID)-1:]
+	}
+	if ids != "BCDEF" {
+		t.Errorf("order %s, want BCDEF", ids)
+	}
+}
+
+func TestContextIsCutToWholeCharacters(t *testing.T) {
+	family := "👩‍👩‍👧" // five code points
+	a := newArticle("emoji", []annotate.Kind{annotate.Paragraph}, []string{strings.Repeat(family, 7) + "word" + strings.Repeat(family, 7)})
+	b := export.Bundle{Article: a, Annotations: []annotate.Annotation{mark(t, a, "m", annotate.Claim, "word")}}
+	got := parse(t, written(t, options, b)).Articles[0].Annotations[0]
+	if want := strings.Repeat(family, 6); got.Prefix != want || got.Suffix != want {
+		t.Errorf("prefix %q, suffix %q, want both %q", got.Prefix, got.Suffix, want)
+	}
+}
+
+func TestNoTextLeavesOutTextAndBlocksButNotPositions(t *testing.T) {
+	opt := options
+	opt.NoText = true
+	article := parse(t, written(t, opt, ferry(t))).Articles[0]
+	if article.Text != nil || article.Blocks != nil {
+		t.Error("text or blocks are there")
+	}
+	if article.Annotations[0].Start == nil {
+		t.Error("the positions are not there")
+	}
+}
+
+func TestEmptyListsAreWrittenAsLists(t *testing.T) {
+	if got := written(t, export.Options{}); !strings.Contains(got, `"articles": []`) {
+		t.Errorf("no articles: %s", got)
+	}
+	b := ferry(t)
+	b.Annotations = nil
+	if got := written(t, options, b); !strings.Contains(got, `"annotations": []`) {
+		t.Errorf("no annotations: %s", got)
+	}
+}
+
+func TestWriteJSONRefusesWhatIsNotTrueOfTheText(t *testing.T) {
+	tests := []struct {
+		name  string
+		spoil func(*export.Bundle)
+		want  string
+	}{
+		{"other words", func(b *export.Bundle) { b.Annotations[0].Anchor.Span.End += len(" said") }, "the words there are"},
+		{"outside", func(b *export.Bundle) { b.Annotations[0].Anchor.Span.End = len(b.Article.Text) + 1 }, "outside the text"},
+		{"inside an emoji", func(b *export.Bundle) {
+			start := strings.Index(b.Article.Text, "👩")
+			b.Annotations[0].Anchor.Span = annotate.Span{Start: start, End: start + len("👩")}
+		}, "cuts a character"},
+		{"another version", func(b *export.Bundle) { b.Annotations[0].Anchor.TextDigest = "0" }, "another version"},
+		{"same id twice", func(b *export.Bundle) { b.Annotations[1].ID = b.Annotations[0].ID }, "used twice"},
+		{"no tag", func(b *export.Bundle) { b.Annotations[0].Tag = "" }, "unknown tag"},
+		{"no state", func(b *export.Bundle) { b.Annotations[0].Anchor.State = "" }, "unknown state"},
+		{"unsaved article", func(b *export.Bundle) { b.Article.ID = "" }, "no identifier"},
+		{"blocks that do not tile", func(b *export.Bundle) { b.Article.Blocks = b.Article.Blocks[:2] }, "tile"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			b := ferry(t)
+			test.spoil(&b)
+			err := export.WriteJSON(io.Discard, export.All(b), options)
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error %v, want one with %q", err, test.want)
+			}
+		})
+	}
+}
+
+func TestWriteJSONPassesErrorsOn(t *testing.T) {
+	broken := errors.New("damaged record")
+	bundles := func(yield func(export.Bundle, error) bool) { yield(export.Bundle{}, broken) }
+	if err := export.WriteJSON(io.Discard, bundles, options); !errors.Is(err, broken) {
+		t.Errorf("error of the bundles: %v", err)
+	}
+	r, w := io.Pipe()
+	r.CloseWithError(broken)
+	if err := export.WriteJSON(w, export.All(ferry(t)), options); !errors.Is(err, broken) {
+		t.Errorf("error of the writer: %v", err)
+	}
+}
+
+func TestFormatsAreFoundByName(t *testing.T) {
+	for _, f := range export.Formats() {
+		got, err := export.Named(f.Name)
+		if err != nil || got.Name != f.Name || got.Write == nil {
+			t.Errorf("Named(%q) = %v, %v", f.Name, got.Name, err)
+		}
+	}
+	if _, err := export.Named("jsno"); !errors.Is(err, export.ErrUnknownFormat) {
+		t.Errorf("Named of no format: %v", err)
+	}
+}

@@ -1,0 +1,168 @@
+// Package search finds words in a canonical text as a person means them: a
+// typed straight quotation mark finds a curly one, a hyphen finds a dash, a
+// blank finds a no-break space or a line end, "e" finds "é", and letters match
+// in either case unless the query has a capital.
+//
+// Hits are spans of the text on grapheme cluster boundaries. Nothing is
+// indexed: a search reads the text once from where it starts.
+package search
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"galley/annotate"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A Query is what to find. The zero value finds nothing.
+type Query struct {
+	words   []rune // folded, never empty for a query that finds
+	exact   bool   // capitals matter
+	marks   bool   // diacritics matter
+	opening [utf8.RuneSelf]bool
+}
+
+// Parse makes a query of what a person typed. Capitals matter if there is one
+// in it, and diacritics if there is one in it.
+func Parse(typed string) Query {
+	q := Query{
+		exact: strings.ContainsFunc(typed, unicode.IsUpper),
+		marks: strings.ContainsFunc(norm.NFD.String(typed), isMark),
+	}
+	for off := 0; off < len(typed); {
+		r, size := q.fold(typed[off:])
+		if r != skipped {
+			q.words = append(q.words, r)
+		}
+		off += size
+	}
+	for b := range q.opening {
+		r, _ := q.fold(string(rune(b)))
+		q.opening[b] = len(q.words) > 0 && r == q.words[0]
+	}
+	return q
+}
+
+// Empty reports whether the query finds nothing because nothing was typed.
+func (q Query) Empty() bool { return len(q.words) == 0 }
+
+// Next returns the first hit that begins at or after off.
+func (q Query) Next(text string, off int) (annotate.Span, bool) {
+	if q.Empty() {
+		return annotate.Span{}, false
+	}
+	for ; off < len(text); off++ {
+		if b := text[off]; b < utf8.RuneSelf && !q.opening[b] || !utf8.RuneStart(b) {
+			continue
+		}
+		if span, ok := q.at(text, off); ok {
+			return span, true
+		}
+	}
+	return annotate.Span{}, false
+}
+
+// Prev returns the last hit that begins before off.
+func (q Query) Prev(text string, off int) (annotate.Span, bool) {
+	if q.Empty() {
+		return annotate.Span{}, false
+	}
+	for off = min(off, len(text)) - 1; off >= 0; off-- {
+		if b := text[off]; b < utf8.RuneSelf && !q.opening[b] || !utf8.RuneStart(b) {
+			continue
+		}
+		if span, ok := q.at(text, off); ok {
+			return span, true
+		}
+	}
+	return annotate.Span{}, false
+}
+
+// In returns the hits that begin in window, in order. Hits do not overlap.
+func (q Query) In(text string, window annotate.Span) []annotate.Span {
+	var hits []annotate.Span
+	for off := window.Start; ; {
+		hit, ok := q.Next(text[:window.End], off)
+		if !ok {
+			return hits
+		}
+		hits = append(hits, hit)
+		off = hit.End
+	}
+}
+
+// at returns the hit that begins at off, widened to whole clusters.
+func (q Query) at(text string, off int) (annotate.Span, bool) {
+	end, matched := off, 0
+	for matched < len(q.words) && end < len(text) {
+		r, size := q.fold(text[end:])
+		switch {
+		case r == skipped && matched > 0:
+		case r != q.words[matched]:
+			return annotate.Span{}, false
+		default:
+			matched++
+		}
+		end += size
+	}
+	if matched < len(q.words) || !annotate.IsGraphemeBoundary(text, off) {
+		return annotate.Span{}, false
+	}
+	if !annotate.IsGraphemeBoundary(text, end) {
+		end = annotate.NextGrapheme(text, annotate.GraphemeAt(text, end))
+	}
+	return annotate.Span{Start: off, End: end}, true
+}
+
+// skipped stands for a character that is not compared.
+const skipped rune = -1
+
+// fold returns the first character of s as it is compared, and its size in
+// bytes.
+func (q Query) fold(s string) (rune, int) {
+	r, size := utf8.DecodeRuneInString(s)
+	if r >= utf8.RuneSelf {
+		if r = q.foldWide(r, s[:size]); r == skipped {
+			return r, size
+		}
+	}
+	switch {
+	case unicode.IsSpace(r):
+		r = ' '
+	case !q.exact:
+		r = unicode.ToLower(r)
+	}
+	return r, size
+}
+
+// foldWide folds a character beyond ASCII.
+func (q Query) foldWide(r rune, s string) rune {
+	switch r {
+	case '“', '”', '„', '‟', '«', '»', '″', '「', '」':
+		return '"'
+	case '‘', '’', '‚', '‛', '‹', '›', '′', 'ʼ':
+		return '\''
+	case '‐', '‑', '‒', '–', '—', '―', '−':
+		return '-'
+	case '\u200c', '\u200d':
+		return skipped
+	}
+	if q.marks {
+		return r
+	}
+	if isMark(r) {
+		return skipped
+	}
+	if d := norm.NFD.PropertiesString(s).Decomposition(); len(d) > 0 && !isHangul(r) {
+		r, _ = utf8.DecodeRune(d)
+	}
+	return r
+}
+
+// isMark reports whether r is an accent; marks of other scripts spell.
+func isMark(r rune) bool { return r >= 0x300 && r <= 0x36F }
+
+func isHangul(r rune) bool { return r >= 0xAC00 && r <= 0xD7A3 }

@@ -1,0 +1,96 @@
+package search
+
+import (
+	"strings"
+	"testing"
+
+	"galley/annotate"
+
+	"pgregory.net/rapid"
+)
+
+func TestFindsWhatAPersonMeans(t *testing.T) {
+	for name, c := range map[string]struct{ typed, text, want string }{
+		"the words themselves":              {"nine hours", "after nine hours", "nine hours"},
+		"capitals in the text":              {"harbour", "The HARBOUR wall", "HARBOUR"},
+		"a capital in the query":            {"May", "may I see May", "May"},
+		"curly quotation marks":             {`"go"`, "she said “go” twice", "“go”"},
+		"an apostrophe":                     {"don't", "I don’t know", "don’t"},
+		"a dash":                            {"1998-2001", "in 1998–2001", "1998–2001"},
+		"a no-break space":                  {"4 euro", "costs 4\u00a0euro", "4\u00a0euro"},
+		"a line end":                        {"two lines", "two\nlines", "two\nlines"},
+		"an accent that was not typed":      {"resume", "his résumé", "résumé"},
+		"an accent on its own":              {"cafe", "a cafe\u0301 here", "cafe\u0301"},
+		"a typed accent":                    {"résumé", "resume or résumé", "résumé"},
+		"a Hangul syllable is not its jamo": {"한", "하 한", "한"},
+		"the whole cluster":                 {"👩", "the 👩‍🚀 flew", "👩‍🚀"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			hit, ok := Parse(c.typed).Next(c.text, 0)
+			if !ok || hit.In(c.text) != c.want {
+				t.Errorf("found %v %q, want %q", ok, hit.In(c.text), c.want)
+			}
+		})
+	}
+}
+
+func TestFindsNothing(t *testing.T) {
+	for name, c := range map[string]struct{ typed, text string }{
+		"for nothing typed":              {"", "text"},
+		"for an accent alone":            {"\u0301", "e\u0301"},
+		"across two blocks":              {"one two", "one\n\ntwo"},
+		"for words that are not":         {"absent", "present"},
+		"for a query over the end":       {"ending here", "the ending"},
+		"for another case if it matters": {"HARBOUR", "harbour"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if hit, ok := Parse(c.typed).Next(c.text, 0); ok {
+				t.Errorf("found %q", hit.In(c.text))
+			}
+		})
+	}
+}
+
+func TestPrevMirrorsNext(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{"a", "b", "é", "“", " ", "\n", "中", "👩‍🚀"})).Draw(t, "text"), "")
+		q := Parse(rapid.SampledFrom([]string{"a", "ab", "e", `"`, "a b", "中"}).Draw(t, "query"))
+		hits := map[annotate.Span]bool{}
+		for off := 0; ; {
+			hit, ok := q.Next(text, off)
+			if !ok {
+				break
+			}
+			if !annotate.IsGraphemeBoundary(text, hit.Start) || !annotate.IsGraphemeBoundary(text, hit.End) {
+				t.Fatalf("hit %v cuts a cluster of %q", hit, text)
+			}
+			hits[hit] = true
+			off = hit.Start + 1
+		}
+		for off := len(text); ; {
+			hit, ok := q.Prev(text, off)
+			if !ok {
+				break
+			}
+			if !hits[hit] {
+				t.Fatalf("Prev found %v in %q, which Next did not", hit, text)
+			}
+			delete(hits, hit)
+			off = hit.Start
+		}
+		if len(hits) > 0 {
+			t.Fatalf("Prev missed %v in %q", hits, text)
+		}
+	})
+}
+
+func BenchmarkNextOverTenMegabytes(b *testing.B) {
+	text := strings.Repeat("The vote came after nine hours, the longest sitting since 1998. ", 10<<20/64) + "needle"
+	q := Parse("needle")
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, ok := q.Next(text, 0); !ok {
+			b.Fatal("not found")
+		}
+	}
+}

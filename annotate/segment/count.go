@@ -1,0 +1,72 @@
+package segment
+
+import (
+	"strings"
+
+	"galley/annotate"
+)
+
+// CountWords returns how many words text has, as [Words] finds them.
+func CountWords(text string) int {
+	count := 0
+	for off := 0; off < len(text); {
+		start := off
+		for off < len(text) && (text[off] == ' ' || text[off] == '\n') {
+			off++
+		}
+		run := off
+		if off = runEnd(text, off); off == run {
+			continue
+		}
+		n, plain := countPlain(text[run:off])
+		if !plain {
+			n = countRun(text, annotate.Span{Start: max(start, run-1), End: off})
+		}
+		count += n
+	}
+	return count
+}
+
+// runEnd returns where the run of characters from off on ends, at a blank or a
+// line end.
+func runEnd(text string, off int) int {
+	if i := strings.IndexAny(text[off:], " \n"); i >= 0 {
+		return off + i
+	}
+	return len(text)
+}
+
+// countPlain counts the words of a run in ASCII: letters and digits with marks
+// around them and single hyphens or apostrophes within. plain is false if the
+// run is not of that sort.
+func countPlain(run string) (words int, plain bool) {
+	run = strings.TrimLeft(run, `("'[`)
+	run = strings.TrimRight(run, `.,;:!?)"']`)
+	for i := 0; i < len(run); i++ {
+		c := run[i]
+		switch {
+		case alphanumeric(c):
+		case c == '-' && i > 0 && run[i-1] != '-' && run[i-1] != '\'':
+		case c == '\'' && i > 0 && letter(run[i-1]) && i+1 < len(run) && letter(run[i+1]):
+		default:
+			return 0, false
+		}
+	}
+	if run == "" {
+		return 0, true
+	}
+	return 1, run[len(run)-1] != '-'
+}
+
+func letter(c byte) bool { return alphanumeric(c) && c > '9' }
+
+// countRun counts the words of any run, which no word may cross.
+func countRun(text string, run annotate.Span) int {
+	w := window{text: text, lo: run.Start, hi: run.End}
+	s := w.scan(run.Start, run.End)
+	count := 0
+	for _, ok := s.next(); ok; _, ok = s.next() {
+		count++
+	}
+	return count
+}

@@ -1,0 +1,174 @@
+package segment
+
+import (
+	"unicode"
+
+	"galley/annotate"
+)
+
+// A passage is quoted text with its marks (outer) and without them (inner).
+type passage struct {
+	outer, inner annotate.Span
+}
+
+// Quotation returns the innermost quoted passage that covers off, with and
+// without its marks; ok is false if there is none. Double marks of every usual
+// shape count, and single ones that cannot be apostrophes. A double quotation
+// that is not closed runs to the end of the block (or of the window, see the
+// package comment): speech over two paragraphs is set so.
+func Quotation(text string, block annotate.Span, off int) (outer, inner annotate.Span, ok bool) {
+	block, off = fit(text, block, off)
+	found := windowAt(text, block, off).passages(off)
+	if len(found) == 0 {
+		return annotate.Span{}, annotate.Span{}, false
+	}
+	return found[0].outer, found[0].inner, true
+}
+
+// maxNested bounds how deep quotations are followed into each other.
+const maxNested = 8
+
+// A mark is an opening quotation mark that is not closed yet.
+type mark struct {
+	off, size int
+	closing   rune
+}
+
+// passages returns the quoted passages of the window that cover off, innermost
+// first.
+func (w window) passages(off int) []passage {
+	var open []mark
+	var found []passage
+	for at := w.lo; at < w.hi; {
+		if c := w.text[at]; c < 0x80 && c != '"' && c != '\'' {
+			at++
+			continue
+		}
+		r, size := w.rune(at)
+		if i := w.closes(open, at, r, size); i >= 0 {
+			found = w.keep(found, open[i], at, at+size, off)
+			open = open[:i]
+		} else if len(open) < maxNested {
+			open = w.push(open, at, r, size)
+		}
+		at += size
+		if at > off && (len(open) == 0 || open[0].off > off) {
+			return found
+		}
+	}
+	for i := len(open) - 1; i >= 0; i-- {
+		if open[i].closing != '’' && open[i].closing != '\'' {
+			found = w.keep(found, open[i], w.hi, w.hi, off)
+		}
+	}
+	return found
+}
+
+// keep appends the passage that m opens and that ends at end, with its mark at
+// next, if it covers off and is not empty.
+func (w window) keep(found []passage, m mark, end, next, off int) []passage {
+	outer := clip(w.text, annotate.Span{Start: m.off, End: next})
+	inner := clip(w.text, annotate.Span{Start: m.off + m.size, End: end})
+	if inner.Empty() || !outer.Contains(off) {
+		return found
+	}
+	return append(found, passage{outer, inner})
+}
+
+// closes returns the index of the open mark that r at off closes, -1 if none.
+func (w window) closes(open []mark, off int, r rune, size int) int {
+	for i := len(open) - 1; i >= 0; i-- {
+		if open[i].closing == r && w.mayClose(off, r, size) {
+			return i
+		}
+	}
+	return -1
+}
+
+// mayClose reports whether r at off can close a quotation. A straight mark
+// that looks like an opening one does not, nor does an apostrophe.
+func (w window) mayClose(off int, r rune, size int) bool {
+	switch r {
+	case '"':
+		return !w.opensAt(off, size)
+	case '\'', '’', '‘':
+		before, _ := w.runeBefore(off)
+		return !unicode.IsSpace(before) && !w.alphanumericAt(off+size)
+	}
+	return true
+}
+
+// push adds the mark r at off to the open ones, if it opens a quotation.
+func (w window) push(open []mark, off int, r rune, size int) []mark {
+	if closing := w.opensWith(off, r, size); closing != 0 {
+		return append(open, mark{off, size, closing})
+	}
+	return open
+}
+
+// opensWith returns the mark that closes what r at off opens, 0 if it opens
+// nothing.
+func (w window) opensWith(off int, r rune, size int) rune {
+	switch r {
+	case '“':
+		return '”'
+	case '„':
+		return w.lowClosing(off+size, '“', '”')
+	case '«':
+		return '»'
+	case '‹':
+		return '›'
+	case '「':
+		return '」'
+	case '『':
+		return '』'
+	}
+	if !w.opensAt(off, size) {
+		return 0
+	}
+	switch r {
+	case '"', '”':
+		return r
+	case '»':
+		return '«'
+	case '›':
+		return '‹'
+	case '‚':
+		return '‘'
+	case '‘':
+		return '’'
+	case '\'':
+		return r
+	}
+	return 0
+}
+
+// lowClosing returns which of the two marks that can close „ comes first.
+func (w window) lowClosing(off int, a, b rune) rune {
+	for off < w.hi {
+		r, size := w.rune(off)
+		if r == a || r == b {
+			return r
+		}
+		off += size
+	}
+	return a
+}
+
+// opensAt reports whether the mark at off stands where a quotation begins:
+// after white space, a bracket, a dash or another mark, and before a letter
+// or another mark. Single marks before a digit stand for missing ones ('90s).
+func (w window) opensAt(off, size int) bool {
+	before, n := w.runeBefore(off)
+	after, m := w.rune(off + size)
+	if m == 0 || unicode.IsSpace(after) || n > 0 && !unicode.IsSpace(before) && !opening(before) {
+		return false
+	}
+	r, _ := w.rune(off)
+	return r == '"' || r == '”' || r == '»' || !unicode.IsDigit(after)
+}
+
+// opening reports whether an opening quotation mark can follow r directly.
+func opening(r rune) bool {
+	return unicode.In(r, unicode.Ps, unicode.Pi, unicode.Pd) || r == '"' || r == '\'' || r == '/'
+}

@@ -1,0 +1,112 @@
+package segment
+
+import (
+	"iter"
+	"unicode"
+
+	"galley/annotate"
+)
+
+// Sentence returns the sentence that covers off. White space between two
+// sentences belongs to the one before. The span is empty only where there is
+// nothing but white space.
+func Sentence(text string, block annotate.Span, off int) annotate.Span {
+	block, off = fit(text, block, off)
+	w := windowAt(text, block, off)
+	start := w.startAt(off)
+	return clip(text, annotate.Span{Start: start, End: w.startAfter(start)})
+}
+
+// NextSentence returns the first sentence of the block that begins after off;
+// ok is false if none does.
+func NextSentence(text string, block annotate.Span, off int) (sentence annotate.Span, ok bool) {
+	if off < block.Start {
+		return firstFrom(text, block, block.Start, off)
+	}
+	block, at := fit(text, block, off)
+	w := windowAt(text, block, at)
+	return firstFrom(text, block, w.startAfter(w.startAt(at)), off)
+}
+
+// firstFrom returns the first sentence at or after start that begins after off.
+// A sentence begins, or a window ends, at start.
+func firstFrom(text string, block annotate.Span, start, off int) (annotate.Span, bool) {
+	block, _ = fit(text, block, off)
+	for start = max(start, block.Start); start < block.End; {
+		w := windowAt(text, block, start)
+		next := w.startAfter(start)
+		if s := clip(text, annotate.Span{Start: start, End: next}); !s.Empty() && s.Start > off {
+			return s, true
+		}
+		start = next
+	}
+	return annotate.Span{}, false
+}
+
+// PrevSentence returns the last sentence of the block that begins before off:
+// the one that off is in, unless off is its first byte. ok is false if none
+// does.
+func PrevSentence(text string, block annotate.Span, off int) (sentence annotate.Span, ok bool) {
+	block, at := fit(text, block, off)
+	for at >= block.Start && at < block.End {
+		w := windowAt(text, block, at)
+		start := w.startAt(at)
+		if s := clip(text, annotate.Span{Start: start, End: w.startAfter(start)}); !s.Empty() && s.Start < off {
+			return s, true
+		}
+		at = start - 1
+	}
+	return annotate.Span{}, false
+}
+
+// Sentences returns the sentences of the block in order.
+func Sentences(text string, block annotate.Span) iter.Seq[annotate.Span] {
+	block, _ = fit(text, block, block.Start)
+	return func(yield func(annotate.Span) bool) {
+		for start := block.Start; start < block.End; {
+			w := windowAt(text, block, start)
+			for start < w.hi {
+				next := w.startAfter(start)
+				s := clip(text, annotate.Span{Start: start, End: next})
+				if !s.Empty() && !yield(s) {
+					return
+				}
+				start = next
+			}
+		}
+	}
+}
+
+// startAfter returns where the first sentence begins after the one that begins
+// at start: the window's end if there is none.
+func (w window) startAfter(start int) int {
+	for off := start; off < w.hi; {
+		if c := w.text[off]; c >= ' ' && c < 0x80 && c != '.' && c != '!' && c != '?' {
+			off++
+			continue
+		}
+		r, size := w.rune(off)
+		if next, ok := w.endsAt(off, r, size); ok {
+			return next
+		}
+		off += size
+	}
+	return w.hi
+}
+
+// startAt returns where the last sentence begins that begins at or before off:
+// the window's start if there is none.
+func (w window) startAt(off int) int {
+	at := off
+	if r, _ := w.rune(off); unicode.IsSpace(r) {
+		at = w.skipSpaceBack(off)
+	}
+	for at > w.lo {
+		r, size := w.runeBefore(at)
+		at -= size
+		if next, ok := w.endsAt(at, r, size); ok && next <= off {
+			return next
+		}
+	}
+	return w.lo
+}

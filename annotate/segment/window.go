@@ -1,0 +1,125 @@
+package segment
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"galley/annotate"
+)
+
+const (
+	windowSize = 64 << 10 // bytes between two cuts, about
+	cutSearch  = 4 << 10  // bytes in which a good place for a cut is sought
+)
+
+// A window is the part of a block that a question is answered from. Nothing
+// outside it is read, and no unit crosses its ends.
+type window struct {
+	text   string
+	lo, hi int
+}
+
+// fit moves block into the text and off into the block.
+func fit(text string, block annotate.Span, off int) (annotate.Span, int) {
+	block.Start = min(max(block.Start, 0), len(text))
+	block.End = min(max(block.End, block.Start), len(text))
+	return block, min(max(off, block.Start), max(block.End-1, block.Start))
+}
+
+// windowAt returns the window that holds off. Both must fit.
+func windowAt(text string, block annotate.Span, off int) window {
+	k := (off - block.Start) / windowSize
+	lo, hi := cut(text, block, k), cut(text, block, k+1)
+	for k > 0 && off < lo {
+		k--
+		lo, hi = cut(text, block, k), lo
+	}
+	return window{text, lo, hi}
+}
+
+// cut returns where window k of the block begins.
+func cut(text string, block annotate.Span, k int) int {
+	if k == 0 {
+		return block.Start
+	}
+	near := block.Start + k*windowSize
+	if near >= block.End {
+		return block.End
+	}
+	for near > block.Start && !utf8.RuneStart(text[near]) {
+		near--
+	}
+	around := window{text, max(block.Start, near-cutSearch), min(block.End, near+2*cutSearch)}
+	last := min(block.End, near+cutSearch)
+	if next := around.startAfter(near); next <= last {
+		return next
+	}
+	for off := near; off < last; off++ {
+		if r, _ := utf8.DecodeRuneInString(text[off:]); unicode.IsSpace(r) {
+			if next := around.skipSpace(off); next <= last && annotate.IsGraphemeBoundary(text, next) {
+				return next
+			}
+			break
+		}
+	}
+	return around.clusterFrom(near)
+}
+
+// clusterFrom returns the first grapheme cluster boundary at or after off.
+func (w window) clusterFrom(off int) int {
+	if start := annotate.GraphemeAt(w.text, off); start < off {
+		return min(annotate.NextGrapheme(w.text, start), w.hi)
+	}
+	return off
+}
+
+// rune returns the character at off, 0 outside the window, and its bytes.
+func (w window) rune(off int) (rune, int) {
+	if off < w.lo || off >= w.hi {
+		return 0, 0
+	}
+	return utf8.DecodeRuneInString(w.text[off:w.hi])
+}
+
+// runeBefore returns the character that ends at off, 0 outside the window.
+func (w window) runeBefore(off int) (rune, int) {
+	if off <= w.lo || off > w.hi {
+		return 0, 0
+	}
+	return utf8.DecodeLastRuneInString(w.text[w.lo:off])
+}
+
+// skipSpace returns the offset of the first character from off on that is not
+// white space.
+func (w window) skipSpace(off int) int {
+	rest := w.text[off:w.hi]
+	return off + len(rest) - len(strings.TrimLeftFunc(rest, unicode.IsSpace))
+}
+
+// skipSpaceBack returns the offset after the last character before off that is
+// not white space.
+func (w window) skipSpaceBack(off int) int {
+	return w.lo + len(strings.TrimRightFunc(w.text[w.lo:off], unicode.IsSpace))
+}
+
+// clip takes white space off the ends of span, and clusters that one of its
+// ends would cut. What is left may be empty.
+func clip(text string, span annotate.Span) annotate.Span {
+	for {
+		trimmed, ok := span.Trim(text)
+		if !ok {
+			return annotate.Span{Start: span.Start, End: span.Start}
+		}
+		span = trimmed
+		first := annotate.GraphemeAt(text, span.Start)
+		last := annotate.GraphemeAt(text, span.End)
+		if first == span.Start && last == span.End {
+			return span
+		}
+		if first < span.Start {
+			span.Start = annotate.NextGrapheme(text, first)
+		}
+		span.End = max(last, span.Start)
+	}
+}

@@ -1,0 +1,192 @@
+package segment
+
+import (
+	"iter"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/words"
+
+	"galley/annotate"
+)
+
+// Word returns the word that covers off; ok is false if off is on white space
+// or a mark between words.
+func Word(text string, block annotate.Span, off int) (word annotate.Span, ok bool) {
+	block, off = fit(text, block, off)
+	w := windowAt(text, block, off)
+	s := w.scan(w.restart(off), off+1)
+	for {
+		word, ok = s.next()
+		if !ok || word.Contains(off) {
+			return word, ok
+		}
+	}
+}
+
+// NextWord returns the first word of the block that begins after off; ok is
+// false if none does.
+func NextWord(text string, block annotate.Span, off int) (word annotate.Span, ok bool) {
+	block, at := fit(text, block, off)
+	w := windowAt(text, block, at)
+	s := w.scan(w.restart(at), w.hi)
+	for {
+		word, ok = s.next()
+		switch {
+		case ok && word.Start > off:
+			return word, true
+		case !ok && w.hi >= block.End:
+			return annotate.Span{}, false
+		case !ok:
+			w = windowAt(text, block, w.hi)
+			s = w.scan(w.lo, w.hi)
+		}
+	}
+}
+
+// PrevWord returns the last word of the block that begins before off: the one
+// that off is in, unless off is its first byte. ok is false if none does.
+func PrevWord(text string, block annotate.Span, off int) (word annotate.Span, ok bool) {
+	block, at := fit(text, block, off-1)
+	if off > block.End {
+		off = block.End
+	}
+	for at >= block.Start && at < off {
+		w := windowAt(text, block, at)
+		from := w.restart(at)
+		s := w.scan(from, off)
+		for next, more := s.next(); more; next, more = s.next() {
+			word, ok = next, true
+		}
+		if ok {
+			return word, true
+		}
+		at, off = from-1, from
+	}
+	return annotate.Span{}, false
+}
+
+// Words returns the words of the block in order.
+func Words(text string, block annotate.Span) iter.Seq[annotate.Span] {
+	block, _ = fit(text, block, block.Start)
+	return func(yield func(annotate.Span) bool) {
+		for at := block.Start; at < block.End; {
+			w := windowAt(text, block, at)
+			s := w.scan(w.lo, w.hi)
+			for word, ok := s.next(); ok; word, ok = s.next() {
+				if !yield(word) {
+					return
+				}
+			}
+			at = w.hi
+		}
+	}
+}
+
+// restart returns an offset at or before off at which UAX #29 has a word
+// boundary whatever comes before: where a blank follows something else, or
+// between two Han characters.
+func (w window) restart(off int) int {
+	for ; off > w.lo; off-- {
+		switch c := w.text[off]; {
+		case c == ' ' || c == '\n':
+			if r, _ := w.runeBefore(off); !unicode.IsSpace(r) {
+				return off
+			}
+		case c >= 0xE3 && c <= 0xE9:
+			after, _ := w.rune(off)
+			before, _ := w.runeBefore(off)
+			if han(before) && han(after) {
+				return off
+			}
+		}
+	}
+	return w.lo
+}
+
+func han(r rune) bool { return r >= 0x3400 && r <= 0x4DBF || r >= 0x4E00 && r <= 0x9FFF }
+
+// A scanner reads the words of a window in order.
+type scanner struct {
+	w      window
+	tokens *words.Iterator[string]
+	base   int // where the iterator's text begins
+	stop   int // no word that begins here or later is read
+	token  annotate.Span
+	known  int // a grapheme cluster boundary at or before the token's end
+}
+
+// scan begins to read at from, which must be a word boundary, the words that
+// begin before stop.
+func (w window) scan(from, stop int) scanner {
+	return scanner{w: w, tokens: words.FromString(w.text[from:w.hi]), base: from, stop: min(stop, w.hi),
+		token: annotate.Span{Start: from, End: from}, known: from}
+}
+
+// next returns the next word.
+func (s *scanner) next() (annotate.Span, bool) {
+	for s.token.End < s.stop && s.advance() {
+		if !lexical(s.token.In(s.w.text)) {
+			continue
+		}
+		word := s.token
+		for s.joins(word) {
+			word.End = s.token.End
+		}
+		return word, true
+	}
+	return annotate.Span{}, false
+}
+
+// advance reads the next token of UAX #29, with the following ones as long as
+// a grapheme cluster crosses its end.
+func (s *scanner) advance() bool {
+	if !s.tokens.Next() {
+		return false
+	}
+	s.token = annotate.Span{Start: s.base + s.tokens.Start(), End: s.base + s.tokens.End()}
+	for !s.whole(s.token.End) && s.tokens.Next() {
+		s.token.End = s.base + s.tokens.End()
+	}
+	return true
+}
+
+// whole reports whether off is a grapheme cluster boundary.
+func (s *scanner) whole(off int) bool {
+	text := s.w.text
+	if off == s.w.hi || text[off-1] < utf8.RuneSelf && text[off-1] != '\r' && text[off] < utf8.RuneSelf {
+		s.known = off
+		return true
+	}
+	for s.known < off {
+		s.known = annotate.NextGrapheme(text[:s.w.hi], s.known)
+	}
+	return s.known == off
+}
+
+// joins reads what continues word beyond UAX #29: the rest of a compound, the
+// last full stop of an initialism. It reports whether there was any.
+func (s *scanner) joins(word annotate.Span) bool {
+	r, size := s.w.rune(word.End)
+	switch r {
+	case '-', '‐', '‑', '&':
+		then, _ := s.w.rune(word.End + size)
+		return (unicode.IsLetter(then) || unicode.IsNumber(then)) && s.advance() && s.advance()
+	case '.':
+		return initialism(word.In(s.w.text)) && s.advance()
+	}
+	return false
+}
+
+// lexical reports whether a token has a letter or a number.
+func lexical(token string) bool {
+	if c := token[0]; c < utf8.RuneSelf && alphanumeric(c) {
+		return true
+	}
+	return strings.ContainsFunc(token, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+}
+
+func alphanumeric(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}

@@ -1,0 +1,112 @@
+package boltfile
+
+import (
+	"fmt"
+	"io"
+)
+
+// The types of page that a tree or the freelist is made of.
+const (
+	branchPage   = 0x01
+	leafPage     = 0x02
+	freelistPage = 0x10
+)
+
+// elementBytes is the length of one element of a tree page.
+const elementBytes = 16
+
+// bucketElement marks a leaf element whose value is a bucket.
+const bucketElement = 0x01
+
+// A page is one tree or freelist page with the pages it runs on into. data is
+// the whole of it, its head included.
+type page struct {
+	kind  uint16
+	count int
+	data  []byte
+}
+
+// page reads the page with that number and those it runs on into.
+func (f *File) page(id uint64) (page, error) {
+	if id < 2 || id >= f.header.Pages {
+		return page{}, fmt.Errorf("page %d lies outside the file", id)
+	}
+	data, err := f.read(id, 1)
+	if err != nil {
+		return page{}, err
+	}
+	if got := u64(data); got != id {
+		return page{}, fmt.Errorf("page %d calls itself %d", id, got)
+	}
+	if more := uint64(u32(data[12:])); more > 0 {
+		if id+more >= f.header.Pages {
+			return page{}, fmt.Errorf("page %d runs past the end of the file", id)
+		}
+		if data, err = f.read(id, 1+more); err != nil {
+			return page{}, err
+		}
+	}
+	return parsePage(data), nil
+}
+
+func parsePage(data []byte) page {
+	return page{kind: u16(data[8:]), count: int(u16(data[10:])), data: data}
+}
+
+// read returns n pages from id on.
+func (f *File) read(id, n uint64) ([]byte, error) {
+	size := uint64(f.header.PageSize)
+	data := make([]byte, n*size)
+	if got, err := f.r.ReadAt(data, int64(id*size)); got < len(data) {
+		if err == nil || err == io.EOF {
+			err = ErrTruncated
+		}
+		return nil, fmt.Errorf("page %d: %w", id, err)
+	}
+	return data, nil
+}
+
+// element returns the offset of the i-th element, from 0.
+func (p page) element(i int) (off int, ok bool) {
+	off = pageHead + i*elementBytes
+	return off, off+elementBytes <= len(p.data)
+}
+
+// bytes returns n bytes that stand pos after the element at off.
+func (p page) bytes(off int, pos, n uint32) ([]byte, bool) {
+	from := uint64(off) + uint64(pos)
+	if to := from + uint64(n); to <= uint64(len(p.data)) {
+		return p.data[from:to:to], true
+	}
+	return nil, false
+}
+
+// child is the page that the i-th element of a branch page leads to.
+func (p page) child(i int) (id uint64, ok bool) {
+	off, ok := p.element(i)
+	if !ok {
+		return 0, false
+	}
+	e := p.data[off:]
+	if _, ok := p.bytes(off, u32(e), u32(e[4:])); !ok {
+		return 0, false
+	}
+	return u64(e[8:]), true
+}
+
+// entry is the i-th key and value of a leaf page; bucket tells that the value
+// is a bucket.
+func (p page) entry(i int) (key, value []byte, bucket, ok bool) {
+	off, ok := p.element(i)
+	if !ok {
+		return nil, nil, false, false
+	}
+	e := p.data[off:]
+	pos, keyBytes, valueBytes := u32(e[4:]), u32(e[8:]), u32(e[12:])
+	both, ok := p.bytes(off, pos, keyBytes)
+	if !ok {
+		return nil, nil, false, false
+	}
+	value, ok = p.bytes(off+int(pos), keyBytes, valueBytes)
+	return both, value, u32(e)&bucketElement != 0, ok
+}

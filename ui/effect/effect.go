@@ -1,0 +1,54 @@
+// Package effect lists what screens ask the program to do: plain values that
+// the root of the user interface turns into commands. A screen never does any
+// of it itself, so what it wants can be compared in a test.
+package effect
+
+import "galley/annotate"
+
+// An Effect is one thing that a screen asks for.
+type Effect interface{ effect() }
+
+// Save commits a step of one article. The screen shows it already; it is not
+// saved until the program says so.
+type Save struct {
+	Article string
+	Step    annotate.Step
+}
+
+// EditCard opens the card of an annotation.
+type EditCard struct{ Annotation annotate.Annotation }
+
+// Open opens a saved article in the reader.
+type Open struct{ Article string }
+
+// ShowLibrary opens the library.
+type ShowLibrary struct{}
+
+// ShowHelp opens the help page.
+type ShowHelp struct{}
+
+// Close goes one screen back.
+type Close struct{}
+
+// Forget moves an article to the trash; Restore brings it back.
+type Forget struct{ Article string }
+
+// Restore brings an article back from the trash.
+type Restore struct{ Article string }
+
+// Copy sends text to the terminal's clipboard.
+type Copy struct{ Text string }
+
+// Quit leaves Galley.
+type Quit struct{}
+
+func (Save) effect()        {}
+func (EditCard) effect()    {}
+func (Open) effect()        {}
+func (ShowLibrary) effect() {}
+func (ShowHelp) effect()    {}
+func (Close) effect()       {}
+func (Forget) effect()      {}
+func (Restore) effect()     {}
+func (Copy) effect()        {}
+func (Quit) effect()        {}

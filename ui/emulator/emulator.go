@@ -1,0 +1,170 @@
+// Package emulator is a terminal in memory. Whole-program tests and the
+// pictures of the documentation run Galley in it: they press keys, drag the
+// mouse and read cells, without a terminal.
+//
+// It wraps x/vt, whose cells are live pointers: every access holds one lock and
+// returns copies.
+package emulator
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+)
+
+// A Terminal is a screen with a keyboard and a mouse.
+type Terminal struct {
+	mu     sync.Mutex
+	screen *vt.Emulator
+	raw    strings.Builder // every byte that the program wrote
+	keys   *io.PipeWriter
+	input  *io.PipeReader
+}
+
+// New makes a terminal of width cells and height rows. Close it after use.
+func New(width, height int) *Terminal {
+	t := &Terminal{screen: vt.NewEmulator(width, height)}
+	t.input, t.keys = io.Pipe()
+	go io.Copy(t.keys, t.screen) // the terminal's answers are input too
+	return t
+}
+
+// Close ends the terminal; the program reads the end of its input.
+func (t *Terminal) Close() error {
+	t.keys.Close()
+	return t.screen.Close()
+}
+
+// Input is what the program reads: keys, the mouse and the terminal's answers.
+func (t *Terminal) Input() io.Reader { return t.input }
+
+// Write shows what the program writes.
+func (t *Terminal) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.raw.Write(p)
+	return t.screen.Write(p)
+}
+
+// Type sends bytes as a keyboard would.
+func (t *Terminal) Type(bytes string) { io.WriteString(t.keys, bytes) }
+
+// A Button of the mouse, as the SGR mouse protocol counts them.
+type Button int
+
+// The buttons.
+const (
+	Left      Button = 0
+	WheelUp   Button = 64
+	WheelDown Button = 65
+	motion    Button = 32
+)
+
+// Click presses and releases a button at a cell, from 0.
+func (t *Terminal) Click(b Button, col, row int) {
+	t.mouse(b, col, row, 'M')
+	t.mouse(b, col, row, 'm')
+}
+
+// Drag presses the left button at one cell, moves to another, and releases it.
+func (t *Terminal) Drag(fromCol, fromRow, toCol, toRow int) {
+	t.mouse(Left, fromCol, fromRow, 'M')
+	t.mouse(Left+motion, toCol, toRow, 'M')
+	t.mouse(Left, toCol, toRow, 'm')
+}
+
+// Scroll turns the wheel.
+func (t *Terminal) Scroll(b Button, col, row int) { t.mouse(b, col, row, 'M') }
+
+func (t *Terminal) mouse(b Button, col, row int, final rune) {
+	t.Type(fmt.Sprintf("\x1b[<%d;%d;%d%c", b, col+1, row+1, final))
+}
+
+// Resize changes the size of the screen. The program must be told by itself.
+func (t *Terminal) Resize(width, height int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.screen.Resize(width, height)
+}
+
+// Size is the width in cells and the height in rows.
+func (t *Terminal) Size() (width, height int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.screen.Width(), t.screen.Height()
+}
+
+// Cell is what stands at a cell, from 0. Outside the screen it is empty.
+func (t *Terminal) Cell(col, row int) uv.Cell {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if c := t.screen.CellAt(col, row); c != nil {
+		return *c
+	}
+	return uv.Cell{}
+}
+
+// Cursor is the cell of the cursor.
+func (t *Terminal) Cursor() (col, row int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	p := t.screen.CursorPosition()
+	return p.X, p.Y
+}
+
+// Line is the text of a row without blanks at its end.
+func (t *Terminal) Line(row int) string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.line(row)
+}
+
+func (t *Terminal) line(row int) string {
+	var b strings.Builder
+	for col := 0; col < t.screen.Width(); {
+		c := t.screen.CellAt(col, row)
+		if c == nil || c.Content == "" {
+			b.WriteByte(' ')
+			col++
+			continue
+		}
+		b.WriteString(c.Content)
+		col += max(c.Width, 1)
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// Text is the whole screen, a line for each row.
+func (t *Terminal) Text() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	lines := make([]string, t.screen.Height())
+	for row := range lines {
+		lines[row] = t.line(row)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Raw is every byte that the program wrote so far.
+func (t *Terminal) Raw() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.raw.String()
+}
+
+// Find is the cell at which words begin on the screen; ok is false if they are
+// on none of its rows.
+func (t *Terminal) Find(words string) (col, row int, ok bool) {
+	_, height := t.Size()
+	for row := range height {
+		if before, _, found := strings.Cut(t.Line(row), words); found {
+			return ansi.StringWidth(before), row, true
+		}
+	}
+	return 0, 0, false
+}

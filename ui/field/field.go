@@ -1,0 +1,60 @@
+// Package field is the one-line text field of Galley's screens: the text input
+// of Bubbles without its own colours and without the system clipboard, so that
+// text from outside only ever arrives as a bracketed paste.
+package field
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// A Field is a line of text being typed.
+type Field struct{ input textinput.Model }
+
+// New makes a focused field that holds value.
+func New(value string) Field {
+	in := textinput.New()
+	in.Prompt = ""
+	in.KeyMap.Paste = key.NewBinding()
+	in.SetStyles(textinput.Styles{})
+	in.SetVirtualCursor(false)
+	in.SetValue(value)
+	in.CursorEnd()
+	in.Focus()
+	return Field{in}
+}
+
+// Suggest sets the values that the field offers to complete.
+func (f Field) Suggest(values []string) Field {
+	f.input.ShowSuggestions = len(values) > 0
+	f.input.SetSuggestions(values)
+	return f
+}
+
+// Value is the text so far.
+func (f Field) Value() string { return f.input.Value() }
+
+// Update handles a key or a paste.
+func (f Field) Update(msg tea.Msg) Field {
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		paste.Content = strings.Join(strings.Fields(paste.Content), " ")
+		msg = paste
+	}
+	f.input, _ = f.input.Update(msg)
+	return f
+}
+
+// View draws the field width cells wide, without styles, and tells the column
+// of its cursor.
+func (f Field) View(width int) (text string, cursor int) {
+	f.input.SetWidth(max(width-1, 1))
+	text = ansi.Strip(f.input.View())
+	if c := f.input.Cursor(); c != nil {
+		cursor = c.X
+	}
+	return ansi.Truncate(text, width, ""), min(cursor, width-1)
+}

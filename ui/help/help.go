@@ -1,0 +1,130 @@
+// Package help is the page that lists what a person can press. It is made from
+// the table of keys that is in force.
+package help
+
+import (
+	"fmt"
+	"strings"
+
+	"galley/ui/effect"
+	"galley/ui/keys"
+	"galley/ui/markdown"
+	"galley/ui/theme"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// A Help is the state of the page.
+type Help struct {
+	keys    keys.Table
+	theme   theme.Theme
+	lines   []string
+	top     int
+	width   int
+	height  int
+	pending keys.Pending
+	message string
+}
+
+// New makes the page for a table of keys.
+func New(table keys.Table, t theme.Theme) Help { return Help{keys: table, theme: t} }
+
+// Resize tells the size of the screen in cells and rows.
+func (h Help) Resize(width, height int) Help {
+	if width != h.width {
+		out, err := markdown.Render(Markdown(h.keys), min(width-2, 90), h.theme.Glamour())
+		if err != nil {
+			out = Markdown(h.keys)
+		}
+		h.lines = strings.Split(strings.Trim(out, "\n"), "\n")
+	}
+	h.width, h.height = width, height
+	return h.scroll(0)
+}
+
+// Markdown is the whole table as Markdown, a heading and a table for each
+// group.
+func Markdown(table keys.Table) string {
+	var b strings.Builder
+	group := ""
+	for _, bind := range table {
+		if bind.Group != group {
+			group = bind.Group
+			fmt.Fprintf(&b, "\n## %s\n\n| keys | what |\n|---|---|\n", group)
+		}
+		fmt.Fprintf(&b, "| %s | %s |\n", cell(bind.Shown()), cell(bind.Help))
+	}
+	return strings.TrimLeft(b.String(), "\n")
+}
+
+// cell escapes what would end a cell of a Markdown table or style it.
+func cell(s string) string {
+	return strings.NewReplacer(`|`, `\|`, `*`, `\*`, `_`, `\_`, "[", `\[`, "]", `\]`, "<", `\<`).Replace(s)
+}
+
+func (h Help) rows() int { return max(h.height-1, 1) }
+
+func (h Help) scroll(n int) Help {
+	h.top = max(min(h.top+n, len(h.lines)-h.rows()), 0)
+	return h
+}
+
+// Press handles a key.
+func (h Help) Press(key string) (Help, []effect.Effect) {
+	h.message = ""
+	pending, out := h.keys.Press(keys.Help, h.pending, key, true)
+	h.pending = pending
+	page, n := max(h.rows()-1, 1), max(out.Count, 1)
+	switch out.Action {
+	case keys.Down:
+		return h.scroll(n), nil
+	case keys.Up:
+		return h.scroll(-n), nil
+	case keys.HalfDown:
+		return h.scroll(n * page / 2), nil
+	case keys.HalfUp:
+		return h.scroll(-n * page / 2), nil
+	case keys.PageDown:
+		return h.scroll(n * page), nil
+	case keys.PageUp:
+		return h.scroll(-n * page), nil
+	case keys.Top:
+		return h.scroll(-len(h.lines)), nil
+	case keys.Goto:
+		return h.scroll(len(h.lines)), nil
+	case keys.Back, keys.ShowHelp:
+		return h, []effect.Effect{effect.Close{}}
+	case keys.Quit:
+		return h, []effect.Effect{effect.Quit{}}
+	}
+	if out.Unbound != "" || out.Action == keys.NotQuit {
+		h.message = fmt.Sprintf("%s goes back to the text, %s quits Galley.",
+			h.keys.Key(keys.Help, keys.Back), h.keys.Key(keys.Help, keys.Quit))
+	}
+	return h, nil
+}
+
+// View draws the page.
+func (h Help) View() string {
+	rows := make([]string, 0, h.height)
+	for i := range h.rows() {
+		line := ""
+		if h.top+i < len(h.lines) {
+			line = ansi.Truncate(h.lines[h.top+i], h.width, "")
+		}
+		rows = append(rows, line)
+	}
+	left := keys.Help.String() + "  " + fmt.Sprintf("%s %s scroll, %s closes", h.keys.Key(keys.Help, keys.Down),
+		h.keys.Key(keys.Help, keys.Up), h.keys.Key(keys.Help, keys.Back))
+	if h.message != "" {
+		left = h.message
+	}
+	return strings.Join(append(rows, h.theme.Bar(left, h.position(), h.width)), "\n")
+}
+
+func (h Help) position() string {
+	if len(h.lines) <= h.rows() {
+		return "all"
+	}
+	return fmt.Sprintf("%d%%", 100*(h.top+h.rows())/len(h.lines))
+}

@@ -1,0 +1,65 @@
+package keys
+
+import (
+	"slices"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// footers lists, for each mode, the actions that its footer shows, the most
+// wanted first: a narrow screen keeps those.
+var footers = map[Mode][]Action{
+	Read: {TagClaim, TagQuote, TagOpinion, ShowHelp, StartSelect, SelectSent, OpenCard, Undo, StartFind,
+		NextMark, Quit, OpenLibrary},
+	Select:  {TagClaim, TagQuote, TagOpinion, Back, Grow, SelectSent, SwapEnds, Copy, ShowHelp},
+	Resize:  {Accept, Back, WordNext, WordPrev, SwapEnds, ShowHelp},
+	Find:    {Accept, Back},
+	Card:    {SaveCard, NextField},
+	Library: {OpenItem, ShowHelp, StartFilter, Remove, Undo, Quit},
+	Filter:  {Accept, Back},
+	Help:    {Back, Quit},
+}
+
+// A Hint is one key of the footer and what it does.
+type Hint struct{ Key, What string }
+
+// String is the hint as people read it: "c claim".
+func (h Hint) String() string { return h.Key + " " + h.What }
+
+// HintGap is how many cells part two hints.
+const HintGap = 2
+
+// Hints is the footer of a mode: the most wanted actions that fit into width
+// cells, in the order of the table.
+func (t Table) Hints(mode Mode, width int) []Hint {
+	chosen := map[Action]bool{}
+	for _, action := range footers[mode] {
+		b, ok := t.binding(mode, action)
+		if !ok {
+			continue
+		}
+		if width -= ansi.StringWidth(hint(b).String()); width < 0 {
+			break
+		}
+		width -= HintGap
+		chosen[action] = true
+	}
+	var hints []Hint
+	for _, b := range t.For(mode) {
+		if chosen[b.Action] {
+			hints = append(hints, hint(b))
+		}
+	}
+	return hints
+}
+
+func hint(b Binding) Hint { return Hint{Key: Name(b.Keys[0]), What: b.Short} }
+
+// binding returns the binding of an action in mode.
+func (t Table) binding(mode Mode, action Action) (Binding, bool) {
+	i := slices.IndexFunc(t, func(b Binding) bool { return b.Action == action && b.In(mode) && len(b.Keys) > 0 })
+	if i < 0 {
+		return Binding{}, false
+	}
+	return t[i], true
+}

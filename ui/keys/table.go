@@ -1,0 +1,145 @@
+package keys
+
+// The actions, in the order of the help page.
+const (
+	Left        Action = "left"
+	Right       Action = "right"
+	Down        Action = "down"
+	Up          Action = "up"
+	WordNext    Action = "word-next"
+	WordPrev    Action = "word-prev"
+	WordEnd     Action = "word-end"
+	SentNext    Action = "sentence-next"
+	SentPrev    Action = "sentence-prev"
+	ParaNext    Action = "paragraph-next"
+	ParaPrev    Action = "paragraph-prev"
+	RowStart    Action = "row-start"
+	RowEnd      Action = "row-end"
+	Top         Action = "top"
+	Goto        Action = "goto"
+	HalfDown    Action = "half-page-down"
+	HalfUp      Action = "half-page-up"
+	PageDown    Action = "page-down"
+	PageUp      Action = "page-up"
+	ExtendLeft  Action = "extend-left"
+	ExtendRight Action = "extend-right"
+	ExtendUp    Action = "extend-up"
+	ExtendDown  Action = "extend-down"
+
+	StartSelect Action = "select"
+	SelectPara  Action = "select-paragraph"
+	SelectSent  Action = "select-sentence"
+	Grow        Action = "grow"
+	Shrink      Action = "shrink"
+	SwapEnds    Action = "swap-ends"
+
+	TagClaim   Action = "claim"
+	TagQuote   Action = "quote"
+	TagOpinion Action = "opinion"
+	OpenCard   Action = "open"
+	Retag      Action = "retag"
+	StartSize  Action = "resize"
+	Delete     Action = "delete"
+	Undo       Action = "undo"
+	Redo       Action = "redo"
+	NextMark   Action = "next-annotation"
+	PrevMark   Action = "previous-annotation"
+
+	StartFind Action = "find"
+	FindNext  Action = "find-next"
+	FindPrev  Action = "find-previous"
+	Copy      Action = "copy"
+
+	OpenLibrary Action = "library"
+	OpenItem    Action = "open-article"
+	Remove      Action = "remove"
+	StartFilter Action = "filter"
+
+	Accept    Action = "accept"
+	NextField Action = "next-field"
+	PrevField Action = "previous-field"
+	SaveCard  Action = "save-card"
+
+	ShowHelp Action = "help"
+	Back     Action = "back"
+	Quit     Action = "quit"
+	NotQuit  Action = "how-to-quit"
+)
+
+// Default is the table that Galley comes with.
+func Default() Table {
+	text := []Mode{Read, Select, Resize}
+	lists := []Mode{Read, Select, Resize, Library, Help}
+	read := []Mode{Read}
+	sel := []Mode{Select}
+	shape := []Mode{Read, Select}
+	return Table{
+		{Left, text, []string{"h", "left"}, "a character back", "", "Move"},
+		{Right, text, []string{"l", "right"}, "a character on", "", "Move"},
+		{Down, lists, []string{"j", "down"}, "a line down", "", "Move"},
+		{Up, lists, []string{"k", "up"}, "a line up", "", "Move"},
+		{WordNext, text, []string{"w"}, "next word", "word on", "Move"},
+		{WordPrev, text, []string{"b"}, "word before", "word back", "Move"},
+		{WordEnd, text, []string{"e"}, "end of the word", "", "Move"},
+		{SentNext, text, []string{")"}, "next sentence", "", "Move"},
+		{SentPrev, text, []string{"("}, "sentence before", "", "Move"},
+		{ParaNext, text, []string{"}", "ctrl+down"}, "next paragraph", "", "Move"},
+		{ParaPrev, text, []string{"{", "ctrl+up"}, "paragraph before", "", "Move"},
+		{RowStart, text, []string{"0", "home"}, "start of the line", "", "Move"},
+		{RowEnd, text, []string{"$", "end"}, "end of the line", "", "Move"},
+		{Top, lists, []string{"g g"}, "the beginning", "", "Move"},
+		{Goto, lists, []string{"G"}, "the end; 7 G goes to paragraph 7", "", "Move"},
+		{HalfDown, lists, []string{"ctrl+d"}, "half a page down", "", "Move"},
+		{HalfUp, lists, []string{"ctrl+u"}, "half a page up", "", "Move"},
+		{PageDown, lists, []string{"space", "pgdown"}, "a page down", "", "Move"},
+		{PageUp, lists, []string{"pgup", "shift+space"}, "a page up", "", "Move"},
+
+		{StartSelect, read, []string{"v"}, "select from here", "select", "Select"},
+		{SelectPara, shape, []string{"V"}, "the paragraph", "", "Select"},
+		{SelectSent, read, []string{"s"}, "the sentence here", "sentence", "Select"},
+		{SelectSent, sel, []string{"s"}, "the next sentence too", "+sentence", "Select"},
+		{Grow, sel, []string{"+", "="}, "grow: word, clause or quotation, sentence, paragraph", "grow", "Select"},
+		{Shrink, sel, []string{"-"}, "shrink again", "shrink", "Select"},
+		{SwapEnds, []Mode{Select, Resize}, []string{"x"}, "go to the other end", "other end", "Select"},
+		{ExtendLeft, shape, []string{"shift+left"}, "select to the left", "", "Select"},
+		{ExtendRight, shape, []string{"shift+right"}, "select to the right", "", "Select"},
+		{ExtendUp, shape, []string{"shift+up"}, "select upwards", "", "Select"},
+		{ExtendDown, shape, []string{"shift+down"}, "select downwards", "", "Select"},
+
+		{TagClaim, shape, []string{"c"}, "mark as a claim: the selection, else the sentence here", "claim", "Mark"},
+		{TagQuote, shape, []string{"q"}, "mark as a quote", "quote", "Mark"},
+		{TagOpinion, shape, []string{"o"}, "mark as an opinion", "opinion", "Mark"},
+		{NextMark, read, []string{"tab", "]"}, "next annotation", "next mark", "Mark"},
+		{PrevMark, read, []string{"shift+tab", "["}, "annotation before", "", "Mark"},
+		{OpenCard, read, []string{"enter"}, "note and fields of the annotation here", "note", "Mark"},
+		{Retag, read, []string{"t"}, "change its tag: t then c, q or o", "", "Mark"},
+		{StartSize, read, []string{"r"}, "resize it", "", "Mark"},
+		{Delete, read, []string{"d"}, "delete it", "", "Mark"},
+		{Undo, read, []string{"u"}, "undo, also what was done before a restart", "undo", "Mark"},
+		{Redo, read, []string{"ctrl+r"}, "redo", "", "Mark"},
+		{Accept, []Mode{Resize}, []string{"enter"}, "keep the new size", "keep", "Mark"},
+
+		{StartFind, read, []string{"/"}, "find words", "find", "Find and copy"},
+		{FindNext, text, []string{"n"}, "next hit", "", "Find and copy"},
+		{FindPrev, text, []string{"N"}, "hit before", "", "Find and copy"},
+		{Copy, shape, []string{"y"}, "copy the selection, else the sentence here", "copy", "Find and copy"},
+		{Accept, []Mode{Find}, []string{"enter"}, "stay at this hit", "stay here", "Find and copy"},
+
+		{NextField, []Mode{Card}, []string{"tab"}, "next field", "next field", "Annotation card"},
+		{PrevField, []Mode{Card}, []string{"shift+tab"}, "field before", "", "Annotation card"},
+		{SaveCard, []Mode{Card}, []string{"esc", "ctrl+s"}, "save and close", "save and close", "Annotation card"},
+
+		{OpenItem, []Mode{Library}, []string{"enter"}, "open the article", "open", "Library"},
+		{StartFilter, []Mode{Library}, []string{"/"}, "show only titles that hold these words", "filter", "Library"},
+		{Remove, []Mode{Library}, []string{"d"}, "move the article to the trash", "remove", "Library"},
+		{Undo, []Mode{Library}, []string{"u"}, "take the last removal back", "undo", "Library"},
+		{Accept, []Mode{Filter}, []string{"enter"}, "choose among these", "choose", "Library"},
+
+		{OpenLibrary, read, []string{"L"}, "the library", "library", "Galley"},
+		{ShowHelp, []Mode{Read, Select, Resize, Library, Help}, []string{"?"}, "this help", "help", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Find, Library, Filter, Help}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Quit, []Mode{Read, Select, Resize, Library, Help}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{Quit, []Mode{Find, Card, Filter}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{NotQuit, []Mode{Library, Help, Resize}, []string{"q"}, "says how to leave", "", "Galley"},
+	}
+}

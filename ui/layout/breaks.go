@@ -1,0 +1,150 @@
+package layout
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+)
+
+// A class is a line breaking class of UAX #14, as far as ASCII has them.
+// initial is ours: a hyphen at the beginning of a word, as in "-5" or "--help",
+// after which rule LB20a does not break.
+type class uint8
+
+const (
+	letter    class = iota // AL
+	digit                  // NU
+	blank                  // SP
+	newline                // LF
+	opening                // OP: ( [ {
+	closing                // CL: }
+	bracket                // CP: ) ]
+	quotation              // QU: " '
+	exclaim                // EX: ! ?
+	infix                  // IS: , . : ;
+	slash                  // SY
+	hyphen                 // HY
+	initial                // HY at the beginning of a word
+	after                  // BA: |
+	prefix                 // PR: $ + \
+	postfix                // PO: %
+)
+
+// asciiClasses gives each ASCII character its class. Control characters, which
+// no canonical text has, count as letters.
+var asciiClasses = func() (t [utf8.RuneSelf]class) {
+	for c, chars := range map[class]string{
+		digit: "0123456789", blank: " ", newline: "\n", opening: "([{", closing: "}", bracket: ")]",
+		quotation: `"'`, exclaim: "!?", infix: ",.:;", slash: "/", hyphen: "-", after: "|",
+		prefix: `$+\`, postfix: "%",
+	} {
+		for i := range len(chars) {
+			t[chars[i]] = c
+		}
+	}
+	return t
+}()
+
+// A set of classes, one bit each.
+func set(classes ...class) (s uint16) {
+	for _, c := range classes {
+		s |= 1 << c
+	}
+	return s
+}
+
+// everything is the set of all classes.
+const everything = 0xFFFF
+
+// joined says, for each class, before which classes that follow directly no
+// line may break (UAX #14, LB13 to LB30).
+var joined = func() (t [postfix + 1]uint16) {
+	always := set(closing, bracket, exclaim, infix, slash, quotation, after, hyphen)
+	for c := range t {
+		t[c] = always
+	}
+	t[letter] |= set(letter, digit, prefix, postfix, opening)
+	t[digit] |= set(letter, digit, prefix, postfix, opening)
+	t[opening], t[quotation] = everything, everything
+	t[bracket] |= set(letter, digit, prefix, postfix)
+	t[closing] |= set(prefix, postfix)
+	t[infix] |= set(letter, digit)
+	t[slash] |= set(digit)
+	t[hyphen] |= set(digit)
+	t[initial] |= set(letter, digit)
+	t[prefix] |= set(letter, digit, opening)
+	t[postfix] |= set(letter, digit, opening)
+	return t
+}()
+
+// neverFirst are the classes before which no line breaks, not even after a
+// blank (LB13). It keeps a lone "?" or ":" with its word.
+var neverFirst = set(closing, bracket, exclaim, infix, slash)
+
+// nextBreak returns the first offset after from at which a line may or must
+// break, len(text) at the end. Blanks and the line feed before that place
+// belong to the stretch. from is taken for such a place and must be less than
+// len(text). ascii promises that the stretch is ASCII and that no cluster
+// reaches over its end.
+func nextBreak(text string, from int) (end int, ascii bool) {
+	if text[from] >= utf8.RuneSelf {
+		return unicodeBreak(text, from), false
+	}
+	before := asciiClasses[text[from]]
+	spaced := before == blank
+	if before == hyphen {
+		before = initial
+	}
+	for i := from + 1; i < len(text); i++ {
+		if text[i] >= utf8.RuneSelf {
+			return unicodeBreak(text, from), false
+		}
+		if before == newline {
+			return i, true
+		}
+		c := asciiClasses[text[i]]
+		switch {
+		case c == blank:
+			spaced = true
+			continue
+		case c == newline:
+		case spaced && !heldOverBlank(before, c), !spaced && joined[before]&(1<<c) == 0:
+			return i, true
+		case c == hyphen && (spaced || before == initial):
+			c = initial
+		}
+		before, spaced = c, false
+	}
+	return len(text), true
+}
+
+// heldOverBlank reports whether no line breaks between two classes with blanks
+// between them (LB13, LB14).
+func heldOverBlank(before, after class) bool {
+	return before == opening || neverFirst&(1<<after) != 0
+}
+
+// emDash may end a line but, other than UAX #14 has it, not begin one, unless a
+// blank stands before it.
+const emDash = "—"
+
+// unicodeBreak is nextBreak by the whole of UAX #14. It is some fifty times
+// slower, so only stretches with other than ASCII characters come here.
+func unicodeBreak(text string, from int) int {
+	for {
+		segment, rest, _, _ := uniseg.FirstLineSegmentInString(text[from:], -1)
+		from += len(segment)
+		if text[from-1] == '\n' {
+			return from
+		}
+		// LB6 and LB7, which uniseg forgets after an emoji with a modifier.
+		from += len(rest) - len(strings.TrimLeft(rest, " "))
+		if strings.HasPrefix(text[from:], "\n") {
+			return from + 1
+		}
+		if text[from-1] == ' ' || !strings.HasPrefix(text[from:], emDash) {
+			return from
+		}
+	}
+}

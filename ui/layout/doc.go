@@ -1,0 +1,33 @@
+// Package layout breaks an article into rows of cells at one width. It is pure:
+// no terminal, no clock, no input or output. Use it wherever article text is
+// drawn or a place on the screen must become a place in the text.
+//
+// # Units
+//
+//   - off: byte offset into [annotate.Article.Text].
+//   - col: cells from the left edge of the text column, from 0, decoration
+//     (bullets, quotation bars, indents) included.
+//   - measure: width of the text column in cells.
+//
+// There are no global row numbers: to know them one must lay out all that
+// stands before. A row is addressed by a [Pos] instead, which costs only the
+// piece that it lies in. Keep a reading place as an offset and ask
+// [Layout.PosAt]; a Pos means nothing in a Layout of another measure.
+//
+// # Pieces
+//
+// The unit of work is a piece: a block, or at most 16 KiB of a longer one. Each
+// piece is laid out on its own when first asked for and kept in a bounded
+// cache, so that opening, scrolling and jumping cost the same in a note and in
+// a book. Where a long block is cut depends on its text alone.
+//
+// # Laws
+//
+//   - The spans of the rows tile the text; those of a block tile its span.
+//   - Every grapheme cluster that is drawn has exactly one cell. Line feeds have
+//     none. Blanks at a soft line end hang: they belong to the row, and those
+//     that do not fit in the measure have no cell.
+//   - OffsetAt(PosAt(off), ColOf(PosAt(off), off)) = off for each of these.
+//   - No row is wider than the measure, and no cluster is cut.
+//   - Cells never hold a control character.
+package layout

@@ -1,0 +1,160 @@
+package layout
+
+import (
+	"strings"
+
+	"galley/annotate"
+)
+
+// A block longer than pieceSize is cut into pieces, one near each multiple of
+// stride: at the last line break opportunity in the reach before it (in code
+// and tables at the last line end), else at the last cluster boundary. So no
+// piece is longer than pieceSize, bar one that a giant cluster fills.
+const (
+	pieceSize = 16 << 10
+	stride    = 15 << 10
+	reach     = 256
+	lineReach = 1 << 10
+)
+
+// A piece is a laid out stretch of a block.
+type piece struct {
+	span   annotate.Span
+	ends   []int32 // where rows end, in bytes from span.Start; never empty
+	first  lead    // of the block's first row
+	rest   lead    // of all others
+	begins bool    // the block begins with this piece
+	room   int     // cells left of the measure beside the wider lead
+	edges  []int   // columns where the cells of an aligned table end; nil: not aligned
+	blocks int     // how many folded blocks this one row stands for; 0: none
+}
+
+// rowSpan is the span of a row, in bytes of the article's text.
+func (p *piece) rowSpan(row int) annotate.Span {
+	start := int32(0)
+	if row > 0 {
+		start = p.ends[row-1]
+	}
+	return annotate.Span{Start: p.span.Start + int(start), End: p.span.Start + int(p.ends[row])}
+}
+
+// lead is the decoration of a row.
+func (p *piece) lead(row int) lead {
+	if p.begins && row == 0 {
+		return p.first
+	}
+	return p.rest
+}
+
+// pieceCount is how many pieces a block has.
+func (l *Layout) pieceCount(block int) int {
+	n := l.article.Blocks[block].Span.Len()
+	if n <= pieceSize || l.folded(block) {
+		return 1
+	}
+	return (n-1)/stride + 1
+}
+
+// pieceAt is the index of the piece of a block that holds the byte at off.
+func (l *Layout) pieceAt(block, off int) int {
+	count := l.pieceCount(block)
+	n := min(max(off-l.article.Blocks[block].Span.Start, 0)/stride, count-1)
+	if n+1 < count && l.cut(block, n+1) <= off {
+		n++
+	}
+	return n
+}
+
+// cut is where piece n of a block begins. It never lies past the n-th multiple
+// of stride.
+func (l *Layout) cut(block, n int) int {
+	b := l.article.Blocks[block]
+	switch n {
+	case 0:
+		return b.Span.Start
+	case l.pieceCount(block):
+		return b.Span.End
+	}
+	target, text := b.Span.Start+n*stride, l.article.Text
+	if b.Kind == annotate.Code || b.Kind == annotate.Table {
+		if i := strings.LastIndexByte(text[target-lineReach:target], '\n'); i >= 0 {
+			return target - lineReach + i + 1
+		}
+	}
+	if off := l.breakBefore(target, b.Span.End); off > 0 {
+		return off
+	}
+	return annotate.GraphemeAt(text, target)
+}
+
+// breakBefore is the last place for a line break in the reach before target,
+// 0 if there is none. It reads the text to limit at the most.
+func (l *Layout) breakBefore(target, limit int) (last int) {
+	text := l.article.Text
+	near := text[:min(target+reach, limit)]
+	for off := annotate.GraphemeAt(text, target-reach); ; {
+		off, _ = nextBreak(near, off)
+		if off > target {
+			return last
+		}
+		if annotate.IsGraphemeBoundary(text, off) {
+			last = off
+		}
+	}
+}
+
+// piece returns a piece, laid out.
+func (l *Layout) piece(block, n int) *piece {
+	key := pieceKey{block, n}
+	p := l.pieces.get(key)
+	if p == nil {
+		l.laid++
+		if l.folded(block) {
+			p = l.layOutFold(block)
+		} else {
+			p = l.layOut(block, n)
+		}
+		l.pieces.put(key, p)
+	}
+	return p
+}
+
+func (l *Layout) layOut(block, n int) *piece {
+	b := l.article.Blocks[block]
+	p := &piece{span: annotate.Span{Start: l.cut(block, n), End: l.cut(block, n+1)}, begins: n == 0}
+	p.first, p.rest = l.leads(b)
+	p.room = l.options.Measure - max(p.first.width, p.rest.width)
+	w := wrapper{
+		text:  p.span.In(l.article.Text),
+		ruler: l.ruler,
+		room:  l.options.Measure - p.lead(0).width,
+		rest:  l.options.Measure - p.rest.width,
+		glyph: p.room,
+	}
+	if b.Kind == annotate.Table && l.pieceCount(block) == 1 {
+		p.edges = columns(w.text, l.ruler, p.room)
+	}
+	switch {
+	case p.edges != nil:
+		p.ends = w.lines()
+	case b.Kind == annotate.Code:
+		p.ends = w.hard()
+	default:
+		p.ends = w.words()
+	}
+	return p
+}
+
+// layOutFold makes the one row that stands for a run of folded blocks.
+func (l *Layout) layOutFold(block int) *piece {
+	run := l.foldedRun(block)
+	span := annotate.Span{
+		Start: l.article.Blocks[run.Start].Span.Start,
+		End:   l.article.Blocks[run.End-1].Span.End,
+	}
+	first := l.fit(foldLead)
+	return &piece{
+		span: span, ends: []int32{int32(span.Len())}, begins: true,
+		first: first, room: l.options.Measure - first.width, blocks: run.Len(),
+	}
+}

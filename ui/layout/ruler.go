@@ -1,0 +1,100 @@
+package layout
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"galley/annotate"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// What is drawn for a cluster that cannot be drawn as it is. The carrier is the
+// dotted circle with which Unicode shows a mark that has no letter.
+const (
+	carrier    = "◌"
+	unreadable = "?"
+)
+
+// A ruler measures text as the terminal renderer does.
+type ruler struct {
+	method ansi.Method
+}
+
+// width is how many cells text takes.
+func (r ruler) width(text string) int { return r.method.StringWidth(text) }
+
+// next returns where the cluster at off ends and how wide its glyph is. A line
+// feed is 0 wide, everything else at least 1.
+func (r ruler) next(text string, off, room int) (end, width int) {
+	end = annotate.NextGrapheme(text, off)
+	if end == off+1 {
+		if text[off] == '\n' {
+			return end, 0
+		}
+		return end, 1
+	}
+	_, width = r.glyph(text[off:end], room)
+	return end, width
+}
+
+// glyph is what is drawn for a cluster, and its width in cells, from 1 to room
+// (which must be at least 1). It is the cluster itself but for a few: a mark without a letter
+// gets a carrier, so that it neither vanishes nor joins the cell before it;
+// control characters and clusters wider than the room are shown as unreadable.
+func (r ruler) glyph(cluster string, room int) (text string, width int) {
+	if len(cluster) == 1 {
+		if cluster[0] < ' ' || cluster[0] >= 0x7F {
+			return unreadable, 1
+		}
+		return cluster, 1
+	}
+	first, _ := utf8.DecodeRuneInString(cluster)
+	if unicode.IsControl(first) {
+		return unreadable, 1
+	}
+	if first == '\u2028' || first == '\u2029' {
+		return " ", 1
+	}
+	text, width = cluster, r.width(cluster)
+	if width == 0 || dangling(first) {
+		text = carrier + cluster
+		width = r.width(text)
+	}
+	if last, _ := utf8.DecodeLastRuneInString(cluster); unicode.Is(unicode.Prepended_Concatenation_Mark, last) {
+		text = cluster + carrier
+		width = r.width(text)
+	}
+	if width > room {
+		return unreadable, 1
+	}
+	return text, width
+}
+
+// dangling reports whether a cluster that begins with r would join whatever
+// cell stands before it: it begins with a mark or a modifier.
+func dangling(r rune) bool {
+	switch {
+	case r < 0x300, r >= 0x3400 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7A3:
+		return false
+	case r == '\u200C', r == '\u200D', r == '\uFF9E', r == '\uFF9F':
+		return true
+	case r >= 0x1F3FB && r <= 0x1F3FF, r >= 0xE0020 && r <= 0xE007F:
+		return true
+	}
+	return unicode.Is(unicode.M, r)
+}
+
+// hangs reports whether a cluster is a blank that may hang over a soft line
+// end. No-break spaces do not.
+func hangs(cluster string) bool {
+	if len(cluster) == 1 {
+		return cluster[0] == ' '
+	}
+	switch cluster {
+	case "\u00A0", "\u2007", "\u202F":
+		return false
+	}
+	r, size := utf8.DecodeRuneInString(cluster)
+	return size == len(cluster) && unicode.Is(unicode.Zs, r)
+}

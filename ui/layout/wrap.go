@@ -1,0 +1,123 @@
+package layout
+
+import "strings"
+
+// A wrapper breaks the text of one piece into rows.
+type wrapper struct {
+	text  string
+	ruler ruler
+	room  int // cells in the row at hand
+	rest  int // cells in all rows after the first
+	glyph int // widest cluster that is drawn as it is, in cells
+
+	start int // where the row at hand begins
+	used  int // cells that it holds
+	ends  []int32
+}
+
+// endRow ends the row at hand before off.
+func (w *wrapper) endRow(off int) {
+	w.ends = append(w.ends, int32(off))
+	w.start, w.used, w.room = off, 0, w.rest
+}
+
+// finish ends the last row, unless a line feed did.
+func (w *wrapper) finish() []int32 {
+	if w.start < len(w.text) {
+		w.endRow(len(w.text))
+	}
+	return w.ends
+}
+
+// words fills rows with words. Blanks at the end of a row hang over it.
+func (w *wrapper) words() []int32 {
+	w.ends = make([]int32, 0, len(w.text)/max(w.rest, 8)*5/4+1)
+	for off := 0; off < len(w.text); {
+		end, visible, full := w.stretch(off)
+		if visible > 0 && w.used+visible > w.room && w.start < off {
+			w.endRow(off)
+		}
+		if visible > w.room {
+			w.split(off, end)
+		} else {
+			w.used += full
+		}
+		if w.text[end-1] == '\n' {
+			w.endRow(end)
+		}
+		off = end
+	}
+	return w.finish()
+}
+
+// stretch returns the end of the stretch that begins at off and that no line
+// break may part, its width without the blanks at its end and with them.
+func (w *wrapper) stretch(off int) (end, visible, full int) {
+	end, ascii := nextBreak(w.text, off)
+	if ascii {
+		words := strings.TrimSuffix(w.text[off:end], "\n")
+		return end, len(strings.TrimRight(words, " ")), len(words)
+	}
+	for at := off; at < end; {
+		next, width := w.ruler.next(w.text, at, w.glyph)
+		full += width
+		if width > 0 && !hangs(w.text[at:next]) {
+			visible = full
+		}
+		if next > end { // UAX #14 would break inside a cluster
+			end = w.breakFrom(next)
+		}
+		at = next
+	}
+	return end, visible, full
+}
+
+// breakFrom is the first place for a break after off, which may be the end.
+func (w *wrapper) breakFrom(off int) int {
+	if off == len(w.text) {
+		return off
+	}
+	end, _ := nextBreak(w.text, off)
+	return end
+}
+
+// split fills rows with the clusters from off to end, for want of a better
+// place to break.
+func (w *wrapper) split(off, end int) {
+	for off < end {
+		next, width := w.ruler.next(w.text, off, w.glyph)
+		if w.used+width > w.room && w.start < off && !hangs(w.text[off:next]) {
+			w.endRow(off)
+		}
+		w.used += width
+		off = next
+	}
+}
+
+// hard fills rows with whole lines, cut where the measure ends. Blanks count
+// as letters do, for in code they mean something.
+func (w *wrapper) hard() []int32 {
+	for off := 0; off < len(w.text); {
+		next, width := w.ruler.next(w.text, off, w.glyph)
+		if w.used+width > w.room && w.start < off {
+			w.endRow(off)
+		}
+		w.used += width
+		if w.text[next-1] == '\n' {
+			w.endRow(next)
+		}
+		off = next
+	}
+	return w.finish()
+}
+
+// lines makes each line a row.
+func (w *wrapper) lines() []int32 {
+	for {
+		i := strings.IndexByte(w.text[w.start:], '\n')
+		if i < 0 {
+			return w.finish()
+		}
+		w.endRow(w.start + i + 1)
+	}
+}

@@ -1,0 +1,93 @@
+package ui
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"galley/ui/keys"
+	"galley/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// FPS is how often the screen is painted at most. Bubble Tea paints on a
+// ticker: at 120 a key waits half as long for it as at 60, and 120 is its cap.
+const FPS = 120
+
+// A Config is what the interface is started with.
+type Config struct {
+	Store         Store
+	Saver         Saver
+	Document      *Document // the article to begin with; nil begins with the library
+	Keys          keys.Table
+	Author        string
+	Measure       int // widest text column, in cells
+	Now           func() time.Time
+	NewID         func() string
+	Clean         func(string) string         // makes text from outside fit to be shown
+	Theme         func(dark bool) theme.Theme // for a dark or a light terminal
+	Dark          bool                        // what to assume until the terminal answers
+	AskBackground bool                        // ask the terminal whether it is dark
+
+	Input   io.Reader // nil: the terminal
+	Output  io.Writer // nil: standard output
+	Options []tea.ProgramOption
+}
+
+// New makes the root model.
+func New(cfg Config) *App {
+	a := &App{cfg: cfg, theme: cfg.Theme(cfg.Dark)}
+	if cfg.Document != nil {
+		a.show(*cfg.Document)
+	} else {
+		a.showLibrary()
+	}
+	return a
+}
+
+// Run shows the interface until the person quits, a signal comes or the
+// terminal goes away. Whatever happens, an open card and the reading place
+// have been handed to the Saver when it returns; draining the Saver is the
+// caller's.
+func Run(ctx context.Context, cfg Config) error {
+	app := New(cfg)
+	options := []tea.ProgramOption{tea.WithFPS(FPS), tea.WithContext(ctx), tea.WithoutSignalHandler()}
+	if cfg.Input != nil {
+		options = append(options, tea.WithInput(cfg.Input))
+	}
+	if cfg.Output != nil {
+		options = append(options, tea.WithOutput(cfg.Output))
+	}
+	p := tea.NewProgram(app, append(options, cfg.Options...)...)
+	if bind, ok := cfg.Saver.(interface{ Report(func(Saved)) }); ok {
+		bind.Report(func(s Saved) { p.Send(s) })
+	}
+	stop := leaveOnSignal(p)
+	defer stop()
+	_, err := p.Run()
+	app.settleAll()
+	return err
+}
+
+// leaveOnSignal makes the signals that end programs end this one as a person
+// would, so that nothing is lost.
+func leaveOnSignal(p *tea.Program) (stop func()) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	done := make(chan struct{})
+	go func() {
+		select {
+		case <-signals:
+			p.Send(Leave{})
+		case <-done:
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(done)
+	}
+}

@@ -1,0 +1,206 @@
+package reader
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"galley/annotate"
+	"galley/ui/effect"
+	"galley/ui/keys"
+)
+
+// A record keeps what the reader knows of saving and of the past.
+type record struct {
+	opened   uint64             // last step when the reader opened
+	known    uint64             // last step that the set includes
+	timeline *annotate.Timeline // nil until the past is first asked for
+	own      []annotate.Step    // made here, in order
+	waiting  map[string]bool    // IDs of steps that are not saved yet
+	trouble  string             // why saving fails, "" if it does not
+}
+
+// commit shows changes at once and asks to save them as one step.
+func (r *Reader) commit(what string, changes ...annotate.Change) []effect.Effect {
+	return r.commitStep(annotate.Step{What: what, Changes: changes})
+}
+
+func (r *Reader) commitStep(step annotate.Step) []effect.Effect {
+	set, err := r.set.Apply(step.Changes...)
+	if err != nil {
+		r.warn("That was changed in another window and stays as it is there.")
+		return nil
+	}
+	step.ID, step.Time, step.Creator = r.env.NewID(), r.env.Now().UTC(), r.env.Author
+	r.set = set
+	r.record.own = append(r.record.own[:len(r.record.own):len(r.record.own)], step)
+	if r.record.timeline != nil {
+		r.record.timeline.Add(step)
+	}
+	r.record.waiting = with(r.record.waiting, step.ID)
+	return []effect.Effect{effect.Save{Article: r.article.ID, Step: step}}
+}
+
+// with returns a copy of a set of IDs that holds id too.
+func with(ids map[string]bool, id string) map[string]bool {
+	out := map[string]bool{id: true}
+	for k := range ids {
+		out[k] = true
+	}
+	return out
+}
+
+// past returns the timeline, read on first use: steps made before the reader
+// opened and the reader's own, never those of others meanwhile.
+func (r *Reader) past() (*annotate.Timeline, error) {
+	if r.record.timeline != nil {
+		return r.record.timeline, nil
+	}
+	steps, err := r.env.History(r.article.ID)
+	if err != nil {
+		return nil, err
+	}
+	steps = slices.DeleteFunc(slices.Clone(steps), func(s annotate.Step) bool { return s.Seq > r.record.opened })
+	r.record.timeline = annotate.NewTimeline(append(steps, r.record.own...))
+	return r.record.timeline, nil
+}
+
+// undo takes count steps back.
+func (r *Reader) undo(count int) []effect.Effect {
+	return r.travel(count, "Undid", "Nothing to undo.", (*annotate.Timeline).Undo)
+}
+
+// redo does count steps again.
+func (r *Reader) redo(count int) []effect.Effect {
+	return r.travel(count, "Redid", "Nothing to redo.", (*annotate.Timeline).Redo)
+}
+
+func (r *Reader) travel(count int, verb, nothing string,
+	pick func(*annotate.Timeline) (step, first annotate.Step, ok bool)) []effect.Effect {
+	past, err := r.past()
+	if err != nil {
+		r.warn("The history cannot be read now; nothing was changed. " + err.Error())
+		return nil
+	}
+	var fx []effect.Effect
+	for n := max(count, 1); n > 0; n-- {
+		step, first, ok := pick(past)
+		if !ok {
+			if fx == nil {
+				r.say(nothing)
+			}
+			return fx
+		}
+		done := r.commitStep(annotate.Step{What: verb + ": " + first.What, Changes: step.Inverse(), Undoes: step.ID})
+		if done == nil {
+			past.Drop(step.ID)
+			return fx
+		}
+		fx = append(fx, done...)
+		r.showChange(step)
+		r.say(fmt.Sprintf("%s: %s, %s", verb, first.What, When(first.Time, r.env.Now())))
+	}
+	return fx
+}
+
+// showChange sends the caret to where a step made its first change.
+func (r *Reader) showChange(step annotate.Step) {
+	c := step.Changes[0]
+	a := c.Before
+	if a == nil {
+		a = c.After
+	}
+	if span := a.Span(); !span.Empty() {
+		r.mode = keys.Read
+		r.jump(span.Start)
+		if _, ok := r.set.Get(a.ID); ok {
+			r.current = a.ID
+		}
+	}
+}
+
+// When says when something was, as people do: "14:02" today, "yesterday
+// 14:02", else with the date. Both times are shown in the local zone of now.
+func When(t, now time.Time) string {
+	t = t.In(now.Location())
+	day := func(t time.Time) string { return t.Format(time.DateOnly) }
+	switch day(t) {
+	case day(now):
+		return t.Format("15:04")
+	case day(now.AddDate(0, 0, -1)):
+		return "yesterday " + t.Format("15:04")
+	}
+	return t.Format("2 Jan 2006 15:04")
+}
+
+// Saved tells that a step is on disk, with the number that it got there. Stale
+// reports whether others wrote meanwhile, so that the reader must be reloaded.
+func (r Reader) Saved(step string, seq uint64) (_ Reader, stale bool) {
+	waiting := with(r.record.waiting, step)
+	delete(waiting, step)
+	stale = seq > r.record.known+1
+	r.record.waiting, r.record.known, r.record.trouble = waiting, max(r.record.known, seq), ""
+	return r, stale
+}
+
+// Troubled tells that saving does not work now and will be tried again.
+func (r Reader) Troubled(why string) Reader {
+	r.record.trouble = why
+	return r
+}
+
+// Refused tells that a step was not saved because the annotation had changed
+// in another window. The reader must be reloaded.
+func (r Reader) Refused(step string) Reader {
+	waiting := with(r.record.waiting, step)
+	delete(waiting, step)
+	r.record.waiting = waiting
+	r.record.own = slices.DeleteFunc(slices.Clone(r.record.own), func(s annotate.Step) bool { return s.ID == step })
+	if r.record.timeline != nil {
+		r.record.timeline.Drop(step)
+	}
+	r.warn("Changed in another window: that stays, and your last change to it was not saved.")
+	return r
+}
+
+// Waiting reports whether steps are not on disk yet.
+func (r Reader) Waiting() bool { return len(r.record.waiting) > 0 }
+
+// Known is the last step that the reader includes.
+func (r Reader) Known() uint64 { return r.record.known }
+
+// Reload takes the annotations as they are on disk now. Steps that wait to be
+// saved stay applied on top.
+func (r Reader) Reload(annotations []annotate.Annotation, seq uint64) Reader {
+	set := annotate.NewSet(annotations)
+	for _, step := range r.record.own {
+		if !r.record.waiting[step.ID] {
+			continue
+		}
+		if applied, err := set.Apply(step.Changes...); err == nil {
+			set = applied
+		}
+	}
+	r.set, r.record.known = set, max(r.record.known, seq)
+	if _, ok := r.set.Get(r.current); !ok {
+		r.current = ""
+	}
+	return r
+}
+
+// unsaved is the number of annotations whose last change is not on disk
+// although saving was tried.
+func (r *Reader) unsaved() map[string]bool {
+	if r.record.trouble == "" {
+		return nil
+	}
+	ids := map[string]bool{}
+	for _, step := range r.record.own {
+		if r.record.waiting[step.ID] {
+			for _, c := range step.Changes {
+				ids[c.ID()] = true
+			}
+		}
+	}
+	return ids
+}

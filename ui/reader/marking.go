@@ -1,0 +1,311 @@
+package reader
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+	"galley/ui/effect"
+	"galley/ui/keys"
+)
+
+// tag marks the selection, or count sentences from the caret on.
+func (r *Reader) tag(tag annotate.Tag, count int) []effect.Effect {
+	spans := r.targets(max(count, 1))
+	if r.mode == keys.Select {
+		r.mode, r.grown = keys.Read, nil
+	}
+	if len(spans) == 0 {
+		r.warn("Nothing to mark here: the selection is blank.")
+		return nil
+	}
+	var changes []annotate.Change
+	for _, span := range spans {
+		if !r.has(span, tag) {
+			changes = append(changes, annotate.Create(r.newAnnotation(span, tag)))
+		}
+	}
+	if len(changes) == 0 {
+		r.say("This is already " + article(tag) + ".")
+		return nil
+	}
+	fx := r.commit(r.what(string(tag), spans[0].Start), changes...)
+	r.say(r.marked(tag, len(changes)))
+	return fx
+}
+
+// targets is what a tag key takes: the selection without white space at its
+// ends, else the sentences from the caret on.
+func (r *Reader) targets(count int) []annotate.Span {
+	if r.mode == keys.Select {
+		if span, ok := r.selected().Trim(r.article.Text); ok {
+			return []annotate.Span{span}
+		}
+		return nil
+	}
+	span := r.sentence(r.caret)
+	var spans []annotate.Span
+	for ok := true; ok && count > 0; count-- {
+		if trimmed, some := span.Trim(r.article.Text); some {
+			spans = append(spans, trimmed)
+		}
+		span, ok = r.sentenceAfter(span)
+	}
+	return spans
+}
+
+// has reports whether these very words bear the tag already.
+func (r *Reader) has(span annotate.Span, tag annotate.Tag) bool {
+	for _, a := range r.set.Overlapping(span) {
+		if a.Anchor.Span == span && a.Tag == tag {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Reader) newAnnotation(span annotate.Span, tag annotate.Tag) annotate.Annotation {
+	now := r.env.Now().UTC()
+	return annotate.Annotation{
+		ID: r.env.NewID(), Article: r.article.ID, Tag: tag, Creator: r.env.Author, Created: now, Modified: now,
+		Anchor: anchor.Describe(r.article.Text, r.article.Digest, span),
+	}
+}
+
+// marked says what was marked and which keys help next. Who pressed q in order
+// to quit learns how to.
+func (r *Reader) marked(tag annotate.Tag, n int) string {
+	t := r.env.Keys
+	said := title(tag) + " marked."
+	if n > 1 {
+		said = fmt.Sprintf("%d %ss marked.", n, tag)
+	}
+	said += " " + t.Key(keys.Read, keys.Undo) + " undoes it, "
+	if tag == annotate.Quote {
+		return said + t.Key(keys.Read, keys.Quit) + " quits."
+	}
+	return said + t.Key(keys.Read, keys.OpenCard) + " adds a note."
+}
+
+// what says what a step does, for the history: "claim in ¶7".
+func (r *Reader) what(doing string, off int) string {
+	if n := r.article.NumberAt(off); n > 0 {
+		return fmt.Sprintf("%s in ¶%d", doing, n)
+	}
+	return fmt.Sprintf("%s in the %s", doing, r.article.Blocks[r.article.BlockAt(off)].Kind)
+}
+
+// article is the tag with its article: "a claim", "an opinion".
+func article(tag annotate.Tag) string {
+	if tag == annotate.Opinion {
+		return "an opinion"
+	}
+	return "a " + string(tag)
+}
+
+// title is the tag with a capital: "Claim".
+func title(tag annotate.Tag) string { return tag.Letter() + string(tag[1:]) }
+
+// here is the annotation that keys act on: the one that the caret was sent to,
+// else the innermost at the caret. Without one it says so.
+func (r *Reader) here() (annotate.Annotation, bool) {
+	at := r.set.At(r.caret)
+	for _, a := range at {
+		if a.ID == r.current {
+			return a, true
+		}
+	}
+	if len(at) > 0 {
+		return at[0], true
+	}
+	t := r.env.Keys
+	r.say(fmt.Sprintf("No annotation here: %s %s %s mark the sentence, %s goes to the next annotation.",
+		t.Key(keys.Read, keys.TagClaim), t.Key(keys.Read, keys.TagQuote),
+		t.Key(keys.Read, keys.TagOpinion), t.Key(keys.Read, keys.NextMark)))
+	return annotate.Annotation{}, false
+}
+
+// edit replaces an annotation by what change makes of it.
+func (r *Reader) edit(doing string, before annotate.Annotation, change func(*annotate.Annotation)) []effect.Effect {
+	after := before.Clone()
+	change(&after)
+	if after.Equal(before) {
+		return nil
+	}
+	after.Modified = r.env.Now().UTC()
+	return r.commit(r.what(doing, before.Anchor.Span.Start), annotate.Edit(before, after))
+}
+
+// openCard asks for the card of the annotation here.
+func (r *Reader) openCard(int) []effect.Effect {
+	a, ok := r.here()
+	if !ok {
+		return nil
+	}
+	return []effect.Effect{effect.EditCard{Annotation: a}}
+}
+
+// Edited takes the note and fields that a card was left with, as one step.
+func (r Reader) Edited(id, note string, fields annotate.Fields) (Reader, []effect.Effect) {
+	before, ok := r.set.Get(id)
+	if !ok {
+		r.warn("The annotation was deleted in another window; its note was not kept.")
+		return r, nil
+	}
+	fx := r.edit("note on "+string(before.Tag), before, func(a *annotate.Annotation) {
+		a.Note, a.Fields = note, fields
+	})
+	return r, fx
+}
+
+// startRetag waits for the key of the new tag.
+func (r *Reader) startRetag() {
+	a, ok := r.here()
+	if !ok {
+		return
+	}
+	r.retag, r.current = true, a.ID
+	t := r.env.Keys
+	r.say(fmt.Sprintf("This %s becomes: %s claim, %s quote, %s opinion; any other key leaves it.", a.Tag,
+		t.Key(keys.Read, keys.TagClaim), t.Key(keys.Read, keys.TagQuote), t.Key(keys.Read, keys.TagOpinion)))
+}
+
+// finishRetag changes the tag by the key that follows startRetag.
+func (r Reader) finishRetag(key string) (Reader, []effect.Effect) {
+	r.retag = false
+	_, out := r.env.Keys.Press(keys.Read, keys.Pending{}, key, false)
+	tag, ok := map[keys.Action]annotate.Tag{
+		keys.TagClaim: annotate.Claim, keys.TagQuote: annotate.Quote, keys.TagOpinion: annotate.Opinion,
+	}[out.Action]
+	a, exists := r.set.Get(r.current)
+	switch {
+	case !ok || !exists:
+		r.say("The tag is as it was.")
+		return r, nil
+	case a.Tag == tag || r.has(a.Anchor.Span, tag):
+		r.say("This is already " + article(tag) + ".")
+		return r, nil
+	}
+	fx := r.edit(fmt.Sprintf("%s made %s", a.Tag, article(tag)), a, func(a *annotate.Annotation) { a.Tag = tag })
+	r.say(fmt.Sprintf("Now %s. %s undoes it.", article(tag), r.env.Keys.Key(keys.Read, keys.Undo)))
+	return r, fx
+}
+
+// startResize lets motions move the end of the annotation here.
+func (r *Reader) startResize() {
+	a, ok := r.here()
+	if !ok {
+		return
+	}
+	r.mode, r.sizing = keys.Resize, a.ID
+	r.sel = annotate.SelectSpan(r.article.Text, a.Anchor.Span)
+	r.caret = r.settle(r.sel.Head)
+	r.current, r.goal = a.ID, -1
+	r.follow()
+}
+
+// keepSize gives the annotation the words that are selected now.
+func (r *Reader) keepSize() []effect.Effect {
+	a, ok := r.set.Get(r.sizing)
+	span, some := r.selected().Trim(r.article.Text)
+	r.mode, r.sizing = keys.Read, ""
+	switch {
+	case !ok:
+		r.warn("The annotation was deleted in another window.")
+		return nil
+	case !some:
+		r.warn("Nothing but blanks was left: the annotation is as it was.")
+		return nil
+	case span != a.Anchor.Span && r.has(span, a.Tag):
+		r.warn("These words are already " + article(a.Tag) + ": the annotation is as it was.")
+		return nil
+	}
+	r.current = a.ID
+	fx := r.edit("size of "+string(a.Tag), a, func(a *annotate.Annotation) {
+		a.Anchor = anchor.Describe(r.article.Text, r.article.Digest, span)
+	})
+	r.say("Resized. " + r.env.Keys.Key(keys.Read, keys.Undo) + " undoes it.")
+	return fx
+}
+
+// delete removes the annotation here.
+func (r *Reader) delete(int) []effect.Effect {
+	a, ok := r.here()
+	if !ok {
+		return nil
+	}
+	fx := r.commit(r.what("deletion of "+string(a.Tag), a.Anchor.Span.Start), annotate.Delete(a))
+	r.say(fmt.Sprintf("%s deleted. %s brings it back.", title(a.Tag), r.env.Keys.Key(keys.Read, keys.Undo)))
+	return fx
+}
+
+// nextMark goes to the next annotation in text order, or the one before, and
+// says what it is. It goes round at the ends and says so.
+func (r *Reader) nextMark(forward bool) {
+	placed := r.set.Placed()
+	if len(placed) == 0 {
+		r.say("No annotations yet: " + r.env.Keys.Key(keys.Read, keys.TagClaim) + " marks the sentence here as a claim.")
+		return
+	}
+	a, ok := r.beside(forward)
+	around := ""
+	if !ok {
+		a, around = placed[0], "From the top: "
+		if !forward {
+			a, around = placed[len(placed)-1], "From the end: "
+		}
+	}
+	r.jump(a.Anchor.Span.Start)
+	r.current = a.ID
+	r.say(around + summary(a))
+}
+
+// beside is the annotation next to the current one, or to the caret.
+func (r *Reader) beside(forward bool) (annotate.Annotation, bool) {
+	switch {
+	case r.current != "" && forward:
+		return r.set.Next(r.current)
+	case r.current != "":
+		return r.set.Prev(r.current)
+	case forward:
+		return r.set.After(r.caret - 1)
+	}
+	return r.set.Before(r.caret)
+}
+
+// summary is an annotation in one line: its tag, who is behind it, its note.
+func summary(a annotate.Annotation) string {
+	parts := []string{title(a.Tag)}
+	for _, name := range []string{"speaker", "claimant", "holder", "status", "verified"} {
+		if v := a.Fields.Get(name); v != "" {
+			parts = append(parts, v)
+		}
+	}
+	if a.Note != "" {
+		parts = append(parts, strings.Join(strings.Fields(a.Note), " "))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// PlaceName says where an annotation stands, as people do.
+func (r Reader) PlaceName(a annotate.Annotation) string {
+	return r.what(title(a.Tag), a.Anchor.Span.Start)
+}
+
+// KnownValues are the values that the fields of this article's annotations
+// have, by field, so that a name typed once can be completed.
+func (r Reader) KnownValues() map[string][]string {
+	known := map[string][]string{}
+	for _, a := range r.set.All() {
+		for name, values := range a.Fields {
+			for _, v := range values {
+				if !slices.Contains(known[name], v) {
+					known[name] = append(known[name], v)
+				}
+			}
+		}
+	}
+	return known
+}

@@ -1,0 +1,174 @@
+// Package reader is the screen on which an article is read and marked. It is a
+// value: an action, a click or a size goes in, a new Reader and a list of
+// effects come out. It knows neither the terminal nor the database.
+//
+// Its one coordinate is the byte offset into the article's canonical text: the
+// caret, the selection, find hits and annotations are all offsets, so that
+// nothing moves when the window does.
+package reader
+
+import (
+	"time"
+
+	"galley/annotate"
+	"galley/ui/effect"
+	"galley/ui/keys"
+	"galley/ui/layout"
+	"galley/ui/theme"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// An Env is what the reader needs of the world.
+type Env struct {
+	Now     func() time.Time
+	NewID   func() string
+	Author  string
+	History func(article string) ([]annotate.Step, error) // all steps, in order
+	Keys    keys.Table
+	Theme   theme.Theme
+	Measure int // widest text column, in cells
+}
+
+// A Source is the article that a reader shows, with its annotations.
+type Source struct {
+	Article     *annotate.Article
+	Annotations []annotate.Annotation
+	Seq         uint64 // last step that Annotations include
+	Caret       int    // byte offset of the reading place
+	Notice      string // what to tell first: hidden characters, a changed file
+}
+
+// A Reader is the state of the screen.
+type Reader struct {
+	env     Env
+	article *annotate.Article
+	set     annotate.Set
+	record  record
+	layout  *layout.Layout
+	method  ansi.Method
+	width   int // of the screen, in cells
+	height  int // of the screen, in rows
+
+	mode    keys.Mode
+	pending keys.Pending
+	retag   bool // the next key says the new tag
+	caret   int  // offset of the cluster under the cursor, never a line end
+	goal    int  // column that moving up and down keeps, in cells; -1: none
+	top     layout.Pos
+	sel     annotate.Selection
+	grown   []annotate.Span // spans to shrink back to
+	current string          // ID of the annotation that the caret was sent to
+	sizing  string          // ID of the annotation that is being resized
+	find    find
+	press   press
+	message Message
+}
+
+// A Message is a line for the person, shown until the next key.
+type Message struct {
+	Text  string
+	Error bool
+}
+
+// New opens src. Set the size before the first View.
+func New(env Env, src Source) Reader {
+	r := Reader{
+		env:     env,
+		article: src.Article,
+		set:     annotate.NewSet(src.Annotations),
+		record:  record{opened: src.Seq, known: src.Seq},
+		goal:    -1,
+		message: Message{Text: src.Notice},
+	}
+	r.caret = r.settle(min(max(src.Caret, 0), len(src.Article.Text)-1))
+	return r
+}
+
+// Article is what the reader shows.
+func (r Reader) Article() *annotate.Article { return r.article }
+
+// Caret is the reading place, a byte offset.
+func (r Reader) Caret() int { return r.caret }
+
+// Mode is what the keyboard means now.
+func (r Reader) Mode() keys.Mode { return r.mode }
+
+// Annotations is what is marked, saved or not.
+func (r Reader) Annotations() annotate.Set { return r.set }
+
+// Resize tells the size of the screen in cells and rows. The row under the
+// caret stays where it is on the screen.
+func (r Reader) Resize(width, height int) Reader {
+	if width == r.width && height == r.height {
+		return r
+	}
+	row := r.screenRow()
+	r.width, r.height = width, height
+	r.relayout()
+	r.putCaretAt(min(row, r.rows()-1))
+	return r
+}
+
+// Measure tells how the terminal draws wide characters.
+func (r Reader) Measure(method ansi.Method) Reader {
+	if method == r.method {
+		return r
+	}
+	row := r.screenRow()
+	r.method = method
+	r.relayout()
+	r.putCaretAt(row)
+	return r
+}
+
+// Repaint changes the theme.
+func (r Reader) Repaint(t theme.Theme) Reader {
+	r.env.Theme = t
+	return r
+}
+
+// Tell shows a message.
+func (r Reader) Tell(m Message) Reader {
+	r.message = m
+	return r
+}
+
+func (r *Reader) relayout() {
+	r.layout = layout.New(r.article, layout.Options{Measure: r.measure(), Method: r.method})
+}
+
+// say shows a plain message, warn one about something that did not work.
+func (r *Reader) say(text string)  { r.message = Message{Text: text} }
+func (r *Reader) warn(text string) { r.message = Message{Text: text, Error: true} }
+
+// Press handles a key. Digits make a count; a sequence such as "g g" is kept
+// until it is whole.
+func (r Reader) Press(key string) (Reader, []effect.Effect) {
+	r.message = Message{}
+	if r.retag {
+		return r.finishRetag(key)
+	}
+	pending, out := r.env.Keys.Press(r.mode, r.pending, key, true)
+	r.pending = pending
+	switch {
+	case out.Action != "":
+		return r.Do(out.Action, out.Count)
+	case out.Unbound != "":
+		r.unbound(out.Unbound)
+	}
+	return r, nil
+}
+
+// Do carries out an action, count times where that makes sense; 0 means that
+// no count was typed.
+func (r Reader) Do(action keys.Action, count int) (Reader, []effect.Effect) {
+	if move, ok := motions[action]; ok {
+		r.move(move, max(count, 1))
+		return r, nil
+	}
+	if handle, ok := handlers[action]; ok {
+		return r, handle(&r, count)
+	}
+	return r, nil
+}

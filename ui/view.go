@@ -1,0 +1,150 @@
+package ui
+
+import (
+	"fmt"
+
+	"galley/ui/reader"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// The smallest and the largest screen that Galley draws on, in cells and rows.
+const (
+	minWidth, minHeight = 40, 10
+	maxSize             = 4096
+)
+
+// View draws the screen in front.
+func (a *App) View() tea.View {
+	v := tea.NewView("")
+	v.AltScreen, v.ReportFocus, v.MouseMode = true, true, tea.MouseModeCellMotion
+	if a.width == 0 {
+		return v
+	}
+	if a.width < minWidth || a.height < minHeight {
+		v.Content = ansi.Truncate(fmt.Sprintf("Galley needs %d×%d; this is %d×%d.", minWidth, minHeight, a.width, a.height), a.width, "")
+		return v
+	}
+	switch {
+	case a.help != nil:
+		v.Content = a.help.View()
+	case a.library != nil:
+		content, col, row, shown := a.library.View()
+		v.Content, v.Cursor = content, cursor(col, row, shown)
+	case a.reader != nil:
+		v.Content, v.Cursor = a.viewReader()
+	}
+	return v
+}
+
+func cursor(col, row int, shown bool) *tea.Cursor {
+	if !shown {
+		return nil
+	}
+	return tea.NewCursor(col, row)
+}
+
+// viewReader draws the text and, below it, an open card.
+func (a *App) viewReader() (string, *tea.Cursor) {
+	f := a.reader.View()
+	if a.card == nil {
+		return f.Text + "\n" + f.Footer, cursor(f.Col, f.Row, f.Shown)
+	}
+	panel, col, row := a.card.View(a.width, a.cardHeight())
+	return f.Text + "\n" + panel, tea.NewCursor(col, a.height-a.cardHeight()+row)
+}
+
+// cardHeight leaves at least a third of the screen to the text.
+func (a *App) cardHeight() int {
+	if a.card == nil {
+		return 0
+	}
+	return min(a.card.Height(), a.height-max(a.height/3, 4))
+}
+
+// resize tells every screen its size.
+func (a *App) resize(width, height int) {
+	if width <= 0 || height <= 0 || width > maxSize || height > maxSize {
+		return
+	}
+	a.width, a.height = width, height
+	if a.reader != nil {
+		r := a.reader.Resize(width, height-max(a.cardHeight()-1, 0))
+		a.reader = &r
+	}
+	if a.library != nil {
+		l := a.library.Resize(width, height)
+		a.library = &l
+	}
+	if a.help != nil {
+		h := a.help.Resize(width, height)
+		a.help = &h
+	}
+}
+
+// repaint takes the theme for a dark or a light terminal.
+func (a *App) repaint(dark bool) {
+	a.theme = a.cfg.Theme(dark)
+	if a.reader != nil {
+		r := a.reader.Repaint(a.theme)
+		a.reader = &r
+	}
+	if a.library != nil {
+		l := a.library.Repaint(a.theme)
+		a.library = &l
+	}
+}
+
+// modeReport learns how the terminal draws wide characters: by grapheme
+// cluster where it has mode 2027, by wcwidth otherwise. The renderer decides
+// by the same report.
+func (a *App) modeReport(msg tea.ModeReportMsg) {
+	if msg.Mode != ansi.ModeUnicodeCore {
+		return
+	}
+	switch msg.Value {
+	case ansi.ModeReset, ansi.ModeSet, ansi.ModePermanentlySet:
+		a.method = ansi.GraphemeWidth
+	}
+	if a.reader != nil {
+		r := a.reader.Measure(a.method)
+		a.reader = &r
+	}
+}
+
+// mouse gives clicks, drags and the wheel to the screen in front.
+func (a *App) mouse(msg tea.MouseMsg) {
+	if a.reader == nil || a.library != nil || a.help != nil || a.card != nil {
+		return
+	}
+	r := *a.reader
+	switch m := msg.Mouse(); msg.(type) {
+	case tea.MouseClickMsg:
+		if m.Button == tea.MouseLeft {
+			r = r.Click(m.X, m.Y)
+		}
+	case tea.MouseMotionMsg:
+		if m.Button == tea.MouseLeft {
+			r = r.Drag(m.X, m.Y)
+		}
+	case tea.MouseReleaseMsg:
+		r = r.Release()
+	case tea.MouseWheelMsg:
+		r = wheel(r, m.Button)
+	}
+	a.reader = &r
+}
+
+// wheelRows is how far one notch of the wheel scrolls.
+const wheelRows = 3
+
+func wheel(r reader.Reader, button tea.MouseButton) reader.Reader {
+	switch button {
+	case tea.MouseWheelUp:
+		return r.Scroll(-wheelRows)
+	case tea.MouseWheelDown:
+		return r.Scroll(wheelRows)
+	}
+	return r
+}

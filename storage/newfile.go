@@ -4,7 +4,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"runtime"
 )
 
 // writeNew makes the file at path, which must not exist, with mode 0600. The
@@ -34,18 +33,15 @@ func writeNew(path string, write func(*os.File) error) (err error) {
 	if err := os.Rename(temp.Name(), path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	syncFolder(filepath.Dir(path))
+	return nil
 }
 
-// syncFolder puts a new name in a folder on the disk. Windows cannot and need
-// not.
-func syncFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
+// syncFolder puts a new name in a folder on the disk. Systems that cannot do
+// it by themselves say so with an error, which is of no use to anyone.
+func syncFolder(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
 	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

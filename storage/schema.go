@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
 
 	bolt "go.etcd.io/bbolt"
@@ -122,6 +123,7 @@ func (s *Store) create(tx *bolt.Tx) error {
 			return err
 		}
 	}
+	syncFolder(filepath.Dir(s.path))
 	return setSchema(tx, s.schema())
 }
 

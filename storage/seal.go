@@ -93,6 +93,18 @@ func (t table) scan(prefix string, visit func(key string, payload []byte) error)
 	return nil
 }
 
+// count is the number of keys.
+func (t table) count() (n int) {
+	if t.bucket == nil {
+		return 0
+	}
+	c := t.bucket.Cursor()
+	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		n++
+	}
+	return n
+}
+
 // keys lists the keys that begin with prefix, whatever stands under them.
 func (t table) keys(prefix string) []string {
 	if t.bucket == nil {

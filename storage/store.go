@@ -155,6 +155,19 @@ func (lib *library) close() error {
 // open opens and locks the file, and looks for damage that could not be caught
 // later.
 func (s *Store) open(write bool) (*library, error) {
+	lib, err := s.lock(write)
+	if err != nil || lib.db == nil {
+		return lib, err
+	}
+	if err := s.checkOnce(lib); err != nil {
+		_ = lib.close()
+		return nil, err
+	}
+	return lib, nil
+}
+
+// lock opens and locks the file.
+func (s *Store) lock(write bool) (*library, error) {
 	lib := &library{}
 	if write {
 		if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
@@ -173,10 +186,6 @@ func (s *Store) open(write bool) (*library, error) {
 		return nil, err
 	}
 	lib.db = db
-	if err := s.checkOnce(lib); err != nil {
-		_ = db.Close()
-		return nil, err
-	}
 	return lib, nil
 }
 

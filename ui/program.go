@@ -49,12 +49,14 @@ func New(cfg Config) *App {
 	return a
 }
 
-// Run shows the interface until the person quits, a signal comes or the
-// terminal goes away. Whatever happens, an open card and the reading place
-// have been handed to the Saver when it returns; draining the Saver is the
-// caller's.
-func Run(ctx context.Context, cfg Config) error {
-	app := New(cfg)
+// A Program is the interface on its way.
+type Program struct {
+	app *App
+	tea *tea.Program
+}
+
+// NewProgram prepares the interface; Run shows it.
+func NewProgram(ctx context.Context, cfg Config) *Program {
 	options := []tea.ProgramOption{tea.WithFPS(FPS), tea.WithContext(ctx), tea.WithoutSignalHandler()}
 	if cfg.Input != nil {
 		options = append(options, tea.WithInput(cfg.Input))
@@ -62,14 +64,27 @@ func Run(ctx context.Context, cfg Config) error {
 	if cfg.Output != nil {
 		options = append(options, tea.WithOutput(cfg.Output))
 	}
-	p := tea.NewProgram(app, append(options, cfg.Options...)...)
-	if bind, ok := cfg.Saver.(interface{ Report(func(Saved)) }); ok {
-		bind.Report(func(s Saved) { p.Send(s) })
-	}
-	stop := leaveOnSignal(p)
+	app := New(cfg)
+	return &Program{app, tea.NewProgram(app, append(options, cfg.Options...)...)}
+}
+
+// Saved hands on how saving a step went. It may be called from any goroutine.
+func (p *Program) Saved(s Saved) { p.tea.Send(s) }
+
+// Resize tells the size of the screen, where the terminal does not.
+func (p *Program) Resize(width, height int) {
+	p.tea.Send(tea.WindowSizeMsg{Width: width, Height: height})
+}
+
+// Run shows the interface until the person quits, a signal comes or the
+// terminal goes away. Whatever happens, an open card and the reading place
+// have been handed to the Saver when it returns; draining the Saver is the
+// caller's.
+func (p *Program) Run() error {
+	stop := leaveOnSignal(p.tea)
 	defer stop()
-	_, err := p.Run()
-	app.settleAll()
+	_, err := p.tea.Run()
+	p.app.settleAll()
 	return err
 }
 

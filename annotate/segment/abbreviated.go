@@ -23,9 +23,9 @@ func (w window) abbreviated(off int, next head) bool {
 	case w.marker(start, token):
 		return true
 	case digits(token):
-		return len(token) <= 3 && (ordinalNoun(next.word) || ordinalArticle(w.wordBefore(start)))
+		return len(token) <= 3 && (ordinalNoun(next.word) || ordinalArticle(strings.ToLower(w.wordBefore(start))))
 	}
-	kind := kindOf(token)
+	kind := kindOf(token, capitals(next.word))
 	if kind == ordinary && utf8.RuneCountInString(token) == 1 {
 		return w.initial(start, token, next)
 	}
@@ -65,7 +65,7 @@ func (w window) initial(start int, letter string, next head) bool {
 }
 
 // marker reports whether token at start numbers an item: it begins a line, or
-// is a small number after the end of a sentence.
+// is a small number after a colon or the end of a sentence.
 func (w window) marker(start int, token string) bool {
 	number := len(token) <= 3 && digits(token)
 	if !number && !roman(token) && utf8.RuneCountInString(token) != 1 {
@@ -77,9 +77,9 @@ func (w window) marker(start int, token string) bool {
 	}
 	before, size := w.runeBefore(end)
 	if !number || end == start || !terminator(before) {
-		return false
+		return number && before == ':'
 	}
-	return before != '.' || kindOf(w.text[w.tokenStart(end-size):end-size]) == ordinary
+	return before != '.' || kindOf(w.text[w.tokenStart(end-size):end-size], true) == ordinary
 }
 
 // tokenStart returns where the letters, digits and inner full stops, hyphens
@@ -108,34 +108,34 @@ func (w window) wordBefore(start int) string {
 }
 
 // kindOf returns the kind of the abbreviation token, written without its last
-// full stop; ordinary if it is none.
-func kindOf(token string) kind {
+// full stop; ordinary if it is none. In a line of capitals (ST. LOUIS) it is
+// looked up in capitals too; elsewhere IE, MS or ED abbreviate something else.
+func kindOf(token string, inCapitals bool) kind {
 	token = strings.TrimLeft(token, "-.")
-	if k := inAnyCase(token); k != ordinary {
+	if k := abbreviation(token); k != ordinary {
 		return k
 	}
 	if initialism(token) {
 		return trailing
 	}
 	if i := strings.LastIndexByte(token, '-'); i >= 0 {
-		return inAnyCase(token[i+1:])
+		token = token[i+1:]
 	}
-	return ordinary
-}
-
-// inAnyCase looks token up as written and, if it is all capitals, as it would
-// be written in a line that is not.
-func inAnyCase(token string) kind {
-	k := abbreviation(token)
-	_, size := utf8.DecodeRuneInString(token)
-	if k != ordinary || size == len(token) || token != strings.ToUpper(token) {
+	if k := abbreviation(token); k != ordinary || !inCapitals || !capitals(token) {
 		return k
 	}
+	_, size := utf8.DecodeRuneInString(token)
 	lower := strings.ToLower(token)
 	if k := abbreviation(token[:size] + lower[min(size, len(lower)):]); k != ordinary {
 		return k
 	}
 	return abbreviation(lower)
+}
+
+// capitals reports whether s has two letters or digits and more, none of them
+// lower case.
+func capitals(s string) bool {
+	return utf8.RuneCountInString(s) > 1 && s == strings.ToUpper(s) || digits(s)
 }
 
 // initialism reports whether token is single or double letters with full stops

@@ -26,7 +26,7 @@ func abbreviation(token string) kind {
 		return leading
 
 	// English: what cannot stand at the end of a sentence.
-	case "vs", "v", "Cf", "Approx", "e.g", "i.e", "eg", "ie", "cf", "viz", "approx", "esp", "incl", "excl", "resp", "a.k.a", "c/o", "w.r.t":
+	case "vs", "v", "Cf", "Approx", "e.g", "i.e", "E.g", "I.e", "cf", "viz", "approx", "esp", "incl", "excl", "resp", "a.k.a", "c/o", "w.r.t":
 		return leading
 
 	// English: before numbers.
@@ -40,7 +40,7 @@ func abbreviation(token string) kind {
 		"Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun",
 		"Febr", "Okt", "Dez", "janv", "févr", "avr", "juil", "déc":
 		return calendar
-	case "a.m", "p.m", "am", "pm":
+	case "a.m", "p.m", "A.M", "P.M", "am", "pm":
 		return clock
 
 	// English: companies, people and places.

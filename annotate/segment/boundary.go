@@ -128,7 +128,7 @@ func (w window) continues(off int, r rune, size, after, next int) bool {
 		return true
 	case unicode.IsLower(head.first):
 		return true
-	case closed && next == after && unicode.Is(unicode.Hiragana, then):
+	case closed && next == after && ideographic(then) && w.quoteBefore(after):
 		return true
 	case r != '.':
 		return closed && !head.marked && attribution(w.text[next:min(w.hi, next+attributionReach)])
@@ -137,6 +137,12 @@ func (w window) continues(off int, r rune, size, after, next int) bool {
 		return false
 	}
 	return w.abbreviated(off, head)
+}
+
+// quoteBefore reports whether the character before off closes a quotation.
+func (w window) quoteBefore(off int) bool {
+	r, _ := w.runeBefore(off)
+	return strings.ContainsRune("”’」』\"", r)
 }
 
 // headReach bounds in bytes how far the next word is sought, past marks.
@@ -197,7 +203,7 @@ func roman(s string) bool { return s != "" && len(s) <= 5 && strings.Trim(s, "IV
 const attributionReach = 96
 
 // attribution reports whether s begins with a name of up to four words and a
-// verb of saying.
+// verb of saying: “Why?” Ada Lund asked. A frequent first word is no name.
 func attribution(s string) bool {
 	words := 0
 	for word := range strings.FieldsSeq(s) {
@@ -205,7 +211,7 @@ func attribution(s string) bool {
 		switch {
 		case words > 0 && saying(strings.TrimRight(word, ".,:;")):
 			return true
-		case words == 4 || !unicode.IsUpper(first):
+		case words == 4 || !unicode.IsUpper(first) || words == 0 && opener(word):
 			return false
 		}
 		words++

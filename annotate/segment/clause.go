@@ -13,10 +13,10 @@ import (
 func Clause(text string, block annotate.Span, off int) annotate.Span {
 	block, off = fit(text, block, off)
 	sentence := Sentence(text, block, off)
-	w := window{text, sentence.Start, sentence.End}
+	d := divider{window: window{text, sentence.Start, sentence.End}}
 	var before annotate.Span
 	for start := sentence.Start; start < sentence.End; {
-		end, next := w.clauseEnd(start)
+		end, next := d.clauseEnd(start)
 		clause := clip(text, annotate.Span{Start: start, End: end})
 		switch {
 		case clause.Empty() && off < next && !before.Empty():
@@ -34,35 +34,57 @@ func Clause(text string, block annotate.Span, off int) annotate.Span {
 	return before
 }
 
+// A divider finds the marks between the clauses of a sentence, from its start
+// on.
+type divider struct {
+	window
+	single rune // what closes the single quotation that is open, 0 if none is
+}
+
 // clauseEnd returns where the clause from start on ends, and the offset after
 // the mark that ends it.
-func (w window) clauseEnd(start int) (end, next int) {
-	for off := start; off < w.hi; {
-		r, size := w.rune(off)
-		if w.divides(off, r, size) {
+func (d *divider) clauseEnd(start int) (end, next int) {
+	for off := start; off < d.hi; {
+		r, size := d.rune(off)
+		if d.divides(off, r, size) {
 			return off, off + size
 		}
 		off += size
 	}
-	return w.hi, w.hi
+	return d.hi, d.hi
 }
 
 // divides reports whether the mark r at off stands between two clauses.
-func (w window) divides(off int, r rune, size int) bool {
+func (d *divider) divides(off int, r rune, size int) bool {
 	switch r {
 	case '—', '―', '，', '、', '；', '：', '）', '（', '“', '”', '„', '«', '»', '‹', '›', '「', '」', '『', '』', '"', ')':
 		return true
 	case ',', ';', ':':
-		return !w.alphanumericAt(off + size)
+		return !d.alphanumericAt(off + size)
 	case '–', '-':
-		return w.spaced(off, size)
+		return d.spaced(off, size)
 	case '(':
-		before, _ := w.runeBefore(off)
+		before, _ := d.runeBefore(off)
 		return !unicode.IsLetter(before)
 	case '‘', '\'', '’', '‚':
-		return w.opensAt(off, size) || w.closesAfterMark(off, size)
+		return d.dividesSingle(off, r, size)
 	}
 	return false
+}
+
+// dividesSingle is divides for single quotation marks, which may be
+// apostrophes.
+func (d *divider) dividesSingle(off int, r rune, size int) bool {
+	if d.single == r && d.mayClose(off, r, size) {
+		d.single = 0
+		return true
+	}
+	if closing := d.opensWith(off, r, size); closing != 0 {
+		d.single = closing
+		return true
+	}
+	before, _ := d.runeBefore(off)
+	return unicode.IsPunct(before) && !d.alphanumericAt(off+size)
 }
 
 // spaced reports whether white space stands on both sides of the mark at off.
@@ -76,11 +98,4 @@ func (w window) spaced(off, size int) bool {
 func (w window) alphanumericAt(off int) bool {
 	r, _ := w.rune(off)
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
-}
-
-// closesAfterMark reports whether the single quotation mark at off follows
-// punctuation: an apostrophe does not.
-func (w window) closesAfterMark(off, size int) bool {
-	before, _ := w.runeBefore(off)
-	return unicode.IsPunct(before) && !w.alphanumericAt(off+size)
 }

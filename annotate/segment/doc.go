@@ -23,7 +23,8 @@
 //   - Closing marks belong to the sentence that they close: quotation marks,
 //     brackets, footnote marks like [5], and » after a French blank.
 //   - None ends where the next word is lower case (“Why?” he asked), nor where
-//     a comma, colon or dash follows.
+//     a comma, colon or dash follows, nor, in Chinese and Japanese, where text
+//     follows a closing quotation mark at once.
 //   - After ? ! … and a closing quotation mark a name with a verb of saying
 //     goes on (“Why?” Ada Lund asked).
 //   - Abbreviations, initials, ordinals and list markers ("Prof. P.", "No. 5",

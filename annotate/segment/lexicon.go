@@ -7,9 +7,9 @@ func opener(word string) bool {
 	case "A", "About", "According", "After", "Again", "All", "Also", "Although", "An", "And", "Another", "Any", "Are", "As",
 		"At", "Back", "Because", "Before", "Both", "But", "By", "Can", "Could", "Despite", "Did", "Do", "Does", "During",
 		"Each", "Earlier", "Even", "Every", "Few", "Finally", "For", "From", "Given", "Had", "Has", "Have", "He", "Her", "Here",
-		"His", "How", "However", "I", "If", "In", "Instead", "Is", "It", "Its", "Just", "Last", "Later", "Many", "Maybe",
+		"His", "How", "However", "I", "If", "Image", "In", "Instead", "Is", "It", "Its", "Just", "Last", "Later", "Many", "Maybe",
 		"Meanwhile", "Moreover", "Most", "My", "Neither", "Never", "Nevertheless", "No", "Nobody", "None", "Nor", "Not",
-		"Nothing", "Now", "Of", "On", "Once", "Only", "Or", "Other", "Others", "Our", "People", "Perhaps", "Several", "She",
+		"Nothing", "Now", "Of", "On", "Once", "Only", "Or", "Other", "Others", "Our", "People", "Perhaps", "Photo", "Retrieved", "Several", "She",
 		"Should", "Since", "So", "Some", "Soon", "Still", "Such", "Than", "That", "The", "Their", "Then", "There", "These",
 		"They", "This", "Those", "Though", "Through", "Throughout", "Thus", "To", "Today", "Unlike", "Until", "Was", "We",
 		"Were", "What", "Whatever", "When", "Where", "Whether", "Which", "While", "Who", "Why", "Will", "With", "Within",
@@ -80,8 +80,8 @@ func ordinalNoun(word string) bool {
 	return false
 }
 
-// ordinalArticle reports whether word is a German word that an ordinal number
-// follows.
+// ordinalArticle reports whether word, in lower case, is a German word that an
+// ordinal number follows.
 func ordinalArticle(word string) bool {
 	switch word {
 	case "der", "dem", "den", "des", "das", "vom", "zum", "zur", "im", "beim", "seit", "jeder", "jeden":

@@ -20,21 +20,9 @@ func Sentence(text string, block annotate.Span, off int) annotate.Span {
 // NextSentence returns the first sentence of the block that begins after off;
 // ok is false if none does.
 func NextSentence(text string, block annotate.Span, off int) (sentence annotate.Span, ok bool) {
-	if off < block.Start {
-		return firstFrom(text, block, block.Start, off)
-	}
 	block, at := fit(text, block, off)
-	w := windowAt(text, block, at)
-	return firstFrom(text, block, w.startAfter(w.startAt(at)), off)
-}
-
-// firstFrom returns the first sentence at or after start that begins after off.
-// A sentence begins, or a window ends, at start.
-func firstFrom(text string, block annotate.Span, start, off int) (annotate.Span, bool) {
-	block, _ = fit(text, block, off)
-	for start = max(start, block.Start); start < block.End; {
-		w := windowAt(text, block, start)
-		next := w.startAfter(start)
+	for start := windowAt(text, block, at).startAt(at); start < block.End; {
+		next := windowAt(text, block, start).startAfter(start)
 		if s := clip(text, annotate.Span{Start: start, End: next}); !s.Empty() && s.Start > off {
 			return s, true
 		}

@@ -7,6 +7,7 @@
 package emulator
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -43,16 +44,21 @@ func (t *Terminal) Close() error {
 // Input is what the program reads: keys, the mouse and the terminal's answers.
 func (t *Terminal) Input() io.Reader { return t.input }
 
-// Write shows what the program writes.
+// Write shows what the program writes. A line feed also returns to the first
+// column, as the driver of a real terminal makes of it: Bubble Tea counts on
+// that where its input is not a terminal.
 func (t *Terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.raw.Write(p)
-	return t.screen.Write(p)
+	if _, err := t.screen.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
 
 // Type sends bytes as a keyboard would.
-func (t *Terminal) Type(bytes string) { io.WriteString(t.keys, bytes) }
+func (t *Terminal) Type(keys string) { io.WriteString(t.keys, keys) }
 
 // A Button of the mouse, as the SGR mouse protocol counts them.
 type Button int

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"galley/ui/bar"
 	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/markdown"
@@ -119,7 +120,7 @@ func (h Help) View() string {
 	if h.message != "" {
 		left = h.message
 	}
-	return strings.Join(append(rows, h.theme.Bar(left, h.position(), h.width)), "\n")
+	return strings.Join(append(rows, bar.Notice(h.theme, left, h.position(), false, h.width)), "\n")
 }
 
 func (h Help) position() string {

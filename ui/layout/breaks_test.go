@@ -58,6 +58,7 @@ func TestLinesBreakWhereAReaderExpects(t *testing.T) {
 		"“Nobody ^asked,” ^said ^Ada ^Lund",
 		"a ^word—^or ^two—^between",
 		"1998–^2004 ^was",
+		"he ^came ^— ^and ^went",
 		"中^文^说：“这^是。”他",
 		"no\u00a0break ^here",
 		"don’t ^won’t",

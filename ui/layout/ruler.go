@@ -39,9 +39,10 @@ func (r ruler) next(text string, off, room int) (end, width int) {
 }
 
 // glyph is what is drawn for a cluster, and its width in cells, from 1 to room
-// (which must be at least 1). It is the cluster itself but for a few: a mark without a letter
-// gets a carrier, so that it neither vanishes nor joins the cell before it;
-// control characters and clusters wider than the room are shown as unreadable.
+// (which must be at least 1). It is the cluster itself but for a few: a mark
+// without a letter gets a carrier, so that it neither vanishes nor joins the
+// cell beside it; control characters and clusters wider than the room are
+// shown as unreadable.
 func (r ruler) glyph(cluster string, room int) (text string, width int) {
 	if len(cluster) == 1 {
 		if cluster[0] < ' ' || cluster[0] >= 0x7F {
@@ -57,12 +58,12 @@ func (r ruler) glyph(cluster string, room int) (text string, width int) {
 		return " ", 1
 	}
 	text, width = cluster, r.width(cluster)
-	if width == 0 || dangling(first) {
-		text = carrier + cluster
+	if joinsAfter(cluster) {
+		text += carrier
 		width = r.width(text)
 	}
-	if last, _ := utf8.DecodeLastRuneInString(cluster); unicode.Is(unicode.Prepended_Concatenation_Mark, last) {
-		text = cluster + carrier
+	if width == 0 || joinsBefore(cluster) {
+		text = carrier + text
 		width = r.width(text)
 	}
 	if width > room {
@@ -71,18 +72,32 @@ func (r ruler) glyph(cluster string, room int) (text string, width int) {
 	return text, width
 }
 
-// dangling reports whether a cluster that begins with r would join whatever
-// cell stands before it: it begins with a mark or a modifier.
-func dangling(r rune) bool {
+// joinsBefore reports whether a cluster would join a cell before it, as a mark
+// without a letter does.
+func joinsBefore(cluster string) bool {
+	first, _ := utf8.DecodeRuneInString(cluster)
+	return !aloof(first) && annotate.NextGrapheme(" "+cluster, 0) > 1
+}
+
+// joinsAfter reports whether a cluster would join a cell after it, as some signs
+// do that are written before a number.
+func joinsAfter(cluster string) bool {
+	last, _ := utf8.DecodeLastRuneInString(cluster)
+	return !aloof(last) && annotate.NextGrapheme(cluster+" ", 0) > len(cluster)
+}
+
+// aloof reports whether r is of the many that join no blank on either side;
+// it saves asking for these.
+func aloof(r rune) bool {
 	switch {
-	case r < 0x300, r >= 0x3400 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7A3:
-		return false
-	case r == '\u200C', r == '\u200D', r == '\uFF9E', r == '\uFF9F':
+	case r < 0x300, r >= 0x370 && r <= 0x482, r >= 0x2010 && r <= 0x2027:
 		return true
-	case r >= 0x1F3FB && r <= 0x1F3FF, r >= 0xE0020 && r <= 0xE007F:
+	case r >= 0x3001 && r <= 0x3029, r >= 0x3041 && r <= 0x3096, r >= 0x30A1 && r <= 0x30FA:
+		return true
+	case r >= 0x3400 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7A3, r >= 0xFF01 && r <= 0xFF9D:
 		return true
 	}
-	return unicode.Is(unicode.M, r)
+	return false
 }
 
 // hangs reports whether a cluster is a blank that may hang over a soft line

@@ -145,6 +145,9 @@ func (r Reader) Saved(step string, seq uint64) (_ Reader, stale bool) {
 
 // Troubled tells that saving does not work now and will be tried again.
 func (r Reader) Troubled(why string) Reader {
+	if r.record.trouble != why {
+		r.warn("Not saved yet: " + why)
+	}
 	r.record.trouble = why
 	return r
 }

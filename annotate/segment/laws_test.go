@@ -1,0 +1,366 @@
+package segment_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/clipperhouse/uax29/v2/sentences"
+	"github.com/clipperhouse/uax29/v2/words"
+	"pgregory.net/rapid"
+
+	"galley/annotate"
+	"galley/annotate/segment"
+)
+
+// pieces are what generated texts are made of: everything that a rule looks at,
+// and what makes clusters and words hard.
+var pieces = []string{
+	"a", "B", "word", "Name", "U.S", "Mr", "No", "a.m", "Jan", "J", "5", "3.5", "1", "the", "The", "said", "Inc",
+	" ", " ", " ", "  ", "\n", "\u00a0", "\t", "\u3000", "\u2003", "\r\n", "\u2028",
+	".", ".", ". ", "? ", "! ", "…", "...", "。", "！", "．", "।", "؟",
+	",", ";", ":", "-", "–", "—", "&", "(", ")", "[", "]", "[5]",
+	"“", "”", "‘", "’", "\"", "'", "«", "»", "„", "‚", "‹", "›", "「", "」",
+	"中", "文", "の", "カ", "กำ", "क्ष", "عربي", "\u0308", "\u0301", "\u200d", "\ufe0f", "\u0600", "👨‍👩‍👧", "🇳🇴", "🇳", "각", "ᄀ", "ᅡ",
+}
+
+func anyText(max int) *rapid.Generator[string] {
+	return rapid.Custom(func(t *rapid.T) string {
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, max).Draw(t, "pieces"), "")
+	})
+}
+
+// longText is a text over one window long: a few pieces again and again, and
+// some others at an offset.
+func longText(t *rapid.T) string {
+	unit := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 8).Draw(t, "unit"), "")
+	odd := anyText(20).Draw(t, "odd")
+	n := rapid.IntRange(67<<10, 140<<10).Draw(t, "bytes before odd")
+	return strings.Repeat(unit, n/len(unit)+1) + odd + strings.Repeat(unit, 1000)
+}
+
+type fataler interface {
+	Helper()
+	Fatalf(string, ...any)
+}
+
+// checkStorable holds that span may be stored on text and lies in block.
+func checkStorable(t fataler, text string, block, span annotate.Span, what string) {
+	t.Helper()
+	if !block.Covers(span) || !span.Fits(text) {
+		t.Fatalf("%s %v of %q cannot be stored", what, span, abridged(text))
+	}
+}
+
+func abridged(s string) string {
+	if len(s) > 200 {
+		return s[:200]
+	}
+	return s
+}
+
+// checkTiling holds that the spans are in order, and that nothing but clusters
+// with white space lies between them and the ends of block.
+func checkTiling(t fataler, text string, block annotate.Span, spans []annotate.Span) {
+	t.Helper()
+	at := block.Start
+	for _, s := range append(slices.Clone(spans), annotate.Span{Start: block.End, End: block.End}) {
+		if s.Start < at {
+			t.Fatalf("%v overlaps the one before, which ends at %d, in %q", s, at, abridged(text))
+		}
+		for at < s.Start {
+			next := annotate.NextGrapheme(text, at)
+			if !strings.ContainsFunc(text[at:next], unicode.IsSpace) {
+				t.Fatalf("%q at %d belongs to no sentence of %q", text[at:next], at, abridged(text))
+			}
+			at = next
+		}
+		at = s.End
+	}
+}
+
+// checkSentenceAt holds that Sentence, NextSentence and PrevSentence agree with
+// the list of all sentences.
+func checkSentenceAt(t fataler, text string, block annotate.Span, all []annotate.Span, off int) {
+	t.Helper()
+	i, _ := slices.BinarySearchFunc(all, off, func(s annotate.Span, off int) int { return s.Start - off })
+	if i == len(all) || all[i].Start > off {
+		i--
+	}
+	got := segment.Sentence(text, block, off)
+	if i >= 0 && got != all[i] && !got.Empty() || i < 0 && !got.Empty() && got != all[0] {
+		t.Fatalf("sentence at %d is %v, not %v, in %q", off, got, all[max(i, 0)], abridged(text))
+	}
+	next, ok := segment.NextSentence(text, block, off)
+	if ok != (i+1 < len(all)) || ok && next != all[i+1] {
+		t.Fatalf("next sentence of %d is %v %v in %q", off, next, ok, abridged(text))
+	}
+	before := i
+	if i >= 0 && all[i].Start == off {
+		before--
+	}
+	prev, ok := segment.PrevSentence(text, block, off)
+	if ok != (before >= 0) || ok && prev != all[before] {
+		t.Fatalf("previous sentence of %d is %v %v in %q", off, prev, ok, abridged(text))
+	}
+}
+
+// checkWordAt is checkSentenceAt for words.
+func checkWordAt(t fataler, text string, block annotate.Span, all []annotate.Span, off int) {
+	t.Helper()
+	i, _ := slices.BinarySearchFunc(all, off+1, func(s annotate.Span, off int) int { return s.Start - off })
+	got, ok := segment.Word(text, block, off)
+	covered := i > 0 && all[i-1].Contains(off)
+	if ok != covered || ok && got != all[i-1] {
+		t.Fatalf("word at %d is %v %v in %q", off, got, ok, abridged(text))
+	}
+	next, ok := segment.NextWord(text, block, off)
+	if ok != (i < len(all)) || ok && next != all[i] {
+		t.Fatalf("next word of %d is %v %v, not %v, in %q", off, next, ok, all[i:min(i+1, len(all))], abridged(text))
+	}
+	if i > 0 && all[i-1].Start == off {
+		i--
+	}
+	prev, ok := segment.PrevWord(text, block, off)
+	if ok != (i > 0) || ok && prev != all[i-1] {
+		t.Fatalf("previous word of %d is %v %v in %q", off, prev, ok, abridged(text))
+	}
+}
+
+// checkUnitsAt holds the laws of clauses, quotations, growing and shrinking.
+func checkUnitsAt(t fataler, text string, block annotate.Span, off int) {
+	t.Helper()
+	if sentence := segment.Sentence(text, block, off); !sentence.Empty() {
+		clause := segment.Clause(text, block, off)
+		checkStorable(t, text, sentence, clause, "clause")
+	}
+	if outer, inner, ok := segment.Quotation(text, block, off); ok {
+		checkStorable(t, text, block, outer, "quotation")
+		checkStorable(t, text, outer, inner, "inner quotation")
+		if !outer.Contains(off) {
+			t.Fatalf("quotation %v does not cover %d", outer, off)
+		}
+	}
+	span := annotate.Span{Start: off, End: annotate.NextGrapheme(text, off)}
+	for range 100 {
+		grown := segment.Grow(text, block, span)
+		if grown == span {
+			break
+		}
+		checkStorable(t, text, block, grown, "grown span")
+		if !grown.Covers(span) {
+			t.Fatalf("%v grew to %v", span, grown)
+		}
+		shrunk := segment.Shrink(text, block, grown, off)
+		if !grown.Covers(shrunk) || shrunk != grown && !shrunk.Contains(off) {
+			t.Fatalf("%v shrank to %v towards %d", grown, shrunk, off)
+		}
+		span = grown
+	}
+}
+
+// checkLaws holds every law of the package at the offsets given.
+func checkLaws(t fataler, text string, block annotate.Span, offsets []int) {
+	t.Helper()
+	all := slices.Collect(segment.Sentences(text, block))
+	for _, s := range all {
+		checkStorable(t, text, block, s, "sentence")
+	}
+	checkTiling(t, text, block, all)
+	spoken := slices.Collect(segment.Words(text, block))
+	for _, w := range spoken {
+		checkStorable(t, text, block, w, "word")
+	}
+	for _, off := range offsets {
+		checkSentenceAt(t, text, block, all, off)
+		checkWordAt(t, text, block, spoken, off)
+		checkUnitsAt(t, text, block, annotate.GraphemeAt(text, off))
+	}
+}
+
+func TestLawsOnAnyText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := anyText(40).Draw(t, "text")
+		if text == "" {
+			return
+		}
+		offsets := make([]int, len(text))
+		for i := range offsets {
+			offsets[i] = i
+		}
+		checkLaws(t, text, whole(text), offsets)
+		if got, want := segment.CountWords(text), len(slices.Collect(segment.Words(text, whole(text)))); got != want {
+			t.Fatalf("counted %d words of %d in %q", got, want, text)
+		}
+	})
+}
+
+func TestLawsOnABlockOverAWindow(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := longText(t)
+		offsets := []int{0, len(text) - 1}
+		for _, off := range []int{64 << 10, 66 << 10} {
+			offsets = append(offsets, rapid.IntRange(off-40, off+40).Draw(t, "near a cut"))
+		}
+		offsets = append(offsets, rapid.IntRange(0, len(text)-1).Draw(t, "off"))
+		checkLaws(t, text, whole(text), offsets)
+	})
+}
+
+func TestNothingOutsideTheBlockIsRead(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		inside := anyText(20).Draw(t, "block")
+		before, after := anyText(6).Draw(t, "before")+annotate.Separator, annotate.Separator+anyText(6).Draw(t, "after")
+		text := before + inside + after
+		block := annotate.Span{Start: len(before), End: len(before) + len(inside)}
+		if inside == "" || !annotate.IsGraphemeBoundary(text, block.Start) || !annotate.IsGraphemeBoundary(text, block.End) {
+			return
+		}
+		shift := func(s annotate.Span) annotate.Span {
+			return annotate.Span{Start: s.Start + block.Start, End: s.End + block.Start}
+		}
+		var alone []annotate.Span
+		for s := range segment.Sentences(inside, whole(inside)) {
+			alone = append(alone, shift(s))
+		}
+		if got := slices.Collect(segment.Sentences(text, block)); !slices.Equal(got, alone) {
+			t.Fatalf("sentences %v, alone %v", got, alone)
+		}
+	})
+}
+
+func TestNoSentenceEndsBeforeLowerCase(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Map(func(r rune) rune {
+			if unicode.IsSpace(r) {
+				return ' '
+			}
+			return r
+		}, anyText(40).Draw(t, "text"))
+		for s := range segment.Sentences(text, whole(text)) {
+			if r := []rune(s.In(text))[0]; s.Start > 0 && unicode.IsLower(r) && strings.HasSuffix(text[:s.Start], ". ") {
+				t.Fatalf("%q begins a sentence of %q", s.In(text), text)
+			}
+		}
+	})
+}
+
+func TestAnyArgumentsAreBorne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := anyText(10).Draw(t, "text") + rapid.SampledFrom([]string{"", "\xff", "\xe2\x80", ". \xf0"}).Draw(t, "end")
+		near := rapid.IntRange(-3, len(text)+3)
+		block := annotate.Span{Start: near.Draw(t, "start"), End: near.Draw(t, "end")}
+		span := annotate.Span{Start: near.Draw(t, "from"), End: near.Draw(t, "to")}
+		off := near.Draw(t, "off")
+		segment.Sentence(text, block, off)
+		segment.NextSentence(text, block, off)
+		segment.PrevSentence(text, block, off)
+		segment.Word(text, block, off)
+		segment.NextWord(text, block, off)
+		segment.PrevWord(text, block, off)
+		segment.Clause(text, block, off)
+		segment.Quotation(text, block, off)
+		segment.Grow(text, block, span)
+		segment.Shrink(text, block, span, off)
+		for range segment.Sentences(text, block) {
+		}
+		for range segment.Words(text, block) {
+		}
+	})
+}
+
+// TestWordsAreThoseOfTheStandard holds that a word of ours begins and ends where
+// UAX #29 has a boundary, and that every word of the standard lies in one.
+func TestWordsAreThoseOfTheStandard(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := anyText(40).Draw(t, "text")
+		edges := map[int]bool{0: true}
+		tokens := words.FromString(text)
+		for tokens.Next() {
+			edges[tokens.End()] = true
+		}
+		for w := range segment.Words(text, whole(text)) {
+			if !edges[w.Start] || !edges[w.End] {
+				t.Fatalf("%q is cut out of a word of %q", w.In(text), text)
+			}
+		}
+	})
+}
+
+// corpus calls f with each paragraph of the corpus's plain articles.
+func corpus(t *testing.T, f func(t *testing.T, text string, block annotate.Span)) {
+	dir := os.Getenv("GALLEY_CORPUS")
+	if dir == "" {
+		t.Skip("GALLEY_CORPUS names no folder")
+	}
+	for _, pattern := range []string{"wikinews/*.txt", "articles/*.txt", "hostile/oneline.txt", "hostile/longword.txt", "hostile/scripts.txt"} {
+		names, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil || len(names) == 0 {
+			t.Fatalf("%s: no such file in the corpus (%v)", pattern, err)
+		}
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Run(filepath.Base(name), func(t *testing.T) {
+				text, start := string(data), 0
+				for paragraph := range strings.SplitSeq(text, "\n") {
+					if paragraph != "" {
+						f(t, text, annotate.Span{Start: start, End: start + len(paragraph)})
+					}
+					start += len(paragraph) + 1
+				}
+			})
+		}
+	}
+}
+
+func TestLawsOnTheCorpus(t *testing.T) {
+	corpus(t, func(t *testing.T, text string, block annotate.Span) {
+		var offsets []int
+		for off := block.Start; off < block.End; off += 1 + block.Len()/40 {
+			offsets = append(offsets, off)
+		}
+		checkLaws(t, text, block, offsets)
+	})
+}
+
+// TestSentencesOfTheCorpusAreThoseOfTheStandard holds that we end no sentence
+// of plain news where UAX #29 has none, but after an ellipsis and where no-break
+// spaces begin a line.
+func TestSentencesOfTheCorpusAreThoseOfTheStandard(t *testing.T) {
+	corpus(t, func(t *testing.T, text string, block annotate.Span) {
+		edges := map[int]bool{block.Start: true}
+		tokens := sentences.FromString(block.In(text))
+		for tokens.Next() {
+			edges[block.Start+tokens.End()] = true
+		}
+		for s := range segment.Sentences(text, block) {
+			ours := block.Len() > 64<<10 || strings.TrimSpace(text[block.Start:s.Start]) == ""
+			if !edges[s.Start] && !ours && !strings.Contains(text[block.Start:s.Start], "…") {
+				t.Errorf("no sentence begins at %q", s.In(text))
+			}
+		}
+	})
+}
+
+func FuzzLaws(f *testing.F) {
+	for _, c := range sentenceCases {
+		f.Add(strings.NewReplacer("«", "", "»", "").Replace(c.marked))
+	}
+	f.Add("a\u0308 \u0308b.\u0600 C")
+	f.Fuzz(func(t *testing.T, text string) {
+		if text == "" || len(text) > 4096 {
+			return
+		}
+		var offsets []int
+		for off := 0; off < len(text); off += 1 + len(text)/50 {
+			offsets = append(offsets, off)
+		}
+		checkLaws(t, text, whole(text), offsets)
+	})
+}

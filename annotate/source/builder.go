@@ -1,0 +1,192 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+)
+
+// mostBlocks bounds the memory that a source of nothing but tiny lines takes.
+const mostBlocks = 3 << 19
+
+// A builder writes the canonical text. Every reader hands it blocks in order:
+//
+//	b.begin(annotate.Block{Kind: annotate.Paragraph})
+//	b.prose(line) … b.blank() … b.newline() … b.style(annotate.Emphasis, "")
+//	b.end()
+//
+// Text given to it is scrubbed already. A blank or a line break is written
+// only before something visible, so that no block begins or ends with one and
+// none is empty: a block without text leaves no trace.
+type builder struct {
+	text    strings.Builder
+	blocks  []annotate.Block
+	removed annotate.Removed
+	full    bool // there were more than mostBlocks
+
+	block annotate.Block // the one being written
+	owed  gap            // before what comes next in it
+	run   annotate.Style
+	href  string
+}
+
+// A gap is white space that is written only if something follows.
+type gap struct {
+	newlines int
+	blank    bool // counts only without newlines
+}
+
+// newBuilder expects a source of size bytes.
+func newBuilder(size int) *builder {
+	b := &builder{}
+	b.text.Grow(size + size/32)
+	return b
+}
+
+// begin starts a block; its Span and Runs are set by what is written.
+func (b *builder) begin(block annotate.Block) {
+	block.Span, block.Runs = annotate.Span{}, nil
+	b.block, b.owed, b.run, b.href = block, gap{}, 0, ""
+}
+
+// end adds the block, if anything was written.
+func (b *builder) end() {
+	switch {
+	case b.block.Span.Empty():
+	case len(b.blocks) == mostBlocks:
+		b.full = true
+	default:
+		b.blocks = append(b.blocks, b.block)
+	}
+}
+
+// style sets the style of what is written next in this block.
+func (b *builder) style(style annotate.Style, href string) { b.run, b.href = style, href }
+
+// blank owes one blank, unless a line break is owed.
+func (b *builder) blank() { b.owed.blank = true }
+
+// newline owes one line break, however often it is asked for.
+func (b *builder) newline() { b.owed.newlines = 1 }
+
+// prose writes text in which a run of blanks and tabs is one blank and LF is a
+// line break.
+func (b *builder) prose(text []byte) {
+	start := 0
+	for i := 0; i < len(text); i++ {
+		if !isBlank(text[i]) && text[i] != '\n' {
+			continue
+		}
+		if i > start {
+			if text[i] == ' ' && i+1 < len(text) && !isBlank(text[i+1]) && text[i+1] != '\n' {
+				continue
+			}
+			b.put(text[start:i])
+		}
+		if text[i] == '\n' {
+			b.newline()
+		} else {
+			b.blank()
+		}
+		start = i + 1
+	}
+	b.put(text[start:])
+}
+
+// verbatim writes the lines of text with their blanks, tabs expanded to every
+// fourth column. Blank lines at either end of the block go, and blanks at line
+// ends.
+func (b *builder) verbatim(text []byte) {
+	for line := range bytes.Lines(text) {
+		line, ended := bytes.CutSuffix(line, []byte("\n"))
+		line = bytes.TrimRight(line, " \t")
+		if bytes.IndexByte(line, '\t') >= 0 {
+			var expanded strings.Builder
+			writeExpanded(&expanded, string(line))
+			line = []byte(expanded.String())
+		}
+		b.put(line)
+		if ended && !b.block.Span.Empty() {
+			b.owed.newlines++
+		}
+	}
+}
+
+// put writes text that is not blank, after what is owed.
+func (b *builder) put(text []byte) {
+	if len(text) == 0 {
+		return
+	}
+	before := b.text.Len()
+	b.pay()
+	start := b.text.Len()
+	b.text.Write(text)
+	b.block.Span.End = b.text.Len()
+	if b.run != 0 {
+		b.addRun(before, annotate.Span{Start: start, End: b.text.Len()})
+	}
+}
+
+// pay writes the white space owed, or what parts the block from the one before.
+func (b *builder) pay() {
+	switch {
+	case b.block.Span.Empty():
+		if len(b.blocks) > 0 && !b.full {
+			b.text.WriteString(annotate.Separator)
+		}
+		b.block.Span.Start = b.text.Len()
+	case b.owed.newlines > 0:
+		for range b.owed.newlines {
+			b.text.WriteByte('\n')
+		}
+	case b.owed.blank:
+		b.text.WriteByte(' ')
+	}
+	b.owed = gap{}
+}
+
+// addRun gives the words at span the current style. A run that ended before
+// the white space in front of them goes on if it has the same style, and
+// covers the white space if the styles have something in common.
+func (b *builder) addRun(before int, span annotate.Span) {
+	if n := len(b.block.Runs); n > 0 {
+		last := &b.block.Runs[n-1]
+		switch {
+		case last.Span.End != before || last.Href != b.href:
+		case last.Style == b.run:
+			last.Span.End = span.End
+			return
+		case last.Style&b.run != 0:
+			last.Span.End = span.Start
+		}
+	}
+	b.block.Runs = append(b.block.Runs, annotate.Run{Span: span, Style: b.run, Href: b.href})
+}
+
+// written returns the text of a finished block.
+func (b *builder) written(i int) string { return b.blocks[i].Span.In(b.text.String()) }
+
+// article ends the building.
+func (b *builder) article(meta annotate.Meta) (*annotate.Article, error) {
+	switch {
+	case b.full:
+		return nil, fmt.Errorf("%w, over a million and a half paragraphs: split it into smaller parts", ErrTooLarge)
+	case len(b.blocks) == 0:
+		return nil, fmt.Errorf("%w: the source has no visible character", ErrEmpty)
+	}
+	annotate.NumberBlocks(b.blocks)
+	text := b.text.String()
+	if b.text.Cap() > len(text)+len(text)/4 {
+		text = strings.Clone(text)
+	}
+	return &annotate.Article{
+		Meta:    meta,
+		Digest:  annotate.DigestOf(text),
+		Text:    text,
+		Blocks:  slices.Clip(b.blocks),
+		Removed: b.removed,
+	}, nil
+}

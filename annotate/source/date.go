@@ -1,0 +1,155 @@
+package source
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// longestDate is the length in bytes beyond which no line is a date line.
+const longestDate = 160
+
+// isDateLine reports whether line tells when an article was published or
+// changed, and little else: "Updated 3 hours ago", "Friday, July 21, 2017",
+// "4. März 2026, 14:02 Uhr", "2026-03-04".
+func isDateLine(line string) bool {
+	if len(line) > longestDate || !strings.ContainsAny(line, "0123456789") || beginsAside(line) ||
+		strings.Contains(line, "\n") || wordCount(line, shortLine+1) > shortLine {
+		return false
+	}
+	var d dateWords
+	for i, w := range bareWords(line) {
+		d.add(i, w)
+	}
+	switch {
+	case d.others > 2:
+		return false
+	case d.labelled, hasNumericDate(line):
+		return d.labelled || d.others == 0
+	case d.months == 0:
+		return false
+	case d.years > 0 && d.days > 0:
+		return true
+	}
+	return d.others == 0 && d.years+d.days > 0
+}
+
+// beginsAside reports whether line begins with a dash or bracket, as comments
+// and credits do.
+func beginsAside(line string) bool {
+	r, _ := utf8.DecodeRuneInString(line)
+	return strings.ContainsRune("—–-(", r)
+}
+
+// dateWords counts what the words of a line are.
+type dateWords struct {
+	labelled                    bool // the first word is "published" or the like
+	years, months, days, others int
+}
+
+func (d *dateWords) add(i int, word string) {
+	number, err := strconv.Atoi(strings.TrimRight(word, "sthndr"))
+	switch {
+	case i == 0 && isDateLabel(word):
+		d.labelled = true
+	case err == nil && number >= 1600 && number <= 2199:
+		d.years++
+	case err == nil && number >= 1 && number <= 31:
+		d.days++
+	case err == nil, strings.ContainsAny(word, "0123456789"), isTimeWord(word):
+	case isMonth(word):
+		d.months++
+	default:
+		d.others++
+	}
+}
+
+// hasNumericDate reports whether a word of line is three numbers with "-", "/"
+// or "." between them, one of them a year of two or four digits.
+func hasNumericDate(line string) bool {
+	for word := range strings.FieldsSeq(line) {
+		word, _, _ = strings.Cut(word, "T")
+		word = strings.TrimFunc(word, unicode.IsPunct)
+		parts := strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == '/' || r == '.' })
+		if len(parts) != 3 || !areDigits(parts) || len(parts[1]) > 2 {
+			continue
+		}
+		first, last := len(parts[0]), len(parts[2])
+		if (first == 4 && last <= 2) || (first <= 2 && (last == 2 || last == 4)) {
+			return true
+		}
+	}
+	return false
+}
+
+func areDigits(parts []string) bool {
+	for _, p := range parts {
+		if strings.Trim(p, "0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func isDateLabel(word string) bool {
+	switch word {
+	case "published", "updated", "posted", "modified", "date", "veröffentlicht", "aktualisiert", "stand",
+		"publié", "publiée", "mis", "publicado", "publicada", "actualizado", "actualizada", "atualizado",
+		"pubblicato", "aggiornato", "gepubliceerd", "bijgewerkt":
+		return true
+	}
+	return false
+}
+
+// isTimeWord reports whether word may stand beside a date without saying more:
+// a weekday, a time zone, a preposition, "ago", "min read".
+func isTimeWord(word string) bool {
+	switch word {
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+		"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
+		"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag",
+		"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+		"lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo",
+		"am", "pm", "a", "p", "m", "utc", "gmt", "bst", "est", "edt", "et", "cst", "cdt", "pst", "pdt", "pt", "cet", "cest", "z",
+		"at", "on", "the", "of", "ago", "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins", "read",
+		"day", "days", "published", "updated", "posted", "last", "first", "um", "uhr", "den", "vom", "am:", "à", "h",
+		"le", "de", "del", "el", "la", "las", "jour", "às", "il", "alle", "ore", "op", "om", "uur", "en":
+		return true
+	}
+	return false
+}
+
+// isMonth reports whether word names a month in English, German, French,
+// Spanish, Italian, Portuguese, Dutch, Danish, Norwegian or Swedish, in full
+// or cut as newspapers do.
+func isMonth(word string) bool {
+	switch word {
+	case "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+		"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+		"januar", "jänner", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember", "mär", "okt", "dez",
+		"janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+		"janv", "févr", "juil", "déc",
+		"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre", "noviembre", "diciembre",
+		"gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre", "dicembre",
+		"janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro",
+		"januari", "februari", "maart", "mei", "augustus", "marts", "maj", "augusti", "desember":
+		return true
+	}
+	return false
+}
+
+// isDateline reports whether text begins as reports do: "WASHINGTON — ",
+// "KYIV, Ukraine (AP) — ".
+func isDateline(text string) bool {
+	head := text[:min(len(text), 60)]
+	for _, dash := range [...]string{" — ", " – ", " - "} {
+		if place, _, ok := strings.Cut(head, dash); ok {
+			first, _, _ := strings.Cut(place, " ")
+			first = strings.TrimRight(first, ",")
+			return utf8.RuneCountInString(first) >= 3 && strings.ToUpper(first) == first && beginsUpper(first) &&
+				wordCount(place, 7) < 7
+		}
+	}
+	return false
+}

@@ -1,0 +1,21 @@
+package source
+
+import "errors"
+
+// Errors that callers branch on. What Read returns wraps one of them, says in
+// one line what failed and what to do, and holds no byte of the input.
+var (
+	// ErrTooLarge is returned for a source of more than Limit bytes or with
+	// more than a million and a half blocks.
+	ErrTooLarge = errors.New("the source is too large")
+	// ErrEmpty is returned for a source without any visible text.
+	ErrEmpty = errors.New("there is no text to read")
+	// ErrBinary is returned for bytes that are no text.
+	ErrBinary = errors.New("this is not text")
+	// ErrUnsupported is returned for a type of text that cannot be read.
+	ErrUnsupported = errors.New("this type cannot be read")
+	// ErrCharset is returned when Options name an unknown character set.
+	ErrCharset = errors.New("unknown character set")
+	// ErrType is returned when Options name an unknown type.
+	ErrType = errors.New("unknown type")
+)

@@ -1,0 +1,250 @@
+package source
+
+import (
+	"bytes"
+	"html"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"galley/annotate"
+)
+
+// An inlineWalk turns the inline nodes of one Markdown block into rich text.
+type inlineWalk struct {
+	source     []byte
+	r          *rich
+	open       [5]int   // how many nodes are open, by bit of annotate.Style
+	links      []string // targets of the open links, "" for one that is not safe
+	images     int      // how many images are open
+	onlyImages bool     // nothing visible stands outside images
+}
+
+// inline adds what n holds to r.
+func (m *markdownReader) inline(r *rich, n ast.Node) inlineWalk {
+	w := inlineWalk{source: m.source, r: r, onlyImages: true}
+	for c := n.FirstChild(); c != nil; {
+		w.enter(c)
+		if c.HasChildren() {
+			c = c.FirstChild()
+			continue
+		}
+		w.leave(c)
+		for c.NextSibling() == nil {
+			if c = c.Parent(); c == n {
+				return w
+			}
+			w.leave(c)
+		}
+		c = c.NextSibling()
+	}
+	return w
+}
+
+func (w *inlineWalk) enter(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		w.text(n)
+	case *ast.String:
+		w.add(string(n.Value))
+	case *ast.AutoLink:
+		w.autoLink(n)
+	case *ast.Link:
+		w.openLink(unescape(n.Destination))
+	case *ast.Image:
+		w.images++
+	case *ast.RawHTML:
+		if isLineBreak(n.Segments.Value(w.source)) {
+			w.r.add("\n")
+		}
+	case *east.TaskCheckBox:
+		w.add(map[bool]string{true: "[x] ", false: "[ ] "}[n.IsChecked])
+	default:
+		w.toggle(w.styleOf(n), 1)
+	}
+}
+
+func (w *inlineWalk) leave(n ast.Node) {
+	switch n.Kind() {
+	case ast.KindImage:
+		w.images--
+	case ast.KindLink:
+		w.closeLink()
+	default:
+		w.toggle(w.styleOf(n), -1)
+	}
+}
+
+func (w *inlineWalk) openLink(target string) {
+	w.links = append(w.links, safeHref(target))
+	w.toggle(w.linkStyle(), 1)
+}
+
+func (w *inlineWalk) closeLink() {
+	style := w.linkStyle()
+	w.links = w.links[:len(w.links)-1]
+	w.toggle(style, -1)
+}
+
+// linkStyle is the style of the innermost open link: none if it is not safe.
+func (w *inlineWalk) linkStyle() annotate.Style {
+	if n := len(w.links); n > 0 && w.links[n-1] != "" {
+		return annotate.Link
+	}
+	return 0
+}
+
+// styleOf is the style that a node gives to what it holds.
+func (w *inlineWalk) styleOf(n ast.Node) annotate.Style {
+	switch n := n.(type) {
+	case *ast.Emphasis:
+		if n.Level == 1 {
+			return annotate.Emphasis
+		}
+		return annotate.Strong
+	case *ast.CodeSpan:
+		return annotate.CodeSpan
+	case *east.Strikethrough:
+		return annotate.Strike
+	}
+	return 0
+}
+
+// toggle opens (1) or closes (-1) a style and sets what follows to all that
+// are open.
+func (w *inlineWalk) toggle(style annotate.Style, by int) {
+	if style == 0 {
+		return
+	}
+	var all annotate.Style
+	for bit := range w.open {
+		if style == 1<<bit {
+			w.open[bit] += by
+		}
+		if w.open[bit] > 0 {
+			all |= 1 << bit
+		}
+	}
+	href := ""
+	for _, link := range w.links {
+		if link != "" {
+			href = link
+		}
+	}
+	w.r.style(all, href)
+}
+
+func (w *inlineWalk) add(text string) {
+	w.r.add(text)
+	if w.images == 0 && strings.TrimSpace(text) != "" {
+		w.onlyImages = false
+	}
+}
+
+// text adds a piece of a line, and the break after it.
+func (w *inlineWalk) text(n *ast.Text) {
+	value := n.Segment.Value(w.source)
+	switch {
+	case n.IsRaw():
+		w.add(strings.ReplaceAll(string(value), "\n", " "))
+	default:
+		w.add(unescape(value))
+	}
+	switch {
+	case n.HardLineBreak():
+		w.r.add("\n")
+	case n.SoftLineBreak():
+		w.r.add(" ")
+	}
+}
+
+// autoLink adds an address that is its own link.
+func (w *inlineWalk) autoLink(n *ast.AutoLink) {
+	href := string(n.URL(w.source))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(href), "mailto:") {
+		href = "mailto:" + href
+	}
+	w.openLink(href)
+	w.add(string(n.Label(w.source)))
+	w.closeLink()
+}
+
+// safeHref returns the target of a link if it leads to the web or to an
+// address for mail, else "".
+func safeHref(target string) string {
+	target = strings.ReplaceAll(CleanLine(target), " ", "%20")
+	scheme, rest, _ := strings.Cut(target, ":")
+	switch strings.ToLower(scheme) {
+	case "http", "https":
+		if host, ok := strings.CutPrefix(rest, "//"); ok && host != "" && host[0] != '/' {
+			return target
+		}
+	case "mailto":
+		if rest != "" {
+			return target
+		}
+	}
+	return ""
+}
+
+// isLineBreak reports whether a raw tag is <br>.
+func isLineBreak(tag []byte) bool {
+	name := bytes.ToLower(bytes.Trim(tag, "</ >"))
+	return bytes.Equal(name, []byte("br")) || bytes.HasPrefix(name, []byte("br "))
+}
+
+// unescape resolves the backslash escapes and entities of Markdown in one
+// pass, so that neither makes the other.
+func unescape(source []byte) string {
+	if bytes.IndexByte(source, '\\') < 0 && bytes.IndexByte(source, '&') < 0 {
+		return string(source)
+	}
+	var b strings.Builder
+	for i := 0; i < len(source); {
+		n := entityLen(source[i:])
+		switch {
+		case source[i] == '\\' && i+1 < len(source) && isPunctuation(source[i+1]):
+			b.WriteByte(source[i+1])
+			i += 2
+		case n > 0:
+			b.WriteString(html.UnescapeString(string(source[i : i+n])))
+			i += n
+		default:
+			b.WriteByte(source[i])
+			i++
+		}
+	}
+	return b.String()
+}
+
+// longestEntity is longer than any name or number of a character.
+const longestEntity = 40
+
+// entityLen is the length of the entity that source begins with, semicolon
+// included, 0 for none.
+func entityLen(source []byte) int {
+	if source[0] != '&' {
+		return 0
+	}
+	for i := 1; i < min(len(source), longestEntity); i++ {
+		c := source[i]
+		switch {
+		case c == ';':
+			if i == 1 {
+				return 0
+			}
+			return i + 1
+		case c == '#' && i == 1, c >= '0' && c <= '9', c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// isPunctuation reports whether c is ASCII punctuation, which a backslash
+// escapes.
+func isPunctuation(c byte) bool {
+	return c > ' ' && c < 0x7F && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')
+}

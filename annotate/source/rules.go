@@ -1,0 +1,212 @@
+package source
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"galley/annotate"
+)
+
+// A rule names what decided on a kind of block, and how sure that is: the
+// share of such blocks that were rightly decided on 181 news pages.
+type rule struct {
+	name     string
+	sureness float32
+}
+
+// The rules of plain text that go by how lines are set.
+var (
+	ruleList     = rule{"B2 list mark", .95}
+	ruleQuoted   = rule{"S2 quote mark", .95}
+	ruleIndented = rule{"S3 set in", .8}
+	ruleVerse    = rule{"S4 short lines", .7}
+)
+
+// A wordRule goes by the words of a block and its neighbours.
+type wordRule struct {
+	rule
+	kind  annotate.Kind
+	level uint8
+	fits  func(p page, i int) bool
+}
+
+// wordRules are tried in order on each block that is a paragraph so far; the
+// first that fits decides.
+func wordRules() []wordRule {
+	return []wordRule{
+		{rule{"H3 date line", .99}, annotate.Date, 0, page.isDate},
+		{rule{"H4 byline", .98}, annotate.Byline, 0, page.isByline},
+		{rule{"H1 first line", .98}, annotate.Title, 0, page.isTitle},
+		{rule{"H5 after the title", .94}, annotate.Deck, 0, page.isDeck},
+		{rule{"H6 summary", .9}, annotate.Heading, 2, page.isSummary},
+		{rule{"B3 short line before prose", .5}, annotate.Heading, 2, page.isHeading},
+	}
+}
+
+// Bounds of the rules.
+const (
+	shortest    = 3   // words of a first line that needs no blank line after it
+	longest     = 30  // words of a title
+	shortLine   = 14  // words of a date line, byline or heading
+	shortBytes  = 500 // bytes beyond which no block is a short line
+	proseWords  = 15  // words that make a block with an end of sentence prose
+	headerDepth = 12  // blocks at the top among which bylines are looked for
+)
+
+// A page is the blocks that rules look at.
+type page struct {
+	b          *builder
+	firstAlone bool // a blank line follows the first block
+}
+
+// classify decides on the kinds of paragraphs, and reads from them what the
+// text says of itself.
+func classify(b *builder, firstAlone bool) annotate.Meta {
+	p := page{b, firstAlone}
+	rules := wordRules()
+	for i := range b.blocks {
+		if block := &b.blocks[i]; block.Kind == annotate.Paragraph && p.isShort(i) {
+			for _, r := range rules {
+				if r.fits(p, i) {
+					block.Kind, block.Level, block.Rule, block.Sureness = r.kind, r.level, r.name, r.sureness
+					break
+				}
+			}
+		}
+	}
+	return p.meta()
+}
+
+// meta reads the first block of each kind.
+func (p page) meta() annotate.Meta {
+	var m annotate.Meta
+	for i, block := range p.b.blocks[:min(len(p.b.blocks), headerDepth)] {
+		field := fieldOf(&m, block.Kind)
+		if field != nil && *field == "" {
+			*field = strings.Clone(CleanLine(p.text(i)))
+		}
+	}
+	m.Byline = bylineName(m.Byline)
+	return m
+}
+
+// fieldOf is the field of m that a block of that kind tells, nil for none.
+func fieldOf(m *annotate.Meta, kind annotate.Kind) *string {
+	switch kind {
+	case annotate.Title:
+		return &m.Title
+	case annotate.Deck:
+		return &m.Deck
+	case annotate.Byline:
+		return &m.Byline
+	case annotate.Date:
+		return &m.Published
+	}
+	return nil
+}
+
+// text is the text of block i, "" if there is none.
+func (p page) text(i int) string {
+	if i < 0 || i >= len(p.b.blocks) {
+		return ""
+	}
+	return p.b.written(i)
+}
+
+// isShort reports whether block i may be anything but prose.
+func (p page) isShort(i int) bool { return p.b.blocks[i].Span.Len() <= shortBytes }
+
+// words counts the words of block i, up to one more than the longest title
+// has.
+func (p page) words(i int) int { return wordCount(p.text(i), longest+1) }
+
+// isTitle fits the first line that is neither a date nor a byline, of some
+// words, without a stop at the end, if something follows.
+func (p page) isTitle(i int) bool {
+	if i+1 == len(p.b.blocks) || i > 2 {
+		return false
+	}
+	for before := range i {
+		if kind := p.b.blocks[before].Kind; kind != annotate.Date && kind != annotate.Byline {
+			return false
+		}
+	}
+	words := p.words(i)
+	return words <= longest && (words >= shortest || p.firstAlone || i > 0) &&
+		!strings.ContainsRune(".,;:。，、", lastMark(p.text(i))) && !strings.Contains(p.text(i), "\n")
+}
+
+// isDeck fits the block after the title if what follows shows that the article
+// has not begun yet.
+func (p page) isDeck(i int) bool {
+	if i == 0 || p.b.blocks[i-1].Kind != annotate.Title {
+		return false
+	}
+	if words := wordCount(p.text(i), 61); words < 6 || words > 60 || isRepeat(p.text(i-1), p.text(i)) {
+		return false
+	}
+	next := p.text(i + 1)
+	return p.isDate(i+1) || p.isByline(i+1) || p.isSummary(i+1) || isDateline(next) ||
+		(len(next) <= shortBytes && isRepeat(p.text(i-1), next))
+}
+
+func (p page) isDate(i int) bool { return isDateLine(p.text(i)) }
+
+// isByline fits a line such as "By Ada Lund" near the top.
+func (p page) isByline(i int) bool {
+	text := p.text(i)
+	return i < headerDepth && len(text) <= shortBytes && bylineName(text) != text &&
+		wordCount(text, shortLine+1) <= shortLine && !endsSentence(text) && capitalShare(text) >= .6
+}
+
+// bylineName is the byline text without the word that introduces it.
+func bylineName(text string) string {
+	for _, by := range [...]string{"By", "Von", "Par", "Por"} {
+		rest, ok := strings.CutPrefix(text, by)
+		if !ok {
+			continue
+		}
+		name := strings.TrimLeft(rest, " \u00A0")
+		if name != rest && beginsUpper(name) {
+			return name
+		}
+	}
+	return text
+}
+
+// isSummary fits the words that stand above the summary of an article.
+func (p page) isSummary(i int) bool {
+	switch strings.Join(bareWords(p.text(i)[:min(len(p.text(i)), 40)]), " ") {
+	case "summary", "key points", "key takeaways", "highlights", "at a glance", "tl dr", "tldr":
+		return true
+	}
+	return false
+}
+
+// isHeading fits a short line with capitals, or with a question mark, before
+// prose or a list.
+func (p page) isHeading(i int) bool {
+	text := p.text(i)
+	if wordCount(text, shortLine+1) > shortLine || strings.Contains(text, "\n") {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if strings.ContainsRune(".,;。，", last) || (endsSentence(text) && last != '?') {
+		return false
+	}
+	return (last == '?' || capitalShare(text) >= .6) && p.isBody(i+1)
+}
+
+// isBody reports whether block i is prose or an item of a list.
+func (p page) isBody(i int) bool {
+	if i >= len(p.b.blocks) {
+		return false
+	}
+	switch p.b.blocks[i].Kind {
+	case annotate.ListItem:
+		return true
+	case annotate.Paragraph:
+		return wordCount(p.text(i), proseWords) == proseWords && endsSentence(p.text(i))
+	}
+	return false
+}

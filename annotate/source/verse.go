@@ -1,0 +1,51 @@
+package source
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"galley/annotate"
+)
+
+// longestVerse is the width in characters that lines of verse stay within.
+const longestVerse = 60
+
+// isVerse reports whether the lines of a group stand as they are on purpose:
+// several short ones of some words each, a third of them with punctuation at
+// the end, but not each a sentence of its own. Lists of links have no
+// punctuation. In a text that was wrapped, each must also begin with a capital.
+func (r *textReader) isVerse(lines []line) bool {
+	if len(lines) < 3 || (r.layout.width > 0 && len(lines) < 4) {
+		return false
+	}
+	words, stops, sentences, capitals := 0, 0, 0, 0
+	for _, l := range lines {
+		if l.width-r.layout.margin > longestVerse {
+			return false
+		}
+		words += wordCount(string(l.text), longestVerse)
+		last, _ := utf8.DecodeLastRune(l.text)
+		if unicode.IsPunct(last) {
+			stops++
+		}
+		if endsSentence(string(l.text)) {
+			sentences++
+		}
+		if beginsUpper(string(l.text)) {
+			capitals++
+		}
+	}
+	return words >= 3*len(lines) && stops*3 >= len(lines) && sentences < len(lines) &&
+		(r.layout.width == 0 || capitals == len(lines))
+}
+
+// verse adds a paragraph that keeps the line breaks.
+func (r *textReader) verse(lines []line) {
+	r.list, r.indents = listMark{}, r.indents[:0]
+	r.b.begin(annotate.Block{Kind: annotate.Paragraph, Rule: ruleVerse.name, Sureness: ruleVerse.sureness})
+	for _, l := range lines {
+		r.b.prose(l.text)
+		r.b.newline()
+	}
+	r.b.end()
+}

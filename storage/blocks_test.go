@@ -1,0 +1,114 @@
+package storage
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"galley/annotate"
+)
+
+// anyBlocks draws blocks that an article could have, and some that none has.
+func anyBlocks(t *rapid.T) []annotate.Block {
+	off := 0
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) annotate.Block {
+		b := annotate.Block{
+			Kind:   annotate.Kind(rapid.IntRange(0, int(annotate.Furniture)).Draw(t, "kind")),
+			Level:  rapid.SampledFrom([]uint8{0, 0, 1, 6, 255}).Draw(t, "level"),
+			Number: int32(rapid.IntRange(-1, 5).Draw(t, "number")),
+			Folded: rapid.Bool().Draw(t, "folded"),
+		}
+		if rapid.Bool().Draw(t, "ruled") {
+			b.Rule = rapid.SampledFrom([]string{"", "S1", "newsletter-plug"}).Draw(t, "rule")
+			b.Sureness = rapid.Float32Range(0, 1).Draw(t, "sureness")
+		}
+		b.Span.Start = off + rapid.IntRange(0, 300).Draw(t, "gap")
+		b.Span.End = b.Span.Start + rapid.IntRange(1, 2000).Draw(t, "length")
+		off = b.Span.End
+		for at := b.Span.Start; at < b.Span.End && rapid.Bool().Draw(t, "run"); {
+			r := annotate.Run{Style: annotate.Style(rapid.IntRange(0, 31).Draw(t, "style"))}
+			r.Span.Start = at + rapid.IntRange(0, 40).Draw(t, "from")
+			r.Span.End = r.Span.Start + rapid.IntRange(1, 40).Draw(t, "to")
+			if r.Style&annotate.Link != 0 {
+				r.Href = rapid.SampledFrom([]string{"", "https://example.org/ä?b=c", strings.Repeat("x", 200)}).Draw(t, "href")
+			}
+			b.Runs = append(b.Runs, r)
+			at = r.Span.End
+		}
+		return b
+	}), 0, 40).Draw(t, "blocks")
+}
+
+func TestBlocksSurviveEncoding(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		blocks := anyBlocks(t)
+		got, err := decodeBlocks(string(encodeBlocks(blocks)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(blocks, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+func TestCutOrPaddedBlocksAreRefused(t *testing.T) {
+	encoded := string(encodeBlocks(harbour().Blocks))
+	for n := range len(encoded) {
+		if _, err := decodeBlocks(encoded[:n]); err == nil {
+			t.Errorf("%d of %d bytes were taken", n, len(encoded))
+		}
+	}
+	if _, err := decodeBlocks(encoded + "\x00"); err == nil {
+		t.Error("a byte too many was taken")
+	}
+}
+
+// FuzzDecodeBlocks looks for panics and for memory out of proportion, and
+// holds that what decodes encodes to something that decodes to the same.
+func FuzzDecodeBlocks(f *testing.F) {
+	f.Add(encodeBlocks(harbour().Blocks))
+	f.Add(encodeBlocks(nil))
+	f.Add([]byte{1, 1, 1, 0, 0, hasRuns | hasRule | hasLevel, 0, 4, 1, 0, 0, 1, 2, 2, 16, 0})
+	f.Fuzz(func(t *testing.T, encoded []byte) {
+		blocks, err := decodeBlocks(string(encoded))
+		if err != nil {
+			return
+		}
+		again, err := decodeBlocks(string(encodeBlocks(blocks)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(blocks, again, cmpopts.EquateEmpty(), cmpopts.EquateNaNs()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// BenchmarkDecodeBlocks decodes the blocks of an article of 10 MB.
+func BenchmarkDecodeBlocks(b *testing.B) {
+	var blocks []annotate.Block
+	off := 0
+	for i := range 24000 {
+		block := annotate.Block{Span: annotate.Span{Start: off, End: off + 420}}
+		if i%5 == 0 {
+			block.Runs = []annotate.Run{
+				{Span: annotate.Span{Start: off + 10, End: off + 20}, Style: annotate.Emphasis},
+				{Span: annotate.Span{Start: off + 30, End: off + 50}, Style: annotate.Link, Href: "https://example.org/a"},
+			}
+		}
+		blocks = append(blocks, block)
+		off += 422
+	}
+	annotate.NumberBlocks(blocks)
+	encoded := string(encodeBlocks(blocks))
+	b.ReportMetric(float64(len(encoded)), "bytes")
+	for b.Loop() {
+		if _, err := decodeBlocks(encoded); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

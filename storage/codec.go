@@ -1,0 +1,106 @@
+package storage
+
+import (
+	"encoding/binary"
+	"errors"
+	"time"
+)
+
+// errEncoding is the damage of bytes that no encoder wrote.
+var errEncoding = errors.New("it cannot be decoded")
+
+// An encoder appends numbers and strings to bytes. Numbers are varints of
+// seven bits a byte, the lowest first; signed ones are zigzag encoded.
+type encoder struct {
+	bytes []byte
+}
+
+func (e *encoder) byte(b byte)   { e.bytes = append(e.bytes, b) }
+func (e *encoder) uint(n uint64) { e.bytes = binary.AppendUvarint(e.bytes, n) }
+func (e *encoder) int(n int)     { e.bytes = binary.AppendVarint(e.bytes, int64(n)) }
+func (e *encoder) string(s string) {
+	e.uint(uint64(len(s)))
+	e.bytes = append(e.bytes, s...)
+}
+
+// time appends seconds and nanoseconds since 1970, UTC.
+func (e *encoder) time(t time.Time) {
+	e.bytes = binary.AppendVarint(e.bytes, t.Unix())
+	e.uint(uint64(t.Nanosecond()))
+}
+
+// A decoder takes from the front of what an encoder wrote. At the first thing
+// that does not fit it fails, and gives zeros from then on. Strings share the
+// memory of in.
+type decoder struct {
+	in     string
+	off    int // of what comes next
+	failed bool
+}
+
+// rest is what has not been taken.
+func (d *decoder) rest() string { return d.in[d.off:] }
+
+func (d *decoder) fail() {
+	d.failed = true
+	d.off = len(d.in)
+}
+
+func (d *decoder) byte() byte {
+	if d.off >= len(d.in) {
+		d.fail()
+		return 0
+	}
+	d.off++
+	return d.in[d.off-1]
+}
+
+func (d *decoder) uint() uint64 {
+	if d.off < len(d.in) && d.in[d.off] < 0x80 {
+		d.off++
+		return uint64(d.in[d.off-1])
+	}
+	return d.longUint()
+}
+
+func (d *decoder) longUint() (n uint64) {
+	for i := 0; i < binary.MaxVarintLen64 && d.off+i < len(d.in); i++ {
+		b := d.in[d.off+i]
+		n |= uint64(b&0x7F) << (7 * i)
+		if b < 0x80 {
+			d.off += i + 1
+			return n
+		}
+	}
+	d.fail()
+	return 0
+}
+
+func (d *decoder) int() int {
+	n := d.uint()
+	return int(int64(n>>1) ^ -int64(n&1))
+}
+
+func (d *decoder) string() string {
+	n := d.uint()
+	if n > uint64(len(d.in)-d.off) {
+		d.fail()
+		return ""
+	}
+	start := d.off
+	d.off += int(n)
+	return d.in[start:d.off]
+}
+
+func (d *decoder) time() time.Time {
+	seconds := d.int()
+	return time.Unix(int64(seconds), int64(d.uint())).UTC()
+}
+
+// err is nil if everything fitted and nothing is left over.
+func (d *decoder) err() error {
+	if d.failed || d.off < len(d.in) {
+		return errEncoding
+	}
+	return nil
+}

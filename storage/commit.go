@@ -1,0 +1,160 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"galley/annotate"
+)
+
+// Commit makes a step's changes to an article and appends the step to its
+// history, all or nothing, and returns the Seq that it gives the step. Each
+// change must find the annotation as its Before says, or else Commit returns
+// ErrConflict. A step that is in the history already is not made again: its
+// Seq is returned, so a retry after an unclear failure is safe.
+//
+// An article in the trash takes steps too and stays there.
+func (s *Store) Commit(article string, step annotate.Step) (seq uint64, err error) {
+	err = s.update("save annotations", func(t *txn) (err error) {
+		seq, err = t.commit(article, step)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return seq, nil
+}
+
+// A Bundle is an article with a step to make on it.
+type Bundle struct {
+	Article *annotate.Article
+	Words   int
+	Step    annotate.Step // without Changes it is left out
+}
+
+// Import saves the articles of all bundles and commits their steps, all or
+// nothing, and returns the articles' records. An article that is known keeps
+// its text: the step must then speak of that text, so Import returns
+// ErrConflict if the bundle's is another. The annotations of a step are given
+// to the article they arrive at.
+func (s *Store) Import(bundles []Bundle, now time.Time) ([]Record, error) {
+	var records []Record
+	err := s.update("import", func(t *txn) error {
+		records = nil
+		for _, b := range bundles {
+			r, err := t.importBundle(b, now.UTC())
+			if err != nil {
+				return fmt.Errorf("article %q: %w", b.Article.Name(), err)
+			}
+			records = append(records, r)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return records, nil
+}
+
+func (t *txn) importBundle(b Bundle, now time.Time) (Record, error) {
+	r, err := t.save(b.Article, b.Words, now)
+	if err != nil && !errors.Is(err, errUnchanged) {
+		return Record{}, err
+	}
+	if len(b.Step.Changes) == 0 {
+		return r, nil
+	}
+	if r.Digest != b.Article.Digest {
+		return Record{}, fmt.Errorf("its text was %w", ErrConflict)
+	}
+	step := b.Step
+	step.Changes = nil
+	for _, c := range b.Step.Changes {
+		step.Changes = append(step.Changes, annotate.Change{Before: given(c.Before, r.ID), After: given(c.After, r.ID)})
+	}
+	if _, err := t.commit(r.ID, step); err != nil && !errors.Is(err, errUnchanged) {
+		return Record{}, err
+	}
+	return t.record(r.ID)
+}
+
+// given is a as an annotation of that article.
+func given(a *annotate.Annotation, article string) *annotate.Annotation {
+	if a == nil {
+		return nil
+	}
+	b := *a
+	b.Article = article
+	return &b
+}
+
+// commit returns errUnchanged with the Seq of a step that was made before.
+func (t *txn) commit(article string, step annotate.Step) (uint64, error) {
+	if step.ID == "" {
+		return 0, errors.New("a step without an id")
+	}
+	made, found, err := t.table(stepsBucket).get(step.ID)
+	if err != nil {
+		return 0, err
+	}
+	if found {
+		return seqOf(article, step.ID, string(made))
+	}
+	r, err := t.record(article)
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range step.Changes {
+		if err := t.apply(&r, c); err != nil {
+			return 0, err
+		}
+	}
+	r.Seq++
+	return r.Seq, errors.Join(t.appendStep(r, step), t.putRecord(r))
+}
+
+// seqOf is the Seq of a step that stands in the history under key.
+func seqOf(article, step, key string) (uint64, error) {
+	owner, seq, err := splitStepKey(key)
+	switch {
+	case err != nil:
+		return 0, &Damage{stepsBucket, step, err}
+	case owner != article:
+		return 0, fmt.Errorf("step %q of article %q: %w", step, owner, ErrConflict)
+	}
+	return seq, errUnchanged
+}
+
+func (t *txn) appendStep(r Record, step annotate.Step) error {
+	payload, err := encodeStep(step)
+	if err != nil {
+		return err
+	}
+	key := stepKey(r.ID, r.Seq)
+	return errors.Join(t.table(historyBucket).put(key, payload), t.table(stepsBucket).put(step.ID, []byte(key)))
+}
+
+// History returns the steps of an article, the first made first. With a
+// PartialError it lacks damaged ones. It returns ErrNotFound if there is no
+// such article.
+func (s *Store) History(article string) ([]annotate.Step, error) {
+	var steps []annotate.Step
+	err := s.view("read history", func(t *txn) error {
+		if _, err := t.record(article); err != nil {
+			return err
+		}
+		return t.table(historyBucket).scan(article+"/", func(key string, payload []byte) error {
+			_, seq, err := splitStepKey(key)
+			if err != nil {
+				return err
+			}
+			step, err := decodeStep(article, seq, payload)
+			if err == nil {
+				steps = append(steps, step)
+			}
+			return err
+		})
+	})
+	return steps, err
+}

@@ -1,0 +1,227 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"runtime"
+	"slices"
+
+	bolt "go.etcd.io/bbolt"
+
+	"galley/annotate"
+	"galley/storage/boltfile"
+)
+
+// A Report is what an examination found.
+type Report struct {
+	Articles    int // in the trash too
+	Annotations int
+	Steps       int
+	Problems    []string // in plain words; nil means that all is well
+}
+
+func (r *Report) problem(format string, args ...any) {
+	r.Problems = append(r.Problems, fmt.Sprintf(format, args...))
+}
+
+// Doctor examines the library: the structure of the file, every record, that
+// records agree with each other, that texts are what their digests say, and
+// that annotations stand on the words they were made on. It changes nothing.
+// Its error is for what kept it from looking; damage is in the report.
+func (s *Store) Doctor() (Report, error) {
+	var report Report
+	err := s.run("examine", func() error {
+		report = Report{}
+		return s.with(false, func(lib *library) error {
+			if lib.db == nil {
+				return nil
+			}
+			report.mode(lib.file)
+			if report.structure(lib); report.Problems != nil {
+				report.problem("the records were not examined, because the file’s structure is damaged")
+				return nil
+			}
+			return lib.transact(false, func(tx *bolt.Tx) error {
+				t, err := s.begin(tx, false)
+				if err == nil {
+					report.examine(t)
+				}
+				return err
+			})
+		})
+	})
+	if errors.Is(err, ErrDamaged) {
+		report.problem("%v", err)
+		return report, nil
+	}
+	return report, err
+}
+
+// mode looks whether others may read the library.
+func (r *Report) mode(f *os.File) {
+	info, err := f.Stat()
+	if err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		r.problem("others on this computer may open the library: its mode is %#o, not 0600", info.Mode().Perm())
+	}
+}
+
+// structure checks the pages of the file. bbolt's own check, which looks at
+// more, runs in a goroutine of its own where a fault cannot be caught; so it
+// runs only once all pages are known to hold together.
+func (r *Report) structure(lib *library) {
+	found, err := headers(lib.file)
+	if err != nil {
+		r.problem("%v", err)
+		return
+	}
+	if len(found) == 1 {
+		r.problem("one of the two headers is damaged; the file still opens by the other")
+	}
+	f := boltfile.At(lib.file, found[0])
+	problems := f.Walk(func(string, []byte, []byte) {})
+	if _, err := f.Free(); err != nil {
+		problems = append(problems, err)
+	}
+	for _, p := range problems {
+		r.problem("structure: %v", p)
+	}
+	if problems != nil {
+		return
+	}
+	_ = lib.transact(false, func(tx *bolt.Tx) error {
+		for err := range tx.Check() {
+			r.problem("structure: %v", err)
+		}
+		return nil
+	})
+}
+
+// examine checks the records of a library whose structure is sound.
+func (r *Report) examine(t *txn) {
+	c := newContent()
+	c.read(t)
+	for _, d := range c.damaged {
+		r.problem("%v", d)
+	}
+	if c.purging {
+		r.problem("a purge was cut short: traces of the article are still in the file; the next purge clears them")
+	}
+	r.Articles = len(c.records)
+	for _, id := range c.articles() {
+		r.Annotations += len(c.annotations[id])
+		r.Steps += len(c.steps[id])
+		r.article(c, id)
+	}
+	r.indexes(c)
+	r.texts(t, c)
+}
+
+// article checks what an article's record says of its annotations and steps.
+func (r *Report) article(c *content, id string) {
+	record, ok := c.records[id]
+	if !ok {
+		r.problem("article %s: it has annotations or a history, but no record", id)
+		return
+	}
+	if counts := c.counts(id); !maps.Equal(counts, record.Counts) {
+		r.problem("article %s: it counts %v, but has %v", id, record.Counts, counts)
+	}
+	steps := c.steps[id]
+	if uint64(len(steps)) != record.Seq {
+		r.problem("article %s: its last step is %d, but it has %d steps", id, record.Seq, len(steps))
+	}
+	if record.Place < 0 || record.Place > record.TextBytes {
+		r.problem("article %s: its reading place lies outside the text", id)
+	}
+	for _, aid := range slices.Sorted(maps.Keys(c.annotations[id])) {
+		if c.indexes[ownersBucket][aid] != id {
+			r.problem("annotation %s of article %s: it cannot be found by its id", aid, id)
+		}
+	}
+	for _, s := range steps {
+		if c.indexes[stepsBucket][s.ID] != stepKey(id, s.Seq) {
+			r.problem("step %d of article %s: it cannot be found by its id", s.Seq, id)
+		}
+	}
+	for _, p := range record.Places {
+		if key, _ := placeKey(p.Kind, p.Location); c.indexes[placesBucket][key] == "" {
+			r.problem("article %s: it cannot be found by its place %q", id, p.Location)
+		}
+	}
+}
+
+// indexes looks for entries that lead nowhere.
+func (r *Report) indexes(c *content) {
+	for _, bucket := range []string{placesBucket, bytesBucket, ownersBucket, stepsBucket} {
+		index := c.indexes[bucket]
+		for _, key := range slices.Sorted(maps.Keys(index)) {
+			if !c.leads(bucket, key, index[key]) {
+				r.problem("%s %q: it leads to %q, where nothing is", bucket, key, index[key])
+			}
+		}
+	}
+}
+
+// leads reports whether what an entry of an index leads to is there.
+func (c *content) leads(bucket, key, to string) bool {
+	switch bucket {
+	case ownersBucket:
+		_, ok := c.annotations[to][key]
+		return ok
+	case stepsBucket:
+		article, seq, err := splitStepKey(to)
+		return err == nil && slices.ContainsFunc(c.steps[article], func(s annotate.Step) bool {
+			return s.Seq == seq && s.ID == key
+		})
+	}
+	_, ok := c.records[to]
+	return ok
+}
+
+// texts checks every text, and the annotations that stand on it.
+func (r *Report) texts(t *txn, c *content) {
+	used := make(map[string]bool)
+	for _, id := range slices.Sorted(maps.Keys(c.records)) {
+		known := make(map[string]bool)
+		for _, v := range c.records[id].Versions {
+			used[v.Digest], used[v.Blocks], known[v.Digest] = true, true, true
+			text, _, err := t.text(v)
+			if err == nil && annotate.DigestOf(text) != v.Digest {
+				err = fmt.Errorf("text %q is not what its digest says", v.Digest)
+			}
+			if err != nil {
+				r.problem("article %s: %v", id, err)
+				continue
+			}
+			r.anchors(c, id, v.Digest, text)
+		}
+		for _, a := range c.annotations[id] {
+			if !known[a.Anchor.TextDigest] {
+				r.problem("annotation %s of article %s: the text it stands on is not in the library", a.ID, id)
+			}
+		}
+	}
+	for _, bucket := range []string{textsBucket, blocksBucket} {
+		for _, digest := range t.table(bucket).digests() {
+			if !used[digest] {
+				r.problem("%s %q: it belongs to no article", bucket, digest)
+			}
+		}
+	}
+}
+
+// anchors checks the annotations of an article that stand on this text.
+func (r *Report) anchors(c *content, id, digest, text string) {
+	for _, aid := range slices.Sorted(maps.Keys(c.annotations[id])) {
+		k := c.annotations[id][aid].Anchor
+		switch {
+		case k.TextDigest != digest || !k.State.Placed():
+		case !k.Span.Fits(text):
+			r.problem("annotation %s of article %s: %d–%d is no place in the text", aid, id, k.Span.Start, k.Span.End)
+		case (k.State == annotate.Anchored || k.State == annotate.Moved) && k.Span.In(text) != k.Exact:
+			r.problem("annotation %s of article %s: it does not stand on its words", aid, id)
+		}
+	}
+}

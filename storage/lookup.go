@@ -1,0 +1,213 @@
+package storage
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"galley/annotate"
+)
+
+// ByPlace finds the article that was met at a place, in the trash too. It
+// returns ErrNotFound if there is none.
+func (s *Store) ByPlace(kind annotate.SourceKind, location string) (Record, error) {
+	return s.record("look up article", func(t *txn) (Record, error) { return t.byPlace(kind, location) })
+}
+
+// ByBytes finds the article that was read from bytes with that SHA-256, in
+// lower-case hexadecimal, in the trash too. It returns ErrNotFound if there is
+// none.
+func (s *Store) ByBytes(sha256 string) (Record, error) {
+	return s.record("look up article", func(t *txn) (Record, error) { return t.byBytes(sha256) })
+}
+
+// Resolve finds the article with that id, or the only one whose id begins so.
+// It passes the trash over. It returns ErrNotFound, or ErrAmbiguous if several
+// fit.
+func (s *Store) Resolve(start string) (Record, error) {
+	return s.record("find article", func(t *txn) (Record, error) { return t.resolve(start, false) })
+}
+
+// ResolveTrashed is Resolve for articles in the trash.
+func (s *Store) ResolveTrashed(start string) (Record, error) {
+	return s.record("find article in the trash", func(t *txn) (Record, error) { return t.resolve(start, true) })
+}
+
+// Record returns the record of the article with exactly that id, in the trash
+// too, or ErrNotFound.
+func (s *Store) Record(id string) (Record, error) {
+	return s.record("look up article", func(t *txn) (Record, error) { return t.record(id) })
+}
+
+func (s *Store) record(doing string, find func(*txn) (Record, error)) (r Record, err error) {
+	err = s.view(doing, func(t *txn) (err error) {
+		r, err = find(t)
+		return err
+	})
+	return r, err
+}
+
+// Article returns an article with its text and blocks, in the trash too. It
+// returns ErrNotFound if there is none, and ErrDamaged if its text cannot be
+// read; its annotations may still be.
+func (s *Store) Article(id string) (*annotate.Article, error) {
+	var a *annotate.Article
+	err := s.view("open article", func(t *txn) (err error) {
+		a, err = t.article(id)
+		return err
+	})
+	return a, err
+}
+
+// Records lists the articles that are not in the trash, the last added or
+// opened first. With a PartialError the list lacks damaged ones.
+func (s *Store) Records() ([]Record, error) {
+	records, err := s.list(false)
+	slices.SortFunc(records, func(a, b Record) int { return cmp.Or(b.used().Compare(a.used()), cmp.Compare(a.ID, b.ID)) })
+	return records, err
+}
+
+// Trash lists the articles in the trash, the last put there first. With a
+// PartialError the list lacks damaged ones.
+func (s *Store) Trash() ([]Record, error) {
+	records, err := s.list(true)
+	slices.SortFunc(records, func(a, b Record) int { return cmp.Or(b.Trashed.Compare(a.Trashed), cmp.Compare(a.ID, b.ID)) })
+	return records, err
+}
+
+func (s *Store) list(trashed bool) (records []Record, err error) {
+	err = s.view("list articles", func(t *txn) error {
+		articles := t.table(articlesBucket)
+		records = make([]Record, 0, articles.count())
+		return articles.scan("", func(id string, payload []byte) error {
+			r, err := decodeRecord(id, payload)
+			if err == nil && r.Trashed.IsZero() != trashed {
+				records = append(records, r)
+			}
+			return err
+		})
+	})
+	return records, err
+}
+
+// record returns ErrNotFound if there is no article with that id.
+func (t *txn) record(id string) (Record, error) {
+	articles := t.table(articlesBucket)
+	payload, found, err := articles.get(id)
+	if err != nil {
+		return Record{}, err
+	}
+	if !found {
+		return Record{}, notFound(id)
+	}
+	r, err := decodeRecord(id, payload)
+	if err != nil {
+		return Record{}, articles.damage(id, err)
+	}
+	return r, nil
+}
+
+func (t *txn) putRecord(r Record) error {
+	return t.table(articlesBucket).put(r.ID, r.encode())
+}
+
+func (t *txn) byPlace(kind annotate.SourceKind, location string) (Record, error) {
+	key, ok := placeKey(kind, location)
+	if !ok {
+		return Record{}, notFound(location)
+	}
+	return t.byIndex(placesBucket, key, location)
+}
+
+func (t *txn) byBytes(sha256 string) (Record, error) { return t.byIndex(bytesBucket, sha256, sha256) }
+
+// byIndex follows an index to the record; name is what the person called it.
+func (t *txn) byIndex(bucket, key, name string) (Record, error) {
+	id, found, err := t.table(bucket).get(key)
+	if err != nil {
+		return Record{}, err
+	}
+	if !found {
+		return Record{}, notFound(name)
+	}
+	r, err := t.record(string(id))
+	return r, lost(articlesBucket, string(id), err)
+}
+
+func (t *txn) resolve(start string, trashed bool) (Record, error) {
+	if start == "" {
+		return Record{}, notFound(start)
+	}
+	var fits []Record
+	err := t.table(articlesBucket).scan(strings.ToLower(start), func(id string, payload []byte) error {
+		r, err := decodeRecord(id, payload)
+		if err == nil && r.Trashed.IsZero() != trashed {
+			fits = append(fits, r)
+		}
+		return err
+	})
+	exact := len(fits) > 0 && fits[0].ID == strings.ToLower(start)
+	switch {
+	case err != nil && !exact:
+		return Record{}, err.(*PartialError).Damaged[0]
+	case len(fits) == 0:
+		return Record{}, notFound(start)
+	case len(fits) > 1 && !exact:
+		return Record{}, &AmbiguousError{start, ids(fits)}
+	}
+	return fits[0], nil
+}
+
+func ids(records []Record) []string {
+	ids := make([]string, len(records))
+	for i, r := range records {
+		ids[i] = r.ID
+	}
+	return ids
+}
+
+func (t *txn) article(id string) (*annotate.Article, error) {
+	r, err := t.record(id)
+	if err != nil {
+		return nil, err
+	}
+	v, ok := r.version(r.Digest)
+	if !ok {
+		return nil, &Damage{articlesBucket, id, errors.New("it names no text")}
+	}
+	text, blocks, err := t.text(v)
+	if err != nil {
+		return nil, err
+	}
+	return &annotate.Article{
+		ID: id, Meta: r.Meta, Source: r.Source, Removed: r.Removed,
+		Digest: r.Digest, Text: text, Blocks: blocks,
+	}, nil
+}
+
+// Touch notes that an article was opened to be read.
+func (s *Store) Touch(id string, now time.Time) error {
+	return s.change("note the opening", id, func(r *Record) { r.Opened = now.UTC() })
+}
+
+// SavePlace keeps the reading place, a byte offset into the text, and that the
+// article was open now. It is no step: it cannot be undone.
+func (s *Store) SavePlace(id string, off int, now time.Time) error {
+	return s.change("save the reading place", id, func(r *Record) {
+		r.Place, r.Opened = off, now.UTC()
+	})
+}
+
+// change edits one record.
+func (s *Store) change(doing, id string, edit func(*Record)) error {
+	return s.update(doing, func(t *txn) error {
+		r, err := t.record(id)
+		if err != nil {
+			return err
+		}
+		edit(&r)
+		return t.putRecord(r)
+	})
+}

@@ -1,0 +1,211 @@
+package storage
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+)
+
+// rebuild writes the records, steps and annotations of a wreck, makes again
+// what can be derived from others, and checks the texts, which are there.
+func (w *wreck) rebuild(t *txn) error {
+	w.recall()
+	if err := w.adopt(t); err != nil {
+		return err
+	}
+	for _, id := range w.articles() {
+		if err := w.rebuildArticle(t, id); err != nil {
+			return err
+		}
+	}
+	w.report.Articles = len(w.records)
+	for sha256, id := range w.indexes[bytesBucket] {
+		if _, ok := w.records[id]; ok {
+			if err := t.table(bytesBucket).put(sha256, []byte(id)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// recall takes annotations that are missing from the history.
+func (w *wreck) recall() {
+	for article, steps := range w.steps {
+		last := make(map[string]*annotate.Annotation)
+		for _, s := range steps {
+			for _, c := range s.Changes {
+				if c.Before != nil || c.After != nil {
+					last[c.ID()] = c.After
+				}
+			}
+		}
+		for _, id := range slices.Sorted(maps.Keys(last)) {
+			if _, there := w.annotations[article][id]; there || last[id] == nil {
+				continue
+			}
+			if w.annotations[article] == nil {
+				w.annotations[article] = make(map[string]annotate.Annotation)
+			}
+			w.annotations[article][id] = *last[id]
+			w.report.problem("annotation %s of article %s: taken from the history", id, article)
+		}
+	}
+}
+
+// adopt makes records for texts whose record is lost, and for annotations and
+// steps that lost theirs.
+func (w *wreck) adopt(t *txn) error {
+	known := make(map[string]bool)
+	for _, r := range w.records {
+		for _, v := range r.Versions {
+			known[v.Digest] = true
+		}
+	}
+	owners := make(map[string]string) // of texts, by what stands on them
+	for _, id := range w.articles() {
+		if _, ok := w.records[id]; ok {
+			continue
+		}
+		for _, a := range w.annotations[id] {
+			owners[a.Anchor.TextDigest] = id
+		}
+	}
+	for _, digest := range t.table(textsBucket).digests() {
+		if known[digest] {
+			continue
+		}
+		if err := w.adoptText(t, digest, owners[digest]); err != nil {
+			return err
+		}
+	}
+	for _, id := range w.articles() {
+		if _, ok := w.records[id]; !ok {
+			w.records[id] = Record{ID: id, Meta: annotate.Meta{Title: "Recovered " + id}, Added: w.now}
+			w.report.problem("article %s: its record and its text are lost; its annotations are kept", id)
+		}
+	}
+	return nil
+}
+
+// adoptText makes a record for a text; id is the article that it was, "" if
+// nobody knows.
+func (w *wreck) adoptText(t *txn, digest, id string) error {
+	text, err := t.table(textsBucket).getWhole(digest)
+	if err != nil || text == "" || annotate.DigestOf(text) != digest {
+		w.report.problem("text %q: parts of it are lost, and so is the article it belongs to", digest)
+		return t.table(textsBucket).deleteAll(digest + "/")
+	}
+	if id == "" {
+		id = w.freeID(digest)
+	}
+	a := plainArticle(text, digest)
+	version, err := t.putText(a)
+	if err != nil {
+		return err
+	}
+	version.Saved = w.now
+	w.records[id] = Record{
+		ID: id, Meta: annotate.Meta{Title: a.Name()}, Digest: digest, Versions: []Version{version},
+		Words: len(strings.Fields(text)), Paragraphs: a.Numbered(), TextBytes: len(text), Added: w.now,
+	}
+	w.report.problem("article %s: its record is lost; its text is kept, as plain paragraphs", id)
+	return nil
+}
+
+// freeID is the shortest start of a digest that is no article's id yet.
+func (w *wreck) freeID(digest string) string {
+	for n := shortID; n < len(digest); n++ {
+		if _, taken := w.records[digest[:n]]; !taken {
+			return digest[:n]
+		}
+	}
+	return digest
+}
+
+// plainArticle makes every part of a text a paragraph.
+func plainArticle(text, digest string) *annotate.Article {
+	a := &annotate.Article{Text: text, Digest: digest}
+	for off := 0; off < len(text); {
+		end := len(text)
+		if i := strings.Index(text[min(off+1, end):], annotate.Separator); i >= 0 && off+1+i+len(annotate.Separator) < end {
+			end = off + 1 + i
+		}
+		a.Blocks = append(a.Blocks, annotate.Block{Span: annotate.Span{Start: off, End: end}})
+		off = end + len(annotate.Separator)
+	}
+	annotate.NumberBlocks(a.Blocks)
+	return a
+}
+
+// rebuildArticle writes an article with its indexes, counts and steps.
+func (w *wreck) rebuildArticle(t *txn, id string) error {
+	r := w.records[id]
+	r.Counts = w.counts(id)
+	r.Seq = uint64(len(w.steps[id]))
+	if err := w.checkVersions(t, &r); err != nil {
+		return err
+	}
+	var errs []error
+	for i, s := range w.steps[id] {
+		at := r
+		at.Seq = uint64(i + 1)
+		errs = append(errs, t.appendStep(at, s))
+		w.report.Steps++
+	}
+	for aid, a := range w.annotations[id] {
+		payload, err := encodeAnnotation(a)
+		errs = append(errs, err, t.table(annotationsBucket).put(annotationKey(id, aid), payload),
+			t.table(ownersBucket).put(aid, []byte(id)))
+		w.report.Annotations++
+	}
+	if sum := r.Source.SHA256; sum != "" {
+		errs = append(errs, t.table(bytesBucket).put(sum, []byte(id)))
+	}
+	for _, p := range r.Places {
+		errs = append(errs, w.rebuildPlace(t, r, p))
+	}
+	return errors.Join(append(errs, t.putRecord(r))...)
+}
+
+// rebuildPlace makes a place lead where it led, or to an article that was met
+// there, one outside the trash before one inside.
+func (w *wreck) rebuildPlace(t *txn, r Record, p Place) error {
+	key, ok := placeKey(p.Kind, p.Location)
+	if !ok {
+		return nil
+	}
+	to := w.indexes[placesBucket][key]
+	if _, exists := w.records[to]; !exists {
+		to = r.ID
+		if _, taken, err := t.table(placesBucket).get(key); taken && !r.Trashed.IsZero() || err != nil {
+			return err
+		}
+	}
+	return t.table(placesBucket).put(key, []byte(to))
+}
+
+// checkVersions looks whether the article's texts were saved, and mends their
+// blocks.
+func (w *wreck) checkVersions(t *txn, r *Record) error {
+	for i, v := range r.Versions {
+		text, err := t.table(textsBucket).getWhole(v.Digest)
+		if err != nil || annotate.DigestOf(text) != v.Digest {
+			w.report.problem("article %s: its text is lost; its annotations are kept, open it again from where it came", r.ID)
+			continue
+		}
+		if _, _, err := t.text(v); err == nil {
+			continue
+		}
+		again, err := t.putText(plainArticle(text, v.Digest))
+		if err != nil {
+			return err
+		}
+		r.Versions[i].Blocks = again.Blocks
+		w.report.problem("article %s: its text is kept, as plain paragraphs", r.ID)
+	}
+	return nil
+}

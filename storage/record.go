@@ -1,0 +1,255 @@
+package storage
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"galley/annotate"
+)
+
+// A Record is what the library knows of an article without opening its text.
+type Record struct {
+	ID         string
+	Meta       annotate.Meta
+	Source     annotate.Source // where it was first saved from
+	Removed    annotate.Removed
+	Digest     string    // of the text that annotations stand on
+	Versions   []Version // every text that was saved, oldest first; Digest is one of them
+	Places     []Place   // everywhere it was met, oldest first
+	Words      int
+	Paragraphs int // blocks that have a number
+	TextBytes  int
+	Added      time.Time
+	Opened     time.Time // zero: never read
+	Trashed    time.Time // zero: not in the trash
+	Seq        uint64    // of its last step, 0 if it has none
+	Place      int       // reading place: byte offset into the text
+	Counts     map[annotate.Tag]int
+}
+
+// A Version is one text of an article.
+type Version struct {
+	Digest string // annotate.DigestOf the text
+	Blocks string // SHA-256 of the encoded blocks, lower-case hexadecimal
+	Saved  time.Time
+}
+
+// A Place is where an article was met.
+type Place struct {
+	Kind     annotate.SourceKind
+	Location string
+}
+
+// used is when the article was last added or opened.
+func (r Record) used() time.Time {
+	if r.Opened.After(r.Added) {
+		return r.Opened
+	}
+	return r.Added
+}
+
+// version is the version whose text has that digest; ok is false if none has.
+func (r Record) version(digest string) (Version, bool) {
+	i := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == digest })
+	if i < 0 {
+		return Version{}, false
+	}
+	return r.Versions[i], true
+}
+
+// count adds n to the number of annotations with that tag.
+func (r *Record) count(tag annotate.Tag, n int) {
+	if r.Counts == nil {
+		r.Counts = make(map[annotate.Tag]int, 3)
+	}
+	if r.Counts[tag] += n; r.Counts[tag] == 0 {
+		delete(r.Counts, tag)
+	}
+}
+
+// The fields of an encoded record. Each is its number, the length of its
+// value, and the value; a field that is zero is left out. Numbers are never
+// used again for something else. This is quicker to read than JSON by a
+// factor of five, and the list of the library reads every record.
+const (
+	fieldTitle = iota + 1
+	fieldDeck
+	fieldByline
+	fieldPublished
+	fieldLanguage
+	fieldKind
+	fieldLocation
+	fieldMediaType
+	fieldCharset
+	fieldRetrieved
+	fieldSHA256
+	fieldBytes
+	fieldControls
+	fieldBidi
+	fieldInvisible
+	fieldBadBytes
+	fieldDigest
+	fieldVersion // one for each
+	fieldPlace   // one for each
+	fieldWords
+	fieldParagraphs
+	fieldTextBytes
+	fieldAdded
+	fieldOpened
+	fieldTrashed
+	fieldSeq
+	fieldReading
+	fieldCount // one for each tag
+)
+
+// encode makes the payload. The id is not in it: it is the key.
+func (r Record) encode() []byte {
+	f := fieldEncoder{}
+	f.string(fieldTitle, r.Meta.Title)
+	f.string(fieldDeck, r.Meta.Deck)
+	f.string(fieldByline, r.Meta.Byline)
+	f.string(fieldPublished, r.Meta.Published)
+	f.string(fieldLanguage, r.Meta.Language)
+	f.string(fieldKind, string(r.Source.Kind))
+	f.string(fieldLocation, r.Source.Location)
+	f.string(fieldMediaType, r.Source.MediaType)
+	f.string(fieldCharset, r.Source.Charset)
+	f.time(fieldRetrieved, r.Source.Retrieved)
+	f.string(fieldSHA256, r.Source.SHA256)
+	f.int(fieldBytes, r.Source.Bytes)
+	f.int(fieldControls, r.Removed.Controls)
+	f.int(fieldBidi, r.Removed.Bidi)
+	f.int(fieldInvisible, r.Removed.Invisible)
+	f.int(fieldBadBytes, r.Removed.BadBytes)
+	f.string(fieldDigest, r.Digest)
+	for _, v := range r.Versions {
+		f.field(fieldVersion, func(e *encoder) { e.string(v.Digest); e.string(v.Blocks); e.time(v.Saved) })
+	}
+	for _, p := range r.Places {
+		f.field(fieldPlace, func(e *encoder) { e.string(string(p.Kind)); e.string(p.Location) })
+	}
+	f.int(fieldWords, r.Words)
+	f.int(fieldParagraphs, r.Paragraphs)
+	f.int(fieldTextBytes, r.TextBytes)
+	f.time(fieldAdded, r.Added)
+	f.time(fieldOpened, r.Opened)
+	f.time(fieldTrashed, r.Trashed)
+	f.int(fieldSeq, int(r.Seq))
+	f.int(fieldReading, r.Place)
+	for _, tag := range slices.Sorted(maps.Keys(r.Counts)) {
+		f.field(fieldCount, func(e *encoder) { e.string(string(tag)); e.int(r.Counts[tag]) })
+	}
+	return f.all.bytes
+}
+
+// A fieldEncoder appends numbered fields.
+type fieldEncoder struct {
+	all, value encoder
+}
+
+func (f *fieldEncoder) field(number int, write func(*encoder)) {
+	f.value.bytes = f.value.bytes[:0]
+	write(&f.value)
+	f.all.uint(uint64(number))
+	f.all.string(string(f.value.bytes))
+}
+
+func (f *fieldEncoder) string(number int, s string) {
+	if s != "" {
+		f.all.uint(uint64(number))
+		f.all.string(s)
+	}
+}
+
+func (f *fieldEncoder) int(number, n int) {
+	if n != 0 {
+		f.field(number, func(e *encoder) { e.int(n) })
+	}
+}
+
+func (f *fieldEncoder) time(number int, t time.Time) {
+	if !t.IsZero() {
+		f.field(number, func(e *encoder) { e.time(t) })
+	}
+}
+
+// decodeRecord reads the payload stored under id.
+func decodeRecord(id string, payload []byte) (Record, error) {
+	r := Record{ID: id}
+	d := decoder{in: string(payload)}
+	for d.off < len(d.in) {
+		number := d.uint()
+		value := decoder{in: d.string()}
+		if !r.decodeField(number, &value) || value.failed {
+			return Record{}, errEncoding
+		}
+	}
+	return r, d.err()
+}
+
+// decodeField sets the field with that number; false if there is no such.
+func (r *Record) decodeField(number uint64, d *decoder) bool {
+	switch number {
+	case fieldTitle:
+		r.Meta.Title = d.in
+	case fieldDeck:
+		r.Meta.Deck = d.in
+	case fieldByline:
+		r.Meta.Byline = d.in
+	case fieldPublished:
+		r.Meta.Published = d.in
+	case fieldLanguage:
+		r.Meta.Language = d.in
+	case fieldKind:
+		r.Source.Kind = annotate.SourceKind(d.in)
+	case fieldLocation:
+		r.Source.Location = d.in
+	case fieldMediaType:
+		r.Source.MediaType = d.in
+	case fieldCharset:
+		r.Source.Charset = d.in
+	case fieldRetrieved:
+		r.Source.Retrieved = d.time()
+	case fieldSHA256:
+		r.Source.SHA256 = d.in
+	case fieldBytes:
+		r.Source.Bytes = d.int()
+	case fieldControls:
+		r.Removed.Controls = d.int()
+	case fieldBidi:
+		r.Removed.Bidi = d.int()
+	case fieldInvisible:
+		r.Removed.Invisible = d.int()
+	case fieldBadBytes:
+		r.Removed.BadBytes = d.int()
+	case fieldDigest:
+		r.Digest = d.in
+	case fieldVersion:
+		r.Versions = append(r.Versions, Version{d.string(), d.string(), d.time()})
+	case fieldPlace:
+		r.Places = append(r.Places, Place{annotate.SourceKind(d.string()), d.string()})
+	case fieldWords:
+		r.Words = d.int()
+	case fieldParagraphs:
+		r.Paragraphs = d.int()
+	case fieldTextBytes:
+		r.TextBytes = d.int()
+	case fieldAdded:
+		r.Added = d.time()
+	case fieldOpened:
+		r.Opened = d.time()
+	case fieldTrashed:
+		r.Trashed = d.time()
+	case fieldSeq:
+		r.Seq = uint64(d.int())
+	case fieldReading:
+		r.Place = d.int()
+	case fieldCount:
+		tag := annotate.Tag(d.string())
+		r.count(tag, d.int())
+	default:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,123 @@
+package storage
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"galley/annotate"
+)
+
+func anyTime(t *rapid.T, name string) time.Time {
+	if rapid.Bool().Draw(t, name+" set") {
+		return time.Unix(rapid.Int64Range(-1<<40, 1<<40).Draw(t, name), rapid.Int64Range(0, 999_999_999).Draw(t, name+" ns")).UTC()
+	}
+	return time.Time{}
+}
+
+func anyRecord(t *rapid.T) Record {
+	str := func(name string) string { return rapid.String().Draw(t, name) }
+	num := func(name string) int { return rapid.Int().Draw(t, name) }
+	r := Record{
+		ID:   "0123456789ab",
+		Meta: annotate.Meta{Title: str("title"), Deck: str("deck"), Byline: str("byline"), Published: str("published"), Language: str("language")},
+		Source: annotate.Source{Kind: annotate.SourceKind(str("kind")), Location: str("location"), MediaType: str("media"),
+			Charset: str("charset"), Retrieved: anyTime(t, "retrieved"), SHA256: str("sha"), Bytes: num("bytes")},
+		Removed: annotate.Removed{Controls: num("controls"), Bidi: num("bidi"), Invisible: num("invisible"), BadBytes: num("bad")},
+		Digest:  str("digest"), Words: num("words"), Paragraphs: num("paragraphs"), TextBytes: num("text"),
+		Added: anyTime(t, "added"), Opened: anyTime(t, "opened"), Trashed: anyTime(t, "trashed"),
+		Seq: rapid.Uint64().Draw(t, "seq"), Place: num("place"),
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "versions") {
+		r.Versions = append(r.Versions, Version{str("v digest"), str("v blocks"), anyTime(t, "v saved").Add(time.Second)})
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "places") {
+		r.Places = append(r.Places, Place{annotate.SourceKind(str("p kind")), str("p location")})
+	}
+	for _, tag := range annotate.Tags() {
+		r.count(tag, rapid.IntRange(0, 500).Draw(t, "count"))
+	}
+	return r
+}
+
+func TestRecordsSurviveEncoding(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := anyRecord(t)
+		got, err := decodeRecord(r.ID, r.encode())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(r, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+func FuzzDecodeRecord(f *testing.F) {
+	f.Add(Record{Digest: "0", Added: noon, Versions: []Version{{"a", "b", noon}}, Places: []Place{{"file", "/x"}}}.encode())
+	f.Fuzz(func(t *testing.T, payload []byte) {
+		r, err := decodeRecord("id", payload)
+		if err != nil {
+			return
+		}
+		again, err := decodeRecord("id", r.encode())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(r, again, cmpopts.EquateEmpty()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestCutRecordsAreRefused(t *testing.T) {
+	payload := Record{Digest: "abc", Words: 7}.encode()
+	for n := 1; n < len(payload); n++ {
+		if n == 5 { // the end of the first field
+			continue
+		}
+		if _, err := decodeRecord("id", payload[:n]); err == nil {
+			t.Errorf("%d of %d bytes were taken", n, len(payload))
+		}
+	}
+	if _, err := decodeRecord("id", []byte{200, 1, 0}); err == nil {
+		t.Error("an unknown field was taken")
+	}
+}
+
+// listed is a store with n articles, made in one transaction.
+func listed(b *testing.B, n int) *Store {
+	s := newStore(b)
+	must(b, s.update("fill", func(t *txn) error {
+		for i := range n {
+			a := articleOf(fmt.Sprintf("https://example.org/2026/11/a-rather-long-headline-%d.html", i), "Words.", fmt.Sprint(i))
+			a.Meta.Title, a.Meta.Deck = fmt.Sprintf("Harbour levy passes after a night of talks %d", i), "The vote came after nine hours"
+			r, err := t.create(a, 900, noon)
+			if err != nil {
+				return err
+			}
+			r.count(annotate.Claim, 4)
+			r.count(annotate.Quote, 7)
+			r.Opened, r.Seq = noon, 11
+			if err := t.putRecord(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	return s
+}
+
+// BenchmarkRecords lists a library of 10,000 articles.
+func BenchmarkRecords(b *testing.B) {
+	s := listed(b, 10_000)
+	for b.Loop() {
+		if records, err := s.Records(); err != nil || len(records) != 10_000 {
+			b.Fatal(len(records), err)
+		}
+	}
+}

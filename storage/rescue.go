@@ -1,0 +1,122 @@
+package storage
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"galley/annotate"
+)
+
+// rescueFormat names the format of rescue files and its version.
+const rescueFormat = "galley-rescue/1"
+
+// rescue is a rescue file. The article stands in it whole, because it may be
+// what could not be saved. Title and Location are for people.
+type rescue struct {
+	Format   string       `json:"format"`
+	Saved    time.Time    `json:"saved"`
+	Article  string       `json:"article,omitempty"` // id, absent if it has none yet
+	Title    string       `json:"title"`
+	Location string       `json:"location,omitempty"`
+	Steps    []storedStep `json:"steps"`
+	Text     string       `json:"text"`
+	Blocks   []byte       `json:"blocks"` // see blocks.go
+	Record   []byte       `json:"record"` // see record.go
+}
+
+// Rescue writes steps that could not be saved, with their article, as JSON
+// into a new file with mode 0600, and returns its path. It takes the folder
+// for temporary files if dir cannot be written. It never overwrites a file.
+func Rescue(dir string, article *annotate.Article, steps []annotate.Step, now time.Time) (path string, err error) {
+	r := rescue{
+		Format: rescueFormat, Saved: now.UTC(), Steps: []storedStep{},
+		Article: article.ID, Title: article.Name(), Location: article.Source.Location,
+		Text: article.Text, Blocks: encodeBlocks(article.Blocks),
+		Record: Record{
+			Meta: article.Meta, Source: article.Source, Removed: article.Removed, Digest: article.Digest,
+		}.encode(),
+	}
+	for _, s := range steps {
+		r.Steps = append(r.Steps, storeStep(s))
+	}
+	data, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return "", &Error{Doing: "write rescue file", Err: err}
+	}
+	path, err = rescueInto(dir, data, now)
+	if err != nil {
+		var second error
+		if path, second = rescueInto(os.TempDir(), data, now); second != nil {
+			return "", &Error{Doing: "write rescue file", Err: classify(errors.Join(err, second))}
+		}
+	}
+	return path, nil
+}
+
+// rescueInto writes data into a file of its own in dir.
+func rescueInto(dir string, data []byte, now time.Time) (string, error) {
+	stamp := now.UTC().Format("20060102T150405Z")
+	for n := 1; ; n++ {
+		name := "galley-rescue-" + stamp
+		if n > 1 {
+			name += fmt.Sprintf("-%d", n)
+		}
+		path := filepath.Join(dir, name+".json")
+		err := writeNew(path, func(f *os.File) error {
+			_, err := f.Write(data)
+			return err
+		})
+		if !errors.Is(err, fs.ErrExist) {
+			return path, err
+		}
+	}
+}
+
+// ReadRescue reads what Rescue wrote. The steps' annotations belong to the
+// article's ID, which may be "".
+func ReadRescue(path string) (*annotate.Article, []annotate.Step, error) {
+	a, steps, err := readRescue(path)
+	if err != nil {
+		return nil, nil, &Error{Doing: fmt.Sprintf("read rescue file %q", path), Err: classify(err)}
+	}
+	return a, steps, nil
+}
+
+func readRescue(path string) (*annotate.Article, []annotate.Step, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	var r rescue
+	if err := json.Unmarshal(data, &r); err != nil {
+		return nil, nil, err
+	}
+	if r.Format != rescueFormat {
+		return nil, nil, fmt.Errorf("its format is %q, not %q", r.Format, rescueFormat)
+	}
+	record, err := decodeRecord(r.Article, r.Record)
+	if err != nil {
+		return nil, nil, fmt.Errorf("record: %w", err)
+	}
+	blocks, err := decodeBlocks(string(r.Blocks))
+	if err != nil {
+		return nil, nil, fmt.Errorf("blocks: %w", err)
+	}
+	a := &annotate.Article{
+		ID: r.Article, Meta: record.Meta, Source: record.Source, Removed: record.Removed,
+		Digest: record.Digest, Text: r.Text, Blocks: blocks,
+	}
+	if err := a.Check(); err != nil {
+		return nil, nil, err
+	}
+	var steps []annotate.Step
+	for _, s := range r.Steps {
+		steps = append(steps, s.step(a.ID, 0))
+	}
+	return a, steps, nil
+}

@@ -1,0 +1,168 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"galley/annotate"
+)
+
+// shortID is how many digits an article's id has at first.
+const shortID = 12
+
+// SaveArticle puts an article into the library and returns its record. An
+// article that is already known, by its place or by its bytes, keeps the text
+// it was saved with, even if a holds another: compare Source.SHA256 and Digest.
+// It gains the place it was met at, and leaves the trash. A known article in
+// the trash whose bytes changed at its place stays there; a is saved as new.
+// words is the number of words in the text. A new article takes a.ID if it has
+// one that is free.
+func (s *Store) SaveArticle(a *annotate.Article, words int, now time.Time) (Record, error) {
+	var record Record
+	err := s.update("save article", func(t *txn) (err error) {
+		record, err = t.save(a, words, now.UTC())
+		return err
+	})
+	return record, err
+}
+
+func (t *txn) save(a *annotate.Article, words int, now time.Time) (Record, error) {
+	known, err := t.known(a)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return t.create(a, words, now)
+	case err != nil:
+		return Record{}, err
+	}
+	err = t.meet(&known, a)
+	return known, err
+}
+
+// known finds the article that a is, by its place and else by its bytes.
+func (t *txn) known(a *annotate.Article) (Record, error) {
+	r, err := t.byPlace(a.Source.Kind, a.Source.Location)
+	if err == nil && !r.Trashed.IsZero() && r.Source.SHA256 != a.Source.SHA256 {
+		err = ErrNotFound
+	}
+	if errors.Is(err, ErrNotFound) {
+		return t.byBytes(bytesOf(a))
+	}
+	return r, err
+}
+
+// bytesOf is what tells whether two articles came from the same bytes.
+func bytesOf(a *annotate.Article) string {
+	if a.Source.SHA256 != "" {
+		return a.Source.SHA256
+	}
+	return a.Digest
+}
+
+// meet notes that a known article was met again. It returns errUnchanged if
+// there is nothing to note.
+func (t *txn) meet(r *Record, a *annotate.Article) error {
+	moved, err := t.setPlace(r, Place{a.Source.Kind, a.Source.Location})
+	if err != nil {
+		return err
+	}
+	mended, err := t.mend(r, a)
+	if err != nil {
+		return err
+	}
+	if !moved && !mended && r.Trashed.IsZero() {
+		return errUnchanged
+	}
+	r.Trashed = time.Time{}
+	return t.putRecord(*r)
+}
+
+// setPlace makes a place lead to the article, unless it does so already.
+func (t *txn) setPlace(r *Record, p Place) (changed bool, err error) {
+	key, ok := placeKey(p.Kind, p.Location)
+	if !ok {
+		return false, nil
+	}
+	places := t.table(placesBucket)
+	id, _, err := places.get(key)
+	if err != nil || string(id) == r.ID {
+		return false, err
+	}
+	if !slices.Contains(r.Places, p) {
+		r.Places = append(r.Places, p)
+	}
+	return true, places.put(key, []byte(r.ID))
+}
+
+// mend writes the text of a saved article again if it was lost.
+func (t *txn) mend(r *Record, a *annotate.Article) (mended bool, err error) {
+	i := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == a.Digest })
+	if i < 0 {
+		return false, nil
+	}
+	if err := t.checkText(r.Versions[i]); !errors.Is(err, ErrDamaged) {
+		return false, err
+	}
+	v, err := t.putText(a)
+	r.Versions[i].Blocks = v.Blocks
+	return true, err
+}
+
+// create saves an article that the library does not know.
+func (t *txn) create(a *annotate.Article, words int, now time.Time) (Record, error) {
+	id, err := t.freeID(a)
+	if err != nil {
+		return Record{}, err
+	}
+	version, err := t.putText(a)
+	if err != nil {
+		return Record{}, err
+	}
+	version.Saved = now
+	r := Record{
+		ID: id, Meta: a.Meta, Source: a.Source, Removed: a.Removed,
+		Digest: a.Digest, Versions: []Version{version},
+		Words: words, Paragraphs: a.Numbered(), TextBytes: len(a.Text), Added: now,
+	}
+	r.Source.Retrieved = r.Source.Retrieved.UTC()
+	if _, err := t.setPlace(&r, Place{a.Source.Kind, a.Source.Location}); err != nil {
+		return Record{}, err
+	}
+	if err := t.table(bytesBucket).put(bytesOf(a), []byte(id)); err != nil {
+		return Record{}, err
+	}
+	return r, t.putRecord(r)
+}
+
+// freeID is an id that no other article has: the article's own, or the first
+// digits of its bytes' SHA-256, as few as will do but not under twelve.
+func (t *txn) freeID(a *annotate.Article) (string, error) {
+	articles := t.table(articlesBucket)
+	if isID(a.ID) && articles.bucket.Get([]byte(a.ID)) == nil {
+		return a.ID, nil
+	}
+	long := bytesOf(a)
+	if len(long) < shortID || !isID(long) {
+		long = a.Digest
+	}
+	for n := shortID; n <= len(long); n++ {
+		if id := long[:n]; articles.bucket.Get([]byte(id)) == nil {
+			return id, nil
+		}
+	}
+	return "", fmt.Errorf("article %q: no id is free", long)
+}
+
+// isID reports whether id could be an article's.
+func isID(id string) bool {
+	if len(id) < shortID || len(id) > 64 {
+		return false
+	}
+	for _, c := range []byte(id) {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return true
+}

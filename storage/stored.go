@@ -1,0 +1,163 @@
+package storage
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"galley/annotate"
+)
+
+// Annotations and steps are stored as JSON, so that a person can read what a
+// broken file still holds. Member names are short and never change their
+// meaning; an absent member is a zero. Times are RFC 3339 with nanoseconds,
+// UTC. Positions are bytes, as everywhere inside. The article is not stored:
+// it is in the key.
+type storedAnnotation struct {
+	ID       string              `json:"id"`
+	Tag      annotate.Tag        `json:"tag"`
+	Anchor   storedAnchor        `json:"at"`
+	Note     string              `json:"note,omitempty"`
+	Fields   map[string][]string `json:"fields,omitempty"`
+	Creator  string              `json:"by,omitempty"`
+	Created  time.Time           `json:"made"`
+	Modified time.Time           `json:"edited"`
+}
+
+type storedAnchor struct {
+	Start      int            `json:"s"`
+	End        int            `json:"e"`
+	Exact      string         `json:"x"`
+	Prefix     string         `json:"p,omitempty"`
+	Suffix     string         `json:"f,omitempty"`
+	Text       string         `json:"text"` // digest
+	State      annotate.State `json:"state"`
+	Score      float64        `json:"score"`
+	Reason     string         `json:"why,omitempty"`
+	Candidates [][2]int       `json:"or,omitempty"`
+}
+
+type storedStep struct {
+	ID      string         `json:"id"`
+	Time    time.Time      `json:"time"`
+	Creator string         `json:"by,omitempty"`
+	What    string         `json:"what,omitempty"`
+	Changes []storedChange `json:"changes"`
+	Undoes  string         `json:"undoes,omitempty"`
+}
+
+type storedChange struct {
+	Before *storedAnnotation `json:"b,omitempty"`
+	After  *storedAnnotation `json:"a,omitempty"`
+}
+
+func storeAnnotation(a annotate.Annotation) *storedAnnotation {
+	k := a.Anchor
+	s := &storedAnnotation{
+		ID: a.ID, Tag: a.Tag, Note: a.Note, Fields: a.Fields, Creator: a.Creator,
+		Created: a.Created.UTC(), Modified: a.Modified.UTC(),
+		Anchor: storedAnchor{
+			Start: k.Span.Start, End: k.Span.End, Exact: k.Exact, Prefix: k.Prefix, Suffix: k.Suffix,
+			Text: k.TextDigest, State: k.State, Score: k.Score, Reason: k.Reason,
+		},
+	}
+	for _, c := range k.Candidates {
+		s.Anchor.Candidates = append(s.Anchor.Candidates, [2]int{c.Start, c.End})
+	}
+	return s
+}
+
+func (s *storedAnnotation) annotation(article string) annotate.Annotation {
+	k := s.Anchor
+	a := annotate.Annotation{
+		ID: s.ID, Article: article, Tag: s.Tag, Note: s.Note, Fields: s.Fields, Creator: s.Creator,
+		Created: s.Created.UTC(), Modified: s.Modified.UTC(),
+		Anchor: annotate.Anchor{
+			Span: annotate.Span{Start: k.Start, End: k.End}, Exact: k.Exact, Prefix: k.Prefix, Suffix: k.Suffix,
+			TextDigest: k.Text, State: k.State, Score: k.Score, Reason: k.Reason,
+		},
+	}
+	for _, c := range k.Candidates {
+		a.Anchor.Candidates = append(a.Anchor.Candidates, annotate.Span{Start: c[0], End: c[1]})
+	}
+	return a
+}
+
+func encodeAnnotation(a annotate.Annotation) ([]byte, error) {
+	payload, err := json.Marshal(storeAnnotation(a))
+	if err != nil {
+		return nil, fmt.Errorf("annotation %q: %w", a.ID, err)
+	}
+	return payload, nil
+}
+
+func decodeAnnotation(article string, payload []byte) (annotate.Annotation, error) {
+	var s storedAnnotation
+	if err := json.Unmarshal(payload, &s); err != nil {
+		return annotate.Annotation{}, err
+	}
+	return s.annotation(article), nil
+}
+
+// asStored is the annotation as it would be read back: in UTC, without
+// readings of a monotonic clock, and as valid UTF-8.
+func asStored(a annotate.Annotation) (annotate.Annotation, error) {
+	payload, err := encodeAnnotation(a)
+	if err != nil {
+		return annotate.Annotation{}, err
+	}
+	return decodeAnnotation(a.Article, payload)
+}
+
+func storeStep(step annotate.Step) storedStep {
+	s := storedStep{
+		ID: step.ID, Time: step.Time.UTC(), Creator: step.Creator,
+		What: step.What, Undoes: step.Undoes, Changes: []storedChange{},
+	}
+	for _, c := range step.Changes {
+		var change storedChange
+		if c.Before != nil {
+			change.Before = storeAnnotation(*c.Before)
+		}
+		if c.After != nil {
+			change.After = storeAnnotation(*c.After)
+		}
+		s.Changes = append(s.Changes, change)
+	}
+	return s
+}
+
+func (s storedStep) step(article string, seq uint64) annotate.Step {
+	step := annotate.Step{
+		ID: s.ID, Seq: seq, Time: s.Time.UTC(), Creator: s.Creator, What: s.What, Undoes: s.Undoes,
+	}
+	for _, stored := range s.Changes {
+		var c annotate.Change
+		if stored.Before != nil {
+			a := stored.Before.annotation(article)
+			c.Before = &a
+		}
+		if stored.After != nil {
+			a := stored.After.annotation(article)
+			c.After = &a
+		}
+		step.Changes = append(step.Changes, c)
+	}
+	return step
+}
+
+func encodeStep(step annotate.Step) ([]byte, error) {
+	payload, err := json.Marshal(storeStep(step))
+	if err != nil {
+		return nil, fmt.Errorf("step %q: %w", step.ID, err)
+	}
+	return payload, nil
+}
+
+func decodeStep(article string, seq uint64, payload []byte) (annotate.Step, error) {
+	var s storedStep
+	if err := json.Unmarshal(payload, &s); err != nil {
+		return annotate.Step{}, err
+	}
+	return s.step(article, seq), nil
+}

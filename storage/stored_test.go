@@ -1,0 +1,66 @@
+package storage
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"galley/annotate"
+)
+
+func anyAnnotation(t *rapid.T) annotate.Annotation {
+	str := func(name string) string { return rapid.String().Draw(t, name) }
+	num := func(name string) int { return rapid.Int().Draw(t, name) }
+	a := annotate.Annotation{
+		ID: str("id"), Article: "0123456789ab", Tag: annotate.Tag(str("tag")), Note: str("note"), Creator: str("creator"),
+		Created: anyTime(t, "created").AddDate(1970, 0, 0), Modified: anyTime(t, "modified").AddDate(1970, 0, 0),
+		Anchor: annotate.Anchor{Span: annotate.Span{Start: num("start"), End: num("end")}, Exact: str("exact"),
+			Prefix: str("prefix"), Suffix: str("suffix"), TextDigest: str("text"), State: annotate.State(str("state")),
+			Score: rapid.Float64Range(0, 1).Draw(t, "score"), Reason: str("reason")},
+	}
+	if rapid.Bool().Draw(t, "fields") {
+		a.Fields = annotate.Fields(rapid.MapOf(rapid.String(), rapid.SliceOf(rapid.String())).Draw(t, "values"))
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "candidates") {
+		a.Anchor.Candidates = append(a.Anchor.Candidates, annotate.Span{Start: num("from"), End: num("to")})
+	}
+	return a
+}
+
+func TestAnnotationsSurviveEncoding(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := anyAnnotation(t)
+		if y := a.Created.Year(); y < 0 || y > 9999 {
+			t.Skip("no such year in RFC 3339")
+		}
+		if y := a.Modified.Year(); y < 0 || y > 9999 {
+			t.Skip("no such year in RFC 3339")
+		}
+		got, err := asStored(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !got.Equal(a) {
+			t.Fatalf("got %+v, want %+v", got, a)
+		}
+	})
+}
+
+func TestStoredFormsStayAsTheyAre(t *testing.T) {
+	a := harbour()
+	m := mark("0123456789ab", a, "01A", annotate.Claim, "nine hours")
+	m.Note, m.Fields = "which?", annotate.Fields{"sources": {"minutes"}}
+	s := step("S1", annotate.Create(m), annotate.Delete(m))
+	s.Undoes = "S0"
+	payload, err := encodeStep(s)
+	must(t, err)
+	stored := `{"id":"01A","tag":"claim","at":{"s":64,"e":74,"x":"nine hours",` +
+		`"p":"Harbour levy passes after a night of talks\n\nThe vote came after ",` +
+		`"f":", the longest sitting since 1998.\n\n“Nobody asked the ferry crews",` +
+		`"text":"` + a.Digest + `","state":"anchored","score":1},"note":"which?","fields":{"sources":["minutes"]},` +
+		`"by":"ada","made":"2026-11-22T12:00:00Z","edited":"2026-11-22T12:00:00Z"}`
+	want := `{"id":"S1","time":"2026-11-22T12:00:00Z","by":"ada","what":"step S1","changes":[{"a":` + stored + `},{"b":` + stored + `}],"undoes":"S0"}`
+	if string(payload) != want {
+		t.Errorf("got\n%s\nwant\n%s", payload, want)
+	}
+}

@@ -1,0 +1,112 @@
+package storage
+
+import (
+	"slices"
+	"time"
+)
+
+// Forget puts an article into the trash, with everything that belongs to it.
+// [Store.Restore] takes it out again; so does saving it again. An article that
+// is in the trash stays as it is.
+func (s *Store) Forget(id string, now time.Time) error {
+	return s.update("forget article", func(t *txn) error {
+		r, err := t.record(id)
+		if err != nil {
+			return err
+		}
+		if !r.Trashed.IsZero() {
+			return errUnchanged
+		}
+		r.Trashed = now.UTC()
+		return t.putRecord(r)
+	})
+}
+
+// Restore takes an article out of the trash. A place that meanwhile leads to
+// another article keeps leading there.
+func (s *Store) Restore(id string) error {
+	return s.update("restore article", func(t *txn) error {
+		r, err := t.record(id)
+		if err != nil {
+			return err
+		}
+		if r.Trashed.IsZero() {
+			return errUnchanged
+		}
+		r.Trashed = time.Time{}
+		return t.putRecord(r)
+	})
+}
+
+// remove deletes an article and everything that belongs to it alone.
+func (t *txn) remove(r Record) error {
+	for _, index := range []struct{ bucket, list, prefix string }{
+		{ownersBucket, annotationsBucket, r.ID + "/"},
+		{stepsBucket, historyBucket, r.ID + "/"},
+	} {
+		if err := t.removeIndexed(index.bucket, r.ID); err != nil {
+			return err
+		}
+		if err := t.table(index.list).deleteAll(index.prefix); err != nil {
+			return err
+		}
+	}
+	for _, bucket := range []string{placesBucket, bytesBucket} {
+		if err := t.removeIndexed(bucket, r.ID); err != nil {
+			return err
+		}
+	}
+	if err := t.table(articlesBucket).delete(r.ID); err != nil {
+		return err
+	}
+	return t.removeTexts(r)
+}
+
+// removeIndexed deletes the entries of an index that lead to the article or to
+// something of it.
+func (t *txn) removeIndexed(bucket, id string) error {
+	index := t.table(bucket)
+	var keys []string
+	err := index.scan("", func(key string, payload []byte) error {
+		if to := string(payload); to == id || len(to) > len(id) && to[:len(id)+1] == id+"/" {
+			keys = append(keys, key)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		if err := index.delete(key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removeTexts deletes the texts and blocks of a removed article that no other
+// article uses.
+func (t *txn) removeTexts(r Record) error {
+	var used []string
+	err := t.table(articlesBucket).scan("", func(id string, payload []byte) error {
+		other, err := decodeRecord(id, payload)
+		for _, v := range other.Versions {
+			used = append(used, v.Digest, v.Blocks)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, v := range r.Versions {
+		for bucket, digest := range map[string]string{textsBucket: v.Digest, blocksBucket: v.Blocks} {
+			if slices.Contains(used, digest) {
+				continue
+			}
+			if err := t.table(bucket).deleteAll(digest + "/"); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// TestMain lets the test binary stand in for the command, which starts itself
+// as the empty pager.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == "pager" {
+		if err := run(os.Args[1:]); err != nil {
+			os.Exit(1)
+		}
+		return
+	}
+	os.Exit(m.Run())
+}
+
+func TestTerminalAnswersAsXtermDoes(t *testing.T) {
+	for _, test := range []struct{ name, asked, want string }{
+		{"text", "hello\r\n", ""},
+		{"colours are no question", "\x1b[38;2;1;2;3mx\x1b[0m", ""},
+		{"device", "\x1b[c", "\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c"},
+		{"secondary device", "\x1b[>c", "\x1b[>41;390;0c"},
+		{"foreground", "\x1b]10;?\x07", "\x1b]10;rgb:e5e5/e5e5/e5e5\x07"},
+		{"background", "\x1b]11;?\x1b\\", "\x1b]11;rgb:0000/0000/0000\x1b\\"},
+		{"synchronised output", "\x1b[?2026$p", "\x1b[?2026;0$y"},
+		{"grapheme widths", "\x1b[?2027$p", "\x1b[?2027;0$y"},
+		{"bracketed paste", "\x1b[?2004$p", "\x1b[?2004;2$y"},
+		{"two amid text", "a\x1b[5nb\x1b[6nc", "\x1b[0n\x1b[1;1R"},
+		{"a title that quotes a question", "\x1b]0;\x1b[c", ""},
+	} {
+		var asked terminal
+		if got := string(asked.answer([]byte(test.asked))); got != test.want {
+			t.Errorf("%s: %q answered by %q, want %q", test.name, test.asked, got, test.want)
+		}
+	}
+}
+
+func TestAnswersDoNotDependOnWhereReadsEnd(t *testing.T) {
+	pieces := []string{"text", "\x1b[c", "\x1b]11;?\x1b\\", "\x1b]10;?\x07", "\x1b[?2027$p", "\x1b[1m", "\x1b7", "—"}
+	rapid.Check(t, func(t *rapid.T) {
+		output := strings.Join(rapid.SliceOf(rapid.SampledFrom(pieces)).Draw(t, "output"), "")
+		var whole, byReads terminal
+		want, got := string(whole.answer([]byte(output))), ""
+		for rest := output; rest != ""; {
+			n := rapid.IntRange(1, len(rest)).Draw(t, "read")
+			got += string(byReads.answer([]byte(rest[:n])))
+			rest = rest[n:]
+		}
+		if got != want {
+			t.Fatalf("%q answered by %q, want %q", output, got, want)
+		}
+	})
+}
+
+func TestSequencesWithoutAnEndAreGivenUp(t *testing.T) {
+	var asked terminal
+	asked.answer([]byte("\x1b]" + strings.Repeat("x", 2*maxRest)))
+	if got := asked.answer([]byte("\x1b[5n")); string(got) != "\x1b[0n" {
+		t.Errorf("answer %q", got)
+	}
+}
+
+func TestPercentileIsTheNearestRank(t *testing.T) {
+	times := []time.Duration{50, 20, 40, 15, 35}
+	for p, want := range map[int]time.Duration{5: 15, 30: 20, 40: 20, 50: 35, 95: 50, 100: 50} {
+		if got, ok := percentile(times, p); got != want || !ok {
+			t.Errorf("percentile %d is %d, want %d", p, got, want)
+		}
+	}
+	if _, ok := percentile(nil, 50); ok {
+		t.Error("a percentile of nothing")
+	}
+}
+
+func TestResponsesCountWhatBroughtNoAnswer(t *testing.T) {
+	r, now := responses{name: "j"}, time.Now()
+	r.add(burst{bytes: 10, last: now.Add(time.Millisecond)}, now)
+	r.add(burst{bytes: 20, last: now.Add(time.Millisecond)}, now)
+	r.add(burst{end: silent}, now)
+	r.add(burst{bytes: 9000, last: now, end: restless}, now)
+	if len(r.times) != 2 || r.silent != 1 || r.restless != 1 || r.bytesEach() != 15 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestDifferenceSaysHowMuchAndHowManyTimes(t *testing.T) {
+	ours, theirs := []time.Duration{6 * time.Millisecond}, []time.Duration{4 * time.Millisecond}
+	if got := difference(ours, theirs, 50); got != "+2.00 ms  ×1.50" {
+		t.Errorf("difference %q", got)
+	}
+	if got := difference(ours, nil, 50); got != unknown {
+		t.Errorf("difference to nothing %q", got)
+	}
+}
+
+func TestGeneratedTextIsTheSameForASeed(t *testing.T) {
+	text := func(seed uint64, oneline bool) string {
+		var b strings.Builder
+		if err := generate(&b, 200_000, seed, oneline); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	first, again := text(1, false), text(1, false)
+	if first != again || first == text(2, false) {
+		t.Error("not decided by the seed")
+	}
+	if mean := len(first) / len(strings.Split(first, "\n\n")); mean < 380 || mean > 460 {
+		t.Errorf("paragraphs of %d bytes", mean)
+	}
+	if n := len(first); n < 200_000 || n > 202_000 {
+		t.Errorf("%d bytes", n)
+	}
+	if line := text(1, true); strings.Count(line, "\n") != 1 || !strings.HasSuffix(line, ".\n") {
+		t.Error("not one line")
+	}
+}
+
+func TestSizesOfTextAndScreens(t *testing.T) {
+	for text, want := range map[string]int{"10MB": 10_000_000, "64KiB": 65536, "5kB": 5000, "7B": 7} {
+		if got, err := parseBytes(text); got != want || err != nil {
+			t.Errorf("parseBytes(%q) = %d, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "MB", "-1MB", "1.5MB", "10", "article.txt"} {
+		if _, err := parseBytes(text); err == nil {
+			t.Errorf("parseBytes(%q) passes", text)
+		}
+	}
+	if got, err := parseScreen("200x60"); got != (size{200, 60}) || err != nil {
+		t.Errorf("parseScreen = %v, %v", got, err)
+	}
+	for _, text := range []string{"", "80", "80x", "9999x24", "1x1", "80×24"} {
+		if _, err := parseScreen(text); err == nil {
+			t.Errorf("parseScreen(%q) passes", text)
+		}
+	}
+}
+
+func TestPlanTakesProgramsKeysAndFiles(t *testing.T) {
+	p, err := parsePlan([]string{"--galley", "/bin/galley", "--peer", "less=less {}", "--key", `/levy\r`, "--sizes", "80x24,200x60"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, program := range p.programs {
+		names = append(names, program.name)
+	}
+	if !slices.Equal(names, []string{"galley", "less", "empty pager"}) || !slices.Equal(p.keys, []string{"/levy\r"}) || len(p.sizes) != 2 {
+		t.Errorf("%v, %q, %v", names, p.keys, p.sizes)
+	}
+	for _, args := range [][]string{{"--empty=false"}, {"--sizes", "big"}, {"--rounds", "0"}, {"extra"}} {
+		if _, err := parsePlan(args); err == nil {
+			t.Errorf("%q passes", args)
+		}
+	}
+}

@@ -1,0 +1,70 @@
+// Command bench measures, through a pseudo-terminal, what a person waits for:
+// Galley's, an empty Bubble Tea pager's, and any other program's beside it.
+//
+//	go run ./ui/bench --galley ./galley --files sample,1MB,10MB --sizes 80x24,200x60
+//	go run ./ui/bench --galley ./galley --peer 'less=less {}' --key j --key 'G' --key '/levy\r'
+//	go run ./ui/bench gen --size 10MB --oneline > long.txt
+//	go run ./ui/bench pager long.txt
+//
+// # What is measured
+//
+//   - First frame: from the start of the process to the last byte of the burst
+//     of output after which the screen holds --cells characters that are not
+//     blank. "new" is with an empty data folder, so that it includes saving
+//     the article; "again" is the same folder opened a second time.
+//   - Key: from the write of the key to the arrival of the last byte of the
+//     burst that follows. Bytes per key are those of that burst.
+//   - Resize: the same from the change of the window's size.
+//   - Memory and idle CPU: resident set after two seconds without a key, its
+//     peak by the end, and the processor time of all threads meanwhile. They
+//     come from /proc and are missing where there is none.
+//
+// A burst has ended when no byte has come for 30 ms; that wait is not part of
+// a figure. Keys are pressed one at a time, each after the burst of the one
+// before and an irregular pause, so that they fall anywhere between two ticks
+// of a program that paints on a ticker. A key that brings no output within the
+// time limit is counted as silent, one whose output does not end as restless;
+// both are printed and have no part in the percentiles.
+//
+// The terminal answers what programs ask of one as xterm does: it knows
+// neither mode 2026 nor 2027.
+//
+// # What to expect of the figures
+//
+// Programs take turns, round by round, so that a busy spell of the machine
+// meets all of them. A Bubble Tea program paints at most 120 times a second:
+// its keys spread evenly over 0 to 8.3 ms, and a figure below that is luck.
+// Compare with the empty pager of the same run, which links the same libraries
+// and draws a screen of ready lines: the difference is the program's own work.
+// On a shared machine a difference of 0.5 ms between two runs is noise.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	if len(args) > 0 {
+		switch args[0] {
+		case "gen":
+			return runGen(args[1:], os.Stdout)
+		case "pager":
+			return runPager(args[1:])
+		}
+	}
+	plan, err := parsePlan(args)
+	if err != nil {
+		return err
+	}
+	return plan.run(os.Stdout)
+}

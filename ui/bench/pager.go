@@ -1,0 +1,84 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	_ "charm.land/glamour/v2" // linked, so that memory and start can be compared
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+	_ "go.etcd.io/bbolt" // likewise
+)
+
+// runPager shows the beginning of a file in the least pager that Bubble Tea
+// makes possible: ready lines, no work. It is the yardstick for Galley, which
+// stands on the same libraries.
+func runPager(args []string) error {
+	if len(args) != 1 {
+		return errors.New("usage: bench pager FILE")
+	}
+	lines, err := firstLines(args[0])
+	if err != nil {
+		return err
+	}
+	_, err = tea.NewProgram(pager{lines: lines}, tea.WithFPS(120)).Run()
+	return err
+}
+
+// measure is how many cells wide the pager's lines are.
+const measure = 72
+
+// firstLines breaks the first 64 KiB of a file into lines.
+func firstLines(path string) ([]string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, 64<<10))
+	if err != nil {
+		return nil, err
+	}
+	clean := strings.ToValidUTF8(ansi.Strip(string(text)), "")
+	return strings.Split(ansi.Wrap(clean, measure, ""), "\n"), nil
+}
+
+// A pager shows its lines in a circle, so that there is always one more.
+type pager struct {
+	lines         []string
+	top           int
+	width, height int
+}
+
+func (p pager) Init() tea.Cmd { return nil }
+
+// Update scrolls by one line for any key but those that quit.
+func (p pager) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		p.width, p.height = msg.Width, msg.Height
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "Q", "ctrl+c":
+			return p, tea.Quit
+		}
+		p.top++
+	}
+	return p, nil
+}
+
+func (p pager) View() tea.View {
+	var b strings.Builder
+	for row := range max(p.height-1, 0) {
+		line := p.lines[(p.top+row)%len(p.lines)]
+		b.WriteString(ansi.Truncate(line, p.width, ""))
+		b.WriteByte('\n')
+	}
+	b.WriteString(lipgloss.NewStyle().Reverse(true).Render(ansi.Truncate(" Q quits ", p.width, "")))
+	view := tea.NewView(b.String())
+	view.AltScreen = true
+	return view
+}

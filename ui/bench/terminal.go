@@ -1,0 +1,110 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// A terminal answers what programs ask of one, as xterm does. It keeps a
+// sequence that is cut by the end of a read until the rest comes.
+type terminal struct {
+	rest []byte
+}
+
+// maxRest is where a sequence without an end is given up.
+const maxRest = 4096
+
+// answer returns the answers to the questions in output.
+func (t *terminal) answer(output []byte) []byte {
+	data := append(t.rest, output...)
+	var answers []byte
+	for {
+		start := bytes.IndexByte(data, 0x1b)
+		if start < 0 {
+			t.rest = nil
+			return answers
+		}
+		data = data[start:]
+		n := sequenceLen(data)
+		if n == 0 {
+			t.rest = nil
+			if len(data) < maxRest {
+				t.rest = bytes.Clone(data)
+			}
+			return answers
+		}
+		answers = append(answers, reply(string(data[:n]))...)
+		data = data[n:]
+	}
+}
+
+// sequenceLen is the length of the escape sequence that data begins with, 0 if
+// its end is not there.
+func sequenceLen(data []byte) int {
+	if len(data) < 2 {
+		return 0
+	}
+	switch data[1] {
+	case '[':
+		for i := 2; i < len(data); i++ {
+			if data[i] >= 0x40 && data[i] <= 0x7e {
+				return i + 1
+			}
+		}
+		return 0
+	case ']', 'P', '_', '^', 'X':
+		for i := 2; i < len(data); i++ {
+			if data[i] == 0x07 {
+				return i + 1
+			}
+			if data[i] == '\\' && data[i-1] == 0x1b {
+				return i + 1
+			}
+		}
+		return 0
+	}
+	return 2
+}
+
+// reply is the answer to one sequence, "" if it is no question.
+func reply(sequence string) string {
+	const st = "\x1b\\"
+	switch body := sequence[1:]; body {
+	case "[c", "[0c":
+		return "\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c"
+	case "[>c", "[>0c":
+		return "\x1b[>41;390;0c"
+	case "[=c", "[=0c":
+		return "\x1bP!|00000000" + st
+	case "[5n":
+		return "\x1b[0n"
+	case "[6n":
+		return "\x1b[1;1R"
+	case "[>q", "[>0q":
+		return "\x1bP>|XTerm(390)" + st
+	case "]10;?\x07", "]10;?" + st:
+		return "\x1b]10;rgb:e5e5/e5e5/e5e5" + body[len("]10;?"):]
+	case "]11;?\x07", "]11;?" + st:
+		return "\x1b]11;rgb:0000/0000/0000" + body[len("]11;?"):]
+	case "]12;?\x07", "]12;?" + st:
+		return "\x1b]12;rgb:e5e5/e5e5/e5e5" + body[len("]12;?"):]
+	}
+	if mode, ok := strings.CutPrefix(sequence, "\x1b[?"); ok {
+		if mode, ok = strings.CutSuffix(mode, "$p"); ok {
+			return fmt.Sprintf("\x1b[?%s;%d$y", mode, modeSetting(mode))
+		}
+	}
+	return ""
+}
+
+// modeSetting is what xterm says of a private mode: 2 for one that it knows
+// and that is off, 0 for one that it does not know, such as synchronised
+// output (2026) and grapheme widths (2027).
+func modeSetting(mode string) int {
+	switch mode {
+	case "1", "9", "1000", "1002", "1003", "1004", "1005", "1006", "1015", "1049", "2004":
+		return 2
+	}
+	return 0
+}

@@ -1,0 +1,113 @@
+package card
+
+import (
+	"fmt"
+	"strings"
+
+	"galley/ui/bar"
+	"galley/ui/keys"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// labelWidth is the column of the names of fields.
+const labelWidth = 12
+
+// Height is how many rows the card wants: its head, the note, its fields and
+// the footer.
+func (c Card) Height() int { return 1 + noteRows + len(c.rows) + 1 }
+
+// View draws the card width cells wide and height rows high, and tells the
+// cell of the cursor.
+func (c Card) View(width, height int) (content string, col, row int) {
+	body := height - 2
+	rows := []string{bar.Header(c.theme, fmt.Sprintf("%s   “%s”", c.place, c.quote()), "", width)}
+	note, noteCol, noteRow := c.viewNote(width, max(body-len(c.rows), 1))
+	lines, line, at := note, noteRow, noteCol
+	for i, r := range c.rows {
+		text, cursor := c.viewRow(r, width, c.focus == i+1)
+		lines = append(lines, text)
+		if c.focus == i+1 {
+			line, at = len(lines)-1, cursor
+		}
+	}
+	from := max(min(line-body/2, len(lines)-body), 0)
+	for i := range body {
+		if from+i < len(lines) {
+			rows = append(rows, lines[from+i])
+		} else {
+			rows = append(rows, "")
+		}
+	}
+	rows = append(rows, bar.Footer(c.theme, c.keys, keys.Card, c.hint(), width))
+	return strings.Join(rows, "\n"), at, 1 + line - from
+}
+
+func (c Card) quote() string {
+	return strings.Join(strings.Fields(c.annotation.Anchor.Exact), " ")
+}
+
+// hint says what the focused field takes.
+func (c Card) hint() string {
+	if c.focus == 0 {
+		return "Markdown"
+	}
+	switch spec := c.rows[c.focus-1].spec; {
+	case spec.Choices != nil:
+		return "← → choose"
+	case spec.List:
+		return "one per line"
+	}
+	return ""
+}
+
+// viewNote draws the note over that many rows.
+func (c Card) viewNote(width, rows int) (lines []string, col, row int) {
+	c.note.SetWidth(max(width-labelWidth-2, 1))
+	c.note.SetHeight(rows)
+	for i, text := range strings.Split(ansi.Strip(c.note.View()), "\n") {
+		if i == rows {
+			break
+		}
+		label := ""
+		if i == 0 {
+			label = "note"
+		}
+		lines = append(lines, c.label(label, c.focus == 0)+ansi.Truncate(strings.TrimRight(text, " "), width-labelWidth, ""))
+	}
+	if cursor := c.note.Cursor(); cursor != nil {
+		col, row = labelWidth+cursor.X, cursor.Y
+	}
+	return lines, min(col, width-1), min(row, rows-1)
+}
+
+// viewRow draws one field.
+func (c Card) viewRow(r row, width int, focused bool) (text string, cursor int) {
+	label := c.label(r.spec.Name, focused)
+	if r.spec.Choices == nil {
+		text, cursor = r.field.View(max(width-labelWidth-1, 1))
+		return label + text, labelWidth + cursor
+	}
+	var choices []string
+	for _, choice := range r.spec.Choices {
+		if choice == r.choice {
+			choices = append(choices, c.theme.Chosen.Render("["+choice+"]"))
+		} else {
+			choices = append(choices, c.theme.Dim.Render(" "+choice+" "))
+		}
+	}
+	if r.choice != "" && !strings.Contains(strings.Join(r.spec.Choices, "\n"), r.choice) {
+		choices = append(choices, c.theme.Chosen.Render("["+r.choice+"]"))
+	}
+	return label + ansi.Truncate(strings.Join(choices, " "), width-labelWidth, "…"), labelWidth
+}
+
+// label is the name of a field, with a mark where the focus is.
+func (c Card) label(name string, focused bool) string {
+	marker := "  "
+	style := c.theme.Dim
+	if focused {
+		marker, style = "▸ ", c.theme.Key
+	}
+	return style.Render(marker + name + strings.Repeat(" ", max(labelWidth-2-len(name), 0)))
+}

@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strconv"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/storage"
+	"galley/ui/cli/table"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) annotationsCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:     "annotations [ARTICLE]",
+		Short:   "List the annotations of one article or of all",
+		GroupID: groupMark,
+		Args:    cobra.MaximumNArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return p.annotations(args, asJSON) },
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON array of annotations as galley export writes them")
+	return c
+}
+
+// A marked article is one with its annotations, in text order.
+type marked struct {
+	article *annotate.Article
+	record  storage.Record
+	items   []annotate.Annotation
+}
+
+func (p *program) annotations(names []string, asJSON bool) error {
+	records, err := p.findRecords(names)
+	if len(names) == 0 {
+		records, err = p.records()
+	}
+	if err != nil {
+		return err
+	}
+	var list []marked
+	for _, r := range records {
+		if len(names) == 0 && len(r.Counts) == 0 {
+			continue
+		}
+		m, err := p.marked(r)
+		if err := p.readable(err); err != nil {
+			return err
+		}
+		if m.article != nil {
+			list = append(list, m)
+		}
+	}
+	if asJSON {
+		return p.annotationsJSON(list)
+	}
+	return p.annotationTable(list, len(names) == 0).Write(p.out)
+}
+
+// marked reads a saved article with its annotations.
+func (p *program) marked(r storage.Record) (marked, error) {
+	a, err := p.store().Article(r.ID)
+	if err != nil {
+		return marked{}, err
+	}
+	items, err := p.annotationsOf(r.ID)
+	return marked{a, r, items}, err
+}
+
+func (p *program) annotationsJSON(list []marked) error {
+	all := []json.RawMessage{}
+	for _, m := range list {
+		objects, err := exported(m.article, m.items)
+		if err != nil {
+			return err
+		}
+		for _, o := range objects {
+			if o, err = owned(m.article.ID, o); err != nil {
+				return err
+			}
+			all = append(all, o)
+		}
+	}
+	return p.writeJSON(all)
+}
+
+// annotationTable lists annotations a line each; their article is named where
+// there may be several. What is not certain of its place says so.
+func (p *program) annotationTable(list []marked, several bool) *table.Table {
+	unsure := slices.ContainsFunc(list, func(m marked) bool {
+		return slices.ContainsFunc(m.items, func(n annotate.Annotation) bool { return n.Anchor.State != annotate.Anchored })
+	})
+	t := &table.Table{Width: p.page.tableWidth(), Head: p.page.strong, Columns: []table.Column{{Name: "id"}}}
+	if several {
+		t.Columns = append(t.Columns, table.Column{Name: "article"})
+	}
+	t.Columns = append(t.Columns, table.Column{Name: "¶", Right: true}, table.Column{Name: "tag"})
+	if unsure {
+		t.Columns = append(t.Columns, table.Column{Name: "state"})
+	}
+	t.Columns = append(t.Columns, table.Column{Name: "words", Flex: true}, table.Column{Name: "note", Flex: true})
+	t.Style = p.tagStyle(slices.IndexFunc(t.Columns, func(c table.Column) bool { return c.Name == "tag" }))
+	for _, m := range list {
+		for _, n := range m.items {
+			cells := []string{n.ID}
+			if several {
+				cells = append(cells, m.article.ID)
+			}
+			cells = append(cells, paragraphOf(m.article, n), string(n.Tag))
+			if unsure {
+				cells = append(cells, string(n.Anchor.State))
+			}
+			t.Add(append(cells, source.CleanLine(wordsAt(m.article, n)), source.CleanLine(n.Note))...)
+		}
+	}
+	return t
+}
+
+// tagStyle dresses the names of tags in one column.
+func (p *program) tagStyle(column int) func(int, string) string {
+	return func(at int, s string) string {
+		if at != column {
+			return s
+		}
+		return p.page.tag(annotate.Tag(s), s)
+	}
+}
+
+// paragraphOf is the number of the paragraph in which an annotation begins, ""
+// if there is none.
+func paragraphOf(a *annotate.Article, n annotate.Annotation) string {
+	if number := a.NumberAt(n.Span().Start); n.Anchor.State.Placed() && number > 0 {
+		return strconv.Itoa(number)
+	}
+	return ""
+}
+
+// wordsAt is what stands now where the annotation is, or the words that it was
+// made on.
+func wordsAt(a *annotate.Article, n annotate.Annotation) string {
+	return cmp.Or(n.Span().In(a.Text), n.Anchor.Exact)
+}

@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"errors"
+	"io/fs"
+
+	"galley/annotate/source"
+	"galley/storage"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) doctorCommand() *cobra.Command {
+	var repair string
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "doctor",
+		Short: "Examine the library, or save what can be saved of it",
+		Long: "Examine the library: the file, every record, and that annotations stand on the words they were made on. " +
+			"It changes nothing.\n\n--repair saves everything that can be read into a new file.",
+		GroupID: groupCare,
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if repair != "" {
+				return p.repair(repair)
+			}
+			return p.doctor(asJSON)
+		},
+	}
+	c.Flags().StringVar(&repair, "repair", "", "save what can be read into `NEWFILE`")
+	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object")
+	return c
+}
+
+// A diagnosis is what galley doctor --json prints.
+type diagnosis struct {
+	Library     string   `json:"library"`
+	Articles    int      `json:"articles"`
+	Annotations int      `json:"annotations"`
+	Steps       int      `json:"steps"`
+	Problems    []string `json:"problems"`
+}
+
+func (p *program) doctor(asJSON bool) error {
+	report, err := p.store().Doctor()
+	if err != nil {
+		return err
+	}
+	for i, problem := range report.Problems {
+		report.Problems[i] = source.CleanLine(problem)
+	}
+	if asJSON {
+		err = p.writeJSON(diagnosis{
+			p.library(), report.Articles, report.Annotations, report.Steps, append([]string{}, report.Problems...),
+		})
+	} else {
+		err = p.printReport(report)
+	}
+	if err == nil && len(report.Problems) > 0 {
+		err = failure("%s in %s; it was left untouched; galley doctor --repair NEWFILE saves what can be read",
+			count(len(report.Problems), "problem"), quoted(p.library()))
+	}
+	return err
+}
+
+func (p *program) printReport(r storage.Report) error {
+	for _, problem := range r.Problems {
+		if err := p.print("%s", problem); err != nil {
+			return err
+		}
+	}
+	if r.Problems != nil {
+		return nil
+	}
+	return p.print("%s is sound: %s, %s, %s", source.CleanLine(p.library()),
+		count(r.Articles, "article"), count(r.Annotations, "annotation"), count(r.Steps, "step"))
+}
+
+func (p *program) backupCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "backup FILE",
+		Short:   "Copy the library into a new file",
+		Long:    "Copy the library as it stands into a new file, also while a reader is open. A file that exists is never overwritten.",
+		GroupID: groupCare,
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return p.backup(args[0]) },
+	}
+}
+
+func (p *program) backup(path string) error {
+	err := p.store().Backup(path)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return failure("there is a file %s already; it was left untouched; choose another name", quoted(path))
+	case errors.Is(err, storage.ErrNotFound):
+		return failure("there is no library at %s yet, so there is nothing to back up", quoted(p.library()))
+	case err != nil:
+		return err
+	}
+	p.say("the library was copied to %s", quoted(path))
+	return nil
+}
+
+// repair saves what can be read of a damaged library.
+func (p *program) repair(path string) error {
+	report, err := p.store().Repair(path, p.now())
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return failure("there is a file %s already; it was left untouched; choose another name", quoted(path))
+	case errors.Is(err, storage.ErrNotFound):
+		return failure("there is no library at %s, so there is nothing to repair", quoted(p.library()))
+	case err != nil:
+		return err
+	}
+	for _, problem := range report.Problems {
+		if err := p.print("%s", source.CleanLine(problem)); err != nil {
+			return err
+		}
+	}
+	p.say("%s, %s and %s were saved into %s; the old file is untouched; put the new one in its place or open it with --db",
+		count(report.Articles, "article"), count(report.Annotations, "annotation"), count(report.Steps, "step"), quoted(path))
+	return nil
+}

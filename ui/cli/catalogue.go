@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"galley/annotate"
+	"galley/storage"
+	"galley/ui"
+	"galley/ui/library"
+)
+
+// A catalogue is the library as the reader sees it: a [ui.Store].
+type catalogue struct {
+	store *storage.Store
+	saver *saver
+	now   func() time.Time
+}
+
+// Open reads a saved article, to be shown from now on.
+func (c *catalogue) Open(article string) (ui.Document, error) {
+	a, err := c.store.Article(article)
+	if err != nil {
+		return ui.Document{}, err
+	}
+	doc, err := c.document(a)
+	if err != nil {
+		return ui.Document{}, err
+	}
+	c.saver.show(a)
+	c.saver.touch(article)
+	return doc, nil
+}
+
+// document is a saved article with its annotations and reading place.
+func (c *catalogue) document(a *annotate.Article) (ui.Document, error) {
+	record, err := c.store.Record(a.ID)
+	if err != nil {
+		return ui.Document{}, err
+	}
+	doc := ui.Document{Article: a, Caret: annotate.GraphemeAt(a.Text, min(max(record.Place, 0), len(a.Text)))}
+	doc.Annotations, doc.Seq, err = c.store.Annotations(a.ID)
+	if partial := (*storage.PartialError)(nil); errors.As(err, &partial) {
+		doc.Notice = fmt.Sprintf("%s could not be read and is left out; run galley doctor.", count(len(partial.Damaged), "damaged annotation"))
+		err = nil
+	}
+	return doc, err
+}
+
+// Annotations returns the annotations of an article and the number of its last
+// step.
+func (c *catalogue) Annotations(article string) ([]annotate.Annotation, uint64, error) {
+	return c.store.Annotations(article)
+}
+
+// Seq is the number of the last step of an article.
+func (c *catalogue) Seq(article string) (uint64, error) { return c.store.Seq(article) }
+
+// History lists the steps of an article.
+func (c *catalogue) History(article string) ([]annotate.Step, error) { return c.store.History(article) }
+
+// Forget moves an article to the trash.
+func (c *catalogue) Forget(article string) error { return c.store.Forget(article, c.now()) }
+
+// Restore takes an article out of the trash.
+func (c *catalogue) Restore(article string) error { return c.store.Restore(article) }
+
+// Items lists the saved articles, those used last first. With an error the
+// list may lack damaged ones.
+func (c *catalogue) Items() ([]library.Item, error) {
+	records, err := c.store.Records()
+	items := make([]library.Item, len(records))
+	for i, r := range records {
+		items[i] = library.Item{
+			ID: r.ID, Title: titleOf(r), Place: placeOfRecord(r), Counts: r.Counts, Words: r.Words,
+			Read: percentRead(r), Opened: latest(r.Opened, r.Added),
+		}
+	}
+	if len(items) == 0 && err != nil {
+		return nil, err
+	}
+	return items, err
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

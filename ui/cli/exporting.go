@@ -1,0 +1,177 @@
+package cli
+
+import (
+	"cmp"
+	"io"
+	"slices"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/export"
+	"galley/storage"
+
+	"github.com/spf13/cobra"
+)
+
+// A request is what galley export is asked for.
+type request struct {
+	format   string
+	tags     []string
+	statuses []string
+	creator  string
+	since    string
+	noText   bool
+	strict   bool
+	output   string
+}
+
+func (p *program) exportCommand() *cobra.Command {
+	var r request
+	c := &cobra.Command{
+		Use:   "export [ARTICLE…]",
+		Short: "Write annotations with their articles as JSON",
+		Long: "Write articles and their annotations as JSON to standard output or a file. Without ARTICLE, the articles that have " +
+			"annotations; the sample only if it is named.",
+		Example: "galley export levy.txt --tag claim --status unchecked --output open-claims.json",
+		GroupID: groupMark,
+		RunE:    func(_ *cobra.Command, args []string) error { return p.export(args, r) },
+	}
+	f := c.Flags()
+	f.StringVar(&r.format, "format", "json", "write in `FORMAT`: json")
+	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged `TAG`; may be given several times")
+	f.StringArrayVar(&r.statuses, "status", nil, "only claims with that `STATUS`; may be given several times")
+	f.StringVar(&r.creator, "creator", "", "only annotations by `NAME`")
+	f.StringVar(&r.since, "since", "", "only annotations made or changed since `DATE`, such as 2026-11-22")
+	f.BoolVar(&r.noText, "no-text", false, "leave the texts of the articles out")
+	f.BoolVar(&r.strict, "strict", false, "write nothing if anything is damaged or an annotation's place is not certain")
+	f.StringVar(&r.output, "output", "", "write to `FILE`, which is replaced once all is written")
+	return c
+}
+
+func (p *program) export(names []string, r request) error {
+	format, err := export.Named(r.format)
+	if err != nil {
+		return misused{err}
+	}
+	wanted, err := r.filter()
+	if err != nil {
+		return err
+	}
+	bundles, err := p.bundles(names, wanted, r.strict)
+	if err != nil {
+		return err
+	}
+	options := export.Options{Generator: generator(), Exported: p.now().UTC().Truncate(time.Second), NoText: r.noText}
+	write := func(w io.Writer) error { return format.Write(w, export.All(bundles...), options) }
+	if r.output == "" {
+		return write(p.out)
+	}
+	if err := writeFile(r.output, write); err != nil {
+		return failure("%s could not be written: %w; what was there is untouched", quoted(r.output), err)
+	}
+	n := 0
+	for _, b := range bundles {
+		n += len(b.Annotations)
+	}
+	p.say("wrote %s of %s to %s", count(n, "annotation"), count(len(bundles), "article"), quoted(r.output))
+	return nil
+}
+
+// filter makes a test for annotations of the options.
+func (r request) filter() (func(annotate.Annotation) bool, error) {
+	for _, name := range r.tags {
+		if _, err := annotate.ParseTag(name); err != nil {
+			return nil, misused{err}
+		}
+	}
+	since, err := parseDay(r.since)
+	if err != nil {
+		return nil, err
+	}
+	return func(n annotate.Annotation) bool {
+		return (r.tags == nil || slices.Contains(r.tags, string(n.Tag))) &&
+			(r.statuses == nil || slices.Contains(r.statuses, statusOf(n))) &&
+			(r.creator == "" || n.Creator == r.creator) &&
+			!n.Modified.Before(since)
+	}, nil
+}
+
+// statusOf is the status of a claim, "" for other tags.
+func statusOf(n annotate.Annotation) string {
+	if n.Tag != annotate.Claim {
+		return ""
+	}
+	return cmp.Or(n.Fields.Get("status"), "unchecked")
+}
+
+// parseDay reads a day, from its first moment here, or a moment in RFC 3339.
+func parseDay(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	if t, err := time.ParseInLocation(time.DateOnly, s, time.Local); err == nil {
+		return t, nil
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return time.Time{}, misuse("--since %s is no date; write it as 2026-11-22", quoted(s))
+	}
+	return t, nil
+}
+
+// bundles reads what is to be exported. All of it is read before the first
+// byte is written, so the library is free meanwhile and a failure writes
+// nothing.
+func (p *program) bundles(names []string, wanted func(annotate.Annotation) bool, strict bool) ([]export.Bundle, error) {
+	records, err := p.findRecords(names)
+	if len(names) == 0 {
+		records, err = p.exportable()
+	}
+	if err != nil {
+		return nil, err
+	}
+	var bundles []export.Bundle
+	for _, r := range records {
+		m, err := p.marked(r)
+		if err != nil {
+			return nil, err
+		}
+		items := slices.DeleteFunc(slices.Clone(m.items), func(n annotate.Annotation) bool { return !wanted(n) })
+		if len(items) > 0 || len(names) > 0 {
+			bundles = append(bundles, export.Bundle{Article: m.article, Words: r.Words, Annotations: items})
+		}
+	}
+	if strict {
+		return bundles, p.certain(bundles)
+	}
+	return bundles, nil
+}
+
+// exportable lists the articles that have annotations, but the sample, in the
+// order in which they were added.
+func (p *program) exportable() ([]storage.Record, error) {
+	records, err := p.records()
+	records = slices.DeleteFunc(records, func(r storage.Record) bool {
+		return len(r.Counts) == 0 || r.Source.Kind == annotate.FromSample
+	})
+	slices.SortStableFunc(records, func(a, b storage.Record) int {
+		return cmp.Or(a.Added.Compare(b.Added), cmp.Compare(a.ID, b.ID))
+	})
+	return records, err
+}
+
+// certain refuses a guess, and anything that damage left out.
+func (p *program) certain(bundles []export.Bundle) error {
+	if p.partial {
+		return failure("parts of the library are damaged; nothing was written; run galley doctor")
+	}
+	for _, b := range bundles {
+		for _, n := range b.Annotations {
+			if s := n.Anchor.State; s != annotate.Anchored && s != annotate.Moved {
+				return failure("annotation %s in %s is %s; nothing was written; place it in the reader or leave --strict out",
+					n.ID, quoted(b.Article.Name()), s)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"fmt"
+
+	"galley/annotate"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) extractCommand() *cobra.Command {
+	var how reading
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "extract SOURCE",
+		Short: "Print what Galley reads from a file or standard input",
+		Long: "Print the text that Galley reads from a file, standard input (-) or the sample, and save nothing.\n\n" +
+			"--json prints what it found besides: the title, and each block with its kind and its place in code points.",
+		GroupID: groupRead,
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return p.extract(args[0], how, asJSON) },
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object with every block")
+	how.flags(c)
+	return c
+}
+
+func (p *program) extract(name string, how reading, asJSON bool) error {
+	f, err := p.fetch(name)
+	if err != nil {
+		return err
+	}
+	a, err := p.article(&f, how)
+	if err != nil {
+		return err
+	}
+	if note := a.Removed.String(); note != "" {
+		p.say("%s", note)
+	}
+	if asJSON {
+		return p.writeJSON(extractOf(a))
+	}
+	_, err = fmt.Fprintln(p.out, a.Text)
+	return err
+}
+
+// An extraction is what galley extract --json prints. Positions are code
+// points.
+type extraction struct {
+	Title     string           `json:"title,omitempty"`
+	Deck      string           `json:"deck,omitempty"`
+	Byline    string           `json:"byline,omitempty"`
+	Published string           `json:"published,omitempty"`
+	Language  string           `json:"language,omitempty"`
+	Text      string           `json:"text"`
+	Blocks    []extractedBlock `json:"blocks"`
+}
+
+type extractedBlock struct {
+	Kind     string  `json:"kind"`
+	Level    uint8   `json:"level,omitempty"`
+	Start    int     `json:"start"`
+	End      int     `json:"end"`
+	Text     string  `json:"text"`
+	Folded   bool    `json:"folded,omitempty"`
+	Rule     string  `json:"rule,omitempty"`
+	Sureness float32 `json:"sureness,omitempty"`
+}
+
+func extractOf(a *annotate.Article) extraction {
+	out := extraction{
+		Title: a.Meta.Title, Deck: a.Meta.Deck, Byline: a.Meta.Byline, Published: a.Meta.Published, Language: a.Meta.Language,
+		Text: a.Text, Blocks: make([]extractedBlock, len(a.Blocks)),
+	}
+	mapper := annotate.NewMapper(a.Text)
+	for i, b := range a.Blocks {
+		start, end := mapper.RunesFromSpan(b.Span)
+		out.Blocks[i] = extractedBlock{
+			Kind: b.Kind.String(), Level: b.Level, Start: start, End: end, Text: b.Span.In(a.Text),
+			Folded: b.Folded, Rule: b.Rule, Sureness: b.Sureness,
+		}
+	}
+	return out
+}

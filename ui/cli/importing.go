@@ -1,0 +1,224 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"galley/annotate"
+	"galley/annotate/export"
+	"galley/annotate/segment"
+	"galley/annotate/source"
+	"galley/storage"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) importCommand() *cobra.Command {
+	var format string
+	var dryRun bool
+	c := &cobra.Command{
+		Use:   "import FILE…",
+		Short: "Take annotations in from exports and rescue files",
+		Long: "Take articles and annotations in from files that galley export wrote (- is standard input) and from rescue files, " +
+			"all of them or none.\n\nWhat is there already is left alone: an annotation with the id of one in the library is not taken in " +
+			"again, and if it differs the library keeps its own.",
+		GroupID: groupMark,
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return p.importFiles(args, format, dryRun) },
+	}
+	c.Flags().StringVar(&format, "format", "json", "read files of the `FORMAT`: json")
+	c.Flags().BoolVar(&dryRun, "dry-run", false, "only say what would be taken in")
+	return c
+}
+
+// An intake is what an import will do.
+type intake struct {
+	bundles []storage.Bundle
+	planned map[string]annotate.Annotation // by id, with the article that they arrive at
+	known   map[string]bool                // articles that are counted
+	added   int                            // annotations
+	there   int                            // annotations that are there already
+	differ  int                            // annotations that are there already, and not the same
+}
+
+func (p *program) importFiles(paths []string, format string, dryRun bool) error {
+	f, err := export.Named(format)
+	if err != nil {
+		return misused{err}
+	}
+	in := &intake{planned: map[string]annotate.Annotation{}, known: map[string]bool{}}
+	for _, path := range paths {
+		if err := p.takeFile(in, path, f); err != nil {
+			return failure("%s cannot be imported: %w; nothing was imported", quoted(path), err)
+		}
+	}
+	said := "would be imported"
+	if !dryRun {
+		said = "imported"
+		if _, err := p.store().Import(in.bundles, p.now()); err != nil {
+			return err
+		}
+	}
+	p.say("%s %s: %s", count(len(in.known), "article"), said, in.summary())
+	return nil
+}
+
+// summary counts annotations.
+func (in *intake) summary() string {
+	s := fmt.Sprintf("%s added, %d already there", count(in.added, "annotation"), in.there)
+	if in.differ > 0 {
+		s += fmt.Sprintf(", %d differ from those in the library, which were kept", in.differ)
+	}
+	return s
+}
+
+// takeFile plans what one file holds.
+func (p *program) takeFile(in *intake, path string, f export.Format) error {
+	data, err := p.readInput(path)
+	if err != nil {
+		return err
+	}
+	if isRescue(data) && path != "-" {
+		return p.takeRescue(in, path)
+	}
+	bundles, err := f.Read(bytes.NewReader(data), export.ReadOptions{Clean: source.Clean, Find: p.exportedWithoutText})
+	if err != nil {
+		return err
+	}
+	for _, b := range bundles {
+		if err := p.takeBundle(in, b); err != nil {
+			return fmt.Errorf("%s: %w", quoted(b.Article.Name()), err)
+		}
+	}
+	return nil
+}
+
+// readInput reads a whole file, or standard input for "-".
+func (p *program) readInput(path string) ([]byte, error) {
+	r := p.in
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, plainly(err)
+		}
+		defer f.Close()
+		r = f
+	}
+	data, err := io.ReadAll(io.LimitReader(r, export.DefaultMaxBytes+1))
+	if err == nil && len(data) > export.DefaultMaxBytes {
+		err = export.ErrTooLarge
+	}
+	return data, plainly(err)
+}
+
+// plainly drops the path from an error, which names it already.
+func plainly(err error) error {
+	if path := (*os.PathError)(nil); errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+// exportedWithoutText finds the saved article that an export without texts
+// speaks of.
+func (p *program) exportedWithoutText(id string) (*annotate.Article, error) {
+	a, err := p.store().Article(id)
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil, failure("article %s is not in the library; export it with its text", id)
+	}
+	return a, err
+}
+
+// takeBundle plans the annotations of one article as one step.
+func (p *program) takeBundle(in *intake, b export.Bundle) error {
+	target, saved, err := p.arrival(b.Article)
+	if err != nil {
+		return err
+	}
+	there := map[string]annotate.Annotation{}
+	if saved {
+		if target.Digest != b.Article.Digest {
+			return failure("the library has it with another text")
+		}
+		annotations, err := p.annotationsOf(target.ID)
+		if err != nil {
+			return err
+		}
+		for _, n := range annotations {
+			there[n.ID] = n
+		}
+	}
+	out := storage.Bundle{Article: b.Article, Words: b.Words, Step: annotate.Step{
+		ID: p.newID(), Time: p.now().UTC(), Creator: p.creator(), What: "import",
+	}}
+	for _, n := range b.Annotations {
+		n.Article = target.ID
+		if in.take(n, there) {
+			out.Step.Changes = append(out.Step.Changes, annotate.Create(n))
+		}
+	}
+	in.bundles = append(in.bundles, out)
+	in.known[target.ID] = true
+	return nil
+}
+
+// take counts an annotation, and reports whether it is new.
+func (in *intake) take(n annotate.Annotation, there map[string]annotate.Annotation) bool {
+	old, ok := there[n.ID]
+	if !ok {
+		old, ok = in.planned[n.ID]
+	}
+	switch {
+	case !ok:
+		in.planned[n.ID] = n
+		in.added++
+		return true
+	case old.Equal(n):
+		in.there++
+	default:
+		in.differ++
+	}
+	return false
+}
+
+// arrival is the article of the library that an imported one will be; saved is
+// false for one that is new.
+func (p *program) arrival(a *annotate.Article) (target storage.Record, saved bool, err error) {
+	f := found{source: a.Source}
+	if f.source.SHA256 == "" {
+		f.source.SHA256 = a.Digest
+	}
+	if err := p.known(&f); err != nil {
+		return storage.Record{}, false, err
+	}
+	if f.saved() {
+		return f.record, true, nil
+	}
+	return storage.Record{ID: a.ID, Digest: a.Digest}, false, nil
+}
+
+// isRescue tells a rescue file from an export.
+func isRescue(data []byte) bool {
+	return bytes.Contains(data[:min(len(data), 100)], []byte(`"galley-rescue/`))
+}
+
+// takeRescue plans the steps of a rescue file, each as it was.
+func (p *program) takeRescue(in *intake, path string) error {
+	a, steps, err := storage.ReadRescue(path)
+	if err != nil {
+		return err
+	}
+	for _, s := range steps {
+		in.bundles = append(in.bundles, storage.Bundle{Article: a, Words: segment.CountWords(a.Text), Step: s})
+		for _, c := range s.Changes {
+			if c.Before == nil {
+				in.added++
+			}
+		}
+	}
+	in.known[a.ID] = true
+	return nil
+}

@@ -1,0 +1,142 @@
+package cli
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"path/filepath"
+
+	"galley/annotate"
+	"galley/sample"
+	"galley/storage"
+	"galley/storage/origin"
+)
+
+// A found is what a person meant by ARTICLE: bytes, or a saved article, or
+// both.
+type found struct {
+	bytes   []byte          // nil: named by id, or gone from its place
+	source  annotate.Source // of the bytes
+	name    string          // of the file, for its extension
+	record  storage.Record  // of the saved article; without an ID it is not saved
+	changed bool            // the bytes are others than those it was saved from
+	gone    bool            // it is saved, but there is nothing at its place
+	lost    bool            // its saved text was damaged and is read again
+	first   *annotate.Step  // to make once it is saved, nil for none
+}
+
+func (f found) saved() bool { return f.record.ID != "" }
+
+func (f found) trashed() bool { return f.saved() && !f.record.Trashed.IsZero() }
+
+// errNowhere is returned for an ARTICLE that means nothing.
+var errNowhere = errors.New("neither a file nor the id of a saved article")
+
+// find finds what a person calls name: "-", "sample", a path, a web address,
+// or the beginning of an id. An existing path wins over an id.
+func (p *program) find(name string) (found, error) {
+	f, err := p.fetch(name)
+	switch {
+	case errors.Is(err, errWeb):
+		return p.findURL(name, err)
+	case errors.Is(err, fs.ErrNotExist):
+		return p.findSaved(name)
+	case err != nil:
+		return found{}, err
+	}
+	return f, p.known(&f)
+}
+
+// errWeb is returned for addresses of pages.
+var errWeb = errors.New("reading from the web is not built yet")
+
+// fetch reads the bytes of an article, and never looks into the library.
+func (p *program) fetch(name string) (found, error) {
+	switch {
+	case name == "-":
+		o, err := origin.Stdin(p.in, p.now())
+		return fetched(o, annotate.FromStdin), err
+	case name == sample.Name:
+		o := origin.Origin{Name: sample.Name + ".md", Bytes: sample.Article(), Retrieved: p.now().UTC()}
+		return fetched(o, annotate.FromSample), nil
+	case origin.IsURL(name):
+		return found{}, failure("%s cannot be opened: %w; nothing was changed; save the text of the page as a file and open that", quoted(name), errWeb)
+	}
+	o, err := origin.File(name, p.now())
+	return fetched(o, annotate.FromFile), err
+}
+
+func fetched(o origin.Origin, kind annotate.SourceKind) found {
+	sum := sha256.Sum256(o.Bytes)
+	return found{bytes: o.Bytes, name: o.Name, source: annotate.Source{
+		Kind: kind, Location: o.Location, Retrieved: o.Retrieved, SHA256: hex.EncodeToString(sum[:]),
+	}}
+}
+
+// known looks in the library for what was fetched: by its place, or else by
+// its bytes. What lies in the trash is not meant by a place whose bytes
+// changed since.
+func (p *program) known(f *found) error {
+	record, err := p.store().ByPlace(f.source.Kind, f.source.Location)
+	changed := err == nil && record.Source.SHA256 != f.source.SHA256
+	if errors.Is(err, storage.ErrNotFound) || changed && !record.Trashed.IsZero() {
+		changed = false
+		record, err = p.store().ByBytes(f.source.SHA256)
+	}
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil
+	}
+	f.record, f.changed = record, changed
+	return err
+}
+
+// findURL finds an article from the web among the saved ones. It returns
+// unread if it is not there.
+func (p *program) findURL(url string, unread error) (found, error) {
+	record, err := p.store().ByPlace(annotate.FromURL, url)
+	if errors.Is(err, storage.ErrNotFound) {
+		return found{}, unread
+	}
+	return found{record: record}, err
+}
+
+// findSaved finds a saved article by the beginning of its id, or by a place at
+// which there is nothing any more.
+func (p *program) findSaved(name string) (found, error) {
+	record, err := p.store().Resolve(name)
+	if errors.Is(err, storage.ErrNotFound) {
+		record, err = p.store().ResolveTrashed(name)
+	}
+	if err == nil || !errors.Is(err, storage.ErrNotFound) {
+		return found{record: record}, err
+	}
+	record, err = p.store().ByPlace(annotate.FromFile, placeOf(name))
+	if errors.Is(err, storage.ErrNotFound) {
+		return found{}, &nowhere{name}
+	}
+	return found{record: record, gone: true}, err
+}
+
+// placeOf is the location of a file that is not there.
+func placeOf(path string) string {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	folder, err := filepath.EvalSymlinks(filepath.Dir(absolute))
+	if err != nil {
+		return absolute
+	}
+	return filepath.Join(folder, filepath.Base(absolute))
+}
+
+// A nowhere error is errNowhere with the name that was typed.
+type nowhere struct{ name string }
+
+func (n *nowhere) Error() string {
+	return "there is no " + quoted(n.name) + ": it is " + errNowhere.Error() +
+		"; nothing was changed; check the name and the folder, or see galley articles"
+}
+
+func (n *nowhere) Unwrap() error { return errNowhere }

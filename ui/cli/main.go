@@ -1,0 +1,50 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+	"time"
+
+	"charm.land/fang/v2"
+	"github.com/oklog/ulid/v2"
+)
+
+// Version is the version of this program.
+const Version = "0.1.0"
+
+// The exit statuses.
+const (
+	statusDone   = 0
+	statusFailed = 1
+	statusMisuse = 2
+)
+
+// Main runs Galley with the arguments after the program's name and returns
+// the exit status.
+func Main(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	if os.Getenv("NO_COLOR") != "" {
+		// Any value counts, but the libraries below understand only some.
+		os.Setenv("NO_COLOR", "1")
+	}
+	p := newProgram(in, out, errs)
+	root := p.tree()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errs)
+	err := fang.Execute(ctx, root, fang.WithVersion(Version), fang.WithoutManpage(), fang.WithErrorHandler(silently))
+	if err != nil {
+		// Only cobra itself gets here: commands leave their errors in p.
+		p.failure = misused{err}
+	}
+	return p.end()
+}
+
+func newProgram(in io.Reader, out, errs io.Writer) *program {
+	return &program{
+		in: in, out: out, errs: errs, page: pageOf(out),
+		now:   time.Now,
+		newID: func() string { return ulid.Make().String() },
+	}
+}

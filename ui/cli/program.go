@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"galley/annotate/source"
+	"galley/storage"
+
+	"github.com/adrg/xdg"
+)
+
+// A program is one run of Galley.
+type program struct {
+	in        io.Reader
+	out, errs io.Writer
+	page      page // what out is
+	now       func() time.Time
+	newID     func() string
+
+	db, author string // as given by options
+	opened     *storage.Store
+	failure    error // of the command that ran
+	partial    bool  // something damaged was left out of its result
+}
+
+// store is the library. Making it reads nothing.
+func (p *program) store() *storage.Store {
+	if p.opened == nil {
+		p.opened = storage.New(p.library())
+	}
+	return p.opened
+}
+
+// library is the path of the database.
+func (p *program) library() string {
+	return cmp.Or(p.db, os.Getenv("GALLEY_DB"), filepath.Join(xdg.DataHome, "galley", "galley.db"))
+}
+
+// creator is who annotations and steps are by.
+func (p *program) creator() string {
+	name := source.CleanLine(cmp.Or(p.author, os.Getenv("GALLEY_AUTHOR")))
+	if name != "" {
+		return name
+	}
+	if u, err := user.Current(); err == nil {
+		name = u.Username[strings.LastIndexByte(u.Username, '\\')+1:]
+	}
+	return cmp.Or(source.CleanLine(name), "unknown")
+}
+
+// generator names this program in exports.
+func generator() string { return "galley " + Version }
+
+// writeJSON prints v as indented JSON.
+func (p *program) writeJSON(v any) error {
+	enc := json.NewEncoder(p.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// print writes one line of the result.
+func (p *program) print(format string, args ...any) error {
+	_, err := fmt.Fprintf(p.out, format+"\n", args...)
+	return err
+}

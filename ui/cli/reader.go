@@ -1,0 +1,234 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/sample"
+	"galley/storage"
+	"galley/ui"
+	"galley/ui/keys"
+	"galley/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
+)
+
+// measure is the widest text column of the reader, in cells.
+const measure = 72
+
+// read opens the reader: with an article if one is named, with the sample in a
+// library that is empty, and else with the list of the library.
+func (p *program) read(ctx context.Context, names []string, how reading) error {
+	if err := p.interactive(); err != nil {
+		return err
+	}
+	name, err := p.first(names)
+	if err != nil {
+		return err
+	}
+	s := newSaver(p.store(), p.now, p.newID)
+	c := &catalogue{p.store(), s, p.now}
+	var doc *ui.Document
+	if name != "" {
+		if doc, err = p.open(name, how, c, s); err != nil {
+			return err
+		}
+	}
+	program := ui.NewProgram(ctx, p.config(doc, c, s))
+	s.Report(program.Saved)
+	err = program.Run()
+	return errors.Join(err, p.rescue(s))
+}
+
+// first is the article to begin with, "" for the list of the library.
+func (p *program) first(names []string) (string, error) {
+	if len(names) > 0 {
+		if f, ok := p.in.(term.File); ok && names[0] == "-" && term.IsTerminal(f.Fd()) {
+			p.say("reading what you type or paste; end it with ctrl+d on a line of its own")
+		}
+		return names[0], nil
+	}
+	records, err := p.store().Records()
+	if err != nil || len(records) > 0 {
+		return "", leaveOut(err)
+	}
+	trash, err := p.store().Trash()
+	if err != nil || len(trash) > 0 {
+		return "", leaveOut(err)
+	}
+	return sample.Name, nil
+}
+
+// leaveOut drops an error that only says what a list lacks.
+func leaveOut(err error) error {
+	if partial := (*storage.PartialError)(nil); errors.As(err, &partial) {
+		return nil
+	}
+	return err
+}
+
+// interactive refuses what the reader cannot be shown on.
+func (p *program) interactive() error {
+	const instead = "nothing was changed; galley show ARTICLE prints an article, galley export its annotations"
+	switch {
+	case !p.page.terminal || !p.hasKeyboard():
+		return failure("the reader needs a terminal and there is none here; %s", instead)
+	case dumb():
+		return failure("the reader cannot draw on this terminal (TERM=dumb); %s", instead)
+	}
+	return nil
+}
+
+// hasKeyboard reports whether keys can be read: from standard input, or from
+// the terminal itself where standard input is something else.
+func (p *program) hasKeyboard() bool {
+	if f, ok := p.in.(term.File); ok && term.IsTerminal(f.Fd()) {
+		return true
+	}
+	in, out, err := tea.OpenTTY()
+	if err != nil {
+		return false
+	}
+	_ = in.Close()
+	if out != in {
+		_ = out.Close()
+	}
+	return true
+}
+
+// config is what the reader is started with. Bubble Tea opens the terminal for
+// keys itself when standard input is not one.
+func (p *program) config(doc *ui.Document, c *catalogue, s *saver) ui.Config {
+	cfg := ui.Config{
+		Store: c, Saver: s, Document: doc, Keys: keys.Default(), Author: p.creator(), Measure: measure,
+		Now: p.now, NewID: p.newID, Clean: source.Clean,
+	}
+	cfg.Theme, cfg.Dark, cfg.AskBackground = theme.New, true, true
+	if p.out != os.Stdout {
+		cfg.Output = p.out
+	}
+	return cfg
+}
+
+// open finds an article for the reader. One that is new is shown at once and
+// saved by the first job of the saver.
+func (p *program) open(name string, how reading, c *catalogue, s *saver) (*ui.Document, error) {
+	f, err := p.find(name)
+	if err != nil {
+		return nil, err
+	}
+	a, err := p.article(&f, how)
+	if err != nil {
+		return nil, err
+	}
+	doc := ui.Document{Article: a}
+	if f.saved() {
+		doc, err = c.document(a)
+	} else {
+		doc, err = p.openNew(&f, a)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.show(doc.Article)
+	p.saveOpened(f, doc, s)
+	doc.Notice = strings.TrimSpace(notice(f, a) + " " + doc.Notice)
+	return &doc, nil
+}
+
+// openNew gives a new article its id, and the sample its annotations.
+func (p *program) openNew(f *found, a *annotate.Article) (ui.Document, error) {
+	id, err := p.freeID(f.source.SHA256)
+	if err != nil {
+		return ui.Document{}, err
+	}
+	a.ID = id // nobody else has the article yet
+	doc := ui.Document{Article: a}
+	if f.source.Kind == annotate.FromSample {
+		step, err := p.sampleStep(a)
+		if err != nil {
+			return ui.Document{}, err
+		}
+		f.first, doc.Seq = &step, 1
+		for _, c := range step.Changes {
+			doc.Annotations = append(doc.Annotations, *c.After)
+		}
+	}
+	return doc, nil
+}
+
+// freeID is the id that an article of these bytes will have: their first
+// digits, as few as no other article has.
+func (p *program) freeID(sha256 string) (string, error) {
+	for n := 12; n < len(sha256); n++ {
+		switch _, err := p.store().Record(sha256[:n]); {
+		case errors.Is(err, storage.ErrNotFound):
+			return sha256[:n], nil
+		case err != nil:
+			return "", err
+		}
+	}
+	return sha256, nil
+}
+
+// saveOpened saves what opening changes in the library.
+func (p *program) saveOpened(f found, doc ui.Document, s *saver) {
+	if f.trashed() && f.bytes == nil {
+		s.add(func() error { return p.store().Restore(f.record.ID) })
+	} else if f.news() {
+		s.keep(met(f, doc.Article), f.record.Words)
+	}
+	if f.first != nil {
+		s.Save(doc.Article.ID, *f.first)
+	}
+	s.touch(doc.Article.ID)
+}
+
+// notice is what the reader says first, "" if there is nothing to say.
+func notice(f found, a *annotate.Article) string {
+	var notes []string
+	if f.trashed() {
+		notes = append(notes, "This article was in the trash; now it is back.")
+	}
+	switch {
+	case f.changed && len(f.record.Counts) > 0:
+		notes = append(notes, "This file has changed since you marked it; you are reading the saved text.")
+	case f.changed:
+		notes = append(notes, "This file has changed since it was saved; you are reading the saved text.")
+	case f.gone:
+		notes = append(notes, "This file is gone; you are reading the saved text.")
+	}
+	if removed := a.Removed.String(); removed != "" && !f.saved() {
+		notes = append(notes, removed+".")
+	}
+	return strings.Join(notes, " ")
+}
+
+// rescue waits until everything is saved, and writes what cannot be saved into
+// files of its own.
+func (p *program) rescue(s *saver) error {
+	left, err := s.drain()
+	if err == nil {
+		return nil
+	}
+	if len(left) == 0 {
+		return failure("the reading place could not be saved: %w", err)
+	}
+	var paths []string
+	for _, l := range left {
+		path, rescueErr := storage.Rescue(filepath.Dir(p.library()), l.article, l.steps, p.now())
+		if rescueErr != nil {
+			return fmt.Errorf("the last changes could not be saved: %w; nor could they be rescued: %w", err, rescueErr)
+		}
+		paths = append(paths, path)
+	}
+	return failure("the last changes could not be saved: %w; they are safe in %s; galley import brings them back from there",
+		err, andList(paths))
+}

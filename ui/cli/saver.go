@@ -1,0 +1,158 @@
+package cli
+
+import (
+	"errors"
+	"sync"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/segment"
+	"galley/storage"
+	"galley/storage/queue"
+	"galley/ui"
+)
+
+// drainFor is how long leaving waits for what is still to be saved.
+const drainFor = 3 * time.Second
+
+// A saver saves what the reader hands it, one thing after the other: articles
+// that are new, steps, reading places. It is the reader's [ui.Saver].
+type saver struct {
+	store *storage.Store
+	now   func() time.Time
+	newID func() string
+	queue *queue.Queue
+
+	mu      sync.Mutex
+	report  func(ui.Saved) // nil until the reader runs
+	kept    []ui.Saved     // results that came before
+	steps   map[string]waitingStep
+	current *annotate.Article // that the reader shows; steps are its
+	trouble error             // why saving failed last, nil if it works
+}
+
+// A waitingStep is a step that is not saved yet, with its article: both go to
+// the rescue file if it never is.
+type waitingStep struct {
+	article *annotate.Article
+	step    annotate.Step
+}
+
+func newSaver(store *storage.Store, now func() time.Time, newID func() string) *saver {
+	s := &saver{store: store, now: now, newID: newID, steps: map[string]waitingStep{}}
+	s.queue = queue.New(queue.Options{Report: s.result})
+	return s
+}
+
+// show tells which article the reader shows from now on.
+func (s *saver) show(a *annotate.Article) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.current = a
+}
+
+// Report tells where results go from now on. Those that came before follow at
+// once.
+func (s *saver) Report(report func(ui.Saved)) {
+	s.mu.Lock()
+	kept := s.kept
+	s.report, s.kept = report, nil
+	s.mu.Unlock()
+	for _, r := range kept {
+		report(r)
+	}
+}
+
+// result takes a result of the queue and hands it on.
+func (s *saver) result(r queue.Result) {
+	saved := ui.Saved{Seq: r.Seq, Err: r.Err, Refused: r.Verdict == queue.Drop}
+	s.mu.Lock()
+	if _, isStep := s.steps[r.ID]; isStep {
+		saved.Step = r.ID
+	}
+	if r.Err == nil || saved.Refused {
+		delete(s.steps, r.ID)
+	}
+	s.trouble = r.Err
+	report := s.report
+	if report == nil {
+		s.kept = append(s.kept, saved)
+	}
+	s.mu.Unlock()
+	if report != nil {
+		report(saved)
+	}
+}
+
+// Save saves a step of the article that the reader shows.
+func (s *saver) Save(article string, step annotate.Step) {
+	s.mu.Lock()
+	s.steps[step.ID] = waitingStep{s.current, step}
+	s.mu.Unlock()
+	touches := make([]string, len(step.Changes))
+	for i, c := range step.Changes {
+		touches[i] = c.ID()
+	}
+	s.queue.Add(queue.Job{ID: step.ID, Touches: touches, Do: func() (uint64, error) {
+		return s.store.Commit(article, step)
+	}})
+}
+
+// SavePlace keeps a reading place, a byte offset into the text.
+func (s *saver) SavePlace(article string, off int) {
+	s.add(func() error { return s.store.SavePlace(article, off, s.now()) })
+}
+
+// touch notes that an article was opened.
+func (s *saver) touch(article string) {
+	s.add(func() error { return s.store.Touch(article, s.now()) })
+}
+
+// keep saves an article that was read from its source, or notes where a saved
+// one was met. words is 0 if they are not counted yet.
+func (s *saver) keep(a *annotate.Article, words int) {
+	s.add(func() error {
+		if words == 0 {
+			words = segment.CountWords(a.Text)
+		}
+		_, err := s.store.SaveArticle(a, words, s.now())
+		return err
+	})
+}
+
+// add saves something that is no step.
+func (s *saver) add(do func() error) {
+	s.queue.Add(queue.Job{ID: s.newID(), Do: func() (uint64, error) { return 0, do() }})
+}
+
+// A leftover is what could not be saved of one article.
+type leftover struct {
+	article *annotate.Article
+	steps   []annotate.Step
+}
+
+// drain waits until all is saved, but not for long. It returns the steps that
+// are left, by article, and why; without an error all is saved.
+func (s *saver) drain() (left []leftover, err error) {
+	jobs := s.queue.Drain(drainFor)
+	s.queue.Close()
+	if len(jobs) == 0 {
+		return nil, nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, j := range jobs {
+		w, isStep := s.steps[j.ID]
+		switch {
+		case !isStep:
+		case len(left) > 0 && left[len(left)-1].article == w.article:
+			left[len(left)-1].steps = append(left[len(left)-1].steps, w.step)
+		default:
+			left = append(left, leftover{w.article, []annotate.Step{w.step}})
+		}
+	}
+	if s.trouble == nil {
+		return left, errors.New("it took too long")
+	}
+	return left, s.trouble
+}

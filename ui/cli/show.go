@@ -1,0 +1,207 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/ui/layout"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+)
+
+func (p *program) showCommand() *cobra.Command {
+	var how reading
+	c := &cobra.Command{
+		Use:     "show ARTICLE",
+		Short:   "Print an article with its annotations",
+		Long:    "Print an article with the numbers of its paragraphs, and below each paragraph the annotations that begin in it. Nothing is saved.",
+		GroupID: groupRead,
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return p.show(args[0], how) },
+	}
+	how.flags(c)
+	return c
+}
+
+func (p *program) show(name string, how reading) error {
+	f, err := p.find(name)
+	if err != nil {
+		return err
+	}
+	if f.trashed() {
+		return inTrash(f.record)
+	}
+	a, err := p.article(&f, how)
+	if err != nil {
+		return err
+	}
+	var annotations []annotate.Annotation
+	if f.saved() {
+		if annotations, err = p.annotationsOf(f.record.ID); err != nil {
+			return err
+		}
+	}
+	if f.changed {
+		p.say("%s has changed since it was saved; this is the saved text", quoted(f.name))
+	}
+	s := sheet{w: bufio.NewWriter(p.out), page: p.page, article: a}
+	s.write(annotations)
+	return s.w.Flush()
+}
+
+// gutter is the room for a paragraph's number, or a tag's letter, and the
+// blanks around it.
+const gutter = 6
+
+// A sheet is an article as it is printed. Its errors stay in w until Flush.
+type sheet struct {
+	w       *bufio.Writer
+	page    page
+	article *annotate.Article
+}
+
+// measure is the width of the column beside the gutter.
+func (s sheet) measure() int { return max(s.page.width-gutter, 20) }
+
+// write prints the article, and each annotation below the block it begins in.
+func (s sheet) write(annotations []annotate.Annotation) {
+	placed := slices.IndexFunc(annotations, func(n annotate.Annotation) bool { return !n.Anchor.State.Placed() })
+	if placed < 0 {
+		placed = len(annotations)
+	}
+	l := layout.New(s.article, layout.Options{Measure: s.measure(), Method: ansi.WcWidth})
+	next := 0
+	for pos, ok := l.First(), true; ok; {
+		row := l.Row(pos)
+		s.row(row, l.Cells(pos))
+		block := s.article.Blocks[row.Block]
+		if pos, ok = l.Next(pos); ok && l.Row(pos).Block == row.Block {
+			continue
+		}
+		for ; next < placed && annotations[next].Span().Start < block.Span.End; next++ {
+			s.annotation(annotations[next])
+		}
+	}
+	if placed < len(annotations) {
+		fmt.Fprintf(s.w, "\n%s\n", s.page.strong("Without a certain place:"))
+	}
+	for _, n := range annotations[placed:] {
+		s.annotation(n)
+	}
+}
+
+// row prints one row of the text.
+func (s sheet) row(row layout.Row, cells []layout.Cell) {
+	var text strings.Builder
+	for _, c := range cells {
+		text.WriteString(c.Text)
+	}
+	line := strings.TrimRight(text.String(), " ")
+	number := ""
+	if n := s.article.Blocks[row.Block].Number; row.First && n > 0 {
+		number = strconv.Itoa(int(n))
+	}
+	switch {
+	case line == "" && number == "":
+	case row.Kind == annotate.Title || row.Kind == annotate.Heading:
+		line = s.page.strong(line)
+	case row.Kind == annotate.Furniture:
+		line = s.page.faint(line)
+	}
+	s.line(s.page.faint(fmt.Sprintf("%*s", gutter-2, number)), line)
+}
+
+// line prints a line beside what stands in the gutter.
+func (s sheet) line(lead, line string) {
+	if line == "" && strings.TrimSpace(ansi.Strip(lead)) == "" {
+		fmt.Fprintln(s.w)
+		return
+	}
+	fmt.Fprintf(s.w, "%s  %s\n", lead, line)
+}
+
+// annotation prints one annotation: its letter, its words, and what was noted.
+func (s sheet) annotation(n annotate.Annotation) {
+	letter := fmt.Sprintf("%*s", gutter-2, n.Tag.Letter())
+	words := "“" + source.CleanLine(wordsAt(s.article, n)) + "”"
+	for i, line := range s.wrap(words, s.measure()) {
+		if i > 0 {
+			letter = strings.Repeat(" ", gutter-2)
+		}
+		s.line(s.page.tag(n.Tag, letter), line)
+	}
+	s.noted(placing(n))
+	s.noted(fieldLine(n))
+	s.noted(source.Clean(n.Note))
+}
+
+// noted prints what belongs to an annotation, indented.
+func (s sheet) noted(text string) {
+	const indent = 2
+	for _, line := range s.wrap(text, s.measure()-indent) {
+		if line != "" {
+			line = strings.Repeat(" ", indent) + line
+		}
+		s.line(strings.Repeat(" ", gutter-2), line)
+	}
+}
+
+// placing says how an annotation stands, "" if there is no doubt.
+func placing(n annotate.Annotation) string {
+	if n.Anchor.State == annotate.Anchored {
+		return ""
+	}
+	parts := []string{string(n.Anchor.State)}
+	if n.Anchor.Reason != "" {
+		parts = append(parts, source.CleanLine(n.Anchor.Reason))
+	}
+	if n.Anchor.State == annotate.Changed {
+		parts = append(parts, "it was made on “"+source.CleanLine(n.Anchor.Exact)+"”")
+	}
+	return strings.Join(parts, ": ")
+}
+
+// fieldLine lists the fields of an annotation in the order of its card, those
+// of other tags last.
+func fieldLine(n annotate.Annotation) string {
+	var parts []string
+	own := map[string]bool{}
+	for _, spec := range n.Tag.FieldSpecs() {
+		own[spec.Name] = true
+		if values := n.Fields[spec.Name]; len(values) > 0 {
+			parts = append(parts, spec.Name+": "+strings.Join(values, ", "))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(n.Fields)) {
+		if !own[name] {
+			parts = append(parts, name+": "+strings.Join(n.Fields[name], ", "))
+		}
+	}
+	return source.CleanLine(strings.Join(parts, " · "))
+}
+
+// wrap breaks text into lines by the layout of articles. Empty text has none.
+func (s sheet) wrap(text string, measure int) []string {
+	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	text = strings.TrimRight(text, " \n")
+	a := &annotate.Article{Text: text, Blocks: []annotate.Block{{Span: annotate.Span{End: len(text)}}}}
+	l := layout.New(a, layout.Options{Measure: measure, Method: ansi.WcWidth})
+	var lines []string
+	for pos, ok := l.First(), true; ok; pos, ok = l.Next(pos) {
+		var line strings.Builder
+		for _, c := range l.Cells(pos) {
+			line.WriteString(c.Text)
+		}
+		lines = append(lines, strings.TrimRight(line.String(), " "))
+	}
+	return lines
+}

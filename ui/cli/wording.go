@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/storage"
+)
+
+// failure makes an error of a command that was used rightly.
+func failure(format string, args ...any) error { return fmt.Errorf(format, args...) }
+
+// quotedRunes is how much of a text is shown in a line about it, in code
+// points.
+const quotedRunes = 60
+
+// quoted is foreign text as it stands in a line: clean, short, between
+// quotation marks.
+func quoted(text string) string {
+	words := []rune(source.CleanLine(text))
+	if len(words) > quotedRunes {
+		return "“" + strings.TrimSpace(string(words[:quotedRunes])) + "…”"
+	}
+	return "“" + string(words) + "”"
+}
+
+// titleOf is what an article is called where its text is not at hand.
+func titleOf(r storage.Record) string {
+	return cmp.Or(source.CleanLine(r.Meta.Title), source.CleanLine(filepath.Base(r.Source.Location)), r.ID)
+}
+
+// titled is an article in a line about it.
+func titled(r storage.Record) string { return quoted(titleOf(r)) }
+
+// count is a number of things: "1 article", "2 articles".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// orList joins names: "a, b or c".
+func orList(names []string) string { return join(names, "or") }
+
+// andList joins names: "a, b and c".
+func andList(names []string) string { return join(names, "and") }
+
+func join(names []string, last string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " " + last + " " + names[len(names)-1]
+}
+
+// placeName says where in an article off is: "¶7", "the heading".
+func placeName(a *annotate.Article, off int) string {
+	b := a.Blocks[a.BlockAt(off)]
+	if b.Number > 0 {
+		return fmt.Sprintf("¶%d", b.Number)
+	}
+	return "the " + b.Kind.String()
+}
+
+// withArticle is a tag as one says it: "a claim", "an opinion".
+func withArticle(tag annotate.Tag) string {
+	if tag == annotate.Opinion {
+		return "an opinion"
+	}
+	return "a " + string(tag)
+}

@@ -1,0 +1,157 @@
+package reader
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+	"galley/ui/keys"
+	"galley/ui/layout"
+	"galley/ui/theme"
+)
+
+// A painter draws the rows of one frame. It knows what overlays the rows that
+// are visible, so that drawing a row asks nothing of the whole article.
+type painter struct {
+	r        *Reader
+	b        strings.Builder
+	segments []annotate.Segment
+	hits     []annotate.Span
+	selected annotate.Span // what is selected, empty if nothing is
+	target   annotate.Span // the sentence that a tag key would take
+	unsaved  map[string]bool
+	tags     []annotate.Tag
+	cells    []layout.Cell
+	painted  []theme.Painted
+}
+
+func (r *Reader) newPainter(visible []layout.Pos) *painter {
+	window := annotate.Span{
+		Start: r.layout.Row(visible[0]).Span.Start,
+		End:   r.layout.Row(visible[len(visible)-1]).Span.End,
+	}
+	p := &painter{r: r, segments: r.set.Segments(window), unsaved: r.unsaved()}
+	if r.find.on {
+		p.hits = r.find.query.In(r.article.Text, window)
+	}
+	if r.extending() {
+		p.selected = r.selected()
+	} else {
+		p.target = r.sentence(r.caret)
+	}
+	if r.mode == keys.Resize {
+		p.segments = r.withoutSized().Segments(window)
+	}
+	return p
+}
+
+// withoutSized is the set without the annotation that is being resized: its
+// new span is shown as the selection instead.
+func (r *Reader) withoutSized() annotate.Set {
+	return annotate.NewSet(slices.DeleteFunc(slices.Clone(r.set.All()), func(a annotate.Annotation) bool {
+		return a.ID == r.sizing
+	}))
+}
+
+// row draws the row at pos: margin, gutter, text.
+func (p *painter) row(pos layout.Pos) string {
+	row := p.r.layout.Row(pos)
+	if row.Blank && row.Width == 0 {
+		return ""
+	}
+	p.b.Reset()
+	p.b.WriteString(strings.Repeat(" ", p.r.leftMargin()))
+	p.gutter(row)
+	p.text(pos, row)
+	return p.b.String()
+}
+
+// gutter draws the letters of the tags on the row, a mark if one of them is not
+// saved, and the paragraph's number on its first row.
+func (p *painter) gutter(row layout.Row) {
+	t := p.r.env.Theme
+	marks := p.r.set.Overlapping(row.Span)
+	letters, alert := 0, " "
+	for _, tag := range annotate.Tags() {
+		if !row.Blank && slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return a.Tag == tag }) {
+			p.b.WriteString(t.Letter(tag).Render(tag.Letter()))
+			letters++
+		}
+	}
+	if slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return p.unsaved[a.ID] }) {
+		alert = t.Error.Render("!")
+	}
+	p.b.WriteString(strings.Repeat(" ", lettersWidth-letters))
+	p.b.WriteString(alert)
+	number := ""
+	if n := p.r.article.Blocks[row.Block].Number; row.First && n > 0 {
+		number = fmt.Sprint(n)
+	}
+	p.b.WriteString(t.Number.Render(fmt.Sprintf("%*s", p.r.numberWidth(), number)))
+	p.b.WriteString(strings.Repeat(" ", gapWidth))
+}
+
+// text draws the cells of a row.
+func (p *painter) text(pos layout.Pos, row layout.Row) {
+	p.cells = p.r.layout.AppendCells(p.cells[:0], pos)
+	p.painted = p.painted[:0]
+	for _, c := range p.cells {
+		p.painted = append(p.painted, theme.Painted{Text: c.Text, Style: p.style(c, row), Href: c.Href})
+	}
+	theme.Paint(&p.b, p.painted, true)
+}
+
+// style is how a cell is drawn: the text's own style, then marks, then what is
+// found, then what is selected.
+func (p *painter) style(c layout.Cell, row layout.Row) theme.Style {
+	t := p.r.env.Theme
+	if c.Off < 0 {
+		return t.Decoration(row.Kind)
+	}
+	s := t.Text(p.r.article.Blocks[row.Block], c.Style)
+	if p.target.Contains(c.Off) {
+		s = t.OverTarget(s)
+	}
+	if tags := p.tagsAt(c.Off); len(tags) > 0 {
+		s = t.OverMarks(s, tags)
+	}
+	switch {
+	case p.selected.Contains(c.Off):
+		return t.OverSelection(s)
+	case p.r.find.hit.Contains(c.Off) && p.r.find.on:
+		return t.OverCurrentHit(s)
+	case p.hitAt(c.Off):
+		return t.OverHit(s)
+	}
+	return s
+}
+
+// tagsAt are the tags that cover off, innermost first.
+func (p *painter) tagsAt(off int) []annotate.Tag {
+	i, ok := slices.BinarySearchFunc(p.segments, off, func(s annotate.Segment, off int) int { return compare(s.Span, off) })
+	if !ok {
+		return nil
+	}
+	p.tags = p.tags[:0]
+	for _, a := range p.segments[i].Marks {
+		p.tags = append(p.tags, a.Tag)
+	}
+	return p.tags
+}
+
+func (p *painter) hitAt(off int) bool {
+	_, ok := slices.BinarySearchFunc(p.hits, off, compare)
+	return ok
+}
+
+// compare orders a span before, around or after an offset.
+func compare(s annotate.Span, off int) int {
+	switch {
+	case s.End <= off:
+		return -1
+	case s.Start > off:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,136 @@
+package reader
+
+import (
+	"fmt"
+	"strings"
+
+	"galley/annotate"
+	"galley/ui/bar"
+	"galley/ui/keys"
+	"galley/ui/layout"
+)
+
+// A Frame is the screen as it is to be drawn. Text has every row but the
+// footer; rows are parted by line feeds and never wider than the screen.
+type Frame struct {
+	Text   string
+	Footer string
+	Col    int // cell of the cursor
+	Row    int
+	Shown  bool // the cursor is on the screen
+}
+
+// View draws the reader.
+func (r Reader) View() Frame {
+	f := Frame{Footer: r.footer()}
+	f.Col, f.Row, f.Shown = r.caretCell()
+	if r.mode == keys.Find {
+		f.Col, f.Row, f.Shown = r.findCursor()
+	}
+	rows := make([]string, 0, r.height)
+	rows = append(rows, r.header())
+	rows = append(rows, r.body()...)
+	f.Text = strings.Join(rows, "\n")
+	return f
+}
+
+// lettersWidth is the part of the gutter for tag letters, and noteWidth the
+// one for the mark of an unsaved annotation.
+const (
+	lettersWidth = 3
+	alertWidth   = 1
+	gapWidth     = 2
+)
+
+// numberWidth is the part of the gutter for paragraph numbers.
+func (r *Reader) numberWidth() int { return max(len(fmt.Sprint(r.article.Numbered())), 2) }
+
+func (r *Reader) gutterWidth() int { return lettersWidth + alertWidth + r.numberWidth() + gapWidth }
+
+// measure is the width of the text column.
+func (r *Reader) measure() int { return max(min(r.env.Measure, r.width-r.gutterWidth()), 1) }
+
+// leftMargin centres gutter and text on the screen.
+func (r *Reader) leftMargin() int { return max((r.width-r.gutterWidth()-r.measure())/2, 0) }
+
+// textColumn is the column of the screen at which the text column begins.
+func (r *Reader) textColumn() int { return r.leftMargin() + r.gutterWidth() }
+
+// body draws the rows of the text area.
+func (r *Reader) body() []string {
+	visible := r.visible()
+	p := r.newPainter(visible)
+	rows := make([]string, r.rows())
+	for i, pos := range visible {
+		rows[i] = p.row(pos)
+	}
+	return rows
+}
+
+// visible is the rows that are on the screen.
+func (r *Reader) visible() []layout.Pos {
+	list := make([]layout.Pos, 0, r.rows())
+	for pos, ok := r.top, true; ok && len(list) < r.rows(); pos, ok = r.layout.Next(pos) {
+		list = append(list, pos)
+	}
+	return list
+}
+
+// header tells the title, what is marked, and the place.
+func (r *Reader) header() string {
+	count := r.set.Count()
+	var counts []string
+	for _, tag := range annotate.Tags() {
+		counts = append(counts, fmt.Sprintf("%s %d", tag.Letter(), count[tag]))
+	}
+	place := fmt.Sprintf("¶ %d/%d", r.article.NumberAt(r.caret), r.article.Numbered())
+	if r.article.NumberAt(r.caret) == 0 {
+		place = r.article.Blocks[r.article.BlockAt(r.caret)].Kind.String()
+	}
+	right := fmt.Sprintf("%s   %s   %d%%", strings.Join(counts, "  "), place, r.percent())
+	return bar.Header(r.env.Theme, r.article.Name(), right, r.width)
+}
+
+// percent is how far the caret is in the text: 100 on its last cluster.
+func (r *Reader) percent() int {
+	end := len(r.article.Text)
+	return 100 * annotate.NextGrapheme(r.article.Text, r.caret) / end
+}
+
+// footer tells the mode, the keys or a message, and whether all is saved.
+func (r *Reader) footer() string {
+	state := r.saveState()
+	switch {
+	case r.message.Text != "":
+		return bar.Notice(r.env.Theme, r.message.Text, state, r.message.Error, r.width)
+	case r.mode == keys.Find:
+		text, _ := r.find.input.View(r.findWidth())
+		return bar.Notice(r.env.Theme, findPrompt+text, "", false, r.width)
+	}
+	if p := r.pending.String(); p != "" {
+		state = p + "  " + state
+	}
+	return bar.Footer(r.env.Theme, r.env.Keys, r.mode, state, r.width)
+}
+
+// findPrompt stands before the words that are looked for.
+const findPrompt = "Find: "
+
+func (r *Reader) findWidth() int { return max(r.width-len(findPrompt)-1, 1) }
+
+func (r *Reader) findCursor() (col, row int, shown bool) {
+	_, at := r.find.input.View(r.findWidth())
+	return len(findPrompt) + at, r.height - 1, true
+}
+
+// saveState is the truth about the disk in a word or a line.
+func (r *Reader) saveState() string {
+	switch n := len(r.record.waiting); {
+	case n == 0:
+		return "saved"
+	case r.record.trouble == "":
+		return "saving…"
+	default:
+		return fmt.Sprintf("%d NOT SAVED", n)
+	}
+}

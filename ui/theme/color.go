@@ -1,0 +1,105 @@
+package theme
+
+import (
+	"image/color"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// A Color is what a terminal can be asked for: its own (the zero value), one
+// of the 256 of its palette, or red, green and blue. It is comparable.
+type Color uint32
+
+const (
+	palette Color = 1 << 24 // with the index in the low byte
+	rgb     Color = 2 << 24 // with 8 bits each of red, green and blue
+)
+
+// ParseColor reads a color as glamour styles write it: "#rrggbb", "#rgb" or a
+// palette index. Anything else is the terminal's own color.
+func ParseColor(s string) Color {
+	hex, isHex := strings.CutPrefix(s, "#")
+	if !isHex {
+		n, err := strconv.ParseUint(s, 10, 8)
+		if err != nil {
+			return 0
+		}
+		return palette | Color(n)
+	}
+	if len(hex) == 3 {
+		hex = string([]byte{hex[0], hex[0], hex[1], hex[1], hex[2], hex[2]})
+	}
+	n, err := strconv.ParseUint(hex, 16, 24)
+	if err != nil || len(hex) != 6 {
+		return 0
+	}
+	return rgb | Color(n)
+}
+
+// channels are the red, green and blue of a color. ok is false if only the
+// terminal knows: for its own color, and for the first 16 of the palette, which
+// people change.
+func (c Color) channels() (r, g, b uint8, ok bool) {
+	n := uint8(c)
+	switch {
+	case c&rgb != 0:
+		return uint8(c >> 16), uint8(c >> 8), n, true
+	case c&palette == 0 || n < 16:
+		return 0, 0, 0, false
+	case n < 232:
+		n -= 16
+		return cube(n / 36), cube(n / 6 % 6), cube(n % 6), true
+	}
+	grey := 8 + 10*(n-232)
+	return grey, grey, grey, true
+}
+
+// cube is the channel of step n in the 6×6×6 colors of the palette.
+func cube(n uint8) uint8 {
+	if n == 0 {
+		return 0
+	}
+	return 55 + 40*n
+}
+
+// RGBA is the color for packages that take a [color.Color], nil for the
+// terminal's own and for colors that only the terminal knows.
+func (c Color) RGBA() color.Color {
+	r, g, b, ok := c.channels()
+	if !ok {
+		return nil
+	}
+	return color.RGBA{R: r, G: g, B: b, A: 0xFF}
+}
+
+// luminance is the relative luminance of WCAG 2, from 0 to 1.
+func (c Color) luminance() (l float64, ok bool) {
+	r, g, b, ok := c.channels()
+	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b), ok
+}
+
+// linear undoes the gamma of a channel of sRGB.
+func linear(channel uint8) float64 {
+	v := float64(channel) / 255
+	if v <= 0.04045 {
+		return v / 12.92
+	}
+	return math.Pow((v+0.055)/1.055, 2.4)
+}
+
+// Contrast is the contrast ratio of WCAG 2, from 1 to 21. ok is false if only
+// the terminal knows one of the colors.
+func Contrast(c, d Color) (ratio float64, ok bool) {
+	a, aok := c.luminance()
+	b, bok := d.luminance()
+	return (max(a, b) + 0.05) / (min(a, b) + 0.05), aok && bok
+}
+
+// enough is the contrast that text must have on its ground.
+const enough = 4.5
+
+func readable(ink, ground Color) bool {
+	ratio, ok := Contrast(ink, ground)
+	return ok && ratio >= enough
+}

@@ -1,0 +1,162 @@
+package theme
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+
+	"charm.land/glamour/v2/ansi"
+	"charm.land/glamour/v2/styles"
+)
+
+// Auto is the theme that fits the terminal: its own ink, and glamour's dark or
+// light colors.
+const Auto = "auto"
+
+// Options say what the terminal is and can do.
+type Options struct {
+	Dark             bool // its ground is dark
+	Mono             bool // no colors: NO_COLOR is set, or it has none
+	StyledUnderlines bool // it is known to draw curly, double and colored underlines
+}
+
+// A Theme is the style of everything that is drawn. It is a small value and
+// comparable; the zero value draws everything plain.
+type Theme struct {
+	Plain   Style // text that is not an article's
+	Dim     Style // what stands back: details, folded furniture, captions
+	Chosen  Style // the line or the choice under the cursor
+	Header  Style // the line at the top
+	Footer  Style // the line at the bottom
+	Mode    Style // the name of the mode in it
+	Key     Style // the name of a key
+	Message Style // something to tell
+	Error   Style // something that went wrong
+	Number  Style // a paragraph's number in the gutter
+	Note    Style // what a person noted
+	Border  Style // lines between parts of the screen
+
+	sheet *sheet
+}
+
+// A sheet is the part of a theme that is too large to copy for each cell.
+type sheet struct {
+	options Options
+	shades  shades
+	body    body
+	config  ansi.StyleConfig
+}
+
+// Names lists the themes that Load knows.
+func Names() []string {
+	names := []string{Auto}
+	for name := range styles.DefaultStyles {
+		names = append(names, name)
+	}
+	slices.Sort(names[1:])
+	return names
+}
+
+// Load returns the theme with that name: Auto, or a standard style of glamour.
+// "ascii" and "notty" are monochrome.
+func Load(name string, o Options) (Theme, error) {
+	if name == Auto || name == "" {
+		return Default(o), nil
+	}
+	config, ok := styles.DefaultStyles[name]
+	if !ok {
+		return Theme{}, fmt.Errorf("unknown theme %q: use %s, or the path of a glamour style file", name, strings.Join(Names(), ", "))
+	}
+	o.Mono = o.Mono || name == styles.AsciiStyle || name == styles.NoTTYStyle
+	return newTheme(*config, o), nil
+}
+
+// FromJSON returns the theme that a glamour style file describes.
+func FromJSON(data []byte, o Options) (Theme, error) {
+	var config ansi.StyleConfig
+	if err := json.Unmarshal(data, &config); err != nil {
+		return Theme{}, fmt.Errorf("not a glamour style: %w", err)
+	}
+	return newTheme(config, o), nil
+}
+
+// Default is the theme Auto.
+func Default(o Options) Theme {
+	config := styles.LightStyleConfig
+	if o.Dark {
+		config = styles.DarkStyleConfig
+	}
+	config.Document.Color = nil
+	return newTheme(config, o)
+}
+
+func newTheme(config ansi.StyleConfig, o Options) Theme {
+	// A style that sets the ink of all text was made for a dark or a light
+	// ground, whatever the terminal says.
+	if config.Document.Color != nil {
+		if l, ok := ParseColor(*config.Document.Color).luminance(); ok {
+			o.Dark = l > 0.3
+		}
+	}
+	s := &sheet{options: o, shades: lightShades(), config: config}
+	if o.Dark {
+		s.shades = darkShades()
+	}
+	if o.Mono {
+		s.config = styles.NoTTYStyleConfig
+	}
+	s.body = newBody(config, Style{FG: s.shades.dim})
+	if o.Mono {
+		s.body = s.body.colorless()
+		return monochrome(s)
+	}
+	return colored(s)
+}
+
+func colored(s *sheet) Theme {
+	c := &s.shades
+	dim := Style{FG: c.dim}
+	return Theme{
+		Plain: s.body.document, Dim: dim, Number: dim, Border: dim, Note: s.body.document,
+		Chosen:  Style{FG: c.accent, Bold: true},
+		Header:  Style{FG: c.barInk, BG: c.bar},
+		Footer:  dim,
+		Mode:    Style{FG: c.barInk, BG: c.bar, Bold: true},
+		Key:     Style{FG: c.accent, Bold: true},
+		Message: Style{FG: c.accent},
+		Error:   Style{FG: c.trouble, Bold: true},
+		sheet:   s,
+	}
+}
+
+func monochrome(s *sheet) Theme {
+	faint := Style{Faint: true}
+	return Theme{
+		Dim: faint, Number: faint, Border: faint, Footer: faint,
+		Chosen: Style{Reverse: true},
+		Header: Style{Reverse: true},
+		Mode:   Style{Reverse: true, Bold: true},
+		Key:    Style{Bold: true},
+		Error:  Style{Bold: true},
+		sheet:  s,
+	}
+}
+
+// Glamour is the style with which glamour draws notes and help.
+func (t Theme) Glamour() ansi.StyleConfig {
+	if t.sheet == nil {
+		return styles.NoTTYStyleConfig
+	}
+	return t.sheet.config
+}
+
+// Letter is the style of a tag's letter in the gutter.
+func (t Theme) Letter(tag annotate.Tag) Style {
+	if t.sheet == nil || t.sheet.options.Mono {
+		return Style{Bold: true}
+	}
+	return Style{FG: t.sheet.shades.tone(tag).line, Bold: true}
+}

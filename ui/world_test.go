@@ -1,0 +1,257 @@
+package ui_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"galley/annotate"
+	"galley/ui"
+	"galley/ui/emulator"
+	"galley/ui/keys"
+	"galley/ui/library"
+	"galley/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// A memory is a database in memory: the Store and the Saver of a test.
+type memory struct {
+	mu       sync.Mutex
+	articles map[string]*annotate.Article
+	sets     map[string]annotate.Set
+	steps    map[string][]annotate.Step
+	places   map[string]int
+	trash    map[string]bool
+	failing  error
+	waiting  []annotate.Step
+	report   func(ui.Saved)
+}
+
+func newMemory(articles ...*annotate.Article) *memory {
+	m := &memory{articles: map[string]*annotate.Article{}, sets: map[string]annotate.Set{}, steps: map[string][]annotate.Step{}, places: map[string]int{}, trash: map[string]bool{}}
+	for _, a := range articles {
+		m.articles[a.ID] = a
+	}
+	return m
+}
+
+func (m *memory) Open(id string) (ui.Document, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	a, ok := m.articles[id]
+	if !ok {
+		return ui.Document{}, errors.New("no such article")
+	}
+	return ui.Document{Article: a, Annotations: append([]annotate.Annotation(nil), m.sets[id].All()...), Seq: uint64(len(m.steps[id])), Caret: m.places[id]}, nil
+}
+
+func (m *memory) Annotations(id string) ([]annotate.Annotation, uint64, error) {
+	d, err := m.Open(id)
+	return d.Annotations, d.Seq, err
+}
+
+func (m *memory) Seq(id string) (uint64, error) {
+	d, err := m.Open(id)
+	return d.Seq, err
+}
+
+func (m *memory) History(id string) ([]annotate.Step, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return append([]annotate.Step(nil), m.steps[id]...), nil
+}
+
+func (m *memory) Items() ([]library.Item, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var items []library.Item
+	for id, a := range m.articles {
+		if !m.trash[id] {
+			items = append(items, library.Item{ID: id, Title: a.Name(), Place: "file " + id, Counts: m.sets[id].Count(), Opened: now})
+		}
+	}
+	return items, nil
+}
+
+func (m *memory) Forget(id string) error  { return m.setTrash(id, true) }
+func (m *memory) Restore(id string) error { return m.setTrash(id, false) }
+
+func (m *memory) setTrash(id string, in bool) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.trash[id] = in
+	return nil
+}
+
+// Save commits a step, or keeps it while the memory is failing.
+func (m *memory) Save(id string, step annotate.Step) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.failing != nil {
+		m.waiting = append(m.waiting, step)
+		go m.report(ui.Saved{Step: step.ID, Err: m.failing})
+		return
+	}
+	saved := m.commit(id, step)
+	go m.report(saved)
+}
+
+func (m *memory) commit(id string, step annotate.Step) ui.Saved {
+	set, err := m.sets[id].Apply(step.Changes...)
+	if err != nil {
+		return ui.Saved{Step: step.ID, Err: err, Refused: true}
+	}
+	step.Seq = uint64(len(m.steps[id]) + 1)
+	m.sets[id], m.steps[id] = set, append(m.steps[id], step)
+	return ui.Saved{Step: step.ID, Seq: step.Seq}
+}
+
+// elsewhere commits a step as another window would.
+func (m *memory) elsewhere(id string, changes ...annotate.Change) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.commit(id, annotate.Step{ID: fmt.Sprint("elsewhere", len(m.steps[id])), Time: now, What: "elsewhere", Changes: changes})
+}
+
+// fail makes saving fail; nil makes it work again and saves what waited.
+func (m *memory) fail(id string, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.failing = err
+	if err == nil {
+		for _, step := range m.waiting {
+			go m.report(m.commit(id, step))
+		}
+		m.waiting = nil
+	}
+}
+
+func (m *memory) SavePlace(id string, off int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.places[id] = off
+}
+
+// set is what is saved of an article.
+func (m *memory) set(id string) annotate.Set {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.sets[id]
+}
+
+var now = time.Date(2026, 5, 14, 14, 2, 0, 0, time.UTC)
+
+// A window is a running Galley in a terminal in memory.
+type window struct {
+	*emulator.Terminal
+	t       *testing.T
+	program *ui.Program
+	done    chan error
+}
+
+// open runs Galley on a document of m; id "" opens the library.
+func open(t *testing.T, m *memory, id string, width, height int, options ...func(*ui.Config)) *window {
+	t.Helper()
+	w := &window{Terminal: emulator.New(width, height), t: t, done: make(chan error, 1)}
+	var mu sync.Mutex
+	n := 0
+	cfg := ui.Config{
+		Store: m, Saver: m, Keys: keys.Default(), Author: "ada", Measure: 72,
+		Now: func() time.Time { return now },
+		NewID: func() string {
+			mu.Lock()
+			defer mu.Unlock()
+			n++
+			return fmt.Sprintf("%s%04d", t.Name(), n)
+		},
+		Clean: func(s string) string { return s },
+		Theme: testTheme, Dark: true,
+		Input: w.Input(), Output: w.Terminal,
+		Options: []tea.ProgramOption{
+			tea.WithWindowSize(width, height), tea.WithEnvironment([]string{"TERM=xterm-256color"}),
+			tea.WithColorProfile(colorprofile.TrueColor),
+		},
+	}
+	if id != "" {
+		doc, err := m.Open(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cfg.Document = &doc
+	}
+	for _, option := range options {
+		option(&cfg)
+	}
+	w.program = ui.NewProgram(context.Background(), cfg)
+	m.mu.Lock()
+	m.report = w.program.Saved
+	m.mu.Unlock()
+	go func() { w.done <- w.program.Run() }()
+	t.Cleanup(func() { w.Close() })
+	return w
+}
+
+func testTheme(dark bool) theme.Theme { return theme.Default(theme.Options{Dark: dark}) }
+
+// until waits for a condition on the screen.
+func (w *window) until(what string, ok func() bool) {
+	w.t.Helper()
+	for deadline := time.Now().Add(5 * time.Second); !ok(); {
+		if time.Now().After(deadline) {
+			w.t.Fatalf("never saw %s; the screen:\n%s", what, w.Text())
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+}
+
+// sees waits until the screen shows words.
+func (w *window) sees(words string) {
+	w.t.Helper()
+	w.until(fmt.Sprintf("%q", words), func() bool { return strings.Contains(w.Text(), words) })
+}
+
+// types presses keys one by one: single characters, or names in <>.
+func (w *window) types(keys string) {
+	for keys != "" {
+		if name, rest, ok := strings.Cut(keys, ">"); ok && keys[0] == '<' {
+			w.Type(named[name[1:]])
+			keys = rest
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(keys)
+		w.Type(keys[:size])
+		keys = keys[size:]
+	}
+}
+
+var named = map[string]string{
+	"esc": "\x1b[27u", "enter": "\r", "tab": "\t", "s-tab": "\x1b[Z", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C",
+	"left": "\x1b[D", "s-right": "\x1b[1;2C", "s-down": "\x1b[1;2B", "ctrl+r": "\x12", "ctrl+c": "\x03", "ctrl+s": "\x13",
+	"space": " ", "backspace": "\x7f", "pgdown": "\x1b[6~", "pgup": "\x1b[5~", "alt+c": "\x1bc",
+}
+
+// quits waits until the program has ended.
+func (w *window) quits() {
+	w.t.Helper()
+	select {
+	case err := <-w.done:
+		if err != nil {
+			w.t.Fatalf("Run: %v", err)
+		}
+	case <-time.After(5 * time.Second):
+		w.t.Fatalf("did not quit; the screen:\n%s", w.Text())
+	}
+}
+
+// saved waits until n annotations of an article are saved.
+func (w *window) saved(m *memory, id string, n int) {
+	w.t.Helper()
+	w.until(fmt.Sprintf("%d saved annotations", n), func() bool { return m.set(id).Len() == n })
+}

@@ -39,7 +39,7 @@ func (s *Store) Doctor() (Report, error) {
 				return nil
 			}
 			report.mode(lib.file)
-			if report.structure(lib); report.Problems != nil {
+			if !report.structure(lib) {
 				report.problem("the records were not examined, because the file’s structure is damaged")
 				return nil
 			}
@@ -67,14 +67,15 @@ func (r *Report) mode(f *os.File) {
 	}
 }
 
-// structure checks the pages of the file. bbolt's own check, which looks at
-// more, runs in a goroutine of its own where a fault cannot be caught; so it
-// runs only once all pages are known to hold together.
-func (r *Report) structure(lib *library) {
+// structure checks the pages of the file and reports whether they are sound.
+// bbolt's own check, which looks at more, runs in a goroutine of its own where
+// a fault cannot be caught; so it runs only once all pages are known to hold
+// together.
+func (r *Report) structure(lib *library) bool {
 	found, err := headers(lib.file)
 	if err != nil {
 		r.problem("%v", err)
-		return
+		return false
 	}
 	if len(found) == 1 {
 		r.problem("one of the two headers is damaged; the file still opens by the other")
@@ -88,14 +89,15 @@ func (r *Report) structure(lib *library) {
 		r.problem("structure: %v", p)
 	}
 	if problems != nil {
-		return
+		return false
 	}
-	_ = lib.transact(false, func(tx *bolt.Tx) error {
+	return lib.transact(false, func(tx *bolt.Tx) (first error) {
 		for err := range tx.Check() {
 			r.problem("structure: %v", err)
+			first = err
 		}
-		return nil
-	})
+		return first
+	}) == nil
 }
 
 // examine checks the records of a library whose structure is sound.

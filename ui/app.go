@@ -20,6 +20,7 @@ import (
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -62,6 +63,7 @@ type Saved struct {
 // App is the root model.
 type App struct {
 	cfg     Config
+	look    theme.Options
 	theme   theme.Theme
 	reader  *reader.Reader
 	card    *card.Card
@@ -76,10 +78,7 @@ type App struct {
 // Init asks the terminal for its background, and begins to watch for changes
 // that others make.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.watch()}
-	if a.cfg.AskBackground {
-		cmds = append(cmds, tea.RequestBackgroundColor)
-	}
+	cmds := []tea.Cmd{a.watch(), tea.RequestBackgroundColor}
 	if a.library != nil {
 		cmds = append(cmds, a.loadLibrary)
 	}
@@ -98,7 +97,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseMsg:
 		a.mouse(msg)
 	case tea.BackgroundColorMsg:
-		a.repaint(msg.IsDark())
+		a.repaint(func(o *theme.Options) { o.Dark = msg.IsDark() })
+	case tea.ColorProfileMsg:
+		a.repaint(func(o *theme.Options) { o.Mono = o.Mono || msg.Profile < colorprofile.ANSI })
 	case tea.ModeReportMsg:
 		a.modeReport(msg)
 	case Saved:

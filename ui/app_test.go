@@ -343,7 +343,7 @@ func TestFailedSaveStaysOnTheScreenAndIsRetried(t *testing.T) {
 	w.types("1Gc")
 	w.sees("the disk is full")
 	w.sees("1 NOT SAVED")
-	if strings.Contains(w.Text(), " saved") {
+	if strings.HasSuffix(w.Line(23), " saved") {
 		t.Errorf("the screen says saved:\n%s", w.Text())
 	}
 	m.fail("levy", nil)

@@ -20,18 +20,17 @@ const FPS = 120
 
 // A Config is what the interface is started with.
 type Config struct {
-	Store         Store
-	Saver         Saver
-	Document      *Document // the article to begin with; nil begins with the library
-	Keys          keys.Table
-	Author        string
-	Measure       int // widest text column, in cells
-	Now           func() time.Time
-	NewID         func() string
-	Clean         func(string) string         // makes text from outside fit to be shown
-	Theme         func(dark bool) theme.Theme // for a dark or a light terminal
-	Dark          bool                        // what to assume until the terminal answers
-	AskBackground bool                        // ask the terminal whether it is dark
+	Store    Store
+	Saver    Saver
+	Document *Document // the article to begin with; nil begins with the library
+	Keys     keys.Table
+	Author   string
+	Measure  int // widest text column, in cells
+	Now      func() time.Time
+	NewID    func() string
+	Clean    func(string) string             // makes text from outside fit to be shown
+	Theme    func(theme.Options) theme.Theme // the theme for a terminal that is and can this
+	Look     theme.Options                   // what to assume until the terminal answers
 
 	Input   io.Reader // nil: the terminal
 	Output  io.Writer // nil: standard output
@@ -40,7 +39,7 @@ type Config struct {
 
 // New makes the root model.
 func New(cfg Config) *App {
-	a := &App{cfg: cfg, theme: cfg.Theme(cfg.Dark)}
+	a := &App{cfg: cfg, look: cfg.Look, theme: cfg.Theme(cfg.Look)}
 	if cfg.Document != nil {
 		a.show(*cfg.Document)
 	} else {

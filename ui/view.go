@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"galley/ui/reader"
+	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -83,9 +84,13 @@ func (a *App) resize(width, height int) {
 	}
 }
 
-// repaint takes the theme for a dark or a light terminal.
-func (a *App) repaint(dark bool) {
-	a.theme = a.cfg.Theme(dark)
+// repaint takes the theme that fits what was learned of the terminal.
+func (a *App) repaint(learn func(*theme.Options)) {
+	was := a.look
+	if learn(&a.look); a.look == was {
+		return
+	}
+	a.theme = a.cfg.Theme(a.look)
 	if a.reader != nil {
 		r := a.reader.Repaint(a.theme)
 		a.reader = &r

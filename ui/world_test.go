@@ -172,7 +172,7 @@ func open(t *testing.T, m *memory, id string, width, height int, options ...func
 			return fmt.Sprintf("%s%04d", t.Name(), n)
 		},
 		Clean: func(s string) string { return s },
-		Theme: testTheme, Dark: true,
+		Theme: autoTheme, Look: theme.Options{Dark: true},
 		Input: w.Input(), Output: w.Terminal,
 		Options: []tea.ProgramOption{
 			tea.WithWindowSize(width, height), tea.WithEnvironment([]string{"TERM=xterm-256color"}),
@@ -197,8 +197,6 @@ func open(t *testing.T, m *memory, id string, width, height int, options ...func
 	t.Cleanup(func() { w.Close() })
 	return w
 }
-
-func testTheme(dark bool) theme.Theme { return theme.Default(theme.Options{Dark: dark}) }
 
 // until waits for a condition on the screen.
 func (w *window) until(what string, ok func() bool) {
@@ -254,4 +252,12 @@ func (w *window) quits() {
 func (w *window) saved(m *memory, id string, n int) {
 	w.t.Helper()
 	w.until(fmt.Sprintf("%d saved annotations", n), func() bool { return m.set(id).Len() == n })
+}
+
+func autoTheme(o theme.Options) theme.Theme {
+	t, err := theme.Load(theme.Auto, o)
+	if err != nil {
+		panic(err)
+	}
+	return t
 }

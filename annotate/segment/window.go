@@ -38,7 +38,8 @@ func windowAt(text string, block annotate.Span, off int) window {
 	return window{text, lo, hi}
 }
 
-// cut returns where window k of the block begins.
+// cut returns where window k of the block begins: not before k windowSizes
+// from the block's start, nor after its end.
 func cut(text string, block annotate.Span, k int) int {
 	if k == 0 {
 		return block.Start
@@ -47,8 +48,8 @@ func cut(text string, block annotate.Span, k int) int {
 	if near >= block.End {
 		return block.End
 	}
-	for near > block.Start && !utf8.RuneStart(text[near]) {
-		near--
+	for near < block.End-1 && !utf8.RuneStart(text[near]) {
+		near++
 	}
 	around := window{text, max(block.Start, near-cutSearch), min(block.End, near+2*cutSearch)}
 	last := min(block.End, near+cutSearch)

@@ -33,9 +33,20 @@ func parseLine(raw []byte) line {
 	l.first = firstWidth(l.text)
 	l.width = l.indent + l.quote + len(l.text)
 	if l.width <= tooLong*utf8.UTFMax {
-		l.width = l.indent + l.quote + utf8.RuneCount(l.text)
+		l.width = l.indent + l.quote + runeCount(l.text)
 	}
 	return l
+}
+
+// runeCount counts the characters of valid UTF-8.
+func runeCount(text []byte) int {
+	n := 0
+	for _, c := range text {
+		if utf8.RuneStart(c) {
+			n++
+		}
+	}
+	return n
 }
 
 // indented cuts the blanks at the beginning of text off and counts their

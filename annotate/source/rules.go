@@ -48,7 +48,8 @@ const (
 	shortest    = 3   // words of a first line that needs no blank line after it
 	longest     = 30  // words of a title
 	shortLine   = 14  // words of a date line, byline or heading
-	shortBytes  = 500 // bytes beyond which no block is a short line
+	deckBytes   = 500 // bytes beyond which no block is a title or a deck
+	shortBytes  = 200 // bytes beyond which no block is a short line
 	proseWords  = 15  // words that make a block with an end of sentence prose
 	headerDepth = 12  // blocks at the top among which bylines are looked for
 )
@@ -114,7 +115,7 @@ func (p page) text(i int) string {
 }
 
 // isShort reports whether block i may be anything but prose.
-func (p page) isShort(i int) bool { return p.b.blocks[i].Span.Len() <= shortBytes }
+func (p page) isShort(i int) bool { return p.b.blocks[i].Span.Len() <= deckBytes }
 
 // words counts the words of block i, up to one more than the longest title
 // has.
@@ -147,7 +148,7 @@ func (p page) isDeck(i int) bool {
 	}
 	next := p.text(i + 1)
 	return p.isDate(i+1) || p.isByline(i+1) || p.isSummary(i+1) || isDateline(next) ||
-		(len(next) <= shortBytes && isRepeat(p.text(i-1), next))
+		(len(next) <= deckBytes && isRepeat(p.text(i-1), next))
 }
 
 func (p page) isDate(i int) bool { return isDateLine(p.text(i)) }
@@ -176,7 +177,11 @@ func bylineName(text string) string {
 
 // isSummary fits the words that stand above the summary of an article.
 func (p page) isSummary(i int) bool {
-	switch strings.Join(bareWords(p.text(i)[:min(len(p.text(i)), 40)]), " ") {
+	text := p.text(i)
+	if len(text) > shortBytes/4 {
+		return false
+	}
+	switch strings.Join(bareWords(text), " ") {
 	case "summary", "key points", "key takeaways", "highlights", "at a glance", "tl dr", "tldr":
 		return true
 	}
@@ -187,7 +192,7 @@ func (p page) isSummary(i int) bool {
 // prose or a list.
 func (p page) isHeading(i int) bool {
 	text := p.text(i)
-	if wordCount(text, shortLine+1) > shortLine || strings.Contains(text, "\n") {
+	if len(text) > shortBytes || wordCount(text, shortLine+1) > shortLine || strings.Contains(text, "\n") {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(text)

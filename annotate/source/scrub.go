@@ -1,6 +1,7 @@
 package source
 
 import (
+	"encoding/binary"
 	"unicode/utf8"
 
 	"galley/annotate"
@@ -38,6 +39,10 @@ func scrub(src []byte, removed *annotate.Removed, cuts []int) []byte {
 func keptLen(src []byte) int {
 	off := 0
 	for off < len(src) {
+		if len(src)-off >= 8 && allPrintable(binary.LittleEndian.Uint64(src[off:])) {
+			off += 8
+			continue
+		}
 		c := src[off]
 		if c < utf8.RuneSelf {
 			if (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F {
@@ -53,6 +58,14 @@ func keptLen(src []byte) int {
 		off += size
 	}
 	return off
+}
+
+// allPrintable reports whether all eight bytes are from U+0020 to U+007E.
+func allPrintable(eight uint64) bool {
+	const each, top = 0x0101010101010101, 0x8080808080808080
+	below := eight - 0x20*each // borrows into the top bit of a byte below 0x20
+	above := eight + each      // carries into that of 0x7F
+	return (eight|below|above)&top == 0
 }
 
 // A scrubber is one pass over src. Since no introducer of a terminal sequence

@@ -11,7 +11,10 @@ type layout struct {
 	margin int // columns before every line
 }
 
-// layoutOf finds the width that text was wrapped at.
+// layoutSample is how much of a text shows its layout, in bytes.
+const layoutSample = 1 << 20
+
+// layoutOf finds the width that text was wrapped at, from its beginning.
 //
 // A line that was wrapped is not longer than the width, and the first word of
 // the next line did not fit behind it: it speaks for each width from its own to
@@ -21,7 +24,7 @@ type layout struct {
 func layoutOf(text []byte) layout {
 	var votes [tooLong + 2]int // differences between neighbouring widths
 	lines, long, pairs, margin := 0, 0, 0, tooLong
-	for group := range groups(text) {
+	for group := range groups(text[:min(len(text), layoutSample)]) {
 		for i, l := range group {
 			lines++
 			margin = min(margin, l.indent)

@@ -14,7 +14,6 @@ import (
 	"galley/storage"
 	"galley/ui"
 	"galley/ui/keys"
-	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
@@ -110,7 +109,12 @@ func (p *program) config(doc *ui.Document, c *catalogue, s *saver) ui.Config {
 		Store: c, Saver: s, Document: doc, Keys: keys.Default(), Author: p.creator(), Measure: measure,
 		Now: p.now, NewID: p.newID, Clean: source.Clean,
 	}
-	cfg.Theme, cfg.Dark, cfg.AskBackground = theme.New, true, true
+	var trouble string
+	cfg.Theme, trouble = themes(os.Getenv)
+	cfg.Look = look(p.out, os.Getenv)
+	if doc != nil {
+		doc.Notice = strings.TrimSpace(doc.Notice + " " + trouble)
+	}
 	if p.out != os.Stdout {
 		cfg.Output = p.out
 	}

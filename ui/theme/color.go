@@ -1,10 +1,10 @@
 package theme
 
 import (
-	"image/color"
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A Color is what a terminal can be asked for: its own (the zero value), one
@@ -63,30 +63,27 @@ func cube(n uint8) uint8 {
 	return 55 + 40*n
 }
 
-// RGBA is the color for packages that take a [color.Color], nil for the
-// terminal's own and for colors that only the terminal knows.
-func (c Color) RGBA() color.Color {
-	r, g, b, ok := c.channels()
-	if !ok {
-		return nil
-	}
-	return color.RGBA{R: r, G: g, B: b, A: 0xFF}
-}
-
 // luminance is the relative luminance of WCAG 2, from 0 to 1.
 func (c Color) luminance() (l float64, ok bool) {
 	r, g, b, ok := c.channels()
-	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b), ok
+	linear := linear()
+	return 0.2126*linear[r] + 0.7152*linear[g] + 0.0722*linear[b], ok
 }
 
-// linear undoes the gamma of a channel of sRGB.
-func linear(channel uint8) float64 {
-	v := float64(channel) / 255
-	if v <= 0.04045 {
-		return v / 12.92
+// linear maps each channel of sRGB to its value without the gamma. It is made
+// when first asked for: contrast is checked for each cell that is drawn.
+var linear = sync.OnceValue(func() *[256]float64 {
+	var table [256]float64
+	for i := range table {
+		v := float64(i) / 255
+		if v <= 0.04045 {
+			table[i] = v / 12.92
+		} else {
+			table[i] = math.Pow((v+0.055)/1.055, 2.4)
+		}
 	}
-	return math.Pow((v+0.055)/1.055, 2.4)
-}
+	return &table
+})
 
 // Contrast is the contrast ratio of WCAG 2, from 1 to 21. ok is false if only
 // the terminal knows one of the colors.

@@ -76,7 +76,7 @@ func (t Theme) OverSelection(s Style) Style {
 // OverHit shows that these words are what was looked for.
 func (t Theme) OverHit(s Style) Style {
 	if t.sheet == nil || t.sheet.options.Mono {
-		return Style{Bold: true, Italic: true, Strike: s.Strike}
+		return Style{Italic: true, Underline: Straight, Strike: s.Strike}
 	}
 	s.FG, s.BG = t.sheet.shades.found, t.sheet.shades.hit
 	return s
@@ -85,7 +85,7 @@ func (t Theme) OverHit(s Style) Style {
 // OverCurrentHit shows that of all hits this is the one that one stands on.
 func (t Theme) OverCurrentHit(s Style) Style {
 	if t.sheet == nil || t.sheet.options.Mono {
-		return Style{Reverse: true, Bold: true, Italic: true, Strike: s.Strike}
+		return Style{Reverse: true, Italic: true, Strike: s.Strike}
 	}
 	s.FG, s.BG, s.Bold = t.sheet.shades.found, t.sheet.shades.current, true
 	return s

@@ -64,7 +64,7 @@ func Names() []string {
 // "ascii" and "notty" are monochrome.
 func Load(name string, o Options) (Theme, error) {
 	if name == Auto || name == "" {
-		return Default(o), nil
+		return auto(o), nil
 	}
 	config, ok := styles.DefaultStyles[name]
 	if !ok {
@@ -83,8 +83,11 @@ func FromJSON(data []byte, o Options) (Theme, error) {
 	return newTheme(config, o), nil
 }
 
-// Default is the theme Auto.
-func Default(o Options) Theme {
+// Default is the theme Auto with colors, for a dark or a light terminal of
+// which nothing more is known.
+func Default(dark bool) Theme { return auto(Options{Dark: dark}) }
+
+func auto(o Options) Theme {
 	config := styles.LightStyleConfig
 	if o.Dark {
 		config = styles.DarkStyleConfig

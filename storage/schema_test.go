@@ -1,0 +1,169 @@
+package storage
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// raw edits the file with bbolt alone.
+func raw(t testing.TB, path string, edit func(*bolt.Tx) error) {
+	t.Helper()
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: patience})
+	must(t, err)
+	defer db.Close()
+	must(t, db.Update(edit))
+}
+
+func TestNewLibraryIsForItsOwnerAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no such modes")
+	}
+	s, _, _ := marked(t)
+	for path, mode := range map[string]os.FileMode{s.Path(): 0o600, filepath.Dir(s.Path()): 0o700} {
+		info, err := os.Stat(path)
+		must(t, err)
+		if info.Mode().Perm() != mode {
+			t.Errorf("%s has mode %#o", path, info.Mode().Perm())
+		}
+	}
+	must(t, os.Chmod(s.Path(), 0o644))
+	report, err := s.Doctor()
+	must(t, err)
+	if len(report.Problems) != 1 || !strings.Contains(report.Problems[0], "0644") {
+		t.Errorf("problems %q", report.Problems)
+	}
+}
+
+func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
+	s, r, marks := marked(t)
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 2) })
+	before, err := os.ReadFile(s.Path())
+	must(t, err)
+	_, _, err = s.Annotations(r.ID)
+	wantError(t, err, ErrNewerSchema)
+	if line := err.Error(); strings.Contains(line, "\n") || !strings.Contains(line, "newest Galley") {
+		t.Errorf("error %q", line)
+	}
+	_, err = s.Commit(r.ID, step("S9"))
+	wantError(t, err, ErrNewerSchema)
+	wantError(t, s.Forget(r.ID, noon), ErrNewerSchema)
+	_, err = s.Doctor()
+	wantError(t, err, ErrNewerSchema)
+	_, err = s.Repair(s.Path()+".new", noon)
+	wantError(t, err, ErrForeign)
+	after, err := os.ReadFile(s.Path())
+	must(t, err)
+	if !bytes.Equal(before, after) {
+		t.Error("the file was touched")
+	}
+	_ = marks
+}
+
+// migrated is a store that knows two schemas more.
+func migrated(path string, runs ...func(*bolt.Tx) error) *Store {
+	s := New(path)
+	for _, run := range runs {
+		s.migrations = append(s.migrations, migration{"for the test", run})
+	}
+	return s
+}
+
+func note(key string) func(*bolt.Tx) error {
+	return func(tx *bolt.Tx) error {
+		b := table{metaBucket, tx.Bucket([]byte(metaBucket))}
+		_, second, err := b.get("first")
+		if err != nil || key == "second" && !second {
+			return errors.Join(err, errors.New("the first did not run before"))
+		}
+		return b.put(key, nil)
+	}
+}
+
+func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
+	old, r, marks := marked(t)
+	s := migrated(old.Path(), note("first"), note("second"))
+	got, _, err := s.Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+	_, err = old.Records()
+	wantError(t, err, ErrNewerSchema)
+	backup := New(old.Path() + ".schema-1")
+	got, _, err = backup.Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+	must(t, s.view("look", func(x *txn) error {
+		if x.table(metaBucket).count() != 3 {
+			t.Error("a migration did not run")
+		}
+		return nil
+	}))
+	// The second migration alone, and a backup whose name is taken.
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
+	_, err = s.Records()
+	must(t, err)
+	if _, err := os.Stat(old.Path() + ".schema-1-2"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestFailedMigrationLeavesTheOldLibrary(t *testing.T) {
+	old, r, marks := marked(t)
+	broken := errors.New("cannot be done")
+	s := migrated(old.Path(), note("first"), func(*bolt.Tx) error { return broken })
+	_, err := s.Commit(r.ID, step("S9"))
+	wantError(t, err, broken)
+	got, _, err := old.Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+	wantHealthy(t, old)
+}
+
+func TestForeignDatabaseIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "other.db")
+	raw(t, path, func(tx *bolt.Tx) error {
+		_, err := tx.CreateBucket([]byte("cheese"))
+		return err
+	})
+	s := New(path)
+	_, err := s.Records()
+	wantError(t, err, ErrForeign)
+	_, err = s.SaveArticle(harbour(), 1, noon)
+	wantError(t, err, ErrForeign)
+	raw(t, path, func(tx *bolt.Tx) error {
+		b, err := tx.CreateBucket([]byte(metaBucket))
+		must(t, err)
+		return table{metaBucket, b}.put(schemaKey, []byte("brie"))
+	})
+	_, err = s.Records()
+	wantError(t, err, ErrForeign)
+	_, err = New(filepath.Dir(path)).Records()
+	wantError(t, err, ErrForeign)
+}
+
+func TestTextFileIsRefusedAndLeftUntouched(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "article.txt")
+	text := strings.Repeat("This is an article and no library.\n", 500)
+	must(t, os.WriteFile(path, []byte(text), 0o600))
+	s := New(path)
+	_, err := s.SaveArticle(harbour(), 1, noon)
+	wantError(t, err, ErrDamaged)
+	if got, _ := os.ReadFile(path); string(got) != text {
+		t.Error("the file was touched")
+	}
+}
+
+func TestMissingBucketIsDamage(t *testing.T) {
+	s, r, _ := marked(t)
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return tx.DeleteBucket([]byte(annotationsBucket)) })
+	_, _, err := s.Annotations(r.ID)
+	wantError(t, err, ErrDamaged)
+	_, err = s.Records()
+	wantError(t, err, ErrDamaged) // refused from now on
+}

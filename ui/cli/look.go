@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"galley/ui/theme"
+
+	"github.com/charmbracelet/colorprofile"
+)
+
+// look is what the reader assumes of the terminal until it answers.
+func look(out io.Writer, getenv func(string) string) theme.Options {
+	return theme.Options{
+		Dark:             true,
+		Mono:             getenv("NO_COLOR") != "" || colorprofile.Detect(out, os.Environ()) <= colorprofile.Ascii,
+		StyledUnderlines: drawsStyledUnderlines(getenv),
+	}
+}
+
+// themes makes the reader's themes: in the style that GLAMOUR_STYLE names, or
+// the file there. If that is no good notice says so, and the standard style is
+// taken.
+func themes(getenv func(string) string) (make func(theme.Options) theme.Theme, notice string) {
+	make, err := chosenTheme(getenv("GLAMOUR_STYLE"))
+	if err == nil {
+		return make, ""
+	}
+	make, _ = chosenTheme(theme.Auto) // which is always there
+	return make, fmt.Sprintf("GLAMOUR_STYLE: %v; using the standard colors.", err)
+}
+
+// chosenTheme is the theme with that name, or of the style file there.
+func chosenTheme(name string) (func(theme.Options) theme.Theme, error) {
+	load := func(o theme.Options) (theme.Theme, error) { return theme.Load(name, o) }
+	if name != "" && !slices.Contains(theme.Names(), name) {
+		data, err := os.ReadFile(name)
+		if err == nil {
+			load = func(o theme.Options) (theme.Theme, error) { return theme.FromJSON(data, o) }
+		}
+	}
+	if _, err := load(theme.Options{}); err != nil {
+		return nil, err
+	}
+	return func(o theme.Options) theme.Theme {
+		t, _ := load(o) // options never fail
+		return t
+	}, nil
+}
+
+// vteStyledUnderlines is the version of VTE, the terminal of GNOME and others,
+// that first drew them.
+const vteStyledUnderlines = 5102
+
+// drawsStyledUnderlines reports whether the terminal is known to draw curly,
+// double and colored underlines. What runs in tmux or screen is not.
+func drawsStyledUnderlines(getenv func(string) string) bool {
+	if getenv("TMUX") != "" || getenv("STY") != "" {
+		return false
+	}
+	for _, name := range []string{"kitty", "ghostty", "wezterm", "alacritty", "foot", "contour"} {
+		if strings.Contains(strings.ToLower(getenv("TERM")), name) {
+			return true
+		}
+	}
+	switch getenv("TERM_PROGRAM") {
+	case "WezTerm", "ghostty", "iTerm.app":
+		return true
+	}
+	version, err := strconv.Atoi(getenv("VTE_VERSION"))
+	return err == nil && version >= vteStyledUnderlines
+}

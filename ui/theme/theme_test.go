@@ -1,0 +1,196 @@
+package theme
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"galley/annotate"
+
+	"charm.land/glamour/v2/styles"
+)
+
+// themes are all standard themes on each sort of terminal, by name.
+func themes(t *testing.T) map[string]Theme {
+	t.Helper()
+	list := map[string]Theme{}
+	for _, name := range Names() {
+		for i := range 8 {
+			o := Options{Dark: i&1 != 0, Mono: i&2 != 0, StyledUnderlines: i&4 != 0}
+			theme, err := Load(name, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			list[fmt.Sprintf("%s %+v", name, o)] = theme
+		}
+	}
+	return list
+}
+
+// bodies are the styles of all sorts of text, each once.
+func bodies(t Theme) []Style {
+	list := map[Style]bool{}
+	for kind := annotate.Paragraph; kind <= annotate.Furniture; kind++ {
+		for level := range uint8(8) {
+			for inline := annotate.Style(0); inline < annotate.Link<<1; inline++ {
+				list[t.Text(annotate.Block{Kind: kind, Level: level}, inline)] = true
+			}
+		}
+	}
+	return slices.Collect(maps.Keys(list))
+}
+
+// stacks are one, two and three tags in any order.
+func stacks() (list [][]annotate.Tag) {
+	tags := annotate.Tags()
+	for _, a := range tags {
+		list = append(list, []annotate.Tag{a})
+		for _, b := range tags {
+			list = append(list, []annotate.Tag{a, b})
+			for _, c := range tags {
+				list = append(list, []annotate.Tag{a, b, c})
+			}
+		}
+	}
+	return list
+}
+
+func TestNames(t *testing.T) {
+	want := "auto ascii dark dracula light notty pink tokyo-night"
+	if got := strings.Join(Names(), " "); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestAnUnknownThemeIsRefusedInOneLine(t *testing.T) {
+	_, err := Load("drak", Options{})
+	if err == nil || !strings.Contains(err.Error(), `"drak"`) || !strings.Contains(err.Error(), "tokyo-night") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestAGlamourFileIsATheme(t *testing.T) {
+	theme, err := FromJSON([]byte(`{"document": {"color": "#fefefe"}, "strong": {"color": "208"}, "emph": {"italic": false}, "link_text": {"underline": true}}`), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	paragraph := annotate.Block{}
+	for style, want := range map[annotate.Style]Style{
+		0:                   {FG: rgb | 0xFEFEFE},
+		annotate.Strong:     {FG: palette | 208, Bold: true},
+		annotate.Strike:     {FG: rgb | 0xFEFEFE, Strike: true},
+		annotate.Link:       {FG: rgb | 0xFEFEFE, Underline: Straight},
+		annotate.Emphasis:   {FG: rgb | 0xFEFEFE},
+		annotate.Style(255): {FG: palette | 208, Bold: true, Strike: true, Underline: Straight},
+	} {
+		if got := theme.Text(paragraph, style); got != want {
+			t.Errorf("inline style %b is %+v, want %+v", style, got, want)
+		}
+	}
+	if !theme.sheet.options.Dark {
+		t.Error("light ink was taken for a light terminal")
+	}
+}
+
+func TestAFileThatIsNoStyleIsRefused(t *testing.T) {
+	for _, data := range []string{"", "{", `"dark"`, `{"document": 5}`} {
+		if _, err := FromJSON([]byte(data), Options{}); err == nil || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%q: error %v", data, err)
+		}
+	}
+}
+
+func TestAStandardStyleIsTheSameFromItsFile(t *testing.T) {
+	data, err := json.Marshal(styles.DraculaStyleConfig)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := FromJSON(data, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named, err := Load("dracula", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if file.sheet.body != named.sheet.body || file.sheet.shades != named.sheet.shades {
+		t.Error("the file gives other styles")
+	}
+}
+
+func TestTextLeavesGroundsToTagsAndHits(t *testing.T) {
+	for name, theme := range themes(t) {
+		for _, s := range bodies(theme) {
+			if s.BG != 0 || s.Reverse {
+				t.Fatalf("%s: text has a ground: %+v", name, s)
+			}
+		}
+	}
+}
+
+func TestTheAutoThemeLeavesTheInkToTheTerminal(t *testing.T) {
+	for _, dark := range []bool{true, false} {
+		if s := Default(dark).Text(annotate.Block{}, 0); s != (Style{}) {
+			t.Errorf("text is %+v", s)
+		}
+	}
+	if styles.DarkStyleConfig.Document.Color == nil {
+		t.Error("glamour's own style was changed")
+	}
+}
+
+func TestHeadingsAndEmphasisStandOut(t *testing.T) {
+	for name, theme := range themes(t) {
+		plain := theme.Text(annotate.Block{}, 0)
+		for _, b := range []annotate.Block{{Kind: annotate.Title}, {Kind: annotate.Heading, Level: 1}, {Kind: annotate.Heading, Level: 3}} {
+			if s := theme.Text(b, 0); s == plain {
+				t.Errorf("%s: a %v is drawn like text", name, b.Kind)
+			}
+		}
+		for _, inline := range []annotate.Style{annotate.Emphasis, annotate.Strong, annotate.Strike} {
+			if theme.Text(annotate.Block{}, inline) == plain {
+				t.Errorf("%s: inline style %b is drawn like text", name, inline)
+			}
+		}
+	}
+}
+
+func TestMonochromeHasNoColor(t *testing.T) {
+	for name, theme := range themes(t) {
+		if !theme.sheet.options.Mono {
+			continue
+		}
+		list := append(bodies(theme), theme.Plain, theme.Dim, theme.Chosen, theme.Header, theme.Footer, theme.Mode, theme.Key,
+			theme.Message, theme.Error, theme.Number, theme.Note, theme.Border, theme.Letter(annotate.Claim),
+			theme.Decoration(annotate.ListItem), theme.Decoration(annotate.Quotation), theme.Decoration(annotate.Table))
+		for _, s := range bodies(theme) {
+			list = append(list, theme.OverTarget(s), theme.OverSelection(s), theme.OverHit(s), theme.OverCurrentHit(s))
+			for _, tags := range stacks() {
+				list = append(list, theme.OverMarks(s, tags))
+			}
+		}
+		for _, s := range list {
+			if s != s.colorless() || s.Underline > Straight {
+				t.Fatalf("%s: %+v", name, s)
+			}
+		}
+	}
+}
+
+func TestTheZeroThemeDrawsPlain(t *testing.T) {
+	var zero Theme
+	tags := []annotate.Tag{annotate.Claim}
+	for _, s := range []Style{
+		zero.Plain, zero.Text(annotate.Block{Kind: annotate.Heading, Level: 2}, annotate.Strong), zero.Decoration(annotate.ListItem),
+		zero.OverMarks(Style{}, tags), zero.OverTarget(Style{}),
+	} {
+		if s != (Style{}) {
+			t.Errorf("%+v", s)
+		}
+	}
+	zero.Glamour()
+	zero.Letter(annotate.Quote)
+}

@@ -170,3 +170,12 @@ func (s Set) Before(off int) (Annotation, bool) {
 	}
 	return s.items[i-1], true
 }
+
+// Rank is the place of the annotation with that ID in text order, from 1; 0 if
+// it has none.
+func (s Set) Rank(id string) int {
+	if i, ok := s.byID[id]; ok && i < s.placed {
+		return i + 1
+	}
+	return 0
+}

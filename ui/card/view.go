@@ -69,11 +69,11 @@ func (c Card) viewNote(width, rows int) (lines []string, col, row int) {
 		if i == rows {
 			break
 		}
-		label := ""
+		label := strings.Repeat(" ", labelWidth)
 		if i == 0 {
-			label = "note"
+			label = c.label("note", c.focus == 0)
 		}
-		lines = append(lines, c.label(label, c.focus == 0)+ansi.Truncate(strings.TrimRight(text, " "), width-labelWidth, ""))
+		lines = append(lines, label+ansi.Truncate(strings.TrimRight(text, " "), width-labelWidth, ""))
 	}
 	if cursor := c.note.Cursor(); cursor != nil {
 		col, row = labelWidth+cursor.X, cursor.Y

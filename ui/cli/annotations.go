@@ -20,7 +20,7 @@ func (p *program) annotationsCommand() *cobra.Command {
 		Use:     "annotations [ARTICLE]",
 		Short:   "List the annotations of one article or of all",
 		GroupID: groupMark,
-		Args:    cobra.MaximumNArgs(1),
+		Args:    takes(0, 1, "ARTICLE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.annotations(args, asJSON) },
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON array of annotations as galley export writes them")

@@ -17,8 +17,8 @@ type reading struct{ kind, charset string }
 
 // flags gives a command the options of a reading.
 func (r *reading) flags(c *cobra.Command) {
-	c.Flags().StringVar(&r.kind, "type", "", "read it as `TYPE`: "+orList(source.Types()))
-	c.Flags().StringVar(&r.charset, "charset", "", "read it in the character set `NAME`, such as windows-1252")
+	c.Flags().StringVar(&r.kind, "type", "", "read it as TYPE: "+orList(source.Types()))
+	c.Flags().StringVar(&r.charset, "charset", "", "read it in the character set NAME, such as windows-1252")
 }
 
 // article is the text that is meant: the saved one if there is one, else what

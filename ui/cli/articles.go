@@ -20,7 +20,7 @@ func (p *program) articlesCommand() *cobra.Command {
 		Use:     "articles",
 		Short:   "List the saved articles",
 		GroupID: groupLibrary,
-		Args:    cobra.NoArgs,
+		Args:    takes(0, 0, ""),
 		RunE:    func(*cobra.Command, []string) error { return p.articles(trash, asJSON) },
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")

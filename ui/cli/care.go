@@ -19,7 +19,7 @@ func (p *program) doctorCommand() *cobra.Command {
 		Long: "Examine the library: the file, every record, and that annotations stand on the words they were made on. " +
 			"It changes nothing.\n\n--repair saves everything that can be read into a new file.",
 		GroupID: groupCare,
-		Args:    cobra.NoArgs,
+		Args:    takes(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
 			if repair != "" {
 				return p.repair(repair)
@@ -27,7 +27,7 @@ func (p *program) doctorCommand() *cobra.Command {
 			return p.doctor(asJSON)
 		},
 	}
-	c.Flags().StringVar(&repair, "repair", "", "save what can be read into `NEWFILE`")
+	c.Flags().StringVar(&repair, "repair", "", "save what can be read into NEWFILE")
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object")
 	return c
 }
@@ -82,7 +82,7 @@ func (p *program) backupCommand() *cobra.Command {
 		Short:   "Copy the library into a new file",
 		Long:    "Copy the library as it stands into a new file, also while a reader is open. A file that exists is never overwritten.",
 		GroupID: groupCare,
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, 1, "FILE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.backup(args[0]) },
 	}
 }

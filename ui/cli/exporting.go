@@ -37,14 +37,14 @@ func (p *program) exportCommand() *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return p.export(args, r) },
 	}
 	f := c.Flags()
-	f.StringVar(&r.format, "format", "json", "write in `FORMAT`: json")
-	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged `TAG`; may be given several times")
-	f.StringArrayVar(&r.statuses, "status", nil, "only claims with that `STATUS`; may be given several times")
-	f.StringVar(&r.creator, "creator", "", "only annotations by `NAME`")
-	f.StringVar(&r.since, "since", "", "only annotations made or changed since `DATE`, such as 2026-11-22")
+	f.StringVar(&r.format, "format", "json", "write in FORMAT: json")
+	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be given several times")
+	f.StringArrayVar(&r.statuses, "status", nil, "only claims with that STATUS; may be given several times")
+	f.StringVar(&r.creator, "creator", "", "only annotations by NAME")
+	f.StringVar(&r.since, "since", "", "only annotations made or changed since DATE, such as 2026-11-22")
 	f.BoolVar(&r.noText, "no-text", false, "leave the texts of the articles out")
 	f.BoolVar(&r.strict, "strict", false, "write nothing if anything is damaged or an annotation's place is not certain")
-	f.StringVar(&r.output, "output", "", "write to `FILE`, which is replaced once all is written")
+	f.StringVar(&r.output, "output", "", "write to FILE, which is replaced once all is written")
 	return c
 }
 

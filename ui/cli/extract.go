@@ -17,7 +17,7 @@ func (p *program) extractCommand() *cobra.Command {
 		Long: "Print the text that Galley reads from a file, standard input (-) or the sample, and save nothing.\n\n" +
 			"--json prints what it found besides: the title, and each block with its kind and its place in code points.",
 		GroupID: groupRead,
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, 1, "SOURCE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.extract(args[0], how, asJSON) },
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object with every block")

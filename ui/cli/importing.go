@@ -26,10 +26,10 @@ func (p *program) importCommand() *cobra.Command {
 			"all of them or none.\n\nWhat is there already is left alone: an annotation with the id of one in the library is not taken in " +
 			"again, and if it differs the library keeps its own.",
 		GroupID: groupMark,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    takes(1, many, "FILE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.importFiles(args, format, dryRun) },
 	}
-	c.Flags().StringVar(&format, "format", "json", "read files of the `FORMAT`: json")
+	c.Flags().StringVar(&format, "format", "json", "read files of the FORMAT: json")
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "only say what would be taken in")
 	return c
 }

@@ -14,7 +14,7 @@ func (p *program) keysCommand() *cobra.Command {
 		Use:     "keys",
 		Short:   "Print the keys of the reader",
 		GroupID: groupRead,
-		Args:    cobra.NoArgs,
+		Args:    takes(0, 0, ""),
 		RunE:    func(*cobra.Command, []string) error { return p.keySheet(keys.Default()).Write(p.out) },
 	}
 }

@@ -25,13 +25,13 @@ func look(out io.Writer, getenv func(string) string) theme.Options {
 // themes makes the reader's themes: in the style that GLAMOUR_STYLE names, or
 // the file there. If that is no good notice says so, and the standard style is
 // taken.
-func themes(getenv func(string) string) (make func(theme.Options) theme.Theme, notice string) {
-	make, err := chosenTheme(getenv("GLAMOUR_STYLE"))
+func themes(getenv func(string) string) (build func(theme.Options) theme.Theme, notice string) {
+	build, err := chosenTheme(getenv("GLAMOUR_STYLE"))
 	if err == nil {
-		return make, ""
+		return build, ""
 	}
-	make, _ = chosenTheme(theme.Auto) // which is always there
-	return make, fmt.Sprintf("GLAMOUR_STYLE: %v; using the standard colors.", err)
+	build, _ = chosenTheme(theme.Auto) // which is always there
+	return build, fmt.Sprintf("GLAMOUR_STYLE: %v; using the standard colors.", err)
 }
 
 // chosenTheme is the theme with that name, or of the style file there.

@@ -14,7 +14,7 @@ func (p *program) manCommand() *cobra.Command {
 		Short:   "Print the manual page",
 		Long:    "Print the manual page in roff: galley man > galley.1",
 		GroupID: groupCare,
-		Args:    cobra.NoArgs,
+		Args:    takes(0, 0, ""),
 		RunE: func(c *cobra.Command, _ []string) error {
 			sheet, err := mango.NewManPage(1, c.Root())
 			if err != nil {

@@ -31,16 +31,16 @@ func (p *program) annotateCommand() *cobra.Command {
 		Example: `galley annotate levy.txt --tag quote --quote "Nobody asked the ferry crews" --field speaker="Ada Lund"
 galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table, June" --note "ask the port office"`,
 		GroupID: groupMark,
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, 1, "ARTICLE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.annotate(args[0], o) },
 	}
 	f := c.Flags()
-	f.StringVar(&o.tag, "tag", "", "mark as `TAG`: "+orList(tagNames()))
-	f.StringVar(&o.where.quote, "quote", "", "mark the words `TEXT`")
-	f.IntVar(&o.where.nth, "nth", 0, "mark the `N`th place of the words, from 1")
-	f.StringVar(&o.where.at, "at", "", "mark the code points `START:END`")
+	f.StringVar(&o.tag, "tag", "", "mark as TAG: "+orList(tagNames()))
+	f.StringVar(&o.where.quote, "quote", "", "mark the words TEXT")
+	f.IntVar(&o.where.nth, "nth", 0, "mark the Nth place of the words, from 1")
+	f.StringVar(&o.where.at, "at", "", "mark the code points START:END")
 	f.StringVar(&o.note, "note", "", "a note, in Markdown")
-	f.StringArrayVar(&o.fields, "field", nil, "set the field `NAME=VALUE`; may be given several times")
+	f.StringArrayVar(&o.fields, "field", nil, "set the field NAME=VALUE; may be given several times")
 	f.BoolVar(&o.json, "json", false, "print the annotation as galley export does")
 	o.how.flags(c)
 	return c

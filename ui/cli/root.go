@@ -34,6 +34,7 @@ func (p *program) tree() *cobra.Command {
 	root.SetCompletionCommandGroupID(groupCare)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
+	refuseUnknownShells(root)
 	p.guard(root)
 	return root
 }
@@ -49,28 +50,41 @@ func (p *program) rootCommand() *cobra.Command {
 		Example: `galley levy.txt
 pandoc -t markdown levy.docx | galley - --type markdown
 galley export levy.txt > levy.json`,
-		Args: cobra.MaximumNArgs(1),
+		Args: takes(0, 1, "ARTICLE"),
 		RunE: func(c *cobra.Command, args []string) error {
-			err := p.read(c.Context(), args, how)
-			if errors.Is(err, errNowhere) {
-				return p.suggest(c, args[0], err)
+			if err := p.misspelt(c, args); err != nil {
+				return err
 			}
-			return err
+			return p.read(c.Context(), args, how)
 		},
 	}
-	c.PersistentFlags().StringVar(&p.db, "db", "", "use the library `PATH` (default $GALLEY_DB, else galley.db in the data folder)")
-	c.PersistentFlags().StringVar(&p.author, "author", "", "mark as `NAME` (default $GALLEY_AUTHOR, else the login name)")
+	c.PersistentFlags().StringVar(&p.db, "db", "", "use the library PATH (default $GALLEY_DB, else galley.db in the data folder)")
+	c.PersistentFlags().StringVar(&p.author, "author", "", "mark as NAME (default $GALLEY_AUTHOR, else the login name)")
 	how.flags(c)
 	return c
 }
 
-// suggest takes an article that is nowhere for a misspelt command if it is
-// close to one.
-func (p *program) suggest(c *cobra.Command, name string, err error) error {
-	c.SuggestionsMinimumDistance = 2
-	names := c.SuggestionsFor(name)
-	if len(names) == 0 {
-		return err
+// misspelt refuses an ARTICLE that is nowhere but is close to the name of a
+// command.
+func (p *program) misspelt(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
 	}
-	return misuse("there is no command and no article %s; did you mean galley %s?", quoted(name), orList(names))
+	c.SuggestionsMinimumDistance = 2
+	names := c.SuggestionsFor(args[0])
+	if len(names) == 0 {
+		return nil
+	}
+	if _, err := p.find(args[0]); !errors.Is(err, errNowhere) {
+		return nil
+	}
+	return misuse("there is no command and no article %s; did you mean galley %s?", quoted(args[0]), orList(names))
+}
+
+// refuseUnknownShells makes a shell that completion does not know wrong usage:
+// cobra would print the help and succeed.
+func refuseUnknownShells(root *cobra.Command) {
+	if c, _, err := root.Find([]string{"completion"}); err == nil {
+		c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	}
 }

@@ -19,7 +19,7 @@ func (p *program) addCommand() *cobra.Command {
 		Short:   "Save articles into the library without opening them",
 		Long:    "Save articles into the library without opening them, and print their ids. An article in the trash comes back.",
 		GroupID: groupLibrary,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    takes(1, many, "FILE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.add(args, how) },
 	}
 	how.flags(c)
@@ -85,7 +85,7 @@ func (p *program) forgetCommand() *cobra.Command {
 		Long: "Move an article and its annotations to the trash, from which galley restore brings them back.\n\n" +
 			"--purge removes them for good and clears their bytes from the library's file.",
 		GroupID: groupLibrary,
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, 1, "ARTICLE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.forget(args[0], purge) },
 	}
 	c.Flags().BoolVar(&purge, "purge", false, "remove it for good, also from the trash")
@@ -130,7 +130,7 @@ func (p *program) restoreCommand() *cobra.Command {
 		Short:   "Bring an article back from the trash",
 		Long:    "Bring an article back from the trash. galley articles --trash lists what is there.",
 		GroupID: groupLibrary,
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, 1, "ARTICLE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.restore(args[0]) },
 	}
 }
@@ -177,7 +177,7 @@ func (p *program) deleteCommand() *cobra.Command {
 		Short:   "Delete annotations",
 		Long:    "Delete annotations by their ids or unique starts of them. The reader's undo brings them back.",
 		GroupID: groupMark,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    takes(1, many, "ID"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.delete(args) },
 	}
 }

@@ -23,7 +23,7 @@ func (p *program) showCommand() *cobra.Command {
 		Short:   "Print an article with its annotations",
 		Long:    "Print an article with the numbers of its paragraphs, and below each paragraph the annotations that begin in it. Nothing is saved.",
 		GroupID: groupRead,
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, 1, "ARTICLE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.show(args[0], how) },
 	}
 	how.flags(c)

@@ -38,11 +38,10 @@ func (t Table) Hints(mode Mode, width int) []Hint {
 		if !ok {
 			continue
 		}
-		if width -= ansi.StringWidth(hint(b).String()); width < 0 {
-			break
+		if wide := ansi.StringWidth(hint(b).String()); wide <= width {
+			width -= wide + HintGap
+			chosen[action] = true
 		}
-		width -= HintGap
-		chosen[action] = true
 	}
 	var hints []Hint
 	for _, b := range t.For(mode) {

@@ -259,7 +259,7 @@ func (r *Reader) nextMark(forward bool) {
 	}
 	r.jump(a.Anchor.Span.Start)
 	r.current = a.ID
-	r.say(around + summary(a))
+	r.say(fmt.Sprintf("%s%s · %d of %d", around, summary(a), r.set.Rank(a.ID), len(placed)))
 }
 
 // beside is the annotation next to the current one, or to the caret.

@@ -72,17 +72,20 @@ func (p *painter) row(pos layout.Pos) string {
 func (p *painter) gutter(row layout.Row) {
 	t := p.r.env.Theme
 	marks := p.r.set.Overlapping(row.Span)
-	letters, alert := 0, " "
+	var letters []annotate.Tag
 	for _, tag := range annotate.Tags() {
 		if !row.Blank && slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return a.Tag == tag }) {
-			p.b.WriteString(t.Letter(tag).Render(tag.Letter()))
-			letters++
+			letters = append(letters, tag)
 		}
 	}
+	p.b.WriteString(strings.Repeat(" ", lettersWidth-len(letters)))
+	for _, tag := range letters {
+		p.b.WriteString(t.Letter(tag).Render(tag.Letter()))
+	}
+	alert := " "
 	if slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return p.unsaved[a.ID] }) {
 		alert = t.Error.Render("!")
 	}
-	p.b.WriteString(strings.Repeat(" ", lettersWidth-letters))
 	p.b.WriteString(alert)
 	number := ""
 	if n := p.r.article.Blocks[row.Block].Number; row.First && n > 0 {

@@ -140,6 +140,23 @@ func TestSelectionHitsTargetAndTagsLookDifferent(t *testing.T) {
 	}
 }
 
+// A person's style may underline links and make text faint. Below a tag an
+// underline would be taken for a second tag, and faint text could not be read.
+func TestOneTagHasNoUnderlineAndIsNotFaint(t *testing.T) {
+	theme, err := FromJSON([]byte(`{"link_text": {"underline": true, "faint": true}}`), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := theme.Text(annotate.Block{}, annotate.Link)
+	if link != (Style{Underline: Straight, Faint: true}) {
+		t.Fatalf("a link is %+v", link)
+	}
+	claim := theme.OverMarks(link, []annotate.Tag{annotate.Claim})
+	if claim.Underline != NoLine || claim.Faint || theme.OverTarget(link).Faint {
+		t.Errorf("a link in a claim is %+v", claim)
+	}
+}
+
 func TestMonochromeTagsAreAsPromised(t *testing.T) {
 	theme, err := Load(Auto, Options{Mono: true})
 	if err != nil {

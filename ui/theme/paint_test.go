@@ -152,6 +152,7 @@ func TestLinksThatAreSafe(t *testing.T) {
 		"https://example.org/\u202egpj":  "https://example.org/%E2%80%AEgpj",
 		"https://example.org/\x1b]8;;\a": "",
 		"https://example.org/\n":         "",
+		"https://example.org/\x7f":       "",
 		" https://example.org":           "",
 		"javascript:alert(1)":            "",
 		"data:text/html,x":               "",

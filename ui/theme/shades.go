@@ -28,7 +28,7 @@ func darkShades() shades {
 		opinion: tone{rgb | 0x74284F, rgb | 0xFF9AC2},
 		ink:     rgb | 0xE4E4E4, target: rgb | 0x404040,
 		selection: rgb | 0x6C6C6C, selected: rgb | 0xFFFFFF,
-		hit: rgb | 0xFFFF5F, current: rgb | 0x5FD7D7, found: rgb | 0x000000,
+		hit: rgb | 0xFFFF5F, current: rgb | 0x5FD7D7, found: rgb,
 		dim: rgb | 0x9E9E9E, accent: rgb | 0x87AFD7, trouble: rgb | 0xFF8787,
 		bar: rgb | 0x3A3A3A, barInk: rgb | 0xE4E4E4,
 	}
@@ -41,7 +41,7 @@ func lightShades() shades {
 		opinion: tone{rgb | 0xFFCFE0, rgb | 0xA8005A},
 		ink:     rgb | 0x1C1C1C, target: rgb | 0xE6E6E6,
 		selection: rgb | 0x6C6C6C, selected: rgb | 0xFFFFFF,
-		hit: rgb | 0xFFEE33, current: rgb | 0x00AFAF, found: rgb | 0x000000,
+		hit: rgb | 0xFFEE33, current: rgb | 0x00AFAF, found: rgb,
 		dim: rgb | 0x626262, accent: rgb | 0x005F9E, trouble: rgb | 0xB00020,
 		bar: rgb | 0xDADADA, barInk: rgb | 0x1C1C1C,
 	}

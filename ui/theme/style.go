@@ -47,12 +47,13 @@ func (s Style) over(o Style) Style {
 	return s
 }
 
-// on is s on a ground, in ink if its own could not be read there.
+// on is s on a ground, in ink if its own could not be read there. Faint text
+// could not be either.
 func (s Style) on(ground, ink Color) Style {
 	if !readable(s.FG, ground) {
 		s.FG = ink
 	}
-	s.BG, s.Faint, s.Reverse = ground, false, false
+	s.BG, s.Faint = ground, false
 	return s
 }
 

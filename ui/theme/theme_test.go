@@ -158,6 +158,15 @@ func TestHeadingsAndEmphasisStandOut(t *testing.T) {
 	}
 }
 
+// The title of the standard styles is pale yellow on a ground of its own.
+// Without the ground it takes the ink of headings.
+func TestInkThatWasChosenForAGroundIsLeftOut(t *testing.T) {
+	want := Style{FG: palette | 27, Bold: true}
+	if got := Default(false).Text(annotate.Block{Kind: annotate.Title}, 0); got != want {
+		t.Errorf("a title is %+v, want %+v", got, want)
+	}
+}
+
 func TestMonochromeHasNoColor(t *testing.T) {
 	for name, theme := range themes(t) {
 		if !theme.sheet.options.Mono {

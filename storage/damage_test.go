@@ -1,0 +1,224 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"galley/annotate"
+)
+
+// victim is a sound library, small but with every kind of record and a tree
+// with branches, and what is in it.
+type victim struct {
+	bytes []byte
+	id    string
+	text  string
+	marks map[string]annotate.Annotation
+}
+
+func newVictim(t testing.TB) victim {
+	t.Helper()
+	s, r, marks := marked(t)
+	v := victim{id: r.ID, text: harbour().Text, marks: map[string]annotate.Annotation{}}
+	for i := range 30 {
+		m := mark(r.ID, harbour(), fmt.Sprintf("02%03d", i), annotate.Quote, "the ferry crews")
+		m.Note = strings.Repeat("a note ", i)
+		commit(t, s, r.ID, fmt.Sprintf("T%03d", i), annotate.Create(m))
+		marks = append(marks, m)
+	}
+	commit(t, s, r.ID, "U", annotate.Delete(marks[0]))
+	trashed := save(t, s, articleOf("/b", "Other words stand here."))
+	must(t, s.Forget(trashed.ID, noon))
+	for _, m := range marks[1:] {
+		v.marks[m.ID] = m
+	}
+	wantHealthy(t, s)
+	var err error
+	v.bytes, err = os.ReadFile(s.Path())
+	must(t, err)
+	return v
+}
+
+// wantTrue fails if the store claims something that was never written.
+func (v victim) wantTrue(t *testing.T, s *Store) {
+	t.Helper()
+	annotations, _, err := s.Annotations(v.id)
+	for _, a := range annotations {
+		want, ok := v.marks[a.ID]
+		if ok && !a.Equal(want) {
+			t.Errorf("annotation %s is shown as %+v", a.ID, a)
+		}
+	}
+	if err == nil && len(annotations) != len(v.marks) {
+		t.Errorf("%d annotations of %d and no error", len(annotations), len(v.marks))
+	}
+	v.wantKnown(t, err)
+	a, err := s.Article(v.id)
+	v.wantKnown(t, err)
+	if err == nil && a.Text != v.text {
+		t.Errorf("another text is shown: %q", a.Text)
+	}
+	_, err = s.Records()
+	v.wantKnown(t, err)
+	_, err = s.History(v.id)
+	v.wantKnown(t, err)
+}
+
+func (v victim) wantKnown(t *testing.T, err error) {
+	t.Helper()
+	for _, known := range []error{nil, ErrDamaged, ErrForeign, ErrNotFound, ErrNewerSchema} {
+		if errors.Is(err, known) {
+			return
+		}
+	}
+	t.Errorf("damage became %v", err)
+}
+
+// examine opens a damaged file in every way.
+func (v victim) examine(t *testing.T, bytes []byte) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "galley.db")
+	must(t, os.WriteFile(path, bytes, 0o600))
+	v.wantTrue(t, New(path))
+	report, err := New(path).Doctor()
+	v.wantKnown(t, err)
+	repaired := filepath.Join(filepath.Dir(path), "new.db")
+	if _, err := New(path).Repair(repaired, noon); err == nil {
+		v.wantTrue(t, New(repaired))
+		wantSoundStructure(t, repaired)
+	} else {
+		v.wantKnown(t, err)
+	}
+	if after, _ := os.ReadFile(path); !slices.Equal(after, bytes) {
+		t.Error("looking at the file changed it")
+	}
+	_, err = New(path).Commit(v.id, step("W", annotate.Create(mark(v.id, harbour(), "03", annotate.Claim, "1998"))))
+	v.wantKnown(t, err)
+	if t.Failed() {
+		t.Logf("the doctor said: %q", report.Problems)
+	}
+}
+
+func wantSoundStructure(t *testing.T, path string) {
+	t.Helper()
+	report, err := New(path).Doctor()
+	must(t, err)
+	for _, p := range report.Problems {
+		if strings.HasPrefix(p, "structure") || strings.Contains(p, errSeal.Error()) {
+			t.Errorf("the repaired library has problems: %q", p)
+		}
+	}
+}
+
+func TestFlippedBytes(t *testing.T) {
+	v := newVictim(t)
+	random := rand.New(rand.NewPCG(1, 2))
+	flip := func(name string, off int, mask byte) {
+		t.Run(fmt.Sprintf("%s at %d by %#x", name, off, mask), func(t *testing.T) {
+			damaged := slices.Clone(v.bytes)
+			damaged[off] ^= mask
+			v.examine(t, damaged)
+		})
+	}
+	page := os.Getpagesize()
+	for at := 0; at < len(v.bytes); at += page {
+		if slices.Max(v.bytes[at:at+page]) == 0 {
+			continue
+		}
+		for off := 8; off < 48; off += 1 + random.IntN(4) { // head and first elements
+			flip("head", at+off, 1<<random.IntN(8))
+		}
+		for range 3 {
+			flip("page", at+random.IntN(page), byte(1+random.IntN(255)))
+		}
+	}
+}
+
+func TestBlankedAndShuffledPages(t *testing.T) {
+	v := newVictim(t)
+	page := os.Getpagesize()
+	for at := 0; at < len(v.bytes); at += page {
+		t.Run(fmt.Sprintf("page %d blank", at/page), func(t *testing.T) {
+			damaged := slices.Clone(v.bytes)
+			clear(damaged[at : at+page])
+			v.examine(t, damaged)
+		})
+		t.Run(fmt.Sprintf("page %d twice", at/page), func(t *testing.T) {
+			damaged := slices.Clone(v.bytes)
+			copy(damaged[(at+page)%len(damaged):], v.bytes[at:at+page])
+			v.examine(t, damaged)
+		})
+	}
+}
+
+func TestTruncatedFiles(t *testing.T) {
+	v := newVictim(t)
+	for _, n := range []int{1, 100, 4096, 8192, 10_000, 16_384, 20_000, len(v.bytes) / 2, len(v.bytes) - 1} {
+		t.Run(fmt.Sprint(n), func(t *testing.T) { v.examine(t, v.bytes[:n]) })
+	}
+}
+
+func TestDamagedRecordIsNamedAndTheRestOpens(t *testing.T) {
+	s, r, marks := marked(t)
+	other := save(t, s, articleOf("/b", "Other words stand here."))
+	must(t, s.update("break", func(x *txn) error {
+		b := x.table(annotationsBucket).bucket
+		key := []byte(annotationKey(r.ID, "01B"))
+		value := slices.Clone(b.Get(key))
+		value[len(value)/2] ^= 1
+		return errors.Join(b.Put(key, value), x.table(articlesBucket).put(other.ID, []byte{99, 0}))
+	}))
+	got, _, err := s.Annotations(r.ID)
+	wantMarks(t, got, []annotate.Annotation{marks[0], marks[2]})
+	var partial *PartialError
+	if !errors.As(err, &partial) || len(partial.Damaged) != 1 || partial.Damaged[0].Bucket != annotationsBucket ||
+		partial.Damaged[0].Key != annotationKey(r.ID, "01B") {
+		t.Errorf("error %v", err)
+	}
+	records, err := s.Records()
+	wantError(t, err, ErrDamaged)
+	if !errors.As(err, &partial) || len(records) != 1 || records[0].ID != r.ID {
+		t.Errorf("records %v, error %v", records, err)
+	}
+	_, err = s.Record(other.ID)
+	wantError(t, err, ErrDamaged)
+	_, err = s.Resolve(other.ID)
+	wantError(t, err, ErrDamaged)
+	_, err = s.FindAnnotation("01B")
+	wantError(t, err, ErrDamaged)
+	_, err = s.Commit(r.ID, step("S9", annotate.Delete(marks[1])))
+	wantError(t, err, ErrDamaged)
+	wantError(t, s.Purge(r.ID), ErrDamaged) // it cannot tell which texts are shared
+	commit(t, s, r.ID, "S9", annotate.Delete(marks[2]))
+	report, err := s.Doctor()
+	must(t, err)
+	all := strings.Join(report.Problems, "\n")
+	if !strings.Contains(all, "01B") || !strings.Contains(all, other.ID) || report.Annotations != 1 {
+		t.Errorf("report %+v", report)
+	}
+}
+
+func TestFaultIsAnErrorAndTheStoreRefusesTheFile(t *testing.T) {
+	s, r, _ := marked(t)
+	err := s.view("fault", func(*txn) error {
+		var nothing []int
+		return fmt.Errorf("%d", nothing[r.Seq])
+	})
+	wantError(t, err, ErrDamaged)
+	_, err = s.Records()
+	wantError(t, err, ErrDamaged)
+	report, err := s.Doctor()
+	must(t, err)
+	if len(report.Problems) != 1 {
+		t.Errorf("problems %q", report.Problems)
+	}
+	fresh := New(s.Path())
+	wantHealthy(t, fresh)
+	commit(t, fresh, r.ID, "S9") // the lock was released
+}

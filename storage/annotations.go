@@ -20,13 +20,15 @@ func (s *Store) Annotations(article string) (annotations []annotate.Annotation, 
 			return err
 		}
 		seq = r.Seq
-		return t.table(annotationsBucket).scan(article+"/", func(_ string, payload []byte) error {
+		stored := t.table(annotationsBucket)
+		err = stored.scan(article+"/", func(_ string, payload []byte) error {
 			a, err := decodeAnnotation(article, payload)
 			if err == nil {
 				annotations = append(annotations, a)
 			}
 			return err
 		})
+		return stored.expect(err, article+"/", len(annotations), r.total())
 	})
 	return annotations, seq, err
 }

@@ -141,10 +141,12 @@ func (t *txn) appendStep(r Record, step annotate.Step) error {
 func (s *Store) History(article string) ([]annotate.Step, error) {
 	var steps []annotate.Step
 	err := s.view("read history", func(t *txn) error {
-		if _, err := t.record(article); err != nil {
+		r, err := t.record(article)
+		if err != nil {
 			return err
 		}
-		return t.table(historyBucket).scan(article+"/", func(key string, payload []byte) error {
+		history := t.table(historyBucket)
+		err = history.scan(article+"/", func(key string, payload []byte) error {
 			_, seq, err := splitStepKey(key)
 			if err != nil {
 				return err
@@ -155,6 +157,7 @@ func (s *Store) History(article string) ([]annotate.Step, error) {
 			}
 			return err
 		})
+		return history.expect(err, article+"/", len(steps), int(r.Seq))
 	})
 	return steps, err
 }

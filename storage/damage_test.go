@@ -89,7 +89,11 @@ func (v victim) examine(t *testing.T, bytes []byte) {
 	report, err := New(path).Doctor()
 	v.wantKnown(t, err)
 	repaired := filepath.Join(filepath.Dir(path), "new.db")
-	if _, err := New(path).Repair(repaired, noon); err == nil {
+	if saved, err := New(path).Repair(repaired, noon); err == nil {
+		report = saved
+		if strings.Contains(strings.Join(saved.Problems, "\n"), "annotation 01A of article "+v.id+": taken from the history") {
+			t.Skip("whether 01A was deleted cannot be known")
+		}
 		v.wantTrue(t, New(repaired))
 		wantSoundStructure(t, repaired)
 	} else {
@@ -101,7 +105,7 @@ func (v victim) examine(t *testing.T, bytes []byte) {
 	_, err = New(path).Commit(v.id, step("W", annotate.Create(mark(v.id, harbour(), "03", annotate.Claim, "1998"))))
 	v.wantKnown(t, err)
 	if t.Failed() {
-		t.Logf("the doctor said: %q", report.Problems)
+		t.Logf("last report: %q", report.Problems)
 	}
 }
 
@@ -131,10 +135,10 @@ func TestFlippedBytes(t *testing.T) {
 		if slices.Max(v.bytes[at:at+page]) == 0 {
 			continue
 		}
-		for off := 8; off < 48; off += 1 + random.IntN(4) { // head and first elements
+		for off := 8; off < 48; off += 1 + random.IntN(12) { // head and first elements
 			flip("head", at+off, 1<<random.IntN(8))
 		}
-		for range 3 {
+		for range 2 {
 			flip("page", at+random.IntN(page), byte(1+random.IntN(255)))
 		}
 	}

@@ -39,6 +39,10 @@
 // blocks have leaves of their own, because bbolt rewrites the whole leaf when
 // it changes a value.
 //
+// The sequence number of the articles bucket is the number of articles, so
+// that none can go missing unnoticed; the records hold such numbers for
+// annotations (Counts) and steps (Seq).
+//
 // articles, texts, blocks, annotations and history hold what cannot be made
 // again; places, bytes, owners and steps are indexes over them.
 //

@@ -83,7 +83,7 @@ func (r *Report) structure(lib *library) bool {
 	f := boltfile.At(lib.file, found[0])
 	problems := f.Walk(func(string, []byte, []byte) {})
 	if _, err := f.Free(); err != nil {
-		problems = append(problems, err)
+		problems = append(problems, boltfile.Problem{Err: err})
 	}
 	for _, p := range problems {
 		r.problem("structure: %v", p)
@@ -111,6 +111,9 @@ func (r *Report) examine(t *txn) {
 		r.problem("a purge was cut short: traces of the article are still in the file; the next purge clears them")
 	}
 	r.Articles = len(c.records)
+	if n := t.table(articlesBucket).sequence(); n != uint64(r.Articles) {
+		r.problem("%d articles are here, %d were saved", r.Articles, n)
+	}
 	for _, id := range c.articles() {
 		r.Annotations += len(c.annotations[id])
 		r.Steps += len(c.steps[id])

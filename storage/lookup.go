@@ -80,14 +80,20 @@ func (s *Store) Trash() ([]Record, error) {
 func (s *Store) list(trashed bool) (records []Record, err error) {
 	err = s.view("list articles", func(t *txn) error {
 		articles := t.table(articlesBucket)
-		records = make([]Record, 0, articles.count())
-		return articles.scan("", func(id string, payload []byte) error {
+		written, met := int(articles.sequence()), 0
+		records = make([]Record, 0, min(written, 1<<20))
+		err := articles.scan("", func(id string, payload []byte) error {
 			r, err := decodeRecord(id, payload)
-			if err == nil && r.Trashed.IsZero() != trashed {
+			if err != nil {
+				return err
+			}
+			met++
+			if r.Trashed.IsZero() != trashed {
 				records = append(records, r)
 			}
-			return err
+			return nil
 		})
+		return articles.expect(err, "", met, written)
 	})
 	return records, err
 }

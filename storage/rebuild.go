@@ -22,6 +22,9 @@ func (w *wreck) rebuild(t *txn) error {
 		}
 	}
 	w.report.Articles = len(w.records)
+	if err := t.table(articlesBucket).setSequence(uint64(len(w.records))); err != nil {
+		return err
+	}
 	for sha256, id := range w.indexes[bytesBucket] {
 		if _, ok := w.records[id]; ok {
 			if err := t.table(bytesBucket).put(sha256, []byte(id)); err != nil {
@@ -44,7 +47,7 @@ func (w *wreck) recall() {
 			}
 		}
 		for _, id := range slices.Sorted(maps.Keys(last)) {
-			if _, there := w.annotations[article][id]; there || last[id] == nil {
+			if _, there := w.annotations[article][id]; there || last[id] == nil || w.deleted(article, id) {
 				continue
 			}
 			if w.annotations[article] == nil {
@@ -54,6 +57,14 @@ func (w *wreck) recall() {
 			w.report.problem("annotation %s of article %s: taken from the history", id, article)
 		}
 	}
+}
+
+// deleted reports whether an annotation that the history ends with is known to
+// be deleted, by a step that is lost: nothing leads to it any more.
+func (w *wreck) deleted(article, id string) bool {
+	lostSteps := uint64(len(w.steps[article])) != w.records[article].Seq
+	_, owned := w.indexes[ownersBucket][id]
+	return lostSteps && !owned && !w.broken[ownersBucket] && !w.broken[""]
 }
 
 // adopt makes records for texts whose record is lost, and for annotations and

@@ -68,6 +68,14 @@ func (r *Record) count(tag annotate.Tag, n int) {
 	}
 }
 
+// total is the number of annotations.
+func (r Record) total() (n int) {
+	for _, count := range r.Counts {
+		n += count
+	}
+	return n
+}
+
 // The fields of an encoded record. Each is its number, the length of its
 // value, and the value; a field that is zero is left out. Numbers are never
 // used again for something else. This is quicker to read than JSON by a

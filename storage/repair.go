@@ -73,7 +73,7 @@ func salvage(f *os.File, newPath string, now time.Time) (Report, error) {
 		return Report{}, err
 	}
 	to := New(newPath)
-	w := &wreck{content: newContent(), seen: make(map[string]bool), now: now}
+	w := &wreck{content: newContent(), seen: make(map[string]bool), broken: make(map[string]bool), now: now}
 	err = to.with(true, func(lib *library) error {
 		w.write = func(fn func(*txn) error) error { return to.within(lib, fn) }
 		return w.salvage(f, found)
@@ -91,6 +91,7 @@ type wreck struct {
 	report Report
 	now    time.Time
 	write  func(func(*txn) error) error // one transaction on the new library
+	broken map[string]bool              // buckets of which something is lost, "" for whole ones
 	seen   map[string]bool              // bucket, "/" and key of what was read
 	batch  []piece                      // pieces that are yet to be written
 	bytes  int                          // in batch
@@ -112,6 +113,7 @@ func (w *wreck) salvage(f *os.File, found []boltfile.Header) error {
 		problems := boltfile.At(f, h).Walk(w.take)
 		for _, p := range problems {
 			w.report.problem("structure: %v", p)
+			w.broken[p.Bucket] = true
 		}
 		if problems == nil {
 			break
@@ -129,6 +131,7 @@ func (w *wreck) salvage(f *os.File, found []boltfile.Header) error {
 	}
 	for _, d := range w.damaged {
 		w.report.problem("%v", d)
+		w.broken[d.Bucket] = true
 	}
 	w.sort()
 	return w.write(w.rebuild)
@@ -137,7 +140,7 @@ func (w *wreck) salvage(f *os.File, found []boltfile.Header) error {
 // take keeps a record of the old library if it is whole and new.
 func (w *wreck) take(bucket string, key, value []byte) {
 	name := bucket + "/" + string(key)
-	if key == nil || w.seen[name] || w.failed != nil {
+	if w.seen[name] || w.failed != nil {
 		return
 	}
 	payload, err := unseal(bucket, string(key), value)

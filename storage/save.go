@@ -132,6 +132,10 @@ func (t *txn) create(a *annotate.Article, words int, now time.Time) (Record, err
 	if err := t.table(bytesBucket).put(bytesOf(a), []byte(id)); err != nil {
 		return Record{}, err
 	}
+	articles := t.table(articlesBucket)
+	if err := articles.setSequence(articles.sequence() + 1); err != nil {
+		return Record{}, err
+	}
 	return r, t.putRecord(r)
 }
 

@@ -99,7 +99,7 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 	must(t, err)
 	wantMarks(t, got, marks)
 	must(t, s.view("look", func(x *txn) error {
-		if x.table(metaBucket).count() != 3 {
+		if len(x.table(metaBucket).keys("")) != 3 {
 			t.Error("a migration did not run")
 		}
 		return nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/crc32"
 
 	bolt "go.etcd.io/bbolt"
@@ -93,16 +94,29 @@ func (t table) scan(prefix string, visit func(key string, payload []byte) error)
 	return nil
 }
 
-// count is the number of keys.
-func (t table) count() (n int) {
+// sequence is a number that the file keeps beside the bucket, at first 0.
+func (t table) sequence() uint64 {
 	if t.bucket == nil {
 		return 0
 	}
-	c := t.bucket.Cursor()
-	for k, _ := c.First(); k != nil; k, _ = c.Next() {
-		n++
+	return t.bucket.Sequence()
+}
+
+func (t table) setSequence(n uint64) error { return t.bucket.SetSequence(n) }
+
+// expect adds to the error of a scan that some records are missing without a
+// trace, if it met fewer than there were written. met counts the good ones.
+func (t table) expect(err error, prefix string, met, written int) error {
+	partial := &PartialError{}
+	if errors.As(err, &partial) {
+		met += len(partial.Damaged)
 	}
-	return n
+	if met >= written {
+		return err
+	}
+	missing := fmt.Errorf("%d of %d are missing", written-met, written)
+	partial.Damaged = append(partial.Damaged, &Damage{t.name, prefix, missing})
+	return partial
 }
 
 // keys lists the keys that begin with prefix, whatever stands under them.

@@ -56,7 +56,11 @@ func (t *txn) remove(r Record) error {
 			return err
 		}
 	}
-	if err := t.table(articlesBucket).delete(r.ID); err != nil {
+	articles := t.table(articlesBucket)
+	if err := articles.setSequence(articles.sequence() - 1); err != nil {
+		return err
+	}
+	if err := articles.delete(r.ID); err != nil {
 		return err
 	}
 	return t.removeTexts(r)

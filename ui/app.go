@@ -63,6 +63,7 @@ type Saved struct {
 // App is the root model.
 type App struct {
 	cfg     Config
+	mail    *mailbox
 	look    theme.Options
 	theme   theme.Theme
 	reader  *reader.Reader
@@ -78,7 +79,7 @@ type App struct {
 // Init asks the terminal for its background, and begins to watch for changes
 // that others make.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.watch(), tea.RequestBackgroundColor}
+	cmds := []tea.Cmd{a.mail.collect, a.watch(), tea.RequestBackgroundColor}
 	if a.library != nil {
 		cmds = append(cmds, a.loadLibrary)
 	}
@@ -102,8 +103,12 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.repaint(func(o *theme.Options) { o.Mono = o.Mono || msg.Profile < colorprofile.ANSI })
 	case tea.ModeReportMsg:
 		a.modeReport(msg)
-	case Saved:
-		return a, a.saved(msg)
+	case delivered:
+		cmds := []tea.Cmd{a.mail.collect}
+		for _, s := range msg {
+			cmds = append(cmds, a.saved(s))
+		}
+		return a, tea.Batch(cmds...)
 	default:
 		return a, a.internal(msg)
 	}

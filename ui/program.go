@@ -39,7 +39,7 @@ type Config struct {
 
 // New makes the root model.
 func New(cfg Config) *App {
-	a := &App{cfg: cfg, look: cfg.Look, theme: cfg.Theme(cfg.Look)}
+	a := &App{cfg: cfg, mail: newMailbox(), look: cfg.Look, theme: cfg.Theme(cfg.Look)}
 	if cfg.Document != nil {
 		a.show(*cfg.Document)
 	} else {
@@ -67,8 +67,9 @@ func NewProgram(ctx context.Context, cfg Config) *Program {
 	return &Program{app, tea.NewProgram(app, append(options, cfg.Options...)...)}
 }
 
-// Saved hands on how saving a step went. It may be called from any goroutine.
-func (p *Program) Saved(s Saved) { p.tea.Send(s) }
+// Saved hands on how saving a step went. It may be called from any goroutine
+// at any time, and does not wait.
+func (p *Program) Saved(s Saved) { p.app.mail.put(s) }
 
 // Resize tells the size of the screen, where the terminal does not.
 func (p *Program) Resize(width, height int) {

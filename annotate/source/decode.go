@@ -54,7 +54,7 @@ func lookUp(label string) (string, error) {
 	if err == nil && enc != encoding.Replacement {
 		return htmlindex.Name(enc)
 	}
-	return "", fmt.Errorf("%w %q: use a name such as utf-8, windows-1252, iso-8859-2 or shift_jis", ErrCharset, CleanLine(label))
+	return "", fmt.Errorf("%w %s: use a name such as utf-8, windows-1252, iso-8859-2 or shift_jis", ErrCharset, quoted(label))
 }
 
 // byteOrderMark returns the character set that the first bytes of raw declare,

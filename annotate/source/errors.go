@@ -1,6 +1,9 @@
 package source
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // Errors that callers branch on. What Read returns wraps one of them, says in
 // one line what failed and what to do, and holds no byte of the input.
@@ -19,3 +22,15 @@ var (
 	// ErrType is returned when Options name an unknown type.
 	ErrType = errors.New("unknown type")
 )
+
+// longestOperand is how much of an operand an error repeats, in characters.
+const longestOperand = 40
+
+// quoted is what a person wrote as an error repeats it.
+func quoted(operand string) string {
+	runes := []rune(CleanLine(operand))
+	if len(runes) > longestOperand {
+		runes = append(runes[:longestOperand], '…')
+	}
+	return fmt.Sprintf("%q", string(runes))
+}

@@ -48,7 +48,7 @@ func choose(text []byte, opt Options) (format, error) {
 				return f, nil
 			}
 		}
-		return format{}, fmt.Errorf("%w %q: use %s", ErrType, CleanLine(opt.Type), strings.Join(Types(), " or "))
+		return format{}, fmt.Errorf("%w %s: use %s", ErrType, quoted(opt.Type), strings.Join(Types(), " or "))
 	}
 	extension := strings.ToLower(path.Ext(opt.Name))
 	for _, f := range all[1:] {

@@ -198,19 +198,18 @@ func (s *scrubber) moveCuts(n int, kept bool) {
 // and four characters).
 const longestFlag = 7
 
-// flagTags measures the tags at the beginning of src. whole reports that they
-// are those of one flag, ended by the cancel tag; other tags count one by one.
+// flagTags measures the run of tags at the beginning of src. whole reports that
+// they are those of one flag, ended by the cancel tag.
 func flagTags(src []byte) (n int, whole bool) {
-	for count := 0; count <= longestFlag && n < len(src); count++ {
+	for count := 0; n < len(src); count++ {
 		r, size := utf8.DecodeRune(src[n:])
 		if classOf(r) != tag {
 			break
 		}
 		n += size
 		if r == cancelTag {
-			return n, count > 0
+			return n, count > 0 && count <= longestFlag
 		}
 	}
-	_, size := utf8.DecodeRune(src)
-	return size, false
+	return n, false
 }

@@ -18,27 +18,42 @@ type File struct {
 // At reads the state that the header describes.
 func At(r io.ReaderAt, h Header) *File { return &File{r, h} }
 
-// Walk calls visit with every key and value of every bucket of the top level,
-// and with a nil key once before each. What cannot be read is skipped and
-// returned as problems, in plain words; nil means that the structure is sound.
-// Keys and values belong to the caller. Buckets inside buckets are problems:
-// the library has none.
-func (f *File) Walk(visit func(bucket string, key, value []byte)) []error {
+// A Problem is something in the structure of a file that is not as bbolt
+// writes it.
+type Problem struct {
+	Bucket string // where it is, "" for the list of buckets
+	Err    error  // in plain words
+}
+
+func (p Problem) Error() string {
+	if p.Bucket == "" {
+		return p.Err.Error()
+	}
+	return fmt.Sprintf("bucket %q: %v", p.Bucket, p.Err)
+}
+
+func (p Problem) Unwrap() error { return p.Err }
+
+// Walk calls visit with every key and value of every bucket of the top level.
+// What cannot be read is skipped and returned as problems; nil means that the
+// structure is sound. Keys and values belong to the caller. Buckets inside
+// buckets are problems: the library has none.
+func (f *File) Walk(visit func(bucket string, key, value []byte)) []Problem {
 	w := walk{file: f, seen: make(map[uint64]bool)}
-	w.tree(f.header.Root, 0, func(key, value []byte, bucket bool) {
+	w.tree(f.header.Root, 0, func(name, value []byte, bucket bool) {
 		if !bucket {
-			w.problem("a value stands where only buckets may: %q", key)
+			w.problem("a value stands where only buckets may: %q", name)
 			return
 		}
-		name := string(key)
-		visit(name, nil, nil)
-		w.bucket(name, value, func(key, value []byte, bucket bool) {
+		w.in = string(name)
+		w.bucket(value, func(key, value []byte, bucket bool) {
 			if bucket {
-				w.problem("bucket %q: a bucket inside it: %q", name, key)
+				w.problem("a bucket inside it: %q", key)
 				return
 			}
-			visit(name, key, value)
+			visit(w.in, key, value)
 		})
+		w.in = ""
 	})
 	return w.problems
 }
@@ -73,24 +88,25 @@ func (f *File) Free() ([]uint64, error) {
 // A walk goes through trees once; seen keeps it from going in circles.
 type walk struct {
 	file     *File
+	in       string // the bucket, "" for the list of buckets
 	seen     map[uint64]bool
-	problems []error
+	problems []Problem
 }
 
 func (w *walk) problem(format string, args ...any) {
-	w.problems = append(w.problems, fmt.Errorf(format, args...))
+	w.problems = append(w.problems, Problem{w.in, fmt.Errorf(format, args...)})
 }
 
 // bucket walks a bucket. value is what the root stores of it: the page of its
 // tree and a sequence number, or in place of a tree the one page itself.
-func (w *walk) bucket(name string, value []byte, visit func(key, value []byte, bucket bool)) {
+func (w *walk) bucket(value []byte, visit func(key, value []byte, bucket bool)) {
 	switch {
 	case len(value) < 16:
-		w.problem("bucket %q: its head is cut short", name)
+		w.problem("its head is cut short")
 	case u64(value) != 0:
 		w.tree(u64(value), 0, visit)
 	case len(value) < 16+pageHead:
-		w.problem("bucket %q: its page is cut short", name)
+		w.problem("its page is cut short")
 	default:
 		w.leaf(0, parsePage(value[16:]), visit)
 	}

@@ -70,9 +70,16 @@ func (p *program) importFiles(paths []string, format string, dryRun bool) error 
 func (in *intake) summary() string {
 	s := fmt.Sprintf("%s added, %d already there", count(in.added, "annotation"), in.there)
 	if in.differ > 0 {
-		s += fmt.Sprintf(", %d differ from those in the library, which were kept", in.differ)
+		s += fmt.Sprintf(", %d that %s left as in the library", in.differ, differs(in.differ))
 	}
 	return s
+}
+
+func differs(n int) string {
+	if n == 1 {
+		return "differs was"
+	}
+	return "differ were"
 }
 
 // takeFile plans what one file holds.

@@ -44,7 +44,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errs io.Writer)
 func newProgram(in io.Reader, out, errs io.Writer) *program {
 	return &program{
 		in: in, out: out, errs: errs, page: pageOf(out),
-		now:   time.Now,
+		now:   func() time.Time { return time.Now().Truncate(time.Millisecond) },
 		newID: func() string { return ulid.Make().String() },
 	}
 }

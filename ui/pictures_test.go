@@ -3,7 +3,6 @@ package ui_test
 import (
 	"flag"
 	"image/color"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -64,25 +63,7 @@ func TestPicturesOfTheDocumentation(t *testing.T) {
 			w.sees("READ")
 			w.types(c.typed)
 			w.sees(c.shows)
-			golden(t, filepath.Join("..", "docs", name), w.SVG(ink, ground))
+			w.shows(filepath.Join("..", "docs", name), func() string { return w.SVG(ink, ground) })
 		})
-	}
-}
-
-// golden compares got with a file, or writes it.
-func golden(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s does not show the program any more; look at it, then run this test with -update. The screen is now:\n%s", path, got)
 	}
 }

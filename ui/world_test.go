@@ -96,11 +96,11 @@ func (m *memory) Save(id string, step annotate.Step) {
 	defer m.mu.Unlock()
 	if m.failing != nil {
 		m.waiting = append(m.waiting, step)
-		go m.report(ui.Saved{Step: step.ID, Err: m.failing})
+		m.report(ui.Saved{Step: step.ID, Err: m.failing})
 		return
 	}
 	saved := m.commit(id, step)
-	go m.report(saved)
+	m.report(saved)
 }
 
 func (m *memory) commit(id string, step annotate.Step) ui.Saved {
@@ -127,7 +127,7 @@ func (m *memory) fail(id string, err error) {
 	m.failing = err
 	if err == nil {
 		for _, step := range m.waiting {
-			go m.report(m.commit(id, step))
+			m.report(m.commit(id, step))
 		}
 		m.waiting = nil
 	}

@@ -29,14 +29,20 @@ type builder struct {
 
 	block annotate.Block // the one being written
 	owed  gap            // before what comes next in it
-	run   annotate.Style
-	href  string
+	now   styling        // of what comes next in it
 }
 
 // A gap is white space that is written only if something follows.
 type gap struct {
 	newlines int
 	blank    bool // counts only without newlines
+	style    styling
+}
+
+// A styling is what a run has besides its place.
+type styling struct {
+	style annotate.Style
+	href  string
 }
 
 // newBuilder expects a source of size bytes.
@@ -49,7 +55,7 @@ func newBuilder(size int) *builder {
 // begin starts a block; its Span and Runs are set by what is written.
 func (b *builder) begin(block annotate.Block) {
 	block.Span, block.Runs = annotate.Span{}, nil
-	b.block, b.owed, b.run, b.href = block, gap{}, 0, ""
+	b.block, b.owed, b.now = block, gap{}, styling{}
 }
 
 // end adds the block, if anything was written.
@@ -64,13 +70,17 @@ func (b *builder) end() {
 }
 
 // style sets the style of what is written next in this block.
-func (b *builder) style(style annotate.Style, href string) { b.run, b.href = style, href }
+func (b *builder) style(style annotate.Style, href string) { b.now = styling{style, href} }
 
-// blank owes one blank, unless a line break is owed.
-func (b *builder) blank() { b.owed.blank = true }
+// blank owes one blank, unless white space is owed already.
+func (b *builder) blank() {
+	if b.owed == (gap{}) {
+		b.owed = gap{blank: true, style: b.now}
+	}
+}
 
 // newline owes one line break, however often it is asked for.
-func (b *builder) newline() { b.owed.newlines = 1 }
+func (b *builder) newline() { b.owed = gap{newlines: 1, style: b.now} }
 
 // prose writes text in which a run of blanks and tabs is one blank and LF is a
 // line break.
@@ -120,50 +130,47 @@ func (b *builder) put(text []byte) {
 	if len(text) == 0 {
 		return
 	}
-	before := b.text.Len()
 	b.pay()
-	start := b.text.Len()
-	b.text.Write(text)
-	b.block.Span.End = b.text.Len()
-	if b.run != 0 {
-		b.addRun(before, annotate.Span{Start: start, End: b.text.Len()})
-	}
+	b.append(text, b.now)
 }
 
 // pay writes the white space owed, or what parts the block from the one before.
 func (b *builder) pay() {
+	owed := b.owed
+	b.owed = gap{}
 	switch {
 	case b.block.Span.Empty():
 		if len(b.blocks) > 0 && !b.full {
 			b.text.WriteString(annotate.Separator)
 		}
 		b.block.Span.Start = b.text.Len()
-	case b.owed.newlines > 0:
-		for range b.owed.newlines {
-			b.text.WriteByte('\n')
+	case owed.newlines > 0:
+		for range owed.newlines {
+			b.append([]byte{'\n'}, owed.style)
 		}
-	case b.owed.blank:
-		b.text.WriteByte(' ')
+	case owed.blank:
+		b.append([]byte{' '}, owed.style)
 	}
-	b.owed = gap{}
 }
 
-// addRun gives the words at span the current style. A run that ended before
-// the white space in front of them goes on if it has the same style, and
-// covers the white space if the styles have something in common.
-func (b *builder) addRun(before int, span annotate.Span) {
+// append writes text and gives it a run if it is styled, or makes the run just
+// before it longer.
+func (b *builder) append(text []byte, s styling) {
+	start := b.text.Len()
+	b.text.Write(text)
+	b.block.Span.End = b.text.Len()
+	if s.style == 0 {
+		return
+	}
 	if n := len(b.block.Runs); n > 0 {
 		last := &b.block.Runs[n-1]
-		switch {
-		case last.Span.End != before || last.Href != b.href:
-		case last.Style == b.run:
-			last.Span.End = span.End
+		if last.Span.End == start && last.Style == s.style && last.Href == s.href {
+			last.Span.End = b.text.Len()
 			return
-		case last.Style&b.run != 0:
-			last.Span.End = span.Start
 		}
 	}
-	b.block.Runs = append(b.block.Runs, annotate.Run{Span: span, Style: b.run, Href: b.href})
+	span := annotate.Span{Start: start, End: b.text.Len()}
+	b.block.Runs = append(b.block.Runs, annotate.Run{Span: span, Style: s.style, Href: s.href})
 }
 
 // written returns the text of a finished block.

@@ -24,7 +24,7 @@ func readMarkdown(b *builder, source []byte) annotate.Meta {
 	}
 	parser := goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser()
 	doc := parser.Parse(text.NewReader(source))
-	m := markdownReader{b: b, source: source}
+	m := markdownReader{b: b, source: source, title: meta.Title}
 	shown := m.firstHeading(doc)
 	if meta.Title != "" && !sameWords(meta.Title, shown) {
 		m.b.rich(annotate.Block{Kind: annotate.Title}, rich{text: []byte(meta.Title)})
@@ -32,7 +32,6 @@ func readMarkdown(b *builder, source []byte) annotate.Meta {
 	if meta.Title == "" {
 		meta.Title = shown
 	}
-	m.title = meta.Title
 	m.walk(doc)
 	return annotate.Meta(meta)
 }
@@ -42,7 +41,7 @@ func readMarkdown(b *builder, source []byte) annotate.Meta {
 type markdownReader struct {
 	b      *builder
 	source []byte
-	title  string // that a heading must have to be the title
+	title  string // of the front matter
 
 	containers []container // around the place, outermost first
 	item       bool        // the next block is the first of an item

@@ -196,7 +196,7 @@ func (p page) isHeading(i int) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(text)
-	if strings.ContainsRune(".,;。，", last) || (endsSentence(text) && last != '?') {
+	if strings.ContainsRune(".,;:。，", last) || (endsSentence(text) && last != '?') {
 		return false
 	}
 	return (last == '?' || capitalShare(text) >= .6) && p.isBody(i+1)

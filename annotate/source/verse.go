@@ -1,8 +1,7 @@
 package source
 
 import (
-	"unicode"
-	"unicode/utf8"
+	"strings"
 
 	"galley/annotate"
 )
@@ -24,8 +23,7 @@ func (r *textReader) isVerse(lines []line) bool {
 			return false
 		}
 		words += wordCount(string(l.text), longestVerse)
-		last, _ := utf8.DecodeLastRune(l.text)
-		if unicode.IsPunct(last) {
+		if strings.ContainsRune(".,;:!?…—", lastMark(string(l.text))) {
 			stops++
 		}
 		if endsSentence(string(l.text)) {

@@ -18,48 +18,62 @@ const layoutSample = 1 << 20
 //
 // A line that was wrapped is not longer than the width, and the first word of
 // the next line did not fit behind it: it speaks for each width from its own to
-// one less than with that word. The width that most lines speak for is taken,
-// so that a few long addresses or short lines do not matter; it must be half
-// of them, and fewer than one line in twenty may be over tooLong.
+// one less than with that word. The width that most lines speak for is taken.
+// Half of the lines must speak for it, and not one in twenty may be longer,
+// nor one for four that speak for it: so a few long addresses or short lines
+// do not matter.
 func layoutOf(text []byte) layout {
-	var votes [tooLong + 2]int // differences between neighbouring widths
-	lines, long, pairs, margin := 0, 0, 0, tooLong
+	s := survey{margin: tooLong}
 	for group := range groups(text[:min(len(text), layoutSample)]) {
 		for i, l := range group {
-			lines++
-			margin = min(margin, l.indent)
-			if l.width > tooLong {
-				long++
-				continue
+			s.add(l)
+			if i+1 < len(group) {
+				s.addPair(l, group[i+1])
 			}
-			if i+1 == len(group) || group[i+1].mark.family != 0 || group[i+1].quote != l.quote {
-				continue
-			}
-			pairs++
-			votes[l.width]++
-			votes[min(l.width+1+group[i+1].first, tooLong+1)]--
 		}
 	}
-	if long*20 >= lines {
-		return layout{margin: margin}
-	}
-	width, count := mostVotes(votes[:])
-	if count*2 < pairs {
-		return layout{margin: margin}
-	}
-	return layout{width, margin}
+	return layout{s.width(), s.margin}
 }
 
-// mostVotes returns the largest width that most lines speak for.
-func mostVotes(votes []int) (width, count int) {
-	sum := 0
-	for w, d := range votes[:tooLong+1] {
-		sum += d
-		if w >= narrowest && sum > 0 && sum >= count {
-			width, count = w, sum
+// A survey counts what the lines of a text speak for.
+type survey struct {
+	widths [tooLong + 2]int // lines of each width; those beyond tooLong last
+	votes  [tooLong + 2]int // lines that speak for a width, as differences between neighbours
+	lines  int
+	pairs  int // lines that were followed by one that could have gone on with them
+	margin int
+}
+
+func (s *survey) add(l line) {
+	s.lines++
+	s.margin = min(s.margin, l.indent)
+	s.widths[min(l.width, tooLong+1)]++
+}
+
+func (s *survey) addPair(l, next line) {
+	if l.width > tooLong || next.mark.family != 0 || next.quote != l.quote {
+		return
+	}
+	s.pairs++
+	s.votes[l.width]++
+	s.votes[min(l.width+1+next.first, tooLong+1)]--
+}
+
+// width is the largest width that most lines speak for, 0 if they are too few.
+func (s *survey) width() int {
+	width, most, longer := 0, 0, 0
+	votes, within := 0, 0
+	for w := range tooLong + 1 {
+		votes += s.votes[w]
+		within += s.widths[w]
+		if w >= narrowest && votes > 0 && votes >= most {
+			width, most, longer = w, votes, s.lines-within
 		}
 	}
-	return width, count
+	if most*2 < s.pairs || longer > max(s.lines/20, most/4) {
+		return 0
+	}
+	return width
 }
 
 // mostLines bounds a group, and with it the memory that a text without blank

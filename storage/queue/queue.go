@@ -112,20 +112,21 @@ func New(o Options) *Queue {
 // blocks. A closed queue takes the job but does not run it; Drain returns it.
 func (q *Queue) Add(j Job) {
 	q.mu.Lock()
+	defer q.mu.Unlock()
 	q.jobs = append(q.jobs, j)
-	q.mu.Unlock()
-	q.Retry()
+	q.kick()
 }
 
 // Retry tries the head at once, if it waits.
 func (q *Queue) Retry() {
 	q.mu.Lock()
-	q.halted = false
-	q.mu.Unlock()
+	defer q.mu.Unlock()
 	q.kick()
 }
 
+// kick has the head tried at once. q.mu is held.
 func (q *Queue) kick() {
+	q.halted = false
 	select {
 	case q.wake <- struct{}{}:
 	default: // there is a token already
@@ -164,9 +165,9 @@ func (q *Queue) Drain(limit time.Duration) (left []Job) {
 // Close ends the queue's goroutine once a job in flight is done.
 func (q *Queue) Close() {
 	q.mu.Lock()
+	defer q.mu.Unlock()
 	q.closed = true
 	q.announce()
-	q.mu.Unlock()
 	q.kick()
 }
 
@@ -208,6 +209,10 @@ func (q *Queue) next() (job Job, ok, closed bool) {
 	defer q.mu.Unlock()
 	if q.closed || q.halted || len(q.jobs) == 0 {
 		return Job{}, false, q.closed
+	}
+	select {
+	case <-q.wake: // this try is what it asked for
+	default:
 	}
 	q.busy = true
 	return q.jobs[0], true, false

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"galley/annotate"
 	"galley/annotate/segment"
@@ -21,11 +22,25 @@ func (r *reading) flags(c *cobra.Command) {
 	c.Flags().StringVar(&r.charset, "charset", "", "read it in the character set NAME, such as windows-1252")
 }
 
+// check refuses a type that does not exist.
+func (r reading) check() error {
+	if r.kind == "" || slices.Contains(source.Types(), strings.ToLower(r.kind)) {
+		return nil
+	}
+	return misuse("unknown type %s: use %s", quoted(r.kind), orList(source.Types()))
+}
+
 // article is the text that is meant: the saved one if there is one, else what
 // the bytes say. A saved text that is damaged is read again from the bytes
 // that it was made of.
 func (p *program) article(f *found, how reading) (*annotate.Article, error) {
+	if err := how.check(); err != nil {
+		return nil, err
+	}
 	if f.saved() {
+		if how != (reading{}) {
+			p.say("the article is saved already, so --type and --charset change nothing")
+		}
 		a, err := p.store().Article(f.record.ID)
 		f.lost = errors.Is(err, storage.ErrDamaged) && f.bytes != nil && !f.changed
 		if !f.lost {
@@ -43,7 +58,7 @@ func (p *program) article(f *found, how reading) (*annotate.Article, error) {
 
 // unreadable says which source could not be read.
 func unreadable(f *found, err error) error {
-	if errors.Is(err, source.ErrType) || errors.Is(err, source.ErrCharset) {
+	if errors.Is(err, source.ErrCharset) {
 		return misused{err}
 	}
 	name := "standard input"

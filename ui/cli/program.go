@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -58,14 +57,6 @@ func (p *program) creator() string {
 
 // generator names this program in exports.
 func generator() string { return "galley " + Version }
-
-// writeJSON prints v as indented JSON.
-func (p *program) writeJSON(v any) error {
-	enc := json.NewEncoder(p.out)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
-}
 
 // print writes one line of the result.
 func (p *program) print(format string, args ...any) error {

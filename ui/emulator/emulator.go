@@ -35,10 +35,13 @@ func New(width, height int) *Terminal {
 	return t
 }
 
-// Close ends the terminal; the program reads the end of its input.
+// Close ends the terminal; the program reads the end of its input. The answers
+// of the emulator end with their pipe: its own Close races with reading them.
 func (t *Terminal) Close() error {
-	t.keys.Close()
-	return t.screen.Close()
+	if answers, ok := t.screen.InputPipe().(io.Closer); ok {
+		answers.Close()
+	}
+	return t.keys.Close()
 }
 
 // Input is what the program reads: keys, the mouse and the terminal's answers.

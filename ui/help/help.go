@@ -33,34 +33,14 @@ func New(table keys.Table, t theme.Theme) Help { return Help{keys: table, theme:
 // Resize tells the size of the screen in cells and rows.
 func (h Help) Resize(width, height int) Help {
 	if width != h.width {
-		out, err := markdown.Render(Markdown(h.keys), min(width-2, 90), h.theme.Glamour())
+		out, err := markdown.Render(h.keys.Markdown(2), min(width-2, 90), h.theme.Glamour())
 		if err != nil {
-			out = Markdown(h.keys)
+			out = h.keys.Markdown(2)
 		}
 		h.lines = strings.Split(strings.Trim(out, "\n"), "\n")
 	}
 	h.width, h.height = width, height
 	return h.scroll(0)
-}
-
-// Markdown is the whole table as Markdown, a heading and a table for each
-// group.
-func Markdown(table keys.Table) string {
-	var b strings.Builder
-	group := ""
-	for _, bind := range table {
-		if bind.Group != group {
-			group = bind.Group
-			fmt.Fprintf(&b, "\n## %s\n\n| keys | what |\n|---|---|\n", group)
-		}
-		fmt.Fprintf(&b, "| %s | %s |\n", cell(bind.Shown()), cell(bind.Help))
-	}
-	return strings.TrimLeft(b.String(), "\n")
-}
-
-// cell escapes what would end a cell of a Markdown table or style it.
-func cell(s string) string {
-	return strings.NewReplacer(`|`, `\|`, `*`, `\*`, `_`, `\_`, "[", `\[`, "]", `\]`, "<", `\<`).Replace(s)
 }
 
 func (h Help) rows() int { return max(h.height-1, 1) }

@@ -1,6 +1,8 @@
 package keys
 
 import (
+	"flag"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -113,5 +115,31 @@ func TestKeysAsPeopleReadThem(t *testing.T) {
 func TestPendingIsShown(t *testing.T) {
 	if got := (Pending{Count: 12, Keys: "g"}).String(); got != "12g" {
 		t.Errorf("got %q", got)
+	}
+}
+
+var update = flag.Bool("update", false, "write the table of the README anew")
+
+// The README lists the keys; the list is made from the table.
+func TestReadmeListsTheKeys(t *testing.T) {
+	const path, begin, end = "../../README.md", "-update rewrites it -->\n", "<!-- /keys -->"
+	readme, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, ok := strings.Cut(string(readme), begin)
+	list, after, ok2 := strings.Cut(rest, end)
+	if !ok || !ok2 {
+		t.Fatal("the README has no place for the keys")
+	}
+	want := "\n" + Default().Markdown(3) + "\n"
+	if *update {
+		if err := os.WriteFile(path, []byte(before+begin+want+end+after), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if list != want {
+		t.Errorf("the README does not list the keys as they are; run go test ./ui/keys -update")
 	}
 }

@@ -172,9 +172,13 @@ func (r Reader) Waiting() bool { return len(r.record.waiting) > 0 }
 // Known is the last step that the reader includes.
 func (r Reader) Known() uint64 { return r.record.known }
 
-// Reload takes the annotations as they are on disk now. Steps that wait to be
-// saved stay applied on top.
+// Reload takes the annotations as they are on disk after step seq. Steps that
+// wait to be saved stay applied on top. What was read before the reader's own
+// last save is out of date and left aside.
 func (r Reader) Reload(annotations []annotate.Annotation, seq uint64) Reader {
+	if seq < r.record.known {
+		return r
+	}
 	set := annotate.NewSet(annotations)
 	for _, step := range r.record.own {
 		if !r.record.waiting[step.ID] {
@@ -184,7 +188,7 @@ func (r Reader) Reload(annotations []annotate.Annotation, seq uint64) Reader {
 			set = applied
 		}
 	}
-	r.set, r.record.known = set, max(r.record.known, seq)
+	r.set, r.record.known = set, seq
 	if _, ok := r.set.Get(r.current); !ok {
 		r.current = ""
 	}

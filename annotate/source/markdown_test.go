@@ -1,0 +1,193 @@
+package source
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"galley/annotate"
+)
+
+func TestMarkdown(t *testing.T) {
+	cases := []struct{ name, text, want string }{
+		{"title, headings, paragraphs", "# Levy\n\nOne\ntwo.\n\nThree\n=====\n\n#### Four ####", lines("title: Levy", "paragraph: One two.", "heading 1: Three", "heading 4: Four")},
+		{"a heading that is not first is no title", "Words.\n\n# Levy", lines("paragraph: Words.", "heading 1: Levy")},
+		{"a first heading of the second level is no title", "## Levy\n\nWords.", lines("heading 2: Levy", "paragraph: Words.")},
+		{"styles", "*a* **b** ***c*** `d` ~~e~~ **f *g* h**", lines("paragraph: [e|a] [s|b] [es|c] [c|d] [x|e] [s|f ][es|g][s| h]")},
+		{"a style over a soft break", "**a\nb** c", lines("paragraph: [s|a b] c")},
+		{"links", "[a *b*](https://x.org/?p=1&amp;q=2 'title') <http://y.org> www.z.org/a <a@b.org> c@d.org", lines(
+			"paragraph: [l|a |https://x.org/?p=1&q=2][el|b|https://x.org/?p=1&q=2] [l|http://y.org|http://y.org] [l|www.z.org/a|http://www.z.org/a] [l|a@b.org|mailto:a@b.org] [l|c@d.org|mailto:c@d.org]")},
+		{"links that must not be followed", "[a](javascript:alert(1)) [b](file:///etc) [c](/rel) [d](data:x) [e](http:) [f](JaVaScRiPt:x) [g](HTTPS://x.org)", lines(
+			"paragraph: a b c d e f [l|g|HTTPS://x.org]")},
+		{"reference links", "[a][r] and [r]\n\n[r]: http://x.org", lines("paragraph: [l|a|http://x.org] and [l|r|http://x.org]")},
+		{"soft and hard breaks", "a\nb  \nc\\\nd", lines("paragraph: a b⏎c⏎d")},
+		{"entities", "&lt;b&gt; &amp;lt; &copy; &#8212; &#x41; &nosuch; &; AT&T", lines("paragraph: <b> &lt; © — A &nosuch; &; AT&T")},
+		{"escapes", `\*a\* \&lt; \\ \a 2\. &#42;b&#42;`, lines(`paragraph: *a* &lt; \ \a 2. *b*`)},
+		{"nothing is decoded in code", "`&lt;\\*` \n\n    &lt;\\*", lines("paragraph: [c|&lt;\\*]", "code: &lt;\\*")},
+		{"fenced and indented code", "```go\nfunc a() {\n\n\tb()  \n}\n```\n\n    x\n      y\n", lines("code: func a() {⏎⏎    b()⏎}", "code: x⏎  y")},
+		{"empty code", "a\n\n```\n\n\n```\n", lines("paragraph: a")},
+		{"lists", "- a\n- b\n  - c\n    1. d\n- e", lines("list-item 1: a", "list-item 1: b", "list-item 2: c", "list-item 3: 1. d", "list-item 1: e")},
+		{"numbers as they are shown", "3) a\n3) b\n\ntext\n\n1. x", lines("list-item 1: 3) a", "list-item 1: 4) b", "paragraph: text", "list-item 1: 1. x")},
+		{"paragraphs of items", "1. a\n\n   b\n\n   > c\n2. d", lines("list-item 1: 1. a", "paragraph 1: b", "quotation 2: c", "list-item 1: 2. d")},
+		{"items that begin with something else", "1. ```\n   a\n   ```\n2. - b\n3. # c\n- # d", lines(
+			"list-item 1: 1.", "code 1: a", "list-item 1: 2.", "list-item 2: b", "list-item 1: 3.", "heading 1: c", "heading 1: d")},
+		{"tasks", "- [x] a\n- [ ] b", lines("list-item 1: [x] a", "list-item 1: [ ] b")},
+		{"quotations", "> a\n> b\n>\n> c\n> > d\n>\n> - e\n>\n>   f\n>\n> ```\n> g\n> ```", lines(
+			"quotation 1: a b", "quotation 1: c", "quotation 2: d", "list-item 2: e", "paragraph 2: f", "code 1: g")},
+		{"tables", "|a|**b**|\n|:-|-:|\n| 1 \\| 2 | |\n|x<br>y|`z`|", lines("table: a | [s|b]⏎1 | 2 |⏎x y | [c|z]")},
+		{"images", "![a cat](x.png)\n\nSee ![a dog](y.png) here.\n\n[![a fox](z.png)](http://x.org)\n\n![](w.png)\n\n![a](1) ![b](2)", lines(
+			"caption: a cat", "paragraph: See a dog here.", "caption: [l|a fox|http://x.org]", "caption: a b")},
+		{"tags within a line", "a <b>c</b> d<br/>e <!-- f --> <script>g</script>", lines("paragraph: a c d⏎e g")},
+		{"blocks of HTML", "<div class='x'>a <b>c</b>\nd<p>e &amp; f<br>g</div>\n\n<!-- h -->\n\n<script>\ni()\n</script>\n\n<figure><img alt='a cat' src=x><figcaption>j</figcaption></figure>", lines(
+			"paragraph: a c d", "paragraph: e & f⏎g", "caption: a cat", "paragraph: j")},
+		{"lines between paragraphs", "a\n\n---\n\nb\n\n***", lines("paragraph: a", "paragraph: b")},
+		{"blank paragraphs", "a\n\n&nbsp;\n\n&#8203;\n\nb", lines("paragraph: a", "paragraph: b")},
+		{"no-break spaces stay", "5&nbsp;km\u202Fh", lines("paragraph: 5\u00A0km\u202Fh")},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, readOutline(t, c.text, "markdown")); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestEntitiesCannotBringBackWhatIsDropped(t *testing.T) {
+	cases := []struct {
+		name, text, want string
+		removed          annotate.Removed
+	}{
+		{"window title", "# Levy&#27;]0;x&#7; y", "title: Levy y\n", annotate.Removed{Controls: 1}},
+		{"colour", "a &#27;[31mred&#x1b;[0m", "paragraph: a red\n", annotate.Removed{Controls: 2}},
+		{"sequence across styles", "a&#27;**[31**mb", "paragraph: ab\n", annotate.Removed{Controls: 1}},
+		{"sequence out of source and entity", "a\x1b&#91;31mb", "paragraph: a1;31mb\n", annotate.Removed{Controls: 1}},
+		{"8-bit", "a&#155;31mb", "paragraph: a›31mb\n", annotate.Removed{}},
+		{"bidi", "a&#8238;b&rlm;c", "paragraph: abc\n", annotate.Removed{Bidi: 2}},
+		{"invisible", "a&shy;b&ZeroWidthSpace;c&zwj;d", "paragraph: abcd\n", annotate.Removed{Invisible: 3}},
+		{"carriage return", "a&#13;b", "paragraph: a⏎b\n", annotate.Removed{}},
+		{"NUL", "a&#0;b", "paragraph: a\uFFFDb\n", annotate.Removed{}},
+		{"table", "|a&#27;[2J|\n|-|\n|b&#7;|", "table: a⏎b\n", annotate.Removed{Controls: 2}},
+		{"link target", "[a](http://x.org/&#27;]0;y&#7;)", "paragraph: [l|a|http://x.org/]\n", annotate.Removed{}},
+		{"HTML", "<p>a&#27;[31mb<img alt='&#27;]0;x&#7;c'>", "paragraph: ab\ncaption: c\n", annotate.Removed{Controls: 1}},
+		{"code keeps its letters", "`&#27;[31m`", "paragraph: [c|&#27;[31m]\n", annotate.Removed{}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			a, err := Read([]byte(c.text), Options{Type: "markdown"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			holdLaws(t, a)
+			if diff := cmp.Diff(c.want, outline(a)); diff != "" {
+				t.Error(diff)
+			}
+			if a.Removed != c.removed {
+				t.Errorf("removed %+v, want %+v", a.Removed, c.removed)
+			}
+		})
+	}
+}
+
+func TestFrontMatter(t *testing.T) {
+	meta := annotate.Meta{Title: "Levy: the vote", Deck: "What it means", Byline: "Ada Lund", Published: "2026-03-04", Language: "en"}
+	yaml := "---\ntitle: \"Levy: the vote\"\nauthor: Ada Lund\ndate: 2026-03-04\ndescription: 'What it means'\nlang: en\n---\n"
+	cases := []struct {
+		name, text, want string
+		meta             annotate.Meta
+	}{
+		{"YAML", yaml + "Words.", "title: Levy: the vote\nparagraph: Words.\n", meta},
+		{"TOML", "+++\ntitle = \"Levy: the vote\"\nauthor = 'Ada Lund'\ndate = 2026-03-04\nsubtitle = \"What it means\"\nlanguage = \"en\"\n[extra]\ntitle = \"x\"\n+++\nWords.", "title: Levy: the vote\nparagraph: Words.\n", meta},
+		{"windows line ends and a byte order mark", "\ufeff" + strings.ReplaceAll(yaml, "\n", "\r\n") + "Words.", "title: Levy: the vote\nparagraph: Words.\n", meta},
+		{"the title is the first heading already", yaml + "# Levy – the *vote*\n\nWords.", "title: Levy – the [e|vote]\nparagraph: Words.\n", meta},
+		{"also at another level", yaml + "## Levy: the vote\n\nWords.", "title: Levy: the vote\nparagraph: Words.\n", meta},
+		{"also further down", yaml + "Words.\n\n# Levy: the vote", "paragraph: Words.\nheading 1: Levy: the vote\n", meta},
+		{"another first heading", yaml + "# Introduction\n\nWords.", "title: Levy: the vote\nheading 1: Introduction\nparagraph: Words.\n", meta},
+		{"title alone", "---\ntitle: Levy\n---\n", "title: Levy\n", annotate.Meta{Title: "Levy"}},
+		{"lists and what is not read", "---\nauthors:\n  - Ada Lund\n  - 'Bo Berg'\ntags: [a, b]\n# note\nmore:\n  deep: x\nsummary: >\n  one\n  two\n\n---\nWords.", "paragraph: Words.\n", annotate.Meta{Byline: "Ada Lund, Bo Berg", Deck: "one two"}},
+		{"authors on one line", "---\nauthor: [Ada Lund, \"Bo Berg\"]\n...\nWords.", "paragraph: Words.\n", annotate.Meta{Byline: "Ada Lund, Bo Berg"}},
+		{"hidden characters in values", "---\ntitle: Le\x1b[31mvy\u202e\n---\nWords.", "title: Levy\nparagraph: Words.\n", annotate.Meta{Title: "Levy"}},
+		{"without an end it is text", "---\ntitle: Levy\n\nWords.", "paragraph: title: Levy\nparagraph: Words.\n", annotate.Meta{}},
+		{"with prose in it it is text", "---\ntitle: Levy\nand so on\n---\n", "heading 2: title: Levy and so on\n", annotate.Meta{Title: "title: Levy and so on"}},
+		{"words between lines are text", "---\nNote: nothing usual here\n---\nWords.", "heading 2: Note: nothing usual here\nparagraph: Words.\n", annotate.Meta{Title: "Note: nothing usual here"}},
+		{"not at the beginning", "Words.\n\n---\ntitle: x\n---\n", "paragraph: Words.\nheading 2: title: x\n", annotate.Meta{Title: "title: x"}},
+		{"title from a heading", "Words.\n\n## *Levy* &amp; more\n\n# Other", "paragraph: Words.\nheading 2: [e|Levy] & more\nheading 1: Other\n", annotate.Meta{Title: "Levy & more"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			a, err := Read([]byte(c.text), Options{Type: "markdown"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			holdLaws(t, a)
+			if diff := cmp.Diff(c.want, outline(a)); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(c.meta, a.Meta); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestMarkdownMadeToBeSlowIsStillRead(t *testing.T) {
+	nested := func(levels int) string {
+		var b strings.Builder
+		for i := range levels {
+			b.WriteString(strings.Repeat("  ", i) + "- x\n")
+		}
+		return b.String()
+	}
+	const many = 100_000
+	cases := map[string]string{
+		"quotations in one line":    strings.Repeat(">", 2000) + " a",
+		"lists in one line":         strings.Repeat("- ", 2000) + "a",
+		"lists over lines":          nested(2000),
+		"a million quotations":      strings.Repeat(">", 1_000_000) + " a",
+		"a million lists":           strings.Repeat("- ", 1_000_000) + "a",
+		"nested emphasis":           strings.Repeat("*a ", many) + strings.Repeat("a* ", many),
+		"emphasis of two sorts":     strings.Repeat("*a_ ", many),
+		"brackets that never close": strings.Repeat("[a](", many),
+		"images that never close":   strings.Repeat("![", many),
+		"brackets in brackets":      strings.Repeat("[", many) + strings.Repeat("]", many),
+		"a wide and long table":     strings.Repeat("|a", 5000) + "\n" + strings.Repeat("|-", 5000) + "\n" + strings.Repeat("|b\n", 5000),
+		"many lines in a fence":     "```\na" + strings.Repeat("\n", many) + "b\n```",
+		"backslashes":               strings.Repeat("\\", many),
+		"ampersands":                strings.Repeat("&", many),
+		"open tags":                 strings.Repeat("<a ", many),
+		"comments that never end":   strings.Repeat("<!--", many),
+		"line of stars":             "a\n" + strings.Repeat("*", many),
+	}
+	for name, text := range cases {
+		t.Run(name, func(t *testing.T) {
+			a, err := Read([]byte(text), Options{Type: "markdown"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := a.Check(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func TestNestedBlocksHaveTheirDepth(t *testing.T) {
+	a, err := Read([]byte(strings.Repeat(">", 2000)+" a"), Options{Type: "markdown"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b := a.Blocks[0]; b.Kind != annotate.Quotation || b.Level != 255 || a.Text != "a" {
+		t.Errorf("%s of level %d: %q", b.Kind, b.Level, a.Text)
+	}
+}
+
+func TestOrdinaryLongMarkdownIsNotTooHard(t *testing.T) {
+	links := strings.Repeat("- [a *name*](http://example.org) of ~~some~~ `thing`\n", 50_000)
+	table := "|a|b|c|d|e|f|g|h|\n|-|-|-|-|-|-|-|-|\n" + strings.Repeat("|a|b|c|d|e|f|g|h|\n", 5000)
+	words := strings.Repeat(strings.Repeat("*so* [and](http://x.org) **so** ", 20)+"\n\n", 5000)
+	code := strings.Repeat(strings.Repeat(" ", 60)+"x\n", 100_000)
+	if isTooHard([]byte(links + "\n" + table + "\n" + words + code)) {
+		t.Error("refused")
+	}
+}

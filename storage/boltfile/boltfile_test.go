@@ -1,0 +1,238 @@
+package boltfile
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	bolt "go.etcd.io/bbolt"
+)
+
+// made is a file as bbolt writes it: a bucket with branches and long values,
+// one small enough to lie in the list of buckets, an empty one, free pages.
+func made(t testing.TB) (file []byte, content map[string]string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "bolt.db")
+	db, err := bolt.Open(path, 0o600, nil)
+	must(t, err)
+	content = map[string]string{}
+	put := func(tx *bolt.Tx, bucket, key, value string) {
+		b, err := tx.CreateBucketIfNotExists([]byte(bucket))
+		must(t, err)
+		must(t, b.Put([]byte(key), []byte(value)))
+		content[bucket+"/"+key] = value
+	}
+	for round := range 3 {
+		must(t, db.Update(func(tx *bolt.Tx) error {
+			for i := range 300 {
+				put(tx, "large", fmt.Sprintf("key %04d", i), strings.Repeat(fmt.Sprint(round), i))
+			}
+			put(tx, "large", "long", strings.Repeat("long ", 20_000))
+			put(tx, "small", "one", fmt.Sprint(round))
+			_, err := tx.CreateBucketIfNotExists([]byte("empty"))
+			return err
+		}))
+	}
+	must(t, db.Close())
+	file, err = os.ReadFile(path)
+	must(t, err)
+	return file, content
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func sizeOf(file []byte) func() (int64, error) {
+	return func() (int64, error) { return int64(len(file)), nil }
+}
+
+func open(t testing.TB, file []byte) *File {
+	t.Helper()
+	found, err := Headers(bytes.NewReader(file), sizeOf(file))
+	must(t, err)
+	return At(bytes.NewReader(file), found[0])
+}
+
+// walked is what Walk finds.
+func walked(f *File) (map[string]string, []Problem) {
+	got := map[string]string{}
+	problems := f.Walk(func(bucket string, key, value []byte) { got[bucket+"/"+string(key)] = string(value) })
+	return got, problems
+}
+
+func TestWalkFindsWhatBboltWrote(t *testing.T) {
+	file, content := made(t)
+	f := open(t, file)
+	got, problems := walked(f)
+	if diff := cmp.Diff(content, got); diff != "" || problems != nil {
+		t.Errorf("problems %v\n%s", problems, diff)
+	}
+	must(t, f.CheckBranches())
+}
+
+func TestOlderHeaderShowsTheStateBefore(t *testing.T) {
+	file, content := made(t)
+	found, err := Headers(bytes.NewReader(file), sizeOf(file))
+	must(t, err)
+	if len(found) != 2 || found[0].TxID != found[1].TxID+1 {
+		t.Fatalf("headers %+v", found)
+	}
+	before, problems := walked(At(bytes.NewReader(file), found[1]))
+	if problems != nil || len(before) != len(content) || before["small/one"] != "1" {
+		t.Errorf("%d entries, small/one = %q, problems %v", len(before), before["small/one"], problems)
+	}
+}
+
+func TestEitherHeaderWillDo(t *testing.T) {
+	file, _ := made(t)
+	page := open(t, file).header.PageSize
+	for n := range 2 {
+		damaged := slices.Clone(file)
+		damaged[n*page+pageHead+40] ^= 1
+		found, err := Headers(bytes.NewReader(damaged), sizeOf(damaged))
+		if err != nil || len(found) != 1 {
+			t.Errorf("without header %d: %+v, %v", n, found, err)
+		}
+	}
+}
+
+func TestWhatIsNoBoltFile(t *testing.T) {
+	file, _ := made(t)
+	blank := slices.Clone(file)
+	clear(blank[:2*os.Getpagesize()])
+	for name, file := range map[string][]byte{
+		"empty": nil, "short": file[:50], "text": []byte(strings.Repeat("some text\n", 5000)), "blank headers": blank,
+	} {
+		if _, err := Headers(bytes.NewReader(file), sizeOf(file)); !errors.Is(err, ErrNoHeader) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	cut := file[:len(file)/2]
+	if found, err := Headers(bytes.NewReader(cut), sizeOf(cut)); !errors.Is(err, ErrTruncated) || len(found) == 0 {
+		t.Errorf("half a file: %v, %v", found, err)
+	}
+	broken := errors.New("no size")
+	if _, err := Headers(bytes.NewReader(file), func() (int64, error) { return 0, broken }); !errors.Is(err, broken) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestFreePagesAreThoseOfBbolt(t *testing.T) {
+	file, _ := made(t)
+	f := open(t, file)
+	free, err := f.Free()
+	must(t, err)
+	path := filepath.Join(t.TempDir(), "copy.db")
+	must(t, os.WriteFile(path, file, 0o600))
+	db, err := bolt.Open(path, 0o600, nil)
+	must(t, err)
+	defer db.Close()
+	if want := db.Stats().FreePageN; len(free) != want || want == 0 {
+		t.Errorf("%d free pages, want %d", len(free), want)
+	}
+	must(t, db.View(func(tx *bolt.Tx) error {
+		for _, id := range free {
+			if info, err := tx.Page(int(id)); err != nil || info.Type != "free" {
+				t.Errorf("page %d is %v, %v", id, info, err)
+			}
+		}
+		return nil
+	}))
+}
+
+// branch returns the number of a branch page of the file.
+func branch(t *testing.T, f *File) uint64 {
+	t.Helper()
+	for id := uint64(2); id < f.header.Pages; id++ {
+		if p, err := f.page(id); err == nil && p.kind == branchPage {
+			return id
+		}
+	}
+	t.Fatal("no branch page")
+	return 0
+}
+
+func TestCircleIsFound(t *testing.T) {
+	file, _ := made(t)
+	f := open(t, file)
+	found := false
+	for id := uint64(2); id < f.header.Pages; id++ {
+		p, err := f.page(id)
+		if err != nil || p.kind != branchPage {
+			continue
+		}
+		for child := range p.count {
+			damaged := slices.Clone(file)
+			at := int(id)*f.header.PageSize + pageHead + child*elementBytes + 8
+			binary.NativeEndian.PutUint64(damaged[at:], id)
+			circle := open(t, damaged)
+			if _, problems := walked(circle); problems != nil { // not of a free page
+				found = true
+				if err := circle.CheckBranches(); err == nil && child > 0 {
+					t.Errorf("branch %d of page %d leads to itself, and nobody noticed", child, id)
+				}
+			}
+		}
+	}
+	if !found {
+		t.Error("nothing was tried")
+	}
+}
+
+func TestDamageIsSkippedAndNamed(t *testing.T) {
+	file, content := made(t)
+	f := open(t, file)
+	id := branch(t, f)
+	p, err := f.page(id)
+	must(t, err)
+	leaf, _ := p.child(1)
+	clear(file[int(leaf)*f.header.PageSize:][:f.header.PageSize])
+	got, problems := walked(open(t, file))
+	if len(problems) != 1 || problems[0].Bucket != "large" || !strings.Contains(problems[0].Error(), fmt.Sprintf("page %d", leaf)) {
+		t.Errorf("problems %v", problems)
+	}
+	if len(got) >= len(content) || len(got) < len(content)/2 {
+		t.Errorf("%d of %d entries are left", len(got), len(content))
+	}
+	for k, v := range got {
+		if content[k] != v {
+			t.Errorf("%s became %q", k, v)
+		}
+	}
+}
+
+// FuzzDamage overwrites parts of a file: reading must never panic, run for
+// ever, or find an entry in a bucket that bbolt has not.
+func FuzzDamage(f *testing.F) {
+	file, _ := made(f)
+	page := uint32(os.Getpagesize())
+	f.Add(uint32(0), []byte{1}, uint32(page+20), []byte{0xFF})
+	f.Add(2*page+10, []byte{0xFF, 0xFF}, 3*page+8, []byte{1, 0, 0xFF, 0xFF})
+	f.Add(4*page+16, []byte{0xFF, 0xFF, 0xFF, 0xFF, 0xFF}, 5*page+12, []byte{0xFF, 0xFF, 0xFF, 0x7F})
+	f.Fuzz(func(t *testing.T, at uint32, part []byte, at2 uint32, part2 []byte) {
+		damaged := slices.Clone(file)
+		copy(damaged[int(at)%len(damaged):], part)
+		copy(damaged[int(at2)%len(damaged):], part2)
+		found, err := Headers(bytes.NewReader(damaged), sizeOf(damaged))
+		if err != nil {
+			return
+		}
+		for _, h := range found {
+			f := At(bytes.NewReader(damaged), h)
+			walked(f)
+			_, _ = f.Free()
+			_ = f.CheckBranches()
+		}
+	})
+}

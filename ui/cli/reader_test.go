@@ -1,0 +1,322 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"galley/ui/emulator"
+
+	"github.com/creack/pty"
+)
+
+const levy = `Harbour levy passes
+
+The levy adds 4.20 to every ticket. It begins in July.
+
+“Nobody asked the ferry crews,” said Ada Lund.
+`
+
+// A desk is a folder in which a person works.
+type desk struct {
+	person
+	dir string
+}
+
+func newDesk(t *testing.T) desk {
+	t.Helper()
+	dir := t.TempDir()
+	d := desk{person{t, filepath.Join(dir, "data", "galley", "galley.db")}, dir}
+	if err := os.WriteFile(d.path("levy.txt"), []byte(levy), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func (d desk) path(name string) string { return filepath.Join(d.dir, name) }
+
+// A window is a terminal in which galley runs as a process of its own.
+type window struct {
+	*emulator.Terminal
+	t       *testing.T
+	command *exec.Cmd
+	ended   chan struct{} // closed when everything it wrote was read
+	errs    *strings.Builder
+}
+
+// opens runs galley in a terminal. change may alter the command before.
+func (d desk) opens(change func(*exec.Cmd), args ...string) *window {
+	d.t.Helper()
+	c := exec.Command("galley", args...)
+	c.Dir, c.Env = d.dir, append(os.Environ(), environment(d.dir)...)
+	master, tty, err := pty.Open()
+	if err != nil {
+		d.t.Skip("no terminal can be made here:", err)
+	}
+	if err := pty.Setsize(master, &pty.Winsize{Cols: 80, Rows: 24}); err != nil {
+		d.t.Fatal(err)
+	}
+	w := &window{emulator.New(80, 24), d.t, c, make(chan struct{}), &strings.Builder{}}
+	c.Stdin, c.Stdout, c.Stderr = tty, tty, w.errs
+	c.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
+	if change != nil {
+		change(c)
+	}
+	if err := c.Start(); err != nil {
+		d.t.Fatal(err)
+	}
+	tty.Close()
+	go io.Copy(master, w.Input())
+	go func() {
+		io.Copy(w.Terminal, master)
+		close(w.ended)
+	}()
+	d.t.Cleanup(func() {
+		c.Process.Kill()
+		master.Close()
+		w.Close()
+	})
+	return w
+}
+
+// sees waits until the screen shows words.
+func (w *window) sees(words string) {
+	w.t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(2 * time.Millisecond) {
+		if strings.Contains(w.Text(), words) {
+			return
+		}
+		if time.Now().After(deadline) {
+			w.t.Fatalf("never saw %q; the screen:\n%s\n%s", words, w.Text(), w.errs)
+		}
+	}
+}
+
+// ends waits for the end and returns the exit status.
+func (w *window) ends() int {
+	w.t.Helper()
+	err := w.command.Wait()
+	if exit, ok := err.(*exec.ExitError); ok && exit.Exited() {
+		return exit.ExitCode()
+	}
+	if err != nil {
+		w.t.Fatalf("%v; %s", err, w.errs)
+	}
+	return 0
+}
+
+// quits types Q and expects a good end.
+func (w *window) quits() {
+	w.t.Helper()
+	w.Type("Q")
+	if status := w.ends(); status != 0 {
+		w.t.Fatalf("exit status %d: %s", status, w.errs)
+	}
+}
+
+func (d desk) expects(words ...string) {
+	d.t.Helper()
+	got := d.does("annotations")
+	for _, w := range words {
+		if !strings.Contains(got, w) {
+			d.t.Errorf("no annotation of %q:\n%s", w, got)
+		}
+	}
+	if n := strings.Count(got, "\n"); n != len(words)+1 && n+len(words) > 0 {
+		d.t.Errorf("%d annotations, want %d:\n%s", n-1, len(words), got)
+	}
+}
+
+func TestWhatIsMarkedInTheReaderIsThereAgain(t *testing.T) {
+	d := newDesk(t)
+	w := d.opens(nil, "levy.txt")
+	w.sees("The levy adds 4.20")
+	w.Type("}c")
+	w.sees("Claim marked")
+	w.Type("}q")
+	w.sees("Quote marked")
+	w.quits()
+	d.expects("The levy adds 4.20 to every ticket.", "Nobody asked the ferry crews")
+
+	w = d.opens(nil, "levy.txt")
+	w.sees("Nobody asked")
+	w.sees("C 1")
+	w.Type("uu")
+	w.sees("Undid")
+	w.quits()
+	d.expects()
+}
+
+func TestFirstRunOpensTheSampleWithItsMarks(t *testing.T) {
+	d := newDesk(t)
+	w := d.opens(nil)
+	w.sees("practice article")
+	w.quits()
+	if got := d.does("annotations", "sample"); strings.Count(got, "\n") != 7 {
+		t.Errorf("annotations of the sample:\n%s", got)
+	}
+	w = d.opens(nil)
+	w.sees("Harbour levy passes after a night of talks")
+	w.sees("LIBRARY")
+	w.quits()
+	w = d.opens(nil, "sample")
+	w.sees("practice article")
+	w.quits()
+	if got := d.does("annotations", "sample"); strings.Count(got, "\n") != 7 {
+		t.Errorf("annotations of the sample, opened again:\n%s", got)
+	}
+}
+
+func TestArticleFromStandardInputLeavesTheKeyboardToTheReader(t *testing.T) {
+	d := newDesk(t)
+	w := d.opens(func(c *exec.Cmd) {
+		in, err := os.Open(d.path("levy.txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { in.Close() })
+		c.Stdin = in
+	}, "-")
+	w.sees("The levy adds 4.20")
+	w.Type("}o")
+	w.sees("Opinion marked")
+	w.quits()
+	d.expects("The levy adds 4.20 to every ticket.")
+}
+
+func TestChangedFileOpensAsItWasMarkedAndSaysSo(t *testing.T) {
+	d := newDesk(t)
+	d.does("annotate", d.path("levy.txt"), "--tag", "claim", "--quote", "It begins in July.")
+	if err := os.WriteFile(d.path("levy.txt"), []byte("Something else entirely.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := d.opens(nil, "levy.txt")
+	w.sees("It begins in July.")
+	w.sees("changed since you marked it")
+	w.quits()
+}
+
+func TestForgottenArticleComesBackWhenItIsOpened(t *testing.T) {
+	d := newDesk(t)
+	d.does("annotate", d.path("levy.txt"), "--tag", "claim", "--quote", "It begins in July.")
+	d.does("forget", d.path("levy.txt"))
+	w := d.opens(nil, "levy.txt")
+	w.sees("It begins in July.")
+	w.sees("now it is back")
+	w.quits()
+	d.expects("It begins in July.")
+}
+
+func TestHiddenCharactersAreToldAtFirst(t *testing.T) {
+	d := newDesk(t)
+	if err := os.WriteFile(d.path("odd.txt"), []byte("A \u202eback\x1b[31m word.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := d.opens(nil, "odd.txt")
+	w.sees("2 hidden characters removed")
+	w.quits()
+	if raw := w.Raw(); strings.ContainsRune(raw, '\u202e') || strings.Contains(raw, "\x1b[31m word") {
+		t.Error("what was hidden reached the terminal")
+	}
+}
+
+func TestStepsThatCannotBeSavedGoToARescueFileThatImports(t *testing.T) {
+	d := newDesk(t)
+	w := d.opens(nil, "levy.txt")
+	w.sees("The levy adds 4.20")
+	w.Type("}c")
+	w.sees("Claim marked")
+	w.sees("saved")
+	// A folder in place of the library stops everyone, the superuser too.
+	kept := d.db + ".kept"
+	if err := os.Rename(d.db, kept); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(d.db, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w.Type("}q")
+	w.sees("Not saved")
+	w.Type("Q")
+	if status := w.ends(); status != 1 {
+		t.Errorf("exit status %d", status)
+	}
+	said := w.errs.String()
+	if strings.Count(said, "\n") != 1 || clean(said) != nil {
+		t.Errorf("said %q", said)
+	}
+	files, err := filepath.Glob(filepath.Join(filepath.Dir(d.db), "galley-rescue-*.json"))
+	if err != nil || len(files) != 1 || !strings.Contains(said, files[0]) {
+		t.Fatalf("rescue files %v %v; said %q", files, err, said)
+	}
+	if err := os.Remove(d.db); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(kept, d.db); err != nil {
+		t.Fatal(err)
+	}
+	d.expects("The levy adds 4.20 to every ticket.")
+	d.does("import", files[0])
+	d.expects("The levy adds 4.20 to every ticket.", "Nobody asked the ferry crews")
+	d.does("import", files[0])
+	d.expects("The levy adds 4.20 to every ticket.", "Nobody asked the ferry crews")
+	d.does("doctor")
+}
+
+func TestSignalsLoseNothing(t *testing.T) {
+	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP} {
+		t.Run(fmt.Sprint(signal), func(t *testing.T) {
+			d := newDesk(t)
+			w := d.opens(nil, "levy.txt")
+			w.sees("The levy adds 4.20")
+			w.Type("}c}q")
+			w.sees("Quote marked")
+			w.command.Process.Signal(signal)
+			w.ends()
+			d.expects("The levy adds 4.20 to every ticket.", "Nobody asked the ferry crews")
+		})
+	}
+}
+
+func TestDumbTerminalIsRefused(t *testing.T) {
+	d := newDesk(t)
+	w := d.opens(func(c *exec.Cmd) { c.Env = append(c.Env, "TERM=dumb") }, "levy.txt")
+	if status := w.ends(); status != 1 || !strings.Contains(w.errs.String(), "TERM=dumb") {
+		t.Errorf("exit status %d, said %q", status, w.errs)
+	}
+	<-w.ended
+	if raw := w.Raw(); raw != "" {
+		t.Errorf("wrote %q", raw)
+	}
+}
+
+func TestListsOnATerminalFitItsWidth(t *testing.T) {
+	d := newDesk(t)
+	d.does("annotate", d.path("levy.txt"), "--tag", "claim", "--quote", "The levy adds 4.20 to every ticket. It begins in July.",
+		"--note", strings.Repeat("a long note ", 20))
+	w := d.opens(nil, "annotations")
+	if status := w.ends(); status != 0 {
+		t.Fatal(w.errs)
+	}
+	<-w.ended
+	if got := w.Line(1); !strings.Contains(got, "claim") || !strings.HasSuffix(got, "…") || w.Line(2) != "" {
+		t.Errorf("the screen:\n%s", w.Text())
+	}
+	if !strings.Contains(w.Raw(), "\x1b[") {
+		t.Error("no colors on a terminal")
+	}
+	w = d.opens(func(c *exec.Cmd) { c.Env = append(c.Env, "NO_COLOR=yes") }, "annotations")
+	w.ends()
+	<-w.ended
+	if strings.Contains(w.Raw(), "\x1b[") {
+		t.Error("colors although NO_COLOR is set")
+	}
+}

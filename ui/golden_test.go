@@ -1,0 +1,121 @@
+package ui_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"golang.org/x/tools/txtar"
+)
+
+// shows waits until a drawing of the screen equals a golden file. With -update
+// it writes the file, once the screen has come to rest.
+func (w *window) shows(path string, draw func() string) {
+	w.t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(w.rest(draw)), 0o644); err != nil {
+			w.t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.until(path+" (look at the difference, then run the test with -update)", func() bool { return draw() == string(want) })
+}
+
+// rest draws the screen again and again until it stays the same.
+func (w *window) rest(draw func() string) string {
+	last, since := draw(), time.Now()
+	for time.Since(since) < 200*time.Millisecond {
+		time.Sleep(5 * time.Millisecond)
+		if now := draw(); now != last {
+			last, since = now, time.Now()
+		}
+	}
+	return last
+}
+
+// A golden screen is a txtar file: the text of the screen, and apart from it a
+// map of its styles, a letter for each cell, with what the letters stand for.
+func (w *window) golden() string {
+	width, height := w.Size()
+	letters := map[string]byte{"plain": '.'}
+	var legend, styles strings.Builder
+	for row := range height {
+		line := make([]byte, width)
+		for col := range width {
+			cell := w.Cell(col, row)
+			name := describe(cell.Style)
+			if _, known := letters[name]; !known {
+				letters[name] = byte('a' + len(letters) - 1)
+				fmt.Fprintf(&legend, "%c %s\n", letters[name], name)
+			}
+			line[col] = letters[name]
+		}
+		styles.WriteString(strings.TrimRight(string(line), ".") + "\n")
+	}
+	col, row := w.Cursor()
+	return string(txtar.Format(&txtar.Archive{Files: []txtar.File{
+		{Name: "text", Data: []byte(w.Text() + "\n")},
+		{Name: "styles", Data: []byte(styles.String())},
+		{Name: "legend", Data: []byte(legend.String())},
+		{Name: "cursor", Data: fmt.Appendf(nil, "%d %d\n", col, row)},
+	}}))
+}
+
+// describe names a style: colours, then attributes.
+func describe(s uv.Style) string {
+	var parts []string
+	for _, c := range []struct {
+		name  string
+		color interface{ RGBA() (r, g, b, a uint32) }
+	}{{"fg", s.Fg}, {"bg", s.Bg}, {"ul", s.UnderlineColor}} {
+		if c.color != nil {
+			r, g, b, _ := c.color.RGBA()
+			parts = append(parts, fmt.Sprintf("%s #%02x%02x%02x", c.name, r>>8, g>>8, b>>8))
+		}
+	}
+	if s.Underline != 0 {
+		parts = append(parts, fmt.Sprintf("underline %d", s.Underline))
+	}
+	for i, name := range []string{"bold", "faint", "italic", "blink", "fast blink", "reverse", "hidden", "strike"} {
+		if s.Attrs&(1<<i) != 0 {
+			parts = append(parts, name)
+		}
+	}
+	if parts == nil {
+		return "plain"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func TestGoldenScreens(t *testing.T) {
+	for name, c := range map[string]struct {
+		width, height int
+		typed, shows  string
+	}{
+		"first-80x24":   {80, 24, "", "READ"},
+		"first-40x10":   {40, 10, "", "READ"},
+		"first-120x40":  {120, 40, "", "READ"},
+		"select-80x24":  {80, 24, "7Gs", "SELECT"},
+		"overlap-80x24": {80, 24, "18G", "¶ 18"},
+		"card-80x24":    {80, 24, "7G<tab><enter>", "CARD"},
+		"find-80x24":    {80, 24, "/wall<enter>", "go to other hits"},
+		"help-80x24":    {80, 24, "?", "HELP"},
+		"library-80x24": {80, 24, "L", "1 article"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := open(t, sampleMemory(t), "sample", c.width, c.height)
+			w.sees("READ")
+			w.types(c.typed)
+			w.sees(c.shows)
+			w.shows(filepath.Join("testdata", "screens", name+".txtar"), w.golden)
+		})
+	}
+}

@@ -119,7 +119,7 @@ func (a *Article) Name() string {
 	if a.Meta.Title != "" {
 		return a.Meta.Title
 	}
-	first := a.Blocks[0].Span.In(a.Text)
+	first := strings.Join(strings.Fields(a.Blocks[0].Span.In(a.Text)), " ")
 	for off := range first {
 		if off > 60 {
 			return strings.TrimSpace(first[:GraphemeAt(first, off)]) + "…"

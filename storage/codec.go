@@ -92,6 +92,13 @@ func (d *decoder) string() string {
 	return d.in[start:d.off]
 }
 
+// all takes the rest.
+func (d *decoder) all() string {
+	rest := d.rest()
+	d.off = len(d.in)
+	return rest
+}
+
 func (d *decoder) time() time.Time {
 	seconds := d.int()
 	return time.Unix(int64(seconds), int64(d.uint())).UTC()

@@ -124,22 +124,46 @@ func (t *txn) byPlace(kind annotate.SourceKind, location string) (Record, error)
 	if !ok {
 		return Record{}, notFound(location)
 	}
-	return t.byIndex(placesBucket, key, location)
+	return t.byIndex(placesBucket, key, location, func(r Record) bool {
+		return slices.Contains(r.Places, Place{kind, location})
+	})
 }
 
-func (t *txn) byBytes(sha256 string) (Record, error) { return t.byIndex(bytesBucket, sha256, sha256) }
+func (t *txn) byBytes(sha256 string) (Record, error) {
+	return t.byIndex(bytesBucket, sha256, sha256, func(r Record) bool { return r.Source.SHA256 == sha256 })
+}
 
-// byIndex follows an index to the record; name is what the person called it.
-func (t *txn) byIndex(bucket, key, name string) (Record, error) {
+// byIndex follows an index to the record; name is what the person called it. If
+// the entry is damaged it looks for the record that fits.
+func (t *txn) byIndex(bucket, key, name string, fits func(Record) bool) (Record, error) {
 	id, found, err := t.table(bucket).get(key)
-	if err != nil {
-		return Record{}, err
-	}
-	if !found {
+	switch {
+	case err != nil:
+		return t.search(name, fits)
+	case !found:
 		return Record{}, notFound(name)
 	}
 	r, err := t.record(string(id))
 	return r, lost(articlesBucket, string(id), err)
+}
+
+// search returns the first record that fits, in order of id.
+func (t *txn) search(name string, fits func(Record) bool) (Record, error) {
+	var found []Record
+	err := t.table(articlesBucket).scan("", func(id string, payload []byte) error {
+		r, err := decodeRecord(id, payload)
+		if err == nil && fits(r) {
+			found = append(found, r)
+		}
+		return err
+	})
+	switch {
+	case len(found) > 0:
+		return found[0], nil
+	case err != nil:
+		return Record{}, err.(*PartialError).Damaged[0]
+	}
+	return Record{}, notFound(name)
 }
 
 func (t *txn) resolve(start string, trashed bool) (Record, error) {

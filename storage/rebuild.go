@@ -16,6 +16,9 @@ func (w *wreck) rebuild(t *txn) error {
 	if err := w.adopt(t); err != nil {
 		return err
 	}
+	if err := w.rebuildIndexes(t); err != nil {
+		return err
+	}
 	for _, id := range w.articles() {
 		if err := w.rebuildArticle(t, id); err != nil {
 			return err
@@ -25,11 +28,33 @@ func (w *wreck) rebuild(t *txn) error {
 	if err := t.table(articlesBucket).setSequence(uint64(len(w.records))); err != nil {
 		return err
 	}
-	for sha256, id := range w.indexes[bytesBucket] {
-		if _, ok := w.records[id]; ok {
-			if err := t.table(bytesBucket).put(sha256, []byte(id)); err != nil {
+	return w.sweep(t)
+}
+
+// rebuildIndexes keeps the entries that lead to an article.
+func (w *wreck) rebuildIndexes(t *txn) error {
+	for _, bucket := range []string{placesBucket, bytesBucket} {
+		for key, id := range w.indexes[bucket] {
+			if _, ok := w.records[id]; !ok {
+				continue
+			}
+			if err := t.table(bucket).put(key, []byte(id)); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// sweep deletes the blocks that no article has any more.
+func (w *wreck) sweep(t *txn) error {
+	blocks := t.table(blocksBucket)
+	for _, digest := range blocks.digests() {
+		if w.blocks[digest] {
+			continue
+		}
+		if err := blocks.deleteAll(digest + "/"); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -160,6 +185,9 @@ func (w *wreck) rebuildArticle(t *txn, id string) error {
 	if err := w.checkVersions(t, &r); err != nil {
 		return err
 	}
+	for _, v := range r.Versions {
+		w.blocks[v.Blocks] = true
+	}
 	var errs []error
 	for i, s := range w.steps[id] {
 		at := r
@@ -182,21 +210,18 @@ func (w *wreck) rebuildArticle(t *txn, id string) error {
 	return errors.Join(append(errs, t.putRecord(r))...)
 }
 
-// rebuildPlace makes a place lead where it led, or to an article that was met
-// there, one outside the trash before one inside.
+// rebuildPlace makes a place lead to an article that was met there, unless it
+// leads to one already.
 func (w *wreck) rebuildPlace(t *txn, r Record, p Place) error {
 	key, ok := placeKey(p.Kind, p.Location)
 	if !ok {
 		return nil
 	}
-	to := w.indexes[placesBucket][key]
-	if _, exists := w.records[to]; !exists {
-		to = r.ID
-		if _, taken, err := t.table(placesBucket).get(key); taken && !r.Trashed.IsZero() || err != nil {
-			return err
-		}
+	_, taken, err := t.table(placesBucket).get(key)
+	if taken || err != nil {
+		return err
 	}
-	return t.table(placesBucket).put(key, []byte(to))
+	return t.table(placesBucket).put(key, []byte(r.ID))
 }
 
 // checkVersions looks whether the article's texts were saved, and mends their

@@ -143,7 +143,9 @@ func (r Record) encode() []byte {
 	f.time(fieldAdded, r.Added)
 	f.time(fieldOpened, r.Opened)
 	f.time(fieldTrashed, r.Trashed)
-	f.int(fieldSeq, int(r.Seq))
+	if r.Seq != 0 {
+		f.field(fieldSeq, func(e *encoder) { e.uint(r.Seq) })
+	}
 	f.int(fieldReading, r.Place)
 	for _, tag := range slices.Sorted(maps.Keys(r.Counts)) {
 		f.field(fieldCount, func(e *encoder) { e.string(string(tag)); e.int(r.Counts[tag]) })
@@ -189,70 +191,102 @@ func decodeRecord(id string, payload []byte) (Record, error) {
 	for d.off < len(d.in) {
 		number := d.uint()
 		value := decoder{in: d.string()}
-		if !r.decodeField(number, &value) || value.failed {
+		if !r.decodeText(number, &value) && !r.decodeNumber(number, &value) && !r.decodeTime(number, &value) &&
+			!r.decodePart(number, &value) || value.err() != nil {
 			return Record{}, errEncoding
 		}
 	}
 	return r, d.err()
 }
 
-// decodeField sets the field with that number; false if there is no such.
-func (r *Record) decodeField(number uint64, d *decoder) bool {
+// The decoders of fields return false for a number that is none of theirs.
+
+func (r *Record) decodeText(number uint64, d *decoder) bool {
+	var field *string
 	switch number {
 	case fieldTitle:
-		r.Meta.Title = d.in
+		field = &r.Meta.Title
 	case fieldDeck:
-		r.Meta.Deck = d.in
+		field = &r.Meta.Deck
 	case fieldByline:
-		r.Meta.Byline = d.in
+		field = &r.Meta.Byline
 	case fieldPublished:
-		r.Meta.Published = d.in
+		field = &r.Meta.Published
 	case fieldLanguage:
-		r.Meta.Language = d.in
+		field = &r.Meta.Language
 	case fieldKind:
-		r.Source.Kind = annotate.SourceKind(d.in)
+		field = (*string)(&r.Source.Kind)
 	case fieldLocation:
-		r.Source.Location = d.in
+		field = &r.Source.Location
 	case fieldMediaType:
-		r.Source.MediaType = d.in
+		field = &r.Source.MediaType
 	case fieldCharset:
-		r.Source.Charset = d.in
-	case fieldRetrieved:
-		r.Source.Retrieved = d.time()
+		field = &r.Source.Charset
 	case fieldSHA256:
-		r.Source.SHA256 = d.in
-	case fieldBytes:
-		r.Source.Bytes = d.int()
-	case fieldControls:
-		r.Removed.Controls = d.int()
-	case fieldBidi:
-		r.Removed.Bidi = d.int()
-	case fieldInvisible:
-		r.Removed.Invisible = d.int()
-	case fieldBadBytes:
-		r.Removed.BadBytes = d.int()
+		field = &r.Source.SHA256
 	case fieldDigest:
-		r.Digest = d.in
+		field = &r.Digest
+	default:
+		return false
+	}
+	*field = d.all()
+	return true
+}
+
+func (r *Record) decodeNumber(number uint64, d *decoder) bool {
+	var field *int
+	switch number {
+	case fieldBytes:
+		field = &r.Source.Bytes
+	case fieldControls:
+		field = &r.Removed.Controls
+	case fieldBidi:
+		field = &r.Removed.Bidi
+	case fieldInvisible:
+		field = &r.Removed.Invisible
+	case fieldBadBytes:
+		field = &r.Removed.BadBytes
+	case fieldWords:
+		field = &r.Words
+	case fieldParagraphs:
+		field = &r.Paragraphs
+	case fieldTextBytes:
+		field = &r.TextBytes
+	case fieldReading:
+		field = &r.Place
+	default:
+		return false
+	}
+	*field = d.int()
+	return true
+}
+
+func (r *Record) decodeTime(number uint64, d *decoder) bool {
+	var field *time.Time
+	switch number {
+	case fieldRetrieved:
+		field = &r.Source.Retrieved
+	case fieldAdded:
+		field = &r.Added
+	case fieldOpened:
+		field = &r.Opened
+	case fieldTrashed:
+		field = &r.Trashed
+	default:
+		return false
+	}
+	*field = d.time()
+	return true
+}
+
+func (r *Record) decodePart(number uint64, d *decoder) bool {
+	switch number {
 	case fieldVersion:
 		r.Versions = append(r.Versions, Version{d.string(), d.string(), d.time()})
 	case fieldPlace:
 		r.Places = append(r.Places, Place{annotate.SourceKind(d.string()), d.string()})
-	case fieldWords:
-		r.Words = d.int()
-	case fieldParagraphs:
-		r.Paragraphs = d.int()
-	case fieldTextBytes:
-		r.TextBytes = d.int()
-	case fieldAdded:
-		r.Added = d.time()
-	case fieldOpened:
-		r.Opened = d.time()
-	case fieldTrashed:
-		r.Trashed = d.time()
 	case fieldSeq:
-		r.Seq = uint64(d.int())
-	case fieldReading:
-		r.Place = d.int()
+		r.Seq = d.uint()
 	case fieldCount:
 		tag := annotate.Tag(d.string())
 		r.count(tag, d.int())

@@ -73,7 +73,7 @@ func salvage(f *os.File, newPath string, now time.Time) (Report, error) {
 		return Report{}, err
 	}
 	to := New(newPath)
-	w := &wreck{content: newContent(), seen: make(map[string]bool), broken: make(map[string]bool), now: now}
+	w := &wreck{content: newContent(), seen: make(map[string]bool), broken: make(map[string]bool), blocks: make(map[string]bool), now: now}
 	err = to.with(true, func(lib *library) error {
 		w.write = func(fn func(*txn) error) error { return to.within(lib, fn) }
 		return w.salvage(f, found)
@@ -91,6 +91,7 @@ type wreck struct {
 	report Report
 	now    time.Time
 	write  func(func(*txn) error) error // one transaction on the new library
+	blocks map[string]bool              // digests of blocks that the new library's articles have
 	broken map[string]bool              // buckets of which something is lost, "" for whole ones
 	seen   map[string]bool              // bucket, "/" and key of what was read
 	batch  []piece                      // pieces that are yet to be written

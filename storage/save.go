@@ -85,9 +85,8 @@ func (t *txn) setPlace(r *Record, p Place) (changed bool, err error) {
 		return false, nil
 	}
 	places := t.table(placesBucket)
-	id, _, err := places.get(key)
-	if err != nil || string(id) == r.ID {
-		return false, err
+	if id, _, err := places.get(key); err == nil && string(id) == r.ID {
+		return false, nil
 	}
 	if !slices.Contains(r.Places, p) {
 		r.Places = append(r.Places, p)

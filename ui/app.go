@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/ui/canvas"
 	"galley/ui/card"
 	"galley/ui/effect"
 	"galley/ui/help"
@@ -21,7 +22,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // A Document is an article as it is opened for reading.
@@ -65,15 +65,12 @@ type App struct {
 	cfg     Config
 	mail    *mailbox
 	look    theme.Options
-	theme   theme.Theme
+	canvas  canvas.Canvas
 	reader  *reader.Reader
 	card    *card.Card
 	library *library.Library
 	help    *help.Help
-	width   int
-	height  int
-	method  ansi.Method // how the renderer measures wide characters
-	place   int         // reading place that was saved last
+	kept    int // reading place that was saved last
 }
 
 // Init asks the terminal for its background, and begins to watch for changes
@@ -213,7 +210,7 @@ func (a *App) closeCard() tea.Cmd {
 	id, note, fields := a.card.Result()
 	r, fx := a.reader.Edited(id, a.cfg.Clean(note), a.cleaned(fields))
 	a.reader, a.card = &r, nil
-	a.resize(a.width, a.height)
+	a.place()
 	return a.run(fx)
 }
 

@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"galley/ui/canvas"
 	"galley/ui/keys"
 	"galley/ui/theme"
 
@@ -39,7 +40,7 @@ type Config struct {
 
 // New makes the root model.
 func New(cfg Config) *App {
-	a := &App{cfg: cfg, mail: newMailbox(), look: cfg.Look, theme: cfg.Theme(cfg.Look)}
+	a := &App{cfg: cfg, mail: newMailbox(), look: cfg.Look, canvas: canvas.Canvas{Theme: cfg.Theme(cfg.Look)}}
 	if cfg.Document != nil {
 		a.show(*cfg.Document)
 	} else {

@@ -53,7 +53,7 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 	case effect.ShowLibrary:
 		return a.showLibrary()
 	case effect.ShowHelp:
-		h := help.New(a.cfg.Keys, a.theme).Resize(a.width, a.height)
+		h := help.New(a.cfg.Keys).On(a.canvas)
 		a.help = &h
 	case effect.Close:
 		a.close()
@@ -171,29 +171,29 @@ func (a *App) open(id string) tea.Cmd {
 
 // show opens a document in the reader.
 func (a *App) show(doc Document) {
-	r := reader.New(a.readerEnv(), reader.Source(doc)).Measure(a.method).Resize(a.width, a.height)
+	r := reader.New(a.readerEnv(), reader.Source(doc)).On(a.canvas)
 	a.reader, a.library, a.card = &r, nil, nil
-	a.place = doc.Caret
+	a.kept = doc.Caret
 }
 
 func (a *App) readerEnv() reader.Env {
 	return reader.Env{
 		Now: a.cfg.Now, NewID: a.cfg.NewID, Author: a.cfg.Author, History: a.cfg.Store.History,
-		Keys: a.cfg.Keys, Theme: a.theme, Measure: a.cfg.Measure,
+		Keys: a.cfg.Keys, Measure: a.cfg.Measure,
 	}
 }
 
 // keepPlace saves the reading place if it moved.
 func (a *App) keepPlace() {
-	if a.reader != nil && a.reader.Caret() != a.place {
-		a.place = a.reader.Caret()
-		a.cfg.Saver.SavePlace(a.reader.Article().ID, a.place)
+	if a.reader != nil && a.reader.Caret() != a.kept {
+		a.kept = a.reader.Caret()
+		a.cfg.Saver.SavePlace(a.reader.Article().ID, a.kept)
 	}
 }
 
 func (a *App) showLibrary() tea.Cmd {
 	a.keepPlace()
-	l := library.New(a.cfg.Keys, a.theme, a.cfg.Now, a.reader != nil).Resize(a.width, a.height)
+	l := library.New(a.cfg.Keys, a.cfg.Now, a.reader != nil).On(a.canvas)
 	a.library = &l
 	return a.loadLibrary
 }
@@ -210,10 +210,10 @@ func (a *App) loadLibrary() tea.Msg {
 func (a *App) openCard(annotation annotate.Annotation) {
 	c := card.New(card.Spec{
 		Annotation: annotation, Place: a.reader.PlaceName(annotation), Known: a.reader.KnownValues(),
-		Keys: a.cfg.Keys, Theme: a.theme,
+		Keys: a.cfg.Keys,
 	})
 	a.card = &c
-	a.resize(a.width, a.height)
+	a.place()
 }
 
 // close goes one screen back.

@@ -20,11 +20,11 @@ const (
 func (a *App) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen, v.ReportFocus, v.MouseMode = true, true, tea.MouseModeCellMotion
-	if a.width == 0 {
+	if a.canvas.Width == 0 {
 		return v
 	}
-	if a.width < minWidth || a.height < minHeight {
-		v.Content = ansi.Truncate(fmt.Sprintf("Galley needs %d×%d; this is %d×%d.", minWidth, minHeight, a.width, a.height), a.width, "")
+	if a.canvas.Width < minWidth || a.canvas.Height < minHeight {
+		v.Content = ansi.Truncate(fmt.Sprintf("Galley needs %d×%d; this is %d×%d.", minWidth, minHeight, a.canvas.Width, a.canvas.Height), a.canvas.Width, "")
 		return v
 	}
 	switch {
@@ -52,8 +52,8 @@ func (a *App) viewReader() (string, *tea.Cursor) {
 	if a.card == nil {
 		return f.Text + "\n" + f.Footer, cursor(f.Col, f.Row, f.Shown)
 	}
-	panel, col, row := a.card.View(a.width, a.cardHeight())
-	return f.Text + "\n" + panel, tea.NewCursor(col, a.height-a.cardHeight()+row)
+	panel, col, row := a.card.View()
+	return f.Text + "\n" + panel, tea.NewCursor(col, a.canvas.Height-a.cardHeight()+row)
 }
 
 // cardHeight leaves at least a third of the screen to the text.
@@ -61,43 +61,47 @@ func (a *App) cardHeight() int {
 	if a.card == nil {
 		return 0
 	}
-	return min(a.card.Height(), a.height-max(a.height/3, 4))
+	return min(a.card.Height(), a.canvas.Height-max(a.canvas.Height/3, 4))
 }
 
-// resize tells every screen its size.
+// resize takes the size of the screen, unless it makes no sense.
 func (a *App) resize(width, height int) {
-	if width <= 0 || height <= 0 || width > maxSize || height > maxSize {
-		return
+	if width > 0 && height > 0 && width <= maxSize && height <= maxSize {
+		a.canvas.Width, a.canvas.Height = width, height
+		a.place()
 	}
-	a.width, a.height = width, height
-	if a.reader != nil {
-		r := a.reader.Resize(width, height-max(a.cardHeight()-1, 0))
-		a.reader = &r
+}
+
+// place puts every screen on the canvas as it is now.
+func (a *App) place() {
+	c := a.canvas
+	if a.help != nil {
+		h := a.help.On(c)
+		a.help = &h
 	}
 	if a.library != nil {
-		l := a.library.Resize(width, height)
+		l := a.library.On(c)
 		a.library = &l
 	}
-	if a.help != nil {
-		h := a.help.Resize(width, height)
-		a.help = &h
+	if a.card != nil {
+		panel := c
+		panel.Height = a.cardHeight()
+		on := a.card.On(panel)
+		a.card = &on
+		c.Height -= panel.Height - 1 // the card's footer stands for the reader's
+	}
+	if a.reader != nil {
+		r := a.reader.On(c)
+		a.reader = &r
 	}
 }
 
 // repaint takes the theme that fits what was learned of the terminal.
 func (a *App) repaint(learn func(*theme.Options)) {
 	was := a.look
-	if learn(&a.look); a.look == was {
-		return
-	}
-	a.theme = a.cfg.Theme(a.look)
-	if a.reader != nil {
-		r := a.reader.Repaint(a.theme)
-		a.reader = &r
-	}
-	if a.library != nil {
-		l := a.library.Repaint(a.theme)
-		a.library = &l
+	if learn(&a.look); a.look != was {
+		a.canvas.Theme = a.cfg.Theme(a.look)
+		a.place()
 	}
 }
 
@@ -110,11 +114,8 @@ func (a *App) modeReport(msg tea.ModeReportMsg) {
 	}
 	switch msg.Value {
 	case ansi.ModeReset, ansi.ModeSet, ansi.ModePermanentlySet:
-		a.method = ansi.GraphemeWidth
-	}
-	if a.reader != nil {
-		r := a.reader.Measure(a.method)
-		a.reader = &r
+		a.canvas.Method = ansi.GraphemeWidth
+		a.place()
 	}
 }
 

@@ -4,9 +4,9 @@ import "bytes"
 
 // Bounds of what the Markdown parser is given. Its time grows with the square
 // of the brackets and stars in one paragraph and of how deep lines are nested,
-// its memory with the rows times the columns of a table, and it recurses into lists and
-// quotations. No text that a person wrote comes near the bounds; at them it
-// takes about three seconds.
+// its memory with the rows times the columns of a table, and it recurses into
+// lists and quotations. No text that a person wrote comes near the bounds; at
+// them it takes about three seconds.
 const (
 	mostPairs  = 1_000_000_000 // of delimiters in the same paragraph
 	mostCells  = 500_000       // of tables

@@ -200,7 +200,7 @@ func TestCorpusIsReadOrRefusedInOneLine(t *testing.T) {
 // holdOneLine checks that an error can be shown as it is.
 func holdOneLine(t reporter, err error) {
 	t.Helper()
-	if line := err.Error(); CleanLine(line) != line || len(line) > 160 {
+	if line := err.Error(); CleanLine(line) != line || utf8.RuneCountInString(line) > 160 {
 		t.Errorf("error is not one clean line: %q", line)
 	}
 }

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/ui/canvas"
 	"galley/ui/field"
 	"galley/ui/keys"
-	"galley/ui/theme"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textarea"
@@ -28,8 +28,7 @@ type Card struct {
 	rows       []row
 	focus      int // 0: the note, then the rows from 1
 	keys       keys.Table
-	theme      theme.Theme
-	width      int
+	canvas     canvas.Canvas
 }
 
 // A row is one line of the card: a field, or one value of a list.
@@ -52,7 +51,6 @@ type Spec struct {
 	Place      string              // where it stands, as people say it
 	Known      map[string][]string // values used before, by field, to complete
 	Keys       keys.Table
-	Theme      theme.Theme
 }
 
 // New opens a card on an annotation.
@@ -65,7 +63,7 @@ func New(spec Spec) Card {
 	note.SetVirtualCursor(false)
 	note.SetValue(spec.Annotation.Note)
 	note.Focus()
-	c := Card{annotation: spec.Annotation, place: spec.Place, note: note, keys: spec.Keys, theme: spec.Theme}
+	c := Card{annotation: spec.Annotation, place: spec.Place, note: note, keys: spec.Keys}
 	for _, f := range spec.Annotation.Tag.FieldSpecs() {
 		values := spec.Annotation.Fields[f.Name]
 		if f.List || len(values) == 0 {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"galley/ui/bar"
+	"galley/ui/canvas"
 	"galley/ui/keys"
 
 	"github.com/charmbracelet/x/ansi"
@@ -17,15 +17,20 @@ const labelWidth = 12
 // the footer.
 func (c Card) Height() int { return 1 + noteRows + len(c.rows) + 1 }
 
-// View draws the card width cells wide and height rows high, and tells the
-// cell of the cursor.
-func (c Card) View(width, height int) (content string, col, row int) {
-	body := height - 2
-	rows := []string{bar.Header(c.theme, fmt.Sprintf("%s   “%s”", c.place, c.quote()), "", width)}
-	note, noteCol, noteRow := c.viewNote(width, max(body-len(c.rows), 1))
+// On puts the card on a canvas of its own size.
+func (c Card) On(to canvas.Canvas) Card {
+	c.canvas = to
+	return c
+}
+
+// View draws the card and tells the cell of the cursor.
+func (c Card) View() (content string, col, row int) {
+	body := c.canvas.Height - 2
+	rows := []string{c.canvas.Header(fmt.Sprintf("%s   “%s”", c.place, c.quote()), "")}
+	note, noteCol, noteRow := c.viewNote(max(body-len(c.rows), 1))
 	lines, line, at := note, noteRow, noteCol
 	for i, r := range c.rows {
-		text, cursor := c.viewRow(r, width, c.focus == i+1)
+		text, cursor := c.viewRow(r, c.focus == i+1)
 		lines = append(lines, text)
 		if c.focus == i+1 {
 			line, at = len(lines)-1, cursor
@@ -39,7 +44,7 @@ func (c Card) View(width, height int) (content string, col, row int) {
 			rows = append(rows, "")
 		}
 	}
-	rows = append(rows, bar.Footer(c.theme, c.keys, keys.Card, c.hint(), width))
+	rows = append(rows, c.canvas.Footer(c.keys, keys.Card, c.hint()))
 	return strings.Join(rows, "\n"), at, 1 + line - from
 }
 
@@ -62,7 +67,8 @@ func (c Card) hint() string {
 }
 
 // viewNote draws the note over that many rows.
-func (c Card) viewNote(width, rows int) (lines []string, col, row int) {
+func (c Card) viewNote(rows int) (lines []string, col, row int) {
+	width := c.canvas.Width
 	c.note.SetWidth(max(width-labelWidth-2, 1))
 	c.note.SetHeight(rows)
 	for i, text := range strings.Split(ansi.Strip(c.note.View()), "\n") {
@@ -73,7 +79,7 @@ func (c Card) viewNote(width, rows int) (lines []string, col, row int) {
 		if i == 0 {
 			label = c.label("note", c.focus == 0)
 		}
-		lines = append(lines, label+ansi.Truncate(strings.TrimRight(text, " "), width-labelWidth, ""))
+		lines = append(lines, label+c.canvas.Cut(strings.TrimRight(text, " "), width-labelWidth))
 	}
 	if cursor := c.note.Cursor(); cursor != nil {
 		col, row = labelWidth+cursor.X, cursor.Y
@@ -82,7 +88,8 @@ func (c Card) viewNote(width, rows int) (lines []string, col, row int) {
 }
 
 // viewRow draws one field.
-func (c Card) viewRow(r row, width int, focused bool) (text string, cursor int) {
+func (c Card) viewRow(r row, focused bool) (text string, cursor int) {
+	width := c.canvas.Width
 	label := c.label(r.spec.Name, focused)
 	if r.spec.Choices == nil {
 		text, cursor = r.field.View(max(width-labelWidth-1, 1))
@@ -91,23 +98,23 @@ func (c Card) viewRow(r row, width int, focused bool) (text string, cursor int) 
 	var choices []string
 	for _, choice := range r.spec.Choices {
 		if choice == r.choice {
-			choices = append(choices, c.theme.Chosen.Render("["+choice+"]"))
+			choices = append(choices, c.canvas.Theme.Chosen.Render("["+choice+"]"))
 		} else {
-			choices = append(choices, c.theme.Dim.Render(" "+choice+" "))
+			choices = append(choices, c.canvas.Theme.Dim.Render(" "+choice+" "))
 		}
 	}
 	if r.choice != "" && !strings.Contains(strings.Join(r.spec.Choices, "\n"), r.choice) {
-		choices = append(choices, c.theme.Chosen.Render("["+r.choice+"]"))
+		choices = append(choices, c.canvas.Theme.Chosen.Render("["+r.choice+"]"))
 	}
-	return label + ansi.Truncate(strings.Join(choices, " "), width-labelWidth, "…"), labelWidth
+	return label + c.canvas.Cut(strings.Join(choices, " "), width-labelWidth), labelWidth
 }
 
 // label is the name of a field, with a mark where the focus is.
 func (c Card) label(name string, focused bool) string {
 	marker := "  "
-	style := c.theme.Dim
+	style := c.canvas.Theme.Dim
 	if focused {
-		marker, style = "▸ ", c.theme.Key
+		marker, style = "▸ ", c.canvas.Theme.Key
 	}
 	return style.Render(marker + name + strings.Repeat(" ", max(labelWidth-2-len(name), 0)))
 }

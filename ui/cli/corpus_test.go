@@ -197,10 +197,9 @@ func hostile(t *testing.T, p person, name string) {
 		p.fails("annotate", name, "--tag", "claim", "--quote", "Headline")
 		return
 	}
-	said("extract", "--json", name)
-	words := sentencesOrText(t, said("extract", "--json", name))
+	words := firstWord(t, said("extract", "--json", name))
 	note := "a note\x1b]52;c;aGk=\x07 with \u202e\u0085escapes"
-	id := strings.TrimSpace(said("annotate", name, "--tag", "claim", "--quote", words, "--note", note, "--field", "claimant="+note))
+	id := strings.TrimSpace(said("annotate", name, "--tag", "claim", "--quote", words, "--nth", "1", "--note", note, "--field", "claimant="+note))
 	if len(id) != 26 {
 		t.Fatalf("%.60q was not marked: %q", words, id)
 	}
@@ -217,15 +216,11 @@ func hostile(t *testing.T, p person, name string) {
 	}
 }
 
-// sentencesOrText is the first sentence that stands once, or else as much of
-// the text as makes sure of that.
-func sentencesOrText(t *testing.T, extracted string) string {
-	if once := sentences(t, extracted); len(once) > 0 {
-		return once[0]
-	}
+func firstWord(t *testing.T, extracted string) string {
+	t.Helper()
 	var doc struct{ Text string }
 	if err := json.Unmarshal([]byte(extracted), &doc); err != nil {
 		t.Fatal(err)
 	}
-	return doc.Text
+	return strings.Fields(doc.Text)[0]
 }

@@ -6,44 +6,42 @@ import (
 	"fmt"
 	"strings"
 
-	"galley/ui/bar"
+	"galley/ui/canvas"
 	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/markdown"
-	"galley/ui/theme"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 // A Help is the state of the page.
 type Help struct {
 	keys    keys.Table
-	theme   theme.Theme
+	canvas  canvas.Canvas
 	lines   []string
 	top     int
-	width   int
-	height  int
 	pending keys.Pending
 	message string
 }
 
 // New makes the page for a table of keys.
-func New(table keys.Table, t theme.Theme) Help { return Help{keys: table, theme: t} }
+func New(table keys.Table) Help { return Help{keys: table} }
 
-// Resize tells the size of the screen in cells and rows.
-func (h Help) Resize(width, height int) Help {
-	if width != h.width {
-		out, err := markdown.Render(h.keys.Markdown(2), min(width-2, 90), h.theme.Glamour())
+// widest is how wide the page gets, in cells.
+const widest = 90
+
+// On puts the page on a canvas.
+func (h Help) On(c canvas.Canvas) Help {
+	if c.Width != h.canvas.Width || c.Theme != h.canvas.Theme {
+		out, err := markdown.Render(h.keys.Markdown(2), min(c.Width-2, widest), c.Theme.Glamour())
 		if err != nil {
 			out = h.keys.Markdown(2)
 		}
 		h.lines = strings.Split(strings.Trim(out, "\n"), "\n")
 	}
-	h.width, h.height = width, height
+	h.canvas = c
 	return h.scroll(0)
 }
 
-func (h Help) rows() int { return max(h.height-1, 1) }
+func (h Help) rows() int { return max(h.canvas.Height-1, 1) }
 
 func (h Help) scroll(n int) Help {
 	h.top = max(min(h.top+n, len(h.lines)-h.rows()), 0)
@@ -87,11 +85,11 @@ func (h Help) Press(key string) (Help, []effect.Effect) {
 
 // View draws the page.
 func (h Help) View() string {
-	rows := make([]string, 0, h.height)
+	rows := make([]string, 0, h.canvas.Height)
 	for i := range h.rows() {
 		line := ""
 		if h.top+i < len(h.lines) {
-			line = ansi.Truncate(h.lines[h.top+i], h.width, "")
+			line = h.canvas.Cut(h.lines[h.top+i], h.canvas.Width)
 		}
 		rows = append(rows, line)
 	}
@@ -100,7 +98,7 @@ func (h Help) View() string {
 	if h.message != "" {
 		left = h.message
 	}
-	return strings.Join(append(rows, bar.Notice(h.theme, left, h.position(), false, h.width)), "\n")
+	return strings.Join(append(rows, h.canvas.Notice(left, h.position(), false)), "\n")
 }
 
 func (h Help) position() string {

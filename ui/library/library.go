@@ -11,10 +11,10 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/search"
+	"galley/ui/canvas"
 	"galley/ui/effect"
 	"galley/ui/field"
 	"galley/ui/keys"
-	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -33,14 +33,12 @@ type Item struct {
 // A Library is the state of the screen.
 type Library struct {
 	keys     keys.Table
-	theme    theme.Theme
+	canvas   canvas.Canvas
 	now      func() time.Time
 	all      []Item
 	shown    []Item // those that the filter leaves
 	at       int    // index into shown
 	top      int    // first of shown on the screen
-	width    int
-	height   int
 	mode     keys.Mode
 	pending  keys.Pending
 	filter   field.Field
@@ -52,8 +50,8 @@ type Library struct {
 
 // New opens the library. now is asked for the day, to say when an article was
 // opened; under tells that esc leads back to an article.
-func New(table keys.Table, t theme.Theme, now func() time.Time, under bool) Library {
-	return Library{keys: table, theme: t, now: now, mode: keys.Library, filter: field.New(""), hasUnder: under}
+func New(table keys.Table, now func() time.Time, under bool) Library {
+	return Library{keys: table, now: now, mode: keys.Library, filter: field.New(""), hasUnder: under}
 }
 
 // Load shows these items, newest first as they are given. The choice stays on
@@ -77,15 +75,9 @@ func (l Library) Tell(message string, trouble bool) Library {
 	return l
 }
 
-// Repaint changes the theme.
-func (l Library) Repaint(t theme.Theme) Library {
-	l.theme = t
-	return l
-}
-
-// Resize tells the size of the screen in cells and rows.
-func (l Library) Resize(width, height int) Library {
-	l.width, l.height = width, height
+// On puts the screen on a canvas.
+func (l Library) On(c canvas.Canvas) Library {
+	l.canvas = c
 	return l.scroll()
 }
 
@@ -235,7 +227,7 @@ func (l Library) restore() (Library, []effect.Effect) {
 }
 
 // rows is how many articles fit on the screen; each takes two rows.
-func (l Library) rows() int { return max((l.height-3)/2, 1) }
+func (l Library) rows() int { return max((l.canvas.Height-3)/2, 1) }
 
 func (l Library) step(n int) Library {
 	l.at = max(min(l.at+n, len(l.shown)-1), 0)

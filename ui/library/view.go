@@ -6,30 +6,27 @@ import (
 	"time"
 
 	"galley/annotate"
-	"galley/ui/bar"
 	"galley/ui/keys"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 const filterPrompt = "Filter: "
 
 // View draws the screen and tells the cell of the cursor.
 func (l Library) View() (content string, col, row int, shown bool) {
-	rows := []string{bar.Header(l.theme, "Library", l.summary(), l.width)}
+	rows := []string{l.canvas.Header("Library", l.summary())}
 	rows = append(rows, l.list()...)
-	for len(rows) < l.height-1 {
+	for len(rows) < l.canvas.Height-1 {
 		rows = append(rows, "")
 	}
-	content = strings.Join(append(rows[:l.height-1], l.footer()), "\n")
+	content = strings.Join(append(rows[:l.canvas.Height-1], l.footer()), "\n")
 	if l.mode == keys.Filter {
 		_, at := l.filter.View(l.filterWidth())
-		return content, len(filterPrompt) + at, l.height - 1, true
+		return content, len(filterPrompt) + at, l.canvas.Height - 1, true
 	}
 	return content, 0, 0, false
 }
 
-func (l Library) filterWidth() int { return max(l.width-len(filterPrompt)-1, 1) }
+func (l Library) filterWidth() int { return max(l.canvas.Width-len(filterPrompt)-1, 1) }
 
 // summary counts what is shown.
 func (l Library) summary() string {
@@ -62,9 +59,9 @@ func (l Library) list() []string {
 
 // item draws one article: its title, and below what is known of it.
 func (l Library) item(i Item, chosen bool) []string {
-	marker, title := "   ", l.theme.Plain
+	marker, title := "   ", l.canvas.Theme.Plain
 	if chosen {
-		marker, title = " ▌ ", l.theme.Chosen
+		marker, title = " ▌ ", l.canvas.Theme.Chosen
 	}
 	var counts []string
 	for _, tag := range annotate.Tags() {
@@ -73,8 +70,8 @@ func (l Library) item(i Item, chosen bool) []string {
 	about := fmt.Sprintf("%s   %d words   %d%% read   %s   %s", strings.Join(counts, "  "), i.Words, i.Read,
 		day(i.Opened, l.now()), i.Place)
 	return []string{
-		marker + title.Render(ansi.Truncate(i.Title, max(l.width-4, 1), "…")),
-		marker + l.theme.Dim.Render(ansi.Truncate(about, max(l.width-4, 1), "…")),
+		marker + title.Render(l.canvas.Cut(i.Title, l.canvas.Width-4)),
+		marker + l.canvas.Theme.Dim.Render(l.canvas.Cut(about, l.canvas.Width-4)),
 	}
 }
 
@@ -93,10 +90,10 @@ func day(t, now time.Time) string {
 func (l Library) footer() string {
 	switch {
 	case l.message != "":
-		return bar.Notice(l.theme, l.message, "", l.trouble, l.width)
+		return l.canvas.Notice(l.message, "", l.trouble)
 	case l.mode == keys.Filter:
 		text, _ := l.filter.View(l.filterWidth())
-		return bar.Notice(l.theme, filterPrompt+text, "", false, l.width)
+		return l.canvas.Notice(filterPrompt+text, "", false)
 	}
-	return bar.Footer(l.theme, l.keys, l.mode, l.pending.String(), l.width)
+	return l.canvas.Footer(l.keys, l.mode, l.pending.String())
 }

@@ -70,7 +70,7 @@ func (p *painter) row(pos layout.Pos) string {
 // gutter draws the letters of the tags on the row, a mark if one of them is not
 // saved, and the paragraph's number on its first row.
 func (p *painter) gutter(row layout.Row) {
-	t := p.r.env.Theme
+	t := p.r.canvas.Theme
 	marks := p.r.set.Overlapping(row.Span)
 	var letters []annotate.Tag
 	for _, tag := range annotate.Tags() {
@@ -108,7 +108,7 @@ func (p *painter) text(pos layout.Pos, row layout.Row) {
 // style is how a cell is drawn: the text's own style, then marks, then what is
 // found, then what is selected.
 func (p *painter) style(c layout.Cell, row layout.Row) theme.Style {
-	t := p.r.env.Theme
+	t := p.r.canvas.Theme
 	if c.Off < 0 {
 		return t.Decoration(row.Kind)
 	}

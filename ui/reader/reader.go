@@ -11,12 +11,10 @@ import (
 	"time"
 
 	"galley/annotate"
+	"galley/ui/canvas"
 	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/layout"
-	"galley/ui/theme"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 // An Env is what the reader needs of the world.
@@ -26,7 +24,6 @@ type Env struct {
 	Author  string
 	History func(article string) ([]annotate.Step, error) // all steps, in order
 	Keys    keys.Table
-	Theme   theme.Theme
 	Measure int // widest text column, in cells
 }
 
@@ -46,9 +43,7 @@ type Reader struct {
 	set     annotate.Set
 	record  record
 	layout  *layout.Layout
-	method  ansi.Method
-	width   int // of the screen, in cells
-	height  int // of the screen, in rows
+	canvas  canvas.Canvas
 
 	mode    keys.Mode
 	pending keys.Pending
@@ -71,7 +66,7 @@ type Message struct {
 	Error bool
 }
 
-// New opens src. Set the size before the first View.
+// New opens src. Put the reader on a canvas before anything else.
 func New(env Env, src Source) Reader {
 	r := Reader{
 		env:     env,
@@ -97,34 +92,21 @@ func (r Reader) Mode() keys.Mode { return r.mode }
 // Annotations is what is marked, saved or not.
 func (r Reader) Annotations() annotate.Set { return r.set }
 
-// Resize tells the size of the screen in cells and rows. The row under the
-// caret stays where it is on the screen.
-func (r Reader) Resize(width, height int) Reader {
-	if width == r.width && height == r.height {
-		return r
-	}
+// On puts the reader on a canvas. The row under the caret stays where it is on
+// the screen.
+func (r Reader) On(c canvas.Canvas) Reader {
+	was := r.canvas
 	row := r.screenRow()
-	r.width, r.height = width, height
-	r.relayout()
-	r.putCaretAt(min(row, r.rows()-1))
-	return r
-}
-
-// Measure tells how the terminal draws wide characters.
-func (r Reader) Measure(method ansi.Method) Reader {
-	if method == r.method {
-		return r
+	r.canvas = c
+	if c.Width == 0 {
+		return r // the size is not known yet
 	}
-	row := r.screenRow()
-	r.method = method
-	r.relayout()
-	r.putCaretAt(row)
-	return r
-}
-
-// Repaint changes the theme.
-func (r Reader) Repaint(t theme.Theme) Reader {
-	r.env.Theme = t
+	if r.layout == nil || c.Width != was.Width || c.Method != was.Method {
+		r.layout = layout.New(r.article, layout.Options{Measure: r.measure(), Method: c.Method})
+	}
+	if c.Width != was.Width || c.Height != was.Height || c.Method != was.Method {
+		r.putCaretAt(min(row, r.rows()-1))
+	}
 	return r
 }
 
@@ -132,10 +114,6 @@ func (r Reader) Repaint(t theme.Theme) Reader {
 func (r Reader) Tell(m Message) Reader {
 	r.message = m
 	return r
-}
-
-func (r *Reader) relayout() {
-	r.layout = layout.New(r.article, layout.Options{Measure: r.measure(), Method: r.method})
 }
 
 // say shows a plain message, warn one about something that did not work.

@@ -10,7 +10,7 @@ import (
 const margin = 2
 
 // rows is the height of the text area.
-func (r *Reader) rows() int { return max(r.height-2, 1) }
+func (r *Reader) rows() int { return max(r.canvas.Height-2, 1) }
 
 // step moves n rows from pos, up if n is negative, and returns how far it got.
 func (r *Reader) step(pos layout.Pos, n int) (layout.Pos, int) {

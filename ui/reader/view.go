@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"galley/annotate"
-	"galley/ui/bar"
 	"galley/ui/keys"
 	"galley/ui/layout"
 )
@@ -27,19 +26,20 @@ func (r Reader) View() Frame {
 	if r.mode == keys.Find {
 		f.Col, f.Row, f.Shown = r.findCursor()
 	}
-	rows := make([]string, 0, r.height)
+	rows := make([]string, 0, r.canvas.Height)
 	rows = append(rows, r.header())
 	rows = append(rows, r.body()...)
 	f.Text = strings.Join(rows, "\n")
 	return f
 }
 
-// lettersWidth is the part of the gutter for tag letters, and noteWidth the
-// one for the mark of an unsaved annotation.
+// The parts of the gutter, in cells, and beyond the text a column for the
+// caret on a blank that hangs over the end of its row.
 const (
-	lettersWidth = 3
-	alertWidth   = 1
+	lettersWidth = 3 // tag letters
+	alertWidth   = 1 // the mark of an annotation that is not saved
 	gapWidth     = 2
+	spareWidth   = 1
 )
 
 // numberWidth is the part of the gutter for paragraph numbers.
@@ -48,10 +48,12 @@ func (r *Reader) numberWidth() int { return max(len(fmt.Sprint(r.article.Numbere
 func (r *Reader) gutterWidth() int { return lettersWidth + alertWidth + r.numberWidth() + gapWidth }
 
 // measure is the width of the text column.
-func (r *Reader) measure() int { return max(min(r.env.Measure, r.width-r.gutterWidth()), 1) }
+func (r *Reader) measure() int {
+	return max(min(r.env.Measure, r.canvas.Width-r.gutterWidth()-spareWidth), 1)
+}
 
 // leftMargin centres gutter and text on the screen.
-func (r *Reader) leftMargin() int { return max((r.width-r.gutterWidth()-r.measure())/2, 0) }
+func (r *Reader) leftMargin() int { return max((r.canvas.Width-r.gutterWidth()-r.measure())/2, 0) }
 
 // textColumn is the column of the screen at which the text column begins.
 func (r *Reader) textColumn() int { return r.leftMargin() + r.gutterWidth() }
@@ -88,7 +90,7 @@ func (r *Reader) header() string {
 		place = r.article.Blocks[r.article.BlockAt(r.caret)].Kind.String()
 	}
 	right := fmt.Sprintf("%s   %s   %d%%", strings.Join(counts, "  "), place, r.percent())
-	return bar.Header(r.env.Theme, r.article.Name(), right, r.width)
+	return r.canvas.Header(r.article.Name(), right)
 }
 
 // percent is how far the caret is in the text: 100 on its last cluster.
@@ -102,25 +104,25 @@ func (r *Reader) footer() string {
 	state := r.saveState()
 	switch {
 	case r.message.Text != "":
-		return bar.Notice(r.env.Theme, r.message.Text, state, r.message.Error, r.width)
+		return r.canvas.Notice(r.message.Text, state, r.message.Error)
 	case r.mode == keys.Find:
 		text, _ := r.find.input.View(r.findWidth())
-		return bar.Notice(r.env.Theme, findPrompt+text, "", false, r.width)
+		return r.canvas.Notice(findPrompt+text, "", false)
 	}
 	if p := r.pending.String(); p != "" {
 		state = p + "  " + state
 	}
-	return bar.Footer(r.env.Theme, r.env.Keys, r.mode, state, r.width)
+	return r.canvas.Footer(r.env.Keys, r.mode, state)
 }
 
 // findPrompt stands before the words that are looked for.
 const findPrompt = "Find: "
 
-func (r *Reader) findWidth() int { return max(r.width-len(findPrompt)-1, 1) }
+func (r *Reader) findWidth() int { return max(r.canvas.Width-len(findPrompt)-1, 1) }
 
 func (r *Reader) findCursor() (col, row int, shown bool) {
 	_, at := r.find.input.View(r.findWidth())
-	return len(findPrompt) + at, r.height - 1, true
+	return len(findPrompt) + at, r.canvas.Height - 1, true
 }
 
 // saveState is the truth about the disk in a word or a line.

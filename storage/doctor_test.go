@@ -1,0 +1,136 @@
+package storage
+
+import (
+	"strings"
+	"testing"
+
+	"galley/annotate"
+)
+
+func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
+	for name, c := range map[string]struct {
+		want  string
+		spoil func(*txn, Record, []annotate.Annotation) error
+	}{
+		"counts": {"it counts", func(x *txn, r Record, _ []annotate.Annotation) error {
+			r.count(annotate.Quote, 2)
+			return x.putRecord(r)
+		}},
+		"seq": {"its last step is 9, but it has 3 steps", func(x *txn, r Record, _ []annotate.Annotation) error {
+			r.Seq = 9
+			return x.putRecord(r)
+		}},
+		"reading place": {"its reading place", func(x *txn, r Record, _ []annotate.Annotation) error {
+			r.Place = r.TextBytes + 1
+			return x.putRecord(r)
+		}},
+		"lost owner": {"annotation 01A of article", func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(ownersBucket).delete("01A")
+		}},
+		"stray owner": {`owners "01Z": it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(ownersBucket).put("01Z", []byte(r.ID))
+		}},
+		"lost step": {"step 2 of article", func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(stepsBucket).delete("S2")
+		}},
+		"stray step": {`steps "S7": it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(stepsBucket).put("S7", []byte("nowhere"))
+		}},
+		"lost place": {"cannot be found by its place", func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(placesBucket).deleteAll("")
+		}},
+		"stray bytes": {`bytes "00": it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(bytesBucket).put("00", []byte("0123456789ab"))
+		}},
+		"lost record": {"no record", func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(articlesBucket).delete(r.ID)
+		}},
+		"lost record, noticed by number": {"0 articles are here, 1 were saved", func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(articlesBucket).delete(r.ID)
+		}},
+		"forged text": {"not what its digest says", func(x *txn, r Record, _ []annotate.Annotation) error {
+			must(t, x.table(textsBucket).deleteAll(""))
+			return x.table(textsBucket).putWhole(r.Digest, strings.ReplaceAll(harbour().Text, "ferry", "horse"))
+		}},
+		"lost text": {"it is missing", func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(textsBucket).deleteAll("")
+		}},
+		"blocks of another text": {"do not tile", func(x *txn, r Record, _ []annotate.Annotation) error {
+			must(t, x.table(blocksBucket).deleteAll(""))
+			other := articleOf("/x", "Other words.")
+			return x.table(blocksBucket).putWhole(r.Versions[0].Blocks, string(encodeBlocks(other.Blocks)))
+		}},
+		"text of nobody": {"it belongs to no article", func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(textsBucket).putWhole(strings.Repeat("0", 64), "text")
+		}},
+		"piece of another text": {"a part of it is missing", func(x *txn, r Record, _ []annotate.Annotation) error {
+			payload, _, err := x.table(textsBucket).get(pieceKey(r.Digest, 0))
+			must(t, err)
+			return x.table(textsBucket).put(pieceKey(r.Digest, 2), payload)
+		}},
+		"wrong words": {"it does not stand on its words", func(x *txn, r Record, marks []annotate.Annotation) error {
+			return shift(x, marks[0], 1)
+		}},
+		"no place in the text": {"is no place in the text", func(x *txn, r Record, marks []annotate.Annotation) error {
+			return shift(x, marks[2], 100)
+		}},
+		"unknown text": {"the text it stands on is not in the library", func(x *txn, r Record, marks []annotate.Annotation) error {
+			marks[0].Anchor.TextDigest = "0"
+			return shift(x, marks[0], 0)
+		}},
+		"annotation under another key": {"it calls itself", func(x *txn, r Record, marks []annotate.Annotation) error {
+			payload, err := encodeAnnotation(marks[0])
+			must(t, err)
+			return x.table(annotationsBucket).put(annotationKey(r.ID, "01Z"), payload)
+		}},
+		"step without number": {"cannot be decoded", func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(historyBucket).put(r.ID+"/x", []byte("{}"))
+		}},
+		"broken JSON": {"JSON", func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(historyBucket).put(stepKey(r.ID, 2), []byte("{"))
+		}},
+		"newer than this program": {"its checksum is wrong", func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(metaBucket).bucket.Put([]byte(schemaKey), []byte("0000"))
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, r, marks := marked(t)
+			must(t, s.update("break", func(x *txn) error { return c.spoil(x, r, marks) }))
+			report, err := s.Doctor()
+			must(t, err)
+			if !strings.Contains(strings.Join(report.Problems, "\n"), c.want) {
+				t.Errorf("problems %q, want %q", report.Problems, c.want)
+			}
+		})
+	}
+}
+
+// shift stores an annotation as if it stood by bytes further on.
+func shift(x *txn, a annotate.Annotation, by int) error {
+	a.Anchor.Span.Start += by
+	a.Anchor.Span.End += by
+	payload, err := encodeAnnotation(a)
+	if err != nil {
+		return err
+	}
+	return x.table(annotationsBucket).put(annotationKey(a.Article, a.ID), payload)
+}
+
+func TestDamagedIndexDoesNotHideAnArticle(t *testing.T) {
+	for _, bucket := range []string{placesBucket, bytesBucket} {
+		s, r, _ := marked(t)
+		must(t, s.update("break", func(x *txn) error {
+			b := x.table(bucket)
+			return b.bucket.Put([]byte(b.keys("")[0]), []byte("broken"))
+		}))
+		a := harbour()
+		if bucket == bytesBucket {
+			a.Source.Location = "/elsewhere"
+		}
+		if again := save(t, s, a); again.ID != r.ID {
+			t.Errorf("%s: saved as %s, was %s", bucket, again.ID, r.ID)
+		}
+		_, err := s.ByPlace(annotate.FromFile, "/nowhere")
+		wantError(t, err, ErrNotFound)
+	}
+}

@@ -1,0 +1,70 @@
+// Package canvas is what a screen is drawn on: its size, its colours and the
+// way the terminal measures wide characters. It draws the one-row lines at the
+// top and the bottom that all screens share; none is wider than the screen.
+package canvas
+
+import (
+	"strings"
+
+	"galley/ui/keys"
+	"galley/ui/theme"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// A Canvas is a small comparable value.
+type Canvas struct {
+	Width, Height int         // in cells and rows
+	Method        ansi.Method // how the renderer measures
+	Theme         theme.Theme
+}
+
+// Cut is text cut to width cells, with an ellipsis if something was lost. Text
+// may hold styles.
+func (c Canvas) Cut(text string, width int) string {
+	return c.Method.Truncate(text, max(width, 0), "…")
+}
+
+// Header is the line at the top: what is shown at the left, where one is in it
+// at the right.
+func (c Canvas) Header(left, right string) string {
+	return c.Theme.Header.Render(c.spread(" "+left, right+" "))
+}
+
+// Notice is the line at the bottom when there is something to say; trouble
+// marks what did not work.
+func (c Canvas) Notice(text, state string, trouble bool) string {
+	style := c.Theme.Message
+	if trouble {
+		style = c.Theme.Error
+	}
+	return style.Render(c.spread(" "+text, state+" "))
+}
+
+// Footer is the line at the bottom: the mode, its keys, and the state of what
+// was done.
+func (c Canvas) Footer(table keys.Table, mode keys.Mode, state string) string {
+	t, name := c.Theme, " "+mode.String()+" "
+	room := c.Width - c.Method.StringWidth(name+" "+state+"  ")
+	var b strings.Builder
+	b.WriteString(t.Mode.Render(name))
+	gap := 1
+	for _, h := range table.Hints(mode, room) {
+		b.WriteString(t.Footer.Render(strings.Repeat(" ", gap)))
+		b.WriteString(t.Key.Render(h.Key))
+		b.WriteString(t.Footer.Render(" " + h.What))
+		room -= c.Method.StringWidth(h.String()) + gap
+		gap = keys.HintGap
+	}
+	b.WriteString(t.Footer.Render(strings.Repeat(" ", max(room+2, 1)) + state + " "))
+	return c.Cut(b.String(), c.Width)
+}
+
+// spread puts left and right at the ends of a line. What does not fit is cut
+// from the left text first.
+func (c Canvas) spread(left, right string) string {
+	right = c.Method.Truncate(right, c.Width, "")
+	room := c.Width - c.Method.StringWidth(right)
+	left = c.Cut(left, room-1)
+	return left + strings.Repeat(" ", max(room-c.Method.StringWidth(left), 0)) + right
+}

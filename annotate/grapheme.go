@@ -71,7 +71,7 @@ func certainBoundary(text string, off int) int {
 	after, _ := utf8.DecodeRuneInString(text[off:])
 	for limit := off - lookBack; off > 0 && off > limit; {
 		before, size := utf8.DecodeLastRuneInString(text[:off])
-		if plain(before) && plain(after) {
+		if plain(before) && plain(after) || alone(after) && endsCluster(before) {
 			return off
 		}
 		off, after = off-size, before
@@ -80,20 +80,36 @@ func certainBoundary(text string, off int) int {
 }
 
 // plain reports whether r neither extends a cluster nor is extended by another
-// plain character: Latin and Cyrillic letters, general punctuation, kana, Han
-// and whole Hangul syllables.
+// plain character: letters of many scripts, general punctuation, kana, Han and
+// whole Hangul syllables.
 func plain(r rune) bool {
 	switch {
-	case r < 0x300:
-		return r != '\r'
-	case r >= 0x400 && r <= 0x482, r >= 0x2010 && r <= 0x2027:
+	case r >= 0x5D0 && r <= 0x5EA, r >= 0x620 && r <= 0x64A, r >= 0x904 && r <= 0x939:
 		return true
-	case r >= 0x3041 && r <= 0x3096, r >= 0x30A1 && r <= 0x30FA:
-		return true
-	case r >= 0x3001 && r <= 0x3029, r >= 0x3400 && r <= 0x4DBF, r >= 0x4E00 && r <= 0x9FFF:
+	case r >= 0xE01 && r <= 0xE30, r >= 0xE40 && r <= 0xE46:
 		return true
 	}
-	return r >= 0xAC00 && r <= 0xD7A3
+	return alone(r) || r >= 0xAC00 && r <= 0xD7A3
+}
+
+// alone reports whether r is plain and never joins what comes before it, but LF
+// after CR and characters that claim the next one ([endsCluster]).
+func alone(r rune) bool {
+	switch {
+	case r < 0x300:
+		return r != '\r' && r != '©' && r != '®'
+	case r >= 0x400 && r <= 0x482, r >= 0x2010 && r <= 0x2027:
+		return true
+	case r >= 0x3041 && r <= 0x3096, r >= 0x30A1 && r <= 0x30FA, r >= 0xFF01 && r <= 0xFF60:
+		return true
+	}
+	return r >= 0x3001 && r <= 0x3029 || r >= 0x3400 && r <= 0x4DBF || r >= 0x4E00 && r <= 0x9FFF
+}
+
+// endsCluster reports whether a character that is alone never joins r before
+// it: r is not CR, and not in the ranges that hold the prepended marks.
+func endsCluster(r rune) bool {
+	return r < 0x600 && r != '\r' || r >= 0xE00 && r < 0x11000 || r >= 0x12000
 }
 
 func ascii(text string, off int) bool { return text[off] < utf8.RuneSelf && text[off] != '\r' }

@@ -142,8 +142,11 @@ func checkChange(article string, c annotate.Change) error {
 	if c.Before == nil && c.After == nil {
 		return errors.New("a change without an annotation")
 	}
+	if !isName(c.ID()) {
+		return fmt.Errorf("%q cannot be the id of an annotation", c.ID())
+	}
 	for _, a := range []*annotate.Annotation{c.Before, c.After} {
-		if a != nil && (a.ID == "" || a.ID != c.ID() || a.Article != article) {
+		if a != nil && (a.ID != c.ID() || a.Article != article) {
 			return fmt.Errorf("annotation %q of article %q does not fit the change of %q in %q",
 				a.ID, a.Article, c.ID(), article)
 		}

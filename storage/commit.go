@@ -91,8 +91,8 @@ func given(a *annotate.Annotation, article string) *annotate.Annotation {
 
 // commit returns errUnchanged with the Seq of a step that was made before.
 func (t *txn) commit(article string, step annotate.Step) (uint64, error) {
-	if step.ID == "" {
-		return 0, errors.New("a step without an id")
+	if !isName(step.ID) {
+		return 0, fmt.Errorf("%q cannot be the id of a step", step.ID)
 	}
 	made, found, err := t.table(stepsBucket).get(step.ID)
 	if err != nil {

@@ -103,10 +103,16 @@ func TestMeaninglessStepsAreRefused(t *testing.T) {
 	stray, nameless, shrill := marks[0], marks[0], marks[0]
 	stray.Article, nameless.ID, shrill.ID = "elsewhere", "", "01Z"
 	shrill.Anchor.Score = math.NaN()
+	escape := marks[0]
+	escape.ID = "01\x1b[2J"
 	for name, st := range map[string]annotate.Step{
 		"without id":      step(""),
 		"empty change":    step("S9", annotate.Change{}),
 		"other article":   step("S9", annotate.Create(stray)),
+		"escape in step":  step("S\x1b"),
+		"escape in id":    step("S9", annotate.Create(escape)),
+		"slash in id":     step("S/9"),
+		"long id":         step(strings.Repeat("S", 200)),
 		"no id":           step("S9", annotate.Create(nameless)),
 		"two annotations": step("S9", annotate.Change{Before: &marks[0], After: &marks[1]}),
 		"not a number":    step("S9", annotate.Create(shrill)),

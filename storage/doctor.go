@@ -52,8 +52,8 @@ func (s *Store) Doctor() (Report, error) {
 			})
 		})
 	})
-	if errors.Is(err, ErrDamaged) {
-		report.problem("%v", err)
+	if e := (*Error)(nil); errors.As(err, &e) && errors.Is(err, ErrDamaged) {
+		report.problem("%v", e.Err)
 		return report, nil
 	}
 	return report, err

@@ -38,3 +38,14 @@ func splitStepKey(key string) (article string, seq uint64, err error) {
 	}
 	return article, seq, nil
 }
+
+// isName reports whether an id from outside may be part of a key: printable
+// ASCII without blanks or slashes, and not too long.
+func isName(id string) bool {
+	for _, c := range []byte(id) {
+		if c <= ' ' || c > '~' || c == '/' {
+			return false
+		}
+	}
+	return id != "" && len(id) <= 128
+}

@@ -36,15 +36,17 @@ func NextSentence(text string, block annotate.Span, off int) (sentence annotate.
 // does.
 func PrevSentence(text string, block annotate.Span, off int) (sentence annotate.Span, ok bool) {
 	block, at := fit(text, block, off)
-	for at >= block.Start && at < block.End {
+	for {
 		w := windowAt(text, block, at)
 		start := w.startAt(at)
 		if s := clip(text, annotate.Span{Start: start, End: w.startAfter(start)}); !s.Empty() && s.Start < off {
 			return s, true
 		}
-		at = start - 1
+		if start == block.Start {
+			return annotate.Span{}, false
+		}
+		_, at = fit(text, block, start-1)
 	}
-	return annotate.Span{}, false
 }
 
 // Sentences returns the sentences of the block in order.

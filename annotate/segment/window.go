@@ -20,11 +20,18 @@ type window struct {
 	lo, hi int
 }
 
-// fit moves block into the text and off into the block.
+// fit moves block into the text, and off into the block and to the start of a
+// character.
 func fit(text string, block annotate.Span, off int) (annotate.Span, int) {
 	block.Start = min(max(block.Start, 0), len(text))
 	block.End = min(max(block.End, block.Start), len(text))
-	return block, min(max(off, block.Start), max(block.End-1, block.Start))
+	off = min(max(off, block.Start), max(block.End-1, block.Start))
+	for back := 1; back < utf8.UTFMax && off-back >= block.Start && !utf8.RuneStart(text[off]); back++ {
+		if utf8.RuneStart(text[off-back]) {
+			off -= back
+		}
+	}
+	return block, off
 }
 
 // windowAt returns the window that holds off. Both must fit.
@@ -104,13 +111,16 @@ func (w window) skipSpaceBack(off int) int {
 	return w.lo + len(strings.TrimRightFunc(w.text[w.lo:off], unicode.IsSpace))
 }
 
+// maxDropped bounds how many clusters clip drops at the ends of a span.
+const maxDropped = 64
+
 // clip takes white space off the ends of span, and clusters that one of its
 // ends would cut. What is left may be empty.
 func clip(text string, span annotate.Span) annotate.Span {
-	for {
+	for range maxDropped {
 		trimmed, ok := span.Trim(text)
 		if !ok {
-			return annotate.Span{Start: span.Start, End: span.Start}
+			break
 		}
 		span = trimmed
 		first := annotate.GraphemeAt(text, span.Start)
@@ -123,4 +133,5 @@ func clip(text string, span annotate.Span) annotate.Span {
 		}
 		span.End = max(last, span.Start)
 	}
+	return annotate.Span{Start: span.Start, End: span.Start}
 }

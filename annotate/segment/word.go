@@ -48,21 +48,20 @@ func NextWord(text string, block annotate.Span, off int) (word annotate.Span, ok
 // PrevWord returns the last word of the block that begins before off: the one
 // that off is in, unless off is its first byte. ok is false if none does.
 func PrevWord(text string, block annotate.Span, off int) (word annotate.Span, ok bool) {
+	stop := off
 	block, at := fit(text, block, off-1)
-	if off > block.End {
-		off = block.End
-	}
-	for at >= block.Start && at < off {
-		w := windowAt(text, block, at)
-		from := w.restart(at)
-		s := w.scan(from, off)
-		for next, more := s.next(); more; next, more = s.next() {
-			word, ok = next, true
+	for at >= block.Start && at < min(stop, block.End) {
+		for w := windowAt(text, block, at); at >= w.lo; {
+			from := w.restart(at)
+			s := w.scan(from, stop)
+			for next, more := s.next(); more; next, more = s.next() {
+				word, ok = next, true
+			}
+			if ok {
+				return word, true
+			}
+			at, stop = from-1, from
 		}
-		if ok {
-			return word, true
-		}
-		at, off = from-1, from
 	}
 	return annotate.Span{}, false
 }

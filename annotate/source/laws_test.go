@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -125,6 +126,9 @@ func TestReadingACanonicalTextAgainKeepsItsWords(t *testing.T) {
 			return
 		}
 		again, err := Read([]byte(a.Text), Options{Type: "text", Charset: "utf-8"})
+		if errors.Is(err, ErrEmpty) {
+			return // nothing but the quote marks of plain text
+		}
 		if err != nil {
 			t.Fatalf("%v for %q", err, a.Text)
 		}

@@ -34,9 +34,6 @@ func (r reading) check() error {
 // the bytes say. A saved text that is damaged is read again from the bytes
 // that it was made of.
 func (p *program) article(f *found, how reading) (*annotate.Article, error) {
-	if err := how.check(); err != nil {
-		return nil, err
-	}
 	if f.saved() {
 		if how != (reading{}) {
 			p.say("the article is saved already, so --type and --charset change nothing")
@@ -47,13 +44,40 @@ func (p *program) article(f *found, how reading) (*annotate.Article, error) {
 			return a, err
 		}
 	}
-	a, err := source.Read(f.bytes, source.Options{Type: how.kind, Charset: how.charset, Name: f.name})
+	a, err := f.read(how)
 	if err != nil {
 		return nil, unreadable(f, err)
 	}
 	a.ID = f.record.ID
 	a.Source.Kind, a.Source.Location, a.Source.Retrieved = f.source.Kind, f.source.Location, f.source.Retrieved
 	return a, nil
+}
+
+// A readout is what reading bytes gave.
+type readout struct {
+	article *annotate.Article
+	err     error
+}
+
+// read reads the bytes, or waits for what was begun.
+func (f *found) read(how reading) (*annotate.Article, error) {
+	if f.ahead != nil {
+		r := <-f.ahead
+		return r.article, r.err
+	}
+	return source.Read(f.bytes, source.Options{Type: how.kind, Charset: how.charset, Name: f.name})
+}
+
+// readAhead begins to read the bytes: what takes longest of opening a new
+// article needs nothing of the library.
+func (f *found) readAhead(how reading) <-chan readout {
+	ahead := make(chan readout, 1)
+	begun := found{bytes: f.bytes, name: f.name}
+	go func() {
+		a, err := begun.read(how)
+		ahead <- readout{a, err}
+	}()
+	return ahead
 }
 
 // unreadable says which source could not be read.

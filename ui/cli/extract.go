@@ -26,6 +26,9 @@ func (p *program) extractCommand() *cobra.Command {
 }
 
 func (p *program) extract(name string, how reading, asJSON bool) error {
+	if err := how.check(); err != nil {
+		return err
+	}
 	f, err := p.fetch(name)
 	if err != nil {
 		return err

@@ -198,7 +198,7 @@ func (p *program) arrival(a *annotate.Article) (target storage.Record, saved boo
 	if f.source.SHA256 == "" {
 		f.source.SHA256 = a.Digest
 	}
-	if err := p.known(&f); err != nil {
+	if err := p.known(&f, nil); err != nil {
 		return storage.Record{}, false, err
 	}
 	if f.saved() {

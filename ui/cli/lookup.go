@@ -24,6 +24,7 @@ type found struct {
 	gone    bool            // it is saved, but there is nothing at its place
 	lost    bool            // its saved text was damaged and is read again
 	first   *annotate.Step  // to make once it is saved, nil for none
+	ahead   <-chan readout  // what reading the bytes gives, nil if that was not begun
 }
 
 func (f found) saved() bool { return f.record.ID != "" }
@@ -34,8 +35,14 @@ func (f found) trashed() bool { return f.saved() && !f.record.Trashed.IsZero() }
 var errNowhere = errors.New("neither a file nor the id of a saved article")
 
 // find finds what a person calls name: "-", "sample", a path, a web address,
-// or the beginning of an id. An existing path wins over an id.
-func (p *program) find(name string) (found, error) {
+// or the beginning of an id. An existing path wins over an id. With how, bytes
+// from a place that the library does not know are begun to be read meanwhile.
+func (p *program) find(name string, how *reading) (found, error) {
+	if how != nil {
+		if err := how.check(); err != nil {
+			return found{}, err
+		}
+	}
 	f, err := p.fetch(name)
 	switch {
 	case errors.Is(err, errWeb):
@@ -45,7 +52,8 @@ func (p *program) find(name string) (found, error) {
 	case err != nil:
 		return found{}, err
 	}
-	return f, p.known(&f)
+	err = p.known(&f, how)
+	return f, err
 }
 
 // errWeb is returned for addresses of pages.
@@ -68,17 +76,20 @@ func (p *program) fetch(name string) (found, error) {
 }
 
 func fetched(o origin.Origin, kind annotate.SourceKind) found {
-	sum := sha256.Sum256(o.Bytes)
 	return found{bytes: o.Bytes, name: o.Name, source: annotate.Source{
-		Kind: kind, Location: o.Location, Retrieved: o.Retrieved, SHA256: hex.EncodeToString(sum[:]),
+		Kind: kind, Location: o.Location, Retrieved: o.Retrieved,
 	}}
 }
 
 // known looks in the library for what was fetched: by its place, or else by
 // its bytes. What lies in the trash is not meant by a place whose bytes
 // changed since.
-func (p *program) known(f *found) error {
+func (p *program) known(f *found, how *reading) error {
 	record, err := p.store().ByPlace(f.source.Kind, f.source.Location)
+	if errors.Is(err, storage.ErrNotFound) && how != nil {
+		f.ahead = f.readAhead(*how)
+	}
+	f.identify()
 	changed := err == nil && record.Source.SHA256 != f.source.SHA256
 	if errors.Is(err, storage.ErrNotFound) || changed && !record.Trashed.IsZero() {
 		changed = false
@@ -89,6 +100,14 @@ func (p *program) known(f *found) error {
 	}
 	f.record, f.changed = record, changed
 	return err
+}
+
+// identify makes sure that the digest of the bytes is known.
+func (f *found) identify() {
+	if f.source.SHA256 == "" {
+		sum := sha256.Sum256(f.bytes)
+		f.source.SHA256 = hex.EncodeToString(sum[:])
+	}
 }
 
 // findURL finds an article from the web among the saved ones. It returns

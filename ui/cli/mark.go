@@ -60,7 +60,7 @@ func (p *program) annotate(name string, o order) error {
 	if err != nil {
 		return err
 	}
-	f, err := p.find(name)
+	f, err := p.find(name, &o.how)
 	if err != nil {
 		return err
 	}

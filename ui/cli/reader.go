@@ -124,7 +124,7 @@ func (p *program) config(doc *ui.Document, c *catalogue, s *saver) ui.Config {
 // open finds an article for the reader. One that is new is shown at once and
 // saved by the first job of the saver.
 func (p *program) open(name string, how reading, c *catalogue, s *saver) (*ui.Document, error) {
-	f, err := p.find(name)
+	f, err := p.find(name, &how)
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,7 @@ func (p *program) misspelt(c *cobra.Command, args []string) error {
 	if len(names) == 0 {
 		return nil
 	}
-	if _, err := p.find(args[0]); !errors.Is(err, errNowhere) {
+	if _, err := p.find(args[0], nil); !errors.Is(err, errNowhere) {
 		return nil
 	}
 	return misuse("there is no command and no article %s; did you mean galley %s?", quoted(args[0]), orList(names))

@@ -33,7 +33,7 @@ func (p *program) records() ([]storage.Record, error) {
 
 // findRecord finds a saved article that is not in the trash.
 func (p *program) findRecord(name string) (storage.Record, error) {
-	f, err := p.find(name)
+	f, err := p.find(name, nil)
 	switch {
 	case err != nil:
 		return storage.Record{}, err

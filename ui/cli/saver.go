@@ -23,6 +23,8 @@ type saver struct {
 	newID func() string
 	queue *queue.Queue
 
+	leaving chan struct{} // closed when the reader has ended
+
 	mu      sync.Mutex
 	report  func(ui.Saved) // nil until the reader runs
 	kept    []ui.Saved     // results that came before
@@ -39,7 +41,7 @@ type waitingStep struct {
 }
 
 func newSaver(store *storage.Store, now func() time.Time, newID func() string) *saver {
-	s := &saver{store: store, now: now, newID: newID, steps: map[string]waitingStep{}}
+	s := &saver{store: store, now: now, newID: newID, leaving: make(chan struct{}), steps: map[string]waitingStep{}}
 	s.queue = queue.New(queue.Options{Report: s.result})
 	return s
 }
@@ -108,10 +110,18 @@ func (s *saver) touch(article string) {
 	s.add(func() error { return s.store.Touch(article, s.now()) })
 }
 
+// settle is how long the first screen has the processor to itself before a
+// new article is saved: for a large one that takes a while.
+const settle = 100 * time.Millisecond
+
 // keep saves an article that was read from its source, or notes where a saved
 // one was met. words is 0 if they are not counted yet.
 func (s *saver) keep(a *annotate.Article, words int) {
 	s.add(func() error {
+		select {
+		case <-time.After(settle):
+		case <-s.leaving:
+		}
 		if words == 0 {
 			words = segment.CountWords(a.Text)
 		}
@@ -134,6 +144,7 @@ type leftover struct {
 // drain waits until all is saved, but not for long. It returns the steps that
 // are left, by article, and why; without an error all is saved.
 func (s *saver) drain() (left []leftover, err error) {
+	close(s.leaving)
 	jobs := s.queue.Drain(drainFor)
 	s.queue.Close()
 	if len(jobs) == 0 {

@@ -47,7 +47,7 @@ func wasOrWere(n int) string {
 }
 
 func (p *program) addOne(name string, how reading) error {
-	f, err := p.find(name)
+	f, err := p.find(name, &how)
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (p *program) forgetCommand() *cobra.Command {
 }
 
 func (p *program) forget(name string, purge bool) error {
-	f, err := p.find(name)
+	f, err := p.find(name, nil)
 	switch {
 	case err != nil:
 		return err
@@ -164,7 +164,7 @@ func (p *program) findTrashed(name string) (storage.Record, error) {
 	if !errors.Is(err, storage.ErrNotFound) {
 		return record, err
 	}
-	f, err := p.find(name)
+	f, err := p.find(name, nil)
 	if err == nil && !f.saved() {
 		err = failure("%s is not in the library; galley articles --trash lists what can be restored", quoted(name))
 	}

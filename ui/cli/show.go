@@ -31,7 +31,7 @@ func (p *program) showCommand() *cobra.Command {
 }
 
 func (p *program) show(name string, how reading) error {
-	f, err := p.find(name)
+	f, err := p.find(name, &how)
 	if err != nil {
 		return err
 	}

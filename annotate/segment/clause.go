@@ -12,7 +12,11 @@ import (
 // one after. Where there is nothing but marks it is the sentence.
 func Clause(text string, block annotate.Span, off int) annotate.Span {
 	block, off = fit(text, block, off)
-	sentence := Sentence(text, block, off)
+	return clauseIn(text, Sentence(text, block, off), off)
+}
+
+// clauseIn is Clause, in the sentence at off.
+func clauseIn(text string, sentence annotate.Span, off int) annotate.Span {
 	d := divider{window: window{text, sentence.Start, sentence.End}}
 	var before annotate.Span
 	for start := sentence.Start; start < sentence.End; {

@@ -33,17 +33,23 @@ func Shrink(text string, block, span annotate.Span, off int) annotate.Span {
 
 // units returns the units that reach from off to last, in no order.
 func units(text string, block annotate.Span, off, last int) []annotate.Span {
+	_, off = fit(text, block, off)
+	sentence := Sentence(text, block, off)
+	end := sentence
+	if last >= sentence.End {
+		end = Sentence(text, block, last)
+	}
 	found := []annotate.Span{
-		join(Clause(text, block, off), Clause(text, block, last)),
-		join(Sentence(text, block, off), Sentence(text, block, last)),
 		clip(text, block),
+		join(sentence, end),
+		join(clauseIn(text, sentence, off), clauseIn(text, end, last)),
 	}
-	first, ok := Word(text, block, off)
-	if end, also := Word(text, block, last); ok && also {
-		found = append(found, join(first, end))
+	if first, ok := Word(text, block, off); ok {
+		if word, ok := Word(text, block, last); ok {
+			found = append(found, join(first, word))
+		}
 	}
-	_, at := fit(text, block, off)
-	for _, p := range windowAt(text, block, at).passages(at) {
+	for _, p := range windowAt(text, block, off).passages(off) {
 		found = append(found, p.inner, p.outer)
 	}
 	return found

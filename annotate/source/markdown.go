@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -33,7 +34,7 @@ func readMarkdown(b *builder, source []byte) annotate.Meta {
 		meta.Title = shown
 	}
 	m.walk(doc)
-	return annotate.Meta(meta)
+	return meta.or(classifyHead(b))
 }
 
 // A markdownReader walks the tree of a document. It does not recurse: a
@@ -174,18 +175,25 @@ func (m *markdownReader) paragraph(n ast.Node) {
 	}
 }
 
-// heading adds a heading, or the title if it is the first block and says so.
+// titleDepth is how many blocks may stand above the title: a note, a kicker.
+const titleDepth = 2
+
+// heading adds a heading, or the title if it is the first one, stands at the
+// top and says so.
 func (m *markdownReader) heading(n *ast.Heading) {
 	m.loneNumber()
 	var r rich
 	m.inline(&r, n)
-	block := annotate.Block{Kind: annotate.Heading, Level: uint8(n.Level)}
-	first := len(m.b.blocks) == 0 && len(m.containers) == 0
-	m.b.rich(block, r)
-	if first && len(m.b.blocks) == 1 && (n.Level == 1 || sameWords(m.title, m.b.written(0))) {
-		m.b.blocks[0].Kind, m.b.blocks[0].Level = annotate.Title, 0
+	at := len(m.b.blocks)
+	first := at <= titleDepth && len(m.containers) == 0 && !slices.ContainsFunc(m.b.blocks, isTitling)
+	m.b.rich(annotate.Block{Kind: annotate.Heading, Level: uint8(n.Level)}, r)
+	if first && len(m.b.blocks) == at+1 && (n.Level == 1 || at == 0 && sameWords(m.title, m.b.written(0))) {
+		m.b.blocks[at].Kind, m.b.blocks[at].Level = annotate.Title, 0
 	}
 }
+
+// isTitling reports whether a block is a title or a heading.
+func isTitling(b annotate.Block) bool { return b.Kind == annotate.Title || b.Kind == annotate.Heading }
 
 // firstHeading is the text of the first heading of doc that has any, on one
 // line.

@@ -12,7 +12,11 @@ import (
 func TestMarkdown(t *testing.T) {
 	cases := []struct{ name, text, want string }{
 		{"title, headings, paragraphs", "# Levy\n\nOne\ntwo.\n\nThree\n=====\n\n#### Four ####", lines("title: Levy", "paragraph: One two.", "heading 1: Three", "heading 4: Four")},
-		{"a heading that is not first is no title", "Words.\n\n# Levy", lines("paragraph: Words.", "heading 1: Levy")},
+		{"a title under a note", "Words.\n\n# Levy", lines("paragraph: Words.", "title: Levy")},
+		{"a heading far down is no title", "One.\n\nTwo.\n\nThree.\n\n# Levy", lines("paragraph: One.", "paragraph: Two.", "paragraph: Three.", "heading 1: Levy")},
+		{"a second title is a heading", "# Levy\n\n# More", lines("title: Levy", "heading 1: More")},
+		{"deck, byline and date under the title", "# Levy passes\n\n*Foot passengers will pay for the sea wall.*\n\nBy Ada Lund\n\n4 May 2026\n\nBy noon all was said.", lines(
+			"title: Levy passes", "deck: [e|Foot passengers will pay for the sea wall.]", "byline: By Ada Lund", "date: 4 May 2026", "paragraph: By noon all was said.")},
 		{"a first heading of the second level is no title", "## Levy\n\nWords.", lines("heading 2: Levy", "paragraph: Words.")},
 		{"styles", "*a* **b** ***c*** `d` ~~e~~ **f *g* h**", lines("paragraph: [e|a] [s|b] [es|c] [c|d] [x|e] [s|f ][es|g][s| h]")},
 		{"a style over a soft break", "**a\nb** c", lines("paragraph: [s|a b] c")},
@@ -102,7 +106,7 @@ func TestFrontMatter(t *testing.T) {
 		{"windows line ends and a byte order mark", "\ufeff" + strings.ReplaceAll(yaml, "\n", "\r\n") + "Words.", "title: Levy: the vote\nparagraph: Words.\n", meta},
 		{"the title is the first heading already", yaml + "# Levy – the *vote*\n\nWords.", "title: Levy – the [e|vote]\nparagraph: Words.\n", meta},
 		{"also at another level", yaml + "## Levy: the vote\n\nWords.", "title: Levy: the vote\nparagraph: Words.\n", meta},
-		{"also further down", yaml + "Words.\n\n# Levy: the vote", "paragraph: Words.\nheading 1: Levy: the vote\n", meta},
+		{"also further down", yaml + "Words.\n\n# Levy: the vote", "paragraph: Words.\ntitle: Levy: the vote\n", meta},
 		{"another first heading", yaml + "# Introduction\n\nWords.", "title: Levy: the vote\nheading 1: Introduction\nparagraph: Words.\n", meta},
 		{"title alone", "---\ntitle: Levy\n---\n", "title: Levy\n", annotate.Meta{Title: "Levy"}},
 		{"lists and what is not read", "---\nauthors:\n  - Ada Lund\n  - 'Bo Berg'\ntags: [a, b]\n# note\nmore:\n  deep: x\nsummary: >\n  one\n  two\n\n---\nWords.", "paragraph: Words.\n", annotate.Meta{Byline: "Ada Lund, Bo Berg", Deck: "one two"}},

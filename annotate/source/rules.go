@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -66,16 +67,44 @@ func classify(b *builder, firstAlone bool) annotate.Meta {
 	p := page{b, firstAlone}
 	rules := wordRules()
 	for i := range b.blocks {
-		if block := &b.blocks[i]; block.Kind == annotate.Paragraph && p.isShort(i) {
-			for _, r := range rules {
-				if r.fits(p, i) {
-					block.Kind, block.Level, block.Rule, block.Sureness = r.kind, r.level, r.name, r.sureness
-					break
-				}
-			}
+		if b.blocks[i].Kind == annotate.Paragraph && p.isShort(i) {
+			p.decide(i, rules)
 		}
 	}
 	return p.meta()
+}
+
+// classifyHead decides on the kinds of the paragraphs between the title and the
+// beginning of an article whose headings its source marked: deck, byline, date.
+func classifyHead(b *builder) annotate.Meta {
+	p := page{b: b}
+	head := b.blocks[:min(len(b.blocks), headerDepth)]
+	title := slices.IndexFunc(head, func(b annotate.Block) bool { return b.Kind == annotate.Title })
+	if title < 0 {
+		return p.meta()
+	}
+	rules := slices.DeleteFunc(wordRules(), func(r wordRule) bool {
+		return r.kind == annotate.Title || r.kind == annotate.Heading
+	})
+	for i := title + 1; i < len(head) && head[i].Kind == annotate.Paragraph && head[i].Level == 0 && p.isShort(i); i++ {
+		if !p.decide(i, rules) {
+			break
+		}
+	}
+	return p.meta()
+}
+
+// decide gives block i the kind of the first rule that fits, and reports
+// whether one does.
+func (p page) decide(i int, rules []wordRule) bool {
+	for _, r := range rules {
+		if r.fits(p, i) {
+			block := &p.b.blocks[i]
+			block.Kind, block.Level, block.Rule, block.Sureness = r.kind, r.level, r.name, r.sureness
+			return true
+		}
+	}
+	return false
 }
 
 // meta reads the first block of each kind.

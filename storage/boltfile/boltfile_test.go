@@ -236,3 +236,80 @@ func FuzzDamage(f *testing.F) {
 		}
 	})
 }
+
+func TestListOfFreePagesThatIsNone(t *testing.T) {
+	file, _ := made(t)
+	good := open(t, file)
+	list := int(good.header.Freelist) * good.header.PageSize
+	for name, spoil := range map[string]func(h *Header, file []byte){
+		"not kept":         func(h *Header, _ []byte) { h.Freelist = noFreelist },
+		"outside":          func(h *Header, _ []byte) { h.Freelist = h.Pages },
+		"another page":     func(h *Header, _ []byte) { h.Freelist = h.Root },
+		"longer than it":   func(_ *Header, f []byte) { binary.NativeEndian.PutUint16(f[list+10:], 0xFFFE) },
+		"far longer":       func(_ *Header, f []byte) { copy(f[list+10:], "\xFF\xFF\x00\x00\x00\x00\xFF\xFF\xFF\xFF\xFF\xFF\xFF") },
+		"of pages outside": func(_ *Header, f []byte) { binary.NativeEndian.PutUint64(f[list+pageHead:], 1<<40) },
+		"cut off":          func(h *Header, f []byte) { h.Pages, h.Freelist = 1<<20, 1<<19 },
+	} {
+		spoilt, h := slices.Clone(file), good.header
+		spoil(&h, spoilt)
+		if free, err := At(bytes.NewReader(spoilt), h).Free(); err == nil {
+			t.Errorf("%s: %d free pages", name, len(free))
+		}
+	}
+}
+
+func TestEachSortOfDamageIsNamed(t *testing.T) {
+	file, _ := made(t)
+	good := open(t, file)
+	size := good.header.PageSize
+	root, err := good.page(good.header.Root)
+	must(t, err)
+	rootAt := int(good.header.Root) * size
+	element := func(i int) int { return rootAt + pageHead + i*elementBytes }
+	branchAt := int(branch(t, open(t, live(t, file)))) * size
+	value := func(i int) int { // of the i-th bucket
+		e := root.data[pageHead+i*elementBytes:]
+		return element(i) + int(u32(e[4:])) + int(u32(e[8:]))
+	}
+	put32 := func(f []byte, at int, n uint32) { binary.NativeEndian.PutUint32(f[at:], n) }
+	for name, c := range map[string]struct {
+		want  string
+		spoil func([]byte)
+	}{
+		"value for a bucket": {"where only buckets may", func(f []byte) { put32(f, element(0), 0) }},
+		"no room for a head": {"head is cut short", func(f []byte) { put32(f, element(0)+12, 8) }},
+		"no room for a page": {"page is cut short", func(f []byte) { put32(f, element(2)+12, 20) }},
+		"bucket in a bucket": {"a bucket inside it", func(f []byte) { put32(f, value(2)+16+pageHead, bucketElement) }},
+		"element outside":    {"points outside it", func(f []byte) { put32(f, element(1)+4, 1<<31) }},
+		"too many elements":  {"points outside it", func(f []byte) { f[rootAt+10], f[rootAt+11] = 0xFF, 0xFF }},
+		"unknown sort":       {"no part of a tree", func(f []byte) { f[rootAt+8] = 0x20 }},
+		"runs past the end":  {"runs past the end", func(f []byte) { put32(f, rootAt+12, 1<<30) }},
+		"wrong number":       {"calls itself", func(f []byte) { f[rootAt] ^= 0x40 }},
+		"branch points away": {"points outside it", func(f []byte) { put32(f, branchAt+pageHead, 1<<31) }},
+		"branch leads nowhere": {"lies outside the file", func(f []byte) {
+			binary.NativeEndian.PutUint64(f[branchAt+pageHead+8:], 1<<50)
+		}},
+	} {
+		spoilt := slices.Clone(file)
+		c.spoil(spoilt)
+		f := At(bytes.NewReader(spoilt), good.header)
+		_, problems := walked(f)
+		if len(problems) == 0 || !strings.Contains(fmt.Sprint(problems), c.want) {
+			t.Errorf("%s: %v, want %q", name, problems, c.want)
+		}
+		_ = f.CheckBranches()
+	}
+}
+
+// live is the file with all free pages blank.
+func live(t *testing.T, file []byte) []byte {
+	t.Helper()
+	f := open(t, file)
+	free, err := f.Free()
+	must(t, err)
+	file = slices.Clone(file)
+	for _, id := range free {
+		clear(file[int(id)*f.header.PageSize:][:f.header.PageSize])
+	}
+	return file
+}

@@ -40,6 +40,7 @@ type intake struct {
 	planned map[string]annotate.Annotation // by id, with the article that they arrive at
 	known   map[string]bool                // articles that are counted
 	added   int                            // annotations
+	edited  int                            // annotations that a rescue file changes or deletes
 	there   int                            // annotations that are there already
 	differ  int                            // annotations that are there already, and not the same
 }
@@ -59,16 +60,27 @@ func (p *program) importFiles(paths []string, format string, dryRun bool) error 
 	if !dryRun {
 		said = "imported"
 		if _, err := p.store().Import(in.bundles, p.now()); err != nil {
-			return err
+			return refused(err)
 		}
 	}
 	p.say("%s %s: %s", count(len(in.known), "article"), said, in.summary())
 	return nil
 }
 
+// refused says why the library did not take an import.
+func refused(err error) error {
+	if errors.Is(err, storage.ErrConflict) {
+		return failure("the library has an annotation with the same id on another article, or changed since; nothing was imported: %w", err)
+	}
+	return err
+}
+
 // summary counts annotations.
 func (in *intake) summary() string {
 	s := fmt.Sprintf("%s added, %d already there", count(in.added, "annotation"), in.there)
+	if in.edited > 0 {
+		s += fmt.Sprintf(", %d changed or deleted", in.edited)
+	}
 	if in.differ > 0 {
 		s += fmt.Sprintf(", %d that %s left as in the library", in.differ, differs(in.differ))
 	}
@@ -212,20 +224,48 @@ func isRescue(data []byte) bool {
 	return bytes.Contains(data[:min(len(data), 100)], []byte(`"galley-rescue/`))
 }
 
-// takeRescue plans the steps of a rescue file, each as it was.
+// takeRescue plans the steps of a rescue file, each as it was, but for those
+// that were saved after all.
 func (p *program) takeRescue(in *intake, path string) error {
 	a, steps, err := storage.ReadRescue(path)
 	if err != nil {
 		return err
 	}
-	for _, s := range steps {
-		in.bundles = append(in.bundles, storage.Bundle{Article: a, Words: segment.CountWords(a.Text), Step: s})
-		for _, c := range s.Changes {
-			if c.Before == nil {
-				in.added++
-			}
+	target, saved, err := p.arrival(a)
+	if err != nil {
+		return err
+	}
+	made := map[string]bool{}
+	if saved {
+		history, err := p.store().History(target.ID)
+		if err := p.readable(err); err != nil {
+			return err
+		}
+		for _, s := range history {
+			made[s.ID] = true
 		}
 	}
-	in.known[a.ID] = true
+	words := segment.CountWords(a.Text)
+	for _, s := range steps {
+		in.takeStep(s, made[s.ID])
+		if !made[s.ID] {
+			in.bundles = append(in.bundles, storage.Bundle{Article: a, Words: words, Step: s})
+		}
+	}
+	in.known[target.ID] = true
 	return nil
+}
+
+// takeStep counts what a step of a rescue file does.
+func (in *intake) takeStep(s annotate.Step, made bool) {
+	for _, c := range s.Changes {
+		switch {
+		case made:
+			in.there++
+		case c.Before == nil:
+			in.added++
+		default:
+			in.edited++
+		}
+	}
 }

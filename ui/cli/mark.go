@@ -72,8 +72,12 @@ func (p *program) annotate(name string, o order) error {
 	if err != nil {
 		return err
 	}
+	back := f.trashed()
 	if a, err = p.keep(&f, a); err != nil {
 		return err
+	}
+	if back {
+		p.say("%s is back from the trash", titled(f.record))
 	}
 	if f.changed {
 		p.say("%s has changed since it was saved; the words were marked in the saved text", quoted(f.name))

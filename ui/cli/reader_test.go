@@ -286,6 +286,64 @@ func TestSignalsLoseNothing(t *testing.T) {
 	}
 }
 
+// longArticle has a title and n sentences, each a paragraph of its own.
+func longArticle(t *testing.T, d desk, n int) {
+	t.Helper()
+	var text strings.Builder
+	text.WriteString("Harbour levy passes\n")
+	for i := range n {
+		fmt.Fprintf(&text, "\nSentence number %d is about the levy.\n", i+1)
+	}
+	if err := os.WriteFile(d.path("long.txt"), []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFortyTagKeysAtOnceAreFortyAnnotationsInOrder(t *testing.T) {
+	const n = 40
+	d := newDesk(t)
+	longArticle(t, d, n)
+	w := d.opens(nil, "long.txt")
+	w.sees("Sentence number 1 ")
+	w.Type(strings.Repeat("}c", n) + "Q")
+	if status := w.ends(); status != 0 {
+		t.Fatalf("exit status %d: %s", status, w.errs)
+	}
+	got := strings.Split(strings.TrimSpace(d.does("annotations")), "\n")[1:]
+	if len(got) != n {
+		t.Fatalf("%d annotations", len(got))
+	}
+	for i, line := range got {
+		if !strings.Contains(line, fmt.Sprintf("Sentence number %d is", i+1)) || i > 0 && line[:26] <= got[i-1][:26] {
+			t.Errorf("annotation %d: %s", i+1, line)
+		}
+	}
+}
+
+func TestWhatIsSaidToBeSavedSurvivesAKill(t *testing.T) {
+	rounds := 10
+	if testing.Short() {
+		rounds = 3
+	}
+	d := newDesk(t)
+	longArticle(t, d, rounds)
+	for i := range rounds {
+		w := d.opens(nil, "long.txt")
+		w.sees("¶")
+		w.Type(fmt.Sprintf("%dGc", i+1))
+		w.sees(fmt.Sprintf("C %d", i+1))
+		w.sees("saved")
+		if err := w.command.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		w.command.Wait()
+		if got := strings.Count(d.does("annotations", d.path("long.txt")), "\n") - 1; got != i+1 {
+			t.Fatalf("%d annotations after round %d", got, i+1)
+		}
+	}
+	d.does("doctor")
+}
+
 func TestDumbTerminalIsRefused(t *testing.T) {
 	d := newDesk(t)
 	w := d.opens(func(c *exec.Cmd) { c.Env = append(c.Env, "TERM=dumb") }, "levy.txt")

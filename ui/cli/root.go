@@ -29,6 +29,7 @@ func (p *program) tree() *cobra.Command {
 		p.articlesCommand(), p.addCommand(), p.forgetCommand(), p.restoreCommand(),
 		p.doctorCommand(), p.backupCommand(), p.manCommand(),
 	)
+	p.completeArguments(root)
 	root.SetHelpCommand(p.helpCommand())
 	root.SetHelpCommandGroupID(groupCare)
 	root.SetCompletionCommandGroupID(groupCare)

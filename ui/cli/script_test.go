@@ -55,14 +55,15 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"valid":    func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(valid(schema, ts.ReadFile(args[0]))) },
-			"exact":    func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(exact(ts.ReadFile(args[0]))) },
-			"same":     same,
-			"clean":    func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(clean(ts.ReadFile(args[0]))) },
-			"one-line": oneLine,
-			"keep":     keep,
-			"make":     makeFile,
-			"edit":     edit,
+			"valid":      func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(valid(schema, ts.ReadFile(args[0]))) },
+			"exact":      func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(exact(ts.ReadFile(args[0]))) },
+			"same":       same,
+			"clean":      func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(clean(ts.ReadFile(args[0]))) },
+			"one-line":   oneLine,
+			"keep":       keep,
+			"keep-first": keepFirst,
+			"make":       makeFile,
+			"edit":       edit,
 		},
 	})
 }
@@ -157,13 +158,22 @@ func keep(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile(args[1])))
 }
 
-// makeFile writes a file whose contents are a Go string literal's.
+// keepFirst sets a variable to the id of the first annotation of an export.
+func keepFirst(ts *testscript.TestScript, _ bool, args []string) {
+	var d document
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &d))
+	ts.Setenv(args[0], d.Articles[0].Annotations[0].ID)
+}
+
+// makeFile writes a file whose name and contents are written as Go strings,
+// and sets BAD to its name.
 func makeFile(ts *testscript.TestScript, _ bool, args []string) {
 	text, err := strconv.Unquote(`"` + args[1] + `"`)
 	ts.Check(err)
 	name, err := strconv.Unquote(`"` + args[0] + `"`)
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
+	ts.Setenv("BAD", name)
 }
 
 // edit copies a file with some words replaced.

@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"strings"
+
+	"galley/annotate/source"
+	"galley/storage"
+
+	"github.com/spf13/cobra"
+)
+
+// completeArguments lets shells complete ids of articles, and tags.
+func (p *program) completeArguments(root *cobra.Command) {
+	for _, c := range append(root.Commands(), root) {
+		switch c.Name() {
+		case "show", "annotate", "annotations", "export", "forget", root.Name():
+			c.ValidArgsFunction = p.completeArticles
+		case "restore":
+			c.ValidArgsFunction = p.completeTrash
+		case "articles", "doctor", "keys", "man":
+			c.ValidArgsFunction = cobra.NoFileCompletions
+		}
+		if c.Flags().Lookup("tag") != nil {
+			// It fails only for an option that does not exist.
+			_ = c.RegisterFlagCompletionFunc("tag", cobra.FixedCompletions(tagNames(), cobra.ShellCompDirectiveNoFileComp))
+		}
+	}
+}
+
+// completeArticles offers saved articles whose id begins with what was typed,
+// and files where none does.
+func (p *program) completeArticles(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if typed == "" {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	records, err := p.store().Records()
+	return completions(records, err, typed), cobra.ShellCompDirectiveDefault
+}
+
+// completeTrash offers the articles in the trash.
+func (p *program) completeTrash(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	records, err := p.store().Trash()
+	return completions(records, err, typed), cobra.ShellCompDirectiveNoFileComp
+}
+
+// completions are ids with titles. What cannot be read is not offered.
+func completions(records []storage.Record, err error, typed string) []string {
+	if leaveOut(err) != nil {
+		return nil
+	}
+	var ids []string
+	for _, r := range records {
+		if strings.HasPrefix(r.ID, typed) {
+			ids = append(ids, r.ID+"\t"+source.CleanLine(titleOf(r)))
+		}
+	}
+	return ids
+}

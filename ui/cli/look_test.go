@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"galley/ui/theme"
+)
+
+func TestTerminalsKnownToDrawStyledUnderlines(t *testing.T) {
+	cases := []struct {
+		name string
+		env  map[string]string
+		want bool
+	}{
+		{"nothing known", nil, false},
+		{"xterm", map[string]string{"TERM": "xterm-256color"}, false},
+		{"kitty", map[string]string{"TERM": "xterm-kitty"}, true},
+		{"kitty over tmux", map[string]string{"TERM": "tmux-256color", "TMUX": "/tmp/x", "TERM_PROGRAM": "ghostty"}, false},
+		{"iTerm", map[string]string{"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}, true},
+		{"an old GNOME terminal", map[string]string{"VTE_VERSION": "4205"}, false},
+		{"a new GNOME terminal", map[string]string{"VTE_VERSION": "7600"}, true},
+		{"a version that is none", map[string]string{"VTE_VERSION": "new"}, false},
+	}
+	for _, c := range cases {
+		if got := drawsStyledUnderlines(func(name string) string { return c.env[name] }); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
+func TestAnyNoColorCounts(t *testing.T) {
+	for value, want := range map[string]bool{"1": true, "yes": true, "0": true} {
+		if got := look(os.Stdout, func(string) string { return value }).Mono; got != want {
+			t.Errorf("NO_COLOR=%s: %v", value, got)
+		}
+	}
+}
+
+func TestGlamourStyleIsANameOrAFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "own.json")
+	if err := os.WriteFile(file, []byte(`{"strong": {"bold": true}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	broken := filepath.Join(t.TempDir(), "broken.json")
+	if err := os.WriteFile(broken, []byte(`{`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for style, fine := range map[string]bool{"": true, "auto": true, "dracula": true, file: true, broken: false, "nosuch": false} {
+		build, notice := themes(func(string) string { return style })
+		if (notice == "") != fine {
+			t.Errorf("%s: notice %q", style, notice)
+		}
+		if build(theme.Options{Dark: true}) == (theme.Theme{}) {
+			t.Errorf("%s: no theme", style)
+		}
+		if notice != "" && !strings.HasPrefix(notice, "GLAMOUR_STYLE: ") {
+			t.Errorf("%s: notice %q", style, notice)
+		}
+	}
+}

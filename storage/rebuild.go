@@ -180,6 +180,7 @@ func plainArticle(text, digest string) *annotate.Article {
 // rebuildArticle writes an article with its indexes, counts and steps.
 func (w *wreck) rebuildArticle(t *txn, id string) error {
 	r := w.records[id]
+	w.mourn(r)
 	r.Counts = w.counts(id)
 	r.Seq = uint64(len(w.steps[id]))
 	if err := w.checkVersions(t, &r); err != nil {
@@ -208,6 +209,16 @@ func (w *wreck) rebuildArticle(t *txn, id string) error {
 		errs = append(errs, w.rebuildPlace(t, r, p))
 	}
 	return errors.Join(append(errs, t.putRecord(r))...)
+}
+
+// mourn tells what an article lost, going by what its record counted.
+func (w *wreck) mourn(r Record) {
+	if n := r.total() - len(w.annotations[r.ID]); n > 0 {
+		w.report.problem("article %s: %d of %d annotations are lost", r.ID, n, r.total())
+	}
+	if steps := len(w.steps[r.ID]); uint64(steps) < r.Seq {
+		w.report.problem("article %s: %d of %d steps of its history are lost", r.ID, r.Seq-uint64(steps), r.Seq)
+	}
 }
 
 // rebuildPlace makes a place lead to an article that was met there, unless it

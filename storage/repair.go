@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
@@ -82,7 +83,19 @@ func salvage(f *os.File, newPath string, now time.Time) (Report, error) {
 		os.Remove(newPath)
 		return Report{}, err
 	}
+	w.report.Problems = unique(w.report.Problems)
 	return w.report, nil
+}
+
+// unique leaves out what was said before: both states of a file may have the
+// same problem.
+func unique(lines []string) []string {
+	said := make(map[string]bool)
+	return slices.DeleteFunc(lines, func(line string) bool {
+		again := said[line]
+		said[line] = true
+		return again
+	})
 }
 
 // A wreck is a damaged library on its way into a new file.

@@ -101,6 +101,12 @@ func TestRepair(t *testing.T) {
 		"lost step":                              {spoilRecord(historyBucket, 1), "checksum", withoutStep},
 		"lost record":                            {spoilRecord(articlesBucket, 0), "its record is lost; its text is kept", withoutRecord},
 		"lost text":                              {spoilRecord(textsBucket, 0), "its text is lost", withoutText},
+		"lost annotation and step": {func(x *txn, r Record) error {
+			return errors.Join(spoilRecord(annotationsBucket, 1)(x, r), spoilRecord(historyBucket, 1)(x, r))
+		}, "1 of 3 annotations are lost", func(t *testing.T, s *Store, r Record, marks []annotate.Annotation) {
+			withAnnotations(t, s, r, []annotate.Annotation{marks[0], marks[2]})
+			wantHealthy(t, s)
+		}},
 		"lost record and text": {func(x *txn, r Record) error {
 			return errors.Join(spoilRecord(articlesBucket, 0)(x, r), spoilRecord(textsBucket, 0)(x, r))
 		}, "its record and its text are lost", withAnnotations},

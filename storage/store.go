@@ -27,7 +27,8 @@ type Store struct {
 	migrations []migration
 
 	mu      sync.Mutex
-	sound   bool  // the file's branches were checked
+	sound   bool  // the file was checked for reading
+	safe    bool  // and for writing
 	refused error // not nil after damage to the file as a whole
 }
 
@@ -159,7 +160,7 @@ func (s *Store) open(write bool) (*library, error) {
 	if err != nil || lib.db == nil {
 		return lib, err
 	}
-	if err := s.checkOnce(lib); err != nil {
+	if err := s.checkOnce(lib, write); err != nil {
 		_ = lib.close()
 		return nil, err
 	}
@@ -248,18 +249,24 @@ func headers(f *os.File) ([]boltfile.Header, error) {
 	}
 }
 
-// checkOnce looks for circles in the file's trees, when it is first opened.
-func (s *Store) checkOnce(lib *library) error {
-	if s.sound {
+// checkOnce looks at what bbolt trusts blindly, when the file is first opened:
+// that trees do not go in circles and, before writing, that no page in use is
+// listed as free.
+func (s *Store) checkOnce(lib *library, write bool) error {
+	if s.safe || s.sound && !write {
 		return nil
 	}
 	found, err := headers(lib.file)
 	if err != nil {
 		return err
 	}
-	if err := boltfile.At(lib.file, found[0]).CheckBranches(); err != nil {
+	check := boltfile.At(lib.file, found[0]).CheckBranches
+	if write {
+		check = boltfile.At(lib.file, found[0]).CheckFree
+	}
+	if err := check(); err != nil {
 		return &Damage{Err: err}
 	}
-	s.sound = true
+	s.sound, s.safe = true, write
 	return nil
 }

@@ -53,8 +53,8 @@ func sampleAnnotation(t *testing.T, a *annotate.Article, i int, mark sample.Mark
 func TestPicturesOfTheDocumentation(t *testing.T) {
 	ink, ground := color.RGBA{0xd8, 0xd8, 0xd8, 0xff}, color.RGBA{0x16, 0x16, 0x1a, 0xff}
 	for name, c := range map[string]struct{ typed, shows string }{
-		"screen.svg": {"8G))", "¶ 8/26"},
-		"card.svg":   {"7G<tab><tab><enter>", "CARD"},
+		"screen.svg": {"5G))", "¶ 5/23"},
+		"card.svg":   {"5G<tab><enter>", "CARD"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := open(t, sampleMemory(t), sample.Name, 90, 28, func(c *ui.Config) {

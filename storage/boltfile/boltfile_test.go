@@ -79,6 +79,27 @@ func TestWalkFindsWhatBboltWrote(t *testing.T) {
 		t.Errorf("problems %v\n%s", problems, diff)
 	}
 	must(t, f.CheckBranches())
+	must(t, f.CheckFree())
+}
+
+func TestPageThatIsFreeAndUsedIsFound(t *testing.T) {
+	file, _ := made(t)
+	f := open(t, file)
+	first := int(f.header.Freelist)*f.header.PageSize + pageHead
+	free, err := f.Free()
+	must(t, err)
+	p, err := f.page(branch(t, open(t, live(t, file))))
+	must(t, err)
+	leaf, _ := p.child(1)
+	for name, id := range map[string]uint64{
+		"root": f.header.Root, "branch": u64(p.data), "leaf": leaf, "free page": free[len(free)-1],
+	} {
+		spoilt := slices.Clone(file)
+		binary.NativeEndian.PutUint64(spoilt[first:], id)
+		if err := open(t, spoilt).CheckFree(); err == nil {
+			t.Errorf("%s is listed as free, and nobody noticed", name)
+		}
+	}
 }
 
 func TestOlderHeaderShowsTheStateBefore(t *testing.T) {
@@ -233,6 +254,7 @@ func FuzzDamage(f *testing.F) {
 			walked(f)
 			_, _ = f.Free()
 			_ = f.CheckBranches()
+			_ = f.CheckFree()
 		}
 	})
 }

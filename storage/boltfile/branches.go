@@ -1,6 +1,9 @@
 package boltfile
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // CheckBranches makes sure that no tree of the file leads back into itself, by
 // reading its branch pages alone: a few per cent of the file. bbolt overflows
@@ -8,7 +11,41 @@ import "fmt"
 // it fault or panic, which can be caught, so pages that cannot be read are
 // passed over here.
 func (f *File) CheckBranches() error {
-	b := branches{file: f, seen: make(map[uint64]bool)}
+	_, err := f.branches()
+	return err
+}
+
+// CheckFree makes sure that no page is listed as free twice, or while a tree
+// uses it: bbolt would write over it. Pages that leaves run on into are not
+// looked at, because that takes reading all leaves.
+func (f *File) CheckFree() error {
+	free, err := f.Free()
+	if err != nil {
+		return err
+	}
+	b, err := f.branches()
+	if err != nil {
+		return err
+	}
+	for i, id := range free {
+		if i > 0 && free[i-1] == id {
+			return fmt.Errorf("page %d is listed as free twice", id)
+		}
+		if b.seen[id] {
+			return fmt.Errorf("page %d is listed as free and used", id)
+		}
+	}
+	for _, id := range b.leaves {
+		if _, found := slices.BinarySearch(free, id); found {
+			return fmt.Errorf("page %d is listed as free and used", id)
+		}
+	}
+	return nil
+}
+
+// branches collects the pages of all trees.
+func (f *File) branches() (*branches, error) {
+	b := &branches{file: f, seen: make(map[uint64]bool)}
 	roots := []uint64{f.header.Root}
 	w := walk{file: f, seen: make(map[uint64]bool)}
 	w.tree(f.header.Root, 0, func(_, value []byte, bucket bool) {
@@ -18,15 +55,15 @@ func (f *File) CheckBranches() error {
 	})
 	for _, root := range roots {
 		if err := b.tree(root, 0); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for _, id := range b.leaves {
 		if b.seen[id] {
-			return fmt.Errorf("page %d is used twice", id)
+			return nil, fmt.Errorf("page %d is used twice", id)
 		}
 	}
-	return nil
+	return b, nil
 }
 
 // branches collects the branch pages it saw, and the numbers of the pages
@@ -40,6 +77,7 @@ type branches struct {
 func (b *branches) tree(id uint64, depth int) error {
 	p, err := b.file.page(id)
 	if err != nil || p.kind != branchPage {
+		b.leaves = append(b.leaves, id)
 		return nil
 	}
 	if b.seen[id] || depth > maxDepth {

@@ -21,8 +21,17 @@ type Canvas struct {
 
 // Cut is text cut to width cells, with an ellipsis if something was lost. Text
 // may hold styles.
-func (c Canvas) Cut(text string, width int) string {
-	return c.Method.Truncate(text, max(width, 0), "…")
+func (c Canvas) Cut(text string, width int) string { return c.cut(text, width, "…") }
+
+// cut ends what it cuts with tail. Truncation counts clusters otherwise than
+// measuring does in some scripts, so what comes out is measured again.
+func (c Canvas) cut(text string, width int, tail string) string {
+	for room := width; room > 0; room-- {
+		if cut := c.Method.Truncate(text, room, tail); c.Method.StringWidth(cut) <= width {
+			return cut
+		}
+	}
+	return ""
 }
 
 // Header is the line at the top: what is shown at the left, where one is in it
@@ -63,7 +72,7 @@ func (c Canvas) Footer(table keys.Table, mode keys.Mode, state string) string {
 // spread puts left and right at the ends of a line. What does not fit is cut
 // from the left text first.
 func (c Canvas) spread(left, right string) string {
-	right = c.Method.Truncate(right, c.Width, "")
+	right = c.cut(right, c.Width, "")
 	room := c.Width - c.Method.StringWidth(right)
 	left = c.Cut(left, room-1)
 	return left + strings.Repeat(" ", max(room-c.Method.StringWidth(left), 0)) + right

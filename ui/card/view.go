@@ -1,7 +1,6 @@
 package card
 
 import (
-	"fmt"
 	"strings"
 
 	"galley/ui/canvas"
@@ -26,7 +25,7 @@ func (c Card) On(to canvas.Canvas) Card {
 // View draws the card and tells the cell of the cursor.
 func (c Card) View() (content string, col, row int) {
 	body := c.canvas.Height - 2
-	rows := []string{c.canvas.Header(fmt.Sprintf("%s   “%s”", c.place, c.quote()), "")}
+	rows := []string{c.canvas.Header(c.place+"   "+c.quote(), "")}
 	note, noteCol, noteRow := c.viewNote(max(body-len(c.rows), 1))
 	lines, line, at := note, noteRow, noteCol
 	for i, r := range c.rows {

@@ -329,7 +329,7 @@ func TestWhatIsSaidToBeSavedSurvivesAKill(t *testing.T) {
 	longArticle(t, d, rounds)
 	for i := range rounds {
 		w := d.opens(nil, "long.txt")
-		w.sees("¶")
+		w.sees("Sentence number 1 ")
 		w.Type(fmt.Sprintf("%dGc", i+1))
 		w.sees(fmt.Sprintf("C %d", i+1))
 		w.sees("saved")

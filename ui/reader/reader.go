@@ -150,3 +150,6 @@ func (r Reader) Do(action keys.Action, count int) (Reader, []effect.Effect) {
 	}
 	return r, nil
 }
+
+// Canvas is what the reader is drawn on.
+func (r Reader) Canvas() canvas.Canvas { return r.canvas }

@@ -62,9 +62,10 @@ func (f Fields) MarshalJSON() ([]byte, error) {
 	out := make(map[string]any, len(f))
 	for name, values := range f {
 		switch {
+		case len(values) == 0:
 		case name == SourcesField:
 			out[name] = values
-		case len(values) > 0:
+		default:
 			out[name] = values[0]
 		}
 	}

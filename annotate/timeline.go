@@ -40,7 +40,9 @@ func (t *Timeline) Add(s Step) {
 	}
 }
 
-// Drop forgets a step that could not be committed.
+// Drop forgets a step that could not be committed, or not be taken back. If it
+// was to take another back, that one is forgotten too: the annotation is no
+// longer as either left it.
 func (t *Timeline) Drop(id string) {
 	take(&t.done, id)
 	take(&t.undone, id)

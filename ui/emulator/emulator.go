@@ -23,6 +23,7 @@ type Terminal struct {
 	mu     sync.Mutex
 	screen *vt.Emulator
 	raw    strings.Builder // every byte that the program wrote
+	bare   bool            // a line feed is nothing but a line feed
 	keys   *io.PipeWriter
 	input  *io.PipeReader
 }
@@ -47,14 +48,24 @@ func (t *Terminal) Close() error {
 // Input is what the program reads: keys, the mouse and the terminal's answers.
 func (t *Terminal) Input() io.Reader { return t.input }
 
-// Write shows what the program writes. A line feed also returns to the first
-// column, as the driver of a real terminal makes of it: Bubble Tea counts on
-// that where its input is not a terminal.
+// Bare makes a line feed go down and nothing more, as a program expects that
+// has put its terminal into raw mode. Otherwise it also returns to the first
+// column: Bubble Tea counts on that where its input is not a terminal.
+func (t *Terminal) Bare() *Terminal {
+	t.bare = true
+	return t
+}
+
+// Write shows what the program writes.
 func (t *Terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.raw.Write(p)
-	if _, err := t.screen.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
+	shown := p
+	if !t.bare {
+		shown = bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))
+	}
+	if _, err := t.screen.Write(shown); err != nil {
 		return 0, err
 	}
 	return len(p), nil

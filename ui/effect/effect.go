@@ -27,6 +27,22 @@ type ShowLibrary struct{}
 // ShowHelp opens the help page.
 type ShowHelp struct{}
 
+// ShowMarks opens the list of the article's annotations.
+type ShowMarks struct{}
+
+// ShowContents opens the article's table of contents.
+type ShowContents struct{}
+
+// ShowReview opens the review page: all annotations as one document.
+type ShowReview struct{}
+
+// Visit goes back to the text: to an annotation, or to a byte offset if
+// Annotation is "".
+type Visit struct {
+	Off        int
+	Annotation string
+}
+
 // Close goes one screen back.
 type Close struct{}
 
@@ -42,13 +58,17 @@ type Copy struct{ Text string }
 // Quit leaves Galley.
 type Quit struct{}
 
-func (Save) effect()        {}
-func (EditCard) effect()    {}
-func (Open) effect()        {}
-func (ShowLibrary) effect() {}
-func (ShowHelp) effect()    {}
-func (Close) effect()       {}
-func (Forget) effect()      {}
-func (Restore) effect()     {}
-func (Copy) effect()        {}
-func (Quit) effect()        {}
+func (Save) effect()         {}
+func (EditCard) effect()     {}
+func (Open) effect()         {}
+func (ShowLibrary) effect()  {}
+func (ShowHelp) effect()     {}
+func (ShowMarks) effect()    {}
+func (ShowContents) effect() {}
+func (ShowReview) effect()   {}
+func (Visit) effect()        {}
+func (Close) effect()        {}
+func (Forget) effect()       {}
+func (Restore) effect()      {}
+func (Copy) effect()         {}
+func (Quit) effect()         {}

@@ -253,3 +253,17 @@ func (r *Reader) paragraphPrev(off int, _ bool) int {
 	}
 	return r.blockSpan(b - 1).Start
 }
+
+// Visit sends the caret to off, or to an annotation if its ID is given, as a
+// list or a page asks that is made of the article.
+func (r Reader) Visit(off int, annotation string) Reader {
+	r.mode, r.grown = keys.Read, nil
+	if a, ok := r.set.Get(annotation); ok && a.Anchor.State.Placed() {
+		off = a.Anchor.Span.Start
+		r.jump(off)
+		r.current = a.ID
+		return r
+	}
+	r.jump(off)
+	return r
+}

@@ -1,0 +1,317 @@
+package annotate_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"galley/annotate"
+)
+
+// textLen is the length of the text that drawn annotations stand on. It is
+// small, so that they touch, nest and cross.
+const textLen = 24
+
+var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
+func drawAnnotation(id string) *rapid.Generator[annotate.Annotation] {
+	return rapid.Custom(func(t *rapid.T) annotate.Annotation {
+		start := rapid.IntRange(0, textLen-1).Draw(t, "start")
+		end := rapid.IntRange(start+1, textLen).Draw(t, "end")
+		return annotate.Annotation{
+			ID:  id,
+			Tag: rapid.SampledFrom(annotate.Tags()).Draw(t, "tag"),
+			Anchor: annotate.Anchor{
+				Span: annotate.Span{Start: start, End: end},
+				State: rapid.SampledFrom([]annotate.State{annotate.Anchored, annotate.Anchored, annotate.Moved,
+					annotate.Changed, annotate.Ambiguous, annotate.Orphan}).Draw(t, "state"),
+			},
+			Note:    rapid.SampledFrom([]string{"", "note", "another"}).Draw(t, "note"),
+			Fields:  rapid.SampledFrom([]annotate.Fields{nil, {"speaker": {"Ada Lund"}}}).Draw(t, "fields"),
+			Created: noon.Add(time.Duration(rapid.IntRange(0, 2).Draw(t, "created")) * time.Minute),
+		}
+	})
+}
+
+func drawAnnotations(t *rapid.T) []annotate.Annotation {
+	items := make([]annotate.Annotation, rapid.IntRange(0, 8).Draw(t, "count"))
+	for i := range items {
+		items[i] = drawAnnotation(fmt.Sprintf("id%d", i)).Draw(t, "annotation")
+	}
+	return items
+}
+
+func ids(items []annotate.Annotation) string {
+	var b strings.Builder
+	for _, a := range items {
+		b.WriteString(a.ID + " ")
+	}
+	return b.String()
+}
+
+// covering returns those of items that have a place and share a byte with span.
+func covering(items []annotate.Annotation, span annotate.Span) []annotate.Annotation {
+	var found []annotate.Annotation
+	for _, a := range items {
+		for off := span.Start; off < span.End; off++ {
+			if a.Span().Contains(off) {
+				found = append(found, a)
+				break
+			}
+		}
+	}
+	return found
+}
+
+// before reports whether a stands before b in a set, by the words of its doc.
+func before(a, b annotate.Annotation) bool {
+	placedA, placedB := a.Anchor.State.Placed(), b.Anchor.State.Placed()
+	switch {
+	case placedA != placedB:
+		return placedA
+	case a.Span().Start != b.Span().Start:
+		return a.Span().Start < b.Span().Start
+	case a.Span().Len() != b.Span().Len():
+		return a.Span().Len() > b.Span().Len()
+	case !a.Created.Equal(b.Created):
+		return a.Created.Before(b.Created)
+	}
+	return a.ID < b.ID
+}
+
+// above reports whether paint lays a over b.
+func above(a, b annotate.Annotation) bool {
+	switch {
+	case a.Span().Len() != b.Span().Len():
+		return a.Span().Len() < b.Span().Len()
+	case !a.Created.Equal(b.Created):
+		return a.Created.After(b.Created)
+	}
+	return a.ID > b.ID
+}
+
+func checkOrder(t *rapid.T, items []annotate.Annotation, less func(a, b annotate.Annotation) bool) {
+	for i := 1; i < len(items); i++ {
+		if !less(items[i-1], items[i]) {
+			t.Fatalf("%v comes before %v", items[i-1], items[i])
+		}
+	}
+}
+
+func TestASetIsInTextOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		items := drawAnnotations(t)
+		set := annotate.NewSet(slices.Clone(items))
+		checkOrder(t, set.All(), before)
+		counts := map[annotate.Tag]int{}
+		for _, a := range items {
+			counts[a.Tag]++
+			if got, ok := set.Get(a.ID); !ok || !got.Equal(a) {
+				t.Fatalf("get %s: %v %v", a.ID, got, ok)
+			}
+		}
+		for tag, n := range counts {
+			if set.Count()[tag] != n {
+				t.Fatalf("%d of %s, want %d", set.Count()[tag], tag, n)
+			}
+		}
+		if set.Len() != len(items) {
+			t.Fatalf("%d annotations, want %d", set.Len(), len(items))
+		}
+		for i, a := range set.All() {
+			if a.Anchor.State.Placed() != (i < len(set.Placed())) {
+				t.Fatalf("%d placed, but %v is number %d", len(set.Placed()), a, i)
+			}
+		}
+		if _, ok := set.Get("no such"); ok {
+			t.Fatal("found what is not there")
+		}
+	})
+}
+
+func TestOverlappingAndAtAgainstAModel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		set := annotate.NewSet(drawAnnotations(t))
+		start := rapid.IntRange(0, textLen).Draw(t, "start")
+		span := annotate.Span{Start: start, End: rapid.IntRange(start, textLen).Draw(t, "end")}
+		if got, want := set.Overlapping(span), covering(set.All(), span); ids(got) != ids(want) {
+			t.Fatalf("overlapping %v: %s, want %s", span, ids(got), ids(want))
+		}
+		at := set.At(start)
+		if want := covering(set.All(), annotate.Span{Start: start, End: start + 1}); len(at) != len(want) {
+			t.Fatalf("at %d: %s, want %s", start, ids(at), ids(want))
+		}
+		checkOrder(t, at, above)
+	})
+}
+
+func TestSegmentsAgainstAModel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		set := annotate.NewSet(drawAnnotations(t))
+		start := rapid.IntRange(0, textLen).Draw(t, "start")
+		window := annotate.Span{Start: start, End: rapid.IntRange(start, textLen).Draw(t, "end")}
+		marks := make([]string, textLen+1)
+		last := window.Start
+		for _, s := range set.Segments(window) {
+			if s.Span.Empty() || len(s.Marks) == 0 || s.Span.Start < last || s.Span.End > window.End {
+				t.Fatalf("segment %v of %v after %d", s, window, last)
+			}
+			last = s.Span.End
+			for off := s.Span.Start; off < s.Span.End; off++ {
+				marks[off] = ids(s.Marks)
+			}
+		}
+		for off := range marks {
+			want := ""
+			if window.Contains(off) {
+				want = ids(set.At(off))
+			}
+			if marks[off] != want {
+				t.Fatalf("at %d: %q, want %q", off, marks[off], want)
+			}
+		}
+	})
+}
+
+func TestSegmentsOfSharedMarksAreNotSplit(t *testing.T) {
+	a := annotate.Annotation{ID: "a", Anchor: annotate.Anchor{Span: annotate.Span{Start: 2, End: 9}}}
+	set := annotate.NewSet([]annotate.Annotation{a})
+	got := set.Segments(annotate.Span{Start: 0, End: 20})
+	if len(got) != 1 || got[0].Span != a.Span() {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestWalkingASet(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		set := annotate.NewSet(drawAnnotations(t))
+		placed := set.Placed()
+		for i, a := range placed {
+			next, ok := set.Next(a.ID)
+			if ok != (i+1 < len(placed)) || ok && next.ID != placed[i+1].ID {
+				t.Fatalf("next of %s: %s %v", a.ID, next.ID, ok)
+			}
+			prev, ok := set.Prev(a.ID)
+			if ok != (i > 0) || ok && prev.ID != placed[i-1].ID {
+				t.Fatalf("previous of %s: %s %v", a.ID, prev.ID, ok)
+			}
+		}
+		off := rapid.IntRange(-1, textLen).Draw(t, "off")
+		after := slices.IndexFunc(placed, func(a annotate.Annotation) bool { return a.Span().Start > off })
+		if got, ok := set.After(off); ok != (after >= 0) || ok && got.ID != placed[after].ID {
+			t.Fatalf("after %d: %s %v", off, got.ID, ok)
+		}
+		n := len(covering(placed, annotate.Span{Start: 0, End: textLen}))
+		for n > 0 && placed[n-1].Span().Start >= off {
+			n--
+		}
+		if got, ok := set.Before(off); ok != (n > 0) || ok && got.ID != placed[n-1].ID {
+			t.Fatalf("before %d: %s %v", off, got.ID, ok)
+		}
+		if _, ok := set.Next("no such"); ok {
+			t.Fatal("something follows what is not there")
+		}
+	})
+}
+
+func TestTheEmptySet(t *testing.T) {
+	var set annotate.Set
+	if _, ok := set.Get("a"); ok || set.Len() != 0 || set.At(0) != nil || set.Segments(annotate.Span{Start: 0, End: 9}) != nil {
+		t.Error("the empty set holds something")
+	}
+	if _, err := set.Apply(annotate.Delete(annotate.Annotation{ID: "a"})); !errors.Is(err, annotate.ErrConflict) {
+		t.Errorf("deleting from it: %v", err)
+	}
+	if got, err := set.Apply(annotate.Create(annotate.Annotation{ID: "a"})); err != nil || got.Len() != 1 {
+		t.Errorf("adding to it: %v", err)
+	}
+}
+
+// drawStep makes a step of changes that fit items, one after the other.
+func drawStep(t *rapid.T, items []annotate.Annotation) annotate.Step {
+	now := slices.Clone(items)
+	var step annotate.Step
+	for n := rapid.IntRange(1, 6).Draw(t, "changes"); n > 0; n-- {
+		i := rapid.IntRange(0, len(now)).Draw(t, "which")
+		switch {
+		case i == len(now):
+			a := drawAnnotation(fmt.Sprintf("new%d", n)).Draw(t, "created")
+			now, step.Changes = append(now, a), append(step.Changes, annotate.Create(a))
+		case rapid.Bool().Draw(t, "delete"):
+			step.Changes = append(step.Changes, annotate.Delete(now[i]))
+			now = slices.Delete(now, i, i+1)
+		default:
+			a := drawAnnotation(now[i].ID).Draw(t, "edited")
+			step.Changes = append(step.Changes, annotate.Edit(now[i], a))
+			now[i] = a
+		}
+	}
+	return step
+}
+
+func sameSet(a, b annotate.Set) bool {
+	return slices.EqualFunc(a.All(), b.All(), annotate.Annotation.Equal)
+}
+
+func TestAStepThenItsInverseIsIdentity(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		items := drawAnnotations(t)
+		set := annotate.NewSet(slices.Clone(items))
+		step := drawStep(t, items)
+		changed, err := set.Apply(step.Changes...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		undone, err := changed.Apply(step.Inverse()...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !sameSet(undone, set) {
+			t.Fatalf("%v became %v", set.All(), undone.All())
+		}
+		redone, err := undone.Apply(annotate.Step{Changes: step.Inverse()}.Inverse()...)
+		if err != nil || !sameSet(redone, changed) {
+			t.Fatalf("redone: %v, %v", redone.All(), err)
+		}
+		if fresh := annotate.NewSet(items); !sameSet(set, fresh) {
+			t.Fatal("applying a step changed the set that it was applied to")
+		}
+	})
+}
+
+func TestAChangeOfWhatIsNotThereIsRefused(t *testing.T) {
+	a := annotate.Annotation{ID: "a", Note: "old"}
+	edited := a
+	edited.Note = "new"
+	other := annotate.Annotation{ID: "b"}
+	set := annotate.NewSet([]annotate.Annotation{a})
+	for name, changes := range map[string][]annotate.Change{
+		"create what exists":       {annotate.Create(edited)},
+		"edit what is otherwise":   {annotate.Edit(edited, a)},
+		"delete what is otherwise": {annotate.Delete(edited)},
+		"delete what is absent":    {annotate.Delete(other)},
+		"rename":                   {annotate.Edit(a, other)},
+		"second of two":            {annotate.Edit(a, edited), annotate.Delete(a)},
+	} {
+		if got, err := set.Apply(changes...); !errors.Is(err, annotate.ErrConflict) || got.Len() != 0 {
+			t.Errorf("%s: %v, %v", name, got.All(), err)
+		}
+	}
+	if got, ok := set.Get("a"); !ok || got.Note != "old" {
+		t.Errorf("a refused change left %v", got)
+	}
+}
+
+func TestChangeNamesItsAnnotation(t *testing.T) {
+	a := annotate.Annotation{ID: "a"}
+	for _, c := range []annotate.Change{annotate.Create(a), annotate.Edit(a, a), annotate.Delete(a)} {
+		if c.ID() != "a" || c.Inverse().ID() != "a" {
+			t.Errorf("%v names %q", c, c.ID())
+		}
+	}
+}

@@ -1,8 +1,8 @@
 package annotate
 
 import (
-	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -81,18 +81,37 @@ func (f *Fields) UnmarshalJSON(data []byte) error {
 	}
 	*f = nil
 	for _, name := range slices.Sorted(maps.Keys(raw)) {
-		values := make([]string, 1)
-		var target any = &values[0]
-		if name == SourcesField {
-			target = &values
-		}
-		if bytes.Equal(raw[name], []byte("null")) {
-			return fmt.Errorf("field %q is null", name)
-		}
-		if err := json.Unmarshal(raw[name], target); err != nil {
+		values, err := fieldValues(name, raw[name])
+		if err != nil {
 			return fmt.Errorf("field %q: %w", name, err)
 		}
 		*f = f.With(name, values...)
 	}
 	return nil
+}
+
+// errNoString is returned for a null where a string is due: encoding/json
+// would take it for "".
+var errNoString = errors.New("null instead of a string")
+
+// fieldValues reads the value of one field.
+func fieldValues(name string, raw json.RawMessage) ([]string, error) {
+	if name != SourcesField {
+		raw = slices.Concat([]byte("["), raw, []byte("]"))
+	}
+	var list []*string
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return nil, err
+	}
+	if list == nil {
+		return nil, errNoString
+	}
+	values := make([]string, len(list))
+	for i, v := range list {
+		if v == nil {
+			return nil, errNoString
+		}
+		values[i] = *v
+	}
+	return values, nil
 }

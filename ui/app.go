@@ -144,7 +144,7 @@ func (a *App) pressOne(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 func (a *App) pressReader(msg tea.KeyPressMsg) tea.Cmd {
-	if a.reader.Mode() == keys.Find && !a.bound(keys.Find, msg) {
+	if a.reader.Typing() && !a.bound(a.reader.Mode(), msg) {
 		r := a.reader.Type(msg)
 		a.reader = &r
 		return nil
@@ -196,7 +196,7 @@ func (a *App) paste(msg tea.PasteMsg) {
 	case a.library != nil && a.library.Mode() == keys.Filter:
 		l := a.library.Type(msg)
 		a.library = &l
-	case a.reader != nil && a.library == nil && a.reader.Mode() == keys.Find:
+	case a.reader != nil && a.library == nil && a.reader.Typing():
 		r := a.reader.Type(msg)
 		a.reader = &r
 	}

@@ -35,6 +35,9 @@ func (a *App) View() tea.View {
 		v.Content, v.Cursor = content, cursor(col, row, shown)
 	case a.reader != nil:
 		v.Content, v.Cursor = a.viewReader()
+		if a.reader.FreeMouse() {
+			v.MouseMode = tea.MouseModeNone
+		}
 	}
 	return v
 }

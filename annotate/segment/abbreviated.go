@@ -77,7 +77,7 @@ func (w window) marker(start int, token string) bool {
 	}
 	before, size := w.runeBefore(end)
 	if !number || end == start || !terminator(before) {
-		return number && before == ':'
+		return number && end < start && before == ':'
 	}
 	return before != '.' || kindOf(w.text[w.tokenStart(end-size):end-size], true) == ordinary
 }

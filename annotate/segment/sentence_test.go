@@ -116,6 +116,7 @@ var sentenceCases = []struct{ name, marked string }{
 
 	{"numbered list", "«1. Wash the fish.»\n«2. Salt it.»\n«10. Eat.»"},
 	{"numbered in a line", "«Do this: 1. Wash it. »«2. Salt it. »«3. Eat.»"},
+	{"no list", "«It began at 10:30. »«They won 3:2. »«It cost $5. »«Was it 6? »«Yes, 7. »«They left.»"},
 	{"lettered list", "«a. First of all»\n«b. Second»\n«II. Third»"},
 	{"bullets", "«• White House presses Mexico.»\n«• Nothing else»"},
 	{"rows of a table", "«name | fare»\n«Oslo | 4.20»"},

@@ -4,18 +4,12 @@ package cli_test
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
-
-	"galley/ui/emulator"
-
-	"github.com/creack/pty"
 )
 
 const levy = `Harbour levy passes
@@ -24,116 +18,6 @@ The levy adds 4.20 to every ticket. It begins in July.
 
 “Nobody asked the ferry crews,” said Ada Lund.
 `
-
-// A desk is a folder in which a person works.
-type desk struct {
-	person
-	dir string
-}
-
-func newDesk(t *testing.T) desk {
-	t.Helper()
-	dir := t.TempDir()
-	d := desk{person{t, filepath.Join(dir, "data", "galley", "galley.db")}, dir}
-	if err := os.WriteFile(d.path("levy.txt"), []byte(levy), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
-func (d desk) path(name string) string { return filepath.Join(d.dir, name) }
-
-// A window is a terminal in which galley runs as a process of its own.
-type window struct {
-	*emulator.Terminal
-	t       *testing.T
-	command *exec.Cmd
-	ended   chan struct{} // closed when everything it wrote was read
-	errs    *strings.Builder
-}
-
-// opens runs galley in a terminal. change may alter the command before.
-func (d desk) opens(change func(*exec.Cmd), args ...string) *window {
-	d.t.Helper()
-	c := exec.Command("galley", args...)
-	c.Dir, c.Env = d.dir, append(os.Environ(), environment(d.dir)...)
-	master, tty, err := pty.Open()
-	if err != nil {
-		d.t.Skip("no terminal can be made here:", err)
-	}
-	if err := pty.Setsize(master, &pty.Winsize{Cols: 80, Rows: 24}); err != nil {
-		d.t.Fatal(err)
-	}
-	w := &window{emulator.New(80, 24), d.t, c, make(chan struct{}), &strings.Builder{}}
-	c.Stdin, c.Stdout, c.Stderr = tty, tty, w.errs
-	c.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
-	if change != nil {
-		change(c)
-	}
-	if err := c.Start(); err != nil {
-		d.t.Fatal(err)
-	}
-	tty.Close()
-	go io.Copy(master, w.Input())
-	go func() {
-		io.Copy(w.Terminal, master)
-		close(w.ended)
-	}()
-	d.t.Cleanup(func() {
-		c.Process.Kill()
-		master.Close()
-		w.Close()
-	})
-	return w
-}
-
-// sees waits until the screen shows words.
-func (w *window) sees(words string) {
-	w.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(2 * time.Millisecond) {
-		if strings.Contains(w.Text(), words) {
-			return
-		}
-		if time.Now().After(deadline) {
-			w.t.Fatalf("never saw %q; the screen:\n%s\n%s", words, w.Text(), w.errs)
-		}
-	}
-}
-
-// ends waits for the end and returns the exit status.
-func (w *window) ends() int {
-	w.t.Helper()
-	err := w.command.Wait()
-	if exit, ok := err.(*exec.ExitError); ok && exit.Exited() {
-		return exit.ExitCode()
-	}
-	if err != nil {
-		w.t.Fatalf("%v; %s", err, w.errs)
-	}
-	return 0
-}
-
-// quits types Q and expects a good end.
-func (w *window) quits() {
-	w.t.Helper()
-	w.Type("Q")
-	if status := w.ends(); status != 0 {
-		w.t.Fatalf("exit status %d: %s", status, w.errs)
-	}
-}
-
-func (d desk) expects(words ...string) {
-	d.t.Helper()
-	got := d.does("annotations")
-	for _, w := range words {
-		if !strings.Contains(got, w) {
-			d.t.Errorf("no annotation of %q:\n%s", w, got)
-		}
-	}
-	if n := strings.Count(got, "\n"); n != len(words)+1 && n+len(words) > 0 {
-		d.t.Errorf("%d annotations, want %d:\n%s", n-1, len(words), got)
-	}
-}
 
 func TestWhatIsMarkedInTheReaderIsThereAgain(t *testing.T) {
 	d := newDesk(t)

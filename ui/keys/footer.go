@@ -14,6 +14,8 @@ var footers = map[Mode][]Action{
 	Select:  {TagClaim, TagQuote, TagOpinion, Back, Grow, SelectSent, SwapEnds, Copy, ShowHelp},
 	Resize:  {Accept, Back, WordNext, WordPrev, SwapEnds, ShowHelp},
 	Find:    {Accept, Back},
+	Offer:   {Yes, No, All, Back},
+	Note:    {Accept, Back},
 	Card:    {SaveCard, NextField},
 	Library: {OpenItem, ShowHelp, StartFilter, Remove, Undo, Quit},
 	Filter:  {Accept, Back},

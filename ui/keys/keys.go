@@ -22,6 +22,8 @@ const (
 	Select              // shaping a selection
 	Resize              // moving the ends of an annotation
 	Find                // typing what to find
+	Offer               // deciding on the same words elsewhere
+	Note                // typing a source
 	Card                // filling in an annotation
 	Library             // choosing an article
 	Filter              // typing what the library shows
@@ -29,7 +31,7 @@ const (
 )
 
 var modeNames = [...]string{
-	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND",
+	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE",
 	Card: "CARD", Library: "LIBRARY", Filter: "FILTER", Help: "HELP",
 }
 

@@ -21,6 +21,8 @@ const (
 	HalfUp      Action = "half-page-up"
 	PageDown    Action = "page-down"
 	PageUp      Action = "page-up"
+	FindChar    Action = "find-character"
+	LabelWord   Action = "label-word"
 	ExtendLeft  Action = "extend-left"
 	ExtendRight Action = "extend-right"
 	ExtendUp    Action = "extend-up"
@@ -32,6 +34,12 @@ const (
 	Grow        Action = "grow"
 	Shrink      Action = "shrink"
 	SwapEnds    Action = "swap-ends"
+	TheWord     Action = "the-word"
+	TheSent     Action = "the-sentence"
+	TheQuote    Action = "the-quotation"
+	TheMarks    Action = "the-quotation-with-its-marks"
+	ThePara     Action = "the-paragraph"
+	LabelSpan   Action = "label-span"
 
 	TagClaim   Action = "claim"
 	TagQuote   Action = "quote"
@@ -44,11 +52,26 @@ const (
 	Redo       Action = "redo"
 	NextMark   Action = "next-annotation"
 	PrevMark   Action = "previous-annotation"
+	NextOpen   Action = "next-open"
+	SetStatus  Action = "status"
+	AddSource  Action = "source"
+	Again      Action = "again"
+	Others     Action = "others"
+	Yes        Action = "yes"
+	No         Action = "no"
+	All        Action = "all"
 
 	StartFind Action = "find"
 	FindNext  Action = "find-next"
 	FindPrev  Action = "find-previous"
 	Copy      Action = "copy"
+	Cite      Action = "cite"
+
+	Narrower  Action = "narrower"
+	Wider     Action = "wider"
+	Focus     Action = "focus"
+	Margin    Action = "margin-notes"
+	FreeMouse Action = "free-mouse"
 
 	OpenLibrary Action = "library"
 	OpenItem    Action = "open-article"
@@ -73,6 +96,7 @@ func Default() Table {
 	read := []Mode{Read}
 	sel := []Mode{Select}
 	shape := []Mode{Read, Select}
+	offer := []Mode{Offer}
 	return Table{
 		{Left, text, []string{"h", "left"}, "a character back", "", "Move"},
 		{Right, text, []string{"l", "right"}, "a character on", "", "Move"},
@@ -93,6 +117,8 @@ func Default() Table {
 		{HalfUp, lists, []string{"ctrl+u"}, "half a page up", "", "Move"},
 		{PageDown, lists, []string{"space", "pgdown"}, "a page down", "", "Move"},
 		{PageUp, lists, []string{"pgup", "shift+space"}, "a page up", "", "Move"},
+		{FindChar, text, []string{"f"}, "on to the next character that you type", "", "Move"},
+		{LabelWord, text, []string{"g w"}, "to any word on the screen, by the letters that appear on it", "", "Move"},
 
 		{StartSelect, read, []string{"v"}, "select from here", "select", "Select"},
 		{SelectPara, shape, []string{"V"}, "the paragraph", "", "Select"},
@@ -101,6 +127,12 @@ func Default() Table {
 		{Grow, sel, []string{"+", "="}, "grow: word, clause or quotation, sentence, paragraph", "grow", "Select"},
 		{Shrink, sel, []string{"-"}, "shrink again", "shrink", "Select"},
 		{SwapEnds, []Mode{Select, Resize}, []string{"x"}, "go to the other end", "other end", "Select"},
+		{TheWord, sel, []string{"i w", "a w"}, "the word here", "", "Select"},
+		{TheSent, sel, []string{"i s", "a s"}, "the sentence here", "", "Select"},
+		{TheQuote, sel, []string{"i q"}, "what is quoted here", "", "Select"},
+		{TheMarks, sel, []string{"a q"}, "the same with its quotation marks", "", "Select"},
+		{ThePara, sel, []string{"i p", "a p"}, "the paragraph here", "", "Select"},
+		{LabelSpan, shape, []string{"g v"}, "from one word to another, by the letters that appear on them", "", "Select"},
 		{ExtendLeft, shape, []string{"shift+left"}, "select to the left", "", "Select"},
 		{ExtendRight, shape, []string{"shift+right"}, "select to the right", "", "Select"},
 		{ExtendUp, shape, []string{"shift+up"}, "select upwards", "", "Select"},
@@ -111,6 +143,14 @@ func Default() Table {
 		{TagOpinion, shape, []string{"o"}, "mark as an opinion", "opinion", "Mark"},
 		{NextMark, read, []string{"tab", "]"}, "next annotation", "next mark", "Mark"},
 		{PrevMark, read, []string{"shift+tab", "["}, "annotation before", "", "Mark"},
+		{NextOpen, read, []string{"!"}, "next annotation that is still to be checked", "", "Mark"},
+		{SetStatus, read, []string{"S"}, "how it stands: status of a claim, verification of a quote", "", "Mark"},
+		{AddSource, read, []string{"a"}, "add a source to a claim, a reference to a quote, a basis to an opinion", "", "Mark"},
+		{Again, read, []string{"."}, "the same tag again, on the sentence here", "", "Mark"},
+		{Others, shape, []string{"*"}, "mark the same words elsewhere, one by one", "", "Mark"},
+		{Yes, offer, []string{"y"}, "mark this one too", "mark it", "Mark"},
+		{No, offer, []string{"n"}, "leave this one", "leave it", "Mark"},
+		{All, offer, []string{"a"}, "mark this one and all that follow", "all", "Mark"},
 		{OpenCard, read, []string{"enter"}, "note and fields of the annotation here", "note", "Mark"},
 		{Retag, read, []string{"t"}, "change its tag: t then c, q or o", "", "Mark"},
 		{StartSize, read, []string{"r"}, "resize it", "", "Mark"},
@@ -123,6 +163,8 @@ func Default() Table {
 		{FindNext, text, []string{"n"}, "next hit", "", "Find and copy"},
 		{FindPrev, text, []string{"N"}, "hit before", "", "Find and copy"},
 		{Copy, shape, []string{"y"}, "copy the selection, else the sentence here", "copy", "Find and copy"},
+		{Cite, shape, []string{"Y"}, "copy as a citation: words, who said them, title, place", "", "Find and copy"},
+		{Accept, []Mode{Note}, []string{"enter"}, "keep it", "keep", "Mark"},
 		{Accept, []Mode{Find}, []string{"enter"}, "stay at this hit", "stay here", "Find and copy"},
 
 		{NextField, []Mode{Card}, []string{"tab"}, "next field", "next field", "Annotation card"},
@@ -135,11 +177,16 @@ func Default() Table {
 		{Undo, []Mode{Library}, []string{"u"}, "take the last removal back", "undo", "Library"},
 		{Accept, []Mode{Filter}, []string{"enter"}, "choose among these", "choose", "Library"},
 
+		{Narrower, read, []string{"<"}, "narrower text", "", "Galley"},
+		{Wider, read, []string{">"}, "wider text", "", "Galley"},
+		{Focus, read, []string{"F"}, "dim all but this paragraph", "", "Galley"},
+		{Margin, read, []string{"m"}, "notes in the margin on and off", "", "Galley"},
+		{FreeMouse, text, []string{"M"}, "give the mouse back to the terminal, and take it again", "", "Galley"},
 		{OpenLibrary, read, []string{"L"}, "the library", "library", "Galley"},
 		{ShowHelp, []Mode{Read, Select, Resize, Library, Help}, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Find, Library, Filter, Help}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Find, Offer, Note, Library, Filter, Help}, []string{"esc"}, "one step back", "back", "Galley"},
 		{Quit, []Mode{Read, Select, Resize, Library, Help}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{Quit, []Mode{Find, Card, Filter}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{Quit, []Mode{Find, Card, Filter, Offer, Note}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{NotQuit, []Mode{Library, Help, Resize}, []string{"q"}, "says how to leave", "", "Galley"},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"galley/annotate"
+	"galley/annotate/segment"
 	"galley/ui/effect"
 	"galley/ui/keys"
 )
@@ -30,6 +31,14 @@ var handlers = map[keys.Action]handler{
 	keys.Grow:        quiet((*Reader).grow),
 	keys.Shrink:      quiet((*Reader).shrink),
 	keys.SwapEnds:    quiet((*Reader).swapEnds),
+	keys.TheWord:     quiet(selectObject(segment.Word)),
+	keys.TheSent:     quiet(selectObject(theSentence)),
+	keys.TheQuote:    quiet(selectObject(theQuotation)),
+	keys.TheMarks:    quiet(selectObject(theQuotationMarked)),
+	keys.ThePara:     quiet(selectObject(theParagraph)),
+	keys.LabelSpan:   quiet(func(r *Reader) { r.startLabels(true) }),
+	keys.LabelWord:   quiet(func(r *Reader) { r.startLabels(false) }),
+	keys.FindChar:    (*Reader).startFindChar,
 	keys.ExtendLeft:  extend(keys.Left),
 	keys.ExtendRight: extend(keys.Right),
 	keys.ExtendUp:    extend(keys.Up),
@@ -46,6 +55,22 @@ var handlers = map[keys.Action]handler{
 	keys.Redo:       (*Reader).redo,
 	keys.NextMark:   quiet(func(r *Reader) { r.nextMark(true) }),
 	keys.PrevMark:   quiet(func(r *Reader) { r.nextMark(false) }),
+
+	keys.NextOpen:  quiet((*Reader).nextOpen),
+	keys.SetStatus: quiet((*Reader).startStatus),
+	keys.AddSource: quiet((*Reader).startSource),
+	keys.Again:     (*Reader).again,
+	keys.Others:    (*Reader).others,
+	keys.Yes:       decide(true, false),
+	keys.No:        decide(false, false),
+	keys.All:       decide(true, true),
+
+	keys.Narrower:  widen(-measureStep),
+	keys.Wider:     widen(measureStep),
+	keys.Focus:     quiet((*Reader).toggleFocus),
+	keys.FreeMouse: quiet((*Reader).toggleMouse),
+	keys.Margin:    quiet((*Reader).toggleMargin),
+	keys.Cite:      (*Reader).cite,
 
 	keys.StartFind: quiet((*Reader).startFind),
 	keys.FindNext:  findAgain(true),
@@ -101,6 +126,11 @@ func (r *Reader) back(int) []effect.Effect {
 		r.pending = keys.Pending{}
 	case r.mode == keys.Find:
 		r.cancelFind()
+	case r.mode == keys.Note:
+		r.mode = keys.Read
+		r.say("Nothing was added.")
+	case r.mode == keys.Offer:
+		return r.endOffer()
 	case r.mode == keys.Resize:
 		r.mode, r.sizing = keys.Read, ""
 		r.say("The annotation is as it was.")
@@ -122,8 +152,11 @@ func (r *Reader) howToQuit() {
 
 // accept ends what the mode is for.
 func (r *Reader) accept(int) []effect.Effect {
-	if r.mode == keys.Resize {
+	switch r.mode {
+	case keys.Resize:
 		return r.keepSize()
+	case keys.Note:
+		return r.keepSource()
 	}
 	r.acceptFind()
 	return nil
@@ -139,6 +172,6 @@ func (r *Reader) copy(int) []effect.Effect {
 		r.warn("Nothing to copy here: the selection is blank.")
 		return nil
 	}
-	r.say("Sent to the terminal's clipboard. If it does not arrive there: the terminal, or tmux (set-clipboard on), must allow it.")
+	r.say(copied)
 	return []effect.Effect{effect.Copy{Text: spans[0].In(r.article.Text)}}
 }

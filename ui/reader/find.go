@@ -33,9 +33,16 @@ func (r *Reader) startFind() {
 	r.mode = keys.Find
 }
 
-// Type handles a key or a paste while what to find is typed.
+// Typing reports whether keys that are not bound are text.
+func (r Reader) Typing() bool { return r.mode == keys.Find || r.mode == keys.Note }
+
+// Type handles a key or a paste while text is typed.
 func (r Reader) Type(msg tea.Msg) Reader {
 	r.message = Message{}
+	if r.mode == keys.Note {
+		r.typeSource(msg)
+		return r
+	}
 	r.find.input = r.find.input.Update(msg)
 	if r.find.input.Value() == r.find.typed {
 		return r

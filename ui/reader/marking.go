@@ -31,6 +31,7 @@ func (r *Reader) tag(tag annotate.Tag, count int) []effect.Effect {
 		r.say("This is already " + article(tag) + ".")
 		return nil
 	}
+	r.lastTag = tag
 	fx := r.commit(r.what(string(tag), spans[0].Start), changes...)
 	r.say(r.marked(tag, len(changes)))
 	return fx
@@ -166,31 +167,27 @@ func (r *Reader) startRetag() {
 	if !ok {
 		return
 	}
-	r.retag, r.current = true, a.ID
+	r.await, r.current = awaitTag, a.ID
 	t := r.env.Keys
 	r.say(fmt.Sprintf("This %s becomes: %s claim, %s quote, %s opinion; any other key leaves it.", a.Tag,
 		t.Key(keys.Read, keys.TagClaim), t.Key(keys.Read, keys.TagQuote), t.Key(keys.Read, keys.TagOpinion)))
 }
 
 // finishRetag changes the tag by the key that follows startRetag.
-func (r Reader) finishRetag(key string) (Reader, []effect.Effect) {
-	r.retag = false
-	_, out := r.env.Keys.Press(keys.Read, keys.Pending{}, key, false)
-	tag, ok := map[keys.Action]annotate.Tag{
-		keys.TagClaim: annotate.Claim, keys.TagQuote: annotate.Quote, keys.TagOpinion: annotate.Opinion,
-	}[out.Action]
+func (r *Reader) finishRetag(key string) []effect.Effect {
+	tag, ok := r.tagOf(key)
 	a, exists := r.set.Get(r.current)
 	switch {
 	case !ok || !exists:
 		r.say("The tag is as it was.")
-		return r, nil
+		return nil
 	case a.Tag == tag || r.has(a.Anchor.Span, tag):
 		r.say("This is already " + article(tag) + ".")
-		return r, nil
+		return nil
 	}
 	fx := r.edit(fmt.Sprintf("%s made %s", a.Tag, article(tag)), a, func(a *annotate.Annotation) { a.Tag = tag })
 	r.say(fmt.Sprintf("Now %s. %s undoes it.", article(tag), r.env.Keys.Key(keys.Read, keys.Undo)))
-	return r, fx
+	return fx
 }
 
 // startResize lets motions move the end of the annotation here.

@@ -21,6 +21,7 @@ type painter struct {
 	selected annotate.Span // what is selected, empty if nothing is
 	target   annotate.Span // the sentence that a tag key would take
 	unsaved  map[string]bool
+	block    int // of the caret
 	tags     []annotate.Tag
 	cells    []layout.Cell
 	painted  []theme.Painted
@@ -31,7 +32,7 @@ func (r *Reader) newPainter(visible []layout.Pos) *painter {
 		Start: r.layout.Row(visible[0]).Span.Start,
 		End:   r.layout.Row(visible[len(visible)-1]).Span.End,
 	}
-	p := &painter{r: r, segments: r.set.Segments(window), unsaved: r.unsaved()}
+	p := &painter{r: r, segments: r.set.Segments(window), unsaved: r.unsaved(), block: r.article.BlockAt(r.caret)}
 	if r.find.on {
 		p.hits = r.find.query.In(r.article.Text, window)
 	}
@@ -40,18 +41,7 @@ func (r *Reader) newPainter(visible []layout.Pos) *painter {
 	} else {
 		p.target = r.sentence(r.caret)
 	}
-	if r.mode == keys.Resize {
-		p.segments = r.withoutSized().Segments(window)
-	}
 	return p
-}
-
-// withoutSized is the set without the annotation that is being resized: its
-// new span is shown as the selection instead.
-func (r *Reader) withoutSized() annotate.Set {
-	return annotate.NewSet(slices.DeleteFunc(slices.Clone(r.set.All()), func(a annotate.Annotation) bool {
-		return a.ID == r.sizing
-	}))
 }
 
 // row draws the row at pos: margin, gutter, text.
@@ -102,7 +92,35 @@ func (p *painter) text(pos layout.Pos, row layout.Row) {
 	for _, c := range p.cells {
 		p.painted = append(p.painted, theme.Painted{Text: c.Text, Style: p.style(c, row), Href: c.Href})
 	}
+	if p.r.labels.on {
+		p.label()
+	}
 	theme.Paint(&p.b, p.painted, true)
+}
+
+// label writes the letters of labels over the beginnings of the row's words. A
+// label takes no more cells than the word and the blank after it have.
+func (p *painter) label() {
+	for i, c := range p.cells {
+		if c.Off < 0 {
+			continue
+		}
+		text := p.r.labelOf(annotate.Span{Start: c.Off, End: c.Off + 1})
+		if text == "" || !strings.HasPrefix(text, p.r.labels.typed) {
+			continue
+		}
+		style := p.r.canvas.Theme.OverCurrentHit(theme.Style{})
+		p.painted[i].Style = style
+		switch {
+		case c.Width > 1:
+			p.painted[i].Text = text + strings.Repeat(" ", c.Width-len(text))
+		case i+1 < len(p.cells) && p.cells[i+1].Width == 1:
+			p.painted[i].Text = text[:1]
+			p.painted[i+1] = theme.Painted{Text: text[1:], Style: style}
+		default:
+			p.painted[i].Text = text[:1]
+		}
+	}
 }
 
 // style is how a cell is drawn: the text's own style, then marks, then what is
@@ -113,6 +131,9 @@ func (p *painter) style(c layout.Cell, row layout.Row) theme.Style {
 		return t.Decoration(row.Kind)
 	}
 	s := t.Text(p.r.article.Blocks[row.Block], c.Style)
+	if p.r.labels.on || p.r.focused && row.Block != p.block {
+		s = t.Dim
+	}
 	if p.target.Contains(c.Off) {
 		s = t.OverTarget(s)
 	}
@@ -138,7 +159,9 @@ func (p *painter) tagsAt(off int) []annotate.Tag {
 	}
 	p.tags = p.tags[:0]
 	for _, a := range p.segments[i].Marks {
-		p.tags = append(p.tags, a.Tag)
+		if p.r.mode != keys.Resize || a.ID != p.r.sizing { // its new size is shown as the selection
+			p.tags = append(p.tags, a.Tag)
+		}
 	}
 	return p.tags
 }

@@ -13,6 +13,7 @@ import (
 	"galley/annotate"
 	"galley/ui/canvas"
 	"galley/ui/effect"
+	"galley/ui/field"
 	"galley/ui/keys"
 	"galley/ui/layout"
 )
@@ -47,9 +48,14 @@ type Reader struct {
 
 	mode    keys.Mode
 	pending keys.Pending
-	retag   bool // the next key says the new tag
-	caret   int  // offset of the cluster under the cursor, never a line end
-	goal    int  // column that moving up and down keeps, in cells; -1: none
+	await   await // what the next key is taken for
+	times   int   // count of what is awaited
+	labels  labelling
+	offer   offer
+	source  field.Field  // a source that is being typed
+	lastTag annotate.Tag // what "again" repeats
+	caret   int          // offset of the cluster under the cursor, never a line end
+	goal    int          // column that moving up and down keeps, in cells; -1: none
 	top     layout.Pos
 	sel     annotate.Selection
 	grown   []annotate.Span // spans to shrink back to
@@ -58,6 +64,10 @@ type Reader struct {
 	find    find
 	press   press
 	message Message
+
+	focused   bool // all but the caret's paragraph is dim
+	freeMouse bool // the terminal has the mouse
+	noMargin  bool // notes are not shown beside the text
 }
 
 // A Message is a line for the person, shown until the next key.
@@ -124,8 +134,9 @@ func (r *Reader) warn(text string) { r.message = Message{Text: text, Error: true
 // until it is whole.
 func (r Reader) Press(key string) (Reader, []effect.Effect) {
 	r.message = Message{}
-	if r.retag {
-		return r.finishRetag(key)
+	if r.await != awaitNothing {
+		fx := r.awaited(key)
+		return r, fx
 	}
 	pending, out := r.env.Keys.Press(r.mode, r.pending, key, true)
 	r.pending = pending

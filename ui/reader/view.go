@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/ui/field"
 	"galley/ui/keys"
 	"galley/ui/layout"
 )
@@ -23,8 +24,8 @@ type Frame struct {
 func (r Reader) View() Frame {
 	f := Frame{Footer: r.footer()}
 	f.Col, f.Row, f.Shown = r.caretCell()
-	if r.mode == keys.Find {
-		f.Col, f.Row, f.Shown = r.findCursor()
+	if r.Typing() {
+		f.Col, f.Row, f.Shown = r.typingCursor()
 	}
 	rows := make([]string, 0, r.canvas.Height)
 	rows = append(rows, r.header())
@@ -105,9 +106,10 @@ func (r *Reader) footer() string {
 	switch {
 	case r.message.Text != "":
 		return r.canvas.Notice(r.message.Text, state, r.message.Error)
-	case r.mode == keys.Find:
-		text, _ := r.find.input.View(r.findWidth())
-		return r.canvas.Notice(findPrompt+text, "", false)
+	case r.Typing():
+		prompt, input := r.typing()
+		text, _ := input.View(r.canvas.Width - len(prompt) - 1)
+		return r.canvas.Notice(prompt+text, "", false)
 	}
 	if p := r.pending.String(); p != "" {
 		state = p + "  " + state
@@ -115,14 +117,24 @@ func (r *Reader) footer() string {
 	return r.canvas.Footer(r.env.Keys, r.mode, state)
 }
 
-// findPrompt stands before the words that are looked for.
-const findPrompt = "Find: "
+// sourcePrompts ask for what an annotation rests on.
+var sourcePrompts = map[annotate.Tag]string{
+	annotate.Claim: "Source: ", annotate.Quote: "Reference: ", annotate.Opinion: "Basis: ",
+}
 
-func (r *Reader) findWidth() int { return max(r.canvas.Width-len(findPrompt)-1, 1) }
+// typing is what is being typed, and what stands before it.
+func (r *Reader) typing() (prompt string, input field.Field) {
+	if r.mode == keys.Note {
+		a, _ := r.set.Get(r.current)
+		return sourcePrompts[a.Tag], r.source
+	}
+	return "Find: ", r.find.input
+}
 
-func (r *Reader) findCursor() (col, row int, shown bool) {
-	_, at := r.find.input.View(r.findWidth())
-	return len(findPrompt) + at, r.canvas.Height - 1, true
+func (r *Reader) typingCursor() (col, row int, shown bool) {
+	prompt, input := r.typing()
+	_, at := input.View(r.canvas.Width - len(prompt) - 1)
+	return len(prompt) + at, r.canvas.Height - 1, true
 }
 
 // saveState is the truth about the disk in a word or a line.

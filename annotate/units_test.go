@@ -1,0 +1,89 @@
+package annotate_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"galley/annotate"
+)
+
+// checkMapper compares a Mapper with counting from the start, at off and at
+// that many code points.
+func checkMapper(t fataler, m *annotate.Mapper, text string, off int) {
+	t.Helper()
+	end := off
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end++
+	}
+	rune := utf8.RuneCountInString(text[:end])
+	if got := m.RuneFromByte(off); got != rune {
+		t.Fatalf("byte %d is code point %d, want %d", off, got, rune)
+	}
+	if got, err := m.ByteFromRune(rune); err != nil || got != end {
+		t.Fatalf("code point %d is byte %d (%v), want %d", rune, got, err, end)
+	}
+}
+
+func TestAMapperAgainstCounting(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		unit := anyScript(8).Draw(t, "unit")
+		text := strings.Repeat(unit, rapid.IntRange(0, 1500).Draw(t, "times")) + anyScript(4).Draw(t, "end")
+		m := annotate.NewMapper(text)
+		off := rapid.IntRange(0, len(text))
+		for range 8 {
+			checkMapper(t, m, text, off.Draw(t, "off"))
+		}
+		total := utf8.RuneCountInString(text)
+		if got, err := m.ByteFromRune(total); err != nil || got != len(text) {
+			t.Fatalf("the end is byte %d (%v), want %d", got, err, len(text))
+		}
+		if _, err := m.ByteFromRune(total + 1); !errors.Is(err, annotate.ErrOutside) {
+			t.Fatalf("past the end: %v", err)
+		}
+		start, end := off.Draw(t, "start"), off.Draw(t, "end")
+		span, err := m.SpanFromRunes(m.RunesFromSpan(annotate.Span{Start: start, End: end}))
+		if err != nil || m.RuneFromByte(span.Start) != m.RuneFromByte(start) || m.RuneFromByte(span.End) != m.RuneFromByte(end) {
+			t.Fatalf("%d–%d became %v (%v)", start, end, span, err)
+		}
+	})
+}
+
+func TestAMapperNearItsCheckpoints(t *testing.T) {
+	for _, unit := range []string{"a", "é", "中", "🎉", "a🎉é中"} {
+		for _, lead := range []string{"", "a", "ab", "abc"} {
+			text := lead + strings.Repeat(unit, 9000/len(unit))
+			m := annotate.NewMapper(text)
+			for near := 4096; near < len(text); near += 4096 {
+				for off := near - 5; off <= near+5; off++ {
+					checkMapper(t, m, text, off)
+				}
+			}
+			checkMapper(t, m, text, len(text))
+		}
+	}
+	exact := strings.Repeat("中", 4096)
+	checkMapper(t, annotate.NewMapper(exact), exact, len(exact))
+}
+
+func TestPositionsOutsideTheText(t *testing.T) {
+	m := annotate.NewMapper("a中")
+	if m.RuneFromByte(-5) != 0 || m.RuneFromByte(99) != 2 {
+		t.Errorf("bytes outside: %d, %d", m.RuneFromByte(-5), m.RuneFromByte(99))
+	}
+	for _, r := range []struct{ start, end int }{{-1, 1}, {0, -1}, {3, 3}, {0, 3}} {
+		if span, err := m.SpanFromRunes(r.start, r.end); !errors.Is(err, annotate.ErrOutside) {
+			t.Errorf("%d–%d became %v, %v", r.start, r.end, span, err)
+		}
+	}
+	if span, err := m.SpanFromRunes(1, 2); err != nil || span != (annotate.Span{Start: 1, End: 4}) {
+		t.Errorf("1–2 became %v, %v", span, err)
+	}
+	empty := annotate.NewMapper("")
+	if off, err := empty.ByteFromRune(0); err != nil || off != 0 || empty.RuneFromByte(0) != 0 {
+		t.Errorf("the empty text: %d, %v", off, err)
+	}
+}

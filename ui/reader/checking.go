@@ -1,0 +1,179 @@
+package reader
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+	"galley/ui/effect"
+	"galley/ui/field"
+	"galley/ui/keys"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// standing names the field of a tag that says how an annotation stands, "" if
+// there is none.
+func standing(tag annotate.Tag) string {
+	switch tag {
+	case annotate.Claim:
+		return "status"
+	case annotate.Quote:
+		return "verified"
+	}
+	return ""
+}
+
+// backing names the field of a tag that says what an annotation rests on.
+func backing(tag annotate.Tag) string {
+	switch tag {
+	case annotate.Claim:
+		return annotate.SourcesField
+	case annotate.Quote:
+		return "reference"
+	}
+	return "basis"
+}
+
+// isOpen reports whether an annotation is still to be checked: a claim that is
+// unchecked or being checked, a quote that is not verified.
+func isOpen(a annotate.Annotation) bool {
+	switch a.Tag {
+	case annotate.Claim:
+		return slices.Contains([]string{"", "unchecked", "checking"}, a.Fields.Get("status"))
+	case annotate.Quote:
+		return slices.Contains([]string{"", "unverified"}, a.Fields.Get("verified"))
+	}
+	return false
+}
+
+// nextOpen goes to the next annotation that is still to be checked, round the
+// end if need be.
+func (r *Reader) nextOpen() {
+	placed := r.set.Placed()
+	from := slices.IndexFunc(placed, func(a annotate.Annotation) bool { return a.Anchor.Span.Start >= r.caret && a.ID != r.current })
+	if at := r.set.Rank(r.current); at > 0 {
+		from = at
+	}
+	open := 0
+	for _, a := range placed {
+		if isOpen(a) {
+			open++
+		}
+	}
+	for i := range placed {
+		a := placed[(max(from, 0)+i)%len(placed)]
+		if isOpen(a) {
+			r.jump(a.Anchor.Span.Start)
+			r.current = a.ID
+			r.say(fmt.Sprintf("%s · %d still open · %s says how it stands, %s adds a source", summary(a), open,
+				r.env.Keys.Key(keys.Read, keys.SetStatus), r.env.Keys.Key(keys.Read, keys.AddSource)))
+			return
+		}
+	}
+	r.say("Nothing is open: every claim is checked and every quote is verified.")
+}
+
+// startStatus waits for the letter of the status of the annotation here.
+func (r *Reader) startStatus() {
+	a, ok := r.here()
+	if !ok {
+		return
+	}
+	choices := r.choices(a.Tag)
+	if choices == nil {
+		r.say("An opinion has no status.")
+		return
+	}
+	r.await, r.current = awaitStatus, a.ID
+	var offered []string
+	for _, choice := range choices {
+		offered = append(offered, letterOf(choice, choices)+" "+choice)
+	}
+	r.say(strings.Join(offered, "  "))
+}
+
+// choices are the values of the field that says how a tag stands.
+func (r *Reader) choices(tag annotate.Tag) []string {
+	for _, spec := range tag.FieldSpecs() {
+		if spec.Name == standing(tag) {
+			return spec.Choices
+		}
+	}
+	return nil
+}
+
+// letterOf is the key of a choice: its first letter that no choice before it
+// has taken.
+func letterOf(choice string, choices []string) string {
+	taken := ""
+	for _, c := range choices {
+		for _, letter := range c {
+			if !strings.ContainsRune(taken, letter) {
+				if c == choice {
+					return string(letter)
+				}
+				taken += string(letter)
+				break
+			}
+		}
+	}
+	return ""
+}
+
+// finishStatus sets the status that a letter stands for.
+func (r *Reader) finishStatus(key string) []effect.Effect {
+	a, ok := r.set.Get(r.current)
+	if !ok {
+		return nil
+	}
+	choices := r.choices(a.Tag)
+	i := slices.IndexFunc(choices, func(c string) bool { return letterOf(c, choices) == key })
+	if i < 0 {
+		r.say("The status is as it was.")
+		return nil
+	}
+	fx := r.edit(standing(a.Tag)+" of "+string(a.Tag), a, func(a *annotate.Annotation) {
+		a.Fields = a.Fields.With(standing(a.Tag), choices[i])
+	})
+	r.current = a.ID
+	r.say(fmt.Sprintf("%s: %s. %s goes to the next open one.", title(a.Tag), choices[i], r.env.Keys.Key(keys.Read, keys.NextOpen)))
+	return fx
+}
+
+// startSource opens the line in which a source is typed.
+func (r *Reader) startSource() {
+	a, ok := r.here()
+	if !ok {
+		return
+	}
+	value := ""
+	if backing(a.Tag) != annotate.SourcesField {
+		value = a.Fields.Get(backing(a.Tag))
+	}
+	r.current, r.mode, r.source = a.ID, keys.Note, field.New(value)
+}
+
+// keepSource adds what was typed to the annotation.
+func (r *Reader) keepSource() []effect.Effect {
+	r.mode = keys.Read
+	a, ok := r.set.Get(r.current)
+	if !ok {
+		r.warn("The annotation was deleted in another window.")
+		return nil
+	}
+	name, typed := backing(a.Tag), strings.TrimSpace(r.source.Value())
+	values := []string{typed}
+	if name == annotate.SourcesField {
+		values = append(slices.Clone(a.Fields[name]), typed)
+	}
+	fx := r.edit(name+" of "+string(a.Tag), a, func(a *annotate.Annotation) { a.Fields = a.Fields.With(name, values...) })
+	if fx != nil {
+		r.say(fmt.Sprintf("Kept as %s.", name))
+	}
+	return fx
+}
+
+// typeSource handles a key or a paste while a source is typed.
+func (r *Reader) typeSource(msg tea.Msg) { r.source = r.source.Update(msg) }

@@ -1,0 +1,55 @@
+package reader
+
+import (
+	"fmt"
+
+	"galley/ui/canvas"
+	"galley/ui/effect"
+	"galley/ui/keys"
+)
+
+// The bounds of the measure, in cells, and how much one key changes it.
+const (
+	leastMeasure = 30
+	mostMeasure  = 160
+	measureStep  = 4
+)
+
+// widen makes the handler that changes the measure by that many cells.
+func widen(by int) handler {
+	return func(r *Reader, count int) []effect.Effect {
+		now := min(r.env.Measure, r.measure())
+		r.env.Measure = min(max(now+by*max(count, 1), leastMeasure), mostMeasure)
+		c := r.canvas
+		r.canvas = canvas.Canvas{}
+		*r = r.On(c)
+		r.say(fmt.Sprintf("The text is %d cells wide.", r.measure()))
+		return nil
+	}
+}
+
+// toggleFocus dims all but the paragraph of the caret, or ends it.
+func (r *Reader) toggleFocus() { r.focused = !r.focused }
+
+// toggleMouse gives the mouse back to the terminal, so that it selects as it
+// does elsewhere, or takes it again.
+func (r *Reader) toggleMouse() {
+	r.freeMouse = !r.freeMouse
+	key := r.env.Keys.Key(keys.Read, keys.FreeMouse)
+	if r.freeMouse {
+		r.say("The mouse is the terminal's now; " + key + " takes it back.")
+		return
+	}
+	r.say("The mouse is Galley's again. Without " + key + ", shift (iTerm2: option, Terminal.app: fn) selects as the terminal does.")
+}
+
+// FreeMouse reports whether the terminal has the mouse.
+func (r Reader) FreeMouse() bool { return r.freeMouse }
+
+// toggleMargin shows notes beside the text, or hides them.
+func (r *Reader) toggleMargin() {
+	r.noMargin = !r.noMargin
+	c := r.canvas
+	r.canvas = canvas.Canvas{}
+	*r = r.On(c)
+}

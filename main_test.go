@@ -34,7 +34,7 @@ var mayImport = map[string]string{
 	"ui":               "annotate ui/canvas ui/card ui/effect ui/help ui/keys ui/library ui/reader ui/theme",
 	"ui/bench":         "sample",
 	"ui/canvas":        "ui/keys ui/theme",
-	"ui/card":          "annotate ui/canvas ui/field ui/keys",
+	"ui/card":          "annotate ui/canvas ui/field ui/keys ui/markdown",
 	"ui/effect":        "annotate",
 	"ui/emulator":      "",
 	"ui/field":         "",

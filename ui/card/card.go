@@ -29,6 +29,7 @@ type Card struct {
 	focus      int // 0: the note, then the rows from 1
 	keys       keys.Table
 	canvas     canvas.Canvas
+	preview    []string // the note as it will read, while it does not have the focus
 }
 
 // A row is one line of the card: a field, or one value of a list.
@@ -137,10 +138,10 @@ func (c Card) turn(n int) Card {
 	c.focus = (c.focus + n + len(c.rows) + 1) % (len(c.rows) + 1)
 	if c.focus == 0 {
 		c.note.Focus()
-	} else {
-		c.note.Blur()
+		return c
 	}
-	return c
+	c.note.Blur()
+	return c.rendered()
 }
 
 func (c Card) roomForMore() Card {

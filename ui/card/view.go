@@ -59,14 +59,20 @@ func (c Card) hint() string {
 	switch spec := c.rows[c.focus-1].spec; {
 	case spec.Choices != nil:
 		return "← → choose"
+	case c.rows[c.focus-1].field.Completion() != "":
+		return "→ completes"
 	case spec.List:
 		return "one per line"
 	}
 	return ""
 }
 
-// viewNote draws the note over that many rows.
+// viewNote draws the note over that many rows: as it is typed while it has the
+// focus, else as it will read.
 func (c Card) viewNote(rows int) (lines []string, col, row int) {
+	if c.focus != 0 && c.preview != nil {
+		return c.viewPreview(rows), 0, 0
+	}
 	width := c.canvas.Width
 	c.note.SetWidth(max(width-labelWidth-2, 1))
 	c.note.SetHeight(rows)
@@ -92,6 +98,9 @@ func (c Card) viewRow(r row, focused bool) (text string, cursor int) {
 	label := c.label(r.spec.Name, focused)
 	if r.spec.Choices == nil {
 		text, cursor = r.field.View(max(width-labelWidth-1, 1))
+		if rest := r.field.Completion(); focused && rest != "" {
+			text = strings.TrimRight(text, " ") + c.canvas.Theme.Dim.Render(c.canvas.Cut(rest, width-labelWidth-cursor-1))
+		}
 		return label + text, labelWidth + cursor
 	}
 	var choices []string

@@ -13,7 +13,10 @@ import (
 )
 
 // A Field is a line of text being typed.
-type Field struct{ input textinput.Model }
+type Field struct {
+	input textinput.Model
+	known []string
+}
 
 // New makes a focused field that holds value.
 func New(value string) Field {
@@ -25,14 +28,28 @@ func New(value string) Field {
 	in.SetValue(value)
 	in.CursorEnd()
 	in.Focus()
-	return Field{in}
+	return Field{input: in}
 }
 
 // Suggest sets the values that the field offers to complete.
 func (f Field) Suggest(values []string) Field {
-	f.input.ShowSuggestions = len(values) > 0
-	f.input.SetSuggestions(values)
+	f.known = values
 	return f
+}
+
+// Completion is what the right arrow adds to the text: the rest of the first
+// known value that begins with it, "" if there is none.
+func (f Field) Completion() string {
+	typed := f.input.Value()
+	if typed == "" || f.input.Position() < len([]rune(typed)) {
+		return ""
+	}
+	for _, k := range f.known {
+		if len(k) > len(typed) && strings.EqualFold(k[:len(typed)], typed) {
+			return k[len(typed):]
+		}
+	}
+	return ""
 }
 
 // Value is the text so far.
@@ -40,6 +57,13 @@ func (f Field) Value() string { return f.input.Value() }
 
 // Update handles a key or a paste.
 func (f Field) Update(msg tea.Msg) Field {
+	if press, ok := msg.(tea.KeyPressMsg); ok && press.String() == "right" {
+		if rest := f.Completion(); rest != "" {
+			f.input.SetValue(f.input.Value() + rest)
+			f.input.CursorEnd()
+			return f
+		}
+	}
 	if paste, ok := msg.(tea.PasteMsg); ok {
 		paste.Content = strings.Join(strings.Fields(paste.Content), " ")
 		msg = paste

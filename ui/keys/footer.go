@@ -10,7 +10,7 @@ import (
 // wanted first: a narrow screen keeps those.
 var footers = map[Mode][]Action{
 	Read: {TagClaim, TagQuote, TagOpinion, ShowHelp, StartSelect, SelectSent, OpenCard, Undo, StartFind,
-		NextMark, Quit, OpenLibrary},
+		NextMark, Quit, OpenLibrary, OpenMarks, OpenReview, OpenContents},
 	Select:  {TagClaim, TagQuote, TagOpinion, Back, Grow, SelectSent, SwapEnds, Copy, ShowHelp},
 	Resize:  {Accept, Back, WordNext, WordPrev, SwapEnds, ShowHelp},
 	Find:    {Accept, Back},
@@ -20,6 +20,10 @@ var footers = map[Mode][]Action{
 	Library: {OpenItem, ShowHelp, StartFilter, Remove, Undo, Quit},
 	Filter:  {Accept, Back},
 	Help:    {Back, Quit},
+
+	Marks:    {Visit, Back, CycleStatus, ShowHelp, StartFilter, TagClaim, TagQuote, TagOpinion, CycleOrder, CycleState, Quit},
+	Contents: {Visit, Back, ShowHelp, OpenMarks, OpenReview, Quit},
+	Review:   {Visit, NextMark, Back, ShowHelp, OpenMarks, OpenContents, Quit},
 }
 
 // A Hint is one key of the footer and what it does.

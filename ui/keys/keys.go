@@ -18,21 +18,25 @@ type Mode uint8
 
 // The modes.
 const (
-	Read    Mode = iota // moving about in an article
-	Select              // shaping a selection
-	Resize              // moving the ends of an annotation
-	Find                // typing what to find
-	Offer               // deciding on the same words elsewhere
-	Note                // typing a source
-	Card                // filling in an annotation
-	Library             // choosing an article
-	Filter              // typing what the library shows
-	Help                // looking at the help page
+	Read     Mode = iota // moving about in an article
+	Select               // shaping a selection
+	Resize               // moving the ends of an annotation
+	Find                 // typing what to find
+	Offer                // deciding on the same words elsewhere
+	Note                 // typing a source
+	Card                 // filling in an annotation
+	Library              // choosing an article
+	Filter               // typing what a list shows
+	Help                 // looking at the help page
+	Marks                // choosing among the annotations of an article
+	Contents             // choosing among its headings
+	Review               // reading all its annotations as one document
 )
 
 var modeNames = [...]string{
 	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE",
 	Card: "CARD", Library: "LIBRARY", Filter: "FILTER", Help: "HELP",
+	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW",
 }
 
 // String is the name that the status line shows.

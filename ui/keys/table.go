@@ -78,6 +78,14 @@ const (
 	Remove      Action = "remove"
 	StartFilter Action = "filter"
 
+	OpenMarks    Action = "annotations"
+	OpenContents Action = "contents"
+	OpenReview   Action = "review"
+	Visit        Action = "visit"
+	CycleStatus  Action = "filter-status"
+	CycleState   Action = "filter-places"
+	CycleOrder   Action = "order"
+
 	Accept    Action = "accept"
 	NextField Action = "next-field"
 	PrevField Action = "previous-field"
@@ -92,7 +100,8 @@ const (
 // Default is the table that Galley comes with.
 func Default() Table {
 	text := []Mode{Read, Select, Resize}
-	lists := []Mode{Read, Select, Resize, Library, Help}
+	lists := []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}
+	views := []Mode{Marks, Contents, Review}
 	read := []Mode{Read}
 	sel := []Mode{Select}
 	shape := []Mode{Read, Select}
@@ -177,16 +186,30 @@ func Default() Table {
 		{Undo, []Mode{Library}, []string{"u"}, "take the last removal back", "undo", "Library"},
 		{Accept, []Mode{Filter}, []string{"enter"}, "choose among these", "choose", "Library"},
 
+		{OpenMarks, []Mode{Read, Contents, Review}, []string{"A"}, "the list of annotations: what is open, filters", "list", "Views"},
+		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with what is marked in each part", "contents", "Views"},
+		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
+		{Visit, views, []string{"enter"}, "go to this place in the text", "go there", "Views"},
+		{StartFilter, []Mode{Marks}, []string{"/"}, "list: only what holds these words, in quote, note or fields", "words", "Views"},
+		{TagClaim, []Mode{Marks}, []string{"c"}, "list: hide claims or show them again", "claims", "Views"},
+		{TagQuote, []Mode{Marks}, []string{"q"}, "list: hide quotes or show them again", "quotes", "Views"},
+		{TagOpinion, []Mode{Marks}, []string{"o"}, "list: hide opinions or show them again", "opinions", "Views"},
+		{CycleStatus, []Mode{Marks}, []string{"s"}, "list: all, only open, only done", "open/done", "Views"},
+		{CycleState, []Mode{Marks}, []string{"a"}, "list: all, only doubtful places, only sure ones", "doubtful", "Views"},
+		{CycleOrder, []Mode{Marks}, []string{"S"}, "list: order by place, tag or time", "order", "Views"},
+		{NextMark, []Mode{Review}, []string{"tab", "n", "]"}, "review page: next entry", "next", "Views"},
+		{PrevMark, []Mode{Review}, []string{"shift+tab", "p", "["}, "review page: entry before", "", "Views"},
+
 		{Narrower, read, []string{"<"}, "narrower text", "", "Galley"},
 		{Wider, read, []string{">"}, "wider text", "", "Galley"},
 		{Focus, read, []string{"F"}, "dim all but this paragraph", "", "Galley"},
 		{Margin, read, []string{"m"}, "notes in the margin on and off", "", "Galley"},
 		{FreeMouse, text, []string{"M"}, "give the mouse back to the terminal, and take it again", "", "Galley"},
 		{OpenLibrary, read, []string{"L"}, "the library", "library", "Galley"},
-		{ShowHelp, []Mode{Read, Select, Resize, Library, Help}, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Find, Offer, Note, Library, Filter, Help}, []string{"esc"}, "one step back", "back", "Galley"},
-		{Quit, []Mode{Read, Select, Resize, Library, Help}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{ShowHelp, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}, []string{"?"}, "this help", "help", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Quit, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Card, Filter, Offer, Note}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{NotQuit, []Mode{Library, Help, Resize}, []string{"q"}, "says how to leave", "", "Galley"},
+		{NotQuit, []Mode{Library, Help, Resize, Contents, Review}, []string{"q"}, "says how to leave", "", "Galley"},
 	}
 }

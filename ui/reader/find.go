@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"strings"
 
 	"galley/annotate"
 	"galley/annotate/search"
@@ -20,6 +21,8 @@ type find struct {
 	typed string
 	from  int // where the caret was when the search began
 	hit   annotate.Span
+	nth   int // of the hits in the text, from 1; 0: not counted
+	hits  int
 }
 
 // at returns the current hit if it covers off.
@@ -49,7 +52,7 @@ func (r Reader) Type(msg tea.Msg) Reader {
 	}
 	r.find.typed = r.find.input.Value()
 	r.find.query = search.Parse(r.find.typed)
-	r.find.on, r.find.hit = !r.find.query.Empty(), annotate.Span{}
+	r.find.on, r.find.hit, r.find.nth = !r.find.query.Empty(), annotate.Span{}, 0
 	r.caret = r.find.from
 	if r.find.on {
 		r.toHit(true, r.find.from)
@@ -65,12 +68,13 @@ func (r *Reader) acceptFind() {
 	case !r.find.on:
 		r.find = find{}
 	case r.find.hit.Empty():
-		r.warn("Not in this article: " + r.find.typed)
+		r.warn("Not in this article: " + r.find.typed + r.inNotes())
 		r.find = find{}
 	default:
 		t := r.env.Keys
-		r.say(fmt.Sprintf("%s and %s go to other hits, %s selects this one, %s ends.", t.Key(keys.Read, keys.FindNext),
-			t.Key(keys.Read, keys.FindPrev), t.Key(keys.Read, keys.StartSelect), t.Key(keys.Read, keys.Back)))
+		r.count()
+		r.say(fmt.Sprintf("%d/%d%s: %s and %s go to other hits, %s selects this one, %s ends.", r.find.nth, r.find.hits, r.inNotes(),
+			t.Key(keys.Read, keys.FindNext), t.Key(keys.Read, keys.FindPrev), t.Key(keys.Read, keys.StartSelect), t.Key(keys.Read, keys.Back)))
 	}
 }
 
@@ -95,8 +99,57 @@ func findAgain(forward bool) handler {
 			}
 			r.toHit(forward, from)
 		}
+		r.countOn(forward, max(count, 1))
 		return nil
 	}
+}
+
+// count counts the hits of the whole text, and which one the caret is on.
+func (r *Reader) count() {
+	f := &r.find
+	f.nth, f.hits = 0, 0
+	for off := 0; ; {
+		hit, ok := f.query.Next(r.article.Text, off)
+		if !ok {
+			return
+		}
+		if f.hits++; hit.Start <= f.hit.Start {
+			f.nth = f.hits
+		}
+		off = hit.End
+	}
+}
+
+// countOn says which hit the caret is on after it went n hits on or back.
+func (r *Reader) countOn(forward bool, n int) {
+	f := &r.find
+	if f.hits == 0 {
+		r.count()
+	} else if forward {
+		f.nth = (f.nth-1+n)%f.hits + 1
+	} else {
+		f.nth = ((f.nth-1-n)%f.hits+f.hits)%f.hits + 1
+	}
+	if f.hits > 0 {
+		r.say(strings.TrimSpace(fmt.Sprintf("%d/%d  %s", f.nth, f.hits, r.message.Text)))
+	}
+}
+
+// inNotes tells in how many notes the words stand, "" if in none.
+func (r *Reader) inNotes() string {
+	n := 0
+	for _, a := range r.set.All() {
+		if _, ok := r.find.query.Next(a.Note, 0); ok {
+			n++
+		}
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return " (also in 1 note)"
+	}
+	return fmt.Sprintf(" (also in %d notes)", n)
 }
 
 // toHit sends the caret to the hit next to off, round the end if need be.

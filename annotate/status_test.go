@@ -1,0 +1,32 @@
+package annotate_test
+
+import (
+	"testing"
+
+	"galley/annotate"
+)
+
+func TestWhatIsStillOpen(t *testing.T) {
+	for name, c := range map[string]struct {
+		tag    annotate.Tag
+		fields annotate.Fields
+		status string
+		open   bool
+		who    string
+	}{
+		"a claim nobody looked at":      {annotate.Claim, nil, "unchecked", true, ""},
+		"a claim being checked":         {annotate.Claim, annotate.Fields{"status": {"checking"}, "claimant": {"the council"}}, "checking", true, "the council"},
+		"a claim that stands":           {annotate.Claim, annotate.Fields{"status": {"accurate"}}, "accurate", false, ""},
+		"a status of the newsroom":      {annotate.Claim, annotate.Fields{"status": {"with the lawyer"}}, "with the lawyer", false, ""},
+		"a quote nobody verified":       {annotate.Quote, annotate.Fields{"speaker": {"Ada Lund"}}, "unverified", true, "Ada Lund"},
+		"a quote that was heard":        {annotate.Quote, annotate.Fields{"verified": {"heard"}}, "heard", false, ""},
+		"the status of another tag":     {annotate.Quote, annotate.Fields{"status": {"accurate"}}, "unverified", true, ""},
+		"an opinion":                    {annotate.Opinion, annotate.Fields{"holder": {"the mayor"}, "status": {"unchecked"}}, "", false, "the mayor"},
+		"a claim that was once a quote": {annotate.Claim, annotate.Fields{"speaker": {"Ada Lund"}}, "unchecked", true, ""},
+	} {
+		a := annotate.Annotation{Tag: c.tag, Fields: c.fields}
+		if a.Status() != c.status || a.Open() != c.open || a.Who() != c.who {
+			t.Errorf("%s: status %q, open %v, who %q", name, a.Status(), a.Open(), a.Who())
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package margin
+
+// A slot is the place of a note, in rows of the text area.
+type slot struct {
+	want        int // the row at which its annotation begins
+	full        int // rows that the note has, at least 1
+	top, height int // where it stands
+}
+
+// A window is the notes that get a place, and how many rows they share.
+type window struct {
+	start, end int // indices of notes, half-open
+	rows       int
+}
+
+// choose picks the notes that get a place when the current one, -1 for none,
+// is tall rows high. Those that do not are at the ends, so that the notes that
+// show are neighbours; the last row is kept to tell of them.
+func choose(notes []Note, current, tall, rows int) window {
+	others, n := 0, len(notes)
+	if current < 0 {
+		if n <= rows {
+			return window{0, n, rows}
+		}
+		room := max(rows-1, 1)
+		return window{0, room, room}
+	}
+	if n-1+min(tall, rows) <= rows {
+		return window{0, n, rows}
+	}
+	room := max(rows-1, 1)
+	others = room - min(tall, room)
+	start := current - max(notes[current].Row, 0) // all rows above it taken
+	start = min(max(start, current-others, 0), current, n-1-others)
+	return window{start, start + 1 + others, room}
+}
+
+// arrange gives each slot its place in rows from 0, which must be enough for
+// one row each and for the current one, if current is an index, in full.
+func arrange(slots []slot, current, rows int) {
+	if current < 0 {
+		stack(slots, 0, rows)
+		return
+	}
+	c, below := &slots[current], len(slots)-1-current
+	c.height = min(c.full, rows)
+	c.top = min(max(c.want, current), rows-c.height-below)
+	stack(slots[:current], 0, c.top)
+	stack(slots[current+1:], c.top+c.height, rows)
+}
+
+// stack places slots in the rows from start to end, at least one row each.
+func stack(slots []slot, start, end int) {
+	most := fold(slots, end-start)
+	next := start
+	for i := range slots {
+		s := &slots[i]
+		s.height = min(s.full, most)
+		s.top = max(s.want, next)
+		next = s.top + s.height
+	}
+	for i := len(slots) - 1; i >= 0; i-- {
+		s := &slots[i]
+		s.top = min(s.top, end-s.height)
+		s.height = min(s.full, end-s.top) // unfold into what is free below
+		end = s.top
+	}
+}
+
+// fold is the greatest height for which all slots find room.
+func fold(slots []slot, room int) int {
+	for most := otherRows; most > 1; most-- {
+		need := 0
+		for _, s := range slots {
+			need += min(s.full, most)
+		}
+		if need <= room {
+			return most
+		}
+	}
+	return 1
+}

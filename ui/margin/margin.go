@@ -1,0 +1,121 @@
+// Package margin draws what was noted of annotations: beside the rows of the
+// text that they belong to, or, where there is no room for that, in a drawer of
+// a few lines. It is pure: no terminal, no clock, nothing kept between calls.
+//
+// A note says who is quoted or claims, how that stands, and what was noted:
+//
+//	┊ Q Ada Lund, harbour union
+//	┃ C checking: the fares table of
+//	┃   June says 4.20
+//	┃   checker: Marit Solane
+//
+// A rule stands beside notes only, so that an empty margin is empty. That of
+// the current note is heavy and has the colour of its tag; the current note
+// shows its fields too, in up to 8 rows, the others at most 3.
+//
+// # Placing
+//
+//   - Notes stand in the order of their annotations and never overlap.
+//   - A note stands where its annotation begins, or as near as the notes before
+//     it let it. Where all together are too long, the longest fold first, down
+//     to one row each.
+//   - The current note always shows, unfolded. It stays at its place as long as
+//     those before it have a row each; the others are moved, folded or, at
+//     last, left out.
+//   - How many were left out is said in the last row.
+//
+// Annotations of which there is nothing to tell have no note, unless they are
+// current. A default ("unchecked", "unverified") tells nothing.
+//
+// Notes are foreign text that was cleaned when it was read or typed. They are
+// drawn as plain text, Markdown and all, wrapped by ui/layout.
+package margin
+
+import (
+	"fmt"
+	"slices"
+
+	"galley/annotate"
+	"galley/ui/canvas"
+)
+
+// MinWidth is the least width in cells in which notes can be read. In less,
+// nothing is drawn.
+const MinWidth = 12
+
+// A Note asks for a place beside the text.
+type Note struct {
+	Annotation annotate.Annotation
+	Row        int  // of the text area, from 0, at which the annotation begins; less if it begins above
+	Current    bool // keys act on it; of several the first counts
+}
+
+// A Line is what stands beside one row of the text.
+type Line struct {
+	Text string // styled, at most as wide as the margin; "" where nothing stands
+	ID   string // of the annotation whose note this is; "" for none
+}
+
+// Place draws notes, in text order, beside that many rows of text, in width
+// cells. It returns a Line for each row.
+func Place(notes []Note, rows, width int, c canvas.Canvas) []Line {
+	lines := make([]Line, max(rows, 0))
+	notes = telling(notes)
+	if rows < 1 || width < MinWidth || len(notes) == 0 {
+		return lines
+	}
+	p := painter{canvas: c, width: width}
+	current := slices.IndexFunc(notes, func(n Note) bool { return n.Current })
+	var main sheet
+	if current >= 0 {
+		main = p.unfolded(notes[current].Annotation, "\n", mainRows)
+	}
+	w := choose(notes, current, len(main.rows), rows)
+	sheets := make([]sheet, 0, w.end-w.start)
+	slots := make([]slot, 0, w.end-w.start)
+	for i := w.start; i < w.end; i++ {
+		s := main
+		if i != current {
+			s = p.folded(notes[i].Annotation)
+		}
+		sheets = append(sheets, s)
+		slots = append(slots, slot{want: notes[i].Row, full: len(s.rows)})
+	}
+	arrange(slots, current-w.start, w.rows)
+	for i, s := range slots {
+		for row := range s.height {
+			lines[s.top+row] = Line{p.line(&sheets[i], row, s.height), notes[w.start+i].Annotation.ID}
+		}
+	}
+	if w.rows < rows {
+		more := fmt.Sprintf("%s +%d more", rule, len(notes)-len(slots))
+		lines[rows-1].Text = c.Theme.Dim.Render(c.Cut(more, width))
+	}
+	return lines
+}
+
+// Drawer draws the note of one annotation, with its fields, in at most that many
+// rows of width cells. It returns none if there is nothing to tell.
+func Drawer(a annotate.Annotation, width, rows int, c canvas.Canvas) []string {
+	if rows < 1 || width < MinWidth || silent(a) {
+		return nil
+	}
+	p := painter{canvas: c, width: width}
+	s := p.unfolded(a, fieldGap, rows)
+	lines := make([]string, len(s.rows))
+	for row := range lines {
+		lines[row] = p.line(&s, row, len(s.rows))
+	}
+	return lines
+}
+
+// telling is the notes that have something to tell.
+func telling(notes []Note) []Note {
+	told := make([]Note, 0, len(notes))
+	for _, n := range notes {
+		if n.Current || !silent(n.Annotation) {
+			told = append(told, n)
+		}
+	}
+	return told
+}

@@ -43,7 +43,7 @@ var mayImport = map[string]string{
 	"ui/layout":        "annotate",
 	"ui/library":       "annotate annotate/search ui/canvas ui/effect ui/field ui/keys",
 	"ui/markdown":      "",
-	"ui/reader":        "annotate annotate/anchor annotate/search annotate/segment ui/canvas ui/effect ui/field ui/keys ui/layout ui/theme",
+	"ui/reader":        "annotate annotate/anchor annotate/search annotate/segment ui/canvas ui/effect ui/field ui/keys ui/layout ui/margin ui/theme",
 	"ui/theme":         "annotate",
 	"ui/cli":           everything,
 	"ui/cli/quote":     "annotate annotate/search",

@@ -14,29 +14,24 @@ type window struct {
 }
 
 // choose picks the notes that get a place when the current one, -1 for none,
-// is tall rows high. Those that do not are at the ends, so that the notes that
+// is tall rows high. The others are those at the ends, so that the notes that
 // show are neighbours; the last row is kept to tell of them.
 func choose(notes []Note, current, tall, rows int) window {
-	others, n := 0, len(notes)
-	if current < 0 {
-		if n <= rows {
-			return window{0, n, rows}
-		}
-		room := max(rows-1, 1)
+	n, room := len(notes), max(rows-1, 1)
+	switch {
+	case current < 0 && n <= rows, current >= 0 && n-1+min(tall, rows) <= rows:
+		return window{0, n, rows}
+	case current < 0:
 		return window{0, room, room}
 	}
-	if n-1+min(tall, rows) <= rows {
-		return window{0, n, rows}
-	}
-	room := max(rows-1, 1)
-	others = room - min(tall, room)
+	others := room - min(tall, room)
 	start := current - max(notes[current].Row, 0) // all rows above it taken
 	start = min(max(start, current-others, 0), current, n-1-others)
 	return window{start, start + 1 + others, room}
 }
 
 // arrange gives each slot its place in rows from 0, which must be enough for
-// one row each and for the current one, if current is an index, in full.
+// one row each and for the current one, if current is not negative, in full.
 func arrange(slots []slot, current, rows int) {
 	if current < 0 {
 		stack(slots, 0, rows)
@@ -49,34 +44,27 @@ func arrange(slots []slot, current, rows int) {
 	stack(slots[current+1:], c.top+c.height, rows)
 }
 
-// stack places slots in the rows from start to end, at least one row each.
+// drift is how many rows a note moves down, at the most, so that the one
+// before it may unfold.
+const drift = otherRows
+
+// stack places slots in the rows from start to end, at least one row each: where
+// each wants to be or a little below, and further up only for want of room.
 func stack(slots []slot, start, end int) {
-	most := fold(slots, end-start)
 	next := start
 	for i := range slots {
 		s := &slots[i]
-		s.height = min(s.full, most)
-		s.top = max(s.want, next)
+		s.top, s.height = max(s.want, next), s.full
+		if i+1 < len(slots) {
+			room := max(slots[i+1].want, start) + drift - s.top
+			s.height = min(s.full, max(room, 1))
+		}
 		next = s.top + s.height
 	}
 	for i := len(slots) - 1; i >= 0; i-- {
 		s := &slots[i]
-		s.top = min(s.top, end-s.height)
+		s.top = min(s.top, end-1)
 		s.height = min(s.full, end-s.top) // unfold into what is free below
 		end = s.top
 	}
-}
-
-// fold is the greatest height for which all slots find room.
-func fold(slots []slot, room int) int {
-	for most := otherRows; most > 1; most-- {
-		need := 0
-		for _, s := range slots {
-			need += min(s.full, most)
-		}
-		if need <= room {
-			return most
-		}
-	}
-	return 1
 }

@@ -16,13 +16,13 @@
 // # Placing
 //
 //   - Notes stand in the order of their annotations and never overlap.
-//   - A note stands where its annotation begins, or as near as the notes before
-//     it let it. Where all together are too long, the longest fold first, down
-//     to one row each.
+//   - A note stands where its annotation begins. One that would overlap the
+//     note before it moves down a few rows; where that is not enough the one
+//     before folds, down to one row. Only for want of room do notes move up.
 //   - The current note always shows, unfolded. It stays at its place as long as
 //     those before it have a row each; the others are moved, folded or, at
 //     last, left out.
-//   - How many were left out is said in the last row.
+//   - How many were left out is said in the last row, unless it is the only one.
 //
 // Annotations of which there is nothing to tell have no note, unless they are
 // current. A default ("unchecked", "unverified") tells nothing.

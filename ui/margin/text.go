@@ -12,7 +12,7 @@ import (
 // it is, and in a drawer one field from the next.
 const fieldGap = " · "
 
-// A telling is what there is to tell of an annotation.
+// A content is what there is to tell of an annotation.
 type content struct {
 	head   string  // whose it is and how it stands
 	note   string  // as it was written

@@ -78,11 +78,14 @@ var handlers = map[keys.Action]handler{
 	keys.Accept:    (*Reader).accept,
 	keys.Copy:      (*Reader).copy,
 
-	keys.OpenLibrary: ask(effect.ShowLibrary{}),
-	keys.ShowHelp:    ask(effect.ShowHelp{}),
-	keys.Quit:        ask(effect.Quit{}),
-	keys.NotQuit:     quiet((*Reader).howToQuit),
-	keys.Back:        (*Reader).back,
+	keys.OpenLibrary:  ask(effect.ShowLibrary{}),
+	keys.OpenMarks:    ask(effect.ShowMarks{}),
+	keys.OpenContents: ask(effect.ShowContents{}),
+	keys.OpenReview:   ask(effect.ShowReview{}),
+	keys.ShowHelp:     ask(effect.ShowHelp{}),
+	keys.Quit:         ask(effect.Quit{}),
+	keys.NotQuit:      quiet((*Reader).howToQuit),
+	keys.Back:         (*Reader).back,
 }
 
 // quiet makes a handler of something that asks for no effect.

@@ -13,18 +13,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// standing names the field of a tag that says how an annotation stands, "" if
-// there is none.
-func standing(tag annotate.Tag) string {
-	switch tag {
-	case annotate.Claim:
-		return "status"
-	case annotate.Quote:
-		return "verified"
-	}
-	return ""
-}
-
 // backing names the field of a tag that says what an annotation rests on.
 func backing(tag annotate.Tag) string {
 	switch tag {
@@ -34,18 +22,6 @@ func backing(tag annotate.Tag) string {
 		return "reference"
 	}
 	return "basis"
-}
-
-// isOpen reports whether an annotation is still to be checked: a claim that is
-// unchecked or being checked, a quote that is not verified.
-func isOpen(a annotate.Annotation) bool {
-	switch a.Tag {
-	case annotate.Claim:
-		return slices.Contains([]string{"", "unchecked", "checking"}, a.Fields.Get("status"))
-	case annotate.Quote:
-		return slices.Contains([]string{"", "unverified"}, a.Fields.Get("verified"))
-	}
-	return false
 }
 
 // nextOpen goes to the next annotation that is still to be checked, round the
@@ -58,13 +34,13 @@ func (r *Reader) nextOpen() {
 	}
 	open := 0
 	for _, a := range placed {
-		if isOpen(a) {
+		if a.Open() {
 			open++
 		}
 	}
 	for i := range placed {
 		a := placed[(max(from, 0)+i)%len(placed)]
-		if isOpen(a) {
+		if a.Open() {
 			r.jump(a.Anchor.Span.Start)
 			r.current = a.ID
 			r.say(fmt.Sprintf("%s · %d still open · %s says how it stands, %s adds a source", summary(a), open,
@@ -97,7 +73,7 @@ func (r *Reader) startStatus() {
 // choices are the values of the field that says how a tag stands.
 func (r *Reader) choices(tag annotate.Tag) []string {
 	for _, spec := range tag.FieldSpecs() {
-		if spec.Name == standing(tag) {
+		if spec.Name == tag.StatusField() {
 			return spec.Choices
 		}
 	}
@@ -134,8 +110,8 @@ func (r *Reader) finishStatus(key string) []effect.Effect {
 		r.say("The status is as it was.")
 		return nil
 	}
-	fx := r.edit(standing(a.Tag)+" of "+string(a.Tag), a, func(a *annotate.Annotation) {
-		a.Fields = a.Fields.With(standing(a.Tag), choices[i])
+	fx := r.edit(a.Tag.StatusField()+" of "+string(a.Tag), a, func(a *annotate.Annotation) {
+		a.Fields = a.Fields.With(a.Tag.StatusField(), choices[i])
 	})
 	r.current = a.ID
 	r.say(fmt.Sprintf("%s: %s. %s goes to the next open one.", title(a.Tag), choices[i], r.env.Keys.Key(keys.Read, keys.NextOpen)))

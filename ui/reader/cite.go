@@ -18,12 +18,7 @@ func (r *Reader) cite(int) []effect.Effect {
 	off := r.caret
 	if at := r.set.At(r.caret); r.mode == keys.Read && len(at) > 0 {
 		a, _ := r.here()
-		words, off = a.Anchor.Span.In(r.article.Text), a.Anchor.Span.Start
-		for _, name := range []string{"speaker", "claimant", "holder"} {
-			if v := a.Fields.Get(name); v != "" {
-				who = v
-			}
-		}
+		words, off, who = a.Anchor.Span.In(r.article.Text), a.Anchor.Span.Start, a.Who()
 	} else if spans := r.targets(1); len(spans) > 0 {
 		words, off = spans[0].In(r.article.Text), spans[0].Start
 	}

@@ -112,14 +112,8 @@ func title(tag annotate.Tag) string { return tag.Letter() + string(tag[1:]) }
 // here is the annotation that keys act on: the one that the caret was sent to,
 // else the innermost at the caret. Without one it says so.
 func (r *Reader) here() (annotate.Annotation, bool) {
-	at := r.set.At(r.caret)
-	for _, a := range at {
-		if a.ID == r.current {
-			return a, true
-		}
-	}
-	if len(at) > 0 {
-		return at[0], true
+	if a, ok := r.mark(); ok {
+		return a, true
 	}
 	t := r.env.Keys
 	r.say(fmt.Sprintf("No annotation here: %s %s %s mark the sentence, %s goes to the next annotation.",
@@ -275,13 +269,10 @@ func (r *Reader) beside(forward bool) (annotate.Annotation, bool) {
 // summary is an annotation in one line: its tag, who is behind it, its note.
 func summary(a annotate.Annotation) string {
 	parts := []string{title(a.Tag)}
-	for _, name := range []string{"speaker", "claimant", "holder", "status", "verified"} {
-		if v := a.Fields.Get(name); v != "" {
-			parts = append(parts, v)
+	for _, part := range []string{a.Who(), a.Fields.Get(a.Tag.StatusField()), strings.Join(strings.Fields(a.Note), " ")} {
+		if part != "" {
+			parts = append(parts, part)
 		}
-	}
-	if a.Note != "" {
-		parts = append(parts, strings.Join(strings.Fields(a.Note), " "))
 	}
 	return strings.Join(parts, " · ")
 }

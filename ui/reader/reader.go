@@ -116,6 +116,7 @@ func (r Reader) On(c canvas.Canvas) Reader {
 	}
 	if c.Width != was.Width || c.Height != was.Height || c.Method != was.Method {
 		r.putCaretAt(min(row, r.rows()-1))
+		r.reveal()
 	}
 	return r
 }

@@ -6,8 +6,8 @@ import (
 	"galley/ui/layout"
 )
 
-// margin is how many rows stay visible beyond the caret, where they exist.
-const margin = 2
+// scrollOff is how many rows stay visible beyond the caret, where they exist.
+const scrollOff = 2
 
 // rows is the height of the text area.
 func (r *Reader) rows() int { return max(r.canvas.Height-2, 1) }
@@ -74,7 +74,7 @@ func (r *Reader) reveal() {
 	if r.layout == nil {
 		return
 	}
-	edge := min(margin, (r.rows()-1)/2)
+	edge := min(scrollOff, (r.rows()-1)/2)
 	if row, ok := r.rowOf(r.caret); ok {
 		r.scrollTo(row, edge)
 		return
@@ -200,7 +200,7 @@ func (r *Reader) caretToRow(row int) {
 func (r Reader) Scroll(n int) Reader {
 	r.top, _ = r.step(r.top, n)
 	r.clampTop()
-	edge := min(margin, (r.rows()-1)/2)
+	edge := min(scrollOff, (r.rows()-1)/2)
 	row, ok := r.rowOf(r.caret)
 	switch {
 	case !ok && n > 0, ok && row < edge:

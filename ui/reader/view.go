@@ -53,8 +53,14 @@ func (r *Reader) measure() int {
 	return max(min(r.env.Measure, r.canvas.Width-r.gutterWidth()-spareWidth), 1)
 }
 
-// leftMargin centres gutter and text on the screen.
-func (r *Reader) leftMargin() int { return max((r.canvas.Width-r.gutterWidth()-r.measure())/2, 0) }
+// leftMargin centres gutter, text and notes on the screen.
+func (r *Reader) leftMargin() int {
+	used := r.gutterWidth() + r.measure()
+	if notes := r.marginWidth(); notes > 0 {
+		used += spareWidth + marginGap + notes
+	}
+	return max((r.canvas.Width-used)/2, 0)
+}
 
 // textColumn is the column of the screen at which the text column begins.
 func (r *Reader) textColumn() int { return r.leftMargin() + r.gutterWidth() }
@@ -66,6 +72,11 @@ func (r *Reader) body() []string {
 	rows := make([]string, r.rows())
 	for i, pos := range visible {
 		rows[i] = p.row(pos)
+	}
+	if r.marginWidth() > 0 {
+		r.withNotes(rows, visible)
+	} else {
+		r.withDrawer(rows)
 	}
 	return rows
 }

@@ -114,18 +114,22 @@ func (a *Article) Numbered() int {
 	return 0
 }
 
-// Name is the title, or the beginning of the text if the article has none.
+// The longest beginning of a text that stands for a title, in bytes.
+const nameLimit = 80
+
+// Name is the title, or the beginning of the text if the article has none, on
+// one line.
 func (a *Article) Name() string {
 	if a.Meta.Title != "" {
 		return a.Meta.Title
 	}
-	first := strings.Join(strings.Fields(a.Blocks[0].Span.In(a.Text)), " ")
-	for off := range first {
-		if off > 60 {
-			return strings.TrimSpace(first[:GraphemeAt(first, off)]) + "…"
-		}
+	first := a.Blocks[0].Span
+	end := GraphemeAt(a.Text, min(first.End, first.Start+nameLimit))
+	name := strings.Join(strings.Fields(a.Text[first.Start:end]), " ")
+	if end < first.End {
+		name += "…"
 	}
-	return first
+	return name
 }
 
 // ErrNotTiled is returned by Check for an article whose blocks do not tile its

@@ -46,6 +46,25 @@ func Parse(typed string) Query {
 	return q
 }
 
+// Loose is the query without regard to capitals; ok is false if it is so
+// already.
+func (q Query) Loose() (_ Query, ok bool) {
+	if !q.exact {
+		return q, false
+	}
+	q.exact = false
+	words := make([]rune, len(q.words))
+	for i, r := range q.words {
+		words[i] = unicode.ToLower(r)
+	}
+	q.words = words
+	for b := range q.opening {
+		r, _ := q.fold(string(rune(b)))
+		q.opening[b] = r == q.words[0]
+	}
+	return q, len(words) > 0
+}
+
 // Empty reports whether the query finds nothing because nothing was typed.
 func (q Query) Empty() bool { return len(q.words) == 0 }
 

@@ -46,6 +46,7 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 	}
 	article.Source.SHA256 = <-digest
 	article.Source.Bytes = len(raw)
+	article.Meta.Title = article.Name() // the beginning of the text where nothing is called the title
 	return article, nil
 }
 

@@ -40,14 +40,33 @@ func (c Canvas) Header(left, right string) string {
 	return c.Theme.Header.Render(c.spread(" "+left, right+" "))
 }
 
-// Notice is the line at the bottom when there is something to say; trouble
-// marks what did not work.
+// Line is the line at the bottom while something is typed: the text, and what
+// is to be said of it.
+func (c Canvas) Line(text, said string) string {
+	return c.Theme.Message.Render(c.spread(" "+text, said+" "))
+}
+
+// Notice is what stands at the bottom when there is something to say; trouble
+// marks what did not work. It takes as many rows as it needs.
 func (c Canvas) Notice(text, state string, trouble bool) string {
 	style := c.Theme.Message
 	if trouble {
 		style = c.Theme.Error
 	}
-	return style.Render(c.spread(" "+text, state+" "))
+	lines := c.wrap(text, c.Width-c.Method.StringWidth(state)-3)
+	for i := range lines {
+		if i < len(lines)-1 {
+			lines[i] = style.Render(c.spread(" "+lines[i], ""))
+		} else {
+			lines[i] = style.Render(c.spread(" "+lines[i], state+" "))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// wrap breaks a sentence into lines of at most width cells.
+func (c Canvas) wrap(text string, width int) []string {
+	return strings.Split(c.Method.Wrap(text, max(width, 1), ""), "\n")
 }
 
 // Footer is the line at the bottom: the mode, its keys, and the state of what

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"slices"
 	"strings"
 
 	"galley/ui/canvas"
@@ -19,14 +20,23 @@ func (c Card) Height() int { return 1 + noteRows + len(c.rows) + 1 }
 // On puts the card on a canvas of its own size.
 func (c Card) On(to canvas.Canvas) Card {
 	c.canvas = to
+	c.note.SetWidth(max(to.Width-labelWidth-2, 1))
+	c.note.SetHeight(c.noteHeight())
+	c.note, _ = c.note.Update(nil) // scrolls to its cursor
+	if c.focus != 0 {
+		return c.rendered()
+	}
 	return c
 }
+
+// noteHeight is what the fields leave to the note, in rows.
+func (c Card) noteHeight() int { return max(c.canvas.Height-2-len(c.rows), 1) }
 
 // View draws the card and tells the cell of the cursor.
 func (c Card) View() (content string, col, row int) {
 	body := c.canvas.Height - 2
 	rows := []string{c.canvas.Header(c.place+"   "+c.quote(), "")}
-	note, noteCol, noteRow := c.viewNote(max(body-len(c.rows), 1))
+	note, noteCol, noteRow := c.viewNote(c.noteHeight())
 	lines, line, at := note, noteRow, noteCol
 	for i, r := range c.rows {
 		text, cursor := c.viewRow(r, c.focus == i+1)
@@ -74,8 +84,6 @@ func (c Card) viewNote(rows int) (lines []string, col, row int) {
 		return c.viewPreview(rows), 0, 0
 	}
 	width := c.canvas.Width
-	c.note.SetWidth(max(width-labelWidth-2, 1))
-	c.note.SetHeight(rows)
 	for i, text := range strings.Split(ansi.Strip(c.note.View()), "\n") {
 		if i == rows {
 			break
@@ -103,18 +111,30 @@ func (c Card) viewRow(r row, focused bool) (text string, cursor int) {
 		}
 		return label + text, labelWidth + cursor
 	}
-	var choices []string
-	for _, choice := range r.spec.Choices {
-		if choice == r.choice {
-			choices = append(choices, c.canvas.Theme.Chosen.Render("["+choice+"]"))
-		} else {
-			choices = append(choices, c.canvas.Theme.Dim.Render(" "+choice+" "))
+	return label + c.viewChoices(r, width-labelWidth), labelWidth
+}
+
+// viewChoices draws the values to choose from, the chosen one in brackets. On a
+// narrow screen those at the left give way to the chosen one.
+func (c Card) viewChoices(r row, width int) string {
+	choices := r.spec.Choices
+	if r.choice != "" && !slices.Contains(choices, r.choice) {
+		choices = append(slices.Clone(choices), r.choice)
+	}
+	at := max(slices.Index(choices, r.choice), 0)
+	for from := range at + 1 {
+		if c.canvas.Method.StringWidth(strings.Join(choices[from:at+1], " "))+2 <= width {
+			choices = choices[from:]
+			break
 		}
 	}
-	if r.choice != "" && !strings.Contains(strings.Join(r.spec.Choices, "\n"), r.choice) {
-		choices = append(choices, c.canvas.Theme.Chosen.Render("["+r.choice+"]"))
+	shown := make([]string, len(choices))
+	for i, choice := range choices {
+		if shown[i] = c.canvas.Theme.Dim.Render(choice); choice == r.choice {
+			shown[i] = c.canvas.Theme.Chosen.Render("[" + choice + "]")
+		}
 	}
-	return label + c.canvas.Cut(strings.Join(choices, " "), width-labelWidth), labelWidth
+	return c.canvas.Cut(strings.Join(shown, " "), width)
 }
 
 // label is the name of a field, with a mark where the focus is.

@@ -76,7 +76,8 @@ func (f Field) Update(msg tea.Msg) Field {
 // of its cursor.
 func (f Field) View(width int) (text string, cursor int) {
 	f.input.SetWidth(max(width-1, 1))
-	text = ansi.Strip(f.input.View())
+	f.input.SetCursor(f.input.Position()) // scrolls to it
+	text = strings.TrimRight(ansi.Strip(f.input.View()), " ")
 	if c := f.input.Cursor(); c != nil {
 		cursor = c.X
 	}

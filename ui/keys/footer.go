@@ -9,8 +9,8 @@ import (
 // footers lists, for each mode, the actions that its footer shows, the most
 // wanted first: a narrow screen keeps those.
 var footers = map[Mode][]Action{
-	Read: {TagClaim, TagQuote, TagOpinion, ShowHelp, StartSelect, SelectSent, OpenCard, Undo, StartFind,
-		NextMark, Quit, OpenLibrary, OpenMarks, OpenReview, OpenContents},
+	Read: {TagClaim, TagQuote, TagOpinion, ShowHelp, Quit, StartSelect, OpenCard, Undo, SelectSent, StartFind,
+		NextMark, OpenLibrary, OpenMarks, OpenReview, OpenContents},
 	Select:  {TagClaim, TagQuote, TagOpinion, Back, Grow, SelectSent, SwapEnds, Copy, ShowHelp},
 	Resize:  {Accept, Back, WordNext, WordPrev, SwapEnds, ShowHelp},
 	Find:    {Accept, Back},

@@ -59,8 +59,14 @@ type Binding struct {
 // In reports whether the binding works in mode.
 func (b Binding) In(mode Mode) bool { return slices.Contains(b.Modes, mode) }
 
+// Unbound stands for the key of an action that has none.
+const Unbound = "no key"
+
 // Shown is the binding's keys as people read them.
 func (b Binding) Shown() string {
+	if len(b.Keys) == 0 {
+		return Unbound
+	}
 	shown := make([]string, len(b.Keys))
 	for i, k := range b.Keys {
 		shown[i] = Name(k)
@@ -97,12 +103,13 @@ func (t Table) For(mode Mode) Table {
 	return slices.DeleteFunc(slices.Clone(t), func(b Binding) bool { return !b.In(mode) })
 }
 
-// Key is the first key of an action in mode, as people read it; "" if none.
+// Key is the first key of an action in mode, as people read it; [Unbound] if
+// it has none.
 func (t Table) Key(mode Mode, action Action) string {
 	if b, ok := t.binding(mode, action); ok {
 		return Name(b.Keys[0])
 	}
-	return ""
+	return Unbound
 }
 
 // find returns the action bound to a whole sequence of keys, and whether a

@@ -32,9 +32,24 @@ type Outcome struct {
 }
 
 // Press reads one key after what is pending and returns what is pending then.
-// Digits make a count where counts is true.
+// Digits make a count where counts is true, but one that is itself bound only
+// goes on with a count. A key of another script that means nothing counts as
+// the [Latin] one at its place.
 func (t Table) Press(mode Mode, p Pending, key string, counts bool) (Pending, Outcome) {
-	if counts && p.Keys == "" && isCount(key, p.Count) {
+	next, out := t.press(mode, p, key, counts)
+	if out.Unbound == "" {
+		return next, out
+	}
+	if latin, ok := Latin(key); ok {
+		if n, o := t.press(mode, p, latin, counts); o.Unbound == "" {
+			return n, o
+		}
+	}
+	return next, out
+}
+
+func (t Table) press(mode Mode, p Pending, key string, counts bool) (Pending, Outcome) {
+	if counts && p.Keys == "" && isDigit(key) && (p.Count > 0 || t.startsCount(mode, key)) {
 		p.Count = min(p.Count*10+int(key[0]-'0'), maxCount)
 		return p, Outcome{}
 	}
@@ -49,7 +64,11 @@ func (t Table) Press(mode Mode, p Pending, key string, counts bool) (Pending, Ou
 	return Pending{}, Outcome{Count: p.Count, Unbound: sequence}
 }
 
-// isCount reports whether key goes on with a count: a leading 0 does not.
-func isCount(key string, count int) bool {
-	return len(key) == 1 && key[0] >= '0' && key[0] <= '9' && (key != "0" || count > 0)
+func isDigit(key string) bool { return len(key) == 1 && key[0] >= '0' && key[0] <= '9' }
+
+// startsCount reports whether a digit is the first of a count: 0 is not, nor
+// is one that is bound.
+func (t Table) startsCount(mode Mode, digit string) bool {
+	action, longer := t.find(mode, digit)
+	return digit != "0" && action == "" && !longer
 }

@@ -94,10 +94,11 @@ func (p *painter) line(s *sheet, row, height int) string {
 // text draws the words of a row, marked if the note goes on and the next row
 // does not show.
 func (p *painter) text(s *sheet, row int, marked bool) {
-	p.cells = withoutBlanks(s.layout.AppendCells(p.cells[:0], s.rows[row]))
+	p.cells = s.layout.AppendCells(p.cells[:0], s.rows[row])
 	if marked {
-		p.cells = p.mark(p.cells)
+		p.mark(s, s.rows[row])
 	}
+	p.cells = withoutBlanks(p.cells)
 	for _, c := range p.cells {
 		p.painted = append(p.painted, theme.Painted{Text: c.Text, Style: p.style(s, c)})
 	}
@@ -115,21 +116,22 @@ func (p *painter) style(s *sheet, c layout.Cell) theme.Style {
 	return p.canvas.Theme.Dim
 }
 
-// mark ends cells with an ellipsis, in the place of the last of them if there
-// is no room.
-func (p *painter) mark(cells []layout.Cell) []layout.Cell {
-	used := 1
-	for _, c := range cells {
-		used += c.Width
+// mark ends the cells of the row at pos with an ellipsis, after as much of the
+// row below as there is room for.
+func (p *painter) mark(s *sheet, pos layout.Pos) {
+	room := p.width - leadWidth
+	if end := s.layout.Row(pos).Span.End; s.article.Text[end-1] != '\n' {
+		below, _ := s.layout.Next(pos)
+		p.cells = s.layout.AppendCells(p.cells, below)
 	}
-	for ; used > p.width-leadWidth; cells = cells[:len(cells)-1] {
-		used -= cells[len(cells)-1].Width
+	used, fit := 0, 0
+	for ; fit < len(p.cells) && used+p.cells[fit].Width < room; fit++ {
+		used += p.cells[fit].Width
 	}
-	cells = withoutBlanks(cells)
-	if n := len(cells); n > 0 && cells[n-1].Text == ellipsis {
-		return cells
+	p.cells = withoutBlanks(p.cells[:fit])
+	if fit = len(p.cells); fit == 0 || p.cells[fit-1].Text != ellipsis {
+		p.cells = append(p.cells, layout.Cell{Text: ellipsis, Off: -1, Width: 1})
 	}
-	return append(cells, layout.Cell{Text: ellipsis, Off: -1, Width: 1})
 }
 
 // withoutBlanks is cells without the blanks at their end.

@@ -55,6 +55,7 @@ func (r Reader) Type(msg tea.Msg) Reader {
 	r.find.on, r.find.hit, r.find.nth = !r.find.query.Empty(), annotate.Span{}, 0
 	r.caret = r.find.from
 	if r.find.on {
+		r.find.query = r.looseIfNeeded(r.find.query)
 		r.toHit(true, r.find.from)
 	}
 	r.reveal()
@@ -102,6 +103,15 @@ func findAgain(forward bool) handler {
 		r.countOn(forward, max(count, 1))
 		return nil
 	}
+}
+
+// looseIfNeeded gives up capitals if the text does not hold the words so.
+func (r *Reader) looseIfNeeded(q search.Query) search.Query {
+	if _, ok := q.Next(r.article.Text, 0); ok {
+		return q
+	}
+	loose, _ := q.Loose()
+	return loose
 }
 
 // count counts the hits of the whole text, and which one the caret is on.
@@ -168,7 +178,7 @@ func (r *Reader) toHit(forward bool, off int) {
 	}
 	r.find.hit = hit
 	if !ok {
-		r.warn("Not in this article: " + r.find.typed)
+		r.say("not in this article")
 		return
 	}
 	if around != "" {

@@ -85,7 +85,7 @@ func (r *Reader) marked(tag annotate.Tag, n int) string {
 	}
 	said += " " + t.Key(keys.Read, keys.Undo) + " undoes it, "
 	if tag == annotate.Quote {
-		return said + t.Key(keys.Read, keys.Quit) + " quits."
+		return said + t.Key(keys.Read, keys.Quit) + " quits. " + t.Key(keys.Read, keys.OpenCard) + " adds who said it."
 	}
 	return said + t.Key(keys.Read, keys.OpenCard) + " adds a note."
 }

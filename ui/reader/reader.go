@@ -105,11 +105,13 @@ func (r Reader) Annotations() annotate.Set { return r.set }
 // On puts the reader on a canvas. The row under the caret stays where it is on
 // the screen.
 func (r Reader) On(c canvas.Canvas) Reader {
-	was := r.canvas
-	row := r.screenRow()
-	r.canvas = c
 	if c.Width == 0 {
 		return r // the size is not known yet
+	}
+	was, row, first := r.canvas, r.screenRow(), r.layout == nil
+	r.canvas = c
+	if first {
+		row = r.rows() / 3
 	}
 	if r.layout == nil || c.Width != was.Width || c.Method != was.Method {
 		r.layout = layout.New(r.article, layout.Options{Measure: r.measure(), Method: c.Method})

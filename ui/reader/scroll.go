@@ -43,11 +43,11 @@ func (r *Reader) rowOf(off int) (row int, ok bool) {
 	return 0, false
 }
 
-// screenRow is the row on the screen where the caret is, or a third down
-// before there is a screen.
+// screenRow is the row on the screen where the caret is, 0 before there is a
+// screen.
 func (r *Reader) screenRow() int {
 	if r.layout == nil {
-		return r.rows() / 3
+		return 0
 	}
 	row, _ := r.rowOf(r.caret)
 	return row

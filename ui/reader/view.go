@@ -30,7 +30,8 @@ func (r Reader) View() Frame {
 	rows := make([]string, 0, r.canvas.Height)
 	rows = append(rows, r.header())
 	rows = append(rows, r.body()...)
-	f.Text = strings.Join(rows, "\n")
+	over := min(strings.Count(f.Footer, "\n"), len(rows)-1) // a long notice lies over the rows at the bottom
+	f.Text = strings.Join(rows[:len(rows)-over], "\n")
 	return f
 }
 
@@ -115,12 +116,12 @@ func (r *Reader) percent() int {
 func (r *Reader) footer() string {
 	state := r.saveState()
 	switch {
-	case r.message.Text != "":
-		return r.canvas.Notice(r.message.Text, state, r.message.Error)
 	case r.Typing():
 		prompt, input := r.typing()
 		text, _ := input.View(r.canvas.Width - len(prompt) - 1)
-		return r.canvas.Notice(prompt+text, "", false)
+		return r.canvas.Line(prompt+text, r.message.Text)
+	case r.message.Text != "":
+		return r.canvas.Notice(r.message.Text, state, r.message.Error)
 	}
 	if p := r.pending.String(); p != "" {
 		state = p + "  " + state

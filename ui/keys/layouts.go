@@ -1,0 +1,119 @@
+package keys
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// layouts give, for letters of other scripts, the key at their place on a US
+// keyboard. A letter that is at different places in different layouts of its
+// script stands at the place that most people have it: Russian, Ukrainian,
+// Greek, Hebrew, and Arabic as PCs have it.
+var layouts = [...]struct{ letters, keys string }{
+	{"йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"},
+	{"іїєґў", `s]'\o`},
+	{"ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"},
+	{"קראטוןםפשדגכעיחלךףזסבהנמצתץ", "ertyuiopasdfghjkl;zxcvbnm,."},
+	{"ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظذ", "qwertyuiop[]asdfghjkl;'zxcvnm,./`"},
+}
+
+// unshifted and shifted are the characters of one US key each, letters apart.
+const (
+	unshifted = "`1234567890-=[]\\;',./"
+	shifted   = "~!@#$%^&*()_+{}|:\"<>?"
+)
+
+// positions is layouts by letter, small and large.
+var positions = sync.OnceValue(func() map[string]rune {
+	at := map[string]rune{"لا": 'b'} // one key of Arabic keyboards types both
+	for _, l := range layouts {
+		keys := []rune(l.keys)
+		for i, letter := range []rune(l.letters) {
+			at[string(letter)] = keys[i]
+			// σ comes after ς and so has their common capital.
+			if upper := unicode.ToUpper(letter); upper != letter {
+				at[string(upper)] = shift(keys[i])
+			}
+		}
+	}
+	return at
+})
+
+// shift is what a US key types with shift.
+func shift(key rune) rune {
+	if i := strings.IndexRune(unshifted, key); i >= 0 {
+		return rune(shifted[i])
+	}
+	return unicode.ToUpper(key)
+}
+
+// Latin is the key of a US keyboard where a key with a letter of another
+// script is: "с" of a Russian keyboard is "c", "ctrl+ы" is "ctrl+s". Digits of
+// other scripts are digits. ok is false for every other key.
+func Latin(key string) (latin string, ok bool) {
+	at := strings.LastIndexByte(key, '+') + 1
+	mods, base := key[:at], key[at:]
+	if r, ok := positions()[base]; ok {
+		return mods + string(r), true
+	}
+	if r, size := utf8.DecodeRuneInString(base); size == len(base) && r >= utf8.RuneSelf {
+		if value, ok := digit(r); ok {
+			return mods + string('0'+value), true
+		}
+	}
+	return "", false
+}
+
+// digit is the value of a decimal digit. In the basic plane of Unicode digits
+// come in runs of ten with gaps between.
+func digit(r rune) (value rune, ok bool) {
+	if r > 0xFFFF || !unicode.Is(unicode.Nd, r) {
+		return 0, false
+	}
+	for unicode.Is(unicode.Nd, r-value-1) {
+		value++
+	}
+	return value, true
+}
+
+// Base is the name by which the table knows a key that was pressed. name is
+// what Bubble Tea calls it; text is what it types, "" for nothing; code is the
+// key in the person's layout; base is the key at the same place of a US
+// keyboard, 0 if the terminal does not tell.
+//
+// Where the text is in another script than Latin and the table does not name
+// it, the base key counts. Where the key is Latin it never does, lest keys
+// move under a person who types Dvorak or AZERTY: not even with ctrl or alt,
+// where Bubble Tea goes by the base key.
+func (t Table) Base(name, text string, code, base rune, shifting bool) string {
+	switch letter, _ := utf8.DecodeRuneInString(text); {
+	case base == 0 || base == code:
+	case text == "" && !foreign(code):
+		if mods, ok := strings.CutSuffix(name, string(base)); ok && unicode.IsPrint(code) {
+			return mods + string(code)
+		}
+	case text == "" || !foreign(letter) || t.Names(name):
+	case shifting || unicode.IsUpper(letter):
+		return string(shift(base))
+	default:
+		return string(base)
+	}
+	return name
+}
+
+// foreign reports whether r is a letter, mark or digit of a script other than
+// Latin.
+func foreign(r rune) bool {
+	return r >= utf8.RuneSelf && unicode.In(r, unicode.L, unicode.M, unicode.Nd) && !unicode.Is(unicode.Latin, r)
+}
+
+// Names reports whether a key does something in any mode, by itself or in a
+// sequence.
+func (t Table) Names(key string) bool {
+	return slices.ContainsFunc(t, func(b Binding) bool {
+		return slices.ContainsFunc(b.Keys, func(k string) bool { return slices.Contains(strings.Split(k, " "), key) })
+	})
+}

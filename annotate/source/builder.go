@@ -85,6 +85,10 @@ func (b *builder) newline() { b.owed = gap{newlines: 1, style: b.now} }
 // prose writes text in which a run of blanks and tabs is one blank and LF is a
 // line break.
 func (b *builder) prose(text []byte) {
+	if isSpaced(text) {
+		b.put(text)
+		return
+	}
 	start := 0
 	for i := 0; i < len(text); i++ {
 		if !isBlank(text[i]) && text[i] != '\n' {
@@ -105,6 +109,15 @@ func (b *builder) prose(text []byte) {
 	}
 	b.put(text[start:])
 }
+
+// isSpaced reports whether the white space of text is single blanks within it.
+// Most text is so, and finding that out costs little.
+func isSpaced(text []byte) bool {
+	return len(text) > 0 && !isBlank(text[0]) && !isBlank(text[len(text)-1]) &&
+		bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\t') < 0 && !bytes.Contains(text, twoBlanks)
+}
+
+var twoBlanks = []byte("  ")
 
 // verbatim writes the lines of text with their blanks, tabs expanded to every
 // fourth column. Blank lines at either end of the block go, and blanks at line

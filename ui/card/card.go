@@ -164,12 +164,30 @@ func (c Card) edit(msg tea.Msg) Card {
 	}
 	c.rows = slices.Clone(c.rows)
 	r := &c.rows[c.focus-1]
+	if paste, ok := msg.(tea.PasteMsg); ok && r.spec.List {
+		return c.pasteList(paste.Content)
+	}
 	if r.spec.Choices == nil {
 		r.field = r.field.Update(msg)
 		return c
 	}
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		r.choice = choose(r.spec.Choices, r.choice, press)
+	}
+	return c
+}
+
+// pasteList makes each pasted line a value of the list that has the focus.
+func (c Card) pasteList(text string) Card {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		r := &c.rows[c.focus-1]
+		r.field = r.field.Update(tea.PasteMsg{Content: line})
+		c = c.roomForMore()
+		c.rows = slices.Clone(c.rows)
+		c.focus++
 	}
 	return c
 }

@@ -90,10 +90,13 @@ func TestNameOfAnArticle(t *testing.T) {
 	if a.Name() != "A title" {
 		t.Errorf("titled: %q", a.Name())
 	}
+	if broken := article(mixed, "Two\nlines", "One."); broken.Name() != "Two lines" {
+		t.Errorf("over two lines: %q", broken.Name())
+	}
 	long := article(mixed, strings.Repeat("é🇳🇴 ", 40))
 	name := long.Name()
 	cut := strings.TrimSuffix(name, "…")
-	if cut == name || len(cut) > 60 || !strings.HasPrefix(long.Text, cut) || !annotate.IsGraphemeBoundary(long.Text, len(cut)) {
+	if cut == name || len(cut) > 80 || len(cut) < 60 || !strings.HasPrefix(long.Text, cut) || !annotate.IsGraphemeBoundary(long.Text, len(cut)) {
 		t.Errorf("long: %q", name)
 	}
 }

@@ -71,13 +71,31 @@ func certainBoundary(text string, off int) int {
 	after, _ := utf8.DecodeRuneInString(text[off:])
 	for limit := off - lookBack; off > 0 && off > limit; {
 		before, size := utf8.DecodeLastRuneInString(text[:off])
-		if plain(before) && plain(after) || alone(after) && endsCluster(before) {
+		if apart(before, after) {
 			return off
 		}
 		off, after = off-size, before
 	}
 	return off
 }
+
+// apart reports whether a boundary certainly lies between two characters.
+// Where it says no, there may be one.
+func apart(before, after rune) bool {
+	switch {
+	case before == '\r' && after == '\n':
+		return false
+	case endsLine(before) || endsLine(after):
+		return true
+	case alone(after) && !prepended(before):
+		return true
+	}
+	return plain(before) && plain(after)
+}
+
+// endsLine reports whether r is a line end, which joins nothing (rules GB4 and
+// GB5) but CR and LF each other.
+func endsLine(r rune) bool { return r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029' }
 
 // plain reports whether r neither extends a cluster nor is extended by another
 // plain character: letters of many scripts, general punctuation, kana, Han and
@@ -92,24 +110,29 @@ func plain(r rune) bool {
 	return alone(r) || r >= 0xAC00 && r <= 0xD7A3
 }
 
-// alone reports whether r is plain and never joins what comes before it, but LF
-// after CR and characters that claim the next one ([endsCluster]).
+// alone reports whether r is plain and joins nothing before it but a prepended
+// mark.
 func alone(r rune) bool {
 	switch {
 	case r < 0x300:
-		return r != '\r' && r != '©' && r != '®'
-	case r >= 0x400 && r <= 0x482, r >= 0x2010 && r <= 0x2027:
+		return r != '©' && r != '®'
+	case r >= 0x400 && r <= 0x482, r >= 0x61D && r <= 0x61F, r == 0x964, r == 0x965:
+		return true
+	case r >= 0x2000 && r <= 0x200A, r >= 0x2010 && r <= 0x2027, r >= 0x202F && r <= 0x203B:
 		return true
 	case r >= 0x3041 && r <= 0x3096, r >= 0x30A1 && r <= 0x30FA, r >= 0xFF01 && r <= 0xFF60:
 		return true
 	}
-	return r >= 0x3001 && r <= 0x3029 || r >= 0x3400 && r <= 0x4DBF || r >= 0x4E00 && r <= 0x9FFF
+	return r >= 0x3000 && r <= 0x3029 || r >= 0x3400 && r <= 0x4DBF || r >= 0x4E00 && r <= 0x9FFF
 }
 
-// endsCluster reports whether a character that is alone never joins r before
-// it: r is not CR, and not in the ranges that hold the prepended marks.
-func endsCluster(r rune) bool {
-	return r < 0x600 && r != '\r' || r >= 0xE00 && r < 0x11000 || r >= 0x12000
+// prepended reports whether r may join the character after it (rule GB9b).
+func prepended(r rune) bool {
+	switch {
+	case r < 0x600, r > 0x605 && r < 0x6DD, r > 0xD4E && r < 0x11000, r >= 0x12000:
+		return false
+	}
+	return r <= 0x605 || r == 0x6DD || r == 0x70F || r == 0x890 || r == 0x891 || r == 0x8E2 || r == 0xD4E || r >= 0x11000
 }
 
 func ascii(text string, off int) bool { return text[off] < utf8.RuneSelf && text[off] != '\r' }

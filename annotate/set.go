@@ -20,15 +20,17 @@ type Set struct {
 	placed int   // items[:placed] have a place
 	reach  []int // reach[i]: largest End of items[:i+1]
 	byID   map[string]int
+	counts map[Tag]int
 }
 
 // NewSet sorts annotations into a Set. It owns the slice from then on.
 func NewSet(items []Annotation) Set {
 	slices.SortFunc(items, compare)
-	s := Set{items: items, reach: make([]int, len(items)), byID: make(map[string]int, len(items))}
+	s := Set{items: items, reach: make([]int, len(items)), byID: make(map[string]int, len(items)), counts: map[Tag]int{}}
 	reach := 0
 	for i, a := range items {
 		s.byID[a.ID] = i
+		s.counts[a.Tag]++
 		if a.Anchor.State.Placed() {
 			s.placed = i + 1
 			reach = max(reach, a.Anchor.Span.End)
@@ -68,36 +70,33 @@ func (s Set) Get(id string) (Annotation, bool) {
 	return s.items[i], true
 }
 
-// Count is the number of annotations per tag.
-func (s Set) Count() map[Tag]int {
-	n := make(map[Tag]int, 3)
-	for _, a := range s.items {
-		n[a.Tag]++
-	}
-	return n
-}
+// Count is the number of annotations per tag. The map must not be changed.
+func (s Set) Count() map[Tag]int { return s.counts }
 
 // Apply returns the set after the changes, in order. It returns ErrConflict,
 // and no set, when one of them does not fit.
 func (s Set) Apply(changes ...Change) (Set, error) {
-	byID := make(map[string]Annotation, len(s.items)+len(changes))
-	for _, a := range s.items {
-		byID[a.ID] = a
-	}
+	after := make(map[string]*Annotation, len(changes)) // of the annotations touched so far; nil: deleted
 	for _, c := range changes {
-		now, exists := byID[c.ID()]
-		if exists != (c.Before != nil) || exists && !now.Equal(*c.Before) {
+		now, touched := after[c.ID()]
+		if i, exists := s.byID[c.ID()]; exists && !touched {
+			now = &s.items[i]
+		}
+		if (now == nil) != (c.Before == nil) || now != nil && !now.Equal(*c.Before) {
 			return Set{}, fmt.Errorf("annotation %s: %w", c.ID(), ErrConflict)
 		}
-		if c.After == nil {
-			delete(byID, c.ID())
-		} else {
-			byID[c.ID()] = *c.After
+		after[c.ID()] = c.After
+	}
+	items := make([]Annotation, 0, len(s.items)+len(after))
+	for i := range s.items {
+		if _, touched := after[s.items[i].ID]; !touched {
+			items = append(items, s.items[i])
 		}
 	}
-	items := make([]Annotation, 0, len(byID))
-	for _, a := range byID {
-		items = append(items, a)
+	for _, a := range after {
+		if a != nil {
+			items = append(items, *a)
+		}
 	}
 	return NewSet(items), nil
 }

@@ -33,15 +33,17 @@ func Parse(typed string) Query {
 		marks: strings.ContainsFunc(norm.NFD.String(typed), isMark),
 	}
 	for off := 0; off < len(typed); {
-		r, size := q.fold(typed[off:])
-		if r != skipped {
-			q.words = append(q.words, r)
-		}
+		f, size := q.fold(typed[off:])
+		q.words = append(q.words, f.runes[:f.n]...)
 		off += size
 	}
+	return q.opened()
+}
+
+// opened notes which ASCII characters can begin a hit.
+func (q Query) opened() Query {
 	for b := range q.opening {
-		r, _ := q.fold(string(rune(b)))
-		q.opening[b] = len(q.words) > 0 && r == q.words[0]
+		q.opening[b] = len(q.words) > 0 && q.plain(rune(b)) == q.words[0]
 	}
 	return q
 }
@@ -58,11 +60,7 @@ func (q Query) Loose() (_ Query, ok bool) {
 		words[i] = unicode.ToLower(r)
 	}
 	q.words = words
-	for b := range q.opening {
-		r, _ := q.fold(string(rune(b)))
-		q.opening[b] = r == q.words[0]
-	}
-	return q, len(words) > 0
+	return q.opened(), len(words) > 0
 }
 
 // Empty reports whether the query finds nothing because nothing was typed.
@@ -117,12 +115,21 @@ func (q Query) In(text string, window annotate.Span) []annotate.Span {
 func (q Query) at(text string, off int) (annotate.Span, bool) {
 	end, matched := off, 0
 	for matched < len(q.words) && end < len(text) {
-		r, size := q.fold(text[end:])
-		switch {
-		case r == skipped && matched > 0:
-		case r != q.words[matched]:
+		if b := text[end]; b < utf8.RuneSelf {
+			if q.plain(rune(b)) != q.words[matched] {
+				return annotate.Span{}, false
+			}
+			matched, end = matched+1, end+1
+			continue
+		}
+		f, size := q.fold(text[end:])
+		if f.n == 0 && matched == 0 {
 			return annotate.Span{}, false
-		default:
+		}
+		for _, r := range f.runes[:f.n] {
+			if matched == len(q.words) || r != q.words[matched] {
+				return annotate.Span{}, false
+			}
 			matched++
 		}
 		end += size
@@ -136,49 +143,63 @@ func (q Query) at(text string, off int) (annotate.Span, bool) {
 	return annotate.Span{Start: off, End: end}, true
 }
 
-// skipped stands for a character that is not compared.
-const skipped rune = -1
+// A folded is a character as it is compared: none, one, or the letter and the
+// accents that it is made of. No character decomposes into more than four.
+type folded struct {
+	runes [4]rune
+	n     int
+}
+
+func one(r rune) folded { return folded{[4]rune{r}, 1} }
 
 // fold returns the first character of s as it is compared, and its size in
 // bytes.
-func (q Query) fold(s string) (rune, int) {
+func (q Query) fold(s string) (folded, int) {
 	r, size := utf8.DecodeRuneInString(s)
-	if r >= utf8.RuneSelf {
-		if r = q.foldWide(r, s[:size]); r == skipped {
-			return r, size
-		}
+	if r < utf8.RuneSelf {
+		return one(q.plain(r)), size
 	}
+	return q.foldWide(r, s[:size]), size
+}
+
+// plain folds white space and, unless capitals matter, case.
+func (q Query) plain(r rune) rune {
 	switch {
 	case unicode.IsSpace(r):
-		r = ' '
-	case !q.exact:
-		r = unicode.ToLower(r)
+		return ' '
+	case q.exact:
+		return r
 	}
-	return r, size
+	return unicode.ToLower(r)
 }
 
 // foldWide folds a character beyond ASCII.
-func (q Query) foldWide(r rune, s string) rune {
+func (q Query) foldWide(r rune, s string) folded {
 	switch r {
 	case '“', '”', '„', '‟', '«', '»', '″', '「', '」':
-		return '"'
+		return one('"')
 	case '‘', '’', '‚', '‛', '‹', '›', '′', 'ʼ':
-		return '\''
+		return one('\'')
 	case '‐', '‑', '‒', '–', '—', '―', '−':
-		return '-'
+		return one('-')
 	case '\u200c', '\u200d':
-		return skipped
+		return folded{}
 	}
-	if q.marks {
-		return r
+	if isMark(r) && !q.marks {
+		return folded{}
 	}
-	if isMark(r) {
-		return skipped
+	d := norm.NFD.PropertiesString(s).Decomposition()
+	if len(d) == 0 || isHangul(r) {
+		return one(q.plain(r))
 	}
-	if d := norm.NFD.PropertiesString(s).Decomposition(); len(d) > 0 && !isHangul(r) {
-		r, _ = utf8.DecodeRune(d)
+	var f folded
+	for _, part := range string(d) {
+		if f.n < len(f.runes) && (q.marks || !isMark(part)) {
+			f.runes[f.n] = q.plain(part)
+			f.n++
+		}
 	}
-	return r
+	return f
 }
 
 // isMark reports whether r is an accent; marks of other scripts spell.

@@ -22,6 +22,8 @@ func TestFindsWhatAPersonMeans(t *testing.T) {
 		"an accent that was not typed":      {"resume", "his résumé", "résumé"},
 		"an accent on its own":              {"cafe", "a cafe\u0301 here", "cafe\u0301"},
 		"a typed accent":                    {"résumé", "resume or résumé", "résumé"},
+		"a typed accent, written apart":     {"café", "a cafe\u0301 here", "cafe\u0301"},
+		"an accent typed apart":             {"cafe\u0301", "a café here", "café"},
 		"a Hangul syllable is not its jamo": {"한", "하 한", "한"},
 		"the whole cluster":                 {"👩", "the 👩‍🚀 flew", "👩‍🚀"},
 	} {
@@ -48,6 +50,16 @@ func TestFindsNothing(t *testing.T) {
 				t.Errorf("found %q", hit.In(c.text))
 			}
 		})
+	}
+}
+
+func TestLooseGivesUpCapitals(t *testing.T) {
+	q, ok := Parse("LEVY").Loose()
+	if hit, found := q.Next("the Levy", 0); !ok || !found || hit.In("the Levy") != "Levy" {
+		t.Errorf("found %v %v", found, hit)
+	}
+	if _, ok := Parse("levy").Loose(); ok {
+		t.Error("a query without capitals is loose already")
 	}
 }
 

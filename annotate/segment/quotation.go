@@ -34,6 +34,10 @@ type mark struct {
 	closing   rune
 }
 
+// closedBy reports whether r is the shape that closes the quotation: „ is
+// closed by “ in German, by ” in Polish.
+func (m mark) closedBy(r rune) bool { return r == m.closing || m.closing == '“' && r == '”' }
+
 // passages returns the quoted passages of the window that cover off, innermost
 // first.
 func (w window) passages(off int) []passage {
@@ -67,7 +71,11 @@ func (w window) passages(off int) []passage {
 // keep appends the passage that m opens and that ends at end, with its mark at
 // next, if it covers off and is not empty.
 func (w window) keep(found []passage, m mark, end, next, off int) []passage {
-	outer := clip(w.text, annotate.Span{Start: m.off, End: next})
+	outer := annotate.Span{Start: m.off, End: next}
+	if !outer.Contains(off) {
+		return found
+	}
+	outer = clip(w.text, outer)
 	inner := clip(w.text, annotate.Span{Start: m.off + m.size, End: end})
 	if inner.Empty() || !outer.Contains(off) {
 		return found
@@ -78,18 +86,18 @@ func (w window) keep(found []passage, m mark, end, next, off int) []passage {
 // closes returns the index of the open mark that r at off closes, -1 if none.
 func (w window) closes(open []mark, off int, r rune, size int) int {
 	for i := len(open) - 1; i >= 0; i-- {
-		if open[i].closing == r && w.mayClose(off, r, size) {
+		if open[i].closedBy(r) && w.mayClose(off, r, size) {
 			return i
 		}
 	}
 	return -1
 }
 
-// mayClose reports whether r at off can close a quotation. A straight mark
+// mayClose reports whether r at off can close a quotation. A mark of two uses
 // that looks like an opening one does not, nor does an apostrophe.
 func (w window) mayClose(off int, r rune, size int) bool {
 	switch r {
-	case '"':
+	case '"', '“':
 		return !w.opensAt(off, size)
 	case '\'', '’', '‘':
 		before, _ := w.runeBefore(off)
@@ -113,7 +121,7 @@ func (w window) opensWith(off int, r rune, size int) rune {
 	case '“':
 		return '”'
 	case '„':
-		return w.lowClosing(off+size, '“', '”')
+		return '“'
 	case '«':
 		return '»'
 	case '‹':
@@ -141,18 +149,6 @@ func (w window) opensWith(off int, r rune, size int) rune {
 		return r
 	}
 	return 0
-}
-
-// lowClosing returns which of the two marks that can close „ comes first.
-func (w window) lowClosing(off int, a, b rune) rune {
-	for off < w.hi {
-		r, size := w.rune(off)
-		if r == a || r == b {
-			return r
-		}
-		off += size
-	}
-	return a
 }
 
 // opensAt reports whether the mark at off stands where a quotation begins:

@@ -43,6 +43,7 @@ func TestQuotationByTable(t *testing.T) {
 		{"French", "Il dit « O|ui » et part.", "« Oui »", "Oui"},
 		{"German", "Er rief „G|eh“ laut.", "„Geh“", "Geh"},
 		{"German guillemets", "Er rief »G|eh!« laut.", "»Geh!«", "Geh!"},
+		{"English inside German", "Er rief „sag “n|o” laut“ heute.", "“no”", "no"},
 		{"Polish", "Rzekł „I|dź” i poszedł.", "„Idź”", "Idź"},
 		{"Swedish", "Hon sade ”G|å” och gick.", "”Gå”", "Gå"},
 		{"German single", "Er rief ‚G|eh‘ laut.", "‚Geh‘", "Geh"},

@@ -125,12 +125,10 @@ func (r *Reader) unbound(sequence string) {
 // back goes one step back: out of a mode, then out of the reader.
 func (r *Reader) back(int) []effect.Effect {
 	switch {
-	case r.pending != (keys.Pending{}):
-		r.pending = keys.Pending{}
 	case r.mode == keys.Find:
 		r.cancelFind()
 	case r.mode == keys.Note:
-		r.mode = keys.Read
+		r.mode, r.noting = keys.Read, ""
 		r.say("Nothing was added.")
 	case r.mode == keys.Offer:
 		return r.endOffer()

@@ -21,8 +21,23 @@ const (
 	awaitLabel           // a letter of a label
 )
 
-// awaited handles the key that was awaited.
+// unawait takes the next key for what it is again.
+func (r *Reader) unawait() { r.await, r.labels = awaitNothing, labelling{} }
+
+// awaited handles the key that was awaited. Keys that lead back or out are
+// never taken for anything else.
 func (r *Reader) awaited(key string) []effect.Effect {
+	switch r.bound(key) {
+	case keys.Back:
+		r.unawait()
+		r.say("Nothing was done.")
+		return nil
+	case keys.Quit:
+		if len(key) > 1 {
+			r.unawait()
+			return []effect.Effect{effect.Quit{}}
+		}
+	}
 	what := r.await
 	r.await = awaitNothing
 	switch what {
@@ -61,6 +76,10 @@ func (r *Reader) startFindChar(count int) []effect.Effect {
 func (r *Reader) finishFindChar(key string) {
 	if key == "space" {
 		key = " "
+	}
+	if annotate.NextGrapheme(key, 0) < len(key) {
+		r.say(keys.Name(key) + " is no character.")
+		return
 	}
 	off := r.caret
 	for n := r.times; n > 0; n-- {

@@ -128,17 +128,18 @@ func (r *Reader) startSource() {
 	if backing(a.Tag) != annotate.SourcesField {
 		value = a.Fields.Get(backing(a.Tag))
 	}
-	r.current, r.mode, r.source = a.ID, keys.Note, field.New(value)
+	r.current, r.noting, r.mode, r.source = a.ID, a.ID, keys.Note, field.New(value)
 }
 
 // keepSource adds what was typed to the annotation.
 func (r *Reader) keepSource() []effect.Effect {
-	r.mode = keys.Read
-	a, ok := r.set.Get(r.current)
+	a, ok := r.set.Get(r.noting)
+	r.mode, r.noting = keys.Read, ""
 	if !ok {
-		r.warn("The annotation was deleted in another window.")
-		return nil
+		r.warn("The annotation was deleted in another window; what you typed is on the clipboard.")
+		return []effect.Effect{effect.Copy{Text: r.source.Value()}}
 	}
+	r.current = a.ID
 	name, typed := backing(a.Tag), strings.TrimSpace(r.source.Value())
 	values := []string{typed}
 	if name == annotate.SourcesField {

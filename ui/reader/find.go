@@ -95,6 +95,11 @@ func findAgain(forward bool) handler {
 		}
 		for n := max(count, 1); n > 0; n-- {
 			from := r.caret
+			if hit := r.find.hit; !hit.Empty() && r.caret == r.settle(hit.Start) {
+				from = hit.Start
+			} else {
+				r.find.hits = 0 // the caret went elsewhere: count anew
+			}
 			if forward {
 				from++
 			}

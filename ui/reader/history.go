@@ -133,12 +133,13 @@ func When(t, now time.Time) string {
 	return t.Format("2 Jan 2006 15:04")
 }
 
-// Saved tells that a step is on disk, with the number that it got there. Stale
-// reports whether others wrote meanwhile, so that the reader must be reloaded.
+// Saved tells that a step of this article is on disk, with the number that it
+// got there. Stale reports whether others wrote meanwhile, so that the reader
+// must be reloaded.
 func (r Reader) Saved(step string, seq uint64) (_ Reader, stale bool) {
+	stale = seq > r.record.known+1 || !r.record.waiting[step] && seq > r.record.known
 	waiting := with(r.record.waiting, step)
 	delete(waiting, step)
-	stale = seq > r.record.known+1
 	r.record.waiting, r.record.known, r.record.trouble = waiting, max(r.record.known, seq), ""
 	return r, stale
 }
@@ -195,7 +196,7 @@ func (r Reader) Reload(annotations []annotate.Annotation, seq uint64) Reader {
 	return r
 }
 
-// unsaved is the number of annotations whose last change is not on disk
+// unsaved are the IDs of the annotations whose last change is not on disk
 // although saving was tried.
 func (r *Reader) unsaved() map[string]bool {
 	if r.record.trouble == "" {

@@ -142,6 +142,47 @@ func (r *Reader) openCard(int) []effect.Effect {
 	return []effect.Effect{effect.EditCard{Annotation: a}}
 }
 
+// A Draft is the part of an annotation that a person types.
+type Draft struct {
+	Note   string
+	Fields annotate.Fields
+}
+
+// Amended takes what a card was left with, as one step. Only what differs from
+// what it was opened with is taken: the annotation may have been edited in
+// another window meanwhile. A note that was changed in both is kept twice over.
+func (r Reader) Amended(id string, opened, left Draft) (Reader, []effect.Effect) {
+	before, ok := r.set.Get(id)
+	if !ok {
+		if left.Note == opened.Note {
+			return r, nil
+		}
+		r.warn("The annotation was deleted in another window; what you typed is on the clipboard.")
+		return r, []effect.Effect{effect.Copy{Text: left.Note}}
+	}
+	fx := r.edit("note on "+string(before.Tag), before, func(a *annotate.Annotation) {
+		a.Note = merged(a.Note, opened.Note, left.Note)
+		for _, spec := range a.Tag.FieldSpecs() {
+			if is := left.Fields[spec.Name]; !slices.Equal(is, opened.Fields[spec.Name]) {
+				a.Fields = a.Fields.With(spec.Name, is...)
+			}
+		}
+	})
+	return r, fx
+}
+
+// merged is a note after it was changed from opened to left here, and from
+// opened to now elsewhere.
+func merged(now, opened, left string) string {
+	switch {
+	case left == opened || left == now:
+		return now
+	case now == opened:
+		return left
+	}
+	return now + "\n\n" + left
+}
+
 // Edited takes the note and fields that a card was left with, as one step.
 func (r Reader) Edited(id, note string, fields annotate.Fields) (Reader, []effect.Effect) {
 	before, ok := r.set.Get(id)
@@ -217,6 +258,10 @@ func (r *Reader) keepSize() []effect.Effect {
 	fx := r.edit("size of "+string(a.Tag), a, func(a *annotate.Annotation) {
 		a.Anchor = anchor.Describe(r.article.Text, r.article.Digest, span)
 	})
+	if fx == nil {
+		r.say("The annotation is as it was.")
+		return nil
+	}
 	r.say("Resized. " + r.env.Keys.Key(keys.Read, keys.Undo) + " undoes it.")
 	return fx
 }
@@ -227,6 +272,7 @@ func (r *Reader) delete(int) []effect.Effect {
 	if !ok {
 		return nil
 	}
+	r.current = ""
 	fx := r.commit(r.what("deletion of "+string(a.Tag), a.Anchor.Span.Start), annotate.Delete(a))
 	r.say(fmt.Sprintf("%s deleted. %s brings it back.", title(a.Tag), r.env.Keys.Key(keys.Read, keys.Undo)))
 	return fx
@@ -285,11 +331,12 @@ func (r Reader) PlaceName(a annotate.Annotation) string {
 // KnownValues are the values that the fields of this article's annotations
 // have, by field, so that a name typed once can be completed.
 func (r Reader) KnownValues() map[string][]string {
-	known := map[string][]string{}
+	known, seen := map[string][]string{}, map[[2]string]bool{}
 	for _, a := range r.set.All() {
 		for name, values := range a.Fields {
 			for _, v := range values {
-				if !slices.Contains(known[name], v) {
+				if !seen[[2]string{name, v}] {
+					seen[[2]string{name, v}] = true
 					known[name] = append(known[name], v)
 				}
 			}

@@ -140,6 +140,9 @@ func (r *Reader) wordNext(off int, extending bool) int {
 	if extending && off >= r.sel.Anchor {
 		return r.wordEnd(off)
 	}
+	if w, ok := r.word(off); ok && extending && w.Contains(r.sel.Anchor) && off < r.last(w) {
+		return r.last(w)
+	}
 	if w, ok := r.wordAfter(off); ok {
 		if extending && w.Start > r.sel.Anchor {
 			return r.last(w)
@@ -202,7 +205,7 @@ func (r *Reader) sentenceAfter(s annotate.Span) (annotate.Span, bool) {
 
 func (r *Reader) sentenceNext(off int, extending bool) int {
 	here := r.sentence(off)
-	if extending && off >= r.sel.Anchor && off < r.last(here) {
+	if extending && r.last(here) >= r.sel.Anchor && off < r.last(here) {
 		return r.last(here)
 	}
 	next, ok := r.sentenceAfter(here)
@@ -233,7 +236,7 @@ func (r *Reader) sentencePrev(off int, _ bool) int {
 func (r *Reader) paragraphNext(off int, extending bool) int {
 	b := r.article.BlockAt(off)
 	end := r.last(r.blockSpan(b))
-	if extending && off >= r.sel.Anchor && off < end {
+	if extending && end >= r.sel.Anchor && off < end {
 		return end
 	}
 	if b+1 == len(r.article.Blocks) {

@@ -29,6 +29,7 @@ func (r Reader) Click(col, row int) Reader {
 		return r
 	}
 	r.message = Message{}
+	r.unawait()
 	now := r.env.Now()
 	clicks := 1
 	if r.press.off == off && now.Sub(r.press.at) < multiClick {

@@ -16,6 +16,7 @@ import (
 type painter struct {
 	r        *Reader
 	b        strings.Builder
+	marks    []annotate.Annotation // those on the screen, in text order
 	segments []annotate.Segment
 	hits     []annotate.Span
 	selected annotate.Span // what is selected, empty if nothing is
@@ -32,9 +33,9 @@ func (r *Reader) newPainter(visible []layout.Pos) *painter {
 		Start: r.layout.Row(visible[0]).Span.Start,
 		End:   r.layout.Row(visible[len(visible)-1]).Span.End,
 	}
-	p := &painter{r: r, segments: r.set.Segments(window), unsaved: r.unsaved(), block: r.article.BlockAt(r.caret)}
+	p := &painter{r: r, marks: r.set.Overlapping(window), segments: r.set.Segments(window), unsaved: r.unsaved(), block: r.article.BlockAt(r.caret)}
 	if r.find.on {
-		p.hits = r.find.query.In(r.article.Text, window)
+		p.hits = r.find.query.In(r.article.Text, r.widened(window))
 	}
 	if r.extending() {
 		p.selected = r.selected()
@@ -42,6 +43,26 @@ func (r *Reader) newPainter(visible []layout.Pos) *painter {
 		p.target = r.sentence(r.caret)
 	}
 	return p
+}
+
+// widened is a window with as much before and after it as a hit may straddle.
+func (r *Reader) widened(window annotate.Span) annotate.Span {
+	around := 4 * len(r.find.typed)
+	return annotate.Span{
+		Start: annotate.GraphemeAt(r.article.Text, max(window.Start-around, 0)),
+		End:   annotate.GraphemeAt(r.article.Text, min(window.End+around, len(r.article.Text))),
+	}
+}
+
+// over are the annotations on a row.
+func (p *painter) over(row annotate.Span) []annotate.Annotation {
+	var marks []annotate.Annotation
+	for _, a := range p.marks {
+		if a.Anchor.Span.Overlaps(row) {
+			marks = append(marks, a)
+		}
+	}
+	return marks
 }
 
 // row draws the row at pos: margin, gutter, text.
@@ -61,7 +82,7 @@ func (p *painter) row(pos layout.Pos) string {
 // saved, and the paragraph's number on its first row.
 func (p *painter) gutter(row layout.Row) {
 	t := p.r.canvas.Theme
-	marks := p.r.set.Overlapping(row.Span)
+	marks := p.over(row.Span)
 	var letters []annotate.Tag
 	for _, tag := range annotate.Tags() {
 		if !row.Blank && slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return a.Tag == tag }) {

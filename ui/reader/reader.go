@@ -32,19 +32,21 @@ type Env struct {
 type Source struct {
 	Article     *annotate.Article
 	Annotations []annotate.Annotation
-	Seq         uint64 // last step that Annotations include
-	Caret       int    // byte offset of the reading place
-	Notice      string // what to tell first: hidden characters, a changed file
+	Seq         uint64          // last step that Annotations include
+	Caret       int             // byte offset of the reading place
+	Notice      string          // what to tell first: hidden characters, a changed file
+	Waiting     []annotate.Step // made before and not saved yet, in order
 }
 
 // A Reader is the state of the screen.
 type Reader struct {
-	env     Env
-	article *annotate.Article
-	set     annotate.Set
-	record  record
-	layout  *layout.Layout
-	canvas  canvas.Canvas
+	env      Env
+	article  *annotate.Article
+	numbered int // paragraphs that have a number
+	set      annotate.Set
+	record   record
+	layout   *layout.Layout
+	canvas   canvas.Canvas
 
 	mode    keys.Mode
 	pending keys.Pending
@@ -53,6 +55,7 @@ type Reader struct {
 	labels  labelling
 	offer   offer
 	source  field.Field  // a source that is being typed
+	noting  string       // ID of the annotation that it is for
 	lastTag annotate.Tag // what "again" repeats
 	caret   int          // offset of the cluster under the cursor, never a line end
 	goal    int          // column that moving up and down keeps, in cells; -1: none
@@ -86,6 +89,14 @@ func New(env Env, src Source) Reader {
 		goal:    -1,
 		message: Message{Text: src.Notice},
 	}
+	for _, step := range src.Waiting {
+		r.record.own = append(r.record.own, step)
+		r.record.waiting = with(r.record.waiting, step.ID)
+		if set, err := r.set.Apply(step.Changes...); err == nil {
+			r.set = set
+		}
+	}
+	r.numbered = src.Article.Numbered()
 	r.caret = r.settle(min(max(src.Caret, 0), len(src.Article.Text)-1))
 	return r
 }
@@ -141,6 +152,10 @@ func (r Reader) Press(key string) (Reader, []effect.Effect) {
 		fx := r.awaited(key)
 		return r, fx
 	}
+	if r.pending != (keys.Pending{}) && r.bound(key) == keys.Back {
+		r.pending = keys.Pending{}
+		return r, nil
+	}
 	pending, out := r.env.Keys.Press(r.mode, r.pending, key, true)
 	r.pending = pending
 	switch {
@@ -148,6 +163,25 @@ func (r Reader) Press(key string) (Reader, []effect.Effect) {
 		return r.Do(out.Action, out.Count)
 	case out.Unbound != "":
 		r.unbound(out.Unbound)
+	}
+	return r, nil
+}
+
+// bound is the action of a single key in the mode as it is, "" if none.
+func (r *Reader) bound(key string) keys.Action {
+	_, out := r.env.Keys.Press(r.mode, keys.Pending{}, key, false)
+	return out.Action
+}
+
+// Settle ends what is half done, as leaving asks for: a source that is being
+// typed is kept, and so is what was agreed to of an offer.
+func (r Reader) Settle() (Reader, []effect.Effect) {
+	r.unawait()
+	switch r.mode {
+	case keys.Note:
+		return r, r.keepSource()
+	case keys.Offer:
+		return r, r.endOffer()
 	}
 	return r, nil
 }

@@ -110,7 +110,7 @@ func (r *Reader) shrink() {
 	if n := len(grown); n > 0 {
 		span, grown = grown[n-1], grown[:n-1]
 	} else {
-		span = segment.Shrink(r.article.Text, r.blockSpan(r.article.BlockAt(was.Start)), was, r.caret)
+		span = segment.Shrink(r.article.Text, r.blockSpan(r.article.BlockAt(r.caret)), was, r.caret)
 	}
 	r.selectSpan(span)
 	r.grown = grown

@@ -45,7 +45,7 @@ const (
 )
 
 // numberWidth is the part of the gutter for paragraph numbers.
-func (r *Reader) numberWidth() int { return max(len(fmt.Sprint(r.article.Numbered())), 2) }
+func (r *Reader) numberWidth() int { return max(len(fmt.Sprint(r.numbered)), 2) }
 
 func (r *Reader) gutterWidth() int { return lettersWidth + alertWidth + r.numberWidth() + gapWidth }
 
@@ -98,7 +98,7 @@ func (r *Reader) header() string {
 	for _, tag := range annotate.Tags() {
 		counts = append(counts, fmt.Sprintf("%s %d", tag.Letter(), count[tag]))
 	}
-	place := fmt.Sprintf("¶ %d/%d", r.article.NumberAt(r.caret), r.article.Numbered())
+	place := fmt.Sprintf("¶ %d/%d", r.article.NumberAt(r.caret), r.numbered)
 	if r.article.NumberAt(r.caret) == 0 {
 		place = r.article.Blocks[r.article.BlockAt(r.caret)].Kind.String()
 	}
@@ -137,7 +137,7 @@ var sourcePrompts = map[annotate.Tag]string{
 // typing is what is being typed, and what stands before it.
 func (r *Reader) typing() (prompt string, input field.Field) {
 	if r.mode == keys.Note {
-		a, _ := r.set.Get(r.current)
+		a, _ := r.set.Get(r.noting)
 		return sourcePrompts[a.Tag], r.source
 	}
 	return "Find: ", r.find.input

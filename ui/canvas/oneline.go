@@ -5,10 +5,10 @@ import (
 	"unicode"
 )
 
-// Line is text on one row: each run of white space is one blank, and what must
+// OneLine is text on one row: each run of white space is one blank, and what must
 // not reach a terminal (control characters, characters that reorder text) is
 // left out.
-func Line(text string) string {
+func OneLine(text string) string {
 	return strings.Join(strings.Fields(strings.Map(printable, text)), " ")
 }
 

@@ -13,8 +13,8 @@ func TestALineHoldsNothingThatControlsATerminal(t *testing.T) {
 		"a\u009b31mb\u202eb":      "a31mbb",
 		"👩‍🚀 cafe\u0301":          "👩‍🚀 cafe\u0301",
 	} {
-		if got := canvas.Line(text); got != want {
-			t.Errorf("Line(%q) = %q, want %q", text, got, want)
+		if got := canvas.OneLine(text); got != want {
+			t.Errorf("OneLine(%q) = %q, want %q", text, got, want)
 		}
 	}
 }

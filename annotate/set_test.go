@@ -116,8 +116,8 @@ func TestASetIsInTextOrder(t *testing.T) {
 			}
 		}
 		for tag, n := range counts {
-			if set.Count(tag) != n {
-				t.Fatalf("%d of %s, want %d", set.Count(tag), tag, n)
+			if set.Count()[tag] != n {
+				t.Fatalf("%d of %s, want %d", set.Count()[tag], tag, n)
 			}
 		}
 		if set.Len() != len(items) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -83,15 +84,25 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	parts := []string{e.Doing}
-	if e.Path != "" {
-		parts = append(parts, fmt.Sprintf("library %q", e.Path))
+	line := "cannot " + e.Doing
+	if e.Path != "" && !errors.Is(e.Err, ErrNotFound) && !errors.Is(e.Err, ErrAmbiguous) {
+		line += " (library " + quoted(e.Path) + ")"
 	}
-	line := strings.Join(append(parts, e.Err.Error()), ": ")
+	err := e.Err
+	if file, ok := err.(*fs.PathError); ok && file.Path == e.Path {
+		err = file.Err
+	}
+	line += ": " + err.Error()
 	if advice := Advice(e.Err); advice != "" {
 		line += "; " + advice
 	}
 	return line
+}
+
+// quoted is a name in a line for a person: nothing in it acts on a terminal.
+func quoted(name string) string {
+	escaped := strconv.Quote(name)
+	return "“" + escaped[1:len(escaped)-1] + "”"
 }
 
 func (e *Error) Unwrap() error { return e.Err }
@@ -107,7 +118,7 @@ func (e *AmbiguousError) Error() string {
 	if len(shown) > 5 {
 		shown = append(shown[:5:5], "…")
 	}
-	return fmt.Sprintf("%q: %v: %s", e.Start, ErrAmbiguous, strings.Join(shown, ", "))
+	return fmt.Sprintf("%s fits more than one: %s", quoted(e.Start), strings.Join(shown, ", "))
 }
 
 func (e *AmbiguousError) Unwrap() error { return ErrAmbiguous }
@@ -121,9 +132,9 @@ type Damage struct {
 
 func (d *Damage) Error() string {
 	if d.Bucket == "" {
-		return fmt.Sprintf("%v: %v", ErrDamaged, d.Err)
+		return fmt.Sprintf("%v (%v)", ErrDamaged, d.Err)
 	}
-	return fmt.Sprintf("%v: %s %q: %v", ErrDamaged, d.Bucket, d.Key, d.Err)
+	return fmt.Sprintf("%v (%s %s, %v)", ErrDamaged, d.Bucket, quoted(d.Key), d.Err)
 }
 
 func (d *Damage) Unwrap() []error { return []error{ErrDamaged, d.Err} }
@@ -144,7 +155,14 @@ func (e *PartialError) Error() string {
 func (e *PartialError) Unwrap() error { return e.Damaged[0] }
 
 // notFound is ErrNotFound for that name.
-func notFound(name string) error { return fmt.Errorf("%q: %w", name, ErrNotFound) }
+func notFound(name string) error { return fmt.Errorf("%s is %w", quoted(name), ErrNotFound) }
+
+// A classified error is one of bbolt or of the system that says what its
+// sentinel says.
+type classified struct{ as, err error }
+
+func (c *classified) Error() string   { return c.as.Error() }
+func (c *classified) Unwrap() []error { return []error{c.as, c.err} }
 
 // classify gives errors of bbolt and of the system their sentinel.
 func classify(err error) error {
@@ -157,11 +175,11 @@ func classify(err error) error {
 		{syscall.EDQUOT, ErrFull},
 	} {
 		if errors.Is(err, c.is) && !errors.Is(err, c.as) {
-			return fmt.Errorf("%w (%w)", c.as, err)
+			return &classified{c.as, err}
 		}
 	}
 	if runtime.GOOS == "windows" && (errors.Is(err, syscall.Errno(39)) || errors.Is(err, syscall.Errno(112))) {
-		return fmt.Errorf("%w (%w)", ErrFull, err) // ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
+		return &classified{ErrFull, err} // ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 	}
 	return err
 }

@@ -26,7 +26,7 @@ func TestLockedLibrary(t *testing.T) {
 	wantError(t, err, ErrLocked)
 	_, err = s.Repair(s.Path()+".new", noon)
 	wantError(t, err, ErrLocked)
-	want := fmt.Sprintf("save annotations: library %q: in use by another program (timeout); "+
+	want := fmt.Sprintf("cannot save annotations (library “%s”): in use by another program; "+
 		"nothing was changed; close the other program or try again in a moment", s.Path())
 	if _, err := s.Commit(r.ID, step("S9")); err.Error() != want {
 		t.Errorf("error %q", err)
@@ -84,14 +84,30 @@ func TestEveryErrorIsOneLineWithAdvice(t *testing.T) {
 	for _, err := range []error{
 		ErrConflict, ErrLocked, ErrPermission, ErrFull, ErrNewerSchema, ErrForeign, damage,
 		&PartialError{[]*Damage{damage}}, &PartialError{[]*Damage{damage, damage}}, &Damage{Err: errSeal},
-		&AmbiguousError{"0", []string{"01", "02", "03", "04", "05", "06"}},
+		classify(&fs.PathError{Op: "open", Path: "/x/galley.db", Err: syscall.EACCES}),
 	} {
 		line := (&Error{"do it", "/x/galley.db", err}).Error()
-		if strings.Contains(line, "\n") || !strings.Contains(line, "; ") || !strings.HasPrefix(line, `do it: library "/x/galley.db": `) {
+		if strings.Contains(line, "\n") || !strings.Contains(line, "; ") || strings.Count(line, ":") > 2 ||
+			!strings.HasPrefix(line, "cannot do it (library “/x/galley.db”): ") || strings.Count(line, "galley.db") > 1 {
 			t.Errorf("error %q", line)
 		}
 	}
 	if Advice(ErrNotFound) != "" {
 		t.Error("advice where there is none")
+	}
+}
+
+func TestErrorOfAnIDLeavesTheLibraryOut(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{&AmbiguousError{"0", []string{"01", "02", "03", "04", "05", "06"}},
+			"cannot do it: “0” fits more than one: 01, 02, 03, 04, 05, …; type more of the id"},
+		{notFound("a\x1b\"b"), `cannot do it: “a\x1b\"b” is not in the library`},
+	} {
+		if got := (&Error{"do it", "/x/galley.db", c.err}).Error(); got != c.want {
+			t.Errorf("error %q", got)
+		}
 	}
 }

@@ -44,7 +44,7 @@ func New(cfg Config) *App {
 	if cfg.Document != nil {
 		a.show(*cfg.Document)
 	} else {
-		a.showLibrary()
+		a.putLibrary()
 	}
 	return a
 }

@@ -4,9 +4,7 @@ import (
 	"time"
 
 	"galley/annotate"
-	"galley/ui/card"
 	"galley/ui/effect"
-	"galley/ui/help"
 	"galley/ui/library"
 	"galley/ui/reader"
 
@@ -47,16 +45,13 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 	case effect.Save:
 		a.cfg.Saver.Save(e.Article, e.Step)
 	case effect.EditCard:
-		a.openCard(e.Annotation)
+		a.putCard(e.Annotation)
 	case effect.Open:
 		return a.open(e.Article)
-	case effect.ShowLibrary:
-		return a.showLibrary()
-	case effect.ShowHelp:
-		h := help.New(a.cfg.Keys).On(a.canvas)
-		a.help = &h
+	case effect.Visit:
+		return a.visit(e)
 	case effect.Close:
-		a.close()
+		return a.close()
 	case effect.Forget:
 		return a.then(func() error { return a.cfg.Store.Forget(e.Article) }, a.loadLibrary)
 	case effect.Restore:
@@ -65,6 +60,25 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 		return tea.SetClipboard(e.Text)
 	case effect.Quit:
 		return a.quitNow()
+	default:
+		return a.putView(e)
+	}
+	return nil
+}
+
+// putView opens the view that is asked for.
+func (a *App) putView(e effect.Effect) tea.Cmd {
+	switch e.(type) {
+	case effect.ShowLibrary:
+		return a.putLibrary()
+	case effect.ShowMarks:
+		return a.putMarks()
+	case effect.ShowContents:
+		return a.putContents()
+	case effect.ShowReview:
+		return a.putReview()
+	case effect.ShowHelp:
+		a.putHelp()
 	}
 	return nil
 }
@@ -85,19 +99,13 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 	case opened:
 		a.show(msg.doc)
 	case reloaded:
-		if a.reader != nil && a.reader.Article().ID == msg.article {
-			r := a.reader.Reload(msg.annotations, msg.seq)
-			a.reader = &r
-		}
+		a.reloaded(msg)
 	case listed:
-		if a.library != nil {
-			l := a.library.Load(msg.items)
-			a.library = &l
-		}
+		a.listed(msg.items)
 	case failed:
-		a.tell(msg.err)
+		a.front().tell(a.cfg.Clean(msg.err.Error()), true)
 	case looked:
-		if a.reader != nil && a.reader.Article().ID == msg.article && msg.seq > a.reader.Known() && !a.reader.Waiting() {
+		if a.reads(msg.article) && msg.seq > a.desk.reader.Known() && !a.desk.reader.Waiting() {
 			return a.reload(msg.article)
 		}
 	case look:
@@ -110,15 +118,22 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// tell shows an error on the screen in front.
-func (a *App) tell(err error) {
-	switch {
-	case a.library != nil:
-		l := a.library.Tell(a.cfg.Clean(err.Error()), true)
-		a.library = &l
-	case a.reader != nil:
-		r := a.reader.Tell(reader.Message{Text: a.cfg.Clean(err.Error()), Error: true})
-		a.reader = &r
+// reads reports whether that article is on the desk.
+func (a *App) reads(article string) bool { return a.desk != nil && a.desk.article() == article }
+
+func (a *App) reloaded(msg reloaded) {
+	if a.reads(msg.article) {
+		a.desk.reader = a.desk.reader.Reload(msg.annotations, msg.seq)
+		a.follow()
+	}
+}
+
+// listed hands the saved articles to the library, if it is still open.
+func (a *App) listed(items []library.Item) {
+	for _, s := range a.above {
+		if l, ok := s.(*sheet[library.Library]); ok {
+			l.page = l.page.Load(items)
+		}
 	}
 }
 
@@ -129,11 +144,11 @@ func (a *App) watch() tea.Cmd {
 
 // lookNow asks whether others wrote to the article.
 func (a *App) lookNow() tea.Cmd {
-	if a.reader == nil || a.reader.Waiting() {
+	if a.desk == nil || a.desk.reader.Waiting() {
 		return nil
 	}
-	id := a.reader.Article().ID
 	a.keepPlace()
+	id := a.desk.article()
 	return func() tea.Msg {
 		seq, err := a.cfg.Store.Seq(id)
 		if err != nil {
@@ -153,12 +168,11 @@ func (a *App) reload(id string) tea.Cmd {
 	}
 }
 
-// open reads a saved article, after what was typed into a card is kept.
+// open reads a saved article.
 func (a *App) open(id string) tea.Cmd {
 	a.keepPlace()
-	if a.reader != nil && a.reader.Article().ID == id {
-		a.library = nil
-		return a.reload(id)
+	if a.reads(id) {
+		return tea.Batch(a.clear(), a.reload(id))
 	}
 	return func() tea.Msg {
 		doc, err := a.cfg.Store.Open(id)
@@ -169,11 +183,10 @@ func (a *App) open(id string) tea.Cmd {
 	}
 }
 
-// show opens a document in the reader.
+// show puts a document on the desk and nothing over it.
 func (a *App) show(doc Document) {
 	r := reader.New(a.readerEnv(), reader.Source(doc)).On(a.canvas)
-	a.reader, a.library, a.card = &r, nil, nil
-	a.kept = doc.Caret
+	a.desk, a.above = &desk{reader: r, keys: a.cfg.Keys, kept: doc.Caret}, nil
 }
 
 func (a *App) readerEnv() reader.Env {
@@ -183,19 +196,19 @@ func (a *App) readerEnv() reader.Env {
 	}
 }
 
-// keepPlace saves the reading place if it moved.
-func (a *App) keepPlace() {
-	if a.reader != nil && a.reader.Caret() != a.kept {
-		a.kept = a.reader.Caret()
-		a.cfg.Saver.SavePlace(a.reader.Article().ID, a.kept)
-	}
+// visit goes back to the text, to the place that is asked for.
+func (a *App) visit(to effect.Visit) tea.Cmd {
+	cmd := a.clear()
+	a.desk.reader = a.desk.reader.Visit(to.Off, to.Annotation)
+	return cmd
 }
 
-func (a *App) showLibrary() tea.Cmd {
-	a.keepPlace()
-	l := library.New(a.cfg.Keys, a.cfg.Now, a.reader != nil).On(a.canvas)
-	a.library = &l
-	return a.loadLibrary
+// keepPlace saves the reading place if it moved.
+func (a *App) keepPlace() {
+	if a.desk != nil && a.desk.reader.Caret() != a.desk.kept {
+		a.desk.kept = a.desk.reader.Caret()
+		a.cfg.Saver.SavePlace(a.desk.article(), a.desk.kept)
+	}
 }
 
 // loadLibrary is a command.
@@ -207,25 +220,6 @@ func (a *App) loadLibrary() tea.Msg {
 	return listed{items}
 }
 
-func (a *App) openCard(annotation annotate.Annotation) {
-	c := card.New(card.Spec{
-		Annotation: annotation, Place: a.reader.PlaceName(annotation), Known: a.reader.KnownValues(),
-		Keys: a.cfg.Keys,
-	})
-	a.card = &c
-	a.place()
-}
-
-// close goes one screen back.
-func (a *App) close() {
-	switch {
-	case a.help != nil:
-		a.help = nil
-	case a.library != nil && a.reader != nil:
-		a.library = nil
-	}
-}
-
 // quitNow keeps what is open and ends the program. What is still to be saved
 // is drained by [Run].
 func (a *App) quitNow() tea.Cmd {
@@ -233,9 +227,16 @@ func (a *App) quitNow() tea.Cmd {
 	return tea.Quit
 }
 
-// settleAll turns an open card into a change and keeps the reading place.
+// settleAll turns what is half done into changes, an open card first, and
+// keeps the reading place.
 func (a *App) settleAll() {
-	a.closeCard()
+	if a.desk == nil {
+		return
+	}
+	a.clear()
+	r, fx := a.desk.reader.Settle()
+	a.desk.reader = r
+	a.run(fx)
 	a.keepPlace()
 }
 

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 
-	"galley/ui/reader"
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,76 +26,24 @@ func (a *App) View() tea.View {
 		v.Content = ansi.Truncate(fmt.Sprintf("Galley needs %d×%d; this is %d×%d.", minWidth, minHeight, a.canvas.Width, a.canvas.Height), a.canvas.Width, "")
 		return v
 	}
-	switch {
-	case a.help != nil:
-		v.Content = a.help.View()
-	case a.library != nil:
-		content, col, row, shown := a.library.View()
-		v.Content, v.Cursor = content, cursor(col, row, shown)
-	case a.reader != nil:
-		v.Content, v.Cursor = a.viewReader()
-		if a.reader.FreeMouse() {
-			v.MouseMode = tea.MouseModeNone
-		}
-	}
+	a.front().draw(&v)
 	return v
 }
 
-func cursor(col, row int, shown bool) *tea.Cursor {
-	if !shown {
+// resize takes the size of the screen, unless it makes no sense. With the
+// first one come the keys that waited for it.
+func (a *App) resize(width, height int) tea.Cmd {
+	if width <= 0 || height <= 0 || width > maxSize || height > maxSize {
 		return nil
 	}
-	return tea.NewCursor(col, row)
-}
-
-// viewReader draws the text and, below it, an open card.
-func (a *App) viewReader() (string, *tea.Cursor) {
-	f := a.reader.View()
-	if a.card == nil {
-		return f.Text + "\n" + f.Footer, cursor(f.Col, f.Row, f.Shown)
+	a.canvas.Width, a.canvas.Height = width, height
+	a.place()
+	var cmds []tea.Cmd
+	for _, key := range a.early {
+		cmds = append(cmds, a.press(key))
 	}
-	panel, col, row := a.card.View()
-	return f.Text + "\n" + panel, tea.NewCursor(col, a.canvas.Height-a.cardHeight()+row)
-}
-
-// cardHeight leaves at least a third of the screen to the text.
-func (a *App) cardHeight() int {
-	if a.card == nil {
-		return 0
-	}
-	return min(a.card.Height(), a.canvas.Height-max(a.canvas.Height/3, 4))
-}
-
-// resize takes the size of the screen, unless it makes no sense.
-func (a *App) resize(width, height int) {
-	if width > 0 && height > 0 && width <= maxSize && height <= maxSize {
-		a.canvas.Width, a.canvas.Height = width, height
-		a.place()
-	}
-}
-
-// place puts every screen on the canvas as it is now.
-func (a *App) place() {
-	c := a.canvas
-	if a.help != nil {
-		h := a.help.On(c)
-		a.help = &h
-	}
-	if a.library != nil {
-		l := a.library.On(c)
-		a.library = &l
-	}
-	if a.card != nil {
-		panel := c
-		panel.Height = a.cardHeight()
-		on := a.card.On(panel)
-		a.card = &on
-		c.Height -= panel.Height - 1 // the card's footer stands for the reader's
-	}
-	if a.reader != nil {
-		r := a.reader.On(c)
-		a.reader = &r
-	}
+	a.early = nil
+	return tea.Batch(cmds...)
 }
 
 // repaint takes the theme that fits what was learned of the terminal.
@@ -120,40 +67,4 @@ func (a *App) modeReport(msg tea.ModeReportMsg) {
 		a.canvas.Method = ansi.GraphemeWidth
 		a.place()
 	}
-}
-
-// mouse gives clicks, drags and the wheel to the screen in front.
-func (a *App) mouse(msg tea.MouseMsg) {
-	if a.reader == nil || a.library != nil || a.help != nil || a.card != nil {
-		return
-	}
-	r := *a.reader
-	switch m := msg.Mouse(); msg.(type) {
-	case tea.MouseClickMsg:
-		if m.Button == tea.MouseLeft {
-			r = r.Click(m.X, m.Y)
-		}
-	case tea.MouseMotionMsg:
-		if m.Button == tea.MouseLeft {
-			r = r.Drag(m.X, m.Y)
-		}
-	case tea.MouseReleaseMsg:
-		r = r.Release()
-	case tea.MouseWheelMsg:
-		r = wheel(r, m.Button)
-	}
-	a.reader = &r
-}
-
-// wheelRows is how far one notch of the wheel scrolls.
-const wheelRows = 3
-
-func wheel(r reader.Reader, button tea.MouseButton) reader.Reader {
-	switch button {
-	case tea.MouseWheelUp:
-		return r.Scroll(-wheelRows)
-	case tea.MouseWheelDown:
-		return r.Scroll(wheelRows)
-	}
-	return r
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 )
 
@@ -48,11 +49,11 @@ func readable(path string) error {
 	case mode.IsRegular():
 		return nil
 	case mode.IsDir():
-		return fmt.Errorf("%q is a directory: name a file in it", path)
+		return fmt.Errorf("%s is a folder: name a file in it", quoted(path))
 	case mode&fs.ModeNamedPipe != 0:
-		return fmt.Errorf("%q is a named pipe: pass it as standard input instead (galley - < PIPE)", path)
+		return fmt.Errorf("%s is a named pipe: pass it as standard input instead (galley - < PIPE)", quoted(path))
 	default:
-		return fmt.Errorf("%q is a device or a socket, not a file: name a file with text", path)
+		return fmt.Errorf("%s is a device or a socket, not a file: name a file with text", quoted(path))
 	}
 }
 
@@ -82,17 +83,23 @@ func readFile(path string) ([]byte, error) {
 func failed(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return &fileError{fmt.Sprintf("there is no file %q: check the name and the folder", path), err}
+		return &fileError{fmt.Sprintf("there is no file %s: check the name and the folder", quoted(path)), err}
 	case errors.Is(err, fs.ErrPermission):
-		return &fileError{fmt.Sprintf("%q may not be read: check its permissions", path), err}
+		return &fileError{fmt.Sprintf("%s may not be read: check its permissions", quoted(path)), err}
 	case errors.Is(err, ErrTooLarge):
-		return &fileError{fmt.Sprintf("%q is too large, %v", path, err), err}
+		return &fileError{fmt.Sprintf("%s is too large, %v", quoted(path), err), err}
 	}
 	var operation *fs.PathError
 	if errors.As(err, &operation) {
 		err = operation.Err
 	}
-	return fmt.Errorf("read %q: %w", path, err)
+	return fmt.Errorf("%s cannot be read: %w", quoted(path), err)
+}
+
+// quoted is a name in a line for a person: nothing in it acts on a terminal.
+func quoted(name string) string {
+	escaped := strconv.Quote(name)
+	return "“" + escaped[1:len(escaped)-1] + "”"
 }
 
 // A fileError has words of its own for a cause that callers can still test.

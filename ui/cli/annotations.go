@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"galley/annotate"
-	"galley/annotate/source"
 	"galley/storage"
 	"galley/ui/cli/table"
 
@@ -91,33 +90,44 @@ func (p *program) annotationsJSON(list []marked) error {
 // annotationTable lists annotations a line each; their article is named where
 // there may be several. What is not certain of its place says so.
 func (p *program) annotationTable(list []marked, several bool) *table.Table {
-	unsure := slices.ContainsFunc(list, func(m marked) bool {
-		return slices.ContainsFunc(m.items, func(n annotate.Annotation) bool { return n.Anchor.State != annotate.Anchored })
-	})
-	t := &table.Table{Width: p.page.tableWidth(), Head: p.page.strong, Columns: []table.Column{{Name: "id"}}}
-	if several {
-		t.Columns = append(t.Columns, table.Column{Name: "article"})
-	}
-	t.Columns = append(t.Columns, table.Column{Name: "¶", Right: true}, table.Column{Name: "tag"})
-	if unsure {
-		t.Columns = append(t.Columns, table.Column{Name: "state"})
-	}
-	t.Columns = append(t.Columns, table.Column{Name: "words", Flex: true}, table.Column{Name: "note", Flex: true})
-	t.Style = p.tagStyle(slices.IndexFunc(t.Columns, func(c table.Column) bool { return c.Name == "tag" }))
+	var ids []string
+	unsure := false
 	for _, m := range list {
 		for _, n := range m.items {
-			cells := []string{n.ID}
+			ids = append(ids, n.ID)
+			unsure = unsure || n.Anchor.State != annotate.Anchored
+		}
+	}
+	t := &table.Table{Width: p.page.tableWidth(), Head: p.page.strong, Columns: annotationColumns(several, unsure)}
+	t.Style = p.tagStyle(slices.IndexFunc(t.Columns, func(c table.Column) bool { return c.Name == "tag" }))
+	short := p.page.ends(ids)
+	for _, m := range list {
+		for _, n := range m.items {
+			cells := []string{short(n.ID)}
 			if several {
-				cells = append(cells, m.article.ID)
+				cells = append(cells, p.page.cell(m.article.Name()))
 			}
 			cells = append(cells, paragraphOf(m.article, n), string(n.Tag))
 			if unsure {
 				cells = append(cells, string(n.Anchor.State))
 			}
-			t.Add(append(cells, source.CleanLine(wordsAt(m.article, n)), source.CleanLine(n.Note))...)
+			t.Add(append(cells, p.page.cell(wordsAt(m.article, n)), p.page.cell(n.Note))...)
 		}
 	}
 	return t
+}
+
+// annotationColumns are the columns of a list of annotations.
+func annotationColumns(several, unsure bool) []table.Column {
+	columns := []table.Column{{Name: "id"}}
+	if several {
+		columns = append(columns, table.Column{Name: "article", Flex: true, Spare: 2})
+	}
+	columns = append(columns, table.Column{Name: "¶", Right: true}, table.Column{Name: "tag"})
+	if unsure {
+		columns = append(columns, table.Column{Name: "state", Spare: 1})
+	}
+	return append(columns, table.Column{Name: "words", Flex: true}, table.Column{Name: "note", Flex: true, Spare: 3})
 }
 
 // tagStyle dresses the names of tags in one column.

@@ -22,12 +22,18 @@ func (r *reading) flags(c *cobra.Command) {
 	c.Flags().StringVar(&r.charset, "charset", "", "read it in the character set NAME, such as windows-1252")
 }
 
-// check refuses a type that does not exist.
+// check refuses a type or a character set that does not exist.
 func (r reading) check() error {
-	if r.kind == "" || slices.Contains(source.Types(), strings.ToLower(r.kind)) {
+	if r.kind != "" && !slices.Contains(source.Types(), strings.ToLower(r.kind)) {
+		return misuse("unknown type %s: use %s", quoted(r.kind), orList(source.Types()))
+	}
+	if r.charset == "" {
 		return nil
 	}
-	return misuse("unknown type %s: use %s", quoted(r.kind), orList(source.Types()))
+	if _, err := source.Read([]byte("x"), source.Options{Charset: r.charset}); errors.Is(err, source.ErrCharset) {
+		return misuse("unknown character set %s: use a name such as utf-8, windows-1252, iso-8859-2 or shift_jis", quoted(r.charset))
+	}
+	return nil
 }
 
 // article is the text that is meant: the saved one if there is one, else what
@@ -36,7 +42,7 @@ func (r reading) check() error {
 func (p *program) article(f *found, how reading) (*annotate.Article, error) {
 	if f.saved() {
 		if how != (reading{}) {
-			p.say("the article is saved already, so --type and --charset change nothing")
+			p.say("%s is saved already; its saved text is used, so --type and --charset change nothing", titled(f.record))
 		}
 		a, err := p.store().Article(f.record.ID)
 		f.lost = errors.Is(err, storage.ErrDamaged) && f.bytes != nil && !f.changed
@@ -82,9 +88,6 @@ func (f *found) readAhead(how reading) <-chan readout {
 
 // unreadable says which source could not be read.
 func unreadable(f *found, err error) error {
-	if errors.Is(err, source.ErrCharset) {
-		return misused{err}
-	}
 	name := "standard input"
 	if f.name != "" {
 		name = quoted(f.name)

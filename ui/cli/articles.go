@@ -3,8 +3,12 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"galley/annotate"
 	"galley/annotate/source"
@@ -54,22 +58,36 @@ func (p *program) articles(trash, asJSON bool) error {
 func (p *program) articleTable(records []storage.Record) *table.Table {
 	t := &table.Table{Width: p.page.tableWidth(), Head: p.page.strong, Columns: []table.Column{
 		{Name: "id"}, {Name: "title", Flex: true}, {Name: "c", Right: true}, {Name: "q", Right: true}, {Name: "o", Right: true},
-		{Name: "words", Right: true}, {Name: "read", Right: true}, {Name: "opened"}, {Name: "place", Flex: true},
+		{Name: "words", Right: true, Spare: 2}, {Name: "read", Right: true, Spare: 1}, {Name: "opened", Spare: 3},
+		{Name: "place", Flex: true, Place: true, Spare: 4},
 	}}
+	ids := make([]string, len(records))
+	for i, r := range records {
+		ids[i] = r.ID
+	}
+	short := p.page.starts(ids)
 	for _, r := range records {
-		t.Add(r.ID, titleOf(r), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
+		place := placeOfRecord(r)
+		if p.page.terminal {
+			place = fromHome(place)
+		}
+		t.Add(short(r.ID), p.page.cell(titleOf(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
 			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", percentRead(r)),
-			day(r.Opened), placeOfRecord(r))
+			day(r.Opened), place)
 	}
 	return t
 }
 
-// percentRead is how far an article was read.
+// percentRead is how far an article was read: as far as the reader said when
+// the caret was on its place.
 func percentRead(r storage.Record) int {
-	if r.TextBytes == 0 {
+	switch {
+	case r.TextBytes == 0 || r.Place == 0 && r.Opened.IsZero():
 		return 0
+	case r.Place+utf8.UTFMax >= r.TextBytes: // on the last character, however long it is
+		return 100
 	}
-	return r.Place * 100 / r.TextBytes
+	return (r.Place + 1) * 100 / r.TextBytes
 }
 
 func day(t time.Time) string {
@@ -89,6 +107,18 @@ func placeOfRecord(r storage.Record) string {
 		return "standard input"
 	}
 	return cmp.Or(source.CleanLine(r.Source.Location), string(r.Source.Kind))
+}
+
+// fromHome is a path as people write it: ~ stands for their home.
+func fromHome(path string) string {
+	home, err := os.UserHomeDir()
+	if err != nil || home == "" {
+		return path
+	}
+	if inside, ok := strings.CutPrefix(path, strings.TrimRight(home, `/\`)); ok && strings.HasPrefix(inside, string(filepath.Separator)) {
+		return "~" + inside
+	}
+	return path
 }
 
 // A listedArticle is an element of what galley articles --json prints.

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io/fs"
+	"os"
 
 	"galley/annotate/source"
 	"galley/storage"
@@ -42,6 +43,9 @@ type diagnosis struct {
 }
 
 func (p *program) doctor(asJSON bool) error {
+	if missing, err := p.nothingThere(); missing {
+		return err
+	}
 	report, err := p.store().Doctor()
 	if err != nil {
 		return err
@@ -61,6 +65,21 @@ func (p *program) doctor(asJSON bool) error {
 			count(len(report.Problems), "problem"), quoted(p.library()))
 	}
 	return err
+}
+
+// nothingThere reports whether there is no library to examine. That is an error
+// unless it is only that nobody has saved anything yet.
+func (p *program) nothingThere() (bool, error) {
+	_, err := os.Stat(p.library())
+	switch {
+	case !errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case p.db != "" || os.Getenv("GALLEY_DB") != "":
+		return true, failure("there is no library at %s; nothing was examined; check the name and the folder", quotedPath(p.library()))
+	}
+	p.say("there is no library yet, so there is nothing to examine; the first article that you open makes one at %s",
+		quotedPath(p.library()))
+	return true, nil
 }
 
 func (p *program) printReport(r storage.Report) error {
@@ -89,13 +108,11 @@ func (p *program) backupCommand() *cobra.Command {
 
 func (p *program) backup(path string) error {
 	err := p.store().Backup(path)
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return failure("there is a file %s already; it was left untouched; choose another name", quoted(path))
-	case errors.Is(err, storage.ErrNotFound):
-		return failure("there is no library at %s yet, so there is nothing to back up", quoted(p.library()))
-	case err != nil:
-		return err
+	if errors.Is(err, storage.ErrNotFound) {
+		return failure("there is no library at %s yet, so there is nothing to back up", quotedPath(p.library()))
+	}
+	if err != nil {
+		return notMade(path, err)
 	}
 	p.say("the library was copied to %s", quoted(path))
 	return nil
@@ -104,13 +121,11 @@ func (p *program) backup(path string) error {
 // repair saves what can be read of a damaged library.
 func (p *program) repair(path string) error {
 	report, err := p.store().Repair(path, p.now())
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return failure("there is a file %s already; it was left untouched; choose another name", quoted(path))
-	case errors.Is(err, storage.ErrNotFound):
-		return failure("there is no library at %s, so there is nothing to repair", quoted(p.library()))
-	case err != nil:
-		return err
+	if errors.Is(err, storage.ErrNotFound) {
+		return failure("there is no library at %s, so there is nothing to repair", quotedPath(p.library()))
+	}
+	if err != nil {
+		return notMade(path, err)
 	}
 	for _, problem := range report.Problems {
 		if err := p.print("%s", source.CleanLine(problem)); err != nil {
@@ -120,4 +135,16 @@ func (p *program) repair(path string) error {
 	p.say("%s, %s and %s were saved into %s; the old file is untouched; put the new one in its place or open it with --db",
 		count(report.Articles, "article"), count(report.Annotations, "annotation"), count(report.Steps, "step"), quoted(path))
 	return nil
+}
+
+// notMade says why a new file could not be written from the library.
+func notMade(path string, err error) error {
+	var file *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return failure("there is a file %s already; it was left untouched; choose another name", quotedPath(path))
+	case errors.Is(err, storage.ErrLocked) || errors.Is(err, storage.ErrDamaged) || !errors.As(err, &file):
+		return err
+	}
+	return failure("%s could not be written: %s; the library is untouched; choose another place", quotedPath(path), cause(err))
 }

@@ -3,12 +3,11 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 
 	"galley/annotate/source"
 
-	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // A misused error is about the command line itself.
@@ -19,19 +18,16 @@ func (m misused) Unwrap() error { return m.error }
 // misuse makes an error about the command line.
 func misuse(format string, args ...any) error { return misused{fmt.Errorf(format, args...)} }
 
-// errTold fails a command that has said all there is to say.
-var errTold = errors.New("failed")
-
 // end prints what failed and returns the exit status.
-func (p *program) end() int {
+func (p *program) end(err error) int {
 	switch {
-	case p.failure == nil && !p.partial:
+	case err == nil && !p.partial:
 		return statusDone
-	case p.failure == nil, errors.Is(p.failure, errTold):
+	case err == nil:
 		return statusFailed
 	}
-	p.say("galley: %v", p.failure)
-	if errors.As(p.failure, &misused{}) {
+	p.say("galley: %v", err)
+	if errors.As(err, &misused{}) {
 		return statusMisuse
 	}
 	return statusFailed
@@ -42,35 +38,27 @@ func (p *program) say(format string, args ...any) {
 	fmt.Fprintln(p.errs, source.CleanLine(fmt.Sprintf(format, args...)))
 }
 
-// silently is the error handler given to fang: end prints errors.
-func silently(io.Writer, fang.Styles, error) {}
+// wrongOption makes an error of an option wrong usage.
+func wrongOption(c *cobra.Command, err error) error {
+	return misuse("%s; %s --help lists the options", optionTrouble(err), c.CommandPath())
+}
 
-// guard makes the commands keep their errors in p instead of returning them.
-// Before fang hands an error to its handler it asks the terminal for its
-// colours, which takes away what a person typed meanwhile and writes to
-// standard output.
-func (p *program) guard(c *cobra.Command) {
-	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		p.failure = misuse("%w; %s --help lists the options", err, c.CommandPath())
-		return nil
-	})
-	if check := c.Args; check != nil {
-		c.Args = func(c *cobra.Command, args []string) error {
-			if err := check(c, args); err != nil {
-				p.failure = misuse("%w; %s --help shows how it is used", err, c.CommandPath())
-			}
-			return nil
-		}
+// optionTrouble says what is wrong with an option.
+func optionTrouble(err error) string {
+	var unknown *pflag.NotExistError
+	var bare *pflag.ValueRequiredError
+	var wrong *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
+		return fmt.Sprintf("there is no option -%s in -%s", unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames())
+	case errors.As(err, &unknown):
+		return fmt.Sprintf("there is no option --%s", unknown.GetSpecifiedName())
+	case errors.As(err, &bare):
+		return fmt.Sprintf("--%s needs a value", bare.GetFlag().Name)
+	case errors.As(err, &wrong) && wrong.GetFlag().Value.Type() == "int":
+		return fmt.Sprintf("%s is no number for --%s", quoted(wrong.GetValue()), wrong.GetFlag().Name)
+	case errors.As(err, &wrong):
+		return fmt.Sprintf("%s is no value for --%s", quoted(wrong.GetValue()), wrong.GetFlag().Name)
 	}
-	if run := c.RunE; run != nil {
-		c.RunE = func(c *cobra.Command, args []string) error {
-			if p.failure == nil {
-				p.failure = run(c, args)
-			}
-			return nil
-		}
-	}
-	for _, sub := range c.Commands() {
-		p.guard(sub)
-	}
+	return err.Error()
 }

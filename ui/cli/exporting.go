@@ -49,9 +49,9 @@ func (p *program) exportCommand() *cobra.Command {
 }
 
 func (p *program) export(names []string, r request) error {
-	format, err := export.Named(r.format)
+	format, err := formatNamed(r.format)
 	if err != nil {
-		return misused{err}
+		return err
 	}
 	wanted, err := r.filter()
 	if err != nil {
@@ -67,21 +67,34 @@ func (p *program) export(names []string, r request) error {
 		return write(p.out)
 	}
 	if err := writeFile(r.output, write); err != nil {
-		return failure("%s could not be written: %w; what was there is untouched", quoted(r.output), err)
+		return failure("%s could not be written: %s; nothing was changed; choose another place", quotedPath(r.output), cause(err))
 	}
 	n := 0
 	for _, b := range bundles {
 		n += len(b.Annotations)
 	}
-	p.say("wrote %s of %s to %s", count(n, "annotation"), count(len(bundles), "article"), quoted(r.output))
+	p.say("wrote %s of %s to %s", count(n, "annotation"), count(len(bundles), "article"), quotedPath(r.output))
 	return nil
+}
+
+// formatNamed finds a format of exports.
+func formatNamed(name string) (export.Format, error) {
+	f, err := export.Named(name)
+	if err != nil {
+		var names []string
+		for _, f := range export.Formats() {
+			names = append(names, f.Name)
+		}
+		return f, misuse("unknown format %s: use %s", quoted(name), orList(names))
+	}
+	return f, nil
 }
 
 // filter makes a test for annotations of the options.
 func (r request) filter() (func(annotate.Annotation) bool, error) {
 	for _, name := range r.tags {
-		if _, err := annotate.ParseTag(name); err != nil {
-			return nil, misused{err}
+		if _, err := tagNamed(name); err != nil {
+			return nil, err
 		}
 	}
 	since, err := parseDay(r.since)
@@ -151,9 +164,12 @@ func (p *program) bundles(names []string, wanted func(annotate.Annotation) bool,
 // order in which they were added.
 func (p *program) exportable() ([]storage.Record, error) {
 	records, err := p.records()
-	records = slices.DeleteFunc(records, func(r storage.Record) bool {
-		return len(r.Counts) == 0 || r.Source.Kind == annotate.FromSample
-	})
+	marked := func(r storage.Record) bool { return len(r.Counts) > 0 }
+	isSample := func(r storage.Record) bool { return r.Source.Kind == annotate.FromSample }
+	if slices.ContainsFunc(records, func(r storage.Record) bool { return marked(r) && isSample(r) }) {
+		p.say("the sample is left out; galley export sample writes it")
+	}
+	records = slices.DeleteFunc(records, func(r storage.Record) bool { return !marked(r) || isSample(r) })
 	slices.SortStableFunc(records, func(a, b storage.Record) int {
 		return cmp.Or(a.Added.Compare(b.Added), cmp.Compare(a.ID, b.ID))
 	})

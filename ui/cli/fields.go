@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -41,4 +42,17 @@ func fieldOf(tag annotate.Tag, name string) (annotate.FieldSpec, error) {
 		return annotate.FieldSpec{}, misuse("%s has no field %s; its fields are %s", withArticle(tag), quoted(name), andList(names))
 	}
 	return specs[i], nil
+}
+
+// unusual lists what is to be said of values that are none of the choices.
+// They are allowed, but may be a slip.
+func unusual(n annotate.Annotation) []string {
+	var notes []string
+	for _, spec := range n.Tag.FieldSpecs() {
+		value := n.Fields.Get(spec.Name)
+		if value != "" && spec.Choices != nil && !slices.Contains(spec.Choices, value) {
+			notes = append(notes, fmt.Sprintf("%s is not one of %s; kept as you wrote it", quoted(value), strings.Join(spec.Choices, ", ")))
+		}
+	}
+	return notes
 }

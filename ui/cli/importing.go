@@ -46,9 +46,9 @@ type intake struct {
 }
 
 func (p *program) importFiles(paths []string, format string, dryRun bool) error {
-	f, err := export.Named(format)
+	f, err := formatNamed(format)
 	if err != nil {
-		return misused{err}
+		return err
 	}
 	in := &intake{planned: map[string]annotate.Annotation{}, known: map[string]bool{}}
 	for _, path := range paths {

@@ -13,9 +13,10 @@ import (
 // A location is how a command line names a span: by words (and which of
 // several places), or by a range of code points.
 type location struct {
-	quote string
-	nth   int // from 1; 0: the words must stand in one place
-	at    string
+	quote  string
+	nth    int  // from 1
+	chosen bool // nth was given; else the words must stand in one place
+	at     string
 }
 
 // check refuses what would mean nothing in any article.
@@ -25,10 +26,10 @@ func (l location) check() error {
 		return misuse("name the words with --quote TEXT or their place with --at START:END")
 	case l.quote != "" && l.at != "":
 		return misuse("--quote and --at exclude each other; give one of them")
-	case l.at != "" && l.nth != 0:
+	case l.at != "" && l.chosen:
 		return misuse("--nth goes with --quote only")
-	case l.nth < 0:
-		return misuse("--nth counts from 1")
+	case l.chosen && l.nth < 1:
+		return misuse("--nth %d is no place; it counts from 1", l.nth)
 	case l.at != "":
 		_, _, err := parseRange(l.at)
 		return err
@@ -62,7 +63,7 @@ func (l location) in(a *annotate.Article) (annotate.Span, error) {
 	case l.nth > len(places):
 		return annotate.Span{}, failure("%s occurs %s; nothing was changed; choose with --nth 1 to %d",
 			quoted(words), times(len(places)), len(places))
-	case l.nth > 0:
+	case l.chosen:
 		return places[l.nth-1], nil
 	case len(places) > 1:
 		return annotate.Span{}, failure("%s occurs %s: %s; nothing was changed; choose one with --nth",

@@ -22,16 +22,21 @@ func look(out io.Writer, getenv func(string) string) theme.Options {
 	}
 }
 
-// themes makes the reader's themes: in the style that GLAMOUR_STYLE names, or
-// the file there. If that is no good notice says so, and the standard style is
-// taken.
-func themes(getenv func(string) string) (build func(theme.Options) theme.Theme, notice string) {
-	build, err := chosenTheme(getenv("GLAMOUR_STYLE"))
+// A style is a theme that was asked for.
+type style struct {
+	name string // of a theme, or the path of a glamour style file
+	by   string // who asked: "GLAMOUR_STYLE"
+}
+
+// themes makes the reader's themes in a style. If that is no good notice says
+// so, and the standard style is taken.
+func themes(s style) (build func(theme.Options) theme.Theme, notice string) {
+	build, err := chosenTheme(s.name)
 	if err == nil {
 		return build, ""
 	}
 	build, _ = chosenTheme(theme.Auto) // which is always there
-	return build, fmt.Sprintf("GLAMOUR_STYLE: %v; using the standard colors.", err)
+	return build, fmt.Sprintf("%s: %v; using the standard colors.", s.by, err)
 }
 
 // chosenTheme is the theme with that name, or of the style file there.

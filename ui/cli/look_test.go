@@ -48,16 +48,16 @@ func TestGlamourStyleIsANameOrAFile(t *testing.T) {
 	if err := os.WriteFile(broken, []byte(`{`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for style, fine := range map[string]bool{"": true, "auto": true, "dracula": true, file: true, broken: false, "nosuch": false} {
-		build, notice := themes(func(string) string { return style })
+	for name, fine := range map[string]bool{"": true, "auto": true, "dracula": true, file: true, broken: false, "nosuch": false} {
+		build, notice := themes(style{name, "GLAMOUR_STYLE"})
 		if (notice == "") != fine {
-			t.Errorf("%s: notice %q", style, notice)
+			t.Errorf("%s: notice %q", name, notice)
 		}
 		if build(theme.Options{Dark: true}) == (theme.Theme{}) {
-			t.Errorf("%s: no theme", style)
+			t.Errorf("%s: no theme", name)
 		}
 		if notice != "" && !strings.HasPrefix(notice, "GLAMOUR_STYLE: ") {
-			t.Errorf("%s: notice %q", style, notice)
+			t.Errorf("%s: notice %q", name, notice)
 		}
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"os"
 	"time"
 
-	"charm.land/fang/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/oklog/ulid/v2"
 )
 
@@ -27,18 +27,16 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errs io.Writer)
 		// Any value counts, but the libraries below understand only some.
 		os.Setenv("NO_COLOR", "1")
 	}
+	if f, ok := out.(*os.File); ok {
+		lipgloss.EnableLegacyWindowsANSI(f)
+	}
 	p := newProgram(in, out, errs)
 	root := p.tree()
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errs)
-	err := fang.Execute(ctx, root, fang.WithVersion(Version), fang.WithoutManpage(), fang.WithErrorHandler(silently))
-	if err != nil {
-		// Only cobra itself gets here: commands leave their errors in p.
-		p.failure = misused{err}
-	}
-	return p.end()
+	return p.end(root.ExecuteContext(ctx))
 }
 
 func newProgram(in io.Reader, out, errs io.Writer) *program {

@@ -28,18 +28,21 @@ func (p *program) annotateCommand() *cobra.Command {
 		Long: "Mark words of an article as a claim, a quote or an opinion, and print the id of the annotation.\n\n" +
 			"The words are found exactly as they are given; any white space stands for any other. If they occur more than once, " +
 			"--nth says which is meant. --at takes code points from 0, the end excluded.",
-		Example: `galley annotate levy.txt --tag quote --quote "Nobody asked the ferry crews" --field speaker="Ada Lund"
-galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table, June" --note "ask the port office"`,
+		Example: `galley annotate levy.txt --tag quote --quote "Nobody asked" --field speaker="Ada Lund"
+galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table" --note "ask the port"`,
 		GroupID: groupMark,
 		Args:    takes(1, 1, "ARTICLE"),
-		RunE:    func(_ *cobra.Command, args []string) error { return p.annotate(args[0], o) },
+		RunE: func(c *cobra.Command, args []string) error {
+			o.where.chosen = c.Flags().Changed("nth")
+			return p.annotate(args[0], o)
+		},
 	}
 	f := c.Flags()
 	f.StringVar(&o.tag, "tag", "", "mark as TAG: "+orList(tagNames()))
 	f.StringVar(&o.where.quote, "quote", "", "mark the words TEXT")
-	f.IntVar(&o.where.nth, "nth", 0, "mark the Nth place of the words, from 1")
+	f.IntVar(&o.where.nth, "nth", 0, "mark place N of the words, from 1")
 	f.StringVar(&o.where.at, "at", "", "mark the code points START:END")
-	f.StringVar(&o.note, "note", "", "a note, in Markdown")
+	f.StringVar(&o.note, "note", "", "add the note TEXT, in Markdown")
 	f.StringArrayVar(&o.fields, "field", nil, "set the field NAME=VALUE; may be given several times")
 	f.BoolVar(&o.json, "json", false, "print the annotation as galley export does")
 	o.how.flags(c)
@@ -52,6 +55,15 @@ func tagNames() []string {
 		names = append(names, string(t))
 	}
 	return names
+}
+
+// tagNamed finds a tag.
+func tagNamed(name string) (annotate.Tag, error) {
+	tag, err := annotate.ParseTag(name)
+	if err != nil {
+		return "", misuse("unknown tag %s: use %s", quoted(name), orList(tagNames()))
+	}
+	return tag, nil
 }
 
 // annotate marks words of an article, and saves the article if it is new.
@@ -82,6 +94,9 @@ func (p *program) annotate(name string, o order) error {
 	if f.changed {
 		p.say("%s has changed since it was saved; the words were marked in the saved text", quoted(f.name))
 	}
+	for _, note := range unusual(draft) {
+		p.say("note: %s", note)
+	}
 	draft.Anchor = anchor.Describe(a.Text, a.Digest, span)
 	return p.mark(a, draft, o.json)
 }
@@ -91,9 +106,9 @@ func (o order) draft() (annotate.Annotation, error) {
 	if o.tag == "" {
 		return annotate.Annotation{}, misuse("say what it is with --tag %s", orList(tagNames()))
 	}
-	tag, err := annotate.ParseTag(o.tag)
+	tag, err := tagNamed(o.tag)
 	if err != nil {
-		return annotate.Annotation{}, misused{err}
+		return annotate.Annotation{}, err
 	}
 	fields, err := parseFields(tag, o.fields)
 	if err != nil {

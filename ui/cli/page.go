@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 )
 
@@ -51,6 +53,17 @@ func (p page) tableWidth() int {
 		return p.width
 	}
 	return 0
+}
+
+// cell is foreign text as it stands in a table: on one line. What is no
+// terminal has no width, so there a long text is cut at a width of its own.
+func (p page) cell(text string) string {
+	const longest = 120 // in cells
+	text = source.CleanLine(text)
+	if p.terminal {
+		return text
+	}
+	return ansi.Truncate(text, longest, "…")
 }
 
 // strong dresses a heading.

@@ -24,10 +24,10 @@ type program struct {
 	now       func() time.Time
 	newID     func() string
 
-	db, author string // as given by options
+	db, author string       // as given by options
+	chosen     *preferences // read when first asked for
 	opened     *storage.Store
-	failure    error // of the command that ran
-	partial    bool  // something damaged was left out of its result
+	partial    bool // something damaged was left out of the result
 }
 
 // store is the library. Making it reads nothing.
@@ -45,7 +45,7 @@ func (p *program) library() string {
 
 // creator is who annotations and steps are by.
 func (p *program) creator() string {
-	name := source.CleanLine(cmp.Or(p.author, os.Getenv("GALLEY_AUTHOR")))
+	name := source.CleanLine(cmp.Or(p.author, os.Getenv("GALLEY_AUTHOR"), p.preferences().Author))
 	if name != "" {
 		return name
 	}

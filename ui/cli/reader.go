@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,19 +14,15 @@ import (
 	"galley/sample"
 	"galley/storage"
 	"galley/ui"
-	"galley/ui/keys"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
 )
 
-// measure is the widest text column of the reader, in cells.
-const measure = 72
-
 // read opens the reader: with an article if one is named, with the sample in a
 // library that is empty, and else with the list of the library.
-func (p *program) read(ctx context.Context, names []string, how reading) error {
-	if err := p.interactive(); err != nil {
+func (p *program) read(ctx context.Context, names []string, how reading, look appearance) error {
+	if err := cmp.Or(look.check(), p.interactive()); err != nil {
 		return err
 	}
 	name, err := p.first(names)
@@ -40,7 +37,7 @@ func (p *program) read(ctx context.Context, names []string, how reading) error {
 			return err
 		}
 	}
-	program := ui.NewProgram(ctx, p.config(doc, c, s))
+	program := ui.NewProgram(ctx, p.config(doc, c, s, look))
 	s.Report(program.Saved)
 	err = program.Run()
 	return errors.Join(err, p.rescue(s))
@@ -104,17 +101,16 @@ func (p *program) hasKeyboard() bool {
 
 // config is what the reader is started with. Bubble Tea opens the terminal for
 // keys itself when standard input is not one.
-func (p *program) config(doc *ui.Document, c *catalogue, s *saver) ui.Config {
+func (p *program) config(doc *ui.Document, c *catalogue, s *saver, a appearance) ui.Config {
+	chosen := p.preferences()
 	cfg := ui.Config{
-		Store: c, Saver: s, Document: doc, Keys: keys.Default(), Author: p.creator(), Measure: measure,
+		Store: c, Saver: s, Document: doc, Keys: chosen.Keys, Author: p.creator(), Measure: a.columns(chosen),
 		Now: p.now, NewID: p.newID, Clean: source.Clean,
 	}
 	var trouble string
-	cfg.Theme, trouble = themes(os.Getenv)
+	cfg.Theme, trouble = themes(a.style(chosen, os.Getenv))
 	cfg.Look = look(p.out, os.Getenv)
-	if doc != nil {
-		doc.Notice = strings.TrimSpace(doc.Notice + " " + trouble)
-	}
+	p.warn(doc, chosen.notice(), trouble)
 	if p.out != os.Stdout {
 		cfg.Output = p.out
 	}

@@ -35,13 +35,17 @@ func (p *program) tree() *cobra.Command {
 	root.SetCompletionCommandGroupID(groupCare)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
-	refuseUnknownShells(root)
-	p.guard(root)
+	completionTakes(root)
+	root.Version = Version
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SetFlagErrorFunc(wrongOption)
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { p.help(c) })
 	return root
 }
 
 func (p *program) rootCommand() *cobra.Command {
 	var how reading
+	var look appearance
 	c := &cobra.Command{
 		Use:   "galley [ARTICLE]",
 		Short: "Read an article and mark its claims, quotes and opinions",
@@ -51,17 +55,21 @@ func (p *program) rootCommand() *cobra.Command {
 		Example: `galley levy.txt
 pandoc -t markdown levy.docx | galley - --type markdown
 galley export levy.txt > levy.json`,
-		Args: takes(0, 1, "ARTICLE"),
+		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := p.misspelt(c, args); err != nil {
 				return err
 			}
-			return p.read(c.Context(), args, how)
+			if err := takes(0, 1, "ARTICLE")(c, args); err != nil {
+				return err
+			}
+			return p.read(c.Context(), args, how, look)
 		},
 	}
 	c.PersistentFlags().StringVar(&p.db, "db", "", "use the library PATH (default $GALLEY_DB, else galley.db in the data folder)")
-	c.PersistentFlags().StringVar(&p.author, "author", "", "mark as NAME (default $GALLEY_AUTHOR, else the login name)")
+	c.PersistentFlags().StringVar(&p.author, "author", "", "mark as NAME (default $GALLEY_AUTHOR, else of the settings, else the login name)")
 	how.flags(c)
+	look.flags(c)
 	return c
 }
 
@@ -82,10 +90,17 @@ func (p *program) misspelt(c *cobra.Command, args []string) error {
 	return misuse("there is no command and no article %s; did you mean galley %s?", quoted(args[0]), orList(names))
 }
 
-// refuseUnknownShells makes a shell that completion does not know wrong usage:
+// completionTakes makes a shell that completion does not know wrong usage:
 // cobra would print the help and succeed.
-func refuseUnknownShells(root *cobra.Command) {
-	if c, _, err := root.Find([]string{"completion"}); err == nil {
-		c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+func completionTakes(root *cobra.Command) {
+	c, _, err := root.Find([]string{"completion"})
+	if err != nil {
+		return
+	}
+	c.Short = "Print what makes a shell complete commands and ids"
+	c.Args = takes(0, 0, "")
+	c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	for _, shell := range c.Commands() {
+		shell.Args = takes(0, 0, "")
 	}
 }

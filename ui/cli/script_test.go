@@ -72,7 +72,7 @@ func TestScripts(t *testing.T) {
 // detector, where it is on, does not keep programs for a second after their end.
 func environment(dir string) []string {
 	return []string{
-		"HOME=" + filepath.Join(dir, "home"), "XDG_DATA_HOME=" + filepath.Join(dir, "data"), "LOCALAPPDATA=" + filepath.Join(dir, "data"),
+		"HOME=" + filepath.Join(dir, "home"), "XDG_CONFIG_HOME=" + filepath.Join(dir, "config"), "GLAMOUR_STYLE=", "XDG_DATA_HOME=" + filepath.Join(dir, "data"), "LOCALAPPDATA=" + filepath.Join(dir, "data"),
 		"GALLEY_AUTHOR=ada", "GALLEY_DB=", "NO_COLOR=", "TERM=xterm-256color", "TZ=UTC", "NL=\n", "GORACE=atexit_sleep_ms=0",
 	}
 }

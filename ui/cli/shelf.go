@@ -173,9 +173,10 @@ func (p *program) findTrashed(name string) (storage.Record, error) {
 
 func (p *program) deleteCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "delete ID…",
-		Short:   "Delete annotations",
-		Long:    "Delete annotations by their ids or unique starts of them. The reader's undo brings them back.",
+		Use:   "delete ID…",
+		Short: "Delete annotations",
+		Long: "Delete annotations by their ids, or by starts or ends that no other id has, such as galley annotations shows. " +
+			"The reader's undo brings them back.",
 		GroupID: groupMark,
 		Args:    takes(1, many, "ID"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.delete(args) },
@@ -189,10 +190,7 @@ func (p *program) delete(ids []string) error {
 	changes := map[string][]annotate.Change{}
 	seen := map[string]bool{}
 	for _, id := range ids {
-		n, err := p.store().FindAnnotation(id)
-		if errors.Is(err, storage.ErrNotFound) {
-			return failure("there is no annotation %s; nothing was deleted; galley annotations lists the ids", quoted(id))
-		}
+		n, err := p.findAnnotation(id)
 		if err != nil {
 			return err
 		}

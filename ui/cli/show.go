@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"galley/annotate"
 	"galley/annotate/source"
@@ -42,11 +43,9 @@ func (p *program) show(name string, how reading) error {
 	if err != nil {
 		return err
 	}
-	var annotations []annotate.Annotation
-	if f.saved() {
-		if annotations, err = p.annotationsOf(f.record.ID); err != nil {
-			return err
-		}
+	annotations, err := p.annotationsIn(f, a)
+	if err != nil {
+		return err
 	}
 	if f.changed {
 		p.say("%s has changed since it was saved; this is the saved text", quoted(f.name))
@@ -54,6 +53,23 @@ func (p *program) show(name string, how reading) error {
 	s := sheet{w: bufio.NewWriter(p.out), page: p.page, article: a}
 	s.write(annotations)
 	return s.w.Flush()
+}
+
+// annotationsIn are the annotations of what was found: those of a saved
+// article, or those that come with the sample.
+func (p *program) annotationsIn(f found, a *annotate.Article) ([]annotate.Annotation, error) {
+	switch {
+	case f.saved():
+		return p.annotationsOf(f.record.ID)
+	case f.source.Kind != annotate.FromSample:
+		return nil, nil
+	}
+	step, err := p.sampleStep(a)
+	var annotations []annotate.Annotation
+	for _, c := range step.Changes {
+		annotations = append(annotations, *c.After)
+	}
+	return annotate.NewSet(annotations).All(), err
 }
 
 // gutter is the room for a paragraph's number, or a tag's letter, and the
@@ -130,8 +146,7 @@ func (s sheet) line(lead, line string) {
 // annotation prints one annotation: its letter, its words, and what was noted.
 func (s sheet) annotation(n annotate.Annotation) {
 	letter := fmt.Sprintf("%*s", gutter-2, n.Tag.Letter())
-	words := "“" + source.CleanLine(wordsAt(s.article, n)) + "”"
-	for i, line := range s.wrap(words, s.measure()) {
+	for i, line := range s.wrap(inMarks(wordsAt(s.article, n)), s.measure()) {
 		if i > 0 {
 			letter = strings.Repeat(" ", gutter-2)
 		}
@@ -140,6 +155,19 @@ func (s sheet) annotation(n annotate.Annotation) {
 	s.noted(placing(n))
 	s.noted(fieldLine(n))
 	s.noted(source.Clean(n.Note))
+}
+
+// inMarks puts quotation marks around words, unless they begin or end with
+// some of their own.
+func inMarks(words string) string {
+	const marks = "“”„‟\"«»‹›「」『』"
+	words = source.CleanLine(words)
+	first, _ := utf8.DecodeRuneInString(words)
+	last, _ := utf8.DecodeLastRuneInString(words)
+	if strings.ContainsRune(marks, first) || strings.ContainsRune(marks, last) {
+		return words
+	}
+	return "“" + words + "”"
 }
 
 // noted prints what belongs to an annotation, indented.
@@ -163,7 +191,7 @@ func placing(n annotate.Annotation) string {
 		parts = append(parts, source.CleanLine(n.Anchor.Reason))
 	}
 	if n.Anchor.State == annotate.Changed {
-		parts = append(parts, "it was made on “"+source.CleanLine(n.Anchor.Exact)+"”")
+		parts = append(parts, "it was made on "+inMarks(n.Anchor.Exact))
 	}
 	return strings.Join(parts, ": ")
 }

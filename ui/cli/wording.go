@@ -2,9 +2,11 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
-	"path/filepath"
+	"io/fs"
 	"strings"
+	"syscall"
 
 	"galley/annotate"
 	"galley/annotate/source"
@@ -28,10 +30,37 @@ func quoted(text string) string {
 	return "“" + string(words) + "”"
 }
 
-// titleOf is what an article is called where its text is not at hand.
-func titleOf(r storage.Record) string {
-	return cmp.Or(source.CleanLine(r.Meta.Title), source.CleanLine(filepath.Base(r.Source.Location)), r.ID)
+// quotedPath is a path as it stands in a line: clean and whole, because its end
+// tells most.
+func quotedPath(path string) string { return "“" + source.CleanLine(path) + "”" }
+
+// cause says in plain words why a file could not be read or written. Which one
+// it was the line says already.
+func cause(err error) string {
+	for _, c := range []struct {
+		is    error
+		words string
+	}{
+		{fs.ErrNotExist, "there is no such file or folder"},
+		{fs.ErrPermission, "there is no permission"},
+		{syscall.EROFS, "the disk cannot be written to"},
+		{syscall.ENOSPC, "the disk is full"},
+		{syscall.EISDIR, "it is a folder"},
+		{syscall.ENOTDIR, "a part of the path is not a folder"},
+	} {
+		if errors.Is(err, c.is) {
+			return c.words
+		}
+	}
+	var file *fs.PathError
+	if errors.As(err, &file) {
+		err = file.Err
+	}
+	return err.Error()
 }
+
+// titleOf is what an article is called where its text is not at hand.
+func titleOf(r storage.Record) string { return cmp.Or(source.CleanLine(r.Meta.Title), r.ID) }
 
 // titled is an article in a line about it.
 func titled(r storage.Record) string { return quoted(titleOf(r)) }

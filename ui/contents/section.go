@@ -1,6 +1,7 @@
 package contents
 
 import (
+	"slices"
 	"sort"
 
 	"galley/annotate"
@@ -11,9 +12,9 @@ import (
 type section struct {
 	span   annotate.Span
 	title  string
-	indent int // in steps, from 0
-	number int // of its first paragraph, 0 if it has none
-	counts map[annotate.Tag]int
+	indent int                  // in steps, from 0
+	number int                  // of its first paragraph, 0 if it has none
+	counts map[annotate.Tag]int // of annotations that begin in it; nil before they are counted
 }
 
 // sections are those of an article: its headings, or its paragraphs if it has
@@ -29,7 +30,6 @@ func sections(a *annotate.Article) []section {
 			end = list[i+1].span.Start
 		}
 		list[i].span.End = end
-		list[i].counts = map[annotate.Tag]int{}
 	}
 	return list
 }
@@ -58,7 +58,7 @@ func titleOf(a *annotate.Article, b annotate.Block) string {
 	if len(words) > longest {
 		words = words[:annotate.GraphemeAt(words, longest)]
 	}
-	return canvas.Line(words)
+	return canvas.OneLine(words)
 }
 
 // topLevel is the level of the highest heading.
@@ -87,8 +87,7 @@ func at(list []section, off int) int {
 // counted returns the sections with the number of annotations that begin in
 // each.
 func counted(list []section, placed []annotate.Annotation) []section {
-	fresh := make([]section, len(list))
-	copy(fresh, list)
+	fresh := slices.Clone(list)
 	for i := range fresh {
 		fresh[i].counts = map[annotate.Tag]int{}
 	}

@@ -27,10 +27,7 @@ func (c Contents) View() string {
 	for i := from; i < to; i++ {
 		rows = append(rows, c.row(c.sections[i], i == chosen, i == here))
 	}
-	for len(rows) < c.canvas.Height-1 {
-		rows = append(rows, "")
-	}
-	return strings.Join(append(rows[:c.canvas.Height-1], c.footer()), "\n")
+	return c.canvas.Page(rows, c.footer())
 }
 
 func (c Contents) footer() string {
@@ -42,7 +39,8 @@ func (c Contents) footer() string {
 
 // progress says where the caret is.
 func (c Contents) progress() string {
-	return fmt.Sprintf("¶ %d/%d   %d%%", c.article.NumberAt(c.caret), c.article.Numbered(), c.percent(c.caret))
+	return fmt.Sprintf("¶ %d/%d   %d%%", c.article.NumberAt(c.caret), c.article.Numbered(),
+		c.percent(annotate.NextGrapheme(c.article.Text, c.caret)))
 }
 
 // percent is how much of the text stands before off.

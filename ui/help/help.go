@@ -9,6 +9,7 @@ import (
 	"galley/ui/canvas"
 	"galley/ui/effect"
 	"galley/ui/keys"
+	"galley/ui/list"
 	"galley/ui/markdown"
 )
 
@@ -20,6 +21,7 @@ type Help struct {
 	top     int
 	pending keys.Pending
 	message string
+	trouble bool
 }
 
 // New makes the page for a table of keys.
@@ -38,46 +40,42 @@ func (h Help) On(c canvas.Canvas) Help {
 		h.lines = strings.Split(strings.Trim(out, "\n"), "\n")
 	}
 	h.canvas = c
-	return h.scroll(0)
+	return h.Scroll(0)
+}
+
+// Tell shows a message; trouble marks it as something that did not work.
+func (h Help) Tell(message string, trouble bool) Help {
+	h.message, h.trouble = message, trouble
+	return h
 }
 
 func (h Help) rows() int { return max(h.canvas.Height-1, 1) }
 
-func (h Help) scroll(n int) Help {
-	h.top = max(min(h.top+n, len(h.lines)-h.rows()), 0)
+// Scroll moves the page by that many rows, down if positive.
+func (h Help) Scroll(rows int) Help {
+	h.top = max(min(h.top+rows, len(h.lines)-h.rows()), 0)
 	return h
 }
 
+// Click does nothing: there is nothing to choose.
+func (h Help) Click(int) (Help, []effect.Effect) { return h, nil }
+
 // Press handles a key.
 func (h Help) Press(key string) (Help, []effect.Effect) {
-	h.message = ""
+	h.message, h.trouble = "", false
 	pending, out := h.keys.Press(keys.Help, h.pending, key, true)
 	h.pending = pending
-	page, n := max(h.rows()-1, 1), max(out.Count, 1)
+	if n, ok := list.Steps(out.Action, out.Count, max(h.rows()-1, 1)); ok {
+		return h.Scroll(n), nil
+	}
 	switch out.Action {
-	case keys.Down:
-		return h.scroll(n), nil
-	case keys.Up:
-		return h.scroll(-n), nil
-	case keys.HalfDown:
-		return h.scroll(n * page / 2), nil
-	case keys.HalfUp:
-		return h.scroll(-n * page / 2), nil
-	case keys.PageDown:
-		return h.scroll(n * page), nil
-	case keys.PageUp:
-		return h.scroll(-n * page), nil
-	case keys.Top:
-		return h.scroll(-len(h.lines)), nil
-	case keys.Goto:
-		return h.scroll(len(h.lines)), nil
 	case keys.Back, keys.ShowHelp:
 		return h, []effect.Effect{effect.Close{}}
 	case keys.Quit:
 		return h, []effect.Effect{effect.Quit{}}
 	}
 	if out.Unbound != "" || out.Action == keys.NotQuit {
-		h.message = fmt.Sprintf("%s goes back to the text, %s quits Galley.",
+		h.message = fmt.Sprintf("%s goes back, %s quits Galley.",
 			h.keys.Key(keys.Help, keys.Back), h.keys.Key(keys.Help, keys.Quit))
 	}
 	return h, nil
@@ -93,17 +91,19 @@ func (h Help) View() string {
 		}
 		rows = append(rows, line)
 	}
-	left := keys.Help.String() + "  " + fmt.Sprintf("%s %s scroll, %s closes", h.keys.Key(keys.Help, keys.Down),
-		h.keys.Key(keys.Help, keys.Up), h.keys.Key(keys.Help, keys.Back))
+	return h.canvas.Page(rows, h.footer())
+}
+
+func (h Help) footer() string {
 	if h.message != "" {
-		left = h.message
+		return h.canvas.Notice(h.message, h.position(), h.trouble)
 	}
-	return strings.Join(append(rows, h.canvas.Notice(left, h.position(), false)), "\n")
+	return h.canvas.Footer(h.keys, keys.Help, h.position())
 }
 
 func (h Help) position() string {
 	if len(h.lines) <= h.rows() {
 		return "all"
 	}
-	return fmt.Sprintf("%d%%", 100*(h.top+h.rows())/len(h.lines))
+	return fmt.Sprintf("%d%%", 100*min(h.top+h.rows(), len(h.lines))/len(h.lines))
 }

@@ -50,7 +50,7 @@ func spellOne(part string) (string, error) {
 	mods, base := cutModifiers(part)
 	for i, m := range mods {
 		mods[i] = strings.ToLower(m)
-		if !slices.Contains(modifiers, mods[i]) {
+		if !slices.Contains(modifiers, mods[i]) || slices.Contains(mods[:i], mods[i]) {
 			return "", notAKey(part)
 		}
 	}

@@ -21,7 +21,7 @@ func TestSpelling(t *testing.T) {
 }
 
 func TestWhatIsNoKey(t *testing.T) {
-	for _, written := range []string{"", " ", "cc", "crtl+d", "ctrl+", "ctrl+dd", "shift+1", "f0", "f64", "f01", "leftshift", "\x1b", "\u202e", "c\x00", "\u0301\u0301\x07", "cmd+c", "g gg", "\u00a0", "\xff\xfe"} {
+	for _, written := range []string{"", " ", "cc", "crtl+d", "ctrl+", "ctrl+dd", "shift+shift+a", "shift+1", "f0", "f64", "f01", "leftshift", "\x1b", "\u202e", "c\x00", "\u0301\u0301\x07", "cmd+c", "g gg", "\u00a0", "\xff\xfe"} {
 		if got, err := Spell(written); err == nil {
 			t.Errorf("%q is taken for %q", written, got)
 		}

@@ -189,7 +189,7 @@ func Default() Table {
 		{OpenMarks, []Mode{Read, Contents, Review}, []string{"A"}, "the list of annotations: what is open, filters", "list", "Views"},
 		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with what is marked in each part", "contents", "Views"},
 		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
-		{Visit, views, []string{"enter"}, "go to this place in the text", "go there", "Views"},
+		{Visit, views, []string{"enter"}, "go to this place in the text", "jump", "Views"},
 		{StartFilter, []Mode{Marks}, []string{"/"}, "list: only what holds these words, in quote, note or fields", "words", "Views"},
 		{TagClaim, []Mode{Marks}, []string{"c"}, "list: only claims, with other tags pressed also those; again: all", "claims", "Views"},
 		{TagQuote, []Mode{Marks}, []string{"q"}, "list: quotes the same way", "quotes", "Views"},

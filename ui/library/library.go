@@ -15,6 +15,7 @@ import (
 	"galley/ui/effect"
 	"galley/ui/field"
 	"galley/ui/keys"
+	"galley/ui/list"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -25,6 +26,7 @@ type Item struct {
 	Title  string
 	Place  string // where it came from, as people read it
 	Counts map[annotate.Tag]int
+	Open   int // annotations that are still to be checked; 0 also if that is not known
 	Words  int
 	Read   int // how far it was read, per cent
 	Opened time.Time
@@ -36,9 +38,9 @@ type Library struct {
 	canvas   canvas.Canvas
 	now      func() time.Time
 	all      []Item
+	loaded   bool   // all is known
 	shown    []Item // those that the filter leaves
-	at       int    // index into shown
-	top      int    // first of shown on the screen
+	list     list.List
 	mode     keys.Mode
 	pending  keys.Pending
 	filter   field.Field
@@ -57,16 +59,13 @@ func New(table keys.Table, now func() time.Time, under bool) Library {
 // Load shows these items, newest first as they are given. The choice stays on
 // its article.
 func (l Library) Load(items []Item) Library {
-	chosen := ""
-	if item, ok := l.chosen(); ok {
-		chosen = item.ID
-	}
-	l.all = items
+	chosen, _ := l.chosen()
+	l.all, l.loaded = items, true
 	l = l.refilter()
-	if i := slices.IndexFunc(l.shown, func(i Item) bool { return i.ID == chosen }); i >= 0 {
-		l.at = i
+	if i := slices.IndexFunc(l.shown, func(i Item) bool { return i.ID == chosen.ID }); i >= 0 {
+		l.list = l.list.To(i)
 	}
-	return l.scroll()
+	return l
 }
 
 // Tell shows a message; trouble marks it as something that did not work.
@@ -78,18 +77,23 @@ func (l Library) Tell(message string, trouble bool) Library {
 // On puts the screen on a canvas.
 func (l Library) On(c canvas.Canvas) Library {
 	l.canvas = c
-	return l.scroll()
+	l.list = l.list.Sized(len(l.shown), l.fit())
+	return l
 }
 
 // Mode is what the keyboard means now.
 func (l Library) Mode() keys.Mode { return l.mode }
 
+// Typing reports whether keys that are not bound are text.
+func (l Library) Typing() bool { return l.mode == keys.Filter }
+
 // chosen is the item that keys act on.
 func (l Library) chosen() (Item, bool) {
-	if l.at >= len(l.shown) {
+	at, ok := l.list.At()
+	if !ok {
 		return Item{}, false
 	}
-	return l.shown[l.at], true
+	return l.shown[at], true
 }
 
 // refilter keeps the items whose title or place holds every word of the
@@ -103,14 +107,14 @@ func (l Library) refilter() Library {
 		}
 		return false
 	})
-	l.at = min(l.at, max(len(l.shown)-1, 0))
-	return l.scroll()
+	l.list = l.list.Sized(len(l.shown), l.fit())
+	return l
 }
 
 // Type handles a key or a paste while the filter is typed.
 func (l Library) Type(msg tea.Msg) Library {
 	l.filter = l.filter.Update(msg)
-	l.at = 0
+	l.list = l.list.To(0)
 	return l.refilter()
 }
 
@@ -119,47 +123,23 @@ func (l Library) Press(key string) (Library, []effect.Effect) {
 	l.message, l.trouble = "", false
 	pending, out := l.keys.Press(l.mode, l.pending, key, l.mode == keys.Library)
 	l.pending = pending
-	switch {
-	case out.Action != "":
-		return l.Do(out.Action, max(out.Count, 1))
-	case out.Unbound != "":
+	if out.Unbound != "" {
 		l.message = fmt.Sprintf("%s does nothing here: %s opens, %s filters, %s shows the keys.", keys.Name(out.Unbound),
 			l.keys.Key(keys.Library, keys.OpenItem), l.keys.Key(keys.Library, keys.StartFilter), l.keys.Key(keys.Library, keys.ShowHelp))
+		return l, nil
 	}
-	return l, nil
+	return l.Do(out.Action, out.Count)
 }
 
-// Do carries out an action, count times where that makes sense.
+// Do carries out an action; count is 0 if none was typed.
 func (l Library) Do(action keys.Action, count int) (Library, []effect.Effect) {
-	page := max(l.rows()-1, 1)
-	switch action {
-	case keys.Down:
-		return l.step(count), nil
-	case keys.Up:
-		return l.step(-count), nil
-	case keys.HalfDown:
-		return l.step(count * page / 2), nil
-	case keys.HalfUp:
-		return l.step(-count * page / 2), nil
-	case keys.PageDown:
-		return l.step(count * page), nil
-	case keys.PageUp:
-		return l.step(-count * page), nil
-	case keys.Top:
-		return l.step(-len(l.shown)), nil
-	case keys.Goto:
-		return l.step(len(l.shown)), nil
+	if moved, ok := l.list.Do(action, count); ok {
+		l.list = moved
+		return l, nil
 	}
-	return l.act(action)
-}
-
-// act carries out an action that does not move.
-func (l Library) act(action keys.Action) (Library, []effect.Effect) {
 	switch action {
 	case keys.OpenItem:
-		if item, ok := l.chosen(); ok {
-			return l, []effect.Effect{effect.Open{Article: item.ID}}
-		}
+		return l, l.open()
 	case keys.StartFilter:
 		l.mode = keys.Filter
 	case keys.Accept:
@@ -178,6 +158,15 @@ func (l Library) act(action keys.Action) (Library, []effect.Effect) {
 		l.message = l.howToLeave()
 	}
 	return l, nil
+}
+
+// open asks for the chosen article.
+func (l Library) open() []effect.Effect {
+	item, ok := l.chosen()
+	if !ok {
+		return nil
+	}
+	return []effect.Effect{effect.Open{Article: item.ID}}
 }
 
 func (l Library) howToLeave() string {
@@ -209,7 +198,7 @@ func (l Library) remove() (Library, []effect.Effect) {
 	}
 	l.removed = append(l.removed[:len(l.removed):len(l.removed)], item.ID)
 	l.message = fmt.Sprintf("“%s” is in the trash with its annotations. %s brings it back.",
-		item.Title, l.keys.Key(keys.Library, keys.Undo))
+		canvas.OneLine(item.Title), l.keys.Key(keys.Library, keys.Undo))
 	return l, []effect.Effect{effect.Forget{Article: item.ID}}
 }
 
@@ -226,16 +215,23 @@ func (l Library) restore() (Library, []effect.Effect) {
 	return l, []effect.Effect{effect.Restore{Article: id}}
 }
 
-// rows is how many articles fit on the screen; each takes two rows.
-func (l Library) rows() int { return max((l.canvas.Height-3)/2, 1) }
-
-func (l Library) step(n int) Library {
-	l.at = max(min(l.at+n, len(l.shown)-1), 0)
-	return l.scroll()
+// Scroll moves the list by that many rows of the screen, as the wheel does.
+func (l Library) Scroll(rows int) Library {
+	l.list = l.list.Scroll(rows)
+	return l
 }
 
-// scroll keeps the choice on the screen.
-func (l Library) scroll() Library {
-	l.top = max(min(l.top, l.at), l.at-l.rows()+1)
-	return l
+// Click chooses what stands on a row of the screen; a click on what is chosen
+// already opens it.
+func (l Library) Click(row int) (Library, []effect.Effect) {
+	from, to := l.list.Shown()
+	at := from + (row-headRows)/itemRows
+	if row < headRows || at >= to {
+		return l, nil
+	}
+	if now, _ := l.list.At(); now == at {
+		return l, l.open()
+	}
+	l.list = l.list.To(at)
+	return l, nil
 }

@@ -6,73 +6,110 @@ import (
 	"time"
 
 	"galley/annotate"
+	"galley/ui/canvas"
 	"galley/ui/keys"
 )
 
 const filterPrompt = "Filter: "
 
-// View draws the screen and tells the cell of the cursor.
-func (l Library) View() (content string, col, row int, shown bool) {
-	rows := []string{l.canvas.Header("Library", l.summary())}
-	rows = append(rows, l.list()...)
-	for len(rows) < l.canvas.Height-1 {
-		rows = append(rows, "")
-	}
-	content = strings.Join(append(rows[:l.canvas.Height-1], l.footer()), "\n")
-	if l.mode == keys.Filter {
-		_, at := l.filter.View(l.filterWidth())
-		return content, len(filterPrompt) + at, l.canvas.Height - 1, true
-	}
-	return content, 0, 0, false
+// headRows are above the list: the header and a blank row; itemRows is what
+// each article takes.
+const (
+	headRows = 2
+	itemRows = 2
+)
+
+// fit is how many articles are on the screen at once.
+func (l Library) fit() int { return max((l.canvas.Height-headRows-1)/itemRows, 1) }
+
+// View draws the screen.
+func (l Library) View() string {
+	rows := []string{l.canvas.Header("Library", l.summary()), ""}
+	return l.canvas.Page(append(rows, l.body()...), l.footer())
 }
 
-func (l Library) filterWidth() int { return max(l.canvas.Width-len(filterPrompt)-1, 1) }
+// Cursor is the cell of the cursor while the filter is typed.
+func (l Library) Cursor() (col, row int, shown bool) {
+	_, at := l.filter.View(l.filterWidth())
+	return 1 + len(filterPrompt) + at, l.canvas.Height - 1, l.mode == keys.Filter
+}
+
+func (l Library) filterWidth() int { return max(l.canvas.Width-len(filterPrompt)-2, 1) }
 
 // summary counts what is shown.
 func (l Library) summary() string {
-	if len(l.shown) < len(l.all) {
+	switch {
+	case !l.loaded:
+		return ""
+	case len(l.shown) < len(l.all):
 		return fmt.Sprintf("%d of %d articles", len(l.shown), len(l.all))
-	}
-	if len(l.all) == 1 {
+	case len(l.all) == 1:
 		return "1 article"
 	}
 	return fmt.Sprintf("%d articles", len(l.all))
 }
 
-// list draws the articles, or says what to do when there are none.
-func (l Library) list() []string {
+// body draws the articles, or says what to do when there are none.
+func (l Library) body() []string {
 	switch {
+	case !l.loaded:
+		return []string{"  Reading the library …"}
 	case len(l.all) == 0:
-		return []string{"", "  The library is empty.", "",
-			"  galley FILE     opens a text or Markdown file",
-			"  galley -        opens what another command prints",
+		return []string{"  The library is empty.", "",
+			"  galley FILE     opens a text file",
+			"  galley -        opens a command's output",
 			"  galley sample   opens the sample article"}
 	case len(l.shown) == 0:
-		return []string{"", "  No title or place holds these words. " + l.keys.Key(keys.Filter, keys.Back) + " shows all again."}
+		return []string{l.canvas.Cut("  No title or place holds these words.", l.canvas.Width),
+			l.canvas.Cut("  "+l.keys.Key(keys.Filter, keys.Back)+" shows all again.", l.canvas.Width)}
 	}
-	rows := []string{""}
-	for i := l.top; i < min(l.top+l.rows(), len(l.shown)); i++ {
-		rows = append(rows, l.item(l.shown[i], i == l.at)...)
+	from, to := l.list.Shown()
+	at, _ := l.list.At()
+	var rows []string
+	for i := from; i < to; i++ {
+		rows = append(rows, l.item(l.shown[i], i == at)...)
 	}
 	return rows
 }
 
 // item draws one article: its title, and below what is known of it.
 func (l Library) item(i Item, chosen bool) []string {
-	marker, title := "   ", l.canvas.Theme.Plain
+	t := l.canvas.Theme
+	sign, title := "   ", t.Plain
 	if chosen {
-		marker, title = " ▌ ", l.canvas.Theme.Chosen
+		sign, title = " "+t.Chosen.Render("▌")+" ", t.Chosen
 	}
-	var counts []string
-	for _, tag := range annotate.Tags() {
-		counts = append(counts, fmt.Sprintf("%s %d", tag.Letter(), i.Counts[tag]))
-	}
-	about := fmt.Sprintf("%s   %d words   %d%% read   %s   %s", strings.Join(counts, "  "), i.Words, i.Read,
-		day(i.Opened, l.now()), i.Place)
+	room := l.canvas.Width - 4
+	counts, width := l.counts(i)
 	return []string{
-		marker + title.Render(l.canvas.Cut(i.Title, l.canvas.Width-4)),
-		marker + l.canvas.Theme.Dim.Render(l.canvas.Cut(about, l.canvas.Width-4)),
+		sign + title.Render(l.canvas.Cut(canvas.OneLine(i.Title), room)),
+		sign + counts + t.Dim.Render(l.canvas.Cut(l.about(i), room-width)),
 	}
+}
+
+// counts are the columns of the tags, and their width in cells.
+func (l Library) counts(i Item) (text string, width int) {
+	t := l.canvas.Theme
+	var b strings.Builder
+	for _, tag := range annotate.Tags() {
+		n := fmt.Sprintf(" %-4d", i.Counts[tag])
+		b.WriteString(t.Letter(tag).Render(tag.Letter()) + t.Dim.Render(n))
+		width += 1 + len(n)
+	}
+	return b.String(), width
+}
+
+// about says what else is known of an article, what is wanted most first.
+func (l Library) about(i Item) string {
+	open := ""
+	if i.Open > 0 {
+		open = fmt.Sprintf("%d to check", i.Open)
+	}
+	parts := []string{fmt.Sprintf("%3d%% read", i.Read), day(i.Opened, l.now()), fmt.Sprintf("%d words", i.Words), canvas.OneLine(i.Place)}
+	if open != "" {
+		parts = append([]string{open}, parts...)
+	}
+	return strings.Join(parts, "   ")
 }
 
 // day says on which day something was, as people do.
@@ -93,7 +130,7 @@ func (l Library) footer() string {
 		return l.canvas.Notice(l.message, "", l.trouble)
 	case l.mode == keys.Filter:
 		text, _ := l.filter.View(l.filterWidth())
-		return l.canvas.Notice(filterPrompt+text, "", false)
+		return l.canvas.Line(filterPrompt+text, "")
 	}
 	return l.canvas.Footer(l.keys, l.mode, l.pending.String())
 }

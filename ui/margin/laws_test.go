@@ -110,7 +110,7 @@ func TestEveryRowHasALineAndNoneIsTooWide(t *testing.T) {
 			if got := s.canvas.Method.StringWidth(line.Text); got > s.width {
 				t.Fatalf("row %d is %d wide of %d: %q", row, got, s.width, line.Text)
 			}
-			if strings.ContainsFunc(ansi.Strip(line.Text), unicode.IsControl) || strings.Contains(line.Text, "[31m") && strings.Contains(line.Text, "\x1b[31m") {
+			if strings.ContainsFunc(ansi.Strip(line.Text), unicode.IsControl) || strings.Contains(line.Text, "\x1b[31m") {
 				t.Fatalf("row %d holds a control character: %q", row, line.Text)
 			}
 		}
@@ -161,8 +161,9 @@ func TestTheCurrentNoteShowsUnfoldedAtItsPlace(t *testing.T) {
 			}
 			return
 		}
-		p := painter{canvas: s.canvas, width: s.width}
-		c, full := list[at], len(p.unfolded(list[at].note.Annotation, "\n", mainRows).rows)
+		c := list[at]
+		p := newPainter([]Note{c.note}, 0, unfolding{lineGap, mainRows}, s.width, s.canvas)
+		full := p.rows(0, mainRows)
 		if c.height < min(full, s.rows-1) {
 			t.Fatalf("%d of its %d rows show", c.height, full)
 		}
@@ -203,6 +204,21 @@ func TestANoteStandsAtItsPlaceOrAsNearAsItCan(t *testing.T) {
 	})
 }
 
+// Silent is what has no words of its own.
+func TestOnlyWhatTellsNothingIsSilent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := genAnnotation(bricks[:harmless]).Draw(t, "annotation")
+		w := newWriter(1)
+		w.note(a, true, fieldGap, 10_000)
+		if bare := w.article().Text == string(a.Tag); bare != silent(a) {
+			t.Fatalf("silent is %v, but %q is told", silent(a), w.article().Text)
+		}
+		if err := w.article().Check(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 // What shows of a note is how it begins, letter for letter.
 func TestWordsThatShowAreTheNotes(t *testing.T) {
 	solid := func(text string) string { return strings.Join(strings.Fields(text), "") }
@@ -212,18 +228,9 @@ func TestWordsThatShowAreTheNotes(t *testing.T) {
 			return
 		}
 		width, rows := rapid.IntRange(MinWidth, 90).Draw(t, "width"), rapid.IntRange(1, 12).Draw(t, "rows")
-		c := contentOf(a)
-		whole := c.head
-		if c.head != "" && c.note != "" {
-			whole += ":"
-		}
-		whole += c.note
-		for i, f := range c.fields {
-			if i > 0 {
-				whole += fieldGap
-			}
-			whole += f.name + ":" + f.value
-		}
+		w := newWriter(1)
+		w.note(a, true, fieldGap, 10_000)
+		whole := w.article().Text
 		var shown strings.Builder
 		lines := Drawer(a, width, rows, screen(ansi.GraphemeWidth))
 		for _, line := range lines {

@@ -39,6 +39,12 @@ import (
 	"galley/ui/canvas"
 )
 
+// The most rows of a note.
+const (
+	mainRows  = 8 // of the current one
+	otherRows = 3
+)
+
 // MinWidth is the least width in cells in which notes can be read. In less,
 // nothing is drawn.
 const MinWidth = 12
@@ -64,31 +70,18 @@ func Place(notes []Note, rows, width int, c canvas.Canvas) []Line {
 	if rows < 1 || width < MinWidth || len(notes) == 0 {
 		return lines
 	}
-	p := painter{canvas: c, width: width}
 	current := slices.IndexFunc(notes, func(n Note) bool { return n.Current })
-	var main sheet
-	if current >= 0 {
-		main = p.unfolded(notes[current].Annotation, "\n", mainRows)
+	main, tall := unfolding{lineGap, mainRows}, mainRows
+	if current >= 0 && len(notes)-1+mainRows > rows {
+		tall = newPainter(notes[current:current+1], 0, main, width, c).rows(0, mainRows)
 	}
-	w := choose(notes, current, len(main.rows), rows)
-	sheets := make([]sheet, 0, w.end-w.start)
-	slots := make([]slot, 0, w.end-w.start)
-	for i := w.start; i < w.end; i++ {
-		s := main
-		if i != current {
-			s = p.folded(notes[i].Annotation)
-		}
-		sheets = append(sheets, s)
-		slots = append(slots, slot{want: notes[i].Row, full: len(s.rows)})
-	}
-	arrange(slots, current-w.start, w.rows)
-	for i, s := range slots {
-		for row := range s.height {
-			lines[s.top+row] = Line{p.line(&sheets[i], row, s.height), notes[w.start+i].Annotation.ID}
-		}
+	w := choose(notes, current, tall, rows)
+	p := newPainter(notes[w.start:w.end], current-w.start, main, width, c)
+	for i, s := range p.slots(w.rows) {
+		p.note(i, lines[s.top:s.top+s.height])
 	}
 	if w.rows < rows {
-		more := fmt.Sprintf("%s +%d more", rule, len(notes)-len(slots))
+		more := fmt.Sprintf("%s +%d more", rule, len(notes)-len(p.notes))
 		lines[rows-1].Text = c.Theme.Dim.Render(c.Cut(more, width))
 	}
 	return lines
@@ -100,13 +93,14 @@ func Drawer(a annotate.Annotation, width, rows int, c canvas.Canvas) []string {
 	if rows < 1 || width < MinWidth || silent(a) {
 		return nil
 	}
-	p := painter{canvas: c, width: width}
-	s := p.unfolded(a, fieldGap, rows)
-	lines := make([]string, len(s.rows))
-	for row := range lines {
-		lines[row] = p.line(&s, row, len(s.rows))
+	p := newPainter([]Note{{Annotation: a}}, 0, unfolding{fieldGap, rows}, width, c)
+	lines := make([]Line, p.rows(0, rows))
+	p.note(0, lines)
+	texts := make([]string, len(lines))
+	for i, line := range lines {
+		texts[i] = line.Text
 	}
-	return lines
+	return texts
 }
 
 // telling is the notes that have something to tell.

@@ -29,7 +29,9 @@ func TestANoteSaysWhoThenHowItStandsThenWhatWasNoted(t *testing.T) {
 		"0 opinion":                                                     "opinion",
 	} {
 		a := parseNotes(t, given)[0].Annotation
-		if got := contentOf(a).compose(a.Tag, "\n", 1000).Text; got != want {
+		w := newWriter(1)
+		w.note(a, true, lineGap, 1000)
+		if got := w.article().Text; got != want {
 			t.Errorf("%s: got %q, want %q", given, got, want)
 		}
 	}
@@ -65,8 +67,8 @@ func TestADrawerTellsItAllInAFewLines(t *testing.T) {
 		{60, 3, `┃ Q Ada Lund, leader of the harbour union · heard: She said
 ┃   it twice, the second time into the radio’s microphone,
 ┃   and would not take it back.…`},
-		{40, 2, `┃ Q Ada Lund, leader of the harbour union
-┃   · heard: She said it twice, the sec…`},
+		{40, 2, `┃ Q Ada Lund, leader of the harbour
+┃   union · heard: She said it twice, t…`},
 		{40, 1, `┃ Q Ada Lund, leader of the harbour uni…`},
 		{40, 0, ``},
 		{MinWidth - 1, 3, ``},

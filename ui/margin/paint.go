@@ -9,12 +9,6 @@ import (
 	"galley/ui/theme"
 )
 
-// The most rows of a note.
-const (
-	mainRows  = 8 // of the current one
-	otherRows = 3
-)
-
 // What stands before the text of a note, and after what is folded.
 const (
 	rule      = "┊"
@@ -23,94 +17,137 @@ const (
 	ellipsis  = "…"
 )
 
-// A sheet is a note broken into rows.
-type sheet struct {
-	tag     annotate.Tag
-	current bool
-	article *annotate.Article
-	layout  *layout.Layout
-	rows    []layout.Pos
-	more    bool // the note goes on after them
-}
-
-// A painter draws notes in width cells.
+// A painter draws notes in width cells. All of them are paragraphs of one
+// article, so that ui/layout wraps them.
 type painter struct {
 	canvas  canvas.Canvas
+	notes   []Note
+	current int // index into notes, -1 for none
 	width   int
+	article *annotate.Article
+	layout  *layout.Layout
 	b       strings.Builder
 	cells   []layout.Cell
 	painted []theme.Painted
 }
 
-// unfolded is a note with its fields, gap between them, in at most that many
-// rows.
-func (p *painter) unfolded(a annotate.Annotation, gap string, rows int) sheet {
-	s := p.sheet(contentOf(a), a.Tag, gap, rows)
-	s.current = true
-	return s
+// An unfolding says how much is told of a current note.
+type unfolding struct {
+	gap  string // between two fields
+	rows int
 }
 
-// folded is a note without its fields, unless there is nothing else to tell.
-func (p *painter) folded(a annotate.Annotation) sheet {
-	c := contentOf(a)
-	if c.head != "" || c.note != "" {
-		c.fields = nil
-	}
-	return p.sheet(c, a.Tag, fieldGap, otherRows)
-}
-
-// sheet breaks content into at most that many rows.
-func (p *painter) sheet(c content, tag annotate.Tag, gap string, rows int) sheet {
-	measure := p.width - leadWidth
-	s := sheet{tag: tag, article: c.compose(tag, gap, rows*(measure+1)+1)}
-	s.layout = layout.New(s.article, layout.Options{Measure: measure, Method: p.canvas.Method})
-	for pos, ok := s.layout.First(), true; ok; pos, ok = s.layout.Next(pos) {
-		if len(s.rows) == rows {
-			s.more = true
-			break
+func newPainter(notes []Note, current int, u unfolding, width int, c canvas.Canvas) *painter {
+	p := &painter{canvas: c, notes: notes, current: current, width: width}
+	p.cells = make([]layout.Cell, 0, 2*width) // two rows, see mark
+	w := newWriter(len(notes))
+	for i, n := range notes {
+		if i == current {
+			w.note(n.Annotation, true, u.gap, p.clusters(u.rows))
+		} else {
+			w.note(n.Annotation, false, fieldGap, p.clusters(otherRows))
 		}
-		s.rows = append(s.rows, pos)
 	}
-	return s
+	p.article = w.article()
+	p.layout = layout.New(p.article, layout.Options{Measure: width - leadWidth, Method: c.Method})
+	return p
 }
 
-// line draws one row of a note that shows height rows.
-func (p *painter) line(s *sheet, row, height int) string {
-	t, letter := p.canvas.Theme, "  "
-	if row == 0 {
-		letter = s.tag.Letter() + " "
+// clusters is how many clusters fill more than that many rows: each row has at
+// most one for each cell, and a blank or a line end.
+func (p *painter) clusters(rows int) int { return rows*(p.width-leadWidth+1) + 1 }
+
+// slots gives each note its place in that many rows.
+func (p *painter) slots(rows int) []slot {
+	slots := make([]slot, len(p.notes))
+	for i, n := range p.notes {
+		slots[i] = slot{want: n.Row, full: p.rows(i, otherRows)}
+		if i == p.current {
+			slots[i].full = p.rows(i, mainRows)
+		}
 	}
+	arrange(slots, p.current, rows)
+	return slots
+}
+
+// rows is how many rows a note has, if they are not more than most.
+func (p *painter) rows(note, most int) int {
+	n := 1
+	for pos, ok := p.below(layout.Pos{Block: note}); ok && n < most; pos, ok = p.below(pos) {
+		n++
+	}
+	return n
+}
+
+// below is the next row of the same note; ok is false on its last.
+func (p *painter) below(pos layout.Pos) (next layout.Pos, ok bool) {
+	next, ok = p.layout.Next(pos)
+	return next, ok && next.Block == pos.Block
+}
+
+// note draws the first rows of a note, one for each of lines.
+func (p *painter) note(note int, lines []Line) {
+	a := p.notes[note].Annotation
+	pos := layout.Pos{Block: note}
+	for i := range lines {
+		letter := "  "
+		if i == 0 {
+			letter = a.Tag.Letter() + " "
+		}
+		next, more := p.below(pos)
+		lines[i] = Line{p.line(letter, pos, more && i == len(lines)-1), a.ID}
+		pos = next
+	}
+}
+
+// line draws a row of a note, marked if it goes on but is folded here.
+func (p *painter) line(letter string, pos layout.Pos, marked bool) string {
+	t, tag := p.canvas.Theme, p.notes[pos.Block].Annotation.Tag
 	edge := theme.Painted{Text: rule + " ", Style: t.Border}
-	if s.current {
-		edge = theme.Painted{Text: heavyRule + " ", Style: t.Letter(s.tag)}
+	if pos.Block == p.current {
+		edge = theme.Painted{Text: heavyRule + " ", Style: t.Letter(tag)}
 	}
-	p.painted = append(p.painted[:0], edge, theme.Painted{Text: letter, Style: t.Letter(s.tag)})
-	p.text(s, row, row == height-1 && (s.more || height < len(s.rows)))
+	p.painted = append(p.painted[:0], edge, theme.Painted{Text: letter, Style: t.Letter(tag)})
+	p.cells = p.layout.AppendCells(p.cells[:0], pos)
+	if marked {
+		p.mark(pos)
+	}
+	p.text(pos.Block, withoutBlanks(p.cells))
 	p.b.Reset()
+	p.b.Grow(lineBytes)
 	theme.Paint(&p.b, p.painted, false)
 	return p.b.String()
 }
 
-// text draws the words of a row, marked if the note goes on and the next row
-// does not show.
-func (p *painter) text(s *sheet, row int, marked bool) {
-	p.cells = s.layout.AppendCells(p.cells[:0], s.rows[row])
-	if marked {
-		p.mark(s, s.rows[row])
-	}
-	p.cells = withoutBlanks(p.cells)
-	for _, c := range p.cells {
-		p.painted = append(p.painted, theme.Painted{Text: c.Text, Style: p.style(s, c)})
+// lineBytes is about how many bytes a styled row has.
+const lineBytes = 192
+
+// text paints cells; those that look the same and are drawn as they are written
+// become one piece.
+func (p *painter) text(note int, cells []layout.Cell) {
+	text, start, end, style := p.article.Text, 0, -1, annotate.Style(0)
+	for _, c := range cells {
+		written := c.Off >= 0 && strings.HasPrefix(text[c.Off:], c.Text)
+		if written && c.Off == end && c.Style == style {
+			end += len(c.Text)
+			p.painted[len(p.painted)-1].Text = text[start:end]
+			continue
+		}
+		p.painted = append(p.painted, theme.Painted{Text: c.Text, Style: p.style(note, c.Style)})
+		start, end, style = c.Off, -1, c.Style
+		if written {
+			end = c.Off + len(c.Text)
+		}
 	}
 }
 
-// style is how a cell of a note is drawn: the current note as text is, the
+// style is how text of a note is drawn: the current note as any text is, the
 // others standing back but for their heads.
-func (p *painter) style(s *sheet, c layout.Cell) theme.Style {
+func (p *painter) style(note int, s annotate.Style) theme.Style {
 	switch {
-	case s.current:
-		return p.canvas.Theme.Text(s.article.Blocks[0], c.Style)
-	case c.Style == annotate.Strong:
+	case note == p.current:
+		return p.canvas.Theme.Text(p.article.Blocks[note], s)
+	case s == annotate.Strong:
 		return p.canvas.Theme.Plain
 	}
 	return p.canvas.Theme.Dim
@@ -118,18 +155,20 @@ func (p *painter) style(s *sheet, c layout.Cell) theme.Style {
 
 // mark ends the cells of the row at pos with an ellipsis, after as much of the
 // row below as there is room for.
-func (p *painter) mark(s *sheet, pos layout.Pos) {
-	room := p.width - leadWidth
-	if end := s.layout.Row(pos).Span.End; s.article.Text[end-1] != '\n' {
-		below, _ := s.layout.Next(pos)
-		p.cells = s.layout.AppendCells(p.cells, below)
+func (p *painter) mark(pos layout.Pos) {
+	n := len(p.cells)
+	if next, ok := p.below(pos); ok {
+		p.cells = p.layout.AppendCells(p.cells, next)
 	}
-	used, fit := 0, 0
+	if n < len(p.cells) && p.article.Text[p.cells[n].Off-1] == '\n' {
+		p.cells = p.cells[:n]
+	}
+	used, fit, room := 0, 0, p.width-leadWidth
 	for ; fit < len(p.cells) && used+p.cells[fit].Width < room; fit++ {
 		used += p.cells[fit].Width
 	}
 	p.cells = withoutBlanks(p.cells[:fit])
-	if fit = len(p.cells); fit == 0 || p.cells[fit-1].Text != ellipsis {
+	if n := len(p.cells); n == 0 || p.cells[n-1].Text != ellipsis {
 		p.cells = append(p.cells, layout.Cell{Text: ellipsis, Off: -1, Width: 1})
 	}
 }

@@ -58,11 +58,7 @@ func (m Marks) View() string {
 	if m.narrowed() {
 		rows = append(rows, c.Theme.Message.Render(c.Cut(" "+m.narrowing(), c.Width)))
 	}
-	rows = append(rows, m.body()...)
-	for len(rows) < c.Height-1 {
-		rows = append(rows, "")
-	}
-	return strings.Join(append(rows[:c.Height-1], m.footer()), "\n")
+	return c.Page(append(rows, m.body()...), m.footer())
 }
 
 // Cursor is the cell of the cursor while words are typed.
@@ -74,7 +70,7 @@ func (m Marks) Cursor() (col, row int, shown bool) {
 	return 1 + len(prompt) + at, m.canvas.Height - 1, true
 }
 
-func (m Marks) promptWidth() int { return max(m.canvas.Width-len(prompt)-2, 1) }
+func (m Marks) promptWidth() int { return max(m.canvas.Width-len(prompt)-len(m.counts())-3, 1) }
 
 func (m Marks) footer() string {
 	switch {
@@ -82,7 +78,7 @@ func (m Marks) footer() string {
 		return m.canvas.Notice(m.message, "", m.trouble)
 	case m.mode == keys.Filter:
 		text, _ := m.typed.View(m.promptWidth())
-		return m.canvas.Notice(prompt+text, "", false)
+		return m.canvas.Line(prompt+text, m.counts())
 	}
 	return m.canvas.Footer(m.keys, m.mode, m.pending.String())
 }
@@ -108,7 +104,7 @@ func (m Marks) narrowing() string {
 		parts = append(parts, [...]string{"", "only doubtful places", "only sure places"}[m.only.places])
 	}
 	if words := strings.TrimSpace(m.typed.Value()); words != "" {
-		parts = append(parts, "with “"+canvas.Line(words)+"”")
+		parts = append(parts, "with “"+canvas.OneLine(words)+"”")
 	}
 	if m.order != byPlace {
 		parts = append(parts, "by "+m.order.String())
@@ -201,5 +197,5 @@ func (m Marks) quote(a annotate.Annotation) string {
 	if most := longest * m.canvas.Width; len(words) > most {
 		words = words[:annotate.GraphemeAt(words, most)] + "…"
 	}
-	return canvas.Line(words)
+	return canvas.OneLine(words)
 }

@@ -30,7 +30,7 @@ func details(a annotate.Annotation) string {
 	}
 	for _, part := range []string{a.Status(), a.Who(), firstLine(a.Note)} {
 		if part != "" {
-			parts = append(parts, canvas.Line(part))
+			parts = append(parts, canvas.OneLine(part))
 		}
 	}
 	return strings.Join(parts, " · ")

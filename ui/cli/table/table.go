@@ -15,6 +15,9 @@ type Column struct {
 	Name  string
 	Right bool // numbers: set to the right
 	Flex  bool // gives way when rows are wider than the page
+	Place bool // paths: a long cell loses its beginning, not its end
+	Wrap  bool // a long cell goes on in the next line
+	Spare int  // a narrow page leaves the column with the highest number out first; 0 stays
 }
 
 // A Table is filled row by row. Cells must hold one line of clean text.
@@ -29,7 +32,7 @@ type Table struct {
 // gap parts two columns.
 const gap = "  "
 
-// narrowest is how far a flexible column gives way, in cells.
+// narrowest is how far a flexible column gives way while others can, in cells.
 const narrowest = 12
 
 // Add appends a row with a cell for each column.
@@ -40,16 +43,16 @@ func (t *Table) Write(w io.Writer) error {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	widths := t.widths()
+	set := t.fit()
 	names := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
 		names[i] = strings.ToUpper(c.Name)
 	}
-	if err := t.write(w, names, widths, func(_ int, s string) string { return dress(t.Head, s) }); err != nil {
+	if err := t.write(w, names, set, func(_ int, s string) string { return dress(t.Head, s) }); err != nil {
 		return err
 	}
 	for _, row := range t.Rows {
-		if err := t.write(w, row, widths, t.Style); err != nil {
+		if err := t.write(w, row, set, t.Style); err != nil {
 			return err
 		}
 	}
@@ -63,59 +66,54 @@ func dress(style func(string) string, s string) string {
 	return style(s)
 }
 
-// widths is how wide each column is set, in cells.
-func (t *Table) widths() []int {
-	widths := make([]int, len(t.Columns))
-	total := len(gap) * (len(t.Columns) - 1)
-	for i, c := range t.Columns {
-		widths[i] = ansi.StringWidth(c.Name)
-		for _, row := range t.Rows {
-			widths[i] = max(widths[i], ansi.StringWidth(row[i]))
+func (t *Table) write(w io.Writer, cells []string, set []setting, style func(int, string) string) error {
+	lines := make([][]string, len(set))
+	height := 1
+	for i, s := range set {
+		lines[i] = t.Columns[s.column].lines(cells[s.column], s.width)
+		height = max(height, len(lines[i]))
+	}
+	for row := range height {
+		if _, err := fmt.Fprintln(w, t.line(row, lines, set, style)); err != nil {
+			return err
 		}
-		total += widths[i]
 	}
-	if t.Width > 0 {
-		t.giveWay(widths, total-t.Width)
-	}
-	return widths
+	return nil
 }
 
-// giveWay makes flexible columns narrower by over cells in all, the widest
-// first.
-func (t *Table) giveWay(widths []int, over int) {
-	for ; over > 0; over-- {
-		widest := -1
-		for i, c := range t.Columns {
-			if c.Flex && widths[i] > narrowest && (widest < 0 || widths[i] > widths[widest]) {
-				widest = i
-			}
-		}
-		if widest < 0 {
-			return
-		}
-		widths[widest]--
-	}
-}
-
-func (t *Table) write(w io.Writer, cells []string, widths []int, style func(int, string) string) error {
+// line is one line of a row.
+func (t *Table) line(row int, lines [][]string, set []setting, style func(int, string) string) string {
 	var line strings.Builder
 	blanks := 0 // owed before the next cell; none are left at the end of a line
-	for i, cell := range cells {
-		cell = ansi.Truncate(cell, widths[i], "…")
-		room := widths[i] - ansi.StringWidth(cell)
-		if t.Columns[i].Right {
+	for i, s := range set {
+		cell := ""
+		if row < len(lines[i]) {
+			cell = lines[i][row]
+		}
+		room := s.width - ansi.StringWidth(cell)
+		if t.Columns[s.column].Right {
 			blanks, room = blanks+room, 0
 		}
 		if cell != "" {
 			line.WriteString(strings.Repeat(" ", blanks))
 			blanks = 0
 			if style != nil {
-				cell = style(i, cell)
+				cell = style(s.column, cell)
 			}
 			line.WriteString(cell)
 		}
 		blanks += room + len(gap)
 	}
-	_, err := fmt.Fprintln(w, line.String())
-	return err
+	return line.String()
+}
+
+// lines is what a cell prints in a column of that width.
+func (c Column) lines(cell string, width int) []string {
+	switch {
+	case c.Wrap:
+		return Fill(cell, width)
+	case c.Place:
+		return []string{Tail(cell, width)}
+	}
+	return []string{ansi.Truncate(cell, width, "…")}
 }

@@ -1,0 +1,60 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// sets writes the settings of the person at a desk.
+func (d desk) sets(text string) {
+	d.t.Helper()
+	path := d.path("config/galley/settings.toml")
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		d.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func TestTheReaderObeysTheSettings(t *testing.T) {
+	d := newDesk(t)
+	d.sets("author = \"Ada Lund\"\nmeasure = 24\n[keys.read]\nclaim = \"z\"\n")
+	w := d.opens(nil, "levy.txt")
+	w.sees("z claim")
+	if strings.Contains(w.Text(), "every ticket. It begins") {
+		t.Errorf("rows are wider than 24 cells:\n%s", w.Text())
+	}
+	w.Type("}z")
+	w.sees("Claim marked")
+	w.sees("saved")
+	w.quits()
+	d.expects("The levy adds 4.20 to every ticket.")
+}
+
+func TestAMistakeInTheSettingsDoesNotStopTheReader(t *testing.T) {
+	d := newDesk(t)
+	d.sets("measure = 3\ntheme = \"nosuch\"\n[keys.read]\nclaim = \"z\"\n")
+	w := d.opens(nil, "levy.txt")
+	w.sees("settings.toml line 1: “measure” must be a number")
+	w.Type("}z")
+	w.sees("Claim marked")
+	w.quits()
+}
+
+func TestKeysOfARussianKeyboard(t *testing.T) {
+	d := newDesk(t)
+	w := d.opens(nil, "levy.txt")
+	w.sees("The levy adds 4.20")
+	w.Type("Ъс") // where } and c are
+	w.sees("Claim marked")
+	w.Type("/иегин")
+	w.sees("иегин")
+	w.Type("\x1b")
+	w.quits()
+	d.expects("The levy adds 4.20 to every ticket.")
+}

@@ -1,0 +1,74 @@
+package ui
+
+import (
+	"galley/annotate"
+	"galley/ui/canvas"
+	"galley/ui/effect"
+	"galley/ui/keys"
+	"galley/ui/marks"
+	"galley/ui/reader"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// A desk is the screen at the bottom of the stack: the article that is read.
+type desk struct {
+	reader reader.Reader
+	keys   keys.Table
+	kept   int          // reading place that was saved last
+	marks  *marks.Marks // the list of annotations as it was left; nil before
+}
+
+func (d *desk) on(c canvas.Canvas) { d.reader = d.reader.On(c) }
+
+func (d *desk) press(msg tea.KeyPressMsg) (fx []effect.Effect) {
+	if d.reader.Typing() && !bound(d.keys, d.reader.Mode(), msg) {
+		d.reader = d.reader.Type(msg)
+		return nil
+	}
+	d.reader, fx = d.reader.Press(msg.String())
+	return fx
+}
+
+func (d *desk) paste(msg tea.PasteMsg) {
+	if d.reader.Typing() {
+		d.reader = d.reader.Type(msg)
+	}
+}
+
+func (d *desk) mouse(msg tea.MouseMsg) []effect.Effect {
+	switch m := msg.Mouse(); msg.(type) {
+	case tea.MouseClickMsg:
+		if m.Button == tea.MouseLeft {
+			d.reader = d.reader.Click(m.X, m.Y)
+		}
+	case tea.MouseMotionMsg:
+		if m.Button == tea.MouseLeft {
+			d.reader = d.reader.Drag(m.X, m.Y)
+		}
+	case tea.MouseReleaseMsg:
+		d.reader = d.reader.Release()
+	case tea.MouseWheelMsg:
+		if n := notch(m.Button); n != 0 {
+			d.reader = d.reader.Scroll(n)
+		}
+	}
+	return nil
+}
+
+func (d *desk) tell(text string, trouble bool) {
+	d.reader = d.reader.Tell(reader.Message{Text: text, Error: trouble})
+}
+
+func (d *desk) follow(annotate.Set) {}
+
+func (d *desk) draw(v *tea.View) {
+	f := d.reader.View()
+	v.Content, v.Cursor = f.Text+"\n"+f.Footer, cursor(f.Col, f.Row, f.Shown)
+	if d.reader.FreeMouse() {
+		v.MouseMode = tea.MouseModeNone
+	}
+}
+
+// article is the ID of the article on the desk.
+func (d *desk) article() string { return d.reader.Article().ID }

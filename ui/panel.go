@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"galley/annotate"
+	"galley/ui/canvas"
+	"galley/ui/card"
+	"galley/ui/effect"
+	"galley/ui/keys"
+	"galley/ui/reader"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// A panel is the screen of a card: it leaves the upper part of the window to
+// the text below it.
+type panel struct {
+	card   card.Card
+	opened reader.Draft // what the card held at first
+	keys   keys.Table
+	desk   *desk
+	top    int // first row of the window that is the card's
+}
+
+// on gives the card the rows that it wants, but at least a third of the screen
+// to the text.
+func (p *panel) on(c canvas.Canvas) {
+	height := min(p.card.Height(), c.Height-max(c.Height/3, 4))
+	p.top = c.Height - height
+	above := c
+	above.Height -= height - 1 // the card's footer stands for the reader's
+	p.desk.on(above)
+	c.Height = height
+	p.card = p.card.On(c)
+}
+
+func (p *panel) press(msg tea.KeyPressMsg) []effect.Effect {
+	_, out := p.keys.Press(keys.Card, keys.Pending{}, msg.String(), false)
+	if out.Action == keys.Quit {
+		return []effect.Effect{effect.Quit{}}
+	}
+	next, done := p.card.Update(msg)
+	if p.card = next; done {
+		return []effect.Effect{effect.Close{}}
+	}
+	return nil
+}
+
+func (p *panel) paste(msg tea.PasteMsg) { p.card, _ = p.card.Update(msg) }
+
+func (p *panel) mouse(tea.MouseMsg) []effect.Effect { return nil }
+
+func (p *panel) tell(text string, trouble bool) { p.desk.tell(text, trouble) }
+
+func (p *panel) follow(annotate.Set) {}
+
+func (p *panel) draw(v *tea.View) {
+	content, col, row := p.card.View()
+	v.Content = p.desk.reader.View().Text + "\n" + content
+	v.Cursor = tea.NewCursor(col, p.top+row)
+}
+
+// draft is what the card holds, without anything that must not reach a
+// terminal.
+func (p *panel) draft(clean func(string) string) (id string, d reader.Draft) {
+	id, note, fields := p.card.Result()
+	d.Note = clean(note)
+	for name, values := range fields {
+		cleaned := make([]string, len(values))
+		for i, v := range values {
+			cleaned[i] = clean(v)
+		}
+		d.Fields = d.Fields.With(name, cleaned...)
+	}
+	return id, d
+}

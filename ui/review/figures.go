@@ -1,0 +1,147 @@
+package review
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/segment"
+)
+
+// Figures are the statistics of an article.
+type figures struct {
+	all      int
+	tags     map[annotate.Tag]int
+	statuses map[annotate.Tag]map[string]int // how many by how far they are checked
+	marked   int                             // words under at least one annotation
+	words    int                             // of the whole text; 0: not counted yet
+	strip    []int                           // annotations that begin in each numbered paragraph
+}
+
+// of counts the annotations of an article. The words of the text are counted
+// once.
+func (f figures) of(article *annotate.Article, set annotate.Set) figures {
+	f.all, f.tags, f.marked = set.Len(), map[annotate.Tag]int{}, 0
+	f.statuses = map[annotate.Tag]map[string]int{}
+	f.strip = make([]int, article.Numbered())
+	for _, a := range set.All() {
+		if f.statuses[a.Tag] == nil {
+			f.statuses[a.Tag] = map[string]int{}
+		}
+		f.tags[a.Tag]++
+		f.statuses[a.Tag][a.Status()]++
+	}
+	for _, a := range set.Placed() {
+		if n := article.NumberAt(a.Anchor.Span.Start); n > 0 {
+			f.strip[n-1]++
+		}
+	}
+	for _, span := range merged(set.Placed()) {
+		f.marked += segment.CountWords(span.In(article.Text))
+	}
+	if f.words == 0 {
+		f.words = segment.CountWords(article.Text)
+	}
+	return f
+}
+
+// merged is what annotations cover, as spans in order that do not touch.
+func merged(placed []annotate.Annotation) []annotate.Span {
+	var spans []annotate.Span
+	for _, a := range placed {
+		span := a.Anchor.Span
+		if n := len(spans); n > 0 && span.Start <= spans[n-1].End {
+			spans[n-1].End = max(spans[n-1].End, span.End)
+		} else {
+			spans = append(spans, span)
+		}
+	}
+	return spans
+}
+
+// lines says the figures in words.
+func (f figures) lines() []string {
+	if f.all == 0 {
+		return []string{"Nothing is marked yet."}
+	}
+	var tags []string
+	for _, tag := range annotate.Tags() {
+		tags = append(tags, counted(f.tags[tag], string(tag)))
+	}
+	lines := []string{
+		counted(f.all, "annotation") + ": " + strings.Join(tags, ", "),
+		fmt.Sprintf("%d of %s marked, %d%%", f.marked, counted(f.words, "word"), 100*f.marked/max(f.words, 1)),
+	}
+	for _, tag := range annotate.Tags() {
+		if said := f.statusLine(tag); said != "" {
+			lines = append(lines, said)
+		}
+	}
+	return lines
+}
+
+// statusLine says how far the annotations of a tag are checked.
+func (f figures) statusLine(tag annotate.Tag) string {
+	var parts []string
+	for _, status := range f.order(tag) {
+		if n := f.statuses[tag][status]; n > 0 && status != "" {
+			parts = append(parts, fmt.Sprintf("%d %s", n, status))
+		}
+	}
+	if parts == nil {
+		return ""
+	}
+	return strings.ToUpper(string(tag[:1])) + string(tag[1:]) + "s: " + strings.Join(parts, ", ")
+}
+
+// order lists the statuses of a tag: the sensible ones, then those of the
+// newsroom by name.
+func (f figures) order(tag annotate.Tag) []string {
+	var known, own []string
+	for _, spec := range tag.FieldSpecs() {
+		if spec.Name == tag.StatusField() {
+			known = spec.Choices
+		}
+	}
+	for status := range f.statuses[tag] {
+		if !slices.Contains(known, status) {
+			own = append(own, status)
+		}
+	}
+	slices.Sort(own)
+	return append(slices.Clone(known), own...)
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+var bars = [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}
+
+// nothing stands for paragraphs without a mark.
+const nothing = "·"
+
+// bar draws counts as a strip of at most width cells: a cell stands for one
+// count, or for as many as must share it. most is the highest sum of a cell.
+func bar(counts []int, width int) (strip string, most int) {
+	cells := make([]int, min(len(counts), width))
+	for i, n := range counts {
+		cells[i*len(cells)/len(counts)] += n
+	}
+	for _, n := range cells {
+		most = max(most, n)
+	}
+	var b strings.Builder
+	for _, n := range cells {
+		if n == 0 {
+			b.WriteString(nothing)
+		} else {
+			b.WriteString(bars[(n*len(bars)-1)/most])
+		}
+	}
+	return b.String(), most
+}

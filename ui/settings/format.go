@@ -1,0 +1,44 @@
+package settings
+
+import (
+	"fmt"
+	"strings"
+
+	"galley/ui/keys"
+)
+
+// head is how a settings file begins.
+const head = `# Settings of Galley. Take out the # of a line to set it.
+
+# theme = "auto"          # or a name such as "dracula", or the path of a glamour style file
+# measure = 72            # widest text column, in cells
+# author = "Ada Lund"     # who marks
+
+# Keys, for each mode. An action that is not listed keeps its default keys; [] unbinds it.
+`
+
+// Format is a settings file that gives every action the keys of a table.
+func Format(table keys.Table) string {
+	var b strings.Builder
+	b.WriteString(head)
+	for _, mode := range keys.Modes() {
+		fmt.Fprintf(&b, "\n[keys.%s]\n", mode.Setting())
+		for _, bind := range table.For(mode) {
+			line := fmt.Sprintf("%s = %s", bind.Action, list(bind.Keys))
+			fmt.Fprintf(&b, "%-40s # %s\n", line, bind.Help)
+		}
+	}
+	return b.String()
+}
+
+// list is keys as TOML: one as a text, others as a list.
+func list(names []string) string {
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `"`
+	}
+	if len(quoted) == 1 {
+		return quoted[0]
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}

@@ -1,0 +1,209 @@
+// Package settings reads the settings file: a person's theme, measure, name
+// and keys, as TOML. It reads bytes, not files, and knows no place on disk.
+//
+//	theme = "dracula"
+//	measure = 66
+//	author = "Ada Lund"
+//
+//	[keys.read]
+//	claim = ["c", "1"]
+//	delete = []
+//
+// # Rules
+//
+//   - A mistake never stops the reader. It is told by its line, the one
+//     setting is left out, and the rest of the file counts. That holds too
+//     where the file is not TOML.
+//   - A remapped action loses its default keys, in that mode only. No keys
+//     unbind it.
+//   - What [Format] writes, [Parse] reads back.
+package settings
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/ui/keys"
+
+	"github.com/BurntSushi/toml"
+)
+
+// The least and the most cells that a measure may have.
+const (
+	MinMeasure = 20
+	MaxMeasure = 200
+)
+
+// MaxSize is how large a settings file may be, in bytes.
+const MaxSize = 64 << 10
+
+// maxTold is how long the words of a mistake get, in code points.
+const maxTold = 200
+
+// Settings are what a person chose.
+type Settings struct {
+	Theme     string     // name of a theme or path of a glamour style file; "": not set
+	ThemeLine int        // where the file says so, from 1
+	Measure   int        // widest text column, in cells; 0: not set
+	Author    string     // "": not set
+	Keys      keys.Table // all keys, with the person's own
+}
+
+// A Mistake is something in the file that was left out.
+type Mistake struct {
+	Line int // from 1; 0 if it is about the whole file
+	What string
+}
+
+// String is the mistake with its place: "line 7: …".
+func (m Mistake) String() string {
+	if m.Line == 0 {
+		return m.What
+	}
+	return fmt.Sprintf("line %d: %s", m.Line, m.What)
+}
+
+// Default is what counts without a file.
+func Default() Settings { return Settings{Keys: keys.Default()} }
+
+// Parse reads a settings file. Mistakes come in the order of their lines.
+func Parse(data []byte) (Settings, []Mistake) {
+	if len(data) > MaxSize {
+		return Default(), []Mistake{{What: fmt.Sprintf("larger than %d KiB, so nothing of it counts", MaxSize>>10)}}
+	}
+	f, mistakes := open(data)
+	p := parsing{file: f, mistakes: mistakes, settings: Default()}
+	p.top()
+	slices.SortStableFunc(p.mistakes, func(a, b Mistake) int { return cmp.Compare(a.Line, b.Line) })
+	return p.settings, p.mistakes
+}
+
+// A parsing is a file that is being read.
+type parsing struct {
+	file     file
+	settings Settings
+	mistakes []Mistake
+}
+
+// wrong leaves a value out.
+func (p *parsing) wrong(v toml.Primitive, format string, args ...any) {
+	what := []rune(fmt.Sprintf(format, args...))
+	if len(what) > maxTold {
+		what = append(what[:maxTold], '…')
+	}
+	p.mistakes = append(p.mistakes, Mistake{p.file.line(v), string(what)})
+}
+
+// top reads the settings at the top of the file.
+func (p *parsing) top() {
+	for _, e := range p.file.entries(p.file.top) {
+		switch e.name {
+		case "theme":
+			p.settings.Theme = p.text(e)
+			p.settings.ThemeLine = p.file.line(e.value)
+		case "measure":
+			p.settings.Measure = p.measure(e)
+		case "author":
+			p.settings.Author = p.text(e)
+		case "keys":
+			p.keys(e)
+		default:
+			p.wrong(e.value, "there is no setting “%s”%s", e.name, didYouMean(e.name, []string{"theme", "measure", "author", "keys"}))
+		}
+	}
+}
+
+// text reads a text that is not empty.
+func (p *parsing) text(e entry) string {
+	var s string
+	if err := p.file.md.PrimitiveDecode(e.value, &s); err != nil {
+		p.wrong(e.value, "“%s” must be a text in quotation marks", e.name)
+	}
+	return strings.TrimSpace(s)
+}
+
+func (p *parsing) measure(e entry) int {
+	var n int
+	err := p.file.md.PrimitiveDecode(e.value, &n)
+	if err != nil || n < MinMeasure || n > MaxMeasure {
+		p.wrong(e.value, "“measure” must be a number from %d to %d", MinMeasure, MaxMeasure)
+		return 0
+	}
+	return n
+}
+
+// keys reads the tables of keys, one for each mode.
+func (p *parsing) keys(e entry) {
+	modes, ok := p.file.table(e.value)
+	if !ok {
+		p.wrong(e.value, "“keys” must be tables, such as [keys.read]")
+		return
+	}
+	var changes []keys.Change
+	var from []toml.Primitive
+	for _, table := range p.file.entries(modes, "keys") {
+		for _, c := range p.mode(table) {
+			changes, from = append(changes, c.Change), append(from, c.value)
+		}
+	}
+	var refused []keys.Refusal
+	p.settings.Keys, refused = p.settings.Keys.Remap(changes)
+	for _, r := range refused {
+		p.wrong(from[r.Change], "%s", r.Why)
+	}
+}
+
+// A change is a change of keys and the value that asks for it.
+type change struct {
+	keys.Change
+	value toml.Primitive
+}
+
+// mode reads the table of one mode.
+func (p *parsing) mode(table entry) []change {
+	modes := keys.Modes()
+	i := slices.IndexFunc(modes, func(m keys.Mode) bool { return m.Setting() == table.name })
+	if i < 0 {
+		var names []string
+		for _, m := range modes {
+			names = append(names, m.Setting())
+		}
+		p.wrong(table.value, "there is no mode “%s”%s; the modes are %s", table.name, didYouMean(table.name, names), strings.Join(names, ", "))
+		return nil
+	}
+	actions, ok := p.file.table(table.value)
+	if !ok {
+		p.wrong(table.value, "“%s” must be a table: [keys.%s]", table.name, table.name)
+		return nil
+	}
+	var changes []change
+	for _, e := range p.file.entries(actions, "keys", table.name) {
+		if names, ok := p.action(modes[i], e); ok {
+			changes = append(changes, change{keys.Change{Mode: modes[i], Action: keys.Action(e.name), Keys: names}, e.value})
+		}
+	}
+	return changes
+}
+
+// action reads the keys of one action.
+func (p *parsing) action(mode keys.Mode, e entry) (names []string, ok bool) {
+	var known []string
+	for _, b := range p.settings.Keys.For(mode) {
+		known = append(known, string(b.Action))
+	}
+	if !slices.Contains(known, e.name) {
+		p.wrong(e.value, "there is no action “%s” in %s%s", e.name, mode.Setting(), didYouMean(e.name, known))
+		return nil, false
+	}
+	var one string
+	if p.file.md.PrimitiveDecode(e.value, &one) == nil {
+		return []string{one}, true
+	}
+	if p.file.md.PrimitiveDecode(e.value, &names) != nil {
+		p.wrong(e.value, "“%s” must be a key in quotation marks, or a list of keys", e.name)
+		return nil, false
+	}
+	return names, true
+}

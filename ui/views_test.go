@@ -1,0 +1,222 @@
+package ui_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+	"galley/sample"
+	"galley/ui/emulator"
+)
+
+// opened opens the sample, presses keys and waits for words.
+func opened(t *testing.T, width, height int, typed, words string) *window {
+	t.Helper()
+	w := open(t, sampleMemory(t), sample.Name, width, height)
+	w.sees("READ")
+	w.types(typed)
+	w.sees(words)
+	return w
+}
+
+func TestTheListAnswersWhatIsStillOpen(t *testing.T) {
+	w := opened(t, 100, 30, "A", "Open: 1 claim being checked")
+	w.types("s")
+	w.sees("1 of 6")
+	w.sees("Only open ones")
+	if _, _, ok := w.Find("the levy should bring in about 10.9 million"); !ok {
+		t.Errorf("the open claim is not listed:\n%s", w.Text())
+	}
+	w.types("s")
+	w.sees("4 of 6")
+	w.types("s")
+	w.until("all of them", func() bool { return strings.HasSuffix(w.Line(0), " 6") })
+}
+
+func TestTheListIsFilteredByTagPlaceAndWords(t *testing.T) {
+	for name, c := range map[string]struct{ typed, sees, shown string }{
+		"claims only":              {"c", "Only claims", "3 of 6"},
+		"claims and quotes":        {"cq", "Only claims and quotes", "5 of 6"},
+		"a tag taken back":         {"cqc", "Only quotes", "2 of 6"},
+		"all three is all":         {"cqo", "All tags are shown", ""},
+		"words of the quotation":   {"/2.6 million<enter>", "With “2.6 million”", "2 of 6"},
+		"words of a note":          {"/design office earliest<enter>", "With “design office earliest”", "1 of 6"},
+		"a field":                  {"/korhal<enter>", "With “korhal”", "2 of 6"},
+		"a paragraph":              {"/¶6<enter>", "¶6", ""},
+		"in another writing":       {"/KÖRHAL", "Words: KÖRHAL", "0 of 6"},
+		"words and tag":            {"c/korhal<enter>", "Only claims · with “korhal”", "1 of 6"},
+		"q never quits":            {"q", "Only quotes are shown. esc goes back to the text, Q quits.", "2 of 6"},
+		"nothing is in doubt":      {"a", "None of them fits: Only doubtful places", "0 of 6"},
+		"all places are sure":      {"aa", "Only sure places", ""},
+		"by tag":                   {"S", "By tag", ""},
+		"by time":                  {"SS", "By time", ""},
+		"a key that means nothing": {"Z", "Z does nothing here: enter goes there", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := opened(t, 80, 24, "A", "MARKS")
+			w.types(c.typed)
+			w.sees(c.sees)
+			w.sees(c.shown)
+		})
+	}
+}
+
+func TestEscTakesTheWordsAwayThenLeavesTheList(t *testing.T) {
+	w := opened(t, 80, 24, "A", "MARKS")
+	w.types("/korhal<enter>")
+	w.sees("2 of 6")
+	w.types("<esc>")
+	w.until("all of them", func() bool { return strings.HasSuffix(w.Line(0), " 6") })
+	w.types("<esc>")
+	w.sees("READ")
+}
+
+func TestEnterGoesToTheChosenAnnotation(t *testing.T) {
+	w := opened(t, 80, 24, "A", "MARKS")
+	w.types("/signal hill<enter><enter>")
+	w.sees("READ")
+	col, row := w.Cursor()
+	if got := cellsFrom(w, col, row); !strings.HasPrefix(got, "A levy on crossings") {
+		t.Errorf("the caret stands before %q:\n%s", got, w.Text())
+	}
+	w.types("<enter>")
+	w.sees("CARD")
+	w.sees("The Kelder Bay Courier")
+}
+
+func TestTheListKeepsItsFiltersAndBeginsAtTheCaret(t *testing.T) {
+	w := opened(t, 80, 24, "A", "MARKS")
+	w.types("c<enter>")
+	w.sees("READ")
+	w.types("<esc>GA")
+	w.sees("Only claims")
+	w.types("<esc>")
+	w.sees("READ")
+}
+
+func TestWhatAnotherWindowMarkedAppearsInTheOpenList(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("A")
+	w.sees("Nothing is marked yet")
+	a := m.articles["levy"]
+	m.elsewhere("levy", annotate.Create(annotate.Annotation{ID: "other", Article: "levy", Tag: annotate.Claim,
+		Anchor: anchor.Describe(a.Text, a.Digest, a.Blocks[2].Span)}))
+	w.Type("\x1b[I") // the window gets the focus
+	w.sees("Open: 1 claim unchecked")
+	w.sees("“Nobody asked the ferry crews,”")
+}
+
+func TestAnAnnotationWithoutAPlaceSaysSo(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	lost := annotate.Annotation{ID: "lost", Article: "levy", Tag: annotate.Quote, Anchor: annotate.Anchor{
+		Exact: "words that were cut", State: annotate.Orphan, Reason: "the words are gone"}}
+	m.elsewhere("levy", annotate.Create(lost))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("A")
+	w.sees("1 place in doubt")
+	w.sees("ORPHAN")
+	w.types("<enter>")
+	w.sees("It has no place in this text: its words are gone.")
+	w.types("P")
+	w.sees("orphan: the words are gone")
+	w.types("<enter>")
+	w.sees("It has no place in this text")
+}
+
+func TestContentsShowSectionsAndWhatIsMarkedInThem(t *testing.T) {
+	w := opened(t, 80, 24, "6GT", "CONTENTS")
+	w.types("j<enter>")
+	w.sees("READ")
+	w.types("T")
+	w.sees("▌▸")
+	w.types("q")
+	w.sees("esc goes back to the text, Q quits")
+	w.types("gg<enter>")
+	w.sees("READ")
+	col, row := w.Cursor()
+	if got := cellsFrom(w, col, row); !strings.HasPrefix(got, "Harbour levy passes") {
+		t.Errorf("the caret stands before %q", got)
+	}
+}
+
+func TestAnArticleWithoutHeadingsIsListedByItsParagraphs(t *testing.T) {
+	w := open(t, newMemory(article("levy", levy)), "levy", 80, 24)
+	w.sees("READ")
+	w.types("2GqT")
+	w.sees("“Nobody asked the ferry crews,”")
+	w.sees("Q1")
+	w.types("G<enter>")
+	w.sees("¶ 3/3")
+}
+
+func TestReviewShowsEverythingAndLeadsToThePlace(t *testing.T) {
+	w := opened(t, 100, 40, "P", "6 annotations: 3 claims, 2 quotes, 1 opinion")
+	w.sees("Claims: 1 checking, 1 accurate, 1 inaccurate")
+	w.sees("marks per paragraph")
+	w.sees("But the four exempt groups below pay nothing") // the note, through glamour
+	w.sees("Port office, traffic table for 2025, line 4")  // a source
+	w.types("G")
+	w.sees("The Kelder Bay Courier")
+	w.sees("6 of 6")
+	w.types("gg<tab>n<enter>")
+	w.sees("READ")
+	col, row := w.Cursor()
+	if got := cellsFrom(w, col, row); !strings.HasPrefix(got, "The wall will be finished") {
+		t.Errorf("the caret stands before %q", got)
+	}
+}
+
+func TestNextEntryGoesThroughAllOfThem(t *testing.T) {
+	w := opened(t, 40, 10, "P", "1 of 6")
+	for i := 2; i <= 6; i++ {
+		w.types("n")
+		w.sees(fmt.Sprintf("%d of 6", i))
+	}
+	w.types("n")
+	w.types("ppppp")
+	w.sees("1 of 6")
+	w.types("4G")
+	w.sees("4 of 6")
+}
+
+func TestViewsLeadToEachOtherAndEscToTheText(t *testing.T) {
+	w := opened(t, 80, 24, "A", "MARKS")
+	for _, c := range []struct{ key, sees string }{{"T", "CONTENTS"}, {"P", "REVIEW"}, {"A", "MARKS"}, {"P", "REVIEW"}, {"?", "HELP"}, {"<esc>", "REVIEW"}, {"<esc>", "READ"}} {
+		w.types(c.key)
+		w.sees(c.sees)
+	}
+	w.types("PQ")
+	w.quits()
+}
+
+func TestMouseInTheViews(t *testing.T) {
+	for name, open := range map[string]string{"list": "A", "review page": "P"} {
+		t.Run(name, func(t *testing.T) {
+			w := opened(t, 100, 60, open, "A levy on crossings")
+			col, row, _ := w.Find("A levy on crossings")
+			w.Click(emulator.Left, col, row)
+			w.until("the sign of the chosen one", func() bool { return strings.HasPrefix(w.Line(row), "▌") })
+			w.Click(emulator.Left, col, row)
+			w.sees("READ")
+		})
+	}
+	w := opened(t, 40, 10, "P", "1 of 6")
+	w.Scroll(emulator.WheelDown, 5, 5)
+	w.Scroll(emulator.WheelDown, 5, 5)
+	w.until("the page scrolled", func() bool { return !strings.Contains(w.Text(), "6 annotations") })
+}
+
+func TestResizingTheWindowKeepsTheChoice(t *testing.T) {
+	w := opened(t, 80, 24, "A", "MARKS")
+	w.types("G")
+	for _, size := range [][2]int{{40, 10}, {120, 40}, {200, 60}, {80, 24}} {
+		w.Resize(size[0], size[1])
+		w.program.Resize(size[0], size[1])
+		w.until("the last one chosen", func() bool { return strings.Contains(w.Text(), "▌ O") })
+	}
+}

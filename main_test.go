@@ -49,6 +49,7 @@ var mayImport = map[string]string{
 	"ui/markdown":      "",
 	"ui/reader":        "annotate annotate/anchor annotate/search annotate/segment ui/canvas ui/effect ui/field ui/keys ui/layout ui/margin ui/theme",
 	"ui/review":        "annotate annotate/segment ui/canvas ui/effect ui/keys ui/layout ui/list ui/markdown ui/theme",
+	"ui/settings":      "ui/keys",
 	"ui/theme":         "annotate",
 	"ui/cli":           everything,
 	"ui/cli/quote":     "annotate annotate/search",

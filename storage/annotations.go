@@ -157,7 +157,7 @@ func checkChange(article string, c annotate.Change) error {
 // checkBefore returns ErrConflict unless the stored annotation equals Before.
 // An annotation is created under an id that no article uses.
 func (t *txn) checkBefore(article string, c annotate.Change) error {
-	conflict := fmt.Errorf("annotation %q: %w", c.ID(), ErrConflict)
+	conflict := fmt.Errorf("annotation %s was %w", quoted(c.ID()), ErrConflict)
 	if c.Before == nil {
 		_, taken, err := t.table(ownersBucket).get(c.ID())
 		if err != nil {

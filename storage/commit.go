@@ -45,7 +45,7 @@ func (s *Store) Import(bundles []Bundle, now time.Time) ([]Record, error) {
 		for _, b := range bundles {
 			r, err := t.importBundle(b, now.UTC())
 			if err != nil {
-				return fmt.Errorf("article %q: %w", b.Article.Name(), err)
+				return fmt.Errorf("article %s: %w", quoted(b.Article.Name()), err)
 			}
 			records = append(records, r)
 		}
@@ -121,7 +121,7 @@ func seqOf(article, step, key string) (uint64, error) {
 	case err != nil:
 		return 0, &Damage{stepsBucket, step, err}
 	case owner != article:
-		return 0, fmt.Errorf("step %q of article %q: %w", step, owner, ErrConflict)
+		return 0, fmt.Errorf("step %s of article %s was %w", quoted(step), quoted(owner), ErrConflict)
 	}
 	return seq, errUnchanged
 }

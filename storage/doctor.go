@@ -152,7 +152,7 @@ func (r *Report) article(c *content, id string) {
 	}
 	for _, p := range record.Places {
 		if key, _ := placeKey(p.Kind, p.Location); c.indexes[placesBucket][key] == "" {
-			r.problem("article %s: it cannot be found by its place %q", id, p.Location)
+			r.problem("article %s: it cannot be found by its place %s", id, quoted(p.Location))
 		}
 	}
 }
@@ -163,7 +163,7 @@ func (r *Report) indexes(c *content) {
 		index := c.indexes[bucket]
 		for _, key := range slices.Sorted(maps.Keys(index)) {
 			if !c.leads(bucket, key, index[key]) {
-				r.problem("%s %q: it leads to %q, where nothing is", bucket, key, index[key])
+				r.problem("%s %s: it leads to %s, where nothing is", bucket, quoted(key), quoted(index[key]))
 			}
 		}
 	}
@@ -194,7 +194,7 @@ func (r *Report) texts(t *txn, c *content) {
 			used[v.Digest], used[v.Blocks], known[v.Digest] = true, true, true
 			text, _, err := t.text(v)
 			if err == nil && annotate.DigestOf(text) != v.Digest {
-				err = fmt.Errorf("text %q is not what its digest says", v.Digest)
+				err = fmt.Errorf("text %s is not what its digest says", quoted(v.Digest))
 			}
 			if err != nil {
 				r.problem("article %s: %v", id, err)
@@ -211,7 +211,7 @@ func (r *Report) texts(t *txn, c *content) {
 	for _, bucket := range []string{textsBucket, blocksBucket} {
 		for _, digest := range t.table(bucket).digests() {
 			if !used[digest] {
-				r.problem("%s %q: it belongs to no article", bucket, digest)
+				r.problem("%s %s: it belongs to no article", bucket, quoted(digest))
 			}
 		}
 	}

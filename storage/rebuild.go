@@ -132,7 +132,7 @@ func (w *wreck) adopt(t *txn) error {
 func (w *wreck) adoptText(t *txn, digest, id string) error {
 	text, err := t.table(textsBucket).getWhole(digest)
 	if err != nil || text == "" || annotate.DigestOf(text) != digest {
-		w.report.problem("text %q: parts of it are lost, and so is the article it belongs to", digest)
+		w.report.problem("text %s: parts of it are lost, and so is the article it belongs to", quoted(digest))
 		return t.table(textsBucket).deleteAll(digest + "/")
 	}
 	if id == "" {

@@ -82,7 +82,7 @@ func rescueInto(dir string, data []byte, now time.Time) (string, error) {
 func ReadRescue(path string) (*annotate.Article, []annotate.Step, error) {
 	a, steps, err := readRescue(path)
 	if err != nil {
-		return nil, nil, &Error{Doing: fmt.Sprintf("read rescue file %q", path), Err: classify(err)}
+		return nil, nil, &Error{Doing: "read the rescue file " + quoted(path), Err: classify(err)}
 	}
 	return a, steps, nil
 }
@@ -97,7 +97,7 @@ func readRescue(path string) (*annotate.Article, []annotate.Step, error) {
 		return nil, nil, err
 	}
 	if r.Format != rescueFormat {
-		return nil, nil, fmt.Errorf("its format is %q, not %q", r.Format, rescueFormat)
+		return nil, nil, fmt.Errorf("its format is %s, not %s", quoted(r.Format), quoted(rescueFormat))
 	}
 	record, err := decodeRecord(r.Article, r.Record)
 	if err != nil {

@@ -51,7 +51,7 @@ func (w *window) golden() string {
 		line := make([]byte, width)
 		for col := range width {
 			cell := w.Cell(col, row)
-			name := describe(cell.Style)
+			name := describe(seen(cell))
 			if _, known := letters[name]; !known {
 				letters[name] = byte('a' + len(letters) - 1)
 				fmt.Fprintf(&legend, "%c %s\n", letters[name], name)
@@ -60,13 +60,27 @@ func (w *window) golden() string {
 		}
 		styles.WriteString(strings.TrimRight(string(line), ".") + "\n")
 	}
-	col, row := w.Cursor()
+	cursor := "hidden\n"
+	if col, row := w.Cursor(); w.CursorShown() {
+		cursor = fmt.Sprintf("%d %d\n", col, row)
+	}
 	return string(txtar.Format(&txtar.Archive{Files: []txtar.File{
 		{Name: "text", Data: []byte(w.Text() + "\n")},
 		{Name: "styles", Data: []byte(styles.String())},
 		{Name: "legend", Data: []byte(legend.String())},
-		{Name: "cursor", Data: fmt.Appendf(nil, "%d %d\n", col, row)},
+		{Name: "cursor", Data: []byte(cursor)},
 	}}))
+}
+
+// seen is the style of a cell as far as it can be seen: the ink of a blank
+// cannot, and the renderer leaves it out where that is shorter.
+func seen(cell uv.Cell) uv.Style {
+	s := cell.Style
+	inked := s.Underline != 0 || s.Attrs&(uv.AttrReverse|uv.AttrStrikethrough) != 0
+	if strings.TrimSpace(cell.Content) == "" && !inked {
+		s.Fg, s.Attrs = nil, 0
+	}
+	return s
 }
 
 // describe names a style: colours, then attributes.
@@ -109,6 +123,20 @@ func TestGoldenScreens(t *testing.T) {
 		"find-80x24":    {80, 24, "/wall<enter>", "go to other hits"},
 		"help-80x24":    {80, 24, "?", "HELP"},
 		"library-80x24": {80, 24, "L", "1 article"},
+		"library-40x10": {40, 10, "L", "1 article"},
+
+		"marks-40x10":     {40, 10, "A", "MARKS"},
+		"marks-80x24":     {80, 24, "6GAs", "1 of 6"},
+		"marks-120x40":    {120, 40, "6GA", "MARKS"},
+		"marks-200x60":    {200, 60, "AS", "By tag"},
+		"contents-40x10":  {40, 10, "6GT", "CONTENTS"},
+		"contents-80x24":  {80, 24, "6GT", "CONTENTS"},
+		"contents-120x40": {120, 40, "GT", "CONTENTS"},
+		"contents-200x60": {200, 60, "GT", "CONTENTS"},
+		"review-40x10":    {40, 10, "P", "1 of 6"},
+		"review-80x24":    {80, 24, "Pn", "2 of 6"},
+		"review-120x40":   {120, 40, "PG", "6 of 6"},
+		"review-200x60":   {200, 60, "P", "1 of 6"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := open(t, sampleMemory(t), "sample", c.width, c.height)

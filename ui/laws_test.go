@@ -52,7 +52,7 @@ func drawMarks(t *rapid.T, a *annotate.Article) []annotate.Annotation {
 			Note: words.Draw(t, "note"), Creator: words.Draw(t, "creator"), Modified: now.Add(time.Duration(i) * time.Hour),
 		}
 		for _, spec := range tag.FieldSpecs() {
-			mark.Fields = mark.Fields.With(spec.Name, words.Draw(t, spec.Name))
+			mark.Fields = mark.Fields.With(spec.Name, source.CleanLine(words.Draw(t, spec.Name)))
 		}
 		mark.Anchor.State = rapid.SampledFrom([]annotate.State{
 			annotate.Anchored, annotate.Anchored, annotate.Moved, annotate.Changed, annotate.Ambiguous, annotate.Orphan,

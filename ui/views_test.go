@@ -136,7 +136,7 @@ func TestContentsShowSectionsAndWhatIsMarkedInThem(t *testing.T) {
 	w.sees("▌▸")
 	w.types("q")
 	w.sees("esc goes back to the text, Q quits")
-	w.types("gg<enter>")
+	w.types("ggj<enter>")
 	w.sees("READ")
 	col, row := w.Cursor()
 	if got := cellsFrom(w, col, row); !strings.HasPrefix(got, "Harbour levy passes") {
@@ -195,10 +195,10 @@ func TestViewsLeadToEachOtherAndEscToTheText(t *testing.T) {
 }
 
 func TestMouseInTheViews(t *testing.T) {
-	for name, open := range map[string]string{"list": "A", "review page": "P"} {
-		t.Run(name, func(t *testing.T) {
-			w := opened(t, 100, 60, open, "A levy on crossings")
-			col, row, _ := w.Find("A levy on crossings")
+	for key, mode := range map[string]string{"A": "MARKS", "P": "REVIEW"} {
+		t.Run(mode, func(t *testing.T) {
+			w := opened(t, 100, 40, key, mode)
+			col, row, _ := w.Find("the levy should bring in")
 			w.Click(emulator.Left, col, row)
 			w.until("the sign of the chosen one", func() bool { return strings.HasPrefix(w.Line(row), "▌") })
 			w.Click(emulator.Left, col, row)

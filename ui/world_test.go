@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"galley/annotate"
+	"galley/annotate/segment"
 	"galley/ui"
 	"galley/ui/emulator"
 	"galley/ui/keys"
@@ -74,10 +75,24 @@ func (m *memory) Items() ([]library.Item, error) {
 	var items []library.Item
 	for id, a := range m.articles {
 		if !m.trash[id] {
-			items = append(items, library.Item{ID: id, Title: a.Name(), Place: "file " + id, Counts: m.sets[id].Count(), Opened: now})
+			items = append(items, m.item(a))
 		}
 	}
 	return items, nil
+}
+
+func (m *memory) item(a *annotate.Article) library.Item {
+	i := library.Item{
+		ID: a.ID, Title: a.Name(), Place: "file " + a.ID, Counts: map[annotate.Tag]int{}, Words: segment.CountWords(a.Text),
+		Read: 100 * m.places[a.ID] / len(a.Text), Opened: now,
+	}
+	for _, n := range m.sets[a.ID].All() {
+		i.Counts[n.Tag]++
+		if n.Open() {
+			i.Open++
+		}
+	}
+	return i
 }
 
 func (m *memory) Forget(id string) error  { return m.setTrash(id, true) }

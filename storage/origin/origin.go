@@ -44,7 +44,7 @@ type Origin struct {
 func Stdin(r io.Reader, now time.Time) (Origin, error) {
 	raw, err := readAll(r, 0)
 	if err != nil {
-		return Origin{}, fmt.Errorf("read standard input: %w", err)
+		return Origin{}, fmt.Errorf("standard input cannot be read: %w", err)
 	}
 	return Origin{Kind: KindStdin, Bytes: raw, Retrieved: now.UTC()}, nil
 }

@@ -89,11 +89,11 @@ func TestFileThatCannotBeReadIsRefusedInOneLine(t *testing.T) {
 		{"missing", filepath.Join(dir, "none.txt"), "there is no file", fs.ErrNotExist},
 		{"missing folder", filepath.Join(dir, "none", "a.txt"), "check the name", fs.ErrNotExist},
 		{"no name", "", "there is no file", fs.ErrNotExist},
-		{"directory", dir, "is a directory: name a file in it", nil},
+		{"directory", dir, "is a folder: name a file in it", nil},
 		{"unreadable", secret, "check its permissions", fs.ErrPermission},
 		{"device", os.DevNull, "is a device", nil},
-		{"below a file", filepath.Join(secret, "a.txt"), "read ", nil},
-		{"link to itself", loop, "read ", nil},
+		{"below a file", filepath.Join(secret, "a.txt"), "cannot be read: ", nil},
+		{"link to itself", loop, "cannot be read: ", nil},
 		{"escape sequence in the name", filepath.Join(dir, "a\x1b]0;x\a\nb"), `a\x1b]0;x\a\nb`, fs.ErrNotExist},
 	}
 	for _, c := range cases {

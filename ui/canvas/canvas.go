@@ -47,13 +47,19 @@ func (c Canvas) Line(text, said string) string {
 }
 
 // Notice is what stands at the bottom when there is something to say; trouble
-// marks what did not work. It takes as many rows as it needs.
+// marks what did not work. It takes as many rows as it needs, but at most half
+// of the screen.
 func (c Canvas) Notice(text, state string, trouble bool) string {
 	style := c.Theme.Message
 	if trouble {
 		style = c.Theme.Error
 	}
-	lines := c.wrap(text, c.Width-c.Method.StringWidth(state)-3)
+	room := c.Width - c.Method.StringWidth(state) - 3
+	lines := c.wrap(text, room)
+	if most := max(c.Height/2, 1); len(lines) > most {
+		lines = lines[:most]
+		lines[most-1] = c.Cut(lines[most-1]+" …", room)
+	}
 	for i := range lines {
 		if i < len(lines)-1 {
 			lines[i] = style.Render(c.spread(" "+lines[i], ""))

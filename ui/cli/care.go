@@ -43,7 +43,7 @@ type diagnosis struct {
 }
 
 func (p *program) doctor(asJSON bool) error {
-	if missing, err := p.nothingThere(); missing {
+	if missing, err := p.nothingThere(); err != nil || missing && !asJSON {
 		return err
 	}
 	report, err := p.store().Doctor()
@@ -112,7 +112,7 @@ func (p *program) backup(path string) error {
 		return failure("there is no library at %s yet, so there is nothing to back up", quotedPath(p.library()))
 	}
 	if err != nil {
-		return notMade(path, err)
+		return p.notMade(path, err)
 	}
 	p.say("the library was copied to %s", quoted(path))
 	return nil
@@ -125,7 +125,7 @@ func (p *program) repair(path string) error {
 		return failure("there is no library at %s, so there is nothing to repair", quotedPath(p.library()))
 	}
 	if err != nil {
-		return notMade(path, err)
+		return p.notMade(path, err)
 	}
 	for _, problem := range report.Problems {
 		if err := p.print("%s", source.CleanLine(problem)); err != nil {
@@ -138,12 +138,12 @@ func (p *program) repair(path string) error {
 }
 
 // notMade says why a new file could not be written from the library.
-func notMade(path string, err error) error {
+func (p *program) notMade(path string, err error) error {
 	var file *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return failure("there is a file %s already; it was left untouched; choose another name", quotedPath(path))
-	case errors.Is(err, storage.ErrLocked) || errors.Is(err, storage.ErrDamaged) || !errors.As(err, &file):
+	case !errors.As(err, &file) || file.Path == p.library():
 		return err
 	}
 	return failure("%s could not be written: %s; the library is untouched; choose another place", quotedPath(path), cause(err))

@@ -34,7 +34,13 @@ func (p *program) exportCommand() *cobra.Command {
 			"annotations; the sample only if it is named.",
 		Example: "galley export levy.txt --tag claim --status unchecked --output open-claims.json",
 		GroupID: groupMark,
-		RunE:    func(_ *cobra.Command, args []string) error { return p.export(args, r) },
+		RunE: func(_ *cobra.Command, args []string) error {
+			err := p.export(args, r)
+			if err == nil && len(args) == 0 {
+				p.tellOfSample()
+			}
+			return err
+		},
 	}
 	f := c.Flags()
 	f.StringVar(&r.format, "format", "json", "write in FORMAT: json")
@@ -164,16 +170,22 @@ func (p *program) bundles(names []string, wanted func(annotate.Annotation) bool,
 // order in which they were added.
 func (p *program) exportable() ([]storage.Record, error) {
 	records, err := p.records()
-	marked := func(r storage.Record) bool { return len(r.Counts) > 0 }
-	isSample := func(r storage.Record) bool { return r.Source.Kind == annotate.FromSample }
-	if slices.ContainsFunc(records, func(r storage.Record) bool { return marked(r) && isSample(r) }) {
-		p.say("the sample is left out; galley export sample writes it")
-	}
-	records = slices.DeleteFunc(records, func(r storage.Record) bool { return !marked(r) || isSample(r) })
+	records = slices.DeleteFunc(records, func(r storage.Record) bool { return len(r.Counts) == 0 || isSample(r) })
 	slices.SortStableFunc(records, func(a, b storage.Record) int {
 		return cmp.Or(a.Added.Compare(b.Added), cmp.Compare(a.ID, b.ID))
 	})
 	return records, err
+}
+
+func isSample(r storage.Record) bool { return r.Source.Kind == annotate.FromSample }
+
+// tellOfSample says that an export of everything lacks the sample, if anything
+// is marked in it.
+func (p *program) tellOfSample() {
+	records, _ := p.store().Records()
+	if slices.ContainsFunc(records, func(r storage.Record) bool { return len(r.Counts) > 0 && isSample(r) }) {
+		p.say("the sample is left out; galley export sample writes it")
+	}
 }
 
 // certain refuses a guess, and anything that damage left out.

@@ -16,8 +16,8 @@ func (p *program) keysCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "keys",
 		Short: "Print the keys of the reader",
-		Long: "Print the keys of the reader as they are now, and on standard error every mistake in the settings file, which is\n" +
-			settingsPath() + ".",
+		Long: "Print the keys of the reader as they are now, and on standard error every mistake in the settings file: " +
+			"galley/settings.toml in $XDG_CONFIG_HOME, which is ~/.config on Linux and ~/Library/Application Support on macOS.",
 		Example: "galley keys --default > settings.toml",
 		GroupID: groupRead,
 		Args:    takes(0, 0, ""),

@@ -48,7 +48,20 @@ func readPreferences(path string) preferences {
 	}
 	var chosen preferences
 	chosen.Settings, chosen.mistakes = settings.Parse(data)
+	chosen.checkTheme()
 	return chosen
+}
+
+// checkTheme leaves out a theme that is none: only here is it known which are.
+func (c *preferences) checkTheme() {
+	if c.Theme == "" {
+		return
+	}
+	if _, err := chosenTheme(fromSettings(c.Theme)); err != nil {
+		c.mistakes = append(c.mistakes, settings.Mistake{Line: c.ThemeLine, What: err.Error()})
+		slices.SortStableFunc(c.mistakes, func(a, b settings.Mistake) int { return cmp.Compare(a.Line, b.Line) })
+		c.Theme = ""
+	}
 }
 
 // readSettings reads a settings file, but not much more than counts. One that
@@ -107,8 +120,8 @@ const measure = 72
 
 // flags gives a command the options of an appearance.
 func (a *appearance) flags(c *cobra.Command) {
-	c.Flags().StringVar(&a.theme, "theme", "", "show it in the theme NAME, or a glamour style file (default of the settings, else $GLAMOUR_STYLE)")
-	c.Flags().IntVar(&a.measure, "measure", 0, fmt.Sprintf("make text at most N cells wide (default of the settings, else %d)", measure))
+	c.Flags().StringVar(&a.theme, "theme", "", "show it in the theme NAME, or a glamour style file (default: the settings, else $GLAMOUR_STYLE)")
+	c.Flags().IntVar(&a.measure, "measure", 0, fmt.Sprintf("make text at most N cells wide (default: the settings, else %d)", measure))
 }
 
 // check refuses what cannot be done.
@@ -134,7 +147,7 @@ func (a appearance) style(chosen preferences, getenv func(string) string) style 
 	case a.theme != "":
 		return style{a.theme, "--theme"}
 	case chosen.Theme != "":
-		return style{fromSettings(chosen.Theme), fmt.Sprintf("%s line %d", settingsFile, chosen.ThemeLine)}
+		return style{fromSettings(chosen.Theme), settingsFile}
 	}
 	return style{getenv("GLAMOUR_STYLE"), "GLAMOUR_STYLE"}
 }

@@ -26,6 +26,7 @@ func TestTheFirstMistakeIsTheNotice(t *testing.T) {
 		"no mistake":   {written(t, "measure = 60"), ""},
 		"one":          {written(t, "\nmeasure = 3"), "settings.toml line 2: “measure” must be a number from 20 to 200"},
 		"three":        {written(t, "measure = 3\na = 1\nb = 1\n"), "settings.toml line 1: “measure” must be a number from 20 to 200; 2 more, see galley keys"},
+		"no theme":     {written(t, "a = 1\ntheme = \"nosuch\"\nb = 1\n"), "settings.toml line 1: there is no setting “a”; 2 more, see galley keys"},
 		"not readable": {t.TempDir(), "settings.toml cannot be read: is a directory"},
 		"too large":    {written(t, strings.Repeat("#", 2*settings.MaxSize)), "settings.toml larger than 64 KiB, so nothing of it counts"},
 	} {
@@ -49,7 +50,7 @@ func TestWhichThemeAndMeasureCount(t *testing.T) {
 		measure int
 	}{
 		"the option":      {appearance{"dracula", 40}, set, style{"dracula", "--theme"}, 40},
-		"the setting":     {appearance{}, set, style{"pink", "settings.toml line 4"}, 50},
+		"the setting":     {appearance{}, set, style{"pink", "settings.toml"}, 50},
 		"the environment": {appearance{}, preferences{}, style{fromEnvironment, "GLAMOUR_STYLE"}, 72},
 	} {
 		if got := c.asked.style(c.chosen, func(string) string { return fromEnvironment }); got != c.style {

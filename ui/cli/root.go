@@ -67,7 +67,7 @@ galley export levy.txt > levy.json`,
 		},
 	}
 	c.PersistentFlags().StringVar(&p.db, "db", "", "use the library PATH (default $GALLEY_DB, else galley.db in the data folder)")
-	c.PersistentFlags().StringVar(&p.author, "author", "", "mark as NAME (default $GALLEY_AUTHOR, else of the settings, else the login name)")
+	c.PersistentFlags().StringVar(&p.author, "author", "", "mark as NAME (default: $GALLEY_AUTHOR, the settings, the login name)")
 	how.flags(c)
 	look.flags(c)
 	return c

@@ -24,6 +24,7 @@ type Terminal struct {
 	screen *vt.Emulator
 	raw    strings.Builder // every byte that the program wrote
 	bare   bool            // a line feed is nothing but a line feed
+	hidden bool            // the cursor is not drawn
 	keys   *io.PipeWriter
 	input  *io.PipeReader
 }
@@ -31,6 +32,7 @@ type Terminal struct {
 // New makes a terminal of width cells and height rows. Close it after use.
 func New(width, height int) *Terminal {
 	t := &Terminal{screen: vt.NewEmulator(width, height)}
+	t.screen.SetCallbacks(vt.Callbacks{CursorVisibility: func(shown bool) { t.hidden = !shown }})
 	t.input, t.keys = io.Pipe()
 	go io.Copy(t.keys, t.screen) // the terminal's answers are input too
 	return t
@@ -135,6 +137,13 @@ func (t *Terminal) Cursor() (col, row int) {
 	defer t.mu.Unlock()
 	p := t.screen.CursorPosition()
 	return p.X, p.Y
+}
+
+// CursorShown reports whether the cursor is drawn.
+func (t *Terminal) CursorShown() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return !t.hidden
 }
 
 // Line is the text of a row without blanks at its end.

@@ -21,9 +21,9 @@ var footers = map[Mode][]Action{
 	Filter:  {Accept, Back},
 	Help:    {Back, Quit},
 
-	Marks:    {Visit, Back, CycleStatus, ShowHelp, StartFilter, TagClaim, TagQuote, TagOpinion, CycleOrder, CycleState, Quit},
+	Marks:    {Visit, Back, ShowHelp, CycleStatus, StartFilter, TagClaim, TagQuote, TagOpinion, CycleOrder, CycleState, Quit},
 	Contents: {Visit, Back, ShowHelp, OpenMarks, OpenReview, Quit},
-	Review:   {Visit, NextMark, Back, ShowHelp, OpenMarks, OpenContents, Quit},
+	Review:   {Visit, Back, ShowHelp, NextMark, OpenMarks, OpenContents, Quit},
 }
 
 // A Hint is one key of the footer and what it does.

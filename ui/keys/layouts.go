@@ -28,7 +28,7 @@ const (
 
 // positions is layouts by letter, small and large.
 var positions = sync.OnceValue(func() map[string]rune {
-	at := map[string]rune{"لا": 'b'} // one key of Arabic keyboards types both
+	at := map[string]rune{}
 	for _, l := range layouts {
 		keys := []rune(l.keys)
 		for i, letter := range []rune(l.letters) {

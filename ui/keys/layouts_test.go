@@ -10,7 +10,7 @@ import (
 func TestKeysOfOtherScripts(t *testing.T) {
 	for key, want := range map[string]string{
 		"с": "c", "С": "C", "й": "q", "х": "[", "Х": "{", "ё": "`", "Ё": "~", "і": "s", "ї": "]", "ctrl+ы": "ctrl+s", "alt+в": "alt+d",
-		"ψ": "c", "ς": "w", "σ": "s", "Σ": "S", "ο": "o", "ב": "c", "ף": ";", "ؤ": "c", "لا": "b", "ظ": "/", "٣": "3", "۰": "0", "७": "7",
+		"ψ": "c", "ς": "w", "σ": "s", "Σ": "S", "ο": "o", "ב": "c", "ף": ";", "ؤ": "c", "ظ": "/", "٣": "3", "۰": "0", "७": "7",
 	} {
 		if got, ok := Latin(key); got != want || !ok {
 			t.Errorf("%q is %q, %v; want %q", key, got, ok, want)

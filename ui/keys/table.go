@@ -7,12 +7,12 @@ const (
 	Down        Action = "down"
 	Up          Action = "up"
 	WordNext    Action = "word-next"
-	WordPrev    Action = "word-prev"
+	WordPrev    Action = "word-previous"
 	WordEnd     Action = "word-end"
 	SentNext    Action = "sentence-next"
-	SentPrev    Action = "sentence-prev"
+	SentPrev    Action = "sentence-previous"
 	ParaNext    Action = "paragraph-next"
-	ParaPrev    Action = "paragraph-prev"
+	ParaPrev    Action = "paragraph-previous"
 	RowStart    Action = "row-start"
 	RowEnd      Action = "row-end"
 	Top         Action = "top"
@@ -189,7 +189,7 @@ func Default() Table {
 		{OpenMarks, []Mode{Read, Contents, Review}, []string{"A"}, "the list of annotations: what is open, filters", "list", "Views"},
 		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with what is marked in each part", "contents", "Views"},
 		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
-		{Visit, views, []string{"enter"}, "go to this place in the text", "jump", "Views"},
+		{Visit, views, []string{"enter"}, "go to this place in the text", "go", "Views"},
 		{StartFilter, []Mode{Marks}, []string{"/"}, "list: only what holds these words, in quote, note or fields", "words", "Views"},
 		{TagClaim, []Mode{Marks}, []string{"c"}, "list: only claims, with other tags pressed also those; again: all", "claims", "Views"},
 		{TagQuote, []Mode{Marks}, []string{"q"}, "list: quotes the same way", "quotes", "Views"},

@@ -56,8 +56,18 @@ func (m Marks) Load(set annotate.Set) Marks {
 	return m
 }
 
-// At chooses the annotation that lies at off or next after it.
+// At chooses the annotation that lies at off or next after it, else the last
+// before it.
 func (m Marks) At(off int) Marks {
+	before := -1
+	for _, i := range m.shown {
+		if end := m.all[i].Span().End; end > 0 && end <= off {
+			before = max(before, i)
+		}
+	}
+	if before >= 0 {
+		m = m.choose(func(a annotate.Annotation) bool { return a.ID == m.all[before].ID })
+	}
 	return m.choose(func(a annotate.Annotation) bool { return a.Span().End > off })
 }
 

@@ -57,7 +57,7 @@ func (r Review) scroll(n int) Review {
 	if r.canvas.Width == 0 || len(r.parts) == 0 {
 		return r // nothing can be drawn yet
 	}
-	r.top.row = min(r.top.row, len(r.draw(r.top.part))-1)
+	r = r.exact()
 	r.top, _ = r.step(r.top, n)
 	r = r.full()
 	if len(r.entries) == 0 || r.seen(r.at) {
@@ -70,6 +70,14 @@ func (r Review) scroll(n int) Review {
 	default:
 		r.at = first - 1
 	}
+	return r
+}
+
+// exact makes the top a row that exists: parts and their rows may have become
+// fewer.
+func (r Review) exact() Review {
+	r.top.part = min(r.top.part, len(r.parts)-1)
+	r.top.row = min(r.top.row, len(r.draw(r.top.part))-1)
 	return r
 }
 
@@ -102,9 +110,10 @@ func (r Review) show(entry int) Review {
 	if len(r.entries) == 0 || r.canvas.Width == 0 {
 		return r
 	}
+	r = r.exact()
 	at := r.entries[r.at]
 	if r.seen(r.at) && (place{at, len(r.draw(at)) - 1}).compare(r.bottom()) <= 0 {
-		return r
+		return r.full()
 	}
 	r.top = place{at, 0}
 	if at == r.entries[0] {

@@ -9,7 +9,8 @@ import (
 )
 
 // open reads a file. What is not TOML is left out: each setting stands for
-// itself, and a heading for all that follows up to the next.
+// itself, and a heading for all that follows up to the next. Where hardly
+// anything is TOML nothing counts.
 func open(data []byte) (file, []Mistake) {
 	f, err := decode(string(data))
 	if err == nil {
@@ -17,7 +18,7 @@ func open(data []byte) (file, []Mistake) {
 	}
 	parts := split(string(data))
 	mistakes := parts.dropBroken()
-	for {
+	for len(mistakes) < maxMistakes {
 		f, err = decode(parts.String())
 		if err == nil {
 			return f, mistakes
@@ -25,9 +26,10 @@ func open(data []byte) (file, []Mistake) {
 		m := mistake(err, 0)
 		mistakes = append(mistakes, m)
 		if !parts.dropAt(m.Line) {
-			return file{}, mistakes
+			break
 		}
 	}
+	return file{}, append(mistakes[:min(len(mistakes), maxMistakes-1)], Mistake{What: "nothing of it counts, for too little of it is TOML"})
 }
 
 // A part is a heading or one setting, with the lines that follow it up to the

@@ -39,8 +39,12 @@ const (
 // MaxSize is how large a settings file may be, in bytes.
 const MaxSize = 64 << 10
 
-// maxTold is how long the words of a mistake get, in code points.
-const maxTold = 200
+// How long the words of a mistake get, in code points, and how many mistakes
+// are told.
+const (
+	maxTold     = 200
+	maxMistakes = 100
+)
 
 // Settings are what a person chose.
 type Settings struct {
@@ -68,7 +72,8 @@ func (m Mistake) String() string {
 // Default is what counts without a file.
 func Default() Settings { return Settings{Keys: keys.Default()} }
 
-// Parse reads a settings file. Mistakes come in the order of their lines.
+// Parse reads a settings file. Mistakes come in the order of their lines, the
+// first hundred of them.
 func Parse(data []byte) (Settings, []Mistake) {
 	if len(data) > MaxSize {
 		return Default(), []Mistake{{What: fmt.Sprintf("larger than %d KiB, so nothing of it counts", MaxSize>>10)}}
@@ -89,6 +94,9 @@ type parsing struct {
 
 // wrong leaves a value out.
 func (p *parsing) wrong(v toml.Primitive, format string, args ...any) {
+	if len(p.mistakes) >= maxMistakes {
+		return
+	}
 	what := []rune(fmt.Sprintf(format, args...))
 	if len(what) > maxTold {
 		what = append(what[:maxTold], '…')

@@ -99,6 +99,15 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+func TestAFileOfMistakesIsGivenUp(t *testing.T) {
+	for name, line := range map[string]string{"no TOML": "hello\n", "the same again": "measure = 30\n", "the same heading": "[keys.read]\n"} {
+		s, mistakes := Parse([]byte("theme = \"pink\"\n" + strings.Repeat(line, 2000)))
+		if len(mistakes) != maxMistakes || mistakes[0].What != "nothing of it counts, for too little of it is TOML" || s.Theme != "" {
+			t.Errorf("%s: %q, %d mistakes, first %v", name, s.Theme, len(mistakes), mistakes[0])
+		}
+	}
+}
+
 func TestTheRestOfTheFileCounts(t *testing.T) {
 	for name, broken := range map[string]string{
 		"an unknown setting": "zoom = 1", "no TOML": "hello", "an open quotation mark": "author = \"A", "a setting twice": "measure = 30",

@@ -45,7 +45,7 @@ func (s *Store) Seq(article string) (uint64, error) {
 // returns ErrNotFound, or ErrAmbiguous if several fit.
 func (s *Store) FindAnnotation(start string) (annotate.Annotation, error) {
 	var a annotate.Annotation
-	err := s.view("find annotation", func(t *txn) (err error) {
+	err := s.view("find the annotation", func(t *txn) (err error) {
 		a, err = t.findAnnotation(start)
 		return err
 	})

@@ -140,7 +140,7 @@ func (t *txn) appendStep(r Record, step annotate.Step) error {
 // such article.
 func (s *Store) History(article string) ([]annotate.Step, error) {
 	var steps []annotate.Step
-	err := s.view("read history", func(t *txn) error {
+	err := s.view("read the history", func(t *txn) error {
 		r, err := t.record(article)
 		if err != nil {
 			return err

@@ -27,19 +27,19 @@ func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
 		"lost owner": {"annotation 01A of article", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(ownersBucket).delete("01A")
 		}},
-		"stray owner": {`owners "01Z": it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
+		"stray owner": {`owners “01Z”: it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(ownersBucket).put("01Z", []byte(r.ID))
 		}},
 		"lost step": {"step 2 of article", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(stepsBucket).delete("S2")
 		}},
-		"stray step": {`steps "S7": it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
+		"stray step": {`steps “S7”: it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(stepsBucket).put("S7", []byte("nowhere"))
 		}},
 		"lost place": {"cannot be found by its place", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(placesBucket).deleteAll("")
 		}},
-		"stray bytes": {`bytes "00": it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
+		"stray bytes": {`bytes “00”: it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(bytesBucket).put("00", []byte("0123456789ab"))
 		}},
 		"lost record": {"no record", func(x *txn, r Record, _ []annotate.Annotation) error {

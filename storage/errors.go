@@ -118,7 +118,7 @@ func (e *AmbiguousError) Error() string {
 	if len(shown) > 5 {
 		shown = append(shown[:5:5], "…")
 	}
-	return fmt.Sprintf("%s fits more than one: %s", quoted(e.Start), strings.Join(shown, ", "))
+	return fmt.Sprintf("%s fits more than one (%s)", quoted(e.Start), strings.Join(shown, ", "))
 }
 
 func (e *AmbiguousError) Unwrap() error { return ErrAmbiguous }

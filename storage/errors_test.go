@@ -103,7 +103,7 @@ func TestErrorOfAnIDLeavesTheLibraryOut(t *testing.T) {
 		want string
 	}{
 		{&AmbiguousError{"0", []string{"01", "02", "03", "04", "05", "06"}},
-			"cannot do it: “0” fits more than one: 01, 02, 03, 04, 05, …; type more of the id"},
+			"cannot do it: “0” fits more than one (01, 02, 03, 04, 05, …); type more of the id"},
 		{notFound("a\x1b\"b"), `cannot do it: “a\x1b\"b” is not in the library`},
 	} {
 		if got := (&Error{"do it", "/x/galley.db", c.err}).Error(); got != c.want {

@@ -13,32 +13,32 @@ import (
 // ByPlace finds the article that was met at a place, in the trash too. It
 // returns ErrNotFound if there is none.
 func (s *Store) ByPlace(kind annotate.SourceKind, location string) (Record, error) {
-	return s.record("look up article", func(t *txn) (Record, error) { return t.byPlace(kind, location) })
+	return s.record("look up the article", func(t *txn) (Record, error) { return t.byPlace(kind, location) })
 }
 
 // ByBytes finds the article that was read from bytes with that SHA-256, in
 // lower-case hexadecimal, in the trash too. It returns ErrNotFound if there is
 // none.
 func (s *Store) ByBytes(sha256 string) (Record, error) {
-	return s.record("look up article", func(t *txn) (Record, error) { return t.byBytes(sha256) })
+	return s.record("look up the article", func(t *txn) (Record, error) { return t.byBytes(sha256) })
 }
 
 // Resolve finds the article with that id, or the only one whose id begins so.
 // It passes the trash over. It returns ErrNotFound, or ErrAmbiguous if several
 // fit.
 func (s *Store) Resolve(start string) (Record, error) {
-	return s.record("find article", func(t *txn) (Record, error) { return t.resolve(start, false) })
+	return s.record("find the article", func(t *txn) (Record, error) { return t.resolve(start, false) })
 }
 
 // ResolveTrashed is Resolve for articles in the trash.
 func (s *Store) ResolveTrashed(start string) (Record, error) {
-	return s.record("find article in the trash", func(t *txn) (Record, error) { return t.resolve(start, true) })
+	return s.record("find the article in the trash", func(t *txn) (Record, error) { return t.resolve(start, true) })
 }
 
 // Record returns the record of the article with exactly that id, in the trash
 // too, or ErrNotFound.
 func (s *Store) Record(id string) (Record, error) {
-	return s.record("look up article", func(t *txn) (Record, error) { return t.record(id) })
+	return s.record("look up the article", func(t *txn) (Record, error) { return t.record(id) })
 }
 
 func (s *Store) record(doing string, find func(*txn) (Record, error)) (r Record, err error) {
@@ -54,7 +54,7 @@ func (s *Store) record(doing string, find func(*txn) (Record, error)) (r Record,
 // read; its annotations may still be.
 func (s *Store) Article(id string) (*annotate.Article, error) {
 	var a *annotate.Article
-	err := s.view("open article", func(t *txn) (err error) {
+	err := s.view("open the article", func(t *txn) (err error) {
 		a, err = t.article(id)
 		return err
 	})

@@ -23,7 +23,7 @@ import (
 // Backups, and what the file system or the disk kept of earlier writes, are
 // out of reach.
 func (s *Store) Purge(id string) error {
-	return s.run("purge article", func() error {
+	return s.run("purge the article", func() error {
 		return s.with(true, func(lib *library) error {
 			err := s.within(lib, func(t *txn) error {
 				r, err := t.record(id)

@@ -21,7 +21,7 @@ const shortID = 12
 // one that is free.
 func (s *Store) SaveArticle(a *annotate.Article, words int, now time.Time) (Record, error) {
 	var record Record
-	err := s.update("save article", func(t *txn) (err error) {
+	err := s.update("save the article", func(t *txn) (err error) {
 		record, err = t.save(a, words, now.UTC())
 		return err
 	})

@@ -81,7 +81,7 @@ func (s *Store) begin(tx *bolt.Tx, write bool) (*txn, error) {
 	case err != nil:
 		return nil, err
 	case version > s.schema():
-		return nil, fmt.Errorf("%w: its schema is %d, this one knows up to %d", ErrNewerSchema, version, s.schema())
+		return nil, fmt.Errorf("%w, whose schema is %d while this one knows up to %d", ErrNewerSchema, version, s.schema())
 	case version == 0 && !write:
 		return &txn{}, nil
 	case version == 0:
@@ -112,7 +112,7 @@ func schemaOf(tx *bolt.Tx) (int, error) {
 	}
 	version, err := strconv.Atoi(string(payload))
 	if !found || err != nil || version < 1 {
-		return 0, fmt.Errorf("%w: its schema version is %q", ErrForeign, payload)
+		return 0, fmt.Errorf("%w, for its schema version is %s", ErrForeign, quoted(string(payload)))
 	}
 	return version, nil
 }

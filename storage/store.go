@@ -200,7 +200,7 @@ func (s *Store) missing() (bool, error) {
 	case err != nil:
 		return false, err
 	case !info.Mode().IsRegular():
-		return false, fmt.Errorf("%w: not a file", ErrForeign)
+		return false, fmt.Errorf("%w, for it is not a file", ErrForeign)
 	}
 	return info.Size() == 0, nil
 }

@@ -9,7 +9,7 @@ import (
 // [Store.Restore] takes it out again; so does saving it again. An article that
 // is in the trash stays as it is.
 func (s *Store) Forget(id string, now time.Time) error {
-	return s.update("forget article", func(t *txn) error {
+	return s.update("forget the article", func(t *txn) error {
 		r, err := t.record(id)
 		if err != nil {
 			return err
@@ -25,7 +25,7 @@ func (s *Store) Forget(id string, now time.Time) error {
 // Restore takes an article out of the trash. A place that meanwhile leads to
 // another article keeps leading there.
 func (s *Store) Restore(id string) error {
-	return s.update("restore article", func(t *txn) error {
+	return s.update("restore the article", func(t *txn) error {
 		r, err := t.record(id)
 		if err != nil {
 			return err

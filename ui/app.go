@@ -9,10 +9,14 @@
 package ui
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"galley/annotate"
 	"galley/ui/canvas"
+	"galley/ui/effect"
+	"galley/ui/keys"
 	"galley/ui/library"
 	"galley/ui/theme"
 
@@ -49,8 +53,9 @@ type Saver interface {
 	SavePlace(article string, off int)
 }
 
-// Saved tells how saving a step went.
+// Saved tells how saving a step of an article went.
 type Saved struct {
+	Article string
 	Step    string
 	Seq     uint64
 	Err     error
@@ -59,13 +64,15 @@ type Saved struct {
 
 // App is the root model.
 type App struct {
-	cfg    Config
-	mail   *mailbox
-	look   theme.Options
-	canvas canvas.Canvas
-	early  []tea.KeyPressMsg // keys that came before the size of the screen
-	desk   *desk             // the article that is read; nil if none is open
-	above  []screen          // what stands over it, the front last
+	cfg     Config
+	mail    *mailbox
+	look    theme.Options
+	canvas  canvas.Canvas
+	early   []tea.KeyPressMsg // keys that came before the size of the screen
+	desk    *desk             // the article that is read; nil if none is open
+	above   []screen          // what stands over it, the front last
+	unsaved []effect.Save     // handed to the Saver and not known to be saved, in order
+	chores  chores
 }
 
 // Init asks the terminal for its background, and begins to watch for changes
@@ -118,15 +125,26 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		a.early = append(a.early, msg)
 		return nil
 	}
-	if rest, ok := strings.CutPrefix(msg.String(), "alt+"); ok && rest != "" {
+	if plain, ok := a.withoutAlt(msg); ok {
 		cmd := a.run(a.front().press(tea.KeyPressMsg{Code: tea.KeyEscape}))
-		msg.Mod &^= tea.ModAlt
-		if msg.Text == "" && len([]rune(rest)) == 1 {
-			msg.Text = rest
-		}
-		return tea.Batch(cmd, a.run(a.front().press(msg)))
+		return tea.Batch(cmd, a.run(a.front().press(plain)))
 	}
 	return a.run(a.front().press(msg))
+}
+
+// withoutAlt is the key of an alt+key that nothing is bound to. Where text is
+// typed alt+keys move by words, and are left as they are.
+func (a *App) withoutAlt(msg tea.KeyPressMsg) (plain tea.KeyPressMsg, ok bool) {
+	rest, ok := strings.CutPrefix(msg.String(), "alt+")
+	if !ok || rest == "" || a.front().typed() || a.cfg.Keys.Names(msg.String()) {
+		return msg, false
+	}
+	plain = msg
+	plain.Mod &^= tea.ModAlt
+	if one, err := keys.Spell(rest); err == nil && utf8.RuneCountInString(one) == 1 {
+		plain.Text, plain.Mod = one, 0
+	}
+	return plain, true
 }
 
 // paste gives pasted text to the screen in front, which takes it where text is
@@ -144,8 +162,18 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	return a.run(a.front().mouse(msg))
 }
 
-// saved tells the reader how saving went.
+// saved tells the reader how saving went. What became of a step of another
+// article is told only if it is bad.
 func (a *App) saved(msg Saved) tea.Cmd {
+	if msg.Err == nil || msg.Refused {
+		a.unsaved = slices.DeleteFunc(a.unsaved, func(s effect.Save) bool { return s.Step.ID == msg.Step })
+	}
+	if !a.reads(msg.Article) && msg.Article != "" {
+		if msg.Err != nil {
+			a.front().tell(a.cfg.Clean(msg.Err.Error()), true)
+		}
+		return nil
+	}
 	if a.desk == nil {
 		return nil
 	}
@@ -154,7 +182,7 @@ func (a *App) saved(msg Saved) tea.Cmd {
 	case msg.Refused:
 		r, stale = r.Refused(msg.Step), true
 	case msg.Err != nil:
-		r = r.Troubled(msg.Err.Error())
+		r = r.Troubled(a.cfg.Clean(msg.Err.Error()))
 	default:
 		r, stale = r.Saved(msg.Step, msg.Seq)
 	}

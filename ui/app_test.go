@@ -441,7 +441,7 @@ func TestLibrary(t *testing.T) {
 	w.types("L")
 	w.sees("2 articles")
 	w.types("/harb<enter>d")
-	w.sees("in the trash")
+	w.sees("In the trash")
 	w.until("the trash", func() bool { m.mu.Lock(); defer m.mu.Unlock(); return m.trash["levy"] })
 	w.types("u")
 	w.sees("Brought back")
@@ -479,4 +479,125 @@ func TestReadingPlaceIsKept(t *testing.T) {
 	w.quits()
 	w = open(t, m, "levy", 80, 24)
 	w.sees("¶ 3/3")
+}
+
+// Two windows over one library: whatever is done in one while something is
+// open in the other, nobody loses anything.
+func TestClosingAnUntouchedCardKeepsWhatAnotherWindowWrote(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("1Gc<enter>")
+	w.sees("CARD")
+	before := m.set("levy").All()[0]
+	after := before
+	after.Note = "from the other window"
+	m.elsewhere("levy", annotate.Edit(before, after))
+	w.Type("\x1b[I") // the window has the focus again: it looks whether others wrote
+	w.types("<tab>Ada<esc>")
+	w.until("both changes", func() bool {
+		a := m.set("levy").All()[0]
+		return a.Note == "from the other window" && a.Fields.Get("claimant") == "Ada"
+	})
+}
+
+func TestArticleRemovedUnderTheLibraryIsNotReadOn(t *testing.T) {
+	m := newMemory(article("levy", levy), article("other", "# Another story\n\nIts only sentence."))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("L")
+	w.sees("2 articles")
+	w.types("/harb<enter>d")
+	w.sees("In the trash")
+	w.types("<esc><esc>")
+	w.sees("Q quits")
+	w.types("c")
+	w.types("u")
+	w.sees("2 articles")
+	if n := m.set("levy").Len(); n != 0 {
+		t.Errorf("%d annotations on an article in the trash", n)
+	}
+}
+
+func TestStepsThatWaitAreShownWhenTheArticleIsOpenedAgain(t *testing.T) {
+	m := newMemory(article("levy", levy), article("other", "# Another story\n\nIts only sentence."))
+	m.fail("levy", errors.New("the disk is full"))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("1Gc")
+	w.sees("1 NOT SAVED")
+	w.types("L")
+	w.sees("2 articles")
+	w.types("/anoth<enter><enter>")
+	w.sees("Its only sentence.")
+	w.types("L")
+	w.sees("2 articles")
+	w.types("/harb<enter><enter>")
+	w.sees("C 1 ")
+	m.fail("levy", nil)
+	w.saved(m, "levy", 1)
+	w.types("u")
+	w.saved(m, "levy", 0)
+}
+
+func TestWordKeysOfTextFieldsStayThere(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("1Gc<enter>")
+	w.sees("CARD")
+	w.Type("one two\x1bb\x1bd")
+	w.types("<esc>")
+	w.until("the note", func() bool { all := m.set("levy").All(); return len(all) == 1 && all[0].Note == "one" })
+}
+
+func TestFastEscThenACapital(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("1Gv")
+	w.sees("SELECT")
+	w.Type("\x1bV")
+	w.types("c")
+	w.saved(m, "levy", 1)
+	wantMarks(t, m, "claim: The vote came after nine hours, the longest sitting since 1998. It ends three years of argument.")
+}
+
+func TestMouseOpensCardsAndPressesKeys(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 120, 24)
+	w.sees("READ")
+	w.types("1Gc3G")
+	w.saved(m, "levy", 1)
+	col, row, _ := w.Find("nine hours")
+	w.Click(emulator.Left, col, row)
+	w.sees("click again")
+	w.Click(emulator.Left, col+12, row)
+	w.sees("CARD")
+	w.types("checked<esc>")
+	w.sees("┃ C checked")
+	col, row, _ = w.Find("┃ C checked")
+	w.Click(emulator.Left, col+4, row)
+	w.sees("CARD")
+	w.types("<esc>3G")
+	w.sees("o opinion")
+	col, row, _ = w.Find("o opinion")
+	w.Click(emulator.Left, col+2, row)
+	w.saved(m, "levy", 2)
+	w.Click(emulator.Left, 3, 0)
+	w.sees("MARKS")
+}
+
+func TestDraggingBeyondTheEdgeGoesOn(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("# Long\n\n")
+	for i := range 60 {
+		fmt.Fprintf(&text, "Paragraph number %d.\n\n", i+1)
+	}
+	w := open(t, newMemory(article("levy", text.String())), "levy", 80, 24)
+	w.sees("READ")
+	w.Type("\x1b[<0;12;4M\x1b[<32;12;24M")
+	w.sees("Paragraph number 40.")
+	w.Type("\x1b[<0;12;24m")
+	w.sees("SELECT")
 }

@@ -19,14 +19,16 @@ type desk struct {
 	marks  *marks.Marks // the list of annotations as it was left; nil before
 }
 
-func (d *desk) on(c canvas.Canvas) { d.reader = d.reader.On(c) }
+func (d *desk) on(c canvas.Canvas) { d.reader = d.reader.Shared(false).On(c) }
+
+func (d *desk) typed() bool { return d.reader.Typing() }
 
 func (d *desk) press(msg tea.KeyPressMsg) (fx []effect.Effect) {
 	if d.reader.Typing() && !bound(d.keys, d.reader.Mode(), msg) {
 		d.reader = d.reader.Type(msg)
 		return nil
 	}
-	d.reader, fx = d.reader.Press(msg.String())
+	d.reader, fx = d.reader.Press(keyOf(d.keys, msg))
 	return fx
 }
 
@@ -36,24 +38,30 @@ func (d *desk) paste(msg tea.PasteMsg) {
 	}
 }
 
-func (d *desk) mouse(msg tea.MouseMsg) []effect.Effect {
+func (d *desk) mouse(msg tea.MouseMsg) (fx []effect.Effect) {
 	switch m := msg.Mouse(); msg.(type) {
 	case tea.MouseClickMsg:
 		if m.Button == tea.MouseLeft {
-			d.reader = d.reader.Click(m.X, m.Y)
+			d.reader, fx = d.reader.Click(m.X, m.Y)
 		}
 	case tea.MouseMotionMsg:
 		if m.Button == tea.MouseLeft {
-			d.reader = d.reader.Drag(m.X, m.Y)
+			d.reader, fx = d.reader.Drag(m.X, m.Y)
 		}
 	case tea.MouseReleaseMsg:
-		d.reader = d.reader.Release()
+		d.reader, fx = d.reader.Release()
 	case tea.MouseWheelMsg:
 		if n := notch(m.Button); n != 0 {
 			d.reader = d.reader.Scroll(n)
 		}
 	}
-	return nil
+	return fx
+}
+
+// dragOn goes on with a drag beyond the edge of the text.
+func (d *desk) dragOn() (fx []effect.Effect) {
+	d.reader, fx = d.reader.DragOn()
+	return fx
 }
 
 func (d *desk) tell(text string, trouble bool) {

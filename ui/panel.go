@@ -18,34 +18,51 @@ type panel struct {
 	opened reader.Draft // what the card held at first
 	keys   keys.Table
 	desk   *desk
+	window canvas.Canvas
 	top    int // first row of the window that is the card's
 }
 
 // on gives the card the rows that it wants, but at least a third of the screen
 // to the text.
 func (p *panel) on(c canvas.Canvas) {
+	p.window = c
 	height := min(p.card.Height(), c.Height-max(c.Height/3, 4))
 	p.top = c.Height - height
 	above := c
 	above.Height -= height - 1 // the card's footer stands for the reader's
-	p.desk.on(above)
+	p.desk.reader = p.desk.reader.Shared(true).On(above)
 	c.Height = height
 	p.card = p.card.On(c)
 }
 
 func (p *panel) press(msg tea.KeyPressMsg) []effect.Effect {
 	_, out := p.keys.Press(keys.Card, keys.Pending{}, msg.String(), false)
-	if out.Action == keys.Quit {
+	switch out.Action {
+	case keys.Quit:
 		return []effect.Effect{effect.Quit{}}
+	case keys.EditNote:
+		_, note, _ := p.card.Result()
+		return []effect.Effect{effect.EditText{Text: note}}
 	}
-	next, done := p.card.Update(msg)
-	if p.card = next; done {
+	if p.update(msg) {
 		return []effect.Effect{effect.Close{}}
 	}
 	return nil
 }
 
-func (p *panel) paste(msg tea.PasteMsg) { p.card, _ = p.card.Update(msg) }
+func (p *panel) paste(msg tea.PasteMsg) { p.update(msg) }
+
+// update hands a message to the card, which may grow by it.
+func (p *panel) update(msg tea.Msg) (done bool) {
+	height := p.card.Height()
+	p.card, done = p.card.Update(msg)
+	if p.card.Height() != height {
+		p.on(p.window)
+	}
+	return done
+}
+
+func (p *panel) typed() bool { return true }
 
 func (p *panel) mouse(tea.MouseMsg) []effect.Effect { return nil }
 

@@ -33,6 +33,7 @@ type Config struct {
 	Theme    func(theme.Options) theme.Theme // the theme for a terminal that is and can this
 	Look     theme.Options                   // what to assume until the terminal answers
 
+	Editor  Editor    // nil: notes are edited in the card alone
 	Input   io.Reader // nil: the terminal
 	Output  io.Writer // nil: standard output
 	Options []tea.ProgramOption

@@ -28,8 +28,13 @@ type (
 		article string
 		seq     uint64
 	}
-	look struct{}
+	look   struct{}
+	dragOn struct{}
 )
+
+// dragEvery is how often the text scrolls a row while the mouse is held
+// beyond its edge.
+const dragEvery = 40 * time.Millisecond
 
 // run turns effects into commands, in order.
 func (a *App) run(fx []effect.Effect) tea.Cmd {
@@ -43,6 +48,7 @@ func (a *App) run(fx []effect.Effect) tea.Cmd {
 func (a *App) runOne(e effect.Effect) tea.Cmd {
 	switch e := e.(type) {
 	case effect.Save:
+		a.unsaved = append(a.unsaved, e)
 		a.cfg.Saver.Save(e.Article, e.Step)
 	case effect.EditCard:
 		a.putCard(e.Annotation)
@@ -53,9 +59,14 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 	case effect.Close:
 		return a.close()
 	case effect.Forget:
-		return a.then(func() error { return a.cfg.Store.Forget(e.Article) }, a.loadLibrary)
+		a.clearDesk(e.Article)
+		return a.do(func() error { return a.cfg.Store.Forget(e.Article) })
 	case effect.Restore:
-		return a.then(func() error { return a.cfg.Store.Restore(e.Article) }, a.loadLibrary)
+		return a.do(func() error { return a.cfg.Store.Restore(e.Article) })
+	case effect.EditText:
+		return a.editText(e.Text)
+	case effect.DragOn:
+		return tea.Tick(dragEvery, func(time.Time) tea.Msg { return dragOn{} })
 	case effect.Copy:
 		return tea.SetClipboard(e.Text)
 	case effect.Quit:
@@ -83,21 +94,21 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 	return nil
 }
 
-// then does something that may fail, and goes on with next if it did not.
-func (a *App) then(do func() error, next tea.Cmd) tea.Cmd {
-	return func() tea.Msg {
-		if err := do(); err != nil {
-			return failed{err}
-		}
-		return next()
-	}
-}
-
 // internal handles the messages of the root's own commands.
 func (a *App) internal(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case opened:
-		a.show(msg.doc)
+		if a.desk == nil || a.inLibrary() {
+			a.show(msg.doc)
+		}
+	case dragOn:
+		if a.desk != nil && len(a.above) == 0 {
+			return a.run(a.desk.dragOn())
+		}
+	case choreDone:
+		return a.choreDone(msg)
+	case editedText:
+		a.editedText(msg)
 	case reloaded:
 		a.reloaded(msg)
 	case listed:
@@ -183,8 +194,36 @@ func (a *App) open(id string) tea.Cmd {
 	}
 }
 
-// show puts a document on the desk and nothing over it.
+// inLibrary reports whether the library is in front: an article that was slow
+// to open is shown only where it is still waited for.
+func (a *App) inLibrary() bool {
+	_, ok := a.front().(*sheet[library.Library])
+	return ok
+}
+
+// clearDesk ends reading an article that goes to the trash.
+func (a *App) clearDesk(article string) {
+	if !a.reads(article) {
+		return
+	}
+	a.keepPlace()
+	a.desk = nil
+	for _, s := range a.above {
+		if l, ok := s.(*sheet[library.Library]); ok {
+			l.page = l.page.Alone()
+		}
+	}
+}
+
+// show puts a document on the desk and nothing over it. Steps of the article
+// that are not known to be saved stay applied.
 func (a *App) show(doc Document) {
+	a.keepPlace()
+	for _, s := range a.unsaved {
+		if s.Article == doc.Article.ID {
+			doc.Waiting = append(doc.Waiting, s.Step)
+		}
+	}
 	r := reader.New(a.readerEnv(), reader.Source(doc)).On(a.canvas)
 	a.desk, a.above = &desk{reader: r, keys: a.cfg.Keys, kept: doc.Caret}, nil
 }

@@ -19,6 +19,7 @@ type screen interface {
 	tell(text string, trouble bool)
 	follow(set annotate.Set) // the annotations of the article are these now
 	draw(v *tea.View)
+	typed() bool // keys are text now
 }
 
 // A page is what a screen over the whole window is made of. P is its own type.
@@ -55,8 +56,13 @@ func (s *sheet[P]) press(msg tea.KeyPressMsg) (fx []effect.Effect) {
 		s.page = t.Type(msg)
 		return nil
 	}
-	s.page, fx = s.page.Press(msg.String())
+	s.page, fx = s.page.Press(keyOf(s.keys, msg))
 	return fx
+}
+
+func (s *sheet[P]) typed() bool {
+	_, ok := s.typing()
+	return ok
 }
 
 // typing returns the page if text is being typed in it.
@@ -104,6 +110,12 @@ func cursor(col, row int, shown bool) *tea.Cursor {
 		return nil
 	}
 	return tea.NewCursor(col, row)
+}
+
+// keyOf is the name of a key. Where its letter is of another script than the
+// keys of the table are, the key at that place of a US keyboard counts.
+func keyOf(t keys.Table, m tea.KeyPressMsg) string {
+	return t.Base(m.String(), m.Text, m.Code, m.BaseCode, m.Mod.Contains(tea.ModShift))
 }
 
 // wheelRows is how far one notch of the wheel scrolls.

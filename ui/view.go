@@ -33,6 +33,9 @@ func (a *App) View() tea.View {
 // resize takes the size of the screen, unless it makes no sense. With the
 // first one come the keys that waited for it.
 func (a *App) resize(width, height int) tea.Cmd {
+	if a.canvas.Width == 0 && width == 0 && height == 0 {
+		width, height = 80, 24 // a terminal that does not know its size
+	}
 	if width <= 0 || height <= 0 || width > maxSize || height > maxSize {
 		return nil
 	}

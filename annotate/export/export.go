@@ -65,6 +65,8 @@ var (
 	ErrNoText = errors.New("the text of the article is not in the file")
 	// ErrTooLarge is returned for an input over ReadOptions.MaxBytes.
 	ErrTooLarge = errors.New("larger than can be imported")
+	// ErrForeign is returned for an input that is no export at all.
+	ErrForeign = errors.New("not a Galley export")
 	// ErrUnknownFormat is returned by Named.
 	ErrUnknownFormat = errors.New("unknown format")
 )

@@ -16,7 +16,8 @@ import (
 // ReadJSON reads what WriteJSON wrote, and refuses whatever is not sound, with
 // the place and the reason in one line. Nothing is returned with an error.
 //
-// It returns ErrTooLarge and ErrNoText as ReadOptions say. A byte order mark
+// It returns ErrForeign for what is no export, and ErrTooLarge and ErrNoText as
+// ReadOptions say. A byte order mark
 // is skipped, and UTF-16 read by it: some shells write files so.
 func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, error) {
 	limited := &limitReader{r: r, left: opt.MaxBytes}
@@ -27,7 +28,7 @@ func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, error) {
 	var doc document
 	if err := newStrictDecoder(utf8).decode(&doc); err != nil {
 		if doc.Format == "" {
-			return nil, fmt.Errorf("not a Galley export: %w", err)
+			return nil, fmt.Errorf("%w: %w", ErrForeign, err)
 		}
 		return nil, err
 	}

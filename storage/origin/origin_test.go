@@ -177,7 +177,7 @@ func TestStdinIsReadWhateverPiecesItComesIn(t *testing.T) {
 func TestStdinThatFailsIsReported(t *testing.T) {
 	broken := errors.New("broken pipe")
 	_, err := Stdin(iotest.ErrReader(broken), noon())
-	if !errors.Is(err, broken) || !strings.HasPrefix(err.Error(), "read standard input: ") {
+	if !errors.Is(err, broken) || !strings.HasPrefix(err.Error(), "standard input cannot be read: ") {
 		t.Errorf("error %v", err)
 	}
 }

@@ -94,6 +94,21 @@ func (c Canvas) Footer(table keys.Table, mode keys.Mode, state string) string {
 	return c.Cut(b.String(), c.Width)
 }
 
+// ActionAt is the action whose key the footer shows in a column; ok is false
+// where it shows none.
+func (c Canvas) ActionAt(table keys.Table, mode keys.Mode, state string, col int) (action keys.Action, ok bool) {
+	name := " " + mode.String() + " "
+	at := c.Method.StringWidth(name) + 1
+	for _, h := range table.Hints(mode, c.Width-c.Method.StringWidth(name+" "+state+"  ")) {
+		width := c.Method.StringWidth(h.String())
+		if col >= at && col < at+width {
+			return h.Action, true
+		}
+		at += width + keys.HintGap
+	}
+	return "", false
+}
+
 // spread puts left and right at the ends of a line. What does not fit is cut
 // from the left text first.
 func (c Canvas) spread(left, right string) string {

@@ -29,6 +29,7 @@ type Card struct {
 	focus      int // 0: the note, then the rows from 1
 	keys       keys.Table
 	canvas     canvas.Canvas
+	message    string   // what to tell, until the next key
 	preview    []string // the note as it will read, while it does not have the focus
 }
 
@@ -97,8 +98,21 @@ func (c Card) Result() (id, note string, fields annotate.Fields) {
 	return c.annotation.ID, strings.TrimSpace(c.note.Value()), fields
 }
 
+// WithNote is the card with another note, its cursor at the end.
+func (c Card) WithNote(note string) Card {
+	c.note.SetValue(note)
+	return c.On(c.canvas)
+}
+
+// Tell shows a message instead of the hint.
+func (c Card) Tell(message string) Card {
+	c.message = message
+	return c
+}
+
 // Update handles a key or a paste. done reports that the person leaves the card.
 func (c Card) Update(msg tea.Msg) (_ Card, done bool) {
+	c.message = ""
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		_, out := c.keys.Press(keys.Card, keys.Pending{}, press.String(), false)
 		switch out.Action {

@@ -63,7 +63,10 @@ func (c Card) quote() string {
 
 // hint says what the focused field takes.
 func (c Card) hint() string {
-	if c.focus == 0 {
+	switch {
+	case c.message != "":
+		return c.message
+	case c.focus == 0:
 		return "Markdown"
 	}
 	switch spec := c.rows[c.focus-1].spec; {
@@ -130,8 +133,9 @@ func (c Card) viewChoices(r row, width int) string {
 	}
 	shown := make([]string, len(choices))
 	for i, choice := range choices {
-		if shown[i] = c.canvas.Theme.Dim.Render(choice); choice == r.choice {
-			shown[i] = c.canvas.Theme.Chosen.Render("[" + choice + "]")
+		line := canvas.OneLine(choice)
+		if shown[i] = c.canvas.Theme.Dim.Render(line); choice == r.choice {
+			shown[i] = c.canvas.Theme.Chosen.Render("[" + line + "]")
 		}
 	}
 	return c.canvas.Cut(strings.Join(shown, " "), width)

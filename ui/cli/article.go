@@ -92,7 +92,7 @@ func unreadable(f *found, err error) error {
 	if f.name != "" {
 		name = quoted(f.name)
 	}
-	return failure("%s cannot be read: %w; nothing was changed", name, err)
+	return failure("%s cannot be read, because %w; nothing was changed", name, err)
 }
 
 // keep puts an article into the library, notes where a saved one was met, and

@@ -50,7 +50,7 @@ func optionTrouble(err error) string {
 	var wrong *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
-		return fmt.Sprintf("there is no option -%s in -%s", unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames())
+		return fmt.Sprintf("there is no option -%s", unknown.GetSpecifiedName())
 	case errors.As(err, &unknown):
 		return fmt.Sprintf("there is no option --%s", unknown.GetSpecifiedName())
 	case errors.As(err, &bare):

@@ -2,9 +2,11 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"galley/annotate"
@@ -53,7 +55,7 @@ func (p *program) importFiles(paths []string, format string, dryRun bool) error 
 	in := &intake{planned: map[string]annotate.Annotation{}, known: map[string]bool{}}
 	for _, path := range paths {
 		if err := p.takeFile(in, path, f); err != nil {
-			return failure("%s cannot be imported: %w; nothing was imported", quoted(path), err)
+			return notImported(path, err)
 		}
 	}
 	said := "would be imported"
@@ -65,6 +67,21 @@ func (p *program) importFiles(paths []string, format string, dryRun bool) error 
 	}
 	p.say("%s %s: %s", count(len(in.known), "article"), said, in.summary())
 	return nil
+}
+
+// notImported says why a file cannot be imported.
+func notImported(path string, err error) error {
+	var syntax *json.SyntaxError
+	var file *fs.PathError
+	switch {
+	case errors.Is(err, export.ErrForeign):
+		return failure("%s is not a Galley export; nothing was imported; galley export writes what can be imported", quotedPath(path))
+	case errors.As(err, &syntax):
+		return failure("%s is damaged at byte %d; nothing was imported; export it again", quotedPath(path), syntax.Offset)
+	case errors.As(err, &file):
+		return failure("%s cannot be imported: %s; nothing was imported", quotedPath(path), cause(err))
+	}
+	return failure("%s cannot be imported (%w); nothing was imported", quotedPath(path), err)
 }
 
 // refused says why the library did not take an import.
@@ -121,7 +138,7 @@ func (p *program) readInput(path string) ([]byte, error) {
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
-			return nil, plainly(err)
+			return nil, err
 		}
 		defer f.Close()
 		r = f
@@ -130,15 +147,7 @@ func (p *program) readInput(path string) ([]byte, error) {
 	if err == nil && len(data) > export.DefaultMaxBytes {
 		err = export.ErrTooLarge
 	}
-	return data, plainly(err)
-}
-
-// plainly drops the path from an error, which names it already.
-func plainly(err error) error {
-	if path := (*os.PathError)(nil); errors.As(err, &path) {
-		return path.Err
-	}
-	return err
+	return data, err
 }
 
 // exportedWithoutText finds the saved article that an export without texts

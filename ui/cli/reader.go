@@ -22,8 +22,11 @@ import (
 // read opens the reader: with an article if one is named, with the sample in a
 // library that is empty, and else with the list of the library.
 func (p *program) read(ctx context.Context, names []string, how reading, look appearance) error {
-	if err := cmp.Or(look.check(), p.interactive()); err != nil {
+	if err := cmp.Or(how.check(), look.check()); err != nil {
 		return err
+	}
+	if err := p.interactive(); err != nil {
+		return cmp.Or(p.unopenable(names, how), err) // what is wrong with the article matters more
 	}
 	name, err := p.first(names)
 	if err != nil {
@@ -41,6 +44,19 @@ func (p *program) read(ctx context.Context, names []string, how reading, look ap
 	s.Report(program.Saved)
 	err = program.Run()
 	return errors.Join(err, p.rescue(s))
+}
+
+// unopenable says why the article that was named cannot be opened, nil if it
+// can.
+func (p *program) unopenable(names []string, how reading) error {
+	if len(names) == 0 || names[0] == "-" {
+		return nil
+	}
+	f, err := p.find(names[0], &how)
+	if err == nil {
+		_, err = p.article(&f, how)
+	}
+	return err
 }
 
 // first is the article to begin with, "" for the list of the library.
@@ -139,7 +155,7 @@ func (p *program) open(name string, how reading, c *catalogue, s *saver) (*ui.Do
 	}
 	s.show(doc.Article)
 	p.saveOpened(f, doc, s)
-	doc.Notice = strings.TrimSpace(notice(f, a) + " " + doc.Notice)
+	doc.Notice = strings.TrimSpace(notice(f, a, how) + " " + doc.Notice)
 	return &doc, nil
 }
 
@@ -192,7 +208,7 @@ func (p *program) saveOpened(f found, doc ui.Document, s *saver) {
 }
 
 // notice is what the reader says first, "" if there is nothing to say.
-func notice(f found, a *annotate.Article) string {
+func notice(f found, a *annotate.Article, how reading) string {
 	var notes []string
 	if f.trashed() {
 		notes = append(notes, "This article was in the trash; now it is back.")
@@ -204,6 +220,9 @@ func notice(f found, a *annotate.Article) string {
 		notes = append(notes, "This file has changed since it was saved; you are reading the saved text.")
 	case f.gone:
 		notes = append(notes, "This file is gone; you are reading the saved text.")
+	}
+	if f.saved() && how != (reading{}) {
+		notes = append(notes, "You are reading the saved text, so --type and --charset change nothing.")
 	}
 	if removed := a.Removed.String(); removed != "" && !f.saved() {
 		notes = append(notes, removed+".")

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,8 +30,9 @@ type saver struct {
 	report  func(ui.Saved) // nil until the reader runs
 	kept    []ui.Saved     // results that came before
 	steps   map[string]waitingStep
-	current *annotate.Article // that the reader shows; steps are its
-	trouble error             // why saving failed last, nil if it works
+	shown   map[string]*annotate.Article // by ID, those that the reader has shown
+	lost    []string                     // IDs of steps whose article is gone, in order
+	trouble error                        // why saving failed last, nil if it works
 }
 
 // A waitingStep is a step that is not saved yet, with its article: both go to
@@ -41,16 +43,25 @@ type waitingStep struct {
 }
 
 func newSaver(store *storage.Store, now func() time.Time, newID func() string) *saver {
-	s := &saver{store: store, now: now, newID: newID, leaving: make(chan struct{}), steps: map[string]waitingStep{}}
-	s.queue = queue.New(queue.Options{Report: s.result})
+	s := &saver{store: store, now: now, newID: newID, leaving: make(chan struct{}), steps: map[string]waitingStep{}, shown: map[string]*annotate.Article{}}
+	s.queue = queue.New(queue.Options{Report: s.result, Judge: judge})
 	return s
 }
 
-// show tells which article the reader shows from now on.
+// judge gives up what belongs to an article that is gone, so that it holds up
+// nothing else.
+func judge(err error) queue.Verdict {
+	if errors.Is(err, storage.ErrNotFound) {
+		return queue.Drop
+	}
+	return queue.Judge(err)
+}
+
+// show tells of an article that the reader is about to show.
 func (s *saver) show(a *annotate.Article) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.current = a
+	s.shown[a.ID] = a
 }
 
 // Report tells where results go from now on. Those that came before follow at
@@ -67,13 +78,20 @@ func (s *saver) Report(report func(ui.Saved)) {
 
 // result takes a result of the queue and hands it on.
 func (s *saver) result(r queue.Result) {
-	saved := ui.Saved{Seq: r.Seq, Err: r.Err, Refused: r.Verdict == queue.Drop}
+	gone := errors.Is(r.Err, storage.ErrNotFound)
+	saved := ui.Saved{Seq: r.Seq, Err: r.Err, Refused: r.Verdict == queue.Drop && !gone}
 	s.mu.Lock()
-	if _, isStep := s.steps[r.ID]; isStep {
-		saved.Step = r.ID
+	w, isStep := s.steps[r.ID]
+	switch {
+	case isStep:
+		saved.Article, saved.Step = w.article.ID, r.ID
+	case gone:
+		saved.Err = nil // a reading place of an article that is gone
 	}
 	if r.Err == nil || saved.Refused {
 		delete(s.steps, r.ID)
+	} else if isStep && gone {
+		s.lost = append(s.lost, r.ID)
 	}
 	s.trouble = r.Err
 	report := s.report
@@ -89,7 +107,7 @@ func (s *saver) result(r queue.Result) {
 // Save saves a step of the article that the reader shows.
 func (s *saver) Save(article string, step annotate.Step) {
 	s.mu.Lock()
-	s.steps[step.ID] = waitingStep{s.current, step}
+	s.steps[step.ID] = waitingStep{s.shown[article], step}
 	s.mu.Unlock()
 	touches := make([]string, len(step.Changes))
 	for i, c := range step.Changes {
@@ -147,13 +165,17 @@ func (s *saver) drain() (left []leftover, err error) {
 	close(s.leaving)
 	jobs := s.queue.Drain(drainFor)
 	s.queue.Close()
-	if len(jobs) == 0 {
-		return nil, nil
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	ids := slices.Clone(s.lost)
 	for _, j := range jobs {
-		w, isStep := s.steps[j.ID]
+		ids = append(ids, j.ID)
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	for _, id := range ids {
+		w, isStep := s.steps[id]
 		switch {
 		case !isStep:
 		case len(left) > 0 && left[len(left)-1].article == w.article:
@@ -162,7 +184,10 @@ func (s *saver) drain() (left []leftover, err error) {
 			left = append(left, leftover{w.article, []annotate.Step{w.step}})
 		}
 	}
-	if s.trouble == nil {
+	switch {
+	case len(jobs) == 0:
+		return left, errors.New("the article was removed for good in another window")
+	case s.trouble == nil:
 		return left, errors.New("it took too long")
 	}
 	return left, s.trouble

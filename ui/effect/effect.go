@@ -43,6 +43,13 @@ type Visit struct {
 	Annotation string
 }
 
+// EditText opens a text in the person's own editor.
+type EditText struct{ Text string }
+
+// DragOn asks to be told again soon that the mouse is held beyond the edge of
+// the text.
+type DragOn struct{}
+
 // Close goes one screen back.
 type Close struct{}
 
@@ -67,6 +74,8 @@ func (ShowMarks) effect()    {}
 func (ShowContents) effect() {}
 func (ShowReview) effect()   {}
 func (Visit) effect()        {}
+func (EditText) effect()     {}
+func (DragOn) effect()       {}
 func (Close) effect()        {}
 func (Forget) effect()       {}
 func (Restore) effect()      {}

@@ -16,7 +16,7 @@ var footers = map[Mode][]Action{
 	Find:    {Accept, Back},
 	Offer:   {Yes, No, All, Back},
 	Note:    {Accept, Back},
-	Card:    {SaveCard, NextField},
+	Card:    {SaveCard, NextField, EditNote},
 	Library: {OpenItem, ShowHelp, StartFilter, Remove, Undo, Quit},
 	Filter:  {Accept, Back},
 	Help:    {Back, Quit},
@@ -27,7 +27,10 @@ var footers = map[Mode][]Action{
 }
 
 // A Hint is one key of the footer and what it does.
-type Hint struct{ Key, What string }
+type Hint struct {
+	Action    Action
+	Key, What string
+}
 
 // String is the hint as people read it: "c claim".
 func (h Hint) String() string { return h.Key + " " + h.What }
@@ -58,7 +61,7 @@ func (t Table) Hints(mode Mode, width int) []Hint {
 	return hints
 }
 
-func hint(b Binding) Hint { return Hint{Key: Name(b.Keys[0]), What: b.Short} }
+func hint(b Binding) Hint { return Hint{Action: b.Action, Key: Name(b.Keys[0]), What: b.Short} }
 
 // binding returns the binding of an action in mode.
 func (t Table) binding(mode Mode, action Action) (Binding, bool) {

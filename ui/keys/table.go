@@ -90,6 +90,7 @@ const (
 	NextField Action = "next-field"
 	PrevField Action = "previous-field"
 	SaveCard  Action = "save-card"
+	EditNote  Action = "edit-note"
 
 	ShowHelp Action = "help"
 	Back     Action = "back"
@@ -178,6 +179,7 @@ func Default() Table {
 
 		{NextField, []Mode{Card}, []string{"tab"}, "next field", "next field", "Annotation card"},
 		{PrevField, []Mode{Card}, []string{"shift+tab"}, "field before", "", "Annotation card"},
+		{EditNote, []Mode{Card}, []string{"ctrl+e"}, "write the note in your own editor", "editor", "Annotation card"},
 		{SaveCard, []Mode{Card}, []string{"esc", "ctrl+s"}, "save and close", "save and close", "Annotation card"},
 
 		{OpenItem, []Mode{Library}, []string{"enter"}, "open the article", "open", "Library"},

@@ -44,6 +44,7 @@ type Library struct {
 	mode     keys.Mode
 	pending  keys.Pending
 	filter   field.Field
+	wanted   string   // ID of the article to choose when the list has it again
 	removed  []string // IDs removed here, last last
 	message  string
 	trouble  bool
@@ -59,12 +60,21 @@ func New(table keys.Table, now func() time.Time, under bool) Library {
 // Load shows these items, newest first as they are given. The choice stays on
 // its article.
 func (l Library) Load(items []Item) Library {
-	chosen, _ := l.chosen()
+	wanted := l.wanted
+	if chosen, ok := l.chosen(); ok && wanted == "" {
+		wanted = chosen.ID
+	}
 	l.all, l.loaded = items, true
 	l = l.refilter()
-	if i := slices.IndexFunc(l.shown, func(i Item) bool { return i.ID == chosen.ID }); i >= 0 {
-		l.list = l.list.To(i)
+	if i := slices.IndexFunc(l.shown, func(i Item) bool { return i.ID == wanted }); i >= 0 {
+		l.list, l.wanted = l.list.To(i), ""
 	}
+	return l
+}
+
+// Alone tells that no article is under this screen any more.
+func (l Library) Alone() Library {
+	l.hasUnder = false
 	return l
 }
 
@@ -197,8 +207,10 @@ func (l Library) remove() (Library, []effect.Effect) {
 		return l, nil
 	}
 	l.removed = append(l.removed[:len(l.removed):len(l.removed)], item.ID)
-	l.message = fmt.Sprintf("“%s” is in the trash with its annotations. %s brings it back.",
-		canvas.OneLine(item.Title), l.keys.Key(keys.Library, keys.Undo))
+	l.all = slices.DeleteFunc(slices.Clone(l.all), func(i Item) bool { return i.ID == item.ID })
+	l = l.refilter()
+	l.message = fmt.Sprintf("In the trash with its annotations; %s brings it back: “%s”",
+		l.keys.Key(keys.Library, keys.Undo), canvas.OneLine(item.Title))
 	return l, []effect.Effect{effect.Forget{Article: item.ID}}
 }
 
@@ -206,12 +218,12 @@ func (l Library) remove() (Library, []effect.Effect) {
 func (l Library) restore() (Library, []effect.Effect) {
 	n := len(l.removed)
 	if n == 0 {
-		l.message = "Nothing was removed here."
+		l.message = "Nothing was removed here. galley articles --trash lists what is in the trash."
 		return l, nil
 	}
 	id := l.removed[n-1]
 	l.removed = l.removed[:n-1]
-	l.message = "Brought back."
+	l.message, l.wanted = "Brought back.", id
 	return l, []effect.Effect{effect.Restore{Article: id}}
 }
 

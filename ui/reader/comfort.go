@@ -43,6 +43,13 @@ func (r *Reader) toggleMouse() {
 	r.say("The mouse is Galley's again. Without " + key + ", shift (iTerm2: option, Terminal.app: fn) selects as the terminal does.")
 }
 
+// Shared tells whether something lies over the lower part of the screen, which
+// then has no drawer.
+func (r Reader) Shared(shared bool) Reader {
+	r.shared = shared
+	return r
+}
+
 // FreeMouse reports whether the terminal has the mouse.
 func (r Reader) FreeMouse() bool { return r.freeMouse }
 

@@ -67,6 +67,9 @@ func (r *Reader) appendWords(words []annotate.Span, block int, row annotate.Span
 
 // finishLabel takes a letter of a label. Anything else ends labelling.
 func (r *Reader) finishLabel(key string) {
+	if latin, ok := keys.Latin(key); ok {
+		key = latin
+	}
 	typed := r.labels.typed + key
 	if len(key) != 1 || !strings.Contains(labelLetters, key) {
 		r.labels = labelling{}

@@ -146,11 +146,12 @@ func TestWhateverIsPressedTheLawsHold(t *testing.T) {
 			case 0:
 				d.resize()
 			case 1:
-				d.reader = d.reader.Click(rapid.IntRange(0, 130).Draw(t, "col"), rapid.IntRange(0, 40).Draw(t, "row"))
+				d.do(d.reader.Click(rapid.IntRange(0, 130).Draw(t, "col"), rapid.IntRange(0, 40).Draw(t, "row")))
 			case 2:
-				d.reader = d.reader.Drag(rapid.IntRange(0, 130).Draw(t, "col"), rapid.IntRange(0, 40).Draw(t, "row"))
+				d.do(d.reader.Drag(rapid.IntRange(0, 130).Draw(t, "col"), rapid.IntRange(0, 40).Draw(t, "row")))
 			case 3:
-				d.reader = d.reader.Release().Scroll(rapid.IntRange(-9, 9).Draw(t, "rows"))
+				d.do(d.reader.Release())
+				d.reader = d.reader.Scroll(rapid.IntRange(-9, 9).Draw(t, "rows"))
 			default:
 				d.do(d.reader.Press(rapid.SampledFrom(pressed()).Draw(t, "key")))
 			}

@@ -183,19 +183,6 @@ func merged(now, opened, left string) string {
 	return now + "\n\n" + left
 }
 
-// Edited takes the note and fields that a card was left with, as one step.
-func (r Reader) Edited(id, note string, fields annotate.Fields) (Reader, []effect.Effect) {
-	before, ok := r.set.Get(id)
-	if !ok {
-		r.warn("The annotation was deleted in another window; its note was not kept.")
-		return r, nil
-	}
-	fx := r.edit("note on "+string(before.Tag), before, func(a *annotate.Annotation) {
-		a.Note, a.Fields = note, fields
-	})
-	return r, fx
-}
-
 // startRetag waits for the key of the new tag.
 func (r *Reader) startRetag() {
 	a, ok := r.here()

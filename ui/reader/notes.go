@@ -69,9 +69,12 @@ func (r *Reader) notes(visible []layout.Pos) []margin.Line {
 	return margin.Place(notes, len(visible), r.marginWidth(), r.canvas)
 }
 
+// marginColumn is the column of the screen at which the margin begins.
+func (r *Reader) marginColumn() int { return r.textColumn() + r.measure() + spareWidth + marginGap }
+
 // withNotes puts notes beside the rows of the body.
 func (r *Reader) withNotes(rows []string, visible []layout.Pos) {
-	column := r.textColumn() + r.measure() + spareWidth + marginGap
+	column := r.marginColumn()
 	for i, line := range r.notes(visible) {
 		if line.Text != "" {
 			rows[i] += strings.Repeat(" ", max(column-r.canvas.Method.StringWidth(ansi.Strip(rows[i])), 0)) + line.Text
@@ -79,17 +82,18 @@ func (r *Reader) withNotes(rows []string, visible []layout.Pos) {
 	}
 }
 
-// withDrawer lays the note of the annotation at the caret over the rows at the
-// bottom, or at the top if the caret is there.
-func (r *Reader) withDrawer(rows []string) {
+// drawer is the note of the annotation at the caret, and the row of the text
+// area from which on it lies over the text: at the bottom, or at the top if
+// the caret is there. It has no lines where notes stand in the margin.
+func (r *Reader) drawer() (lines []string, from int) {
 	a, ok := r.mark()
-	if !ok || r.noMargin || r.mode != keys.Read {
-		return
+	if !ok || r.noMargin || r.shared || r.mode != keys.Read || r.marginWidth() > 0 {
+		return nil, 0
 	}
-	lines := margin.Drawer(a, r.canvas.Width, min(drawerRows, len(rows)/3), r.canvas)
-	from := len(rows) - len(lines)
+	lines = margin.Drawer(a, r.canvas.Width, min(drawerRows, r.rows()/3), r.canvas)
+	from = r.rows() - len(lines)
 	if at, shown := r.rowOf(r.caret); shown && at >= from {
 		from = 0
 	}
-	copy(rows[from:], lines)
+	return lines, from
 }

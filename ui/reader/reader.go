@@ -69,6 +69,7 @@ type Reader struct {
 	message Message
 
 	focused   bool // all but the caret's paragraph is dim
+	shared    bool // something lies over the lower part of the screen
 	freeMouse bool // the terminal has the mouse
 	noMargin  bool // notes are not shown beside the text
 }

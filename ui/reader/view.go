@@ -76,8 +76,9 @@ func (r *Reader) body() []string {
 	}
 	if r.marginWidth() > 0 {
 		r.withNotes(rows, visible)
-	} else {
-		r.withDrawer(rows)
+	}
+	if lines, from := r.drawer(); lines != nil {
+		copy(rows[from:], lines)
 	}
 	return rows
 }
@@ -114,7 +115,7 @@ func (r *Reader) percent() int {
 
 // footer tells the mode, the keys or a message, and whether all is saved.
 func (r *Reader) footer() string {
-	state := r.saveState()
+	state := r.footerState()
 	switch {
 	case r.Typing():
 		prompt, input := r.typing()
@@ -122,9 +123,6 @@ func (r *Reader) footer() string {
 		return r.canvas.Line(prompt+text, r.message.Text)
 	case r.message.Text != "":
 		return r.canvas.Notice(r.message.Text, state, r.message.Error)
-	}
-	if p := r.pending.String(); p != "" {
-		state = p + "  " + state
 	}
 	return r.canvas.Footer(r.env.Keys, r.mode, state)
 }
@@ -147,6 +145,15 @@ func (r *Reader) typingCursor() (col, row int, shown bool) {
 	prompt, input := r.typing()
 	_, at := input.View(r.canvas.Width - len(prompt) - 1)
 	return len(prompt) + at, r.canvas.Height - 1, true
+}
+
+// footerState is what the footer tells at its right: a command that is not
+// whole yet, and whether all is saved.
+func (r *Reader) footerState() string {
+	if p := r.pending.String(); p != "" {
+		return p + "  " + r.saveState()
+	}
+	return r.saveState()
 }
 
 // saveState is the truth about the disk in a word or a line.

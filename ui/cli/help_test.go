@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// everyCommand calls test for each command that people see.
+func everyCommand(t *testing.T, p *program, test func(*testing.T, *cobra.Command)) {
+	var visit func(*cobra.Command)
+	visit = func(c *cobra.Command) {
+		t.Run(c.CommandPath(), func(t *testing.T) { test(t, c) })
+		for _, sub := range c.Commands() {
+			visit(sub)
+		}
+	}
+	visit(p.tree())
+}
+
+// helpOf is the help of a command on a terminal of that width, in cells.
+func helpOf(p *program, c *cobra.Command, width int) string {
+	var out strings.Builder
+	p.out, p.page = &out, page{terminal: true, width: width}
+	p.help(c)
+	return out.String()
+}
+
+func TestHelpFitsEveryTerminal(t *testing.T) {
+	// The path of the settings is a word of its own, and of any length.
+	t.Setenv("HOME", "/home/ada")
+	p := newProgram(nil, io.Discard, io.Discard)
+	everyCommand(t, p, func(t *testing.T, c *cobra.Command) {
+		want := strings.Fields(strings.ReplaceAll(helpOf(p, c, 1000), "\\\n", "\n"))
+		for _, width := range []int{40, 59, 60, 80, 100, 200} {
+			got := helpOf(p, c, width)
+			for line := range strings.Lines(got) {
+				if w := ansi.StringWidth(strings.TrimSuffix(line, "\n")); w > min(width, widestHelp) {
+					t.Errorf("%d cells at %d: %s", w, width, line)
+				}
+			}
+			if strings.Contains(got, "…\n") {
+				t.Errorf("something is cut at %d:\n%s", width, got)
+			}
+			if width < 80 {
+				continue // a path may be longer than a line
+			}
+			if diff := cmp.Diff(want, strings.Fields(strings.ReplaceAll(got, "\\\n", "\n"))); diff != "" {
+				t.Errorf("words at %d:\n%s", width, diff)
+			}
+		}
+	})
+}
+
+func TestEveryOptionWithAValueNamesIt(t *testing.T) {
+	p := newProgram(nil, io.Discard, io.Discard)
+	everyCommand(t, p, func(t *testing.T, c *cobra.Command) {
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			if (valueName(f) == "") != (f.Value.Type() == "bool") {
+				t.Errorf("--%s: value %q", f.Name, valueName(f))
+			}
+		})
+	})
+}
+
+func TestLongExampleGoesOnAsShellsAllowIt(t *testing.T) {
+	h := helpPage{width: 40}
+	h.code(`galley annotate levy.txt --tag quote --quote "Nobody asked" --json > out.json`)
+	want := "  galley annotate levy.txt --tag quote \\\n" +
+		"    --quote \"Nobody asked\" --json > \\\n" +
+		"    out.json\n"
+	if diff := cmp.Diff(want, h.String()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestGlobalOptionsAreShownWhereTheyMeanSomething(t *testing.T) {
+	p := newProgram(nil, io.Discard, io.Discard)
+	for name, want := range map[string][2]bool{
+		"": {true, true}, "annotate": {true, true}, "show": {false, true}, "keys": {false, false}, "completion bash": {false, false},
+	} {
+		c, _, err := p.tree().Find(strings.Fields(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		help := helpOf(p, c, 80)
+		got := [2]bool{strings.Contains(help, "--author"), strings.Contains(help, "--db")}
+		if got != want {
+			t.Errorf("galley %s shows --author and --db: %v", name, got)
+		}
+	}
+}
+
+func TestHelpOnATerminalIsPlainWithoutColor(t *testing.T) {
+	t.Setenv("NO_COLOR", "1")
+	var out strings.Builder
+	if status := Main(context.Background(), []string{"annotate", "--help"}, strings.NewReader(""), &out, io.Discard); status != 0 {
+		t.Fatalf("exit status %d", status)
+	}
+	if got := out.String(); strings.Contains(got, "\x1b") || !strings.HasPrefix(got, "Mark words") {
+		t.Errorf("help %q", fmt.Sprintf("%.200s", got))
+	}
+}

@@ -316,3 +316,25 @@ func TestTwoReadersAndACommandAtOnce(t *testing.T) {
 	}
 	h.run("doctor")
 }
+
+// A person's own editor writes the note.
+func TestNoteInOnesOwnEditor(t *testing.T) {
+	h := newHome(t)
+	script := h.write("editor.sh", "#!/bin/sh\nprintf ' and more' >> \"$1\"\n")
+	if err := os.Chmod(script, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("VISUAL", script)
+	path := h.write("many.txt", manySentences(2))
+	s := h.sit(path)
+	s.sees("READ")
+	s.Type("1Gc\r")
+	s.sees("CARD")
+	s.Type("a note\x05")
+	s.sees("a note and more")
+	s.Type("\x13Q")
+	s.ends()
+	if out := h.run("annotations", path, "--json"); !strings.Contains(out, "a note and more") {
+		t.Errorf("the note is %s", out)
+	}
+}

@@ -56,3 +56,35 @@ func completions(records []storage.Record, err error, typed string) []string {
 	}
 	return ids
 }
+
+// explainCompletion says in this program's own words how shells complete its
+// commands, and makes a shell that is not known wrong usage: cobra would print
+// the help and succeed.
+func explainCompletion(root *cobra.Command) {
+	c, _, err := root.Find([]string{"completion"})
+	if err != nil {
+		return
+	}
+	c.Short = "Print what makes a shell complete commands and ids"
+	c.Long = c.Short + ". Each shell has a command of its own, whose help says how to use it."
+	c.Args = takes(0, 0, "")
+	c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	for _, shell := range c.Commands() {
+		file, line := startOf(shell.Name())
+		shell.Short = "Print what makes " + shell.Name() + " complete commands and ids"
+		shell.Long = shell.Short + ". To have it always, add this line to " + file + ":\n\n  " + line
+		shell.Args = takes(0, 0, "")
+	}
+}
+
+// startOf is the file that a shell reads when it starts, and the line in it
+// that loads the completion.
+func startOf(shell string) (file, line string) {
+	switch shell {
+	case "fish":
+		return "~/.config/fish/config.fish", "galley completion fish | source"
+	case "powershell":
+		return "your profile", "galley completion powershell | Out-String | Invoke-Expression"
+	}
+	return "~/." + shell + "rc", "source <(galley completion " + shell + ")"
+}

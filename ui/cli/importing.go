@@ -77,7 +77,7 @@ func notImported(path string, err error) error {
 	case errors.Is(err, export.ErrForeign):
 		return failure("%s is not a Galley export; nothing was imported; galley export writes what can be imported", quotedPath(path))
 	case errors.As(err, &syntax):
-		return failure("%s is damaged at byte %d; nothing was imported; export it again", quotedPath(path), syntax.Offset)
+		return failure("%s is a damaged export; nothing was imported; export it again", quotedPath(path))
 	case errors.As(err, &file):
 		return failure("%s cannot be imported: %s; nothing was imported", quotedPath(path), cause(err))
 	}

@@ -121,7 +121,7 @@ func (p *program) config(doc *ui.Document, c *catalogue, s *saver, a appearance)
 	chosen := p.preferences()
 	cfg := ui.Config{
 		Store: c, Saver: s, Document: doc, Keys: chosen.Keys, Author: p.creator(), Measure: a.columns(chosen),
-		Now: p.now, NewID: p.newID, Clean: source.Clean,
+		Now: p.now, NewID: p.newID, Clean: source.Clean, Editor: editor,
 	}
 	var trouble string
 	cfg.Theme, trouble = themes(a.style(chosen, os.Getenv))

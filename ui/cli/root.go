@@ -35,7 +35,7 @@ func (p *program) tree() *cobra.Command {
 	root.SetCompletionCommandGroupID(groupCare)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
-	completionTakes(root)
+	explainCompletion(root)
 	root.Version = Version
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetFlagErrorFunc(wrongOption)
@@ -88,19 +88,4 @@ func (p *program) misspelt(c *cobra.Command, args []string) error {
 		return nil
 	}
 	return misuse("there is no command and no article %s; did you mean galley %s?", quoted(args[0]), orList(names))
-}
-
-// completionTakes makes a shell that completion does not know wrong usage:
-// cobra would print the help and succeed.
-func completionTakes(root *cobra.Command) {
-	c, _, err := root.Find([]string{"completion"})
-	if err != nil {
-		return
-	}
-	c.Short = "Print what makes a shell complete commands and ids"
-	c.Args = takes(0, 0, "")
-	c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
-	for _, shell := range c.Commands() {
-		shell.Args = takes(0, 0, "")
-	}
 }

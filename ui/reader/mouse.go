@@ -134,9 +134,15 @@ func (r Reader) Drag(col, row int) (Reader, []effect.Effect) {
 	return r, []effect.Effect{effect.DragOn{}}
 }
 
-// dragTo moves the head of the selection to a cell of the text.
+// dragTo moves the head of the selection to a cell of the text, or to the row
+// of text nearest to it.
 func (r *Reader) dragTo(col, row int) {
 	off, ok := r.offsetAt(col, row)
+	for d := 1; !ok && d < r.rows(); d++ {
+		if off, ok = r.offsetAt(col, row-d); !ok {
+			off, ok = r.offsetAt(col, row+d)
+		}
+	}
 	if !ok || off == r.caret && r.mode != keys.Select {
 		return
 	}
@@ -176,7 +182,9 @@ func (r *Reader) offsetAt(col, row int) (off int, ok bool) {
 	if n < row-1 || r.layout.Row(pos).Blank {
 		return 0, false
 	}
-	return r.settle(r.layout.OffsetAt(pos, max(col-r.textColumn(), 0))), true
+	off = r.settle(r.layout.OffsetAt(pos, max(col-r.textColumn(), 0)))
+	_, shown := r.rowOf(off) // not so for an empty line of code below the top
+	return off, shown
 }
 
 // caretCell is the cell of the screen where the caret is drawn.

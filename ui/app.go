@@ -32,6 +32,7 @@ type Document struct {
 	Caret       int             // byte offset of the reading place
 	Notice      string          // what to tell the reader first
 	Waiting     []annotate.Step // handed to the Saver and not saved yet
+	First       bool            // a person sees Galley for the first time
 }
 
 // A Store is what the interface needs of the database. Its methods may take

@@ -8,6 +8,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/anchor"
+	"galley/ui"
 	"galley/ui/emulator"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -600,4 +601,19 @@ func TestDraggingBeyondTheEdgeGoesOn(t *testing.T) {
 	w.sees("Paragraph number 40.")
 	w.Type("\x1b[<0;12;24m")
 	w.sees("SELECT")
+}
+
+func TestFirstMinutes(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 80, 24, func(c *ui.Config) { c.Document.First = true })
+	w.sees("c marks the sentence here as a claim")
+	w.sees("READ")
+	w.types("1Gcj")
+	w.sees("enter opens the card of a mark")
+	w.types("k<enter>")
+	w.sees("CARD")
+	w.types("<esc>")
+	w.sees("tab goes to the next mark")
+	w.types("<tab>j")
+	w.until("no hint", func() bool { return strings.Contains(w.Line(23), "READ") && !strings.Contains(w.Line(22), "tab") })
 }

@@ -13,9 +13,15 @@ import (
 	"galley/sample"
 	"galley/ui"
 	"galley/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 )
 
 var update = flag.Bool("update", false, "write the pictures and golden screens anew")
+
+// The terminal's own colours in pictures.
+var ink, ground = color.RGBA{0xd8, 0xd8, 0xd8, 0xff}, color.RGBA{0x16, 0x16, 0x1a, 0xff}
 
 // sampleMemory is a library that holds the sample with its annotations.
 func sampleMemory(t *testing.T) *memory {
@@ -48,10 +54,35 @@ func sampleAnnotation(t *testing.T, a *annotate.Article, i int, mark sample.Mark
 	}
 }
 
+// Three tags that overlap on one row, in all the colours of a terminal, in 16,
+// and in none.
+func TestPicturesOfOverlaps(t *testing.T) {
+	for name, c := range map[string]struct {
+		look    theme.Options
+		profile colorprofile.Profile
+	}{
+		"overlap-truecolor.svg": {theme.Options{Dark: true, StyledUnderlines: true}, colorprofile.TrueColor},
+		"overlap-16.svg":        {theme.Options{Dark: true}, colorprofile.ANSI},
+		"overlap-mono.svg":      {theme.Options{Dark: true, Mono: true}, colorprofile.ANSI},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newMemory(article("levy", levy))
+			w := open(t, m, "levy", 80, 10, func(cfg *ui.Config) {
+				cfg.Look = c.look
+				cfg.Options = append(cfg.Options, tea.WithColorProfile(c.profile))
+			})
+			w.sees("READ")
+			w.types("1Gv3wc1Gwv4wq1G4wv3wo3G")
+			w.saved(m, "levy", 3)
+			w.sees("C 1  Q 1  O 1")
+			w.shows(filepath.Join("..", "docs", name), func() string { return w.SVG(ink, ground) })
+		})
+	}
+}
+
 // The pictures of the documentation are drawn from the running program, and
 // this test holds that they still show it.
 func TestPicturesOfTheDocumentation(t *testing.T) {
-	ink, ground := color.RGBA{0xd8, 0xd8, 0xd8, 0xff}, color.RGBA{0x16, 0x16, 0x1a, 0xff}
 	for name, c := range map[string]struct{ typed, shows string }{
 		"screen.svg": {"5G))", "¶ 5/23"},
 		"card.svg":   {"5G<tab><enter>", "CARD"},

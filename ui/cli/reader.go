@@ -39,6 +39,7 @@ func (p *program) read(ctx context.Context, names []string, how reading, look ap
 		if doc, err = p.open(name, how, c, s); err != nil {
 			return err
 		}
+		doc.First = len(names) == 0
 	}
 	program := ui.NewProgram(ctx, p.config(doc, c, s, look))
 	s.Report(program.Saved)

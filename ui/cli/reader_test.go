@@ -99,6 +99,29 @@ func TestForgottenArticleComesBackWhenItIsOpened(t *testing.T) {
 	d.expects("It begins in July.")
 }
 
+func TestForgottenArticleSaysThatItIsBackUntilAKeyIsPressed(t *testing.T) {
+	d := newDesk(t)
+	id := strings.TrimSpace(d.does("add", d.path("levy.txt")))
+	for _, name := range []string{"levy.txt", id} {
+		d.does("forget", id)
+		w := d.opens(nil, name)
+		w.sees("now it is back")
+		for !strings.Contains(d.does("articles"), "Harbour") {
+			// It is saved after the first screen.
+		}
+		w.sees("now it is back")
+		w.quits()
+	}
+}
+
+func TestTypeOfASavedArticleChangesNothingAndSaysSo(t *testing.T) {
+	d := newDesk(t)
+	d.does("add", d.path("levy.txt"))
+	w := d.opens(nil, "levy.txt", "--type", "markdown")
+	w.sees("--type and --charset change nothing")
+	w.quits()
+}
+
 func TestHiddenCharactersAreToldAtFirst(t *testing.T) {
 	d := newDesk(t)
 	if err := os.WriteFile(d.path("odd.txt"), []byte("A \u202eback\x1b[31m word.\n"), 0o600); err != nil {

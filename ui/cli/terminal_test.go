@@ -44,8 +44,15 @@ type window struct {
 	errs    *strings.Builder
 }
 
-// opens runs galley in a terminal. change may alter the command before.
+// opens runs galley in a terminal of the usual size. change may alter the
+// command before.
 func (d desk) opens(change func(*exec.Cmd), args ...string) *window {
+	d.t.Helper()
+	return d.opensAt(80, change, args...)
+}
+
+// opensAt is opens for a terminal of that width, in cells.
+func (d desk) opensAt(width int, change func(*exec.Cmd), args ...string) *window {
 	d.t.Helper()
 	c := exec.Command("galley", args...)
 	c.Dir, c.Env = d.dir, append(os.Environ(), environment(d.dir)...)
@@ -53,10 +60,10 @@ func (d desk) opens(change func(*exec.Cmd), args ...string) *window {
 	if err != nil {
 		d.t.Skip("no terminal can be made here:", err)
 	}
-	if err := pty.Setsize(master, &pty.Winsize{Cols: 80, Rows: 24}); err != nil {
+	if err := pty.Setsize(master, &pty.Winsize{Cols: uint16(width), Rows: 24}); err != nil {
 		d.t.Fatal(err)
 	}
-	w := &window{emulator.New(80, 24), d.t, c, make(chan struct{}), &strings.Builder{}}
+	w := &window{emulator.New(width, 24), d.t, c, make(chan struct{}), &strings.Builder{}}
 	c.Stdin, c.Stdout, c.Stderr = tty, tty, w.errs
 	c.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
 	if change != nil {

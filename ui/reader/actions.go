@@ -139,6 +139,8 @@ func (r *Reader) back(int) []effect.Effect {
 		r.mode, r.grown = keys.Read, nil
 	case r.find.on:
 		r.find = find{}
+	case len(r.hints) > 0:
+		r.hints = nil
 	default:
 		r.say(fmt.Sprintf("%s opens the library, %s quits; everything is saved.",
 			r.env.Keys.Key(keys.Read, keys.OpenLibrary), r.env.Keys.Key(keys.Read, keys.Quit)))

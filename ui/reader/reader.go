@@ -36,6 +36,7 @@ type Source struct {
 	Caret       int             // byte offset of the reading place
 	Notice      string          // what to tell first: hidden characters, a changed file
 	Waiting     []annotate.Step // made before and not saved yet, in order
+	First       bool            // a person sees Galley for the first time
 }
 
 // A Reader is the state of the screen.
@@ -67,6 +68,7 @@ type Reader struct {
 	find    find
 	press   press
 	message Message
+	hints   []hint // for a person's first minutes, the next first
 
 	focused   bool // all but the caret's paragraph is dim
 	shared    bool // something lies over the lower part of the screen
@@ -96,6 +98,9 @@ func New(env Env, src Source) Reader {
 		if set, err := r.set.Apply(step.Changes...); err == nil {
 			r.set = set
 		}
+	}
+	if src.First {
+		r.hints = firstHints()
 	}
 	r.numbered = src.Article.Numbered()
 	r.caret = r.settle(min(max(src.Caret, 0), len(src.Article.Text)-1))
@@ -190,6 +195,7 @@ func (r Reader) Settle() (Reader, []effect.Effect) {
 // Do carries out an action, count times where that makes sense; 0 means that
 // no count was typed.
 func (r Reader) Do(action keys.Action, count int) (Reader, []effect.Effect) {
+	r.did(action)
 	if move, ok := motions[action]; ok {
 		r.move(move, max(count, 1))
 		return r, nil

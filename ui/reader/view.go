@@ -22,7 +22,7 @@ type Frame struct {
 
 // View draws the reader.
 func (r Reader) View() Frame {
-	f := Frame{Footer: r.footer()}
+	f := Frame{Footer: r.hinted(r.footer())}
 	f.Col, f.Row, f.Shown = r.caretCell()
 	if r.Typing() {
 		f.Col, f.Row, f.Shown = r.typingCursor()

@@ -23,6 +23,21 @@ type Canvas struct {
 // may hold styles.
 func (c Canvas) Cut(text string, width int) string { return c.cut(text, width, "…") }
 
+// Tail is the end of text in width cells, with an ellipsis before it if
+// something was lost: the end of a path says more than its beginning.
+func (c Canvas) Tail(text string, width int) string {
+	for lost := max(c.Method.StringWidth(text)-width, 0); lost <= c.Method.StringWidth(text); lost++ {
+		prefix := ""
+		if lost > 0 {
+			prefix = "…"
+		}
+		if cut := c.Method.TruncateLeft(text, lost, prefix); c.Method.StringWidth(cut) <= width {
+			return cut
+		}
+	}
+	return ""
+}
+
 // cut ends what it cuts with tail. Truncation counts clusters otherwise than
 // measuring does in some scripts, so what comes out is measured again.
 func (c Canvas) cut(text string, width int, tail string) string {

@@ -8,7 +8,6 @@ import (
 	"galley/annotate"
 	"galley/storage"
 	"galley/ui"
-	"galley/ui/cli/table"
 	"galley/ui/library"
 )
 
@@ -67,10 +66,6 @@ func (c *catalogue) Forget(article string) error { return c.store.Forget(article
 // Restore takes an article out of the trash.
 func (c *catalogue) Restore(article string) error { return c.store.Restore(article) }
 
-// placeWidth is how much of a place the list of the library has room for on a
-// terminal of the usual 80 cells, beside what else it says.
-const placeWidth = 21
-
 // Items lists the saved articles, those used last first. With an error the
 // list may lack damaged ones.
 func (c *catalogue) Items() ([]library.Item, error) {
@@ -78,7 +73,7 @@ func (c *catalogue) Items() ([]library.Item, error) {
 	items := make([]library.Item, len(records))
 	for i, r := range records {
 		items[i] = library.Item{
-			ID: r.ID, Title: titleOf(r), Place: table.Tail(fromHome(placeOfRecord(r)), placeWidth), Counts: r.Counts, Words: r.Words,
+			ID: r.ID, Title: titleOf(r), Place: fromHome(placeOfRecord(r)), Counts: r.Counts, Words: r.Words,
 			Read: percentRead(r), Opened: latest(r.Opened, r.Added),
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"galley/annotate"
 	"galley/storage"
 
 	"github.com/charmbracelet/x/ansi"
@@ -86,18 +85,5 @@ func TestPlacesBeginAtHome(t *testing.T) {
 		if got := fromHome(path); got != want {
 			t.Errorf("%s: %s", path, got)
 		}
-	}
-}
-
-func TestTheLibraryShowsTheNameOfTheFile(t *testing.T) {
-	s := storage.New(t.TempDir() + "/galley.db")
-	a := newArticle(t)
-	a.Source.Kind, a.Source.Location = annotate.FromFile, "/articles/that/are/hostile/latin1.txt"
-	if _, err := s.SaveArticle(a, 11, noon()); err != nil {
-		t.Fatal(err)
-	}
-	items, err := (&catalogue{store: s}).Items()
-	if err != nil || len(items) != 1 || items[0].Place != "…/hostile/latin1.txt" || items[0].Title != a.Name() {
-		t.Errorf("items %+v, %v", items, err)
 	}
 }

@@ -106,8 +106,11 @@ func TestForgottenArticleSaysThatItIsBackUntilAKeyIsPressed(t *testing.T) {
 		d.does("forget", id)
 		w := d.opens(nil, name)
 		w.sees("now it is back")
-		for !strings.Contains(d.does("articles"), "Harbour") {
-			// It is saved after the first screen.
+		// It is saved after the first screen.
+		for tries := 0; !strings.Contains(d.does("articles"), "Harbour"); tries++ {
+			if tries > 1000 {
+				t.Fatal("it never came back")
+			}
 		}
 		w.sees("now it is back")
 		w.quits()

@@ -67,7 +67,7 @@ func TestNewArticleIsSavedBeforeItsSteps(t *testing.T) {
 		t.Fatalf("left %v: %v", left, err)
 	}
 	s.Report(got.take)
-	want := []ui.Saved{{}, {Step: first.ID, Seq: 1}, {Step: second.ID, Seq: 2}, {}}
+	want := []ui.Saved{{}, {Article: a.ID, Step: first.ID, Seq: 1}, {Article: a.ID, Step: second.ID, Seq: 2}, {}}
 	if diff := cmp.Diff(want, got.all); diff != "" {
 		t.Errorf("results that were kept until the reader ran:\n%s", diff)
 	}

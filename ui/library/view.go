@@ -83,7 +83,7 @@ func (l Library) item(i Item, chosen bool) []string {
 	counts, width := l.counts(i)
 	return []string{
 		sign + title.Render(l.canvas.Cut(canvas.OneLine(i.Title), room)),
-		sign + counts + t.Dim.Render(l.canvas.Cut(l.about(i), room-width)),
+		sign + counts + t.Dim.Render(l.about(i, room-width)),
 	}
 }
 
@@ -99,18 +99,26 @@ func (l Library) counts(i Item) (text string, width int) {
 	return b.String(), width
 }
 
-// about says what else is known of an article, what is wanted most first.
-func (l Library) about(i Item) string {
+// about says what else is known of an article in width cells, what is wanted
+// most first. Of its place the end is shown, as far as there is room.
+func (l Library) about(i Item, width int) string {
 	open := ""
 	if i.Open > 0 {
 		open = fmt.Sprintf("%d to check", i.Open)
 	}
-	parts := []string{fmt.Sprintf("%3d%% read", i.Read), day(i.Opened, l.now()), fmt.Sprintf("%d words", i.Words), canvas.OneLine(i.Place)}
+	parts := []string{fmt.Sprintf("%3d%% read", i.Read), day(i.Opened, l.now()), fmt.Sprintf("%d words", i.Words)}
 	if open != "" {
 		parts = append([]string{open}, parts...)
 	}
-	return strings.Join(parts, "   ")
+	known := l.canvas.Cut(strings.Join(parts, "   "), width)
+	if room := width - l.canvas.Method.StringWidth(known) - 3; room > leastPlace {
+		known += "   " + l.canvas.Tail(canvas.OneLine(i.Place), room)
+	}
+	return known
 }
+
+// leastPlace is the least room in which a place says anything, in cells.
+const leastPlace = 6
 
 // day says on which day something was, as people do.
 func day(t, now time.Time) string {

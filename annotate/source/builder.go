@@ -204,7 +204,6 @@ func (b *builder) article(meta annotate.Meta) (*annotate.Article, error) {
 	}
 	return &annotate.Article{
 		Meta:    meta,
-		Digest:  annotate.DigestOf(text),
 		Text:    text,
 		Blocks:  slices.Clip(b.blocks),
 		Removed: b.removed,

@@ -39,13 +39,14 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	digest := digestInBackground(raw)
+	sums := sumsInBackground(raw)
 	article, err := f.article(dec)
 	if err != nil {
 		return nil, err
 	}
-	article.Source.SHA256 = <-digest
-	article.Source.Bytes = len(raw)
+	sum := <-sums
+	article.Digest = sum.digestOf(article.Text)
+	article.Source.SHA256, article.Source.Bytes = sum.raw, len(raw)
 	article.Meta.Title = article.Name() // the beginning of the text where nothing is called the title
 	return article, nil
 }
@@ -77,13 +78,32 @@ func (f format) article(dec decoded) (*annotate.Article, error) {
 	return article, nil
 }
 
-// digestInBackground gives the SHA-256 of raw in lower-case hexadecimal. It
-// costs as much as all the rest of reading and needs nothing of it.
-func digestInBackground(raw []byte) <-chan string {
-	digest := make(chan string, 1)
+// Sums are the SHA-256 of a source and of its text as it may well be: most
+// texts are canonical but for white space at their end.
+type sums struct {
+	raw   string // in lower-case hexadecimal
+	guess []byte
+	text  string // of guess
+}
+
+// sumsInBackground costs as much as all the rest of reading and needs nothing
+// of it.
+func sumsInBackground(raw []byte) <-chan sums {
+	done := make(chan sums, 1)
 	go func() {
-		sum := sha256.Sum256(raw)
-		digest <- hex.EncodeToString(sum[:])
+		h, guess := sha256.New(), bytes.TrimRight(raw, " \t\n")
+		h.Write(guess)
+		text := hex.EncodeToString(h.Sum(nil))
+		h.Write(raw[len(guess):])
+		done <- sums{raw: hex.EncodeToString(h.Sum(nil)), guess: guess, text: text}
 	}()
-	return digest
+	return done
+}
+
+// digestOf is annotate.DigestOf, known already if the guess was right.
+func (s sums) digestOf(text string) string {
+	if text == string(s.guess) {
+		return s.text
+	}
+	return annotate.DigestOf(text)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 const levy = `Harbour levy passes
@@ -107,8 +108,8 @@ func TestForgottenArticleSaysThatItIsBackUntilAKeyIsPressed(t *testing.T) {
 		w := d.opens(nil, name)
 		w.sees("now it is back")
 		// It is saved after the first screen.
-		for tries := 0; !strings.Contains(d.does("articles"), "Harbour"); tries++ {
-			if tries > 1000 {
+		for deadline := time.Now().Add(5 * time.Second); !strings.Contains(d.does("articles"), "Harbour"); {
+			if time.Now().After(deadline) {
 				t.Fatal("it never came back")
 			}
 		}

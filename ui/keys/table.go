@@ -168,13 +168,13 @@ func Default() Table {
 		{Undo, read, []string{"u"}, "undo, also what was done before a restart", "undo", "Mark"},
 		{Redo, read, []string{"ctrl+r"}, "redo", "", "Mark"},
 		{Accept, []Mode{Resize}, []string{"enter"}, "keep the new size", "keep", "Mark"},
+		{Accept, []Mode{Note}, []string{"enter"}, "keep it", "keep", "Mark"},
 
 		{StartFind, read, []string{"/"}, "find words", "find", "Find and copy"},
 		{FindNext, text, []string{"n"}, "next hit", "", "Find and copy"},
 		{FindPrev, text, []string{"N"}, "hit before", "", "Find and copy"},
 		{Copy, shape, []string{"y"}, "copy the selection, else the sentence here", "copy", "Find and copy"},
 		{Cite, shape, []string{"Y"}, "copy as a citation: words, who said them, title, place", "", "Find and copy"},
-		{Accept, []Mode{Note}, []string{"enter"}, "keep it", "keep", "Mark"},
 		{Accept, []Mode{Find}, []string{"enter"}, "stay at this hit", "stay here", "Find and copy"},
 
 		{NextField, []Mode{Card}, []string{"tab"}, "next field", "next field", "Annotation card"},

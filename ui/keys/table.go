@@ -1,5 +1,7 @@
 package keys
 
+import "slices"
+
 // The actions, in the order of the help page.
 const (
 	Left        Action = "left"
@@ -100,13 +102,13 @@ const (
 
 // Default is the table that Galley comes with.
 func Default() Table {
+	return slices.Concat(moving(), selecting(), marking(), finding(), filling(), shelving(), viewing(), going())
+}
+
+// moving is how one moves about.
+func moving() Table {
 	text := []Mode{Read, Select, Resize}
 	lists := []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}
-	views := []Mode{Marks, Contents, Review}
-	read := []Mode{Read}
-	sel := []Mode{Select}
-	shape := []Mode{Read, Select}
-	offer := []Mode{Offer}
 	return Table{
 		{Left, text, []string{"h", "left"}, "a character back", "", "Move"},
 		{Right, text, []string{"l", "right"}, "a character on", "", "Move"},
@@ -129,7 +131,15 @@ func Default() Table {
 		{PageUp, lists, []string{"pgup", "shift+space"}, "a page up", "", "Move"},
 		{FindChar, text, []string{"f"}, "on to the next character that you type", "", "Move"},
 		{LabelWord, text, []string{"g w"}, "to any word on the screen, by the letters that appear on it", "", "Move"},
+	}
+}
 
+// selecting is how words are selected.
+func selecting() Table {
+	read := []Mode{Read}
+	sel := []Mode{Select}
+	shape := []Mode{Read, Select}
+	return Table{
 		{StartSelect, read, []string{"v"}, "select from here", "select", "Select"},
 		{SelectPara, shape, []string{"V"}, "the paragraph", "", "Select"},
 		{SelectSent, read, []string{"s"}, "the sentence here", "sentence", "Select"},
@@ -147,7 +157,15 @@ func Default() Table {
 		{ExtendRight, shape, []string{"shift+right"}, "select to the right", "", "Select"},
 		{ExtendUp, shape, []string{"shift+up"}, "select upwards", "", "Select"},
 		{ExtendDown, shape, []string{"shift+down"}, "select downwards", "", "Select"},
+	}
+}
 
+// marking is what marks words and works on marks.
+func marking() Table {
+	read := []Mode{Read}
+	shape := []Mode{Read, Select}
+	offer := []Mode{Offer}
+	return Table{
 		{TagClaim, shape, []string{"c"}, "mark as a claim: the selection, else the sentence here", "claim", "Mark"},
 		{TagQuote, shape, []string{"q"}, "mark as a quote", "quote", "Mark"},
 		{TagOpinion, shape, []string{"o"}, "mark as an opinion", "opinion", "Mark"},
@@ -169,25 +187,49 @@ func Default() Table {
 		{Redo, read, []string{"ctrl+r"}, "redo", "", "Mark"},
 		{Accept, []Mode{Resize}, []string{"enter"}, "keep the new size", "keep", "Mark"},
 		{Accept, []Mode{Note}, []string{"enter"}, "keep it", "keep", "Mark"},
+	}
+}
 
+// finding is what finds and copies words.
+func finding() Table {
+	text := []Mode{Read, Select, Resize}
+	read := []Mode{Read}
+	shape := []Mode{Read, Select}
+	return Table{
 		{StartFind, read, []string{"/"}, "find words", "find", "Find and copy"},
 		{FindNext, text, []string{"n"}, "next hit", "", "Find and copy"},
 		{FindPrev, text, []string{"N"}, "hit before", "", "Find and copy"},
 		{Copy, shape, []string{"y"}, "copy the selection, else the sentence here", "copy", "Find and copy"},
 		{Cite, shape, []string{"Y"}, "copy as a citation: words, who said them, title, place", "", "Find and copy"},
 		{Accept, []Mode{Find}, []string{"enter"}, "stay at this hit", "stay here", "Find and copy"},
+	}
+}
 
+// filling is what the annotation card takes.
+func filling() Table {
+	return Table{
 		{NextField, []Mode{Card}, []string{"tab"}, "next field", "next field", "Annotation card"},
 		{PrevField, []Mode{Card}, []string{"shift+tab"}, "field before", "", "Annotation card"},
 		{EditNote, []Mode{Card}, []string{"ctrl+e"}, "write the note in your own editor", "editor", "Annotation card"},
 		{SaveCard, []Mode{Card}, []string{"esc", "ctrl+s"}, "save and close", "save and close", "Annotation card"},
+	}
+}
 
+// shelving is what the library takes.
+func shelving() Table {
+	return Table{
 		{OpenItem, []Mode{Library}, []string{"enter"}, "open the article", "open", "Library"},
 		{StartFilter, []Mode{Library}, []string{"/"}, "show only titles that hold these words", "filter", "Library"},
 		{Remove, []Mode{Library}, []string{"d"}, "move the article to the trash", "remove", "Library"},
 		{Undo, []Mode{Library}, []string{"u"}, "take the last removal back", "undo", "Library"},
 		{Accept, []Mode{Filter}, []string{"enter"}, "choose among these", "choose", "Library"},
+	}
+}
 
+// viewing is what opens views and works in them.
+func viewing() Table {
+	views := []Mode{Marks, Contents, Review}
+	return Table{
 		{OpenMarks, []Mode{Read, Contents, Review}, []string{"A"}, "the list of annotations: what is open, filters", "list", "Views"},
 		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with what is marked in each part", "contents", "Views"},
 		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
@@ -201,7 +243,14 @@ func Default() Table {
 		{CycleOrder, []Mode{Marks}, []string{"S"}, "list: order by place, tag or time", "order", "Views"},
 		{NextMark, []Mode{Review}, []string{"tab", "n", "]"}, "review page: next entry", "next", "Views"},
 		{PrevMark, []Mode{Review}, []string{"shift+tab", "p", "["}, "review page: entry before", "", "Views"},
+	}
+}
 
+// going is what is about Galley itself.
+func going() Table {
+	text := []Mode{Read, Select, Resize}
+	read := []Mode{Read}
+	return Table{
 		{Narrower, read, []string{"<"}, "narrower text", "", "Galley"},
 		{Wider, read, []string{">"}, "wider text", "", "Galley"},
 		{Focus, read, []string{"F"}, "dim all but this paragraph", "", "Galley"},

@@ -617,3 +617,37 @@ func TestFirstMinutes(t *testing.T) {
 	w.types("<tab>j")
 	w.until("no hint", func() bool { return strings.Contains(w.Line(23), "READ") && !strings.Contains(w.Line(22), "tab") })
 }
+
+// What is typed in two windows at the same moment is kept from both, whoever
+// is saved first.
+func TestNotesTypedInTwoWindowsAtOnceAreBothKept(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("1Gc<enter>")
+	w.sees("CARD")
+	w.saved(m, "levy", 1)
+	w.types("here")
+	w.sees("here")
+	before := m.set("levy").All()[0]
+	after := before
+	after.Note = "there"
+	m.elsewhere("levy", annotate.Edit(before, after)) // this window has not heard of it
+	w.types("<esc>")
+	w.until("both notes", func() bool { return m.set("levy").All()[0].Note == "there\n\nhere" })
+}
+
+func TestNoteOnAnAnnotationDeletedElsewhereGoesToTheClipboard(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("1Gc<enter>")
+	w.sees("CARD")
+	w.saved(m, "levy", 1)
+	w.types("here")
+	w.sees("here")
+	m.elsewhere("levy", annotate.Delete(m.set("levy").All()[0]))
+	w.types("<esc>")
+	w.sees("what you typed is on the")
+	w.until("the note on the clipboard", func() bool { return strings.Contains(w.Raw(), "\x1b]52;c;aGVyZQ==") })
+}

@@ -40,7 +40,7 @@ func (a *App) editedText(msg editedText) {
 	switch {
 	case !ok:
 	case msg.err != nil:
-		p.card = p.card.Tell("The editor did not work; the note is as it was.")
+		p.card = p.card.Tell("Editor failed; note unchanged.")
 	default:
 		p.card = p.card.WithNote(a.cfg.Clean(msg.text))
 	}

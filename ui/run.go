@@ -110,7 +110,7 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 	case editedText:
 		a.editedText(msg)
 	case reloaded:
-		a.reloaded(msg)
+		return a.reloaded(msg)
 	case listed:
 		a.listed(msg.items)
 	case failed:
@@ -132,11 +132,14 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 // reads reports whether that article is on the desk.
 func (a *App) reads(article string) bool { return a.desk != nil && a.desk.article() == article }
 
-func (a *App) reloaded(msg reloaded) {
-	if a.reads(msg.article) {
-		a.desk.reader = a.desk.reader.Reload(msg.annotations, msg.seq)
-		a.follow()
+func (a *App) reloaded(msg reloaded) tea.Cmd {
+	if !a.reads(msg.article) {
+		return nil
 	}
+	r, fx := a.desk.reader.Reload(msg.annotations, msg.seq)
+	a.desk.reader = r
+	a.follow()
+	return a.run(fx)
 }
 
 // listed hands the saved articles to the library, if it is still open.

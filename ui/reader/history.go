@@ -18,6 +18,7 @@ type record struct {
 	own      []annotate.Step    // made here, in order
 	waiting  map[string]bool    // IDs of steps that are not saved yet
 	trouble  string             // why saving fails, "" if it does not
+	refused  []annotate.Change  // what a person typed and could not be saved as it was
 }
 
 // commit shows changes at once and asks to save them as one step.
@@ -154,11 +155,17 @@ func (r Reader) Troubled(why string) Reader {
 }
 
 // Refused tells that a step was not saved because the annotation had changed
-// in another window. The reader must be reloaded.
+// in another window. The reader must be reloaded; what a person typed is then
+// added to what the others left.
 func (r Reader) Refused(step string) Reader {
 	waiting := with(r.record.waiting, step)
 	delete(waiting, step)
 	r.record.waiting = waiting
+	for _, s := range r.record.own {
+		if s.ID == step {
+			r.record.refused = append(slices.Clone(r.record.refused), s.Changes...)
+		}
+	}
 	r.record.own = slices.DeleteFunc(slices.Clone(r.record.own), func(s annotate.Step) bool { return s.ID == step })
 	if r.record.timeline != nil {
 		r.record.timeline.Drop(step)
@@ -176,9 +183,9 @@ func (r Reader) Known() uint64 { return r.record.known }
 // Reload takes the annotations as they are on disk after step seq. Steps that
 // wait to be saved stay applied on top. What was read before the reader's own
 // last save is out of date and left aside.
-func (r Reader) Reload(annotations []annotate.Annotation, seq uint64) Reader {
+func (r Reader) Reload(annotations []annotate.Annotation, seq uint64) (Reader, []effect.Effect) {
 	if seq < r.record.known {
-		return r
+		return r, nil
 	}
 	set := annotate.NewSet(annotations)
 	for _, step := range r.record.own {
@@ -193,7 +200,28 @@ func (r Reader) Reload(annotations []annotate.Annotation, seq uint64) Reader {
 	if _, ok := r.set.Get(r.current); !ok {
 		r.current = ""
 	}
-	return r
+	return r.typedAgain()
+}
+
+// typedAgain adds what was typed in refused steps to the annotations as they
+// are now.
+func (r Reader) typedAgain() (Reader, []effect.Effect) {
+	refused := r.record.refused
+	r.record.refused = nil
+	var fx []effect.Effect
+	for _, c := range refused {
+		if c.Before == nil || c.After == nil {
+			continue
+		}
+		opened, left := Draft{c.Before.Note, c.Before.Fields}, Draft{c.After.Note, c.After.Fields}
+		if opened.Note == left.Note && opened.Fields.Equal(left.Fields) {
+			continue
+		}
+		var more []effect.Effect
+		r, more = r.Amended(c.ID(), opened, left)
+		fx = append(fx, more...)
+	}
+	return r, fx
 }
 
 // unsaved are the IDs of the annotations whose last change is not on disk

@@ -3,6 +3,8 @@ package reader
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"galley/annotate"
 	"galley/annotate/segment"
@@ -60,9 +62,19 @@ func (r *Reader) appendWords(words []annotate.Span, block int, row annotate.Span
 		w, ok = segment.NextWord(text, span, row.Start)
 	}
 	for ; ok && w.Start < row.End; w, ok = segment.NextWord(text, span, w.Start) {
-		words = append(words, w)
+		if r.hasRoom(w) {
+			words = append(words, w)
+		}
 	}
 	return words
+}
+
+// hasRoom reports whether a label fits on a word: it has two letters, or
+// stands alone.
+func (r *Reader) hasRoom(w annotate.Span) bool {
+	text := r.article.Text
+	next, _ := utf8.DecodeRuneInString(text[w.End:])
+	return annotate.NextGrapheme(text, w.Start) < w.End || w.End == len(text) || unicode.IsSpace(next)
 }
 
 // finishLabel takes a letter of a label. Anything else ends labelling.
@@ -78,6 +90,7 @@ func (r *Reader) finishLabel(key string) {
 	}
 	if len(typed) < 2 {
 		r.labels.typed, r.await = typed, awaitLabel
+		r.say("Type the second letter on the word.")
 		return
 	}
 	i := slices.IndexFunc(r.labels.words, func(w annotate.Span) bool { return r.labelOf(w) == typed })

@@ -32,7 +32,11 @@ func (r *Reader) tag(tag annotate.Tag, count int) []effect.Effect {
 		return nil
 	}
 	r.lastTag = tag
-	fx := r.commit(r.what(string(tag), spans[0].Start), changes...)
+	doing := string(tag)
+	if n := len(changes); n > 1 {
+		doing = fmt.Sprintf("%d %ss", n, tag)
+	}
+	fx := r.commit(r.what(doing, spans[0].Start), changes...)
 	r.say(r.marked(tag, len(changes)))
 	return fx
 }

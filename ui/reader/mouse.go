@@ -45,11 +45,11 @@ func (r Reader) Click(col, row int) (Reader, []effect.Effect) {
 	if a, ok := r.noteAt(col, row-1); ok {
 		return r.Visit(a.Anchor.Span.Start, a.ID), []effect.Effect{effect.EditCard{Annotation: a}}
 	}
-	off, ok := r.offsetAt(col, row)
-	if !ok {
-		return r, nil
+	if off, ok := r.offsetAt(col, row); ok {
+		r.clickText(off, col, row)
+	} else if off, ok = r.nearestAt(col, row); ok {
+		r.press = press{off: off, down: true, col: col, row: row} // a drag may begin beside the text
 	}
-	r.clickText(off, col, row)
 	return r, nil
 }
 
@@ -75,7 +75,7 @@ func (r *Reader) clickText(off, col, row int) {
 	default:
 		r.caret = off
 		r.moved()
-		if a, on := r.mark(); on && had && a.ID == was.ID && r.mode == keys.Read && clicks == 1 {
+		if a, on := r.mark(); on && had && a.ID == was.ID && r.mode == keys.Read {
 			r.press.open = a.ID
 		} else if on && r.mode == keys.Read {
 			r.say(summary(a) + " · click again for its card")
@@ -137,20 +137,28 @@ func (r Reader) Drag(col, row int) (Reader, []effect.Effect) {
 // dragTo moves the head of the selection to a cell of the text, or to the row
 // of text nearest to it.
 func (r *Reader) dragTo(col, row int) {
-	off, ok := r.offsetAt(col, row)
+	off, ok := r.nearestAt(col, row)
+	if !ok || off == r.caret && r.mode != keys.Select {
+		return
+	}
+	if r.mode == keys.Read {
+		r.message = Message{}
+		r.mode, r.sel = keys.Select, annotate.Selection{Anchor: r.press.off}
+	}
+	r.caret, r.goal, r.current = off, -1, ""
+	r.sel.Head = off
+}
+
+// nearestAt is the cluster at a cell of the screen, or at the same column of the
+// row of text nearest to it.
+func (r *Reader) nearestAt(col, row int) (off int, ok bool) {
+	off, ok = r.offsetAt(col, row)
 	for d := 1; !ok && d < r.rows(); d++ {
 		if off, ok = r.offsetAt(col, row-d); !ok {
 			off, ok = r.offsetAt(col, row+d)
 		}
 	}
-	if !ok || off == r.caret && r.mode != keys.Select {
-		return
-	}
-	if r.mode == keys.Read {
-		r.mode, r.sel = keys.Select, annotate.Selection{Anchor: r.press.off}
-	}
-	r.caret, r.goal, r.current = off, -1, ""
-	r.sel.Head = off
+	return off, ok
 }
 
 // DragOn goes on with a drag that is held beyond the edge of the text.

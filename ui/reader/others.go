@@ -144,7 +144,11 @@ func (r *Reader) endOffer() []effect.Effect {
 		return nil
 	}
 	r.lastTag = o.tag
-	fx := r.commit(fmt.Sprintf("%s on “%s” in %d places", o.tag, brief(o.words), len(o.taken)), o.taken...)
-	r.say(fmt.Sprintf("%d more marked as %s. %s undoes them all.", len(o.taken), article(o.tag), r.env.Keys.Key(keys.Read, keys.Undo)))
+	where, them := fmt.Sprintf("%d more places", len(o.taken)), "them all"
+	if len(o.taken) == 1 {
+		where, them = "1 more place", "it"
+	}
+	fx := r.commit(fmt.Sprintf("%s on “%s” in %s", o.tag, brief(o.words), where), o.taken...)
+	r.say(fmt.Sprintf("Marked as %s in %s. %s undoes %s.", article(o.tag), where, r.env.Keys.Key(keys.Read, keys.Undo), them))
 	return fx
 }

@@ -71,7 +71,20 @@ func cut(text string, block annotate.Span, k int) int {
 			break
 		}
 	}
-	return around.clusterFrom(near)
+	return around.pastSpace(around.clusterFrom(near), last)
+}
+
+// pastSpace returns the first cluster from off on, not after last, that does
+// not begin with white space: a window begins with a word, and the white space
+// between two sentences belongs to the one before.
+func (w window) pastSpace(off, last int) int {
+	for off < last {
+		if r, _ := w.rune(off); !unicode.IsSpace(r) {
+			break
+		}
+		off = annotate.NextGrapheme(w.text, off)
+	}
+	return off
 }
 
 // clusterFrom returns the first grapheme cluster boundary at or after off.

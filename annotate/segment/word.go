@@ -133,6 +133,12 @@ func (s *scanner) next() (annotate.Span, bool) {
 		for s.joins(word) {
 			word.End = s.token.End
 		}
+		if r, _ := s.w.runeBefore(word.End); unicode.IsSpace(r) {
+			// a sign that joins the blank after it, such as U+0600, ends the word
+			if word = clip(s.w.text, word); word.Empty() {
+				continue
+			}
+		}
 		return word, true
 	}
 	return annotate.Span{}, false

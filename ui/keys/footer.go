@@ -10,7 +10,7 @@ import (
 // wanted first: a narrow screen keeps those.
 var footers = map[Mode][]Action{
 	Read: {TagClaim, TagQuote, TagOpinion, ShowHelp, Quit, StartSelect, OpenCard, Undo, SelectSent, StartFind,
-		NextMark, OpenLibrary, OpenMarks, OpenReview, OpenContents},
+		NextMark, OpenExport, OpenLibrary, OpenMarks, OpenReview, OpenContents},
 	Select:  {TagClaim, TagQuote, TagOpinion, Back, Grow, SelectSent, SwapEnds, Copy, ShowHelp},
 	Resize:  {Accept, Back, WordNext, WordPrev, SwapEnds, ShowHelp},
 	Find:    {Accept, Back},
@@ -21,9 +21,10 @@ var footers = map[Mode][]Action{
 	Filter:  {Accept, Back},
 	Help:    {Back, Quit},
 
-	Marks:    {Visit, Back, ShowHelp, CycleStatus, StartFilter, TagClaim, TagQuote, TagOpinion, CycleOrder, CycleState, Quit},
+	Marks:    {Visit, Back, ShowHelp, CycleStatus, StartFilter, TagClaim, TagQuote, TagOpinion, OpenExport, CycleOrder, CycleState, Quit},
 	Contents: {Visit, Back, ShowHelp, OpenMarks, OpenReview, Quit},
-	Review:   {Visit, Back, ShowHelp, NextMark, OpenMarks, OpenContents, Quit},
+	Review:   {Visit, Back, ShowHelp, NextMark, OpenExport, OpenMarks, OpenContents, Quit},
+	Export:   {Accept, Back, NextFormat, Quit},
 }
 
 // A Hint is one key of the footer and what it does.

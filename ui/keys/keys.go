@@ -31,12 +31,13 @@ const (
 	Marks                // choosing among the annotations of an article
 	Contents             // choosing among its headings
 	Review               // reading all its annotations as one document
+	Export               // saying how they leave Galley
 )
 
 var modeNames = [...]string{
 	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE",
 	Card: "CARD", Library: "LIBRARY", Filter: "FILTER", Help: "HELP",
-	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW",
+	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT",
 }
 
 // String is the name that the status line shows.

@@ -104,6 +104,12 @@ func (t Table) For(mode Mode) Table {
 	return slices.DeleteFunc(slices.Clone(t), func(b Binding) bool { return !b.In(mode) })
 }
 
+// Without is the table without some actions, for a footer that has no use for
+// them at the moment.
+func (t Table) Without(actions ...Action) Table {
+	return slices.DeleteFunc(slices.Clone(t), func(b Binding) bool { return slices.Contains(actions, b.Action) })
+}
+
 // Key is the first key of an action in mode, as people read it; [Unbound] if
 // it has none.
 func (t Table) Key(mode Mode, action Action) string {

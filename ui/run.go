@@ -81,7 +81,13 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 
 // putView opens the view that is asked for.
 func (a *App) putView(e effect.Effect) tea.Cmd {
-	switch e.(type) {
+	switch e := e.(type) {
+	case effect.ShowExport:
+		return a.putExport()
+	case effect.Preview:
+		return a.preview(e.Format)
+	case effect.Export:
+		return a.export(e)
 	case effect.ShowLibrary:
 		return a.putLibrary()
 	case effect.ShowMarks:
@@ -109,6 +115,8 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 		}
 	case choreDone:
 		return a.choreDone(msg)
+	case suggested, previewed, exported:
+		return a.exporting(msg)
 	case editedText:
 		a.editedText(msg)
 	case reloaded:

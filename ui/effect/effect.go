@@ -36,6 +36,19 @@ type ShowContents struct{}
 // ShowReview opens the review page: all annotations as one document.
 type ShowReview struct{}
 
+// ShowExport opens the screen on which annotations leave Galley.
+type ShowExport struct{}
+
+// Preview asks for the beginning of an export in a format.
+type Preview struct{ Format string }
+
+// Export writes the article's annotations into a file. A file that exists is
+// replaced only with Replace.
+type Export struct {
+	Format, Name string
+	Replace      bool
+}
+
 // Visit goes back to the text: to an annotation, or to a byte offset if
 // Annotation is "".
 type Visit struct {
@@ -81,6 +94,9 @@ func (ShowHelp) effect()     {}
 func (ShowMarks) effect()    {}
 func (ShowContents) effect() {}
 func (ShowReview) effect()   {}
+func (ShowExport) effect()   {}
+func (Preview) effect()      {}
+func (Export) effect()       {}
 func (Visit) effect()        {}
 func (EditText) effect()     {}
 func (DragOn) effect()       {}

@@ -91,6 +91,10 @@ const (
 	CycleState   Action = "filter-places"
 	CycleOrder   Action = "order"
 
+	OpenExport Action = "export"
+	NextFormat Action = "next-format"
+	PrevFormat Action = "previous-format"
+
 	Accept    Action = "accept"
 	NextField Action = "next-field"
 	PrevField Action = "previous-field"
@@ -105,7 +109,7 @@ const (
 
 // Default is the table that Galley comes with.
 func Default() Table {
-	return slices.Concat(moving(), selecting(), marking(), finding(), filling(), shelving(), viewing(), going())
+	return slices.Concat(moving(), selecting(), marking(), finding(), filling(), shelving(), viewing(), handing(), going())
 }
 
 // moving is how one moves about.
@@ -120,7 +124,7 @@ func moving() Table {
 		{WordNext, text, []string{"w"}, "next word", "word on", "Move"},
 		{WordPrev, text, []string{"b"}, "word before", "word back", "Move"},
 		{WordEnd, text, []string{"e"}, "end of the word", "", "Move"},
-		{SentNext, text, []string{")"}, "next sentence", "", "Move"},
+		{SentNext, text, []string{")"}, "next sentence", "next", "Move"},
 		{SentPrev, text, []string{"("}, "sentence before", "", "Move"},
 		{ParaNext, text, []string{"}", "ctrl+down"}, "next paragraph", "", "Move"},
 		{ParaPrev, text, []string{"{", "ctrl+up"}, "paragraph before", "", "Move"},
@@ -130,7 +134,7 @@ func moving() Table {
 		{Goto, lists, []string{"G"}, "the end; 7 G goes to paragraph 7", "", "Move"},
 		{HalfDown, lists, []string{"ctrl+d"}, "half a page down", "", "Move"},
 		{HalfUp, lists, []string{"ctrl+u"}, "half a page up", "", "Move"},
-		{PageDown, lists, []string{"space", "pgdown"}, "a page down", "", "Move"},
+		{PageDown, lists, []string{"space", "pgdown"}, "a page down", "more", "Move"},
 		{PageUp, lists, []string{"pgup", "shift+space"}, "a page up", "", "Move"},
 		{FindChar, text, []string{"f"}, "on to the next character that you type", "", "Move"},
 		{LabelWord, text, []string{"g w"}, "to any word on the screen, by the letters that appear on it", "", "Move"},
@@ -249,6 +253,16 @@ func viewing() Table {
 	}
 }
 
+// handing is what hands annotations over to other tools.
+func handing() Table {
+	return Table{
+		{OpenExport, []Mode{Read, Marks, Review}, []string{"E"}, "export: write the annotations into a file, in a format that you choose", "export", "Export"},
+		{NextFormat, []Mode{Export}, []string{"down", "tab"}, "next format", "format", "Export"},
+		{PrevFormat, []Mode{Export}, []string{"up", "shift+tab"}, "format before", "", "Export"},
+		{Accept, []Mode{Export}, []string{"enter"}, "write the file", "write it", "Export"},
+	}
+}
+
 // going is what is about Galley itself.
 func going() Table {
 	text := []Mode{Read, Select, Resize}
@@ -263,9 +277,9 @@ func going() Table {
 		{FreeMouse, text, []string{"M"}, "give the mouse back to the terminal, and take it again", "", "Galley"},
 		{OpenLibrary, read, []string{"L"}, "the library", "library", "Galley"},
 		{ShowHelp, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review, Export}, []string{"esc"}, "one step back", "back", "Galley"},
 		{Quit, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{Quit, []Mode{Find, Card, Filter, Offer, Note}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{Quit, []Mode{Find, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{NotQuit, []Mode{Library, Help, Resize, Contents, Review}, []string{"q"}, "says how to leave", "", "Galley"},
 	}
 }

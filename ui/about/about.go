@@ -120,7 +120,7 @@ func wrapped(e entry, c canvas.Canvas) []string {
 	if e == (entry{}) {
 		return []string{""}
 	}
-	indent, room := nameWidth, min(c.Width, widest)-nameWidth-2
+	indent, room := nameWidth, min(c.Width, widest)-nameWidth-1
 	if room < nameWidth {
 		indent, room = 2, c.Width-3
 	}

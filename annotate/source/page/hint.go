@@ -134,8 +134,14 @@ func nameHints(n *html.Node) hint {
 	var h hint
 	for _, a := range n.Attr {
 		switch a.Key {
-		case "class", "id", "itemprop", "rel", "data-component", "data-testid", "data-component-name":
+		case "class", "itemprop", "rel", "data-component", "data-testid", "data-component-name":
 			h |= wordHints(a.Val)
+		case "id":
+			// The ids of headings and of words within a line are made of what
+			// the text says.
+			if headingLevel(n) == 0 && !isInline(n) {
+				h |= wordHints(a.Val)
+			}
 		}
 	}
 	return h
@@ -148,6 +154,9 @@ func wordHints(names string) hint {
 	size, sizeBefore := 0, 0
 	lower := false
 	end := func() {
+		for size > 0 && size <= len(word) && word[size-1] <= '9' {
+			size-- // the number of "caption2"
+		}
 		if size > 0 && size <= len(word) {
 			h |= hintOfWord(string(word[:size]))
 			h |= hintOfPair(string(before[:sizeBefore]), string(word[:size]))
@@ -165,7 +174,7 @@ func wordHints(names string) hint {
 				end()
 			}
 			c, lower = c+'a'-'A', false
-		case c >= 'a' && c <= 'z':
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
 			lower = true
 		default:
 			end()
@@ -253,7 +262,7 @@ func hintOfPair(first, second string) hint {
 		switch second {
 		case "title":
 			return namedHeadline
-		case "subtitle", "summary", "intro", "lead", "excerpt", "sub":
+		case "subtitle", "summary":
 			return namedDeck
 		}
 	}

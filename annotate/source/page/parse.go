@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/net/html"
 
-	"galley/annotate"
 	"galley/annotate/source/draft"
 )
 
@@ -16,16 +15,16 @@ func Parse(source []byte, base string) (draft.Document, error) {
 	if err != nil {
 		return draft.Document{}, fmt.Errorf("read the HTML: %w", err)
 	}
-	var doc draft.Document
-	w := walker{addresses: addressesFrom(base), keepHidden: true}
+	said := readSayings(root, base)
+	doc := draft.Document{Meta: said.meta(base), Canonical: said.address()}
+	w := walker{addresses: said.addresses, keepHidden: true}
 	w.tree(root)
 	if err := w.classify(root); err != nil {
 		return doc, err
 	}
+	sorter := sorter{leaves: w.leaves, said: said, meta: &doc.Meta}
+	sorter.sort()
 	for _, l := range w.leaves {
-		if !l.isKept() {
-			l.Kind, l.Folded, l.Rule = annotate.Furniture, true, "not the article"
-		}
 		doc.Blocks = append(doc.Blocks, l.Block)
 	}
 	return doc, nil

@@ -26,6 +26,7 @@ type Record struct {
 	Seq        uint64    // of its last step, 0 if it has none
 	Place      int       // reading place: byte offset into the text
 	Counts     map[annotate.Tag]int
+	Folds      map[int]bool // by the byte offset at which a block begins: a person folded it, or unfolded it
 }
 
 // A Version is one text of an article.
@@ -117,6 +118,7 @@ const (
 	fieldStatus
 	fieldETag
 	fieldLastModified
+	fieldFold // one for each
 )
 
 // encode makes the payload. The id is not in it: it is the key.
@@ -166,7 +168,17 @@ func (r Record) encode() []byte {
 	f.int(fieldStatus, r.Source.Status)
 	f.string(fieldETag, r.Source.ETag)
 	f.string(fieldLastModified, r.Source.LastModified)
+	for _, off := range slices.Sorted(maps.Keys(r.Folds)) {
+		f.field(fieldFold, func(e *encoder) { e.int(off); e.uint(foldBit(r.Folds[off])) })
+	}
 	return f.all.bytes
+}
+
+func foldBit(folded bool) uint64 {
+	if folded {
+		return 1
+	}
+	return 0
 }
 
 // A fieldEncoder appends numbered fields.
@@ -322,6 +334,12 @@ func (r *Record) decodePart(number uint64, d *decoder) bool {
 	case fieldCount:
 		tag := annotate.Tag(d.string())
 		r.count(tag, d.int())
+	case fieldFold:
+		if r.Folds == nil {
+			r.Folds = map[int]bool{}
+		}
+		off := d.int()
+		r.Folds[off] = d.uint() != 0
 	default:
 		return false
 	}

@@ -40,6 +40,7 @@ func anyRecord(t *rapid.T) Record {
 	for range rapid.IntRange(0, 3).Draw(t, "places") {
 		r.Places = append(r.Places, Place{annotate.SourceKind(str("p kind")), str("p location")})
 	}
+	r.Folds = rapid.MapOf(rapid.Int(), rapid.Bool()).Draw(t, "folds")
 	for _, tag := range annotate.Tags() {
 		r.count(tag, rapid.IntRange(0, 500).Draw(t, "count"))
 	}

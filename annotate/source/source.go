@@ -20,8 +20,8 @@ type Options struct {
 }
 
 // Read makes an article of raw. Source.Kind, Location and Retrieved are left
-// to the caller. The article shares no memory with raw, which is not written
-// to and must not change meanwhile.
+// to the caller. The article may share memory with raw, which is not written to
+// and must never change again.
 //
 // The errors are those of this package; each is one line for the person.
 func Read(raw []byte, opt Options) (*annotate.Article, error) {
@@ -31,6 +31,7 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil, fmt.Errorf("%w: the source is empty or blank", ErrEmpty)
 	}
+	sums := sumsInBackground(raw)
 	dec, err := decodeText(raw, opt.Charset)
 	if err != nil {
 		return nil, err
@@ -39,7 +40,6 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	sums := sumsInBackground(raw)
 	article, err := f.article(dec)
 	if err != nil {
 		return nil, err
@@ -66,9 +66,13 @@ func decodeText(raw []byte, label string) (decoded, error) {
 
 // article reads dec in the format f.
 func (f format) article(dec decoded) (*annotate.Article, error) {
-	b := newBuilder(len(dec.text))
-	b.removed.BadBytes = dec.badBytes
-	meta := f.read(b, scrub(dec.text, &b.removed, nil))
+	removed, text := annotate.Removed{BadBytes: dec.badBytes}, dec.text
+	if !dec.clean {
+		text = scrub(text, &removed, nil)
+	}
+	b := newBuilder(text)
+	b.removed = removed
+	meta := f.read(b, text)
 	article, err := b.article(meta)
 	if err != nil {
 		return nil, err

@@ -43,6 +43,13 @@ type Visit struct {
 	Annotation string
 }
 
+// SaveFolds remembers what a person folded and unfolded in an article: true for
+// folded, by the byte offset at which a block begins.
+type SaveFolds struct {
+	Article string
+	Folds   map[int]bool
+}
+
 // EditText opens a text in the person's own editor.
 type EditText struct{ Text string }
 
@@ -66,6 +73,7 @@ type Copy struct{ Text string }
 type Quit struct{}
 
 func (Save) effect()         {}
+func (SaveFolds) effect()    {}
 func (EditCard) effect()     {}
 func (Open) effect()         {}
 func (ShowLibrary) effect()  {}

@@ -69,6 +69,9 @@ const (
 	Copy      Action = "copy"
 	Cite      Action = "cite"
 
+	ToggleFolds Action = "folds"
+	FoldBlock   Action = "fold"
+
 	Narrower  Action = "narrower"
 	Wider     Action = "wider"
 	Focus     Action = "focus"
@@ -251,6 +254,8 @@ func going() Table {
 	text := []Mode{Read, Select, Resize}
 	read := []Mode{Read}
 	return Table{
+		{ToggleFolds, read, []string{"z"}, "show what is folded, and fold it again", "", "Galley"},
+		{FoldBlock, read, []string{"Z"}, "fold this paragraph, or unfold what is folded here; it is remembered", "", "Galley"},
 		{Narrower, read, []string{"<"}, "narrower text", "", "Galley"},
 		{Wider, read, []string{">"}, "wider text", "", "Galley"},
 		{Focus, read, []string{"F"}, "dim all but this paragraph", "", "Galley"},

@@ -44,6 +44,9 @@ var handlers = map[keys.Action]handler{
 	keys.ExtendUp:    extend(keys.Up),
 	keys.ExtendDown:  extend(keys.Down),
 
+	keys.ToggleFolds: quiet((*Reader).toggleFolds),
+	keys.FoldBlock:   func(r *Reader, _ int) []effect.Effect { return r.foldBlock() },
+
 	keys.TagClaim:   tagging(annotate.Claim),
 	keys.TagQuote:   tagging(annotate.Quote),
 	keys.TagOpinion: tagging(annotate.Opinion),

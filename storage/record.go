@@ -109,6 +109,14 @@ const (
 	fieldSeq
 	fieldReading
 	fieldCount // one for each tag
+	fieldSite
+	fieldCharsetFrom
+	fieldExtractor
+	fieldCanonical
+	fieldRequested
+	fieldStatus
+	fieldETag
+	fieldLastModified
 )
 
 // encode makes the payload. The id is not in it: it is the key.
@@ -150,6 +158,14 @@ func (r Record) encode() []byte {
 	for _, tag := range slices.Sorted(maps.Keys(r.Counts)) {
 		f.field(fieldCount, func(e *encoder) { e.string(string(tag)); e.int(r.Counts[tag]) })
 	}
+	f.string(fieldSite, r.Meta.Site)
+	f.string(fieldCharsetFrom, r.Source.CharsetFrom)
+	f.string(fieldExtractor, r.Source.Extractor)
+	f.string(fieldCanonical, r.Source.Canonical)
+	f.string(fieldRequested, r.Source.Requested)
+	f.int(fieldStatus, r.Source.Status)
+	f.string(fieldETag, r.Source.ETag)
+	f.string(fieldLastModified, r.Source.LastModified)
 	return f.all.bytes
 }
 
@@ -226,6 +242,20 @@ func (r *Record) decodeText(number uint64, d *decoder) bool {
 		field = &r.Source.SHA256
 	case fieldDigest:
 		field = &r.Digest
+	case fieldSite:
+		field = &r.Meta.Site
+	case fieldCharsetFrom:
+		field = &r.Source.CharsetFrom
+	case fieldExtractor:
+		field = &r.Source.Extractor
+	case fieldCanonical:
+		field = &r.Source.Canonical
+	case fieldRequested:
+		field = &r.Source.Requested
+	case fieldETag:
+		field = &r.Source.ETag
+	case fieldLastModified:
+		field = &r.Source.LastModified
 	default:
 		return false
 	}
@@ -254,6 +284,8 @@ func (r *Record) decodeNumber(number uint64, d *decoder) bool {
 		field = &r.TextBytes
 	case fieldReading:
 		field = &r.Place
+	case fieldStatus:
+		field = &r.Source.Status
 	default:
 		return false
 	}

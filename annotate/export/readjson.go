@@ -108,7 +108,7 @@ func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
 		ID: doc.ID,
 		Meta: annotate.Meta{
 			Title: in.line(doc.Title), Deck: in.line(doc.Deck), Byline: in.line(doc.Byline),
-			Published: in.line(doc.Published), Language: in.line(doc.Language),
+			Published: in.line(doc.Published), Language: in.line(doc.Language), Site: in.line(doc.Site),
 		},
 		Source: src, Digest: annotate.DigestOf(*doc.Text), Text: *doc.Text, Removed: annotate.Removed(doc.Removed),
 	}
@@ -143,9 +143,14 @@ func (in *jsonReader) source(doc source) (annotate.Source, error) {
 	if err := checkSHA256(doc.SHA256); err != nil {
 		return annotate.Source{}, placed("sha256", err)
 	}
+	if doc.Status != 0 && (doc.Status < 100 || doc.Status > 999) {
+		return annotate.Source{}, placed("status", fmt.Errorf("%d is no status of HTTP", doc.Status))
+	}
 	return annotate.Source{
 		Kind: kind, Location: in.line(doc.Location), MediaType: in.line(doc.MediaType), Charset: in.line(doc.Charset),
 		Retrieved: doc.Retrieved, SHA256: doc.SHA256, Bytes: doc.Bytes,
+		CharsetFrom: in.line(doc.CharsetFrom), Extractor: in.line(doc.Extractor), Canonical: in.line(doc.Canonical),
+		Requested: in.line(doc.Requested), Status: doc.Status, ETag: in.line(doc.ETag), LastModified: in.line(doc.LastModified),
 	}, nil
 }
 

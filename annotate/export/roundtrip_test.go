@@ -36,7 +36,11 @@ func drawArticle(t *rapid.T, id string) *annotate.Article {
 		texts[i] = drawText(t, "text")
 	}
 	a := newArticle(id, kinds, texts)
-	a.Meta = annotate.Meta{Title: drawLine(t, "title"), Deck: drawLine(t, "deck"), Byline: drawLine(t, "byline"), Published: drawLine(t, "published"), Language: "en"}
+	a.Meta = annotate.Meta{Title: drawLine(t, "title"), Deck: drawLine(t, "deck"), Byline: drawLine(t, "byline"), Published: drawLine(t, "published"), Language: "en", Site: drawLine(t, "site")}
+	a.Source.CharsetFrom, a.Source.Extractor = drawLine(t, "charset from"), drawLine(t, "extractor")
+	a.Source.Canonical, a.Source.Requested = drawLine(t, "canonical"), drawLine(t, "requested")
+	a.Source.ETag, a.Source.LastModified = drawLine(t, "etag"), drawLine(t, "last modified")
+	a.Source.Status = rapid.SampledFrom([]int{0, 200, 203}).Draw(t, "status")
 	a.Removed = annotate.Removed{Bidi: rapid.IntRange(0, 3).Draw(t, "bidi")}
 	for i := range a.Blocks {
 		b := &a.Blocks[i]

@@ -14,6 +14,7 @@ import (
 	"io"
 	"strings"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
 )
@@ -64,16 +65,10 @@ type Visitor interface {
 
 // Walk tells v of the tokens of raw. What v heard before an error stands.
 func Walk(raw []byte, v Visitor) error {
-	raw, decoded := plainUTF8(raw)
-	d := xml.NewDecoder(bytes.NewReader(raw))
+	d := xml.NewDecoder(bytes.NewReader(UTF8(raw)))
 	d.Strict = false
-	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
-		enc, err := htmlindex.Get(label)
-		if decoded || err != nil {
-			return in, nil
-		}
-		return enc.NewDecoder().Reader(in), nil
-	}
+	d.Entity = xml.HTMLEntity
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // it is UTF-8 by now
 	depth := 0
 	for {
 		token, err := d.Token()
@@ -99,17 +94,42 @@ func Walk(raw []byte, v Visitor) error {
 	}
 }
 
-// plainUTF8 returns raw without a byte order mark, decoded if that says
-// UTF-16.
-func plainUTF8(raw []byte) (text []byte, decoded bool) {
+// UTF8 returns raw in UTF-8 without a byte order mark, decoded as that or its
+// XML declaration says. Raw in UTF-8 is returned itself.
+func UTF8(raw []byte) []byte {
+	enc := encoding.Encoding(nil)
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")):
-		return raw[3:], true
+		return raw[3:]
 	case bytes.HasPrefix(raw, []byte("\xFE\xFF")), bytes.HasPrefix(raw, []byte("\xFF\xFE")):
-		text, err := unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder().Bytes(raw)
-		return text, err == nil
+		enc = unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)
+	default:
+		enc, _ = htmlindex.Get(declared(raw))
 	}
-	return raw, false
+	if enc == nil || enc == unicode.UTF8 {
+		return raw
+	}
+	text, err := enc.NewDecoder().Bytes(raw)
+	if err != nil {
+		return raw
+	}
+	return text
+}
+
+// declared is the name of the character set in the XML declaration of raw, ""
+// if there is none.
+func declared(raw []byte) string {
+	head, _, found := bytes.Cut(raw[:min(len(raw), 200)], []byte("?>"))
+	if !found || !bytes.HasPrefix(head, []byte("<?xml")) {
+		return ""
+	}
+	_, rest, _ := bytes.Cut(head, []byte("encoding"))
+	rest = bytes.TrimLeft(rest, " \t\r\n=")
+	if len(rest) == 0 {
+		return ""
+	}
+	name, _, _ := bytes.Cut(rest[1:], rest[:1])
+	return string(name)
 }
 
 // Flag reads the value of an attribute that is true or false, present saying

@@ -51,7 +51,9 @@ func strip(root *html.Node) {
 			n.DataAtom == atom.Svg:
 			doomed = append(doomed, n)
 		case n.DataAtom == atom.A:
-			drop(n, func(a html.Attribute) bool { return a.Key == "href" && hasPrefixFold(strings.TrimSpace(a.Val), "javascript:") })
+			drop(n, func(a html.Attribute) bool {
+				return a.Key == "href" && hasPrefixFold(strings.TrimSpace(a.Val), "javascript:")
+			})
 		case n.DataAtom == atom.Html, n.DataAtom == atom.Body:
 			drop(n, func(a html.Attribute) bool { return a.Key == "style" || a.Key == "hidden" || a.Key == "aria-hidden" })
 		}

@@ -24,7 +24,7 @@ func Chapters(raw []byte) ([]Chapter, error) {
 		return nil, documentError(err)
 	}
 	var chapters []Chapter
-	for _, c := range b.Chapters {
+	for _, c := range b.Chapters() {
 		title := CleanLine(c.Title)
 		if title == "" {
 			title = fmt.Sprintf("Part %d", len(chapters)+1)

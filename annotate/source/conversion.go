@@ -8,7 +8,7 @@ import (
 
 	"galley/annotate/source/draft"
 	"galley/annotate/source/office"
-	"galley/annotate/source/page"
+	webpage "galley/annotate/source/page"
 	"galley/annotate/source/pdf"
 )
 
@@ -85,7 +85,7 @@ func (c *Conversion) document(name string) (draft.Document, error) {
 	case FormDOCX:
 		return office.DOCX(c.Bytes)
 	}
-	return page.Walk(c.Bytes, "")
+	return webpage.Walk(c.Bytes, "")
 }
 
 // Convertible tells whether a program has to convert a source before it can be

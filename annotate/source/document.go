@@ -1,6 +1,8 @@
 package source
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -24,22 +26,31 @@ type document struct {
 
 // documents lists the formats that Read understands by itself.
 func documents() []document {
+	const officeXML = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	return []document{
 		{"epub", "application/epub+zip", readBook},
-		{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-			func(raw []byte, _ Options) (draft.Document, error) { return office.DOCX(raw) }},
-		{"odt", "application/vnd.oasis.opendocument.text",
-			func(raw []byte, _ Options) (draft.Document, error) { return office.ODT(raw) }},
+		{"docx", officeXML, whole(office.DOCX)},
+		{"odt", "application/vnd.oasis.opendocument.text", whole(office.ODT)},
+	}
+}
+
+// whole is a reader for documents without parts.
+func whole(read func([]byte) (draft.Document, error)) func([]byte, Options) (draft.Document, error) {
+	return func(raw []byte, opt Options) (draft.Document, error) {
+		if opt.Part != "" {
+			return draft.Document{}, fmt.Errorf("%w: only books have parts", ErrPart)
+		}
+		return read(raw)
 	}
 }
 
 // readBook reads a chapter of a book, or the whole.
 func readBook(raw []byte, opt Options) (draft.Document, error) {
 	b, err := book.Open(raw)
-	if err != nil {
+	switch {
+	case err != nil:
 		return draft.Document{}, err
-	}
-	if opt.Part != "" {
+	case opt.Part != "":
 		return b.Read(opt.Part)
 	}
 	return b.Whole()
@@ -77,7 +88,7 @@ func (d document) article(raw []byte, opt Options) (*annotate.Article, error) {
 	if !slices.ContainsFunc(b.blocks, func(b annotate.Block) bool { return b.Kind == annotate.Title }) {
 		b.promoteTitle(meta.Title)
 	}
-	article, err := b.article(b.told(meta))
+	article, err := b.article(b.told(meta, opt))
 	if errors.Is(err, ErrEmpty) {
 		err = fmt.Errorf("%w: %s", ErrEmpty, emptyAdvice(d.name))
 	}
@@ -87,7 +98,24 @@ func (d document) article(raw []byte, opt Options) (*annotate.Article, error) {
 	article.Source.MediaType = d.mediaType
 	article.Source.Canonical = safeHref(CleanLine(doc.Canonical))
 	article.Source.Extractor = strings.TrimSpace("galley " + d.name + " 1 " + opt.Converted.by())
-	return article, nil
+	article.Digest = annotate.DigestOf(article.Text)
+	article.Meta.Title = article.Name()
+	return article, measured(article, raw, opt)
+}
+
+// measured sets the digest and the length of the bytes that an article was made
+// of.
+func measured(article *annotate.Article, raw []byte, opt Options) error {
+	if opt.Part != "" {
+		chapter, err := PartBytes(raw, opt.Part)
+		if err != nil {
+			return err
+		}
+		raw = chapter
+	}
+	sum := sha256.Sum256(raw)
+	article.Source.SHA256, article.Source.Bytes = hex.EncodeToString(sum[:]), len(raw)
+	return nil
 }
 
 // emptyAdvice says why a document of that format may have no text.
@@ -99,10 +127,14 @@ func emptyAdvice(name string) string {
 }
 
 // told is what a document says of itself: what its text says counts more than
-// its properties, which many programs fill in by themselves.
-func (b *builder) told(properties annotate.Meta) annotate.Meta {
+// its properties, which many programs fill in by themselves. The title of a
+// chapter is that which the list of chapters has.
+func (b *builder) told(properties annotate.Meta, opt Options) annotate.Meta {
 	meta := frontMeta(classifyHead(b)).or(properties)
 	meta.Site = properties.Site
+	if opt.Part != "" && properties.Title != "" {
+		meta.Title = properties.Title
+	}
 	return meta
 }
 
@@ -143,7 +175,7 @@ func documentError(err error) error {
 	case errors.Is(err, book.ErrProtected):
 		return fmt.Errorf("%w: the book is encrypted by its seller (DRM) and opens in the seller's program alone", ErrLocked)
 	case errors.Is(err, book.ErrNoChapter):
-		return fmt.Errorf("%w", err)
+		return fmt.Errorf("%w: the book has no chapter of that name", ErrPart)
 	}
 	return err
 }

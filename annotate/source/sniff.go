@@ -39,7 +39,7 @@ func isPDF(raw []byte) bool {
 // sniffZip tells what is kept in an archive, by its parts, or by the first of
 // them where the archive is cut off.
 func sniffZip(raw []byte) string {
-	head := string(raw[30:min(len(raw), 160)])
+	head := string(raw[min(len(raw), 30):min(len(raw), 160)])
 	parts, err := archive.Open(raw)
 	if err == nil {
 		mimetype, _ := parts.Read("mimetype")

@@ -32,13 +32,13 @@ const mostParts = 1 << 16
 var (
 	// ErrDamaged is returned for bytes that are no whole ZIP file, and for a
 	// part that cannot be unpacked.
-	ErrDamaged = errors.New("the file is damaged or not complete")
+	ErrDamaged = errors.New("the archive cannot be unpacked")
 	// ErrTooLarge is returned for what goes beyond the limits.
-	ErrTooLarge = errors.New("the file is too large when unpacked")
+	ErrTooLarge = errors.New("too large when unpacked")
 	// ErrLocked is returned for a part that is encrypted with a password.
-	ErrLocked = errors.New("the file is locked by a password")
+	ErrLocked = errors.New("locked by a password")
 	// ErrMissing is returned for a part that the archive does not have.
-	ErrMissing = errors.New("the file lacks a part that it must have")
+	ErrMissing = errors.New("a part is missing")
 )
 
 // IsZip reports whether raw begins as a ZIP file does.

@@ -25,9 +25,9 @@ const mostDeep = 4096
 // Errors of Walk.
 var (
 	// ErrDamaged is returned for XML that breaks its own grammar.
-	ErrDamaged = errors.New("the file is damaged or not complete")
+	ErrDamaged = errors.New("the XML is broken or not complete")
 	// ErrTooDeep is returned where elements nest deeper than 4,096.
-	ErrTooDeep = errors.New("the file is nested too deeply")
+	ErrTooDeep = errors.New("the XML nests too deeply")
 )
 
 // An Element is the start of an element. Its attributes are valid only until

@@ -148,13 +148,13 @@ func TestExportWithoutTextComesBackOnTheSavedArticle(t *testing.T) {
 	opt.NoText = true
 	rapid.Check(t, func(rt *rapid.T) {
 		bundles := drawBundles(rt)
-		find := func(id string) (*annotate.Article, error) {
+		find := func(about export.About) (*annotate.Article, error) {
 			for _, b := range bundles {
-				if b.Article.ID == id {
+				if b.Article.ID == about.ID {
 					return b.Article, nil
 				}
 			}
-			return nil, fmt.Errorf("no article %s", id)
+			return nil, fmt.Errorf("no article %s", about.ID)
 		}
 		again, err := export.ReadJSON(strings.NewReader(written(t, opt, bundles...)), export.ReadOptions{Clean: clean, Find: find})
 		if err != nil {

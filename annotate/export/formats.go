@@ -1,0 +1,74 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+)
+
+// A Format is one way to write bundles, and perhaps to read them.
+type Format struct {
+	Name      string // as --format takes it
+	Summary   string // what it is for, in a few words
+	Extension string // of files, with the dot
+	MediaType string
+	// Single tells that a document holds one article and no more.
+	Single bool
+	// Write writes the bundles one by one, and reports what the format could
+	// not hold. On an error part of them may have been written.
+	Write func(io.Writer, iter.Seq2[Bundle, error], Options) (Loss, error)
+	// Beside is the second file that belongs to each document, nil for most.
+	Beside *Companion
+	// Read reads what Write or another program wrote, and reports what Galley
+	// could not take. It is nil where a format only goes out. Annotations that
+	// the file gives no identifier, creator or time come without.
+	Read func(io.Reader, ReadOptions) ([]Bundle, Loss, error)
+}
+
+// A Companion is a second file beside a document, such as the text that
+// positions speak of.
+type Companion struct {
+	Extension string
+	Write     func(io.Writer, Bundle) error
+}
+
+// Readable reports whether the format can be imported.
+func (f Format) Readable() bool { return f.Read != nil }
+
+// Formats lists the formats, the default first.
+func Formats() []Format {
+	return []Format{
+		{
+			Name: "json", Summary: "everything, to keep, to script and to import again",
+			Extension: ".json", MediaType: "application/json", Write: lossless(WriteJSON), Read: taking(ReadJSON),
+		},
+	}
+}
+
+// Named returns the format with that name, or ErrUnknownFormat.
+func Named(name string) (Format, error) {
+	var names []string
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	return Format{}, fmt.Errorf("%w %q: use %s", ErrUnknownFormat, name, strings.Join(names, ", "))
+}
+
+// lossless makes a writer report that it lost nothing.
+func lossless(write func(io.Writer, iter.Seq2[Bundle, error], Options) error) func(io.Writer, iter.Seq2[Bundle, error], Options) (Loss, error) {
+	return func(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) (Loss, error) {
+		return nil, write(w, bundles, opt)
+	}
+}
+
+// taking makes a reader report that it took everything.
+func taking(read func(io.Reader, ReadOptions) ([]Bundle, error)) func(io.Reader, ReadOptions) ([]Bundle, Loss, error) {
+	return func(r io.Reader, opt ReadOptions) ([]Bundle, Loss, error) {
+		bundles, err := read(r, opt)
+		return bundles, nil, err
+	}
+}

@@ -21,7 +21,7 @@ import (
 var mayImport = map[string]string{
 	"":                      "ui/cli",
 	"annotate":              "",
-	"annotate/anchor":       "annotate",
+	"annotate/anchor":       "annotate annotate/diff annotate/segment",
 	"annotate/export":       "annotate annotate/anchor",
 	"annotate/search":       "annotate",
 	"annotate/segment":      "annotate",

@@ -18,7 +18,7 @@ import (
 
 // WriteCSV writes one row per annotation. It holds no text of articles but the
 // paragraphs that annotations stand in.
-func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], _ Options) error {
+func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], _ Options) error {
 		mapper := annotate.NewMapper(b.Article.Text)
 		for _, n := range set.All() {
 			row.doc, row.block = annotationOut(n, b.Article, mapper), ""
-			if n.Anchor.State.Placed() {
+			if n.Anchor.State.Placed() && !opt.NoText {
 				row.block = b.Article.Blocks[b.Article.BlockAt(n.Anchor.Span.Start)].Span.In(b.Article.Text)
 			}
 			for i, c := range columns {

@@ -15,6 +15,9 @@ type Format struct {
 	MediaType string
 	// Single tells that a document holds one article and no more.
 	Single bool
+	// NeedsText tells that a document is nothing without the text of its
+	// articles, so that Options.NoText is not followed.
+	NeedsText bool
 	// Write writes the bundles one by one, and reports what the format could
 	// not hold. On an error part of them may have been written.
 	Write func(io.Writer, iter.Seq2[Bundle, error], Options) (Loss, error)
@@ -42,6 +45,30 @@ func Formats() []Format {
 		{
 			Name: "json", Summary: "everything, to keep, to script and to import again",
 			Extension: ".json", MediaType: "application/json", Write: lossless(WriteJSON), Read: taking(ReadJSON),
+		},
+		{
+			Name: "jsonl", Summary: "one annotation a line, for data tools",
+			Extension: ".jsonl", MediaType: "application/jsonl", Write: lossless(WriteJSONL), Read: ReadJSONL,
+		},
+		{
+			Name: "csv", Summary: "a row per annotation, for spreadsheets",
+			Extension: ".csv", MediaType: "text/csv", Write: lossless(WriteCSV), Read: ReadCSV,
+		},
+		{
+			Name: "markdown", Summary: "a page of notes, for Obsidian and other note takers",
+			Extension: ".md", MediaType: "text/markdown", Write: lossless(WriteMarkdown),
+		},
+		{
+			Name: "html", Summary: "the article with notes in the margin, to read, print and pass on",
+			Extension: ".html", MediaType: "text/html", NeedsText: true, Write: lossless(WriteHTML),
+		},
+		{
+			Name: "w3c", Summary: "Web Annotations (JSON-LD), for annotation tools",
+			Extension: ".jsonld", MediaType: "application/ld+json", Write: WriteW3C, Read: ReadW3C,
+		},
+		{
+			Name: "hypothesis", Summary: "for the import of the Hypothesis client",
+			Extension: ".json", MediaType: "application/json", Write: WriteHypothesis, Read: ReadHypothesis,
 		},
 	}
 }

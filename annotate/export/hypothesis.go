@@ -107,7 +107,7 @@ func hypothesisTags(n annotate.Annotation, loss *Loss) (tags []string) {
 			if strings.Contains(v, "\n") {
 				loss.add(lostLines, 1)
 			}
-			tags = append(tags, d.name+fieldSeparator+visibleLine(v))
+			tags = append(tags, d.name+fieldSeparator+strings.ReplaceAll(v, "\n", " "))
 		}
 	}
 	return tags
@@ -136,5 +136,8 @@ func hypothesisAccount(name string) string {
 	if clean == "" {
 		clean = "unknown"
 	}
-	return "acct:" + clean + "@galley.invalid"
+	return "acct:" + clean + "@" + hypothesisHost
 }
+
+// hypothesisHost is where the accounts are that do not exist.
+const hypothesisHost = "galley.invalid"

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,8 @@ import (
 	"galley/annotate"
 	"galley/annotate/anchor"
 )
+
+var errNoWords = errors.New("there are no words to look for")
 
 // An intake collects the annotations of a file that speaks of articles rather
 // than hold them.
@@ -23,7 +26,7 @@ type intake struct {
 type shelf struct {
 	bundle Bundle
 	mapper *annotate.Mapper
-	finder *finder
+	finder *anchor.Finder
 }
 
 func newIntake(opt ReadOptions) *intake {
@@ -112,7 +115,7 @@ func (s *shelf) anchor(in *intake, q quotation) annotate.Anchor {
 		}
 	}
 	if s.finder == nil {
-		s.finder = newFinder(a.Text, a.Digest)
+		s.finder = anchor.NewFinder(a.Text)
 	}
 	return s.finder.Find(annotate.Anchor{Span: q.at, Exact: q.exact, Prefix: q.prefix, Suffix: q.suffix})
 }

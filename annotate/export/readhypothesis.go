@@ -146,7 +146,10 @@ func hypothesisCreator(doc *hypothesisIn) string {
 	if doc.UserInfo != nil && doc.UserInfo.DisplayName != "" {
 		return doc.UserInfo.DisplayName
 	}
-	name, _, _ := strings.Cut(strings.TrimPrefix(doc.User, "acct:"), "@")
+	name, host, _ := strings.Cut(strings.TrimPrefix(doc.User, "acct:"), "@")
+	if host == hypothesisHost {
+		return "" // Galley made the account of nothing
+	}
 	return name
 }
 

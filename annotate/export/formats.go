@@ -70,6 +70,15 @@ func Formats() []Format {
 			Name: "hypothesis", Summary: "for the import of the Hypothesis client",
 			Extension: ".json", MediaType: "application/json", Write: WriteHypothesis, Read: ReadHypothesis,
 		},
+		{
+			Name: "brat", Summary: "standoff: annotations beside a text, for brat and its kin",
+			Extension: ".ann", MediaType: "text/plain", Single: true, NeedsText: true,
+			Write: WriteBrat, Beside: &Companion{".txt", WriteBratText}, Read: ReadBrat,
+		},
+		{
+			Name: "doccano", Summary: "an article a line with its spans, for doccano",
+			Extension: ".jsonl", MediaType: "application/jsonl", NeedsText: true, Write: WriteDoccano, Read: ReadDoccano,
+		},
 	}
 }
 

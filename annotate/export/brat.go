@@ -7,7 +7,6 @@ import (
 	"io"
 	"iter"
 	"regexp"
-	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -69,7 +68,7 @@ func (out *bratWriter) annotation(n annotate.Annotation, text string, mapper *an
 	}
 	fmt.Fprintf(out.w, "T%d\t%s %s\t%s\n", out.spans, bratName(string(n.Tag)), strings.Join(places, ";"), strings.Join(words, " "))
 	for _, d := range details(n) {
-		if spec := specOf(n.Tag, d.name); slices.Contains(spec.Choices, d.values[0]) {
+		if isChoice(specOf(n.Tag, d.name), d.values[0]) {
 			out.attributes++
 			fmt.Fprintf(out.w, "A%d\t%s T%d %s\n", out.attributes, bratName(d.name), out.spans, d.values[0])
 			continue
@@ -121,14 +120,4 @@ func fragments(text string, span annotate.Span) []annotate.Span {
 		start = line.End + 1
 	}
 	return out
-}
-
-// specOf describes the field of a tag, empty for one of another tag.
-func specOf(tag annotate.Tag, name string) annotate.FieldSpec {
-	for _, spec := range tag.FieldSpecs() {
-		if spec.Name == name {
-			return spec
-		}
-	}
-	return annotate.FieldSpec{}
 }

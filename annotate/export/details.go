@@ -108,3 +108,18 @@ func aboutIRI(iri string) About {
 	}
 	return About{Kind: annotate.FromURL, Location: iri}
 }
+
+// specOf describes the field of a tag, empty for one of another tag.
+func specOf(tag annotate.Tag, name string) annotate.FieldSpec {
+	for _, spec := range tag.FieldSpecs() {
+		if spec.Name == name {
+			return spec
+		}
+	}
+	return annotate.FieldSpec{}
+}
+
+// isChoice reports whether value is one of those that the field proposes.
+func isChoice(spec annotate.FieldSpec, value string) bool {
+	return slices.Contains(spec.Choices, value)
+}

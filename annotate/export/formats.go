@@ -63,6 +63,11 @@ func Formats() []Format {
 			Extension: ".html", MediaType: "text/html", NeedsText: true, Write: lossless(WriteHTML),
 		},
 		{
+			Name: "docx", Summary: "the article with comments, for editors with a word processor",
+			Extension: ".docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+			NeedsText: true, Write: lossless(WriteDocx),
+		},
+		{
 			Name: "w3c", Summary: "Web Annotations (JSON-LD), for annotation tools",
 			Extension: ".jsonld", MediaType: "application/ld+json", Write: WriteW3C, Read: ReadW3C,
 		},
@@ -78,6 +83,18 @@ func Formats() []Format {
 		{
 			Name: "doccano", Summary: "an article a line with its spans, for doccano",
 			Extension: ".jsonl", MediaType: "application/jsonl", NeedsText: true, Write: WriteDoccano, Read: ReadDoccano,
+		},
+		{
+			Name: "label-studio", Summary: "tasks with finished annotations, for Label Studio",
+			Extension: ".json", MediaType: "application/json", NeedsText: true, Write: WriteLabelStudio,
+		},
+		{
+			Name: "prodigy", Summary: "a task a line with its spans, for Prodigy and spaCy",
+			Extension: ".jsonl", MediaType: "application/jsonl", NeedsText: true, Write: WriteProdigy,
+		},
+		{
+			Name: "claimreview", Summary: "drafts of schema.org ClaimReview, for claims with a verdict",
+			Extension: ".jsonld", MediaType: "application/ld+json", Write: WriteClaimReview,
 		},
 	}
 }

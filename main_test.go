@@ -21,8 +21,9 @@ import (
 var mayImport = map[string]string{
 	"":                          "ui/cli",
 	"annotate":                  "",
-	"annotate/anchor":           "annotate",
-	"annotate/export":           "annotate annotate/anchor",
+	"annotate/anchor":           "annotate annotate/diff annotate/segment",
+	"annotate/export":           "annotate annotate/anchor annotate/export/docx",
+	"annotate/export/docx":      "",
 	"annotate/search":           "annotate",
 	"annotate/segment":          "annotate",
 	"annotate/source":           "annotate annotate/source/archive annotate/source/book annotate/source/draft annotate/source/furniture annotate/source/markup annotate/source/office annotate/source/page annotate/source/pdf annotate/source/words",

@@ -25,7 +25,7 @@ var mayImport = map[string]string{
 	"annotate/export":           "annotate annotate/anchor",
 	"annotate/search":           "annotate",
 	"annotate/segment":          "annotate",
-	"annotate/source":           "annotate annotate/source/draft annotate/source/furniture annotate/source/words",
+	"annotate/source":           "annotate annotate/source/draft annotate/source/furniture annotate/source/page annotate/source/words",
 	"annotate/source/draft":     "annotate",
 	"annotate/source/furniture": "annotate annotate/source/words",
 	"annotate/source/page":      "annotate annotate/source/draft annotate/source/furniture annotate/source/words",

@@ -31,6 +31,7 @@ var mayImport = map[string]string{
 	"storage":               "annotate storage/boltfile",
 	"storage/boltfile":      "",
 	"storage/origin":        "",
+	"storage/origin/fetch":  "",
 	"storage/queue":         "annotate storage",
 	"ui":                    "annotate ui/canvas ui/card ui/contents ui/effect ui/handover ui/help ui/keys ui/library ui/marks ui/reader ui/review ui/theme",
 	"ui/bench":              "sample",
@@ -65,7 +66,7 @@ const everything = "*"
 var onlyIn = map[string]string{
 	"go.etcd.io/bbolt":              "storage ui/bench",
 	"github.com/yuin/goldmark":      "annotate/source",
-	"golang.org/x/net":              "annotate/source",
+	"golang.org/x/net":              "annotate/source storage/origin/fetch",
 	"charm.land/bubbletea":          "ui",
 	"charm.land/bubbles":            "ui",
 	"github.com/spf13/cobra":        "ui/cli",
@@ -126,6 +127,22 @@ func ours(path string) bool { return under(path, module) }
 func room(path string) string { return strings.TrimPrefix(strings.TrimPrefix(path, module), "/") }
 
 func under(path, root string) bool { return path == root || strings.HasPrefix(path, root+"/") }
+
+// Whoever reads an article can be sure that nobody hears of it: one package
+// opens connections, and the interface reaches it through the commands alone.
+func TestOnlyFetchingOpensConnections(t *testing.T) {
+	for _, p := range packages(t) {
+		name := room(p.ImportPath)
+		for _, imported := range p.Imports {
+			if slices.Contains([]string{"net", "net/http", "net/rpc", "net/smtp", "crypto/tls"}, imported) && name != "storage/origin/fetch" {
+				t.Errorf("%s imports %s", p.ImportPath, imported)
+			}
+			if room(imported) == "storage/origin/fetch" && name != "ui/cli" {
+				t.Errorf("%s imports %s", p.ImportPath, imported)
+			}
+		}
+	}
+}
 
 // The domain and the layout do no input or output and read no clock.
 func TestPureRoomsStayPure(t *testing.T) {

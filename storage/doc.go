@@ -65,5 +65,6 @@
 // file, so it can never drop what it does not know. An older file is backed up
 // beside itself and migrated in one transaction, when it is first opened.
 //
-// Version 2 keeps originals, and in a record what the server said of them.
+// Version 2 keeps originals, and in a record what the server said of them and
+// what a person folded.
 package storage

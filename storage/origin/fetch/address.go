@@ -37,12 +37,16 @@ func parse(typed string) (*url.URL, error) {
 	case len(typed) > longestAddress:
 		trouble.what = fmt.Sprintf("it is longer than %d characters", longestAddress)
 	case err == nil:
-		u, trouble = normal(u)
+		n, refused := normal(u)
+		if refused == nil {
+			return n, nil
+		}
+		trouble = refused
 	}
-	if trouble != nil {
-		return nil, trouble.of(shown(typed))
+	if u != nil && u.User != nil {
+		typed = u.Redacted()
 	}
-	return u, nil
+	return nil, trouble.of(shown(typed))
 }
 
 // A refusal is why an address is not one to fetch.

@@ -96,6 +96,8 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 		return a.putContents()
 	case effect.ShowReview:
 		return a.putReview()
+	case effect.ShowAbout:
+		a.putAbout()
 	case effect.ShowHelp:
 		a.putHelp()
 	}

@@ -49,6 +49,9 @@ type Export struct {
 	Replace      bool
 }
 
+// ShowAbout opens the page that says where the article comes from.
+type ShowAbout struct{}
+
 // Visit goes back to the text: to an annotation, or to a byte offset if
 // Annotation is "".
 type Visit struct {
@@ -97,6 +100,7 @@ func (ShowReview) effect()   {}
 func (ShowExport) effect()   {}
 func (Preview) effect()      {}
 func (Export) effect()       {}
+func (ShowAbout) effect()    {}
 func (Visit) effect()        {}
 func (EditText) effect()     {}
 func (DragOn) effect()       {}

@@ -85,6 +85,7 @@ var handlers = map[keys.Action]handler{
 	keys.OpenMarks:    ask(effect.ShowMarks{}),
 	keys.OpenContents: ask(effect.ShowContents{}),
 	keys.OpenReview:   ask(effect.ShowReview{}),
+	keys.OpenAbout:    ask(effect.ShowAbout{}),
 	keys.OpenExport:   ask(effect.ShowExport{}),
 	keys.ShowHelp:     ask(effect.ShowHelp{}),
 	keys.Quit:         ask(effect.Quit{}),

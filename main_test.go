@@ -39,6 +39,7 @@ var mayImport = map[string]string{
 	"storage":                   "annotate storage/boltfile",
 	"storage/boltfile":          "",
 	"storage/origin":            "",
+	"storage/origin/fetch":      "",
 	"storage/origin/convert":    "",
 	"storage/queue":             "annotate storage",
 	"ui":                        "annotate ui/about ui/canvas ui/card ui/contents ui/effect ui/handover ui/help ui/keys ui/library ui/marks ui/pager ui/reader ui/review ui/theme",
@@ -81,7 +82,7 @@ var onlyIn = map[string]string{
 	"github.com/spf13/cobra":        "ui/cli",
 	"github.com/yuin/goldmark":      "annotate/source",
 	"go.etcd.io/bbolt":              "storage ui/bench",
-	"golang.org/x/net":              "annotate/source",
+	"golang.org/x/net":              "annotate/source storage/origin/fetch",
 }
 
 // A pkg is what go list tells of a package.

@@ -22,6 +22,7 @@ var mayImport = map[string]string{
 	"":                      "ui/cli",
 	"annotate":              "",
 	"annotate/anchor":       "annotate annotate/diff annotate/segment",
+	"annotate/diff":         "annotate annotate/segment",
 	"annotate/export":       "annotate annotate/anchor",
 	"annotate/search":       "annotate",
 	"annotate/segment":      "annotate",

@@ -26,6 +26,7 @@ type Env struct {
 	History func(article string) ([]annotate.Step, error) // all steps, in order
 	Keys    keys.Table
 	Measure int // widest text column, in cells
+	Spacing int // rows from one row of text to the next; less than 1 counts as 1
 }
 
 // A Source is the article that a reader shows, with its annotations.
@@ -131,7 +132,7 @@ func (r Reader) On(c canvas.Canvas) Reader {
 		row = r.rows() / 3
 	}
 	if r.layout == nil || c.Width != was.Width || c.Method != was.Method {
-		r.layout = layout.New(r.article, layout.Options{Measure: r.measure(), Method: c.Method})
+		r.layout = layout.New(r.article, layout.Options{Measure: r.measure(), Method: c.Method, Spacing: r.env.Spacing})
 	}
 	if c.Width != was.Width || c.Height != was.Height || c.Method != was.Method {
 		r.putCaretAt(min(row, r.rows()-1))

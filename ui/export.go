@@ -25,11 +25,12 @@ type Exporter interface {
 	// with stem and that no format has a file of yet, and the folder it stands
 	// in, as people read it.
 	Suggest(stem string) (free, folder string)
-	// Write writes to w what WriteFile writes into a file.
-	Write(w io.Writer, o Outgoing) error
-	// WriteFile writes a file, whole or not at all, and returns its path as
-	// people read it. A file that is there already is replaced only where
-	// replace says so; else the error is [fs.ErrExist].
+	// Write writes to w what WriteFile writes into a file, and returns what the
+	// format cannot hold: "2 notes", or "".
+	Write(w io.Writer, o Outgoing) (lost string, err error)
+	// WriteFile writes a file, whole or not at all, and returns what was
+	// written where, as people read it. A file that is there already is
+	// replaced only where replace says so; else the error is [fs.ErrExist].
 	WriteFile(name string, replace bool, o Outgoing) (path string, err error)
 }
 
@@ -45,7 +46,7 @@ type (
 	suggested struct{ stem, folder string }
 	previewed struct {
 		format string
-		lines  []string
+		look   handover.Look
 	}
 	exported struct {
 		name, path string
@@ -87,10 +88,11 @@ func (a *App) preview(format string) tea.Cmd {
 	o := a.outgoing(format)
 	return func() tea.Msg {
 		var begin beginning
-		if err := a.cfg.Exporter.Write(&begin, o); err != nil && !errors.Is(err, errEnough) {
-			return previewed{format, []string{a.cfg.Clean(err.Error())}}
+		lost, err := a.cfg.Exporter.Write(&begin, o)
+		if err != nil {
+			return previewed{format, handover.Look{Lines: []string{canvas.OneLine(a.cfg.Clean(err.Error()))}}}
 		}
-		return previewed{format, begin.lines(a.cfg.Clean)}
+		return previewed{format, handover.Look{Lines: begin.lines(a.cfg.Clean), Lost: lost}}
 	}
 }
 
@@ -117,7 +119,7 @@ func (a *App) exporting(msg tea.Msg) tea.Cmd {
 	case suggested:
 		s.page = s.page.Suggest(msg.stem, a.cfg.Clean(msg.folder))
 	case previewed:
-		s.page = s.page.Preview(msg.format, msg.lines)
+		s.page = s.page.Preview(msg.format, msg.look)
 	case exported:
 		if errors.Is(msg.err, fs.ErrExist) {
 			s.page = s.page.Exists(msg.name)
@@ -142,21 +144,15 @@ func (a *App) exported(msg exported) tea.Cmd {
 	return cmd
 }
 
-// A beginning is a writer that keeps the first bytes and then refuses more.
+// A beginning is a writer that keeps the first bytes and lets the others go.
 type beginning struct{ kept []byte }
 
 // enoughBytes is more than the rows of any screen show.
 const enoughBytes = 16 << 10
 
-var errEnough = errors.New("enough was written")
-
 func (b *beginning) Write(p []byte) (int, error) {
-	n := min(len(p), enoughBytes-len(b.kept))
-	b.kept = append(b.kept, p[:n]...)
-	if n < len(p) {
-		return n, errEnough
-	}
-	return n, nil
+	b.kept = append(b.kept, p[:min(len(p), enoughBytes-len(b.kept))]...)
+	return len(p), nil
 }
 
 // lines is what was kept as it may be shown. A file that is no text has none.

@@ -42,17 +42,20 @@ func (f *folder) Suggest(stem string) (free, in string) {
 	return free, "~/desk"
 }
 
-func (f *folder) Write(w io.Writer, o ui.Outgoing) error {
+func (f *folder) Write(w io.Writer, o ui.Outgoing) (lost string, err error) {
 	if o.Format == "bits" {
 		_, err := w.Write([]byte{0, 1, 2, 0xFF})
-		return err
+		return "", err
 	}
 	for _, a := range o.Annotations {
 		if _, err := fmt.Fprintf(w, "%s %s: %s\n", o.Format, a.Tag, a.Anchor.Exact); err != nil {
-			return err
+			return "", err
 		}
 	}
-	return nil
+	if o.Format == "list" {
+		lost = "2 notes"
+	}
+	return lost, nil
 }
 
 func (f *folder) WriteFile(name string, replace bool, o ui.Outgoing) (string, error) {
@@ -65,7 +68,7 @@ func (f *folder) WriteFile(name string, replace bool, o ui.Outgoing) (string, er
 		return "", f.fails
 	}
 	var b strings.Builder
-	err := f.Write(&b, o)
+	_, err := f.Write(&b, o)
 	f.files[name] = b.String()
 	return "~/desk/" + name, err
 }
@@ -87,6 +90,7 @@ func TestAnExportIsShownThenWritten(t *testing.T) {
 	w.sees("json claim: The vote came")
 	w.types("<down>")
 	w.sees("list claim: The vote came")
+	w.sees("without 2 notes")
 	w.sees("harbour-levy-passes.txt")
 	w.types("<enter>")
 	w.sees("Wrote 1 annotation to ~/desk/harbour-levy-passes.txt")

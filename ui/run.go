@@ -50,6 +50,8 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 	case effect.Save:
 		a.unsaved = append(a.unsaved, e)
 		a.cfg.Saver.Save(e.Article, e.Step)
+	case effect.SaveFolds:
+		a.cfg.Saver.SaveFolds(e.Article, e.Folds)
 	case effect.EditCard:
 		a.putCard(e.Annotation)
 	case effect.Open:
@@ -96,6 +98,8 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 		return a.putContents()
 	case effect.ShowReview:
 		return a.putReview()
+	case effect.ShowAbout:
+		a.putAbout()
 	case effect.ShowHelp:
 		a.putHelp()
 	}

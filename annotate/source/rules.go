@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"galley/annotate"
+	"galley/annotate/source/furniture"
+	"galley/annotate/source/words"
 )
 
 // A rule names what decided on a kind of block, and how sure that is: the
@@ -116,7 +118,7 @@ func (p page) meta() annotate.Meta {
 			*field = strings.Clone(CleanLine(p.text(i)))
 		}
 	}
-	m.Byline = bylineName(m.Byline)
+	m.Byline = furniture.BylineName(m.Byline)
 	return m
 }
 
@@ -148,7 +150,7 @@ func (p page) isShort(i int) bool { return p.b.blocks[i].Span.Len() <= deckBytes
 
 // words counts the words of block i, up to one more than the longest title
 // has.
-func (p page) words(i int) int { return wordCount(p.text(i), longest+1) }
+func (p page) words(i int) int { return words.Count(p.text(i), longest+1) }
 
 // isTitle fits the first line that is neither a date nor a byline, of some
 // words, without a stop at the end, if something follows.
@@ -161,9 +163,9 @@ func (p page) isTitle(i int) bool {
 			return false
 		}
 	}
-	words := p.words(i)
-	return words <= longest && (words >= shortest || p.firstAlone || i > 0) &&
-		!strings.ContainsRune(".,;:。，、", lastMark(p.text(i))) && !strings.Contains(p.text(i), "\n")
+	n := p.words(i)
+	return n <= longest && (n >= shortest || p.firstAlone || i > 0) &&
+		!strings.ContainsRune(".,;:。，、", words.LastMark(p.text(i))) && !strings.Contains(p.text(i), "\n")
 }
 
 // isDeck fits the block after the title if what follows shows that the article
@@ -172,63 +174,39 @@ func (p page) isDeck(i int) bool {
 	if i == 0 || p.b.blocks[i-1].Kind != annotate.Title {
 		return false
 	}
-	if words := wordCount(p.text(i), 61); words < 6 || words > 60 || isRepeat(p.text(i-1), p.text(i)) {
+	if n := words.Count(p.text(i), 61); n < 6 || n > 60 || words.Repeats(p.text(i-1), p.text(i)) {
 		return false
 	}
 	next := p.text(i + 1)
-	return p.isDate(i+1) || p.isByline(i+1) || p.isSummary(i+1) || isDateline(next) ||
-		(len(next) <= deckBytes && isRepeat(p.text(i-1), next))
+	return p.isDate(i+1) || p.isByline(i+1) || p.isSummary(i+1) || furniture.IsDateline(next) ||
+		(len(next) <= deckBytes && words.Repeats(p.text(i-1), next))
 }
 
-func (p page) isDate(i int) bool { return isDateLine(p.text(i)) }
+func (p page) isDate(i int) bool { return furniture.IsDateLine(p.text(i)) }
 
 // isByline fits a line such as "By Ada Lund" near the top.
 func (p page) isByline(i int) bool {
-	text := p.text(i)
-	return i < headerDepth && len(text) <= shortBytes && bylineName(text) != text &&
-		wordCount(text, shortLine+1) <= shortLine && !endsSentence(text) && capitalShare(text) >= .6
-}
-
-// bylineName is the byline text without the word that introduces it.
-func bylineName(text string) string {
-	for _, by := range [...]string{"By", "Von", "Par", "Por"} {
-		rest, ok := strings.CutPrefix(text, by)
-		if !ok {
-			continue
-		}
-		name := strings.TrimLeft(rest, " \u00A0")
-		if name != rest && beginsUpper(name) {
-			return name
-		}
-	}
-	return text
+	return i < headerDepth && furniture.IsByline(p.text(i))
 }
 
 // isSummary fits the words that stand above the summary of an article.
 func (p page) isSummary(i int) bool {
 	text := p.text(i)
-	if len(text) > shortBytes/4 {
-		return false
-	}
-	switch strings.Join(bareWords(text), " ") {
-	case "summary", "key points", "key takeaways", "highlights", "at a glance", "tl dr", "tldr":
-		return true
-	}
-	return false
+	return len(text) <= shortBytes/4 && furniture.IsSummary(text)
 }
 
 // isHeading fits a short line with capitals, or with a question mark, before
 // prose or a list.
 func (p page) isHeading(i int) bool {
 	text := p.text(i)
-	if len(text) > shortBytes || wordCount(text, shortLine+1) > shortLine || strings.Contains(text, "\n") {
+	if len(text) > shortBytes || words.Count(text, shortLine+1) > shortLine || strings.Contains(text, "\n") {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(text)
-	if strings.ContainsRune(".,;:。，", last) || (endsSentence(text) && last != '?') {
+	if strings.ContainsRune(".,;:。，", last) || (words.EndsSentence(text) && last != '?') {
 		return false
 	}
-	return (last == '?' || capitalShare(text) >= .6) && p.isBody(i+1)
+	return (last == '?' || words.CapitalShare(text) >= .6) && p.isBody(i+1)
 }
 
 // isBody reports whether block i is prose or an item of a list.
@@ -240,7 +218,7 @@ func (p page) isBody(i int) bool {
 	case annotate.ListItem:
 		return true
 	case annotate.Paragraph:
-		return wordCount(p.text(i), proseWords) == proseWords && endsSentence(p.text(i))
+		return words.Count(p.text(i), proseWords) == proseWords && words.EndsSentence(p.text(i))
 	}
 	return false
 }

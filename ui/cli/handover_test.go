@@ -90,6 +90,28 @@ func TestAnExportThatFailsLeavesNothing(t *testing.T) {
 	}
 }
 
+func TestAFormatOfTwoFilesIsWrittenWholeOrNotAtAll(t *testing.T) {
+	t.Chdir(t.TempDir())
+	o := outgoing()
+	o.Format = "brat"
+	path, err := testExporter().WriteFile("levy.ann", false, o)
+	if err != nil || !strings.HasSuffix(path, "levy.ann and levy.txt") {
+		t.Fatalf("path %q, error %v", path, err)
+	}
+	if text, err := os.ReadFile("levy.txt"); err != nil || string(text) != o.Article.Text {
+		t.Errorf("the text is %q, error %v", text, err)
+	}
+	if err := os.Remove("levy.ann"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := testExporter().WriteFile("levy.ann", false, o); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("error %v", err)
+	}
+	if left, _ := os.ReadDir("."); len(left) != 1 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
 func TestASuggestedNameIsThatOfNoFile(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, want := range []string{"levy", "levy-2", "levy-3"} {

@@ -49,11 +49,21 @@ type Export struct {
 	Replace      bool
 }
 
+// ShowAbout opens the page that says where the article comes from.
+type ShowAbout struct{}
+
 // Visit goes back to the text: to an annotation, or to a byte offset if
 // Annotation is "".
 type Visit struct {
 	Off        int
 	Annotation string
+}
+
+// SaveFolds remembers what a person folded and unfolded in an article: true for
+// folded, by the byte offset at which a block begins.
+type SaveFolds struct {
+	Article string
+	Folds   map[int]bool
 }
 
 // EditText opens a text in the person's own editor.
@@ -82,6 +92,7 @@ type Copy struct{ Text string }
 type Quit struct{}
 
 func (Save) effect()         {}
+func (SaveFolds) effect()    {}
 func (EditCard) effect()     {}
 func (Open) effect()         {}
 func (ShowLibrary) effect()  {}
@@ -92,6 +103,7 @@ func (ShowReview) effect()   {}
 func (ShowExport) effect()   {}
 func (Preview) effect()      {}
 func (Export) effect()       {}
+func (ShowAbout) effect()    {}
 func (Visit) effect()        {}
 func (EditText) effect()     {}
 func (DragOn) effect()       {}

@@ -24,6 +24,7 @@ var footers = map[Mode][]Action{
 	Marks:    {Visit, Back, ShowHelp, CycleStatus, StartFilter, TagClaim, TagQuote, TagOpinion, OpenExport, CycleOrder, CycleState, Quit},
 	Contents: {Visit, Back, ShowHelp, OpenMarks, OpenReview, Quit},
 	Review:   {Visit, Back, ShowHelp, NextMark, OpenExport, OpenMarks, OpenContents, Quit},
+	About:    {Back, ShowHelp, Quit},
 	Export:   {Accept, Back, NextFormat, Quit},
 }
 

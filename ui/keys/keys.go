@@ -32,12 +32,13 @@ const (
 	Contents             // choosing among its headings
 	Review               // reading all its annotations as one document
 	Export               // saying how they leave Galley
+	About                // reading where the article comes from
 )
 
 var modeNames = [...]string{
 	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE",
 	Card: "CARD", Library: "LIBRARY", Filter: "FILTER", Help: "HELP",
-	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT",
+	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", About: "SOURCE",
 }
 
 // String is the name that the status line shows.

@@ -69,6 +69,9 @@ const (
 	Copy      Action = "copy"
 	Cite      Action = "cite"
 
+	ToggleFolds Action = "folds"
+	FoldBlock   Action = "fold"
+
 	Narrower  Action = "narrower"
 	Wider     Action = "wider"
 	Focus     Action = "focus"
@@ -85,6 +88,7 @@ const (
 	OpenMarks    Action = "annotations"
 	OpenContents Action = "contents"
 	OpenReview   Action = "review"
+	OpenAbout    Action = "about"
 	Visit        Action = "visit"
 	CycleStatus  Action = "filter-status"
 	CycleState   Action = "filter-places"
@@ -114,7 +118,7 @@ func Default() Table {
 // moving is how one moves about.
 func moving() Table {
 	text := []Mode{Read, Select, Resize}
-	lists := []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}
+	lists := []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About}
 	return Table{
 		{Left, text, []string{"h", "left"}, "a character back", "", "Move"},
 		{Right, text, []string{"l", "right"}, "a character on", "", "Move"},
@@ -234,11 +238,13 @@ func shelving() Table {
 
 // viewing is what opens views and works in them.
 func viewing() Table {
+	read := []Mode{Read}
 	views := []Mode{Marks, Contents, Review}
 	return Table{
 		{OpenMarks, []Mode{Read, Contents, Review}, []string{"A"}, "the list of annotations: what is open, filters", "list", "Views"},
 		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with what is marked in each part", "contents", "Views"},
 		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
+		{OpenAbout, read, []string{"I"}, "where this article comes from and how it was read", "", "Views"},
 		{Visit, views, []string{"enter"}, "go to this place in the text", "go", "Views"},
 		{StartFilter, []Mode{Marks}, []string{"/"}, "list: only what holds these words, in quote, note or fields", "words", "Views"},
 		{TagClaim, []Mode{Marks}, []string{"c"}, "list: only claims, with other tags pressed also those; again: all", "claims", "Views"},
@@ -267,6 +273,8 @@ func going() Table {
 	text := []Mode{Read, Select, Resize}
 	read := []Mode{Read}
 	return Table{
+		{ToggleFolds, read, []string{"z"}, "show what is folded, and fold it again", "", "Galley"},
+		{FoldBlock, read, []string{"Z"}, "fold this paragraph, or unfold what is folded here; it is remembered", "", "Galley"},
 		{Narrower, read, []string{"<"}, "narrower text", "", "Galley"},
 		{Wider, read, []string{">"}, "wider text", "", "Galley"},
 		{Spacing, read, []string{"g s"}, "lines further apart, and near again", "", "Galley"},
@@ -275,10 +283,10 @@ func going() Table {
 		{Margin, read, []string{"m"}, "notes in the margin on and off", "", "Galley"},
 		{FreeMouse, text, []string{"M"}, "give the mouse back to the terminal, and take it again", "", "Galley"},
 		{OpenLibrary, read, []string{"L"}, "the library", "library", "Galley"},
-		{ShowHelp, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review, Export}, []string{"esc"}, "one step back", "back", "Galley"},
-		{Quit, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{ShowHelp, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About}, []string{"?"}, "this help", "help", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review, Export, About}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Quit, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{NotQuit, []Mode{Library, Help, Resize, Contents, Review}, []string{"q"}, "says how to leave", "", "Galley"},
+		{NotQuit, []Mode{Library, Help, Resize, Contents, Review, About}, []string{"q"}, "says how to leave", "", "Galley"},
 	}
 }

@@ -46,7 +46,7 @@ func (r *Reader) visibleWords() []annotate.Span {
 	var words []annotate.Span
 	for _, pos := range r.visible() {
 		row := r.layout.Row(pos)
-		if row.Blank {
+		if row.Blank || row.Folded > 0 {
 			continue
 		}
 		words = r.appendWords(words, row.Block, row.Span)

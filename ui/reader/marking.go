@@ -140,6 +140,9 @@ func (r *Reader) edit(doing string, before annotate.Annotation, change func(*ann
 
 // openCard asks for the card of the annotation here.
 func (r *Reader) openCard(int) []effect.Effect {
+	if _, ok := r.fold(r.caret); ok {
+		return r.unfold()
+	}
 	a, ok := r.here()
 	if !ok {
 		return nil
@@ -295,7 +298,7 @@ func (r *Reader) nextMark(forward bool) {
 			a, around = placed[len(placed)-1], "From the end: "
 		}
 	}
-	r.jump(a.Anchor.Span.Start)
+	r.jumpInto(a.Anchor.Span.Start)
 	r.current = a.ID
 	r.say(fmt.Sprintf("%s%s · %d of %d", around, summary(a), r.set.Rank(a.ID), len(placed)))
 }

@@ -1,4 +1,7 @@
-package source
+// Package words measures running text: how many words it has, how it begins and
+// ends, whether two texts say the same. It knows scripts that put no blanks
+// between words. The rules for plain text and for pages go by it.
+package words
 
 import (
 	"strings"
@@ -6,15 +9,15 @@ import (
 	"unicode/utf8"
 )
 
-// wordCount counts the words of text, up to limit. Where words are not parted
+// Count counts the words of text, up to limit. Where words are not parted
 // by blanks two characters count as one.
-func wordCount(text string, limit int) int {
+func Count(text string, limit int) int {
 	words, unspaced, inside := 0, 0, false
 	for _, r := range text {
 		switch {
 		case unicode.IsSpace(r):
 			inside = false
-		case isUnspaced(r):
+		case Unspaced(r):
 			unspaced, inside = unspaced+1, false
 		case !inside:
 			words, inside = words+1, true
@@ -26,15 +29,15 @@ func wordCount(text string, limit int) int {
 	return words + (unspaced+1)/2
 }
 
-// endsSentence reports whether text ends as a sentence does, inside quotation
+// EndsSentence reports whether text ends as a sentence does, inside quotation
 // marks or brackets or not.
-func endsSentence(text string) bool {
-	return strings.ContainsRune(".!?…。！？।؟", lastMark(text))
+func EndsSentence(text string) bool {
+	return strings.ContainsRune(".!?…。！？।؟", LastMark(text))
 }
 
-// lastMark is the last character of text before closing quotation marks and
+// LastMark is the last character of text before closing quotation marks and
 // brackets.
-func lastMark(text string) rune {
+func LastMark(text string) rune {
 	text = strings.TrimRightFunc(text, func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("\"'”’»›)]}」』", r)
 	})
@@ -42,8 +45,8 @@ func lastMark(text string) rune {
 	return r
 }
 
-// beginsUpper reports whether the first letter or digit of text is a capital.
-func beginsUpper(text string) bool {
+// BeginsUpper reports whether the first letter or digit of text is a capital.
+func BeginsUpper(text string) bool {
 	for _, r := range text {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.IsUpper(r) || unicode.IsTitle(r)
@@ -52,9 +55,9 @@ func beginsUpper(text string) bool {
 	return false
 }
 
-// capitalShare is the share of the words of text that begin with a capital, of
+// CapitalShare is the share of the words of text that begin with a capital, of
 // those that begin with a letter.
-func capitalShare(text string) float64 {
+func CapitalShare(text string) float64 {
 	capitals, letters := 0, 0
 	for word := range strings.FieldsFuncSeq(text, unicode.IsSpace) {
 		first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(word, unicode.IsPunct))
@@ -68,22 +71,22 @@ func capitalShare(text string) float64 {
 	return float64(capitals) / float64(max(letters, 1))
 }
 
-// bareWords are the words of text without case and punctuation.
-func bareWords(text string) []string {
+// Bare are the words of text without case and punctuation.
+func Bare(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
 }
 
-// isRepeat reports whether a and b have the same words, or four of five
+// Repeats reports whether a and b have the same words, or four of five
 // (Jaccard index), whatever their case and punctuation.
-func isRepeat(a, b string) bool {
+func Repeats(a, b string) bool {
 	seen := map[string]bool{}
-	for _, w := range bareWords(a) {
+	for _, w := range Bare(a) {
 		seen[w] = false
 	}
 	all, shared := len(seen), 0
-	for _, w := range bareWords(b) {
+	for _, w := range Bare(b) {
 		counted, inA := seen[w]
 		switch {
 		case !inA:
@@ -95,4 +98,17 @@ func isRepeat(a, b string) bool {
 		}
 	}
 	return shared > 0 && shared*5 >= all*4
+}
+
+// Unspaced reports whether r is of a script that puts no blanks between
+// words.
+func Unspaced(r rune) bool {
+	switch {
+	case r < 0xE00:
+		return false
+	case r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF60:
+		return true // punctuation and full-width forms
+	}
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana,
+		unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }

@@ -21,7 +21,7 @@
 // of CRC-32C (big-endian, over bucket, key and payload) and its payload, which
 // is in quotation marks here:
 //
-//	meta         "schema"                → "1"
+//	meta         "schema"                → "2"
 //	             "purging"               → "": a purge is to be finished
 //	articles     ARTICLE                 → [Record], in fields (see record.go)
 //	places       hash of kind, location  → ARTICLE
@@ -41,7 +41,9 @@
 //
 // The sequence number of the articles bucket is the number of articles, so
 // that none can go missing unnoticed; the records hold such numbers for
-// annotations (Counts) and steps (Seq).
+// annotations (Counts) and steps (Seq). How many annotations are still to be
+// checked (Open) is counted there too, so that the list of the library needs
+// to read none of them.
 //
 // articles, texts, blocks, annotations and history hold what cannot be made
 // again; places, bytes, owners and steps are indexes over them.
@@ -61,4 +63,6 @@
 // version by one and appends to migrations: an older Galley refuses a newer
 // file, so it can never drop what it does not know. An older file is backed up
 // beside itself and migrated in one transaction, when it is first opened.
+//
+// Version 2 counts in a record what is still to be checked.
 package storage

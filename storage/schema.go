@@ -44,7 +44,28 @@ type migration struct {
 
 // migrations lists them in order: the first turns version 1 into 2. The
 // current version is one more than there are.
-func migrations() []migration { return nil }
+func migrations() []migration {
+	return []migration{
+		{"records count what is still to be checked", countOpen},
+	}
+}
+
+// countOpen counts for each article the annotations that are still to be
+// checked. Damaged records stay as they are.
+func countOpen(tx *bolt.Tx) error {
+	t := &txn{tx}
+	c := newContent()
+	c.read(t)
+	for id, r := range c.records {
+		if r.Open = c.open(id); r.Open == 0 {
+			continue
+		}
+		if err := t.putRecord(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func (s *Store) schema() int { return 1 + len(s.migrations) }
 

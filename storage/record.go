@@ -26,6 +26,7 @@ type Record struct {
 	Seq        uint64    // of its last step, 0 if it has none
 	Place      int       // reading place: byte offset into the text
 	Counts     map[annotate.Tag]int
+	Folds      map[int]bool // by the byte offset at which a block begins: a person folded it, or unfolded it
 }
 
 // A Version is one text of an article.
@@ -109,6 +110,15 @@ const (
 	fieldSeq
 	fieldReading
 	fieldCount // one for each tag
+	fieldSite
+	fieldCharsetFrom
+	fieldExtractor
+	fieldCanonical
+	fieldRequested
+	fieldStatus
+	fieldETag
+	fieldLastModified
+	fieldFold // one for each
 )
 
 // encode makes the payload. The id is not in it: it is the key.
@@ -150,7 +160,25 @@ func (r Record) encode() []byte {
 	for _, tag := range slices.Sorted(maps.Keys(r.Counts)) {
 		f.field(fieldCount, func(e *encoder) { e.string(string(tag)); e.int(r.Counts[tag]) })
 	}
+	f.string(fieldSite, r.Meta.Site)
+	f.string(fieldCharsetFrom, r.Source.CharsetFrom)
+	f.string(fieldExtractor, r.Source.Extractor)
+	f.string(fieldCanonical, r.Source.Canonical)
+	f.string(fieldRequested, r.Source.Requested)
+	f.int(fieldStatus, r.Source.Status)
+	f.string(fieldETag, r.Source.ETag)
+	f.string(fieldLastModified, r.Source.LastModified)
+	for _, off := range slices.Sorted(maps.Keys(r.Folds)) {
+		f.field(fieldFold, func(e *encoder) { e.int(off); e.uint(foldBit(r.Folds[off])) })
+	}
 	return f.all.bytes
+}
+
+func foldBit(folded bool) uint64 {
+	if folded {
+		return 1
+	}
+	return 0
 }
 
 // A fieldEncoder appends numbered fields.
@@ -226,6 +254,20 @@ func (r *Record) decodeText(number uint64, d *decoder) bool {
 		field = &r.Source.SHA256
 	case fieldDigest:
 		field = &r.Digest
+	case fieldSite:
+		field = &r.Meta.Site
+	case fieldCharsetFrom:
+		field = &r.Source.CharsetFrom
+	case fieldExtractor:
+		field = &r.Source.Extractor
+	case fieldCanonical:
+		field = &r.Source.Canonical
+	case fieldRequested:
+		field = &r.Source.Requested
+	case fieldETag:
+		field = &r.Source.ETag
+	case fieldLastModified:
+		field = &r.Source.LastModified
 	default:
 		return false
 	}
@@ -254,6 +296,8 @@ func (r *Record) decodeNumber(number uint64, d *decoder) bool {
 		field = &r.TextBytes
 	case fieldReading:
 		field = &r.Place
+	case fieldStatus:
+		field = &r.Source.Status
 	default:
 		return false
 	}
@@ -290,6 +334,12 @@ func (r *Record) decodePart(number uint64, d *decoder) bool {
 	case fieldCount:
 		tag := annotate.Tag(d.string())
 		r.count(tag, d.int())
+	case fieldFold:
+		if r.Folds == nil {
+			r.Folds = map[int]bool{}
+		}
+		off := d.int()
+		r.Folds[off] = d.uint() != 0
 	default:
 		return false
 	}

@@ -31,6 +31,7 @@ type Document struct {
 	Seq         uint64          // last step that Annotations include
 	Caret       int             // byte offset of the reading place
 	Notice      string          // what to tell the reader first
+	Folds       map[int]bool    // by where a block begins: the person folded it, or unfolded it
 	Waiting     []annotate.Step // handed to the Saver and not saved yet
 	First       bool            // a person sees Galley for the first time
 }
@@ -52,6 +53,7 @@ type Store interface {
 type Saver interface {
 	Save(article string, step annotate.Step)
 	SavePlace(article string, off int)
+	SaveFolds(article string, folds map[int]bool)
 }
 
 // Saved tells how saving a step of an article went.

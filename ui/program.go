@@ -33,10 +33,11 @@ type Config struct {
 	Theme    func(theme.Options) theme.Theme // the theme for a terminal that is and can this
 	Look     theme.Options                   // what to assume until the terminal answers
 
-	Editor  Editor    // nil: notes are edited in the card alone
-	Input   io.Reader // nil: the terminal
-	Output  io.Writer // nil: standard output
-	Options []tea.ProgramOption
+	Editor   Editor    // nil: notes are edited in the card alone
+	Exporter Exporter  // nil: nothing can be exported
+	Input    io.Reader // nil: the terminal
+	Output   io.Writer // nil: standard output
+	Options  []tea.ProgramOption
 }
 
 // New makes the root model.

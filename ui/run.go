@@ -50,6 +50,8 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 	case effect.Save:
 		a.unsaved = append(a.unsaved, e)
 		a.cfg.Saver.Save(e.Article, e.Step)
+	case effect.SaveFolds:
+		a.cfg.Saver.SaveFolds(e.Article, e.Folds)
 	case effect.EditCard:
 		a.putCard(e.Annotation)
 	case effect.Open:
@@ -79,7 +81,13 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 
 // putView opens the view that is asked for.
 func (a *App) putView(e effect.Effect) tea.Cmd {
-	switch e.(type) {
+	switch e := e.(type) {
+	case effect.ShowExport:
+		return a.putExport()
+	case effect.Preview:
+		return a.preview(e.Format)
+	case effect.Export:
+		return a.export(e)
 	case effect.ShowLibrary:
 		return a.putLibrary()
 	case effect.ShowMarks:
@@ -88,6 +96,8 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 		return a.putContents()
 	case effect.ShowReview:
 		return a.putReview()
+	case effect.ShowAbout:
+		a.putAbout()
 	case effect.ShowHelp:
 		a.putHelp()
 	}
@@ -107,6 +117,8 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 		}
 	case choreDone:
 		return a.choreDone(msg)
+	case suggested, previewed, exported:
+		return a.exporting(msg)
 	case editedText:
 		a.editedText(msg)
 	case reloaded:

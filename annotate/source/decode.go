@@ -25,6 +25,7 @@ const (
 type decoded struct {
 	text     []byte // in charsetUTF8 bad bytes are still in it
 	charset  string // WHATWG name
+	clean    bool   // scrub would leave text as it is
 	badBytes int    // shown as U+FFFD in text
 }
 
@@ -41,6 +42,9 @@ func decode(raw []byte, label string) (decoded, error) {
 	}
 	if declared != "" {
 		return decodeAs(raw, declared)
+	}
+	if keptLen(raw) == len(raw) { // most texts: one pass finds that nothing is to be done
+		return decoded{text: raw, charset: charsetUTF8, clean: true}, nil
 	}
 	return decodeAs(raw, detect(raw))
 }

@@ -35,6 +35,9 @@ func Types() []string {
 	for _, f := range formats() {
 		names = append(names, f.name)
 	}
+	for _, d := range append(documents(), convertedFormats()...) {
+		names = append(names, d.name)
+	}
 	return names
 }
 
@@ -48,7 +51,7 @@ func choose(text []byte, opt Options) (format, error) {
 				return f, nil
 			}
 		}
-		return format{}, fmt.Errorf("%w %s: use %s", ErrType, quoted(opt.Type), strings.Join(Types(), " or "))
+		return format{}, fmt.Errorf("%w %s: use %s", ErrType, quoted(opt.Type), strings.Join(Types(), ", "))
 	}
 	extension := strings.ToLower(path.Ext(opt.Name))
 	for _, f := range all[1:] {

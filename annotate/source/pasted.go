@@ -46,7 +46,7 @@ type signs struct {
 // findPaste looks at each block alone, and then at whether there is enough that
 // only pages have.
 func (p page) findPaste() paste {
-	if p.b.text.Len() > largestPaste {
+	if p.b.text.len() > largestPaste {
 		return paste{}
 	}
 	found := paste{verdicts: map[int]furniture.Verdict{}, isProse: make([]bool, len(p.b.blocks))}

@@ -17,11 +17,18 @@ type Options struct {
 	Type    string // one of Types, or "" to tell by Name and content
 	Charset string // WHATWG label, "" to detect
 	Name    string // file name, for its extension; may be ""
+
+	// Part is the name of one chapter of a book; "" reads the whole. The
+	// digest and the length of the article are those of the chapter's bytes.
+	Part string
+	// Converted is what a program made of raw, nil for nothing. See
+	// [Convertible]. The digest and the length are those of raw.
+	Converted *Conversion
 }
 
 // Read makes an article of raw. Source.Kind, Location and Retrieved are left
-// to the caller. The article shares no memory with raw, which is not written
-// to and must not change meanwhile.
+// to the caller. The article may share memory with raw, which is not written to
+// and must never change again.
 //
 // The errors are those of this package; each is one line for the person.
 func Read(raw []byte, opt Options) (*annotate.Article, error) {
@@ -31,6 +38,13 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil, fmt.Errorf("%w: the source is empty or blank", ErrEmpty)
 	}
+	if d, ok := chooseDocument(raw, opt); ok {
+		return d.article(raw, opt)
+	}
+	if opt.Part != "" {
+		return nil, fmt.Errorf("%w: only books have parts", ErrPart)
+	}
+	sums := sumsInBackground(raw)
 	dec, err := decodeText(raw, opt.Charset)
 	if err != nil {
 		return nil, err
@@ -39,7 +53,6 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	sums := sumsInBackground(raw)
 	article, err := f.article(dec)
 	if err != nil {
 		return nil, err
@@ -66,9 +79,13 @@ func decodeText(raw []byte, label string) (decoded, error) {
 
 // article reads dec in the format f.
 func (f format) article(dec decoded) (*annotate.Article, error) {
-	b := newBuilder(len(dec.text))
-	b.removed.BadBytes = dec.badBytes
-	meta := f.read(b, scrub(dec.text, &b.removed, nil))
+	removed, text := annotate.Removed{BadBytes: dec.badBytes}, dec.text
+	if !dec.clean {
+		text = scrub(text, &removed, nil)
+	}
+	b := newBuilder(text)
+	b.removed = removed
+	meta := f.read(b, text)
 	article, err := b.article(meta)
 	if err != nil {
 		return nil, err

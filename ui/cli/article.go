@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 
 	"galley/annotate"
 	"galley/annotate/segment"
@@ -59,31 +60,21 @@ func (p *program) article(f *found, how reading) (*annotate.Article, error) {
 	return a, nil
 }
 
-// A readout is what reading bytes gave.
-type readout struct {
-	article *annotate.Article
-	err     error
-}
-
 // read reads the bytes, or waits for what was begun.
 func (f *found) read(how reading) (*annotate.Article, error) {
 	if f.ahead != nil {
-		r := <-f.ahead
-		return r.article, r.err
+		return f.ahead()
 	}
 	return source.Read(f.bytes, source.Options{Type: how.kind, Charset: how.charset, Name: f.name})
 }
 
 // readAhead begins to read the bytes: what takes longest of opening a new
 // article needs nothing of the library.
-func (f *found) readAhead(how reading) <-chan readout {
-	ahead := make(chan readout, 1)
+func (f *found) readAhead(how reading) func() (*annotate.Article, error) {
 	begun := found{bytes: f.bytes, name: f.name}
-	go func() {
-		a, err := begun.read(how)
-		ahead <- readout{a, err}
-	}()
-	return ahead
+	read := sync.OnceValues(func() (*annotate.Article, error) { return begun.read(how) })
+	go read()
+	return read
 }
 
 // unreadable says which source could not be read.

@@ -128,6 +128,7 @@ type listedArticle struct {
 	Byline      string               `json:"byline,omitempty"`
 	Published   string               `json:"published,omitempty"`
 	Language    string               `json:"language,omitempty"`
+	Site        string               `json:"site,omitempty"`
 	Source      listedSource         `json:"source"`
 	Words       int                  `json:"words"`
 	Paragraphs  int                  `json:"paragraphs"`
@@ -139,9 +140,28 @@ type listedArticle struct {
 }
 
 type listedSource struct {
-	Kind     annotate.SourceKind `json:"kind"`
-	Location string              `json:"location,omitempty"`
-	SHA256   string              `json:"sha256,omitempty"`
+	Kind         annotate.SourceKind `json:"kind"`
+	Location     string              `json:"location,omitempty"`
+	MediaType    string              `json:"media_type,omitempty"`
+	Charset      string              `json:"charset,omitempty"`
+	CharsetFrom  string              `json:"charset_from,omitempty"`
+	Extractor    string              `json:"extractor,omitempty"`
+	Retrieved    time.Time           `json:"retrieved,omitzero"`
+	SHA256       string              `json:"sha256,omitempty"`
+	Bytes        int                 `json:"bytes,omitempty"`
+	Canonical    string              `json:"canonical,omitempty"`
+	Requested    string              `json:"requested,omitempty"`
+	Status       int                 `json:"status,omitempty"`
+	ETag         string              `json:"etag,omitempty"`
+	LastModified string              `json:"last_modified,omitempty"`
+}
+
+func listedSourceOf(s annotate.Source) listedSource {
+	return listedSource{
+		Kind: s.Kind, Location: s.Location, MediaType: s.MediaType, Charset: s.Charset, CharsetFrom: s.CharsetFrom,
+		Extractor: s.Extractor, Retrieved: s.Retrieved, SHA256: s.SHA256, Bytes: s.Bytes, Canonical: s.Canonical,
+		Requested: s.Requested, Status: s.Status, ETag: s.ETag, LastModified: s.LastModified,
+	}
 }
 
 func listOf(records []storage.Record) []listedArticle {
@@ -153,8 +173,8 @@ func listOf(records []storage.Record) []listedArticle {
 		}
 		list[i] = listedArticle{
 			ID: r.ID, Title: r.Meta.Title, Byline: r.Meta.Byline, Published: r.Meta.Published, Language: r.Meta.Language,
-			Source: listedSource{r.Source.Kind, r.Source.Location, r.Source.SHA256},
-			Words:  r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Read: percentRead(r),
+			Site: r.Meta.Site, Source: listedSourceOf(r.Source),
+			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Read: percentRead(r),
 			Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
 		}
 	}

@@ -68,7 +68,10 @@ func (p *program) export(names []string, r request) error {
 		return err
 	}
 	options := export.Options{Generator: generator(), Exported: p.now().UTC().Truncate(time.Second), NoText: r.noText}
-	write := func(w io.Writer) error { return format.Write(&escaper{w: w}, export.All(bundles...), options) }
+	write := func(w io.Writer) error {
+		_, err := format.Write(w, export.All(bundles...), options)
+		return err
+	}
 	if r.output == "" {
 		return write(p.out)
 	}

@@ -55,6 +55,8 @@ type extraction struct {
 	Byline    string           `json:"byline,omitempty"`
 	Published string           `json:"published,omitempty"`
 	Language  string           `json:"language,omitempty"`
+	Site      string           `json:"site,omitempty"`
+	Canonical string           `json:"canonical,omitempty"`
 	Text      string           `json:"text"`
 	Blocks    []extractedBlock `json:"blocks"`
 }
@@ -73,6 +75,7 @@ type extractedBlock struct {
 func extractOf(a *annotate.Article) extraction {
 	out := extraction{
 		Title: a.Meta.Title, Deck: a.Meta.Deck, Byline: a.Meta.Byline, Published: a.Meta.Published, Language: a.Meta.Language,
+		Site: a.Meta.Site, Canonical: a.Source.Canonical,
 		Text: a.Text, Blocks: make([]extractedBlock, len(a.Blocks)),
 	}
 	mapper := annotate.NewMapper(a.Text)

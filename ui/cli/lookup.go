@@ -24,7 +24,8 @@ type found struct {
 	gone    bool            // it is saved, but there is nothing at its place
 	lost    bool            // its saved text was damaged and is read again
 	first   *annotate.Step  // to make once it is saved, nil for none
-	ahead   <-chan readout  // what reading the bytes gives, nil if that was not begun
+
+	ahead func() (*annotate.Article, error) // waits for reading the bytes, nil if that was not begun
 }
 
 func (f found) saved() bool { return f.record.ID != "" }
@@ -102,8 +103,14 @@ func (p *program) known(f *found, how *reading) error {
 	return err
 }
 
-// identify makes sure that the digest of the bytes is known.
+// identify makes sure that the digest of the bytes is known. Reading them takes
+// it too.
 func (f *found) identify() {
+	if f.ahead != nil {
+		if a, err := f.ahead(); err == nil {
+			f.source.SHA256 = a.Source.SHA256
+		}
+	}
 	if f.source.SHA256 == "" {
 		sum := sha256.Sum256(f.bytes)
 		f.source.SHA256 = hex.EncodeToString(sum[:])

@@ -123,6 +123,11 @@ func (s *saver) SavePlace(article string, off int) {
 	s.add(func() error { return s.store.SavePlace(article, off, s.now()) })
 }
 
+// SaveFolds keeps what a person folded and unfolded.
+func (s *saver) SaveFolds(article string, folds map[int]bool) {
+	s.add(func() error { return s.store.SaveFolds(article, folds) })
+}
+
 // touch notes that an article was opened.
 func (s *saver) touch(article string) {
 	s.add(func() error { return s.store.Touch(article, s.now()) })

@@ -14,11 +14,15 @@ import (
 
 func genLayout() *rapid.Generator[*Layout] {
 	return rapid.Custom(func(t *rapid.T) *Layout {
-		return New(genArticle().Draw(t, "article"), Options{
+		a := genArticle().Draw(t, "article")
+		o := Options{
 			Measure: rapid.IntRange(1, 120).Draw(t, "measure"),
 			Method:  rapid.SampledFrom([]ansi.Method{ansi.WcWidth, ansi.GraphemeWidth}).Draw(t, "method"),
-			Fold:    rapid.Bool().Draw(t, "fold"),
-		})
+		}
+		if rapid.Bool().Draw(t, "fold") {
+			o.Folded = furnitureOf(a)
+		}
+		return New(a, o)
 	})
 }
 

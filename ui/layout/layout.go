@@ -10,9 +10,9 @@ import (
 
 // Options say how to lay out.
 type Options struct {
-	Measure int         // widest row in cells; less than 1 counts as 1
-	Method  ansi.Method // must be the one that the terminal renderer draws with
-	Fold    bool        // show each run of folded blocks as one row
+	Measure int                  // widest row in cells; less than 1 counts as 1
+	Method  ansi.Method          // must be the one that the terminal renderer draws with
+	Folded  func(block int) bool // blocks of which each run is shown as one row; nil: none
 }
 
 // A Layout is an article at one width. It costs next to nothing to make, so

@@ -44,6 +44,9 @@ var handlers = map[keys.Action]handler{
 	keys.ExtendUp:    extend(keys.Up),
 	keys.ExtendDown:  extend(keys.Down),
 
+	keys.ToggleFolds: quiet((*Reader).toggleFolds),
+	keys.FoldBlock:   func(r *Reader, _ int) []effect.Effect { return r.foldBlock() },
+
 	keys.TagClaim:   tagging(annotate.Claim),
 	keys.TagQuote:   tagging(annotate.Quote),
 	keys.TagOpinion: tagging(annotate.Opinion),
@@ -82,6 +85,8 @@ var handlers = map[keys.Action]handler{
 	keys.OpenMarks:    ask(effect.ShowMarks{}),
 	keys.OpenContents: ask(effect.ShowContents{}),
 	keys.OpenReview:   ask(effect.ShowReview{}),
+	keys.OpenAbout:    ask(effect.ShowAbout{}),
+	keys.OpenExport:   ask(effect.ShowExport{}),
 	keys.ShowHelp:     ask(effect.ShowHelp{}),
 	keys.Quit:         ask(effect.Quit{}),
 	keys.NotQuit:      quiet((*Reader).howToQuit),

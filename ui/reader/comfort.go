@@ -3,7 +3,6 @@ package reader
 import (
 	"fmt"
 
-	"galley/ui/canvas"
 	"galley/ui/effect"
 	"galley/ui/keys"
 )
@@ -20,9 +19,7 @@ func widen(by int) handler {
 	return func(r *Reader, count int) []effect.Effect {
 		now := min(r.env.Measure, r.measure())
 		r.env.Measure = min(max(now+by*max(count, 1), leastMeasure), mostMeasure)
-		c := r.canvas
-		r.canvas = canvas.Canvas{}
-		*r = r.On(c)
+		r.relay()
 		r.say(fmt.Sprintf("The text is %d cells wide.", r.measure()))
 		return nil
 	}
@@ -56,7 +53,5 @@ func (r Reader) FreeMouse() bool { return r.freeMouse }
 // toggleMargin shows notes beside the text, or hides them.
 func (r *Reader) toggleMargin() {
 	r.noMargin = !r.noMargin
-	c := r.canvas
-	r.canvas = canvas.Canvas{}
-	*r = r.On(c)
+	r.relay()
 }

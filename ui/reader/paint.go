@@ -39,7 +39,7 @@ func (r *Reader) newPainter(visible []layout.Pos) *painter {
 	}
 	if r.extending() {
 		p.selected = r.selected()
-	} else {
+	} else if _, folded := r.fold(r.caret); !folded {
 		p.target = r.sentence(r.caret)
 	}
 	return p
@@ -152,6 +152,9 @@ func (p *painter) style(c layout.Cell, row layout.Row) theme.Style {
 		return t.Decoration(row.Kind)
 	}
 	s := t.Text(p.r.article.Blocks[row.Block], c.Style)
+	if row.Folded > 0 {
+		s = t.Dim
+	}
 	if p.r.labels.on || p.r.focused && row.Block != p.block {
 		s = t.Dim
 	}

@@ -124,7 +124,16 @@ func (r *Reader) footer() string {
 	case r.message.Text != "":
 		return r.canvas.Notice(r.message.Text, state, r.message.Error)
 	}
-	return r.canvas.Footer(r.env.Keys, r.mode, state)
+	return r.canvas.Footer(r.offered(), r.mode, state)
+}
+
+// offered are the keys that are of use where the caret is: only on a mark is
+// there a card to open.
+func (r *Reader) offered() keys.Table {
+	if _, on := r.mark(); !on {
+		return r.env.Keys.Without(keys.OpenCard)
+	}
+	return r.env.Keys
 }
 
 // sourcePrompts ask for what an annotation rests on.

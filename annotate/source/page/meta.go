@@ -20,6 +20,7 @@ type sayings struct {
 	canonical string
 	times     []saidTime
 	authors   []string   // of elements that are marked as the author
+	named     []string   // of elements whose class says so
 	beside    *html.Node // that holds the first of them
 	addresses addresses
 }
@@ -62,10 +63,47 @@ func (s *sayings) element(n *html.Node) {
 			s.things.add(n.FirstChild.Data)
 		}
 	case atom.Time:
-		s.time(n)
+		s.time(n, attribute(n, "datetime"))
 	default:
-		s.author(n)
+		s.marked(n)
 	}
+}
+
+// marked reads an element by what its author says that it is.
+func (s *sayings) marked(n *html.Node) {
+	for _, a := range n.Attr {
+		switch {
+		case a.Key == "itemprop" && strings.Contains(a.Val, "datePublished"):
+			s.time(n, attribute(n, "content"))
+		case a.Key == "itemprop" && slices.Contains(strings.Fields(a.Val), "author"), a.Key == "rel" && a.Val == "author":
+			s.author(n)
+		case a.Key == "class" && (strings.Contains(a.Val, "published") || strings.Contains(a.Val, "entry-date")) && hasAttribute(n, "title"):
+			s.time(n, attribute(n, "title"))
+		case a.Key == "class" && len(s.named) < mostSaid && namesAuthor(a.Val) && sizeUpTo(n, longestName+1) <= longestName && !isAside(n):
+			s.named = append(s.named, textOf(n))
+		}
+	}
+}
+
+// namesAuthor reports whether a class is of the author of a page.
+func namesAuthor(class string) bool {
+	for _, word := range [...]string{"author", "Author", "byline", "autor", "writer"} {
+		if strings.Contains(class, word) {
+			return wordHints(class)&(namedByline|namedBio) == namedByline
+		}
+	}
+	return false
+}
+
+// isAside reports whether an element stands in a part of the page that is not
+// the article.
+func isAside(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.Type == html.ElementNode && (elementHints(n)&(inNav|inAside|inFooter) != 0 || nameHints(n)&(namedComments|namedRelated) != 0 && n.DataAtom != atom.Body) {
+			return true
+		}
+	}
+	return false
 }
 
 // mostSaid bounds how many values of a name are kept.
@@ -86,12 +124,13 @@ func (s *sayings) tag(n *html.Node) {
 	}
 }
 
-// time reads a <time>.
-func (s *sayings) time(n *html.Node) {
+// time reads an element that tells a time, by the attribute that has it for
+// machines or else by its text.
+func (s *sayings) time(n *html.Node, exact string) {
 	if len(s.times) >= mostSaid {
 		return
 	}
-	moment, ok := momentIn(attribute(n, "datetime"), s.monthFirst())
+	moment, ok := momentIn(exact, s.monthFirst())
 	if !ok {
 		if moment, ok = momentIn(textOf(n), s.monthFirst()); !ok {
 			return
@@ -101,14 +140,14 @@ func (s *sayings) time(n *html.Node) {
 	names := strings.ToLower(attribute(n, "class") + " " + attribute(n.Parent, "class"))
 	s.times = append(s.times, saidTime{
 		moment: moment,
-		published: itemprop == "datePublished" || hasAttribute(n, "pubdate") ||
+		published: strings.Contains(itemprop, "datePublished") || hasAttribute(n, "pubdate") ||
 			strings.Contains(names, "publish") && !strings.Contains(names, "update"),
 	})
 }
 
 // author reads an element that is marked as the author of the page.
 func (s *sayings) author(n *html.Node) {
-	if len(s.authors) >= mostSaid || attribute(n, "rel") != "author" && !slices.Contains(strings.Fields(attribute(n, "itemprop")), "author") {
+	if len(s.authors) >= mostSaid {
 		return
 	}
 	name := n
@@ -217,6 +256,9 @@ func (s *sayings) address() string {
 func (s *sayings) published(base string) string {
 	article := s.things.article()
 	said := []string{s.things.text(article, "datePublished"), s.things.text(article, "dateCreated", "uploadDate")}
+	for _, object := range s.things.all {
+		said = append(said, s.things.text(object, "datePublished"))
+	}
 	for _, name := range [...]string{
 		"article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
 		"og:pubdate", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published", "published-date",
@@ -280,6 +322,9 @@ func (s *sayings) byline(site string) string {
 		}
 	}
 	sources = append(sources, s.authors)
+	for _, name := range s.named {
+		sources = append(sources, []string{name})
+	}
 	ofSite := ""
 	for _, names := range sources {
 		switch byline := joinNames(names); {

@@ -13,7 +13,7 @@ import (
 func (s *sayings) titleFrom(headings []string, site string) string {
 	var said []string
 	for _, text := range []string{
-		s.things.text(s.things.article(), "headline", "name"), s.first("og:title"), s.first("twitter:title"),
+		s.things.text(s.things.article(), "headline"), s.things.text(s.things.article(), "name"), s.first("og:title"), s.first("twitter:title"),
 		s.first("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "title", "headline"), s.title,
 	} {
 		if text != "" {

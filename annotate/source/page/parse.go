@@ -86,7 +86,8 @@ func (s *sorter) blocks(more int) []draft.Block {
 
 // rescued are the blocks of a page in which no article was found: the text that
 // the page has for machines, if it is long, before a page that is all
-// furniture; else all that the page shows.
+// furniture; else all that the page shows, and what it hides and repeats on
+// every page too if that is little.
 func (s *sorter) rescued() []draft.Block {
 	body := s.said.body()
 	if len(body) > 0 {
@@ -106,7 +107,7 @@ func (s *sorter) rescued() []draft.Block {
 		}
 	}
 	for i := range s.leaves {
-		if l := &s.leaves[i]; l.hints&hidden == 0 && (l.hints&out == 0 || shown == 0) {
+		if l := &s.leaves[i]; l.hints&out == 0 || shown < leastKept {
 			l.keptSize = l.size
 		}
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,6 +47,9 @@ func isTitleOf(heading, text string) bool {
 	case h == t:
 		return true
 	case len(h) >= shortestShared && strings.Contains(" "+t+" ", " "+h+" ") && 2*len(h) >= len(t):
+		return true
+	}
+	if len(h) >= shortestShared && slices.ContainsFunc(titleParts(text), func(p titlePart) bool { return bare(p.text) == h }) {
 		return true
 	}
 	cut := bare(strings.TrimRight(text, ".… "))

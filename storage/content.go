@@ -34,7 +34,7 @@ func newContent() *content {
 // read takes in everything that a transaction can read.
 func (c *content) read(t *txn) {
 	for _, bucket := range buckets() {
-		if bucket == textsBucket || bucket == blocksBucket {
+		if bucket == textsBucket || bucket == blocksBucket || bucket == originalsBucket {
 			continue
 		}
 		err := t.table(bucket).scan("", func(key string, payload []byte) error {

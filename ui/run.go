@@ -71,6 +71,8 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 		return tea.Tick(dragEvery, func(time.Time) tea.Msg { return dragOn{} })
 	case effect.Copy:
 		return tea.SetClipboard(e.Text)
+	case effect.NextTheme:
+		a.nextTheme()
 	case effect.Quit:
 		return a.quitNow()
 	default:
@@ -81,7 +83,13 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 
 // putView opens the view that is asked for.
 func (a *App) putView(e effect.Effect) tea.Cmd {
-	switch e.(type) {
+	switch e := e.(type) {
+	case effect.ShowExport:
+		return a.putExport()
+	case effect.Preview:
+		return a.preview(e.Format)
+	case effect.Export:
+		return a.export(e)
 	case effect.ShowLibrary:
 		return a.putLibrary()
 	case effect.ShowMarks:
@@ -90,6 +98,8 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 		return a.putContents()
 	case effect.ShowReview:
 		return a.putReview()
+	case effect.ShowAbout:
+		a.putAbout()
 	case effect.ShowHelp:
 		a.putHelp()
 	}
@@ -109,6 +119,8 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 		}
 	case choreDone:
 		return a.choreDone(msg)
+	case suggested, previewed, exported:
+		return a.exporting(msg)
 	case editedText:
 		a.editedText(msg)
 	case reloaded:
@@ -236,7 +248,7 @@ func (a *App) show(doc Document) {
 func (a *App) readerEnv() reader.Env {
 	return reader.Env{
 		Now: a.cfg.Now, NewID: a.cfg.NewID, Author: a.cfg.Author, History: a.cfg.Store.History,
-		Keys: a.cfg.Keys, Measure: a.cfg.Measure,
+		Keys: a.cfg.Keys, Measure: a.cfg.Measure, Spacing: a.cfg.Spacing,
 	}
 }
 

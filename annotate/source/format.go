@@ -53,6 +53,9 @@ func Types() []string {
 	for _, f := range formats() {
 		names = append(names, f.name)
 	}
+	for _, d := range append(documents(), convertedFormats()...) {
+		names = append(names, d.name)
+	}
 	return names
 }
 
@@ -126,3 +129,19 @@ func pastProlog(text []byte) []byte {
 
 // endsName reports whether the name of an element ends before c.
 func endsName(c byte) bool { return bytes.IndexByte([]byte(" \t\r\n\f/>"), c) >= 0 }
+
+// Extensions lists the extensions of the files that can be read, in lower case
+// and with their dot. Some of them need a program that converts them.
+func Extensions() []string {
+	var extensions []string
+	for _, f := range formats() {
+		extensions = append(extensions, f.extensions...)
+	}
+	for _, d := range documents() {
+		extensions = append(extensions, "."+d.name)
+	}
+	for _, c := range convertibles() {
+		extensions = append(extensions, c.extensions...)
+	}
+	return extensions
+}

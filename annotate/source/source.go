@@ -18,6 +18,13 @@ type Options struct {
 	Charset string // WHATWG label, "" to detect
 	Name    string // file name, for its extension; may be ""
 	Base    string // address of a page, against which its links are read; may be ""
+
+	// Part is the name of one chapter of a book; "" reads the whole. The
+	// digest and the length of the article are those of the chapter's bytes.
+	Part string
+	// Converted is what a program made of raw, nil for nothing. See
+	// [Convertible]. The digest and the length are those of raw.
+	Converted *Conversion
 }
 
 // Read makes an article of raw. Source.Kind, Location and Retrieved are left
@@ -31,6 +38,12 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 	}
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil, fmt.Errorf("%w: the source is empty or blank", ErrEmpty)
+	}
+	if d, ok := chooseDocument(raw, opt); ok {
+		return d.article(raw, opt)
+	}
+	if opt.Part != "" {
+		return nil, fmt.Errorf("%w: only books have parts", ErrPart)
 	}
 	sums := sumsInBackground(raw)
 	dec, err := decodeText(raw, opt)

@@ -1,14 +1,18 @@
 package source
 
 import (
+	"slices"
+
 	"galley/annotate"
 	"galley/annotate/source/furniture"
 	"galley/annotate/source/words"
 )
 
-// headWords is how many words a line has at most that stands above a list of
-// other articles.
-const headWords = 5
+// Bounds of a list of other articles at the end of a page.
+const (
+	headWords = 5 // words of the line above it
+	teasers   = 6 // short lines that it begins with; lists in mid-article have fewer before prose goes on
+)
 
 // foldTail makes furniture of all that follows the end of an article.
 func (p page) foldTail() {
@@ -64,9 +68,15 @@ func (p page) ends(i int, e ending) bool {
 	case furniture.Copyright:
 		return e.after == 0
 	case furniture.Related:
-		return e.after == 0 && e.foot && words.Count(p.text(i), headWords+1) <= headWords
+		return e.foot && words.Count(p.text(i), headWords+1) <= headWords &&
+			(e.after == 0 || (e.after*10 <= e.before && !p.proseWithin(i+1, teasers)))
 	}
 	return false
+}
+
+// proseWithin reports whether one of n blocks from block i on is prose.
+func (p page) proseWithin(i, n int) bool {
+	return slices.Contains(p.paste.isProse[i:min(i+n, len(p.paste.isProse))], true)
 }
 
 // talk is 1 if block i stands between prose and what readers wrote, else 0.

@@ -36,6 +36,22 @@ type ShowContents struct{}
 // ShowReview opens the review page: all annotations as one document.
 type ShowReview struct{}
 
+// ShowExport opens the screen on which annotations leave Galley.
+type ShowExport struct{}
+
+// Preview asks for the beginning of an export in a format.
+type Preview struct{ Format string }
+
+// Export writes the article's annotations into a file. A file that exists is
+// replaced only with Replace.
+type Export struct {
+	Format, Name string
+	Replace      bool
+}
+
+// ShowAbout opens the page that says where the article comes from.
+type ShowAbout struct{}
+
 // Visit goes back to the text: to an annotation, or to a byte offset if
 // Annotation is "".
 type Visit struct {
@@ -56,6 +72,9 @@ type EditText struct{ Text string }
 // DragOn asks to be told again soon that the mouse is held beyond the edge of
 // the text.
 type DragOn struct{}
+
+// NextTheme goes on to the next theme.
+type NextTheme struct{}
 
 // Close goes one screen back.
 type Close struct{}
@@ -81,9 +100,14 @@ func (ShowHelp) effect()     {}
 func (ShowMarks) effect()    {}
 func (ShowContents) effect() {}
 func (ShowReview) effect()   {}
+func (ShowExport) effect()   {}
+func (Preview) effect()      {}
+func (Export) effect()       {}
+func (ShowAbout) effect()    {}
 func (Visit) effect()        {}
 func (EditText) effect()     {}
 func (DragOn) effect()       {}
+func (NextTheme) effect()    {}
 func (Close) effect()        {}
 func (Forget) effect()       {}
 func (Restore) effect()      {}

@@ -70,6 +70,8 @@ var handlers = map[keys.Action]handler{
 
 	keys.Narrower:  widen(-measureStep),
 	keys.Wider:     widen(measureStep),
+	keys.Spacing:   quiet((*Reader).toggleSpacing),
+	keys.NextTheme: ask(effect.NextTheme{}),
 	keys.Focus:     quiet((*Reader).toggleFocus),
 	keys.FreeMouse: quiet((*Reader).toggleMouse),
 	keys.Margin:    quiet((*Reader).toggleMargin),
@@ -85,6 +87,8 @@ var handlers = map[keys.Action]handler{
 	keys.OpenMarks:    ask(effect.ShowMarks{}),
 	keys.OpenContents: ask(effect.ShowContents{}),
 	keys.OpenReview:   ask(effect.ShowReview{}),
+	keys.OpenAbout:    ask(effect.ShowAbout{}),
+	keys.OpenExport:   ask(effect.ShowExport{}),
 	keys.ShowHelp:     ask(effect.ShowHelp{}),
 	keys.Quit:         ask(effect.Quit{}),
 	keys.NotQuit:      quiet((*Reader).howToQuit),

@@ -218,7 +218,7 @@ func (r Reader) typedAgain() (Reader, []effect.Effect) {
 			continue
 		}
 		var more []effect.Effect
-		r, more = r.Amended(c.ID(), opened, left)
+		r, more = r.amended(c.ID(), opened, left)
 		fx = append(fx, more...)
 	}
 	return r, fx

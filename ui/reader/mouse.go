@@ -89,7 +89,7 @@ func (r *Reader) clickText(off, col, row int) {
 
 // clickFooter presses the key that is shown at a cell of the footer.
 func (r Reader) clickFooter(col int) (Reader, []effect.Effect) {
-	action, ok := r.canvas.ActionAt(r.env.Keys, r.mode, r.footerState(), col)
+	action, ok := r.canvas.ActionAt(r.offered(), r.mode, r.footerState(), col)
 	if !ok {
 		return r, nil
 	}

@@ -19,7 +19,7 @@ func (s *sorter) decide(i int) {
 	case l.Kind == annotate.Code || l.Kind == annotate.Table:
 	case s.title >= 0 && i != s.title && l.size <= largestText && i < s.first+headDepth && bare(text) == bare(s.meta.Title):
 		s.set(i, annotate.Furniture, ruleRepeated)
-	case l.isCaption(text):
+	case l.isCaption():
 		s.set(i, annotate.Caption, ruleCaption)
 	case s.title > s.first && i < s.title, s.isLabel(i):
 		s.set(i, annotate.Furniture, ruleAbove)
@@ -30,7 +30,7 @@ func (s *sorter) decide(i int) {
 
 // isCaption reports whether the page says that a leaf of the article belongs to
 // a picture.
-func (l leaf) isCaption(text string) bool {
+func (l leaf) isCaption() bool {
 	switch {
 	case l.Kind == annotate.Caption:
 		return true
@@ -39,7 +39,7 @@ func (l leaf) isCaption(text string) bool {
 	case l.hints&(namedCaption|namedCredit) != 0:
 		return true
 	}
-	return l.hints&inFigure != 0 && l.Kind == annotate.Paragraph && !isProse(text)
+	return l.hints&inFigure != 0 && l.Kind == annotate.Paragraph && l.size <= largestText
 }
 
 // isLabel reports whether leaf i stands before the first sentence of the

@@ -176,7 +176,7 @@ func (s *sorter) shownDate() string {
 		func(_ int, l leaf) bool { return l.Kind == annotate.Date },
 		func(i int, l leaf) bool { return i > s.title && i < s.prose && l.size <= largestLine },
 		func(_ int, l leaf) bool { return l.hints&namedDate != 0 },
-		func(i int, l leaf) bool { return furniture.IsDateLine(s.texts[i]) },
+		func(i int, l leaf) bool { return (!l.isKept() || s.atEdge(i)) && furniture.IsDateLine(s.texts[i]) },
 	} {
 		for i, l := range s.leaves {
 			if l.hints&aside == 0 && likely(i, l) {

@@ -23,7 +23,7 @@ func (s *sayings) titleFrom(headings []string, site string) string {
 	}
 	for _, text := range said {
 		for _, heading := range headings {
-			if isTitleOf(heading, text) {
+			if isTitleOf(heading, text) && !isSiteName(heading, site) {
 				return heading
 			}
 		}
@@ -49,7 +49,11 @@ func isTitleOf(heading, text string) bool {
 	case len(h) >= shortestShared && strings.Contains(" "+t+" ", " "+h+" ") && 2*len(h) >= len(t):
 		return true
 	}
-	if len(h) >= shortestShared && slices.ContainsFunc(titleParts(text), func(p titlePart) bool { return bare(p.text) == h }) {
+	parts := titleParts(text)
+	if len(h) < shortestShared { // as likely the name of the site
+		return len(parts) > 1 && parts[1].sign != ':' && bare(parts[0].text) == h
+	}
+	if slices.ContainsFunc(parts, func(p titlePart) bool { return bare(p.text) == h }) {
 		return true
 	}
 	cut := bare(strings.TrimRight(text, ".… "))

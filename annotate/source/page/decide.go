@@ -67,7 +67,7 @@ func (s *sorter) judge(i int) {
 	switch {
 	case ok && s.agrees(verdict, i):
 		s.set(i, verdict.Kind, rule{verdict.Rule, verdict.Sureness})
-	case l.hints&(namedRelated|namedShare|namedPromotion|namedComments|inFooter) != 0 && !isProse(text),
+	case l.hints&(namedRelated|namedShare|namedPromotion|namedComments|inFooter) != 0 && !isProse(text) && words.Count(text, longNote) < longNote,
 		l.hints&(namedNav|namedTags|inNav) != 0 && l.linkSize*2 >= l.size:
 		s.set(i, annotate.Furniture, ruleNamed)
 	case l.Kind != annotate.Heading && s.atEdge(i) && s.isDate(i):
@@ -85,6 +85,10 @@ const edge = 6
 
 // atEdge reports whether leaf i is at the beginning or the end of the article.
 func (s *sorter) atEdge(i int) bool { return i < s.first+edge || i > s.last-edge }
+
+// longNote is how many words make a block a part of the article whatever the
+// page calls it.
+const longNote = 40
 
 // agrees reports whether the page itself does not speak against what the words
 // of leaf i say. What is prose is a plug only if it is mostly a link, or if the

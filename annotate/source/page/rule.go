@@ -1,7 +1,8 @@
 package page
 
-// A rule names what decided on a block, and how sure that is: the share of the
-// blocks of news pages that it hit rightly.
+// A rule names what decided on a block, and how sure that is, from 0 to 1: for
+// D2, D3, H2, H3 and H4 the share of blocks that they hit rightly on 181 news
+// pages; for the others as judged by what they hit on 130 saved pages.
 type rule struct {
 	name     string
 	sureness float32

@@ -233,7 +233,7 @@ func hintOfWord(word string) hint {
 		return namedRelated
 	case "share", "sharing", "social", "sharedaddy", "sharebar", "addthis", "sharetools", "shareline", "socials":
 		return namedShare
-	case "newsletter", "newsletters", "promo", "promotion", "subscribe", "subscription", "signup", "paywall", "donate", "donation", "ad", "ads",
+	case "newsletter", "newsletters", "promo", "promotion", "subscribe", "signup", "donate", "donation", "ad", "ads",
 		"advert", "advertisement", "advertising", "sponsored", "sponsor", "cta", "marketing", "anzeige", "werbung":
 		return namedPromotion
 	case "comments", "disqus", "commentlist", "kommentare", "commentaires":

@@ -70,6 +70,7 @@ type App struct {
 	cfg     Config
 	mail    *mailbox
 	look    theme.Options
+	chosen  int // of the themes to go through; 0 is the one that was asked for
 	canvas  canvas.Canvas
 	early   []tea.KeyPressMsg // keys that came before the size of the screen
 	desk    *desk             // the article that is read; nil if none is open
@@ -102,7 +103,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.BackgroundColorMsg:
 		a.repaint(func(o *theme.Options) { o.Dark = msg.IsDark() })
 	case tea.ColorProfileMsg:
-		a.repaint(func(o *theme.Options) { o.Mono = o.Mono || msg.Profile < colorprofile.ANSI })
+		a.repaint(func(o *theme.Options) {
+			o.Mono = o.Mono || msg.Profile < colorprofile.ANSI
+			o.Sixteen = msg.Profile == colorprofile.ANSI
+		})
 	case tea.ModeReportMsg:
 		a.modeReport(msg)
 	case delivered:

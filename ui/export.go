@@ -25,12 +25,13 @@ type Exporter interface {
 	// with stem and that no format has a file of yet, and the folder it stands
 	// in, as people read it.
 	Suggest(stem string) (free, folder string)
-	// Write writes to w what WriteFile writes into a file.
-	Write(w io.Writer, o Outgoing) error
+	// Write writes to w what WriteFile writes into a file, and says what the
+	// format could not hold: "2 notes, 1 field", "" for nothing.
+	Write(w io.Writer, o Outgoing) (lost string, err error)
 	// WriteFile writes a file, whole or not at all, and returns its path as
-	// people read it. A file that is there already is replaced only where
+	// people read it, and what the format could not hold. A file that is there already is replaced only where
 	// replace says so; else the error is [fs.ErrExist].
-	WriteFile(name string, replace bool, o Outgoing) (path string, err error)
+	WriteFile(name string, replace bool, o Outgoing) (path, lost string, err error)
 }
 
 // An Outgoing is an article with annotations that leave in a format.
@@ -48,9 +49,9 @@ type (
 		lines  []string
 	}
 	exported struct {
-		name, path string
-		count      int
-		err        error
+		name, path, lost string
+		count            int
+		err              error
 	}
 )
 
@@ -87,7 +88,7 @@ func (a *App) preview(format string) tea.Cmd {
 	o := a.outgoing(format)
 	return func() tea.Msg {
 		var begin beginning
-		if err := a.cfg.Exporter.Write(&begin, o); err != nil && !errors.Is(err, errEnough) {
+		if _, err := a.cfg.Exporter.Write(&begin, o); err != nil && !errors.Is(err, errEnough) {
 			return previewed{format, []string{a.cfg.Clean(err.Error())}}
 		}
 		return previewed{format, begin.lines(a.cfg.Clean)}
@@ -98,8 +99,8 @@ func (a *App) preview(format string) tea.Cmd {
 func (a *App) export(e effect.Export) tea.Cmd {
 	o := a.outgoing(e.Format)
 	return func() tea.Msg {
-		path, err := a.cfg.Exporter.WriteFile(e.Name, e.Replace, o)
-		return exported{e.Name, path, len(o.Annotations), err}
+		path, lost, err := a.cfg.Exporter.WriteFile(e.Name, e.Replace, o)
+		return exported{e.Name, path, lost, len(o.Annotations), err}
 	}
 }
 
@@ -138,7 +139,11 @@ func (a *App) exported(msg exported) tea.Cmd {
 	if msg.count == 1 {
 		noun = "annotation"
 	}
-	a.front().tell(fmt.Sprintf("Wrote %d %s to %s", msg.count, noun, canvas.OneLine(a.cfg.Clean(msg.path))), false)
+	said := fmt.Sprintf("Wrote %d %s to %s", msg.count, noun, canvas.OneLine(a.cfg.Clean(msg.path)))
+	if msg.lost != "" {
+		said += "; this format cannot hold: " + msg.lost
+	}
+	a.front().tell(said, false)
 	return cmd
 }
 

@@ -27,6 +27,7 @@ type Config struct {
 	Keys     keys.Table
 	Author   string
 	Measure  int // widest text column, in cells
+	Spacing  int // rows from one row of text to the next; less than 1 counts as 1
 	Now      func() time.Time
 	NewID    func() string
 	Clean    func(string) string             // makes text from outside fit to be shown

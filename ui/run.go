@@ -71,6 +71,8 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 		return tea.Tick(dragEvery, func(time.Time) tea.Msg { return dragOn{} })
 	case effect.Copy:
 		return tea.SetClipboard(e.Text)
+	case effect.NextTheme:
+		a.nextTheme()
 	case effect.Quit:
 		return a.quitNow()
 	default:
@@ -246,7 +248,7 @@ func (a *App) show(doc Document) {
 func (a *App) readerEnv() reader.Env {
 	return reader.Env{
 		Now: a.cfg.Now, NewID: a.cfg.NewID, Author: a.cfg.Author, History: a.cfg.Store.History,
-		Keys: a.cfg.Keys, Measure: a.cfg.Measure,
+		Keys: a.cfg.Keys, Measure: a.cfg.Measure, Spacing: a.cfg.Spacing,
 	}
 }
 

@@ -163,7 +163,7 @@ func TestAnArticleWithoutTextNeedsTheSavedOne(t *testing.T) {
 		t.Errorf("nobody to ask: %v", err)
 	}
 	read := func(article *annotate.Article, err error) error {
-		find := func(string) (*annotate.Article, error) { return article, err }
+		find := func(export.About) (*annotate.Article, error) { return article, err }
 		_, err = export.ReadJSON(strings.NewReader(document), export.ReadOptions{Clean: clean, Find: find})
 		return err
 	}

@@ -68,7 +68,10 @@ func (p *program) export(names []string, r request) error {
 		return err
 	}
 	options := export.Options{Generator: generator(), Exported: p.now().UTC().Truncate(time.Second), NoText: r.noText}
-	write := func(w io.Writer) error { return format.Write(&escaper{w: w}, export.All(bundles...), options) }
+	write := func(w io.Writer) error {
+		_, err := format.Write(w, export.All(bundles...), options)
+		return err
+	}
 	if r.output == "" {
 		return write(p.out)
 	}
@@ -195,7 +198,7 @@ func (p *program) certain(bundles []export.Bundle) error {
 	}
 	for _, b := range bundles {
 		for _, n := range b.Annotations {
-			if s := n.Anchor.State; s != annotate.Anchored && s != annotate.Moved {
+			if s := n.Anchor.State; !s.Certain() {
 				return failure("annotation %s in %s is %s; nothing was written; place it in the reader or leave --strict out",
 					n.ID, quoted(b.Article.Name()), s)
 			}

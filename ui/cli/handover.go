@@ -26,7 +26,7 @@ type exporter struct{ now func() time.Time }
 func (x exporter) Formats() []handover.Format {
 	var list []handover.Format
 	for _, f := range export.Formats() {
-		list = append(list, handover.Format{Name: f.Name, About: f.MediaType, Extension: f.Extension})
+		list = append(list, handover.Format{Name: f.Name, About: f.Summary, Extension: f.Extension})
 	}
 	return list
 }
@@ -59,38 +59,43 @@ func taken(stem string) bool {
 }
 
 // Write writes the annotations of an article.
-func (x exporter) Write(w io.Writer, o ui.Outgoing) error {
+func (x exporter) Write(w io.Writer, o ui.Outgoing) (lost string, err error) {
 	format, err := export.Named(o.Format)
 	if err != nil {
-		return err
+		return "", err
 	}
 	bundle := export.Bundle{Article: o.Article, Words: segment.CountWords(o.Article.Text), Annotations: o.Annotations}
 	options := export.Options{Generator: generator(), Exported: x.now().UTC().Truncate(time.Second)}
-	return format.Write(&escaper{w: w}, export.All(bundle), options)
+	loss, err := format.Write(w, export.All(bundle), options)
+	return loss.String(), err
 }
 
 // WriteFile writes a file of the annotations. One that is new is made empty
 // first, so that two who write at once cannot both take it for new.
-func (x exporter) WriteFile(name string, replace bool, o ui.Outgoing) (string, error) {
+func (x exporter) WriteFile(name string, replace bool, o ui.Outgoing) (shown, lost string, err error) {
 	if inside, ok := strings.CutPrefix(name, "~/"); ok {
 		name = filepath.Join(xdg.Home, inside)
 	}
 	path, err := filepath.Abs(name)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	if !replace {
 		if err := reserve(path); err != nil {
-			return "", unwritten(name, err)
+			return "", "", unwritten(name, err)
 		}
 	}
-	if err := writeFile(path, func(w io.Writer) error { return x.Write(w, o) }); err != nil {
+	write := func(w io.Writer) (err error) {
+		lost, err = x.Write(w, o)
+		return err
+	}
+	if err := writeFile(path, write); err != nil {
 		if !replace {
 			err = errors.Join(err, os.Remove(path))
 		}
-		return "", unwritten(name, err)
+		return "", "", unwritten(name, err)
 	}
-	return fromHome(path), nil
+	return fromHome(path), lost, nil
 }
 
 // reserve makes an empty file, or returns fs.ErrExist if there is one.

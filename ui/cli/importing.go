@@ -120,7 +120,7 @@ func (p *program) takeFile(in *intake, path string, f export.Format) error {
 	if isRescue(data) && path != "-" {
 		return p.takeRescue(in, path)
 	}
-	bundles, err := f.Read(bytes.NewReader(data), export.ReadOptions{Clean: source.Clean, Find: p.exportedWithoutText})
+	bundles, _, err := f.Read(bytes.NewReader(data), export.ReadOptions{Clean: source.Clean, Find: p.exportedWithoutText})
 	if err != nil {
 		return err
 	}
@@ -152,10 +152,10 @@ func (p *program) readInput(path string) ([]byte, error) {
 
 // exportedWithoutText finds the saved article that an export without texts
 // speaks of.
-func (p *program) exportedWithoutText(id string) (*annotate.Article, error) {
-	a, err := p.store().Article(id)
+func (p *program) exportedWithoutText(about export.About) (*annotate.Article, error) {
+	a, err := p.store().Article(about.ID)
 	if errors.Is(err, storage.ErrNotFound) {
-		return nil, failure("article %s is not in the library; export it with its text", id)
+		return nil, failure("article %s is not in the library; export it with its text", about.ID)
 	}
 	return a, err
 }

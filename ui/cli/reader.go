@@ -124,7 +124,7 @@ func (p *program) config(doc *ui.Document, c *catalogue, s *saver, a appearance)
 	cfg := ui.Config{
 		Store: c, Saver: s, Document: doc, Keys: chosen.Keys, Author: p.creator(), Measure: a.columns(chosen),
 		Now: p.now, NewID: p.newID, Clean: source.Clean, Editor: editor,
-		Exporter: exporter{p.now},
+		Exporter: exporter{p.now}, Spacing: chosen.Spacing,
 	}
 	var trouble string
 	cfg.Theme, trouble = themes(a.style(chosen, os.Getenv))

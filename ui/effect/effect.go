@@ -73,6 +73,9 @@ type EditText struct{ Text string }
 // the text.
 type DragOn struct{}
 
+// NextTheme goes on to the next theme.
+type NextTheme struct{}
+
 // Close goes one screen back.
 type Close struct{}
 
@@ -104,6 +107,7 @@ func (ShowAbout) effect()    {}
 func (Visit) effect()        {}
 func (EditText) effect()     {}
 func (DragOn) effect()       {}
+func (NextTheme) effect()    {}
 func (Close) effect()        {}
 func (Forget) effect()       {}
 func (Restore) effect()      {}

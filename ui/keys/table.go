@@ -77,6 +77,8 @@ const (
 	Focus     Action = "focus"
 	Margin    Action = "margin-notes"
 	FreeMouse Action = "free-mouse"
+	Spacing   Action = "line-spacing"
+	NextTheme Action = "next-theme"
 
 	OpenLibrary Action = "library"
 	OpenItem    Action = "open-article"
@@ -275,6 +277,8 @@ func going() Table {
 		{FoldBlock, read, []string{"Z"}, "fold this paragraph, or unfold what is folded here; it is remembered", "", "Galley"},
 		{Narrower, read, []string{"<"}, "narrower text", "", "Galley"},
 		{Wider, read, []string{">"}, "wider text", "", "Galley"},
+		{Spacing, read, []string{"g s"}, "lines further apart, and near again", "", "Galley"},
+		{NextTheme, []Mode{Read, Library}, []string{"g t"}, "next theme: dark, light, sepia, high contrast", "", "Galley"},
 		{Focus, read, []string{"F"}, "dim all but this paragraph", "", "Galley"},
 		{Margin, read, []string{"m"}, "notes in the margin on and off", "", "Galley"},
 		{FreeMouse, text, []string{"M"}, "give the mouse back to the terminal, and take it again", "", "Galley"},

@@ -70,6 +70,8 @@ var handlers = map[keys.Action]handler{
 
 	keys.Narrower:  widen(-measureStep),
 	keys.Wider:     widen(measureStep),
+	keys.Spacing:   quiet((*Reader).toggleSpacing),
+	keys.NextTheme: ask(effect.NextTheme{}),
 	keys.Focus:     quiet((*Reader).toggleFocus),
 	keys.FreeMouse: quiet((*Reader).toggleMouse),
 	keys.Margin:    quiet((*Reader).toggleMargin),

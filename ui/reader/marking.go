@@ -319,6 +319,12 @@ func (r *Reader) beside(forward bool) (annotate.Annotation, bool) {
 // summary is an annotation in one line: its tag, who is behind it, its note.
 func summary(a annotate.Annotation) string {
 	parts := []string{title(a.Tag)}
+	switch a.Anchor.State {
+	case annotate.Moved:
+		parts[0] += " (moved)"
+	case annotate.Changed:
+		parts[0] += " (the words here were edited: does it still fit?)"
+	}
 	for _, part := range []string{a.Who(), a.Fields.Get(a.Tag.StatusField()), strings.Join(strings.Fields(a.Note), " ")} {
 		if part != "" {
 			parts = append(parts, part)

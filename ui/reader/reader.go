@@ -26,6 +26,7 @@ type Env struct {
 	History func(article string) ([]annotate.Step, error) // all steps, in order
 	Keys    keys.Table
 	Measure int // widest text column, in cells
+	Spacing int // rows from one row of text to the next; less than 1 counts as 1
 }
 
 // A Source is the article that a reader shows, with its annotations.

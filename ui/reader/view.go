@@ -39,7 +39,7 @@ func (r Reader) View() Frame {
 // caret on a blank that hangs over the end of its row.
 const (
 	lettersWidth = 3 // tag letters
-	alertWidth   = 1 // the mark of an annotation that is not saved
+	alertWidth   = 1 // the sign of an annotation that is not saved, or not certain
 	gapWidth     = 2
 	spareWidth   = 1
 )
@@ -98,6 +98,9 @@ func (r *Reader) header() string {
 	var counts []string
 	for _, tag := range annotate.Tags() {
 		counts = append(counts, fmt.Sprintf("%s %d", tag.Letter(), count[tag]))
+	}
+	if n := r.set.Doubts(); n > 0 {
+		counts = append(counts, fmt.Sprintf("? %d", n))
 	}
 	place := fmt.Sprintf("¶ %d/%d", r.article.NumberAt(r.caret), r.numbered)
 	if r.article.NumberAt(r.caret) == 0 {

@@ -23,7 +23,7 @@ var (
 	ruleOutside   = rule{"W1 outside the article", .93}
 	ruleNamed     = rule{"W2 named so by the page", .9}
 	ruleRepeated  = rule{"H2 repeated title", .89}
-	ruleAbove     = rule{"W3 above the title", .95}
+	ruleAbove     = rule{"W3 above the article", .95}
 	ruleLinkList  = rule{"D3 list of links", .87}
 	ruleLinkLine  = rule{"W4 line of links", .9}
 	ruleCaption   = rule{"D2 caption", .83}
@@ -32,6 +32,7 @@ var (
 	ruleByline    = rule{"H4 byline", .93}
 	ruleDate      = rule{"H3 date line", .93}
 	ruleNote      = rule{"T4 author note", .9}
+	ruleEmpty     = rule{"W9 heading of nothing", .9}
 	ruleShort     = rule{"W7 nothing long enough found", .5}
 	ruleDescribed = rule{"W8 text in the page's data", .6}
 )
@@ -45,6 +46,7 @@ type sorter struct {
 
 	title       int // index of the leaf that is the title, -1 for none
 	first, last int // first and last leaf of the article
+	prose       int // first leaf of it that is prose
 }
 
 // sort decides on all leaves.
@@ -52,6 +54,7 @@ func (s *sorter) sort() {
 	s.readTexts()
 	s.findTitle()
 	s.findBody()
+	s.takeBack()
 	s.findHead()
 	for i := range s.leaves {
 		if s.leaves[i].Rule == "" {
@@ -59,7 +62,9 @@ func (s *sorter) sort() {
 		}
 	}
 	s.foldLists()
+	s.foldLed()
 	s.foldNotes()
+	s.foldEnds()
 }
 
 func (s *sorter) readTexts() {
@@ -128,6 +133,43 @@ func (s *sorter) findBody() {
 			s.first, s.last = min(s.first, i), i
 		}
 	}
+	for s.prose = s.first; s.prose < s.last; s.prose++ {
+		if s.leaves[s.prose].isKept() && isProse(s.texts[s.prose]) {
+			break
+		}
+	}
+}
+
+// takeBack keeps what the classifier drops within the article though it looks
+// like the rest: posts of other sites that are quoted, and single sentences.
+func (s *sorter) takeBack() {
+	for i := s.first; i < s.last; {
+		n := i
+		for n < s.last && !s.leaves[n].isKept() {
+			n++
+		}
+		for j := i; j < n; j++ {
+			l := &s.leaves[j]
+			if l.hints&misplaced == 0 && (l.hints&inlay != 0 || n-i <= 2 && s.isSentence(j)) {
+				l.keptSize = l.size
+			}
+		}
+		i = n + 1
+	}
+}
+
+// misplaced are the hints of what stands within an article but is none of it.
+const misplaced = hidden | inNav | inAside | inFooter | inHeader | inFigure | inForm | namedCaption | namedCredit | namedRelated |
+	namedShare | namedPromotion | namedComments | namedBio | namedNav | namedTags | namedPull
+
+// isSentence reports whether leaf i reads like a part of the article.
+func (s *sorter) isSentence(i int) bool {
+	l, text := s.leaves[i], s.texts[i]
+	switch l.Kind {
+	case annotate.Paragraph, annotate.ListItem, annotate.Quotation:
+		return l.linkSize*3 < l.size && words.Count(text, 8) == 8 && (words.EndsSentence(text) || strings.HasSuffix(text, ":"))
+	}
+	return false
 }
 
 // headDepth is how many blocks of an article bylines and dates are looked for.
@@ -210,7 +252,7 @@ func (s *sorter) decide(i int) {
 		s.set(i, annotate.Furniture, ruleRepeated)
 	case l.isCaption(text):
 		s.set(i, annotate.Caption, ruleCaption)
-	case s.title > s.first && i < s.title:
+	case s.title > s.first && i < s.title, s.isLabel(i):
 		s.set(i, annotate.Furniture, ruleAbove)
 	default:
 		s.judge(i)
@@ -229,6 +271,13 @@ func (l leaf) isCaption(text string) bool {
 		return true
 	}
 	return l.hints&inFigure != 0 && l.Kind == annotate.Paragraph && !isProse(text)
+}
+
+// isLabel reports whether leaf i stands before the first sentence of the
+// article and is nothing but a link of a few words: the name of the section.
+func (s *sorter) isLabel(i int) bool {
+	l := s.leaves[i]
+	return i < s.prose && l.Kind == annotate.Paragraph && l.linkSize*10 >= l.size*9 && words.Count(s.texts[i], 5) < 5
 }
 
 // outside is the rule for what the classifier drops.
@@ -278,7 +327,7 @@ func (s *sorter) agrees(v furniture.Verdict, i int) bool {
 		if l.hints&(namedPromotion|inForm|inAside) != 0 || l.linkSize*3 >= l.size {
 			return true
 		}
-		return l.Kind != annotate.Heading && !isProse(text)
+		return l.Kind != annotate.Heading && (!isProse(text) || i > s.last-edge/2)
 	case furniture.Copyright:
 		return i > s.last-edge || strings.Contains(text, "©") || !isProse(text)
 	}
@@ -327,6 +376,40 @@ func (s *sorter) foldLists() {
 // says what follows.
 func (s *sorter) introduced(i int) bool {
 	return i > 0 && s.leaves[i-1].isKept() && !s.leaves[i-1].Folded && strings.HasSuffix(s.texts[i-1], ":")
+}
+
+// foldLed folds the links below a line such as "Read more:".
+func (s *sorter) foldLed() {
+	for i := range s.leaves {
+		if l := s.leaves[i]; l.Rule != furniture.Related || !l.Folded || l.Kind != annotate.Furniture || !l.isKept() ||
+			words.Count(s.texts[i], 6) == 6 || l.linkSize*2 > l.size {
+			continue
+		}
+		for n := i + 1; n <= s.last; n++ {
+			l := s.leaves[n]
+			if l.isKept() && (l.Rule != "" && !l.Folded || l.linkSize*10 < l.size*8) {
+				break
+			}
+			if l.isKept() && l.Rule == "" {
+				s.set(n, annotate.Furniture, rule{furniture.Related, .9})
+			}
+		}
+	}
+}
+
+// foldEnds folds headings at the end of the article below which nothing of it
+// is left.
+func (s *sorter) foldEnds() {
+	for i := s.last; i > s.prose; i-- {
+		l := s.leaves[i]
+		switch {
+		case l.Folded || l.Kind == annotate.Caption || l.Kind == annotate.Date || l.Kind == annotate.Byline:
+		case l.Kind == annotate.Heading:
+			s.set(i, annotate.Furniture, ruleEmpty)
+		default:
+			return
+		}
+	}
 }
 
 // foldNotes folds what the last blocks say of the author.

@@ -173,6 +173,7 @@ func TestServersWordOnTypeAndCharacterSet(t *testing.T) {
 		{fetch.Page{MediaType: "application/pdf", Charset: "utf-8"}, "", ""},
 		{fetch.Page{MediaType: "text/html", Charset: "windows-1252", Bytes: []byte("%PDF-1.4 <<")}, "", "windows-1252"},
 		{fetch.Page{MediaType: "text/html", Bytes: []byte("plain text")}, "", ""},
+		{fetch.Page{MediaType: "application/xhtml+xml", Charset: "utf-8", Bytes: []byte("<p>text")}, "html", "utf-8"},
 	}
 	for _, c := range cases {
 		if kind, charset := typeOf(c.page), charsetOf(c.page); kind != c.kind || charset != c.charset {

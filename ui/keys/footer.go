@@ -24,6 +24,8 @@ var footers = map[Mode][]Action{
 	Marks:    {Visit, Back, ShowHelp, CycleStatus, StartFilter, TagClaim, TagQuote, TagOpinion, OpenExport, CycleOrder, CycleState, Quit},
 	Contents: {Visit, Back, ShowHelp, OpenMarks, OpenReview, Quit},
 	Review:   {Visit, Back, ShowHelp, NextMark, OpenExport, OpenMarks, OpenContents, Quit},
+	Compare:  {Back, PageDown, ShowHelp, Quit},
+	Version:  {Accept, Back, PageDown, ShowHelp, Quit},
 	About:    {Back, ShowHelp, Quit},
 	Export:   {Accept, Back, NextFormat, Quit},
 }

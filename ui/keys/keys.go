@@ -32,13 +32,15 @@ const (
 	Contents             // choosing among its headings
 	Review               // reading all its annotations as one document
 	Export               // saying how they leave Galley
+	Compare              // reading how the article changed
+	Version              // deciding on a new version of it
 	About                // reading where the article comes from
 )
 
 var modeNames = [...]string{
 	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE",
 	Card: "CARD", Library: "LIBRARY", Filter: "FILTER", Help: "HELP",
-	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", About: "SOURCE",
+	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE",
 }
 
 // String is the name that the status line shows.

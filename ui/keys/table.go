@@ -89,6 +89,8 @@ const (
 	OpenContents Action = "contents"
 	OpenReview   Action = "review"
 	OpenAbout    Action = "about"
+	Renew        Action = "renew"
+	OpenCompare  Action = "compare"
 	Visit        Action = "visit"
 	CycleStatus  Action = "filter-status"
 	CycleState   Action = "filter-places"
@@ -118,7 +120,7 @@ func Default() Table {
 // moving is how one moves about.
 func moving() Table {
 	text := []Mode{Read, Select, Resize}
-	lists := []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About}
+	lists := []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About, Compare, Version}
 	return Table{
 		{Left, text, []string{"h", "left"}, "a character back", "", "Move"},
 		{Right, text, []string{"l", "right"}, "a character on", "", "Move"},
@@ -245,6 +247,9 @@ func viewing() Table {
 		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with what is marked in each part", "contents", "Views"},
 		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
 		{OpenAbout, read, []string{"I"}, "where this article comes from and how it was read", "", "Views"},
+		{Renew, read, []string{"R"}, "look whether the article changed at its source, and take the new text", "", "Views"},
+		{OpenCompare, read, []string{"D"}, "what changed: in a new version, else since the version before", "", "Views"},
+		{Accept, []Mode{Version}, []string{"enter"}, "take the new text", "take it", "Views"},
 		{Visit, views, []string{"enter"}, "go to this place in the text", "go", "Views"},
 		{StartFilter, []Mode{Marks}, []string{"/"}, "list: only what holds these words, in quote, note or fields", "words", "Views"},
 		{TagClaim, []Mode{Marks}, []string{"c"}, "list: only claims, with other tags pressed also those; again: all", "claims", "Views"},
@@ -283,10 +288,10 @@ func going() Table {
 		{Margin, read, []string{"m"}, "notes in the margin on and off", "", "Galley"},
 		{FreeMouse, text, []string{"M"}, "give the mouse back to the terminal, and take it again", "", "Galley"},
 		{OpenLibrary, read, []string{"L"}, "the library", "library", "Galley"},
-		{ShowHelp, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About}, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review, Export, About}, []string{"esc"}, "one step back", "back", "Galley"},
-		{Quit, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{ShowHelp, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About, Compare, Version}, []string{"?"}, "this help", "help", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review, Export, About, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Quit, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About, Compare, Version}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{NotQuit, []Mode{Library, Help, Resize, Contents, Review, About}, []string{"q"}, "says how to leave", "", "Galley"},
+		{NotQuit, []Mode{Library, Help, Resize, Contents, Review, About, Compare, Version}, []string{"q"}, "says how to leave", "", "Galley"},
 	}
 }

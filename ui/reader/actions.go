@@ -88,6 +88,8 @@ var handlers = map[keys.Action]handler{
 	keys.OpenContents: ask(effect.ShowContents{}),
 	keys.OpenReview:   ask(effect.ShowReview{}),
 	keys.OpenAbout:    ask(effect.ShowAbout{}),
+	keys.Renew:        ask(effect.ShowVersion{}),
+	keys.OpenCompare:  ask(effect.ShowChanges{}),
 	keys.OpenExport:   ask(effect.ShowExport{}),
 	keys.ShowHelp:     ask(effect.ShowHelp{}),
 	keys.Quit:         ask(effect.Quit{}),

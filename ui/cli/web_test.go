@@ -140,7 +140,7 @@ func TestPersonStopsAdding(t *testing.T) {
 	if status := b.runs("add", "levy.txt", "https://news.example/", "clippings", "levy.txt"); status != statusFailed {
 		t.Errorf("status %d", status)
 	}
-	if got := b.errs.String(); !strings.Contains(got, "galley: cancelled; nothing was saved\ngalley: stopped before 2 more articles; what was saved is kept: 1 added, 1 failed\n") {
+	if got := b.errs.String(); !strings.Contains(got, "galley: “https://news.example/”: cancelled; nothing was saved\ngalley: stopped before 2 more articles; what was saved is kept: 1 added, 1 failed\n") {
 		t.Errorf("said %q", got)
 	}
 	records, err := b.store().Records()

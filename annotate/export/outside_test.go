@@ -345,4 +345,3 @@ for line in open(sys.argv[1], encoding="utf-8"):
 		}
 	}
 }
-

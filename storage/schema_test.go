@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -43,7 +44,7 @@ func TestNewLibraryIsForItsOwnerAlone(t *testing.T) {
 
 func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
 	s, r, marks := marked(t)
-	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 2) })
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, current()+1) })
 	before, err := os.ReadFile(s.Path())
 	must(t, err)
 	_, _, err = s.Annotations(r.ID)
@@ -65,6 +66,9 @@ func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
 	}
 	_ = marks
 }
+
+// current is the schema version of this program.
+func current() int { return New("").schema() }
 
 // migrated is a store that knows two schemas more.
 func migrated(path string, runs ...func(*bolt.Tx) error) *Store {
@@ -94,7 +98,8 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 	wantMarks(t, got, marks)
 	_, err = old.Records()
 	wantError(t, err, ErrNewerSchema)
-	backup := New(old.Path() + ".schema-1")
+	name := fmt.Sprint(old.Path(), ".schema-", current())
+	backup := New(name)
 	got, _, err = backup.Annotations(r.ID)
 	must(t, err)
 	wantMarks(t, got, marks)
@@ -105,11 +110,31 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 		return nil
 	}))
 	// The second migration alone, and a backup whose name is taken.
-	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, current()) })
 	_, err = s.Records()
 	must(t, err)
-	if _, err := os.Stat(old.Path() + ".schema-1-2"); err != nil {
+	if _, err := os.Stat(name + "-2"); err != nil {
 		t.Error(err)
+	}
+}
+
+// A library of the first schema has articles of one version each.
+func TestTheFirstSchemaIsTakenOver(t *testing.T) {
+	s, r, marks := marked(t)
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
+	s = New(s.Path())
+	got, _, err := s.Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+	wantHealthy(t, s)
+	if _, err := os.Stat(s.Path() + ".schema-1"); err != nil {
+		t.Error(err)
+	}
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
+	report, err := New(s.Path()).Repair(s.Path()+".new", noon)
+	must(t, err)
+	if report.Annotations != len(marks) {
+		t.Errorf("%d annotations were repaired", report.Annotations)
 	}
 }
 

@@ -44,6 +44,9 @@ type Store interface {
 	Seq(article string) (uint64, error)
 	History(article string) ([]annotate.Step, error)
 	Items() ([]library.Item, error)
+	// Words returns what is marked and noted in articles, those that it can
+	// read.
+	Words(articles []string) []library.Words
 	Forget(article string) error
 	Restore(article string) error
 }

@@ -128,3 +128,13 @@ func (c *content) counts(article string) map[annotate.Tag]int {
 	}
 	return counts
 }
+
+// open counts the annotations of an article that are still to be checked.
+func (c *content) open(article string) (n int) {
+	for _, a := range c.annotations[article] {
+		if a.Open() {
+			n++
+		}
+	}
+	return n
+}

@@ -44,7 +44,9 @@
 //
 // The sequence number of the articles bucket is the number of articles, so
 // that none can go missing unnoticed; the records hold such numbers for
-// annotations (Counts) and steps (Seq).
+// annotations (Counts) and steps (Seq). How many annotations are still to be
+// checked (Open) is counted there too, so that the list of the library needs
+// to read none of them.
 //
 // articles, texts, blocks, originals, annotations and history hold what cannot be made
 // again; places, bytes, owners and steps are indexes over them.
@@ -65,6 +67,6 @@
 // file, so it can never drop what it does not know. An older file is backed up
 // beside itself and migrated in one transaction, when it is first opened.
 //
-// Version 2 keeps originals, and in a record what the server said of them and
-// what a person folded.
+// Version 2 keeps originals, and in a record what the server said of them, what
+// a person folded and how much is still to be checked.
 package storage

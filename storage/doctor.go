@@ -134,6 +134,9 @@ func (r *Report) article(c *content, id string) {
 	if counts := c.counts(id); !maps.Equal(counts, record.Counts) {
 		r.problem("article %s: it counts %v, but has %v", id, record.Counts, counts)
 	}
+	if open := c.open(id); open != record.Open {
+		r.problem("article %s: it counts %d annotations to be checked, but has %d", id, record.Open, open)
+	}
 	steps := c.steps[id]
 	if uint64(len(steps)) != record.Seq {
 		r.problem("article %s: its last step is %d, but it has %d steps", id, record.Seq, len(steps))

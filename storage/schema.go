@@ -47,11 +47,32 @@ type migration struct {
 // current version is one more than there are.
 func migrations() []migration {
 	return []migration{
-		{"original bytes are kept, and what a server says of them", func(tx *bolt.Tx) error {
-			_, err := tx.CreateBucketIfNotExists([]byte(originalsBucket))
-			return err
-		}},
+		{"original bytes are kept, and records count what is still to be checked", toVersion2},
 	}
+}
+
+func toVersion2(tx *bolt.Tx) error {
+	if _, err := tx.CreateBucketIfNotExists([]byte(originalsBucket)); err != nil {
+		return err
+	}
+	return countOpen(tx)
+}
+
+// countOpen counts for each article the annotations that are still to be
+// checked. Damaged records stay as they are.
+func countOpen(tx *bolt.Tx) error {
+	t := &txn{tx}
+	c := newContent()
+	c.read(t)
+	for id, r := range c.records {
+		if r.Open = c.open(id); r.Open == 0 {
+			continue
+		}
+		if err := t.putRecord(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Store) schema() int { return 1 + len(s.migrations) }

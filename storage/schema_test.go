@@ -134,6 +134,29 @@ func TestFirstSchemaGainsOriginals(t *testing.T) {
 	wantMarks(t, got, marks)
 }
 
+// A library of the first schema does not know what is still to be checked.
+func TestAnOlderLibraryIsCountedOnce(t *testing.T) {
+	s, r, _ := marked(t)
+	before, err := s.Record(r.ID)
+	must(t, err)
+	if before.Open == 0 {
+		t.Fatal("nothing in it is to be checked")
+	}
+	must(t, s.update("forget the count", func(x *txn) error {
+		old := before
+		old.Open = 0
+		return x.putRecord(old)
+	}))
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
+	s = New(s.Path())
+	after, err := s.Record(r.ID)
+	must(t, err)
+	if after.Open != before.Open {
+		t.Errorf("%d are to be checked, want %d", after.Open, before.Open)
+	}
+	wantHealthy(t, s)
+}
+
 func TestFailedMigrationLeavesTheOldLibrary(t *testing.T) {
 	old, r, marks := marked(t)
 	broken := errors.New("cannot be done")

@@ -25,13 +25,13 @@ type Exporter interface {
 	// with stem and that no format has a file of yet, and the folder it stands
 	// in, as people read it.
 	Suggest(stem string) (free, folder string)
-	// Write writes to w what WriteFile writes into a file, and says what the
-	// format could not hold: "2 notes, 1 field", "" for nothing.
+	// Write writes to w what WriteFile writes into a file, and returns what the
+	// format cannot hold: "2 notes", or "".
 	Write(w io.Writer, o Outgoing) (lost string, err error)
-	// WriteFile writes a file, whole or not at all, and returns its path as
-	// people read it, and what the format could not hold. A file that is there already is replaced only where
-	// replace says so; else the error is [fs.ErrExist].
-	WriteFile(name string, replace bool, o Outgoing) (path, lost string, err error)
+	// WriteFile writes a file, whole or not at all, and returns what was
+	// written where, as people read it. A file that is there already is
+	// replaced only where replace says so; else the error is [fs.ErrExist].
+	WriteFile(name string, replace bool, o Outgoing) (path string, err error)
 }
 
 // An Outgoing is an article with annotations that leave in a format.
@@ -46,12 +46,12 @@ type (
 	suggested struct{ stem, folder string }
 	previewed struct {
 		format string
-		lines  []string
+		look   handover.Look
 	}
 	exported struct {
-		name, path, lost string
-		count            int
-		err              error
+		name, path string
+		count      int
+		err        error
 	}
 )
 
@@ -88,10 +88,11 @@ func (a *App) preview(format string) tea.Cmd {
 	o := a.outgoing(format)
 	return func() tea.Msg {
 		var begin beginning
-		if _, err := a.cfg.Exporter.Write(&begin, o); err != nil && !errors.Is(err, errEnough) {
-			return previewed{format, []string{a.cfg.Clean(err.Error())}}
+		lost, err := a.cfg.Exporter.Write(&begin, o)
+		if err != nil {
+			return previewed{format, handover.Look{Lines: []string{canvas.OneLine(a.cfg.Clean(err.Error()))}}}
 		}
-		return previewed{format, begin.lines(a.cfg.Clean)}
+		return previewed{format, handover.Look{Lines: begin.lines(a.cfg.Clean), Lost: lost}}
 	}
 }
 
@@ -99,8 +100,8 @@ func (a *App) preview(format string) tea.Cmd {
 func (a *App) export(e effect.Export) tea.Cmd {
 	o := a.outgoing(e.Format)
 	return func() tea.Msg {
-		path, lost, err := a.cfg.Exporter.WriteFile(e.Name, e.Replace, o)
-		return exported{e.Name, path, lost, len(o.Annotations), err}
+		path, err := a.cfg.Exporter.WriteFile(e.Name, e.Replace, o)
+		return exported{e.Name, path, len(o.Annotations), err}
 	}
 }
 
@@ -118,7 +119,7 @@ func (a *App) exporting(msg tea.Msg) tea.Cmd {
 	case suggested:
 		s.page = s.page.Suggest(msg.stem, a.cfg.Clean(msg.folder))
 	case previewed:
-		s.page = s.page.Preview(msg.format, msg.lines)
+		s.page = s.page.Preview(msg.format, msg.look)
 	case exported:
 		if errors.Is(msg.err, fs.ErrExist) {
 			s.page = s.page.Exists(msg.name)
@@ -139,29 +140,19 @@ func (a *App) exported(msg exported) tea.Cmd {
 	if msg.count == 1 {
 		noun = "annotation"
 	}
-	said := fmt.Sprintf("Wrote %d %s to %s", msg.count, noun, canvas.OneLine(a.cfg.Clean(msg.path)))
-	if msg.lost != "" {
-		said += "; this format cannot hold: " + msg.lost
-	}
-	a.front().tell(said, false)
+	a.front().tell(fmt.Sprintf("Wrote %d %s to %s", msg.count, noun, canvas.OneLine(a.cfg.Clean(msg.path))), false)
 	return cmd
 }
 
-// A beginning is a writer that keeps the first bytes and then refuses more.
+// A beginning is a writer that keeps the first bytes and lets the others go.
 type beginning struct{ kept []byte }
 
 // enoughBytes is more than the rows of any screen show.
 const enoughBytes = 16 << 10
 
-var errEnough = errors.New("enough was written")
-
 func (b *beginning) Write(p []byte) (int, error) {
-	n := min(len(p), enoughBytes-len(b.kept))
-	b.kept = append(b.kept, p[:n]...)
-	if n < len(p) {
-		return n, errEnough
-	}
-	return n, nil
+	b.kept = append(b.kept, p[:min(len(p), enoughBytes-len(b.kept))]...)
+	return len(p), nil
 }
 
 // lines is what was kept as it may be shown. A file that is no text has none.

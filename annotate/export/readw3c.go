@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -102,7 +103,7 @@ func isArray(data json.RawMessage) bool { return len(data) > 0 && data[0] == '['
 
 // oneOrMany are the values of what JSON-LD may write as one or as an array.
 func oneOrMany(data json.RawMessage) []json.RawMessage {
-	data = json.RawMessage(strings.TrimSpace(string(data)))
+	data = bytes.TrimSpace(data)
 	if len(data) == 0 {
 		return nil
 	}

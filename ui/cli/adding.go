@@ -34,33 +34,6 @@ galley add clippings/`,
 	return c
 }
 
-// The outcomes of adding a thing.
-const (
-	outcomeAdded    = "added"
-	outcomeKnown    = "known"
-	outcomeRestored = "restored" // from the trash
-	outcomeChanged  = "changed"  // known, but its bytes are others now
-	outcomeFailed   = "failed"
-	outcomeSkipped  = "skipped"
-)
-
-// An addition is what became of one thing to add, and an element of what
-// galley add --json prints.
-type addition struct {
-	Name    string `json:"name"`
-	Outcome string `json:"outcome"`
-	ID      string `json:"id,omitempty"`
-	Title   string `json:"title,omitempty"`
-	Words   int    `json:"words,omitempty"`
-	Removed string `json:"removed,omitempty"` // hidden characters, bytes that are no text
-	Remark  string `json:"remark,omitempty"`
-	Error   string `json:"error,omitempty"`
-
-	found   found             // until it is saved
-	article *annotate.Article // likewise
-	err     error             // why it failed
-}
-
 // How much is read before it is saved: a transaction for each article would
 // take most of the time.
 const (
@@ -144,7 +117,7 @@ func (a *adder) addOne(t thing) error {
 	}
 	if a.things > 1 {
 		a.meter.clear()
-		a.say("galley: %v", err)
+		a.say("galley: %s%v", n.which(), err)
 	}
 	if stopped := (*cancelled)(nil); errors.As(err, &stopped) {
 		return errEnough
@@ -157,8 +130,6 @@ func isBroken(err error) bool {
 	var broken *storage.Error
 	return errors.As(err, &broken) && !errors.Is(err, storage.ErrNotFound) && !errors.Is(err, storage.ErrAmbiguous)
 }
-
-func (n *addition) fail(err error) { n.Outcome, n.Error, n.err = outcomeFailed, err.Error(), err }
 
 // read finds a thing and reads it.
 func (a *adder) read(n *addition) error {
@@ -183,18 +154,6 @@ func (a *adder) read(n *addition) error {
 	}
 	n.article = article
 	return a.wait(n)
-}
-
-func outcomeOf(f found) string {
-	switch {
-	case f.trashed():
-		return outcomeRestored
-	case f.changed:
-		return outcomeChanged
-	case f.saved():
-		return outcomeKnown
-	}
-	return outcomeAdded
 }
 
 // holds reports whether bytes wait to be saved.
@@ -280,24 +239,6 @@ func (a *adder) tell(n *addition) {
 	for _, note := range n.notes(f) {
 		a.say("%s", note)
 	}
-}
-
-// notes are what is to be said of an article.
-func (n *addition) notes(f found) (notes []string) {
-	switch {
-	case n.Outcome == outcomeRestored:
-		notes = append(notes, titled(f.record)+" is back from the trash")
-	case n.Outcome == outcomeChanged:
-		notes = append(notes, f.called()+" has changed since it was saved; the library keeps the saved text")
-	case n.Outcome == outcomeKnown:
-		notes = append(notes, titled(f.record)+" is in the library already")
-	case n.Removed != "":
-		notes = append(notes, quoted(n.Name)+": "+n.Removed)
-	}
-	if n.Remark != "" {
-		notes = append(notes, quoted(n.Name)+": "+n.Remark)
-	}
-	return notes
 }
 
 // finish sums up. Its error is what the program ends with.

@@ -67,7 +67,7 @@ func (f found) provenance(a *annotate.Article, how reading) {
 	s, from := &a.Source, f.source
 	s.Kind, s.Location, s.Requested, s.Retrieved = from.Kind, from.Location, from.Requested, from.Retrieved
 	s.Status, s.ETag, s.LastModified = from.Status, from.ETag, from.LastModified
-	if s.CharsetFrom == "" {
+	if s.Charset != "" && s.CharsetFrom == "" {
 		s.CharsetFrom = f.charsetFrom(how)
 	}
 }
@@ -87,6 +87,7 @@ func (f *found) options(how reading) source.Options {
 	if f.page != nil {
 		opt.Type = cmp.Or(opt.Type, typeOf(*f.page))
 		opt.Charset = cmp.Or(opt.Charset, charsetOf(*f.page))
+		opt.Base = f.page.Location
 	}
 	return opt
 }

@@ -22,21 +22,13 @@ type thing struct {
 func expand(names []string) []thing {
 	var things []thing
 	for _, name := range names {
-		if isFolder(name) {
+		if name != "-" && !origin.IsURL(name) && isFolder(name) {
 			things = append(things, filesBelow(name)...)
 		} else {
 			things = append(things, thing{name: name})
 		}
 	}
 	return things
-}
-
-func isFolder(name string) bool {
-	if name == "-" || origin.IsURL(name) {
-		return false
-	}
-	info, err := os.Stat(name)
-	return err == nil && info.IsDir()
 }
 
 // filesBelow lists the files of a folder and of those in it, in order, but for
@@ -63,15 +55,15 @@ func filesBelow(folder string) []thing {
 			return fs.SkipDir
 		case entry.IsDir():
 		default:
-			things = append(things, thing{name: name, skip: !isText(path, entry, known)})
+			things = append(things, thing{name: name, skip: !isAddable(path, entry, known)})
 		}
 		return nil
 	})
 	return things
 }
 
-// isText reports whether a file in a folder is one to add.
-func isText(path string, entry fs.DirEntry, known []string) bool {
+// isAddable reports whether a file in a folder is one to add.
+func isAddable(path string, entry fs.DirEntry, known []string) bool {
 	if !entry.Type().IsRegular() || !slices.Contains(known, strings.ToLower(filepath.Ext(path))) {
 		return false
 	}

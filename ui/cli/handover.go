@@ -51,8 +51,14 @@ func (x exporter) Suggest(stem string) (free, folder string) {
 // taken reports whether a format has a file of that name.
 func taken(stem string) bool {
 	for _, f := range export.Formats() {
-		if _, err := os.Lstat(stem + f.Extension); err == nil {
-			return true
+		extensions := []string{f.Extension}
+		if f.Beside != nil {
+			extensions = append(extensions, f.Beside.Extension)
+		}
+		for _, e := range extensions {
+			if _, err := os.Lstat(stem + e); err == nil {
+				return true
+			}
 		}
 	}
 	return false
@@ -64,38 +70,79 @@ func (x exporter) Write(w io.Writer, o ui.Outgoing) (lost string, err error) {
 	if err != nil {
 		return "", err
 	}
-	bundle := export.Bundle{Article: o.Article, Words: segment.CountWords(o.Article.Text), Annotations: o.Annotations}
 	options := export.Options{Generator: generator(), Exported: x.now().UTC().Truncate(time.Second)}
-	loss, err := format.Write(w, export.All(bundle), options)
+	loss, err := format.Write(w, export.All(bundleOf(o)), options)
 	return loss.String(), err
 }
 
-// WriteFile writes a file of the annotations. One that is new is made empty
-// first, so that two who write at once cannot both take it for new.
-func (x exporter) WriteFile(name string, replace bool, o ui.Outgoing) (shown, lost string, err error) {
-	if inside, ok := strings.CutPrefix(name, "~/"); ok {
-		name = filepath.Join(xdg.Home, inside)
-	}
-	path, err := filepath.Abs(name)
+func bundleOf(o ui.Outgoing) export.Bundle {
+	return export.Bundle{Article: o.Article, Words: segment.CountWords(o.Article.Text), Annotations: o.Annotations}
+}
+
+// A part is one file of an export.
+type part struct {
+	path  string
+	write func(io.Writer) error
+}
+
+// WriteFile writes the file of an export, and beside it the one that belongs to
+// it where the format has two.
+func (x exporter) WriteFile(name string, replace bool, o ui.Outgoing) (string, error) {
+	format, err := export.Named(o.Format)
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
-	if !replace {
-		if err := reserve(path); err != nil {
-			return "", "", unwritten(name, err)
-		}
+	inside, atHome := strings.CutPrefix(name, "~/")
+	path := name
+	if atHome {
+		path = filepath.Join(xdg.Home, inside)
 	}
-	write := func(w io.Writer) (err error) {
-		lost, err = x.Write(w, o)
+	if path, err = filepath.Abs(path); err != nil {
+		return "", err
+	}
+	parts := []part{{path, func(w io.Writer) error {
+		_, err := x.Write(w, o)
 		return err
+	}}}
+	said := fromHome(path)
+	if b := format.Beside; b != nil {
+		beside := strings.TrimSuffix(path, filepath.Ext(path)) + b.Extension
+		parts = append(parts, part{beside, func(w io.Writer) error { return b.Write(w, bundleOf(o)) }})
+		said += " and " + filepath.Base(beside)
 	}
-	if err := writeFile(path, write); err != nil {
-		if !replace {
-			err = errors.Join(err, os.Remove(path))
+	if err := writeParts(parts, replace); err != nil {
+		return "", unwritten(name, err)
+	}
+	return said, nil
+}
+
+// writeParts writes files. Those that are new are made empty first, so that two
+// who write at once cannot both take one for new, and are removed again if
+// anything fails.
+func writeParts(parts []part, replace bool) (err error) {
+	var made []string
+	defer func() {
+		for _, path := range made {
+			if err != nil {
+				err = errors.Join(err, os.Remove(path))
+			}
 		}
-		return "", "", unwritten(name, err)
+	}()
+	for _, p := range parts {
+		if replace {
+			break
+		}
+		if err := reserve(p.path); err != nil {
+			return err
+		}
+		made = append(made, p.path)
 	}
-	return fromHome(path), lost, nil
+	for _, p := range parts {
+		if err := writeFile(p.path, p.write); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // reserve makes an empty file, or returns fs.ErrExist if there is one.

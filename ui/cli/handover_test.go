@@ -34,7 +34,7 @@ func testExporter() exporter {
 
 func TestAnExportIsWholeAndNothingElseIsLeftBesideIt(t *testing.T) {
 	t.Chdir(t.TempDir())
-	path, _, err := testExporter().WriteFile("levy.json", false, outgoing())
+	path, err := testExporter().WriteFile("levy.json", false, outgoing())
 	if err != nil || !strings.HasSuffix(path, "levy.json") {
 		t.Fatalf("path %q, error %v", path, err)
 	}
@@ -52,11 +52,11 @@ func TestAnExportReplacesAFileOnlyWhereItIsAllowedTo(t *testing.T) {
 	if err := os.WriteFile("levy.json", []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, _, err := testExporter().WriteFile("levy.json", false, outgoing())
+	_, err := testExporter().WriteFile("levy.json", false, outgoing())
 	if data, _ := os.ReadFile("levy.json"); !errors.Is(err, fs.ErrExist) || string(data) != "mine" {
 		t.Fatalf("error %v, the file holds %q", err, data)
 	}
-	if _, _, err = testExporter().WriteFile("levy.json", true, outgoing()); err != nil {
+	if _, err = testExporter().WriteFile("levy.json", true, outgoing()); err != nil {
 		t.Fatal(err)
 	}
 	if data, _ := os.ReadFile("levy.json"); string(data) == "mine" {
@@ -79,7 +79,7 @@ func TestAnExportThatFailsLeavesNothing(t *testing.T) {
 		"a folder":                   {".", outgoing(), "exists"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, _, err := testExporter().WriteFile(c.name, false, c.out)
+			_, err := testExporter().WriteFile(c.name, false, c.out)
 			if err == nil || !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "\n") {
 				t.Errorf("error %v", err)
 			}
@@ -87,6 +87,28 @@ func TestAnExportThatFailsLeavesNothing(t *testing.T) {
 				t.Errorf("left behind: %v", left)
 			}
 		})
+	}
+}
+
+func TestAFormatOfTwoFilesIsWrittenWholeOrNotAtAll(t *testing.T) {
+	t.Chdir(t.TempDir())
+	o := outgoing()
+	o.Format = "brat"
+	path, err := testExporter().WriteFile("levy.ann", false, o)
+	if err != nil || !strings.HasSuffix(path, "levy.ann and levy.txt") {
+		t.Fatalf("path %q, error %v", path, err)
+	}
+	if text, err := os.ReadFile("levy.txt"); err != nil || string(text) != o.Article.Text {
+		t.Errorf("the text is %q, error %v", text, err)
+	}
+	if err := os.Remove("levy.ann"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := testExporter().WriteFile("levy.ann", false, o); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("error %v", err)
+	}
+	if left, _ := os.ReadDir("."); len(left) != 1 {
+		t.Errorf("left behind: %v", left)
 	}
 }
 

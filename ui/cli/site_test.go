@@ -51,6 +51,16 @@ func newSite() *site {
 			answer(w, "text/plain", `{"isAccessibleForFree": "False"}`+"\n\n"+strings.Repeat("word ", words)+path+"\n")
 		})
 	}
+	mux.HandleFunc("/page.md", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, "text/html; charset=utf-8", `<!doctype html><html lang="en"><head><title>Ferry fares rise | Harbour Post</title>
+<link rel="canonical" href="/news/fares"><link rel="stylesheet" href="/style.css"><meta http-equiv="refresh" content="1; url=/levy"></head>
+<body><nav><a href="/">Home</a></nav><article><h1>Ferry fares rise</h1>`+strings.Repeat(`<p>The fares rise by 4.20 on every crossing of the
+harbour, said the port office, and <a href="../minutes">the minutes</a> say so.</p>`, 6)+`<img src="/photo"></article><script src="/x.js"></script></body></html>`)
+	})
+	mux.HandleFunc("/wall", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, "text/html", `<!doctype html><html><head><title>Closed</title><script type="application/ld+json">
+{"@type": "NewsArticle", "isAccessibleForFree": false}</script></head><body><article><h1>Closed</h1><p>The first words of it.</p></article></body></html>`)
+	})
 	mux.HandleFunc("/photo", func(w http.ResponseWriter, r *http.Request) { answer(w, "image/jpeg", "\xff\xd8") })
 	mux.HandleFunc("/program", func(w http.ResponseWriter, r *http.Request) { answer(w, "text/plain", "\x7fELF\x00\x01") })
 	mux.HandleFunc("/escape", func(w http.ResponseWriter, r *http.Request) {

@@ -26,9 +26,12 @@ func (p *program) download(address string) (fetch.Page, error) {
 	defer stop()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s := &spinner{line: p.line(), host: hostIn(address)}
+	s := &spinner{line: p.line(), host: hostIn(address), hint: "ctrl+c cancels"}
 	if s.line != nil {
-		defer p.watchKeys(cancel)()
+		if unwatch, ok := p.watchKeys(cancel); ok {
+			s.hint = "esc cancels"
+			defer unwatch()
+		}
 		defer s.spin()()
 	}
 	return p.web(ctx, address, fetch.Options{UserAgent: userAgent, Now: p.now, Progress: s.progress})
@@ -44,7 +47,13 @@ func hostIn(address string) string {
 // untilStopped is a context that ends when the program is told to stop. A
 // second signal ends the program itself.
 func (p *program) untilStopped() (ctx context.Context, stop context.CancelFunc) {
-	ctx, stop = signal.NotifyContext(p.ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	heeded := []os.Signal{syscall.SIGTERM}
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGHUP} {
+		if !signal.Ignored(s) { // as it is below nohup
+			heeded = append(heeded, s)
+		}
+	}
+	ctx, stop = signal.NotifyContext(p.ctx, heeded...)
 	context.AfterFunc(ctx, stop)
 	return ctx, stop
 }
@@ -73,7 +82,7 @@ func (l *line) clear() { fmt.Fprint(l.w, "\r"+ansi.EraseLineRight) }
 // A spinner shows that a page is coming in.
 type spinner struct {
 	line        *line
-	host        string
+	host, hint  string
 	read, total atomic.Int64 // bytes; total is 0 before anything came and -1 if it is not known
 }
 
@@ -117,7 +126,7 @@ func (s *spinner) state() string {
 	default:
 		state += size(read) + " of " + size(total)
 	}
-	return state + "  esc cancels"
+	return state + "  " + s.hint
 }
 
 // size is a number of bytes as people read it.
@@ -131,22 +140,22 @@ func size(bytes int64) string {
 	return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
 }
 
-// watchKeys calls cancel when esc or ctrl+c is pressed on the terminal that
-// standard input is, until stop is called. Where keys cannot be read one by
-// one, ctrl+c is a signal.
-func (p *program) watchKeys(cancel func()) (stop func()) {
+// watchKeys calls cancel when esc or ctrl+c is pressed, until stop is called.
+// It is not ok where the terminal is not this program's alone: in the
+// background, or before a pipe into a pager. There ctrl+c is a signal.
+func (p *program) watchKeys(cancel func()) (stop func(), ok bool) {
 	in, ok := p.in.(term.File)
-	if !ok || !term.IsTerminal(in.Fd()) || !inForeground(in.Fd()) {
-		return func() {}
+	if !ok || !p.page.terminal || !term.IsTerminal(in.Fd()) || !inForeground(in.Fd()) {
+		return nil, false
 	}
 	keys, err := uv.NewCancelReader(p.in)
 	if err != nil {
-		return func() {}
+		return nil, false
 	}
 	before, err := term.MakeRaw(in.Fd())
 	if err != nil {
 		_ = keys.Close()
-		return func() {}
+		return nil, false
 	}
 	ended := make(chan struct{})
 	go func() {
@@ -159,7 +168,7 @@ func (p *program) watchKeys(cancel func()) (stop func()) {
 		}
 		_ = keys.Close()
 		_ = term.Restore(in.Fd(), before)
-	}
+	}, true
 }
 
 // watch reads keys until one cancels. An escape that more follows is that of

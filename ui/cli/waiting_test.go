@@ -3,6 +3,7 @@
 package cli_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -75,6 +76,26 @@ func TestPageThatCannotBeFetchedLeavesTheTerminalAsItWas(t *testing.T) {
 		t.Errorf("exit status %d", status)
 	}
 	if text := w.Text(); strings.Contains(text, "esc cancels") || !strings.HasPrefix(text, "galley: ") {
+		t.Errorf("the screen:\n%s", text)
+	}
+}
+
+func TestManyAreAddedUnderABarThatGoes(t *testing.T) {
+	d := newDesk(t)
+	for i := range 300 {
+		if err := os.WriteFile(d.path(fmt.Sprintf("lots-%03d.txt", i)), fmt.Appendf(nil, "Text %d\n", i), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := d.opens(func(c *exec.Cmd) { c.Stderr = c.Stdout }, "add", ".", "missing.txt")
+	w.sees("galley: 301 added, 1 failed")
+	if status := w.ends(); status != 1 {
+		t.Errorf("exit status %d", status)
+	}
+	if raw := w.Raw(); !strings.Contains(raw, "░  0 of 302  levy.txt") {
+		t.Errorf("no bar in %q", raw)
+	}
+	if text := w.Text(); strings.Contains(text, "of 302") || !strings.HasPrefix(text, "galley: there is no “missing.txt”") {
 		t.Errorf("the screen:\n%s", text)
 	}
 }

@@ -88,13 +88,8 @@ func charsetOf(page fetch.Page) string {
 	return page.Charset
 }
 
-// charsetFrom says what told the character set, "" if only the bytes did.
+// charsetFrom says who told the character set, "" if nobody did.
 func (f found) charsetFrom(how reading) string {
-	for _, mark := range []string{"\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF"} {
-		if bytes.HasPrefix(f.bytes, []byte(mark)) {
-			return "byte order mark"
-		}
-	}
 	switch {
 	case how.charset != "":
 		return "the person who read it"

@@ -140,7 +140,7 @@ func TestPersonStopsAdding(t *testing.T) {
 	if status := b.runs("add", "levy.txt", "https://news.example/", "clippings", "levy.txt"); status != statusFailed {
 		t.Errorf("status %d", status)
 	}
-	if got := b.errs.String(); !strings.Contains(got, "galley: cancelled; nothing was saved\ngalley: stopped before 2 more articles; what was saved is kept: 1 added, 1 failed\n") {
+	if got := b.errs.String(); !strings.Contains(got, "galley: “https://news.example/”: cancelled; nothing was saved\ngalley: stopped before 2 more articles; what was saved is kept: 1 added, 1 failed\n") {
 		t.Errorf("said %q", got)
 	}
 	records, err := b.store().Records()
@@ -173,6 +173,7 @@ func TestServersWordOnTypeAndCharacterSet(t *testing.T) {
 		{fetch.Page{MediaType: "application/pdf", Charset: "utf-8"}, "", ""},
 		{fetch.Page{MediaType: "text/html", Charset: "windows-1252", Bytes: []byte("%PDF-1.4 <<")}, "", "windows-1252"},
 		{fetch.Page{MediaType: "text/html", Bytes: []byte("plain text")}, "", ""},
+		{fetch.Page{MediaType: "application/xhtml+xml", Charset: "utf-8", Bytes: []byte("<p>text")}, "html", "utf-8"},
 	}
 	for _, c := range cases {
 		if kind, charset := typeOf(c.page), charsetOf(c.page); kind != c.kind || charset != c.charset {

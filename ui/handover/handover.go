@@ -30,6 +30,12 @@ type Format struct {
 	Extension string // of files, with the dot
 }
 
+// A Look is what is known of an export before it is written.
+type Look struct {
+	Lines []string // its beginning
+	Lost  string   // what the format cannot hold, "" for nothing
+}
+
 // A Spec says what is handed over.
 type Spec struct {
 	Article *annotate.Article
@@ -40,23 +46,23 @@ type Spec struct {
 
 // A Handover is the state of the screen.
 type Handover struct {
-	spec     Spec
-	canvas   canvas.Canvas
-	formats  list.List
-	name     field.Field
-	renamed  bool                // the person chose the name
-	folder   string              // where a bare name is written
-	previews map[string][]string // by format, the beginning of what would be written
-	exists   string              // name of a file that is there, of which the person was told
-	writing  bool
-	message  string
-	trouble  bool
+	spec    Spec
+	canvas  canvas.Canvas
+	formats list.List
+	name    field.Field
+	renamed bool            // the person chose the name
+	folder  string          // where a bare name is written
+	looks   map[string]Look // by format
+	exists  string          // name of a file that is there, of which the person was told
+	writing bool
+	message string
+	trouble bool
 }
 
 // New opens the screen with a name made from the article's title. Put it on a
 // canvas; what it shows of a format comes by Preview.
 func New(spec Spec) Handover {
-	h := Handover{spec: spec, previews: map[string][]string{}}
+	h := Handover{spec: spec, looks: map[string]Look{}}
 	return h.named(Stem(spec.Article.Name()))
 }
 
@@ -85,9 +91,9 @@ func (h Handover) Suggest(stem, folder string) Handover {
 	return h.named(stem)
 }
 
-// Preview takes the beginning of what would be written in a format.
-func (h Handover) Preview(format string, lines []string) Handover {
-	h.previews[format] = lines
+// Preview takes what an export in a format would be.
+func (h Handover) Preview(format string, look Look) Handover {
+	h.looks[format] = look
 	return h
 }
 
@@ -173,7 +179,7 @@ func (h Handover) choose(at int) (Handover, []effect.Effect) {
 	if stem, had := strings.CutSuffix(h.name.Value(), was.Extension); had {
 		h.name = field.New(stem + now.Extension)
 	}
-	if _, known := h.previews[now.Name]; known {
+	if _, known := h.looks[now.Name]; known {
 		return h, nil
 	}
 	return h, []effect.Effect{effect.Preview{Format: now.Name}}

@@ -34,7 +34,7 @@ func TestTheNameComesFromTheTitleAndFollowsTheFormat(t *testing.T) {
 	if name(h) != "harbour-levy-whats-next.csv" || len(fx) != 1 || fx[0] != (effect.Preview{Format: "csv"}) {
 		t.Errorf("name %q, effects %v", name(h), fx)
 	}
-	h = h.Preview("csv", []string{"a,b"})
+	h = h.Preview("csv", Look{Lines: []string{"a,b"}})
 	h, _ = h.Press("up")
 	if h, fx = h.Press("tab"); len(fx) != 0 {
 		t.Errorf("what is known is asked for again: %v", fx)
@@ -95,10 +95,10 @@ func TestAFileNeedsAName(t *testing.T) {
 
 func TestTheCursorStandsInTheNameAtEverySize(t *testing.T) {
 	for _, size := range [][2]int{{40, 10}, {80, 24}, {120, 40}, {200, 60}} {
-		h := page(size[0], size[1]).Suggest("harbour", "~/work").Preview("json", strings.Split(strings.Repeat("{\n", 80), "\n"))
+		h := page(size[0], size[1]).Suggest("harbour", "~/work").Preview("json", Look{strings.Split(strings.Repeat("{\n", 80), "\n"), "2 notes"})
 		rows := strings.Split(ansi.Strip(h.View()), "\n")
 		_, row, shown := h.Cursor()
-		if len(rows) != size[1] || !shown || !strings.Contains(rows[row], "File  harbour.json") {
+		if len(rows) != size[1] || !shown || !strings.Contains(rows[row], "File  harbour.json") || !strings.Contains(rows[row+1], "in ~/work   without 2 notes") {
 			t.Errorf("%v: %d rows, cursor at %d:\n%s", size, len(rows), row, strings.Join(rows, "\n"))
 		}
 		for _, r := range rows {

@@ -40,9 +40,11 @@ func (h Handover) View() string {
 	rows := []string{c.Header("Export: "+h.spec.Article.Name(), h.count())}
 	rows = h.blank(rows)
 	rows = append(rows, h.choices()...)
-	rows = h.blank(rows)
+	if h.gap() > 0 {
+		rows = append(rows, h.more())
+	}
 	text, _ := h.name.View(h.nameWidth())
-	rows = append(rows, c.Theme.Key.Render(nameLabel)+text, c.Theme.Dim.Render(c.Cut(h.where(), c.Width)))
+	rows = append(rows, c.Theme.Key.Render(nameLabel)+text, h.where())
 	rows = h.blank(rows)
 	rows = append(rows, h.beginning(c.Height-1-len(rows))...)
 	return c.Page(rows, h.footer())
@@ -86,17 +88,40 @@ func (h Handover) choices() []string {
 	return rows
 }
 
-// where says in which folder the file comes to stand.
-func (h Handover) where() string {
-	if h.folder == "" {
-		return ""
+// more says that the list of formats goes on.
+func (h Handover) more() string {
+	if _, to := h.formats.Shown(); to < len(h.spec.Formats) {
+		return h.canvas.Theme.Dim.Render(fmt.Sprintf("   ↓ %d more", len(h.spec.Formats)-to))
 	}
-	return strings.Repeat(" ", len(nameLabel)) + h.canvas.Tail("in "+canvas.OneLine(h.folder), max(h.canvas.Width-len(nameLabel)-1, 1))
+	return ""
 }
+
+// where says in which folder the file comes to stand, and what the format
+// cannot hold.
+func (h Handover) where() string {
+	room := max(h.canvas.Width-len(nameLabel)-1, 1)
+	indent, lost := strings.Repeat(" ", len(nameLabel)), ""
+	if l := h.looks[h.Format().Name].Lost; l != "" {
+		lost = h.canvas.Cut("without "+canvas.OneLine(l), room)
+		room -= h.canvas.Method.StringWidth(lost) + 3
+		lost = h.canvas.Theme.Error.Render(lost)
+	}
+	if h.folder == "" || room < leastFolder {
+		return indent + lost
+	}
+	if lost != "" {
+		lost = "   " + lost
+	}
+	return indent + h.canvas.Theme.Dim.Render(h.canvas.Tail("in "+canvas.OneLine(h.folder), room)) + lost
+}
+
+// leastFolder is the least room in which a folder says anything, in cells.
+const leastFolder = 8
 
 // beginning draws the first rows of what would be written.
 func (h Handover) beginning(rows int) []string {
-	lines, known := h.previews[h.Format().Name]
+	look, known := h.looks[h.Format().Name]
+	lines := look.Lines
 	if !known {
 		lines = []string{"…"}
 	}

@@ -3,7 +3,6 @@ package reader
 import (
 	"fmt"
 
-	"galley/ui/canvas"
 	"galley/ui/effect"
 	"galley/ui/keys"
 )
@@ -20,17 +19,10 @@ func widen(by int) handler {
 	return func(r *Reader, count int) []effect.Effect {
 		now := min(r.env.Measure, r.measure())
 		r.env.Measure = min(max(now+by*max(count, 1), leastMeasure), mostMeasure)
-		r.layAnew()
+		r.relay()
 		r.say(fmt.Sprintf("The text is %d cells wide.", r.measure()))
 		return nil
 	}
-}
-
-// layAnew lays the text out as it is to be now. The row under the caret stays.
-func (r *Reader) layAnew() {
-	c := r.canvas
-	r.canvas = canvas.Canvas{}
-	*r = r.On(c)
 }
 
 // wideSpacing parts each row of text from the next by a blank one.
@@ -43,7 +35,7 @@ func (r *Reader) toggleSpacing() {
 	} else {
 		r.env.Spacing = wideSpacing
 	}
-	r.layAnew()
+	r.relay()
 	r.say(fmt.Sprintf("Line spacing %d; %s changes it.", r.env.Spacing, r.env.Keys.Key(keys.Read, keys.Spacing)))
 }
 
@@ -75,5 +67,5 @@ func (r Reader) FreeMouse() bool { return r.freeMouse }
 // toggleMargin shows notes beside the text, or hides them.
 func (r *Reader) toggleMargin() {
 	r.noMargin = !r.noMargin
-	r.layAnew()
+	r.relay()
 }

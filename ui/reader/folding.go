@@ -62,10 +62,17 @@ func (r *Reader) fold(off int) (run annotate.Span, ok bool) {
 	return r.layout.Folds(r.article.BlockAt(off))
 }
 
+// relay lays the text out anew, the caret's row where it is on the screen.
+func (r *Reader) relay() {
+	c := r.canvas
+	r.canvas = canvas.Canvas{}
+	*r = r.On(c)
+}
+
 // newLayout lays the article out for a canvas.
 func (r *Reader) newLayout(c canvas.Canvas) *layout.Layout {
 	return layout.New(r.article, layout.Options{
-		Measure: r.measure(), Method: c.Method, Folded: r.folding.folded(r.article), Spacing: r.env.Spacing,
+		Measure: r.measure(), Method: c.Method, Spacing: r.env.Spacing, Folded: r.folding.folded(r.article),
 	})
 }
 
@@ -81,7 +88,7 @@ func (r *Reader) toggleFolds() {
 	}
 	r.folding.shown = !r.folding.shown && folded > 0
 	r.folding.opened = nil
-	r.layAnew()
+	r.relay()
 	key := r.env.Keys.Key(keys.Read, keys.ToggleFolds)
 	switch {
 	case folded == 0:
@@ -102,7 +109,7 @@ func (r *Reader) foldBlock() []effect.Effect {
 	block := r.article.BlockAt(r.caret)
 	r.folding.shown, r.folding.opened = false, nil
 	r.folding.decided = deciding(r.folding.decided, r.article.Blocks[block:block+1], true)
-	r.layAnew()
+	r.relay()
 	r.say(fmt.Sprintf("Folded; %s unfolds it, %s shows everything.", r.env.Keys.Key(keys.Read, keys.OpenCard), r.env.Keys.Key(keys.Read, keys.ToggleFolds)))
 	return r.keepFolds()
 }
@@ -114,7 +121,7 @@ func (r *Reader) unfold() []effect.Effect {
 		return nil
 	}
 	r.folding.decided = deciding(r.folding.decided, r.article.Blocks[run.Start:run.End], false)
-	r.layAnew()
+	r.relay()
 	r.say(fmt.Sprintf("%s unfolded; %s folds one again.", blocks(run.Len()), r.env.Keys.Key(keys.Read, keys.FoldBlock)))
 	return r.keepFolds()
 }
@@ -138,7 +145,7 @@ func (r *Reader) showAt(off int) {
 		opened[b.Span.Start] = true
 	}
 	r.folding.opened = opened
-	r.layAnew()
+	r.relay()
 }
 
 // rest is where the caret comes to rest that is sent from where it is to off: a

@@ -220,3 +220,21 @@ func TestResizingTheWindowKeepsTheChoice(t *testing.T) {
 		w.until("the last one chosen", func() bool { return strings.Contains(w.Text(), "▌ O") })
 	}
 }
+
+// The filter of the library also finds what is marked and noted.
+func TestTheLibraryIsSearchedByMarksToo(t *testing.T) {
+	m := newMemory(article("levy", levy), article("wall", "# The wall\n\nIt will stand in 2028, the mayor said."))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("1Gc")
+	w.saved(m, "levy", 1)
+	w.types("L")
+	w.sees("2 articles")
+	w.sees("1 to check")
+	w.types("/nine hours")
+	w.sees("1 of 2 articles")
+	w.sees("vote came after nine hours")
+	w.types("<enter><enter>")
+	w.sees("READ")
+	w.sees("Nobody asked the ferry crews")
+}

@@ -84,6 +84,9 @@ type EditText struct{ Text string }
 // the text.
 type DragOn struct{}
 
+// Gather asks for what is marked and noted in articles, for a filter to look in.
+type Gather struct{ Articles []string }
+
 // NextTheme goes on to the next theme.
 type NextTheme struct{}
 
@@ -121,6 +124,7 @@ func (TakeVersion) effect()  {}
 func (Visit) effect()        {}
 func (EditText) effect()     {}
 func (DragOn) effect()       {}
+func (Gather) effect()       {}
 func (NextTheme) effect()    {}
 func (Close) effect()        {}
 func (Forget) effect()       {}

@@ -231,7 +231,7 @@ func filling() Table {
 func shelving() Table {
 	return Table{
 		{OpenItem, []Mode{Library}, []string{"enter"}, "open the article", "open", "Library"},
-		{StartFilter, []Mode{Library}, []string{"/"}, "show only titles that hold these words", "filter", "Library"},
+		{StartFilter, []Mode{Library}, []string{"/"}, "show only articles that hold these words: in title, place, marks or notes", "filter", "Library"},
 		{Remove, []Mode{Library}, []string{"d"}, "move the article to the trash", "remove", "Library"},
 		{Undo, []Mode{Library}, []string{"u"}, "take the last removal back", "undo", "Library"},
 		{Accept, []Mode{Filter}, []string{"enter"}, "choose among these", "choose", "Library"},

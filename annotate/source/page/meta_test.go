@@ -39,6 +39,9 @@ func TestWhatAPageSaysOfItself(t *testing.T) {
 			annotate.Meta{Title: "The ferry crews have said no"}, ""},
 		{"a date in words", `<h1>Ferry</h1><div>Publicado el 4 de marzo de 2026</div>`, annotate.Meta{Title: "Ferry", Published: "2026-03-04"}, ""},
 		{"no author", `<meta name=author content="https://facebook.com/quay"><meta name=author content="admin">`, annotate.Meta{}, ""},
+		{"the site as the author, and a person in the text", `<meta property="og:site_name" content="The Quay"><meta name="author" content="The Quay Online"><h1>Ferry</h1><p>By Ada Lund</p>`,
+			annotate.Meta{Title: "Ferry", Byline: "Ada Lund", Site: "The Quay"}, ""},
+		{"the site as the author", `<meta name="author" content="quay.example"><h1>Ferry</h1>`, annotate.Meta{Title: "Ferry", Byline: "quay.example"}, ""},
 		{"changed only", `<meta property="article:modified_time" content="2026-03-05">`, annotate.Meta{Published: "2026-03-05"}, ""},
 	}
 	for _, c := range cases {
@@ -139,6 +142,10 @@ func TestNamesOfAuthors(t *testing.T) {
 		{[]string{"Lund, Ada", "Berg, Bo"}, "Lund, Ada; Berg, Bo"},
 		{[]string{"Ada Lund 4 March 2026 12 comments"}, "Ada Lund"},
 		{[]string{"Ada Lund March 4, 2026"}, "Ada Lund"},
+		{[]string{"Ada Lund @ada on"}, "Ada Lund"},
+		{[]string{"Ada Lund Tuesday, May 4", "9:12AM"}, "Ada Lund"},
+		{[]string{"Ada Lund4 March"}, "Ada Lund"},
+		{[]string{"Ada Lund | Archive"}, "Ada Lund"},
 		{[]string{"https://quay.example/ada", "@ada", "View my complete profile", "admin", "ada@quay.example", "42"}, ""},
 		{nil, ""},
 	} {

@@ -19,6 +19,7 @@ type sayings struct {
 	times     []saidTime
 	authors   []string   // of elements that are marked as the author
 	named     []string   // of elements whose class says so
+	ofSite    string     // byline that is no more than the name of the site
 	beside    *html.Node // that holds the first of them
 	addresses addresses
 }

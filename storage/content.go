@@ -120,11 +120,12 @@ func (c *content) articles() []string {
 	return slices.Sorted(maps.Keys(all))
 }
 
-// counts counts the annotations of an article by tag.
-func (c *content) counts(article string) map[annotate.Tag]int {
-	counts := make(map[annotate.Tag]int)
+// counts counts the annotations of an article by tag, and those that need a
+// look.
+func (c *content) counts(article string) (counts map[annotate.Tag]int, unsure int) {
+	r := Record{Counts: make(map[annotate.Tag]int)}
 	for _, a := range c.annotations[article] {
-		counts[a.Tag]++
+		r.tally(a, 1)
 	}
-	return counts
+	return r.Counts, r.Unsure
 }

@@ -130,8 +130,11 @@ func (r *Report) article(c *content, id string) {
 		r.problem("article %s: it has annotations or a history, but no record", id)
 		return
 	}
-	if counts := c.counts(id); !maps.Equal(counts, record.Counts) {
+	switch counts, unsure := c.counts(id); {
+	case !maps.Equal(counts, record.Counts):
 		r.problem("article %s: it counts %v, but has %v", id, record.Counts, counts)
+	case unsure != record.Unsure:
+		r.problem("article %s: it counts %d annotations that need a look, but has %d", id, record.Unsure, unsure)
 	}
 	steps := c.steps[id]
 	if uint64(len(steps)) != record.Seq {

@@ -212,7 +212,7 @@ func plainArticle(text, digest string) *annotate.Article {
 func (w *wreck) rebuildArticle(t *txn, id string) error {
 	r := w.records[id]
 	w.mourn(r)
-	r.Counts = w.counts(id)
+	r.Counts, r.Unsure = w.counts(id)
 	r.Seq = uint64(len(w.steps[id]))
 	if err := w.checkVersions(t, &r); err != nil {
 		return err

@@ -26,6 +26,7 @@ type Record struct {
 	Seq        uint64    // of its last step, 0 if it has none
 	Place      int       // reading place: byte offset into the text
 	Counts     map[annotate.Tag]int
+	Unsure     int // annotations that need a look: their state is not certain
 }
 
 // A Version is one text of an article.
@@ -102,6 +103,14 @@ func (r Record) version(digest string) (Version, bool) {
 	return r.Versions[i], true
 }
 
+// tally adds n to the numbers of annotations that are like a.
+func (r *Record) tally(a annotate.Annotation, n int) {
+	r.count(a.Tag, n)
+	if !a.Anchor.State.Certain() {
+		r.Unsure += n
+	}
+}
+
 // count adds n to the number of annotations with that tag.
 func (r *Record) count(tag annotate.Tag, n int) {
 	if r.Counts == nil {
@@ -154,6 +163,7 @@ const (
 	fieldReading
 	fieldCount // one for each tag
 	fieldPast  // one for each version that has one: an encoded record
+	fieldUnsure
 )
 
 // encode makes the payload. The id is not in it: it is the key.
@@ -195,6 +205,7 @@ func (r Record) encode() []byte {
 	for _, tag := range slices.Sorted(maps.Keys(r.Counts)) {
 		f.field(fieldCount, func(e *encoder) { e.string(string(tag)); e.int(r.Counts[tag]) })
 	}
+	f.int(fieldUnsure, r.Unsure)
 	for _, v := range r.Versions {
 		if v.Past != nil {
 			past := Record{Digest: v.Digest}
@@ -306,6 +317,8 @@ func (r *Record) decodeNumber(number uint64, d *decoder) bool {
 		field = &r.TextBytes
 	case fieldReading:
 		field = &r.Place
+	case fieldUnsure:
+		field = &r.Unsure
 	default:
 		return false
 	}

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	bolt "go.etcd.io/bbolt"
@@ -45,9 +47,25 @@ type migration struct {
 // migrations lists them in order: the first turns version 1 into 2. The
 // current version is one more than there are.
 func migrations() []migration {
-	return []migration{
-		{"several versions of a text", func(*bolt.Tx) error { return nil }}, // only adds fieldPast and the "text" of steps
+	return []migration{{"several versions of a text", countUnsure}}
+}
+
+// countUnsure makes the second schema of the first, which had no versions and
+// did not count the annotations that need a look.
+func countUnsure(tx *bolt.Tx) error {
+	t := &txn{tx}
+	c := newContent()
+	c.read(t)
+	for _, id := range slices.Sorted(maps.Keys(c.records)) {
+		r := c.records[id]
+		if _, r.Unsure = c.counts(id); r.Unsure == 0 {
+			continue
+		}
+		if err := t.putRecord(r); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 func (s *Store) schema() int { return 1 + len(s.migrations) }

@@ -195,7 +195,7 @@ func (p *program) certain(bundles []export.Bundle) error {
 	}
 	for _, b := range bundles {
 		for _, n := range b.Annotations {
-			if s := n.Anchor.State; s != annotate.Anchored && s != annotate.Moved {
+			if s := n.Anchor.State; !s.Certain() {
 				return failure("annotation %s in %s is %s; nothing was written; place it in the reader or leave --strict out",
 					n.ID, quoted(b.Article.Name()), s)
 			}

@@ -130,12 +130,28 @@ func emptyAdvice(name string) string {
 // its properties, which many programs fill in by themselves. The title of a
 // chapter is that which the list of chapters has.
 func (b *builder) told(properties annotate.Meta, opt Options) annotate.Meta {
-	meta := frontMeta(classifyHead(b)).or(properties)
+	head := classifyHead(b)
+	if names := b.bylines(); len(names) > 1 {
+		head.Byline = strings.Join(names, ", ")
+	}
+	meta := frontMeta(head).or(properties)
 	meta.Site = properties.Site
 	if opt.Part != "" && properties.Title != "" {
 		meta.Title = properties.Title
 	}
 	return meta
+}
+
+// bylines are the names of the authors at the top, each of whom may have a line
+// of their own.
+func (b *builder) bylines() []string {
+	var names []string
+	for i, block := range b.blocks[:min(len(b.blocks), headerDepth)] {
+		if block.Kind == annotate.Byline {
+			names = append(names, bylineName(CleanLine(b.written(i))))
+		}
+	}
+	return names
 }
 
 // promoteTitle finds the title of a document that has no block of that kind:

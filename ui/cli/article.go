@@ -9,6 +9,7 @@ import (
 	"galley/annotate/segment"
 	"galley/annotate/source"
 	"galley/storage"
+	"galley/storage/origin/convert"
 
 	"github.com/spf13/cobra"
 )
@@ -71,14 +72,18 @@ func (f *found) read(how reading) (*annotate.Article, error) {
 		r := <-f.ahead
 		return r.article, r.err
 	}
-	return source.Read(f.bytes, source.Options{Type: how.kind, Charset: how.charset, Name: f.name})
+	opt, err := f.options(how)
+	if err != nil {
+		return nil, err
+	}
+	return source.Read(f.bytes, opt)
 }
 
 // readAhead begins to read the bytes: what takes longest of opening a new
 // article needs nothing of the library.
 func (f *found) readAhead(how reading) <-chan readout {
 	ahead := make(chan readout, 1)
-	begun := found{bytes: f.bytes, name: f.name}
+	begun := found{bytes: f.bytes, name: f.name, part: f.part}
 	go func() {
 		a, err := begun.read(how)
 		ahead <- readout{a, err}
@@ -88,6 +93,9 @@ func (f *found) readAhead(how reading) <-chan readout {
 
 // unreadable says which source could not be read.
 func unreadable(f *found, err error) error {
+	if errors.Is(err, convert.ErrNone) {
+		return failure("%w Nothing was changed.", err)
+	}
 	name := "standard input"
 	if f.name != "" {
 		name = quoted(f.name)

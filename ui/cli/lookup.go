@@ -6,8 +6,10 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source"
 	"galley/sample"
 	"galley/storage"
 	"galley/storage/origin"
@@ -19,6 +21,7 @@ type found struct {
 	bytes   []byte          // nil: named by id, or gone from its place
 	source  annotate.Source // of the bytes
 	name    string          // of the file, for its extension
+	part    string          // name of the chapter that is meant, "" for the whole
 	record  storage.Record  // of the saved article; without an ID it is not saved
 	changed bool            // the bytes are others than those it was saved from
 	gone    bool            // it is saved, but there is nothing at its place
@@ -72,6 +75,9 @@ func (p *program) fetch(name string) (found, error) {
 		return found{}, failure("%s cannot be opened: %w; nothing was changed; save the text of the page as a file and open that", quoted(name), errWeb)
 	}
 	o, err := origin.File(name, p.now())
+	if errors.Is(err, fs.ErrNotExist) && strings.Contains(name, "#") {
+		return p.fetchChapter(name, err)
+	}
 	return fetched(o, annotate.FromFile), err
 }
 
@@ -102,12 +108,20 @@ func (p *program) known(f *found, how *reading) error {
 	return err
 }
 
-// identify makes sure that the digest of the bytes is known.
+// identify makes sure that the digest of the bytes is known: those of the
+// chapter, if one is meant.
 func (f *found) identify() {
-	if f.source.SHA256 == "" {
-		sum := sha256.Sum256(f.bytes)
-		f.source.SHA256 = hex.EncodeToString(sum[:])
+	if f.source.SHA256 != "" {
+		return
 	}
+	raw := f.bytes
+	if f.part != "" {
+		if chapter, err := source.PartBytes(f.bytes, f.part); err == nil {
+			raw = chapter
+		}
+	}
+	sum := sha256.Sum256(raw)
+	f.source.SHA256 = hex.EncodeToString(sum[:])
 }
 
 // findURL finds an article from the web among the saved ones. It returns

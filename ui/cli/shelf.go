@@ -51,6 +51,14 @@ func (p *program) addOne(name string, how reading) error {
 	if err != nil {
 		return err
 	}
+	if isBook, err := p.addBook(&f, name, how); isBook || err != nil {
+		return err
+	}
+	return p.addFound(f, name, how)
+}
+
+// addFound saves one article and prints its id.
+func (p *program) addFound(f found, name string, how reading) error {
 	old := f
 	a, err := p.article(&f, how)
 	if err != nil {

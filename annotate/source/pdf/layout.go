@@ -42,6 +42,7 @@ type layout struct {
 	meta    annotate.Meta
 
 	word   box
+	before float64   // right edge of the word before
 	words  []float64 // heights of those of the line being read
 	inText bool      // a word or the title is being read
 	title  bool
@@ -59,6 +60,7 @@ func Layout(xml []byte) (draft.Document, error) {
 	}
 	l.markEdges()
 	markFurniture(l.regions, len(l.sheets))
+	attachMarks(l.regions)
 	t := newTypesetting(l.regions)
 	var paragraphs []paragraph
 	for _, r := range l.regions {
@@ -116,6 +118,7 @@ func (l *layout) Open(e markup.Element) {
 	case "line":
 		l.openLine()
 	case "word":
+		l.before = l.word.right
 		l.word = box{length(e, "xMin"), length(e, "yMin"), length(e, "xMax"), length(e, "yMax")}
 		l.inText = true
 		l.openWord()
@@ -187,6 +190,9 @@ func (l *layout) Close(name string) {
 			slices.Sort(l.words)
 			now.size = l.words[len(l.words)/2]
 			now.text = strings.TrimSpace(letters(now.text))
+			if stem := strings.TrimSuffix(now.text, " -"); stem != now.text && l.word.left-l.before < l.word.right-l.word.left && isParted(stem+"-") {
+				now.text = stem + "-" // drawn by itself, close to its word
+			}
 		}
 	}
 }

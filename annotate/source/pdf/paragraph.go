@@ -36,11 +36,12 @@ type paragraph struct {
 func (p paragraph) first() line { return p.lines[0] }
 func (p paragraph) last() line  { return p.lines[len(p.lines)-1] }
 
-// words is how many words the paragraph has.
+// words is how many words the paragraph has, counted as far as bounds go.
 func (p paragraph) words() int {
+	const enough = 100
 	n := 0
-	for _, l := range p.lines {
-		n += len(strings.Fields(l.text))
+	for i := 0; i < len(p.lines) && n < enough; i++ {
+		n += len(strings.Fields(p.lines[i].text))
 	}
 	return n
 }
@@ -80,8 +81,9 @@ func (t typesetting) split(r region) []paragraph {
 	for i, l := range lines {
 		if i == 0 || shape.begins(lines[i-1], l) {
 			p := paragraph{right: shape.right, dented: shape.isDented(l), size: l.size, rule: l.furniture}
-			p.isFolded = l.furniture != (rule{})
-			p.mark, p.rule = listMark(l.text, p.rule)
+			if p.isFolded = l.furniture != (rule{}); !p.isFolded {
+				p.mark, p.rule = listMark(l.text, p.rule)
+			}
 			out = append(out, p)
 		}
 		p := &out[len(out)-1]
@@ -90,6 +92,9 @@ func (t typesetting) split(r region) []paragraph {
 	return out
 }
 
+// longestRow bounds what is joined to one line, in bytes.
+const longestRow = 1 << 12
+
 // rowsOf joins lines that stand beside each other, and leaves out empty ones.
 func rowsOf(lines []line) []line {
 	var rows []line
@@ -97,7 +102,7 @@ func rowsOf(lines []line) []line {
 		if l.text == "" {
 			continue
 		}
-		if n := len(rows) - 1; n >= 0 && l.isBeside(rows[n]) && l.furniture == rows[n].furniture {
+		if n := len(rows) - 1; n >= 0 && l.isBeside(rows[n]) && l.furniture == rows[n].furniture && len(rows[n].text) < longestRow {
 			rows[n].text += " " + l.text
 			rows[n].right = l.right
 			continue

@@ -64,7 +64,7 @@ func Layout(xml []byte) (draft.Document, error) {
 	attachMarks(l.regions)
 	t := newTypesetting(l.regions)
 	var paragraphs []paragraph
-	for _, r := range l.regions {
+	for _, r := range t.inOrder(l.regions) {
 		paragraphs = append(paragraphs, t.split(r)...)
 	}
 	paragraphs = t.joined(paragraphs)

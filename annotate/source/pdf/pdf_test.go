@@ -216,9 +216,24 @@ func TestParagraphsGoOnInTheNextColumnAndPage(t *testing.T) {
 	s := (&sketch{}).page().block(50, 600, 10, "Before this line there was nothing to say of it.", a).block(280, 770, 10, "1").
 		block(320, 100, 10, b, "Then the column went on with more of the same and at last it").
 		page().block(50, 300, 10, "ended there.").block(50, 400, 10, "A new one begins.")
-	doc := s.document(t)
-	check(t, doc, "paragraph0 Before this line there was nothing to say of it.", "paragraph0 "+a+" "+b, "furniture0 1 (D2 page number)",
-		"paragraph0 Then the column went on with more of the same and at last it ended there.", "paragraph0 A new one begins.")
+	check(t, s.document(t), "paragraph0 Before this line there was nothing to say of it.", "paragraph0 "+a+" "+b,
+		"paragraph0 Then the column went on with more of the same and at last it ended there.", "furniture0 1 (D2 page number)", "paragraph0 A new one begins.")
+}
+
+func TestColumnsAreReadOneAfterTheOther(t *testing.T) {
+	lines := func(s string) []string {
+		return []string{s + " one and the first of some", s + " two and the second of it", s + " three and the end."}
+	}
+	s := (&sketch{}).page().block(50, 100, 20, "A title over the whole of both of the columns here below it").
+		block(50, 200, 10, lines("Left")...).block(320, 200, 10, lines("Right")...).block(50, 300, 10, lines("Below left")...).block(320, 300, 10, lines("Below right")...).
+		block(50, 500, 10, "A note that stands under both of the columns and goes over the whole of the page there.")
+	var first []string
+	for _, b := range s.document(t).Blocks {
+		first = append(first, strings.Join(strings.Fields(b.Text())[:2], " "))
+	}
+	if got := strings.Join(first, ", "); got != "A title, Left one, Below left, Right one, Below right, A note" {
+		t.Errorf("got %s", got)
+	}
 }
 
 func TestANoteAtTheFootDoesNotPartAParagraph(t *testing.T) {

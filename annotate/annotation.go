@@ -21,6 +21,10 @@ const (
 // Placed reports whether an annotation in this state has a span.
 func (s State) Placed() bool { return s != Ambiguous && s != Orphan }
 
+// Certain reports whether an annotation in this state stands on the words that
+// it was made on.
+func (s State) Certain() bool { return s.Placed() && s != Changed }
+
 // An Anchor ties an annotation to words of a text, so that they can be found
 // again when the text was edited.
 type Anchor struct {

@@ -117,13 +117,13 @@ func (t *txn) apply(r *Record, c annotate.Change) error {
 		return err
 	}
 	if c.Before != nil {
-		r.count(c.Before.Tag, -1)
+		r.tally(*c.Before, -1)
 	}
 	id, key := c.ID(), annotationKey(r.ID, c.ID())
 	if c.After == nil {
 		return errors.Join(t.table(annotationsBucket).delete(key), t.table(ownersBucket).delete(id))
 	}
-	r.count(c.After.Tag, 1)
+	r.tally(*c.After, 1)
 	payload, err := encodeAnnotation(*c.After)
 	if err != nil {
 		return err

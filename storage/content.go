@@ -34,7 +34,7 @@ func newContent() *content {
 // read takes in everything that a transaction can read.
 func (c *content) read(t *txn) {
 	for _, bucket := range buckets() {
-		if bucket == textsBucket || bucket == blocksBucket {
+		if bucket == textsBucket || bucket == blocksBucket || bucket == originalsBucket {
 			continue
 		}
 		err := t.table(bucket).scan("", func(key string, payload []byte) error {
@@ -127,4 +127,14 @@ func (c *content) counts(article string) map[annotate.Tag]int {
 		counts[a.Tag]++
 	}
 	return counts
+}
+
+// open counts the annotations of an article that are still to be checked.
+func (c *content) open(article string) (n int) {
+	for _, a := range c.annotations[article] {
+		if a.Open() {
+			n++
+		}
+	}
+	return n
 }

@@ -121,6 +121,7 @@ func (r *Report) examine(t *txn) {
 	}
 	r.indexes(c)
 	r.texts(t, c)
+	r.originals(t, c)
 }
 
 // article checks what an article's record says of its annotations and steps.
@@ -132,6 +133,9 @@ func (r *Report) article(c *content, id string) {
 	}
 	if counts := c.counts(id); !maps.Equal(counts, record.Counts) {
 		r.problem("article %s: it counts %v, but has %v", id, record.Counts, counts)
+	}
+	if open := c.open(id); open != record.Open {
+		r.problem("article %s: it counts %d annotations to be checked, but has %d", id, record.Open, open)
 	}
 	steps := c.steps[id]
 	if uint64(len(steps)) != record.Seq {
@@ -213,6 +217,18 @@ func (r *Report) texts(t *txn, c *content) {
 			if !used[digest] {
 				r.problem("%s %s: it belongs to no article", bucket, quoted(digest))
 			}
+		}
+	}
+}
+
+// originals checks every original.
+func (r *Report) originals(t *txn, c *content) {
+	for _, digest := range t.table(originalsBucket).digests() {
+		if c.indexes[bytesBucket][digest] == "" {
+			r.problem("%s %s: it belongs to no article", originalsBucket, quoted(digest))
+		}
+		if _, err := t.original(digest); err != nil {
+			r.problem("%v", err)
 		}
 	}
 }

@@ -26,6 +26,8 @@ type Record struct {
 	Seq        uint64    // of its last step, 0 if it has none
 	Place      int       // reading place: byte offset into the text
 	Counts     map[annotate.Tag]int
+	Open       int          // annotations that are still to be checked
+	Folds      map[int]bool // by the byte offset at which a block begins: a person folded it, or unfolded it
 }
 
 // A Version is one text of an article.
@@ -65,6 +67,14 @@ func (r *Record) count(tag annotate.Tag, n int) {
 	}
 	if r.Counts[tag] += n; r.Counts[tag] == 0 {
 		delete(r.Counts, tag)
+	}
+}
+
+// tally counts an annotation that came (n is 1) or went (-1).
+func (r *Record) tally(a annotate.Annotation, n int) {
+	r.count(a.Tag, n)
+	if a.Open() {
+		r.Open += n
 	}
 }
 
@@ -117,6 +127,8 @@ const (
 	fieldStatus
 	fieldETag
 	fieldLastModified
+	fieldFold // one for each
+	fieldOpen
 )
 
 // encode makes the payload. The id is not in it: it is the key.
@@ -166,7 +178,18 @@ func (r Record) encode() []byte {
 	f.int(fieldStatus, r.Source.Status)
 	f.string(fieldETag, r.Source.ETag)
 	f.string(fieldLastModified, r.Source.LastModified)
+	for _, off := range slices.Sorted(maps.Keys(r.Folds)) {
+		f.field(fieldFold, func(e *encoder) { e.int(off); e.uint(foldBit(r.Folds[off])) })
+	}
+	f.int(fieldOpen, r.Open)
 	return f.all.bytes
+}
+
+func foldBit(folded bool) uint64 {
+	if folded {
+		return 1
+	}
+	return 0
 }
 
 // A fieldEncoder appends numbered fields.
@@ -286,6 +309,8 @@ func (r *Record) decodeNumber(number uint64, d *decoder) bool {
 		field = &r.Place
 	case fieldStatus:
 		field = &r.Source.Status
+	case fieldOpen:
+		field = &r.Open
 	default:
 		return false
 	}
@@ -322,6 +347,12 @@ func (r *Record) decodePart(number uint64, d *decoder) bool {
 	case fieldCount:
 		tag := annotate.Tag(d.string())
 		r.count(tag, d.int())
+	case fieldFold:
+		if r.Folds == nil {
+			r.Folds = map[int]bool{}
+		}
+		off := d.int()
+		r.Folds[off] = d.uint() != 0
 	default:
 		return false
 	}

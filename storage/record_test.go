@@ -32,7 +32,7 @@ func anyRecord(t *rapid.T) Record {
 		Removed: annotate.Removed{Controls: num("controls"), Bidi: num("bidi"), Invisible: num("invisible"), BadBytes: num("bad")},
 		Digest:  str("digest"), Words: num("words"), Paragraphs: num("paragraphs"), TextBytes: num("text"),
 		Added: anyTime(t, "added"), Opened: anyTime(t, "opened"), Trashed: anyTime(t, "trashed"),
-		Seq: rapid.Uint64().Draw(t, "seq"), Place: num("place"),
+		Seq: rapid.Uint64().Draw(t, "seq"), Place: num("place"), Open: num("open"),
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "versions") {
 		r.Versions = append(r.Versions, Version{str("v digest"), str("v blocks"), anyTime(t, "v saved").Add(time.Second)})
@@ -40,6 +40,7 @@ func anyRecord(t *rapid.T) Record {
 	for range rapid.IntRange(0, 3).Draw(t, "places") {
 		r.Places = append(r.Places, Place{annotate.SourceKind(str("p kind")), str("p location")})
 	}
+	r.Folds = rapid.MapOf(rapid.Int(), rapid.Bool()).Draw(t, "folds")
 	for _, tag := range annotate.Tags() {
 		r.count(tag, rapid.IntRange(0, 500).Draw(t, "count"))
 	}

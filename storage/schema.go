@@ -19,6 +19,7 @@ const (
 	bytesBucket       = "bytes"
 	textsBucket       = "texts"
 	blocksBucket      = "blocks"
+	originalsBucket   = "originals"
 	annotationsBucket = "annotations"
 	ownersBucket      = "owners"
 	historyBucket     = "history"
@@ -33,7 +34,7 @@ const (
 
 func buckets() []string {
 	return []string{metaBucket, articlesBucket, placesBucket, bytesBucket, textsBucket,
-		blocksBucket, annotationsBucket, ownersBucket, historyBucket, stepsBucket}
+		blocksBucket, originalsBucket, annotationsBucket, ownersBucket, historyBucket, stepsBucket}
 }
 
 // A migration turns a file of one schema version into the next.
@@ -44,7 +45,35 @@ type migration struct {
 
 // migrations lists them in order: the first turns version 1 into 2. The
 // current version is one more than there are.
-func migrations() []migration { return nil }
+func migrations() []migration {
+	return []migration{
+		{"original bytes are kept, and records count what is still to be checked", toVersion2},
+	}
+}
+
+func toVersion2(tx *bolt.Tx) error {
+	if _, err := tx.CreateBucketIfNotExists([]byte(originalsBucket)); err != nil {
+		return err
+	}
+	return countOpen(tx)
+}
+
+// countOpen counts for each article the annotations that are still to be
+// checked. Damaged records stay as they are.
+func countOpen(tx *bolt.Tx) error {
+	t := &txn{tx}
+	c := newContent()
+	c.read(t)
+	for id, r := range c.records {
+		if r.Open = c.open(id); r.Open == 0 {
+			continue
+		}
+		if err := t.putRecord(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func (s *Store) schema() int { return 1 + len(s.migrations) }
 
@@ -67,7 +96,7 @@ func (t *txn) table(name string) table {
 	}
 	b := t.tx.Bucket([]byte(name))
 	switch name {
-	case textsBucket, blocksBucket, ownersBucket, stepsBucket:
+	case textsBucket, blocksBucket, originalsBucket, ownersBucket, stepsBucket:
 		b.FillPercent = appendFill
 	}
 	return table{name, b}

@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -43,7 +44,7 @@ func TestNewLibraryIsForItsOwnerAlone(t *testing.T) {
 
 func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
 	s, r, marks := marked(t)
-	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 2) })
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, New("").schema()+1) })
 	before, err := os.ReadFile(s.Path())
 	must(t, err)
 	_, _, err = s.Annotations(r.ID)
@@ -94,7 +95,7 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 	wantMarks(t, got, marks)
 	_, err = old.Records()
 	wantError(t, err, ErrNewerSchema)
-	backup := New(old.Path() + ".schema-1")
+	backup := New(fmt.Sprintf("%s.schema-%d", old.Path(), old.schema()))
 	got, _, err = backup.Annotations(r.ID)
 	must(t, err)
 	wantMarks(t, got, marks)
@@ -105,12 +106,55 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 		return nil
 	}))
 	// The second migration alone, and a backup whose name is taken.
-	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, old.schema()) })
 	_, err = s.Records()
 	must(t, err)
-	if _, err := os.Stat(old.Path() + ".schema-1-2"); err != nil {
+	if _, err := os.Stat(backup.Path() + "-2"); err != nil {
 		t.Error(err)
 	}
+}
+
+// A library of the first schema has no originals.
+func TestFirstSchemaGainsOriginals(t *testing.T) {
+	s, r, marks := marked(t)
+	raw(t, s.Path(), func(tx *bolt.Tx) error {
+		return errors.Join(tx.DeleteBucket([]byte(originalsBucket)), setSchema(tx, 1))
+	})
+	backup := s.Path() + ".schema-1"
+	s = New(s.Path())
+	got, _, err := s.Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+	must(t, s.SaveOriginal(Pack([]byte(harbour().Text))))
+	wantHealthy(t, s)
+	_, err = New(backup).Repair(backup+".new", noon) // an older library can be repaired as it is
+	must(t, err)
+	got, _, err = New(backup + ".new").Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+}
+
+// A library of the first schema does not know what is still to be checked.
+func TestAnOlderLibraryIsCountedOnce(t *testing.T) {
+	s, r, _ := marked(t)
+	before, err := s.Record(r.ID)
+	must(t, err)
+	if before.Open == 0 {
+		t.Fatal("nothing in it is to be checked")
+	}
+	must(t, s.update("forget the count", func(x *txn) error {
+		old := before
+		old.Open = 0
+		return x.putRecord(old)
+	}))
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
+	s = New(s.Path())
+	after, err := s.Record(r.ID)
+	must(t, err)
+	if after.Open != before.Open {
+		t.Errorf("%d are to be checked, want %d", after.Open, before.Open)
+	}
+	wantHealthy(t, s)
 }
 
 func TestFailedMigrationLeavesTheOldLibrary(t *testing.T) {

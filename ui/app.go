@@ -31,8 +31,10 @@ type Document struct {
 	Seq         uint64          // last step that Annotations include
 	Caret       int             // byte offset of the reading place
 	Notice      string          // what to tell the reader first
+	Folds       map[int]bool    // by where a block begins: the person folded it, or unfolded it
 	Waiting     []annotate.Step // handed to the Saver and not saved yet
 	First       bool            // a person sees Galley for the first time
+	Look        bool            // look whether it changed at its source
 }
 
 // A Store is what the interface needs of the database. Its methods may take
@@ -52,6 +54,7 @@ type Store interface {
 type Saver interface {
 	Save(article string, step annotate.Step)
 	SavePlace(article string, off int)
+	SaveFolds(article string, folds map[int]bool)
 }
 
 // Saved tells how saving a step of an article went.
@@ -68,6 +71,7 @@ type App struct {
 	cfg     Config
 	mail    *mailbox
 	look    theme.Options
+	chosen  int // of the themes to go through; 0 is the one that was asked for
 	canvas  canvas.Canvas
 	early   []tea.KeyPressMsg // keys that came before the size of the screen
 	desk    *desk             // the article that is read; nil if none is open
@@ -83,6 +87,7 @@ func (a *App) Init() tea.Cmd {
 	if a.desk == nil {
 		cmds = append(cmds, a.loadLibrary)
 	}
+	cmds = append(cmds, a.lookOnce())
 	return tea.Batch(cmds...)
 }
 
@@ -100,7 +105,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.BackgroundColorMsg:
 		a.repaint(func(o *theme.Options) { o.Dark = msg.IsDark() })
 	case tea.ColorProfileMsg:
-		a.repaint(func(o *theme.Options) { o.Mono = o.Mono || msg.Profile < colorprofile.ANSI })
+		a.repaint(func(o *theme.Options) {
+			o.Mono = o.Mono || msg.Profile < colorprofile.ANSI
+			o.Sixteen = msg.Profile == colorprofile.ANSI
+		})
 	case tea.ModeReportMsg:
 		a.modeReport(msg)
 	case delivered:

@@ -50,6 +50,8 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 	case effect.Save:
 		a.unsaved = append(a.unsaved, e)
 		a.cfg.Saver.Save(e.Article, e.Step)
+	case effect.SaveFolds:
+		a.cfg.Saver.SaveFolds(e.Article, e.Folds)
 	case effect.EditCard:
 		a.putCard(e.Annotation)
 	case effect.Open:
@@ -69,6 +71,8 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 		return tea.Tick(dragEvery, func(time.Time) tea.Msg { return dragOn{} })
 	case effect.Copy:
 		return tea.SetClipboard(e.Text)
+	case effect.NextTheme:
+		a.nextTheme()
 	case effect.Quit:
 		return a.quitNow()
 	default:
@@ -79,7 +83,13 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 
 // putView opens the view that is asked for.
 func (a *App) putView(e effect.Effect) tea.Cmd {
-	switch e.(type) {
+	switch e := e.(type) {
+	case effect.ShowExport:
+		return a.putExport()
+	case effect.Preview:
+		return a.preview(e.Format)
+	case effect.Export:
+		return a.export(e)
 	case effect.ShowLibrary:
 		return a.putLibrary()
 	case effect.ShowMarks:
@@ -88,6 +98,14 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 		return a.putContents()
 	case effect.ShowReview:
 		return a.putReview()
+	case effect.ShowVersion:
+		return a.putVersion()
+	case effect.ShowChanges:
+		return a.putChanges()
+	case effect.TakeVersion:
+		return a.takeVersion()
+	case effect.ShowAbout:
+		a.putAbout()
 	case effect.ShowHelp:
 		a.putHelp()
 	}
@@ -100,6 +118,7 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 	case opened:
 		if a.desk == nil || a.inLibrary() {
 			a.show(msg.doc)
+			return a.lookOnce()
 		}
 	case dragOn:
 		if a.desk != nil && len(a.above) == 0 {
@@ -107,6 +126,12 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 		}
 	case choreDone:
 		return a.choreDone(msg)
+	case suggested, previewed, exported:
+		return a.exporting(msg)
+	case lookedForNew, took, compared:
+		return a.renewing(msg)
+	case reopened:
+		return a.reopened(msg)
 	case editedText:
 		a.editedText(msg)
 	case reloaded:
@@ -135,6 +160,9 @@ func (a *App) reads(article string) bool { return a.desk != nil && a.desk.articl
 func (a *App) reloaded(msg reloaded) tea.Cmd {
 	if !a.reads(msg.article) {
 		return nil
+	}
+	if a.onOtherText(msg.annotations) {
+		return a.reopen(msg.article)
 	}
 	r, fx := a.desk.reader.Reload(msg.annotations, msg.seq)
 	a.desk.reader = r
@@ -227,14 +255,21 @@ func (a *App) show(doc Document) {
 			doc.Waiting = append(doc.Waiting, s.Step)
 		}
 	}
-	r := reader.New(a.readerEnv(), reader.Source(doc)).On(a.canvas)
-	a.desk, a.above = &desk{reader: r, keys: a.cfg.Keys, kept: doc.Caret}, nil
+	r := reader.New(a.readerEnv(), sourceOf(doc)).On(a.canvas)
+	a.desk, a.above = &desk{reader: r, keys: a.cfg.Keys, kept: doc.Caret, look: doc.Look}, nil
+}
+
+func sourceOf(doc Document) reader.Source {
+	return reader.Source{
+		Article: doc.Article, Annotations: doc.Annotations, Seq: doc.Seq, Caret: doc.Caret, Notice: doc.Notice,
+		Folds: doc.Folds, Waiting: doc.Waiting, First: doc.First,
+	}
 }
 
 func (a *App) readerEnv() reader.Env {
 	return reader.Env{
 		Now: a.cfg.Now, NewID: a.cfg.NewID, Author: a.cfg.Author, History: a.cfg.Store.History,
-		Keys: a.cfg.Keys, Measure: a.cfg.Measure,
+		Keys: a.cfg.Keys, Measure: a.cfg.Measure, Spacing: a.cfg.Spacing,
 	}
 }
 

@@ -1,9 +1,3 @@
-// Package anchor describes a span of a text so that it can be found again in
-// another version of the text: by position, by the exact words, and by the
-// words around them.
-//
-// The selectors are those of the W3C Web Annotation Data Model (section 4.2):
-// TextPositionSelector and TextQuoteSelector.
 package anchor
 
 import (

@@ -12,6 +12,7 @@ import (
 	"galley/annotate/source/archive"
 	"galley/annotate/source/book"
 	"galley/annotate/source/draft"
+	"galley/annotate/source/furniture"
 	"galley/annotate/source/markup"
 	"galley/annotate/source/office"
 )
@@ -83,7 +84,7 @@ func (d document) article(raw []byte, opt Options) (*annotate.Article, error) {
 	if err != nil {
 		return nil, documentError(err)
 	}
-	b := newBuilder(0)
+	b := newBuilder(nil)
 	meta := b.document(doc)
 	if !slices.ContainsFunc(b.blocks, func(b annotate.Block) bool { return b.Kind == annotate.Title }) {
 		b.promoteTitle(meta.Title)
@@ -148,7 +149,7 @@ func (b *builder) bylines() []string {
 	var names []string
 	for i, block := range b.blocks[:min(len(b.blocks), headerDepth)] {
 		if block.Kind == annotate.Byline {
-			names = append(names, bylineName(CleanLine(b.written(i))))
+			names = append(names, furniture.BylineName(CleanLine(b.written(i))))
 		}
 	}
 	return names

@@ -39,7 +39,7 @@ func (c *catalogue) document(a *annotate.Article) (ui.Document, error) {
 	if err != nil {
 		return ui.Document{}, err
 	}
-	doc := ui.Document{Article: a, Caret: annotate.GraphemeAt(a.Text, min(max(record.Place, 0), len(a.Text)))}
+	doc := ui.Document{Article: a, Caret: annotate.GraphemeAt(a.Text, min(max(record.Place, 0), len(a.Text))), Folds: record.Folds}
 	doc.Annotations, doc.Seq, err = c.store.Annotations(a.ID)
 	if partial := (*storage.PartialError)(nil); errors.As(err, &partial) {
 		doc.Notice = fmt.Sprintf("%s could not be read and is left out; run galley doctor.", count(len(partial.Damaged), "damaged annotation"))

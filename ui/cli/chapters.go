@@ -102,23 +102,3 @@ func (p *program) refuseBook(f *found, name string) error {
 	return failure("%s is a book of %s: name one by its number, such as %s; galley add saves them all; nothing was changed",
 		quoted(name), count(len(chapters), "chapter"), quoted(name+"#1"))
 }
-
-// addBook saves the chapters of a book, each as an article. It reports false
-// for what is none.
-func (p *program) addBook(f *found, name string, how reading) (bool, error) {
-	chapters, err := f.chapters()
-	if err != nil || len(chapters) < 2 || f.saved() {
-		return false, err
-	}
-	for i, c := range chapters {
-		part := f.only(c)
-		err := p.known(&part, &how)
-		if err == nil {
-			err = p.addFound(part, name+"#"+strconv.Itoa(i+1), how)
-		}
-		if err != nil {
-			return true, fmt.Errorf("%w; of the book %s, %s saved before it", err, quoted(name), count(i, "chapter"))
-		}
-	}
-	return true, nil
-}

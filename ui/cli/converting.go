@@ -9,11 +9,10 @@ import (
 	"galley/storage/origin/convert"
 )
 
-// options are those to read the bytes by, with what a program made of them if
-// Galley does not read their type itself. A text that is in some markup stays
-// the text it is where there is no such program.
-func (f *found) options(how reading) (source.Options, error) {
-	opt := source.Options{Type: how.kind, Charset: how.charset, Name: f.name, Part: f.part}
+// converted adds to opt what a program made of the bytes, if Galley does not
+// read their type itself. A text in some markup stays the text that it is where
+// there is no such program.
+func (f *found) converted(opt source.Options) (source.Options, error) {
 	typ, optional := source.Convertible(f.bytes, opt)
 	if typ == "" {
 		return opt, nil

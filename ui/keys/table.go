@@ -69,11 +69,16 @@ const (
 	Copy      Action = "copy"
 	Cite      Action = "cite"
 
+	ToggleFolds Action = "folds"
+	FoldBlock   Action = "fold"
+
 	Narrower  Action = "narrower"
 	Wider     Action = "wider"
 	Focus     Action = "focus"
 	Margin    Action = "margin-notes"
 	FreeMouse Action = "free-mouse"
+	Spacing   Action = "line-spacing"
+	NextTheme Action = "next-theme"
 
 	OpenLibrary Action = "library"
 	OpenItem    Action = "open-article"
@@ -83,10 +88,17 @@ const (
 	OpenMarks    Action = "annotations"
 	OpenContents Action = "contents"
 	OpenReview   Action = "review"
+	OpenAbout    Action = "about"
+	Renew        Action = "renew"
+	OpenCompare  Action = "compare"
 	Visit        Action = "visit"
 	CycleStatus  Action = "filter-status"
 	CycleState   Action = "filter-places"
 	CycleOrder   Action = "order"
+
+	OpenExport Action = "export"
+	NextFormat Action = "next-format"
+	PrevFormat Action = "previous-format"
 
 	Accept    Action = "accept"
 	NextField Action = "next-field"
@@ -102,13 +114,13 @@ const (
 
 // Default is the table that Galley comes with.
 func Default() Table {
-	return slices.Concat(moving(), selecting(), marking(), finding(), filling(), shelving(), viewing(), going())
+	return slices.Concat(moving(), selecting(), marking(), finding(), filling(), shelving(), viewing(), handing(), going())
 }
 
 // moving is how one moves about.
 func moving() Table {
 	text := []Mode{Read, Select, Resize}
-	lists := []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}
+	lists := []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About, Compare, Version}
 	return Table{
 		{Left, text, []string{"h", "left"}, "a character back", "", "Move"},
 		{Right, text, []string{"l", "right"}, "a character on", "", "Move"},
@@ -117,7 +129,7 @@ func moving() Table {
 		{WordNext, text, []string{"w"}, "next word", "word on", "Move"},
 		{WordPrev, text, []string{"b"}, "word before", "word back", "Move"},
 		{WordEnd, text, []string{"e"}, "end of the word", "", "Move"},
-		{SentNext, text, []string{")"}, "next sentence", "", "Move"},
+		{SentNext, text, []string{")"}, "next sentence", "next", "Move"},
 		{SentPrev, text, []string{"("}, "sentence before", "", "Move"},
 		{ParaNext, text, []string{"}", "ctrl+down"}, "next paragraph", "", "Move"},
 		{ParaPrev, text, []string{"{", "ctrl+up"}, "paragraph before", "", "Move"},
@@ -127,7 +139,7 @@ func moving() Table {
 		{Goto, lists, []string{"G"}, "the end; 7 G goes to paragraph 7", "", "Move"},
 		{HalfDown, lists, []string{"ctrl+d"}, "half a page down", "", "Move"},
 		{HalfUp, lists, []string{"ctrl+u"}, "half a page up", "", "Move"},
-		{PageDown, lists, []string{"space", "pgdown"}, "a page down", "", "Move"},
+		{PageDown, lists, []string{"space", "pgdown"}, "a page down", "more", "Move"},
 		{PageUp, lists, []string{"pgup", "shift+space"}, "a page up", "", "Move"},
 		{FindChar, text, []string{"f"}, "on to the next character that you type", "", "Move"},
 		{LabelWord, text, []string{"g w"}, "to any word on the screen, by the letters that appear on it", "", "Move"},
@@ -228,11 +240,16 @@ func shelving() Table {
 
 // viewing is what opens views and works in them.
 func viewing() Table {
+	read := []Mode{Read}
 	views := []Mode{Marks, Contents, Review}
 	return Table{
 		{OpenMarks, []Mode{Read, Contents, Review}, []string{"A"}, "the list of annotations: what is open, filters", "list", "Views"},
 		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with what is marked in each part", "contents", "Views"},
 		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
+		{OpenAbout, read, []string{"I"}, "where this article comes from and how it was read", "", "Views"},
+		{Renew, read, []string{"R"}, "look whether the article changed at its source, and take the new text", "", "Views"},
+		{OpenCompare, read, []string{"D"}, "what changed: in a new version, else since the version before", "", "Views"},
+		{Accept, []Mode{Version}, []string{"enter"}, "take the new text", "take it", "Views"},
 		{Visit, views, []string{"enter"}, "go to this place in the text", "go", "Views"},
 		{StartFilter, []Mode{Marks}, []string{"/"}, "list: only what holds these words, in quote, note or fields", "words", "Views"},
 		{TagClaim, []Mode{Marks}, []string{"c"}, "list: only claims, with other tags pressed also those; again: all", "claims", "Views"},
@@ -246,21 +263,35 @@ func viewing() Table {
 	}
 }
 
+// handing is what hands annotations over to other tools.
+func handing() Table {
+	return Table{
+		{OpenExport, []Mode{Read, Marks, Review}, []string{"E"}, "export: write the annotations into a file, in a format that you choose", "export", "Export"},
+		{NextFormat, []Mode{Export}, []string{"down", "tab"}, "next format", "format", "Export"},
+		{PrevFormat, []Mode{Export}, []string{"up", "shift+tab"}, "format before", "", "Export"},
+		{Accept, []Mode{Export}, []string{"enter"}, "write the file", "write it", "Export"},
+	}
+}
+
 // going is what is about Galley itself.
 func going() Table {
 	text := []Mode{Read, Select, Resize}
 	read := []Mode{Read}
 	return Table{
+		{ToggleFolds, read, []string{"z"}, "show what is folded, and fold it again", "", "Galley"},
+		{FoldBlock, read, []string{"Z"}, "fold this paragraph, or unfold what is folded here; it is remembered", "", "Galley"},
 		{Narrower, read, []string{"<"}, "narrower text", "", "Galley"},
 		{Wider, read, []string{">"}, "wider text", "", "Galley"},
+		{Spacing, read, []string{"g s"}, "lines further apart, and near again", "", "Galley"},
+		{NextTheme, []Mode{Read, Library}, []string{"g t"}, "next theme: dark, light, sepia, high contrast", "", "Galley"},
 		{Focus, read, []string{"F"}, "dim all but this paragraph", "", "Galley"},
 		{Margin, read, []string{"m"}, "notes in the margin on and off", "", "Galley"},
 		{FreeMouse, text, []string{"M"}, "give the mouse back to the terminal, and take it again", "", "Galley"},
 		{OpenLibrary, read, []string{"L"}, "the library", "library", "Galley"},
-		{ShowHelp, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review}, []string{"esc"}, "one step back", "back", "Galley"},
-		{Quit, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{Quit, []Mode{Find, Card, Filter, Offer, Note}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{NotQuit, []Mode{Library, Help, Resize, Contents, Review}, []string{"q"}, "says how to leave", "", "Galley"},
+		{ShowHelp, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About, Compare, Version}, []string{"?"}, "this help", "help", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review, Export, About, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Quit, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About, Compare, Version}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{Quit, []Mode{Find, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{NotQuit, []Mode{Library, Help, Resize, Contents, Review, About, Compare, Version}, []string{"q"}, "says how to leave", "", "Galley"},
 	}
 }

@@ -162,6 +162,8 @@ func (l Library) Do(action keys.Action, count int) (Library, []effect.Effect) {
 		return l.restore()
 	case keys.ShowHelp:
 		return l, []effect.Effect{effect.ShowHelp{}}
+	case keys.NextTheme:
+		return l, []effect.Effect{effect.NextTheme{}}
 	case keys.Quit:
 		return l, []effect.Effect{effect.Quit{}}
 	case keys.NotQuit:

@@ -44,6 +44,9 @@ var handlers = map[keys.Action]handler{
 	keys.ExtendUp:    extend(keys.Up),
 	keys.ExtendDown:  extend(keys.Down),
 
+	keys.ToggleFolds: quiet((*Reader).toggleFolds),
+	keys.FoldBlock:   func(r *Reader, _ int) []effect.Effect { return r.foldBlock() },
+
 	keys.TagClaim:   tagging(annotate.Claim),
 	keys.TagQuote:   tagging(annotate.Quote),
 	keys.TagOpinion: tagging(annotate.Opinion),
@@ -67,6 +70,8 @@ var handlers = map[keys.Action]handler{
 
 	keys.Narrower:  widen(-measureStep),
 	keys.Wider:     widen(measureStep),
+	keys.Spacing:   quiet((*Reader).toggleSpacing),
+	keys.NextTheme: ask(effect.NextTheme{}),
 	keys.Focus:     quiet((*Reader).toggleFocus),
 	keys.FreeMouse: quiet((*Reader).toggleMouse),
 	keys.Margin:    quiet((*Reader).toggleMargin),
@@ -82,6 +87,10 @@ var handlers = map[keys.Action]handler{
 	keys.OpenMarks:    ask(effect.ShowMarks{}),
 	keys.OpenContents: ask(effect.ShowContents{}),
 	keys.OpenReview:   ask(effect.ShowReview{}),
+	keys.OpenAbout:    ask(effect.ShowAbout{}),
+	keys.Renew:        ask(effect.ShowVersion{}),
+	keys.OpenCompare:  ask(effect.ShowChanges{}),
+	keys.OpenExport:   ask(effect.ShowExport{}),
 	keys.ShowHelp:     ask(effect.ShowHelp{}),
 	keys.Quit:         ask(effect.Quit{}),
 	keys.NotQuit:      quiet((*Reader).howToQuit),

@@ -41,7 +41,7 @@ func (r *Reader) nextOpen() {
 	for i := range placed {
 		a := placed[(max(from, 0)+i)%len(placed)]
 		if a.Open() {
-			r.jump(a.Anchor.Span.Start)
+			r.jumpInto(a.Anchor.Span.Start)
 			r.current = a.ID
 			r.say(fmt.Sprintf("%s · %d still open · %s says how it stands, %s adds a source", summary(a), open,
 				r.env.Keys.Key(keys.Read, keys.SetStatus), r.env.Keys.Key(keys.Read, keys.AddSource)))

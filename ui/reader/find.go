@@ -83,7 +83,7 @@ func (r *Reader) acceptFind() {
 func (r *Reader) cancelFind() {
 	from := r.find.from
 	r.find, r.mode = find{}, keys.Read
-	r.jump(from)
+	r.jumpInto(from)
 }
 
 // findAgain makes the handler that goes to the next or previous hit.
@@ -189,6 +189,7 @@ func (r *Reader) toHit(forward bool, off int) {
 	if around != "" {
 		r.say(around)
 	}
+	r.showAt(hit.Start)
 	r.caret = r.settle(hit.Start)
 	r.moved()
 }

@@ -113,7 +113,7 @@ func (r *Reader) showChange(step annotate.Step) {
 	}
 	if span := a.Span(); !span.Empty() {
 		r.mode = keys.Read
-		r.jump(span.Start)
+		r.jumpInto(span.Start)
 		if _, ok := r.set.Get(a.ID); ok {
 			r.current = a.ID
 		}
@@ -218,7 +218,7 @@ func (r Reader) typedAgain() (Reader, []effect.Effect) {
 			continue
 		}
 		var more []effect.Effect
-		r, more = r.Amended(c.ID(), opened, left)
+		r, more = r.amended(c.ID(), opened, left)
 		fx = append(fx, more...)
 	}
 	return r, fx

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -73,6 +75,10 @@ func elementHints(n *html.Node) hint {
 		return inForm
 	case atom.Article, atom.Main:
 		return inArticle
+	case atom.Blockquote:
+		if isPost(attribute(n, "class")) {
+			return inlay
+		}
 	}
 	switch attribute(n, "role") {
 	case "navigation", "menu", "menubar", "search", "toolbar":
@@ -87,6 +93,17 @@ func elementHints(n *html.Node) hint {
 		return inForm
 	}
 	return 0
+}
+
+// isPost reports whether a <blockquote> of that class is a post of another
+// site.
+func isPost(class string) bool {
+	for _, name := range [...]string{"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed", "text-post-media"} {
+		if strings.Contains(class, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // Sizes in characters up to which a name says something of all that is in an
@@ -134,8 +151,14 @@ func nameHints(n *html.Node) hint {
 	var h hint
 	for _, a := range n.Attr {
 		switch a.Key {
-		case "class", "id", "itemprop", "rel", "data-component", "data-testid", "data-component-name":
+		case "class", "itemprop", "rel", "data-component", "data-testid", "data-component-name":
 			h |= wordHints(a.Val)
+		case "id":
+			// The ids of headings and of words within a line are made of what
+			// the text says.
+			if headingLevel(n) == 0 && !isInline(n) {
+				h |= wordHints(a.Val)
+			}
 		}
 	}
 	return h
@@ -148,6 +171,9 @@ func wordHints(names string) hint {
 	size, sizeBefore := 0, 0
 	lower := false
 	end := func() {
+		for size > 0 && size <= len(word) && word[size-1] <= '9' {
+			size-- // the number of "caption2"
+		}
 		if size > 0 && size <= len(word) {
 			h |= hintOfWord(string(word[:size]))
 			h |= hintOfPair(string(before[:sizeBefore]), string(word[:size]))
@@ -165,7 +191,7 @@ func wordHints(names string) hint {
 				end()
 			}
 			c, lower = c+'a'-'A', false
-		case c >= 'a' && c <= 'z':
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
 			lower = true
 		default:
 			end()
@@ -207,7 +233,7 @@ func hintOfWord(word string) hint {
 		return namedRelated
 	case "share", "sharing", "social", "sharedaddy", "sharebar", "addthis", "sharetools", "shareline", "socials":
 		return namedShare
-	case "newsletter", "newsletters", "promo", "promotion", "subscribe", "subscription", "signup", "paywall", "donate", "donation", "ad", "ads",
+	case "newsletter", "newsletters", "promo", "promotion", "subscribe", "signup", "donate", "donation", "ad", "ads",
 		"advert", "advertisement", "advertising", "sponsored", "sponsor", "cta", "marketing", "anzeige", "werbung":
 		return namedPromotion
 	case "comments", "disqus", "commentlist", "kommentare", "commentaires":
@@ -253,7 +279,7 @@ func hintOfPair(first, second string) hint {
 		switch second {
 		case "title":
 			return namedHeadline
-		case "subtitle", "summary", "intro", "lead", "excerpt", "sub":
+		case "subtitle", "summary":
 			return namedDeck
 		}
 	}

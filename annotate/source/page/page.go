@@ -1,8 +1,6 @@
 package page
 
 import (
-	"bytes"
-	"fmt"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,15 +9,18 @@ import (
 	"galley/annotate/source/draft"
 )
 
+// Rules names the rules by which Parse sorts the blocks of a page. Each change
+// of what they give has a new number.
+const Rules = "galley web rules 1 over go-readability 2.1.2"
+
 // Walk reads HTML or XHTML in UTF-8 that is all text: nothing is furniture, and
 // what the document hides is left out. The title and language are those that
 // the document gives itself. base is the address of the document; without one,
-// relative links are plain text. HTML that nests more than 512 elements is read
-// by plain rules.
+// relative links are plain text. The only error is [ErrTooLarge].
 func Walk(source []byte, base string) (draft.Document, error) {
-	root, err := html.Parse(bytes.NewReader(opened(source)))
+	root, err := treeOf(source)
 	if err != nil {
-		return draft.Document{}, fmt.Errorf("read the HTML: %w", err)
+		return draft.Document{}, err
 	}
 	var doc draft.Document
 	w := walker{addresses: addressesFrom(base)}
@@ -53,7 +54,7 @@ func languageOf(n *html.Node) string {
 
 // textOf is the text below n.
 func textOf(n *html.Node) string {
-	var b bytes.Buffer
+	var b strings.Builder
 	for d := range n.Descendants() {
 		if d.Type == html.TextNode {
 			b.WriteString(d.Data)

@@ -14,7 +14,7 @@ import (
 // A leaf is one block of a page with what the page tells of it.
 type leaf struct {
 	draft.Block
-	hints    hint // of the elements around it
+	hints    hint // of the elements around it, or of the one that has nearly all of it
 	size     int  // visible characters
 	linkSize int  // of them, those in links
 	keptSize int  // of them, those that the classifier keeps
@@ -29,8 +29,9 @@ type place struct {
 	verbatim bool
 	style    annotate.Style
 	href     string
-	hints    hint
-	marks    int // how many <q> are open
+	hints    hint // of the elements that stand on lines of their own
+	within   hint // of those within the line
+	marks    int  // how many <q> are open
 }
 
 // A walker collects the blocks of a page in the order of its source. It
@@ -42,6 +43,8 @@ type walker struct {
 	leaves []leaf
 	owners []int32 // leaf of each text node that was numbered
 	flow   leaf    // the block being collected
+	within hint    // of the element within a line that the flow began in
+	inside int     // visible characters of the flow that have those hints
 	broken int     // line breaks owed in it
 	item   bool    // the next block is the first of an item
 	number string  // "3. " of that item, "" for a bullet
@@ -78,7 +81,12 @@ func (w *walker) element(n *html.Node, at place) {
 		}
 		at.hints |= hidden
 	}
-	at.hints |= hintsOf(n)
+	if inline {
+		at.within |= hintsOf(n)
+	} else {
+		at.hints |= hintsOf(n)
+		at.within = 0
+	}
 	switch {
 	case n.DataAtom == atom.Br:
 		w.lineBreak(at)
@@ -180,6 +188,9 @@ func (w *walker) piece(text string, at place) {
 	}
 	size := visible(text)
 	w.flow.size += size
+	if at.within&w.within != 0 {
+		w.inside += size
+	}
 	if at.href != "" {
 		w.flow.linkSize += size
 	}
@@ -197,6 +208,7 @@ func (w *walker) begin(at place) {
 	at = w.itemise(at)
 	w.flow.Kind, w.flow.Level, w.flow.Verbatim = at.kind, at.level, at.verbatim
 	w.flow.hints = at.hints
+	w.within, w.inside = at.within, 0
 }
 
 // lineBreak ends a line. A second one in a row ends the paragraph.
@@ -214,6 +226,9 @@ func (w *walker) lineBreak(at place) {
 // flush ends the block being collected.
 func (w *walker) flush() {
 	if w.flow.size > 0 {
+		if w.inside*5 >= w.flow.size*4 {
+			w.flow.hints |= w.within
+		}
 		w.leaves = append(w.leaves, w.flow)
 	} else {
 		// Blanks alone are no block: their numbers belong to none.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -90,6 +91,10 @@ func TestElementsBecomeBlocks(t *testing.T) {
 				"list-item 1: I. one", "heading 3: II. two", "list-item 1: III.", "code 1: z",
 			},
 		},
+		"a numbered list that lays out a page": {
+			`<ol><li><img src=a><p>One</p><li><p>Two</p></ol>`,
+			[]string{"list-item 1: One", "list-item 1: Two"},
+		},
 		"an item outside a list": {`<li>a`, []string{"list-item 1: a"}},
 		"definitions": {
 			`<dl><dt>Berth<dd>A place<dt>Quay</dl>`,
@@ -128,10 +133,7 @@ func TestElementsBecomeBlocks(t *testing.T) {
 		"ruby":                  {`<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>`, []string{"paragraph: 漢(kan)"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			doc, err := Walk([]byte(tt.html), "https://example.org/a/")
-			if err != nil {
-				t.Fatal(err)
-			}
+			doc := walked(t, tt.html)
 			var got []string
 			for _, b := range doc.Blocks {
 				got = append(got, shown(b))
@@ -144,15 +146,42 @@ func TestElementsBecomeBlocks(t *testing.T) {
 }
 
 func TestEmptyElementsOfXHTMLEnd(t *testing.T) {
-	doc, err := Walk([]byte(`<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml" xml:lang="nl"><head><title/><script src="x"/></head>`+
-		`<body><p id="a>b">one<a id="x"/> two<br/></p><div/><p><![CDATA[3 < 4 & 5]]></p></body></html>`), "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	doc := walked(t, `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml" xml:lang="nl"><head><title/><script src="x"/></head>`+
+		`<body><p id="a>b">one<a id="x"/> two<br/></p><div/><p><![CDATA[3 < 4 & 5]]></p></body></html>`)
 	if len(doc.Blocks) != 2 || shown(doc.Blocks[0]) != "paragraph: one two" || shown(doc.Blocks[1]) != "paragraph: 3 < 4 & 5" {
 		t.Errorf("got %+v", doc.Blocks)
 	}
 	if doc.Meta.Language != "nl" || doc.Meta.Title != "" {
 		t.Errorf("meta %+v", doc.Meta)
+	}
+}
+
+// walked is what Walk makes of a source at https://example.org/a/.
+func walked(t testing.TB, source string) draft.Document {
+	t.Helper()
+	doc, err := Walk([]byte(source), "https://example.org/a/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// parsed is what Parse makes of a page at https://example.org/a/.
+func parsed(t testing.TB, source string) draft.Document {
+	t.Helper()
+	doc, err := Parse([]byte(source), "https://example.org/a/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+func TestTooManyTagsAreRefused(t *testing.T) {
+	source := []byte(strings.Repeat("<p>", mostTags+1))
+	if _, err := Parse(source, ""); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("Parse: %v", err)
+	}
+	if _, err := Walk(source, ""); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("Walk: %v", err)
 	}
 }

@@ -32,12 +32,33 @@ func opened(source []byte) []byte {
 		}
 		name := tagName(tag)
 		if len(name) == 0 || !bytes.HasSuffix(tag, []byte("/>")) || isVoid(string(bytes.ToLower(name))) {
-			out = append(out, tag...)
+			raw := rawLen(name, source)
+			out = append(append(out, tag...), source[:raw]...)
+			source = source[raw:]
 			continue
 		}
 		out = append(append(out, tag[:len(tag)-2]...), "></"...)
 		out = append(append(out, name...), '>')
 	}
+}
+
+// rawLen is the length of what follows the start tag of a script or style
+// sheet, up to its end tag: text that HTML takes as it is.
+func rawLen(name, source []byte) int {
+	if !bytes.EqualFold(name, []byte("script")) && !bytes.EqualFold(name, []byte("style")) {
+		return 0
+	}
+	if end := bytes.Index(source, []byte("</")); end >= 0 {
+		for !hasPrefixFold(string(source[end+2:min(len(source), end+8)]), string(name)) {
+			next := bytes.Index(source[end+2:], []byte("</"))
+			if next < 0 {
+				return len(source)
+			}
+			end += 2 + next
+		}
+		return end
+	}
+	return len(source)
 }
 
 // isXHTML reports whether source says that it is XML.

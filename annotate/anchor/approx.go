@@ -1,0 +1,152 @@
+package anchor
+
+// A pattern is a string compiled for bit-parallel comparison: the algorithm of
+// G. Myers (1999) in the form of H. Hyyrö (2003), with columns of several
+// 64-bit words. It counts in bytes.
+type pattern struct {
+	bytes int
+	words int      // of a column
+	last  uint64   // the bit of the last byte, in the last word
+	match []uint64 // match[c*words+w]: the places of byte c
+	up    []uint64 // vertical differences of the column: +1
+	down  []uint64 // and −1
+}
+
+const wordBits = 64
+
+func compile(s string) *pattern {
+	words := max(1, (len(s)+wordBits-1)/wordBits)
+	p := &pattern{bytes: len(s), words: words, match: make([]uint64, 256*words),
+		up: make([]uint64, words), down: make([]uint64, words)}
+	for i := range len(s) {
+		p.match[int(s[i])*words+i/wordBits] |= 1 << (i % wordBits)
+	}
+	if len(s) > 0 {
+		p.last = 1 << ((len(s) - 1) % wordBits)
+	}
+	return p
+}
+
+func (p *pattern) reset() {
+	for w := range p.words {
+		p.up[w], p.down[w] = ^uint64(0), 0
+	}
+}
+
+// step goes on to the column of byte c and returns by how much the errors of
+// the whole pattern change. above is that change in the row before the first:
+// 0 where a match may begin anywhere, 1 where skipping text is an error.
+func (p *pattern) step(c byte, above int) int {
+	carry := above
+	at := int(c) * p.words
+	for w := range p.words {
+		high := uint64(1) << (wordBits - 1)
+		if w == p.words-1 {
+			high = p.last
+		}
+		eq, up, down := p.match[at+w], p.up[w], p.down[w]
+		vertical := eq | down
+		if carry < 0 {
+			eq |= 1
+		}
+		horizontal := (((eq & up) + up) ^ up) | eq
+		plus := down | ^(horizontal | up)
+		minus := up & horizontal
+		out := 0
+		if plus&high != 0 {
+			out = 1
+		} else if minus&high != 0 {
+			out = -1
+		}
+		plus <<= 1
+		minus <<= 1
+		if carry > 0 {
+			plus |= 1
+		} else if carry < 0 {
+			minus |= 1
+		}
+		p.up[w] = minus | ^(vertical | plus)
+		p.down[w] = plus & vertical
+		carry = out
+	}
+	return carry
+}
+
+// distance is the number of bytes to put in, take out or replace to turn the
+// pattern into s.
+func (p *pattern) distance(s string) int {
+	if p.bytes == 0 {
+		return len(s)
+	}
+	p.reset()
+	errors := p.bytes
+	for i := range len(s) {
+		errors += p.step(s[i], 1)
+	}
+	return errors
+}
+
+// likeness is how much of two strings is the same: 1 if they are equal, 0 if
+// they have nothing in common.
+func likeness(a, b string) float64 {
+	longest := max(len(a), len(b))
+	if longest == 0 {
+		return 1
+	}
+	return 1 - float64(compile(a).distance(b))/float64(longest)
+}
+
+// A hit is a place in a text that is close to a pattern.
+type hit struct {
+	start, end int // bytes
+	errors     int
+}
+
+// nearest returns the place in text that is closest to words, with at most max
+// errors. Of equally close places it takes the first, and of the starts that
+// are equally good for its end the one that makes it as long as words.
+func nearest(text, words string, max int) (best hit, ok bool) {
+	if words == "" {
+		return hit{}, false
+	}
+	p := compile(words)
+	p.reset()
+	best.errors = max + 1
+	errors := p.bytes
+	for i := range len(text) {
+		if errors += p.step(text[i], 0); errors < best.errors {
+			best.end, best.errors, ok = i+1, errors, true
+		}
+	}
+	if !ok {
+		return hit{}, false
+	}
+	best.start = startOf(text[:best.end], words, best.errors)
+	return best, true
+}
+
+// startOf is where the match begins that ends at the end of text with that
+// number of errors.
+func startOf(text, words string, errors int) int {
+	p := compile(reversed(words))
+	p.reset()
+	tail := text[max(0, len(text)-len(words)-errors):]
+	start, distance := len(text), p.bytes
+	off := len(words) // how far the length is off
+	for i := len(tail) - 1; i >= 0; i-- {
+		distance += p.step(tail[i], 1)
+		length := len(tail) - i
+		if d := max(length-len(words), len(words)-length); distance <= errors && d < off {
+			start, off = len(text)-length, d
+		}
+	}
+	return start
+}
+
+func reversed(s string) string {
+	b := []byte(s)
+	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
+		b[i], b[j] = b[j], b[i]
+	}
+	return string(b)
+}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"path"
 	"strconv"
 
@@ -95,7 +94,7 @@ func (p *program) refuseBook(f *found, name string) error {
 		return err
 	}
 	for i, c := range chapters {
-		if err := p.print("%s", source.CleanLine(fmt.Sprintf("%3d  %s", i+1, c.Title))); err != nil {
+		if err := p.print("%3d  %s", i+1, c.Title); err != nil {
 			return err
 		}
 	}

@@ -15,6 +15,8 @@ import (
 	"galley/annotate/source/furniture"
 	"galley/annotate/source/markup"
 	"galley/annotate/source/office"
+	webpage "galley/annotate/source/page"
+	"galley/annotate/source/pdf"
 )
 
 // A document is a format whose bytes are no text that decoding finds: a reader
@@ -185,7 +187,7 @@ func documentError(err error) error {
 	switch {
 	case errors.Is(err, archive.ErrDamaged), errors.Is(err, archive.ErrMissing), errors.Is(err, markup.ErrDamaged), errors.Is(err, markup.ErrTooDeep):
 		return fmt.Errorf("%w: %w; get the file again, or save it anew with the program that made it", ErrDamaged, err)
-	case errors.Is(err, archive.ErrTooLarge):
+	case errors.Is(err, archive.ErrTooLarge), errors.Is(err, pdf.ErrTooLarge), errors.Is(err, webpage.ErrTooLarge):
 		return fmt.Errorf("%w: %w; save its text as a smaller file", ErrTooLarge, err)
 	case errors.Is(err, archive.ErrLocked):
 		return fmt.Errorf("%w: open it with its password and save it without one", ErrLocked)

@@ -22,6 +22,9 @@ import (
 	"galley/annotate/source/page"
 )
 
+// mostBlocks is how many blocks are read as one text.
+const mostBlocks = 3 << 19
+
 // mostParts is how many files one title may stretch over.
 const mostParts = 100
 
@@ -177,6 +180,9 @@ func (b *Book) Whole() (draft.Document, error) {
 		chapter, err := page.Walk(markup.UTF8(raw), "")
 		if err != nil {
 			return draft.Document{}, err
+		}
+		if len(doc.Blocks)+len(chapter.Blocks) > mostBlocks {
+			return draft.Document{}, fmt.Errorf("%w, over a million and a half paragraphs: read it chapter by chapter", archive.ErrTooLarge)
 		}
 		if hasText(chapter) {
 			doc.Blocks = append(doc.Blocks, headed(chapter, b.named[name], annotate.Heading)...)

@@ -10,7 +10,7 @@ import (
 )
 
 // mostBlanks is how many blanks one element may stand for.
-const mostBlanks = 256
+const mostBlanks = 64
 
 // An odtBody reads the text in content.xml, or the page headers and footers in
 // styles.xml.

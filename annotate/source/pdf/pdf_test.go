@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"html"
@@ -13,10 +14,7 @@ import (
 )
 
 // A sketch draws the XML of a layout: pages of 600 by 800 points.
-type sketch struct {
-	out strings.Builder
-	y   float64
-}
+type sketch struct{ out strings.Builder }
 
 func (s *sketch) page() *sketch {
 	s.close()
@@ -289,6 +287,12 @@ func TestOddLayoutsAreReadOrRefused(t *testing.T) {
 		if doc, err := Layout([]byte(xml)); err != nil || strings.ContainsRune(shown(doc), 0x1b) || doc.Meta.Title != "" {
 			t.Errorf("%s: %q, %v, title %q", name, shown(doc), err, doc.Meta.Title)
 		}
+	}
+}
+
+func TestTooManyPagesAreRefused(t *testing.T) {
+	if _, err := Pages(bytes.Repeat([]byte("a\f"), mostPages+1)); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("error %v", err)
 	}
 }
 

@@ -59,7 +59,16 @@
 // was first saved, or more of them where two articles would share an id. An
 // article whose bytes changed at its place stays as it was saved.
 //
-// # Versions
+// # Versions of a text
+//
+// An article has one text at a time, which its record speaks of and on which
+// its annotations have their places. [Store.TakeVersion] makes another text the
+// article's, by a step that says from which version to which, and keeps the old
+// one with what the record said of it. A step that undoes such a step turns the
+// text back. Annotations without a place name the version on which they had
+// one. No version is deleted before its article is.
+//
+// # Versions of the file
 //
 // The meta bucket and its "schema" key stay as they are for ever. Whoever adds
 // a bucket, a field or a member, or changes what one means, raises the schema

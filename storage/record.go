@@ -12,7 +12,7 @@ import (
 type Record struct {
 	ID         string
 	Meta       annotate.Meta
-	Source     annotate.Source // where it was first saved from
+	Source     annotate.Source // where its text was first saved from
 	Removed    annotate.Removed
 	Digest     string    // of the text that annotations stand on
 	Versions   []Version // every text that was saved, oldest first; Digest is one of them
@@ -35,6 +35,52 @@ type Version struct {
 	Digest string // annotate.DigestOf the text
 	Blocks string // SHA-256 of the encoded blocks, lower-case hexadecimal
 	Saved  time.Time
+	Past   *Edition // what is known of it, nil for the version that the record itself speaks of
+}
+
+// An Edition is what the record of an article says of one of its texts.
+type Edition struct {
+	Meta       annotate.Meta
+	Source     annotate.Source
+	Removed    annotate.Removed
+	Words      int
+	Paragraphs int
+	TextBytes  int
+	Place      int          // where reading stood when another version was taken
+	Folds      map[int]bool // as in Record
+}
+
+func (r Record) edition() Edition {
+	return Edition{r.Meta, r.Source, r.Removed, r.Words, r.Paragraphs, r.TextBytes, r.Place, r.Folds}
+}
+
+func (r *Record) setEdition(e Edition) {
+	r.Meta, r.Source, r.Removed = e.Meta, e.Source, e.Removed
+	r.Words, r.Paragraphs, r.TextBytes = e.Words, e.Paragraphs, e.TextBytes
+	r.Place, r.Folds = e.Place, e.Folds
+}
+
+// turnTo makes the version with that digest the article's text; ok is false if
+// there is none.
+func (r *Record) turnTo(digest string) (ok bool) {
+	from := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == r.Digest })
+	to := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == digest })
+	if from < 0 || to < 0 || r.Versions[to].Past == nil {
+		return false
+	}
+	now := r.edition()
+	r.setEdition(*r.Versions[to].Past)
+	r.Versions[to].Past, r.Versions[from].Past = nil, &now
+	r.Digest = digest
+	return true
+}
+
+// read reports whether one of the article's texts was read from bytes with
+// that SHA-256.
+func (r Record) read(sha256 string) bool {
+	return r.Source.SHA256 == sha256 || slices.ContainsFunc(r.Versions, func(v Version) bool {
+		return v.Past != nil && v.Past.Source.SHA256 == sha256
+	})
 }
 
 // A Place is where an article was met.
@@ -129,6 +175,7 @@ const (
 	fieldLastModified
 	fieldFold // one for each
 	fieldOpen
+	fieldPast // one for each version that has one: an encoded record
 )
 
 // encode makes the payload. The id is not in it: it is the key.
@@ -182,6 +229,13 @@ func (r Record) encode() []byte {
 		f.field(fieldFold, func(e *encoder) { e.int(off); e.uint(foldBit(r.Folds[off])) })
 	}
 	f.int(fieldOpen, r.Open)
+	for _, v := range r.Versions {
+		if v.Past != nil {
+			past := Record{Digest: v.Digest}
+			past.setEdition(*v.Past)
+			f.field(fieldPast, func(e *encoder) { e.string(string(past.encode())) })
+		}
+	}
 	return f.all.bytes
 }
 
@@ -339,7 +393,7 @@ func (r *Record) decodeTime(number uint64, d *decoder) bool {
 func (r *Record) decodePart(number uint64, d *decoder) bool {
 	switch number {
 	case fieldVersion:
-		r.Versions = append(r.Versions, Version{d.string(), d.string(), d.time()})
+		r.Versions = append(r.Versions, Version{Digest: d.string(), Blocks: d.string(), Saved: d.time()})
 	case fieldPlace:
 		r.Places = append(r.Places, Place{annotate.SourceKind(d.string()), d.string()})
 	case fieldSeq:
@@ -353,8 +407,22 @@ func (r *Record) decodePart(number uint64, d *decoder) bool {
 		}
 		off := d.int()
 		r.Folds[off] = d.uint() != 0
+	case fieldPast:
+		return r.decodePast(d.string())
 	default:
 		return false
 	}
+	return true
+}
+
+// decodePast gives a version, which was decoded before, its edition.
+func (r *Record) decodePast(payload string) bool {
+	past, err := decodeRecord(r.ID, []byte(payload))
+	i := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == past.Digest })
+	if err != nil || i < 0 {
+		return false
+	}
+	e := past.edition()
+	r.Versions[i].Past = &e
 	return true
 }

@@ -140,9 +140,9 @@ func (w *wreck) salvage(f *os.File, found []boltfile.Header) error {
 	if w.failed != nil {
 		return w.failed
 	}
-	// What an older schema has is read as it is.
-	if current := New("").schema(); w.schema > current {
-		return fmt.Errorf("%w: its schema is %d; only those up to %d can be repaired", ErrForeign, w.schema, current)
+	// Records of every schema up to this one are read alike.
+	if newest := New("").schema(); w.schema > newest {
+		return fmt.Errorf("%w: its schema is %d; only those up to %d can be repaired", ErrForeign, w.schema, newest)
 	}
 	for _, d := range w.damaged {
 		w.report.problem("%v", d)

@@ -47,7 +47,7 @@ type migration struct {
 // current version is one more than there are.
 func migrations() []migration {
 	return []migration{
-		{"original bytes are kept, and records count what is still to be checked", toVersion2},
+		{"original bytes, several versions of a text, a count of what is to be checked", toVersion2},
 	}
 }
 

@@ -44,7 +44,7 @@ func TestNewLibraryIsForItsOwnerAlone(t *testing.T) {
 
 func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
 	s, r, marks := marked(t)
-	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, New("").schema()+1) })
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, current()+1) })
 	before, err := os.ReadFile(s.Path())
 	must(t, err)
 	_, _, err = s.Annotations(r.ID)
@@ -66,6 +66,9 @@ func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
 	}
 	_ = marks
 }
+
+// current is the schema version of this program.
+func current() int { return New("").schema() }
 
 // migrated is a store that knows two schemas more.
 func migrated(path string, runs ...func(*bolt.Tx) error) *Store {
@@ -95,7 +98,8 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 	wantMarks(t, got, marks)
 	_, err = old.Records()
 	wantError(t, err, ErrNewerSchema)
-	backup := New(fmt.Sprintf("%s.schema-%d", old.Path(), old.schema()))
+	name := fmt.Sprint(old.Path(), ".schema-", current())
+	backup := New(name)
 	got, _, err = backup.Annotations(r.ID)
 	must(t, err)
 	wantMarks(t, got, marks)
@@ -106,10 +110,10 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 		return nil
 	}))
 	// The second migration alone, and a backup whose name is taken.
-	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, old.schema()) })
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, current()) })
 	_, err = s.Records()
 	must(t, err)
-	if _, err := os.Stat(backup.Path() + "-2"); err != nil {
+	if _, err := os.Stat(name + "-2"); err != nil {
 		t.Error(err)
 	}
 }
@@ -155,6 +159,26 @@ func TestAnOlderLibraryIsCountedOnce(t *testing.T) {
 		t.Errorf("%d are to be checked, want %d", after.Open, before.Open)
 	}
 	wantHealthy(t, s)
+}
+
+// A library of the first schema has articles of one version each.
+func TestTheFirstSchemaIsTakenOver(t *testing.T) {
+	s, r, marks := marked(t)
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
+	s = New(s.Path())
+	got, _, err := s.Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+	wantHealthy(t, s)
+	if _, err := os.Stat(s.Path() + ".schema-1"); err != nil {
+		t.Error(err)
+	}
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
+	report, err := New(s.Path()).Repair(s.Path()+".new", noon)
+	must(t, err)
+	if report.Annotations != len(marks) {
+		t.Errorf("%d annotations were repaired", report.Annotations)
+	}
 }
 
 func TestFailedMigrationLeavesTheOldLibrary(t *testing.T) {

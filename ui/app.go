@@ -45,6 +45,9 @@ type Store interface {
 	Seq(article string) (uint64, error)
 	History(article string) ([]annotate.Step, error)
 	Items() ([]library.Item, error)
+	// Words returns what is marked and noted in articles, those that it can
+	// read.
+	Words(articles []string) []library.Words
 	Forget(article string) error
 	Restore(article string) error
 }
@@ -78,6 +81,7 @@ type App struct {
 	above   []screen          // what stands over it, the front last
 	unsaved []effect.Save     // handed to the Saver and not known to be saved, in order
 	chores  chores
+	motion  motion
 }
 
 // Init asks the terminal for its background, and begins to watch for changes
@@ -97,11 +101,15 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return a, a.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
-		return a, a.press(msg)
+		return a, tea.Batch(a.catchUp(), a.press(msg))
 	case tea.PasteMsg:
+		cmd := a.catchUp()
 		a.paste(msg)
+		return a, cmd
 	case tea.MouseMsg:
 		return a, a.mouse(msg)
+	case frame:
+		return a, a.frame()
 	case tea.BackgroundColorMsg:
 		a.repaint(func(o *theme.Options) { o.Dark = msg.IsDark() })
 	case tea.ColorProfileMsg:
@@ -168,7 +176,13 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	if a.canvas.Width == 0 {
 		return nil
 	}
-	return a.run(a.front().mouse(msg))
+	switch msg := msg.(type) {
+	case tea.MouseWheelMsg:
+		return a.moving(a.run(a.front().wheel(notch(msg.Button))))
+	case tea.MouseMotionMsg:
+		return a.moving(a.run(a.front().mouse(msg)))
+	}
+	return tea.Batch(a.catchUp(), a.run(a.front().mouse(msg)))
 }
 
 // saved tells the reader how saving went. What became of a step of another

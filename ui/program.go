@@ -69,6 +69,7 @@ func NewProgram(ctx context.Context, cfg Config) *Program {
 		options = append(options, tea.WithOutput(cfg.Output))
 	}
 	app := New(cfg)
+	options = append(options, tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg { return app.filter(msg) }))
 	return &Program{app, tea.NewProgram(app, append(options, cfg.Options...)...)}
 }
 

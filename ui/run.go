@@ -22,7 +22,11 @@ type (
 		annotations []annotate.Annotation
 		seq         uint64
 	}
-	listed struct{ items []library.Item }
+	listed   struct{ items []library.Item }
+	gathered struct {
+		articles []string
+		words    []library.Words
+	}
 	failed struct{ err error }
 	looked struct {
 		article string
@@ -71,6 +75,8 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 		return tea.Tick(dragEvery, func(time.Time) tea.Msg { return dragOn{} })
 	case effect.Copy:
 		return tea.SetClipboard(e.Text)
+	case effect.Gather:
+		return func() tea.Msg { return gathered{e.Articles, a.cfg.Store.Words(e.Articles)} }
 	case effect.NextTheme:
 		a.nextTheme()
 	case effect.Quit:
@@ -104,6 +110,8 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 		return a.putChanges()
 	case effect.TakeVersion:
 		return a.takeVersion()
+	case effect.TurnText:
+		return a.turnText(e.Step)
 	case effect.ShowAbout:
 		a.putAbout()
 	case effect.ShowHelp:
@@ -138,6 +146,8 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 		return a.reloaded(msg)
 	case listed:
 		a.listed(msg.items)
+	case gathered:
+		return a.gathered(msg)
 	case failed:
 		a.front().tell(a.cfg.Clean(msg.err.Error()), true)
 	case looked:
@@ -177,6 +187,19 @@ func (a *App) listed(items []library.Item) {
 			l.page = l.page.Load(items)
 		}
 	}
+}
+
+// gathered hands what is marked and noted to the library, if it is still open.
+func (a *App) gathered(msg gathered) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range a.above {
+		if l, ok := s.(*sheet[library.Library]); ok {
+			var fx []effect.Effect
+			l.page, fx = l.page.Gathered(msg.articles, msg.words)
+			cmds = append(cmds, a.run(fx))
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // watch waits for the next look.

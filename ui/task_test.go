@@ -73,11 +73,13 @@ func (e *expert) cellOf(off int) (col, row int, shown bool) {
 	return 0, 0, false
 }
 
-// tags marks what the keys select as a claim, and waits until it is saved.
+// tags marks what the keys select as a claim, and waits until it is saved and
+// the screen shows it.
 func (e *expert) tags() {
-	n := e.m.set(sample.Name).Len()
+	n := e.m.set(sample.Name).Len() + 1
 	e.press("c")
-	e.saved(e.m, sample.Name, n+1)
+	e.saved(e.m, sample.Name, n)
+	e.sees(fmt.Sprintf("C %d ", n))
 }
 
 // selectsByLabels selects from one word on the screen to another, which may be

@@ -82,6 +82,17 @@ func (m *memory) Items() ([]library.Item, error) {
 	return items, nil
 }
 
+func (m *memory) Words(ids []string) (words []library.Words) {
+	for _, id := range ids {
+		var text []string
+		for _, a := range m.set(id).All() {
+			text = append(text, a.Anchor.Exact, a.Note, a.Who())
+		}
+		words = append(words, library.Words{ID: id, Text: strings.Join(text, "\n")})
+	}
+	return words
+}
+
 func (m *memory) item(a *annotate.Article) library.Item {
 	i := library.Item{
 		ID: a.ID, Title: a.Name(), Place: "file " + a.ID, Counts: map[annotate.Tag]int{}, Words: segment.CountWords(a.Text),

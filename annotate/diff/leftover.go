@@ -41,8 +41,14 @@ func byOld(runs []Run) {
 	slices.SortFunc(runs, func(a, b Run) int { return cmp.Compare(a.Old.Start, b.Old.Start) })
 }
 
-// leftover matches two stretches word by word if they are alike.
+// fewBytes is how long a stretch may be. Any two long ones share many words.
+const fewBytes = 1000
+
+// leftover matches two short stretches word by word if they are alike.
 func (c *comparison) leftover(was, is annotate.Span) {
+	if max(was.Len(), is.Len()) > fewBytes {
+		return
+	}
 	old := c.units(c.old.Text, []annotate.Span{was})
 	new := c.units(c.new.Text, []annotate.Span{is})
 	pairs := likelyPairs(old, new, alike)

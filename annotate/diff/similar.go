@@ -229,11 +229,73 @@ func (c contest) won(x float64) bool { return x == c.first && x-c.second >= lead
 func (c *comparison) match(old, new []unit, moved bool) {
 	a, b := joined(old), joined(new)
 	ids := interner{}
-	match(ids.dense(c.old.Text, a), ids.dense(c.new.Text, b), len(ids), func(i, j, n int) {
-		for k := range n {
-			c.add(Run{Old: annotate.Span{Start: a[i+k].start, End: a[i+k].end}, New: annotate.Span{Start: b[j+k].start, End: b[j+k].end}, Moved: moved}, k > 0)
+	var same []stretch
+	match(ids.dense(c.old.Text, a), ids.dense(c.new.Text, b), len(ids), func(i, j, n int) { same = append(same, stretch{i, j, n}) })
+	for _, s := range solid(same, a, b) {
+		for k := range s.n {
+			c.add(Run{Old: annotate.Span{Start: a[s.i+k].start, End: a[s.i+k].end}, New: annotate.Span{Start: b[s.j+k].start, End: b[s.j+k].end}, Moved: moved}, k > 0)
 		}
-	})
+	}
+}
+
+// A stretch is n tokens from i on that are those from j on.
+type stretch struct{ i, j, n int }
+
+// island is how many times larger than a single word the edits on both of its
+// sides must be for it to be a chance: an "and" that two texts have.
+const island = 2
+
+// largeEdit is the edit beside which signs tell nothing, in bytes.
+const largeEdit = 16
+
+// solid joins stretches that follow each other and leaves out islands.
+func solid(same []stretch, a, b []token) (kept []stretch) {
+	var joined []stretch
+	for _, s := range same {
+		if n := len(joined) - 1; n >= 0 && joined[n].i+joined[n].n == s.i && joined[n].j+joined[n].n == s.j {
+			joined[n].n += s.n
+		} else {
+			joined = append(joined, s)
+		}
+	}
+	at := stretch{}
+	for k, s := range joined {
+		next := stretch{i: len(a), j: len(b)}
+		if k+1 < len(joined) {
+			next = joined[k+1]
+		}
+		before := exchange{bytesOf(a[at.i+at.n : s.i]), bytesOf(b[at.j+at.n : s.j])}
+		after := exchange{bytesOf(a[s.i+s.n : next.i]), bytesOf(b[s.j+s.n : next.j])}
+		if !byChance(a[s.i:s.i+s.n], before, after) {
+			kept, at = append(kept, s), s
+		}
+	}
+	return kept
+}
+
+// An exchange is an edit: bytes that were there for bytes that are there now.
+type exchange struct{ was, is int }
+
+func (x exchange) size() int { return max(x.was, x.is) }
+
+// large reports whether the edit left nothing to hold on to.
+func (x exchange) large() bool { return min(x.was, x.is) > 0 && x.size() >= largeEdit }
+
+// byChance reports whether tokens that two texts have tell nothing, going by
+// the edits before and after them: one word between larger ones, a full stop
+// beside a large one.
+func byChance(same []token, before, after exchange) bool {
+	if !slices.ContainsFunc(same, func(t token) bool { return t.word }) {
+		return before.large() || after.large()
+	}
+	return len(same) == 1 && min(before.size(), after.size()) >= island*bytesOf(same)
+}
+
+func bytesOf(tokens []token) (n int) {
+	for _, t := range tokens {
+		n += t.end - t.start
+	}
+	return n
 }
 
 func joined(units []unit) (tokens []token) {

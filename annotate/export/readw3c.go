@@ -253,7 +253,9 @@ func (in *intake) w3cTarget(raw json.RawMessage, n annotate.Annotation, labels [
 	if position.Start != nil && position.End != nil {
 		q.at, _ = s.mapper.SpanFromRunes(*position.Start, *position.End) // a hint, which may lie outside
 	}
-	n.Anchor = s.anchor(in, q)
+	if n.Anchor, err = s.anchor(in, q); err != nil {
+		return placed("selector", err)
+	}
 	in.tagged(&n, labels)
 	s.put(n)
 	return nil

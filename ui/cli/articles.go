@@ -37,6 +37,9 @@ func (p *program) articles(trash, asJSON bool) error {
 	if trash {
 		list = p.store().Trash
 	}
+	if err := p.there(); err != nil {
+		return err
+	}
 	records, err := list()
 	if err := p.readable(err); err != nil {
 		return err
@@ -58,6 +61,7 @@ func (p *program) articles(trash, asJSON bool) error {
 func (p *program) articleTable(records []storage.Record) *table.Table {
 	t := &table.Table{Width: p.page.tableWidth(), Head: p.page.strong, Columns: []table.Column{
 		{Name: "id"}, {Name: "title", Flex: true}, {Name: "c", Right: true}, {Name: "q", Right: true}, {Name: "o", Right: true},
+		{Name: "open", Right: true, Spare: 2},
 		{Name: "words", Right: true, Spare: 2}, {Name: "read", Right: true, Spare: 1}, {Name: "opened", Spare: 3},
 		{Name: "place", Flex: true, Place: true, Spare: 4},
 	}}
@@ -72,7 +76,7 @@ func (p *program) articleTable(records []storage.Record) *table.Table {
 			place = fromHome(place)
 		}
 		t.Add(short(r.ID), p.page.cell(titleOf(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
-			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", percentRead(r)),
+			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.Open), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", percentRead(r)),
 			day(r.Opened), place)
 	}
 	return t
@@ -133,6 +137,7 @@ type listedArticle struct {
 	Words       int                  `json:"words"`
 	Paragraphs  int                  `json:"paragraphs"`
 	Annotations map[annotate.Tag]int `json:"annotations"`
+	Open        int                  `json:"open"` // annotations that are still to be checked
 	Read        int                  `json:"read"` // per cent
 	Added       time.Time            `json:"added"`
 	Opened      time.Time            `json:"opened,omitzero"`
@@ -174,7 +179,7 @@ func listOf(records []storage.Record) []listedArticle {
 		list[i] = listedArticle{
 			ID: r.ID, Title: r.Meta.Title, Byline: r.Meta.Byline, Published: r.Meta.Published, Language: r.Meta.Language,
 			Site: r.Meta.Site, Source: listedSourceOf(r.Source),
-			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Read: percentRead(r),
+			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Open: r.Open, Read: percentRead(r),
 			Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
 		}
 	}

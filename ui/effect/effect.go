@@ -60,6 +60,10 @@ type ShowChanges struct{}
 // TakeVersion takes the new version that was shown.
 type TakeVersion struct{}
 
+// TurnText commits a step that gives the article another of its texts, and
+// opens it again.
+type TurnText struct{ Step annotate.Step }
+
 // ShowAbout opens the page that says where the article comes from.
 type ShowAbout struct{}
 
@@ -83,6 +87,9 @@ type EditText struct{ Text string }
 // DragOn asks to be told again soon that the mouse is held beyond the edge of
 // the text.
 type DragOn struct{}
+
+// Gather asks for what is marked and noted in articles, for a filter to look in.
+type Gather struct{ Articles []string }
 
 // NextTheme goes on to the next theme.
 type NextTheme struct{}
@@ -118,9 +125,11 @@ func (ShowAbout) effect()    {}
 func (ShowVersion) effect()  {}
 func (ShowChanges) effect()  {}
 func (TakeVersion) effect()  {}
+func (TurnText) effect()     {}
 func (Visit) effect()        {}
 func (EditText) effect()     {}
 func (DragOn) effect()       {}
+func (Gather) effect()       {}
 func (NextTheme) effect()    {}
 func (Close) effect()        {}
 func (Forget) effect()       {}

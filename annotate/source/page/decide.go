@@ -1,9 +1,11 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source/draft"
 	"galley/annotate/source/furniture"
 	"galley/annotate/source/words"
 )
@@ -74,6 +76,8 @@ func (s *sorter) judge(i int) {
 		s.set(i, annotate.Date, ruleDate)
 	case l.Kind != annotate.Heading && (s.atEdge(i) || l.hints&namedByline != 0) && s.isByline(i):
 		s.set(i, annotate.Byline, ruleByline)
+	case l.Kind != annotate.Heading && isFollow(l, text):
+		s.set(i, annotate.Furniture, rule{furniture.Plug, .94})
 	case l.Kind == annotate.Paragraph && isLinkLine(l, text):
 		s.set(i, annotate.Furniture, ruleLinkLine)
 	}
@@ -124,4 +128,27 @@ func isLinkLine(l leaf, text string) bool {
 		href = p.Href
 	}
 	return links >= 3 && words.Count(text, 4*links+1) <= 4*links
+}
+
+// isFollow reports whether a leaf asks to follow someone on another site, to
+// which it links.
+func isFollow(l leaf, text string) bool {
+	first, _, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(text), "please "), " ")
+	switch first {
+	case "follow", "like", "find", "join", "connect", "suivez", "síguenos", "sigue", "folgen", "folge", "segui", "seguici", "siga", "volg":
+		return words.Count(text, longNote) < longNote && slices.ContainsFunc(l.Pieces, func(p draft.Piece) bool { return isProfile(p.Href) })
+	}
+	return false
+}
+
+// isProfile reports whether an address is of a site where people are followed.
+func isProfile(address string) bool {
+	_, rest, _ := strings.Cut(address, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	host = strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(host), "www."), "m.")
+	switch host {
+	case "twitter.com", "x.com", "facebook.com", "instagram.com", "linkedin.com", "youtube.com", "tiktok.com", "threads.net", "bsky.app", "plus.google.com":
+		return true
+	}
+	return false
 }

@@ -142,7 +142,8 @@ func (s *sayings) modified() string {
 	return ""
 }
 
-// byline names who wrote the page, "" if its head does not say.
+// byline names who wrote the page, "" if its head does not say or names the
+// site alone, which is kept in ofSite.
 func (s *sayings) byline(site string) string {
 	article := s.things.article()
 	sources := [][]string{s.things.names(article["author"], 0), s.things.names(article["creator"], 0)}
@@ -158,17 +159,25 @@ func (s *sayings) byline(site string) string {
 	for _, name := range s.named {
 		sources = append(sources, []string{name})
 	}
-	ofSite := ""
 	for _, names := range sources {
 		switch byline := joinNames(names); {
 		case byline == "":
-		case !strings.EqualFold(byline, site):
+		case !isOfSite(byline, site):
 			return byline
-		default:
-			ofSite = byline
+		case s.ofSite == "":
+			s.ofSite = byline
 		}
 	}
-	return ofSite
+	return ""
+}
+
+// isOfSite reports whether a byline is the name of the site, not of a person.
+func isOfSite(byline, site string) bool {
+	if !strings.Contains(byline, " ") && strings.Contains(byline, ".") {
+		return true // example.org
+	}
+	b, s := bare(byline), bare(site)
+	return s != "" && strings.Contains(" "+b+" ", " "+s+" ") && len(strings.Fields(b))-len(strings.Fields(s)) <= 1
 }
 
 // meta is all that the page says of itself without its body.

@@ -39,6 +39,9 @@ func TestWhatAPageSaysOfItself(t *testing.T) {
 			annotate.Meta{Title: "The ferry crews have said no"}, ""},
 		{"a date in words", `<h1>Ferry</h1><div>Publicado el 4 de marzo de 2026</div>`, annotate.Meta{Title: "Ferry", Published: "2026-03-04"}, ""},
 		{"no author", `<meta name=author content="https://facebook.com/quay"><meta name=author content="admin">`, annotate.Meta{}, ""},
+		{"the site as the author, and a person in the text", `<meta property="og:site_name" content="The Quay"><meta name="author" content="The Quay Online"><h1>Ferry</h1><p>By Ada Lund</p>`,
+			annotate.Meta{Title: "Ferry", Byline: "Ada Lund", Site: "The Quay"}, ""},
+		{"the site as the author", `<meta name="author" content="quay.example"><h1>Ferry</h1>`, annotate.Meta{Title: "Ferry", Byline: "quay.example"}, ""},
 		{"changed only", `<meta property="article:modified_time" content="2026-03-05">`, annotate.Meta{Published: "2026-03-05"}, ""},
 	}
 	for _, c := range cases {
@@ -139,11 +142,31 @@ func TestNamesOfAuthors(t *testing.T) {
 		{[]string{"Lund, Ada", "Berg, Bo"}, "Lund, Ada; Berg, Bo"},
 		{[]string{"Ada Lund 4 March 2026 12 comments"}, "Ada Lund"},
 		{[]string{"Ada Lund March 4, 2026"}, "Ada Lund"},
+		{[]string{"Ada Lund @ada on"}, "Ada Lund"},
+		{[]string{"Ada Lund Tuesday, May 4", "9:12AM"}, "Ada Lund"},
+		{[]string{"Ada Lund4 March"}, "Ada Lund"},
+		{[]string{"Ada Lund | Archive"}, "Ada Lund"},
 		{[]string{"https://quay.example/ada", "@ada", "View my complete profile", "admin", "ada@quay.example", "42"}, ""},
 		{nil, ""},
 	} {
 		if got := joinNames(c.names); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.names, got, c.want)
+		}
+	}
+}
+
+func TestLinksOfASavedPageLeadWhereThePageCameFrom(t *testing.T) {
+	for name, source := range map[string]string{
+		"saved by a browser": `<!-- saved from url=(0031)https://quay.example/news/ferry --><p>See <a href="/fares">the fares</a>`,
+		"canonical":          `<link rel=canonical href="https://quay.example/news/ferry"><p>See <a href="../fares">the fares</a>`,
+		"base":               `<base href="https://quay.example/x/"><p>See <a href="../fares">the fares</a>`,
+	} {
+		doc, err := Parse([]byte(source), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := shown(doc.Blocks[0]); got != "paragraph: See [the fares](https://quay.example/fares)" {
+			t.Errorf("%s: %s", name, got)
 		}
 	}
 }

@@ -9,9 +9,9 @@ import (
 )
 
 // Parse reads a page in UTF-8 as a website serves it. base is its address, ""
-// if that is not known: then relative links are plain text. Blocks that are not
-// the article are folded. A page without text has no blocks. The only error is
-// [ErrTooLarge].
+// if that is not known: then relative links are read against what the page says
+// of that, or are plain text. Blocks that are not the article are folded. A page
+// without text has no blocks. The only error is [ErrTooLarge].
 func Parse(source []byte, base string) (draft.Document, error) {
 	root, err := treeOf(source)
 	if err != nil {
@@ -114,6 +114,7 @@ func (s *sorter) rescued() []draft.Block {
 	s.readTexts()
 	s.findTitle()
 	s.findBody()
+	s.findHead()
 	for i := range s.leaves {
 		switch l := &s.leaves[i]; {
 		case l.Rule != "":
@@ -159,6 +160,9 @@ func (s *sayings) body() []draft.Block {
 // fillMeta completes what the head of the page did not say by what its blocks
 // show.
 func (s *sorter) fillMeta() {
+	if s.meta.Byline == "" {
+		s.meta.Byline = s.said.ofSite
+	}
 	if s.meta.Published == "" {
 		s.meta.Published = s.shownDate()
 	}
@@ -167,6 +171,9 @@ func (s *sorter) fillMeta() {
 	}
 }
 
+// headAbove is how many blocks above the title may be of the head of the article.
+const headAbove = 4
+
 // shownDate is the first date in the blocks where the most likely ones are: a
 // date line of the article, what stands above its first sentence, what the page
 // calls a date, any date line.
@@ -174,7 +181,7 @@ func (s *sorter) shownDate() string {
 	const aside = hidden | inNav | inAside | namedRelated | namedComments
 	for _, likely := range [...]func(i int, l leaf) bool{
 		func(_ int, l leaf) bool { return l.Kind == annotate.Date },
-		func(i int, l leaf) bool { return i > s.title && i < s.prose && l.size <= largestLine },
+		func(i int, l leaf) bool { return i > s.title-headAbove && i < s.prose && l.size <= largestLine },
 		func(_ int, l leaf) bool { return l.hints&namedDate != 0 },
 		func(i int, l leaf) bool { return (!l.isKept() || s.atEdge(i)) && furniture.IsDateLine(s.texts[i]) },
 	} {

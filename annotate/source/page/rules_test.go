@@ -72,6 +72,7 @@ func TestRulesSortTheBlocksOfAPage(t *testing.T) {
 		{name: "links below a lead", end: `<p>Read more:</p><p><a href="/b">How the levy came about in the end</a></p>`, text: "How the levy came about in the end", want: "folded furniture [P3 other articles]"},
 		{name: "control word", between: `<p>Advertisement</p>`, text: "Advertisement", want: "folded furniture [P1 control word]"},
 		{name: "plug", between: `<p><a href="/letter">Sign up for our newsletter</a></p>`, text: "Sign up for our newsletter", want: "folded furniture [P4 plug]"},
+		{name: "follow us", between: `<p>Follow Ada Lund on <a href="https://twitter.com/ada">Twitter</a>.</p>`, text: "Follow Ada Lund on Twitter.", want: "folded furniture [P4 plug]"},
 		{name: "prose that mentions a plug", between: `<p>The crews publish a newsletter of their own, and say that you can sign up for it at the pier, where the boats leave.</p>`,
 			text: "The crews publish a newsletter of their own, and say that you can sign up for it at the pier, where the boats leave.", want: "paragraph"},
 		{name: "copyright", end: `<p>© 2026 The Quay. All rights reserved.</p>`, text: "© 2026 The Quay. All rights reserved.", want: "folded furniture [P5 copyright]"},

@@ -106,15 +106,15 @@ func (d document) article(raw []byte, opt Options) (*annotate.Article, error) {
 	return article, measured(article, raw, opt)
 }
 
-// measured sets the digest and the length of the bytes that an article was made
-// of.
+// measured sets the digest, the length and the type of the bytes that an article
+// was made of.
 func measured(article *annotate.Article, raw []byte, opt Options) error {
 	if opt.Part != "" {
 		chapter, err := PartBytes(raw, opt.Part)
 		if err != nil {
 			return err
 		}
-		raw = chapter
+		raw, article.Source.MediaType = chapter, "application/xhtml+xml"
 	}
 	sum := sha256.Sum256(raw)
 	article.Source.SHA256, article.Source.Bytes = hex.EncodeToString(sum[:]), len(raw)

@@ -154,7 +154,7 @@ func TestAChapterIsAnArticleOfItsBook(t *testing.T) {
 	}
 	file := "<html><body><h1>I</h1><p>It passed.</p></body></html>"
 	sum := sha256.Sum256([]byte(file))
-	if a.Source.SHA256 != hex.EncodeToString(sum[:]) || a.Source.Bytes != len(file) {
+	if a.Source.SHA256 != hex.EncodeToString(sum[:]) || a.Source.Bytes != len(file) || a.Source.MediaType != "application/xhtml+xml" {
 		t.Errorf("source %+v", a.Source)
 	}
 	for part, raw := range map[string][]byte{"c9.xhtml": raw, "../c1.xhtml": raw, "1": docxOf(t, "x", "y"), "x": []byte("text")} {

@@ -165,7 +165,7 @@ func original(f found, a *annotate.Article) []byte {
 	if string(bytes.TrimRight(f.bytes, " \t\n")) == a.Text {
 		return nil
 	}
-	return f.bytes
+	return f.original()
 }
 
 // news reports whether keeping what was found would change the library.

@@ -83,6 +83,19 @@ func (f *found) chapters() ([]source.Chapter, error) {
 	return chapters, nil
 }
 
+// original is the bytes that an article is made of: those of the chapter, if one
+// is meant.
+func (f *found) original() []byte {
+	if f.part == "" {
+		return f.bytes
+	}
+	chapter, err := source.PartBytes(f.bytes, f.part)
+	if err != nil {
+		return f.bytes
+	}
+	return chapter
+}
+
 // refuseBook refuses a book of several chapters where one article is wanted.
 // One that was saved as a whole is an article.
 func (p *program) refuseBook(f *found, name string) error {

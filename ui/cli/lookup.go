@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"galley/annotate"
-	"galley/annotate/source"
 	"galley/sample"
 	"galley/storage"
 	"galley/storage/origin"
@@ -137,13 +136,7 @@ func (f *found) identify() {
 	if f.source.SHA256 != "" {
 		return
 	}
-	raw := f.bytes
-	if f.part != "" {
-		if chapter, err := source.PartBytes(f.bytes, f.part); err == nil {
-			raw = chapter
-		}
-	}
-	sum := sha256.Sum256(raw)
+	sum := sha256.Sum256(f.original())
 	f.source.SHA256 = hex.EncodeToString(sum[:])
 }
 

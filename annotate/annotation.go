@@ -52,6 +52,20 @@ type Annotation struct {
 	Modified time.Time // UTC
 }
 
+// KeptOrphan is the Reason of an orphan that a person decided to keep so.
+const KeptOrphan = "kept without a place"
+
+// Doubtful reports whether a person is to decide where the annotation stands.
+func (a Annotation) Doubtful() bool {
+	switch a.Anchor.State {
+	case Changed, Ambiguous:
+		return true
+	case Orphan:
+		return a.Anchor.Reason != KeptOrphan
+	}
+	return false
+}
+
 // Span is where the annotation stands, empty if it is not placed.
 func (a Annotation) Span() Span {
 	if !a.Anchor.State.Placed() {

@@ -26,6 +26,8 @@ type Renewer interface {
 	// Take makes a fresh text the article's and places its annotations there.
 	// [ErrStale] says that something changed since Look.
 	Take(f *Fresh) (Document, error)
+	// Turn commits a step that gives the article another of its texts.
+	Turn(article string, step annotate.Step) (Document, error)
 	// Before returns the version before the one that is shown, nil if there is
 	// none.
 	Before(a *annotate.Article) (*annotate.Article, error)
@@ -154,6 +156,22 @@ func (a *App) takeVersion() tea.Cmd {
 	fresh := a.desk.fresh
 	return func() tea.Msg {
 		doc, err := a.cfg.Renewer.Take(fresh)
+		return took{doc, err}
+	}
+}
+
+// turnText is the command that gives the article another of its texts.
+func (a *App) turnText(step annotate.Step) tea.Cmd {
+	if a.cfg.Renewer == nil || a.desk == nil {
+		return nil
+	}
+	a.keepPlace()
+	article := a.desk.article()
+	return func() tea.Msg {
+		doc, err := a.cfg.Renewer.Turn(article, step)
+		if err == nil {
+			doc.Notice = strings.TrimSpace(step.What + ". " + doc.Notice)
+		}
 		return took{doc, err}
 	}
 }

@@ -143,3 +143,24 @@ func TestATextThatAnotherWindowTookIsOpened(t *testing.T) {
 	w.sees("Another version of this text was taken elsewhere")
 	w.sees("eleven hours")
 }
+
+func (s *shelf) Turn(article string, step annotate.Step) (ui.Document, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.memory.mu.Lock()
+	s.memory.articles[article] = s.before
+	s.memory.commit(article, step)
+	s.memory.mu.Unlock()
+	return s.memory.Open(article)
+}
+
+func TestTakingAVersionIsUndone(t *testing.T) {
+	old, fresh := edited(t)
+	m := newMemory(fresh)
+	m.steps["levy"] = []annotate.Step{{ID: "refresh", Seq: 1, Time: now, What: "refresh", Text: annotate.Turn{From: old.Digest, To: fresh.Digest}}}
+	w := open(t, m, "levy", 80, 24, (&shelf{memory: m, before: old}).in)
+	w.sees("eleven hours")
+	w.types("u")
+	w.sees("Undid: refresh.")
+	w.sees("nine hours")
+}

@@ -110,6 +110,8 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 		return a.putChanges()
 	case effect.TakeVersion:
 		return a.takeVersion()
+	case effect.TurnText:
+		return a.turnText(e.Step)
 	case effect.ShowAbout:
 		a.putAbout()
 	case effect.ShowHelp:

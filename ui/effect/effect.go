@@ -60,6 +60,10 @@ type ShowChanges struct{}
 // TakeVersion takes the new version that was shown.
 type TakeVersion struct{}
 
+// TurnText commits a step that gives the article another of its texts, and
+// opens it again.
+type TurnText struct{ Step annotate.Step }
+
 // ShowAbout opens the page that says where the article comes from.
 type ShowAbout struct{}
 
@@ -121,6 +125,7 @@ func (ShowAbout) effect()    {}
 func (ShowVersion) effect()  {}
 func (ShowChanges) effect()  {}
 func (TakeVersion) effect()  {}
+func (TurnText) effect()     {}
 func (Visit) effect()        {}
 func (EditText) effect()     {}
 func (DragOn) effect()       {}

@@ -37,7 +37,9 @@ func (r *Reader) newPainter(visible []layout.Pos) *painter {
 	if r.find.on {
 		p.hits = r.find.query.In(r.article.Text, r.widened(window))
 	}
-	if r.extending() {
+	if place, ok := r.placing.shown(); ok && r.mode == keys.Place {
+		p.selected = place
+	} else if r.extending() {
 		p.selected = r.selected()
 	} else if _, folded := r.fold(r.caret); !folded {
 		p.target = r.sentence(r.caret)

@@ -154,3 +154,19 @@ func TestNamesOfAuthors(t *testing.T) {
 		}
 	}
 }
+
+func TestLinksOfASavedPageLeadWhereThePageCameFrom(t *testing.T) {
+	for name, source := range map[string]string{
+		"saved by a browser": `<!-- saved from url=(0031)https://quay.example/news/ferry --><p>See <a href="/fares">the fares</a>`,
+		"canonical":          `<link rel=canonical href="https://quay.example/news/ferry"><p>See <a href="../fares">the fares</a>`,
+		"base":               `<base href="https://quay.example/x/"><p>See <a href="../fares">the fares</a>`,
+	} {
+		doc, err := Parse([]byte(source), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := shown(doc.Blocks[0]); got != "paragraph: See [the fares](https://quay.example/fares)" {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}

@@ -9,9 +9,9 @@ import (
 )
 
 // Parse reads a page in UTF-8 as a website serves it. base is its address, ""
-// if that is not known: then relative links are plain text. Blocks that are not
-// the article are folded. A page without text has no blocks. The only error is
-// [ErrTooLarge].
+// if that is not known: then relative links are read against what the page says
+// of that, or are plain text. Blocks that are not the article are folded. A page
+// without text has no blocks. The only error is [ErrTooLarge].
 func Parse(source []byte, base string) (draft.Document, error) {
 	root, err := treeOf(source)
 	if err != nil {

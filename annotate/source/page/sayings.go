@@ -30,15 +30,33 @@ type saidTime struct {
 	published bool // it says so
 }
 
-// readSayings reads a whole tree.
+// readSayings reads a whole tree. Where base does not tell the address of the
+// page, its links are read against what the page itself gives as that.
 func readSayings(root *html.Node, base string) *sayings {
 	s := &sayings{tags: map[string][]string{}, addresses: addressesFrom(base)}
+	saved := ""
 	for n := range root.Descendants() {
-		if n.Type == html.ElementNode && n.Namespace == "" {
+		switch {
+		case n.Type == html.ElementNode && n.Namespace == "":
 			s.element(n)
+		case n.Type == html.CommentNode && saved == "":
+			saved = savedFrom(n.Data)
+		}
+	}
+	for _, own := range []string{saved, s.canonical, s.first("og:url")} {
+		if s.addresses.base == nil {
+			s.addresses = addressesFrom(own)
 		}
 	}
 	return s
+}
+
+// savedFrom is the address in the comment that browsers write into a page when
+// they save it.
+func savedFrom(comment string) string {
+	_, address, _ := strings.Cut(comment, "saved from url=(")
+	_, address, _ = strings.Cut(address, ")")
+	return strings.TrimSpace(address)
 }
 
 func (s *sayings) element(n *html.Node) {

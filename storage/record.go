@@ -28,6 +28,7 @@ type Record struct {
 	Counts     map[annotate.Tag]int
 	Open       int          // annotations that are still to be checked
 	Folds      map[int]bool // by the byte offset at which a block begins: a person folded it, or unfolded it
+	Unsure     int          // annotations whose place a person is to decide
 }
 
 // A Version is one text of an article.
@@ -122,6 +123,9 @@ func (r *Record) tally(a annotate.Annotation, n int) {
 	if a.Open() {
 		r.Open += n
 	}
+	if a.Doubtful() {
+		r.Unsure += n
+	}
 }
 
 // total is the number of annotations.
@@ -176,6 +180,7 @@ const (
 	fieldFold // one for each
 	fieldOpen
 	fieldPast // one for each version that has one: an encoded record
+	fieldUnsure
 )
 
 // encode makes the payload. The id is not in it: it is the key.
@@ -229,6 +234,7 @@ func (r Record) encode() []byte {
 		f.field(fieldFold, func(e *encoder) { e.int(off); e.uint(foldBit(r.Folds[off])) })
 	}
 	f.int(fieldOpen, r.Open)
+	f.int(fieldUnsure, r.Unsure)
 	for _, v := range r.Versions {
 		if v.Past != nil {
 			past := Record{Digest: v.Digest}
@@ -365,6 +371,8 @@ func (r *Record) decodeNumber(number uint64, d *decoder) bool {
 		field = &r.Source.Status
 	case fieldOpen:
 		field = &r.Open
+	case fieldUnsure:
+		field = &r.Unsure
 	default:
 		return false
 	}

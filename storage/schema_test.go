@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
+
+	"galley/annotate"
 )
 
 // raw edits the file with bbolt alone.
@@ -164,11 +166,22 @@ func TestAnOlderLibraryIsCountedOnce(t *testing.T) {
 // A library of the first schema has articles of one version each.
 func TestTheFirstSchemaIsTakenOver(t *testing.T) {
 	s, r, marks := marked(t)
+	changed := marks[0].Clone()
+	changed.Anchor.State, changed.Anchor.Exact = annotate.Changed, "The vote came"
+	commit(t, s, r.ID, "S4", annotate.Edit(marks[0], changed))
+	marks[0] = changed
+	r, err := s.Record(r.ID)
+	must(t, err)
+	r.Unsure = 0
+	must(t, s.update("forget", func(x *txn) error { return x.putRecord(r) }))
 	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
 	s = New(s.Path())
 	got, _, err := s.Annotations(r.ID)
 	must(t, err)
 	wantMarks(t, got, marks)
+	if r, err = s.Record(r.ID); err != nil || r.Unsure != 1 {
+		t.Errorf("%d need a look, %v", r.Unsure, err)
+	}
 	wantHealthy(t, s)
 	if _, err := os.Stat(s.Path() + ".schema-1"); err != nil {
 		t.Error(err)

@@ -16,6 +16,7 @@ type Diff struct {
 	Added   int
 	Removed int
 	Moved   int
+	Shared  float64 // how much of the shorter text the other has, moved or not, from 0 to 1
 }
 
 // A Kind says what became of a block.
@@ -61,9 +62,28 @@ func Compare(old, new *annotate.Article) *Diff {
 	}
 	c.similarElsewhere()
 	c.leftovers()
-	d := &Diff{Runs: c.runs}
+	d := &Diff{Runs: c.runs, Shared: share(c.runs, old.Text, new.Text)}
 	d.pair(old, new)
 	return d
+}
+
+// share is how much of the shorter text the runs hold, without white space.
+func share(runs []Run, old, new string) float64 {
+	held := 0
+	for _, r := range runs {
+		held += dense(r.Old.In(old))
+	}
+	return float64(held) / float64(max(1, min(dense(old), dense(new))))
+}
+
+// dense counts the bytes of s that are no white space.
+func dense(s string) (n int) {
+	for i := range len(s) {
+		if s[i] != ' ' && s[i] != '\n' {
+			n++
+		}
+	}
+	return n
 }
 
 // Changed reports whether any words are other, or elsewhere.

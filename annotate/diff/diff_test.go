@@ -276,6 +276,23 @@ func TestTheReadingPlaceFollows(t *testing.T) {
 	}
 }
 
+func TestHowMuchIsShared(t *testing.T) {
+	for _, c := range []struct {
+		old, new   []string
+		from, upTo float64
+	}{
+		{[]string{levy, vote}, []string{levy, vote}, 1, 1},
+		{[]string{levy, vote}, []string{vote, levy}, 1, 1},
+		{[]string{levy}, []string{crews, levy, vote}, 1, 1},
+		{[]string{levy, vote}, []string{levy, crews}, 0.4, 0.6},
+		{[]string{levy, vote}, []string{"Quite another story about whales."}, 0, 0.1},
+	} {
+		if got := diff.Compare(article(c.old...), article(c.new...)).Shared; got < c.from || got > c.upTo {
+			t.Errorf("%q and %q share %.2f", c.old, c.new, got)
+		}
+	}
+}
+
 // hostile texts have nothing to hold on to, or far too much.
 func hostile(lines int) map[string]*annotate.Article {
 	alternating, counting, cyclic := make([]string, lines), make([]string, lines), make([]string, lines)

@@ -116,6 +116,8 @@ func (p *program) known(f *found, how *reading) error {
 	if errors.Is(err, storage.ErrNotFound) {
 		return nil
 	}
+	// Bytes that an earlier version was read from lead to the article, too.
+	changed = changed || err == nil && record.Source.SHA256 != "" && record.Source.SHA256 != f.source.SHA256
 	f.record, f.changed = record, changed
 	return err
 }

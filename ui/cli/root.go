@@ -25,7 +25,7 @@ func (p *program) tree() *cobra.Command {
 	)
 	root.AddCommand(
 		p.showCommand(), p.extractCommand(), p.keysCommand(),
-		p.annotateCommand(), p.annotationsCommand(), p.deleteCommand(), p.exportCommand(), p.importCommand(),
+		p.annotateCommand(), p.annotationsCommand(), p.refreshCommand(), p.deleteCommand(), p.exportCommand(), p.importCommand(),
 		p.articlesCommand(), p.addCommand(), p.forgetCommand(), p.restoreCommand(),
 		p.doctorCommand(), p.backupCommand(), p.manCommand(),
 	)

@@ -23,7 +23,7 @@ func (s State) Placed() bool { return s != Ambiguous && s != Orphan }
 
 // Certain reports whether an annotation in this state stands on the words that
 // were marked. The others need a person's look.
-func (s State) Certain() bool { return s == Anchored || s == Moved }
+func (s State) Certain() bool { return s.Placed() && s != Changed }
 
 // An Anchor ties an annotation to words of a text, so that they can be found
 // again when the text was edited.

@@ -18,7 +18,10 @@ const (
 func (p page) foldTail() {
 	for i := p.tail(); i < len(p.b.blocks); i++ {
 		if block := &p.b.blocks[i]; !block.Folded {
-			block.Kind, block.Level, block.Folded = annotate.Furniture, 0, true
+			block.Folded = true
+			if block.Kind != annotate.Code { // its blanks count
+				block.Kind, block.Level = annotate.Furniture, 0
+			}
 			block.Rule, block.Sureness = ruleTail.name, ruleTail.sureness
 		}
 	}

@@ -198,7 +198,7 @@ func TestMarkNoteQuitComeBackExport(t *testing.T) {
 	s.Type("2G\r")
 	s.sees("CARD")
 	s.Type("Heard it.\tAda Lund\x13")
-	s.sees("READ")
+	s.sees("Card kept")
 	s.saved()
 	s.Type("Q")
 	s.ends()

@@ -31,7 +31,7 @@ func TestMainJobInTmux(t *testing.T) {
 	s.keys("2", "G", "Enter")
 	s.sees("CARD")
 	s.keys("h", "e", "a", "r", "d", "Tab", "A", "d", "a", "C-s")
-	s.sees("READ")
+	s.sees("Card kept")
 	s.tmux("resize-window", "-t", "galley", "-x", "50", "-y", "15")
 	s.sees("Nobody asked the crews")
 	s.keys("Q")

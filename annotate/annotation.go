@@ -22,8 +22,8 @@ const (
 func (s State) Placed() bool { return s != Ambiguous && s != Orphan }
 
 // Certain reports whether an annotation in this state stands on the words that
-// were marked. The others need a person's look.
-func (s State) Certain() bool { return s == Anchored || s == Moved }
+// it was made on. The others need a look.
+func (s State) Certain() bool { return s.Placed() && s != Changed }
 
 // An Anchor ties an annotation to words of a text, so that they can be found
 // again when the text was edited.
@@ -50,6 +50,20 @@ type Annotation struct {
 	Creator  string
 	Created  time.Time // UTC
 	Modified time.Time // UTC
+}
+
+// KeptOrphan is the Reason of an orphan that a person decided to keep so.
+const KeptOrphan = "kept without a place"
+
+// Doubtful reports whether a person is to decide where the annotation stands.
+func (a Annotation) Doubtful() bool {
+	switch a.Anchor.State {
+	case Changed, Ambiguous:
+		return true
+	case Orphan:
+		return a.Anchor.Reason != KeptOrphan
+	}
+	return false
 }
 
 // Span is where the annotation stands, empty if it is not placed.

@@ -31,6 +31,7 @@ type Meta struct {
 	Byline    string
 	Published string // as the source wrote it, or RFC 3339
 	Language  string // BCP 47
+	Site      string // name of the publication or the book it is part of
 }
 
 // A Source tells where the bytes of an article came from.
@@ -42,6 +43,14 @@ type Source struct {
 	Retrieved time.Time // UTC
 	SHA256    string    // of the bytes, lower-case hexadecimal
 	Bytes     int       // how many there were
+
+	CharsetFrom  string // what told Charset, in plain words: "byte order mark"
+	Extractor    string // what made the text of the bytes: reader, rules version, converter
+	Canonical    string // address that the document gives as its own
+	Requested    string // address that was asked for, if redirects led to Location
+	Status       int    // of the HTTP response, 0 if there was none
+	ETag         string // of the response
+	LastModified string // of the response, as it was sent
 }
 
 // A SourceKind is the sort of place an article came from.

@@ -1,6 +1,9 @@
 package annotate
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // A Kind says what a block is in its article.
 type Kind uint8
@@ -81,6 +84,16 @@ type Block struct {
 	Kind     Kind
 	Level    uint8 // heading: 1 to 6; list item, quotation and what stands inside them: depth from 1
 	Folded   bool  // furniture that the reader shows as one line
+}
+
+// Why says in a word or two why a block is of its kind or folded: its rule
+// without the sign that it has in docs, "" if there is none.
+func (b Block) Why() string {
+	sign, words, ok := strings.Cut(b.Rule, " ")
+	if ok && len(sign) <= 3 && strings.ContainsAny(sign, "0123456789") {
+		return words
+	}
+	return b.Rule
 }
 
 // NumberBlocks gives each block its Number.

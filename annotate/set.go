@@ -21,6 +21,7 @@ type Set struct {
 	reach  []int // reach[i]: largest End of items[:i+1]
 	byID   map[string]int
 	counts map[Tag]int
+	doubts int
 }
 
 // NewSet sorts annotations into a Set. It owns the slice from then on.
@@ -31,6 +32,9 @@ func NewSet(items []Annotation) Set {
 	for i, a := range items {
 		s.byID[a.ID] = i
 		s.counts[a.Tag]++
+		if !a.Anchor.State.Certain() {
+			s.doubts++
+		}
 		if a.Anchor.State.Placed() {
 			s.placed = i + 1
 			reach = max(reach, a.Anchor.Span.End)
@@ -72,6 +76,9 @@ func (s Set) Get(id string) (Annotation, bool) {
 
 // Count is the number of annotations per tag. The map must not be changed.
 func (s Set) Count() map[Tag]int { return s.counts }
+
+// Doubts is the number of annotations whose place is not certain.
+func (s Set) Doubts() int { return s.doubts }
 
 // Apply returns the set after the changes, in order. It returns ErrConflict,
 // and no set, when one of them does not fit.

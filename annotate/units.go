@@ -3,6 +3,7 @@ package annotate
 import (
 	"errors"
 	"sort"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -12,24 +13,52 @@ var ErrOutside = errors.New("position outside the text")
 // stride is the distance in bytes between two checkpoints of a Mapper.
 const stride = 4096
 
-// A Mapper converts positions of one text between bytes and code points. It
-// costs one pass over the text to make and at most one stride to ask.
+// A Mapper converts positions of one text between the units that programs
+// count in, all from 0:
+//
+//   - byte: bytes of UTF-8, as everywhere inside Galley
+//   - rune: Unicode code points, as in Python and the W3C recommendations
+//   - UTF16: units of UTF-16, as in browsers
+//   - grapheme: what a person takes for one character (UAX #29)
+//
+// It costs one pass over the text to make and at most one stride to ask. The
+// first question about graphemes costs another, slower pass. A Mapper may be
+// asked from several goroutines.
 type Mapper struct {
 	text  string
 	runes []int // runes[i]: code points before byte i*stride, rounded up to a rune start
+	wide  []int // wide[i]: how many of them take two units of UTF-16
+
+	clusters []int // clusters[i]: graphemes before the first boundary at or after byte i*stride
+	starts   []int // starts[i]: that boundary
+	once     sync.Once
 }
 
 // NewMapper indexes text.
 func NewMapper(text string) *Mapper {
-	m := &Mapper{text: text, runes: make([]int, 0, len(text)/stride+1)}
-	count := 0
+	m := &Mapper{text: text, runes: make([]int, 0, len(text)/stride+1), wide: make([]int, 0, len(text)/stride+1)}
+	count, wide := 0, 0
 	for off := 0; ; off += stride {
-		m.runes = append(m.runes, count)
+		m.runes, m.wide = append(m.runes, count), append(m.wide, wide)
 		if off+stride > len(text) {
 			return m
 		}
-		count += utf8.RuneCountInString(text[m.runeStart(off):m.runeStart(off+stride)])
+		piece := text[m.runeStart(off):m.runeStart(off+stride)]
+		count += utf8.RuneCountInString(piece)
+		wide += countWide(piece)
 	}
+}
+
+// countWide counts the code points of s that take two units of UTF-16: those
+// of four bytes.
+func countWide(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i] >= 0xF0 {
+			n++
+		}
+	}
+	return n
 }
 
 // runeStart rounds off up to the start of a code point.
@@ -43,12 +72,19 @@ func (m *Mapper) runeStart(off int) int {
 // RuneFromByte converts a byte offset into a count of code points, from 0.
 // An offset inside a code point counts as its end.
 func (m *Mapper) RuneFromByte(off int) int {
-	off = m.runeStart(min(max(off, 0), len(m.text)))
-	i := off / stride
-	if m.runeStart(i*stride) > off {
+	off, i := m.checkpoint(off)
+	return m.runes[i] + utf8.RuneCountInString(m.text[m.runeStart(i*stride):off])
+}
+
+// checkpoint rounds off up to the start of a code point of the text, and
+// returns the index of the last checkpoint at or before it.
+func (m *Mapper) checkpoint(off int) (start, i int) {
+	start = m.runeStart(min(max(off, 0), len(m.text)))
+	i = start / stride
+	if m.runeStart(i*stride) > start {
 		i--
 	}
-	return m.runes[i] + utf8.RuneCountInString(m.text[m.runeStart(i*stride):off])
+	return start, i
 }
 
 // ByteFromRune converts a count of code points, from 0, into a byte offset.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
@@ -85,5 +86,78 @@ func TestPositionsOutsideTheText(t *testing.T) {
 	empty := annotate.NewMapper("")
 	if off, err := empty.ByteFromRune(0); err != nil || off != 0 || empty.RuneFromByte(0) != 0 {
 		t.Errorf("the empty text: %d, %v", off, err)
+	}
+}
+
+// checkWide compares a Mapper with counting UTF-16 units and graphemes.
+func checkWide(t fataler, m *annotate.Mapper, text string, off int) {
+	t.Helper()
+	end := off
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end++
+	}
+	unit := len(utf16.Encode([]rune(text[:end])))
+	if got := m.UTF16FromByte(off); got != unit {
+		t.Fatalf("byte %d is UTF-16 unit %d, want %d", off, got, unit)
+	}
+	if got, err := m.ByteFromUTF16(unit); err != nil || got != end {
+		t.Fatalf("UTF-16 unit %d is byte %d (%v), want %d", unit, got, err, end)
+	}
+	count, at := 0, 0
+	for at < off {
+		at = annotate.NextGrapheme(text, at)
+		count++
+	}
+	if got := m.GraphemeFromByte(off); got != count {
+		t.Fatalf("byte %d is grapheme %d, want %d", off, got, count)
+	}
+	if got, err := m.ByteFromGrapheme(count); err != nil || got != at {
+		t.Fatalf("grapheme %d is byte %d (%v), want %d", count, got, err, at)
+	}
+}
+
+func TestAMapperCountsAsBrowsersAndPeopleDo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		unit := anyScript(8).Draw(t, "unit")
+		text := strings.ToValidUTF8(strings.Repeat(unit, rapid.IntRange(0, 1500).Draw(t, "times"))+anyScript(4).Draw(t, "end"), "?")
+		m := annotate.NewMapper(text)
+		for range 3 {
+			checkWide(t, m, text, rapid.IntRange(0, len(text)).Draw(t, "off"))
+		}
+		total := len(utf16.Encode([]rune(text)))
+		if _, err := m.ByteFromUTF16(total + 1); !errors.Is(err, annotate.ErrOutside) {
+			t.Fatalf("past the end: %v", err)
+		}
+		if _, err := m.ByteFromGrapheme(m.GraphemeFromByte(len(text)) + 1); !errors.Is(err, annotate.ErrOutside) {
+			t.Fatalf("past the end: %v", err)
+		}
+	})
+}
+
+func TestUnitsNearTheCheckpoints(t *testing.T) {
+	for _, unit := range []string{"a", "é", "中", "🎉", "👩\u200d👩\u200d👧", "e\u0301"} {
+		for _, lead := range []string{"", "ab"} {
+			text := lead + strings.Repeat(unit, 9000/len(unit))
+			m := annotate.NewMapper(text)
+			for off := 4096 - 5; off <= 4096+5; off++ {
+				checkWide(t, m, text, off)
+			}
+			checkWide(t, m, text, len(text))
+		}
+	}
+	m := annotate.NewMapper("a🎉")
+	if span, err := m.SpanFromUTF16(1, 3); err != nil || span != (annotate.Span{Start: 1, End: 5}) {
+		t.Errorf("1–3 became %v, %v", span, err)
+	}
+	if start, end := m.UTF16FromSpan(annotate.Span{Start: 1, End: 5}); start != 1 || end != 3 {
+		t.Errorf("became %d–%d", start, end)
+	}
+	if off, err := m.ByteFromUTF16(2); err != nil || off != 5 {
+		t.Errorf("half a pair: %d, %v", off, err)
+	}
+	for _, bad := range []int{-1, 4} {
+		if _, err := m.SpanFromUTF16(0, bad); !errors.Is(err, annotate.ErrOutside) {
+			t.Errorf("%d: %v", bad, err)
+		}
 	}
 }

@@ -34,7 +34,7 @@ func newContent() *content {
 // read takes in everything that a transaction can read.
 func (c *content) read(t *txn) {
 	for _, bucket := range buckets() {
-		if bucket == textsBucket || bucket == blocksBucket {
+		if bucket == textsBucket || bucket == blocksBucket || bucket == originalsBucket {
 			continue
 		}
 		err := t.table(bucket).scan("", func(key string, payload []byte) error {
@@ -120,12 +120,12 @@ func (c *content) articles() []string {
 	return slices.Sorted(maps.Keys(all))
 }
 
-// counts counts the annotations of an article by tag, and those that need a
-// look.
-func (c *content) counts(article string) (counts map[annotate.Tag]int, unsure int) {
+// counts counts the annotations of an article: by tag, those that are still to
+// be checked, and those that need a look.
+func (c *content) counts(article string) (counts map[annotate.Tag]int, open, unsure int) {
 	r := Record{Counts: make(map[annotate.Tag]int)}
 	for _, a := range c.annotations[article] {
 		r.tally(a, 1)
 	}
-	return r.Counts, r.Unsure
+	return r.Counts, r.Open, r.Unsure
 }

@@ -28,6 +28,7 @@
 //	bytes        SHA-256 of the bytes    → ARTICLE
 //	texts        DIGEST/000000 …         → length of all, 64 KiB of the text
 //	blocks       DIGEST/000000 …         → length of all, 64 KiB of the blocks (see blocks.go)
+//	originals    DIGEST/000000 …         → length of all, 64 KiB of the bytes, packed with gzip
 //	annotations  ARTICLE/ANNOTATION      → annotation, JSON (see stored.go)
 //	owners       ANNOTATION              → ARTICLE
 //	history      ARTICLE/SEQ             → step, JSON (see stored.go)
@@ -35,15 +36,19 @@
 //
 // ARTICLE is the article's id, SEQ 20 decimal digits, ANNOTATION and STEP are
 // ULIDs. A text's DIGEST is [annotate.DigestOf] of it, that of blocks the
-// SHA-256 of their encoding: both are written once and shared. Texts and
-// blocks have leaves of their own, because bbolt rewrites the whole leaf when
-// it changes a value.
+// SHA-256 of their encoding, that of originals the SHA-256 of the bytes before
+// they were packed: all are written once, texts and blocks are shared. They
+// have leaves of their own, because bbolt rewrites the whole leaf when it
+// changes a value. An original belongs to the article that its digest leads to
+// in bytes; not every article has one.
 //
 // The sequence number of the articles bucket is the number of articles, so
 // that none can go missing unnoticed; the records hold such numbers for
-// annotations (Counts) and steps (Seq).
+// annotations (Counts) and steps (Seq). How many annotations are still to be
+// checked (Open) is counted there too, so that the list of the library needs
+// to read none of them.
 //
-// articles, texts, blocks, annotations and history hold what cannot be made
+// articles, texts, blocks, originals, annotations and history hold what cannot be made
 // again; places, bytes, owners and steps are indexes over them.
 //
 // # Identity
@@ -70,4 +75,7 @@
 // version by one and appends to migrations: an older Galley refuses a newer
 // file, so it can never drop what it does not know. An older file is backed up
 // beside itself and migrated in one transaction, when it is first opened.
+//
+// Version 2 keeps originals, and in a record what the server said of them, what
+// a person folded and how much is still to be checked.
 package storage

@@ -121,6 +121,7 @@ func (r *Report) examine(t *txn) {
 	}
 	r.indexes(c)
 	r.texts(t, c)
+	r.originals(t, c)
 }
 
 // article checks what an article's record says of its annotations and steps.
@@ -130,10 +131,14 @@ func (r *Report) article(c *content, id string) {
 		r.problem("article %s: it has annotations or a history, but no record", id)
 		return
 	}
-	switch counts, unsure := c.counts(id); {
-	case !maps.Equal(counts, record.Counts):
+	counts, open, unsure := c.counts(id)
+	if !maps.Equal(counts, record.Counts) {
 		r.problem("article %s: it counts %v, but has %v", id, record.Counts, counts)
-	case unsure != record.Unsure:
+	}
+	if open != record.Open {
+		r.problem("article %s: it counts %d annotations to be checked, but has %d", id, record.Open, open)
+	}
+	if unsure != record.Unsure {
 		r.problem("article %s: it counts %d annotations that need a look, but has %d", id, record.Unsure, unsure)
 	}
 	steps := c.steps[id]
@@ -240,6 +245,18 @@ func (r *Report) texts(t *txn, c *content) {
 			if !used[digest] {
 				r.problem("%s %s: it belongs to no article", bucket, quoted(digest))
 			}
+		}
+	}
+}
+
+// originals checks every original.
+func (r *Report) originals(t *txn, c *content) {
+	for _, digest := range t.table(originalsBucket).digests() {
+		if c.indexes[bytesBucket][digest] == "" {
+			r.problem("%s %s: it belongs to no article", originalsBucket, quoted(digest))
+		}
+		if _, err := t.original(digest); err != nil {
+			r.problem("%v", err)
 		}
 	}
 }

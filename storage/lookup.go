@@ -2,6 +2,7 @@ package storage
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -216,6 +217,11 @@ func (s *Store) SavePlace(id string, off int, now time.Time) error {
 	return s.change("save the reading place", id, func(r *Record) {
 		r.Place, r.Opened = off, now.UTC()
 	})
+}
+
+// SaveFolds keeps what a person folded and unfolded in an article.
+func (s *Store) SaveFolds(id string, folds map[int]bool) error {
+	return s.change("save what is folded", id, func(r *Record) { r.Folds = maps.Clone(folds) })
 }
 
 // change edits one record.

@@ -46,14 +46,39 @@ func (w *wreck) rebuildIndexes(t *txn) error {
 	return nil
 }
 
-// sweep deletes the blocks that no article has any more.
+// sweep deletes the blocks and originals that no article has any more.
 func (w *wreck) sweep(t *txn) error {
+	if err := w.sweepOriginals(t); err != nil {
+		return err
+	}
 	blocks := t.table(blocksBucket)
 	for _, digest := range blocks.digests() {
 		if w.blocks[digest] {
 			continue
 		}
 		if err := blocks.deleteAll(digest + "/"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweepOriginals deletes the originals that are damaged or belong to nobody.
+func (w *wreck) sweepOriginals(t *txn) error {
+	originals := t.table(originalsBucket)
+	for _, digest := range originals.digests() {
+		_, owned, err := t.table(bytesBucket).get(digest)
+		if err != nil {
+			return err
+		}
+		if owned {
+			_, err = t.original(digest)
+		}
+		if owned && err == nil {
+			continue
+		}
+		w.report.problem("original %s: parts of it are lost, or the article it belongs to", quoted(digest))
+		if err := originals.deleteAll(digest + "/"); err != nil {
 			return err
 		}
 	}
@@ -212,7 +237,7 @@ func plainArticle(text, digest string) *annotate.Article {
 func (w *wreck) rebuildArticle(t *txn, id string) error {
 	r := w.records[id]
 	w.mourn(r)
-	r.Counts, r.Unsure = w.counts(id)
+	r.Counts, r.Open, r.Unsure = w.counts(id)
 	r.Seq = uint64(len(w.steps[id]))
 	if err := w.checkVersions(t, &r); err != nil {
 		return err

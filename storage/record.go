@@ -26,7 +26,9 @@ type Record struct {
 	Seq        uint64    // of its last step, 0 if it has none
 	Place      int       // reading place: byte offset into the text
 	Counts     map[annotate.Tag]int
-	Unsure     int // annotations that need a look: their state is not certain
+	Open       int          // annotations that are still to be checked
+	Unsure     int          // annotations that need a look, because their state is not certain
+	Folds      map[int]bool // by the byte offset at which a block begins: a person folded it, or unfolded it
 }
 
 // A Version is one text of an article.
@@ -45,16 +47,18 @@ type Edition struct {
 	Words      int
 	Paragraphs int
 	TextBytes  int
-	Place      int // where reading stood when another version was taken
+	Place      int          // where reading stood when another version was taken
+	Folds      map[int]bool // as in Record
 }
 
 func (r Record) edition() Edition {
-	return Edition{r.Meta, r.Source, r.Removed, r.Words, r.Paragraphs, r.TextBytes, r.Place}
+	return Edition{r.Meta, r.Source, r.Removed, r.Words, r.Paragraphs, r.TextBytes, r.Place, r.Folds}
 }
 
 func (r *Record) setEdition(e Edition) {
 	r.Meta, r.Source, r.Removed = e.Meta, e.Source, e.Removed
-	r.Words, r.Paragraphs, r.TextBytes, r.Place = e.Words, e.Paragraphs, e.TextBytes, e.Place
+	r.Words, r.Paragraphs, r.TextBytes = e.Words, e.Paragraphs, e.TextBytes
+	r.Place, r.Folds = e.Place, e.Folds
 }
 
 // turnTo makes the version with that digest the article's text; ok is false if
@@ -103,14 +107,6 @@ func (r Record) version(digest string) (Version, bool) {
 	return r.Versions[i], true
 }
 
-// tally adds n to the numbers of annotations that are like a.
-func (r *Record) tally(a annotate.Annotation, n int) {
-	r.count(a.Tag, n)
-	if !a.Anchor.State.Certain() {
-		r.Unsure += n
-	}
-}
-
 // count adds n to the number of annotations with that tag.
 func (r *Record) count(tag annotate.Tag, n int) {
 	if r.Counts == nil {
@@ -118,6 +114,17 @@ func (r *Record) count(tag annotate.Tag, n int) {
 	}
 	if r.Counts[tag] += n; r.Counts[tag] == 0 {
 		delete(r.Counts, tag)
+	}
+}
+
+// tally counts an annotation that came (n is 1) or went (-1).
+func (r *Record) tally(a annotate.Annotation, n int) {
+	r.count(a.Tag, n)
+	if a.Open() {
+		r.Open += n
+	}
+	if !a.Anchor.State.Certain() {
+		r.Unsure += n
 	}
 }
 
@@ -162,7 +169,17 @@ const (
 	fieldSeq
 	fieldReading
 	fieldCount // one for each tag
-	fieldPast  // one for each version that has one: an encoded record
+	fieldSite
+	fieldCharsetFrom
+	fieldExtractor
+	fieldCanonical
+	fieldRequested
+	fieldStatus
+	fieldETag
+	fieldLastModified
+	fieldFold // one for each
+	fieldOpen
+	fieldPast // one for each version that has one: an encoded record
 	fieldUnsure
 )
 
@@ -205,6 +222,18 @@ func (r Record) encode() []byte {
 	for _, tag := range slices.Sorted(maps.Keys(r.Counts)) {
 		f.field(fieldCount, func(e *encoder) { e.string(string(tag)); e.int(r.Counts[tag]) })
 	}
+	f.string(fieldSite, r.Meta.Site)
+	f.string(fieldCharsetFrom, r.Source.CharsetFrom)
+	f.string(fieldExtractor, r.Source.Extractor)
+	f.string(fieldCanonical, r.Source.Canonical)
+	f.string(fieldRequested, r.Source.Requested)
+	f.int(fieldStatus, r.Source.Status)
+	f.string(fieldETag, r.Source.ETag)
+	f.string(fieldLastModified, r.Source.LastModified)
+	for _, off := range slices.Sorted(maps.Keys(r.Folds)) {
+		f.field(fieldFold, func(e *encoder) { e.int(off); e.uint(foldBit(r.Folds[off])) })
+	}
+	f.int(fieldOpen, r.Open)
 	f.int(fieldUnsure, r.Unsure)
 	for _, v := range r.Versions {
 		if v.Past != nil {
@@ -214,6 +243,13 @@ func (r Record) encode() []byte {
 		}
 	}
 	return f.all.bytes
+}
+
+func foldBit(folded bool) uint64 {
+	if folded {
+		return 1
+	}
+	return 0
 }
 
 // A fieldEncoder appends numbered fields.
@@ -289,6 +325,20 @@ func (r *Record) decodeText(number uint64, d *decoder) bool {
 		field = &r.Source.SHA256
 	case fieldDigest:
 		field = &r.Digest
+	case fieldSite:
+		field = &r.Meta.Site
+	case fieldCharsetFrom:
+		field = &r.Source.CharsetFrom
+	case fieldExtractor:
+		field = &r.Source.Extractor
+	case fieldCanonical:
+		field = &r.Source.Canonical
+	case fieldRequested:
+		field = &r.Source.Requested
+	case fieldETag:
+		field = &r.Source.ETag
+	case fieldLastModified:
+		field = &r.Source.LastModified
 	default:
 		return false
 	}
@@ -317,6 +367,10 @@ func (r *Record) decodeNumber(number uint64, d *decoder) bool {
 		field = &r.TextBytes
 	case fieldReading:
 		field = &r.Place
+	case fieldStatus:
+		field = &r.Source.Status
+	case fieldOpen:
+		field = &r.Open
 	case fieldUnsure:
 		field = &r.Unsure
 	default:
@@ -355,6 +409,12 @@ func (r *Record) decodePart(number uint64, d *decoder) bool {
 	case fieldCount:
 		tag := annotate.Tag(d.string())
 		r.count(tag, d.int())
+	case fieldFold:
+		if r.Folds == nil {
+			r.Folds = map[int]bool{}
+		}
+		off := d.int()
+		r.Folds[off] = d.uint() != 0
 	case fieldPast:
 		return r.decodePast(d.string())
 	default:

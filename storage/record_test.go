@@ -24,13 +24,15 @@ func anyRecord(t *rapid.T) Record {
 	num := func(name string) int { return rapid.Int().Draw(t, name) }
 	r := Record{
 		ID:   "0123456789ab",
-		Meta: annotate.Meta{Title: str("title"), Deck: str("deck"), Byline: str("byline"), Published: str("published"), Language: str("language")},
+		Meta: annotate.Meta{Title: str("title"), Deck: str("deck"), Byline: str("byline"), Published: str("published"), Language: str("language"), Site: str("site")},
 		Source: annotate.Source{Kind: annotate.SourceKind(str("kind")), Location: str("location"), MediaType: str("media"),
-			Charset: str("charset"), Retrieved: anyTime(t, "retrieved"), SHA256: str("sha"), Bytes: num("bytes")},
+			Charset: str("charset"), Retrieved: anyTime(t, "retrieved"), SHA256: str("sha"), Bytes: num("bytes"),
+			CharsetFrom: str("charset from"), Extractor: str("extractor"), Canonical: str("canonical"), Requested: str("requested"),
+			Status: num("status"), ETag: str("etag"), LastModified: str("last modified")},
 		Removed: annotate.Removed{Controls: num("controls"), Bidi: num("bidi"), Invisible: num("invisible"), BadBytes: num("bad")},
 		Digest:  str("digest"), Words: num("words"), Paragraphs: num("paragraphs"), TextBytes: num("text"),
 		Added: anyTime(t, "added"), Opened: anyTime(t, "opened"), Trashed: anyTime(t, "trashed"),
-		Seq: rapid.Uint64().Draw(t, "seq"), Place: num("place"), Unsure: num("unsure"),
+		Seq: rapid.Uint64().Draw(t, "seq"), Place: num("place"), Open: num("open"), Unsure: num("unsure"),
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "versions") {
 		v := Version{Digest: fmt.Sprint(i, str("v digest")), Blocks: str("v blocks"), Saved: anyTime(t, "v saved").Add(time.Second)}
@@ -43,6 +45,7 @@ func anyRecord(t *rapid.T) Record {
 	for range rapid.IntRange(0, 3).Draw(t, "places") {
 		r.Places = append(r.Places, Place{annotate.SourceKind(str("p kind")), str("p location")})
 	}
+	r.Folds = rapid.MapOf(rapid.Int(), rapid.Bool()).Draw(t, "folds")
 	for _, tag := range annotate.Tags() {
 		r.count(tag, rapid.IntRange(0, 500).Draw(t, "count"))
 	}

@@ -161,7 +161,7 @@ func (w *wreck) take(bucket string, key, value []byte) {
 	payload, err := unseal(bucket, string(key), value)
 	switch {
 	case err != nil:
-	case bucket == textsBucket || bucket == blocksBucket:
+	case bucket == textsBucket || bucket == blocksBucket || bucket == originalsBucket:
 		w.add(piece{bucket, string(key), value})
 	case bucket == metaBucket && string(key) == schemaKey:
 		w.schema, err = strconv.Atoi(string(payload))

@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 
 	bolt "go.etcd.io/bbolt"
@@ -21,6 +19,7 @@ const (
 	bytesBucket       = "bytes"
 	textsBucket       = "texts"
 	blocksBucket      = "blocks"
+	originalsBucket   = "originals"
 	annotationsBucket = "annotations"
 	ownersBucket      = "owners"
 	historyBucket     = "history"
@@ -35,7 +34,7 @@ const (
 
 func buckets() []string {
 	return []string{metaBucket, articlesBucket, placesBucket, bytesBucket, textsBucket,
-		blocksBucket, annotationsBucket, ownersBucket, historyBucket, stepsBucket}
+		blocksBucket, originalsBucket, annotationsBucket, ownersBucket, historyBucket, stepsBucket}
 }
 
 // A migration turns a file of one schema version into the next.
@@ -47,18 +46,26 @@ type migration struct {
 // migrations lists them in order: the first turns version 1 into 2. The
 // current version is one more than there are.
 func migrations() []migration {
-	return []migration{{"several versions of a text", countUnsure}}
+	return []migration{
+		{"original bytes, several versions of a text, a count of what is to be checked", toVersion2},
+	}
 }
 
-// countUnsure makes the second schema of the first, which had no versions and
-// did not count the annotations that need a look.
-func countUnsure(tx *bolt.Tx) error {
+func toVersion2(tx *bolt.Tx) error {
+	if _, err := tx.CreateBucketIfNotExists([]byte(originalsBucket)); err != nil {
+		return err
+	}
+	return countOpen(tx)
+}
+
+// countOpen counts for each article the annotations that are still to be
+// checked, and those that need a look. Damaged records stay as they are.
+func countOpen(tx *bolt.Tx) error {
 	t := &txn{tx}
 	c := newContent()
 	c.read(t)
-	for _, id := range slices.Sorted(maps.Keys(c.records)) {
-		r := c.records[id]
-		if _, r.Unsure = c.counts(id); r.Unsure == 0 {
+	for id, r := range c.records {
+		if _, r.Open, r.Unsure = c.counts(id); r.Open == 0 && r.Unsure == 0 {
 			continue
 		}
 		if err := t.putRecord(r); err != nil {
@@ -89,7 +96,7 @@ func (t *txn) table(name string) table {
 	}
 	b := t.tx.Bucket([]byte(name))
 	switch name {
-	case textsBucket, blocksBucket, ownersBucket, stepsBucket:
+	case textsBucket, blocksBucket, originalsBucket, ownersBucket, stepsBucket:
 		b.FillPercent = appendFill
 	}
 	return table{name, b}

@@ -120,6 +120,49 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 	}
 }
 
+// A library of the first schema has no originals.
+func TestFirstSchemaGainsOriginals(t *testing.T) {
+	s, r, marks := marked(t)
+	raw(t, s.Path(), func(tx *bolt.Tx) error {
+		return errors.Join(tx.DeleteBucket([]byte(originalsBucket)), setSchema(tx, 1))
+	})
+	backup := s.Path() + ".schema-1"
+	s = New(s.Path())
+	got, _, err := s.Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+	must(t, s.SaveOriginal(Pack([]byte(harbour().Text))))
+	wantHealthy(t, s)
+	_, err = New(backup).Repair(backup+".new", noon) // an older library can be repaired as it is
+	must(t, err)
+	got, _, err = New(backup + ".new").Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+}
+
+// A library of the first schema does not know what is still to be checked.
+func TestAnOlderLibraryIsCountedOnce(t *testing.T) {
+	s, r, _ := marked(t)
+	before, err := s.Record(r.ID)
+	must(t, err)
+	if before.Open == 0 {
+		t.Fatal("nothing in it is to be checked")
+	}
+	must(t, s.update("forget the count", func(x *txn) error {
+		old := before
+		old.Open = 0
+		return x.putRecord(old)
+	}))
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
+	s = New(s.Path())
+	after, err := s.Record(r.ID)
+	must(t, err)
+	if after.Open != before.Open {
+		t.Errorf("%d are to be checked, want %d", after.Open, before.Open)
+	}
+	wantHealthy(t, s)
+}
+
 // A library of the first schema has articles of one version each.
 func TestTheFirstSchemaIsTakenOver(t *testing.T) {
 	s, r, marks := marked(t)

@@ -51,6 +51,9 @@ func (t *txn) remove(r Record) error {
 			return err
 		}
 	}
+	if err := t.removeOriginals(r.ID); err != nil {
+		return err
+	}
 	for _, bucket := range []string{placesBucket, bytesBucket} {
 		if err := t.removeIndexed(bucket, r.ID); err != nil {
 			return err

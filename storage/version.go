@@ -87,7 +87,7 @@ func (t *txn) addVersion(r *Record, v Revision, now time.Time) error {
 		return nil
 	}
 	if r.Digest == version.Digest {
-		e.Place = r.Place
+		e.Place, e.Folds = r.Place, r.Folds
 		r.setEdition(e)
 	} else {
 		r.Versions[i].Past = &e

@@ -31,8 +31,10 @@ type Document struct {
 	Seq         uint64          // last step that Annotations include
 	Caret       int             // byte offset of the reading place
 	Notice      string          // what to tell the reader first
+	Folds       map[int]bool    // by where a block begins: the person folded it, or unfolded it
 	Waiting     []annotate.Step // handed to the Saver and not saved yet
 	First       bool            // a person sees Galley for the first time
+	Look        bool            // look whether it changed at its source
 }
 
 // A Store is what the interface needs of the database. Its methods may take
@@ -43,6 +45,9 @@ type Store interface {
 	Seq(article string) (uint64, error)
 	History(article string) ([]annotate.Step, error)
 	Items() ([]library.Item, error)
+	// Words returns what is marked and noted in articles, those that it can
+	// read.
+	Words(articles []string) []library.Words
 	Forget(article string) error
 	Restore(article string) error
 }
@@ -52,6 +57,7 @@ type Store interface {
 type Saver interface {
 	Save(article string, step annotate.Step)
 	SavePlace(article string, off int)
+	SaveFolds(article string, folds map[int]bool)
 }
 
 // Saved tells how saving a step of an article went.
@@ -68,12 +74,14 @@ type App struct {
 	cfg     Config
 	mail    *mailbox
 	look    theme.Options
+	chosen  int // of the themes to go through; 0 is the one that was asked for
 	canvas  canvas.Canvas
 	early   []tea.KeyPressMsg // keys that came before the size of the screen
 	desk    *desk             // the article that is read; nil if none is open
 	above   []screen          // what stands over it, the front last
 	unsaved []effect.Save     // handed to the Saver and not known to be saved, in order
 	chores  chores
+	motion  motion
 }
 
 // Init asks the terminal for its background, and begins to watch for changes
@@ -83,6 +91,7 @@ func (a *App) Init() tea.Cmd {
 	if a.desk == nil {
 		cmds = append(cmds, a.loadLibrary)
 	}
+	cmds = append(cmds, a.lookOnce())
 	return tea.Batch(cmds...)
 }
 
@@ -92,15 +101,22 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return a, a.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
-		return a, a.press(msg)
+		return a, tea.Batch(a.catchUp(), a.press(msg))
 	case tea.PasteMsg:
+		cmd := a.catchUp()
 		a.paste(msg)
+		return a, cmd
 	case tea.MouseMsg:
 		return a, a.mouse(msg)
+	case frame:
+		return a, a.frame()
 	case tea.BackgroundColorMsg:
 		a.repaint(func(o *theme.Options) { o.Dark = msg.IsDark() })
 	case tea.ColorProfileMsg:
-		a.repaint(func(o *theme.Options) { o.Mono = o.Mono || msg.Profile < colorprofile.ANSI })
+		a.repaint(func(o *theme.Options) {
+			o.Mono = o.Mono || msg.Profile < colorprofile.ANSI
+			o.Sixteen = msg.Profile == colorprofile.ANSI
+		})
 	case tea.ModeReportMsg:
 		a.modeReport(msg)
 	case delivered:
@@ -160,7 +176,13 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	if a.canvas.Width == 0 {
 		return nil
 	}
-	return a.run(a.front().mouse(msg))
+	switch msg := msg.(type) {
+	case tea.MouseWheelMsg:
+		return a.moving(a.run(a.front().wheel(notch(msg.Button))))
+	case tea.MouseMotionMsg:
+		return a.moving(a.run(a.front().mouse(msg)))
+	}
+	return tea.Batch(a.catchUp(), a.run(a.front().mouse(msg)))
 }
 
 // saved tells the reader how saving went. What became of a step of another

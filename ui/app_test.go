@@ -613,7 +613,7 @@ func TestFirstMinutes(t *testing.T) {
 	w.types("k<enter>")
 	w.sees("CARD")
 	w.types("<esc>")
-	w.sees("tab goes to the next mark")
+	w.sees("tab: next mark")
 	w.types("<tab>j")
 	w.until("no hint", func() bool { return strings.Contains(w.Line(23), "READ") && !strings.Contains(w.Line(22), "tab") })
 }

@@ -16,6 +16,8 @@ type desk struct {
 	reader reader.Reader
 	keys   keys.Table
 	kept   int          // reading place that was saved last
+	look   bool         // it is to be looked whether the article changed at its source
+	fresh  *Fresh       // a version that was found at its source; nil: none
 	marks  *marks.Marks // the list of annotations as it was left; nil before
 }
 
@@ -50,12 +52,15 @@ func (d *desk) mouse(msg tea.MouseMsg) (fx []effect.Effect) {
 		}
 	case tea.MouseReleaseMsg:
 		d.reader, fx = d.reader.Release()
-	case tea.MouseWheelMsg:
-		if n := notch(m.Button); n != 0 {
-			d.reader = d.reader.Scroll(n)
-		}
 	}
 	return fx
+}
+
+func (d *desk) wheel(rows int) []effect.Effect {
+	if rows != 0 {
+		d.reader = d.reader.Scroll(rows)
+	}
+	return nil
 }
 
 // dragOn goes on with a drag beyond the edge of the text.

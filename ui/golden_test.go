@@ -133,6 +133,8 @@ func TestGoldenScreens(t *testing.T) {
 		"contents-80x24":  {80, 24, "6GT", "CONTENTS"},
 		"contents-120x40": {120, 40, "GT", "CONTENTS"},
 		"contents-200x60": {200, 60, "GT", "CONTENTS"},
+		"about-40x10":     {40, 10, "I", "SOURCE"},
+		"about-80x24":     {80, 24, "I", "SOURCE"},
 		"review-40x10":    {40, 10, "P", "1 of 6"},
 		"review-80x24":    {80, 24, "Pn", "2 of 6"},
 		"review-120x40":   {120, 40, "PG", "6 of 6"},

@@ -66,6 +66,8 @@ func (p *panel) typed() bool { return true }
 
 func (p *panel) mouse(tea.MouseMsg) []effect.Effect { return nil }
 
+func (p *panel) wheel(int) []effect.Effect { return nil }
+
 func (p *panel) tell(text string, trouble bool) { p.desk.tell(text, trouble) }
 
 func (p *panel) follow(annotate.Set) {}

@@ -27,16 +27,19 @@ type Config struct {
 	Keys     keys.Table
 	Author   string
 	Measure  int // widest text column, in cells
+	Spacing  int // rows from one row of text to the next; less than 1 counts as 1
 	Now      func() time.Time
 	NewID    func() string
 	Clean    func(string) string             // makes text from outside fit to be shown
 	Theme    func(theme.Options) theme.Theme // the theme for a terminal that is and can this
 	Look     theme.Options                   // what to assume until the terminal answers
 
-	Editor  Editor    // nil: notes are edited in the card alone
-	Input   io.Reader // nil: the terminal
-	Output  io.Writer // nil: standard output
-	Options []tea.ProgramOption
+	Editor   Editor    // nil: notes are edited in the card alone
+	Exporter Exporter  // nil: nothing can be exported
+	Renewer  Renewer   // nil: articles have one version
+	Input    io.Reader // nil: the terminal
+	Output   io.Writer // nil: standard output
+	Options  []tea.ProgramOption
 }
 
 // New makes the root model.
@@ -66,6 +69,7 @@ func NewProgram(ctx context.Context, cfg Config) *Program {
 		options = append(options, tea.WithOutput(cfg.Output))
 	}
 	app := New(cfg)
+	options = append(options, tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg { return app.filter(msg) }))
 	return &Program{app, tea.NewProgram(app, append(options, cfg.Options...)...)}
 }
 

@@ -22,7 +22,11 @@ type (
 		annotations []annotate.Annotation
 		seq         uint64
 	}
-	listed struct{ items []library.Item }
+	listed   struct{ items []library.Item }
+	gathered struct {
+		articles []string
+		words    []library.Words
+	}
 	failed struct{ err error }
 	looked struct {
 		article string
@@ -50,6 +54,8 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 	case effect.Save:
 		a.unsaved = append(a.unsaved, e)
 		a.cfg.Saver.Save(e.Article, e.Step)
+	case effect.SaveFolds:
+		a.cfg.Saver.SaveFolds(e.Article, e.Folds)
 	case effect.EditCard:
 		a.putCard(e.Annotation)
 	case effect.Open:
@@ -69,6 +75,10 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 		return tea.Tick(dragEvery, func(time.Time) tea.Msg { return dragOn{} })
 	case effect.Copy:
 		return tea.SetClipboard(e.Text)
+	case effect.Gather:
+		return func() tea.Msg { return gathered{e.Articles, a.cfg.Store.Words(e.Articles)} }
+	case effect.NextTheme:
+		a.nextTheme()
 	case effect.Quit:
 		return a.quitNow()
 	default:
@@ -79,7 +89,13 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 
 // putView opens the view that is asked for.
 func (a *App) putView(e effect.Effect) tea.Cmd {
-	switch e.(type) {
+	switch e := e.(type) {
+	case effect.ShowExport:
+		return a.putExport()
+	case effect.Preview:
+		return a.preview(e.Format)
+	case effect.Export:
+		return a.export(e)
 	case effect.ShowLibrary:
 		return a.putLibrary()
 	case effect.ShowMarks:
@@ -88,6 +104,16 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 		return a.putContents()
 	case effect.ShowReview:
 		return a.putReview()
+	case effect.ShowVersion:
+		return a.putVersion()
+	case effect.ShowChanges:
+		return a.putChanges()
+	case effect.TakeVersion:
+		return a.takeVersion()
+	case effect.TurnText:
+		return a.turnText(e.Step)
+	case effect.ShowAbout:
+		a.putAbout()
 	case effect.ShowHelp:
 		a.putHelp()
 	}
@@ -100,6 +126,7 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 	case opened:
 		if a.desk == nil || a.inLibrary() {
 			a.show(msg.doc)
+			return a.lookOnce()
 		}
 	case dragOn:
 		if a.desk != nil && len(a.above) == 0 {
@@ -107,12 +134,20 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 		}
 	case choreDone:
 		return a.choreDone(msg)
+	case suggested, previewed, exported:
+		return a.exporting(msg)
+	case lookedForNew, took, compared:
+		return a.renewing(msg)
+	case reopened:
+		return a.reopened(msg)
 	case editedText:
 		a.editedText(msg)
 	case reloaded:
 		return a.reloaded(msg)
 	case listed:
 		a.listed(msg.items)
+	case gathered:
+		return a.gathered(msg)
 	case failed:
 		a.front().tell(a.cfg.Clean(msg.err.Error()), true)
 	case looked:
@@ -136,6 +171,9 @@ func (a *App) reloaded(msg reloaded) tea.Cmd {
 	if !a.reads(msg.article) {
 		return nil
 	}
+	if a.onOtherText(msg.annotations) {
+		return a.reopen(msg.article)
+	}
 	r, fx := a.desk.reader.Reload(msg.annotations, msg.seq)
 	a.desk.reader = r
 	a.follow()
@@ -149,6 +187,19 @@ func (a *App) listed(items []library.Item) {
 			l.page = l.page.Load(items)
 		}
 	}
+}
+
+// gathered hands what is marked and noted to the library, if it is still open.
+func (a *App) gathered(msg gathered) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range a.above {
+		if l, ok := s.(*sheet[library.Library]); ok {
+			var fx []effect.Effect
+			l.page, fx = l.page.Gathered(msg.articles, msg.words)
+			cmds = append(cmds, a.run(fx))
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // watch waits for the next look.
@@ -227,14 +278,21 @@ func (a *App) show(doc Document) {
 			doc.Waiting = append(doc.Waiting, s.Step)
 		}
 	}
-	r := reader.New(a.readerEnv(), reader.Source(doc)).On(a.canvas)
-	a.desk, a.above = &desk{reader: r, keys: a.cfg.Keys, kept: doc.Caret}, nil
+	r := reader.New(a.readerEnv(), sourceOf(doc)).On(a.canvas)
+	a.desk, a.above = &desk{reader: r, keys: a.cfg.Keys, kept: doc.Caret, look: doc.Look}, nil
+}
+
+func sourceOf(doc Document) reader.Source {
+	return reader.Source{
+		Article: doc.Article, Annotations: doc.Annotations, Seq: doc.Seq, Caret: doc.Caret, Notice: doc.Notice,
+		Folds: doc.Folds, Waiting: doc.Waiting, First: doc.First,
+	}
 }
 
 func (a *App) readerEnv() reader.Env {
 	return reader.Env{
 		Now: a.cfg.Now, NewID: a.cfg.NewID, Author: a.cfg.Author, History: a.cfg.Store.History,
-		Keys: a.cfg.Keys, Measure: a.cfg.Measure,
+		Keys: a.cfg.Keys, Measure: a.cfg.Measure, Spacing: a.cfg.Spacing,
 	}
 }
 

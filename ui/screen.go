@@ -15,7 +15,8 @@ type screen interface {
 	on(c canvas.Canvas)
 	press(msg tea.KeyPressMsg) []effect.Effect
 	paste(msg tea.PasteMsg)
-	mouse(msg tea.MouseMsg) []effect.Effect
+	mouse(msg tea.MouseMsg) []effect.Effect // but for the wheel
+	wheel(rows int) []effect.Effect         // rows of the screen, down if positive
 	tell(text string, trouble bool)
 	follow(set annotate.Set) // the annotations of the article are these now
 	draw(v *tea.View)
@@ -78,16 +79,15 @@ func (s *sheet[P]) paste(msg tea.PasteMsg) {
 }
 
 func (s *sheet[P]) mouse(msg tea.MouseMsg) (fx []effect.Effect) {
-	m := msg.Mouse()
-	switch msg.(type) {
-	case tea.MouseClickMsg:
-		if m.Button == tea.MouseLeft {
-			s.page, fx = s.page.Click(m.Y)
-		}
-	case tea.MouseWheelMsg:
-		s.page = s.page.Scroll(notch(m.Button))
+	if click, ok := msg.(tea.MouseClickMsg); ok && click.Button == tea.MouseLeft {
+		s.page, fx = s.page.Click(click.Y)
 	}
 	return fx
+}
+
+func (s *sheet[P]) wheel(rows int) []effect.Effect {
+	s.page = s.page.Scroll(rows)
+	return nil
 }
 
 func (s *sheet[P]) tell(text string, trouble bool) { s.page = s.page.Tell(text, trouble) }

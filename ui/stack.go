@@ -2,11 +2,13 @@ package ui
 
 import (
 	"galley/annotate"
+	"galley/ui/about"
 	"galley/ui/card"
 	"galley/ui/contents"
 	"galley/ui/help"
 	"galley/ui/library"
 	"galley/ui/marks"
+	"galley/ui/pager"
 	"galley/ui/review"
 
 	tea "charm.land/bubbletea/v2"
@@ -98,7 +100,12 @@ func (a *App) putCard(annotation annotate.Annotation) {
 	a.put(p)
 }
 
-func (a *App) putHelp() { a.put(&sheet[help.Help]{help.New(a.cfg.Keys), a.cfg.Keys}) }
+func (a *App) putHelp() { a.put(&sheet[pager.Pager]{help.New(a.cfg.Keys), a.cfg.Keys}) }
+
+func (a *App) putAbout() {
+	article := a.desk.reader.Article()
+	a.put(&sheet[pager.Pager]{about.New(a.cfg.Keys, article, a.cfg.Clean(article.Source.Location)), a.cfg.Keys})
+}
 
 func (a *App) putLibrary() tea.Cmd {
 	a.keepPlace()

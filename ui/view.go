@@ -27,6 +27,10 @@ func (a *App) View() tea.View {
 		return v
 	}
 	a.front().draw(&v)
+	v.Content = a.canvas.OnPaper(v.Content)
+	if v.Cursor != nil {
+		v.Cursor.Color = a.canvas.Theme.Caret()
+	}
 	return v
 }
 
@@ -53,8 +57,32 @@ func (a *App) resize(width, height int) tea.Cmd {
 func (a *App) repaint(learn func(*theme.Options)) {
 	was := a.look
 	if learn(&a.look); a.look != was {
-		a.canvas.Theme = a.cfg.Theme(a.look)
-		a.place()
+		a.takeTheme()
+	}
+}
+
+// takeTheme draws everything in the chosen theme.
+func (a *App) takeTheme() {
+	a.canvas.Theme = a.cfg.Theme(a.look)
+	if a.chosen > 0 {
+		a.canvas.Theme, _ = theme.Load(theme.Everyday()[a.chosen-1], a.look) // they are all known
+	}
+	a.place()
+}
+
+// nextTheme goes on to the next theme, and says how to keep it: what is chosen
+// here lasts until Galley is left.
+func (a *App) nextTheme() {
+	a.chosen = (a.chosen + 1) % (len(theme.Everyday()) + 1)
+	a.takeTheme()
+	switch {
+	case a.look.Mono:
+		a.front().tell("This terminal shows no colours, or NO_COLOR is set: all themes look the same.", false)
+	case a.chosen == 0:
+		a.front().tell("The theme that Galley was opened with.", false)
+	default:
+		name := theme.Everyday()[a.chosen-1]
+		a.front().tell(fmt.Sprintf("Theme %s, until you leave. To keep it: theme = %q in the settings, or --theme %s.", name, name, name), false)
 	}
 }
 

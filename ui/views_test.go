@@ -116,7 +116,7 @@ func TestAnAnnotationWithoutAPlaceSaysSo(t *testing.T) {
 		Exact: "words that were cut", State: annotate.Orphan, Reason: "the words are gone"}}
 	m.elsewhere("levy", annotate.Create(lost))
 	w := open(t, m, "levy", 80, 24)
-	w.sees("READ")
+	w.sees("needs a place")
 	w.types("A")
 	w.sees("1 place in doubt")
 	w.sees("ORPHAN")
@@ -219,4 +219,22 @@ func TestResizingTheWindowKeepsTheChoice(t *testing.T) {
 		w.program.Resize(size[0], size[1])
 		w.until("the last one chosen", func() bool { return strings.Contains(w.Text(), "▌ O") })
 	}
+}
+
+// The filter of the library also finds what is marked and noted.
+func TestTheLibraryIsSearchedByMarksToo(t *testing.T) {
+	m := newMemory(article("levy", levy), article("wall", "# The wall\n\nIt will stand in 2028, the mayor said."))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("1Gc")
+	w.saved(m, "levy", 1)
+	w.types("L")
+	w.sees("2 articles")
+	w.sees("1 to check")
+	w.types("/nine hours")
+	w.sees("1 of 2 articles")
+	w.sees("vote came after nine hours")
+	w.types("<enter><enter>")
+	w.sees("READ")
+	w.sees("Nobody asked the ferry crews")
 }

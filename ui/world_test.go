@@ -30,13 +30,14 @@ type memory struct {
 	steps    map[string][]annotate.Step
 	places   map[string]int
 	trash    map[string]bool
+	folds    map[string]map[int]bool
 	failing  error
 	waiting  []annotate.Step
 	report   func(ui.Saved)
 }
 
 func newMemory(articles ...*annotate.Article) *memory {
-	m := &memory{articles: map[string]*annotate.Article{}, sets: map[string]annotate.Set{}, steps: map[string][]annotate.Step{}, places: map[string]int{}, trash: map[string]bool{}}
+	m := &memory{articles: map[string]*annotate.Article{}, sets: map[string]annotate.Set{}, steps: map[string][]annotate.Step{}, places: map[string]int{}, trash: map[string]bool{}, folds: map[string]map[int]bool{}}
 	for _, a := range articles {
 		m.articles[a.ID] = a
 	}
@@ -50,7 +51,7 @@ func (m *memory) Open(id string) (ui.Document, error) {
 	if !ok {
 		return ui.Document{}, errors.New("no such article")
 	}
-	return ui.Document{Article: a, Annotations: append([]annotate.Annotation(nil), m.sets[id].All()...), Seq: uint64(len(m.steps[id])), Caret: m.places[id]}, nil
+	return ui.Document{Article: a, Annotations: append([]annotate.Annotation(nil), m.sets[id].All()...), Seq: uint64(len(m.steps[id])), Caret: m.places[id], Folds: m.folds[id]}, nil
 }
 
 func (m *memory) Annotations(id string) ([]annotate.Annotation, uint64, error) {
@@ -79,6 +80,17 @@ func (m *memory) Items() ([]library.Item, error) {
 		}
 	}
 	return items, nil
+}
+
+func (m *memory) Words(ids []string) (words []library.Words) {
+	for _, id := range ids {
+		var text []string
+		for _, a := range m.set(id).All() {
+			text = append(text, a.Anchor.Exact, a.Note, a.Who())
+		}
+		words = append(words, library.Words{ID: id, Text: strings.Join(text, "\n")})
+	}
+	return words
 }
 
 func (m *memory) item(a *annotate.Article) library.Item {
@@ -152,6 +164,12 @@ func (m *memory) SavePlace(id string, off int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.places[id] = off
+}
+
+func (m *memory) SaveFolds(id string, folds map[int]bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.folds[id] = folds
 }
 
 // set is what is saved of an article.

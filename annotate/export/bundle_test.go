@@ -68,7 +68,10 @@ func ferry(t testing.TB) export.Bundle {
 			"See the fares table for e\u0301te\u0301.",
 			"Sign up for our newsletter",
 		})
-	a.Meta = annotate.Meta{Title: "Fares rise", Deck: "A levy, and what it costs", Byline: "By Mo Vane", Published: "22 November 2026", Language: "en"}
+	a.Meta = annotate.Meta{Title: "Fares rise", Deck: "A levy, and what it costs", Byline: "By Mo Vane", Published: "22 November 2026", Language: "en", Site: "The Harbour Post"}
+	a.Source.CharsetFrom, a.Source.Extractor = "byte order mark", "galley text 1"
+	a.Source.Canonical, a.Source.Requested = "https://ferry.example/fares-rise", "http://ferry.example/?p=12"
+	a.Source.Status, a.Source.ETag, a.Source.LastModified = 200, `"5f-1"`, "Sun, 22 Nov 2026 08:00:00 GMT"
 	a.Source.SHA256 = annotate.DigestOf("the bytes")
 	a.Removed = annotate.Removed{Controls: 1, Bidi: 2, Invisible: 3, BadBytes: 4}
 	a.Blocks[1].Level, a.Blocks[3].Level = 2, 1

@@ -36,6 +36,7 @@ type article struct {
 	Byline      string       `json:"byline,omitempty"`
 	Published   string       `json:"published,omitempty"`
 	Language    string       `json:"language,omitempty"`
+	Site        string       `json:"site,omitempty"`
 	Source      source       `json:"source"`
 	Removed     removed      `json:"removed,omitzero"`
 	Words       int          `json:"words"`
@@ -53,6 +54,14 @@ type source struct {
 	Retrieved time.Time `json:"retrieved,omitzero"`
 	SHA256    string    `json:"sha256,omitempty"`
 	Bytes     int       `json:"bytes,omitempty"`
+
+	CharsetFrom  string `json:"charset_from,omitempty"`
+	Extractor    string `json:"extractor,omitempty"`
+	Canonical    string `json:"canonical,omitempty"`
+	Requested    string `json:"requested,omitempty"`
+	Status       int    `json:"status,omitempty"`
+	ETag         string `json:"etag,omitempty"`
+	LastModified string `json:"last_modified,omitempty"`
 }
 
 type removed struct {

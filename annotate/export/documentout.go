@@ -12,11 +12,8 @@ func articleOut(b Bundle, mapper *annotate.Mapper, opt Options) article {
 	a := b.Article
 	out := article{
 		ID: a.ID, Title: a.Meta.Title, Deck: a.Meta.Deck, Byline: a.Meta.Byline,
-		Published: a.Meta.Published, Language: a.Meta.Language,
-		Source: source{
-			Kind: string(a.Source.Kind), Location: a.Source.Location, MediaType: a.Source.MediaType,
-			Charset: a.Source.Charset, Retrieved: a.Source.Retrieved.UTC(), SHA256: a.Source.SHA256, Bytes: a.Source.Bytes,
-		},
+		Published: a.Meta.Published, Language: a.Meta.Language, Site: a.Meta.Site,
+		Source:  sourceOut(a.Source),
 		Removed: removed(a.Removed), Words: b.Words, Paragraphs: a.Numbered(), Annotations: []annotation{},
 	}
 	if opt.NoText {
@@ -28,6 +25,15 @@ func articleOut(b Bundle, mapper *annotate.Mapper, opt Options) article {
 		out.Blocks[i] = blockOut(b, mapper)
 	}
 	return out
+}
+
+func sourceOut(s annotate.Source) source {
+	return source{
+		Kind: string(s.Kind), Location: s.Location, MediaType: s.MediaType,
+		Charset: s.Charset, Retrieved: s.Retrieved.UTC(), SHA256: s.SHA256, Bytes: s.Bytes,
+		CharsetFrom: s.CharsetFrom, Extractor: s.Extractor, Canonical: s.Canonical, Requested: s.Requested,
+		Status: s.Status, ETag: s.ETag, LastModified: s.LastModified,
+	}
 }
 
 func blockOut(b annotate.Block, mapper *annotate.Mapper) block {

@@ -1,6 +1,6 @@
 // Package export writes articles with their annotations in the formats that
-// other tools read, and reads them back. Each format has a file of its own and
-// one line in [Formats].
+// other tools read, and reads them back. Each format has a file of its own, or
+// two, and a place in [Formats].
 //
 // # Rules
 //
@@ -8,21 +8,24 @@
 //     format counts otherwise.
 //   - What is written is checked first: an annotation never leaves with words
 //     that do not stand where it says.
+//   - What a format cannot hold is counted in a [Loss], never dropped in
+//     silence.
 //   - What comes in is a stranger's. It is refused, with the place and the
 //     reason in one line, rather than repaired: a wrong position must not
 //     become an annotation on the wrong words. Only notes, fields and the like
 //     are cleaned.
-//   - Import of an export is identity.
+//   - Positions that speak of another text are not believed. Their words are
+//     sought in the article, and where they are not found in one certain place
+//     the annotation says so in its state.
+//   - Import of an export is identity on what the format can hold.
+//   - Nothing that is written carries a character that acts on a terminal.
 //
 // The package opens nothing and reads no clock.
 package export
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"iter"
-	"strings"
 	"time"
 
 	"galley/annotate"
@@ -47,11 +50,28 @@ type ReadOptions struct {
 	// Clean returns its argument as a canonical text: without control
 	// characters, terminal escapes and hidden characters. It must be given.
 	Clean func(text string) string
-	// Find returns the saved article with that id. It is asked for articles
-	// that were exported without their text. Nil knows none.
-	Find func(id string) (*annotate.Article, error)
+	// Find returns the article that a file speaks of without holding it as
+	// Galley does: a saved one, or one made of About.Text. Nil knows none.
+	Find func(About) (*annotate.Article, error)
+	// Beside returns the contents of the file of the same name with another
+	// extension. Nil knows none.
+	Beside func(extension string) ([]byte, error)
+	// Tag is given to annotations whose file says no tag that Galley knows; ""
+	// refuses them with ErrNoTag.
+	Tag annotate.Tag
 	// MaxBytes is the largest input that is read, 0 for DefaultMaxBytes.
 	MaxBytes int64
+}
+
+// About is what a file says of an article. What it does not say is "".
+type About struct {
+	ID       string              // that Galley gave it
+	Kind     annotate.SourceKind // of Location
+	Location string              // path or address
+	Title    string
+	SHA256   string // of the bytes that it was made of
+	Digest   string // of its canonical text
+	Text     string // the text itself, clean but not canonical
 }
 
 // DefaultMaxBytes is the largest input that is read unless options say
@@ -60,47 +80,19 @@ const DefaultMaxBytes = 256 << 20
 
 // The sentinel errors.
 var (
-	// ErrNoText is returned when an article was exported without its text and
+	// ErrNoText is returned when the text of an article is not in the file and
 	// ReadOptions.Find is nil.
 	ErrNoText = errors.New("the text of the article is not in the file")
 	// ErrTooLarge is returned for an input over ReadOptions.MaxBytes.
 	ErrTooLarge = errors.New("larger than can be imported")
-	// ErrForeign is returned for an input that is no export at all.
-	ErrForeign = errors.New("not a Galley export")
+	// ErrForeign is returned for an input that is not of the format at all.
+	ErrForeign = errors.New("not of this format")
+	// ErrNoTag is returned when annotations have no tag that Galley knows and
+	// ReadOptions.Tag is "".
+	ErrNoTag = errors.New("neither claim, quote nor opinion")
 	// ErrUnknownFormat is returned by Named.
 	ErrUnknownFormat = errors.New("unknown format")
 )
-
-// A Format is one way to write bundles, and perhaps to read them.
-type Format struct {
-	Name      string // as --format takes it
-	Extension string // of files, with the dot
-	MediaType string
-	// Write writes the bundles one by one. On an error part of them may have
-	// been written.
-	Write func(io.Writer, iter.Seq2[Bundle, error], Options) error
-	// Read reads what Write wrote. It is nil where a format only goes out.
-	Read func(io.Reader, ReadOptions) ([]Bundle, error)
-}
-
-// Formats lists the formats, the default first.
-func Formats() []Format {
-	return []Format{
-		{Name: "json", Extension: ".json", MediaType: "application/json", Write: WriteJSON, Read: ReadJSON},
-	}
-}
-
-// Named returns the format with that name, or ErrUnknownFormat.
-func Named(name string) (Format, error) {
-	var names []string
-	for _, f := range Formats() {
-		if f.Name == name {
-			return f, nil
-		}
-		names = append(names, f.Name)
-	}
-	return Format{}, fmt.Errorf("%w %q: use %s", ErrUnknownFormat, name, strings.Join(names, ", "))
-}
 
 // All yields bundles that are at hand already.
 func All(bundles ...Bundle) iter.Seq2[Bundle, error] {

@@ -6,10 +6,6 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
-
 	"galley/annotate"
 )
 
@@ -20,13 +16,8 @@ import (
 // ReadOptions say. A byte order mark
 // is skipped, and UTF-16 read by it: some shells write files so.
 func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, error) {
-	limited := &limitReader{r: r, left: opt.MaxBytes}
-	if opt.MaxBytes == 0 {
-		limited.left = DefaultMaxBytes
-	}
-	utf8 := transform.NewReader(limited, unicode.BOMOverride(encoding.UTF8Validator))
 	var doc document
-	if err := newStrictDecoder(utf8).decode(&doc); err != nil {
+	if err := newStrictDecoder(decoded(r, opt)).decode(&doc); err != nil {
 		if doc.Format == "" {
 			return nil, fmt.Errorf("%w: %w", ErrForeign, err)
 		}
@@ -43,26 +34,6 @@ func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, error) {
 		doc.Articles[i] = article{} // its memory is of no more use
 	}
 	return bundles, nil
-}
-
-// A limitReader fails, unlike one of package io, when there is more to read.
-type limitReader struct {
-	r    io.Reader
-	left int64
-}
-
-func (l *limitReader) Read(p []byte) (int, error) {
-	if l.left < 0 {
-		return 0, ErrTooLarge
-	}
-	if int64(len(p)) > l.left+1 {
-		p = p[:l.left+1]
-	}
-	n, err := l.r.Read(p)
-	if l.left -= int64(n); l.left < 0 {
-		return n, ErrTooLarge
-	}
-	return n, err
 }
 
 // A jsonReader makes bundles of a document. Errors say where in the article.
@@ -108,7 +79,7 @@ func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
 		ID: doc.ID,
 		Meta: annotate.Meta{
 			Title: in.line(doc.Title), Deck: in.line(doc.Deck), Byline: in.line(doc.Byline),
-			Published: in.line(doc.Published), Language: in.line(doc.Language),
+			Published: in.line(doc.Published), Language: in.line(doc.Language), Site: in.line(doc.Site),
 		},
 		Source: src, Digest: annotate.DigestOf(*doc.Text), Text: *doc.Text, Removed: annotate.Removed(doc.Removed),
 	}
@@ -128,7 +99,10 @@ func (in *jsonReader) saved(doc *article) (*annotate.Article, error) {
 	if in.opt.Find == nil {
 		return nil, ErrNoText
 	}
-	a, err := in.opt.Find(doc.ID)
+	a, err := in.opt.Find(About{
+		ID: doc.ID, Kind: annotate.SourceKind(doc.Source.Kind), Location: in.line(doc.Source.Location),
+		Title: in.line(doc.Title), SHA256: doc.Source.SHA256,
+	})
 	if err != nil {
 		return nil, fmt.Errorf("exported without its text: %w", err)
 	}
@@ -143,9 +117,14 @@ func (in *jsonReader) source(doc source) (annotate.Source, error) {
 	if err := checkSHA256(doc.SHA256); err != nil {
 		return annotate.Source{}, placed("sha256", err)
 	}
+	if doc.Status != 0 && (doc.Status < 100 || doc.Status > 999) {
+		return annotate.Source{}, placed("status", fmt.Errorf("%d is no status of HTTP", doc.Status))
+	}
 	return annotate.Source{
 		Kind: kind, Location: in.line(doc.Location), MediaType: in.line(doc.MediaType), Charset: in.line(doc.Charset),
 		Retrieved: doc.Retrieved, SHA256: doc.SHA256, Bytes: doc.Bytes,
+		CharsetFrom: in.line(doc.CharsetFrom), Extractor: in.line(doc.Extractor), Canonical: in.line(doc.Canonical),
+		Requested: in.line(doc.Requested), Status: doc.Status, ETag: in.line(doc.ETag), LastModified: in.line(doc.LastModified),
 	}, nil
 }
 

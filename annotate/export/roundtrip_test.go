@@ -25,7 +25,9 @@ func drawText(t *rapid.T, label string) string {
 }
 
 func drawLine(t *rapid.T, label string) string {
-	return rapid.SampledFrom([]string{"", "Ada Lund", "船 <&>", "a “quoted” \"line\""}).Draw(t, label)
+	return rapid.SampledFrom([]string{
+		"", "Ada Lund", "船 <&>", "a “quoted” \"line\"", "=1+1", " +cmd|' /C calc'!A0", "'=x", "-b; c, d", "@a: b", "https://a.example/?x=1&y=<2>",
+	}).Draw(t, label)
 }
 
 func drawArticle(t *rapid.T, id string) *annotate.Article {
@@ -36,7 +38,11 @@ func drawArticle(t *rapid.T, id string) *annotate.Article {
 		texts[i] = drawText(t, "text")
 	}
 	a := newArticle(id, kinds, texts)
-	a.Meta = annotate.Meta{Title: drawLine(t, "title"), Deck: drawLine(t, "deck"), Byline: drawLine(t, "byline"), Published: drawLine(t, "published"), Language: "en"}
+	a.Meta = annotate.Meta{Title: drawLine(t, "title"), Deck: drawLine(t, "deck"), Byline: drawLine(t, "byline"), Published: drawLine(t, "published"), Language: "en", Site: drawLine(t, "site")}
+	a.Source.CharsetFrom, a.Source.Extractor = drawLine(t, "charset from"), drawLine(t, "extractor")
+	a.Source.Canonical, a.Source.Requested = drawLine(t, "canonical"), drawLine(t, "requested")
+	a.Source.ETag, a.Source.LastModified = drawLine(t, "etag"), drawLine(t, "last modified")
+	a.Source.Status = rapid.SampledFrom([]int{0, 200, 203}).Draw(t, "status")
 	a.Removed = annotate.Removed{Bidi: rapid.IntRange(0, 3).Draw(t, "bidi")}
 	for i := range a.Blocks {
 		b := &a.Blocks[i]
@@ -78,14 +84,14 @@ func drawAnnotation(t *rapid.T, a *annotate.Article, id string) (annotate.Annota
 	n := annotate.Annotation{
 		ID: id, Article: a.ID, Tag: rapid.SampledFrom(annotate.Tags()).Draw(t, "tag"),
 		Anchor:  anchor.Describe(a.Text, a.Digest, span),
-		Note:    rapid.SampledFrom([]string{"", "one line", "two\n\nlines <&> “q” \"r\" \\", "- 船\n- 👩‍👩‍👧"}).Draw(t, "note"),
+		Note:    rapid.SampledFrom([]string{"", "one line", "two\n\nlines <&> “q” \"r\" \\", "- 船\n- 👩‍👩‍👧", "=HYPERLINK(1)", "a,b;c\n\"d\"\n\n'=e", "# <script>alert(1)</script>\n[x](javascript:y)"}).Draw(t, "note"),
 		Creator: drawLine(t, "creator"),
 		Created: at(rapid.IntRange(0, 59).Draw(t, "created")), Modified: at(59).Add(1234567),
 	}
 	for _, name := range []string{"speaker", "status", "desk"} {
 		n.Fields = n.Fields.With(name, drawLine(t, name))
 	}
-	n.Fields = n.Fields.With(annotate.SourcesField, rapid.SliceOfN(rapid.Just("p. 3, “x”"), 0, 3).Draw(t, "sources")...)
+	n.Fields = n.Fields.With(annotate.SourcesField, rapid.SliceOfN(rapid.SampledFrom([]string{"p. 3, “x”", "https://a.example/", "two\nlines", "[1]", "=1"}), 0, 3).Draw(t, "sources")...)
 	drawState(t, &n.Anchor)
 	return n, ok
 }
@@ -144,13 +150,13 @@ func TestExportWithoutTextComesBackOnTheSavedArticle(t *testing.T) {
 	opt.NoText = true
 	rapid.Check(t, func(rt *rapid.T) {
 		bundles := drawBundles(rt)
-		find := func(id string) (*annotate.Article, error) {
+		find := func(about export.About) (*annotate.Article, error) {
 			for _, b := range bundles {
-				if b.Article.ID == id {
+				if b.Article.ID == about.ID {
 					return b.Article, nil
 				}
 			}
-			return nil, fmt.Errorf("no article %s", id)
+			return nil, fmt.Errorf("no article %s", about.ID)
 		}
 		again, err := export.ReadJSON(strings.NewReader(written(t, opt, bundles...)), export.ReadOptions{Clean: clean, Find: find})
 		if err != nil {

@@ -25,7 +25,7 @@ type strictDecoder struct {
 // A member is one member of a JSON object.
 type member struct {
 	name     string
-	field    int // index in the struct
+	field    []int // index in the struct, as reflect.Value.FieldByIndex takes it
 	required bool
 }
 
@@ -33,6 +33,13 @@ func newStrictDecoder(r io.Reader) *strictDecoder {
 	d := &strictDecoder{json: json.NewDecoder(r), shapes: map[reflect.Type][]member{}}
 	d.json.UseNumber()
 	return d
+}
+
+// next makes a decoder of another input that knows the same structs.
+func (d *strictDecoder) next(r io.Reader) *strictDecoder {
+	e := &strictDecoder{json: json.NewDecoder(r), shapes: d.shapes}
+	e.json.UseNumber()
+	return e
 }
 
 // decode reads the one value of the input into the struct at target.
@@ -117,7 +124,7 @@ func (d *strictDecoder) object(v reflect.Value) error {
 			return d.errorf("written twice")
 		}
 		seen[i] = true
-		return d.value(v.Field(members[i].field))
+		return d.value(v.FieldByIndex(members[i].field))
 	})
 	if err != nil {
 		return err
@@ -130,15 +137,19 @@ func (d *strictDecoder) object(v reflect.Value) error {
 	return nil
 }
 
-// shape lists the members of a struct by its tags.
+// shape lists the members of a struct by its tags, those of embedded structs
+// among them.
 func (d *strictDecoder) shape(t reflect.Type) []member {
 	if members, ok := d.shapes[t]; ok {
 		return members
 	}
 	var members []member
-	for i := range t.NumField() {
-		name, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-		members = append(members, member{name: name, field: i, required: options == ""})
+	for _, f := range reflect.VisibleFields(t) {
+		if f.Anonymous {
+			continue
+		}
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		members = append(members, member{name: name, field: f.Index, required: options == ""})
 	}
 	d.shapes[t] = members
 	return members

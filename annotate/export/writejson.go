@@ -53,7 +53,7 @@ type jsonWriter struct {
 }
 
 func newJSONWriter(w io.Writer) *jsonWriter {
-	out := &jsonWriter{w: bufio.NewWriterSize(w, 64<<10)}
+	out := &jsonWriter{w: bufio.NewWriterSize(EscapeJSON(w), 64<<10)}
 	out.enc = json.NewEncoder(&out.buf)
 	out.enc.SetEscapeHTML(false)
 	return out

@@ -17,13 +17,13 @@ type magic struct {
 // magics lists what people try to open, each format before those that begin
 // alike.
 var magics = [...]magic{
-	{0, "%PDF-", "a PDF document", "save it as text first, for example with pdftotext", true},
-	{30, "mimetypeapplication/epub+zip", "an EPUB book", "convert it to text or Markdown first, for example with pandoc", false},
-	{30, "[Content_Types].xml", "a Word or other Office document", "save it as plain text first", false},
+	{0, "%PDF-", "a PDF document", leaveOutType, true},
+	{30, "mimetypeapplication/epub+zip", "an EPUB book", leaveOutType, false},
+	{30, "[Content_Types].xml", "an Office document other than of Word", "save it as plain text first", false},
 	{30, "mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", "save it as plain text first", false},
 	{0, "PK\x03\x04", "a ZIP archive (or a document kept in one)", "unpack it, or save the document as plain text", true},
-	{0, "{\\rtf", "an RTF document", "save it as plain text first", true},
-	{0, "\xD0\xCF\x11\xE0", "an old Office document", "save it as plain text first", true},
+	{0, "{\\rtf", "an RTF document", leaveOutType, true},
+	{0, "\xD0\xCF\x11\xE0", "an old Office document", leaveOutType, true},
 	{0, "\x89PNG", "a PNG image", openText, true},
 	{0, "\xFF\xD8\xFF", "a JPEG image", openText, false},
 	{0, "GIF8", "a GIF image", openText, false},
@@ -45,6 +45,9 @@ var magics = [...]magic{
 }
 
 const openText = "open a text or Markdown file instead"
+
+// leaveOutType is for what Read reads unless it was told that it is text.
+const leaveOutType = "leave out --type"
 
 // refuseBinary returns an error that names what raw is if it is no text.
 // Whether its NULs are those of UTF-16 is for the caller to know.

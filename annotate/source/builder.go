@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,7 +23,7 @@ const mostBlocks = 3 << 19
 // only before something visible, so that no block begins or ends with one and
 // none is empty: a block without text leaves no trace.
 type builder struct {
-	text    strings.Builder
+	text    canon
 	blocks  []annotate.Block
 	removed annotate.Removed
 	full    bool // there were more than mostBlocks
@@ -45,12 +46,8 @@ type styling struct {
 	href  string
 }
 
-// newBuilder expects a source of size bytes.
-func newBuilder(size int) *builder {
-	b := &builder{}
-	b.text.Grow(size + size/32)
-	return b
-}
+// newBuilder expects to be given parts of source, if not all of it.
+func newBuilder(source []byte) *builder { return &builder{text: canon{source: source}} }
 
 // begin starts a block; its Span and Runs are set by what is written.
 func (b *builder) begin(block annotate.Block) {
@@ -113,11 +110,32 @@ func (b *builder) prose(text []byte) {
 // isSpaced reports whether the white space of text is single blanks within it.
 // Most text is so, and finding that out costs little.
 func isSpaced(text []byte) bool {
-	return len(text) > 0 && !isBlank(text[0]) && !isBlank(text[len(text)-1]) &&
-		bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\t') < 0 && !bytes.Contains(text, twoBlanks)
+	if len(text) == 0 || text[0] <= ' ' || text[len(text)-1] <= ' ' {
+		return false
+	}
+	const each = 0x0101010101010101
+	off := 0
+	for ; len(text)-off > 8; off += 8 { // of scrubbed text only tabs and line breaks are below U+0020
+		eight, next := binary.LittleEndian.Uint64(text[off:]), binary.LittleEndian.Uint64(text[off+1:])
+		blanks := (eight ^ ' '*each) | (next ^ ' '*each) // zero where two blanks meet
+		if anyBelow(eight, 0x20) || anyBelow(blanks, 1) {
+			return false
+		}
+	}
+	for ; off < len(text)-1; off++ {
+		if c := text[off]; c == '\n' || c == '\t' || c == ' ' && text[off+1] == ' ' {
+			return false
+		}
+	}
+	return true
 }
 
-var twoBlanks = []byte("  ")
+// anyBelow reports whether one of the eight bytes is below limit, which is 128
+// at most.
+func anyBelow(eight uint64, limit uint64) bool {
+	const each, top = 0x0101010101010101, 0x8080808080808080
+	return (eight-limit*each)&^eight&top != 0
+}
 
 // verbatim writes the lines of text with their blanks, tabs expanded to every
 // fourth column. Blank lines at either end of the block go, and blanks at line
@@ -154,9 +172,9 @@ func (b *builder) pay() {
 	switch {
 	case b.block.Span.Empty():
 		if len(b.blocks) > 0 && !b.full {
-			b.text.WriteString(annotate.Separator)
+			b.text.write([]byte(annotate.Separator))
 		}
-		b.block.Span.Start = b.text.Len()
+		b.block.Span.Start = b.text.len()
 	case owed.newlines > 0:
 		for range owed.newlines {
 			b.append([]byte{'\n'}, owed.style)
@@ -169,25 +187,25 @@ func (b *builder) pay() {
 // append writes text and gives it a run if it is styled, or makes the run just
 // before it longer.
 func (b *builder) append(text []byte, s styling) {
-	start := b.text.Len()
-	b.text.Write(text)
-	b.block.Span.End = b.text.Len()
+	start := b.text.len()
+	b.text.write(text)
+	b.block.Span.End = b.text.len()
 	if s.style == 0 {
 		return
 	}
 	if n := len(b.block.Runs); n > 0 {
 		last := &b.block.Runs[n-1]
 		if last.Span.End == start && last.Style == s.style && last.Href == s.href {
-			last.Span.End = b.text.Len()
+			last.Span.End = b.text.len()
 			return
 		}
 	}
-	span := annotate.Span{Start: start, End: b.text.Len()}
+	span := annotate.Span{Start: start, End: b.text.len()}
 	b.block.Runs = append(b.block.Runs, annotate.Run{Span: span, Style: s.style, Href: s.href})
 }
 
 // written returns the text of a finished block.
-func (b *builder) written(i int) string { return b.blocks[i].Span.In(b.text.String()) }
+func (b *builder) written(i int) string { return b.blocks[i].Span.In(b.text.string()) }
 
 // article ends the building.
 func (b *builder) article(meta annotate.Meta) (*annotate.Article, error) {
@@ -198,13 +216,9 @@ func (b *builder) article(meta annotate.Meta) (*annotate.Article, error) {
 		return nil, fmt.Errorf("%w: the source has no visible character", ErrEmpty)
 	}
 	annotate.NumberBlocks(b.blocks)
-	text := b.text.String()
-	if b.text.Cap() > len(text)+len(text)/4 {
-		text = strings.Clone(text)
-	}
 	return &annotate.Article{
 		Meta:    meta,
-		Text:    text,
+		Text:    b.text.final(),
 		Blocks:  slices.Clip(b.blocks),
 		Removed: b.removed,
 	}, nil

@@ -9,7 +9,7 @@
 //	  - decode finds the character set and gives UTF-8;
 //	  - scrub drops what must never reach a terminal and makes every line break
 //	    an LF; what it drops is counted in [annotate.Removed];
-//	  - a reader (plain text, Markdown) finds blocks, each with a kind;
+//	  - a reader (plain text, Markdown, web page) finds blocks, each with a kind;
 //	  - the builder, one for all readers, writes the canonical text. What a
 //	    reader decodes itself, such as a Markdown entity, is scrubbed again there.
 //

@@ -14,7 +14,7 @@ func (b *builder) document(doc draft.Document) annotate.Meta {
 		b.drafted(block)
 	}
 	m := doc.Meta
-	for _, field := range []*string{&m.Title, &m.Deck, &m.Byline, &m.Published, &m.Language} {
+	for _, field := range []*string{&m.Title, &m.Deck, &m.Byline, &m.Published, &m.Language, &m.Site} {
 		*field = CleanLine(*field)
 	}
 	return m

@@ -21,7 +21,7 @@ func TestADraftBecomesCanonicalText(t *testing.T) {
 			{Kind: annotate.Furniture, Folded: true, Rule: "P1 control word", Sureness: .96, Pieces: []draft.Piece{{Text: "Share"}}},
 		},
 	}
-	b := newBuilder(0)
+	b := newBuilder(nil)
 	a, err := b.article(b.document(doc))
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,12 @@ var (
 	ErrBinary = errors.New("this is not text")
 	// ErrUnsupported is returned for a type of text that cannot be read.
 	ErrUnsupported = errors.New("this type cannot be read")
+	// ErrDamaged is returned for a document whose file is spoilt or not whole.
+	ErrDamaged = errors.New("the document is damaged")
+	// ErrLocked is returned for a document that is encrypted.
+	ErrLocked = errors.New("the document is locked")
+	// ErrPart is returned when Options name a part that a source does not have.
+	ErrPart = errors.New("there is no such part")
 	// ErrCharset is returned when Options name an unknown character set.
 	ErrCharset = errors.New("unknown character set")
 	// ErrType is returned when Options name an unknown type.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"unicode"
 	"unicode/utf8"
+
+	"galley/annotate/source/words"
 )
 
 // tooLong is the width in characters beyond which a line of hard-wrapped text
@@ -79,25 +81,12 @@ func firstWidth(text []byte) int {
 	width := 0
 	for off := 0; off < len(text) && width <= tooLong; {
 		r, size := utf8.DecodeRune(text[off:])
-		if r == ' ' || r == '\t' || (width > 0 && isUnspaced(r)) {
+		if r == ' ' || r == '\t' || (width > 0 && words.Unspaced(r)) {
 			break
 		}
 		off, width = off+size, width+1
 	}
 	return width
-}
-
-// isUnspaced reports whether r is of a script that puts no blanks between
-// words.
-func isUnspaced(r rune) bool {
-	switch {
-	case r < 0xE00:
-		return false
-	case r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF60:
-		return true // punctuation and full-width forms
-	}
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana,
-		unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 // isGlued reports whether a line that ends with before and one that begins
@@ -107,7 +96,7 @@ func isUnspaced(r rune) bool {
 func isGlued(before, after []byte) bool {
 	last, size := utf8.DecodeLastRune(before)
 	next, _ := utf8.DecodeRune(after)
-	if isUnspaced(last) && isUnspaced(next) {
+	if words.Unspaced(last) && words.Unspaced(next) {
 		return true
 	}
 	beforeDash, _ := utf8.DecodeLastRune(before[:len(before)-size])

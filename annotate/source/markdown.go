@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"galley/annotate"
+	"galley/annotate/source/words"
 )
 
 // readMarkdown reads CommonMark with the tables, strikethrough, task lists and
@@ -229,6 +230,6 @@ func (m *markdownReader) table(table *east.Table) rich {
 
 // sameWords reports whether two titles differ at most in case and punctuation.
 func sameWords(a, b string) bool {
-	words := strings.Join(bareWords(a), " ")
-	return a == b || (words != "" && words == strings.Join(bareWords(b), " "))
+	bare := strings.Join(words.Bare(a), " ")
+	return a == b || (bare != "" && bare == strings.Join(words.Bare(b), " "))
 }

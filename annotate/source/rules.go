@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"galley/annotate"
+	"galley/annotate/source/furniture"
+	"galley/annotate/source/words"
 )
 
 // A rule names what decided on a kind of block, and how sure that is: the
@@ -38,6 +40,7 @@ func wordRules() []wordRule {
 		{rule{"H3 date line", .99}, annotate.Date, 0, page.isDate},
 		{rule{"H4 byline", .98}, annotate.Byline, 0, page.isByline},
 		{rule{"H1 first line", .98}, annotate.Title, 0, page.isTitle},
+		{ruleRepeat, annotate.Furniture, 0, page.isRepeat},
 		{rule{"H5 after the title", .94}, annotate.Deck, 0, page.isDeck},
 		{rule{"H6 summary", .9}, annotate.Heading, 2, page.isSummary},
 		{rule{"B3 short line before prose", .5}, annotate.Heading, 2, page.isHeading},
@@ -46,45 +49,53 @@ func wordRules() []wordRule {
 
 // Bounds of the rules.
 const (
-	shortest    = 3   // words of a first line that needs no blank line after it
-	longest     = 30  // words of a title
-	shortLine   = 14  // words of a date line, byline or heading
-	deckBytes   = 500 // bytes beyond which no block is a title or a deck
-	shortBytes  = 200 // bytes beyond which no block is a short line
-	proseWords  = 15  // words that make a block with an end of sentence prose
-	headerDepth = 12  // blocks at the top among which bylines are looked for
+	shortest     = 3   // words of a first line that needs no blank line after it
+	longest      = 30  // words of a title
+	shortLine    = 14  // words of a date line, byline or heading
+	deckBytes    = 500 // bytes beyond which no block is a title or a deck
+	shortBytes   = 200 // bytes beyond which no block is a short line
+	proseWords   = 15  // words that make a block with an end of sentence prose
+	headerDepth  = 12  // blocks at the top among which bylines are looked for
+	summaryDepth = 40  // blocks at the top among which a summary is looked for
 )
 
 // A page is the blocks that rules look at.
 type page struct {
 	b          *builder
-	firstAlone bool // a blank line follows the first block
+	firstAlone bool  // a blank line follows the first block
+	title      int   // the block that is the title, -1: none yet
+	paste      paste // what surrounds the article
 }
 
 // classify decides on the kinds of paragraphs, and reads from them what the
 // text says of itself.
 func classify(b *builder, firstAlone bool) annotate.Meta {
-	p := page{b, firstAlone}
+	p := page{b: b, firstAlone: firstAlone, title: -1}
+	p.paste = p.findPaste()
 	rules := wordRules()
 	for i := range b.blocks {
-		if b.blocks[i].Kind == annotate.Paragraph && p.isShort(i) {
-			p.decide(i, rules)
+		if p.judge(i) || b.blocks[i].Kind != annotate.Paragraph || !p.isShort(i) {
+			continue
+		}
+		if p.decide(i, rules) && b.blocks[i].Kind == annotate.Title {
+			p.title = i
 		}
 	}
+	p.surround()
 	return p.meta()
 }
 
 // classifyHead decides on the kinds of the paragraphs between the title and the
 // beginning of an article whose headings its source marked: deck, byline, date.
 func classifyHead(b *builder) annotate.Meta {
-	p := page{b: b}
+	p := page{b: b, title: -1}
 	head := b.blocks[:min(len(b.blocks), headerDepth)]
 	title := slices.IndexFunc(head, func(b annotate.Block) bool { return b.Kind == annotate.Title })
 	if title < 0 {
 		return p.meta()
 	}
 	rules := slices.DeleteFunc(wordRules(), func(r wordRule) bool {
-		return r.kind == annotate.Title || r.kind == annotate.Heading
+		return r.kind == annotate.Title || r.kind == annotate.Heading || r.kind == annotate.Furniture
 	})
 	for i := title + 1; i < len(head) && head[i].Kind == annotate.Paragraph && head[i].Level == 0 && p.isShort(i); i++ {
 		if !p.decide(i, rules) {
@@ -101,6 +112,7 @@ func (p page) decide(i int, rules []wordRule) bool {
 		if r.fits(p, i) {
 			block := &p.b.blocks[i]
 			block.Kind, block.Level, block.Rule, block.Sureness = r.kind, r.level, r.name, r.sureness
+			block.Folded = r.kind == annotate.Furniture && r.sureness >= furniture.FoldFrom
 			return true
 		}
 	}
@@ -116,7 +128,7 @@ func (p page) meta() annotate.Meta {
 			*field = strings.Clone(CleanLine(p.text(i)))
 		}
 	}
-	m.Byline = bylineName(m.Byline)
+	m.Byline = furniture.BylineName(m.Byline)
 	return m
 }
 
@@ -148,22 +160,22 @@ func (p page) isShort(i int) bool { return p.b.blocks[i].Span.Len() <= deckBytes
 
 // words counts the words of block i, up to one more than the longest title
 // has.
-func (p page) words(i int) int { return wordCount(p.text(i), longest+1) }
+func (p page) words(i int) int { return words.Count(p.text(i), longest+1) }
 
-// isTitle fits the first line that is neither a date nor a byline, of some
-// words, without a stop at the end, if something follows.
+// isTitle fits the first line that is neither a date nor a byline nor furniture,
+// of some words, without a stop at the end, if something follows.
 func (p page) isTitle(i int) bool {
-	if i+1 == len(p.b.blocks) || i > 2 {
+	if i+1 == len(p.b.blocks) || i >= headerDepth {
 		return false
 	}
 	for before := range i {
-		if kind := p.b.blocks[before].Kind; kind != annotate.Date && kind != annotate.Byline {
+		if kind := p.b.blocks[before].Kind; kind != annotate.Date && kind != annotate.Byline && kind != annotate.Furniture {
 			return false
 		}
 	}
-	words := p.words(i)
-	return words <= longest && (words >= shortest || p.firstAlone || i > 0) &&
-		!strings.ContainsRune(".,;:。，、", lastMark(p.text(i))) && !strings.Contains(p.text(i), "\n")
+	n := p.words(i)
+	return n <= longest && (n >= shortest || p.firstAlone || i > 0) &&
+		!strings.ContainsRune(".,;:。，、", words.LastMark(p.text(i))) && !strings.Contains(p.text(i), "\n")
 }
 
 // isDeck fits the block after the title if what follows shows that the article
@@ -172,63 +184,40 @@ func (p page) isDeck(i int) bool {
 	if i == 0 || p.b.blocks[i-1].Kind != annotate.Title {
 		return false
 	}
-	if words := wordCount(p.text(i), 61); words < 6 || words > 60 || isRepeat(p.text(i-1), p.text(i)) {
+	if n := words.Count(p.text(i), 61); n < 6 || n > 60 || words.Repeats(p.text(i-1), p.text(i)) {
 		return false
 	}
 	next := p.text(i + 1)
-	return p.isDate(i+1) || p.isByline(i+1) || p.isSummary(i+1) || isDateline(next) ||
-		(len(next) <= deckBytes && isRepeat(p.text(i-1), next))
+	return p.isDate(i+1) || p.isByline(i+1) || p.isSummary(i+1) || furniture.IsDateline(next) ||
+		(len(next) <= deckBytes && words.Repeats(p.text(i-1), next))
 }
 
-func (p page) isDate(i int) bool { return isDateLine(p.text(i)) }
+func (p page) isDate(i int) bool { return furniture.IsDateLine(p.text(i)) }
 
 // isByline fits a line such as "By Ada Lund" near the top.
 func (p page) isByline(i int) bool {
-	text := p.text(i)
-	return i < headerDepth && len(text) <= shortBytes && bylineName(text) != text &&
-		wordCount(text, shortLine+1) <= shortLine && !endsSentence(text) && capitalShare(text) >= .6
+	return i < headerDepth && furniture.IsByline(p.text(i))
 }
 
-// bylineName is the byline text without the word that introduces it.
-func bylineName(text string) string {
-	for _, by := range [...]string{"By", "Von", "Par", "Por"} {
-		rest, ok := strings.CutPrefix(text, by)
-		if !ok {
-			continue
-		}
-		name := strings.TrimLeft(rest, " \u00A0")
-		if name != rest && beginsUpper(name) {
-			return name
-		}
-	}
-	return text
-}
-
-// isSummary fits the words that stand above the summary of an article.
+// isSummary fits the words that stand above the summary of an article. Farther
+// down, they are a heading like others.
 func (p page) isSummary(i int) bool {
 	text := p.text(i)
-	if len(text) > shortBytes/4 {
-		return false
-	}
-	switch strings.Join(bareWords(text), " ") {
-	case "summary", "key points", "key takeaways", "highlights", "at a glance", "tl dr", "tldr":
-		return true
-	}
-	return false
+	return i < summaryDepth && len(text) <= shortBytes/4 && furniture.IsSummary(text)
 }
 
 // isHeading fits a short line with capitals, or with a question mark, before
 // prose or a list.
 func (p page) isHeading(i int) bool {
 	text := p.text(i)
-	if len(text) > shortBytes || wordCount(text, shortLine+1) > shortLine || strings.Contains(text, "\n") {
+	if len(text) > shortBytes || words.Count(text, shortLine+1) > shortLine || strings.Contains(text, "\n") {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(text)
-	if strings.ContainsRune(".,;:。，", last) || (endsSentence(text) && last != '?') {
+	if strings.ContainsRune(".,;:。，", last) || (words.EndsSentence(text) && last != '?') {
 		return false
 	}
-	return (last == '?' || capitalShare(text) >= .6) && p.isBody(i+1)
+	return (last == '?' || words.CapitalShare(text) >= .6) && p.isBody(i+1)
 }
 
 // isBody reports whether block i is prose or an item of a list.
@@ -240,7 +229,8 @@ func (p page) isBody(i int) bool {
 	case annotate.ListItem:
 		return true
 	case annotate.Paragraph:
-		return wordCount(p.text(i), proseWords) == proseWords && endsSentence(p.text(i))
+		_, judged := p.paste.verdicts[i]
+		return !judged && p.isProse(i)
 	}
 	return false
 }

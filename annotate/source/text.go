@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source/words"
 )
 
 // readText reads plain text. Blank lines part groups of lines. Within a group
@@ -176,17 +177,17 @@ func (r *textReader) quotation(lines []line) int {
 // isCode reports whether lines were set in by four columns or more to be kept
 // as they are: no list, and no prose.
 func (r *textReader) isCode(lines []line) bool {
-	words := 0
+	count := 0
 	for _, l := range lines {
 		if l.indent < r.layout.margin+4 || l.quote > 0 || l.mark.alone() || l.width > tooLong {
 			return false
 		}
-		words += len(bytes.Fields(l.text))
+		count += len(bytes.Fields(l.text))
 	}
 	if len(lines) == 0 || (lines[0].mark.family != 0 && lines[0].mark.family == r.list.family) {
 		return false
 	}
-	return words < 8*len(lines) || !endsSentence(string(lines[len(lines)-1].text))
+	return count < 8*len(lines) || !words.EndsSentence(string(lines[len(lines)-1].text))
 }
 
 // code adds a block of lines with their blanks, but for those that all have.

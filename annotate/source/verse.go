@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source/words"
 )
 
 // longestVerse is the width in characters that lines of verse stay within.
@@ -17,23 +18,23 @@ func (r *textReader) isVerse(lines []line) bool {
 	if len(lines) < 3 || (r.layout.width > 0 && len(lines) < 4) {
 		return false
 	}
-	words, stops, sentences, capitals := 0, 0, 0, 0
+	count, stops, sentences, capitals := 0, 0, 0, 0
 	for _, l := range lines {
 		if l.width-r.layout.margin > longestVerse {
 			return false
 		}
-		words += wordCount(string(l.text), longestVerse)
-		if strings.ContainsRune(".,;:!?…—", lastMark(string(l.text))) {
+		count += words.Count(string(l.text), longestVerse)
+		if strings.ContainsRune(".,;:!?…—", words.LastMark(string(l.text))) {
 			stops++
 		}
-		if endsSentence(string(l.text)) {
+		if words.EndsSentence(string(l.text)) {
 			sentences++
 		}
-		if beginsUpper(string(l.text)) {
+		if words.BeginsUpper(string(l.text)) {
 			capitals++
 		}
 	}
-	return words >= 3*len(lines) && stops*3 >= len(lines) && sentences < len(lines) &&
+	return count >= 3*len(lines) && stops*3 >= len(lines) && sentences < len(lines) &&
 		(r.layout.width == 0 || capitals == len(lines))
 }
 

@@ -3,10 +3,14 @@ package origin
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -76,7 +80,34 @@ func readFile(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return readAll(file, info.Size())
+	raw := make([]byte, 0, min(info.Size(), Limit)+512)
+	if info.Size() >= worthSharing {
+		raw = readParts(file, raw[:min(info.Size(), Limit)])
+	}
+	return readOn(io.NewSectionReader(file, int64(len(raw)), math.MaxInt64-int64(len(raw))), raw)
+}
+
+// worthSharing is how many bytes take longer to copy than a goroutine to start.
+const worthSharing = 1 << 20
+
+// readParts fills raw from the beginning of file, all processors sharing the
+// work, and returns as much of it as was read without a gap.
+func readParts(file io.ReaderAt, raw []byte) []byte {
+	part := len(raw)/runtime.GOMAXPROCS(0) + 1
+	var wait sync.WaitGroup
+	got := make([]int, (len(raw)+part-1)/part)
+	for i := range got {
+		wait.Go(func() {
+			got[i], _ = file.ReadAt(raw[i*part:min((i+1)*part, len(raw))], int64(i*part)) // what is wrong shows when reading on
+		})
+	}
+	wait.Wait()
+	for i, n := range got {
+		if end := min((i+1)*part, len(raw)); i*part+n < end {
+			return raw[:i*part+n]
+		}
+	}
+	return raw
 }
 
 // failed says in one line what went wrong with the file at path.

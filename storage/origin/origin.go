@@ -42,7 +42,7 @@ type Origin struct {
 
 // Stdin reads r to its end. It returns ErrTooLarge after Limit bytes.
 func Stdin(r io.Reader, now time.Time) (Origin, error) {
-	raw, err := readAll(r, 0)
+	raw, err := readOn(r, make([]byte, 0, 512))
 	if err != nil {
 		return Origin{}, fmt.Errorf("standard input cannot be read: %w", err)
 	}
@@ -55,9 +55,8 @@ func IsURL(place string) bool {
 	return ok && rest != "" && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }
 
-// readAll reads r into a buffer of its expected size, or more if there is more.
-func readAll(r io.Reader, size int64) ([]byte, error) {
-	raw := make([]byte, 0, min(max(size, 0), Limit)+512)
+// readOn appends to raw what r has still.
+func readOn(r io.Reader, raw []byte) ([]byte, error) {
 	for {
 		n, err := r.Read(raw[len(raw):min(cap(raw), Limit+1)])
 		raw = raw[:len(raw)+n]

@@ -193,3 +193,35 @@ func TestWebAddressesAreToldFromPaths(t *testing.T) {
 		}
 	}
 }
+
+func TestLargeFileIsReadWhole(t *testing.T) {
+	path := filepath.Join(folder(t), "large.txt")
+	var text strings.Builder
+	for i := 0; text.Len() < 3*worthSharing; i++ {
+		text.WriteString(strings.Repeat(string(rune('a'+i%26)), i%97) + "\n")
+	}
+	write(t, path, text.String())
+	got, err := File(path, noon())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got.Bytes) != text.String() {
+		t.Error("what was read differs from what was written")
+	}
+}
+
+// A shrunk file has less than its size said.
+type shrunk struct{ text string }
+
+func (s shrunk) ReadAt(p []byte, off int64) (int, error) {
+	return strings.NewReader(s.text).ReadAt(p, off)
+}
+
+func TestPartsEndAtTheFirstGap(t *testing.T) {
+	for _, n := range []int{0, 1, 40, 50, 51, 99, 100} {
+		text := strings.Repeat("x", n)
+		if got := string(readParts(shrunk{text}, make([]byte, 100))); got != text {
+			t.Errorf("%d of 100 bytes there: got %d", n, len(got))
+		}
+	}
+}

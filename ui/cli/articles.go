@@ -38,6 +38,9 @@ func (p *program) articles(trash, asJSON bool) error {
 	if trash {
 		list = p.store().Trash
 	}
+	if err := p.there(); err != nil {
+		return err
+	}
 	records, err := list()
 	if err := p.readable(err); err != nil {
 		return err
@@ -59,12 +62,13 @@ func (p *program) articles(trash, asJSON bool) error {
 func (p *program) articleTable(records []storage.Record) *table.Table {
 	t := &table.Table{Width: p.page.tableWidth(), Head: p.page.strong, Columns: []table.Column{
 		{Name: "id"}, {Name: "title", Flex: true}, {Name: "c", Right: true}, {Name: "q", Right: true}, {Name: "o", Right: true},
+		{Name: "open", Right: true, Spare: 2},
 		{Name: "words", Right: true, Spare: 2}, {Name: "read", Right: true, Spare: 1}, {Name: "opened", Spare: 3},
 		{Name: "place", Flex: true, Place: true, Spare: 4},
 	}}
 	unsure := slices.ContainsFunc(records, func(r storage.Record) bool { return r.Unsure > 0 })
 	if unsure {
-		t.Columns = slices.Insert(t.Columns, 5, table.Column{Name: "look", Right: true})
+		t.Columns = slices.Insert(t.Columns, 6, table.Column{Name: "look", Right: true})
 	}
 	ids := make([]string, len(records))
 	for i, r := range records {
@@ -77,10 +81,10 @@ func (p *program) articleTable(records []storage.Record) *table.Table {
 			place = fromHome(place)
 		}
 		cells := []string{short(r.ID), p.page.cell(titleOf(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
-			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", percentRead(r)),
+			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.Open), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", percentRead(r)),
 			day(r.Opened), place}
 		if unsure {
-			cells = slices.Insert(cells, 5, strconv.Itoa(r.Unsure))
+			cells = slices.Insert(cells, 6, strconv.Itoa(r.Unsure))
 		}
 		t.Add(cells...)
 	}
@@ -137,10 +141,12 @@ type listedArticle struct {
 	Byline      string               `json:"byline,omitempty"`
 	Published   string               `json:"published,omitempty"`
 	Language    string               `json:"language,omitempty"`
+	Site        string               `json:"site,omitempty"`
 	Source      listedSource         `json:"source"`
 	Words       int                  `json:"words"`
 	Paragraphs  int                  `json:"paragraphs"`
 	Annotations map[annotate.Tag]int `json:"annotations"`
+	Open        int                  `json:"open"`             // annotations that are still to be checked
 	Unsure      int                  `json:"unsure,omitempty"` // annotations whose place needs a look
 	Read        int                  `json:"read"`             // per cent
 	Added       time.Time            `json:"added"`
@@ -149,9 +155,28 @@ type listedArticle struct {
 }
 
 type listedSource struct {
-	Kind     annotate.SourceKind `json:"kind"`
-	Location string              `json:"location,omitempty"`
-	SHA256   string              `json:"sha256,omitempty"`
+	Kind         annotate.SourceKind `json:"kind"`
+	Location     string              `json:"location,omitempty"`
+	MediaType    string              `json:"media_type,omitempty"`
+	Charset      string              `json:"charset,omitempty"`
+	CharsetFrom  string              `json:"charset_from,omitempty"`
+	Extractor    string              `json:"extractor,omitempty"`
+	Retrieved    time.Time           `json:"retrieved,omitzero"`
+	SHA256       string              `json:"sha256,omitempty"`
+	Bytes        int                 `json:"bytes,omitempty"`
+	Canonical    string              `json:"canonical,omitempty"`
+	Requested    string              `json:"requested,omitempty"`
+	Status       int                 `json:"status,omitempty"`
+	ETag         string              `json:"etag,omitempty"`
+	LastModified string              `json:"last_modified,omitempty"`
+}
+
+func listedSourceOf(s annotate.Source) listedSource {
+	return listedSource{
+		Kind: s.Kind, Location: s.Location, MediaType: s.MediaType, Charset: s.Charset, CharsetFrom: s.CharsetFrom,
+		Extractor: s.Extractor, Retrieved: s.Retrieved, SHA256: s.SHA256, Bytes: s.Bytes, Canonical: s.Canonical,
+		Requested: s.Requested, Status: s.Status, ETag: s.ETag, LastModified: s.LastModified,
+	}
 }
 
 func listOf(records []storage.Record) []listedArticle {
@@ -163,8 +188,8 @@ func listOf(records []storage.Record) []listedArticle {
 		}
 		list[i] = listedArticle{
 			ID: r.ID, Title: r.Meta.Title, Byline: r.Meta.Byline, Published: r.Meta.Published, Language: r.Meta.Language,
-			Source: listedSource{r.Source.Kind, r.Source.Location, r.Source.SHA256},
-			Words:  r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Unsure: r.Unsure, Read: percentRead(r),
+			Site: r.Meta.Site, Source: listedSourceOf(r.Source),
+			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Open: r.Open, Unsure: r.Unsure, Read: percentRead(r),
 			Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
 		}
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"galley/annotate"
@@ -39,7 +40,7 @@ func (c *catalogue) document(a *annotate.Article) (ui.Document, error) {
 	if err != nil {
 		return ui.Document{}, err
 	}
-	doc := ui.Document{Article: a, Caret: annotate.GraphemeAt(a.Text, min(max(record.Place, 0), len(a.Text)))}
+	doc := ui.Document{Article: a, Caret: annotate.GraphemeAt(a.Text, min(max(record.Place, 0), len(a.Text))), Folds: record.Folds}
 	doc.Annotations, doc.Seq, err = c.store.Annotations(a.ID)
 	if partial := (*storage.PartialError)(nil); errors.As(err, &partial) {
 		doc.Notice = fmt.Sprintf("%s could not be read and is left out; run galley doctor.", count(len(partial.Damaged), "damaged annotation"))
@@ -73,7 +74,7 @@ func (c *catalogue) Items() ([]library.Item, error) {
 	items := make([]library.Item, len(records))
 	for i, r := range records {
 		items[i] = library.Item{
-			ID: r.ID, Title: titleOf(r), Place: fromHome(placeOfRecord(r)), Counts: r.Counts, Words: r.Words,
+			ID: r.ID, Title: titleOf(r), Place: fromHome(placeOfRecord(r)), Counts: r.Counts, Open: r.Open, Words: r.Words,
 			Read: percentRead(r), Opened: latest(r.Opened, r.Added),
 		}
 	}
@@ -81,6 +82,27 @@ func (c *catalogue) Items() ([]library.Item, error) {
 		return nil, err
 	}
 	return items, err
+}
+
+// Words reads what is marked and noted, each article in a transaction of its
+// own, so that nobody who saves meanwhile has to wait.
+func (c *catalogue) Words(articles []string) []library.Words {
+	var words []library.Words
+	for _, id := range articles {
+		annotations, _, _ := c.store.Annotations(id) // what is damaged is left out
+		if len(annotations) == 0 {
+			continue
+		}
+		var b strings.Builder
+		for _, a := range annotations {
+			b.WriteString(a.Anchor.Exact + "\n" + a.Note + "\n")
+			for _, values := range a.Fields {
+				b.WriteString(strings.Join(values, "\n") + "\n")
+			}
+		}
+		words = append(words, library.Words{ID: id, Text: b.String()})
+	}
+	return words
 }
 
 func latest(a, b time.Time) time.Time {

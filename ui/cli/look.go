@@ -15,9 +15,11 @@ import (
 
 // look is what the reader assumes of the terminal until it answers.
 func look(out io.Writer, getenv func(string) string) theme.Options {
+	profile := colorprofile.Detect(out, os.Environ())
 	return theme.Options{
 		Dark:             true,
-		Mono:             getenv("NO_COLOR") != "" || colorprofile.Detect(out, os.Environ()) <= colorprofile.Ascii,
+		Mono:             getenv("NO_COLOR") != "" || profile <= colorprofile.Ascii,
+		Sixteen:          profile == colorprofile.ANSI,
 		StyledUnderlines: drawsStyledUnderlines(getenv),
 	}
 }

@@ -92,7 +92,10 @@ func (p *program) annotate(name string, o order) error {
 		p.say("%s is back from the trash", titled(f.record))
 	}
 	if f.changed {
-		p.say("%s has changed since it was saved; the words were marked in the saved text", quoted(f.name))
+		p.say("%s has changed since it was saved; the words were marked in the saved text", f.called())
+	}
+	if f.remark != "" {
+		p.say("%s", f.remark)
 	}
 	for _, note := range unusual(draft) {
 		p.say("note: %s", note)

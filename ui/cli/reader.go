@@ -13,6 +13,7 @@ import (
 	"galley/annotate/source"
 	"galley/sample"
 	"galley/storage"
+	"galley/storage/origin"
 	"galley/ui"
 
 	tea "charm.land/bubbletea/v2"
@@ -50,7 +51,7 @@ func (p *program) read(ctx context.Context, names []string, how reading, look ap
 // unopenable says why the article that was named cannot be opened, nil if it
 // can.
 func (p *program) unopenable(names []string, how reading) error {
-	if len(names) == 0 || names[0] == "-" {
+	if len(names) == 0 || names[0] == "-" || origin.IsURL(names[0]) {
 		return nil
 	}
 	f, err := p.find(names[0], &how)
@@ -123,6 +124,7 @@ func (p *program) config(doc *ui.Document, c *catalogue, s *saver, a appearance)
 	cfg := ui.Config{
 		Store: c, Saver: s, Document: doc, Keys: chosen.Keys, Author: p.creator(), Measure: a.columns(chosen),
 		Now: p.now, NewID: p.newID, Clean: source.Clean, Editor: editor,
+		Exporter: exporter{p.now}, Spacing: chosen.Spacing,
 	}
 	var trouble string
 	cfg.Theme, trouble = themes(a.style(chosen, os.Getenv))
@@ -200,7 +202,7 @@ func (p *program) saveOpened(f found, doc ui.Document, s *saver) {
 	if f.trashed() && f.bytes == nil {
 		s.add(func() error { return p.store().Restore(f.record.ID) })
 	} else if f.news() {
-		s.keep(met(f, doc.Article), f.record.Words)
+		s.keep(met(f, doc.Article), f.record.Words, original(f, doc.Article))
 	}
 	if f.first != nil {
 		s.Save(doc.Article.ID, *f.first)
@@ -214,11 +216,18 @@ func notice(f found, a *annotate.Article, how reading) string {
 	if f.trashed() {
 		notes = append(notes, "This article was in the trash; now it is back.")
 	}
+	if f.remark != "" {
+		notes = append(notes, strings.ToUpper(f.remark[:1])+f.remark[1:]+".")
+	}
+	thing := "file"
+	if f.source.Kind == annotate.FromURL {
+		thing = "page"
+	}
 	switch {
 	case f.changed && len(f.record.Counts) > 0:
-		notes = append(notes, "This file has changed since you marked it; you are reading the saved text.")
+		notes = append(notes, "This "+thing+" has changed since you marked it; you are reading the saved text.")
 	case f.changed:
-		notes = append(notes, "This file has changed since it was saved; you are reading the saved text.")
+		notes = append(notes, "This "+thing+" has changed since it was saved; you are reading the saved text.")
 	case f.gone:
 		notes = append(notes, "This file is gone; you are reading the saved text.")
 	}

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"errors"
+	"io/fs"
+	"os"
 
 	"galley/annotate"
 	"galley/storage"
@@ -25,8 +27,23 @@ func (p *program) annotationsOf(article string) ([]annotate.Annotation, error) {
 	return annotate.NewSet(annotations).All(), p.readable(err)
 }
 
+// there refuses a library that was named and does not exist: to call it empty
+// would hide a slip in the name.
+func (p *program) there() error {
+	if p.db == "" {
+		return nil
+	}
+	if _, err := os.Stat(p.db); errors.Is(err, fs.ErrNotExist) {
+		return failure("there is no library at %s; nothing was read; check the name and the folder", quotedPath(p.db))
+	}
+	return nil
+}
+
 // records lists the saved articles, those used last first.
 func (p *program) records() ([]storage.Record, error) {
+	if err := p.there(); err != nil {
+		return nil, err
+	}
 	records, err := p.store().Records()
 	return records, p.readable(err)
 }

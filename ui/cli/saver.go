@@ -123,6 +123,11 @@ func (s *saver) SavePlace(article string, off int) {
 	s.add(func() error { return s.store.SavePlace(article, off, s.now()) })
 }
 
+// SaveFolds keeps what a person folded and unfolded.
+func (s *saver) SaveFolds(article string, folds map[int]bool) {
+	s.add(func() error { return s.store.SaveFolds(article, folds) })
+}
+
 // touch notes that an article was opened.
 func (s *saver) touch(article string) {
 	s.add(func() error { return s.store.Touch(article, s.now()) })
@@ -133,8 +138,9 @@ func (s *saver) touch(article string) {
 const settle = 100 * time.Millisecond
 
 // keep saves an article that was read from its source, or notes where a saved
-// one was met. words is 0 if they are not counted yet.
-func (s *saver) keep(a *annotate.Article, words int) {
+// one was met. words is 0 if they are not counted yet; raw is the bytes to keep
+// beside the text, nil for none.
+func (s *saver) keep(a *annotate.Article, words int, raw []byte) {
 	s.add(func() error {
 		select {
 		case <-time.After(settle):
@@ -143,7 +149,11 @@ func (s *saver) keep(a *annotate.Article, words int) {
 		if words == 0 {
 			words = segment.CountWords(a.Text)
 		}
-		_, err := s.store.SaveArticle(a, words, s.now())
+		saving := storage.Saving{Article: a, Words: words}
+		if raw != nil {
+			saving.Original = storage.Pack(raw)
+		}
+		_, err := s.store.SaveAll([]storage.Saving{saving}, s.now())
 		return err
 	})
 }

@@ -23,13 +23,13 @@ func (d desk) sets(text string) {
 
 func TestTheReaderObeysTheSettings(t *testing.T) {
 	d := newDesk(t)
-	d.sets("author = \"Ada Lund\"\nmeasure = 24\n[keys.read]\nclaim = \"z\"\n")
+	d.sets("author = \"Ada Lund\"\nmeasure = 24\n[keys.read]\nclaim = \"J\"\n")
 	w := d.opens(nil, "levy.txt")
-	w.sees("z claim")
+	w.sees("J claim")
 	if strings.Contains(w.Text(), "4.20 to every") {
 		t.Errorf("rows are wider than 24 cells:\n%s", w.Text())
 	}
-	w.Type("}z")
+	w.Type("}J")
 	w.sees("Claim marked")
 	w.sees("saved")
 	w.quits()
@@ -38,10 +38,10 @@ func TestTheReaderObeysTheSettings(t *testing.T) {
 
 func TestAMistakeInTheSettingsDoesNotStopTheReader(t *testing.T) {
 	d := newDesk(t)
-	d.sets("measure = 3\ntheme = \"nosuch\"\n[keys.read]\nclaim = \"z\"\n")
+	d.sets("measure = 3\ntheme = \"nosuch\"\n[keys.read]\nclaim = \"J\"\n")
 	w := d.opens(nil, "levy.txt")
 	w.sees("settings.toml line 1: “measure” must be a number")
-	w.Type("}z")
+	w.Type("}J")
 	w.sees("Claim marked")
 	w.quits()
 }

@@ -36,11 +36,49 @@ type ShowContents struct{}
 // ShowReview opens the review page: all annotations as one document.
 type ShowReview struct{}
 
+// ShowExport opens the screen on which annotations leave Galley.
+type ShowExport struct{}
+
+// Preview asks for the beginning of an export in a format.
+type Preview struct{ Format string }
+
+// Export writes the article's annotations into a file. A file that exists is
+// replaced only with Replace.
+type Export struct {
+	Format, Name string
+	Replace      bool
+}
+
+// ShowVersion looks for a new version of the article and shows what taking it
+// would do.
+type ShowVersion struct{}
+
+// ShowChanges shows how the article changed: in a new version that was found,
+// else since the version before.
+type ShowChanges struct{}
+
+// TakeVersion takes the new version that was shown.
+type TakeVersion struct{}
+
+// TurnText commits a step that gives the article another of its texts, and
+// opens it again.
+type TurnText struct{ Step annotate.Step }
+
+// ShowAbout opens the page that says where the article comes from.
+type ShowAbout struct{}
+
 // Visit goes back to the text: to an annotation, or to a byte offset if
 // Annotation is "".
 type Visit struct {
 	Off        int
 	Annotation string
+}
+
+// SaveFolds remembers what a person folded and unfolded in an article: true for
+// folded, by the byte offset at which a block begins.
+type SaveFolds struct {
+	Article string
+	Folds   map[int]bool
 }
 
 // EditText opens a text in the person's own editor.
@@ -49,6 +87,12 @@ type EditText struct{ Text string }
 // DragOn asks to be told again soon that the mouse is held beyond the edge of
 // the text.
 type DragOn struct{}
+
+// Gather asks for what is marked and noted in articles, for a filter to look in.
+type Gather struct{ Articles []string }
+
+// NextTheme goes on to the next theme.
+type NextTheme struct{}
 
 // Close goes one screen back.
 type Close struct{}
@@ -66,6 +110,7 @@ type Copy struct{ Text string }
 type Quit struct{}
 
 func (Save) effect()         {}
+func (SaveFolds) effect()    {}
 func (EditCard) effect()     {}
 func (Open) effect()         {}
 func (ShowLibrary) effect()  {}
@@ -73,9 +118,19 @@ func (ShowHelp) effect()     {}
 func (ShowMarks) effect()    {}
 func (ShowContents) effect() {}
 func (ShowReview) effect()   {}
+func (ShowExport) effect()   {}
+func (Preview) effect()      {}
+func (Export) effect()       {}
+func (ShowAbout) effect()    {}
+func (ShowVersion) effect()  {}
+func (ShowChanges) effect()  {}
+func (TakeVersion) effect()  {}
+func (TurnText) effect()     {}
 func (Visit) effect()        {}
 func (EditText) effect()     {}
 func (DragOn) effect()       {}
+func (Gather) effect()       {}
+func (NextTheme) effect()    {}
 func (Close) effect()        {}
 func (Forget) effect()       {}
 func (Restore) effect()      {}

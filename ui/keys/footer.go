@@ -9,21 +9,26 @@ import (
 // footers lists, for each mode, the actions that its footer shows, the most
 // wanted first: a narrow screen keeps those.
 var footers = map[Mode][]Action{
-	Read: {TagClaim, TagQuote, TagOpinion, ShowHelp, Quit, StartSelect, OpenCard, Undo, SelectSent, StartFind,
-		NextMark, OpenLibrary, OpenMarks, OpenReview, OpenContents},
+	Read: {TagClaim, TagQuote, TagOpinion, ShowHelp, Quit, OpenCard, StartSelect, SentNext, Undo, OpenMarks, OpenExport,
+		StartFind, NextMark, SelectSent, OpenLibrary, OpenReview, OpenContents},
 	Select:  {TagClaim, TagQuote, TagOpinion, Back, Grow, SelectSent, SwapEnds, Copy, ShowHelp},
 	Resize:  {Accept, Back, WordNext, WordPrev, SwapEnds, ShowHelp},
+	Place:   {Accept, StartSelect, Back, NextOpen, KeepOrphan, NextPlace, Delete, ShowHelp},
 	Find:    {Accept, Back},
 	Offer:   {Yes, No, All, Back},
 	Note:    {Accept, Back},
 	Card:    {SaveCard, NextField, EditNote},
 	Library: {OpenItem, ShowHelp, StartFilter, Remove, Undo, Quit},
 	Filter:  {Accept, Back},
-	Help:    {Back, Quit},
+	Help:    {Back, PageDown, Quit},
 
-	Marks:    {Visit, Back, ShowHelp, CycleStatus, StartFilter, TagClaim, TagQuote, TagOpinion, CycleOrder, CycleState, Quit},
+	Marks:    {Visit, Back, ShowHelp, CycleStatus, StartFilter, TagClaim, TagQuote, TagOpinion, OpenExport, CycleOrder, CycleState, Quit},
 	Contents: {Visit, Back, ShowHelp, OpenMarks, OpenReview, Quit},
-	Review:   {Visit, Back, ShowHelp, NextMark, OpenMarks, OpenContents, Quit},
+	Review:   {Visit, Back, ShowHelp, NextMark, OpenExport, OpenMarks, OpenContents, Quit},
+	Compare:  {Back, PageDown, ShowHelp, Quit},
+	Version:  {Accept, Back, PageDown, ShowHelp, Quit},
+	About:    {Back, ShowHelp, Quit},
+	Export:   {Accept, Back, NextFormat, Quit},
 }
 
 // A Hint is one key of the footer and what it does.

@@ -24,6 +24,7 @@ const (
 	Find                 // typing what to find
 	Offer                // deciding on the same words elsewhere
 	Note                 // typing a source
+	Place                // deciding where an annotation stands
 	Card                 // filling in an annotation
 	Library              // choosing an article
 	Filter               // typing what a list shows
@@ -31,12 +32,16 @@ const (
 	Marks                // choosing among the annotations of an article
 	Contents             // choosing among its headings
 	Review               // reading all its annotations as one document
+	Export               // saying how they leave Galley
+	Compare              // reading how the article changed
+	Version              // deciding on a new version of it
+	About                // reading where the article comes from
 )
 
 var modeNames = [...]string{
-	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE",
+	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE", Place: "PLACE",
 	Card: "CARD", Library: "LIBRARY", Filter: "FILTER", Help: "HELP",
-	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW",
+	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE",
 }
 
 // String is the name that the status line shows.
@@ -101,6 +106,12 @@ type Table []Binding
 // For returns the bindings that work in mode.
 func (t Table) For(mode Mode) Table {
 	return slices.DeleteFunc(slices.Clone(t), func(b Binding) bool { return !b.In(mode) })
+}
+
+// Without is the table without some actions, for a footer that has no use for
+// them at the moment.
+func (t Table) Without(actions ...Action) Table {
+	return slices.DeleteFunc(slices.Clone(t), func(b Binding) bool { return slices.Contains(actions, b.Action) })
 }
 
 // Key is the first key of an action in mode, as people read it; [Unbound] if

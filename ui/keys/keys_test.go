@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-var modes = []Mode{Read, Select, Resize, Find, Card, Library, Filter, Help, Marks, Contents, Review}
+var modes = []Mode{Read, Select, Resize, Find, Card, Library, Filter, Help, Marks, Contents, Review, Export}
 
 func TestEveryActionHasAKeyAndAHelpLine(t *testing.T) {
 	for _, b := range Default() {

@@ -66,7 +66,7 @@ func TestPressingOnAnotherLayout(t *testing.T) {
 		"a command where text is typed":   {Default(), Card, "ctrl+ы", SaveCard},
 		"a letter that has its own use":   {own, Read, "й", Quit},
 		"its use is of that mode only":    {own, Select, "й", TagQuote},
-		"a letter at a key without a use": {Default(), Read, "я", ""},
+		"a letter at a key without a use": {Default(), Read, "ч", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := pressed(c.table, c.mode, c.keys).Action; got != c.want {
@@ -74,7 +74,7 @@ func TestPressingOnAnotherLayout(t *testing.T) {
 			}
 		})
 	}
-	if _, got := Default().Press(Read, Pending{}, "я", true); got.Unbound != "я" {
+	if _, got := Default().Press(Read, Pending{}, "ч", true); got.Unbound != "ч" {
 		t.Errorf("what means nothing is called %q", got.Unbound)
 	}
 	p, _ := Default().Press(Read, Pending{}, "٣", true)

@@ -18,7 +18,7 @@ func (m Mode) Setting() string { return strings.ToLower(m.String()) }
 // something cannot be bound there, and neither can sequences.
 func (m Mode) Typed() bool {
 	switch m {
-	case Find, Note, Card, Filter:
+	case Find, Note, Card, Filter, Export:
 		return true
 	}
 	return false

@@ -69,11 +69,16 @@ const (
 	Copy      Action = "copy"
 	Cite      Action = "cite"
 
+	ToggleFolds Action = "folds"
+	FoldBlock   Action = "fold"
+
 	Narrower  Action = "narrower"
 	Wider     Action = "wider"
 	Focus     Action = "focus"
 	Margin    Action = "margin-notes"
 	FreeMouse Action = "free-mouse"
+	Spacing   Action = "line-spacing"
+	NextTheme Action = "next-theme"
 
 	OpenLibrary Action = "library"
 	OpenItem    Action = "open-article"
@@ -83,10 +88,20 @@ const (
 	OpenMarks    Action = "annotations"
 	OpenContents Action = "contents"
 	OpenReview   Action = "review"
+	OpenAbout    Action = "about"
+	Renew        Action = "renew"
+	OpenCompare  Action = "compare"
 	Visit        Action = "visit"
 	CycleStatus  Action = "filter-status"
 	CycleState   Action = "filter-places"
 	CycleOrder   Action = "order"
+
+	OpenExport Action = "export"
+	NextFormat Action = "next-format"
+	PrevFormat Action = "previous-format"
+
+	KeepOrphan Action = "keep-without-place"
+	NextPlace  Action = "next-place"
 
 	Accept    Action = "accept"
 	NextField Action = "next-field"
@@ -102,13 +117,13 @@ const (
 
 // Default is the table that Galley comes with.
 func Default() Table {
-	return slices.Concat(moving(), selecting(), marking(), finding(), filling(), shelving(), viewing(), going())
+	return slices.Concat(moving(), selecting(), marking(), finding(), filling(), shelving(), viewing(), handing(), going())
 }
 
 // moving is how one moves about.
 func moving() Table {
-	text := []Mode{Read, Select, Resize}
-	lists := []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}
+	text := []Mode{Read, Select, Resize, Place}
+	lists := []Mode{Read, Select, Resize, Place, Library, Help, Marks, Contents, Review, About, Compare, Version}
 	return Table{
 		{Left, text, []string{"h", "left"}, "a character back", "", "Move"},
 		{Right, text, []string{"l", "right"}, "a character on", "", "Move"},
@@ -117,7 +132,7 @@ func moving() Table {
 		{WordNext, text, []string{"w"}, "next word", "word on", "Move"},
 		{WordPrev, text, []string{"b"}, "word before", "word back", "Move"},
 		{WordEnd, text, []string{"e"}, "end of the word", "", "Move"},
-		{SentNext, text, []string{")"}, "next sentence", "", "Move"},
+		{SentNext, text, []string{")"}, "next sentence", "next", "Move"},
 		{SentPrev, text, []string{"("}, "sentence before", "", "Move"},
 		{ParaNext, text, []string{"}", "ctrl+down"}, "next paragraph", "", "Move"},
 		{ParaPrev, text, []string{"{", "ctrl+up"}, "paragraph before", "", "Move"},
@@ -127,7 +142,7 @@ func moving() Table {
 		{Goto, lists, []string{"G"}, "the end; 7 G goes to paragraph 7", "", "Move"},
 		{HalfDown, lists, []string{"ctrl+d"}, "half a page down", "", "Move"},
 		{HalfUp, lists, []string{"ctrl+u"}, "half a page up", "", "Move"},
-		{PageDown, lists, []string{"space", "pgdown"}, "a page down", "", "Move"},
+		{PageDown, lists, []string{"space", "pgdown"}, "a page down", "more", "Move"},
 		{PageUp, lists, []string{"pgup", "shift+space"}, "a page up", "", "Move"},
 		{FindChar, text, []string{"f"}, "on to the next character that you type", "", "Move"},
 		{LabelWord, text, []string{"g w"}, "to any word on the screen, by the letters that appear on it", "", "Move"},
@@ -136,13 +151,13 @@ func moving() Table {
 
 // selecting is how words are selected.
 func selecting() Table {
-	read := []Mode{Read}
+	rest := []Mode{Read, Place}
 	sel := []Mode{Select}
-	shape := []Mode{Read, Select}
+	all := []Mode{Read, Select, Place}
 	return Table{
-		{StartSelect, read, []string{"v"}, "select from here", "select", "Select"},
-		{SelectPara, shape, []string{"V"}, "the paragraph", "", "Select"},
-		{SelectSent, read, []string{"s"}, "the sentence here", "sentence", "Select"},
+		{StartSelect, rest, []string{"v"}, "select from here", "select", "Select"},
+		{SelectPara, all, []string{"V"}, "the paragraph", "", "Select"},
+		{SelectSent, rest, []string{"s"}, "the sentence here", "sentence", "Select"},
 		{SelectSent, sel, []string{"s"}, "the next sentence too", "+sentence", "Select"},
 		{Grow, sel, []string{"+", "="}, "grow: word, clause or quotation, sentence, paragraph", "grow", "Select"},
 		{Shrink, sel, []string{"-"}, "shrink again", "shrink", "Select"},
@@ -152,11 +167,11 @@ func selecting() Table {
 		{TheQuote, sel, []string{"i q"}, "what is quoted here", "", "Select"},
 		{TheMarks, sel, []string{"a q"}, "the same with its quotation marks", "", "Select"},
 		{ThePara, sel, []string{"i p", "a p"}, "the paragraph here", "", "Select"},
-		{LabelSpan, shape, []string{"g v"}, "from one word to another, by the letters that appear on them", "", "Select"},
-		{ExtendLeft, shape, []string{"shift+left"}, "select to the left", "", "Select"},
-		{ExtendRight, shape, []string{"shift+right"}, "select to the right", "", "Select"},
-		{ExtendUp, shape, []string{"shift+up"}, "select upwards", "", "Select"},
-		{ExtendDown, shape, []string{"shift+down"}, "select downwards", "", "Select"},
+		{LabelSpan, all, []string{"g v"}, "from one word to another, by the letters that appear on them", "", "Select"},
+		{ExtendLeft, all, []string{"shift+left"}, "select to the left", "", "Select"},
+		{ExtendRight, all, []string{"shift+right"}, "select to the right", "", "Select"},
+		{ExtendUp, all, []string{"shift+up"}, "select upwards", "", "Select"},
+		{ExtendDown, all, []string{"shift+down"}, "select downwards", "", "Select"},
 	}
 }
 
@@ -171,7 +186,7 @@ func marking() Table {
 		{TagOpinion, shape, []string{"o"}, "mark as an opinion", "opinion", "Mark"},
 		{NextMark, read, []string{"tab", "]"}, "next annotation", "next mark", "Mark"},
 		{PrevMark, read, []string{"shift+tab", "["}, "annotation before", "", "Mark"},
-		{NextOpen, read, []string{"!"}, "next annotation that is still to be checked", "", "Mark"},
+		{NextOpen, []Mode{Read, Place}, []string{"!"}, "next annotation that needs you: its place is not certain, or it is still to be checked", "next", "Mark"},
 		{SetStatus, read, []string{"S"}, "how it stands: status of a claim, verification of a quote", "", "Mark"},
 		{AddSource, read, []string{"a"}, "add a source to a claim, a reference to a quote, a basis to an opinion", "", "Mark"},
 		{Again, read, []string{"."}, "the same tag again, on the sentence here", "", "Mark"},
@@ -182,9 +197,13 @@ func marking() Table {
 		{OpenCard, read, []string{"enter"}, "note and fields of the annotation here", "note", "Mark"},
 		{Retag, read, []string{"t"}, "change its tag: t then c, q or o", "", "Mark"},
 		{StartSize, read, []string{"r"}, "resize it", "", "Mark"},
-		{Delete, read, []string{"d"}, "delete it", "", "Mark"},
+		{Delete, []Mode{Read, Place}, []string{"d"}, "delete it", "delete", "Mark"},
 		{Undo, read, []string{"u"}, "undo, also what was done before a restart", "undo", "Mark"},
 		{Redo, read, []string{"ctrl+r"}, "redo", "", "Mark"},
+		{Accept, []Mode{Place}, []string{"enter"}, "take the place that is shown for an annotation whose words changed", "take it", "Mark"},
+		{Accept, []Mode{Select}, []string{"enter"}, "place the annotation that is being placed on the selection", "place", "Mark"},
+		{NextPlace, []Mode{Place}, []string{"tab"}, "show the next place that it may have", "next place", "Mark"},
+		{KeepOrphan, []Mode{Place}, []string{"="}, "keep it without a place", "keep without", "Mark"},
 		{Accept, []Mode{Resize}, []string{"enter"}, "keep the new size", "keep", "Mark"},
 		{Accept, []Mode{Note}, []string{"enter"}, "keep it", "keep", "Mark"},
 	}
@@ -192,11 +211,10 @@ func marking() Table {
 
 // finding is what finds and copies words.
 func finding() Table {
-	text := []Mode{Read, Select, Resize}
-	read := []Mode{Read}
+	text := []Mode{Read, Select, Resize, Place}
 	shape := []Mode{Read, Select}
 	return Table{
-		{StartFind, read, []string{"/"}, "find words", "find", "Find and copy"},
+		{StartFind, []Mode{Read, Place}, []string{"/"}, "find words", "find", "Find and copy"},
 		{FindNext, text, []string{"n"}, "next hit", "", "Find and copy"},
 		{FindPrev, text, []string{"N"}, "hit before", "", "Find and copy"},
 		{Copy, shape, []string{"y"}, "copy the selection, else the sentence here", "copy", "Find and copy"},
@@ -219,7 +237,7 @@ func filling() Table {
 func shelving() Table {
 	return Table{
 		{OpenItem, []Mode{Library}, []string{"enter"}, "open the article", "open", "Library"},
-		{StartFilter, []Mode{Library}, []string{"/"}, "show only titles that hold these words", "filter", "Library"},
+		{StartFilter, []Mode{Library}, []string{"/"}, "show only articles that hold these words: in title, place, marks or notes", "filter", "Library"},
 		{Remove, []Mode{Library}, []string{"d"}, "move the article to the trash", "remove", "Library"},
 		{Undo, []Mode{Library}, []string{"u"}, "take the last removal back", "undo", "Library"},
 		{Accept, []Mode{Filter}, []string{"enter"}, "choose among these", "choose", "Library"},
@@ -228,11 +246,16 @@ func shelving() Table {
 
 // viewing is what opens views and works in them.
 func viewing() Table {
+	read := []Mode{Read}
 	views := []Mode{Marks, Contents, Review}
 	return Table{
 		{OpenMarks, []Mode{Read, Contents, Review}, []string{"A"}, "the list of annotations: what is open, filters", "list", "Views"},
 		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with what is marked in each part", "contents", "Views"},
 		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
+		{OpenAbout, read, []string{"I"}, "where this article comes from and how it was read", "", "Views"},
+		{Renew, read, []string{"R"}, "look whether the article changed at its source, and take the new text", "", "Views"},
+		{OpenCompare, read, []string{"D"}, "what changed: in a new version, else since the version before", "", "Views"},
+		{Accept, []Mode{Version}, []string{"enter"}, "take the new text", "take it", "Views"},
 		{Visit, views, []string{"enter"}, "go to this place in the text", "go", "Views"},
 		{StartFilter, []Mode{Marks}, []string{"/"}, "list: only what holds these words, in quote, note or fields", "words", "Views"},
 		{TagClaim, []Mode{Marks}, []string{"c"}, "list: only claims, with other tags pressed also those; again: all", "claims", "Views"},
@@ -246,21 +269,35 @@ func viewing() Table {
 	}
 }
 
+// handing is what hands annotations over to other tools.
+func handing() Table {
+	return Table{
+		{OpenExport, []Mode{Read, Marks, Review}, []string{"E"}, "export: write the annotations into a file, in a format that you choose", "export", "Export"},
+		{NextFormat, []Mode{Export}, []string{"down", "tab"}, "next format", "format", "Export"},
+		{PrevFormat, []Mode{Export}, []string{"up", "shift+tab"}, "format before", "", "Export"},
+		{Accept, []Mode{Export}, []string{"enter"}, "write the file", "write it", "Export"},
+	}
+}
+
 // going is what is about Galley itself.
 func going() Table {
-	text := []Mode{Read, Select, Resize}
+	text := []Mode{Read, Select, Resize, Place}
 	read := []Mode{Read}
 	return Table{
+		{ToggleFolds, read, []string{"z"}, "show what is folded, and fold it again", "", "Galley"},
+		{FoldBlock, read, []string{"Z"}, "fold this paragraph, or unfold what is folded here; it is remembered", "", "Galley"},
 		{Narrower, read, []string{"<"}, "narrower text", "", "Galley"},
 		{Wider, read, []string{">"}, "wider text", "", "Galley"},
+		{Spacing, read, []string{"g s"}, "lines further apart, and near again", "", "Galley"},
+		{NextTheme, []Mode{Read, Library}, []string{"g t"}, "next theme: dark, light, sepia, high contrast", "", "Galley"},
 		{Focus, read, []string{"F"}, "dim all but this paragraph", "", "Galley"},
 		{Margin, read, []string{"m"}, "notes in the margin on and off", "", "Galley"},
 		{FreeMouse, text, []string{"M"}, "give the mouse back to the terminal, and take it again", "", "Galley"},
 		{OpenLibrary, read, []string{"L"}, "the library", "library", "Galley"},
-		{ShowHelp, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review}, []string{"esc"}, "one step back", "back", "Galley"},
-		{Quit, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{Quit, []Mode{Find, Card, Filter, Offer, Note}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{NotQuit, []Mode{Library, Help, Resize, Contents, Review}, []string{"q"}, "says how to leave", "", "Galley"},
+		{ShowHelp, []Mode{Read, Select, Resize, Place, Library, Help, Marks, Contents, Review, About, Compare, Version}, []string{"?"}, "this help", "help", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Place, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review, Export, About, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Quit, []Mode{Read, Select, Resize, Place, Library, Help, Marks, Contents, Review, About, Compare, Version}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{Quit, []Mode{Find, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{NotQuit, []Mode{Place, Library, Help, Resize, Contents, Review, About, Compare, Version}, []string{"q"}, "says how to leave", "", "Galley"},
 	}
 }

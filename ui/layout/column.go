@@ -19,12 +19,16 @@ func (l *Layout) ColOf(pos Pos, off int) (col int) {
 // OffsetAt returns the offset of the grapheme that the row at pos shows in the
 // column col. Decoration gives the first grapheme of the row, filler the one
 // before it, and a col past the end the last one that is not blank. An
-// empty line of code gives its line feed, the row between two blocks the
-// beginning of the block below.
+// empty line of code gives its line feed, a blank row the beginning of what
+// stands below.
 func (l *Layout) OffsetAt(pos Pos, col int) int {
 	pos, p := l.at(pos)
-	if pos.Row < 0 {
+	line, ok := l.lineOf(pos.Row)
+	switch {
+	case l.isSeparator(pos):
 		return l.article.Blocks[pos.Block].Span.Start
+	case !ok:
+		return p.rowSpan(line).Start
 	}
 	at, last, x := -1, -1, 0
 	l.each(pos, p, func(c Cell, _ int) bool {
@@ -39,7 +43,7 @@ func (l *Layout) OffsetAt(pos Pos, col int) int {
 	})
 	switch {
 	case at < 0:
-		return p.rowSpan(pos.Row).Start
+		return p.rowSpan(line).Start
 	case x <= col:
 		return last
 	}

@@ -23,7 +23,8 @@
 //
 // # Laws
 //
-//   - The spans of the rows tile the text; those of a block tile its span.
+//   - The spans of the rows tile the text; those of a block tile its span. Rows
+//     that Spacing puts between them have empty spans.
 //   - Every grapheme cluster that is drawn has exactly one cell. Line feeds have
 //     none. Blanks at a soft line end hang: they belong to the row, and those
 //     that do not fit in the measure have no cell.

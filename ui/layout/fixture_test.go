@@ -18,6 +18,7 @@ type part struct {
 	level  uint8
 	text   string
 	folded bool
+	rule   string
 }
 
 // articleOf joins parts into an article.
@@ -31,12 +32,17 @@ func articleOf(parts ...part) *annotate.Article {
 		start := text.Len()
 		text.WriteString(p.text)
 		a.Blocks = append(a.Blocks, annotate.Block{
-			Kind: p.kind, Level: p.level, Folded: p.folded,
+			Kind: p.kind, Level: p.level, Folded: p.folded, Rule: p.rule,
 			Span: annotate.Span{Start: start, End: text.Len()},
 		})
 	}
 	a.Text = text.String()
 	return a
+}
+
+// furnitureOf folds what its blocks call folded.
+func furnitureOf(a *annotate.Article) func(int) bool {
+	return func(block int) bool { return a.Blocks[block].Folded }
 }
 
 // plain is an article of one paragraph.

@@ -1,16 +1,62 @@
 package layout
 
-import "galley/annotate"
+import (
+	"fmt"
+	"slices"
+	"strings"
 
-// Folded blocks that follow one another are shown as one row: the beginning of
-// the first, with a mark that there is more.
+	"galley/annotate"
+)
+
+// Folded blocks that follow one another are shown as one row: how many they
+// are and why, then the beginning of the first.
 const (
 	foldLead = "▸ "
 	foldTail = "…"
+	mostWhys = 3
 )
 
-func (l *Layout) folded(block int) bool {
-	return l.options.Fold && l.article.Blocks[block].Folded
+// Folds returns the run of folded blocks around block as a span of block
+// indices; ok is false if block is not folded.
+func (l *Layout) Folds(block int) (run annotate.Span, ok bool) {
+	if !l.folded(block) {
+		return annotate.Span{}, false
+	}
+	return l.foldedRun(block), true
+}
+
+func (l *Layout) folded(block int) bool { return l.options.Folded != nil && l.options.Folded(block) }
+
+// foldSign is the decoration of the row that stands for a run of blocks, as
+// much of it as leaves a third of the measure to the text.
+func (l *Layout) foldSign(run annotate.Span) lead {
+	count := fmt.Sprintf("%d folded", run.Len())
+	for _, sign := range []string{count + l.whys(run) + "  ", count + "  "} {
+		if width := l.ruler.width(foldLead + sign); width <= l.options.Measure*2/3 {
+			return lead{foldLead + sign, width}
+		}
+	}
+	return l.fit(foldLead)
+}
+
+// whys names the rules by which the blocks of a run are folded.
+func (l *Layout) whys(run annotate.Span) string {
+	var names []string
+	for _, b := range l.article.Blocks[run.Start:run.End] {
+		why := b.Why()
+		if why == "" || slices.Contains(names, why) {
+			continue
+		}
+		if len(names) == mostWhys {
+			names = append(names, "…")
+			break
+		}
+		names = append(names, why)
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(names, ", ")
 }
 
 // head is the block that stands for block: itself, or the first of its run of
@@ -39,10 +85,10 @@ func (l *Layout) foldedRun(block int) annotate.Span {
 	}
 	blocks := l.article.Blocks
 	run := annotate.Span{Start: block, End: block + 1}
-	for run.Start > 0 && blocks[run.Start-1].Folded {
+	for run.Start > 0 && l.folded(run.Start-1) {
 		run.Start--
 	}
-	for run.End < len(blocks) && blocks[run.End].Folded {
+	for run.End < len(blocks) && l.folded(run.End) {
 		run.End++
 	}
 	l.run = run

@@ -37,7 +37,11 @@ func checkGolden(t *testing.T, path string) {
 	}
 	a := parseArticle(t, string(archive.Files[0].Data))
 	for i, f := range archive.Files[1:] {
-		got := drawn(New(a, parseOptions(t, f.Name)))
+		o := parseOptions(t, f.Name)
+		if strings.HasSuffix(f.Name, "folded") {
+			o.Folded = furnitureOf(a)
+		}
+		got := drawn(New(a, o))
 		if *update {
 			archive.Files[i+1].Data = []byte(got)
 		} else if got != string(f.Data) {
@@ -64,7 +68,6 @@ func parseOptions(t *testing.T, name string) (o Options) {
 	if _, err := fmt.Sscan(name, &o.Measure, &method); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	o.Fold = strings.HasSuffix(name, "folded")
 	if method == "grapheme" {
 		o.Method = ansi.GraphemeWidth
 	}

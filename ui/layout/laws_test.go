@@ -14,11 +14,16 @@ import (
 
 func genLayout() *rapid.Generator[*Layout] {
 	return rapid.Custom(func(t *rapid.T) *Layout {
-		return New(genArticle().Draw(t, "article"), Options{
+		a := genArticle().Draw(t, "article")
+		o := Options{
 			Measure: rapid.IntRange(1, 120).Draw(t, "measure"),
 			Method:  rapid.SampledFrom([]ansi.Method{ansi.WcWidth, ansi.GraphemeWidth}).Draw(t, "method"),
-			Fold:    rapid.Bool().Draw(t, "fold"),
-		})
+			Spacing: rapid.IntRange(0, 3).Draw(t, "spacing"),
+		}
+		if rapid.Bool().Draw(t, "fold") {
+			o.Folded = furnitureOf(a)
+		}
+		return New(a, o)
 	})
 }
 
@@ -31,7 +36,7 @@ func TestRowsTileTheText(t *testing.T) {
 			if !row.Blank && row.Span.Start > off && l.article.Text[off:row.Span.Start] == annotate.Separator {
 				off = row.Span.Start // list items have no row between them
 			}
-			if row.Span.Start != off || row.Span.Empty() {
+			if parts := row.Blank && l.options.Spacing > 1; row.Span.Start != off || row.Span.Empty() && !parts {
 				t.Fatalf("row %v is %v, not from %d", pos, row.Span, off)
 			}
 			if !annotate.IsGraphemeBoundary(l.article.Text, row.Span.End) {
@@ -41,6 +46,34 @@ func TestRowsTileTheText(t *testing.T) {
 		}
 		if off != len(l.article.Text) {
 			t.Fatalf("rows end at %d of %d", off, len(l.article.Text))
+		}
+	})
+}
+
+// Spacing puts rows without text between the others, and changes nothing else.
+func TestSpacingLeavesTheRowsOfTextAsTheyAre(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		wide := genLayout().Draw(t, "layout")
+		o := wide.options
+		o.Spacing = 1
+		narrow := New(wide.article, o)
+		var rows [2][]Row
+		for i, l := range []*Layout{wide, narrow} {
+			gap := 0
+			for _, pos := range all(l) {
+				row := l.Row(pos)
+				switch {
+				case !row.Blank && !row.First && gap != l.options.Spacing-1:
+					t.Fatalf("%d rows above row %v, spacing %d", gap, pos, l.options.Spacing)
+				case !row.Blank:
+					rows[i], gap = append(rows[i], row), 0
+				default:
+					gap++
+				}
+			}
+		}
+		if !slices.Equal(rows[0], rows[1]) {
+			t.Fatalf("spacing %d: %v\nspacing 1: %v", wide.options.Spacing, rows[0], rows[1])
 		}
 	})
 }

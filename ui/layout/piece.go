@@ -152,7 +152,7 @@ func (l *Layout) layOutFold(block int) *piece {
 		Start: l.article.Blocks[run.Start].Span.Start,
 		End:   l.article.Blocks[run.End-1].Span.End,
 	}
-	first := l.fit(foldLead)
+	first := l.foldSign(run)
 	return &piece{
 		span: span, ends: []int32{int32(span.Len())}, begins: true,
 		first: first, room: l.options.Measure - first.width, blocks: run.Len(),

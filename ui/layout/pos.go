@@ -7,7 +7,7 @@ import "cmp"
 type Pos struct {
 	Block int // index into Article.Blocks; of folded blocks shown as one row, the first
 	Piece int // of the block, from 0
-	Row   int // of the piece, from 0; -1 is the blank row above a block
+	Row   int // of the piece; those of text are the multiples of Spacing, those before 0 blank rows above
 }
 
 // Compare returns -1, 0 or +1 as p stands above, at or below q.

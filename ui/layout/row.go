@@ -9,11 +9,11 @@ import (
 
 // A Row is one row of the text column.
 type Row struct {
-	Span   annotate.Span // bytes that it shows, its line feed and hanging blanks included; between blocks the separator
+	Span   annotate.Span // bytes that it shows, its line feed and hanging blanks included; between blocks the separator, between rows none
 	Block  int           // index into Article.Blocks
 	Kind   annotate.Kind // of that block
 	First  bool          // the block begins on this row
-	Blank  bool          // the row between two blocks
+	Blank  bool          // a row between two blocks or, with Spacing, two rows
 	Folded int           // how many folded blocks it stands for; 0: it is no fold
 	Lead   string        // decoration before the text
 	Indent int           // its width in cells
@@ -33,19 +33,45 @@ type Cell struct {
 func (l *Layout) Row(pos Pos) Row {
 	pos, p := l.at(pos)
 	block := l.article.Blocks[pos.Block]
-	if pos.Row < 0 {
+	line, ok := l.lineOf(pos.Row)
+	switch {
+	case l.isSeparator(pos):
 		return l.blankRow(pos.Block)
+	case !ok:
+		return l.gapRow(pos, p, line)
 	}
-	lead := p.lead(pos.Row)
+	lead := p.lead(line)
 	r := Row{
-		Span: p.rowSpan(pos.Row), Block: pos.Block, Kind: block.Kind,
-		First: p.begins && pos.Row == 0, Folded: p.blocks, Lead: lead.text, Indent: lead.width,
+		Span: p.rowSpan(line), Block: pos.Block, Kind: block.Kind,
+		First: p.begins && line == 0, Folded: p.blocks, Lead: lead.text, Indent: lead.width,
 	}
 	l.each(pos, p, func(c Cell, _ int) bool {
 		r.Width += c.Width
 		return true
 	})
 	return r
+}
+
+// isSeparator reports whether a row is the blank one above a block.
+func (l *Layout) isSeparator(pos Pos) bool { return pos.Piece == 0 && pos.Row < 0 }
+
+// gapRow describes a row above a row of text of the same block. The bars of a
+// quotation run through it.
+func (l *Layout) gapRow(pos Pos, p *piece, line int) Row {
+	start := p.rowSpan(line).Start
+	lead := l.gapLead(pos.Block, p)
+	return Row{
+		Span:  annotate.Span{Start: start, End: start},
+		Block: pos.Block, Kind: l.article.Blocks[pos.Block].Kind, Blank: true,
+		Lead: lead.text, Indent: lead.width, Width: lead.width,
+	}
+}
+
+func (l *Layout) gapLead(block int, p *piece) lead {
+	if l.article.Blocks[block].Kind != annotate.Quotation {
+		return lead{}
+	}
+	return p.rest
 }
 
 // blankRow describes the row above a block. A quotation's bar runs through it.
@@ -85,13 +111,16 @@ func (l *Layout) AppendCells(cells []Cell, pos Pos) []Cell {
 // each gives the cells of a row to yield, with the offset at which the cluster
 // ends, until it returns false.
 func (l *Layout) each(pos Pos, p *piece, yield func(c Cell, end int) bool) {
+	line, ok := l.lineOf(pos.Row)
 	switch {
-	case pos.Row < 0:
+	case l.isSeparator(pos):
 		l.decorate(l.blankLead(pos.Block), yield)
+	case !ok:
+		l.decorate(l.gapLead(pos.Block, p), yield)
 	case p.blocks > 0:
 		l.eachFolded(pos.Block, p, yield)
-	case l.decorate(p.lead(pos.Row), yield):
-		l.eachText(pos, p, yield)
+	case l.decorate(p.lead(line), yield):
+		l.eachText(pos.Block, line, p, yield)
 	}
 }
 
@@ -108,11 +137,11 @@ func (l *Layout) decorate(d lead, yield func(Cell, int) bool) bool {
 	return true
 }
 
-// eachText gives the cells of a row's text to yield.
-func (l *Layout) eachText(pos Pos, p *piece, yield func(Cell, int) bool) {
-	span := p.rowSpan(pos.Row)
-	text, room := l.article.Text[:span.End], l.options.Measure-p.lead(pos.Row).width
-	runs := runsFrom(l.article.Blocks[pos.Block].Runs, span.Start)
+// eachText gives the cells of a row of text of a block to yield.
+func (l *Layout) eachText(block, line int, p *piece, yield func(Cell, int) bool) {
+	span := p.rowSpan(line)
+	text, room := l.article.Text[:span.End], l.options.Measure-p.lead(line).width
+	runs := runsFrom(l.article.Blocks[block].Runs, span.Start)
 	col, column, inside := 0, 0, span.Start
 	for off := span.Start; off < span.End && text[off] != '\n'; {
 		end, width := l.ruler.next(text, off, p.room)

@@ -133,7 +133,7 @@ func TestAnEmptyLineOfCodeIsAPlace(t *testing.T) {
 func TestFoldedBlocksAreOneRow(t *testing.T) {
 	furniture := func(text string) part { return part{kind: annotate.Furniture, text: text, folded: true} }
 	a := articleOf(part{text: "Body"}, furniture("Also read: five ferries"), furniture("Menu"), part{text: "End"})
-	l := New(a, Options{Measure: 16, Fold: true})
+	l := New(a, Options{Measure: 16, Folded: furnitureOf(a)})
 	expectRows(t, l, "Body", "", "▸ Also read: fi…", "", "End")
 	fold := l.PosAt(strings.Index(a.Text, "Menu"))
 	if row := l.Row(fold); row.Folded != 2 || row.Span.In(a.Text) != "Also read: five ferries\n\nMenu" {
@@ -144,10 +144,27 @@ func TestFoldedBlocksAreOneRow(t *testing.T) {
 	}
 }
 
+func TestAFoldSaysHowManyAndWhy(t *testing.T) {
+	furniture := func(rule, text string) part {
+		return part{kind: annotate.Furniture, text: text, folded: true, rule: rule}
+	}
+	a := articleOf(part{text: "Body"}, furniture("P3 related link", "Also read: five ferries"), furniture("P4 plug", "Sign up"), furniture("P4 plug", "Again"))
+	for measure, want := range map[int]string{
+		80: "▸ 3 folded: related link, plug  Also read: five ferries…",
+		48: "▸ 3 folded: related link, plug  Also read: five…",
+		44: "▸ 3 folded  Also read: five ferries…",
+		24: "▸ 3 folded  Also read: …",
+		16: "▸ Also read: fi…",
+	} {
+		expectRows(t, New(a, Options{Measure: measure, Folded: furnitureOf(a)}), "Body", "", want)
+	}
+}
+
 func TestAFoldedListItemStandsApart(t *testing.T) {
 	item := part{kind: annotate.ListItem, level: 1, text: "One"}
 	menu := part{kind: annotate.ListItem, level: 1, text: "Menu", folded: true}
-	expectRows(t, New(articleOf(item, menu, item), Options{Measure: 16, Fold: true}), "• One", "", "▸ Menu…", "", "• One")
+	a := articleOf(item, menu, item)
+	expectRows(t, New(a, Options{Measure: 16, Folded: furnitureOf(a)}), "• One", "", "▸ Menu…", "", "• One")
 }
 
 func TestAPosThatDoesNotExistGivesTheNearestRow(t *testing.T) {

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"galley/annotate"
-	"galley/annotate/search"
 	"galley/ui/canvas"
 	"galley/ui/effect"
 	"galley/ui/field"
@@ -32,14 +31,22 @@ type Item struct {
 	Opened time.Time
 }
 
+// Words are what is marked and noted in an article, for the filter to look in.
+type Words struct {
+	ID   string // of the article
+	Text string // quotes, notes and fields, parted by line ends
+}
+
 // A Library is the state of the screen.
 type Library struct {
 	keys     keys.Table
 	canvas   canvas.Canvas
 	now      func() time.Time
 	all      []Item
-	loaded   bool   // all is known
-	shown    []Item // those that the filter leaves
+	loaded   bool              // all is known
+	shown    []Item            // those that the filter leaves
+	words    map[string]string // by article, what is marked and noted there, as far as it was read
+	asked    bool              // more of it was asked for
 	list     list.List
 	mode     keys.Mode
 	pending  keys.Pending
@@ -54,7 +61,7 @@ type Library struct {
 // New opens the library. now is asked for the day, to say when an article was
 // opened; under tells that esc leads back to an article.
 func New(table keys.Table, now func() time.Time, under bool) Library {
-	return Library{keys: table, now: now, mode: keys.Library, filter: field.New(""), hasUnder: under}
+	return Library{keys: table, now: now, mode: keys.Library, filter: field.New(""), words: map[string]string{}, hasUnder: under}
 }
 
 // Load shows these items, newest first as they are given. The choice stays on
@@ -64,7 +71,7 @@ func (l Library) Load(items []Item) Library {
 	if chosen, ok := l.chosen(); ok && wanted == "" {
 		wanted = chosen.ID
 	}
-	l.all, l.loaded = items, true
+	l.all, l.loaded, l.words = items, true, map[string]string{} // they may be others now
 	l = l.refilter()
 	if i := slices.IndexFunc(l.shown, func(i Item) bool { return i.ID == wanted }); i >= 0 {
 		l.list, l.wanted = l.list.To(i), ""
@@ -106,25 +113,15 @@ func (l Library) chosen() (Item, bool) {
 	return l.shown[at], true
 }
 
-// refilter keeps the items whose title or place holds every word of the
-// filter.
-func (l Library) refilter() Library {
-	l.shown = slices.DeleteFunc(slices.Clone(l.all), func(i Item) bool {
-		for _, word := range strings.Fields(l.filter.Value()) {
-			if _, ok := search.Parse(word).Next(i.Title+"\n"+i.Place, 0); !ok {
-				return true
-			}
-		}
-		return false
-	})
-	l.list = l.list.Sized(len(l.shown), l.fit())
-	return l
-}
-
-// Type handles a key or a paste while the filter is typed.
+// Type handles a key or a paste while the filter is typed. More words leave
+// fewer articles, so that only those are looked through that are left.
 func (l Library) Type(msg tea.Msg) Library {
+	was := l.filter.Value()
 	l.filter = l.filter.Update(msg)
 	l.list = l.list.To(0)
+	if strings.HasPrefix(l.filter.Value(), was) {
+		return l.narrow(l.shown)
+	}
 	return l.refilter()
 }
 
@@ -152,6 +149,7 @@ func (l Library) Do(action keys.Action, count int) (Library, []effect.Effect) {
 		return l, l.open()
 	case keys.StartFilter:
 		l.mode = keys.Filter
+		return l.gather()
 	case keys.Accept:
 		l.mode = keys.Library
 	case keys.Back:
@@ -162,6 +160,8 @@ func (l Library) Do(action keys.Action, count int) (Library, []effect.Effect) {
 		return l.restore()
 	case keys.ShowHelp:
 		return l, []effect.Effect{effect.ShowHelp{}}
+	case keys.NextTheme:
+		return l, []effect.Effect{effect.NextTheme{}}
 	case keys.Quit:
 		return l, []effect.Effect{effect.Quit{}}
 	case keys.NotQuit:

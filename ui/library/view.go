@@ -34,7 +34,17 @@ func (l Library) Cursor() (col, row int, shown bool) {
 	return 1 + len(filterPrompt) + at, l.canvas.Height - 1, l.mode == keys.Filter
 }
 
-func (l Library) filterWidth() int { return max(l.canvas.Width-len(filterPrompt)-2, 1) }
+func (l Library) filterWidth() int {
+	return max(l.canvas.Width-len(filterPrompt)-len(l.reading())-2, 1)
+}
+
+// reading says that marks and notes are still being read.
+func (l Library) reading() string {
+	if l.asked {
+		return "reading marks"
+	}
+	return ""
+}
 
 // summary counts what is shown.
 func (l Library) summary() string {
@@ -60,7 +70,7 @@ func (l Library) body() []string {
 			"  galley -        opens a command's output",
 			"  galley sample   opens the sample article"}
 	case len(l.shown) == 0:
-		return []string{l.canvas.Cut("  No title or place holds these words.", l.canvas.Width),
+		return []string{l.canvas.Cut("  No title, place, mark or note holds these words.", l.canvas.Width),
 			l.canvas.Cut("  "+l.keys.Key(keys.Filter, keys.Back)+" shows all again.", l.canvas.Width)}
 	}
 	from, to := l.list.Shown()
@@ -83,8 +93,16 @@ func (l Library) item(i Item, chosen bool) []string {
 	counts, width := l.counts(i)
 	return []string{
 		sign + title.Render(l.canvas.Cut(canvas.OneLine(i.Title), room)),
-		sign + counts + t.Dim.Render(l.about(i, room-width)),
+		sign + counts + l.told(i, room-width),
 	}
+}
+
+// told is what is known of an item, or where it holds what is looked for.
+func (l Library) told(i Item, width int) string {
+	if passage := l.passage(i); passage != "" {
+		return l.canvas.Theme.Message.Render(l.canvas.Cut(passage, width))
+	}
+	return l.canvas.Theme.Dim.Render(l.about(i, width))
 }
 
 // counts are the columns of the tags, and their width in cells.
@@ -138,7 +156,7 @@ func (l Library) footer() string {
 		return l.canvas.Notice(l.message, "", l.trouble)
 	case l.mode == keys.Filter:
 		text, _ := l.filter.View(l.filterWidth())
-		return l.canvas.Line(filterPrompt+text, "")
+		return l.canvas.Line(filterPrompt+text, l.reading())
 	}
 	return l.canvas.Footer(l.keys, l.mode, l.pending.String())
 }

@@ -9,7 +9,8 @@ import (
 	"galley/ui/theme"
 )
 
-// What stands before the text of a note, and after what is folded.
+// What stands before the text of a note, and after what is folded. The sign of
+// what is not certain takes the blank after the letter.
 const (
 	rule      = "┊"
 	heavyRule = "┃"
@@ -92,12 +93,21 @@ func (p *painter) note(note int, lines []Line) {
 	for i := range lines {
 		letter := "  "
 		if i == 0 {
-			letter = a.Tag.Letter() + " "
+			letter = a.Tag.Letter() + sign(a)
 		}
 		next, more := p.below(pos)
 		lines[i] = Line{p.line(letter, pos, more && i == len(lines)-1), a.ID}
 		pos = next
 	}
+}
+
+// sign stands after the letter: a question mark where it is not certain that
+// the annotation belongs here.
+func sign(a annotate.Annotation) string {
+	if !a.Anchor.State.Certain() {
+		return "?"
+	}
+	return " "
 }
 
 // line draws a row of a note, marked if it goes on but is folded here.

@@ -58,9 +58,7 @@ func (p places) fits(a annotate.Annotation) bool {
 	return true
 }
 
-func isDoubtful(a annotate.Annotation) bool {
-	return a.Anchor.State != annotate.Anchored && a.Anchor.State != annotate.Moved
-}
+func isDoubtful(a annotate.Annotation) bool { return !a.Anchor.State.Certain() }
 
 // An order is that of the list.
 type order uint8

@@ -179,6 +179,8 @@ func (m Marks) leave(action keys.Action) (Marks, []effect.Effect) {
 		return m, []effect.Effect{effect.ShowContents{}}
 	case keys.OpenReview:
 		return m, []effect.Effect{effect.ShowReview{}}
+	case keys.OpenExport:
+		return m, []effect.Effect{effect.ShowExport{}}
 	case keys.ShowHelp:
 		return m, []effect.Effect{effect.ShowHelp{}}
 	case keys.Quit:

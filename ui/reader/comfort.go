@@ -3,7 +3,6 @@ package reader
 import (
 	"fmt"
 
-	"galley/ui/canvas"
 	"galley/ui/effect"
 	"galley/ui/keys"
 )
@@ -20,12 +19,24 @@ func widen(by int) handler {
 	return func(r *Reader, count int) []effect.Effect {
 		now := min(r.env.Measure, r.measure())
 		r.env.Measure = min(max(now+by*max(count, 1), leastMeasure), mostMeasure)
-		c := r.canvas
-		r.canvas = canvas.Canvas{}
-		*r = r.On(c)
+		r.relay()
 		r.say(fmt.Sprintf("The text is %d cells wide.", r.measure()))
 		return nil
 	}
+}
+
+// wideSpacing parts each row of text from the next by a blank one.
+const wideSpacing = 2
+
+// toggleSpacing sets the lines further apart, or near again.
+func (r *Reader) toggleSpacing() {
+	if r.env.Spacing >= wideSpacing {
+		r.env.Spacing = 1
+	} else {
+		r.env.Spacing = wideSpacing
+	}
+	r.relay()
+	r.say(fmt.Sprintf("Line spacing %d; %s changes it.", r.env.Spacing, r.env.Keys.Key(keys.Read, keys.Spacing)))
 }
 
 // toggleFocus dims all but the paragraph of the caret, or ends it.
@@ -56,7 +67,5 @@ func (r Reader) FreeMouse() bool { return r.freeMouse }
 // toggleMargin shows notes beside the text, or hides them.
 func (r *Reader) toggleMargin() {
 	r.noMargin = !r.noMargin
-	c := r.canvas
-	r.canvas = canvas.Canvas{}
-	*r = r.On(c)
+	r.relay()
 }

@@ -64,7 +64,7 @@ func (r Reader) Type(msg tea.Msg) Reader {
 
 // acceptFind leaves the caret at the hit.
 func (r *Reader) acceptFind() {
-	r.mode = keys.Read
+	r.mode = r.resting()
 	switch {
 	case !r.find.on:
 		r.find = find{}
@@ -82,8 +82,8 @@ func (r *Reader) acceptFind() {
 // cancelFind goes back to where the search began.
 func (r *Reader) cancelFind() {
 	from := r.find.from
-	r.find, r.mode = find{}, keys.Read
-	r.jump(from)
+	r.find, r.mode = find{}, r.resting()
+	r.jumpInto(from)
 }
 
 // findAgain makes the handler that goes to the next or previous hit.
@@ -189,6 +189,7 @@ func (r *Reader) toHit(forward bool, off int) {
 	if around != "" {
 		r.say(around)
 	}
+	r.showAt(hit.Start)
 	r.caret = r.settle(hit.Start)
 	r.moved()
 }

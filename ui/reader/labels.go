@@ -46,7 +46,7 @@ func (r *Reader) visibleWords() []annotate.Span {
 	var words []annotate.Span
 	for _, pos := range r.visible() {
 		row := r.layout.Row(pos)
-		if row.Blank {
+		if row.Blank || row.Folded > 0 {
 			continue
 		}
 		words = r.appendWords(words, row.Block, row.Span)
@@ -77,8 +77,13 @@ func (r *Reader) hasRoom(w annotate.Span) bool {
 	return annotate.NextGrapheme(text, w.Start) < w.End || w.End == len(text) || unicode.IsSpace(next)
 }
 
-// finishLabel takes a letter of a label. Anything else ends labelling.
+// finishLabel takes a letter of a label. Where the second of two words is
+// wanted, enter takes the first alone. Anything else ends labelling.
 func (r *Reader) finishLabel(key string) {
+	if first := r.labels.from; key == "enter" && !first.Empty() && r.labels.typed == "" {
+		r.chooseLabelled(first)
+		return
+	}
 	if latin, ok := keys.Latin(key); ok {
 		key = latin
 	}
@@ -117,7 +122,7 @@ func (r *Reader) chooseLabelled(w annotate.Span) {
 	switch {
 	case l.span && l.from.Empty():
 		r.labels.from, r.labels.typed, r.await = w, "", awaitLabel
-		r.say("Now the letters on the last word.")
+		r.say("Now the letters on the last word; enter takes this word alone.")
 		return
 	case l.span:
 		r.labels = labelling{}

@@ -55,7 +55,7 @@ func newDesk(t *rapid.T) *desk {
 			d.next++
 			return fmt.Sprintf("%06d", d.next)
 		},
-		Author: "ada", Keys: keys.Default(), Measure: 72,
+		Author: "ada", Keys: keys.Default(), Measure: 72, Spacing: rapid.IntRange(0, 2).Draw(t, "spacing"),
 		History: func(string) ([]annotate.Step, error) { return d.steps, nil },
 	}
 	d.reader = reader.New(env, reader.Source{Article: drawArticle(t)})

@@ -15,7 +15,7 @@ import (
 func (r *Reader) tag(tag annotate.Tag, count int) []effect.Effect {
 	spans := r.targets(max(count, 1))
 	if r.mode == keys.Select {
-		r.mode, r.grown = keys.Read, nil
+		r.mode, r.grown = r.resting(), nil
 	}
 	if len(spans) == 0 {
 		r.warn("Nothing to mark here: the selection is blank.")
@@ -88,10 +88,11 @@ func (r *Reader) marked(tag annotate.Tag, n int) string {
 		said = fmt.Sprintf("%d %ss marked.", n, tag)
 	}
 	said += " " + t.Key(keys.Read, keys.Undo) + " undoes it, "
+	on := ", " + t.Key(keys.Read, keys.SentNext) + " goes on."
 	if tag == annotate.Quote {
-		return said + t.Key(keys.Read, keys.Quit) + " quits. " + t.Key(keys.Read, keys.OpenCard) + " adds who said it."
+		return said + t.Key(keys.Read, keys.Quit) + " quits. " + t.Key(keys.Read, keys.OpenCard) + " adds who said it" + on
 	}
-	return said + t.Key(keys.Read, keys.OpenCard) + " adds a note."
+	return said + t.Key(keys.Read, keys.OpenCard) + " adds a note" + on
 }
 
 // what says what a step does, for the history: "claim in ¶7".
@@ -139,6 +140,9 @@ func (r *Reader) edit(doing string, before annotate.Annotation, change func(*ann
 
 // openCard asks for the card of the annotation here.
 func (r *Reader) openCard(int) []effect.Effect {
+	if _, ok := r.fold(r.caret); ok {
+		return r.unfold()
+	}
 	a, ok := r.here()
 	if !ok {
 		return nil
@@ -156,6 +160,15 @@ type Draft struct {
 // what it was opened with is taken: the annotation may have been edited in
 // another window meanwhile. A note that was changed in both is kept twice over.
 func (r Reader) Amended(id string, opened, left Draft) (Reader, []effect.Effect) {
+	r, fx := r.amended(id, opened, left)
+	if fx != nil && !r.message.Error {
+		t := r.env.Keys
+		r.say(fmt.Sprintf("Card kept. %s undoes it, %s goes on.", t.Key(keys.Read, keys.Undo), t.Key(keys.Read, keys.SentNext)))
+	}
+	return r, fx
+}
+
+func (r Reader) amended(id string, opened, left Draft) (Reader, []effect.Effect) {
 	before, ok := r.set.Get(id)
 	if !ok {
 		if left.Note == opened.Note {
@@ -259,6 +272,9 @@ func (r *Reader) keepSize() []effect.Effect {
 
 // delete removes the annotation here.
 func (r *Reader) delete(int) []effect.Effect {
+	if r.mode == keys.Place {
+		return r.deletePlaced()
+	}
 	a, ok := r.here()
 	if !ok {
 		return nil
@@ -285,7 +301,7 @@ func (r *Reader) nextMark(forward bool) {
 			a, around = placed[len(placed)-1], "From the end: "
 		}
 	}
-	r.jump(a.Anchor.Span.Start)
+	r.jumpInto(a.Anchor.Span.Start)
 	r.current = a.ID
 	r.say(fmt.Sprintf("%s%s · %d of %d", around, summary(a), r.set.Rank(a.ID), len(placed)))
 }
@@ -306,6 +322,12 @@ func (r *Reader) beside(forward bool) (annotate.Annotation, bool) {
 // summary is an annotation in one line: its tag, who is behind it, its note.
 func summary(a annotate.Annotation) string {
 	parts := []string{title(a.Tag)}
+	switch a.Anchor.State {
+	case annotate.Moved:
+		parts[0] += " (moved)"
+	case annotate.Changed:
+		parts[0] += " (the words here were edited: does it still fit?)"
+	}
 	for _, part := range []string{a.Who(), a.Fields.Get(a.Tag.StatusField()), strings.Join(strings.Fields(a.Note), " ")} {
 		if part != "" {
 			parts = append(parts, part)

@@ -29,7 +29,7 @@ var motions = map[keys.Action]motion{
 func (r *Reader) move(m motion, n int) {
 	extending := r.extending()
 	for ; n > 0; n-- {
-		off := m(r, r.caret, extending)
+		off := r.rest(m(r, r.caret, extending))
 		if off == r.caret {
 			break
 		}
@@ -45,6 +45,9 @@ func (r *Reader) extending() bool { return r.mode == keys.Select || r.mode == ke
 func (r *Reader) moved() {
 	r.goal, r.current, r.grown = -1, "", nil
 	r.follow()
+	if run, ok := r.fold(r.caret); ok && r.mode == keys.Read {
+		r.sayFolded(run)
+	}
 }
 
 // follow moves the selection's head to the caret and shows the caret.
@@ -57,8 +60,14 @@ func (r *Reader) follow() {
 
 // jump sends the caret to off.
 func (r *Reader) jump(off int) {
-	r.caret = r.settle(off)
+	r.caret = r.rest(r.settle(off))
 	r.moved()
+}
+
+// jumpInto sends the caret to off, also where that is folded away.
+func (r *Reader) jumpInto(off int) {
+	r.showAt(off)
+	r.jump(off)
 }
 
 // settle returns the cluster at off on which the caret may rest: never a line
@@ -260,13 +269,13 @@ func (r *Reader) paragraphPrev(off int, _ bool) int {
 // Visit sends the caret to off, or to an annotation if its ID is given, as a
 // list or a page asks that is made of the article.
 func (r Reader) Visit(off int, annotation string) Reader {
-	r.mode, r.grown = keys.Read, nil
+	r.mode, r.placing, r.grown = keys.Read, placing{}, nil
 	if a, ok := r.set.Get(annotation); ok && a.Anchor.State.Placed() {
 		off = a.Anchor.Span.Start
-		r.jump(off)
+		r.jumpInto(off)
 		r.current = a.ID
 		return r
 	}
-	r.jump(off)
+	r.jumpInto(off)
 	return r
 }

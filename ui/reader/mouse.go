@@ -46,6 +46,10 @@ func (r Reader) Click(col, row int) (Reader, []effect.Effect) {
 		return r.Visit(a.Anchor.Span.Start, a.ID), []effect.Effect{effect.EditCard{Annotation: a}}
 	}
 	if off, ok := r.offsetAt(col, row); ok {
+		if _, folded := r.fold(off); folded && r.mode == keys.Read {
+			r.jump(off)
+			return r, r.unfold()
+		}
 		r.clickText(off, col, row)
 	} else if off, ok = r.nearestAt(col, row); ok {
 		r.press = press{off: off, down: true, col: col, row: row} // a drag may begin beside the text
@@ -62,7 +66,7 @@ func (r *Reader) clickText(off, col, row int) {
 	was, had := r.mark()
 	r.press = press{off: off, at: now, clicks: clicks, down: true, col: col, row: row}
 	if r.mode == keys.Select {
-		r.mode, r.grown = keys.Read, nil
+		r.mode, r.grown = r.resting(), nil
 	}
 	block := r.blockSpan(r.article.BlockAt(off))
 	switch word, isWord := segment.Word(r.article.Text, block, off); {
@@ -85,7 +89,7 @@ func (r *Reader) clickText(off, col, row int) {
 
 // clickFooter presses the key that is shown at a cell of the footer.
 func (r Reader) clickFooter(col int) (Reader, []effect.Effect) {
-	action, ok := r.canvas.ActionAt(r.env.Keys, r.mode, r.footerState(), col)
+	action, ok := r.canvas.ActionAt(r.offered(), r.mode, r.footerState(), col)
 	if !ok {
 		return r, nil
 	}
@@ -145,8 +149,8 @@ func (r *Reader) dragTo(col, row int) {
 		r.message = Message{}
 		r.mode, r.sel = keys.Select, annotate.Selection{Anchor: r.press.off}
 	}
-	r.caret, r.goal, r.current = off, -1, ""
-	r.sel.Head = off
+	r.caret, r.goal, r.current = r.rest(off), -1, ""
+	r.sel.Head = r.caret
 }
 
 // nearestAt is the cluster at a cell of the screen, or at the same column of the

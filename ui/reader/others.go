@@ -99,6 +99,7 @@ func (r *Reader) wholeWords(span annotate.Span) bool {
 // askNext shows the place that is asked about.
 func (r *Reader) askNext() {
 	o := r.offer
+	r.showAt(o.places[o.at].Start)
 	r.caret = r.settle(o.places[o.at].Start)
 	r.moved()
 	r.say(fmt.Sprintf("%s of %s: mark “%s” as %s too?", number(o.at+1), number(len(o.places)), brief(o.words), article(o.tag)))

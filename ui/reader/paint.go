@@ -23,7 +23,7 @@ type painter struct {
 	target   annotate.Span // the sentence that a tag key would take
 	unsaved  map[string]bool
 	block    int // of the caret
-	tags     []annotate.Tag
+	over     []theme.Mark
 	cells    []layout.Cell
 	painted  []theme.Painted
 }
@@ -37,9 +37,11 @@ func (r *Reader) newPainter(visible []layout.Pos) *painter {
 	if r.find.on {
 		p.hits = r.find.query.In(r.article.Text, r.widened(window))
 	}
-	if r.extending() {
+	if place, ok := r.placing.shown(); ok && r.mode == keys.Place {
+		p.selected = place
+	} else if r.extending() {
 		p.selected = r.selected()
-	} else {
+	} else if _, folded := r.fold(r.caret); !folded {
 		p.target = r.sentence(r.caret)
 	}
 	return p
@@ -54,8 +56,8 @@ func (r *Reader) widened(window annotate.Span) annotate.Span {
 	}
 }
 
-// over are the annotations on a row.
-func (p *painter) over(row annotate.Span) []annotate.Annotation {
+// on are the annotations on a row.
+func (p *painter) on(row annotate.Span) []annotate.Annotation {
 	var marks []annotate.Annotation
 	for _, a := range p.marks {
 		if a.Anchor.Span.Overlaps(row) {
@@ -78,11 +80,11 @@ func (p *painter) row(pos layout.Pos) string {
 	return p.b.String()
 }
 
-// gutter draws the letters of the tags on the row, a mark if one of them is not
-// saved, and the paragraph's number on its first row.
+// gutter draws the letters of the tags on the row, a sign if something is wrong
+// with one of them, and the paragraph's number on its first row.
 func (p *painter) gutter(row layout.Row) {
 	t := p.r.canvas.Theme
-	marks := p.over(row.Span)
+	marks := p.on(row.Span)
 	var letters []annotate.Tag
 	for _, tag := range annotate.Tags() {
 		if !row.Blank && slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return a.Tag == tag }) {
@@ -93,17 +95,27 @@ func (p *painter) gutter(row layout.Row) {
 	for _, tag := range letters {
 		p.b.WriteString(t.Letter(tag).Render(tag.Letter()))
 	}
-	alert := " "
-	if slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return p.unsaved[a.ID] }) {
-		alert = t.Error.Render("!")
-	}
-	p.b.WriteString(alert)
+	p.b.WriteString(p.alert(row, marks))
 	number := ""
 	if n := p.r.article.Blocks[row.Block].Number; row.First && n > 0 {
 		number = fmt.Sprint(n)
 	}
 	p.b.WriteString(t.Number.Render(fmt.Sprintf("%*s", p.r.numberWidth(), number)))
 	p.b.WriteString(strings.Repeat(" ", gapWidth))
+}
+
+// alert warns of the annotations on a row: one is not saved, or it is not
+// certain that one belongs there.
+func (p *painter) alert(row layout.Row, marks []annotate.Annotation) string {
+	t := p.r.canvas.Theme
+	switch {
+	case row.Blank:
+	case slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return p.unsaved[a.ID] }):
+		return t.Error.Render("!")
+	case slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return !a.Anchor.State.Certain() }):
+		return t.Guess().Render("?")
+	}
+	return " "
 }
 
 // text draws the cells of a row.
@@ -152,14 +164,17 @@ func (p *painter) style(c layout.Cell, row layout.Row) theme.Style {
 		return t.Decoration(row.Kind)
 	}
 	s := t.Text(p.r.article.Blocks[row.Block], c.Style)
+	if row.Folded > 0 {
+		s = t.Dim
+	}
 	if p.r.labels.on || p.r.focused && row.Block != p.block {
 		s = t.Dim
 	}
 	if p.target.Contains(c.Off) {
 		s = t.OverTarget(s)
 	}
-	if tags := p.tagsAt(c.Off); len(tags) > 0 {
-		s = t.OverMarks(s, tags)
+	if marks := p.marksAt(c.Off); len(marks) > 0 {
+		s = t.OverMarks(s, marks)
 	}
 	switch {
 	case p.selected.Contains(c.Off):
@@ -172,19 +187,19 @@ func (p *painter) style(c layout.Cell, row layout.Row) theme.Style {
 	return s
 }
 
-// tagsAt are the tags that cover off, innermost first.
-func (p *painter) tagsAt(off int) []annotate.Tag {
+// marksAt are the marks that cover off, innermost first.
+func (p *painter) marksAt(off int) []theme.Mark {
 	i, ok := slices.BinarySearchFunc(p.segments, off, func(s annotate.Segment, off int) int { return compare(s.Span, off) })
 	if !ok {
 		return nil
 	}
-	p.tags = p.tags[:0]
+	p.over = p.over[:0]
 	for _, a := range p.segments[i].Marks {
 		if p.r.mode != keys.Resize || a.ID != p.r.sizing { // its new size is shown as the selection
-			p.tags = append(p.tags, a.Tag)
+			p.over = append(p.over, theme.Mark{Tag: a.Tag, Guess: !a.Anchor.State.Certain()})
 		}
 	}
-	return p.tags
+	return p.over
 }
 
 func (p *painter) hitAt(off int) bool {

@@ -8,6 +8,8 @@
 package reader
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"galley/annotate"
@@ -26,6 +28,7 @@ type Env struct {
 	History func(article string) ([]annotate.Step, error) // all steps, in order
 	Keys    keys.Table
 	Measure int // widest text column, in cells
+	Spacing int // rows from one row of text to the next; less than 1 counts as 1
 }
 
 // A Source is the article that a reader shows, with its annotations.
@@ -35,6 +38,7 @@ type Source struct {
 	Seq         uint64          // last step that Annotations include
 	Caret       int             // byte offset of the reading place
 	Notice      string          // what to tell first: hidden characters, a changed file
+	Folds       map[int]bool    // by where a block begins: the person folded it, or unfolded it
 	Waiting     []annotate.Step // made before and not saved yet, in order
 	First       bool            // a person sees Galley for the first time
 }
@@ -55,8 +59,9 @@ type Reader struct {
 	times   int   // count of what is awaited
 	labels  labelling
 	offer   offer
-	source  field.Field  // a source that is being typed
-	noting  string       // ID of the annotation that it is for
+	source  field.Field // a source that is being typed
+	noting  string      // ID of the annotation that it is for
+	placing placing
 	lastTag annotate.Tag // what "again" repeats
 	caret   int          // offset of the cluster under the cursor, never a line end
 	goal    int          // column that moving up and down keeps, in cells; -1: none
@@ -66,6 +71,7 @@ type Reader struct {
 	current string          // ID of the annotation that the caret was sent to
 	sizing  string          // ID of the annotation that is being resized
 	find    find
+	folding folding
 	press   press
 	message Message
 	hints   []hint // for a person's first minutes, the next first
@@ -90,6 +96,7 @@ func New(env Env, src Source) Reader {
 		set:     annotate.NewSet(src.Annotations),
 		record:  record{opened: src.Seq, known: src.Seq},
 		goal:    -1,
+		folding: foldingOf(src.Folds),
 		message: Message{Text: src.Notice},
 	}
 	for _, step := range src.Waiting {
@@ -98,6 +105,9 @@ func New(env Env, src Source) Reader {
 		if set, err := r.set.Apply(step.Changes...); err == nil {
 			r.set = set
 		}
+	}
+	if n := len(r.doubts()); n > 0 {
+		r.message.Text = strings.TrimSpace(fmt.Sprintf("%s %s: %s goes to the first.", src.Notice, needLook(n), env.Keys.Key(keys.Read, keys.NextOpen)))
 	}
 	if src.First {
 		r.hints = firstHints()
@@ -131,7 +141,8 @@ func (r Reader) On(c canvas.Canvas) Reader {
 		row = r.rows() / 3
 	}
 	if r.layout == nil || c.Width != was.Width || c.Method != was.Method {
-		r.layout = layout.New(r.article, layout.Options{Measure: r.measure(), Method: c.Method})
+		r.layout = r.newLayout(c)
+		r.caret = r.rest(r.caret)
 	}
 	if c.Width != was.Width || c.Height != was.Height || c.Method != was.Method {
 		r.putCaretAt(min(row, r.rows()-1))
@@ -196,6 +207,9 @@ func (r Reader) Settle() (Reader, []effect.Effect) {
 // no count was typed.
 func (r Reader) Do(action keys.Action, count int) (Reader, []effect.Effect) {
 	r.did(action)
+	if r.atFold(action) {
+		return r, nil
+	}
 	if move, ok := motions[action]; ok {
 		r.move(move, max(count, 1))
 		return r, nil

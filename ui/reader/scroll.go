@@ -179,6 +179,9 @@ func (r *Reader) goalColumn() int {
 // caretTo puts the caret on the row at pos, in the column goal.
 func (r *Reader) caretTo(pos layout.Pos, goal int) {
 	r.caret = r.settle(r.layout.OffsetAt(pos, goal))
+	if run, ok := r.fold(r.caret); ok {
+		r.caret = r.settle(r.blockSpan(run.Start).Start)
+	}
 	r.moved()
 	r.goal = goal
 }
@@ -223,10 +226,10 @@ func (r *Reader) goTo(number int) []effect.Effect {
 		return nil
 	}
 	if r.extending() && r.blockSpan(block).Start > r.sel.Anchor {
-		r.jump(r.last(r.blockSpan(block)))
+		r.jumpInto(r.last(r.blockSpan(block)))
 		return nil
 	}
-	r.jump(r.blockSpan(block).Start)
+	r.jumpInto(r.blockSpan(block).Start)
 	return nil
 }
 

@@ -39,7 +39,7 @@ func (r Reader) View() Frame {
 // caret on a blank that hangs over the end of its row.
 const (
 	lettersWidth = 3 // tag letters
-	alertWidth   = 1 // the mark of an annotation that is not saved
+	alertWidth   = 1 // the sign of an annotation that is not saved, or not certain
 	gapWidth     = 2
 	spareWidth   = 1
 )
@@ -99,6 +99,9 @@ func (r *Reader) header() string {
 	for _, tag := range annotate.Tags() {
 		counts = append(counts, fmt.Sprintf("%s %d", tag.Letter(), count[tag]))
 	}
+	if n := r.set.Doubts(); n > 0 {
+		counts = append(counts, fmt.Sprintf("? %d", n))
+	}
 	place := fmt.Sprintf("¶ %d/%d", r.article.NumberAt(r.caret), r.numbered)
 	if r.article.NumberAt(r.caret) == 0 {
 		place = r.article.Blocks[r.article.BlockAt(r.caret)].Kind.String()
@@ -124,7 +127,16 @@ func (r *Reader) footer() string {
 	case r.message.Text != "":
 		return r.canvas.Notice(r.message.Text, state, r.message.Error)
 	}
-	return r.canvas.Footer(r.env.Keys, r.mode, state)
+	return r.canvas.Footer(r.offered(), r.mode, state)
+}
+
+// offered are the keys that are of use where the caret is: only on a mark is
+// there a card to open.
+func (r *Reader) offered() keys.Table {
+	if _, on := r.mark(); !on {
+		return r.env.Keys.Without(keys.OpenCard)
+	}
+	return r.env.Keys
 }
 
 // sourcePrompts ask for what an annotation rests on.

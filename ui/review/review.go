@@ -146,6 +146,8 @@ func (r Review) Do(action keys.Action, count int) (Review, []effect.Effect) {
 		return r, []effect.Effect{effect.ShowMarks{}}
 	case keys.OpenContents:
 		return r, []effect.Effect{effect.ShowContents{}}
+	case keys.OpenExport:
+		return r, []effect.Effect{effect.ShowExport{}}
 	case keys.ShowHelp:
 		return r, []effect.Effect{effect.ShowHelp{}}
 	case keys.Quit:

@@ -98,7 +98,7 @@ func (r Review) drawFigures() []string {
 // entry draws one annotation: what it is, its words, fields and note.
 func (r Review) entry(a annotate.Annotation) []string {
 	rows := []string{r.head(a)}
-	if s := a.Anchor.State; s != annotate.Anchored && s != annotate.Moved {
+	if s := a.Anchor.State; !s.Certain() {
 		rows = append(rows, r.flow(canvas.OneLine(string(s)+": "+a.Anchor.Reason), r.width(), r.canvas.Theme.Error)...)
 	}
 	rows = append(rows, r.quotation(a, r.width())...)

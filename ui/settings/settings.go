@@ -3,6 +3,7 @@
 //
 //	theme = "dracula"
 //	measure = 66
+//	line-spacing = 2
 //	author = "Ada Lund"
 //
 //	[keys.read]
@@ -36,6 +37,9 @@ const (
 	MaxMeasure = 200
 )
 
+// MaxSpacing is how far apart lines can be, in rows.
+const MaxSpacing = 2
+
 // MaxSize is how large a settings file may be, in bytes.
 const MaxSize = 64 << 10
 
@@ -51,6 +55,7 @@ type Settings struct {
 	Theme     string     // name of a theme or path of a glamour style file; "": not set
 	ThemeLine int        // where the file says so, from 1
 	Measure   int        // widest text column, in cells; 0: not set
+	Spacing   int        // rows from one row of text to the next; 0: not set
 	Author    string     // "": not set
 	Keys      keys.Table // all keys, with the person's own
 }
@@ -112,13 +117,15 @@ func (p *parsing) top() {
 			p.settings.Theme = p.text(e)
 			p.settings.ThemeLine = p.file.line(e.value)
 		case "measure":
-			p.settings.Measure = p.measure(e)
+			p.settings.Measure = p.number(e, MinMeasure, MaxMeasure)
+		case "line-spacing":
+			p.settings.Spacing = p.number(e, 1, MaxSpacing)
 		case "author":
 			p.settings.Author = p.text(e)
 		case "keys":
 			p.keys(e)
 		default:
-			p.wrong(e.value, "there is no setting “%s”%s", e.name, didYouMean(e.name, []string{"theme", "measure", "author", "keys"}))
+			p.wrong(e.value, "there is no setting “%s”%s", e.name, didYouMean(e.name, []string{"theme", "measure", "line-spacing", "author", "keys"}))
 		}
 	}
 }
@@ -132,11 +139,12 @@ func (p *parsing) text(e entry) string {
 	return strings.TrimSpace(s)
 }
 
-func (p *parsing) measure(e entry) int {
+// number reads a number from least to most.
+func (p *parsing) number(e entry, least, most int) int {
 	var n int
 	err := p.file.md.PrimitiveDecode(e.value, &n)
-	if err != nil || n < MinMeasure || n > MaxMeasure {
-		p.wrong(e.value, "“measure” must be a number from %d to %d", MinMeasure, MaxMeasure)
+	if err != nil || n < least || n > most {
+		p.wrong(e.value, "“%s” must be a number from %d to %d", e.name, least, most)
 		return 0
 	}
 	return n

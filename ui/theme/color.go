@@ -93,10 +93,7 @@ func Contrast(c, d Color) (ratio float64, ok bool) {
 	return (max(a, b) + 0.05) / (min(a, b) + 0.05), aok && bok
 }
 
-// enough is the contrast that text must have on its ground.
-const enough = 4.5
-
-func readable(ink, ground Color) bool {
+func readable(ink, ground Color, enough float64) bool {
 	ratio, ok := Contrast(ink, ground)
 	return ok && ratio >= enough
 }

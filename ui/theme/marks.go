@@ -2,26 +2,81 @@ package theme
 
 import "galley/annotate"
 
-// OverMarks lays tags over s, the innermost first. Only the first two are
-// shown in colors, all in monochrome.
-func (t Theme) OverMarks(s Style, tags []annotate.Tag) Style {
+// A Mark is a tag as it lies over words. A guess is one of which it is not
+// certain that it belongs there.
+type Mark struct {
+	Tag   annotate.Tag
+	Guess bool
+}
+
+// OverMarks lays marks over s, the innermost first. Of those that are certain
+// the first two are shown in colors, all in monochrome. A guess never has a
+// ground: it is a dotted line, or where there is none plain words underlined
+// and in italics, and it is shown only where that leaves a certain mark as it
+// is.
+func (t Theme) OverMarks(s Style, marks []Mark) Style {
+	var first, second annotate.Tag
+	for _, m := range marks {
+		switch {
+		case m.Guess:
+		case first == "":
+			first = m.Tag
+		case second == "":
+			second = m.Tag
+		}
+	}
 	switch {
-	case len(tags) == 0 || t.sheet == nil:
+	case len(marks) == 0 || t.sheet == nil:
 		return s
+	case first == "":
+		return t.guess(s, marks[0].Tag)
 	case t.sheet.options.Mono:
-		return monoMarks(s, tags)
+		return monoMarks(s, marks)
 	}
 	c := &t.sheet.shades
-	s = s.on(c.tone(tags[0]).ground, c.ink)
+	tone := c.tone(first)
+	s = s.on(tone.ground, tone.ink, c.enough)
 	s.Underline, s.UL = NoLine, 0
-	if len(tags) == 1 {
+	switch {
+	case second != "":
+		return t.second(s, second)
+	case len(marks) > 1 && t.sheet.options.StyledUnderlines:
+		s.Underline, s.UL = Dotted, c.tone(guessed(marks)).line
+	}
+	return s
+}
+
+// second is s with the line of the next tag.
+func (t Theme) second(s Style, tag annotate.Tag) Style {
+	if t.sheet.options.StyledUnderlines {
+		s.Underline, s.UL = line(tag), t.sheet.shades.tone(tag).line
+		return s
+	}
+	s.Underline, s.Italic, s.Bold = Straight, tag == annotate.Quote, tag == annotate.Opinion
+	return s
+}
+
+// guessed is the tag of the first guess.
+func guessed(marks []Mark) annotate.Tag {
+	for _, m := range marks {
+		if m.Guess {
+			return m.Tag
+		}
+	}
+	return ""
+}
+
+// guess is s below a guess alone.
+func (t Theme) guess(s Style, tag annotate.Tag) Style {
+	if t.sheet.options.Mono {
+		s.Reverse, s.Bold, s.Faint, s.Italic, s.Underline, s.UL = false, false, true, true, Straight, 0
 		return s
 	}
 	if t.sheet.options.StyledUnderlines {
-		s.Underline, s.UL = line(tags[1]), c.tone(tags[1]).line
+		s.Underline, s.UL = Dotted, t.sheet.shades.tone(tag).line
 		return s
 	}
-	s.Underline, s.Italic, s.Bold = Straight, tags[1] == annotate.Quote, tags[1] == annotate.Opinion
+	s.Underline, s.Italic, s.UL = Straight, true, 0
 	return s
 }
 
@@ -37,12 +92,12 @@ func line(tag annotate.Tag) Line {
 }
 
 // monoMarks shows tags by attributes alone, each combination by its own.
-func monoMarks(s Style, tags []annotate.Tag) Style {
+func monoMarks(s Style, marks []Mark) Style {
 	var claim, quote, opinion bool
-	for _, tag := range tags {
-		claim = claim || tag == annotate.Claim
-		quote = quote || tag == annotate.Quote
-		opinion = opinion || tag == annotate.Opinion
+	for _, m := range marks {
+		claim = claim || m.Tag == annotate.Claim && !m.Guess
+		quote = quote || m.Tag == annotate.Quote && !m.Guess
+		opinion = opinion || m.Tag == annotate.Opinion && !m.Guess
 	}
 	s.Faint, s.Underline, s.UL = false, NoLine, 0
 	if claim || opinion {
@@ -57,11 +112,11 @@ func (t Theme) OverTarget(s Style) Style {
 	switch {
 	case t.sheet == nil:
 		return s
-	case t.sheet.options.Mono:
+	case t.sheet.options.Mono || t.sheet.shades.target == 0:
 		s.Bold, s.Faint = true, false
 		return s
 	}
-	return s.on(t.sheet.shades.target, t.sheet.shades.ink)
+	return s.on(t.sheet.shades.target, t.sheet.shades.targeted, t.sheet.shades.enough)
 }
 
 // OverSelection shows that these words are selected.

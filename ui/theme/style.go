@@ -15,6 +15,7 @@ const (
 	Straight Line = 1
 	Double   Line = 2
 	Curly    Line = 3
+	Dotted   Line = 4
 )
 
 // A Style is how a cell is drawn. The zero value leaves all to the terminal.
@@ -47,10 +48,10 @@ func (s Style) over(o Style) Style {
 	return s
 }
 
-// on is s on a ground, in ink if its own could not be read there. Faint text
-// could not be either.
-func (s Style) on(ground, ink Color) Style {
-	if !readable(s.FG, ground) {
+// on is s on a ground, in ink if its own has not enough contrast there. Faint
+// text has not either.
+func (s Style) on(ground, ink Color, enough float64) Style {
+	if !readable(s.FG, ground, enough) {
 		s.FG = ink
 	}
 	s.BG, s.Faint = ground, false

@@ -18,8 +18,8 @@ func themes(t *testing.T) map[string]Theme {
 	t.Helper()
 	list := map[string]Theme{}
 	for _, name := range Names() {
-		for i := range 8 {
-			o := Options{Dark: i&1 != 0, Mono: i&2 != 0, StyledUnderlines: i&4 != 0}
+		for i := range 16 {
+			o := Options{Dark: i&1 != 0, Mono: i&2 != 0, StyledUnderlines: i&4 != 0, Sixteen: i&8 != 0}
 			theme, err := Load(name, o)
 			if err != nil {
 				t.Fatal(err)
@@ -43,15 +43,24 @@ func bodies(t Theme) []Style {
 	return slices.Collect(maps.Keys(list))
 }
 
-// stacks are one, two and three tags in any order.
-func stacks() (list [][]annotate.Tag) {
+// sure are marks that are certain.
+func sure(tags ...annotate.Tag) []Mark {
+	var marks []Mark
+	for _, tag := range tags {
+		marks = append(marks, Mark{Tag: tag})
+	}
+	return marks
+}
+
+// stacks are one, two and three certain marks in any order.
+func stacks() (list [][]Mark) {
 	tags := annotate.Tags()
 	for _, a := range tags {
-		list = append(list, []annotate.Tag{a})
+		list = append(list, sure(a))
 		for _, b := range tags {
-			list = append(list, []annotate.Tag{a, b})
+			list = append(list, sure(a, b))
 			for _, c := range tags {
-				list = append(list, []annotate.Tag{a, b, c})
+				list = append(list, sure(a, b, c))
 			}
 		}
 	}
@@ -59,7 +68,7 @@ func stacks() (list [][]annotate.Tag) {
 }
 
 func TestNames(t *testing.T) {
-	want := "auto ascii dark dracula light notty pink tokyo-night"
+	want := "auto ascii dark dracula high-contrast light notty pink sepia tokyo-night"
 	if got := strings.Join(Names(), " "); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -191,7 +200,7 @@ func TestMonochromeHasNoColor(t *testing.T) {
 
 func TestTheZeroThemeDrawsPlain(t *testing.T) {
 	var zero Theme
-	tags := []annotate.Tag{annotate.Claim}
+	tags := sure(annotate.Claim)
 	for _, s := range []Style{
 		zero.Plain, zero.Text(annotate.Block{Kind: annotate.Heading, Level: 2}, annotate.Strong), zero.Decoration(annotate.ListItem),
 		zero.OverMarks(Style{}, tags), zero.OverTarget(Style{}),

@@ -1,25 +1,27 @@
-package source
+package furniture
 
 import (
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"galley/annotate/source/words"
 )
 
 // longestDate is the length in bytes beyond which no line is a date line.
 const longestDate = 160
 
-// isDateLine reports whether line tells when an article was published or
+// IsDateLine reports whether line tells when an article was published or
 // changed, and little else: "Updated 3 hours ago", "Friday, July 21, 2017",
 // "4. März 2026, 14:02 Uhr", "2026-03-04".
-func isDateLine(line string) bool {
+func IsDateLine(line string) bool {
 	if len(line) > longestDate || !strings.ContainsAny(line, "0123456789") || beginsAside(line) ||
-		strings.Contains(line, "\n") || wordCount(line, shortLine+1) > shortLine {
+		strings.Contains(line, "\n") || words.Count(line, shortLine+1) > shortLine {
 		return false
 	}
 	var d dateWords
-	for i, w := range bareWords(line) {
+	for i, w := range words.Bare(line) {
 		d.add(i, w)
 	}
 	switch {
@@ -139,16 +141,16 @@ func isMonth(word string) bool {
 	return false
 }
 
-// isDateline reports whether text begins as reports do: "WASHINGTON — ",
+// IsDateline reports whether text begins as reports do: "WASHINGTON — ",
 // "KYIV, Ukraine (AP) — ".
-func isDateline(text string) bool {
+func IsDateline(text string) bool {
 	head := text[:min(len(text), 60)]
 	for _, dash := range [...]string{" — ", " – ", " - "} {
 		if place, _, ok := strings.Cut(head, dash); ok {
 			first, _, _ := strings.Cut(place, " ")
 			first = strings.TrimRight(first, ",")
-			return utf8.RuneCountInString(first) >= 3 && strings.ToUpper(first) == first && beginsUpper(first) &&
-				wordCount(place, 7) < 7
+			return utf8.RuneCountInString(first) >= 3 && strings.ToUpper(first) == first && words.BeginsUpper(first) &&
+				words.Count(place, 7) < 7
 		}
 	}
 	return false

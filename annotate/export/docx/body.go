@@ -1,0 +1,124 @@
+package docx
+
+import (
+	"cmp"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+func (d Document) writeBody(m *markup, links *links) {
+	m.raw(`<w:document ` + namespaces + `><w:body>`)
+	for _, p := range d.Body {
+		p.write(m, links)
+	}
+	m.raw(`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" ` +
+		`w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr></w:body></w:document>`)
+}
+
+func (p Paragraph) write(m *markup, links *links) {
+	m.raw(`<w:p><w:pPr>`)
+	m.printf(`<w:pStyle w:val="%s"/>`, p.styleID())
+	if p.NewPage {
+		m.raw(`<w:pageBreakBefore/>`)
+	}
+	if p.Style == Item {
+		m.printf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="1"/></w:numPr>`, min(max(p.Level, 1), 9)-1)
+	}
+	m.raw(`</w:pPr>`)
+	for _, part := range p.Parts {
+		part.write(m, links)
+	}
+	m.raw(`</w:p>`)
+}
+
+// styleID is the name of the style in styles.xml.
+func (p Paragraph) styleID() string {
+	if p.Style == Heading {
+		return "Heading" + string(rune('0'+min(max(p.Level, 1), 6)))
+	}
+	return string(cmp.Or(p.Style, Normal))
+}
+
+func (part Part) write(m *markup, links *links) {
+	for _, id := range part.Opens {
+		m.printf(`<w:commentRangeStart w:id="%d"/>`, id)
+	}
+	if part.Link != "" {
+		m.printf(`<w:hyperlink r:id="%s">`, links.ids[part.Link])
+	}
+	m.raw(`<w:r>`)
+	part.properties(m)
+	for i, line := range strings.Split(part.Text, "\n") {
+		if i > 0 {
+			m.raw(`<w:br/>`)
+		}
+		m.printf(`<w:t xml:space="preserve">%s</w:t>`, line)
+	}
+	m.raw(`</w:r>`)
+	if part.Link != "" {
+		m.raw(`</w:hyperlink>`)
+	}
+	for _, id := range part.Closes {
+		m.printf(`<w:commentRangeEnd w:id="%d"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="%d"/></w:r>`, id, id)
+	}
+}
+
+// properties writes the style of a run, in the order that the schema asks.
+func (part Part) properties(m *markup) {
+	m.raw(`<w:rPr>`)
+	if part.Link != "" {
+		m.raw(`<w:rStyle w:val="Hyperlink"/>`)
+	}
+	if part.Mono {
+		m.raw(`<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>`)
+	}
+	for _, on := range []struct {
+		is  bool
+		tag string
+	}{{part.Bold, `<w:b/>`}, {part.Italic, `<w:i/>`}, {part.Strike, `<w:strike/>`}} {
+		if on.is {
+			m.raw(on.tag)
+		}
+	}
+	if part.Highlight != "" {
+		m.printf(`<w:highlight w:val="%s"/>`, string(part.Highlight))
+	}
+	m.raw(`</w:rPr>`)
+}
+
+func (d Document) writeComments(m *markup) {
+	m.raw(`<w:comments ` + namespaces + `>`)
+	for id, c := range d.Comments {
+		author := cmp.Or(c.Author, "unknown")
+		m.printf(`<w:comment w:id="%d" w:author="%s" w:initials="%s"`, id, author, initials(author))
+		if !c.Time.IsZero() {
+			m.printf(` w:date="%s"`, moment(c.Time))
+		}
+		m.raw(`>`)
+		for i, line := range append(c.Lines, make([]string, max(0, 1-len(c.Lines)))...) {
+			m.raw(`<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>`)
+			if i == 0 {
+				m.raw(`<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>`)
+			}
+			Part{Text: line, Bold: i == 0}.write(m, nil)
+			m.raw(`</w:p>`)
+		}
+		m.raw(`</w:comment>`)
+	}
+	m.raw(`</w:comments>`)
+}
+
+func moment(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
+
+// initials are the first letters of up to three words.
+func initials(name string) string {
+	var out strings.Builder
+	for i, word := range strings.Fields(name) {
+		if r, _ := utf8.DecodeRuneInString(word); i < 3 {
+			out.WriteRune(unicode.ToUpper(r))
+		}
+	}
+	return out.String()
+}

@@ -1,0 +1,110 @@
+// Package docx writes documents for word processors (Office Open XML, ECMA-376,
+// WordprocessingML): paragraphs, styled text, links, highlights, and comments
+// that may overlap. It writes no more than that and reads nothing. Use it where
+// a person is to open the file in Word, Pages or LibreOffice.
+//
+// Any text may be given: what XML cannot hold is replaced by U+FFFD. The same
+// document makes the same bytes.
+package docx
+
+import (
+	"archive/zip"
+	"bufio"
+	"errors"
+	"io"
+	"time"
+)
+
+// A Document is what is written.
+type Document struct {
+	Title    string
+	Author   string
+	Language string    // BCP 47, "" for English
+	Created  time.Time // also the time of the files inside
+	Body     []Paragraph
+	Comments []Comment // a Part names them by their index
+}
+
+// A Style says what a paragraph is.
+type Style string
+
+// The styles.
+const (
+	Normal   Style = "Normal"
+	Title    Style = "Title"
+	Subtitle Style = "Subtitle"
+	Heading  Style = "Heading" // with a Level from 1 to 6
+	Quote    Style = "Quote"
+	Item     Style = "ListParagraph" // with a Level from 1 to 9
+	Code     Style = "Code"
+	Caption  Style = "Caption"
+)
+
+// A Paragraph is a paragraph. A line feed in its parts is a line break.
+type Paragraph struct {
+	Style   Style
+	Level   int
+	NewPage bool // it begins a page
+	Parts   []Part
+}
+
+// A Part is a stretch of text in one style.
+type Part struct {
+	Text                       string
+	Bold, Italic, Strike, Mono bool
+	Highlight                  Color
+	Link                       string // address, "" for none
+	Opens, Closes              []int  // comments that begin before the part, and that end behind it
+}
+
+// A Color is one of those that can be laid under text.
+type Color string
+
+// The colours.
+const (
+	Yellow Color = "yellow"
+	Green  Color = "green"
+	Cyan   Color = "cyan"
+)
+
+// A Comment is a remark in the margin, of one or more lines.
+type Comment struct {
+	Author string
+	Time   time.Time
+	Lines  []string // the first is bold
+}
+
+// Write writes the document.
+func (d Document) Write(w io.Writer) error {
+	z := zip.NewWriter(w)
+	links := d.links()
+	for _, f := range []struct {
+		name  string
+		write func(*markup)
+	}{
+		{"[Content_Types].xml", writeTypes},
+		{"_rels/.rels", writePackage},
+		{"docProps/core.xml", d.writeProperties},
+		{"word/_rels/document.xml.rels", links.write},
+		{"word/styles.xml", d.writeStyles},
+		{"word/numbering.xml", writeNumbering},
+		{"word/comments.xml", d.writeComments},
+		{"word/document.xml", func(m *markup) { d.writeBody(m, links) }},
+	} {
+		if err := d.file(z, f.name, f.write); err != nil {
+			return errors.Join(err, z.Close())
+		}
+	}
+	return z.Close()
+}
+
+func (d Document) file(z *zip.Writer, name string, write func(*markup)) error {
+	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: d.Created.UTC()})
+	if err != nil {
+		return err
+	}
+	m := &markup{bufio.NewWriter(w)}
+	m.raw(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n")
+	write(m)
+	return m.w.Flush()
+}

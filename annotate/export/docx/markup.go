@@ -1,0 +1,102 @@
+package docx
+
+import (
+	"bufio"
+	"encoding/xml"
+	"fmt"
+	"strings"
+)
+
+// A markup writes XML. Errors stay in the bufio.Writer until Flush.
+type markup struct{ w *bufio.Writer }
+
+// raw writes markup that needs no escaping.
+func (m *markup) raw(s string) { m.w.WriteString(s) }
+
+// printf writes markup with the arguments escaped, which must be strings.
+func (m *markup) printf(format string, args ...any) {
+	for i, a := range args {
+		if s, ok := a.(string); ok {
+			args[i] = escaped(s)
+		}
+	}
+	fmt.Fprintf(m.w, format, args...)
+}
+
+func escaped(s string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(s)) // a strings.Builder takes all
+	return b.String()
+}
+
+const namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +
+	`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+
+// The addresses of the standard.
+const (
+	wordTypes   = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+	officeRels  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	packageRels = "http://schemas.openxmlformats.org/package/2006/relationships"
+	coreTypes   = "application/vnd.openxmlformats-package.core-properties+xml"
+	coreRels    = packageRels + "/metadata/core-properties"
+)
+
+func writeTypes(m *markup) {
+	m.raw(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+		`<Default Extension="xml" ContentType="application/xml"/>`)
+	for _, part := range []struct{ name, kind string }{
+		{"/word/document.xml", wordTypes + "document.main+xml"}, {"/word/styles.xml", wordTypes + "styles+xml"},
+		{"/word/numbering.xml", wordTypes + "numbering+xml"}, {"/word/comments.xml", wordTypes + "comments+xml"},
+		{"/docProps/core.xml", coreTypes},
+	} {
+		m.printf(`<Override PartName="%s" ContentType="%s"/>`, part.name, part.kind)
+	}
+	m.raw(`</Types>`)
+}
+
+func writePackage(m *markup) {
+	m.printf(`<Relationships xmlns="%s"><Relationship Id="rId1" Type="%s" Target="word/document.xml"/>`+
+		`<Relationship Id="rId2" Type="%s" Target="docProps/core.xml"/></Relationships>`, packageRels, officeRels+"officeDocument", coreRels)
+}
+
+func (d Document) writeProperties(m *markup) {
+	m.printf(`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" `+
+		`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" `+
+		`xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>%s</dc:title><dc:creator>%s</dc:creator>`, d.Title, d.Author)
+	if !d.Created.IsZero() {
+		m.printf(`<dcterms:created xsi:type="dcterms:W3CDTF">%s</dcterms:created>`, moment(d.Created))
+	}
+	m.raw(`</cp:coreProperties>`)
+}
+
+// links are the addresses that a document leads to, numbered in the order in
+// which they are met.
+type links struct {
+	ids   map[string]string
+	order []string
+}
+
+func (d Document) links() *links {
+	l := &links{ids: map[string]string{}}
+	for _, p := range d.Body {
+		for _, part := range p.Parts {
+			if _, known := l.ids[part.Link]; part.Link != "" && !known {
+				l.ids[part.Link] = fmt.Sprintf("link%d", len(l.order)+1)
+				l.order = append(l.order, part.Link)
+			}
+		}
+	}
+	return l
+}
+
+func (l *links) write(m *markup) {
+	m.printf(`<Relationships xmlns="%s">`, packageRels)
+	for _, part := range []string{"styles", "numbering", "comments"} {
+		m.printf(`<Relationship Id="%s" Type="%s" Target="%s"/>`, part, officeRels+part, part+".xml")
+	}
+	for _, address := range l.order {
+		m.printf(`<Relationship Id="%s" Type="%s" Target="%s" TargetMode="External"/>`, l.ids[address], officeRels+"hyperlink", address)
+	}
+	m.raw(`</Relationships>`)
+}

@@ -1,0 +1,127 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+)
+
+// A Format is one way to write bundles, and perhaps to read them.
+type Format struct {
+	Name      string // as --format takes it
+	Summary   string // what it is for, in a few words
+	Extension string // of files, with the dot
+	MediaType string
+	// Single tells that a document holds one article and no more.
+	Single bool
+	// NeedsText tells that a document is nothing without the text of its
+	// articles, so that Options.NoText is not followed.
+	NeedsText bool
+	// Write writes the bundles one by one, and reports what the format could
+	// not hold. On an error part of them may have been written.
+	Write func(io.Writer, iter.Seq2[Bundle, error], Options) (Loss, error)
+	// Beside is the second file that belongs to each document, nil for most.
+	Beside *Companion
+	// Read reads what Write or another program wrote, and reports what Galley
+	// could not take. It is nil where a format only goes out. Annotations that
+	// the file gives no identifier, creator or time come without.
+	Read func(io.Reader, ReadOptions) ([]Bundle, Loss, error)
+}
+
+// A Companion is a second file beside a document, such as the text that
+// positions speak of.
+type Companion struct {
+	Extension string
+	Write     func(io.Writer, Bundle) error
+}
+
+// Readable reports whether the format can be imported.
+func (f Format) Readable() bool { return f.Read != nil }
+
+// Formats lists the formats, the default first.
+func Formats() []Format {
+	return []Format{
+		{
+			Name: "json", Summary: "everything, to keep, to script and to import again",
+			Extension: ".json", MediaType: "application/json", Write: lossless(WriteJSON), Read: taking(ReadJSON),
+		},
+		{
+			Name: "jsonl", Summary: "one annotation a line, for data tools",
+			Extension: ".jsonl", MediaType: "application/jsonl", Write: lossless(WriteJSONL), Read: ReadJSONL,
+		},
+		{
+			Name: "csv", Summary: "a row per annotation, for spreadsheets",
+			Extension: ".csv", MediaType: "text/csv", Write: lossless(WriteCSV), Read: ReadCSV,
+		},
+		{
+			Name: "markdown", Summary: "a page of notes, for Obsidian and other note takers",
+			Extension: ".md", MediaType: "text/markdown", Write: lossless(WriteMarkdown),
+		},
+		{
+			Name: "html", Summary: "the article with notes in the margin, to read, print and pass on",
+			Extension: ".html", MediaType: "text/html", NeedsText: true, Write: lossless(WriteHTML),
+		},
+		{
+			Name: "docx", Summary: "the article with comments, for editors with a word processor",
+			Extension: ".docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+			NeedsText: true, Write: lossless(WriteDocx),
+		},
+		{
+			Name: "w3c", Summary: "Web Annotations (JSON-LD), for annotation tools",
+			Extension: ".jsonld", MediaType: "application/ld+json", Write: WriteW3C, Read: ReadW3C,
+		},
+		{
+			Name: "hypothesis", Summary: "for the import of the Hypothesis client",
+			Extension: ".json", MediaType: "application/json", Write: WriteHypothesis, Read: ReadHypothesis,
+		},
+		{
+			Name: "brat", Summary: "standoff: annotations beside a text, for brat and its kin",
+			Extension: ".ann", MediaType: "text/plain", Single: true, NeedsText: true,
+			Write: WriteBrat, Beside: &Companion{".txt", WriteBratText}, Read: ReadBrat,
+		},
+		{
+			Name: "doccano", Summary: "an article a line with its spans, for doccano",
+			Extension: ".jsonl", MediaType: "application/jsonl", NeedsText: true, Write: WriteDoccano, Read: ReadDoccano,
+		},
+		{
+			Name: "label-studio", Summary: "tasks with finished annotations, for Label Studio",
+			Extension: ".json", MediaType: "application/json", NeedsText: true, Write: WriteLabelStudio,
+		},
+		{
+			Name: "prodigy", Summary: "a task a line with its spans, for Prodigy and spaCy",
+			Extension: ".jsonl", MediaType: "application/jsonl", NeedsText: true, Write: WriteProdigy,
+		},
+		{
+			Name: "claimreview", Summary: "drafts of schema.org ClaimReview, for claims with a verdict",
+			Extension: ".jsonld", MediaType: "application/ld+json", Write: WriteClaimReview,
+		},
+	}
+}
+
+// Named returns the format with that name, or ErrUnknownFormat.
+func Named(name string) (Format, error) {
+	var names []string
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	return Format{}, fmt.Errorf("%w %q: use %s", ErrUnknownFormat, name, strings.Join(names, ", "))
+}
+
+// lossless makes a writer report that it lost nothing.
+func lossless(write func(io.Writer, iter.Seq2[Bundle, error], Options) error) func(io.Writer, iter.Seq2[Bundle, error], Options) (Loss, error) {
+	return func(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) (Loss, error) {
+		return nil, write(w, bundles, opt)
+	}
+}
+
+// taking makes a reader report that it took everything.
+func taking(read func(io.Reader, ReadOptions) ([]Bundle, error)) func(io.Reader, ReadOptions) ([]Bundle, Loss, error) {
+	return func(r io.Reader, opt ReadOptions) ([]Bundle, Loss, error) {
+		bundles, err := read(r, opt)
+		return bundles, nil, err
+	}
+}

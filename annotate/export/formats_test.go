@@ -1,0 +1,196 @@
+package export_test
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	diff "github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+	"galley/annotate/export"
+)
+
+var errUnknown = errors.New("no such article")
+
+// shelf finds articles as a library does: by what a file says of them, the
+// surest first.
+func shelf(bundles ...export.Bundle) func(export.About) (*annotate.Article, error) {
+	return func(about export.About) (*annotate.Article, error) {
+		for _, same := range []func(*annotate.Article) bool{
+			func(a *annotate.Article) bool { return about.ID == a.ID },
+			func(a *annotate.Article) bool { return about.Location != "" && about.Location == a.Source.Location },
+			func(a *annotate.Article) bool { return about.Text != "" && about.Text == a.Text },
+			func(a *annotate.Article) bool { return about.Title != "" && about.Title == a.Meta.Title },
+		} {
+			for _, b := range bundles {
+				if same(b.Article) {
+					return b.Article, nil
+				}
+			}
+		}
+		return nil, errUnknown
+	}
+}
+
+// format is the format with that name.
+func format(t testing.TB, name string) export.Format {
+	t.Helper()
+	f, err := export.Named(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// write is what a format makes of the bundles.
+func write(t testing.TB, name string, bundles ...export.Bundle) (string, export.Loss) {
+	t.Helper()
+	var out strings.Builder
+	loss, err := format(t, name).Write(&out, export.All(bundles...), options)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return out.String(), loss
+}
+
+// A keeping says what of an annotation a format brings back.
+type keeping struct {
+	unplaced, anchors      bool // annotations without a place; state, score and the like
+	id, who, when          bool
+	note, fields, anyField bool
+}
+
+// of is what a format keeps of n on its article; ok is false for nothing.
+func (k keeping) of(n annotate.Annotation, on *annotate.Article) (kept annotate.Annotation, ok bool) {
+	n = n.Clone()
+	if !n.Anchor.State.Placed() && !k.unplaced {
+		return n, false
+	}
+	if !k.anchors {
+		n.Anchor = anchor.Describe(on.Text, on.Digest, n.Anchor.Span)
+	}
+	if !k.id {
+		n.ID = ""
+	}
+	if !k.who {
+		n.Creator = ""
+	}
+	if !k.when {
+		n.Created, n.Modified = at(0), at(0)
+	}
+	if !k.note {
+		n.Note = ""
+	}
+	n.Fields = k.some(n.Fields)
+	return n, true
+}
+
+// keeps says it for each format that is read, but json.
+var keeps = map[string]keeping{
+	"jsonl":      {true, true, true, true, true, true, true, true},
+	"csv":        {true, true, true, true, true, true, true, true},
+	"w3c":        {false, false, true, true, true, true, true, true},
+	"hypothesis": {false, false, false, true, true, true, true, false},
+	"brat":       {false, false, false, false, false, true, true, true},
+	"doccano":    {},
+}
+
+// keep cuts bundles down to what a format keeps; those left empty go.
+func (k keeping) bundles(all []export.Bundle) []export.Bundle {
+	out := []export.Bundle{}
+	for _, b := range all {
+		items := []annotate.Annotation{}
+		for _, n := range b.Annotations {
+			if n, ok := k.of(n, b.Article); ok {
+				items = append(items, n)
+			}
+		}
+		if len(items) > 0 {
+			slices.SortFunc(items, func(a, b annotate.Annotation) int {
+				return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(fmt.Sprint(a), fmt.Sprint(b)))
+			})
+			out = append(out, export.Bundle{Article: b.Article, Annotations: items})
+		}
+	}
+	return out
+}
+
+func TestEveryFormatBringsBackWhatItHolds(t *testing.T) {
+	for _, f := range export.Formats() {
+		if !f.Readable() || f.Name == "json" {
+			continue
+		}
+		keep := keeps[f.Name]
+		t.Run(f.Name, func(t *testing.T) {
+			rapid.Check(t, func(rt *rapid.T) {
+				bundles := drawBundles(rt)
+				if f.Single {
+					if bundles = bundles[:min(len(bundles), 1)]; len(bundles) == 0 {
+						return
+					}
+				}
+				for i := range bundles { // what is not held is not compared, so it is not written
+					bundles[i].Annotations = keep.written(bundles[i].Annotations)
+				}
+				document, _ := write(t, f.Name, bundles...)
+				again, loss, err := f.Read(strings.NewReader(document), opening(f, bundles))
+				if err != nil {
+					rt.Fatalf("read: %v\n%s", err, document)
+				}
+				if loss != nil {
+					rt.Fatalf("lost at import: %v", loss)
+				}
+				if d := diff.Diff(keep.bundles(bundles), keep.bundles(again)); d != "" {
+					rt.Fatalf("-written +read:\n%s\n%s", d, document)
+				}
+			})
+		})
+	}
+}
+
+// opening says how to read what a format made of the bundles.
+func opening(f export.Format, bundles []export.Bundle) export.ReadOptions {
+	opt := export.ReadOptions{Clean: clean, Find: shelf(bundles...)}
+	if f.Beside != nil {
+		opt.Beside = func(string) ([]byte, error) {
+			var out bytes.Buffer
+			err := errUnknown
+			if len(bundles) > 0 {
+				err = f.Beside.Write(&out, bundles[0])
+			}
+			return out.Bytes(), err
+		}
+	}
+	return opt
+}
+
+// some are the fields that a format brings back.
+func (k keeping) some(fields annotate.Fields) annotate.Fields {
+	for name, values := range fields {
+		if !k.fields || !k.anyField && (name == "desk" || strings.Contains(strings.Join(values, ""), "\n")) {
+			fields = fields.With(name)
+		}
+	}
+	if len(fields) == 0 {
+		return nil
+	}
+	return fields
+}
+
+// written are annotations with what a format brings back.
+func (k keeping) written(all []annotate.Annotation) (some []annotate.Annotation) {
+	for _, n := range all {
+		if n.Anchor.State.Placed() || k.unplaced {
+			n.Fields = k.some(n.Fields)
+			some = append(some, n)
+		}
+	}
+	return some
+}

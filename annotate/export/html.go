@@ -1,0 +1,76 @@
+package export
+
+import (
+	"bufio"
+	_ "embed" // for the style sheet
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"iter"
+	"time"
+
+	"galley/annotate"
+)
+
+//go:embed page.css
+var pageStyle string
+
+// WriteHTML writes one page that needs nothing else: the articles with their
+// annotations marked and the notes beside them. It has no script and loads
+// nothing, prints, and follows the light and the dark of the system. Notes
+// are shown as they were typed.
+func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) error {
+	out := &htmlWriter{w: bufio.NewWriter(w)}
+	n := 0
+	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+		if n++; n == 1 {
+			out.head(b.Article)
+		}
+		out.article(b, set)
+		return nil
+	})
+	if n == 0 && err == nil {
+		out.head(nil)
+	}
+	out.foot(opt)
+	return errors.Join(err, out.w.Flush())
+}
+
+// An htmlWriter writes a page. Errors stay in the bufio.Writer until Flush.
+type htmlWriter struct {
+	w        *bufio.Writer
+	articles int  // begun so far
+	listing  bool // inside a list
+}
+
+// esc makes foreign text stand for itself.
+func esc(s string) string { return html.EscapeString(visible(s)) }
+
+func (out *htmlWriter) printf(format string, args ...any) { fmt.Fprintf(out.w, format, args...) }
+
+func (out *htmlWriter) head(first *annotate.Article) {
+	title, lang := "Annotations", ""
+	if first != nil {
+		title = first.Name()
+		if first.Meta.Language != "" {
+			lang = ` lang="` + esc(first.Meta.Language) + `"`
+		}
+	}
+	out.printf("<!DOCTYPE html>\n<html%s>\n<head>\n<meta charset=\"utf-8\">\n", lang)
+	out.printf("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+	out.printf("<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
+	out.printf("<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", esc(visibleLine(title)), pageStyle)
+}
+
+func (out *htmlWriter) foot(opt Options) {
+	out.printf("</main>\n")
+	if opt.Generator != "" || !opt.Exported.IsZero() {
+		when := ""
+		if !opt.Exported.IsZero() {
+			when = opt.Exported.UTC().Format(time.DateOnly)
+		}
+		out.printf("<footer class=\"about\"><p>%s %s</p></footer>\n", esc(opt.Generator), when)
+	}
+	out.printf("</body>\n</html>\n")
+}

@@ -1,0 +1,73 @@
+package export
+
+import (
+	"regexp"
+	"strings"
+)
+
+// markdownText escapes foreign text of several lines: what comes out reads
+// the same and formats nothing, in CommonMark and in Obsidian.
+func markdownText(s string) string {
+	lines := strings.Split(visible(s), "\n")
+	for i, l := range lines {
+		lines[i] = markdownLine(l)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// markdownLine escapes foreign text that stands on one line.
+func markdownLine(s string) string {
+	s = strings.TrimSpace(strings.ReplaceAll(visible(s), "\n", " "))
+	var b strings.Builder
+	for i := range len(s) {
+		if escapesInline(s, i) || i == 0 && opensBlock(s) {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(s[i])
+	}
+	return escapeOrdinal(b.String())
+}
+
+// escapesInline reports whether the byte at i means something inside a line.
+// Of a pair the first byte is enough.
+func escapesInline(s string, i int) bool {
+	switch s[i] {
+	case '\\', '`', '*', '_', '[', ']', '<', '>', '~', '$', '|', '^', '{', '}':
+		return true
+	case '&', '#':
+		return i+1 < len(s) && s[i+1] != ' '
+	case '=', '%':
+		return i+1 < len(s) && s[i+1] == s[i]
+	}
+	return false
+}
+
+// opensBlock reports whether a line that begins so is no paragraph.
+func opensBlock(s string) bool { return strings.IndexByte("#+-=!", s[0]) >= 0 && !escapesInline(s, 0) }
+
+// ordinal is the number before an item of a numbered list.
+var ordinal = regexp.MustCompile(`^(\d{1,9})([.)])(\s|$)`)
+
+func escapeOrdinal(line string) string { return ordinal.ReplaceAllString(line, `$1\$2$3`) }
+
+// markdownAddress is an address as it may stand between < and >.
+func markdownAddress(address string) string {
+	return strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C", " ", "%20", "\n", "").Replace(visible(address))
+}
+
+// rawHTML is what begins a tag, a comment or a declaration.
+var rawHTML = regexp.MustCompile(`<([A-Za-z/!?])`)
+
+// markdownValue is a value of a field: an address becomes a link.
+func markdownValue(s string) string {
+	if isWebAddress(s) {
+		return "<" + markdownAddress(s) + ">"
+	}
+	return markdownText(s)
+}
+
+// noteMarkdown is a note, which is Markdown, without raw HTML.
+func noteMarkdown(note string) string {
+	note = visible(note)
+	return rawHTML.ReplaceAllStringFunc(note, func(s string) string { return `\` + s })
+}

@@ -1,0 +1,62 @@
+package furniture
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"galley/annotate/source/words"
+)
+
+// Bounds of short lines.
+const (
+	shortLine   = 14  // words of a date line or byline
+	longestLine = 200 // bytes of a byline
+)
+
+// IsByline reports whether text is a line such as "By Ada Lund" or "Von Ada
+// Lund und Bo Berg".
+func IsByline(text string) bool {
+	return len(text) <= longestLine && BylineName(text) != text && !strings.Contains(text, "\n") &&
+		words.Count(text, shortLine+1) <= shortLine && !words.EndsSentence(text) && words.CapitalShare(text) >= .6
+}
+
+// BylineName is the text of a byline without the word that introduces it: "Ada
+// Lund" of "By Ada Lund". A text that no such word introduces is left as it is.
+func BylineName(text string) string {
+	for _, by := range [...]string{"By", "BY", "Von", "Par", "Por", "Written by", "Reported by", "Story by", "Words by", "Text by", "Texte par"} {
+		if name, ok := cutWord(text, by); ok && words.BeginsUpper(name) {
+			return name
+		}
+	}
+	for _, by := range [...]string{"by", "von", "par", "por", "di", "Di", "door", "Door", "da", "Da"} {
+		if name, ok := cutWord(text, by); ok && isName(name) {
+			return name
+		}
+	}
+	return text
+}
+
+// cutWord returns text without the word and the colon and blanks after it, if
+// it begins with that word.
+func cutWord(text, word string) (string, bool) {
+	rest, ok := strings.CutPrefix(text, word)
+	if !ok {
+		return "", false
+	}
+	name := strings.TrimLeftFunc(strings.TrimPrefix(rest, ":"), unicode.IsSpace)
+	return name, name != rest
+}
+
+// isName reports whether text is what names look like: two to five words with
+// capitals and without signs.
+func isName(text string) bool {
+	parts := strings.FieldsFunc(text, unicode.IsSpace)
+	return len(parts) >= 2 && len(parts) <= 5 && !slices.ContainsFunc(parts, func(part string) bool {
+		first, _ := utf8.DecodeRuneInString(part)
+		return !unicode.IsUpper(first) || strings.ContainsFunc(part, func(r rune) bool {
+			return !unicode.IsLetter(r) && !strings.ContainsRune(".-’'", r)
+		})
+	})
+}

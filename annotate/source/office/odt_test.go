@@ -1,0 +1,138 @@
+package office
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"galley/annotate"
+	"galley/annotate/source/archive"
+	"galley/annotate/source/draft"
+)
+
+const openSpaces = ` xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"` +
+	` xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"` +
+	` xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"` +
+	` xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"`
+
+// odtOf makes a document of its styles and text, and further parts.
+func odtOf(t testing.TB, styles, body string, parts ...string) []byte {
+	t.Helper()
+	content := `<office:document-content` + openSpaces + `><office:automatic-styles>` + styles + `</office:automatic-styles><office:body><office:text>` +
+		body + `</office:text></office:body></office:document-content>`
+	return pack(t, append([]string{"mimetype", "application/vnd.oasis.opendocument.text", "content.xml", content}, parts...)...)
+}
+
+func readODT(t *testing.T, styles, body string, parts ...string) draft.Document {
+	t.Helper()
+	doc, err := ODT(odtOf(t, styles, body, parts...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+func TestOpenDocumentStylesTellKinds(t *testing.T) {
+	styles := `<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quotations"/>` +
+		`<style:style style:name="P2" style:family="paragraph" style:parent-style-name="Preformatted_20_Text"/>` +
+		`<style:style style:name="T1" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>` +
+		`<style:style style:name="T2" style:family="text"><style:text-properties fo:font-style="italic" fo:font-weight="normal"/></style:style>` +
+		`<style:style style:name="T3" style:family="text" style:parent-style-name="Source_20_Text"/>`
+	doc := readODT(t, styles, `<text:p text:style-name="Title">Levy</text:p><text:p text:style-name="Subtitle">A deck</text:p>`+
+		`<text:h text:outline-level="2">Crews</text:h><text:p text:style-name="P1">“No.”</text:p>`+
+		`<text:p text:style-name="P2">if x:</text:p><text:p text:style-name="P2"><text:s text:c="2"/>go()</text:p>`+
+		"<text:p>One\n   <text:span text:style-name=\"T1\">bold <text:span text:style-name=\"T2\">both</text:span></text:span><text:tab/>a<text:line-break/>b"+
+		`<text:a xlink:href="https://example.org/"><text:span text:style-name="T3">code</text:span></text:a><text:soft-page-break/>.</text:p>`)
+	check(t, doc, "title0 Levy", "deck0 A deck", "heading2 Crews", "quotation1 “No.”", "code0 if x:/  go()",
+		"paragraph0 One *bold **_both_*\ta/b<`code`>https://example.org/.")
+}
+
+func TestOpenDocumentListsCountAsShown(t *testing.T) {
+	styles := `<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>` +
+		`<text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")" text:display-levels="2"/></text:list-style>` +
+		`<text:list-style style:name="L2"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/></text:list-style>`
+	item := func(content string) string { return `<text:list-item>` + content + `</text:list-item>` }
+	p := func(words string) string { return `<text:p>` + words + `</text:p>` }
+	doc := readODT(t, styles, `<text:list text:style-name="L1">`+item(p("one")+p("more"))+item(p("two")+`<text:list>`+item(p("under"))+item(p("again"))+`</text:list>`)+
+		`<text:list-item text:start-value="7">`+p("seven")+`</text:list-item></text:list>`+p("Between")+
+		`<text:list text:style-name="L1" text:continue-numbering="true">`+item(p("eight"))+`</text:list><text:list text:style-name="L1">`+item(p("anew"))+`</text:list>`+
+		`<text:list text:style-name="L2">`+item(p("dot"))+`<text:list-header>`+p("head")+`</text:list-header></text:list>`)
+	check(t, doc, "list-item1 1. one", "paragraph1 more", "list-item1 2. two", "list-item2 2.a) under", "list-item2 2.b) again", "list-item1 7. seven",
+		"paragraph0 Between", "list-item1 8. eight", "list-item1 1. anew", "list-item1 dot", "paragraph1 head")
+}
+
+func TestOpenDocumentNotesBoxesAndTables(t *testing.T) {
+	doc := readODT(t, "", `<text:p>A<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>The note.</text:p></text:note-body></text:note> b`+
+		`<draw:frame><draw:text-box><text:p>In the box.</text:p></draw:text-box><svg:desc>A picture</svg:desc></draw:frame> c.</text:p>`+
+		`<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>Port</text:p></table:table-cell><table:table-cell><text:p>Fare</text:p><text:p>now</text:p></table:table-cell></table:table-row></table:table-header-rows>`+
+		`<table:table-row><table:table-cell><text:p>Ost</text:p></table:table-cell><table:covered-table-cell/></table:table-row></table:table>`)
+	check(t, doc, "paragraph0 A[1] b c.", "paragraph0 In the box.", "table0 Port | Fare now/Ost | ", "paragraph0 [1] The note.")
+}
+
+func TestOpenDocumentLeavesOutOrFoldsWhatIsNotTheText(t *testing.T) {
+	styles := `<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>`
+	master := `<office:document-styles` + openSpaces + `><office:styles><style:default-style><style:text-properties fo:language="de" fo:country="AT"/></style:default-style></office:styles>` +
+		`<office:master-styles><style:master-page><style:header><text:p>DRAFT</text:p></style:header><style:footer-style/><style:footer><text:p>3</text:p><text:p>Embargo</text:p></style:footer></style:master-page></office:master-styles></office:document-styles>`
+	doc := readODT(t, styles, `<text:tracked-changes><text:changed-region><text:deletion><text:p>Deleted.</text:p></text:deletion></text:changed-region></text:tracked-changes>`+
+		`<text:table-of-content><text:table-of-content-source><text:p>template</text:p></text:table-of-content-source><text:index-body><text:p>Crews 3</text:p></text:index-body></text:table-of-content>`+
+		`<text:p>Seen<office:annotation><text:p>A comment</text:p></office:annotation>.<text:span text:style-name="H">Secret aside</text:span></text:p>`+
+		`<text:section text:display="none"><text:p>Hidden part</text:p></text:section><text:p>End.</text:p>`, "styles.xml", master)
+	check(t, doc, "furniture0 Crews 3 (W1 table of contents)", "paragraph0 Seen.", "furniture0 Secret aside (W4 hidden text)", "furniture0 Hidden part (W4 hidden text)",
+		"paragraph0 End.", "furniture0 DRAFT (W2 page header)", "furniture0 Embargo (W3 page footer)")
+	if doc.Meta.Language != "de-AT" {
+		t.Errorf("language %q", doc.Meta.Language)
+	}
+}
+
+func TestOpenDocumentHeadingsAreNumberedByTheOutline(t *testing.T) {
+	outline := `<office:document-styles` + openSpaces + `><office:styles><text:outline-style style:name="Outline">` +
+		`<text:outline-level-style text:level="1" style:num-format="1" style:num-suffix="."/><text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/>` +
+		`</text:outline-style></office:styles></office:document-styles>`
+	h := func(level, words string) string {
+		return `<text:h text:outline-level="` + level + `">` + words + `</text:h>`
+	}
+	doc := readODT(t, "", h("1", "a")+h("2", "b")+h("2", "c")+h("1", "d")+h("2", "e")+h("3", "f"), "styles.xml", outline)
+	check(t, doc, "heading1 1. a", "heading2 1.1 b", "heading2 1.2 c", "heading1 2. d", "heading2 2.1 e", "heading3 f")
+}
+
+func TestOpenDocumentPropertiesAndLocks(t *testing.T) {
+	meta := `<office:document-meta` + openSpaces + ` xmlns:dc="d" xmlns:meta="m"><office:meta><dc:title>Levy</dc:title><meta:initial-creator>Ada Lund</meta:initial-creator>` +
+		`<dc:creator>Someone</dc:creator><meta:creation-date>2026-03-04T10:00:00</meta:creation-date></office:meta></office:document-meta>`
+	doc := readODT(t, "", "<text:p>x</text:p>", "meta.xml", meta)
+	if want := (annotate.Meta{Title: "Levy", Byline: "Ada Lund", Published: "2026-03-04T10:00:00"}); doc.Meta != want {
+		t.Errorf("meta %+v", doc.Meta)
+	}
+	locked := odtOf(t, "", "", "META-INF/manifest.xml", `<m:manifest xmlns:m="x"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>`)
+	if _, err := ODT(locked); !errors.Is(err, archive.ErrLocked) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestHostileOpenDocuments(t *testing.T) {
+	nested := func(element string, n int) string {
+		return strings.Repeat("<"+element+">", n) + "<text:p>deep</text:p>" + strings.Repeat("</"+element+">", n)
+	}
+	check(t, readODT(t, "", nested("text:section", 2000)), "paragraph0 deep")
+	if doc := readODT(t, "", nested("text:list", 500)+nested("draw:text-box", 500)); len(doc.Blocks) != 2 || doc.Blocks[0].Level != mostDeepList {
+		t.Errorf("lists and boxes: %s", shown(doc))
+	}
+	doc := readODT(t, "", `<text:p>a<text:s text:c="2000000000"/>b<text:s text:c="-1"/><text:p>inner</text:p>c</text:p>`)
+	if text := doc.Blocks[0].Text(); len(text) > 300 {
+		t.Errorf("%d bytes of blanks", len(text))
+	}
+	if _, err := ODT(pack(t, "mimetype", "x")); !errors.Is(err, archive.ErrMissing) {
+		t.Errorf("no text: %v", err)
+	}
+}
+
+func FuzzODTText(f *testing.F) {
+	f.Add(`<text:p>a<text:span>b</text:span><text:note><text:note-body><text:p>c</text:p></text:note-body></text:note></text:p>`)
+	f.Add(`<text:list><text:list-item text:start-value="3"><text:p>x</text:p></text:list-item></text:list></text:list-item>`)
+	f.Add(`<table:table-cell><text:p/></table:table-cell><text:note-body/></text:note-body><draw:text-box>`)
+	f.Fuzz(func(t *testing.T, body string) {
+		doc, err := ODT(odtOf(t, "", body))
+		if err != nil && len(doc.Blocks) > 0 {
+			t.Error("an error with blocks")
+		}
+	})
+}

@@ -1,0 +1,63 @@
+package office
+
+import (
+	"strconv"
+	"strings"
+
+	"galley/annotate"
+)
+
+// A role is what a style makes of a paragraph.
+type role struct {
+	kind  annotate.Kind
+	level uint8
+	toc   bool // a line of the table of contents
+	known bool
+}
+
+// roleOf finds the role of a style by its name. The built-in styles of Word
+// have English names in every language.
+func roleOf(name string) role {
+	name = strings.ToLower(strings.ReplaceAll(name, "_20_", " "))
+	if n, ok := strings.CutPrefix(name, "heading "); ok {
+		if level, err := strconv.Atoi(n); err == nil && level >= 1 {
+			return headed(level)
+		}
+	}
+	if strings.HasPrefix(name, "toc ") || strings.HasPrefix(name, "contents ") {
+		return role{kind: annotate.Furniture, toc: true, known: true}
+	}
+	switch name {
+	case "title":
+		return role{kind: annotate.Title, known: true}
+	case "subtitle":
+		return role{kind: annotate.Deck, known: true}
+	case "author", "byline":
+		return role{kind: annotate.Byline, known: true}
+	case "date", "dateline":
+		return role{kind: annotate.Date, known: true}
+	case "heading":
+		return headed(1)
+	case "quote", "intense quote", "block text", "block quotation", "quotations", "blockquote":
+		return role{kind: annotate.Quotation, level: 1, known: true}
+	case "source code", "html preformatted", "preformatted text", "code", "macro text":
+		return role{kind: annotate.Code, known: true}
+	case "caption", "image caption", "table caption", "figure caption", "illustration":
+		return role{kind: annotate.Caption, known: true}
+	}
+	return role{}
+}
+
+// headed is the role of a heading of that level, from 1.
+func headed(level int) role {
+	return role{kind: annotate.Heading, level: uint8(min(max(level, 1), 6)), known: true}
+}
+
+// isCodeStyle reports whether a style of that name sets words in code.
+func isCodeStyle(name string) bool {
+	switch strings.ToLower(strings.ReplaceAll(name, "_20_", " ")) {
+	case "verbatim char", "html code", "html typewriter", "source text", "code", "code char", "inline code", "teletype":
+		return true
+	}
+	return false
+}

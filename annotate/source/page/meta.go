@@ -1,0 +1,187 @@
+package page
+
+import (
+	"strings"
+
+	"galley/annotate"
+)
+
+// first is the first content of the first of those tags that the page has.
+func (s *sayings) first(names ...string) string {
+	for _, name := range names {
+		if values := s.tags[name]; len(values) > 0 {
+			return values[0]
+		}
+	}
+	return ""
+}
+
+// site is the name of the publication.
+func (s *sayings) site() string {
+	for _, name := range []string{
+		s.first("og:site_name"), s.things.text(s.things.article(), "publisher"),
+		s.first("application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title", "al:iphone:app_name"),
+	} {
+		if name != "" && !strings.Contains(name, "://") {
+			return withoutSlogan(name)
+		}
+	}
+	return ""
+}
+
+// withoutSlogan is the name of a site without what it says of itself behind
+// it.
+func withoutSlogan(name string) string {
+	for _, sign := range [...]string{" | ", " - ", " – ", " — "} {
+		if first, _, ok := strings.Cut(name, sign); ok && len(first) > 2 {
+			return first
+		}
+	}
+	return name
+}
+
+// deck is what the page says of its contents: the text of a deck if it shows
+// one.
+func (s *sayings) decks() []string {
+	var all []string
+	for _, text := range []string{
+		s.things.text(s.things.article(), "description", "alternativeHeadline"),
+		s.first("og:description"), s.first("description"), s.first("twitter:description"), s.first("dc.description"), s.first("sailthru.description"),
+	} {
+		if text != "" {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+// tongue is the language as BCP 47, "" if the page names none.
+func (s *sayings) tongue() string {
+	for _, name := range []string{
+		s.language, s.first("content-language", "language", "dc.language"), s.things.text(s.things.article(), "inLanguage"), s.first("og:locale"),
+	} {
+		name = strings.ReplaceAll(strings.TrimSpace(name), "_", "-")
+		if isLanguage(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// isLanguage reports whether name has the form of a BCP 47 tag.
+func isLanguage(name string) bool {
+	first, _, _ := strings.Cut(name, "-")
+	return len(first) >= 2 && len(first) <= 3 && len(name) <= 35 && !strings.ContainsFunc(name, func(r rune) bool {
+		return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	})
+}
+
+// address is what the page gives as its own.
+func (s *sayings) address() string {
+	if s.canonical != "" {
+		return s.canonical
+	}
+	return s.addresses.resolve(s.first("og:url"))
+}
+
+// published is when the page says that it was published, by its scripts, its
+// head, its address, or its <time>.
+func (s *sayings) published(base string) string {
+	article := s.things.article()
+	said := []string{s.things.text(article, "datePublished"), s.things.text(article, "dateCreated", "uploadDate")}
+	for _, object := range s.things.all {
+		said = append(said, s.things.text(object, "datePublished"))
+	}
+	for _, name := range [...]string{
+		"article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
+		"og:pubdate", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published", "published-date",
+		"parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date",
+		"citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "weibo:article:create_at", "bt:pubdate",
+		"ptime", "article.published", "article.created", "date", "release_date", "datecreated", "article_date_original",
+	} {
+		said = append(said, s.first(name))
+	}
+	for _, text := range said {
+		if moment, ok := momentIn(text, s.monthFirst()); ok {
+			return moment
+		}
+	}
+	for _, address := range []string{s.address(), base} {
+		if date, ok := dateInAddress(address); ok {
+			return date
+		}
+	}
+	return s.shownTime()
+}
+
+// shownTime is the first <time> that says that it is of publication, else the
+// first of all.
+func (s *sayings) shownTime() string {
+	for _, t := range s.times {
+		if t.published {
+			return t.moment
+		}
+	}
+	if len(s.times) > 0 {
+		return s.times[0].moment
+	}
+	return ""
+}
+
+// modified is when the page was changed last, for those that say nothing
+// else.
+func (s *sayings) modified() string {
+	article := s.things.article()
+	for _, text := range []string{
+		s.things.text(article, "dateModified"), s.first("article:modified_time"), s.first("og:updated_time"), s.first("last-modified", "dcterms.modified", "datemodified"),
+	} {
+		if moment, ok := momentIn(text, s.monthFirst()); ok {
+			return moment
+		}
+	}
+	return ""
+}
+
+// byline names who wrote the page, "" if its head does not say or names the
+// site alone, which is kept in ofSite.
+func (s *sayings) byline(site string) string {
+	article := s.things.article()
+	sources := [][]string{s.things.names(article["author"], 0), s.things.names(article["creator"], 0)}
+	for _, name := range [...]string{
+		"author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author",
+		"cxenseparse:author", "article.author", "dc.contributor", "twitter:data1", "rbauthors", "authors",
+	} {
+		if name != "twitter:data1" || strings.EqualFold(s.first("twitter:label1"), "written by") {
+			sources = append(sources, s.tags[name])
+		}
+	}
+	sources = append(sources, s.authors)
+	for _, name := range s.named {
+		sources = append(sources, []string{name})
+	}
+	for _, names := range sources {
+		switch byline := joinNames(names); {
+		case byline == "":
+		case !isOfSite(byline, site):
+			return byline
+		case s.ofSite == "":
+			s.ofSite = byline
+		}
+	}
+	return ""
+}
+
+// isOfSite reports whether a byline is the name of the site, not of a person.
+func isOfSite(byline, site string) bool {
+	if !strings.Contains(byline, " ") && strings.Contains(byline, ".") {
+		return true // example.org
+	}
+	b, s := bare(byline), bare(site)
+	return s != "" && strings.Contains(" "+b+" ", " "+s+" ") && len(strings.Fields(b))-len(strings.Fields(s)) <= 1
+}
+
+// meta is all that the page says of itself without its body.
+func (s *sayings) meta(base string) annotate.Meta {
+	site := s.site()
+	return annotate.Meta{Site: site, Language: s.tongue(), Published: s.published(base), Byline: s.byline(site)}
+}

@@ -1,0 +1,67 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"galley/annotate/source/draft"
+)
+
+// Rules names the rules by which Parse sorts the blocks of a page. Each change
+// of what they give has a new number.
+const Rules = "galley web rules 1 over go-readability 2.1.2"
+
+// Walk reads HTML or XHTML in UTF-8 that is all text: nothing is furniture, and
+// what the document hides is left out. The title and language are those that
+// the document gives itself. base is the address of the document; without one,
+// relative links are plain text. The only error is [ErrTooLarge].
+func Walk(source []byte, base string) (draft.Document, error) {
+	root, err := treeOf(source)
+	if err != nil {
+		return draft.Document{}, err
+	}
+	var doc draft.Document
+	w := walker{addresses: addressesFrom(base)}
+	for n := range root.Descendants() {
+		switch n.DataAtom {
+		case atom.Html:
+			doc.Meta.Language = languageOf(n)
+		case atom.Title:
+			if doc.Meta.Title == "" && n.Namespace == "" {
+				doc.Meta.Title = textOf(n)
+			}
+		case atom.Base:
+			w.addresses = w.addresses.under(attribute(n, "href"))
+		}
+	}
+	for _, l := range w.tree(root) {
+		doc.Blocks = append(doc.Blocks, l.Block)
+	}
+	return doc, nil
+}
+
+// languageOf is the language that an element names.
+func languageOf(n *html.Node) string {
+	for _, a := range n.Attr {
+		if (a.Key == "lang" || a.Key == "xml:lang") && a.Val != "" {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// textOf is the text below n.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return oneLine(b.String())
+}
+
+// oneLine is text with single blanks for its white space.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

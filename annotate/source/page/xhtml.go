@@ -1,0 +1,116 @@
+package page
+
+import (
+	"bytes"
+	"html"
+)
+
+const (
+	cdataStart = "<![CDATA["
+	cdataEnd   = "]]>"
+)
+
+// opened returns XHTML as HTML understands it: empty elements, such as
+// <title/>, written as a start tag and an end tag, CDATA sections as text.
+func opened(source []byte) []byte {
+	if !isXHTML(source) {
+		return source
+	}
+	out := make([]byte, 0, len(source)+len(source)/8)
+	for {
+		start := bytes.IndexByte(source, '<')
+		if start < 0 {
+			return append(out, source...)
+		}
+		out, source = append(out, source[:start]...), source[start:]
+		size := tagLen(source)
+		tag := source[:size]
+		source = source[size:]
+		if text, ok := bytes.CutPrefix(tag, []byte(cdataStart)); ok {
+			out = append(out, html.EscapeString(string(bytes.TrimSuffix(text, []byte(cdataEnd))))...)
+			continue
+		}
+		name := tagName(tag)
+		if len(name) == 0 || !bytes.HasSuffix(tag, []byte("/>")) || isVoid(string(bytes.ToLower(name))) {
+			raw := rawLen(name, source)
+			out = append(append(out, tag...), source[:raw]...)
+			source = source[raw:]
+			continue
+		}
+		out = append(append(out, tag[:len(tag)-2]...), "></"...)
+		out = append(append(out, name...), '>')
+	}
+}
+
+// rawLen is the length of what follows the start tag of a script or style
+// sheet, up to its end tag: text that HTML takes as it is.
+func rawLen(name, source []byte) int {
+	if !bytes.EqualFold(name, []byte("script")) && !bytes.EqualFold(name, []byte("style")) {
+		return 0
+	}
+	if end := bytes.Index(source, []byte("</")); end >= 0 {
+		for !hasPrefixFold(string(source[end+2:min(len(source), end+8)]), string(name)) {
+			next := bytes.Index(source[end+2:], []byte("</"))
+			if next < 0 {
+				return len(source)
+			}
+			end += 2 + next
+		}
+		return end
+	}
+	return len(source)
+}
+
+// isXHTML reports whether source says that it is XML.
+func isXHTML(source []byte) bool {
+	head := source[:min(len(source), 1024)]
+	return bytes.Contains(head, []byte("<?xml")) || bytes.Contains(head, []byte(`xmlns="http://www.w3.org/1999/xhtml"`))
+}
+
+// tagLen is the length of the tag, comment or CDATA section at the beginning
+// of source.
+func tagLen(source []byte) int {
+	for _, section := range [...]struct{ start, end string }{{"<!--", "-->"}, {cdataStart, cdataEnd}} {
+		if bytes.HasPrefix(source, []byte(section.start)) {
+			if end := bytes.Index(source, []byte(section.end)); end >= 0 {
+				return end + len(section.end)
+			}
+			return len(source)
+		}
+	}
+	quote := byte(0)
+	for i, c := range source {
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '>':
+			return i + 1
+		}
+	}
+	return len(source)
+}
+
+// tagName is the name in a start tag.
+func tagName(tag []byte) []byte {
+	name := tag[1:]
+	end := bytes.IndexAny(name, " \t\r\n\f/>")
+	if end <= 0 || !isLetter(name[0]) {
+		return nil
+	}
+	return name[:end]
+}
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// isVoid reports whether the element has no end tag in HTML.
+func isVoid(name string) bool {
+	switch name {
+	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,119 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+
+	"galley/annotate"
+	"galley/ui/emulator"
+)
+
+// plugged is an article with furniture: a menu, a plug in the middle, a footer.
+func plugged() *annotate.Article {
+	a := &annotate.Article{ID: "plugged00001", Meta: annotate.Meta{Title: "Levy passes"}}
+	var text strings.Builder
+	for i, part := range []struct {
+		kind annotate.Kind
+		rule string
+		text string
+	}{
+		{annotate.Title, "", "Levy passes"},
+		{annotate.Furniture, "P1 control word", "Share"},
+		{annotate.Furniture, "P2 navigation", "News | Sport | Weather"},
+		{annotate.Paragraph, "", "The levy adds 4.20 to every ticket. Nobody asked the crews."},
+		{annotate.Furniture, "P4 plug", "Sign up for our letter about harbours."},
+		{annotate.Paragraph, "", "It is a tax on people who cannot stay away."},
+		{annotate.Furniture, "P5 copyright", "All rights reserved."},
+	} {
+		if i > 0 {
+			text.WriteString(annotate.Separator)
+		}
+		span := annotate.Span{Start: text.Len(), End: text.Len() + len(part.text)}
+		text.WriteString(part.text)
+		a.Blocks = append(a.Blocks, annotate.Block{
+			Kind: part.kind, Span: span, Rule: part.rule, Sureness: .96, Folded: part.kind == annotate.Furniture,
+		})
+	}
+	a.Text = text.String()
+	a.Digest = annotate.DigestOf(a.Text)
+	annotate.NumberBlocks(a.Blocks)
+	return a
+}
+
+func (w *window) hides(words string) {
+	w.t.Helper()
+	if strings.Contains(w.Text(), words) {
+		w.t.Errorf("%q is on the screen:\n%s", words, w.Text())
+	}
+}
+
+func TestFurnitureIsFoldedAndShownAgain(t *testing.T) {
+	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
+	w.sees("▸ 2 folded: control word, navigation  Share…")
+	w.hides("Weather")
+	w.types("z")
+	w.sees("News | Sport | Weather")
+	w.sees("All is shown; z folds 4 blocks again.")
+	w.types("z")
+	w.sees("4 blocks folded; z shows all.")
+	w.hides("Weather")
+}
+
+func TestTheCaretPassesOverAFold(t *testing.T) {
+	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
+	w.sees("READ")
+	w.types("jj") // title, fold, paragraph
+	w.types("c")
+	w.sees("Claim marked")
+	w.types("kc") // on the fold
+	w.sees("2 blocks folded here, by rule P1 control word (96% sure). enter unfolds")
+	w.types("w")
+	w.types("o")
+	w.sees("Opinion marked")
+	w.sees("C 1  Q 0  O 1")
+}
+
+func TestUnfoldingIsRemembered(t *testing.T) {
+	m := newMemory(plugged())
+	w := open(t, m, "plugged00001", 80, 24)
+	w.sees("READ")
+	w.types("j<enter>")
+	w.sees("2 blocks unfolded; Z folds one again.")
+	w.sees("Weather")
+	w.types("Q")
+	w.quits()
+	w = open(t, m, "plugged00001", 80, 24)
+	w.sees("News | Sport | Weather")
+	w.sees("▸ 1 folded: plug")
+}
+
+func TestAParagraphIsFoldedByHand(t *testing.T) {
+	m := newMemory(plugged())
+	w := open(t, m, "plugged00001", 80, 24)
+	w.sees("READ")
+	w.types("2GZ")
+	w.sees("▸ 3 folded: plug, copyright")
+	w.hides("cannot stay away")
+	w.types("Q")
+	w.quits()
+	w = open(t, m, "plugged00001", 80, 24)
+	w.sees("▸ 3 folded: plug, copyright")
+	w.types("z")
+	w.sees("cannot stay away")
+}
+
+func TestFindingWordsUnfoldsThem(t *testing.T) {
+	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
+	w.sees("READ")
+	w.types("/weather<enter>")
+	w.sees("News | Sport | Weather")
+	w.sees("1/1")
+}
+
+func TestAClickOnAFoldUnfoldsIt(t *testing.T) {
+	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
+	w.sees("▸ 1 folded: plug")
+	col, row, _ := w.Find("▸ 1 folded: plug")
+	w.Click(emulator.Left, col+3, row)
+	w.sees("Sign up for our letter about harbours.")
+}

@@ -1,0 +1,170 @@
+package ui_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+	"galley/ui"
+	"galley/ui/emulator"
+	"galley/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// bare reports how many cells of the screen leave their ground to the terminal.
+func (w *window) bare() (n int) {
+	width, height := w.Size()
+	for row := range height {
+		for col := range width {
+			if w.Cell(col, row).Style.Bg == nil {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func TestGoingThroughTheThemes(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("1Gc")
+	w.sees("C 1")
+	text := func() string { return strings.Join(strings.Split(w.Text(), "\n")[1:20], "\n") }
+	before := text()
+	for _, name := range append(theme.Everyday(), "") {
+		w.types("gt")
+		w.sees(map[bool]string{true: "Theme " + name, false: "opened with"}[name != ""])
+		owns := name == theme.Sepia || name == theme.HighContrast
+		w.until(fmt.Sprintf("the ground of %q", name), func() bool { return owns == (w.bare() == 0) })
+		if got := text(); got != before {
+			t.Errorf("%s changes the text:\n%s", name, got)
+		}
+	}
+	w.types("L")
+	w.sees("LIBRARY")
+	w.types("gtgtgt")
+	w.until("paper in the library", func() bool { return w.bare() == 0 })
+	w.types("?")
+	w.sees("HELP")
+	w.until("paper under the help", func() bool { return w.bare() == 0 })
+}
+
+// With lines further apart everything stays where it is in the text: clicks,
+// notes in the margin, the row under the eye.
+func TestLinesFurtherApart(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 120, 24)
+	w.sees("READ")
+	w.types("2Gc<enter>note here<esc>")
+	w.saved(m, "levy", 1)
+	w.types("2Ggs")
+	w.sees("Line spacing 2")
+	_, first, _ := w.Find("“Nobody asked")
+	if _, second, ok := w.Find("every ticket."); ok && second != first && second != first+2 {
+		t.Errorf("rows %d and %d:\n%s", first, second, w.Text())
+	}
+	if _, note, ok := w.Find("note here"); !ok || note != first {
+		t.Errorf("the note stands in row %d, its words in %d:\n%s", note, first, w.Text())
+	}
+	col, row, _ := w.Find("nine hours")
+	w.Click(emulator.Left, col+1, row)
+	w.Click(emulator.Left, col+1, row)
+	w.sees("SELECT")
+	w.types("q")
+	w.saved(m, "levy", 2)
+	wantMarks(t, m, "quote: nine", "claim: “Nobody asked the ferry crews,” said Ada Lund.")
+	w.Resize(60, 15)
+	w.program.Resize(60, 15)
+	w.sees("nine")
+	w.types("gs")
+	w.sees("Line spacing 1")
+}
+
+func TestSpacingOfTheSettingsCounts(t *testing.T) {
+	w := open(t, newMemory(article("levy", levy)), "levy", 50, 24, func(c *ui.Config) { c.Spacing = 2 })
+	w.sees("READ")
+	_, first, _ := w.Find("The vote came")
+	if _, second, ok := w.Find("longest sitting"); !ok || second != first+2 {
+		t.Errorf("rows %d and %d:\n%s", first, second, w.Text())
+	}
+}
+
+// looks are a terminal with all colours, one with 16, and one with none.
+var looks = map[string]func(*ui.Config){
+	"truecolor": func(c *ui.Config) { c.Look = theme.Options{Dark: true, StyledUnderlines: true} },
+	"16 colors": func(c *ui.Config) {
+		c.Look = theme.Options{Dark: true, Sixteen: true}
+		c.Options = append(c.Options, tea.WithColorProfile(colorprofile.ANSI))
+	},
+	"monochrome": func(c *ui.Config) {
+		c.Look = theme.Options{Dark: true, Mono: true}
+		c.Options = append(c.Options, tea.WithColorProfile(colorprofile.ANSI))
+	},
+}
+
+// Of words that were edited since they were marked it is not certain that the
+// mark still fits. They never look like words of which it is.
+func TestAGuessLooksLikeOneOnEveryTerminal(t *testing.T) {
+	for name, look := range looks {
+		t.Run(name, func(t *testing.T) {
+			a := article("levy", levy)
+			m := newMemory(a)
+			var changes []annotate.Change
+			for i, words := range []string{"nine hours", "three years", "4.20"} {
+				at := strings.Index(a.Text, words)
+				mark := annotate.Annotation{ID: fmt.Sprint("m", i), Article: "levy", Tag: annotate.Claim, Created: now, Modified: now,
+					Anchor: anchor.Describe(a.Text, a.Digest, annotate.Span{Start: at, End: at + len(words)})}
+				mark.Anchor.State = []annotate.State{annotate.Anchored, annotate.Changed, annotate.Ambiguous}[i]
+				changes = append(changes, annotate.Create(mark))
+			}
+			m.elsewhere("levy", changes...)
+			w := open(t, m, "levy", 120, 24, look)
+			w.sees("? 2") // the header counts what is not certain
+			certain, guess, lost := w.cellAt("nine hours"), w.cellAt("three years"), w.cellAt("4.20")
+			if guess.Bg != nil || guess.Attrs&uv.AttrReverse != 0 || guess.Underline == ansi.UnderlineNone {
+				t.Errorf("a guess is drawn as %s", describe(guess))
+			}
+			if guess.Equal(&certain) || lost.Bg != nil || lost.Underline != ansi.UnderlineNone {
+				t.Errorf("certain %s, guess %s, without a place %s", describe(certain), describe(guess), describe(lost))
+			}
+			_, row, _ := w.Find("three years")
+			if col, _, _ := w.Find("The vote"); !strings.Contains(w.Line(row)[:col], "C?") {
+				t.Errorf("the gutter shows %q", w.Line(row)[:col])
+			}
+			if !strings.Contains(w.Text(), "C?words changed") {
+				t.Errorf("the margin shows no sign:\n%s", w.Text())
+			}
+		})
+	}
+}
+
+// cellAt is the style of the first cell of words on the screen.
+func (w *window) cellAt(words string) uv.Style {
+	w.t.Helper()
+	col, row, ok := w.Find(words)
+	if !ok {
+		w.t.Fatalf("%q is not on the screen:\n%s", words, w.Text())
+	}
+	return w.Cell(col, row).Style
+}
+
+// Dark blue on black is what a terminal of 16 colours would make of our light
+// blue.
+func TestKeysCanBeReadInSixteenColors(t *testing.T) {
+	w := open(t, newMemory(article("levy", levy)), "levy", 80, 24, looks["16 colors"])
+	w.sees("c claim")
+	if s := w.cellAt("c claim"); s.Fg != ansi.BrightCyan {
+		t.Errorf("a key is drawn as %s", describe(s))
+	}
+	if !slices.Contains([]string{"reverse", "bold, reverse"}, describe(w.cellAt("READ"))) {
+		t.Errorf("the mode is drawn as %s", describe(w.cellAt("READ")))
+	}
+}

@@ -1,0 +1,99 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	"galley/annotate"
+	"galley/ui"
+)
+
+// A newcomer presses only what the screen names at that moment.
+type newcomer struct{ *window }
+
+// presses waits until the screen shows a hint, and presses the key that it
+// names. The key must be a word of its own in the hint.
+func (n newcomer) presses(key, hint string) {
+	n.t.Helper()
+	apart := func(r rune) bool { return unicode.IsSpace(r) || r == ':' || r == ',' }
+	named := false
+	for _, word := range strings.FieldsFunc(hint, apart) {
+		named = named || word == key
+	}
+	if !named {
+		n.t.Fatalf("%q does not name the key %q", hint, key)
+	}
+	n.sees(hint)
+	if _, special := keyNames[key]; special {
+		n.types("<" + key + ">")
+		return
+	}
+	n.types(key)
+}
+
+// keyNames are the names of keys on the screen that are not what they type.
+var keyNames = map[string]bool{"enter": true, "tab": true, "esc": true, "space": true}
+
+// Someone who knows nothing of Galley marks a claim, a quote with its speaker
+// and an opinion, and writes them into a file. On a small screen the hints of
+// the first minutes say what the line at the bottom has no room for.
+func TestANewcomerMarksAndExportsByTheScreenAlone(t *testing.T) {
+	for name, c := range map[string]struct {
+		width, height int
+		first         bool
+		export        string
+	}{
+		"first run at 80x24":  {80, 24, true, "E: write all marks into a file"},
+		"later at 120x40":     {120, 40, false, "E export"},
+		"first run at 200x60": {200, 60, true, "E export"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m, f := newMemory(article("levy", levy)), newFolder()
+			n := newcomer{open(t, m, "levy", c.width, c.height, f.in, func(cfg *ui.Config) { cfg.Document.First = c.first })}
+			n.presses(")", ") next")
+			n.presses("c", "c claim")
+			n.presses(")", ") goes on")
+			n.presses(")", ") next")
+			n.presses("q", "q quote")
+			n.presses("enter", "enter adds who said it")
+			n.presses("tab", "tab next field")
+			n.sees("▸ speaker")
+			n.types("Ada Lund")
+			n.presses("esc", "esc save and close")
+			n.presses(")", ") goes on")
+			n.presses("o", "o opinion")
+			n.presses(")", ") goes on")
+			n.presses("E", c.export)
+			n.presses("enter", "enter write it")
+			n.sees("Wrote 3 annotations to ~/desk/harbour-levy-passes.json")
+			wantMarks(t, m,
+				"claim: The vote came after nine hours, the longest sitting since 1998.",
+				"quote: “Nobody asked the ferry crews,” said Ada Lund.",
+				"opinion: The levy adds 4.20 to every ticket.")
+			if quote := m.set("levy").All()[1]; quote.Who() != "Ada Lund" || quote.Tag != annotate.Quote {
+				t.Errorf("the quote is by %q", quote.Who())
+			}
+			if got := f.holds("harbour-levy-passes.json"); strings.Count(got, "\n") != 3 {
+				t.Errorf("the file holds:\n%s", got)
+			}
+		})
+	}
+}
+
+// Whoever looks for a key on the help page finds it: the page names the keys
+// that go through it and lead back.
+func TestANewcomerFindsAKeyOnTheHelpPage(t *testing.T) {
+	n := newcomer{open(t, newMemory(article("levy", levy)), "levy", 80, 24)}
+	n.presses("?", "? help")
+	for pages := 0; !strings.Contains(n.Text(), "export: write"); pages++ {
+		if pages == 10 {
+			t.Fatal("the page does not name it")
+		}
+		before := n.Text()
+		n.presses("space", "space more")
+		n.until("the next page", func() bool { return n.Text() != before })
+	}
+	n.presses("esc", "esc back")
+	n.sees("READ")
+}

@@ -22,8 +22,8 @@ const (
 func (s State) Placed() bool { return s != Ambiguous && s != Orphan }
 
 // Certain reports whether an annotation in this state stands on the words that
-// it was made on. The others need a look.
-func (s State) Certain() bool { return s.Placed() && s != Changed }
+// were marked. The others need a person's look.
+func (s State) Certain() bool { return s == Anchored || s == Moved }
 
 // An Anchor ties an annotation to words of a text, so that they can be found
 // again when the text was edited.

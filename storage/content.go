@@ -120,8 +120,8 @@ func (c *content) articles() []string {
 	return slices.Sorted(maps.Keys(all))
 }
 
-// counts counts the annotations of an article: by tag, those that are still to
-// be checked, and those that need a look.
+// counts counts the annotations of an article by tag, and those that need a
+// look.
 func (c *content) counts(article string) (counts map[annotate.Tag]int, open, unsure int) {
 	r := Record{Counts: make(map[annotate.Tag]int)}
 	for _, a := range c.annotations[article] {

@@ -131,15 +131,13 @@ func (r *Report) article(c *content, id string) {
 		r.problem("article %s: it has annotations or a history, but no record", id)
 		return
 	}
-	counts, open, unsure := c.counts(id)
-	if !maps.Equal(counts, record.Counts) {
+	switch counts, open, unsure := c.counts(id); {
+	case !maps.Equal(counts, record.Counts):
 		r.problem("article %s: it counts %v, but has %v", id, record.Counts, counts)
-	}
-	if open != record.Open {
-		r.problem("article %s: it counts %d annotations to be checked, but has %d", id, record.Open, open)
-	}
-	if unsure != record.Unsure {
+	case unsure != record.Unsure:
 		r.problem("article %s: it counts %d annotations that need a look, but has %d", id, record.Unsure, unsure)
+	case open != record.Open:
+		r.problem("article %s: it counts %d annotations to be checked, but has %d", id, record.Open, open)
 	}
 	steps := c.steps[id]
 	if uint64(len(steps)) != record.Seq {

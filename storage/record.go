@@ -27,8 +27,8 @@ type Record struct {
 	Place      int       // reading place: byte offset into the text
 	Counts     map[annotate.Tag]int
 	Open       int          // annotations that are still to be checked
-	Unsure     int          // annotations that need a look, because their state is not certain
 	Folds      map[int]bool // by the byte offset at which a block begins: a person folded it, or unfolded it
+	Unsure     int          // annotations whose place a person is to decide
 }
 
 // A Version is one text of an article.
@@ -123,7 +123,7 @@ func (r *Record) tally(a annotate.Annotation, n int) {
 	if a.Open() {
 		r.Open += n
 	}
-	if !a.Anchor.State.Certain() {
+	if a.Doubtful() {
 		r.Unsure += n
 	}
 }

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	bolt "go.etcd.io/bbolt"
@@ -47,7 +49,7 @@ type migration struct {
 // current version is one more than there are.
 func migrations() []migration {
 	return []migration{
-		{"original bytes, several versions of a text, a count of what is to be checked", toVersion2},
+		{"original bytes, several versions of a text, counts of what needs a look", toVersion2},
 	}
 }
 
@@ -55,17 +57,18 @@ func toVersion2(tx *bolt.Tx) error {
 	if _, err := tx.CreateBucketIfNotExists([]byte(originalsBucket)); err != nil {
 		return err
 	}
-	return countOpen(tx)
+	return recount(tx)
 }
 
-// countOpen counts for each article the annotations that are still to be
-// checked, and those that need a look. Damaged records stay as they are.
-func countOpen(tx *bolt.Tx) error {
+// recount counts for each article the annotations that are still to be checked
+// and those whose place is not certain. Damaged records stay as they are.
+func recount(tx *bolt.Tx) error {
 	t := &txn{tx}
 	c := newContent()
 	c.read(t)
-	for id, r := range c.records {
-		if _, r.Open, r.Unsure = c.counts(id); r.Open == 0 && r.Unsure == 0 {
+	for _, id := range slices.Sorted(maps.Keys(c.records)) {
+		r := c.records[id]
+		if _, r.Open, r.Unsure = c.counts(id); r.Open+r.Unsure == 0 {
 			continue
 		}
 		if err := t.putRecord(r); err != nil {

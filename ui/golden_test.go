@@ -114,16 +114,39 @@ func TestGoldenScreens(t *testing.T) {
 		width, height int
 		typed, shows  string
 	}{
-		"first-80x24":   {80, 24, "", "READ"},
-		"first-40x10":   {40, 10, "", "READ"},
-		"first-120x40":  {120, 40, "", "READ"},
-		"select-80x24":  {80, 24, "4Gs", "SELECT"},
-		"overlap-80x24": {80, 24, "15G", "¶ 15"},
-		"card-80x24":    {80, 24, "4G<tab><enter>", "CARD"},
-		"find-80x24":    {80, 24, "/wall<enter>", "go to other hits"},
-		"help-80x24":    {80, 24, "?", "HELP"},
-		"library-80x24": {80, 24, "L", "1 article"},
-		"library-40x10": {40, 10, "L", "1 article"},
+		"first-80x24":  {80, 24, "", "READ"},
+		"first-40x10":  {40, 10, "", "READ"},
+		"first-120x40": {120, 40, "", "READ"},
+		"first-200x60": {200, 60, "", "READ"},
+
+		"middle-40x10":   {40, 10, "15G", "¶ 15"},
+		"middle-120x40":  {120, 40, "15G", "¶ 15"},
+		"middle-200x60":  {200, 60, "15G", "¶ 15"},
+		"spaced-80x24":   {80, 24, "15Ggsl", "¶ 15"},
+		"sepia-80x24":    {80, 24, "15Ggtgtgtl", "¶ 15"},
+		"contrast-80x24": {80, 24, "15Ggtgtgtgtl", "¶ 15"},
+		"labels-80x24":   {80, 24, "15Ggw", "Type the letters"},
+		"offer-80x24":    {80, 24, "3Gwve*c", "1 of"},
+
+		"select-80x24":   {80, 24, "4Gs", "SELECT"},
+		"overlap-80x24":  {80, 24, "15G", "¶ 15"},
+		"card-80x24":     {80, 24, "4G<tab><enter>", "CARD"},
+		"card-40x10":     {40, 10, "4G<tab><enter>", "CARD"},
+		"card-120x40":    {120, 40, "4G<tab><enter>", "CARD"},
+		"card-200x60":    {200, 60, "4G<tab><enter>", "CARD"},
+		"export-40x10":   {40, 10, "E", "in ~/desk"},
+		"export-80x24":   {80, 24, "E", "in ~/desk"},
+		"export-120x40":  {120, 40, "E<down>", "without 2 notes"},
+		"export-200x60":  {200, 60, "E", "in ~/desk"},
+		"find-80x24":     {80, 24, "/wall<enter>", "go to other hits"},
+		"help-80x24":     {80, 24, "?", "HELP"},
+		"help-40x10":     {40, 10, "?", "HELP"},
+		"help-120x40":    {120, 40, "?", "HELP"},
+		"help-200x60":    {200, 60, "?", "HELP"},
+		"library-80x24":  {80, 24, "L", "1 article"},
+		"library-40x10":  {40, 10, "L", "1 article"},
+		"library-120x40": {120, 40, "L/poster", "on a poster"},
+		"library-200x60": {200, 60, "L", "1 article"},
 
 		"marks-40x10":     {40, 10, "A", "MARKS"},
 		"marks-80x24":     {80, 24, "6GAs", "1 of 6"},
@@ -135,13 +158,15 @@ func TestGoldenScreens(t *testing.T) {
 		"contents-200x60": {200, 60, "GT", "CONTENTS"},
 		"about-40x10":     {40, 10, "I", "SOURCE"},
 		"about-80x24":     {80, 24, "I", "SOURCE"},
+		"about-120x40":    {120, 40, "I", "SOURCE"},
+		"about-200x60":    {200, 60, "I", "SOURCE"},
 		"review-40x10":    {40, 10, "P", "1 of 6"},
 		"review-80x24":    {80, 24, "Pn", "2 of 6"},
 		"review-120x40":   {120, 40, "PG", "6 of 6"},
 		"review-200x60":   {200, 60, "P", "1 of 6"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := open(t, sampleMemory(t), "sample", c.width, c.height)
+			w := open(t, sampleMemory(t), "sample", c.width, c.height, newFolder().in)
 			w.sees("READ")
 			w.types(c.typed)
 			w.sees(c.shows)

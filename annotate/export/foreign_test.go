@@ -254,3 +254,31 @@ func TestWhatCannotBeKeptAsItStands(t *testing.T) {
 		}
 	}
 }
+
+// TestFilesThatAreCutOrTooLarge holds that half a file is never taken for the
+// whole of another, beyond what its lines or rows already said.
+func TestFilesThatAreCutOrTooLarge(t *testing.T) {
+	for _, f := range export.Formats() {
+		if !f.Readable() {
+			continue
+		}
+		b := ferry(t)
+		document, _ := write(t, f.Name, b)
+		opt := opening(f, []export.Bundle{b})
+		opt.MaxBytes = int64(len(document)) - 1
+		if _, _, err := f.Read(strings.NewReader(document), opt); !errors.Is(err, export.ErrTooLarge) {
+			t.Errorf("%s: too large: %v", f.Name, err)
+		}
+		opt.MaxBytes = 0
+		byLine := f.Name == "jsonl" || f.Name == "csv" || f.Name == "brat" || f.Name == "doccano"
+		for cut := 0; cut < len(document)-2; cut += 7 {
+			bundles, _, err := f.Read(strings.NewReader(document[:cut]), opt)
+			switch {
+			case err != nil && (bundles != nil || strings.ContainsAny(err.Error(), "\n\x1b")):
+				t.Fatalf("%s cut at %d: %q", f.Name, cut, err)
+			case err == nil && !byLine:
+				t.Fatalf("%s cut at %d: accepted", f.Name, cut)
+			}
+		}
+	}
+}

@@ -79,7 +79,7 @@ func TestWhatIsNoArticleIsRefused(t *testing.T) {
 		{"PDF named as text", "%PDF-1.7\n", Options{Type: "text", Name: "a.txt"}, ErrBinary, "PDF"},
 		{"EPUB", "PK\x03\x04\x0a\x00\x00\x00\x00\x00" + strings.Repeat("\x00", 20) + "mimetypeapplication/epub+zip", Options{}, ErrDamaged, "get the file again"},
 		{"EPUB named as text", "PK\x03\x04\x0a\x00\x00\x00\x00\x00" + strings.Repeat("\x00", 20) + "mimetypeapplication/epub+zip", Options{Type: "text"}, ErrBinary, "an EPUB book: leave out --type"},
-		{"Word", "PK\x03\x04\x0a\x00\x00\x00\x00\x00" + strings.Repeat("\x00", 20) + "[Content_Types].xml", Options{}, ErrBinary, "an Office document other than of Word"},
+		{"Word", "PK\x03\x04\x0a\x00\x00\x00\x00\x00" + strings.Repeat("\x00", 20) + "[Content_Types].xml", Options{}, ErrBinary, "a Word or other Office document"},
 		{"ZIP", "PK\x03\x04\x14\x00", Options{}, ErrBinary, "a ZIP archive"},
 		{"PNG", "\x89PNG\r\n\x1a\n\x00\x00", Options{}, ErrBinary, "a PNG image"},
 		{"JPEG", "\xff\xd8\xff\xe0\x00\x10JFIF\x00", Options{}, ErrBinary, "a JPEG image"},

@@ -13,6 +13,11 @@
 //	  - the builder, one for all readers, writes the canonical text. What a
 //	    reader decodes itself, such as a Markdown entity, is scrubbed again there.
 //
+// Books and the files of word processors are no text that decoding finds: a
+// reader of its own makes a draft of their bytes, which goes to the builder. A
+// PDF and what else Galley does not read itself is converted first, by a program
+// that the caller runs: see [Convertible] and [Options.Converted].
+//
 // # What is dropped
 //
 // Control characters and whole terminal escape sequences; the characters of

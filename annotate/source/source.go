@@ -19,8 +19,8 @@ type Options struct {
 	Name    string // file name, for its extension; may be ""
 	Base    string // address of a page, against which its links are read; may be ""
 
-	// Part is the name of one chapter of a book; "" reads the whole. The
-	// digest and the length of the article are those of the chapter's bytes.
+	// Part is the name of one chapter of a book; "" reads the whole. What the
+	// article's Source tells of bytes is of the chapter's, unpacked.
 	Part string
 	// Converted is what a program made of raw, nil for nothing. See
 	// [Convertible]. The digest and the length are those of raw.

@@ -109,6 +109,16 @@ func (c Canvas) Footer(table keys.Table, mode keys.Mode, state string) string {
 	return c.Cut(b.String(), c.Width)
 }
 
+// Named are the keys of a mode in which text is typed, beside which there is no
+// room for a footer.
+func (c Canvas) Named(table keys.Table, mode keys.Mode) string {
+	var parts []string
+	for _, h := range table.Hints(mode, c.Width/2) {
+		parts = append(parts, h.String())
+	}
+	return strings.Join(parts, strings.Repeat(" ", keys.HintGap))
+}
+
 // ActionAt is the action whose key the footer shows in a column; ok is false
 // where it shows none.
 func (c Canvas) ActionAt(table keys.Table, mode keys.Mode, state string, col int) (action keys.Action, ok bool) {

@@ -107,9 +107,12 @@ func (c Card) viewNote(rows int) (lines []string, col, row int) {
 func (c Card) viewRow(r row, focused bool) (text string, cursor int) {
 	width := c.canvas.Width
 	label := c.label(r.spec.Name, focused)
-	if r.spec.Choices == nil {
+	switch {
+	case r.spec.Choices == nil && !focused: // its beginning says more than its end
+		return label + c.canvas.Cut(canvas.OneLine(r.field.Value()), max(width-labelWidth-1, 1)), labelWidth
+	case r.spec.Choices == nil:
 		text, cursor = r.field.View(max(width-labelWidth-1, 1))
-		if rest := r.field.Completion(); focused && rest != "" {
+		if rest := r.field.Completion(); rest != "" {
 			text = strings.TrimRight(text, " ") + c.canvas.Theme.Dim.Render(c.canvas.Cut(rest, width-labelWidth-cursor-1))
 		}
 		return label + text, labelWidth + cursor

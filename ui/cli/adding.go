@@ -5,10 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
 	"galley/annotate"
+	"galley/annotate/source"
 	"galley/storage"
 
 	"github.com/spf13/cobra"
@@ -108,6 +110,12 @@ func (a *adder) addOne(t thing) error {
 	if err == nil {
 		err = a.read(n)
 	}
+	return a.passed(n, err)
+}
+
+// passed notes that adding a thing failed, if it did. It returns only errors
+// after which nothing else can be added.
+func (a *adder) passed(n *addition, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -131,12 +139,43 @@ func isBroken(err error) bool {
 	return errors.As(err, &broken) && !errors.Is(err, storage.ErrNotFound) && !errors.Is(err, storage.ErrAmbiguous)
 }
 
-// read finds a thing and reads it.
+// read finds a thing and reads it. Of a book every chapter is an article.
 func (a *adder) read(n *addition) error {
 	f, err := a.find(n.Name, &a.how)
 	if err != nil {
 		return err
 	}
+	if chapters, err := f.chapters(); err != nil || len(chapters) > 1 && !f.saved() {
+		return cmp.Or(err, a.readBook(n, f, chapters))
+	}
+	return a.readFound(n, f)
+}
+
+// readBook reads the chapters of a book, the first of which takes the place of
+// the book among the things.
+func (a *adder) readBook(n *addition, book found, chapters []source.Chapter) error {
+	name := n.Name
+	a.things += len(chapters) - 1
+	for i, c := range chapters {
+		if i > 0 {
+			n = &addition{}
+			a.done = append(a.done, n)
+		}
+		n.Name = name + "#" + strconv.Itoa(i+1)
+		f := book.only(c)
+		err := a.known(&f, &a.how)
+		if err == nil {
+			err = a.readFound(n, f)
+		}
+		if err := a.passed(n, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readFound reads what was found.
+func (a *adder) readFound(n *addition, f found) error {
 	if !f.saved() && a.holds(f.source.SHA256) {
 		if err := cmp.Or(a.save(), a.known(&f, nil)); err != nil {
 			return err

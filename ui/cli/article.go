@@ -12,6 +12,7 @@ import (
 	"galley/annotate/segment"
 	"galley/annotate/source"
 	"galley/storage"
+	"galley/storage/origin/convert"
 
 	"github.com/spf13/cobra"
 )
@@ -77,25 +78,29 @@ func (f *found) read(how reading) (*annotate.Article, error) {
 	if f.ahead != nil {
 		return f.ahead()
 	}
-	return source.Read(f.bytes, f.options(how))
+	opt, err := f.options(how)
+	if err != nil {
+		return nil, err
+	}
+	return source.Read(f.bytes, opt)
 }
 
 // options say what is known of the bytes. What the person says comes before
 // what a server says.
-func (f *found) options(how reading) source.Options {
-	opt := source.Options{Type: how.kind, Charset: how.charset, Name: f.name}
+func (f *found) options(how reading) (source.Options, error) {
+	opt := source.Options{Type: how.kind, Charset: how.charset, Name: f.name, Part: f.part}
 	if f.page != nil {
 		opt.Type = cmp.Or(opt.Type, typeOf(*f.page))
 		opt.Charset = cmp.Or(opt.Charset, charsetOf(*f.page))
 		opt.Base = f.page.Location
 	}
-	return opt
+	return f.converted(opt)
 }
 
 // readAhead begins to read the bytes: what takes longest of opening a new
 // article needs nothing of the library.
 func (f *found) readAhead(how reading) func() (*annotate.Article, error) {
-	begun := found{bytes: f.bytes, name: f.name, page: f.page}
+	begun := found{bytes: f.bytes, name: f.name, part: f.part, page: f.page}
 	read := sync.OnceValues(func() (*annotate.Article, error) { return begun.read(how) })
 	go read()
 	return read
@@ -103,6 +108,9 @@ func (f *found) readAhead(how reading) func() (*annotate.Article, error) {
 
 // unreadable says which source could not be read.
 func unreadable(f *found, err error) error {
+	if errors.Is(err, convert.ErrNone) {
+		return failure("%w Nothing was changed.", err)
+	}
 	return failure("%s cannot be read, because %w; nothing was changed", f.called(), err)
 }
 
@@ -157,7 +165,7 @@ func original(f found, a *annotate.Article) []byte {
 	if string(bytes.TrimRight(f.bytes, " \t\n")) == a.Text {
 		return nil
 	}
-	return f.bytes
+	return f.original()
 }
 
 // news reports whether keeping what was found would change the library.

@@ -24,6 +24,13 @@ func (p *program) completeArguments(root *cobra.Command) {
 			// It fails only for an option that does not exist.
 			_ = c.RegisterFlagCompletionFunc("tag", cobra.FixedCompletions(tagNames(), cobra.ShellCompDirectiveNoFileComp))
 		}
+		if c.Flags().Lookup("format") != nil {
+			meant := anyFormat
+			if c.Name() == "import" {
+				meant = readable
+			}
+			_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(meant), cobra.ShellCompDirectiveNoFileComp))
+		}
 	}
 }
 

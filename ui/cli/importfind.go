@@ -108,7 +108,8 @@ func (f *articleFinder) byBytes(about export.About) (storage.Record, error) {
 // page, and last for the title, which must be that of one article only.
 func (f *articleFinder) byRecord(about export.About) (storage.Record, error) {
 	if !f.listed {
-		records, err := f.program.records()
+		records, err := f.program.store().Records()
+		err = f.program.readable(err)
 		if err != nil {
 			return storage.Record{}, err
 		}

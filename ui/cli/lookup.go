@@ -21,6 +21,7 @@ type found struct {
 	bytes   []byte          // nil: named by id, or gone from its place
 	source  annotate.Source // of the bytes
 	name    string          // of the file, for its extension
+	part    string          // name of the chapter that is meant, "" for the whole
 	page    *fetch.Page     // what the bytes were fetched with, nil unless they were
 	record  storage.Record  // of the saved article; without an ID it is not saved
 	changed bool            // the bytes are others than those it was saved from
@@ -87,7 +88,11 @@ func (p *program) fetch(name string) (found, error) {
 		return p.fetchPage(name)
 	}
 	o, err := origin.File(name, p.now())
-	if errors.Is(err, fs.ErrNotExist) && strings.Contains(name, "://") {
+	switch {
+	case !errors.Is(err, fs.ErrNotExist):
+	case strings.Contains(name, "#"):
+		return p.fetchChapter(name, err)
+	case strings.Contains(name, "://"):
 		_, err = fetch.Address(name) // it says what is wrong with it
 	}
 	return fetched(o, annotate.FromFile), err
@@ -122,18 +127,19 @@ func (p *program) known(f *found, how *reading) error {
 	return err
 }
 
-// identify makes sure that the digest of the bytes is known. Reading them takes
-// it too.
+// identify makes sure that the digest of the bytes is known: those of the
+// chapter, if one is meant. Reading them takes it too.
 func (f *found) identify() {
 	if f.ahead != nil {
 		if a, err := f.ahead(); err == nil {
 			f.source.SHA256 = a.Source.SHA256
 		}
 	}
-	if f.source.SHA256 == "" {
-		sum := sha256.Sum256(f.bytes)
-		f.source.SHA256 = hex.EncodeToString(sum[:])
+	if f.source.SHA256 != "" {
+		return
 	}
+	sum := sha256.Sum256(f.original())
+	f.source.SHA256 = hex.EncodeToString(sum[:])
 }
 
 // findURL finds an article from the web among the saved ones, which needs no

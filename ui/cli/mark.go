@@ -76,6 +76,9 @@ func (p *program) annotate(name string, o order) error {
 	if err != nil {
 		return err
 	}
+	if err := p.refuseBook(&f, name); err != nil {
+		return err
+	}
 	a, err := p.article(&f, o.how)
 	if err != nil {
 		return err

@@ -143,6 +143,9 @@ func (p *program) open(name string, how reading, c *catalogue, s *saver) (*ui.Do
 	if err != nil {
 		return nil, err
 	}
+	if err := p.refuseBook(&f, name); err != nil {
+		return nil, err
+	}
 	a, err := p.article(&f, how)
 	if err != nil {
 		return nil, err

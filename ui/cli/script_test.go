@@ -70,6 +70,7 @@ func TestScripts(t *testing.T) {
 			"edit":       edit,
 			"asked":      asked,
 			"many":       many,
+			"pack":       pack,
 		},
 	})
 }

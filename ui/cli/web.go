@@ -62,9 +62,9 @@ func isHTML(mediaType string) bool {
 // Servers call many things HTML that are not, so such a page is believed only
 // if it has an element.
 func typeOf(page fetch.Page) string {
-	kind := ""
+	kind, content := "", source.Sniff(page.Bytes)
 	switch {
-	case isHTML(page.MediaType) && bytes.IndexByte(page.Bytes, '<') >= 0 && !bytes.HasPrefix(page.Bytes, []byte("%PDF-")):
+	case isHTML(page.MediaType) && bytes.IndexByte(page.Bytes, '<') >= 0 && (content == "" || content == "html"):
 		kind = "html"
 	case page.MediaType == "text/markdown", page.MediaType == "text/x-markdown":
 		kind = "markdown"

@@ -1,7 +1,9 @@
 package keys
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -61,6 +63,21 @@ func (t Table) Hints(mode Mode, width int) []Hint {
 	for _, b := range t.For(mode) {
 		if chosen[b.Action] {
 			hints = append(hints, hint(b))
+		}
+	}
+	return hints
+}
+
+// After is what may follow the beginning of a sequence: for each action the keys
+// that are still to be pressed. Each action comes once.
+func (t Table) After(mode Mode, begun string) []Hint {
+	var hints []Hint
+	for _, b := range t.For(mode) {
+		for _, k := range b.Keys {
+			if rest, ok := strings.CutPrefix(k, begun+" "); ok {
+				hints = append(hints, Hint{Action: b.Action, Key: Name(rest), What: cmp.Or(b.Short, b.Help)})
+				break
+			}
 		}
 	}
 	return hints

@@ -108,6 +108,9 @@ func (l Library) passage(i Item) string {
 		lead := ""
 		if cut := hit.Start - around; cut > start {
 			start, lead = annotate.GraphemeAt(text, cut), "…"
+			if gap := strings.IndexByte(text[start:hit.Start], ' '); gap >= 0 {
+				start += gap
+			}
 		}
 		rest, _, _ := strings.Cut(text[start:min(len(text), start+4*l.canvas.Width)], "\n")
 		return lead + canvas.OneLine(strings.ToValidUTF8(rest, ""))

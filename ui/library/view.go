@@ -35,15 +35,16 @@ func (l Library) Cursor() (col, row int, shown bool) {
 }
 
 func (l Library) filterWidth() int {
-	return max(l.canvas.Width-len(filterPrompt)-len(l.reading())-2, 1)
+	return max(l.canvas.Width-len(filterPrompt)-l.canvas.Method.StringWidth(l.reading())-3, 1)
 }
 
-// reading says that marks and notes are still being read.
+// reading says that marks and notes are still being read, else which keys there
+// are.
 func (l Library) reading() string {
 	if l.asked {
 		return "reading marks"
 	}
-	return ""
+	return l.canvas.Named(l.keys, keys.Filter)
 }
 
 // summary counts what is shown.

@@ -70,7 +70,12 @@ func (m Marks) Cursor() (col, row int, shown bool) {
 	return 1 + len(prompt) + at, m.canvas.Height - 1, true
 }
 
-func (m Marks) promptWidth() int { return max(m.canvas.Width-len(prompt)-len(m.counts())-3, 1) }
+func (m Marks) promptWidth() int {
+	return max(m.canvas.Width-len(prompt)-m.canvas.Method.StringWidth(m.beside())-3, 1)
+}
+
+// beside is what stands beside the words that are typed.
+func (m Marks) beside() string { return m.canvas.Named(m.keys, keys.Filter) + "   " + m.counts() }
 
 func (m Marks) footer() string {
 	switch {
@@ -78,7 +83,7 @@ func (m Marks) footer() string {
 		return m.canvas.Notice(m.message, "", m.trouble)
 	case m.mode == keys.Filter:
 		text, _ := m.typed.View(m.promptWidth())
-		return m.canvas.Line(prompt+text, m.counts())
+		return m.canvas.Line(prompt+text, m.beside())
 	}
 	return m.canvas.Footer(m.keys, m.mode, m.pending.String())
 }

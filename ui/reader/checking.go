@@ -47,7 +47,7 @@ func (r *Reader) nextOpen() {
 		if a.Open() {
 			r.jumpInto(a.Anchor.Span.Start)
 			r.current = a.ID
-			r.say(fmt.Sprintf("%s · %d still open · %s says how it stands, %s adds a source", summary(a), open,
+			r.say(fmt.Sprintf("%s · %d still open · %s says how it stands, %s adds a source", heading(a), open,
 				r.env.Keys.Key(keys.Read, keys.SetStatus), r.env.Keys.Key(keys.Read, keys.AddSource)))
 			return
 		}
@@ -69,7 +69,7 @@ func (r *Reader) startStatus() {
 	r.await, r.current = awaitStatus, a.ID
 	var offered []string
 	for _, choice := range choices {
-		offered = append(offered, letterOf(choice, choices)+" "+choice)
+		offered = append(offered, unbroken(letterOf(choice, choices)+" "+choice))
 	}
 	r.say(strings.Join(offered, "  "))
 }
@@ -151,9 +151,17 @@ func (r *Reader) keepSource() []effect.Effect {
 	}
 	fx := r.edit(name+" of "+string(a.Tag), a, func(a *annotate.Annotation) { a.Fields = a.Fields.With(name, values...) })
 	if fx != nil {
-		r.say(fmt.Sprintf("Kept as %s.", name))
+		r.say(kept(name))
 	}
 	return fx
+}
+
+// kept says that what was typed is in a field now.
+func kept(field string) string {
+	if field == annotate.SourcesField {
+		return "Added to the sources."
+	}
+	return "Kept as the " + field + "."
 }
 
 // typeSource handles a key or a paste while a source is typed.

@@ -40,7 +40,14 @@ func (r *Reader) toggleSpacing() {
 }
 
 // toggleFocus dims all but the paragraph of the caret, or ends it.
-func (r *Reader) toggleFocus() { r.focused = !r.focused }
+func (r *Reader) toggleFocus() {
+	r.focused = !r.focused
+	if r.focused {
+		r.say("All but this paragraph is dim; " + r.env.Keys.Key(keys.Read, keys.Focus) + " ends that.")
+		return
+	}
+	r.say("All paragraphs are bright again.")
+}
 
 // toggleMouse gives the mouse back to the terminal, so that it selects as it
 // does elsewhere, or takes it again.
@@ -68,4 +75,9 @@ func (r Reader) FreeMouse() bool { return r.freeMouse }
 func (r *Reader) toggleMargin() {
 	r.noMargin = !r.noMargin
 	r.relay()
+	if r.noMargin {
+		r.say("Notes are hidden; " + r.env.Keys.Key(keys.Read, keys.Margin) + " shows them again.")
+		return
+	}
+	r.say("Notes are shown.")
 }

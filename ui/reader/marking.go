@@ -208,8 +208,8 @@ func (r *Reader) startRetag() {
 	}
 	r.await, r.current = awaitTag, a.ID
 	t := r.env.Keys
-	r.say(fmt.Sprintf("This %s becomes: %s claim, %s quote, %s opinion; any other key leaves it.", a.Tag,
-		t.Key(keys.Read, keys.TagClaim), t.Key(keys.Read, keys.TagQuote), t.Key(keys.Read, keys.TagOpinion)))
+	r.say(fmt.Sprintf("This %s becomes:  %s claim  %s quote  %s opinion  %s leaves it", a.Tag, t.Key(keys.Read, keys.TagClaim),
+		t.Key(keys.Read, keys.TagQuote), t.Key(keys.Read, keys.TagOpinion), t.Key(keys.Read, keys.Back)))
 }
 
 // finishRetag changes the tag by the key that follows startRetag.
@@ -319,8 +319,17 @@ func (r *Reader) beside(forward bool) (annotate.Annotation, bool) {
 	return r.set.Before(r.caret)
 }
 
-// summary is an annotation in one line: its tag, who is behind it, its note.
+// summary is an annotation in one line: its heading and its note.
 func summary(a annotate.Annotation) string {
+	if note := strings.Join(strings.Fields(a.Note), " "); note != "" {
+		return heading(a) + " · " + note
+	}
+	return heading(a)
+}
+
+// heading is what is known of an annotation but for its note: its tag, who is
+// behind it, how it stands.
+func heading(a annotate.Annotation) string {
 	parts := []string{title(a.Tag)}
 	switch a.Anchor.State {
 	case annotate.Moved:
@@ -328,7 +337,7 @@ func summary(a annotate.Annotation) string {
 	case annotate.Changed:
 		parts[0] += " (the words here were edited: does it still fit?)"
 	}
-	for _, part := range []string{a.Who(), a.Fields.Get(a.Tag.StatusField()), strings.Join(strings.Fields(a.Note), " ")} {
+	for _, part := range []string{a.Who(), a.Fields.Get(a.Tag.StatusField())} {
 		if part != "" {
 			parts = append(parts, part)
 		}

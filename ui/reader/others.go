@@ -102,10 +102,10 @@ func (r *Reader) askNext() {
 	r.showAt(o.places[o.at].Start)
 	r.caret = r.settle(o.places[o.at].Start)
 	r.moved()
-	r.say(fmt.Sprintf("%s of %s: mark “%s” as %s too?", number(o.at+1), number(len(o.places)), brief(o.words), article(o.tag)))
+	t := r.env.Keys
+	r.say(fmt.Sprintf("%d of %d: mark “%s” as %s too? %s yes  %s leave it  %s all  %s ends", o.at+1, len(o.places), brief(o.words), article(o.tag),
+		t.Key(keys.Offer, keys.Yes), t.Key(keys.Offer, keys.No), t.Key(keys.Offer, keys.All), t.Key(keys.Offer, keys.Back)))
 }
-
-func number(n int) string { return fmt.Sprint(n) }
 
 // brief is words short enough for a line of the screen.
 func brief(words string) string {

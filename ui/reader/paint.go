@@ -19,7 +19,7 @@ type painter struct {
 	marks    []annotate.Annotation // those on the screen, in text order
 	segments []annotate.Segment
 	hits     []annotate.Span
-	selected annotate.Span // what is selected, empty if nothing is
+	selected annotate.Span // what is selected or asked about, empty if nothing is
 	target   annotate.Span // the sentence that a tag key would take
 	unsaved  map[string]bool
 	block    int // of the caret
@@ -37,11 +37,15 @@ func (r *Reader) newPainter(visible []layout.Pos) *painter {
 	if r.find.on {
 		p.hits = r.find.query.In(r.article.Text, r.widened(window))
 	}
-	if place, ok := r.placing.shown(); ok && r.mode == keys.Place {
+	place, offered := r.placing.shown()
+	switch _, folded := r.fold(r.caret); {
+	case offered && r.mode == keys.Place:
 		p.selected = place
-	} else if r.extending() {
+	case r.extending():
 		p.selected = r.selected()
-	} else if _, folded := r.fold(r.caret); !folded {
+	case r.mode == keys.Offer:
+		p.selected = r.offer.places[r.offer.at]
+	case !folded:
 		p.target = r.sentence(r.caret)
 	}
 	return p

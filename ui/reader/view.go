@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -122,8 +123,11 @@ func (r *Reader) footer() string {
 	switch {
 	case r.Typing():
 		prompt, input := r.typing()
-		text, _ := input.View(r.canvas.Width - len(prompt) - 1)
-		return r.canvas.Line(prompt+text, r.message.Text)
+		said := cmp.Or(r.message.Text, r.canvas.Named(r.env.Keys, r.mode))
+		text, _ := input.View(r.typingWidth(prompt))
+		return r.canvas.Line(prompt+text, said)
+	case r.pending.Keys != "":
+		return r.canvas.Notice(continued(r.env.Keys.After(r.mode, r.pending.Keys)), state, false)
 	case r.message.Text != "":
 		return r.canvas.Notice(r.message.Text, state, r.message.Error)
 	}
@@ -153,9 +157,29 @@ func (r *Reader) typing() (prompt string, input field.Field) {
 	return "Find: ", r.find.input
 }
 
+// typingWidth is the room for what is typed, in cells: what is said beside it
+// gives way, but for its beginning.
+func (r *Reader) typingWidth(prompt string) int {
+	said := cmp.Or(r.message.Text, r.canvas.Named(r.env.Keys, r.mode))
+	return max(r.canvas.Width-len(prompt)-r.canvas.Method.StringWidth(said)-3, r.canvas.Width/2-len(prompt))
+}
+
+// continued names the keys that go on with a sequence. No line breaks between a
+// key and what it does.
+func continued(hints []keys.Hint) string {
+	parts := make([]string, len(hints))
+	for i, h := range hints {
+		parts[i] = unbroken(h.String())
+	}
+	return strings.Join(parts, "  ")
+}
+
+// unbroken is text in which no line breaks.
+func unbroken(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
+
 func (r *Reader) typingCursor() (col, row int, shown bool) {
 	prompt, input := r.typing()
-	_, at := input.View(r.canvas.Width - len(prompt) - 1)
+	_, at := input.View(r.typingWidth(prompt))
 	return len(prompt) + at, r.canvas.Height - 1, true
 }
 

@@ -88,7 +88,10 @@ func Load(name string, o Options) (Theme, error) {
 		return Theme{}, fmt.Errorf("unknown theme %q: use %s, or the path of a glamour style file", name, strings.Join(Names(), ", "))
 	}
 	o.Mono = o.Mono || name == styles.AsciiStyle || name == styles.NoTTYStyle
-	return newTheme(*config, shadesOf(*config, &o), o), nil
+	if o.Mono {
+		return newTheme(*config, shadesOf(*config, &o), o), nil
+	}
+	return newTheme(plainHeads(*config), shadesOf(*config, &o), o), nil
 }
 
 // FromJSON returns the theme that a glamour style file describes.
@@ -110,7 +113,16 @@ func auto(o Options) Theme {
 		config = styles.DarkStyleConfig
 	}
 	config.Document.Color = nil
-	return newTheme(config, shadesOf(config, &o), o)
+	return newTheme(plainHeads(config), shadesOf(config, &o), o)
+}
+
+// plainHeads is a standard style without the hash marks before headings: they
+// are bold and have a color of their own.
+func plainHeads(config ansi.StyleConfig) ansi.StyleConfig {
+	for _, head := range []*ansi.StyleBlock{&config.H2, &config.H3, &config.H4, &config.H5, &config.H6} {
+		head.Prefix = ""
+	}
+	return config
 }
 
 // ownPaper is a theme with a ground of its own. A terminal of 16 colors has no
@@ -125,7 +137,7 @@ func ownPaper(s shades, o Options) Theme {
 			s.paper, s.text = palette, palette|15
 		}
 	}
-	return newTheme(paperConfig(s), s, o)
+	return newTheme(plainHeads(paperConfig(s)), s, o)
 }
 
 // shadesOf are the shades that fit a glamour style. One that sets the ink of

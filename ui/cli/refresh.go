@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 
 	"galley/annotate"
@@ -111,7 +112,7 @@ func (p *program) fetchAgain(r storage.Record) (found, error) {
 	var err error
 	switch r.Source.Kind {
 	case annotate.FromURL:
-		return p.fetch(r.Source.Location)
+		return p.fetch(cmp.Or(r.Source.Requested, r.Source.Location))
 	case annotate.FromSample:
 		return p.fetch(sample.Name)
 	case annotate.FromStdin:

@@ -11,10 +11,11 @@ import (
 
 // A Revision is a new version of an article and what comes with it.
 type Revision struct {
-	Article *annotate.Article
-	Words   int           // in its text
-	Place   int           // where the reading place of the old text is in the new one, in bytes
-	Step    annotate.Step // places the annotations on the new text; Text tells from which version
+	Article  *annotate.Article
+	Words    int           // in its text
+	Original Original      // what it was read from, zero to keep no bytes
+	Place    int           // where the reading place of the old text is in the new one, in bytes
+	Step     annotate.Step // places the annotations on the new text; Text tells from which version
 }
 
 // TakeVersion makes a new version the text of an article, all or nothing: its
@@ -77,7 +78,7 @@ func (t *txn) addVersion(r *Record, v Revision, now time.Time) error {
 		Paragraphs: v.Article.Numbered(), TextBytes: len(v.Article.Text), Place: min(max(v.Place, 0), len(v.Article.Text)),
 	}
 	e.Source.Retrieved = e.Source.Retrieved.UTC()
-	if err := t.claim(r, v.Article); err != nil {
+	if err := t.claim(r, v); err != nil {
 		return err
 	}
 	i := slices.IndexFunc(r.Versions, func(old Version) bool { return old.Digest == version.Digest })
@@ -102,21 +103,30 @@ func (t *txn) addVersion(r *Record, v Revision, now time.Time) error {
 	return nil // what is damaged may use them: they stay
 }
 
-// claim lets the place and the bytes of a revision lead to the article, unless
-// they lead to another.
-func (t *txn) claim(r *Record, a *annotate.Article) error {
-	if key, ok := placeKey(a.Source.Kind, a.Source.Location); ok {
-		if _, taken, err := t.table(placesBucket).get(key); err == nil && !taken {
-			if _, err := t.setPlace(r, Place{a.Source.Kind, a.Source.Location}); err != nil {
-				return err
-			}
+// claim lets the places and the bytes of a revision lead to the article, unless
+// they lead to another, and keeps the bytes.
+func (t *txn) claim(r *Record, v Revision) error {
+	for _, p := range PlacesOf(v.Article.Source) {
+		key, _ := placeKey(p.Kind, p.Location)
+		if _, taken, err := t.table(placesBucket).get(key); err != nil || taken {
+			continue // a damaged entry is for the doctor
+		}
+		if _, err := t.setPlace(r, p); err != nil {
+			return err
 		}
 	}
 	bytes := t.table(bytesBucket)
-	if _, taken, err := bytes.get(bytesOf(a)); err != nil || taken {
-		return nil // a damaged entry is for the doctor
+	owner, taken, err := bytes.get(bytesOf(v.Article))
+	if err != nil || taken && string(owner) != r.ID {
+		return nil
 	}
-	return bytes.put(bytesOf(a), []byte(r.ID))
+	if err := bytes.put(bytesOf(v.Article), []byte(r.ID)); err != nil {
+		return err
+	}
+	if err := t.putOriginal(v.Original); !errors.Is(err, errUnchanged) {
+		return err
+	}
+	return nil
 }
 
 // turn makes another version the article's text.

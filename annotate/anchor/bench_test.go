@@ -100,3 +100,39 @@ func BenchmarkFindInOneMegabyte(b *testing.B) {
 		finder.Find(all[i%len(all)].Anchor)
 	}
 }
+
+// Hostile texts repeat themselves, so that every word stands everywhere.
+func BenchmarkPlaceHostile(b *testing.B) {
+	letters := func(n int) *annotate.Article { return article(strings.Fields(strings.Repeat("a b ", n))...) }
+	sentences := func(word string, n int) *annotate.Article {
+		return article(strings.TrimSpace(strings.Repeat("It was "+word+" again. ", n)))
+	}
+	for _, c := range []struct {
+		name     string
+		from, to *annotate.Article
+	}{
+		{"one-line-of-twins", sentences("late", 60_000), sentences("late", 50_000)},
+		{"twins-edited", sentences("late", 60_000), sentences("soon", 60_000)},
+		{"letters", letters(100_000), letters(90_000)},
+		{"no-words", article(strings.Repeat("x", 1<<20)), article(strings.Repeat("x", 1<<20) + "y")},
+	} {
+		var all []annotate.Annotation
+		for i := range 5000 {
+			start := i * (len(c.from.Text) / 5000)
+			for c.from.Text[start] == ' ' || c.from.Text[start] == '\n' {
+				start++
+			}
+			end := min(len(c.from.Text), start+1+i%40)
+			if s, ok := (annotate.Span{Start: start, End: end}).Trim(c.from.Text); ok {
+				all = append(all, annotate.Annotation{ID: fmt.Sprint(i), Anchor: anchor.Describe(c.from.Text, c.from.Digest, s)})
+			}
+		}
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := anchor.Place(c.from, c.to, all, anchor.Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -156,6 +156,9 @@ func (p *placer) placement(f finding) Placement {
 	if f.kept != nil {
 		return Placement{*f.kept, f.reason}
 	}
+	if a := f.asked; a.State == annotate.Orphan && a.Reason == annotate.KeptOrphan && !f.state.Certain() {
+		return Placement{a, a.Reason} // a person decided so
+	}
 	words := ""
 	if f.state.Placed() {
 		words = f.span.In(p.to.Text)

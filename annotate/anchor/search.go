@@ -65,7 +65,7 @@ func (p *placer) candidates(f finding, im image) (found []candidate) {
 		c.home = !shared.Empty() && 2*shared.Len() >= span.Len()
 		c.near = p.chart.offCentre(f.own, span, im.place)
 		c.solo = p.solo(span)
-		c.whole = letters(p.to.Blocks[p.to.BlockAt(span.Start)].Span.In(p.to.Text)) <= letters(f.asked.Exact)+2
+		c.whole = p.fills(span, p.to.Blocks[p.to.BlockAt(span.Start)].Span)
 		found = append(found, c)
 	}
 	if im.moved && im.span.In(p.to.Text) == f.asked.Exact && !slices.ContainsFunc(found, func(c candidate) bool { return c.span == im.span }) {
@@ -115,7 +115,14 @@ func (p *placer) occurrences(f finding, but annotate.Span) (spans []annotate.Spa
 // solo reports whether words were put in by themselves.
 func (p *placer) solo(span annotate.Span) bool {
 	i, _ := slices.BinarySearchFunc(p.stretches, span.Start+1, func(s annotate.Span, off int) int { return cmp.Compare(s.End, off) })
-	return i < len(p.stretches) && letters(p.stretches[i].In(p.to.Text)) <= letters(span.In(p.to.Text))+2
+	return i < len(p.stretches) && p.fills(span, p.stretches[i])
+}
+
+// fills reports whether there is next to nothing but span in around: a full
+// stop, quotation marks.
+func (p *placer) fills(span, around annotate.Span) bool {
+	beside := around.Len() - max(0, span.Intersect(around).Len())
+	return beside <= 2*utf8.UTFMax && letters(around.In(p.to.Text)) <= letters(span.In(p.to.Text))+2
 }
 
 // home decides about the very words between what stood before and after them.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 
 	"galley/annotate"
@@ -36,7 +37,7 @@ galley refresh 617268a830b0 --from levy-corrected.txt --json`,
 		RunE:    func(_ *cobra.Command, args []string) error { return p.refresh(args[0], r) },
 	}
 	f := c.Flags()
-	f.StringVar(&r.from, "from", "", "read the new version from SOURCE, a file or - for standard input")
+	f.StringVar(&r.from, "from", "", "read the new version from SOURCE: a file, an address, or - for standard input")
 	f.BoolVar(&r.dryRun, "dry-run", false, "only say what would happen")
 	f.BoolVar(&r.json, "json", false, "print a JSON object")
 	r.how.flags(c)
@@ -48,7 +49,7 @@ func (p *program) refresh(name string, r renewal) error {
 	if err := r.how.check(); err != nil {
 		return err
 	}
-	record, to, err := p.newVersion(name, r)
+	record, f, to, err := p.newVersion(name, r)
 	if err != nil {
 		return err
 	}
@@ -66,7 +67,7 @@ func (p *program) refresh(name string, r renewal) error {
 	}
 	news := to.Digest != current.Digest || to.Source.SHA256 != current.Source.SHA256
 	if news && !r.dryRun {
-		if err := p.takeVersion(record, current, to, n); err != nil {
+		if err := p.takeVersion(record, f, current, to, n); err != nil {
 			return err
 		}
 	}
@@ -78,51 +79,51 @@ func (p *program) refresh(name string, r renewal) error {
 
 // newVersion finds the saved article and reads the text that may be its new
 // version.
-func (p *program) newVersion(name string, r renewal) (storage.Record, *annotate.Article, error) {
-	f, err := p.find(name, nil)
+func (p *program) newVersion(name string, r renewal) (record storage.Record, f found, a *annotate.Article, err error) {
+	f, err = p.find(name, nil)
+	record = f.record
 	switch {
 	case err != nil:
-		return f.record, nil, err
+		return record, f, nil, err
 	case !f.saved():
-		return f.record, nil, failure("%s is not in the library, so it has no version to replace; galley add saves it", quoted(name))
+		return record, f, nil, failure("%s is not in the library, so it has no version to replace; galley add saves it", quoted(name))
 	case f.trashed():
-		return f.record, nil, inTrash(f.record)
+		return record, f, nil, inTrash(record)
 	}
-	record := f.record
 	if r.from != "" {
 		f, err = p.fetch(r.from)
 	} else if f.bytes == nil {
 		f, err = p.fetchAgain(record)
 	}
 	if err != nil {
-		return record, nil, unreachable(record, r.from, err)
+		return record, f, nil, err
 	}
-	a, err := f.read(r.how)
-	if err != nil {
-		return record, nil, unreadable(&f, err)
+	if a, err = f.read(r.how); err != nil {
+		return record, f, nil, unreadable(&f, err)
 	}
 	a.ID = record.ID
-	a.Source.Kind, a.Source.Location, a.Source.Retrieved = f.source.Kind, f.source.Location, f.source.Retrieved
-	return record, a, nil
+	f.provenance(a, r.how)
+	return record, f, a, f.checkWall(a)
 }
 
 // fetchAgain reads the bytes at the place that an article's text came from.
 func (p *program) fetchAgain(r storage.Record) (found, error) {
+	var f found
+	var err error
 	switch r.Source.Kind {
+	case annotate.FromURL:
+		return p.fetch(cmp.Or(r.Source.Requested, r.Source.Location))
 	case annotate.FromSample:
 		return p.fetch(sample.Name)
 	case annotate.FromStdin:
-		return found{}, errors.New("it was read from standard input, which cannot be read again")
+		err = errors.New("it was read from standard input, which cannot be read again")
+	default:
+		f, err = p.fetch(r.Source.Location)
 	}
-	return p.fetch(r.Source.Location)
-}
-
-// unreachable says that the new version could not be read, and what to do.
-func unreachable(r storage.Record, from string, err error) error {
-	if from != "" {
-		return err
+	if err != nil {
+		err = failure("%s cannot be read again: %s; nothing was changed; name its new version with --from", titled(r), cause(err))
 	}
-	return failure("%s cannot be read again: %s; nothing was changed; name its new version with --from", titled(r), cause(err))
+	return f, err
 }
 
 // revise places the annotations of an article on another text.
@@ -140,9 +141,9 @@ func (p *program) revise(current, to *annotate.Article) (anchor.Revision, error)
 }
 
 // takeVersion saves a new version with its annotations as one step.
-func (p *program) takeVersion(record storage.Record, current, to *annotate.Article, n anchor.Revision) error {
+func (p *program) takeVersion(record storage.Record, f found, current, to *annotate.Article, n anchor.Revision) error {
 	_, err := p.store().TakeVersion(record.ID, storage.Revision{
-		Article: to, Words: segment.CountWords(to.Text), Place: n.Diff.Follow(record.Place),
+		Article: to, Words: segment.CountWords(to.Text), Original: saving(f, to).Original, Place: n.Diff.Follow(record.Place),
 		Step: annotate.Step{
 			ID: p.newID(), Time: p.now().UTC(), Creator: p.creator(), What: "refresh", Changes: n.Changes,
 			Text: annotate.Turn{From: current.Digest, To: to.Digest},

@@ -47,7 +47,7 @@ var mayImport = map[string]string{
 	"ui":                        "annotate annotate/diff ui/about ui/canvas ui/card ui/compare ui/contents ui/effect ui/handover ui/help ui/keys ui/library ui/marks ui/pager ui/reader ui/review ui/theme",
 	"ui/about":                  "annotate ui/canvas ui/keys ui/pager",
 	"ui/bench":                  "sample",
-	"ui/canvas":                 "ui/keys ui/theme",
+	"ui/canvas":                 "annotate ui/keys ui/theme",
 	"ui/card":                   "annotate ui/canvas ui/field ui/keys ui/markdown",
 	"ui/contents":               "annotate ui/canvas ui/effect ui/keys ui/list",
 	"ui/effect":                 "annotate",

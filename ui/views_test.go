@@ -238,3 +238,21 @@ func TestTheLibraryIsSearchedByMarksToo(t *testing.T) {
 	w.sees("READ")
 	w.sees("Nobody asked the ferry crews")
 }
+
+// A name that was typed once is completed wherever a name is wanted: who speaks
+// in one place claims in another.
+func TestANameIsCompletedInOtherTags(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("2Gq<enter><tab>Ada Lund<esc>")
+	w.sees("Card kept")
+	w.types("1Gc<enter><tab>Ad")
+	w.sees("→ completes")
+	w.types("<right><esc>")
+	w.sees("Card kept")
+	w.until("the claimant", func() bool {
+		all := m.set("levy").All()
+		return len(all) == 2 && all[0].Fields.Get("claimant") == "Ada Lund"
+	})
+}

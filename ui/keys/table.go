@@ -289,7 +289,7 @@ func going() Table {
 		{Narrower, read, []string{"<"}, "narrower text", "", "Galley"},
 		{Wider, read, []string{">"}, "wider text", "", "Galley"},
 		{Spacing, read, []string{"g s"}, "lines further apart, and near again", "line spacing", "Galley"},
-		{NextTheme, []Mode{Read, Library}, []string{"g t"}, "next theme: dark, light, sepia, high contrast", "theme", "Galley"},
+		{NextTheme, []Mode{Read, Library, Help, Marks, Contents, Review, About}, []string{"g t"}, "next theme: dark, light, sepia, high contrast", "theme", "Galley"},
 		{Focus, read, []string{"F"}, "dim all but this paragraph", "", "Galley"},
 		{Margin, read, []string{"m"}, "notes in the margin on and off", "", "Galley"},
 		{FreeMouse, text, []string{"M"}, "give the mouse back to the terminal, and take it again", "", "Galley"},

@@ -79,13 +79,11 @@ func (p Pager) Press(key string) (Pager, []effect.Effect) {
 	if fx, ok := p.spec.Answers[out.Action]; ok {
 		return p, fx
 	}
-	switch out.Action {
-	case keys.Back:
+	if out.Action == keys.Back {
 		return p, []effect.Effect{effect.Close{}}
-	case keys.ShowHelp:
-		return p, []effect.Effect{effect.ShowHelp{}}
-	case keys.Quit:
-		return p, []effect.Effect{effect.Quit{}}
+	}
+	if e, ok := effect.Of(out.Action); ok {
+		return p, []effect.Effect{e}
 	}
 	if out.Unbound != "" || out.Action == keys.NotQuit {
 		p.message = fmt.Sprintf("%s goes back, %s quits Galley.",

@@ -217,6 +217,9 @@ func (r Reader) Do(action keys.Action, count int) (Reader, []effect.Effect) {
 	if handle, ok := handlers[action]; ok {
 		return r, handle(&r, count)
 	}
+	if e, ok := effect.Of(action); ok {
+		return r, []effect.Effect{e}
+	}
 	return r, nil
 }
 

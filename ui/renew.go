@@ -42,6 +42,7 @@ type Fresh struct {
 	New    *annotate.Article
 	Diff   *diff.Diff
 	Placed []annotate.Annotation // as they would stand on New, in text order; never nil
+	Memo   any                   // what the Renewer wants to know again when it is taken
 }
 
 // Messages about versions.
@@ -148,46 +149,69 @@ func (a *App) takeVersion() tea.Cmd {
 	if a.desk == nil || a.desk.fresh == nil {
 		return nil
 	}
-	if a.desk.reader.Waiting() {
-		a.front().tell("Your last changes are still being saved; try again in a moment.", true)
-		return nil
-	}
-	a.keepPlace()
 	fresh := a.desk.fresh
-	return func() tea.Msg {
+	return a.turn(func() tea.Msg {
 		doc, err := a.cfg.Renewer.Take(fresh)
 		return took{doc, err}
-	}
+	})
 }
 
-// turnText is the command that gives the article another of its texts.
+// turnText gives the article another of its texts, once all that was marked is
+// saved.
 func (a *App) turnText(step annotate.Step) tea.Cmd {
 	if a.cfg.Renewer == nil || a.desk == nil {
 		return nil
 	}
-	a.keepPlace()
 	article := a.desk.article()
-	return func() tea.Msg {
+	return a.turn(func() tea.Msg {
 		doc, err := a.cfg.Renewer.Turn(article, step)
 		if err == nil {
 			doc.Notice = strings.TrimSpace(step.What + ". " + doc.Notice)
 		}
 		return took{doc, err}
+	})
+}
+
+// turn runs what puts another text on the desk. Until it is there, keys wait.
+func (a *App) turn(do tea.Cmd) tea.Cmd {
+	a.keepPlace()
+	a.turning = true
+	if a.desk.reader.Waiting() {
+		a.due = do
+		return nil
 	}
+	return do
+}
+
+// whenSaved runs what waited for the last change to be saved. If that went
+// wrong, nothing is done.
+func (a *App) whenSaved(trouble error) tea.Cmd {
+	switch due := a.due; {
+	case due == nil:
+		return nil
+	case trouble != nil:
+		a.due, a.turning = nil, false
+		return a.pressEarly()
+	case !a.desk.reader.Waiting():
+		a.due = nil
+		return due
+	}
+	return nil
 }
 
 func (a *App) took(msg took) tea.Cmd {
+	a.turning = false
 	switch {
 	case errors.Is(msg.err, ErrStale):
 		cmd := a.close()
 		a.front().tell(fmt.Sprintf("Something changed meanwhile; nothing was taken. %s looks again.", a.cfg.Keys.Key(keys.Read, keys.Renew)), true)
-		return cmd
+		return tea.Batch(cmd, a.pressEarly())
 	case msg.err != nil:
 		a.front().tell(a.cfg.Clean(msg.err.Error()), true)
-		return nil
+		return a.pressEarly()
 	}
 	a.show(msg.doc)
-	return nil
+	return a.pressEarly()
 }
 
 // onOtherText reports whether annotations stand on another text of the article

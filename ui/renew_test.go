@@ -160,7 +160,19 @@ func TestTakingAVersionIsUndone(t *testing.T) {
 	m.steps["levy"] = []annotate.Step{{ID: "refresh", Seq: 1, Time: now, What: "refresh", Text: annotate.Turn{From: old.Digest, To: fresh.Digest}}}
 	w := open(t, m, "levy", 80, 24, (&shelf{memory: m, before: old}).in)
 	w.sees("eleven hours")
-	w.types("u")
-	w.sees("Undid: refresh.")
+	w.types("uc") // the second key waits for the text before
 	w.sees("nine hours")
+	w.saved(m, "levy", 1)
+}
+
+func TestWhatBecomesOfAnnotationsIsCounted(t *testing.T) {
+	old, fresh := edited(t)
+	m := newMemory(old)
+	n := annotate.Annotation{ID: "a", Tag: annotate.Claim, Anchor: annotate.Anchor{Exact: "nine hours", State: annotate.Changed,
+		Span: spanOf(t, fresh, "eleven hours"), TextDigest: fresh.Digest, Reason: "1 word edited"}}
+	w := open(t, m, "levy", 80, 24, (&shelf{memory: m, fresh: fresh, placed: []annotate.Annotation{n}}).in)
+	w.sees("READ")
+	w.types("R")
+	w.sees("1 annotation: 1 on words that were edited.")
+	w.sees("1 word edited")
 }

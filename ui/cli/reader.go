@@ -124,7 +124,7 @@ func (p *program) config(doc *ui.Document, c *catalogue, s *saver, a appearance)
 	cfg := ui.Config{
 		Store: c, Saver: s, Document: doc, Keys: chosen.Keys, Author: p.creator(), Measure: a.columns(chosen),
 		Now: p.now, NewID: p.newID, Clean: source.Clean, Editor: editor,
-		Exporter: exporter{p.now}, Spacing: chosen.Spacing,
+		Exporter: exporter{p.now}, Renewer: newRenewer(p, c), Spacing: chosen.Spacing,
 	}
 	var trouble string
 	cfg.Theme, trouble = themes(a.style(chosen, os.Getenv))
@@ -162,6 +162,7 @@ func (p *program) open(name string, how reading, c *catalogue, s *saver) (*ui.Do
 	s.show(doc.Article)
 	p.saveOpened(f, doc, s)
 	doc.Notice = strings.TrimSpace(notice(f, a, how) + " " + doc.Notice)
+	doc.Look = f.changed
 	return &doc, nil
 }
 

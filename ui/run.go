@@ -110,6 +110,10 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 		return a.putChanges()
 	case effect.TakeVersion:
 		return a.takeVersion()
+	case effect.ShowBook:
+		return a.putBook()
+	case effect.OpenChapter:
+		return a.openChapter(e.Name)
 	case effect.TurnText:
 		return a.turnText(e.Step)
 	case effect.ShowAbout:
@@ -138,6 +142,10 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 		return a.exporting(msg)
 	case lookedForNew, took, compared:
 		return a.renewing(msg)
+	case chaptersListed:
+		a.showChapters(msg)
+	case openedChapter:
+		return a.openedChapter(msg)
 	case reopened:
 		return a.reopened(msg)
 	case editedText:

@@ -109,7 +109,7 @@ func (a *App) putAbout() {
 
 func (a *App) putLibrary() tea.Cmd {
 	a.keepPlace()
-	a.put(&sheet[library.Library]{library.New(a.cfg.Keys, a.cfg.Now, a.desk != nil), a.cfg.Keys})
+	a.put(&sheet[library.Library]{library.New(a.cfg.Keys, a.cfg.Now, a.desk != nil || len(a.above) > 0), a.cfg.Keys})
 	return a.loadLibrary
 }
 

@@ -64,6 +64,12 @@ type TakeVersion struct{}
 // opens it again.
 type TurnText struct{ Step annotate.Step }
 
+// ShowBook opens the list of the chapters of the book.
+type ShowBook struct{}
+
+// OpenChapter opens a chapter of the book.
+type OpenChapter struct{ Name string }
+
 // ShowAbout opens the page that says where the article comes from.
 type ShowAbout struct{}
 
@@ -126,6 +132,8 @@ func (ShowVersion) effect()  {}
 func (ShowChanges) effect()  {}
 func (TakeVersion) effect()  {}
 func (TurnText) effect()     {}
+func (ShowBook) effect()     {}
+func (OpenChapter) effect()  {}
 func (Visit) effect()        {}
 func (EditText) effect()     {}
 func (DragOn) effect()       {}

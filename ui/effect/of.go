@@ -9,6 +9,8 @@ func Of(action keys.Action) (e Effect, ok bool) {
 	switch action {
 	case keys.OpenLibrary:
 		return ShowLibrary{}, true
+	case keys.OpenBook:
+		return ShowBook{}, true
 	case keys.OpenMarks:
 		return ShowMarks{}, true
 	case keys.OpenContents:

@@ -21,6 +21,7 @@ var footers = map[Mode][]Action{
 	Note:    {Accept, Back},
 	Card:    {SaveCard, NextField, EditNote},
 	Library: {OpenItem, ShowHelp, StartFilter, Remove, Undo, Quit},
+	Book:    {OpenItem, ShowHelp, OpenLibrary, Back, Quit},
 	Filter:  {Accept, Back},
 	Help:    {Back, PageDown, Quit},
 

@@ -22,6 +22,7 @@ var mayImport = map[string]string{
 	"":                          "ui/cli",
 	"annotate":                  "",
 	"annotate/anchor":           "annotate annotate/diff annotate/segment",
+	"annotate/diff":             "annotate annotate/segment",
 	"annotate/export":           "annotate annotate/anchor annotate/export/docx",
 	"annotate/export/docx":      "",
 	"annotate/search":           "annotate",
@@ -41,8 +42,9 @@ var mayImport = map[string]string{
 	"storage/boltfile":          "",
 	"storage/origin":            "",
 	"storage/origin/convert":    "",
+	"storage/origin/fetch":      "",
 	"storage/queue":             "annotate storage",
-	"ui":                        "annotate ui/about ui/canvas ui/card ui/contents ui/effect ui/handover ui/help ui/keys ui/library ui/marks ui/pager ui/reader ui/review ui/theme",
+	"ui":                        "annotate annotate/diff ui/about ui/canvas ui/card ui/compare ui/contents ui/effect ui/handover ui/help ui/keys ui/library ui/marks ui/pager ui/reader ui/review ui/theme",
 	"ui/about":                  "annotate ui/canvas ui/keys ui/pager",
 	"ui/bench":                  "sample",
 	"ui/canvas":                 "ui/keys ui/theme",
@@ -63,7 +65,9 @@ var mayImport = map[string]string{
 	"ui/marks":                  "annotate annotate/search ui/canvas ui/effect ui/field ui/keys ui/list",
 	"ui/pager":                  "ui/canvas ui/effect ui/keys ui/list",
 	"ui/reader":                 "annotate annotate/anchor annotate/search annotate/segment ui/canvas ui/effect ui/field ui/keys ui/layout ui/margin ui/theme",
-	"ui/review":                 "annotate annotate/segment ui/canvas ui/effect ui/keys ui/layout ui/list ui/markdown ui/theme",
+	"ui/flow":                   "annotate ui/layout ui/theme",
+	"ui/compare":                "annotate annotate/diff ui/canvas ui/effect ui/flow ui/keys ui/layout ui/pager ui/theme",
+	"ui/review":                 "annotate annotate/segment ui/flow ui/canvas ui/effect ui/keys ui/layout ui/list ui/markdown ui/theme",
 	"ui/settings":               "ui/keys",
 	"ui/theme":                  "annotate",
 	"ui/cli":                    everything,
@@ -83,7 +87,7 @@ var onlyIn = map[string]string{
 	"github.com/spf13/cobra":        "ui/cli",
 	"github.com/yuin/goldmark":      "annotate/source",
 	"go.etcd.io/bbolt":              "storage ui/bench",
-	"golang.org/x/net":              "annotate/source",
+	"golang.org/x/net":              "annotate/source storage/origin/fetch",
 }
 
 // A pkg is what go list tells of a package.
@@ -140,6 +144,22 @@ func ours(path string) bool { return under(path, module) }
 func room(path string) string { return strings.TrimPrefix(strings.TrimPrefix(path, module), "/") }
 
 func under(path, root string) bool { return path == root || strings.HasPrefix(path, root+"/") }
+
+// Whoever reads an article can be sure that nobody hears of it: one package
+// opens connections, and the interface reaches it through the commands alone.
+func TestOnlyFetchingOpensConnections(t *testing.T) {
+	for _, p := range packages(t) {
+		name := room(p.ImportPath)
+		for _, imported := range p.Imports {
+			if slices.Contains([]string{"net", "net/http", "net/rpc", "net/smtp", "crypto/tls"}, imported) && name != "storage/origin/fetch" {
+				t.Errorf("%s imports %s", p.ImportPath, imported)
+			}
+			if room(imported) == "storage/origin/fetch" && name != "ui/cli" {
+				t.Errorf("%s imports %s", p.ImportPath, imported)
+			}
+		}
+	}
+}
 
 // The domain and the layout do no input or output and read no clock.
 func TestPureRoomsStayPure(t *testing.T) {

@@ -22,13 +22,13 @@ const (
 func (s State) Placed() bool { return s != Ambiguous && s != Orphan }
 
 // Certain reports whether an annotation in this state stands on the words that
-// it was made on.
+// were marked. The others need a person's look.
 func (s State) Certain() bool { return s.Placed() && s != Changed }
 
 // An Anchor ties an annotation to words of a text, so that they can be found
 // again when the text was edited.
 type Anchor struct {
-	Span       Span   // where the words stand now; meaningless unless State.Placed
+	Span       Span   // where the words stand; unless State.Placed where they stood last, perhaps empty
 	Exact      string // the words that were marked
 	Prefix     string // up to 64 code points before them
 	Suffix     string // up to 64 code points after them
@@ -36,7 +36,7 @@ type Anchor struct {
 	State      State
 	Score      float64 // how sure, 0 to 1; 1 for Anchored
 	Reason     string  // why this state, in plain words; "" for Anchored
-	Candidates []Span  // the places to choose from, for Ambiguous
+	Candidates []Span  // the places to choose from, for Ambiguous; of the article's own text
 }
 
 // An Annotation is a tagged span with what a person noted about it.
@@ -50,6 +50,20 @@ type Annotation struct {
 	Creator  string
 	Created  time.Time // UTC
 	Modified time.Time // UTC
+}
+
+// KeptOrphan is the Reason of an orphan that a person decided to keep so.
+const KeptOrphan = "kept without a place"
+
+// Doubtful reports whether a person is to decide where the annotation stands.
+func (a Annotation) Doubtful() bool {
+	switch a.Anchor.State {
+	case Changed, Ambiguous:
+		return true
+	case Orphan:
+		return a.Anchor.Reason != KeptOrphan
+	}
+	return false
 }
 
 // Span is where the annotation stands, empty if it is not placed.

@@ -38,8 +38,18 @@ type Step struct {
 	Creator string
 	What    string // "claim in ¶7": what was done, in plain words
 	Changes []Change
+	Text    Turn   // the version that it took instead of another, if any
 	Undoes  string // ID of the step whose changes these take back, else ""
 }
+
+// A Turn is a change of the text that an article's annotations stand on, from
+// one version to another. The zero value leaves the text as it is.
+type Turn struct {
+	From, To string // digests
+}
+
+// Inverse takes the turn back.
+func (t Turn) Inverse() Turn { return Turn{From: t.To, To: t.From} }
 
 // Inverse is what takes the step back: its changes inverted, last first.
 func (s Step) Inverse() []Change {

@@ -113,6 +113,9 @@ func (t *txn) apply(r *Record, c annotate.Change) error {
 	if err := checkChange(r.ID, c); err != nil {
 		return err
 	}
+	if a := c.After; a != nil && a.Anchor.State.Placed() && a.Anchor.TextDigest != r.Digest && r.Digest != "" {
+		return fmt.Errorf("the text that annotation %s stands on was %w", quoted(a.ID), ErrConflict)
+	}
 	if err := t.checkBefore(r.ID, c); err != nil {
 		return err
 	}

@@ -14,6 +14,10 @@ import (
 // ErrConflict. A step that is in the history already is not made again: its
 // Seq is returned, so a retry after an unclear failure is safe.
 //
+// An annotation that has a place must have it on the article's text, or Commit
+// returns ErrConflict: another version was taken meanwhile. A step that takes
+// back one which took a version brings the text back that was there before.
+//
 // An article in the trash takes steps too and stays there.
 func (s *Store) Commit(article string, step annotate.Step) (seq uint64, err error) {
 	err = s.update("save annotations", func(t *txn) (err error) {
@@ -105,13 +109,25 @@ func (t *txn) commit(article string, step annotate.Step) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
+	if step.Text, err = t.turnOf(step); err != nil {
+		return 0, err
+	}
+	err = t.perform(&r, step)
+	return r.Seq, err
+}
+
+// perform makes a step that was not made before.
+func (t *txn) perform(r *Record, step annotate.Step) error {
+	if err := turn(r, step.Text); err != nil {
+		return err
+	}
 	for _, c := range step.Changes {
-		if err := t.apply(&r, c); err != nil {
-			return 0, err
+		if err := t.apply(r, c); err != nil {
+			return err
 		}
 	}
 	r.Seq++
-	return r.Seq, errors.Join(t.appendStep(r, step), t.putRecord(r))
+	return errors.Join(t.appendStep(*r, step), t.putRecord(*r))
 }
 
 // seqOf is the Seq of a step that stands in the history under key.

@@ -34,7 +34,7 @@ func newContent() *content {
 // read takes in everything that a transaction can read.
 func (c *content) read(t *txn) {
 	for _, bucket := range buckets() {
-		if bucket == textsBucket || bucket == blocksBucket {
+		if bucket == textsBucket || bucket == blocksBucket || bucket == originalsBucket {
 			continue
 		}
 		err := t.table(bucket).scan("", func(key string, payload []byte) error {
@@ -120,21 +120,12 @@ func (c *content) articles() []string {
 	return slices.Sorted(maps.Keys(all))
 }
 
-// counts counts the annotations of an article by tag.
-func (c *content) counts(article string) map[annotate.Tag]int {
-	counts := make(map[annotate.Tag]int)
+// counts counts the annotations of an article by tag, and those that need a
+// look.
+func (c *content) counts(article string) (counts map[annotate.Tag]int, open, unsure int) {
+	r := Record{Counts: make(map[annotate.Tag]int)}
 	for _, a := range c.annotations[article] {
-		counts[a.Tag]++
+		r.tally(a, 1)
 	}
-	return counts
-}
-
-// open counts the annotations of an article that are still to be checked.
-func (c *content) open(article string) (n int) {
-	for _, a := range c.annotations[article] {
-		if a.Open() {
-			n++
-		}
-	}
-	return n
+	return r.Counts, r.Open, r.Unsure
 }

@@ -28,6 +28,7 @@
 //	bytes        SHA-256 of the bytes    → ARTICLE
 //	texts        DIGEST/000000 …         → length of all, 64 KiB of the text
 //	blocks       DIGEST/000000 …         → length of all, 64 KiB of the blocks (see blocks.go)
+//	originals    DIGEST/000000 …         → length of all, 64 KiB of the bytes, packed with gzip
 //	annotations  ARTICLE/ANNOTATION      → annotation, JSON (see stored.go)
 //	owners       ANNOTATION              → ARTICLE
 //	history      ARTICLE/SEQ             → step, JSON (see stored.go)
@@ -35,9 +36,11 @@
 //
 // ARTICLE is the article's id, SEQ 20 decimal digits, ANNOTATION and STEP are
 // ULIDs. A text's DIGEST is [annotate.DigestOf] of it, that of blocks the
-// SHA-256 of their encoding: both are written once and shared. Texts and
-// blocks have leaves of their own, because bbolt rewrites the whole leaf when
-// it changes a value.
+// SHA-256 of their encoding, that of originals the SHA-256 of the bytes before
+// they were packed: all are written once, texts and blocks are shared. They
+// have leaves of their own, because bbolt rewrites the whole leaf when it
+// changes a value. An original belongs to the article that its digest leads to
+// in bytes; not every article has one.
 //
 // The sequence number of the articles bucket is the number of articles, so
 // that none can go missing unnoticed; the records hold such numbers for
@@ -45,7 +48,7 @@
 // checked (Open) is counted there too, so that the list of the library needs
 // to read none of them.
 //
-// articles, texts, blocks, annotations and history hold what cannot be made
+// articles, texts, blocks, originals, annotations and history hold what cannot be made
 // again; places, bytes, owners and steps are indexes over them.
 //
 // # Identity
@@ -56,7 +59,16 @@
 // was first saved, or more of them where two articles would share an id. An
 // article whose bytes changed at its place stays as it was saved.
 //
-// # Versions
+// # Versions of a text
+//
+// An article has one text at a time, which its record speaks of and on which
+// its annotations have their places. [Store.TakeVersion] makes another text the
+// article's, by a step that says from which version to which, and keeps the old
+// one with what the record said of it. A step that undoes such a step turns the
+// text back. Annotations without a place name the version on which they had
+// one. No version is deleted before its article is.
+//
+// # Versions of the file
 //
 // The meta bucket and its "schema" key stay as they are for ever. Whoever adds
 // a bucket, a field or a member, or changes what one means, raises the schema
@@ -64,5 +76,6 @@
 // file, so it can never drop what it does not know. An older file is backed up
 // beside itself and migrated in one transaction, when it is first opened.
 //
-// Version 2 counts in a record what is still to be checked.
+// Version 2 keeps originals, and in a record what the server said of them, what
+// a person folded and how much is still to be checked.
 package storage

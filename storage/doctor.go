@@ -121,6 +121,7 @@ func (r *Report) examine(t *txn) {
 	}
 	r.indexes(c)
 	r.texts(t, c)
+	r.originals(t, c)
 }
 
 // article checks what an article's record says of its annotations and steps.
@@ -130,10 +131,12 @@ func (r *Report) article(c *content, id string) {
 		r.problem("article %s: it has annotations or a history, but no record", id)
 		return
 	}
-	if counts := c.counts(id); !maps.Equal(counts, record.Counts) {
+	switch counts, open, unsure := c.counts(id); {
+	case !maps.Equal(counts, record.Counts):
 		r.problem("article %s: it counts %v, but has %v", id, record.Counts, counts)
-	}
-	if open := c.open(id); open != record.Open {
+	case unsure != record.Unsure:
+		r.problem("article %s: it counts %d annotations that need a look, but has %d", id, record.Unsure, unsure)
+	case open != record.Open:
 		r.problem("article %s: it counts %d annotations to be checked, but has %d", id, record.Open, open)
 	}
 	steps := c.steps[id]
@@ -143,9 +146,14 @@ func (r *Report) article(c *content, id string) {
 	if record.Place < 0 || record.Place > record.TextBytes {
 		r.problem("article %s: its reading place lies outside the text", id)
 	}
+	r.versions(record, steps)
 	for _, aid := range slices.Sorted(maps.Keys(c.annotations[id])) {
 		if c.indexes[ownersBucket][aid] != id {
 			r.problem("annotation %s of article %s: it cannot be found by its id", aid, id)
+		}
+		k := c.annotations[id][aid].Anchor
+		if k.State.Placed() && k.TextDigest != record.Digest && record.has(k.TextDigest) {
+			r.problem("annotation %s of article %s: it stands on another version of the text", aid, id)
 		}
 	}
 	for _, s := range steps {
@@ -156,6 +164,25 @@ func (r *Report) article(c *content, id string) {
 	for _, p := range record.Places {
 		if key, _ := placeKey(p.Kind, p.Location); c.indexes[placesBucket][key] == "" {
 			r.problem("article %s: it cannot be found by its place %s", id, quoted(p.Location))
+		}
+	}
+}
+
+// versions checks that the record knows every text it may have to show.
+func (r *Report) versions(record Record, steps []annotate.Step) {
+	for _, v := range record.Versions {
+		if (v.Past == nil) != (v.Digest == record.Digest) {
+			r.problem("article %s: version %s: it cannot be told what the record says of it", record.ID, quoted(v.Digest))
+		}
+		if v.Past != nil && (v.Past.Place < 0 || v.Past.Place > v.Past.TextBytes) {
+			r.problem("article %s: version %s: its reading place lies outside the text", record.ID, quoted(v.Digest))
+		}
+	}
+	for _, s := range steps {
+		for _, digest := range []string{s.Text.From, s.Text.To} {
+			if digest != "" && !record.has(digest) {
+				r.problem("step %d of article %s: the text it speaks of is not in the library", s.Seq, record.ID)
+			}
 		}
 	}
 }
@@ -216,6 +243,18 @@ func (r *Report) texts(t *txn, c *content) {
 			if !used[digest] {
 				r.problem("%s %s: it belongs to no article", bucket, quoted(digest))
 			}
+		}
+	}
+}
+
+// originals checks every original.
+func (r *Report) originals(t *txn, c *content) {
+	for _, digest := range t.table(originalsBucket).digests() {
+		if c.indexes[bytesBucket][digest] == "" {
+			r.problem("%s %s: it belongs to no article", originalsBucket, quoted(digest))
+		}
+		if _, err := t.original(digest); err != nil {
+			r.problem("%v", err)
 		}
 	}
 }

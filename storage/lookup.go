@@ -2,7 +2,6 @@ package storage
 
 import (
 	"cmp"
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -131,7 +130,7 @@ func (t *txn) byPlace(kind annotate.SourceKind, location string) (Record, error)
 }
 
 func (t *txn) byBytes(sha256 string) (Record, error) {
-	return t.byIndex(bytesBucket, sha256, sha256, func(r Record) bool { return r.Source.SHA256 == sha256 })
+	return t.byIndex(bytesBucket, sha256, sha256, func(r Record) bool { return r.read(sha256) })
 }
 
 // byIndex follows an index to the record; name is what the person called it. If
@@ -204,18 +203,7 @@ func (t *txn) article(id string) (*annotate.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, ok := r.version(r.Digest)
-	if !ok {
-		return nil, &Damage{articlesBucket, id, errors.New("it names no text")}
-	}
-	text, blocks, err := t.text(v)
-	if err != nil {
-		return nil, err
-	}
-	return &annotate.Article{
-		ID: id, Meta: r.Meta, Source: r.Source, Removed: r.Removed,
-		Digest: r.Digest, Text: text, Blocks: blocks,
-	}, nil
+	return t.articleOf(r)
 }
 
 // Touch notes that an article was opened to be read.

@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"galley/annotate"
+	"galley/annotate/anchor"
 )
 
 // modelArticle is what the model knows of an article.
@@ -22,6 +23,8 @@ type modelArticle struct {
 	article *annotate.Article
 	trashed bool
 	place   int
+	past    map[string]int               // the reading place by digest, of versions that were left
+	texts   map[string]*annotate.Article // by digest
 	marks   map[string]annotate.Annotation
 	steps   []annotate.Step
 }
@@ -54,6 +57,8 @@ func TestStoreIsAMap(t *testing.T) {
 			"restore":  m.restore,
 			"purge":    m.purge,
 			"place":    m.savePlace,
+			"refresh":  m.refresh,
+			"version":  m.version,
 			"reopen":   func(*rapid.T) { m.store = New(m.path) },
 			"":         m.check,
 		})
@@ -84,7 +89,8 @@ func (m *model) save(t *rapid.T) {
 		t.Fatal(err)
 	}
 	if m.articles[r.ID] == nil {
-		m.articles[r.ID] = &modelArticle{article: a, marks: map[string]annotate.Annotation{}}
+		m.articles[r.ID] = &modelArticle{article: a, marks: map[string]annotate.Annotation{},
+			past: map[string]int{}, texts: map[string]*annotate.Article{a.Digest: a}}
 	}
 	m.articles[r.ID].trashed = false
 }
@@ -117,10 +123,7 @@ func (m *model) step(t *rapid.T, id string, a *modelArticle, changes ...annotate
 	if s.Seq = uint64(len(a.steps) + 1); seq != s.Seq {
 		t.Fatalf("seq %d, want %d", seq, s.Seq)
 	}
-	a.steps = append(a.steps, s)
-	for _, c := range changes {
-		applyTo(a.marks, c)
-	}
+	a.make(s)
 }
 
 func applyTo(marks map[string]annotate.Annotation, c annotate.Change) {
@@ -153,12 +156,95 @@ func (m *model) conflict(t *rapid.T) {
 	}
 }
 
+// undo takes the last step back, as a reader does: without a word on the text.
 func (m *model) undo(t *rapid.T) {
 	id, a := m.pick(t)
 	if len(a.steps) == 0 {
 		t.Skip("no step yet")
 	}
-	m.step(t, id, a, a.steps[len(a.steps)-1].Inverse()...)
+	m.serial++
+	last := a.steps[len(a.steps)-1]
+	s := step(fmt.Sprintf("S%06d", m.serial), last.Inverse()...)
+	s.Undoes = last.ID
+	seq, err := m.store.Commit(id, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Seq, s.Text = seq, last.Text.Inverse()
+	a.make(s)
+}
+
+// make is what a step does.
+func (a *modelArticle) make(s annotate.Step) {
+	a.steps = append(a.steps, s)
+	for _, c := range s.Changes {
+		applyTo(a.marks, c)
+	}
+	if s.Text != (annotate.Turn{}) {
+		a.past[s.Text.From], a.place = a.place, a.past[s.Text.To]
+		a.article = a.texts[s.Text.To]
+	}
+}
+
+// revision is another version of one of the model's texts.
+func revision(a *annotate.Article, n int) *annotate.Article {
+	paragraphs := []string{"Article of another day."}
+	for _, b := range a.Blocks {
+		paragraphs = append(paragraphs, b.Span.In(a.Text))
+	}
+	switch n {
+	case 0:
+		paragraphs = paragraphs[1:]
+	case 1:
+		paragraphs[len(paragraphs)-1] = "The same words in part. End."
+	}
+	if last := len(paragraphs) - 1; last > 5 {
+		paragraphs = append(paragraphs[:5:5], paragraphs[last])
+	}
+	return articleOf(a.Source.Location, paragraphs...)
+}
+
+func (m *model) refresh(t *rapid.T) {
+	id, a := m.pick(t)
+	to := revision(a.article, rapid.IntRange(0, 2).Draw(t, "revision"))
+	before := slices.Collect(maps.Values(a.marks))
+	slices.SortFunc(before, func(a, b annotate.Annotation) int { return strings.Compare(a.ID, b.ID) })
+	placed, err := anchor.Place(a.article, to, before, anchor.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.serial++
+	s := step(fmt.Sprintf("S%06d", m.serial))
+	for i, mark := range before {
+		after := mark.Clone()
+		after.Anchor = placed[i].Anchor
+		s.Changes = append(s.Changes, annotate.Edit(mark, after))
+	}
+	s.Text = annotate.Turn{From: a.article.Digest, To: to.Digest}
+	v := Revision{Article: to, Words: 7, Place: rapid.IntRange(0, len(to.Text)).Draw(t, "place"), Step: s}
+	r, err := m.store.TakeVersion(id, v, m.now)
+	if err != nil || r.Digest != to.Digest {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if to.Digest == a.article.Digest {
+		return
+	}
+	s.Seq = uint64(len(a.steps) + 1)
+	a.texts[to.Digest], a.past[to.Digest] = to, v.Place
+	a.make(s)
+	if again, err := m.store.TakeVersion(id, v, m.now); err != nil || again.Seq != s.Seq {
+		t.Fatalf("again: %+v, %v", again, err)
+	}
+}
+
+// version looks at any text that an article had.
+func (m *model) version(t *rapid.T) {
+	id, a := m.pick(t)
+	want := a.texts[rapid.SampledFrom(slices.Sorted(maps.Keys(a.texts))).Draw(t, "version")]
+	got, err := m.store.Version(id, want.Digest)
+	if err != nil || got.Text != want.Text || got.Source.SHA256 != want.Source.SHA256 || len(got.Blocks) != len(want.Blocks) {
+		t.Fatalf("%+v, %v", got, err)
+	}
 }
 
 func (m *model) again(t *rapid.T) {
@@ -216,7 +302,7 @@ func (m *model) check(t *rapid.T) {
 	}
 	for _, r := range append(records, trash...) {
 		a := m.articles[r.ID]
-		if a == nil || a.trashed == r.Trashed.IsZero() || r.Place != a.place || r.Seq != uint64(len(a.steps)) {
+		if a == nil || a.trashed == r.Trashed.IsZero() || r.Place != a.place || r.Digest != a.article.Digest || r.Seq != uint64(len(a.steps)) {
 			t.Fatalf("record %+v, want %+v", r, a)
 		}
 		m.checkArticle(t, r, a)
@@ -232,14 +318,17 @@ func (m *model) checkArticle(t *rapid.T, r Record, a *modelArticle) {
 	if err != nil || len(annotations) != len(a.marks) {
 		t.Fatalf("%d annotations, want %d; error %v", len(annotations), len(a.marks), err)
 	}
-	counts := map[annotate.Tag]int{}
+	counts, unsure := map[annotate.Tag]int{}, 0
 	for _, x := range annotations {
 		counts[x.Tag]++
+		if !x.Anchor.State.Certain() {
+			unsure++
+		}
 		if !x.Equal(a.marks[x.ID]) {
 			t.Fatalf("annotation %+v, want %+v", x, a.marks[x.ID])
 		}
 	}
-	if !maps.Equal(counts, r.Counts) {
+	if !maps.Equal(counts, r.Counts) || unsure != r.Unsure {
 		t.Fatalf("counts %v, want %v", r.Counts, counts)
 	}
 	history, err := m.store.History(r.ID)

@@ -46,14 +46,39 @@ func (w *wreck) rebuildIndexes(t *txn) error {
 	return nil
 }
 
-// sweep deletes the blocks that no article has any more.
+// sweep deletes the blocks and originals that no article has any more.
 func (w *wreck) sweep(t *txn) error {
+	if err := w.sweepOriginals(t); err != nil {
+		return err
+	}
 	blocks := t.table(blocksBucket)
 	for _, digest := range blocks.digests() {
 		if w.blocks[digest] {
 			continue
 		}
 		if err := blocks.deleteAll(digest + "/"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweepOriginals deletes the originals that are damaged or belong to nobody.
+func (w *wreck) sweepOriginals(t *txn) error {
+	originals := t.table(originalsBucket)
+	for _, digest := range originals.digests() {
+		_, owned, err := t.table(bytesBucket).get(digest)
+		if err != nil {
+			return err
+		}
+		if owned {
+			_, err = t.original(digest)
+		}
+		if owned && err == nil {
+			continue
+		}
+		w.report.problem("original %s: parts of it are lost, or the article it belongs to", quoted(digest))
+		if err := originals.deleteAll(digest + "/"); err != nil {
 			return err
 		}
 	}
@@ -106,8 +131,8 @@ func (w *wreck) adopt(t *txn) error {
 		if _, ok := w.records[id]; ok {
 			continue
 		}
-		for _, a := range w.annotations[id] {
-			owners[a.Anchor.TextDigest] = id
+		for _, digest := range w.textsOf(id) {
+			owners[digest] = id
 		}
 	}
 	for _, digest := range t.table(textsBucket).digests() {
@@ -127,6 +152,28 @@ func (w *wreck) adopt(t *txn) error {
 	return nil
 }
 
+// textsOf lists the digests of the texts that the annotations and steps of an
+// article speak of. The last is that of the article's own.
+func (w *wreck) textsOf(id string) (digests []string) {
+	for _, own := range []bool{false, true} {
+		for _, a := range w.annotations[id] {
+			if a.Anchor.State.Placed() == own {
+				digests = append(digests, a.Anchor.TextDigest)
+			}
+		}
+	}
+	var own string
+	if len(digests) > 0 {
+		own = digests[len(digests)-1]
+	}
+	for _, s := range w.steps[id] {
+		if s.Text != (annotate.Turn{}) {
+			digests, own = append(digests, s.Text.From), s.Text.To
+		}
+	}
+	return append(digests, own)
+}
+
 // adoptText makes a record for a text; id is the article that it was, "" if
 // nobody knows.
 func (w *wreck) adoptText(t *txn, digest, id string) error {
@@ -144,11 +191,20 @@ func (w *wreck) adoptText(t *txn, digest, id string) error {
 		return err
 	}
 	version.Saved = w.now
-	w.records[id] = Record{
-		ID: id, Meta: annotate.Meta{Title: a.Name()}, Digest: digest, Versions: []Version{version},
-		Words: len(strings.Fields(text)), Paragraphs: a.Numbered(), TextBytes: len(text), Added: w.now,
-	}
 	w.report.problem("article %s: its record is lost; its text is kept, as plain paragraphs", id)
+	about := Edition{Meta: annotate.Meta{Title: a.Name()}, Words: len(strings.Fields(text)), Paragraphs: a.Numbered(), TextBytes: len(text)}
+	r, more := w.records[id]
+	if more {
+		version.Past = &about
+	} else {
+		r = Record{ID: id, Digest: digest, Added: w.now}
+		r.setEdition(about)
+	}
+	r.Versions = append(r.Versions, version)
+	if texts := w.textsOf(id); texts[len(texts)-1] == digest {
+		r.turnTo(digest)
+	}
+	w.records[id] = r
 	return nil
 }
 
@@ -181,7 +237,7 @@ func plainArticle(text, digest string) *annotate.Article {
 func (w *wreck) rebuildArticle(t *txn, id string) error {
 	r := w.records[id]
 	w.mourn(r)
-	r.Counts, r.Open = w.counts(id), w.open(id)
+	r.Counts, r.Open, r.Unsure = w.counts(id)
 	r.Seq = uint64(len(w.steps[id]))
 	if err := w.checkVersions(t, &r); err != nil {
 		return err
@@ -202,13 +258,26 @@ func (w *wreck) rebuildArticle(t *txn, id string) error {
 			t.table(ownersBucket).put(aid, []byte(id)))
 		w.report.Annotations++
 	}
-	if sum := r.Source.SHA256; sum != "" {
+	for _, sum := range r.sums() {
 		errs = append(errs, t.table(bytesBucket).put(sum, []byte(id)))
 	}
 	for _, p := range r.Places {
 		errs = append(errs, w.rebuildPlace(t, r, p))
 	}
 	return errors.Join(append(errs, t.putRecord(r))...)
+}
+
+// sums are those of the bytes that the article's texts were read from.
+func (r Record) sums() (sums []string) {
+	for _, v := range r.Versions {
+		if v.Past != nil && v.Past.Source.SHA256 != "" {
+			sums = append(sums, v.Past.Source.SHA256)
+		}
+	}
+	if r.Source.SHA256 != "" {
+		sums = append(sums, r.Source.SHA256)
+	}
+	return sums
 }
 
 // mourn tells what an article lost, going by what its record counted.

@@ -12,7 +12,7 @@ import (
 type Record struct {
 	ID         string
 	Meta       annotate.Meta
-	Source     annotate.Source // where it was first saved from
+	Source     annotate.Source // where its text was first saved from
 	Removed    annotate.Removed
 	Digest     string    // of the text that annotations stand on
 	Versions   []Version // every text that was saved, oldest first; Digest is one of them
@@ -26,8 +26,9 @@ type Record struct {
 	Seq        uint64    // of its last step, 0 if it has none
 	Place      int       // reading place: byte offset into the text
 	Counts     map[annotate.Tag]int
-	Open       int // annotations that are still to be checked
+	Open       int          // annotations that are still to be checked
 	Folds      map[int]bool // by the byte offset at which a block begins: a person folded it, or unfolded it
+	Unsure     int          // annotations whose place a person is to decide
 }
 
 // A Version is one text of an article.
@@ -35,6 +36,52 @@ type Version struct {
 	Digest string // annotate.DigestOf the text
 	Blocks string // SHA-256 of the encoded blocks, lower-case hexadecimal
 	Saved  time.Time
+	Past   *Edition // what is known of it, nil for the version that the record itself speaks of
+}
+
+// An Edition is what the record of an article says of one of its texts.
+type Edition struct {
+	Meta       annotate.Meta
+	Source     annotate.Source
+	Removed    annotate.Removed
+	Words      int
+	Paragraphs int
+	TextBytes  int
+	Place      int          // where reading stood when another version was taken
+	Folds      map[int]bool // as in Record
+}
+
+func (r Record) edition() Edition {
+	return Edition{r.Meta, r.Source, r.Removed, r.Words, r.Paragraphs, r.TextBytes, r.Place, r.Folds}
+}
+
+func (r *Record) setEdition(e Edition) {
+	r.Meta, r.Source, r.Removed = e.Meta, e.Source, e.Removed
+	r.Words, r.Paragraphs, r.TextBytes = e.Words, e.Paragraphs, e.TextBytes
+	r.Place, r.Folds = e.Place, e.Folds
+}
+
+// turnTo makes the version with that digest the article's text; ok is false if
+// there is none.
+func (r *Record) turnTo(digest string) (ok bool) {
+	from := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == r.Digest })
+	to := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == digest })
+	if from < 0 || to < 0 || r.Versions[to].Past == nil {
+		return false
+	}
+	now := r.edition()
+	r.setEdition(*r.Versions[to].Past)
+	r.Versions[to].Past, r.Versions[from].Past = nil, &now
+	r.Digest = digest
+	return true
+}
+
+// read reports whether one of the article's texts was read from bytes with
+// that SHA-256.
+func (r Record) read(sha256 string) bool {
+	return r.Source.SHA256 == sha256 || slices.ContainsFunc(r.Versions, func(v Version) bool {
+		return v.Past != nil && v.Past.Source.SHA256 == sha256
+	})
 }
 
 // A Place is where an article was met.
@@ -75,6 +122,9 @@ func (r *Record) tally(a annotate.Annotation, n int) {
 	r.count(a.Tag, n)
 	if a.Open() {
 		r.Open += n
+	}
+	if a.Doubtful() {
+		r.Unsure += n
 	}
 }
 
@@ -129,6 +179,8 @@ const (
 	fieldLastModified
 	fieldFold // one for each
 	fieldOpen
+	fieldPast // one for each version that has one: an encoded record
+	fieldUnsure
 )
 
 // encode makes the payload. The id is not in it: it is the key.
@@ -182,6 +234,14 @@ func (r Record) encode() []byte {
 		f.field(fieldFold, func(e *encoder) { e.int(off); e.uint(foldBit(r.Folds[off])) })
 	}
 	f.int(fieldOpen, r.Open)
+	f.int(fieldUnsure, r.Unsure)
+	for _, v := range r.Versions {
+		if v.Past != nil {
+			past := Record{Digest: v.Digest}
+			past.setEdition(*v.Past)
+			f.field(fieldPast, func(e *encoder) { e.string(string(past.encode())) })
+		}
+	}
 	return f.all.bytes
 }
 
@@ -311,6 +371,8 @@ func (r *Record) decodeNumber(number uint64, d *decoder) bool {
 		field = &r.Source.Status
 	case fieldOpen:
 		field = &r.Open
+	case fieldUnsure:
+		field = &r.Unsure
 	default:
 		return false
 	}
@@ -339,7 +401,7 @@ func (r *Record) decodeTime(number uint64, d *decoder) bool {
 func (r *Record) decodePart(number uint64, d *decoder) bool {
 	switch number {
 	case fieldVersion:
-		r.Versions = append(r.Versions, Version{d.string(), d.string(), d.time()})
+		r.Versions = append(r.Versions, Version{Digest: d.string(), Blocks: d.string(), Saved: d.time()})
 	case fieldPlace:
 		r.Places = append(r.Places, Place{annotate.SourceKind(d.string()), d.string()})
 	case fieldSeq:
@@ -353,8 +415,22 @@ func (r *Record) decodePart(number uint64, d *decoder) bool {
 		}
 		off := d.int()
 		r.Folds[off] = d.uint() != 0
+	case fieldPast:
+		return r.decodePast(d.string())
 	default:
 		return false
 	}
+	return true
+}
+
+// decodePast gives a version, which was decoded before, its edition.
+func (r *Record) decodePast(payload string) bool {
+	past, err := decodeRecord(r.ID, []byte(payload))
+	i := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == past.Digest })
+	if err != nil || i < 0 {
+		return false
+	}
+	e := past.edition()
+	r.Versions[i].Past = &e
 	return true
 }

@@ -140,8 +140,9 @@ func (w *wreck) salvage(f *os.File, found []boltfile.Header) error {
 	if w.failed != nil {
 		return w.failed
 	}
-	if current := New("").schema(); w.schema != 0 && w.schema != current {
-		return fmt.Errorf("%w: its schema is %d; only %d can be repaired", ErrForeign, w.schema, current)
+	// Records of every schema up to this one are read alike.
+	if newest := New("").schema(); w.schema > newest {
+		return fmt.Errorf("%w: its schema is %d; only those up to %d can be repaired", ErrForeign, w.schema, newest)
 	}
 	for _, d := range w.damaged {
 		w.report.problem("%v", d)
@@ -160,7 +161,7 @@ func (w *wreck) take(bucket string, key, value []byte) {
 	payload, err := unseal(bucket, string(key), value)
 	switch {
 	case err != nil:
-	case bucket == textsBucket || bucket == blocksBucket:
+	case bucket == textsBucket || bucket == blocksBucket || bucket == originalsBucket:
 		w.add(piece{bucket, string(key), value})
 	case bucket == metaBucket && string(key) == schemaKey:
 		w.schema, err = strconv.Atoi(string(payload))

@@ -12,6 +12,56 @@ import (
 // shortID is how many digits an article's id has at first.
 const shortID = 12
 
+// A Saving is an article to save.
+type Saving struct {
+	Article  *annotate.Article
+	Words    int      // in its text
+	Original Original // what it was read from, zero to keep no bytes
+}
+
+// SaveAll is [Store.SaveArticle] for many at once, all or none, in order. The
+// bytes that an article was read from are kept with it, also if it is known
+// without them.
+func (s *Store) SaveAll(batch []Saving, now time.Time) ([]Record, error) {
+	var records []Record
+	err := s.update("save articles", func(t *txn) error {
+		records = nil
+		changed := false
+		for _, b := range batch {
+			r, err := t.saveWhole(b, now.UTC())
+			if err != nil && !errors.Is(err, errUnchanged) {
+				return fmt.Errorf("article %s: %w", quoted(b.Article.Name()), err)
+			}
+			records, changed = append(records, r), changed || err == nil
+		}
+		if !changed {
+			return errUnchanged
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return records, nil
+}
+
+// saveWhole saves an article and its original. It returns errUnchanged if both
+// are there.
+func (t *txn) saveWhole(b Saving, now time.Time) (Record, error) {
+	r, err := t.save(b.Article, b.Words, now)
+	if err != nil && !errors.Is(err, errUnchanged) {
+		return Record{}, err
+	}
+	owner, found, lookUp := t.table(bytesBucket).get(b.Original.sha256)
+	if lookUp != nil || !found || string(owner) != r.ID {
+		return r, errors.Join(err, lookUp)
+	}
+	if kept := t.putOriginal(b.Original); !errors.Is(kept, errUnchanged) {
+		err = kept
+	}
+	return r, err
+}
+
 // SaveArticle puts an article into the library and returns its record. An
 // article that is already known, by its place or by its bytes, keeps the text
 // it was saved with, even if a holds another: compare Source.SHA256 and Digest.
@@ -63,7 +113,7 @@ func bytesOf(a *annotate.Article) string {
 // meet notes that a known article was met again. It returns errUnchanged if
 // there is nothing to note.
 func (t *txn) meet(r *Record, a *annotate.Article) error {
-	moved, err := t.setPlace(r, Place{a.Source.Kind, a.Source.Location})
+	moved, err := t.setPlaces(r, a.Source)
 	if err != nil {
 		return err
 	}
@@ -76,6 +126,30 @@ func (t *txn) meet(r *Record, a *annotate.Article) error {
 	}
 	r.Trashed = time.Time{}
 	return t.putRecord(*r)
+}
+
+// PlacesOf lists where an article with that source is met: the address that
+// was asked for leads to it, as the one that it was found at does.
+func PlacesOf(s annotate.Source) []Place {
+	var places []Place
+	for _, location := range []string{s.Requested, s.Location} {
+		if _, ok := placeKey(s.Kind, location); ok {
+			places = append(places, Place{s.Kind, location})
+		}
+	}
+	return slices.Compact(places)
+}
+
+// setPlaces makes the places of a source lead to the article.
+func (t *txn) setPlaces(r *Record, s annotate.Source) (changed bool, err error) {
+	for _, p := range PlacesOf(s) {
+		moved, err := t.setPlace(r, p)
+		if err != nil {
+			return false, err
+		}
+		changed = changed || moved
+	}
+	return changed, nil
 }
 
 // setPlace makes a place lead to the article, unless it does so already.
@@ -125,7 +199,7 @@ func (t *txn) create(a *annotate.Article, words int, now time.Time) (Record, err
 		Words: words, Paragraphs: a.Numbered(), TextBytes: len(a.Text), Added: now,
 	}
 	r.Source.Retrieved = r.Source.Retrieved.UTC()
-	if _, err := t.setPlace(&r, Place{a.Source.Kind, a.Source.Location}); err != nil {
+	if _, err := t.setPlaces(&r, a.Source); err != nil {
 		return Record{}, err
 	}
 	if err := t.table(bytesBucket).put(bytesOf(a), []byte(id)); err != nil {

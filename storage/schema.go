@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	bolt "go.etcd.io/bbolt"
@@ -19,6 +21,7 @@ const (
 	bytesBucket       = "bytes"
 	textsBucket       = "texts"
 	blocksBucket      = "blocks"
+	originalsBucket   = "originals"
 	annotationsBucket = "annotations"
 	ownersBucket      = "owners"
 	historyBucket     = "history"
@@ -33,7 +36,7 @@ const (
 
 func buckets() []string {
 	return []string{metaBucket, articlesBucket, placesBucket, bytesBucket, textsBucket,
-		blocksBucket, annotationsBucket, ownersBucket, historyBucket, stepsBucket}
+		blocksBucket, originalsBucket, annotationsBucket, ownersBucket, historyBucket, stepsBucket}
 }
 
 // A migration turns a file of one schema version into the next.
@@ -46,18 +49,26 @@ type migration struct {
 // current version is one more than there are.
 func migrations() []migration {
 	return []migration{
-		{"records count what is still to be checked", countOpen},
+		{"original bytes, several versions of a text, counts of what needs a look", toVersion2},
 	}
 }
 
-// countOpen counts for each article the annotations that are still to be
-// checked. Damaged records stay as they are.
-func countOpen(tx *bolt.Tx) error {
+func toVersion2(tx *bolt.Tx) error {
+	if _, err := tx.CreateBucketIfNotExists([]byte(originalsBucket)); err != nil {
+		return err
+	}
+	return recount(tx)
+}
+
+// recount counts for each article the annotations that are still to be checked
+// and those whose place is not certain. Damaged records stay as they are.
+func recount(tx *bolt.Tx) error {
 	t := &txn{tx}
 	c := newContent()
 	c.read(t)
-	for id, r := range c.records {
-		if r.Open = c.open(id); r.Open == 0 {
+	for _, id := range slices.Sorted(maps.Keys(c.records)) {
+		r := c.records[id]
+		if _, r.Open, r.Unsure = c.counts(id); r.Open+r.Unsure == 0 {
 			continue
 		}
 		if err := t.putRecord(r); err != nil {
@@ -88,7 +99,7 @@ func (t *txn) table(name string) table {
 	}
 	b := t.tx.Bucket([]byte(name))
 	switch name {
-	case textsBucket, blocksBucket, ownersBucket, stepsBucket:
+	case textsBucket, blocksBucket, originalsBucket, ownersBucket, stepsBucket:
 		b.FillPercent = appendFill
 	}
 	return table{name, b}

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
+
+	"galley/annotate"
 )
 
 // raw edits the file with bbolt alone.
@@ -44,7 +46,7 @@ func TestNewLibraryIsForItsOwnerAlone(t *testing.T) {
 
 func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
 	s, r, marks := marked(t)
-	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, New("").schema()+1) })
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, current()+1) })
 	before, err := os.ReadFile(s.Path())
 	must(t, err)
 	_, _, err = s.Annotations(r.ID)
@@ -66,6 +68,9 @@ func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
 	}
 	_ = marks
 }
+
+// current is the schema version of this program.
+func current() int { return New("").schema() }
 
 // migrated is a store that knows two schemas more.
 func migrated(path string, runs ...func(*bolt.Tx) error) *Store {
@@ -95,7 +100,8 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 	wantMarks(t, got, marks)
 	_, err = old.Records()
 	wantError(t, err, ErrNewerSchema)
-	backup := New(fmt.Sprintf("%s.schema-%d", old.Path(), old.schema()))
+	name := fmt.Sprint(old.Path(), ".schema-", current())
+	backup := New(name)
 	got, _, err = backup.Annotations(r.ID)
 	must(t, err)
 	wantMarks(t, got, marks)
@@ -106,12 +112,32 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 		return nil
 	}))
 	// The second migration alone, and a backup whose name is taken.
-	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, old.schema()) })
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, current()) })
 	_, err = s.Records()
 	must(t, err)
-	if _, err := os.Stat(backup.Path() + "-2"); err != nil {
+	if _, err := os.Stat(name + "-2"); err != nil {
 		t.Error(err)
 	}
+}
+
+// A library of the first schema has no originals.
+func TestFirstSchemaGainsOriginals(t *testing.T) {
+	s, r, marks := marked(t)
+	raw(t, s.Path(), func(tx *bolt.Tx) error {
+		return errors.Join(tx.DeleteBucket([]byte(originalsBucket)), setSchema(tx, 1))
+	})
+	backup := s.Path() + ".schema-1"
+	s = New(s.Path())
+	got, _, err := s.Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+	must(t, s.SaveOriginal(Pack([]byte(harbour().Text))))
+	wantHealthy(t, s)
+	_, err = New(backup).Repair(backup+".new", noon) // an older library can be repaired as it is
+	must(t, err)
+	got, _, err = New(backup + ".new").Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
 }
 
 // A library of the first schema does not know what is still to be checked.
@@ -135,6 +161,37 @@ func TestAnOlderLibraryIsCountedOnce(t *testing.T) {
 		t.Errorf("%d are to be checked, want %d", after.Open, before.Open)
 	}
 	wantHealthy(t, s)
+}
+
+// A library of the first schema has articles of one version each.
+func TestTheFirstSchemaIsTakenOver(t *testing.T) {
+	s, r, marks := marked(t)
+	changed := marks[0].Clone()
+	changed.Anchor.State, changed.Anchor.Exact = annotate.Changed, "The vote came"
+	commit(t, s, r.ID, "S4", annotate.Edit(marks[0], changed))
+	marks[0] = changed
+	r, err := s.Record(r.ID)
+	must(t, err)
+	r.Unsure = 0
+	must(t, s.update("forget", func(x *txn) error { return x.putRecord(r) }))
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
+	s = New(s.Path())
+	got, _, err := s.Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+	if r, err = s.Record(r.ID); err != nil || r.Unsure != 1 {
+		t.Errorf("%d need a look, %v", r.Unsure, err)
+	}
+	wantHealthy(t, s)
+	if _, err := os.Stat(s.Path() + ".schema-1"); err != nil {
+		t.Error(err)
+	}
+	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
+	report, err := New(s.Path()).Repair(s.Path()+".new", noon)
+	must(t, err)
+	if report.Annotations != len(marks) {
+		t.Errorf("%d annotations were repaired", report.Annotations)
+	}
 }
 
 func TestFailedMigrationLeavesTheOldLibrary(t *testing.T) {

@@ -43,12 +43,19 @@ type storedStep struct {
 	Creator string         `json:"by,omitempty"`
 	What    string         `json:"what,omitempty"`
 	Changes []storedChange `json:"changes"`
+	Text    *storedTurn    `json:"text,omitempty"`
 	Undoes  string         `json:"undoes,omitempty"`
 }
 
 type storedChange struct {
 	Before *storedAnnotation `json:"b,omitempty"`
 	After  *storedAnnotation `json:"a,omitempty"`
+}
+
+// A storedTurn names texts by their digests.
+type storedTurn struct {
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
 func storeAnnotation(a annotate.Annotation) *storedAnnotation {
@@ -114,6 +121,9 @@ func storeStep(step annotate.Step) storedStep {
 		ID: step.ID, Time: step.Time.UTC(), Creator: step.Creator,
 		What: step.What, Undoes: step.Undoes, Changes: []storedChange{},
 	}
+	if step.Text != (annotate.Turn{}) {
+		s.Text = &storedTurn{step.Text.From, step.Text.To}
+	}
 	for _, c := range step.Changes {
 		var change storedChange
 		if c.Before != nil {
@@ -130,6 +140,9 @@ func storeStep(step annotate.Step) storedStep {
 func (s storedStep) step(article string, seq uint64) annotate.Step {
 	step := annotate.Step{
 		ID: s.ID, Seq: seq, Time: s.Time.UTC(), Creator: s.Creator, What: s.What, Undoes: s.Undoes,
+	}
+	if s.Text != nil {
+		step.Text = annotate.Turn{From: s.Text.From, To: s.Text.To}
 	}
 	for _, stored := range s.Changes {
 		var c annotate.Change

@@ -51,6 +51,9 @@ func (t *txn) remove(r Record) error {
 			return err
 		}
 	}
+	if err := t.removeOriginals(r.ID); err != nil {
+		return err
+	}
 	for _, bucket := range []string{placesBucket, bytesBucket} {
 		if err := t.removeIndexed(bucket, r.ID); err != nil {
 			return err
@@ -91,26 +94,33 @@ func (t *txn) removeIndexed(bucket, id string) error {
 // removeTexts deletes the texts and blocks of a removed article that no other
 // article uses.
 func (t *txn) removeTexts(r Record) error {
-	var used []string
-	err := t.table(articlesBucket).scan("", func(id string, payload []byte) error {
-		other, err := decodeRecord(id, payload)
-		for _, v := range other.Versions {
-			used = append(used, v.Digest, v.Blocks)
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
 	for _, v := range r.Versions {
-		for bucket, digest := range map[string]string{textsBucket: v.Digest, blocksBucket: v.Blocks} {
-			if slices.Contains(used, digest) {
-				continue
-			}
-			if err := t.table(bucket).deleteAll(digest + "/"); err != nil {
-				return err
-			}
+		if err := t.dropUnused(Record{}, textsBucket, v.Digest); err != nil {
+			return err
+		}
+		if err := t.dropUnused(Record{}, blocksBucket, v.Blocks); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// dropUnused deletes a text or blocks that no article has. written is a record
+// that is yet to be put.
+func (t *txn) dropUnused(written Record, bucket, digest string) error {
+	used := written.has(digest)
+	err := t.table(articlesBucket).scan("", func(id string, payload []byte) error {
+		other, err := decodeRecord(id, payload)
+		used = used || id != written.ID && other.has(digest)
+		return err
+	})
+	if err != nil || used {
+		return err
+	}
+	return t.table(bucket).deleteAll(digest + "/")
+}
+
+// has reports whether a text or blocks with that digest are the article's.
+func (r Record) has(digest string) bool {
+	return slices.ContainsFunc(r.Versions, func(v Version) bool { return v.Digest == digest || v.Blocks == digest })
 }

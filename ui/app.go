@@ -34,6 +34,7 @@ type Document struct {
 	Folds       map[int]bool    // by where a block begins: the person folded it, or unfolded it
 	Waiting     []annotate.Step // handed to the Saver and not saved yet
 	First       bool            // a person sees Galley for the first time
+	Look        bool            // look whether it changed at its source
 }
 
 // A Store is what the interface needs of the database. Its methods may take
@@ -90,6 +91,7 @@ func (a *App) Init() tea.Cmd {
 	if a.desk == nil {
 		cmds = append(cmds, a.loadLibrary)
 	}
+	cmds = append(cmds, a.lookOnce())
 	return tea.Batch(cmds...)
 }
 

@@ -16,6 +16,8 @@ type desk struct {
 	reader reader.Reader
 	keys   keys.Table
 	kept   int          // reading place that was saved last
+	look   bool         // it is to be looked whether the article changed at its source
+	fresh  *Fresh       // a version that was found at its source; nil: none
 	marks  *marks.Marks // the list of annotations as it was left; nil before
 }
 

@@ -36,6 +36,7 @@ type Config struct {
 
 	Editor   Editor    // nil: notes are edited in the card alone
 	Exporter Exporter  // nil: nothing can be exported
+	Renewer  Renewer   // nil: articles have one version
 	Input    io.Reader // nil: the terminal
 	Output   io.Writer // nil: standard output
 	Options  []tea.ProgramOption

@@ -104,6 +104,14 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 		return a.putContents()
 	case effect.ShowReview:
 		return a.putReview()
+	case effect.ShowVersion:
+		return a.putVersion()
+	case effect.ShowChanges:
+		return a.putChanges()
+	case effect.TakeVersion:
+		return a.takeVersion()
+	case effect.TurnText:
+		return a.turnText(e.Step)
 	case effect.ShowAbout:
 		a.putAbout()
 	case effect.ShowHelp:
@@ -118,6 +126,7 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 	case opened:
 		if a.desk == nil || a.inLibrary() {
 			a.show(msg.doc)
+			return a.lookOnce()
 		}
 	case dragOn:
 		if a.desk != nil && len(a.above) == 0 {
@@ -127,6 +136,10 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 		return a.choreDone(msg)
 	case suggested, previewed, exported:
 		return a.exporting(msg)
+	case lookedForNew, took, compared:
+		return a.renewing(msg)
+	case reopened:
+		return a.reopened(msg)
 	case editedText:
 		a.editedText(msg)
 	case reloaded:
@@ -157,6 +170,9 @@ func (a *App) reads(article string) bool { return a.desk != nil && a.desk.articl
 func (a *App) reloaded(msg reloaded) tea.Cmd {
 	if !a.reads(msg.article) {
 		return nil
+	}
+	if a.onOtherText(msg.annotations) {
+		return a.reopen(msg.article)
 	}
 	r, fx := a.desk.reader.Reload(msg.annotations, msg.seq)
 	a.desk.reader = r
@@ -265,8 +281,15 @@ func (a *App) show(doc Document) {
 			doc.Waiting = append(doc.Waiting, s.Step)
 		}
 	}
-	r := reader.New(a.readerEnv(), reader.Source(doc)).On(a.canvas)
-	a.desk, a.above = &desk{reader: r, keys: a.cfg.Keys, kept: doc.Caret}, nil
+	r := reader.New(a.readerEnv(), sourceOf(doc)).On(a.canvas)
+	a.desk, a.above = &desk{reader: r, keys: a.cfg.Keys, kept: doc.Caret, look: doc.Look}, nil
+}
+
+func sourceOf(doc Document) reader.Source {
+	return reader.Source{
+		Article: doc.Article, Annotations: doc.Annotations, Seq: doc.Seq, Caret: doc.Caret, Notice: doc.Notice,
+		Folds: doc.Folds, Waiting: doc.Waiting, First: doc.First,
+	}
 }
 
 func (a *App) readerEnv() reader.Env {

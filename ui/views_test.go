@@ -116,7 +116,7 @@ func TestAnAnnotationWithoutAPlaceSaysSo(t *testing.T) {
 		Exact: "words that were cut", State: annotate.Orphan, Reason: "the words are gone"}}
 	m.elsewhere("levy", annotate.Create(lost))
 	w := open(t, m, "levy", 80, 24)
-	w.sees("READ")
+	w.sees("needs a place")
 	w.types("A")
 	w.sees("1 place in doubt")
 	w.sees("ORPHAN")

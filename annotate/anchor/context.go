@@ -9,35 +9,53 @@ const nearContext = 24
 // nearWeight is what agreement of the near context alone is worth.
 const nearWeight = 0.9
 
-// surroundings is how well the text around span agrees with the prefix and the
-// suffix that are remembered, from 0 to 1. known is false if none are. Either
-// side alone goes far: an edit, or a paragraph put in, often leaves only one.
-func surroundings(text string, span annotate.Span, a annotate.Anchor) (score float64, known bool) {
-	var sides []float64
+// A memory is the prefix and the suffix of an anchor, to be compared with many
+// places. Typography does not count.
+type memory struct{ before, after []*pattern } // the whole and what is near; nil: nothing is remembered
+
+func remember(a annotate.Anchor) memory {
+	var m memory
 	if a.Prefix != "" {
-		was, is := fold(a.Prefix), fold(text[back(text, span.Start, 2*Context):span.Start])
-		sides = append(sides, side(reversed(was), reversed(is), len(Tail(was, nearContext))))
+		was := fold(a.Prefix)
+		m.before = []*pattern{compile(reversed(was)), compile(reversed(Tail(was, nearContext)))}
 	}
 	if a.Suffix != "" {
-		was, is := fold(a.Suffix), fold(text[span.End:forward(text, span.End, 2*Context)])
-		sides = append(sides, side(was, is, len(Head(was, nearContext))))
+		was := fold(a.Suffix)
+		m.after = []*pattern{compile(was), compile(Head(was, nearContext))}
 	}
-	switch len(sides) {
-	case 0:
-		return 0, false
-	case 1:
-		return sides[0], true
-	}
-	mean, best := (sides[0]+sides[1])/2, max(sides[0], sides[1])
-	return (mean + best) / 2, true
+	return m
 }
 
-// side compares two texts that begin where the words end; near is how many
-// bytes of the remembered one are near. The other may be longer.
-func side(was, is string, near int) float64 {
-	return max(beginning(was, is, len(was)), nearWeight*beginning(was, is, near))
+// known reports whether anything is remembered.
+func (m memory) known() bool { return m.before != nil || m.after != nil }
+
+// agreement is how well the text around span agrees with what is remembered,
+// from 0 to 1. Either side alone goes far: an edit, or a paragraph put in,
+// often leaves only one.
+func (m memory) agreement(text string, span annotate.Span) float64 {
+	var before, after float64
+	if m.before != nil {
+		before = side(m.before, reversed(fold(text[back(text, span.Start, 2*Context):span.Start])))
+	}
+	if m.after != nil {
+		after = side(m.after, fold(text[span.End:forward(text, span.End, 2*Context)]))
+	}
+	switch {
+	case m.before == nil:
+		return after
+	case m.after == nil:
+		return before
+	}
+	mean, best := (before+after)/2, max(before, after)
+	return (mean + best) / 2
 }
 
-func beginning(was, is string, n int) float64 {
-	return max(0, 1-float64(compile(was[:n]).distance(is[:min(n, len(is))]))/float64(n))
+// side compares what is remembered with a text that begins where the words end
+// and may be longer.
+func side(was []*pattern, is string) float64 {
+	return max(beginning(was[0], is), nearWeight*beginning(was[1], is))
+}
+
+func beginning(was *pattern, is string) float64 {
+	return max(0, 1-float64(was.distance(is[:min(was.bytes, len(is))]))/float64(was.bytes))
 }

@@ -2,6 +2,9 @@
 // be found again, and finds it in another version of the text.
 //
 //   - [Describe] makes the anchor of a span that is marked now.
+//   - [Place] finds where annotations of one version stand on another; [Revise]
+//     does so for all annotations of an article, whichever version each stands
+//     on.
 //   - [Find] looks for an anchor in a text of which nothing else is known: the
 //     annotations of another program, whose positions may mean nothing here.
 //

@@ -74,9 +74,9 @@ type place struct {
 // places weighs spans, the best first.
 func (f *Finder) places(a annotate.Anchor, spans []annotate.Span) []place {
 	places := make([]place, 0, len(spans))
+	memory := remember(a)
 	for _, span := range spans {
-		p := place{span: span, like: 1, distant: math.MaxInt}
-		p.context, p.known = surroundings(f.text, span, a)
+		p := place{span: span, like: 1, distant: math.MaxInt, known: memory.known(), context: memory.agreement(f.text, span)}
 		if !a.Span.Empty() {
 			p.distant = max(span.Start-a.Span.Start, a.Span.Start-span.Start)
 		}

@@ -25,6 +25,12 @@ const quarter = "Team Alpha won medals in three regions. The port office closed.
 	"“Nobody asked the ferry crews,” said Ada Lund. Nobody asked the port.\n\n" +
 	"Team Beta won medals in three regions. The report is late — again."
 
+// spanOf is where words stand in text.
+func spanOf(text, words string) annotate.Span {
+	start := strings.Index(text, words)
+	return annotate.Span{Start: start, End: start + len(words)}
+}
+
 func TestFind(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -41,7 +47,9 @@ func TestFind(t *testing.T) {
 		{"twins told apart by what follows", quarter, annotate.Anchor{Exact: "Nobody asked", Suffix: " the port."},
 			annotate.Anchored, "Nobody asked", "Ada Lund. "},
 		{"twins without context", quarter, annotate.Anchor{Exact: "Nobody asked"}, annotate.Ambiguous, "", ""},
-		{"twins, one at the place given", quarter, annotate.Anchor{Exact: "Nobody asked", Span: annotate.Span{Start: 118, End: 130}},
+		{"twins, one at the place given", quarter, annotate.Anchor{Exact: "Nobody asked", Span: spanOf(quarter, "Nobody asked the port")},
+			annotate.Anchored, "Nobody asked", "Ada Lund. "},
+		{"twins, one near the place given", quarter, annotate.Anchor{Exact: "Nobody asked", Span: annotate.Span{Start: 118, End: 130}},
 			annotate.Ambiguous, "", ""},
 		{"no part of a longer word", quarter, annotate.Anchor{Exact: "port"}, annotate.Ambiguous, "", ""},
 		{"a part of a word that was marked", quarter, annotate.Anchor{Exact: "port", Prefix: "The re", Suffix: " is late"},

@@ -55,3 +55,41 @@ func BenchmarkReadJSON(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkWrite writes 10,000 annotations in each format.
+func BenchmarkWrite(b *testing.B) {
+	bundle := crowd()
+	bundle.Annotations = bundle.Annotations[:10_000]
+	article := *bundle.Article
+	end := bundle.Annotations[9_999].Anchor.Span.End
+	article.Blocks = article.Blocks[:article.BlockAt(end)+1]
+	article.Text = article.Text[:article.Blocks[len(article.Blocks)-1].Span.End]
+	article.Digest = annotate.DigestOf(article.Text)
+	bundle.Article = &article
+	for i := range bundle.Annotations {
+		bundle.Annotations[i].Anchor.TextDigest = article.Digest
+	}
+	for _, f := range export.Formats() {
+		b.Run(f.Name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := f.Write(io.Discard, export.All(bundle), options); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		if !f.Readable() {
+			continue
+		}
+		b.Run(f.Name+"-read", func(b *testing.B) {
+			document, _ := write(b, f.Name, bundle)
+			opt := opening(f, []export.Bundle{bundle})
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, _, err := f.Read(strings.NewReader(document), opt); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -13,6 +13,7 @@ type csvRow struct {
 	head  articleHead
 	doc   annotation
 	block string // text of the paragraph
+	link  string // to the words on the web
 }
 
 // A csvColumn is one column: its name, what stands in it, and how the import
@@ -38,6 +39,7 @@ func csvColumns() []csvColumn {
 		csvColumn{"paragraph", func(r *csvRow) string { return positive(r.doc.Paragraph) }, nil},
 		csvColumn{"paragraph_text", func(r *csvRow) string { return r.block }, nil},
 		text("title", func(r *csvRow) *string { return &r.head.Title }),
+		csvColumn{"link", func(r *csvRow) string { return r.link }, nil},
 		text("byline", func(r *csvRow) *string { return &r.head.Byline }),
 		text("published", func(r *csvRow) *string { return &r.head.Published }),
 		text("location", func(r *csvRow) *string { return &r.head.Location }),

@@ -3,9 +3,7 @@ package export
 import (
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
-	"strings"
 
 	"galley/annotate"
 )
@@ -71,42 +69,6 @@ func wherein(n annotate.Annotation, on *annotate.Article) string {
 		return fmt.Sprintf("¶%d", b.Number)
 	}
 	return b.Kind.String()
-}
-
-// webAddress is the address of an article on the web, "" if it has none.
-func webAddress(a *annotate.Article) string {
-	for _, address := range []string{a.Source.Location, a.Source.Canonical} {
-		if isWebAddress(address) {
-			return address
-		}
-	}
-	return ""
-}
-
-// sourceIRI names an article to programs of the web: by its address, its file,
-// or its id.
-func sourceIRI(a *annotate.Article) string {
-	switch {
-	case a.Source.Kind == annotate.FromURL && webAddress(a) != "":
-		return webAddress(a)
-	case a.Source.Kind == annotate.FromFile && strings.HasPrefix(a.Source.Location, "/"):
-		return (&url.URL{Scheme: "file", Path: a.Source.Location}).String()
-	}
-	return articleURN + a.ID
-}
-
-// articleURN begins the name of an article that has no address.
-const articleURN = "urn:galley:article:"
-
-// aboutIRI is what sourceIRI says of an article.
-func aboutIRI(iri string) About {
-	if id, ok := strings.CutPrefix(iri, articleURN); ok {
-		return About{ID: id}
-	}
-	if u, err := url.Parse(iri); err == nil && u.Scheme == "file" {
-		return About{Kind: annotate.FromFile, Location: u.Path}
-	}
-	return About{Kind: annotate.FromURL, Location: iri}
 }
 
 // specOf describes the field of a tag, empty for one of another tag.

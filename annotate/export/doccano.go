@@ -110,10 +110,13 @@ func (in *intake) doccano(doc *doccanoIn) error {
 		if err == nil && span.Empty() {
 			err = errors.New("the range is empty")
 		}
+		var n annotate.Annotation
+		if err == nil {
+			n.Anchor, err = f.anchor(in, span)
+		}
 		if err != nil {
 			return placed(fmt.Sprintf("label[%d]", i), err)
 		}
-		n := annotate.Annotation{Anchor: f.anchor(in, span)}
 		in.labelled(&n, e.Label)
 		f.shelf.put(n)
 	}

@@ -86,7 +86,7 @@ var (
 	// ErrTooLarge is returned for an input over ReadOptions.MaxBytes.
 	ErrTooLarge = errors.New("larger than can be imported")
 	// ErrForeign is returned for an input that is not of the format at all.
-	ErrForeign = errors.New("not a Galley export")
+	ErrForeign = errors.New("not of this format")
 	// ErrNoTag is returned when annotations have no tag that Galley knows and
 	// ReadOptions.Tag is "".
 	ErrNoTag = errors.New("neither claim, quote nor opinion")

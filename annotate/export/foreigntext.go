@@ -26,8 +26,9 @@ func (in *intake) foreignText(about About, text string) (*foreignText, error) {
 	return &foreignText{text: text, mapper: annotate.NewMapper(text), shelf: s, same: s.bundle.Article.Text == text}, nil
 }
 
-// anchor ties a span of the text to the article.
-func (f *foreignText) anchor(in *intake, span annotate.Span) annotate.Anchor {
+// anchor ties a span of the text to the article. It returns errNoWords for one
+// without visible words.
+func (f *foreignText) anchor(in *intake, span annotate.Span) (annotate.Anchor, error) {
 	if trimmed, ok := span.Trim(f.text); ok {
 		span = trimmed
 	}

@@ -76,7 +76,7 @@ func lastWords(s string) string {
 func encodeFragment(words string) string {
 	var b strings.Builder
 	for i := range len(words) {
-		if c := words[i]; c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || strings.IndexByte("._~", c) >= 0 {
+		if c := words[i]; c != '-' && unreserved(c) {
 			b.WriteByte(c)
 		} else {
 			fmt.Fprintf(&b, "%%%02X", c)

@@ -3,10 +3,12 @@ package export_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"galley/annotate"
 	"galley/annotate/export"
 )
 
@@ -34,6 +36,92 @@ func FuzzReadJSON(f *testing.F) {
 		}
 		if diff := cmp.Diff(document, written(t, options, second...)); diff != "" {
 			t.Fatalf("-first +second:\n%s", diff)
+		}
+	})
+}
+
+// fuzzForeign holds of a reader that whatever it accepts is sound: each
+// annotation can be written, and stands on the words that it names.
+func fuzzForeign(f *testing.F, name string, seeds ...string) {
+	known := ferry(f)
+	document, _ := write(f, name, known)
+	f.Add([]byte(document))
+	for _, seed := range seeds {
+		f.Add([]byte(seed))
+	}
+	reader := format(f, name)
+	opt := export.ReadOptions{
+		Clean: clean, Tag: annotate.Claim, MaxBytes: 1 << 20,
+		Beside: func(string) ([]byte, error) { return []byte(known.Article.Text), nil },
+		Find: func(about export.About) (*annotate.Article, error) {
+			if a, err := verbatim(about); err == nil {
+				return a, nil
+			}
+			return known.Article, nil
+		},
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		bundles, _, err := reader.Read(bytes.NewReader(data), opt)
+		if err != nil {
+			if bundles != nil || bytes.ContainsAny([]byte(err.Error()), "\n\x1b") {
+				t.Fatalf("bundles with an error, or an error of several lines: %q", err)
+			}
+			return
+		}
+		for i, b := range bundles {
+			checkRead(t, b)
+			sound := *b.Article
+			sound.ID, sound.Source.Kind = fmt.Sprint("A", i), annotate.FromStdin
+			bundles[i].Article = &sound
+			for j := range b.Annotations {
+				b.Annotations[j].ID = fmt.Sprintf("N%d-%d", i, j)
+			}
+		}
+		written(t, options, bundles...)
+	})
+}
+
+func checkRead(t *testing.T, b export.Bundle) {
+	t.Helper()
+	for _, n := range b.Annotations {
+		if s := n.Anchor.State; s.Placed() && s != annotate.Changed && n.Anchor.Span.In(b.Article.Text) != n.Anchor.Exact {
+			t.Fatalf("%q stands on %q", n.Anchor.Exact, n.Anchor.Span.In(b.Article.Text))
+		}
+		if all := n.Note + n.Creator + n.Anchor.Exact; clean(all) != all {
+			t.Fatalf("%q is not clean", all)
+		}
+	}
+}
+
+func FuzzReadJSONL(f *testing.F) { fuzzForeign(f, "jsonl") }
+
+func FuzzReadCSV(f *testing.F) {
+	fuzzForeign(f, "csv", "Highlight;Title;Date\nadds 4.20;x;2026-01-01\n", "tag,quote,candidates,fields\nclaim,adds 4.20,0:5,\n")
+}
+
+func FuzzReadW3C(f *testing.F) {
+	fuzzForeign(f, "w3c", `[{"type":"Annotation","bodyValue":"x","target":{"source":"urn:galley:article:A","selector":{"type":"TextQuoteSelector","exact":"adds 4.20","refinedBy":[]}}}]`)
+}
+
+func FuzzReadHypothesis(f *testing.F) { fuzzForeign(f, "hypothesis") }
+
+func FuzzReadBrat(f *testing.F) {
+	fuzzForeign(f, "brat", "T1\tClaim 0 5;6 10\tFares rise\nA1\tStatus T1 x\n")
+}
+
+func FuzzReadDoccano(f *testing.F) {
+	fuzzForeign(f, "doccano", `{"data":"a\u0301b","labels":[[0,1,"claim"],[1,2,"x"]],"entities":[{"start_offset":0,"end_offset":3,"label":"quote"}]}`)
+}
+
+// FuzzDetect holds that no file upsets the one who looks what it is.
+func FuzzDetect(f *testing.F) {
+	for _, one := range export.Formats() {
+		document, _ := write(f, one.Name, ferry(f))
+		f.Add("x"+one.Extension, []byte(document))
+	}
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		if found, err := export.Detect(name, data); (err == nil) != (found.Name != "") {
+			t.Fatalf("%q, %v", found.Name, err)
 		}
 	})
 }

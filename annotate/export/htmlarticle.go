@@ -107,7 +107,7 @@ func htmlFrame(b annotate.Block) (before, after string) {
 	case annotate.Title:
 		return "<h1>", "</h1>"
 	case annotate.Heading:
-		level := min(max(int(b.Level), 1)+1, 6)
+		level := min(max(int(b.Level), 2), 6) // 1 is the title
 		return fmt.Sprintf("<h%d>", level), fmt.Sprintf("</h%d>", level)
 	case annotate.ListItem:
 		return fmt.Sprintf(`<p role="listitem" class="item" style="--level: %d">`, max(b.Level, 1)), "</p>"
@@ -129,7 +129,7 @@ func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 	number := a.numbers[n.ID]
 	a.printf("<div class=\"note %s\" id=\"n%d-%d\">\n<p>", n.Tag, a.page, number)
 	if n.Anchor.State.Placed() {
-		a.printf("<a class=\"back\" href=\"#r%d-%d\" aria-label=\"%s %d in the text\">%d</a> ", a.page, number, n.Tag, number, number)
+		a.printf("<a class=\"back\" href=\"#r%d-%d\" aria-label=\"%s %d in the text\">%s%d</a> ", a.page, number, n.Tag, number, n.Tag.Letter(), number)
 	}
 	a.printf("%s", n.Tag)
 	if where := wherein(n, a.on); where != "" {

@@ -58,23 +58,13 @@ const hypothesisGroup = "__world__"
 // the text that Galley reads from the page, and hints at most: the client
 // finds the quotation.
 func WriteHypothesis(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) (Loss, error) {
-	var loss Loss
 	file := hypothesisFile{
 		ExportDate: opt.Exported.UTC(), ExportUserID: hypothesisAccount("galley"), ClientVersion: opt.Generator,
 		Annotations: []hypothesisAnnotation{},
 	}
-	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
-		mapper := annotate.NewMapper(b.Article.Text)
-		loss.count(set, holds{unplaced: true, note: true, fields: true, overlap: true})
-		for _, n := range set.All() {
-			file.Annotations = append(file.Annotations, hypothesisOut(n, b.Article, mapper, &loss))
-		}
-		return nil
+	return writeItems(w, file, 1, bundles, func(n annotate.Annotation, b Bundle, mapper *annotate.Mapper, loss *Loss) any {
+		return hypothesisOut(n, b.Article, mapper, loss)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return loss, writeIndented(w, file)
 }
 
 func hypothesisOut(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper, loss *Loss) hypothesisAnnotation {

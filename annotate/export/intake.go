@@ -105,19 +105,22 @@ type quotation struct {
 
 // anchor finds the words of a quotation in the article. Where they stand at
 // the place that the file names, between the words that it names, nothing else
-// is asked.
-func (s *shelf) anchor(in *intake, q quotation) annotate.Anchor {
+// is asked. It returns errNoWords for a quotation without visible words.
+func (s *shelf) anchor(in *intake, q quotation) (annotate.Anchor, error) {
 	a := s.bundle.Article
 	q.exact, q.prefix, q.suffix = in.opt.Clean(q.exact), in.opt.Clean(q.prefix), in.opt.Clean(q.suffix)
-	if q.at.Fits(a.Text) && (q.at.In(a.Text) == q.exact || q.sure && q.exact == "") {
+	if strings.TrimSpace(q.exact) == "" {
+		return annotate.Anchor{}, errNoWords
+	}
+	if q.at.Fits(a.Text) && q.at.In(a.Text) == q.exact {
 		if q.sure || q.prefix+q.suffix != "" && strings.HasSuffix(a.Text[:q.at.Start], q.prefix) && strings.HasPrefix(a.Text[q.at.End:], q.suffix) {
-			return anchor.Describe(a.Text, a.Digest, q.at)
+			return anchor.Describe(a.Text, a.Digest, q.at), nil
 		}
 	}
 	if s.finder == nil {
 		s.finder = anchor.NewFinder(a.Text)
 	}
-	return s.finder.Find(annotate.Anchor{Span: q.at, Exact: q.exact, Prefix: q.prefix, Suffix: q.suffix})
+	return s.finder.Find(annotate.Anchor{Span: q.at, Exact: q.exact, Prefix: q.prefix, Suffix: q.suffix}), nil
 }
 
 // own reads an annotation that Galley wrote: to the letter if the article
@@ -131,9 +134,6 @@ func (in *intake) own(doc *annotation, s *shelf, digest string) (annotate.Annota
 			return annotate.Annotation{}, placed("id", err)
 		}
 	}
-	if strings.TrimSpace(doc.Quote) == "" {
-		return annotate.Annotation{}, placed("quote", errNoWords)
-	}
 	fields, err := in.fields(doc.Fields)
 	if err != nil {
 		return annotate.Annotation{}, placed("fields", err)
@@ -145,8 +145,12 @@ func (in *intake) own(doc *annotation, s *shelf, digest string) (annotate.Annota
 	if doc.Start != nil && doc.End != nil {
 		q.at, _ = s.mapper.SpanFromRunes(*doc.Start, *doc.End) // a hint, which may lie outside
 	}
+	where, err := s.anchor(in, q)
+	if err != nil {
+		return annotate.Annotation{}, placed("quote", err)
+	}
 	n := annotate.Annotation{
-		ID: doc.ID, Anchor: s.anchor(in, q), Note: in.opt.Clean(doc.Note), Fields: fields,
+		ID: doc.ID, Anchor: where, Note: in.opt.Clean(doc.Note), Fields: fields,
 		Creator: in.line(doc.Creator), Created: doc.Created, Modified: doc.Modified,
 	}
 	in.labelled(&n, doc.Tag)

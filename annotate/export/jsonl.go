@@ -72,9 +72,10 @@ func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], _ Options) error 
 // Where one has another text now, the words are sought in it.
 func ReadJSONL(r io.Reader, opt ReadOptions) ([]Bundle, Loss, error) {
 	in := newIntake(opt)
+	first := newStrictDecoder(nil)
 	err := eachLine(decoded(r, opt), func(data []byte) error {
 		var l line
-		if err := newStrictDecoder(bytes.NewReader(data)).decode(&l); err != nil {
+		if err := first.next(bytes.NewReader(data)).decode(&l); err != nil {
 			return err
 		}
 		return in.takeLine(&l)

@@ -78,7 +78,7 @@ func yamlString(s string) string {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	_ = enc.Encode(visibleLine(s)) // a string can always be written
-	return strings.TrimSuffix(b.String(), "\n")
+	return strings.ReplaceAll(strings.TrimSuffix(b.String(), "\n"), "<", `\u003c`)
 }
 
 func (out *markdownWriter) article(b Bundle, set annotate.Set) {
@@ -157,11 +157,22 @@ func (out *markdownWriter) quotation(n annotate.Annotation, a *annotate.Article)
 	for i, l := range lines {
 		l = markdownLine(l)
 		if i+1 < len(lines) && l != "" && lines[i+1] != "" {
-			l += `\`
+			l += hardBreak(l)
 		}
-		lines[i] = strings.TrimRight("> "+l, " ")
+		if lines[i] = "> " + l; l == "" {
+			lines[i] = ">"
+		}
 	}
 	out.printf("%s\n\n", strings.Join(lines, "\n"))
+}
+
+// hardBreak ends a line that goes on in the next: by a backslash, or by blanks
+// behind a backslash that was there before.
+func hardBreak(line string) string {
+	if strings.HasSuffix(line, `\`) {
+		return "  "
+	}
+	return `\`
 }
 
 func (out *markdownWriter) detail(d detail) {

@@ -1,9 +1,7 @@
 package export
 
 import (
-	"net/url"
 	"slices"
-	"strings"
 
 	"galley/annotate"
 )
@@ -59,10 +57,4 @@ func ending(marks []annotate.Annotation, off int) (ends []annotate.Annotation) {
 		}
 	}
 	return ends
-}
-
-// isWebAddress reports whether s is nothing but an address on the web.
-func isWebAddress(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && visibleLine(s) == s && !strings.ContainsAny(s, " <>\"")
 }

@@ -117,7 +117,9 @@ func (b *bratReader) span(id, rest string) error {
 	if gaps(b.doc.text, spans) {
 		b.in.loss.add(lostGap, 1)
 	}
-	n.Anchor = b.doc.anchor(b.in, whole)
+	if n.Anchor, err = b.doc.anchor(b.in, whole); err != nil {
+		return err
+	}
 	b.byID[id], b.all = n, append(b.all, n)
 	return nil
 }

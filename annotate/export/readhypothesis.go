@@ -105,7 +105,9 @@ func (in *intake) hypothesis(doc *hypothesisIn) error {
 	if position.Start != nil && position.End != nil {
 		q.at, _ = s.mapper.SpanFromUTF16(*position.Start, *position.End) // a hint, which may lie outside
 	}
-	n.Anchor = s.anchor(in, q)
+	if n.Anchor, err = s.anchor(in, q); err != nil {
+		return placed("target", err)
+	}
 	s.put(n)
 	return nil
 }

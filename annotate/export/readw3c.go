@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -102,7 +103,7 @@ func isArray(data json.RawMessage) bool { return len(data) > 0 && data[0] == '['
 
 // oneOrMany are the values of what JSON-LD may write as one or as an array.
 func oneOrMany(data json.RawMessage) []json.RawMessage {
-	data = json.RawMessage(strings.TrimSpace(string(data)))
+	data = bytes.TrimSpace(data)
 	if len(data) == 0 {
 		return nil
 	}
@@ -252,7 +253,9 @@ func (in *intake) w3cTarget(raw json.RawMessage, n annotate.Annotation, labels [
 	if position.Start != nil && position.End != nil {
 		q.at, _ = s.mapper.SpanFromRunes(*position.Start, *position.End) // a hint, which may lie outside
 	}
-	n.Anchor = s.anchor(in, q)
+	if n.Anchor, err = s.anchor(in, q); err != nil {
+		return placed("selector", err)
+	}
 	in.tagged(&n, labels)
 	s.put(n)
 	return nil

@@ -25,7 +25,11 @@ func (in *intake) highlight(row csvCells) error {
 	}
 	labels, note := inlineTags(in.opt.Clean(row.get("Note")))
 	labels = append(labels, strings.FieldsFunc(row.get("Tags"), func(r rune) bool { return r == ',' || r == ';' })...)
-	n := annotate.Annotation{Anchor: s.anchor(in, quotation{exact: quote}), Note: note}
+	where, err := s.anchor(in, quotation{exact: quote})
+	if err != nil {
+		return err
+	}
+	n := annotate.Annotation{Anchor: where, Note: note}
 	in.tagged(&n, labels)
 	if date := strings.TrimSpace(row.get("Date", "Highlighted at")); date != "" {
 		if n.Created = parseDate(date); n.Created.IsZero() {

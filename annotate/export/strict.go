@@ -35,6 +35,13 @@ func newStrictDecoder(r io.Reader) *strictDecoder {
 	return d
 }
 
+// next makes a decoder of another input that knows the same structs.
+func (d *strictDecoder) next(r io.Reader) *strictDecoder {
+	e := &strictDecoder{json: json.NewDecoder(r), shapes: d.shapes}
+	e.json.UseNumber()
+	return e
+}
+
 // decode reads the one value of the input into the struct at target.
 func (d *strictDecoder) decode(target any) error {
 	if err := d.value(reflect.ValueOf(target).Elem()); err != nil {

@@ -91,29 +91,50 @@ type w3cState struct {
 // describing ("status: accurate"). Positions are code points of the text that
 // Galley reads from the source, so the quotation comes first.
 func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) (Loss, error) {
+	var all []Bundle // because the total comes first
+	id := exportURN + opt.Exported.UTC().Format("20060102T150405Z")
+	collection := w3cCollection{
+		Context: w3cContext, ID: id, Type: "AnnotationCollection", Label: "Annotations made with Galley", Generated: opt.Exported.UTC(),
+		First: w3cPage{ID: id + ":1", Type: "AnnotationPage", PartOf: id, Items: []w3cAnnotation{}},
+	}
+	for b, err := range bundles {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, b)
+		collection.Total += len(b.Annotations)
+	}
+	if opt.Generator != "" {
+		collection.Generator = &w3cAgent{"Software", opt.Generator}
+	}
+	return writeItems(w, collection, 2, All(all...), func(n annotate.Annotation, b Bundle, mapper *annotate.Mapper, loss *Loss) any {
+		return w3cOut(n, b.Article, mapper, loss)
+	})
+}
+
+// writeItems writes an object that ends with an empty array below so many
+// objects, with an item in it for each annotation.
+func writeItems(w io.Writer, head any, objects int, bundles iter.Seq2[Bundle, error], item func(annotate.Annotation, Bundle, *annotate.Mapper, *Loss) any) (Loss, error) {
 	var loss Loss
-	page := w3cPage{Type: "AnnotationPage", Items: []w3cAnnotation{}}
-	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+	out := newJSONWriter(w)
+	list, err := out.openBelow(head, 0, objects)
+	if err != nil {
+		return nil, err
+	}
+	err = eachBundle(bundles, func(b Bundle, set annotate.Set) error {
 		mapper := annotate.NewMapper(b.Article.Text)
 		loss.count(set, holds{unplaced: true, note: true, fields: true, overlap: true})
 		for _, n := range set.All() {
-			page.Items = append(page.Items, w3cOut(n, b.Article, mapper, &loss))
+			if err := out.item(list, item(n, b, mapper, &loss)); err != nil {
+				return fmt.Errorf("annotation %s: %w", n.ID, err)
+			}
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	id := exportURN + opt.Exported.UTC().Format("20060102T150405Z")
-	page.ID, page.PartOf = id+":1", id
-	collection := w3cCollection{
-		Context: w3cContext, ID: id, Type: "AnnotationCollection", Label: "Annotations made with Galley",
-		Generated: opt.Exported.UTC(), Total: len(page.Items), First: page,
-	}
-	if opt.Generator != "" {
-		collection.Generator = &w3cAgent{"Software", opt.Generator}
-	}
-	return loss, writeIndented(w, collection)
+	return loss, out.end(list)
 }
 
 // writeIndented writes v as indented JSON.

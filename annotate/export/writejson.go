@@ -39,9 +39,7 @@ func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) error
 			return fmt.Errorf("article %s: %w", b.Article.ID, err)
 		}
 	}
-	list.close()
-	out.w.WriteByte('\n')
-	return out.w.Flush()
+	return out.end(list)
 }
 
 // A jsonWriter writes indented JSON piece by piece. Errors of the writer below
@@ -83,13 +81,36 @@ type jsonList struct {
 // open writes v, an object that ends with an empty array, up to the place of
 // the array's first item.
 func (out *jsonWriter) open(v any, depth int) (*jsonList, error) {
+	return out.openBelow(v, depth, 1)
+}
+
+// openBelow is open for an array that stands below objects, v among them.
+func (out *jsonWriter) openBelow(v any, depth, objects int) (*jsonList, error) {
 	data, err := out.encode(v, depth)
 	if err != nil {
 		return nil, err
 	}
 	cut := bytes.LastIndexByte(data, ']')
 	out.w.Write(data[:cut])
-	return &jsonList{w: out.w, depth: depth + 2, end: string(data[cut:])}, nil
+	return &jsonList{w: out.w, depth: depth + objects + 1, end: string(data[cut:])}, nil
+}
+
+// item writes v as the next item of a list.
+func (out *jsonWriter) item(list *jsonList, v any) error {
+	list.next()
+	data, err := out.encode(v, list.depth)
+	if err != nil {
+		return err
+	}
+	out.w.Write(data)
+	return nil
+}
+
+// end closes the list that the document ends with.
+func (out *jsonWriter) end(list *jsonList) error {
+	list.close()
+	out.w.WriteByte('\n')
+	return out.w.Flush()
 }
 
 // next begins another item.
@@ -121,12 +142,9 @@ func (out *jsonWriter) bundle(b Bundle, opt Options) error {
 		return err
 	}
 	for _, a := range annotate.NewSet(slices.Clone(b.Annotations)).All() {
-		list.next()
-		data, err := out.encode(annotationOut(a, b.Article, mapper), list.depth)
-		if err != nil {
+		if err := out.item(list, annotationOut(a, b.Article, mapper)); err != nil {
 			return fmt.Errorf("annotation %s: %w", a.ID, err)
 		}
-		out.w.Write(data)
 	}
 	list.close()
 	return nil

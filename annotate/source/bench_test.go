@@ -44,6 +44,7 @@ func wrapped(text string, width int) string {
 func BenchmarkRead(b *testing.B) {
 	const size = 10 << 20
 	unix := englishText(size, 0)
+	paste := []byte(strings.Repeat(spaced("Share", prose, "What comes next?", prose2, "Also read: Five ferries", prose3), 2400))
 	cases := []struct {
 		name, typ string
 		raw       []byte
@@ -52,6 +53,8 @@ func BenchmarkRead(b *testing.B) {
 		{"wrapped", "text", englishText(size, 72)},
 		{"crlf", "text", []byte(strings.ReplaceAll(string(unix), "\n", "\r\n"))},
 		{"markdown", "markdown", unix},
+		{"short lines", "text", []byte(strings.Repeat("Share this page\n\nThe crews were not asked, said Lund.\n\n", size/55))},
+		{"pasted page", "text", paste},
 	}
 	for _, c := range cases {
 		b.Run(c.name, func(b *testing.B) {

@@ -19,7 +19,7 @@ type magic struct {
 var magics = [...]magic{
 	{0, "%PDF-", "a PDF document", leaveOutType, true},
 	{30, "mimetypeapplication/epub+zip", "an EPUB book", leaveOutType, false},
-	{30, "[Content_Types].xml", "an Office document other than of Word", "save it as plain text first", false},
+	{30, "[Content_Types].xml", "a Word or other Office document", "leave out --type if it is of Word, else save it as plain text first", false},
 	{30, "mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", "save it as plain text first", false},
 	{0, "PK\x03\x04", "a ZIP archive (or a document kept in one)", "unpack it, or save the document as plain text", true},
 	{0, "{\\rtf", "an RTF document", leaveOutType, true},

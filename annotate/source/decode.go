@@ -25,28 +25,41 @@ const (
 type decoded struct {
 	text     []byte // in charsetUTF8 bad bytes are still in it
 	charset  string // WHATWG name
+	from     string // what told charset, "" if the caller did
 	clean    bool   // scrub would leave text as it is
 	badBytes int    // shown as U+FFFD in text
 }
 
+// What tells the character set of a source.
+const (
+	fromMark  = "byte order mark"
+	fromPage  = "declared by the page"
+	fromBytes = "found in the bytes"
+)
+
 // decode finds the character set of raw and decodes it. In order: a byte order
-// mark; the label; UTF-8 without a bad byte; UTF-16 by its NULs; UTF-8 with few
-// bad bytes; windows-1252.
-func decode(raw []byte, label string) (decoded, error) {
+// mark; the label; what raw itself declares if it is a page; UTF-8 without a
+// bad byte; UTF-16 by its NULs; UTF-8 with few bad bytes; windows-1252.
+func decode(raw []byte, label string, isPage bool) (decoded, error) {
 	declared, err := lookUp(label)
 	if err != nil {
 		return decoded{}, err
 	}
 	if charset, size := byteOrderMark(raw); size > 0 {
-		return decodeAs(raw[size:], charset)
+		return decodeAs(raw[size:], charset, fromMark)
 	}
 	if declared != "" {
-		return decodeAs(raw, declared)
+		return decodeAs(raw, declared, "")
+	}
+	if isPage {
+		if charset := charsetOfPage(raw); charset != "" {
+			return decodeAs(raw, charset, fromPage)
+		}
 	}
 	if keptLen(raw) == len(raw) { // most texts: one pass finds that nothing is to be done
-		return decoded{text: raw, charset: charsetUTF8, clean: true}, nil
+		return decoded{text: raw, charset: charsetUTF8, from: fromBytes, clean: true}, nil
 	}
-	return decodeAs(raw, detect(raw))
+	return decodeAs(raw, detect(raw), fromBytes)
 }
 
 // lookUp gives the WHATWG name for a label; "" stays "".
@@ -156,10 +169,11 @@ func soundUTF16(raw []byte, highAt int) bool {
 	return lead == 0 && controls*100 <= len(raw)/2
 }
 
-// decodeAs decodes raw from the character set with that WHATWG name.
-func decodeAs(raw []byte, charset string) (decoded, error) {
+// decodeAs decodes raw from the character set with that WHATWG name, which
+// from told.
+func decodeAs(raw []byte, charset, from string) (decoded, error) {
 	if charset == charsetUTF8 {
-		return decoded{text: raw, charset: charset}, nil
+		return decoded{text: raw, charset: charset, from: from}, nil
 	}
 	enc, err := encodingOf(charset)
 	if err != nil {
@@ -169,7 +183,7 @@ func decodeAs(raw []byte, charset string) (decoded, error) {
 	if err != nil {
 		return decoded{}, fmt.Errorf("decode the source as %s: %w", charset, err)
 	}
-	return decoded{text: text, charset: charset, badBytes: bytes.Count(text, []byte("\uFFFD"))}, nil
+	return decoded{text: text, charset: charset, from: from, badBytes: bytes.Count(text, []byte("\uFFFD"))}, nil
 }
 
 func encodingOf(charset string) (encoding.Encoding, error) {

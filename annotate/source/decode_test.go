@@ -79,7 +79,7 @@ func TestWhatIsNoArticleIsRefused(t *testing.T) {
 		{"PDF named as text", "%PDF-1.7\n", Options{Type: "text", Name: "a.txt"}, ErrBinary, "PDF"},
 		{"EPUB", "PK\x03\x04\x0a\x00\x00\x00\x00\x00" + strings.Repeat("\x00", 20) + "mimetypeapplication/epub+zip", Options{}, ErrDamaged, "get the file again"},
 		{"EPUB named as text", "PK\x03\x04\x0a\x00\x00\x00\x00\x00" + strings.Repeat("\x00", 20) + "mimetypeapplication/epub+zip", Options{Type: "text"}, ErrBinary, "an EPUB book: leave out --type"},
-		{"Word", "PK\x03\x04\x0a\x00\x00\x00\x00\x00" + strings.Repeat("\x00", 20) + "[Content_Types].xml", Options{}, ErrBinary, "an Office document other than of Word"},
+		{"Word", "PK\x03\x04\x0a\x00\x00\x00\x00\x00" + strings.Repeat("\x00", 20) + "[Content_Types].xml", Options{}, ErrBinary, "a Word or other Office document"},
 		{"ZIP", "PK\x03\x04\x14\x00", Options{}, ErrBinary, "a ZIP archive"},
 		{"PNG", "\x89PNG\r\n\x1a\n\x00\x00", Options{}, ErrBinary, "a PNG image"},
 		{"JPEG", "\xff\xd8\xff\xe0\x00\x10JFIF\x00", Options{}, ErrBinary, "a JPEG image"},
@@ -87,10 +87,9 @@ func TestWhatIsNoArticleIsRefused(t *testing.T) {
 		{"unknown data", "\x00\x01\x02\x03\xfe\x00\x00\x07", Options{}, ErrBinary, "binary data"},
 		{"data without NULs", strings.Repeat("\x01\x02\x1f\xfe", 50), Options{}, ErrBinary, "binary data"},
 		{"text with a stray NUL", stray + "\x00" + stray, Options{}, ErrBinary, "binary data"},
-		{"HTML", "\ufeff \n<!-- x --><!DOCTYPE html>\n<p>", Options{}, ErrUnsupported, "--type text"},
-		{"XHTML", "<?xml version='1.0'?><html lang='en'>", Options{Name: "a.txt"}, ErrUnsupported, "HTML"},
-		{"article element", "<article><p>x", Options{}, ErrUnsupported, "HTML"},
-		{"unknown type", "a", Options{Type: "p\x1b[31mdf"}, ErrType, `"pdf": use text, markdown, `},
+		{"a page without text", "\ufeff \n<!-- x --><!DOCTYPE html>\n<p>", Options{}, ErrEmpty, "no visible character"},
+		{"a page of tags alone", strings.Repeat("<p>", 2_000_001), Options{Type: "html"}, ErrTooLarge, "two million tags"},
+		{"unknown type", "a", Options{Type: "p\x1b[31mdf"}, ErrType, `"pdf": use text, markdown, html, `},
 		{"unknown charset", "a", Options{Charset: "latin-99"}, ErrCharset, `"latin-99"`},
 		{"charset that only replaces", "a", Options{Charset: "iso-2022-kr"}, ErrCharset, "iso-2022-kr"},
 	}
@@ -135,6 +134,8 @@ func TestTypeGoesByRequestThenByName(t *testing.T) {
 		{Options{Name: "notes.md", Type: "text"}, "text/plain"},
 		{Options{Name: "notes.txt", Type: "Markdown"}, "text/markdown"},
 		{Options{Name: "README"}, "text/plain"},
+		{Options{Name: "saved.HTM"}, "text/html"},
+		{Options{Name: "a.txt", Type: "html"}, "text/html"},
 	}
 	for _, c := range cases {
 		a, err := Read([]byte("# words"), c.opt)
@@ -153,7 +154,7 @@ func TestSourceTellsOfTheBytes(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := annotate.Source{
-		MediaType: "text/plain", Charset: "utf-8", Bytes: 6,
+		MediaType: "text/plain", Charset: "utf-8", CharsetFrom: "byte order mark", Bytes: 6,
 		SHA256: "1c28dc3f1f804a1ad9c9b4b4cf5e2658d16ad4ed08e3020d04a8d2865018947c",
 	}
 	if a.Source != want {

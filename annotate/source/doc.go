@@ -9,9 +9,14 @@
 //	  - decode finds the character set and gives UTF-8;
 //	  - scrub drops what must never reach a terminal and makes every line break
 //	    an LF; what it drops is counted in [annotate.Removed];
-//	  - a reader (plain text, Markdown) finds blocks, each with a kind;
+//	  - a reader (plain text, Markdown, web page) finds blocks, each with a kind;
 //	  - the builder, one for all readers, writes the canonical text. What a
 //	    reader decodes itself, such as a Markdown entity, is scrubbed again there.
+//
+// Books and the files of word processors are no text that decoding finds: a
+// reader of its own makes a draft of their bytes, which goes to the builder. A
+// PDF and what else Galley does not read itself is converted first, by a program
+// that the caller runs: see [Convertible] and [Options.Converted].
 //
 // # What is dropped
 //

@@ -12,8 +12,11 @@ import (
 	"galley/annotate/source/archive"
 	"galley/annotate/source/book"
 	"galley/annotate/source/draft"
+	"galley/annotate/source/furniture"
 	"galley/annotate/source/markup"
 	"galley/annotate/source/office"
+	webpage "galley/annotate/source/page"
+	"galley/annotate/source/pdf"
 )
 
 // A document is a format whose bytes are no text that decoding finds: a reader
@@ -103,15 +106,15 @@ func (d document) article(raw []byte, opt Options) (*annotate.Article, error) {
 	return article, measured(article, raw, opt)
 }
 
-// measured sets the digest and the length of the bytes that an article was made
-// of.
+// measured sets the digest, the length and the type of the bytes that an article
+// was made of.
 func measured(article *annotate.Article, raw []byte, opt Options) error {
 	if opt.Part != "" {
 		chapter, err := PartBytes(raw, opt.Part)
 		if err != nil {
 			return err
 		}
-		raw = chapter
+		raw, article.Source.MediaType = chapter, "application/xhtml+xml"
 	}
 	sum := sha256.Sum256(raw)
 	article.Source.SHA256, article.Source.Bytes = hex.EncodeToString(sum[:]), len(raw)
@@ -130,12 +133,28 @@ func emptyAdvice(name string) string {
 // its properties, which many programs fill in by themselves. The title of a
 // chapter is that which the list of chapters has.
 func (b *builder) told(properties annotate.Meta, opt Options) annotate.Meta {
-	meta := frontMeta(classifyHead(b)).or(properties)
+	head := classifyHead(b)
+	if names := b.bylines(); len(names) > 1 {
+		head.Byline = strings.Join(names, ", ")
+	}
+	meta := frontMeta(head).or(properties)
 	meta.Site = properties.Site
 	if opt.Part != "" && properties.Title != "" {
 		meta.Title = properties.Title
 	}
 	return meta
+}
+
+// bylines are the names of the authors at the top, each of whom may have a line
+// of their own.
+func (b *builder) bylines() []string {
+	var names []string
+	for i, block := range b.blocks[:min(len(b.blocks), headerDepth)] {
+		if block.Kind == annotate.Byline {
+			names = append(names, furniture.BylineName(CleanLine(b.written(i))))
+		}
+	}
+	return names
 }
 
 // promoteTitle finds the title of a document that has no block of that kind:
@@ -168,7 +187,7 @@ func documentError(err error) error {
 	switch {
 	case errors.Is(err, archive.ErrDamaged), errors.Is(err, archive.ErrMissing), errors.Is(err, markup.ErrDamaged), errors.Is(err, markup.ErrTooDeep):
 		return fmt.Errorf("%w: %w; get the file again, or save it anew with the program that made it", ErrDamaged, err)
-	case errors.Is(err, archive.ErrTooLarge):
+	case errors.Is(err, archive.ErrTooLarge), errors.Is(err, pdf.ErrTooLarge), errors.Is(err, webpage.ErrTooLarge):
 		return fmt.Errorf("%w: %w; save its text as a smaller file", ErrTooLarge, err)
 	case errors.Is(err, archive.ErrLocked):
 		return fmt.Errorf("%w: open it with its password and save it without one", ErrLocked)

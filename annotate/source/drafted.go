@@ -25,8 +25,11 @@ func (b *builder) drafted(block draft.Block) {
 	var r rich
 	verbatim := block.Verbatim || block.Kind == annotate.Code
 	for _, p := range block.Pieces {
+		if block.Kind == annotate.Code {
+			p.Style = 0 // blanks at the end of a piece are within a line
+		}
 		if p.Break {
-			r.style(0, "")
+			r.restyle(0, "")
 			r.add("\n")
 		}
 		style, href := p.Style, ""
@@ -35,7 +38,7 @@ func (b *builder) drafted(block draft.Block) {
 				style &^= annotate.Link
 			}
 		}
-		r.style(style, href)
+		r.restyle(style, href)
 		if verbatim {
 			r.add(p.Text)
 		} else {

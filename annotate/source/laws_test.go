@@ -234,14 +234,15 @@ func fuzzRead(t *testing.T, raw []byte, typ string) {
 }
 
 func FuzzDecode(f *testing.F) {
-	f.Add([]byte("plain"), "")
-	f.Add([]byte("caf\xe9"), "")
-	f.Add([]byte("\xfe\xff\x00a"), "")
-	f.Add([]byte("a\x00b\x00"), "utf-16le")
-	f.Add([]byte("\x82\xa0"), "shift_jis")
-	f.Add([]byte("\x1b$B"), "iso-2022-jp")
-	f.Fuzz(func(t *testing.T, raw []byte, label string) {
-		dec, err := decode(raw, label)
+	f.Add([]byte("plain"), "", false)
+	f.Add([]byte("caf\xe9"), "", false)
+	f.Add([]byte("\xfe\xff\x00a"), "", false)
+	f.Add([]byte("a\x00b\x00"), "utf-16le", false)
+	f.Add([]byte("\x82\xa0"), "shift_jis", false)
+	f.Add([]byte("\x1b$B"), "iso-2022-jp", false)
+	f.Add([]byte("<meta charset=utf-16><p>\xe9"), "", true)
+	f.Fuzz(func(t *testing.T, raw []byte, label string, isPage bool) {
+		dec, err := decode(raw, label, isPage)
 		if err != nil {
 			holdOneLine(t, err)
 			return

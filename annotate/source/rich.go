@@ -26,6 +26,17 @@ func (r *rich) style(style annotate.Style, href string) {
 	r.marks = append(r.marks, mark{len(r.text), style, href})
 }
 
+// restyle is style unless the text has that style already.
+func (r *rich) restyle(style annotate.Style, href string) {
+	now := mark{}
+	if n := len(r.marks); n > 0 {
+		now = r.marks[n-1]
+	}
+	if now.style != style || now.href != href {
+		r.style(style, href)
+	}
+}
+
 func (r *rich) add(text string) { r.text = append(r.text, text...) }
 
 // blank reports whether there is nothing visible in r, so far as can be told

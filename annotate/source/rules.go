@@ -40,6 +40,7 @@ func wordRules() []wordRule {
 		{rule{"H3 date line", .99}, annotate.Date, 0, page.isDate},
 		{rule{"H4 byline", .98}, annotate.Byline, 0, page.isByline},
 		{rule{"H1 first line", .98}, annotate.Title, 0, page.isTitle},
+		{ruleRepeat, annotate.Furniture, 0, page.isRepeat},
 		{rule{"H5 after the title", .94}, annotate.Deck, 0, page.isDeck},
 		{rule{"H6 summary", .9}, annotate.Heading, 2, page.isSummary},
 		{rule{"B3 short line before prose", .5}, annotate.Heading, 2, page.isHeading},
@@ -48,45 +49,53 @@ func wordRules() []wordRule {
 
 // Bounds of the rules.
 const (
-	shortest    = 3   // words of a first line that needs no blank line after it
-	longest     = 30  // words of a title
-	shortLine   = 14  // words of a date line, byline or heading
-	deckBytes   = 500 // bytes beyond which no block is a title or a deck
-	shortBytes  = 200 // bytes beyond which no block is a short line
-	proseWords  = 15  // words that make a block with an end of sentence prose
-	headerDepth = 12  // blocks at the top among which bylines are looked for
+	shortest     = 3   // words of a first line that needs no blank line after it
+	longest      = 30  // words of a title
+	shortLine    = 14  // words of a date line, byline or heading
+	deckBytes    = 500 // bytes beyond which no block is a title or a deck
+	shortBytes   = 200 // bytes beyond which no block is a short line
+	proseWords   = 15  // words that make a block with an end of sentence prose
+	headerDepth  = 12  // blocks at the top among which bylines are looked for
+	summaryDepth = 40  // blocks at the top among which a summary is looked for
 )
 
 // A page is the blocks that rules look at.
 type page struct {
 	b          *builder
-	firstAlone bool // a blank line follows the first block
+	firstAlone bool  // a blank line follows the first block
+	title      int   // the block that is the title, -1: none yet
+	paste      paste // what surrounds the article
 }
 
 // classify decides on the kinds of paragraphs, and reads from them what the
 // text says of itself.
 func classify(b *builder, firstAlone bool) annotate.Meta {
-	p := page{b, firstAlone}
+	p := page{b: b, firstAlone: firstAlone, title: -1}
+	p.paste = p.findPaste()
 	rules := wordRules()
 	for i := range b.blocks {
-		if b.blocks[i].Kind == annotate.Paragraph && p.isShort(i) {
-			p.decide(i, rules)
+		if p.judge(i) || b.blocks[i].Kind != annotate.Paragraph || !p.isShort(i) {
+			continue
+		}
+		if p.decide(i, rules) && b.blocks[i].Kind == annotate.Title {
+			p.title = i
 		}
 	}
+	p.surround()
 	return p.meta()
 }
 
 // classifyHead decides on the kinds of the paragraphs between the title and the
 // beginning of an article whose headings its source marked: deck, byline, date.
 func classifyHead(b *builder) annotate.Meta {
-	p := page{b: b}
+	p := page{b: b, title: -1}
 	head := b.blocks[:min(len(b.blocks), headerDepth)]
 	title := slices.IndexFunc(head, func(b annotate.Block) bool { return b.Kind == annotate.Title })
 	if title < 0 {
 		return p.meta()
 	}
 	rules := slices.DeleteFunc(wordRules(), func(r wordRule) bool {
-		return r.kind == annotate.Title || r.kind == annotate.Heading
+		return r.kind == annotate.Title || r.kind == annotate.Heading || r.kind == annotate.Furniture
 	})
 	for i := title + 1; i < len(head) && head[i].Kind == annotate.Paragraph && head[i].Level == 0 && p.isShort(i); i++ {
 		if !p.decide(i, rules) {
@@ -103,6 +112,7 @@ func (p page) decide(i int, rules []wordRule) bool {
 		if r.fits(p, i) {
 			block := &p.b.blocks[i]
 			block.Kind, block.Level, block.Rule, block.Sureness = r.kind, r.level, r.name, r.sureness
+			block.Folded = r.kind == annotate.Furniture && r.sureness >= furniture.FoldFrom
 			return true
 		}
 	}
@@ -152,14 +162,14 @@ func (p page) isShort(i int) bool { return p.b.blocks[i].Span.Len() <= deckBytes
 // has.
 func (p page) words(i int) int { return words.Count(p.text(i), longest+1) }
 
-// isTitle fits the first line that is neither a date nor a byline, of some
-// words, without a stop at the end, if something follows.
+// isTitle fits the first line that is neither a date nor a byline nor furniture,
+// of some words, without a stop at the end, if something follows.
 func (p page) isTitle(i int) bool {
-	if i+1 == len(p.b.blocks) || i > 2 {
+	if i+1 == len(p.b.blocks) || i >= headerDepth {
 		return false
 	}
 	for before := range i {
-		if kind := p.b.blocks[before].Kind; kind != annotate.Date && kind != annotate.Byline {
+		if kind := p.b.blocks[before].Kind; kind != annotate.Date && kind != annotate.Byline && kind != annotate.Furniture {
 			return false
 		}
 	}
@@ -189,10 +199,11 @@ func (p page) isByline(i int) bool {
 	return i < headerDepth && furniture.IsByline(p.text(i))
 }
 
-// isSummary fits the words that stand above the summary of an article.
+// isSummary fits the words that stand above the summary of an article. Farther
+// down, they are a heading like others.
 func (p page) isSummary(i int) bool {
 	text := p.text(i)
-	return len(text) <= shortBytes/4 && furniture.IsSummary(text)
+	return i < summaryDepth && len(text) <= shortBytes/4 && furniture.IsSummary(text)
 }
 
 // isHeading fits a short line with capitals, or with a question mark, before
@@ -218,7 +229,8 @@ func (p page) isBody(i int) bool {
 	case annotate.ListItem:
 		return true
 	case annotate.Paragraph:
-		return words.Count(p.text(i), proseWords) == proseWords && words.EndsSentence(p.text(i))
+		_, judged := p.paste.verdicts[i]
+		return !judged && p.isProse(i)
 	}
 	return false
 }

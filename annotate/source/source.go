@@ -17,9 +17,10 @@ type Options struct {
 	Type    string // one of Types, or "" to tell by Name and content
 	Charset string // WHATWG label, "" to detect
 	Name    string // file name, for its extension; may be ""
+	Base    string // address of a page, against which its links are read; may be ""
 
-	// Part is the name of one chapter of a book; "" reads the whole. The
-	// digest and the length of the article are those of the chapter's bytes.
+	// Part is the name of one chapter of a book; "" reads the whole. What the
+	// article's Source tells of bytes is of the chapter's, unpacked.
 	Part string
 	// Converted is what a program made of raw, nil for nothing. See
 	// [Convertible]. The digest and the length are those of raw.
@@ -45,7 +46,7 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 		return nil, fmt.Errorf("%w: only books have parts", ErrPart)
 	}
 	sums := sumsInBackground(raw)
-	dec, err := decodeText(raw, opt.Charset)
+	dec, err := decodeText(raw, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +54,7 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	article, err := f.article(dec)
+	article, err := f.article(dec, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -64,13 +65,17 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 	return article, nil
 }
 
-// decodeText decodes raw unless it is no text.
-func decodeText(raw []byte, label string) (decoded, error) {
-	dec, err := decode(raw, label)
+// decodeText decodes raw unless it is no text. Pages are text even with a
+// stray NUL.
+func decodeText(raw []byte, opt Options) (decoded, error) {
+	dec, err := decode(raw, opt.Charset, claimsHTML(raw, opt))
 	if err != nil {
 		return decoded{}, err
 	}
 	isUTF16 := dec.charset == charsetUTF16LE || dec.charset == charsetUTF16BE
+	if looksHTML(raw) {
+		return dec, nil
+	}
 	if err := refuseBinary(raw, isUTF16); err != nil {
 		return decoded{}, err
 	}
@@ -78,20 +83,45 @@ func decodeText(raw []byte, label string) (decoded, error) {
 }
 
 // article reads dec in the format f.
-func (f format) article(dec decoded) (*annotate.Article, error) {
+func (f format) article(dec decoded, opt Options) (*annotate.Article, error) {
+	read := f.fromText
+	if f.draft != nil {
+		read = f.fromDraft
+	}
+	article, err := read(dec, opt)
+	if err != nil {
+		return nil, err
+	}
+	article.Source.MediaType = f.mediaType
+	article.Source.Charset, article.Source.CharsetFrom = dec.charset, dec.from
+	article.Source.Extractor = f.extractor
+	return article, nil
+}
+
+// fromText reads a format whose reader writes the canonical text itself.
+func (f format) fromText(dec decoded, _ Options) (*annotate.Article, error) {
 	removed, text := annotate.Removed{BadBytes: dec.badBytes}, dec.text
 	if !dec.clean {
 		text = scrub(text, &removed, nil)
 	}
 	b := newBuilder(text)
 	b.removed = removed
-	meta := f.read(b, text)
-	article, err := b.article(meta)
+	return b.article(f.read(b, text))
+}
+
+// fromDraft reads a format whose reader makes a draft. What is dropped is
+// counted in the text that shows alone: markup and scripts hide much.
+func (f format) fromDraft(dec decoded, opt Options) (*annotate.Article, error) {
+	doc, err := f.draft(dec.text, opt)
 	if err != nil {
 		return nil, err
 	}
-	article.Source.MediaType = f.mediaType
-	article.Source.Charset = dec.charset
+	b := newBuilder(nil)
+	article, err := b.article(b.document(doc))
+	if err != nil {
+		return nil, err
+	}
+	article.Source.Canonical = safeHref(doc.Canonical)
 	return article, nil
 }
 

@@ -207,8 +207,8 @@ func TestLongLinesAndWordsAreOneBlock(t *testing.T) {
 	}
 }
 
-// TestPasteHasItsKinds holds the paste to the kinds that people gave its lines.
-// Boilerplate may still pass for paragraphs and headings.
+// TestPasteHasItsKinds holds the paste to the kinds that people gave its lines,
+// and its furniture to being folded.
 func TestPasteHasItsKinds(t *testing.T) {
 	root := os.Getenv("GALLEY_CORPUS")
 	if root == "" {
@@ -241,12 +241,13 @@ func TestPasteHasItsKinds(t *testing.T) {
 		if strings.TrimSpace(l) == "" {
 			continue
 		}
-		got, want := a.Blocks[next].Kind.String(), kinds[i+1]
+		block := a.Blocks[next]
+		got, want := block.Kind.String(), kinds[i+1]
 		next++
 		if want == "" {
 			want = "paragraph"
 		}
-		if got != want && want != "furniture" {
+		if got != want || block.Folded != (want == "furniture") {
 			t.Errorf("line %d is a %s, want %s: %q", i+1, got, want, l)
 		}
 	}

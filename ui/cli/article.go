@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -10,6 +12,7 @@ import (
 	"galley/annotate/segment"
 	"galley/annotate/source"
 	"galley/storage"
+	"galley/storage/origin/convert"
 
 	"github.com/spf13/cobra"
 )
@@ -56,8 +59,18 @@ func (p *program) article(f *found, how reading) (*annotate.Article, error) {
 		return nil, unreadable(f, err)
 	}
 	a.ID = f.record.ID
-	a.Source.Kind, a.Source.Location, a.Source.Retrieved = f.source.Kind, f.source.Location, f.source.Retrieved
-	return a, nil
+	f.provenance(a, how)
+	return a, f.checkWall(a)
+}
+
+// provenance tells an article where it came from: it has no other reader yet.
+func (f found) provenance(a *annotate.Article, how reading) {
+	s, from := &a.Source, f.source
+	s.Kind, s.Location, s.Requested, s.Retrieved = from.Kind, from.Location, from.Requested, from.Retrieved
+	s.Status, s.ETag, s.LastModified = from.Status, from.ETag, from.LastModified
+	if s.Charset != "" && s.CharsetFrom == "" {
+		s.CharsetFrom = f.charsetFrom(how)
+	}
 }
 
 // read reads the bytes, or waits for what was begun.
@@ -65,13 +78,29 @@ func (f *found) read(how reading) (*annotate.Article, error) {
 	if f.ahead != nil {
 		return f.ahead()
 	}
-	return source.Read(f.bytes, source.Options{Type: how.kind, Charset: how.charset, Name: f.name})
+	opt, err := f.options(how)
+	if err != nil {
+		return nil, err
+	}
+	return source.Read(f.bytes, opt)
+}
+
+// options say what is known of the bytes. What the person says comes before
+// what a server says.
+func (f *found) options(how reading) (source.Options, error) {
+	opt := source.Options{Type: how.kind, Charset: how.charset, Name: f.name, Part: f.part}
+	if f.page != nil {
+		opt.Type = cmp.Or(opt.Type, typeOf(*f.page))
+		opt.Charset = cmp.Or(opt.Charset, charsetOf(*f.page))
+		opt.Base = f.page.Location
+	}
+	return f.converted(opt)
 }
 
 // readAhead begins to read the bytes: what takes longest of opening a new
 // article needs nothing of the library.
 func (f *found) readAhead(how reading) func() (*annotate.Article, error) {
-	begun := found{bytes: f.bytes, name: f.name}
+	begun := found{bytes: f.bytes, name: f.name, part: f.part, page: f.page}
 	read := sync.OnceValues(func() (*annotate.Article, error) { return begun.read(how) })
 	go read()
 	return read
@@ -79,11 +108,10 @@ func (f *found) readAhead(how reading) func() (*annotate.Article, error) {
 
 // unreadable says which source could not be read.
 func unreadable(f *found, err error) error {
-	name := "standard input"
-	if f.name != "" {
-		name = quoted(f.name)
+	if errors.Is(err, convert.ErrNone) {
+		return failure("%w Nothing was changed.", err)
 	}
-	return failure("%s cannot be read, because %w; nothing was changed", name, err)
+	return failure("%s cannot be read, because %w; nothing was changed", f.called(), err)
 }
 
 // keep puts an article into the library, notes where a saved one was met, and
@@ -96,16 +124,48 @@ func (p *program) keep(f *found, a *annotate.Article) (*annotate.Article, error)
 	case f.bytes == nil:
 		return a, p.store().Restore(f.record.ID)
 	}
-	record, err := p.store().SaveArticle(met(*f, a), wordsOf(*f, a), p.now())
+	records, err := p.store().SaveAll([]storage.Saving{saving(*f, a)}, p.now())
 	if err != nil {
 		return nil, err
 	}
-	f.record = record
-	if a.ID != record.ID {
-		b := *a
-		b.ID, a = record.ID, &b
+	f.record = records[0]
+	return withID(a, f.record.ID), nil
+}
+
+// withID is the article under the id that it has in the library.
+func withID(a *annotate.Article, id string) *annotate.Article {
+	if a.ID == id {
+		return a
 	}
-	return a, nil
+	b := *a
+	b.ID = id
+	return &b
+}
+
+// saving is what the library is given of an article that was found.
+func saving(f found, a *annotate.Article) storage.Saving {
+	s := storage.Saving{Article: met(f, a), Words: wordsOf(f, a)}
+	if raw := original(f, a); raw != nil {
+		s.Original = storage.Pack(raw)
+	}
+	return s
+}
+
+// mostOriginal is how large a source may be, in bytes, for the library to keep
+// it: as large as a page can be.
+const mostOriginal = 32 << 20
+
+// original is the bytes that are kept beside the text of an article, nil for
+// none. The text is enough where it is what the bytes say, and the sample is
+// in the program.
+func original(f found, a *annotate.Article) []byte {
+	if f.bytes == nil || f.changed || f.source.Kind == annotate.FromSample || len(f.bytes) > mostOriginal {
+		return nil
+	}
+	if string(bytes.TrimRight(f.bytes, " \t\n")) == a.Text {
+		return nil
+	}
+	return f.original()
 }
 
 // news reports whether keeping what was found would change the library.
@@ -113,8 +173,9 @@ func (f found) news() bool {
 	if !f.saved() || f.trashed() || f.lost {
 		return true
 	}
-	place := storage.Place{Kind: f.source.Kind, Location: f.source.Location}
-	return place.Location != "" && !slices.Contains(f.record.Places, place)
+	return slices.ContainsFunc(storage.PlacesOf(f.source), func(place storage.Place) bool {
+		return !slices.Contains(f.record.Places, place)
+	})
 }
 
 // met is the article with the source at which it was met now.
@@ -123,7 +184,7 @@ func met(f found, a *annotate.Article) *annotate.Article {
 		return a
 	}
 	b := *a
-	b.Source.Kind, b.Source.Location = f.source.Kind, f.source.Location
+	b.Source.Kind, b.Source.Location, b.Source.Requested = f.source.Kind, f.source.Location, f.source.Requested
 	return &b
 }
 

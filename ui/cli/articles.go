@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -65,6 +66,10 @@ func (p *program) articleTable(records []storage.Record) *table.Table {
 		{Name: "words", Right: true, Spare: 2}, {Name: "read", Right: true, Spare: 1}, {Name: "opened", Spare: 3},
 		{Name: "place", Flex: true, Place: true, Spare: 4},
 	}}
+	unsure := slices.ContainsFunc(records, func(r storage.Record) bool { return r.Unsure > 0 })
+	if unsure {
+		t.Columns = slices.Insert(t.Columns, 6, table.Column{Name: "look", Right: true})
+	}
 	ids := make([]string, len(records))
 	for i, r := range records {
 		ids[i] = r.ID
@@ -75,9 +80,13 @@ func (p *program) articleTable(records []storage.Record) *table.Table {
 		if p.page.terminal {
 			place = fromHome(place)
 		}
-		t.Add(short(r.ID), p.page.cell(titleOf(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
+		cells := []string{short(r.ID), p.page.cell(titleOf(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
 			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.Open), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", percentRead(r)),
-			day(r.Opened), place)
+			day(r.Opened), place}
+		if unsure {
+			cells = slices.Insert(cells, 6, strconv.Itoa(r.Unsure))
+		}
+		t.Add(cells...)
 	}
 	return t
 }
@@ -137,8 +146,9 @@ type listedArticle struct {
 	Words       int                  `json:"words"`
 	Paragraphs  int                  `json:"paragraphs"`
 	Annotations map[annotate.Tag]int `json:"annotations"`
-	Open        int                  `json:"open"` // annotations that are still to be checked
-	Read        int                  `json:"read"` // per cent
+	Open        int                  `json:"open"`             // annotations that are still to be checked
+	Unsure      int                  `json:"unsure,omitempty"` // annotations whose place needs a look
+	Read        int                  `json:"read"`             // per cent
 	Added       time.Time            `json:"added"`
 	Opened      time.Time            `json:"opened,omitzero"`
 	Trashed     time.Time            `json:"trashed,omitzero"`
@@ -179,7 +189,7 @@ func listOf(records []storage.Record) []listedArticle {
 		list[i] = listedArticle{
 			ID: r.ID, Title: r.Meta.Title, Byline: r.Meta.Byline, Published: r.Meta.Published, Language: r.Meta.Language,
 			Site: r.Meta.Site, Source: listedSourceOf(r.Source),
-			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Open: r.Open, Read: percentRead(r),
+			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Open: r.Open, Unsure: r.Unsure, Read: percentRead(r),
 			Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
 		}
 	}

@@ -13,7 +13,7 @@ import (
 func (p *program) completeArguments(root *cobra.Command) {
 	for _, c := range append(root.Commands(), root) {
 		switch c.Name() {
-		case "show", "annotate", "annotations", "export", "forget", root.Name():
+		case "show", "annotate", "annotations", "export", "forget", "refresh", root.Name():
 			c.ValidArgsFunction = p.completeArticles
 		case "restore":
 			c.ValidArgsFunction = p.completeTrash
@@ -23,6 +23,13 @@ func (p *program) completeArguments(root *cobra.Command) {
 		if c.Flags().Lookup("tag") != nil {
 			// It fails only for an option that does not exist.
 			_ = c.RegisterFlagCompletionFunc("tag", cobra.FixedCompletions(tagNames(), cobra.ShellCompDirectiveNoFileComp))
+		}
+		if c.Flags().Lookup("format") != nil {
+			meant := anyFormat
+			if c.Name() == "import" {
+				meant = readable
+			}
+			_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(meant), cobra.ShellCompDirectiveNoFileComp))
 		}
 	}
 }

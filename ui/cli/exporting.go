@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"io"
 	"slices"
 	"time"
 
@@ -29,10 +28,12 @@ func (p *program) exportCommand() *cobra.Command {
 	var r request
 	c := &cobra.Command{
 		Use:   "export [ARTICLE…]",
-		Short: "Write annotations with their articles as JSON",
-		Long: "Write articles and their annotations as JSON to standard output or a file. Without ARTICLE, the articles that have " +
-			"annotations; the sample only if it is named.",
-		Example: "galley export levy.txt --tag claim --status unchecked --output open-claims.json",
+		Short: "Write annotations with their articles, as JSON or in another format",
+		Long: "Write articles and their annotations to standard output, a file or a folder. Without ARTICLE, the articles that have " +
+			"annotations; the sample only if it is named.\n\nWhat a format does not hold is told on standard error. The formats are:\n\n" + formatList(),
+		Example: `galley export levy.txt --tag claim --status unchecked --output open-claims.json
+galley export levy.txt --format docx --output levy.docx
+galley export --format markdown --output notes/`,
 		GroupID: groupMark,
 		RunE: func(_ *cobra.Command, args []string) error {
 			err := p.export(args, r)
@@ -43,19 +44,19 @@ func (p *program) exportCommand() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&r.format, "format", "json", "write in FORMAT: json")
+	f.StringVar(&r.format, "format", "json", "write in FORMAT: "+orList(formatNames(anyFormat)))
 	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be given several times")
 	f.StringArrayVar(&r.statuses, "status", nil, "only claims with that STATUS; may be given several times")
 	f.StringVar(&r.creator, "creator", "", "only annotations by NAME")
 	f.StringVar(&r.since, "since", "", "only annotations made or changed since DATE, such as 2026-11-22")
 	f.BoolVar(&r.noText, "no-text", false, "leave the texts of the articles out")
-	f.BoolVar(&r.strict, "strict", false, "write nothing if anything is damaged or an annotation's place is not certain")
-	f.StringVar(&r.output, "output", "", "write to FILE, which is replaced once all is written")
+	f.BoolVar(&r.strict, "strict", false, "write nothing if anything is damaged or lost, or an annotation's place is not certain")
+	f.StringVar(&r.output, "output", "", "write to FILE, which is replaced once all is written, or one file per article to an existing folder")
 	return c
 }
 
 func (p *program) export(names []string, r request) error {
-	format, err := formatNamed(r.format)
+	format, err := r.check()
 	if err != nil {
 		return err
 	}
@@ -68,35 +69,33 @@ func (p *program) export(names []string, r request) error {
 		return err
 	}
 	options := export.Options{Generator: generator(), Exported: p.now().UTC().Truncate(time.Second), NoText: r.noText}
-	write := func(w io.Writer) error {
-		_, err := format.Write(w, export.All(bundles...), options)
-		return err
+	out := &delivery{format: format, options: options}
+	if r.strict {
+		if err := out.rehearse(bundles); err != nil {
+			return err
+		}
 	}
-	if r.output == "" {
-		return write(p.out)
+	switch {
+	case r.output == "":
+		err = p.toOutput(out, bundles)
+	case isFolder(r.output):
+		err = p.toFolder(out, r.output, bundles)
+	default:
+		err = p.toFile(out, r.output, bundles)
 	}
-	if err := writeFile(r.output, write); err != nil {
-		return failure("%s could not be written: %s; nothing was changed; choose another place", quotedPath(r.output), cause(err))
+	if err == nil && out.loss != nil {
+		p.say("%s does not hold %s", format.Name, out.loss)
 	}
-	n := 0
-	for _, b := range bundles {
-		n += len(b.Annotations)
-	}
-	p.say("wrote %s of %s to %s", count(n, "annotation"), count(len(bundles), "article"), quotedPath(r.output))
-	return nil
+	return err
 }
 
-// formatNamed finds a format of exports.
-func formatNamed(name string) (export.Format, error) {
-	f, err := export.Named(name)
-	if err != nil {
-		var names []string
-		for _, f := range export.Formats() {
-			names = append(names, f.Name)
-		}
-		return f, misuse("unknown format %s: use %s", quoted(name), orList(names))
+// check finds the format and refuses what it cannot do.
+func (r request) check() (export.Format, error) {
+	format, err := formatNamed(r.format, anyFormat)
+	if err == nil && r.noText && format.NeedsText {
+		err = misuse("%s is nothing without the text; leave --no-text out", format.Name)
 	}
-	return f, nil
+	return format, err
 }
 
 // filter makes a test for annotations of the options.

@@ -13,8 +13,8 @@ func (p *program) extractCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "extract SOURCE",
-		Short: "Print what Galley reads from a file or standard input",
-		Long: "Print the text that Galley reads from a file, standard input (-) or the sample, and save nothing.\n\n" +
+		Short: "Print what Galley reads from a file, a page or standard input",
+		Long: "Print the text that Galley reads from a file, a web address, standard input (-) or the sample, and save nothing.\n\n" +
 			"--json prints what it found besides: the title, and each block with its kind and its place in code points.",
 		GroupID: groupRead,
 		Args:    takes(1, 1, "SOURCE"),
@@ -37,8 +37,10 @@ func (p *program) extract(name string, how reading, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	if note := a.Removed.String(); note != "" {
-		p.say("%s", note)
+	for _, note := range []string{a.Removed.String(), f.remark} {
+		if note != "" {
+			p.say("%s", note)
+		}
 	}
 	if asJSON {
 		return p.writeJSON(extractOf(a))

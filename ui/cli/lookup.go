@@ -6,11 +6,13 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"strings"
 
 	"galley/annotate"
 	"galley/sample"
 	"galley/storage"
 	"galley/storage/origin"
+	"galley/storage/origin/fetch"
 )
 
 // A found is what a person meant by ARTICLE: bytes, or a saved article, or
@@ -19,11 +21,14 @@ type found struct {
 	bytes   []byte          // nil: named by id, or gone from its place
 	source  annotate.Source // of the bytes
 	name    string          // of the file, for its extension
+	part    string          // name of the chapter that is meant, "" for the whole
+	page    *fetch.Page     // what the bytes were fetched with, nil unless they were
 	record  storage.Record  // of the saved article; without an ID it is not saved
 	changed bool            // the bytes are others than those it was saved from
 	gone    bool            // it is saved, but there is nothing at its place
 	lost    bool            // its saved text was damaged and is read again
 	first   *annotate.Step  // to make once it is saved, nil for none
+	remark  string          // what else a person is to know of it, "" if nothing
 
 	ahead func() (*annotate.Article, error) // waits for reading the bytes, nil if that was not begun
 }
@@ -35,19 +40,32 @@ func (f found) trashed() bool { return f.saved() && !f.record.Trashed.IsZero() }
 // errNowhere is returned for an ARTICLE that means nothing.
 var errNowhere = errors.New("neither a file nor the id of a saved article")
 
+// called is what the bytes are called in a line about them.
+func (f found) called() string {
+	switch {
+	case f.source.Kind == annotate.FromURL:
+		return quotedPath(f.source.Location)
+	case f.name != "":
+		return quoted(f.name)
+	}
+	return "standard input"
+}
+
 // find finds what a person calls name: "-", "sample", a path, a web address,
 // or the beginning of an id. An existing path wins over an id. With how, bytes
-// from a place that the library does not know are begun to be read meanwhile.
+// from a place that the library does not know are begun to be read meanwhile;
+// without it no page is fetched.
 func (p *program) find(name string, how *reading) (found, error) {
 	if how != nil {
 		if err := how.check(); err != nil {
 			return found{}, err
 		}
 	}
+	if origin.IsURL(name) {
+		return p.findURL(name, how)
+	}
 	f, err := p.fetch(name)
 	switch {
-	case errors.Is(err, errWeb):
-		return p.findURL(name, err)
 	case errors.Is(err, fs.ErrNotExist):
 		return p.findSaved(name)
 	case err != nil:
@@ -56,9 +74,6 @@ func (p *program) find(name string, how *reading) (found, error) {
 	err = p.known(&f, how)
 	return f, err
 }
-
-// errWeb is returned for addresses of pages.
-var errWeb = errors.New("reading from the web is not built yet")
 
 // fetch reads the bytes of an article, and never looks into the library.
 func (p *program) fetch(name string) (found, error) {
@@ -70,9 +85,16 @@ func (p *program) fetch(name string) (found, error) {
 		o := origin.Origin{Name: sample.Name + ".md", Bytes: sample.Article(), Retrieved: p.now().UTC()}
 		return fetched(o, annotate.FromSample), nil
 	case origin.IsURL(name):
-		return found{}, failure("%s cannot be opened: %w; nothing was changed; save the text of the page as a file and open that", quoted(name), errWeb)
+		return p.fetchPage(name)
 	}
 	o, err := origin.File(name, p.now())
+	switch {
+	case !errors.Is(err, fs.ErrNotExist):
+	case strings.Contains(name, "#"):
+		return p.fetchChapter(name, err)
+	case strings.Contains(name, "://"):
+		_, err = fetch.Address(name) // it says what is wrong with it
+	}
 	return fetched(o, annotate.FromFile), err
 }
 
@@ -99,32 +121,49 @@ func (p *program) known(f *found, how *reading) error {
 	if errors.Is(err, storage.ErrNotFound) {
 		return nil
 	}
+	// Bytes that an earlier version was read from lead to the article, too.
+	changed = changed || err == nil && record.Source.SHA256 != "" && record.Source.SHA256 != f.source.SHA256
 	f.record, f.changed = record, changed
 	return err
 }
 
-// identify makes sure that the digest of the bytes is known. Reading them takes
-// it too.
+// identify makes sure that the digest of the bytes is known: those of the
+// chapter, if one is meant. Reading them takes it too.
 func (f *found) identify() {
 	if f.ahead != nil {
 		if a, err := f.ahead(); err == nil {
 			f.source.SHA256 = a.Source.SHA256
 		}
 	}
-	if f.source.SHA256 == "" {
-		sum := sha256.Sum256(f.bytes)
-		f.source.SHA256 = hex.EncodeToString(sum[:])
+	if f.source.SHA256 != "" {
+		return
 	}
+	sum := sha256.Sum256(f.original())
+	f.source.SHA256 = hex.EncodeToString(sum[:])
 }
 
-// findURL finds an article from the web among the saved ones. It returns
-// unread if it is not there.
-func (p *program) findURL(url string, unread error) (found, error) {
-	record, err := p.store().ByPlace(annotate.FromURL, url)
-	if errors.Is(err, storage.ErrNotFound) {
-		return found{}, unread
+// findURL finds an article from the web among the saved ones, which needs no
+// network, and else fetches it, unless how is nil.
+func (p *program) findURL(typed string, how *reading) (found, error) {
+	address, err := fetch.Address(typed)
+	if err != nil {
+		return found{}, err
 	}
-	return found{record: record}, err
+	record, err := p.store().ByPlace(annotate.FromURL, address)
+	switch {
+	case err == nil:
+		return found{record: record}, nil
+	case !errors.Is(err, storage.ErrNotFound):
+		return found{}, err
+	case how == nil:
+		return found{source: annotate.Source{Kind: annotate.FromURL, Location: address}}, nil
+	}
+	f, err := p.fetchPage(address)
+	if err != nil {
+		return found{}, err
+	}
+	err = p.known(&f, how)
+	return f, err
 }
 
 // findSaved finds a saved article by the beginning of its id, or by a place at

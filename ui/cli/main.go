@@ -6,6 +6,8 @@ import (
 	"os"
 	"time"
 
+	"galley/storage/origin/fetch"
+
 	"charm.land/lipgloss/v2"
 	"github.com/oklog/ulid/v2"
 )
@@ -31,6 +33,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errs io.Writer)
 		lipgloss.EnableLegacyWindowsANSI(f)
 	}
 	p := newProgram(in, out, errs)
+	p.ctx = ctx
 	root := p.tree()
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -42,6 +45,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errs io.Writer)
 func newProgram(in io.Reader, out, errs io.Writer) *program {
 	return &program{
 		in: in, out: out, errs: errs, page: pageOf(out),
+		ctx: context.Background(), web: fetch.Fetch,
 		now:   func() time.Time { return time.Now().Truncate(time.Millisecond) },
 		newID: func() string { return ulid.Make().String() },
 	}

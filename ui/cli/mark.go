@@ -76,6 +76,9 @@ func (p *program) annotate(name string, o order) error {
 	if err != nil {
 		return err
 	}
+	if err := p.refuseBook(&f, name); err != nil {
+		return err
+	}
 	a, err := p.article(&f, o.how)
 	if err != nil {
 		return err
@@ -92,7 +95,10 @@ func (p *program) annotate(name string, o order) error {
 		p.say("%s is back from the trash", titled(f.record))
 	}
 	if f.changed {
-		p.say("%s has changed since it was saved; the words were marked in the saved text", quoted(f.name))
+		p.say("%s has changed since it was saved; the words were marked in the saved text", f.called())
+	}
+	if f.remark != "" {
+		p.say("%s", f.remark)
 	}
 	for _, note := range unusual(draft) {
 		p.say("note: %s", note)

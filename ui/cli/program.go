@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 
 	"galley/annotate/source"
 	"galley/storage"
+	"galley/storage/origin/fetch"
 
 	"github.com/adrg/xdg"
 )
@@ -20,7 +22,9 @@ import (
 type program struct {
 	in        io.Reader
 	out, errs io.Writer
-	page      page // what out is
+	page      page            // what out is
+	ctx       context.Context // done when the program is to end
+	web       func(ctx context.Context, address string, opt fetch.Options) (fetch.Page, error)
 	now       func() time.Time
 	newID     func() string
 

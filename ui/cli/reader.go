@@ -13,6 +13,7 @@ import (
 	"galley/annotate/source"
 	"galley/sample"
 	"galley/storage"
+	"galley/storage/origin"
 	"galley/ui"
 
 	tea "charm.land/bubbletea/v2"
@@ -50,7 +51,7 @@ func (p *program) read(ctx context.Context, names []string, how reading, look ap
 // unopenable says why the article that was named cannot be opened, nil if it
 // can.
 func (p *program) unopenable(names []string, how reading) error {
-	if len(names) == 0 || names[0] == "-" {
+	if len(names) == 0 || names[0] == "-" || origin.IsURL(names[0]) {
 		return nil
 	}
 	f, err := p.find(names[0], &how)
@@ -142,6 +143,9 @@ func (p *program) open(name string, how reading, c *catalogue, s *saver) (*ui.Do
 	if err != nil {
 		return nil, err
 	}
+	if err := p.refuseBook(&f, name); err != nil {
+		return nil, err
+	}
 	a, err := p.article(&f, how)
 	if err != nil {
 		return nil, err
@@ -201,7 +205,7 @@ func (p *program) saveOpened(f found, doc ui.Document, s *saver) {
 	if f.trashed() && f.bytes == nil {
 		s.add(func() error { return p.store().Restore(f.record.ID) })
 	} else if f.news() {
-		s.keep(met(f, doc.Article), f.record.Words)
+		s.keep(met(f, doc.Article), f.record.Words, original(f, doc.Article))
 	}
 	if f.first != nil {
 		s.Save(doc.Article.ID, *f.first)
@@ -215,11 +219,18 @@ func notice(f found, a *annotate.Article, how reading) string {
 	if f.trashed() {
 		notes = append(notes, "This article was in the trash; now it is back.")
 	}
+	if f.remark != "" {
+		notes = append(notes, strings.ToUpper(f.remark[:1])+f.remark[1:]+".")
+	}
+	thing := "file"
+	if f.source.Kind == annotate.FromURL {
+		thing = "page"
+	}
 	switch {
 	case f.changed && len(f.record.Counts) > 0:
-		notes = append(notes, "This file has changed since you marked it; you are reading the saved text.")
+		notes = append(notes, "This "+thing+" has changed since you marked it; you are reading the saved text.")
 	case f.changed:
-		notes = append(notes, "This file has changed since it was saved; you are reading the saved text.")
+		notes = append(notes, "This "+thing+" has changed since it was saved; you are reading the saved text.")
 	case f.gone:
 		notes = append(notes, "This file is gone; you are reading the saved text.")
 	}

@@ -25,7 +25,7 @@ func (p *program) tree() *cobra.Command {
 	)
 	root.AddCommand(
 		p.showCommand(), p.extractCommand(), p.keysCommand(),
-		p.annotateCommand(), p.annotationsCommand(), p.deleteCommand(), p.exportCommand(), p.importCommand(),
+		p.annotateCommand(), p.annotationsCommand(), p.refreshCommand(), p.deleteCommand(), p.exportCommand(), p.importCommand(),
 		p.articlesCommand(), p.addCommand(), p.forgetCommand(), p.restoreCommand(),
 		p.doctorCommand(), p.backupCommand(), p.manCommand(),
 	)
@@ -50,9 +50,10 @@ func (p *program) rootCommand() *cobra.Command {
 		Use:   "galley [ARTICLE]",
 		Short: "Read an article and mark its claims, quotes and opinions",
 		Long: "Galley opens an article in the terminal, split into numbered paragraphs, and lets you mark exact words as " +
-			"claims, quotes and opinions.\n\nARTICLE is a file, - for standard input, sample, or the id of a saved article (or the " +
-			"beginning of one). Without ARTICLE the library opens.",
+			"claims, quotes and opinions.\n\nARTICLE is a file, a web address, - for standard input, sample, or the id of a saved " +
+			"article (or the beginning of one). Without ARTICLE the library opens.",
 		Example: `galley levy.txt
+galley https://example.org/levy
 pandoc -t markdown levy.docx | galley - --type markdown
 galley export levy.txt > levy.json`,
 		Args: cobra.ArbitraryArgs,

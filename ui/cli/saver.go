@@ -138,8 +138,9 @@ func (s *saver) touch(article string) {
 const settle = 100 * time.Millisecond
 
 // keep saves an article that was read from its source, or notes where a saved
-// one was met. words is 0 if they are not counted yet.
-func (s *saver) keep(a *annotate.Article, words int) {
+// one was met. words is 0 if they are not counted yet; raw is the bytes to keep
+// beside the text, nil for none.
+func (s *saver) keep(a *annotate.Article, words int, raw []byte) {
 	s.add(func() error {
 		select {
 		case <-time.After(settle):
@@ -148,7 +149,11 @@ func (s *saver) keep(a *annotate.Article, words int) {
 		if words == 0 {
 			words = segment.CountWords(a.Text)
 		}
-		_, err := s.store.SaveArticle(a, words, s.now())
+		saving := storage.Saving{Article: a, Words: words}
+		if raw != nil {
+			saving.Original = storage.Pack(raw)
+		}
+		_, err := s.store.SaveAll([]storage.Saving{saving}, s.now())
 		return err
 	})
 }

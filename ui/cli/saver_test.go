@@ -57,7 +57,7 @@ func TestNewArticleIsSavedBeforeItsSteps(t *testing.T) {
 	store := storage.New(filepath.Join(t.TempDir(), "galley.db"))
 	s, a := newSaver(store, noon, newID), newArticle(t)
 	s.show(a)
-	s.keep(a, 0)
+	s.keep(a, 0, nil)
 	first, second := stepOn(a, 3), stepOn(a, 8)
 	s.Save(a.ID, first)
 	s.Save(a.ID, second)
@@ -81,7 +81,7 @@ func TestStepThatMeetsAnotherChangeIsRefused(t *testing.T) {
 	store := storage.New(filepath.Join(t.TempDir(), "galley.db"))
 	s, a := newSaver(store, noon, newID), newArticle(t)
 	s.show(a)
-	s.keep(a, 11)
+	s.keep(a, 11, nil)
 	step := stepOn(a, 3)
 	s.Save(a.ID, step)
 	edited := *step.Changes[0].After
@@ -106,7 +106,7 @@ func TestWhatCannotBeSavedIsLeftByArticle(t *testing.T) {
 	b := newArticle(t)
 	b.ID = "0123456789ab"
 	s.show(a)
-	s.keep(a, 11)
+	s.keep(a, 11, nil)
 	steps := []annotate.Step{stepOn(a, 3), stepOn(a, 8), stepOn(b, 3)}
 	s.Save(a.ID, steps[0])
 	s.Save(a.ID, steps[1])

@@ -52,6 +52,10 @@ func TestScripts(t *testing.T) {
 				name, value, _ := strings.Cut(v, "=")
 				env.Setenv(name, value)
 			}
+			s := newSite()
+			env.Defer(s.Close)
+			env.Values[siteKey{}] = s
+			env.Setenv("SITE", s.URL)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -64,6 +68,9 @@ func TestScripts(t *testing.T) {
 			"keep-first": keepFirst,
 			"make":       makeFile,
 			"edit":       edit,
+			"asked":      asked,
+			"many":       many,
+			"pack":       pack,
 		},
 	})
 }
@@ -184,4 +191,14 @@ func edit(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("%s does not hold %q", args[0], args[2])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(strings.ReplaceAll(text, args[2], args[3])), 0o600))
+}
+
+// many makes a folder of so many short texts.
+func many(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	ts.Check(os.Mkdir(ts.MkAbs(args[1]), 0o700))
+	for i := range n {
+		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[1]), fmt.Sprintf("%04d.txt", i)), fmt.Appendf(nil, "Text %d\n", i), 0o600))
+	}
 }

@@ -12,71 +12,6 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func (p *program) addCommand() *cobra.Command {
-	var how reading
-	c := &cobra.Command{
-		Use:     "add FILE…",
-		Short:   "Save articles into the library without opening them",
-		Long:    "Save articles into the library without opening them, and print their ids. An article in the trash comes back.",
-		GroupID: groupLibrary,
-		Args:    takes(1, many, "FILE"),
-		RunE:    func(_ *cobra.Command, args []string) error { return p.add(args, how) },
-	}
-	how.flags(c)
-	return c
-}
-
-// add saves articles one by one. Those before one that fails stay saved.
-func (p *program) add(names []string, how reading) error {
-	for i, name := range names {
-		if err := p.addOne(name, how); err != nil {
-			if i > 0 {
-				return fmt.Errorf("%w; the %s before it %s saved", err, count(i, "article"), wasOrWere(i))
-			}
-			return err
-		}
-	}
-	return nil
-}
-
-func wasOrWere(n int) string {
-	if n == 1 {
-		return "was"
-	}
-	return "were"
-}
-
-func (p *program) addOne(name string, how reading) error {
-	f, err := p.find(name, &how)
-	if err != nil {
-		return err
-	}
-	old := f
-	a, err := p.article(&f, how)
-	if err != nil {
-		return err
-	}
-	if a, err = p.keep(&f, a); err != nil {
-		return err
-	}
-	if !old.saved() && f.source.Kind == annotate.FromSample {
-		if err := p.markSample(a); err != nil {
-			return err
-		}
-	}
-	switch {
-	case old.trashed():
-		p.say("%s is back from the trash", titled(f.record))
-	case old.changed:
-		p.say("%s has changed since it was saved; the library keeps the saved text", quoted(old.name))
-	case old.saved():
-		p.say("%s is in the library already", titled(f.record))
-	case a.Removed.String() != "":
-		p.say("%s: %s", quoted(name), a.Removed)
-	}
-	return p.print("%s", a.ID)
-}
-
 func (p *program) forgetCommand() *cobra.Command {
 	var purge bool
 	c := &cobra.Command{
@@ -156,13 +91,11 @@ func (p *program) restore(name string) error {
 
 // findTrashed finds an article by its place or otherwise.
 func (p *program) findTrashed(name string) (storage.Record, error) {
-	kind, location := annotate.FromFile, placeOf(name)
-	if origin.IsURL(name) {
-		kind, location = annotate.FromURL, name
-	}
-	record, err := p.store().ByPlace(kind, location)
-	if !errors.Is(err, storage.ErrNotFound) {
-		return record, err
+	if !origin.IsURL(name) {
+		record, err := p.store().ByPlace(annotate.FromFile, placeOf(name))
+		if !errors.Is(err, storage.ErrNotFound) {
+			return record, err
+		}
 	}
 	f, err := p.find(name, nil)
 	if err == nil && !f.saved() {

@@ -48,7 +48,10 @@ func (p *program) show(name string, how reading) error {
 		return err
 	}
 	if f.changed {
-		p.say("%s has changed since it was saved; this is the saved text", quoted(f.name))
+		p.say("%s has changed since it was saved; this is the saved text", f.called())
+	}
+	if f.remark != "" {
+		p.say("%s", f.remark)
 	}
 	s := sheet{w: bufio.NewWriter(p.out), page: p.page, article: a}
 	s.write(annotations)

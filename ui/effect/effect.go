@@ -49,6 +49,21 @@ type Export struct {
 	Replace      bool
 }
 
+// ShowVersion looks for a new version of the article and shows what taking it
+// would do.
+type ShowVersion struct{}
+
+// ShowChanges shows how the article changed: in a new version that was found,
+// else since the version before.
+type ShowChanges struct{}
+
+// TakeVersion takes the new version that was shown.
+type TakeVersion struct{}
+
+// TurnText commits a step that gives the article another of its texts, and
+// opens it again.
+type TurnText struct{ Step annotate.Step }
+
 // ShowAbout opens the page that says where the article comes from.
 type ShowAbout struct{}
 
@@ -107,6 +122,10 @@ func (ShowExport) effect()   {}
 func (Preview) effect()      {}
 func (Export) effect()       {}
 func (ShowAbout) effect()    {}
+func (ShowVersion) effect()  {}
+func (ShowChanges) effect()  {}
+func (TakeVersion) effect()  {}
+func (TurnText) effect()     {}
 func (Visit) effect()        {}
 func (EditText) effect()     {}
 func (DragOn) effect()       {}

@@ -17,6 +17,10 @@ func Of(action keys.Action) (e Effect, ok bool) {
 		return ShowReview{}, true
 	case keys.OpenAbout:
 		return ShowAbout{}, true
+	case keys.Renew:
+		return ShowVersion{}, true
+	case keys.OpenCompare:
+		return ShowChanges{}, true
 	case keys.OpenExport:
 		return ShowExport{}, true
 	case keys.ShowHelp:

@@ -15,6 +15,7 @@ var footers = map[Mode][]Action{
 		StartFind, NextMark, SelectSent, OpenLibrary, OpenReview, OpenContents},
 	Select:  {TagClaim, TagQuote, TagOpinion, Back, Grow, SelectSent, SwapEnds, Copy, ShowHelp},
 	Resize:  {Accept, Back, WordNext, WordPrev, SwapEnds, ShowHelp},
+	Place:   {Accept, StartSelect, Back, NextOpen, KeepOrphan, NextPlace, Delete, ShowHelp},
 	Find:    {Accept, Back},
 	Offer:   {Yes, No, All, Back},
 	Note:    {Accept, Back},
@@ -26,6 +27,8 @@ var footers = map[Mode][]Action{
 	Marks:    {Visit, Back, ShowHelp, CycleStatus, StartFilter, TagClaim, TagQuote, TagOpinion, OpenExport, CycleOrder, CycleState, Quit},
 	Contents: {Visit, Back, ShowHelp, OpenMarks, OpenReview, Quit},
 	Review:   {Visit, Back, ShowHelp, NextMark, OpenExport, OpenMarks, OpenContents, Quit},
+	Compare:  {Back, PageDown, ShowHelp, Quit},
+	Version:  {Accept, Back, PageDown, ShowHelp, Quit},
 	About:    {Back, ShowHelp, Quit},
 	Export:   {Accept, Back, NextFormat, Quit},
 }

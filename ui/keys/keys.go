@@ -24,6 +24,7 @@ const (
 	Find                 // typing what to find
 	Offer                // deciding on the same words elsewhere
 	Note                 // typing a source
+	Place                // deciding where an annotation stands
 	Card                 // filling in an annotation
 	Library              // choosing an article
 	Filter               // typing what a list shows
@@ -32,13 +33,15 @@ const (
 	Contents             // choosing among its headings
 	Review               // reading all its annotations as one document
 	Export               // saying how they leave Galley
+	Compare              // reading how the article changed
+	Version              // deciding on a new version of it
 	About                // reading where the article comes from
 )
 
 var modeNames = [...]string{
-	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE",
+	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE", Place: "PLACE",
 	Card: "CARD", Library: "LIBRARY", Filter: "FILTER", Help: "HELP",
-	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", About: "SOURCE",
+	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE",
 }
 
 // String is the name that the status line shows.

@@ -89,6 +89,8 @@ const (
 	OpenContents Action = "contents"
 	OpenReview   Action = "review"
 	OpenAbout    Action = "about"
+	Renew        Action = "renew"
+	OpenCompare  Action = "compare"
 	Visit        Action = "visit"
 	CycleStatus  Action = "filter-status"
 	CycleState   Action = "filter-places"
@@ -97,6 +99,9 @@ const (
 	OpenExport Action = "export"
 	NextFormat Action = "next-format"
 	PrevFormat Action = "previous-format"
+
+	KeepOrphan Action = "keep-without-place"
+	NextPlace  Action = "next-place"
 
 	Accept    Action = "accept"
 	NextField Action = "next-field"
@@ -117,8 +122,8 @@ func Default() Table {
 
 // moving is how one moves about.
 func moving() Table {
-	text := []Mode{Read, Select, Resize}
-	lists := []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About}
+	text := []Mode{Read, Select, Resize, Place}
+	lists := []Mode{Read, Select, Resize, Place, Library, Help, Marks, Contents, Review, About, Compare, Version}
 	return Table{
 		{Left, text, []string{"h", "left"}, "a character back", "", "Move"},
 		{Right, text, []string{"l", "right"}, "a character on", "", "Move"},
@@ -146,13 +151,13 @@ func moving() Table {
 
 // selecting is how words are selected.
 func selecting() Table {
-	read := []Mode{Read}
+	rest := []Mode{Read, Place}
 	sel := []Mode{Select}
-	shape := []Mode{Read, Select}
+	all := []Mode{Read, Select, Place}
 	return Table{
-		{StartSelect, read, []string{"v"}, "select from here", "select", "Select"},
-		{SelectPara, shape, []string{"V"}, "the paragraph", "", "Select"},
-		{SelectSent, read, []string{"s"}, "the sentence here", "sentence", "Select"},
+		{StartSelect, rest, []string{"v"}, "select from here", "select", "Select"},
+		{SelectPara, all, []string{"V"}, "the paragraph", "", "Select"},
+		{SelectSent, rest, []string{"s"}, "the sentence here", "sentence", "Select"},
 		{SelectSent, sel, []string{"s"}, "the next sentence too", "+sentence", "Select"},
 		{Grow, sel, []string{"+", "="}, "grow: word, clause or quotation, sentence, paragraph", "grow", "Select"},
 		{Shrink, sel, []string{"-"}, "shrink again", "shrink", "Select"},
@@ -162,11 +167,11 @@ func selecting() Table {
 		{TheQuote, sel, []string{"i q"}, "what is quoted here", "quotation", "Select"},
 		{TheMarks, sel, []string{"a q"}, "the same with its quotation marks", "with its marks", "Select"},
 		{ThePara, sel, []string{"i p", "a p"}, "the paragraph here", "paragraph", "Select"},
-		{LabelSpan, shape, []string{"g v"}, "from one word to another, by the letters that appear on them", "select words", "Select"},
-		{ExtendLeft, shape, []string{"shift+left"}, "select to the left", "", "Select"},
-		{ExtendRight, shape, []string{"shift+right"}, "select to the right", "", "Select"},
-		{ExtendUp, shape, []string{"shift+up"}, "select upwards", "", "Select"},
-		{ExtendDown, shape, []string{"shift+down"}, "select downwards", "", "Select"},
+		{LabelSpan, all, []string{"g v"}, "from one word to another, by the letters that appear on them", "select words", "Select"},
+		{ExtendLeft, all, []string{"shift+left"}, "select to the left", "", "Select"},
+		{ExtendRight, all, []string{"shift+right"}, "select to the right", "", "Select"},
+		{ExtendUp, all, []string{"shift+up"}, "select upwards", "", "Select"},
+		{ExtendDown, all, []string{"shift+down"}, "select downwards", "", "Select"},
 	}
 }
 
@@ -181,7 +186,7 @@ func marking() Table {
 		{TagOpinion, shape, []string{"o"}, "mark as an opinion", "opinion", "Mark"},
 		{NextMark, read, []string{"tab", "]"}, "next annotation", "next mark", "Mark"},
 		{PrevMark, read, []string{"shift+tab", "["}, "annotation before", "", "Mark"},
-		{NextOpen, read, []string{"!"}, "next annotation that is still to be checked", "", "Mark"},
+		{NextOpen, []Mode{Read, Place}, []string{"!"}, "next annotation that needs you: its place is not certain, or it is still to be checked", "next", "Mark"},
 		{SetStatus, read, []string{"S"}, "how it stands: status of a claim, verification of a quote", "", "Mark"},
 		{AddSource, read, []string{"a"}, "add a source to a claim, a reference to a quote, a basis to an opinion", "", "Mark"},
 		{Again, read, []string{"."}, "the same tag again, on the sentence here", "", "Mark"},
@@ -192,9 +197,13 @@ func marking() Table {
 		{OpenCard, read, []string{"enter"}, "note and fields of the annotation here", "note", "Mark"},
 		{Retag, read, []string{"t"}, "change its tag: t then c, q or o", "", "Mark"},
 		{StartSize, read, []string{"r"}, "resize it", "", "Mark"},
-		{Delete, read, []string{"d"}, "delete it", "", "Mark"},
+		{Delete, []Mode{Read, Place}, []string{"d"}, "delete it", "delete", "Mark"},
 		{Undo, read, []string{"u"}, "undo, also what was done before a restart", "undo", "Mark"},
 		{Redo, read, []string{"ctrl+r"}, "redo", "", "Mark"},
+		{Accept, []Mode{Place}, []string{"enter"}, "take the place that is shown for an annotation whose words changed", "take it", "Mark"},
+		{Accept, []Mode{Select}, []string{"enter"}, "place the annotation that is being placed on the selection", "place", "Mark"},
+		{NextPlace, []Mode{Place}, []string{"tab"}, "show the next place that it may have", "next place", "Mark"},
+		{KeepOrphan, []Mode{Place}, []string{"="}, "keep it without a place", "keep without", "Mark"},
 		{Accept, []Mode{Resize}, []string{"enter"}, "keep the new size", "keep", "Mark"},
 		{Accept, []Mode{Note}, []string{"enter"}, "keep it", "keep", "Mark"},
 	}
@@ -202,11 +211,10 @@ func marking() Table {
 
 // finding is what finds and copies words.
 func finding() Table {
-	text := []Mode{Read, Select, Resize}
-	read := []Mode{Read}
+	text := []Mode{Read, Select, Resize, Place}
 	shape := []Mode{Read, Select}
 	return Table{
-		{StartFind, read, []string{"/"}, "find words", "find", "Find and copy"},
+		{StartFind, []Mode{Read, Place}, []string{"/"}, "find words", "find", "Find and copy"},
 		{FindNext, text, []string{"n"}, "next hit", "", "Find and copy"},
 		{FindPrev, text, []string{"N"}, "hit before", "", "Find and copy"},
 		{Copy, shape, []string{"y"}, "copy the selection, else the sentence here", "copy", "Find and copy"},
@@ -245,6 +253,9 @@ func viewing() Table {
 		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with what is marked in each part", "contents", "Views"},
 		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
 		{OpenAbout, read, []string{"I"}, "where this article comes from and how it was read", "", "Views"},
+		{Renew, read, []string{"R"}, "look whether the article changed at its source, and take the new text", "", "Views"},
+		{OpenCompare, read, []string{"D"}, "what changed: in a new version, else since the version before", "", "Views"},
+		{Accept, []Mode{Version}, []string{"enter"}, "take the new text", "take it", "Views"},
 		{Visit, views, []string{"enter"}, "go to this place in the text", "go", "Views"},
 		{StartFilter, []Mode{Marks}, []string{"/"}, "list: only what holds these words, in quote, note or fields", "words", "Views"},
 		{TagClaim, []Mode{Marks}, []string{"c"}, "list: only claims, with other tags pressed also those; again: all", "claims", "Views"},
@@ -270,7 +281,7 @@ func handing() Table {
 
 // going is what is about Galley itself.
 func going() Table {
-	text := []Mode{Read, Select, Resize}
+	text := []Mode{Read, Select, Resize, Place}
 	read := []Mode{Read}
 	return Table{
 		{ToggleFolds, read, []string{"z"}, "show what is folded, and fold it again", "", "Galley"},
@@ -283,10 +294,10 @@ func going() Table {
 		{Margin, read, []string{"m"}, "notes in the margin on and off", "", "Galley"},
 		{FreeMouse, text, []string{"M"}, "give the mouse back to the terminal, and take it again", "", "Galley"},
 		{OpenLibrary, read, []string{"L"}, "the library", "library", "Galley"},
-		{ShowHelp, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About}, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review, Export, About}, []string{"esc"}, "one step back", "back", "Galley"},
-		{Quit, []Mode{Read, Select, Resize, Library, Help, Marks, Contents, Review, About}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{ShowHelp, []Mode{Read, Select, Resize, Place, Library, Help, Marks, Contents, Review, About, Compare, Version}, []string{"?"}, "this help", "help", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Place, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review, Export, About, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Quit, []Mode{Read, Select, Resize, Place, Library, Help, Marks, Contents, Review, About, Compare, Version}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{NotQuit, []Mode{Library, Help, Resize, Contents, Review, About}, []string{"q"}, "says how to leave", "", "Galley"},
+		{NotQuit, []Mode{Place, Library, Help, Resize, Contents, Review, About, Compare, Version}, []string{"q"}, "says how to leave", "", "Galley"},
 	}
 }

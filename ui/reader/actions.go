@@ -59,14 +59,16 @@ var handlers = map[keys.Action]handler{
 	keys.NextMark:   quiet(func(r *Reader) { r.nextMark(true) }),
 	keys.PrevMark:   quiet(func(r *Reader) { r.nextMark(false) }),
 
-	keys.NextOpen:  quiet((*Reader).nextOpen),
-	keys.SetStatus: quiet((*Reader).startStatus),
-	keys.AddSource: quiet((*Reader).startSource),
-	keys.Again:     (*Reader).again,
-	keys.Others:    (*Reader).others,
-	keys.Yes:       decide(true, false),
-	keys.No:        decide(false, false),
-	keys.All:       decide(true, true),
+	keys.KeepOrphan: (*Reader).keepOrphan,
+	keys.NextPlace:  quiet((*Reader).nextPlace),
+	keys.NextOpen:   quiet((*Reader).nextOpen),
+	keys.SetStatus:  quiet((*Reader).startStatus),
+	keys.AddSource:  quiet((*Reader).startSource),
+	keys.Again:      (*Reader).again,
+	keys.Others:     (*Reader).others,
+	keys.Yes:        decide(true, false),
+	keys.No:         decide(false, false),
+	keys.All:        decide(true, true),
 
 	keys.Narrower:  widen(-measureStep),
 	keys.Wider:     widen(measureStep),
@@ -107,6 +109,9 @@ func (r *Reader) unbound(sequence string) {
 		r.say(fmt.Sprintf("%s does nothing while selecting: %s %s %s tag, %s goes to the other end, %s ends.",
 			keys.Name(sequence), t.Key(keys.Select, keys.TagClaim), t.Key(keys.Select, keys.TagQuote),
 			t.Key(keys.Select, keys.TagOpinion), t.Key(keys.Select, keys.SwapEnds), t.Key(keys.Select, keys.Back)))
+	case keys.Place:
+		r.say(fmt.Sprintf("%s does nothing while placing: %s takes the place that is shown, %s selects other words, %s leaves it for later.",
+			keys.Name(sequence), t.Key(keys.Place, keys.Accept), t.Key(keys.Place, keys.StartSelect), t.Key(keys.Place, keys.Back)))
 	case keys.Resize:
 		r.say(fmt.Sprintf("%s does nothing while resizing: move, then %s keeps, %s leaves it as it was.",
 			keys.Name(sequence), t.Key(keys.Resize, keys.Accept), t.Key(keys.Resize, keys.Back)))
@@ -129,7 +134,10 @@ func (r *Reader) back(int) []effect.Effect {
 		r.mode, r.sizing = keys.Read, ""
 		r.say("The annotation is as it was.")
 	case r.mode == keys.Select:
-		r.mode, r.grown = keys.Read, nil
+		r.mode, r.grown = r.resting(), nil
+	case r.mode == keys.Place:
+		r.mode, r.placing = keys.Read, placing{}
+		r.say(fmt.Sprintf("Left as it was; %s comes back to it.", r.env.Keys.Key(keys.Read, keys.NextOpen)))
 	case r.find.on:
 		r.find = find{}
 	case len(r.hints) > 0:
@@ -151,6 +159,14 @@ func (r *Reader) accept(int) []effect.Effect {
 	switch r.mode {
 	case keys.Resize:
 		return r.keepSize()
+	case keys.Place:
+		return r.acceptPlace()
+	case keys.Select:
+		if r.placing.id == "" {
+			r.unbound("enter")
+			return nil
+		}
+		return r.acceptPlace()
 	case keys.Note:
 		return r.keepSource()
 	}
@@ -162,7 +178,7 @@ func (r *Reader) accept(int) []effect.Effect {
 func (r *Reader) copy(int) []effect.Effect {
 	spans := r.targets(1)
 	if r.mode == keys.Select {
-		r.mode, r.grown = keys.Read, nil
+		r.mode, r.grown = r.resting(), nil
 	}
 	if len(spans) == 0 {
 		r.warn("Nothing to copy here: the selection is blank.")

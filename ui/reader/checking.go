@@ -24,9 +24,13 @@ func backing(tag annotate.Tag) string {
 	return "basis"
 }
 
-// nextOpen goes to the next annotation that is still to be checked, round the
-// end if need be.
+// nextOpen goes to the next annotation that needs the person: first those whose
+// place is not certain, then those that are still to be checked, round the end
+// if need be.
 func (r *Reader) nextOpen() {
+	if r.nextDoubt(r.placing.id) {
+		return
+	}
 	placed := r.set.Placed()
 	from := slices.IndexFunc(placed, func(a annotate.Annotation) bool { return a.Anchor.Span.Start >= r.caret && a.ID != r.current })
 	if at := r.set.Rank(r.current); at > 0 {

@@ -23,7 +23,7 @@ func (r *Reader) cite(int) []effect.Effect {
 		words, off = spans[0].In(r.article.Text), spans[0].Start
 	}
 	if r.mode == keys.Select {
-		r.mode, r.grown = keys.Read, nil
+		r.mode, r.grown = r.resting(), nil
 	}
 	if words == "" {
 		r.warn("Nothing to copy here: the selection is blank.")

@@ -64,7 +64,7 @@ func (r Reader) Type(msg tea.Msg) Reader {
 
 // acceptFind leaves the caret at the hit.
 func (r *Reader) acceptFind() {
-	r.mode = keys.Read
+	r.mode = r.resting()
 	switch {
 	case !r.find.on:
 		r.find = find{}
@@ -82,7 +82,7 @@ func (r *Reader) acceptFind() {
 // cancelFind goes back to where the search began.
 func (r *Reader) cancelFind() {
 	from := r.find.from
-	r.find, r.mode = find{}, keys.Read
+	r.find, r.mode = find{}, r.resting()
 	r.jumpInto(from)
 }
 

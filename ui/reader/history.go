@@ -92,6 +92,9 @@ func (r *Reader) travel(count int, verb, nothing string,
 			}
 			return fx
 		}
+		if step.Text != (annotate.Turn{}) {
+			return append(fx, r.turnText(step, verb+": "+first.What)...)
+		}
 		done := r.commitStep(annotate.Step{What: verb + ": " + first.What, Changes: step.Inverse(), Undoes: step.ID})
 		if done == nil {
 			past.Drop(step.ID)
@@ -104,6 +107,19 @@ func (r *Reader) travel(count int, verb, nothing string,
 	return fx
 }
 
+// turnText takes back a step that gave the article another text. The reader
+// shows one text, so that it asks to be opened anew with the other.
+func (r *Reader) turnText(step annotate.Step, what string) []effect.Effect {
+	if r.Waiting() {
+		r.warn("Your last changes are still being saved; try again in a moment.")
+		return nil
+	}
+	return []effect.Effect{effect.TurnText{Step: annotate.Step{
+		ID: r.env.NewID(), Time: r.env.Now().UTC(), Creator: r.env.Author, What: what,
+		Changes: step.Inverse(), Text: step.Text.Inverse(), Undoes: step.ID,
+	}}}
+}
+
 // showChange sends the caret to where a step made its first change.
 func (r *Reader) showChange(step annotate.Step) {
 	c := step.Changes[0]
@@ -112,7 +128,7 @@ func (r *Reader) showChange(step annotate.Step) {
 		a = c.After
 	}
 	if span := a.Span(); !span.Empty() {
-		r.mode = keys.Read
+		r.mode, r.placing = keys.Read, placing{}
 		r.jumpInto(span.Start)
 		if _, ok := r.set.Get(a.ID); ok {
 			r.current = a.ID

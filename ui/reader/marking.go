@@ -15,7 +15,7 @@ import (
 func (r *Reader) tag(tag annotate.Tag, count int) []effect.Effect {
 	spans := r.targets(max(count, 1))
 	if r.mode == keys.Select {
-		r.mode, r.grown = keys.Read, nil
+		r.mode, r.grown = r.resting(), nil
 	}
 	if len(spans) == 0 {
 		r.warn("Nothing to mark here: the selection is blank.")
@@ -272,6 +272,9 @@ func (r *Reader) keepSize() []effect.Effect {
 
 // delete removes the annotation here.
 func (r *Reader) delete(int) []effect.Effect {
+	if r.mode == keys.Place {
+		return r.deletePlaced()
+	}
 	a, ok := r.here()
 	if !ok {
 		return nil

@@ -269,7 +269,7 @@ func (r *Reader) paragraphPrev(off int, _ bool) int {
 // Visit sends the caret to off, or to an annotation if its ID is given, as a
 // list or a page asks that is made of the article.
 func (r Reader) Visit(off int, annotation string) Reader {
-	r.mode, r.grown = keys.Read, nil
+	r.mode, r.placing, r.grown = keys.Read, placing{}, nil
 	if a, ok := r.set.Get(annotation); ok && a.Anchor.State.Placed() {
 		off = a.Anchor.Span.Start
 		r.jumpInto(off)

@@ -66,7 +66,7 @@ func (r *Reader) clickText(off, col, row int) {
 	was, had := r.mark()
 	r.press = press{off: off, at: now, clicks: clicks, down: true, col: col, row: row}
 	if r.mode == keys.Select {
-		r.mode, r.grown = keys.Read, nil
+		r.mode, r.grown = r.resting(), nil
 	}
 	block := r.blockSpan(r.article.BlockAt(off))
 	switch word, isWord := segment.Word(r.article.Text, block, off); {

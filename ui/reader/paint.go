@@ -37,7 +37,10 @@ func (r *Reader) newPainter(visible []layout.Pos) *painter {
 	if r.find.on {
 		p.hits = r.find.query.In(r.article.Text, r.widened(window))
 	}
+	place, offered := r.placing.shown()
 	switch _, folded := r.fold(r.caret); {
+	case offered && r.mode == keys.Place:
+		p.selected = place
 	case r.extending():
 		p.selected = r.selected()
 	case r.mode == keys.Offer:

@@ -8,6 +8,8 @@
 package reader
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"galley/annotate"
@@ -57,8 +59,9 @@ type Reader struct {
 	times   int   // count of what is awaited
 	labels  labelling
 	offer   offer
-	source  field.Field  // a source that is being typed
-	noting  string       // ID of the annotation that it is for
+	source  field.Field // a source that is being typed
+	noting  string      // ID of the annotation that it is for
+	placing placing
 	lastTag annotate.Tag // what "again" repeats
 	caret   int          // offset of the cluster under the cursor, never a line end
 	goal    int          // column that moving up and down keeps, in cells; -1: none
@@ -102,6 +105,9 @@ func New(env Env, src Source) Reader {
 		if set, err := r.set.Apply(step.Changes...); err == nil {
 			r.set = set
 		}
+	}
+	if n := len(r.doubts()); n > 0 {
+		r.message.Text = strings.TrimSpace(fmt.Sprintf("%s %s: %s goes to the first.", src.Notice, needLook(n), env.Keys.Key(keys.Read, keys.NextOpen)))
 	}
 	if src.First {
 		r.hints = firstHints()

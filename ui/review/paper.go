@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/ui/flow"
 	"galley/ui/layout"
 	"galley/ui/markdown"
 	"galley/ui/theme"
@@ -18,9 +19,7 @@ func (r Review) flow(text string, width int, style theme.Style) []string {
 	if text == "" {
 		return nil
 	}
-	whole := annotate.Span{End: len(text)}
-	a := &annotate.Article{Text: text, Blocks: []annotate.Block{{Kind: annotate.Paragraph, Span: whole}}}
-	return r.paint(a, width, func(layout.Cell) theme.Style { return style })
+	return r.paint(flow.Plain(text), width, func(layout.Cell) theme.Style { return style })
 }
 
 // quotation draws the words of an annotation as they stand in the article,
@@ -41,22 +40,9 @@ func (r Review) quotation(a annotate.Annotation, width int) []string {
 
 // paint draws an article from its first row on.
 func (r Review) paint(a *annotate.Article, width int, style func(layout.Cell) theme.Style) []string {
-	l := layout.New(a, layout.Options{Measure: width, Method: r.canvas.Method})
-	var rows []string
-	var b strings.Builder
-	for pos, ok := l.First(), true; ok; pos, ok = l.Next(pos) {
-		if len(rows) == tallest {
-			return append(rows, r.canvas.Theme.Dim.Render("…"))
-		}
-		var painted []theme.Painted
-		for _, c := range l.Cells(pos) {
-			painted = append(painted, theme.Painted{Text: c.Text, Style: style(c), Href: c.Href})
-		}
-		b.Reset()
-		theme.Paint(&b, painted, true)
-		rows = append(rows, b.String())
-	}
-	return rows
+	return flow.Rows(a, flow.Options{
+		Width: width, Method: r.canvas.Method, Most: tallest, More: r.canvas.Theme.Dim.Render("…"), Style: style,
+	})
 }
 
 // excerpt is the part of an article that a span covers, as a quotation. Code

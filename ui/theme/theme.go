@@ -225,3 +225,20 @@ func (t Theme) Letter(tag annotate.Tag) Style {
 
 // Guess is the style of the sign for what is not certain.
 func (t Theme) Guess() Style { return t.Error }
+
+// Colorless reports whether nothing is told by color.
+func (t Theme) Colorless() bool { return t.sheet == nil || t.sheet.options.Mono }
+
+// Gone is the style of words that a newer version of a text has no more.
+func (t Theme) Gone() Style {
+	s := t.Error
+	s.Bold, s.Strike = false, true
+	return s
+}
+
+// Came is the style of words that a newer version of a text has in addition.
+func (t Theme) Came() Style {
+	s := t.Key
+	s.Underline = Straight
+	return s
+}

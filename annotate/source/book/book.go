@@ -22,6 +22,9 @@ import (
 	"galley/annotate/source/page"
 )
 
+// mostBlocks is how many blocks are read as one text.
+const mostBlocks = 3 << 19
+
 // mostParts is how many files one title may stretch over.
 const mostParts = 100
 
@@ -105,10 +108,12 @@ func (b *Book) titleOf(i int, doc draft.Document) string {
 	return ""
 }
 
+// near is how many blocks make the beginning of a chapter.
+const near = 5
+
 // firstHeading is the text of the heading that a chapter begins with, "" if it
 // begins otherwise.
 func firstHeading(doc draft.Document) string {
-	const near = 5
 	for _, b := range doc.Blocks[:min(len(doc.Blocks), near)] {
 		if text := oneLine(b.Text()); text != "" && (b.Kind == annotate.Heading || b.Kind == annotate.Title) {
 			return text
@@ -159,8 +164,8 @@ func (b *Book) Bytes(name string) ([]byte, error) {
 	return nil, ErrNoChapter
 }
 
-// Whole reads all chapters as one text. A chapter whose title stands in the
-// table of contents alone gets it as a heading.
+// Whole reads all chapters as one text, under the title of the book. A chapter
+// whose title stands in the table of contents alone gets it as a heading.
 func (b *Book) Whole() (draft.Document, error) {
 	doc := draft.Document{Meta: b.Meta}
 	size := 0
@@ -176,16 +181,42 @@ func (b *Book) Whole() (draft.Document, error) {
 		if err != nil {
 			return draft.Document{}, err
 		}
-		if title := b.named[name]; title != "" && hasText(chapter) && firstHeading(chapter) == "" {
-			doc.Blocks = append(doc.Blocks, draft.Block{Kind: annotate.Heading, Level: 1, Pieces: []draft.Piece{{Text: title}}})
+		if len(doc.Blocks)+len(chapter.Blocks) > mostBlocks {
+			return draft.Document{}, fmt.Errorf("%w, over a million and a half paragraphs: read it chapter by chapter", archive.ErrTooLarge)
 		}
-		doc.Blocks = append(doc.Blocks, chapter.Blocks...)
+		if hasText(chapter) {
+			doc.Blocks = append(doc.Blocks, headed(chapter, b.named[name], annotate.Heading)...)
+		}
 	}
-	if title := b.Meta.Title; title != "" && !strings.EqualFold(firstHeading(doc), oneLine(title)) {
-		heading := draft.Block{Kind: annotate.Title, Pieces: []draft.Piece{{Text: title}}}
-		doc.Blocks = append([]draft.Block{heading}, doc.Blocks...)
-	}
+	doc.Blocks = headed(doc, b.Meta.Title, annotate.Title)
 	return doc, nil
+}
+
+// headed are the blocks of doc with its title above them, in a block of that
+// kind, unless they begin with a heading or with the words of the title.
+func headed(doc draft.Document, title string, kind annotate.Kind) []draft.Block {
+	title = oneLine(title)
+	for i := range doc.Blocks[:min(len(doc.Blocks), near)] {
+		b := &doc.Blocks[i]
+		if strings.EqualFold(oneLine(b.Text()), title) {
+			if b.Kind == annotate.Paragraph {
+				b.Kind, b.Level = kind, levelOf(kind)
+			}
+			return doc.Blocks
+		}
+	}
+	if title == "" || kind == annotate.Heading && firstHeading(doc) != "" {
+		return doc.Blocks
+	}
+	return append([]draft.Block{{Kind: kind, Level: levelOf(kind), Pieces: []draft.Piece{{Text: title}}}}, doc.Blocks...)
+}
+
+// levelOf is the level of a heading over a chapter; a title has none.
+func levelOf(kind annotate.Kind) uint8 {
+	if kind == annotate.Heading {
+		return 1
+	}
+	return 0
 }
 
 // walk reads the text of a chapter.

@@ -16,6 +16,7 @@ package furniture
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"galley/annotate"
 	"galley/annotate/source/words"
@@ -52,13 +53,17 @@ const longest = 640
 // Judge says what a block with that text is, if it is furniture or the credit
 // of a picture by its words alone.
 func Judge(text string) (Verdict, bool) {
-	if len(text) > longest {
+	if len(text) > longest || isSpeech(text) {
 		return Verdict{}, false
 	}
 	if isLinks(text) {
 		return folded(Links, 1), true
 	}
-	switch lists().find(fold(text), control, comments, end, related, credit, copyright, plug) {
+	found := lists().find(fold(text), control, comments, end, related, credit, copyright, plug)
+	if found == control && isStatement(text) {
+		return Verdict{}, false
+	}
+	switch found {
 	case control:
 		return folded(Control, .96), true
 	case comments:
@@ -81,6 +86,20 @@ func folded(rule string, sureness float32) Verdict {
 	return Verdict{rule, sureness, annotate.Furniture, sureness >= FoldFrom}
 }
 
+// isSpeech reports whether text begins with a quotation mark: what people say
+// may be a word that buttons have too.
+func isSpeech(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return strings.ContainsRune("\"'“”„‟‘‚«»‹「『", r)
+}
+
+// isStatement reports whether text ends with a full stop or the like, as
+// buttons do not.
+func isStatement(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune(".!?。！？", r) && !strings.HasSuffix(text, "...")
+}
+
 // IsSummary reports whether text is what stands above the summary of an
 // article: "Key points", "Das Wichtigste in Kürze".
 func IsSummary(text string) bool {
@@ -100,15 +119,16 @@ const (
 )
 
 // isLinks reports whether text is the names of three pages or more, a few words
-// each, with signs between them: "Home | News | Sport".
+// each, with signs between them: "Home | News | Sport". What ">" parts may be
+// code, unless it is in capitals.
 func isLinks(text string) bool {
-	parts := 1
+	signs := 0
 	for off, r := range text {
 		if isLinkSign(r) && off > 0 {
-			parts++
+			signs++
 		}
 	}
-	if parts < fewestLinks || strings.Contains(text, "\n") {
+	if signs+1 < fewestLinks || strings.Contains(text, "\n") {
 		return false
 	}
 	named := 0
@@ -116,7 +136,7 @@ func isLinks(text string) bool {
 		switch n := words.Count(part, longestLink+1); {
 		case n > longestLink:
 			return false
-		case strings.ContainsFunc(part, unicode.IsLetter):
+		case words.BeginsUpper(part), !strings.Contains(text, ">") && strings.ContainsFunc(part, unicode.IsLetter):
 			named++
 		}
 	}

@@ -2,7 +2,6 @@ package office
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"strconv"
 
@@ -154,10 +153,5 @@ func (d *docx) furniture(rels relations, kind, rule string) []draft.Block {
 	return blocks
 }
 
-// Damaged reports whether err says that the file itself is spoilt, as opposed
-// to too large or locked.
-func Damaged(err error) bool {
-	return errors.Is(err, archive.ErrDamaged) || errors.Is(err, markup.ErrDamaged) || errors.Is(err, archive.ErrMissing)
-}
-
+// note names a note within its document.
 func note(kind, id string) string { return fmt.Sprintf("%s %s", kind, id) }

@@ -164,7 +164,7 @@ func (n *docxNumbering) next(ref listRef, style string) (it item, ok bool) {
 	}
 	level := list.levels[at]
 	if level.isBullet() {
-		return item{level: at, isBullet: true, blank: strings.TrimSpace(level.pattern) == ""}, true
+		return item{level: at, isBullet: true, blank: strings.Trim(level.pattern, " \u00A0\uF020") == ""}, true
 	}
 	list.counter.next(at, level.start)
 	return item{level: at, label: list.label(at)}, true

@@ -20,7 +20,7 @@ type flow struct {
 }
 
 // mostFrames is how deep frames nest.
-const mostFrames = 64
+const mostFrames = 16
 
 // A frame is where blocks go.
 type frame struct {
@@ -210,27 +210,54 @@ func (t table) blocks() []draft.Block {
 
 // appendRow adds a line with the cells of a row, unless all are empty.
 func appendRow(pieces []draft.Piece, row [][]draft.Block) []draft.Piece {
-	filled := false
-	line := []draft.Piece{{Break: len(pieces) > 0}}
+	var line rowLine
 	for i, cell := range row {
 		if i > 0 {
-			line = append(line, draft.Piece{Text: " | "})
+			line.add(draft.Piece{Text: " | "})
 		}
 		for j, b := range cell {
 			if j > 0 {
-				line = append(line, draft.Piece{Text: " "})
+				line.add(draft.Piece{Text: " "})
 			}
 			for _, p := range b.Pieces {
 				if p.Break {
-					p.Break, p.Text = false, " "+p.Text
+					line.add(draft.Piece{Text: " "})
 				}
-				line = append(line, p)
-				filled = filled || strings.TrimSpace(p.Text) != ""
+				line.add(p)
+				line.filled = line.filled || strings.TrimSpace(p.Text) != ""
 			}
 		}
 	}
-	if !filled {
+	if !line.filled {
 		return pieces
 	}
-	return append(pieces, line...)
+	line.end()
+	line.pieces[0].Break = len(pieces) > 0
+	return append(pieces, line.pieces...)
+}
+
+// A rowLine joins pieces on one line: tables stand in tables, and what is joined
+// at each level must stay few.
+type rowLine struct {
+	pieces []draft.Piece
+	text   strings.Builder
+	last   draft.Piece // the style of text
+	filled bool
+}
+
+func (l *rowLine) add(p draft.Piece) {
+	if p.Style != l.last.Style || p.Href != l.last.Href {
+		l.end()
+		l.last = draft.Piece{Style: p.Style, Href: p.Href}
+	}
+	l.text.WriteString(p.Text)
+}
+
+// end ends the piece that is being joined.
+func (l *rowLine) end() {
+	if l.text.Len() > 0 {
+		l.last.Text = l.text.String()
+		l.pieces = append(l.pieces, l.last)
+		l.text.Reset()
+	}
 }

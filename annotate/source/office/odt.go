@@ -30,7 +30,7 @@ func ODT(raw []byte) (draft.Document, error) {
 	if err := markup.Walk(text, styles); err != nil {
 		return draft.Document{}, err
 	}
-	body := newODTBody(styles)
+	body := newODTBody(parts, styles)
 	if err := markup.Walk(text, body); err != nil {
 		return draft.Document{}, err
 	}
@@ -55,7 +55,7 @@ func (l *locks) Text(string)           {}
 
 // mastheads are the texts that stand on every page, each once.
 func mastheads(parts *archive.Archive, styles *odtStyles) []draft.Block {
-	body := newODTBody(styles)
+	body := newODTBody(parts, styles)
 	walkPart(parts, "styles.xml", body)
 	var blocks []draft.Block
 	seen := map[string]bool{}

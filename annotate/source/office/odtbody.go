@@ -4,16 +4,18 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source/archive"
 	"galley/annotate/source/draft"
 	"galley/annotate/source/markup"
 )
 
 // mostBlanks is how many blanks one element may stand for.
-const mostBlanks = 256
+const mostBlanks = 64
 
 // An odtBody reads the text in content.xml, or the page headers and footers in
 // styles.xml.
 type odtBody struct {
+	parts  *archive.Archive
 	styles *odtStyles
 	flow   *flow
 	notes  []draft.Block
@@ -57,8 +59,8 @@ type odtOuter struct {
 	note  int
 }
 
-func newODTBody(styles *odtStyles) *odtBody {
-	return &odtBody{styles: styles, flow: newFlow(), counters: map[string]*counter{}}
+func newODTBody(parts *archive.Archive, styles *odtStyles) *odtBody {
+	return &odtBody{parts: parts, styles: styles, flow: newFlow(), counters: map[string]*counter{}}
 }
 
 func (b *odtBody) Open(e markup.Element) {
@@ -95,7 +97,7 @@ func (b *odtBody) enter(e markup.Element) {
 // the document: deletions, comments, declarations, what stands for an image.
 func isODTSkipped(name string) bool {
 	switch name {
-	case "tracked-changes", "annotation", "forms", "desc", "title", "ruby-text", "note-citation", "binary-data", "object",
+	case "tracked-changes", "annotation", "forms", "desc", "title", "ruby-text", "note-citation", "binary-data",
 		"event-listeners", "glue-point", "sequence-decls", "variable-decls", "user-field-decls":
 		return true
 	}
@@ -125,6 +127,8 @@ func (b *odtBody) open(e markup.Element) {
 		if b.hidden > 0 || e.Attr("display") == "none" {
 			b.hidden++
 		}
+	case "object":
+		b.add(b.formula(e.Attr("href")))
 	default:
 		b.openFrame(e)
 	}

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -73,6 +75,10 @@ func elementHints(n *html.Node) hint {
 		return inForm
 	case atom.Article, atom.Main:
 		return inArticle
+	case atom.Blockquote:
+		if isPost(attribute(n, "class")) {
+			return inlay
+		}
 	}
 	switch attribute(n, "role") {
 	case "navigation", "menu", "menubar", "search", "toolbar":
@@ -87,6 +93,17 @@ func elementHints(n *html.Node) hint {
 		return inForm
 	}
 	return 0
+}
+
+// isPost reports whether a <blockquote> of that class is a post of another
+// site.
+func isPost(class string) bool {
+	for _, name := range [...]string{"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed", "text-post-media"} {
+		if strings.Contains(class, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // Sizes in characters up to which a name says something of all that is in an
@@ -216,7 +233,7 @@ func hintOfWord(word string) hint {
 		return namedRelated
 	case "share", "sharing", "social", "sharedaddy", "sharebar", "addthis", "sharetools", "shareline", "socials":
 		return namedShare
-	case "newsletter", "newsletters", "promo", "promotion", "subscribe", "subscription", "signup", "paywall", "donate", "donation", "ad", "ads",
+	case "newsletter", "newsletters", "promo", "promotion", "subscribe", "signup", "donate", "donation", "ad", "ads",
 		"advert", "advertisement", "advertising", "sponsored", "sponsor", "cta", "marketing", "anzeige", "werbung":
 		return namedPromotion
 	case "comments", "disqus", "commentlist", "kommentare", "commentaires":

@@ -17,7 +17,7 @@ func (w *walker) list(n *html.Node, at place) {
 	at.depth++
 	at.kind, at.level = annotate.Paragraph, at.depth
 	numbers := numbering{}
-	if n.DataAtom == atom.Ol {
+	if n.DataAtom == atom.Ol && !laysOut(n) {
 		numbers = numberingOf(n)
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -32,6 +32,21 @@ func (w *walker) list(n *html.Node, at place) {
 			w.element(c, at)
 		}
 	}
+}
+
+// laysOut reports whether the items of a list are no text but parts of a page,
+// such as pictures with their captions or previews of articles. Browsers are
+// told to show no numbers there.
+func laysOut(list *html.Node) bool {
+	for n := range list.Descendants() {
+		switch n.DataAtom {
+		case atom.Figure, atom.Article, atom.Img, atom.Section, atom.Header, atom.Form, atom.Aside, atom.Nav:
+			if n.Type == html.ElementNode {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // listItem collects one item, also one outside a list.

@@ -1,138 +1,10 @@
 package page
 
 import (
-	"slices"
 	"strings"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"galley/annotate"
 )
-
-// sayings are what the head of a page, its scripts and its marked elements say
-// of it. The body of the page is not asked.
-type sayings struct {
-	tags      map[string][]string // contents of <meta>, by lower-case name or property
-	things    things
-	title     string // of <title>
-	language  string
-	canonical string
-	times     []saidTime
-	authors   []string   // of elements that are marked as the author
-	beside    *html.Node // that holds the first of them
-	addresses addresses
-}
-
-// A saidTime is a <time> of the page.
-type saidTime struct {
-	moment    string
-	published bool // it says so
-}
-
-// readSayings reads a whole tree.
-func readSayings(root *html.Node, base string) *sayings {
-	s := &sayings{tags: map[string][]string{}, addresses: addressesFrom(base)}
-	for n := range root.Descendants() {
-		if n.Type == html.ElementNode && n.Namespace == "" {
-			s.element(n)
-		}
-	}
-	return s
-}
-
-func (s *sayings) element(n *html.Node) {
-	switch n.DataAtom {
-	case atom.Html:
-		s.language = languageOf(n)
-	case atom.Title:
-		if s.title == "" {
-			s.title = textOf(n)
-		}
-	case atom.Base:
-		s.addresses = s.addresses.under(attribute(n, "href"))
-	case atom.Meta:
-		s.tag(n)
-	case atom.Link:
-		if s.canonical == "" && slices.Contains(strings.Fields(strings.ToLower(attribute(n, "rel"))), "canonical") {
-			s.canonical = s.addresses.resolve(attribute(n, "href"))
-		}
-	case atom.Script:
-		if hasPrefixFold(strings.TrimSpace(attribute(n, "type")), "application/ld+json") && n.FirstChild != nil {
-			s.things.add(n.FirstChild.Data)
-		}
-	case atom.Time:
-		s.time(n)
-	default:
-		s.author(n)
-	}
-}
-
-// mostSaid bounds how many values of a name are kept.
-const mostSaid = 20
-
-// tag reads a <meta>.
-func (s *sayings) tag(n *html.Node) {
-	content := unescaped(attribute(n, "content"))
-	if content == "" {
-		return
-	}
-	for _, key := range [...]string{"name", "property", "itemprop", "http-equiv"} {
-		for name := range strings.FieldsSeq(strings.ToLower(attribute(n, key))) {
-			if len(s.tags[name]) < mostSaid {
-				s.tags[name] = append(s.tags[name], content)
-			}
-		}
-	}
-}
-
-// time reads a <time>.
-func (s *sayings) time(n *html.Node) {
-	if len(s.times) >= mostSaid {
-		return
-	}
-	moment, ok := momentIn(attribute(n, "datetime"), s.monthFirst())
-	if !ok {
-		if moment, ok = momentIn(textOf(n), s.monthFirst()); !ok {
-			return
-		}
-	}
-	itemprop := attribute(n, "itemprop")
-	names := strings.ToLower(attribute(n, "class") + " " + attribute(n.Parent, "class"))
-	s.times = append(s.times, saidTime{
-		moment: moment,
-		published: itemprop == "datePublished" || hasAttribute(n, "pubdate") ||
-			strings.Contains(names, "publish") && !strings.Contains(names, "update"),
-	})
-}
-
-// author reads an element that is marked as the author of the page.
-func (s *sayings) author(n *html.Node) {
-	if len(s.authors) >= mostSaid || attribute(n, "rel") != "author" && !slices.Contains(strings.Fields(attribute(n, "itemprop")), "author") {
-		return
-	}
-	name := n
-	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && attribute(d, "itemprop") == "name" {
-			name = d
-			break
-		}
-	}
-	text := textOf(name)
-	if name.DataAtom == atom.Meta {
-		text = unescaped(attribute(name, "content"))
-	}
-	if text != "" && (len(s.authors) == 0 || s.beside == n.Parent || s.beside == n.Parent.Parent) {
-		s.authors = append(s.authors, text)
-		s.beside = n.Parent
-	}
-}
-
-// monthFirst reports whether the page writes the fourth of May as 5/4.
-func (s *sayings) monthFirst() bool {
-	language := strings.ToLower(s.language)
-	return language == "" || language == "en" || language == "en-us" || language == "en_us"
-}
 
 // first is the first content of the first of those tags that the page has.
 func (s *sayings) first(names ...string) string {
@@ -217,6 +89,9 @@ func (s *sayings) address() string {
 func (s *sayings) published(base string) string {
 	article := s.things.article()
 	said := []string{s.things.text(article, "datePublished"), s.things.text(article, "dateCreated", "uploadDate")}
+	for _, object := range s.things.all {
+		said = append(said, s.things.text(object, "datePublished"))
+	}
 	for _, name := range [...]string{
 		"article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
 		"og:pubdate", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published", "published-date",
@@ -267,7 +142,8 @@ func (s *sayings) modified() string {
 	return ""
 }
 
-// byline names who wrote the page, "" if its head does not say.
+// byline names who wrote the page, "" if its head does not say or names the
+// site alone, which is kept in ofSite.
 func (s *sayings) byline(site string) string {
 	article := s.things.article()
 	sources := [][]string{s.things.names(article["author"], 0), s.things.names(article["creator"], 0)}
@@ -280,17 +156,28 @@ func (s *sayings) byline(site string) string {
 		}
 	}
 	sources = append(sources, s.authors)
-	ofSite := ""
+	for _, name := range s.named {
+		sources = append(sources, []string{name})
+	}
 	for _, names := range sources {
 		switch byline := joinNames(names); {
 		case byline == "":
-		case !strings.EqualFold(byline, site):
+		case !isOfSite(byline, site):
 			return byline
-		default:
-			ofSite = byline
+		case s.ofSite == "":
+			s.ofSite = byline
 		}
 	}
-	return ofSite
+	return ""
+}
+
+// isOfSite reports whether a byline is the name of the site, not of a person.
+func isOfSite(byline, site string) bool {
+	if !strings.Contains(byline, " ") && strings.Contains(byline, ".") {
+		return true // example.org
+	}
+	b, s := bare(byline), bare(site)
+	return s != "" && strings.Contains(" "+b+" ", " "+s+" ") && len(strings.Fields(b))-len(strings.Fields(s)) <= 1
 }
 
 // meta is all that the page says of itself without its body.

@@ -12,22 +12,41 @@ const (
 	longestBy   = 300 // bytes of a byline
 )
 
-// ofAuthor cuts what pages write behind the name of an author: a date, the
-// number of comments.
+// ofAuthor cuts what pages write behind the name of an author: a handle, a
+// date, the number of comments, links.
 func ofAuthor(text string) string {
-	for i, r := range text {
-		if r >= '0' && r <= '9' && i > 0 && strings.ContainsRune(text[:i], ' ') {
-			text = strings.TrimRight(text[:i], " ,.|·•-–—")
-			break
+	text, _, _ = strings.Cut(text, " | ")
+	fields := strings.Fields(text)
+	for i, field := range fields {
+		digit := strings.IndexAny(field, "0123456789")
+		switch {
+		case i == 0:
+		case field[0] == '@' || digit == 0 || isTimeName(field) && i == len(fields)-1:
+			return withoutTime(fields[:i])
+		case digit > 0: // glued to the name
+			return withoutTime(append(fields[:i:i], field[:digit]))
 		}
 	}
-	fields := strings.Fields(text)
-	for i := len(fields) - 1; i > 0; i-- {
-		if monthNamed(strings.ToLower(strings.Trim(fields[i], ".,"))) > 0 && i >= len(fields)-1 {
-			fields = fields[:i]
-		}
+	return withoutTime(fields)
+}
+
+// withoutTime joins the words of a name without what led over to a date.
+func withoutTime(fields []string) string {
+	for len(fields) > 1 && isTimeName(fields[len(fields)-1]) {
+		fields = fields[:len(fields)-1]
 	}
 	return strings.Join(fields, " ")
+}
+
+// isTimeName reports whether a word behind a name belongs to a date.
+func isTimeName(word string) bool {
+	word = strings.ToLower(strings.Trim(word, ".,:;-–—"))
+	switch word {
+	case "", "on", "at", "am", "um", "le", "el", "il", "updated", "published", "posted",
+		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
+		return true
+	}
+	return monthNamed(word) > 0
 }
 
 // joinNames makes a byline of names, each once. What is no name, such as an
@@ -61,7 +80,7 @@ func nameOf(text string) string {
 	lower := strings.ToLower(text)
 	switch {
 	case text == "", len(text) > longestName, strings.Contains(text, "://"), strings.HasPrefix(lower, "www."),
-		strings.Contains(text, "@") && !strings.Contains(text, " "), strings.HasPrefix(text, "@"), strings.ContainsAny(text, "{}<>"),
+		strings.Contains(text, "@") && !strings.Contains(text, " "), strings.IndexAny(text, "@0123456789") == 0, strings.ContainsAny(text, "{}<>"),
 		!strings.ContainsFunc(text, unicode.IsLetter):
 		return ""
 	}

@@ -5,12 +5,13 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/source/draft"
+	"galley/annotate/source/furniture"
 )
 
 // Parse reads a page in UTF-8 as a website serves it. base is its address, ""
-// if that is not known: then relative links are plain text. Blocks that are not
-// the article are folded. A page without text has no blocks. The only error is
-// [ErrTooLarge].
+// if that is not known: then relative links are read against what the page says
+// of that, or are plain text. Blocks that are not the article are folded. A page
+// without text has no blocks. The only error is [ErrTooLarge].
 func Parse(source []byte, base string) (draft.Document, error) {
 	root, err := treeOf(source)
 	if err != nil {
@@ -85,7 +86,8 @@ func (s *sorter) blocks(more int) []draft.Block {
 
 // rescued are the blocks of a page in which no article was found: the text that
 // the page has for machines, if it is long, before a page that is all
-// furniture; else all that the page shows.
+// furniture; else all that the page shows, and what it hides and repeats on
+// every page too if that is little.
 func (s *sorter) rescued() []draft.Block {
 	body := s.said.body()
 	if len(body) > 0 {
@@ -105,13 +107,14 @@ func (s *sorter) rescued() []draft.Block {
 		}
 	}
 	for i := range s.leaves {
-		if l := &s.leaves[i]; l.hints&hidden == 0 && (l.hints&out == 0 || shown == 0) {
+		if l := &s.leaves[i]; l.hints&out == 0 || shown < leastKept {
 			l.keptSize = l.size
 		}
 	}
 	s.readTexts()
 	s.findTitle()
 	s.findBody()
+	s.findHead()
 	for i := range s.leaves {
 		switch l := &s.leaves[i]; {
 		case l.Rule != "":
@@ -157,17 +160,38 @@ func (s *sayings) body() []draft.Block {
 // fillMeta completes what the head of the page did not say by what its blocks
 // show.
 func (s *sorter) fillMeta() {
+	if s.meta.Byline == "" {
+		s.meta.Byline = s.said.ofSite
+	}
 	if s.meta.Published == "" {
-		for i, l := range s.leaves {
-			if l.Kind == annotate.Date {
-				if moment, ok := momentIn(s.texts[i], s.said.monthFirst()); ok {
-					s.meta.Published = moment
-					break
-				}
-			}
-		}
+		s.meta.Published = s.shownDate()
 	}
 	if s.meta.Published == "" {
 		s.meta.Published = s.said.modified()
 	}
+}
+
+// headAbove is how many blocks above the title may be of the head of the article.
+const headAbove = 4
+
+// shownDate is the first date in the blocks where the most likely ones are: a
+// date line of the article, what stands above its first sentence, what the page
+// calls a date, any date line.
+func (s *sorter) shownDate() string {
+	const aside = hidden | inNav | inAside | namedRelated | namedComments
+	for _, likely := range [...]func(i int, l leaf) bool{
+		func(_ int, l leaf) bool { return l.Kind == annotate.Date },
+		func(i int, l leaf) bool { return i > s.title-headAbove && i < s.prose && l.size <= largestLine },
+		func(_ int, l leaf) bool { return l.hints&namedDate != 0 },
+		func(i int, l leaf) bool { return (!l.isKept() || s.atEdge(i)) && furniture.IsDateLine(s.texts[i]) },
+	} {
+		for i, l := range s.leaves {
+			if l.hints&aside == 0 && likely(i, l) {
+				if moment, ok := momentIn(s.texts[i], s.said.monthFirst()); ok {
+					return moment
+				}
+			}
+		}
+	}
+	return ""
 }

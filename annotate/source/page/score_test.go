@@ -73,12 +73,24 @@ func goldOf(t testing.TB, source []byte) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := walker{}
 	var out strings.Builder
-	for _, l := range w.tree(root) {
-		out.WriteString(l.Text() + "\n")
+	for n := range root.Descendants() {
+		switch {
+		case n.Type == html.TextNode:
+			out.WriteString(n.Data)
+		case n.Type == html.ElementNode && !isInline(n):
+			out.WriteString("\n")
+		}
+		if last(n) && !isInline(n.Parent) {
+			out.WriteString("\n")
+		}
 	}
 	return out.String()
+}
+
+// last reports whether nothing follows n in its element.
+func last(n *html.Node) bool {
+	return n.NextSibling == nil && n.FirstChild == nil && n.Parent.Type == html.ElementNode
 }
 
 // shingles counts the runs of four words in text.

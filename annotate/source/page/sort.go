@@ -9,33 +9,6 @@ import (
 	"galley/annotate/source/words"
 )
 
-// A rule names what decided on a block, and how sure that is: the share of the
-// blocks of news pages that it hit rightly.
-type rule struct {
-	name     string
-	sureness float32
-}
-
-// The rules of pages. Those by the words of a block alone are in package
-// furniture.
-var (
-	ruleHidden    = rule{"W0 hidden by the page", .95}
-	ruleOutside   = rule{"W1 outside the article", .93}
-	ruleNamed     = rule{"W2 named so by the page", .9}
-	ruleRepeated  = rule{"H2 repeated title", .89}
-	ruleAbove     = rule{"W3 above the title", .95}
-	ruleLinkList  = rule{"D3 list of links", .87}
-	ruleLinkLine  = rule{"W4 line of links", .9}
-	ruleCaption   = rule{"D2 caption", .83}
-	ruleTitle     = rule{"W5 title of the page", .98}
-	ruleDeck      = rule{"W6 below the title", .9}
-	ruleByline    = rule{"H4 byline", .93}
-	ruleDate      = rule{"H3 date line", .93}
-	ruleNote      = rule{"T4 author note", .9}
-	ruleShort     = rule{"W7 nothing long enough found", .5}
-	ruleDescribed = rule{"W8 text in the page's data", .6}
-)
-
 // A sorter decides what each leaf of a page is.
 type sorter struct {
 	leaves []leaf
@@ -45,6 +18,7 @@ type sorter struct {
 
 	title       int // index of the leaf that is the title, -1 for none
 	first, last int // first and last leaf of the article
+	prose       int // first leaf of it that is prose
 }
 
 // sort decides on all leaves.
@@ -52,6 +26,7 @@ func (s *sorter) sort() {
 	s.readTexts()
 	s.findTitle()
 	s.findBody()
+	s.takeBack()
 	s.findHead()
 	for i := range s.leaves {
 		if s.leaves[i].Rule == "" {
@@ -59,7 +34,9 @@ func (s *sorter) sort() {
 		}
 	}
 	s.foldLists()
+	s.foldLed()
 	s.foldNotes()
+	s.foldEnds()
 }
 
 func (s *sorter) readTexts() {
@@ -128,6 +105,43 @@ func (s *sorter) findBody() {
 			s.first, s.last = min(s.first, i), i
 		}
 	}
+	for s.prose = s.first; s.prose < s.last; s.prose++ {
+		if s.leaves[s.prose].isKept() && isProse(s.texts[s.prose]) {
+			break
+		}
+	}
+}
+
+// takeBack keeps what the classifier drops within the article though it looks
+// like the rest: posts of other sites that are quoted, and single sentences.
+func (s *sorter) takeBack() {
+	for i := s.first; i < s.last; {
+		n := i
+		for n < s.last && !s.leaves[n].isKept() {
+			n++
+		}
+		for j := i; j < n; j++ {
+			l := &s.leaves[j]
+			if l.hints&misplaced == 0 && (l.hints&inlay != 0 || n-i <= 2 && s.isSentence(j)) {
+				l.keptSize = l.size
+			}
+		}
+		i = n + 1
+	}
+}
+
+// misplaced are the hints of what stands within an article but is none of it.
+const misplaced = hidden | inNav | inAside | inFooter | inHeader | inFigure | inForm | namedCaption | namedCredit | namedRelated |
+	namedShare | namedPromotion | namedComments | namedBio | namedNav | namedTags | namedPull
+
+// isSentence reports whether leaf i reads like a part of the article.
+func (s *sorter) isSentence(i int) bool {
+	l, text := s.leaves[i], s.texts[i]
+	switch l.Kind {
+	case annotate.Paragraph, annotate.ListItem, annotate.Quotation:
+		return l.linkSize*3 < l.size && words.Count(text, 8) == 8 && (words.EndsSentence(text) || strings.HasSuffix(text, ":"))
+	}
+	return false
 }
 
 // headDepth is how many blocks of an article bylines and dates are looked for.
@@ -195,152 +209,6 @@ func (s *sorter) isByline(i int) bool {
 func (s *sorter) isDate(i int) bool {
 	l, text := s.leaves[i], s.texts[i]
 	return l.size <= largestLine && (furniture.IsDateLine(text) || l.hints&namedDate != 0 && words.Count(text, 15) < 15 && strings.ContainsAny(text, "0123456789"))
-}
-
-// decide decides on a leaf that is not of the head of the article.
-func (s *sorter) decide(i int) {
-	l, text := s.leaves[i], s.texts[i]
-	switch {
-	case l.hints&hidden != 0:
-		s.set(i, annotate.Furniture, ruleHidden)
-	case !l.isKept():
-		s.set(i, annotate.Furniture, s.outside(i))
-	case l.Kind == annotate.Code || l.Kind == annotate.Table:
-	case s.title >= 0 && i != s.title && l.size <= largestText && i < s.first+headDepth && bare(text) == bare(s.meta.Title):
-		s.set(i, annotate.Furniture, ruleRepeated)
-	case l.isCaption(text):
-		s.set(i, annotate.Caption, ruleCaption)
-	case s.title > s.first && i < s.title:
-		s.set(i, annotate.Furniture, ruleAbove)
-	default:
-		s.judge(i)
-	}
-}
-
-// isCaption reports whether the page says that a leaf of the article belongs to
-// a picture.
-func (l leaf) isCaption(text string) bool {
-	switch {
-	case l.Kind == annotate.Caption:
-		return true
-	case l.Kind == annotate.Heading:
-		return l.hints&inFigure != 0
-	case l.hints&(namedCaption|namedCredit) != 0:
-		return true
-	}
-	return l.hints&inFigure != 0 && l.Kind == annotate.Paragraph && !isProse(text)
-}
-
-// outside is the rule for what the classifier drops.
-func (s *sorter) outside(i int) rule {
-	if verdict, ok := furniture.Judge(s.texts[i]); ok && verdict.Folded {
-		return rule{verdict.Rule, verdict.Sureness}
-	}
-	return ruleOutside
-}
-
-// judge decides on a block of the article by its words and names.
-func (s *sorter) judge(i int) {
-	l, text := s.leaves[i], s.texts[i]
-	if text == "" {
-		return
-	}
-	verdict, ok := furniture.Judge(text)
-	switch {
-	case ok && s.agrees(verdict, i):
-		s.set(i, verdict.Kind, rule{verdict.Rule, verdict.Sureness})
-	case l.hints&(namedRelated|namedShare|namedPromotion|namedComments|inFooter) != 0 && !isProse(text),
-		l.hints&(namedNav|namedTags|inNav) != 0 && l.linkSize*2 >= l.size:
-		s.set(i, annotate.Furniture, ruleNamed)
-	case l.Kind != annotate.Heading && s.atEdge(i) && s.isDate(i):
-		s.set(i, annotate.Date, ruleDate)
-	case l.Kind != annotate.Heading && (s.atEdge(i) || l.hints&namedByline != 0) && s.isByline(i):
-		s.set(i, annotate.Byline, ruleByline)
-	case l.Kind == annotate.Paragraph && isLinkLine(l, text):
-		s.set(i, annotate.Furniture, ruleLinkLine)
-	}
-}
-
-// edge is how many blocks at either end of an article may still be of its head
-// or its foot.
-const edge = 6
-
-// atEdge reports whether leaf i is at the beginning or the end of the article.
-func (s *sorter) atEdge(i int) bool { return i < s.first+edge || i > s.last-edge }
-
-// agrees reports whether the page itself does not speak against what the words
-// of leaf i say. What is prose is a plug only if it is mostly a link, or if the
-// page names it so; headings need such a name too.
-func (s *sorter) agrees(v furniture.Verdict, i int) bool {
-	l, text := s.leaves[i], s.texts[i]
-	switch v.Rule {
-	case furniture.Plug:
-		if l.hints&(namedPromotion|inForm|inAside) != 0 || l.linkSize*3 >= l.size {
-			return true
-		}
-		return l.Kind != annotate.Heading && !isProse(text)
-	case furniture.Copyright:
-		return i > s.last-edge || strings.Contains(text, "©") || !isProse(text)
-	}
-	return true
-}
-
-// isLinkLine reports whether a leaf is nothing but links in capitals, or
-// several of a few words each.
-func isLinkLine(l leaf, text string) bool {
-	if l.linkSize*10 < l.size*9 || l.size == 0 {
-		return false
-	}
-	if strings.ToUpper(text) == text && strings.ToLower(text) != text && words.Count(text, 4) > 2 {
-		return true
-	}
-	links, href := 0, ""
-	for _, p := range l.Pieces {
-		if p.Href != "" && p.Href != href {
-			links++
-		}
-		href = p.Href
-	}
-	return links >= 3 && words.Count(text, 4*links+1) <= 4*links
-}
-
-// foldLists folds lists of nothing but links.
-func (s *sorter) foldLists() {
-	for i := 0; i < len(s.leaves); {
-		n, linked := i, 0
-		for n < len(s.leaves) && s.leaves[n].Kind == annotate.ListItem && s.leaves[n].Rule == "" {
-			if l := s.leaves[n]; l.linkSize*10 >= l.size*9 {
-				linked++
-			}
-			n++
-		}
-		if count := n - i; count >= 2 && linked == count && !s.introduced(i) {
-			for ; i < n; i++ {
-				s.set(i, annotate.Furniture, ruleLinkList)
-			}
-		}
-		i = max(n, i+1)
-	}
-}
-
-// introduced reports whether the block before leaf i is of the article and
-// says what follows.
-func (s *sorter) introduced(i int) bool {
-	return i > 0 && s.leaves[i-1].isKept() && !s.leaves[i-1].Folded && strings.HasSuffix(s.texts[i-1], ":")
-}
-
-// foldNotes folds what the last blocks say of the author.
-func (s *sorter) foldNotes() {
-	for i, seen := s.last, 0; i >= 0 && i > s.first && seen < 3; i-- {
-		l := s.leaves[i]
-		if l.Rule != "" {
-			continue
-		}
-		seen++
-		if l.Kind == annotate.Paragraph && (l.hints&namedBio != 0 || furniture.IsAuthorNote(s.texts[i])) {
-			s.set(i, annotate.Furniture, ruleNote)
-		}
-	}
 }
 
 // proseWords make a block with the end of a sentence prose.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,7 +14,7 @@ import (
 func (s *sayings) titleFrom(headings []string, site string) string {
 	var said []string
 	for _, text := range []string{
-		s.things.text(s.things.article(), "headline", "name"), s.first("og:title"), s.first("twitter:title"),
+		s.things.text(s.things.article(), "headline"), s.things.text(s.things.article(), "name"), s.first("og:title"), s.first("twitter:title"),
 		s.first("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "title", "headline"), s.title,
 	} {
 		if text != "" {
@@ -22,7 +23,7 @@ func (s *sayings) titleFrom(headings []string, site string) string {
 	}
 	for _, text := range said {
 		for _, heading := range headings {
-			if isTitleOf(heading, text) {
+			if isTitleOf(heading, text) && !isSiteName(heading, site) {
 				return heading
 			}
 		}
@@ -46,6 +47,13 @@ func isTitleOf(heading, text string) bool {
 	case h == t:
 		return true
 	case len(h) >= shortestShared && strings.Contains(" "+t+" ", " "+h+" ") && 2*len(h) >= len(t):
+		return true
+	}
+	parts := titleParts(text)
+	if len(h) < shortestShared { // as likely the name of the site
+		return len(parts) > 1 && parts[1].sign != ':' && bare(parts[0].text) == h
+	}
+	if slices.ContainsFunc(parts, func(p titlePart) bool { return bare(p.text) == h }) {
 		return true
 	}
 	cut := bare(strings.TrimRight(text, ".… "))

@@ -91,6 +91,10 @@ func TestElementsBecomeBlocks(t *testing.T) {
 				"list-item 1: I. one", "heading 3: II. two", "list-item 1: III.", "code 1: z",
 			},
 		},
+		"a numbered list that lays out a page": {
+			`<ol><li><img src=a><p>One</p><li><p>Two</p></ol>`,
+			[]string{"list-item 1: One", "list-item 1: Two"},
+		},
 		"an item outside a list": {`<li>a`, []string{"list-item 1: a"}},
 		"definitions": {
 			`<dl><dt>Berth<dd>A place<dt>Quay</dl>`,

@@ -10,6 +10,7 @@
 //
 //   - A line that stands at the same place of most pages, numbers aside, is a
 //     running head or foot: furniture, folded.
+//   - Where a page has columns it is read column by column.
 //   - Lines join into a paragraph until an indented line, a gap, another size,
 //     the mark of a list item, or a line that ends early with its sentence.
 //   - A word that was parted at the end of a line is joined. Its hyphen stays

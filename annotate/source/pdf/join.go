@@ -35,6 +35,9 @@ func (t typesetting) isBody(p paragraph) bool { return !p.isFolded && sameSize(p
 // page are.
 func (t typesetting) isSmall(p paragraph) bool { return p.size*sizeStep <= t.body }
 
+// fewest is how many words a paragraph has that may break off.
+const fewest = 8
+
 // goesOn reports whether p is in another column or on another page than the
 // end of before, which breaks off.
 func goesOn(before, p paragraph) bool {
@@ -45,8 +48,11 @@ func goesOn(before, p paragraph) bool {
 	if endsSentence(end.text) {
 		return false
 	}
+	if isParted(end.text) {
+		return true
+	}
 	full := end.right > before.right-4*end.size
-	return isParted(end.text) || beginsLower(next.text) || full && len(before.lines) > 1
+	return before.words() >= fewest && (beginsLower(next.text) || full && len(before.lines) > 1)
 }
 
 // A vocabulary is the words of a document that stand within a line: whether a

@@ -17,7 +17,8 @@ const (
 // decide gives the paragraphs their kinds.
 func (t typesetting) decide(all []paragraph) {
 	title := t.title(all)
-	levels := t.headingSizes(all, title)
+	deck := t.deck(all, title)
+	levels := t.headingSizes(all, title, deck)
 	for i := range all {
 		p := &all[i]
 		switch {
@@ -29,7 +30,7 @@ func (t typesetting) decide(all []paragraph) {
 			p.kind, p.level = annotate.ListItem, 1
 		case isNumbered(p.first().text) && t.isBody(*p) && p.words() > 1:
 			p.kind, p.level, p.rule = annotate.ListItem, 1, ruleListMark
-		case title >= 0 && i == title+1 && t.isDeck(all, i, levels):
+		case i == deck:
 			p.kind, p.rule = annotate.Deck, ruleUnder
 		case t.isHeading(*p):
 			p.kind, p.rule = annotate.Heading, ruleLarger
@@ -66,48 +67,55 @@ func (t typesetting) title(all []paragraph) int {
 			break
 		}
 		if t.isLarge(p) && p.size >= t.body*larger && p.words() <= longestTitle && hasLetter(p) &&
-			(best < 0 || p.size > all[best].size*1.02) {
+			(best < 0 || p.size > all[best].size*hair) {
 			best = i
 		}
 	}
 	return best
 }
 
+// hair is the ratio of two sizes that can hardly be told apart.
+const hair = 1.04
+
 // headingSizes are the sizes of headings, the largest first; those that can
 // hardly be told apart count as one.
-func (t typesetting) headingSizes(all []paragraph, title int) []float64 {
+func (t typesetting) headingSizes(all []paragraph, title, deck int) []float64 {
 	var sizes []float64
 	for i, p := range all {
-		if i != title && t.isHeading(p) {
+		if i != title && i != deck && t.isHeading(p) {
 			sizes = append(sizes, p.size)
 		}
 	}
 	slices.Sort(sizes)
 	slices.Reverse(sizes)
-	return slices.CompactFunc(sizes, func(a, b float64) bool { return a < b*1.04 })
+	return slices.CompactFunc(sizes, func(a, b float64) bool { return a < b*hair && b < a*hair })
 }
 
 // levelOf is the level of a size among those of headings, from 1.
 func levelOf(sizes []float64, size float64) int {
 	for i, s := range sizes {
-		if size >= s/1.04 {
+		if size >= s/hair {
 			return i + 1
 		}
 	}
 	return len(sizes)
 }
 
-// isDeck reports whether paragraph i, after the title, stands under it: larger
-// than the body, in a size that no heading has.
-func (t typesetting) isDeck(all []paragraph, i int, sizes []float64) bool {
+// deck is the index of the paragraph that stands under the title: larger than
+// the body, in a size that no heading has. It is -1 if there is none.
+func (t typesetting) deck(all []paragraph, title int) int {
+	i := title + 1
+	if title < 0 || i == len(all) {
+		return -1
+	}
 	p := all[i]
-	if n := p.words(); !t.isLarge(p) || n < shortestDeck || n > longestDeck {
-		return false
+	if n := p.words(); !t.isLarge(p) || p.mark > 0 || n < shortestDeck || n > longestDeck {
+		return -1
 	}
 	for _, other := range all[i+1:] {
 		if t.isHeading(other) && sameSize(other.size, p.size) {
-			return false
+			return -1
 		}
 	}
-	return len(sizes) > 0
+	return i
 }

@@ -42,8 +42,10 @@ type layout struct {
 	meta    annotate.Meta
 
 	word   box
+	before float64   // right edge of the word before
 	words  []float64 // heights of those of the line being read
-	inText bool      // a word or the title is being read
+	text   strings.Builder
+	inText bool // a word is being read
 	title  bool
 }
 
@@ -59,9 +61,10 @@ func Layout(xml []byte) (draft.Document, error) {
 	}
 	l.markEdges()
 	markFurniture(l.regions, len(l.sheets))
+	attachMarks(l.regions)
 	t := newTypesetting(l.regions)
 	var paragraphs []paragraph
-	for _, r := range l.regions {
+	for _, r := range t.inOrder(l.regions) {
 		paragraphs = append(paragraphs, t.split(r)...)
 	}
 	paragraphs = t.joined(paragraphs)
@@ -116,6 +119,7 @@ func (l *layout) Open(e markup.Element) {
 	case "line":
 		l.openLine()
 	case "word":
+		l.before = l.word.right
 		l.word = box{length(e, "xMin"), length(e, "yMin"), length(e, "xMax"), length(e, "yMax")}
 		l.inText = true
 		l.openWord()
@@ -145,6 +149,7 @@ func (l *layout) openLine() {
 	r := &l.regions[len(l.regions)-1]
 	r.lines = append(r.lines, line{page: max(len(l.sheets)-1, 0)})
 	l.words = l.words[:0]
+	l.text.Reset()
 }
 
 // line is the line being read, nil if there is none.
@@ -169,7 +174,7 @@ func (l *layout) openWord() {
 		now.left, now.top, now.right, now.bottom = l.word.left, l.word.top, l.word.right, l.word.bottom
 		now.first = l.word.right - l.word.left
 	} else {
-		now.text += " "
+		l.text.WriteByte(' ')
 		now.left, now.top = min(now.left, l.word.left), min(now.top, l.word.top)
 		now.right, now.bottom = max(now.right, l.word.right), max(now.bottom, l.word.bottom)
 	}
@@ -183,20 +188,30 @@ func (l *layout) Close(name string) {
 	case "title":
 		l.title = false
 	case "line":
-		if now := l.line(); now != nil && len(l.words) > 0 {
-			slices.Sort(l.words)
-			now.size = l.words[len(l.words)/2]
-			now.text = strings.TrimSpace(letters(now.text))
-		}
+		l.closeLine()
+	}
+}
+
+func (l *layout) closeLine() {
+	now := l.line()
+	if now == nil || len(l.words) == 0 {
+		return
+	}
+	slices.Sort(l.words)
+	now.size = l.words[len(l.words)/2]
+	now.text = strings.TrimSpace(letters(l.text.String()))
+	if stem := strings.TrimSuffix(now.text, " -"); stem != now.text && l.word.left-l.before < l.word.right-l.word.left && isParted(stem+"-") {
+		now.text = stem + "-" // drawn by itself, close to its word
 	}
 }
 
 func (l *layout) Text(text string) {
-	switch now := l.line(); {
-	case l.title:
+	const longestTitle = 1 << 10
+	switch {
+	case l.title && len(l.meta.Title)+len(text) <= longestTitle:
 		l.meta.Title = usableTitle(l.meta.Title + text)
-	case l.inText && now != nil:
-		now.text += text
+	case l.inText && len(l.words) > 0:
+		l.text.WriteString(text)
 	}
 }
 

@@ -1,14 +1,26 @@
 package pdf
 
 import (
+	"bytes"
+	"errors"
 	"strings"
 
 	"galley/annotate/source/draft"
 )
 
+// mostPages is how many pages a document may have.
+const mostPages = 100_000
+
+// ErrTooLarge is returned for a document of too many pages.
+var ErrTooLarge = errors.New("over 100,000 pages")
+
 // Pages makes a draft of plain text that a program took from a PDF: lines as
-// they stand, blank lines between blocks, and a form feed after each page.
+// they stand, blank lines between blocks, and a form feed after each page. It
+// returns ErrTooLarge for more than 100,000 pages.
 func Pages(text []byte) (draft.Document, error) {
+	if bytes.Count(text, []byte("\f")) > mostPages {
+		return draft.Document{}, ErrTooLarge
+	}
 	regions, pages := plainRegions(letters(strings.ToValidUTF8(string(text), "\uFFFD")))
 	markFurniture(regions, pages)
 	words := vocabularyOf(regions)

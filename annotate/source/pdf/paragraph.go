@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"galley/annotate"
 	"galley/annotate/source/draft"
@@ -17,6 +16,9 @@ const (
 	dent     = .6   // of an indentation to the size
 	roomy    = .75  // of the room that a line leaves beside the next word, to the size
 )
+
+// fewWords is how many words do not make a line of prose.
+const fewWords = 3
 
 // A paragraph is lines that belong together.
 type paragraph struct {
@@ -34,11 +36,12 @@ type paragraph struct {
 func (p paragraph) first() line { return p.lines[0] }
 func (p paragraph) last() line  { return p.lines[len(p.lines)-1] }
 
-// words is how many words the paragraph has.
+// words is how many words the paragraph has, counted as far as bounds go.
 func (p paragraph) words() int {
+	const enough = 100
 	n := 0
-	for _, l := range p.lines {
-		n += len(strings.Fields(l.text))
+	for i := 0; i < len(p.lines) && n < enough; i++ {
+		n += len(strings.Fields(p.lines[i].text))
 	}
 	return n
 }
@@ -72,14 +75,15 @@ func sameSize(a, b float64) bool { return a < b*sizeStep && b < a*sizeStep }
 
 // split parts the lines of a region into paragraphs.
 func (t typesetting) split(r region) []paragraph {
-	lines := slices.DeleteFunc(rowsOf(r.lines), func(l line) bool { return l.text == "" })
+	lines := rowsOf(r.lines)
 	shape := shapeOf(lines)
 	var out []paragraph
 	for i, l := range lines {
 		if i == 0 || shape.begins(lines[i-1], l) {
 			p := paragraph{right: shape.right, dented: shape.isDented(l), size: l.size, rule: l.furniture}
-			p.isFolded = l.furniture != (rule{})
-			p.mark, p.rule = listMark(l.text, p.rule)
+			if p.isFolded = l.furniture != (rule{}); !p.isFolded {
+				p.mark, p.rule = listMark(l.text, p.rule)
+			}
 			out = append(out, p)
 		}
 		p := &out[len(out)-1]
@@ -88,11 +92,17 @@ func (t typesetting) split(r region) []paragraph {
 	return out
 }
 
-// rowsOf joins lines that stand beside each other.
+// longestRow bounds what is joined to one line, in bytes.
+const longestRow = 1 << 12
+
+// rowsOf joins lines that stand beside each other, and leaves out empty ones.
 func rowsOf(lines []line) []line {
 	var rows []line
 	for _, l := range lines {
-		if n := len(rows) - 1; n >= 0 && l.page == rows[n].page && l.left >= rows[n].right && l.top < rows[n].top+rows[n].size/2 && l.bottom > rows[n].bottom-rows[n].size/2 && l.furniture == rows[n].furniture {
+		if l.text == "" {
+			continue
+		}
+		if n := len(rows) - 1; n >= 0 && l.isBeside(rows[n]) && l.furniture == rows[n].furniture && len(rows[n].text) < longestRow {
 			rows[n].text += " " + l.text
 			rows[n].right = l.right
 			continue
@@ -102,11 +112,18 @@ func rowsOf(lines []line) []line {
 	return rows
 }
 
+// isBeside reports whether l stands to the right of another line, at its
+// height.
+func (l line) isBeside(other line) bool {
+	return l.page == other.page && l.left >= other.right && l.top < other.top+other.size/2 && l.top > other.top-other.size/2
+}
+
 // A shape is how the lines of a region are set.
 type shape struct {
 	left, right float64
 	leading     float64 // usual distance of two lines
 	hanging     bool    // the first line of a paragraph stands out to the left
+	narrow      bool    // no line has more than a few words: a list, a column of a table
 }
 
 func shapeOf(lines []line) shape {
@@ -114,8 +131,10 @@ func shapeOf(lines []line) shape {
 		return shape{}
 	}
 	s := shape{left: lines[0].left, right: lines[0].right}
+	s.narrow = true
 	var gaps []float64
 	for i, l := range lines {
+		s.narrow = s.narrow && strings.Count(l.text, " ") < fewWords
 		s.left, s.right = min(s.left, l.left), max(s.right, l.right)
 		if i > 0 && l.top > lines[i-1].top {
 			gaps = append(gaps, l.top-lines[i-1].top)
@@ -151,7 +170,7 @@ func (s shape) begins(before, l line) bool {
 		return true
 	case s.leading > 0 && l.top-before.top > s.leading*widest:
 		return true
-	case number > 0:
+	case number > 0, s.narrow && !isParted(before.text):
 		return true
 	case isNumbered(l.text) && (closed || isNumbered(before.text)):
 		return true
@@ -161,23 +180,6 @@ func (s shape) begins(before, l line) bool {
 		return closed || room > roomy*l.size
 	}
 	return closed && room > roomy*l.size && !beginsLower(l.text)
-}
-
-// listMark is the length of the bullet that text begins with, 0 for none, and
-// the rule to go by.
-func listMark(text string, otherwise rule) (int, rule) {
-	r, size := utf8.DecodeRuneInString(text)
-	if strings.ContainsRune("•◦▪‣●○■□–·➢✓\uF0B7\uF0A7", r) && strings.HasPrefix(text[size:], " ") {
-		return size + 1, ruleListMark
-	}
-	return 0, otherwise
-}
-
-// isNumbered reports whether text begins with the number of an item.
-func isNumbered(text string) bool {
-	number, rest, _ := strings.Cut(text, " ")
-	digits := strings.TrimRight(strings.TrimLeft(number, "("), ".)")
-	return rest != "" && digits != number && digits != "" && len(digits) <= 3 && strings.Trim(digits, "0123456789") == ""
 }
 
 // block makes a block of the paragraph.

@@ -15,6 +15,10 @@ func Count(text string, limit int) int {
 	words, unspaced, inside := 0, 0, false
 	for _, r := range text {
 		switch {
+		case r > ' ' && r < utf8.RuneSelf:
+			if !inside {
+				words, inside = words+1, true
+			}
 		case unicode.IsSpace(r):
 			inside = false
 		case Unspaced(r):

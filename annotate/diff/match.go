@@ -1,0 +1,132 @@
+package diff
+
+import (
+	"slices"
+	"sort"
+)
+
+// A matcher finds what two sequences have in common, in order.
+type matcher struct {
+	a, b []int32
+	seen []seen // by id
+	emit func(i, j, n int)
+}
+
+// seen counts an id in the parts that are compared.
+type seen struct{ a, b, at int32 }
+
+// match calls emit for each stretch that a and b have in common, a[i:i+n] and
+// b[j:j+n], in order. vocabulary is one more than the largest id. Stretches
+// may follow each other directly.
+func match(a, b []int32, vocabulary int, emit func(i, j, n int)) {
+	m := &matcher{a: a, b: b, seen: make([]seen, vocabulary), emit: emit}
+	m.solve(box{0, len(a), 0, len(b)}, 0)
+}
+
+// A box is a part of a beside a part of b.
+type box struct{ a0, a1, b0, b1 int }
+
+func (x box) empty() bool { return x.a0 == x.a1 || x.b0 == x.b1 }
+
+const (
+	smallBox = 1 << 16 // cells for which Myers's algorithm is tried at once
+	deepest  = 64      // splits within splits, before it is
+)
+
+func (m *matcher) solve(x box, depth int) {
+	n := 0
+	for x.a0+n < x.a1 && x.b0+n < x.b1 && m.a[x.a0+n] == m.b[x.b0+n] {
+		n++
+	}
+	m.found(x.a0, x.b0, n)
+	x.a0, x.b0 = x.a0+n, x.b0+n
+	n = 0
+	for x.a0 < x.a1-n && x.b0 < x.b1-n && m.a[x.a1-n-1] == m.b[x.b1-n-1] {
+		n++
+	}
+	x.a1, x.b1 = x.a1-n, x.b1-n
+	if !x.empty() {
+		m.inner(x, depth)
+	}
+	m.found(x.a1, x.b1, n)
+}
+
+func (m *matcher) found(i, j, n int) {
+	if n > 0 {
+		m.emit(i, j, n)
+	}
+}
+
+// inner solves a box whose ends differ.
+func (m *matcher) inner(x box, depth int) {
+	var split []point
+	if (x.a1-x.a0)*(x.b1-x.b0) > smallBox && depth < deepest {
+		split = m.once(x)
+	}
+	if split == nil {
+		m.myers(x)
+		return
+	}
+	for _, p := range split {
+		m.solve(box{x.a0, p.i, x.b0, p.j}, depth+1)
+		m.emit(p.i, p.j, 1)
+		x.a0, x.b0 = p.i+1, p.j+1
+	}
+	m.solve(x, depth+1)
+}
+
+// A point is a place in a and one in b.
+type point struct{ i, j int }
+
+// once returns what occurs once in either part, as far as it stands in the
+// same order.
+func (m *matcher) once(x box) []point {
+	for i := x.a0; i < x.a1; i++ {
+		m.seen[m.a[i]].a++
+	}
+	for j := x.b0; j < x.b1; j++ {
+		s := &m.seen[m.b[j]]
+		s.b, s.at = s.b+1, int32(j)
+	}
+	var points []point
+	for i := x.a0; i < x.a1; i++ {
+		if s := m.seen[m.a[i]]; s.a == 1 && s.b == 1 {
+			points = append(points, point{i, int(s.at)})
+		}
+	}
+	for i := x.a0; i < x.a1; i++ {
+		m.seen[m.a[i]] = seen{}
+	}
+	for j := x.b0; j < x.b1; j++ {
+		m.seen[m.b[j]] = seen{}
+	}
+	return rising(points)
+}
+
+// rising returns the longest part of points, which are in order of i, that is
+// in order of j, too.
+func rising(points []point) []point {
+	if len(points) == 0 {
+		return nil
+	}
+	before := make([]int, len(points)) // the point before in the best chain
+	var ends []int                     // of the best chain of each length
+	for k, p := range points {
+		at := sort.Search(len(ends), func(n int) bool { return points[ends[n]].j >= p.j })
+		before[k] = -1
+		if at > 0 {
+			before[k] = ends[at-1]
+		}
+		if at == len(ends) {
+			ends = append(ends, k)
+		} else {
+			ends[at] = k
+		}
+	}
+	chain := make([]point, 0, len(ends))
+	for k := ends[len(ends)-1]; k >= 0; k = before[k] {
+		chain = append(chain, points[k])
+	}
+	slices.Reverse(chain)
+	return chain
+}

@@ -1,0 +1,85 @@
+package diff
+
+import "slices"
+
+// How many differences are followed at once, in a box and in a very large one.
+const (
+	mostDifferences = 512
+	fewDifferences  = 32
+	largeBox        = 1 << 18 // items of both sides together
+)
+
+// myers finds what a box has in common by E. Myers's greedy algorithm. Where
+// the bound on differences is met it takes what it has to the furthest point,
+// and begins again there.
+func (m *matcher) myers(x box) {
+	for !x.empty() {
+		most := mostDifferences
+		if x.a1-x.a0+x.b1-x.b0 > largeBox {
+			most = fewDifferences
+		}
+		at := m.reach(x, most)
+		x.a0, x.b0 = at.i, at.j
+	}
+}
+
+// reach follows at most so many differences from the start of a box, emits
+// what it met, and returns how far it came: the end of the box, or the
+// furthest point.
+func (m *matcher) reach(x box, most int) point {
+	most = min(most, x.a1-x.a0+x.b1-x.b0)
+	front := make([]int32, 2*most+1) // front[most+k]: the furthest a on diagonal k
+	var trace [][]int32              // the fronts before each difference, diagonals −d to d
+	for d := 0; ; d++ {
+		trace = append(trace, slices.Clone(front[most-d:most+d+1]))
+		best, diagonal := point{x.a0, x.b0}, 0
+		for k := -d; k <= d; k += 2 {
+			i := x.a0
+			if d > 0 {
+				i, _ = enter(trace[d], d, k)
+			}
+			j := i - x.a0 + x.b0 - k
+			for i < x.a1 && j < x.b1 && m.a[i] == m.b[j] {
+				i, j = i+1, j+1
+			}
+			front[most+k] = int32(i)
+			if i <= x.a1 && j <= x.b1 && i+j >= best.i+best.j {
+				best, diagonal = point{i, j}, k
+			}
+		}
+		if best.i == x.a1 && best.j == x.b1 || d == most {
+			m.retrace(x, trace, best.i, diagonal)
+			return best
+		}
+	}
+}
+
+// enter returns where diagonal k is entered by the d-th difference, as an
+// index of a, and the diagonal that it is entered from.
+func enter(before []int32, d, k int) (i, from int) {
+	if k == -d || k != d && before[d+k-1] < before[d+k+1] {
+		return int(before[d+k+1]), k + 1 // one of b is put in
+	}
+	return int(before[d+k-1]) + 1, k - 1 // one of a is left out
+}
+
+// retrace emits, first to last, what is equal on the way to index i of a on
+// diagonal k.
+func (m *matcher) retrace(x box, trace [][]int32, i, k int) {
+	var runs [][3]int
+	add := func(start int) {
+		if n := i - start; n > 0 {
+			runs = append(runs, [3]int{start, start - x.a0 + x.b0 - k, n})
+		}
+	}
+	for d := len(trace) - 1; d > 0; d-- {
+		start, from := enter(trace[d], d, k)
+		add(start)
+		i, k = int(trace[d][d+from]), from
+	}
+	add(x.a0)
+	slices.Reverse(runs)
+	for _, r := range runs {
+		m.emit(r[0], r[1], r[2])
+	}
+}

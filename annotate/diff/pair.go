@@ -1,0 +1,149 @@
+package diff
+
+import (
+	"cmp"
+	"slices"
+
+	"galley/annotate"
+)
+
+// shares is how much of the text of two blocks together must be the same for
+// one to be the other, edited.
+const shares = 0.3
+
+// pair finds what became of each block, going by the runs.
+func (d *Diff) pair(old, new *annotate.Article) {
+	became := partners(d.Runs, old, new)
+	cameFrom := make([]int, len(new.Blocks))
+	for j := range cameFrom {
+		cameFrom[j] = -1
+	}
+	for i, j := range became {
+		if j >= 0 {
+			cameFrom[j] = i
+		}
+	}
+	moved := movedBlocks(d.Runs, old, new)
+	isMoved := make(map[int]bool)
+	for j, i := range moved {
+		isMoved[i] = true
+		cameFrom[j] = -1
+	}
+	i := 0
+	removed := func(until int) {
+		for ; i < until; i++ {
+			if became[i] < 0 && !isMoved[i] {
+				d.add(Pair{Old: i, New: -1, Kind: Removed})
+			}
+		}
+	}
+	for j, from := range cameFrom {
+		if origin, ok := moved[j]; ok {
+			d.add(Pair{Old: origin, New: j, Kind: Moved})
+			continue
+		}
+		if from < 0 {
+			d.add(Pair{Old: -1, New: j, Kind: Added})
+			continue
+		}
+		removed(from)
+		i = from + 1
+		d.add(d.edited(old, new, from, j))
+	}
+	removed(len(old.Blocks))
+}
+
+func (d *Diff) add(p Pair) {
+	d.Pairs = append(d.Pairs, p)
+	switch p.Kind {
+	case Edited:
+		d.Edited++
+	case Added:
+		d.Added++
+	case Removed:
+		d.Removed++
+	case Moved:
+		d.Moved++
+	}
+}
+
+// partners returns for each old block the new one that it shares the most text
+// with in order, or -1.
+func partners(runs []Run, old, new *annotate.Article) []int {
+	shared := make(map[point]int)
+	for _, r := range runs {
+		if !r.Moved {
+			shared[point{old.BlockAt(r.Old.Start), new.BlockAt(r.New.Start)}] += r.Old.Len()
+		}
+	}
+	all := make([]point, 0, len(shared))
+	for p := range shared {
+		all = append(all, p)
+	}
+	slices.SortFunc(all, func(p, q point) int {
+		return cmp.Or(cmp.Compare(shared[q], shared[p]), cmp.Compare(p.i, q.i), cmp.Compare(p.j, q.j))
+	})
+	became, taken := make([]int, len(old.Blocks)), make([]bool, len(new.Blocks))
+	for i := range became {
+		became[i] = -1
+	}
+	for _, p := range all {
+		a, b := old.Blocks[p.i].Span.Len(), new.Blocks[p.j].Span.Len()
+		if enough := float64(shared[p]) >= shares*float64(min(a, b)); enough && became[p.i] < 0 && !taken[p.j] {
+			became[p.i], taken[p.j] = p.j, true
+		}
+	}
+	return became
+}
+
+// movedBlocks maps new blocks to the equal old ones that stood elsewhere.
+func movedBlocks(runs []Run, old, new *annotate.Article) map[int]int {
+	moved := make(map[int]int)
+	for _, r := range runs {
+		i, j := old.BlockAt(r.Old.Start), new.BlockAt(r.New.Start)
+		if r.Moved && r.Old == old.Blocks[i].Span && r.New == new.Blocks[j].Span {
+			moved[j] = i
+		}
+	}
+	return moved
+}
+
+// edited compares two blocks word by word.
+func (d *Diff) edited(old, new *annotate.Article, i, j int) Pair {
+	p := Pair{Old: i, New: j, Kind: Edited}
+	a, b := old.Blocks[i].Span, new.Blocks[j].Span
+	at := Edit{annotate.Span{Start: a.Start}, annotate.Span{Start: b.Start}}
+	gap := func(oldEnd, newEnd int) {
+		at.Old.End, at.New.End = oldEnd, newEnd
+		was, changed := at.Old.Trim(old.Text)
+		is, other := at.New.Trim(new.Text)
+		if !changed {
+			was = annotate.Span{Start: oldEnd, End: oldEnd}
+		}
+		if !other {
+			is = annotate.Span{Start: newEnd, End: newEnd}
+		}
+		if changed || other {
+			p.Edits = append(p.Edits, Edit{was, is})
+		}
+	}
+	for _, r := range d.within(a) {
+		if r.Moved || !b.Covers(r.New) {
+			continue
+		}
+		gap(r.Old.Start, r.New.Start)
+		at = Edit{annotate.Span{Start: r.Old.End}, annotate.Span{Start: r.New.End}}
+	}
+	gap(a.End, b.End)
+	if p.Edits == nil {
+		p.Kind = Equal
+	}
+	return p
+}
+
+// within returns the runs of a block of the old text.
+func (d *Diff) within(block annotate.Span) []Run {
+	from, _ := slices.BinarySearchFunc(d.Runs, block.Start, func(r Run, off int) int { return cmp.Compare(r.Old.Start, off) })
+	to, _ := slices.BinarySearchFunc(d.Runs, block.End, func(r Run, off int) int { return cmp.Compare(r.Old.Start, off) })
+	return d.Runs[from:to]
+}

@@ -1,0 +1,97 @@
+package diff
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"galley/annotate"
+)
+
+// A token is a word or a sign of a text. White space is none.
+type token struct {
+	start, end int
+	id         int32 // the same for the same bytes
+	word       bool
+}
+
+// An interner gives strings small numbers.
+type interner map[string]int32
+
+func (in interner) id(s string) int32 {
+	id, ok := in[s]
+	if !ok {
+		id = int32(len(in))
+		in[s] = id
+	}
+	return id
+}
+
+// tokens appends the tokens of a span. They lie on grapheme cluster boundaries.
+func (in interner) tokens(list []token, text string, span annotate.Span) []token {
+	text = text[:span.End]
+	for off := span.Start; off < len(text); {
+		end := annotate.NextGrapheme(text, off)
+		switch classOf(text[off:]) {
+		case space:
+		case letter:
+			end = wordEnd(text, end)
+			list = append(list, token{off, end, in.id(text[off:end]), true})
+		case ideograph:
+			list = append(list, token{off, end, in.id(text[off:end]), true})
+		default:
+			list = append(list, token{off, end, in.id(text[off:end]), false})
+		}
+		off = end
+	}
+	return list
+}
+
+// wordEnd is where the word ends that goes on at off. Numbers hold their
+// points and words their apostrophes.
+func wordEnd(text string, off int) int {
+	for off < len(text) {
+		next := annotate.NextGrapheme(text, off)
+		switch {
+		case classOf(text[off:]) == letter:
+		case joins(text[off:next]) && next < len(text) && classOf(text[next:]) == letter:
+		default:
+			return off
+		}
+		off = next
+	}
+	return off
+}
+
+func joins(sign string) bool { return sign == "." || sign == "," || sign == "'" || sign == "’" }
+
+type class uint8
+
+const (
+	sign class = iota
+	space
+	letter
+	ideograph // a word by itself, as far as can be told without a dictionary
+)
+
+// classOf is the class of the first character.
+func classOf(text string) class {
+	c := text[0]
+	switch {
+	case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9':
+		return letter
+	case c == ' ' || c == '\n':
+		return space
+	case c < utf8.RuneSelf:
+		return sign
+	}
+	r, _ := utf8.DecodeRuneInString(text)
+	switch {
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+		return ideograph
+	case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
+		return letter
+	case unicode.IsSpace(r):
+		return space
+	}
+	return sign
+}

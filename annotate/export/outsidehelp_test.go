@@ -1,0 +1,18 @@
+package export_test
+
+import (
+	"slices"
+	"unicode/utf16"
+)
+
+// encode and decode count as browsers do.
+func encode(s string) []uint16 { return utf16.Encode([]rune(s)) }
+
+func decode(units []uint16) string { return string(utf16.Decode(units)) }
+
+// sorted are lines in an order of their own.
+func sorted(lines []string) []string {
+	out := slices.Clone(lines)
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,82 @@
+package page
+
+import (
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/source/furniture"
+	"galley/annotate/source/words"
+)
+
+// foldLists folds lists of nothing but links.
+func (s *sorter) foldLists() {
+	for i := 0; i < len(s.leaves); {
+		n, linked := i, 0
+		for n < len(s.leaves) && s.leaves[n].Kind == annotate.ListItem && s.leaves[n].Rule == "" {
+			if l := s.leaves[n]; l.linkSize*10 >= l.size*9 {
+				linked++
+			}
+			n++
+		}
+		if count := n - i; count >= 2 && linked == count && !s.introduced(i) {
+			for ; i < n; i++ {
+				s.set(i, annotate.Furniture, ruleLinkList)
+			}
+		}
+		i = max(n, i+1)
+	}
+}
+
+// introduced reports whether the block before leaf i is of the article and
+// says what follows.
+func (s *sorter) introduced(i int) bool {
+	return i > 0 && s.leaves[i-1].isKept() && !s.leaves[i-1].Folded && strings.HasSuffix(s.texts[i-1], ":")
+}
+
+// foldLed folds the links below a line such as "Read more:".
+func (s *sorter) foldLed() {
+	for i := range s.leaves {
+		if l := s.leaves[i]; l.Rule != furniture.Related || !l.Folded || l.Kind != annotate.Furniture || !l.isKept() ||
+			words.Count(s.texts[i], 6) == 6 || l.linkSize*2 > l.size {
+			continue
+		}
+		for n := i + 1; n <= s.last; n++ {
+			l := s.leaves[n]
+			if l.isKept() && (l.Rule != "" && !l.Folded || l.linkSize*10 < l.size*8) {
+				break
+			}
+			if l.isKept() && l.Rule == "" {
+				s.set(n, annotate.Furniture, rule{furniture.Related, .9})
+			}
+		}
+	}
+}
+
+// foldEnds folds headings at the end of the article below which nothing of it
+// is left.
+func (s *sorter) foldEnds() {
+	for i := s.last; i > s.prose; i-- {
+		l := s.leaves[i]
+		switch {
+		case l.Folded || l.Kind == annotate.Caption || l.Kind == annotate.Date || l.Kind == annotate.Byline:
+		case l.Kind == annotate.Heading:
+			s.set(i, annotate.Furniture, ruleEmpty)
+		default:
+			return
+		}
+	}
+}
+
+// foldNotes folds what the last blocks say of the author.
+func (s *sorter) foldNotes() {
+	for i, seen := s.last, 0; i >= 0 && i > s.first && seen < 3; i-- {
+		l := s.leaves[i]
+		if l.Rule != "" {
+			continue
+		}
+		seen++
+		if l.Kind == annotate.Paragraph && (l.hints&namedBio != 0 || furniture.IsAuthorNote(s.texts[i])) {
+			s.set(i, annotate.Furniture, ruleNote)
+		}
+	}
+}

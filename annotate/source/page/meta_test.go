@@ -1,0 +1,172 @@
+package page
+
+import (
+	"testing"
+
+	"galley/annotate"
+)
+
+func TestWhatAPageSaysOfItself(t *testing.T) {
+	const ld = `<script type="application/ld+json">`
+	cases := []struct {
+		name, html string
+		want       annotate.Meta
+		canonical  string
+	}{
+		{"nothing", `<p>x`, annotate.Meta{}, ""},
+		{"JSON-LD",
+			`<html lang=de>` + ld + `{"@context":"https://schema.org","@type":"NewsArticle","headline":"Die Fähre &amp; der Hafen","author":[{"@type":"Person","name":"Ada Lund"},{"name":"Bo Berg"}],"datePublished":"2026-03-04T09:12:00+0100","publisher":{"name":"Der Kai"}}</script>`,
+			annotate.Meta{Title: "Die Fähre & der Hafen", Byline: "Ada Lund, Bo Berg", Published: "2026-03-04T09:12:00+01:00", Language: "de", Site: "Der Kai"}, ""},
+		{"a graph with references",
+			ld + `{"@graph":[{"@type":"WebPage","datePublished":"2026-03-04"},{"@type":["Article"],"headline":"Ferry news","author":{"@id":"#ada"}},{"@id":"#ada","@type":"Person","name":"Ada Lund"}]}</script>`,
+			annotate.Meta{Title: "Ferry news", Byline: "Ada Lund", Published: "2026-03-04"}, ""},
+		{"JSON-LD with line breaks and in a comment",
+			ld + "<!--//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"Ferry\n news\"};\n//]]>--></script>",
+			annotate.Meta{Title: "Ferry news"}, ""},
+		{"JSON-LD that is none", ld + `{"@type":"Article",</script><meta property="og:title" content="Ferry news">`, annotate.Meta{Title: "Ferry news"}, ""},
+		{"meta",
+			`<meta property="og:title" content="Ferry news - The Quay"><meta property="og:site_name" content="The Quay"><meta name="author" content="By Ada Lund"><meta property="article:published_time" content="2026-03-04"><meta property="og:locale" content="en_GB"><meta property="og:url" content="/n/1">`,
+			annotate.Meta{Title: "Ferry news", Byline: "Ada Lund", Published: "2026-03-04", Language: "en-GB", Site: "The Quay"}, "https://example.org/n/1"},
+		{"a canonical address and its date", `<link rel="canonical" href="https://quay.example/2026/03/04/ferry"><title>Ferry news of the day | Quay</title>`,
+			annotate.Meta{Title: "Ferry news of the day", Published: "2026-03-04"}, "https://quay.example/2026/03/04/ferry"},
+		{"a time and an author in the body", `<title>Ferry</title><div><a rel=author href=/ada>Ada Lund</a> <time datetime="2026-03-04T08:12Z">4 March</time></div>`,
+			annotate.Meta{Title: "Ferry", Byline: "Ada Lund", Published: "2026-03-04T08:12:00Z"}, ""},
+		{"microdata", `<div itemscope><span itemprop="author"><span itemprop="name">Ada Lund</span>, Quay</span><span itemprop="datePublished" content="2026-03-04">yesterday</span></div>`,
+			annotate.Meta{Byline: "Ada Lund", Published: "2026-03-04"}, ""},
+		{"classes", `<div class="entry-meta"><span class="author vcard">Ada Lund</span> <abbr class="published" title="2026-03-04T00:00:00Z">4.3.</abbr></div>`,
+			annotate.Meta{Byline: "Ada Lund", Published: "2026-03-04T00:00:00Z"}, ""},
+		{"the heading of the page wins", `<title>The ferry crews have said no - Quay, the paper of the harbour</title><h1>The ferry crews have said no</h1>`,
+			annotate.Meta{Title: "The ferry crews have said no"}, ""},
+		{"a date in words", `<h1>Ferry</h1><div>Publicado el 4 de marzo de 2026</div>`, annotate.Meta{Title: "Ferry", Published: "2026-03-04"}, ""},
+		{"no author", `<meta name=author content="https://facebook.com/quay"><meta name=author content="admin">`, annotate.Meta{}, ""},
+		{"the site as the author, and a person in the text", `<meta property="og:site_name" content="The Quay"><meta name="author" content="The Quay Online"><h1>Ferry</h1><p>By Ada Lund</p>`,
+			annotate.Meta{Title: "Ferry", Byline: "Ada Lund", Site: "The Quay"}, ""},
+		{"the site as the author", `<meta name="author" content="quay.example"><h1>Ferry</h1>`, annotate.Meta{Title: "Ferry", Byline: "quay.example"}, ""},
+		{"changed only", `<meta property="article:modified_time" content="2026-03-05">`, annotate.Meta{Published: "2026-03-05"}, ""},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			doc := parsed(t, c.html)
+			if doc.Meta != c.want || doc.Canonical != c.canonical {
+				t.Errorf("got  %+v %q\nwant %+v %q", doc.Meta, doc.Canonical, c.want, c.canonical)
+			}
+		})
+	}
+}
+
+func TestMoments(t *testing.T) {
+	cases := []struct {
+		text       string
+		monthFirst bool
+		want       string
+	}{
+		{"2026-03-04T09:12:00+01:00", false, "2026-03-04T09:12:00+01:00"},
+		{"2026-03-04T09:12:00.123Z", false, "2026-03-04T09:12:00Z"},
+		{"2026-03-04T09:12:00+0100", false, "2026-03-04T09:12:00+01:00"},
+		{"2026-03-04T09:12", false, "2026-03-04"},
+		{"2026-03-04 09:12:00", false, "2026-03-04"},
+		{"Wed, 04 Mar 2026 09:12:00 GMT", false, "2026-03-04T09:12:00Z"},
+		{"1772615520", false, "2026-03-04T09:12:00Z"},
+		{"1772615520000", false, "2026-03-04T09:12:00Z"},
+		{"20260304", false, "2026-03-04"},
+		{"March 4, 2026", false, "2026-03-04"},
+		{"4th of March 2026", false, "2026-03-04"},
+		{"Updated: Wednesday, Mar. 4th, 2026 at 9:12 am", false, "2026-03-04"},
+		{"4. März 2026, 09:12 Uhr", false, "2026-03-04"},
+		{"1er août 2026", false, "2026-08-01"},
+		{"4 de marzo de 2026", false, "2026-03-04"},
+		{"4 marzo 2026", false, "2026-03-04"},
+		{"4 maart 2026", false, "2026-03-04"},
+		{"4 de março de 2026", false, "2026-03-04"},
+		{"2026年3月4日", false, "2026-03-04"},
+		{"04.03.2026", true, "2026-03-04"},
+		{"03/04/2026", true, "2026-03-04"},
+		{"04/03/2026", false, "2026-03-04"},
+		{"23/04/2026", true, "2026-04-23"},
+		{"4.3.26", false, "2026-03-04"},
+		{"31 February 2026", false, ""},
+		{"version 1.2.3", false, ""},
+		{"9:12", false, ""},
+		{"", false, ""},
+		{"in March", false, ""},
+	}
+	for _, c := range cases {
+		if got, _ := momentIn(c.text, c.monthFirst); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestDatesInAddresses(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://quay.example/2026/03/04/ferry":          "2026-03-04",
+		"https://quay.example/news/2026-03-04-ferry":     "2026-03-04",
+		"https://quay.example/news/20260304/ferry":       "2026-03-04",
+		"https://quay.example/2026/3/4/":                 "2026-03-04",
+		"https://quay.example/2026/03/ferry":             "",
+		"https://quay.example/ferry-2026":                "",
+		"https://quay.example/id/12026030499":            "",
+		"https://20260304.example/ferry?d=2026/03/04":    "",
+		"https://quay.example/2026/13/45/ferry":          "",
+		"quay.example/2026/03/04":                        "",
+		"https://quay.example/a/1999/12/31/last-ferry/2": "1999-12-31",
+	} {
+		if got, _ := dateInAddress(address); got != want {
+			t.Errorf("%s: got %q, want %q", address, got, want)
+		}
+	}
+}
+
+func TestTitlesLoseTheNameOfTheirSite(t *testing.T) {
+	for _, c := range []struct{ title, site, want string }{
+		{"Ferry news | The Quay", "The Quay", "Ferry news"},
+		{"Ferry news - The Quay", "Quay", "Ferry news"},
+		{"The Quay: Ferry news", "The Quay", "Ferry news"},
+		{"Ferry news | Harbour | The Quay", "The Quay", "Ferry news | Harbour"},
+		{"Harbour: the levy", "The Quay", "Harbour: the levy"},
+		{"Levy – an A-to-Z guide", "", "Levy – an A-to-Z guide"},
+		{"The Quay", "The Quay", "The Quay"},
+	} {
+		if got := withoutSite(c.title, c.site, false); got != c.want {
+			t.Errorf("%q of %q: got %q, want %q", c.title, c.site, got, c.want)
+		}
+	}
+}
+
+func TestNamesOfAuthors(t *testing.T) {
+	for _, c := range []struct {
+		names []string
+		want  string
+	}{
+		{[]string{"By Ada Lund", "ada lund", "Bo Berg"}, "Ada Lund, Bo Berg"},
+		{[]string{"Lund, Ada", "Berg, Bo"}, "Lund, Ada; Berg, Bo"},
+		{[]string{"Ada Lund 4 March 2026 12 comments"}, "Ada Lund"},
+		{[]string{"Ada Lund March 4, 2026"}, "Ada Lund"},
+		{[]string{"Ada Lund @ada on"}, "Ada Lund"},
+		{[]string{"Ada Lund Tuesday, May 4", "9:12AM"}, "Ada Lund"},
+		{[]string{"Ada Lund4 March"}, "Ada Lund"},
+		{[]string{"Ada Lund | Archive"}, "Ada Lund"},
+		{[]string{"https://quay.example/ada", "@ada", "View my complete profile", "admin", "ada@quay.example", "42"}, ""},
+		{nil, ""},
+	} {
+		if got := joinNames(c.names); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.names, got, c.want)
+		}
+	}
+}
+
+func TestLinksOfASavedPageLeadWhereThePageCameFrom(t *testing.T) {
+	for name, source := range map[string]string{
+		"saved by a browser": `<!-- saved from url=(0031)https://quay.example/news/ferry --><p>See <a href="/fares">the fares</a>`,
+		"canonical":          `<link rel=canonical href="https://quay.example/news/ferry"><p>See <a href="../fares">the fares</a>`,
+		"base":               `<base href="https://quay.example/x/"><p>See <a href="../fares">the fares</a>`,
+	} {
+		doc, err := Parse([]byte(source), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := shown(doc.Blocks[0]); got != "paragraph: See [the fares](https://quay.example/fares)" {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}

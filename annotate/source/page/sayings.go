@@ -1,0 +1,191 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// sayings are what the head of a page, its scripts and its marked elements say
+// of it. The body of the page is not asked.
+type sayings struct {
+	tags      map[string][]string // contents of <meta>, by lower-case name or property
+	things    things
+	title     string // of <title>
+	language  string
+	canonical string
+	times     []saidTime
+	authors   []string   // of elements that are marked as the author
+	named     []string   // of elements whose class says so
+	ofSite    string     // byline that is no more than the name of the site
+	beside    *html.Node // that holds the first of them
+	addresses addresses
+}
+
+// A saidTime is a <time> of the page.
+type saidTime struct {
+	moment    string
+	published bool // it says so
+}
+
+// readSayings reads a whole tree. Where base does not tell the address of the
+// page, its links are read against what the page itself gives as that.
+func readSayings(root *html.Node, base string) *sayings {
+	s := &sayings{tags: map[string][]string{}, addresses: addressesFrom(base)}
+	saved := ""
+	for n := range root.Descendants() {
+		switch {
+		case n.Type == html.ElementNode && n.Namespace == "":
+			s.element(n)
+		case n.Type == html.CommentNode && saved == "":
+			saved = savedFrom(n.Data)
+		}
+	}
+	for _, own := range []string{saved, s.canonical, s.first("og:url")} {
+		if s.addresses.base == nil {
+			s.addresses = addressesFrom(own)
+		}
+	}
+	return s
+}
+
+// savedFrom is the address in the comment that browsers write into a page when
+// they save it.
+func savedFrom(comment string) string {
+	_, address, _ := strings.Cut(comment, "saved from url=(")
+	_, address, _ = strings.Cut(address, ")")
+	return strings.TrimSpace(address)
+}
+
+func (s *sayings) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Html:
+		s.language = languageOf(n)
+	case atom.Title:
+		if s.title == "" {
+			s.title = textOf(n)
+		}
+	case atom.Base:
+		s.addresses = s.addresses.under(attribute(n, "href"))
+	case atom.Meta:
+		s.tag(n)
+	case atom.Link:
+		if s.canonical == "" && slices.Contains(strings.Fields(strings.ToLower(attribute(n, "rel"))), "canonical") {
+			s.canonical = s.addresses.resolve(attribute(n, "href"))
+		}
+	case atom.Script:
+		if hasPrefixFold(strings.TrimSpace(attribute(n, "type")), "application/ld+json") && n.FirstChild != nil {
+			s.things.add(n.FirstChild.Data)
+		}
+	case atom.Time:
+		s.time(n, attribute(n, "datetime"))
+	default:
+		s.marked(n)
+	}
+}
+
+// marked reads an element by what its author says that it is.
+func (s *sayings) marked(n *html.Node) {
+	for _, a := range n.Attr {
+		switch {
+		case a.Key == "itemprop" && strings.Contains(a.Val, "datePublished"):
+			s.time(n, attribute(n, "content"))
+		case a.Key == "itemprop" && slices.Contains(strings.Fields(a.Val), "author"), a.Key == "rel" && a.Val == "author":
+			s.author(n)
+		case a.Key == "class" && (strings.Contains(a.Val, "published") || strings.Contains(a.Val, "entry-date")) && hasAttribute(n, "title"):
+			s.time(n, attribute(n, "title"))
+		case a.Key == "class" && len(s.named) < mostSaid && namesAuthor(a.Val) && sizeUpTo(n, longestName+1) <= longestName && !isAside(n):
+			s.named = append(s.named, textOf(n))
+		}
+	}
+}
+
+// namesAuthor reports whether a class is of the author of a page.
+func namesAuthor(class string) bool {
+	for _, word := range [...]string{"author", "Author", "byline", "autor", "writer"} {
+		if strings.Contains(class, word) {
+			return wordHints(class)&(namedByline|namedBio) == namedByline
+		}
+	}
+	return false
+}
+
+// isAside reports whether an element stands in a part of the page that is not
+// the article.
+func isAside(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.Type == html.ElementNode && (elementHints(n)&(inNav|inAside|inFooter) != 0 || nameHints(n)&(namedComments|namedRelated) != 0 && n.DataAtom != atom.Body) {
+			return true
+		}
+	}
+	return false
+}
+
+// mostSaid bounds how many values of a name are kept.
+const mostSaid = 20
+
+// tag reads a <meta>.
+func (s *sayings) tag(n *html.Node) {
+	content := unescaped(attribute(n, "content"))
+	if content == "" {
+		return
+	}
+	for _, key := range [...]string{"name", "property", "itemprop", "http-equiv"} {
+		for name := range strings.FieldsSeq(strings.ToLower(attribute(n, key))) {
+			if len(s.tags[name]) < mostSaid {
+				s.tags[name] = append(s.tags[name], content)
+			}
+		}
+	}
+}
+
+// time reads an element that tells a time, by the attribute that has it for
+// machines or else by its text.
+func (s *sayings) time(n *html.Node, exact string) {
+	if len(s.times) >= mostSaid {
+		return
+	}
+	moment, ok := momentIn(exact, s.monthFirst())
+	if !ok {
+		if moment, ok = momentIn(textOf(n), s.monthFirst()); !ok {
+			return
+		}
+	}
+	itemprop := attribute(n, "itemprop")
+	names := strings.ToLower(attribute(n, "class") + " " + attribute(n.Parent, "class"))
+	s.times = append(s.times, saidTime{
+		moment: moment,
+		published: strings.Contains(itemprop, "datePublished") || hasAttribute(n, "pubdate") ||
+			strings.Contains(names, "publish") && !strings.Contains(names, "update"),
+	})
+}
+
+// author reads an element that is marked as the author of the page.
+func (s *sayings) author(n *html.Node) {
+	if len(s.authors) >= mostSaid {
+		return
+	}
+	name := n
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && attribute(d, "itemprop") == "name" {
+			name = d
+			break
+		}
+	}
+	text := textOf(name)
+	if name.DataAtom == atom.Meta {
+		text = unescaped(attribute(name, "content"))
+	}
+	if text != "" && (len(s.authors) == 0 || s.beside == n.Parent || s.beside == n.Parent.Parent) {
+		s.authors = append(s.authors, text)
+		s.beside = n.Parent
+	}
+}
+
+// monthFirst reports whether the page writes the fourth of May as 5/4.
+func (s *sayings) monthFirst() bool {
+	language := strings.ToLower(s.language)
+	return language == "" || language == "en" || language == "en-us" || language == "en_us"
+}

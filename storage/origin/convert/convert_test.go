@@ -1,0 +1,137 @@
+package convert
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// programs puts shell scripts of those names first on PATH, or alone.
+func programs(t *testing.T, alone bool, scripts map[string]string) {
+	t.Helper()
+	shell, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip("there is no shell to stand for a program")
+	}
+	folder := t.TempDir()
+	for name, script := range scripts {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte("#!"+shell+"\n"+script), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !alone {
+		folder += string(os.PathListSeparator) + os.Getenv("PATH")
+	}
+	t.Setenv("PATH", folder)
+}
+
+func TestTheFirstProgramThatIsThereAndWorksIsUsed(t *testing.T) {
+	version := "case $1 in -v) echo tool version 1.2.3 >&2; exit 0;; esac\n"
+	cases := map[string]struct {
+		scripts map[string]string
+		want    Result
+	}{
+		"a layout":              {map[string]string{"pdftotext": version + "echo layout", "mutool": version + "echo mutool"}, Result{FormLayout, []byte("layout\n"), "pdftotext 1.2.3"}},
+		"plain where that fail": {map[string]string{"pdftotext": version + "case $1 in -bbox-layout) exit 99;; esac; echo plain"}, Result{FormPages, []byte("plain\n"), "pdftotext 1.2.3"}},
+		"another program":       {map[string]string{"pdftotext": "exit 1", "mutool": version + "echo mutool"}, Result{FormPages, []byte("mutool\n"), "mutool 1.2.3"}},
+		"without a version":     {map[string]string{"mutool": "echo mutool"}, Result{FormPages, []byte("mutool\n"), "mutool"}},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			programs(t, true, c.scripts)
+			got, err := Convert(context.Background(), []byte("%PDF-"), "pdf", "a.pdf")
+			if err != nil || got.Form != c.want.Form || string(got.Bytes) != string(c.want.Bytes) || got.By != c.want.By {
+				t.Errorf("got %q, %v", got, err)
+			}
+		})
+	}
+}
+
+func TestWithoutAProgramTheErrorSaysHowToGetOne(t *testing.T) {
+	programs(t, true, nil)
+	for typ, want := range map[string]string{
+		"pdf": "report.pdf is a PDF. Reading PDFs needs pdftotext (Debian: apt install poppler-utils; macOS: brew install poppler). None of pdftotext, mutool was found on PATH.",
+		"doc": "report.pdf is an old Word document. Reading them needs LibreOffice (Debian: apt install libreoffice-writer; macOS: brew install --cask libreoffice). soffice was not found on PATH.",
+		"rst": "report.pdf is a document of type rst. Reading them needs pandoc (Debian: apt install pandoc; macOS: brew install pandoc). pandoc was not found on PATH.",
+	} {
+		_, err := Convert(context.Background(), nil, typ, "report.pdf")
+		if !errors.Is(err, ErrNone) || err.Error() != want {
+			t.Errorf("%s: %v", typ, err)
+		}
+	}
+	if _, err := Convert(context.Background(), nil, "xyz", "a\x1b[31m.xyz"); !errors.Is(err, ErrNone) || strings.ContainsRune(err.Error(), 0x1b) {
+		t.Errorf("unknown type: %v", err)
+	}
+}
+
+func TestFailuresAreOneCleanLine(t *testing.T) {
+	cases := map[string]struct {
+		script, typ, says string
+		cause             error
+	}{
+		"complaint":  {`printf 'first\nSyntax \033[31mError\033[0m: bad\001\302\233 xref\n\n' >&2; exit 1`, "rst", "it says “Syntax [31mError[0m: bad xref”", nil},
+		"silence":    {"exit 3", "rst", "exit status 3", nil},
+		"password":   {"echo 'Command Line Error: Incorrect password' >&2; exit 1", "rst", "password", ErrLocked},
+		"nothing":    {"exit 0", "rst", "it gave nothing", nil},
+		"no file":    {"exit 0", "doc", "it wrote no document", nil},
+		"a flood":    {"while :; do echo " + strings.Repeat("x", 100_000) + "; done", "rst", "64 MiB", ErrTooLarge},
+		"long error": {"echo " + strings.Repeat("y", 4000) + " >&2; exit 1", "rst", "y…”", nil},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			programs(t, true, map[string]string{"pandoc": c.script, "soffice": c.script})
+			_, err := Convert(context.Background(), []byte("x"), c.typ, "na\x1bme\n.rst")
+			if err == nil || !strings.Contains(err.Error(), c.says) || strings.ContainsAny(err.Error(), "\x1b\n\x01\u009b") || len(err.Error()) > 500 {
+				t.Errorf("error %q", err)
+			}
+			if c.cause != nil && !errors.Is(err, c.cause) {
+				t.Errorf("%v is not %v", err, c.cause)
+			}
+		})
+	}
+}
+
+func TestAProgramThatHangsIsEndedWithItsChildren(t *testing.T) {
+	programs(t, false, map[string]string{"pandoc": "sleep 600 & sleep 600"})
+	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+	defer cancel()
+	_, err := Convert(ctx, []byte("x"), "rst", "a.rst")
+	if !errors.Is(err, ErrTooLong) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestNothingOfAConversionStays(t *testing.T) {
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	programs(t, false, map[string]string{"pandoc": `echo "$@"; echo "$HOME"; pwd; cat "$7"; touch left`})
+	got, err := Convert(context.Background(), []byte("the text"), "rst", "--output=stolen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(got.Bytes)), "\n")
+	if len(lines) != 4 || !strings.HasPrefix(lines[1], temporary) || lines[3] != "the text" {
+		t.Fatalf("got %q", lines)
+	}
+	if strings.Contains(lines[0], "stolen") || !strings.Contains(lines[0], "--sandbox") || !strings.HasSuffix(lines[0], "/document.rst") {
+		t.Errorf("arguments %s", lines[0])
+	}
+	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+		t.Errorf("left %v, %v", left, err)
+	}
+}
+
+func TestRealProgramsConvert(t *testing.T) {
+	if _, err := exec.LookPath("pandoc"); err != nil {
+		t.Skip("pandoc is not installed")
+	}
+	got, err := Convert(context.Background(), []byte("Levy\n====\n\nIt *passed*.\n\n.. include:: /etc/hostname\n"), "rst", "a.rst")
+	if err != nil || got.Form != FormHTML || !strings.Contains(string(got.Bytes), "<em>passed</em>") || !strings.HasPrefix(got.By, "pandoc ") {
+		t.Errorf("got %q, %v", got.Bytes, err)
+	}
+}

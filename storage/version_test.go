@@ -1,0 +1,262 @@
+package storage
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+)
+
+// corrected is the harbour article a day later: a sentence is edited, one gone.
+func corrected() *annotate.Article {
+	return articleOf("/copy/harbour.txt",
+		"Harbour levy passes after a long night of talks",
+		"The vote came after ten hours, the longest sitting since 1998.",
+		"“Nobody asked the ferry crews,” said Ada Lund.")
+}
+
+// taking is what takes a version of an article.
+func taking(t testing.TB, s *Store, id, stepID string, to *annotate.Article) Revision {
+	t.Helper()
+	from, err := s.Article(id)
+	must(t, err)
+	marks, _, err := s.Annotations(id)
+	must(t, err)
+	placed, err := anchor.Place(from, to, marks, anchor.Options{})
+	must(t, err)
+	st := step(stepID)
+	st.What, st.Text = "refresh", annotate.Turn{From: from.Digest, To: to.Digest}
+	for i, m := range marks {
+		after := m.Clone()
+		after.Anchor = placed[i].Anchor
+		st.Changes = append(st.Changes, annotate.Edit(m, after))
+	}
+	return Revision{Article: to, Words: 30, Place: 5, Step: st}
+}
+
+// refreshed is the marked library after its article was corrected.
+func refreshed(t testing.TB) (s *Store, before, after Record, marks []annotate.Annotation) {
+	t.Helper()
+	s, before, marks = marked(t)
+	must(t, s.SavePlace(before.ID, 50, noon))
+	before, err := s.Record(before.ID)
+	must(t, err)
+	after, err = s.TakeVersion(before.ID, taking(t, s, before.ID, "R1", corrected()), noon)
+	must(t, err)
+	return s, before, after, marks
+}
+
+func TestTakingAVersionMovesArticleAndAnnotations(t *testing.T) {
+	s, before, after, _ := refreshed(t)
+	a, err := s.Article(before.ID)
+	must(t, err)
+	want := corrected()
+	if a.Text != want.Text || a.Source.SHA256 != want.Source.SHA256 || after.Digest != want.Digest {
+		t.Errorf("%+v", a)
+	}
+	if after.Words != 30 || after.Place != 5 || after.TextBytes != len(want.Text) || after.Seq != before.Seq+1 || len(after.Versions) != 2 {
+		t.Errorf("record %+v", after)
+	}
+	marks, _, err := s.Annotations(before.ID)
+	must(t, err)
+	for i, state := range []annotate.State{annotate.Changed, annotate.Anchored, annotate.Orphan} {
+		if marks[i].Anchor.State != state {
+			t.Errorf("%s is %s (%s), want %s", marks[i].ID, marks[i].Anchor.State, marks[i].Anchor.Reason, state)
+		}
+	}
+	old, err := s.Version(before.ID, before.Digest)
+	must(t, err)
+	if old.Text != harbour().Text || old.Source.SHA256 != before.Source.SHA256 || old.ID != before.ID {
+		t.Errorf("the old version: %+v", old)
+	}
+	_, err = s.Version(before.ID, "nosuch")
+	wantError(t, err, ErrNotFound)
+	if r := wantHealthy(t, s); r.Steps != 4 {
+		t.Errorf("%d steps", r.Steps)
+	}
+}
+
+func TestUndoingARefreshRestoresEverything(t *testing.T) {
+	s, before, after, marks := refreshed(t)
+	history, err := s.History(before.ID)
+	must(t, err)
+	undo := step("U1", history[len(history)-1].Inverse()...)
+	undo.Undoes = "R1"
+	_, err = s.Commit(before.ID, undo)
+	must(t, err)
+	restored, err := s.Record(before.ID)
+	must(t, err)
+	// What stays is that it happened, and the text that was taken.
+	ignore := cmpopts.IgnoreFields(Record{}, "Seq", "Versions")
+	if diff := cmp.Diff(before, restored, ignore); diff != "" || len(restored.Versions) != 2 || restored.Seq != before.Seq+2 {
+		t.Errorf("record %+v\n%s", restored, diff)
+	}
+	got, _, err := s.Annotations(before.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+	a, err := s.Article(before.ID)
+	must(t, err)
+	if a.Text != harbour().Text {
+		t.Errorf("text %q", a.Text)
+	}
+	redo := step("U2", undo.Inverse()...)
+	redo.Undoes = "U1"
+	_, err = s.Commit(before.ID, redo)
+	must(t, err)
+	again, err := s.Record(before.ID)
+	must(t, err)
+	if diff := cmp.Diff(after, again, ignore); diff != "" {
+		t.Errorf("redone:\n%s", diff)
+	}
+	wantHealthy(t, s)
+}
+
+func TestAnotherWindowStillOnTheOldTextIsRefused(t *testing.T) {
+	s, before, _, _ := refreshed(t)
+	late := mark(before.ID, harbour(), "01D", annotate.Claim, "a night of talks")
+	_, err := s.Commit(before.ID, step("S9", annotate.Create(late)))
+	wantError(t, err, ErrConflict)
+	_, err = s.Import([]Bundle{{Article: harbour(), Words: 3, Step: step("S9", annotate.Create(late))}}, noon)
+	wantError(t, err, ErrConflict)
+	wantHealthy(t, s)
+}
+
+func TestARefreshThatCannotBeMadeLeavesTheOldStateWhole(t *testing.T) {
+	for name, spoil := range map[string]func(*testing.T, *Store, *Revision){
+		"an annotation changed meanwhile": func(t *testing.T, s *Store, v *Revision) {
+			m := *v.Step.Changes[2].Before
+			edited := m.Clone()
+			edited.Note = "ours, hers"
+			commit(t, s, m.Article, "S8", annotate.Edit(m, edited))
+		},
+		"another version was taken meanwhile": func(t *testing.T, s *Store, v *Revision) {
+			id := v.Step.Changes[0].Before.Article
+			_, err := s.TakeVersion(id, taking(t, s, id, "R0", articleOf("/copy/harbour.txt", "The vote came after nine hours.")), noon)
+			must(t, err)
+		},
+		"an annotation on no text": func(_ *testing.T, _ *Store, v *Revision) { v.Step.Changes[1].After.Anchor.TextDigest = "other" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, r, _ := marked(t)
+			v := taking(t, s, r.ID, "R1", corrected())
+			spoil(t, s, &v)
+			before, err := s.Record(r.ID)
+			must(t, err)
+			_, err = s.TakeVersion(r.ID, v, noon)
+			wantError(t, err, ErrConflict)
+			after, err := s.Record(r.ID)
+			must(t, err)
+			if diff := cmp.Diff(before, after); diff != "" {
+				t.Error(diff)
+			}
+			wantHealthy(t, s)
+		})
+	}
+}
+
+func TestAVersionThatWasThereIsTakenAgain(t *testing.T) {
+	s, before, _, _ := refreshed(t)
+	r, err := s.TakeVersion(before.ID, taking(t, s, before.ID, "R2", harbour()), noon)
+	must(t, err)
+	if r.Digest != before.Digest || len(r.Versions) != 2 {
+		t.Errorf("%+v", r)
+	}
+	wantHealthy(t, s)
+}
+
+func TestOtherBytesOfTheSameTextMakeNoStep(t *testing.T) {
+	s, before, marks := marked(t)
+	a := harbour()
+	a.Source.SHA256, a.Meta.Title = strings.Repeat("5", 64), "Another title"
+	a.Blocks[0].Kind = annotate.Title
+	a.Blocks[1].Number, a.Blocks[2].Number, a.Blocks[0].Number = 1, 2, 0
+	r, err := s.TakeVersion(before.ID, taking(t, s, before.ID, "R1", a), noon)
+	must(t, err)
+	if r.Seq != before.Seq || r.Source.SHA256 != a.Source.SHA256 || r.Meta.Title != "Another title" || len(r.Versions) != 1 {
+		t.Errorf("%+v", r)
+	}
+	got, err := s.Article(before.ID)
+	must(t, err)
+	if got.Blocks[0].Kind != annotate.Title {
+		t.Errorf("blocks %+v", got.Blocks)
+	}
+	annotations, _, err := s.Annotations(before.ID)
+	must(t, err)
+	wantMarks(t, annotations, marks)
+	for _, sum := range []string{before.Source.SHA256, a.Source.SHA256} {
+		if found, err := s.ByBytes(sum); err != nil || found.ID != before.ID {
+			t.Errorf("by bytes %s: %v, %v", sum, found.ID, err)
+		}
+	}
+	wantHealthy(t, s)
+}
+
+func TestAVersionFromAnotherPlaceLeadsToItsArticle(t *testing.T) {
+	s, before, _ := marked(t)
+	taken := save(t, s, articleOf("/copy/taken.txt", "Another article."))
+	for i, location := range []string{"/copy/free.txt", "/copy/taken.txt"} {
+		v := corrected()
+		v.Text += " More."
+		v = articleOf(location, strings.Split(v.Text, annotate.Separator)[i:]...)
+		_, err := s.TakeVersion(before.ID, taking(t, s, before.ID, fmt.Sprint("R", i), v), noon)
+		must(t, err)
+	}
+	if r, err := s.ByPlace(annotate.FromFile, "/copy/free.txt"); err != nil || r.ID != before.ID {
+		t.Errorf("%v, %v", r.ID, err)
+	}
+	if r, err := s.ByPlace(annotate.FromFile, "/copy/taken.txt"); err != nil || r.ID != taken.ID {
+		t.Errorf("%v, %v", r.ID, err)
+	}
+	wantHealthy(t, s)
+}
+
+func TestPurgeTakesEveryVersion(t *testing.T) {
+	s, before, _, _ := refreshed(t)
+	must(t, s.Purge(before.ID))
+	must(t, s.view("look", func(x *txn) error {
+		for _, bucket := range []string{textsBucket, blocksBucket, bytesBucket, placesBucket} {
+			if keys := x.table(bucket).keys(""); len(keys) > 0 {
+				t.Errorf("%s still holds %q", bucket, keys)
+			}
+		}
+		return nil
+	}))
+	wantHealthy(t, s)
+}
+
+func TestRepairKeepsEveryVersion(t *testing.T) {
+	for name, lost := range map[string]bool{"all whole": false, "the record lost": true} {
+		t.Run(name, func(t *testing.T) {
+			s, before, after, _ := refreshed(t)
+			want, _, err := s.Annotations(before.ID)
+			must(t, err)
+			if lost {
+				must(t, s.update("lose", func(x *txn) error { return x.table(articlesBucket).delete(before.ID) }))
+			}
+			path := filepath.Join(t.TempDir(), "new.db")
+			_, err = s.Repair(path, noon)
+			must(t, err)
+			repaired := New(path)
+			got, _, err := repaired.Annotations(before.ID)
+			must(t, err)
+			wantMarks(t, got, want)
+			r, err := repaired.Record(before.ID)
+			must(t, err)
+			if r.Digest != after.Digest || len(r.Versions) != 2 {
+				t.Errorf("%+v", r)
+			}
+			old, err := repaired.Version(before.ID, before.Digest)
+			must(t, err)
+			if old.Text != harbour().Text {
+				t.Errorf("%q", old.Text)
+			}
+			wantHealthy(t, repaired)
+		})
+	}
+}

@@ -1,0 +1,12 @@
+//go:build unix
+
+package cli
+
+import "golang.org/x/sys/unix"
+
+// inForeground reports whether this program may change the settings of its
+// terminal: one in the background would be stopped for it.
+func inForeground(terminal uintptr) bool {
+	group, err := unix.IoctlGetInt(int(terminal), unix.TIOCGPGRP)
+	return err == nil && group == unix.Getpgrp()
+}

@@ -1,0 +1,42 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"galley/annotate/export"
+)
+
+// anyFormat is every format, readable those that can be imported.
+func anyFormat(export.Format) bool { return true }
+
+func readable(f export.Format) bool { return f.Readable() }
+
+// formatNames lists the formats that are meant.
+func formatNames(meant func(export.Format) bool) []string {
+	var names []string
+	for _, f := range export.Formats() {
+		if meant(f) {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// formatNamed finds a format among those that are meant.
+func formatNamed(name string, meant func(export.Format) bool) (export.Format, error) {
+	f, err := export.Named(name)
+	if err != nil || !meant(f) {
+		return f, misuse("unknown format %s: use %s", quoted(name), orList(formatNames(meant)))
+	}
+	return f, nil
+}
+
+// formatList says what each format is for, a line each.
+func formatList() string {
+	var list strings.Builder
+	for _, f := range export.Formats() {
+		fmt.Fprintf(&list, "  %s: %s\n", f.Name, f.Summary)
+	}
+	return strings.TrimRight(list.String(), "\n")
+}

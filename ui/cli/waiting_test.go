@@ -1,0 +1,101 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+func TestPageOpensInTheReaderAndIsThereWithoutTheNetwork(t *testing.T) {
+	d, s := newDesk(t), newSite()
+	defer s.Close()
+	w := d.opens(nil, s.URL+"/moved")
+	w.sees("The levy adds 4.20")
+	w.Type("}c")
+	w.sees("Claim marked")
+	w.quits()
+	s.Close()
+	for _, address := range []string{"/moved", "/levy"} {
+		w = d.opens(nil, s.URL+address)
+		w.sees("The levy adds 4.20")
+		w.sees("C 1")
+		w.quits()
+	}
+	if asked := s.asked.Load(); asked != 2 {
+		t.Errorf("the site was asked %d times", asked)
+	}
+	d.expects("The levy adds 4.20 to every ticket.")
+}
+
+func TestKeyWhileAPageComesInCancels(t *testing.T) {
+	for name, key := range map[string]string{"esc": "\x1b", "ctrl+c": "\x03"} {
+		t.Run(name, func(t *testing.T) {
+			d, s := newDesk(t), newSite()
+			defer s.Close()
+			defer s.CloseClientConnections()
+			w := d.opens(func(c *exec.Cmd) { c.Stderr = c.Stdout }, s.URL+"/stall")
+			w.sees("9 bytes  esc cancels")
+			w.Type(key)
+			if status := w.ends(); status != 1 {
+				t.Errorf("exit status %d", status)
+			}
+			w.sees("galley: cancelled; nothing was saved")
+			if strings.Contains(w.Text(), "esc cancels") {
+				t.Errorf("the spinner is still there:\n%s", w.Text())
+			}
+			d.expects()
+		})
+	}
+}
+
+func TestSignalWhileAPageComesInCancels(t *testing.T) {
+	d, s := newDesk(t), newSite()
+	defer s.Close()
+	defer s.CloseClientConnections()
+	w := d.opens(func(c *exec.Cmd) { c.Stderr = c.Stdout }, "extract", s.URL+"/stall")
+	w.sees("9 bytes  esc cancels")
+	if err := w.command.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if status := w.ends(); status != 1 {
+		t.Errorf("exit status %d", status)
+	}
+	w.sees("galley: cancelled; nothing was saved")
+}
+
+func TestPageThatCannotBeFetchedLeavesTheTerminalAsItWas(t *testing.T) {
+	d, s := newDesk(t), newSite()
+	defer s.Close()
+	w := d.opens(func(c *exec.Cmd) { c.Stderr = c.Stdout }, s.URL+"/photo")
+	w.sees("not an article")
+	if status := w.ends(); status != 1 {
+		t.Errorf("exit status %d", status)
+	}
+	if text := w.Text(); strings.Contains(text, "esc cancels") || !strings.HasPrefix(text, "galley: ") {
+		t.Errorf("the screen:\n%s", text)
+	}
+}
+
+func TestManyAreAddedUnderABarThatGoes(t *testing.T) {
+	d := newDesk(t)
+	for i := range 300 {
+		if err := os.WriteFile(d.path(fmt.Sprintf("lots-%03d.txt", i)), fmt.Appendf(nil, "Text %d\n", i), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := d.opens(func(c *exec.Cmd) { c.Stderr = c.Stdout }, "add", ".", "missing.txt")
+	w.sees("galley: 301 added, 1 failed")
+	if status := w.ends(); status != 1 {
+		t.Errorf("exit status %d", status)
+	}
+	if raw := w.Raw(); !strings.Contains(raw, "░  0 of 302  levy.txt") {
+		t.Errorf("no bar in %q", raw)
+	}
+	if text := w.Text(); strings.Contains(text, "of 302") || !strings.HasPrefix(text, "galley: there is no “missing.txt”") {
+		t.Errorf("the screen:\n%s", text)
+	}
+}

@@ -1,0 +1,167 @@
+package compare
+
+import (
+	"fmt"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/diff"
+	"galley/ui/layout"
+	"galley/ui/theme"
+)
+
+// differences draws every pair of blocks that is not as it was, and counts
+// those between.
+func (p *sheet) differences() {
+	same := 0
+	for _, pair := range p.Diff.Pairs {
+		if pair.Kind == diff.Equal {
+			same++
+			continue
+		}
+		p.unchanged(same)
+		same = 0
+		p.pair(pair)
+	}
+	p.unchanged(same)
+}
+
+func (p *sheet) unchanged(n int) {
+	switch {
+	case n == 1:
+		p.add(p.canvas.Theme.Dim.Render(" ⋯ 1 block as before"), "")
+	case n > 1:
+		p.add(p.canvas.Theme.Dim.Render(fmt.Sprintf(" ⋯ %d blocks as before", n)), "")
+	}
+}
+
+// pair draws a pair that is not equal.
+func (p *sheet) pair(pair diff.Pair) {
+	t := p.canvas.Theme
+	switch pair.Kind {
+	case diff.Edited:
+		p.head("±", p.from(pair)+" edited")
+		p.edited(pair)
+	case diff.Added:
+		p.head("+", name(p.New, pair.New)+" is new")
+		p.block(p.New, pair.New, 0, t.Came())
+	case diff.Removed:
+		p.head("−", name(p.Old, pair.Old)+" is gone")
+		p.block(p.Old, pair.Old, 0, t.Gone())
+	case diff.Moved:
+		p.head("↕", p.from(pair)+" moved")
+		p.block(p.New, pair.New, 2, t.Dim)
+	}
+	p.add("")
+}
+
+func (p *sheet) head(sign, text string) {
+	t := p.canvas.Theme
+	p.add(p.cut(" " + t.Chosen.Render(sign) + " " + t.Number.Render(text)))
+}
+
+// from names a block by the place it had and the place it has.
+func (p *sheet) from(pair diff.Pair) string {
+	was, is := name(p.Old, pair.Old), name(p.New, pair.New)
+	if was == is {
+		return is
+	}
+	return was + " → " + is
+}
+
+// name is what people call a block.
+func name(a *annotate.Article, block int) string {
+	b := a.Blocks[block]
+	if b.Number > 0 {
+		return fmt.Sprintf("¶%d", b.Number)
+	}
+	return "the " + b.Kind.String()
+}
+
+// block draws a block in one style.
+func (p *sheet) block(a *annotate.Article, block, most int, style theme.Style) {
+	b := a.Blocks[block]
+	one := &annotate.Article{Text: b.Span.In(a.Text)}
+	one.Blocks = []annotate.Block{{Kind: plainKind(b.Kind), Span: annotate.Span{End: len(one.Text)}}}
+	for _, row := range p.flowed(one, most, func(layout.Cell) theme.Style { return style }) {
+		p.add(indent + row)
+	}
+}
+
+// plainKind is the kind a block is laid out as: code and tables keep their
+// lines.
+func plainKind(k annotate.Kind) annotate.Kind {
+	if k == annotate.Code || k == annotate.Table {
+		return annotate.Code
+	}
+	return annotate.Paragraph
+}
+
+// edited draws the words of both versions of a block in one text.
+func (p *sheet) edited(pair diff.Pair) {
+	m := merge(p.Old, p.New, pair, p.canvas.Theme.Colorless())
+	one := &annotate.Article{Text: m.text.String()}
+	one.Blocks = []annotate.Block{{Kind: plainKind(p.New.Blocks[pair.New].Kind), Span: annotate.Span{End: len(one.Text)}}}
+	t := p.canvas.Theme
+	at := 0 // cells come in order
+	rows := p.flowed(one, 0, func(c layout.Cell) theme.Style {
+		for at < len(m.parts) && c.Off >= m.parts[at].span.End {
+			at++
+		}
+		if at == len(m.parts) || !m.parts[at].span.Contains(c.Off) {
+			return t.Plain
+		}
+		if m.parts[at].came {
+			return t.Came()
+		}
+		return t.Gone()
+	})
+	for _, row := range rows {
+		p.add(indent + row)
+	}
+}
+
+// A merged text has what is gone before what came in its place.
+type merged struct {
+	text  strings.Builder
+	parts []part
+}
+
+// A part of a merged text is in one of the versions only.
+type part struct {
+	span annotate.Span
+	came bool
+}
+
+// merge writes the two versions of a block into one text. Signed puts signs
+// around what differs, for where there are no colors.
+func merge(old, new *annotate.Article, pair diff.Pair, signed bool) *merged {
+	m := &merged{}
+	off := new.Blocks[pair.New].Span.Start
+	for _, e := range pair.Edits {
+		m.text.WriteString(new.Text[off:e.New.Start])
+		m.part(e.Old.In(old.Text), false, signed)
+		if !e.Old.Empty() && !e.New.Empty() {
+			m.text.WriteString(" ")
+		}
+		m.part(e.New.In(new.Text), true, signed)
+		off = e.New.End
+	}
+	m.text.WriteString(new.Text[off:new.Blocks[pair.New].Span.End])
+	return m
+}
+
+func (m *merged) part(words string, came, signed bool) {
+	if words == "" {
+		return
+	}
+	start := m.text.Len()
+	switch {
+	case signed && came:
+		words = "{+" + words + "+}"
+	case signed:
+		words = "[-" + words + "-]"
+	}
+	m.text.WriteString(words)
+	m.parts = append(m.parts, part{annotate.Span{Start: start, End: m.text.Len()}, came})
+}

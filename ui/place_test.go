@@ -1,0 +1,106 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+)
+
+// spanOf is the first place of words in an article.
+func spanOf(t *testing.T, a *annotate.Article, words string) annotate.Span {
+	t.Helper()
+	at := strings.Index(a.Text, words)
+	if at < 0 {
+		t.Fatalf("%q is not in the text", words)
+	}
+	return annotate.Span{Start: at, End: at + len(words)}
+}
+
+// doubted is the levy article with an annotation of every doubtful state, as
+// taking a new version leaves them.
+func doubted(t *testing.T) *memory {
+	t.Helper()
+	a := article("levy", levy)
+	m := newMemory(a)
+	at := func(words string) annotate.Span { return spanOf(t, a, words) }
+	made := func(id string, change func(*annotate.Anchor)) annotate.Annotation {
+		n := annotate.Annotation{ID: id, Article: a.ID, Tag: annotate.Claim, Created: now, Modified: now,
+			Anchor: anchor.Describe(a.Text, a.Digest, at("nine hours"))}
+		change(&n.Anchor)
+		return n
+	}
+	m.sets["levy"] = annotate.NewSet([]annotate.Annotation{
+		made("01changed", func(c *annotate.Anchor) {
+			c.State, c.Exact, c.Score, c.Reason = annotate.Changed, "ten hours", .8, "1 word edited"
+		}),
+		made("02ambiguous", func(c *annotate.Anchor) {
+			c.State, c.Exact, c.Score = annotate.Ambiguous, "Nobody asked", .5
+			c.Candidates = []annotate.Span{at("Nobody asked the ferry"), at("Nobody asked them")}
+		}),
+		made("03orphan", func(c *annotate.Anchor) {
+			c.State, c.Exact, c.Score, c.Reason = annotate.Orphan, "the ferries stay in port", 0, "these words are gone"
+		}),
+	})
+	return m
+}
+
+func (m *memory) anchorOf(id string) annotate.Anchor {
+	a, _ := m.set("levy").Get(id)
+	return a.Anchor
+}
+
+func TestDoubtfulPlacesAreWalkedAndSettled(t *testing.T) {
+	m := doubted(t)
+	w := open(t, m, "levy", 80, 24)
+	w.sees("3 annotations need a place: ! goes to the first.")
+	w.types("!")
+	w.sees("these words were edited")
+	w.types("<enter>")
+	w.sees("Placed.")
+	w.sees("place 1 of 2")
+	w.types("<tab>")
+	w.sees("place 2 of 2")
+	w.types("<enter>")
+	w.sees("are gone. v selects")
+	w.types("=")
+	w.sees("Every annotation has its place.")
+	w.until("all three saved", func() bool { return m.anchorOf("03orphan").Reason == annotate.KeptOrphan })
+	if got := m.anchorOf("01changed"); got.State != annotate.Anchored || got.Exact != "nine hours" {
+		t.Errorf("the edited one is %+v", got)
+	}
+	if got := m.anchorOf("02ambiguous"); got.State != annotate.Anchored || got.Exact != "Nobody asked them" {
+		t.Errorf("the ambiguous one is %+v", got)
+	}
+	w.types("u")
+	w.sees("Undid: keeping of claim without a place")
+}
+
+func TestAnOrphanIsPlacedOnSelectedWords(t *testing.T) {
+	m := doubted(t)
+	w := open(t, m, "levy", 80, 24)
+	w.sees("3 annotations need a place")
+	w.types("!!!")
+	w.sees("are gone. v selects")
+	w.types("/stay away<enter>")
+	w.sees("v selects this one")
+	w.types("v")
+	w.sees("SELECT")
+	w.types("<enter>")
+	w.until("it is placed", func() bool { return m.anchorOf("03orphan").State == annotate.Anchored })
+	if got := m.anchorOf("03orphan"); got.Exact != "stay away" {
+		t.Errorf("it stands on %q", got.Exact)
+	}
+}
+
+func TestWhatIsNotSettledStaysAsItWas(t *testing.T) {
+	m := doubted(t)
+	w := open(t, m, "levy", 80, 24)
+	w.sees("3 annotations need a place")
+	w.types("!<esc>")
+	w.sees("Left as it was; ! comes back to it.")
+	w.types("!d")
+	w.sees("Claim deleted. u brings it back.")
+	w.until("it is gone", func() bool { return m.set("levy").Len() == 2 })
+}

@@ -1,0 +1,166 @@
+package ui_test
+
+import (
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	"galley/annotate"
+	"galley/annotate/diff"
+	"galley/ui"
+)
+
+// A shelf is a Renewer that has one other text of an article.
+type shelf struct {
+	mu     sync.Mutex
+	memory *memory
+	fresh  *annotate.Article // at the source; nil: the same
+	placed []annotate.Annotation
+	before *annotate.Article
+	fails  error
+	stale  bool
+}
+
+func (s *shelf) Look(a *annotate.Article, asked bool) (*ui.Fresh, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fresh == nil || s.fails != nil {
+		return nil, s.fails
+	}
+	return &ui.Fresh{Old: a, New: s.fresh, Diff: diff.Compare(a, s.fresh), Placed: s.placed}, nil
+}
+
+func (s *shelf) Take(f *ui.Fresh) (ui.Document, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.stale {
+		return ui.Document{}, ui.ErrStale
+	}
+	s.memory.mu.Lock()
+	s.memory.articles[f.New.ID] = f.New
+	s.memory.sets[f.New.ID] = annotate.NewSet(f.Placed)
+	s.memory.mu.Unlock()
+	s.before, s.fresh = f.Old, nil
+	doc, err := s.memory.Open(f.New.ID)
+	doc.Notice = "The new text is taken."
+	return doc, err
+}
+
+func (s *shelf) Before(*annotate.Article) (*annotate.Article, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.before, s.fails
+}
+
+func (s *shelf) in(c *ui.Config) { c.Renewer = s }
+
+// edited is the levy article as a newer version has it.
+func edited(t *testing.T) (*annotate.Article, *annotate.Article) {
+	t.Helper()
+	old := article("levy", levy)
+	fresh := article("levy", strings.Replace(levy, "nine hours", "eleven hours", 1)+"\n\nA vote on the ferries follows in June.")
+	return old, fresh
+}
+
+func TestANewVersionIsShownThenTaken(t *testing.T) {
+	old, fresh := edited(t)
+	m := newMemory(old)
+	s := &shelf{memory: m, fresh: fresh, placed: []annotate.Annotation{}}
+	w := open(t, m, "levy", 80, 24, s.in)
+	w.sees("READ")
+	w.types("R")
+	w.sees("1 paragraph edited, 1 added.")
+	w.sees("Nothing is marked in it.")
+	w.sees("enter takes the new text, esc leaves things as they are.")
+	w.sees("is new")
+	w.types("<enter>")
+	w.sees("The new text is taken.")
+	w.sees("eleven hours")
+	w.types("D")
+	w.sees("What changed since the version before")
+	w.sees("as before")
+	w.types("<esc>")
+	w.sees("READ")
+}
+
+func TestANewVersionIsLeft(t *testing.T) {
+	old, fresh := edited(t)
+	m := newMemory(old)
+	w := open(t, m, "levy", 80, 24, (&shelf{memory: m, fresh: fresh, placed: []annotate.Annotation{}}).in)
+	w.sees("READ")
+	w.types("R")
+	w.sees("VERSION")
+	w.types("<esc>")
+	w.sees("READ")
+	w.sees("nine hours")
+}
+
+func TestAnArticleThatIsTheSameSaysSo(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	s := &shelf{memory: m}
+	w := open(t, m, "levy", 80, 24, s.in)
+	w.sees("READ")
+	w.types("R")
+	w.sees("The article is the same at its source.")
+	w.types("D")
+	w.sees("This article has had no other text here")
+}
+
+func TestWhatFailsAboutVersionsIsSaid(t *testing.T) {
+	old, fresh := edited(t)
+	m := newMemory(old)
+	s := &shelf{memory: m, fails: errors.New("the file is gone")}
+	w := open(t, m, "levy", 80, 24, s.in)
+	w.sees("READ")
+	w.types("R")
+	w.sees("the file is gone")
+	s.mu.Lock()
+	s.fails, s.fresh, s.stale = nil, fresh, true
+	s.mu.Unlock()
+	w.types("R")
+	w.sees("VERSION")
+	w.types("<enter>")
+	w.sees("Something changed meanwhile; nothing was taken.")
+	w.sees("nine hours")
+}
+
+func TestATextThatAnotherWindowTookIsOpened(t *testing.T) {
+	old, fresh := edited(t)
+	m := newMemory(old)
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("c")
+	w.saved(m, "levy", 1)
+	m.mu.Lock()
+	m.articles["levy"] = fresh
+	moved := m.sets["levy"].All()[0].Clone()
+	moved.Anchor.TextDigest = fresh.Digest
+	m.sets["levy"] = annotate.NewSet([]annotate.Annotation{moved})
+	m.steps["levy"] = append(m.steps["levy"], annotate.Step{ID: "taken elsewhere"})
+	m.mu.Unlock()
+	w.Type("\x1b[I") // the window gets the focus
+	w.sees("Another version of this text was taken elsewhere")
+	w.sees("eleven hours")
+}
+
+func (s *shelf) Turn(article string, step annotate.Step) (ui.Document, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.memory.mu.Lock()
+	s.memory.articles[article] = s.before
+	s.memory.commit(article, step)
+	s.memory.mu.Unlock()
+	return s.memory.Open(article)
+}
+
+func TestTakingAVersionIsUndone(t *testing.T) {
+	old, fresh := edited(t)
+	m := newMemory(fresh)
+	m.steps["levy"] = []annotate.Step{{ID: "refresh", Seq: 1, Time: now, What: "refresh", Text: annotate.Turn{From: old.Digest, To: fresh.Digest}}}
+	w := open(t, m, "levy", 80, 24, (&shelf{memory: m, before: old}).in)
+	w.sees("eleven hours")
+	w.types("u")
+	w.sees("Undid: refresh.")
+	w.sees("nine hours")
+}

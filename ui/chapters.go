@@ -55,7 +55,7 @@ func (a *App) showChapters(msg chaptersListed) {
 	for i := range msg.chapters {
 		msg.chapters[i].Title = a.cfg.Clean(msg.chapters[i].Title)
 	}
-	page := &sheet[book.Book]{book.New(a.cfg.Keys, a.cfg.Clean(a.cfg.Book.Title()), msg.chapters, here), a.cfg.Keys}
+	page := newSheet(book.New(a.cfg.Keys, a.cfg.Clean(a.cfg.Book.Title()), msg.chapters, here), a.cfg.Keys)
 	if len(a.above) > 0 && a.lists() {
 		a.above = a.above[:len(a.above)-1]
 	}

@@ -57,6 +57,7 @@ func TestAChapterIsChosenReadAndLeft(t *testing.T) {
 	w.types("c")
 	w.sees("Claim marked")
 	w.types("B")
+	w.sees("2 chapters")
 	w.sees("C 1")
 	w.types("j<enter>")
 	w.sees("The second one.")

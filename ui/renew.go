@@ -11,7 +11,6 @@ import (
 	"galley/ui/compare"
 	"galley/ui/effect"
 	"galley/ui/keys"
-	"galley/ui/pager"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -139,9 +138,9 @@ func (a *App) lookedForNew(msg lookedForNew) {
 func (a *App) putFresh() {
 	f := a.desk.fresh
 	a.desk.tell("", false)
-	a.put(&sheet[pager.Pager]{compare.New(compare.Spec{
+	a.put(newSheet(compare.New(compare.Spec{
 		Keys: a.cfg.Keys, Old: f.Old, New: f.New, Diff: f.Diff, Placed: f.Placed, Take: []effect.Effect{effect.TakeVersion{}},
-	}), a.cfg.Keys})
+	}), a.cfg.Keys))
 }
 
 // takeVersion takes the new version, once all that was marked is saved.
@@ -272,6 +271,6 @@ func (a *App) compared(msg compared) {
 		a.front().tell(fmt.Sprintf("This article has had no other text here; %s looks whether it changed at its source.",
 			a.cfg.Keys.Key(keys.Read, keys.Renew)), false)
 	default:
-		a.put(&sheet[pager.Pager]{compare.New(compare.Spec{Keys: a.cfg.Keys, Old: msg.before, New: msg.now, Diff: msg.diff}), a.cfg.Keys})
+		a.put(newSheet(compare.New(compare.Spec{Keys: a.cfg.Keys, Old: msg.before, New: msg.now, Diff: msg.diff}), a.cfg.Keys))
 	}
 }

@@ -127,11 +127,17 @@ func (b Book) View() string {
 	for i := from; i < to; i++ {
 		rows = append(rows, b.row(i, i == chosen))
 	}
-	footer := b.canvas.Footer(b.keys, keys.Book, b.pending.String())
-	if b.message != "" {
-		footer = b.canvas.Notice(b.message, "", b.trouble)
+	mode, state, shown := b.Bar()
+	if !shown {
+		return b.canvas.Page(rows, b.canvas.Notice(b.message, "", b.trouble))
 	}
-	return b.canvas.Page(rows, footer)
+	return b.canvas.Page(rows, b.canvas.Footer(b.keys, mode, state))
+}
+
+// Bar is what the line at the bottom shows keys of; shown is false while
+// something else stands there.
+func (b Book) Bar() (mode keys.Mode, state string, shown bool) {
+	return keys.Book, b.pending.String(), b.message == ""
 }
 
 // row draws one chapter: its number and title, what is marked in it, and how

@@ -15,14 +15,14 @@ func Of(action keys.Action) (e Effect, ok bool) {
 		return ShowMarks{}, true
 	case keys.OpenContents:
 		return ShowContents{}, true
-	case keys.Renew:
-		return ShowVersion{}, true
-	case keys.OpenCompare:
-		return ShowChanges{}, true
 	case keys.OpenReview:
 		return ShowReview{}, true
 	case keys.OpenAbout:
 		return ShowAbout{}, true
+	case keys.Renew:
+		return ShowVersion{}, true
+	case keys.OpenCompare:
+		return ShowChanges{}, true
 	case keys.OpenExport:
 		return ShowExport{}, true
 	case keys.ShowHelp:

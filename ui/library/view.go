@@ -161,3 +161,9 @@ func (l Library) footer() string {
 	}
 	return l.canvas.Footer(l.keys, l.mode, l.pending.String())
 }
+
+// Bar is what the line at the bottom shows keys of; shown is false while
+// something else stands there.
+func (l Library) Bar() (mode keys.Mode, state string, shown bool) {
+	return l.mode, l.pending.String(), l.message == "" && l.mode != keys.Filter
+}

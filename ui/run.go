@@ -110,6 +110,8 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 		return a.putChanges()
 	case effect.TakeVersion:
 		return a.takeVersion()
+	case effect.ShowMade:
+		return a.showMade(e.Annotation)
 	case effect.ShowBook:
 		return a.putBook()
 	case effect.OpenChapter:
@@ -140,7 +142,7 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 		return a.choreDone(msg)
 	case suggested, previewed, exported:
 		return a.exporting(msg)
-	case lookedForNew, took, compared:
+	case lookedForNew, took, compared, made:
 		return a.renewing(msg)
 	case chaptersListed:
 		a.showChapters(msg)

@@ -121,10 +121,14 @@ func TestAnAnnotationWithoutAPlaceSaysSo(t *testing.T) {
 	w.sees("1 place in doubt")
 	w.sees("ORPHAN")
 	w.types("<enter>")
-	w.sees("It has no place in this text: its words are gone.")
-	w.types("P")
+	w.sees("these words are gone.")
+	w.types("<esc>P")
 	w.sees("orphan: the words are gone")
 	w.types("<enter>")
+	w.sees("v selects where")
+	w.types("=")
+	w.sees("Kept without a place.")
+	w.types("A<enter>")
 	w.sees("It has no place in this text")
 }
 

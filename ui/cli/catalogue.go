@@ -83,7 +83,7 @@ func (c *catalogue) Items() ([]library.Item, error) {
 	for i, r := range records {
 		items[i] = library.Item{
 			ID: r.ID, Title: titleOf(r), Place: fromHome(placeOfRecord(r)), Counts: r.Counts, Open: r.Open, Words: r.Words,
-			Read: percentRead(r), Opened: latest(r.Opened, r.Added),
+			Doubts: r.Unsure, Read: percentRead(r), Opened: latest(r.Opened, r.Added),
 		}
 	}
 	if len(items) == 0 && err != nil {

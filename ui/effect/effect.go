@@ -70,6 +70,9 @@ type ShowBook struct{}
 // OpenChapter opens a chapter of the book.
 type OpenChapter struct{ Name string }
 
+// ShowMade shows an annotation in the text that it was made on.
+type ShowMade struct{ Annotation annotate.Annotation }
+
 // ShowAbout opens the page that says where the article comes from.
 type ShowAbout struct{}
 
@@ -132,6 +135,7 @@ func (ShowVersion) effect()  {}
 func (ShowChanges) effect()  {}
 func (TakeVersion) effect()  {}
 func (TurnText) effect()     {}
+func (ShowMade) effect()     {}
 func (ShowBook) effect()     {}
 func (OpenChapter) effect()  {}
 func (Visit) effect()        {}

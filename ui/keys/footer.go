@@ -15,7 +15,7 @@ var footers = map[Mode][]Action{
 		StartFind, NextMark, SelectSent, OpenLibrary, OpenReview, OpenContents},
 	Select:  {TagClaim, TagQuote, TagOpinion, Back, Grow, SelectSent, SwapEnds, Copy, ShowHelp},
 	Resize:  {Accept, Back, WordNext, WordPrev, SwapEnds, ShowHelp},
-	Place:   {Accept, StartSelect, Back, NextOpen, KeepOrphan, NextPlace, Delete, ShowHelp},
+	Place:   {Accept, StartSelect, Back, NextOpen, KeepOrphan, NextPlace, ShowMade, Delete, ShowHelp},
 	Find:    {Accept, Back},
 	Offer:   {Yes, No, All, Back},
 	Note:    {Accept, Back},

@@ -92,6 +92,7 @@ const (
 	OpenAbout    Action = "about"
 	Renew        Action = "renew"
 	OpenCompare  Action = "compare"
+	ShowMade     Action = "made-on"
 	Visit        Action = "visit"
 	CycleStatus  Action = "filter-status"
 	CycleState   Action = "filter-places"
@@ -256,6 +257,7 @@ func viewing() Table {
 		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
 		{OpenAbout, read, []string{"I"}, "where this article comes from and how it was read", "", "Views"},
 		{Renew, read, []string{"R"}, "look whether the article changed at its source, and take the new text", "", "Views"},
+		{ShowMade, []Mode{Place}, []string{"D"}, "the text that the annotation was made on", "its text", "Views"},
 		{OpenCompare, read, []string{"D"}, "what changed: in a new version, else since the version before", "", "Views"},
 		{Accept, []Mode{Version}, []string{"enter"}, "take the new text", "take it", "Views"},
 		{Visit, views, []string{"enter"}, "go to this place in the text", "go", "Views"},

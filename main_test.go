@@ -65,6 +65,7 @@ var mayImport = map[string]string{
 	"ui/markdown":               "",
 	"ui/marks":                  "annotate annotate/search ui/canvas ui/effect ui/field ui/keys ui/list",
 	"ui/pager":                  "ui/canvas ui/effect ui/keys ui/list",
+	"ui/proof":                  "ui/emulator",
 	"ui/reader":                 "annotate annotate/anchor annotate/search annotate/segment ui/canvas ui/effect ui/field ui/keys ui/layout ui/margin ui/theme",
 	"ui/flow":                   "annotate ui/layout ui/theme",
 	"ui/compare":                "annotate annotate/diff ui/canvas ui/effect ui/flow ui/keys ui/layout ui/pager ui/theme",
@@ -87,7 +88,7 @@ var onlyIn = map[string]string{
 	"github.com/charmbracelet/x/vt": "ui/emulator ui/bench",
 	"github.com/spf13/cobra":        "ui/cli",
 	"github.com/yuin/goldmark":      "annotate/source",
-	"go.etcd.io/bbolt":              "storage ui/bench",
+	"go.etcd.io/bbolt":              "storage ui/bench ui/proof",
 	"golang.org/x/net":              "annotate/source storage/origin/fetch",
 }
 

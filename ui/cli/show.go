@@ -20,9 +20,9 @@ import (
 func (p *program) showCommand() *cobra.Command {
 	var how reading
 	c := &cobra.Command{
-		Use:     "show ARTICLE",
-		Short:   "Print an article with its annotations",
-		Long:    "Print an article with the numbers of its paragraphs, and below each paragraph the annotations that begin in it. " +
+		Use:   "show ARTICLE",
+		Short: "Print an article with its annotations",
+		Long: "Print an article with the numbers of its paragraphs, and below each paragraph the annotations that begin in it. " +
 			"What a page put around its article is one line, unless something in it is marked; galley extract prints it all. Nothing is saved.",
 		GroupID: groupRead,
 		Args:    takes(1, 1, "ARTICLE"),

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"cmp"
+	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"galley/annotate"
@@ -32,7 +34,7 @@ func (p *program) exportCommand() *cobra.Command {
 		Long: "Write articles and their annotations to standard output, a file or a folder. Without ARTICLE, the articles that have " +
 			"annotations; the sample only if it is named.\n\nWhat a format does not hold is told on standard error. The formats are:\n\n" + formatList(),
 		Example: `galley export levy.txt --tag claim --status unchecked --output open-claims.json
-galley export levy.txt --format docx --output levy.docx
+galley export levy.txt --output levy.docx
 galley export --format markdown --output notes/`,
 		GroupID: groupMark,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -44,7 +46,7 @@ galley export --format markdown --output notes/`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&r.format, "format", "json", "write in FORMAT: "+orList(formatNames(anyFormat)))
+	f.StringVar(&r.format, "format", "", "write in FORMAT: "+orList(formatNames(anyFormat))+"; if not given, what the name of FILE says, else json")
 	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be given several times")
 	f.StringArrayVar(&r.statuses, "status", nil, "only claims with that STATUS; may be given several times")
 	f.StringVar(&r.creator, "creator", "", "only annotations by NAME")
@@ -97,12 +99,26 @@ func (p *program) deliver(out *delivery, goods *shipment, r request) (err error)
 	if err == nil && out.loss != nil {
 		p.say("%s does not hold %s", out.format.Name, out.loss)
 	}
+	if err == nil && r.misnamed(format) {
+		p.say("it is %s, whatever %s says; --format names another", format.Name, quotedPath(r.output))
+	}
 	return err
 }
 
-// check finds the format and refuses what it cannot do.
+// misnamed reports whether nobody chose the format, and a file whose name has
+// the ending of none was written.
+func (r request) misnamed(f export.Format) bool {
+	return r.format == "" && filepath.Ext(r.output) != "" && !isFolder(r.output) && !strings.EqualFold(filepath.Ext(r.output), f.Extension)
+}
+
+// check finds the format and refuses what it cannot do. A file that is named
+// as those of a format are is written in it.
 func (r request) check() (export.Format, error) {
-	format, err := formatNamed(r.format, anyFormat)
+	name := r.format
+	if f, ok := formatOf(r.output); ok && name == "" && !isFolder(r.output) {
+		name = f.Name
+	}
+	format, err := formatNamed(cmp.Or(name, "json"), anyFormat)
 	if err == nil && r.noText && format.NeedsText {
 		err = misuse("%s is nothing without the text; leave --no-text out", format.Name)
 	}

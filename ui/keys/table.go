@@ -203,7 +203,7 @@ func marking() Table {
 		{Undo, read, []string{"u"}, "undo, also what was done before a restart", "undo", "Mark"},
 		{Redo, read, []string{"ctrl+r"}, "redo", "", "Mark"},
 		{Accept, []Mode{Place}, []string{"enter"}, "take the place that is shown for an annotation whose words changed", "take it", "Mark"},
-		{Accept, []Mode{Select}, []string{"enter"}, "place the annotation that is being placed on the selection", "place", "Mark"},
+		{Accept, []Mode{Select}, []string{"enter"}, "place the annotation that is being placed on the selection", "place it here", "Mark"},
 		{NextPlace, []Mode{Place}, []string{"tab"}, "show the next place that it may have", "next place", "Mark"},
 		{KeepOrphan, []Mode{Place}, []string{"="}, "keep it without a place", "keep without", "Mark"},
 		{Accept, []Mode{Resize}, []string{"enter"}, "keep the new size", "keep", "Mark"},

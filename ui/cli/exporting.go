@@ -99,8 +99,8 @@ func (p *program) deliver(out *delivery, goods *shipment, r request) (err error)
 	if err == nil && out.loss != nil {
 		p.say("%s does not hold %s", out.format.Name, out.loss)
 	}
-	if err == nil && r.misnamed(format) {
-		p.say("it is %s, whatever %s says; --format names another", format.Name, quotedPath(r.output))
+	if err == nil && r.misnamed(out.format) {
+		p.say("it is %s, whatever %s says; --format names another", out.format.Name, quotedPath(r.output))
 	}
 	return err
 }

@@ -145,7 +145,7 @@ func TestGoldenScreens(t *testing.T) {
 		"help-200x60":    {200, 60, "?", "HELP"},
 		"library-80x24":  {80, 24, "L", "1 article"},
 		"library-40x10":  {40, 10, "L", "1 article"},
-		"library-120x40": {120, 40, "L/poster", "on a poster"},
+		"library-120x40": {120, 40, "L/poster", "Filter: poster"},
 		"library-200x60": {200, 60, "L", "1 article"},
 
 		"marks-40x10":     {40, 10, "A", "MARKS"},

@@ -110,6 +110,12 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 		return a.putChanges()
 	case effect.TakeVersion:
 		return a.takeVersion()
+	case effect.ShowMade:
+		return a.showMade(e.Annotation)
+	case effect.ShowBook:
+		return a.putBook()
+	case effect.OpenChapter:
+		return a.openChapter(e.Name)
 	case effect.TurnText:
 		return a.turnText(e.Step)
 	case effect.ShowAbout:
@@ -136,8 +142,12 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 		return a.choreDone(msg)
 	case suggested, previewed, exported:
 		return a.exporting(msg)
-	case lookedForNew, took, compared:
+	case lookedForNew, took, compared, made:
 		return a.renewing(msg)
+	case chaptersListed:
+		a.showChapters(msg)
+	case openedChapter:
+		return a.openedChapter(msg)
 	case reopened:
 		return a.reopened(msg)
 	case editedText:
@@ -145,7 +155,7 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 	case reloaded:
 		return a.reloaded(msg)
 	case listed:
-		a.listed(msg.items)
+		return a.listed(msg.items)
 	case gathered:
 		return a.gathered(msg)
 	case failed:
@@ -181,25 +191,28 @@ func (a *App) reloaded(msg reloaded) tea.Cmd {
 }
 
 // listed hands the saved articles to the library, if it is still open.
-func (a *App) listed(items []library.Item) {
-	for _, s := range a.above {
-		if l, ok := s.(*sheet[library.Library]); ok {
-			l.page = l.page.Load(items)
-		}
-	}
+func (a *App) listed(items []library.Item) tea.Cmd {
+	return a.eachLibrary(func(l library.Library) (library.Library, []effect.Effect) { return l.Load(items) })
 }
 
-// gathered hands what is marked and noted to the library, if it is still open.
-func (a *App) gathered(msg gathered) tea.Cmd {
+// eachLibrary does something with the library, if it is open.
+func (a *App) eachLibrary(do func(library.Library) (library.Library, []effect.Effect)) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, s := range a.above {
 		if l, ok := s.(*sheet[library.Library]); ok {
 			var fx []effect.Effect
-			l.page, fx = l.page.Gathered(msg.articles, msg.words)
+			l.page, fx = do(l.page)
 			cmds = append(cmds, a.run(fx))
 		}
 	}
 	return tea.Batch(cmds...)
+}
+
+// gathered hands what is marked and noted to the library, if it is still open.
+func (a *App) gathered(msg gathered) tea.Cmd {
+	return a.eachLibrary(func(l library.Library) (library.Library, []effect.Effect) {
+		return l.Gathered(msg.articles, msg.words)
+	})
 }
 
 // watch waits for the next look.

@@ -73,19 +73,14 @@ func (c Contents) Do(action keys.Action, count int) (Contents, []effect.Effect) 
 		c.list = moved
 		return c, nil
 	}
+	if e, ok := effect.Of(action); ok {
+		return c, []effect.Effect{e}
+	}
 	switch action {
 	case keys.Visit:
 		return c, c.visit()
 	case keys.Back:
 		return c, []effect.Effect{effect.Close{}}
-	case keys.OpenMarks:
-		return c, []effect.Effect{effect.ShowMarks{}}
-	case keys.OpenReview:
-		return c, []effect.Effect{effect.ShowReview{}}
-	case keys.ShowHelp:
-		return c, []effect.Effect{effect.ShowHelp{}}
-	case keys.Quit:
-		return c, []effect.Effect{effect.Quit{}}
 	case keys.NotQuit:
 		c.message = fmt.Sprintf("%s goes back to the text, %s quits; everything is saved.",
 			c.keys.Key(keys.Contents, keys.Back), c.keys.Key(keys.Contents, keys.Quit))

@@ -67,6 +67,18 @@ func TestTheFilterLooksIntoMarksAndNotesOnceSomethingIsLookedFor(t *testing.T) {
 	}
 }
 
+func TestWhoFiltersBeforeTheLibraryIsReadFindsTheMarksToo(t *testing.T) {
+	l := New(shelf(80).keys, shelf(80).now, false).On(canvas.Canvas{Width: 80, Height: 24})
+	l, fx := l.Press("/")
+	if fx != nil {
+		t.Fatalf("asked for %v", fx)
+	}
+	l, fx = typed(l, "crews").Load(marked(items()))
+	if len(fx) != 1 || len(fx[0].(effect.Gather).Articles) != 3 {
+		t.Errorf("asked for %v, shown %q", fx, ids(l))
+	}
+}
+
 func TestWordsMayStandInTitleAndMarkTogether(t *testing.T) {
 	l := shelf(80, marked(items())...)
 	l, _ = l.Press("/")
@@ -99,14 +111,14 @@ func TestMarksAreAskedForInBatchesAndOnlyWhereThereAreAny(t *testing.T) {
 		t.Errorf("%d articles were read", read)
 	}
 	l, _ = l.Press("esc")
-	if l = l.Load(list); len(l.words) != 0 {
+	if l, _ = l.Load(list); len(l.words) != 0 {
 		t.Error("what was read before the library changed is still taken for true")
 	}
 }
 
 func TestWhatIsToBeCheckedIsShown(t *testing.T) {
 	list := items()
-	list[1].Open = 3
+	list[1].Open, list[1].Doubts = 3, 2
 	if view := ansi.Strip(shelf(80, list...).View()); !strings.Contains(view, "3 to check") {
 		t.Errorf("not shown:\n%s", view)
 	}
@@ -123,7 +135,7 @@ func BenchmarkFilter(b *testing.B) {
 		words = append(words, Words{id, strings.Repeat("The levy adds 4.20 to every ticket that is sold in the bay. ", 20)})
 		all = append(all, id)
 	}
-	l := New(shelf(80).keys, shelf(80).now, false).On(canvas.Canvas{Width: 80, Height: 24}).Load(list)
+	l, _ := New(shelf(80).keys, shelf(80).now, false).On(canvas.Canvas{Width: 80, Height: 24}).Load(list)
 	l, _ = l.Press("/")
 	l, _ = l.Gathered(all, words)
 	for b.Loop() {

@@ -26,6 +26,7 @@ type Item struct {
 	Place  string // where it came from, as people read it
 	Counts map[annotate.Tag]int
 	Open   int // annotations that are still to be checked; 0 also if that is not known
+	Doubts int // annotations whose place is to be decided
 	Words  int
 	Read   int // how far it was read, per cent
 	Opened time.Time
@@ -66,7 +67,7 @@ func New(table keys.Table, now func() time.Time, under bool) Library {
 
 // Load shows these items, newest first as they are given. The choice stays on
 // its article.
-func (l Library) Load(items []Item) Library {
+func (l Library) Load(items []Item) (Library, []effect.Effect) {
 	wanted := l.wanted
 	if chosen, ok := l.chosen(); ok && wanted == "" {
 		wanted = chosen.ID
@@ -76,7 +77,10 @@ func (l Library) Load(items []Item) Library {
 	if i := slices.IndexFunc(l.shown, func(i Item) bool { return i.ID == wanted }); i >= 0 {
 		l.list, l.wanted = l.list.To(i), ""
 	}
-	return l
+	if !l.Typing() && l.filter.Value() == "" {
+		return l, nil
+	}
+	return l.gather()
 }
 
 // Alone tells that no article is under this screen any more.
@@ -144,6 +148,9 @@ func (l Library) Do(action keys.Action, count int) (Library, []effect.Effect) {
 		l.list = moved
 		return l, nil
 	}
+	if e, ok := effect.Of(action); ok {
+		return l, []effect.Effect{e}
+	}
 	switch action {
 	case keys.OpenItem:
 		return l, l.open()
@@ -158,12 +165,6 @@ func (l Library) Do(action keys.Action, count int) (Library, []effect.Effect) {
 		return l.remove()
 	case keys.Undo:
 		return l.restore()
-	case keys.ShowHelp:
-		return l, []effect.Effect{effect.ShowHelp{}}
-	case keys.NextTheme:
-		return l, []effect.Effect{effect.NextTheme{}}
-	case keys.Quit:
-		return l, []effect.Effect{effect.Quit{}}
 	case keys.NotQuit:
 		l.message = l.howToLeave()
 	}

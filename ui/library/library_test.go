@@ -16,7 +16,8 @@ var noon = time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC)
 
 func shelf(width int, items ...Item) Library {
 	l := New(keys.Default(), func() time.Time { return noon }, false)
-	return l.On(canvas.Canvas{Width: width, Height: 24}).Load(items)
+	l, _ = l.On(canvas.Canvas{Width: width, Height: 24}).Load(items)
+	return l
 }
 
 func items() []Item {
@@ -49,7 +50,7 @@ func TestWhatIsRemovedIsGoneAtOnceAndChosenWhenItIsBack(t *testing.T) {
 	if fx[0] != (effect.Restore{Article: "b"}) {
 		t.Fatalf("brought back %v", fx)
 	}
-	l = l.Load(items()[1:])
+	l, _ = l.Load(items()[1:])
 	_, fx = l.Press("enter")
 	if fx[0] != (effect.Open{Article: "b"}) {
 		t.Errorf("enter opens %v, not what was brought back", fx)

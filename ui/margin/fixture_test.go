@@ -8,6 +8,7 @@ import (
 
 	"galley/annotate"
 	"galley/ui/canvas"
+	"galley/ui/golden"
 	"galley/ui/theme"
 
 	"github.com/charmbracelet/x/ansi"
@@ -60,10 +61,13 @@ func screen(m ansi.Method) canvas.Canvas {
 }
 
 // drawn is lines without their styles, each ended by a bar.
-func drawn(lines []Line) string {
-	var b strings.Builder
-	for _, line := range lines {
-		b.WriteString(ansi.Strip(line.Text) + "|\n")
+func drawn(lines []Line) string { return golden.Barred(texts(lines)) }
+
+// texts are lines without their styles.
+func texts(lines []Line) []string {
+	list := make([]string, len(lines))
+	for i, line := range lines {
+		list[i] = ansi.Strip(line.Text)
 	}
-	return b.String()
+	return list
 }

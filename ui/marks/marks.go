@@ -168,23 +168,16 @@ func (m Marks) Do(action keys.Action, count int) (Marks, []effect.Effect) {
 	return m.leave(action)
 }
 
-// leave carries out an action that is the program's.
+// leave carries out an action that leads elsewhere.
 func (m Marks) leave(action keys.Action) (Marks, []effect.Effect) {
 	switch action {
 	case keys.Visit:
 		return m.visit()
 	case keys.Back:
 		return m.back()
-	case keys.OpenContents:
-		return m, []effect.Effect{effect.ShowContents{}}
-	case keys.OpenReview:
-		return m, []effect.Effect{effect.ShowReview{}}
-	case keys.OpenExport:
-		return m, []effect.Effect{effect.ShowExport{}}
-	case keys.ShowHelp:
-		return m, []effect.Effect{effect.ShowHelp{}}
-	case keys.Quit:
-		return m, []effect.Effect{effect.Quit{}}
+	}
+	if e, ok := effect.Of(action); ok {
+		return m, []effect.Effect{e}
 	}
 	return m, nil
 }
@@ -195,6 +188,8 @@ func (m Marks) visit() (Marks, []effect.Effect) {
 	switch {
 	case !ok:
 		return m, nil
+	case !a.Anchor.State.Placed() && a.Doubtful():
+		return m, []effect.Effect{effect.Visit{Annotation: a.ID}} // to be placed there
 	case !a.Anchor.State.Placed():
 		return m.Tell("It has no place in this text: "+doubt(a)+".", true), nil
 	}

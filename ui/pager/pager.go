@@ -79,13 +79,11 @@ func (p Pager) Press(key string) (Pager, []effect.Effect) {
 	if fx, ok := p.spec.Answers[out.Action]; ok {
 		return p, fx
 	}
-	switch out.Action {
-	case keys.Back:
+	if out.Action == keys.Back {
 		return p, []effect.Effect{effect.Close{}}
-	case keys.ShowHelp:
-		return p, []effect.Effect{effect.ShowHelp{}}
-	case keys.Quit:
-		return p, []effect.Effect{effect.Quit{}}
+	}
+	if e, ok := effect.Of(out.Action); ok {
+		return p, []effect.Effect{e}
 	}
 	if out.Unbound != "" || out.Action == keys.NotQuit {
 		p.message = fmt.Sprintf("%s goes back, %s quits Galley.",
@@ -111,14 +109,20 @@ func (p Pager) View() string {
 }
 
 func (p Pager) footer() string {
-	state := p.position()
-	if p.spec.Header != "" {
-		state = ""
-	}
-	if p.message != "" {
+	mode, state, shown := p.Bar()
+	if !shown {
 		return p.canvas.Notice(p.message, state, p.trouble)
 	}
-	return p.canvas.Footer(p.spec.Keys, p.spec.Mode, state)
+	return p.canvas.Footer(p.spec.Keys, mode, state)
+}
+
+// Bar is what the line at the bottom shows keys of; shown is false while
+// something else stands there.
+func (p Pager) Bar() (mode keys.Mode, state string, shown bool) {
+	if p.spec.Header == "" {
+		state = p.position()
+	}
+	return p.spec.Mode, state, p.message == ""
 }
 
 // position is how much of the page was shown.

@@ -60,6 +60,7 @@ var handlers = map[keys.Action]handler{
 	keys.PrevMark:   quiet(func(r *Reader) { r.nextMark(false) }),
 
 	keys.KeepOrphan: (*Reader).keepOrphan,
+	keys.ShowMade:   func(r *Reader, _ int) []effect.Effect { return r.showMade() },
 	keys.NextPlace:  quiet((*Reader).nextPlace),
 	keys.NextOpen:   quiet((*Reader).nextOpen),
 	keys.SetStatus:  quiet((*Reader).startStatus),
@@ -73,7 +74,6 @@ var handlers = map[keys.Action]handler{
 	keys.Narrower:  widen(-measureStep),
 	keys.Wider:     widen(measureStep),
 	keys.Spacing:   quiet((*Reader).toggleSpacing),
-	keys.NextTheme: ask(effect.NextTheme{}),
 	keys.Focus:     quiet((*Reader).toggleFocus),
 	keys.FreeMouse: quiet((*Reader).toggleMouse),
 	keys.Margin:    quiet((*Reader).toggleMargin),
@@ -85,18 +85,8 @@ var handlers = map[keys.Action]handler{
 	keys.Accept:    (*Reader).accept,
 	keys.Copy:      (*Reader).copy,
 
-	keys.OpenLibrary:  ask(effect.ShowLibrary{}),
-	keys.OpenMarks:    ask(effect.ShowMarks{}),
-	keys.OpenContents: ask(effect.ShowContents{}),
-	keys.OpenReview:   ask(effect.ShowReview{}),
-	keys.OpenAbout:    ask(effect.ShowAbout{}),
-	keys.Renew:        ask(effect.ShowVersion{}),
-	keys.OpenCompare:  ask(effect.ShowChanges{}),
-	keys.OpenExport:   ask(effect.ShowExport{}),
-	keys.ShowHelp:     ask(effect.ShowHelp{}),
-	keys.Quit:         ask(effect.Quit{}),
-	keys.NotQuit:      quiet((*Reader).howToQuit),
-	keys.Back:         (*Reader).back,
+	keys.NotQuit: quiet((*Reader).howToQuit),
+	keys.Back:    (*Reader).back,
 }
 
 // quiet makes a handler of something that asks for no effect.
@@ -105,11 +95,6 @@ func quiet(do func(r *Reader)) handler {
 		do(r)
 		return nil
 	}
-}
-
-// ask makes a handler that only asks for an effect.
-func ask(e effect.Effect) handler {
-	return func(*Reader, int) []effect.Effect { return []effect.Effect{e} }
 }
 
 // tagging makes the handler of a tag key.

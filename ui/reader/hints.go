@@ -39,7 +39,7 @@ func (r *Reader) did(action keys.Action) {
 
 // hinted is the footer with the hint above it, if there is one.
 func (r *Reader) hinted(footer string) string {
-	if len(r.hints) == 0 || r.mode != keys.Read || r.message.Text != "" {
+	if len(r.hints) == 0 || r.mode != keys.Read || r.message.Text != "" || r.pending.Keys != "" {
 		return footer
 	}
 	return r.canvas.Notice(r.hints[0].text(r.env.Keys), "", false) + "\n" + footer

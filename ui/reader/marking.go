@@ -350,17 +350,31 @@ func (r Reader) PlaceName(a annotate.Annotation) string {
 	return r.what(title(a.Tag), a.Anchor.Span.Start)
 }
 
+// nameFields are the fields that hold who is behind words. Who speaks in one
+// place claims in another, so they share their values.
+var nameFields = [...]string{"claimant", "speaker", "holder"}
+
 // KnownValues are the values that the fields of this article's annotations
 // have, by field, so that a name typed once can be completed.
 func (r Reader) KnownValues() map[string][]string {
 	known, seen := map[string][]string{}, map[[2]string]bool{}
+	add := func(name, value string) {
+		if !seen[[2]string{name, value}] {
+			seen[[2]string{name, value}] = true
+			known[name] = append(known[name], value)
+		}
+	}
 	for _, a := range r.set.All() {
 		for name, values := range a.Fields {
 			for _, v := range values {
-				if !seen[[2]string{name, v}] {
-					seen[[2]string{name, v}] = true
-					known[name] = append(known[name], v)
-				}
+				add(name, v)
+			}
+		}
+	}
+	for _, from := range nameFields {
+		for _, to := range nameFields {
+			for _, v := range known[from] {
+				add(to, v)
 			}
 		}
 	}

@@ -133,6 +133,9 @@ func (r Review) Do(action keys.Action, count int) (Review, []effect.Effect) {
 	if n, ok := list.Steps(action, count, max(r.rows()-1, 1)); ok {
 		return r.move(action, n, count), nil
 	}
+	if e, ok := effect.Of(action); ok {
+		return r, []effect.Effect{e}
+	}
 	switch action {
 	case keys.NextMark:
 		return r.show(r.at + max(count, 1)), nil
@@ -142,16 +145,6 @@ func (r Review) Do(action keys.Action, count int) (Review, []effect.Effect) {
 		return r.visit()
 	case keys.Back:
 		return r, []effect.Effect{effect.Close{}}
-	case keys.OpenMarks:
-		return r, []effect.Effect{effect.ShowMarks{}}
-	case keys.OpenContents:
-		return r, []effect.Effect{effect.ShowContents{}}
-	case keys.OpenExport:
-		return r, []effect.Effect{effect.ShowExport{}}
-	case keys.ShowHelp:
-		return r, []effect.Effect{effect.ShowHelp{}}
-	case keys.Quit:
-		return r, []effect.Effect{effect.Quit{}}
 	case keys.NotQuit:
 		r.message = fmt.Sprintf("%s goes back to the text, %s quits; everything is saved.",
 			r.keys.Key(keys.Review, keys.Back), r.keys.Key(keys.Review, keys.Quit))
@@ -180,6 +173,8 @@ func (r Review) visit() (Review, []effect.Effect) {
 	switch {
 	case !ok:
 		return r, nil
+	case !a.Anchor.State.Placed() && a.Doubtful():
+		return r, []effect.Effect{effect.Visit{Annotation: a.ID}} // to be placed there
 	case !a.Anchor.State.Placed():
 		return r.Tell("It has no place in this text: "+canvas.OneLine(a.Anchor.Reason)+".", true), nil
 	}

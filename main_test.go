@@ -48,7 +48,7 @@ var mayImport = map[string]string{
 	"ui/about":                  "annotate ui/canvas ui/keys ui/pager",
 	"ui/bench":                  "sample",
 	"ui/book":                   "annotate ui/canvas ui/effect ui/keys ui/list",
-	"ui/canvas":                 "ui/keys ui/theme",
+	"ui/canvas":                 "annotate ui/keys ui/theme",
 	"ui/card":                   "annotate ui/canvas ui/field ui/keys ui/markdown",
 	"ui/contents":               "annotate ui/canvas ui/effect ui/keys ui/list",
 	"ui/effect":                 "annotate ui/keys",

@@ -126,7 +126,7 @@ func hides(r, before rune) string {
 func (to sink) refusesControl(r rune, after string) string {
 	switch {
 	case r == '\n', r == '\t',
-		r == '\r' && (to == toScreen || to == toPage && strings.HasPrefix(after, "\x1b[K")),
+		r == '\r' && (to == toScreen || to == toPage && bar.MatchString(after)),
 		r == '\b' && to == toScreen:
 		return ""
 	}
@@ -136,7 +136,8 @@ func (to sink) refusesControl(r rune, after string) string {
 // What the sinks take of sequences that begin with ESC [ .
 var (
 	colours = regexp.MustCompile(`^\x1b\[[0-9;:]*m$`)
-	erasing = regexp.MustCompile(`^\x1b\[0?K$`) // the bar of galley add
+	erasing = regexp.MustCompile(`^\x1b\[K$`)
+	bar     = regexp.MustCompile(`^(?:[█░]{20}  |[⠀-⣿] |\x1b\[K)`) // of waiting, drawn and taken away
 	drawing = regexp.MustCompile(`^\x1b\[(?:[0-9;]*[ABCDEFGHIJKLMPSTXZdbr@]|\?5W|[0-6] q)$`)
 	// The modes: cursor, focus, the mouse, pastes, the other screen, frames.
 	switches = regexp.MustCompile(`^\x1b\[\?(?:1|7|25|1002|1003|1004|1006|1049|2004|2026|2027)[hl]$`)
@@ -191,7 +192,7 @@ func TestVerdictsTellGoodFromBad(t *testing.T) {
 		{"text", "Harbour “levy”\n👩‍🚀 می‌خواهم 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 e\u0301", toPipe},
 		{"colours", "\x1b[1;38;2;1;2;3mred\x1b[m", toPage},
 		{"a link", "\x1b]8;;https://a.example/b\x07a\x1b]8;;\x1b\\", toPage},
-		{"a bar that is erased", "\r\x1b[K", toPage},
+		{"a bar", "\r████████████░░░░░░░░  3 of 5\x1b[K\r\x1b[K", toPage},
 		{"moving", "\x1b[5;5H\x1b[K\r\n\b", toScreen},
 		{"modes", "\x1b[?1049h\x1b[?2026$p\x1b[>1u\x1b[?5W\x1b[1 q", toScreen},
 		{"a copy", "\x1b]52;c;TGV2eQ==\x07", toScreen},

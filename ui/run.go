@@ -74,7 +74,7 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 	case effect.DragOn:
 		return tea.Tick(dragEvery, func(time.Time) tea.Msg { return dragOn{} })
 	case effect.Copy:
-		return tea.SetClipboard(e.Text)
+		return tea.SetClipboard(a.cfg.Clean(e.Text))
 	case effect.Gather:
 		return func() tea.Msg { return gathered{e.Articles, a.cfg.Store.Words(e.Articles)} }
 	case effect.NextTheme:

@@ -46,7 +46,7 @@ var mayImport = map[string]string{
 	"storage/queue":             "annotate storage",
 	"ui":                        "annotate annotate/diff ui/about ui/canvas ui/card ui/compare ui/contents ui/effect ui/handover ui/help ui/keys ui/library ui/marks ui/pager ui/reader ui/review ui/theme",
 	"ui/about":                  "annotate ui/canvas ui/keys ui/pager",
-	"ui/bench":                  "sample",
+	"ui/bench":                  "annotate annotate/anchor annotate/source sample storage",
 	"ui/canvas":                 "ui/keys ui/theme",
 	"ui/card":                   "annotate ui/canvas ui/field ui/keys ui/markdown",
 	"ui/contents":               "annotate ui/canvas ui/effect ui/keys ui/list",

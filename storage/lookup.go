@@ -82,11 +82,13 @@ func sorted(records []Record, when func(Record) time.Time) []Record {
 	slices.SortFunc(order, func(a, b place) int {
 		return cmp.Or(b.when.Compare(a.when), cmp.Compare(records[a.at].ID, records[b.at].ID))
 	})
-	out := make([]Record, len(records))
-	for i, p := range order {
-		out[i] = records[p.at]
+	for i := range order {
+		for from := order[i].at; from != i; from = order[i].at {
+			records[i], records[from] = records[from], records[i]
+			order[i].at, order[from].at = order[from].at, from
+		}
 	}
-	return out
+	return records
 }
 
 // Empty reports whether there is no article at all, not even in the trash.

@@ -62,10 +62,13 @@ func (s *Store) Article(id string) (*annotate.Article, error) {
 }
 
 // Records lists the articles that are not in the trash, the last added or
-// opened first. With a PartialError the list lacks damaged ones.
+// opened first, those added together by where they came from: the chapters of a
+// book. With a PartialError the list lacks damaged ones.
 func (s *Store) Records() ([]Record, error) {
 	records, err := s.list(false)
-	slices.SortFunc(records, func(a, b Record) int { return cmp.Or(b.used().Compare(a.used()), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(records, func(a, b Record) int {
+		return cmp.Or(b.used().Compare(a.used()), cmp.Compare(a.Source.Location, b.Source.Location), cmp.Compare(a.ID, b.ID))
+	})
 	return records, err
 }
 

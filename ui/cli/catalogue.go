@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"galley/annotate"
+	"galley/annotate/source"
 	"galley/storage"
 	"galley/ui"
 	"galley/ui/library"
@@ -82,7 +83,7 @@ func (c *catalogue) Items() ([]library.Item, error) {
 	items := make([]library.Item, len(records))
 	for i, r := range records {
 		items[i] = library.Item{
-			ID: r.ID, Title: titleOf(r), Place: fromHome(placeOfRecord(r)), Counts: r.Counts, Open: r.Open, Words: r.Words,
+			ID: r.ID, Title: titleOf(r), Site: source.CleanLine(r.Meta.Site), Place: fromHome(placeOfRecord(r)), Counts: r.Counts, Open: r.Open, Words: r.Words,
 			Read: percentRead(r), Opened: latest(r.Opened, r.Added),
 		}
 	}

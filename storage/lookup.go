@@ -62,7 +62,8 @@ func (s *Store) Article(id string) (*annotate.Article, error) {
 }
 
 // Records lists the articles that are not in the trash, the last added or
-// opened first. With a PartialError the list lacks damaged ones.
+// opened first, those added together by where they came from: the chapters of a
+// book. With a PartialError the list lacks damaged ones.
 func (s *Store) Records() ([]Record, error) {
 	records, err := s.list(false)
 	return sorted(records, Record.used), err
@@ -80,15 +81,14 @@ func sorted(records []Record, when func(Record) time.Time) []Record {
 		order[i] = place{when(r), i}
 	}
 	slices.SortFunc(order, func(a, b place) int {
-		return cmp.Or(b.when.Compare(a.when), cmp.Compare(records[a.at].ID, records[b.at].ID))
+		return cmp.Or(b.when.Compare(a.when), cmp.Compare(records[a.at].Source.Location, records[b.at].Source.Location),
+			cmp.Compare(records[a.at].ID, records[b.at].ID))
 	})
-	for i := range order {
-		for from := order[i].at; from != i; from = order[i].at {
-			records[i], records[from] = records[from], records[i]
-			order[i].at, order[from].at = order[from].at, from
-		}
+	latest := make([]Record, len(records))
+	for i, o := range order {
+		latest[i] = records[o.at]
 	}
-	return records
+	return latest
 }
 
 // Empty reports whether there is no article at all, not even in the trash.

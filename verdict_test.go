@@ -91,7 +91,6 @@ func sequenceOf(out string) (piece, int) {
 // where that is shorter than drawing the rows again.
 const reverseIndex = "\x1bM"
 
-
 // refuses says why a piece must not be sent; before is the character that was
 // printed just before it, 0 for none, and after is what follows.
 func (to sink) refuses(p piece, before rune, after string) string {

@@ -78,6 +78,7 @@ type App struct {
 	canvas  canvas.Canvas
 	early   []tea.KeyPressMsg // keys that came before there was a screen to press them on
 	due     tea.Cmd           // what waits for the last change to be saved, nil for nothing
+	chapter string            // name of the chapter on the desk, "" if it is none
 	turning bool              // another text of the article is on its way to the desk
 	desk    *desk             // the article that is read; nil if none is open
 	above   []screen          // what stands over it, the front last
@@ -90,7 +91,11 @@ type App struct {
 // that others make.
 func (a *App) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.mail.collect, a.watch(), tea.RequestBackgroundColor}
-	if a.desk == nil {
+	switch {
+	case a.desk != nil:
+	case a.cfg.Book != nil:
+		cmds = append(cmds, a.listChapters())
+	default:
 		cmds = append(cmds, a.loadLibrary)
 	}
 	cmds = append(cmds, a.lookOnce())

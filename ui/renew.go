@@ -11,7 +11,6 @@ import (
 	"galley/ui/compare"
 	"galley/ui/effect"
 	"galley/ui/keys"
-	"galley/ui/pager"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -28,6 +27,8 @@ type Renewer interface {
 	Take(f *Fresh) (Document, error)
 	// Turn commits a step that gives the article another of its texts.
 	Turn(article string, step annotate.Step) (Document, error)
+	// Version returns an article with the text that has that digest.
+	Version(article, digest string) (*annotate.Article, error)
 	// Before returns the version before the one that is shown, nil if there is
 	// none.
 	Before(a *annotate.Article) (*annotate.Article, error)
@@ -56,6 +57,11 @@ type (
 	took struct {
 		doc Document
 		err error
+	}
+	made struct {
+		annotation annotate.Annotation
+		text       *annotate.Article
+		err        error
 	}
 	reopened struct {
 		article string
@@ -111,6 +117,8 @@ func (a *App) renewing(msg tea.Msg) tea.Cmd {
 		}
 	case took:
 		return a.took(msg)
+	case made:
+		a.made(msg)
 	case compared:
 		if a.reads(msg.article) {
 			a.compared(msg)
@@ -139,9 +147,9 @@ func (a *App) lookedForNew(msg lookedForNew) {
 func (a *App) putFresh() {
 	f := a.desk.fresh
 	a.desk.tell("", false)
-	a.put(&sheet[pager.Pager]{compare.New(compare.Spec{
+	a.put(newSheet(compare.New(compare.Spec{
 		Keys: a.cfg.Keys, Old: f.Old, New: f.New, Diff: f.Diff, Placed: f.Placed, Take: []effect.Effect{effect.TakeVersion{}},
-	}), a.cfg.Keys})
+	}), a.cfg.Keys))
 }
 
 // takeVersion takes the new version, once all that was marked is saved.
@@ -272,6 +280,33 @@ func (a *App) compared(msg compared) {
 		a.front().tell(fmt.Sprintf("This article has had no other text here; %s looks whether it changed at its source.",
 			a.cfg.Keys.Key(keys.Read, keys.Renew)), false)
 	default:
-		a.put(&sheet[pager.Pager]{compare.New(compare.Spec{Keys: a.cfg.Keys, Old: msg.before, New: msg.now, Diff: msg.diff}), a.cfg.Keys})
+		a.put(newSheet(compare.New(compare.Spec{Keys: a.cfg.Keys, Old: msg.before, New: msg.now, Diff: msg.diff}), a.cfg.Keys))
 	}
+}
+
+// showMade is the command that reads the text that an annotation was made on.
+func (a *App) showMade(n annotate.Annotation) tea.Cmd {
+	if a.cfg.Renewer == nil || a.desk == nil {
+		return nil
+	}
+	now := a.desk.reader.Article()
+	return func() tea.Msg {
+		text, err := a.cfg.Renewer.Version(now.ID, n.Anchor.TextDigest)
+		if n.Anchor.State.Placed() { // it has a place on the text of now, and had one on the text before
+			text, err = a.cfg.Renewer.Before(now)
+		}
+		return made{n, text, err}
+	}
+}
+
+func (a *App) made(msg made) {
+	switch {
+	case msg.err != nil:
+		a.front().tell(a.cfg.Clean(msg.err.Error()), true)
+		return
+	case msg.text == nil:
+		a.front().tell("The text that this was made on is not here.", false)
+		return
+	}
+	a.put(newSheet(compare.Made(a.cfg.Keys, msg.text, msg.annotation), a.cfg.Keys))
 }

@@ -98,6 +98,11 @@ func (r *renewer) Turn(article string, step annotate.Step) (ui.Document, error) 
 	return r.catalogue.reopen(article)
 }
 
+// Version returns an article as it was with the text of that digest.
+func (r *renewer) Version(article, digest string) (*annotate.Article, error) {
+	return r.program.store().Version(article, digest)
+}
+
 // Before returns the version that was saved before the one that is shown.
 func (r *renewer) Before(a *annotate.Article) (*annotate.Article, error) {
 	record, err := r.program.store().Record(a.ID)

@@ -82,6 +82,7 @@ const (
 
 	OpenLibrary Action = "library"
 	OpenItem    Action = "open-article"
+	OpenBook    Action = "chapters"
 	Remove      Action = "remove"
 	StartFilter Action = "filter"
 
@@ -91,6 +92,7 @@ const (
 	OpenAbout    Action = "about"
 	Renew        Action = "renew"
 	OpenCompare  Action = "compare"
+	ShowMade     Action = "made-on"
 	Visit        Action = "visit"
 	CycleStatus  Action = "filter-status"
 	CycleState   Action = "filter-places"
@@ -123,7 +125,7 @@ func Default() Table {
 // moving is how one moves about.
 func moving() Table {
 	text := []Mode{Read, Select, Resize, Place}
-	lists := []Mode{Read, Select, Resize, Place, Library, Help, Marks, Contents, Review, About, Compare, Version}
+	lists := []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}
 	return Table{
 		{Left, text, []string{"h", "left"}, "a character back", "", "Move"},
 		{Right, text, []string{"l", "right"}, "a character on", "", "Move"},
@@ -241,7 +243,8 @@ func filling() Table {
 // shelving is what the library takes.
 func shelving() Table {
 	return Table{
-		{OpenItem, []Mode{Library}, []string{"enter"}, "open the article", "open", "Library"},
+		{OpenItem, []Mode{Library, Book}, []string{"enter"}, "open the article or the chapter", "open", "Library"},
+		{OpenBook, []Mode{Read}, []string{"B"}, "the chapters of the book that is open", "", "Library"},
 		{StartFilter, []Mode{Library}, []string{"/"}, "show only articles that hold these words: in title, place, marks or notes", "filter", "Library"},
 		{Remove, []Mode{Library}, []string{"d"}, "move the article to the trash", "remove", "Library"},
 		{Undo, []Mode{Library}, []string{"u"}, "take the last removal back", "undo", "Library"},
@@ -259,6 +262,7 @@ func viewing() Table {
 		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
 		{OpenAbout, read, []string{"I"}, "where this article comes from and how it was read", "", "Views"},
 		{Renew, read, []string{"R"}, "look whether the article changed at its source, and take the new text", "", "Views"},
+		{ShowMade, []Mode{Place}, []string{"D"}, "the text that the annotation was made on", "its text", "Views"},
 		{OpenCompare, read, []string{"D"}, "what changed: in a new version, else since the version before", "", "Views"},
 		{Accept, []Mode{Version}, []string{"enter"}, "take the new text", "take it", "Views"},
 		{Visit, views, []string{"enter"}, "go to this place in the text", "go", "Views"},
@@ -298,11 +302,11 @@ func going() Table {
 		{Focus, read, []string{"F"}, "dim all but this paragraph", "", "Galley"},
 		{Margin, read, []string{"m"}, "notes in the margin on and off", "", "Galley"},
 		{FreeMouse, text, []string{"M"}, "give the mouse back to the terminal, and take it again", "", "Galley"},
-		{OpenLibrary, read, []string{"L"}, "the library", "library", "Galley"},
-		{ShowHelp, []Mode{Read, Select, Resize, Place, Library, Help, Marks, Contents, Review, About, Compare, Version}, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Place, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review, Export, About, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
-		{Quit, []Mode{Read, Select, Resize, Place, Library, Help, Marks, Contents, Review, About, Compare, Version}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{OpenLibrary, []Mode{Read, Book}, []string{"L"}, "the library", "library", "Galley"},
+		{ShowHelp, []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}, []string{"?"}, "this help", "help", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Place, Find, Offer, Note, Library, Book, Filter, Help, Marks, Contents, Review, Export, About, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Quit, []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{NotQuit, []Mode{Place, Library, Help, Resize, Contents, Review, About, Compare, Version}, []string{"q"}, "says how to leave", "", "Galley"},
+		{NotQuit, []Mode{Place, Library, Book, Help, Resize, Contents, Review, About, Compare, Version}, []string{"q"}, "says how to leave", "", "Galley"},
 	}
 }

@@ -27,6 +27,7 @@ type Item struct {
 	Place  string // where it came from, as people read it
 	Counts map[annotate.Tag]int
 	Open   int // annotations that are still to be checked; 0 also if that is not known
+	Doubts int // annotations whose place is to be decided
 	Words  int
 	Read   int // how far it was read, per cent
 	Opened time.Time

@@ -55,6 +55,16 @@ func deciding(m map[int]bool, blocks []annotate.Block, folded bool) map[int]bool
 	return m
 }
 
+// beginning is where reading begins: past what is folded at the top.
+func (r *Reader) beginning() int {
+	for _, b := range r.article.Blocks {
+		if !r.folding.folds(b) {
+			return b.Span.Start
+		}
+	}
+	return 0
+}
+
 // fold is the run of folded blocks at off.
 func (r *Reader) fold(off int) (run annotate.Span, ok bool) {
 	if r.layout == nil {

@@ -114,6 +114,9 @@ func New(env Env, src Source) Reader {
 	}
 	r.numbered = src.Article.Numbered()
 	r.caret = r.settle(min(max(src.Caret, 0), len(src.Article.Text)-1))
+	if r.caret == 0 {
+		r.caret = r.settle(r.beginning())
+	}
 	return r
 }
 

@@ -1,0 +1,144 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/creack/pty"
+)
+
+func together(t *trial) {
+	path := t.write("many.txt", article("A title of several words", 30))
+	t.ok("add", path)
+	one, two := t.sit(path), t.sit(path)
+	one.sees("READ")
+	two.sees("READ")
+	for i := range 10 {
+		one.Type(fmt.Sprintf("%dGc", 3*i+1))
+		two.Type(fmt.Sprintf("%dGq", 3*i+2))
+		t.ok("annotate", path, "--tag", "opinion", "--quote", sentence(3*i+3))
+	}
+	one.sees("C 10  Q 10  O 10")
+	two.sees("C 10  Q 10  O 10")
+	one.quits()
+	two.kill()
+	if got := t.marks(path); len(got) != 30 {
+		t.fail("%d of 30 are there", len(got))
+	}
+	t.sound()
+}
+
+func hugePaste(t *trial) {
+	path := t.write("many.txt", article("A title of several words", 30))
+	s := t.sit(path)
+	s.sees("READ")
+	s.saved()
+	into := oneOf(t, "", "/", "1Gc\r")
+	s.Type(into)
+	if into == "1Gc\r" {
+		s.sees("CARD")
+	}
+	pasted := make(chan struct{})
+	go func() {
+		s.Type("\x1b[200~" + strings.Repeat("Words of a paste, cqo.\n", 10<<20/23) + "\x1b[201~")
+		close(pasted)
+	}()
+	s.until("the paste taken", func() bool {
+		select {
+		case <-pasted:
+			return true
+		default:
+			return s.ended()
+		}
+	})
+	if into != "" {
+		s.Type("\x1b[27u")
+	}
+	s.Type("2Gq")
+	s.sees("Q 1")
+	s.saved()
+	s.quits()
+	if got := len(t.marks(path)); got != 1+len(into)/4 {
+		t.fail("%d annotations after a paste", got)
+	}
+	t.sound()
+}
+
+func resizeStorm(t *trial) {
+	path, keys := t.write("many.txt", article("A title of several words", sentences)), t.typing(sentences)
+	s := t.sit(path)
+	s.sees("READ")
+	s.Type("1G")
+	size := func(cols, rows int) {
+		s.Resize(cols, rows)
+		t.must(pty.Setsize(s.ours, &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)}))
+	}
+	for _, key := range keys.keys {
+		for range 8 {
+			size(1+t.random.IntN(250), 1+t.random.IntN(80))
+			time.Sleep(t.within(2 * time.Millisecond))
+		}
+		s.Type(string(key) + "}")
+	}
+	size(100, 30)
+	s.sees(keys.counts())
+	s.until("the footer in the last row", func() bool { return strings.HasSuffix(s.Line(29), " saved") })
+	s.quits()
+	t.kept(path, keys, len(keys.marks))
+}
+
+// randomBytes types what comes to mind, with what only terminals send.
+func randomBytes(t *trial) {
+	path := t.write("many.txt", article("A title of several words", sentences))
+	t.ok("annotate", path, "--tag", "claim", "--quote", sentence(7))
+	for range 3 {
+		s := t.sit(path)
+		s.until("the reader", func() bool { return s.ended() || strings.Contains(s.Text(), "READ") })
+		typed := make(chan struct{})
+		go func() {
+			defer close(typed)
+			for range 200 {
+				if s.ended() {
+					return
+				}
+				s.Type(t.anything())
+				time.Sleep(t.within(4 * time.Millisecond))
+			}
+		}()
+		<-typed
+		if !s.ended() {
+			_ = s.cmd.Process.Signal(syscall.SIGTERM)
+		}
+		s.ends()
+		s.restored()
+	}
+	t.sound()
+	_ = os.Remove(path)
+	t.ok("export", path)
+}
+
+// anything is something that a terminal may send.
+func (t *trial) anything() string {
+	switch t.random.IntN(12) {
+	case 0:
+		return fmt.Sprintf("\x1b[<%d;%d;%d%c", oneOf(t, 0, 1, 2, 32, 35, 64, 65, 128), t.random.IntN(300), t.random.IntN(100), oneOf(t, 'M', 'm'))
+	case 1:
+		return oneOf(t, "\x1b[I", "\x1b[O", "\x1b[200~pasted\x1b]0;x\x07 words\x1b[201~", "\x1b[200~", "\x1b[201~")
+	case 2:
+		return oneOf(t, "\x1b[A", "\x1b[B", "\x1b[1;5C", "\x1b[1;2D", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1bOP", "\x1b[3~")
+	case 3:
+		return string([]byte{0x1b, byte(t.random.IntN(256)), byte(t.random.IntN(256))})
+	case 4:
+		return string([]byte{byte(t.random.IntN(256))})
+	case 5:
+		return string(rune(t.random.IntN(0x20000)))
+	case 6:
+		return oneOf(t, "\x1b[?2026;2$y", "\x1b[?2027;1$y", "\x1b]11;rgb:ffff/ffff/ffff\x07", "\x1b[?1u", "\x1b[27u", "\x1b", "\x1b[1;1R")
+	}
+	return string(rune(' ' + t.random.IntN(95)))
+}

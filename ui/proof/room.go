@@ -73,7 +73,7 @@ func fullDiskReader(t *trial) {
 		t.must(os.WriteFile(filepath.Join(disk, "galley.db"), t.library(), 0o600))
 		t.db, t.home.db = filepath.Join(disk, "galley.db"), filepath.Join(disk, "galley.db")
 	} else {
-		h = t.limited(oneOf(t, 128, 200, 256))
+		h = t.limited(400)
 	}
 	s := h.sit(path)
 	s.sees("READ")

@@ -206,7 +206,7 @@ func leftOn(output string) string {
 		switch {
 		case m[1] != "":
 			for _, name := range strings.Split(m[1], ";") {
-				on["mode "+name] = m[2] == "h" != (name == "25") // the cursor is off while it is “on” here
+				on["mode "+name] = m[2] == "h" != (name == "25" || name == "7") // which are on in every terminal
 			}
 		case m[4] == ">":
 			keyboards++

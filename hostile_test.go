@@ -5,10 +5,8 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
-	"unicode"
 )
 
 // payloads are texts that would do something to a terminal, or to a reader's
@@ -35,34 +33,6 @@ var payloads = map[string]string{
 	"in a code block":    "```\n\x1b]52;c;cGF5bG9hZA==\x07\n```",
 	"in a table":         "| a\x1b[2J | b |\n|---|---|\n| c\x1b]0;payload\x07 | d |",
 	"decoded from Latin": "caf\xe9 \x9b31m payload",
-}
-
-// sequences are what Bubble Tea itself may write: modes, cursor, colours,
-// erasing, questions at the start, and links of the three kinds.
-var sequences = regexp.MustCompile(`^(?:\x1b\[[<?>=!]?[0-9;:]*(?: q|\$p|[A-Za-z@` + "`" + `])|\x1b\]11;\?\x07|\x1b\]8;;(?:(?:https?|mailto):[!-~]*)?(?:\x07|\x1b\\)|\x1b[=>78MHD]|\x1b\(B)`)
-
-// forbidden finds the first thing in bytes for a terminal that Galley must not
-// send; "" if there is none.
-func forbidden(out string) string {
-	for i := 0; i < len(out); {
-		if out[i] == 0x1b {
-			seq := sequences.FindString(out[i:])
-			if seq == "" || strings.HasSuffix(seq, "n") && seq != "\x1b[6n" {
-				return out[i:min(i+30, len(out))]
-			}
-			i += len(seq)
-			continue
-		}
-		r := []rune(out[i:min(i+4, len(out))])[0]
-		if r < 0x20 && !strings.ContainsRune("\r\n\b\t", r) || r >= 0x7f && r < 0xa0 || unicode.Is(unicode.Bidi_Control, r) {
-			return out[i:min(i+30, len(out))]
-		}
-		i += len(string(r))
-	}
-	if strings.Contains(out, "\x1b]52") {
-		return "a write to the clipboard"
-	}
-	return ""
 }
 
 func TestNoArticleReachesTheTerminalAsAnythingButText(t *testing.T) {
@@ -122,7 +92,7 @@ func (h home) reads(path string) {
 	s.clean()
 	for _, args := range [][]string{{"show", path}, {"extract", path}, {"extract", path, "--json"}, {"annotations", path}, {"articles"}, {"annotate", path, "--tag", "claim", "--quote", "\x1b[31mabsent\u202e"}} {
 		out, _ := h.command(args...).CombinedOutput() // refusals are as good
-		if bad := forbidden(string(out)); bad != "" || strings.Contains(string(out), "\x1b") {
+		if bad := toPipe.verdict(string(out)); bad != "" {
 			h.t.Errorf("galley %s wrote %q in %q", strings.Join(args, " "), bad, out)
 		}
 	}
@@ -132,7 +102,7 @@ func (h home) reads(path string) {
 // renderer needs.
 func (s *sitting) clean() {
 	s.t.Helper()
-	if bad := forbidden(s.Raw()); bad != "" {
+	if bad := toScreen.verdict(s.Raw()); bad != "" {
 		s.t.Errorf("the terminal was sent %q", bad)
 	}
 }

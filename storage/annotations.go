@@ -10,6 +10,10 @@ import (
 	"galley/annotate"
 )
 
+// mostRoom bounds the room that is made for annotations on the word of a
+// record.
+const mostRoom = 1 << 20
+
 // Annotations returns the annotations of an article, in the order in which
 // they were made, and the Seq at which they stand so. With a PartialError the
 // list lacks damaged ones. It returns ErrNotFound if there is no such article.
@@ -23,6 +27,9 @@ func (s *Store) Annotations(article string) (annotations []annotate.Annotation, 
 		stored := t.table(annotationsBucket)
 		err = stored.scan(article+"/", func(_ string, payload []byte) error {
 			a, err := decodeAnnotation(article, payload)
+			if annotations == nil && err == nil {
+				annotations = make([]annotate.Annotation, 0, min(max(r.total(), 1), mostRoom))
+			}
 			if err == nil {
 				annotations = append(annotations, a)
 			}

@@ -99,6 +99,14 @@ func encodeAnnotation(a annotate.Annotation) ([]byte, error) {
 }
 
 func decodeAnnotation(article string, payload []byte) (annotate.Annotation, error) {
+	if a, ok := quickAnnotation(article, payload); ok {
+		return a, nil
+	}
+	return decodeJSON(article, payload)
+}
+
+// decodeJSON decodes what any Galley wrote.
+func decodeJSON(article string, payload []byte) (annotate.Annotation, error) {
 	var s storedAnnotation
 	if err := json.Unmarshal(payload, &s); err != nil {
 		return annotate.Annotation{}, err

@@ -64,3 +64,56 @@ func TestStoredFormsStayAsTheyAre(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", payload, want)
 	}
 }
+
+func TestQuickDecodingSaysTheSameAsTheGeneralOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		payload, err := encodeAnnotation(anyAnnotation(t))
+		if err != nil {
+			t.Skip("it cannot be stored")
+		}
+		sameDecoded(t, payload)
+	})
+}
+
+func FuzzQuickDecodingSaysTheSameAsTheGeneralOne(f *testing.F) {
+	m := mark("0123456789ab", harbour(), "01A", annotate.Claim, "nine hours")
+	m.Note, m.Fields, m.Creator = "a \"line\"\nand & more", annotate.Fields{"sources": {"one", "two"}, "claimant": {"“A”"}}, ""
+	for _, change := range []func(){
+		func() {},
+		func() { m.Anchor.State, m.Anchor.Score, m.Anchor.Reason = annotate.Changed, 0.75, "edited" },
+		func() { m.Anchor.Candidates = []annotate.Span{{Start: 1, End: 4}, {Start: 7, End: 10}} },
+		func() { m.Note, m.Fields = "", nil },
+	} {
+		change()
+		payload, err := encodeAnnotation(m)
+		must(f, err)
+		f.Add(payload)
+	}
+	f.Fuzz(func(t *testing.T, payload []byte) { sameDecoded(t, payload) })
+}
+
+// sameDecoded fails the test if the quick decoder takes a payload for something
+// else than the general one does.
+func sameDecoded(t interface{ Fatalf(string, ...any) }, payload []byte) {
+	quick, ok := quickAnnotation("0123456789ab", payload)
+	if !ok {
+		return
+	}
+	if general, err := decodeJSON("0123456789ab", payload); err != nil || !quick.Equal(general) {
+		t.Fatalf("%s\nquick   %+v\ngeneral %+v, %v", payload, quick, general, err)
+	}
+}
+
+// What Galley writes is what the quick decoder is for: it would be of no use
+// if it left that to the general one.
+func TestAnOrdinaryAnnotationIsDecodedQuickly(t *testing.T) {
+	m := mark("0123456789ab", harbour(), "01A", annotate.Quote, "nine hours")
+	m.Note, m.Fields = "line one\nline “two” <b>", annotate.Fields{"sources": {"minutes", "https://example.org/?a=1&b=2"}}
+	m.Anchor.State, m.Anchor.Score, m.Anchor.Reason = annotate.Ambiguous, 0.5, "two places"
+	m.Anchor.Candidates = []annotate.Span{{Start: 1, End: 4}, {Start: 7, End: 10}}
+	payload, err := encodeAnnotation(m)
+	must(t, err)
+	if got, ok := quickAnnotation(m.Article, payload); !ok || !got.Equal(m) {
+		t.Errorf("%v, %+v", ok, got)
+	}
+}

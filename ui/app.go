@@ -76,7 +76,10 @@ type App struct {
 	look    theme.Options
 	chosen  int // of the themes to go through; 0 is the one that was asked for
 	canvas  canvas.Canvas
-	early   []tea.KeyPressMsg // keys that came before the size of the screen
+	early   []tea.KeyPressMsg // keys that came before there was a screen to press them on
+	due     tea.Cmd           // what waits for the last change to be saved, nil for nothing
+	chapter string            // name of the chapter on the desk, "" if it is none
+	turning bool              // another text of the article is on its way to the desk
 	desk    *desk             // the article that is read; nil if none is open
 	above   []screen          // what stands over it, the front last
 	unsaved []effect.Save     // handed to the Saver and not known to be saved, in order
@@ -88,7 +91,11 @@ type App struct {
 // that others make.
 func (a *App) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.mail.collect, a.watch(), tea.RequestBackgroundColor}
-	if a.desk == nil {
+	switch {
+	case a.desk != nil:
+	case a.cfg.Book != nil:
+		cmds = append(cmds, a.listChapters())
+	default:
 		cmds = append(cmds, a.loadLibrary)
 	}
 	cmds = append(cmds, a.lookOnce())
@@ -133,12 +140,13 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // press gives a key to the screen in front. An alt+key that is bound to
 // nothing is Esc and that key: terminals send a fast Esc, c so. Before the
-// size of the screen is known, keys wait, but for the one that always quits.
+// size of the screen is known, and while another text is on its way, keys wait,
+// but for the one that always quits.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case a.canvas.Width == 0 && msg.String() == "ctrl+c":
+	case (a.canvas.Width == 0 || a.turning) && msg.String() == "ctrl+c":
 		return a.quitNow()
-	case a.canvas.Width == 0:
+	case a.canvas.Width == 0, a.turning:
 		a.early = append(a.early, msg)
 		return nil
 	}
@@ -211,7 +219,7 @@ func (a *App) saved(msg Saved) tea.Cmd {
 	}
 	a.desk.reader = r
 	if stale {
-		return a.reload(a.desk.article())
+		return tea.Batch(a.reload(a.desk.article()), a.whenSaved(msg.Err))
 	}
-	return nil
+	return a.whenSaved(msg.Err)
 }

@@ -66,7 +66,7 @@ func (a *App) putExport() tea.Cmd {
 		return nil
 	}
 	h := handover.New(handover.Spec{Article: article, Count: n, Formats: a.cfg.Exporter.Formats(), Keys: a.cfg.Keys})
-	a.put(&sheet[handover.Handover]{h, a.cfg.Keys})
+	a.put(newSheet(h, a.cfg.Keys))
 	return tea.Batch(a.suggest(handover.Stem(article.Name())), a.preview(h.Format().Name))
 }
 

@@ -66,7 +66,7 @@ func TestTheCaretPassesOverAFold(t *testing.T) {
 	w.types("c")
 	w.sees("Claim marked")
 	w.types("kc") // on the fold
-	w.sees("2 blocks folded here, by rule P1 control word (96% sure). enter unfolds")
+	w.sees("2 blocks folded here: control word, navigation (96% sure). enter")
 	w.types("w")
 	w.types("o")
 	w.sees("Opinion marked")
@@ -78,13 +78,36 @@ func TestUnfoldingIsRemembered(t *testing.T) {
 	w := open(t, m, "plugged00001", 80, 24)
 	w.sees("READ")
 	w.types("j<enter>")
-	w.sees("2 blocks unfolded; Z folds one again.")
+	w.sees("2 blocks unfolded; Z folds them again.")
 	w.sees("Weather")
 	w.types("Q")
 	w.quits()
 	w = open(t, m, "plugged00001", 80, 24)
 	w.sees("News | Sport | Weather")
 	w.sees("▸ 1 folded: plug")
+}
+
+func TestWhatWasUnfoldedTogetherFoldsTogether(t *testing.T) {
+	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
+	w.sees("READ")
+	w.types("j<enter>")
+	w.sees("Weather")
+	w.types("jZ")
+	w.sees("2 blocks folded again; enter unfolds them, z shows everything.")
+	w.sees("▸ 2 folded")
+	w.hides("Weather")
+}
+
+func TestAFoldAtTheEndIsSeenBesideWhatIsSaidOfIt(t *testing.T) {
+	a := plugged()
+	w := open(t, newMemory(a), "plugged00001", 50, 10)
+	w.sees("READ")
+	w.types("G")
+	w.sees("1 block folded here: copyright (96% sure).")
+	w.sees("▸ 1 folded")
+	if col, row := w.Cursor(); !strings.Contains(w.Line(row), "▸ 1 folded") {
+		t.Errorf("the cursor is at %d, %d:\n%s", col, row, w.Text())
+	}
 }
 
 func TestAParagraphIsFoldedByHand(t *testing.T) {

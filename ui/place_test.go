@@ -87,6 +87,8 @@ func TestAnOrphanIsPlacedOnSelectedWords(t *testing.T) {
 	w.sees("v selects this one")
 	w.types("v")
 	w.sees("SELECT")
+	w.sees("enter place it here")
+	w.hides("c claim")
 	w.types("<enter>")
 	w.until("it is placed", func() bool { return m.anchorOf("03orphan").State == annotate.Anchored })
 	if got := m.anchorOf("03orphan"); got.Exact != "stay away" {

@@ -37,6 +37,7 @@ type Config struct {
 	Editor   Editor    // nil: notes are edited in the card alone
 	Exporter Exporter  // nil: nothing can be exported
 	Renewer  Renewer   // nil: articles have one version
+	Book     Book      // to begin with its chapters; nil: none
 	Input    io.Reader // nil: the terminal
 	Output   io.Writer // nil: standard output
 	Options  []tea.ProgramOption
@@ -47,6 +48,8 @@ func New(cfg Config) *App {
 	a := &App{cfg: cfg, mail: newMailbox(), look: cfg.Look, canvas: canvas.Canvas{Theme: cfg.Theme(cfg.Look)}}
 	if cfg.Document != nil {
 		a.show(*cfg.Document)
+	} else if cfg.Book != nil {
+		a.showChapters(chaptersListed{})
 	} else {
 		a.putLibrary()
 	}

@@ -11,7 +11,6 @@ import (
 	"galley/ui/compare"
 	"galley/ui/effect"
 	"galley/ui/keys"
-	"galley/ui/pager"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -28,6 +27,8 @@ type Renewer interface {
 	Take(f *Fresh) (Document, error)
 	// Turn commits a step that gives the article another of its texts.
 	Turn(article string, step annotate.Step) (Document, error)
+	// Version returns an article with the text that has that digest.
+	Version(article, digest string) (*annotate.Article, error)
 	// Before returns the version before the one that is shown, nil if there is
 	// none.
 	Before(a *annotate.Article) (*annotate.Article, error)
@@ -42,6 +43,7 @@ type Fresh struct {
 	New    *annotate.Article
 	Diff   *diff.Diff
 	Placed []annotate.Annotation // as they would stand on New, in text order; never nil
+	Memo   any                   // what the Renewer wants to know again when it is taken
 }
 
 // Messages about versions.
@@ -55,6 +57,11 @@ type (
 	took struct {
 		doc Document
 		err error
+	}
+	made struct {
+		annotation annotate.Annotation
+		text       *annotate.Article
+		err        error
 	}
 	reopened struct {
 		article string
@@ -110,6 +117,8 @@ func (a *App) renewing(msg tea.Msg) tea.Cmd {
 		}
 	case took:
 		return a.took(msg)
+	case made:
+		a.made(msg)
 	case compared:
 		if a.reads(msg.article) {
 			a.compared(msg)
@@ -138,9 +147,9 @@ func (a *App) lookedForNew(msg lookedForNew) {
 func (a *App) putFresh() {
 	f := a.desk.fresh
 	a.desk.tell("", false)
-	a.put(&sheet[pager.Pager]{compare.New(compare.Spec{
+	a.put(newSheet(compare.New(compare.Spec{
 		Keys: a.cfg.Keys, Old: f.Old, New: f.New, Diff: f.Diff, Placed: f.Placed, Take: []effect.Effect{effect.TakeVersion{}},
-	}), a.cfg.Keys})
+	}), a.cfg.Keys))
 }
 
 // takeVersion takes the new version, once all that was marked is saved.
@@ -148,46 +157,69 @@ func (a *App) takeVersion() tea.Cmd {
 	if a.desk == nil || a.desk.fresh == nil {
 		return nil
 	}
-	if a.desk.reader.Waiting() {
-		a.front().tell("Your last changes are still being saved; try again in a moment.", true)
-		return nil
-	}
-	a.keepPlace()
 	fresh := a.desk.fresh
-	return func() tea.Msg {
+	return a.turn(func() tea.Msg {
 		doc, err := a.cfg.Renewer.Take(fresh)
 		return took{doc, err}
-	}
+	})
 }
 
-// turnText is the command that gives the article another of its texts.
+// turnText gives the article another of its texts, once all that was marked is
+// saved.
 func (a *App) turnText(step annotate.Step) tea.Cmd {
 	if a.cfg.Renewer == nil || a.desk == nil {
 		return nil
 	}
-	a.keepPlace()
 	article := a.desk.article()
-	return func() tea.Msg {
+	return a.turn(func() tea.Msg {
 		doc, err := a.cfg.Renewer.Turn(article, step)
 		if err == nil {
 			doc.Notice = strings.TrimSpace(step.What + ". " + doc.Notice)
 		}
 		return took{doc, err}
+	})
+}
+
+// turn runs what puts another text on the desk. Until it is there, keys wait.
+func (a *App) turn(do tea.Cmd) tea.Cmd {
+	a.keepPlace()
+	a.turning = true
+	if a.desk.reader.Waiting() {
+		a.due = do
+		return nil
 	}
+	return do
+}
+
+// whenSaved runs what waited for the last change to be saved. If that went
+// wrong, nothing is done.
+func (a *App) whenSaved(trouble error) tea.Cmd {
+	switch due := a.due; {
+	case due == nil:
+		return nil
+	case trouble != nil:
+		a.due, a.turning = nil, false
+		return a.pressEarly()
+	case !a.desk.reader.Waiting():
+		a.due = nil
+		return due
+	}
+	return nil
 }
 
 func (a *App) took(msg took) tea.Cmd {
+	a.turning = false
 	switch {
 	case errors.Is(msg.err, ErrStale):
 		cmd := a.close()
 		a.front().tell(fmt.Sprintf("Something changed meanwhile; nothing was taken. %s looks again.", a.cfg.Keys.Key(keys.Read, keys.Renew)), true)
-		return cmd
+		return tea.Batch(cmd, a.pressEarly())
 	case msg.err != nil:
 		a.front().tell(a.cfg.Clean(msg.err.Error()), true)
-		return nil
+		return a.pressEarly()
 	}
 	a.show(msg.doc)
-	return nil
+	return a.pressEarly()
 }
 
 // onOtherText reports whether annotations stand on another text of the article
@@ -248,6 +280,33 @@ func (a *App) compared(msg compared) {
 		a.front().tell(fmt.Sprintf("This article has had no other text here; %s looks whether it changed at its source.",
 			a.cfg.Keys.Key(keys.Read, keys.Renew)), false)
 	default:
-		a.put(&sheet[pager.Pager]{compare.New(compare.Spec{Keys: a.cfg.Keys, Old: msg.before, New: msg.now, Diff: msg.diff}), a.cfg.Keys})
+		a.put(newSheet(compare.New(compare.Spec{Keys: a.cfg.Keys, Old: msg.before, New: msg.now, Diff: msg.diff}), a.cfg.Keys))
 	}
+}
+
+// showMade is the command that reads the text that an annotation was made on.
+func (a *App) showMade(n annotate.Annotation) tea.Cmd {
+	if a.cfg.Renewer == nil || a.desk == nil {
+		return nil
+	}
+	now := a.desk.reader.Article()
+	return func() tea.Msg {
+		text, err := a.cfg.Renewer.Version(now.ID, n.Anchor.TextDigest)
+		if n.Anchor.State.Placed() { // it has a place on the text of now, and had one on the text before
+			text, err = a.cfg.Renewer.Before(now)
+		}
+		return made{n, text, err}
+	}
+}
+
+func (a *App) made(msg made) {
+	switch {
+	case msg.err != nil:
+		a.front().tell(a.cfg.Clean(msg.err.Error()), true)
+		return
+	case msg.text == nil:
+		a.front().tell("The text that this was made on is not here.", false)
+		return
+	}
+	a.put(newSheet(compare.Made(a.cfg.Keys, msg.text, msg.annotation), a.cfg.Keys))
 }

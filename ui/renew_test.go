@@ -53,6 +53,15 @@ func (s *shelf) Before(*annotate.Article) (*annotate.Article, error) {
 	return s.before, s.fails
 }
 
+func (s *shelf) Version(_, digest string) (*annotate.Article, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.before == nil || s.before.Digest != digest {
+		return nil, errors.New("no such version")
+	}
+	return s.before, nil
+}
+
 func (s *shelf) in(c *ui.Config) { c.Renewer = s }
 
 // edited is the levy article as a newer version has it.
@@ -160,7 +169,33 @@ func TestTakingAVersionIsUndone(t *testing.T) {
 	m.steps["levy"] = []annotate.Step{{ID: "refresh", Seq: 1, Time: now, What: "refresh", Text: annotate.Turn{From: old.Digest, To: fresh.Digest}}}
 	w := open(t, m, "levy", 80, 24, (&shelf{memory: m, before: old}).in)
 	w.sees("eleven hours")
-	w.types("u")
-	w.sees("Undid: refresh.")
+	w.types("uc") // the second key waits for the text before
 	w.sees("nine hours")
+	w.saved(m, "levy", 1)
+}
+
+func TestWhatBecomesOfAnnotationsIsCounted(t *testing.T) {
+	old, fresh := edited(t)
+	m := newMemory(old)
+	n := annotate.Annotation{ID: "a", Tag: annotate.Claim, Anchor: annotate.Anchor{Exact: "nine hours", State: annotate.Changed,
+		Span: spanOf(t, fresh, "eleven hours"), TextDigest: fresh.Digest, Reason: "1 word edited"}}
+	w := open(t, m, "levy", 80, 24, (&shelf{memory: m, fresh: fresh, placed: []annotate.Annotation{n}}).in)
+	w.sees("READ")
+	w.types("R")
+	w.sees("1 annotation: 1 on words that were edited.")
+	w.sees("1 word edited")
+}
+
+func TestAnOrphanIsSeenInTheTextItWasMadeOn(t *testing.T) {
+	old, fresh := edited(t)
+	m := newMemory(fresh)
+	m.sets["levy"] = annotate.NewSet([]annotate.Annotation{{ID: "a", Tag: annotate.Claim, Anchor: annotate.Anchor{Exact: "nine hours",
+		State: annotate.Orphan, Span: spanOf(t, old, "nine hours"), TextDigest: old.Digest, Reason: "these words are gone"}}})
+	w := open(t, m, "levy", 80, 24, (&shelf{memory: m, before: old}).in)
+	w.sees("1 annotation needs a place")
+	w.types("!D")
+	w.sees("The text that this claim was made on")
+	w.sees("nine hours")
+	w.types("<esc>")
+	w.sees("eleven hours")
 }

@@ -74,7 +74,7 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 	case effect.DragOn:
 		return tea.Tick(dragEvery, func(time.Time) tea.Msg { return dragOn{} })
 	case effect.Copy:
-		return tea.SetClipboard(e.Text)
+		return tea.SetClipboard(a.cfg.Clean(e.Text))
 	case effect.Gather:
 		return func() tea.Msg { return gathered{e.Articles, a.cfg.Store.Words(e.Articles)} }
 	case effect.NextTheme:
@@ -110,6 +110,12 @@ func (a *App) putView(e effect.Effect) tea.Cmd {
 		return a.putChanges()
 	case effect.TakeVersion:
 		return a.takeVersion()
+	case effect.ShowMade:
+		return a.showMade(e.Annotation)
+	case effect.ShowBook:
+		return a.putBook()
+	case effect.OpenChapter:
+		return a.openChapter(e.Name)
 	case effect.TurnText:
 		return a.turnText(e.Step)
 	case effect.ShowAbout:
@@ -136,8 +142,12 @@ func (a *App) internal(msg tea.Msg) tea.Cmd {
 		return a.choreDone(msg)
 	case suggested, previewed, exported:
 		return a.exporting(msg)
-	case lookedForNew, took, compared:
+	case lookedForNew, took, compared, made:
 		return a.renewing(msg)
+	case chaptersListed:
+		a.showChapters(msg)
+	case openedChapter:
+		return a.openedChapter(msg)
 	case reopened:
 		return a.reopened(msg)
 	case editedText:

@@ -30,6 +30,7 @@ type page[P any] interface {
 	Scroll(rows int) P
 	Click(row int) (P, []effect.Effect)
 	Tell(message string, trouble bool) P
+	Bar() (mode keys.Mode, state string, shown bool)
 	View() string
 }
 
@@ -46,11 +47,16 @@ type follower[P any] interface{ Load(set annotate.Set) P }
 
 // A sheet is the screen of a page.
 type sheet[P page[P]] struct {
-	page P
-	keys keys.Table
+	page   P
+	keys   keys.Table
+	canvas canvas.Canvas
 }
 
-func (s *sheet[P]) on(c canvas.Canvas) { s.page = s.page.On(c) }
+func newSheet[P page[P]](page P, table keys.Table) *sheet[P] {
+	return &sheet[P]{page: page, keys: table}
+}
+
+func (s *sheet[P]) on(c canvas.Canvas) { s.page, s.canvas = s.page.On(c), c }
 
 func (s *sheet[P]) press(msg tea.KeyPressMsg) (fx []effect.Effect) {
 	if t, ok := s.typing(); ok && !bound(s.keys, t.Mode(), msg) {
@@ -79,8 +85,26 @@ func (s *sheet[P]) paste(msg tea.PasteMsg) {
 }
 
 func (s *sheet[P]) mouse(msg tea.MouseMsg) (fx []effect.Effect) {
-	if click, ok := msg.(tea.MouseClickMsg); ok && click.Button == tea.MouseLeft {
+	click, ok := msg.(tea.MouseClickMsg)
+	switch {
+	case !ok || click.Button != tea.MouseLeft:
+	case click.Y == s.canvas.Height-1:
+		return s.clickBar(click.X)
+	default:
 		s.page, fx = s.page.Click(click.Y)
+	}
+	return fx
+}
+
+// clickBar presses the key that is shown in a column of the line at the bottom.
+func (s *sheet[P]) clickBar(col int) (fx []effect.Effect) {
+	mode, state, shown := s.page.Bar()
+	action, ok := s.canvas.ActionAt(s.keys, mode, state, col)
+	if !shown || !ok {
+		return nil
+	}
+	for _, key := range s.keys.Presses(mode, action) {
+		s.page, fx = s.page.Press(key)
 	}
 	return fx
 }

@@ -8,7 +8,6 @@ import (
 	"galley/ui/help"
 	"galley/ui/library"
 	"galley/ui/marks"
-	"galley/ui/pager"
 	"galley/ui/review"
 
 	tea "charm.land/bubbletea/v2"
@@ -100,16 +99,16 @@ func (a *App) putCard(annotation annotate.Annotation) {
 	a.put(p)
 }
 
-func (a *App) putHelp() { a.put(&sheet[pager.Pager]{help.New(a.cfg.Keys), a.cfg.Keys}) }
+func (a *App) putHelp() { a.put(newSheet(help.New(a.cfg.Keys), a.cfg.Keys)) }
 
 func (a *App) putAbout() {
 	article := a.desk.reader.Article()
-	a.put(&sheet[pager.Pager]{about.New(a.cfg.Keys, article, a.cfg.Clean(article.Source.Location)), a.cfg.Keys})
+	a.put(newSheet(about.New(a.cfg.Keys, article, a.cfg.Clean(article.Source.Location)), a.cfg.Keys))
 }
 
 func (a *App) putLibrary() tea.Cmd {
 	a.keepPlace()
-	a.put(&sheet[library.Library]{library.New(a.cfg.Keys, a.cfg.Now, a.desk != nil), a.cfg.Keys})
+	a.put(newSheet(library.New(a.cfg.Keys, a.cfg.Now, a.desk != nil || len(a.above) > 0), a.cfg.Keys))
 	return a.loadLibrary
 }
 
@@ -122,7 +121,7 @@ func (a *App) putMarks() tea.Cmd {
 	if a.desk.marks != nil {
 		m = *a.desk.marks
 	}
-	a.put(&sheet[marks.Marks]{m.Load(r.Annotations()).On(a.canvas).At(r.Caret()), a.cfg.Keys})
+	a.put(newSheet(m.Load(r.Annotations()).On(a.canvas).At(r.Caret()), a.cfg.Keys))
 	return cmd
 }
 
@@ -130,7 +129,7 @@ func (a *App) putContents() tea.Cmd {
 	cmd := a.clear()
 	r := a.desk.reader
 	c := contents.New(a.cfg.Keys, r.Article(), r.Caret()).Load(r.Annotations())
-	a.put(&sheet[contents.Contents]{c, a.cfg.Keys})
+	a.put(newSheet(c, a.cfg.Keys))
 	return cmd
 }
 
@@ -138,6 +137,6 @@ func (a *App) putReview() tea.Cmd {
 	cmd := a.clear()
 	r := a.desk.reader
 	p := review.New(a.cfg.Keys, r.Article(), a.cfg.Now, a.cfg.Measure).Load(r.Annotations())
-	a.put(&sheet[review.Review]{p, a.cfg.Keys})
+	a.put(newSheet(p, a.cfg.Keys))
 	return cmd
 }

@@ -45,11 +45,18 @@ func (a *App) resize(width, height int) tea.Cmd {
 	}
 	a.canvas.Width, a.canvas.Height = width, height
 	a.place()
+	return a.pressEarly()
+}
+
+// pressEarly presses the keys that waited, as long as nothing makes them wait
+// again.
+func (a *App) pressEarly() tea.Cmd {
+	waited := a.early
+	a.early = nil
 	var cmds []tea.Cmd
-	for _, key := range a.early {
+	for _, key := range waited {
 		cmds = append(cmds, a.press(key))
 	}
-	a.early = nil
 	return tea.Batch(cmds...)
 }
 

@@ -121,10 +121,14 @@ func TestAnAnnotationWithoutAPlaceSaysSo(t *testing.T) {
 	w.sees("1 place in doubt")
 	w.sees("ORPHAN")
 	w.types("<enter>")
-	w.sees("It has no place in this text: its words are gone.")
-	w.types("P")
+	w.sees("these words are gone.")
+	w.types("<esc>P")
 	w.sees("orphan: the words are gone")
 	w.types("<enter>")
+	w.sees("v selects where")
+	w.types("=")
+	w.sees("Kept without a place.")
+	w.types("A<enter>")
 	w.sees("It has no place in this text")
 }
 
@@ -255,4 +259,28 @@ func TestANameIsCompletedInOtherTags(t *testing.T) {
 		all := m.set("levy").All()
 		return len(all) == 2 && all[0].Fields.Get("claimant") == "Ada Lund"
 	})
+}
+
+// The keys at the bottom can be clicked on every screen.
+func TestAClickOnAKeyAtTheBottomPressesIt(t *testing.T) {
+	w := open(t, newMemory(article("levy", levy)), "levy", 100, 24, newFolder().in)
+	w.sees("READ")
+	w.types("1Gc")
+	w.sees("C 1")
+	click := func(words string) {
+		w.t.Helper()
+		w.sees(words)
+		col, row, _ := w.Find(words)
+		w.Click(emulator.Left, col, row)
+	}
+	w.types("A")
+	click("E export")
+	w.sees("in ~/desk")
+	click("esc back")
+	click("? help")
+	w.sees("HELP")
+	click("esc back")
+	w.sees("MARKS")
+	click("enter go")
+	w.sees("READ")
 }

@@ -96,7 +96,7 @@ func (r registry) add(id string) error {
 	if r[id] {
 		return fmt.Errorf("identifier %s is used twice", id)
 	}
-	r[id] = true
+	r[strings.Clone(id)] = true // it may be part of something large that is not to be kept
 	return nil
 }
 

@@ -13,7 +13,8 @@ import (
 // WriteDocx writes the copy that an editor works on in a word processor: the
 // articles with what is marked highlighted, and a comment for each annotation.
 // Where annotations overlap the colour is that of the innermost; the comments
-// overlap as they are.
+// overlap as they are. What a page put around its article is left out, but for
+// what is marked in it.
 func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) error {
 	d := docx.Document{Created: opt.Exported.UTC(), Author: opt.Generator}
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
@@ -50,8 +51,14 @@ func (p *proof) write() {
 	if !hasBlock(p.on, annotate.Title) {
 		p.add(docx.Paragraph{Style: docx.Title, Parts: []docx.Part{{Text: visibleLine(p.on.Name())}}})
 	}
-	for _, block := range p.on.Blocks {
-		p.block(block)
+	for _, s := range stretches(p.on, p.set) {
+		if s.folded {
+			p.add(docx.Paragraph{Style: docx.Caption, Parts: []docx.Part{{Text: "[" + s.omission() + "]"}}})
+			continue
+		}
+		for _, block := range s.blocks {
+			p.block(block)
+		}
 	}
 	p.unplaced()
 	p.doc.Body[begin].NewPage = begin > 0

@@ -4,25 +4,31 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
+
+	"galley/annotate"
 )
 
 // EscapeJSON returns a writer that passes JSON on to w with every character
-// that could act on a terminal written as \uXXXX. The writers of the formats
-// that are JSON do so themselves.
+// that could act on a terminal, or hide, written as \uXXXX. The writers of the
+// formats that are JSON do so themselves.
 func EscapeJSON(w io.Writer) io.Writer { return &escaper{w: w} }
 
-// An escaper passes JSON on with every character that could act on a terminal
-// written as \uXXXX. JSON has such characters only inside strings, so what it
-// says stays the same.
+// An escaper passes JSON on with every character that could act on a terminal,
+// or hide, written as \uXXXX. JSON has such characters only inside strings, so
+// what it says stays the same.
 type escaper struct {
-	w    io.Writer
-	tail []byte // the beginning of a character that the last Write cut
+	w      io.Writer
+	tail   []byte // the beginning of a character that the last Write cut
+	before rune   // the last character as it was written, 0 for one that was escaped
 }
 
 func (e *escaper) Write(p []byte) (int, error) {
 	if len(e.tail) == 0 && !slices.ContainsFunc(p, suspect) {
+		if len(p) > 0 {
+			e.before = rune(p[len(p)-1])
+		}
 		return e.w.Write(p)
 	}
 	data := append(e.tail, p...)
@@ -37,10 +43,10 @@ func (e *escaper) Write(p []byte) (int, error) {
 	}
 	var out []byte
 	for _, r := range string(data[:whole]) {
-		if r >= 0x7F && r <= 0x9F || unicode.Is(unicode.Bidi_Control, r) {
-			out = fmt.Appendf(out, `\u%04x`, r)
+		if r >= 0x7F && annotate.Acts(r) || annotate.Hides(r, e.before) {
+			out, e.before = appendEscaped(out, r), 0
 		} else {
-			out = utf8.AppendRune(out, r)
+			out, e.before = utf8.AppendRune(out, r), r
 		}
 	}
 	e.tail = append([]byte(nil), data[whole:]...)
@@ -48,6 +54,14 @@ func (e *escaper) Write(p []byte) (int, error) {
 		return 0, err
 	}
 	return len(p), nil
+}
+
+// appendEscaped appends r as JSON escapes it: beyond U+FFFF by its surrogates.
+func appendEscaped(out []byte, r rune) []byte {
+	if high, low := utf16.EncodeRune(r); high != utf8.RuneError {
+		return fmt.Appendf(out, `\u%04x\u%04x`, high, low)
+	}
+	return fmt.Appendf(out, `\u%04x`, r)
 }
 
 // suspect reports whether b may begin a character that acts on a terminal, or

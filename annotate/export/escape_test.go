@@ -2,6 +2,7 @@ package export
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -9,9 +10,12 @@ import (
 	"pgregory.net/rapid"
 )
 
+// hiddenJoiner finds what joins nothing, and tags that are of no flag.
+var hiddenJoiner = regexp.MustCompile("[a\"n\\\\ ][\u200c\u200d\ufe0f\U000e0067\U000e007f]")
+
 // TestEscapedJSONSaysTheSame writes random strings in random pieces.
 func TestEscapedJSONSaysTheSame(t *testing.T) {
-	character := rapid.SampledFrom([]rune("a\"\\ \n\x1b\u007f\u0085\u009bé船👩\u200d\u202e\u2066"))
+	character := rapid.SampledFrom([]rune("a\"\\ \n\x1b\u007f\u0085\u009bé船👩م\u200d\u200c\ufe0f\u200b\u3164\u202e\u2066\U0001f3f4\U000e0067\U000e007f"))
 	rapid.Check(t, func(t *rapid.T) {
 		want := rapid.StringOf(character).Draw(t, "string")
 		encoded, err := json.Marshal(want)
@@ -31,10 +35,10 @@ func TestEscapedJSONSaysTheSame(t *testing.T) {
 		if err := json.Unmarshal([]byte(out.String()), &got); err != nil || got != want {
 			t.Fatalf("%q came out as %q: %v", want, got, err)
 		}
-		if i := strings.IndexFunc(out.String(), func(r rune) bool {
-			return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
-		}); i >= 0 {
-			t.Fatalf("%q still acts on a terminal", out.String())
+		if strings.IndexFunc(out.String(), func(r rune) bool {
+			return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || strings.ContainsRune("\u200b\u3164", r)
+		}) >= 0 || hiddenJoiner.MatchString(out.String()) {
+			t.Fatalf("%q still acts on a terminal, or hides something", out.String())
 		}
 	})
 }

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -27,15 +28,21 @@ func (out *htmlWriter) article(b Bundle, set annotate.Set) {
 	out.printf("<article>\n")
 	a.header()
 	placed := set.Placed()
-	for i, block := range b.Article.Blocks {
-		var here []annotate.Annotation
-		for len(placed) > 0 && (placed[0].Anchor.Span.Start < block.Span.End || i == len(b.Article.Blocks)-1) {
-			here, placed = append(here, placed[0]), placed[1:]
+	for _, s := range stretches(b.Article, set) {
+		if s.folded {
+			a.folded(s)
+			continue
 		}
-		a.row(block, here)
+		for _, block := range s.blocks {
+			var here []annotate.Annotation
+			for len(placed) > 0 && placed[0].Anchor.Span.Start < block.Span.End {
+				here, placed = append(here, placed[0]), placed[1:]
+			}
+			a.row(block, here)
+		}
 	}
 	a.list(false)
-	a.unplaced(set.All()[len(set.Placed()):])
+	a.unplaced(slices.Concat(placed, set.All()[len(set.Placed()):]))
 	out.printf("</article>\n")
 }
 
@@ -99,6 +106,17 @@ func (a *htmlArticle) row(block annotate.Block, notes []annotate.Annotation) {
 		a.printf("</aside>")
 	}
 	a.printf("</div>\n")
+}
+
+// folded writes blocks that a page put around its article, to be opened.
+func (a *htmlArticle) folded(s stretch) {
+	a.list(false)
+	a.printf("<details><summary>%s</summary>\n", esc(s.omission()))
+	for _, block := range s.blocks {
+		a.row(block, nil)
+	}
+	a.list(false)
+	a.printf("</details>\n")
 }
 
 // htmlFrame is what stands before and after the text of a block.

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"io"
 	"iter"
 	"time"
@@ -49,27 +50,48 @@ type labelValue struct {
 // configuration that goes with it.
 func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], _ Options) (Loss, error) {
 	var loss Loss
-	tasks := []labelTask{}
+	out := newJSONWriter(w)
+	tasks := out.openArray()
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
 		loss.count(set, holds{note: true, fields: true, overlap: true})
+		tasks.next()
+		results, err := out.openBelow(labelTaskOf(b, set), 1, levelsToResults)
+		if err != nil {
+			return err
+		}
 		mapper := annotate.NewMapper(b.Article.Text)
-		done := labelAnnotation{Result: []labelResult{}}
 		for _, n := range set.Placed() {
-			done.Result = append(done.Result, labelResults(n, b.Article.Text, mapper, &loss)...)
-			if n.Created.After(done.CreatedAt) {
-				done.CreatedAt = n.Created.UTC()
+			for _, result := range labelResults(n, b.Article.Text, mapper, &loss) {
+				if err := out.item(results, result); err != nil {
+					return fmt.Errorf("annotation %s: %w", n.ID, err)
+				}
 			}
 		}
-		tasks = append(tasks, labelTask{
-			Data: labelData{b.Article.Text}, Annotations: []labelAnnotation{done},
-			Meta: map[string]string{"article": b.Article.ID, "title": b.Article.Meta.Title, "source": sourceIRI(b.Article)},
-		})
+		results.close()
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	return loss, writeIndented(w, tasks)
+	return loss, out.end(tasks)
+}
+
+// levelsToResults is how deep the results of a task stand in it: below the
+// task, the list of its annotations, and the one that is in it.
+const levelsToResults = 3
+
+// labelTaskOf is the task of an article, without results.
+func labelTaskOf(b Bundle, set annotate.Set) labelTask {
+	done := labelAnnotation{Result: []labelResult{}}
+	for _, n := range set.Placed() {
+		if n.Created.After(done.CreatedAt) {
+			done.CreatedAt = n.Created.UTC()
+		}
+	}
+	return labelTask{
+		Data: labelData{b.Article.Text}, Annotations: []labelAnnotation{done},
+		Meta: map[string]string{"article": b.Article.ID, "title": b.Article.Meta.Title, "source": sourceIRI(b.Article)},
+	}
 }
 
 // labelResults are the region of an annotation and what is said of it.

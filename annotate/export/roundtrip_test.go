@@ -16,12 +16,12 @@ import (
 // words are what random articles are made of.
 var words = []string{
 	"the", "harbour", "levy", "4.20", "“Nobody", "asked,”", "<b>", "&", "—", "naïve", "e\u0301te\u0301",
-	"👩‍👩‍👧", "🇳🇴🇸🇪", "船票", "가나", "שלום", "नमस्ते", "\u00a0", "zwj\u200dhere", "☕\ufe0f", `back\slash`, "\u2028",
+	"👩‍👩‍👧", "🇳🇴🇸🇪", "船票", "가나", "שלום", "नमस्ते", "\u00a0", "می\u200cخواهم", "☕\ufe0f", `back\slash`, "\u2009",
 }
 
 func drawText(t *rapid.T, label string) string {
 	text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 12).Draw(t, label), " ")
-	return strings.Trim(text, " \u00a0\u2028") + "."
+	return strings.Trim(text, " \u00a0\u2009") + "."
 }
 
 func drawLine(t *rapid.T, label string) string {

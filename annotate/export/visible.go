@@ -2,24 +2,30 @@ package export
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"galley/annotate"
 )
 
-// visible returns s with every character that could act on a terminal or
-// reorder a line replaced by U+FFFD, one for one, so that offsets in code
+// visible returns s with every character that could act on a terminal, reorder
+// a line or hide in it replaced by U+FFFD, one for one, so that offsets in code
 // points stay. Line feeds and tabs pass. Canonical texts and clean notes come
 // back as they are.
 func visible(s string) string {
-	if utf8.ValidString(s) && strings.IndexFunc(s, acts) < 0 {
+	if utf8.ValidString(s) && strings.IndexFunc(s, doubtful) < 0 {
 		return s
 	}
-	return strings.Map(func(r rune) rune {
-		if acts(r) {
-			return utf8.RuneError
+	s = strings.ToValidUTF8(s, string(utf8.RuneError))
+	var b strings.Builder
+	before := rune(0)
+	for off, r := range s {
+		if annotate.Acts(r) || annotate.Hides(r, before) && !shapesNext(s[off:]) {
+			r = utf8.RuneError
 		}
-		return r
-	}, strings.ToValidUTF8(s, string(utf8.RuneError)))
+		b.WriteRune(r)
+		before = r
+	}
+	return b.String()
 }
 
 // visibleLine is visible for what must stay on one line.
@@ -27,8 +33,16 @@ func visibleLine(s string) string {
 	return strings.Join(strings.FieldsFunc(visible(s), func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
 }
 
-// acts reports whether r does something else than stand there.
-func acts(r rune) bool {
-	return r != '\n' && r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) ||
-		r == '\uFEFF' || r == '\uFFFE' || r == '\uFFFF'
+// doubtful reports whether r may have to be replaced: all that Hides can be true
+// of is true of it after a blank.
+func doubtful(r rune) bool { return annotate.Acts(r) || annotate.Hides(r, ' ') }
+
+func isJoiner(r rune) bool { return r == '\u200C' || r == '\u200D' }
+
+// shapesNext reports whether s begins with joiners that may choose the form of
+// the letter after them, which needs nothing before.
+func shapesNext(s string) bool {
+	rest := strings.TrimLeftFunc(s, isJoiner)
+	next, _ := utf8.DecodeRuneInString(rest)
+	return len(rest) < len(s) && next >= 0x530 && !annotate.Hides(next, ' ')
 }

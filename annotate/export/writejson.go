@@ -78,21 +78,28 @@ type jsonList struct {
 	end   string // what follows the items
 }
 
+// openArray writes the beginning of a document that is an array.
+func (out *jsonWriter) openArray() *jsonList {
+	out.w.WriteByte('[')
+	return &jsonList{w: out.w, depth: 1, end: "]"}
+}
+
 // open writes v, an object that ends with an empty array, up to the place of
 // the array's first item.
 func (out *jsonWriter) open(v any, depth int) (*jsonList, error) {
 	return out.openBelow(v, depth, 1)
 }
 
-// openBelow is open for an array that stands below objects, v among them.
-func (out *jsonWriter) openBelow(v any, depth, objects int) (*jsonList, error) {
+// openBelow is open for an array that stands below so many objects and arrays,
+// v among them.
+func (out *jsonWriter) openBelow(v any, depth, levels int) (*jsonList, error) {
 	data, err := out.encode(v, depth)
 	if err != nil {
 		return nil, err
 	}
-	cut := bytes.LastIndexByte(data, ']')
+	cut := bytes.LastIndex(data, []byte("[]")) + 1
 	out.w.Write(data[:cut])
-	return &jsonList{w: out.w, depth: depth + objects + 1, end: string(data[cut:])}, nil
+	return &jsonList{w: out.w, depth: depth + levels + 1, end: string(data[cut:])}, nil
 }
 
 // item writes v as the next item of a list.

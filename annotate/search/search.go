@@ -23,6 +23,7 @@ type Query struct {
 	exact   bool   // capitals matter
 	marks   bool   // diacritics matter
 	opening [utf8.RuneSelf]bool
+	sieve   sieve
 }
 
 // Parse makes a query of what a person typed. Capitals matter if there is one
@@ -42,6 +43,7 @@ func Parse(typed string) Query {
 
 // opened notes which ASCII characters can begin a hit.
 func (q Query) opened() Query {
+	q.sieve = newSieve(q.words)
 	for b := range q.opening {
 		q.opening[b] = len(q.words) > 0 && q.plain(rune(b)) == q.words[0]
 	}
@@ -72,6 +74,7 @@ func (q Query) Next(text string, off int) (annotate.Span, bool) {
 		return annotate.Span{}, false
 	}
 	for ; off < len(text); off++ {
+		off = q.sieve.next(text, off)
 		if b := text[off]; b < utf8.RuneSelf && !q.opening[b] || !utf8.RuneStart(b) {
 			continue
 		}

@@ -3,6 +3,7 @@ package search
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"galley/annotate"
 
@@ -105,4 +106,30 @@ func BenchmarkNextOverTenMegabytes(b *testing.B) {
 			b.Fatal("not found")
 		}
 	}
+}
+
+// The first of all hits is what is found by looking at every place, whatever
+// lets places be passed over.
+func TestNextPassesNothingOver(t *testing.T) {
+	alphabet := []rune("aAbé “’-–\t\n\u00a0z@`kK\u0301")
+	rapid.Check(t, func(t *rapid.T) {
+		text := string(rapid.SliceOfN(rapid.SampledFrom(alphabet), 0, 60).Draw(t, "text"))
+		q := Parse(string(rapid.SliceOfN(rapid.SampledFrom(alphabet), 1, 3).Draw(t, "query")))
+		from := rapid.IntRange(0, len(text)).Draw(t, "from")
+		got, ok := q.Next(text, from)
+		for off := from; off < len(text); off++ {
+			if !utf8.RuneStart(text[off]) {
+				continue
+			}
+			if want, hit := q.at(text, off); hit {
+				if !ok || got != want {
+					t.Fatalf("%q in %q: %v, %v; want %v", q.words, text, got, ok, want)
+				}
+				return
+			}
+		}
+		if ok {
+			t.Fatalf("%q in %q: %v, want nothing", q.words, text, got)
+		}
+	})
 }

@@ -34,6 +34,15 @@ func Chapters(raw []byte) ([]Chapter, error) {
 	return chapters, nil
 }
 
+// BookTitle is what a book calls itself, "" if it says nothing or is none.
+func BookTitle(raw []byte) string {
+	b, err := book.Open(raw)
+	if err != nil {
+		return ""
+	}
+	return CleanLine(b.Meta.Title)
+}
+
 // PartBytes are the bytes of a chapter as its book has them, unpacked: what
 // Source.SHA256 and Source.Bytes of the chapter speak of.
 func PartBytes(raw []byte, part string) ([]byte, error) {

@@ -60,6 +60,8 @@ func run(args []string) error {
 			return runGen(args[1:], os.Stdout)
 		case "pager":
 			return runPager(args[1:])
+		case "library":
+			return runLibrary(args[1:], os.Stdout)
 		}
 	}
 	plan, err := parsePlan(args)

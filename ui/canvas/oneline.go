@@ -3,21 +3,23 @@ package canvas
 import (
 	"strings"
 	"unicode"
+
+	"galley/annotate"
 )
 
 // OneLine is text on one row: each run of white space is one blank, and what must
-// not reach a terminal (control characters, characters that reorder text) is
-// left out.
+// not reach a terminal (control characters, characters that reorder or hide
+// text) is left out.
 func OneLine(text string) string {
-	return strings.Join(strings.Fields(strings.Map(printable, text)), " ")
-}
-
-func printable(r rune) rune {
-	switch {
-	case unicode.IsSpace(r):
-		return ' '
-	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == unicode.ReplacementChar:
-		return -1
-	}
-	return r
+	before := rune(0)
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			r = ' '
+		case annotate.Acts(r), annotate.Hides(r, before), r == unicode.ReplacementChar:
+			return -1
+		}
+		before = r
+		return r
+	}, text)), " ")
 }

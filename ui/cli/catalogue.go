@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"galley/annotate"
+	"galley/annotate/source"
 	"galley/storage"
 	"galley/ui"
 	"galley/ui/library"
@@ -31,7 +32,15 @@ func (c *catalogue) Open(article string) (ui.Document, error) {
 	}
 	c.saver.show(a)
 	c.saver.touch(article)
+	doc.Look = true
 	return doc, nil
+}
+
+// reopen is Open for an article whose source was just looked at.
+func (c *catalogue) reopen(article string) (ui.Document, error) {
+	doc, err := c.Open(article)
+	doc.Look = false
+	return doc, err
 }
 
 // document is a saved article with its annotations and reading place.
@@ -74,8 +83,8 @@ func (c *catalogue) Items() ([]library.Item, error) {
 	items := make([]library.Item, len(records))
 	for i, r := range records {
 		items[i] = library.Item{
-			ID: r.ID, Title: titleOf(r), Place: fromHome(placeOfRecord(r)), Counts: r.Counts, Open: r.Open, Words: r.Words,
-			Read: percentRead(r), Opened: latest(r.Opened, r.Added),
+			ID: r.ID, Title: titleOf(r), Site: source.CleanLine(r.Meta.Site), Place: fromHome(placeOfRecord(r)), Counts: r.Counts,
+			Open: r.Open, Doubts: r.Unsure, Words: r.Words, Read: percentRead(r), Opened: latest(r.Opened, r.Added),
 		}
 	}
 	if len(items) == 0 && err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,23 +13,36 @@ import (
 	"galley/annotate/export"
 )
 
-// A delivery writes bundles in a format, and adds up what the format lost.
+// A delivery writes articles in a format, and adds up what the format lost.
 type delivery struct {
 	format  export.Format
 	options export.Options
 	loss    export.Loss
 }
 
-func (d *delivery) write(w io.Writer, bundles []export.Bundle) error {
-	loss, err := d.format.Write(w, export.All(bundles...), d.options)
+func (d *delivery) write(w io.Writer, bundles iter.Seq2[export.Bundle, error]) error {
+	loss, err := d.format.Write(w, bundles, d.options)
 	d.loss.Add(loss)
 	return err
 }
 
-// rehearse writes to nowhere, and refuses what would be lost.
-func (d *delivery) rehearse(bundles []export.Bundle) error {
-	if err := d.each(bundles, func(some []export.Bundle) error { return d.write(io.Discard, some) }); err != nil {
-		return err
+// rehearse writes to nowhere, one by one if a document holds one article only,
+// and refuses what would be lost.
+func (d *delivery) rehearse(goods *shipment) error {
+	documents := func(yield func(iter.Seq2[export.Bundle, error]) bool) { yield(goods.each()) }
+	if d.format.Single {
+		documents = func(yield func(iter.Seq2[export.Bundle, error]) bool) {
+			for b, err := range goods.each() {
+				if !yield(one(b, err)) {
+					return
+				}
+			}
+		}
+	}
+	for document := range documents {
+		if err := d.write(io.Discard, document); err != nil {
+			return err
+		}
 	}
 	if d.loss != nil {
 		return failure("%s does not hold %s; nothing was written; leave --strict out or choose another format", d.format.Name, d.loss)
@@ -36,28 +50,20 @@ func (d *delivery) rehearse(bundles []export.Bundle) error {
 	return nil
 }
 
-// each has write take the bundles, one by one if a document holds one only.
-func (d *delivery) each(bundles []export.Bundle, write func([]export.Bundle) error) error {
-	if !d.format.Single {
-		return write(bundles)
-	}
-	for i := range bundles {
-		if err := write(bundles[i : i+1]); err != nil {
-			return err
-		}
-	}
-	return nil
+// one yields a bundle, or the error that came instead.
+func one(b export.Bundle, err error) iter.Seq2[export.Bundle, error] {
+	return func(yield func(export.Bundle, error) bool) { yield(b, err) }
 }
 
 // toOutput writes to standard output.
-func (p *program) toOutput(d *delivery, bundles []export.Bundle) error {
+func (p *program) toOutput(d *delivery, goods *shipment) error {
 	if d.format.Beside != nil {
 		return misuse("%s makes two files; say where with --output FILE or --output FOLDER", d.format.Name)
 	}
 	if p.page.terminal && !isText(d.format) {
 		return misuse("%s is no text for a terminal; say where with --output FILE", d.format.Name)
 	}
-	return d.write(p.out, bundles)
+	return d.write(p.out, goods.each())
 }
 
 // isText reports whether documents of the format are text.
@@ -69,15 +75,22 @@ func isFolder(path string) bool {
 }
 
 // toFile writes all to one file, and what belongs beside it.
-func (p *program) toFile(d *delivery, path string, bundles []export.Bundle) error {
-	if d.format.Single && len(bundles) != 1 {
+func (p *program) toFile(d *delivery, path string, goods *shipment) error {
+	n := len(goods.records)
+	if d.format.Single && n != 1 {
 		return failure("%s holds one article in a file, and these are %d; nothing was written; name one article, or an existing folder as --output",
-			d.format.Name, len(bundles))
+			d.format.Name, n)
 	}
-	if err := d.file(path, bundles); err != nil {
+	var err error
+	if d.format.Beside != nil {
+		err = d.pair(path, *goods.only)
+	} else {
+		err = writeFile(path, func(w io.Writer) error { return d.write(w, goods.each()) })
+	}
+	if err != nil {
 		return notWritten(path, err)
 	}
-	p.say("wrote %s of %s to %s", count(marks(bundles), "annotation"), count(len(bundles), "article"), quotedPath(path))
+	p.say("wrote %s of %s to %s", count(goods.marks, "annotation"), count(n, "article"), quotedPath(path))
 	return nil
 }
 
@@ -95,20 +108,24 @@ func refusedPath(path string, err error) string {
 	return path
 }
 
-// file writes one document. What belongs beside it is there first, and goes
-// again if the document cannot be written.
-func (d *delivery) file(path string, bundles []export.Bundle) error {
-	write := func(w io.Writer) error { return d.write(w, bundles) }
-	if d.format.Beside == nil {
-		return writeFile(path, write)
+// file writes a document of one article, and what belongs beside it.
+func (d *delivery) file(path string, b export.Bundle) error {
+	if d.format.Beside != nil {
+		return d.pair(path, b)
 	}
+	return writeFile(path, func(w io.Writer) error { return d.write(w, export.All(b)) })
+}
+
+// pair writes a document and what belongs beside it. That is there first, and
+// goes again if the document cannot be written.
+func (d *delivery) pair(path string, b export.Bundle) error {
 	stem := strings.TrimSuffix(path, filepath.Ext(path))
 	beside := stem + d.format.Beside.Extension
-	made, err := d.companion(beside, bundles[0])
+	made, err := d.companion(beside, b)
 	if err != nil {
 		return err
 	}
-	if err := writeFile(stem+d.format.Extension, write); err != nil {
+	if err := writeFile(stem+d.format.Extension, func(w io.Writer) error { return d.write(w, export.All(b)) }); err != nil {
 		if made {
 			err = errors.Join(err, os.Remove(beside))
 		}
@@ -144,23 +161,20 @@ func (d *delivery) companion(path string, b export.Bundle) (made bool, err error
 }
 
 // toFolder writes a file for each article.
-func (p *program) toFolder(d *delivery, folder string, bundles []export.Bundle) error {
-	for i := range bundles {
-		path := filepath.Join(folder, export.FileName(bundles[i].Article)+d.format.Extension)
-		if err := d.file(path, bundles[i:i+1]); err != nil {
-			return failure("%s could not be written: %s; %d of %s written before it; choose another place",
-				quotedPath(refusedPath(path, err)), cause(err), i, count(len(bundles), "article"))
+func (p *program) toFolder(d *delivery, folder string, goods *shipment) error {
+	done, all := 0, count(len(goods.records), "article")
+	for b, err := range goods.each() {
+		path := folder
+		if err == nil {
+			path = filepath.Join(folder, export.FileName(b.Article)+d.format.Extension)
+			err = d.file(path, b)
 		}
+		if err != nil {
+			return failure("%s could not be written: %s; %d of %s written before it; choose another place",
+				quotedPath(refusedPath(path, err)), cause(err), done, all)
+		}
+		done++
 	}
-	p.say("wrote %s of %s to %s", count(marks(bundles), "annotation"), count(len(bundles), "article"), quotedPath(folder))
+	p.say("wrote %s of %s to %s", count(goods.marks, "annotation"), all, quotedPath(folder))
 	return nil
-}
-
-// marks is how many annotations bundles hold.
-func marks(bundles []export.Bundle) int {
-	n := 0
-	for _, b := range bundles {
-		n += len(b.Annotations)
-	}
-	return n
 }

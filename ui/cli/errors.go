@@ -35,6 +35,9 @@ func (p *program) end(err error) int {
 
 // say prints one line on standard error.
 func (p *program) say(format string, args ...any) {
+	if p.silent {
+		return
+	}
 	fmt.Fprintln(p.errs, source.CleanLine(fmt.Sprintf(format, args...)))
 }
 

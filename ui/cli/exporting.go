@@ -2,7 +2,9 @@ package cli
 
 import (
 	"cmp"
+	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"galley/annotate"
@@ -32,7 +34,7 @@ func (p *program) exportCommand() *cobra.Command {
 		Long: "Write articles and their annotations to standard output, a file or a folder. Without ARTICLE, the articles that have " +
 			"annotations; the sample only if it is named.\n\nWhat a format does not hold is told on standard error. The formats are:\n\n" + formatList(),
 		Example: `galley export levy.txt --tag claim --status unchecked --output open-claims.json
-galley export levy.txt --format docx --output levy.docx
+galley export levy.txt --output levy.docx
 galley export --format markdown --output notes/`,
 		GroupID: groupMark,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -44,7 +46,7 @@ galley export --format markdown --output notes/`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&r.format, "format", "json", "write in FORMAT: "+orList(formatNames(anyFormat)))
+	f.StringVar(&r.format, "format", "", "write in FORMAT: "+orList(formatNames(anyFormat))+"; if not given, what the name of FILE says, else json")
 	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be given several times")
 	f.StringArrayVar(&r.statuses, "status", nil, "only claims with that STATUS; may be given several times")
 	f.StringVar(&r.creator, "creator", "", "only annotations by NAME")
@@ -64,34 +66,59 @@ func (p *program) export(names []string, r request) error {
 	if err != nil {
 		return err
 	}
-	bundles, err := p.bundles(names, wanted, r.strict)
+	records, err := p.findRecords(names)
+	if len(names) == 0 {
+		records, err = p.exportable()
+	}
+	if err != nil {
+		return err
+	}
+	goods, err := p.survey(records, wanted, len(names) > 0, r.strict)
 	if err != nil {
 		return err
 	}
 	options := export.Options{Generator: generator(), Exported: p.now().UTC().Truncate(time.Second), NoText: r.noText}
-	out := &delivery{format: format, options: options}
+	return p.deliver(&delivery{format: format, options: options}, goods, r)
+}
+
+// deliver writes to where the request says.
+func (p *program) deliver(out *delivery, goods *shipment, r request) (err error) {
 	if r.strict {
-		if err := out.rehearse(bundles); err != nil {
+		if err := out.rehearse(goods); err != nil {
 			return err
 		}
 	}
 	switch {
 	case r.output == "":
-		err = p.toOutput(out, bundles)
+		err = p.toOutput(out, goods)
 	case isFolder(r.output):
-		err = p.toFolder(out, r.output, bundles)
+		err = p.toFolder(out, r.output, goods)
 	default:
-		err = p.toFile(out, r.output, bundles)
+		err = p.toFile(out, r.output, goods)
 	}
 	if err == nil && out.loss != nil {
-		p.say("%s does not hold %s", format.Name, out.loss)
+		p.say("%s does not hold %s", out.format.Name, out.loss)
+	}
+	if err == nil && r.misnamed(out.format) {
+		p.say("it is %s, whatever %s says; --format names another", out.format.Name, quotedPath(r.output))
 	}
 	return err
 }
 
-// check finds the format and refuses what it cannot do.
+// misnamed reports whether nobody chose the format, and a file whose name has
+// the ending of none was written.
+func (r request) misnamed(f export.Format) bool {
+	return r.format == "" && filepath.Ext(r.output) != "" && !isFolder(r.output) && !strings.EqualFold(filepath.Ext(r.output), f.Extension)
+}
+
+// check finds the format and refuses what it cannot do. A file that is named
+// as those of a format are is written in it.
 func (r request) check() (export.Format, error) {
-	format, err := formatNamed(r.format, anyFormat)
+	name := r.format
+	if f, ok := formatOf(r.output); ok && name == "" && !isFolder(r.output) {
+		name = f.Name
+	}
+	format, err := formatNamed(cmp.Or(name, "json"), anyFormat)
 	if err == nil && r.noText && format.NeedsText {
 		err = misuse("%s is nothing without the text; leave --no-text out", format.Name)
 	}
@@ -140,34 +167,6 @@ func parseDay(s string) (time.Time, error) {
 	return t, nil
 }
 
-// bundles reads what is to be exported. All of it is read before the first
-// byte is written, so the library is free meanwhile and a failure writes
-// nothing.
-func (p *program) bundles(names []string, wanted func(annotate.Annotation) bool, strict bool) ([]export.Bundle, error) {
-	records, err := p.findRecords(names)
-	if len(names) == 0 {
-		records, err = p.exportable()
-	}
-	if err != nil {
-		return nil, err
-	}
-	var bundles []export.Bundle
-	for _, r := range records {
-		m, err := p.marked(r)
-		if err != nil {
-			return nil, err
-		}
-		items := slices.DeleteFunc(slices.Clone(m.items), func(n annotate.Annotation) bool { return !wanted(n) })
-		if len(items) > 0 || len(names) > 0 {
-			bundles = append(bundles, export.Bundle{Article: m.article, Words: r.Words, Annotations: items})
-		}
-	}
-	if strict {
-		return bundles, p.certain(bundles)
-	}
-	return bundles, nil
-}
-
 // exportable lists the articles that have annotations, but the sample, in the
 // order in which they were added.
 func (p *program) exportable() ([]storage.Record, error) {
@@ -188,20 +187,4 @@ func (p *program) tellOfSample() {
 	if slices.ContainsFunc(records, func(r storage.Record) bool { return len(r.Counts) > 0 && isSample(r) }) {
 		p.say("the sample is left out; galley export sample writes it")
 	}
-}
-
-// certain refuses a guess, and anything that damage left out.
-func (p *program) certain(bundles []export.Bundle) error {
-	if p.partial {
-		return failure("parts of the library are damaged; nothing was written; run galley doctor")
-	}
-	for _, b := range bundles {
-		for _, n := range b.Annotations {
-			if s := n.Anchor.State; !s.Certain() {
-				return failure("annotation %s in %s is %s; nothing was written; place it in the reader or leave --strict out",
-					n.ID, quoted(b.Article.Name()), s)
-			}
-		}
-	}
-	return nil
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"galley/annotate/export"
@@ -30,6 +31,18 @@ func formatNamed(name string, meant func(export.Format) bool) (export.Format, er
 		return f, misuse("unknown format %s: use %s", quoted(name), orList(formatNames(meant)))
 	}
 	return f, nil
+}
+
+// formatOf is the format that the name of a file stands for, the first listed
+// that has its ending; ok is false if there is none.
+func formatOf(path string) (f export.Format, ok bool) {
+	ending := strings.ToLower(filepath.Ext(path))
+	for _, f := range export.Formats() {
+		if f.Extension == ending {
+			return f, true
+		}
+	}
+	return f, false
 }
 
 // formatList says what each format is for, a line each.

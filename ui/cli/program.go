@@ -32,6 +32,7 @@ type program struct {
 	chosen     *preferences // read when first asked for
 	opened     *storage.Store
 	partial    bool // something damaged was left out of the result
+	silent     bool // the reader has the terminal: nothing else is written to it
 }
 
 // store is the library. Making it reads nothing.

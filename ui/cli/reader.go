@@ -36,13 +36,18 @@ func (p *program) read(ctx context.Context, names []string, how reading, look ap
 	s := newSaver(p.store(), p.now, p.newID)
 	c := &catalogue{p.store(), s, p.now}
 	var doc *ui.Document
+	var chapters ui.Book
 	if name != "" {
-		if doc, err = p.open(name, how, c, s); err != nil {
+		if doc, chapters, err = p.openOrList(name, how, c, s); err != nil {
 			return err
 		}
+	}
+	if doc != nil {
 		doc.First = len(names) == 0
 	}
-	program := ui.NewProgram(ctx, p.config(doc, c, s, look))
+	cfg := p.config(doc, c, s, look)
+	cfg.Book = chapters
+	program := ui.NewProgram(ctx, cfg)
 	s.Report(program.Saved)
 	err = program.Run()
 	return errors.Join(err, p.rescue(s))
@@ -69,13 +74,9 @@ func (p *program) first(names []string) (string, error) {
 		}
 		return names[0], nil
 	}
-	records, err := p.store().Records()
-	if err != nil || len(records) > 0 {
-		return "", leaveOut(err)
-	}
-	trash, err := p.store().Trash()
-	if err != nil || len(trash) > 0 {
-		return "", leaveOut(err)
+	empty, err := p.store().Empty()
+	if err != nil || !empty {
+		return "", err
 	}
 	return sample.Name, nil
 }
@@ -124,7 +125,7 @@ func (p *program) config(doc *ui.Document, c *catalogue, s *saver, a appearance)
 	cfg := ui.Config{
 		Store: c, Saver: s, Document: doc, Keys: chosen.Keys, Author: p.creator(), Measure: a.columns(chosen),
 		Now: p.now, NewID: p.newID, Clean: source.Clean, Editor: editor,
-		Exporter: exporter{p.now}, Spacing: chosen.Spacing,
+		Exporter: exporter{p.now}, Renewer: newRenewer(p, c), Spacing: chosen.Spacing,
 	}
 	var trouble string
 	cfg.Theme, trouble = themes(a.style(chosen, os.Getenv))
@@ -136,16 +137,27 @@ func (p *program) config(doc *ui.Document, c *catalogue, s *saver, a appearance)
 	return cfg
 }
 
-// open finds an article for the reader. One that is new is shown at once and
-// saved by the first job of the saver.
-func (p *program) open(name string, how reading, c *catalogue, s *saver) (*ui.Document, error) {
+// openOrList finds an article for the reader, or a book, of which the person is
+// to choose a chapter.
+func (p *program) openOrList(name string, how reading, c *catalogue, s *saver) (*ui.Document, ui.Book, error) {
 	f, err := p.find(name, &how)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := p.refuseBook(&f, name); err != nil {
-		return nil, err
+	chapters, err := f.chapters()
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case !f.saved() && len(chapters) > 1:
+		return nil, newBookshelf(p, f, chapters, how, c, s), nil
 	}
+	doc, err := p.open(f, how, c, s)
+	return doc, nil, err
+}
+
+// open makes a document of what was found. What is new is shown at once and
+// saved by the first job of the saver.
+func (p *program) open(f found, how reading, c *catalogue, s *saver) (*ui.Document, error) {
 	a, err := p.article(&f, how)
 	if err != nil {
 		return nil, err
@@ -162,6 +174,7 @@ func (p *program) open(name string, how reading, c *catalogue, s *saver) (*ui.Do
 	s.show(doc.Article)
 	p.saveOpened(f, doc, s)
 	doc.Notice = strings.TrimSpace(notice(f, a, how) + " " + doc.Notice)
+	doc.Look = f.changed
 	return &doc, nil
 }
 

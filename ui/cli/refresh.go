@@ -98,12 +98,32 @@ func (p *program) newVersion(name string, r renewal) (record storage.Record, f f
 	if err != nil {
 		return record, f, nil, err
 	}
-	if a, err = f.read(r.how); err != nil {
-		return record, f, nil, unreadable(&f, err)
+	a, err = f.readFor(record, r.how)
+	return record, f, a, err
+}
+
+// versionOf reads what is at the place of a saved article now; a is nil if it
+// is what was there before.
+func (p *program) versionOf(record storage.Record) (f found, a *annotate.Article, err error) {
+	if f, err = p.fetchAgain(record); err != nil {
+		return f, nil, err
+	}
+	if f.identify(); f.source.SHA256 == record.Source.SHA256 {
+		return f, nil, nil
+	}
+	a, err = f.readFor(record, reading{})
+	return f, a, err
+}
+
+// readFor reads bytes as the text of a saved article.
+func (f *found) readFor(record storage.Record, how reading) (*annotate.Article, error) {
+	a, err := f.read(how)
+	if err != nil {
+		return nil, unreadable(f, err)
 	}
 	a.ID = record.ID
-	f.provenance(a, r.how)
-	return record, f, a, f.checkWall(a)
+	f.provenance(a, how)
+	return a, f.checkWall(a)
 }
 
 // fetchAgain reads the bytes at the place that an article's text came from.
@@ -145,7 +165,7 @@ func (p *program) takeVersion(record storage.Record, f found, current, to *annot
 	_, err := p.store().TakeVersion(record.ID, storage.Revision{
 		Article: to, Words: segment.CountWords(to.Text), Original: saving(f, to).Original, Place: n.Diff.Follow(record.Place),
 		Step: annotate.Step{
-			ID: p.newID(), Time: p.now().UTC(), Creator: p.creator(), What: "refresh", Changes: n.Changes,
+			ID: p.newID(), Time: p.now().UTC(), Creator: p.creator(), What: "taking the new text", Changes: n.Changes,
 			Text: annotate.Turn{From: current.Digest, To: to.Digest},
 		},
 	}, p.now())

@@ -34,6 +34,7 @@ func (p *program) tree() *cobra.Command {
 	root.SetHelpCommandGroupID(groupCare)
 	root.SetCompletionCommandGroupID(groupCare)
 	root.InitDefaultHelpCmd()
+	root.SetOut(p.out) // what prints the completion is bound to it when it is made
 	root.InitDefaultCompletionCmd()
 	explainCompletion(root)
 	root.Version = Version

@@ -20,9 +20,10 @@ import (
 func (p *program) showCommand() *cobra.Command {
 	var how reading
 	c := &cobra.Command{
-		Use:     "show ARTICLE",
-		Short:   "Print an article with its annotations",
-		Long:    "Print an article with the numbers of its paragraphs, and below each paragraph the annotations that begin in it. Nothing is saved.",
+		Use:   "show ARTICLE",
+		Short: "Print an article with its annotations",
+		Long: "Print an article with the numbers of its paragraphs, and below each paragraph the annotations that begin in it. " +
+			"What a page put around its article is one line, unless something in it is marked; galley extract prints it all. Nothing is saved.",
 		GroupID: groupRead,
 		Args:    takes(1, 1, "ARTICLE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.show(args[0], how) },
@@ -95,7 +96,11 @@ func (s sheet) write(annotations []annotate.Annotation) {
 	if placed < 0 {
 		placed = len(annotations)
 	}
-	l := layout.New(s.article, layout.Options{Measure: s.measure(), Method: ansi.WcWidth})
+	set := annotate.NewSet(annotations)
+	l := layout.New(s.article, layout.Options{Measure: s.measure(), Method: ansi.WcWidth, Folded: func(block int) bool {
+		b := s.article.Blocks[block]
+		return b.Folded && len(set.Overlapping(b.Span)) == 0
+	}})
 	next := 0
 	for pos, ok := l.First(), true; ok; {
 		row := l.Row(pos)

@@ -22,6 +22,9 @@ import (
 // download fetches a page. On a terminal it shows how much came, and esc or
 // ctrl+c ends it.
 func (p *program) download(address string) (fetch.Page, error) {
+	if p.silent {
+		return p.web(p.ctx, address, fetch.Options{UserAgent: userAgent, Now: p.now})
+	}
 	ctx, stop := p.untilStopped()
 	defer stop()
 	ctx, cancel := context.WithCancel(ctx)

@@ -114,15 +114,15 @@ func (p *sheet) fate() string {
 		state annotate.State
 		words string
 	}{
-		{annotate.Anchored, "stay on their words"}, {annotate.Moved, "move with their words"},
-		{annotate.Changed, "stand on words that were edited"}, {annotate.Ambiguous, "fit in several places"},
-		{annotate.Orphan, "have lost their words"},
+		{annotate.Anchored, "on the same words"}, {annotate.Moved, "moved with its words"},
+		{annotate.Changed, "on words that were edited"}, {annotate.Ambiguous, "with several places to choose from"},
+		{annotate.Orphan, "whose words are gone"},
 	} {
 		if n := count[s.state]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, s.words))
 		}
 	}
-	return fmt.Sprintf("Of %s %s.", annotations(len(p.Placed)), strings.Join(parts, ", "))
+	return fmt.Sprintf("%s: %s.", annotations(len(p.Placed)), strings.Join(parts, ", "))
 }
 
 func annotations(n int) string {

@@ -3,6 +3,8 @@ package compare
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"galley/annotate"
 	"galley/annotate/diff"
@@ -145,10 +147,20 @@ func merge(old, new *annotate.Article, pair diff.Pair, signed bool) *merged {
 			m.text.WriteString(" ")
 		}
 		m.part(e.New.In(new.Text), true, signed)
-		off = e.New.End
+		if off = e.New.End; e.New.Empty() && runsOn(e.Old.In(old.Text), new.Text[off:]) {
+			m.text.WriteString(" ")
+		}
 	}
 	m.text.WriteString(new.Text[off:new.Blocks[pair.New].Span.End])
 	return m
+}
+
+// runsOn reports whether words that are gone would be read as one with what
+// follows them now.
+func runsOn(gone, rest string) bool {
+	last, _ := utf8.DecodeLastRuneInString(gone)
+	next, _ := utf8.DecodeRuneInString(rest)
+	return !unicode.IsSpace(last) && (unicode.IsLetter(next) || unicode.IsDigit(next))
 }
 
 func (m *merged) part(words string, came, signed bool) {

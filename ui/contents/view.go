@@ -37,6 +37,12 @@ func (c Contents) footer() string {
 	return c.canvas.Footer(c.keys, keys.Contents, c.pending.String())
 }
 
+// Bar is what the line at the bottom shows keys of; shown is false while
+// something else stands there.
+func (c Contents) Bar() (mode keys.Mode, state string, shown bool) {
+	return keys.Contents, c.pending.String(), c.message == ""
+}
+
 // progress says where the caret is.
 func (c Contents) progress() string {
 	return fmt.Sprintf("¶ %d/%d   %d%%", c.article.NumberAt(c.caret), c.article.Numbered(),

@@ -64,6 +64,15 @@ type TakeVersion struct{}
 // opens it again.
 type TurnText struct{ Step annotate.Step }
 
+// ShowBook opens the list of the chapters of the book.
+type ShowBook struct{}
+
+// OpenChapter opens a chapter of the book.
+type OpenChapter struct{ Name string }
+
+// ShowMade shows an annotation in the text that it was made on.
+type ShowMade struct{ Annotation annotate.Annotation }
+
 // ShowAbout opens the page that says where the article comes from.
 type ShowAbout struct{}
 
@@ -126,6 +135,9 @@ func (ShowVersion) effect()  {}
 func (ShowChanges) effect()  {}
 func (TakeVersion) effect()  {}
 func (TurnText) effect()     {}
+func (ShowMade) effect()     {}
+func (ShowBook) effect()     {}
+func (OpenChapter) effect()  {}
 func (Visit) effect()        {}
 func (EditText) effect()     {}
 func (DragOn) effect()       {}

@@ -9,18 +9,20 @@ func Of(action keys.Action) (e Effect, ok bool) {
 	switch action {
 	case keys.OpenLibrary:
 		return ShowLibrary{}, true
+	case keys.OpenBook:
+		return ShowBook{}, true
 	case keys.OpenMarks:
 		return ShowMarks{}, true
 	case keys.OpenContents:
 		return ShowContents{}, true
-	case keys.Renew:
-		return ShowVersion{}, true
-	case keys.OpenCompare:
-		return ShowChanges{}, true
 	case keys.OpenReview:
 		return ShowReview{}, true
 	case keys.OpenAbout:
 		return ShowAbout{}, true
+	case keys.Renew:
+		return ShowVersion{}, true
+	case keys.OpenCompare:
+		return ShowChanges{}, true
 	case keys.OpenExport:
 		return ShowExport{}, true
 	case keys.ShowHelp:

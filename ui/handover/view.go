@@ -133,12 +133,18 @@ func (h Handover) beginning(rows int) []string {
 }
 
 func (h Handover) footer() string {
-	state := ""
+	mode, state, shown := h.Bar()
+	if !shown {
+		return h.canvas.Notice(h.message, state, h.trouble)
+	}
+	return h.canvas.Footer(h.spec.Keys, mode, state)
+}
+
+// Bar is what the line at the bottom shows keys of; shown is false while
+// something else stands there.
+func (h Handover) Bar() (mode keys.Mode, state string, shown bool) {
 	if h.writing {
 		state = "writing…"
 	}
-	if h.message != "" {
-		return h.canvas.Notice(h.message, state, h.trouble)
-	}
-	return h.canvas.Footer(h.spec.Keys, keys.Export, state)
+	return keys.Export, state, h.message == ""
 }

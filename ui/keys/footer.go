@@ -13,14 +13,15 @@ import (
 var footers = map[Mode][]Action{
 	Read: {TagClaim, TagQuote, TagOpinion, ShowHelp, Quit, OpenCard, StartSelect, SentNext, Undo, OpenMarks, OpenExport,
 		StartFind, NextMark, SelectSent, OpenLibrary, OpenReview, OpenContents},
-	Select:  {TagClaim, TagQuote, TagOpinion, Back, Grow, SelectSent, SwapEnds, Copy, ShowHelp},
+	Select:  {Accept, TagClaim, TagQuote, TagOpinion, Back, Grow, SelectSent, SwapEnds, Copy, ShowHelp},
 	Resize:  {Accept, Back, WordNext, WordPrev, SwapEnds, ShowHelp},
-	Place:   {Accept, StartSelect, Back, NextOpen, KeepOrphan, NextPlace, Delete, ShowHelp},
+	Place:   {Accept, StartSelect, Back, NextOpen, KeepOrphan, NextPlace, ShowMade, Delete, ShowHelp},
 	Find:    {Accept, Back},
 	Offer:   {Yes, No, All, Back},
 	Note:    {Accept, Back},
 	Card:    {SaveCard, NextField, EditNote},
 	Library: {OpenItem, ShowHelp, StartFilter, Remove, Undo, Quit},
+	Book:    {OpenItem, ShowHelp, OpenLibrary, Back, Quit},
 	Filter:  {Accept, Back},
 	Help:    {Back, PageDown, Quit},
 

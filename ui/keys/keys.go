@@ -27,6 +27,7 @@ const (
 	Place                // deciding where an annotation stands
 	Card                 // filling in an annotation
 	Library              // choosing an article
+	Book                 // choosing a chapter
 	Filter               // typing what a list shows
 	Help                 // looking at the help page
 	Marks                // choosing among the annotations of an article
@@ -40,7 +41,7 @@ const (
 
 var modeNames = [...]string{
 	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE", Place: "PLACE",
-	Card: "CARD", Library: "LIBRARY", Filter: "FILTER", Help: "HELP",
+	Card: "CARD", Library: "LIBRARY", Book: "BOOK", Filter: "FILTER", Help: "HELP",
 	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE",
 }
 
@@ -121,6 +122,16 @@ func (t Table) Key(mode Mode, action Action) string {
 		return Name(b.Keys[0])
 	}
 	return Unbound
+}
+
+// Presses are the keys to press for an action in mode, one after the other, as
+// Press takes them; none if it has no key.
+func (t Table) Presses(mode Mode, action Action) []string {
+	b, _ := t.binding(mode, action)
+	if len(b.Keys) == 0 {
+		return nil
+	}
+	return strings.Fields(b.Keys[0])
 }
 
 // find returns the action bound to a whole sequence of keys, and whether a

@@ -82,6 +82,7 @@ const (
 
 	OpenLibrary Action = "library"
 	OpenItem    Action = "open-article"
+	OpenBook    Action = "chapters"
 	Remove      Action = "remove"
 	StartFilter Action = "filter"
 
@@ -91,6 +92,7 @@ const (
 	OpenAbout    Action = "about"
 	Renew        Action = "renew"
 	OpenCompare  Action = "compare"
+	ShowMade     Action = "made-on"
 	Visit        Action = "visit"
 	CycleStatus  Action = "filter-status"
 	CycleState   Action = "filter-places"
@@ -123,7 +125,7 @@ func Default() Table {
 // moving is how one moves about.
 func moving() Table {
 	text := []Mode{Read, Select, Resize, Place}
-	lists := []Mode{Read, Select, Resize, Place, Library, Help, Marks, Contents, Review, About, Compare, Version}
+	lists := []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}
 	return Table{
 		{Left, text, []string{"h", "left"}, "a character back", "", "Move"},
 		{Right, text, []string{"l", "right"}, "a character on", "", "Move"},
@@ -160,6 +162,7 @@ func selecting() Table {
 		{SelectSent, rest, []string{"s"}, "the sentence here", "sentence", "Select"},
 		{SelectSent, sel, []string{"s"}, "the next sentence too", "+sentence", "Select"},
 		{Grow, sel, []string{"+", "="}, "grow: word, clause or quotation, sentence, paragraph", "grow", "Select"},
+		{Grow, []Mode{Read}, []string{"+"}, "the word here, to be grown", "", "Select"},
 		{Shrink, sel, []string{"-"}, "shrink again", "shrink", "Select"},
 		{SwapEnds, []Mode{Select, Resize}, []string{"x"}, "go to the other end", "other end", "Select"},
 		{TheWord, sel, []string{"i w", "a w"}, "the word here", "word", "Select"},
@@ -167,6 +170,10 @@ func selecting() Table {
 		{TheQuote, sel, []string{"i q"}, "what is quoted here", "quotation", "Select"},
 		{TheMarks, sel, []string{"a q"}, "the same with its quotation marks", "with its marks", "Select"},
 		{ThePara, sel, []string{"i p", "a p"}, "the paragraph here", "paragraph", "Select"},
+		{TheWord, []Mode{Read}, []string{"i w"}, "select the word here", "word", "Select"},
+		{TheSent, []Mode{Read}, []string{"i s"}, "select the sentence here", "sentence", "Select"},
+		{TheQuote, []Mode{Read}, []string{"i q"}, "select what is quoted here", "quotation", "Select"},
+		{ThePara, []Mode{Read}, []string{"i p"}, "select the paragraph here", "paragraph", "Select"},
 		{LabelSpan, all, []string{"g v"}, "from one word to another, by the letters that appear on them", "select words", "Select"},
 		{ExtendLeft, all, []string{"shift+left"}, "select to the left", "", "Select"},
 		{ExtendRight, all, []string{"shift+right"}, "select to the right", "", "Select"},
@@ -201,7 +208,7 @@ func marking() Table {
 		{Undo, read, []string{"u"}, "undo, also what was done before a restart", "undo", "Mark"},
 		{Redo, read, []string{"ctrl+r"}, "redo", "", "Mark"},
 		{Accept, []Mode{Place}, []string{"enter"}, "take the place that is shown for an annotation whose words changed", "take it", "Mark"},
-		{Accept, []Mode{Select}, []string{"enter"}, "place the annotation that is being placed on the selection", "place", "Mark"},
+		{Accept, []Mode{Select}, []string{"enter"}, "place the annotation that is being placed on the selection", "place it here", "Mark"},
 		{NextPlace, []Mode{Place}, []string{"tab"}, "show the next place that it may have", "next place", "Mark"},
 		{KeepOrphan, []Mode{Place}, []string{"="}, "keep it without a place", "keep without", "Mark"},
 		{Accept, []Mode{Resize}, []string{"enter"}, "keep the new size", "keep", "Mark"},
@@ -236,7 +243,8 @@ func filling() Table {
 // shelving is what the library takes.
 func shelving() Table {
 	return Table{
-		{OpenItem, []Mode{Library}, []string{"enter"}, "open the article", "open", "Library"},
+		{OpenItem, []Mode{Library, Book}, []string{"enter"}, "open the article or the chapter", "open", "Library"},
+		{OpenBook, []Mode{Read}, []string{"B"}, "the chapters of the book that is open", "", "Library"},
 		{StartFilter, []Mode{Library}, []string{"/"}, "show only articles that hold these words: in title, place, marks or notes", "filter", "Library"},
 		{Remove, []Mode{Library}, []string{"d"}, "move the article to the trash", "remove", "Library"},
 		{Undo, []Mode{Library}, []string{"u"}, "take the last removal back", "undo", "Library"},
@@ -254,6 +262,7 @@ func viewing() Table {
 		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
 		{OpenAbout, read, []string{"I"}, "where this article comes from and how it was read", "", "Views"},
 		{Renew, read, []string{"R"}, "look whether the article changed at its source, and take the new text", "", "Views"},
+		{ShowMade, []Mode{Place}, []string{"D"}, "the text that the annotation was made on", "its text", "Views"},
 		{OpenCompare, read, []string{"D"}, "what changed: in a new version, else since the version before", "", "Views"},
 		{Accept, []Mode{Version}, []string{"enter"}, "take the new text", "take it", "Views"},
 		{Visit, views, []string{"enter"}, "go to this place in the text", "go", "Views"},
@@ -293,11 +302,11 @@ func going() Table {
 		{Focus, read, []string{"F"}, "dim all but this paragraph", "", "Galley"},
 		{Margin, read, []string{"m"}, "notes in the margin on and off", "", "Galley"},
 		{FreeMouse, text, []string{"M"}, "give the mouse back to the terminal, and take it again", "", "Galley"},
-		{OpenLibrary, read, []string{"L"}, "the library", "library", "Galley"},
-		{ShowHelp, []Mode{Read, Select, Resize, Place, Library, Help, Marks, Contents, Review, About, Compare, Version}, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Place, Find, Offer, Note, Library, Filter, Help, Marks, Contents, Review, Export, About, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
-		{Quit, []Mode{Read, Select, Resize, Place, Library, Help, Marks, Contents, Review, About, Compare, Version}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{OpenLibrary, []Mode{Read, Book}, []string{"L"}, "the library", "library", "Galley"},
+		{ShowHelp, []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}, []string{"?"}, "this help", "help", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Place, Find, Offer, Note, Library, Book, Filter, Help, Marks, Contents, Review, Export, About, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Quit, []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{NotQuit, []Mode{Place, Library, Help, Resize, Contents, Review, About, Compare, Version}, []string{"q"}, "says how to leave", "", "Galley"},
+		{NotQuit, []Mode{Place, Library, Book, Help, Resize, Contents, Review, About, Compare, Version}, []string{"q"}, "says how to leave", "", "Galley"},
 	}
 }

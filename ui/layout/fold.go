@@ -31,7 +31,8 @@ func (l *Layout) folded(block int) bool { return l.options.Folded != nil && l.op
 // much of it as leaves a third of the measure to the text.
 func (l *Layout) foldSign(run annotate.Span) lead {
 	count := fmt.Sprintf("%d folded", run.Len())
-	for _, sign := range []string{count + l.whys(run) + "  ", count + "  "} {
+	for most := mostWhys; most >= 0; most-- {
+		sign := count + l.whys(run, most) + "  "
 		if width := l.ruler.width(foldLead + sign); width <= l.options.Measure*2/3 {
 			return lead{foldLead + sign, width}
 		}
@@ -39,21 +40,22 @@ func (l *Layout) foldSign(run annotate.Span) lead {
 	return l.fit(foldLead)
 }
 
-// whys names the rules by which the blocks of a run are folded.
-func (l *Layout) whys(run annotate.Span) string {
+// whys names the rules by which the blocks of a run are folded, but no more of
+// them than most.
+func (l *Layout) whys(run annotate.Span, most int) string {
 	var names []string
 	for _, b := range l.article.Blocks[run.Start:run.End] {
 		why := b.Why()
 		if why == "" || slices.Contains(names, why) {
 			continue
 		}
-		if len(names) == mostWhys {
+		if len(names) == most {
 			names = append(names, "…")
 			break
 		}
 		names = append(names, why)
 	}
-	if len(names) == 0 {
+	if len(names) == 0 || most == 0 {
 		return ""
 	}
 	return ": " + strings.Join(names, ", ")

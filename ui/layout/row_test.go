@@ -152,7 +152,7 @@ func TestAFoldSaysHowManyAndWhy(t *testing.T) {
 	for measure, want := range map[int]string{
 		80: "▸ 3 folded: related link, plug  Also read: five ferries…",
 		48: "▸ 3 folded: related link, plug  Also read: five…",
-		44: "▸ 3 folded  Also read: five ferries…",
+		44: "▸ 3 folded: related link, …  Also read: fiv…",
 		24: "▸ 3 folded  Also read: …",
 		16: "▸ Also read: fi…",
 	} {

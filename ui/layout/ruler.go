@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -41,8 +42,9 @@ func (r ruler) next(text string, off, room int) (end, width int) {
 // glyph is what is drawn for a cluster, and its width in cells, from 1 to room
 // (which must be at least 1). It is the cluster itself but for a few: a mark
 // without a letter gets a carrier, so that it neither vanishes nor joins the
-// cell beside it; control characters and clusters wider than the room are
-// shown as unreadable.
+// cell beside it; clusters that would act on the terminal, hide something or be
+// wider than the room are shown as unreadable. Canonical texts have none that
+// acts or hides; what stands in a file that others made may.
 func (r ruler) glyph(cluster string, room int) (text string, width int) {
 	if len(cluster) == 1 {
 		if cluster[0] < ' ' || cluster[0] >= 0x7F {
@@ -51,11 +53,11 @@ func (r ruler) glyph(cluster string, room int) (text string, width int) {
 		return cluster, 1
 	}
 	first, _ := utf8.DecodeRuneInString(cluster)
-	if unicode.IsControl(first) {
-		return unreadable, 1
-	}
 	if first == '\u2028' || first == '\u2029' {
 		return " ", 1
+	}
+	if harms(cluster) {
+		return unreadable, 1
 	}
 	text, width = cluster, r.width(cluster)
 	if joinsAfter(cluster) {
@@ -70,6 +72,22 @@ func (r ruler) glyph(cluster string, room int) (text string, width int) {
 		return unreadable, 1
 	}
 	return text, width
+}
+
+// harms reports whether a cluster acts on the terminal, hides something or is
+// not UTF-8.
+func harms(cluster string) bool {
+	before := rune(0)
+	for off, r := range cluster {
+		if r >= 0xAD && annotate.Hides(r, before) || annotate.Acts(r) {
+			return true
+		}
+		if r == utf8.RuneError && !strings.HasPrefix(cluster[off:], "\uFFFD") {
+			return true
+		}
+		before = r
+	}
+	return false
 }
 
 // joinsBefore reports whether a cluster would join a cell before it, as a mark

@@ -118,7 +118,7 @@ func TestMarksAreAskedForInBatchesAndOnlyWhereThereAreAny(t *testing.T) {
 
 func TestWhatIsToBeCheckedIsShown(t *testing.T) {
 	list := items()
-	list[1].Open = 3
+	list[1].Open, list[1].Doubts = 3, 2
 	if view := ansi.Strip(shelf(80, list...).View()); !strings.Contains(view, "3 to check") {
 		t.Errorf("not shown:\n%s", view)
 	}

@@ -92,10 +92,21 @@ func (l Library) item(i Item, chosen bool) []string {
 	}
 	room := l.canvas.Width - 4
 	counts, width := l.counts(i)
+	name := l.canvas.Cut(canvas.OneLine(i.Title), room)
 	return []string{
-		sign + title.Render(l.canvas.Cut(canvas.OneLine(i.Title), room)),
+		sign + title.Render(name) + l.site(i, room-l.canvas.Method.StringWidth(name)),
 		sign + counts + l.told(i, room-width),
 	}
+}
+
+// site is what an article is part of, as much as there is room for behind its
+// title: chapters of books have titles that say little.
+func (l Library) site(i Item, room int) string {
+	const part = " · "
+	if room -= l.canvas.Method.StringWidth(part); i.Site == "" || i.Site == i.Title || room < leastPlace {
+		return ""
+	}
+	return l.canvas.Theme.Dim.Render(part + l.canvas.Cut(canvas.OneLine(i.Site), room))
 }
 
 // told is what is known of an item, or where it holds what is looked for.
@@ -121,14 +132,14 @@ func (l Library) counts(i Item) (text string, width int) {
 // about says what else is known of an article in width cells, what is wanted
 // most first. Of its place the end is shown, as far as there is room.
 func (l Library) about(i Item, width int) string {
-	open := ""
+	var parts []string
+	if i.Doubts > 0 {
+		parts = append(parts, fmt.Sprintf("%d to place", i.Doubts))
+	}
 	if i.Open > 0 {
-		open = fmt.Sprintf("%d to check", i.Open)
+		parts = append(parts, fmt.Sprintf("%d to check", i.Open))
 	}
-	parts := []string{fmt.Sprintf("%3d%% read", i.Read), day(i.Opened, l.now()), fmt.Sprintf("%d words", i.Words)}
-	if open != "" {
-		parts = append([]string{open}, parts...)
-	}
+	parts = append(parts, fmt.Sprintf("%3d%% read", i.Read), day(i.Opened, l.now()), fmt.Sprintf("%d words", i.Words))
 	known := l.canvas.Cut(strings.Join(parts, "   "), width)
 	if room := width - l.canvas.Method.StringWidth(known) - 3; room > leastPlace {
 		known += "   " + l.canvas.Tail(canvas.OneLine(i.Place), room)
@@ -160,4 +171,10 @@ func (l Library) footer() string {
 		return l.canvas.Line(filterPrompt+text, l.reading())
 	}
 	return l.canvas.Footer(l.keys, l.mode, l.pending.String())
+}
+
+// Bar is what the line at the bottom shows keys of; shown is false while
+// something else stands there.
+func (l Library) Bar() (mode keys.Mode, state string, shown bool) {
+	return l.mode, l.pending.String(), l.message == "" && l.mode != keys.Filter
 }

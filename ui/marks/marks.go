@@ -188,6 +188,8 @@ func (m Marks) visit() (Marks, []effect.Effect) {
 	switch {
 	case !ok:
 		return m, nil
+	case !a.Anchor.State.Placed() && a.Doubtful():
+		return m, []effect.Effect{effect.Visit{Annotation: a.ID}} // to be placed there
 	case !a.Anchor.State.Placed():
 		return m.Tell("It has no place in this text: "+doubt(a)+".", true), nil
 	}

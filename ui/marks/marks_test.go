@@ -66,10 +66,10 @@ func TestEnterAsksForTheChosenAnnotation(t *testing.T) {
 	}
 }
 
-func TestWhatHasNoPlaceIsNotVisited(t *testing.T) {
-	m, fx := presses(listed(80, 24), "G", "enter")
-	if fx != nil || !strings.Contains(m.View(), "its words are gone") {
-		t.Errorf("asks for %v:\n%s", fx, ansi.Strip(m.View()))
+func TestWhatHasNoPlaceIsVisitedToBePlaced(t *testing.T) {
+	_, fx := presses(listed(80, 24), "G", "enter")
+	if len(fx) != 1 || fx[0] != (effect.Visit{Annotation: "gone"}) {
+		t.Errorf("asks for %v", fx)
 	}
 }
 

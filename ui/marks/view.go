@@ -88,6 +88,12 @@ func (m Marks) footer() string {
 	return m.canvas.Footer(m.keys, m.mode, m.pending.String())
 }
 
+// Bar is what the line at the bottom shows keys of; shown is false while
+// something else stands there.
+func (m Marks) Bar() (mode keys.Mode, state string, shown bool) {
+	return m.mode, m.pending.String(), m.message == "" && m.mode != keys.Filter
+}
+
 // counts says how many are listed of how many.
 func (m Marks) counts() string {
 	if len(m.shown) == len(m.all) {

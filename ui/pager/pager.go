@@ -109,14 +109,20 @@ func (p Pager) View() string {
 }
 
 func (p Pager) footer() string {
-	state := p.position()
-	if p.spec.Header != "" {
-		state = ""
-	}
-	if p.message != "" {
+	mode, state, shown := p.Bar()
+	if !shown {
 		return p.canvas.Notice(p.message, state, p.trouble)
 	}
-	return p.canvas.Footer(p.spec.Keys, p.spec.Mode, state)
+	return p.canvas.Footer(p.spec.Keys, mode, state)
+}
+
+// Bar is what the line at the bottom shows keys of; shown is false while
+// something else stands there.
+func (p Pager) Bar() (mode keys.Mode, state string, shown bool) {
+	if p.spec.Header == "" {
+		state = p.position()
+	}
+	return p.spec.Mode, state, p.message == ""
 }
 
 // position is how much of the page was shown.

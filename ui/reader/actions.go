@@ -60,6 +60,7 @@ var handlers = map[keys.Action]handler{
 	keys.PrevMark:   quiet(func(r *Reader) { r.nextMark(false) }),
 
 	keys.KeepOrphan: (*Reader).keepOrphan,
+	keys.ShowMade:   func(r *Reader, _ int) []effect.Effect { return r.showMade() },
 	keys.NextPlace:  quiet((*Reader).nextPlace),
 	keys.NextOpen:   quiet((*Reader).nextOpen),
 	keys.SetStatus:  quiet((*Reader).startStatus),

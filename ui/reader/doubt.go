@@ -169,6 +169,15 @@ func (r *Reader) settlePlace(doing string, off int, change func(*annotate.Annota
 	return fx
 }
 
+// showMade asks for the text that the annotation was made on.
+func (r *Reader) showMade() []effect.Effect {
+	a, ok := r.set.Get(r.placing.id)
+	if !ok {
+		return nil
+	}
+	return []effect.Effect{effect.ShowMade{Annotation: a}}
+}
+
 // deletePlaced deletes the annotation that is being placed.
 func (r *Reader) deletePlaced() []effect.Effect {
 	a, ok := r.set.Get(r.placing.id)

@@ -112,10 +112,13 @@ func findAgain(forward bool) handler {
 
 // looseIfNeeded gives up capitals if the text does not hold the words so.
 func (r *Reader) looseIfNeeded(q search.Query) search.Query {
-	if _, ok := q.Next(r.article.Text, 0); ok {
+	loose, ok := q.Loose()
+	if !ok {
+		return q // there are none to give up, so the text need not be read for it
+	}
+	if _, found := q.Next(r.article.Text, 0); found {
 		return q
 	}
-	loose, _ := q.Loose()
 	return loose
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"galley/annotate"
 	"galley/ui/canvas"
@@ -54,6 +55,16 @@ func deciding(m map[int]bool, blocks []annotate.Block, folded bool) map[int]bool
 	return m
 }
 
+// beginning is where reading begins: past what is folded at the top.
+func (r *Reader) beginning() int {
+	for _, b := range r.article.Blocks {
+		if !r.folding.folds(b) {
+			return b.Span.Start
+		}
+	}
+	return 0
+}
+
 // fold is the run of folded blocks at off.
 func (r *Reader) fold(off int) (run annotate.Span, ok bool) {
 	if r.layout == nil {
@@ -100,18 +111,43 @@ func (r *Reader) toggleFolds() {
 	}
 }
 
-// foldBlock folds the block of the caret, or unfolds what is folded here. It is
-// remembered.
+// foldBlock folds the block of the caret, with its neighbours if they were
+// unfolded together, or unfolds what is folded here. It is remembered.
 func (r *Reader) foldBlock() []effect.Effect {
 	if _, ok := r.fold(r.caret); ok {
 		return r.unfold()
 	}
-	block := r.article.BlockAt(r.caret)
+	run := r.unfolded(r.article.BlockAt(r.caret))
 	r.folding.shown, r.folding.opened = false, nil
-	r.folding.decided = deciding(r.folding.decided, r.article.Blocks[block:block+1], true)
+	r.folding.decided = deciding(r.folding.decided, r.article.Blocks[run.Start:run.End], true)
 	r.relay()
-	r.say(fmt.Sprintf("Folded; %s unfolds it, %s shows everything.", r.env.Keys.Key(keys.Read, keys.OpenCard), r.env.Keys.Key(keys.Read, keys.ToggleFolds)))
+	said, them := "Folded", "it"
+	if run.Len() > 1 {
+		said, them = blocks(run.Len())+" folded again", "them"
+	}
+	r.say(fmt.Sprintf("%s; %s unfolds %s, %s shows everything.", said, r.env.Keys.Key(keys.Read, keys.OpenCard), them, r.env.Keys.Key(keys.Read, keys.ToggleFolds)))
 	return r.keepFolds()
+}
+
+// unfolded is the run of blocks around block that reading folded and the person
+// unfolded, else block alone.
+func (r *Reader) unfolded(block int) annotate.Span {
+	list := r.article.Blocks
+	byHand := func(i int) bool {
+		folded, decided := r.folding.decided[list[i].Span.Start]
+		return list[i].Folded && decided && !folded
+	}
+	run := annotate.Span{Start: block, End: block + 1}
+	if !byHand(block) {
+		return run
+	}
+	for run.Start > 0 && byHand(run.Start-1) {
+		run.Start--
+	}
+	for run.End < len(list) && byHand(run.End) {
+		run.End++
+	}
+	return run
 }
 
 // unfold shows the folded blocks at the caret. It is remembered.
@@ -122,7 +158,11 @@ func (r *Reader) unfold() []effect.Effect {
 	}
 	r.folding.decided = deciding(r.folding.decided, r.article.Blocks[run.Start:run.End], false)
 	r.relay()
-	r.say(fmt.Sprintf("%s unfolded; %s folds one again.", blocks(run.Len()), r.env.Keys.Key(keys.Read, keys.FoldBlock)))
+	them := "them"
+	if run.Len() == 1 {
+		them = "it"
+	}
+	r.say(fmt.Sprintf("%s unfolded; %s folds %s again.", blocks(run.Len()), r.env.Keys.Key(keys.Read, keys.FoldBlock), them))
 	return r.keepFolds()
 }
 
@@ -175,12 +215,33 @@ func (r *Reader) atFold(action keys.Action) bool {
 
 // sayFolded says what is folded and why, and what shows it.
 func (r *Reader) sayFolded(run annotate.Span) {
-	said := blocks(run.Len()) + " folded here"
-	if b := r.article.Blocks[run.Start]; b.Rule != "" {
-		said += fmt.Sprintf(", by rule %s (%.0f%% sure)", b.Rule, 100*b.Sureness)
-	}
+	said := blocks(run.Len()) + " folded here" + r.whyFolded(run)
 	t := r.env.Keys
 	r.say(fmt.Sprintf("%s. %s unfolds, %s shows all that is folded.", said, t.Key(keys.Read, keys.OpenCard), t.Key(keys.Read, keys.ToggleFolds)))
+}
+
+// whyFolded names what reading took the blocks of a fold for, and how sure it
+// was of the least sure.
+func (r *Reader) whyFolded(run annotate.Span) string {
+	var names []string
+	least := float32(1)
+	for _, b := range r.article.Blocks[run.Start:run.End] {
+		if b.Rule == "" {
+			continue
+		}
+		least = min(least, b.Sureness)
+		if !slices.Contains(names, b.Why()) {
+			names = append(names, b.Why())
+		}
+	}
+	const most = 3
+	switch {
+	case len(names) == 0:
+		return ""
+	case len(names) > most:
+		names = append(names[:most], "…")
+	}
+	return fmt.Sprintf(": %s (%.0f%% sure)", strings.Join(names, ", "), 100*least)
 }
 
 // onText are the actions that take the words at the caret.
@@ -188,6 +249,7 @@ func onText() []keys.Action {
 	return []keys.Action{
 		keys.TagClaim, keys.TagQuote, keys.TagOpinion, keys.Again, keys.Others, keys.Copy, keys.Cite,
 		keys.StartSelect, keys.SelectPara, keys.SelectSent, keys.ExtendLeft, keys.ExtendRight, keys.ExtendUp, keys.ExtendDown,
+		keys.Grow, keys.TheWord, keys.TheSent, keys.TheQuote, keys.ThePara,
 	}
 }
 

@@ -110,10 +110,6 @@ func (r *Reader) travel(count int, verb, nothing string,
 // turnText takes back a step that gave the article another text. The reader
 // shows one text, so that it asks to be opened anew with the other.
 func (r *Reader) turnText(step annotate.Step, what string) []effect.Effect {
-	if r.Waiting() {
-		r.warn("Your last changes are still being saved; try again in a moment.")
-		return nil
-	}
 	return []effect.Effect{effect.TurnText{Step: annotate.Step{
 		ID: r.env.NewID(), Time: r.env.Now().UTC(), Creator: r.env.Author, What: what,
 		Changes: step.Inverse(), Text: step.Text.Inverse(), Undoes: step.ID,

@@ -267,13 +267,17 @@ func (r *Reader) paragraphPrev(off int, _ bool) int {
 }
 
 // Visit sends the caret to off, or to an annotation if its ID is given, as a
-// list or a page asks that is made of the article.
+// list or a page asks that is made of the article. One without a place is to be
+// placed.
 func (r Reader) Visit(off int, annotation string) Reader {
 	r.mode, r.placing, r.grown = keys.Read, placing{}, nil
 	if a, ok := r.set.Get(annotation); ok && a.Anchor.State.Placed() {
 		off = a.Anchor.Span.Start
 		r.jumpInto(off)
 		r.current = a.ID
+		return r
+	} else if ok && a.Doubtful() {
+		r.startPlacing(a, len(r.doubts()))
 		return r
 	}
 	r.jumpInto(off)

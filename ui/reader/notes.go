@@ -91,7 +91,7 @@ func (r *Reader) drawer() (lines []string, from int) {
 		return nil, 0
 	}
 	lines = margin.Drawer(a, r.canvas.Width, min(drawerRows, r.rows()/3), r.canvas)
-	from = r.rows() - len(lines)
+	from = max(r.rows()-r.covered()-len(lines), 0)
 	if at, shown := r.rowOf(r.caret); shown && at >= from {
 		from = 0
 	}

@@ -114,6 +114,9 @@ func New(env Env, src Source) Reader {
 	}
 	r.numbered = src.Article.Numbered()
 	r.caret = r.settle(min(max(src.Caret, 0), len(src.Article.Text)-1))
+	if r.caret == 0 {
+		r.caret = r.settle(r.beginning())
+	}
 	return r
 }
 
@@ -147,6 +150,7 @@ func (r Reader) On(c canvas.Canvas) Reader {
 	if c.Width != was.Width || c.Height != was.Height || c.Method != was.Method {
 		r.putCaretAt(min(row, r.rows()-1))
 		r.reveal()
+		r.uncover()
 	}
 	return r
 }
@@ -154,6 +158,7 @@ func (r Reader) On(c canvas.Canvas) Reader {
 // Tell shows a message.
 func (r Reader) Tell(m Message) Reader {
 	r.message = m
+	r.uncover()
 	return r
 }
 
@@ -164,6 +169,12 @@ func (r *Reader) warn(text string) { r.message = Message{Text: text, Error: true
 // Press handles a key. Digits make a count; a sequence such as "g g" is kept
 // until it is whole.
 func (r Reader) Press(key string) (Reader, []effect.Effect) {
+	r, fx := r.pressed(key)
+	r.uncover()
+	return r, fx
+}
+
+func (r Reader) pressed(key string) (Reader, []effect.Effect) {
 	r.message = Message{}
 	if r.await != awaitNothing {
 		fx := r.awaited(key)

@@ -103,6 +103,22 @@ func (r *Reader) scrollTo(row, edge int) {
 	}
 }
 
+// uncover scrolls until the caret is not under what is said at the bottom: at
+// the end of the text there is nothing more to scroll in, and a long notice
+// would lie over the very row that it speaks of.
+func (r *Reader) uncover() {
+	if r.layout == nil {
+		return
+	}
+	row, ok := r.rowOf(r.caret)
+	if !ok || row < r.rows()/2 {
+		return // what is said takes half of the screen at most
+	}
+	if over := row - (r.rows() - 1 - r.covered()); over > 0 {
+		r.top, _ = r.step(r.top, over)
+	}
+}
+
 // vertical makes the handler of an action that moves by rows; rows tells how
 // many for one count.
 func vertical(rows func(r *Reader) int) handler {

@@ -23,7 +23,7 @@ type Frame struct {
 
 // View draws the reader.
 func (r Reader) View() Frame {
-	f := Frame{Footer: r.hinted(r.footer())}
+	f := Frame{Footer: r.bottom()}
 	f.Col, f.Row, f.Shown = r.caretCell()
 	if r.Typing() {
 		f.Col, f.Row, f.Shown = r.typingCursor()
@@ -31,10 +31,15 @@ func (r Reader) View() Frame {
 	rows := make([]string, 0, r.canvas.Height)
 	rows = append(rows, r.header())
 	rows = append(rows, r.body()...)
-	over := min(strings.Count(f.Footer, "\n"), len(rows)-1) // a long notice lies over the rows at the bottom
-	f.Text = strings.Join(rows[:len(rows)-over], "\n")
+	f.Text = strings.Join(rows[:len(rows)-r.covered()], "\n")
 	return f
 }
+
+// bottom is the footer, or what there is to say, in as many rows as it takes.
+func (r *Reader) bottom() string { return r.hinted(r.footer()) }
+
+// covered is how many rows of the text area lie under what is said.
+func (r *Reader) covered() int { return min(strings.Count(r.bottom(), "\n"), r.rows()) }
 
 // The parts of the gutter, in cells, and beyond the text a column for the
 // caret on a blank that hangs over the end of its row.
@@ -135,12 +140,21 @@ func (r *Reader) footer() string {
 }
 
 // offered are the keys that are of use where the caret is: only on a mark is
-// there a card to open.
+// there a card to open, and a selection is taken only by what is being placed,
+// which is then what it is for.
 func (r *Reader) offered() keys.Table {
+	t := r.env.Keys
 	if _, on := r.mark(); !on {
-		return r.env.Keys.Without(keys.OpenCard)
+		t = t.Without(keys.OpenCard)
 	}
-	return r.env.Keys
+	switch {
+	case r.mode != keys.Select:
+	case r.placing.id != "":
+		t = t.Without(keys.TagClaim, keys.TagQuote, keys.TagOpinion)
+	default:
+		t = t.Without(keys.Accept)
+	}
+	return t
 }
 
 // sourcePrompts ask for what an annotation rests on.

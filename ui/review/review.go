@@ -173,6 +173,8 @@ func (r Review) visit() (Review, []effect.Effect) {
 	switch {
 	case !ok:
 		return r, nil
+	case !a.Anchor.State.Placed() && a.Doubtful():
+		return r, []effect.Effect{effect.Visit{Annotation: a.ID}} // to be placed there
 	case !a.Anchor.State.Placed():
 		return r.Tell("It has no place in this text: "+canvas.OneLine(a.Anchor.Reason)+".", true), nil
 	}

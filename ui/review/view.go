@@ -59,6 +59,12 @@ func (r Review) footer() string {
 	return r.canvas.Footer(r.keys, keys.Review, r.pending.String())
 }
 
+// Bar is what the line at the bottom shows keys of; shown is false while
+// something else stands there.
+func (r Review) Bar() (mode keys.Mode, state string, shown bool) {
+	return keys.Review, r.pending.String(), r.message == ""
+}
+
 // draw returns the rows of a part, of which there is at least one. They are
 // drawn when they are first asked for.
 func (r Review) draw(part int) []string {

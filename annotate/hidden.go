@@ -1,0 +1,51 @@
+package annotate
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Acts reports whether r does something else on a screen than stand there: a
+// control character, one that reorders a line, or one that breaks it where no
+// line feed is. A tab and a line feed do not.
+func Acts(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf:
+		return r < ' ' && r != '\n' && r != '\t' || r == 0x7F
+	case r == '\uFEFF', r == '\uFFFE', r == '\uFFFF', r == '\u2028', r == '\u2029':
+		return true
+	}
+	return r < 0xA0 || unicode.Is(unicode.Bidi_Control, r)
+}
+
+// Hides reports whether r cannot be seen after the character before, which is 0
+// at the beginning. What joins or chooses forms (joiners, variation selectors,
+// the tags of a flag) is of use after the characters that have forms, never
+// after ASCII but the bases of keycaps.
+func Hides(r, before rune) bool {
+	const blackFlag = 0x1F3F4
+	switch {
+	case !ignorable(r):
+		return false
+	case r == '\u200C', r == '\u200D', unicode.Is(unicode.Variation_Selector, r):
+		return before < utf8.RuneSelf && !strings.ContainsRune("0123456789#*", before)
+	case isTag(r):
+		return before != blackFlag && !isTag(before)
+	}
+	return true
+}
+
+// ignorable is Default_Ignorable_Code_Point, by its derivation in the Unicode
+// Character Database (DerivedCoreProperties.txt).
+func ignorable(r rune) bool {
+	switch {
+	case r < 0xAD, r >= 0xFFF9 && r <= 0xFFFB, r >= 0x13430 && r <= 0x1345F:
+		return false
+	case unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector):
+		return true
+	}
+	return unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
+}
+
+func isTag(r rune) bool { return r >= 0xE0020 && r <= 0xE007F }

@@ -81,6 +81,9 @@ func fullDiskReader(t *trial) {
 	s.until("all marks", func() bool { return strings.Contains(s.Text(), keys.counts()) })
 	s.sees("NOT SAVED")
 	t.leavesRescue(s, path, keys)
+	if !strings.Contains(s.said(), "no room left") {
+		t.fail("at the end it says %q", s.said())
+	}
 }
 
 // smallDisk mounts a disk of so many KiB; ok is false where that is not

@@ -136,7 +136,7 @@ func (s *sitting) ends() {
 	const end = "\x1b_the end\x1b\\"
 	_, err := io.WriteString(s.its, end)
 	s.t.must(err)
-	s.until("all output", func() bool { return strings.HasSuffix(s.Raw(), end) })
+	s.until("all output", func() bool { return strings.Contains(s.Raw(), end) })
 	s.t.calm("galley "+strings.Join(s.args, " "), s.Raw())
 }
 

@@ -52,6 +52,7 @@ const (
 	command             // ESC ] …, ended
 	other               // any other sequence, and one that does not end
 	malformed           // a byte that is not UTF-8
+	scroll              // ESC M
 )
 
 var (
@@ -80,8 +81,15 @@ func sequenceOf(out string) (piece, int) {
 	if s := commandSequence.FindString(out); s != "" {
 		return piece{kind: command, bytes: s}, len(s)
 	}
+	if strings.HasPrefix(out, reverseIndex) {
+		return piece{kind: scroll, bytes: reverseIndex}, len(reverseIndex)
+	}
 	return piece{kind: other, bytes: out[:1]}, 1
 }
+
+// reverseIndex scrolls down at the top of the screen; the renderer sends it
+// where that is shorter than drawing the rows again.
+const reverseIndex = "\x1bM"
 
 // refuses says why a piece must not be sent; before is the character that was
 // printed just before it, 0 for none, and after is what follows.
@@ -97,6 +105,10 @@ func (to sink) refuses(p piece, before rune, after string) string {
 		return to.refusesCommand(p.bytes)
 	case malformed:
 		return "a byte that is not UTF-8"
+	case scroll:
+		if to == toScreen {
+			return ""
+		}
 	}
 	return "a sequence that is not known"
 }

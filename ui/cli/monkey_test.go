@@ -135,7 +135,7 @@ func (m *monkey) session(most int) int {
 	p := m.program()
 	m.witness.saver = newSaver(p.store(), p.now, p.newID)
 	c := &catalogue{p.store(), m.witness.saver, p.now}
-	doc, err := p.open(m.names[m.random.IntN(len(m.names))], reading{}, c, m.witness.saver)
+	doc, _, err := p.openOrList(m.names[m.random.IntN(len(m.names))], reading{}, c, m.witness.saver)
 	if err != nil {
 		m.t.Fatal(err)
 	}

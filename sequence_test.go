@@ -3,6 +3,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -98,4 +99,37 @@ func sequences() []sequence {
 		{"bad UTF-8", "\xff\xfe\xc3\xe2\x80"},
 		{"bad UTF-8, overlong and surrogate", "\xc0\x9b31m\xe0\x80\x9b\xed\xa0\x80\xf8\x88\x80\x80\x80"},
 	}
+}
+
+// singly makes the tables take each sequence by itself: it takes minutes.
+var singly = flag.Bool("singly", false, "take each hostile sequence by itself")
+
+// batches are the sequences, several in one, since every one goes through all
+// outputs. Long ones, those that take in what follows, and bytes that make
+// Galley read the whole otherwise stay alone.
+func batches(all []sequence) []sequence {
+	const most = 6
+	var out []sequence
+	var batch []sequence
+	flush := func() {
+		var names, texts []string
+		for _, s := range batch {
+			names, texts = append(names, s.name), append(texts, s.text)
+		}
+		out = append(out, sequence{strings.Join(names, " + "), strings.Join(texts, after+" "+before)})
+		batch = nil
+	}
+	for _, s := range all {
+		if *singly || len(s.text) > 1000 || strings.Contains(s.text, "\x00") || !utf8.ValidString(s.text) || strings.Contains(s.name, "unfinished") {
+			out = append(out, s)
+			continue
+		}
+		if batch = append(batch, s); len(batch) == most {
+			flush()
+		}
+	}
+	if len(batch) > 0 {
+		flush()
+	}
+	return out
 }

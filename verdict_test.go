@@ -57,6 +57,7 @@ const (
 var (
 	controlSequence = regexp.MustCompile(`^\x1b\[[0-?]*[ -/]*[@-~]`)
 	commandSequence = regexp.MustCompile(`^\x1b\][ -~]*(?:\x07|\x1b\\)`)
+	reverseIndex    = "\x1bM" // goes up a row
 )
 
 // pieceOf is the first piece of out and its length in bytes.
@@ -80,6 +81,9 @@ func sequenceOf(out string) (piece, int) {
 	if s := commandSequence.FindString(out); s != "" {
 		return piece{kind: command, bytes: s}, len(s)
 	}
+	if strings.HasPrefix(out, reverseIndex) {
+		return piece{kind: other, bytes: reverseIndex}, len(reverseIndex)
+	}
 	return piece{kind: other, bytes: out[:1]}, 1
 }
 
@@ -95,6 +99,10 @@ func (to sink) refuses(p piece, before rune, after string) string {
 		return to.refusesSequence(p.bytes)
 	case command:
 		return to.refusesCommand(p.bytes)
+	case other:
+		if to == toScreen && p.bytes == reverseIndex {
+			return ""
+		}
 	case malformed:
 		return "a byte that is not UTF-8"
 	}
@@ -193,7 +201,7 @@ func TestVerdictsTellGoodFromBad(t *testing.T) {
 		{"colours", "\x1b[1;38;2;1;2;3mred\x1b[m", toPage},
 		{"a link", "\x1b]8;;https://a.example/b\x07a\x1b]8;;\x1b\\", toPage},
 		{"a bar", "\r████████████░░░░░░░░  3 of 5\x1b[K\r\x1b[K", toPage},
-		{"moving", "\x1b[5;5H\x1b[K\r\n\b", toScreen},
+		{"moving", "\x1b[5;5H\x1b[K\r\n\b\x1bM", toScreen},
 		{"modes", "\x1b[?1049h\x1b[?2026$p\x1b[>1u\x1b[?5W\x1b[1 q", toScreen},
 		{"a copy", "\x1b]52;c;TGV2eQ==\x07", toScreen},
 		{"a copy of a sequence", "\x1b]52;c;" + base64.StdEncoding.EncodeToString([]byte("\x1b[c")) + "\x07", everywhere},

@@ -46,10 +46,13 @@ func (w *world) fill() {
 	w.ids["opinion"] = annotate(w.ids["named"], "opinion", "A paragraph", "holder", "target", "basis")
 	// A later version without the words that were marked.
 	const end = "\nThe last words of it stay the same.\n"
-	w.ids["changed"] = w.add("changing.txt", plainWith(words)+end)
+	w.ids["changed"] = w.add(w.changing(), plainWith(words)+end)
 	annotate(w.ids["changed"], "claim", "A paragraph")
-	w.file("changing.txt", strings.Replace(plainWith(words), "A paragraph", "Some paragraphs", 1)+end)
+	w.file(w.changing(), strings.Replace(plainWith(words), "A paragraph", "Some paragraphs", 1)+end)
 }
+
+// changing is the name of the file that is edited after it was saved.
+func (w *world) changing() string { return "later " + nameOf(w.seq.planted()) }
 
 // add saves a text. One that is refused as binary is saved without what is
 // hostile in it: that comes out of the other places still.

@@ -27,7 +27,7 @@ func (a *App) View() tea.View {
 		return v
 	}
 	a.front().draw(&v)
-	v.Content = a.canvas.OnPaper(v.Content)
+	v.Content = sieve(a.canvas.OnPaper(v.Content))
 	if v.Cursor != nil {
 		v.Cursor.Color = a.canvas.Theme.Caret()
 	}

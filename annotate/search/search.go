@@ -8,6 +8,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -63,6 +64,15 @@ func (q Query) Loose() (_ Query, ok bool) {
 	}
 	q.words = words
 	return q.opened(), len(words) > 0
+}
+
+// Narrows reports whether every hit of q certainly begins where one of p does:
+// whoever typed p typed on. It is for plain letters; where a character may
+// stand for several it promises nothing.
+func (q Query) Narrows(p Query) bool {
+	return q.exact == p.exact && !q.marks && !p.marks && len(p.words) > 0 && len(p.words) <= len(q.words) &&
+		slices.Equal(p.words, q.words[:len(p.words)]) &&
+		!slices.ContainsFunc(q.words, func(r rune) bool { return r >= utf8.RuneSelf })
 }
 
 // Empty reports whether the query finds nothing because nothing was typed.

@@ -133,3 +133,31 @@ func TestNextPassesNothingOver(t *testing.T) {
 		}
 	})
 }
+
+// Whoever types on finds nothing before what was found already.
+func TestANarrowerQueryHitsNothingNew(t *testing.T) {
+	alphabet := []rune("abAé≠\u212a “-\n\u0301\u0327")
+	rapid.Check(t, func(t *rapid.T) {
+		text := string(rapid.SliceOfN(rapid.SampledFrom(alphabet), 0, 60).Draw(t, "text"))
+		typed := rapid.StringMatching(`[abAkK= -]{2,3}`).Draw(t, "typed")
+		p, q := Parse(typed[:len(typed)-1]), Parse(typed)
+		if !q.Narrows(p) {
+			t.Skip("another query")
+		}
+		wide, ok := p.Next(text, 0)
+		if narrow, found := q.Next(text, 0); found && (!ok || narrow.Start < wide.Start) {
+			t.Fatalf("%q finds %v in %q, %q finds %v, %v", typed, narrow, text, typed[:len(typed)-1], wide, ok)
+		}
+	})
+	for _, c := range []struct {
+		wide, narrow string
+		want         bool
+	}{
+		{"lev", "levy", true}, {"levy", "lev", false}, {"lev", "leVy", false}, {"", "l", false},
+		{"cafe", "café", false}, {"lev", "lev—", true}, {"lev", "levж", false},
+	} {
+		if got := Parse(c.narrow).Narrows(Parse(c.wide)); got != c.want {
+			t.Errorf("%q after %q: %v", c.narrow, c.wide, got)
+		}
+	}
+}

@@ -19,8 +19,8 @@ type sieve struct{ first, second letter }
 // A letter is a character of a query as eight bytes are compared with it.
 type letter struct {
 	pattern uint64 // in lower case, eight times
-	any     uint64 // top for one that several bytes may stand for, else 0
-	none    bool   // no ASCII byte stands for it
+	kept    uint64 // top, or 0 if no ASCII byte stands for it
+	any     uint64 // top if several bytes may stand for it, else 0
 }
 
 func newSieve(words []rune) sieve {
@@ -37,29 +37,26 @@ func newSieve(words []rune) sieve {
 func letterOf(r rune) letter {
 	switch {
 	case r >= utf8.RuneSelf:
-		return letter{none: true}
+		return letter{}
 	case r == ' ': // a tab and a line end count as one, too
 		return letter{any: top}
 	}
-	return letter{pattern: uint64(r|0x20) * each}
-}
-
-// matches has the top bit of each byte set that may be the letter. It may be
-// set for others, never not set for the letter.
-func (l letter) matches(eight uint64) uint64 {
-	if l.none {
-		return 0
-	}
-	differs := (eight | 0x20*each) ^ l.pattern
-	return l.any | (differs-each)&^differs&top
+	return letter{pattern: uint64(r|0x20) * each, kept: top}
 }
 
 // next returns the first place from off on that is let through, or one short of
-// the end of text.
-func (s sieve) next(text string, off int) int {
+// the end of text. The top bit of each byte of first and second tells whether
+// that may be the letter: it may be set for others, never not set for the
+// letter.
+func (s *sieve) next(text string, off int) int {
+	one, two := s.first, s.second
 	for ; off+9 <= len(text); off += 8 {
 		here, behind := eightAt(text, off), eightAt(text, off+1)
-		if found := here&top | s.first.matches(here)&(s.second.matches(behind)|behind&top); found != 0 {
+		first := (here | 0x20*each) ^ one.pattern
+		first = (first-each)&^first&one.kept | one.any
+		second := (behind | 0x20*each) ^ two.pattern
+		second = (second-each)&^second&two.kept | two.any
+		if found := (here | first&(second|behind)) & top; found != 0 {
 			return off + bits.TrailingZeros64(found)/8
 		}
 	}

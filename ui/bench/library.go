@@ -80,7 +80,7 @@ func (g generator) bundle(i, marks int, now time.Time) (storage.Bundle, error) {
 	if err != nil {
 		return storage.Bundle{}, err
 	}
-	a.ID = fmt.Sprintf("%012x", i)
+	a.ID = articleID(i)
 	a.Source.Kind, a.Source.Location, a.Source.Retrieved = annotate.FromFile, fmt.Sprintf("/articles/%05d.txt", i), now
 	step := annotate.Step{ID: fmt.Sprintf("S%010d", i), Time: now, Creator: "bench", What: "import"}
 	for n := range marks {
@@ -124,3 +124,6 @@ func markOf(a *annotate.Article, n int, now time.Time) (annotate.Annotation, boo
 	}
 	return mark, true
 }
+
+// articleID is the id of the article that is made after i others.
+func articleID(i int) string { return fmt.Sprintf("%012x", i) }

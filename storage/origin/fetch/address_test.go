@@ -120,3 +120,19 @@ func TestNamesThatNobodyCanOwn(t *testing.T) {
 		}
 	}
 }
+
+// FuzzContentType holds that whatever a server says of a type becomes one word
+// or none, in which nothing acts on a terminal.
+func FuzzContentType(f *testing.F) {
+	for _, seed := range []string{"text/html; charset=utf-8", `text/plain; charset="a\"b"`, "a/b;c=\x1b[31m", "image/\u202e", ";;;", "text/html, text/plain"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, header string) {
+		mediaType, charset := contentType(header)
+		for _, word := range []string{mediaType, charset} {
+			if strings.ContainsFunc(word, func(r rune) bool { return r <= ' ' || r > '~' }) {
+				t.Errorf("%q became %q and %q", header, mediaType, charset)
+			}
+		}
+	})
+}

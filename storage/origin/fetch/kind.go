@@ -40,9 +40,18 @@ func contentType(header string) (mediaType, charset string) {
 		mediaType = strings.ToLower(strings.TrimSpace(mediaType))
 		_, charset, _ = strings.Cut(strings.ToLower(header), "charset=")
 		charset, _, _ = strings.Cut(charset, ";")
-		return mediaType, strings.Trim(charset, ` "'`)
+		return word(mediaType), word(strings.Trim(charset, ` "'`))
 	}
-	return mediaType, strings.Trim(parameters["charset"], ` '`)
+	return mediaType, word(strings.Trim(parameters["charset"], ` '`))
+}
+
+// word is s if it is one word of printable ASCII, as names of types and of
+// character sets are, else "".
+func word(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return ""
+	}
+	return s
 }
 
 // believed is the character set that the server declares, "" if the bytes prove

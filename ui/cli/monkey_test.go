@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"galley/annotate"
+	"galley/storage"
 	"galley/ui"
 	"galley/ui/emulator"
 
@@ -66,6 +68,39 @@ func (w *witness) told(s ui.Saved) {
 		defer w.mu.Unlock()
 		w.wrong = append(w.wrong, fmt.Sprintf("step %s: %v", s.Step, s.Err))
 	}
+}
+
+// turning tells the witness of the steps by which articles get other texts:
+// they do not go through the saver.
+type turning struct {
+	ui.Renewer
+	store   *storage.Store
+	witness *witness
+}
+
+func (x turning) Take(f *ui.Fresh) (ui.Document, error) {
+	doc, err := x.Renewer.Take(f)
+	return doc, errors.Join(err, x.note(f.Old.ID, err))
+}
+
+func (x turning) Turn(article string, step annotate.Step) (ui.Document, error) {
+	doc, err := x.Renewer.Turn(article, step)
+	return doc, errors.Join(err, x.note(article, err))
+}
+
+// note hands on the last step that turned the text.
+func (x turning) note(article string, failed error) error {
+	if failed != nil {
+		return nil
+	}
+	history, err := x.store.History(article)
+	for _, step := range slices.Backward(history) {
+		if step.Text != (annotate.Turn{}) {
+			x.witness.note(article, step)
+			break
+		}
+	}
+	return err
 }
 
 // indoors is an exporter that writes into the current folder, whatever it is
@@ -141,6 +176,7 @@ func (m *monkey) session(most int) int {
 	}
 	screen := emulator.New(100, 30)
 	cfg := p.config(doc, c, m.witness.saver, appearance{})
+	cfg.Renewer = turning{cfg.Renewer, p.store(), m.witness}
 	cfg.Saver, cfg.Exporter, cfg.Editor = m.witness, indoors{exporter{p.now}}, nil
 	cfg.Input, cfg.Output = screen.Input(), screen
 	cfg.Options = []tea.ProgramOption{tea.WithWindowSize(100, 30), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor)}
@@ -184,7 +220,9 @@ func (m *monkey) play(p *program, a *annotate.Article, reader *ui.Program, scree
 			screen.Resize(width, height)
 			reader.Resize(width, height)
 		case m.random.IntN(150) == 0:
-			m.elsewhere(p, a)
+			m.elsewhere(p, a.ID)
+		case m.random.IntN(200) == 0:
+			m.edit()
 		default:
 			if keys := m.anything(); !m.stays || !strings.ContainsAny(keys, "Q\x03") {
 				screen.Type(keys)
@@ -203,15 +241,44 @@ func (m *monkey) play(p *program, a *annotate.Article, reader *ui.Program, scree
 }
 
 // elsewhere marks words of the article as another window would.
-func (m *monkey) elsewhere(p *program, a *annotate.Article) {
-	if _, err := p.store().Record(a.ID); err != nil {
+func (m *monkey) elsewhere(p *program, id string) {
+	a, err := p.store().Article(id)
+	if err != nil {
 		return // it is not saved yet
 	}
 	step := stepOn(a, len("The"))
 	step.Changes[0].After.Note = "from elsewhere"
-	m.witness.note(a.ID, step)
-	if _, err := p.store().Commit(a.ID, step); err != nil {
+	_, err = p.store().Commit(id, step)
+	switch {
+	case errors.Is(err, storage.ErrConflict): // another text was taken at this moment
+	case err != nil:
 		m.t.Errorf("elsewhere: %v", err)
+	default:
+		m.witness.note(id, step)
+	}
+}
+
+// edit corrects one of the files: a new version that the reader may take.
+func (m *monkey) edit() {
+	path := filepath.Join(m.dir, m.names[m.random.IntN(len(m.names))])
+	data, err := os.ReadFile(path)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	paragraphs := strings.Split(string(data), "\n\n")
+	at := m.random.IntN(len(paragraphs))
+	switch m.random.IntN(3) {
+	case 0:
+		paragraphs = slices.Insert(paragraphs, at, "A new paragraph stands here now.")
+	case 1:
+		if len(paragraphs) > 3 {
+			paragraphs = slices.Delete(paragraphs, at, at+1)
+		}
+	case 2:
+		paragraphs[at] = strings.Replace(paragraphs[at], "e", "ee", 1)
+	}
+	if err := os.WriteFile(path, []byte(strings.Join(paragraphs, "\n\n")), 0o600); err != nil {
+		m.t.Fatal(err)
 	}
 }
 
@@ -236,7 +303,7 @@ func (m *monkey) anything() string {
 	case 10, 11, 12:
 		return "\x1b[27u\x1b[27u" + one("c", "q", "o", "gg", "G", "}c", "}q", "))o", "3c", "vwwc", "sso", "V", "u", "u", "\x12", "\x12", "\t\rnote\x13", "\tt", "\td", "\tr++\r", "/the\r*c", ".", "}}")
 	case 13:
-		return "\x1b[27u\x1b[27u" + one("A", "T", "P", "L", "?", "I", "E", "R", "D", "z", "m", "/", "f", "gw", "gt", "gs")
+		return "\x1b[27u\x1b[27u" + one("A", "T", "P", "L", "?", "I", "E", "R\r", "R\r", "R", "D", "z", "m", "/", "f", "gw", "gt", "gs")
 	}
 	if m.random.IntN(20) > 0 { // quitting is rare
 		if key := string(rune(' ' + m.random.IntN('~'-' '))); key != "Q" {

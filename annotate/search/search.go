@@ -111,7 +111,7 @@ func (q Query) Prev(text string, off int) (annotate.Span, bool) {
 	return annotate.Span{}, false
 }
 
-// In returns the hits that begin in window, in order. Hits do not overlap.
+// In returns the hits that lie in window, in order. Hits do not overlap.
 func (q Query) In(text string, window annotate.Span) []annotate.Span {
 	var hits []annotate.Span
 	for off := window.Start; ; {

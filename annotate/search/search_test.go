@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -95,6 +96,30 @@ func TestPrevMirrorsNext(t *testing.T) {
 			t.Fatalf("Prev missed %v in %q", hits, text)
 		}
 	})
+}
+
+func TestHitsInAWindow(t *testing.T) {
+	const text = "levy, Levy, LÉVY and levy"
+	tests := []struct {
+		name   string
+		window annotate.Span
+		want   []int // where they begin
+	}{
+		{"the whole text", annotate.Span{End: len(text)}, []int{0, 6, 12, 22}},
+		{"the middle", annotate.Span{Start: 1, End: 20}, []int{6, 12}},
+		{"an end that cuts a hit", annotate.Span{Start: 6, End: 14}, []int{6}},
+		{"nothing", annotate.Span{Start: 17, End: 21}, nil},
+		{"an empty window", annotate.Span{Start: 6, End: 6}, nil},
+	}
+	for _, test := range tests {
+		var got []int
+		for _, hit := range Parse("levy").In(text, test.window) {
+			got = append(got, hit.Start)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: hits at %v, want %v", test.name, got, test.want)
+		}
+	}
 }
 
 func BenchmarkNextOverTenMegabytes(b *testing.B) {

@@ -11,6 +11,8 @@ const (
 	mostPairs  = 1_000_000_000 // of delimiters in the same paragraph
 	mostCells  = 500_000       // of tables
 	mostNested = 1_000_000_000 // squares of unusual indentations, and of the marks of lists and quotations
+	mostFilled = 1_000_000     // lines that are not blank: each may be a block, of about a kilobyte
+	mostMarked = 4_000_000     // delimiters in all: two make a node
 	usualSetIn = 100           // columns of indentation
 	usualMarks = 20            // lists and quotations that begin on one line
 	deepest    = 5000          // the same at most: more would fill the stack
@@ -21,7 +23,7 @@ func isTooHard(source []byte) bool {
 	var e effort
 	for line := range bytes.Lines(source) {
 		e.add(line)
-		if e.pairs > mostPairs || e.cells > mostCells || e.nested > mostNested || e.depth > deepest {
+		if e.pairs > mostPairs || e.cells > mostCells || e.nested > mostNested || e.depth > deepest || e.lines > mostFilled || e.marked > mostMarked {
 			return true
 		}
 	}
@@ -30,7 +32,7 @@ func isTooHard(source []byte) bool {
 
 // An effort is what parsing Markdown up to a line takes.
 type effort struct {
-	pairs, cells, nested, depth int
+	pairs, cells, nested, depth, lines, marked int
 
 	delimiters int // in the paragraph so far
 	columns    int // of the table that the lines may be of, 0 for none
@@ -43,6 +45,7 @@ func (e *effort) add(line []byte) {
 		e.delimiters, e.columns = 0, 0
 		return
 	}
+	e.lines++
 	if indent > usualSetIn {
 		e.nested += indent * indent
 	}
@@ -57,6 +60,7 @@ func (e *effort) add(line []byte) {
 	found := delimiterCount(begins)
 	e.pairs += found * (found + 2*e.delimiters)
 	e.delimiters += found
+	e.marked += found
 	e.cells += e.columns
 	if columns := columnCount(begins); columns > 0 {
 		e.columns = columns

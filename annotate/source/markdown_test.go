@@ -186,6 +186,17 @@ func TestNestedBlocksHaveTheirDepth(t *testing.T) {
 	}
 }
 
+func TestMarkdownOfTooManyPartsIsReadAsText(t *testing.T) {
+	for name, text := range map[string]string{
+		"lines":    strings.Repeat("- a\n", mostFilled+1),
+		"emphasis": strings.Repeat("*a* *b*\n\n", mostMarked/4+1),
+	} {
+		if !isTooHard([]byte(text)) || isTooHard([]byte(text[:len(text)-20])) {
+			t.Errorf("%s: the bound is elsewhere", name)
+		}
+	}
+}
+
 func TestOrdinaryLongMarkdownIsNotTooHard(t *testing.T) {
 	links := strings.Repeat("- [a *name*](http://example.org) of ~~some~~ `thing`\n", 50_000)
 	table := "|a|b|c|d|e|f|g|h|\n|-|-|-|-|-|-|-|-|\n" + strings.Repeat("|a|b|c|d|e|f|g|h|\n", 5000)

@@ -200,6 +200,9 @@ func (p *program) readInput(path string) ([]byte, error) {
 			return nil, err
 		}
 		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.Size() > export.DefaultMaxBytes {
+			return nil, export.ErrTooLarge // before any of it is read
+		}
 		r = f
 	}
 	data, err := io.ReadAll(io.LimitReader(r, export.DefaultMaxBytes+1))

@@ -36,7 +36,7 @@ func Count(text string, limit int) int {
 // EndsSentence reports whether text ends as a sentence does, inside quotation
 // marks or brackets or not.
 func EndsSentence(text string) bool {
-	return strings.ContainsRune(".!?…。！？।؟", LastMark(text))
+	return strings.ContainsRune(".!?…。！？।؟۔", LastMark(text))
 }
 
 // LastMark is the last character of text before closing quotation marks and

@@ -33,3 +33,50 @@ func TestWordsAreCountedInAnyScript(t *testing.T) {
 		t.Errorf("counted %d words, want no more than 3", got)
 	}
 }
+
+func TestEndsOfSentencesAreSeenThroughQuotationMarks(t *testing.T) {
+	for text, want := range map[string]bool{
+		"It passed.": true, "“It passed.” ": true, "(Why?)": true, "Really!»": true, "港口税通过。": true, "क्या?": true, "یہ ہے۔": true, "هل مر؟": true,
+		"It passed": false, "It passed,”": false, "4.20": false, "": false, "”": false,
+	} {
+		if got := EndsSentence(text); got != want {
+			t.Errorf("EndsSentence(%q) = %v", text, got)
+		}
+	}
+}
+
+func TestLastMarkIsBeforeWhatCloses(t *testing.T) {
+	for text, want := range map[string]rune{"“Go,” ": ',', "end)": 'd', "…": '…', "ends ]』": 's'} {
+		if got := LastMark(text); got != want {
+			t.Errorf("LastMark(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestBeginningsInCapitals(t *testing.T) {
+	for text, want := range map[string]bool{
+		"The": true, "“The": true, "the": false, "4 The": false, "Élan": true, "ǅ": true, "港口": false, "…": false, "": false,
+	} {
+		if got := BeginsUpper(text); got != want {
+			t.Errorf("BeginsUpper(%q) = %v", text, got)
+		}
+	}
+}
+
+func TestShareOfCapitals(t *testing.T) {
+	for text, want := range map[string]float64{
+		"Harbour Levy Passes": 1, "Harbour levy passes again": 0.25, "“Harbour” levy": 0.5, "4.20 8": 0, "": 0, "港口 Levy": 0.5,
+	} {
+		if got := CapitalShare(text); got != want {
+			t.Errorf("CapitalShare(%q) = %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestScriptsWithoutBlanks(t *testing.T) {
+	for r, want := range map[rune]bool{'a': false, 'é': false, 'ש': false, '港': true, 'か': true, 'カ': true, 'ส': true, 'ລ': true, 'ក': true, 'မ': true, '。': true, 'Ａ': true, '가': false} {
+		if got := Unspaced(r); got != want {
+			t.Errorf("Unspaced(%q) = %v", r, got)
+		}
+	}
+}

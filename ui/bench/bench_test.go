@@ -15,9 +15,9 @@ import (
 )
 
 // TestMain lets the test binary stand in for the command, which starts itself
-// as the empty pager.
+// as the empty pager and to make libraries.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == "pager" {
+	if len(os.Args) > 1 && (os.Args[1] == "pager" || os.Args[1] == "library") {
 		if err := run(os.Args[1:]); err != nil {
 			os.Exit(1)
 		}
@@ -192,7 +192,7 @@ func TestEveryInputOfItsOwnIsMade(t *testing.T) {
 
 func TestAMadeLibraryHoldsWhatWasAskedFor(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "library.db")
-	if err := makeLibrary(path, 7, 60, 1); err != nil {
+	if err := makeLibraryApart(path, 7, 60, 1); err != nil {
 		t.Fatal(err)
 	}
 	store := storage.New(path)

@@ -126,7 +126,7 @@ func (p plan) provideLibrary(in input, folder string) (input, error) {
 	}
 	if in.name == inputAnnotated {
 		in.id = articleID(0)
-		return in, makeLibrary(in.db, 1, annotatedMarks, p.seed)
+		return in, makeLibraryApart(in.db, 1, annotatedMarks, p.seed)
 	}
 	in.isList = true
 	if p.db != "" {
@@ -135,7 +135,7 @@ func (p plan) provideLibrary(in input, folder string) (input, error) {
 		return in, err
 	}
 	in.shows = fmt.Sprintf("%d articles", libraryItems)
-	return in, makeLibrary(in.db, libraryItems, libraryMarks, p.seed)
+	return in, makeLibraryApart(in.db, libraryItems, libraryMarks, p.seed)
 }
 
 // generateMarkdown writes English-like Markdown: mostly paragraphs, some of

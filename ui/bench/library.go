@@ -1,11 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,8 +43,27 @@ func runLibrary(args []string, w io.Writer) error {
 const savedAtOnce = 20_000
 
 // articleBytes is how long the text of an article in a made library is at
-// least: with room for each annotation.
-const articleBytes = 3000
+// least, markBytes how much of it there is for each annotation.
+const (
+	articleBytes = 3000
+	markBytes    = 120
+)
+
+// makeLibraryApart makes a library in a process of its own: a child's peak of
+// memory counts that of the process which started it, so that one has to stay
+// small.
+func makeLibraryApart(path string, articles, annotations int, seed uint64) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	out, err := exec.Command(self, "library", "--articles", strconv.Itoa(articles), "--annotations", strconv.Itoa(annotations),
+		"--seed", strconv.FormatUint(seed, 10), path).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("make a library: %w: %s", err, bytes.TrimSpace(out))
+	}
+	return nil
+}
 
 // makeLibrary fills the database at path. Ids of articles are in the order in
 // which they are made, so that each is written behind the one before.
@@ -68,12 +91,11 @@ func makeLibrary(path string, articles, annotations int, seed uint64) error {
 	return nil
 }
 
-// bundle is an article with so many annotations of one step, which lie beside
-// each other and, where there is no room, over each other.
+// bundle is an article with so many annotations of one step, side by side.
 func (g generator) bundle(i, marks int, now time.Time) (storage.Bundle, error) {
 	var text strings.Builder
 	fmt.Fprintf(&text, "The %s of %d\n\n", g.word(), i+1)
-	for text.Len() < articleBytes {
+	for text.Len() < max(articleBytes, (marks+1)*markBytes) {
 		text.WriteString(g.paragraph() + "\n\n")
 	}
 	a, err := source.Read([]byte(text.String()), source.Options{Name: "article.txt"})
@@ -93,16 +115,12 @@ func (g generator) bundle(i, marks int, now time.Time) (storage.Bundle, error) {
 	return storage.Bundle{Article: a, Words: len(strings.Fields(a.Text)), Step: step}, nil
 }
 
-// markOf is the nth annotation of an article: some words, from one that begins
-// at a place of its own.
+// markOf is the nth annotation of an article, from 0: some words of its part of
+// the text.
 func markOf(a *annotate.Article, n int, now time.Time) (annotate.Annotation, bool) {
 	text := a.Text
-	from := n * 29 % len(text)
-	blank := strings.IndexByte(text[from:], ' ')
-	if blank < 0 {
-		from, blank = 0, strings.IndexByte(text, ' ')
-	}
-	span := annotate.Span{Start: from + blank + 1}
+	from := n * markBytes
+	span := annotate.Span{Start: from + strings.IndexByte(text[from:], ' ') + 1}
 	span.End = min(span.Start+24+n%40, a.Blocks[a.BlockAt(span.Start)].Span.End)
 	if cut := strings.LastIndexByte(text[span.Start:span.End], ' '); cut > 0 {
 		span.End = span.Start + cut

@@ -41,7 +41,7 @@ func (p plan) measureStarts(folder string) ([]*start, error) {
 	} {
 		dbs[name] = filepath.Join(folder, name+".db")
 		defer os.Remove(dbs[name])
-		if err := makeLibrary(dbs[name], of.articles, of.marks, p.seed); err != nil {
+		if err := makeLibraryApart(dbs[name], of.articles, of.marks, p.seed); err != nil {
 			return nil, err
 		}
 	}

@@ -68,10 +68,12 @@ func TestInjectionTable(t *testing.T) {
 }
 
 // prepareEnvironment makes this process one in which Galley runs apart from a
-// person's own, with a program that stands for those that read PDFs.
+// person's own, in a folder of its own, since a sequence may be the name of a
+// file to write, and with a program that stands for those that read PDFs.
 func prepareEnvironment(t *testing.T) {
 	t.Helper()
 	dir := t.TempDir()
+	t.Chdir(dir)
 	for name, value := range map[string]string{
 		"HOME": dir, "XDG_DATA_HOME": dir, "XDG_CONFIG_HOME": dir, "GALLEY_DB": "", "GALLEY_AUTHOR": "ada", "NO_COLOR": "", "GLAMOUR_STYLE": "", "TERM": "xterm-256color",
 		"PATH": dir + string(os.PathListSeparator) + os.Getenv("PATH"),

@@ -24,20 +24,52 @@ func (s *Store) Annotations(article string) (annotations []annotate.Annotation, 
 			return err
 		}
 		seq = r.Seq
-		stored := t.table(annotationsBucket)
-		err = stored.scan(article+"/", func(_ string, payload []byte) error {
-			a, err := decodeAnnotation(article, payload)
-			if annotations == nil && err == nil {
-				annotations = make([]annotate.Annotation, 0, min(max(r.total(), 1), mostRoom))
-			}
-			if err == nil {
-				annotations = append(annotations, a)
-			}
-			return err
-		})
-		return stored.expect(err, article+"/", len(annotations), r.total())
+		annotations, err = t.annotations(r)
+		return err
 	})
 	return annotations, seq, err
+}
+
+// annotations reads those of an article.
+func (t *txn) annotations(r Record) (annotations []annotate.Annotation, err error) {
+	stored := t.table(annotationsBucket)
+	err = stored.scan(r.ID+"/", func(_ string, payload []byte) error {
+		a, err := decodeAnnotation(r.ID, payload)
+		if annotations == nil && err == nil {
+			annotations = make([]annotate.Annotation, 0, min(max(r.total(), 1), mostRoom))
+		}
+		if err == nil {
+			annotations = append(annotations, a)
+		}
+		return err
+	})
+	return annotations, stored.expect(err, r.ID+"/", len(annotations), r.total())
+}
+
+// A Marked article is one with what is marked in it, all of one moment: read
+// one after the other they may be of different versions of the text.
+type Marked struct {
+	Article     *annotate.Article
+	Record      Record
+	Annotations []annotate.Annotation // in the order in which they were made
+}
+
+// Marked returns an article with its annotations, in the trash too. Its errors
+// are those of Article, and with a PartialError, that of Annotations, all else
+// is there.
+func (s *Store) Marked(article string) (Marked, error) {
+	var m Marked
+	err := s.view("open the article", func(t *txn) (err error) {
+		if m.Record, err = t.record(article); err != nil {
+			return err
+		}
+		if m.Article, err = t.articleOf(m.Record); err != nil {
+			return err
+		}
+		m.Annotations, err = t.annotations(m.Record)
+		return err
+	})
+	return m, err
 }
 
 // Seq is the number of an article's last step. Annotations have changed since

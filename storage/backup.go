@@ -19,7 +19,7 @@ func (s *Store) Backup(path string) error {
 			}
 			return writeNew(path, func(f *os.File) error {
 				return lib.transact(false, func(tx *bolt.Tx) error {
-					if _, err := s.begin(tx, false); err != nil && !errors.Is(err, errOlderSchema) {
+					if _, err := s.begin(lib, tx, false); err != nil && !errors.Is(err, errOlderSchema) {
 						return err
 					}
 					_, err := tx.WriteTo(f)

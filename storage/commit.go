@@ -126,8 +126,29 @@ func (t *txn) perform(r *Record, step annotate.Step) error {
 			return err
 		}
 	}
+	if step.Text != (annotate.Turn{}) {
+		if err := t.allOnText(*r); err != nil {
+			return err
+		}
+	}
 	r.Seq++
 	return errors.Join(t.appendStep(*r, step), t.putRecord(*r))
+}
+
+// allOnText refuses to leave an annotation on a text that the article has no
+// more: it was made after the step that turns the text had been thought out.
+// What is damaged cannot be asked.
+func (t *txn) allOnText(r Record) error {
+	annotations, err := t.annotations(r)
+	if err != nil && !errors.Is(err, ErrDamaged) {
+		return err
+	}
+	for _, a := range annotations {
+		if a.Anchor.State.Placed() && a.Anchor.TextDigest != r.Digest {
+			return fmt.Errorf("annotation %s was %w", quoted(a.ID), ErrConflict)
+		}
+	}
+	return nil
 }
 
 // seqOf is the Seq of a step that stands in the history under key.

@@ -44,7 +44,7 @@ func (s *Store) Doctor() (Report, error) {
 				return nil
 			}
 			return lib.transact(false, func(tx *bolt.Tx) error {
-				t, err := s.begin(tx, false)
+				t, err := s.begin(lib, tx, false)
 				if err == nil {
 					report.examine(t)
 				}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -178,8 +179,20 @@ func classify(err error) error {
 			return &classified{c.as, err}
 		}
 	}
+	if noRoomToGrow(err) {
+		return &classified{ErrFull, err}
+	}
 	if runtime.GOOS == "windows" && (errors.Is(err, syscall.Errno(39)) || errors.Is(err, syscall.Errno(112))) {
 		return &classified{ErrFull, err} // ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 	}
 	return err
+}
+
+// noRoomToGrow reports whether bbolt could not make the file longer for want of
+// room. It keeps only the words of what the system said.
+func noRoomToGrow(err error) bool {
+	words, grows := strings.CutPrefix(err.Error(), "file resize error: ")
+	return grows && slices.ContainsFunc([]error{syscall.ENOSPC, syscall.EFBIG, syscall.EDQUOT}, func(cause error) bool {
+		return strings.HasSuffix(words, cause.Error())
+	})
 }

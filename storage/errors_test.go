@@ -68,6 +68,7 @@ func TestSystemErrorsGetTheirSentinel(t *testing.T) {
 		{fmt.Errorf("write: %w", syscall.EROFS), ErrPermission},
 		{syscall.ENOSPC, ErrFull},
 		{syscall.EFBIG, ErrFull},
+		{fmt.Errorf("file resize error: %s", syscall.EFBIG), ErrFull}, // as bbolt says it
 		{syscall.EDQUOT, ErrFull},
 	} {
 		err := classify(c.err)

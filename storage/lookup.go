@@ -62,19 +62,53 @@ func (s *Store) Article(id string) (*annotate.Article, error) {
 }
 
 // Records lists the articles that are not in the trash, the last added or
-// opened first. With a PartialError the list lacks damaged ones.
+// opened first, those added together by where they came from: the chapters of a
+// book. With a PartialError the list lacks damaged ones.
 func (s *Store) Records() ([]Record, error) {
 	records, err := s.list(false)
-	slices.SortFunc(records, func(a, b Record) int { return cmp.Or(b.used().Compare(a.used()), cmp.Compare(a.ID, b.ID)) })
-	return records, err
+	return sorted(records, Record.used), err
+}
+
+// sorted orders records, the latest first. They are large and there may be
+// many, so each is moved once.
+func sorted(records []Record, when func(Record) time.Time) []Record {
+	type place struct {
+		when time.Time
+		at   int
+	}
+	order := make([]place, len(records))
+	for i, r := range records {
+		order[i] = place{when(r), i}
+	}
+	slices.SortFunc(order, func(a, b place) int {
+		return cmp.Or(b.when.Compare(a.when), cmp.Compare(records[a.at].Source.Location, records[b.at].Source.Location),
+			cmp.Compare(records[a.at].ID, records[b.at].ID))
+	})
+	latest := make([]Record, len(records))
+	for i, o := range order {
+		latest[i] = records[o.at]
+	}
+	return latest
+}
+
+// Empty reports whether there is no article at all, not even in the trash.
+func (s *Store) Empty() (bool, error) {
+	empty := true
+	err := s.view("look into the library", func(t *txn) error {
+		if articles := t.table(articlesBucket).bucket; articles != nil {
+			first, _ := articles.Cursor().First()
+			empty = first == nil
+		}
+		return nil
+	})
+	return empty, err
 }
 
 // Trash lists the articles in the trash, the last put there first. With a
 // PartialError the list lacks damaged ones.
 func (s *Store) Trash() ([]Record, error) {
 	records, err := s.list(true)
-	slices.SortFunc(records, func(a, b Record) int { return cmp.Or(b.Trashed.Compare(a.Trashed), cmp.Compare(a.ID, b.ID)) })
-	return records, err
+	return sorted(records, func(r Record) time.Time { return r.Trashed }), err
 }
 
 func (s *Store) list(trashed bool) (records []Record, err error) {

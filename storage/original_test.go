@@ -135,6 +135,24 @@ func TestManyArticlesAreSavedAllOrNone(t *testing.T) {
 	wantHealthy(t, s)
 }
 
+func TestArticlesSavedTogetherAreListedByTheirPlaces(t *testing.T) {
+	s := newStore(t)
+	var batch []Saving
+	for _, name := range []string{"c", "a", "d", "b"} {
+		a, html := page(name)
+		batch = append(batch, Saving{a, 4, Pack(html)})
+	}
+	_, err := s.SaveAll(batch, noon)
+	must(t, err)
+	records, err := s.Records()
+	must(t, err)
+	for i, r := range records {
+		if want := "https://news.example/" + "abcd"[i:i+1]; r.Source.Location != want {
+			t.Errorf("%d is %s, not %s", i, r.Source.Location, want)
+		}
+	}
+}
+
 func TestPageIsFoundByTheAddressThatWasAskedFor(t *testing.T) {
 	s := newStore(t)
 	r, _ := savePage(t, s, "a")

@@ -46,7 +46,7 @@ func (s *Store) Purge(id string) error {
 // within runs fn in a writing transaction on the open library.
 func (s *Store) within(lib *library, fn func(*txn) error) error {
 	return lib.transact(true, func(tx *bolt.Tx) error {
-		t, err := s.begin(tx, true)
+		t, err := s.begin(lib, tx, true)
 		if err != nil {
 			return err
 		}

@@ -63,7 +63,7 @@ func toVersion2(tx *bolt.Tx) error {
 // recount counts for each article the annotations that are still to be checked
 // and those whose place is not certain. Damaged records stay as they are.
 func recount(tx *bolt.Tx) error {
-	t := &txn{tx}
+	t := &txn{tx: tx}
 	c := newContent()
 	c.read(t)
 	for _, id := range slices.Sorted(maps.Keys(c.records)) {
@@ -86,18 +86,26 @@ var errOlderSchema = errors.New("written by an older Galley")
 // A txn is a transaction on a library of the current schema. The zero txn
 // reads an empty library.
 type txn struct {
-	tx *bolt.Tx
+	tx    *bolt.Tx
+	check func(bucket string, root uint64) error // before a bucket is read; nil: none is needed
 }
 
 // appendFill is how full bbolt packs the leaves of buckets that mostly grow at
 // their end or are written once.
 const appendFill = 0.9
 
+// table returns a bucket. One that goes in circles is like one that bbolt cannot
+// read: it panics, and guard makes that ErrDamaged.
 func (t *txn) table(name string) table {
 	if t.tx == nil {
 		return table{name: name}
 	}
 	b := t.tx.Bucket([]byte(name))
+	if t.check != nil {
+		if err := t.check(name, uint64(b.Root())); err != nil {
+			panic(err)
+		}
+	}
 	switch name {
 	case textsBucket, blocksBucket, originalsBucket, ownersBucket, stepsBucket:
 		b.FillPercent = appendFill
@@ -107,7 +115,13 @@ func (t *txn) table(name string) table {
 
 // begin makes sure that tx is on a library of the current schema; a writing
 // transaction on an empty file makes it one.
-func (s *Store) begin(tx *bolt.Tx, write bool) (*txn, error) {
+func (s *Store) begin(lib *library, tx *bolt.Tx, write bool) (*txn, error) {
+	check := func(bucket string, root uint64) error { return s.checkTree(lib, bucket, root) }
+	if b := tx.Bucket([]byte(metaBucket)); b != nil {
+		if err := check(metaBucket, uint64(b.Root())); err != nil {
+			return nil, err
+		}
+	}
 	version, err := schemaOf(tx)
 	switch {
 	case err != nil:
@@ -117,7 +131,7 @@ func (s *Store) begin(tx *bolt.Tx, write bool) (*txn, error) {
 	case version == 0 && !write:
 		return &txn{}, nil
 	case version == 0:
-		return &txn{tx}, s.create(tx)
+		return &txn{tx: tx, check: check}, s.create(tx)
 	case version < s.schema():
 		return nil, errOlderSchema
 	}
@@ -126,7 +140,7 @@ func (s *Store) begin(tx *bolt.Tx, write bool) (*txn, error) {
 			return nil, &Damage{Err: fmt.Errorf("bucket %q is missing", name)}
 		}
 	}
-	return &txn{tx}, nil
+	return &txn{tx: tx, check: check}, nil
 }
 
 // schemaOf is the schema version of the file, 0 if nothing is in it.

@@ -10,14 +10,13 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
 // sealBytes is the length of the checksum before each payload.
 const sealBytes = 4
 
 var errSeal = errors.New("its checksum is wrong")
 
 func checksum(bucket, key string, payload []byte) uint32 {
+	castagnoli := crc32.MakeTable(crc32.Castagnoli) // made once, when it is first asked for
 	sum := crc32.Update(0, castagnoli, []byte(bucket))
 	sum = crc32.Update(sum, castagnoli, []byte(key))
 	return crc32.Update(sum, castagnoli, payload)

@@ -27,15 +27,15 @@ type Store struct {
 	migrations []migration
 
 	mu      sync.Mutex
-	sound   bool  // the file was checked for reading
-	safe    bool  // and for writing
-	refused error // not nil after damage to the file as a whole
+	sound   map[string]bool // buckets that were checked for reading; "" is the list of buckets
+	safe    bool            // all was checked for writing
+	refused error           // not nil after damage to the file as a whole
 }
 
 // New returns the store whose library is the file at path. It does no I/O. A
 // library that does not exist reads as empty and is made by the first write.
 func New(path string) *Store {
-	return &Store{path: path, patience: patience, migrations: migrations()}
+	return &Store{path: path, patience: patience, migrations: migrations(), sound: map[string]bool{}}
 }
 
 // Path is the library's file.
@@ -89,7 +89,11 @@ func (s *Store) run(doing string, work func() error) error {
 func guard(work func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
-		if r := recover(); r != nil {
+		switch r := recover().(type) {
+		case nil:
+		case *Damage:
+			err = r
+		default:
 			err = &Damage{Err: fmt.Errorf("%v", r)}
 		}
 	}()
@@ -103,7 +107,7 @@ func (s *Store) transact(write bool, fn func(*txn) error) error {
 			return fn(&txn{})
 		}
 		return lib.transact(write, func(tx *bolt.Tx) error {
-			t, err := s.begin(tx, write)
+			t, err := s.begin(lib, tx, write)
 			if err != nil {
 				return err
 			}
@@ -115,8 +119,9 @@ func (s *Store) transact(write bool, fn func(*txn) error) error {
 // A library is the file while it is open and locked: shared for reading,
 // alone for writing. Without a db it does not exist yet.
 type library struct {
-	db   *bolt.DB
-	file *os.File
+	db    *bolt.DB
+	file  *os.File
+	pages *boltfile.File // to look for what bbolt does not; nil if it was looked for
 }
 
 func (lib *library) transact(write bool, fn func(*bolt.Tx) error) error {
@@ -250,23 +255,37 @@ func headers(f *os.File) ([]boltfile.Header, error) {
 }
 
 // checkOnce looks at what bbolt trusts blindly, when the file is first opened:
-// that trees do not go in circles and, before writing, that no page in use is
-// listed as free.
+// that the list of buckets does not go in a circle and, before writing, that no
+// tree does and no page in use is listed as free.
 func (s *Store) checkOnce(lib *library, write bool) error {
-	if s.safe || s.sound && !write {
+	if s.safe {
 		return nil
 	}
 	found, err := headers(lib.file)
 	if err != nil {
 		return err
 	}
-	check := boltfile.At(lib.file, found[0]).CheckBranches
-	if write {
-		check = boltfile.At(lib.file, found[0]).CheckFree
+	lib.pages = boltfile.At(lib.file, found[0])
+	if !write {
+		return s.checkTree(lib, "", lib.pages.Root())
 	}
-	if err := check(); err != nil {
+	if err := lib.pages.CheckFree(); err != nil {
 		return &Damage{Err: err}
 	}
-	s.sound, s.safe = true, write
+	s.safe = true
+	return nil
+}
+
+// checkTree looks whether a bucket goes in circles, when it is first read. A
+// large library has many branches, and what is asked of it needs few of its
+// buckets.
+func (s *Store) checkTree(lib *library, bucket string, root uint64) error {
+	if s.safe || s.sound[bucket] || root == 0 {
+		return nil
+	}
+	if err := lib.pages.CheckTree(root); err != nil {
+		return &Damage{Err: err}
+	}
+	s.sound[bucket] = true
 	return nil
 }

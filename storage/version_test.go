@@ -127,6 +127,33 @@ func TestAnotherWindowStillOnTheOldTextIsRefused(t *testing.T) {
 	wantHealthy(t, s)
 }
 
+// What was marked in another window after a turn of the text was thought out
+// must not stay behind on the text that goes.
+func TestNoTurnOfTheTextLeavesAnAnnotationBehind(t *testing.T) {
+	s, before, _, marks := refreshed(t)
+	now, err := s.Article(before.ID)
+	must(t, err)
+	late := marks[0].Clone()
+	late.ID, late.Anchor = "01LATE", anchor.Describe(now.Text, now.Digest, annotate.Span{End: 3})
+	commit(t, s, before.ID, "S9", annotate.Create(late))
+	history, err := s.History(before.ID)
+	must(t, err)
+	undo := step("U1", history[len(history)-2].Inverse()...)
+	undo.Undoes = "R1"
+	_, err = s.Commit(before.ID, undo)
+	wantError(t, err, ErrConflict)
+	wantHealthy(t, s)
+	m, err := s.Marked(before.ID)
+	must(t, err)
+	if m.Article.Digest != now.Digest || m.Record.Seq != uint64(len(history)) || len(m.Annotations) != len(marks)+1 {
+		t.Errorf("%+v", m)
+	}
+	undo.Changes = append(undo.Changes, annotate.Delete(late))
+	_, err = s.Commit(before.ID, undo)
+	must(t, err)
+	wantHealthy(t, s)
+}
+
 func TestARefreshThatCannotBeMadeLeavesTheOldStateWhole(t *testing.T) {
 	for name, spoil := range map[string]func(*testing.T, *Store, *Revision){
 		"an annotation changed meanwhile": func(t *testing.T, s *Store, v *Revision) {

@@ -12,9 +12,16 @@ type mailbox struct {
 	mu    sync.Mutex
 	mail  []Saved
 	ready chan struct{} // holds one token while there is mail
+	ended chan struct{} // closed when nobody collects any more
 }
 
-func newMailbox() *mailbox { return &mailbox{ready: make(chan struct{}, 1)} }
+func newMailbox() *mailbox {
+	return &mailbox{ready: make(chan struct{}, 1), ended: make(chan struct{})}
+}
+
+// end lets go of who waits for mail: Bubble Tea does not end its commands, and
+// one that waits for ever keeps the whole program in memory.
+func (m *mailbox) end() { close(m.ended) }
 
 func (m *mailbox) put(s Saved) {
 	m.mu.Lock()
@@ -29,9 +36,13 @@ func (m *mailbox) put(s Saved) {
 // delivered is what came in since the last delivery.
 type delivered []Saved
 
-// collect is a command: it waits for mail.
+// collect is a command: it waits for mail, until the end.
 func (m *mailbox) collect() tea.Msg {
-	<-m.ready
+	select {
+	case <-m.ready:
+	case <-m.ended:
+		return nil
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	mail := m.mail

@@ -97,3 +97,32 @@ func TestANewcomerFindsAKeyOnTheHelpPage(t *testing.T) {
 	n.presses("esc", "esc back")
 	n.sees("READ")
 }
+
+func TestWhatSelectsAUnitSelectsItAlsoFromReading(t *testing.T) {
+	for keys, want := range map[string]string{
+		"/nine<enter>+":       "nine",
+		"/nine<enter>iw":      "nine",
+		"/nine<enter><esc>iw": "nine",
+		"/Nobody<enter>iq":    "Nobody asked the ferry crews,",
+	} {
+		m := newMemory(article("levy", levy))
+		w := open(t, m, "levy", 80, 24)
+		w.sees("READ")
+		w.types(keys)
+		w.sees("SELECT")
+		w.types("c")
+		w.sees("Claim marked")
+		if got := m.set("levy").All()[0].Anchor.Exact; got != want {
+			t.Errorf("%s: %q, not %q", keys, got, want)
+		}
+	}
+}
+
+func TestAKeyThatSelectsNothingMarksNothing(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("iq")
+	w.sees("There is none here.")
+	w.sees("C 0  Q 0  O 0")
+}

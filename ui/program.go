@@ -92,6 +92,7 @@ func (p *Program) Resize(width, height int) {
 func (p *Program) Run() error {
 	stop := leaveOnSignal(p.tea)
 	defer stop()
+	defer p.app.mail.end()
 	_, err := p.tea.Run()
 	p.app.settleAll()
 	return err

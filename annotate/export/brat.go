@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"galley/annotate"
 )
@@ -82,11 +83,15 @@ func (out *bratWriter) annotation(n annotate.Annotation, text string, mapper *an
 	}
 }
 
-// bratType is what the type of a comment may look like.
-var bratType = regexp.MustCompile(`^[\p{L}\p{N}_-]+$`)
+// isBratType reports whether a comment may have that type.
+func isBratType(kind string) bool {
+	return kind != "" && utf8.ValidString(kind) && strings.IndexFunc(kind, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '_' && r != '-'
+	}) < 0
+}
 
 func (out *bratWriter) comment(kind, text string) {
-	if !bratType.MatchString(kind) {
+	if !isBratType(kind) {
 		out.loss.add(lostField, 1)
 		return
 	}

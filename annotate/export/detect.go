@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Detect says of which format data is: by its contents, and for brat by its
@@ -18,7 +19,7 @@ func Detect(name string, data []byte) (Format, error) {
 	found := ""
 	head, _ := io.ReadAll(io.LimitReader(decoded(bytes.NewReader(data), ReadOptions{}), detectBytes)) // what can be read of it is enough
 	switch text := bytes.TrimSpace(head); {
-	case strings.EqualFold(path.Ext(name), ".ann") || bratLineStart.Match(text):
+	case strings.EqualFold(path.Ext(name), ".ann") || bratLineStart().Match(text):
 		found = "brat"
 	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
 		found = detectJSON(text)
@@ -39,7 +40,9 @@ func Detect(name string, data []byte) (Format, error) {
 const detectBytes = 1 << 20
 
 // bratLineStart is how brat's lines begin.
-var bratLineStart = regexp.MustCompile(`^(T\d+\t\S+ \d+ \d+|#\d+\t\S+ \S+\t|A\d+\t\S+ T\d+)`)
+var bratLineStart = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(T\d+\t\S+ \d+ \d+|#\d+\t\S+ \S+\t|A\d+\t\S+ T\d+)`)
+})
 
 // detectJSON tells formats by the members of the first object. The data may
 // end in the middle of it.

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -45,18 +44,23 @@ func escapesInline(s string, i int) bool {
 // opensBlock reports whether a line that begins so is no paragraph.
 func opensBlock(s string) bool { return strings.IndexByte("#+-=!", s[0]) >= 0 && !escapesInline(s, 0) }
 
-// ordinal is the number before an item of a numbered list.
-var ordinal = regexp.MustCompile(`^(\d{1,9})([.)])(\s|$)`)
-
-func escapeOrdinal(line string) string { return ordinal.ReplaceAllString(line, `$1\$2$3`) }
+// escapeOrdinal escapes the sign behind the number before an item of a numbered
+// list.
+func escapeOrdinal(line string) string {
+	digits := len(line) - len(strings.TrimLeft(line, "0123456789"))
+	if digits == 0 || digits > 9 || digits == len(line) || line[digits] != '.' && line[digits] != ')' {
+		return line
+	}
+	if rest := line[digits+1:]; rest != "" && strings.IndexByte(" \t\n\f\r", rest[0]) < 0 {
+		return line
+	}
+	return line[:digits] + `\` + line[digits:]
+}
 
 // markdownAddress is an address as it may stand between < and >.
 func markdownAddress(address string) string {
 	return strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C", " ", "%20", "\n", "").Replace(visible(address))
 }
-
-// rawHTML is what begins a tag, a comment or a declaration.
-var rawHTML = regexp.MustCompile(`<([A-Za-z/!?])`)
 
 // markdownValue is a value of a field: an address becomes a link.
 func markdownValue(s string) string {
@@ -69,5 +73,18 @@ func markdownValue(s string) string {
 // noteMarkdown is a note, which is Markdown, without raw HTML.
 func noteMarkdown(note string) string {
 	note = visible(note)
-	return rawHTML.ReplaceAllStringFunc(note, func(s string) string { return `\` + s })
+	var out strings.Builder
+	for i := range len(note) {
+		if note[i] == '<' && i+1 < len(note) && opensTag(note[i+1]) {
+			out.WriteByte('\\')
+		}
+		out.WriteByte(note[i])
+	}
+	return out.String()
+}
+
+// opensTag reports whether a tag, a comment or a declaration begins with c
+// behind its bracket.
+func opensTag(c byte) bool {
+	return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '/' || c == '!' || c == '?'
 }

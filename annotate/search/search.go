@@ -8,6 +8,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,6 +24,7 @@ type Query struct {
 	exact   bool   // capitals matter
 	marks   bool   // diacritics matter
 	opening [utf8.RuneSelf]bool
+	sieve   sieve
 }
 
 // Parse makes a query of what a person typed. Capitals matter if there is one
@@ -42,6 +44,7 @@ func Parse(typed string) Query {
 
 // opened notes which ASCII characters can begin a hit.
 func (q Query) opened() Query {
+	q.sieve = newSieve(q.words)
 	for b := range q.opening {
 		q.opening[b] = len(q.words) > 0 && q.plain(rune(b)) == q.words[0]
 	}
@@ -63,6 +66,15 @@ func (q Query) Loose() (_ Query, ok bool) {
 	return q.opened(), len(words) > 0
 }
 
+// Narrows reports whether every hit of q certainly begins where one of p does:
+// whoever typed p typed on. It is for plain letters; where a character may
+// stand for several it promises nothing.
+func (q Query) Narrows(p Query) bool {
+	return q.exact == p.exact && !q.marks && !p.marks && len(p.words) > 0 && len(p.words) <= len(q.words) &&
+		slices.Equal(p.words, q.words[:len(p.words)]) &&
+		!slices.ContainsFunc(q.words, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
 // Empty reports whether the query finds nothing because nothing was typed.
 func (q Query) Empty() bool { return len(q.words) == 0 }
 
@@ -72,6 +84,7 @@ func (q Query) Next(text string, off int) (annotate.Span, bool) {
 		return annotate.Span{}, false
 	}
 	for ; off < len(text); off++ {
+		off = q.sieve.next(text, off)
 		if b := text[off]; b < utf8.RuneSelf && !q.opening[b] || !utf8.RuneStart(b) {
 			continue
 		}

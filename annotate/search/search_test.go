@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"galley/annotate"
 
@@ -128,6 +129,60 @@ func BenchmarkNextOverTenMegabytes(b *testing.B) {
 	for b.Loop() {
 		if _, ok := q.Next(text, 0); !ok {
 			b.Fatal("not found")
+		}
+	}
+}
+
+// The first of all hits is what is found by looking at every place, whatever
+// lets places be passed over.
+func TestNextPassesNothingOver(t *testing.T) {
+	alphabet := []rune("aAbé “’-–\t\n\u00a0z@`kK\u0301")
+	rapid.Check(t, func(t *rapid.T) {
+		text := string(rapid.SliceOfN(rapid.SampledFrom(alphabet), 0, 60).Draw(t, "text"))
+		q := Parse(string(rapid.SliceOfN(rapid.SampledFrom(alphabet), 1, 3).Draw(t, "query")))
+		from := rapid.IntRange(0, len(text)).Draw(t, "from")
+		got, ok := q.Next(text, from)
+		for off := from; off < len(text); off++ {
+			if !utf8.RuneStart(text[off]) {
+				continue
+			}
+			if want, hit := q.at(text, off); hit {
+				if !ok || got != want {
+					t.Fatalf("%q in %q: %v, %v; want %v", q.words, text, got, ok, want)
+				}
+				return
+			}
+		}
+		if ok {
+			t.Fatalf("%q in %q: %v, want nothing", q.words, text, got)
+		}
+	})
+}
+
+// Whoever types on finds nothing before what was found already.
+func TestANarrowerQueryHitsNothingNew(t *testing.T) {
+	alphabet := []rune("abAé≠\u212a “-\n\u0301\u0327")
+	rapid.Check(t, func(t *rapid.T) {
+		text := string(rapid.SliceOfN(rapid.SampledFrom(alphabet), 0, 60).Draw(t, "text"))
+		typed := rapid.StringMatching(`[abAkK= -]{2,3}`).Draw(t, "typed")
+		p, q := Parse(typed[:len(typed)-1]), Parse(typed)
+		if !q.Narrows(p) {
+			t.Skip("another query")
+		}
+		wide, ok := p.Next(text, 0)
+		if narrow, found := q.Next(text, 0); found && (!ok || narrow.Start < wide.Start) {
+			t.Fatalf("%q finds %v in %q, %q finds %v, %v", typed, narrow, text, typed[:len(typed)-1], wide, ok)
+		}
+	})
+	for _, c := range []struct {
+		wide, narrow string
+		want         bool
+	}{
+		{"lev", "levy", true}, {"levy", "lev", false}, {"lev", "leVy", false}, {"", "l", false},
+		{"cafe", "café", false}, {"lev", "lev—", true}, {"lev", "levж", false},
+	} {
+		if got := Parse(c.narrow).Narrows(Parse(c.wide)); got != c.want {
+			t.Errorf("%q after %q: %v", c.narrow, c.wide, got)
 		}
 	}
 }

@@ -86,13 +86,15 @@ func markCount(line []byte) int {
 func delimiterCount(line []byte) int {
 	n := 0
 	for _, c := range line {
-		switch c {
-		case '*', '_', '[', ']', '~', '<', '`':
+		if isDelimiter[c] {
 			n++
 		}
 	}
 	return n
 }
+
+// isDelimiter tells what may open or close something.
+var isDelimiter = [256]bool{'*': true, '_': true, '[': true, ']': true, '~': true, '<': true, '`': true}
 
 // columnCount is the number of columns if line may stand below the head of a
 // table, else 0.

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"html"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -24,6 +25,7 @@ type inlineWalk struct {
 // inline adds what n holds to r.
 func (m *markdownReader) inline(r *rich, n ast.Node) inlineWalk {
 	w := inlineWalk{source: m.source, r: r, onlyImages: true}
+	r.text = slices.Grow(r.text, linesLen(n))
 	for c := n.FirstChild(); c != nil; {
 		w.enter(c)
 		if c.HasChildren() {
@@ -40,6 +42,18 @@ func (m *markdownReader) inline(r *rich, n ast.Node) inlineWalk {
 		c = c.NextSibling()
 	}
 	return w
+}
+
+// linesLen is how many bytes the lines of a block have: rarely less than the
+// text that they come to.
+func linesLen(n ast.Node) (bytes int) {
+	if n.Type() != ast.TypeBlock {
+		return 0
+	}
+	for _, line := range n.Lines().Sliced(0, n.Lines().Len()) {
+		bytes += line.Len()
+	}
+	return bytes
 }
 
 func (w *inlineWalk) enter(n ast.Node) {

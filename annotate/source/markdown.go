@@ -5,9 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 
@@ -24,8 +22,7 @@ func readMarkdown(b *builder, source []byte) annotate.Meta {
 		kinds := readText(b, source)
 		return meta.or(kinds)
 	}
-	parser := goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser()
-	doc := parser.Parse(text.NewReader(source))
+	doc := markdownParser().Parse(text.NewReader(source))
 	m := markdownReader{b: b, source: source, title: meta.Title}
 	shown := m.firstHeading(doc)
 	if meta.Title != "" && !sameWords(meta.Title, shown) {

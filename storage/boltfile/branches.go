@@ -5,15 +5,21 @@ import (
 	"slices"
 )
 
-// CheckBranches makes sure that no tree of the file leads back into itself, by
-// reading its branch pages alone: a few per cent of the file. bbolt overflows
-// its stack on such a circle, which ends the process; every other damage makes
-// it fault or panic, which can be caught, so pages that cannot be read are
-// passed over here.
-func (f *File) CheckBranches() error {
-	_, err := f.branches()
-	return err
+// CheckTree makes sure that the tree whose root is the page with that number
+// does not lead back into itself, by reading its branch pages alone: a few per
+// cent of it. bbolt overflows its stack on such a circle, which ends the
+// process; every other damage makes it fault or panic, which can be caught, so
+// pages that cannot be read are passed over here.
+func (f *File) CheckTree(root uint64) error {
+	b := &branches{file: f, seen: make(map[uint64]bool)}
+	if err := b.tree(root, 0); err != nil {
+		return err
+	}
+	return b.apart()
 }
+
+// Root is the number of the page at which the list of buckets begins.
+func (f *File) Root() uint64 { return f.header.Root }
 
 // CheckFree makes sure that no page is listed as free twice, or while a tree
 // uses it: bbolt would write over it. Pages that leaves run on into are not
@@ -58,12 +64,7 @@ func (f *File) branches() (*branches, error) {
 			return nil, err
 		}
 	}
-	for _, id := range b.leaves {
-		if b.seen[id] {
-			return nil, fmt.Errorf("page %d is used twice", id)
-		}
-	}
-	return b, nil
+	return b, b.apart()
 }
 
 // branches collects the branch pages it saw, and the numbers of the pages
@@ -72,6 +73,16 @@ type branches struct {
 	file   *File
 	seen   map[uint64]bool
 	leaves []uint64
+}
+
+// apart makes sure that no page is both a branch and a leaf.
+func (b *branches) apart() error {
+	for _, id := range b.leaves {
+		if b.seen[id] {
+			return fmt.Errorf("page %d is used twice", id)
+		}
+	}
+	return nil
 }
 
 func (b *branches) tree(id uint64, depth int) error {

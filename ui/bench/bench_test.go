@@ -2,18 +2,22 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"galley/annotate/source"
+	"galley/storage"
+
 	"pgregory.net/rapid"
 )
 
 // TestMain lets the test binary stand in for the command, which starts itself
-// as the empty pager.
+// as the empty pager and to make libraries.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == "pager" {
+	if len(os.Args) > 1 && (os.Args[1] == "pager" || os.Args[1] == "library") {
 		if err := run(os.Args[1:]); err != nil {
 			os.Exit(1)
 		}
@@ -75,7 +79,7 @@ func TestPercentileIsTheNearestRank(t *testing.T) {
 			t.Errorf("percentile %d is %d, want %d", p, got, want)
 		}
 	}
-	if _, ok := percentile(nil, 50); ok {
+	if _, ok := percentile[int](nil, 50); ok {
 		t.Error("a percentile of nothing")
 	}
 }
@@ -88,16 +92,6 @@ func TestResponsesCountWhatBroughtNoAnswer(t *testing.T) {
 	r.add(burst{bytes: 9000, last: now, end: restless}, now)
 	if len(r.times) != 2 || r.silent != 1 || r.restless != 1 || r.bytesEach() != 15 {
 		t.Errorf("%+v", r)
-	}
-}
-
-func TestDifferenceSaysHowMuchAndHowManyTimes(t *testing.T) {
-	ours, theirs := []time.Duration{6 * time.Millisecond}, []time.Duration{4 * time.Millisecond}
-	if got := difference(ours, theirs, 50); got != "+2.00 ms  ×1.50" {
-		t.Errorf("difference %q", got)
-	}
-	if got := difference(ours, nil, 50); got != unknown {
-		t.Errorf("difference to nothing %q", got)
 	}
 }
 
@@ -146,20 +140,136 @@ func TestSizesOfTextAndScreens(t *testing.T) {
 }
 
 func TestPlanTakesProgramsKeysAndFiles(t *testing.T) {
-	p, err := parsePlan([]string{"--galley", "/bin/galley", "--peer", "less=less {}", "--key", `/levy\r`, "--sizes", "80x24,200x60"})
+	p, err := parsePlan([]string{"--galley", "/bin/galley", "--known=false", "--peer", "less=less {}", "--key", `/levy\r`, "--sizes", "80x24,200x60"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var names []string
+	var programs []string
 	for _, program := range p.programs {
-		names = append(names, program.name)
+		programs = append(programs, program.name)
+		if got := names(program.cycles(input{})); !slices.Equal(got, []string{`/levy\r`}) {
+			t.Errorf("%s presses %q", program.name, got)
+		}
 	}
-	if !slices.Equal(names, []string{"galley", "less", "empty pager"}) || !slices.Equal(p.keys, []string{"/levy\r"}) || len(p.sizes) != 2 {
-		t.Errorf("%v, %q, %v", names, p.keys, p.sizes)
+	if !slices.Equal(programs, []string{"galley", "less", "empty pager"}) || len(p.sizes) != 2 || len(p.files) != 8 {
+		t.Errorf("%v, %v, %v", programs, p.sizes, p.files)
 	}
-	for _, args := range [][]string{{"--empty=false"}, {"--sizes", "big"}, {"--rounds", "0"}, {"extra"}} {
+	for _, args := range [][]string{{"--empty=false"}, {"--galley", "g", "--sizes", "big"}, {"--galley", "g", "--rounds", "0"}, {"extra"}} {
 		if _, err := parsePlan(args); err == nil {
 			t.Errorf("%q passes", args)
+		}
+	}
+}
+
+func TestThePagerIsMeasuredOnEveryKeyThatGalleyIs(t *testing.T) {
+	for _, in := range []input{{word: "levy"}, {isList: true}} {
+		ours, theirs := names(galleyKeys(in)), names(emptyPager().cycles(in))
+		if !slices.Equal(ours, theirs) {
+			t.Errorf("%q and %q", ours, theirs)
+		}
+	}
+}
+
+func TestEveryInputOfItsOwnIsMade(t *testing.T) {
+	p := plan{seed: 1}
+	for _, name := range []string{"sample", "5kB", inputPage, inputLine} {
+		in, err := p.provide(t.TempDir(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(in.path)
+		if err != nil || strings.Count(string(text), in.word) == 0 {
+			t.Errorf("%s has no %q: %v", name, in.word, err)
+		}
+		if in.word == rareWord && strings.Index(string(text), in.word) < len(text)*9/10 {
+			t.Errorf("%s: the rare word is not at the end", name)
+		}
+		if a, err := source.Read(text, source.Options{Name: in.path}); err != nil || !strings.Contains(a.Text, in.word) {
+			t.Errorf("%s: Galley reads no %q: %v", name, in.word, err)
+		}
+	}
+}
+
+func TestAMadeLibraryHoldsWhatWasAskedFor(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "library.db")
+	if err := makeLibraryApart(path, 7, 60, 1); err != nil {
+		t.Fatal(err)
+	}
+	store := storage.New(path)
+	records, err := store.Records()
+	if err != nil || len(records) != 7 {
+		t.Fatalf("%d articles, %v", len(records), err)
+	}
+	total := 0
+	for _, r := range records {
+		marks, _, err := store.Annotations(r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		total += len(marks)
+	}
+	if total != 60 {
+		t.Errorf("%d annotations", total)
+	}
+	if report, err := store.Doctor(); err != nil || report.Problems != nil {
+		t.Errorf("%v, %v", report.Problems, err)
+	}
+}
+
+// tenMegabytes is a run in which galley took so long and the pager 20 ms.
+func tenMegabytes(galley time.Duration) measured {
+	slow, fast := newResult("galley", galleyCycles("")), newResult("empty pager", galleyCycles(""))
+	for r, took := range map[*result]time.Duration{slow: galley, fast: 20 * time.Millisecond} {
+		r.firstNew, r.firstAgain = []time.Duration{took}, []time.Duration{took}
+		for i := range r.keys {
+			r.keys[i].times = []time.Duration{took}
+		}
+		r.settled, r.idle = []int64{1 << 20}, []float64{0.01}
+	}
+	return measured{about: "A machine.", screens: []screen{{input{name: "10MB"}, size{80, 24}, []*result{slow, fast}}}}
+}
+
+func TestTargetsAreKeptOrMissed(t *testing.T) {
+	verdicts := func(m measured) (kept, missed int) {
+		for _, row := range m.targetsTable().rows {
+			switch row[len(row)-1] {
+			case "kept":
+				kept++
+			case "missed":
+				missed++
+			}
+		}
+		return kept, missed
+	}
+	if kept, missed := verdicts(tenMegabytes(20 * time.Millisecond)); kept != 7 || missed != 1 { // 20 ms is too long for a tag
+		t.Errorf("as fast as the pager: %d kept, %d missed", kept, missed)
+	}
+	if kept, missed := verdicts(tenMegabytes(50 * time.Millisecond)); kept != 2 || missed != 6 { // memory and CPU are the same
+		t.Errorf("30 ms slower: %d kept, %d missed", kept, missed)
+	}
+}
+
+func TestTablesAreWrittenBetweenTheirMarks(t *testing.T) {
+	m := tenMegabytes(50 * time.Millisecond)
+	text := "Before.\n\n" + markTargets + "\nold\n" + markEnd + "\n\nBetween.\n\n" + markTables + markEnd + "\nAfter.\n"
+	once, err := m.inserted(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"Before.", "Between.", "After.", "A machine.", "| missed |", "### 10MB of text at 80x24", "×2.5"} {
+		if !strings.Contains(once, part) {
+			t.Errorf("no %q in\n%s", part, once)
+		}
+	}
+	if strings.Contains(once, "old") {
+		t.Error("what stood there before still does")
+	}
+	if again, err := m.inserted(once); err != nil || again != once {
+		t.Errorf("not the same again: %v", err)
+	}
+	for _, bad := range []string{"no mark", markTables + " without an end"} {
+		if _, err := m.inserted(bad); err == nil {
+			t.Errorf("%q passes", bad)
 		}
 	}
 }

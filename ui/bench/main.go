@@ -1,23 +1,30 @@
 // Command bench measures, through a pseudo-terminal, what a person waits for:
 // Galley's, an empty Bubble Tea pager's, and any other program's beside it.
 //
-//	go run ./ui/bench --galley ./galley --files sample,1MB,10MB --sizes 80x24,200x60
-//	go run ./ui/bench --galley ./galley --peer 'less=less {}' --key j --key 'G' --key '/levy\r'
+//	go build -o galley . && go run ./ui/bench --galley ./galley --write docs/performance.md,README.md
+//	go run ./ui/bench --galley ./galley --files sample,10MB --sizes 80x24,200x60 --rounds 2
+//	go run ./ui/bench --galley ./galley --files levy.html --peer 'most=most {}' --key j --key ' '
 //	go run ./ui/bench gen --size 10MB --oneline > long.txt
+//	go run ./ui/bench library --articles 10000 --annotations 1000000 big.db
 //	go run ./ui/bench pager long.txt
 //
 // # What is measured
 //
 //   - First frame: from the start of the process to the last byte of the burst
 //     of output after which the screen holds --cells characters that are not
-//     blank. "new" is with an empty data folder, so that it includes saving
-//     the article; "again" is the same folder opened a second time.
+//     blank, and for a library its articles. "new" is with an empty data folder,
+//     so that it includes reading the source; "again" is the same folder opened
+//     a second time. A library is there both times.
 //   - Key: from the write of the key to the arrival of the last byte of the
-//     burst that follows. Bytes per key are those of that burst.
+//     burst that follows. Find is the whole word, written at once, that stands
+//     at the end of the text; select is v; open list is A. A tag and its undoing
+//     end when the footer says that it is saved. Programs without such a key
+//     have no figure; the empty pager gets j for each.
 //   - Resize: the same from the change of the window's size.
-//   - Memory and idle CPU: resident set after two seconds without a key, its
-//     peak by the end, and the processor time of all threads meanwhile. They
-//     come from /proc and are missing where there is none.
+//   - Memory and idle CPU: resident set after four seconds without a key, its
+//     peak by the end, and the processor time of all threads in the last two of
+//     the four. They come from /proc and are missing where there is none.
+//   - Commands: from the start of a process without a terminal to its end.
 //
 // A burst has ended when no byte has come for 30 ms; that wait is not part of
 // a figure. Keys are pressed one at a time, each after the burst of the one
@@ -31,8 +38,8 @@
 //
 // # What to expect of the figures
 //
-// Programs take turns, round by round, so that a busy spell of the machine
-// meets all of them. A Bubble Tea program paints at most 120 times a second:
+// Programs take turns, round by round, each time from another one on, so that a
+// busy spell of the machine meets all of them. A Bubble Tea program paints at most 120 times a second:
 // its keys spread evenly over 0 to 8.3 ms, and a figure below that is luck.
 // Compare with the empty pager of the same run, which links the same libraries
 // and draws a screen of ready lines: the difference is the program's own work.
@@ -60,6 +67,8 @@ func run(args []string) error {
 			return runGen(args[1:], os.Stdout)
 		case "pager":
 			return runPager(args[1:])
+		case "library":
+			return runLibrary(args[1:], os.Stdout)
 		}
 	}
 	plan, err := parsePlan(args)

@@ -3,26 +3,23 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
 	"strings"
 	"time"
-
-	"github.com/charmbracelet/x/vt"
 )
 
-// A measurement is of one program on one file at one size.
+// A measurement is of one program on one input at one size.
 type measurement struct {
 	plan
 	program program
-	path    string
+	input   input
 	size    size
 	pauses  *rand.Rand
 	result  *result
 }
 
-// round opens the file in an empty data folder, opens it again, and presses
+// round opens the input in an empty data folder, opens it again, and presses
 // the keys. With rest it also waits until the program is idle.
 func (m measurement) round(folder string, rest bool) error {
 	data, err := os.MkdirTemp(folder, "data-")
@@ -30,21 +27,23 @@ func (m measurement) round(folder string, rest bool) error {
 		return err
 	}
 	defer os.RemoveAll(data)
-	first, err := m.open(data, &m.result.firstNew)
+	first, shown, err := m.open(data, &m.result.firstNew)
 	if err != nil {
 		return err
 	}
 	first.end()
-	again, err := m.open(data, &m.result.firstAgain)
+	shown.close()
+	again, shown, err := m.open(data, &m.result.firstAgain)
 	if err != nil {
 		return err
 	}
+	defer shown.close()
 	defer again.end()
 	m.settle(again)
 	if rest {
 		m.rest(again)
 	}
-	if err := m.pressAll(again); err != nil {
+	if err := m.pressAll(again, shown); err != nil {
 		return err
 	}
 	if err := m.resizeAll(again); err != nil {
@@ -55,69 +54,45 @@ func (m measurement) round(folder string, rest bool) error {
 }
 
 // open starts the program and adds what its first frame took to times.
-func (m measurement) open(data string, times *[]time.Duration) (*session, error) {
-	cmd, err := m.program.command(m.path)
+func (m measurement) open(data string, times *[]time.Duration) (*session, *display, error) {
+	cmd, err := m.program.command(m.input)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	cmd.Env = environment(data)
 	t, err := startSession(cmd, m.size)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	took, err := m.firstFrame(t)
+	shown := newDisplay(m.size)
+	took, err := m.firstFrame(t, shown)
 	if err != nil {
 		t.end()
-		return nil, err
+		shown.close()
+		return nil, nil, err
 	}
 	*times = append(*times, took)
-	return t, nil
+	return t, shown, nil
 }
 
 // firstFrame waits, burst by burst, until there is something to read.
-func (m measurement) firstFrame(t *session) (time.Duration, error) {
-	screen := vt.NewEmulator(m.size.cols, m.size.rows)
-	go io.Copy(io.Discard, screen) // its answers, or it would block
-	if answers, ok := screen.InputPipe().(io.Closer); ok {
-		defer answers.Close() // ends the copying, which Close of the screen would race with
+func (m measurement) firstFrame(t *session, shown *display) (time.Duration, error) {
+	wanted := ""
+	if m.program.ours {
+		wanted = m.input.shows
 	}
-	for mark := 0; ; {
-		b := t.burst(mark, m.limits)
-		chunks, _ := t.since(mark)
-		for _, c := range chunks {
-			screen.Write(c.data)
-		}
-		mark += len(chunks)
-		switch filled := filledCells(screen); {
-		case filled >= m.limits.cells && b.end == quiet:
+	for {
+		b := t.burst(shown.fed, m.limits)
+		shown.follow(t)
+		switch filled := shown.filled(); {
+		case filled >= m.limits.cells && b.end == quiet && strings.Contains(shown.text(), wanted):
 			return b.last.Sub(t.started), nil
 		case b.end == exited:
-			return 0, fmt.Errorf("it ended before its first frame: %q", firstLine(screen))
+			return 0, fmt.Errorf("it ended before its first frame: %q", shown.firstLine())
 		case b.end != quiet:
 			return 0, fmt.Errorf("no first frame: %d characters on the screen after %s", filled, m.limits.patience)
 		}
 	}
-}
-
-func filledCells(screen *vt.Emulator) int {
-	filled := 0
-	for row := range screen.Height() {
-		for col := range screen.Width() {
-			if cell := screen.CellAt(col, row); cell != nil && strings.TrimSpace(cell.Content) != "" {
-				filled++
-			}
-		}
-	}
-	return filled
-}
-
-func firstLine(screen *vt.Emulator) string {
-	for line := range strings.Lines(screen.String()) {
-		if line = strings.TrimSpace(line); line != "" {
-			return line
-		}
-	}
-	return ""
 }
 
 // settle waits until nothing has come for a while: programs paint again when
@@ -129,27 +104,58 @@ func (m measurement) settle(t *session) {
 	}
 }
 
-// rest measures what the program needs while nobody presses a key.
+// rest measures what the program needs while nobody presses a key, once what it
+// does behind its first screen is done.
 func (m measurement) rest(t *session) {
+	time.Sleep(m.limits.idle)
 	before, from := cpuOf(t.pid()), time.Now()
 	time.Sleep(m.limits.idle)
 	if after := cpuOf(t.pid()); before > 0 && after >= before {
-		m.result.idle = float64(after-before) / float64(time.Since(from))
+		m.result.idle = append(m.result.idle, float64(after-before)/float64(time.Since(from)))
 	}
-	m.result.settled = memoryOf(t.pid()).resident
+	m.result.settled = append(m.result.settled, memoryOf(t.pid()).resident)
 }
 
-func (m measurement) pressAll(t *session) error {
-	for i := range m.result.keys {
-		r := &m.result.keys[i]
+func (m measurement) pressAll(t *session, shown *display) error {
+	for _, c := range m.program.cycles(m.input) {
 		for range m.presses {
-			if err := m.follow(t, r, func() (time.Time, error) { return t.press(r.name) }); err != nil {
-				return fmt.Errorf("key %q: %w", r.name, err)
+			for _, s := range c {
+				if err := m.press(t, shown, s); err != nil {
+					return fmt.Errorf("keys %q: %w", s.keys, err)
+				}
 			}
 		}
 	}
 	return nil
 }
+
+// press presses a stroke, and notes how long it took if it has a name. Others
+// may bring no output: they are not waited for long.
+func (m measurement) press(t *session, shown *display, s stroke) error {
+	do := func() (time.Time, error) { return t.press(s.keys) }
+	r := m.result.of(s.name)
+	if r == nil {
+		l := m.limits
+		l.patience = min(l.patience, 10*l.quiet)
+		mark := t.mark()
+		if _, err := do(); err != nil {
+			return err
+		}
+		if t.burst(mark, l).end == exited {
+			return errEnded
+		}
+		return nil
+	}
+	return m.follow(t, r, do, func() bool {
+		if s.shows == "" && s.while == "" {
+			return true
+		}
+		shown.follow(t)
+		return s.fits(shown.text())
+	})
+}
+
+var errEnded = errors.New("the program ended")
 
 // resizeAll makes the window smaller and as it was, in turn.
 func (m measurement) resizeAll(t *session) error {
@@ -159,15 +165,17 @@ func (m measurement) resizeAll(t *session) error {
 		if i%2 == 0 {
 			to = smaller
 		}
-		if err := m.follow(t, &m.result.resize, func() (time.Time, error) { return t.resize(to) }); err != nil {
+		do := func() (time.Time, error) { return t.resize(to) }
+		if err := m.follow(t, &m.result.resize, do, func() bool { return true }); err != nil {
 			return fmt.Errorf("resize to %s: %w", to, err)
 		}
 	}
 	return nil
 }
 
-// follow does something and notes how long the output that follows took.
-func (m measurement) follow(t *session, r *responses, do func() (time.Time, error)) error {
+// follow does something and notes how long the output that follows took, until
+// it is done.
+func (m measurement) follow(t *session, r *responses, do func() (time.Time, error), done func() bool) error {
 	time.Sleep(time.Duration(m.pauses.Int64N(int64(20 * time.Millisecond)))) // to fall anywhere between two ticks
 	mark := t.mark()
 	at, err := do()
@@ -175,8 +183,13 @@ func (m measurement) follow(t *session, r *responses, do func() (time.Time, erro
 		return err
 	}
 	b := t.burst(mark, m.limits)
+	for b.end == quiet && !done() {
+		more := t.burst(t.mark(), m.limits)
+		more.bytes += b.bytes
+		b = more
+	}
 	if b.end == exited {
-		return errors.New("the program ended")
+		return errEnded
 	}
 	r.add(b, at)
 	return nil

@@ -10,72 +10,143 @@ import (
 
 const unknown = "–"
 
-// printResults prints the results on one file at one size: a table of the
-// programs, a table of keys, and how the first program stands beside the rest.
-func printResults(w io.Writer, file string, s size, results []*result) error {
-	fmt.Fprintf(w, "%s at %s\n\n", file, s)
-	programs := [][]string{{"program", "first frame new ms", "again ms", "resize p50 ms", "memory MiB", "peak MiB", "idle CPU"}}
-	keys := [][]string{{"program", "key", "p50 ms", "p95 ms", "bytes", "presses", "silent", "restless"}}
-	for _, r := range results {
-		programs = append(programs, []string{
-			r.program, millis(r.firstNew, 50), millis(r.firstAgain, 50), millis(r.resize.times, 50),
-			mebibytes(r.settled), mebibytes(r.peak), percent(r.idle),
-		})
-		for _, k := range append(r.keys, r.resize) {
-			keys = append(keys, []string{
-				r.program, label(k.name), millis(k.times, 50), millis(k.times, 95), fmt.Sprint(k.bytesEach()),
-				fmt.Sprint(len(k.times) + k.silent + k.restless), fmt.Sprint(k.silent), fmt.Sprint(k.restless),
-			})
+// A table is figures with what they are of.
+type table struct {
+	title string
+	note  string // below the title, "" for none
+	head  []string
+	rows  [][]string
+}
+
+// A form is how tables are printed: as text or as Markdown.
+type form func(io.Writer, table) error
+
+func (f form) print(w io.Writer, tables ...table) error {
+	for _, t := range tables {
+		if len(t.rows) == 0 {
+			continue
 		}
-	}
-	for _, rows := range [][][]string{programs, keys, beside(results)} {
-		if err := printTable(w, rows); err != nil {
+		if err := f(w, t); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// beside compares the first program with each of the others.
-func beside(results []*result) [][]string {
-	rows := [][]string{{results[0].program + " beside", "", "p50", "p95"}}
-	for _, other := range results[1:] {
-		row := func(what string, a, b []time.Duration) {
-			rows = append(rows, []string{other.program, what, difference(a, b, 50), difference(a, b, 95)})
-		}
-		row("first frame new", results[0].firstNew, other.firstNew)
-		row("first frame again", results[0].firstAgain, other.firstAgain)
-		for i, k := range results[0].keys {
-			row(label(k.name), k.times, other.keys[i].times)
-		}
-		row("resize", results[0].resize.times, other.resize.times)
+// asText prints columns.
+func asText(w io.Writer, t table) error {
+	fmt.Fprintf(w, "%s\n", t.title)
+	if t.note != "" {
+		fmt.Fprintf(w, "%s\n", t.note)
 	}
-	return rows
-}
-
-// difference says how a percentile of a stands beside that of b.
-func difference(a, b []time.Duration, p int) string {
-	ours, ok := percentile(a, p)
-	theirs, both := percentile(b, p)
-	if !ok || !both || theirs == 0 {
-		return unknown
+	fmt.Fprintln(w)
+	columns := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
+	for _, row := range append([][]string{t.head}, t.rows...) {
+		fmt.Fprintf(columns, "  %s\n", strings.Join(row, "\t"))
 	}
-	return fmt.Sprintf("%+.2f ms  ×%.2f", (ours-theirs).Seconds()*1000, float64(ours)/float64(theirs))
-}
-
-func printTable(w io.Writer, rows [][]string) error {
-	if len(rows) == 1 {
-		return nil
-	}
-	table := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
-	for _, row := range rows {
-		fmt.Fprintf(table, "  %s\n", strings.Join(row, "\t"))
-	}
-	if err := table.Flush(); err != nil {
+	if err := columns.Flush(); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintln(w)
 	return err
+}
+
+// asMarkdown prints a table of Markdown below a heading.
+func asMarkdown(w io.Writer, t table) error {
+	fmt.Fprintf(w, "### %s\n\n", t.title)
+	if t.note != "" {
+		fmt.Fprintf(w, "%s\n\n", t.note)
+	}
+	return bareMarkdown(w, t)
+}
+
+// bareMarkdown prints a table of Markdown alone.
+func bareMarkdown(w io.Writer, t table) error {
+	line := strings.Repeat("|---", len(t.head)) + "|"
+	fmt.Fprintf(w, "| %s |\n%s\n", strings.Join(t.head, " | "), line)
+	for _, row := range t.rows {
+		fmt.Fprintf(w, "| %s |\n", strings.ReplaceAll(strings.Join(row, " | "), "`|`", "`\\|`"))
+	}
+	_, err := fmt.Fprintln(w)
+	return err
+}
+
+// table is the results side by side: how long each thing took, then memory and
+// idle CPU. Behind the figure of a program stands how many times as long the
+// first one takes.
+func (s screen) table() table {
+	t := table{title: fmt.Sprintf("%s at %s", s.input.title(), s.size), head: []string{"ms: p50 / p95"}}
+	for _, r := range s.results {
+		t.head = append(t.head, r.program)
+	}
+	t.rows = append(t.rows,
+		s.times("first frame, new", func(r *result) []time.Duration { return r.firstNew }),
+		s.times("first frame, again", func(r *result) []time.Duration { return r.firstAgain }))
+	for _, k := range s.results[0].keys {
+		t.rows = append(t.rows, s.times(k.name, func(r *result) []time.Duration { return r.times(k.name) }))
+	}
+	return table{t.title, "", t.head, append(t.rows,
+		s.times("resize", func(r *result) []time.Duration { return r.resize.times }),
+		s.row("bytes after "+s.results[0].firstKey(), func(r *result) string { return r.bytesPerKey() }),
+		s.row("presses without an answer, without an end", func(r *result) string { return r.unanswered() }),
+		s.row("memory, settled, MiB", func(r *result) string { return mebibytes(median(r.settled)) }),
+		s.row("memory, peak, MiB", func(r *result) string { return mebibytes(r.peak) }),
+		s.row("idle CPU", func(r *result) string { return percent(r.idle) }),
+	)}
+}
+
+func (s screen) row(what string, cell func(*result) string) []string {
+	row := []string{what}
+	for _, r := range s.results {
+		row = append(row, cell(r))
+	}
+	return row
+}
+
+func (s screen) times(what string, of func(*result) []time.Duration) []string {
+	ours := of(s.results[0])
+	return s.row(what, func(r *result) string {
+		theirs := of(r)
+		if len(theirs) == 0 {
+			return unknown
+		}
+		cell := millis(theirs, 50) + " / " + millis(theirs, 95)
+		if m := median(theirs); r != s.results[0] && m > 0 && len(ours) > 0 {
+			cell += " ×" + ratio(float64(median(ours))/float64(m))
+		}
+		return cell
+	})
+}
+
+// ratio is how many times, with two digits.
+func ratio(times float64) string {
+	if times >= 10 {
+		return fmt.Sprintf("%.0f", times)
+	}
+	return fmt.Sprintf("%.2g", times)
+}
+
+func (r *result) firstKey() string {
+	if len(r.keys) == 0 {
+		return "a key"
+	}
+	return r.keys[0].name
+}
+
+// bytesPerKey is how much the first key brings.
+func (r *result) bytesPerKey() string {
+	if len(r.keys) == 0 {
+		return unknown
+	}
+	return fmt.Sprint(r.keys[0].bytesEach())
+}
+
+func (r *result) unanswered() string {
+	silent, restless := r.resize.silent, r.resize.restless
+	for _, k := range r.keys {
+		silent, restless = silent+k.silent, restless+k.restless
+	}
+	return fmt.Sprintf("%d, %d", silent, restless)
 }
 
 // label prints a key so that it can be read.
@@ -86,7 +157,7 @@ func millis(times []time.Duration, p int) string {
 	if !ok {
 		return unknown
 	}
-	return fmt.Sprintf("%.2f", t.Seconds()*1000)
+	return fmt.Sprintf("%.1f", t.Seconds()*1000)
 }
 
 func mebibytes(bytes int64) string {
@@ -96,9 +167,9 @@ func mebibytes(bytes int64) string {
 	return fmt.Sprintf("%.1f", float64(bytes)/(1<<20))
 }
 
-func percent(share float64) string {
-	if share < 0 {
+func percent(shares []float64) string {
+	if len(shares) == 0 {
 		return unknown
 	}
-	return fmt.Sprintf("%.2f %%", 100*share)
+	return fmt.Sprintf("%.2f %%", 100*median(shares))
 }

@@ -1,26 +1,47 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
 
-// A result is what was measured of one program on one file at one size.
+// A result is what was measured of one program on one input at one size.
 type result struct {
 	program              string
 	firstNew, firstAgain []time.Duration
 	keys                 []responses
 	resize               responses
-	settled, peak        int64   // bytes of memory, 0: not known
-	idle                 float64 // share of one processor while idle, -1: not known
+	settled              []int64 // bytes of memory in each round, 0: not known
+	peak                 int64
+	idle                 []float64 // shares of one processor while idle
 }
 
-func newResult(program string, keys []string) *result {
-	r := &result{program: program, resize: responses{name: "resize"}, idle: -1}
-	for _, key := range keys {
-		r.keys = append(r.keys, responses{name: key})
+func newResult(program string, cycles []cycle) *result {
+	r := &result{program: program, resize: responses{name: "resize"}}
+	for _, name := range names(cycles) {
+		r.keys = append(r.keys, responses{name: name})
 	}
 	return r
+}
+
+// of is where responses to a stroke with that name are kept, nil for none.
+func (r *result) of(name string) *responses {
+	i := slices.IndexFunc(r.keys, func(k responses) bool { return k.name == name })
+	if i < 0 {
+		return nil
+	}
+	return &r.keys[i]
+}
+
+// times are the responses to strokes with these names.
+func (r *result) times(names ...string) (all []time.Duration) {
+	for _, name := range names {
+		if k := r.of(name); k != nil {
+			all = append(all, k.times...)
+		}
+	}
+	return all
 }
 
 // responses are the bursts that followed one key, or a change of size.
@@ -45,13 +66,19 @@ func (r *responses) add(b burst, from time.Time) {
 // bytesEach is how many bytes a burst has on average.
 func (r responses) bytesEach() int { return r.bytes / max(len(r.times), 1) }
 
-// percentile returns the smallest of times that p per cent of them do not
+// percentile returns the smallest of values that p per cent of them do not
 // exceed (nearest rank); ok is false if there are none.
-func percentile(times []time.Duration, p int) (t time.Duration, ok bool) {
-	if len(times) == 0 {
-		return 0, false
+func percentile[T cmp.Ordered](values []T, p int) (v T, ok bool) {
+	if len(values) == 0 {
+		return v, false
 	}
-	sorted := slices.Sorted(slices.Values(times))
+	sorted := slices.Sorted(slices.Values(values))
 	rank := (len(sorted)*p + 99) / 100
 	return sorted[max(rank, 1)-1], true
+}
+
+// median is the percentile 50, zero of no values.
+func median[T cmp.Ordered](values []T) T {
+	v, _ := percentile(values, 50)
+	return v
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"sync"
 	"syscall"
 	"time"
@@ -115,4 +116,16 @@ func (t *session) end() {
 		<-t.exited
 	}
 	t.tty.Close()
+}
+
+// peakOf is the most memory that a process which has ended had, in bytes.
+func peakOf(state *os.ProcessState) int64 {
+	usage, ok := state.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0
+	}
+	if runtime.GOOS == "darwin" {
+		return usage.Maxrss // which counts bytes there
+	}
+	return usage.Maxrss << 10
 }

@@ -23,8 +23,8 @@ func shortPlan(t *testing.T, of program, patience time.Duration) plan {
 	master.Close()
 	slave.Close()
 	return plan{
-		programs: []program{of}, files: []string{"sample"}, sizes: []size{{80, 24}}, keys: []string{"j", " "},
-		rounds: 1, presses: 3, resizes: 2, seed: 1,
+		programs: []program{of.pressing([]string{"j", " "})}, files: []string{"sample"}, sizes: []size{{80, 24}},
+		rounds: 1, rests: 1, presses: 3, resizes: 2, seed: 1,
 		limits: limits{cells: 100, quiet: 30 * time.Millisecond, patience: patience, idle: 50 * time.Millisecond},
 	}
 }
@@ -32,11 +32,11 @@ func shortPlan(t *testing.T, of program, patience time.Duration) plan {
 func measureOnce(t *testing.T, p plan) (*result, error) {
 	t.Helper()
 	folder := t.TempDir()
-	path, err := p.provide(folder, p.files[0])
+	in, err := p.provide(folder, p.files[0])
 	if err != nil {
 		t.Fatal(err)
 	}
-	results, err := p.measure(folder, path, p.sizes[0])
+	results, err := p.measure(folder, in, p.sizes[0])
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func TestEmptyPagerAnswersEveryKeyAndResize(t *testing.T) {
 	if len(r.resize.times) != 2 {
 		t.Errorf("resize %+v", r.resize)
 	}
-	if runtime.GOOS == "linux" && (r.settled == 0 || r.peak < r.settled || r.idle < 0) {
+	if runtime.GOOS == "linux" && (median(r.settled) == 0 || r.peak < median(r.settled) || len(r.idle) != 1) {
 		t.Errorf("memory %d, peak %d, idle %v", r.settled, r.peak, r.idle)
 	}
 }
@@ -69,7 +69,8 @@ func TestKeysWithoutAnAnswerAreReported(t *testing.T) {
 	t.Parallel()
 	mute := peer("mute", `sh -c 'stty -echo; head -c 900 "$0"; exec cat >/dev/null' {}`)
 	p := shortPlan(t, mute, 2*time.Second)
-	p.keys, p.presses, p.resizes = []string{"j"}, 1, 0
+	p.programs[0] = mute.pressing([]string{"j"})
+	p.presses, p.resizes = 1, 0
 	r, err := measureOnce(t, p)
 	if err != nil {
 		t.Fatal(err)
@@ -78,7 +79,7 @@ func TestKeysWithoutAnAnswerAreReported(t *testing.T) {
 		t.Errorf("key %+v", k)
 	}
 	var out bytes.Buffer
-	if err := printResults(&out, "sample", p.sizes[0], []*result{r}); err != nil {
+	if err := asText(&out, screen{size: p.sizes[0], results: []*result{r}}.table()); err != nil {
 		t.Fatal(err)
 	}
 	if line := lineWith(out.String(), " j "); !strings.Contains(line, unknown) {
@@ -103,17 +104,16 @@ func TestAProgramThatEndsTooSoonIsAnError(t *testing.T) {
 	}
 }
 
-func TestARunPrintsATableForEachSizeAndAComparison(t *testing.T) {
+func TestARunPrintsATableForEachSize(t *testing.T) {
 	t.Parallel()
 	p := shortPlan(t, emptyPager(), time.Minute)
-	p.programs = append(p.programs, peer("cat", "cat {} -"))
-	p.sizes, p.presses, p.keys = append(p.sizes, size{100, 30}), 1, []string{"j"}
-	p.resizes = 0
+	p.programs = []program{emptyPager().pressing([]string{"j"}), peer("cat", "cat {} -")}
+	p.sizes, p.presses, p.resizes = append(p.sizes, size{100, 30}), 1, 0
 	var out bytes.Buffer
 	if err := p.run(&out); err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []string{"sample at 80x24", "sample at 100x30", "empty pager beside", "cat"} {
+	for _, part := range []string{"The sample article at 80x24", "The sample article at 100x30", "empty pager", "cat\n", "×"} {
 		if !strings.Contains(out.String(), part) {
 			t.Errorf("no %q in\n%s", part, out.String())
 		}
@@ -121,5 +121,37 @@ func TestARunPrintsATableForEachSizeAndAComparison(t *testing.T) {
 	p.files = []string{"there is no such file"}
 	if err := p.run(io.Discard); err == nil {
 		t.Error("a file that is not there passes")
+	}
+}
+
+// A stroke that must show something is done when that is on the screen, however
+// many bursts come before.
+func TestAStrokeEndsWhenItShows(t *testing.T) {
+	t.Parallel()
+	slow := peer("slow", `sh -c 'stty -echo -icanon; head -c 900 "$0"; head -c 1 >/dev/null; echo saving; sleep 0.1; printf "\\033[2Jdone"; exec cat >/dev/null' {}`)
+	p := shortPlan(t, slow, 10*time.Second)
+	p.programs[0].cycles = func(input) []cycle { return []cycle{{{name: keyTag, keys: "c", shows: "done", while: "saving"}}} }
+	p.presses, p.resizes = 1, 0
+	r, err := measureOnce(t, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if times := r.times(keyTag); len(times) != 1 || times[0] < 100*time.Millisecond {
+		t.Errorf("times %v", times)
+	}
+}
+
+func TestCommandsThatEndAreRun(t *testing.T) {
+	t.Parallel()
+	s := &start{name: startPager}
+	if err := (plan{}).runOnce(t.TempDir(), s); err != nil || len(s.times) != 1 {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if runtime.GOOS == "linux" && s.peak == 0 {
+		t.Error("no memory")
+	}
+	failing := &start{name: "failing", args: []string{}}
+	if err := (plan{galley: "/bin/false"}).runOnce(t.TempDir(), failing); err == nil {
+		t.Error("a command that fails passes")
 	}
 }

@@ -62,12 +62,11 @@ func (p *program) annotations(names []string, asJSON bool) error {
 
 // marked reads a saved article with its annotations.
 func (p *program) marked(r storage.Record) (marked, error) {
-	a, err := p.store().Article(r.ID)
-	if err != nil {
+	m, err := p.store().Marked(r.ID)
+	if err := p.readable(err); err != nil {
 		return marked{}, err
 	}
-	items, err := p.annotationsOf(r.ID)
-	return marked{a, r, items}, err
+	return marked{m.Article, m.Record, annotate.NewSet(m.Annotations).All()}, nil
 }
 
 func (p *program) annotationsJSON(list []marked) error {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"galley/annotate"
+	"galley/annotate/source"
 	"galley/storage"
 	"galley/ui"
 	"galley/ui/library"
@@ -29,7 +30,7 @@ func (c *catalogue) Open(article string) (ui.Document, error) {
 	if err != nil {
 		return ui.Document{}, err
 	}
-	c.saver.show(a)
+	c.saver.show(doc.Article)
 	c.saver.touch(article)
 	doc.Look = true
 	return doc, nil
@@ -42,19 +43,32 @@ func (c *catalogue) reopen(article string) (ui.Document, error) {
 	return doc, err
 }
 
-// document is a saved article with its annotations and reading place.
+// document is a saved article with its annotations and reading place. Where
+// another window gave the article another text since a was read, it is that one.
 func (c *catalogue) document(a *annotate.Article) (ui.Document, error) {
+	annotations, seq, err := c.store.Annotations(a.ID)
+	partial := (*storage.PartialError)(nil)
+	if err != nil && !errors.As(err, &partial) {
+		return ui.Document{}, err
+	}
 	record, err := c.store.Record(a.ID)
 	if err != nil {
 		return ui.Document{}, err
 	}
-	doc := ui.Document{Article: a, Caret: annotate.GraphemeAt(a.Text, min(max(record.Place, 0), len(a.Text))), Folds: record.Folds}
-	doc.Annotations, doc.Seq, err = c.store.Annotations(a.ID)
-	if partial := (*storage.PartialError)(nil); errors.As(err, &partial) {
-		doc.Notice = fmt.Sprintf("%s could not be read and is left out; run galley doctor.", count(len(partial.Damaged), "damaged annotation"))
-		err = nil
+	if record.Digest != a.Digest {
+		m, err := c.store.Marked(a.ID)
+		if leaveOut(err) == nil {
+			a, record, annotations, seq = m.Article, m.Record, m.Annotations, m.Record.Seq
+		}
 	}
-	return doc, err
+	doc := ui.Document{
+		Article: a, Annotations: annotations, Seq: seq, Folds: record.Folds,
+		Caret: annotate.GraphemeAt(a.Text, min(max(record.Place, 0), len(a.Text))),
+	}
+	if partial != nil {
+		doc.Notice = fmt.Sprintf("%s could not be read and is left out; run galley doctor.", count(len(partial.Damaged), "damaged annotation"))
+	}
+	return doc, nil
 }
 
 // Annotations returns the annotations of an article and the number of its last
@@ -82,8 +96,8 @@ func (c *catalogue) Items() ([]library.Item, error) {
 	items := make([]library.Item, len(records))
 	for i, r := range records {
 		items[i] = library.Item{
-			ID: r.ID, Title: titleOf(r), Place: fromHome(placeOfRecord(r)), Counts: r.Counts, Open: r.Open, Words: r.Words,
-			Doubts: r.Unsure, Read: percentRead(r), Opened: latest(r.Opened, r.Added),
+			ID: r.ID, Title: titleOf(r), Site: source.CleanLine(r.Meta.Site), Place: fromHome(placeOfRecord(r)), Counts: r.Counts,
+			Open: r.Open, Doubts: r.Unsure, Words: r.Words, Read: percentRead(r), Opened: latest(r.Opened, r.Added),
 		}
 	}
 	if len(items) == 0 && err != nil {

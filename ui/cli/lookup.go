@@ -200,8 +200,24 @@ func placeOf(path string) string {
 type nowhere struct{ name string }
 
 func (n *nowhere) Error() string {
-	return "there is no " + quoted(n.name) + ": it is " + errNowhere.Error() +
-		"; nothing was changed; check the name and the folder, or see galley articles"
+	said := "there is no " + quoted(n.name) + ": it is " + errNowhere.Error() + "; nothing was changed; "
+	if likeAddress(n.name) {
+		return said + "a web address begins with https://"
+	}
+	return said + "check the name and the folder, or see galley articles"
+}
+
+// likeAddress reports whether a name looks like a web address as browsers show
+// them: a host, and what may follow it.
+func likeAddress(name string) bool {
+	host, _, path := strings.Cut(name, "/")
+	host, port, _ := strings.Cut(host, ":")
+	dot := strings.LastIndexByte(host, '.')
+	if dot <= 0 {
+		return port != "" && path
+	}
+	letters := strings.TrimLeft(strings.ToLower(host[dot+1:]), "abcdefghijklmnopqrstuvwxyz")
+	return letters == "" && len(host)-dot > 2 && (path || strings.HasPrefix(host, "www."))
 }
 
 func (n *nowhere) Unwrap() error { return errNowhere }

@@ -74,13 +74,9 @@ func (p *program) first(names []string) (string, error) {
 		}
 		return names[0], nil
 	}
-	records, err := p.store().Records()
-	if err != nil || len(records) > 0 {
-		return "", leaveOut(err)
-	}
-	trash, err := p.store().Trash()
-	if err != nil || len(trash) > 0 {
-		return "", leaveOut(err)
+	empty, err := p.store().Empty()
+	if err != nil || !empty {
+		return "", err
 	}
 	return sample.Name, nil
 }

@@ -165,7 +165,7 @@ func (p *program) takeVersion(record storage.Record, f found, current, to *annot
 	_, err := p.store().TakeVersion(record.ID, storage.Revision{
 		Article: to, Words: segment.CountWords(to.Text), Original: saving(f, to).Original, Place: n.Diff.Follow(record.Place),
 		Step: annotate.Step{
-			ID: p.newID(), Time: p.now().UTC(), Creator: p.creator(), What: "refresh", Changes: n.Changes,
+			ID: p.newID(), Time: p.now().UTC(), Creator: p.creator(), What: "taking the new text", Changes: n.Changes,
 			Text: annotate.Turn{From: current.Digest, To: to.Digest},
 		},
 	}, p.now())

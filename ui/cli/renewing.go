@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -90,12 +91,45 @@ func (r *renewer) Take(fresh *ui.Fresh) (ui.Document, error) {
 	return doc, err
 }
 
-// Turn commits a step that gives an article another of its texts.
+// Turn commits a step that gives an article another of its texts. What was
+// marked elsewhere on the text that goes is placed on the one that comes.
 func (r *renewer) Turn(article string, step annotate.Step) (ui.Document, error) {
+	others, err := r.others(article, step)
+	if err != nil {
+		return ui.Document{}, err
+	}
+	step.Changes = append(slices.Clip(step.Changes), others...)
 	if _, err := r.program.store().Commit(article, step); err != nil {
 		return ui.Document{}, err
 	}
 	return r.catalogue.reopen(article)
+}
+
+// others are the changes of annotations that a turn of the text does not speak
+// of.
+func (r *renewer) others(article string, step annotate.Step) ([]annotate.Change, error) {
+	store := r.program.store()
+	m, err := store.Marked(article)
+	if err := leaveOut(err); err != nil {
+		return nil, err
+	}
+	left := slices.DeleteFunc(m.Annotations, func(n annotate.Annotation) bool {
+		return !n.Anchor.State.Placed() || slices.ContainsFunc(step.Changes, func(c annotate.Change) bool { return c.ID() == n.ID })
+	})
+	if len(left) == 0 || m.Article.Digest != step.Text.From {
+		return nil, nil // in the second case the library refuses the step
+	}
+	version := func(digest string) (*annotate.Article, error) { return store.Version(article, digest) }
+	to, err := version(step.Text.To)
+	if err != nil {
+		return nil, err
+	}
+	history, err := store.History(article)
+	if err := leaveOut(err); err != nil {
+		return nil, err
+	}
+	n, err := anchor.Revise(m.Article, to, left, history, version, nil)
+	return n.Changes, err
 }
 
 // Version returns an article as it was with the text of that digest.

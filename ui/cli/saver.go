@@ -62,6 +62,7 @@ func (s *saver) show(a *annotate.Article) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.shown[a.ID] = a
+	giveBackLater(len(a.Text))
 }
 
 // Report tells where results go from now on. Those that came before follow at
@@ -153,6 +154,7 @@ func (s *saver) keep(a *annotate.Article, words int, raw []byte) {
 		if raw != nil {
 			saving.Original = storage.Pack(raw)
 		}
+		defer giveBackLater(len(a.Text))
 		_, err := s.store.SaveAll([]storage.Saving{saving}, s.now())
 		return err
 	})

@@ -51,16 +51,12 @@ func (p *program) survey(records []storage.Record, wanted func(annotate.Annotati
 // read reads an article with its wanted annotations, in text order. tolerate
 // decides on an error of the annotations.
 func (s *shipment) read(r storage.Record, tolerate func(error) error) (export.Bundle, error) {
-	a, err := s.store.Article(r.ID)
-	if err != nil {
-		return export.Bundle{}, err
-	}
-	items, _, err := s.store.Annotations(r.ID)
+	m, err := s.store.Marked(r.ID)
 	if err := tolerate(err); err != nil {
 		return export.Bundle{}, err
 	}
-	items = slices.DeleteFunc(items, func(n annotate.Annotation) bool { return !s.wanted(n) })
-	return export.Bundle{Article: a, Words: r.Words, Annotations: annotate.NewSet(items).All()}, nil
+	items := slices.DeleteFunc(m.Annotations, func(n annotate.Annotation) bool { return !s.wanted(n) })
+	return export.Bundle{Article: m.Article, Words: m.Record.Words, Annotations: annotate.NewSet(items).All()}, nil
 }
 
 // each yields the articles one by one. What damage leaves out was told by

@@ -48,6 +48,13 @@ func (p *program) show(name string, how reading) error {
 	if err != nil {
 		return err
 	}
+	if onOtherText(a, annotations) { // it was given another text at this moment
+		m, err := p.marked(f.record)
+		if err != nil {
+			return err
+		}
+		a, annotations = m.article, m.items
+	}
 	if f.changed {
 		p.say("%s has changed since it was saved; this is the saved text", f.called())
 	}
@@ -57,6 +64,14 @@ func (p *program) show(name string, how reading) error {
 	s := sheet{w: bufio.NewWriter(p.out), page: p.page, article: a}
 	s.write(annotations)
 	return s.w.Flush()
+}
+
+// onOtherText reports whether an annotation has its place on another text than
+// the article's.
+func onOtherText(a *annotate.Article, annotations []annotate.Annotation) bool {
+	return slices.ContainsFunc(annotations, func(n annotate.Annotation) bool {
+		return n.Anchor.State.Placed() && n.Anchor.TextDigest != a.Digest
+	})
 }
 
 // annotationsIn are the annotations of what was found: those of a saved

@@ -20,8 +20,9 @@ type section struct {
 // sections are those of an article: its headings, or its paragraphs if it has
 // none. They tile the text from the first on.
 func sections(a *annotate.Article) []section {
-	list := headed(a, func(b annotate.Block) bool { return b.Kind == annotate.Title || b.Kind == annotate.Heading })
-	if len(list) <= 1 {
+	heads := func(b annotate.Block) bool { return b.Kind == annotate.Title || b.Kind == annotate.Heading }
+	list := headed(a, heads)
+	if inside := slices.DeleteFunc(slices.Clone(list), func(s section) bool { return s.title == outside }); len(inside) <= 1 {
 		list = headed(a, func(b annotate.Block) bool { return b.Kind == annotate.Title || b.Number > 0 })
 	}
 	for i := range list {
@@ -34,13 +35,19 @@ func sections(a *annotate.Article) []section {
 	return list
 }
 
-// headed makes a section of each block that heads one, and one of what stands
-// before the first.
+// outside is the title of what a page put before its article, and after it.
+const outside = "(outside the article)"
+
+// headed makes a section of each block that heads one, one of what stands
+// before the first, and one of what is folded at the end.
 func headed(a *annotate.Article, heads func(annotate.Block) bool) []section {
 	var list []section
-	top := topLevel(a)
+	top, tail := topLevel(a), tail(a)
 	for i, b := range a.Blocks {
-		if heads(b) || i == 0 {
+		switch {
+		case b.Folded && (i == 0 || i == tail):
+			list = append(list, section{span: b.Span, title: outside})
+		case heads(b) && !b.Folded || i == 0:
 			list = append(list, section{span: b.Span, title: titleOf(a, b), indent: indent(b, top)})
 		}
 		if s := &list[len(list)-1]; s.number == 0 {
@@ -48,6 +55,15 @@ func headed(a *annotate.Article, heads func(annotate.Block) bool) []section {
 		}
 	}
 	return list
+}
+
+// tail is the first of the folded blocks that end an article.
+func tail(a *annotate.Article) int {
+	i := len(a.Blocks)
+	for i > 0 && a.Blocks[i-1].Folded {
+		i--
+	}
+	return i
 }
 
 // longest is how much of a heading is kept, in bytes; no row shows more.

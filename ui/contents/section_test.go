@@ -55,6 +55,35 @@ func TestSectionsOfAnArticle(t *testing.T) {
 	}
 }
 
+func TestWhatAPagePutAroundItsArticleIsNoneOfItsSections(t *testing.T) {
+	for name, c := range map[string]struct {
+		kinds  string // t title, p paragraph, h heading, f furniture, g a heading of furniture
+		titles []string
+	}{
+		"before and after":    {"gftphpgf", []string{outside, "t", "h", outside}},
+		"in the middle":       {"tphfphp", []string{"t", "h", "h"}},
+		"without headings":    {"ftppf", []string{outside, "t", "p", "p", outside}},
+		"nothing but a title": {"tpf", []string{"t", "p", outside}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := &annotate.Article{}
+			for i, kind := range c.kinds {
+				b := annotate.Block{Span: annotate.Span{Start: i, End: i + 1}, Folded: kind == 'f' || kind == 'g', Level: 2}
+				b.Kind = map[rune]annotate.Kind{'t': annotate.Title, 'p': annotate.Paragraph, 'h': annotate.Heading, 'f': annotate.Furniture, 'g': annotate.Heading}[kind]
+				a.Text, a.Blocks = a.Text+string(kind), append(a.Blocks, b)
+			}
+			annotate.NumberBlocks(a.Blocks)
+			var titles []string
+			for _, s := range sections(a) {
+				titles = append(titles, s.title)
+			}
+			if !slices.Equal(titles, c.titles) {
+				t.Errorf("%q", titles)
+			}
+		})
+	}
+}
+
 func TestAnnotationsCountWhereTheyBegin(t *testing.T) {
 	a := read(t, "# Levy\n\nOne.\n\n## Costs\n\nTwo.")
 	list := sections(a)

@@ -25,16 +25,14 @@ type Terminal struct {
 	raw    strings.Builder // every byte that the program wrote
 	bare   bool            // a line feed is nothing but a line feed
 	hidden bool            // the cursor is not drawn
-	keys   *io.PipeWriter
-	input  *io.PipeReader
+	input  *input
 }
 
 // New makes a terminal of width cells and height rows. Close it after use.
 func New(width, height int) *Terminal {
-	t := &Terminal{screen: vt.NewEmulator(width, height)}
+	t := &Terminal{screen: vt.NewEmulator(width, height), input: newInput()}
 	t.screen.SetCallbacks(vt.Callbacks{CursorVisibility: func(shown bool) { t.hidden = !shown }})
-	t.input, t.keys = io.Pipe()
-	go io.Copy(t.keys, t.screen) // the terminal's answers are input too
+	go io.Copy(t.input, t.screen) // the terminal's answers are input too
 	return t
 }
 
@@ -44,7 +42,7 @@ func (t *Terminal) Close() error {
 	if answers, ok := t.screen.InputPipe().(io.Closer); ok {
 		answers.Close()
 	}
-	return t.keys.Close()
+	return t.input.Close()
 }
 
 // Input is what the program reads: keys, the mouse and the terminal's answers.
@@ -67,14 +65,24 @@ func (t *Terminal) Write(p []byte) (int, error) {
 	if !t.bare {
 		shown = bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))
 	}
-	if _, err := t.screen.Write(shown); err != nil {
+	if err := t.show(shown); err != nil {
 		return 0, err
 	}
 	return len(p), nil
 }
 
-// Type sends bytes as a keyboard would.
-func (t *Terminal) Type(keys string) { io.WriteString(t.keys, keys) }
+// show gives bytes to the emulator. It panics on a scroll region that reaches
+// beyond a screen which shrank meanwhile; a terminal would draw something, and
+// the program draws all anew for the new size.
+func (t *Terminal) show(p []byte) error {
+	defer func() { _ = recover() }()
+	_, err := t.screen.Write(p)
+	return err
+}
+
+// Type sends bytes as a keyboard would. It waits while the program is far
+// behind.
+func (t *Terminal) Type(keys string) { t.input.typed(keys) }
 
 // A Button of the mouse, as the SGR mouse protocol counts them.
 type Button int
@@ -184,6 +192,13 @@ func (t *Terminal) Raw() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.raw.String()
+}
+
+// Forget lets go of what the program wrote: Raw begins anew.
+func (t *Terminal) Forget() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.raw.Reset()
 }
 
 // Find is the cell at which words begin on the screen; ok is false if they are

@@ -34,8 +34,11 @@ func (l Library) queries() (queries []search.Query) {
 	return queries
 }
 
-// named reports whether the title or the place holds what is looked for.
-func (i Item) named(q search.Query) bool { return holds(i.Title, q) || holds(i.Place, q) }
+// named reports whether the title, the site or the place holds what is looked
+// for.
+func (i Item) named(q search.Query) bool {
+	return holds(i.Title, q) || holds(i.Site, q) || holds(i.Place, q)
+}
 
 func holds(text string, q search.Query) bool {
 	_, ok := q.Next(text, 0)

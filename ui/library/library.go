@@ -23,6 +23,7 @@ import (
 type Item struct {
 	ID     string
 	Title  string
+	Site   string // the publication or the book that it is part of, "" if that is not known
 	Place  string // where it came from, as people read it
 	Counts map[annotate.Tag]int
 	Open   int // annotations that are still to be checked; 0 also if that is not known

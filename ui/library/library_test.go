@@ -39,6 +39,21 @@ func TestTheNameOfTheFileShows(t *testing.T) {
 	}
 }
 
+func TestAChapterIsShownAndFoundWithItsBook(t *testing.T) {
+	storm := Item{ID: "d", Title: "The storm", Site: "The ferry years", Place: "~/book.epub#ch002.xhtml", Opened: noon}
+	l := shelf(80, append(items(), storm)...)
+	if text := ansi.Strip(l.View()); !strings.Contains(text, "The storm · The ferry years\n") {
+		t.Errorf("the book is missing:\n%s", text)
+	}
+	if text := ansi.Strip(shelf(17, storm).View()); strings.Contains(text, "·") {
+		t.Errorf("there is no room for the book:\n%s", text)
+	}
+	l, _ = l.Press("/")
+	if got := ids(typed(l, "ferry")); got != "d" {
+		t.Errorf("found %q", got)
+	}
+}
+
 func TestWhatIsRemovedIsGoneAtOnceAndChosenWhenItIsBack(t *testing.T) {
 	l := shelf(80, items()...)
 	l, first := l.Press("d")

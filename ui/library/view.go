@@ -92,10 +92,21 @@ func (l Library) item(i Item, chosen bool) []string {
 	}
 	room := l.canvas.Width - 4
 	counts, width := l.counts(i)
+	name := l.canvas.Cut(canvas.OneLine(i.Title), room)
 	return []string{
-		sign + title.Render(l.canvas.Cut(canvas.OneLine(i.Title), room)),
+		sign + title.Render(name) + l.site(i, room-l.canvas.Method.StringWidth(name)),
 		sign + counts + l.told(i, room-width),
 	}
+}
+
+// site is what an article is part of, as much as there is room for behind its
+// title: chapters of books have titles that say little.
+func (l Library) site(i Item, room int) string {
+	const part = " · "
+	if room -= l.canvas.Method.StringWidth(part); i.Site == "" || i.Site == i.Title || room < leastPlace {
+		return ""
+	}
+	return l.canvas.Theme.Dim.Render(part + l.canvas.Cut(canvas.OneLine(i.Site), room))
 }
 
 // told is what is known of an item, or where it holds what is looked for.

@@ -214,7 +214,7 @@ func (t *trial) writesInto(truth, shown map[string]mark) {
 // readsDamaged opens the reader on the damaged library.
 func (t *trial) readsDamaged() {
 	s := t.sit("story0.txt")
-	s.until("the reader, or its end", func() bool { return s.ended() || strings.Contains(s.Text(), "READ") })
+	s.until("the reader, or its end", func() bool { return s.ended() || strings.HasSuffix(s.last(), " saved") })
 	if !s.ended() {
 		s.Type("1Gc}qAGTuL")
 		_ = s.cmd.Process.Signal(syscall.SIGTERM)

@@ -250,22 +250,65 @@ func (t *trial) printed(j job, e ending) {
 	}
 }
 
-// killedUndoOfVersion takes a new version, then kills a reader that undoes it.
-func killedUndoOfVersion(t *trial) {
+// killedVersion kills a reader that takes the new version of its article.
+func killedVersion(t *trial) {
 	edited(t.home)
-	t.ok("refresh", "levy.txt", "--dry-run")
 	before := t.state()
-	t.ok("refresh", "levy.txt")
-	taken := t.state()
-	s := t.sit("levy.txt")
-	s.saved()
-	s.Type("u")
-	time.Sleep(t.within(60 * time.Millisecond))
+	sibling := *t.home
+	sibling.db = filepath.Join(t.dir, "sibling", "galley.db")
+	t.must(os.MkdirAll(filepath.Dir(sibling.db), 0o700))
+	t.must(os.WriteFile(sibling.db, t.library(), 0o600))
+	sibling.ok("refresh", "levy.txt")
+	taken := sibling.state()
+	h := t.home
+	if t.n%2 == 0 && needsStrace() == "" {
+		h = t.cut(1 + t.random.IntN(40))
+	}
+	s := h.sit("levy.txt")
+	s.until("the article, or its end", func() bool { return s.ended() || strings.HasSuffix(s.last(), " saved") })
+	s.Type("R")
+	s.until("the new version, or its end", func() bool { return s.ended() || strings.Contains(s.Text(), "A paragraph that was not there") })
+	s.Type("\r")
+	time.Sleep(t.within(120 * time.Millisecond))
 	s.kill()
 	t.sound()
 	if now := t.state(); now != before && now != taken {
 		t.fail("the text is neither the old nor the new:\n%s\nold\n%s\nnew\n%s", now, before, taken)
 	}
+	t.run("refresh", "levy.txt")
+	if now := t.state(); now != taken {
+		t.fail("it cannot be taken afterwards:\n%s\nwant\n%s", now, taken)
+	}
+}
+
+// killedUndoOfVersion takes a new version, then kills a reader that undoes it
+// while another reads it, which goes on.
+func killedUndoOfVersion(t *trial) {
+	edited(t.home)
+	before := t.state()
+	t.ok("refresh", "levy.txt")
+	taken := t.state()
+	one, two := t.sit("levy.txt"), t.sit("levy.txt")
+	one.saved()
+	two.saved()
+	one.Type("u")
+	time.Sleep(t.within(60 * time.Millisecond))
+	one.kill()
+	t.sound()
+	now := t.state()
+	if now != before && now != taken {
+		t.fail("the text is neither the old nor the new:\n%s\nold\n%s\nnew\n%s", now, before, taken)
+	}
+	if now == before {
+		two.sees("Another version of this text was taken elsewhere")
+	}
+	two.Type("ggVo")
+	two.saved()
+	two.quits()
+	if marks := t.marks("levy.txt"); !slices.Contains(marks, "opinion: Harbour levy passes") {
+		t.fail("the other window cannot mark any more: %q", marks)
+	}
+	t.sound()
 }
 
 // rescued are the rescue files in folders.

@@ -132,6 +132,8 @@ func TestModesLeftOnAreNoticed(t *testing.T) {
 		"\x1b[?1002;1006h\x1b[?1006l":    "mode 1002",
 		"\x1b[?25l":                      "mode 25",
 		"\x1b[?25l\x1b[?25h":             "",
+		"\x1b[?7l":                       "mode 7",
+		"\x1b[?7l\x1b[?7h":               "",
 		"\x1b[>4;2m\x1b[>1u\x1b[<1u":     "modified keys",
 		"\x1b[>4;2m\x1b[>1u\x1b[>4m":     "a keyboard protocol",
 		"\x1b]12;#fff\x07":               "the colour of the cursor",

@@ -73,7 +73,7 @@ func fullDiskReader(t *trial) {
 		t.must(os.WriteFile(filepath.Join(disk, "galley.db"), t.library(), 0o600))
 		t.db, t.home.db = filepath.Join(disk, "galley.db"), filepath.Join(disk, "galley.db")
 	} else {
-		h = t.limited(oneOf(t, 128, 200, 256))
+		h = t.limited(400)
 	}
 	s := h.sit(path)
 	s.sees("READ")
@@ -81,6 +81,9 @@ func fullDiskReader(t *trial) {
 	s.until("all marks", func() bool { return strings.Contains(s.Text(), keys.counts()) })
 	s.sees("NOT SAVED")
 	t.leavesRescue(s, path, keys)
+	if !strings.Contains(s.said(), "no room left") {
+		t.fail("at the end it says %q", s.said())
+	}
 }
 
 // smallDisk mounts a disk of so many KiB; ok is false where that is not

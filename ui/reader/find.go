@@ -50,17 +50,37 @@ func (r Reader) Type(msg tea.Msg) Reader {
 	if r.find.input.Value() == r.find.typed {
 		return r
 	}
+	before := r.find
 	r.find.typed = r.find.input.Value()
 	r.find.query = search.Parse(r.find.typed)
 	r.find.on, r.find.hit, r.find.nth = !r.find.query.Empty(), annotate.Span{}, 0
 	r.caret = r.find.from
 	if r.find.on {
 		r.find.query = r.looseIfNeeded(r.find.query)
-		r.toHit(true, r.find.from)
+		r.typedHit(before)
 	}
 	r.reveal()
 	return r
 }
+
+// typedHit goes to the first hit from where the search began. What was found
+// of the words typed before tells where more words cannot be: to read a long
+// text again for each letter would keep a person waiting.
+func (r *Reader) typedHit(before find) {
+	from := r.find.from
+	if before.on && r.find.query.Narrows(before.query) {
+		switch {
+		case before.hit.Empty():
+			r.notHere()
+			return
+		case before.hit.Start > from:
+			from = before.hit.Start
+		}
+	}
+	r.toHit(true, from)
+}
+
+func (r *Reader) notHere() { r.say("not in this article") }
 
 // acceptFind leaves the caret at the hit.
 func (r *Reader) acceptFind() {
@@ -112,10 +132,13 @@ func findAgain(forward bool) handler {
 
 // looseIfNeeded gives up capitals if the text does not hold the words so.
 func (r *Reader) looseIfNeeded(q search.Query) search.Query {
-	if _, ok := q.Next(r.article.Text, 0); ok {
+	loose, ok := q.Loose()
+	if !ok {
+		return q // there are none to give up, so the text need not be read for it
+	}
+	if _, found := q.Next(r.article.Text, 0); found {
 		return q
 	}
-	loose, _ := q.Loose()
 	return loose
 }
 
@@ -174,16 +197,16 @@ func (r *Reader) toHit(forward bool, off int) {
 	if !forward {
 		hit, ok = r.find.query.Prev(text, off)
 	}
-	if !ok && forward {
+	if !ok && forward && off > 0 {
 		hit, ok = r.find.query.Next(text, 0)
 		around = "Found from the top again."
-	} else if !ok {
+	} else if !ok && !forward {
 		hit, ok = r.find.query.Prev(text, len(text))
 		around = "Found from the end again."
 	}
 	r.find.hit = hit
 	if !ok {
-		r.say("not in this article")
+		r.notHere()
 		return
 	}
 	if around != "" {

@@ -249,6 +249,7 @@ func onText() []keys.Action {
 	return []keys.Action{
 		keys.TagClaim, keys.TagQuote, keys.TagOpinion, keys.Again, keys.Others, keys.Copy, keys.Cite,
 		keys.StartSelect, keys.SelectPara, keys.SelectSent, keys.ExtendLeft, keys.ExtendRight, keys.ExtendUp, keys.ExtendDown,
+		keys.Grow, keys.TheWord, keys.TheSent, keys.TheQuote, keys.ThePara,
 	}
 }
 

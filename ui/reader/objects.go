@@ -3,6 +3,7 @@ package reader
 import (
 	"galley/annotate"
 	"galley/annotate/segment"
+	"galley/ui/keys"
 )
 
 // An object is a unit of the text around an offset.
@@ -12,7 +13,11 @@ type object func(text string, block annotate.Span, off int) (annotate.Span, bool
 func selectObject(unit object) func(r *Reader) {
 	return func(r *Reader) {
 		span, ok := unit(r.article.Text, r.blockSpan(r.article.BlockAt(r.caret)), r.caret)
-		if !ok {
+		switch {
+		case !ok && r.mode == keys.Read:
+			r.say("There is none here.")
+			return
+		case !ok:
 			r.say("There is none here: the selection is as it was.")
 			return
 		}

@@ -90,8 +90,16 @@ func extend(action keys.Action) handler {
 	}
 }
 
-// grow widens the selection to the next larger unit of the text.
+// grow widens the selection to the next larger unit of the text. Without one it
+// begins with the word here.
 func (r *Reader) grow() {
+	if r.mode == keys.Read {
+		r.startSelect()
+		if word, ok := segment.Word(r.article.Text, r.blockSpan(r.article.BlockAt(r.caret)), r.caret); ok {
+			r.selectSpan(word)
+		}
+		return
+	}
 	was := r.selected()
 	span := segment.Grow(r.article.Text, r.blockSpan(r.article.BlockAt(was.Start)), was)
 	if span == was {

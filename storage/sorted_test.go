@@ -1,0 +1,29 @@
+package storage
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+func TestRecordsAreSortedLatestFirst(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var records []Record
+		for i, hour := range rapid.SliceOfN(rapid.IntRange(0, 9), 0, 12).Draw(t, "hours") {
+			records = append(records, Record{ID: fmt.Sprint(i), Added: noon.Add(time.Duration(hour) * time.Hour)})
+		}
+		n := len(records)
+		records = sorted(records, Record.used)
+		seen := map[string]bool{}
+		for i, r := range records {
+			if seen[r.ID] = true; i > 0 && r.used().After(records[i-1].used()) {
+				t.Fatalf("%s, added %v, stands after %s, added %v", r.ID, r.Added, records[i-1].ID, records[i-1].Added)
+			}
+		}
+		if len(seen) != n {
+			t.Fatalf("%d of %d records are left", len(seen), n)
+		}
+	})
+}

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+	"galley/annotate/source"
+	"galley/storage"
+)
+
+// runLibrary makes a database, as large as is asked for.
+func runLibrary(args []string, w io.Writer) error {
+	flags := flag.NewFlagSet("bench library", flag.ContinueOnError)
+	articles := flags.Int("articles", 10_000, "how many articles")
+	annotations := flags.Int("annotations", 1_000_000, "how many annotations, the same number in each article")
+	seed := flags.Uint64("seed", 1, "of the words")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if flags.NArg() != 1 || *articles < 1 {
+		return errors.New("usage: bench library [--articles N] [--annotations N] FILE")
+	}
+	start := time.Now()
+	if err := makeLibrary(flags.Arg(0), *articles, *annotations, *seed); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "%d articles and %d annotations in %s, made in %s\n", *articles, *annotations, flags.Arg(0), time.Since(start).Round(time.Second))
+	return err
+}
+
+// savedAtOnce is how many annotations are saved in one transaction, at least.
+const savedAtOnce = 20_000
+
+// articleBytes is how long the text of an article in a made library is at
+// least, markBytes how much of it there is for each annotation.
+const (
+	articleBytes = 3000
+	markBytes    = 120
+)
+
+// makeLibraryApart makes a library in a process of its own: a child's peak of
+// memory counts that of the process which started it, so that one has to stay
+// small.
+func makeLibraryApart(path string, articles, annotations int, seed uint64) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	out, err := exec.Command(self, "library", "--articles", strconv.Itoa(articles), "--annotations", strconv.Itoa(annotations),
+		"--seed", strconv.FormatUint(seed, 10), path).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("make a library: %w: %s", err, bytes.TrimSpace(out))
+	}
+	return nil
+}
+
+// makeLibrary fills the database at path. Ids of articles are in the order in
+// which they are made, so that each is written behind the one before.
+func makeLibrary(path string, articles, annotations int, seed uint64) error {
+	store := storage.New(path)
+	g := generator{words: strings.Fields(vocabulary), rand: rand.New(rand.NewPCG(seed, 2))}
+	noon := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	var batch []storage.Bundle
+	waiting := 0
+	for i := range articles {
+		marks := annotations*(i+1)/articles - annotations*i/articles
+		b, err := g.bundle(i, marks, noon.Add(time.Duration(i)*time.Minute))
+		if err != nil {
+			return err
+		}
+		batch, waiting = append(batch, b), waiting+marks+articleBytes/100
+		if waiting < savedAtOnce && i < articles-1 {
+			continue
+		}
+		if _, err := store.Import(batch, b.Step.Time); err != nil {
+			return err
+		}
+		batch, waiting = nil, 0
+	}
+	return nil
+}
+
+// bundle is an article with so many annotations of one step, side by side.
+func (g generator) bundle(i, marks int, now time.Time) (storage.Bundle, error) {
+	var text strings.Builder
+	fmt.Fprintf(&text, "The %s of %d\n\n", g.word(), i+1)
+	for text.Len() < max(articleBytes, (marks+1)*markBytes) {
+		text.WriteString(g.paragraph() + "\n\n")
+	}
+	a, err := source.Read([]byte(text.String()), source.Options{Name: "article.txt"})
+	if err != nil {
+		return storage.Bundle{}, err
+	}
+	a.ID = articleID(i)
+	a.Source.Kind, a.Source.Location, a.Source.Retrieved = annotate.FromFile, fmt.Sprintf("/articles/%05d.txt", i), now
+	step := annotate.Step{ID: fmt.Sprintf("S%010d", i), Time: now, Creator: "bench", What: "import"}
+	for n := range marks {
+		mark, ok := markOf(a, n, now)
+		if ok {
+			mark.ID = fmt.Sprintf("A%010d%06d", i, n)
+			step.Changes = append(step.Changes, annotate.Create(mark))
+		}
+	}
+	return storage.Bundle{Article: a, Words: len(strings.Fields(a.Text)), Step: step}, nil
+}
+
+// markOf is the nth annotation of an article, from 0: some words of its part of
+// the text.
+func markOf(a *annotate.Article, n int, now time.Time) (annotate.Annotation, bool) {
+	text := a.Text
+	from := n * markBytes
+	span := annotate.Span{Start: from + strings.IndexByte(text[from:], ' ') + 1}
+	span.End = min(span.Start+24+n%40, a.Blocks[a.BlockAt(span.Start)].Span.End)
+	if cut := strings.LastIndexByte(text[span.Start:span.End], ' '); cut > 0 {
+		span.End = span.Start + cut
+	}
+	span, ok := span.Trim(text)
+	if !ok || !span.Fits(text) {
+		return annotate.Annotation{}, false
+	}
+	tags := annotate.Tags()
+	mark := annotate.Annotation{
+		Article: a.ID, Tag: tags[n%len(tags)], Creator: "bench", Created: now, Modified: now,
+		Anchor: anchor.Describe(text, a.Digest, span),
+	}
+	if n%4 == 0 {
+		mark.Note = "Asked for the table of fares; see the minutes of the council."
+	}
+	if mark.Tag == annotate.Claim {
+		mark.Fields = annotate.Fields{"claimant": {"the council"}, "sources": {"https://example.org/minutes"}}
+	}
+	return mark, true
+}
+
+// articleID is the id of the article that is made after i others.
+func articleID(i int) string { return fmt.Sprintf("%012x", i) }

@@ -148,7 +148,7 @@ func TestModesLeftOnAreNoticed(t *testing.T) {
 
 func TestSeriesCountsAndSaysWhatFailed(t *testing.T) {
 	var out strings.Builder
-	s := series{dir: t.TempDir(), trials: 10, jobs: 2, out: &out}
+	s := series{dir: t.TempDir(), trials: 10, jobs: 2, out: &out, progress: io.Discard}
 	err := s.run([]fault{
 		{"odd trials fail", "x", 1, nil, func(t *trial) {
 			if t.n%2 == 1 {

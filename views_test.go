@@ -49,6 +49,7 @@ func TestViewsShowNoSequence(t *testing.T) {
 			w.checkViews("a stranger's article", w.strange())
 		})
 	}
+	t.Cleanup(func() { t.Logf("%d sequences in %d views of 2 articles", len(sequences()), len(views)) })
 }
 
 // checkViews goes through the views of an article and judges each by what the

@@ -113,18 +113,22 @@ type sitting struct {
 	cmd  *exec.Cmd
 	pty  *os.File
 	done chan error
+	read chan struct{} // closed when all is read that the program wrote
 }
 
 // sit opens Galley in a terminal of 80 by 24.
 func (h home) sit(args ...string) *sitting {
 	h.t.Helper()
-	s := &sitting{Terminal: emulator.New(80, 24).Bare(), t: h.t, cmd: h.command(args...), done: make(chan error, 1)}
+	s := &sitting{Terminal: emulator.New(80, 24).Bare(), t: h.t, cmd: h.command(args...), done: make(chan error, 1), read: make(chan struct{})}
 	f, err := pty.StartWithSize(s.cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {
 		h.t.Skipf("no pseudo-terminal here: %v", err)
 	}
 	s.pty = f
-	go io.Copy(s.Terminal, f)
+	go func() {
+		io.Copy(s.Terminal, f)
+		close(s.read)
+	}()
 	go io.Copy(f, s.Input())
 	go func() { s.done <- s.cmd.Wait() }()
 	h.t.Cleanup(func() {
@@ -165,6 +169,7 @@ func (s *sitting) ends() {
 	case <-time.After(10 * time.Second):
 		s.t.Fatalf("Galley did not end; the screen:\n%s", s.Text())
 	}
+	<-s.read
 }
 
 // manySentences is a text of n paragraphs of one sentence.

@@ -44,20 +44,21 @@ func TestViewsShowNoSequence(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, s)
-			w.checkViews("an edited article", w.path(w.changing()))
+			w.checkViews("an edited article", w.path(w.changing()), "has changed: ")
 			w.db = w.path("stranger.db")
-			w.checkViews("a stranger's article", w.strange())
+			w.checkViews("a stranger's article", w.strange(), " saved")
 		})
 	}
 	t.Cleanup(func() { t.Logf("%d sequences in %d views of 2 articles", len(sequences()), len(views)) })
 }
 
 // checkViews goes through the views of an article and judges each by what the
-// terminal was sent for it.
-func (w *world) checkViews(name, article string) {
+// terminal was sent for it. opened is what the screen says once all that there
+// is to say of the article was found out.
+func (w *world) checkViews(name, article, opened string) {
 	w.t.Helper()
 	s := home{w.t, w.dir}.sit("--db", w.db, article)
-	s.saved()
+	s.sees(opened)
 	for _, v := range views {
 		from := len(s.Raw())
 		s.Type(v.keys)

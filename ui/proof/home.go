@@ -197,17 +197,22 @@ func (h *home) marks(article string) []string {
 // state is what the library says to a person, without ids and times: the same
 // work done twice comes to the same state.
 func (h *home) state() string {
-	var titles []struct{ ID, Title string }
+	var titles []struct{ ID string }
 	if _, err := os.Stat(h.db); err == nil {
 		h.t.must(json.Unmarshal([]byte(h.ok("articles", "--json")), &titles))
 	}
-	lines := []string{}
+	if len(titles) == 0 {
+		return ""
+	}
+	args := []string{"export"}
 	for _, a := range titles {
-		for _, b := range h.read(h.ok("export", a.ID)) {
-			lines = append(lines, fmt.Sprintf("%s, %d bytes", b.Title, len(b.Text)))
-			for _, m := range b.Annotations {
-				lines = append(lines, fmt.Sprintf("%s %s %s %q", m.Tag, m.Quote, m.Anchor.State, m.Note))
-			}
+		args = append(args, a.ID)
+	}
+	var lines []string
+	for _, b := range h.read(h.ok(args...)) {
+		lines = append(lines, fmt.Sprintf("%s, %d bytes", b.Title, len(b.Text)))
+		for _, m := range b.Annotations {
+			lines = append(lines, fmt.Sprintf("%s %s %s %q", m.Tag, m.Quote, m.Anchor.State, m.Note))
 		}
 	}
 	slices.Sort(lines)

@@ -54,7 +54,7 @@ var errFailed = errors.New("not everything held")
 // run runs the faults that the arguments ask for and prints the table.
 func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("proof", flag.ContinueOnError)
-	s := series{out: out}
+	s := series{out: out, progress: os.Stderr}
 	flags.IntVar(&s.trials, "trials", 100, "trials of a quick fault; slow ones have fewer")
 	flags.Uint64Var(&s.seed, "seed", uint64(time.Now().UnixNano()), "where chance begins")
 	flags.IntVar(&s.jobs, "jobs", 2, "trials at once")

@@ -37,7 +37,22 @@ func small(t *testing.T) series {
 	for d := dir; d != os.TempDir() && d != filepath.Dir(d); d = filepath.Dir(d) {
 		_ = os.Chmod(d, 0o755)
 	}
-	return series{dir: dir, galley: self, env: []string{asGalley + "=1"}, trials: 1, jobs: 1, seed: uint64(time.Now().UnixNano()), out: io.Discard}
+	return series{dir: dir, galley: copyOf(t, self, dir), env: []string{asGalley + "=1"}, trials: 1, jobs: 1, seed: uint64(time.Now().UnixNano()), out: io.Discard}
+}
+
+// copyOf puts a program where every user may run it: the folder in which tests
+// are built is its owner's alone.
+func copyOf(t *testing.T, program, dir string) string {
+	t.Helper()
+	data, err := os.ReadFile(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "galley")
+	if err := os.WriteFile(path, data, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // One trial of each fault; the command runs hundreds. Most of the time is
@@ -148,7 +163,7 @@ func TestModesLeftOnAreNoticed(t *testing.T) {
 
 func TestSeriesCountsAndSaysWhatFailed(t *testing.T) {
 	var out strings.Builder
-	s := series{dir: t.TempDir(), trials: 10, jobs: 2, out: &out}
+	s := series{dir: t.TempDir(), trials: 10, jobs: 2, out: &out, progress: io.Discard}
 	err := s.run([]fault{
 		{"odd trials fail", "x", 1, nil, func(t *trial) {
 			if t.n%2 == 1 {

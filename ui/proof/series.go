@@ -33,6 +33,7 @@ type series struct {
 	seed        uint64
 	only        string
 	out         io.Writer
+	progress    io.Writer // a line after each fault
 }
 
 // A verdict is what came of a fault.
@@ -55,6 +56,7 @@ func (s series) run(all []fault) error {
 		v := s.judge(f)
 		verdicts = append(verdicts, v)
 		failed = failed || len(v.failures) > 0
+		fmt.Fprintf(s.progress, "%s: %d trials, %d failed %s\n", f.name, v.trials, len(v.failures), v.skipped)
 		for _, line := range v.failures {
 			fmt.Fprintf(s.out, "FAILED %s: %s\n", f.name, line)
 		}

@@ -197,7 +197,7 @@ func TestVerdictsTellGoodFromBad(t *testing.T) {
 		name, out string
 		from      sink // the first sink that takes it; everywhere for none
 	}{
-		{"text", "Harbour “levy”\n👩‍🚀 می‌خواهم 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 e\u0301", toPipe},
+		{"text", "Harbour “levy”\n👩\u200d🚀 می\u200cخواهم 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 e\u0301", toPipe},
 		{"colours", "\x1b[1;38;2;1;2;3mred\x1b[m", toPage},
 		{"a link", "\x1b]8;;https://a.example/b\x07a\x1b]8;;\x1b\\", toPage},
 		{"a bar", "\r████████████░░░░░░░░  3 of 5\x1b[K\r\x1b[K", toPage},

@@ -6,6 +6,7 @@ package canvas
 import (
 	"strings"
 
+	"galley/annotate"
 	"galley/ui/keys"
 	"galley/ui/theme"
 
@@ -70,7 +71,7 @@ func (c Canvas) Notice(text, state string, trouble bool) string {
 		style = c.Theme.Error
 	}
 	room := c.Width - c.Method.StringWidth(state) - 3
-	lines := c.wrap(text, room)
+	lines := c.wrap(inert(text), room)
 	if most := max(c.Height/2, 1); len(lines) > most {
 		lines = lines[:most]
 		lines[most-1] = c.Cut(lines[most-1]+" …", room)
@@ -83,6 +84,17 @@ func (c Canvas) Notice(text, state string, trouble bool) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// inert is text without what a terminal would obey: it would be measured as
+// nothing, and what is left of it drawn.
+func inert(text string) string {
+	return strings.Map(func(r rune) rune {
+		if annotate.Acts(r) {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // wrap breaks a sentence into lines of at most width cells.

@@ -147,7 +147,7 @@ func (s *sitting) sees(words string) {
 
 func (s *sitting) until(what string, ok func() bool) {
 	s.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !ok(); {
+	for deadline := time.Now().Add(30 * time.Second); !ok(); {
 		if time.Now().After(deadline) {
 			s.t.Fatalf("never saw %s; the screen:\n%s", what, s.Text())
 		}
@@ -166,7 +166,7 @@ func (s *sitting) ends() {
 	s.t.Helper()
 	select {
 	case <-s.done:
-	case <-time.After(10 * time.Second):
+	case <-time.After(30 * time.Second):
 		s.t.Fatalf("Galley did not end; the screen:\n%s", s.Text())
 	}
 	<-s.read

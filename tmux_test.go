@@ -81,7 +81,7 @@ func (m multiplexer) keys(names ...string) {
 func (m multiplexer) sees(words string) {
 	m.t.Helper()
 	screen := ""
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		if screen = m.tmux("capture-pane", "-p", "-t", "galley"); strings.Contains(screen, words) {
 			return
 		}

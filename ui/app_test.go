@@ -589,6 +589,24 @@ func TestMouseOpensCardsAndPressesKeys(t *testing.T) {
 	w.sees("MARKS")
 }
 
+// The keys that go on with a sequence take two rows of a narrow window; a card
+// that is opened by a click then has the window to its last row all the same.
+func TestACardOpenedDuringASequenceHasItsRows(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 40, 14)
+	w.sees("READ")
+	w.types("1Gc")
+	w.saved(m, "levy", 1)
+	col, row, _ := w.Find("The vote")
+	w.types("g")
+	w.sees("spacing")
+	w.Click(emulator.Left, col, row)
+	w.sees("CARD")
+	if !strings.Contains(w.Line(13), "CARD") {
+		t.Errorf("a row is missing:\n%s", w.Text())
+	}
+}
+
 func TestDraggingBeyondTheEdgeGoesOn(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("# Long\n\n")

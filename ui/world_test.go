@@ -231,10 +231,14 @@ func open(t *testing.T, m *memory, id string, width, height int, options ...func
 	return w
 }
 
+// patience is how long a test waits for what should come at once: it ends a
+// wait that is in vain, also on a machine that is busy with other things.
+const patience = 30 * time.Second
+
 // until waits for a condition on the screen.
 func (w *window) until(what string, ok func() bool) {
 	w.t.Helper()
-	for deadline := time.Now().Add(5 * time.Second); !ok(); {
+	for deadline := time.Now().Add(patience); !ok(); {
 		if time.Now().After(deadline) {
 			w.t.Fatalf("never saw %s; the screen:\n%s", what, w.Text())
 		}
@@ -276,7 +280,7 @@ func (w *window) quits() {
 		if err != nil {
 			w.t.Fatalf("Run: %v", err)
 		}
-	case <-time.After(5 * time.Second):
+	case <-time.After(patience):
 		w.t.Fatalf("did not quit; the screen:\n%s", w.Text())
 	}
 }

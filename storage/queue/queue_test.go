@@ -70,7 +70,7 @@ func (r *rig) next() Result {
 	select {
 	case x := <-r.results:
 		return x
-	case <-time.After(10 * time.Second):
+	case <-time.After(30 * time.Second):
 		r.t.Fatal("no result")
 		return Result{}
 	}

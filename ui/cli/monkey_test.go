@@ -403,7 +403,7 @@ func TestMonkey(t *testing.T) {
 	}
 	t.Logf("%d events in %d sessions, %d steps, %d annotations at the end", did, sessions, steps, marks)
 	// Where keys came after the end, Bubble Tea leaves the reader of them.
-	for deadline := time.Now().Add(20 * time.Second); runtime.NumGoroutine() > goroutines+sessions+2; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); runtime.NumGoroutine() > goroutines+sessions+2; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			stacks := make([]byte, 1<<16)
 			t.Fatalf("%d goroutines before, %d after:\n%s", goroutines, runtime.NumGoroutine(), stacks[:runtime.Stack(stacks, true)])

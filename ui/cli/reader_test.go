@@ -108,7 +108,7 @@ func TestForgottenArticleSaysThatItIsBackUntilAKeyIsPressed(t *testing.T) {
 		w := d.opens(nil, name)
 		w.sees("now it is back")
 		// It is saved after the first screen.
-		for deadline := time.Now().Add(5 * time.Second); !strings.Contains(d.does("articles"), "Harbour"); {
+		for deadline := time.Now().Add(30 * time.Second); !strings.Contains(d.does("articles"), "Harbour"); {
 			if time.Now().After(deadline) {
 				t.Fatal("it never came back")
 			}

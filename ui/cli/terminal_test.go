@@ -91,7 +91,7 @@ func (d desk) opensAt(width int, change func(*exec.Cmd), args ...string) *window
 // sees waits until the screen shows words.
 func (w *window) sees(words string) {
 	w.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(2 * time.Millisecond) {
 		if strings.Contains(w.Text(), words) {
 			return
 		}

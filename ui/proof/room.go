@@ -197,14 +197,14 @@ func readOnlyFolder(t *trial) {
 	s := t.sit(path)
 	s.sees("A title of several words")
 	s.mark(keys, 0)
-	s.sees("no permission")
+	s.sees("NOT SAVED")
 	s.quits()
 	if !bytes.Equal(before, t.library()) {
 		t.fail("the library was changed")
 	}
 	paths := rescued(t.temp())
-	if len(paths) != 1 || !strings.Contains(s.said(), "galley import") {
-		t.fail("rescue files %q; it says %q", paths, s.said())
+	if said := s.said(); len(paths) != 1 || !strings.Contains(said, "galley import") || !strings.Contains(said, "no permission") {
+		t.fail("rescue files %q; it says %q", paths, said)
 	}
 	roomy := *t.home
 	roomy.user, roomy.db = nil, filepath.Join(t.dir, "roomy", "galley.db")

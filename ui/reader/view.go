@@ -38,8 +38,14 @@ func (r Reader) View() Frame {
 // bottom is the footer, or what there is to say, in as many rows as it takes.
 func (r *Reader) bottom() string { return r.hinted(r.footer()) }
 
-// covered is how many rows of the text area lie under what is said.
-func (r *Reader) covered() int { return min(strings.Count(r.bottom(), "\n"), r.rows()) }
+// covered is how many rows of the text area lie under what is said. Where
+// something else has the lower part of the screen, nothing is said there.
+func (r *Reader) covered() int {
+	if r.shared {
+		return 0
+	}
+	return min(strings.Count(r.bottom(), "\n"), r.rows())
+}
 
 // The parts of the gutter, in cells, and beyond the text a column for the
 // caret on a blank that hangs over the end of its row.

@@ -146,6 +146,9 @@ func (r *Report) article(c *content, id string) {
 	if record.Place < 0 || record.Place > record.TextBytes {
 		r.problem("article %s: its reading place lies outside the text", id)
 	}
+	if record.Read < 0 || record.Read > 100 {
+		r.problem("article %s: it was read to %d per cent", id, record.Read)
+	}
 	r.versions(record, steps)
 	for _, aid := range slices.Sorted(maps.Keys(c.annotations[id])) {
 		if c.indexes[ownersBucket][aid] != id {

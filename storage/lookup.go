@@ -245,11 +245,12 @@ func (s *Store) Touch(id string, now time.Time) error {
 	return s.change("note the opening", id, func(r *Record) { r.Opened = now.UTC() })
 }
 
-// SavePlace keeps the reading place, a byte offset into the text, and that the
-// article was open now. It is no step: it cannot be undone.
-func (s *Store) SavePlace(id string, off int, now time.Time) error {
+// SavePlace keeps the reading place, a byte offset into the text, how far that
+// is in what there is to read, in per cent, and that the article was open now.
+// It is no step: it cannot be undone.
+func (s *Store) SavePlace(id string, off, percent int, now time.Time) error {
 	return s.change("save the reading place", id, func(r *Record) {
-		r.Place, r.Opened = off, now.UTC()
+		r.Place, r.Read, r.Opened = off, percent, now.UTC()
 	})
 }
 

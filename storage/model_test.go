@@ -23,6 +23,7 @@ type modelArticle struct {
 	article *annotate.Article
 	trashed bool
 	place   int
+	read    int                          // how far, in per cent
 	past    map[string]int               // the reading place by digest, of versions that were left
 	texts   map[string]*annotate.Article // by digest
 	marks   map[string]annotate.Annotation
@@ -285,7 +286,8 @@ func (m *model) purge(t *rapid.T) {
 func (m *model) savePlace(t *rapid.T) {
 	id, a := m.pick(t)
 	a.place = rapid.IntRange(0, len(a.article.Text)).Draw(t, "off")
-	if err := m.store.SavePlace(id, a.place, m.now); err != nil {
+	a.read = rapid.IntRange(0, 100).Draw(t, "read")
+	if err := m.store.SavePlace(id, a.place, a.read, m.now); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -302,7 +304,7 @@ func (m *model) check(t *rapid.T) {
 	}
 	for _, r := range append(records, trash...) {
 		a := m.articles[r.ID]
-		if a == nil || a.trashed == r.Trashed.IsZero() || r.Place != a.place || r.Digest != a.article.Digest || r.Seq != uint64(len(a.steps)) {
+		if a == nil || a.trashed == r.Trashed.IsZero() || r.Place != a.place || r.Read != a.read || r.Digest != a.article.Digest || r.Seq != uint64(len(a.steps)) {
 			t.Fatalf("record %+v, want %+v", r, a)
 		}
 		m.checkArticle(t, r, a)

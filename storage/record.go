@@ -24,6 +24,7 @@ type Record struct {
 	Trashed    time.Time // zero: not in the trash
 	Seq        uint64    // of its last step, 0 if it has none
 	Place      int       // reading place: byte offset into the text
+	Read       int       // how far it was read at last, in per cent of what is not folded
 	Counts     map[annotate.Tag]int
 	Open       int          // annotations that are still to be checked
 	Folds      map[int]bool // by the byte offset at which a block begins: a person folded it, or unfolded it

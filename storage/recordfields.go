@@ -53,6 +53,7 @@ const (
 	fieldOpen
 	fieldPast // one for each version that has one: an encoded record
 	fieldUnsure
+	fieldRead
 )
 
 // encode makes the payload. The id is not in it: it is the key.
@@ -91,6 +92,7 @@ func (r Record) encode() []byte {
 		f.field(fieldSeq, func(e *encoder) { e.uint(r.Seq) })
 	}
 	f.int(fieldReading, r.Place)
+	f.int(fieldRead, r.Read)
 	for _, tag := range slices.Sorted(maps.Keys(r.Counts)) {
 		f.field(fieldCount, func(e *encoder) { e.string(string(tag)); e.int(r.Counts[tag]) })
 	}
@@ -245,6 +247,8 @@ func (r *Record) decodeNumber(number uint64, d *decoder) bool {
 		field = &r.Open
 	case fieldUnsure:
 		field = &r.Unsure
+	case fieldRead:
+		field = &r.Read
 	default:
 		return false
 	}

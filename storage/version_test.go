@@ -44,7 +44,7 @@ func taking(t testing.TB, s *Store, id, stepID string, to *annotate.Article) Rev
 func refreshed(t testing.TB) (s *Store, before, after Record, marks []annotate.Annotation) {
 	t.Helper()
 	s, before, marks = marked(t)
-	must(t, s.SavePlace(before.ID, 50, noon))
+	must(t, s.SavePlace(before.ID, 50, 60, noon))
 	before, err := s.Record(before.ID)
 	must(t, err)
 	after, err = s.TakeVersion(before.ID, taking(t, s, before.ID, "R1", corrected()), noon)

@@ -56,7 +56,7 @@ type Store interface {
 // [Saved] messages.
 type Saver interface {
 	Save(article string, step annotate.Step)
-	SavePlace(article string, off int)
+	SavePlace(article string, off, percent int)
 	SaveFolds(article string, folds map[int]bool)
 }
 

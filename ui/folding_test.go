@@ -59,6 +59,19 @@ func TestFurnitureIsFoldedAndShownAgain(t *testing.T) {
 	w.hides("Weather")
 }
 
+// What is folded is not read: the fold after the last word is the end.
+func TestPerCentCountsWhatIsShown(t *testing.T) {
+	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
+	w.sees("READ")
+	w.types("G$")
+	w.sees("100%")
+	w.types("T")
+	w.sees("CONTENTS")
+	w.sees("100%")
+	w.types("<esc>z")
+	w.sees("90%")
+}
+
 func TestTheCaretPassesOverAFold(t *testing.T) {
 	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
 	w.sees("READ")

@@ -320,7 +320,7 @@ func (a *App) visit(to effect.Visit) tea.Cmd {
 func (a *App) keepPlace() {
 	if a.desk != nil && a.desk.reader.Caret() != a.desk.kept {
 		a.desk.kept = a.desk.reader.Caret()
-		a.cfg.Saver.SavePlace(a.desk.article(), a.desk.kept)
+		a.cfg.Saver.SavePlace(a.desk.article(), a.desk.kept, a.desk.reader.Read())
 	}
 }
 

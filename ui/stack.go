@@ -128,7 +128,7 @@ func (a *App) putMarks() tea.Cmd {
 func (a *App) putContents() tea.Cmd {
 	cmd := a.clear()
 	r := a.desk.reader
-	c := contents.New(a.cfg.Keys, r.Article(), r.Caret()).Load(r.Annotations())
+	c := contents.New(a.cfg.Keys, r.Article(), r.Caret(), r.Percent).Load(r.Annotations())
 	a.put(newSheet(c, a.cfg.Keys))
 	return cmd
 }

@@ -160,7 +160,7 @@ func (m *memory) fail(id string, err error) {
 	}
 }
 
-func (m *memory) SavePlace(id string, off int) {
+func (m *memory) SavePlace(id string, off, _ int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.places[id] = off

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"galley/annotate"
 	"galley/annotate/source"
@@ -81,7 +80,7 @@ func (p *program) articleTable(records []storage.Record) *table.Table {
 			place = fromHome(place)
 		}
 		cells := []string{short(r.ID), p.page.cell(titleOf(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
-			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.Open), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", percentRead(r)),
+			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.Open), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", r.Read),
 			day(r.Opened), place}
 		if unsure {
 			cells = slices.Insert(cells, 6, strconv.Itoa(r.Unsure))
@@ -89,18 +88,6 @@ func (p *program) articleTable(records []storage.Record) *table.Table {
 		t.Add(cells...)
 	}
 	return t
-}
-
-// percentRead is how far an article was read: as far as the reader said when
-// the caret was on its place.
-func percentRead(r storage.Record) int {
-	switch {
-	case r.TextBytes == 0 || r.Place == 0 && r.Opened.IsZero():
-		return 0
-	case r.Place+utf8.UTFMax >= r.TextBytes: // on the last character, however long it is
-		return 100
-	}
-	return (r.Place + 1) * 100 / r.TextBytes
 }
 
 func day(t time.Time) string {
@@ -189,7 +176,7 @@ func listOf(records []storage.Record) []listedArticle {
 		list[i] = listedArticle{
 			ID: r.ID, Title: r.Meta.Title, Byline: r.Meta.Byline, Published: r.Meta.Published, Language: r.Meta.Language,
 			Site: r.Meta.Site, Source: listedSourceOf(r.Source),
-			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Open: r.Open, Unsure: r.Unsure, Read: percentRead(r),
+			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Open: r.Open, Unsure: r.Unsure, Read: r.Read,
 			Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
 		}
 	}

@@ -38,7 +38,7 @@ func (b *bookshelf) Chapters() ([]book.Chapter, error) {
 		part := b.found.only(c)
 		record, err := b.program.store().ByPlace(part.source.Kind, part.source.Location)
 		if err == nil && record.Trashed.IsZero() {
-			list[i].Saved, list[i].Counts, list[i].Read = true, record.Counts, percentRead(record)
+			list[i].Saved, list[i].Counts, list[i].Read = true, record.Counts, record.Read
 		}
 	}
 	return list, nil

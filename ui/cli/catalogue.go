@@ -97,7 +97,7 @@ func (c *catalogue) Items() ([]library.Item, error) {
 	for i, r := range records {
 		items[i] = library.Item{
 			ID: r.ID, Title: titleOf(r), Site: source.CleanLine(r.Meta.Site), Place: fromHome(placeOfRecord(r)), Counts: r.Counts,
-			Open: r.Open, Doubts: r.Unsure, Words: r.Words, Read: percentRead(r), Opened: latest(r.Opened, r.Added),
+			Open: r.Open, Doubts: r.Unsure, Words: r.Words, Read: r.Read, Opened: latest(r.Opened, r.Added),
 		}
 	}
 	if len(items) == 0 && err != nil {

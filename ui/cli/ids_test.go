@@ -3,9 +3,6 @@ package cli
 import (
 	"strings"
 	"testing"
-	"time"
-
-	"galley/storage"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/oklog/ulid/v2"
@@ -49,29 +46,6 @@ func TestOnlyATerminalGetsCellsWhole(t *testing.T) {
 	}
 	if got := (page{}).cell(long); ansi.StringWidth(got) != 120 || !strings.HasSuffix(got, "…") {
 		t.Errorf("a pipe got %q", got)
-	}
-}
-
-func TestHowFarAnArticleWasRead(t *testing.T) {
-	opened := time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC)
-	for _, c := range []struct {
-		name        string
-		place, text int
-		opened      time.Time
-		want        int
-	}{
-		{"never opened", 0, 10, time.Time{}, 0},
-		{"opened, at the beginning", 0, 1000, opened, 0},
-		{"half", 499, 1000, opened, 50},
-		{"on the last letter", 999, 1000, opened, 100},
-		{"on a last quotation mark, which has three bytes", 4997, 5000, opened, 100},
-		{"before the last word", 4990, 5000, opened, 99},
-		{"outside the text", 2000, 1000, opened, 100},
-		{"no text", 0, 0, opened, 0},
-	} {
-		if got := percentRead(storage.Record{Place: c.place, TextBytes: c.text, Opened: c.opened}); got != c.want {
-			t.Errorf("%s: %d, want %d", c.name, got, c.want)
-		}
 	}
 }
 

@@ -119,9 +119,10 @@ func (s *saver) Save(article string, step annotate.Step) {
 	}})
 }
 
-// SavePlace keeps a reading place, a byte offset into the text.
-func (s *saver) SavePlace(article string, off int) {
-	s.add(func() error { return s.store.SavePlace(article, off, s.now()) })
+// SavePlace keeps a reading place, a byte offset into the text, and how far that
+// is.
+func (s *saver) SavePlace(article string, off, percent int) {
+	s.add(func() error { return s.store.SavePlace(article, off, percent, s.now()) })
 }
 
 // SaveFolds keeps what a person folded and unfolded.

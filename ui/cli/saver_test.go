@@ -61,7 +61,7 @@ func TestNewArticleIsSavedBeforeItsSteps(t *testing.T) {
 	first, second := stepOn(a, 3), stepOn(a, 8)
 	s.Save(a.ID, first)
 	s.Save(a.ID, second)
-	s.SavePlace(a.ID, 10)
+	s.SavePlace(a.ID, 10, 70)
 	var got results
 	if left, err := s.drain(); err != nil || left != nil {
 		t.Fatalf("left %v: %v", left, err)
@@ -72,7 +72,7 @@ func TestNewArticleIsSavedBeforeItsSteps(t *testing.T) {
 		t.Errorf("results that were kept until the reader ran:\n%s", diff)
 	}
 	record, err := store.Record(a.ID)
-	if err != nil || record.Words != 11 || record.Place != 10 || record.Counts[annotate.Claim] != 2 {
+	if err != nil || record.Words != 11 || record.Place != 10 || record.Read != 70 || record.Counts[annotate.Claim] != 2 {
 		t.Errorf("record %+v, %v", record, err)
 	}
 }

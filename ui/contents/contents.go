@@ -22,15 +22,17 @@ type Contents struct {
 	sections []section
 	list     list.List
 	caret    int // byte offset of the reading place
+	percent  func(off int) int
 	pending  keys.Pending
 	message  string
 	trouble  bool
 }
 
 // New shows the contents of an article. caret is the reading place, a byte
-// offset: its section is chosen. Put it on a canvas, then load it.
-func New(table keys.Table, article *annotate.Article, caret int) Contents {
-	c := Contents{keys: table, article: article, sections: sections(article), caret: caret}
+// offset: its section is chosen. percent tells how much of what there is to
+// read stands before a byte offset. Put it on a canvas, then load it.
+func New(table keys.Table, article *annotate.Article, caret int, percent func(off int) int) Contents {
+	c := Contents{keys: table, article: article, sections: sections(article), caret: caret, percent: percent}
 	c.list = c.list.Sized(len(c.sections), 1).To(at(c.sections, caret))
 	return c
 }

@@ -49,9 +49,6 @@ func (c Contents) progress() string {
 		c.percent(annotate.NextGrapheme(c.article.Text, c.caret)))
 }
 
-// percent is how much of the text stands before off.
-func (c Contents) percent(off int) int { return 100 * off / len(c.article.Text) }
-
 // row draws one section: its heading, its first paragraph, how far on it
 // begins, and what is marked in it.
 func (c Contents) row(s section, chosen, here bool) string {

@@ -77,6 +77,7 @@ type Reader struct {
 	hints   []hint // for a person's first minutes, the next first
 
 	focused   bool // all but the caret's paragraph is dim
+	progress  progress
 	shared    bool // something lies over the lower part of the screen
 	freeMouse bool // the terminal has the mouse
 	noMargin  bool // notes are not shown beside the text
@@ -145,6 +146,7 @@ func (r Reader) On(c canvas.Canvas) Reader {
 	}
 	if r.layout == nil || c.Width != was.Width || c.Method != was.Method {
 		r.layout = r.newLayout(c)
+		r.progress = newProgress(r.article, r.folding.folded(r.article))
 		r.caret = r.rest(r.caret)
 	}
 	if c.Width != was.Width || c.Height != was.Height || c.Method != was.Method {

@@ -118,14 +118,8 @@ func (r *Reader) header() string {
 	if r.article.NumberAt(r.caret) == 0 {
 		place = r.article.Blocks[r.article.BlockAt(r.caret)].Kind.String()
 	}
-	right := fmt.Sprintf("%s   %s   %d%%", strings.Join(counts, "  "), place, r.percent())
+	right := fmt.Sprintf("%s   %s   %d%%", strings.Join(counts, "  "), place, r.Read())
 	return r.canvas.Header(r.article.Name(), right)
-}
-
-// percent is how far the caret is in the text: 100 on its last cluster.
-func (r *Reader) percent() int {
-	end := len(r.article.Text)
-	return 100 * annotate.NextGrapheme(r.article.Text, r.caret) / end
 }
 
 // footer tells the mode, the keys or a message, and whether all is saved.

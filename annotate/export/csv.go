@@ -33,7 +33,10 @@ func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) error 
 		row := csvRow{head: headOut(b.Article)}
 		mapper := annotate.NewMapper(b.Article.Text)
 		for _, n := range set.All() {
-			row.doc, row.block, row.link = annotationOut(n, b.Article, mapper), "", textLink(n, b.Article)
+			row.doc, row.open, row.block, row.link = annotationOut(n, b.Article, mapper), "", "", textLink(n, b.Article)
+			if n.Open() {
+				row.open = "yes"
+			}
 			if n.Anchor.State.Placed() && !opt.NoText {
 				row.block = b.Article.Blocks[b.Article.BlockAt(n.Anchor.Span.Start)].Span.In(b.Article.Text)
 			}

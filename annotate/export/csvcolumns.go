@@ -12,6 +12,7 @@ import (
 type csvRow struct {
 	head  articleHead
 	doc   annotation
+	open  string // "yes" for what is still to be checked
 	block string // text of the paragraph
 	link  string // to the words on the web
 }
@@ -30,6 +31,7 @@ func csvColumns() []csvColumn {
 		text("tag", func(r *csvRow) *string { return &r.doc.Tag }),
 		text("quote", func(r *csvRow) *string { return &r.doc.Quote }),
 		text("note", func(r *csvRow) *string { return &r.doc.Note }),
+		csvColumn{"to_check", func(r *csvRow) string { return r.open }, nil},
 	}
 	for _, name := range fieldNames() {
 		columns = append(columns, fieldColumn(name))

@@ -8,6 +8,26 @@ import (
 	"galley/annotate"
 )
 
+// known lists the fields that a reader of a document is told of: the details,
+// and that nobody has checked an annotation yet.
+func known(n annotate.Annotation) []detail {
+	list := details(n)
+	name := n.Tag.StatusField()
+	if name == "" || len(n.Fields[name]) > 0 {
+		return list
+	}
+	at := 0
+	for _, spec := range n.Tag.FieldSpecs() {
+		if spec.Name == name {
+			break
+		}
+		if len(n.Fields[spec.Name]) > 0 {
+			at++
+		}
+	}
+	return slices.Insert(list, at, detail{name, []string{n.Status()}})
+}
+
 // A detail is a field of an annotation with its values.
 type detail struct {
 	name   string

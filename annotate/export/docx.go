@@ -149,7 +149,7 @@ func commentOf(n annotate.Annotation, on *annotate.Article) docx.Comment {
 	if s := standing(n); s != "" {
 		c.Lines = append(c.Lines, visible(s))
 	}
-	for _, d := range details(n) {
+	for _, d := range known(n) {
 		c.Lines = append(c.Lines, fmt.Sprintf("%s: %s", visibleLine(d.name), visible(strings.Join(d.values, "\n"))))
 	}
 	if n.Note != "" {

@@ -160,7 +160,7 @@ func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 	if s := standing(n); s != "" {
 		a.printf("<p class=\"warn\">%s</p>\n", esc(s))
 	}
-	if list := details(n); list != nil {
+	if list := known(n); list != nil {
 		a.printf("<dl>")
 		for _, d := range list {
 			a.printf("<dt>%s</dt><dd>%s</dd>", esc(d.name), htmlValues(d.values))

@@ -133,7 +133,7 @@ func (out *markdownWriter) annotation(n annotate.Annotation, a *annotate.Article
 	if s := standing(n); s != "" {
 		out.printf("- **%s**\n", markdownLine(s))
 	}
-	for _, d := range details(n) {
+	for _, d := range known(n) {
 		out.detail(d)
 	}
 	if n.Note != "" {

@@ -53,11 +53,14 @@ galley export --format markdown --output notes/`,
 	f.StringVar(&r.since, "since", "", "only annotations made or changed since DATE, such as 2026-11-22")
 	f.BoolVar(&r.noText, "no-text", false, "leave the texts of the articles out")
 	f.BoolVar(&r.strict, "strict", false, "write nothing if anything is damaged or lost, or an annotation's place is not certain")
-	f.StringVar(&r.output, "output", "", "write to FILE, which is replaced once all is written, or one file per article to an existing folder")
+	f.StringVar(&r.output, "output", "", "write to FILE, which is replaced once all is written, or one file per article to an existing folder; - is standard output")
 	return c
 }
 
 func (p *program) export(names []string, r request) error {
+	if r.output == "-" {
+		r.output = "" // as other programs name standard output
+	}
 	format, err := r.check()
 	if err != nil {
 		return err

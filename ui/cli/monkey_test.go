@@ -40,6 +40,7 @@ const perSession = 800
 // must be in the library: every step, applied to a set of its own.
 type witness struct {
 	*saver
+	turns sync.Mutex // held while an article gets another text, also after the reader's end
 	mu    sync.Mutex
 	sets  map[string]annotate.Set
 	steps map[string][]annotate.Step
@@ -79,11 +80,15 @@ type turning struct {
 }
 
 func (x turning) Take(f *ui.Fresh) (ui.Document, error) {
+	x.witness.turns.Lock()
+	defer x.witness.turns.Unlock()
 	doc, err := x.Renewer.Take(f)
 	return doc, errors.Join(err, x.note(f.Old.ID, err))
 }
 
 func (x turning) Turn(article string, step annotate.Step) (ui.Document, error) {
+	x.witness.turns.Lock()
+	defer x.witness.turns.Unlock()
 	doc, err := x.Renewer.Turn(article, step)
 	return doc, errors.Join(err, x.note(article, err))
 }
@@ -315,6 +320,8 @@ func (m *monkey) anything() string {
 
 // compare holds the library against the model.
 func (m *monkey) compare(p *program) {
+	m.witness.turns.Lock()
+	defer m.witness.turns.Unlock()
 	m.witness.mu.Lock()
 	defer m.witness.mu.Unlock()
 	for _, wrong := range m.witness.wrong {

@@ -245,18 +245,27 @@ func (s *Store) Touch(id string, now time.Time) error {
 	return s.change("note the opening", id, func(r *Record) { r.Opened = now.UTC() })
 }
 
-// SavePlace keeps the reading place, a byte offset into the text, how far that
-// is in what there is to read, in per cent, and that the article was open now.
-// It is no step: it cannot be undone.
-func (s *Store) SavePlace(id string, off, percent int, now time.Time) error {
+// SavePlace keeps the reading place, a byte offset into the text with that
+// digest, how far that is in what there is to read, in per cent, and that the
+// article was open now. A place in a text that is not the article's any more is
+// none: of it only the time is kept. It is no step: it cannot be undone.
+func (s *Store) SavePlace(id, text string, off, percent int, now time.Time) error {
 	return s.change("save the reading place", id, func(r *Record) {
-		r.Place, r.Read, r.Opened = off, percent, now.UTC()
+		r.Opened = now.UTC()
+		if r.Digest == text {
+			r.Place, r.Read = off, percent
+		}
 	})
 }
 
-// SaveFolds keeps what a person folded and unfolded in an article.
-func (s *Store) SaveFolds(id string, folds map[int]bool) error {
-	return s.change("save what is folded", id, func(r *Record) { r.Folds = maps.Clone(folds) })
+// SaveFolds keeps what a person folded and unfolded in the text with that
+// digest, by where blocks begin, unless the article has another by now.
+func (s *Store) SaveFolds(id, text string, folds map[int]bool) error {
+	return s.change("save what is folded", id, func(r *Record) {
+		if r.Digest == text {
+			r.Folds = maps.Clone(folds)
+		}
+	})
 }
 
 // change edits one record.

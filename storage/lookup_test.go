@@ -101,7 +101,7 @@ func TestRecordsComeLastUsedFirst(t *testing.T) {
 		ids = append(ids, r.ID)
 	}
 	must(t, s.Touch(ids[1], noon.Add(time.Hour)))
-	must(t, s.SavePlace(ids[0], 3, 30, noon.Add(2*time.Hour)))
+	must(t, s.SavePlace(ids[0], articleOf("a", "Words a").Digest, 3, 30, noon.Add(2*time.Hour)))
 	must(t, s.Forget(ids[2], noon))
 	must(t, s.Forget(ids[3], noon.Add(time.Minute)))
 	records, err := s.Records()

@@ -287,7 +287,7 @@ func (m *model) savePlace(t *rapid.T) {
 	id, a := m.pick(t)
 	a.place = rapid.IntRange(0, len(a.article.Text)).Draw(t, "off")
 	a.read = rapid.IntRange(0, 100).Draw(t, "read")
-	if err := m.store.SavePlace(id, a.place, a.read, m.now); err != nil {
+	if err := m.store.SavePlace(id, a.article.Digest, a.place, a.read, m.now); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -38,7 +38,7 @@ func TestSavedArticleComesBackWhole(t *testing.T) {
 
 func TestSavingAgainChangesNothing(t *testing.T) {
 	s, r, marks := marked(t)
-	must(t, s.SavePlace(r.ID, 40, 50, noon))
+	must(t, s.SavePlace(r.ID, r.Digest, 40, 50, noon))
 	before, err := s.Record(r.ID)
 	must(t, err)
 	again, err := s.SaveArticle(harbour(), 1, noon.Add(time.Hour))

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -44,7 +45,7 @@ func taking(t testing.TB, s *Store, id, stepID string, to *annotate.Article) Rev
 func refreshed(t testing.TB) (s *Store, before, after Record, marks []annotate.Annotation) {
 	t.Helper()
 	s, before, marks = marked(t)
-	must(t, s.SavePlace(before.ID, 50, 60, noon))
+	must(t, s.SavePlace(before.ID, before.Digest, 50, 60, noon))
 	before, err := s.Record(before.ID)
 	must(t, err)
 	after, err = s.TakeVersion(before.ID, taking(t, s, before.ID, "R1", corrected()), noon)
@@ -286,4 +287,20 @@ func TestRepairKeepsEveryVersion(t *testing.T) {
 			wantHealthy(t, repaired)
 		})
 	}
+}
+
+// A window that still shows the text before keeps its reading place and its
+// folds for itself: on the new text they would be somewhere else.
+func TestPlacesInATextThatIsGoneAreLeftAside(t *testing.T) {
+	s, before, after, _ := refreshed(t)
+	must(t, s.SaveFolds(before.ID, after.Digest, map[int]bool{0: true}))
+	later := noon.Add(time.Hour)
+	must(t, s.SavePlace(before.ID, before.Digest, 100_000, 90, later))
+	must(t, s.SaveFolds(before.ID, before.Digest, map[int]bool{7: true}))
+	now, err := s.Record(before.ID)
+	must(t, err)
+	if now.Place != 5 || now.Read != after.Read || !now.Folds[0] || len(now.Folds) != 1 || !now.Opened.Equal(later) {
+		t.Errorf("place %d, read %d, folds %v, opened %v", now.Place, now.Read, now.Folds, now.Opened)
+	}
+	wantHealthy(t, s)
 }

@@ -43,6 +43,8 @@ type Store interface {
 	Open(article string) (Document, error)
 	Annotations(article string) ([]annotate.Annotation, uint64, error)
 	Seq(article string) (uint64, error)
+	// Digest is that of the text that the article has now.
+	Digest(article string) (string, error)
 	History(article string) ([]annotate.Step, error)
 	Items() ([]library.Item, error)
 	// Words returns what is marked and noted in articles, those that it can
@@ -56,8 +58,10 @@ type Store interface {
 // [Saved] messages.
 type Saver interface {
 	Save(article string, step annotate.Step)
-	SavePlace(article string, off, percent int)
-	SaveFolds(article string, folds map[int]bool)
+	// Places and folds are those of the text that has that digest. Where the
+	// article has another by now they mean nothing.
+	SavePlace(article, text string, off, percent int)
+	SaveFolds(article, text string, folds map[int]bool)
 }
 
 // Saved tells how saving a step of an article went.

@@ -222,17 +222,26 @@ func (a *App) took(msg took) tea.Cmd {
 	return a.pressEarly()
 }
 
-// onOtherText reports whether annotations stand on another text of the article
-// than the one on the desk: another window took a new version.
-func (a *App) onOtherText(annotations []annotate.Annotation) bool {
+// onOtherText reports whether the article, or an annotation that was read just
+// before, has another text than the one on the desk: another window took a new
+// version.
+func (a *App) onOtherText(msg reloaded) bool {
 	digest := a.desk.reader.Article().Digest
-	return slices.ContainsFunc(annotations, func(n annotate.Annotation) bool {
+	if msg.text != "" && msg.text != digest {
+		return true
+	}
+	return slices.ContainsFunc(msg.annotations, func(n annotate.Annotation) bool {
 		return n.Anchor.State.Placed() && n.Anchor.TextDigest != digest
 	})
 }
 
-// reopen is the command that reads the article on the desk anew.
-func (a *App) reopen(article string) tea.Cmd {
+// reopen is the command that reads the article on the desk anew. Steps that wait
+// to be saved are of its old text: once they are refused it is asked for again.
+func (a *App) reopen() tea.Cmd {
+	if a.desk.reader.Waiting() {
+		return nil
+	}
+	article := a.desk.article()
 	return func() tea.Msg {
 		doc, err := a.cfg.Store.Open(article)
 		return reopened{article, doc, err}
@@ -241,14 +250,32 @@ func (a *App) reopen(article string) tea.Cmd {
 
 func (a *App) reopened(msg reopened) tea.Cmd {
 	switch {
-	case !a.reads(msg.article):
+	case !a.reads(msg.article), a.desk.reader.Waiting():
 	case msg.err != nil:
 		a.front().tell(a.cfg.Clean(msg.err.Error()), true)
 	default:
 		msg.doc.Notice = strings.TrimSpace("Another version of this text was taken elsewhere; you are reading it now. " + msg.doc.Notice)
-		a.show(msg.doc)
+		return a.succeed(msg.doc)
 	}
 	return nil
+}
+
+// succeed puts the other text of the article on the desk, and keeps what a
+// person was typing or had typed over the one before.
+func (a *App) succeed(doc Document) tea.Cmd {
+	before, above := a.desk.reader, a.above
+	a.show(doc)
+	r, fx := a.desk.reader.Succeed(before)
+	for _, s := range above {
+		if p, isCard := s.(*panel); isCard {
+			id, left := p.draft(a.cfg.Clean)
+			var more []effect.Effect
+			r, more = r.Retyped(id, p.opened, left)
+			fx = append(fx, more...)
+		}
+	}
+	a.desk.reader = r
+	return a.run(fx)
 }
 
 // putChanges shows what changed: in a new version that was found, else since

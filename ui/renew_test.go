@@ -134,6 +134,22 @@ func TestWhatFailsAboutVersionsIsSaid(t *testing.T) {
 	w.sees("nine hours")
 }
 
+// replace gives an article another text, as another window would: its
+// annotations go along.
+func (m *memory) replace(fresh *annotate.Article) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	id := fresh.ID
+	var moved []annotate.Annotation
+	for _, n := range m.sets[id].All() {
+		n = n.Clone()
+		n.Anchor.TextDigest = fresh.Digest
+		moved = append(moved, n)
+	}
+	m.articles[id], m.sets[id] = fresh, annotate.NewSet(moved)
+	m.steps[id] = append(m.steps[id], annotate.Step{ID: "taken elsewhere", Seq: uint64(len(m.steps[id]) + 1)})
+}
+
 func TestATextThatAnotherWindowTookIsOpened(t *testing.T) {
 	old, fresh := edited(t)
 	m := newMemory(old)
@@ -141,16 +157,62 @@ func TestATextThatAnotherWindowTookIsOpened(t *testing.T) {
 	w.sees("READ")
 	w.types("c")
 	w.saved(m, "levy", 1)
-	m.mu.Lock()
-	m.articles["levy"] = fresh
-	moved := m.sets["levy"].All()[0].Clone()
-	moved.Anchor.TextDigest = fresh.Digest
-	m.sets["levy"] = annotate.NewSet([]annotate.Annotation{moved})
-	m.steps["levy"] = append(m.steps["levy"], annotate.Step{ID: "taken elsewhere"})
-	m.mu.Unlock()
+	m.replace(fresh)
 	w.Type("\x1b[I") // the window gets the focus
 	w.sees("Another version of this text was taken elsewhere")
 	w.sees("eleven hours")
+}
+
+func TestATextThatAnotherWindowTookIsOpenedThoughNothingIsMarked(t *testing.T) {
+	old, fresh := edited(t)
+	m := newMemory(old)
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	m.replace(fresh)
+	w.Type("\x1b[I")
+	w.sees("Another version of this text was taken elsewhere")
+	w.sees("eleven hours")
+}
+
+// A mark of words of the old text, which this window did not know to be gone,
+// is refused by the library: the person hears of it also on the new text.
+func TestAMarkOfATextThatIsGoneIsSaidNotToBeSaved(t *testing.T) {
+	old, fresh := edited(t)
+	m := newMemory(old)
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	m.replace(fresh)
+	w.types("c")
+	w.sees("eleven hours")
+	w.sees("What you marked last was not saved")
+	w.types("o")
+	w.saved(m, "levy", 1)
+	if n := m.set("levy").All()[0]; n.Tag != annotate.Opinion || n.Anchor.TextDigest != fresh.Digest {
+		t.Errorf("saved %+v", n)
+	}
+}
+
+func TestWhatIsTypedWhileAnotherWindowTakesATextIsKept(t *testing.T) {
+	for name, leave := range map[string]string{
+		"the window hears of it": "\x1b[I",
+		"the card is closed":     "\x1b[27u",
+	} {
+		t.Run(name, func(t *testing.T) {
+			old, fresh := edited(t)
+			m := newMemory(old)
+			w := open(t, m, "levy", 80, 24)
+			w.sees("READ")
+			w.types("c<enter>")
+			w.sees("CARD")
+			w.saved(m, "levy", 1)
+			w.types("ask the port")
+			w.sees("ask the port")
+			m.replace(fresh)
+			w.Type(leave)
+			w.sees("eleven hours")
+			w.until("the note", func() bool { return m.set("levy").All()[0].Note == "ask the port" })
+		})
+	}
 }
 
 func (s *shelf) Turn(article string, step annotate.Step) (ui.Document, error) {

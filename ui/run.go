@@ -21,6 +21,7 @@ type (
 		article     string
 		annotations []annotate.Annotation
 		seq         uint64
+		text        string // digest of the article's text, read after them; "": unknown
 	}
 	listed   struct{ items []library.Item }
 	gathered struct {
@@ -55,7 +56,7 @@ func (a *App) runOne(e effect.Effect) tea.Cmd {
 		a.unsaved = append(a.unsaved, e)
 		a.cfg.Saver.Save(e.Article, e.Step)
 	case effect.SaveFolds:
-		a.cfg.Saver.SaveFolds(e.Article, e.Folds)
+		a.cfg.Saver.SaveFolds(e.Article, e.Text, e.Folds)
 	case effect.EditCard:
 		a.putCard(e.Annotation)
 	case effect.Open:
@@ -181,8 +182,8 @@ func (a *App) reloaded(msg reloaded) tea.Cmd {
 	if !a.reads(msg.article) {
 		return nil
 	}
-	if a.onOtherText(msg.annotations) {
-		return a.reopen(msg.article)
+	if a.onOtherText(msg) {
+		return a.reopen()
 	}
 	r, fx := a.desk.reader.Reload(msg.annotations, msg.seq)
 	a.desk.reader = r
@@ -242,7 +243,8 @@ func (a *App) reload(id string) tea.Cmd {
 		if err != nil && annotations == nil {
 			return failed{err}
 		}
-		return reloaded{id, annotations, seq}
+		text, _ := a.cfg.Store.Digest(id) // where it cannot be told, the annotations may tell
+		return reloaded{id, annotations, seq, text}
 	}
 }
 
@@ -320,7 +322,7 @@ func (a *App) visit(to effect.Visit) tea.Cmd {
 func (a *App) keepPlace() {
 	if a.desk != nil && a.desk.reader.Caret() != a.desk.kept {
 		a.desk.kept = a.desk.reader.Caret()
-		a.cfg.Saver.SavePlace(a.desk.article(), a.desk.kept, a.desk.reader.Read())
+		a.cfg.Saver.SavePlace(a.desk.article(), a.desk.reader.Article().Digest, a.desk.kept, a.desk.reader.Read())
 	}
 }
 

@@ -64,6 +64,14 @@ func (m *memory) Seq(id string) (uint64, error) {
 	return d.Seq, err
 }
 
+func (m *memory) Digest(id string) (string, error) {
+	d, err := m.Open(id)
+	if err != nil {
+		return "", err
+	}
+	return d.Article.Digest, nil
+}
+
 func (m *memory) History(id string) ([]annotate.Step, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -132,6 +140,11 @@ func (m *memory) Save(id string, step annotate.Step) {
 
 func (m *memory) commit(id string, step annotate.Step) ui.Saved {
 	set, err := m.sets[id].Apply(step.Changes...)
+	for _, c := range step.Changes {
+		if a := c.After; a != nil && a.Anchor.State.Placed() && a.Anchor.TextDigest != "" && a.Anchor.TextDigest != m.articles[id].Digest {
+			err = annotate.ErrConflict
+		}
+	}
 	if err != nil {
 		return ui.Saved{Step: step.ID, Err: err, Refused: true}
 	}
@@ -160,13 +173,13 @@ func (m *memory) fail(id string, err error) {
 	}
 }
 
-func (m *memory) SavePlace(id string, off, _ int) {
+func (m *memory) SavePlace(id, _ string, off, _ int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.places[id] = off
 }
 
-func (m *memory) SaveFolds(id string, folds map[int]bool) {
+func (m *memory) SaveFolds(id, _ string, folds map[int]bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.folds[id] = folds

@@ -80,6 +80,12 @@ func (c *catalogue) Annotations(article string) ([]annotate.Annotation, uint64, 
 // Seq is the number of the last step of an article.
 func (c *catalogue) Seq(article string) (uint64, error) { return c.store.Seq(article) }
 
+// Digest is that of the text that an article has now.
+func (c *catalogue) Digest(article string) (string, error) {
+	record, err := c.store.Record(article)
+	return record.Digest, err
+}
+
 // History lists the steps of an article.
 func (c *catalogue) History(article string) ([]annotate.Step, error) { return c.store.History(article) }
 

@@ -119,15 +119,15 @@ func (s *saver) Save(article string, step annotate.Step) {
 	}})
 }
 
-// SavePlace keeps a reading place, a byte offset into the text, and how far that
+// SavePlace keeps a reading place, a byte offset into that text, and how far that
 // is.
-func (s *saver) SavePlace(article string, off, percent int) {
-	s.add(func() error { return s.store.SavePlace(article, off, percent, s.now()) })
+func (s *saver) SavePlace(article, text string, off, percent int) {
+	s.add(func() error { return s.store.SavePlace(article, text, off, percent, s.now()) })
 }
 
-// SaveFolds keeps what a person folded and unfolded.
-func (s *saver) SaveFolds(article string, folds map[int]bool) {
-	s.add(func() error { return s.store.SaveFolds(article, folds) })
+// SaveFolds keeps what a person folded and unfolded in that text.
+func (s *saver) SaveFolds(article, text string, folds map[int]bool) {
+	s.add(func() error { return s.store.SaveFolds(article, text, folds) })
 }
 
 // touch notes that an article was opened.

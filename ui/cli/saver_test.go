@@ -61,7 +61,7 @@ func TestNewArticleIsSavedBeforeItsSteps(t *testing.T) {
 	first, second := stepOn(a, 3), stepOn(a, 8)
 	s.Save(a.ID, first)
 	s.Save(a.ID, second)
-	s.SavePlace(a.ID, 10, 70)
+	s.SavePlace(a.ID, a.Digest, 10, 70)
 	var got results
 	if left, err := s.drain(); err != nil || left != nil {
 		t.Fatalf("left %v: %v", left, err)

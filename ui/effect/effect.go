@@ -84,9 +84,11 @@ type Visit struct {
 }
 
 // SaveFolds remembers what a person folded and unfolded in an article: true for
-// folded, by the byte offset at which a block begins.
+// folded, by the byte offset at which a block begins in the text that has that
+// digest.
 type SaveFolds struct {
 	Article string
+	Text    string
 	Folds   map[int]bool
 }
 

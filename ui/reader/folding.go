@@ -167,7 +167,7 @@ func (r *Reader) unfold() []effect.Effect {
 }
 
 func (r *Reader) keepFolds() []effect.Effect {
-	return []effect.Effect{effect.SaveFolds{Article: r.article.ID, Folds: r.folding.decided}}
+	return []effect.Effect{effect.SaveFolds{Article: r.article.ID, Text: r.article.Digest, Folds: r.folding.decided}}
 }
 
 // showAt unfolds what hides off, until the article is opened again: a jump

@@ -215,6 +215,17 @@ func (r Reader) Reload(annotations []annotate.Annotation, seq uint64) (Reader, [
 	return r.typedAgain()
 }
 
+// Succeed goes on from the reader of another text of the article: what was
+// typed there and refused is added to the annotations as they are on this one.
+// Annotations that were made there and refused are not made here.
+func (r Reader) Succeed(before Reader) (Reader, []effect.Effect) {
+	r.record.refused = before.record.refused
+	if slices.ContainsFunc(r.record.refused, func(c annotate.Change) bool { return c.Before == nil }) {
+		r.warn(r.message.Text + " What you marked last was not saved: mark it again.")
+	}
+	return r.typedAgain()
+}
+
 // typedAgain adds what was typed in refused steps to the annotations as they
 // are now.
 func (r Reader) typedAgain() (Reader, []effect.Effect) {

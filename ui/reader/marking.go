@@ -168,6 +168,12 @@ func (r Reader) Amended(id string, opened, left Draft) (Reader, []effect.Effect)
 	return r, fx
 }
 
+// Retyped is Amended for a card that is closed because the article has another
+// text: it says nothing of what it keeps.
+func (r Reader) Retyped(id string, opened, left Draft) (Reader, []effect.Effect) {
+	return r.amended(id, opened, left)
+}
+
 func (r Reader) amended(id string, opened, left Draft) (Reader, []effect.Effect) {
 	before, ok := r.set.Get(id)
 	if !ok {

@@ -1,0 +1,91 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// elsewhere runs a command to its end in another process, on the same library.
+func (d desk) elsewhere(args ...string) {
+	d.t.Helper()
+	c := exec.Command("galley", args...)
+	c.Dir, c.Env = d.dir, append(os.Environ(), environment(d.dir)...)
+	if out, err := c.CombinedOutput(); err != nil {
+		d.t.Fatalf("galley %q: %v\n%s", args, err, out)
+	}
+}
+
+// marked is what is marked in the article, each taken out of its text by the
+// exported places.
+func (d desk) marked(t *testing.T) (words []string) {
+	t.Helper()
+	var bundle struct {
+		Articles []struct {
+			Text        string
+			Annotations []struct {
+				Quote      string
+				Start, End *int
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(d.does("export", d.path("levy.txt"))), &bundle); err != nil {
+		t.Fatal(err)
+	}
+	for _, article := range bundle.Articles {
+		text := []rune(article.Text)
+		for _, n := range article.Annotations {
+			if n.Start == nil || n.End == nil || string(text[*n.Start:*n.End]) != n.Quote {
+				t.Errorf("%q does not stand where it is said to: %+v", n.Quote, n)
+			}
+			words = append(words, n.Quote)
+		}
+	}
+	return words
+}
+
+// The reader is open on an article while a command in another process takes its
+// new version, in which every place lies elsewhere. What is marked then stands
+// on the words that were on the screen, or is refused aloud; after it the person
+// reads the new text and can go on marking.
+func TestTextReplacedUnderTheReaderIsNeverMarkedOnWrongWords(t *testing.T) {
+	for name, before := range map[string]string{
+		"with a mark":    "}c",
+		"without a mark": "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			d.does("add", d.path("levy.txt"))
+			w := d.opens(nil, "levy.txt")
+			w.sees("The levy adds 4.20")
+			if before != "" {
+				w.Type(before)
+				w.sees("Claim marked")
+				w.sees("saved")
+			}
+			fresh := "A wholly new headline stands here\n\n" + strings.Replace(levy, "It begins in July.", "It begins in June.", 1)
+			if err := os.WriteFile(d.path("levy.txt"), []byte(fresh), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			d.elsewhere("refresh", "levy.txt")
+			w.Type("Gq") // on the old text, unless the reader was told already
+			w.sees("It begins in June.")
+			w.sees("Another version of this text was taken elsewhere")
+			w.Type("Go")
+			w.sees("Opinion marked")
+			w.quits()
+			words := d.marked(t)
+			if !strings.Contains(strings.Join(words, "\n"), "Nobody asked the ferry crews") {
+				t.Errorf("marked after it: %q", words)
+			}
+			if before != "" && words[0] != "The levy adds 4.20 to every ticket." {
+				t.Errorf("marked before it: %q", words)
+			}
+			d.does("doctor")
+		})
+	}
+}

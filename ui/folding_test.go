@@ -77,12 +77,16 @@ func TestMarkingTheSameWordsPassesOverWhatIsFolded(t *testing.T) {
 	m := newMemory(plugged())
 	w := open(t, m, "plugged00001", 80, 24)
 	w.sees("READ")
-	w.types("/the<enter>iw*c")
-	w.sees("but once in what is folded; z shows")
-	w.types("z/the<enter>iw*c")
-	w.sees("1 of 1")
-	w.types("a")
+	w.types("/asked<enter><esc>wiw*c")
+	w.sees("1 of 1: mark “the”")
+	w.types("y")
 	w.saved(m, "plugged00001", 1)
+	w.types("*")
+	w.sees("but once in what is")
+	w.types("z*")
+	w.sees("1 of 1: mark “the”")
+	w.types("y")
+	w.saved(m, "plugged00001", 2)
 }
 
 func TestTheCaretPassesOverAFold(t *testing.T) {

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -64,6 +65,30 @@ func TestCutOrPaddedBlocksAreRefused(t *testing.T) {
 	}
 	if _, err := decodeBlocks(encoded + "\x00"); err == nil {
 		t.Error("a byte too many was taken")
+	}
+}
+
+// Blocks of which a byte is wrong must not become blocks of something else: a
+// kind that there is not, a rule that nobody named, more runs than there are.
+func TestBlocksThatCannotBeAreRefused(t *testing.T) {
+	ruled := []annotate.Block{{
+		Kind: annotate.Furniture, Folded: true, Span: annotate.Span{End: 9}, Rule: "B1 plug", Sureness: 1,
+		Runs: []annotate.Run{{Span: annotate.Span{End: 4}, Style: annotate.Strong}},
+	}}
+	sound := encodeBlocks(ruled)
+	if _, err := decodeBlocks(string(sound)); err != nil {
+		t.Fatal(err)
+	}
+	named := bytes.Index(sound, []byte("B1 plug"))
+	kind := named + len("B1 plug")
+	for name, at := range map[string]int{
+		"kind": kind, "rule": kind + 4, "runs": len(sound) - 4,
+	} {
+		broken := bytes.Clone(sound)
+		broken[at] = 0x7f
+		if blocks, err := decodeBlocks(string(broken)); err == nil {
+			t.Errorf("%s %x in %x: %+v", name, at, broken, blocks)
+		}
 	}
 }
 

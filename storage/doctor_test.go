@@ -24,6 +24,18 @@ func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
 			r.Place = r.TextBytes + 1
 			return x.putRecord(r)
 		}},
+		"open count": {"annotations to be checked, but has", func(x *txn, r Record, _ []annotate.Annotation) error {
+			r.Open++
+			return x.putRecord(r)
+		}},
+		"unsure count": {"annotations that need a look, but has 0", func(x *txn, r Record, _ []annotate.Annotation) error {
+			r.Unsure = 4
+			return x.putRecord(r)
+		}},
+		"per cent": {"it was read to 101 per cent", func(x *txn, r Record, _ []annotate.Annotation) error {
+			r.Read = 101
+			return x.putRecord(r)
+		}},
 		"lost owner": {"annotation 01A of article", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(ownersBucket).delete("01A")
 		}},
@@ -132,5 +144,39 @@ func TestDamagedIndexDoesNotHideAnArticle(t *testing.T) {
 		}
 		_, err := s.ByPlace(annotate.FromFile, "/nowhere")
 		wantError(t, err, ErrNotFound)
+	}
+}
+
+// After a new version was taken, every text must still be told from the others.
+func TestDoctorFindsWhatDoesNotAgreeBetweenVersions(t *testing.T) {
+	for name, c := range map[string]struct {
+		want  string
+		spoil func(*txn, Record, []annotate.Annotation) error
+	}{
+		"annotation left on the text before": {"it stands on another version of the text", func(x *txn, _ Record, before []annotate.Annotation) error {
+			return shift(x, before[0], 0)
+		}},
+		"two texts are the present one": {"it cannot be told what the record says of it", func(x *txn, r Record, _ []annotate.Annotation) error {
+			r.Versions[0].Past = nil
+			return x.putRecord(r)
+		}},
+		"place in the text before": {"its reading place lies outside the text", func(x *txn, r Record, _ []annotate.Annotation) error {
+			r.Versions[0].Past.Place = -1
+			return x.putRecord(r)
+		}},
+		"version unknown": {"the text it speaks of is not in the library", func(x *txn, r Record, _ []annotate.Annotation) error {
+			r.Versions = r.Versions[1:]
+			return x.putRecord(r)
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _, after, before := refreshed(t)
+			must(t, s.update("break", func(x *txn) error { return c.spoil(x, after, before) }))
+			report, err := s.Doctor()
+			must(t, err)
+			if !strings.Contains(strings.Join(report.Problems, "\n"), c.want) {
+				t.Errorf("problems %q, want %q", report.Problems, c.want)
+			}
+		})
 	}
 }

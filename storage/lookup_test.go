@@ -141,3 +141,19 @@ func TestFindAnnotation(t *testing.T) {
 	_, err = s.FindAnnotation("01B")
 	wantError(t, err, ErrNotFound)
 }
+
+func TestALibraryIsEmptyUntilSomethingIsSaved(t *testing.T) {
+	s := newStore(t)
+	for _, want := range []bool{true, false} {
+		if empty, err := s.Empty(); err != nil || empty != want {
+			t.Errorf("empty %v, %v, want %v", empty, err, want)
+		}
+		save(t, s, harbour())
+	}
+	r, err := s.ByPlace(annotate.FromFile, "/copy/harbour.txt")
+	must(t, err)
+	must(t, s.Purge(r.ID))
+	if empty, err := s.Empty(); err != nil || !empty {
+		t.Errorf("after the last was purged: empty %v, %v", empty, err)
+	}
+}

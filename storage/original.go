@@ -38,9 +38,6 @@ func Pack(raw []byte) Original {
 	return Original{hex.EncodeToString(sum[:]), packed.String()}
 }
 
-// PackedBytes is how many bytes of the library the Original takes.
-func (o Original) PackedBytes() int { return len(o.packed) }
-
 // SaveOriginal keeps the bytes that a saved article was read from, unless they
 // are kept already. It returns ErrNotFound if there is no article of those
 // bytes.

@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"crypto/rand"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -177,6 +178,18 @@ func TestDamagedOriginalIsNamedAndLeftOutOfARepair(t *testing.T) {
 			o := table{originalsBucket, tx.Bucket([]byte(originalsBucket))}
 			return o.put(pieceKey(sha256, 0), append([]byte{5}, "bytes"...))
 		},
+		"not packed": func(tx *bolt.Tx, sha256 string) error {
+			o := table{originalsBucket, tx.Bucket([]byte(originalsBucket))}
+			return errors.Join(o.deleteAll(sha256+"/"), o.putWhole(sha256, "not packed at all"))
+		},
+		"cut short": func(tx *bolt.Tx, sha256 string) error {
+			o := table{originalsBucket, tx.Bucket([]byte(originalsBucket))}
+			return errors.Join(o.deleteAll(sha256+"/"), o.putWhole(sha256, Pack(make([]byte, 1<<20)).packed[:40]))
+		},
+		"bytes of another": func(tx *bolt.Tx, sha256 string) error {
+			o := table{originalsBucket, tx.Bucket([]byte(originalsBucket))}
+			return errors.Join(o.deleteAll(sha256+"/"), o.putWhole(sha256, Pack([]byte("<p>Other.")).packed))
+		},
 		"belongs to nobody": func(tx *bolt.Tx, sha256 string) error {
 			return tx.Bucket([]byte(bytesBucket)).Delete([]byte(sha256))
 		},
@@ -192,6 +205,9 @@ func TestDamagedOriginalIsNamedAndLeftOutOfARepair(t *testing.T) {
 			must(t, err)
 			b, html := savePage(t, s, "b")
 			raw(t, s.Path(), func(tx *bolt.Tx) error { return spoil(tx, a.Source.SHA256) })
+			if _, err := s.Original(a.Source.SHA256); name != "belongs to nobody" && !errors.Is(err, ErrDamaged) {
+				t.Errorf("read with error %v", err)
+			}
 			report, err := s.Doctor()
 			must(t, err)
 			if len(report.Problems) == 0 || !strings.Contains(strings.Join(report.Problems, "\n"), a.Source.SHA256) {

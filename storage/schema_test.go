@@ -206,6 +206,28 @@ func TestFailedMigrationLeavesTheOldLibrary(t *testing.T) {
 	wantHealthy(t, old)
 }
 
+// Without the copy beside it an older library is not touched. The longest name
+// that a file may have leaves no room for that of the copy.
+func TestALibraryThatCannotBeBackedUpIsNotMigrated(t *testing.T) {
+	old, r, marks := marked(t)
+	long := filepath.Join(t.TempDir(), strings.Repeat("x", 250))
+	if err := os.Rename(old.Path(), long); err != nil {
+		t.Skip("no file can have such a name here:", err)
+	}
+	s := migrated(long, func(*bolt.Tx) error {
+		t.Error("the migration was run")
+		return nil
+	})
+	_, err := s.Commit(r.ID, step("S9"))
+	if err == nil || !strings.Contains(err.Error(), "back up before the upgrade") {
+		t.Errorf("error %v", err)
+	}
+	got, _, err := New(long).Annotations(r.ID)
+	must(t, err)
+	wantMarks(t, got, marks)
+	wantHealthy(t, New(long))
+}
+
 func TestForeignDatabaseIsRefused(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "other.db")
 	raw(t, path, func(tx *bolt.Tx) error {

@@ -180,6 +180,70 @@ func TestItemsHaveTheNumbersThatWordShows(t *testing.T) {
 		"paragraph0 none", "paragraph0 unknown")
 }
 
+// Numbers are what people quote ("see ii."): each kind must be the one that Word
+// shows, also far from one.
+func TestItemsCountInTheNumeralsOfTheirList(t *testing.T) {
+	for format, want := range map[string]string{
+		"lowerRoman": "i. iv. mcmxcviii. 4000.", "upperRoman": "I. IV. MCMXCVIII. 4000.",
+		"lowerLetter": "a. d. " + strings.Repeat("v", 1998) + ". 4000.",
+		"upperLetter": "A. D. XXX. 4000.",
+		"decimalZero": "01. 04. 1998. 4000.", "ordinal": "1st. 4th. 1998th. 4000th.", "decimal": "1. 4. 1998. 4000.",
+		"chicago": "1. 4. 1998. 4000.",
+	} {
+		numbers := []string{"1", "4", "1998", "4000"}
+		if format == "lowerLetter" || format == "upperLetter" {
+			numbers[2] = "76"
+			want = strings.Replace(want, strings.Repeat("v", 1998), "xxx", 1)
+		}
+		body, numbering := "", ""
+		for _, n := range numbers {
+			numbering += `<w:abstractNum w:abstractNumId="` + n + `"><w:lvl w:ilvl="0"><w:start w:val="` + n + `"/><w:numFmt w:val="` + format + `"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>` +
+				`<w:num w:numId="` + n + `"><w:abstractNumId w:val="` + n + `"/></w:num>`
+			body += listed(n, "0", "x")
+		}
+		var got []string
+		for _, b := range readDOCX(t, body, "word/numbering.xml", inWord("numbering", numbering)).Blocks {
+			got = append(got, strings.TrimSuffix(b.Text(), " x"))
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%s: %q, want %q", format, got, want)
+		}
+	}
+}
+
+func TestOrdinalsEndAsTheyAreSpoken(t *testing.T) {
+	for n, want := range map[int]string{1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 11: "11th", 12: "12th", 13: "13th", 21: "21st", 102: "102nd", 111: "111th", 1013: "1013th"} {
+		if got := ordinal.format(n); got != want {
+			t.Errorf("%d is %q, want %q", n, got, want)
+		}
+	}
+}
+
+// A contract numbers its clauses by a style that several lists share, in Arabic
+// digits throughout though the articles above have Roman ones.
+func TestLegalNumberingAndListsThatLookLikeAnother(t *testing.T) {
+	numbering := `<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Clauses"/>
+<w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="Article %1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:isLgl/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="Clauses"/></w:abstractNum>
+<w:abstractNum w:abstractNumId="3"><w:numStyleLink w:val="Nowhere"/><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="(%1)"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="2"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="3"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="9"/></w:num>`
+	doc := readDOCX(t, listed("1", "0", "Fares")+listed("1", "1", "The levy.")+listed("1", "0", "Crews")+listed("1", "1", "The crews.")+
+		listed("2", "0", "alone")+listed("3", "0", "lost list"), "word/numbering.xml", inWord("numbering", numbering))
+	check(t, doc, "list-item1 Article I. Fares", "list-item2 1.1 The levy.", "list-item1 Article II. Crews", "list-item2 2.1 The crews.",
+		"list-item1 (1) alone", "list-item1 lost list")
+}
+
+func TestStylesOfBylinesDatesAndCaptions(t *testing.T) {
+	styles := `<w:style w:type="paragraph" w:styleId="A"><w:name w:val="Author"/></w:style><w:style w:type="paragraph" w:styleId="D"><w:name w:val="Date"/></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading"/></w:style><w:style w:type="paragraph" w:styleId="C"><w:name w:val="caption"/></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="L"><w:name w:val="List Number 2"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>`
+	outlined := `<w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:r><w:t>Outlined by hand</w:t></w:r></w:p>`
+	doc := readDOCX(t, para("A", "Ada Lund")+para("D", "4 March")+para("H", "Part")+outlined+para("C", "The port")+para("L", "second level"),
+		"word/styles.xml", inWord("styles", styles), "word/numbering.xml", inWord("numbering", someNumbering))
+	check(t, doc, "byline0 Ada Lund", "date0 4 March", "heading1 Part", "heading2 Outlined by hand", "caption0 The port", "list-item2 1a) second level")
+}
+
 func TestChangesAreReadAsAccepted(t *testing.T) {
 	doc := readDOCX(t, `<w:p><w:r><w:t xml:space="preserve">The levy </w:t></w:r><w:del><w:r><w:delText>failed</w:delText><w:t>x</w:t></w:r></w:del>`+
 		`<w:ins><w:r><w:t>passed</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>moved</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>.</w:t></w:r></w:moveTo></w:p>`+

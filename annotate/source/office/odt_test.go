@@ -95,6 +95,46 @@ func TestOpenDocumentHeadingsAreNumberedByTheOutline(t *testing.T) {
 	check(t, doc, "heading1 1. a", "heading2 1.1 b", "heading2 1.2 c", "heading1 2. d", "heading2 2.1 e", "heading3 f")
 }
 
+func TestOpenDocumentListsInOtherNumerals(t *testing.T) {
+	level := func(name, attributes string) string {
+		return `<text:list-style style:name="` + name + `"><text:list-level-style-number text:level="1" ` + attributes + `/></text:list-style>`
+	}
+	long := strings.Repeat("(", longestPattern+1)
+	styles := level("i", `style:num-format="i" style:num-suffix="."`) + level("I", `style:num-format="I" text:start-value="9"`) +
+		level("A", `style:num-format="A" style:num-prefix="(" style:num-suffix=")"`) + level("long", `style:num-format="1" style:num-prefix="`+long+`"`)
+	body := ""
+	for _, name := range []string{"i", "I", "A", "long", "missing"} {
+		body += `<text:list text:style-name="` + name + `"><text:list-item><text:p>x</text:p></text:list-item></text:list>`
+	}
+	check(t, readODT(t, styles, body), "list-item1 i. x", "list-item1 IX x", "list-item1 (A) x", "list-item1 1 x", "list-item1 x")
+}
+
+// A formula lies in a part of its own. What it refers to may be missing, be
+// outside of the archive or be larger than any formula.
+func TestOpenDocumentFormulasAreTheirLetters(t *testing.T) {
+	object := func(href string) string {
+		return `<text:p>It is <draw:frame><draw:object xlink:href="` + href + `"/></draw:frame>.</text:p>`
+	}
+	const math = `<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi> E </mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></mrow>` +
+		`<annotation>E = m c^2</annotation></semantics></math>`
+	doc := readODT(t, "", object("./Object 1")+object("Object 2")+object("../../etc")+object("")+object("Object 3"),
+		"Object 1/content.xml", math, "Object 3/content.xml", "<math><mi>"+strings.Repeat("x", longestFormula)+"</mi><mn>7</mn></math>")
+	check(t, doc, "paragraph0 It is E=mc2.", "paragraph0 It is .", "paragraph0 It is .", "paragraph0 It is .", "paragraph0 It is 7.")
+}
+
+func TestOpenDocumentStylesInheritWhatTheyAre(t *testing.T) {
+	styles := `<style:style style:name="P1" style:family="paragraph" style:parent-style-name="House_20_quote"/>` +
+		`<style:style style:name="House_20_quote" style:display-name="House quote" style:family="paragraph" style:parent-style-name="Quotations"/>` +
+		`<style:style style:name="P2" style:family="paragraph" style:parent-style-name="Chapter_20_line"/>` +
+		`<style:style style:name="Chapter_20_line" style:family="paragraph" style:default-outline-level="3"/>` +
+		`<style:style style:name="Round" style:family="paragraph" style:parent-style-name="Round"/>` +
+		`<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>` +
+		`<style:style style:name="T" style:family="text" style:parent-style-name="H"/>`
+	doc := readODT(t, styles, `<text:p text:style-name="P1">“No.”</text:p><text:p text:style-name="P2">Ports</text:p><text:p text:style-name="Round">Round</text:p>`+
+		`<text:p><text:span text:style-name="Source_20_Text">go()</text:span>.<text:span text:style-name="T">Aside</text:span></text:p>`)
+	check(t, doc, "quotation1 “No.”", "heading3 Ports", "paragraph0 Round", "paragraph0 `go()`.", "furniture0 Aside (W4 hidden text)")
+}
+
 func TestOpenDocumentPropertiesAndLocks(t *testing.T) {
 	meta := `<office:document-meta` + openSpaces + ` xmlns:dc="d" xmlns:meta="m"><office:meta><dc:title>Levy</dc:title><meta:initial-creator>Ada Lund</meta:initial-creator>` +
 		`<dc:creator>Someone</dc:creator><meta:creation-date>2026-03-04T10:00:00</meta:creation-date></office:meta></office:document-meta>`

@@ -170,6 +170,48 @@ func TestOnlyOneOfTwoCanHaveMoved(t *testing.T) {
 	}
 }
 
+// Words that stood in two paragraphs, of which both are gone, stand once in a new
+// one: neither annotation may be put there as if that were certain, unless what
+// is around went with one of them. Two annotations of the same words go there
+// together.
+func TestWordsThatTwoAnnotationsClaimAreGivenToNoneUnseen(t *testing.T) {
+	const first, second = "Early on, «the harbour board of Ostkai» met the crews.", "Much later «the harbour board of Ostkai» refused to comment."
+	const fares, ferries = "The fares went up again in the spring of that year.", "The ferries leave at six, as they always did."
+	from, all := marked(first + "\n\n" + fares + "\n\n" + second + "\n\n" + ferries)
+	kept := fares + "\n\n" + ferries + "\n\n"
+	for name, c := range map[string]struct {
+		new  string
+		want [2]string
+	}{
+		"by nothing":          {"A letter of the harbour board of Ostkai has now been found.", [2]string{"ambiguous: |the harbour board of Ostkai", "ambiguous: |the harbour board of Ostkai"}},
+		"by what follows":     {"So much later the harbour board of Ostkai refused to comment on it.", [2]string{"orphan: ", "moved: the harbour board of Ostkai"}},
+		"and it stands twice": {"The harbour board of Ostkai is not the harbour board of Ostkai that was.", [2]string{"", ""}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			to, _ := marked(kept + c.new)
+			for i, p := range place(t, from, to, all, anchor.Options{}) {
+				got := string(p.Anchor.State) + ": " + p.Anchor.Span.In(to.Text)
+				if !p.Anchor.State.Placed() {
+					got = string(p.Anchor.State) + ": "
+					for _, c := range p.Anchor.Candidates {
+						got += "|" + c.In(to.Text)
+					}
+				}
+				if got != c.want[i] && (c.want[i] != "" || p.Anchor.State.Certain()) {
+					t.Errorf("%d is %s (%s)", i, got, p.Reason)
+				}
+			}
+		})
+	}
+	twice := append(all[:1:1], all[0].Clone())
+	twice[1].ID = "again"
+	to, _ := marked(kept + "A letter of the harbour board of Ostkai has now been found.")
+	placed := place(t, from, to, twice, anchor.Options{})
+	if a, b := placed[0].Anchor, placed[1].Anchor; a.State != annotate.Moved || !a.Equal(b) {
+		t.Errorf("two of the same words: %+v and %+v", a, b)
+	}
+}
+
 func TestPlaceStopsWhenAsked(t *testing.T) {
 	from, all := marked("«One» «two» three.")
 	_, err := anchor.Place(from, article("Other words."), all, anchor.Options{Progress: func(done, total int) bool {

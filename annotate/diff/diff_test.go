@@ -2,6 +2,7 @@ package diff_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -333,4 +334,32 @@ func TestComparisonsAreTheSameEachTime(t *testing.T) {
 			t.Fatal(diff)
 		}
 	})
+}
+
+// A long article of which much was rewritten is compared by what occurs once in
+// both versions: that must be the longest part in order, with the rest moved.
+func TestLongArticlesKeepTheLongestPartInOrder(t *testing.T) {
+	const n = 600
+	paragraphs := func(word string, from, to int) (all []string) {
+		for i := from; i < to; i++ {
+			all = append(all, fmt.Sprintf("Paragraph %s %d is about ferry %d.", word, i, i*i))
+		}
+		return all
+	}
+	same := paragraphs("kept", 0, n)
+	old := article(slices.Concat(paragraphs("old", 0, 20), same, paragraphs("old", 20, 40))...)
+	// a passage from the middle stands at the front, another one at the end
+	new := article(slices.Concat(paragraphs("new", 0, 10), same[300:310], same[:50], same[60:300], []string{"More."}, same[310:], same[50:60], paragraphs("new", 10, 20))...)
+	d := diff.Compare(old, new)
+	checkLaws(t, old, new, d)
+	kinds := map[diff.Kind]int{}
+	for _, p := range d.Pairs {
+		kinds[p.Kind]++
+		if p.Kind == diff.Moved && !strings.Contains(old.Blocks[p.Old].Span.In(old.Text), " kept ") {
+			t.Errorf("moved: %q", old.Blocks[p.Old].Span.In(old.Text))
+		}
+	}
+	if kinds[diff.Equal] != n-20 || kinds[diff.Moved] != 20 {
+		t.Errorf("%d equal, %d moved: %s", kinds[diff.Equal], kinds[diff.Moved], d)
+	}
 }

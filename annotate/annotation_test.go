@@ -99,3 +99,24 @@ func TestTagsByName(t *testing.T) {
 		t.Error("no tag has a letter or fields")
 	}
 }
+
+// Orphans that a person decided to keep are counted with what is done, or the
+// walk through what needs a look never ends.
+func TestWhatAPersonIsToDecide(t *testing.T) {
+	for _, c := range []struct {
+		anchor annotate.Anchor
+		want   bool
+	}{
+		{annotate.Anchor{State: annotate.Anchored}, false},
+		{annotate.Anchor{State: annotate.Moved}, false},
+		{annotate.Anchor{State: annotate.Changed}, true},
+		{annotate.Anchor{State: annotate.Ambiguous}, true},
+		{annotate.Anchor{State: annotate.Orphan, Reason: "these words are gone"}, true},
+		{annotate.Anchor{State: annotate.Orphan, Reason: annotate.KeptOrphan}, false},
+		{annotate.Anchor{State: annotate.Changed, Reason: annotate.KeptOrphan}, true},
+	} {
+		if got := (annotate.Annotation{Anchor: c.anchor}).Doubtful(); got != c.want {
+			t.Errorf("%s, %q: %v", c.anchor.State, c.anchor.Reason, got)
+		}
+	}
+}

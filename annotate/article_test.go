@@ -174,3 +174,14 @@ func TestDigestNamesTheText(t *testing.T) {
 		}
 	}
 }
+
+func TestWhyABlockIsFoldedIsSaidWithoutTheSign(t *testing.T) {
+	for rule, want := range map[string]string{
+		"W1 table of contents": "table of contents", "B12 plug": "plug", "": "",
+		"table of contents": "table of contents", "rule2 plug": "rule2 plug", "a plug": "a plug", "W1": "W1",
+	} {
+		if got := (annotate.Block{Rule: rule}).Why(); got != want {
+			t.Errorf("%q says %q, want %q", rule, got, want)
+		}
+	}
+}

@@ -128,13 +128,27 @@ func TestASetIsInTextOrder(t *testing.T) {
 		if set.Len() != len(items) {
 			t.Fatalf("%d annotations, want %d", set.Len(), len(items))
 		}
+		doubts := 0
 		for i, a := range set.All() {
+			if !a.Anchor.State.Certain() {
+				doubts++
+			}
+			rank := 0
+			if a.Anchor.State.Placed() {
+				rank = i + 1
+			}
+			if got := set.Rank(a.ID); got != rank {
+				t.Fatalf("rank %d of %v, number %d", got, a, i)
+			}
 			if a.Anchor.State.Placed() != (i < len(set.Placed())) {
 				t.Fatalf("%d placed, but %v is number %d", len(set.Placed()), a, i)
 			}
 		}
-		if _, ok := set.Get("no such"); ok {
+		if _, ok := set.Get("no such"); ok || set.Rank("no such") != 0 {
 			t.Fatal("found what is not there")
+		}
+		if set.Doubts() != doubts {
+			t.Fatalf("%d doubts, want %d", set.Doubts(), doubts)
 		}
 	})
 }

@@ -79,28 +79,38 @@ func TestSpacingLeavesTheRowsOfTextAsTheyAre(t *testing.T) {
 }
 
 func TestRowsReadTheSameUpAndDown(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		l := genLayout().Draw(t, "layout")
-		down := all(l)
-		if down[len(down)-1] != l.Last() {
-			t.Fatalf("last row %v, Last %v", down[len(down)-1], l.Last())
+	rapid.Check(t, func(t *rapid.T) { checkUpAndDown(t, genLayout().Draw(t, "layout")) })
+}
+
+// The same where a block is laid out piece by piece.
+func TestRowsOfLongBlocksReadTheSameUpAndDown(t *testing.T) {
+	long := strings.Repeat(sentences["english"], 2*stride/len(sentences["english"])+1)
+	a := articleOf(part{text: "Levy"}, part{text: long}, part{kind: annotate.Code, text: strings.Repeat("go()\n", pieceSize)}, part{text: "End."})
+	for _, spacing := range []int{1, 2} {
+		checkUpAndDown(t, New(a, Options{Measure: 30, Spacing: spacing}))
+	}
+}
+
+func checkUpAndDown(t interface{ Fatalf(string, ...any) }, l *Layout) {
+	down := all(l)
+	if down[len(down)-1] != l.Last() {
+		t.Fatalf("last row %v, Last %v", down[len(down)-1], l.Last())
+	}
+	up := []Pos{l.Last()}
+	for {
+		prev, ok := l.Prev(up[len(up)-1])
+		if !ok {
+			break
 		}
-		up := []Pos{l.Last()}
-		for {
-			prev, ok := l.Prev(up[len(up)-1])
-			if !ok {
-				break
-			}
-			if prev.Compare(up[len(up)-1]) >= 0 {
-				t.Fatalf("%v stands above %v but is not less", prev, up[len(up)-1])
-			}
-			up = append(up, prev)
+		if prev.Compare(up[len(up)-1]) >= 0 {
+			t.Fatalf("%v stands above %v but is not less", prev, up[len(up)-1])
 		}
-		slices.Reverse(up)
-		if !slices.Equal(up, down) {
-			t.Fatalf("down %v\nup   %v", down, up)
-		}
-	})
+		up = append(up, prev)
+	}
+	slices.Reverse(up)
+	if !slices.Equal(up, down) {
+		t.Fatalf("down %v\nup   %v", down, up)
+	}
 }
 
 func TestNoRowIsWiderThanTheMeasure(t *testing.T) {

@@ -199,3 +199,17 @@ func TestPositionsAreOrdered(t *testing.T) {
 		t.Error("out of order")
 	}
 }
+
+// A fold is opened and closed as a whole, from any block in it.
+func TestAnyBlockOfAFoldKnowsItsRun(t *testing.T) {
+	a := articleOf(part{text: "Levy"}, part{text: "Share", folded: true}, part{text: "Mail", folded: true}, part{text: "It passed."}, part{text: "Plug", folded: true})
+	l := New(a, Options{Measure: 40, Folded: furnitureOf(a)})
+	for block, want := range []annotate.Span{{}, {Start: 1, End: 3}, {Start: 1, End: 3}, {}, {Start: 4, End: 5}} {
+		if got, ok := l.Folds(block); got != want || ok == want.Empty() {
+			t.Errorf("block %d folds %v, %v", block, got, ok)
+		}
+	}
+	if run, ok := New(a, Options{Measure: 40}).Folds(1); ok {
+		t.Errorf("nothing is folded, but %v", run)
+	}
+}

@@ -185,6 +185,12 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{"parts that touch", "brat", "T1\tClaim 0 2;2 4\tIt  a\n", "line 1: parts of"},
 		{"a place outside", "brat", "T1\tClaim 0 99\tx\n", `line 1: "0 99": position outside the text`},
 		{"no place", "brat", "T1\tClaim x y\tx\n", `"x y" is no place`},
+		{"a score in words", "csv", "tag,quote,title,score\nclaim,adds 4.20,Fares rise,high\n", `row 2: score: "high" is no number from 0 to 1`},
+		{"candidates that are none", "csv", "tag,quote,title,candidates\nclaim,adds 4.20,Fares rise,12-20\n", `row 2: candidates: "12-20" is no place as in 12:20`},
+		{"other fields that are none", "csv", "tag,quote,title,other_fields\nclaim,adds 4.20,Fares rise,sure\n", `row 2: other_fields: "sure" is no JSON object`},
+		{"a type that is a number", "w3c", `[{"type": 7]`, "not of this format"},
+		{"an identifier twice", "brat", "T1\tClaim 0 2\tIt\nT1\tQuote 0 2\tIt\n", `line 2: identifier "T1" is used twice`},
+		{"an unknown beginning", "brat", "Z1\tClaim 0 2\tIt\n", `line 1: not of this format: "Z1" begins no annotation`},
 		{"a line of prose", "brat", "Hello.\n", "line 1: not of this format"},
 	}
 	for _, test := range tests {

@@ -58,6 +58,12 @@ func TestReadJSONRefusesWithThePlaceAndTheReason(t *testing.T) {
 		{"a field that is a number", `"speaker": "Ada Lund"`, `"speaker": 7`, "articles[0].annotations[0].fields.speaker: want a string, found a number"},
 		{"a source that is a number", `"fares table, p. 2"`, `2`, "articles[0].annotations[1].fields.sources[1]: want a string, found a number"},
 		{"a field twice", `"speaker": "Ada Lund"`, `"speaker": "x", "speaker": "y"`, "articles[0].annotations[0].fields.speaker: written twice"},
+		{"a list for a word", `"tag": "opinion"`, `"tag": ["opinion"]`, "articles[0].annotations[2].tag: want a string, found an array"},
+		{"an object for a word", `"tag": "opinion"`, `"tag": {"a": 1}`, "articles[0].annotations[2].tag: want a string, found an object"},
+		{"a truth for a number", `"words": 31`, `"words": true`, "articles[0].words: want a number, found true or false"},
+		{"a field with an empty name", `"speaker": "Ada Lund"`, `"": "Ada Lund"`, `articles[0].annotations[0].fields: "" is no name of a field`},
+		{"a target of what is no link", `"style": "strong"`, `"style": "strong", "href": "https://a.example/"`, "articles[0].blocks[3].runs[0].href: only a link has one"},
+		{"a status that is none", `"status": 200`, `"status": 42`, "articles[0].source.status: 42 is no status of HTTP"},
 		{"a candidate outside", `"end": 5`, `"end": 5000`, "articles[0].annotations[3].anchor.candidates[0]: position outside the text"},
 	}
 	document := written(t, options, ferry(t))

@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -162,6 +163,52 @@ func TestWriteJSONPassesErrorsOn(t *testing.T) {
 	r.CloseWithError(broken)
 	if err := export.WriteJSON(w, export.All(ferry(t)), options); !errors.Is(err, broken) {
 		t.Errorf("error of the writer: %v", err)
+	}
+}
+
+// A budget takes so many bytes and then fails, as a full disk does.
+type budget struct {
+	left  int
+	cause error
+}
+
+func (b *budget) Write(p []byte) (int, error) {
+	if len(p) > b.left {
+		n := b.left
+		b.left = 0
+		return n, b.cause
+	}
+	b.left -= len(p)
+	return len(p), nil
+}
+
+// Whatever the format, a disk that is full anywhere in the document and an
+// article that cannot be read are errors: half an export must not pass for one.
+func TestNoFormatCallsHalfAnExportDone(t *testing.T) {
+	full, damaged := errors.New("no space left"), errors.New("damaged record")
+	for _, f := range export.Formats() {
+		t.Run(f.Name, func(t *testing.T) {
+			var whole bytes.Buffer
+			if _, err := f.Write(&whole, export.All(ferry(t)), options); err != nil {
+				t.Fatal(err)
+			}
+			for left := 0; left < whole.Len(); left += 1 + whole.Len()/97 {
+				if _, err := f.Write(&budget{left, full}, export.All(ferry(t)), options); !errors.Is(err, full) {
+					t.Errorf("after %d of %d bytes: %v", left, whole.Len(), err)
+				}
+			}
+			second := func(yield func(export.Bundle, error) bool) {
+				if f.Single || yield(ferry(t), nil) {
+					yield(export.Bundle{}, damaged)
+				}
+			}
+			if _, err := f.Write(io.Discard, export.All(ferry(t), ferry(t)), options); f.Single && err == nil {
+				t.Error("a second article has no place in it and was taken")
+			}
+			if _, err := f.Write(io.Discard, second, options); !errors.Is(err, damaged) {
+				t.Errorf("error of the library: %v", err)
+			}
+		})
 	}
 }
 

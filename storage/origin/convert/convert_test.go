@@ -57,6 +57,7 @@ func TestWithoutAProgramTheErrorSaysHowToGetOne(t *testing.T) {
 	for typ, want := range map[string]string{
 		"pdf": "report.pdf is a PDF. Reading PDFs needs pdftotext (Debian: apt install poppler-utils; macOS: brew install poppler). None of pdftotext, mutool was found on PATH.",
 		"doc": "report.pdf is an old Word document. Reading them needs LibreOffice (Debian: apt install libreoffice-writer; macOS: brew install --cask libreoffice). soffice was not found on PATH.",
+		"rtf": "report.pdf is an RTF document. Reading them needs LibreOffice or pandoc (Debian: apt install pandoc; macOS: brew install pandoc). None of soffice, pandoc was found on PATH.",
 		"rst": "report.pdf is a document of type rst. Reading them needs pandoc (Debian: apt install pandoc; macOS: brew install pandoc). pandoc was not found on PATH.",
 	} {
 		_, err := Convert(context.Background(), nil, typ, "report.pdf")
@@ -103,6 +104,39 @@ func TestAProgramThatHangsIsEndedWithItsChildren(t *testing.T) {
 	_, err := Convert(ctx, []byte("x"), "rst", "a.rst")
 	if !errors.Is(err, ErrTooLong) {
 		t.Errorf("error %v", err)
+	}
+}
+
+// LibreOffice writes a file beside its input; what it says on the way is not the
+// document. Where it gives none, pandoc is asked.
+func TestTheDocumentThatLibreOfficeWritesIsRead(t *testing.T) {
+	const soffice = `case $1 in --version) echo LibreOffice 24.8; exit 0;; esac
+for last; do :; done; echo chatter; `
+	for name, c := range map[string]struct {
+		script, typ string
+		want        Result
+	}{
+		"an old Word document": {`printf document > document.docx`, "doc", Result{FormDOCX, []byte("document"), "soffice 24.8"}},
+		"without macros": {`read -r first < profile/user/registrymodifications.xcu; printf '%s' "$first" > document.docx`, "rtf",
+			Result{FormDOCX, []byte(`<?xml version="1.0" encoding="UTF-8"?>`), "soffice 24.8"}},
+		"pandoc after it": {`exit 0`, "rtf", Result{FormHTML, []byte("<p>page\n"), "pandoc"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			programs(t, true, map[string]string{"soffice": soffice + c.script, "pandoc": "echo '<p>page'"})
+			got, err := Convert(context.Background(), []byte("x"), c.typ, "a."+c.typ)
+			if err != nil || got.Form != c.want.Form || string(got.Bytes) != string(c.want.Bytes) || !strings.HasPrefix(got.By, strings.Fields(c.want.By)[0]) {
+				t.Errorf("got %q, %v", got, err)
+			}
+		})
+	}
+}
+
+func TestAPersonWhoCancelsWaitsForNoOtherProgram(t *testing.T) {
+	programs(t, true, map[string]string{"soffice": "exit 0", "pandoc": "echo '<p>page'"})
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if got, err := Convert(ctx, []byte("x"), "rtf", "a.rtf"); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %q, %v", got, err)
 	}
 }
 

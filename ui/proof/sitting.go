@@ -21,7 +21,7 @@ import (
 )
 
 // patience is how long a trial waits for what must come.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // A sitting is Galley running in a pseudo-terminal. The trial keeps the
 // program's side of it open, so that its settings can be seen when the program

@@ -3,6 +3,8 @@ package page
 import (
 	"strings"
 	"unicode"
+
+	"galley/annotate/source/words"
 )
 
 // Bounds of the name of an author.
@@ -21,32 +23,35 @@ func ofAuthor(text string) string {
 		digit := strings.IndexAny(field, "0123456789")
 		switch {
 		case i == 0:
-		case field[0] == '@' || digit == 0 || isTimeName(field) && i == len(fields)-1:
-			return withoutTime(fields[:i])
+		case field[0] == '@' || digit == 0:
+			return withoutTime(fields[:i], digit == 0)
 		case digit > 0: // glued to the name
-			return withoutTime(append(fields[:i:i], field[:digit]))
+			return withoutTime(append(fields[:i:i], field[:digit]), false)
 		}
 	}
-	return withoutTime(fields)
+	return withoutTime(fields, false)
 }
 
-// withoutTime joins the words of a name without what led over to a date.
-func withoutTime(fields []string) string {
-	for len(fields) > 1 && isTimeName(fields[len(fields)-1]) {
+// withoutTime joins the words of a name without what led over to a date, which
+// began with a month if its day or year was dated.
+func withoutTime(fields []string, dated bool) string {
+	for len(fields) > 1 && isTimeName(fields[len(fields)-1], dated) {
+		dated = dated && words.Month(strings.ToLower(fields[len(fields)-1])) == 0
 		fields = fields[:len(fields)-1]
 	}
 	return strings.Join(fields, " ")
 }
 
-// isTimeName reports whether a word behind a name belongs to a date.
-func isTimeName(word string) bool {
+// isTimeName reports whether a word behind a name leads over to a date. Months
+// are names too: May, August.
+func isTimeName(word string, dated bool) bool {
 	word = strings.ToLower(strings.Trim(word, ".,:;-–—"))
 	switch word {
 	case "", "on", "at", "am", "um", "le", "el", "il", "updated", "published", "posted",
 		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
 		return true
 	}
-	return monthNamed(word) > 0
+	return dated && words.Month(word) > 0
 }
 
 // joinNames makes a byline of names, each once. What is no name, such as an

@@ -17,17 +17,16 @@ type sayings struct {
 	language  string
 	canonical string
 	times     []saidTime
+	changed   string     // the time that an element says to be of a change
+	nth       int        // how many elements were read
+	titleNode *html.Node // the heading that is the title, or the first one
+	titled    bool       // the title was found among the headings
+	titleNth  int        // how many before that heading
 	authors   []string   // of elements that are marked as the author
 	named     []string   // of elements whose class says so
 	ofSite    string     // byline that is no more than the name of the site
 	beside    *html.Node // that holds the first of them
 	addresses addresses
-}
-
-// A saidTime is a <time> of the page.
-type saidTime struct {
-	moment    string
-	published bool // it says so
 }
 
 // readSayings reads a whole tree. Where base does not tell the address of the
@@ -60,6 +59,7 @@ func savedFrom(comment string) string {
 }
 
 func (s *sayings) element(n *html.Node) {
+	s.nth++
 	switch n.DataAtom {
 	case atom.Html:
 		s.language = languageOf(n)
@@ -81,8 +81,24 @@ func (s *sayings) element(n *html.Node) {
 		}
 	case atom.Time:
 		s.time(n, attribute(n, "datetime"))
+	case atom.H1, atom.H2:
+		s.heading(n)
+		s.marked(n)
 	default:
 		s.marked(n)
+	}
+}
+
+// heading looks whether a heading is the title: else the first of the highest
+// level is taken for it.
+func (s *sayings) heading(n *html.Node) {
+	if s.titled || sizeUpTo(n, largestText) == largestText {
+		return
+	}
+	text := textOf(n)
+	s.titled = isTitleOf(text, s.title) || isTitleOf(text, s.first("og:title"))
+	if s.titled || s.titleNth == 0 && n.DataAtom == atom.H1 {
+		s.titleNth, s.titleNode = s.nth, n
 	}
 }
 
@@ -96,11 +112,17 @@ func (s *sayings) marked(n *html.Node) {
 			s.author(n)
 		case a.Key == "class" && (strings.Contains(a.Val, "published") || strings.Contains(a.Val, "entry-date")) && hasAttribute(n, "title"):
 			s.time(n, attribute(n, "title"))
+		case a.Key == "class" && wordHints(a.Val)&namedDate != 0 && sizeUpTo(n, longestDate) < longestDate:
+			s.time(n, "")
 		case a.Key == "class" && len(s.named) < mostSaid && namesAuthor(a.Val) && sizeUpTo(n, longestName+1) <= longestName && !isAside(n):
 			s.named = append(s.named, textOf(n))
 		}
 	}
 }
+
+// longestDate is how many characters an element has at most that its class calls
+// a date.
+const longestDate = 80
 
 // namesAuthor reports whether a class is of the author of a page.
 func namesAuthor(class string) bool {
@@ -141,27 +163,6 @@ func (s *sayings) tag(n *html.Node) {
 	}
 }
 
-// time reads an element that tells a time, by the attribute that has it for
-// machines or else by its text.
-func (s *sayings) time(n *html.Node, exact string) {
-	if len(s.times) >= mostSaid {
-		return
-	}
-	moment, ok := momentIn(exact, s.monthFirst())
-	if !ok {
-		if moment, ok = momentIn(textOf(n), s.monthFirst()); !ok {
-			return
-		}
-	}
-	itemprop := attribute(n, "itemprop")
-	names := strings.ToLower(attribute(n, "class") + " " + attribute(n.Parent, "class"))
-	s.times = append(s.times, saidTime{
-		moment: moment,
-		published: strings.Contains(itemprop, "datePublished") || hasAttribute(n, "pubdate") ||
-			strings.Contains(names, "publish") && !strings.Contains(names, "update"),
-	})
-}
-
 // author reads an element that is marked as the author of the page.
 func (s *sayings) author(n *html.Node) {
 	if len(s.authors) >= mostSaid {
@@ -182,10 +183,4 @@ func (s *sayings) author(n *html.Node) {
 		s.authors = append(s.authors, text)
 		s.beside = n.Parent
 	}
-}
-
-// monthFirst reports whether the page writes the fourth of May as 5/4.
-func (s *sayings) monthFirst() bool {
-	language := strings.ToLower(s.language)
-	return language == "" || language == "en" || language == "en-us" || language == "en_us"
 }

@@ -84,11 +84,13 @@ func (s *sayings) address() string {
 	return s.addresses.resolve(s.first("og:url"))
 }
 
-// byline names who wrote the page, "" if its head does not say or names the
-// site alone, which is kept in ofSite.
-func (s *sayings) byline(site string) string {
+// byline names who wrote the page, "" if its head does not say or names only
+// the site or an organisation, which is kept in ofSite.
+func (s *sayings) byline(site, base string) string {
 	article := s.things.article()
-	sources := [][]string{s.things.names(article["author"], 0), s.things.names(article["creator"], 0)}
+	people, others := s.things.people(article["author"])
+	s.ofSite = joinNames(others)
+	sources := [][]string{people, s.things.names(article["creator"], 0)}
 	for _, name := range [...]string{
 		"author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author",
 		"cxenseparse:author", "article.author", "dc.contributor", "twitter:data1", "rbauthors", "authors",
@@ -102,12 +104,26 @@ func (s *sayings) byline(site string) string {
 		sources = append(sources, []string{name})
 	}
 	for _, names := range sources {
-		switch byline := joinNames(names); {
+		switch byline := withoutOwner(joinNames(names), site); {
 		case byline == "":
-		case !isOfSite(byline, site):
+		case !isOfSite(byline, site) && !isOfSite(byline, s.host(base)) && !isOrganisation(byline):
 			return byline
 		case s.ofSite == "":
 			s.ofSite = byline
+		}
+	}
+	return ""
+}
+
+// host is the name of the website in its address: "quay" of
+// https://www.quay.example/.
+func (s *sayings) host(base string) string {
+	for _, address := range []string{s.canonical, s.first("og:url"), base} {
+		if own := addressesFrom(address); own.base != nil {
+			labels := strings.Split(own.base.Hostname(), ".")
+			if len(labels) >= 2 {
+				return labels[len(labels)-2]
+			}
 		}
 	}
 	return ""
@@ -119,11 +135,15 @@ func isOfSite(byline, site string) bool {
 		return true // example.org
 	}
 	b, s := bare(byline), bare(site)
-	return s != "" && strings.Contains(" "+b+" ", " "+s+" ") && len(strings.Fields(b))-len(strings.Fields(s)) <= 1
+	if s == "" {
+		return false
+	}
+	return strings.ReplaceAll(b, " ", "") == strings.ReplaceAll(s, " ", "") ||
+		strings.Contains(" "+b+" ", " "+s+" ") && len(strings.Fields(b))-len(strings.Fields(s)) <= 1
 }
 
 // meta is all that the page says of itself without its body.
 func (s *sayings) meta(base string) annotate.Meta {
 	site := s.site()
-	return annotate.Meta{Site: site, Language: s.tongue(), Published: s.published(base), Byline: s.byline(site)}
+	return annotate.Meta{Site: site, Language: s.tongue(), Published: s.published(base), Byline: s.byline(site, base)}
 }

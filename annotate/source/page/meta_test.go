@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 
 	"galley/annotate"
@@ -39,6 +40,21 @@ func TestWhatAPageSaysOfItself(t *testing.T) {
 			annotate.Meta{Title: "The ferry crews have said no"}, ""},
 		{"a date in words", `<h1>Ferry</h1><div>Publicado el 4 de marzo de 2026</div>`, annotate.Meta{Title: "Ferry", Published: "2026-03-04"}, ""},
 		{"no author", `<meta name=author content="https://facebook.com/quay"><meta name=author content="admin">`, annotate.Meta{}, ""},
+		{"an organisation as the author, and a person in the text",
+			ld + `{"@type":"NewsArticle","author":{"@type":"Organization","name":"Harbour Union"}}</script><h1>Ferry</h1><p>By Ada Lund</p>`,
+			annotate.Meta{Title: "Ferry", Byline: "Ada Lund"}, ""},
+		{"an organisation as the only author", ld + `{"@type":"NewsArticle","author":[{"@type":"NewsMediaOrganization","name":"Harbour Union"}]}</script><h1>Ferry</h1>`,
+			annotate.Meta{Title: "Ferry", Byline: "Harbour Union"}, ""},
+		{"a company as the author, and a person below the text", `<meta name=author content="Kai GmbH"><h1>Ferry</h1><p>` + strings.Repeat("The crews said no, and no again. ", 12) + `</p><p>Author: Ada Lund, Haven</p>`,
+			annotate.Meta{Title: "Ferry", Byline: "Ada Lund, Haven"}, ""},
+		{"the site behind the author", `<meta property="og:site_name" content="The Quay"><meta name=author content="Ada Lund, The Quay">`, annotate.Meta{Byline: "Ada Lund", Site: "The Quay"}, ""},
+		{"the site before the author", `<meta property="og:site_name" content="The Quay"><meta name=author content="The Quay - Ada Lund">`, annotate.Meta{Byline: "Ada Lund", Site: "The Quay"}, ""},
+		{"the host as the author, and a person in the text", `<link rel=canonical href="https://www.fair-quay.example/n"><meta name=author content="Fair Quay"><h1>Ferry</h1><h5><em>By Ada Lund</em></h5>`,
+			annotate.Meta{Title: "Ferry", Byline: "Ada Lund"}, "https://www.fair-quay.example/n"},
+		{"authors of comments and fields of forms", `<h1>Ferry</h1><form><p class="comment-form-author">Name</p></form><div class="comments"><div class="comment-body"><span class="author">Cy</span></div></div>`,
+			annotate.Meta{Title: "Ferry"}, ""},
+		{"a line with date and author", `<h1>Ferry</h1><div class="meta">4 March 2026 by Ada Lund</div>`, annotate.Meta{Title: "Ferry", Byline: "Ada Lund", Published: "2026-03-04"}, ""},
+		{"words that a style sheet sets apart", `<h1>Ferry</h1><div class="author">By<span>Ada Lund</span></div>`, annotate.Meta{Title: "Ferry", Byline: "Ada Lund"}, ""},
 		{"the site as the author, and a person in the text", `<meta property="og:site_name" content="The Quay"><meta name="author" content="The Quay Online"><h1>Ferry</h1><p>By Ada Lund</p>`,
 			annotate.Meta{Title: "Ferry", Byline: "Ada Lund", Site: "The Quay"}, ""},
 		{"the site as the author", `<meta name="author" content="quay.example"><h1>Ferry</h1>`, annotate.Meta{Title: "Ferry", Byline: "quay.example"}, ""},
@@ -216,6 +232,13 @@ func TestNamesOfAuthors(t *testing.T) {
 		{[]string{"Ada May"}, "Ada May"},
 		{[]string{"Ada May March 4, 2026"}, "Ada May"},
 		{[]string{"Ada Lund | Archive"}, "Ada Lund"},
+		{[]string{"Posted on March 4, 2026 by Ada Lund in Harbour"}, "Ada Lund"},
+		{[]string{"Erstellt von Ada am Dienstag 4. März 2026"}, "Ada"},
+		{[]string{"Post author By Ada von Lund"}, "Ada von Lund"},
+		{[]string{"Veröffentlicht am 4.3.2026 von Ada Lund und Bo Berg | 3 Kommentare"}, "Ada Lund und Bo Berg"},
+		{[]string{"Interview: Ada Lund"}, "Ada Lund"},
+		{[]string{"'Ada Lund'"}, "Ada Lund"},
+		{[]string{"Name *", "Name (required)", "Posted", "Von", "By:", "Stand:"}, ""},
 		{[]string{"https://quay.example/ada", "@ada", "View my complete profile", "admin", "ada@quay.example", "42"}, ""},
 		{nil, ""},
 	} {

@@ -161,6 +161,7 @@ func (s *sayings) body() []draft.Block {
 // fillMeta completes what the head of the page did not say by what its blocks
 // show.
 func (s *sorter) fillMeta() {
+	s.signedBelow()
 	if s.meta.Byline == "" {
 		s.meta.Byline = s.said.ofSite
 	}
@@ -177,6 +178,15 @@ func (s *sorter) fillMeta() {
 	}
 }
 
+// signedBelow looks for the author in the last lines of the article.
+func (s *sorter) signedBelow() {
+	for i := max(s.last-edge, s.prose+1); i <= s.last && i < len(s.leaves); i++ {
+		if text := s.texts[i]; s.leaves[i].size <= largestLine && furniture.IsByline(text) {
+			s.signedBy(furniture.BylineName(text))
+		}
+	}
+}
+
 // headAbove is how many blocks above the title may be of the head of the article.
 const headAbove = 4
 
@@ -188,6 +198,7 @@ func (s *sorter) shownDate(changed bool) string {
 	const aside = hidden | inNav | inAside | namedRelated | namedComments
 	for _, likely := range [...]func(i int, l leaf) bool{
 		func(_ int, l leaf) bool { return l.Kind == annotate.Date },
+		func(_ int, l leaf) bool { return l.Kind == annotate.Byline },
 		func(i int, l leaf) bool { return i > s.title-headAbove && i < s.prose && l.size <= largestLine },
 		func(_ int, l leaf) bool { return l.hints&namedDate != 0 },
 		func(i int, l leaf) bool { return (!l.isKept() || s.atEdge(i)) && furniture.IsDateLine(s.texts[i]) },

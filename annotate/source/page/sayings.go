@@ -115,7 +115,7 @@ func (s *sayings) marked(n *html.Node) {
 		case a.Key == "class" && wordHints(a.Val)&namedDate != 0 && sizeUpTo(n, longestDate) < longestDate:
 			s.time(n, "")
 		case a.Key == "class" && len(s.named) < mostSaid && namesAuthor(a.Val) && sizeUpTo(n, longestName+1) <= longestName && !isAside(n):
-			s.named = append(s.named, textOf(n))
+			s.named = append(s.named, spacedText(n))
 		}
 	}
 }
@@ -135,14 +135,43 @@ func namesAuthor(class string) bool {
 }
 
 // isAside reports whether an element stands in a part of the page that is not
-// the article.
+// the article, or in a form.
 func isAside(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
-		if n.Type == html.ElementNode && (elementHints(n)&(inNav|inAside|inFooter) != 0 || nameHints(n)&(namedComments|namedRelated) != 0 && n.DataAtom != atom.Body) {
+		if n.Type == html.ElementNode && (elementHints(n)&(inNav|inAside|inFooter|inForm) != 0 || n.DataAtom != atom.Body && (nameHints(n)&(namedComments|namedRelated) != 0 || isOfReaders(n))) {
 			return true
 		}
 	}
 	return false
+}
+
+// isOfReaders reports whether the class or id of an element says that readers
+// wrote what is in it.
+func isOfReaders(n *html.Node) bool {
+	for _, name := range strings.Fields(strings.ToLower(attribute(n, "class") + " " + attribute(n, "id"))) {
+		for _, start := range [...]string{"comment-", "comment_", "leserbrief", "kommentar", "respond"} {
+			if strings.HasPrefix(name, start) {
+				return true
+			}
+		}
+		if name == "comment" {
+			return true
+		}
+	}
+	return false
+}
+
+// spacedText is the text below n with a blank between elements, which style
+// sheets set apart.
+func spacedText(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && !isUnseen(d.Parent) {
+			b.WriteString(d.Data)
+			b.WriteByte(' ')
+		}
+	}
+	return strings.ReplaceAll(oneLine(b.String()), " ,", ",")
 }
 
 // mostSaid bounds how many values of a name are kept.
@@ -175,11 +204,11 @@ func (s *sayings) author(n *html.Node) {
 			break
 		}
 	}
-	text := textOf(name)
+	text := spacedText(name)
 	if name.DataAtom == atom.Meta {
 		text = unescaped(attribute(name, "content"))
 	}
-	if text != "" && (len(s.authors) == 0 || s.beside == n.Parent || s.beside == n.Parent.Parent) {
+	if text != "" && !isAside(n) && (len(s.authors) == 0 || s.beside == n.Parent || s.beside == n.Parent.Parent) {
 		s.authors = append(s.authors, text)
 		s.beside = n.Parent
 	}

@@ -166,15 +166,27 @@ func (s *sorter) findHead() {
 		case !byline && s.isByline(i):
 			byline = true
 			s.set(i, annotate.Byline, ruleByline)
-			if s.meta.Byline == "" {
-				s.meta.Byline = joinNames([]string{furniture.BylineName(text)})
-			}
+			s.signedBy(furniture.BylineName(text))
 		case !date && s.isDate(i):
 			date = true
 			s.set(i, annotate.Date, ruleDate)
+			s.signedBy(creditedIn(text))
+		case !byline && !date && s.isCredit(i):
+			byline, date = true, true
+			s.set(i, annotate.Byline, ruleByline)
+			s.signedBy(creditedIn(text))
+		case l.size <= largestLine && l.Kind == annotate.Heading && l.Level >= 4 && furniture.IsByline(text):
+			s.signedBy(furniture.BylineName(text))
 		case l.isKept() && isProse(text):
 			prose++
 		}
+	}
+}
+
+// signedBy takes a name for that of the author, unless the page told one.
+func (s *sorter) signedBy(name string) {
+	if s.meta.Byline == "" {
+		s.meta.Byline = joinNames([]string{name})
 	}
 }
 
@@ -204,6 +216,17 @@ func (s *sorter) isByline(i int) bool {
 	}
 	return l.hints&namedByline != 0 && l.hints&(inForm|inNav|namedShare) == 0 && words.Count(text, 15) < 15 && !words.EndsSentence(text) &&
 		!furniture.IsDateLine(text) && nameOf(text) != ""
+}
+
+// isCredit reports whether leaf i says in one line when the article was written
+// and by whom.
+func (s *sorter) isCredit(i int) bool {
+	l, text := s.leaves[i], s.texts[i]
+	if l.size > largestLine || l.Kind == annotate.Heading || words.EndsSentence(text) || creditedIn(text) == "" {
+		return false
+	}
+	_, ok := dateIn(text, false)
+	return ok && words.Count(text, proseWords) < proseWords
 }
 
 func (s *sorter) isDate(i int) bool {

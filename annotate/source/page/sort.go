@@ -16,9 +16,10 @@ type sorter struct {
 	said   *sayings
 	meta   *annotate.Meta
 
-	title       int // index of the leaf that is the title, -1 for none
-	first, last int // first and last leaf of the article
-	prose       int // first leaf of it that is prose
+	title       int  // index of the leaf that is the title, -1 for none
+	first, last int  // first and last leaf of the article
+	prose       int  // first leaf of it that is prose
+	headed      bool // the title stands before nearly all of it
 }
 
 // sort decides on all leaves.
@@ -26,6 +27,7 @@ func (s *sorter) sort() {
 	s.readTexts()
 	s.findTitle()
 	s.findBody()
+	s.findTop()
 	s.takeBack()
 	s.findHead()
 	for i := range s.leaves {
@@ -110,6 +112,21 @@ func (s *sorter) findBody() {
 			break
 		}
 	}
+}
+
+// findTop finds out whether the title stands at the top of the article. On some
+// pages the heading that repeats it stands at the bottom.
+func (s *sorter) findTop() {
+	above, all := 0, 0
+	for i, l := range s.leaves {
+		if l.isKept() {
+			all += l.size
+			if i < s.title {
+				above += l.size
+			}
+		}
+	}
+	s.headed = above*5 <= all
 }
 
 // takeBack keeps what the classifier drops within the article though it looks

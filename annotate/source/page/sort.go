@@ -145,6 +145,20 @@ func (s *sorter) takeBack() {
 		}
 		i = n + 1
 	}
+	s.takeLead()
+}
+
+// takeLead keeps prose between the title and what the classifier keeps.
+func (s *sorter) takeLead() {
+	if s.title < 0 || s.first-s.title > headDepth {
+		return
+	}
+	for i := s.title + 1; i < s.first; i++ {
+		l := &s.leaves[i]
+		if l.hints&misplaced == 0 && isProse(s.texts[i]) && s.isSentence(i) {
+			l.keptSize = l.size
+		}
+	}
 }
 
 // misplaced are the hints of what stands within an article but is none of it.

@@ -26,22 +26,33 @@ func IsByline(text string) bool {
 // Lund" of "By Ada Lund" and of "Author: Ada Lund". A text that no such words
 // introduce is left as it is.
 func BylineName(text string) string {
+	if name := WithoutLead(text); name != text {
+		return name
+	}
+	for _, by := range [...]string{"by", "von", "par", "por", "di", "Di", "door", "Door", "da", "Da", "av", "Av", "af", "Af"} {
+		if name, ok := cutWord(text, by); ok && isName(name) {
+			return name
+		}
+	}
+	return text
+}
+
+// WithoutLead is BylineName for what is known to be a name, which may begin as
+// "Da Silva" does.
+func WithoutLead(text string) string {
 	for _, by := range leads() {
 		if name, ok := cutWord(text, by); ok && words.BeginsUpper(name) {
 			return name
 		}
 	}
 	for _, label := range roles() {
-		if rest, ok := cutFold(text, label); ok {
-			name, ok := strings.CutPrefix(strings.TrimLeftFunc(rest, unicode.IsSpace), ":")
-			if name = strings.TrimLeftFunc(name, unicode.IsSpace); ok && words.BeginsUpper(name) {
-				return BylineName(name)
-			}
+		rest, ok := cutFold(text, label)
+		if !ok {
+			continue
 		}
-	}
-	for _, by := range [...]string{"by", "von", "par", "por", "di", "Di", "door", "Door", "da", "Da", "av", "Av", "af", "Af"} {
-		if name, ok := cutWord(text, by); ok && isName(name) {
-			return name
+		name, ok := strings.CutPrefix(strings.TrimLeftFunc(rest, unicode.IsSpace), ":")
+		if name = strings.TrimLeftFunc(name, unicode.IsSpace); ok && words.BeginsUpper(name) {
+			return WithoutLead(name)
 		}
 	}
 	return text

@@ -238,6 +238,7 @@ func TestNamesOfAuthors(t *testing.T) {
 		{[]string{"Veröffentlicht am 4.3.2026 von Ada Lund und Bo Berg | 3 Kommentare"}, "Ada Lund und Bo Berg"},
 		{[]string{"Interview: Ada Lund"}, "Ada Lund"},
 		{[]string{"'Ada Lund'"}, "Ada Lund"},
+		{[]string{"Da Silva Lund", "di Lund"}, "Da Silva Lund, di Lund"},
 		{[]string{"Name *", "Name (required)", "Posted", "Von", "By:", "Stand:"}, ""},
 		{[]string{"https://quay.example/ada", "@ada", "View my complete profile", "admin", "ada@quay.example", "42"}, ""},
 		{nil, ""},

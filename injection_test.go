@@ -13,10 +13,10 @@ import (
 	"testing"
 
 	"galley/ui/cli"
+	"galley/ui/pseudo"
 
 	"github.com/adrg/xdg"
 	"github.com/charmbracelet/x/term"
-	"github.com/creack/pty"
 )
 
 // An outlet is one way in which a stranger's text can leave Galley: a command
@@ -131,7 +131,7 @@ func (w *world) must(args ...string) string {
 // returns what that was sent.
 func (w *world) onTerminal(in string, args ...string) string {
 	w.t.Helper()
-	screen, end, err := pty.Open()
+	screen, end, err := pseudo.Open()
 	if err != nil {
 		w.t.Skipf("no pseudo-terminal here: %v", err)
 	}
@@ -140,28 +140,28 @@ func (w *world) onTerminal(in string, args ...string) string {
 	if _, err := term.MakeRaw(end.Fd()); err != nil {
 		w.t.Fatal(err)
 	}
-	if err := pty.Setsize(end, &pty.Winsize{Rows: 24, Cols: 100}); err != nil {
+	if err := pseudo.Resize(end, 100, 24); err != nil {
 		w.t.Fatal(err)
 	}
-	// A program that another test starts may keep the terminal open for longer,
-	// so its last byte is told by what stands there, not by its end.
+	// The last byte is told by what stands there: a program that another test
+	// starts may keep the terminal open for longer.
 	const last = "\x00 all was sent \x00"
-	sent := make(chan string)
+	all := make(chan string, 1)
 	go func() {
-		var all []byte
-		for buf := make([]byte, 1<<16); !bytes.HasSuffix(all, []byte(last)); {
+		var read []byte
+		for buf := make([]byte, 1<<16); !bytes.HasSuffix(read, []byte(last)); {
 			n, err := screen.Read(buf)
-			if all = append(all, buf[:n]...); err != nil {
+			if read = append(read, buf[:n]...); err != nil {
 				break
 			}
 		}
-		sent <- strings.TrimSuffix(string(all), last)
+		all <- strings.TrimSuffix(string(read), last)
 	}()
 	cli.Main(context.Background(), append([]string{"--db", w.db}, args...), strings.NewReader(in), end, end)
 	if _, err := io.WriteString(end, last); err != nil {
 		w.t.Fatal(err)
 	}
-	return <-sent
+	return <-all
 }
 
 // check judges an outlet, on a pipe and on a terminal.

@@ -24,9 +24,21 @@ type Set struct {
 	doubts int
 }
 
-// NewSet sorts annotations into a Set. It owns the slice from then on.
+// InTextOrder returns annotations in the order of a Set: the slice itself if
+// they lie so, else a sorted copy.
+func InTextOrder(items []Annotation) []Annotation {
+	if !slices.IsSortedFunc(items, compare) {
+		items = slices.SortedFunc(slices.Values(items), compare)
+	}
+	return items
+}
+
+// NewSet sorts annotations into a Set. It owns the slice from then on, and
+// writes to it only if they are not in text order yet.
 func NewSet(items []Annotation) Set {
-	slices.SortFunc(items, compare)
+	if !slices.IsSortedFunc(items, compare) {
+		slices.SortFunc(items, compare)
+	}
 	s := Set{items: items, reach: make([]int, len(items)), byID: make(map[string]int, len(items)), counts: map[Tag]int{}}
 	reach := 0
 	for i, a := range items {

@@ -108,6 +108,11 @@ func TestASetIsInTextOrder(t *testing.T) {
 		items := drawAnnotations(t)
 		set := annotate.NewSet(slices.Clone(items))
 		checkOrder(t, set.All(), before)
+		given := slices.Clone(items)
+		if ordered := annotate.InTextOrder(items); !slices.EqualFunc(ordered, set.All(), annotate.Annotation.Equal) ||
+			!slices.EqualFunc(items, given, annotate.Annotation.Equal) {
+			t.Fatalf("in text order: %v of %v", ordered, given)
+		}
 		counts := map[annotate.Tag]int{}
 		for _, a := range items {
 			counts[a.Tag]++

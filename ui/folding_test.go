@@ -21,7 +21,7 @@ func plugged() *annotate.Article {
 		{annotate.Furniture, "P1 control word", "Share"},
 		{annotate.Furniture, "P2 navigation", "News | Sport | Weather"},
 		{annotate.Paragraph, "", "The levy adds 4.20 to every ticket. Nobody asked the crews."},
-		{annotate.Furniture, "P4 plug", "Sign up for our letter about harbours."},
+		{annotate.Furniture, "P4 plug", "Sign up for the letter about harbours."},
 		{annotate.Paragraph, "", "It is a tax on people who cannot stay away."},
 		{annotate.Furniture, "P5 copyright", "All rights reserved."},
 	} {
@@ -70,6 +70,23 @@ func TestPerCentCountsWhatIsShown(t *testing.T) {
 	w.sees("100%")
 	w.types("<esc>z")
 	w.sees("90%")
+}
+
+// Words in what is folded are not marked with those that are seen.
+func TestMarkingTheSameWordsPassesOverWhatIsFolded(t *testing.T) {
+	m := newMemory(plugged())
+	w := open(t, m, "plugged00001", 80, 24)
+	w.sees("READ")
+	w.types("/asked<enter><esc>wiw*c")
+	w.sees("1 of 1: mark “the”")
+	w.types("y")
+	w.saved(m, "plugged00001", 1)
+	w.types("*")
+	w.sees("but once in what is")
+	w.types("z*")
+	w.sees("1 of 1: mark “the”")
+	w.types("y")
+	w.saved(m, "plugged00001", 2)
 }
 
 func TestTheCaretPassesOverAFold(t *testing.T) {
@@ -151,5 +168,5 @@ func TestAClickOnAFoldUnfoldsIt(t *testing.T) {
 	w.sees("▸ 1 folded: plug")
 	col, row, _ := w.Find("▸ 1 folded: plug")
 	w.Click(emulator.Left, col+3, row)
-	w.sees("Sign up for our letter about harbours.")
+	w.sees("Sign up for the letter about harbours.")
 }

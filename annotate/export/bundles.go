@@ -3,7 +3,6 @@ package export
 import (
 	"fmt"
 	"iter"
-	"slices"
 
 	"galley/annotate"
 )
@@ -19,7 +18,7 @@ func eachBundle(bundles iter.Seq2[Bundle, error], write func(Bundle, annotate.Se
 		if err := seen.checkBundle(b); err != nil {
 			return fmt.Errorf("article %.40q: %w", b.Article.ID, err)
 		}
-		if err := write(b, annotate.NewSet(slices.Clone(b.Annotations))); err != nil {
+		if err := write(b, annotate.NewSet(annotate.InTextOrder(b.Annotations))); err != nil {
 			return fmt.Errorf("article %s: %w", b.Article.ID, err)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -52,17 +51,28 @@ type jsonWriter struct {
 
 func newJSONWriter(w io.Writer) *jsonWriter {
 	out := &jsonWriter{w: bufio.NewWriterSize(EscapeJSON(w), 64<<10)}
-	out.enc = json.NewEncoder(&out.buf)
-	out.enc.SetEscapeHTML(false)
+	out.renew()
 	return out
 }
 
-const indent = "  "
+// renew begins with buffers that are empty.
+func (out *jsonWriter) renew() {
+	out.buf = bytes.Buffer{}
+	out.enc = json.NewEncoder(&out.buf)
+	out.enc.SetEscapeHTML(false)
+}
+
+const (
+	indent     = "  "
+	mostBuffer = 1 << 20 // bytes that are kept for the next value; the text of an article may need more
+)
 
 // encode returns v as JSON that stands depth levels deep. The bytes are valid
 // until the next call.
 func (out *jsonWriter) encode(v any, depth int) ([]byte, error) {
-	out.buf.Reset()
+	if out.buf.Reset(); out.buf.Cap() > mostBuffer {
+		out.renew()
+	}
 	out.enc.SetIndent(strings.Repeat(indent, depth), indent)
 	if err := out.enc.Encode(v); err != nil {
 		return nil, err
@@ -148,7 +158,7 @@ func (out *jsonWriter) bundle(b Bundle, opt Options) error {
 	if err != nil {
 		return err
 	}
-	for _, a := range annotate.NewSet(slices.Clone(b.Annotations)).All() {
+	for _, a := range annotate.InTextOrder(b.Annotations) {
 		if err := out.item(list, annotationOut(a, b.Article, mapper)); err != nil {
 			return fmt.Errorf("annotation %s: %w", a.ID, err)
 		}

@@ -22,7 +22,7 @@ var (
 
 // Bounds of what is taken for a copy of a page.
 const (
-	largestPaste  = 1 << 20 // bytes; what is larger is a book
+	largestPaste  = 1 << 18 // bytes; what is larger is a book
 	signsOfPage   = 2       // that a text shows at least, of as many sorts
 	blocksPerSign = 100     // blocks that ask for one sign more
 	proseSigns    = 3       // signs that it takes to fold what reads like prose

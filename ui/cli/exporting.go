@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -58,6 +59,7 @@ galley export --format markdown --output notes/`,
 }
 
 func (p *program) export(names []string, r request) error {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(enough))
 	if r.output == "-" {
 		r.output = "" // as other programs name standard output
 	}

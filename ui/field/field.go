@@ -12,9 +12,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// A Field is a line of text being typed.
+// A Field is a line of text being typed. It is a value, small enough to be
+// copied with the screen that it stands on.
 type Field struct {
-	input textinput.Model
+	input *textinput.Model // never changed, replaced
 	known []string
 }
 
@@ -28,7 +29,7 @@ func New(value string) Field {
 	in.SetValue(value)
 	in.CursorEnd()
 	in.Focus()
-	return Field{input: in}
+	return Field{input: &in}
 }
 
 // Suggest sets the values that the field offers to complete.
@@ -40,7 +41,7 @@ func (f Field) Suggest(values []string) Field {
 // Completion is what the right arrow adds to the text: the rest of the first
 // known value that begins with it, "" if there is none.
 func (f Field) Completion() string {
-	typed := f.input.Value()
+	typed := f.Value()
 	if typed == "" || f.input.Position() < len([]rune(typed)) {
 		return ""
 	}
@@ -53,32 +54,39 @@ func (f Field) Completion() string {
 }
 
 // Value is the text so far.
-func (f Field) Value() string { return f.input.Value() }
+func (f Field) Value() string {
+	if f.input == nil {
+		return ""
+	}
+	return f.input.Value()
+}
 
 // Update handles a key or a paste.
 func (f Field) Update(msg tea.Msg) Field {
+	in := *f.input
 	if press, ok := msg.(tea.KeyPressMsg); ok && press.String() == "right" {
 		if rest := f.Completion(); rest != "" {
-			f.input.SetValue(f.input.Value() + rest)
-			f.input.CursorEnd()
-			return f
+			in.SetValue(in.Value() + rest)
+			in.CursorEnd()
+			return Field{&in, f.known}
 		}
 	}
 	if paste, ok := msg.(tea.PasteMsg); ok {
 		paste.Content = strings.Join(strings.Fields(paste.Content), " ")
 		msg = paste
 	}
-	f.input, _ = f.input.Update(msg)
-	return f
+	in, _ = in.Update(msg)
+	return Field{&in, f.known}
 }
 
 // View draws the field width cells wide, without styles, and tells the column
 // of its cursor.
 func (f Field) View(width int) (text string, cursor int) {
-	f.input.SetWidth(max(width-1, 1))
-	f.input.SetCursor(f.input.Position()) // scrolls to it
-	text = strings.TrimRight(ansi.Strip(f.input.View()), " ")
-	if c := f.input.Cursor(); c != nil {
+	in := *f.input
+	in.SetWidth(max(width-1, 1))
+	in.SetCursor(in.Position()) // scrolls to it
+	text = strings.TrimRight(ansi.Strip(in.View()), " ")
+	if c := in.Cursor(); c != nil {
 		cursor = c.X
 	}
 	return ansi.Truncate(text, width, ""), min(cursor, width-1)

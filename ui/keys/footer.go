@@ -61,8 +61,8 @@ func (t Table) Hints(mode Mode, width int) []Hint {
 		}
 	}
 	var hints []Hint
-	for _, b := range t.For(mode) {
-		if chosen[b.Action] {
+	for _, b := range t {
+		if chosen[b.Action] && b.In(mode) {
 			hints = append(hints, hint(b))
 		}
 	}
@@ -73,7 +73,10 @@ func (t Table) Hints(mode Mode, width int) []Hint {
 // that are still to be pressed. Each action comes once.
 func (t Table) After(mode Mode, begun string) []Hint {
 	var hints []Hint
-	for _, b := range t.For(mode) {
+	for _, b := range t {
+		if !b.In(mode) {
+			continue
+		}
 		for _, k := range b.Keys {
 			if rest, ok := strings.CutPrefix(k, begun+" "); ok {
 				hints = append(hints, Hint{Action: b.Action, Key: Name(rest), What: cmp.Or(b.Short, b.Help)})

@@ -59,9 +59,13 @@ func (r *Reader) finishOthers(key string) []effect.Effect {
 
 // startOffer asks about the first place, beginning after the caret.
 func (r *Reader) startOffer(tag annotate.Tag, words string) {
-	places := r.unmarked(tag, words)
+	places, folded := r.unmarked(tag, words)
 	if len(places) == 0 {
-		r.say(fmt.Sprintf("“%s” stands nowhere else unmarked.", brief(words)))
+		rest := "."
+		if folded > 0 {
+			rest = fmt.Sprintf(" in what is shown, but %s in what is folded; %s shows that.", times(folded), r.env.Keys.Key(keys.Read, keys.ToggleFolds))
+		}
+		r.say(fmt.Sprintf("“%s” stands nowhere else unmarked%s", brief(words), rest))
 		return
 	}
 	r.offer = offer{tag: tag, words: words, places: places}
@@ -69,21 +73,33 @@ func (r *Reader) startOffer(tag annotate.Tag, words string) {
 	r.askNext()
 }
 
-// unmarked are the places of these very words that do not bear the tag.
-func (r *Reader) unmarked(tag annotate.Tag, words string) []annotate.Span {
+// unmarked are the places of these very words that do not bear the tag, and
+// how many more there are in what is folded: nobody marks what cannot be seen.
+func (r *Reader) unmarked(tag annotate.Tag, words string) (places []annotate.Span, folded int) {
 	text := r.article.Text
-	var places []annotate.Span
 	for off := 0; ; {
 		at := strings.Index(text[off:], words)
 		if at < 0 {
-			return places
+			return places, folded
 		}
 		span := annotate.Span{Start: off + at, End: off + at + len(words)}
-		if span.Fits(text) && r.wholeWords(span) && !r.has(span, tag) {
-			places = append(places, span)
+		if off = span.End; !span.Fits(text) || !r.wholeWords(span) || r.has(span, tag) {
+			continue
 		}
-		off = span.End
+		if _, hidden := r.fold(span.Start); hidden {
+			folded++
+			continue
+		}
+		places = append(places, span)
 	}
+}
+
+// times says how often: "once", "3 times".
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
 }
 
 // wholeWords reports whether a span cuts no word at its ends.

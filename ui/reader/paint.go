@@ -33,7 +33,10 @@ func (r *Reader) newPainter(visible []layout.Pos) *painter {
 		Start: r.layout.Row(visible[0]).Span.Start,
 		End:   r.layout.Row(visible[len(visible)-1]).Span.End,
 	}
-	p := &painter{r: r, marks: r.set.Overlapping(window), segments: r.set.Segments(window), unsaved: r.unsaved(), block: r.article.BlockAt(r.caret)}
+	p := &painter{
+		r: r, marks: r.set.Overlapping(window), segments: r.set.Segments(window), unsaved: r.unsaved(), block: r.article.BlockAt(r.caret),
+		cells: make([]layout.Cell, 0, r.canvas.Width), painted: make([]theme.Painted, 0, r.canvas.Width),
+	}
 	if r.find.on {
 		p.hits = r.find.query.In(r.article.Text, r.widened(window))
 	}

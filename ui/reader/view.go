@@ -31,7 +31,7 @@ func (r Reader) View() Frame {
 	rows := make([]string, 0, r.canvas.Height)
 	rows = append(rows, r.header())
 	rows = append(rows, r.body()...)
-	f.Text = strings.Join(rows[:len(rows)-r.covered()], "\n")
+	f.Text = strings.Join(rows[:len(rows)-r.coveredBy(f.Footer)], "\n")
 	return f
 }
 
@@ -40,11 +40,13 @@ func (r *Reader) bottom() string { return r.hinted(r.footer()) }
 
 // covered is how many rows of the text area lie under what is said. Where
 // something else has the lower part of the screen, nothing is said there.
-func (r *Reader) covered() int {
+func (r *Reader) covered() int { return r.coveredBy(r.bottom()) }
+
+func (r *Reader) coveredBy(bottom string) int {
 	if r.shared {
 		return 0
 	}
-	return min(strings.Count(r.bottom(), "\n"), r.rows())
+	return min(strings.Count(bottom, "\n"), r.rows())
 }
 
 // The parts of the gutter, in cells, and beyond the text a column for the

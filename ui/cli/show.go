@@ -40,6 +40,9 @@ func (p *program) show(name string, how reading) error {
 	if f.trashed() {
 		return inTrash(f.record)
 	}
+	if err := p.tellOfChapters(&f, name); err != nil {
+		return err
+	}
 	a, err := p.article(&f, how)
 	if err != nil {
 		return err

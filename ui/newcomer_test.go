@@ -123,6 +123,6 @@ func TestAKeyThatSelectsNothingMarksNothing(t *testing.T) {
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("iq")
-	w.sees("There is none here.")
+	w.sees("There is no quotation here.")
 	w.sees("C 0  Q 0  O 0")
 }

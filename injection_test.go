@@ -13,10 +13,10 @@ import (
 	"testing"
 
 	"galley/ui/cli"
+	"galley/ui/pseudo"
 
 	"github.com/adrg/xdg"
 	"github.com/charmbracelet/x/term"
-	"github.com/creack/pty"
 )
 
 // An outlet is one way in which a stranger's text can leave Galley: a command
@@ -131,34 +131,20 @@ func (w *world) must(args ...string) string {
 // returns what that was sent.
 func (w *world) onTerminal(in string, args ...string) string {
 	w.t.Helper()
-	for range 5 {
-		sent, err := w.onTerminalOnce(in, args...)
-		if err == nil {
-			return sent
-		}
-		w.t.Logf("%v; once more on another terminal", err) // the system took that one away
-	}
-	w.t.Fatal("no terminal stays open")
-	return ""
-}
-
-// onTerminalOnce fails if the terminal goes away.
-func (w *world) onTerminalOnce(in string, args ...string) (sent string, err error) {
-	w.t.Helper()
-	screen, end, err := pty.Open()
+	screen, end, err := pseudo.Open()
 	if err != nil {
 		w.t.Skipf("no pseudo-terminal here: %v", err)
 	}
 	defer screen.Close()
 	defer end.Close()
 	if _, err := term.MakeRaw(end.Fd()); err != nil {
-		return "", err
+		w.t.Fatal(err)
 	}
-	if err := pty.Setsize(end, &pty.Winsize{Rows: 24, Cols: 100}); err != nil {
-		return "", err
+	if err := pseudo.Resize(end, 100, 24); err != nil {
+		w.t.Fatal(err)
 	}
-	// A program that another test starts may keep the terminal open for longer,
-	// so its last byte is told by what stands there, not by its end.
+	// The last byte is told by what stands there: a program that another test
+	// starts may keep the terminal open for longer.
 	const last = "\x00 all was sent \x00"
 	all := make(chan string, 1)
 	go func() {
@@ -173,9 +159,9 @@ func (w *world) onTerminalOnce(in string, args ...string) (sent string, err erro
 	}()
 	cli.Main(context.Background(), append([]string{"--db", w.db}, args...), strings.NewReader(in), end, end)
 	if _, err := io.WriteString(end, last); err != nil {
-		return "", err
+		w.t.Fatal(err)
 	}
-	return <-all, nil
+	return <-all
 }
 
 // check judges an outlet, on a pipe and on a terminal.

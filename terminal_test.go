@@ -17,8 +17,7 @@ import (
 
 	"galley/ui/cli"
 	"galley/ui/emulator"
-
-	"github.com/creack/pty"
+	"galley/ui/pseudo"
 )
 
 // The tests of this file run Galley itself, in a pseudo-terminal: the test
@@ -120,7 +119,7 @@ type sitting struct {
 func (h home) sit(args ...string) *sitting {
 	h.t.Helper()
 	s := &sitting{Terminal: emulator.New(80, 24).Bare(), t: h.t, cmd: h.command(args...), done: make(chan error, 1), read: make(chan struct{})}
-	f, err := pty.StartWithSize(s.cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	f, err := pseudo.Start(s.cmd, 80, 24)
 	if err != nil {
 		h.t.Skipf("no pseudo-terminal here: %v", err)
 	}

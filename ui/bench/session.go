@@ -11,7 +11,7 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/creack/pty"
+	"galley/ui/pseudo"
 )
 
 // A session is a program that runs in a pseudo-terminal.
@@ -36,17 +36,13 @@ type chunk struct {
 // startSession starts cmd on a screen of that size.
 func startSession(cmd *exec.Cmd, s size) (*session, error) {
 	t := &session{cmd: cmd, arrived: make(chan struct{}, 1), exited: make(chan struct{}), started: time.Now()}
-	tty, err := pty.StartWithSize(cmd, window(s))
+	tty, err := pseudo.Start(cmd, s.cols, s.rows)
 	if err != nil {
 		return nil, fmt.Errorf("start %s in a pseudo-terminal: %w", cmd.Path, err)
 	}
 	t.tty = tty
 	go t.read()
 	return t, nil
-}
-
-func window(s size) *pty.Winsize {
-	return &pty.Winsize{Cols: uint16(s.cols), Rows: uint16(s.rows)}
 }
 
 // read takes the output in, and answers what it asks, until the program ends.
@@ -87,7 +83,7 @@ func (t *session) press(key string) (time.Time, error) {
 // resize changes the size of the window and returns when that was.
 func (t *session) resize(s size) (time.Time, error) {
 	at := time.Now()
-	return at, pty.Setsize(t.tty, window(s))
+	return at, pseudo.Resize(t.tty, s.cols, s.rows)
 }
 
 // mark is the place in the output up to now.

@@ -10,13 +10,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/creack/pty"
+	"galley/ui/pseudo"
 )
 
 // shortPlan measures one program in one short session.
 func shortPlan(t *testing.T, of program, patience time.Duration) plan {
 	t.Helper()
-	master, slave, err := pty.Open()
+	master, slave, err := pseudo.Open()
 	if err != nil {
 		t.Skipf("no pseudo-terminal here: %v", err)
 	}

@@ -241,7 +241,8 @@ func (m *monkey) play(p *program, a *annotate.Article, reader *ui.Program, scree
 		m.t.Errorf("%d bytes in use after a quarter of %d events, %d at the end", memory, most, after)
 	}
 	reader.Resize(100, 30)
-	screen.Type("\x1b[201~\x1b[27u\x1b[27u\x1b[27u\x1b[27u\x03")
+	// What was begun ends first: a command to the terminal, a paste.
+	screen.Type("\x1b\\\x1b[201~\x1b[27u\x1b[27u\x1b[27u\x1b[27u\x03")
 	return most
 }
 

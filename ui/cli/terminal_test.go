@@ -15,8 +15,7 @@ import (
 	"time"
 
 	"galley/ui/emulator"
-
-	"github.com/creack/pty"
+	"galley/ui/pseudo"
 )
 
 // A desk is a folder in which a person works.
@@ -58,11 +57,11 @@ func (d desk) opensAt(width int, change func(*exec.Cmd), args ...string) *window
 	d.t.Helper()
 	c := exec.Command("galley", args...)
 	c.Dir, c.Env = d.dir, append(os.Environ(), environment(d.dir)...)
-	master, tty, err := pty.Open()
+	master, tty, err := pseudo.Open()
 	if err != nil {
 		d.t.Skip("no terminal can be made here:", err)
 	}
-	if err := pty.Setsize(master, &pty.Winsize{Cols: uint16(width), Rows: 24}); err != nil {
+	if err := pseudo.Resize(master, width, 24); err != nil {
 		d.t.Fatal(err)
 	}
 	w := &window{emulator.New(width, 24), d.t, c, make(chan struct{}), &strings.Builder{}}

@@ -15,13 +15,13 @@ import (
 	"time"
 
 	"galley/ui/emulator"
+	"galley/ui/pseudo"
 
 	"github.com/charmbracelet/x/term"
-	"github.com/creack/pty"
 )
 
 // patience is how long a trial waits for what must come.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // A sitting is Galley running in a pseudo-terminal. The trial keeps the
 // program's side of it open, so that its settings can be seen when the program
@@ -42,17 +42,15 @@ type sitting struct {
 // sit opens Galley in a terminal of 80 by 24.
 func (h *home) sit(args ...string) *sitting {
 	t := h.t
-	ours, its := t.terminal()
-	t.must(pty.Setsize(ours, &pty.Winsize{Rows: 24, Cols: 80}))
+	ours, its, err := pseudo.Open()
+	t.must(err)
+	t.must(pseudo.Resize(ours, 80, 24))
 	s := &sitting{Terminal: emulator.New(80, 24).Bare(), t: t, cmd: h.command(args...), ours: ours, its: its, done: make(chan struct{}), args: args}
 	before, err := term.GetState(its.Fd())
 	t.must(err)
 	s.before = before
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = its, its, its
-	if s.cmd.SysProcAttr == nil {
-		s.cmd.SysProcAttr = &syscall.SysProcAttr{}
-	}
-	s.cmd.SysProcAttr.Setsid, s.cmd.SysProcAttr.Setctty = true, true
+	pseudo.Owns(s.cmd)
 	t.must(s.cmd.Start())
 	go io.Copy(s.Terminal, ours)
 	go io.Copy(ours, s.Input())
@@ -65,21 +63,6 @@ func (h *home) sit(args ...string) *sitting {
 		s.Close()
 	})
 	return s
-}
-
-// terminal opens a pseudo-terminal. Our side of it can be closed also while it
-// is read, which needs a descriptor that does not block.
-func (t *trial) terminal() (ours, its *os.File) {
-	blocking, its, err := pty.Open()
-	t.must(err)
-	syscall.ForkLock.RLock() // or a program that starts now would inherit it
-	fd, err := syscall.Dup(int(blocking.Fd()))
-	syscall.CloseOnExec(fd)
-	syscall.ForkLock.RUnlock()
-	t.must(err)
-	t.must(syscall.SetNonblock(fd, true))
-	t.must(blocking.Close())
-	return os.NewFile(uintptr(fd), "terminal"), its
 }
 
 // vanish takes the terminal away.

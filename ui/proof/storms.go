@@ -9,7 +9,7 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/creack/pty"
+	"galley/ui/pseudo"
 )
 
 func together(t *trial) {
@@ -76,7 +76,7 @@ func resizeStorm(t *trial) {
 	s.Type("1G")
 	size := func(cols, rows int) {
 		s.Resize(cols, rows)
-		t.must(pty.Setsize(s.ours, &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)}))
+		t.must(pseudo.Resize(s.ours, cols, rows))
 	}
 	for _, key := range keys.keys {
 		for range 8 {

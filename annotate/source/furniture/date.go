@@ -122,23 +122,14 @@ func isTimeWord(word string) bool {
 	return false
 }
 
-// isMonth reports whether word names a month in English, German, French,
-// Spanish, Italian, Portuguese, Dutch, Danish, Norwegian or Swedish, in full
-// or cut as newspapers do.
+// isMonth reports whether word names a month and is not a common word of another
+// language too, such as "out" and "set".
 func isMonth(word string) bool {
 	switch word {
-	case "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-		"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-		"januar", "jänner", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember", "mär", "okt", "dez",
-		"janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-		"janv", "févr", "juil", "déc",
-		"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre", "noviembre", "diciembre",
-		"gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre", "dicembre",
-		"janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro",
-		"januari", "februari", "maart", "mei", "augustus", "marts", "maj", "augusti", "desember":
-		return true
+	case "out", "set", "ago", "agos", "mag", "gen", "lip", "lis", "sie", "lut", "noi", "des", "gru", "sty", "cze", "lug", "giu", "ian":
+		return false
 	}
-	return false
+	return words.Month(word) > 0
 }
 
 // IsDateline reports whether text begins as reports do: "WASHINGTON — ",

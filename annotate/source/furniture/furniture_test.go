@@ -97,6 +97,8 @@ func TestBylinesAndNames(t *testing.T) {
 	for text, want := range map[string]string{
 		"By Ada Lund": "Ada Lund", "BY ADA LUND": "ADA LUND", "Von Ada Lund und Bo Berg": "Ada Lund und Bo Berg", "Par Zoë Lund": "Zoë Lund",
 		"Por\u00A0Ada Lund": "Ada Lund", "di Ada Lund": "Ada Lund", "Door: Ada Lund": "Ada Lund", "Written by Ada Lund": "Ada Lund", "by Ada Lund": "Ada Lund",
+		"Author: Ada Lund": "Ada Lund", "AUTORIN : Ada Lund": "Ada Lund", "Text: Von Ada Lund": "Ada Lund", "Erstellt von Ada Lund": "Ada Lund",
+		"Author of the Levy": "", "Text Messages Rise": "", "Author:": "",
 		"By the harbour": "", "Di nuovo in porto": "", "Door to the North": "", "Bypass To Open": "", "By": "", "": "",
 		"By Ada Lund was the answer.": "", "By Tuesday the vote was in doubt and nobody knew": "",
 	} {

@@ -5,6 +5,9 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
+
+	"galley/annotate/source/words"
 )
 
 // Years between which pages of the web were published.
@@ -24,18 +27,38 @@ func momentIn(text string, monthFirst bool) (moment string, ok bool) {
 	if text == "" || len(text) > longestMoment {
 		return "", false
 	}
-	for _, layout := range [...]string{
-		time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04-0700",
-		"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05-0700", time.RFC1123, time.RFC1123Z,
-	} {
-		if t, err := time.Parse(layout, text); err == nil && isYear(t.Year()) {
-			return t.Format(time.RFC3339), true
-		}
+	if moment, ok := fromLayout(text); ok {
+		return moment, true
 	}
 	if t, ok := fromEpoch(text); ok {
 		return t.UTC().Format(time.RFC3339), true
 	}
 	return dateIn(text, monthFirst)
+}
+
+// fromLayout reads what programs write. The short names of most time zones stand
+// for several, so that they tell the date alone.
+func fromLayout(text string) (moment string, ok bool) {
+	for _, layout := range [...]string{
+		time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04-0700",
+		"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05-0700", time.RFC1123Z, time.RubyDate,
+		"20060102T150405Z0700",
+	} {
+		if t, err := time.Parse(layout, text); err == nil && isYear(t.Year()) {
+			return t.Format(time.RFC3339), true
+		}
+	}
+	for _, layout := range [...]string{time.RFC1123, time.UnixDate, time.ANSIC, "20060102150405", "200601021504"} {
+		t, err := time.Parse(layout, text)
+		switch zone, _ := t.Zone(); {
+		case err != nil || !isYear(t.Year()):
+		case strings.Contains(layout, "MST") && (zone == "UTC" || zone == "GMT"):
+			return t.Format(time.RFC3339), true
+		default:
+			return t.Format(time.DateOnly), true
+		}
+	}
+	return "", false
 }
 
 func isYear(n int) bool { return n >= firstYear && n <= lastYear }
@@ -74,33 +97,16 @@ type datePart struct {
 	after  byte // sign right after it
 }
 
-// dateParts are the numbers of text and the words that name months; other words
-// count as one that names none.
+// dateParts are the numbers of text, in the digits of any script, and the words
+// that name months; other words count as one that names none.
 func dateParts(text string) []datePart {
 	var parts []datePart
-	for len(text) > 0 {
-		r, size := rune(text[0]), 1
-		if r >= 0x80 {
-			for _, r = range text {
-				break
-			}
-			size = len(string(r))
-		}
+	for text != "" {
+		r, size := utf8.DecodeRuneInString(text)
 		switch {
-		case r >= '0' && r <= '9':
-			n := strings.IndexFunc(text, func(r rune) bool { return r < '0' || r > '9' })
-			if n < 0 {
-				n = len(text)
-			}
-			number, err := strconv.Atoi(text[:n])
-			if err != nil {
-				number = -1
-			}
-			p := datePart{number: number, digits: n}
-			text = text[n:]
-			if text != "" {
-				p.after = text[0]
-			}
+		case digitOf(r) >= 0:
+			var p datePart
+			p, text = cutNumber(text)
 			parts = append(parts, p)
 			text = withoutOrdinal(text)
 		case unicode.IsLetter(r):
@@ -111,10 +117,50 @@ func dateParts(text string) []datePart {
 			parts = addWord(parts, text[:n])
 			text = text[n:]
 		default:
-			text = text[min(size, len(text)):]
+			text = text[size:]
 		}
 	}
 	return parts
+}
+
+// cutNumber reads the number that text begins with, and returns what follows
+// it. One that is too long to be a part of a date is -1.
+func cutNumber(text string) (datePart, string) {
+	var p datePart
+	for text != "" {
+		r, size := utf8.DecodeRuneInString(text)
+		digit := digitOf(r)
+		if digit < 0 {
+			p.after = text[0]
+			break
+		}
+		if p.digits++; p.digits <= longestNumber {
+			p.number = p.number*10 + digit
+		} else {
+			p.number = -1
+		}
+		text = text[size:]
+	}
+	return p, text
+}
+
+// longestNumber is how many digits a date has at most: 20190428101500.
+const longestNumber = 14
+
+// digitOf is the value of a decimal digit, -1 for other characters.
+func digitOf(r rune) int {
+	switch {
+	case r >= '0' && r <= '9':
+		return int(r - '0')
+	case r < 0x80 || r > 0xFFFF || !unicode.IsDigit(r):
+		return -1
+	}
+	// The digits of a script stand in a row that begins with nought.
+	nought := r
+	for nought > r-9 && unicode.IsDigit(nought-1) {
+		nought--
+	}
+	return int(r - nought)
 }
 
 // addWord adds a word to parts, unless it may stand within a date.
@@ -124,13 +170,17 @@ func addWord(parts []datePart, word string) []datePart {
 	case "de", "del", "of", "the", "e", "le", "den", "di", "年", "月", "日", "일", "년", "월":
 		return parts
 	}
-	return append(parts, datePart{number: -1, month: monthNamed(word)})
+	month := words.Month(word)
+	if last := len(parts) - 1; month > 0 && last >= 0 && parts[last].month == month {
+		return parts // said twice, as where months have two names
+	}
+	return append(parts, datePart{number: -1, month: month})
 }
 
 // withoutOrdinal cuts the end of "1st" and "2nd", and what joins the numbers
 // of Chinese dates.
 func withoutOrdinal(text string) string {
-	for _, end := range [...]string{"st", "nd", "rd", "th", "er", "º", "ª", "年", "月", "日"} {
+	for _, end := range [...]string{"st", "nd", "rd", "th", "er", "º", "ª", "年", "月", "日", "년", "월", "일"} {
 		if rest, ok := strings.CutPrefix(text, end); ok {
 			return rest
 		}
@@ -148,13 +198,14 @@ func dateAt(parts []datePart, monthFirst bool) (year, month, day int, ok bool) {
 	}
 	a, b, c := parts[0], parts[1], parts[2]
 	switch {
-	case a.digits == 4 && isYear(a.number) && b.number >= 0 && c.number >= 0 && b.digits <= 2 && c.digits <= 2: // 2019-04-28
+	case a.digits == 4 && isYear(a.number) && b.number >= 0 && c.number >= 0 && b.digits <= 2 && c.digits <= 2 &&
+		b.after != ':' && (a.after == b.after || a.after >= utf8.RuneSelf): // 2019-04-28
 		return a.number, b.number, c.number, isMonthDay(b.number, c.number)
 	case a.digits == 4 && isYear(a.number) && b.month > 0 && c.isDay(): // 2019 April 28
 		return a.number, b.month, c.number, true
-	case a.isDay() && b.month > 0 && c.isYear(): // 28 April 2019
+	case a.isDay() && b.month > 0 && endsYear(parts[2:]): // 28 April 2019
 		return c.fullYear(), b.month, a.number, true
-	case a.month > 0 && b.isDay() && c.isYear(): // April 28, 2019
+	case a.month > 0 && b.isDay() && endsYear(parts[2:]): // April 28, 2019
 		return c.fullYear(), a.month, b.number, true
 	case a.isDay() && b.isDay() && c.isYear() && a.after == b.after && (a.after == '.' || a.after == '/' || a.after == '-'):
 		if b.number > 12 || monthFirst && a.number <= 12 && a.after != '.' { // 4/28/2019
@@ -173,6 +224,14 @@ func (p datePart) isDay() bool {
 
 func (p datePart) isYear() bool { return p.digits == 4 && isYear(p.number) || p.digits == 2 }
 
+// endsYear reports whether the first of parts, after a day and a month, is the
+// year. One of two digits may as well be an hour, unless nothing follows it but
+// the hour.
+func endsYear(parts []datePart) bool {
+	p := parts[0]
+	return p.isYear() && (p.digits == 4 || p.after != ':' && p.after != 'h' && (len(parts) == 1 || parts[1].after == ':'))
+}
+
 // fullYear is the year, also of 19 for 2019.
 func (p datePart) fullYear() int {
 	switch {
@@ -184,43 +243,10 @@ func (p datePart) fullYear() int {
 	return 2000 + p.number
 }
 
-// monthNamed is the number of the month that a word in lower case names, in
-// full or cut as newspapers do, in English, German, French, Spanish, Italian,
-// Portuguese, Dutch, Danish, Norwegian, Swedish, Polish, Czech or Russian; 0
-// for none.
-func monthNamed(word string) int {
-	switch word {
-	case "january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari", "stycznia", "ledna", "января":
-		return 1
-	case "february", "feb", "februar", "febr", "février", "fevrier", "févr", "fév", "febrero", "febbraio", "fevereiro", "fev", "februari", "lutego", "února", "февраля":
-		return 2
-	case "march", "mar", "märz", "mär", "mrz", "mars", "marzo", "março", "marco", "maart", "mrt", "marts", "marca", "března", "марта":
-		return 3
-	case "april", "apr", "avril", "avr", "abril", "abr", "aprile", "kwietnia", "dubna", "апреля":
-		return 4
-	case "may", "mai", "mayo", "maggio", "mag", "maio", "mei", "maj", "maja", "května", "мая":
-		return 5
-	case "june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "czerwca", "června", "июня":
-		return 6
-	case "july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "lipca", "července", "июля":
-		return 7
-	case "august", "aug", "août", "aout", "agosto", "ago", "agos", "augustus", "augusti", "sierpnia", "srpna", "августа":
-		return 8
-	case "september", "sep", "sept", "septembre", "septiembre", "setiembre", "settembre", "set", "setembro", "września", "září", "сентября":
-		return 9
-	case "october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "października", "října", "октября":
-		return 10
-	case "november", "nov", "novembre", "noviembre", "novembro", "listopada", "listopadu", "ноября":
-		return 11
-	case "december", "dec", "dezember", "dez", "décembre", "decembre", "déc", "diciembre", "dic", "dicembre", "dezembro", "desember", "grudnia", "prosince", "декабря":
-		return 12
-	}
-	return 0
-}
-
 // dateInAddress reads a date from the path of an address: /2019/04/28/ or
-// /2019-04-28-… or /20190428/.
-func dateInAddress(address string) (date string, ok bool) {
+// /2019-04-28-… or /20190428/, or with the day first: /28-04-2019. One that
+// may as well be of another day is left.
+func dateInAddress(address string, monthFirst bool) (date string, ok bool) {
 	_, path, found := strings.Cut(address, "://")
 	if !found {
 		return "", false
@@ -231,7 +257,7 @@ func dateInAddress(address string) (date string, ok bool) {
 		if i > 0 && path[i-1] >= '0' && path[i-1] <= '9' {
 			continue
 		}
-		if date, ok := dateOfPath(path[i:]); ok {
+		if date, ok := dateOfPath(path[i:], monthFirst); ok {
 			return date, true
 		}
 	}
@@ -239,20 +265,25 @@ func dateInAddress(address string) (date string, ok bool) {
 }
 
 // dateOfPath reads the date that path begins with.
-func dateOfPath(path string) (string, bool) {
-	if len(path) < 8 || path[0] != '1' && path[0] != '2' {
+func dateOfPath(path string, monthFirst bool) (string, bool) {
+	if len(path) < 8 || digitOf(rune(path[0])) < 0 {
 		return "", false
 	}
-	digits := strings.IndexFunc(path, func(r rune) bool { return r < '0' || r > '9' })
-	if digits == 4 || digits == 8 || digits < 0 && len(path) == 8 {
-		head := path[:min(len(path), 12)]
-		parts := dateParts(head)
-		if len(parts) == 0 || parts[0].digits == 4 && (len(parts) < 3 || parts[0].after != parts[1].after || parts[1].number < 0 || parts[2].number < 0 || parts[1].digits > 2) {
-			return "", false
-		}
-		if y, m, d, ok := dateAt(parts, false); ok && isMonthDay(m, d) {
-			return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Format(time.DateOnly), true
-		}
+	parts := dateParts(path[:min(len(path), 12)])
+	a := parts[0]
+	switch {
+	case a.digits == 8:
+		parts = parts[:1]
+	case len(parts) < 3 || a.after != parts[1].after || parts[1].digits == 0 || parts[1].digits > 2:
+		return "", false
+	case a.digits == 4 && parts[2].digits > 0 && parts[2].digits <= 2:
+	case a.digits == 2 && a.after == '-' && !monthFirst && parts[2].digits == 4:
+	default:
+		return "", false
+	}
+	y, m, d, ok := dateAt(parts, false)
+	if t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC); ok && t.Day() == d && isYear(y) {
+		return t.Format(time.DateOnly), true
 	}
 	return "", false
 }

@@ -23,7 +23,7 @@ func (s *sorter) decide(i int) {
 		s.set(i, annotate.Furniture, ruleRepeated)
 	case l.isCaption():
 		s.set(i, annotate.Caption, ruleCaption)
-	case s.title > s.first && i < s.title, s.isLabel(i):
+	case i < s.title && s.headed, s.isLabel(i):
 		s.set(i, annotate.Furniture, ruleAbove)
 	default:
 		s.judge(i)
@@ -69,7 +69,8 @@ func (s *sorter) judge(i int) {
 	switch {
 	case ok && s.agrees(verdict, i):
 		s.set(i, verdict.Kind, rule{verdict.Rule, verdict.Sureness})
-	case l.hints&(namedRelated|namedShare|namedPromotion|namedComments|inFooter) != 0 && !isProse(text) && words.Count(text, longNote) < longNote,
+	case l.hints&(namedPromotion|namedComments|inFooter) != 0 && !isProse(text) && words.Count(text, longNote) < longNote,
+		l.hints&(namedRelated|namedShare) != 0 && !isProse(text) && words.Count(text, longNote) < longNote && (l.linkSize > 0 || !s.isSentence(i)),
 		l.hints&(namedNav|namedTags|inNav) != 0 && l.linkSize*2 >= l.size:
 		s.set(i, annotate.Furniture, ruleNamed)
 	case l.Kind != annotate.Heading && s.atEdge(i) && s.isDate(i):

@@ -146,6 +146,35 @@ func isVerbatim(n *html.Node) bool {
 	return false
 }
 
+// isNoteMark reports whether the element is the raised number or letter that
+// leads to a note. Nothing but its height parts it from the word before it.
+func isNoteMark(n *html.Node) bool {
+	if n.DataAtom != atom.Sup && n.DataAtom != atom.A {
+		return false
+	}
+	mark := textOf(n)
+	if mark == "" || len(mark) > longestMark || strings.Trim(mark, "0123456789") != "" && (len(mark) > 1 || !isLetter(mark[0])) {
+		return false
+	}
+	link, raised := n, n.DataAtom == atom.Sup || n.Parent.DataAtom == atom.Sup
+	for d := range n.Descendants() {
+		switch {
+		case d.Type != html.ElementNode:
+		case d.DataAtom == atom.A:
+			link = d
+		case d.DataAtom == atom.Sup:
+			raised = true
+		}
+	}
+	if attribute(link, "epub:type") == "noteref" || attribute(link, "role") == "doc-noteref" {
+		return true
+	}
+	return raised && link.DataAtom == atom.A && strings.Contains(attribute(link, "href"), "#")
+}
+
+// longestMark is the length of the longest mark of a note.
+const longestMark = 4
+
 // attribute is the value of an attribute, "" if the element has none.
 func attribute(n *html.Node, name string) string {
 	for _, a := range n.Attr {

@@ -8,23 +8,53 @@ import (
 	"galley/annotate/source/words"
 )
 
-// foldLists folds lists of nothing but links.
+// foldLists folds lists of nothing but links, unless they are most of the
+// article.
 func (s *sorter) foldLists() {
+	lists, size := s.linkLists()
+	if size*2 > s.shownSize() {
+		return
+	}
+	for _, list := range lists {
+		for i := list.first; i < list.end; i++ {
+			s.set(i, annotate.Furniture, ruleLinkList)
+		}
+	}
+}
+
+// A stretch is a run of leaves, up to but without end.
+type stretch struct{ first, end int }
+
+// linkLists finds the lists in which every item is a link, and how many
+// characters they have together.
+func (s *sorter) linkLists() (lists []stretch, size int) {
 	for i := 0; i < len(s.leaves); {
-		n, linked := i, 0
+		n, linked, long := i, 0, 0
 		for n < len(s.leaves) && s.leaves[n].Kind == annotate.ListItem && s.leaves[n].Rule == "" {
 			if l := s.leaves[n]; l.linkSize*10 >= l.size*9 {
 				linked++
 			}
+			long += s.leaves[n].size
 			n++
 		}
 		if count := n - i; count >= 2 && linked == count && !s.introduced(i) {
-			for ; i < n; i++ {
-				s.set(i, annotate.Furniture, ruleLinkList)
-			}
+			lists = append(lists, stretch{i, n})
+			size += long
 		}
 		i = max(n, i+1)
 	}
+	return lists, size
+}
+
+// shownSize counts the characters of the article that are not folded.
+func (s *sorter) shownSize() int {
+	size := 0
+	for _, l := range s.leaves {
+		if l.isKept() && !l.Folded {
+			size += l.size
+		}
+	}
+	return size
 }
 
 // introduced reports whether the block before leaf i is of the article and

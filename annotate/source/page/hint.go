@@ -217,7 +217,7 @@ func hintOfWord(word string) hint {
 		return namedHeadline
 	case "dek", "deck", "subtitle", "subheadline", "standfirst", "strapline", "subtitulo", "chapeau", "bajada", "sottotitolo":
 		return namedDeck
-	case "byline", "author", "authors", "autor", "auteur", "autore", "writer", "contributor", "reporter", "creator":
+	case "byline", "author", "authors", "autor", "auteur", "autore", "writer", "contributor", "reporter", "creator", "authorname":
 		return namedByline
 	case "date", "dateline", "timestamp", "datetime", "pubdate", "published", "datum", "fecha", "posttime", "publishdate",
 		"datepublished", "datemodified", "updated", "lastupdated":

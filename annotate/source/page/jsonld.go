@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"html"
+	"slices"
 	"strings"
 )
 
@@ -135,6 +136,25 @@ func (t *things) names(value any, depth int) []string {
 	}
 	return nil
 }
+
+// people are the names of a value of authors, those of organisations apart.
+func (t *things) people(value any) (people, others []string) {
+	all, ok := value.([]any)
+	if !ok {
+		all = []any{value}
+	}
+	for _, one := range all {
+		names := t.names(one, 0)
+		if object, ok := one.(map[string]any); ok && slices.ContainsFunc(texts(object["@type"]), isOrganisationType) {
+			others = append(others, names...)
+		} else {
+			people = append(people, names...)
+		}
+	}
+	return people, others
+}
+
+func isOrganisationType(name string) bool { return strings.HasSuffix(name, "Organization") }
 
 // texts are the strings of a value that is a string or an array of them.
 func texts(value any) []string {

@@ -84,69 +84,13 @@ func (s *sayings) address() string {
 	return s.addresses.resolve(s.first("og:url"))
 }
 
-// published is when the page says that it was published, by its scripts, its
-// head, its address, or its <time>.
-func (s *sayings) published(base string) string {
+// byline names who wrote the page, "" if its head does not say or names only
+// the site or an organisation, which is kept in ofSite.
+func (s *sayings) byline(site, base string) string {
 	article := s.things.article()
-	said := []string{s.things.text(article, "datePublished"), s.things.text(article, "dateCreated", "uploadDate")}
-	for _, object := range s.things.all {
-		said = append(said, s.things.text(object, "datePublished"))
-	}
-	for _, name := range [...]string{
-		"article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
-		"og:pubdate", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published", "published-date",
-		"parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date",
-		"citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "weibo:article:create_at", "bt:pubdate",
-		"ptime", "article.published", "article.created", "date", "release_date", "datecreated", "article_date_original",
-	} {
-		said = append(said, s.first(name))
-	}
-	for _, text := range said {
-		if moment, ok := momentIn(text, s.monthFirst()); ok {
-			return moment
-		}
-	}
-	for _, address := range []string{s.address(), base} {
-		if date, ok := dateInAddress(address); ok {
-			return date
-		}
-	}
-	return s.shownTime()
-}
-
-// shownTime is the first <time> that says that it is of publication, else the
-// first of all.
-func (s *sayings) shownTime() string {
-	for _, t := range s.times {
-		if t.published {
-			return t.moment
-		}
-	}
-	if len(s.times) > 0 {
-		return s.times[0].moment
-	}
-	return ""
-}
-
-// modified is when the page was changed last, for those that say nothing
-// else.
-func (s *sayings) modified() string {
-	article := s.things.article()
-	for _, text := range []string{
-		s.things.text(article, "dateModified"), s.first("article:modified_time"), s.first("og:updated_time"), s.first("last-modified", "dcterms.modified", "datemodified"),
-	} {
-		if moment, ok := momentIn(text, s.monthFirst()); ok {
-			return moment
-		}
-	}
-	return ""
-}
-
-// byline names who wrote the page, "" if its head does not say or names the
-// site alone, which is kept in ofSite.
-func (s *sayings) byline(site string) string {
-	article := s.things.article()
-	sources := [][]string{s.things.names(article["author"], 0), s.things.names(article["creator"], 0)}
+	people, others := s.things.people(article["author"])
+	s.ofSite = joinNames(others)
+	sources := [][]string{people, s.things.names(article["creator"], 0)}
 	for _, name := range [...]string{
 		"author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author",
 		"cxenseparse:author", "article.author", "dc.contributor", "twitter:data1", "rbauthors", "authors",
@@ -160,12 +104,26 @@ func (s *sayings) byline(site string) string {
 		sources = append(sources, []string{name})
 	}
 	for _, names := range sources {
-		switch byline := joinNames(names); {
+		switch byline := withoutOwner(joinNames(names), site); {
 		case byline == "":
-		case !isOfSite(byline, site):
+		case !isOfSite(byline, site) && !isOfSite(byline, s.host(base)) && !isOrganisation(byline):
 			return byline
 		case s.ofSite == "":
 			s.ofSite = byline
+		}
+	}
+	return ""
+}
+
+// host is the name of the website in its address: "quay" of
+// https://www.quay.example/.
+func (s *sayings) host(base string) string {
+	for _, address := range []string{s.canonical, s.first("og:url"), base} {
+		if own := addressesFrom(address); own.base != nil {
+			labels := strings.Split(own.base.Hostname(), ".")
+			if len(labels) >= 2 {
+				return labels[len(labels)-2]
+			}
 		}
 	}
 	return ""
@@ -177,11 +135,15 @@ func isOfSite(byline, site string) bool {
 		return true // example.org
 	}
 	b, s := bare(byline), bare(site)
-	return s != "" && strings.Contains(" "+b+" ", " "+s+" ") && len(strings.Fields(b))-len(strings.Fields(s)) <= 1
+	if s == "" {
+		return false
+	}
+	return strings.ReplaceAll(b, " ", "") == strings.ReplaceAll(s, " ", "") ||
+		strings.Contains(" "+b+" ", " "+s+" ") && len(strings.Fields(b))-len(strings.Fields(s)) <= 1
 }
 
 // meta is all that the page says of itself without its body.
 func (s *sayings) meta(base string) annotate.Meta {
 	site := s.site()
-	return annotate.Meta{Site: site, Language: s.tongue(), Published: s.published(base), Byline: s.byline(site)}
+	return annotate.Meta{Site: site, Language: s.tongue(), Published: s.published(base), Byline: s.byline(site, base)}
 }

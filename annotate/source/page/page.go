@@ -11,7 +11,7 @@ import (
 
 // Rules names the rules by which Parse sorts the blocks of a page. Each change
 // of what they give has a new number.
-const Rules = "galley web rules 1 over go-readability 2.1.2"
+const Rules = "galley web rules 2 over go-readability 2.1.2"
 
 // Walk reads HTML or XHTML in UTF-8 that is all text: nothing is furniture, and
 // what the document hides is left out. The title and language are those that

@@ -6,6 +6,7 @@ import (
 	"galley/annotate"
 	"galley/annotate/source/draft"
 	"galley/annotate/source/furniture"
+	"galley/annotate/source/words"
 )
 
 // Parse reads a page in UTF-8 as a website serves it. base is its address, ""
@@ -160,14 +161,29 @@ func (s *sayings) body() []draft.Block {
 // fillMeta completes what the head of the page did not say by what its blocks
 // show.
 func (s *sorter) fillMeta() {
+	s.signedBelow()
 	if s.meta.Byline == "" {
 		s.meta.Byline = s.said.ofSite
 	}
-	if s.meta.Published == "" {
-		s.meta.Published = s.shownDate()
+	switch date := s.shownDate(false); {
+	case s.meta.Published == "":
+		s.meta.Published = date
+	case isUniversal(s.meta.Published) && isNextDay(date, s.meta.Published):
+		s.meta.Published = date // as the readers of the page have it
 	}
-	if s.meta.Published == "" {
-		s.meta.Published = s.said.modified()
+	for _, changed := range [...]func() string{s.said.modified, func() string { return s.shownDate(true) }} {
+		if s.meta.Published == "" {
+			s.meta.Published = changed()
+		}
+	}
+}
+
+// signedBelow looks for the author in the last lines of the article.
+func (s *sorter) signedBelow() {
+	for i := max(s.last-edge, s.prose+1); i <= s.last && i < len(s.leaves); i++ {
+		if text := s.texts[i]; s.leaves[i].size <= largestLine && furniture.IsByline(text) {
+			s.signedBy(furniture.BylineName(text))
+		}
 	}
 }
 
@@ -176,22 +192,81 @@ const headAbove = 4
 
 // shownDate is the first date in the blocks where the most likely ones are: a
 // date line of the article, what stands above its first sentence, what the page
-// calls a date, any date line.
-func (s *sorter) shownDate() string {
+// calls a date, any date line, what the first sentence begins with. changed asks
+// for the dates of changes, which are passed over otherwise.
+func (s *sorter) shownDate(changed bool) string {
 	const aside = hidden | inNav | inAside | namedRelated | namedComments
 	for _, likely := range [...]func(i int, l leaf) bool{
 		func(_ int, l leaf) bool { return l.Kind == annotate.Date },
+		func(_ int, l leaf) bool { return l.Kind == annotate.Byline },
 		func(i int, l leaf) bool { return i > s.title-headAbove && i < s.prose && l.size <= largestLine },
 		func(_ int, l leaf) bool { return l.hints&namedDate != 0 },
 		func(i int, l leaf) bool { return (!l.isKept() || s.atEdge(i)) && furniture.IsDateLine(s.texts[i]) },
+		func(i int, l leaf) bool { return i > s.last-edge && l.size <= largestNotice && isNotice(s.texts[i]) },
 	} {
 		for i, l := range s.leaves {
-			if l.hints&aside == 0 && likely(i, l) {
-				if moment, ok := momentIn(s.texts[i], s.said.monthFirst()); ok {
-					return moment
-				}
+			if l.hints&aside != 0 || !likely(i, l) {
+				continue
 			}
+			text := sincePublished(s.texts[i])
+			if moment, ok := momentIn(text[:min(len(text), longestMoment)], s.said.monthFirst(text)); ok && isOfChange(text) == changed {
+				return moment
+			}
+		}
+	}
+	if changed {
+		return ""
+	}
+	return s.leadingDate()
+}
+
+// largestNotice is the size in characters of a sentence that says when a page
+// was published, at most.
+const largestNotice = 300
+
+// leadingDate is the date that the first or second paragraph of the article
+// begins with, "" if others begin with one too, as in a chronicle.
+func (s *sorter) leadingDate() string {
+	date, dates, prose := "", 0, 0
+	for i := s.first; i <= s.last; i++ {
+		if !s.leaves[i].isKept() || !isProse(s.texts[i]) {
+			continue
+		}
+		prose++
+		if d := leadingDate(s.texts[i], s.said.monthFirst("/")); d != "" {
+			dates++
+			if prose <= 2 {
+				date = d
+			}
+		}
+	}
+	if dates > 1 {
+		return ""
+	}
+	return date
+}
+
+// leadingDate is the date that a text begins with, as a report does: "(4 March
+// 2026) The crews …", "HAVEN, 4 March 2026 – The crews …".
+func leadingDate(text string, monthFirst bool) string {
+	head := text[:min(len(text), longestLead)]
+	for _, sign := range [...]string{" – ", " — ", " - ", ") ", ": "} {
+		if lead, _, ok := strings.Cut(head, sign); ok && isLead(strings.TrimLeft(lead, "(")) {
+			date, _ := dateIn(lead, monthFirst)
+			return date
 		}
 	}
 	return ""
 }
+
+// isLead reports whether text is a date, or a place in capitals and a date, as
+// against "On 4 March".
+func isLead(text string) bool {
+	first, _, _ := strings.Cut(text, " ")
+	first = strings.TrimRight(first, ",.")
+	return furniture.IsDateLine(text) && (strings.ToUpper(first) == first || words.Month(strings.ToLower(first)) > 0)
+}
+
+// longestLead is the length in bytes of what stands before the first sentence of
+// a report, at most.
+const longestLead = 60

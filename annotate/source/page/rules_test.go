@@ -104,6 +104,17 @@ func TestARepeatedTitleIsFolded(t *testing.T) {
 	}
 }
 
+func TestAnArticleThatIsAListOfLinksIsShown(t *testing.T) {
+	var items strings.Builder
+	for _, what := range []string{"How the levy came about in a night of talks", "Who pays for the pier, and who does not", "What the crews of the south say", "The pier in a hundred pictures"} {
+		items.WriteString(strings.Repeat(`<li><a href="/a">`+what+`, as told by those who were there at the time</a>`, 5))
+	}
+	doc := parsed(t, `<title>The week in links</title><body><article><h1>The week in links</h1>`+opening+`<ul>`+items.String()+`</ul></article>`)
+	if got := block(t, doc, "The pier in a hundred pictures, as told by those who were there at the time"); got != "list-item" {
+		t.Error(got)
+	}
+}
+
 func TestAPageWithoutAnArticleShowsAll(t *testing.T) {
 	doc := parsed(t, `<title>Note</title><nav><a href="/a">Home</a></nav><p>The ferry sails at six.</p><p hidden>Not before.</p>`)
 	if got := block(t, doc, "The ferry sails at six."); got != "paragraph [W7 nothing long enough found]" {

@@ -17,17 +17,16 @@ type sayings struct {
 	language  string
 	canonical string
 	times     []saidTime
+	changed   string     // the time that an element says to be of a change
+	nth       int        // how many elements were read
+	titleNode *html.Node // the heading that is the title, or the first one
+	titled    bool       // the title was found among the headings
+	titleNth  int        // how many before that heading
 	authors   []string   // of elements that are marked as the author
 	named     []string   // of elements whose class says so
 	ofSite    string     // byline that is no more than the name of the site
 	beside    *html.Node // that holds the first of them
 	addresses addresses
-}
-
-// A saidTime is a <time> of the page.
-type saidTime struct {
-	moment    string
-	published bool // it says so
 }
 
 // readSayings reads a whole tree. Where base does not tell the address of the
@@ -60,6 +59,7 @@ func savedFrom(comment string) string {
 }
 
 func (s *sayings) element(n *html.Node) {
+	s.nth++
 	switch n.DataAtom {
 	case atom.Html:
 		s.language = languageOf(n)
@@ -81,8 +81,24 @@ func (s *sayings) element(n *html.Node) {
 		}
 	case atom.Time:
 		s.time(n, attribute(n, "datetime"))
+	case atom.H1, atom.H2:
+		s.heading(n)
+		s.marked(n)
 	default:
 		s.marked(n)
+	}
+}
+
+// heading looks whether a heading is the title: else the first of the highest
+// level is taken for it.
+func (s *sayings) heading(n *html.Node) {
+	if s.titled || sizeUpTo(n, largestText) == largestText {
+		return
+	}
+	text := textOf(n)
+	s.titled = isTitleOf(text, s.title) || isTitleOf(text, s.first("og:title"))
+	if s.titled || s.titleNth == 0 && n.DataAtom == atom.H1 {
+		s.titleNth, s.titleNode = s.nth, n
 	}
 }
 
@@ -96,11 +112,17 @@ func (s *sayings) marked(n *html.Node) {
 			s.author(n)
 		case a.Key == "class" && (strings.Contains(a.Val, "published") || strings.Contains(a.Val, "entry-date")) && hasAttribute(n, "title"):
 			s.time(n, attribute(n, "title"))
+		case a.Key == "class" && wordHints(a.Val)&namedDate != 0 && sizeUpTo(n, longestDate) < longestDate:
+			s.time(n, "")
 		case a.Key == "class" && len(s.named) < mostSaid && namesAuthor(a.Val) && sizeUpTo(n, longestName+1) <= longestName && !isAside(n):
-			s.named = append(s.named, textOf(n))
+			s.named = append(s.named, spacedText(n))
 		}
 	}
 }
+
+// longestDate is how many characters an element has at most that its class calls
+// a date.
+const longestDate = 80
 
 // namesAuthor reports whether a class is of the author of a page.
 func namesAuthor(class string) bool {
@@ -113,14 +135,43 @@ func namesAuthor(class string) bool {
 }
 
 // isAside reports whether an element stands in a part of the page that is not
-// the article.
+// the article, or in a form.
 func isAside(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
-		if n.Type == html.ElementNode && (elementHints(n)&(inNav|inAside|inFooter) != 0 || nameHints(n)&(namedComments|namedRelated) != 0 && n.DataAtom != atom.Body) {
+		if n.Type == html.ElementNode && (elementHints(n)&(inNav|inAside|inFooter|inForm) != 0 || n.DataAtom != atom.Body && (nameHints(n)&(namedComments|namedRelated) != 0 || isOfReaders(n))) {
 			return true
 		}
 	}
 	return false
+}
+
+// isOfReaders reports whether the class or id of an element says that readers
+// wrote what is in it.
+func isOfReaders(n *html.Node) bool {
+	for _, name := range strings.Fields(strings.ToLower(attribute(n, "class") + " " + attribute(n, "id"))) {
+		for _, start := range [...]string{"comment-", "comment_", "leserbrief", "kommentar", "respond"} {
+			if strings.HasPrefix(name, start) {
+				return true
+			}
+		}
+		if name == "comment" {
+			return true
+		}
+	}
+	return false
+}
+
+// spacedText is the text below n with a blank between elements, which style
+// sheets set apart.
+func spacedText(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && !isUnseen(d.Parent) {
+			b.WriteString(d.Data)
+			b.WriteByte(' ')
+		}
+	}
+	return strings.ReplaceAll(oneLine(b.String()), " ,", ",")
 }
 
 // mostSaid bounds how many values of a name are kept.
@@ -141,27 +192,6 @@ func (s *sayings) tag(n *html.Node) {
 	}
 }
 
-// time reads an element that tells a time, by the attribute that has it for
-// machines or else by its text.
-func (s *sayings) time(n *html.Node, exact string) {
-	if len(s.times) >= mostSaid {
-		return
-	}
-	moment, ok := momentIn(exact, s.monthFirst())
-	if !ok {
-		if moment, ok = momentIn(textOf(n), s.monthFirst()); !ok {
-			return
-		}
-	}
-	itemprop := attribute(n, "itemprop")
-	names := strings.ToLower(attribute(n, "class") + " " + attribute(n.Parent, "class"))
-	s.times = append(s.times, saidTime{
-		moment: moment,
-		published: strings.Contains(itemprop, "datePublished") || hasAttribute(n, "pubdate") ||
-			strings.Contains(names, "publish") && !strings.Contains(names, "update"),
-	})
-}
-
 // author reads an element that is marked as the author of the page.
 func (s *sayings) author(n *html.Node) {
 	if len(s.authors) >= mostSaid {
@@ -174,18 +204,12 @@ func (s *sayings) author(n *html.Node) {
 			break
 		}
 	}
-	text := textOf(name)
+	text := spacedText(name)
 	if name.DataAtom == atom.Meta {
 		text = unescaped(attribute(name, "content"))
 	}
-	if text != "" && (len(s.authors) == 0 || s.beside == n.Parent || s.beside == n.Parent.Parent) {
+	if text != "" && !isAside(n) && (len(s.authors) == 0 || s.beside == n.Parent || s.beside == n.Parent.Parent) {
 		s.authors = append(s.authors, text)
 		s.beside = n.Parent
 	}
-}
-
-// monthFirst reports whether the page writes the fourth of May as 5/4.
-func (s *sayings) monthFirst() bool {
-	language := strings.ToLower(s.language)
-	return language == "" || language == "en" || language == "en-us" || language == "en_us"
 }

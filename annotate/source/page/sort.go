@@ -16,9 +16,10 @@ type sorter struct {
 	said   *sayings
 	meta   *annotate.Meta
 
-	title       int // index of the leaf that is the title, -1 for none
-	first, last int // first and last leaf of the article
-	prose       int // first leaf of it that is prose
+	title       int  // index of the leaf that is the title, -1 for none
+	first, last int  // first and last leaf of the article
+	prose       int  // first leaf of it that is prose
+	headed      bool // the title stands before nearly all of it
 }
 
 // sort decides on all leaves.
@@ -26,6 +27,7 @@ func (s *sorter) sort() {
 	s.readTexts()
 	s.findTitle()
 	s.findBody()
+	s.findTop()
 	s.takeBack()
 	s.findHead()
 	for i := range s.leaves {
@@ -112,6 +114,21 @@ func (s *sorter) findBody() {
 	}
 }
 
+// findTop finds out whether the title stands at the top of the article. On some
+// pages the heading that repeats it stands at the bottom.
+func (s *sorter) findTop() {
+	above, all := 0, 0
+	for i, l := range s.leaves {
+		if l.isKept() {
+			all += l.size
+			if i < s.title {
+				above += l.size
+			}
+		}
+	}
+	s.headed = above*5 <= all
+}
+
 // takeBack keeps what the classifier drops within the article though it looks
 // like the rest: posts of other sites that are quoted, and single sentences.
 func (s *sorter) takeBack() {
@@ -127,6 +144,20 @@ func (s *sorter) takeBack() {
 			}
 		}
 		i = n + 1
+	}
+	s.takeLead()
+}
+
+// takeLead keeps prose between the title and what the classifier keeps.
+func (s *sorter) takeLead() {
+	if s.title < 0 || s.first-s.title > headDepth {
+		return
+	}
+	for i := s.title + 1; i < s.first; i++ {
+		l := &s.leaves[i]
+		if l.hints&misplaced == 0 && isProse(s.texts[i]) && s.isSentence(i) {
+			l.keptSize = l.size
+		}
 	}
 }
 
@@ -166,15 +197,27 @@ func (s *sorter) findHead() {
 		case !byline && s.isByline(i):
 			byline = true
 			s.set(i, annotate.Byline, ruleByline)
-			if s.meta.Byline == "" {
-				s.meta.Byline = joinNames([]string{furniture.BylineName(text)})
-			}
+			s.signedBy(furniture.BylineName(text))
 		case !date && s.isDate(i):
 			date = true
 			s.set(i, annotate.Date, ruleDate)
+			s.signedBy(creditedIn(text))
+		case !byline && !date && s.isCredit(i):
+			byline, date = true, true
+			s.set(i, annotate.Byline, ruleByline)
+			s.signedBy(creditedIn(text))
+		case l.size <= largestLine && l.Kind == annotate.Heading && l.Level >= 4 && furniture.IsByline(text):
+			s.signedBy(furniture.BylineName(text))
 		case l.isKept() && isProse(text):
 			prose++
 		}
+	}
+}
+
+// signedBy takes a name for that of the author, unless the page told one.
+func (s *sorter) signedBy(name string) {
+	if s.meta.Byline == "" {
+		s.meta.Byline = joinNames([]string{name})
 	}
 }
 
@@ -204,6 +247,17 @@ func (s *sorter) isByline(i int) bool {
 	}
 	return l.hints&namedByline != 0 && l.hints&(inForm|inNav|namedShare) == 0 && words.Count(text, 15) < 15 && !words.EndsSentence(text) &&
 		!furniture.IsDateLine(text) && nameOf(text) != ""
+}
+
+// isCredit reports whether leaf i says in one line when the article was written
+// and by whom.
+func (s *sorter) isCredit(i int) bool {
+	l, text := s.leaves[i], s.texts[i]
+	if l.size > largestLine || l.Kind == annotate.Heading || words.EndsSentence(text) || creditedIn(text) == "" {
+		return false
+	}
+	_, ok := dateIn(text, false)
+	return ok && words.Count(text, proseWords) < proseWords
 }
 
 func (s *sorter) isDate(i int) bool {

@@ -32,6 +32,7 @@ type place struct {
 	hints    hint // of the elements that stand on lines of their own
 	within   hint // of those within the line
 	marks    int  // how many <q> are open
+	noted    bool // within the mark of a note
 }
 
 // A walker collects the blocks of a page in the order of its source. It
@@ -112,9 +113,15 @@ func (w *walker) inline(n *html.Node, at place) {
 			at.href = href
 		}
 	}
-	if n.DataAtom == atom.Q {
+	switch {
+	case n.DataAtom == atom.Q:
 		w.quoted(n, at)
-	} else {
+	case !at.noted && isNoteMark(n) && !unicode.IsSpace(w.last) && w.last != 0:
+		at.noted = true
+		w.piece("[", at)
+		w.children(n, at)
+		w.piece("]", at)
+	default:
 		w.children(n, at)
 	}
 	w.afterA = apart

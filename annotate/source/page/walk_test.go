@@ -129,6 +129,14 @@ func TestElementsBecomeBlocks(t *testing.T) {
 			`<p>A <x-tip>hint</x-tip> here.</p><x-part>one</x-part><x-part>two</x-part>`,
 			[]string{"paragraph: A hint here.", "paragraph: one", "paragraph: two"},
 		},
+		"marks of notes": {
+			`<p>The levy passed.<sup><a href="#n1">1</a></sup> Crews<a href="#a" epub:type="noteref">a</a> said no <a href="#n2"><sup>2</sup></a> twice<sup><a href="#n3">[3]</a></sup>.`,
+			[]string{"paragraph: The levy passed.[1] Crews[a] said no 2 twice[3]."},
+		},
+		"raised signs that are no marks of notes": {
+			`<p>4 m<sup>2</sup>, x<sup><a href="/power#n">2n-1</a></sup>, <sup>1</sup> and the 1<sup>st</sup>`,
+			[]string{"paragraph: 4 m2, x[2n-1](https://example.org/power#n), 1 and the 1st"},
+		},
 		"no-break spaces alone": {`<p>&nbsp;</p><p>a&nbsp;b</p>`, []string{"paragraph: a b"}},
 		"ruby":                  {`<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>`, []string{"paragraph: 漢(kan)"}},
 	} {

@@ -230,12 +230,12 @@ func fieldLine(n annotate.Annotation) string {
 	for _, spec := range n.Tag.FieldSpecs() {
 		own[spec.Name] = true
 		if values := n.Fields[spec.Name]; len(values) > 0 {
-			parts = append(parts, spec.Name+": "+strings.Join(values, ", "))
+			parts = append(parts, spec.Name+": "+strings.Join(values, "; "))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(n.Fields)) {
 		if !own[name] {
-			parts = append(parts, name+": "+strings.Join(n.Fields[name], ", "))
+			parts = append(parts, name+": "+strings.Join(n.Fields[name], "; "))
 		}
 	}
 	return source.CleanLine(strings.Join(parts, " · "))

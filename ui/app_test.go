@@ -372,6 +372,28 @@ func TestAnnotationChangedElsewhereIsNotOverwritten(t *testing.T) {
 	}
 }
 
+// To say that it was not saved would send a person to type it again.
+func TestWhatIsTypedWhileAnotherWindowChangesTheFieldsIsKeptAndSaidToBe(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("1Gc")
+	w.saved(m, "levy", 1)
+	before := m.set("levy").All()[0]
+	after := before.Clone()
+	after.Fields = after.Fields.With("claimant", "the port office")
+	m.elsewhere("levy", annotate.Edit(before, after))
+	w.types("<enter>")
+	w.sees("CARD")
+	w.types("typed here<esc>")
+	w.sees("what you typed was added")
+	w.until("both are saved", func() bool {
+		a := m.set("levy").All()[0]
+		return a.Note == "typed here" && a.Fields.Get("claimant") == "the port office"
+	})
+	w.hides("not saved")
+}
+
 func TestManyTagKeysAtOnceThenQuit(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("# Many\n\n")

@@ -3,6 +3,8 @@ package ui
 import (
 	"os/exec"
 
+	"galley/ui/canvas"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -14,6 +16,7 @@ type Editor func(text string) (cmd *exec.Cmd, read func() (string, error), err e
 type editedText struct {
 	text string
 	err  error
+	none bool // there was no editor to hand it to
 }
 
 // editText hands a note to the person's editor.
@@ -23,14 +26,14 @@ func (a *App) editText(text string) tea.Cmd {
 	}
 	cmd, read, err := a.cfg.Editor(text)
 	if err != nil {
-		return func() tea.Msg { return editedText{err: err} }
+		return func() tea.Msg { return editedText{err: err, none: true} }
 	}
 	return tea.ExecProcess(cmd, func(err error) tea.Msg {
 		text, readErr := read()
 		if err == nil {
 			err = readErr
 		}
-		return editedText{text, err}
+		return editedText{text: text, err: err}
 	})
 }
 
@@ -39,6 +42,8 @@ func (a *App) editedText(msg editedText) {
 	p, ok := a.front().(*panel)
 	switch {
 	case !ok:
+	case msg.none:
+		p.card = p.card.Tell(canvas.OneLine(a.cfg.Clean("No editor: " + msg.err.Error())))
 	case msg.err != nil:
 		p.card = p.card.Tell("Editor failed; note unchanged.")
 	default:

@@ -1,6 +1,8 @@
 package ui_test
 
 import (
+	"errors"
+	"os/exec"
 	"strings"
 	"testing"
 	"unicode"
@@ -123,6 +125,28 @@ func TestAKeyThatSelectsNothingMarksNothing(t *testing.T) {
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("iq")
-	w.sees("There is none here.")
+	w.sees("There is no quotation here.")
 	w.sees("C 0  Q 0  O 0")
+}
+
+func TestWithoutAnEditorTheCardSaysWhatToSet(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 80, 24, func(c *ui.Config) {
+		c.Editor = func(string) (*exec.Cmd, func() (string, error), error) {
+			return nil, nil, errors.New("set VISUAL or EDITOR")
+		}
+	})
+	w.sees("READ")
+	w.types("1Gc<enter>")
+	w.sees("CARD")
+	w.types("\x05")
+	w.sees("No editor: set VISUAL or EDITOR")
+}
+
+func TestTheNextOpenMarkIsToldInOneRow(t *testing.T) {
+	m := newMemory(article("levy", levy))
+	w := open(t, m, "levy", 80, 24)
+	w.sees("READ")
+	w.types("1GcSugg!")
+	w.sees("1 still open · S status  a source")
 }

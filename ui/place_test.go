@@ -77,6 +77,36 @@ func TestDoubtfulPlacesAreWalkedAndSettled(t *testing.T) {
 	w.sees("Undid: keeping of claim without a place")
 }
 
+// Nobody checked the new words: a verdict must not pass to them in silence.
+func TestAVerdictThatGoesToOtherWordsIsNamed(t *testing.T) {
+	m := doubted(t)
+	var checked []annotate.Annotation
+	for _, a := range m.set("levy").All() {
+		a.Fields = a.Fields.With("status", "accurate")
+		checked = append(checked, a)
+	}
+	m.sets["levy"] = annotate.NewSet(checked)
+	w := open(t, m, "levy", 80, 24)
+	w.sees("3 annotations need a place")
+	w.types("!")
+	w.sees("Claim, accurate, on “ten hours”")
+	w.types("<enter>")
+	w.sees("Placed, still accurate: that was said of other words.")
+}
+
+func TestAVerdictThatStaysOnItsWordsIsNotQuestioned(t *testing.T) {
+	m := doubted(t)
+	a, _ := m.set("levy").Get("02ambiguous")
+	a.Anchor.Exact, a.Fields = "Nobody asked them", a.Fields.With("status", "accurate")
+	m.sets["levy"] = annotate.NewSet([]annotate.Annotation{a})
+	w := open(t, m, "levy", 80, 24)
+	w.sees("1 annotation needs a place")
+	w.types("!<tab>")
+	w.sees("place 2 of 2")
+	w.types("<enter>")
+	w.sees("Placed. u undoes it.")
+}
+
 func TestAnOrphanIsPlacedOnSelectedWords(t *testing.T) {
 	m := doubted(t)
 	w := open(t, m, "levy", 80, 24)

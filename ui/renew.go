@@ -138,8 +138,8 @@ func (a *App) lookedForNew(msg lookedForNew) {
 	case msg.fresh != nil && msg.asked:
 		a.putFresh()
 	case msg.fresh != nil:
-		a.desk.tell(fmt.Sprintf("This article has changed: %s. %s shows what taking the new text would do; until then you read the text you marked.",
-			msg.fresh.Diff, a.cfg.Keys.Key(keys.Read, keys.Renew)), false)
+		a.desk.reader = a.desk.reader.TellToo(fmt.Sprintf("This article has changed: %s. %s shows what taking the new text would do; until then you read the text you marked.",
+			msg.fresh.Diff, a.cfg.Keys.Key(keys.Read, keys.Renew)))
 	}
 }
 

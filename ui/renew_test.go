@@ -93,6 +93,16 @@ func TestANewVersionIsShownThenTaken(t *testing.T) {
 	w.sees("READ")
 }
 
+func TestAChangeAtTheSourceDoesNotHideWhatIsToldOnOpening(t *testing.T) {
+	old, fresh := edited(t)
+	m := newMemory(old)
+	w := open(t, m, "levy", 80, 24, (&shelf{memory: m, fresh: fresh, placed: []annotate.Annotation{}}).in, func(c *ui.Config) {
+		c.Document.Notice, c.Document.Look = "1 hidden character removed.", true
+	})
+	w.sees("This article has changed")
+	w.sees("1 hidden character removed.")
+}
+
 func TestANewVersionIsLeft(t *testing.T) {
 	old, fresh := edited(t)
 	m := newMemory(old)

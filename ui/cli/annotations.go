@@ -106,7 +106,7 @@ func (p *program) annotationTable(list []marked, several bool) *table.Table {
 			if several {
 				cells = append(cells, p.page.cell(m.article.Name()))
 			}
-			cells = append(cells, paragraphOf(m.article, n), string(n.Tag))
+			cells = append(cells, paragraphOf(m.article, n), string(n.Tag), p.page.cell(n.Status()))
 			if unsure {
 				cells = append(cells, string(n.Anchor.State))
 			}
@@ -122,7 +122,7 @@ func annotationColumns(several, unsure bool) []table.Column {
 	if several {
 		columns = append(columns, table.Column{Name: "article", Flex: true, Spare: 2})
 	}
-	columns = append(columns, table.Column{Name: "¶", Right: true}, table.Column{Name: "tag"})
+	columns = append(columns, table.Column{Name: "¶", Right: true}, table.Column{Name: "tag"}, table.Column{Name: "status", Spare: 2})
 	if unsure {
 		columns = append(columns, table.Column{Name: "state", Spare: 1})
 	}

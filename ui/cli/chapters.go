@@ -2,10 +2,12 @@ package cli
 
 import (
 	"path"
+	"slices"
 	"strconv"
 
 	"galley/annotate"
 	"galley/annotate/source"
+	"galley/storage"
 	"galley/storage/origin"
 )
 
@@ -83,6 +85,26 @@ func (f *found) chapters() ([]source.Chapter, error) {
 	return chapters, nil
 }
 
+// savedChapters lists the chapters of a book that the library has, without
+// those in the trash.
+func (p *program) savedChapters(f *found) ([]storage.Record, error) {
+	chapters, err := f.chapters()
+	if err != nil {
+		return nil, err
+	}
+	var saved []storage.Record
+	for _, c := range chapters {
+		part := f.only(c)
+		if err := p.known(&part, nil); err != nil {
+			return nil, err
+		}
+		if part.saved() && !part.trashed() {
+			saved = append(saved, part.record)
+		}
+	}
+	return saved, nil
+}
+
 // original is the bytes that an article is made of: those of the chapter, if one
 // is meant.
 func (f *found) original() []byte {
@@ -113,4 +135,17 @@ func (p *program) refuseBook(f *found, name string) error {
 	}
 	return failure("%s is a book of %s: name one by its number, such as %s; galley add saves them all; nothing was changed",
 		quoted(name), count(len(chapters), "chapter"), quoted(name+"#1"))
+}
+
+// tellOfChapters says that a book which is shown as a whole has marks in
+// chapters, if it has.
+func (p *program) tellOfChapters(f *found, name string) error {
+	if f.saved() {
+		return nil
+	}
+	saved, err := p.savedChapters(f)
+	if slices.ContainsFunc(saved, func(r storage.Record) bool { return len(r.Counts) > 0 }) {
+		p.say("what is marked in its chapters is not shown; galley annotations %s lists it", quoted(name))
+	}
+	return err
 }

@@ -63,6 +63,9 @@ func (p *program) toOutput(d *delivery, goods *shipment) error {
 	if p.page.terminal && !isText(d.format) {
 		return misuse("%s is no text for a terminal; say where with --output FILE", d.format.Name)
 	}
+	if goods.marks == 0 {
+		p.say("no annotation is among what was asked for")
+	}
 	return d.write(p.out, goods.each())
 }
 

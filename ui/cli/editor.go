@@ -9,7 +9,7 @@ import (
 )
 
 // errNoEditor is returned when the environment names no editor.
-var errNoEditor = errors.New("neither VISUAL nor EDITOR names an editor")
+var errNoEditor = errors.New("set VISUAL or EDITOR")
 
 // editor makes the command that opens a text in the person's own editor, and
 // what reads the text again. The text lies in a file of its own that only the

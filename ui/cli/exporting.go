@@ -173,12 +173,13 @@ func parseDay(s string) (time.Time, error) {
 }
 
 // exportable lists the articles that have annotations, but the sample, in the
-// order in which they were added.
+// order in which they were read from their places: an export says that, so that
+// one made after its import has the same order.
 func (p *program) exportable() ([]storage.Record, error) {
 	records, err := p.records()
 	records = slices.DeleteFunc(records, func(r storage.Record) bool { return len(r.Counts) == 0 || isSample(r) })
 	slices.SortStableFunc(records, func(a, b storage.Record) int {
-		return cmp.Or(a.Added.Compare(b.Added), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(a.Source.Retrieved.Compare(b.Source.Retrieved), cmp.Compare(a.ID, b.ID))
 	})
 	return records, err
 }

@@ -80,7 +80,9 @@ func (p *program) refresh(name string, r renewal) error {
 // newVersion finds the saved article and reads the text that may be its new
 // version.
 func (p *program) newVersion(name string, r renewal) (record storage.Record, f found, a *annotate.Article, err error) {
-	f, err = p.find(name, nil)
+	if f, err = p.find(name, nil); err == nil {
+		err = p.refuseBook(&f, name)
+	}
 	record = f.record
 	switch {
 	case err != nil:

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 
 	"galley/annotate"
 	"galley/storage"
@@ -48,32 +49,46 @@ func (p *program) records() ([]storage.Record, error) {
 	return records, p.readable(err)
 }
 
-// findRecord finds a saved article that is not in the trash.
-func (p *program) findRecord(name string) (storage.Record, error) {
+// recordsOf finds the saved articles, not in the trash, that a name means: one,
+// or of a book the chapters in which something is marked.
+func (p *program) recordsOf(name string) ([]storage.Record, error) {
 	f, err := p.find(name, nil)
 	switch {
 	case err != nil:
-		return storage.Record{}, err
-	case !f.saved():
-		return storage.Record{}, failure("%s is not in the library, so nothing is marked in it; galley add saves it", quoted(name))
+		return nil, err
 	case f.trashed():
-		return storage.Record{}, inTrash(f.record)
+		return nil, inTrash(f.record)
+	case f.saved():
+		return []storage.Record{f.record}, nil
 	}
-	return f.record, nil
+	saved, err := p.savedChapters(&f)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(saved) == 0:
+		return nil, failure("%s is not in the library, so nothing is marked in it; galley add saves it", quoted(name))
+	}
+	saved = slices.DeleteFunc(saved, func(r storage.Record) bool { return len(r.Counts) == 0 })
+	if len(saved) == 0 {
+		return nil, failure("nothing is marked in the chapters of %s", quoted(name))
+	}
+	return saved, nil
 }
 
-// findRecords is findRecord for several names. An article that is named twice
+// findRecords is recordsOf for several names. An article that is named twice
 // is listed once.
 func (p *program) findRecords(names []string) ([]storage.Record, error) {
 	var records []storage.Record
 	seen := map[string]bool{}
 	for _, name := range names {
-		r, err := p.findRecord(name)
+		found, err := p.recordsOf(name)
 		if err != nil {
 			return nil, err
 		}
-		if !seen[r.ID] {
-			records, seen[r.ID] = append(records, r), true
+		for _, r := range found {
+			if !seen[r.ID] {
+				records, seen[r.ID] = append(records, r), true
+			}
 		}
 	}
 	return records, nil

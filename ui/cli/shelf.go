@@ -29,6 +29,9 @@ func (p *program) forgetCommand() *cobra.Command {
 
 func (p *program) forget(name string, purge bool) error {
 	f, err := p.find(name, nil)
+	if err == nil {
+		err = p.refuseBook(&f, name)
+	}
 	switch {
 	case err != nil:
 		return err

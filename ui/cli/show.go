@@ -40,6 +40,9 @@ func (p *program) show(name string, how reading) error {
 	if f.trashed() {
 		return inTrash(f.record)
 	}
+	if err := p.tellOfChapters(&f, name); err != nil {
+		return err
+	}
 	a, err := p.article(&f, how)
 	if err != nil {
 		return err
@@ -227,12 +230,12 @@ func fieldLine(n annotate.Annotation) string {
 	for _, spec := range n.Tag.FieldSpecs() {
 		own[spec.Name] = true
 		if values := n.Fields[spec.Name]; len(values) > 0 {
-			parts = append(parts, spec.Name+": "+strings.Join(values, ", "))
+			parts = append(parts, spec.Name+": "+strings.Join(values, "; "))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(n.Fields)) {
 		if !own[name] {
-			parts = append(parts, name+": "+strings.Join(n.Fields[name], ", "))
+			parts = append(parts, name+": "+strings.Join(n.Fields[name], "; "))
 		}
 	}
 	return source.CleanLine(strings.Join(parts, " · "))

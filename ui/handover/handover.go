@@ -11,6 +11,7 @@ package handover
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -54,6 +55,7 @@ type Handover struct {
 	folder  string          // where a bare name is written
 	looks   map[string]Look // by format
 	exists  string          // name of a file that is there, of which the person was told
+	odd     string          // name that does not fit the format, of which the person was told
 	writing bool
 	message string
 	trouble bool
@@ -193,9 +195,32 @@ func (h Handover) write() (Handover, []effect.Effect) {
 		return h, nil
 	case name == "" || name == h.Format().Extension || strings.HasSuffix(name, string(filepath.Separator)):
 		return h.Tell("The file needs a name.", true), nil
+	case h.misnamed(name) && h.odd != name:
+		return h.question(name)
 	}
 	h.writing = true
 	return h, []effect.Effect{effect.Export{Format: h.Format().Name, Name: name, Replace: h.exists == name}}
+}
+
+// misnamed reports whether a name has the ending of another kind of file than
+// the format that is chosen.
+func (h Handover) misnamed(name string) bool {
+	ending := filepath.Ext(name)
+	return ending != "" && h.Format().Extension != "" && !strings.EqualFold(ending, h.Format().Extension)
+}
+
+// question asks for a second enter before a file gets a name that promises
+// something else. A name that promises another format chooses it.
+func (h Handover) question(name string) (_ Handover, fx []effect.Effect) {
+	h.odd = name
+	again := h.spec.Keys.Key(keys.Export, keys.Accept)
+	at := slices.IndexFunc(h.spec.Formats, func(f Format) bool { return strings.EqualFold(f.Extension, filepath.Ext(name)) })
+	if at < 0 {
+		return h.Tell(fmt.Sprintf("%s would hold %s, which its name does not say: %s again writes it so.",
+			canvas.OneLine(name), h.Format().Name, again), true), nil
+	}
+	h, fx = h.choose(at)
+	return h.Tell(fmt.Sprintf("By its name it is %s now: %s again writes that.", h.Format().Name, again), false), fx
 }
 
 // Scroll goes through the formats, as the wheel does.

@@ -73,14 +73,47 @@ func TestAFileThatExistsIsReplacedBySecondEnterOnly(t *testing.T) {
 	if !strings.Contains(ansi.Strip(h.View()), "is there already") {
 		t.Errorf("nothing is said:\n%s", h.View())
 	}
-	other := h.Type(tea.PasteMsg{Content: "x"})
-	if _, fx = other.Press("enter"); fx[0].(effect.Export).Replace {
-		t.Error("another name replaces a file unasked")
-	}
 	first.Replace = true
 	if _, fx = h.Press("enter"); fx[0] != first {
 		t.Errorf("effects %v", fx)
 	}
+	if _, fx = h.renamedTo("other.json").Press("enter"); fx[0].(effect.Export).Replace {
+		t.Error("another name replaces a file unasked")
+	}
+}
+
+func TestANameOfAnotherFormatChoosesIt(t *testing.T) {
+	h, fx := page(80, 24).renamedTo("claims.csv").Press("enter")
+	if h.Format().Name != "csv" || name(h) != "claims.csv" || len(fx) != 1 || fx[0] != (effect.Preview{Format: "csv"}) {
+		t.Fatalf("format %q, name %q, effects %v", h.Format().Name, name(h), fx)
+	}
+	if !strings.Contains(ansi.Strip(h.View()), "By its name it is csv now: enter again writes that.") {
+		t.Errorf("nothing is said:\n%s", h.View())
+	}
+	if _, fx = h.Press("enter"); len(fx) != 1 || fx[0] != (effect.Export{Format: "csv", Name: "claims.csv"}) {
+		t.Errorf("effects %v", fx)
+	}
+}
+
+func TestANameThatPromisesAnotherProgramIsAskedAbout(t *testing.T) {
+	h, fx := page(80, 24).renamedTo("claims.xlsx").Press("enter")
+	if len(fx) != 0 || !strings.Contains(ansi.Strip(h.View()), "claims.xlsx would hold json") {
+		t.Fatalf("effects %v\n%s", fx, h.View())
+	}
+	if _, fx = h.Press("enter"); len(fx) != 1 || fx[0] != (effect.Export{Format: "json", Name: "claims.xlsx"}) {
+		t.Errorf("effects %v", fx)
+	}
+	if _, fx = page(80, 24).renamedTo("claims").Press("enter"); len(fx) != 1 {
+		t.Error("a name without an ending is asked about")
+	}
+}
+
+// renamedTo is the screen after a person typed a name over the one there.
+func (h Handover) renamedTo(typed string) Handover {
+	for range name(h) {
+		h = h.Type(tea.KeyPressMsg{Code: tea.KeyBackspace})
+	}
+	return h.Type(tea.PasteMsg{Content: typed})
 }
 
 func TestAFileNeedsAName(t *testing.T) {

@@ -143,3 +143,20 @@ func TestReadmeListsTheKeys(t *testing.T) {
 		t.Errorf("the README does not list the keys as they are; run go test ./ui/keys -update")
 	}
 }
+
+// The help page has one list for all that one can be doing in the text.
+func TestAKeyThatIsListedTwiceSaysWhen(t *testing.T) {
+	said := map[string]string{}
+	for _, b := range Default() {
+		if b.Group != "Select" && b.Group != "Mark" {
+			continue
+		}
+		for _, key := range b.Keys {
+			place := key + b.when()
+			if other, twice := said[place]; twice {
+				t.Errorf("%s: %q and %q, and nothing says when", key, other, b.Help)
+			}
+			said[place] = b.Help
+		}
+	}
+}

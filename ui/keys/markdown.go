@@ -15,9 +15,31 @@ func (t Table) Markdown(level int) string {
 			group = bind.Group
 			fmt.Fprintf(&b, "\n%s %s\n\n| keys | what |\n|---|---|\n", strings.Repeat("#", level), group)
 		}
-		fmt.Fprintf(&b, "| %s | %s |\n", cell(bind.Shown()), cell(bind.Help))
+		fmt.Fprintf(&b, "| %s | %s |\n", cell(bind.Shown()), cell(bind.Help+bind.when()))
 	}
 	return strings.TrimLeft(b.String(), "\n")
+}
+
+// when says in what a binding holds that does not hold while one just reads,
+// "" if it does or is that of a view: keys are listed twice otherwise, and
+// nothing tells which is meant.
+func (b Binding) when() string {
+	if b.In(Read) {
+		return ""
+	}
+	names := map[Mode]string{
+		Select: "selecting", Place: "placing", Resize: "resizing", Offer: "marking the same words", Note: "typing a source", Find: "finding",
+	}
+	var doing []string
+	for _, mode := range b.Modes {
+		if name := names[mode]; name != "" {
+			doing = append(doing, name)
+		}
+	}
+	if len(doing) < len(b.Modes) {
+		return ""
+	}
+	return " (while " + strings.Join(doing, " or ") + ")"
 }
 
 // cell escapes what would end a cell of a Markdown table or style it.

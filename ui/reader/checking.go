@@ -47,7 +47,7 @@ func (r *Reader) nextOpen() {
 		if a.Open() {
 			r.jumpInto(a.Anchor.Span.Start)
 			r.current = a.ID
-			r.say(fmt.Sprintf("%s · %d still open · %s says how it stands, %s adds a source", heading(a), open,
+			r.say(fmt.Sprintf("%s · %d still open · %s status  %s source", heading(a), open,
 				r.env.Keys.Key(keys.Read, keys.SetStatus), r.env.Keys.Key(keys.Read, keys.AddSource)))
 			return
 		}

@@ -92,6 +92,9 @@ func (r *Reader) showPlace() {
 func (r *Reader) doubt(a annotate.Annotation) string {
 	key := func(action keys.Action) string { return r.env.Keys.Key(keys.Place, action) }
 	was := fmt.Sprintf("%s on “%s”", title(a.Tag), brief(a.Anchor.Exact))
+	if v := verdict(a); v != "" {
+		was = fmt.Sprintf("%s, %s, on “%s”", title(a.Tag), v, brief(a.Anchor.Exact))
+	}
 	switch len(r.placing.places) {
 	case 0:
 		return fmt.Sprintf("%s: these words are gone. %s selects where it belongs, %s keeps no place.",
@@ -102,6 +105,14 @@ func (r *Reader) doubt(a annotate.Annotation) string {
 	}
 	return fmt.Sprintf("%s: place %d of %d. %s takes it, %s shows the next, %s selects others, %s keeps no place.",
 		was, r.placing.at+1, len(r.placing.places), key(keys.Accept), key(keys.NextPlace), key(keys.StartSelect), key(keys.KeepOrphan))
+}
+
+// verdict is how an annotation was found to stand, "" while it is open.
+func verdict(a annotate.Annotation) string {
+	if a.Open() {
+		return ""
+	}
+	return a.Status()
 }
 
 // resting is the mode that others end in.
@@ -134,9 +145,13 @@ func (r *Reader) acceptPlace() []effect.Effect {
 		r.warn(fmt.Sprintf("There are no words to take: %s selects some.", r.env.Keys.Key(keys.Place, keys.StartSelect)))
 		return nil
 	}
+	said := "Placed."
+	if a, found := r.set.Get(r.placing.id); found && verdict(a) != "" && a.Anchor.Exact != span.In(r.article.Text) {
+		said = fmt.Sprintf("Placed, still %s: that was said of other words.", verdict(a))
+	}
 	return r.settlePlace("place of %s", span.Start, func(a *annotate.Annotation) {
 		a.Anchor = anchor.Describe(r.article.Text, r.article.Digest, span)
-	}, "Placed.")
+	}, said)
 }
 
 // keepOrphan keeps an annotation without a place: nobody is asked again.

@@ -240,8 +240,11 @@ func (r Reader) typedAgain() (Reader, []effect.Effect) {
 		if opened.Note == left.Note && opened.Fields.Equal(left.Fields) {
 			continue
 		}
+		_, there := r.set.Get(c.ID())
 		var more []effect.Effect
-		r, more = r.amended(c.ID(), opened, left)
+		if r, more = r.amended(c.ID(), opened, left); there && more != nil {
+			r.say("Changed in another window too; what you typed was added.")
+		}
 		fx = append(fx, more...)
 	}
 	return r, fx

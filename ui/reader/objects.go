@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"fmt"
+
 	"galley/annotate"
 	"galley/annotate/segment"
 	"galley/ui/keys"
@@ -9,16 +11,16 @@ import (
 // An object is a unit of the text around an offset.
 type object func(text string, block annotate.Span, off int) (annotate.Span, bool)
 
-// selectObject makes what selects the unit at the caret.
-func selectObject(unit object) func(r *Reader) {
+// selectObject makes what selects the unit at the caret, called name.
+func selectObject(unit object, name string) func(r *Reader) {
 	return func(r *Reader) {
 		span, ok := unit(r.article.Text, r.blockSpan(r.article.BlockAt(r.caret)), r.caret)
 		switch {
 		case !ok && r.mode == keys.Read:
-			r.say("There is none here.")
+			r.say(fmt.Sprintf("There is no %s here.", name))
 			return
 		case !ok:
-			r.say("There is none here: the selection is as it was.")
+			r.say(fmt.Sprintf("There is no %s here: the selection is as it was.", name))
 			return
 		}
 		r.selectSpan(span)

@@ -164,6 +164,15 @@ func (r Reader) Tell(m Message) Reader {
 	return r
 }
 
+// TellToo shows a message that nobody asked for. What is told already stays
+// before it, for nobody may have read it.
+func (r Reader) TellToo(text string) Reader {
+	if told := strings.TrimSuffix(r.message.Text, "."); told != "" {
+		text = told + ". " + text
+	}
+	return r.Tell(Message{Text: text, Error: r.message.Error})
+}
+
 // say shows a plain message, warn one about something that did not work.
 func (r *Reader) say(text string)  { r.message = Message{Text: text} }
 func (r *Reader) warn(text string) { r.message = Message{Text: text, Error: true} }

@@ -64,6 +64,7 @@ func (f Field) Value() string {
 // Update handles a key or a paste.
 func (f Field) Update(msg tea.Msg) Field {
 	in := *f.input
+	in.SetValue(in.Value()) // the text itself is not shared with f
 	if press, ok := msg.(tea.KeyPressMsg); ok && press.String() == "right" {
 		if rest := f.Completion(); rest != "" {
 			in.SetValue(in.Value() + rest)

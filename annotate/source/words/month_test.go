@@ -1,6 +1,9 @@
 package words
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestMonthsAreKnownInManyLanguages(t *testing.T) {
 	for word, want := range map[string]int{
@@ -11,6 +14,36 @@ func TestMonthsAreKnownInManyLanguages(t *testing.T) {
 	} {
 		if got := Month(word); got != want {
 			t.Errorf("Month(%q) = %d, want %d", word, got, want)
+		}
+	}
+}
+
+// Each language has its whole year, in its order.
+func TestYearsAreWhole(t *testing.T) {
+	for language, year := range map[string]string{
+		"en": "january february march april may june july august september october november december",
+		"de": "januar februar märz april mai juni juli august september oktober november dezember",
+		"fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+		"es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+		"it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+		"pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+		"nl": "januari februari maart april mei juni juli augustus september oktober november december",
+		"pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+		"cs": "ledna února března dubna května června července srpna září října listopadu prosince",
+		"tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+		"ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+		"uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+		"el": "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου",
+		"ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+	} {
+		months := strings.Fields(year)
+		if len(months) != 12 {
+			t.Fatalf("%s has %d months here", language, len(months))
+		}
+		for i, name := range months {
+			if got := Month(name); got != i+1 {
+				t.Errorf("%s: Month(%q) = %d, want %d", language, name, got, i+1)
+			}
 		}
 	}
 }

@@ -44,7 +44,7 @@ func NewSet(items []Annotation) Set {
 	for i, a := range items {
 		s.byID[a.ID] = i
 		s.counts[a.Tag]++
-		if !a.Anchor.State.Certain() {
+		if a.Doubtful() {
 			s.doubts++
 		}
 		if a.Anchor.State.Placed() {
@@ -89,7 +89,7 @@ func (s Set) Get(id string) (Annotation, bool) {
 // Count is the number of annotations per tag. The map must not be changed.
 func (s Set) Count() map[Tag]int { return s.counts }
 
-// Doubts is the number of annotations whose place is not certain.
+// Doubts is the number of annotations whose place a person is to decide.
 func (s Set) Doubts() int { return s.doubts }
 
 // Apply returns the set after the changes, in order. It returns ErrConflict,

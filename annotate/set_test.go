@@ -130,7 +130,7 @@ func TestASetIsInTextOrder(t *testing.T) {
 		}
 		doubts := 0
 		for i, a := range set.All() {
-			if !a.Anchor.State.Certain() {
+			if a.Doubtful() {
 				doubts++
 			}
 			rank := 0
@@ -248,5 +248,15 @@ func TestTheEmptySet(t *testing.T) {
 	}
 	if got, err := set.Apply(annotate.Create(annotate.Annotation{ID: "a"})); err != nil || got.Len() != 1 {
 		t.Errorf("adding to it: %v", err)
+	}
+}
+
+// What a person decided to keep without a place needs no look any more.
+func TestAKeptOrphanIsNoDoubt(t *testing.T) {
+	orphan := annotate.Annotation{ID: "a", Tag: annotate.Claim, Anchor: annotate.Anchor{Exact: "words", State: annotate.Orphan}}
+	kept := orphan
+	kept.ID, kept.Anchor.Reason = "b", annotate.KeptOrphan
+	if got := annotate.NewSet([]annotate.Annotation{orphan, kept}).Doubts(); got != 1 {
+		t.Errorf("%d doubts, want 1", got)
 	}
 }

@@ -51,14 +51,12 @@ func (p places) next() places { return (p + 1) % (surePlaces + 1) }
 func (p places) fits(a annotate.Annotation) bool {
 	switch p {
 	case doubtful:
-		return isDoubtful(a)
+		return a.Doubtful()
 	case surePlaces:
-		return !isDoubtful(a)
+		return !a.Doubtful()
 	}
 	return true
 }
-
-func isDoubtful(a annotate.Annotation) bool { return !a.Anchor.State.Certain() }
 
 // An order is that of the list.
 type order uint8

@@ -25,7 +25,7 @@ func place(article *annotate.Article, a annotate.Annotation) string {
 // the beginning of the note.
 func details(a annotate.Annotation) string {
 	var parts []string
-	if isDoubtful(a) {
+	if !a.Anchor.State.Certain() {
 		parts = append(parts, strings.ToUpper(string(a.Anchor.State)))
 	}
 	for _, part := range []string{a.Status(), a.Who(), firstLine(a.Note)} {
@@ -63,7 +63,7 @@ func summary(all []annotate.Annotation) string {
 		default:
 			unchecked++
 		}
-		if isDoubtful(a) {
+		if a.Doubtful() {
 			doubts++
 		}
 	}

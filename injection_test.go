@@ -140,7 +140,7 @@ func (w *world) onTerminal(in string, args ...string) string {
 	if _, err := term.MakeRaw(end.Fd()); err != nil {
 		w.t.Fatal(err)
 	}
-	if err := pseudo.Resize(end, 100, 24); err != nil {
+	if err := screen.Resize(100, 24); err != nil {
 		w.t.Fatal(err)
 	}
 	// The last byte is told by what stands there: a program that another test

@@ -110,7 +110,7 @@ type sitting struct {
 	*emulator.Terminal
 	t    *testing.T
 	cmd  *exec.Cmd
-	pty  *os.File
+	pty  *pseudo.Terminal
 	done chan error
 	read chan struct{} // closed when all is read that the program wrote
 }

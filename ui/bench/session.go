@@ -17,7 +17,7 @@ import (
 // A session is a program that runs in a pseudo-terminal.
 type session struct {
 	cmd     *exec.Cmd
-	tty     *os.File
+	tty     *pseudo.Terminal
 	started time.Time
 	arrived chan struct{} // holds one token when there is news
 	exited  chan struct{}
@@ -76,14 +76,14 @@ func (t *session) read() {
 // press writes a key and returns when that was.
 func (t *session) press(key string) (time.Time, error) {
 	at := time.Now()
-	_, err := t.tty.WriteString(key)
+	_, err := t.tty.Write([]byte(key))
 	return at, err
 }
 
 // resize changes the size of the window and returns when that was.
 func (t *session) resize(s size) (time.Time, error) {
 	at := time.Now()
-	return at, pseudo.Resize(t.tty, s.cols, s.rows)
+	return at, t.tty.Resize(s.cols, s.rows)
 }
 
 // mark is the place in the output up to now.

@@ -61,7 +61,7 @@ func (d desk) opensAt(width int, change func(*exec.Cmd), args ...string) *window
 	if err != nil {
 		d.t.Skip("no terminal can be made here:", err)
 	}
-	if err := pseudo.Resize(master, width, 24); err != nil {
+	if err := master.Resize(width, 24); err != nil {
 		d.t.Fatal(err)
 	}
 	w := &window{emulator.New(width, 24), d.t, c, make(chan struct{}), &strings.Builder{}}

@@ -28,12 +28,13 @@ const patience = time.Minute
 // has ended.
 type sitting struct {
 	*emulator.Terminal
-	t         *trial
-	cmd       *exec.Cmd
-	ours, its *os.File
-	before    *term.State
-	done      chan struct{}
-	args      []string
+	t      *trial
+	cmd    *exec.Cmd
+	ours   *pseudo.Terminal
+	its    *os.File
+	before *term.State
+	done   chan struct{}
+	args   []string
 
 	mu   sync.Mutex
 	gone bool // the terminal was taken away
@@ -44,7 +45,7 @@ func (h *home) sit(args ...string) *sitting {
 	t := h.t
 	ours, its, err := pseudo.Open()
 	t.must(err)
-	t.must(pseudo.Resize(ours, 80, 24))
+	t.must(ours.Resize(80, 24))
 	s := &sitting{Terminal: emulator.New(80, 24).Bare(), t: t, cmd: h.command(args...), ours: ours, its: its, done: make(chan struct{}), args: args}
 	before, err := term.GetState(its.Fd())
 	t.must(err)

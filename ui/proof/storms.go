@@ -8,8 +8,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-
-	"galley/ui/pseudo"
 )
 
 func together(t *trial) {
@@ -76,7 +74,7 @@ func resizeStorm(t *trial) {
 	s.Type("1G")
 	size := func(cols, rows int) {
 		s.Resize(cols, rows)
-		t.must(pseudo.Resize(s.ours, cols, rows))
+		t.must(s.ours.Resize(cols, rows))
 	}
 	for _, key := range keys.keys {
 		for range 8 {

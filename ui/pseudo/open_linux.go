@@ -12,13 +12,13 @@ import (
 // The library for other systems asks for the number of a terminal through an
 // address that is no longer valid once the stack of the goroutine has moved.
 // Where many terminals are opened at once, that opens somebody else's.
-func Open() (ours, its *os.File, err error) {
-	ours, err = os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
+func Open() (ours *Terminal, its *os.File, err error) {
+	side, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
 		return nil, nil, err
 	}
 	var number uint32
-	err = control(ours, func(fd int) error {
+	err = control(side, func(fd int) error {
 		if err := unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0); err != nil {
 			return err
 		}
@@ -29,8 +29,8 @@ func Open() (ours, its *os.File, err error) {
 		its, err = os.OpenFile("/dev/pts/"+strconv.FormatUint(uint64(number), 10), os.O_RDWR|unix.O_NOCTTY, 0)
 	}
 	if err != nil {
-		ours.Close()
+		side.Close()
 		return nil, nil, err
 	}
-	return ours, its, nil
+	return &Terminal{side}, its, nil
 }

@@ -12,7 +12,7 @@ import (
 // Open opens a terminal: our side, and the side of a program. Our side comes
 // from the library as one that blocks, and could not be closed while it is
 // read.
-func Open() (ours, its *os.File, err error) {
+func Open() (ours *Terminal, its *os.File, err error) {
 	blocking, its, err := pty.Open()
 	if err != nil {
 		return nil, nil, err
@@ -31,5 +31,5 @@ func Open() (ours, its *os.File, err error) {
 		its.Close()
 		return nil, nil, err
 	}
-	return os.NewFile(uintptr(fd), "terminal"), its, nil
+	return &Terminal{os.NewFile(uintptr(fd), "terminal")}, its, nil
 }

@@ -63,9 +63,9 @@ func TestTheSidesOfATerminalBelongTogether(t *testing.T) {
 
 // numberOf and nameOf tell the number of a terminal, by our side and by its
 // name.
-func numberOf(t *testing.T, ours *os.File) string {
+func numberOf(t *testing.T, ours *Terminal) string {
 	t.Helper()
-	n, err := unix.IoctlGetUint32(int(ours.Fd()), unix.TIOCGPTN)
+	n, err := unix.IoctlGetUint32(int(ours.side.Fd()), unix.TIOCGPTN)
 	if err != nil {
 		t.Error(err)
 	}
@@ -83,7 +83,7 @@ func TestASizeReachesTheProgram(t *testing.T) {
 	}
 	defer ours.Close()
 	defer its.Close()
-	if err := Resize(ours, 123, 45); err != nil {
+	if err := ours.Resize(123, 45); err != nil {
 		t.Fatal(err)
 	}
 	size, err := unix.IoctlGetWinsize(int(its.Fd()), unix.TIOCGWINSZ)

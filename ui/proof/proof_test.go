@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -55,9 +57,18 @@ func copyOf(t *testing.T, program, dir string) string {
 	return path
 }
 
+// raced is whether the race detector watches, here and in what the trials run.
+func raced() bool {
+	info, ok := debug.ReadBuildInfo()
+	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
+}
+
 // One trial of each fault; the command runs hundreds. Most of the time is
 // waiting, so more run at once than there are processors.
 func TestEveryFaultOnce(t *testing.T) {
+	if raced() {
+		t.Skip("a program that the race detector watches is too slow for eight trials at once; the run without it judges")
+	}
 	s := small(t)
 	all := faults()
 	verdicts := make([]verdict, len(all))

@@ -109,14 +109,19 @@ func (r Record) encode() []byte {
 	}
 	f.int(fieldOpen, r.Open)
 	f.int(fieldUnsure, r.Unsure)
-	for _, v := range r.Versions {
+	f.past(r.Versions)
+	return f.all.bytes
+}
+
+// past adds what is known of versions that the record itself does not speak of.
+func (f *fieldEncoder) past(versions []Version) {
+	for _, v := range versions {
 		if v.Past != nil {
 			past := Record{Digest: v.Digest}
 			past.setEdition(*v.Past)
 			f.field(fieldPast, func(e *encoder) { e.string(string(past.encode())) })
 		}
 	}
-	return f.all.bytes
 }
 
 func foldBit(folded bool) uint64 {

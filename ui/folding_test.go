@@ -82,7 +82,7 @@ func TestMarkingTheSameWordsPassesOverWhatIsFolded(t *testing.T) {
 	w.types("y")
 	w.saved(m, "plugged00001", 1)
 	w.types("*")
-	w.sees("but once in what is")
+	w.sees("but in what is folded (1×)")
 	w.types("z*")
 	w.sees("1 of 1: mark “the”")
 	w.types("y")

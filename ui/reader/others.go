@@ -63,7 +63,7 @@ func (r *Reader) startOffer(tag annotate.Tag, words string) {
 	if len(places) == 0 {
 		rest := "."
 		if folded > 0 {
-			rest = fmt.Sprintf(" in what is shown, but %s in what is folded; %s shows that.", times(folded), r.env.Keys.Key(keys.Read, keys.ToggleFolds))
+			rest = fmt.Sprintf(" but in what is folded (%d×); %s shows that.", folded, r.env.Keys.Key(keys.Read, keys.ToggleFolds))
 		}
 		r.say(fmt.Sprintf("“%s” stands nowhere else unmarked%s", brief(words), rest))
 		return
@@ -92,14 +92,6 @@ func (r *Reader) unmarked(tag annotate.Tag, words string) (places []annotate.Spa
 		}
 		places = append(places, span)
 	}
-}
-
-// times says how often: "once", "3 times".
-func times(n int) string {
-	if n == 1 {
-		return "once"
-	}
-	return fmt.Sprintf("%d times", n)
 }
 
 // wholeWords reports whether a span cuts no word at its ends.

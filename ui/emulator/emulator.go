@@ -71,10 +71,25 @@ func (t *Terminal) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// show gives bytes to the emulator. It panics on a scroll region that reaches
-// beyond a screen which shrank meanwhile; a terminal would draw something, and
-// the program draws all anew for the new size.
+// show gives bytes to the emulator, a sequence at a time. It panics on a scroll
+// region that reaches beyond a screen which shrank meanwhile; a terminal would
+// draw something, and the program draws all anew for the new size. That may
+// have come together with what is lost here.
 func (t *Terminal) show(p []byte) error {
+	for len(p) > 0 {
+		n := 1 + bytes.IndexByte(p[1:], '\x1b')
+		if n == 0 {
+			n = len(p)
+		}
+		if err := t.showOne(p[:n]); err != nil {
+			return err
+		}
+		p = p[n:]
+	}
+	return nil
+}
+
+func (t *Terminal) showOne(p []byte) error {
 	defer func() { _ = recover() }()
 	_, err := t.screen.Write(p)
 	return err

@@ -95,6 +95,29 @@ func TestResponsesCountWhatBroughtNoAnswer(t *testing.T) {
 	}
 }
 
+func TestMomentsOfKeysAreSpreadEvenlyOverATick(t *testing.T) {
+	started := time.Now()
+	rapid.Check(t, func(t *rapid.T) {
+		var phases []time.Duration
+		now, first := started, rapid.IntRange(0, 1000).Draw(t, "first")
+		for n := first; n < first+20; n++ {
+			now = now.Add(time.Duration(rapid.Int64Range(0, int64(time.Second)).Draw(t, "pause")))
+			at := nextMoment(now, started, n)
+			if wait := at.Sub(now); wait < 0 || wait > 2*tick {
+				t.Fatalf("press %d waits %s", n, wait)
+			}
+			phases, now = append(phases, at.Sub(started)%tick), at
+		}
+		slices.Sort(phases)
+		phases = append(phases, phases[0]+tick)
+		for i, phase := range phases[1:] {
+			if gap := phase - phases[i]; gap > tick/9 {
+				t.Fatalf("of 20 presses none fell into %s of a tick", gap)
+			}
+		}
+	})
+}
+
 func TestGeneratedTextIsTheSameForASeed(t *testing.T) {
 	text := func(seed uint64, oneline bool) string {
 		var b strings.Builder

@@ -28,8 +28,9 @@
 //
 // A burst has ended when no byte has come for 30 ms; that wait is not part of
 // a figure. Keys are pressed one at a time, each after the burst of the one
-// before and an irregular pause, so that they fall anywhere between two ticks
-// of a program that paints on a ticker. A key that brings no output within the
+// before, at moments that are spread evenly over the time between two paints of
+// Bubble Tea: by chance alone the medians of two runs of a hundred presses would
+// lie half a millisecond apart. A key that brings no output within the
 // time limit is counted as silent, one whose output does not end as restless;
 // both are printed and have no part in the percentiles.
 //
@@ -40,7 +41,7 @@
 //
 // Programs take turns, round by round, each time from another one on, so that a
 // busy spell of the machine meets all of them. A Bubble Tea program paints at most 120 times a second:
-// its keys spread evenly over 0 to 8.3 ms, and a figure below that is luck.
+// its keys take 0 to 8.3 ms, half of that at the median, and its work.
 // Compare with the empty pager of the same run, which links the same libraries
 // and draws a screen of ready lines: the difference is the program's own work.
 // On a shared machine a difference of 0.5 ms between two runs is noise.

@@ -3,7 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"math/rand/v2"
+	"math"
 	"os"
 	"strings"
 	"time"
@@ -15,7 +15,6 @@ type measurement struct {
 	program program
 	input   input
 	size    size
-	pauses  *rand.Rand
 	result  *result
 }
 
@@ -173,10 +172,23 @@ func (m measurement) resizeAll(t *session) error {
 	return nil
 }
 
+// tick is how long a Bubble Tea program waits from one paint to the next.
+const tick = time.Second / 120
+
+// nextMoment is when to press a key for the nth time, soon after now. A key
+// waits for the next paint for as long as its moment lies before it: so moments
+// are spread evenly over the time of a tick, in the order of the multiples of
+// the golden ratio, of which any number in a row are spread evenly.
+func nextMoment(now, started time.Time, n int) time.Time {
+	_, phase := math.Modf(float64(n) * math.Phi)
+	since := now.Sub(started).Truncate(tick) + tick
+	return started.Add(since + time.Duration(phase*float64(tick)))
+}
+
 // follow does something and notes how long the output that follows took, until
 // it is done.
 func (m measurement) follow(t *session, r *responses, do func() (time.Time, error), done func() bool) error {
-	time.Sleep(time.Duration(m.pauses.Int64N(int64(20 * time.Millisecond)))) // to fall anywhere between two ticks
+	time.Sleep(time.Until(nextMoment(time.Now(), t.started, r.pressed())))
 	mark := t.mark()
 	at, err := do()
 	if err != nil {

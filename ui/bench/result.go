@@ -63,6 +63,9 @@ func (r *responses) add(b burst, from time.Time) {
 	}
 }
 
+// pressed is how many bursts were added.
+func (r responses) pressed() int { return len(r.times) + r.silent + r.restless }
+
 // bytesEach is how many bytes a burst has on average.
 func (r responses) bytesEach() int { return r.bytes / max(len(r.times), 1) }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"runtime"
 	"slices"
@@ -81,11 +80,10 @@ func (p plan) measure(folder string, in input, s size) ([]*result, error) {
 	for _, program := range readers {
 		results = append(results, newResult(program.name, program.cycles(in)))
 	}
-	pauses := rand.New(rand.NewPCG(p.seed, 0))
 	for round := range p.rounds {
 		for i := range readers {
 			at := (i + round) % len(readers) // none is always the first
-			m := measurement{plan: p, program: readers[at], input: in, size: s, pauses: pauses, result: results[at]}
+			m := measurement{plan: p, program: readers[at], input: in, size: s, result: results[at]}
 			if err := m.round(folder, round < p.rests); err != nil {
 				return nil, fmt.Errorf("%s: %w", readers[at].name, err)
 			}

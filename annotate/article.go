@@ -77,15 +77,16 @@ type Removed struct {
 func (r Removed) String() string {
 	var parts []string
 	if n := r.Controls + r.Bidi + r.Invisible; n > 0 {
-		parts = append(parts, plural(n, "hidden character")+" removed")
+		parts = append(parts, Counted(n, "hidden character")+" removed")
 	}
 	if r.BadBytes > 0 {
-		parts = append(parts, plural(r.BadBytes, "unreadable byte")+" shown as \uFFFD")
+		parts = append(parts, Counted(r.BadBytes, "unreadable byte")+" shown as \uFFFD")
 	}
 	return strings.Join(parts, ", ")
 }
 
-func plural(n int, noun string) string {
+// Counted is a number of things: "1 claim", "2 claims".
+func Counted(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

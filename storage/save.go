@@ -15,7 +15,7 @@ const shortID = 12
 // A Saving is an article to save.
 type Saving struct {
 	Article  *annotate.Article
-	Words    int      // in its text
+	Words    int      // to read in it, without folded furniture
 	Original Original // what it was read from, zero to keep no bytes
 }
 

@@ -12,7 +12,7 @@ import (
 // A Revision is a new version of an article and what comes with it.
 type Revision struct {
 	Article  *annotate.Article
-	Words    int           // in its text
+	Words    int           // to read in it
 	Original Original      // what it was read from, zero to keep no bytes
 	Place    int           // where the reading place of the old text is in the new one, in bytes
 	Step     annotate.Step // places the annotations on the new text; Text tells from which version

@@ -103,7 +103,7 @@ func (m *memory) Words(ids []string) (words []library.Words) {
 
 func (m *memory) item(a *annotate.Article) library.Item {
 	i := library.Item{
-		ID: a.ID, Title: a.Name(), Place: "file " + a.ID, Counts: map[annotate.Tag]int{}, Words: segment.CountWords(a.Text),
+		ID: a.ID, Title: a.Name(), Place: "file " + a.ID, Counts: map[annotate.Tag]int{}, Words: segment.CountArticle(a),
 		Read: 100 * m.places[a.ID] / len(a.Text), Opened: now,
 	}
 	for _, n := range m.sets[a.ID].All() {

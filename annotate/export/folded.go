@@ -1,8 +1,6 @@
 package export
 
 import (
-	"fmt"
-
 	"galley/annotate"
 )
 
@@ -30,7 +28,7 @@ func stretches(a *annotate.Article, set annotate.Set) []stretch {
 
 // omission says what a folded stretch leaves out, and why.
 func (s stretch) omission() string {
-	said := fmt.Sprintf("%s folded", plural(len(s.blocks), "block", "blocks"))
+	said := annotate.Counted(len(s.blocks), "block") + " folded"
 	var last string
 	for _, b := range s.blocks {
 		why := b.Why()

@@ -160,7 +160,7 @@ func (in *intake) own(doc *annotation, s *shelf, digest string) (annotate.Annota
 // bundles returns what was collected.
 func (in *intake) bundles() ([]Bundle, Loss, error) {
 	if in.untagged > 0 {
-		return nil, nil, fmt.Errorf("%s: %w", plural(in.untagged, "annotation", "annotations"), ErrNoTag)
+		return nil, nil, fmt.Errorf("%s: %w", annotate.Counted(in.untagged, "annotation"), ErrNoTag)
 	}
 	out := make([]Bundle, len(in.shelves))
 	for i, s := range in.shelves {
@@ -168,11 +168,4 @@ func (in *intake) bundles() ([]Bundle, Loss, error) {
 		out[i] = s.bundle
 	}
 	return out, in.loss, nil
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

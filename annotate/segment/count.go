@@ -6,6 +6,30 @@ import (
 	"galley/annotate"
 )
 
+// CountArticle returns how many words of an article there are to read: those of
+// folded furniture do not count.
+func CountArticle(a *annotate.Article) int {
+	return CountShown(a, annotate.Span{End: len(a.Text)})
+}
+
+// CountShown returns how many words of a span stand outside folded furniture.
+func CountShown(a *annotate.Article, span annotate.Span) int {
+	count, from := 0, span.Start
+	for _, b := range a.Blocks {
+		if !b.Folded || b.Span.End <= from {
+			continue
+		}
+		if b.Span.Start >= span.End {
+			break
+		}
+		if b.Span.Start > from {
+			count += CountWords(a.Text[from:b.Span.Start])
+		}
+		from = min(b.Span.End, span.End)
+	}
+	return count + CountWords(a.Text[from:span.End])
+}
+
 // CountWords returns how many words text has, as [Words] finds them.
 func CountWords(text string) int {
 	count := 0

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 
+	"galley/annotate"
 	"galley/annotate/source"
 	"galley/storage"
 
@@ -62,7 +63,7 @@ func (p *program) doctor(asJSON bool) error {
 	}
 	if err == nil && len(report.Problems) > 0 {
 		err = failure("%s in %s; it was left untouched; galley doctor --repair NEWFILE saves what can be read",
-			count(len(report.Problems), "problem"), quoted(p.library()))
+			annotate.Counted(len(report.Problems), "problem"), quoted(p.library()))
 	}
 	return err
 }
@@ -92,7 +93,7 @@ func (p *program) printReport(r storage.Report) error {
 		return nil
 	}
 	return p.print("%s is sound: %s, %s, %s", source.CleanLine(p.library()),
-		count(r.Articles, "article"), count(r.Annotations, "annotation"), count(r.Steps, "step"))
+		annotate.Counted(r.Articles, "article"), annotate.Counted(r.Annotations, "annotation"), annotate.Counted(r.Steps, "step"))
 }
 
 func (p *program) backupCommand() *cobra.Command {
@@ -133,7 +134,7 @@ func (p *program) repair(path string) error {
 		}
 	}
 	p.say("%s, %s and %s were saved into %s; the old file is untouched; put the new one in its place or open it with --db",
-		count(report.Articles, "article"), count(report.Annotations, "annotation"), count(report.Steps, "step"), quoted(path))
+		annotate.Counted(report.Articles, "article"), annotate.Counted(report.Annotations, "annotation"), annotate.Counted(report.Steps, "step"), quoted(path))
 	return nil
 }
 

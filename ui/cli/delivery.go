@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"galley/annotate"
 	"galley/annotate/export"
 )
 
@@ -93,7 +94,7 @@ func (p *program) toFile(d *delivery, path string, goods *shipment) error {
 	if err != nil {
 		return notWritten(path, err)
 	}
-	p.say("wrote %s of %s to %s", count(goods.marks, "annotation"), count(n, "article"), quotedPath(path))
+	p.say("wrote %s of %s to %s", annotate.Counted(goods.marks, "annotation"), annotate.Counted(n, "article"), quotedPath(path))
 	return nil
 }
 
@@ -165,7 +166,7 @@ func (d *delivery) companion(path string, b export.Bundle) (made bool, err error
 
 // toFolder writes a file for each article.
 func (p *program) toFolder(d *delivery, folder string, goods *shipment) error {
-	done, all := 0, count(len(goods.records), "article")
+	done, all := 0, annotate.Counted(len(goods.records), "article")
 	for b, err := range goods.each() {
 		path := folder
 		if err == nil {
@@ -178,6 +179,6 @@ func (p *program) toFolder(d *delivery, folder string, goods *shipment) error {
 		}
 		done++
 	}
-	p.say("wrote %s of %s to %s", count(goods.marks, "annotation"), all, quotedPath(folder))
+	p.say("wrote %s of %s to %s", annotate.Counted(goods.marks, "annotation"), all, quotedPath(folder))
 	return nil
 }

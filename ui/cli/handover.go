@@ -76,7 +76,7 @@ func (x exporter) Write(w io.Writer, o ui.Outgoing) (lost string, err error) {
 }
 
 func bundleOf(o ui.Outgoing) export.Bundle {
-	return export.Bundle{Article: o.Article, Words: segment.CountWords(o.Article.Text), Annotations: o.Annotations}
+	return export.Bundle{Article: o.Article, Words: segment.CountArticle(o.Article), Annotations: o.Annotations}
 }
 
 // A part is one file of an export.

@@ -76,7 +76,7 @@ func (p *program) importFiles(paths []string, o importing) error {
 			return refused(err)
 		}
 	}
-	p.say("%s %s: %s", count(len(in.known), "article"), said, in.summary())
+	p.say("%s %s: %s", annotate.Counted(len(in.known), "article"), said, in.summary())
 	if in.lost != nil {
 		p.say("not taken in: %s", in.lost)
 	}

@@ -27,7 +27,7 @@ type intake struct {
 
 // summary counts annotations.
 func (in *intake) summary() string {
-	s := fmt.Sprintf("%s added, %d already there", count(in.added, "annotation"), in.there)
+	s := fmt.Sprintf("%s added, %d already there", annotate.Counted(in.added, "annotation"), in.there)
 	if in.edited > 0 {
 		s += fmt.Sprintf(", %d changed or deleted", in.edited)
 	}
@@ -68,7 +68,7 @@ func (p *program) takeBundle(in *intake, b export.Bundle) error {
 		}
 	}
 	if b.Words == 0 {
-		b.Words = segment.CountWords(b.Article.Text)
+		b.Words = segment.CountArticle(b.Article)
 	}
 	out := storage.Bundle{Article: b.Article, Words: b.Words, Step: annotate.Step{
 		ID: p.newID(), Time: p.now().UTC(), Creator: p.creator(), What: "import",

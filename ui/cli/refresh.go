@@ -165,7 +165,7 @@ func (p *program) revise(current, to *annotate.Article) (anchor.Revision, error)
 // takeVersion saves a new version with its annotations as one step.
 func (p *program) takeVersion(record storage.Record, f found, current, to *annotate.Article, n anchor.Revision) error {
 	_, err := p.store().TakeVersion(record.ID, storage.Revision{
-		Article: to, Words: segment.CountWords(to.Text), Original: saving(f, to).Original, Place: n.Diff.Follow(record.Place),
+		Article: to, Words: segment.CountArticle(to), Original: saving(f, to).Original, Place: n.Diff.Follow(record.Place),
 		Step: annotate.Step{
 			ID: p.newID(), Time: p.now().UTC(), Creator: p.creator(), What: "taking the new text", Changes: n.Changes,
 			Text: annotate.Turn{From: current.Digest, To: to.Digest},

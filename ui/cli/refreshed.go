@@ -70,7 +70,7 @@ func (p *program) tellRefresh(r storage.Record, to *annotate.Article, n anchor.R
 	}
 	lines := fmt.Sprintf("%s: %s", titled(r), n.Diff)
 	if n.Annotations.Len() > 0 {
-		lines += "\n" + count(n.Annotations.Len(), "annotation") + ": " + states(n.Annotations.All())
+		lines += "\n" + annotate.Counted(n.Annotations.Len(), "annotation") + ": " + states(n.Annotations.All())
 	}
 	if err := p.print("%s", lines); err != nil {
 		return err

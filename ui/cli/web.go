@@ -110,15 +110,10 @@ func (f *found) checkWall(a *annotate.Article) error {
 	if f.page == nil || !isWalled(f.bytes) {
 		return nil
 	}
-	words := 0
-	for _, b := range a.Blocks {
-		if !b.Folded {
-			words += segment.CountWords(b.Span.In(a.Text))
-		}
-	}
+	words := segment.CountArticle(a)
 	if words < fewWords {
 		return failure("of %s only %s could be read; the rest is behind a paywall; nothing was changed; "+
-			"if you have access, save the page in your browser and open that file", f.called(), count(words, "word"))
+			"if you have access, save the page in your browser and open that file", f.called(), annotate.Counted(words, "word"))
 	}
 	f.remark = "the page says that it is for subscribers: look whether its end is there"
 	return nil

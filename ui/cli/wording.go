@@ -65,14 +65,6 @@ func titleOf(r storage.Record) string { return cmp.Or(source.CleanLine(r.Meta.Ti
 // titled is an article in a line about it.
 func titled(r storage.Record) string { return quoted(titleOf(r)) }
 
-// count is a number of things: "1 article", "2 articles".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 // orList joins names: "a, b or c".
 func orList(names []string) string { return join(names, "or") }
 

@@ -38,10 +38,10 @@ func (f figures) of(article *annotate.Article, set annotate.Set) figures {
 		}
 	}
 	for _, span := range merged(set.Placed()) {
-		f.marked += segment.CountWords(span.In(article.Text))
+		f.marked += segment.CountShown(article, span)
 	}
 	if f.words == 0 {
-		f.words = segment.CountWords(article.Text)
+		f.words = segment.CountArticle(article)
 	}
 	return f
 }
@@ -67,11 +67,11 @@ func (f figures) lines() []string {
 	}
 	var tags []string
 	for _, tag := range annotate.Tags() {
-		tags = append(tags, counted(f.tags[tag], string(tag)))
+		tags = append(tags, annotate.Counted(f.tags[tag], string(tag)))
 	}
 	lines := []string{
-		counted(f.all, "annotation") + ": " + strings.Join(tags, ", "),
-		fmt.Sprintf("%d of %s marked, %d%%", f.marked, counted(f.words, "word"), 100*f.marked/max(f.words, 1)),
+		annotate.Counted(f.all, "annotation") + ": " + strings.Join(tags, ", "),
+		fmt.Sprintf("%d of %s marked, %d%%", f.marked, annotate.Counted(f.words, "word"), 100*f.marked/max(f.words, 1)),
 	}
 	for _, tag := range annotate.Tags() {
 		if said := f.statusLine(tag); said != "" {
@@ -111,13 +111,6 @@ func (f figures) order(tag annotate.Tag) []string {
 	}
 	slices.Sort(own)
 	return append(slices.Clone(known), own...)
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 var bars = [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}

@@ -102,16 +102,18 @@ func (t *session) since(mark int) ([]chunk, bool) {
 
 func (t *session) pid() int { return t.cmd.Process.Pid }
 
-// end asks the program to stop, and makes it.
+// end asks the program and what it started to stop, and makes them. One of them
+// that went to a session of its own cannot be found; it loses the terminal.
 func (t *session) end() {
-	t.cmd.Process.Signal(syscall.SIGTERM)
+	group := -t.cmd.Process.Pid
+	syscall.Kill(group, syscall.SIGTERM)
 	select {
 	case <-t.exited:
 	case <-time.After(4 * time.Second):
-		t.cmd.Process.Kill()
-		<-t.exited
+		syscall.Kill(group, syscall.SIGKILL)
 	}
 	t.tty.Close()
+	<-t.exited
 }
 
 // peakOf is the most memory that a process which has ended had, in bytes.

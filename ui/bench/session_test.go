@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"io"
+	"os/exec"
 	"runtime"
 	"strings"
 	"testing"
@@ -121,6 +122,35 @@ func TestARunPrintsATableForEachSize(t *testing.T) {
 	p.files = []string{"there is no such file"}
 	if err := p.run(io.Discard); err == nil {
 		t.Error("a file that is not there passes")
+	}
+}
+
+// What a program started may outlive it, deaf to the end of its session.
+func TestTheEndOfASessionIsThatOfAllInIt(t *testing.T) {
+	t.Parallel()
+	for name, script := range map[string]string{
+		"a child":         `trap "" HUP; sleep 1000; :`,
+		"a deaf one":      `trap "" HUP TERM; while :; do sleep 1; done`,
+		"another session": `trap "" HUP; setsid sleep 10; :`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, err := startSession(exec.Command("sh", "-c", "echo ready; "+script), size{80, 24})
+			if err != nil {
+				t.Skipf("no pseudo-terminal here: %v", err)
+			}
+			s.burst(0, limits{quiet: 30 * time.Millisecond, patience: time.Minute})
+			ended := make(chan struct{})
+			go func() {
+				s.end()
+				close(ended)
+			}()
+			select {
+			case <-ended:
+			case <-time.After(time.Minute):
+				t.Error("the session does not end")
+			}
+		})
 	}
 }
 

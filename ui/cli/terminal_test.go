@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -66,7 +65,8 @@ func (d desk) opensAt(width int, change func(*exec.Cmd), args ...string) *window
 	}
 	w := &window{emulator.New(width, 24), d.t, c, make(chan struct{}), &strings.Builder{}}
 	c.Stdin, c.Stdout, c.Stderr = tty, tty, w.errs
-	c.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
+	pseudo.Owns(c)
+	c.SysProcAttr.Ctty = 1 // the input may be something else
 	if change != nil {
 		change(c)
 	}

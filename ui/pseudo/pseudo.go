@@ -8,6 +8,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"os/signal"
 	"syscall"
 	"time"
 
@@ -83,10 +84,15 @@ func Start(cmd *exec.Cmd, cols, rows int) (*Terminal, error) {
 }
 
 // Owns has a program that is to be started take the terminal of its standard
-// input for its own, in a session of its own, as a shell does.
+// input for its own, in a session of its own, as a shell does. It will hear
+// when the terminal is taken away, also where this program would not: started
+// by nohup, or by a program that does not want to hear it either.
 func Owns(cmd *exec.Cmd) {
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
 	cmd.SysProcAttr.Setsid, cmd.SysProcAttr.Setctty = true, true
+	if signal.Ignored(syscall.SIGHUP) {
+		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP) // what is ignored is handed on, what is caught is not
+	}
 }

@@ -1,10 +1,6 @@
 package segment
 
-import (
-	"strings"
-
-	"galley/annotate"
-)
+import "galley/annotate"
 
 // CountArticle returns how many words of an article there are to read: those of
 // folded furniture do not count.
@@ -54,18 +50,32 @@ func CountWords(text string) int {
 // runEnd returns where the run of characters from off on ends, at a blank or a
 // line end.
 func runEnd(text string, off int) int {
-	if i := strings.IndexAny(text[off:], " \n"); i >= 0 {
-		return off + i
+	for off < len(text) && text[off] != ' ' && text[off] != '\n' {
+		off++
 	}
-	return len(text)
+	return off
+}
+
+// Marks that may stand before a word, and after one.
+var opens, closes = setOf(`("'[`), setOf(`.,;:!?)"']`)
+
+func setOf(bytes string) (set [256]bool) {
+	for i := range len(bytes) {
+		set[bytes[i]] = true
+	}
+	return set
 }
 
 // countPlain counts the words of a run in ASCII: letters and digits with marks
 // around them and single hyphens or apostrophes within. plain is false if the
 // run is not of that sort.
 func countPlain(run string) (words int, plain bool) {
-	run = strings.TrimLeft(run, `("'[`)
-	run = strings.TrimRight(run, `.,;:!?)"']`)
+	for run != "" && opens[run[0]] {
+		run = run[1:]
+	}
+	for run != "" && closes[run[len(run)-1]] {
+		run = run[:len(run)-1]
+	}
 	for i := 0; i < len(run); i++ {
 		c := run[i]
 		switch {

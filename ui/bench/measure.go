@@ -18,20 +18,26 @@ type measurement struct {
 	result  *result
 }
 
-// round opens the input in an empty data folder, opens it again, and presses
-// the keys. With rest it also waits until the program is idle.
+// round opens the input in empty data folders, opens it again, and presses the
+// keys. With rest it also waits until the program is idle.
 func (m measurement) round(folder string, rest bool) error {
-	data, err := os.MkdirTemp(folder, "data-")
-	if err != nil {
-		return err
+	var data string
+	for range m.opens {
+		fresh, err := os.MkdirTemp(folder, "data-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(fresh)
+		data = fresh
+		if err := m.look(data, &m.result.firstNew); err != nil {
+			return err
+		}
 	}
-	defer os.RemoveAll(data)
-	first, shown, err := m.open(data, &m.result.firstNew)
-	if err != nil {
-		return err
+	for range m.opens - 1 {
+		if err := m.look(data, &m.result.firstAgain); err != nil {
+			return err
+		}
 	}
-	first.end()
-	shown.close()
 	again, shown, err := m.open(data, &m.result.firstAgain)
 	if err != nil {
 		return err
@@ -49,6 +55,17 @@ func (m measurement) round(folder string, rest bool) error {
 		return err
 	}
 	m.result.peak = max(m.result.peak, memoryOf(again.pid()).peak)
+	return nil
+}
+
+// look opens the input and ends the program.
+func (m measurement) look(data string, times *[]time.Duration) error {
+	session, shown, err := m.open(data, times)
+	if err != nil {
+		return err
+	}
+	session.end()
+	shown.close()
 	return nil
 }
 

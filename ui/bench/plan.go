@@ -18,6 +18,7 @@ type plan struct {
 	db        string   // the library to list instead of one that is made
 	sizes     []size
 	rounds    int  // sessions of each program on each input and size
+	opens     int  // of the input in a session, with an empty data folder and with one that knows it
 	rests     int  // in how many of them memory and idle CPU are measured
 	presses   int  // of each key in a session
 	resizes   int  // in a session
@@ -71,6 +72,7 @@ func parsePlan(args []string) (plan, error) {
 	flags.StringVar(&p.db, "db", "", "for the input library, list this one (see bench library) and do not make one")
 	flags.IntVar(&p.rounds, "rounds", 5, "sessions of each program on each input and size")
 	flags.IntVar(&p.rests, "rests", 2, "in how many of them memory and idle CPU are measured")
+	flags.IntVar(&p.opens, "opens", 3, "times that an input is opened new, and again, in a session")
 	flags.IntVar(&p.presses, "presses", 20, "presses of each key in a session")
 	flags.IntVar(&p.resizes, "resizes", 6, "changes of the window's size in a session")
 	flags.BoolVar(&p.commands, "commands", true, "measure commands that run to their end, too")
@@ -141,8 +143,8 @@ func (p *plan) complete(o choices) error {
 		}
 		p.sizes = append(p.sizes, s)
 	}
-	if p.rounds < 1 || p.presses < 1 {
-		return errors.New("--rounds and --presses must be at least 1")
+	if p.rounds < 1 || p.opens < 1 || p.presses < 1 {
+		return errors.New("--rounds, --opens and --presses must be at least 1")
 	}
 	return nil
 }

@@ -94,8 +94,8 @@ func (p plan) measure(folder string, in input, s size) ([]*result, error) {
 
 // about says how and on what a run is done.
 func (p plan) about() string {
-	text := fmt.Sprintf("%s/%s, %d processors, %s; %d rounds of %d presses of each key.",
-		runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), p.rounds, p.presses)
+	text := fmt.Sprintf("%s/%s, %d processors, %s; %d rounds of %d openings and %d presses of each key.",
+		runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), p.rounds, 2*p.opens, p.presses)
 	if p.missing != nil {
 		text += " Not on this machine: " + strings.Join(p.missing, ", ") + "."
 	}

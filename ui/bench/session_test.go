@@ -25,7 +25,7 @@ func shortPlan(t *testing.T, of program, patience time.Duration) plan {
 	slave.Close()
 	return plan{
 		programs: []program{of.pressing([]string{"j", " "})}, files: []string{"sample"}, sizes: []size{{80, 24}},
-		rounds: 1, rests: 1, presses: 3, resizes: 2, seed: 1,
+		rounds: 1, opens: 2, rests: 1, presses: 3, resizes: 2, seed: 1,
 		limits: limits{cells: 100, quiet: 30 * time.Millisecond, patience: patience, idle: 50 * time.Millisecond},
 	}
 }
@@ -50,7 +50,7 @@ func TestEmptyPagerAnswersEveryKeyAndResize(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(r.firstNew) != 1 || len(r.firstAgain) != 1 || r.firstNew[0] <= 0 {
+	if len(r.firstNew) != 2 || len(r.firstAgain) != 2 || r.firstNew[0] <= 0 {
 		t.Errorf("first frames %v, %v", r.firstNew, r.firstAgain)
 	}
 	for _, k := range r.keys {

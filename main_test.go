@@ -60,6 +60,7 @@ var mayImport = map[string]string{
 	"ui/handover":               "annotate ui/canvas ui/effect ui/field ui/keys ui/list",
 	"ui/help":                   "ui/canvas ui/effect ui/keys ui/markdown ui/pager",
 	"ui/keys":                   "",
+	"ui/launch":                 "",
 	"ui/layout":                 "annotate",
 	"ui/library":                "annotate annotate/search ui/canvas ui/effect ui/field ui/keys ui/list",
 	"ui/list":                   "ui/keys",

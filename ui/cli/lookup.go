@@ -13,6 +13,7 @@ import (
 	"galley/storage"
 	"galley/storage/origin"
 	"galley/storage/origin/fetch"
+	"galley/ui/launch"
 )
 
 // A found is what a person meant by ARTICLE: bytes, or a saved article, or
@@ -99,6 +100,9 @@ func (p *program) fetch(name string) (found, error) {
 }
 
 func fetched(o origin.Origin, kind annotate.SourceKind) found {
+	if len(o.Bytes) > spared {
+		launch.Over()
+	}
 	return found{bytes: o.Bytes, name: o.Name, source: annotate.Source{
 		Kind: kind, Location: o.Location, Retrieved: o.Retrieved,
 	}}

@@ -49,6 +49,7 @@ func (p *program) read(ctx context.Context, names []string, how reading, look ap
 	cfg.Book = chapters
 	program := ui.NewProgram(ctx, cfg)
 	s.Report(program.Saved)
+	settleLater()
 	err = program.Run()
 	return errors.Join(err, p.rescue(s))
 }

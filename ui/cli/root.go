@@ -3,6 +3,8 @@ package cli
 import (
 	"errors"
 
+	"galley/ui/launch"
+
 	"github.com/spf13/cobra"
 )
 
@@ -58,6 +60,11 @@ galley https://example.org/levy
 pandoc -t markdown levy.docx | galley - --type markdown
 galley export levy.txt > levy.json`,
 		Args: cobra.ArbitraryArgs,
+		PersistentPreRun: func(c *cobra.Command, _ []string) {
+			if c.HasParent() { // the reader goes on to its first screen
+				launch.Over()
+			}
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := p.misspelt(c, args); err != nil {
 				return err

@@ -88,6 +88,7 @@ type App struct {
 	above   []screen          // what stands over it, the front last
 	unsaved []effect.Save     // handed to the Saver and not known to be saved, in order
 	chores  chores
+	format  string // of the last export, "" before the first
 	motion  motion
 }
 

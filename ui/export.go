@@ -49,9 +49,9 @@ type (
 		look   handover.Look
 	}
 	exported struct {
-		name, path string
-		count      int
-		err        error
+		format, name, path string
+		count              int
+		err                error
 	}
 )
 
@@ -65,7 +65,7 @@ func (a *App) putExport() tea.Cmd {
 		a.front().tell("Nothing is marked yet, so there is nothing to export.", false)
 		return nil
 	}
-	h := handover.New(handover.Spec{Article: article, Count: n, Formats: a.cfg.Exporter.Formats(), Keys: a.cfg.Keys})
+	h := handover.New(handover.Spec{Article: article, Count: n, Formats: a.cfg.Exporter.Formats(), Last: a.format, Keys: a.cfg.Keys})
 	a.put(newSheet(h, a.cfg.Keys))
 	return tea.Batch(a.suggest(handover.Stem(article.Name())), a.preview(h.Format().Name))
 }
@@ -101,7 +101,7 @@ func (a *App) export(e effect.Export) tea.Cmd {
 	o := a.outgoing(e.Format)
 	return func() tea.Msg {
 		path, err := a.cfg.Exporter.WriteFile(e.Name, e.Replace, o)
-		return exported{e.Name, path, len(o.Annotations), err}
+		return exported{e.Format, e.Name, path, len(o.Annotations), err}
 	}
 }
 
@@ -130,17 +130,15 @@ func (a *App) exporting(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// exported goes back to where one came from, and says where the file is.
+// exported goes back to where one came from, and says where the file is. The
+// next export begins with the same format.
 func (a *App) exported(msg exported) tea.Cmd {
+	a.format = msg.format
 	var cmd tea.Cmd
 	if _, ok := a.front().(*sheet[handover.Handover]); ok {
 		cmd = a.close()
 	}
-	noun := "annotations"
-	if msg.count == 1 {
-		noun = "annotation"
-	}
-	a.front().tell(fmt.Sprintf("Wrote %d %s to %s", msg.count, noun, canvas.OneLine(a.cfg.Clean(msg.path))), false)
+	a.front().tell(fmt.Sprintf("Wrote %s to %s", annotate.Counted(msg.count, "annotation"), canvas.OneLine(a.cfg.Clean(msg.path))), false)
 	return cmd
 }
 

@@ -99,7 +99,8 @@ func TestAnExportIsShownThenWritten(t *testing.T) {
 		t.Errorf("wrote %q", got)
 	}
 	w.types("E")
-	w.sees("harbour-levy-passes-2.json")
+	w.sees("harbour-levy-passes-2.txt") // the format of before
+	w.sees("list claim: The vote came")
 }
 
 func TestAnExportNeverReplacesAFileUnasked(t *testing.T) {

@@ -27,7 +27,7 @@ type screen interface {
 type page[P any] interface {
 	On(canvas.Canvas) P
 	Press(key string) (P, []effect.Effect)
-	Scroll(rows int) P
+	Scroll(rows int) (P, []effect.Effect)
 	Click(row int) (P, []effect.Effect)
 	Tell(message string, trouble bool) P
 	Bar() (mode keys.Mode, state string, shown bool)
@@ -109,9 +109,9 @@ func (s *sheet[P]) clickBar(col int) (fx []effect.Effect) {
 	return fx
 }
 
-func (s *sheet[P]) wheel(rows int) []effect.Effect {
-	s.page = s.page.Scroll(rows)
-	return nil
+func (s *sheet[P]) wheel(rows int) (fx []effect.Effect) {
+	s.page, fx = s.page.Scroll(rows)
+	return fx
 }
 
 func (s *sheet[P]) tell(text string, trouble bool) { s.page = s.page.Tell(text, trouble) }

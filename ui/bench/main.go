@@ -30,9 +30,10 @@
 // a figure. Keys are pressed one at a time, each after the burst of the one
 // before, at moments that are spread evenly over the time between two paints of
 // Bubble Tea: by chance alone the medians of two runs of a hundred presses would
-// lie half a millisecond apart. A key that brings no output within the
-// time limit is counted as silent, one whose output does not end as restless;
-// both are printed and have no part in the percentiles.
+// lie half a millisecond apart. A key that brings no output within the time
+// limit is counted as silent, one whose output does not end as restless; both
+// are printed and have no part in the percentiles. A key that mostly brings
+// nothing is pressed no more after three times.
 //
 // The terminal answers what programs ask of one as xterm does: it knows
 // neither mode 2026 nor 2027.

@@ -135,6 +135,9 @@ func (m measurement) rest(t *session) {
 func (m measurement) pressAll(t *session, shown *display) error {
 	for _, c := range m.program.cycles(m.input) {
 		for range m.presses {
+			if m.result.deafTo(c) {
+				break
+			}
 			for _, s := range c {
 				if err := m.press(t, shown, s); err != nil {
 					return fmt.Errorf("keys %q: %w", s.keys, err)

@@ -34,6 +34,18 @@ func (r *result) of(name string) *responses {
 	return &r.keys[i]
 }
 
+// deaf is how many presses of a key without an answer are enough: each takes
+// the whole patience.
+const deaf = 3
+
+// deafTo reports whether a program mostly does not answer a stroke of a cycle.
+func (r *result) deafTo(c cycle) bool {
+	return slices.ContainsFunc(c, func(s stroke) bool {
+		k := r.of(s.name)
+		return k != nil && k.silent+k.restless >= max(deaf, len(k.times))
+	})
+}
+
 // times are the responses to strokes with these names.
 func (r *result) times(names ...string) (all []time.Duration) {
 	for _, name := range names {

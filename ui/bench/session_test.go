@@ -71,12 +71,12 @@ func TestKeysWithoutAnAnswerAreReported(t *testing.T) {
 	mute := peer("mute", `sh -c 'stty -echo; head -c 900 "$0"; exec cat >/dev/null' {}`)
 	p := shortPlan(t, mute, 2*time.Second)
 	p.programs[0] = mute.pressing([]string{"j"})
-	p.presses, p.resizes = 1, 0
+	p.presses, p.resizes = 2*deaf, 0
 	r, err := measureOnce(t, p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if k := r.keys[0]; k.silent != 1 || len(k.times) != 0 {
+	if k := r.keys[0]; k.silent != deaf || len(k.times) != 0 {
 		t.Errorf("key %+v", k)
 	}
 	var out bytes.Buffer

@@ -94,9 +94,9 @@ func (b Book) open() []effect.Effect {
 }
 
 // Scroll moves the list by that many rows of the screen, as the wheel does.
-func (b Book) Scroll(rows int) Book {
+func (b Book) Scroll(rows int) (Book, []effect.Effect) {
 	b.list = b.list.Scroll(rows)
-	return b
+	return b, nil
 }
 
 // Click chooses what stands on a row of the screen; a click on what is chosen

@@ -100,9 +100,9 @@ func (c Contents) visit() []effect.Effect {
 }
 
 // Scroll moves the list by that many rows of the screen, as the wheel does.
-func (c Contents) Scroll(rows int) Contents {
+func (c Contents) Scroll(rows int) (Contents, []effect.Effect) {
 	c.list = c.list.Scroll(rows)
-	return c
+	return c, nil
 }
 
 // Click chooses what stands on a row of the screen; a click on what is chosen

@@ -42,6 +42,7 @@ type Spec struct {
 	Article *annotate.Article
 	Count   int // how many annotations
 	Formats []Format
+	Last    string // name of the format to begin with, "" for the first
 	Keys    keys.Table
 }
 
@@ -65,6 +66,8 @@ type Handover struct {
 // canvas; what it shows of a format comes by Preview.
 func New(spec Spec) Handover {
 	h := Handover{spec: spec, looks: map[string]Look{}}
+	last := slices.IndexFunc(spec.Formats, func(f Format) bool { return f.Name == spec.Last })
+	h.formats = h.formats.Sized(len(spec.Formats), 1).To(last)
 	return h.named(Stem(spec.Article.Name()))
 }
 
@@ -223,10 +226,16 @@ func (h Handover) question(name string) (_ Handover, fx []effect.Effect) {
 	return h.Tell(fmt.Sprintf("By its name it is %s now: %s again writes that.", h.Format().Name, again), false), fx
 }
 
-// Scroll goes through the formats, as the wheel does.
-func (h Handover) Scroll(rows int) Handover {
-	h.formats = h.formats.Scroll(rows)
-	return h
+// Scroll moves the formats by that many rows, as the wheel does. One that would
+// leave the screen is chosen no longer.
+func (h Handover) Scroll(rows int) (_ Handover, fx []effect.Effect) {
+	was, _ := h.formats.At()
+	scrolled := h.formats.Scroll(rows)
+	if at, _ := scrolled.At(); at != was {
+		h, fx = h.choose(at)
+	}
+	h.formats = scrolled
+	return h, fx
 }
 
 // Click chooses the format on a row of the screen.

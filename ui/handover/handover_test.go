@@ -152,6 +152,41 @@ func TestAClickChoosesAFormat(t *testing.T) {
 	}
 }
 
+// What the wheel pushes off the screen is chosen no longer; the name and what is
+// shown of the file go along.
+func TestTheWheelChoosesWhatItLeaves(t *testing.T) {
+	a := &annotate.Article{Text: "One.", Meta: annotate.Meta{Title: "One"}}
+	formats := []Format{{"f0", "", ".f0"}, {"f1", "", ".f1"}, {"f2", "", ".f2"}, {"f3", "", ".f3"}, {"f4", "", ".f4"}, {"f5", "", ".f5"}}
+	h := New(Spec{Article: a, Count: 1, Keys: keys.Default(), Formats: formats}).On(canvas.Canvas{Width: 80, Height: 10})
+	seen := map[string]bool{}
+	for range len(formats) {
+		var fx []effect.Effect
+		was := h.Format()
+		h, fx = h.Scroll(1)
+		now := h.Format()
+		seen[now.Name] = true
+		if !strings.HasSuffix(name(h), now.Extension) {
+			t.Errorf("%s goes into %s", now.Name, name(h))
+		}
+		if asked := len(fx) == 1 && fx[0] == (effect.Preview{Format: now.Name}); asked == (was == now) {
+			t.Errorf("from %s to %s: effects %v", was.Name, now.Name, fx)
+		}
+	}
+	if len(seen) < 2 {
+		t.Error("all formats fit: nothing was tried")
+	}
+}
+
+func TestTheFormatOfTheLastExportComesFirst(t *testing.T) {
+	formats := []Format{{"json", "", ".json"}, {"csv", "", ".csv"}}
+	for last, want := range map[string]string{"": "one.json", "csv": "one.csv", "unknown": "one.json"} {
+		h := New(Spec{Article: &annotate.Article{Text: "One.", Meta: annotate.Meta{Title: "One"}}, Count: 1, Keys: keys.Default(), Formats: formats, Last: last})
+		if name(h) != want {
+			t.Errorf("after %q: %q, want %q", last, name(h), want)
+		}
+	}
+}
+
 func TestNamesOfFiles(t *testing.T) {
 	for title, want := range map[string]string{
 		"Harbour levy passes":   "harbour-levy-passes",

@@ -230,9 +230,9 @@ func (l Library) restore() (Library, []effect.Effect) {
 }
 
 // Scroll moves the list by that many rows of the screen, as the wheel does.
-func (l Library) Scroll(rows int) Library {
+func (l Library) Scroll(rows int) (Library, []effect.Effect) {
 	l.list = l.list.Scroll(rows)
-	return l
+	return l, nil
 }
 
 // Click chooses what stands on a row of the screen; a click on what is chosen

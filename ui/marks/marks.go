@@ -230,9 +230,9 @@ func (m Marks) reorder() Marks {
 }
 
 // Scroll moves the list by that many rows of the screen, as the wheel does.
-func (m Marks) Scroll(rows int) Marks {
+func (m Marks) Scroll(rows int) (Marks, []effect.Effect) {
 	m.list = m.list.Scroll(rows)
-	return m
+	return m, nil
 }
 
 // Click chooses what stands on a row of the screen; a click on what is chosen

@@ -41,7 +41,7 @@ func (p Pager) On(c canvas.Canvas) Pager {
 		p.lines = p.spec.Draw(c)
 	}
 	p.canvas = c
-	return p.Scroll(0)
+	return p.scrolled(0)
 }
 
 // Tell shows a message; trouble marks it as something that did not work.
@@ -60,7 +60,9 @@ func (p Pager) rows() int {
 }
 
 // Scroll moves the page by that many rows, down if positive.
-func (p Pager) Scroll(rows int) Pager {
+func (p Pager) Scroll(rows int) (Pager, []effect.Effect) { return p.scrolled(rows), nil }
+
+func (p Pager) scrolled(rows int) Pager {
 	p.top = max(min(p.top+rows, len(p.lines)-p.rows()), 0)
 	return p
 }
@@ -74,7 +76,7 @@ func (p Pager) Press(key string) (Pager, []effect.Effect) {
 	pending, out := p.spec.Keys.Press(p.spec.Mode, p.pending, key, true)
 	p.pending = pending
 	if n, ok := list.Steps(out.Action, out.Count, max(p.rows()-1, 1)); ok {
-		return p.Scroll(n), nil
+		return p.scrolled(n), nil
 	}
 	if fx, ok := p.spec.Answers[out.Action]; ok {
 		return p, fx

@@ -3,6 +3,8 @@ package review
 import (
 	"cmp"
 	"sort"
+
+	"galley/ui/effect"
 )
 
 // A place addresses a row of the document. The zero value is the first row.
@@ -49,7 +51,7 @@ func (r Review) bottom() place {
 }
 
 // Scroll moves the document by that many rows of the screen.
-func (r Review) Scroll(rows int) Review { return r.scroll(rows) }
+func (r Review) Scroll(rows int) (Review, []effect.Effect) { return r.scroll(rows), nil }
 
 // scroll moves the document by n rows and keeps the current entry on the
 // screen: where it leaves it, the first whose head is seen becomes current.

@@ -69,8 +69,8 @@ func (s *Store) Records() ([]Record, error) {
 	return sorted(records, Record.used), err
 }
 
-// sorted orders records, the latest first. They are large and there may be
-// many, so each is moved once.
+// sorted orders records in their place, the latest first. They are large and
+// there may be many, so each goes where it belongs at once.
 func sorted(records []Record, when func(Record) time.Time) []Record {
 	type place struct {
 		when time.Time
@@ -84,11 +84,14 @@ func sorted(records []Record, when func(Record) time.Time) []Record {
 		return cmp.Or(b.when.Compare(a.when), cmp.Compare(records[a.at].Source.Location, records[b.at].Source.Location),
 			cmp.Compare(records[a.at].ID, records[b.at].ID))
 	})
-	latest := make([]Record, len(records))
-	for i, o := range order {
-		latest[i] = records[o.at]
+	for i := range order {
+		at := order[i].at
+		for at < i { // it was moved away to make room
+			at = order[at].at
+		}
+		records[i], records[at] = records[at], records[i]
 	}
-	return latest
+	return records
 }
 
 // Empty reports whether there is no article at all, not even in the trash.

@@ -27,8 +27,29 @@ func Clean(text string) string {
 // become one blank, those at either end go. No-break spaces stay. CleanLine is
 // idempotent.
 func CleanLine(text string) string {
+	if isCleanLine(text) {
+		return text
+	}
+	return toCleanLine(text)
+}
+
+func toCleanLine(text string) string {
 	scrubbed := string(scrub([]byte(text), &annotate.Removed{}, nil))
 	return strings.Join(strings.FieldsFunc(scrubbed, isBlankRune), " ")
+}
+
+// isCleanLine reports whether text is ASCII that CleanLine leaves as it is.
+// Lists of thousands of titles and places mostly are.
+func isCleanLine(text string) bool {
+	before := byte(' ')
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c > '~' || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return text == "" || before != ' '
 }
 
 func isBlankRune(r rune) bool { return r == ' ' || r == '\t' || r == '\n' }

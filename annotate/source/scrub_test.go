@@ -126,6 +126,21 @@ func TestCleanKeepsTheShapeOfANote(t *testing.T) {
 	}
 }
 
+// The short way for what is clean says the same as the long one.
+func TestACleanLineStaysAsItIs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "title", " ", "  ", "~", "\t", "\x7f", "\x1b[1m", "é", "\n"}), 0, 6).Draw(t, "parts"), "")
+		if isCleanLine(text) && toCleanLine(text) != text {
+			t.Errorf("%q is not what it becomes: %q", text, toCleanLine(text))
+		}
+	})
+	for _, text := range []string{"", "A title of words", "/home/ada/levy.txt"} {
+		if !isCleanLine(text) {
+			t.Errorf("%q goes the long way", text)
+		}
+	}
+}
+
 func TestCleanLineIsOneLine(t *testing.T) {
 	got := CleanLine("  A\r\n title\t of\u00A0 \x1b]0;x\x07\u202e  two\u2028lines ")
 	if want := "A title of\u00A0 two lines"; got != want {

@@ -22,8 +22,8 @@
 //     have no figure; the empty pager gets j for each.
 //   - Resize: the same from the change of the window's size.
 //   - Memory and idle CPU: resident set after four seconds without a key, its
-//     peak by the end, and the processor time of all threads in the last two of
-//     the four. They come from /proc and are missing where there is none.
+//     peak by the end, and the processor time of all threads in ten seconds from
+//     then on. They come from /proc and are missing where there is none.
 //   - Commands: from the start of a process without a terminal to its end.
 //
 // A burst has ended when no byte has come for 30 ms; that wait is not part of

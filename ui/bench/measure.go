@@ -125,7 +125,7 @@ func (m measurement) settle(t *session) {
 func (m measurement) rest(t *session) {
 	time.Sleep(m.limits.idle)
 	before, from := cpuOf(t.pid()), time.Now()
-	time.Sleep(m.limits.idle)
+	time.Sleep(5 * m.limits.idle) // a busy neighbour makes any two seconds differ by half of their figure
 	if after := cpuOf(t.pid()); before > 0 && after >= before {
 		m.result.idle = append(m.result.idle, float64(after-before)/float64(time.Since(from)))
 	}

@@ -80,7 +80,7 @@ func parsePlan(args []string) (plan, error) {
 	flags.StringVar(&o.documents, "write", "", "comma list of Markdown files in which the tables are replaced")
 	flags.IntVar(&p.limits.cells, "cells", 100, "non-blank characters that make a first frame")
 	flags.DurationVar(&p.limits.patience, "patience", 10*time.Second, "how long to wait for output")
-	flags.DurationVar(&p.limits.idle, "idle", 2*time.Second, "how long to rest before memory is read, and to measure idle CPU")
+	flags.DurationVar(&p.limits.idle, "idle", 2*time.Second, "how long to rest before idle CPU is measured, for five times as long")
 	flags.Uint64Var(&p.seed, "seed", 1, "of generated texts")
 	flags.Func("peer", "another program to measure, as name=command with {} for the file; may repeat", func(text string) error {
 		name, command, ok := strings.Cut(text, "=")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"time"
 )
@@ -104,7 +105,7 @@ func (m measured) targetsTable() table {
 	t := table{title: "Targets, at 80x24", note: m.about, head: []string{"what", "measured", "at most", ""}}
 	for _, g := range m.targets() {
 		verdict := "kept"
-		if g.found > g.most {
+		if math.Round(10*g.found) > math.Round(10*g.most) { // as printed
 			verdict = "missed"
 		}
 		t.rows = append(t.rows, []string{g.what, fmt.Sprintf("%.1f %s", g.found, g.unit), fmt.Sprintf("%.1f %s", g.most, g.unit), verdict})

@@ -16,10 +16,12 @@ func (l Library) refilter() Library { return l.narrow(l.all) }
 
 // narrow is refilter among some items.
 func (l Library) narrow(items []Item) Library {
-	queries := l.queries()
-	l.shown = slices.DeleteFunc(slices.Clone(items), func(i Item) bool {
-		return slices.ContainsFunc(queries, func(q search.Query) bool { return !i.named(q) && !holds(l.words[i.ID], q) })
-	})
+	l.shown = items
+	if queries := l.queries(); queries != nil {
+		l.shown = slices.DeleteFunc(slices.Clone(items), func(i Item) bool {
+			return slices.ContainsFunc(queries, func(q search.Query) bool { return !i.named(q) && !holds(l.words[i.ID], q) })
+		})
+	}
 	l.list = l.list.Sized(len(l.shown), l.fit())
 	return l
 }

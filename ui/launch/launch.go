@@ -7,10 +7,7 @@
 // allow, so that a part of the libraries comes before this one.
 package launch
 
-import (
-	"runtime/debug"
-	"sync"
-)
+import "runtime/debug"
 
 // sparing is how much the heap may grow between two collections, in per cent:
 // the first is due at 32 MB, the runtime's 4 MB for each hundred.
@@ -20,4 +17,4 @@ var usual = debug.SetGCPercent(sparing)
 
 // Over ends the time in which the collector is spared. It may be called more
 // than once.
-var Over = sync.OnceFunc(func() { debug.SetGCPercent(usual) })
+func Over() { debug.SetGCPercent(usual) }

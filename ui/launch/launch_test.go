@@ -5,16 +5,17 @@ import (
 	"testing"
 )
 
+var first = debug.SetGCPercent(sparing)
+
 func TestTheCollectorIsSparedUntilTheProgramHasBegun(t *testing.T) {
-	if got := debug.SetGCPercent(sparing); got != sparing {
-		t.Errorf("%d per cent at first", got)
+	if first != sparing {
+		t.Errorf("%d per cent at first", first)
+	}
+	for range 2 {
+		Over()
+		if got := debug.SetGCPercent(sparing); got != usual || got == sparing {
+			t.Errorf("%d per cent then, the rule is %d", got, usual)
+		}
 	}
 	Over()
-	if got := debug.SetGCPercent(sparing); got != usual {
-		t.Errorf("%d per cent then, the rule is %d", got, usual)
-	}
-	Over()
-	if got := debug.SetGCPercent(usual); got != sparing {
-		t.Error("the second time changes something")
-	}
 }

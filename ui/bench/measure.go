@@ -60,11 +60,11 @@ func (m measurement) round(folder string, rest bool) error {
 
 // look opens the input and ends the program.
 func (m measurement) look(data string, times *[]time.Duration) error {
-	session, shown, err := m.open(data, times)
+	opened, shown, err := m.open(data, times)
 	if err != nil {
 		return err
 	}
-	session.end()
+	opened.end()
 	shown.close()
 	return nil
 }

@@ -5,7 +5,7 @@ import (
 	"context"
 	"os"
 
-	"galley/ui/cli"
+	"galley/internal/cli"
 )
 
 func main() {

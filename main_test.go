@@ -19,7 +19,7 @@ import (
 // the module. A package that is not listed fails the test: decide where it
 // stands and add it.
 var mayImport = map[string]string{
-	"":                          "ui/cli",
+	"":                          "internal/cli",
 	"annotate":                  "",
 	"annotate/anchor":           "annotate annotate/diff annotate/segment",
 	"annotate/diff":             "annotate annotate/segment",
@@ -40,43 +40,39 @@ var mayImport = map[string]string{
 	"sample":                    "",
 	"storage":                   "annotate storage/boltfile",
 	"storage/boltfile":          "",
-	"storage/origin":            "",
-	"storage/origin/convert":    "",
-	"storage/origin/fetch":      "",
+	"internal/origin":           "",
+	"internal/origin/convert":   "",
+	"internal/origin/fetch":     "",
 	"storage/queue":             "annotate storage",
-	"ui":                        "annotate annotate/diff ui/about ui/book ui/canvas ui/card ui/compare ui/contents ui/effect ui/handover ui/help ui/keys ui/library ui/marks ui/pager ui/reader ui/review ui/theme",
-	"ui/about":                  "annotate ui/canvas ui/keys ui/pager",
-	"ui/bench":                  "annotate annotate/anchor annotate/source sample storage ui/pseudo",
-	"ui/book":                   "annotate ui/canvas ui/effect ui/keys ui/list",
-	"ui/canvas":                 "annotate ui/keys ui/theme",
-	"ui/card":                   "annotate ui/canvas ui/field ui/keys ui/markdown",
-	"ui/compare":                "annotate annotate/diff ui/canvas ui/effect ui/flow ui/keys ui/layout ui/pager ui/theme",
-	"ui/contents":               "annotate ui/canvas ui/effect ui/keys ui/list",
+	"ui":                        "annotate annotate/diff ui/screen/about ui/screen/book ui/kit ui/screen/card ui/screen/compare ui/screen/contents ui/effect ui/screen/exporting ui/screen/help ui/keys ui/screen/articles ui/screen/marks ui/screen/reader ui/screen/review ui/theme",
+	"ui/screen/about":           "annotate ui/kit ui/keys",
+	"internal/bench":            "annotate annotate/anchor annotate/source sample storage internal/pty",
+	"ui/screen/book":            "annotate ui/kit ui/effect ui/keys",
+	"ui/kit":                    "annotate ui/keys ui/layout ui/theme ui/effect",
+	"ui/screen/card":            "annotate ui/kit ui/keys",
+	"ui/screen/compare":         "annotate annotate/diff ui/kit ui/effect ui/keys ui/layout ui/theme",
+	"ui/screen/contents":        "annotate ui/kit ui/effect ui/keys",
 	"ui/effect":                 "annotate ui/keys",
-	"ui/emulator":               "",
-	"ui/field":                  "",
-	"ui/flow":                   "annotate ui/layout ui/theme",
-	"ui/golden":                 "",
-	"ui/handover":               "annotate ui/canvas ui/effect ui/field ui/keys ui/list",
-	"ui/help":                   "ui/canvas ui/effect ui/keys ui/markdown ui/pager",
+	"internal/vterm":            "",
+	"internal/golden":           "",
+	"ui/screen/exporting":       "annotate ui/kit ui/effect ui/keys",
+	"ui/screen/help":            "ui/kit ui/effect ui/keys",
 	"ui/keys":                   "",
 	"ui/launch":                 "",
 	"ui/layout":                 "annotate",
-	"ui/library":                "annotate annotate/search ui/canvas ui/effect ui/field ui/keys ui/list",
-	"ui/list":                   "ui/keys",
-	"ui/margin":                 "annotate ui/canvas ui/layout ui/theme",
-	"ui/markdown":               "",
-	"ui/marks":                  "annotate annotate/search ui/canvas ui/effect ui/field ui/keys ui/list",
-	"ui/pager":                  "ui/canvas ui/effect ui/keys ui/list",
-	"ui/proof":                  "ui/emulator ui/pseudo",
-	"ui/pseudo":                 "",
-	"ui/reader":                 "annotate annotate/anchor annotate/search annotate/segment ui/canvas ui/effect ui/field ui/keys ui/layout ui/margin ui/theme",
-	"ui/review":                 "annotate annotate/segment ui/flow ui/canvas ui/effect ui/keys ui/layout ui/list ui/markdown ui/theme",
+	"ui/screen/articles":        "annotate annotate/search ui/kit ui/effect ui/keys",
+	"ui/screen/reader/margin":   "annotate ui/kit ui/layout ui/theme",
+	"ui/screen/marks":           "annotate annotate/search ui/kit ui/effect ui/keys",
+	"internal/torture":          "internal/vterm internal/pty",
+	"internal/pty":              "",
+	"ui/screen/reader":          "annotate annotate/anchor annotate/search annotate/segment ui/kit ui/effect ui/keys ui/layout ui/screen/reader/margin ui/theme",
+	"ui/screen/review":          "annotate annotate/segment ui/kit ui/effect ui/keys ui/layout ui/theme",
 	"ui/settings":               "ui/keys",
 	"ui/theme":                  "annotate",
-	"ui/cli":                    everything,
-	"ui/cli/quote":              "annotate annotate/search",
-	"ui/cli/table":              "",
+	"internal/cli":              everything,
+	"internal/e2e":              "",
+	"internal/cli/quote":        "annotate annotate/search",
+	"internal/cli/table":        "",
 }
 
 // everything stands for every package of ours.
@@ -84,15 +80,15 @@ const everything = "*"
 
 // onlyIn says which rooms, and those below them, may import a library.
 var onlyIn = map[string]string{
-	"charm.land/bubbles":            "ui",
-	"charm.land/bubbletea":          "ui",
+	"charm.land/bubbles":            "ui internal/cli",
+	"charm.land/bubbletea":          "ui internal/cli internal/bench",
 	"codeberg.org/readeck":          "annotate/source/page",
-	"github.com/charmbracelet/x/vt": "ui/emulator ui/bench",
-	"github.com/creack/pty":         "ui/pseudo",
-	"github.com/spf13/cobra":        "ui/cli",
+	"github.com/charmbracelet/x/vt": "internal/vterm internal/bench",
+	"github.com/creack/pty":         "internal/pty",
+	"github.com/spf13/cobra":        "internal/cli",
 	"github.com/yuin/goldmark":      "annotate/source",
-	"go.etcd.io/bbolt":              "storage ui/bench ui/proof",
-	"golang.org/x/net":              "annotate/source storage/origin/fetch",
+	"go.etcd.io/bbolt":              "storage internal/bench internal/torture",
+	"golang.org/x/net":              "annotate/source internal/origin/fetch",
 }
 
 // A pkg is what go list tells of a package.
@@ -156,10 +152,10 @@ func TestOnlyFetchingOpensConnections(t *testing.T) {
 	for _, p := range packages(t) {
 		name := room(p.ImportPath)
 		for _, imported := range p.Imports {
-			if slices.Contains([]string{"net", "net/http", "net/rpc", "net/smtp", "crypto/tls"}, imported) && name != "storage/origin/fetch" {
+			if slices.Contains([]string{"net", "net/http", "net/rpc", "net/smtp", "crypto/tls"}, imported) && name != "internal/origin/fetch" {
 				t.Errorf("%s imports %s", p.ImportPath, imported)
 			}
-			if room(imported) == "storage/origin/fetch" && name != "ui/cli" {
+			if room(imported) == "internal/origin/fetch" && name != "internal/cli" {
 				t.Errorf("%s imports %s", p.ImportPath, imported)
 			}
 		}

@@ -14,10 +14,10 @@ import (
 	"unicode/utf8"
 
 	"galley/annotate"
-	"galley/ui/canvas"
 	"galley/ui/effect"
 	"galley/ui/keys"
-	"galley/ui/library"
+	"galley/ui/kit"
+	"galley/ui/screen/articles"
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -46,10 +46,10 @@ type Store interface {
 	// Digest is that of the text that the article has now.
 	Digest(article string) (string, error)
 	History(article string) ([]annotate.Step, error)
-	Items() ([]library.Item, error)
+	Items() ([]articles.Item, error)
 	// Words returns what is marked and noted in articles, those that it can
 	// read.
-	Words(articles []string) []library.Words
+	Words(articles []string) []articles.Words
 	Forget(article string) error
 	Restore(article string) error
 }
@@ -79,7 +79,7 @@ type App struct {
 	mail    *mailbox
 	look    theme.Options
 	chosen  int // of the themes to go through; 0 is the one that was asked for
-	canvas  canvas.Canvas
+	canvas  kit.Canvas
 	early   []tea.KeyPressMsg // keys that came before there was a screen to press them on
 	due     tea.Cmd           // what waits for the last change to be saved, nil for nothing
 	chapter string            // name of the chapter on the desk, "" if it is none

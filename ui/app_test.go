@@ -8,8 +8,8 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/anchor"
+	"galley/internal/vterm"
 	"galley/ui"
-	"galley/ui/emulator"
 
 	uv "github.com/charmbracelet/ultraviolet"
 )
@@ -183,15 +183,15 @@ func TestMouse(t *testing.T) {
 		"drag":           {func(w *window, col, row int) { w.Drag(col, row, col+8, row) }, "claim: nine hour"},
 		"drag backwards": {func(w *window, col, row int) { w.Drag(col+9, row, col, row) }, "claim: nine hours"},
 		"double click takes the word": {func(w *window, col, row int) {
-			w.Click(emulator.Left, col+1, row)
-			w.Click(emulator.Left, col+1, row)
+			w.Click(vterm.Left, col+1, row)
+			w.Click(vterm.Left, col+1, row)
 		}, "claim: nine"},
 		"triple click takes the sentence": {func(w *window, col, row int) {
 			for range 3 {
-				w.Click(emulator.Left, col+1, row)
+				w.Click(vterm.Left, col+1, row)
 			}
 		}, "claim: The vote came after nine hours, the longest sitting since 1998."},
-		"a click moves the caret": {func(w *window, col, row int) { w.Click(emulator.Left, col, row) },
+		"a click moves the caret": {func(w *window, col, row int) { w.Click(vterm.Left, col, row) },
 			"claim: The vote came after nine hours, the longest sitting since 1998."},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -593,21 +593,21 @@ func TestMouseOpensCardsAndPressesKeys(t *testing.T) {
 	w.types("1Gc3G")
 	w.saved(m, "levy", 1)
 	col, row, _ := w.Find("nine hours")
-	w.Click(emulator.Left, col, row)
+	w.Click(vterm.Left, col, row)
 	w.sees("click again")
-	w.Click(emulator.Left, col+12, row)
+	w.Click(vterm.Left, col+12, row)
 	w.sees("CARD")
 	w.types("checked<esc>")
 	w.sees("┃ C checked")
 	col, row, _ = w.Find("┃ C checked")
-	w.Click(emulator.Left, col+4, row)
+	w.Click(vterm.Left, col+4, row)
 	w.sees("CARD")
 	w.types("<esc>3G")
 	w.sees("o opinion")
 	col, row, _ = w.Find("o opinion")
-	w.Click(emulator.Left, col+2, row)
+	w.Click(vterm.Left, col+2, row)
 	w.saved(m, "levy", 2)
-	w.Click(emulator.Left, 3, 0)
+	w.Click(vterm.Left, 3, 0)
 	w.sees("MARKS")
 }
 
@@ -622,7 +622,7 @@ func TestACardOpenedDuringASequenceHasItsRows(t *testing.T) {
 	col, row, _ := w.Find("The vote")
 	w.types("g")
 	w.sees("spacing")
-	w.Click(emulator.Left, col, row)
+	w.Click(vterm.Left, col, row)
 	w.sees("CARD")
 	if !strings.Contains(w.Line(13), "CARD") {
 		t.Errorf("a row is missing:\n%s", w.Text())

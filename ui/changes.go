@@ -5,8 +5,8 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/diff"
-	"galley/ui/compare"
 	"galley/ui/keys"
+	"galley/ui/screen/compare"
 
 	tea "charm.land/bubbletea/v2"
 )

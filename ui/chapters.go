@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"galley/ui/book"
+	"galley/ui/screen/book"
 
 	tea "charm.land/bubbletea/v2"
 )

@@ -7,7 +7,7 @@ import (
 
 	"galley/annotate"
 	"galley/ui"
-	"galley/ui/book"
+	"galley/ui/screen/book"
 )
 
 // A volume is a book of two chapters that lie in a memory.

@@ -2,11 +2,11 @@ package ui
 
 import (
 	"galley/annotate"
-	"galley/ui/canvas"
 	"galley/ui/effect"
 	"galley/ui/keys"
-	"galley/ui/marks"
-	"galley/ui/reader"
+	"galley/ui/kit"
+	"galley/ui/screen/marks"
+	"galley/ui/screen/reader"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -21,7 +21,7 @@ type desk struct {
 	marks  *marks.Marks // the list of annotations as it was left; nil before
 }
 
-func (d *desk) on(c canvas.Canvas) { d.reader = d.reader.Shared(false).On(c) }
+func (d *desk) on(c kit.Canvas) { d.reader = d.reader.Shared(false).On(c) }
 
 func (d *desk) typed() bool { return d.reader.Typing() }
 

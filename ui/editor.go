@@ -3,7 +3,7 @@ package ui
 import (
 	"os/exec"
 
-	"galley/ui/canvas"
+	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -43,7 +43,7 @@ func (a *App) editedText(msg editedText) {
 	switch {
 	case !ok:
 	case msg.none:
-		p.card = p.card.Tell(canvas.OneLine(a.cfg.Clean("No editor: " + msg.err.Error())))
+		p.card = p.card.Tell(kit.OneLine(a.cfg.Clean("No editor: " + msg.err.Error())))
 	case msg.err != nil:
 		p.card = p.card.Tell("Editor failed; note unchanged.")
 	default:

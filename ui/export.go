@@ -9,9 +9,9 @@ import (
 	"unicode/utf8"
 
 	"galley/annotate"
-	"galley/ui/canvas"
 	"galley/ui/effect"
-	"galley/ui/handover"
+	"galley/ui/kit"
+	"galley/ui/screen/exporting"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -20,7 +20,7 @@ import (
 // may take their time; they are called from commands, never while drawing.
 type Exporter interface {
 	// Formats lists the formats, the default first.
-	Formats() []handover.Format
+	Formats() []exporting.Format
 	// Suggest returns a name of a file, without its extension, that begins
 	// with stem and that no format has a file of yet, and the folder it stands
 	// in, as people read it.
@@ -46,7 +46,7 @@ type (
 	suggested struct{ stem, folder string }
 	previewed struct {
 		format string
-		look   handover.Look
+		look   exporting.Look
 	}
 	exported struct {
 		format, name, path string
@@ -65,9 +65,9 @@ func (a *App) putExport() tea.Cmd {
 		a.front().tell("Nothing is marked yet, so there is nothing to export.", false)
 		return nil
 	}
-	h := handover.New(handover.Spec{Article: article, Count: n, Formats: a.cfg.Exporter.Formats(), Last: a.format, Keys: a.cfg.Keys})
+	h := exporting.New(exporting.Spec{Article: article, Count: n, Formats: a.cfg.Exporter.Formats(), Last: a.format, Keys: a.cfg.Keys})
 	a.put(newSheet(h, a.cfg.Keys))
-	return tea.Batch(a.suggest(handover.Stem(article.Name())), a.preview(h.Format().Name))
+	return tea.Batch(a.suggest(exporting.Stem(article.Name())), a.preview(h.Format().Name))
 }
 
 // suggest is the command that looks for a name that is free.
@@ -90,9 +90,9 @@ func (a *App) preview(format string) tea.Cmd {
 		var begin beginning
 		lost, err := a.cfg.Exporter.Write(&begin, o)
 		if err != nil {
-			return previewed{format, handover.Look{Lines: []string{canvas.OneLine(a.cfg.Clean(err.Error()))}}}
+			return previewed{format, exporting.Look{Lines: []string{kit.OneLine(a.cfg.Clean(err.Error()))}}}
 		}
-		return previewed{format, handover.Look{Lines: begin.lines(a.cfg.Clean), Lost: lost}}
+		return previewed{format, exporting.Look{Lines: begin.lines(a.cfg.Clean), Lost: lost}}
 	}
 }
 
@@ -111,7 +111,7 @@ func (a *App) exporting(msg tea.Msg) tea.Cmd {
 	if done, ok := msg.(exported); ok && done.err == nil {
 		return a.exported(done)
 	}
-	s, ok := a.front().(*sheet[handover.Handover])
+	s, ok := a.front().(*sheet[exporting.Handover])
 	if !ok {
 		return nil
 	}
@@ -124,7 +124,7 @@ func (a *App) exporting(msg tea.Msg) tea.Cmd {
 		if errors.Is(msg.err, fs.ErrExist) {
 			s.page = s.page.Exists(msg.name)
 		} else {
-			s.page = s.page.Failed(canvas.OneLine(a.cfg.Clean(msg.err.Error())))
+			s.page = s.page.Failed(kit.OneLine(a.cfg.Clean(msg.err.Error())))
 		}
 	}
 	return nil
@@ -135,10 +135,10 @@ func (a *App) exporting(msg tea.Msg) tea.Cmd {
 func (a *App) exported(msg exported) tea.Cmd {
 	a.format = msg.format
 	var cmd tea.Cmd
-	if _, ok := a.front().(*sheet[handover.Handover]); ok {
+	if _, ok := a.front().(*sheet[exporting.Handover]); ok {
 		cmd = a.close()
 	}
-	a.front().tell(fmt.Sprintf("Wrote %s to %s", annotate.Counted(msg.count, "annotation"), canvas.OneLine(a.cfg.Clean(msg.path))), false)
+	a.front().tell(fmt.Sprintf("Wrote %s to %s", annotate.Counted(msg.count, "annotation"), kit.OneLine(a.cfg.Clean(msg.path))), false)
 	return cmd
 }
 

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"galley/ui"
-	"galley/ui/handover"
+	"galley/ui/screen/exporting"
 )
 
 // A folder is an Exporter whose files are in memory.
@@ -24,8 +24,8 @@ func newFolder() *folder { return &folder{files: map[string]string{}} }
 
 func (f *folder) in(cfg *ui.Config) { cfg.Exporter = f }
 
-func (f *folder) Formats() []handover.Format {
-	return []handover.Format{
+func (f *folder) Formats() []exporting.Format {
+	return []exporting.Format{
 		{Name: "json", About: "all of it, to be imported again", Extension: ".json"},
 		{Name: "list", About: "one line for each mark", Extension: ".txt"},
 		{Name: "bits", About: "no text at all", Extension: ".bin"},

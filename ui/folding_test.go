@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"galley/annotate"
-	"galley/ui/emulator"
+	"galley/internal/vterm"
 )
 
 // plugged is an article with furniture: a menu, a plug in the middle, a footer.
@@ -167,6 +167,6 @@ func TestAClickOnAFoldUnfoldsIt(t *testing.T) {
 	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
 	w.sees("▸ 1 folded: plug")
 	col, row, _ := w.Find("▸ 1 folded: plug")
-	w.Click(emulator.Left, col+3, row)
+	w.Click(vterm.Left, col+3, row)
 	w.sees("Sign up for the letter about harbours.")
 }

@@ -8,8 +8,8 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/anchor"
+	"galley/internal/vterm"
 	"galley/ui"
-	"galley/ui/emulator"
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -75,8 +75,8 @@ func TestLinesFurtherApart(t *testing.T) {
 		t.Errorf("the note stands in row %d, its words in %d:\n%s", note, first, w.Text())
 	}
 	col, row, _ := w.Find("nine hours")
-	w.Click(emulator.Left, col+1, row)
-	w.Click(emulator.Left, col+1, row)
+	w.Click(vterm.Left, col+1, row)
+	w.Click(vterm.Left, col+1, row)
 	w.sees("SELECT")
 	w.types("q")
 	w.saved(m, "levy", 2)

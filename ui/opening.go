@@ -2,8 +2,8 @@ package ui
 
 import (
 	"galley/ui/effect"
-	"galley/ui/library"
-	"galley/ui/reader"
+	"galley/ui/screen/articles"
+	"galley/ui/screen/reader"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -37,7 +37,7 @@ func (a *App) open(id string) tea.Cmd {
 // inLibrary reports whether the library is in front: an article that was slow
 // to open is shown only where it is still waited for.
 func (a *App) inLibrary() bool {
-	_, ok := a.front().(*sheet[library.Library])
+	_, ok := a.front().(*sheet[articles.Library])
 	return ok
 }
 
@@ -49,7 +49,7 @@ func (a *App) clearDesk(article string) {
 	a.keepPlace()
 	a.desk = nil
 	for _, s := range a.above {
-		if l, ok := s.(*sheet[library.Library]); ok {
+		if l, ok := s.(*sheet[articles.Library]); ok {
 			l.page = l.page.Alone()
 		}
 	}

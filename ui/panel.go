@@ -2,11 +2,11 @@ package ui
 
 import (
 	"galley/annotate"
-	"galley/ui/canvas"
-	"galley/ui/card"
 	"galley/ui/effect"
 	"galley/ui/keys"
-	"galley/ui/reader"
+	"galley/ui/kit"
+	"galley/ui/screen/card"
+	"galley/ui/screen/reader"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -18,13 +18,13 @@ type panel struct {
 	opened reader.Draft // what the card held at first
 	keys   keys.Table
 	desk   *desk
-	window canvas.Canvas
+	window kit.Canvas
 	top    int // first row of the window that is the card's
 }
 
 // on gives the card the rows that it wants, but at least a third of the screen
 // to the text.
-func (p *panel) on(c canvas.Canvas) {
+func (p *panel) on(c kit.Canvas) {
 	p.window = c
 	height := min(p.card.Height(), c.Height-max(c.Height/3, 4))
 	p.top = c.Height - height

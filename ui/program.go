@@ -8,8 +8,8 @@ import (
 	"syscall"
 	"time"
 
-	"galley/ui/canvas"
 	"galley/ui/keys"
+	"galley/ui/kit"
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -45,7 +45,7 @@ type Config struct {
 
 // New makes the root model.
 func New(cfg Config) *App {
-	a := &App{cfg: cfg, mail: newMailbox(), look: cfg.Look, canvas: canvas.Canvas{Theme: cfg.Theme(cfg.Look)}}
+	a := &App{cfg: cfg, mail: newMailbox(), look: cfg.Look, canvas: kit.Canvas{Theme: cfg.Theme(cfg.Look)}}
 	if cfg.Document != nil {
 		a.show(*cfg.Document)
 	} else if cfg.Book != nil {

@@ -8,9 +8,9 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/diff"
-	"galley/ui/compare"
 	"galley/ui/effect"
 	"galley/ui/keys"
+	"galley/ui/screen/compare"
 
 	tea "charm.land/bubbletea/v2"
 )

@@ -5,7 +5,7 @@ import (
 
 	"galley/annotate"
 	"galley/ui/effect"
-	"galley/ui/library"
+	"galley/ui/screen/articles"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -22,10 +22,10 @@ type (
 		seq         uint64
 		text        string // digest of the article's text, read after them; "": unknown
 	}
-	listed   struct{ items []library.Item }
+	listed   struct{ items []articles.Item }
 	gathered struct {
 		articles []string
-		words    []library.Words
+		words    []articles.Words
 	}
 	failed struct{ err error }
 	looked struct {
@@ -191,15 +191,15 @@ func (a *App) reloaded(msg reloaded) tea.Cmd {
 }
 
 // listed hands the saved articles to the library, if it is still open.
-func (a *App) listed(items []library.Item) tea.Cmd {
-	return a.eachLibrary(func(l library.Library) (library.Library, []effect.Effect) { return l.Load(items) })
+func (a *App) listed(items []articles.Item) tea.Cmd {
+	return a.eachLibrary(func(l articles.Library) (articles.Library, []effect.Effect) { return l.Load(items) })
 }
 
 // eachLibrary does something with the library, if it is open.
-func (a *App) eachLibrary(do func(library.Library) (library.Library, []effect.Effect)) tea.Cmd {
+func (a *App) eachLibrary(do func(articles.Library) (articles.Library, []effect.Effect)) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, s := range a.above {
-		if l, ok := s.(*sheet[library.Library]); ok {
+		if l, ok := s.(*sheet[articles.Library]); ok {
 			var fx []effect.Effect
 			l.page, fx = do(l.page)
 			cmds = append(cmds, a.run(fx))
@@ -210,7 +210,7 @@ func (a *App) eachLibrary(do func(library.Library) (library.Library, []effect.Ef
 
 // gathered hands what is marked and noted to the library, if it is still open.
 func (a *App) gathered(msg gathered) tea.Cmd {
-	return a.eachLibrary(func(l library.Library) (library.Library, []effect.Effect) {
+	return a.eachLibrary(func(l articles.Library) (articles.Library, []effect.Effect) {
 		return l.Gathered(msg.articles, msg.words)
 	})
 }

@@ -2,9 +2,9 @@ package ui
 
 import (
 	"galley/annotate"
-	"galley/ui/canvas"
 	"galley/ui/effect"
 	"galley/ui/keys"
+	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -12,7 +12,7 @@ import (
 // A screen is one of the stack. It holds a value of its own package, and
 // replaces it by what happens.
 type screen interface {
-	on(c canvas.Canvas)
+	on(c kit.Canvas)
 	press(msg tea.KeyPressMsg) []effect.Effect
 	paste(msg tea.PasteMsg)
 	mouse(msg tea.MouseMsg) []effect.Effect // but for the wheel
@@ -25,7 +25,7 @@ type screen interface {
 
 // A page is what a screen over the whole window is made of. P is its own type.
 type page[P any] interface {
-	On(canvas.Canvas) P
+	On(kit.Canvas) P
 	Press(key string) (P, []effect.Effect)
 	Scroll(rows int) (P, []effect.Effect)
 	Click(row int) (P, []effect.Effect)
@@ -49,14 +49,14 @@ type follower[P any] interface{ Load(set annotate.Set) P }
 type sheet[P page[P]] struct {
 	page   P
 	keys   keys.Table
-	canvas canvas.Canvas
+	canvas kit.Canvas
 }
 
 func newSheet[P page[P]](page P, table keys.Table) *sheet[P] {
 	return &sheet[P]{page: page, keys: table}
 }
 
-func (s *sheet[P]) on(c canvas.Canvas) { s.page, s.canvas = s.page.On(c), c }
+func (s *sheet[P]) on(c kit.Canvas) { s.page, s.canvas = s.page.On(c), c }
 
 func (s *sheet[P]) press(msg tea.KeyPressMsg) (fx []effect.Effect) {
 	if t, ok := s.typing(); ok && !bound(s.keys, t.Mode(), msg) {

@@ -2,13 +2,13 @@ package ui
 
 import (
 	"galley/annotate"
-	"galley/ui/about"
-	"galley/ui/card"
-	"galley/ui/contents"
-	"galley/ui/help"
-	"galley/ui/library"
-	"galley/ui/marks"
-	"galley/ui/review"
+	"galley/ui/screen/about"
+	"galley/ui/screen/articles"
+	"galley/ui/screen/card"
+	"galley/ui/screen/contents"
+	"galley/ui/screen/help"
+	"galley/ui/screen/marks"
+	"galley/ui/screen/review"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -108,7 +108,7 @@ func (a *App) putAbout() {
 
 func (a *App) putLibrary() tea.Cmd {
 	a.keepPlace()
-	a.put(newSheet(library.New(a.cfg.Keys, a.cfg.Now, a.desk != nil || len(a.above) > 0), a.cfg.Keys))
+	a.put(newSheet(articles.New(a.cfg.Keys, a.cfg.Now, a.desk != nil || len(a.above) > 0), a.cfg.Keys))
 	return a.loadLibrary
 }
 

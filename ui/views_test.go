@@ -7,8 +7,8 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/anchor"
+	"galley/internal/vterm"
 	"galley/sample"
-	"galley/ui/emulator"
 )
 
 // opened opens the sample, presses keys and waits for words.
@@ -203,15 +203,15 @@ func TestMouseInTheViews(t *testing.T) {
 		t.Run(mode, func(t *testing.T) {
 			w := opened(t, 100, 40, key, mode)
 			col, row, _ := w.Find("the levy should bring in")
-			w.Click(emulator.Left, col, row)
+			w.Click(vterm.Left, col, row)
 			w.until("the sign of the chosen one", func() bool { return strings.HasPrefix(w.Line(row), "▌") })
-			w.Click(emulator.Left, col, row)
+			w.Click(vterm.Left, col, row)
 			w.sees("READ")
 		})
 	}
 	w := opened(t, 40, 10, "P", "1 of 6")
-	w.Scroll(emulator.WheelDown, 5, 5)
-	w.Scroll(emulator.WheelDown, 5, 5)
+	w.Scroll(vterm.WheelDown, 5, 5)
+	w.Scroll(vterm.WheelDown, 5, 5)
 	w.until("the page scrolled", func() bool { return !strings.Contains(w.Text(), "6 annotations") })
 }
 
@@ -271,7 +271,7 @@ func TestAClickOnAKeyAtTheBottomPressesIt(t *testing.T) {
 		w.t.Helper()
 		w.sees(words)
 		col, row, _ := w.Find(words)
-		w.Click(emulator.Left, col, row)
+		w.Click(vterm.Left, col, row)
 	}
 	w.types("A")
 	click("E export")

@@ -12,10 +12,10 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/segment"
+	"galley/internal/vterm"
 	"galley/ui"
-	"galley/ui/emulator"
 	"galley/ui/keys"
-	"galley/ui/library"
+	"galley/ui/screen/articles"
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -78,10 +78,10 @@ func (m *memory) History(id string) ([]annotate.Step, error) {
 	return append([]annotate.Step(nil), m.steps[id]...), nil
 }
 
-func (m *memory) Items() ([]library.Item, error) {
+func (m *memory) Items() ([]articles.Item, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var items []library.Item
+	var items []articles.Item
 	for id, a := range m.articles {
 		if !m.trash[id] {
 			items = append(items, m.item(a))
@@ -90,19 +90,19 @@ func (m *memory) Items() ([]library.Item, error) {
 	return items, nil
 }
 
-func (m *memory) Words(ids []string) (words []library.Words) {
+func (m *memory) Words(ids []string) (words []articles.Words) {
 	for _, id := range ids {
 		var text []string
 		for _, a := range m.set(id).All() {
 			text = append(text, a.Anchor.Exact, a.Note, a.Who())
 		}
-		words = append(words, library.Words{ID: id, Text: strings.Join(text, "\n")})
+		words = append(words, articles.Words{ID: id, Text: strings.Join(text, "\n")})
 	}
 	return words
 }
 
-func (m *memory) item(a *annotate.Article) library.Item {
-	i := library.Item{
+func (m *memory) item(a *annotate.Article) articles.Item {
+	i := articles.Item{
 		ID: a.ID, Title: a.Name(), Place: "file " + a.ID, Counts: map[annotate.Tag]int{}, Words: segment.CountArticle(a),
 		Read: 100 * m.places[a.ID] / len(a.Text), Opened: now,
 	}
@@ -196,16 +196,16 @@ var now = time.Date(2026, 5, 14, 14, 2, 0, 0, time.UTC)
 
 // A window is a running Galley in a terminal in memory.
 type window struct {
-	*emulator.Terminal
+	*vterm.Terminal
 	t       *testing.T
 	program *ui.Program
 	done    chan error
 }
 
-// open runs Galley on a document of m; id "" opens the library.
+// open runs Galley on a document of m; id "" opens the articles.
 func open(t *testing.T, m *memory, id string, width, height int, options ...func(*ui.Config)) *window {
 	t.Helper()
-	w := &window{Terminal: emulator.New(width, height), t: t, done: make(chan error, 1)}
+	w := &window{Terminal: vterm.New(width, height), t: t, done: make(chan error, 1)}
 	var mu sync.Mutex
 	n := 0
 	cfg := ui.Config{

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"galley/annotate"
-	"galley/ui/golden"
+	"galley/internal/golden"
 
 	"github.com/charmbracelet/x/ansi"
 )

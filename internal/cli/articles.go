@@ -1,0 +1,184 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/internal/cli/table"
+	"galley/storage"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) articlesCommand() *cobra.Command {
+	var asJSON, trash bool
+	c := &cobra.Command{
+		Use:     "articles",
+		Short:   "List the saved articles",
+		GroupID: groupLibrary,
+		Args:    takes(0, 0, ""),
+		RunE:    func(*cobra.Command, []string) error { return p.articles(trash, asJSON) },
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
+	c.Flags().BoolVar(&trash, "trash", false, "list what is in the trash")
+	return c
+}
+
+func (p *program) articles(trash, asJSON bool) error {
+	list := p.store().Records
+	if trash {
+		list = p.store().Trash
+	}
+	if err := p.there(); err != nil {
+		return err
+	}
+	records, err := list()
+	if err := p.readable(err); err != nil {
+		return err
+	}
+	if asJSON {
+		return p.writeJSON(listOf(records))
+	}
+	switch {
+	case len(records) > 0:
+		return p.articleTable(records).Write(p.out)
+	case trash:
+		p.say("the trash is empty")
+	case !p.partial:
+		p.say("the library is empty; galley add FILE saves an article, galley FILE opens one")
+	}
+	return nil
+}
+
+func (p *program) articleTable(records []storage.Record) *table.Table {
+	t := &table.Table{Width: p.page.tableWidth(), Head: p.page.strong, Columns: []table.Column{
+		{Name: "id"}, {Name: "title", Flex: true}, {Name: "c", Right: true}, {Name: "q", Right: true}, {Name: "o", Right: true},
+		{Name: "open", Right: true, Spare: 2},
+		{Name: "words", Right: true, Spare: 2}, {Name: "read", Right: true, Spare: 1}, {Name: "opened", Spare: 3},
+		{Name: "place", Flex: true, Place: true, Spare: 4},
+	}}
+	unsure := slices.ContainsFunc(records, func(r storage.Record) bool { return r.Unsure > 0 })
+	if unsure {
+		t.Columns = slices.Insert(t.Columns, 6, table.Column{Name: "look", Right: true})
+	}
+	ids := make([]string, len(records))
+	for i, r := range records {
+		ids[i] = r.ID
+	}
+	short := p.page.starts(ids)
+	for _, r := range records {
+		place := placeOfRecord(r)
+		if p.page.terminal {
+			place = fromHome(place)
+		}
+		cells := []string{short(r.ID), p.page.cell(titleOf(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
+			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.Open), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", r.Read),
+			day(r.Opened), place}
+		if unsure {
+			cells = slices.Insert(cells, 6, strconv.Itoa(r.Unsure))
+		}
+		t.Add(cells...)
+	}
+	return t
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Local().Format(time.DateOnly)
+}
+
+// placeOfRecord is where an article was met last, as people read it.
+func placeOfRecord(r storage.Record) string {
+	if len(r.Places) > 0 {
+		place := r.Places[len(r.Places)-1]
+		return cmp.Or(source.CleanLine(place.Location), string(place.Kind))
+	}
+	if r.Source.Kind == annotate.FromStdin {
+		return "standard input"
+	}
+	return cmp.Or(source.CleanLine(r.Source.Location), string(r.Source.Kind))
+}
+
+// fromHome is a path as people write it: ~ stands for their home.
+func fromHome(path string) string {
+	home, err := os.UserHomeDir()
+	if err != nil || home == "" {
+		return path
+	}
+	if inside, ok := strings.CutPrefix(path, strings.TrimRight(home, `/\`)); ok && strings.HasPrefix(inside, string(filepath.Separator)) {
+		return "~" + inside
+	}
+	return path
+}
+
+// A listedArticle is an element of what galley articles --json prints.
+type listedArticle struct {
+	ID          string               `json:"id"`
+	Title       string               `json:"title,omitempty"`
+	Byline      string               `json:"byline,omitempty"`
+	Published   string               `json:"published,omitempty"`
+	Language    string               `json:"language,omitempty"`
+	Site        string               `json:"site,omitempty"`
+	Source      listedSource         `json:"source"`
+	Words       int                  `json:"words"`
+	Paragraphs  int                  `json:"paragraphs"`
+	Annotations map[annotate.Tag]int `json:"annotations"`
+	Open        int                  `json:"open"`             // annotations that are still to be checked
+	Unsure      int                  `json:"unsure,omitempty"` // annotations whose place needs a look
+	Read        int                  `json:"read"`             // per cent
+	Added       time.Time            `json:"added"`
+	Opened      time.Time            `json:"opened,omitzero"`
+	Trashed     time.Time            `json:"trashed,omitzero"`
+}
+
+type listedSource struct {
+	Kind         annotate.SourceKind `json:"kind"`
+	Location     string              `json:"location,omitempty"`
+	MediaType    string              `json:"media_type,omitempty"`
+	Charset      string              `json:"charset,omitempty"`
+	CharsetFrom  string              `json:"charset_from,omitempty"`
+	Extractor    string              `json:"extractor,omitempty"`
+	Retrieved    time.Time           `json:"retrieved,omitzero"`
+	SHA256       string              `json:"sha256,omitempty"`
+	Bytes        int                 `json:"bytes,omitempty"`
+	Canonical    string              `json:"canonical,omitempty"`
+	Requested    string              `json:"requested,omitempty"`
+	Status       int                 `json:"status,omitempty"`
+	ETag         string              `json:"etag,omitempty"`
+	LastModified string              `json:"last_modified,omitempty"`
+}
+
+func listedSourceOf(s annotate.Source) listedSource {
+	return listedSource{
+		Kind: s.Kind, Location: s.Location, MediaType: s.MediaType, Charset: s.Charset, CharsetFrom: s.CharsetFrom,
+		Extractor: s.Extractor, Retrieved: s.Retrieved, SHA256: s.SHA256, Bytes: s.Bytes, Canonical: s.Canonical,
+		Requested: s.Requested, Status: s.Status, ETag: s.ETag, LastModified: s.LastModified,
+	}
+}
+
+func listOf(records []storage.Record) []listedArticle {
+	list := make([]listedArticle, len(records))
+	for i, r := range records {
+		counts := make(map[annotate.Tag]int, 3)
+		for _, tag := range annotate.Tags() {
+			counts[tag] = r.Counts[tag]
+		}
+		list[i] = listedArticle{
+			ID: r.ID, Title: r.Meta.Title, Byline: r.Meta.Byline, Published: r.Meta.Published, Language: r.Meta.Language,
+			Site: r.Meta.Site, Source: listedSourceOf(r.Source),
+			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Open: r.Open, Unsure: r.Unsure, Read: r.Read,
+			Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
+		}
+	}
+	return list
+}

@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"galley/internal/cli/table"
+	"galley/ui/keys"
+	"galley/ui/settings"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) keysCommand() *cobra.Command {
+	var asDefault bool
+	c := &cobra.Command{
+		Use:   "keys",
+		Short: "Print the keys of the reader",
+		Long: "Print the keys of the reader as they are now, and on standard error every mistake in the settings file: " +
+			"galley/settings.toml in $XDG_CONFIG_HOME, which is ~/.config on Linux and ~/Library/Application Support on macOS.",
+		Example: "galley keys --default > settings.toml",
+		GroupID: groupRead,
+		Args:    takes(0, 0, ""),
+		RunE: func(*cobra.Command, []string) error {
+			if asDefault {
+				_, err := fmt.Fprint(p.out, settings.Format(keys.Default()))
+				return err
+			}
+			return p.listKeys()
+		},
+	}
+	c.Flags().BoolVar(&asDefault, "default", false, "print the keys that Galley comes with, as a settings file to edit")
+	return c
+}
+
+// listKeys prints the keys in force and what is wrong with the settings.
+func (p *program) listKeys() error {
+	chosen := p.preferences()
+	for _, m := range chosen.mistakes {
+		p.say("galley: %s %v", settingsPath(), m)
+		p.partial = true
+	}
+	return p.keySheet(chosen.Keys).Write(p.out)
+}
+
+// keySheet lists the bindings in the order of the help page.
+func (p *program) keySheet(bindings keys.Table) *table.Table {
+	t := &table.Table{Width: p.page.tableWidth(), Head: p.page.strong, Columns: []table.Column{
+		{Name: "keys"}, {Name: "what they do", Flex: true, Wrap: true}, {Name: "where", Flex: true, Wrap: true, Spare: 1},
+	}}
+	for _, b := range bindings {
+		modes := make([]string, len(b.Modes))
+		for i, m := range b.Modes {
+			modes[i] = m.Setting()
+		}
+		t.Add(b.Shown(), b.Help, strings.Join(modes, ", "))
+	}
+	return t
+}

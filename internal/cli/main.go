@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+	"time"
+
+	"galley/internal/origin/fetch"
+
+	"charm.land/lipgloss/v2"
+	"github.com/oklog/ulid/v2"
+)
+
+// Version is the version of this program.
+const Version = "0.1.0"
+
+// The exit statuses.
+const (
+	statusDone   = 0
+	statusFailed = 1
+	statusMisuse = 2
+)
+
+// Main runs Galley with the arguments after the program's name and returns
+// the exit status.
+func Main(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	if os.Getenv("NO_COLOR") != "" {
+		// Any value counts, but the libraries below understand only some.
+		os.Setenv("NO_COLOR", "1")
+	}
+	if f, ok := out.(*os.File); ok {
+		lipgloss.EnableLegacyWindowsANSI(f)
+	}
+	p := newProgram(in, out, errs)
+	p.ctx = ctx
+	root := p.tree()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errs)
+	return p.end(root.ExecuteContext(ctx))
+}
+
+func newProgram(in io.Reader, out, errs io.Writer) *program {
+	return &program{
+		in: in, out: out, errs: errs, page: pageOf(out),
+		ctx: context.Background(), web: fetch.Fetch,
+		now:   func() time.Time { return time.Now().Truncate(time.Millisecond) },
+		newID: func() string { return ulid.Make().String() },
+	}
+}

@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"os/signal"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"galley/internal/origin/fetch"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+)
+
+// download fetches a page. On a terminal it shows how much came, and esc or
+// ctrl+c ends it.
+func (p *program) download(address string) (fetch.Page, error) {
+	if p.silent {
+		return p.web(p.ctx, address, fetch.Options{UserAgent: userAgent, Now: p.now})
+	}
+	ctx, stop := p.untilStopped()
+	defer stop()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s := &spinner{line: p.line(), host: hostIn(address), hint: "ctrl+c cancels"}
+	if s.line != nil {
+		if unwatch, ok := p.watchKeys(cancel); ok {
+			s.hint = "esc cancels"
+			defer unwatch()
+		}
+		defer s.spin()()
+	}
+	return p.web(ctx, address, fetch.Options{UserAgent: userAgent, Now: p.now, Progress: s.progress})
+}
+
+func hostIn(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		return u.Host
+	}
+	return ""
+}
+
+// untilStopped is a context that ends when the program is told to stop. A
+// second signal ends the program itself.
+func (p *program) untilStopped() (ctx context.Context, stop context.CancelFunc) {
+	heeded := []os.Signal{syscall.SIGTERM}
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGHUP} {
+		if !signal.Ignored(s) { // as it is below nohup
+			heeded = append(heeded, s)
+		}
+	}
+	ctx, stop = signal.NotifyContext(p.ctx, heeded...)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
+
+// A line is one line of standard error that is written over again and again.
+type line struct {
+	w     io.Writer
+	width int // in cells
+}
+
+// line is nil where standard error is no terminal that could show it.
+func (p *program) line() *line {
+	page := pageOf(p.errs)
+	if !page.terminal || dumb() {
+		return nil
+	}
+	return &line{p.errs, page.width}
+}
+
+func (l *line) show(text string) {
+	fmt.Fprint(l.w, "\r"+ansi.Truncate(text, l.width-1, "…")+ansi.EraseLineRight)
+}
+
+func (l *line) clear() { fmt.Fprint(l.w, "\r"+ansi.EraseLineRight) }
+
+// A spinner shows that a page is coming in.
+type spinner struct {
+	line        *line
+	host, hint  string
+	read, total atomic.Int64 // bytes; total is 0 before anything came and -1 if it is not known
+}
+
+func (s *spinner) progress(read, total int64) {
+	s.read.Store(read)
+	s.total.Store(total)
+}
+
+// spin shows the spinner until stop is called, which takes it away.
+func (s *spinner) spin() (stop func()) {
+	const frames = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+	end := make(chan struct{})
+	var done sync.WaitGroup
+	done.Go(func() {
+		tick := time.NewTicker(80 * time.Millisecond)
+		defer tick.Stop()
+		for n := 0; ; n++ {
+			s.line.show(string([]rune(frames)[n%10]) + " " + s.state())
+			select {
+			case <-end:
+				s.line.clear()
+				return
+			case <-tick.C:
+			}
+		}
+	})
+	return func() {
+		close(end)
+		done.Wait()
+	}
+}
+
+func (s *spinner) state() string {
+	read, total := s.read.Load(), s.total.Load()
+	state := s.host + "  "
+	switch {
+	case total == 0:
+		state += "waiting for an answer"
+	case total < 0:
+		state += size(read)
+	default:
+		state += size(read) + " of " + size(total)
+	}
+	return state + "  " + s.hint
+}
+
+// size is a number of bytes as people read it.
+func size(bytes int64) string {
+	switch {
+	case bytes < 1000:
+		return fmt.Sprintf("%d bytes", bytes)
+	case bytes < 1000_000:
+		return fmt.Sprintf("%d kB", bytes/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
+}
+
+// watchKeys calls cancel when esc or ctrl+c is pressed, until stop is called.
+// It is not ok where the terminal is not this program's alone: in the
+// background, or before a pipe into a pager. There ctrl+c is a signal.
+func (p *program) watchKeys(cancel func()) (stop func(), ok bool) {
+	in, ok := p.in.(term.File)
+	if !ok || !p.page.terminal || !term.IsTerminal(in.Fd()) || !inForeground(in.Fd()) {
+		return nil, false
+	}
+	keys, err := uv.NewCancelReader(p.in)
+	if err != nil {
+		return nil, false
+	}
+	before, err := term.MakeRaw(in.Fd())
+	if err != nil {
+		_ = keys.Close()
+		return nil, false
+	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		watch(keys, cancel)
+	}()
+	return func() {
+		if keys.Cancel() {
+			<-ended
+		}
+		_ = keys.Close()
+		_ = term.Restore(in.Fd(), before)
+	}, true
+}
+
+// watch reads keys until one cancels. An escape that more follows is that of
+// another key.
+func watch(keys io.Reader, cancel func()) {
+	const ctrlC, esc = 0x03, 0x1B
+	var pressed [64]byte
+	for {
+		n, err := keys.Read(pressed[:])
+		for _, key := range pressed[:n] {
+			if key == ctrlC || key == esc && n == 1 {
+				cancel()
+			}
+		}
+		if err != nil {
+			return
+		}
+	}
+}

@@ -1,0 +1,256 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/internal/origin/fetch"
+	"galley/storage"
+)
+
+// A bench is a program in an empty folder, and what it printed.
+type bench struct {
+	*program
+	t         *testing.T
+	out, errs bytes.Buffer
+}
+
+func newBench(t *testing.T) *bench {
+	t.Helper()
+	folder := t.TempDir()
+	t.Chdir(folder)
+	t.Setenv("GALLEY_DB", filepath.Join(folder, "library", "galley.db"))
+	t.Setenv("XDG_CONFIG_HOME", folder)
+	b := &bench{t: t}
+	b.program = newProgram(strings.NewReader("Typed text.\n"), &b.out, &b.errs)
+	b.web = func(context.Context, string, fetch.Options) (fetch.Page, error) {
+		t.Error("the network was used")
+		return fetch.Page{}, errors.New("no network")
+	}
+	b.write("levy.txt", "Harbour levy passes\n\nThe levy adds 4.20 to every ticket.\n")
+	return b
+}
+
+func (b *bench) write(path, text string) {
+	b.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// runs runs a command and returns the exit status.
+func (b *bench) runs(args ...string) int {
+	b.t.Helper()
+	b.out.Reset()
+	b.errs.Reset()
+	root := b.tree()
+	root.SetArgs(args)
+	root.SetOut(io.Discard)
+	return b.end(root.ExecuteContext(b.ctx))
+}
+
+func TestNoCommandUsesTheNetworkUnlessAnAddressIsGiven(t *testing.T) {
+	b := newBench(t)
+	b.write("links.txt", "See https://example.org/levy and http://127.0.0.1/.\n")
+	b.write("page.html", `<!doctype html><p>Text of a page.<img src="https://example.org/a.png"><link href="https://example.org/b.css">`)
+	b.write("clippings/a.txt", "http://example.org/\n")
+	for _, args := range [][]string{
+		{"add", "levy.txt", "links.txt", "page.html", "clippings", "sample", "-"}, {"show", "links.txt"}, {"extract", "page.html"}, {"extract", "links.txt"},
+		{"annotate", "levy.txt", "--tag", "claim", "--quote", "The levy adds", "--field", "sources=https://example.org/"},
+		{"annotations"}, {"annotations", "levy.txt"}, {"articles", "--json"}, {"export"}, {"export", "levy.txt", "--output", "out.json"}, {"import", "out.json"},
+		{"forget", "links.txt"}, {"restore", "links.txt"}, {"doctor"}, {"backup", "copy.db"}, {"keys"}, {"man"}, {"levy.txt"}, {"help"},
+		// An address alone is looked up, where fetching could not help.
+		{"annotations", "https://example.org/"}, {"forget", "https://example.org/"}, {"restore", "https://example.org/"}, {"export", "https://example.org/"},
+		{"https://example.org/"}, // there is no terminal
+	} {
+		b.runs(args...)
+	}
+}
+
+// answers makes the program's network a table from addresses to pages.
+func (b *bench) answers(pages map[string]fetch.Page) {
+	b.web = func(_ context.Context, address string, opt fetch.Options) (fetch.Page, error) {
+		page, ok := pages[address]
+		if !ok {
+			return fetch.Page{}, &fetch.Failure{Address: address, What: "there is no such page", Advice: "check how it is spelt", Status: 404}
+		}
+		page.Requested, page.Status, page.Retrieved = address, 200, noon()
+		if page.Location == "" {
+			page.Location = address
+		}
+		return page, nil
+	}
+}
+
+func TestOriginalIsKeptUnlessTheTextSaysTheSame(t *testing.T) {
+	b := newBench(t)
+	markdown := []byte("# Levy\n\nIt *passes*.\n")
+	b.answers(map[string]fetch.Page{
+		"https://news.example/plain": {MediaType: "text/plain", Bytes: []byte("Levy passes.\n")},
+		"https://news.example/marks": {MediaType: "text/markdown", Bytes: markdown},
+		"https://news.example/old":   {MediaType: "text/plain", Charset: "windows-1252", Bytes: []byte("caf\xe9\n")},
+	})
+	b.write("wrapped.txt", strings.Repeat("A line that an editor broke at its end, and so on as editors do\nwith lines.\n\n", 8))
+	kept := map[string]bool{
+		"levy.txt": false, "sample": false, "https://news.example/plain": false,
+		"https://news.example/marks": true, "https://news.example/old": true, "wrapped.txt": true, "-": false,
+	}
+	for name, want := range kept {
+		if status := b.runs("add", name); status != 0 {
+			t.Fatalf("%s: %s", name, &b.errs)
+		}
+		record, err := b.store().Record(strings.TrimSpace(b.out.String()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := b.store().Original(record.Source.SHA256)
+		if got := err == nil; got != want || err != nil && !errors.Is(err, storage.ErrNotFound) {
+			t.Errorf("%s: kept %v, %v", name, got, err)
+		}
+		if name == "https://news.example/marks" && !bytes.Equal(raw, markdown) {
+			t.Errorf("%q", raw)
+		}
+	}
+	if status := b.runs("doctor"); status != 0 {
+		t.Error(&b.errs)
+	}
+}
+
+func TestPersonStopsAdding(t *testing.T) {
+	b := newBench(t)
+	b.write("clippings/c.txt", "Never read.\n")
+	ctx, cancel := context.WithCancel(t.Context())
+	b.ctx = ctx
+	b.web = func(ctx context.Context, address string, _ fetch.Options) (fetch.Page, error) {
+		cancel()
+		<-ctx.Done()
+		return fetch.Page{}, &fetch.Failure{Address: address, What: "it was cancelled", Err: context.Canceled}
+	}
+	if status := b.runs("add", "levy.txt", "https://news.example/", "clippings", "levy.txt"); status != statusFailed {
+		t.Errorf("status %d", status)
+	}
+	if got := b.errs.String(); !strings.Contains(got, "galley: “https://news.example/”: cancelled; nothing was saved\ngalley: stopped before 2 more articles; what was saved is kept: 1 added, 1 failed\n") {
+		t.Errorf("said %q", got)
+	}
+	records, err := b.store().Records()
+	if err != nil || len(records) != 1 || records[0].Meta.Title != "Harbour levy passes" {
+		t.Errorf("%+v, %v", records, err)
+	}
+}
+
+func TestLibraryThatCannotBeWrittenStopsAdding(t *testing.T) {
+	b := newBench(t)
+	if err := os.MkdirAll(filepath.Join("library", "galley.db"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	b.write("other.txt", "Other text.\n")
+	if status := b.runs("add", "levy.txt", "other.txt"); status != statusFailed {
+		t.Errorf("status %d", status)
+	}
+	if got := b.errs.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "until then: 0 added, 1 failed") {
+		t.Errorf("said %q", got)
+	}
+}
+
+func TestServersWordOnTypeAndCharacterSet(t *testing.T) {
+	cases := []struct {
+		page          fetch.Page
+		kind, charset string
+	}{
+		{fetch.Page{MediaType: "text/markdown", Charset: "utf-8"}, "markdown", "utf-8"},
+		{fetch.Page{MediaType: "text/plain", Charset: "klingon"}, "", ""},
+		{fetch.Page{MediaType: "application/pdf", Charset: "utf-8"}, "", ""},
+		{fetch.Page{MediaType: "text/html", Charset: "windows-1252", Bytes: []byte("%PDF-1.4 <<")}, "", "windows-1252"},
+		{fetch.Page{MediaType: "text/html", Bytes: []byte("plain text")}, "", ""},
+		{fetch.Page{MediaType: "application/xhtml+xml", Charset: "utf-8", Bytes: []byte("<p>text")}, "html", "utf-8"},
+	}
+	for _, c := range cases {
+		if kind, charset := typeOf(c.page), charsetOf(c.page); kind != c.kind || charset != c.charset {
+			t.Errorf("%s %s %q: %q and %q", c.page.MediaType, c.page.Charset, c.page.Bytes, kind, charset)
+		}
+	}
+}
+
+func TestPageThatSaysItIsForSubscribers(t *testing.T) {
+	for html, want := range map[string]bool{
+		`{"isAccessibleForFree": "False"}`:                                       true,
+		`{"isAccessibleForFree":false,"hasPart":{"isAccessibleForFree":"true"}}`: true,
+		`{"isAccessibleForFree":true,"hasPart":{"isAccessibleForFree":"False"}}`: true,
+		`<meta itemprop="isAccessibleForFree" content="false">`:                  true,
+		`{"isAccessibleForFree": "https://schema.org/False"}`:                    true,
+		`{"isAccessibleForFree": true}`:                                          false,
+		`isAccessibleForFree`:                                                    false,
+		`false`:                                                                  false,
+	} {
+		if got := isWalled([]byte(html)); got != want {
+			t.Errorf("%s: %v", html, got)
+		}
+	}
+}
+
+// What is folded is not of the article.
+func TestTeaserOfAPageForSubscribersIsRefused(t *testing.T) {
+	text := strings.TrimSpace(strings.Repeat("word ", fewWords))
+	a, err := source.Read([]byte(text+"\n\n"+text), source.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := found{page: &fetch.Page{}, bytes: []byte(`"isAccessibleForFree":false`), source: annotate.Source{Kind: annotate.FromURL, Location: "https://news.example/"}}
+	if err := f.checkWall(a); err != nil || f.remark == "" {
+		t.Error(err)
+	}
+	b := *a
+	b.Blocks = append([]annotate.Block{}, a.Blocks...)
+	for i := range b.Blocks {
+		b.Blocks[i].Folded = true
+	}
+	err = f.checkWall(&b)
+	if err == nil || !strings.Contains(err.Error(), "of “https://news.example/” only 0 words could be read; the rest is behind a paywall") {
+		t.Error(err)
+	}
+	f.bytes = nil
+	if err := f.checkWall(&b); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestBarAndSizes(t *testing.T) {
+	for want, got := range map[string]string{
+		"░░░░░░░░░░░░░░░░░░░░  0 of 7":       bar(0, 7),
+		"██████████░░░░░░░░░░  500 of 1000":  bar(500, 1000),
+		"████████████████████  1000 of 1000": bar(1000, 1000),
+		"0 bytes": size(0),
+		"999 kB":  size(999_999),
+		"1.2 MB":  size(1_234_567),
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestWhatLooksLikeAnAddressIsTold(t *testing.T) {
+	for name, want := range map[string]bool{
+		"www.example.org": true, "www.example.org/news/levy": true, "example.org/levy?p=1": true, "localhost:8000/levy": true,
+		"EXAMPLE.ORG/levy": true, "levy.txt": false, "clippings/levy.txt": false, "v1.2/levy.txt": false, "./levy.txt": false,
+		"../levy.txt": false, "/home/ada.lund/levy": false, "~/levy.txt": false, "levy": false, "a.b/levy": false, "C:/levy.txt": false, "": false,
+	} {
+		if got := likeAddress(name); got != want {
+			t.Errorf("%q: %v", name, got)
+		}
+	}
+	if said := (&nowhere{"www.example.org/levy"}).Error(); !strings.HasSuffix(said, "nothing was changed; a web address begins with https://") {
+		t.Errorf("said %q", said)
+	}
+}

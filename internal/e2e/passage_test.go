@@ -1,0 +1,261 @@
+//go:build unix
+
+package e2e
+
+import (
+	"archive/zip"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+
+	"galley/annotate"
+	"galley/annotate/export"
+	"galley/storage"
+)
+
+// checkExports judges every format, on a pipe, on a terminal and in a file with
+// what lies beside it. Of an archive its parts are judged.
+func (w *world) checkExports() {
+	w.t.Helper()
+	for _, f := range export.Formats() {
+		out, errs, _ := w.run("", "export", w.ids["article"], "--format", f.Name)
+		w.judgeDocument("export as "+f.Name, out)
+		w.judge(toPipe, "export as "+f.Name+", errors", errs)
+		w.judge(toPage, "export as "+f.Name+" on a terminal", marked(w.onTerminal("", "export", w.ids["article"], "--format", f.Name)))
+		file := w.path("written-" + f.Name + f.Extension)
+		w.must("export", w.ids["article"], "--format", f.Name, "--output", file)
+		shown := w.judgeFile(file)
+		if f.Beside != nil {
+			shown += w.judgeFile(strings.TrimSuffix(file, f.Extension) + f.Beside.Extension)
+		}
+		if f.Name != "claimreview" && !strings.Contains(shown, before) {
+			w.t.Errorf("an export as %s has no %q", f.Name, before)
+		}
+	}
+}
+
+// judgeFile judges a file that an export wrote, and returns its text.
+func (w *world) judgeFile(path string) string {
+	w.t.Helper()
+	document, err := os.ReadFile(path)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return w.judgeDocument(filepath.Base(path), string(document))
+}
+
+// judgeDocument judges what an export wrote, of an archive each part, and
+// returns its text.
+func (w *world) judgeDocument(name, document string) string {
+	w.t.Helper()
+	var all strings.Builder
+	for part, text := range parts(w.t, document) {
+		w.judge(toPipe, name+" "+part, marked(text))
+		all.WriteString(text)
+	}
+	return all.String()
+}
+
+// marked is a document without the mark of its encoding, with which CSV begins.
+func marked(document string) string { return strings.TrimPrefix(document, "\uFEFF") }
+
+// The words that stand for the sequence in a document that is to be imported:
+// in texts, and in all that is said of them.
+const inText, inRest = "TEXTTOKEN", "RESTTOKEN"
+
+// checkImports takes documents in that hold the sequence, as it is and as the
+// format escapes it, in every string or in all but the texts, and judges what
+// is told of them and what the library says then.
+func (w *world) checkImports() {
+	w.t.Helper()
+	n := 0
+	for _, f := range export.Formats() {
+		if f.Read == nil {
+			continue
+		}
+		document, beside := w.template(f)
+		for _, how := range []struct{ text, rest string }{
+			{"", w.seq.text}, {w.seq.text, w.seq.text}, {"", inJSON(w.seq.text)}, {inJSON(w.seq.text), inJSON(w.seq.text)},
+		} {
+			n++
+			into := strings.NewReplacer(inText, how.text, inRest, how.rest)
+			stem := filepath.Join("in", f.Name+string(rune('a'+n%4)))
+			path := w.file(stem+f.Extension, into.Replace(document))
+			if beside != "" {
+				w.file(stem+f.Beside.Extension, into.Replace(beside))
+			}
+			w.checkImport(f.Name, path)
+		}
+	}
+	w.checkImport("rescue", w.rescued())
+}
+
+// checkImport takes one document into a library of its own.
+func (w *world) checkImport(name, path string) {
+	w.t.Helper()
+	db := w.db
+	defer func() { w.db = db }()
+	w.db = path + ".db"
+	out, errs, status := w.run("", "import", path, "--tag", "claim")
+	w.judge(toPipe, "import of "+name, out+errs)
+	if status != 0 {
+		w.judge(toPage, "import of "+name+" on a terminal", w.onTerminal("", "import", path, "--tag", "claim"))
+		return
+	}
+	for _, args := range [][]string{{"annotations"}, {"articles"}, {"export"}} {
+		w.judge(toPage, args[0]+" after an import of "+name, w.onTerminal("", args...))
+	}
+	ids := w.must("annotations", "--json")
+	var all []struct{ Article string }
+	if err := json.Unmarshal([]byte(ids), &all); err != nil {
+		w.t.Fatal(err)
+	}
+	if len(all) > 0 {
+		w.judge(toPage, "show after an import of "+name, w.onTerminal("", "show", all[0].Article))
+	}
+	_ = os.Remove(w.db)
+}
+
+// template is a document of a format in which the tokens stand wherever it
+// holds text.
+func (w *world) template(f export.Format) (document, beside string) {
+	w.t.Helper()
+	text := before + inText + after + " title\n\nA paragraph with " + before + inText + after + " in it."
+	b := export.Bundle{Article: &annotate.Article{
+		ID: "01JA", Text: text, Digest: annotate.DigestOf(text),
+		Blocks: []annotate.Block{{Kind: annotate.Title, Span: annotate.Span{End: strings.Index(text, "\n")}},
+			{Kind: annotate.Paragraph, Number: 1, Span: annotate.Span{Start: strings.Index(text, "\n") + 2, End: len(text)}}},
+		Meta:   annotate.Meta{Title: before + inRest + after, Byline: inRest, Deck: inRest, Published: inRest, Site: inRest, Language: "en"},
+		Source: annotate.Source{Kind: annotate.FromFile, Location: "/" + before + inRest + ".txt", MediaType: "text/plain"},
+	}}
+	start := b.Article.Blocks[1].Span.Start
+	for i, tag := range annotate.Tags() {
+		span := annotate.Span{Start: start, End: len(text) - i}
+		n := annotate.Annotation{ID: "01JN" + string(rune('A'+i)), Article: "01JA", Tag: tag, Creator: before + inRest, Note: before + inRest + after + "\n\n" + inRest,
+			Fields: annotate.Fields{"speaker": {before + inRest}, "sources": {inRest, before + inRest}, inRest: {inRest}},
+			Anchor: annotate.Anchor{Span: span, Exact: span.In(text), Prefix: before + inText, State: annotate.Anchored, Score: 1, TextDigest: b.Article.Digest}}
+		if i == 2 {
+			n.Anchor = annotate.Anchor{State: annotate.Orphan, Exact: before + inRest, Prefix: inRest, Suffix: inRest, Reason: before + inRest, TextDigest: b.Article.Digest}
+		}
+		b.Annotations = append(b.Annotations, n)
+	}
+	var out, second strings.Builder
+	all := func(yield func(export.Bundle, error) bool) { yield(b, nil) }
+	if _, err := f.Write(&out, all, export.Options{Generator: "galley"}); err != nil {
+		w.t.Fatal(f.Name, err)
+	}
+	if f.Beside != nil {
+		if err := f.Beside.Write(&second, b); err != nil {
+			w.t.Fatal(f.Name, err)
+		}
+	}
+	return out.String(), second.String()
+}
+
+// inJSON is text as it stands between the quotation marks of JSON, with all
+// beyond printable ASCII escaped.
+func inJSON(text string) string {
+	var b strings.Builder
+	for _, unit := range utf16.Encode([]rune(text)) {
+		if unit >= 0x20 && unit < 0x7f && unit != '"' && unit != '\\' {
+			b.WriteByte(byte(unit))
+		} else {
+			fmt.Fprintf(&b, "\\u%04x", unit)
+		}
+	}
+	return b.String()
+}
+
+// parts are the texts of a document: those inside it if it is an archive.
+func parts(t *testing.T, document string) map[string]string {
+	t.Helper()
+	z, err := zip.NewReader(strings.NewReader(document), int64(len(document)))
+	if err != nil {
+		return map[string]string{"": document}
+	}
+	out := map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[f.Name] = string(text)
+	}
+	return out
+}
+
+// evil is an article and a step that no program of ours would make: the
+// sequence stands in the canonical text itself, and in all that is said of it.
+func (w *world) evil() (*annotate.Article, annotate.Step) {
+	words := w.seq.planted()
+	text := words + "\n\nA paragraph with " + words + " in it."
+	start := len(words) + 2
+	a := &annotate.Article{
+		Text: text, Digest: annotate.DigestOf(text),
+		Blocks: []annotate.Block{{Kind: annotate.Title, Span: annotate.Span{End: len(words)}}, {Kind: annotate.Paragraph, Number: 1, Span: annotate.Span{Start: start, End: len(text)},
+			Rule: words, Runs: []annotate.Run{{Span: annotate.Span{Start: start, End: start + 1}, Style: annotate.Link, Href: "https://a.example/" + words}}}},
+		Meta:   annotate.Meta{Title: words, Deck: words, Byline: words, Published: words, Language: words, Site: words},
+		Source: annotate.Source{Kind: annotate.FromURL, Location: "https://a.example/" + words, MediaType: words, Charset: words, CharsetFrom: words, Extractor: words, SHA256: annotate.DigestOf(text), Canonical: "https://b.example/" + words, Requested: words, ETag: words, LastModified: words},
+	}
+	span := annotate.Span{Start: start, End: len(text)}
+	n := annotate.Annotation{ID: "01JEVIL", Tag: annotate.Claim, Note: words, Creator: words, Fields: annotate.Fields{"claimant": {words}, words: {words}},
+		Anchor: annotate.Anchor{Span: span, Exact: span.In(text), Prefix: words, State: annotate.Anchored, Score: 1, TextDigest: a.Digest}}
+	gone := n
+	gone.ID, gone.Anchor = "01JGONE", annotate.Anchor{State: annotate.Orphan, Exact: words, Prefix: words, Suffix: words, Reason: words, TextDigest: a.Digest}
+	return a, annotate.Step{ID: "01JSTEP", Creator: words, What: words, Changes: []annotate.Change{annotate.Create(n), annotate.Create(gone)}}
+}
+
+// rescued is a rescue file of the evil article.
+func (w *world) rescued() string {
+	w.t.Helper()
+	a, step := w.evil()
+	path, err := storage.Rescue(w.dir, a, []annotate.Step{step}, time.Now())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return path
+}
+
+// checkLibrary judges what is told of a library that a stranger made.
+func (w *world) checkLibrary() {
+	w.t.Helper()
+	db := w.db
+	defer func() { w.db = db }()
+	w.db = w.path("stranger.db")
+	id := w.strange()
+	for _, args := range [][]string{{"annotations"}, {"annotations", "--json"}, {"annotations", id}, {"articles"}, {"articles", "--json"}, {"show", id}, {"export", id}, {"export", id, "--format", "csv"},
+		{"export", id, "--format", "html"}, {"export", id, "--format", "markdown"}, {"doctor"}, {"refresh", id}, {"__complete", "show", id[:4]}, {"annotate", id, "--tag", "claim", "--quote", "absent"}} {
+		out, errs, _ := w.run("", args...)
+		w.judge(toPipe, args[0]+" of a stranger's library", marked(out)+errs)
+		w.judge(toPage, args[0]+" of a stranger's library, on a terminal", marked(w.onTerminal("", args...)))
+	}
+}
+
+// strange makes the library of a stranger, and returns the id of its article.
+func (w *world) strange() string {
+	w.t.Helper()
+	a, step := w.evil()
+	store := storage.New(w.db)
+	records, err := store.SaveAll([]storage.Saving{{Article: a, Words: 5}}, time.Now())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	id := records[0].ID
+	for i := range step.Changes {
+		step.Changes[i].After.Article = id
+	}
+	if _, err := store.Commit(id, step); err != nil {
+		w.t.Fatal(err)
+	}
+	return id
+}

@@ -1,0 +1,352 @@
+//go:build unix
+
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"galley/internal/cli"
+	"galley/internal/pty"
+	"galley/internal/vterm"
+)
+
+// The tests of this file run Galley itself, in a pseudo-terminal: the test
+// binary stands for it when this variable is set.
+const asGalley = "GALLEY_TEST_RUNS_GALLEY"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asGalley) != "" {
+		runAsGalley()
+	}
+	os.Exit(m.Run())
+}
+
+// A home is a folder in which Galley keeps its library, apart from all others.
+type home struct {
+	t   *testing.T
+	dir string
+}
+
+func newHome(t *testing.T) home { return home{t, t.TempDir()} }
+
+// command is Galley with arguments.
+func (h home) command(args ...string) *exec.Cmd {
+	h.t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	cmd := exec.Command(self, args...)
+	cmd.Dir = h.dir
+	cmd.Env = append(os.Environ(), asGalley+"=1", "XDG_DATA_HOME="+h.dir, "HOME="+h.dir, "TERM=xterm-256color",
+		"GALLEY_DB=", "NO_COLOR=", "GLAMOUR_STYLE=", "TMUX=")
+	return cmd
+}
+
+// run runs a command to its end and returns its standard output.
+func (h home) run(args ...string) string {
+	h.t.Helper()
+	var errs strings.Builder
+	cmd := h.command(args...)
+	cmd.Stderr = &errs
+	out, err := cmd.Output()
+	if err != nil {
+		h.t.Fatalf("galley %s: %v\n%s", strings.Join(args, " "), err, errs.String())
+	}
+	return string(out)
+}
+
+// write makes a file and returns its path.
+func (h home) write(name, text string) string {
+	h.t.Helper()
+	path := filepath.Join(h.dir, name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		h.t.Fatal(err)
+	}
+	return path
+}
+
+// marks is what an export says of an article, "tag: quote" for each mark. It
+// fails the test where a quote is not the text between its positions.
+func (h home) marks(article string) []string {
+	h.t.Helper()
+	var export struct {
+		Articles []struct {
+			Text        string
+			Annotations []struct {
+				Tag, Quote string
+				Start, End int
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(h.run("export", article)), &export); err != nil {
+		h.t.Fatal(err)
+	}
+	var list []string
+	for _, a := range export.Articles {
+		text := []rune(a.Text)
+		for _, m := range a.Annotations {
+			if got := string(text[m.Start:m.End]); got != m.Quote {
+				h.t.Errorf("text[%d:%d] is %q, the quote is %q", m.Start, m.End, got, m.Quote)
+			}
+			list = append(list, m.Tag+": "+m.Quote)
+		}
+	}
+	return list
+}
+
+// A sitting is Galley running in a terminal.
+type sitting struct {
+	*vterm.Terminal
+	t    *testing.T
+	cmd  *exec.Cmd
+	pty  *pty.Terminal
+	done chan error
+	read chan struct{} // closed when all is read that the program wrote
+}
+
+// sit opens Galley in a terminal of 80 by 24.
+func (h home) sit(args ...string) *sitting {
+	h.t.Helper()
+	s := &sitting{Terminal: vterm.New(80, 24).Bare(), t: h.t, cmd: h.command(args...), done: make(chan error, 1), read: make(chan struct{})}
+	f, err := pty.Start(s.cmd, 80, 24)
+	if err != nil {
+		h.t.Skipf("no pseudo-terminal here: %v", err)
+	}
+	s.pty = f
+	go func() {
+		io.Copy(s.Terminal, f)
+		close(s.read)
+	}()
+	go io.Copy(f, s.Input())
+	go func() { s.done <- s.cmd.Wait() }()
+	h.t.Cleanup(func() {
+		_ = s.cmd.Process.Kill()
+		s.Close()
+		f.Close()
+	})
+	return s
+}
+
+// sees waits until the screen shows words.
+func (s *sitting) sees(words string) {
+	s.t.Helper()
+	s.until(fmt.Sprintf("%q", words), func() bool { return strings.Contains(s.Text(), words) })
+}
+
+func (s *sitting) until(what string, ok func() bool) {
+	s.t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); !ok(); {
+		if time.Now().After(deadline) {
+			s.t.Fatalf("never saw %s; the screen:\n%s", what, s.Text())
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
+// saved waits until the status line says that all is saved.
+func (s *sitting) saved() {
+	s.t.Helper()
+	s.until("saved", func() bool { return strings.HasSuffix(s.Line(23), " saved") })
+}
+
+// ends waits until Galley has ended.
+func (s *sitting) ends() {
+	s.t.Helper()
+	select {
+	case <-s.done:
+	case <-time.After(30 * time.Second):
+		s.t.Fatalf("Galley did not end; the screen:\n%s", s.Text())
+	}
+	<-s.read
+}
+
+// manySentences is a text of n paragraphs of one sentence.
+func manySentences(n int) string {
+	var b strings.Builder
+	b.WriteString("A title of several words\n\n")
+	for i := range n {
+		fmt.Fprintf(&b, "This is sentence number %d of the article, and it stands in a paragraph of its own.\n\n", i+1)
+	}
+	return b.String()
+}
+
+func TestFirstRunShowsTheSample(t *testing.T) {
+	s := newHome(t).sit()
+	s.sees("Harbour levy passes after a night of talks")
+	s.sees("C 3  Q 2  O 1")
+	s.Type("Q")
+	s.ends()
+}
+
+// The main job: mark, note, quit, come back, hand over.
+func TestMarkNoteQuitComeBackExport(t *testing.T) {
+	h := newHome(t)
+	path := h.write("levy.txt", "Harbour levy passes\n\nThe vote came after nine hours. It split both parties.\n\n"+
+		"“Nobody asked the crews,” said Ada Lund 👩‍🚀 中文. It is a tax on the poor.\n")
+	s := h.sit(path)
+	s.sees("READ")
+	s.Type("1Gsc2Gv)q")
+	s.saved()
+	s.Type(")o")
+	s.saved()
+	s.Type("2G\r")
+	s.sees("CARD")
+	s.Type("Heard it.\tAda Lund\x13")
+	s.sees("Card kept")
+	s.saved()
+	s.Type("Q")
+	s.ends()
+
+	s = h.sit(path)
+	s.sees("C 1  Q 1  O 1")
+	s.Type("2G\r")
+	s.sees("Heard it.")
+	s.sees("Ada Lund")
+	s.Type("\x13Q")
+	s.ends()
+	want := "claim: The vote came after nine hours.\nquote: “Nobody asked the crews,” said Ada Lund 👩‍🚀 中文.\nopinion: It is a tax on the poor."
+	if got := strings.Join(h.marks(path), "\n"); got != want {
+		t.Errorf("exported:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func TestFortyTagKeysAtOnceThenQuit(t *testing.T) {
+	h := newHome(t)
+	path := h.write("many.txt", manySentences(40))
+	s := h.sit(path)
+	s.sees("READ")
+	s.Type("1G" + strings.Repeat("c}", 40) + "Q")
+	s.ends()
+	if got := h.marks(path); len(got) != 40 {
+		t.Errorf("%d annotations are saved", len(got))
+	}
+}
+
+// What the screen calls saved is there after the process was killed.
+func TestKilledRightAfterSaved(t *testing.T) {
+	h := newHome(t)
+	kills := 50
+	if testing.Short() {
+		kills = 5
+	}
+	path := h.write("many.txt", manySentences(kills))
+	for i := range kills {
+		s := h.sit(path)
+		s.sees("READ")
+		s.Type(fmt.Sprintf("%dGc", i+1))
+		s.sees(fmt.Sprintf("C %d ", i+1))
+		s.saved()
+		if err := s.cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		s.ends()
+	}
+	if got := h.marks(path); len(got) != kills {
+		t.Errorf("%d of %d acknowledged annotations are there", len(got), kills)
+	}
+	h.run("doctor")
+}
+
+func TestSignalsLoseNothing(t *testing.T) {
+	for name, signal := range map[string]syscall.Signal{"SIGTERM": syscall.SIGTERM, "SIGHUP": syscall.SIGHUP, "SIGINT": syscall.SIGINT} {
+		t.Run(name, func(t *testing.T) {
+			h := newHome(t)
+			path := h.write("many.txt", manySentences(10))
+			s := h.sit(path)
+			s.sees("READ")
+			s.Type("1G" + strings.Repeat("q}", 10) + "1G\r")
+			s.sees("CARD")
+			s.Type("half a note")
+			s.sees("half a note")
+			if err := s.cmd.Process.Signal(signal); err != nil {
+				t.Fatal(err)
+			}
+			s.ends()
+			if got := h.marks(path); len(got) != 10 {
+				t.Errorf("%d annotations are saved", len(got))
+			}
+			if out := h.run("annotations", path, "--json"); !strings.Contains(out, "half a note") {
+				t.Errorf("the note is lost:\n%s", out)
+			}
+		})
+	}
+}
+
+// The terminal goes away, as when a connection breaks.
+func TestTerminalGoneLosesNothing(t *testing.T) {
+	h := newHome(t)
+	path := h.write("many.txt", manySentences(10))
+	s := h.sit(path)
+	s.sees("READ")
+	s.Type("1G" + strings.Repeat("o}", 10))
+	s.sees("O 10")
+	s.pty.Close()
+	s.ends()
+	if got := h.marks(path); len(got) != 10 {
+		t.Errorf("%d annotations are saved", len(got))
+	}
+}
+
+// Two readers and a command work on one article; nobody loses anything.
+func TestTwoReadersAndACommandAtOnce(t *testing.T) {
+	h := newHome(t)
+	path := h.write("many.txt", manySentences(30))
+	one, two := h.sit(path), h.sit(path)
+	one.sees("READ")
+	two.sees("READ")
+	for i := range 10 {
+		one.Type(fmt.Sprintf("%dGc", 3*i+1))
+		two.Type(fmt.Sprintf("%dGq", 3*i+2))
+		h.run("annotate", path, "--tag", "opinion", "--quote", fmt.Sprintf("This is sentence number %d of the article", 3*i+3))
+	}
+	one.sees("C 10  Q 10  O 10")
+	two.sees("C 10  Q 10  O 10")
+	one.Type("Q")
+	two.Type("Q")
+	one.ends()
+	two.ends()
+	if got := h.marks(path); len(got) != 30 {
+		t.Errorf("%d annotations are saved", len(got))
+	}
+	h.run("doctor")
+}
+
+// A person's own editor writes the note.
+func TestNoteInOnesOwnEditor(t *testing.T) {
+	h := newHome(t)
+	script := h.write("editor.sh", "#!/bin/sh\nprintf ' and more' >> \"$1\"\n")
+	if err := os.Chmod(script, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("VISUAL", script)
+	path := h.write("many.txt", manySentences(2))
+	s := h.sit(path)
+	s.sees("READ")
+	s.Type("1Gc\r")
+	s.sees("CARD")
+	s.Type("a note\x05")
+	s.sees("a note and more")
+	s.Type("\x13Q")
+	s.ends()
+	if out := h.run("annotations", path, "--json"); !strings.Contains(out, "a note and more") {
+		t.Errorf("the note is %s", out)
+	}
+}
+
+// runAsGalley is main, and tells what it took where it is asked to.
+func runAsGalley() {
+	status := cli.Main(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	tellPeak()
+	os.Exit(status)
+}

@@ -1,0 +1,238 @@
+//go:build unix
+
+package e2e
+
+import (
+	"encoding/base64"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A sink is where bytes go. What may be sent there differs.
+type sink int
+
+const (
+	toPipe   sink = iota // text and nothing else
+	toPage               // a terminal on which a command prints: colours too
+	toScreen             // a terminal in which the reader draws: all that its renderer needs
+)
+
+// verdict is the first thing in out that must not be sent, "" if there is none.
+// It reads out as a terminal does, piece by piece: whatever is not known to be
+// harmless is refused, finished or not.
+func (to sink) verdict(out string) string {
+	var before rune
+	for rest := out; rest != ""; {
+		p, n := pieceOf(rest)
+		if why := to.refuses(p, before, rest[n:]); why != "" {
+			return fmt.Sprintf("%s: %.60q", why, rest)
+		}
+		before, rest = p.char, rest[n:]
+	}
+	return ""
+}
+
+// A piece is a character, or a sequence that a terminal obeys.
+type piece struct {
+	kind  pieceKind
+	char  rune   // that is printed or obeyed by itself, U+FFFD for a bad byte
+	bytes string // of the whole
+}
+
+type pieceKind int
+
+const (
+	printed   pieceKind = iota
+	single              // a control character
+	control             // ESC [ …
+	command             // ESC ] …, ended
+	other               // any other sequence, and one that does not end
+	malformed           // a byte that is not UTF-8
+)
+
+var (
+	controlSequence = regexp.MustCompile(`^\x1b\[[0-?]*[ -/]*[@-~]`)
+	commandSequence = regexp.MustCompile(`^\x1b\][ -~]*(?:\x07|\x1b\\)`)
+	reverseIndex    = "\x1bM" // goes up a row
+)
+
+// pieceOf is the first piece of out and its length in bytes.
+func pieceOf(out string) (piece, int) {
+	r, size := utf8.DecodeRuneInString(out)
+	switch {
+	case r == utf8.RuneError && size == 1:
+		return piece{malformed, r, out[:1]}, 1
+	case r == 0x1b:
+		return sequenceOf(out)
+	case unicode.IsControl(r):
+		return piece{single, r, out[:size]}, size
+	}
+	return piece{printed, r, out[:size]}, size
+}
+
+func sequenceOf(out string) (piece, int) {
+	if s := controlSequence.FindString(out); s != "" {
+		return piece{kind: control, bytes: s}, len(s)
+	}
+	if s := commandSequence.FindString(out); s != "" {
+		return piece{kind: command, bytes: s}, len(s)
+	}
+	if strings.HasPrefix(out, reverseIndex) {
+		return piece{kind: other, bytes: reverseIndex}, len(reverseIndex)
+	}
+	return piece{kind: other, bytes: out[:1]}, 1
+}
+
+// refuses says why a piece must not be sent; before is the character that was
+// printed just before it, 0 for none, and after is what follows.
+func (to sink) refuses(p piece, before rune, after string) string {
+	switch p.kind {
+	case printed:
+		return hides(p.char, before)
+	case single:
+		return to.refusesControl(p.char, after)
+	case control:
+		return to.refusesSequence(p.bytes)
+	case command:
+		return to.refusesCommand(p.bytes)
+	case other:
+		if to == toScreen && p.bytes == reverseIndex {
+			return ""
+		}
+	case malformed:
+		return "a byte that is not UTF-8"
+	}
+	return "a sequence that is not known"
+}
+
+// hides says whether a character would reorder the line or could not be seen.
+// What joins letters or emoji may follow only those: never ASCII.
+func hides(r, before rune) string {
+	switch {
+	case unicode.Is(unicode.Bidi_Control, r):
+		return "a character that reorders text"
+	case r == 0x200C || r == 0x200D || unicode.Is(unicode.Variation_Selector, r):
+		if before < 0x80 && !strings.ContainsRune("0123456789#*", before) {
+			return "a joiner with nothing to join"
+		}
+	case r >= 0xE0000 && r <= 0xE0FFF:
+		if before != 0x1F3F4 && (before < 0xE0020 || before > 0xE007E) {
+			return "a hidden tag"
+		}
+	case unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r), unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r):
+		return "an invisible character"
+	case r == 0x2028 || r == 0x2029:
+		return "a line break that is none of ours"
+	}
+	return ""
+}
+
+func (to sink) refusesControl(r rune, after string) string {
+	switch {
+	case r == '\n', r == '\t',
+		r == '\r' && (to == toScreen || to == toPage && bar.MatchString(after)),
+		r == '\b' && to == toScreen:
+		return ""
+	}
+	return "a control character"
+}
+
+// What the sinks take of sequences that begin with ESC [ .
+var (
+	colours = regexp.MustCompile(`^\x1b\[[0-9;:]*m$`)
+	erasing = regexp.MustCompile(`^\x1b\[K$`)
+	bar     = regexp.MustCompile(`^(?:[█░]{20}  |[⠀-⣿] |\x1b\[K)`) // of waiting, drawn and taken away
+	drawing = regexp.MustCompile(`^\x1b\[(?:[0-9;]*[ABCDEFGHIJKLMPSTXZdbr@]|\?5W|[0-6] q)$`)
+	// The modes: cursor, focus, the mouse, pastes, the other screen, frames.
+	switches = regexp.MustCompile(`^\x1b\[\?(?:1|7|25|1002|1003|1004|1006|1049|2004|2026|2027)[hl]$`)
+	// Asking for modes and the kind of the keyboard, and choosing it.
+	asking = regexp.MustCompile(`^\x1b\[(?:\?20(?:26|27)\$p|\?u|[<>=][0-9;]*u|>4(?:;[0-2])?m|>0?q)$`)
+)
+
+func (to sink) refusesSequence(s string) string {
+	switch {
+	case to == toPipe:
+		return "a sequence where there is no terminal"
+	case colours.MatchString(s), to == toPage && erasing.MatchString(s):
+		return ""
+	case to == toScreen && (drawing.MatchString(s) || switches.MatchString(s) || asking.MatchString(s)):
+		return ""
+	}
+	return "a sequence of no renderer"
+}
+
+var (
+	links     = regexp.MustCompile(`^\x1b\]8;[a-z0-9=:]*;(?:(?:https?://|mailto:)[!-~]+)?(?:\x07|\x1b\\)$`)
+	clipboard = regexp.MustCompile(`^\x1b\]52;c;([A-Za-z0-9+/=]+)\x07$`)
+)
+
+// refusesCommand takes links that are one, the question for the background,
+// and what the reader copies at the person's own wish.
+func (to sink) refusesCommand(s string) string {
+	copied := clipboard.FindStringSubmatch(s)
+	switch {
+	case to == toPipe:
+		return "a command where there is no terminal"
+	case links.MatchString(s), to == toScreen && s == "\x1b]11;?\x07":
+		return ""
+	case to == toScreen && copied != nil:
+		text, err := base64.StdEncoding.DecodeString(copied[1])
+		if err != nil {
+			return "a copy that is not encoded"
+		}
+		return toPipe.verdict(string(text))
+	}
+	return "a command"
+}
+
+// Who judges must be judged: what the renderer needs passes, and anything else
+// does not.
+func TestVerdictsTellGoodFromBad(t *testing.T) {
+	const everywhere = toPipe + toPage + toScreen // more than any sink
+	tests := []struct {
+		name, out string
+		from      sink // the first sink that takes it; everywhere for none
+	}{
+		{"text", "Harbour “levy”\n👩\u200d🚀 می\u200cخواهم 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 e\u0301", toPipe},
+		{"colours", "\x1b[1;38;2;1;2;3mred\x1b[m", toPage},
+		{"a link", "\x1b]8;;https://a.example/b\x07a\x1b]8;;\x1b\\", toPage},
+		{"a bar", "\r████████████░░░░░░░░  3 of 5\x1b[K\r\x1b[K", toPage},
+		{"moving", "\x1b[5;5H\x1b[K\r\n\b\x1bM", toScreen},
+		{"modes", "\x1b[?1049h\x1b[?2026$p\x1b[>1u\x1b[?5W\x1b[1 q", toScreen},
+		{"a copy", "\x1b]52;c;TGV2eQ==\x07", toScreen},
+		{"a copy of a sequence", "\x1b]52;c;" + base64.StdEncoding.EncodeToString([]byte("\x1b[c")) + "\x07", everywhere},
+		{"another clipboard", "\x1b]52;p;TGV2eQ==\x07", everywhere},
+		{"a question to the clipboard", "\x1b]52;c;?\x07", everywhere},
+		{"a script as a link", "\x1b]8;;javascript:alert(1)\x07", everywhere},
+		{"a file as a link", "\x1b]8;;file:///etc/passwd\x07", everywhere},
+		{"a title", "\x1b]0;x\x07", everywhere},
+		{"a title that does not end", "\x1b]0;x", everywhere},
+		{"a report", "\x1b[6n", everywhere},
+		{"the window", "\x1b[21t", everywhere},
+		{"another mode", "\x1b[?5h", everywhere},
+		{"a control in a sequence", "\x1b[3\r1m", everywhere},
+		{"a device string", "\x1bPq\x1b\\", everywhere},
+		{"a reset", "\x1bc", everywhere},
+		{"8 bits", "\u009b31m", everywhere},
+		{"one byte", "a\x9b31m", everywhere},
+		{"a bell", "\x07", everywhere},
+		{"reordering", "a\u202eb", everywhere},
+		{"a hidden blank", "a\u200bb", everywhere},
+		{"a soft hyphen", "a\u00adb", everywhere},
+		{"a lone joiner", "a\u200db", everywhere},
+		{"a lone selector", "a\ufe0fb", everywhere},
+		{"a tag", "a\U000e0041", everywhere},
+		{"a filler", "a\u3164", everywhere},
+	}
+	for _, test := range tests {
+		for to := toPipe; to <= toScreen; to++ {
+			if why, want := to.verdict(test.out), to >= test.from; (why == "") != want {
+				t.Errorf("%s: sink %d: %q, taken should be %v", test.name, to, why, want)
+			}
+		}
+	}
+}

@@ -1,0 +1,94 @@
+// Package field is the one-line text field of Galley's screens: the text input
+// of Bubbles without its own colours and without the system clipboard, so that
+// text from outside only ever arrives as a bracketed paste.
+package kit
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// A Field is a line of text being typed. It is a value, small enough to be
+// copied with the screen that it stands on.
+type Field struct {
+	input *textinput.Model // never changed, replaced
+	known []string
+}
+
+// NewField makes a focused field that holds value.
+func NewField(value string) Field {
+	in := textinput.New()
+	in.Prompt = ""
+	in.KeyMap.Paste = key.NewBinding()
+	in.SetStyles(textinput.Styles{})
+	in.SetVirtualCursor(false)
+	in.SetValue(value)
+	in.CursorEnd()
+	in.Focus()
+	return Field{input: &in}
+}
+
+// Suggest sets the values that the field offers to complete.
+func (f Field) Suggest(values []string) Field {
+	f.known = values
+	return f
+}
+
+// Completion is what the right arrow adds to the text: the rest of the first
+// known value that begins with it, "" if there is none.
+func (f Field) Completion() string {
+	typed := f.Value()
+	if typed == "" || f.input.Position() < len([]rune(typed)) {
+		return ""
+	}
+	for _, k := range f.known {
+		if len(k) > len(typed) && strings.EqualFold(k[:len(typed)], typed) {
+			return k[len(typed):]
+		}
+	}
+	return ""
+}
+
+// Value is the text so far.
+func (f Field) Value() string {
+	if f.input == nil {
+		return ""
+	}
+	return f.input.Value()
+}
+
+// Update handles a key or a paste.
+func (f Field) Update(msg tea.Msg) Field {
+	in := *f.input
+	in.SetValue(in.Value()) // the text itself is not shared with f
+	if press, ok := msg.(tea.KeyPressMsg); ok && press.String() == "right" {
+		if rest := f.Completion(); rest != "" {
+			in.SetValue(in.Value() + rest)
+			in.CursorEnd()
+			return Field{&in, f.known}
+		}
+	}
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		paste.Content = strings.Join(strings.Fields(paste.Content), " ")
+		msg = paste
+	}
+	in, _ = in.Update(msg)
+	return Field{&in, f.known}
+}
+
+// View draws the field width cells wide, without styles, and tells the column
+// of its cursor.
+func (f Field) View(width int) (text string, cursor int) {
+	in := *f.input
+	in.SetWidth(max(width-1, 1))
+	in.SetCursor(in.Position()) // scrolls to it
+	text = strings.TrimRight(ansi.Strip(in.View()), " ")
+	if c := in.Cursor(); c != nil {
+		cursor = c.X
+	}
+	return ansi.Truncate(text, width, ""), min(cursor, width-1)
+}

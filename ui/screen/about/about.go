@@ -1,0 +1,137 @@
+// Package about is the page that says where an article comes from and how it
+// was read: for whoever has to name a source, or wants to know why the text is
+// as it is.
+package about
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"galley/annotate"
+	"galley/ui/keys"
+	"galley/ui/kit"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// New makes the page of an article. place is its location as a person writes
+// it, "" if it has none.
+func New(table keys.Table, a *annotate.Article, place string) kit.Pager {
+	entries := entriesOf(a, place)
+	return kit.NewPager(kit.PagerSpec{
+		Keys: table, Mode: keys.About, Header: "Where this article comes from",
+		Draw: func(c kit.Canvas) []string { return draw(entries, c) },
+	})
+}
+
+// An entry is something that is known of the article.
+type entry struct{ name, value string }
+
+// entriesOf lists what is known. A blank name parts groups.
+func entriesOf(a *annotate.Article, place string) []entry {
+	m, s := a.Meta, a.Source
+	known := []entry{
+		{"Title", a.Name()}, {"Deck", m.Deck}, {"Byline", m.Byline}, {"Published", m.Published}, {"Site", m.Site}, {"Language", m.Language},
+		{},
+		{"From", kinds[s.Kind]}, {"Place", cmp.Or(place, s.Location)}, {"Asked for", s.Requested}, {"Own address", s.Canonical},
+		{"Retrieved", moment(s.Retrieved)}, {"Status", number(s.Status)}, {"Last modified", s.LastModified}, {"ETag", s.ETag},
+		{},
+		{"Type", s.MediaType}, {"Characters", charset(s)}, {"Bytes", number(s.Bytes)}, {"SHA-256", s.SHA256}, {"Read by", s.Extractor},
+		{},
+		{"Id", a.ID}, {"Paragraphs", number(a.Numbered())}, {"Furniture", furniture(a)}, {"Taken out", a.Removed.String()},
+	}
+	var entries []entry
+	for _, e := range known {
+		if e.value != "" || e == (entry{}) && len(entries) > 0 && entries[len(entries)-1] != e {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
+var kinds = map[annotate.SourceKind]string{
+	annotate.FromFile: "a file", annotate.FromURL: "the web", annotate.FromStdin: "standard input", annotate.FromSample: "Galley itself",
+}
+
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Local().Format("2 January 2006, 15:04:05 MST")
+}
+
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+func charset(s annotate.Source) string {
+	if s.CharsetFrom == "" {
+		return s.Charset
+	}
+	return fmt.Sprintf("%s (%s)", s.Charset, s.CharsetFrom)
+}
+
+// furniture says how much of the article is folded, and by which rules.
+func furniture(a *annotate.Article) string {
+	folded, rules := 0, map[string]int{}
+	var order []string
+	for _, b := range a.Blocks {
+		if !b.Folded {
+			continue
+		}
+		if folded++; rules[b.Rule] == 0 {
+			order = append(order, b.Rule)
+		}
+		rules[b.Rule]++
+	}
+	if folded == 0 {
+		return ""
+	}
+	var parts []string
+	for _, rule := range order {
+		parts = append(parts, fmt.Sprintf("%d by %s", rules[rule], cmp.Or(rule, "the source")))
+	}
+	return fmt.Sprintf("%d of %d blocks folded: %s", folded, len(a.Blocks), strings.Join(parts, ", "))
+}
+
+// The page in cells.
+const (
+	nameWidth = 15
+	widest    = 100
+)
+
+func draw(entries []entry, c kit.Canvas) []string {
+	rows := []string{""}
+	for _, e := range entries {
+		rows = append(rows, wrapped(e, c)...)
+	}
+	return rows
+}
+
+// wrapped draws an entry, its value beside its name, or below it where the
+// screen is narrow.
+func wrapped(e entry, c kit.Canvas) []string {
+	if e == (entry{}) {
+		return []string{""}
+	}
+	indent, room := nameWidth, min(c.Width, widest)-nameWidth-1
+	if room < nameWidth {
+		indent, room = 2, c.Width-3
+	}
+	lines := strings.Split(ansi.Wrap(e.value, max(room, 1), "/&?"), "\n")
+	name := " " + e.name
+	rows := make([]string, 0, len(lines)+1)
+	if indent < nameWidth {
+		rows, name = append(rows, c.Theme.Dim.Render(name)), ""
+	}
+	for _, line := range lines {
+		rows = append(rows, c.Theme.Dim.Render(fmt.Sprintf("%-*s", indent, name))+c.Theme.Plain.Render(line))
+		name = ""
+	}
+	return rows
+}

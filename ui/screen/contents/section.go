@@ -1,0 +1,114 @@
+package contents
+
+import (
+	"slices"
+	"sort"
+
+	"galley/annotate"
+	"galley/ui/kit"
+)
+
+// A section is a heading and what follows it up to the next one.
+type section struct {
+	span   annotate.Span
+	title  string
+	indent int                  // in steps, from 0
+	number int                  // of its first paragraph, 0 if it has none
+	counts map[annotate.Tag]int // of annotations that begin in it; nil before they are counted
+}
+
+// sections are those of an article: its headings, or its paragraphs if it has
+// none. They tile the text from the first on.
+func sections(a *annotate.Article) []section {
+	heads := func(b annotate.Block) bool { return b.Kind == annotate.Title || b.Kind == annotate.Heading }
+	list := headed(a, heads)
+	if inside := slices.DeleteFunc(slices.Clone(list), func(s section) bool { return s.title == outside }); len(inside) <= 1 {
+		list = headed(a, func(b annotate.Block) bool { return b.Kind == annotate.Title || b.Number > 0 })
+	}
+	for i := range list {
+		end := len(a.Text)
+		if i+1 < len(list) {
+			end = list[i+1].span.Start
+		}
+		list[i].span.End = end
+	}
+	return list
+}
+
+// outside is the title of what a page put before its article, and after it.
+const outside = "(outside the article)"
+
+// headed makes a section of each block that heads one, one of what stands
+// before the first, and one of what is folded at the end.
+func headed(a *annotate.Article, heads func(annotate.Block) bool) []section {
+	var list []section
+	top, tail := topLevel(a), tail(a)
+	for i, b := range a.Blocks {
+		switch {
+		case b.Folded && (i == 0 || i == tail):
+			list = append(list, section{span: b.Span, title: outside})
+		case heads(b) && !b.Folded || i == 0:
+			list = append(list, section{span: b.Span, title: titleOf(a, b), indent: indent(b, top)})
+		}
+		if s := &list[len(list)-1]; s.number == 0 {
+			s.number = int(b.Number)
+		}
+	}
+	return list
+}
+
+// tail is the first of the folded blocks that end an article.
+func tail(a *annotate.Article) int {
+	i := len(a.Blocks)
+	for i > 0 && a.Blocks[i-1].Folded {
+		i--
+	}
+	return i
+}
+
+// longest is how much of a heading is kept, in bytes; no row shows more.
+const longest = 4 << 10
+
+func titleOf(a *annotate.Article, b annotate.Block) string {
+	words := b.Span.In(a.Text)
+	if len(words) > longest {
+		words = words[:annotate.GraphemeAt(words, longest)]
+	}
+	return kit.OneLine(words)
+}
+
+// topLevel is the level of the highest heading.
+func topLevel(a *annotate.Article) int {
+	top := 7
+	for _, b := range a.Blocks {
+		if b.Kind == annotate.Heading {
+			top = min(top, int(b.Level))
+		}
+	}
+	return top
+}
+
+func indent(b annotate.Block, top int) int {
+	if b.Kind != annotate.Heading {
+		return 0
+	}
+	return 1 + int(b.Level) - top
+}
+
+// at is the index of the section that holds the byte at off.
+func at(list []section, off int) int {
+	return max(sort.Search(len(list), func(i int) bool { return list[i].span.Start > off })-1, 0)
+}
+
+// counted returns the sections with the number of annotations that begin in
+// each.
+func counted(list []section, placed []annotate.Annotation) []section {
+	fresh := slices.Clone(list)
+	for i := range fresh {
+		fresh[i].counts = map[annotate.Tag]int{}
+	}
+	for _, a := range placed {
+		fresh[at(fresh, a.Anchor.Span.Start)].counts[a.Tag]++
+	}
+	return fresh
+}

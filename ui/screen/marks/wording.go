@@ -1,0 +1,89 @@
+package marks
+
+import (
+	"fmt"
+	"strings"
+
+	"galley/annotate"
+	"galley/ui/kit"
+)
+
+// place says where an annotation stands, as people do: "¶7", or the kind of a
+// block without a number.
+func place(article *annotate.Article, a annotate.Annotation) string {
+	if !a.Anchor.State.Placed() {
+		return "–"
+	}
+	off := a.Anchor.Span.Start
+	if n := article.NumberAt(off); n > 0 {
+		return fmt.Sprintf("¶%d", n)
+	}
+	return article.Blocks[article.BlockAt(off)].Kind.String()
+}
+
+// details is what is known of an annotation: how it stands, who is behind it,
+// the beginning of the note.
+func details(a annotate.Annotation) string {
+	var parts []string
+	if !a.Anchor.State.Certain() {
+		parts = append(parts, strings.ToUpper(string(a.Anchor.State)))
+	}
+	for _, part := range []string{a.Status(), a.Who(), firstLine(a.Note)} {
+		if part != "" {
+			parts = append(parts, kit.OneLine(part))
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+// firstLine is the first line of a note that says something.
+func firstLine(note string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(note), "\n")
+	return line
+}
+
+// doubt says why an annotation has no place.
+func doubt(a annotate.Annotation) string {
+	if a.Anchor.State == annotate.Ambiguous {
+		return "its words stand in several places"
+	}
+	return "its words are gone"
+}
+
+// summary answers what is still open in an article.
+func summary(all []annotate.Annotation) string {
+	var unchecked, checking, unverified, doubts int
+	for _, a := range all {
+		switch {
+		case !a.Open():
+		case a.Tag == annotate.Quote:
+			unverified++
+		case a.Status() == "checking":
+			checking++
+		default:
+			unchecked++
+		}
+		if a.Doubtful() {
+			doubts++
+		}
+	}
+	var parts []string
+	add := func(n int, one, more string) {
+		if n == 1 {
+			parts = append(parts, "1 "+one)
+		} else if n > 1 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, more))
+		}
+	}
+	add(unchecked, "claim unchecked", "claims unchecked")
+	add(checking, "claim being checked", "claims being checked")
+	add(unverified, "quote unverified", "quotes unverified")
+	add(doubts, "place in doubt", "places in doubt")
+	switch {
+	case len(all) == 0:
+		return "Annotations"
+	case parts == nil:
+		return "Nothing is open"
+	}
+	return "Open: " + strings.Join(parts, " · ")
+}

@@ -1,0 +1,93 @@
+package reader_test
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/ui/keys"
+	"galley/ui/kit"
+	"galley/ui/screen/reader"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// paragraphs opens a reader in the middle of a text of so many paragraphs.
+func paragraphs(tb testing.TB, n int) reader.Reader {
+	tb.Helper()
+	text := strings.Repeat("The vote came after nine hours, the longest sitting since 1998, and split both large parties. "+
+		"“Nobody asked the ferry crews,” said Ada Lund, who leads the union. The levy adds 4.20 to every ticket.\n\n", n)
+	a, err := source.Read([]byte(text), source.Options{Type: "text"})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	a.ID = "article"
+	next := 0
+	env := reader.Env{
+		Now: func() time.Time { return start }, Author: "ada", Keys: keys.Default(), Measure: 72, Spacing: 1,
+		NewID:   func() string { next++; return fmt.Sprintf("%06d", next) },
+		History: func(string) ([]annotate.Step, error) { return nil, nil },
+	}
+	r := reader.New(env, reader.Source{Article: a, Caret: len(a.Text) / 2})
+	return r.On(kit.Canvas{Width: 80, Height: 24, Method: ansi.WcWidth})
+}
+
+// press presses keys, and draws after each as the program does.
+func press(r reader.Reader, keys ...string) reader.Reader {
+	for _, k := range keys {
+		r, _ = r.Press(k)
+		r.View()
+	}
+	return r
+}
+
+// allocated is how often, and how many bytes, pressing keys allocates.
+func allocated(tb testing.TB, n int, keys []string) (times float64, bytes uint64) {
+	tb.Helper()
+	r := press(paragraphs(tb, n), keys...)
+	const runs = 20
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	times = testing.AllocsPerRun(runs, func() { r = press(r, keys...) })
+	runtime.ReadMemStats(&after)
+	return times, (after.TotalAlloc - before.TotalAlloc) / (runs + 1)
+}
+
+// What a key allocates is for what is on the screen: a text that is a hundred
+// times as long takes no more.
+func TestAKeyAllocatesNothingThatGrowsWithTheText(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"a row down and up":        {"j", "k"},
+		"a page down and up":       {"ctrl+d", "ctrl+u"},
+		"to the end and the top":   {"G", "g", "g"},
+		"a selection and its end":  {"v", "w", "esc"},
+		"a sentence, grown":        {"s", "+", "esc"},
+		"a paragraph on and back":  {"}", "{"},
+		"to a paragraph by number": {"7", "G"},
+	} {
+		shortTimes, shortBytes := allocated(t, 200, keys)
+		longTimes, longBytes := allocated(t, 20_000, keys)
+		if longTimes > 1.25*shortTimes+20 {
+			t.Errorf("%s: %.0f allocations, %.0f in a short text", name, longTimes, shortTimes)
+		}
+		if longBytes > shortBytes+shortBytes/4+32<<10 {
+			t.Errorf("%s: %d bytes, %d in a short text", name, longBytes, shortBytes)
+		}
+	}
+}
+
+func BenchmarkFrame(b *testing.B) {
+	for _, n := range []int{200, 20_000} {
+		b.Run(fmt.Sprintf("%d paragraphs", n), func(b *testing.B) {
+			r := paragraphs(b, n)
+			b.ReportAllocs()
+			for b.Loop() {
+				r = press(r, "j", "k")
+			}
+		})
+	}
+}

@@ -1,0 +1,35 @@
+package margin
+
+import (
+	"flag"
+	"fmt"
+	"testing"
+
+	"galley/internal/golden"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+var update = flag.Bool("update", false, "write the rows that come out into the golden files")
+
+// The archives hold notes as parseNotes reads them, and how they are placed in
+// each "width rows method".
+func TestGoldenMargins(t *testing.T) {
+	golden.Rows(t, *update, func(t *testing.T, notes, how string) []string {
+		return texts(placeNamed(t, parseNotes(t, notes), how))
+	})
+}
+
+// placeNamed places notes as the name of a golden file says.
+func placeNamed(t *testing.T, notes []Note, name string) []Line {
+	var width, rows int
+	var method string
+	if _, err := fmt.Sscan(name, &width, &rows, &method); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	m := ansi.WcWidth
+	if method == "grapheme" {
+		m = ansi.GraphemeWidth
+	}
+	return Place(notes, rows, width, screen(m))
+}

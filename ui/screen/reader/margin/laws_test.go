@@ -1,0 +1,264 @@
+package margin
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"galley/annotate"
+	"galley/ui/kit"
+	"galley/ui/theme"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+)
+
+// bricks are what random notes are made of, the awkward ones last.
+var bricks = []string{
+	"a ", "the ", "levy ", "incomprehensibilities ", "4.20, ", "“so” ", "- ", "\n", "\n\n", "  ", "**bold** ", "…", "https://example.org/a/b ",
+	"中文字没有空格。", "नमस्ते ", "👩\u200d🚀", "🇩🇪", "🇩", "❤️", "e\u0301", "\u0301", "\u0600", "\u3000", "ﷺ", "ｶ\uff9e", "\u1100\u1161", "\t", "\x1b[31m", "\u200d", "\u2028",
+}
+
+const harmless = 13 // how many bricks every terminal draws as they are
+
+func genText(from []string) *rapid.Generator[string] {
+	return rapid.Custom(func(t *rapid.T) string {
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(from), 0, 30).Draw(t, "bricks"), "")
+	})
+}
+
+func genAnnotation(from []string) *rapid.Generator[annotate.Annotation] {
+	return rapid.Custom(func(t *rapid.T) annotate.Annotation {
+		a := annotate.Annotation{Tag: rapid.SampledFrom(annotate.Tags()).Draw(t, "tag"), Note: genText(from).Draw(t, "note")}
+		for _, name := range rapid.SliceOfN(rapid.SampledFrom([]string{
+			"claimant", "status", "sources", "speaker", "role", "verified", "reference", "holder", "basis",
+		}), 0, 3).Draw(t, "fields") {
+			a.Fields = a.Fields.With(name, genText(from).Draw(t, name))
+		}
+		return a
+	})
+}
+
+// A scene is what Place is asked for.
+type scene struct {
+	notes       []Note
+	rows, width int
+	canvas      kit.Canvas
+}
+
+func genScene() *rapid.Generator[scene] {
+	return rapid.Custom(func(t *rapid.T) scene {
+		s := scene{rows: rapid.IntRange(1, 40).Draw(t, "rows"), width: rapid.IntRange(MinWidth, 50).Draw(t, "width")}
+		s.canvas = kit.Canvas{Width: 120, Height: 42,
+			Method: rapid.SampledFrom([]ansi.Method{ansi.WcWidth, ansi.GraphemeWidth}).Draw(t, "method"),
+			Theme:  rapid.SampledFrom([]theme.Theme{{}, theme.Default(true), theme.Default(false)}).Draw(t, "theme"),
+		}
+		rows := rapid.SliceOfN(rapid.IntRange(-5, s.rows-1), 0, 2*s.rows).Draw(t, "places")
+		slices.Sort(rows)
+		for i, row := range rows {
+			n := Note{Annotation: genAnnotation(bricks).Draw(t, "annotation"), Row: row}
+			n.Annotation.ID = strconv.Itoa(i)
+			s.notes = append(s.notes, n)
+		}
+		if at := rapid.IntRange(-1, len(rows)-1).Draw(t, "current"); at >= 0 {
+			s.notes[at].Current = true
+		}
+		return s
+	})
+}
+
+func (s scene) place() []Line { return Place(s.notes, s.rows, s.width, s.canvas) }
+
+// A standing is where a note was placed.
+type standing struct {
+	note        Note
+	top, height int
+}
+
+// standings reads from lines where notes stand. It fails the test if one stands
+// in two places, or not in the order of the annotations.
+func (s scene) standings(t *rapid.T, lines []Line) (list []standing) {
+	last := -1
+	for row, line := range lines {
+		switch at, err := strconv.Atoi(line.ID); {
+		case err != nil:
+		case at == last:
+			list[len(list)-1].height++
+			if lines[row-1].ID != line.ID {
+				t.Fatalf("note %d is parted at row %d", at, row)
+			}
+		case at < last:
+			t.Fatalf("note %d stands below note %d", at, last)
+		default:
+			last = at
+			list = append(list, standing{s.notes[at], row, 1})
+		}
+	}
+	return list
+}
+
+func TestEveryRowHasALineAndNoneIsTooWide(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := genScene().Draw(t, "scene")
+		lines := s.place()
+		if len(lines) != s.rows {
+			t.Fatalf("%d lines for %d rows", len(lines), s.rows)
+		}
+		for row, line := range lines {
+			if got := s.canvas.Method.StringWidth(line.Text); got > s.width {
+				t.Fatalf("row %d is %d wide of %d: %q", row, got, s.width, line.Text)
+			}
+			if strings.ContainsFunc(ansi.Strip(line.Text), unicode.IsControl) || strings.Contains(line.Text, "\x1b[31m") {
+				t.Fatalf("row %d holds a control character: %q", row, line.Text)
+			}
+		}
+	})
+}
+
+func TestANoteBeginsOnceAndOnlyThereIsItsLetter(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := genScene().Draw(t, "scene")
+		lines := s.place()
+		for _, n := range s.standings(t, lines) {
+			for row := range n.height {
+				letter := []rune(ansi.Strip(lines[n.top+row].Text))[2]
+				if want := []rune(n.note.Annotation.Tag.Letter() + " ")[min(row, 1)]; letter != want {
+					t.Fatalf("row %d of note %s has the letter %q", row, n.note.Annotation.ID, letter)
+				}
+			}
+		}
+	})
+}
+
+func TestEveryNoteShowsOrIsCounted(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := genScene().Draw(t, "scene")
+		lines := s.place()
+		shown, want := len(s.standings(t, lines)), len(telling(s.notes))
+		_, counted, some := strings.Cut(ansi.Strip(lines[s.rows-1].Text), "+")
+		if lines[s.rows-1].ID != "" || !some {
+			if shown != want && s.rows > 1 {
+				t.Fatalf("%d of %d notes show, the others are not counted", shown, want)
+			}
+			return
+		}
+		if n, _ := strconv.Atoi(strings.TrimSuffix(counted, " more")); shown+n != want || n == 0 {
+			t.Fatalf("%d notes show and %q are counted of %d", shown, counted, want)
+		}
+	})
+}
+
+func TestTheCurrentNoteShowsUnfoldedAtItsPlace(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := genScene().Draw(t, "scene")
+		list := s.standings(t, s.place())
+		at := slices.IndexFunc(list, func(n standing) bool { return n.note.Current })
+		if at < 0 {
+			if slices.ContainsFunc(s.notes, func(n Note) bool { return n.Current }) {
+				t.Fatal("the current note does not show")
+			}
+			return
+		}
+		c := list[at]
+		p := newPainter([]Note{c.note}, 0, unfolding{lineGap, mainRows}, s.width, s.canvas)
+		full := p.rows(0, mainRows)
+		if c.height < min(full, s.rows-1) {
+			t.Fatalf("%d of its %d rows show", c.height, full)
+		}
+		place := max(c.note.Row, 0)
+		if c.top > max(place, at) {
+			t.Fatalf("it stands at row %d, not %d, with %d notes above", c.top, place, at)
+		}
+		below := s.rows - c.top - c.height
+		if c.top < place && below > len(list)-at { // the last row may be taken for the count
+			t.Fatalf("it stands at row %d, not %d, with %d rows free below", c.top, place, below)
+		}
+	})
+}
+
+func TestANoteStandsAtItsPlaceOrAsNearAsItCan(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := genScene().Draw(t, "scene")
+		for i := range s.notes {
+			s.notes[i].Current = false
+		}
+		lines := s.place()
+		list := s.standings(t, lines)
+		for i, n := range list {
+			place := max(n.note.Row, 0)
+			if n.top < place && slices.ContainsFunc(lines[n.top:], func(l Line) bool { return l.Text == "" }) {
+				t.Fatalf("note %s moved up from %d to %d with room below", n.note.Annotation.ID, place, n.top)
+			}
+			if n.top <= place {
+				continue
+			}
+			if i == 0 || list[i-1].top+list[i-1].height != n.top {
+				t.Fatalf("note %s moved down from %d to %d for nothing", n.note.Annotation.ID, place, n.top)
+			}
+			if n.top > place+drift && list[i-1].height > 1 {
+				t.Fatalf("note %s moved down from %d to %d below one that could fold", n.note.Annotation.ID, place, n.top)
+			}
+		}
+	})
+}
+
+// Silent is what has no words of its own.
+func TestOnlyWhatTellsNothingIsSilent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := genAnnotation(bricks[:harmless]).Draw(t, "annotation")
+		w := newWriter(1)
+		w.note(a, true, fieldGap, 10_000)
+		if bare := w.article().Text == string(a.Tag); bare != silent(a) {
+			t.Fatalf("silent is %v, but %q is told", silent(a), w.article().Text)
+		}
+		if err := w.article().Check(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// What shows of a note is how it begins, letter for letter.
+func TestWordsThatShowAreTheNotes(t *testing.T) {
+	solid := func(text string) string { return strings.Join(strings.Fields(text), "") }
+	rapid.Check(t, func(t *rapid.T) {
+		a := genAnnotation(bricks[:harmless]).Draw(t, "annotation")
+		if silent(a) {
+			return
+		}
+		width, rows := rapid.IntRange(MinWidth, 90).Draw(t, "width"), rapid.IntRange(1, 12).Draw(t, "rows")
+		w := newWriter(1)
+		w.note(a, true, fieldGap, 10_000)
+		whole := w.article().Text
+		var shown strings.Builder
+		lines := Drawer(a, width, rows, screen(ansi.GraphemeWidth))
+		for _, line := range lines {
+			shown.WriteString(string([]rune(ansi.Strip(line))[leadWidth:]))
+		}
+		got, want := solid(shown.String()), solid(whole)
+		if got == want {
+			return
+		}
+		if got, cut := strings.CutSuffix(got, ellipsis); len(lines) < rows || !cut || !strings.HasPrefix(want, got) {
+			t.Fatalf("%q shows of %q", got, want)
+		}
+	})
+}
+
+func TestADrawerHasAtMostItsRowsAndWidth(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := genAnnotation(bricks).Draw(t, "annotation")
+		width, rows := rapid.IntRange(0, 90).Draw(t, "width"), rapid.IntRange(0, 4).Draw(t, "rows")
+		c := screen(rapid.SampledFrom([]ansi.Method{ansi.WcWidth, ansi.GraphemeWidth}).Draw(t, "method"))
+		lines := Drawer(a, width, rows, c)
+		if len(lines) > rows || (len(lines) > 0) != (rows > 0 && width >= MinWidth && !silent(a)) {
+			t.Fatalf("%d lines of %d", len(lines), rows)
+		}
+		for _, line := range lines {
+			if got := c.Method.StringWidth(line); got > width {
+				t.Fatalf("%q is %d wide of %d", line, got, width)
+			}
+		}
+	})
+}

@@ -1,0 +1,192 @@
+package margin
+
+import (
+	"strings"
+
+	"galley/annotate"
+	"galley/ui/kit"
+	"galley/ui/layout"
+	"galley/ui/theme"
+)
+
+// What stands before the text of a note, and after what is folded. The sign of
+// what is not certain takes the blank after the letter.
+const (
+	rule      = "┊"
+	heavyRule = "┃"
+	leadWidth = 4 // rule, blank, letter, blank
+	ellipsis  = "…"
+)
+
+// A painter draws notes in width cells. All of them are paragraphs of one
+// article, so that ui/layout wraps them.
+type painter struct {
+	canvas  kit.Canvas
+	notes   []Note
+	current int // index into notes, -1 for none
+	width   int
+	article *annotate.Article
+	layout  *layout.Layout
+	b       strings.Builder
+	cells   []layout.Cell
+	painted []theme.Painted
+}
+
+// An unfolding says how much is told of a current note.
+type unfolding struct {
+	gap  string // between two fields
+	rows int
+}
+
+func newPainter(notes []Note, current int, u unfolding, width int, c kit.Canvas) *painter {
+	p := &painter{canvas: c, notes: notes, current: current, width: width}
+	p.cells = make([]layout.Cell, 0, 2*width) // two rows, see mark
+	w := newWriter(len(notes))
+	for i, n := range notes {
+		if i == current {
+			w.note(n.Annotation, true, u.gap, p.clusters(u.rows))
+		} else {
+			w.note(n.Annotation, false, fieldGap, p.clusters(otherRows))
+		}
+	}
+	p.article = w.article()
+	p.layout = layout.New(p.article, layout.Options{Measure: width - leadWidth, Method: c.Method})
+	return p
+}
+
+// clusters is how many clusters fill more than that many rows: each row has at
+// most one for each cell, and a blank or a line end.
+func (p *painter) clusters(rows int) int { return rows*(p.width-leadWidth+1) + 1 }
+
+// slots gives each note its place in that many rows.
+func (p *painter) slots(rows int) []slot {
+	slots := make([]slot, len(p.notes))
+	for i, n := range p.notes {
+		slots[i] = slot{want: n.Row, full: p.rows(i, otherRows)}
+		if i == p.current {
+			slots[i].full = p.rows(i, mainRows)
+		}
+	}
+	arrange(slots, p.current, rows)
+	return slots
+}
+
+// rows is how many rows a note has, if they are not more than most.
+func (p *painter) rows(note, most int) int {
+	n := 1
+	for pos, ok := p.below(layout.Pos{Block: note}); ok && n < most; pos, ok = p.below(pos) {
+		n++
+	}
+	return n
+}
+
+// below is the next row of the same note; ok is false on its last.
+func (p *painter) below(pos layout.Pos) (next layout.Pos, ok bool) {
+	next, ok = p.layout.Next(pos)
+	return next, ok && next.Block == pos.Block
+}
+
+// note draws the first rows of a note, one for each of lines.
+func (p *painter) note(note int, lines []Line) {
+	a := p.notes[note].Annotation
+	pos := layout.Pos{Block: note}
+	for i := range lines {
+		letter := "  "
+		if i == 0 {
+			letter = a.Tag.Letter() + sign(a)
+		}
+		next, more := p.below(pos)
+		lines[i] = Line{p.line(letter, pos, more && i == len(lines)-1), a.ID}
+		pos = next
+	}
+}
+
+// sign stands after the letter: a question mark where it is not certain that
+// the annotation belongs here.
+func sign(a annotate.Annotation) string {
+	if !a.Anchor.State.Certain() {
+		return "?"
+	}
+	return " "
+}
+
+// line draws a row of a note, marked if it goes on but is folded here.
+func (p *painter) line(letter string, pos layout.Pos, marked bool) string {
+	t, tag := p.canvas.Theme, p.notes[pos.Block].Annotation.Tag
+	edge := theme.Painted{Text: rule + " ", Style: t.Border}
+	if pos.Block == p.current {
+		edge = theme.Painted{Text: heavyRule + " ", Style: t.Letter(tag)}
+	}
+	p.painted = append(p.painted[:0], edge, theme.Painted{Text: letter, Style: t.Letter(tag)})
+	p.cells = p.layout.AppendCells(p.cells[:0], pos)
+	if marked {
+		p.mark(pos)
+	}
+	p.text(pos.Block, withoutBlanks(p.cells))
+	p.b.Reset()
+	p.b.Grow(lineBytes)
+	theme.Paint(&p.b, p.painted, false)
+	return p.b.String()
+}
+
+// lineBytes is about how many bytes a styled row has.
+const lineBytes = 192
+
+// text paints cells; those that look the same and are drawn as they are written
+// become one piece.
+func (p *painter) text(note int, cells []layout.Cell) {
+	text, start, end, style := p.article.Text, 0, -1, annotate.Style(0)
+	for _, c := range cells {
+		written := c.Off >= 0 && strings.HasPrefix(text[c.Off:], c.Text)
+		if written && c.Off == end && c.Style == style {
+			end += len(c.Text)
+			p.painted[len(p.painted)-1].Text = text[start:end]
+			continue
+		}
+		p.painted = append(p.painted, theme.Painted{Text: c.Text, Style: p.style(note, c.Style)})
+		start, end, style = c.Off, -1, c.Style
+		if written {
+			end = c.Off + len(c.Text)
+		}
+	}
+}
+
+// style is how text of a note is drawn: the current note as any text is, the
+// others standing back but for their heads.
+func (p *painter) style(note int, s annotate.Style) theme.Style {
+	switch {
+	case note == p.current:
+		return p.canvas.Theme.Text(p.article.Blocks[note], s)
+	case s == annotate.Strong:
+		return p.canvas.Theme.Plain
+	}
+	return p.canvas.Theme.Dim
+}
+
+// mark ends the cells of the row at pos with an ellipsis, after as much of the
+// row below as there is room for.
+func (p *painter) mark(pos layout.Pos) {
+	n := len(p.cells)
+	if next, ok := p.below(pos); ok {
+		p.cells = p.layout.AppendCells(p.cells, next)
+	}
+	if n < len(p.cells) && p.article.Text[p.cells[n].Off-1] == '\n' {
+		p.cells = p.cells[:n]
+	}
+	used, fit, room := 0, 0, p.width-leadWidth
+	for ; fit < len(p.cells) && used+p.cells[fit].Width < room; fit++ {
+		used += p.cells[fit].Width
+	}
+	p.cells = withoutBlanks(p.cells[:fit])
+	if n := len(p.cells); n == 0 || p.cells[n-1].Text != ellipsis {
+		p.cells = append(p.cells, layout.Cell{Text: ellipsis, Off: -1, Width: 1})
+	}
+}
+
+// withoutBlanks is cells without the blanks at their end.
+func withoutBlanks(cells []layout.Cell) []layout.Cell {
+	for len(cells) > 0 && cells[len(cells)-1].Text == " " {
+		cells = cells[:len(cells)-1]
+	}
+	return cells
+}

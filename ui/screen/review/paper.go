@@ -1,0 +1,102 @@
+package review
+
+import (
+	"strings"
+
+	"galley/annotate"
+	"galley/ui/kit"
+	"galley/ui/layout"
+	"galley/ui/theme"
+)
+
+// tallest is how many rows of one quotation are drawn; what is longer is read
+// at its place.
+const tallest = 200
+
+// flow wraps text that is no article's to width cells.
+func (r Review) flow(text string, width int, style theme.Style) []string {
+	if text == "" {
+		return nil
+	}
+	return r.paint(kit.PlainArticle(text), width, func(layout.Cell) theme.Style { return style })
+}
+
+// quotation draws the words of an annotation as they stand in the article,
+// with a bar of the tag's color.
+func (r Review) quotation(a annotate.Annotation, width int) []string {
+	words := excerpt(r.article, a.Span())
+	if !a.Anchor.State.Placed() {
+		words = lost(a.Anchor.Exact)
+	}
+	t := r.canvas.Theme
+	return r.paint(words, width, func(c layout.Cell) theme.Style {
+		if c.Off < 0 {
+			return t.Letter(a.Tag)
+		}
+		return t.Text(annotate.Block{Kind: annotate.Paragraph}, c.Style)
+	})
+}
+
+// paint draws an article from its first row on.
+func (r Review) paint(a *annotate.Article, width int, style func(layout.Cell) theme.Style) []string {
+	return kit.FlowRows(a, kit.FlowOptions{
+		Width: width, Method: r.canvas.Method, Most: tallest, More: r.canvas.Theme.Dim.Render("…"), Style: style,
+	})
+}
+
+// excerpt is the part of an article that a span covers, as a quotation. Code
+// keeps its lines.
+func excerpt(a *annotate.Article, span annotate.Span) *annotate.Article {
+	cut := &annotate.Article{Text: span.In(a.Text)}
+	for i := a.BlockAt(span.Start); i < len(a.Blocks) && a.Blocks[i].Span.Start < span.End; i++ {
+		b := a.Blocks[i]
+		kind := annotate.Quotation
+		if b.Kind == annotate.Code {
+			kind = annotate.Code
+		}
+		cut.Blocks = append(cut.Blocks, annotate.Block{
+			Kind: kind, Level: 1, Span: within(b.Span, span), Runs: runsWithin(b.Runs, span),
+		})
+	}
+	return cut
+}
+
+// within is the part of s that span covers, counted from the start of span.
+func within(s, span annotate.Span) annotate.Span {
+	s = s.Intersect(span)
+	return annotate.Span{Start: s.Start - span.Start, End: s.End - span.Start}
+}
+
+func runsWithin(runs []annotate.Run, span annotate.Span) []annotate.Run {
+	var cut []annotate.Run
+	for _, run := range runs {
+		if run.Span.Overlaps(span) {
+			run.Span = within(run.Span, span)
+			cut = append(cut, run)
+		}
+	}
+	return cut
+}
+
+// lost is an article of words that stand nowhere any more.
+func lost(words string) *annotate.Article {
+	if words == "" {
+		words = "…"
+	}
+	return &annotate.Article{Text: words, Blocks: []annotate.Block{{
+		Kind: annotate.Quotation, Level: 1, Span: annotate.Span{End: len(words)},
+	}}}
+}
+
+// markdown draws what people wrote, without the blank rows around it.
+func (r Review) markdown(source string, width int) []string {
+	out, err := kit.Markdown(source, width, r.canvas.Theme.Glamour())
+	if err != nil {
+		return r.flow(source, width, r.canvas.Theme.Plain)
+	}
+	var rows []string
+	for row := range strings.SplitSeq(out, "\n") {
+		rows = append(rows, r.canvas.Cut(row, width))
+	}
+	return trimBlank(rows, r.canvas.Method.StringWidth)
+}

@@ -1,0 +1,120 @@
+package review
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/ui/keys"
+	"galley/ui/kit"
+	"galley/ui/theme"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+)
+
+func TestExcerptsKeepBlocksAndStyles(t *testing.T) {
+	a, err := source.Read([]byte("One *two* three.\n\n    code  here\n    more\n\nFour **five** six."), source.Options{Type: "markdown"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := strings.Index(a.Text, "two")
+	cut := excerpt(a, annotate.Span{Start: from, End: strings.Index(a.Text, "five") + 2})
+	if err := cut.Check(); err != nil {
+		t.Fatalf("%q: %v", cut.Text, err)
+	}
+	if len(cut.Blocks) != 3 || cut.Blocks[1].Kind != annotate.Code || cut.Blocks[0].Kind != annotate.Quotation {
+		t.Fatalf("blocks %+v", cut.Blocks)
+	}
+	for i, want := range map[int]string{0: "two", 2: "fi"} {
+		if runs := cut.Blocks[i].Runs; len(runs) != 1 || runs[0].Span.In(cut.Text) != want {
+			t.Errorf("block %d has the runs %+v, want %q", i, runs, want)
+		}
+	}
+}
+
+func page(width, height int, items ...annotate.Annotation) Review {
+	r := New(keys.Default(), twoParagraphs(), time.Now, 72).Load(annotate.NewSet(items))
+	return r.On(kit.Canvas{Width: width, Height: height, Theme: theme.Theme{}})
+}
+
+func TestALongQuotationIsCutAndSaysSo(t *testing.T) {
+	text := strings.TrimSpace(strings.Repeat("word ", 10_000))
+	a := &annotate.Article{Text: text, Blocks: []annotate.Block{{Span: annotate.Span{End: len(text)}}}}
+	r := New(keys.Default(), a, time.Now, 72).On(kit.Canvas{Width: 60, Height: 20})
+	rows := r.quotation(annotate.Annotation{Tag: annotate.Claim, Anchor: annotate.Anchor{
+		Span: annotate.Span{End: len(text)}, State: annotate.Anchored}}, 50)
+	if len(rows) != tallest+1 || ansi.Strip(rows[tallest]) != "…" {
+		t.Errorf("%d rows, the last is %q", len(rows), rows[len(rows)-1])
+	}
+}
+
+// Stepping on and back by the same number of rows leads to where one was, and
+// the current entry is on the screen whatever is scrolled.
+func TestSteppingThereAndBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var items []annotate.Annotation
+		for i := range rapid.IntRange(1, 20).Draw(t, "entries") {
+			m := mark(string(rune('a'+i)), annotate.Tags()[i%3], 0, 14, annotate.Fields{"speaker": {"Ada Lund"}})
+			m.Note = strings.Repeat("A note. ", rapid.IntRange(0, 30).Draw(t, "note"))
+			items = append(items, m)
+		}
+		r := page(rapid.IntRange(40, 120).Draw(t, "width"), rapid.IntRange(10, 40).Draw(t, "height"), items...)
+		there, n := r.step(r.top, rapid.IntRange(0, 80).Draw(t, "rows"))
+		if back, m := r.step(there, -n); back != r.top || m != -n {
+			t.Fatalf("%d rows on to %v, then %d back to %v", n, there, m, back)
+		}
+		for range rapid.IntRange(0, 20).Draw(t, "presses") {
+			r, _ = r.Press(rapid.SampledFrom([]string{"j", "k", "pgdown", "pgup", "G", "g", "n", "p", "3"}).Draw(t, "key"))
+			first, last := place{r.entries[r.at], 0}, place{r.entries[r.at], len(r.draw(r.entries[r.at])) - 1}
+			if last.compare(r.top) < 0 || first.compare(r.bottom()) > 0 {
+				// only the figures and a heading fill the screen
+				if r.at != 0 || r.top.part >= r.entries[0] {
+					t.Fatalf("entry %d is not on the screen %v–%v", r.at, r.top, r.bottom())
+				}
+			}
+		}
+	})
+}
+
+// Whatever stands in a field, it is drawn on rows of its own and moves no
+// cursor.
+func TestFieldsHoldNothingThatControlsATerminal(t *testing.T) {
+	m := mark("a", annotate.Claim, 0, 3, annotate.Fields{"claimant": {"one\n\ntwo\x1b[2J"}, "own\n\x1b]0;x\x07": {"three"}})
+	m.Creator = "ada\x1b[1m\nlund"
+	r := page(80, 30, m)
+	view := ansi.Strip(r.View())
+	if rows := strings.Count(view, "\n") + 1; rows != 30 {
+		t.Errorf("%d rows on a screen of 30", rows)
+	}
+	for _, want := range []string{"claimant   one two[2J", "three", "ada[1m lund"} {
+		if !strings.Contains(view, want) {
+			t.Errorf("%q is missing in\n%s", want, view)
+		}
+	}
+}
+
+func TestFewerRowsOrEntriesKeepTheScreenFull(t *testing.T) {
+	var items []annotate.Annotation
+	for i := range 8 {
+		m := mark(string(rune('a'+i)), annotate.Claim, 0, 14, nil)
+		m.Note = strings.Repeat("A note that is long on a narrow screen. ", 9)
+		items = append(items, m)
+	}
+	r := page(40, 12, items...)
+	for _, key := range []string{"n", "n", "pgdown", "j", "j"} {
+		r, _ = r.Press(key)
+	}
+	wide := r.On(kit.Canvas{Width: 160, Height: 30})
+	if rows := strings.Count(wide.View(), "\n") + 1; rows != 30 {
+		t.Errorf("%d rows after the window grew", rows)
+	}
+	if view := ansi.Strip(r.Load(annotate.NewSet(items[:1])).View()); !strings.Contains(view, "1 of 1") {
+		t.Errorf("after all but one were deleted elsewhere:\n%s", view)
+	}
+	if view := ansi.Strip(r.Load(annotate.Set{}).View()); !strings.Contains(view, "Nothing is marked yet") {
+		t.Errorf("after all were deleted elsewhere:\n%s", view)
+	}
+}

@@ -1,0 +1,65 @@
+package kit
+
+import "galley/ui/keys"
+
+// A StatusLine is the line at the bottom of a screen: the keys of its mode, or
+// a message until the next key.
+type StatusLine struct {
+	keys    keys.Table
+	message NoticeMsg
+	pending keys.Pending
+}
+
+// NewStatusLine makes the line of a screen with that table of keys.
+func NewStatusLine(table keys.Table) StatusLine { return StatusLine{keys: table} }
+
+// Update follows the messages of the root: a key takes the message away, a
+// notice brings one.
+func (s StatusLine) Update(msg any) StatusLine {
+	switch msg := msg.(type) {
+	case NoticeMsg:
+		s.message = msg
+	case PendingMsg:
+		s.message, s.pending = NoticeMsg{}, msg.Pending
+	case ActionMsg, UnboundMsg, KeyMsg:
+		s.message, s.pending = NoticeMsg{}, keys.Pending{}
+	}
+	return s
+}
+
+// Say shows a message.
+func (s StatusLine) Say(text string) StatusLine { return s.Update(NoticeMsg{Text: text}) }
+
+// Warn shows a message about something that failed.
+func (s StatusLine) Warn(text string) StatusLine {
+	return s.Update(NoticeMsg{Text: text, Kind: Trouble})
+}
+
+// Busy reports whether a message is shown instead of the keys.
+func (s StatusLine) Busy() bool { return s.message.Text != "" }
+
+// View draws the line. state is shown at its right.
+func (s StatusLine) View(c Canvas, mode keys.Mode, state string) string {
+	if s.Busy() {
+		return c.Notice(s.message.Text, state, s.message.Kind == Trouble)
+	}
+	return c.Footer(s.keys, mode, s.state(state))
+}
+
+// state is what the line shows at its right, after the keys of a command that
+// is not whole yet.
+func (s StatusLine) state(state string) string {
+	if p := s.pending.String(); p != "" && state != "" {
+		return p + "  " + state
+	}
+	return s.pending.String() + state
+}
+
+// Keyboard is that of a screen whose keys are actions.
+func (s StatusLine) Keyboard(mode keys.Mode, state string) Keyboard {
+	k := Keyboard{Mode: mode, State: s.state(state)}
+	if !s.Busy() {
+		k.Keys = s.keys
+	}
+	return k
+}

@@ -55,8 +55,9 @@ type Annotation struct {
 // KeptOrphan is the Reason of an orphan that a person decided to keep so.
 const KeptOrphan = "kept without a place"
 
-// Doubtful reports whether a person is to decide where the annotation stands.
-func (a Annotation) Doubtful() bool {
+// NeedsPlacing reports whether the user has to decide where the annotation
+// belongs.
+func (a Annotation) NeedsPlacing() bool {
 	switch a.Anchor.State {
 	case Changed, Ambiguous:
 		return true

@@ -115,7 +115,7 @@ func TestWhatAPersonIsToDecide(t *testing.T) {
 		{annotate.Anchor{State: annotate.Orphan, Reason: annotate.KeptOrphan}, false},
 		{annotate.Anchor{State: annotate.Changed, Reason: annotate.KeptOrphan}, true},
 	} {
-		if got := (annotate.Annotation{Anchor: c.anchor}).Doubtful(); got != c.want {
+		if got := (annotate.Annotation{Anchor: c.anchor}).NeedsPlacing(); got != c.want {
 			t.Errorf("%s, %q: %v", c.anchor.State, c.anchor.Reason, got)
 		}
 	}

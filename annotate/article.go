@@ -21,7 +21,7 @@ type Article struct {
 	Digest  string // DigestOf(Text): names this version of the text
 	Text    string
 	Blocks  []Block // tile Text in order, joined by Separator; never empty
-	Removed Removed
+	Removed Removals
 }
 
 // Meta is what the source says of itself. Absent values are "".
@@ -64,9 +64,9 @@ const (
 	FromSample SourceKind = "sample"
 )
 
-// Removed counts what reading took out of a text, or could not read, by kind.
+// Removals counts what reading took out of a text, or could not read, by kind.
 // For a journalist hidden characters are news.
-type Removed struct {
+type Removals struct {
 	Controls  int // control characters and terminal escape sequences
 	Bidi      int // characters that reorder text
 	Invisible int // other characters that draw nothing
@@ -74,19 +74,19 @@ type Removed struct {
 }
 
 // String says what was removed in plain words, "" if nothing was.
-func (r Removed) String() string {
+func (r Removals) String() string {
 	var parts []string
 	if n := r.Controls + r.Bidi + r.Invisible; n > 0 {
-		parts = append(parts, Counted(n, "hidden character")+" removed")
+		parts = append(parts, Plural(n, "hidden character")+" removed")
 	}
 	if r.BadBytes > 0 {
-		parts = append(parts, Counted(r.BadBytes, "unreadable byte")+" shown as \uFFFD")
+		parts = append(parts, Plural(r.BadBytes, "unreadable byte")+" shown as \uFFFD")
 	}
 	return strings.Join(parts, ", ")
 }
 
-// Counted is a number of things: "1 claim", "2 claims".
-func Counted(n int, noun string) string {
+// Plural returns a count with its noun: "1 claim", "2 claims".
+func Plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
@@ -114,8 +114,8 @@ func (a *Article) BlockNumbered(number int) (block int, ok bool) {
 	return block, ok
 }
 
-// Numbered is how many blocks have a number.
-func (a *Article) Numbered() int {
+// NumberedBlocks returns how many blocks have a number.
+func (a *Article) NumberedBlocks() int {
 	for i := len(a.Blocks) - 1; i >= 0; i-- {
 		if n := a.Blocks[i].Number; n > 0 {
 			return int(n)

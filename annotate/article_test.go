@@ -56,8 +56,8 @@ func TestNumbersCountWhatPeopleSayAloud(t *testing.T) {
 	if got := fmt.Sprint(numbers); got != "[0 1 0 2 0 3]" {
 		t.Errorf("numbers %s", got)
 	}
-	if a.Numbered() != 3 {
-		t.Errorf("numbered %d", a.Numbered())
+	if a.NumberedBlocks() != 3 {
+		t.Errorf("numbered %d", a.NumberedBlocks())
 	}
 	for number, want := range map[int]int{0: -1, 1: 1, 2: 3, 3: 5, 99: 5} {
 		if got, ok := a.BlockNumbered(number); ok != (want >= 0) || ok && got != want {
@@ -65,7 +65,7 @@ func TestNumbersCountWhatPeopleSayAloud(t *testing.T) {
 		}
 	}
 	none := article([]annotate.Kind{annotate.Title}, "Only a title")
-	if _, ok := none.BlockNumbered(1); ok || none.Numbered() != 0 {
+	if _, ok := none.BlockNumbered(1); ok || none.NumberedBlocks() != 0 {
 		t.Error("a title is numbered")
 	}
 }
@@ -102,7 +102,7 @@ func TestNameOfAnArticle(t *testing.T) {
 }
 
 func TestWhatWasRemovedInPlainWords(t *testing.T) {
-	for r, want := range map[annotate.Removed]string{
+	for r, want := range map[annotate.Removals]string{
 		{}:                                   "",
 		{Bidi: 1}:                            "1 hidden character removed",
 		{Controls: 1, Bidi: 2, Invisible: 3}: "6 hidden characters removed",
@@ -180,7 +180,7 @@ func TestWhyABlockIsFoldedIsSaidWithoutTheSign(t *testing.T) {
 		"W1 table of contents": "table of contents", "B12 plug": "plug", "": "",
 		"table of contents": "table of contents", "rule2 plug": "rule2 plug", "a plug": "a plug", "W1": "W1",
 	} {
-		if got := (annotate.Block{Rule: rule}).Why(); got != want {
+		if got := (annotate.Block{Rule: rule}).Reason(); got != want {
 			t.Errorf("%q says %q, want %q", rule, got, want)
 		}
 	}

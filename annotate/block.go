@@ -86,9 +86,9 @@ type Block struct {
 	Folded   bool  // furniture that the reader shows as one line
 }
 
-// Why says in a word or two why a block is of its kind or folded: its rule
-// without the sign that it has in docs, "" if there is none.
-func (b Block) Why() string {
+// Reason says in a word or two why the block has its kind or is folded: its
+// rule without the number that docs give it, "" if there is none.
+func (b Block) Reason() string {
 	sign, words, ok := strings.Cut(b.Rule, " ")
 	if ok && len(sign) <= 3 && strings.ContainsAny(sign, "0123456789") {
 		return words

@@ -38,18 +38,21 @@ type Step struct {
 	Creator string
 	What    string // "claim in ¶7": what was done, in plain words
 	Changes []Change
-	Text    Turn   // the version that it took instead of another, if any
-	Undoes  string // ID of the step whose changes these take back, else ""
+	Version VersionChange // the change of the text, if the step made one
+	Undoes  string        // ID of the step whose changes these take back, else ""
 }
 
-// A Turn is a change of the text that an article's annotations stand on, from
-// one version to another. The zero value leaves the text as it is.
-type Turn struct {
+// A VersionChange is a change of an article's text from one version to another.
+// The zero value leaves the text as it is.
+type VersionChange struct {
 	From, To string // digests
 }
 
-// Inverse takes the turn back.
-func (t Turn) Inverse() Turn { return Turn{From: t.To, To: t.From} }
+// IsZero reports whether the text stays as it is.
+func (v VersionChange) IsZero() bool { return v == VersionChange{} }
+
+// Inverse returns the change back.
+func (v VersionChange) Inverse() VersionChange { return VersionChange{From: v.To, To: v.From} }
 
 // Inverse is what takes the step back: its changes inverted, last first.
 func (s Step) Inverse() []Change {

@@ -97,8 +97,8 @@ func TestChangeNamesItsAnnotation(t *testing.T) {
 }
 
 func TestATurnOfTheTextThenItsInverseGoesBack(t *testing.T) {
-	turn := annotate.Turn{From: "old", To: "new"}
-	if back := turn.Inverse(); back != (annotate.Turn{From: "new", To: "old"}) || back.Inverse() != turn {
+	turn := annotate.VersionChange{From: "old", To: "new"}
+	if back := turn.Inverse(); back != (annotate.VersionChange{From: "new", To: "old"}) || back.Inverse() != turn {
 		t.Errorf("back: %+v", back)
 	}
 }

@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// Acts reports whether r does something else on a screen than stand there: a
-// control character, one that reorders a line, or one that breaks it where no
-// line feed is. A tab and a line feed do not.
-func Acts(r rune) bool {
+// ActsOnTerminal reports whether r does anything but show a glyph: a control
+// character, one that reorders a line, or one that breaks a line without being
+// a line feed. Tab and line feed are not reported.
+func ActsOnTerminal(r rune) bool {
 	switch {
 	case r < utf8.RuneSelf:
 		return r < ' ' && r != '\n' && r != '\t' || r == 0x7F
@@ -19,11 +19,11 @@ func Acts(r rune) bool {
 	return r < 0xA0 || unicode.Is(unicode.Bidi_Control, r)
 }
 
-// Hides reports whether r cannot be seen after the character before, which is 0
-// at the beginning. What joins or chooses forms (joiners, variation selectors,
+// Invisible reports whether r draws nothing after the character before, which
+// is 0 at the beginning. What joins or chooses forms (joiners, variation selectors,
 // the tags of a flag) is of use after the characters that have forms, never
 // after ASCII but the bases of keycaps.
-func Hides(r, before rune) bool {
+func Invisible(r, before rune) bool {
 	const blackFlag = 0x1F3F4
 	switch {
 	case !ignorable(r):

@@ -11,7 +11,7 @@ func TestWhatActsOnAScreen(t *testing.T) {
 		'a': false, ' ': false, '\n': false, '\t': false, 'é': false, '\u00a0': false, '船': false, '👩': false, '\u200d': false,
 		0: true, '\r': true, '\b': true, 0x1b: true, 0x7f: true, 0x80: true, 0x9b: true, 0x9f: true, 0x85: true, '\u202e': true, '\u2066': true, '\u200f': true, '\u061c': true, '\u2028': true, '\ufeff': true,
 	} {
-		if annotate.Acts(r) != want {
+		if annotate.ActsOnTerminal(r) != want {
 			t.Errorf("%U acts: want %v", r, want)
 		}
 	}
@@ -43,7 +43,7 @@ func TestWhatHides(t *testing.T) {
 		{"a language tag", 0xE0001, 0x1F3F4, true},
 	}
 	for _, test := range tests {
-		if got := annotate.Hides(test.r, test.before); got != test.want {
+		if got := annotate.Invisible(test.r, test.before); got != test.want {
 			t.Errorf("%s hides: %v", test.name, got)
 		}
 	}

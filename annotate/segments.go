@@ -2,11 +2,11 @@ package annotate
 
 import "slices"
 
-// A Segment is a stretch of text that the same annotations cover. Marks are
-// innermost first, in the order of [Set.At], and never empty.
+// A Segment is a stretch of text that the same annotations cover. Annotations
+// are innermost first, in the order of [Set.At], and never empty.
 type Segment struct {
-	Span  Span
-	Marks []Annotation
+	Span        Span
+	Annotations []Annotation
 }
 
 // Segments flattens the annotations that touch window into disjoint segments

@@ -44,7 +44,7 @@ func NewSet(items []Annotation) Set {
 	for i, a := range items {
 		s.byID[a.ID] = i
 		s.counts[a.Tag]++
-		if a.Doubtful() {
+		if a.NeedsPlacing() {
 			s.doubts++
 		}
 		if a.Anchor.State.Placed() {
@@ -86,11 +86,12 @@ func (s Set) Get(id string) (Annotation, bool) {
 	return s.items[i], true
 }
 
-// Count is the number of annotations per tag. The map must not be changed.
-func (s Set) Count() map[Tag]int { return s.counts }
+// CountByTag returns the number of annotations per tag. The map must not be
+// changed.
+func (s Set) CountByTag() map[Tag]int { return s.counts }
 
-// Doubts is the number of annotations whose place a person is to decide.
-func (s Set) Doubts() int { return s.doubts }
+// NeedPlacing returns the number of annotations that need placing.
+func (s Set) NeedPlacing() int { return s.doubts }
 
 // Apply returns the set after the changes, in order. It returns ErrConflict,
 // and no set, when one of them does not fit.

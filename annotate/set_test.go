@@ -121,8 +121,8 @@ func TestASetIsInTextOrder(t *testing.T) {
 			}
 		}
 		for tag, n := range counts {
-			if set.Count()[tag] != n {
-				t.Fatalf("%d of %s, want %d", set.Count()[tag], tag, n)
+			if set.CountByTag()[tag] != n {
+				t.Fatalf("%d of %s, want %d", set.CountByTag()[tag], tag, n)
 			}
 		}
 		if set.Len() != len(items) {
@@ -130,7 +130,7 @@ func TestASetIsInTextOrder(t *testing.T) {
 		}
 		doubts := 0
 		for i, a := range set.All() {
-			if a.Doubtful() {
+			if a.NeedsPlacing() {
 				doubts++
 			}
 			rank := 0
@@ -147,8 +147,8 @@ func TestASetIsInTextOrder(t *testing.T) {
 		if _, ok := set.Get("no such"); ok || set.Rank("no such") != 0 {
 			t.Fatal("found what is not there")
 		}
-		if set.Doubts() != doubts {
-			t.Fatalf("%d doubts, want %d", set.Doubts(), doubts)
+		if set.NeedPlacing() != doubts {
+			t.Fatalf("%d doubts, want %d", set.NeedPlacing(), doubts)
 		}
 	})
 }
@@ -177,12 +177,12 @@ func TestSegmentsAgainstAModel(t *testing.T) {
 		marks := make([]string, textLen+1)
 		last := window.Start
 		for _, s := range set.Segments(window) {
-			if s.Span.Empty() || len(s.Marks) == 0 || s.Span.Start < last || s.Span.End > window.End {
+			if s.Span.Empty() || len(s.Annotations) == 0 || s.Span.Start < last || s.Span.End > window.End {
 				t.Fatalf("segment %v of %v after %d", s, window, last)
 			}
 			last = s.Span.End
 			for off := s.Span.Start; off < s.Span.End; off++ {
-				marks[off] = ids(s.Marks)
+				marks[off] = ids(s.Annotations)
 			}
 		}
 		for off := range marks {
@@ -256,7 +256,7 @@ func TestAKeptOrphanIsNoDoubt(t *testing.T) {
 	orphan := annotate.Annotation{ID: "a", Tag: annotate.Claim, Anchor: annotate.Anchor{Exact: "words", State: annotate.Orphan}}
 	kept := orphan
 	kept.ID, kept.Anchor.Reason = "b", annotate.KeptOrphan
-	if got := annotate.NewSet([]annotate.Annotation{orphan, kept}).Doubts(); got != 1 {
+	if got := annotate.NewSet([]annotate.Annotation{orphan, kept}).NeedPlacing(); got != 1 {
 		t.Errorf("%d doubts, want 1", got)
 	}
 }

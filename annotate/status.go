@@ -35,7 +35,7 @@ func (a Annotation) Status() string {
 
 // Open reports whether the annotation is still to be checked: a claim that is
 // unchecked or being checked, a quote that is not verified.
-func (a Annotation) Open() bool {
+func (a Annotation) NeedsChecking() bool {
 	return slices.Contains(openStatuses[:], a.Status())
 }
 

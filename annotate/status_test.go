@@ -25,8 +25,8 @@ func TestWhatIsStillOpen(t *testing.T) {
 		"a claim that was once a quote": {annotate.Claim, annotate.Fields{"speaker": {"Ada Lund"}}, "unchecked", true, ""},
 	} {
 		a := annotate.Annotation{Tag: c.tag, Fields: c.fields}
-		if a.Status() != c.status || a.Open() != c.open || a.Who() != c.who {
-			t.Errorf("%s: status %q, open %v, who %q", name, a.Status(), a.Open(), a.Who())
+		if a.Status() != c.status || a.NeedsChecking() != c.open || a.Who() != c.who {
+			t.Errorf("%s: status %q, open %v, who %q", name, a.Status(), a.NeedsChecking(), a.Who())
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// ErrOutside is returned by [Mapper] when a position lies outside the text.
-var ErrOutside = errors.New("position outside the text")
+// ErrOutsideText is returned by [Mapper] when a position lies outside the text.
+var ErrOutsideText = errors.New("position outside the text")
 
 // stride is the distance in bytes between two checkpoints of a Mapper.
 const stride = 4096
@@ -88,16 +88,16 @@ func (m *Mapper) checkpoint(off int) (start, i int) {
 }
 
 // ByteFromRune converts a count of code points, from 0, into a byte offset.
-// It returns ErrOutside when the text has fewer code points.
+// It returns ErrOutsideText when the text has fewer code points.
 func (m *Mapper) ByteFromRune(rune int) (int, error) {
 	if rune < 0 {
-		return 0, ErrOutside
+		return 0, ErrOutsideText
 	}
 	i := sort.Search(len(m.runes), func(i int) bool { return m.runes[i] > rune }) - 1
 	off := m.runeStart(i * stride)
 	for n := rune - m.runes[i]; n > 0; n-- {
 		if off >= len(m.text) {
-			return 0, ErrOutside
+			return 0, ErrOutsideText
 		}
 		_, size := utf8.DecodeRuneInString(m.text[off:])
 		off += size

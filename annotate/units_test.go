@@ -42,7 +42,7 @@ func TestAMapperAgainstCounting(t *testing.T) {
 		if got, err := m.ByteFromRune(total); err != nil || got != len(text) {
 			t.Fatalf("the end is byte %d (%v), want %d", got, err, len(text))
 		}
-		if _, err := m.ByteFromRune(total + 1); !errors.Is(err, annotate.ErrOutside) {
+		if _, err := m.ByteFromRune(total + 1); !errors.Is(err, annotate.ErrOutsideText) {
 			t.Fatalf("past the end: %v", err)
 		}
 		start, end := off.Draw(t, "start"), off.Draw(t, "end")
@@ -76,7 +76,7 @@ func TestPositionsOutsideTheText(t *testing.T) {
 		t.Errorf("bytes outside: %d, %d", m.RuneFromByte(-5), m.RuneFromByte(99))
 	}
 	for _, r := range []struct{ start, end int }{{-1, 1}, {0, -1}, {3, 3}, {0, 3}} {
-		if span, err := m.SpanFromRunes(r.start, r.end); !errors.Is(err, annotate.ErrOutside) {
+		if span, err := m.SpanFromRunes(r.start, r.end); !errors.Is(err, annotate.ErrOutsideText) {
 			t.Errorf("%d–%d became %v, %v", r.start, r.end, span, err)
 		}
 	}
@@ -125,10 +125,10 @@ func TestAMapperCountsAsBrowsersAndPeopleDo(t *testing.T) {
 			checkWide(t, m, text, rapid.IntRange(0, len(text)).Draw(t, "off"))
 		}
 		total := len(utf16.Encode([]rune(text)))
-		if _, err := m.ByteFromUTF16(total + 1); !errors.Is(err, annotate.ErrOutside) {
+		if _, err := m.ByteFromUTF16(total + 1); !errors.Is(err, annotate.ErrOutsideText) {
 			t.Fatalf("past the end: %v", err)
 		}
-		if _, err := m.ByteFromGrapheme(m.GraphemeFromByte(len(text)) + 1); !errors.Is(err, annotate.ErrOutside) {
+		if _, err := m.ByteFromGrapheme(m.GraphemeFromByte(len(text)) + 1); !errors.Is(err, annotate.ErrOutsideText) {
 			t.Fatalf("past the end: %v", err)
 		}
 	})
@@ -156,7 +156,7 @@ func TestUnitsNearTheCheckpoints(t *testing.T) {
 		t.Errorf("half a pair: %d, %v", off, err)
 	}
 	for _, bad := range []int{-1, 4} {
-		if _, err := m.SpanFromUTF16(0, bad); !errors.Is(err, annotate.ErrOutside) {
+		if _, err := m.SpanFromUTF16(0, bad); !errors.Is(err, annotate.ErrOutsideText) {
 			t.Errorf("%d: %v", bad, err)
 		}
 	}

@@ -17,17 +17,17 @@ func (m *Mapper) GraphemeFromByte(off int) int {
 }
 
 // ByteFromGrapheme converts a count of grapheme clusters, from 0, into a byte
-// offset. It returns ErrOutside when the text has fewer clusters.
+// offset. It returns ErrOutsideText when the text has fewer clusters.
 func (m *Mapper) ByteFromGrapheme(grapheme int) (int, error) {
 	if grapheme < 0 {
-		return 0, ErrOutside
+		return 0, ErrOutsideText
 	}
 	m.once.Do(m.countGraphemes)
 	i := sort.Search(len(m.clusters), func(i int) bool { return m.clusters[i] > grapheme }) - 1
 	at := m.starts[i]
 	for n := grapheme - m.clusters[i]; n > 0; n-- {
 		if at >= len(m.text) {
-			return 0, ErrOutside
+			return 0, ErrOutsideText
 		}
 		at = NextGrapheme(m.text, at)
 	}

@@ -14,17 +14,17 @@ func (m *Mapper) UTF16FromByte(off int) int {
 }
 
 // ByteFromUTF16 converts a count of UTF-16 units, from 0, into a byte offset.
-// A unit inside a code point counts as its end. It returns ErrOutside when the
+// A unit inside a code point counts as its end. It returns ErrOutsideText when the
 // text has fewer units.
 func (m *Mapper) ByteFromUTF16(unit int) (int, error) {
 	if unit < 0 {
-		return 0, ErrOutside
+		return 0, ErrOutsideText
 	}
 	i := sort.Search(len(m.runes), func(i int) bool { return m.runes[i]+m.wide[i] > unit }) - 1
 	off := m.runeStart(i * stride)
 	for n := unit - m.runes[i] - m.wide[i]; n > 0; n-- {
 		if off >= len(m.text) {
-			return 0, ErrOutside
+			return 0, ErrOutsideText
 		}
 		_, size := utf8.DecodeRuneInString(m.text[off:])
 		if off += size; size == utf8.UTFMax {

@@ -24,7 +24,7 @@ const (
 func Article() []byte { return []byte(article) }
 
 // A Mark is an annotation of the article.
-type Mark struct {
+type Annotation struct {
 	Tag    string // claim, quote or opinion
 	Quote  string // the exact words; they occur once
 	Note   string // Markdown
@@ -32,8 +32,8 @@ type Mark struct {
 }
 
 // Marks returns the annotations in text order. The fifth lies within the fourth.
-func Marks() []Mark {
-	return []Mark{
+func Annotations() []Annotation {
+	return []Annotation{
 		{
 			Tag:   "quote",
 			Quote: "“We carry this town to work every morning, and we read about the levy on a poster.”",

@@ -31,7 +31,7 @@ func TestArticleIsOfTheLengthOfANewsStory(t *testing.T) {
 
 func TestEachQuoteOccursOnceInTextOrder(t *testing.T) {
 	text, from := string(sample.Article()), 0
-	for _, m := range sample.Marks() {
+	for _, m := range sample.Annotations() {
 		if n := strings.Count(text, m.Quote); n != 1 {
 			t.Errorf("%q occurs %d times", m.Quote, n)
 		}
@@ -49,7 +49,7 @@ func TestEachQuoteOccursOnceInTextOrder(t *testing.T) {
 func TestMarksShowEveryTagANoteFieldsAndAnOverlap(t *testing.T) {
 	text, noted, overlaps := string(sample.Article()), false, false
 	seen, end := map[string]bool{}, 0
-	for _, m := range sample.Marks() {
+	for _, m := range sample.Annotations() {
 		tag, err := annotate.ParseTag(m.Tag)
 		if err != nil {
 			t.Error(err)
@@ -61,8 +61,8 @@ func TestMarksShowEveryTagANoteFieldsAndAnOverlap(t *testing.T) {
 		end = max(end, at+len(m.Quote))
 		checkFields(t, tag, m.Fields)
 	}
-	if len(sample.Marks()) != 6 || len(seen) != len(annotate.Tags()) || !noted || !overlaps {
-		t.Errorf("%d marks, tags %v, noted %v, overlapping %v", len(sample.Marks()), seen, noted, overlaps)
+	if len(sample.Annotations()) != 6 || len(seen) != len(annotate.Tags()) || !noted || !overlaps {
+		t.Errorf("%d marks, tags %v, noted %v, overlapping %v", len(sample.Annotations()), seen, noted, overlaps)
 	}
 }
 

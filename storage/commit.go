@@ -109,7 +109,7 @@ func (t *txn) commit(article string, step annotate.Step) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if step.Text, err = t.turnOf(step); err != nil {
+	if step.Version, err = t.turnOf(step); err != nil {
 		return 0, err
 	}
 	err = t.perform(&r, step)
@@ -118,7 +118,7 @@ func (t *txn) commit(article string, step annotate.Step) (uint64, error) {
 
 // perform makes a step that was not made before.
 func (t *txn) perform(r *Record, step annotate.Step) error {
-	if err := turn(r, step.Text); err != nil {
+	if err := turn(r, step.Version); err != nil {
 		return err
 	}
 	for _, c := range step.Changes {
@@ -126,7 +126,7 @@ func (t *txn) perform(r *Record, step annotate.Step) error {
 			return err
 		}
 	}
-	if step.Text != (annotate.Turn{}) {
+	if !step.Version.IsZero() {
 		if err := t.allOnText(*r); err != nil {
 			return err
 		}

@@ -182,7 +182,7 @@ func (r *Report) versions(record Record, steps []annotate.Step) {
 		}
 	}
 	for _, s := range steps {
-		for _, digest := range []string{s.Text.From, s.Text.To} {
+		for _, digest := range []string{s.Version.From, s.Version.To} {
 			if digest != "" && !record.has(digest) {
 				r.problem("step %d of article %s: the text it speaks of is not in the library", s.Seq, record.ID)
 			}

@@ -19,7 +19,7 @@ func edited() annotate.Step {
 		Anchor: annotate.Anchor{Span: annotate.Span{Start: 1, End: 2}, Exact: "e", Prefix: "p", State: annotate.Ambiguous, Score: 0.5, Reason: "r", Candidates: []annotate.Span{{Start: 3, End: 4}}}}
 	b := a.Clone()
 	b.Note = "m"
-	return annotate.Step{ID: "s", Seq: 7, Time: noon, Creator: "ada", What: "edit", Undoes: "u", Text: annotate.Turn{From: "f", To: "t"}, Changes: []annotate.Change{{Before: &a, After: &b}, {Before: &a}, {After: &b}}}
+	return annotate.Step{ID: "s", Seq: 7, Time: noon, Creator: "ada", What: "edit", Undoes: "u", Version: annotate.VersionChange{From: "f", To: "t"}, Changes: []annotate.Change{{Before: &a, After: &b}, {Before: &a}, {After: &b}}}
 }
 
 // FuzzDecodeStep holds that a step that is read can be written, and is then

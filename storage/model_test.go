@@ -171,7 +171,7 @@ func (m *model) undo(t *rapid.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Seq, s.Text = seq, last.Text.Inverse()
+	s.Seq, s.Version = seq, last.Version.Inverse()
 	a.make(s)
 }
 
@@ -181,9 +181,9 @@ func (a *modelArticle) make(s annotate.Step) {
 	for _, c := range s.Changes {
 		applyTo(a.marks, c)
 	}
-	if s.Text != (annotate.Turn{}) {
-		a.past[s.Text.From], a.place = a.place, a.past[s.Text.To]
-		a.article = a.texts[s.Text.To]
+	if !s.Version.IsZero() {
+		a.past[s.Version.From], a.place = a.place, a.past[s.Version.To]
+		a.article = a.texts[s.Version.To]
 	}
 }
 
@@ -221,7 +221,7 @@ func (m *model) refresh(t *rapid.T) {
 		after.Anchor = placed[i].Anchor
 		s.Changes = append(s.Changes, annotate.Edit(mark, after))
 	}
-	s.Text = annotate.Turn{From: a.article.Digest, To: to.Digest}
+	s.Version = annotate.VersionChange{From: a.article.Digest, To: to.Digest}
 	v := Revision{Article: to, Words: 7, Place: rapid.IntRange(0, len(to.Text)).Draw(t, "place"), Step: s}
 	r, err := m.store.TakeVersion(id, v, m.now)
 	if err != nil || r.Digest != to.Digest {

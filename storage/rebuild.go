@@ -167,8 +167,8 @@ func (w *wreck) textsOf(id string) (digests []string) {
 		own = digests[len(digests)-1]
 	}
 	for _, s := range w.steps[id] {
-		if s.Text != (annotate.Turn{}) {
-			digests, own = append(digests, s.Text.From), s.Text.To
+		if !s.Version.IsZero() {
+			digests, own = append(digests, s.Version.From), s.Version.To
 		}
 	}
 	return append(digests, own)
@@ -192,7 +192,7 @@ func (w *wreck) adoptText(t *txn, digest, id string) error {
 	}
 	version.Saved = w.now
 	w.report.problem("article %s: its record is lost; its text is kept, as plain paragraphs", id)
-	about := Edition{Meta: annotate.Meta{Title: a.Name()}, Words: len(strings.Fields(text)), Paragraphs: a.Numbered(), TextBytes: len(text)}
+	about := Edition{Meta: annotate.Meta{Title: a.Name()}, Words: len(strings.Fields(text)), Paragraphs: a.NumberedBlocks(), TextBytes: len(text)}
 	r, more := w.records[id]
 	if more {
 		version.Past = &about

@@ -12,7 +12,7 @@ type Record struct {
 	ID         string
 	Meta       annotate.Meta
 	Source     annotate.Source // where its text was first saved from
-	Removed    annotate.Removed
+	Removed    annotate.Removals
 	Digest     string    // of the text that annotations stand on
 	Versions   []Version // every text that was saved, oldest first; Digest is one of them
 	Places     []Place   // everywhere it was met, oldest first
@@ -43,7 +43,7 @@ type Version struct {
 type Edition struct {
 	Meta       annotate.Meta
 	Source     annotate.Source
-	Removed    annotate.Removed
+	Removed    annotate.Removals
 	Words      int
 	Paragraphs int
 	TextBytes  int
@@ -120,10 +120,10 @@ func (r *Record) count(tag annotate.Tag, n int) {
 // tally counts an annotation that came (n is 1) or went (-1).
 func (r *Record) tally(a annotate.Annotation, n int) {
 	r.count(a.Tag, n)
-	if a.Open() {
+	if a.NeedsChecking() {
 		r.Open += n
 	}
-	if a.Doubtful() {
+	if a.NeedsPlacing() {
 		r.Unsure += n
 	}
 }

@@ -29,7 +29,7 @@ func anyRecord(t *rapid.T) Record {
 			Charset: str("charset"), Retrieved: anyTime(t, "retrieved"), SHA256: str("sha"), Bytes: num("bytes"),
 			CharsetFrom: str("charset from"), Extractor: str("extractor"), Canonical: str("canonical"), Requested: str("requested"),
 			Status: num("status"), ETag: str("etag"), LastModified: str("last modified")},
-		Removed: annotate.Removed{Controls: num("controls"), Bidi: num("bidi"), Invisible: num("invisible"), BadBytes: num("bad")},
+		Removed: annotate.Removals{Controls: num("controls"), Bidi: num("bidi"), Invisible: num("invisible"), BadBytes: num("bad")},
 		Digest:  str("digest"), Words: num("words"), Paragraphs: num("paragraphs"), TextBytes: num("text"),
 		Added: anyTime(t, "added"), Opened: anyTime(t, "opened"), Trashed: anyTime(t, "trashed"),
 		Seq: rapid.Uint64().Draw(t, "seq"), Place: num("place"), Read: num("read"), Open: num("open"), Unsure: num("unsure"),
@@ -38,7 +38,7 @@ func anyRecord(t *rapid.T) Record {
 		v := Version{Digest: fmt.Sprint(i, str("v digest")), Blocks: str("v blocks"), Saved: anyTime(t, "v saved").Add(time.Second)}
 		if rapid.Bool().Draw(t, "past") {
 			v.Past = &Edition{Meta: annotate.Meta{Title: str("v title")}, Source: annotate.Source{SHA256: str("v sha"), Retrieved: anyTime(t, "v retrieved")},
-				Removed: annotate.Removed{Bidi: num("v bidi")}, Words: num("v words"), Paragraphs: num("v paragraphs"), TextBytes: num("v text"), Place: num("v place")}
+				Removed: annotate.Removals{Bidi: num("v bidi")}, Words: num("v words"), Paragraphs: num("v paragraphs"), TextBytes: num("v text"), Place: num("v place")}
 		}
 		r.Versions = append(r.Versions, v)
 	}

@@ -196,7 +196,7 @@ func (t *txn) create(a *annotate.Article, words int, now time.Time) (Record, err
 	r := Record{
 		ID: id, Meta: a.Meta, Source: a.Source, Removed: a.Removed,
 		Digest: a.Digest, Versions: []Version{version},
-		Words: words, Paragraphs: a.Numbered(), TextBytes: len(a.Text), Added: now,
+		Words: words, Paragraphs: a.NumberedBlocks(), TextBytes: len(a.Text), Added: now,
 	}
 	r.Source.Retrieved = r.Source.Retrieved.UTC()
 	if _, err := t.setPlaces(&r, a.Source); err != nil {

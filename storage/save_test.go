@@ -17,7 +17,7 @@ func TestSavedArticleComesBackWhole(t *testing.T) {
 	a.Blocks[0].Kind, a.Blocks[0].Level = annotate.Heading, 2
 	a.Blocks[1].Runs = []annotate.Run{{Span: annotate.Span{Start: a.Blocks[1].Span.Start, End: a.Blocks[1].Span.Start + 3},
 		Style: annotate.Link | annotate.Strong, Href: "https://example.org/"}}
-	a.Removed = annotate.Removed{Bidi: 3, BadBytes: 1}
+	a.Removed = annotate.Removals{Bidi: 3, BadBytes: 1}
 	annotate.NumberBlocks(a.Blocks)
 	r := save(t, s, a)
 	if r.ID != a.Source.SHA256[:12] {

@@ -129,8 +129,8 @@ func storeStep(step annotate.Step) storedStep {
 		ID: step.ID, Time: step.Time.UTC(), Creator: step.Creator,
 		What: step.What, Undoes: step.Undoes, Changes: []storedChange{},
 	}
-	if step.Text != (annotate.Turn{}) {
-		s.Text = &storedTurn{step.Text.From, step.Text.To}
+	if !step.Version.IsZero() {
+		s.Text = &storedTurn{step.Version.From, step.Version.To}
 	}
 	for _, c := range step.Changes {
 		var change storedChange
@@ -150,7 +150,7 @@ func (s storedStep) step(article string, seq uint64) annotate.Step {
 		ID: s.ID, Seq: seq, Time: s.Time.UTC(), Creator: s.Creator, What: s.What, Undoes: s.Undoes,
 	}
 	if s.Text != nil {
-		step.Text = annotate.Turn{From: s.Text.From, To: s.Text.To}
+		step.Version = annotate.VersionChange{From: s.Text.From, To: s.Text.To}
 	}
 	for _, stored := range s.Changes {
 		var c annotate.Change

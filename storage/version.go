@@ -61,7 +61,7 @@ func (t *txn) takeVersion(id string, v Revision, now time.Time) (Record, error) 
 	if v.Article.Digest == r.Digest {
 		return r, t.putRecord(r)
 	}
-	if v.Step.Text.To != v.Article.Digest {
+	if v.Step.Version.To != v.Article.Digest {
 		return Record{}, errDigest
 	}
 	return r, t.perform(&r, v.Step)
@@ -75,7 +75,7 @@ func (t *txn) addVersion(r *Record, v Revision, now time.Time) error {
 	}
 	e := Edition{
 		Meta: v.Article.Meta, Source: v.Article.Source, Removed: v.Article.Removed, Words: v.Words,
-		Paragraphs: v.Article.Numbered(), TextBytes: len(v.Article.Text), Place: min(max(v.Place, 0), len(v.Article.Text)),
+		Paragraphs: v.Article.NumberedBlocks(), TextBytes: len(v.Article.Text), Place: min(max(v.Place, 0), len(v.Article.Text)),
 	}
 	e.Source.Retrieved = e.Source.Retrieved.UTC()
 	if err := t.claim(r, v); err != nil {
@@ -130,9 +130,9 @@ func (t *txn) claim(r *Record, v Revision) error {
 }
 
 // turn makes another version the article's text.
-func turn(r *Record, to annotate.Turn) error {
+func turn(r *Record, to annotate.VersionChange) error {
 	switch {
-	case to == annotate.Turn{}:
+	case to.IsZero():
 		return nil
 	case r.Digest != to.From:
 		return fmt.Errorf("the article's text was %w", ErrConflict)
@@ -144,23 +144,23 @@ func turn(r *Record, to annotate.Turn) error {
 
 // turnOf is how a step changes the text: as it says itself, or back if it takes
 // back one that did.
-func (t *txn) turnOf(step annotate.Step) (annotate.Turn, error) {
-	if step.Undoes == "" || step.Text != (annotate.Turn{}) {
-		return step.Text, nil
+func (t *txn) turnOf(step annotate.Step) (annotate.VersionChange, error) {
+	if step.Undoes == "" || !step.Version.IsZero() {
+		return step.Version, nil
 	}
 	key, found, err := t.table(stepsBucket).get(step.Undoes)
 	if err != nil || !found {
-		return annotate.Turn{}, err
+		return annotate.VersionChange{}, err
 	}
 	payload, found, err := t.table(historyBucket).get(string(key))
 	if err != nil || !found {
-		return annotate.Turn{}, err
+		return annotate.VersionChange{}, err
 	}
 	undone, err := decodeStep("", 0, payload)
 	if err != nil {
-		return annotate.Turn{}, t.table(historyBucket).damage(string(key), err)
+		return annotate.VersionChange{}, t.table(historyBucket).damage(string(key), err)
 	}
-	return undone.Text.Inverse(), nil
+	return undone.Version.Inverse(), nil
 }
 
 // Version returns an article as it was when the text with that digest was its

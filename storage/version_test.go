@@ -32,7 +32,7 @@ func taking(t testing.TB, s *Store, id, stepID string, to *annotate.Article) Rev
 	placed, err := anchor.Place(from, to, marks, anchor.Options{})
 	must(t, err)
 	st := step(stepID)
-	st.What, st.Text = "refresh", annotate.Turn{From: from.Digest, To: to.Digest}
+	st.What, st.Version = "refresh", annotate.VersionChange{From: from.Digest, To: to.Digest}
 	for i, m := range marks {
 		after := m.Clone()
 		after.Anchor = placed[i].Anchor

@@ -280,7 +280,7 @@ func TestUndoLeavesAloneWhatAnotherWindowDid(t *testing.T) {
 	w.sees("C 1  Q 1  O 1")
 	w.types("uuu")
 	w.sees("Nothing to undo")
-	w.until("the other's annotation alone", func() bool { return m.set("levy").Len() == 1 && m.set("levy").Count()[annotate.Opinion] == 1 })
+	w.until("the other's annotation alone", func() bool { return m.set("levy").Len() == 1 && m.set("levy").CountByTag()[annotate.Opinion] == 1 })
 }
 
 func TestWorkOnAnAnnotation(t *testing.T) {

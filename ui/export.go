@@ -138,7 +138,7 @@ func (a *App) exported(msg exported) tea.Cmd {
 	if _, ok := a.front().(*sheet[exporting.Handover]); ok {
 		cmd = a.close()
 	}
-	a.front().tell(fmt.Sprintf("Wrote %s to %s", annotate.Counted(msg.count, "annotation"), kit.OneLine(a.cfg.Clean(msg.path))), false)
+	a.front().tell(fmt.Sprintf("Wrote %s to %s", annotate.Plural(msg.count, "annotation"), kit.OneLine(a.cfg.Clean(msg.path))), false)
 	return cmd
 }
 

@@ -33,14 +33,14 @@ func sampleMemory(t *testing.T) *memory {
 	a.ID = sample.Name
 	m := newMemory(a)
 	var changes []annotate.Change
-	for i, mark := range sample.Marks() {
+	for i, mark := range sample.Annotations() {
 		changes = append(changes, annotate.Create(sampleAnnotation(t, a, i, mark)))
 	}
 	m.elsewhere(sample.Name, changes...)
 	return m
 }
 
-func sampleAnnotation(t *testing.T, a *annotate.Article, i int, mark sample.Mark) annotate.Annotation {
+func sampleAnnotation(t *testing.T, a *annotate.Article, i int, mark sample.Annotation) annotate.Annotation {
 	t.Helper()
 	at := strings.Index(a.Text, mark.Quote)
 	if at < 0 {

@@ -238,7 +238,7 @@ func (s *shelf) Turn(article string, step annotate.Step) (ui.Document, error) {
 func TestTakingAVersionIsUndone(t *testing.T) {
 	old, fresh := edited(t)
 	m := newMemory(fresh)
-	m.steps["levy"] = []annotate.Step{{ID: "refresh", Seq: 1, Time: now, What: "refresh", Text: annotate.Turn{From: old.Digest, To: fresh.Digest}}}
+	m.steps["levy"] = []annotate.Step{{ID: "refresh", Seq: 1, Time: now, What: "refresh", Version: annotate.VersionChange{From: old.Digest, To: fresh.Digest}}}
 	w := open(t, m, "levy", 80, 24, (&shelf{memory: m, before: old}).in)
 	w.sees("eleven hours")
 	w.types("uc") // the second key waits for the text before

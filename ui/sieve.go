@@ -28,7 +28,7 @@ func sieve(frame string) string {
 		} else if c >= utf8.RuneSelf {
 			var r rune
 			r, n = utf8.DecodeRuneInString(frame[off:])
-			ok = (r != utf8.RuneError || n > 1) && !annotate.Acts(r) && !annotate.Hides(r, before)
+			ok = (r != utf8.RuneError || n > 1) && !annotate.ActsOnTerminal(r) && !annotate.Invisible(r, before)
 			if ok {
 				before = r
 			}

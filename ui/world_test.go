@@ -103,12 +103,12 @@ func (m *memory) Words(ids []string) (words []articles.Words) {
 
 func (m *memory) item(a *annotate.Article) articles.Item {
 	i := articles.Item{
-		ID: a.ID, Title: a.Name(), Place: "file " + a.ID, Counts: map[annotate.Tag]int{}, Words: segment.CountArticle(a),
+		ID: a.ID, Title: a.Name(), Place: "file " + a.ID, Counts: map[annotate.Tag]int{}, Words: segment.CountArticleWords(a),
 		Read: 100 * m.places[a.ID] / len(a.Text), Opened: now,
 	}
 	for _, n := range m.sets[a.ID].All() {
 		i.Counts[n.Tag]++
-		if n.Open() {
+		if n.NeedsChecking() {
 			i.Open++
 		}
 	}

@@ -17,11 +17,11 @@ func remember(a annotate.Anchor) memory {
 	var m memory
 	if a.Prefix != "" {
 		was := fold(a.Prefix)
-		m.before = []*pattern{compile(reversed(was)), compile(reversed(Tail(was, nearContext)))}
+		m.before = []*pattern{compile(reversed(was)), compile(reversed(LastRunes(was, nearContext)))}
 	}
 	if a.Suffix != "" {
 		was := fold(a.Suffix)
-		m.after = []*pattern{compile(was), compile(Head(was, nearContext))}
+		m.after = []*pattern{compile(was), compile(FirstRunes(was, nearContext))}
 	}
 	return m
 }

@@ -24,10 +24,10 @@ func Describe(text, digest string, span annotate.Span) annotate.Anchor {
 }
 
 // Tail returns the last n code points of s.
-func Tail(s string, n int) string { return s[back(s, len(s), n):] }
+func LastRunes(s string, n int) string { return s[back(s, len(s), n):] }
 
 // Head returns the first n code points of s.
-func Head(s string, n int) string { return s[:forward(s, 0, n)] }
+func FirstRunes(s string, n int) string { return s[:forward(s, 0, n)] }
 
 // back returns the offset n code points before off, or 0.
 func back(text string, off, n int) int {

@@ -66,10 +66,10 @@ func TestHeadAndTail(t *testing.T) {
 		{"é中🎉", 9, "é中🎉", "é中🎉"},
 		{"abc", -1, "", ""},
 	} {
-		if got := anchor.Head(c.s, c.n); got != c.head {
+		if got := anchor.FirstRunes(c.s, c.n); got != c.head {
 			t.Errorf("first %d of %q: %q, want %q", c.n, c.s, got, c.head)
 		}
-		if got := anchor.Tail(c.s, c.n); got != c.tail {
+		if got := anchor.LastRunes(c.s, c.n); got != c.tail {
 			t.Errorf("last %d of %q: %q, want %q", c.n, c.s, got, c.tail)
 		}
 	}

@@ -2,10 +2,10 @@
 // be found again, and finds it in another version of the text.
 //
 //   - [Describe] makes the anchor of a span that is marked now.
-//   - [Place] finds where annotations of one version stand on another; [Revise]
+//   - [Place] finds where annotations of one version stand on another; [Reanchor]
 //     does so for all annotations of an article, whichever version each stands
 //     on.
-//   - [Find] looks for an anchor in a text of which nothing else is known: the
+//   - [Finder] looks for an anchor in a text of which nothing else is known: the
 //     annotations of another program, whose positions may mean nothing here.
 //
 // The selectors are those of the W3C Web Annotation Data Model (section 4.2):

@@ -22,20 +22,6 @@ const (
 	mostTwins   = 512  // places of the same words that are compared
 )
 
-// Find looks for the words of an anchor in a text of which only this is known.
-// It takes Exact, Prefix and Suffix, which may be "", and Span, in bytes, as a
-// hint, which may be empty. The anchor that it returns speaks of text.
-//
-//   - Anchored: the very words stand at Span, or in the surroundings that are
-//     remembered, or once if nothing is known of those.
-//   - Moved: the very words, but neither at Span nor in those surroundings.
-//   - Changed: in those surroundings, but edited.
-//   - Ambiguous: in Candidates, which may be one, but nothing tells for sure.
-//   - Orphan: nowhere.
-//
-// To look for many in one text make a [Finder].
-func Find(text string, a annotate.Anchor) annotate.Anchor { return NewFinder(text).Find(a) }
-
 // A Finder looks for anchors in one text. It is not safe for concurrent use.
 type Finder struct {
 	text, digest string
@@ -47,7 +33,16 @@ func NewFinder(text string) *Finder {
 	return &Finder{text: text, digest: annotate.DigestOf(text)}
 }
 
-// Find is as the function of that name.
+// Find looks for the words of an anchor in a text of which only this is known.
+// It takes Exact, Prefix and Suffix, which may be "", and Span, in bytes, as a
+// hint, which may be empty. The anchor that it returns speaks of text.
+//
+//   - Anchored: the very words stand at Span, or in the surroundings that are
+//     remembered, or once if nothing is known of those.
+//   - Moved: the very words, but neither at Span nor in those surroundings.
+//   - Changed: in those surroundings, but edited.
+//   - Ambiguous: in Candidates, which may be one, but nothing tells for sure.
+//   - Orphan: nowhere.
 func (f *Finder) Find(a annotate.Anchor) annotate.Anchor {
 	a.Exact = strings.TrimSpace(a.Exact)
 	if a.Exact == "" {

@@ -82,7 +82,7 @@ func TestFind(t *testing.T) {
 			annotate.Anchor{Exact: "Many yers later", Suffix: ", as he faced the firing squad"}, annotate.Changed, "Many years later", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := anchor.Find(c.text, c.anchor)
+			got := anchor.NewFinder(c.text).Find(c.anchor)
 			if got.State != c.state || got.State.Placed() && got.Span.In(c.text) != c.words {
 				t.Fatalf("%s %q (%v: %s), want %s %q", got.State, got.Span.In(c.text), got.Score, got.Reason, c.state, c.words)
 			}
@@ -131,7 +131,7 @@ func TestWhatWasDescribedIsFound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, span := drawSpan(t)
 		asked := anchor.Describe(text, annotate.DigestOf(text), span)
-		got := anchor.Find(text, asked)
+		got := anchor.NewFinder(text).Find(asked)
 		if !got.Equal(asked) {
 			t.Fatalf("got %+v, want %+v", got, asked)
 		}
@@ -146,7 +146,7 @@ func TestAnythingIsFoundHonestly(t *testing.T) {
 			Exact: prose.Draw(t, "exact"), Prefix: prose.Draw(t, "prefix"), Suffix: prose.Draw(t, "suffix"),
 			Span: annotate.Span{Start: rapid.IntRange(-5, 500).Draw(t, "start"), End: rapid.IntRange(-5, 500).Draw(t, "end")},
 		}
-		checkFound(t, text, asked, anchor.Find(text, asked))
+		checkFound(t, text, asked, anchor.NewFinder(text).Find(asked))
 	})
 }
 

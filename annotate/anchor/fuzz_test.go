@@ -41,6 +41,6 @@ func FuzzPlaceAndFind(f *testing.F) {
 		a := annotate.Annotation{ID: "A", Anchor: anchor.Describe(from.Text, from.Digest, span)}
 		a.Anchor = place(t, from, to, []annotate.Annotation{a}, anchor.Options{})[0].Anchor
 		place(t, to, from, []annotate.Annotation{a}, anchor.Options{})
-		checkFound(t, to.Text, a.Anchor, anchor.Find(to.Text, a.Anchor))
+		checkFound(t, to.Text, a.Anchor, anchor.NewFinder(to.Text).Find(a.Anchor))
 	})
 }

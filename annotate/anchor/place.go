@@ -13,7 +13,7 @@ var ErrStopped = errors.New("placing was stopped")
 // Options are what Place may be told. The zero value is sensible.
 type Options struct {
 	Diff     *diff.Diff                      // of the two texts, if it was made already
-	Known    map[string]annotate.Anchor      // by annotation: where it stood on the new text before, see Recall
+	Known    map[string]annotate.Anchor      // by annotation: where it stood on the new text before, see FromHistory
 	Progress func(done, total int) (on bool) // called now and then; false stops
 }
 
@@ -54,10 +54,9 @@ func Place(from, to *annotate.Article, annotations []annotate.Annotation, o Opti
 	return placements, nil
 }
 
-// Recall returns where annotations stood on the text with that digest, as far
-// as the steps of their article tell: placed there again, they come back to
-// where they were.
-func Recall(steps []annotate.Step, digest string) map[string]annotate.Anchor {
+// FromHistory returns the anchors that annotations had on the text with that
+// digest, by annotation, as the steps of their article record them.
+func FromHistory(steps []annotate.Step, digest string) map[string]annotate.Anchor {
 	known := make(map[string]annotate.Anchor)
 	for _, s := range steps {
 		for _, c := range s.Changes {

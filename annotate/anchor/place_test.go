@@ -402,7 +402,7 @@ func TestThereAndBackIsIdentity(t *testing.T) {
 			moved[i].Anchor = there[i].Anchor
 			changes = append(changes, annotate.Edit(a, moved[i]))
 		}
-		known := anchor.Recall([]annotate.Step{{Changes: changes}}, from.Digest)
+		known := anchor.FromHistory([]annotate.Step{{Changes: changes}}, from.Digest)
 		for i, p := range place(t, to, from, moved, anchor.Options{Known: known}) {
 			if !p.Anchor.Equal(all[i].Anchor) {
 				t.Fatalf("%+v came back as %+v", all[i].Anchor, p)

@@ -86,8 +86,8 @@ func dense(s string) (n int) {
 	return n
 }
 
-// Changed reports whether any words are other, or elsewhere.
-func (d *Diff) Changed() bool { return d.Edited+d.Added+d.Removed+d.Moved > 0 }
+// HasChanges reports whether any words are other, or elsewhere.
+func (d *Diff) HasChanges() bool { return d.Edited+d.Added+d.Removed+d.Moved > 0 }
 
 // String says what changed: "3 paragraphs edited, 1 removed".
 func (d *Diff) String() string {
@@ -112,9 +112,9 @@ func (d *Diff) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// Follow returns where the byte at off of the old text is in the new one or,
+// NewFromOld returns where the byte at off of the old text is in the new one or,
 // if it is gone, where what followed it is. Use it for a reading place.
-func (d *Diff) Follow(off int) int {
+func (d *Diff) NewFromOld(off int) int {
 	i := sort.Search(len(d.Runs), func(i int) bool { return d.Runs[i].Old.End > off })
 	if i < len(d.Runs) && d.Runs[i].Old.Start <= off {
 		return d.Runs[i].New.Start + off - d.Runs[i].Old.Start

@@ -246,12 +246,12 @@ func TestAnArticleIsEqualToItself(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, _ := drawArticles(t)
 		d := diff.Compare(a, a)
-		if d.Changed() || len(d.Runs) != len(a.Blocks) {
+		if d.HasChanges() || len(d.Runs) != len(a.Blocks) {
 			t.Fatalf("%s, %d runs", d, len(d.Runs))
 		}
 		off := rapid.IntRange(0, len(a.Text)).Draw(t, "off")
-		if b := a.Blocks[a.BlockAt(off)].Span; b.Contains(off) && d.Follow(off) != off {
-			t.Fatalf("%d becomes %d", off, d.Follow(off))
+		if b := a.Blocks[a.BlockAt(off)].Span; b.Contains(off) && d.NewFromOld(off) != off {
+			t.Fatalf("%d becomes %d", off, d.NewFromOld(off))
 		}
 	})
 }
@@ -264,15 +264,15 @@ func TestTheReadingPlaceFollows(t *testing.T) {
 		{"after nine hours", "“Nobody"},
 		{"Ada Lund", "Ada Lund"},
 	} {
-		got := d.Follow(strings.Index(old.Text, c.at))
+		got := d.NewFromOld(strings.Index(old.Text, c.at))
 		if !strings.HasPrefix(new.Text[got:], c.follows) {
 			t.Errorf("%q becomes %q", c.at, new.Text[got:])
 		}
 	}
-	if got := d.Follow(len(old.Text)); got != len(new.Text) {
+	if got := d.NewFromOld(len(old.Text)); got != len(new.Text) {
 		t.Errorf("the end becomes %d of %d", got, len(new.Text))
 	}
-	if got := diff.Compare(article("Gone."), article("Other")).Follow(3); got != 0 {
+	if got := diff.Compare(article("Gone."), article("Other")).NewFromOld(3); got != 0 {
 		t.Errorf("in another text: %d", got)
 	}
 }
@@ -320,7 +320,7 @@ func TestHostileTextsAreCompared(t *testing.T) {
 		for b, new := range texts {
 			d := diff.Compare(old, new)
 			checkRuns(t, old, new, d)
-			if a == b && d.Changed() {
+			if a == b && d.HasChanges() {
 				t.Errorf("%s has changed: %s", a, d)
 			}
 		}

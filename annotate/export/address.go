@@ -36,14 +36,14 @@ func sourceIRI(a *annotate.Article) string {
 const articleURN = "urn:galley:article:"
 
 // aboutIRI is what sourceIRI says of an article.
-func aboutIRI(iri string) About {
+func aboutIRI(iri string) ArticleRef {
 	if id, ok := strings.CutPrefix(iri, articleURN); ok {
-		return About{ID: id}
+		return ArticleRef{ID: id}
 	}
 	if path, ok := strings.CutPrefix(iri, fileScheme); ok {
-		return About{Kind: annotate.FromFile, Location: decodePath(path)}
+		return ArticleRef{Kind: annotate.FromFile, Location: decodePath(path)}
 	}
-	return About{Kind: annotate.FromURL, Location: iri}
+	return ArticleRef{Kind: annotate.FromURL, Location: iri}
 }
 
 // isWebAddress reports whether s is nothing but an address on the web.

@@ -141,7 +141,7 @@ func formatTable(t *testing.T) string {
 				all += text
 			}
 		}
-		if f.Beside != nil {
+		if f.Companion != nil {
 			all += probe(t).Article.Text
 		}
 		out += "| `" + f.Name + "` |"

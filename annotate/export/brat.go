@@ -29,7 +29,7 @@ const bratNotes = "AnnotatorNotes"
 
 // WriteBrat writes the annotations of one article. WriteBratText writes the
 // text beside them.
-func WriteBrat(w io.Writer, bundles iter.Seq2[Bundle, error], _ Options) (Loss, error) {
+func WriteBrat(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
 	out := &bratWriter{w: bufio.NewWriter(w)}
 	articles := 0
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
@@ -55,7 +55,7 @@ func WriteBratText(w io.Writer, b Bundle) error {
 // A bratWriter numbers what it writes. Errors stay in the bufio.Writer.
 type bratWriter struct {
 	w                           *bufio.Writer
-	loss                        Loss
+	loss                        LossReport
 	spans, attributes, comments int
 }
 
@@ -102,7 +102,7 @@ func (out *bratWriter) comment(kind, text string) {
 	fmt.Fprintf(out.w, "#%d\t%s T%d\t%s\n", out.comments, kind, out.spans, bratLine(text))
 }
 
-var lostSign = Thing{"sign " + bratBreak + " that will be read as a line break", "signs " + bratBreak + " that will be read as line breaks"}
+var lostSign = LossKind{"sign " + bratBreak + " that will be read as a line break", "signs " + bratBreak + " that will be read as line breaks"}
 
 func bratLine(text string) string {
 	return strings.NewReplacer("\n", bratBreak, "\t", " ").Replace(visible(text))

@@ -73,7 +73,7 @@ func ferry(t testing.TB) export.Bundle {
 	a.Source.Canonical, a.Source.Requested = "https://ferry.example/fares-rise", "http://ferry.example/?p=12"
 	a.Source.Status, a.Source.ETag, a.Source.LastModified = 200, `"5f-1"`, "Sun, 22 Nov 2026 08:00:00 GMT"
 	a.Source.SHA256 = annotate.DigestOf("the bytes")
-	a.Removed = annotate.Removed{Controls: 1, Bidi: 2, Invisible: 3, BadBytes: 4}
+	a.Removed = annotate.Removals{Controls: 1, Bidi: 2, Invisible: 3, BadBytes: 4}
 	a.Blocks[1].Level, a.Blocks[3].Level = 2, 1
 	a.Blocks[4].Folded, a.Blocks[4].Rule, a.Blocks[4].Sureness = true, "newsletter-plug", 0.9
 	table := strings.Index(a.Text, "fares table")
@@ -100,10 +100,10 @@ func ferry(t testing.TB) export.Bundle {
 	return export.Bundle{Article: a, Words: 31, Annotations: []annotate.Annotation{quote, claim, changed, unsure, gone}}
 }
 
-var options = export.Options{Generator: "galley 0.1.0", Exported: at(30)}
+var options = export.WriteOptions{Generator: "galley 0.1.0", Exported: at(30)}
 
 // written is what WriteJSON makes of the bundles.
-func written(t testing.TB, opt export.Options, bundles ...export.Bundle) string {
+func written(t testing.TB, opt export.WriteOptions, bundles ...export.Bundle) string {
 	t.Helper()
 	var out strings.Builder
 	if err := export.WriteJSON(&out, export.All(bundles...), opt); err != nil {

@@ -29,7 +29,7 @@ func eachBundle(bundles iter.Seq2[Bundle, error], write func(Bundle, annotate.Se
 type holds struct{ unplaced, guess, note, fields, overlap bool }
 
 // count adds what a format that holds only h loses of the annotations.
-func (l *Loss) count(set annotate.Set, h holds) {
+func (l *LossReport) count(set annotate.Set, h holds) {
 	reach := 0
 	for _, n := range set.All() {
 		if !n.Anchor.State.Placed() && !h.unplaced {

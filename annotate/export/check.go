@@ -31,7 +31,7 @@ func checkID(id string) error {
 func checkSpan(text string, span annotate.Span) error {
 	switch {
 	case span.Start < 0 || span.End > len(text):
-		return annotate.ErrOutside
+		return annotate.ErrOutsideText
 	case span.Empty():
 		return errors.New("the range is empty")
 	case !annotate.IsGraphemeBoundary(text, span.Start), !annotate.IsGraphemeBoundary(text, span.End):
@@ -55,7 +55,7 @@ func checkAnchor(text string, a annotate.Anchor) error {
 	}
 	for _, c := range a.Candidates {
 		if c.Start < 0 || c.End > len(text) || c.Empty() {
-			return fmt.Errorf("candidate %d–%d: %w", c.Start, c.End, annotate.ErrOutside)
+			return fmt.Errorf("candidate %d–%d: %w", c.Start, c.End, annotate.ErrOutsideText)
 		}
 	}
 	if !a.State.Placed() {

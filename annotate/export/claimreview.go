@@ -53,26 +53,26 @@ type reviewAppearance struct {
 
 // What a review lacks, and what is no review.
 var (
-	lostOther    = Thing{"quote or opinion", "quotes and opinions"}
-	lostOpen     = Thing{"claim without a verdict", "claims without a verdict"}
-	lostReviewed = Thing{"address of the review to be added (url)", "addresses of the reviews to be added (url)"}
-	lostRating   = Thing{"rating in figures to be added (reviewRating.ratingValue)", "ratings in figures to be added (reviewRating.ratingValue)"}
-	lostReviewer = Thing{"author of the review to be added (author)", "authors of the reviews to be added (author)"}
+	lostOther    = LossKind{"quote or opinion", "quotes and opinions"}
+	lostOpen     = LossKind{"claim without a verdict", "claims without a verdict"}
+	lostReviewed = LossKind{"address of the review to be added (url)", "addresses of the reviews to be added (url)"}
+	lostRating   = LossKind{"rating in figures to be added (reviewRating.ratingValue)", "ratings in figures to be added (reviewRating.ratingValue)"}
+	lostReviewer = LossKind{"author of the review to be added (author)", "authors of the reviews to be added (author)"}
 )
 
 // WriteClaimReview writes a draft of a schema.org ClaimReview for each claim
 // whose status is a verdict. The verdict stands there in words; no rating in
 // figures is invented, and what a publisher must still add is counted. Fields
 // that a review has no place for are counted too.
-func WriteClaimReview(w io.Writer, bundles iter.Seq2[Bundle, error], _ Options) (Loss, error) {
-	var loss Loss
+func WriteClaimReview(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
+	var loss LossReport
 	graph := reviewGraph{"https://schema.org", []claimReview{}}
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
 		for _, n := range set.All() {
 			switch {
 			case n.Tag != annotate.Claim:
 				loss.add(lostOther, 1)
-			case n.Open():
+			case n.NeedsChecking():
 				loss.add(lostOpen, 1)
 			default:
 				graph.Graph = append(graph.Graph, reviewOf(n, b.Article, &loss))
@@ -88,7 +88,7 @@ func WriteClaimReview(w io.Writer, bundles iter.Seq2[Bundle, error], _ Options) 
 	return loss, writeIndented(w, graph)
 }
 
-func reviewOf(n annotate.Annotation, on *annotate.Article, loss *Loss) claimReview {
+func reviewOf(n annotate.Annotation, on *annotate.Article, loss *LossReport) claimReview {
 	out := claimReview{
 		Type: "ClaimReview", ID: annotationURN + n.ID, ClaimReviewed: words(n, on),
 		ReviewRating: reviewRating{"Rating", n.Status()}, ReviewBody: n.Note, DateModified: n.Modified.UTC(),

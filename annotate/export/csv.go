@@ -18,7 +18,7 @@ import (
 
 // WriteCSV writes one row per annotation. It holds no text of articles but the
 // paragraphs that annotations stand in.
-func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) error {
+func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) error 
 		mapper := annotate.NewMapper(b.Article.Text)
 		for _, n := range set.All() {
 			row.doc, row.open, row.block, row.link = annotationOut(n, b.Article, mapper), "", "", textLink(n, b.Article)
-			if n.Open() {
+			if n.NeedsChecking() {
 				row.open = "yes"
 			}
 			if n.Anchor.State.Placed() && !opt.NoText {

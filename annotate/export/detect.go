@@ -13,7 +13,7 @@ import (
 )
 
 // Detect says of which format data is: by its contents, and for brat by its
-// name. It returns ErrForeign if it is of none. The format may be one that is
+// name. It returns ErrWrongFormat if none fits. The format may be one that is
 // not Readable.
 func Detect(name string, data []byte) (Format, error) {
 	found := ""
@@ -27,9 +27,9 @@ func Detect(name string, data []byte) (Format, error) {
 		found = detectCSV(text)
 	}
 	if found == "" {
-		return Format{}, ErrForeign
+		return Format{}, ErrWrongFormat
 	}
-	f, err := Named(found)
+	f, err := FormatByName(found)
 	if err != nil {
 		return f, fmt.Errorf("detect: %w", err)
 	}

@@ -24,8 +24,8 @@ type doccanoLine struct {
 // WriteDoccano writes one article a line, as doccano imports JSONL. Positions
 // are code points. A project must allow overlapping spans to take those that
 // overlap, so they are counted.
-func WriteDoccano(w io.Writer, bundles iter.Seq2[Bundle, error], _ Options) (Loss, error) {
-	var loss Loss
+func WriteDoccano(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
+	var loss LossReport
 	buf := bufio.NewWriterSize(EscapeJSON(w), 64<<10)
 	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
@@ -74,12 +74,12 @@ func (s *doccanoSpan) UnmarshalJSON(data []byte) error {
 
 // ReadDoccano reads lines of doccano for sequence labelling. Positions are code
 // points of the text in the line. Relations are left out and counted.
-func ReadDoccano(r io.Reader, opt ReadOptions) ([]Bundle, Loss, error) {
+func ReadDoccano(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newIntake(opt)
 	err := eachLine(decoded(r, opt), func(data []byte) error {
 		var doc doccanoIn
 		if err := json.Unmarshal(data, &doc); err != nil {
-			return fmt.Errorf("%w: %w", ErrForeign, jsonShape(err))
+			return fmt.Errorf("%w: %w", ErrWrongFormat, jsonShape(err))
 		}
 		return in.doccano(&doc)
 	})
@@ -95,9 +95,9 @@ func (in *intake) doccano(doc *doccanoIn) error {
 		text = doc.Data
 	}
 	if text == nil {
-		return fmt.Errorf("%w: it has no text", ErrForeign)
+		return fmt.Errorf("%w: it has no text", ErrWrongFormat)
 	}
-	f, err := in.foreignText(About{ID: doc.Article, Title: in.line(doc.Title)}, *text)
+	f, err := in.foreignText(ArticleRef{ID: doc.Article, Title: in.line(doc.Title)}, *text)
 	if err != nil {
 		return placed("text", err)
 	}

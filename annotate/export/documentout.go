@@ -8,13 +8,13 @@ import (
 // contextRunes is how many code points of prefix and suffix are exported.
 const contextRunes = 32
 
-func articleOut(b Bundle, mapper *annotate.Mapper, opt Options) article {
+func articleOut(b Bundle, mapper *annotate.Mapper, opt WriteOptions) article {
 	a := b.Article
 	out := article{
 		ID: a.ID, Title: a.Meta.Title, Deck: a.Meta.Deck, Byline: a.Meta.Byline,
 		Published: a.Meta.Published, Language: a.Meta.Language, Site: a.Meta.Site,
 		Source:  sourceOut(a.Source),
-		Removed: removed(a.Removed), Words: b.Words, Paragraphs: a.Numbered(), Annotations: []annotation{},
+		Removed: removed(a.Removed), Words: b.Words, Paragraphs: a.NumberedBlocks(), Annotations: []annotation{},
 	}
 	if opt.NoText {
 		return out
@@ -94,7 +94,7 @@ func annotationOut(a annotate.Annotation, on *annotate.Article, mapper *annotate
 // prefixOut is the end of a prefix that is exported: of whole characters, so
 // that it reads as text by itself.
 func prefixOut(prefix string) string {
-	cut := len(prefix) - len(anchor.Tail(prefix, contextRunes))
+	cut := len(prefix) - len(anchor.LastRunes(prefix, contextRunes))
 	if !annotate.IsGraphemeBoundary(prefix, cut) {
 		cut = annotate.NextGrapheme(prefix, annotate.GraphemeAt(prefix, cut))
 	}
@@ -103,7 +103,7 @@ func prefixOut(prefix string) string {
 
 // suffixOut is the beginning of a suffix that is exported.
 func suffixOut(suffix string) string {
-	cut := len(anchor.Head(suffix, contextRunes))
+	cut := len(anchor.FirstRunes(suffix, contextRunes))
 	return suffix[:annotate.GraphemeAt(suffix, cut)]
 }
 

@@ -15,7 +15,7 @@ import (
 // Where annotations overlap the colour is that of the innermost; the comments
 // overlap as they are. What a page put around its article is left out, but for
 // what is marked in it.
-func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) error {
+func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	d := docx.Document{Created: opt.Exported.UTC(), Author: opt.Generator}
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
 		if d.Title == "" {

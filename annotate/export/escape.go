@@ -43,7 +43,7 @@ func (e *escaper) Write(p []byte) (int, error) {
 	}
 	var out []byte
 	for _, r := range string(data[:whole]) {
-		if r >= 0x7F && annotate.Acts(r) || annotate.Hides(r, e.before) {
+		if r >= 0x7F && annotate.ActsOnTerminal(r) || annotate.Invisible(r, e.before) {
 			out, e.before = appendEscaped(out, r), 0
 		} else {
 			out, e.before = utf8.AppendRune(out, r), r

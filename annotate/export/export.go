@@ -8,7 +8,7 @@
 //     format counts otherwise.
 //   - What is written is checked first: an annotation never leaves with words
 //     that do not stand where it says.
-//   - What a format cannot hold is counted in a [Loss], never dropped in
+//   - What a format cannot hold is counted in a [LossReport], never dropped in
 //     silence.
 //   - What comes in is a stranger's. It is refused, with the place and the
 //     reason in one line, rather than repaired: a wrong position must not
@@ -38,8 +38,8 @@ type Bundle struct {
 	Annotations []annotate.Annotation
 }
 
-// Options say how to write.
-type Options struct {
+// WriteOptions say how to write.
+type WriteOptions struct {
 	Generator string    // program and version, "galley 0.1.0"
 	Exported  time.Time // when this export was made
 	NoText    bool      // leave the text and the blocks of the articles out
@@ -50,21 +50,21 @@ type ReadOptions struct {
 	// Clean returns its argument as a canonical text: without control
 	// characters, terminal escapes and hidden characters. It must be given.
 	Clean func(text string) string
-	// Find returns the article that a file speaks of without holding it as
-	// Galley does: a saved one, or one made of About.Text. Nil knows none.
-	Find func(About) (*annotate.Article, error)
-	// Beside returns the contents of the file of the same name with another
+	// FindArticle returns the article that a file speaks of without holding it as
+	// Galley does: a saved one, or one made of ArticleRef.Text. Nil knows none.
+	FindArticle func(ArticleRef) (*annotate.Article, error)
+	// ReadCompanion returns the contents of the file of the same name with another
 	// extension. Nil knows none.
-	Beside func(extension string) ([]byte, error)
-	// Tag is given to annotations whose file says no tag that Galley knows; ""
+	ReadCompanion func(extension string) ([]byte, error)
+	// DefaultTag is given to annotations whose file says no tag that Galley knows; ""
 	// refuses them with ErrNoTag.
-	Tag annotate.Tag
+	DefaultTag annotate.Tag
 	// MaxBytes is the largest input that is read, 0 for DefaultMaxBytes.
 	MaxBytes int64
 }
 
-// About is what a file says of an article. What it does not say is "".
-type About struct {
+// An ArticleRef is what a file says of an article. What it does not say is "".
+type ArticleRef struct {
 	ID       string              // that Galley gave it
 	Kind     annotate.SourceKind // of Location
 	Location string              // path or address
@@ -81,16 +81,16 @@ const DefaultMaxBytes = 256 << 20
 // The sentinel errors.
 var (
 	// ErrNoText is returned when the text of an article is not in the file and
-	// ReadOptions.Find is nil.
+	// ReadOptions.FindArticle is nil.
 	ErrNoText = errors.New("the text of the article is not in the file")
 	// ErrTooLarge is returned for an input over ReadOptions.MaxBytes.
 	ErrTooLarge = errors.New("larger than can be imported")
-	// ErrForeign is returned for an input that is not of the format at all.
-	ErrForeign = errors.New("not of this format")
+	// ErrWrongFormat is returned for an input that is not of the format at all.
+	ErrWrongFormat = errors.New("not of this format")
 	// ErrNoTag is returned when annotations have no tag that Galley knows and
-	// ReadOptions.Tag is "".
+	// ReadOptions.DefaultTag is "".
 	ErrNoTag = errors.New("neither claim, quote nor opinion")
-	// ErrUnknownFormat is returned by Named.
+	// ErrUnknownFormat is returned by FormatByName.
 	ErrUnknownFormat = errors.New("unknown format")
 )
 

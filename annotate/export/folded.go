@@ -28,10 +28,10 @@ func stretches(a *annotate.Article, set annotate.Set) []stretch {
 
 // omission says what a folded stretch leaves out, and why.
 func (s stretch) omission() string {
-	said := annotate.Counted(len(s.blocks), "block") + " folded"
+	said := annotate.Plural(len(s.blocks), "block") + " folded"
 	var last string
 	for _, b := range s.blocks {
-		why := b.Why()
+		why := b.Reason()
 		if last != "" && why != last {
 			return said
 		}

@@ -29,10 +29,10 @@ func page(t *testing.T) export.Bundle {
 	}}
 }
 
-func copyOf(t *testing.T, b export.Bundle, write func(io.Writer, iter.Seq2[export.Bundle, error], export.Options) error) string {
+func copyOf(t *testing.T, b export.Bundle, write func(io.Writer, iter.Seq2[export.Bundle, error], export.WriteOptions) error) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := write(&out, export.All(b), export.Options{}); err != nil {
+	if err := write(&out, export.All(b), export.WriteOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

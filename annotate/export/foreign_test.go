@@ -12,11 +12,11 @@ import (
 )
 
 // read reads a document of a foreign program; the ferry article is known.
-func read(t testing.TB, name, document string, opt export.ReadOptions) ([]annotate.Annotation, export.Loss, error) {
+func read(t testing.TB, name, document string, opt export.ReadOptions) ([]annotate.Annotation, export.LossReport, error) {
 	t.Helper()
 	opt.Clean = clean
-	if opt.Find == nil {
-		opt.Find = shelf(ferry(t))
+	if opt.FindArticle == nil {
+		opt.FindArticle = shelf(ferry(t))
 	}
 	bundles, loss, err := format(t, name).Read(strings.NewReader(document), opt)
 	var all []annotate.Annotation
@@ -77,7 +77,7 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 		},
 		{
 			"highlights of Hypothesis without tags", "hypothesis", `{"annotations": [{"uri": "` + path + `", "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "went up", "prefix": "船票 "}]}]}]}`,
-			export.ReadOptions{Tag: annotate.Claim}, []string{"claim anchored went up"}, "",
+			export.ReadOptions{DefaultTag: annotate.Claim}, []string{"claim anchored went up"}, "",
 		},
 		{
 			"one Web Annotation, everything written once", "w3c", `{"@context": ["http://www.w3.org/ns/anno.jsonld", {"x": "y"}], "type": ["Annotation"], "id": "http://a.example/1",
@@ -91,14 +91,14 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 			   "http://a.example/page"]},
 			  {"type": "Annotation", "body": ["http://a.example/b", {"type": "TextualBody", "value": "one"}, {"value": "Ada Lund", "purpose": "describing"}],
 			   "target": {"source": "` + path + `", "selector": [{"type": "TextPositionSelector", "start": 0, "end": 1}, {"type": "TextQuoteSelector", "exact": "Sign up for our newsletter"}]}}]`,
-			export.ReadOptions{Tag: annotate.Opinion},
+			export.ReadOptions{DefaultTag: annotate.Opinion},
 			[]string{"opinion anchored the café crews’ union note=note", "opinion anchored Sign up for our newsletter note=one\n\nAda Lund"},
 			"1 target without a quotation, 1 body that is no text",
 		},
 		{
 			"highlights for Readwise, as some spreadsheets write them", "csv", "\uFEFFHighlight;Title;Author;URL;Note;Location;Date\r\n" +
 				"adds 4.20;Fares rise;Mo;;\".claim .money who says so?\";12;2026-11-20 10:00:00\r\n;;;;;;\r\nsaid Ada Lund;Fares rise;;;;;yesterday\r\n",
-			export.ReadOptions{Tag: annotate.Quote},
+			export.ReadOptions{DefaultTag: annotate.Quote},
 			[]string{"claim anchored adds 4.20 note=who says so? tags=money at 2026-11-20 10:00", "quote anchored said Ada Lund"},
 			"1 date that cannot be read",
 		},
@@ -113,7 +113,7 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 		{
 			"brat with what Galley does not know", "brat", "T1\tMoney 8 12\t4.20\nT2\tClaim 0 2;8 17\tIt 4.20 now.\nE1\tBuy:T1\nR1\tOf Arg1:T1 Arg2:T2\n*\tEquiv T1 T2\n" +
 				"A1\tConfidence T1 High\nM2\tChecked T2\nA3\tNegated E1\n#1\tAnnotatorNotes T2\tone\n#2\tAnnotatorNotes T2\ttwo⏎three\n#3\tAnnotatorNotes R1\tx\n#4\tspeaker T2\tAda\n",
-			export.ReadOptions{Tag: annotate.Opinion},
+			export.ReadOptions{DefaultTag: annotate.Opinion},
 			[]string{"opinion anchored 4.20 label=Money confidence=High", "claim anchored It adds 4.20 now. note=one\n\ntwo\nthree speaker=Ada checked=yes"},
 			"1 gap in an annotation of several parts, 5 relations, events and the like",
 		},
@@ -121,8 +121,8 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			if test.format == "brat" {
-				test.opt.Beside = func(string) ([]byte, error) { return []byte("It adds\r\n4.20 now."), nil }
-				test.opt.Find = verbatim
+				test.opt.ReadCompanion = func(string) ([]byte, error) { return []byte("It adds\r\n4.20 now."), nil }
+				test.opt.FindArticle = verbatim
 			}
 			got, loss, err := read(t, test.format, test.document, test.opt)
 			if err != nil {
@@ -145,8 +145,8 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 }
 
 // verbatim makes an article of a text that a file brings along.
-func verbatim(about export.About) (*annotate.Article, error) {
-	a, ok := export.Verbatim(about.Text, clean)
+func verbatim(about export.ArticleRef) (*annotate.Article, error) {
+	a, ok := export.ArticleFromText(about.Text, clean)
 	if !ok {
 		return nil, errUnknown
 	}
@@ -197,8 +197,8 @@ func TestFilesThatAreRefused(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			opt := export.ReadOptions{}
 			if test.format == "brat" {
-				opt.Beside = func(string) ([]byte, error) { return []byte("It adds 4.20."), nil }
-				opt.Find = verbatim
+				opt.ReadCompanion = func(string) ([]byte, error) { return []byte("It adds 4.20."), nil }
+				opt.FindArticle = verbatim
 			}
 			got, _, err := read(t, test.format, test.document, opt)
 			if err == nil || got != nil {
@@ -216,7 +216,7 @@ func TestBratNeedsItsText(t *testing.T) {
 		t.Errorf("nobody to ask: %v", err)
 	}
 	missing := errors.New("there is no such file")
-	opt := export.ReadOptions{Beside: func(string) ([]byte, error) { return nil, missing }}
+	opt := export.ReadOptions{ReadCompanion: func(string) ([]byte, error) { return nil, missing }}
 	if _, _, err := read(t, "brat", "", opt); !errors.Is(err, missing) {
 		t.Errorf("no text: %v", err)
 	}
@@ -227,7 +227,7 @@ func TestBratNeedsItsText(t *testing.T) {
 func TestATextThatIsBroughtAlongStays(t *testing.T) {
 	const text = "Japan sold 船票 👩‍👩‍👧.\nIn two lines.\n\nAnd another paragraph."
 	document := `{"text":"` + strings.ReplaceAll(text, "\n", `\n`) + `","label":[[0,5,"claim"],[0,13,"quote"],[20,39,"opinion"]]}` + "\n"
-	opt := export.ReadOptions{Clean: clean, Find: verbatim}
+	opt := export.ReadOptions{Clean: clean, FindArticle: verbatim}
 	bundles, loss, err := format(t, "doccano").Read(strings.NewReader(document), opt)
 	if err != nil || loss != nil {
 		t.Fatal(err, loss)
@@ -255,7 +255,7 @@ func TestWhatCannotBeKeptAsItStands(t *testing.T) {
 	for name, text := range map[string]string{
 		"nothing": "", "blanks": "  ", "an escape": "a\x1b[1m", "blank lines at the end": "a\n\n", "three line breaks": "a\n\n\nb", "a blank at the end": "a \n\nb",
 	} {
-		if _, ok := export.Verbatim(text, clean); ok {
+		if _, ok := export.ArticleFromText(text, clean); ok {
 			t.Errorf("%s: kept", name)
 		}
 	}

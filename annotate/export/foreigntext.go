@@ -17,7 +17,7 @@ type foreignText struct {
 	same   bool // the article has this very text
 }
 
-func (in *intake) foreignText(about About, text string) (*foreignText, error) {
+func (in *intake) foreignText(about ArticleRef, text string) (*foreignText, error) {
 	about.Text = text
 	s, err := in.shelf(about)
 	if err != nil {
@@ -39,10 +39,10 @@ func (f *foreignText) anchor(in *intake, span annotate.Span) (annotate.Anchor, e
 	return f.shelf.anchor(in, quotation{exact: there.Exact, prefix: there.Prefix, suffix: there.Suffix, at: span})
 }
 
-// Verbatim makes an article of a text as it stands, so that positions in it
-// stay true: each paragraph between blank lines is a block. ok is false for a
+// ArticleFromText makes an article of a text without changing it, so that
+// positions in it stay true: each paragraph between blank lines is a block. ok is false for a
 // text that Galley would read otherwise, by clean, or that does not divide.
-func Verbatim(text string, clean func(string) string) (a *annotate.Article, ok bool) {
+func ArticleFromText(text string, clean func(string) string) (a *annotate.Article, ok bool) {
 	if text == "" || clean(text) != text {
 		return nil, false
 	}

@@ -13,20 +13,20 @@ type Format struct {
 	Summary   string // what it is for, in a few words
 	Extension string // of files, with the dot
 	MediaType string
-	// Single tells that a document holds one article and no more.
-	Single bool
+	// SingleArticle tells that a document holds one article and no more.
+	SingleArticle bool
 	// NeedsText tells that a document is nothing without the text of its
-	// articles, so that Options.NoText is not followed.
+	// articles, so that WriteOptions.NoText is not followed.
 	NeedsText bool
 	// Write writes the bundles one by one, and reports what the format could
 	// not hold. On an error part of them may have been written.
-	Write func(io.Writer, iter.Seq2[Bundle, error], Options) (Loss, error)
-	// Beside is the second file that belongs to each document, nil for most.
-	Beside *Companion
+	Write func(io.Writer, iter.Seq2[Bundle, error], WriteOptions) (LossReport, error)
+	// Companion is the second file that belongs to each document, nil for most.
+	Companion *Companion
 	// Read reads what Write or another program wrote, and reports what Galley
 	// could not take. It is nil where a format only goes out. Annotations that
 	// the file gives no identifier, creator or time come without.
-	Read func(io.Reader, ReadOptions) ([]Bundle, Loss, error)
+	Read func(io.Reader, ReadOptions) ([]Bundle, LossReport, error)
 }
 
 // A Companion is a second file beside a document, such as the text that
@@ -77,8 +77,8 @@ func Formats() []Format {
 		},
 		{
 			Name: "brat", Summary: "standoff: annotations beside a text, for brat and its kin",
-			Extension: ".ann", MediaType: "text/plain", Single: true, NeedsText: true,
-			Write: WriteBrat, Beside: &Companion{".txt", WriteBratText}, Read: ReadBrat,
+			Extension: ".ann", MediaType: "text/plain", SingleArticle: true, NeedsText: true,
+			Write: WriteBrat, Companion: &Companion{".txt", WriteBratText}, Read: ReadBrat,
 		},
 		{
 			Name: "doccano", Summary: "an article a line with its spans, for doccano",
@@ -99,8 +99,8 @@ func Formats() []Format {
 	}
 }
 
-// Named returns the format with that name, or ErrUnknownFormat.
-func Named(name string) (Format, error) {
+// FormatByName returns the format with that name, or ErrUnknownFormat.
+func FormatByName(name string) (Format, error) {
 	var names []string
 	for _, f := range Formats() {
 		if f.Name == name {
@@ -112,15 +112,15 @@ func Named(name string) (Format, error) {
 }
 
 // lossless makes a writer report that it lost nothing.
-func lossless(write func(io.Writer, iter.Seq2[Bundle, error], Options) error) func(io.Writer, iter.Seq2[Bundle, error], Options) (Loss, error) {
-	return func(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) (Loss, error) {
+func lossless(write func(io.Writer, iter.Seq2[Bundle, error], WriteOptions) error) func(io.Writer, iter.Seq2[Bundle, error], WriteOptions) (LossReport, error) {
+	return func(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 		return nil, write(w, bundles, opt)
 	}
 }
 
 // taking makes a reader report that it took everything.
-func taking(read func(io.Reader, ReadOptions) ([]Bundle, error)) func(io.Reader, ReadOptions) ([]Bundle, Loss, error) {
-	return func(r io.Reader, opt ReadOptions) ([]Bundle, Loss, error) {
+func taking(read func(io.Reader, ReadOptions) ([]Bundle, error)) func(io.Reader, ReadOptions) ([]Bundle, LossReport, error) {
+	return func(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 		bundles, err := read(r, opt)
 		return bundles, nil, err
 	}

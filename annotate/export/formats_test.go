@@ -21,8 +21,8 @@ var errUnknown = errors.New("no such article")
 
 // shelf finds articles as a library does: by what a file says of them, the
 // surest first.
-func shelf(bundles ...export.Bundle) func(export.About) (*annotate.Article, error) {
-	return func(about export.About) (*annotate.Article, error) {
+func shelf(bundles ...export.Bundle) func(export.ArticleRef) (*annotate.Article, error) {
+	return func(about export.ArticleRef) (*annotate.Article, error) {
 		for _, same := range []func(*annotate.Article) bool{
 			func(a *annotate.Article) bool { return about.ID == a.ID },
 			func(a *annotate.Article) bool { return about.Location != "" && about.Location == a.Source.Location },
@@ -42,7 +42,7 @@ func shelf(bundles ...export.Bundle) func(export.About) (*annotate.Article, erro
 // format is the format with that name.
 func format(t testing.TB, name string) export.Format {
 	t.Helper()
-	f, err := export.Named(name)
+	f, err := export.FormatByName(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func format(t testing.TB, name string) export.Format {
 }
 
 // write is what a format makes of the bundles.
-func write(t testing.TB, name string, bundles ...export.Bundle) (string, export.Loss) {
+func write(t testing.TB, name string, bundles ...export.Bundle) (string, export.LossReport) {
 	t.Helper()
 	var out strings.Builder
 	loss, err := format(t, name).Write(&out, export.All(bundles...), options)
@@ -131,7 +131,7 @@ func TestEveryFormatBringsBackWhatItHolds(t *testing.T) {
 		t.Run(f.Name, func(t *testing.T) {
 			rapid.Check(t, func(rt *rapid.T) {
 				bundles := drawBundles(rt)
-				if f.Single {
+				if f.SingleArticle {
 					if bundles = bundles[:min(len(bundles), 1)]; len(bundles) == 0 {
 						return
 					}
@@ -157,13 +157,13 @@ func TestEveryFormatBringsBackWhatItHolds(t *testing.T) {
 
 // opening says how to read what a format made of the bundles.
 func opening(f export.Format, bundles []export.Bundle) export.ReadOptions {
-	opt := export.ReadOptions{Clean: clean, Find: shelf(bundles...)}
-	if f.Beside != nil {
-		opt.Beside = func(string) ([]byte, error) {
+	opt := export.ReadOptions{Clean: clean, FindArticle: shelf(bundles...)}
+	if f.Companion != nil {
+		opt.ReadCompanion = func(string) ([]byte, error) {
 			var out bytes.Buffer
 			err := errUnknown
 			if len(bundles) > 0 {
-				err = f.Beside.Write(&out, bundles[0])
+				err = f.Companion.Write(&out, bundles[0])
 			}
 			return out.Bytes(), err
 		}

@@ -51,9 +51,9 @@ func fuzzForeign(f *testing.F, name string, seeds ...string) {
 	}
 	reader := format(f, name)
 	opt := export.ReadOptions{
-		Clean: clean, Tag: annotate.Claim, MaxBytes: 1 << 20,
-		Beside: func(string) ([]byte, error) { return []byte(known.Article.Text), nil },
-		Find: func(about export.About) (*annotate.Article, error) {
+		Clean: clean, DefaultTag: annotate.Claim, MaxBytes: 1 << 20,
+		ReadCompanion: func(string) ([]byte, error) { return []byte(known.Article.Text), nil },
+		FindArticle: func(about export.ArticleRef) (*annotate.Article, error) {
 			if a, err := verbatim(about); err == nil {
 				return a, nil
 			}

@@ -189,7 +189,7 @@ func TestWordsAreSoughtInAnotherText(t *testing.T) {
 	now.Source = old.Article.Source
 	for _, name := range []string{"jsonl", "csv", "w3c", "hypothesis"} {
 		document, _ := write(t, name, old)
-		bundles, _, err := format(t, name).Read(strings.NewReader(document), export.ReadOptions{Clean: clean, Find: shelf(export.Bundle{Article: now})})
+		bundles, _, err := format(t, name).Read(strings.NewReader(document), export.ReadOptions{Clean: clean, FindArticle: shelf(export.Bundle{Article: now})})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -214,7 +214,7 @@ func TestCellsComeBackThroughTheGuard(t *testing.T) {
 		value := rapid.StringOf(rapid.SampledFrom([]rune("'=+-@＝ \u00a0\na,;\""))).Draw(rt, "note")
 		b.Annotations[0].Note = value
 		document, _ := write(t, "csv", b)
-		bundles, _, err := format(t, "csv").Read(strings.NewReader(document), export.ReadOptions{Clean: clean, Find: shelf(b)})
+		bundles, _, err := format(t, "csv").Read(strings.NewReader(document), export.ReadOptions{Clean: clean, FindArticle: shelf(b)})
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -225,16 +225,16 @@ func TestCellsComeBackThroughTheGuard(t *testing.T) {
 }
 
 func TestLossSaysItInWords(t *testing.T) {
-	var loss export.Loss
+	var loss export.LossReport
 	if loss.String() != "" {
 		t.Errorf("nothing is %q", loss)
 	}
-	thing := export.Thing{One: "note", Many: "notes"}
-	loss.Add(export.Loss{{Thing: thing, Count: 1}})
+	thing := export.LossKind{Singular: "note", Plural: "notes"}
+	loss.Add(export.LossReport{{Kind: thing, Count: 1}})
 	if loss.String() != "1 note" {
 		t.Errorf("%q", loss)
 	}
-	loss.Add(export.Loss{{Thing: thing, Count: 2}, {Thing: export.Thing{One: "x", Many: "xs"}, Count: 1}})
+	loss.Add(export.LossReport{{Kind: thing, Count: 2}, {Kind: export.LossKind{Singular: "x", Plural: "xs"}, Count: 1}})
 	if loss.String() != "3 notes, 1 x" {
 		t.Errorf("%q", loss)
 	}

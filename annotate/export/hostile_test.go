@@ -67,9 +67,9 @@ func files(t testing.TB, document string) map[string]string {
 func TestNoExportActsOnATerminal(t *testing.T) {
 	for _, f := range export.Formats() {
 		document, _ := write(t, f.Name, hostile(t))
-		if f.Beside != nil {
+		if f.Companion != nil {
 			var beside bytes.Buffer
-			if err := f.Beside.Write(&beside, hostile(t)); err != nil {
+			if err := f.Companion.Write(&beside, hostile(t)); err != nil {
 				t.Fatal(err)
 			}
 			document += beside.String()

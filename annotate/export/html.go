@@ -20,7 +20,7 @@ var pageStyle string
 // annotations marked and the notes beside them. It has no script and loads
 // nothing, prints, and follows the light and the dark of the system. Notes
 // are shown as they were typed.
-func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) error {
+func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	out := &htmlWriter{w: bufio.NewWriter(w)}
 	n := 0
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
@@ -63,7 +63,7 @@ func (out *htmlWriter) head(first *annotate.Article) {
 	out.printf("<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", esc(visibleLine(title)), pageStyle)
 }
 
-func (out *htmlWriter) foot(opt Options) {
+func (out *htmlWriter) foot(opt WriteOptions) {
 	out.printf("</main>\n")
 	if opt.Generator != "" || !opt.Exported.IsZero() {
 		when := ""

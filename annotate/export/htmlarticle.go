@@ -63,7 +63,7 @@ func (a *htmlArticle) header() {
 		parts = append(parts, fmt.Sprintf(`<a href="%s" rel="noopener noreferrer">%s</a>`, esc(address), esc(address)))
 	}
 	for _, tag := range annotate.Tags() {
-		parts = append(parts, fmt.Sprintf(`<mark class="%s">%s</mark>`, tag, annotate.Counted(a.set.Count()[tag], string(tag))))
+		parts = append(parts, fmt.Sprintf(`<mark class="%s">%s</mark>`, tag, annotate.Plural(a.set.CountByTag()[tag], string(tag))))
 	}
 	a.printf("<p class=\"about\">%s</p>\n</header>\n", strings.Join(parts, " · "))
 }

@@ -57,17 +57,17 @@ const hypothesisGroup = "__world__"
 // "status: accurate", and the tag comes first. Positions are UTF-16 units of
 // the text that Galley reads from the page, and hints at most: the client
 // finds the quotation.
-func WriteHypothesis(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) (Loss, error) {
+func WriteHypothesis(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	file := hypothesisFile{
 		ExportDate: opt.Exported.UTC(), ExportUserID: hypothesisAccount("galley"), ClientVersion: opt.Generator,
 		Annotations: []hypothesisAnnotation{},
 	}
-	return writeItems(w, file, 1, bundles, func(n annotate.Annotation, b Bundle, mapper *annotate.Mapper, loss *Loss) any {
+	return writeItems(w, file, 1, bundles, func(n annotate.Annotation, b Bundle, mapper *annotate.Mapper, loss *LossReport) any {
 		return hypothesisOut(n, b.Article, mapper, loss)
 	})
 }
 
-func hypothesisOut(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper, loss *Loss) hypothesisAnnotation {
+func hypothesisOut(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper, loss *LossReport) hypothesisAnnotation {
 	account := hypothesisAccount(n.Creator)
 	uri := sourceIRI(on)
 	return hypothesisAnnotation{
@@ -83,7 +83,7 @@ func hypothesisOut(n annotate.Annotation, on *annotate.Article, mapper *annotate
 }
 
 // hypothesisTags are the fields as tags, each on one line.
-func hypothesisTags(n annotate.Annotation, loss *Loss) (tags []string) {
+func hypothesisTags(n annotate.Annotation, loss *LossReport) (tags []string) {
 	for _, d := range details(n) {
 		if d.name == tagsField {
 			tags = append(tags, strings.Split(d.values[0], ", ")...)
@@ -103,7 +103,7 @@ func hypothesisTags(n annotate.Annotation, loss *Loss) (tags []string) {
 	return tags
 }
 
-var lostLines = Thing{"line break of a field", "fields' line breaks"}
+var lostLines = LossKind{"line break of a field", "fields' line breaks"}
 
 func hypothesisSelectors(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper) []w3cSelector {
 	selectors := w3cSelectors(n, on, mapper)

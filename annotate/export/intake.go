@@ -16,9 +16,9 @@ var errNoWords = errors.New("there are no words to look for")
 // than hold them.
 type intake struct {
 	jsonReader
-	loss     Loss
+	loss     LossReport
 	shelves  []*shelf // as the file mentions them
-	known    map[About]*shelf
+	known    map[ArticleRef]*shelf
 	untagged int // annotations that could not be given a tag
 }
 
@@ -30,18 +30,18 @@ type shelf struct {
 }
 
 func newIntake(opt ReadOptions) *intake {
-	return &intake{jsonReader: jsonReader{opt: opt, seen: registry{}}, known: map[About]*shelf{}}
+	return &intake{jsonReader: jsonReader{opt: opt, seen: registry{}}, known: map[ArticleRef]*shelf{}}
 }
 
 // shelf returns the article that is meant.
-func (in *intake) shelf(about About) (*shelf, error) {
+func (in *intake) shelf(about ArticleRef) (*shelf, error) {
 	if s, ok := in.known[about]; ok {
 		return s, nil
 	}
-	if in.opt.Find == nil {
+	if in.opt.FindArticle == nil {
 		return nil, ErrNoText
 	}
-	a, err := in.opt.Find(about)
+	a, err := in.opt.FindArticle(about)
 	if err != nil {
 		return nil, err
 	}
@@ -62,10 +62,10 @@ func (in *intake) tag(label string) (tag annotate.Tag, ok bool) {
 	if tag, err := annotate.ParseTag(strings.ToLower(strings.TrimSpace(label))); err == nil {
 		return tag, true
 	}
-	if in.opt.Tag == "" {
+	if in.opt.DefaultTag == "" {
 		in.untagged++
 	}
-	return in.opt.Tag, false
+	return in.opt.DefaultTag, false
 }
 
 // labelled gives an annotation the tag that a label names. A label that names
@@ -158,9 +158,9 @@ func (in *intake) own(doc *annotation, s *shelf, digest string) (annotate.Annota
 }
 
 // bundles returns what was collected.
-func (in *intake) bundles() ([]Bundle, Loss, error) {
+func (in *intake) bundles() ([]Bundle, LossReport, error) {
 	if in.untagged > 0 {
-		return nil, nil, fmt.Errorf("%s: %w", annotate.Counted(in.untagged, "annotation"), ErrNoTag)
+		return nil, nil, fmt.Errorf("%s: %w", annotate.Plural(in.untagged, "annotation"), ErrNoTag)
 	}
 	out := make([]Bundle, len(in.shelves))
 	for i, s := range in.shelves {

@@ -43,8 +43,8 @@ func headOut(a *annotate.Article) articleHead {
 	}
 }
 
-func (in *jsonReader) about(head articleHead) About {
-	return About{
+func (in *jsonReader) about(head articleHead) ArticleRef {
+	return ArticleRef{
 		ID: head.ID, Kind: annotate.SourceKind(head.Kind), Location: in.line(head.Location), Title: in.line(head.Title),
 		SHA256: head.SHA256, Digest: head.TextSHA256,
 	}
@@ -52,7 +52,7 @@ func (in *jsonReader) about(head articleHead) About {
 
 // WriteJSONL writes one JSON object a line: an annotation as WriteJSON writes
 // it, and with it what tells its article. It holds no text of articles.
-func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], _ Options) error {
+func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) error {
 	buf := bufio.NewWriterSize(EscapeJSON(w), 64<<10)
 	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
@@ -70,7 +70,7 @@ func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], _ Options) error 
 
 // ReadJSONL reads what WriteJSONL wrote. The articles must be known already.
 // Where one has another text now, the words are sought in it.
-func ReadJSONL(r io.Reader, opt ReadOptions) ([]Bundle, Loss, error) {
+func ReadJSONL(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newIntake(opt)
 	first := newStrictDecoder(nil)
 	err := eachLine(decoded(r, opt), func(data []byte) error {

@@ -48,8 +48,8 @@ type labelValue struct {
 // as further results of their region: a field with one of its known values as
 // a choice, any other and the note as text. docs/formats.md has the labelling
 // configuration that goes with it.
-func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], _ Options) (Loss, error) {
-	var loss Loss
+func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
+	var loss LossReport
 	out := newJSONWriter(w)
 	tasks := out.openArray()
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
@@ -95,7 +95,7 @@ func labelTaskOf(b Bundle, set annotate.Set) labelTask {
 }
 
 // labelResults are the region of an annotation and what is said of it.
-func labelResults(n annotate.Annotation, text string, mapper *annotate.Mapper, loss *Loss) []labelResult {
+func labelResults(n annotate.Annotation, text string, mapper *annotate.Mapper, loss *LossReport) []labelResult {
 	start, end := mapper.RunesFromSpan(n.Anchor.Span)
 	result := func(name, kind string, value labelValue) labelResult {
 		value.Start, value.End = start, end
@@ -121,7 +121,7 @@ func labelResults(n annotate.Annotation, text string, mapper *annotate.Mapper, l
 	return out
 }
 
-var lostChoice = Thing{"field with a value of its own where there is a choice", "fields with values of their own where there is a choice"}
+var lostChoice = LossKind{"field with a value of its own where there is a choice", "fields with values of their own where there is a choice"}
 
 // LabelStudioConfig is the labelling configuration that WriteLabelStudio goes
 // with.

@@ -21,7 +21,7 @@ import (
 //
 // Words of articles are escaped; notes are Markdown already and stay so, but
 // for raw HTML.
-func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) error {
+func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	out := &markdownWriter{w: bufio.NewWriter(w), opt: opt}
 	var first *Bundle
 	var firstSet annotate.Set
@@ -47,7 +47,7 @@ func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) e
 // A markdownWriter writes a page. Errors stay in the bufio.Writer until Flush.
 type markdownWriter struct {
 	w   *bufio.Writer
-	opt Options
+	opt WriteOptions
 }
 
 func (out *markdownWriter) printf(format string, args ...any) { fmt.Fprintf(out.w, format, args...) }
@@ -67,7 +67,7 @@ func (out *markdownWriter) frontMatter(b Bundle, set annotate.Set) {
 		out.printf("exported: %s\n", out.opt.Exported.UTC().Format(time.RFC3339))
 	}
 	for _, tag := range annotate.Tags() {
-		out.printf("%ss: %d\n", tag, set.Count()[tag])
+		out.printf("%ss: %d\n", tag, set.CountByTag()[tag])
 	}
 	out.printf("---\n\n")
 }

@@ -41,7 +41,7 @@ func pieces(set annotate.Set, block annotate.Block) []piece {
 			segments = segments[1:]
 		}
 		if len(segments) > 0 && segments[0].Span.Covers(p.span) {
-			p.marks = segments[0].Marks
+			p.marks = segments[0].Annotations
 		}
 		p.ends = ending(p.marks, p.span.End)
 		out = append(out, p)

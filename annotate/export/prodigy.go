@@ -26,13 +26,13 @@ type prodigySpan struct {
 
 // lostWord is counted because spaCy makes no span of it unless it is told to
 // expand or contract.
-var lostWord = Thing{"annotation that begins or ends inside a word", "annotations that begin or end inside a word"}
+var lostWord = LossKind{"annotation that begins or ends inside a word", "annotations that begin or end inside a word"}
 
 // WriteProdigy writes one task a line, for the manual views of Prodigy and for
 // spaCy. Positions are code points. Overlaps are counted: the spans view and
 // doc.spans hold them, the ner view and doc.ents do not.
-func WriteProdigy(w io.Writer, bundles iter.Seq2[Bundle, error], _ Options) (Loss, error) {
-	var loss Loss
+func WriteProdigy(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
+	var loss LossReport
 	buf := bufio.NewWriterSize(EscapeJSON(w), 64<<10)
 	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)

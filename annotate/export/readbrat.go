@@ -12,15 +12,15 @@ import (
 	"galley/annotate"
 )
 
-// ReadBrat reads annotations in brat's standoff format. ReadOptions.Beside
+// ReadBrat reads annotations in brat's standoff format. ReadOptions.ReadCompanion
 // must give the text beside them. A line whose words are not those of the text
 // is refused, as brat refuses it. Relations, events and the like are left out
 // and counted.
-func ReadBrat(r io.Reader, opt ReadOptions) ([]Bundle, Loss, error) {
-	if opt.Beside == nil {
+func ReadBrat(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
+	if opt.ReadCompanion == nil {
 		return nil, nil, ErrNoText
 	}
-	data, err := opt.Beside(".txt")
+	data, err := opt.ReadCompanion(".txt")
 	if err != nil {
 		return nil, nil, fmt.Errorf("the text beside it: %w", err)
 	}
@@ -29,7 +29,7 @@ func ReadBrat(r io.Reader, opt ReadOptions) ([]Bundle, Loss, error) {
 		return nil, nil, fmt.Errorf("the text beside it: %w", err)
 	}
 	in := newIntake(opt)
-	doc, err := in.foreignText(About{}, strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(text)))
+	doc, err := in.foreignText(ArticleRef{}, strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(text)))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -69,12 +69,12 @@ func (b *bratReader) read(r io.Reader) error {
 	}
 }
 
-var lostRelation = Thing{"relation, event or the like", "relations, events and the like"}
+var lostRelation = LossKind{"relation, event or the like", "relations, events and the like"}
 
 func (b *bratReader) line(line string) error {
 	id, rest, ok := strings.Cut(line, "\t")
 	if !ok {
-		return fmt.Errorf("%w: %.40q has no tab", ErrForeign, line)
+		return fmt.Errorf("%w: %.40q has no tab", ErrWrongFormat, line)
 	}
 	switch id[:min(len(id), 1)] {
 	case "T":
@@ -87,7 +87,7 @@ func (b *bratReader) line(line string) error {
 		b.in.loss.add(lostRelation, 1)
 		return nil
 	}
-	return fmt.Errorf("%w: %.40q begins no annotation", ErrForeign, id)
+	return fmt.Errorf("%w: %.40q begins no annotation", ErrWrongFormat, id)
 }
 
 // span reads "Claim 0 5;16 23<TAB>North America".
@@ -124,7 +124,7 @@ func (b *bratReader) span(id, rest string) error {
 	return nil
 }
 
-var lostGap = Thing{"gap in an annotation of several parts", "gaps in annotations of several parts"}
+var lostGap = LossKind{"gap in an annotation of several parts", "gaps in annotations of several parts"}
 
 // gaps reports whether something else than white space lies between spans.
 func gaps(text string, spans []annotate.Span) bool {

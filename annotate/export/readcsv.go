@@ -13,7 +13,7 @@ import (
 // them gone, and the highlights that Readwise takes and gives. Cells may be
 // parted by semicolons or tabs, as spreadsheets of some countries write them.
 // The articles must be known already.
-func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, Loss, error) {
+func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newIntake(opt)
 	rows, err := newCSVReader(decoded(r, opt))
 	if err != nil {
@@ -21,11 +21,11 @@ func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, Loss, error) {
 	}
 	header, err := rows.Read()
 	if err != nil {
-		return nil, nil, fmt.Errorf("%w: row 1: %w", ErrForeign, err)
+		return nil, nil, fmt.Errorf("%w: row 1: %w", ErrWrongFormat, err)
 	}
 	take := in.rowTaker(header)
 	if take == nil {
-		return nil, nil, fmt.Errorf("%w: row 1 names neither the columns tag and quote nor a column Highlight", ErrForeign)
+		return nil, nil, fmt.Errorf("%w: row 1 names neither the columns tag and quote nor a column Highlight", ErrWrongFormat)
 	}
 	for number := 2; ; number++ {
 		cells, err := rows.Read()
@@ -131,7 +131,7 @@ func (in *intake) ownRows(at map[string]int) func([]string) error {
 	}
 }
 
-var lostColumn = Thing{"column that Galley does not know", "columns that Galley does not know"}
+var lostColumn = LossKind{"column that Galley does not know", "columns that Galley does not know"}
 
 func knownColumn(columns []csvColumn, name string) bool {
 	for _, c := range columns {

@@ -36,7 +36,7 @@ type hypothesisUserIn struct {
 // speak of the page in a browser, so the words are sought in the articles,
 // which must be known already. Replies and notes on a whole page are left out
 // and counted.
-func ReadHypothesis(r io.Reader, opt ReadOptions) ([]Bundle, Loss, error) {
+func ReadHypothesis(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	data, err := io.ReadAll(decoded(r, opt))
 	if err != nil {
 		return nil, nil, err
@@ -46,7 +46,7 @@ func ReadHypothesis(r io.Reader, opt ReadOptions) ([]Bundle, Loss, error) {
 	}
 	var file struct{ Annotations *[]json.RawMessage }
 	if err := json.Unmarshal(data, &file); err != nil || file.Annotations == nil {
-		return nil, nil, fmt.Errorf("%w: it has no array of annotations", ErrForeign)
+		return nil, nil, fmt.Errorf("%w: it has no array of annotations", ErrWrongFormat)
 	}
 	in := newIntake(opt)
 	for i, raw := range *file.Annotations {
@@ -70,8 +70,8 @@ func jsonShape(err error) error {
 }
 
 var (
-	lostReply    = Thing{"reply", "replies"}
-	lostPageNote = Thing{"note on a whole page", "notes on a whole page"}
+	lostReply    = LossKind{"reply", "replies"}
+	lostPageNote = LossKind{"note on a whole page", "notes on a whole page"}
 )
 
 func (in *intake) hypothesis(doc *hypothesisIn) error {

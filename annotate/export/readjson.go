@@ -12,14 +12,14 @@ import (
 // ReadJSON reads what WriteJSON wrote, and refuses whatever is not sound, with
 // the place and the reason in one line. Nothing is returned with an error.
 //
-// It returns ErrForeign for what is no export, and ErrTooLarge and ErrNoText as
+// It returns ErrWrongFormat for what is no export, and ErrTooLarge and ErrNoText as
 // ReadOptions say. A byte order mark
 // is skipped, and UTF-16 read by it: some shells write files so.
 func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, error) {
 	var doc document
 	if err := newStrictDecoder(decoded(r, opt)).decode(&doc); err != nil {
 		if doc.Format == "" {
-			return nil, fmt.Errorf("%w: %w", ErrForeign, err)
+			return nil, fmt.Errorf("%w: %w", ErrWrongFormat, err)
 		}
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
 			Title: in.line(doc.Title), Deck: in.line(doc.Deck), Byline: in.line(doc.Byline),
 			Published: in.line(doc.Published), Language: in.line(doc.Language), Site: in.line(doc.Site),
 		},
-		Source: src, Digest: annotate.DigestOf(*doc.Text), Text: *doc.Text, Removed: annotate.Removed(doc.Removed),
+		Source: src, Digest: annotate.DigestOf(*doc.Text), Text: *doc.Text, Removed: annotate.Removals(doc.Removed),
 	}
 	if a.Blocks, err = in.blocks(doc.Blocks, a.Text); err != nil {
 		return nil, err
@@ -96,10 +96,10 @@ func (in *jsonReader) saved(doc *article) (*annotate.Article, error) {
 	if doc.Blocks != nil {
 		return nil, placed("blocks", errors.New("there is no text that they could divide"))
 	}
-	if in.opt.Find == nil {
+	if in.opt.FindArticle == nil {
 		return nil, ErrNoText
 	}
-	a, err := in.opt.Find(About{
+	a, err := in.opt.FindArticle(ArticleRef{
 		ID: doc.ID, Kind: annotate.SourceKind(doc.Source.Kind), Location: in.line(doc.Source.Location),
 		Title: in.line(doc.Title), SHA256: doc.Source.SHA256,
 	})

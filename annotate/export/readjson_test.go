@@ -169,8 +169,8 @@ func TestAnArticleWithoutTextNeedsTheSavedOne(t *testing.T) {
 		t.Errorf("nobody to ask: %v", err)
 	}
 	read := func(article *annotate.Article, err error) error {
-		find := func(export.About) (*annotate.Article, error) { return article, err }
-		_, err = export.ReadJSON(strings.NewReader(document), export.ReadOptions{Clean: clean, Find: find})
+		find := func(export.ArticleRef) (*annotate.Article, error) { return article, err }
+		_, err = export.ReadJSON(strings.NewReader(document), export.ReadOptions{Clean: clean, FindArticle: find})
 		return err
 	}
 	unknown := errors.New("no such article")

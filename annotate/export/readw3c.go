@@ -33,7 +33,7 @@ type w3cIn struct {
 // which must be known already; the position is a hint. Of an annotation with
 // several targets each becomes an annotation of its own. Targets without a
 // TextQuoteSelector are left out and counted.
-func ReadW3C(r io.Reader, opt ReadOptions) ([]Bundle, Loss, error) {
+func ReadW3C(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	data, err := io.ReadAll(decoded(r, opt))
 	if err != nil {
 		return nil, nil, err
@@ -54,9 +54,9 @@ func jsonTrouble(data []byte) error {
 	err := json.Unmarshal(data, &any)
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) && syntax.Offset < int64(len(data)) {
-		return fmt.Errorf("%w: byte %d: %w", ErrForeign, syntax.Offset, err)
+		return fmt.Errorf("%w: byte %d: %w", ErrWrongFormat, syntax.Offset, err)
 	}
-	return fmt.Errorf("%w: the file ends too early", ErrForeign)
+	return fmt.Errorf("%w: the file ends too early", ErrWrongFormat)
 }
 
 // w3cDepth is how deep collections, pages and annotations may stand in each
@@ -72,7 +72,7 @@ func (in *intake) w3c(path string, data json.RawMessage, depth int) error {
 		}
 		var doc w3cIn
 		if err := json.Unmarshal(raw, &doc); err != nil || depth > w3cDepth {
-			return placedIn(at, fmt.Errorf("%w: neither an annotation nor a collection of them", ErrForeign))
+			return placedIn(at, fmt.Errorf("%w: neither an annotation nor a collection of them", ErrWrongFormat))
 		}
 		var err error
 		switch {
@@ -83,7 +83,7 @@ func (in *intake) w3c(path string, data json.RawMessage, depth int) error {
 		case hasType(doc.Type, "Annotation"):
 			err = placedIn(at, in.w3cAnnotation(&doc))
 		default:
-			err = placedIn(at, fmt.Errorf("%w: neither an annotation nor a collection of them", ErrForeign))
+			err = placedIn(at, fmt.Errorf("%w: neither an annotation nor a collection of them", ErrWrongFormat))
 		}
 		if err != nil {
 			return err
@@ -224,8 +224,8 @@ func (in *intake) w3cBodies(doc *w3cIn, n *annotate.Annotation) (labels []string
 }
 
 var (
-	lostBody   = Thing{"body that is no text", "bodies that are no text"}
-	lostTarget = Thing{"target without a quotation", "targets without a quotation"}
+	lostBody   = LossKind{"body that is no text", "bodies that are no text"}
+	lostTarget = LossKind{"target without a quotation", "targets without a quotation"}
 )
 
 func (in *intake) w3cTarget(raw json.RawMessage, n annotate.Annotation, labels []string) error {

@@ -15,7 +15,7 @@ func (in *intake) highlight(row csvCells) error {
 	if strings.TrimSpace(quote) == "" {
 		return nil // an empty row
 	}
-	about := About{Title: in.line(row.get("Title", "Book Title")), Location: in.line(row.get("URL"))}
+	about := ArticleRef{Title: in.line(row.get("Title", "Book Title")), Location: in.line(row.get("URL"))}
 	if about.Location != "" {
 		about.Kind = annotate.FromURL
 	}
@@ -41,7 +41,7 @@ func (in *intake) highlight(row csvCells) error {
 	return nil
 }
 
-var lostDate = Thing{"date that cannot be read", "dates that cannot be read"}
+var lostDate = LossKind{"date that cannot be read", "dates that cannot be read"}
 
 // inlineTags takes the tags off the beginning of a note, where Readwise has
 // people write them: ".claim .source the note".

@@ -43,7 +43,7 @@ func drawArticle(t *rapid.T, id string) *annotate.Article {
 	a.Source.Canonical, a.Source.Requested = drawLine(t, "canonical"), drawLine(t, "requested")
 	a.Source.ETag, a.Source.LastModified = drawLine(t, "etag"), drawLine(t, "last modified")
 	a.Source.Status = rapid.SampledFrom([]int{0, 200, 203}).Draw(t, "status")
-	a.Removed = annotate.Removed{Bidi: rapid.IntRange(0, 3).Draw(t, "bidi")}
+	a.Removed = annotate.Removals{Bidi: rapid.IntRange(0, 3).Draw(t, "bidi")}
 	for i := range a.Blocks {
 		b := &a.Blocks[i]
 		b.Level = uint8(rapid.IntRange(0, 6).Draw(t, "level"))
@@ -150,7 +150,7 @@ func TestExportWithoutTextComesBackOnTheSavedArticle(t *testing.T) {
 	opt.NoText = true
 	rapid.Check(t, func(rt *rapid.T) {
 		bundles := drawBundles(rt)
-		find := func(about export.About) (*annotate.Article, error) {
+		find := func(about export.ArticleRef) (*annotate.Article, error) {
 			for _, b := range bundles {
 				if b.Article.ID == about.ID {
 					return b.Article, nil
@@ -158,7 +158,7 @@ func TestExportWithoutTextComesBackOnTheSavedArticle(t *testing.T) {
 			}
 			return nil, fmt.Errorf("no article %s", about.ID)
 		}
-		again, err := export.ReadJSON(strings.NewReader(written(t, opt, bundles...)), export.ReadOptions{Clean: clean, Find: find})
+		again, err := export.ReadJSON(strings.NewReader(written(t, opt, bundles...)), export.ReadOptions{Clean: clean, FindArticle: find})
 		if err != nil {
 			rt.Fatal(err)
 		}

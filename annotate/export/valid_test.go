@@ -33,7 +33,7 @@ func validate(schema *jsonschema.Schema, document string) error {
 func TestExportsAreValidAgainstThePublishedSchema(t *testing.T) {
 	schema := compileSchema(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		opt := export.Options{NoText: rapid.Bool().Draw(rt, "no text"), Exported: at(0)}
+		opt := export.WriteOptions{NoText: rapid.Bool().Draw(rt, "no text"), Exported: at(0)}
 		if err := validate(schema, written(t, opt, drawBundles(rt)...)); err != nil {
 			rt.Fatal(err)
 		}

@@ -19,7 +19,7 @@ func visible(s string) string {
 	var b strings.Builder
 	before := rune(0)
 	for off, r := range s {
-		if annotate.Acts(r) || annotate.Hides(r, before) && !shapesNext(s[off:]) {
+		if annotate.ActsOnTerminal(r) || annotate.Invisible(r, before) && !shapesNext(s[off:]) {
 			r = utf8.RuneError
 		}
 		b.WriteRune(r)
@@ -33,9 +33,9 @@ func visibleLine(s string) string {
 	return strings.Join(strings.FieldsFunc(visible(s), func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
 }
 
-// doubtful reports whether r may have to be replaced: all that Hides can be true
-// of is true of it after a blank.
-func doubtful(r rune) bool { return annotate.Acts(r) || annotate.Hides(r, ' ') }
+// doubtful reports whether r may have to be replaced: whatever Invisible
+// can report it reports after a blank.
+func doubtful(r rune) bool { return annotate.ActsOnTerminal(r) || annotate.Invisible(r, ' ') }
 
 func isJoiner(r rune) bool { return r == '\u200C' || r == '\u200D' }
 
@@ -44,5 +44,5 @@ func isJoiner(r rune) bool { return r == '\u200C' || r == '\u200D' }
 func shapesNext(s string) bool {
 	rest := strings.TrimLeftFunc(s, isJoiner)
 	next, _ := utf8.DecodeRuneInString(rest)
-	return len(rest) < len(s) && next >= 0x530 && !annotate.Hides(next, ' ')
+	return len(rest) < len(s) && next >= 0x530 && !annotate.Invisible(next, ' ')
 }

@@ -90,7 +90,7 @@ type w3cState struct {
 // on one page. Tag, note and fields are bodies: for tagging, commenting, and
 // describing ("status: accurate"). Positions are code points of the text that
 // Galley reads from the source, so the quotation comes first.
-func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) (Loss, error) {
+func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	var all []Bundle // because the total comes first
 	id := exportURN + opt.Exported.UTC().Format("20060102T150405Z")
 	collection := w3cCollection{
@@ -107,15 +107,15 @@ func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) (Loss,
 	if opt.Generator != "" {
 		collection.Generator = &w3cAgent{"Software", opt.Generator}
 	}
-	return writeItems(w, collection, 2, All(all...), func(n annotate.Annotation, b Bundle, mapper *annotate.Mapper, loss *Loss) any {
+	return writeItems(w, collection, 2, All(all...), func(n annotate.Annotation, b Bundle, mapper *annotate.Mapper, loss *LossReport) any {
 		return w3cOut(n, b.Article, mapper, loss)
 	})
 }
 
 // writeItems writes an object that ends with an empty array below so many
 // objects, with an item in it for each annotation.
-func writeItems(w io.Writer, head any, objects int, bundles iter.Seq2[Bundle, error], item func(annotate.Annotation, Bundle, *annotate.Mapper, *Loss) any) (Loss, error) {
-	var loss Loss
+func writeItems(w io.Writer, head any, objects int, bundles iter.Seq2[Bundle, error], item func(annotate.Annotation, Bundle, *annotate.Mapper, *LossReport) any) (LossReport, error) {
+	var loss LossReport
 	out := newJSONWriter(w)
 	list, err := out.openBelow(head, 0, objects)
 	if err != nil {
@@ -149,7 +149,7 @@ func writeIndented(w io.Writer, v any) error {
 	return out.w.Flush()
 }
 
-func w3cOut(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper, loss *Loss) w3cAnnotation {
+func w3cOut(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper, loss *LossReport) w3cAnnotation {
 	out := w3cAnnotation{
 		Context: w3cContext, ID: annotationURN + n.ID, Type: "Annotation", Motivation: "highlighting",
 		Created: n.Created.UTC(), Modified: n.Modified.UTC(), Body: []w3cBody{{Type: "TextualBody", Purpose: "tagging", Value: string(n.Tag)}},

@@ -18,7 +18,7 @@ import (
 //
 // An error of the bundles, or a bundle that is not sound, ends the writing;
 // whole articles before it have been written by then.
-func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt Options) error {
+func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	out := newJSONWriter(w)
 	seen := registry{}
 	head := document{Format: formatJSON, Generator: opt.Generator, Exported: opt.Exported.UTC(), Articles: []article{}}
@@ -152,7 +152,7 @@ func (l *jsonList) line(depth int) {
 	}
 }
 
-func (out *jsonWriter) bundle(b Bundle, opt Options) error {
+func (out *jsonWriter) bundle(b Bundle, opt WriteOptions) error {
 	mapper := annotate.NewMapper(b.Article.Text)
 	list, err := out.open(articleOut(b, mapper, opt), 2)
 	if err != nil {

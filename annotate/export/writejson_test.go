@@ -112,7 +112,7 @@ func TestNoTextLeavesOutTextAndBlocksButNotPositions(t *testing.T) {
 }
 
 func TestEmptyListsAreWrittenAsLists(t *testing.T) {
-	if got := written(t, export.Options{}); !strings.Contains(got, `"articles": []`) {
+	if got := written(t, export.WriteOptions{}); !strings.Contains(got, `"articles": []`) {
 		t.Errorf("no articles: %s", got)
 	}
 	b := ferry(t)
@@ -198,11 +198,11 @@ func TestNoFormatCallsHalfAnExportDone(t *testing.T) {
 				}
 			}
 			second := func(yield func(export.Bundle, error) bool) {
-				if f.Single || yield(ferry(t), nil) {
+				if f.SingleArticle || yield(ferry(t), nil) {
 					yield(export.Bundle{}, damaged)
 				}
 			}
-			if _, err := f.Write(io.Discard, export.All(ferry(t), ferry(t)), options); f.Single && err == nil {
+			if _, err := f.Write(io.Discard, export.All(ferry(t), ferry(t)), options); f.SingleArticle && err == nil {
 				t.Error("a second article has no place in it and was taken")
 			}
 			if _, err := f.Write(io.Discard, second, options); !errors.Is(err, damaged) {
@@ -214,12 +214,12 @@ func TestNoFormatCallsHalfAnExportDone(t *testing.T) {
 
 func TestFormatsAreFoundByName(t *testing.T) {
 	for _, f := range export.Formats() {
-		got, err := export.Named(f.Name)
+		got, err := export.FormatByName(f.Name)
 		if err != nil || got.Name != f.Name || got.Write == nil {
 			t.Errorf("Named(%q) = %v, %v", f.Name, got.Name, err)
 		}
 	}
-	if _, err := export.Named("jsno"); !errors.Is(err, export.ErrUnknownFormat) {
+	if _, err := export.FormatByName("jsno"); !errors.Is(err, export.ErrUnknownFormat) {
 		t.Errorf("Named of no format: %v", err)
 	}
 }

@@ -51,9 +51,9 @@ func (q Query) opened() Query {
 	return q
 }
 
-// Loose is the query without regard to capitals; ok is false if it is so
+// IgnoreCase returns the query without regard to capitals; ok is false if it is so
 // already.
-func (q Query) Loose() (_ Query, ok bool) {
+func (q Query) IgnoreCase() (_ Query, ok bool) {
 	if !q.exact {
 		return q, false
 	}
@@ -66,10 +66,10 @@ func (q Query) Loose() (_ Query, ok bool) {
 	return q.opened(), len(words) > 0
 }
 
-// Narrows reports whether every hit of q certainly begins where one of p does:
+// Refines reports whether every hit of q certainly begins where one of p does:
 // whoever typed p typed on. It is for plain letters; where a character may
 // stand for several it promises nothing.
-func (q Query) Narrows(p Query) bool {
+func (q Query) Refines(p Query) bool {
 	return q.exact == p.exact && !q.marks && !p.marks && len(p.words) > 0 && len(p.words) <= len(q.words) &&
 		slices.Equal(p.words, q.words[:len(p.words)]) &&
 		!slices.ContainsFunc(q.words, func(r rune) bool { return r >= utf8.RuneSelf })
@@ -111,8 +111,8 @@ func (q Query) Prev(text string, off int) (annotate.Span, bool) {
 	return annotate.Span{}, false
 }
 
-// In returns the hits that lie in window, in order. Hits do not overlap.
-func (q Query) In(text string, window annotate.Span) []annotate.Span {
+// Within returns the hits that lie in window, in order. Hits do not overlap.
+func (q Query) Within(text string, window annotate.Span) []annotate.Span {
 	var hits []annotate.Span
 	for off := window.Start; ; {
 		hit, ok := q.Next(text[:window.End], off)

@@ -56,11 +56,11 @@ func TestFindsNothing(t *testing.T) {
 }
 
 func TestLooseGivesUpCapitals(t *testing.T) {
-	q, ok := Parse("LEVY").Loose()
+	q, ok := Parse("LEVY").IgnoreCase()
 	if hit, found := q.Next("the Levy", 0); !ok || !found || hit.In("the Levy") != "Levy" {
 		t.Errorf("found %v %v", found, hit)
 	}
-	if _, ok := Parse("levy").Loose(); ok {
+	if _, ok := Parse("levy").IgnoreCase(); ok {
 		t.Error("a query without capitals is loose already")
 	}
 }
@@ -113,7 +113,7 @@ func TestHitsInAWindow(t *testing.T) {
 	}
 	for _, test := range tests {
 		var got []int
-		for _, hit := range Parse("levy").In(text, test.window) {
+		for _, hit := range Parse("levy").Within(text, test.window) {
 			got = append(got, hit.Start)
 		}
 		if !slices.Equal(got, test.want) {
@@ -166,7 +166,7 @@ func TestANarrowerQueryHitsNothingNew(t *testing.T) {
 		text := string(rapid.SliceOfN(rapid.SampledFrom(alphabet), 0, 60).Draw(t, "text"))
 		typed := rapid.StringMatching(`[abAkK= -]{2,3}`).Draw(t, "typed")
 		p, q := Parse(typed[:len(typed)-1]), Parse(typed)
-		if !q.Narrows(p) {
+		if !q.Refines(p) {
 			t.Skip("another query")
 		}
 		wide, ok := p.Next(text, 0)
@@ -181,7 +181,7 @@ func TestANarrowerQueryHitsNothingNew(t *testing.T) {
 		{"lev", "levy", true}, {"levy", "lev", false}, {"lev", "leVy", false}, {"", "l", false},
 		{"cafe", "café", false}, {"lev", "lev—", true}, {"lev", "levж", false},
 	} {
-		if got := Parse(c.narrow).Narrows(Parse(c.wide)); got != c.want {
+		if got := Parse(c.narrow).Refines(Parse(c.wide)); got != c.want {
 			t.Errorf("%q after %q: %v", c.narrow, c.wide, got)
 		}
 	}

@@ -65,7 +65,7 @@ func BenchmarkPrevWord(b *testing.B) {
 
 func BenchmarkGrow(b *testing.B) {
 	atEachPlace(b, func(text string, block annotate.Span, off int) {
-		segment.Grow(text, block, annotate.Span{Start: off, End: annotate.NextGrapheme(text, off)})
+		segment.Expand(text, block, annotate.Span{Start: off, End: annotate.NextGrapheme(text, off)})
 	})
 }
 

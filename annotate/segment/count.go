@@ -2,14 +2,14 @@ package segment
 
 import "galley/annotate"
 
-// CountArticle returns how many words of an article there are to read: those of
+// CountArticleWords returns how many words of an article there are to read: those of
 // folded furniture do not count.
-func CountArticle(a *annotate.Article) int {
-	return CountShown(a, annotate.Span{End: len(a.Text)})
+func CountArticleWords(a *annotate.Article) int {
+	return CountVisibleWords(a, annotate.Span{End: len(a.Text)})
 }
 
-// CountShown returns how many words of a span stand outside folded furniture.
-func CountShown(a *annotate.Article, span annotate.Span) int {
+// CountVisibleWords returns how many words of a span stand outside folded furniture.
+func CountVisibleWords(a *annotate.Article, span annotate.Span) int {
 	count, from := 0, span.Start
 	for _, b := range a.Blocks {
 		if !b.Folded || b.Span.End <= from {

@@ -147,7 +147,7 @@ func checkUnitsAt(t fataler, text string, block annotate.Span, off int) {
 	}
 	span := annotate.Span{Start: off, End: annotate.NextGrapheme(text, off)}
 	for range 12 {
-		grown := segment.Grow(text, block, span)
+		grown := segment.Expand(text, block, span)
 		if grown == span {
 			break
 		}
@@ -264,7 +264,7 @@ func TestAnyArgumentsAreBorne(t *testing.T) {
 		segment.PrevWord(text, block, off)
 		segment.Clause(text, block, off)
 		segment.Quotation(text, block, off)
-		segment.Grow(text, block, span)
+		segment.Expand(text, block, span)
 		segment.Shrink(text, block, span, off)
 		for range segment.Sentences(text, block) {
 		}

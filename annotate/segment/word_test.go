@@ -123,13 +123,13 @@ func TestWordsOfAnArticle(t *testing.T) {
 	a := &annotate.Article{Text: "one two\n\nmore like\n\nthis and\n\nfour five", Blocks: []annotate.Block{
 		block(0, 7, false), block(9, 18, true), block(20, 28, true), block(30, 39, false),
 	}}
-	if got := segment.CountArticle(a); got != 4 {
+	if got := segment.CountArticleWords(a); got != 4 {
 		t.Errorf("%d words in all", got)
 	}
 	for _, test := range []struct{ start, end, want int }{
 		{0, 7, 2}, {4, 30, 1}, {4, 34, 2}, {9, 18, 0}, {12, 26, 0}, {20, 39, 2}, {30, 34, 1}, {0, 0, 0},
 	} {
-		if got := segment.CountShown(a, annotate.Span{Start: test.start, End: test.end}); got != test.want {
+		if got := segment.CountVisibleWords(a, annotate.Span{Start: test.start, End: test.end}); got != test.want {
 			t.Errorf("%d to %d: %d words, want %d", test.start, test.end, got, test.want)
 		}
 	}

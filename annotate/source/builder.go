@@ -25,7 +25,7 @@ const mostBlocks = 3 << 19
 type builder struct {
 	text    canon
 	blocks  []annotate.Block
-	removed annotate.Removed
+	removed annotate.Removals
 	full    bool // there were more than mostBlocks
 
 	block annotate.Block // the one being written

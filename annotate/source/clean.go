@@ -11,7 +11,7 @@ import (
 // 4. Other blanks stay. Clean is idempotent. Use it for foreign text of
 // several lines, such as a note.
 func Clean(text string) string {
-	scrubbed := string(scrub([]byte(text), &annotate.Removed{}, nil))
+	scrubbed := string(scrub([]byte(text), &annotate.Removals{}, nil))
 	if strings.IndexByte(scrubbed, '\t') < 0 {
 		return scrubbed
 	}
@@ -34,7 +34,7 @@ func CleanLine(text string) string {
 }
 
 func toCleanLine(text string) string {
-	scrubbed := string(scrub([]byte(text), &annotate.Removed{}, nil))
+	scrubbed := string(scrub([]byte(text), &annotate.Removals{}, nil))
 	return strings.Join(strings.FieldsFunc(scrubbed, isBlankRune), " ")
 }
 

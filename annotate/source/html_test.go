@@ -68,8 +68,8 @@ func TestAPageBecomesAnArticle(t *testing.T) {
 	if a.Removed.Controls != 1 || strings.Contains(a.Text, "[31m") {
 		t.Errorf("removed %+v from %q", a.Removed, a.Text)
 	}
-	if a.Numbered() != 3 {
-		t.Errorf("%d numbered paragraphs, want 3", a.Numbered())
+	if a.NumberedBlocks() != 3 {
+		t.Errorf("%d numbered paragraphs, want 3", a.NumberedBlocks())
 	}
 	for _, b := range a.Blocks {
 		text := b.Span.In(a.Text)

@@ -131,7 +131,7 @@ func TestReadingACanonicalTextAgainKeepsItsWords(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v for %q", err, a.Text)
 		}
-		if again.Removed != (annotate.Removed{}) {
+		if again.Removed != (annotate.Removals{}) {
 			t.Errorf("%v removed from %q", again.Removed, a.Text)
 		}
 	})

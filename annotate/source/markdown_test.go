@@ -61,21 +61,21 @@ func TestMarkdown(t *testing.T) {
 func TestEntitiesCannotBringBackWhatIsDropped(t *testing.T) {
 	cases := []struct {
 		name, text, want string
-		removed          annotate.Removed
+		removed          annotate.Removals
 	}{
-		{"window title", "# Levy&#27;]0;x&#7; y", "title: Levy y\n", annotate.Removed{Controls: 1}},
-		{"colour", "a &#27;[31mred&#x1b;[0m", "paragraph: a red\n", annotate.Removed{Controls: 2}},
-		{"sequence across styles", "a&#27;**[31**mb", "paragraph: ab\n", annotate.Removed{Controls: 1}},
-		{"sequence out of source and entity", "a\x1b&#91;31mb", "paragraph: a1;31mb\n", annotate.Removed{Controls: 1}},
-		{"8-bit", "a&#155;31mb", "paragraph: a›31mb\n", annotate.Removed{}},
-		{"bidi", "a&#8238;b&rlm;c", "paragraph: abc\n", annotate.Removed{Bidi: 2}},
-		{"invisible", "a&shy;b&ZeroWidthSpace;c&zwj;d", "paragraph: abcd\n", annotate.Removed{Invisible: 3}},
-		{"carriage return", "a&#13;b", "paragraph: a⏎b\n", annotate.Removed{}},
-		{"NUL", "a&#0;b", "paragraph: a\uFFFDb\n", annotate.Removed{}},
-		{"table", "|a&#27;[2J|\n|-|\n|b&#7;|", "table: a⏎b\n", annotate.Removed{Controls: 2}},
-		{"link target", "[a](http://x.org/&#27;]0;y&#7;)", "paragraph: [l|a|http://x.org/]\n", annotate.Removed{}},
-		{"HTML", "<p>a&#27;[31mb<img alt='&#27;]0;x&#7;c'>", "paragraph: ab\ncaption: c\n", annotate.Removed{Controls: 1}},
-		{"code keeps its letters", "`&#27;[31m`", "paragraph: [c|&#27;[31m]\n", annotate.Removed{}},
+		{"window title", "# Levy&#27;]0;x&#7; y", "title: Levy y\n", annotate.Removals{Controls: 1}},
+		{"colour", "a &#27;[31mred&#x1b;[0m", "paragraph: a red\n", annotate.Removals{Controls: 2}},
+		{"sequence across styles", "a&#27;**[31**mb", "paragraph: ab\n", annotate.Removals{Controls: 1}},
+		{"sequence out of source and entity", "a\x1b&#91;31mb", "paragraph: a1;31mb\n", annotate.Removals{Controls: 1}},
+		{"8-bit", "a&#155;31mb", "paragraph: a›31mb\n", annotate.Removals{}},
+		{"bidi", "a&#8238;b&rlm;c", "paragraph: abc\n", annotate.Removals{Bidi: 2}},
+		{"invisible", "a&shy;b&ZeroWidthSpace;c&zwj;d", "paragraph: abcd\n", annotate.Removals{Invisible: 3}},
+		{"carriage return", "a&#13;b", "paragraph: a⏎b\n", annotate.Removals{}},
+		{"NUL", "a&#0;b", "paragraph: a\uFFFDb\n", annotate.Removals{}},
+		{"table", "|a&#27;[2J|\n|-|\n|b&#7;|", "table: a⏎b\n", annotate.Removals{Controls: 2}},
+		{"link target", "[a](http://x.org/&#27;]0;y&#7;)", "paragraph: [l|a|http://x.org/]\n", annotate.Removals{}},
+		{"HTML", "<p>a&#27;[31mb<img alt='&#27;]0;x&#7;c'>", "paragraph: ab\ncaption: c\n", annotate.Removals{Controls: 1}},
+		{"code keeps its letters", "`&#27;[31m`", "paragraph: [c|&#27;[31m]\n", annotate.Removals{}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 //
 // cuts are offsets into src, ascending; they become the same places in the
 // result.
-func scrub(src []byte, removed *annotate.Removed, cuts []int) []byte {
+func scrub(src []byte, removed *annotate.Removals, cuts []int) []byte {
 	n := keptLen(src)
 	if n == len(src) {
 		return src
@@ -74,7 +74,7 @@ type scrubber struct {
 	src, dst []byte
 	off      int  // read up to here
 	held     rune // a joiner that waits for the character after it, 0 for none
-	removed  *annotate.Removed
+	removed  *annotate.Removals
 	cuts     []int
 	cut      int // cuts before this one are moved
 }

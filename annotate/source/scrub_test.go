@@ -29,7 +29,7 @@ func TestClassesAreThoseOfUnicode(t *testing.T) {
 }
 
 func TestScrub(t *testing.T) {
-	type removed = annotate.Removed
+	type removed = annotate.Removals
 	cases := []struct {
 		name, in, want string
 		removed        removed
@@ -97,7 +97,7 @@ func TestScrub(t *testing.T) {
 
 func TestScrubOfCleanTextCopiesNothing(t *testing.T) {
 	src := []byte("The “levy”\n\tpassed.")
-	if got := scrub(src, &annotate.Removed{}, nil); &got[0] != &src[0] {
+	if got := scrub(src, &annotate.Removals{}, nil); &got[0] != &src[0] {
 		t.Error("clean text was copied")
 	}
 }
@@ -108,7 +108,7 @@ func TestScrubMovesCutsWithTheText(t *testing.T) {
 	for off := range len(src) + 1 {
 		cuts = append(cuts, off)
 	}
-	got := string(scrub([]byte(src), &annotate.Removed{}, cuts))
+	got := string(scrub([]byte(src), &annotate.Removals{}, cuts))
 	for off, want := range map[int]string{0: "abcdef\ngh\uFFFD", 2: "cdef\ngh\uFFFD", 5: "cdef\ngh\uFFFD", 8: "def\ngh\uFFFD", 12: "ef\ngh\uFFFD", 16: "gh\uFFFD"} {
 		if cuts[off] > len(got) || got[cuts[off]:] != want {
 			t.Errorf("cut at %d became %d of %q, want it before %q", off, cuts[off], got, want)

@@ -100,7 +100,7 @@ func (f format) article(dec decoded, opt Options) (*annotate.Article, error) {
 
 // fromText reads a format whose reader writes the canonical text itself.
 func (f format) fromText(dec decoded, _ Options) (*annotate.Article, error) {
-	removed, text := annotate.Removed{BadBytes: dec.badBytes}, dec.text
+	removed, text := annotate.Removals{BadBytes: dec.badBytes}, dec.text
 	if !dec.clean {
 		text = scrub(text, &removed, nil)
 	}

@@ -189,8 +189,8 @@ func TestPlainTextTellsOfItself(t *testing.T) {
 	if diff := cmp.Diff(want, a.Meta); diff != "" {
 		t.Error(diff)
 	}
-	if a.Numbered() != 3 || a.NumberAt(len(a.Text)) != 3 {
-		t.Errorf("%d numbered blocks, want the paragraph and two items", a.Numbered())
+	if a.NumberedBlocks() != 3 || a.NumberAt(len(a.Text)) != 3 {
+		t.Errorf("%d numbered blocks, want the paragraph and two items", a.NumberedBlocks())
 	}
 	for _, b := range a.Blocks {
 		if ruled := b.Kind != annotate.Paragraph; ruled != (b.Rule != "") || ruled != (b.Sureness > 0) {

@@ -296,7 +296,7 @@ func (a *adder) finish(err error) error {
 	case err != nil:
 		return fmt.Errorf("%w; until then: %s", err, summary)
 	case missed > 0:
-		return failure("stopped before %s; what was saved is kept: %s", annotate.Counted(missed, "more article"), summary)
+		return failure("stopped before %s; what was saved is kept: %s", annotate.Plural(missed, "more article"), summary)
 	case a.number(outcomeFailed) > 0:
 		return failure("%s", summary)
 	}

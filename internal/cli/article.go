@@ -192,5 +192,5 @@ func wordsOf(f found, a *annotate.Article) int {
 	if f.saved() {
 		return f.record.Words
 	}
-	return segment.CountArticle(a)
+	return segment.CountArticleWords(a)
 }

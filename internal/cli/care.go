@@ -63,7 +63,7 @@ func (p *program) doctor(asJSON bool) error {
 	}
 	if err == nil && len(report.Problems) > 0 {
 		err = failure("%s in %s; it was left untouched; galley doctor --repair NEWFILE saves what can be read",
-			annotate.Counted(len(report.Problems), "problem"), quoted(p.library()))
+			annotate.Plural(len(report.Problems), "problem"), quoted(p.library()))
 	}
 	return err
 }
@@ -93,7 +93,7 @@ func (p *program) printReport(r storage.Report) error {
 		return nil
 	}
 	return p.print("%s is sound: %s, %s, %s", source.CleanLine(p.library()),
-		annotate.Counted(r.Articles, "article"), annotate.Counted(r.Annotations, "annotation"), annotate.Counted(r.Steps, "step"))
+		annotate.Plural(r.Articles, "article"), annotate.Plural(r.Annotations, "annotation"), annotate.Plural(r.Steps, "step"))
 }
 
 func (p *program) backupCommand() *cobra.Command {
@@ -134,7 +134,7 @@ func (p *program) repair(path string) error {
 		}
 	}
 	p.say("%s, %s and %s were saved into %s; the old file is untouched; put the new one in its place or open it with --db",
-		annotate.Counted(report.Articles, "article"), annotate.Counted(report.Annotations, "annotation"), annotate.Counted(report.Steps, "step"), quoted(path))
+		annotate.Plural(report.Articles, "article"), annotate.Plural(report.Annotations, "annotation"), annotate.Plural(report.Steps, "step"), quoted(path))
 	return nil
 }
 

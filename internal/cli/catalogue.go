@@ -66,7 +66,7 @@ func (c *catalogue) document(a *annotate.Article) (ui.Document, error) {
 		Caret: annotate.GraphemeAt(a.Text, min(max(record.Place, 0), len(a.Text))),
 	}
 	if partial != nil {
-		doc.Notice = fmt.Sprintf("%s could not be read and is left out; run galley doctor.", annotate.Counted(len(partial.Damaged), "damaged annotation"))
+		doc.Notice = fmt.Sprintf("%s could not be read and is left out; run galley doctor.", annotate.Plural(len(partial.Damaged), "damaged annotation"))
 	}
 	return doc, nil
 }

@@ -38,7 +38,7 @@ func (f *found) chapter(name, wanted string) (found, error) {
 	chapter, ok := chapterNamed(chapters, wanted)
 	if !ok {
 		return found{}, failure("%s has no chapter %s; nothing was changed; name one of its %s by its number, such as %s",
-			quoted(name), quoted(wanted), annotate.Counted(len(chapters), "chapter"), quoted(name+"#1"))
+			quoted(name), quoted(wanted), annotate.Plural(len(chapters), "chapter"), quoted(name+"#1"))
 	}
 	return f.only(chapter), nil
 }
@@ -134,7 +134,7 @@ func (p *program) refuseBook(f *found, name string) error {
 		}
 	}
 	return failure("%s is a book of %s: name one by its number, such as %s; galley add saves them all; nothing was changed",
-		quoted(name), annotate.Counted(len(chapters), "chapter"), quoted(name+"#1"))
+		quoted(name), annotate.Plural(len(chapters), "chapter"), quoted(name+"#1"))
 }
 
 // tellOfChapters says that a book which is shown as a whole has marks in

@@ -17,8 +17,8 @@ import (
 // A delivery writes articles in a format, and adds up what the format lost.
 type delivery struct {
 	format  export.Format
-	options export.Options
-	loss    export.Loss
+	options export.WriteOptions
+	loss    export.LossReport
 }
 
 func (d *delivery) write(w io.Writer, bundles iter.Seq2[export.Bundle, error]) error {
@@ -31,7 +31,7 @@ func (d *delivery) write(w io.Writer, bundles iter.Seq2[export.Bundle, error]) e
 // and refuses what would be lost.
 func (d *delivery) rehearse(goods *shipment) error {
 	documents := func(yield func(iter.Seq2[export.Bundle, error]) bool) { yield(goods.each()) }
-	if d.format.Single {
+	if d.format.SingleArticle {
 		documents = func(yield func(iter.Seq2[export.Bundle, error]) bool) {
 			for b, err := range goods.each() {
 				if !yield(one(b, err)) {
@@ -58,7 +58,7 @@ func one(b export.Bundle, err error) iter.Seq2[export.Bundle, error] {
 
 // toOutput writes to standard output.
 func (p *program) toOutput(d *delivery, goods *shipment) error {
-	if d.format.Beside != nil {
+	if d.format.Companion != nil {
 		return misuse("%s makes two files; say where with --output FILE or --output FOLDER", d.format.Name)
 	}
 	if p.page.terminal && !isText(d.format) {
@@ -81,12 +81,12 @@ func isFolder(path string) bool {
 // toFile writes all to one file, and what belongs beside it.
 func (p *program) toFile(d *delivery, path string, goods *shipment) error {
 	n := len(goods.records)
-	if d.format.Single && n != 1 {
+	if d.format.SingleArticle && n != 1 {
 		return failure("%s holds one article in a file, and these are %d; nothing was written; name one article, or an existing folder as --output",
 			d.format.Name, n)
 	}
 	var err error
-	if d.format.Beside != nil {
+	if d.format.Companion != nil {
 		err = d.pair(path, *goods.only)
 	} else {
 		err = writeFile(path, func(w io.Writer) error { return d.write(w, goods.each()) })
@@ -94,7 +94,7 @@ func (p *program) toFile(d *delivery, path string, goods *shipment) error {
 	if err != nil {
 		return notWritten(path, err)
 	}
-	p.say("wrote %s of %s to %s", annotate.Counted(goods.marks, "annotation"), annotate.Counted(n, "article"), quotedPath(path))
+	p.say("wrote %s of %s to %s", annotate.Plural(goods.marks, "annotation"), annotate.Plural(n, "article"), quotedPath(path))
 	return nil
 }
 
@@ -114,7 +114,7 @@ func refusedPath(path string, err error) string {
 
 // file writes a document of one article, and what belongs beside it.
 func (d *delivery) file(path string, b export.Bundle) error {
-	if d.format.Beside != nil {
+	if d.format.Companion != nil {
 		return d.pair(path, b)
 	}
 	return writeFile(path, func(w io.Writer) error { return d.write(w, export.All(b)) })
@@ -124,7 +124,7 @@ func (d *delivery) file(path string, b export.Bundle) error {
 // goes again if the document cannot be written.
 func (d *delivery) pair(path string, b export.Bundle) error {
 	stem := strings.TrimSuffix(path, filepath.Ext(path))
-	beside := stem + d.format.Beside.Extension
+	beside := stem + d.format.Companion.Extension
 	made, err := d.companion(beside, b)
 	if err != nil {
 		return err
@@ -146,7 +146,7 @@ var errTaken = errors.New("a file of that name holds another text")
 // reports whether it did. It replaces none.
 func (d *delivery) companion(path string, b export.Bundle) (made bool, err error) {
 	var want bytes.Buffer
-	if err := d.format.Beside.Write(&want, b); err != nil {
+	if err := d.format.Companion.Write(&want, b); err != nil {
 		return false, err
 	}
 	there, err := os.ReadFile(path)
@@ -166,7 +166,7 @@ func (d *delivery) companion(path string, b export.Bundle) (made bool, err error
 
 // toFolder writes a file for each article.
 func (p *program) toFolder(d *delivery, folder string, goods *shipment) error {
-	done, all := 0, annotate.Counted(len(goods.records), "article")
+	done, all := 0, annotate.Plural(len(goods.records), "article")
 	for b, err := range goods.each() {
 		path := folder
 		if err == nil {
@@ -179,6 +179,6 @@ func (p *program) toFolder(d *delivery, folder string, goods *shipment) error {
 		}
 		done++
 	}
-	p.say("wrote %s of %s to %s", annotate.Counted(goods.marks, "annotation"), all, quotedPath(folder))
+	p.say("wrote %s of %s to %s", annotate.Plural(goods.marks, "annotation"), all, quotedPath(folder))
 	return nil
 }

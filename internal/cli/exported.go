@@ -14,7 +14,7 @@ import (
 func exported(a *annotate.Article, annotations []annotate.Annotation) ([]json.RawMessage, error) {
 	var out bytes.Buffer
 	bundle := export.Bundle{Article: a, Annotations: annotations}
-	if err := export.WriteJSON(&out, export.All(bundle), export.Options{NoText: true}); err != nil {
+	if err := export.WriteJSON(&out, export.All(bundle), export.WriteOptions{NoText: true}); err != nil {
 		return nil, err
 	}
 	var document struct {

@@ -82,7 +82,7 @@ func (p *program) export(names []string, r request) error {
 	if err != nil {
 		return err
 	}
-	options := export.Options{Generator: generator(), Exported: p.now().UTC().Truncate(time.Second), NoText: r.noText}
+	options := export.WriteOptions{Generator: generator(), Exported: p.now().UTC().Truncate(time.Second), NoText: r.noText}
 	return p.deliver(&delivery{format: format, options: options}, goods, r)
 }
 

@@ -26,7 +26,7 @@ func formatNames(meant func(export.Format) bool) []string {
 
 // formatNamed finds a format among those that are meant.
 func formatNamed(name string, meant func(export.Format) bool) (export.Format, error) {
-	f, err := export.Named(name)
+	f, err := export.FormatByName(name)
 	if err != nil || !meant(f) {
 		return f, misuse("unknown format %s: use %s", quoted(name), orList(formatNames(meant)))
 	}

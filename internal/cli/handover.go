@@ -52,8 +52,8 @@ func (x exporter) Suggest(stem string) (free, folder string) {
 func taken(stem string) bool {
 	for _, f := range export.Formats() {
 		extensions := []string{f.Extension}
-		if f.Beside != nil {
-			extensions = append(extensions, f.Beside.Extension)
+		if f.Companion != nil {
+			extensions = append(extensions, f.Companion.Extension)
 		}
 		for _, e := range extensions {
 			if _, err := os.Lstat(stem + e); err == nil {
@@ -66,17 +66,17 @@ func taken(stem string) bool {
 
 // Write writes the annotations of an article.
 func (x exporter) Write(w io.Writer, o ui.Outgoing) (lost string, err error) {
-	format, err := export.Named(o.Format)
+	format, err := export.FormatByName(o.Format)
 	if err != nil {
 		return "", err
 	}
-	options := export.Options{Generator: generator(), Exported: x.now().UTC().Truncate(time.Second)}
+	options := export.WriteOptions{Generator: generator(), Exported: x.now().UTC().Truncate(time.Second)}
 	loss, err := format.Write(w, export.All(bundleOf(o)), options)
 	return loss.String(), err
 }
 
 func bundleOf(o ui.Outgoing) export.Bundle {
-	return export.Bundle{Article: o.Article, Words: segment.CountArticle(o.Article), Annotations: o.Annotations}
+	return export.Bundle{Article: o.Article, Words: segment.CountArticleWords(o.Article), Annotations: o.Annotations}
 }
 
 // A part is one file of an export.
@@ -88,7 +88,7 @@ type part struct {
 // WriteFile writes the file of an export, and beside it the one that belongs to
 // it where the format has two.
 func (x exporter) WriteFile(name string, replace bool, o ui.Outgoing) (string, error) {
-	format, err := export.Named(o.Format)
+	format, err := export.FormatByName(o.Format)
 	if err != nil {
 		return "", err
 	}
@@ -105,7 +105,7 @@ func (x exporter) WriteFile(name string, replace bool, o ui.Outgoing) (string, e
 		return err
 	}}}
 	said := fromHome(path)
-	if b := format.Beside; b != nil {
+	if b := format.Companion; b != nil {
 		beside := strings.TrimSuffix(path, filepath.Ext(path)) + b.Extension
 		parts = append(parts, part{beside, func(w io.Writer) error { return b.Write(w, bundleOf(o)) }})
 		said += " and " + filepath.Base(beside)

@@ -69,7 +69,7 @@ func (p *program) findAnnotation(id string) (annotate.Annotation, error) {
 		return n, failure("there is no annotation %s; nothing was deleted; galley annotations lists the ids", quoted(id))
 	case errors.As(err, &several):
 		return n, failure("%s fits %s, such as %s; nothing was deleted; type more of the id",
-			quoted(id), annotate.Counted(len(several.Matches), "annotation"), andList(several.Matches[:2]))
+			quoted(id), annotate.Plural(len(several.Matches), "annotation"), andList(several.Matches[:2]))
 	}
 	return n, err
 }

@@ -55,8 +55,8 @@ func (f *articleFinder) textPath(extension string) string {
 
 // find returns the saved article that is meant, by what is surest of it, or
 // one made of the text that the file brings.
-func (f *articleFinder) find(about export.About) (*annotate.Article, error) {
-	for _, look := range []func(export.About) (storage.Record, error){f.byID, f.byPlace, f.byBytes, f.byRecord} {
+func (f *articleFinder) find(about export.ArticleRef) (*annotate.Article, error) {
+	for _, look := range []func(export.ArticleRef) (storage.Record, error){f.byID, f.byPlace, f.byBytes, f.byRecord} {
 		record, err := look(about)
 		if errors.Is(err, storage.ErrNotFound) {
 			continue
@@ -72,14 +72,14 @@ func (f *articleFinder) find(about export.About) (*annotate.Article, error) {
 	return nil, unknownArticle(about, f.format)
 }
 
-func (f *articleFinder) byID(about export.About) (storage.Record, error) {
+func (f *articleFinder) byID(about export.ArticleRef) (storage.Record, error) {
 	if about.ID == "" {
 		return storage.Record{}, storage.ErrNotFound
 	}
 	return f.store().Record(about.ID)
 }
 
-func (f *articleFinder) byPlace(about export.About) (storage.Record, error) {
+func (f *articleFinder) byPlace(about export.ArticleRef) (storage.Record, error) {
 	kind, location := about.Kind, about.Location
 	if about.Text != "" && location == "" && f.format == "brat" {
 		kind, location = annotate.FromFile, f.textPath(".txt")
@@ -93,7 +93,7 @@ func (f *articleFinder) byPlace(about export.About) (storage.Record, error) {
 	return f.store().ByPlace(kind, location)
 }
 
-func (f *articleFinder) byBytes(about export.About) (storage.Record, error) {
+func (f *articleFinder) byBytes(about export.ArticleRef) (storage.Record, error) {
 	sum := about.SHA256
 	if sum == "" && about.Text != "" {
 		sum = annotate.DigestOf(about.Text)
@@ -106,7 +106,7 @@ func (f *articleFinder) byBytes(about export.About) (storage.Record, error) {
 
 // byRecord looks through the library: for the text, for another address of the
 // page, and last for the title, which must be that of one article only.
-func (f *articleFinder) byRecord(about export.About) (storage.Record, error) {
+func (f *articleFinder) byRecord(about export.ArticleRef) (storage.Record, error) {
 	if !f.listed {
 		records, err := f.program.store().Records()
 		err = f.program.readable(err)
@@ -152,9 +152,9 @@ func hasAddress(r storage.Record, address string) bool {
 // fresh makes an article of a text that the library does not have. It is kept
 // as it stands, so that positions stay true, unless Galley has to read it
 // otherwise.
-func (f *articleFinder) fresh(about export.About) (*annotate.Article, error) {
+func (f *articleFinder) fresh(about export.ArticleRef) (*annotate.Article, error) {
 	text := about.Text
-	a, ok := export.Verbatim(text, source.Clean)
+	a, ok := export.ArticleFromText(text, source.Clean)
 	if !ok {
 		var err error
 		if a, err = source.Read([]byte(text), source.Options{Type: "text"}); err != nil {
@@ -175,7 +175,7 @@ func (f *articleFinder) fresh(about export.About) (*annotate.Article, error) {
 }
 
 // unknownArticle says that an article is not in the library, and what helps.
-func unknownArticle(about export.About, format string) error {
+func unknownArticle(about export.ArticleRef, format string) error {
 	name := about.Location
 	if name == "" {
 		name = about.Title

@@ -76,7 +76,7 @@ func (p *program) importFiles(paths []string, o importing) error {
 			return refused(err)
 		}
 	}
-	p.say("%s %s: %s", annotate.Counted(len(in.known), "article"), said, in.summary())
+	p.say("%s %s: %s", annotate.Plural(len(in.known), "article"), said, in.summary())
 	if in.lost != nil {
 		p.say("not taken in: %s", in.lost)
 	}
@@ -126,7 +126,7 @@ func (p *program) takeFile(in *intake, path string) error {
 	}
 	finder := &articleFinder{program: p, path: path, format: f.Name}
 	bundles, lost, err := f.Read(bytes.NewReader(data), export.ReadOptions{
-		Clean: source.Clean, Find: finder.find, Beside: finder.beside, Tag: annotate.Tag(in.tag),
+		Clean: source.Clean, FindArticle: finder.find, ReadCompanion: finder.beside, DefaultTag: annotate.Tag(in.tag),
 	})
 	if err != nil {
 		return err
@@ -143,7 +143,7 @@ func (p *program) takeFile(in *intake, path string) error {
 // formatOf is the format that was named, or that of the file.
 func (in *intake) formatOf(path string, data []byte) (export.Format, error) {
 	if in.format != "" {
-		return export.Named(in.format)
+		return export.FormatByName(in.format)
 	}
 	f, err := export.Detect(path, data)
 	switch {

@@ -34,7 +34,7 @@ func (p *program) takeRescue(in *intake, path string) error {
 			made[s.ID] = true
 		}
 	}
-	words := segment.CountArticle(a)
+	words := segment.CountArticleWords(a)
 	for _, s := range steps {
 		in.takeStep(s, made[s.ID])
 		if !made[s.ID] {

@@ -17,7 +17,7 @@ type intake struct {
 	planned map[string]annotate.Annotation // by id, with the article that they arrive at
 	sayings map[string]bool                // what annotations say, by article
 	known   map[string]bool                // articles that are counted
-	lost    export.Loss                    // what files hold and Galley does not
+	lost    export.LossReport              // what files hold and Galley does not
 	added   int                            // annotations
 	unsure  int                            // of them, without a certain place
 	edited  int                            // annotations that a rescue file changes or deletes
@@ -27,7 +27,7 @@ type intake struct {
 
 // summary counts annotations.
 func (in *intake) summary() string {
-	s := fmt.Sprintf("%s added, %d already there", annotate.Counted(in.added, "annotation"), in.there)
+	s := fmt.Sprintf("%s added, %d already there", annotate.Plural(in.added, "annotation"), in.there)
 	if in.edited > 0 {
 		s += fmt.Sprintf(", %d changed or deleted", in.edited)
 	}
@@ -68,7 +68,7 @@ func (p *program) takeBundle(in *intake, b export.Bundle) error {
 		}
 	}
 	if b.Words == 0 {
-		b.Words = segment.CountArticle(b.Article)
+		b.Words = segment.CountArticleWords(b.Article)
 	}
 	out := storage.Bundle{Article: b.Article, Words: b.Words, Step: annotate.Step{
 		ID: p.newID(), Time: p.now().UTC(), Creator: p.creator(), What: "import",

@@ -100,7 +100,7 @@ func (x turning) note(article string, failed error) error {
 	}
 	history, err := x.store.History(article)
 	for _, step := range slices.Backward(history) {
-		if step.Text != (annotate.Turn{}) {
+		if !step.Version.IsZero() {
 			x.witness.note(article, step)
 			break
 		}

@@ -61,7 +61,7 @@ func (p *program) refresh(name string, r renewal) error {
 	if err != nil {
 		return err
 	}
-	if n.Diff.Shared < anchor.SameArticle && r.from == "" {
+	if n.Diff.Shared < anchor.MinShared && r.from == "" {
 		return failure("%s now holds a text that has little in common with %s (%.0f %%); nothing was changed; to take it all the same, "+
 			"name it with --from", quotedPath(to.Source.Location), titled(record), 100*n.Diff.Shared)
 	}
@@ -149,26 +149,26 @@ func (p *program) fetchAgain(r storage.Record) (found, error) {
 }
 
 // revise places the annotations of an article on another text.
-func (p *program) revise(current, to *annotate.Article) (anchor.Revision, error) {
+func (p *program) revise(current, to *annotate.Article) (anchor.Result, error) {
 	annotations, _, err := p.store().Annotations(current.ID)
 	if err != nil {
-		return anchor.Revision{}, err
+		return anchor.Result{}, err
 	}
 	history, err := p.store().History(current.ID)
 	if err != nil && !errors.Is(err, storage.ErrDamaged) {
-		return anchor.Revision{}, err
+		return anchor.Result{}, err
 	}
 	version := func(digest string) (*annotate.Article, error) { return p.store().Version(current.ID, digest) }
-	return anchor.Revise(current, to, annotations, history, version, nil)
+	return anchor.Reanchor(current, to, annotations, history, version, nil)
 }
 
 // takeVersion saves a new version with its annotations as one step.
-func (p *program) takeVersion(record storage.Record, f found, current, to *annotate.Article, n anchor.Revision) error {
+func (p *program) takeVersion(record storage.Record, f found, current, to *annotate.Article, n anchor.Result) error {
 	_, err := p.store().TakeVersion(record.ID, storage.Revision{
-		Article: to, Words: segment.CountArticle(to), Original: saving(f, to).Original, Place: n.Diff.Follow(record.Place),
+		Article: to, Words: segment.CountArticleWords(to), Original: saving(f, to).Original, Place: n.Diff.NewFromOld(record.Place),
 		Step: annotate.Step{
 			ID: p.newID(), Time: p.now().UTC(), Creator: p.creator(), What: "taking the new text", Changes: n.Changes,
-			Text: annotate.Turn{From: current.Digest, To: to.Digest},
+			Version: annotate.VersionChange{From: current.Digest, To: to.Digest},
 		},
 	}, p.now())
 	return err

@@ -41,7 +41,7 @@ type codePoints struct {
 	End   int `json:"end"`
 }
 
-func refreshOf(id string, to *annotate.Article, n anchor.Revision) refreshed {
+func refreshOf(id string, to *annotate.Article, n anchor.Result) refreshed {
 	out := refreshed{Article: id, Annotations: []placedAgain{}}
 	out.Paragraphs = editedBlocks{n.Diff.Edited, n.Diff.Added, n.Diff.Removed}
 	mapper := annotate.NewMapper(to.Text)
@@ -63,14 +63,14 @@ func refreshOf(id string, to *annotate.Article, n anchor.Revision) refreshed {
 
 // tellRefresh says what changed, and lists the annotations that are not where
 // they were.
-func (p *program) tellRefresh(r storage.Record, to *annotate.Article, n anchor.Revision, dryRun bool) error {
+func (p *program) tellRefresh(r storage.Record, to *annotate.Article, n anchor.Result, dryRun bool) error {
 	if r.Digest == to.Digest {
 		p.say("the text of %s has not changed", titled(r))
 		return nil
 	}
 	lines := fmt.Sprintf("%s: %s", titled(r), n.Diff)
 	if n.Annotations.Len() > 0 {
-		lines += "\n" + annotate.Counted(n.Annotations.Len(), "annotation") + ": " + states(n.Annotations.All())
+		lines += "\n" + annotate.Plural(n.Annotations.Len(), "annotation") + ": " + states(n.Annotations.All())
 	}
 	if err := p.print("%s", lines); err != nil {
 		return err
@@ -100,7 +100,7 @@ func states(all []annotate.Annotation) string {
 
 // refreshTable lists what is not anchored, with the words that were marked and
 // what stands there now.
-func (p *program) refreshTable(to *annotate.Article, n anchor.Revision) *table.Table {
+func (p *program) refreshTable(to *annotate.Article, n anchor.Result) *table.Table {
 	t := &table.Table{Width: p.page.tableWidth(), Head: p.page.strong, Columns: []table.Column{
 		{Name: "id"}, {Name: "¶", Right: true}, {Name: "state"}, {Name: "marked", Flex: true},
 		{Name: "now", Flex: true, Spare: 1}, {Name: "why", Flex: true, Spare: 2},

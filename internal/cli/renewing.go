@@ -57,7 +57,7 @@ func (r *renewer) Look(a *annotate.Article, asked bool) (*ui.Fresh, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n.Diff.Shared < anchor.SameArticle {
+	if n.Diff.Shared < anchor.MinShared {
 		return nil, failure("%s now holds a text that has little in common with this one; nothing was changed; "+
 			"galley add saves it as an article of its own", quotedPath(record.Source.Location))
 	}
@@ -78,7 +78,7 @@ func (r *renewer) Take(fresh *ui.Fresh) (ui.Document, error) {
 	if !ok {
 		return ui.Document{}, ui.ErrStale
 	}
-	n := anchor.Revision{Diff: memo.diff, Changes: memo.changes}
+	n := anchor.Result{Diff: memo.diff, Changes: memo.changes}
 	err := r.program.takeVersion(memo.record, memo.found, fresh.Old, fresh.New, n)
 	if errors.Is(err, storage.ErrConflict) {
 		return ui.Document{}, ui.ErrStale
@@ -116,11 +116,11 @@ func (r *renewer) others(article string, step annotate.Step) ([]annotate.Change,
 	left := slices.DeleteFunc(m.Annotations, func(n annotate.Annotation) bool {
 		return !n.Anchor.State.Placed() || slices.ContainsFunc(step.Changes, func(c annotate.Change) bool { return c.ID() == n.ID })
 	})
-	if len(left) == 0 || m.Article.Digest != step.Text.From {
+	if len(left) == 0 || m.Article.Digest != step.Version.From {
 		return nil, nil // in the second case the library refuses the step
 	}
 	version := func(digest string) (*annotate.Article, error) { return store.Version(article, digest) }
-	to, err := version(step.Text.To)
+	to, err := version(step.Version.To)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +128,7 @@ func (r *renewer) others(article string, step annotate.Step) ([]annotate.Change,
 	if err := leaveOut(err); err != nil {
 		return nil, err
 	}
-	n, err := anchor.Revise(m.Article, to, left, history, version, nil)
+	n, err := anchor.Reanchor(m.Article, to, left, history, version, nil)
 	return n.Changes, err
 }
 

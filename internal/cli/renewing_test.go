@@ -68,7 +68,7 @@ func TestWhatWasMarkedElsewhereFollowsATurnOfTheText(t *testing.T) {
 	}
 	taken := history[1]
 	doc, err := r.Turn(old.ID, annotate.Step{
-		ID: newID(), Time: noon(), Creator: "ada", What: "Undid", Changes: taken.Inverse(), Text: taken.Text.Inverse(), Undoes: taken.ID,
+		ID: newID(), Time: noon(), Creator: "ada", What: "Undid", Changes: taken.Inverse(), Version: taken.Version.Inverse(), Undoes: taken.ID,
 	})
 	if err != nil {
 		t.Fatal(err)

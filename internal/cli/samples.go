@@ -23,7 +23,7 @@ func (p *program) markSample(a *annotate.Article) error {
 func (p *program) sampleStep(a *annotate.Article) (annotate.Step, error) {
 	now := p.now().UTC()
 	step := annotate.Step{ID: p.newID(), Time: now, Creator: sample.Creator, What: "sample annotations"}
-	for _, m := range sample.Marks() {
+	for _, m := range sample.Annotations() {
 		places := quote.Find(a.Text, m.Quote)
 		if len(places) != 1 {
 			return annotate.Step{}, fmt.Errorf("the sample has the words %s in %d places", quoted(m.Quote), len(places))

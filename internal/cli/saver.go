@@ -149,7 +149,7 @@ func (s *saver) keep(a *annotate.Article, words int, raw []byte) {
 		case <-s.leaving:
 		}
 		if words == 0 {
-			words = segment.CountArticle(a)
+			words = segment.CountArticleWords(a)
 		}
 		saving := storage.Saving{Article: a, Words: words}
 		if raw != nil {

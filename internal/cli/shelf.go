@@ -41,7 +41,7 @@ func (p *program) forget(name string, purge bool) error {
 		if err := p.store().Purge(f.record.ID); err != nil {
 			return err
 		}
-		p.say("%s and %s were removed for good", titled(f.record), annotate.Counted(annotationCount(f.record), "annotation"))
+		p.say("%s and %s were removed for good", titled(f.record), annotate.Plural(annotationCount(f.record), "annotation"))
 		return nil
 	case f.trashed():
 		p.say("%s is in the trash already", titled(f.record))
@@ -88,7 +88,7 @@ func (p *program) restore(name string) error {
 	if err := p.store().Restore(record.ID); err != nil {
 		return err
 	}
-	p.say("%s is back, with %s", titled(record), annotate.Counted(annotationCount(record), "annotation"))
+	p.say("%s is back, with %s", titled(record), annotate.Plural(annotationCount(record), "annotation"))
 	return nil
 }
 
@@ -140,7 +140,7 @@ func (p *program) delete(ids []string) error {
 		changes[n.Article] = append(changes[n.Article], annotate.Delete(n))
 	}
 	for i, article := range order {
-		what := "deleted " + annotate.Counted(len(changes[article]), "annotation")
+		what := "deleted " + annotate.Plural(len(changes[article]), "annotation")
 		if err := p.commit(article, what, changes[article]...); err != nil {
 			if i > 0 {
 				return fmt.Errorf("%w; those of %s were deleted", err, strings.Join(order[:i], ", "))
@@ -148,6 +148,6 @@ func (p *program) delete(ids []string) error {
 			return err
 		}
 	}
-	p.say("deleted %s", annotate.Counted(len(seen), "annotation"))
+	p.say("deleted %s", annotate.Plural(len(seen), "annotation"))
 	return nil
 }

@@ -110,10 +110,10 @@ func (f *found) checkWall(a *annotate.Article) error {
 	if f.page == nil || !isWalled(f.bytes) {
 		return nil
 	}
-	words := segment.CountArticle(a)
+	words := segment.CountArticleWords(a)
 	if words < fewWords {
 		return failure("of %s only %s could be read; the rest is behind a paywall; nothing was changed; "+
-			"if you have access, save the page in your browser and open that file", f.called(), annotate.Counted(words, "word"))
+			"if you have access, save the page in your browser and open that file", f.called(), annotate.Plural(words, "word"))
 	}
 	f.remark = "the page says that it is for subscribers: look whether its end is there"
 	return nil

@@ -31,8 +31,8 @@ func (w *world) checkExports() {
 		file := w.path("written-" + f.Name + f.Extension)
 		w.must("export", w.ids["article"], "--format", f.Name, "--output", file)
 		shown := w.judgeFile(file)
-		if f.Beside != nil {
-			shown += w.judgeFile(strings.TrimSuffix(file, f.Extension) + f.Beside.Extension)
+		if f.Companion != nil {
+			shown += w.judgeFile(strings.TrimSuffix(file, f.Extension) + f.Companion.Extension)
 		}
 		if f.Name != "claimreview" && !strings.Contains(shown, before) {
 			w.t.Errorf("an export as %s has no %q", f.Name, before)
@@ -88,7 +88,7 @@ func (w *world) checkImports() {
 			stem := filepath.Join("in", f.Name+string(rune('a'+n%4)))
 			path := w.file(stem+f.Extension, into.Replace(document))
 			if beside != "" {
-				w.file(stem+f.Beside.Extension, into.Replace(beside))
+				w.file(stem+f.Companion.Extension, into.Replace(beside))
 			}
 			w.checkImport(f.Name, path)
 		}
@@ -147,11 +147,11 @@ func (w *world) template(f export.Format) (document, beside string) {
 	}
 	var out, second strings.Builder
 	all := func(yield func(export.Bundle, error) bool) { yield(b, nil) }
-	if _, err := f.Write(&out, all, export.Options{Generator: "galley"}); err != nil {
+	if _, err := f.Write(&out, all, export.WriteOptions{Generator: "galley"}); err != nil {
 		w.t.Fatal(f.Name, err)
 	}
-	if f.Beside != nil {
-		if err := f.Beside.Write(&second, b); err != nil {
+	if f.Companion != nil {
+		if err := f.Companion.Write(&second, b); err != nil {
 			w.t.Fatal(f.Name, err)
 		}
 	}

@@ -90,7 +90,7 @@ func (c Canvas) Notice(text, state string, trouble bool) string {
 // nothing, and what is left of it drawn.
 func inert(text string) string {
 	return strings.Map(func(r rune) rune {
-		if annotate.Acts(r) {
+		if annotate.ActsOnTerminal(r) {
 			return -1
 		}
 		return r

@@ -16,7 +16,7 @@ func OneLine(text string) string {
 		switch {
 		case unicode.IsSpace(r):
 			r = ' '
-		case annotate.Acts(r), annotate.Hides(r, before), r == unicode.ReplacementChar:
+		case annotate.ActsOnTerminal(r), annotate.Invisible(r, before), r == unicode.ReplacementChar:
 			return -1
 		}
 		before = r

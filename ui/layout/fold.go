@@ -45,7 +45,7 @@ func (l *Layout) foldSign(run annotate.Span) lead {
 func (l *Layout) whys(run annotate.Span, most int) string {
 	var names []string
 	for _, b := range l.article.Blocks[run.Start:run.End] {
-		why := b.Why()
+		why := b.Reason()
 		if why == "" || slices.Contains(names, why) {
 			continue
 		}

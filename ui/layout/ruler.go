@@ -79,7 +79,7 @@ func (r ruler) glyph(cluster string, room int) (text string, width int) {
 func harms(cluster string) bool {
 	before := rune(0)
 	for off, r := range cluster {
-		if r >= 0xAD && annotate.Hides(r, before) || annotate.Acts(r) {
+		if r >= 0xAD && annotate.Invisible(r, before) || annotate.ActsOnTerminal(r) {
 			return true
 		}
 		if r == utf8.RuneError && !strings.HasPrefix(cluster[off:], "\uFFFD") {

@@ -40,7 +40,7 @@ func entriesOf(a *annotate.Article, place string) []entry {
 		{},
 		{"Type", s.MediaType}, {"Characters", charset(s)}, {"Bytes", number(s.Bytes)}, {"SHA-256", s.SHA256}, {"Read by", s.Extractor},
 		{},
-		{"Id", a.ID}, {"Paragraphs", number(a.Numbered())}, {"Furniture", furniture(a)}, {"Taken out", a.Removed.String()},
+		{"Id", a.ID}, {"Paragraphs", number(a.NumberedBlocks())}, {"Furniture", furniture(a)}, {"Taken out", a.Removed.String()},
 	}
 	var entries []entry
 	for _, e := range known {

@@ -139,7 +139,7 @@ func (l Library) about(i Item, width int) string {
 	if i.Open > 0 {
 		parts = append(parts, fmt.Sprintf("%d to check", i.Open))
 	}
-	parts = append(parts, fmt.Sprintf("%3d%% read", i.Read), day(i.Opened, l.now()), annotate.Counted(i.Words, "word"))
+	parts = append(parts, fmt.Sprintf("%3d%% read", i.Read), day(i.Opened, l.now()), annotate.Plural(i.Words, "word"))
 	known := l.canvas.Cut(strings.Join(parts, "   "), width)
 	if room := width - l.canvas.Method.StringWidth(known) - 3; room > leastPlace {
 		known += "   " + l.canvas.Tail(kit.OneLine(i.Place), room)

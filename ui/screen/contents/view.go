@@ -45,7 +45,7 @@ func (c Contents) Bar() (mode keys.Mode, state string, shown bool) {
 
 // progress says where the caret is.
 func (c Contents) progress() string {
-	return fmt.Sprintf("¶ %d/%d   %d%%", c.article.NumberAt(c.caret), c.article.Numbered(),
+	return fmt.Sprintf("¶ %d/%d   %d%%", c.article.NumberAt(c.caret), c.article.NumberedBlocks(),
 		c.percent(annotate.NextGrapheme(c.article.Text, c.caret)))
 }
 
@@ -84,7 +84,7 @@ func (c Contents) figures(s section) (text string, width int) {
 	if s.number > 0 {
 		number = fmt.Sprintf("¶%d", s.number)
 	}
-	digits := len(fmt.Sprint(c.article.Numbered()))
+	digits := len(fmt.Sprint(c.article.NumberedBlocks()))
 	begins := fmt.Sprintf(" %*s %3d%%", 1+digits, number, c.percent(s.span.Start))
 	var b strings.Builder
 	b.WriteString(t.Dim.Render(begins))

@@ -30,9 +30,9 @@ func (w work) next() work { return (w + 1) % (doneWork + 1) }
 func (w work) fits(a annotate.Annotation) bool {
 	switch w {
 	case openWork:
-		return a.Open()
+		return a.NeedsChecking()
 	case doneWork:
-		return a.Tag.StatusField() != "" && !a.Open()
+		return a.Tag.StatusField() != "" && !a.NeedsChecking()
 	}
 	return true
 }
@@ -51,9 +51,9 @@ func (p places) next() places { return (p + 1) % (surePlaces + 1) }
 func (p places) fits(a annotate.Annotation) bool {
 	switch p {
 	case doubtful:
-		return a.Doubtful()
+		return a.NeedsPlacing()
 	case surePlaces:
-		return !a.Doubtful()
+		return !a.NeedsPlacing()
 	}
 	return true
 }

@@ -186,7 +186,7 @@ func (m Marks) visit() (Marks, []effect.Effect) {
 	switch {
 	case !ok:
 		return m, nil
-	case !a.Anchor.State.Placed() && a.Doubtful():
+	case !a.Anchor.State.Placed() && a.NeedsPlacing():
 		return m, []effect.Effect{effect.Visit{Annotation: a.ID}} // to be placed there
 	case !a.Anchor.State.Placed():
 		return m.Tell("It has no place in this text: "+doubt(a)+".", true), nil

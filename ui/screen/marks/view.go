@@ -170,7 +170,7 @@ func (m Marks) item(a annotate.Annotation, chosen bool) []string {
 		left := room * 3 / 5
 		return []string{lead + style.Render(m.pad(quoted, left)) + "  " + m.dim(told, room-left-2)}
 	}
-	if status := a.Status(); a.Open() {
+	if status := a.Status(); a.NeedsChecking() {
 		quoted = status + ": " + quoted
 	}
 	return []string{lead + style.Render(m.canvas.Cut(quoted, room))}

@@ -55,7 +55,7 @@ func summary(all []annotate.Annotation) string {
 	var unchecked, checking, unverified, doubts int
 	for _, a := range all {
 		switch {
-		case !a.Open():
+		case !a.NeedsChecking():
 		case a.Tag == annotate.Quote:
 			unverified++
 		case a.Status() == "checking":
@@ -63,7 +63,7 @@ func summary(all []annotate.Annotation) string {
 		default:
 			unchecked++
 		}
-		if a.Doubtful() {
+		if a.NeedsPlacing() {
 			doubts++
 		}
 	}

@@ -38,13 +38,13 @@ func (r *Reader) nextOpen() {
 	}
 	open := 0
 	for _, a := range placed {
-		if a.Open() {
+		if a.NeedsChecking() {
 			open++
 		}
 	}
 	for i := range placed {
 		a := placed[(max(from, 0)+i)%len(placed)]
-		if a.Open() {
+		if a.NeedsChecking() {
 			r.jumpInto(a.Anchor.Span.Start)
 			r.current = a.ID
 			r.say(fmt.Sprintf("%s · %d still open · %s status  %s source", heading(a), open,

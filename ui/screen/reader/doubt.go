@@ -30,7 +30,7 @@ func (p placing) shown() (annotate.Span, bool) {
 // those without a place.
 func (r *Reader) doubts() (list []annotate.Annotation) {
 	for _, a := range r.set.All() {
-		if a.Doubtful() {
+		if a.NeedsPlacing() {
 			list = append(list, a)
 		}
 	}
@@ -109,7 +109,7 @@ func (r *Reader) doubt(a annotate.Annotation) string {
 
 // verdict is how an annotation was found to stand, "" while it is open.
 func verdict(a annotate.Annotation) string {
-	if a.Open() {
+	if a.NeedsChecking() {
 		return ""
 	}
 	return a.Status()

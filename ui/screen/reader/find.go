@@ -68,7 +68,7 @@ func (r Reader) Type(msg tea.Msg) Reader {
 // text again for each letter would keep a person waiting.
 func (r *Reader) typedHit(before find) {
 	from := r.find.from
-	if before.on && r.find.query.Narrows(before.query) {
+	if before.on && r.find.query.Refines(before.query) {
 		switch {
 		case before.hit.Empty():
 			r.notHere()
@@ -132,7 +132,7 @@ func findAgain(forward bool) handler {
 
 // looseIfNeeded gives up capitals if the text does not hold the words so.
 func (r *Reader) looseIfNeeded(q search.Query) search.Query {
-	loose, ok := q.Loose()
+	loose, ok := q.IgnoreCase()
 	if !ok {
 		return q // there are none to give up, so the text need not be read for it
 	}

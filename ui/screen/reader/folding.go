@@ -230,8 +230,8 @@ func (r *Reader) whyFolded(run annotate.Span) string {
 			continue
 		}
 		least = min(least, b.Sureness)
-		if !slices.Contains(names, b.Why()) {
-			names = append(names, b.Why())
+		if !slices.Contains(names, b.Reason()) {
+			names = append(names, b.Reason())
 		}
 	}
 	const most = 3

@@ -92,7 +92,7 @@ func (r *Reader) travel(count int, verb, nothing string,
 			}
 			return fx
 		}
-		if step.Text != (annotate.Turn{}) {
+		if !step.Version.IsZero() {
 			return append(fx, r.turnText(step, verb+": "+first.What)...)
 		}
 		done := r.commitStep(annotate.Step{What: verb + ": " + first.What, Changes: step.Inverse(), Undoes: step.ID})
@@ -112,7 +112,7 @@ func (r *Reader) travel(count int, verb, nothing string,
 func (r *Reader) turnText(step annotate.Step, what string) []effect.Effect {
 	return []effect.Effect{effect.TurnText{Step: annotate.Step{
 		ID: r.env.NewID(), Time: r.env.Now().UTC(), Creator: r.env.Author, What: what,
-		Changes: step.Inverse(), Text: step.Text.Inverse(), Undoes: step.ID,
+		Changes: step.Inverse(), Version: step.Version.Inverse(), Undoes: step.ID,
 	}}}
 }
 

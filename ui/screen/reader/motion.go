@@ -276,7 +276,7 @@ func (r Reader) Visit(off int, annotation string) Reader {
 		r.jumpInto(off)
 		r.current = a.ID
 		return r
-	} else if ok && a.Doubtful() {
+	} else if ok && a.NeedsPlacing() {
 		r.startPlacing(a, len(r.doubts()))
 		return r
 	}

@@ -38,7 +38,7 @@ func (r *Reader) newPainter(visible []layout.Pos) *painter {
 		cells: make([]layout.Cell, 0, r.canvas.Width), painted: make([]theme.Painted, 0, r.canvas.Width),
 	}
 	if r.find.on {
-		p.hits = r.find.query.In(r.article.Text, r.widened(window))
+		p.hits = r.find.query.Within(r.article.Text, r.widened(window))
 	}
 	place, offered := r.placing.shown()
 	switch _, folded := r.fold(r.caret); {
@@ -201,7 +201,7 @@ func (p *painter) marksAt(off int) []theme.Mark {
 		return nil
 	}
 	p.over = p.over[:0]
-	for _, a := range p.segments[i].Marks {
+	for _, a := range p.segments[i].Annotations {
 		if p.r.mode != keys.Resize || a.ID != p.r.sizing { // its new size is shown as the selection
 			p.over = append(p.over, theme.Mark{Tag: a.Tag, Guess: !a.Anchor.State.Certain()})
 		}

@@ -112,7 +112,7 @@ func New(env Env, src Source) Reader {
 	if src.First {
 		r.hints = firstHints()
 	}
-	r.numbered = src.Article.Numbered()
+	r.numbered = src.Article.NumberedBlocks()
 	r.caret = r.settle(min(max(src.Caret, 0), len(src.Article.Text)-1))
 	if r.caret == 0 {
 		r.caret = r.settle(r.beginning())

@@ -101,7 +101,7 @@ func (r *Reader) grow() {
 		return
 	}
 	was := r.selected()
-	span := segment.Grow(r.article.Text, r.blockSpan(r.article.BlockAt(was.Start)), was)
+	span := segment.Expand(r.article.Text, r.blockSpan(r.article.BlockAt(was.Start)), was)
 	if span == was {
 		r.say("The selection is the whole paragraph.")
 		return

@@ -108,12 +108,12 @@ func (r *Reader) visible() []layout.Pos {
 
 // header tells the title, what is marked, and the place.
 func (r *Reader) header() string {
-	count := r.set.Count()
+	count := r.set.CountByTag()
 	var counts []string
 	for _, tag := range annotate.Tags() {
 		counts = append(counts, fmt.Sprintf("%s %d", tag.Letter(), count[tag]))
 	}
-	if n := r.set.Doubts(); n > 0 {
+	if n := r.set.NeedPlacing(); n > 0 {
 		counts = append(counts, fmt.Sprintf("? %d", n))
 	}
 	place := fmt.Sprintf("¶ %d/%d", r.article.NumberAt(r.caret), r.numbered)

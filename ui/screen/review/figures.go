@@ -24,7 +24,7 @@ type figures struct {
 func (f figures) of(article *annotate.Article, set annotate.Set) figures {
 	f.all, f.tags, f.marked = set.Len(), map[annotate.Tag]int{}, 0
 	f.statuses = map[annotate.Tag]map[string]int{}
-	f.strip = make([]int, article.Numbered())
+	f.strip = make([]int, article.NumberedBlocks())
 	for _, a := range set.All() {
 		if f.statuses[a.Tag] == nil {
 			f.statuses[a.Tag] = map[string]int{}
@@ -38,10 +38,10 @@ func (f figures) of(article *annotate.Article, set annotate.Set) figures {
 		}
 	}
 	for _, span := range merged(set.Placed()) {
-		f.marked += segment.CountShown(article, span)
+		f.marked += segment.CountVisibleWords(article, span)
 	}
 	if f.words == 0 {
-		f.words = segment.CountArticle(article)
+		f.words = segment.CountArticleWords(article)
 	}
 	return f
 }
@@ -67,11 +67,11 @@ func (f figures) lines() []string {
 	}
 	var tags []string
 	for _, tag := range annotate.Tags() {
-		tags = append(tags, annotate.Counted(f.tags[tag], string(tag)))
+		tags = append(tags, annotate.Plural(f.tags[tag], string(tag)))
 	}
 	lines := []string{
-		annotate.Counted(f.all, "annotation") + ": " + strings.Join(tags, ", "),
-		fmt.Sprintf("%d of %s marked, %d%%", f.marked, annotate.Counted(f.words, "word"), 100*f.marked/max(f.words, 1)),
+		annotate.Plural(f.all, "annotation") + ": " + strings.Join(tags, ", "),
+		fmt.Sprintf("%d of %s marked, %d%%", f.marked, annotate.Plural(f.words, "word"), 100*f.marked/max(f.words, 1)),
 	}
 	for _, tag := range annotate.Tags() {
 		if said := f.statusLine(tag); said != "" {

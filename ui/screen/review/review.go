@@ -172,7 +172,7 @@ func (r Review) visit() (Review, []effect.Effect) {
 	switch {
 	case !ok:
 		return r, nil
-	case !a.Anchor.State.Placed() && a.Doubtful():
+	case !a.Anchor.State.Placed() && a.NeedsPlacing():
 		return r, []effect.Effect{effect.Visit{Annotation: a.ID}} // to be placed there
 	case !a.Anchor.State.Placed():
 		return r.Tell("It has no place in this text: "+kit.OneLine(a.Anchor.Reason)+".", true), nil

@@ -2,10 +2,10 @@ package segment
 
 import "galley/annotate"
 
-// Grow returns the smallest unit that holds span and more: whole words, whole
+// Expand returns the smallest unit that holds span and more: whole words, whole
 // clauses, a quotation without and with its marks, whole sentences, the block.
 // It returns span itself when nothing in the block is larger.
-func Grow(text string, block, span annotate.Span) annotate.Span {
+func Expand(text string, block, span annotate.Span) annotate.Span {
 	block, _ = fit(text, block, span.Start)
 	_, last := fit(text, block, span.End-1)
 	best := span

@@ -27,12 +27,12 @@ func TestGrowAndShrinkThroughTheUnits(t *testing.T) {
 	}
 	span := spanOf(t, text, chain[0])
 	for _, want := range chain[1:] {
-		span = segment.Grow(text, whole(text), span)
+		span = segment.Expand(text, whole(text), span)
 		if span.In(text) != want {
 			t.Fatalf("grown to %q, want %q", span.In(text), want)
 		}
 	}
-	if again := segment.Grow(text, whole(text), span); again != span {
+	if again := segment.Expand(text, whole(text), span); again != span {
 		t.Errorf("the block grew to %q", again.In(text))
 	}
 	off := spanOf(t, text, "ra").Start
@@ -62,7 +62,7 @@ func TestGrowRoundsASelectionToWholeUnits(t *testing.T) {
 			span.End--
 			c.want = "as ever."
 		}
-		if got := segment.Grow(text, whole(text), span).In(text); got != c.want {
+		if got := segment.Expand(text, whole(text), span).In(text); got != c.want {
 			t.Errorf("%q grew to %q, want %q", c.from, got, c.want)
 		}
 	}
@@ -83,7 +83,7 @@ func TestShrinkTowardsTheCaret(t *testing.T) {
 
 func TestGrowABlankBlock(t *testing.T) {
 	span := annotate.Span{Start: 0, End: 1}
-	if got := segment.Grow("  ", whole("  "), span); got != span {
+	if got := segment.Expand("  ", whole("  "), span); got != span {
 		t.Errorf("got %v", got)
 	}
 }

@@ -19,7 +19,7 @@ func TestReviseTriesOrphansFromTheTextTheyStoodOn(t *testing.T) {
 		}
 		return nil, errors.New("no such text")
 	}
-	one, err := anchor.Revise(first, second, all, nil, version, nil)
+	one, err := anchor.Reanchor(first, second, all, nil, version, nil)
 	if err != nil || len(one.Changes) != 2 || one.Diff.Edited != 1 {
 		t.Fatalf("%+v, %v", one, err)
 	}
@@ -27,7 +27,7 @@ func TestReviseTriesOrphansFromTheTextTheyStoodOn(t *testing.T) {
 	for i, a := range all {
 		all[i].Anchor = one.Placements[a.ID].Anchor
 	}
-	two, err := anchor.Revise(second, third, all, steps, version, nil)
+	two, err := anchor.Reanchor(second, third, all, steps, version, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,11 +37,11 @@ func TestReviseTriesOrphansFromTheTextTheyStoodOn(t *testing.T) {
 		}
 	}
 	delete(texts, first.Digest)
-	lost, err := anchor.Revise(second, third, all, steps, version, nil)
+	lost, err := anchor.Reanchor(second, third, all, steps, version, nil)
 	if err != nil || paint(third, lost.Placements["0"].Anchor) != "moved: It was a long night in the harbour." {
 		t.Errorf("without the first text: %+v, %v", lost.Placements, err)
 	}
-	back, err := anchor.Revise(second, first, all, steps, version, nil)
+	back, err := anchor.Reanchor(second, first, all, steps, version, nil)
 	if err != nil || len(back.Changes) != 2 {
 		t.Fatalf("%+v, %v", back, err)
 	}
@@ -50,7 +50,7 @@ func TestReviseTriesOrphansFromTheTextTheyStoodOn(t *testing.T) {
 			t.Errorf("%+v, not as it was at first", c.After)
 		}
 	}
-	if _, err := anchor.Revise(first, third, all, nil, version, func(int, int) bool { return false }); !errors.Is(err, anchor.ErrStopped) {
+	if _, err := anchor.Reanchor(first, third, all, nil, version, func(int, int) bool { return false }); !errors.Is(err, anchor.ErrStopped) {
 		t.Errorf("error %v", err)
 	}
 }

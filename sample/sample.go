@@ -23,7 +23,7 @@ const (
 // Article returns the bytes of the article, which the caller owns.
 func Article() []byte { return []byte(article) }
 
-// A Mark is an annotation of the article.
+// An Annotation is an annotation of the article.
 type Annotation struct {
 	Tag    string // claim, quote or opinion
 	Quote  string // the exact words; they occur once
@@ -31,7 +31,7 @@ type Annotation struct {
 	Fields map[string][]string
 }
 
-// Marks returns the annotations in text order. The fifth lies within the fourth.
+// Annotations returns the annotations in text order. The fifth lies within the fourth.
 func Annotations() []Annotation {
 	return []Annotation{
 		{

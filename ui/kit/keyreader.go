@@ -1,0 +1,75 @@
+package kit
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"galley/ui/keys"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// A KeyReader turns key presses into messages for the screen in front. It
+// keeps what of a command was typed so far. It is a value.
+type KeyReader struct {
+	table   keys.Table
+	pending keys.Pending
+}
+
+// NewKeyReader makes a reader for a table of keys.
+func NewKeyReader(table keys.Table) KeyReader { return KeyReader{table: table} }
+
+// Split returns the keys that a press stands for: an alt+key that is bound to
+// nothing is Esc and that key, as terminals send a fast Esc, c. While text is
+// typed alt+keys move by words, and are left as they are.
+func (r KeyReader) Split(to Keyboard, press tea.KeyPressMsg) []tea.KeyPressMsg {
+	rest, ok := strings.CutPrefix(press.String(), "alt+")
+	if !ok || rest == "" || to.Input == Text || r.table.Names(press.String()) {
+		return []tea.KeyPressMsg{press}
+	}
+	plain := press
+	plain.Mod &^= tea.ModAlt
+	if one, err := keys.Spell(rest); err == nil && utf8.RuneCountInString(one) == 1 {
+		plain.Text, plain.Mod = one, 0
+	}
+	return []tea.KeyPressMsg{{Code: tea.KeyEscape}, plain}
+}
+
+// Read returns the message that a key press is to a screen with that keyboard:
+// an [ActionMsg], [UnboundMsg], [PendingMsg], [KeyMsg], or the press itself
+// where text is typed.
+func (r KeyReader) Read(to Keyboard, press tea.KeyPressMsg) (KeyReader, tea.Msg) {
+	if to.Input == Text {
+		if action := r.bound(to.Mode, press.String()); action != "" {
+			return r, ActionMsg{Action: action}
+		}
+		return r, press
+	}
+	key := r.table.Base(press.String(), press.Text, press.Code, press.BaseCode, press.Mod.Contains(tea.ModShift))
+	action := r.bound(to.Mode, key)
+	if to.Input == Raw {
+		if action == keys.Back || action == keys.Quit && len(key) > 1 {
+			return r, ActionMsg{Action: action}
+		}
+		return r, KeyMsg{key}
+	}
+	if r.pending != (keys.Pending{}) && action == keys.Back {
+		r.pending = keys.Pending{}
+		return r, PendingMsg{}
+	}
+	pending, out := r.table.Press(to.Mode, r.pending, key, true)
+	r.pending = pending
+	switch {
+	case out.Action != "":
+		return r, ActionMsg{out.Action, out.Count}
+	case out.Unbound != "":
+		return r, UnboundMsg{out.Unbound}
+	}
+	return r, PendingMsg{pending}
+}
+
+// bound returns the action of a single key in a mode, "" if it has none.
+func (r KeyReader) bound(mode keys.Mode, key string) keys.Action {
+	_, out := r.table.Press(mode, keys.Pending{}, key, false)
+	return out.Action
+}

@@ -46,19 +46,19 @@ func (t *txn) annotations(r Record) (annotations []annotate.Annotation, err erro
 	return annotations, stored.expect(err, r.ID+"/", len(annotations), r.total())
 }
 
-// A Marked article is one with what is marked in it, all of one moment: read
+// A Snapshot article is one with what is marked in it, all of one moment: read
 // one after the other they may be of different versions of the text.
-type Marked struct {
+type Snapshot struct {
 	Article     *annotate.Article
 	Record      Record
 	Annotations []annotate.Annotation // in the order in which they were made
 }
 
-// Marked returns an article with its annotations, in the trash too. Its errors
+// Snapshot returns an article with its annotations, in the trash too. Its errors
 // are those of Article, and with a PartialError, that of Annotations, all else
 // is there.
-func (s *Store) Marked(article string) (Marked, error) {
-	var m Marked
+func (s *Store) Snapshot(article string) (Snapshot, error) {
+	var m Snapshot
 	err := s.view("open the article", func(t *txn) (err error) {
 		if m.Record, err = t.record(article); err != nil {
 			return err

@@ -68,9 +68,9 @@ func TestRescueFileHoldsWhatCouldNotBeSaved(t *testing.T) {
 	m := mark(a.ID, a, "01A", annotate.Claim, "nine hours")
 	steps := []annotate.Step{step("S1", annotate.Create(m)), step("S2", annotate.Delete(m))}
 	dir := t.TempDir()
-	first, err := Rescue(dir, a, steps, noon)
+	first, err := WriteRescue(dir, a, steps, noon)
 	must(t, err)
-	second, err := Rescue(dir, a, steps[:1], noon)
+	second, err := WriteRescue(dir, a, steps[:1], noon)
 	must(t, err)
 	if first == second || filepath.Dir(first) != dir {
 		t.Errorf("written to %q and %q", first, second)
@@ -92,20 +92,20 @@ func TestRescueFallsBackOnTheTemporaryFolder(t *testing.T) {
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
 	t.Setenv("TMP", temp)
-	path, err := Rescue(filepath.Join(t.TempDir(), "gone"), harbour(), nil, noon)
+	path, err := WriteRescue(filepath.Join(t.TempDir(), "gone"), harbour(), nil, noon)
 	must(t, err)
 	if filepath.Dir(path) != temp {
 		t.Errorf("written to %q", path)
 	}
 	t.Setenv("TMPDIR", filepath.Join(temp, "gone"))
 	t.Setenv("TMP", filepath.Join(temp, "gone"))
-	_, err = Rescue(filepath.Join(temp, "gone too"), harbour(), nil, noon)
+	_, err = WriteRescue(filepath.Join(temp, "gone too"), harbour(), nil, noon)
 	wantError(t, err, fs.ErrNotExist)
 }
 
 func TestBrokenRescueFilesAreRefused(t *testing.T) {
 	dir := t.TempDir()
-	path, err := Rescue(dir, harbour(), nil, noon)
+	path, err := WriteRescue(dir, harbour(), nil, noon)
 	must(t, err)
 	data, err := os.ReadFile(path)
 	must(t, err)

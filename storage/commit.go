@@ -3,7 +3,6 @@ package storage
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"galley/annotate"
 )
@@ -28,59 +27,6 @@ func (s *Store) Commit(article string, step annotate.Step) (seq uint64, err erro
 		return 0, err
 	}
 	return seq, nil
-}
-
-// A Bundle is an article with a step to make on it.
-type Bundle struct {
-	Article *annotate.Article
-	Words   int
-	Step    annotate.Step // without Changes it is left out
-}
-
-// Import saves the articles of all bundles and commits their steps, all or
-// nothing, and returns the articles' records. An article that is known keeps
-// its text: the step must then speak of that text, so Import returns
-// ErrConflict if the bundle's is another. The annotations of a step are given
-// to the article they arrive at.
-func (s *Store) Import(bundles []Bundle, now time.Time) ([]Record, error) {
-	var records []Record
-	err := s.update("import", func(t *txn) error {
-		records = nil
-		for _, b := range bundles {
-			r, err := t.importBundle(b, now.UTC())
-			if err != nil {
-				return fmt.Errorf("article %s: %w", quoted(b.Article.Name()), err)
-			}
-			records = append(records, r)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return records, nil
-}
-
-func (t *txn) importBundle(b Bundle, now time.Time) (Record, error) {
-	r, err := t.save(b.Article, b.Words, now)
-	if err != nil && !errors.Is(err, errUnchanged) {
-		return Record{}, err
-	}
-	if len(b.Step.Changes) == 0 {
-		return r, nil
-	}
-	if r.Digest != b.Article.Digest {
-		return Record{}, fmt.Errorf("its text was %w", ErrConflict)
-	}
-	step := b.Step
-	step.Changes = nil
-	for _, c := range b.Step.Changes {
-		step.Changes = append(step.Changes, annotate.Change{Before: given(c.Before, r.ID), After: given(c.After, r.ID)})
-	}
-	if _, err := t.commit(r.ID, step); err != nil && !errors.Is(err, errUnchanged) {
-		return Record{}, err
-	}
-	return t.record(r.ID)
 }
 
 // given is a as an annotation of that article.

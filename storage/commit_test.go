@@ -152,22 +152,22 @@ func TestImportIsAllOrNothing(t *testing.T) {
 	s := newStore(t)
 	a, b := harbour(), articleOf("/b", "Other words stand here.")
 	a.ID, b.ID = "0123456789aa", "0123456789bb"
-	bundles := []Bundle{
-		{a, 31, step("S1", annotate.Create(mark(a.ID, a, "01A", annotate.Claim, "nine hours")))},
-		{b, 4, step("S2", annotate.Create(mark(b.ID, b, "01A", annotate.Claim, "Other")))},
+	bundles := []NewArticle{
+		{Article: a, Words: 31, Step: step("S1", annotate.Create(mark(a.ID, a, "01A", annotate.Claim, "nine hours")))},
+		{Article: b, Words: 4, Step: step("S2", annotate.Create(mark(b.ID, b, "01A", annotate.Claim, "Other")))},
 	}
-	_, err := s.Import(bundles, noon)
+	_, err := s.SaveArticles(bundles, noon)
 	wantError(t, err, ErrConflict) // 01A twice
 	if records, _ := s.Records(); len(records) != 0 {
 		t.Fatalf("half an import: %v", records)
 	}
 	bundles[1].Step = step("S2", annotate.Create(mark(b.ID, b, "01B", annotate.Claim, "Other")))
-	records, err := s.Import(bundles, noon)
+	records, err := s.SaveArticles(bundles, noon)
 	must(t, err)
 	if len(records) != 2 || records[1].ID != b.ID || records[1].Seq != 1 || records[1].Counts[annotate.Claim] != 1 {
 		t.Errorf("records %+v", records)
 	}
-	again, err := s.Import(bundles, noon.Add(time.Hour))
+	again, err := s.SaveArticles(bundles, noon.Add(time.Hour))
 	must(t, err)
 	if diff := cmp.Diff(records, again); diff != "" {
 		t.Errorf("importing again changed something:\n%s", diff)
@@ -181,7 +181,7 @@ func TestImportGivesAnnotationsToTheArticleTheyArriveAt(t *testing.T) {
 	there := harbour()
 	there.ID = "0123456789ab"
 	m := mark(there.ID, there, "01A", annotate.Claim, "nine hours")
-	records, err := s.Import([]Bundle{{there, 31, step("S1", annotate.Create(m))}}, noon)
+	records, err := s.SaveArticles([]NewArticle{{Article: there, Words: 31, Step: step("S1", annotate.Create(m))}}, noon)
 	must(t, err)
 	got, _, err := s.Annotations(here.ID)
 	must(t, err)
@@ -197,12 +197,12 @@ func TestImportOntoAnotherTextIsAConflict(t *testing.T) {
 	save(t, s, harbour())
 	other := articleOf("/copy/harbour.txt", "Another text at that place.")
 	m := mark("x", other, "01A", annotate.Claim, "Another")
-	_, err := s.Import([]Bundle{{other, 5, step("S1", annotate.Create(m))}}, noon)
+	_, err := s.SaveArticles([]NewArticle{{Article: other, Words: 5, Step: step("S1", annotate.Create(m))}}, noon)
 	wantError(t, err, ErrConflict)
 	if !strings.Contains(err.Error(), "On /copy/harbour.txt") {
 		t.Errorf("the article is not named: %v", err)
 	}
-	records, err := s.Import([]Bundle{{Article: other, Words: 5}}, noon)
+	records, err := s.SaveArticles([]NewArticle{{Article: other, Words: 5}}, noon)
 	must(t, err) // without annotations nothing can stand on the wrong words
 	if records[0].Seq != 0 {
 		t.Error("an empty step was made")

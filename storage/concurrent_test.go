@@ -88,7 +88,7 @@ func TestMain(m *testing.M) {
 // commitForEver prints the id of each annotation once it is saved.
 func commitForEver(path, run string) {
 	s, a := New(path), harbour()
-	r, err := s.SaveArticle(a, 31, noon)
+	r, err := saveOne(s, a, 31, noon)
 	for i := 0; err == nil; i++ {
 		id := fmt.Sprintf("%s-%06d", run, i)
 		if _, err = s.Commit(r.ID, step("S"+id, annotate.Create(mark(r.ID, a, id, annotate.Claim, "nine hours")))); err == nil {
@@ -108,7 +108,7 @@ func TestKilledProgramLosesNothingItAcknowledged(t *testing.T) {
 	var acknowledged []string
 	for run := range 10 {
 		acknowledged = append(acknowledged, killAfter(t, s.Path(), run, 5+13*run)...)
-		r, err := s.ByPlace(annotate.FromFile, harbour().Source.Location)
+		r, err := s.ByLocation(annotate.FromFile, harbour().Source.Location)
 		must(t, err)
 		got, seq, err := s.Annotations(r.ID)
 		must(t, err)

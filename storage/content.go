@@ -11,7 +11,7 @@ import (
 	"galley/annotate"
 )
 
-// content is all of a library but its texts, decoded: what [Store.Doctor]
+// content is all of a library but its texts, decoded: what [Store.Check]
 // examines and [Store.Repair] saves.
 type content struct {
 	records     map[string]Record                         // by id
@@ -127,5 +127,5 @@ func (c *content) counts(article string) (counts map[annotate.Tag]int, open, uns
 	for _, a := range c.annotations[article] {
 		r.tally(a, 1)
 	}
-	return r.Counts, r.Open, r.Unsure
+	return r.Counts, r.Open, r.NeedsPlacing
 }

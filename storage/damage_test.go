@@ -88,7 +88,7 @@ func (v victim) examine(t *testing.T, bytes []byte) {
 	path := filepath.Join(t.TempDir(), "galley.db")
 	must(t, os.WriteFile(path, bytes, 0o600))
 	v.wantTrue(t, New(path))
-	report, err := New(path).Doctor()
+	report, err := New(path).Check()
 	v.wantKnown(t, err)
 	repaired := filepath.Join(filepath.Dir(path), "new.db")
 	if saved, err := New(path).Repair(repaired, noon); err == nil {
@@ -113,7 +113,7 @@ func (v victim) examine(t *testing.T, bytes []byte) {
 
 func wantSoundStructure(t *testing.T, path string) {
 	t.Helper()
-	report, err := New(path).Doctor()
+	report, err := New(path).Check()
 	must(t, err)
 	for _, p := range report.Problems {
 		if strings.HasPrefix(p, "structure") || strings.Contains(p, errSeal.Error()) {
@@ -206,7 +206,7 @@ func TestDamagedRecordIsNamedAndTheRestOpens(t *testing.T) {
 	wantError(t, err, ErrDamaged)
 	wantError(t, s.Purge(r.ID), ErrDamaged) // it cannot tell which texts are shared
 	commit(t, s, r.ID, "S9", annotate.Delete(marks[2]))
-	report, err := s.Doctor()
+	report, err := s.Check()
 	must(t, err)
 	all := strings.Join(report.Problems, "\n")
 	if !strings.Contains(all, "01B") || !strings.Contains(all, other.ID) || report.Annotations != 1 {
@@ -223,7 +223,7 @@ func TestFaultIsAnErrorAndTheStoreRefusesTheFile(t *testing.T) {
 	wantError(t, err, ErrDamaged)
 	_, err = s.Records()
 	wantError(t, err, ErrDamaged)
-	report, err := s.Doctor()
+	report, err := s.Check()
 	must(t, err)
 	if len(report.Problems) != 1 {
 		t.Errorf("problems %q", report.Problems)

@@ -12,7 +12,7 @@
 //     Each value carries a checksum. A damaged record is named by bucket and
 //     key ([Damage]) while the rest still opens ([PartialError]); damage to the
 //     file's structure becomes ErrDamaged, after which the Store refuses the
-//     file. [Store.Doctor] looks for it, [Store.Repair] salvages.
+//     file. [Store.Check] looks for it, [Store.Repair] salvages.
 //   - The file is made with mode 0600, its folder with 0700.
 //
 // # The file

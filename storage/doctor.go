@@ -26,11 +26,11 @@ func (r *Report) problem(format string, args ...any) {
 	r.Problems = append(r.Problems, fmt.Sprintf(format, args...))
 }
 
-// Doctor examines the library: the structure of the file, every record, that
+// Check examines the library: the structure of the file, every record, that
 // records agree with each other, that texts are what their digests say, and
 // that annotations stand on the words they were made on. It changes nothing.
 // Its error is for what kept it from looking; damage is in the report.
-func (s *Store) Doctor() (Report, error) {
+func (s *Store) Check() (Report, error) {
 	var report Report
 	err := s.run("examine", func() error {
 		report = Report{}
@@ -134,8 +134,8 @@ func (r *Report) article(c *content, id string) {
 	switch counts, open, unsure := c.counts(id); {
 	case !maps.Equal(counts, record.Counts):
 		r.problem("article %s: it counts %v, but has %v", id, record.Counts, counts)
-	case unsure != record.Unsure:
-		r.problem("article %s: it counts %d annotations that need a look, but has %d", id, record.Unsure, unsure)
+	case unsure != record.NeedsPlacing:
+		r.problem("article %s: it counts %d annotations that need a look, but has %d", id, record.NeedsPlacing, unsure)
 	case open != record.Open:
 		r.problem("article %s: it counts %d annotations to be checked, but has %d", id, record.Open, open)
 	}
@@ -143,11 +143,11 @@ func (r *Report) article(c *content, id string) {
 	if uint64(len(steps)) != record.Seq {
 		r.problem("article %s: its last step is %d, but it has %d steps", id, record.Seq, len(steps))
 	}
-	if record.Place < 0 || record.Place > record.TextBytes {
+	if record.Position < 0 || record.Position > record.TextBytes {
 		r.problem("article %s: its reading place lies outside the text", id)
 	}
-	if record.Read < 0 || record.Read > 100 {
-		r.problem("article %s: it was read to %d per cent", id, record.Read)
+	if record.ReadPercent < 0 || record.ReadPercent > 100 {
+		r.problem("article %s: it was read to %d per cent", id, record.ReadPercent)
 	}
 	r.versions(record, steps)
 	for _, aid := range slices.Sorted(maps.Keys(c.annotations[id])) {
@@ -164,9 +164,9 @@ func (r *Report) article(c *content, id string) {
 			r.problem("step %d of article %s: it cannot be found by its id", s.Seq, id)
 		}
 	}
-	for _, p := range record.Places {
-		if key, _ := placeKey(p.Kind, p.Location); c.indexes[placesBucket][key] == "" {
-			r.problem("article %s: it cannot be found by its place %s", id, quoted(p.Location))
+	for _, p := range record.Locations {
+		if key, _ := placeKey(p.Kind, p.Address); c.indexes[placesBucket][key] == "" {
+			r.problem("article %s: it cannot be found by its place %s", id, quoted(p.Address))
 		}
 	}
 }
@@ -174,10 +174,10 @@ func (r *Report) article(c *content, id string) {
 // versions checks that the record knows every text it may have to show.
 func (r *Report) versions(record Record, steps []annotate.Step) {
 	for _, v := range record.Versions {
-		if (v.Past == nil) != (v.Digest == record.Digest) {
+		if (v.Meta == nil) != (v.Digest == record.Digest) {
 			r.problem("article %s: version %s: it cannot be told what the record says of it", record.ID, quoted(v.Digest))
 		}
-		if v.Past != nil && (v.Past.Place < 0 || v.Past.Place > v.Past.TextBytes) {
+		if v.Meta != nil && (v.Meta.Position < 0 || v.Meta.Position > v.Meta.TextBytes) {
 			r.problem("article %s: version %s: its reading place lies outside the text", record.ID, quoted(v.Digest))
 		}
 	}

@@ -21,7 +21,7 @@ func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
 			return x.putRecord(r)
 		}},
 		"reading place": {"its reading place", func(x *txn, r Record, _ []annotate.Annotation) error {
-			r.Place = r.TextBytes + 1
+			r.Position = r.TextBytes + 1
 			return x.putRecord(r)
 		}},
 		"open count": {"annotations to be checked, but has", func(x *txn, r Record, _ []annotate.Annotation) error {
@@ -29,11 +29,11 @@ func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
 			return x.putRecord(r)
 		}},
 		"unsure count": {"annotations that need a look, but has 0", func(x *txn, r Record, _ []annotate.Annotation) error {
-			r.Unsure = 4
+			r.NeedsPlacing = 4
 			return x.putRecord(r)
 		}},
 		"per cent": {"it was read to 101 per cent", func(x *txn, r Record, _ []annotate.Annotation) error {
-			r.Read = 101
+			r.ReadPercent = 101
 			return x.putRecord(r)
 		}},
 		"lost owner": {"annotation 01A of article", func(x *txn, r Record, _ []annotate.Annotation) error {
@@ -108,7 +108,7 @@ func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s, r, marks := marked(t)
 			must(t, s.update("break", func(x *txn) error { return c.spoil(x, r, marks) }))
-			report, err := s.Doctor()
+			report, err := s.Check()
 			must(t, err)
 			if !strings.Contains(strings.Join(report.Problems, "\n"), c.want) {
 				t.Errorf("problems %q, want %q", report.Problems, c.want)
@@ -142,7 +142,7 @@ func TestDamagedIndexDoesNotHideAnArticle(t *testing.T) {
 		if again := save(t, s, a); again.ID != r.ID {
 			t.Errorf("%s: saved as %s, was %s", bucket, again.ID, r.ID)
 		}
-		_, err := s.ByPlace(annotate.FromFile, "/nowhere")
+		_, err := s.ByLocation(annotate.FromFile, "/nowhere")
 		wantError(t, err, ErrNotFound)
 	}
 }
@@ -157,11 +157,11 @@ func TestDoctorFindsWhatDoesNotAgreeBetweenVersions(t *testing.T) {
 			return shift(x, before[0], 0)
 		}},
 		"two texts are the present one": {"it cannot be told what the record says of it", func(x *txn, r Record, _ []annotate.Annotation) error {
-			r.Versions[0].Past = nil
+			r.Versions[0].Meta = nil
 			return x.putRecord(r)
 		}},
 		"place in the text before": {"its reading place lies outside the text", func(x *txn, r Record, _ []annotate.Annotation) error {
-			r.Versions[0].Past.Place = -1
+			r.Versions[0].Meta.Position = -1
 			return x.putRecord(r)
 		}},
 		"version unknown": {"the text it speaks of is not in the library", func(x *txn, r Record, _ []annotate.Annotation) error {
@@ -172,7 +172,7 @@ func TestDoctorFindsWhatDoesNotAgreeBetweenVersions(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s, _, after, before := refreshed(t)
 			must(t, s.update("break", func(x *txn) error { return c.spoil(x, after, before) }))
-			report, err := s.Doctor()
+			report, err := s.Check()
 			must(t, err)
 			if !strings.Contains(strings.Join(report.Problems, "\n"), c.want) {
 				t.Errorf("problems %q, want %q", report.Problems, c.want)

@@ -56,7 +56,7 @@ func TestFolderThatIsAFile(t *testing.T) {
 	if _, err := s.Records(); err == nil {
 		t.Error("a library inside a file")
 	}
-	if _, err := s.SaveArticle(harbour(), 1, noon); err == nil {
+	if _, err := saveOne(s, harbour(), 1, noon); err == nil {
 		t.Error("a library inside a file")
 	}
 }

@@ -46,7 +46,7 @@ func harbour() *annotate.Article {
 // save puts an article into the library.
 func save(t testing.TB, s *Store, a *annotate.Article) Record {
 	t.Helper()
-	r, err := s.SaveArticle(a, len(strings.Fields(a.Text)), noon)
+	r, err := saveOne(s, a, len(strings.Fields(a.Text)), noon)
 	must(t, err)
 	return r
 }
@@ -130,10 +130,19 @@ func wantMarks(t testing.TB, got, want []annotate.Annotation) {
 // wantHealthy fails if the doctor finds anything.
 func wantHealthy(t testing.TB, s *Store) Report {
 	t.Helper()
-	report, err := s.Doctor()
+	report, err := s.Check()
 	must(t, err)
 	if report.Problems != nil {
 		t.Fatalf("problems:\n%s", strings.Join(report.Problems, "\n"))
 	}
 	return report
+}
+
+// saveOne saves one article.
+func saveOne(s *Store, a *annotate.Article, words int, now time.Time) (Record, error) {
+	records, err := s.SaveArticles([]NewArticle{{Article: a, Words: words}}, now)
+	if err != nil {
+		return Record{}, err
+	}
+	return records[0], nil
 }

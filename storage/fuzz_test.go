@@ -76,7 +76,7 @@ func FuzzDecodeAnnotation(f *testing.F) {
 // FuzzReadRescue holds that what a rescue file brings in is an article whose
 // blocks tile its text.
 func FuzzReadRescue(f *testing.F) {
-	path, err := Rescue(f.TempDir(), harbour(), []annotate.Step{edited()}, time.Unix(0, 0))
+	path, err := WriteRescue(f.TempDir(), harbour(), []annotate.Step{edited()}, time.Unix(0, 0))
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -10,9 +10,9 @@ import (
 	"galley/annotate"
 )
 
-// ByPlace finds the article that was met at a place, in the trash too. It
+// ByLocation finds the article that was met at a place, in the trash too. It
 // returns ErrNotFound if there is none.
-func (s *Store) ByPlace(kind annotate.SourceKind, location string) (Record, error) {
+func (s *Store) ByLocation(kind annotate.SourceKind, location string) (Record, error) {
 	return s.record("look up the article", func(t *txn) (Record, error) { return t.byPlace(kind, location) })
 }
 
@@ -162,7 +162,7 @@ func (t *txn) byPlace(kind annotate.SourceKind, location string) (Record, error)
 		return Record{}, notFound(location)
 	}
 	return t.byIndex(placesBucket, key, location, func(r Record) bool {
-		return slices.Contains(r.Places, Place{kind, location})
+		return slices.Contains(r.Locations, Location{kind, location})
 	})
 }
 
@@ -248,15 +248,15 @@ func (s *Store) Touch(id string, now time.Time) error {
 	return s.change("note the opening", id, func(r *Record) { r.Opened = now.UTC() })
 }
 
-// SavePlace keeps the reading place, a byte offset into the text with that
+// SavePosition keeps the reading place, a byte offset into the text with that
 // digest, how far that is in what there is to read, in per cent, and that the
 // article was open now. A place in a text that is not the article's any more is
 // none: of it only the time is kept. It is no step: it cannot be undone.
-func (s *Store) SavePlace(id, text string, off, percent int, now time.Time) error {
+func (s *Store) SavePosition(id, text string, off, percent int, now time.Time) error {
 	return s.change("save the reading place", id, func(r *Record) {
 		r.Opened = now.UTC()
 		if r.Digest == text {
-			r.Place, r.Read = off, percent
+			r.Position, r.ReadPercent = off, percent
 		}
 	})
 }

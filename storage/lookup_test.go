@@ -19,7 +19,7 @@ func TestMissingLibraryReadsAsEmpty(t *testing.T) {
 	}
 	for name, look := range map[string]func() error{
 		"Article":        func() error { _, err := s.Article("0123"); return err },
-		"ByPlace":        func() error { _, err := s.ByPlace(annotate.FromFile, "/x"); return err },
+		"ByLocation":     func() error { _, err := s.ByLocation(annotate.FromFile, "/x"); return err },
 		"ByBytes":        func() error { _, err := s.ByBytes("00"); return err },
 		"Resolve":        func() error { _, err := s.Resolve("0"); return err },
 		"ResolveTrashed": func() error { _, err := s.ResolveTrashed("0"); return err },
@@ -96,12 +96,12 @@ func TestRecordsComeLastUsedFirst(t *testing.T) {
 	var ids []string
 	for i := range 4 {
 		a := articleOf(string(rune('a'+i)), "Words "+string(rune('a'+i)))
-		r, err := s.SaveArticle(a, 2, noon.Add(time.Duration(i)*time.Minute))
+		r, err := saveOne(s, a, 2, noon.Add(time.Duration(i)*time.Minute))
 		must(t, err)
 		ids = append(ids, r.ID)
 	}
 	must(t, s.Touch(ids[1], noon.Add(time.Hour)))
-	must(t, s.SavePlace(ids[0], articleOf("a", "Words a").Digest, 3, 30, noon.Add(2*time.Hour)))
+	must(t, s.SavePosition(ids[0], articleOf("a", "Words a").Digest, 3, 30, noon.Add(2*time.Hour)))
 	must(t, s.Forget(ids[2], noon))
 	must(t, s.Forget(ids[3], noon.Add(time.Minute)))
 	records, err := s.Records()
@@ -109,8 +109,8 @@ func TestRecordsComeLastUsedFirst(t *testing.T) {
 	if got := idsOf(records); !slices.Equal(got, []string{ids[0], ids[1]}) {
 		t.Errorf("records %v of %v", got, ids)
 	}
-	if records[0].Place != 3 {
-		t.Errorf("reading place %d", records[0].Place)
+	if records[0].Position != 3 {
+		t.Errorf("reading place %d", records[0].Position)
 	}
 	trash, err := s.Trash()
 	must(t, err)
@@ -150,7 +150,7 @@ func TestALibraryIsEmptyUntilSomethingIsSaved(t *testing.T) {
 		}
 		save(t, s, harbour())
 	}
-	r, err := s.ByPlace(annotate.FromFile, "/copy/harbour.txt")
+	r, err := s.ByLocation(annotate.FromFile, "/copy/harbour.txt")
 	must(t, err)
 	must(t, s.Purge(r.ID))
 	if empty, err := s.Empty(); err != nil || !empty {

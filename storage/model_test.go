@@ -63,7 +63,7 @@ func TestStoreIsAMap(t *testing.T) {
 			"reopen":   func(*rapid.T) { m.store = New(m.path) },
 			"":         m.check,
 		})
-		if report, err := m.store.Doctor(); err != nil || report.Problems != nil {
+		if report, err := m.store.Check(); err != nil || report.Problems != nil {
 			t.Fatalf("doctor: %v, %v", report, err)
 		}
 	})
@@ -85,7 +85,7 @@ func (m *model) pick(t *rapid.T) (string, *modelArticle) {
 func (m *model) save(t *rapid.T) {
 	a := modelText(rapid.IntRange(0, 4).Draw(t, "text"))
 	m.now = m.now.Add(time.Second)
-	r, err := m.store.SaveArticle(a, 9, m.now)
+	r, err := saveOne(m.store, a, 9, m.now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,7 +222,7 @@ func (m *model) refresh(t *rapid.T) {
 		s.Changes = append(s.Changes, annotate.Edit(mark, after))
 	}
 	s.Version = annotate.VersionChange{From: a.article.Digest, To: to.Digest}
-	v := Revision{Article: to, Words: 7, Place: rapid.IntRange(0, len(to.Text)).Draw(t, "place"), Step: s}
+	v := NewVersion{Article: to, Words: 7, Position: rapid.IntRange(0, len(to.Text)).Draw(t, "place"), Step: s}
 	r, err := m.store.TakeVersion(id, v, m.now)
 	if err != nil || r.Digest != to.Digest {
 		t.Fatalf("%+v, %v", r, err)
@@ -231,7 +231,7 @@ func (m *model) refresh(t *rapid.T) {
 		return
 	}
 	s.Seq = uint64(len(a.steps) + 1)
-	a.texts[to.Digest], a.past[to.Digest] = to, v.Place
+	a.texts[to.Digest], a.past[to.Digest] = to, v.Position
 	a.make(s)
 	if again, err := m.store.TakeVersion(id, v, m.now); err != nil || again.Seq != s.Seq {
 		t.Fatalf("again: %+v, %v", again, err)
@@ -287,7 +287,7 @@ func (m *model) savePlace(t *rapid.T) {
 	id, a := m.pick(t)
 	a.place = rapid.IntRange(0, len(a.article.Text)).Draw(t, "off")
 	a.read = rapid.IntRange(0, 100).Draw(t, "read")
-	if err := m.store.SavePlace(id, a.article.Digest, a.place, a.read, m.now); err != nil {
+	if err := m.store.SavePosition(id, a.article.Digest, a.place, a.read, m.now); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -304,7 +304,7 @@ func (m *model) check(t *rapid.T) {
 	}
 	for _, r := range append(records, trash...) {
 		a := m.articles[r.ID]
-		if a == nil || a.trashed == r.Trashed.IsZero() || r.Place != a.place || r.Read != a.read || r.Digest != a.article.Digest || r.Seq != uint64(len(a.steps)) {
+		if a == nil || a.trashed == r.Trashed.IsZero() || r.Position != a.place || r.ReadPercent != a.read || r.Digest != a.article.Digest || r.Seq != uint64(len(a.steps)) {
 			t.Fatalf("record %+v, want %+v", r, a)
 		}
 		m.checkArticle(t, r, a)
@@ -330,7 +330,7 @@ func (m *model) checkArticle(t *rapid.T, r Record, a *modelArticle) {
 			t.Fatalf("annotation %+v, want %+v", x, a.marks[x.ID])
 		}
 	}
-	if !maps.Equal(counts, r.Counts) || unsure != r.Unsure {
+	if !maps.Equal(counts, r.Counts) || unsure != r.NeedsPlacing {
 		t.Fatalf("counts %v, want %v", r.Counts, counts)
 	}
 	history, err := m.store.History(r.ID)

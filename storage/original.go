@@ -109,7 +109,7 @@ func unpack(packed string) ([]byte, error) {
 }
 
 // removeOriginals deletes the bytes that an article was read from, of which no
-// other article was: see [Store.SaveArticle]. It goes by the index of bytes, so
+// other article was: see [Store.SaveArticles]. It goes by the index of bytes, so
 // that comes first.
 func (t *txn) removeOriginals(id string) error {
 	var digests []string

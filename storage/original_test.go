@@ -25,7 +25,7 @@ func page(name string) (*annotate.Article, []byte) {
 func savePage(t testing.TB, s *Store, name string) (Record, []byte) {
 	t.Helper()
 	a, html := page(name)
-	records, err := s.SaveAll([]Saving{{a, 4, Pack(html)}}, noon)
+	records, err := s.SaveArticles([]NewArticle{{Article: a, Words: 4, Original: Pack(html)}}, noon)
 	must(t, err)
 	return records[0], html
 }
@@ -76,7 +76,7 @@ func TestOriginalOfOtherBytesAtTheSamePlaceIsNotKept(t *testing.T) {
 	changed, _ := page("a")
 	other := Pack([]byte("<p>Other."))
 	changed.Source.SHA256 = other.sha256
-	records, err := s.SaveAll([]Saving{{changed, 4, other}}, noon)
+	records, err := s.SaveArticles([]NewArticle{{Article: changed, Words: 4, Original: other}}, noon)
 	must(t, err)
 	if records[0].ID != r.ID {
 		t.Error("it became another article")
@@ -98,7 +98,7 @@ func TestPurgeRemovesTheOriginalAndLeavesThoseOfOthers(t *testing.T) {
 	c := articleOf("/copy/c.pdf", "A secret.")
 	packed := Pack(secret)
 	c.Source.SHA256 = packed.sha256
-	records, err := s.SaveAll([]Saving{{c, 2, packed}}, noon)
+	records, err := s.SaveArticles([]NewArticle{{Article: c, Words: 2, Original: packed}}, noon)
 	must(t, err)
 	must(t, s.Purge(a.ID))
 	must(t, s.Purge(records[0].ID))
@@ -120,7 +120,7 @@ func TestManyArticlesAreSavedAllOrNone(t *testing.T) {
 	a, html := page("a")
 	b, other := page("b")
 	b.Digest = a.Digest // does not belong to its text
-	_, err := s.SaveAll([]Saving{{a, 4, Pack(html)}, {b, 4, Pack(other)}}, noon)
+	_, err := s.SaveArticles([]NewArticle{{Article: a, Words: 4, Original: Pack(html)}, {Article: b, Words: 4, Original: Pack(other)}}, noon)
 	wantError(t, err, errDigest)
 	records, err := s.Records()
 	must(t, err)
@@ -128,7 +128,7 @@ func TestManyArticlesAreSavedAllOrNone(t *testing.T) {
 		t.Errorf("%d articles were saved", len(records))
 	}
 	b.Digest = annotate.DigestOf(b.Text)
-	records, err = s.SaveAll([]Saving{{a, 4, Pack(html)}, {b, 4, Original{}}, {a, 4, Original{}}}, noon)
+	records, err = s.SaveArticles([]NewArticle{{Article: a, Words: 4, Original: Pack(html)}, {Article: b, Words: 4, Original: Original{}}, {Article: a, Words: 4, Original: Original{}}}, noon)
 	must(t, err)
 	if len(records) != 3 || records[0].ID != records[2].ID || records[0].ID == records[1].ID {
 		t.Errorf("records %+v", records)
@@ -138,12 +138,12 @@ func TestManyArticlesAreSavedAllOrNone(t *testing.T) {
 
 func TestArticlesSavedTogetherAreListedByTheirPlaces(t *testing.T) {
 	s := newStore(t)
-	var batch []Saving
+	var batch []NewArticle
 	for _, name := range []string{"c", "a", "d", "b"} {
 		a, html := page(name)
-		batch = append(batch, Saving{a, 4, Pack(html)})
+		batch = append(batch, NewArticle{Article: a, Words: 4, Original: Pack(html)})
 	}
-	_, err := s.SaveAll(batch, noon)
+	_, err := s.SaveArticles(batch, noon)
 	must(t, err)
 	records, err := s.Records()
 	must(t, err)
@@ -158,13 +158,13 @@ func TestPageIsFoundByTheAddressThatWasAskedFor(t *testing.T) {
 	s := newStore(t)
 	r, _ := savePage(t, s, "a")
 	for _, address := range []string{"http://news.example/?p=a", "https://news.example/a"} {
-		got, err := s.ByPlace(annotate.FromURL, address)
+		got, err := s.ByLocation(annotate.FromURL, address)
 		must(t, err)
 		if got.ID != r.ID {
 			t.Errorf("%s leads to %s", address, got.ID)
 		}
 	}
-	if last := r.Places[len(r.Places)-1].Location; last != "https://news.example/a" {
+	if last := r.Locations[len(r.Locations)-1].Address; last != "https://news.example/a" {
 		t.Errorf("it is said to be at %s", last)
 	}
 }
@@ -201,14 +201,14 @@ func TestDamagedOriginalIsNamedAndLeftOutOfARepair(t *testing.T) {
 			_, err := rand.Read(noise)
 			must(t, err)
 			a.Source.SHA256 = Pack(noise).sha256
-			_, err = s.SaveAll([]Saving{{a, 1, Pack(noise)}}, noon)
+			_, err = s.SaveArticles([]NewArticle{{Article: a, Words: 1, Original: Pack(noise)}}, noon)
 			must(t, err)
 			b, html := savePage(t, s, "b")
 			raw(t, s.Path(), func(tx *bolt.Tx) error { return spoil(tx, a.Source.SHA256) })
 			if _, err := s.Original(a.Source.SHA256); name != "belongs to nobody" && !errors.Is(err, ErrDamaged) {
 				t.Errorf("read with error %v", err)
 			}
-			report, err := s.Doctor()
+			report, err := s.Check()
 			must(t, err)
 			if len(report.Problems) == 0 || !strings.Contains(strings.Join(report.Problems, "\n"), a.Source.SHA256) {
 				t.Errorf("problems %q", report.Problems)

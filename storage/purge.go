@@ -18,7 +18,7 @@ import (
 // left with a lock on a file that is gone: bbolt never clears the pages it
 // frees, so Purge overwrites them with zeros, under the same lock under which
 // it removed the article. A purge that is cut short in between is finished by
-// the next one, and reported by [Store.Doctor].
+// the next one, and reported by [Store.Check].
 //
 // Backups, and what the file system or the disk kept of earlier writes, are
 // out of reach.

@@ -192,13 +192,13 @@ func (w *wreck) adoptText(t *txn, digest, id string) error {
 	}
 	version.Saved = w.now
 	w.report.problem("article %s: its record is lost; its text is kept, as plain paragraphs", id)
-	about := Edition{Meta: annotate.Meta{Title: a.Name()}, Words: len(strings.Fields(text)), Paragraphs: a.NumberedBlocks(), TextBytes: len(text)}
+	about := VersionMeta{Meta: annotate.Meta{Title: a.Name()}, Words: len(strings.Fields(text)), Paragraphs: a.NumberedBlocks(), TextBytes: len(text)}
 	r, more := w.records[id]
 	if more {
-		version.Past = &about
+		version.Meta = &about
 	} else {
 		r = Record{ID: id, Digest: digest, Added: w.now}
-		r.setEdition(about)
+		r.setMeta(about)
 	}
 	r.Versions = append(r.Versions, version)
 	if texts := w.textsOf(id); texts[len(texts)-1] == digest {
@@ -237,7 +237,7 @@ func plainArticle(text, digest string) *annotate.Article {
 func (w *wreck) rebuildArticle(t *txn, id string) error {
 	r := w.records[id]
 	w.mourn(r)
-	r.Counts, r.Open, r.Unsure = w.counts(id)
+	r.Counts, r.Open, r.NeedsPlacing = w.counts(id)
 	r.Seq = uint64(len(w.steps[id]))
 	if err := w.checkVersions(t, &r); err != nil {
 		return err
@@ -261,7 +261,7 @@ func (w *wreck) rebuildArticle(t *txn, id string) error {
 	for _, sum := range r.sums() {
 		errs = append(errs, t.table(bytesBucket).put(sum, []byte(id)))
 	}
-	for _, p := range r.Places {
+	for _, p := range r.Locations {
 		errs = append(errs, w.rebuildPlace(t, r, p))
 	}
 	return errors.Join(append(errs, t.putRecord(r))...)
@@ -270,8 +270,8 @@ func (w *wreck) rebuildArticle(t *txn, id string) error {
 // sums are those of the bytes that the article's texts were read from.
 func (r Record) sums() (sums []string) {
 	for _, v := range r.Versions {
-		if v.Past != nil && v.Past.Source.SHA256 != "" {
-			sums = append(sums, v.Past.Source.SHA256)
+		if v.Meta != nil && v.Meta.Source.SHA256 != "" {
+			sums = append(sums, v.Meta.Source.SHA256)
 		}
 	}
 	if r.Source.SHA256 != "" {
@@ -292,8 +292,8 @@ func (w *wreck) mourn(r Record) {
 
 // rebuildPlace makes a place lead to an article that was met there, unless it
 // leads to one already.
-func (w *wreck) rebuildPlace(t *txn, r Record, p Place) error {
-	key, ok := placeKey(p.Kind, p.Location)
+func (w *wreck) rebuildPlace(t *txn, r Record, p Location) error {
+	key, ok := placeKey(p.Kind, p.Address)
 	if !ok {
 		return nil
 	}

@@ -9,26 +9,26 @@ import (
 
 // A Record is what the library knows of an article without opening its text.
 type Record struct {
-	ID         string
-	Meta       annotate.Meta
-	Source     annotate.Source // where its text was first saved from
-	Removed    annotate.Removals
-	Digest     string    // of the text that annotations stand on
-	Versions   []Version // every text that was saved, oldest first; Digest is one of them
-	Places     []Place   // everywhere it was met, oldest first
-	Words      int
-	Paragraphs int // blocks that have a number
-	TextBytes  int
-	Added      time.Time
-	Opened     time.Time // zero: never read
-	Trashed    time.Time // zero: not in the trash
-	Seq        uint64    // of its last step, 0 if it has none
-	Place      int       // reading place: byte offset into the text
-	Read       int       // how far it was read at last, in per cent of what is not folded
-	Counts     map[annotate.Tag]int
-	Open       int          // annotations that are still to be checked
-	Folds      map[int]bool // by the byte offset at which a block begins: a person folded it, or unfolded it
-	Unsure     int          // annotations whose place a person is to decide
+	ID           string
+	Meta         annotate.Meta
+	Source       annotate.Source // where its text was first saved from
+	Removed      annotate.Removals
+	Digest       string     // of the text that annotations stand on
+	Versions     []Version  // every text that was saved, oldest first; Digest is one of them
+	Locations    []Location // everywhere it was met, oldest first
+	Words        int
+	Paragraphs   int // blocks that have a number
+	TextBytes    int
+	Added        time.Time
+	Opened       time.Time // zero: never read
+	Trashed      time.Time // zero: not in the trash
+	Seq          uint64    // of its last step, 0 if it has none
+	Position     int       // reading place: byte offset into the text
+	ReadPercent  int       // how far it was read at last, in per cent of what is not folded
+	Counts       map[annotate.Tag]int
+	Open         int          // annotations that are still to be checked
+	Folds        map[int]bool // by the byte offset at which a block begins: a person folded it, or unfolded it
+	NeedsPlacing int          // annotations whose place a person is to decide
 }
 
 // A Version is one text of an article.
@@ -36,29 +36,29 @@ type Version struct {
 	Digest string // annotate.DigestOf the text
 	Blocks string // SHA-256 of the encoded blocks, lower-case hexadecimal
 	Saved  time.Time
-	Past   *Edition // what is known of it, nil for the version that the record itself speaks of
+	Meta   *VersionMeta // what is known of it, nil for the version that the record itself speaks of
 }
 
-// An Edition is what the record of an article says of one of its texts.
-type Edition struct {
+// An VersionMeta is what the record of an article says of one of its texts.
+type VersionMeta struct {
 	Meta       annotate.Meta
 	Source     annotate.Source
 	Removed    annotate.Removals
 	Words      int
 	Paragraphs int
 	TextBytes  int
-	Place      int          // where reading stood when another version was taken
+	Position   int          // where reading stood when another version was taken
 	Folds      map[int]bool // as in Record
 }
 
-func (r Record) edition() Edition {
-	return Edition{r.Meta, r.Source, r.Removed, r.Words, r.Paragraphs, r.TextBytes, r.Place, r.Folds}
+func (r Record) meta() VersionMeta {
+	return VersionMeta{r.Meta, r.Source, r.Removed, r.Words, r.Paragraphs, r.TextBytes, r.Position, r.Folds}
 }
 
-func (r *Record) setEdition(e Edition) {
+func (r *Record) setMeta(e VersionMeta) {
 	r.Meta, r.Source, r.Removed = e.Meta, e.Source, e.Removed
 	r.Words, r.Paragraphs, r.TextBytes = e.Words, e.Paragraphs, e.TextBytes
-	r.Place, r.Folds = e.Place, e.Folds
+	r.Position, r.Folds = e.Position, e.Folds
 }
 
 // turnTo makes the version with that digest the article's text; ok is false if
@@ -66,12 +66,12 @@ func (r *Record) setEdition(e Edition) {
 func (r *Record) turnTo(digest string) (ok bool) {
 	from := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == r.Digest })
 	to := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == digest })
-	if from < 0 || to < 0 || r.Versions[to].Past == nil {
+	if from < 0 || to < 0 || r.Versions[to].Meta == nil {
 		return false
 	}
-	now := r.edition()
-	r.setEdition(*r.Versions[to].Past)
-	r.Versions[to].Past, r.Versions[from].Past = nil, &now
+	now := r.meta()
+	r.setMeta(*r.Versions[to].Meta)
+	r.Versions[to].Meta, r.Versions[from].Meta = nil, &now
 	r.Digest = digest
 	return true
 }
@@ -80,14 +80,14 @@ func (r *Record) turnTo(digest string) (ok bool) {
 // that SHA-256.
 func (r Record) read(sha256 string) bool {
 	return r.Source.SHA256 == sha256 || slices.ContainsFunc(r.Versions, func(v Version) bool {
-		return v.Past != nil && v.Past.Source.SHA256 == sha256
+		return v.Meta != nil && v.Meta.Source.SHA256 == sha256
 	})
 }
 
-// A Place is where an article was met.
-type Place struct {
-	Kind     annotate.SourceKind
-	Location string
+// A Location is where an article was met.
+type Location struct {
+	Kind    annotate.SourceKind
+	Address string
 }
 
 // used is when the article was last added or opened.
@@ -124,7 +124,7 @@ func (r *Record) tally(a annotate.Annotation, n int) {
 		r.Open += n
 	}
 	if a.NeedsPlacing() {
-		r.Unsure += n
+		r.NeedsPlacing += n
 	}
 }
 

@@ -32,18 +32,18 @@ func anyRecord(t *rapid.T) Record {
 		Removed: annotate.Removals{Controls: num("controls"), Bidi: num("bidi"), Invisible: num("invisible"), BadBytes: num("bad")},
 		Digest:  str("digest"), Words: num("words"), Paragraphs: num("paragraphs"), TextBytes: num("text"),
 		Added: anyTime(t, "added"), Opened: anyTime(t, "opened"), Trashed: anyTime(t, "trashed"),
-		Seq: rapid.Uint64().Draw(t, "seq"), Place: num("place"), Read: num("read"), Open: num("open"), Unsure: num("unsure"),
+		Seq: rapid.Uint64().Draw(t, "seq"), Position: num("place"), ReadPercent: num("read"), Open: num("open"), NeedsPlacing: num("unsure"),
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "versions") {
 		v := Version{Digest: fmt.Sprint(i, str("v digest")), Blocks: str("v blocks"), Saved: anyTime(t, "v saved").Add(time.Second)}
 		if rapid.Bool().Draw(t, "past") {
-			v.Past = &Edition{Meta: annotate.Meta{Title: str("v title")}, Source: annotate.Source{SHA256: str("v sha"), Retrieved: anyTime(t, "v retrieved")},
-				Removed: annotate.Removals{Bidi: num("v bidi")}, Words: num("v words"), Paragraphs: num("v paragraphs"), TextBytes: num("v text"), Place: num("v place")}
+			v.Meta = &VersionMeta{Meta: annotate.Meta{Title: str("v title")}, Source: annotate.Source{SHA256: str("v sha"), Retrieved: anyTime(t, "v retrieved")},
+				Removed: annotate.Removals{Bidi: num("v bidi")}, Words: num("v words"), Paragraphs: num("v paragraphs"), TextBytes: num("v text"), Position: num("v place")}
 		}
 		r.Versions = append(r.Versions, v)
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "places") {
-		r.Places = append(r.Places, Place{annotate.SourceKind(str("p kind")), str("p location")})
+		r.Locations = append(r.Locations, Location{annotate.SourceKind(str("p kind")), str("p location")})
 	}
 	r.Folds = rapid.MapOf(rapid.Int(), rapid.Bool()).Draw(t, "folds")
 	for _, tag := range annotate.Tags() {
@@ -66,7 +66,7 @@ func TestRecordsSurviveEncoding(t *testing.T) {
 }
 
 func FuzzDecodeRecord(f *testing.F) {
-	f.Add(Record{Digest: "0", Added: noon, Versions: []Version{{Digest: "a", Blocks: "b", Saved: noon, Past: &Edition{Words: 3}}}, Places: []Place{{"file", "/x"}}}.encode())
+	f.Add(Record{Digest: "0", Added: noon, Versions: []Version{{Digest: "a", Blocks: "b", Saved: noon, Meta: &VersionMeta{Words: 3}}}, Locations: []Location{{"file", "/x"}}}.encode())
 	f.Fuzz(func(t *testing.T, payload []byte) {
 		r, err := decodeRecord("id", payload)
 		if err != nil {

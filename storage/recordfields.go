@@ -79,8 +79,8 @@ func (r Record) encode() []byte {
 	for _, v := range r.Versions {
 		f.field(fieldVersion, func(e *encoder) { e.string(v.Digest); e.string(v.Blocks); e.time(v.Saved) })
 	}
-	for _, p := range r.Places {
-		f.field(fieldPlace, func(e *encoder) { e.string(string(p.Kind)); e.string(p.Location) })
+	for _, p := range r.Locations {
+		f.field(fieldPlace, func(e *encoder) { e.string(string(p.Kind)); e.string(p.Address) })
 	}
 	f.int(fieldWords, r.Words)
 	f.int(fieldParagraphs, r.Paragraphs)
@@ -91,8 +91,8 @@ func (r Record) encode() []byte {
 	if r.Seq != 0 {
 		f.field(fieldSeq, func(e *encoder) { e.uint(r.Seq) })
 	}
-	f.int(fieldReading, r.Place)
-	f.int(fieldRead, r.Read)
+	f.int(fieldReading, r.Position)
+	f.int(fieldRead, r.ReadPercent)
 	for _, tag := range slices.Sorted(maps.Keys(r.Counts)) {
 		f.field(fieldCount, func(e *encoder) { e.string(string(tag)); e.int(r.Counts[tag]) })
 	}
@@ -108,7 +108,7 @@ func (r Record) encode() []byte {
 		f.field(fieldFold, func(e *encoder) { e.int(off); e.uint(foldBit(r.Folds[off])) })
 	}
 	f.int(fieldOpen, r.Open)
-	f.int(fieldUnsure, r.Unsure)
+	f.int(fieldUnsure, r.NeedsPlacing)
 	f.past(r.Versions)
 	return f.all.bytes
 }
@@ -116,9 +116,9 @@ func (r Record) encode() []byte {
 // past adds what is known of versions that the record itself does not speak of.
 func (f *fieldEncoder) past(versions []Version) {
 	for _, v := range versions {
-		if v.Past != nil {
+		if v.Meta != nil {
 			past := Record{Digest: v.Digest}
-			past.setEdition(*v.Past)
+			past.setMeta(*v.Meta)
 			f.field(fieldPast, func(e *encoder) { e.string(string(past.encode())) })
 		}
 	}
@@ -245,15 +245,15 @@ func (r *Record) decodeNumber(number uint64, d *decoder) bool {
 	case fieldTextBytes:
 		field = &r.TextBytes
 	case fieldReading:
-		field = &r.Place
+		field = &r.Position
 	case fieldStatus:
 		field = &r.Source.Status
 	case fieldOpen:
 		field = &r.Open
 	case fieldUnsure:
-		field = &r.Unsure
+		field = &r.NeedsPlacing
 	case fieldRead:
-		field = &r.Read
+		field = &r.ReadPercent
 	default:
 		return false
 	}
@@ -284,7 +284,7 @@ func (r *Record) decodePart(number uint64, d *decoder) bool {
 	case fieldVersion:
 		r.Versions = append(r.Versions, Version{Digest: d.string(), Blocks: d.string(), Saved: d.time()})
 	case fieldPlace:
-		r.Places = append(r.Places, Place{annotate.SourceKind(d.string()), d.string()})
+		r.Locations = append(r.Locations, Location{annotate.SourceKind(d.string()), d.string()})
 	case fieldSeq:
 		r.Seq = d.uint()
 	case fieldCount:
@@ -304,14 +304,14 @@ func (r *Record) decodePart(number uint64, d *decoder) bool {
 	return true
 }
 
-// decodePast gives a version, which was decoded before, its edition.
+// decodePast gives a version, which was decoded before, its meta.
 func (r *Record) decodePast(payload string) bool {
 	past, err := decodeRecord(r.ID, []byte(payload))
 	i := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == past.Digest })
 	if err != nil || i < 0 {
 		return false
 	}
-	e := past.edition()
-	r.Versions[i].Past = &e
+	e := past.meta()
+	r.Versions[i].Meta = &e
 	return true
 }

@@ -38,9 +38,9 @@ func TestRepairOfASoundLibraryKeepsEverything(t *testing.T) {
 	must(t, err)
 	wantMarks(t, got, marks)
 	for _, place := range []string{"/copy/harbour.txt", "/mail/harbour.txt", words[2]} {
-		was, err := s.ByPlace(annotate.FromFile, place)
+		was, err := s.ByLocation(annotate.FromFile, place)
 		must(t, err)
-		is, err := fixed.ByPlace(annotate.FromFile, place)
+		is, err := fixed.ByLocation(annotate.FromFile, place)
 		if err != nil || is.ID != was.ID || !is.Trashed.Equal(was.Trashed) {
 			t.Errorf("%s: %+v, %v", place, is, err)
 		}

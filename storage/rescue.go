@@ -29,10 +29,10 @@ type rescue struct {
 	Record   []byte       `json:"record"` // see record.go
 }
 
-// Rescue writes steps that could not be saved, with their article, as JSON
+// WriteRescue writes steps that could not be saved, with their article, as JSON
 // into a new file with mode 0600, and returns its path. It takes the folder
 // for temporary files if dir cannot be written. It never overwrites a file.
-func Rescue(dir string, article *annotate.Article, steps []annotate.Step, now time.Time) (path string, err error) {
+func WriteRescue(dir string, article *annotate.Article, steps []annotate.Step, now time.Time) (path string, err error) {
 	r := rescue{
 		Format: rescueFormat, Saved: now.UTC(), Steps: []storedStep{},
 		Article: article.ID, Title: article.Name(), Location: article.Source.Location,

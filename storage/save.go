@@ -12,17 +12,29 @@ import (
 // shortID is how many digits an article's id has at first.
 const shortID = 12
 
-// A Saving is an article to save.
-type Saving struct {
+// A NewArticle is an article to save.
+type NewArticle struct {
 	Article  *annotate.Article
-	Words    int      // to read in it, without folded furniture
-	Original Original // what it was read from, zero to keep no bytes
+	Words    int           // in the text, without folded furniture
+	Original Original      // the bytes it was read from; zero to keep none
+	Step     annotate.Step // committed on it; ignored without Changes
 }
 
-// SaveAll is [Store.SaveArticle] for many at once, all or none, in order. The
-// bytes that an article was read from are kept with it, also if it is known
-// without them.
-func (s *Store) SaveAll(batch []Saving, now time.Time) ([]Record, error) {
+// SaveArticles puts articles into the library, commits their steps, and
+// returns their records, in order. It does all of this or, if one fails,
+// nothing.
+//
+// An article that is already known, by its location or by its bytes, keeps the
+// text it was saved with, even if the new one has another: compare
+// Source.SHA256 and Digest. It gains the new location and leaves the trash. A
+// known article in the trash whose bytes changed at its location stays there,
+// and the new one is saved beside it. A new article takes its own ID if it has
+// one that is free. An original is also added to a known article without one.
+//
+// The annotations of a step are given to the article that they arrive at. If
+// that article has another text than the new one, SaveArticles returns
+// ErrConflict; see [Store.Commit] for more.
+func (s *Store) SaveArticles(batch []NewArticle, now time.Time) ([]Record, error) {
 	var records []Record
 	err := s.update("save articles", func(t *txn) error {
 		records = nil
@@ -45,37 +57,39 @@ func (s *Store) SaveAll(batch []Saving, now time.Time) ([]Record, error) {
 	return records, nil
 }
 
-// saveWhole saves an article and its original. It returns errUnchanged if both
-// are there.
-func (t *txn) saveWhole(b Saving, now time.Time) (Record, error) {
+// saveWhole saves an article, its original and its step. It returns
+// errUnchanged if the library has all of them.
+func (t *txn) saveWhole(b NewArticle, now time.Time) (Record, error) {
 	r, err := t.save(b.Article, b.Words, now)
 	if err != nil && !errors.Is(err, errUnchanged) {
 		return Record{}, err
 	}
+	// A damaged entry is for Check to report: the article can be saved without its original.
 	owner, found, lookUp := t.table(bytesBucket).get(b.Original.sha256)
-	if lookUp != nil || !found || string(owner) != r.ID {
-		return r, errors.Join(err, lookUp)
+	if found && lookUp == nil && string(owner) == r.ID {
+		if kept := t.putOriginal(b.Original); !errors.Is(kept, errUnchanged) {
+			err = kept
+		}
 	}
-	if kept := t.putOriginal(b.Original); !errors.Is(kept, errUnchanged) {
-		err = kept
+	if len(b.Step.Changes) == 0 || err != nil && !errors.Is(err, errUnchanged) {
+		return r, err
 	}
-	return r, err
-}
-
-// SaveArticle puts an article into the library and returns its record. An
-// article that is already known, by its place or by its bytes, keeps the text
-// it was saved with, even if a holds another: compare Source.SHA256 and Digest.
-// It gains the place it was met at, and leaves the trash. A known article in
-// the trash whose bytes changed at its place stays there; a is saved as new.
-// words is the number of words in the text. A new article takes a.ID if it has
-// one that is free.
-func (s *Store) SaveArticle(a *annotate.Article, words int, now time.Time) (Record, error) {
-	var record Record
-	err := s.update("save the article", func(t *txn) (err error) {
-		record, err = t.save(a, words, now.UTC())
-		return err
-	})
-	return record, err
+	if r.Digest != b.Article.Digest {
+		return Record{}, fmt.Errorf("its text was %w", ErrConflict)
+	}
+	step := b.Step
+	step.Changes = nil
+	for _, c := range b.Step.Changes {
+		step.Changes = append(step.Changes, annotate.Change{Before: given(c.Before, r.ID), After: given(c.After, r.ID)})
+	}
+	if _, made := t.commit(r.ID, step); !errors.Is(made, errUnchanged) {
+		err = made
+	}
+	if err != nil && !errors.Is(err, errUnchanged) {
+		return Record{}, err
+	}
+	r, readErr := t.record(r.ID)
+	return r, errors.Join(err, readErr)
 }
 
 func (t *txn) save(a *annotate.Article, words int, now time.Time) (Record, error) {
@@ -128,13 +142,13 @@ func (t *txn) meet(r *Record, a *annotate.Article) error {
 	return t.putRecord(*r)
 }
 
-// PlacesOf lists where an article with that source is met: the address that
+// LocationsOf lists where an article with that source is met: the address that
 // was asked for leads to it, as the one that it was found at does.
-func PlacesOf(s annotate.Source) []Place {
-	var places []Place
+func LocationsOf(s annotate.Source) []Location {
+	var places []Location
 	for _, location := range []string{s.Requested, s.Location} {
 		if _, ok := placeKey(s.Kind, location); ok {
-			places = append(places, Place{s.Kind, location})
+			places = append(places, Location{s.Kind, location})
 		}
 	}
 	return slices.Compact(places)
@@ -142,7 +156,7 @@ func PlacesOf(s annotate.Source) []Place {
 
 // setPlaces makes the places of a source lead to the article.
 func (t *txn) setPlaces(r *Record, s annotate.Source) (changed bool, err error) {
-	for _, p := range PlacesOf(s) {
+	for _, p := range LocationsOf(s) {
 		moved, err := t.setPlace(r, p)
 		if err != nil {
 			return false, err
@@ -153,8 +167,8 @@ func (t *txn) setPlaces(r *Record, s annotate.Source) (changed bool, err error) 
 }
 
 // setPlace makes a place lead to the article, unless it does so already.
-func (t *txn) setPlace(r *Record, p Place) (changed bool, err error) {
-	key, ok := placeKey(p.Kind, p.Location)
+func (t *txn) setPlace(r *Record, p Location) (changed bool, err error) {
+	key, ok := placeKey(p.Kind, p.Address)
 	if !ok {
 		return false, nil
 	}
@@ -162,8 +176,8 @@ func (t *txn) setPlace(r *Record, p Place) (changed bool, err error) {
 	if id, _, err := places.get(key); err == nil && string(id) == r.ID {
 		return false, nil
 	}
-	if !slices.Contains(r.Places, p) {
-		r.Places = append(r.Places, p)
+	if !slices.Contains(r.Locations, p) {
+		r.Locations = append(r.Locations, p)
 	}
 	return true, places.put(key, []byte(r.ID))
 }

@@ -38,10 +38,10 @@ func TestSavedArticleComesBackWhole(t *testing.T) {
 
 func TestSavingAgainChangesNothing(t *testing.T) {
 	s, r, marks := marked(t)
-	must(t, s.SavePlace(r.ID, r.Digest, 40, 50, noon))
+	must(t, s.SavePosition(r.ID, r.Digest, 40, 50, noon))
 	before, err := s.Record(r.ID)
 	must(t, err)
-	again, err := s.SaveArticle(harbour(), 1, noon.Add(time.Hour))
+	again, err := saveOne(s, harbour(), 1, noon.Add(time.Hour))
 	must(t, err)
 	if diff := cmp.Diff(before, again); diff != "" {
 		t.Error(diff)
@@ -57,20 +57,20 @@ func TestSameBytesElsewhereAreTheSameArticle(t *testing.T) {
 	elsewhere := harbour()
 	elsewhere.Source.Location = "/mail/harbour-final.txt"
 	second := save(t, s, elsewhere)
-	if first.ID != second.ID || len(second.Places) != 2 {
-		t.Errorf("%q met at %v, then %q", first.ID, second.Places, second.ID)
+	if first.ID != second.ID || len(second.Locations) != 2 {
+		t.Errorf("%q met at %v, then %q", first.ID, second.Locations, second.ID)
 	}
-	for _, p := range second.Places {
-		r, err := s.ByPlace(p.Kind, p.Location)
+	for _, p := range second.Locations {
+		r, err := s.ByLocation(p.Kind, p.Address)
 		must(t, err)
 		if r.ID != first.ID {
-			t.Errorf("%s leads to %q", p.Location, r.ID)
+			t.Errorf("%s leads to %q", p.Address, r.ID)
 		}
 	}
 	stdin := harbour()
 	stdin.Source.Kind, stdin.Source.Location = annotate.FromStdin, ""
-	if r := save(t, s, stdin); r.ID != first.ID || len(r.Places) != 2 {
-		t.Errorf("standard input: %q, met at %v", r.ID, r.Places)
+	if r := save(t, s, stdin); r.ID != first.ID || len(r.Locations) != 2 {
+		t.Errorf("standard input: %q, met at %v", r.ID, r.Locations)
 	}
 	wantHealthy(t, s)
 }
@@ -108,7 +108,7 @@ func TestNewTextAtThePlaceOfAForgottenOneIsANewArticle(t *testing.T) {
 		t.Fatal("the forgotten article came back with another text")
 	}
 	must(t, s.Restore(r.ID))
-	at, err := s.ByPlace(annotate.FromFile, "/copy/harbour.txt")
+	at, err := s.ByLocation(annotate.FromFile, "/copy/harbour.txt")
 	must(t, err)
 	if at.ID != fresh.ID {
 		t.Errorf("the place leads to %q, want %q", at.ID, fresh.ID)
@@ -150,14 +150,14 @@ func TestSampleHasOnePlaceAndStandardInputNone(t *testing.T) {
 	sample := harbour()
 	sample.Source.Kind, sample.Source.Location = annotate.FromSample, ""
 	r := save(t, s, sample)
-	got, err := s.ByPlace(annotate.FromSample, "")
+	got, err := s.ByLocation(annotate.FromSample, "")
 	must(t, err)
 	if got.ID != r.ID {
 		t.Errorf("sample leads to %q", got.ID)
 	}
-	_, err = s.ByPlace(annotate.FromStdin, "")
+	_, err = s.ByLocation(annotate.FromStdin, "")
 	wantError(t, err, ErrNotFound)
-	_, err = s.ByPlace(annotate.FromFile, "")
+	_, err = s.ByLocation(annotate.FromFile, "")
 	wantError(t, err, ErrNotFound)
 }
 
@@ -165,11 +165,11 @@ func TestArticlesThatBreakTheLawsAreRefused(t *testing.T) {
 	s := newStore(t)
 	untiled := harbour()
 	untiled.Blocks = untiled.Blocks[1:]
-	_, err := s.SaveArticle(untiled, 0, noon)
+	_, err := saveOne(s, untiled, 0, noon)
 	wantError(t, err, annotate.ErrNotTiled)
 	forged := harbour()
 	forged.Digest = strings.Repeat("0", 64)
-	_, err = s.SaveArticle(forged, 0, noon)
+	_, err = saveOne(s, forged, 0, noon)
 	wantError(t, err, errDigest)
 	records, err := s.Records()
 	if err != nil || len(records) != 0 {

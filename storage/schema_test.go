@@ -37,7 +37,7 @@ func TestNewLibraryIsForItsOwnerAlone(t *testing.T) {
 		}
 	}
 	must(t, os.Chmod(s.Path(), 0o644))
-	report, err := s.Doctor()
+	report, err := s.Check()
 	must(t, err)
 	if len(report.Problems) != 1 || !strings.Contains(report.Problems[0], "0644") {
 		t.Errorf("problems %q", report.Problems)
@@ -57,7 +57,7 @@ func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
 	_, err = s.Commit(r.ID, step("S9"))
 	wantError(t, err, ErrNewerSchema)
 	wantError(t, s.Forget(r.ID, noon), ErrNewerSchema)
-	_, err = s.Doctor()
+	_, err = s.Check()
 	wantError(t, err, ErrNewerSchema)
 	_, err = s.Repair(s.Path()+".new", noon)
 	wantError(t, err, ErrForeign)
@@ -172,15 +172,15 @@ func TestTheFirstSchemaIsTakenOver(t *testing.T) {
 	marks[0] = changed
 	r, err := s.Record(r.ID)
 	must(t, err)
-	r.Unsure = 0
+	r.NeedsPlacing = 0
 	must(t, s.update("forget", func(x *txn) error { return x.putRecord(r) }))
 	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
 	s = New(s.Path())
 	got, _, err := s.Annotations(r.ID)
 	must(t, err)
 	wantMarks(t, got, marks)
-	if r, err = s.Record(r.ID); err != nil || r.Unsure != 1 {
-		t.Errorf("%d need a look, %v", r.Unsure, err)
+	if r, err = s.Record(r.ID); err != nil || r.NeedsPlacing != 1 {
+		t.Errorf("%d need a look, %v", r.NeedsPlacing, err)
 	}
 	wantHealthy(t, s)
 	if _, err := os.Stat(s.Path() + ".schema-1"); err != nil {
@@ -237,7 +237,7 @@ func TestForeignDatabaseIsRefused(t *testing.T) {
 	s := New(path)
 	_, err := s.Records()
 	wantError(t, err, ErrForeign)
-	_, err = s.SaveArticle(harbour(), 1, noon)
+	_, err = saveOne(s, harbour(), 1, noon)
 	wantError(t, err, ErrForeign)
 	raw(t, path, func(tx *bolt.Tx) error {
 		b, err := tx.CreateBucket([]byte(metaBucket))
@@ -255,7 +255,7 @@ func TestTextFileIsRefusedAndLeftUntouched(t *testing.T) {
 	text := strings.Repeat("This is an article and no library.\n", 500)
 	must(t, os.WriteFile(path, []byte(text), 0o600))
 	s := New(path)
-	_, err := s.SaveArticle(harbour(), 1, noon)
+	_, err := saveOne(s, harbour(), 1, noon)
 	wantError(t, err, ErrDamaged)
 	if got, _ := os.ReadFile(path); string(got) != text {
 		t.Error("the file was touched")

@@ -14,7 +14,7 @@ func TestForgetAndRestoreLoseNothing(t *testing.T) {
 	s, r, marks := marked(t)
 	must(t, s.Forget(r.ID, noon))
 	must(t, s.Forget(r.ID, noon.Add(time.Hour))) // stays where it is
-	trashed, err := s.ByPlace(annotate.FromFile, "/copy/harbour.txt")
+	trashed, err := s.ByLocation(annotate.FromFile, "/copy/harbour.txt")
 	must(t, err)
 	if !trashed.Trashed.Equal(noon) {
 		t.Errorf("trashed at %v", trashed.Trashed)
@@ -103,7 +103,7 @@ func TestPurgeCutShortIsReportedAndFinishedByTheNext(t *testing.T) {
 		must(t, x.remove(r))
 		return x.table(metaBucket).put(purgingKey, nil)
 	}))
-	report, err := s.Doctor()
+	report, err := s.Check()
 	must(t, err)
 	if len(report.Problems) != 1 || !strings.Contains(report.Problems[0], "cut short") {
 		t.Errorf("problems %q", report.Problems)

@@ -9,12 +9,12 @@ import (
 	"galley/annotate"
 )
 
-// A Revision is a new version of an article and what comes with it.
-type Revision struct {
+// A NewVersion is a new version of an article and what comes with it.
+type NewVersion struct {
 	Article  *annotate.Article
 	Words    int           // to read in it
 	Original Original      // what it was read from, zero to keep no bytes
-	Place    int           // where the reading place of the old text is in the new one, in bytes
+	Position int           // where the reading place of the old text is in the new one, in bytes
 	Step     annotate.Step // places the annotations on the new text; Text tells from which version
 }
 
@@ -31,7 +31,7 @@ type Revision struct {
 // source and no step is made. It returns ErrConflict if the article's text is
 // not the one that Step.Text comes from, or an annotation was changed
 // meanwhile.
-func (s *Store) TakeVersion(id string, v Revision, now time.Time) (Record, error) {
+func (s *Store) TakeVersion(id string, v NewVersion, now time.Time) (Record, error) {
 	var record Record
 	err := s.update("take the new version", func(t *txn) (err error) {
 		record, err = t.takeVersion(id, v, now.UTC())
@@ -40,7 +40,7 @@ func (s *Store) TakeVersion(id string, v Revision, now time.Time) (Record, error
 	return record, err
 }
 
-func (t *txn) takeVersion(id string, v Revision, now time.Time) (Record, error) {
+func (t *txn) takeVersion(id string, v NewVersion, now time.Time) (Record, error) {
 	r, err := t.record(id)
 	if err != nil {
 		return Record{}, err
@@ -68,14 +68,14 @@ func (t *txn) takeVersion(id string, v Revision, now time.Time) (Record, error) 
 }
 
 // addVersion saves the text of a revision, and where it came from.
-func (t *txn) addVersion(r *Record, v Revision, now time.Time) error {
+func (t *txn) addVersion(r *Record, v NewVersion, now time.Time) error {
 	version, err := t.putText(v.Article)
 	if err != nil {
 		return err
 	}
-	e := Edition{
+	e := VersionMeta{
 		Meta: v.Article.Meta, Source: v.Article.Source, Removed: v.Article.Removed, Words: v.Words,
-		Paragraphs: v.Article.NumberedBlocks(), TextBytes: len(v.Article.Text), Place: min(max(v.Place, 0), len(v.Article.Text)),
+		Paragraphs: v.Article.NumberedBlocks(), TextBytes: len(v.Article.Text), Position: min(max(v.Position, 0), len(v.Article.Text)),
 	}
 	e.Source.Retrieved = e.Source.Retrieved.UTC()
 	if err := t.claim(r, v); err != nil {
@@ -83,15 +83,15 @@ func (t *txn) addVersion(r *Record, v Revision, now time.Time) error {
 	}
 	i := slices.IndexFunc(r.Versions, func(old Version) bool { return old.Digest == version.Digest })
 	if i < 0 {
-		version.Saved, version.Past = now, &e
+		version.Saved, version.Meta = now, &e
 		r.Versions = append(r.Versions, version)
 		return nil
 	}
 	if r.Digest == version.Digest {
-		e.Place, e.Folds = r.Place, r.Folds
-		r.setEdition(e)
+		e.Position, e.Folds = r.Position, r.Folds
+		r.setMeta(e)
 	} else {
-		r.Versions[i].Past = &e
+		r.Versions[i].Meta = &e
 	}
 	old := r.Versions[i].Blocks
 	if r.Versions[i].Blocks = version.Blocks; old == version.Blocks {
@@ -105,9 +105,9 @@ func (t *txn) addVersion(r *Record, v Revision, now time.Time) error {
 
 // claim lets the places and the bytes of a revision lead to the article, unless
 // they lead to another, and keeps the bytes.
-func (t *txn) claim(r *Record, v Revision) error {
-	for _, p := range PlacesOf(v.Article.Source) {
-		key, _ := placeKey(p.Kind, p.Location)
+func (t *txn) claim(r *Record, v NewVersion) error {
+	for _, p := range LocationsOf(v.Article.Source) {
+		key, _ := placeKey(p.Kind, p.Address)
 		if _, taken, err := t.table(placesBucket).get(key); err != nil || taken {
 			continue // a damaged entry is for the doctor
 		}

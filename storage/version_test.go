@@ -23,7 +23,7 @@ func corrected() *annotate.Article {
 }
 
 // taking is what takes a version of an article.
-func taking(t testing.TB, s *Store, id, stepID string, to *annotate.Article) Revision {
+func taking(t testing.TB, s *Store, id, stepID string, to *annotate.Article) NewVersion {
 	t.Helper()
 	from, err := s.Article(id)
 	must(t, err)
@@ -38,14 +38,14 @@ func taking(t testing.TB, s *Store, id, stepID string, to *annotate.Article) Rev
 		after.Anchor = placed[i].Anchor
 		st.Changes = append(st.Changes, annotate.Edit(m, after))
 	}
-	return Revision{Article: to, Words: 30, Place: 5, Step: st}
+	return NewVersion{Article: to, Words: 30, Position: 5, Step: st}
 }
 
 // refreshed is the marked library after its article was corrected.
 func refreshed(t testing.TB) (s *Store, before, after Record, marks []annotate.Annotation) {
 	t.Helper()
 	s, before, marks = marked(t)
-	must(t, s.SavePlace(before.ID, before.Digest, 50, 60, noon))
+	must(t, s.SavePosition(before.ID, before.Digest, 50, 60, noon))
 	before, err := s.Record(before.ID)
 	must(t, err)
 	after, err = s.TakeVersion(before.ID, taking(t, s, before.ID, "R1", corrected()), noon)
@@ -61,7 +61,7 @@ func TestTakingAVersionMovesArticleAndAnnotations(t *testing.T) {
 	if a.Text != want.Text || a.Source.SHA256 != want.Source.SHA256 || after.Digest != want.Digest {
 		t.Errorf("%+v", a)
 	}
-	if after.Words != 30 || after.Place != 5 || after.TextBytes != len(want.Text) || after.Seq != before.Seq+1 || len(after.Versions) != 2 {
+	if after.Words != 30 || after.Position != 5 || after.TextBytes != len(want.Text) || after.Seq != before.Seq+1 || len(after.Versions) != 2 {
 		t.Errorf("record %+v", after)
 	}
 	marks, _, err := s.Annotations(before.ID)
@@ -123,7 +123,7 @@ func TestAnotherWindowStillOnTheOldTextIsRefused(t *testing.T) {
 	late := mark(before.ID, harbour(), "01D", annotate.Claim, "a night of talks")
 	_, err := s.Commit(before.ID, step("S9", annotate.Create(late)))
 	wantError(t, err, ErrConflict)
-	_, err = s.Import([]Bundle{{Article: harbour(), Words: 3, Step: step("S9", annotate.Create(late))}}, noon)
+	_, err = s.SaveArticles([]NewArticle{{Article: harbour(), Words: 3, Step: step("S9", annotate.Create(late))}}, noon)
 	wantError(t, err, ErrConflict)
 	wantHealthy(t, s)
 }
@@ -144,7 +144,7 @@ func TestNoTurnOfTheTextLeavesAnAnnotationBehind(t *testing.T) {
 	_, err = s.Commit(before.ID, undo)
 	wantError(t, err, ErrConflict)
 	wantHealthy(t, s)
-	m, err := s.Marked(before.ID)
+	m, err := s.Snapshot(before.ID)
 	must(t, err)
 	if m.Article.Digest != now.Digest || m.Record.Seq != uint64(len(history)) || len(m.Annotations) != len(marks)+1 {
 		t.Errorf("%+v", m)
@@ -156,19 +156,19 @@ func TestNoTurnOfTheTextLeavesAnAnnotationBehind(t *testing.T) {
 }
 
 func TestARefreshThatCannotBeMadeLeavesTheOldStateWhole(t *testing.T) {
-	for name, spoil := range map[string]func(*testing.T, *Store, *Revision){
-		"an annotation changed meanwhile": func(t *testing.T, s *Store, v *Revision) {
+	for name, spoil := range map[string]func(*testing.T, *Store, *NewVersion){
+		"an annotation changed meanwhile": func(t *testing.T, s *Store, v *NewVersion) {
 			m := *v.Step.Changes[2].Before
 			edited := m.Clone()
 			edited.Note = "ours, hers"
 			commit(t, s, m.Article, "S8", annotate.Edit(m, edited))
 		},
-		"another version was taken meanwhile": func(t *testing.T, s *Store, v *Revision) {
+		"another version was taken meanwhile": func(t *testing.T, s *Store, v *NewVersion) {
 			id := v.Step.Changes[0].Before.Article
 			_, err := s.TakeVersion(id, taking(t, s, id, "R0", articleOf("/copy/harbour.txt", "The vote came after nine hours.")), noon)
 			must(t, err)
 		},
-		"an annotation on no text": func(_ *testing.T, _ *Store, v *Revision) { v.Step.Changes[1].After.Anchor.TextDigest = "other" },
+		"an annotation on no text": func(_ *testing.T, _ *Store, v *NewVersion) { v.Step.Changes[1].After.Anchor.TextDigest = "other" },
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, r, _ := marked(t)
@@ -235,10 +235,10 @@ func TestAVersionFromAnotherPlaceLeadsToItsArticle(t *testing.T) {
 		_, err := s.TakeVersion(before.ID, taking(t, s, before.ID, fmt.Sprint("R", i), v), noon)
 		must(t, err)
 	}
-	if r, err := s.ByPlace(annotate.FromFile, "/copy/free.txt"); err != nil || r.ID != before.ID {
+	if r, err := s.ByLocation(annotate.FromFile, "/copy/free.txt"); err != nil || r.ID != before.ID {
 		t.Errorf("%v, %v", r.ID, err)
 	}
-	if r, err := s.ByPlace(annotate.FromFile, "/copy/taken.txt"); err != nil || r.ID != taken.ID {
+	if r, err := s.ByLocation(annotate.FromFile, "/copy/taken.txt"); err != nil || r.ID != taken.ID {
 		t.Errorf("%v, %v", r.ID, err)
 	}
 	wantHealthy(t, s)
@@ -295,12 +295,12 @@ func TestPlacesInATextThatIsGoneAreLeftAside(t *testing.T) {
 	s, before, after, _ := refreshed(t)
 	must(t, s.SaveFolds(before.ID, after.Digest, map[int]bool{0: true}))
 	later := noon.Add(time.Hour)
-	must(t, s.SavePlace(before.ID, before.Digest, 100_000, 90, later))
+	must(t, s.SavePosition(before.ID, before.Digest, 100_000, 90, later))
 	must(t, s.SaveFolds(before.ID, before.Digest, map[int]bool{7: true}))
 	now, err := s.Record(before.ID)
 	must(t, err)
-	if now.Place != 5 || now.Read != after.Read || !now.Folds[0] || len(now.Folds) != 1 || !now.Opened.Equal(later) {
-		t.Errorf("place %d, read %d, folds %v, opened %v", now.Place, now.Read, now.Folds, now.Opened)
+	if now.Position != 5 || now.ReadPercent != after.ReadPercent || !now.Folds[0] || len(now.Folds) != 1 || !now.Opened.Equal(later) {
+		t.Errorf("place %d, read %d, folds %v, opened %v", now.Position, now.ReadPercent, now.Folds, now.Opened)
 	}
 	wantHealthy(t, s)
 }

@@ -234,7 +234,7 @@ func TestAMadeLibraryHoldsWhatWasAskedFor(t *testing.T) {
 	if total != 60 {
 		t.Errorf("%d annotations", total)
 	}
-	if report, err := store.Doctor(); err != nil || report.Problems != nil {
+	if report, err := store.Check(); err != nil || report.Problems != nil {
 		t.Errorf("%v, %v", report.Problems, err)
 	}
 }

@@ -71,7 +71,7 @@ func makeLibrary(path string, articles, annotations int, seed uint64) error {
 	store := storage.New(path)
 	g := generator{words: strings.Fields(vocabulary), rand: rand.New(rand.NewPCG(seed, 2))}
 	noon := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-	var batch []storage.Bundle
+	var batch []storage.NewArticle
 	waiting := 0
 	for i := range articles {
 		marks := annotations*(i+1)/articles - annotations*i/articles
@@ -83,7 +83,7 @@ func makeLibrary(path string, articles, annotations int, seed uint64) error {
 		if waiting < savedAtOnce && i < articles-1 {
 			continue
 		}
-		if _, err := store.Import(batch, b.Step.Time); err != nil {
+		if _, err := store.SaveArticles(batch, b.Step.Time); err != nil {
 			return err
 		}
 		batch, waiting = nil, 0
@@ -92,7 +92,7 @@ func makeLibrary(path string, articles, annotations int, seed uint64) error {
 }
 
 // bundle is an article with so many annotations of one step, side by side.
-func (g generator) bundle(i, marks int, now time.Time) (storage.Bundle, error) {
+func (g generator) bundle(i, marks int, now time.Time) (storage.NewArticle, error) {
 	var text strings.Builder
 	fmt.Fprintf(&text, "The %s of %d\n\n", g.word(), i+1)
 	for text.Len() < max(articleBytes, (marks+1)*markBytes) {
@@ -100,7 +100,7 @@ func (g generator) bundle(i, marks int, now time.Time) (storage.Bundle, error) {
 	}
 	a, err := source.Read([]byte(text.String()), source.Options{Name: "article.txt"})
 	if err != nil {
-		return storage.Bundle{}, err
+		return storage.NewArticle{}, err
 	}
 	a.ID = articleID(i)
 	a.Source.Kind, a.Source.Location, a.Source.Retrieved = annotate.FromFile, fmt.Sprintf("/articles/%05d.txt", i), now
@@ -112,7 +112,7 @@ func (g generator) bundle(i, marks int, now time.Time) (storage.Bundle, error) {
 			step.Changes = append(step.Changes, annotate.Create(mark))
 		}
 	}
-	return storage.Bundle{Article: a, Words: len(strings.Fields(a.Text)), Step: step}, nil
+	return storage.NewArticle{Article: a, Words: len(strings.Fields(a.Text)), Step: step}, nil
 }
 
 // markOf is the nth annotation of an article, from 0: some words of its part of

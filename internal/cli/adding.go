@@ -222,13 +222,13 @@ func (a *adder) wait(n *addition) error {
 func (a *adder) save() error {
 	waiting := a.waiting
 	a.waiting, a.bytes = nil, 0
-	var batch []storage.Saving
+	var batch []storage.NewArticle
 	for _, n := range waiting {
 		if n.found.bytes != nil {
 			batch = append(batch, saving(n.found, n.article))
 		}
 	}
-	records, err := a.store().SaveAll(batch, a.now())
+	records, err := a.store().SaveArticles(batch, a.now())
 	if err != nil {
 		for _, n := range waiting {
 			n.fail(err)

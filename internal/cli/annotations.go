@@ -62,7 +62,7 @@ func (p *program) annotations(names []string, asJSON bool) error {
 
 // marked reads a saved article with its annotations.
 func (p *program) marked(r storage.Record) (marked, error) {
-	m, err := p.store().Marked(r.ID)
+	m, err := p.store().Snapshot(r.ID)
 	if err := p.readable(err); err != nil {
 		return marked{}, err
 	}

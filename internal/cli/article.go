@@ -124,7 +124,7 @@ func (p *program) keep(f *found, a *annotate.Article) (*annotate.Article, error)
 	case f.bytes == nil:
 		return a, p.store().Restore(f.record.ID)
 	}
-	records, err := p.store().SaveAll([]storage.Saving{saving(*f, a)}, p.now())
+	records, err := p.store().SaveArticles([]storage.NewArticle{saving(*f, a)}, p.now())
 	if err != nil {
 		return nil, err
 	}
@@ -143,8 +143,8 @@ func withID(a *annotate.Article, id string) *annotate.Article {
 }
 
 // saving is what the library is given of an article that was found.
-func saving(f found, a *annotate.Article) storage.Saving {
-	s := storage.Saving{Article: met(f, a), Words: wordsOf(f, a)}
+func saving(f found, a *annotate.Article) storage.NewArticle {
+	s := storage.NewArticle{Article: met(f, a), Words: wordsOf(f, a)}
 	if raw := original(f, a); raw != nil {
 		s.Original = storage.Pack(raw)
 	}
@@ -173,8 +173,8 @@ func (f found) news() bool {
 	if !f.saved() || f.trashed() || f.lost {
 		return true
 	}
-	return slices.ContainsFunc(storage.PlacesOf(f.source), func(place storage.Place) bool {
-		return !slices.Contains(f.record.Places, place)
+	return slices.ContainsFunc(storage.LocationsOf(f.source), func(place storage.Location) bool {
+		return !slices.Contains(f.record.Locations, place)
 	})
 }
 

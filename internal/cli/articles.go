@@ -65,7 +65,7 @@ func (p *program) articleTable(records []storage.Record) *table.Table {
 		{Name: "words", Right: true, Spare: 2}, {Name: "read", Right: true, Spare: 1}, {Name: "opened", Spare: 3},
 		{Name: "place", Flex: true, Place: true, Spare: 4},
 	}}
-	unsure := slices.ContainsFunc(records, func(r storage.Record) bool { return r.Unsure > 0 })
+	unsure := slices.ContainsFunc(records, func(r storage.Record) bool { return r.NeedsPlacing > 0 })
 	if unsure {
 		t.Columns = slices.Insert(t.Columns, 6, table.Column{Name: "look", Right: true})
 	}
@@ -80,10 +80,10 @@ func (p *program) articleTable(records []storage.Record) *table.Table {
 			place = fromHome(place)
 		}
 		cells := []string{short(r.ID), p.page.cell(titleOf(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
-			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.Open), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", r.Read),
+			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.Open), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", r.ReadPercent),
 			day(r.Opened), place}
 		if unsure {
-			cells = slices.Insert(cells, 6, strconv.Itoa(r.Unsure))
+			cells = slices.Insert(cells, 6, strconv.Itoa(r.NeedsPlacing))
 		}
 		t.Add(cells...)
 	}
@@ -99,9 +99,9 @@ func day(t time.Time) string {
 
 // placeOfRecord is where an article was met last, as people read it.
 func placeOfRecord(r storage.Record) string {
-	if len(r.Places) > 0 {
-		place := r.Places[len(r.Places)-1]
-		return cmp.Or(source.CleanLine(place.Location), string(place.Kind))
+	if len(r.Locations) > 0 {
+		place := r.Locations[len(r.Locations)-1]
+		return cmp.Or(source.CleanLine(place.Address), string(place.Kind))
 	}
 	if r.Source.Kind == annotate.FromStdin {
 		return "standard input"
@@ -176,7 +176,7 @@ func listOf(records []storage.Record) []listedArticle {
 		list[i] = listedArticle{
 			ID: r.ID, Title: r.Meta.Title, Byline: r.Meta.Byline, Published: r.Meta.Published, Language: r.Meta.Language,
 			Site: r.Meta.Site, Source: listedSourceOf(r.Source),
-			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Open: r.Open, Unsure: r.Unsure, Read: r.Read,
+			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Open: r.Open, Unsure: r.NeedsPlacing, Read: r.ReadPercent,
 			Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
 		}
 	}

@@ -36,9 +36,9 @@ func (b *bookshelf) Chapters() ([]book.Chapter, error) {
 	for i, c := range b.chapters {
 		list[i] = book.Chapter{Name: c.Name, Title: c.Title}
 		part := b.found.only(c)
-		record, err := b.program.store().ByPlace(part.source.Kind, part.source.Location)
+		record, err := b.program.store().ByLocation(part.source.Kind, part.source.Location)
 		if err == nil && record.Trashed.IsZero() {
-			list[i].Saved, list[i].Counts, list[i].Read = true, record.Counts, record.Read
+			list[i].Saved, list[i].Counts, list[i].Read = true, record.Counts, record.ReadPercent
 		}
 	}
 	return list, nil

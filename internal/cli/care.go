@@ -47,7 +47,7 @@ func (p *program) doctor(asJSON bool) error {
 	if missing, err := p.nothingThere(); err != nil || missing && !asJSON {
 		return err
 	}
-	report, err := p.store().Doctor()
+	report, err := p.store().Check()
 	if err != nil {
 		return err
 	}

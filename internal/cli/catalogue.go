@@ -56,14 +56,14 @@ func (c *catalogue) document(a *annotate.Article) (ui.Document, error) {
 		return ui.Document{}, err
 	}
 	if record.Digest != a.Digest {
-		m, err := c.store.Marked(a.ID)
+		m, err := c.store.Snapshot(a.ID)
 		if leaveOut(err) == nil {
 			a, record, annotations, seq = m.Article, m.Record, m.Annotations, m.Record.Seq
 		}
 	}
 	doc := ui.Document{
 		Article: a, Annotations: annotations, Seq: seq, Folds: record.Folds,
-		Caret: annotate.GraphemeAt(a.Text, min(max(record.Place, 0), len(a.Text))),
+		Caret: annotate.GraphemeAt(a.Text, min(max(record.Position, 0), len(a.Text))),
 	}
 	if partial != nil {
 		doc.Notice = fmt.Sprintf("%s could not be read and is left out; run galley doctor.", annotate.Plural(len(partial.Damaged), "damaged annotation"))
@@ -103,7 +103,7 @@ func (c *catalogue) Items() ([]articles.Item, error) {
 	for i, r := range records {
 		items[i] = articles.Item{
 			ID: r.ID, Title: titleOf(r), Site: source.CleanLine(r.Meta.Site), Place: fromHome(placeOfRecord(r)), Counts: r.Counts,
-			Open: r.Open, Doubts: r.Unsure, Words: r.Words, Read: r.Read, Opened: latest(r.Opened, r.Added),
+			Open: r.Open, Doubts: r.NeedsPlacing, Words: r.Words, Read: r.ReadPercent, Opened: latest(r.Opened, r.Added),
 		}
 	}
 	if len(items) == 0 && err != nil {

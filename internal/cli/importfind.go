@@ -90,7 +90,7 @@ func (f *articleFinder) byPlace(about export.ArticleRef) (storage.Record, error)
 	if kind == annotate.FromFile {
 		location = placeOf(location)
 	}
-	return f.store().ByPlace(kind, location)
+	return f.store().ByLocation(kind, location)
 }
 
 func (f *articleFinder) byBytes(about export.ArticleRef) (storage.Record, error) {

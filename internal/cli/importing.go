@@ -72,7 +72,7 @@ func (p *program) importFiles(paths []string, o importing) error {
 	said := "would be imported"
 	if !o.dryRun {
 		said = "imported"
-		if _, err := p.store().Import(in.bundles, p.now()); err != nil {
+		if _, err := p.store().SaveArticles(in.bundles, p.now()); err != nil {
 			return refused(err)
 		}
 	}

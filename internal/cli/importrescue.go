@@ -38,7 +38,7 @@ func (p *program) takeRescue(in *intake, path string) error {
 	for _, s := range steps {
 		in.takeStep(s, made[s.ID])
 		if !made[s.ID] {
-			in.bundles = append(in.bundles, storage.Bundle{Article: a, Words: words, Step: s})
+			in.bundles = append(in.bundles, storage.NewArticle{Article: a, Words: words, Step: s})
 		}
 	}
 	in.known[target.ID] = true

@@ -13,7 +13,7 @@ import (
 // An intake is what an import will do.
 type intake struct {
 	importing
-	bundles []storage.Bundle
+	bundles []storage.NewArticle
 	planned map[string]annotate.Annotation // by id, with the article that they arrive at
 	sayings map[string]bool                // what annotations say, by article
 	known   map[string]bool                // articles that are counted
@@ -70,7 +70,7 @@ func (p *program) takeBundle(in *intake, b export.Bundle) error {
 	if b.Words == 0 {
 		b.Words = segment.CountArticleWords(b.Article)
 	}
-	out := storage.Bundle{Article: b.Article, Words: b.Words, Step: annotate.Step{
+	out := storage.NewArticle{Article: b.Article, Words: b.Words, Step: annotate.Step{
 		ID: p.newID(), Time: p.now().UTC(), Creator: p.creator(), What: "import",
 	}}
 	for _, n := range b.Annotations {

@@ -112,7 +112,7 @@ func fetched(o origin.Origin, kind annotate.SourceKind) found {
 // its bytes. What lies in the trash is not meant by a place whose bytes
 // changed since.
 func (p *program) known(f *found, how *reading) error {
-	record, err := p.store().ByPlace(f.source.Kind, f.source.Location)
+	record, err := p.store().ByLocation(f.source.Kind, f.source.Location)
 	if errors.Is(err, storage.ErrNotFound) && how != nil {
 		f.ahead = f.readAhead(*how)
 	}
@@ -153,7 +153,7 @@ func (p *program) findURL(typed string, how *reading) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
-	record, err := p.store().ByPlace(annotate.FromURL, address)
+	record, err := p.store().ByLocation(annotate.FromURL, address)
 	switch {
 	case err == nil:
 		return found{record: record}, nil
@@ -180,7 +180,7 @@ func (p *program) findSaved(name string) (found, error) {
 	if err == nil || !errors.Is(err, storage.ErrNotFound) {
 		return found{record: record}, err
 	}
-	record, err = p.store().ByPlace(annotate.FromFile, placeOf(name))
+	record, err = p.store().ByLocation(annotate.FromFile, placeOf(name))
 	if errors.Is(err, storage.ErrNotFound) {
 		return found{}, &nowhere{name}
 	}

@@ -340,7 +340,7 @@ func (m *monkey) compare(p *program) {
 		}
 		m.rewind(id, steps, history)
 	}
-	if report, err := p.store().Doctor(); err != nil || report.Problems != nil {
+	if report, err := p.store().Check(); err != nil || report.Problems != nil {
 		m.t.Errorf("doctor: %q, %v", report.Problems, err)
 	}
 }

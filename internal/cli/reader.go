@@ -269,7 +269,7 @@ func (p *program) rescue(s *saver) error {
 	}
 	var paths []string
 	for _, l := range left {
-		path, rescueErr := storage.Rescue(filepath.Dir(p.library()), l.article, l.steps, p.now())
+		path, rescueErr := storage.WriteRescue(filepath.Dir(p.library()), l.article, l.steps, p.now())
 		if rescueErr != nil {
 			return fmt.Errorf("the last changes could not be saved: %w; nor could they be rescued: %w", err, rescueErr)
 		}

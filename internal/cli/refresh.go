@@ -164,8 +164,8 @@ func (p *program) revise(current, to *annotate.Article) (anchor.Result, error) {
 
 // takeVersion saves a new version with its annotations as one step.
 func (p *program) takeVersion(record storage.Record, f found, current, to *annotate.Article, n anchor.Result) error {
-	_, err := p.store().TakeVersion(record.ID, storage.Revision{
-		Article: to, Words: segment.CountArticleWords(to), Original: saving(f, to).Original, Place: n.Diff.NewFromOld(record.Place),
+	_, err := p.store().TakeVersion(record.ID, storage.NewVersion{
+		Article: to, Words: segment.CountArticleWords(to), Original: saving(f, to).Original, Position: n.Diff.NewFromOld(record.Position),
 		Step: annotate.Step{
 			ID: p.newID(), Time: p.now().UTC(), Creator: p.creator(), What: "taking the new text", Changes: n.Changes,
 			Version: annotate.VersionChange{From: current.Digest, To: to.Digest},

@@ -26,11 +26,11 @@ func TestAPageIsFetchedAgain(t *testing.T) {
 	if got := b.out.String(); !strings.Contains(got, "1 paragraph edited, 1 added\n2 annotations: 1 anchored, 1 changed\n") {
 		t.Errorf("printed %q", got)
 	}
-	record, err := b.store().ByPlace(annotate.FromURL, address)
-	if err != nil || record.Source.ETag != `"2"` || record.Unsure != 1 || record.Paragraphs != 2 {
+	record, err := b.store().ByLocation(annotate.FromURL, address)
+	if err != nil || record.Source.ETag != `"2"` || record.NeedsPlacing != 1 || record.Paragraphs != 2 {
 		t.Errorf("%+v, %v", record, err)
 	}
-	for sum, want := range map[string][]byte{record.Source.SHA256: fresh, record.Versions[0].Past.Source.SHA256: old} {
+	for sum, want := range map[string][]byte{record.Source.SHA256: fresh, record.Versions[0].Meta.Source.SHA256: old} {
 		if raw, err := b.store().Original(sum); err != nil || !bytes.Equal(raw, want) {
 			t.Errorf("kept %q, %v", raw, err)
 		}

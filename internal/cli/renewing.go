@@ -109,7 +109,7 @@ func (r *renewer) Turn(article string, step annotate.Step) (ui.Document, error) 
 // of.
 func (r *renewer) others(article string, step annotate.Step) ([]annotate.Change, error) {
 	store := r.program.store()
-	m, err := store.Marked(article)
+	m, err := store.Snapshot(article)
 	if err := leaveOut(err); err != nil {
 		return nil, err
 	}

@@ -49,7 +49,7 @@ func renewing(t *testing.T) (p *program, r *renewer, old *annotate.Article, now 
 
 func wantSound(t *testing.T, p *program) {
 	t.Helper()
-	if report, err := p.store().Doctor(); err != nil || report.Problems != nil {
+	if report, err := p.store().Check(); err != nil || report.Problems != nil {
 		t.Errorf("doctor: %q, %v", report.Problems, err)
 	}
 }

@@ -122,7 +122,7 @@ func (s *saver) Save(article string, step annotate.Step) {
 // SavePlace keeps a reading place, a byte offset into that text, and how far that
 // is.
 func (s *saver) SavePlace(article, text string, off, percent int) {
-	s.add(func() error { return s.store.SavePlace(article, text, off, percent, s.now()) })
+	s.add(func() error { return s.store.SavePosition(article, text, off, percent, s.now()) })
 }
 
 // SaveFolds keeps what a person folded and unfolded in that text.
@@ -151,12 +151,12 @@ func (s *saver) keep(a *annotate.Article, words int, raw []byte) {
 		if words == 0 {
 			words = segment.CountArticleWords(a)
 		}
-		saving := storage.Saving{Article: a, Words: words}
+		saving := storage.NewArticle{Article: a, Words: words}
 		if raw != nil {
 			saving.Original = storage.Pack(raw)
 		}
 		defer giveBackLater(len(a.Text))
-		_, err := s.store.SaveAll([]storage.Saving{saving}, s.now())
+		_, err := s.store.SaveArticles([]storage.NewArticle{saving}, s.now())
 		return err
 	})
 }

@@ -72,7 +72,7 @@ func TestNewArticleIsSavedBeforeItsSteps(t *testing.T) {
 		t.Errorf("results that were kept until the reader ran:\n%s", diff)
 	}
 	record, err := store.Record(a.ID)
-	if err != nil || record.Words != 11 || record.Place != 10 || record.Read != 70 || record.Counts[annotate.Claim] != 2 {
+	if err != nil || record.Words != 11 || record.Position != 10 || record.ReadPercent != 70 || record.Counts[annotate.Claim] != 2 {
 		t.Errorf("record %+v, %v", record, err)
 	}
 }

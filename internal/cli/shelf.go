@@ -95,7 +95,7 @@ func (p *program) restore(name string) error {
 // findTrashed finds an article by its place or otherwise.
 func (p *program) findTrashed(name string) (storage.Record, error) {
 	if !origin.IsURL(name) {
-		record, err := p.store().ByPlace(annotate.FromFile, placeOf(name))
+		record, err := p.store().ByLocation(annotate.FromFile, placeOf(name))
 		if !errors.Is(err, storage.ErrNotFound) {
 			return record, err
 		}

@@ -51,7 +51,7 @@ func (p *program) survey(records []storage.Record, wanted func(annotate.Annotati
 // read reads an article with its wanted annotations, in text order. tolerate
 // decides on an error of the annotations.
 func (s *shipment) read(r storage.Record, tolerate func(error) error) (export.Bundle, error) {
-	m, err := s.store.Marked(r.ID)
+	m, err := s.store.Snapshot(r.ID)
 	if err := tolerate(err); err != nil {
 		return export.Bundle{}, err
 	}

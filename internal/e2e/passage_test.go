@@ -219,7 +219,7 @@ func (w *world) evil() (*annotate.Article, annotate.Step) {
 func (w *world) rescued() string {
 	w.t.Helper()
 	a, step := w.evil()
-	path, err := storage.Rescue(w.dir, a, []annotate.Step{step}, time.Now())
+	path, err := storage.WriteRescue(w.dir, a, []annotate.Step{step}, time.Now())
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -246,7 +246,7 @@ func (w *world) strange() string {
 	w.t.Helper()
 	a, step := w.evil()
 	store := storage.New(w.db)
-	records, err := store.SaveAll([]storage.Saving{{Article: a, Words: 5}}, time.Now())
+	records, err := store.SaveArticles([]storage.NewArticle{{Article: a, Words: 5}}, time.Now())
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -127,5 +127,5 @@ func (c *content) counts(article string) (counts map[annotate.Tag]int, open, uns
 	for _, a := range c.annotations[article] {
 		r.tally(a, 1)
 	}
-	return r.Counts, r.Open, r.NeedsPlacing
+	return r.Counts, r.NeedsChecking, r.NeedsPlacing
 }

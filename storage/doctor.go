@@ -136,8 +136,8 @@ func (r *Report) article(c *content, id string) {
 		r.problem("article %s: it counts %v, but has %v", id, record.Counts, counts)
 	case unsure != record.NeedsPlacing:
 		r.problem("article %s: it counts %d annotations that need a look, but has %d", id, record.NeedsPlacing, unsure)
-	case open != record.Open:
-		r.problem("article %s: it counts %d annotations to be checked, but has %d", id, record.Open, open)
+	case open != record.NeedsChecking:
+		r.problem("article %s: it counts %d annotations to be checked, but has %d", id, record.NeedsChecking, open)
 	}
 	steps := c.steps[id]
 	if uint64(len(steps)) != record.Seq {

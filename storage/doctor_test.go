@@ -25,7 +25,7 @@ func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
 			return x.putRecord(r)
 		}},
 		"open count": {"annotations to be checked, but has", func(x *txn, r Record, _ []annotate.Annotation) error {
-			r.Open++
+			r.NeedsChecking++
 			return x.putRecord(r)
 		}},
 		"unsure count": {"annotations that need a look, but has 0", func(x *txn, r Record, _ []annotate.Annotation) error {

@@ -79,13 +79,13 @@ func Advice(err error) string {
 // An Error tells what could not be done with which library. Its text is one
 // line for a person: what failed, what is safe, what to do next.
 type Error struct {
-	Doing string // "save annotations"
-	Path  string // of the library, "" where it does not matter
-	Err   error
+	Op   string // "save annotations"
+	Path string // of the library, "" where it does not matter
+	Err  error
 }
 
 func (e *Error) Error() string {
-	line := "cannot " + e.Doing
+	line := "cannot " + e.Op
 	if e.Path != "" && !errors.Is(e.Err, ErrNotFound) && !errors.Is(e.Err, ErrAmbiguous) {
 		line += " (library " + quoted(e.Path) + ")"
 	}

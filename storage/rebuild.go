@@ -237,7 +237,7 @@ func plainArticle(text, digest string) *annotate.Article {
 func (w *wreck) rebuildArticle(t *txn, id string) error {
 	r := w.records[id]
 	w.mourn(r)
-	r.Counts, r.Open, r.NeedsPlacing = w.counts(id)
+	r.Counts, r.NeedsChecking, r.NeedsPlacing = w.counts(id)
 	r.Seq = uint64(len(w.steps[id]))
 	if err := w.checkVersions(t, &r); err != nil {
 		return err

@@ -9,26 +9,26 @@ import (
 
 // A Record is what the library knows of an article without opening its text.
 type Record struct {
-	ID           string
-	Meta         annotate.Meta
-	Source       annotate.Source // where its text was first saved from
-	Removed      annotate.Removals
-	Digest       string     // of the text that annotations stand on
-	Versions     []Version  // every text that was saved, oldest first; Digest is one of them
-	Locations    []Location // everywhere it was met, oldest first
-	Words        int
-	Paragraphs   int // blocks that have a number
-	TextBytes    int
-	Added        time.Time
-	Opened       time.Time // zero: never read
-	Trashed      time.Time // zero: not in the trash
-	Seq          uint64    // of its last step, 0 if it has none
-	Position     int       // reading place: byte offset into the text
-	ReadPercent  int       // how far it was read at last, in per cent of what is not folded
-	Counts       map[annotate.Tag]int
-	Open         int          // annotations that are still to be checked
-	Folds        map[int]bool // by the byte offset at which a block begins: a person folded it, or unfolded it
-	NeedsPlacing int          // annotations whose place a person is to decide
+	ID            string
+	Meta          annotate.Meta
+	Source        annotate.Source // where its text was first saved from
+	Removed       annotate.Removals
+	Digest        string     // of the text that annotations stand on
+	Versions      []Version  // every text that was saved, oldest first; Digest is one of them
+	Locations     []Location // everywhere it was met, oldest first
+	Words         int
+	Paragraphs    int // blocks that have a number
+	TextBytes     int
+	Added         time.Time
+	Opened        time.Time // zero: never read
+	Trashed       time.Time // zero: not in the trash
+	Seq           uint64    // of its last step, 0 if it has none
+	Position      int       // reading place: byte offset into the text
+	ReadPercent   int       // how far it was read at last, in per cent of what is not folded
+	Counts        map[annotate.Tag]int
+	NeedsChecking int          // annotations that are still to be checked
+	Folds         map[int]bool // by the byte offset at which a block begins: a person folded it, or unfolded it
+	NeedsPlacing  int          // annotations whose place a person is to decide
 }
 
 // A Version is one text of an article.
@@ -39,7 +39,7 @@ type Version struct {
 	Meta   *VersionMeta // what is known of it, nil for the version that the record itself speaks of
 }
 
-// An VersionMeta is what the record of an article says of one of its texts.
+// A VersionMeta is what the record of an article says of one of its texts.
 type VersionMeta struct {
 	Meta       annotate.Meta
 	Source     annotate.Source
@@ -121,7 +121,7 @@ func (r *Record) count(tag annotate.Tag, n int) {
 func (r *Record) tally(a annotate.Annotation, n int) {
 	r.count(a.Tag, n)
 	if a.NeedsChecking() {
-		r.Open += n
+		r.NeedsChecking += n
 	}
 	if a.NeedsPlacing() {
 		r.NeedsPlacing += n

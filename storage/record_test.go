@@ -32,7 +32,7 @@ func anyRecord(t *rapid.T) Record {
 		Removed: annotate.Removals{Controls: num("controls"), Bidi: num("bidi"), Invisible: num("invisible"), BadBytes: num("bad")},
 		Digest:  str("digest"), Words: num("words"), Paragraphs: num("paragraphs"), TextBytes: num("text"),
 		Added: anyTime(t, "added"), Opened: anyTime(t, "opened"), Trashed: anyTime(t, "trashed"),
-		Seq: rapid.Uint64().Draw(t, "seq"), Position: num("place"), ReadPercent: num("read"), Open: num("open"), NeedsPlacing: num("unsure"),
+		Seq: rapid.Uint64().Draw(t, "seq"), Position: num("place"), ReadPercent: num("read"), NeedsChecking: num("open"), NeedsPlacing: num("unsure"),
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "versions") {
 		v := Version{Digest: fmt.Sprint(i, str("v digest")), Blocks: str("v blocks"), Saved: anyTime(t, "v saved").Add(time.Second)}

@@ -107,7 +107,7 @@ func (r Record) encode() []byte {
 	for _, off := range slices.Sorted(maps.Keys(r.Folds)) {
 		f.field(fieldFold, func(e *encoder) { e.int(off); e.uint(foldBit(r.Folds[off])) })
 	}
-	f.int(fieldOpen, r.Open)
+	f.int(fieldOpen, r.NeedsChecking)
 	f.int(fieldUnsure, r.NeedsPlacing)
 	f.past(r.Versions)
 	return f.all.bytes
@@ -249,7 +249,7 @@ func (r *Record) decodeNumber(number uint64, d *decoder) bool {
 	case fieldStatus:
 		field = &r.Source.Status
 	case fieldOpen:
-		field = &r.Open
+		field = &r.NeedsChecking
 	case fieldUnsure:
 		field = &r.NeedsPlacing
 	case fieldRead:

@@ -46,13 +46,13 @@ func WriteRescue(dir string, article *annotate.Article, steps []annotate.Step, n
 	}
 	data, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
-		return "", &Error{Doing: "write rescue file", Err: err}
+		return "", &Error{Op: "write rescue file", Err: err}
 	}
 	path, err = rescueInto(dir, data, now)
 	if err != nil {
 		var second error
 		if path, second = rescueInto(os.TempDir(), data, now); second != nil {
-			return "", &Error{Doing: "write rescue file", Err: classify(errors.Join(err, second))}
+			return "", &Error{Op: "write rescue file", Err: classify(errors.Join(err, second))}
 		}
 	}
 	return path, nil
@@ -82,7 +82,7 @@ func rescueInto(dir string, data []byte, now time.Time) (string, error) {
 func ReadRescue(path string) (*annotate.Article, []annotate.Step, error) {
 	a, steps, err := readRescue(path)
 	if err != nil {
-		return nil, nil, &Error{Doing: "read the rescue file " + quoted(path), Err: classify(err)}
+		return nil, nil, &Error{Op: "read the rescue file " + quoted(path), Err: classify(err)}
 	}
 	return a, steps, nil
 }

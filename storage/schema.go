@@ -68,7 +68,7 @@ func recount(tx *bolt.Tx) error {
 	c.read(t)
 	for _, id := range slices.Sorted(maps.Keys(c.records)) {
 		r := c.records[id]
-		if _, r.Open, r.NeedsPlacing = c.counts(id); r.Open+r.NeedsPlacing == 0 {
+		if _, r.NeedsChecking, r.NeedsPlacing = c.counts(id); r.NeedsChecking+r.NeedsPlacing == 0 {
 			continue
 		}
 		if err := t.putRecord(r); err != nil {

@@ -145,20 +145,20 @@ func TestAnOlderLibraryIsCountedOnce(t *testing.T) {
 	s, r, _ := marked(t)
 	before, err := s.Record(r.ID)
 	must(t, err)
-	if before.Open == 0 {
+	if before.NeedsChecking == 0 {
 		t.Fatal("nothing in it is to be checked")
 	}
 	must(t, s.update("forget the count", func(x *txn) error {
 		old := before
-		old.Open = 0
+		old.NeedsChecking = 0
 		return x.putRecord(old)
 	}))
 	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
 	s = New(s.Path())
 	after, err := s.Record(r.ID)
 	must(t, err)
-	if after.Open != before.Open {
-		t.Errorf("%d are to be checked, want %d", after.Open, before.Open)
+	if after.NeedsChecking != before.NeedsChecking {
+		t.Errorf("%d are to be checked, want %d", after.NeedsChecking, before.NeedsChecking)
 	}
 	wantHealthy(t, s)
 }

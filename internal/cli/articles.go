@@ -80,7 +80,7 @@ func (p *program) articleTable(records []storage.Record) *table.Table {
 			place = fromHome(place)
 		}
 		cells := []string{short(r.ID), p.page.cell(titleOf(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
-			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.Open), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", r.ReadPercent),
+			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.NeedsChecking), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", r.ReadPercent),
 			day(r.Opened), place}
 		if unsure {
 			cells = slices.Insert(cells, 6, strconv.Itoa(r.NeedsPlacing))
@@ -176,7 +176,7 @@ func listOf(records []storage.Record) []listedArticle {
 		list[i] = listedArticle{
 			ID: r.ID, Title: r.Meta.Title, Byline: r.Meta.Byline, Published: r.Meta.Published, Language: r.Meta.Language,
 			Site: r.Meta.Site, Source: listedSourceOf(r.Source),
-			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Open: r.Open, Unsure: r.NeedsPlacing, Read: r.ReadPercent,
+			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Open: r.NeedsChecking, Unsure: r.NeedsPlacing, Read: r.ReadPercent,
 			Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
 		}
 	}

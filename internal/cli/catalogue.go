@@ -103,7 +103,7 @@ func (c *catalogue) Items() ([]articles.Item, error) {
 	for i, r := range records {
 		items[i] = articles.Item{
 			ID: r.ID, Title: titleOf(r), Site: source.CleanLine(r.Meta.Site), Place: fromHome(placeOfRecord(r)), Counts: r.Counts,
-			Open: r.Open, Doubts: r.NeedsPlacing, Words: r.Words, Read: r.ReadPercent, Opened: latest(r.Opened, r.Added),
+			Open: r.NeedsChecking, Doubts: r.NeedsPlacing, Words: r.Words, Read: r.ReadPercent, Opened: latest(r.Opened, r.Added),
 		}
 	}
 	if len(items) == 0 && err != nil {

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -65,6 +66,34 @@ func (a Annotation) NeedsPlacing() bool {
 		return a.Anchor.Reason != KeptOrphan
 	}
 	return false
+}
+
+// Status is the value of the status field, or the field's default if it is not
+// filled in; "" if the tag has no status.
+func (a Annotation) Status() string {
+	choices := a.Tag.Statuses()
+	if choices == nil {
+		return ""
+	}
+	return cmp.Or(a.Fields.Get(a.Tag.Spec().Status), choices[0])
+}
+
+// openStatuses are the statuses that leave something to check.
+var openStatuses = [...]string{"unchecked", "checking", "unverified"}
+
+// NeedsChecking reports whether the annotation is still to be checked: a claim
+// that is unchecked or being checked, a quote that is not verified.
+func (a Annotation) NeedsChecking() bool {
+	return slices.Contains(openStatuses[:], a.Status())
+}
+
+// Who is the claimant, the speaker or the holder of the opinion, "" if that
+// field is empty.
+func (a Annotation) Who() string {
+	if who := a.Tag.Spec().Who; len(who) > 0 {
+		return a.Fields.Get(who[0])
+	}
+	return ""
 }
 
 // Span is where the annotation stands, empty if it is not placed.

@@ -78,10 +78,10 @@ func TestTagsByName(t *testing.T) {
 		if got, err := annotate.ParseTag(string(tag)); err != nil || got != tag {
 			t.Errorf("%s: %v, %v", tag, got, err)
 		}
-		if len(tag.FieldSpecs()) == 0 {
+		if len(tag.Spec().Fields) == 0 {
 			t.Errorf("%s has no fields", tag)
 		}
-		for _, f := range tag.FieldSpecs() {
+		for _, f := range tag.Spec().Fields {
 			if f.List != (f.Name == annotate.SourcesField) {
 				t.Errorf("%s of %s: list %v", f.Name, tag, f.List)
 			}
@@ -95,7 +95,7 @@ func TestTagsByName(t *testing.T) {
 	if got := annotate.Claim.Letter() + annotate.Quote.Letter() + annotate.Opinion.Letter(); got != "CQO" {
 		t.Errorf("letters %s", got)
 	}
-	if none := annotate.Tag(""); none.Letter() != "" || none.FieldSpecs() != nil {
+	if none := annotate.Tag(""); none.Letter() != "" || none.Spec().Fields != nil {
 		t.Error("no tag has a letter or fields")
 	}
 }

@@ -1,9 +1,9 @@
 package annotate
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // A Tag says what a span is. The zero value is no tag.
@@ -16,6 +16,56 @@ const (
 	Opinion Tag = "opinion"
 )
 
+// A TagSpec is what Galley knows about a tag. The table below is the only place
+// that lists it: a new field of a tag is one entry there.
+type TagSpec struct {
+	Letter  string      // shown in the gutter
+	Article string      // "a" or "an"
+	Plural  string      // "claims"
+	Fields  []FieldSpec // in the order of the card; all are optional
+	Who     []string    // the fields that say whose words they are, the name first
+	Status  string      // the field that says how far an annotation is checked, "" if none
+	Backing string      // the field that says what an annotation rests on
+	Color   string      // in documents: a highlight color of Office Open XML
+}
+
+// A FieldSpec describes one field of a tag.
+type FieldSpec struct {
+	Name     string
+	Singular string   // the word for one value, if it is not Name
+	Choices  []string // the suggested values, the default first; nil: free text; others are allowed
+	List     bool     // the field holds several values
+}
+
+var tagSpecs = map[Tag]TagSpec{
+	Claim: {
+		Letter: "C", Article: "a", Plural: "claims", Color: "yellow",
+		Who: []string{"claimant"}, Status: "status", Backing: SourcesField,
+		Fields: []FieldSpec{
+			{Name: "claimant"},
+			{Name: "status", Choices: []string{"unchecked", "checking", "accurate", "inaccurate", "corrected", "unverifiable"}},
+			{Name: SourcesField, Singular: "source", List: true},
+			{Name: "checker"},
+		},
+	},
+	Quote: {
+		Letter: "Q", Article: "a", Plural: "quotes", Color: "green",
+		Who: []string{"speaker", "role"}, Status: "verified", Backing: "reference",
+		Fields: []FieldSpec{
+			{Name: "speaker"},
+			{Name: "role"},
+			{Name: "medium", Choices: []string{"interview", "statement", "speech", "document", "post"}},
+			{Name: "verified", Choices: []string{"unverified", "heard", "transcript", "confirmed"}},
+			{Name: "reference"},
+		},
+	},
+	Opinion: {
+		Letter: "O", Article: "an", Plural: "opinions", Color: "cyan",
+		Who: []string{"holder"}, Backing: "basis",
+		Fields: []FieldSpec{{Name: "holder"}, {Name: "target"}, {Name: "basis"}},
+	},
+}
+
 // Tags lists the tags in the order in which they are shown.
 func Tags() []Tag { return []Tag{Claim, Quote, Opinion} }
 
@@ -27,42 +77,33 @@ func ParseTag(name string) (Tag, error) {
 	return "", fmt.Errorf("unknown tag %q: use claim, quote or opinion", name)
 }
 
+// Spec returns what Galley knows about the tag, the zero value for no tag. Its
+// slices must not be changed.
+func (t Tag) Spec() TagSpec { return tagSpecs[t] }
+
 // Letter is the capital that stands for the tag in the gutter.
-func (t Tag) Letter() string {
-	if t == "" {
-		return ""
+func (t Tag) Letter() string { return t.Spec().Letter }
+
+// Title is the tag with a capital: "Claim".
+func (t Tag) Title() string { return t.Letter() + string(t[1:]) }
+
+// Heading is the plural with a capital: "Claims".
+func (t Tag) Heading() string { return t.Letter() + t.Spec().Plural[1:] }
+
+// WithArticle is the tag with its indefinite article: "a claim", "an opinion".
+func (t Tag) WithArticle() string { return t.Spec().Article + " " + string(t) }
+
+// Statuses lists the suggested values of the tag's status field, the default
+// first; nil if the tag has no status.
+func (t Tag) Statuses() []string { return t.Spec().Field(t.Spec().Status).Choices }
+
+// Field returns the field with that name, the zero value for one of another tag.
+func (s TagSpec) Field(name string) FieldSpec {
+	if i := slices.IndexFunc(s.Fields, func(f FieldSpec) bool { return f.Name == name }); i >= 0 {
+		return s.Fields[i]
 	}
-	return strings.ToUpper(string(t[:1]))
+	return FieldSpec{}
 }
 
-// A FieldSpec describes one field of a tag.
-type FieldSpec struct {
-	Name    string
-	Choices []string // the sensible values, first is the default meaning; nil: free text
-	List    bool     // the field holds several values
-}
-
-// FieldSpecs lists the fields of a tag in the order of the card. All are
-// optional, and values outside Choices are allowed: newsrooms have their own.
-func (t Tag) FieldSpecs() []FieldSpec {
-	switch t {
-	case Claim:
-		return []FieldSpec{
-			{Name: "claimant"},
-			{Name: "status", Choices: []string{"unchecked", "checking", "accurate", "inaccurate", "corrected", "unverifiable"}},
-			{Name: "sources", List: true},
-			{Name: "checker"},
-		}
-	case Quote:
-		return []FieldSpec{
-			{Name: "speaker"},
-			{Name: "role"},
-			{Name: "medium", Choices: []string{"interview", "statement", "speech", "document", "post"}},
-			{Name: "verified", Choices: []string{"unverified", "heard", "transcript", "confirmed"}},
-			{Name: "reference"},
-		}
-	case Opinion:
-		return []FieldSpec{{Name: "holder"}, {Name: "target"}, {Name: "basis"}}
-	}
-	return nil
-}
+// One is the word for one value of the field: "source", "reference".
+func (f FieldSpec) One() string { return cmp.Or(f.Singular, f.Name) }

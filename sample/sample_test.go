@@ -74,12 +74,12 @@ func checkFields(t *testing.T, tag annotate.Tag, fields map[string][]string) {
 		t.Errorf("a %s without fields", tag)
 	}
 	for name, values := range fields {
-		i := slices.IndexFunc(tag.FieldSpecs(), func(s annotate.FieldSpec) bool { return s.Name == name })
+		i := slices.IndexFunc(tag.Spec().Fields, func(s annotate.FieldSpec) bool { return s.Name == name })
 		if i < 0 {
 			t.Errorf("a %s has no field %q", tag, name)
 			continue
 		}
-		spec := tag.FieldSpecs()[i]
+		spec := tag.Spec().Fields[i]
 		if len(values) != 1 && !spec.List {
 			t.Errorf("%s has %d values", name, len(values))
 		}

@@ -51,7 +51,7 @@ func drawMarks(t *rapid.T, a *annotate.Article) []annotate.Annotation {
 			ID: fmt.Sprintf("m%02d", i), Article: a.ID, Tag: tag, Anchor: anchor.Describe(a.Text, a.Digest, span),
 			Note: words.Draw(t, "note"), Creator: words.Draw(t, "creator"), Modified: now.Add(time.Duration(i) * time.Hour),
 		}
-		for _, spec := range tag.FieldSpecs() {
+		for _, spec := range tag.Spec().Fields {
 			mark.Fields = mark.Fields.With(spec.Name, source.CleanLine(words.Draw(t, spec.Name)))
 		}
 		mark.Anchor.State = rapid.SampledFrom([]annotate.State{

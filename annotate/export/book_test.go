@@ -90,7 +90,7 @@ func bratConfig() string {
 	}
 	out += "[relations]\n[events]\n[attributes]\n"
 	for _, tag := range annotate.Tags() {
-		for _, spec := range tag.FieldSpecs() {
+		for _, spec := range tag.Spec().Fields {
 			if spec.Choices != nil {
 				out += fmt.Sprintf("%s\tArg:%s, Value:%s\n", capital(spec.Name), capital(string(tag)), strings.Join(spec.Choices, "|"))
 			}

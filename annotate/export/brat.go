@@ -69,7 +69,7 @@ func (out *bratWriter) annotation(n annotate.Annotation, text string, mapper *an
 	}
 	fmt.Fprintf(out.w, "T%d\t%s %s\t%s\n", out.spans, bratName(string(n.Tag)), strings.Join(places, ";"), strings.Join(words, " "))
 	for _, d := range details(n) {
-		if isChoice(specOf(n.Tag, d.name), d.values[0]) {
+		if isChoice(n.Tag.Spec().Field(d.name), d.values[0]) {
 			out.attributes++
 			fmt.Fprintf(out.w, "A%d\t%s T%d %s\n", out.attributes, bratName(d.name), out.spans, d.values[0])
 			continue

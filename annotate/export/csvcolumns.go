@@ -69,7 +69,7 @@ func csvColumns() []csvColumn {
 func fieldNames() []string {
 	var names []string
 	for _, tag := range annotate.Tags() {
-		for _, spec := range tag.FieldSpecs() {
+		for _, spec := range tag.Spec().Fields {
 			names = append(names, spec.Name)
 		}
 	}

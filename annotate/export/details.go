@@ -12,12 +12,12 @@ import (
 // and that nobody has checked an annotation yet.
 func known(n annotate.Annotation) []detail {
 	list := details(n)
-	name := n.Tag.StatusField()
+	name := n.Tag.Spec().Status
 	if name == "" || len(n.Fields[name]) > 0 {
 		return list
 	}
 	at := 0
-	for _, spec := range n.Tag.FieldSpecs() {
+	for _, spec := range n.Tag.Spec().Fields {
 		if spec.Name == name {
 			break
 		}
@@ -38,7 +38,7 @@ type detail struct {
 // the card, then the others by name.
 func details(n annotate.Annotation) []detail {
 	var names []string
-	for _, spec := range n.Tag.FieldSpecs() {
+	for _, spec := range n.Tag.Spec().Fields {
 		names = append(names, spec.Name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(n.Fields)) {
@@ -89,16 +89,6 @@ func wherein(n annotate.Annotation, on *annotate.Article) string {
 		return fmt.Sprintf("¶%d", b.Number)
 	}
 	return b.Kind.String()
-}
-
-// specOf describes the field of a tag, empty for one of another tag.
-func specOf(tag annotate.Tag, name string) annotate.FieldSpec {
-	for _, spec := range tag.FieldSpecs() {
-		if spec.Name == name {
-			return spec
-		}
-	}
-	return annotate.FieldSpec{}
 }
 
 // isChoice reports whether value is one of those that the field proposes.

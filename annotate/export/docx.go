@@ -76,7 +76,7 @@ func (p *proof) block(block annotate.Block) {
 			Strike: piece.run.Style&annotate.Strike != 0, Mono: piece.run.Style&annotate.CodeSpan != 0,
 		}
 		if len(piece.marks) > 0 {
-			part.Highlight = highlight(piece.marks[0].Tag)
+			part.Highlight = docx.Color(piece.marks[0].Tag.Spec().Color)
 		}
 		for _, n := range piece.marks {
 			if !p.opened[n.ID] {
@@ -103,19 +103,9 @@ func (p *proof) unplaced() {
 	for _, n := range items {
 		id := []int{p.number[n.ID]}
 		p.add(docx.Paragraph{Style: docx.Quote, Parts: []docx.Part{{
-			Text: visible(n.Anchor.Exact), Highlight: highlight(n.Tag), Opens: id, Closes: id,
+			Text: visible(n.Anchor.Exact), Highlight: docx.Color(n.Tag.Spec().Color), Opens: id, Closes: id,
 		}}})
 	}
-}
-
-func highlight(tag annotate.Tag) docx.Color {
-	switch tag {
-	case annotate.Claim:
-		return docx.Yellow
-	case annotate.Quote:
-		return docx.Green
-	}
-	return docx.Cyan
 }
 
 func docxStyle(b annotate.Block) (style docx.Style, level int) {
@@ -140,8 +130,7 @@ func docxStyle(b annotate.Block) (style docx.Style, level int) {
 
 // commentOf says all that is known of an annotation.
 func commentOf(n annotate.Annotation, on *annotate.Article) docx.Comment {
-	head := tagHeading(n.Tag)
-	head = head[:len(head)-1]
+	head := n.Tag.Title()
 	if where := wherein(n, on); where != "" {
 		head += " · " + where
 	}

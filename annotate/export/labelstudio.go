@@ -103,7 +103,7 @@ func labelResults(n annotate.Annotation, text string, mapper *annotate.Mapper, l
 	}
 	out := []labelResult{result("label", "labels", labelValue{Text: n.Anchor.Span.In(text), Labels: []string{string(n.Tag)}})}
 	for _, d := range details(n) {
-		spec := specOf(n.Tag, d.name)
+		spec := n.Tag.Spec().Field(d.name)
 		switch {
 		case spec.Name == "":
 			loss.add(lostField, 1) // the configuration has no control for it
@@ -132,7 +132,7 @@ func LabelStudioConfig() string {
 	}
 	out += "  </Labels>\n  <Text name=\"text\" value=\"$text\"/>\n  <TextArea name=\"note\" toName=\"text\" perRegion=\"true\"/>\n"
 	for _, tag := range annotate.Tags() {
-		for _, spec := range tag.FieldSpecs() {
+		for _, spec := range tag.Spec().Fields {
 			out += labelControl(tag, spec)
 		}
 	}

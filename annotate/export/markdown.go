@@ -67,7 +67,7 @@ func (out *markdownWriter) frontMatter(b Bundle, set annotate.Set) {
 		out.printf("exported: %s\n", out.opt.Exported.UTC().Format(time.RFC3339))
 	}
 	for _, tag := range annotate.Tags() {
-		out.printf("%ss: %d\n", tag, set.CountByTag()[tag])
+		out.printf("%s: %d\n", tag.Spec().Plural, set.CountByTag()[tag])
 	}
 	out.printf("---\n\n")
 }
@@ -97,13 +97,10 @@ func (out *markdownWriter) article(b Bundle, set annotate.Set) {
 		out.printf("%s\n\n", strings.Join(about, " · "))
 	}
 	for _, tag := range annotate.Tags() {
-		out.group(tagHeading(tag), a, set.Placed(), tag)
+		out.group(tag.Heading(), a, set.Placed(), tag)
 	}
 	out.group("Without a certain place", a, set.All()[len(set.Placed()):], "")
 }
-
-// tagHeading is the heading over what bears the tag: "Claims".
-func tagHeading(tag annotate.Tag) string { return tag.Letter() + string(tag[1:]) + "s" }
 
 // group writes the annotations of a tag, or all if it is "".
 func (out *markdownWriter) group(heading string, a *annotate.Article, items []annotate.Annotation, tag annotate.Tag) {

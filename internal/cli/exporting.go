@@ -154,7 +154,7 @@ func statusOf(n annotate.Annotation) string {
 	if n.Tag != annotate.Claim {
 		return ""
 	}
-	return cmp.Or(n.Fields.Get("status"), "unchecked")
+	return n.Status()
 }
 
 // parseDay reads a day, from its first moment here, or a moment in RFC 3339.

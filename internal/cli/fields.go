@@ -32,14 +32,14 @@ func parseFields(tag annotate.Tag, given []string) (annotate.Fields, error) {
 
 // fieldOf finds the field of a tag with that name.
 func fieldOf(tag annotate.Tag, name string) (annotate.FieldSpec, error) {
-	specs := tag.FieldSpecs()
+	specs := tag.Spec().Fields
 	i := slices.IndexFunc(specs, func(s annotate.FieldSpec) bool { return s.Name == name })
 	if i < 0 {
 		names := make([]string, len(specs))
 		for i, s := range specs {
 			names[i] = s.Name
 		}
-		return annotate.FieldSpec{}, misuse("%s has no field %s; its fields are %s", withArticle(tag), quoted(name), andList(names))
+		return annotate.FieldSpec{}, misuse("%s has no field %s; its fields are %s", tag.WithArticle(), quoted(name), andList(names))
 	}
 	return specs[i], nil
 }
@@ -48,7 +48,7 @@ func fieldOf(tag annotate.Tag, name string) (annotate.FieldSpec, error) {
 // They are allowed, but may be a slip.
 func unusual(n annotate.Annotation) []string {
 	var notes []string
-	for _, spec := range n.Tag.FieldSpecs() {
+	for _, spec := range n.Tag.Spec().Fields {
 		value := n.Fields.Get(spec.Name)
 		if value != "" && spec.Choices != nil && !slices.Contains(spec.Choices, value) {
 			notes = append(notes, fmt.Sprintf("%s is not one of %s; kept as you wrote it", quoted(value), strings.Join(spec.Choices, ", ")))

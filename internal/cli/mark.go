@@ -132,7 +132,7 @@ func (p *program) mark(a *annotate.Article, n annotate.Annotation, asJSON bool) 
 	}
 	for _, old := range there {
 		if old.Span() == n.Anchor.Span && old.Tag == n.Tag {
-			p.say("already %s; nothing was changed", withArticle(n.Tag))
+			p.say("already %s; nothing was changed", n.Tag.WithArticle())
 			return p.printMark(a, old, asJSON)
 		}
 	}

@@ -227,7 +227,7 @@ func placing(n annotate.Annotation) string {
 func fieldLine(n annotate.Annotation) string {
 	var parts []string
 	own := map[string]bool{}
-	for _, spec := range n.Tag.FieldSpecs() {
+	for _, spec := range n.Tag.Spec().Fields {
 		own[spec.Name] = true
 		if values := n.Fields[spec.Name]; len(values) > 0 {
 			parts = append(parts, spec.Name+": "+strings.Join(values, "; "))

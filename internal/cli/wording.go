@@ -86,11 +86,3 @@ func placeName(a *annotate.Article, off int) string {
 	}
 	return "the " + b.Kind.String()
 }
-
-// withArticle is a tag as one says it: "a claim", "an opinion".
-func withArticle(tag annotate.Tag) string {
-	if tag == annotate.Opinion {
-		return "an opinion"
-	}
-	return "a " + string(tag)
-}

@@ -65,7 +65,7 @@ func New(spec Spec) Card {
 	note.SetValue(spec.Annotation.Note)
 	note.Focus()
 	c := Card{annotation: spec.Annotation, place: spec.Place, note: note, keys: spec.Keys}
-	for _, f := range spec.Annotation.Tag.FieldSpecs() {
+	for _, f := range spec.Annotation.Tag.Spec().Fields {
 		values := spec.Annotation.Fields[f.Name]
 		if f.List || len(values) == 0 {
 			values = append(slices.Clone(values), "")
@@ -85,7 +85,7 @@ func newRow(spec annotate.FieldSpec, value string, known []string) row {
 // tags are kept.
 func (c Card) Result() (id, note string, fields annotate.Fields) {
 	fields = c.annotation.Fields
-	for _, spec := range c.annotation.Tag.FieldSpecs() {
+	for _, spec := range c.annotation.Tag.Spec().Fields {
 		var values []string
 		for _, r := range c.rows {
 			if r.spec.Name == spec.Name {

@@ -32,7 +32,7 @@ func (w work) fits(a annotate.Annotation) bool {
 	case openWork:
 		return a.NeedsChecking()
 	case doneWork:
-		return a.Tag.StatusField() != "" && !a.NeedsChecking()
+		return a.Tag.Spec().Status != "" && !a.NeedsChecking()
 	}
 	return true
 }
@@ -83,7 +83,7 @@ func (f filters) tagNames() string {
 	var names []string
 	for _, tag := range annotate.Tags() {
 		if slices.Contains(f.tags, tag) {
-			names = append(names, string(tag)+"s")
+			names = append(names, tag.Spec().Plural)
 		}
 	}
 	if names == nil {

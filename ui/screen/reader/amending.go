@@ -81,7 +81,7 @@ func (r Reader) amended(id string, opened, left Draft) (Reader, []effect.Effect)
 	}
 	fx := r.edit("note on "+string(before.Tag), before, func(a *annotate.Annotation) {
 		a.Note = merged(a.Note, opened.Note, left.Note)
-		for _, spec := range a.Tag.FieldSpecs() {
+		for _, spec := range a.Tag.Spec().Fields {
 			if is := left.Fields[spec.Name]; !slices.Equal(is, opened.Fields[spec.Name]) {
 				a.Fields = a.Fields.With(spec.Name, is...)
 			}
@@ -123,11 +123,11 @@ func (r *Reader) finishRetag(key string) []effect.Effect {
 		r.say("The tag is as it was.")
 		return nil
 	case a.Tag == tag || r.has(a.Anchor.Span, tag):
-		r.say("This is already " + article(tag) + ".")
+		r.say("This is already " + tag.WithArticle() + ".")
 		return nil
 	}
-	fx := r.edit(fmt.Sprintf("%s made %s", a.Tag, article(tag)), a, func(a *annotate.Annotation) { a.Tag = tag })
-	r.say(fmt.Sprintf("Now %s. %s undoes it.", article(tag), r.env.Keys.Key(keys.Read, keys.Undo)))
+	fx := r.edit(fmt.Sprintf("%s made %s", a.Tag, tag.WithArticle()), a, func(a *annotate.Annotation) { a.Tag = tag })
+	r.say(fmt.Sprintf("Now %s. %s undoes it.", tag.WithArticle(), r.env.Keys.Key(keys.Read, keys.Undo)))
 	return fx
 }
 
@@ -157,7 +157,7 @@ func (r *Reader) keepSize() []effect.Effect {
 		r.warn("Nothing but blanks was left: the annotation is as it was.")
 		return nil
 	case span != a.Anchor.Span && r.has(span, a.Tag):
-		r.warn("These words are already " + article(a.Tag) + ": the annotation is as it was.")
+		r.warn("These words are already " + a.Tag.WithArticle() + ": the annotation is as it was.")
 		return nil
 	}
 	r.current = a.ID
@@ -183,6 +183,6 @@ func (r *Reader) delete(int) []effect.Effect {
 	}
 	r.current = ""
 	fx := r.commit(r.what("deletion of "+string(a.Tag), a.Anchor.Span.Start), annotate.Delete(a))
-	r.say(fmt.Sprintf("%s deleted. %s brings it back.", title(a.Tag), r.env.Keys.Key(keys.Read, keys.Undo)))
+	r.say(fmt.Sprintf("%s deleted. %s brings it back.", a.Tag.Title(), r.env.Keys.Key(keys.Read, keys.Undo)))
 	return fx
 }

@@ -13,17 +13,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// backing names the field of a tag that says what an annotation rests on.
-func backing(tag annotate.Tag) string {
-	switch tag {
-	case annotate.Claim:
-		return annotate.SourcesField
-	case annotate.Quote:
-		return "reference"
-	}
-	return "basis"
-}
-
 // nextOpen goes to the next annotation that needs the person: first those whose
 // place is not certain, then those that are still to be checked, round the end
 // if need be.
@@ -61,7 +50,7 @@ func (r *Reader) startStatus() {
 	if !ok {
 		return
 	}
-	choices := r.choices(a.Tag)
+	choices := a.Tag.Statuses()
 	if choices == nil {
 		r.say("An opinion has no status.")
 		return
@@ -72,16 +61,6 @@ func (r *Reader) startStatus() {
 		offered = append(offered, unbroken(letterOf(choice, choices)+" "+choice))
 	}
 	r.say(strings.Join(offered, "  "))
-}
-
-// choices are the values of the field that says how a tag stands.
-func (r *Reader) choices(tag annotate.Tag) []string {
-	for _, spec := range tag.FieldSpecs() {
-		if spec.Name == tag.StatusField() {
-			return spec.Choices
-		}
-	}
-	return nil
 }
 
 // letterOf is the key of a choice: its first letter that no choice before it
@@ -108,17 +87,17 @@ func (r *Reader) finishStatus(key string) []effect.Effect {
 	if !ok {
 		return nil
 	}
-	choices := r.choices(a.Tag)
+	choices := a.Tag.Statuses()
 	i := slices.IndexFunc(choices, func(c string) bool { return letterOf(c, choices) == key })
 	if i < 0 {
 		r.say("The status is as it was.")
 		return nil
 	}
-	fx := r.edit(a.Tag.StatusField()+" of "+string(a.Tag), a, func(a *annotate.Annotation) {
-		a.Fields = a.Fields.With(a.Tag.StatusField(), choices[i])
+	fx := r.edit(a.Tag.Spec().Status+" of "+string(a.Tag), a, func(a *annotate.Annotation) {
+		a.Fields = a.Fields.With(a.Tag.Spec().Status, choices[i])
 	})
 	r.current = a.ID
-	r.say(fmt.Sprintf("%s: %s. %s goes to the next open one.", title(a.Tag), choices[i], r.env.Keys.Key(keys.Read, keys.NextOpen)))
+	r.say(fmt.Sprintf("%s: %s. %s goes to the next open one.", a.Tag.Title(), choices[i], r.env.Keys.Key(keys.Read, keys.NextOpen)))
 	return fx
 }
 
@@ -129,8 +108,8 @@ func (r *Reader) startSource() {
 		return
 	}
 	value := ""
-	if backing(a.Tag) != annotate.SourcesField {
-		value = a.Fields.Get(backing(a.Tag))
+	if a.Tag.Spec().Backing != annotate.SourcesField {
+		value = a.Fields.Get(a.Tag.Spec().Backing)
 	}
 	r.current, r.noting, r.mode, r.source = a.ID, a.ID, keys.Note, kit.NewField(value)
 }
@@ -144,7 +123,7 @@ func (r *Reader) keepSource() []effect.Effect {
 		return []effect.Effect{effect.Copy{Text: r.source.Value()}}
 	}
 	r.current = a.ID
-	name, typed := backing(a.Tag), strings.TrimSpace(r.source.Value())
+	name, typed := a.Tag.Spec().Backing, strings.TrimSpace(r.source.Value())
 	values := []string{typed}
 	if name == annotate.SourcesField {
 		values = append(slices.Clone(a.Fields[name]), typed)

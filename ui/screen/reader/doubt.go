@@ -91,9 +91,9 @@ func (r *Reader) showPlace() {
 // doubt says what is not certain, and what settles it.
 func (r *Reader) doubt(a annotate.Annotation) string {
 	key := func(action keys.Action) string { return r.env.Keys.Key(keys.Place, action) }
-	was := fmt.Sprintf("%s on “%s”", title(a.Tag), brief(a.Anchor.Exact))
+	was := fmt.Sprintf("%s on “%s”", a.Tag.Title(), brief(a.Anchor.Exact))
 	if v := verdict(a); v != "" {
-		was = fmt.Sprintf("%s, %s, on “%s”", title(a.Tag), v, brief(a.Anchor.Exact))
+		was = fmt.Sprintf("%s, %s, on “%s”", a.Tag.Title(), v, brief(a.Anchor.Exact))
 	}
 	switch len(r.placing.places) {
 	case 0:
@@ -201,6 +201,6 @@ func (r *Reader) deletePlaced() []effect.Effect {
 		return nil
 	}
 	fx := r.commit(r.what("deletion of "+string(a.Tag), r.caret), annotate.Delete(a))
-	r.say(strings.TrimSpace(fmt.Sprintf("%s deleted. %s brings it back.", title(a.Tag), r.env.Keys.Key(keys.Read, keys.Undo))))
+	r.say(strings.TrimSpace(fmt.Sprintf("%s deleted. %s brings it back.", a.Tag.Title(), r.env.Keys.Key(keys.Read, keys.Undo))))
 	return fx
 }

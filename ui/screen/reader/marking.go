@@ -26,7 +26,7 @@ func (r *Reader) tag(tag annotate.Tag, count int) []effect.Effect {
 		}
 	}
 	if len(changes) == 0 {
-		r.say("This is already " + article(tag) + ".")
+		r.say("This is already " + tag.WithArticle() + ".")
 		return nil
 	}
 	r.lastTag = tag
@@ -81,9 +81,9 @@ func (r *Reader) newAnnotation(span annotate.Span, tag annotate.Tag) annotate.An
 // to quit learns how to.
 func (r *Reader) marked(tag annotate.Tag, n int) string {
 	t := r.env.Keys
-	said := title(tag) + " marked."
+	said := tag.Title() + " marked."
 	if n > 1 {
-		said = fmt.Sprintf("%d %ss marked.", n, tag)
+		said = fmt.Sprintf("%d %s marked.", n, tag.Spec().Plural)
 	}
 	said += " " + t.Key(keys.Read, keys.Undo) + " undoes it, "
 	on := ", " + t.Key(keys.Read, keys.SentNext) + " goes on."
@@ -134,7 +134,3 @@ func (r *Reader) beside(forward bool) (annotate.Annotation, bool) {
 	}
 	return r.set.Before(r.caret)
 }
-
-// nameFields are the fields that hold who is behind words. Who speaks in one
-// place claims in another, so they share their values.
-var nameFields = [...]string{"claimant", "speaker", "holder"}

@@ -111,7 +111,7 @@ func (r *Reader) askNext() {
 	r.caret = r.settle(o.places[o.at].Start)
 	r.moved()
 	t := r.env.Keys
-	r.say(fmt.Sprintf("%d of %d: mark “%s” as %s too? %s yes  %s leave it  %s all  %s ends", o.at+1, len(o.places), brief(o.words), article(o.tag),
+	r.say(fmt.Sprintf("%d of %d: mark “%s” as %s too? %s yes  %s leave it  %s all  %s ends", o.at+1, len(o.places), brief(o.words), o.tag.WithArticle(),
 		t.Key(keys.Offer, keys.Yes), t.Key(keys.Offer, keys.No), t.Key(keys.Offer, keys.All), t.Key(keys.Offer, keys.Back)))
 }
 
@@ -158,6 +158,6 @@ func (r *Reader) endOffer() []effect.Effect {
 		where, them = "1 more place", "it"
 	}
 	fx := r.commit(fmt.Sprintf("%s on “%s” in %s", o.tag, brief(o.words), where), o.taken...)
-	r.say(fmt.Sprintf("Marked as %s in %s. %s undoes %s.", article(o.tag), where, r.env.Keys.Key(keys.Read, keys.Undo), them))
+	r.say(fmt.Sprintf("Marked as %s in %s. %s undoes %s.", o.tag.WithArticle(), where, r.env.Keys.Key(keys.Read, keys.Undo), them))
 	return fx
 }

@@ -159,16 +159,21 @@ func (r *Reader) offered() keys.Table {
 	return t
 }
 
-// sourcePrompts ask for what an annotation rests on.
-var sourcePrompts = map[annotate.Tag]string{
-	annotate.Claim: "Source: ", annotate.Quote: "Reference: ", annotate.Opinion: "Basis: ",
+// backingPrompt asks for what an annotation rests on: "Source: ". It is empty
+// for no tag: the annotation may have been deleted meanwhile.
+func backingPrompt(tag annotate.Tag) string {
+	if tag == "" {
+		return ""
+	}
+	word := tag.Spec().Field(tag.Spec().Backing).One()
+	return strings.ToUpper(word[:1]) + word[1:] + ": "
 }
 
 // typing is what is being typed, and what stands before it.
 func (r *Reader) typing() (prompt string, input kit.Field) {
 	if r.mode == keys.Note {
 		a, _ := r.set.Get(r.noting)
-		return sourcePrompts[a.Tag], r.source
+		return backingPrompt(a.Tag), r.source
 	}
 	return "Find: ", r.find.input
 }

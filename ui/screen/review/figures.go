@@ -92,18 +92,14 @@ func (f figures) statusLine(tag annotate.Tag) string {
 	if parts == nil {
 		return ""
 	}
-	return strings.ToUpper(string(tag[:1])) + string(tag[1:]) + "s: " + strings.Join(parts, ", ")
+	return tag.Heading() + ": " + strings.Join(parts, ", ")
 }
 
 // order lists the statuses of a tag: the sensible ones, then those of the
 // newsroom by name.
 func (f figures) order(tag annotate.Tag) []string {
-	var known, own []string
-	for _, spec := range tag.FieldSpecs() {
-		if spec.Name == tag.StatusField() {
-			known = spec.Choices
-		}
-	}
+	known := tag.Statuses()
+	var own []string
 	for status := range f.statuses[tag] {
 		if !slices.Contains(known, status) {
 			own = append(own, status)

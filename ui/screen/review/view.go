@@ -74,7 +74,7 @@ func (r Review) draw(part int) []string {
 		case p.tag == "":
 			rows = r.drawFigures()
 		case p.annotation == nil:
-			rows = r.markdown(fmt.Sprintf("## %ss (%d)", capital(string(p.tag)), p.count), r.width())
+			rows = r.markdown(fmt.Sprintf("## %s (%d)", p.tag.Heading(), p.count), r.width())
 		default:
 			rows = r.entry(*p.annotation)
 		}
@@ -83,8 +83,6 @@ func (r Review) draw(part int) []string {
 	}
 	return rows
 }
-
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // drawFigures draws the statistics, with a strip of the marks per paragraph.
 func (r Review) drawFigures() []string {
@@ -137,7 +135,7 @@ func blank(s string) bool { return s == "" }
 // order, then those that it kept from another tag.
 func (r Review) fields(a annotate.Annotation) []string {
 	var names []string
-	for _, spec := range a.Tag.FieldSpecs() {
+	for _, spec := range a.Tag.Spec().Fields {
 		names = append(names, spec.Name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(a.Fields)) {

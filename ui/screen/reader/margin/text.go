@@ -25,13 +25,10 @@ type plan struct {
 
 // plans holds the plan of each tag.
 var plans = func() map[annotate.Tag]plan {
-	list := map[annotate.Tag]plan{
-		annotate.Claim:   {who: []string{"claimant"}, standing: "status"},
-		annotate.Quote:   {who: []string{"speaker", "role"}, standing: "verified"},
-		annotate.Opinion: {who: []string{"holder"}},
-	}
-	for tag, p := range list {
-		for _, spec := range tag.FieldSpecs() {
+	list := map[annotate.Tag]plan{}
+	for _, tag := range annotate.Tags() {
+		p := plan{who: tag.Spec().Who, standing: tag.Spec().Status}
+		for _, spec := range tag.Spec().Fields {
 			switch {
 			case spec.Name == p.standing:
 				p.unsaid = spec.Choices[0]

@@ -30,3 +30,29 @@ func TestWhatIsStillOpen(t *testing.T) {
 		}
 	}
 }
+
+func TestTagTable(t *testing.T) {
+	for _, tag := range annotate.Tags() {
+		spec := tag.Spec()
+		if spec.Letter == "" || spec.Article == "" || spec.Plural == "" || spec.Color == "" {
+			t.Errorf("%s: the table lacks a word: %+v", tag, spec)
+		}
+		for _, name := range append(append([]string{spec.Backing}, spec.Who...), spec.Status) {
+			if name != "" && spec.Field(name).Name != name {
+				t.Errorf("%s has no field %q", tag, name)
+			}
+		}
+		if (spec.Status == "") != (tag.Statuses() == nil) {
+			t.Errorf("%s: status field %q with choices %q", tag, spec.Status, tag.Statuses())
+		}
+	}
+	if got := annotate.Opinion.WithArticle() + ", " + annotate.Claim.Title() + ", " + annotate.Quote.Heading(); got != "an opinion, Claim, Quotes" {
+		t.Error(got)
+	}
+	if one := annotate.Claim.Spec().Field("sources").One(); one != "source" {
+		t.Errorf("one of the sources is a %q", one)
+	}
+	if none := annotate.Tag(""); none.Spec().Fields != nil || none.Statuses() != nil {
+		t.Error("no tag has fields")
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"galley/annotate"
 	"galley/annotate/segment"
 	"galley/annotate/source"
+	"galley/internal/library"
 	"galley/internal/origin/convert"
 	"galley/storage"
 
@@ -24,6 +25,10 @@ type reading struct{ kind, charset string }
 func (r *reading) flags(c *cobra.Command) {
 	c.Flags().StringVar(&r.kind, "type", "", "read it as TYPE: "+orList(source.Types()))
 	c.Flags().StringVar(&r.charset, "charset", "", "read it in the character set NAME, such as windows-1252")
+}
+
+func (r reading) options() library.ReadOptions {
+	return library.ReadOptions{Type: r.kind, Charset: r.charset}
 }
 
 // check refuses a type or a character set that does not exist.

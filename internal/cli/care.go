@@ -56,14 +56,14 @@ func (p *program) doctor(asJSON bool) error {
 	}
 	if asJSON {
 		err = p.writeJSON(diagnosis{
-			p.library(), report.Articles, report.Annotations, report.Steps, append([]string{}, report.Problems...),
+			p.dbPath(), report.Articles, report.Annotations, report.Steps, append([]string{}, report.Problems...),
 		})
 	} else {
 		err = p.printReport(report)
 	}
 	if err == nil && len(report.Problems) > 0 {
 		err = failure("%s in %s; it was left untouched; galley doctor --repair NEWFILE saves what can be read",
-			annotate.Plural(len(report.Problems), "problem"), quoted(p.library()))
+			annotate.Plural(len(report.Problems), "problem"), quoted(p.dbPath()))
 	}
 	return err
 }
@@ -71,15 +71,15 @@ func (p *program) doctor(asJSON bool) error {
 // nothingThere reports whether there is no library to examine. That is an error
 // unless it is only that nobody has saved anything yet.
 func (p *program) nothingThere() (bool, error) {
-	_, err := os.Stat(p.library())
+	_, err := os.Stat(p.dbPath())
 	switch {
 	case !errors.Is(err, fs.ErrNotExist):
 		return false, nil
 	case p.db != "" || os.Getenv("GALLEY_DB") != "":
-		return true, failure("there is no library at %s; nothing was examined; check the name and the folder", quotedPath(p.library()))
+		return true, failure("there is no library at %s; nothing was examined; check the name and the folder", quotedPath(p.dbPath()))
 	}
 	p.say("there is no library yet, so there is nothing to examine; the first article that you open makes one at %s",
-		quotedPath(p.library()))
+		quotedPath(p.dbPath()))
 	return true, nil
 }
 
@@ -92,7 +92,7 @@ func (p *program) printReport(r storage.Report) error {
 	if r.Problems != nil {
 		return nil
 	}
-	return p.print("%s is sound: %s, %s, %s", source.CleanLine(p.library()),
+	return p.print("%s is sound: %s, %s, %s", source.CleanLine(p.dbPath()),
 		annotate.Plural(r.Articles, "article"), annotate.Plural(r.Annotations, "annotation"), annotate.Plural(r.Steps, "step"))
 }
 
@@ -110,7 +110,7 @@ func (p *program) backupCommand() *cobra.Command {
 func (p *program) backup(path string) error {
 	err := p.store().Backup(path)
 	if errors.Is(err, storage.ErrNotFound) {
-		return failure("there is no library at %s yet, so there is nothing to back up", quotedPath(p.library()))
+		return failure("there is no library at %s yet, so there is nothing to back up", quotedPath(p.dbPath()))
 	}
 	if err != nil {
 		return p.notMade(path, err)
@@ -123,7 +123,7 @@ func (p *program) backup(path string) error {
 func (p *program) repair(path string) error {
 	report, err := p.store().Repair(path, p.now())
 	if errors.Is(err, storage.ErrNotFound) {
-		return failure("there is no library at %s, so there is nothing to repair", quotedPath(p.library()))
+		return failure("there is no library at %s, so there is nothing to repair", quotedPath(p.dbPath()))
 	}
 	if err != nil {
 		return p.notMade(path, err)
@@ -144,7 +144,7 @@ func (p *program) notMade(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return failure("there is a file %s already; it was left untouched; choose another name", quotedPath(path))
-	case !errors.As(err, &file) || file.Path == p.library():
+	case !errors.As(err, &file) || file.Path == p.dbPath():
 		return err
 	}
 	return failure("%s could not be written: %s; the library is untouched; choose another place", quotedPath(path), cause(err))

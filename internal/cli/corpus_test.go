@@ -12,7 +12,7 @@ import (
 	"galley/annotate"
 	"galley/annotate/segment"
 	"galley/internal/cli"
-	"galley/internal/cli/quote"
+	"galley/internal/library/quote"
 
 	"github.com/google/go-cmp/cmp"
 )

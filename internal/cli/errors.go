@@ -5,18 +5,14 @@ import (
 	"fmt"
 
 	"galley/annotate/source"
+	"galley/internal/library"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
-// A misused error is about the command line itself.
-type misused struct{ error }
-
-func (m misused) Unwrap() error { return m.error }
-
 // misuse makes an error about the command line.
-func misuse(format string, args ...any) error { return misused{fmt.Errorf(format, args...)} }
+func misuse(format string, args ...any) error { return library.Usagef(format, args...) }
 
 // end prints what failed and returns the exit status.
 func (p *program) end(err error) int {
@@ -27,7 +23,8 @@ func (p *program) end(err error) int {
 		return statusFailed
 	}
 	p.say("galley: %v", err)
-	if errors.As(err, &misused{}) {
+	var usage *library.UsageError
+	if errors.As(err, &usage) {
 		return statusMisuse
 	}
 	return statusFailed
@@ -35,9 +32,6 @@ func (p *program) end(err error) int {
 
 // say prints one line on standard error.
 func (p *program) say(format string, args ...any) {
-	if p.silent {
-		return
-	}
 	fmt.Fprintln(p.errs, source.CleanLine(fmt.Sprintf(format, args...)))
 }
 

@@ -3,13 +3,13 @@ package cli
 import (
 	"cmp"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
 
 	"galley/annotate"
 	"galley/annotate/export"
+	"galley/internal/memory"
 	"galley/storage"
 
 	"github.com/spf13/cobra"
@@ -59,7 +59,7 @@ galley export --format markdown --output notes/`,
 }
 
 func (p *program) export(names []string, r request) error {
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(enough))
+	defer memory.LimitExport()()
 	if r.output == "-" {
 		r.output = "" // as other programs name standard output
 	}

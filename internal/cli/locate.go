@@ -7,7 +7,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/source"
-	"galley/internal/cli/quote"
+	"galley/internal/library/quote"
 )
 
 // A location is how a command line names a span: by words (and which of

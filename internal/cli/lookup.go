@@ -9,11 +9,11 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/internal/memory"
 	"galley/internal/origin"
 	"galley/internal/origin/fetch"
 	"galley/sample"
 	"galley/storage"
-	"galley/ui/launch"
 )
 
 // A found is what a person meant by ARTICLE: bytes, or a saved article, or
@@ -100,8 +100,8 @@ func (p *program) fetch(name string) (found, error) {
 }
 
 func fetched(o origin.Origin, kind annotate.SourceKind) found {
-	if len(o.Bytes) > spared {
-		launch.Over()
+	if len(o.Bytes) > memory.LargeSource {
+		memory.EndStartup()
 	}
 	return found{bytes: o.Bytes, name: o.Name, source: annotate.Source{
 		Kind: kind, Location: o.Location, Retrieved: o.Retrieved,

@@ -36,10 +36,10 @@ var (
 // perSession is how much the monkey does before it quits and opens again.
 const perSession = 800
 
-// A witness stands between the reader and the saver, and keeps a model of what
-// must be in the library: every step, applied to a set of its own.
+// A witness stands between the reader and the library, and keeps a model of
+// what must be in the library: every step, applied to a set of its own.
 type witness struct {
-	*saver
+	ports
 	turns sync.Mutex // held while an article gets another text, also after the reader's end
 	mu    sync.Mutex
 	sets  map[string]annotate.Set
@@ -49,7 +49,7 @@ type witness struct {
 
 func (w *witness) Save(article string, step annotate.Step) {
 	w.note(article, step)
-	w.saver.Save(article, step)
+	w.ports.Save(article, step)
 }
 
 // note applies a step to the model.
@@ -173,20 +173,19 @@ func (m *monkey) program() *program {
 // how many things it did.
 func (m *monkey) session(most int) int {
 	p := m.program()
-	m.witness.saver = newSaver(p.store(), p.now, p.newID)
-	c := &catalogue{p.store(), m.witness.saver, p.now}
-	doc, _, err := p.openOrList(m.names[m.random.IntN(len(m.names))], reading{}, c, m.witness.saver)
+	m.witness.ports = ports{p.library()}
+	doc, _, err := p.start([]string{m.names[m.random.IntN(len(m.names))]}, reading{})
 	if err != nil {
 		m.t.Fatal(err)
 	}
 	screen := vterm.New(100, 30)
-	cfg := p.config(doc, c, m.witness.saver, appearance{})
+	cfg := p.config(doc, nil, appearance{})
 	cfg.Renewer = turning{cfg.Renewer, p.store(), m.witness}
 	cfg.Saver, cfg.Exporter, cfg.Editor = m.witness, indoors{exporter{p.now}}, nil
 	cfg.Input, cfg.Output = screen.Input(), screen
 	cfg.Options = []tea.ProgramOption{tea.WithWindowSize(100, 30), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor)}
 	reader := ui.NewProgram(context.Background(), cfg)
-	m.witness.saver.Report(func(s ui.Saved) { m.witness.told(s); reader.Saved(s) })
+	go forward(p.library().Results(), func(s ui.Saved) { m.witness.told(s); reader.Saved(s) })
 	ended := make(chan error, 1)
 	go func() {
 		err := reader.Run()
@@ -202,7 +201,7 @@ func (m *monkey) session(most int) int {
 	case <-time.After(30 * time.Second):
 		m.t.Fatalf("the reader did not end; the screen:\n%s", screen.Text())
 	}
-	if err := p.rescue(m.witness.saver); err != nil {
+	if err := p.library().Close(); err != nil {
 		m.t.Errorf("at the end: %v", err)
 	}
 	m.compare(p)

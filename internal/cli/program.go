@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"galley/annotate/source"
+	"galley/internal/library"
 	"galley/internal/origin/fetch"
 	"galley/storage"
 
@@ -30,21 +31,26 @@ type program struct {
 
 	db, author string       // as given by options
 	chosen     *preferences // read when first asked for
-	opened     *storage.Store
+	lib        *library.Library
 	partial    bool // something damaged was left out of the result
-	silent     bool // the reader has the terminal: nothing else is written to it
+	reading    bool // the reader has the terminal, so downloads show nothing on it
 }
 
-// store is the library. Making it reads nothing.
-func (p *program) store() *storage.Store {
-	if p.opened == nil {
-		p.opened = storage.New(p.library())
+// library is made when it is first needed.
+func (p *program) library() *library.Library {
+	if p.lib == nil {
+		p.lib = library.New(library.Options{
+			Path: p.dbPath(), Version: Version, Author: p.creator, Now: p.now, NewID: p.newID, Stdin: p.in,
+			Fetch: p.web, Download: p.showDownload,
+		})
 	}
-	return p.opened
+	return p.lib
 }
 
-// library is the path of the database.
-func (p *program) library() string {
+func (p *program) store() *storage.Store { return p.library().Store() }
+
+// dbPath is the path of the database.
+func (p *program) dbPath() string {
 	return cmp.Or(p.db, os.Getenv("GALLEY_DB"), filepath.Join(xdg.DataHome, "galley", "galley.db"))
 }
 

@@ -3,7 +3,7 @@ package cli
 import (
 	"errors"
 
-	"galley/ui/launch"
+	"galley/internal/memory"
 
 	"github.com/spf13/cobra"
 )
@@ -62,7 +62,7 @@ galley export levy.txt > levy.json`,
 		Args: cobra.ArbitraryArgs,
 		PersistentPreRun: func(c *cobra.Command, _ []string) {
 			if c.HasParent() { // the reader goes on to its first screen
-				launch.Over()
+				memory.EndStartup()
 			}
 		},
 		RunE: func(c *cobra.Command, args []string) error {

@@ -5,7 +5,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/anchor"
-	"galley/internal/cli/quote"
+	"galley/internal/library/quote"
 	"galley/sample"
 )
 

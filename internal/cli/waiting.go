@@ -19,11 +19,11 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// download fetches a page. On a terminal it shows how much came, and esc or
+// showDownload fetches a page. On a terminal it shows how much came, and esc or
 // ctrl+c ends it.
-func (p *program) download(address string) (fetch.Page, error) {
-	if p.silent {
-		return p.web(p.ctx, address, fetch.Options{UserAgent: userAgent, Now: p.now})
+func (p *program) showDownload(address string, get func(ctx context.Context, progress func(read, total int64)) error) error {
+	if p.reading {
+		return get(p.ctx, nil)
 	}
 	ctx, stop := p.untilStopped()
 	defer stop()
@@ -37,7 +37,16 @@ func (p *program) download(address string) (fetch.Page, error) {
 		}
 		defer s.spin()()
 	}
-	return p.web(ctx, address, fetch.Options{UserAgent: userAgent, Now: p.now, Progress: s.progress})
+	return get(ctx, s.progress)
+}
+
+// download fetches a page as showDownload does.
+func (p *program) download(address string) (page fetch.Page, err error) {
+	err = p.showDownload(address, func(ctx context.Context, progress func(read, total int64)) error {
+		page, err = p.web(ctx, address, fetch.Options{UserAgent: userAgent, Now: p.now, Progress: progress})
+		return err
+	})
+	return page, err
 }
 
 func hostIn(address string) string {

@@ -6,7 +6,7 @@ import (
 	"unicode"
 
 	"galley/annotate"
-	"galley/internal/cli/quote"
+	"galley/internal/library/quote"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"

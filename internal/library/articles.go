@@ -1,0 +1,127 @@
+package library
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/source"
+)
+
+// An Item is a saved article in the list of the library.
+type Item struct {
+	ID       string
+	Title    string
+	Site     string // the publication or the book that it is part of, "" if unknown
+	Location string // where it came from, with ~ for the home folder
+	Counts   map[annotate.Tag]int
+	Open     int // annotations that are still to be checked
+	Unsure   int // annotations whose span is not certain
+	Words    int
+	Read     int // how far it was read, per cent
+	Opened   time.Time
+}
+
+// Articles lists the saved articles, those used last first. With a
+// storage.PartialError the list lacks damaged ones.
+func (l *Library) Articles() ([]Item, error) {
+	records, err := l.store.Records()
+	if len(records) == 0 && err != nil {
+		return nil, err
+	}
+	items := make([]Item, len(records))
+	for i, r := range records {
+		items[i] = Item{
+			ID: r.ID, Title: Title(r), Site: source.CleanLine(r.Meta.Site), Location: ShortPath(Location(r)), Counts: r.Counts,
+			Open: r.NeedsChecking, Unsure: r.NeedsPlacing, Words: r.Words, Read: r.ReadPercent, Opened: r.Opened,
+		}
+		if r.Added.After(r.Opened) {
+			items[i].Opened = r.Added
+		}
+	}
+	return items, err
+}
+
+// Title is what an article is called where its text is not read.
+func Title(r Record) string { return cmp.Or(source.CleanLine(r.Meta.Title), r.ID) }
+
+// Location is where an article was opened from last.
+func Location(r Record) string {
+	if len(r.Locations) > 0 {
+		place := r.Locations[len(r.Locations)-1]
+		return cmp.Or(source.CleanLine(place.Address), string(place.Kind))
+	}
+	if r.Source.Kind == annotate.FromStdin {
+		return "standard input"
+	}
+	return cmp.Or(source.CleanLine(r.Source.Location), string(r.Source.Kind))
+}
+
+// ShortPath replaces the home folder at the start of a path by ~.
+func ShortPath(path string) string {
+	home, err := os.UserHomeDir()
+	if err != nil || home == "" {
+		return path
+	}
+	if inside, ok := strings.CutPrefix(path, strings.TrimRight(home, `/\`)); ok && strings.HasPrefix(inside, string(filepath.Separator)) {
+		return "~" + inside
+	}
+	return path
+}
+
+// An ItemText is what is marked and noted in an article, for the filter of the
+// list.
+type ItemText struct {
+	ID   string // of the article
+	Text string // quotes, notes and field values, a line each
+}
+
+// Texts reads what is marked and noted in articles. Damaged annotations and
+// articles without any are left out. Each article is a transaction of its own,
+// so that other programs can save meanwhile.
+func (l *Library) Texts(ids []string) []ItemText {
+	var texts []ItemText
+	for _, id := range ids {
+		annotations, _, _ := l.store.Annotations(id) // what is damaged is left out
+		if len(annotations) == 0 {
+			continue
+		}
+		var b strings.Builder
+		for _, a := range annotations {
+			b.WriteString(a.Anchor.Exact + "\n" + a.Note + "\n")
+			for _, values := range a.Fields {
+				b.WriteString(strings.Join(values, "\n") + "\n")
+			}
+		}
+		texts = append(texts, ItemText{ID: id, Text: b.String()})
+	}
+	return texts
+}
+
+// Annotations returns the annotations of an article, in the order in which they
+// were made, and the Seq of the last step that they include. With a
+// storage.PartialError damaged ones are missing.
+func (l *Library) Annotations(id string) ([]annotate.Annotation, uint64, error) {
+	return l.store.Annotations(id)
+}
+
+// Seq is the number of the last step of an article.
+func (l *Library) Seq(id string) (uint64, error) { return l.store.Seq(id) }
+
+// Digest names the version of the text that an article has now.
+func (l *Library) Digest(id string) (string, error) {
+	record, err := l.store.Record(id)
+	return record.Digest, err
+}
+
+// History lists the steps of an article, the first one first.
+func (l *Library) History(id string) ([]annotate.Step, error) { return l.store.History(id) }
+
+// Forget moves an article to the trash.
+func (l *Library) Forget(id string) error { return l.store.Forget(id, l.options.Now()) }
+
+// Restore takes an article out of the trash.
+func (l *Library) Restore(id string) error { return l.store.Restore(id) }

@@ -1,0 +1,187 @@
+package library
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/internal/origin/convert"
+	"galley/internal/origin/fetch"
+	"galley/internal/wording"
+)
+
+// ReadOptions say how the bytes of an article are read. What is "" is detected.
+type ReadOptions struct{ Type, Charset string }
+
+// Check returns a UsageError for a type or a character set that does not exist.
+func (o ReadOptions) Check() error {
+	if o.Type != "" && !slices.Contains(source.Types(), strings.ToLower(o.Type)) {
+		return Usagef("unknown type %s: use %s", wording.Quote(o.Type), wording.Or(source.Types()))
+	}
+	if o.Charset != "" && !isCharset(o.Charset) {
+		return Usagef("unknown character set %s: use a name such as utf-8, windows-1252, iso-8859-2 or shift_jis", wording.Quote(o.Charset))
+	}
+	return nil
+}
+
+func isCharset(name string) bool {
+	_, err := source.Read([]byte("x"), source.Options{Charset: name})
+	return !errors.Is(err, source.ErrCharset)
+}
+
+// content is bytes from outside the library, with where they came from.
+type content struct {
+	bytes   []byte
+	source  annotate.Source // what is known before the bytes are read
+	name    string          // of the file, for its extension; "" for none
+	part    string          // name of the chapter that is meant, "" for all
+	page    *fetch.Page     // nil unless the bytes are from the web
+	options ReadOptions
+
+	read func() (reading, error) // reads the bytes once
+}
+
+// A reading is the article that bytes hold, without an id.
+type reading struct {
+	article *annotate.Article
+	remark  string // what else the user should know, "" if nothing
+}
+
+// newContent completes c.
+func newContent(c content) *content {
+	c.read = sync.OnceValues(c.readBytes)
+	return &c
+}
+
+// label names the content in messages.
+func (c *content) label() string {
+	switch {
+	case c.source.Kind == annotate.FromURL:
+		return wording.QuotePath(c.source.Location)
+	case c.name != "":
+		return wording.Quote(c.name)
+	}
+	return "standard input"
+}
+
+// sha256 is the digest of the original in lower-case hexadecimal.
+func (c *content) sha256() string {
+	sum := sha256.Sum256(c.original())
+	return hex.EncodeToString(sum[:])
+}
+
+// readSHA256 is sha256, taken by reading the content: where it is to be read
+// anyway, that saves taking it twice.
+func (c *content) readSHA256() string {
+	if r, err := c.read(); err == nil {
+		return r.article.Source.SHA256
+	}
+	return c.sha256()
+}
+
+// original returns the bytes that the article is made of: those of the chapter,
+// if one is meant.
+func (c *content) original() []byte {
+	if c.part == "" {
+		return c.bytes
+	}
+	chapter, err := source.PartBytes(c.bytes, c.part)
+	if err != nil {
+		return c.bytes
+	}
+	return chapter
+}
+
+// readBytes reads the article and notes where it came from.
+func (c *content) readBytes() (reading, error) {
+	opt, err := c.sourceOptions()
+	if err != nil {
+		return reading{}, c.unreadable(err)
+	}
+	a, err := source.Read(c.bytes, opt)
+	if err != nil {
+		return reading{}, c.unreadable(err)
+	}
+	s, from := &a.Source, c.source
+	s.Kind, s.Location, s.Requested, s.Retrieved = from.Kind, from.Location, from.Requested, from.Retrieved
+	s.Status, s.ETag, s.LastModified = from.Status, from.ETag, from.LastModified
+	if s.Charset != "" && s.CharsetFrom == "" {
+		s.CharsetFrom = c.charsetFrom()
+	}
+	remark, err := c.checkPaywall(a)
+	return reading{a, remark}, err
+}
+
+// sourceOptions are the options to read with: those of the user, else what the
+// server said.
+func (c *content) sourceOptions() (source.Options, error) {
+	opt := source.Options{Type: c.options.Type, Charset: c.options.Charset, Name: c.name, Part: c.part}
+	if c.page != nil {
+		opt.Type = cmp.Or(opt.Type, typeOf(*c.page))
+		opt.Charset = cmp.Or(opt.Charset, charsetOf(*c.page))
+		opt.Base = c.page.Location
+	}
+	return c.convert(opt)
+}
+
+// convert adds to opt what an installed program makes of the bytes, if Galley
+// does not read their type itself. Markup that no installed program reads is
+// read as plain text.
+func (c *content) convert(opt source.Options) (source.Options, error) {
+	typ, optional := source.Convertible(c.bytes, opt)
+	if typ == "" {
+		return opt, nil
+	}
+	made, err := convert.Convert(context.Background(), c.bytes, typ, cmp.Or(c.name, "standard input"))
+	switch {
+	case optional && errors.Is(err, convert.ErrNone):
+		return opt, nil
+	case err != nil:
+		return source.Options{}, err
+	}
+	opt.Converted = &source.Conversion{Form: made.Form, Bytes: made.Bytes, By: made.By}
+	return opt, nil
+}
+
+// unreadable says which source could not be read, and why.
+func (c *content) unreadable(err error) error {
+	if errors.Is(err, convert.ErrNone) {
+		return fmt.Errorf("%w Nothing was changed.", err)
+	}
+	return fmt.Errorf("%s cannot be read, because %w; nothing was changed", c.label(), err)
+}
+
+// charsetFrom says who named the character set, "" if it was detected.
+func (c *content) charsetFrom() string {
+	switch {
+	case c.options.Charset != "":
+		return "the person who read it"
+	case c.page != nil && charsetOf(*c.page) != "":
+		return "HTTP header"
+	}
+	return ""
+}
+
+// maxOriginal is how large a source may be, in bytes, for the library to keep
+// it: as large as a page can be.
+const maxOriginal = 32 << 20
+
+// archive returns the bytes to keep beside the text of an article, nil for
+// none. The text is enough where it is what the bytes say, and the sample is
+// part of the program.
+func (c *content) archive(a *annotate.Article) []byte {
+	if c.source.Kind == annotate.FromSample || len(c.bytes) > maxOriginal ||
+		string(bytes.TrimRight(c.bytes, " \t\n")) == a.Text {
+		return nil
+	}
+	return c.original()
+}

@@ -1,0 +1,249 @@
+package library
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+	"galley/internal/library/quote"
+	"galley/internal/wording"
+	"galley/sample"
+	"galley/storage"
+)
+
+// A Document is an article as the reader opens it.
+type Document struct {
+	Article     *annotate.Article
+	Annotations []annotate.Annotation
+	Seq         uint64       // of the last step that Annotations include
+	Caret       int          // byte offset of the reading position
+	Notice      string       // what the user should know first, "" if nothing
+	Folds       map[int]bool // by the byte offset of a block: the user folded (true) or unfolded it
+	First       bool         // Galley is started for the first time
+	CheckSource bool         // check whether the article changed at its source
+}
+
+// Open opens a saved article. It returns storage.ErrNotFound if there is none
+// with that id.
+func (l *Library) Open(id string) (Document, error) {
+	doc, err := l.reopen(id)
+	doc.CheckSource = true
+	return doc, err
+}
+
+// reopen is Open for an article whose source was checked just now.
+func (l *Library) reopen(id string) (Document, error) {
+	a, err := l.store.Article(id)
+	if err != nil {
+		return Document{}, err
+	}
+	doc, err := l.document(a)
+	if err != nil {
+		return Document{}, err
+	}
+	l.saves().open(doc.Article)
+	l.touch(id)
+	return doc, nil
+}
+
+// touch notes that an article was opened.
+func (l *Library) touch(id string) {
+	l.saves().add(func() error { return l.store.Touch(id, l.options.Now()) })
+}
+
+// document is a saved article with its annotations and reading position. If
+// another program gave it another text since a was read, it has that text.
+func (l *Library) document(a *annotate.Article) (Document, error) {
+	annotations, seq, err := l.store.Annotations(a.ID)
+	partial := (*storage.PartialError)(nil)
+	if err != nil && !errors.As(err, &partial) {
+		return Document{}, err
+	}
+	record, err := l.store.Record(a.ID)
+	if err != nil {
+		return Document{}, err
+	}
+	if record.Digest != a.Digest {
+		m, err := l.store.Snapshot(a.ID)
+		if withoutPartial(err) == nil {
+			a, record, annotations, seq = m.Article, m.Record, m.Annotations, m.Record.Seq
+		}
+	}
+	doc := Document{
+		Article: a, Annotations: annotations, Seq: seq, Folds: record.Folds,
+		Caret: annotate.GraphemeAt(a.Text, min(max(record.Position, 0), len(a.Text))),
+	}
+	if partial != nil {
+		doc.Notice = fmt.Sprintf("%s could not be read and is left out; run galley doctor.", annotate.Plural(len(partial.Damaged), "damaged annotation"))
+	}
+	return doc, nil
+}
+
+// withoutPartial drops an error that only says what a result lacks.
+func withoutPartial(err error) error {
+	if partial := (*storage.PartialError)(nil); errors.As(err, &partial) {
+		return nil
+	}
+	return err
+}
+
+// Start opens what a name stands for: a document, or a book whose chapters the
+// user can open. An article that is new is shown at once and saved meanwhile.
+func (l *Library) Start(name string, opts ReadOptions) (*Document, *Book, error) {
+	m, err := l.finder.find(name, opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !m.Saved() {
+		chapters, err := m.content.chapters()
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(chapters) > 1 {
+			return nil, newBook(l, m.content, chapters), nil
+		}
+	}
+	doc, err := l.openMatch(m)
+	if err != nil {
+		return nil, nil, err
+	}
+	return &doc, nil, nil
+}
+
+// StartSample opens the sample if nothing has ever been saved. Without a
+// document there are articles to list.
+func (l *Library) StartSample() (*Document, error) {
+	if empty, err := l.store.Empty(); err != nil || !empty {
+		return nil, err
+	}
+	doc, _, err := l.Start(sample.Name, ReadOptions{})
+	if doc != nil {
+		doc.First = true
+	}
+	return doc, err
+}
+
+// openMatch opens an article for the reader, and queues what that changes in
+// the library.
+func (l *Library) openMatch(m Match) (Document, error) {
+	t, err := l.text(m)
+	if err != nil {
+		return Document{}, err
+	}
+	var doc Document
+	var marks []annotate.Step
+	if m.Saved() {
+		doc, err = l.document(t.article)
+	} else {
+		doc, marks, err = l.newDocument(m, t)
+	}
+	if err != nil {
+		return Document{}, err
+	}
+	doc.Notice = strings.TrimSpace(m.openNotice(t) + " " + doc.Notice)
+	doc.CheckSource = m.Changed
+	q := l.saves()
+	q.open(doc.Article)
+	if m.Trashed() && m.content == nil {
+		q.add(func() error { return l.store.Restore(m.Record.ID) })
+	} else if m.isNew(t) {
+		q.saveArticle(m.withLocation(doc.Article), m.Record.Words, m.archive(doc.Article))
+	}
+	for _, step := range marks {
+		l.Save(doc.Article.ID, step)
+	}
+	l.touch(doc.Article.ID)
+	return doc, nil
+}
+
+// newDocument gives a new article its id, and the sample its annotations, which
+// marks are to save.
+func (l *Library) newDocument(m Match, t text) (doc Document, marks []annotate.Step, err error) {
+	id, err := l.freeID(m.sha256)
+	if err != nil {
+		return Document{}, nil, err
+	}
+	doc.Article = withID(t.article, id)
+	if m.content.source.Kind == annotate.FromSample {
+		step, err := l.sampleStep(doc.Article)
+		if err != nil {
+			return Document{}, nil, err
+		}
+		marks, doc.Seq, doc.Annotations = []annotate.Step{step}, 1, created(step)
+	}
+	return doc, marks, nil
+}
+
+// created lists the annotations that a step creates.
+func created(step annotate.Step) []annotate.Annotation {
+	var list []annotate.Annotation
+	for _, c := range step.Changes {
+		list = append(list, *c.After)
+	}
+	return list
+}
+
+// freeID is the id that an article of bytes with that digest will have: its
+// first digits, as few as no other article has.
+func (l *Library) freeID(sha256 string) (string, error) {
+	for n := 12; n < len(sha256); n++ {
+		switch _, err := l.store.Record(sha256[:n]); {
+		case errors.Is(err, storage.ErrNotFound):
+			return sha256[:n], nil
+		case err != nil:
+			return "", err
+		}
+	}
+	return sha256, nil
+}
+
+// openNotice is what the reader says first about an article, "" for nothing.
+func (m Match) openNotice(t text) string {
+	var notes []string
+	if m.Trashed() {
+		notes = append(notes, "This article was in the trash; it is back.")
+	}
+	if t.remark != "" {
+		notes = append(notes, strings.ToUpper(t.remark[:1])+t.remark[1:]+".")
+	}
+	switch {
+	case m.Changed:
+		since, thing := "it was saved", "file"
+		if len(m.Record.Counts) > 0 {
+			since = "you marked it"
+		}
+		if m.content.source.Kind == annotate.FromURL {
+			thing = "page"
+		}
+		notes = append(notes, fmt.Sprintf("This %s has changed since %s; you are reading the saved text.", thing, since))
+	case m.Gone:
+		notes = append(notes, "This file is gone; you are reading the saved text.")
+	}
+	if m.Saved() && m.hasOptions() {
+		notes = append(notes, "You are reading the saved text, so --type and --charset change nothing.")
+	}
+	if removed := t.article.Removed.String(); removed != "" && !m.Saved() {
+		notes = append(notes, removed+".")
+	}
+	return strings.Join(notes, " ")
+}
+
+// sampleStep makes the annotations that come with the sample.
+func (l *Library) sampleStep(a *annotate.Article) (annotate.Step, error) {
+	step := l.step("sample annotations")
+	step.Creator = sample.Creator
+	for _, m := range sample.Annotations() {
+		spans := quote.Find(a.Text, m.Quote)
+		if len(spans) != 1 {
+			return annotate.Step{}, fmt.Errorf("the sample has the words %s in %d places", wording.Quote(m.Quote), len(spans))
+		}
+		step.Changes = append(step.Changes, annotate.Create(annotate.Annotation{
+			ID: l.options.NewID(), Article: a.ID, Tag: annotate.Tag(m.Tag), Note: m.Note, Fields: annotate.Fields(m.Fields),
+			Creator: sample.Creator, Created: step.Time, Modified: step.Time,
+			Anchor: anchor.Describe(a.Text, a.Digest, spans[0]),
+		}))
+	}
+	return step, nil
+}

@@ -1,0 +1,246 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"galley/annotate"
+	"galley/internal/memory"
+	"galley/internal/origin"
+	"galley/internal/origin/fetch"
+	"galley/internal/wording"
+	"galley/sample"
+	"galley/storage"
+)
+
+// A finder finds articles by name.
+type finder struct {
+	Options
+	store *storage.Store
+}
+
+func newFinder(o Options, store *storage.Store) finder {
+	if o.Fetch == nil {
+		o.Fetch = fetch.Fetch
+	}
+	if o.Download == nil {
+		o.Download = func(_ string, get func(context.Context, func(read, total int64)) error) error {
+			return get(context.Background(), nil)
+		}
+	}
+	return finder{o, store}
+}
+
+// find finds an article that is to be read.
+func (f finder) find(name string, opts ReadOptions) (Match, error) {
+	if err := opts.Check(); err != nil {
+		return Match{}, err
+	}
+	var m Match
+	var err error
+	if origin.IsURL(name) {
+		m, err = f.findPage(name, opts)
+	} else {
+		m, err = f.findLocal(name, opts, (*content).readSHA256)
+	}
+	m.options = opts
+	return m, err
+}
+
+// findPage finds a page among the saved articles, which needs no network, or
+// else fetches it.
+func (f finder) findPage(name string, opts ReadOptions) (Match, error) {
+	m, address, err := f.savedPage(name)
+	if err != nil || m.Saved() {
+		return m, err
+	}
+	c, err := f.download(address, opts)
+	if err != nil {
+		return Match{}, err
+	}
+	return f.match(name, c, (*content).readSHA256)
+}
+
+// lookUp finds an article that need not be read. It fetches nothing: the match
+// of a page that is not saved is empty.
+func (f finder) lookUp(name string) (Match, error) {
+	if origin.IsURL(name) {
+		m, _, err := f.savedPage(name)
+		return m, err
+	}
+	return f.findLocal(name, ReadOptions{}, (*content).sha256)
+}
+
+func (f finder) findLocal(name string, opts ReadOptions, sha256 func(*content) string) (Match, error) {
+	c, err := f.load(name, opts)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return f.findSaved(name)
+	case err != nil:
+		return Match{}, err
+	}
+	return f.match(name, c, sha256)
+}
+
+// load returns the content that a name stands for, and never looks into the
+// library.
+func (f finder) load(name string, opts ReadOptions) (*content, error) {
+	switch {
+	case name == "-":
+		o, err := origin.Stdin(f.Stdin, f.Now())
+		return loaded(o, annotate.FromStdin, opts), err
+	case name == sample.Name:
+		o := origin.Origin{Name: sample.Name + ".md", Bytes: sample.Article(), Retrieved: f.Now().UTC()}
+		return loaded(o, annotate.FromSample, opts), nil
+	case origin.IsURL(name):
+		return f.download(name, opts)
+	}
+	o, err := origin.File(name, f.Now())
+	switch {
+	case !errors.Is(err, fs.ErrNotExist):
+	case strings.Contains(name, "#"):
+		return f.loadChapter(name, opts, err)
+	case strings.Contains(name, "://"):
+		_, err = fetch.Address(name) // explains what is wrong with it
+	}
+	return loaded(o, annotate.FromFile, opts), err
+}
+
+func loaded(o origin.Origin, kind annotate.SourceKind, opts ReadOptions) *content {
+	if len(o.Bytes) > memory.LargeSource {
+		memory.EndStartup()
+	}
+	return newContent(content{bytes: o.Bytes, name: o.Name, options: opts, source: annotate.Source{
+		Kind: kind, Location: o.Location, Retrieved: o.Retrieved,
+	}})
+}
+
+// errCancelled is returned when the user ends a download.
+var errCancelled = errors.New("cancelled; nothing was saved")
+
+// download fetches a page, and never looks into the library.
+func (f finder) download(address string, opts ReadOptions) (*content, error) {
+	var page fetch.Page
+	err := f.Download(address, func(ctx context.Context, progress func(read, total int64)) (err error) {
+		page, err = f.Fetch(ctx, address, fetch.Options{
+			UserAgent: "Galley/" + f.Version + " (+terminal reader; fetches single pages for the person who asks)",
+			Now:       f.Now, Progress: progress,
+		})
+		return err
+	})
+	if errors.Is(err, context.Canceled) {
+		err = errCancelled
+	}
+	if err != nil {
+		return nil, err
+	}
+	return pageContent(page, opts), nil
+}
+
+// match looks content up in the library. sha256 takes the digest of content
+// whose location the library does not know.
+func (f finder) match(name string, c *content, sha256 func(*content) string) (Match, error) {
+	record, err := f.store.ByLocation(c.source.Kind, c.source.Location)
+	if !errors.Is(err, storage.ErrNotFound) {
+		sha256 = (*content).sha256
+	}
+	m := Match{name: name, content: c, sha256: sha256(c), options: c.options}
+	m.Record, m.Changed, err = f.byContent(record, err, m.sha256)
+	return m, err
+}
+
+// byContent decides whether bytes with a digest belong to the record that was
+// found by their location, or to another or none. An article in the trash whose
+// bytes changed since is not meant by its location.
+func (f finder) byContent(record Record, err error, sha256 string) (_ Record, changed bool, _ error) {
+	changed = err == nil && record.Source.SHA256 != sha256
+	if errors.Is(err, storage.ErrNotFound) || changed && !record.Trashed.IsZero() {
+		changed = false
+		record, err = f.store.ByBytes(sha256)
+	}
+	if errors.Is(err, storage.ErrNotFound) {
+		return Record{}, false, nil
+	}
+	// Bytes that an earlier version was read from lead to the article, too.
+	changed = changed || err == nil && record.Source.SHA256 != "" && record.Source.SHA256 != sha256
+	return record, changed, err
+}
+
+// savedPage finds a page among the saved articles, and returns its address.
+func (f finder) savedPage(name string) (m Match, address string, err error) {
+	if address, err = fetch.Address(name); err != nil {
+		return Match{}, "", err
+	}
+	m.name = name
+	m.Record, err = f.store.ByLocation(annotate.FromURL, address)
+	if errors.Is(err, storage.ErrNotFound) {
+		err = nil
+	}
+	return m, address, err
+}
+
+// findSaved finds a saved article by the start of its id, or by the location of
+// a file that is gone.
+func (f finder) findSaved(name string) (Match, error) {
+	m := Match{name: name}
+	var err error
+	m.Record, err = f.store.Resolve(name)
+	if errors.Is(err, storage.ErrNotFound) {
+		m.Record, err = f.store.ResolveTrashed(name)
+	}
+	if err == nil || !errors.Is(err, storage.ErrNotFound) {
+		return m, err
+	}
+	m.Record, err = f.store.ByLocation(annotate.FromFile, missingFile(name))
+	if errors.Is(err, storage.ErrNotFound) {
+		return Match{}, &unknownName{name}
+	}
+	m.Gone = true
+	return m, err
+}
+
+// missingFile is the location of a file that does not exist.
+func missingFile(path string) string {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	folder, err := filepath.EvalSymlinks(filepath.Dir(absolute))
+	if err != nil {
+		return absolute
+	}
+	return filepath.Join(folder, filepath.Base(absolute))
+}
+
+// ErrUnknownName is returned for a name that means no article.
+var ErrUnknownName = errors.New("neither a file nor the id of a saved article")
+
+// An unknownName is ErrUnknownName with the name that was typed.
+type unknownName struct{ name string }
+
+func (n *unknownName) Error() string {
+	hint := "check the name and the folder, or see galley articles"
+	if looksLikeURL(n.name) {
+		hint = "a web address begins with https://"
+	}
+	return fmt.Sprintf("there is no %s: it is %v; nothing was changed; %s", wording.Quote(n.name), ErrUnknownName, hint)
+}
+
+func (n *unknownName) Unwrap() error { return ErrUnknownName }
+
+// looksLikeURL reports whether a name looks like a URL without its scheme, as
+// browsers show it: a host, and what may follow it.
+func looksLikeURL(name string) bool {
+	host, _, path := strings.Cut(name, "/")
+	host, port, _ := strings.Cut(host, ":")
+	dot := strings.LastIndexByte(host, '.')
+	if dot <= 0 {
+		return port != "" && path
+	}
+	letters := strings.TrimLeft(strings.ToLower(host[dot+1:]), "abcdefghijklmnopqrstuvwxyz")
+	return letters == "" && len(host)-dot > 2 && (path || strings.HasPrefix(host, "www."))
+}

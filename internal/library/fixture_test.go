@@ -1,0 +1,66 @@
+package library
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+
+	"github.com/oklog/ulid/v2"
+)
+
+func noon() time.Time { return time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC) }
+
+func newID() string { return ulid.Make().String() }
+
+// newLibrary is an empty library whose author is ada.
+func newLibrary(t *testing.T) *Library {
+	t.Helper()
+	return newLibraryAt(t, filepath.Join(t.TempDir(), "galley.db"))
+}
+
+func newLibraryAt(t *testing.T, path string) *Library {
+	t.Helper()
+	return New(Options{
+		Path: path, Version: "test", Author: func() string { return "ada" }, Now: noon, NewID: newID, Stdin: strings.NewReader(""),
+	})
+}
+
+// write makes a file in a folder of its own and returns its path.
+func write(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "levy.txt")
+	rewrite(t, path, text)
+	return path
+}
+
+func rewrite(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// start opens the article at path.
+func start(t *testing.T, l *Library, path string) *Document {
+	t.Helper()
+	doc, _, err := l.Start(path, ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// stepOn marks the first n bytes of an article.
+func stepOn(a *annotate.Article, n int) annotate.Step {
+	return annotate.Step{ID: newID(), Time: noon(), Creator: "ada", What: "claim in ¶1", Changes: []annotate.Change{
+		annotate.Create(annotate.Annotation{
+			ID: newID(), Article: a.ID, Tag: annotate.Claim, Created: noon(), Modified: noon(),
+			Anchor: anchor.Describe(a.Text, a.Digest, annotate.Span{End: n}),
+		}),
+	}}
+}

@@ -1,0 +1,85 @@
+package library
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/internal/origin/fetch"
+	"galley/storage"
+)
+
+// Options are what a Library is made of.
+type Options struct {
+	Path    string        // of the database
+	Version string        // of Galley, which exports and web servers are told
+	Author  func() string // whom annotations and steps are by; called when the first is made
+	Now     func() time.Time
+	NewID   func() string
+	Stdin   io.Reader
+
+	Fetch Fetcher // nil: fetch.Fetch
+	// Download runs get, which fetches the page at address. It may cancel it
+	// and show its progress: the bytes so far, and how many there will be, -1
+	// if that is not known. nil: neither.
+	Download func(address string, get func(ctx context.Context, progress func(read, total int64)) error) error
+}
+
+// A Fetcher fetches a page from the web.
+type Fetcher = func(ctx context.Context, address string, opt fetch.Options) (fetch.Page, error)
+
+// A Record is what the library knows of an article without its text.
+type Record = storage.Record
+
+// A Library is the saved articles and what can be done with them.
+type Library struct {
+	options Options
+	store   *storage.Store
+	finder  finder
+	saves   func() *saveQueue // started when it is first needed
+}
+
+// New returns the library at o.Path. It does no I/O: a library that does not
+// exist is empty, and the first save creates it.
+func New(o Options) *Library {
+	store := storage.New(o.Path)
+	return &Library{
+		options: o, store: store, finder: newFinder(o, store),
+		saves: sync.OnceValue(func() *saveQueue { return newSaveQueue(o, store) }),
+	}
+}
+
+// Store is the database under the library.
+func (l *Library) Store() *storage.Store { return l.store }
+
+// step is a step that the user takes now.
+func (l *Library) step(what string, changes ...annotate.Change) annotate.Step {
+	return annotate.Step{
+		ID: l.options.NewID(), Time: l.options.Now().UTC(), Creator: l.options.Author(), What: what, Changes: changes,
+	}
+}
+
+// A UsageError is a request that is wrong whatever the article.
+type UsageError struct{ err error }
+
+func (e *UsageError) Error() string { return e.err.Error() }
+
+// Unwrap returns the cause.
+func (e *UsageError) Unwrap() error { return e.err }
+
+// Usagef makes a UsageError as fmt.Errorf does.
+func Usagef(format string, args ...any) error { return &UsageError{fmt.Errorf(format, args...)} }
+
+// clean makes text from a server fit to be kept: one line, or nothing if it is
+// longer than anything sensible.
+func clean(value string) string {
+	const longest = 256 // bytes
+	if len(value) > longest {
+		return ""
+	}
+	return source.CleanLine(value)
+}

@@ -1,0 +1,141 @@
+package library
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"galley/annotate"
+	"galley/annotate/segment"
+	"galley/internal/wording"
+	"galley/storage"
+)
+
+// A Match is what a name stands for: bytes from a source, a saved article, or
+// both.
+type Match struct {
+	name    string   // that was typed
+	content *content // nil: named by id, found by its URL, or gone from its location
+	sha256  string   // of the content
+	options ReadOptions
+
+	Record  Record // of the saved article, the zero Record if it is not saved
+	Changed bool   // the content differs from what the article was saved from
+	Gone    bool   // the article was saved from a file that is gone
+}
+
+// Saved reports whether the article is in the library or its trash.
+func (m Match) Saved() bool { return m.Record.ID != "" }
+
+// Trashed reports whether the article is in the trash.
+func (m Match) Trashed() bool { return m.Saved() && !m.Record.Trashed.IsZero() }
+
+// A text is the article that a match means, under its id in the library if it
+// is saved.
+type text struct {
+	reading
+	reread bool // its saved text is damaged, so the bytes it was made of were read again
+}
+
+// text reads the article: the saved text if there is one, else the content. A
+// saved text that is damaged is read again from the bytes it was made of.
+func (l *Library) text(m Match) (text, error) {
+	reread := false
+	if m.Saved() {
+		a, err := l.store.Article(m.Record.ID)
+		reread = errors.Is(err, storage.ErrDamaged) && m.content != nil && !m.Changed
+		if !reread {
+			return text{reading: reading{article: a}}, err
+		}
+	}
+	r, err := m.content.read()
+	if err != nil {
+		return text{}, err
+	}
+	return text{reading{withID(r.article, m.Record.ID), r.remark}, reread}, nil
+}
+
+// withID returns the article under an id.
+func withID(a *annotate.Article, id string) *annotate.Article {
+	if a.ID == id {
+		return a
+	}
+	b := *a
+	b.ID = id
+	return &b
+}
+
+// isNew reports whether saving the text of a match changes the library.
+func (m Match) isNew(t text) bool {
+	switch {
+	case !m.Saved(), m.Trashed(), t.reread:
+		return true
+	case m.content == nil:
+		return false
+	}
+	return slices.ContainsFunc(storage.LocationsOf(m.content.source), func(place storage.Location) bool {
+		return !slices.Contains(m.Record.Locations, place)
+	})
+}
+
+// withLocation returns the article with the location that it was opened from.
+func (m Match) withLocation(a *annotate.Article) *annotate.Article {
+	if !m.Saved() || m.Changed {
+		return a
+	}
+	b, from := *a, m.content.source
+	b.Source.Kind, b.Source.Location, b.Source.Requested = from.Kind, from.Location, from.Requested
+	return &b
+}
+
+// archive returns the bytes to keep beside the text, nil for none.
+func (m Match) archive(a *annotate.Article) []byte {
+	if m.Changed {
+		return nil
+	}
+	return m.content.archive(a)
+}
+
+// saving is what the store is given to save the text of a match with content.
+func (m Match) saving(a *annotate.Article) storage.NewArticle {
+	s := storage.NewArticle{Article: m.withLocation(a), Words: m.Record.Words}
+	if !m.Saved() {
+		s.Words = segment.CountArticleWords(a)
+	}
+	if raw := m.archive(a); raw != nil {
+		s.Original = storage.Pack(raw)
+	}
+	return s
+}
+
+// refuseBook returns an error, which lists the chapters, if a book of several
+// chapters is meant where one article is wanted. A book that was saved as a
+// whole is an article.
+func (m Match) refuseBook() error {
+	if m.Saved() || m.content == nil {
+		return nil
+	}
+	chapters, err := m.content.chapters()
+	if err != nil || len(chapters) < 2 {
+		return err
+	}
+	e := &BookError{name: m.name}
+	for _, c := range chapters {
+		e.Chapters = append(e.Chapters, c.Title)
+	}
+	return e
+}
+
+// A BookError is returned where a book is named and one article is wanted.
+type BookError struct {
+	Chapters []string // titles
+	name     string
+}
+
+func (e *BookError) Error() string {
+	return fmt.Sprintf("%s is a book of %s: name one by its number, such as %s; galley add saves them all; nothing was changed",
+		wording.Quote(e.name), annotate.Plural(len(e.Chapters), "chapter"), wording.Quote(e.name+"#1"))
+}
+
+// hasOptions reports whether the user said how the content is to be read.
+func (m Match) hasOptions() bool { return m.options != (ReadOptions{}) }

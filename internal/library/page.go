@@ -1,0 +1,95 @@
+package library
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/segment"
+	"galley/annotate/source"
+	"galley/internal/origin/fetch"
+)
+
+// pageContent is the content of a page from the web.
+func pageContent(page fetch.Page, opts ReadOptions) *content {
+	c := content{bytes: page.Bytes, name: page.Name, page: &page, options: opts, source: annotate.Source{
+		Kind: annotate.FromURL, Location: page.Location, Retrieved: page.Retrieved, Status: page.Status,
+		ETag: clean(page.ETag), LastModified: clean(page.LastModified),
+	}}
+	if page.Requested != page.Location {
+		c.source.Requested = page.Requested
+	}
+	if isHTML(page.MediaType) {
+		c.name = "" // the URL of a page says nothing about its type
+	}
+	return newContent(c)
+}
+
+func isHTML(mediaType string) bool {
+	return mediaType == "text/html" || mediaType == "application/xhtml+xml"
+}
+
+// typeOf is the type to read a page as, "" to detect it. Servers call many
+// things HTML that are not, so a page counts as HTML only if it has an element.
+func typeOf(page fetch.Page) string {
+	kind, content := "", source.Sniff(page.Bytes)
+	switch {
+	case isHTML(page.MediaType) && bytes.IndexByte(page.Bytes, '<') >= 0 && (content == "" || content == "html"):
+		kind = "html"
+	case page.MediaType == "text/markdown", page.MediaType == "text/x-markdown":
+		kind = "markdown"
+	}
+	if !slices.Contains(source.Types(), kind) {
+		return ""
+	}
+	return kind
+}
+
+// charsetOf is the character set that the server declares for a text, "" if it
+// declares none or one that does not exist.
+func charsetOf(page fetch.Page) string {
+	isText := strings.HasPrefix(page.MediaType, "text/") || isHTML(page.MediaType) || strings.HasSuffix(page.MediaType, "+xml")
+	if page.Charset == "" || !isText || !isCharset(page.Charset) {
+		return ""
+	}
+	return page.Charset
+}
+
+// minWords is how many words of a page behind a paywall must be readable for
+// it to count as an article.
+const minWords = 200
+
+// checkPaywall returns an error for a page that says it is for subscribers and
+// of which hardly anything could be read. For one with more text, which may be
+// complete, it returns a remark.
+func (c *content) checkPaywall(a *annotate.Article) (remark string, err error) {
+	if c.page == nil || !hasPaywall(c.bytes) {
+		return "", nil
+	}
+	if words := segment.CountArticleWords(a); words < minWords {
+		return "", fmt.Errorf("of %s only %s could be read; the rest is behind a paywall; nothing was changed; "+
+			"if you have access, save the page in your browser and open that file", c.label(), annotate.Plural(words, "word"))
+	}
+	return "the page says that it is for subscribers: check that its end is there", nil
+}
+
+// hasPaywall reports whether a page says that it is not free to read
+// (schema.org, isAccessibleForFree).
+func hasPaywall(html []byte) bool {
+	rest := bytes.ToLower(html)
+	for {
+		_, after, ok := bytes.Cut(rest, []byte("isaccessibleforfree"))
+		if !ok {
+			return false
+		}
+		value := bytes.TrimLeft(after, "\"' \t\r\n:=")
+		value, _ = bytes.CutPrefix(value, []byte("content"))
+		value = bytes.TrimLeft(value, "\"' \t\r\n:=")
+		if bytes.HasPrefix(value, []byte("false")) || bytes.HasPrefix(value, []byte("https://schema.org/false")) {
+			return true
+		}
+		rest = after
+	}
+}

@@ -1,0 +1,198 @@
+package library
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+	"galley/annotate/diff"
+	"galley/annotate/segment"
+	"galley/internal/wording"
+	"galley/sample"
+	"galley/storage"
+)
+
+// An Update is a newer version of an article, found at its source, with its
+// annotations placed on it.
+type Update struct {
+	From, To    *annotate.Article
+	Diff        *diff.Diff
+	Annotations []annotate.Annotation // as they would be on To, in text order; never nil
+
+	record   Record
+	content  *content
+	revision anchor.Result
+}
+
+// ErrStale is returned for an update or a version after which the article was
+// changed elsewhere.
+var ErrStale = errors.New("it was changed meanwhile")
+
+// CheckUpdate reads an article again from its source. It returns nil if the
+// text there is the one that is saved.
+func (l *Library) CheckUpdate(a *annotate.Article) (*Update, error) {
+	record, err := l.store.Record(a.ID)
+	if err != nil {
+		return nil, err
+	}
+	c, err := l.finder.loadAgain(record, ReadOptions{})
+	if err != nil || c.sha256() == record.Source.SHA256 {
+		return nil, err
+	}
+	r, err := c.read()
+	if err != nil || r.article.Digest == a.Digest {
+		return nil, err
+	}
+	u, err := l.place(record, c, a, withID(r.article, a.ID))
+	if err == nil && u.Diff.Shared < anchor.MinShared {
+		return nil, fmt.Errorf("%s now holds a text that has little in common with this one; nothing was changed; "+
+			"galley add saves it as an article of its own", wording.QuotePath(record.Source.Location))
+	}
+	return u, err
+}
+
+// CheckLocalUpdate is CheckUpdate for an article that was read from a file that
+// exists, and returns nil for all others: it never uses the network.
+func (l *Library) CheckLocalUpdate(a *annotate.Article) (*Update, error) {
+	record, err := l.store.Record(a.ID)
+	if err != nil || record.Source.Kind != annotate.FromFile {
+		return nil, err
+	}
+	if _, err := os.Stat(record.Source.Location); err != nil {
+		return nil, nil
+	}
+	return l.CheckUpdate(a)
+}
+
+// loadAgain loads the content that a saved article was read from.
+func (f finder) loadAgain(r Record, opts ReadOptions) (*content, error) {
+	var c *content
+	var err error
+	switch r.Source.Kind {
+	case annotate.FromURL:
+		return f.load(cmp.Or(r.Source.Requested, r.Source.Location), opts)
+	case annotate.FromSample:
+		return f.load(sample.Name, opts)
+	case annotate.FromStdin:
+		err = errors.New("it was read from standard input, which cannot be read again")
+	default:
+		c, err = f.load(r.Source.Location, opts)
+	}
+	if err != nil {
+		err = fmt.Errorf("%s cannot be read again: %s; nothing was changed; name its new version with --from",
+			wording.Quote(Title(r)), wording.FileError(err))
+	}
+	return c, err
+}
+
+// place places the annotations of an article on another text, which c holds.
+func (l *Library) place(record Record, c *content, from, to *annotate.Article) (*Update, error) {
+	annotations, _, err := l.store.Annotations(from.ID)
+	if err != nil {
+		return nil, err
+	}
+	history, err := l.store.History(from.ID)
+	if err != nil && !errors.Is(err, storage.ErrDamaged) {
+		return nil, err
+	}
+	r, err := anchor.Reanchor(from, to, annotations, history, l.versions(from.ID), nil)
+	if err != nil {
+		return nil, err
+	}
+	return &Update{From: from, To: to, Diff: r.Diff, Annotations: r.Annotations.All(), record: record, content: c, revision: r}, nil
+}
+
+// versions returns a function that reads the versions of an article.
+func (l *Library) versions(id string) func(digest string) (*annotate.Article, error) {
+	return func(digest string) (*annotate.Article, error) { return l.store.Version(id, digest) }
+}
+
+// TakeUpdate makes the newer version the text of its article. It returns
+// ErrStale if the article was changed since it was checked.
+func (l *Library) TakeUpdate(u *Update) (Document, error) {
+	if err := l.take(u); err != nil {
+		if errors.Is(err, storage.ErrConflict) {
+			return Document{}, ErrStale
+		}
+		return Document{}, err
+	}
+	doc, err := l.reopen(u.From.ID)
+	doc.Notice = strings.TrimSpace("You are reading the new text. " + doc.Notice)
+	return doc, err
+}
+
+// take saves a newer version with its annotations as one step.
+func (l *Library) take(u *Update) error {
+	step := l.step("taking the new text", u.revision.Changes...)
+	step.Version = annotate.VersionChange{From: u.From.Digest, To: u.To.Digest}
+	v := storage.NewVersion{Article: u.To, Words: segment.CountArticleWords(u.To), Position: u.Diff.NewFromOld(u.record.Position), Step: step}
+	if raw := u.content.archive(u.To); raw != nil {
+		v.Original = storage.Pack(raw)
+	}
+	_, err := l.store.TakeVersion(u.record.ID, v, l.options.Now())
+	return err
+}
+
+// SwitchVersion commits a step that gives an article another of its versions.
+// Annotations that were made elsewhere on the version that goes are placed on
+// the one that comes.
+func (l *Library) SwitchVersion(id string, step annotate.Step) (Document, error) {
+	others, err := l.placeOthers(id, step)
+	if err != nil {
+		return Document{}, err
+	}
+	step.Changes = append(slices.Clip(step.Changes), others...)
+	if _, err := l.store.Commit(id, step); err != nil {
+		return Document{}, err
+	}
+	return l.reopen(id)
+}
+
+// placeOthers places the annotations that a switch of versions does not
+// mention.
+func (l *Library) placeOthers(id string, step annotate.Step) ([]annotate.Change, error) {
+	m, err := l.store.Snapshot(id)
+	if err := withoutPartial(err); err != nil {
+		return nil, err
+	}
+	left := slices.DeleteFunc(m.Annotations, func(n annotate.Annotation) bool {
+		return !n.Anchor.State.Placed() || slices.ContainsFunc(step.Changes, func(c annotate.Change) bool { return c.ID() == n.ID })
+	})
+	if len(left) == 0 || m.Article.Digest != step.Version.From {
+		return nil, nil // if the version differs, the store refuses the step
+	}
+	to, err := l.store.Version(id, step.Version.To)
+	if err != nil {
+		return nil, err
+	}
+	history, err := l.store.History(id)
+	if err := withoutPartial(err); err != nil {
+		return nil, err
+	}
+	r, err := anchor.Reanchor(m.Article, to, left, history, l.versions(id), nil)
+	return r.Changes, err
+}
+
+// Version returns an article as it was with the text that has that digest.
+func (l *Library) Version(id, digest string) (*annotate.Article, error) {
+	return l.store.Version(id, digest)
+}
+
+// PreviousVersion returns the version that was saved before the one that a
+// shows, nil if there is none.
+func (l *Library) PreviousVersion(a *annotate.Article) (*annotate.Article, error) {
+	record, err := l.store.Record(a.ID)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(record.Versions, func(v storage.Version) bool { return v.Digest == a.Digest })
+	if i < 1 {
+		return nil, nil
+	}
+	return l.store.Version(a.ID, record.Versions[i-1].Digest)
+}

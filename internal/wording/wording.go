@@ -1,0 +1,79 @@
+// Package wording words names, file errors and lists for the one-line messages
+// of Galley. Text from outside is cleaned, so that no escape sequence in it
+// reaches the terminal.
+package wording
+
+import (
+	"errors"
+	"io/fs"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"galley/annotate"
+	"galley/annotate/source"
+)
+
+// quotedRunes is how much of a text a message shows, in code points.
+const quotedRunes = 60
+
+// Quote puts text in quotation marks, cleaned and cut to a line's length.
+func Quote(text string) string {
+	words := []rune(source.CleanLine(text))
+	if len(words) > quotedRunes {
+		return "“" + strings.TrimSpace(string(words[:quotedRunes])) + "…”"
+	}
+	return "“" + string(words) + "”"
+}
+
+// QuotePath puts a path in quotation marks, cleaned. It is not cut, because
+// its end says most.
+func QuotePath(path string) string { return "“" + source.CleanLine(path) + "”" }
+
+// FileError explains why a file could not be read or written, without its
+// path.
+func FileError(err error) string {
+	for _, c := range []struct {
+		is    error
+		words string
+	}{
+		{fs.ErrNotExist, "there is no such file or folder"},
+		{fs.ErrPermission, "permission denied"},
+		{syscall.EROFS, "the disk is read-only"},
+		{syscall.ENOSPC, "the disk is full"},
+		{syscall.EISDIR, "it is a folder"},
+		{syscall.ENOTDIR, "a part of the path is not a folder"},
+	} {
+		if errors.Is(err, c.is) {
+			return c.words
+		}
+	}
+	var file *fs.PathError
+	if errors.As(err, &file) {
+		err = file.Err
+	}
+	return err.Error()
+}
+
+// Or joins names: "a, b or c".
+func Or(names []string) string { return join(names, "or") }
+
+// And joins names: "a, b and c".
+func And(names []string) string { return join(names, "and") }
+
+func join(names []string, last string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " " + last + " " + names[len(names)-1]
+}
+
+// Paragraph says where in an article the byte offset off is: "¶7", "the
+// heading".
+func Paragraph(a *annotate.Article, off int) string {
+	b := a.Blocks[a.BlockAt(off)]
+	if b.Number > 0 {
+		return "¶" + strconv.Itoa(int(b.Number))
+	}
+	return "the " + b.Kind.String()
+}

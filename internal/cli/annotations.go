@@ -3,13 +3,13 @@ package cli
 import (
 	"cmp"
 	"encoding/json"
-	"slices"
 	"strconv"
 
 	"galley/annotate"
 	"galley/internal/cli/table"
 	"galley/storage"
 
+	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
 )
 
@@ -97,8 +97,7 @@ func (p *program) annotationTable(list []marked, several bool) *table.Table {
 			unsure = unsure || n.Anchor.State != annotate.Anchored
 		}
 	}
-	t := &table.Table{Width: p.page.tableWidth(), Head: p.page.strong, Columns: annotationColumns(several, unsure)}
-	t.Style = p.tagStyle(slices.IndexFunc(t.Columns, func(c table.Column) bool { return c.Name == "tag" }))
+	t := p.page.table(annotationColumns(several, unsure))
 	short := p.page.ends(ids)
 	for _, m := range list {
 		for _, n := range m.items {
@@ -106,7 +105,7 @@ func (p *program) annotationTable(list []marked, several bool) *table.Table {
 			if several {
 				cells = append(cells, p.page.cell(m.article.Name()))
 			}
-			cells = append(cells, paragraphOf(m.article, n), string(n.Tag), p.page.cell(n.Status()))
+			cells = append(cells, paragraphOf(m.article, n), p.page.tag(n.Tag, string(n.Tag)), p.page.cell(n.Status()))
 			if unsure {
 				cells = append(cells, string(n.Anchor.State))
 			}
@@ -120,23 +119,13 @@ func (p *program) annotationTable(list []marked, several bool) *table.Table {
 func annotationColumns(several, unsure bool) []table.Column {
 	columns := []table.Column{{Name: "id"}}
 	if several {
-		columns = append(columns, table.Column{Name: "article", Flex: true, Spare: 2})
+		columns = append(columns, table.Column{Name: "article", Flex: true, Drop: 2})
 	}
-	columns = append(columns, table.Column{Name: "¶", Right: true}, table.Column{Name: "tag"}, table.Column{Name: "status", Spare: 2})
+	columns = append(columns, table.Column{Name: "¶", Align: lipgloss.Right}, table.Column{Name: "tag"}, table.Column{Name: "status", Drop: 2})
 	if unsure {
-		columns = append(columns, table.Column{Name: "state", Spare: 1})
+		columns = append(columns, table.Column{Name: "state", Drop: 1})
 	}
-	return append(columns, table.Column{Name: "words", Flex: true}, table.Column{Name: "note", Flex: true, Spare: 3})
-}
-
-// tagStyle dresses the names of tags in one column.
-func (p *program) tagStyle(column int) func(int, string) string {
-	return func(at int, s string) string {
-		if at != column {
-			return s
-		}
-		return p.page.tag(annotate.Tag(s), s)
-	}
+	return append(columns, table.Column{Name: "words", Flex: true}, table.Column{Name: "note", Flex: true, Drop: 3})
 }
 
 // paragraphOf is the number of the paragraph in which an annotation begins, ""

@@ -15,6 +15,7 @@ import (
 	"galley/internal/cli/table"
 	"galley/storage"
 
+	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
 )
 
@@ -59,15 +60,15 @@ func (p *program) articles(trash, asJSON bool) error {
 }
 
 func (p *program) articleTable(records []storage.Record) *table.Table {
-	t := &table.Table{Width: p.page.tableWidth(), Head: p.page.strong, Columns: []table.Column{
-		{Name: "id"}, {Name: "title", Flex: true}, {Name: "c", Right: true}, {Name: "q", Right: true}, {Name: "o", Right: true},
-		{Name: "open", Right: true, Spare: 2},
-		{Name: "words", Right: true, Spare: 2}, {Name: "read", Right: true, Spare: 1}, {Name: "opened", Spare: 3},
-		{Name: "place", Flex: true, Place: true, Spare: 4},
-	}}
+	t := p.page.table([]table.Column{
+		{Name: "id"}, {Name: "title", Flex: true}, {Name: "c", Align: lipgloss.Right}, {Name: "q", Align: lipgloss.Right}, {Name: "o", Align: lipgloss.Right},
+		{Name: "open", Align: lipgloss.Right, Drop: 2},
+		{Name: "words", Align: lipgloss.Right, Drop: 2}, {Name: "read", Align: lipgloss.Right, Drop: 1}, {Name: "opened", Drop: 3},
+		{Name: "place", Flex: true, Path: true, Drop: 4},
+	})
 	unsure := slices.ContainsFunc(records, func(r storage.Record) bool { return r.NeedsPlacing > 0 })
 	if unsure {
-		t.Columns = slices.Insert(t.Columns, 6, table.Column{Name: "look", Right: true})
+		t.Columns = slices.Insert(t.Columns, 6, table.Column{Name: "look", Align: lipgloss.Right})
 	}
 	ids := make([]string, len(records))
 	for i, r := range records {

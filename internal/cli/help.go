@@ -2,42 +2,35 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"unicode"
 
 	"galley/internal/cli/table"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
-// help prints what a command is for and how it is used.
+// help prints what a command does and how to use it.
 func (p *program) help(c *cobra.Command) {
 	c.InitDefaultHelpFlag()
 	c.Flags().Lookup("help").Usage = "show this help"
-	h := helpPage{page: p.page, width: min(p.page.width, widestHelp)}
-	h.prose(0, strings.TrimSpace(cmp.Or(c.Long, c.Short+".")))
-	h.title("usage")
-	for _, line := range usageLines(c) {
-		h.code(line)
-	}
-	if c.Example != "" {
-		h.title("examples")
-		for line := range strings.Lines(c.Example) {
-			h.code(strings.TrimSpace(line))
-		}
-	}
+	h := &helpPage{page: p.page, width: min(p.page.width, maxHelpWidth)}
+	h.blocks = append(h.blocks, h.prose(cmp.Or(c.Long, c.Short+".")))
+	h.section("usage", h.code(strings.Join(usageLines(c), "\n")))
+	h.section("examples", h.code(c.Example))
 	h.commands(c)
 	h.options("options", c, c.LocalFlags())
 	h.options("options of all commands", c, c.InheritedFlags())
-	// Nobody could be told that this failed.
-	_, _ = p.out.Write([]byte(h.String()))
+	text := table.TrimLines(lipgloss.JoinVertical(lipgloss.Left, h.blocks...))
+	_, _ = io.WriteString(p.out, text+"\n") // a failure here could not be reported either
 }
 
-// usageLines show what may be typed.
+// usageLines are the forms of a command line.
 func usageLines(c *cobra.Command) []string {
 	var lines []string
 	if c.Runnable() && (c == c.Root() || !c.HasAvailableSubCommands()) {
@@ -53,10 +46,10 @@ func usageLines(c *cobra.Command) []string {
 	return lines
 }
 
-// means reports whether an option of all commands means something to c.
-func means(c *cobra.Command, option string) bool {
+// appliesTo reports whether a global flag has an effect on c.
+func appliesTo(c *cobra.Command, flag string) bool {
 	name := strings.Fields(c.CommandPath() + " " + c.Root().Name())[1]
-	switch option {
+	switch flag {
 	case "author":
 		return slices.Contains([]string{c.Root().Name(), "annotate", "delete", "import"}, name)
 	case "db":
@@ -65,75 +58,68 @@ func means(c *cobra.Command, option string) bool {
 	return true
 }
 
-// A helpPage is help that is being written.
+// A helpPage is help that is being composed.
 type helpPage struct {
-	strings.Builder
-	page  page
-	width int // in cells
+	page   page
+	width  int      // in cells
+	blocks []string // one below the other
 }
 
 const (
-	widestHelp = 100 // in cells; longer lines are hard to read
-	helpIndent = 2
+	maxHelpWidth = 100 // in cells; longer lines are hard to read
+	helpIndent   = 2
 )
 
-func (h *helpPage) line(indent int, s string) {
-	fmt.Fprintf(h, "%s%s\n", strings.Repeat(" ", indent), s)
-}
+// indented moves a block to the right.
+func indented(block string) string { return lipgloss.NewStyle().PaddingLeft(helpIndent).Render(block) }
 
-func (h *helpPage) title(s string) {
-	fmt.Fprintf(h, "\n%s\n", h.page.strong(s))
-}
-
-// prose writes paragraphs, which empty lines part. Lines that are indented are
-// code.
-func (h *helpPage) prose(indent int, text string) {
-	var paragraph []string
-	flush := func() {
-		if paragraph == nil {
-			return
-		}
-		for _, row := range table.Fill(strings.Join(paragraph, " "), h.width-indent) {
-			h.line(indent, row)
-		}
-		paragraph = nil
+// section adds a titled block, unless it is empty.
+func (h *helpPage) section(title, block string) {
+	if block != "" {
+		h.blocks = append(h.blocks, "", h.page.strong.Render(title), indented(block))
 	}
-	for line := range strings.SplitSeq(text, "\n") {
-		switch {
-		case strings.TrimSpace(line) == "":
-			flush()
-			fmt.Fprintln(h)
-		case strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t"):
-			flush()
-			h.code(strings.TrimSpace(line))
-		default:
-			paragraph = append(paragraph, line)
+}
+
+// prose lays out paragraphs, which are separated by empty lines. An indented
+// paragraph is code.
+func (h *helpPage) prose(text string) string {
+	paragraphs := strings.Split(strings.TrimSpace(text), "\n\n")
+	for i, paragraph := range paragraphs {
+		if strings.HasPrefix(paragraph, " ") {
+			paragraphs[i] = indented(h.code(paragraph))
+		} else {
+			paragraphs[i] = strings.Join(table.Wrap(paragraph, h.width), "\n")
 		}
 	}
-	flush()
+	return strings.Join(paragraphs, "\n\n")
 }
 
-// code writes what is typed into a shell. A long line goes on in the next one
-// as shells allow it, so that it can be copied.
-func (h *helpPage) code(line string) {
-	const onward = " \\"
-	indent, row := helpIndent, ""
-	for _, word := range shellParts(line) {
-		switch {
-		case row == "":
-			row = word
-		case indent+ansi.StringWidth(row+" "+word+onward) > h.width:
-			h.line(indent, row+onward)
-			indent, row = 2*helpIndent, word
-		default:
-			row += " " + word
+// code lays out an indented block of shell commands, a line each. A long one is
+// continued as shells allow it, so that it can be copied.
+func (h *helpPage) code(text string) string {
+	const next = " \\"
+	var lines []string
+	for line := range strings.Lines(text) {
+		indent, row := "", ""
+		for _, word := range shellParts(strings.TrimSpace(line)) {
+			switch {
+			case row == "":
+				row = indent + word
+			case helpIndent+ansi.StringWidth(row+" "+word+next) > h.width:
+				lines = append(lines, row+next)
+				indent = strings.Repeat(" ", helpIndent)
+				row = indent + word
+			default:
+				row += " " + word
+			}
 		}
+		lines = append(lines, row)
 	}
-	h.line(indent, row)
+	return strings.Join(lines, "\n")
 }
 
-// shellParts splits a line where it may be broken: between words, but not
-// inside quotation marks and not between an option and its value.
+// shellParts splits a line where it may be broken: between words, but neither
+// inside quotation marks nor between an option and its value.
 func shellParts(line string) []string {
 	var quote rune
 	words := strings.FieldsFunc(line, func(r rune) bool {
@@ -156,11 +142,11 @@ func shellParts(line string) []string {
 	return parts
 }
 
-// An entry explains one thing of a list.
+// An entry explains a command or an option.
 type entry struct{ name, about string }
 
-// column is how wide the names of entries are set, with the gap after them.
-// Names that would take more than a third of the page do not count.
+// column is the width of the names of entries, with the gap after them. Names
+// longer than a third of the page do not count.
 func (h *helpPage) column(entries []entry) int {
 	const gap = 2
 	column := 0
@@ -172,25 +158,24 @@ func (h *helpPage) column(entries []entry) int {
 	return column
 }
 
-// list writes entries as two columns, or one below the other where there is no
-// room for two.
-func (h *helpPage) list(entries []entry, column int) {
-	const narrow = 60
+// list lays out entries as two columns, or one below the other where two do not
+// fit.
+func (h *helpPage) list(entries []entry, column int) string {
+	const narrow = 60 // in cells
+	var rows []string
 	for _, e := range entries {
 		if h.width < narrow || ansi.StringWidth(e.name) >= column {
-			h.line(helpIndent, e.name)
-			h.prose(3*helpIndent, e.about)
+			about := strings.Join(table.Wrap(e.about, h.width-3*helpIndent), "\n")
+			rows = append(rows, e.name, indented(indented(about)))
 			continue
 		}
-		name := e.name
-		for _, row := range table.Fill(e.about, h.width-helpIndent-column) {
-			h.line(helpIndent, name+strings.Repeat(" ", column-ansi.StringWidth(name))+row)
-			name = ""
-		}
+		about := strings.Join(table.Wrap(e.about, h.width-helpIndent-column), "\n")
+		rows = append(rows, lipgloss.JoinHorizontal(lipgloss.Top, lipgloss.NewStyle().Width(column).Render(e.name), about))
 	}
+	return strings.Join(rows, "\n")
 }
 
-// commands lists the commands below c by their groups.
+// commands adds the commands below c by their groups.
 func (h *helpPage) commands(c *cobra.Command) {
 	groups := c.Groups()
 	if len(groups) == 0 {
@@ -205,14 +190,11 @@ func (h *helpPage) commands(c *cobra.Command) {
 		}
 	}
 	for _, g := range groups {
-		if len(entries[g.ID]) > 0 {
-			h.title(g.Title)
-			h.list(entries[g.ID], h.column(all))
-		}
+		h.section(g.Title, h.list(entries[g.ID], h.column(all)))
 	}
 }
 
-// shortUse is a command with its arguments and without its options.
+// shortUse is a command with its arguments, without its options.
 func shortUse(c *cobra.Command) string {
 	words := strings.Fields(c.Use)
 	if i := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, "-") }); i > 0 {
@@ -221,18 +203,15 @@ func shortUse(c *cobra.Command) string {
 	return strings.Join(words, " ")
 }
 
-// options lists the options that mean something to c.
+// options adds the options that have an effect on c.
 func (h *helpPage) options(title string, c *cobra.Command, flags *pflag.FlagSet) {
 	var entries []entry
 	flags.VisitAll(func(f *pflag.Flag) {
-		if !f.Hidden && means(c, f.Name) {
+		if !f.Hidden && appliesTo(c, f.Name) {
 			entries = append(entries, entry{optionName(f), optionAbout(f)})
 		}
 	})
-	if len(entries) > 0 {
-		h.title(title)
-		h.list(entries, h.column(entries))
-	}
+	h.section(title, h.list(entries, h.column(entries)))
 }
 
 // optionName is an option as it is typed: "-h, --help", "--db PATH".
@@ -241,14 +220,11 @@ func optionName(f *pflag.Flag) string {
 	if f.Shorthand != "" {
 		name = "-" + f.Shorthand + ", " + name
 	}
-	if value := valueName(f); value != "" {
-		name += " " + value
-	}
-	return name
+	return strings.TrimSpace(name + " " + valueName(f))
 }
 
-// valueName is what the explanation of an option calls its value: its first
-// word in capitals. It is "" for an option that takes none.
+// valueName is what the explanation of an option calls its value: the first
+// word in capitals. It is "" for an option without a value.
 func valueName(f *pflag.Flag) string {
 	if f.Value.Type() == "bool" {
 		return ""

@@ -45,9 +45,9 @@ func (p *program) listKeys() error {
 
 // keySheet lists the bindings in the order of the help page.
 func (p *program) keySheet(bindings keys.Table) *table.Table {
-	t := &table.Table{Width: p.page.tableWidth(), Head: p.page.strong, Columns: []table.Column{
-		{Name: "keys"}, {Name: "what they do", Flex: true, Wrap: true}, {Name: "where", Flex: true, Wrap: true, Spare: 1},
-	}}
+	t := p.page.table([]table.Column{
+		{Name: "keys"}, {Name: "what they do", Flex: true, Wrap: true}, {Name: "where", Flex: true, Wrap: true, Drop: 1},
+	})
 	for _, b := range bindings {
 		modes := make([]string, len(b.Modes))
 		for i, m := range b.Modes {

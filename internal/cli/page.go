@@ -7,56 +7,62 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/source"
+	"galley/internal/cli/table"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 )
 
-// widthWithout is the width of pages that are not a terminal, in cells.
-const widthWithout = 80
+// defaultWidth is the width of output that is not a terminal, in cells.
+const defaultWidth = 80
 
-// A page is what output is printed on.
+// A page is what output is printed on, with the styles it can show. The zero
+// styles print plain text.
 type page struct {
-	terminal bool
-	color    bool
-	width    int // in cells
+	terminal      bool
+	width         int // in cells
+	strong, faint lipgloss.Style
+	tags          map[annotate.Tag]lipgloss.Style
 }
 
 func pageOf(w io.Writer) page {
 	f, ok := w.(term.File)
 	if !ok || !term.IsTerminal(f.Fd()) {
-		return page{width: widthWithout}
+		return page{width: defaultWidth}
 	}
-	width, _, err := term.GetSize(f.Fd())
-	if err != nil || width <= 0 {
-		width = widthWithout
+	p := page{terminal: true, width: defaultWidth}
+	if width, _, err := term.GetSize(f.Fd()); err == nil && width > 0 {
+		p.width = width
 	}
-	return page{terminal: true, color: colorful(), width: width}
-}
-
-// colorful reports whether a terminal may be sent styles.
-func colorful() bool {
-	return os.Getenv("NO_COLOR") == "" && !dumb()
+	if os.Getenv("NO_COLOR") == "" && !dumb() {
+		p.strong, p.faint = lipgloss.NewStyle().Bold(true), lipgloss.NewStyle().Faint(true)
+		p.tags = map[annotate.Tag]lipgloss.Style{
+			annotate.Claim:   p.strong.Foreground(lipgloss.Yellow),
+			annotate.Quote:   p.strong.Foreground(lipgloss.Cyan),
+			annotate.Opinion: p.strong.Foreground(lipgloss.Magenta),
+		}
+	}
+	return p
 }
 
 // dumb reports whether the terminal understands no control sequences.
-func dumb() bool {
-	kind := strings.ToLower(os.Getenv("TERM"))
-	return kind == "dumb"
-}
+func dumb() bool { return strings.EqualFold(os.Getenv("TERM"), "dumb") }
 
-// tableWidth is how wide a table may be, 0 for as wide as it is: only a
-// terminal cuts titles.
-func (p page) tableWidth() int {
+// tag styles text that is about a tag.
+func (p page) tag(t annotate.Tag, s string) string { return p.tags[t].Render(s) }
+
+// table returns an empty table. Only on a terminal is it fitted to the page.
+func (p page) table(columns []table.Column) *table.Table {
+	t := &table.Table{Columns: columns, Head: p.strong}
 	if p.terminal {
-		return p.width
+		t.Width = p.width
 	}
-	return 0
+	return t
 }
 
-// cell is foreign text as it stands in a table: on one line. What is no
-// terminal has no width, so there a long text is cut at a width of its own.
+// cell cleans foreign text for one line of a table. Off a terminal nothing else
+// limits it, so there it is cut.
 func (p page) cell(text string) string {
 	const longest = 120 // in cells
 	text = source.CleanLine(text)
@@ -64,37 +70,4 @@ func (p page) cell(text string) string {
 		return text
 	}
 	return ansi.Truncate(text, longest, "…")
-}
-
-// strong dresses a heading.
-func (p page) strong(s string) string {
-	if !p.color {
-		return s
-	}
-	return lipgloss.NewStyle().Bold(true).Render(s)
-}
-
-// faint dresses what matters less.
-func (p page) faint(s string) string {
-	if !p.color {
-		return s
-	}
-	return lipgloss.NewStyle().Faint(true).Render(s)
-}
-
-// tag dresses words that stand for a tag.
-func (p page) tag(t annotate.Tag, s string) string {
-	if !p.color {
-		return s
-	}
-	style := lipgloss.NewStyle().Bold(true)
-	switch t {
-	case annotate.Claim:
-		style = style.Foreground(lipgloss.Yellow)
-	case annotate.Quote:
-		style = style.Foreground(lipgloss.Cyan)
-	case annotate.Opinion:
-		style = style.Foreground(lipgloss.Magenta)
-	}
-	return style.Render(s)
 }

@@ -9,6 +9,8 @@ import (
 	"galley/annotate/anchor"
 	"galley/internal/cli/table"
 	"galley/storage"
+
+	"charm.land/lipgloss/v2"
 )
 
 // A refreshed is what galley refresh --json prints.
@@ -101,10 +103,10 @@ func states(all []annotate.Annotation) string {
 // refreshTable lists what is not anchored, with the words that were marked and
 // what stands there now.
 func (p *program) refreshTable(to *annotate.Article, n anchor.Result) *table.Table {
-	t := &table.Table{Width: p.page.tableWidth(), Head: p.page.strong, Columns: []table.Column{
-		{Name: "id"}, {Name: "¶", Right: true}, {Name: "state"}, {Name: "marked", Flex: true},
-		{Name: "now", Flex: true, Spare: 1}, {Name: "why", Flex: true, Spare: 2},
-	}}
+	t := p.page.table([]table.Column{
+		{Name: "id"}, {Name: "¶", Align: lipgloss.Right}, {Name: "state"}, {Name: "marked", Flex: true},
+		{Name: "now", Flex: true, Drop: 1}, {Name: "why", Flex: true, Drop: 2},
+	})
 	var ids []string
 	for _, a := range n.Annotations.All() {
 		ids = append(ids, a.ID)

@@ -132,7 +132,7 @@ func (s sheet) write(annotations []annotate.Annotation) {
 		}
 	}
 	if placed < len(annotations) {
-		fmt.Fprintf(s.w, "\n%s\n", s.page.strong("Without a certain place:"))
+		fmt.Fprintf(s.w, "\n%s\n", s.page.strong.Render("Without a certain place:"))
 	}
 	for _, n := range annotations[placed:] {
 		s.annotation(n)
@@ -153,11 +153,11 @@ func (s sheet) row(row layout.Row, cells []layout.Cell) {
 	switch {
 	case line == "" && number == "":
 	case row.Kind == annotate.Title || row.Kind == annotate.Heading:
-		line = s.page.strong(line)
+		line = s.page.strong.Render(line)
 	case row.Kind == annotate.Furniture:
-		line = s.page.faint(line)
+		line = s.page.faint.Render(line)
 	}
-	s.line(s.page.faint(fmt.Sprintf("%*s", gutter-2, number)), line)
+	s.line(s.page.faint.Render(fmt.Sprintf("%*s", gutter-2, number)), line)
 }
 
 // line prints a line beside what stands in the gutter.

@@ -1,85 +1,80 @@
 package table
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/charmbracelet/x/ansi"
 )
 
-// A setting is a column that is printed, and its width in cells.
-type setting struct{ column, width int }
+// A slot is a column that is printed and its width in cells.
+type slot struct{ column, width int }
 
-// fit chooses the columns that are printed, and their widths.
-func (t *Table) fit() []setting {
-	set := make([]setting, len(t.Columns))
+// minFlex is how far a flexible column is narrowed while others can be, in
+// cells.
+const minFlex = 12
+
+// fit chooses the columns to print and their widths.
+func (t *Table) fit() []slot {
+	slots := make([]slot, len(t.Columns))
 	for i, c := range t.Columns {
-		set[i] = setting{i, ansi.StringWidth(c.Name)}
+		slots[i] = slot{i, ansi.StringWidth(c.Name)}
 		for _, row := range t.Rows {
-			set[i].width = max(set[i].width, ansi.StringWidth(row[i]))
+			if len(row[i]) > slots[i].width { // a byte is at most one cell
+				slots[i].width = max(slots[i].width, ansi.StringWidth(row[i]))
+			}
 		}
 	}
 	if t.Width <= 0 {
-		return set
+		return slots
 	}
-	for t.least(set) > t.Width {
-		spare := t.sparest(set)
-		if spare < 0 {
+	byDrop := func(a, b slot) int { return cmp.Compare(t.Columns[a.column].Drop, t.Columns[b.column].Drop) }
+	for t.minWidth(slots) > t.Width {
+		last := slices.MaxFunc(slots, byDrop)
+		if t.Columns[last.column].Drop == 0 {
 			break
 		}
-		set = slices.Delete(set, spare, spare+1)
+		slots = slices.DeleteFunc(slots, func(s slot) bool { return s == last })
 	}
-	flexible := func(s setting) bool { return t.Columns[s.column].Flex && s.width > narrowest }
-	over := giveWay(set, total(set)-t.Width, flexible)
-	giveWay(set, over, func(s setting) bool { return s.width > 1 })
-	return set
+	over := narrow(slots, total(slots)-t.Width, func(s slot) bool { return t.Columns[s.column].Flex && s.width > minFlex })
+	narrow(slots, over, func(s slot) bool { return s.width > 1 })
+	return slots
 }
 
-// total is how wide a row is.
-func total(set []setting) int {
-	width := len(gap) * (len(set) - 1)
-	for _, s := range set {
+// total is the width of a row in cells.
+func total(slots []slot) int {
+	width := len(gap) * (len(slots) - 1)
+	for _, s := range slots {
 		width += s.width
 	}
 	return width
 }
 
-// least is how narrow rows can be made while every column keeps its sense.
-func (t *Table) least(set []setting) int {
-	width := total(set)
-	for _, s := range set {
+// minWidth is the width of a row whose flexible columns are at minFlex.
+func (t *Table) minWidth(slots []slot) int {
+	width := total(slots)
+	for _, s := range slots {
 		if t.Columns[s.column].Flex {
-			width -= max(s.width-narrowest, 0)
+			width -= max(s.width-minFlex, 0)
 		}
 	}
 	return width
 }
 
-// sparest is the index of the column that is missed least, -1 if none may be
-// left out.
-func (t *Table) sparest(set []setting) int {
-	sparest, most := -1, 0
-	for i, s := range set {
-		if spare := t.Columns[s.column].Spare; spare > most {
-			sparest, most = i, spare
-		}
-	}
-	return sparest
-}
-
-// giveWay makes columns narrower by over cells in all, the widest first, as
-// long as may allows it. It returns by how much rows are still too wide.
-func giveWay(set []setting, over int, may func(setting) bool) int {
+// narrow takes over cells in all from the columns that may shrink, always from
+// the widest. It returns the number of cells by which rows are still too wide.
+func narrow(slots []slot, over int, mayShrink func(slot) bool) int {
 	for ; over > 0; over-- {
 		widest := -1
-		for i, s := range set {
-			if may(s) && (widest < 0 || s.width > set[widest].width) {
+		for i, s := range slots {
+			if mayShrink(s) && (widest < 0 || s.width > slots[widest].width) {
 				widest = i
 			}
 		}
 		if widest < 0 {
 			return over
 		}
-		set[widest].width--
+		slots[widest].width--
 	}
 	return 0
 }

@@ -6,13 +6,14 @@ import (
 
 	"galley/internal/cli/table"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
 func articles() *table.Table {
-	t := &table.Table{Columns: []table.Column{{Name: "id"}, {Name: "title", Flex: true}, {Name: "claims", Right: true}, {Name: "read"}}}
+	t := &table.Table{Columns: []table.Column{{Name: "id"}, {Name: "title", Flex: true}, {Name: "claims", Align: lipgloss.Right}, {Name: "read"}}}
 	t.Add("1f0a", "Harbour levy passes after a night of talks", "4", "21%")
 	t.Add("77", "船票涨价", "12", "")
 	return t
@@ -39,7 +40,7 @@ func TestColumnsAreAligned(t *testing.T) {
 	}
 }
 
-func TestOnlyFlexibleColumnsGiveWay(t *testing.T) {
+func TestOnlyFlexibleColumnsAreNarrowed(t *testing.T) {
 	tab := articles()
 	tab.Width = 40
 	want := strings.Join([]string{
@@ -59,24 +60,22 @@ func TestTableWithoutRowsPrintsNothing(t *testing.T) {
 	}
 }
 
-func TestStyleDressesCellsAndNotTheBlanksBetween(t *testing.T) {
-	tab := articles()
-	tab.Head = strings.ToLower
-	tab.Style = func(column int, s string) string {
-		if column == 0 {
-			return "<" + s + ">"
-		}
-		return s
-	}
+func TestStyledCellsAreMeasuredWithoutTheirStyles(t *testing.T) {
+	tab, bold := articles(), lipgloss.NewStyle().Bold(true)
+	tab.Head = lipgloss.NewStyle().Faint(true)
+	tab.Rows[1][0] = bold.Render(tab.Rows[1][0])
 	got := strings.Split(written(t, tab), "\n")
-	if !strings.HasPrefix(got[0], "id ") || !strings.HasPrefix(got[2], "<77>    船") {
-		t.Errorf("dressed %q", got)
+	if !strings.HasPrefix(got[0], "\x1b[2mID\x1b[m    ") || !strings.HasPrefix(got[2], "\x1b[1m77\x1b[m    船") {
+		t.Errorf("styled %q", got)
+	}
+	if diff := cmp.Diff(written(t, articles()), ansi.Strip(strings.Join(got, "\n"))); diff != "" {
+		t.Error(diff)
 	}
 }
 
-func TestNarrowPageLeavesSpareColumnsOut(t *testing.T) {
+func TestNarrowPageDropsColumns(t *testing.T) {
 	tab := articles()
-	tab.Columns[2].Spare, tab.Columns[3].Spare = 1, 2
+	tab.Columns[2].Drop, tab.Columns[3].Drop = 1, 2
 	tab.Width = 27
 	want := strings.Join([]string{
 		"ID    TITLE          CLAIMS",
@@ -93,7 +92,7 @@ func TestNarrowPageLeavesSpareColumnsOut(t *testing.T) {
 	}
 }
 
-func TestWrappedCellsGoOnInTheNextLine(t *testing.T) {
+func TestLongCellsAreWrapped(t *testing.T) {
 	tab := &table.Table{Width: 29, Columns: []table.Column{{Name: "keys"}, {Name: "what", Flex: true, Wrap: true}, {Name: "where"}}}
 	tab.Add("c", "mark as a claim: the selection", "read")
 	tab.Add("q", "as a quote", "read")
@@ -109,7 +108,7 @@ func TestWrappedCellsGoOnInTheNextLine(t *testing.T) {
 	}
 }
 
-func TestPathsLoseTheirFirstFolders(t *testing.T) {
+func TestShortenPathDropsLeadingFolders(t *testing.T) {
 	for _, c := range []struct {
 		path  string
 		width int
@@ -124,17 +123,17 @@ func TestPathsLoseTheirFirstFolders(t *testing.T) {
 		{"/文章/船票涨价.txt", 16, "…/船票涨价.txt"},
 		{"standard input", 8, "standar…"},
 	} {
-		if got := table.Tail(c.path, c.width); got != c.want {
+		if got := table.ShortenPath(c.path, c.width); got != c.want {
 			t.Errorf("%s at %d: %s, want %s", c.path, c.width, got, c.want)
 		}
 	}
 }
 
-func TestFilledTextHasTheSameWords(t *testing.T) {
+func TestWrapKeepsEveryWord(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringMatching(`([a-z船é]{1,9}[ \n]{1,2}){0,30}`).Draw(t, "text")
 		width := rapid.IntRange(18, 60).Draw(t, "width")
-		lines := table.Fill(text, width)
+		lines := table.Wrap(text, width)
 		for _, line := range lines {
 			if w := ansi.StringWidth(line); w > width {
 				t.Fatalf("%d cells in a line of %d: %q", w, width, line)
@@ -151,8 +150,8 @@ func TestRowsNeverExceedThePage(t *testing.T) {
 		columns := []table.Column{{Name: "id"}}
 		for range rapid.IntRange(1, 4).Draw(t, "columns") {
 			columns = append(columns, table.Column{
-				Name: "name", Flex: rapid.Bool().Draw(t, "flex"), Place: rapid.Bool().Draw(t, "place"),
-				Wrap: rapid.Bool().Draw(t, "wrap"), Right: rapid.Bool().Draw(t, "right"), Spare: rapid.IntRange(0, 3).Draw(t, "spare"),
+				Name: "name", Flex: rapid.Bool().Draw(t, "flex"), Path: rapid.Bool().Draw(t, "place"),
+				Wrap: rapid.Bool().Draw(t, "wrap"), Align: rapid.SampledFrom([]lipgloss.Position{lipgloss.Left, lipgloss.Right}).Draw(t, "align"), Drop: rapid.IntRange(0, 3).Draw(t, "spare"),
 			})
 		}
 		tab := &table.Table{Columns: columns, Width: rapid.IntRange(24, 90).Draw(t, "width")}

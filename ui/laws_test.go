@@ -84,7 +84,7 @@ func newStage(t *rapid.T) *stage {
 			next++
 			return fmt.Sprintf("%06d", next)
 		},
-		Clean: source.Clean, Theme: autoTheme, Look: theme.Options{Dark: rapid.Bool().Draw(t, "dark")},
+		Clean: source.Clean, Theme: theme.New, Look: theme.Options{Dark: rapid.Bool().Draw(t, "dark")},
 	})
 	if rapid.Bool().Draw(t, "by clusters") {
 		s.method = ansi.GraphemeWidth
@@ -174,7 +174,7 @@ func TestKeysWaitForTheScreen(t *testing.T) {
 	doc, _ := m.Open("levy")
 	app := ui.New(ui.Config{
 		Store: m, Saver: m, Document: &doc, Keys: keys.Default(), Measure: 72, Now: func() time.Time { return now },
-		NewID: func() string { return "id" }, Clean: source.Clean, Theme: autoTheme,
+		NewID: func() string { return "id" }, Clean: source.Clean, Theme: theme.New,
 	})
 	for _, key := range "1Gc" {
 		app.Update(tea.KeyPressMsg{Code: key, Text: string(key)})

@@ -33,7 +33,7 @@ func newLoop(t *testing.T) *loop {
 	annotate.NumberBlocks(a.Blocks)
 	l := &loop{app: New(Config{
 		Store: struct{ Store }{}, Document: &Document{Article: a}, Keys: keys.Default(), Measure: 72, Now: time.Now, Clean: func(s string) string { return s },
-		Theme: func(theme.Options) theme.Theme { return theme.Theme{} },
+		Theme: func(theme.Options) *theme.Theme { return new(theme.Theme) },
 	})}
 	l.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 	l.work = 0

@@ -30,9 +30,9 @@ type Config struct {
 	Spacing  int // rows from one row of text to the next; less than 1 counts as 1
 	Now      func() time.Time
 	NewID    func() string
-	Clean    func(string) string             // makes text from outside fit to be shown
-	Theme    func(theme.Options) theme.Theme // the theme for a terminal that is and can this
-	Look     theme.Options                   // what to assume until the terminal answers
+	Clean    func(string) string              // makes text from outside fit to be shown
+	Theme    func(theme.Options) *theme.Theme // the theme for a terminal that is and can this
+	Look     theme.Options                    // what to assume until the terminal answers
 
 	Editor   Editor    // nil: notes are edited in the card alone
 	Exporter Exporter  // nil: nothing can be exported

@@ -8,10 +8,10 @@ import (
 	"galley/ui/theme"
 )
 
-// sieve is the last gate before the terminal: it keeps of a frame printable
-// text, line feeds, colours and safe links, and drops everything else. Texts
-// that Galley read itself hold nothing else, so that mostly the frame comes
-// back as it is; a library or a rescue file from someone else may.
+// sieve is the last gate before the terminal: it keeps the printable text, line
+// feeds, SGR sequences and safe links (OSC 8) of a frame and drops everything
+// else. Texts that Galley read itself hold nothing else, so that the frame
+// usually comes back as it is; a library or rescue file from elsewhere may.
 func sieve(frame string) string {
 	var kept strings.Builder
 	from, before := 0, rune(0)
@@ -46,22 +46,25 @@ func sieve(frame string) string {
 	return kept.String()
 }
 
-// styleOrLink measures the sequence at the beginning of s, and reports whether
-// it only chooses colours or begins or ends a safe link. Of what is neither,
-// the introducer alone is measured: what follows it is text then.
+// styleOrLink measures the sequence that s begins with, and reports whether it
+// only chooses colors and attributes or begins or ends a safe link. Of any other
+// sequence it measures only the introducer: the rest stays as text.
 func styleOrLink(s string) (n int, ok bool) {
-	if strings.HasPrefix(s, "\x1b[") {
-		end := strings.IndexFunc(s[2:], func(r rune) bool { return (r < '0' || r > '9') && r != ';' && r != ':' }) + 2
-		if end >= 2 && s[end] == 'm' {
-			return end + 1, true
+	if rest, found := strings.CutPrefix(s, "\x1b["); found {
+		end := strings.IndexFunc(rest, func(r rune) bool { return !strings.ContainsRune("0123456789;:", r) })
+		if end >= 0 && rest[end] == 'm' {
+			return len("\x1b[") + end + len("m"), true
 		}
 	}
 	if rest, found := strings.CutPrefix(s, "\x1b]8;;"); found {
-		if href, _, ended := strings.Cut(rest, "\x1b\\"); ended {
-			safe, ok := theme.SafeLink(href)
-			if href == "" || ok && safe == href {
-				return len("\x1b]8;;") + len(href) + len("\x1b\\"), true
-			}
+		end := max(strings.IndexAny(rest, "\x1b\a"), 0)
+		href, closer := rest[:end], "\a"
+		if !strings.HasPrefix(rest[end:], closer) {
+			closer = "\x1b\\"
+		}
+		safe, ok := theme.SafeLink(href)
+		if strings.HasPrefix(rest[end:], closer) && (href == "" || ok && safe == href) {
+			return len("\x1b]8;;") + len(href) + len(closer), true
 		}
 	}
 	return 1, false

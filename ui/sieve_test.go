@@ -3,11 +3,17 @@ package ui
 import (
 	"strings"
 	"testing"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 func TestSieveKeepsWhatDraws(t *testing.T) {
 	for _, frame := range []string{
 		"", "Harbour “levy”\n  2  👩\u200d🚀 می\u200cخواهم 1️⃣ e\u0301", "\x1b[1;38;2;1;2;3;4:3mclaim\x1b[m", "\x1b]8;;https://a.example/b?c=%3B\x1b\\a\x1b]8;;\x1b\\", "\x1b]8;;mailto:ada@a.example\x1b\\a\x1b]8;;\x1b\\",
+		"\x1b]8;;https://a.example/b?c=%3B\aa\x1b]8;;\a", ansi.SetHyperlink("mailto:ada@a.example") + "a" + ansi.ResetHyperlink(),
+		lipgloss.NewStyle().Bold(true).Faint(true).Foreground(lipgloss.Color("208")).UnderlineStyle(lipgloss.UnderlineCurly).
+			UnderlineColor(lipgloss.Color("#0F4C81")).Hyperlink("https://a.example/").Border(lipgloss.RoundedBorder()).Render("a b"),
 	} {
 		if got := sieve(frame); got != frame {
 			t.Errorf("%q became %q", frame, got)
@@ -24,7 +30,10 @@ func TestSieveDropsWhatActsOrHides(t *testing.T) {
 		"a\x1b[?25lb":                        "a[?25lb",
 		"a\rb\bc\td\x00\x7f\x1b":             "abcd",
 		"\x1b]8;;javascript:x\x1b\\a":        "]8;;javascript:x\\a",
-		"\x1b]8;;https://a/\x07b":            "]8;;https://a/b",
+		"\x1b]8;;javascript:x\aa\x1b]8;;\a":  "]8;;javascript:xa\x1b]8;;\a",
+		"\x1b]8;id=1;https://a/\ab":          "]8;id=1;https://a/b",
+		"\x1b]8;;https://a/b":                "]8;;https://a/b",
+		"\x1b]8;;https://a/\x9cb":            "]8;;https://a/b",
 		"\x1b]8;;https://a/\x1b[c\x1b\\b":    "]8;;https://a/[c\\b",
 		"a\u202eb\u200bc\u00add\ufeff":       "abcd",
 		"a\u200d\u200cb\U000e0041\U000e0121": "ab",
@@ -39,7 +48,7 @@ func TestSieveDropsWhatActsOrHides(t *testing.T) {
 
 // What is left out must not bring together what was apart.
 func FuzzSieve(f *testing.F) {
-	for _, seed := range []string{"\x1b\x00[31m", "\x1b[3\r1m", "\x1b]8;;\x1b]8;;https://a/\x1b\\", "\x1b\u200b[2J", "\xe2\x1b\x80\x9b", "👩\u200d\u200d👩", "a\u200d\u0600"} {
+	for _, seed := range []string{"\x1b\x00[31m", "\x1b[3\r1m", "\x1b]8;;\x1b]8;;https://a/\x1b\\", "\x1b\u200b[2J", "\x1b]8;;\x1b]8;;\a\a", "\xe2\x1b\x80\x9b", "👩\u200d\u200d👩", "a\u200d\u0600"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, frame string) {

@@ -218,7 +218,7 @@ func open(t *testing.T, m *memory, id string, width, height int, options ...func
 			return fmt.Sprintf("%s%04d", t.Name(), n)
 		},
 		Clean: func(s string) string { return s },
-		Theme: autoTheme, Look: theme.Options{Dark: true},
+		Theme: theme.New, Look: theme.Options{Dark: true},
 		Input: w.Input(), Output: w.Terminal,
 		Options: []tea.ProgramOption{
 			tea.WithWindowSize(width, height), tea.WithEnvironment([]string{"TERM=xterm-256color"}),
@@ -302,12 +302,4 @@ func (w *window) quits() {
 func (w *window) saved(m *memory, id string, n int) {
 	w.t.Helper()
 	w.until(fmt.Sprintf("%d saved annotations", n), func() bool { return m.set(id).Len() == n })
-}
-
-func autoTheme(o theme.Options) theme.Theme {
-	t, err := theme.Load(theme.Auto, o)
-	if err != nil {
-		panic(err)
-	}
-	return t
 }

@@ -32,28 +32,27 @@ type style struct {
 
 // themes makes the reader's themes in a style. If that is no good notice says
 // so, and the standard style is taken.
-func themes(s style) (build func(theme.Options) theme.Theme, notice string) {
+func themes(s style) (build func(theme.Options) *theme.Theme, notice string) {
 	build, err := chosenTheme(s.name)
 	if err == nil {
 		return build, ""
 	}
-	build, _ = chosenTheme(theme.Auto) // which is always there
-	return build, fmt.Sprintf("%s: %v; using the standard colors.", s.by, err)
+	return theme.New, fmt.Sprintf("%s: %v; using the standard colors.", s.by, err)
 }
 
 // chosenTheme is the theme with that name, or of the style file there.
-func chosenTheme(name string) (func(theme.Options) theme.Theme, error) {
-	load := func(o theme.Options) (theme.Theme, error) { return theme.Load(name, o) }
+func chosenTheme(name string) (func(theme.Options) *theme.Theme, error) {
+	load := func(o theme.Options) (*theme.Theme, error) { return theme.Load(name, o) }
 	if name != "" && !slices.Contains(theme.Names(), name) {
 		data, err := os.ReadFile(name)
 		if err == nil {
-			load = func(o theme.Options) (theme.Theme, error) { return theme.FromJSON(data, o) }
+			load = func(o theme.Options) (*theme.Theme, error) { return theme.FromJSON(data, o) }
 		}
 	}
 	if _, err := load(theme.Options{}); err != nil {
 		return nil, err
 	}
-	return func(o theme.Options) theme.Theme {
+	return func(o theme.Options) *theme.Theme {
 		t, _ := load(o) // options never fail
 		return t
 	}, nil

@@ -53,7 +53,7 @@ func TestGlamourStyleIsANameOrAFile(t *testing.T) {
 		if (notice == "") != fine {
 			t.Errorf("%s: notice %q", name, notice)
 		}
-		if build(theme.Options{Dark: true}) == (theme.Theme{}) {
+		if build(theme.Options{Dark: true}) == nil {
 			t.Errorf("%s: no theme", name)
 		}
 		if notice != "" && !strings.HasPrefix(notice, "GLAMOUR_STYLE: ") {

@@ -17,7 +17,7 @@ import (
 type Canvas struct {
 	Width, Height int         // in cells and rows
 	Method        ansi.Method // how the renderer measures
-	Theme         theme.Theme
+	Theme         *theme.Theme
 }
 
 // Cut is text cut to width cells, with an ellipsis if something was lost. Text

@@ -10,16 +10,17 @@ import (
 	"galley/ui/layout"
 	"galley/ui/theme"
 
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
 
 // Options say how to draw.
 type FlowOptions struct {
-	Width  int                           // widest row, in cells
-	Method ansi.Method                   // how the renderer measures
-	Most   int                           // rows; what is more is left out, and More stands for it
-	More   string                        // the row that stands for what is left out
-	Style  func(layout.Cell) theme.Style // how a cell is drawn
+	Width  int                        // widest row, in cells
+	Method ansi.Method                // how the renderer measures
+	Most   int                        // rows; what is more is left out, and More stands for it
+	More   string                     // the row that stands for what is left out
+	Style  func(layout.Cell) uv.Style // how a cell is drawn
 }
 
 // Rows draws an article from its first row on.
@@ -31,12 +32,12 @@ func FlowRows(a *annotate.Article, o FlowOptions) []string {
 		if len(rows) == o.Most {
 			return append(rows, o.More)
 		}
-		var painted []theme.Painted
+		var painted []uv.Cell
 		for _, c := range l.Cells(pos) {
-			painted = append(painted, theme.Painted{Text: c.Text, Style: o.Style(c), Href: c.Href})
+			painted = append(painted, uv.Cell{Content: c.Text, Style: o.Style(c), Link: uv.Link{URL: c.Href}})
 		}
 		b.Reset()
-		theme.Paint(&b, painted, true)
+		theme.Paint(&b, painted)
 		rows = append(rows, b.String())
 	}
 	return rows

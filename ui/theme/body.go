@@ -4,44 +4,51 @@ import (
 	"galley/annotate"
 
 	"charm.land/glamour/v2/ansi"
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// A body is the style of an article's text.
+// A body holds the styles of an article's text.
 type body struct {
-	document Style
-	kinds    [annotate.Furniture + 1]Style
-	headings [7]Style // by level; 0 is as 1
+	document uv.Style
+	kinds    [annotate.Furniture + 1]uv.Style
+	headings [7]uv.Style // by level; 0 is as 1
 	inline   [5]inline
-	bullet   Style
-	bar      Style
+	bullet   uv.Style
+	bar      uv.Style
 }
 
-// An inline is what an inline style lays over its block.
+// An inline is what an inline style changes in the style of its block.
 type inline struct {
 	when  annotate.Style
-	style Style
+	style uv.Style
+}
+
+// asides returns the kinds of block that are set back.
+func asides() []annotate.Kind {
+	return []annotate.Kind{annotate.Byline, annotate.Date, annotate.Caption, annotate.Furniture}
 }
 
 // newBody takes the colors and attributes of a glamour style. dim is for what
-// glamour does not know.
-func newBody(c ansi.StyleConfig, dim Style) body {
-	document := Style{}.with(c.Document.StylePrimitive)
+// glamour has no style for.
+func newBody(c ansi.StyleConfig, dim uv.Style) body {
+	document := with(uv.Style{}, c.Document.StylePrimitive)
 	b := body{document: document}
 	for kind := range b.kinds {
 		b.kinds[kind] = document
 	}
-	b.kinds[annotate.Paragraph] = document.with(c.Paragraph.StylePrimitive)
-	b.kinds[annotate.Quotation] = document.with(c.BlockQuote.StylePrimitive)
-	b.kinds[annotate.ListItem] = document.with(c.List.StylePrimitive)
-	b.kinds[annotate.Code] = document.with(c.CodeBlock.StylePrimitive)
-	b.kinds[annotate.Table] = document.with(c.Table.StylePrimitive)
-	b.kinds[annotate.Deck] = document.over(Style{Italic: true})
-	for _, kind := range []annotate.Kind{annotate.Byline, annotate.Date, annotate.Caption, annotate.Furniture} {
-		b.kinds[kind] = document.over(dim)
+	b.kinds[annotate.Paragraph] = with(document, c.Paragraph.StylePrimitive)
+	b.kinds[annotate.Quotation] = with(document, c.BlockQuote.StylePrimitive)
+	b.kinds[annotate.ListItem] = with(document, c.List.StylePrimitive)
+	b.kinds[annotate.Code] = with(document, c.CodeBlock.StylePrimitive)
+	b.kinds[annotate.Table] = with(document, c.Table.StylePrimitive)
+	b.kinds[annotate.Deck] = over(document, uv.Style{Attrs: uv.AttrItalic})
+	for _, kind := range asides() {
+		b.kinds[kind] = over(document, dim)
 	}
-	heading := document.with(c.Heading.StylePrimitive).over(Style{Bold: true})
+	bold := uv.Style{Attrs: uv.AttrBold}
+	heading := over(with(document, c.Heading.StylePrimitive), bold)
 	for level, block := range []ansi.StyleBlock{c.H1, c.H1, c.H2, c.H3, c.H4, c.H5, c.H6} {
-		b.headings[level] = heading.with(block.StylePrimitive)
+		b.headings[level] = with(heading, block.StylePrimitive)
 	}
 	b.kinds[annotate.Title] = b.headings[1]
 	link := c.LinkText
@@ -49,96 +56,62 @@ func newBody(c ansi.StyleConfig, dim Style) body {
 		link.Color = c.Link.Color
 	}
 	code := c.Code.StylePrimitive
-	code.BackgroundColor = nil // but keep its ink, which stands out by itself
+	code.BackgroundColor = nil // its color can be read without it
 	b.inline = [...]inline{
-		{annotate.Emphasis, Style{Italic: true}.with(c.Emph)},
-		{annotate.Strong, Style{Bold: true}.with(c.Strong)},
-		{annotate.CodeSpan, Style{}.with(code)},
-		{annotate.Strike, Style{Strike: true}.with(c.Strikethrough)},
-		{annotate.Link, Style{}.with(link)},
+		{annotate.Emphasis, with(uv.Style{Attrs: uv.AttrItalic}, c.Emph)},
+		{annotate.Strong, with(bold, c.Strong)},
+		{annotate.CodeSpan, with(uv.Style{}, code)},
+		{annotate.Strike, with(uv.Style{Attrs: uv.AttrStrikethrough}, c.Strikethrough)},
+		{annotate.Link, with(uv.Style{}, link)},
 	}
-	b.bullet = document.with(c.List.StylePrimitive).with(c.Enumeration).with(c.Item)
-	b.bar = document.over(dim).with(c.BlockQuote.StylePrimitive)
+	b.bullet = with(with(with(document, c.List.StylePrimitive), c.Enumeration), c.Item)
+	b.bar = with(over(document, dim), c.BlockQuote.StylePrimitive)
 	return b
 }
 
-// with is s as a glamour style changes it. Ink that was chosen for a ground of
-// its own comes without it, and so is left out too.
-func (s Style) with(p ansi.StylePrimitive) Style {
-	if p.Color != nil && p.BackgroundColor == nil {
-		s.FG = ParseColor(*p.Color)
-	}
-	set(&s.Bold, p.Bold)
-	set(&s.Italic, p.Italic)
-	set(&s.Faint, p.Faint)
-	set(&s.Strike, p.CrossedOut)
-	if p.Underline != nil {
-		s.Underline = NoLine
-		if *p.Underline {
-			s.Underline = Straight
-		}
-	}
-	return s
-}
-
-func set(attr *bool, to *bool) {
-	if to != nil {
-		*attr = *to
-	}
-}
-
-// colorless is the body without colors. What stood back by its color is faint,
-// and nothing is underlined: there a line means a claim.
+// colorless is the body without colors. What its color set back is faint, and
+// nothing is underlined: there a line means a claim.
 func (b body) colorless() body {
-	plain := func(s *Style) {
-		*s = s.colorless()
-		s.Underline = NoLine
-	}
+	list := []*uv.Style{&b.document, &b.bullet, &b.bar}
 	for i := range b.kinds {
-		plain(&b.kinds[i])
+		list = append(list, &b.kinds[i])
 	}
 	for i := range b.headings {
-		plain(&b.headings[i])
+		list = append(list, &b.headings[i])
 	}
 	for i := range b.inline {
-		plain(&b.inline[i].style)
+		list = append(list, &b.inline[i].style)
 	}
-	for _, s := range []*Style{&b.document, &b.bullet, &b.bar} {
-		plain(s)
+	for _, s := range list {
+		*s = uv.Style{Attrs: s.Attrs}
 	}
-	for _, kind := range []annotate.Kind{annotate.Byline, annotate.Date, annotate.Caption, annotate.Furniture} {
-		b.kinds[kind].Faint = true
+	for _, kind := range asides() {
+		b.kinds[kind].Attrs |= uv.AttrFaint
 	}
 	return b
 }
 
 // Text is the style of text with an inline style in a block.
-func (t Theme) Text(block annotate.Block, style annotate.Style) Style {
-	if t.sheet == nil {
-		return Style{}
-	}
-	b := &t.sheet.body
-	s := b.kinds[block.Kind]
+func (t *Theme) Text(block annotate.Block, style annotate.Style) uv.Style {
+	s := t.body.kinds[block.Kind]
 	if block.Kind == annotate.Heading {
-		s = b.headings[min(int(block.Level), len(b.headings)-1)]
+		s = t.body.headings[min(int(block.Level), len(t.body.headings)-1)]
 	}
-	for i := range b.inline {
-		if style&b.inline[i].when != 0 {
-			s = s.over(b.inline[i].style)
+	for i := range t.body.inline {
+		if style&t.body.inline[i].when != 0 {
+			s = over(s, t.body.inline[i].style)
 		}
 	}
 	return s
 }
 
 // Decoration is the style of the bullets, bars and filler of a block.
-func (t Theme) Decoration(kind annotate.Kind) Style {
-	switch {
-	case t.sheet == nil:
-		return Style{}
-	case kind == annotate.ListItem:
-		return t.sheet.body.bullet
-	case kind == annotate.Quotation:
-		return t.sheet.body.bar
+func (t *Theme) Decoration(kind annotate.Kind) uv.Style {
+	switch kind {
+	case annotate.ListItem:
+		return t.body.bullet
+	case annotate.Quotation:
+		return t.body.bar
 	}
-	return t.Dim
+	return t.Dim.Cell
 }

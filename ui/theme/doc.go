@@ -2,30 +2,36 @@
 // draws. It reads no file and no environment: names, JSON and what the terminal
 // can do are arguments.
 //
-// The body of an article takes its colours from a glamour style: one of the
-// standard ones or a person's own. Only colours and attributes are taken.
-// Prefixes, margins and changes of case are not, for they would change the
-// text, and backgrounds are not either: a background says that words are
-// tagged, found or selected, and nothing else.
+// What is around the text is drawn in a [Style], which is a lipgloss style. The
+// rows of the text are made of [uv.Cell] values and painted by [Paint], which
+// writes only what changes from one style to the next: lipgloss takes six times
+// as long for a screen.
 //
-// The themes sepia and high-contrast bring the ground of the whole screen with
-// them, so that they look the same whatever the terminal is: see OnPaper.
+// The body of an article takes its colors from a glamour style: one of the
+// standard ones or the user's own. Only colors and attributes are taken.
+// Prefixes, margins and changes of case are not, for they would change the text,
+// and backgrounds are not either: a background says that words are tagged, found
+// or selected, and nothing else.
+//
+// The themes sepia and high-contrast have a background of their own for the
+// whole screen, so that they look the same on every terminal: see
+// [Theme.OnPaper].
 //
 // # Overlays
 //
-// A cell is drawn in its body style with overlays on top, in this order:
-// target, marks, hit, selection. Each overlay keeps the ink that is below it
-// only where it can be read on the new ground: every pair has a contrast of 4.5
-// to 1 at the least (WCAG 2, 1.4.3), with high contrast of 7 (1.4.6).
+// A cell is drawn in its body style with overlays on top, in this order: target,
+// marks, hit, selection. Each overlay keeps the text color below it only where
+// that can be read on the new background: every pair has a contrast of at least
+// 4.5 to 1 (WCAG 2, 1.4.3), with high contrast of 7 (1.4.6).
 //
-// A terminal of 16 colors knows only those of its palette. They are asked for by
-// name, in pairs that can be read in the usual palettes.
+// A terminal of 16 colors knows only those of its palette. They are chosen by
+// number, in pairs that can be read in the usual palettes.
 //
 // # Tags
 //
-// A tag is a ground: blue for claims, green for quotes, red for opinions, in
-// shades that people tell apart who do not see all colours. Where tags overlap
-// the innermost is the ground and the next one a line below the words.
+// A tag is a background: blue for claims, green for quotes, red for opinions, in
+// shades that color-blind readers can tell apart. Where tags overlap, the
+// innermost is the background and the next one a line below the words.
 //
 //	          second tag, styled underlines    second tag, plain   monochrome
 //	claim     straight                         underline           underline
@@ -36,7 +42,7 @@
 // each combination looks different. To keep it so, marks there replace what was
 // bold, italic or underlined below.
 //
-// A mark of which it is not certain that it belongs where it is shown has no
-// ground: it is a dotted line, without styled underlines a line and italics, in
-// monochrome those and faint. The gutter shows a ? beside it.
+// A mark that may not belong where it is shown has no background: it is a dotted
+// line, without styled underlines a line and italics, in monochrome those and
+// faint. The gutter shows a ? beside it.
 package theme

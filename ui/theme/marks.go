@@ -1,23 +1,29 @@
 package theme
 
-import "galley/annotate"
+import (
+	"image/color"
 
-// A Mark is a tag as it lies over words. A guess is one of which it is not
-// certain that it belongs there.
+	"galley/annotate"
+
+	uv "github.com/charmbracelet/ultraviolet"
+)
+
+// A Mark is a tag painted over a span. A guess is one that may not belong there.
 type Mark struct {
 	Tag   annotate.Tag
 	Guess bool
 }
 
-// OverMarks lays marks over s, the innermost first. Of those that are certain
+// OverMarks paints marks over s, the innermost first. Of those that are certain
 // the first two are shown in colors, all in monochrome. A guess never has a
-// ground: it is a dotted line, or where there is none plain words underlined
-// and in italics, and it is shown only where that leaves a certain mark as it
-// is.
-func (t Theme) OverMarks(s Style, marks []Mark) Style {
-	var first, second annotate.Tag
+// background: it is a dotted line, or words underlined and in italics where there
+// is none, and is shown only where that leaves a certain mark as it is.
+func (t *Theme) OverMarks(s uv.Style, marks []Mark) uv.Style {
+	var first, second, guess annotate.Tag
 	for _, m := range marks {
 		switch {
+		case m.Guess && guess == "":
+			guess = m.Tag
 		case m.Guess:
 		case first == "":
 			first = m.Tag
@@ -26,122 +32,125 @@ func (t Theme) OverMarks(s Style, marks []Mark) Style {
 		}
 	}
 	switch {
-	case len(marks) == 0 || t.sheet == nil:
+	case len(marks) == 0, t.palette == nil:
 		return s
 	case first == "":
-		return t.guess(s, marks[0].Tag)
-	case t.sheet.options.Mono:
+		return t.guess(s, guess)
+	case t.options.Mono:
 		return monoMarks(s, marks)
 	}
-	c := &t.sheet.shades
-	tone := c.tone(first)
-	s = s.on(tone.ground, tone.ink, c.enough)
-	s.Underline, s.UL = NoLine, 0
+	tag := t.palette.tag(first)
+	s = underlined(t.palette.on(s, tag.background, tag.text), uv.UnderlineNone, nil)
 	switch {
 	case second != "":
 		return t.second(s, second)
-	case len(marks) > 1 && t.sheet.options.StyledUnderlines:
-		s.Underline, s.UL = Dotted, c.tone(guessed(marks)).line
+	case guess != "" && t.options.StyledUnderlines:
+		return underlined(s, uv.UnderlineDotted, t.palette.tag(guess).line)
 	}
+	return s
+}
+
+// underlined is s with a line below, in a color; nil is that of the text.
+func underlined(s uv.Style, line uv.Underline, c color.Color) uv.Style {
+	s.Underline, s.UnderlineColor = line, c
 	return s
 }
 
 // second is s with the line of the next tag.
-func (t Theme) second(s Style, tag annotate.Tag) Style {
-	if t.sheet.options.StyledUnderlines {
-		s.Underline, s.UL = line(tag), t.sheet.shades.tone(tag).line
-		return s
-	}
-	s.Underline, s.Italic, s.Bold = Straight, tag == annotate.Quote, tag == annotate.Opinion
-	return s
-}
-
-// guessed is the tag of the first guess.
-func guessed(marks []Mark) annotate.Tag {
-	for _, m := range marks {
-		if m.Guess {
-			return m.Tag
+func (t *Theme) second(s uv.Style, tag annotate.Tag) uv.Style {
+	if t.options.StyledUnderlines {
+		line := uv.UnderlineDouble
+		switch tag {
+		case annotate.Claim:
+			line = uv.UnderlineSingle
+		case annotate.Quote:
+			line = uv.UnderlineCurly
 		}
+		return underlined(s, line, t.palette.tag(tag).line)
 	}
-	return ""
+	s.Attrs &^= uv.AttrItalic | uv.AttrBold
+	switch tag {
+	case annotate.Quote:
+		s.Attrs |= uv.AttrItalic
+	case annotate.Opinion:
+		s.Attrs |= uv.AttrBold
+	}
+	return underlined(s, uv.UnderlineSingle, nil)
 }
 
 // guess is s below a guess alone.
-func (t Theme) guess(s Style, tag annotate.Tag) Style {
-	if t.sheet.options.Mono {
-		s.Reverse, s.Bold, s.Faint, s.Italic, s.Underline, s.UL = false, false, true, true, Straight, 0
-		return s
+func (t *Theme) guess(s uv.Style, tag annotate.Tag) uv.Style {
+	switch {
+	case t.options.Mono:
+		s.Attrs = s.Attrs&^(uv.AttrReverse|uv.AttrBold) | uv.AttrFaint | uv.AttrItalic
+	case t.options.StyledUnderlines:
+		return underlined(s, uv.UnderlineDotted, t.palette.tag(tag).line)
+	default:
+		s.Attrs |= uv.AttrItalic
 	}
-	if t.sheet.options.StyledUnderlines {
-		s.Underline, s.UL = Dotted, t.sheet.shades.tone(tag).line
-		return s
-	}
-	s.Underline, s.Italic, s.UL = Straight, true, 0
-	return s
-}
-
-// line is the form of the underline that stands for a tag.
-func line(tag annotate.Tag) Line {
-	switch tag {
-	case annotate.Claim:
-		return Straight
-	case annotate.Quote:
-		return Curly
-	}
-	return Double
+	return underlined(s, uv.UnderlineSingle, nil)
 }
 
 // monoMarks shows tags by attributes alone, each combination by its own.
-func monoMarks(s Style, marks []Mark) Style {
+func monoMarks(s uv.Style, marks []Mark) uv.Style {
 	var claim, quote, opinion bool
 	for _, m := range marks {
 		claim = claim || m.Tag == annotate.Claim && !m.Guess
 		quote = quote || m.Tag == annotate.Quote && !m.Guess
 		opinion = opinion || m.Tag == annotate.Opinion && !m.Guess
 	}
-	s.Faint, s.Underline, s.UL = false, NoLine, 0
+	s = uv.Style{Fg: s.Fg, Bg: s.Bg, Attrs: s.Attrs & uv.AttrStrikethrough}
 	if claim || opinion {
-		s.Underline = Straight
+		s.Underline = uv.UnderlineSingle
 	}
-	s.Reverse, s.Bold, s.Italic = quote, opinion, claim && opinion
+	if quote {
+		s.Attrs |= uv.AttrReverse
+	}
+	if opinion {
+		s.Attrs |= uv.AttrBold
+	}
+	if claim && opinion {
+		s.Attrs |= uv.AttrItalic
+	}
 	return s
 }
 
 // OverTarget shows softly that a tag key would take these words.
-func (t Theme) OverTarget(s Style) Style {
+func (t *Theme) OverTarget(s uv.Style) uv.Style {
 	switch {
-	case t.sheet == nil:
+	case t.palette == nil:
 		return s
-	case t.sheet.options.Mono || t.sheet.shades.target == 0:
-		s.Bold, s.Faint = true, false
+	case t.options.Mono || t.palette.target == nil:
+		s.Attrs = s.Attrs&^uv.AttrFaint | uv.AttrBold
 		return s
 	}
-	return s.on(t.sheet.shades.target, t.sheet.shades.targeted, t.sheet.shades.enough)
+	return t.palette.on(s, t.palette.target, t.palette.targetText)
 }
 
 // OverSelection shows that these words are selected.
-func (t Theme) OverSelection(s Style) Style {
-	if t.sheet == nil || t.sheet.options.Mono {
-		return Style{Reverse: true, Bold: true, Strike: s.Strike}
+func (t *Theme) OverSelection(s uv.Style) uv.Style {
+	if t.Colorless() {
+		return uv.Style{Attrs: s.Attrs&uv.AttrStrikethrough | uv.AttrReverse | uv.AttrBold}
 	}
-	s.FG, s.BG = t.sheet.shades.selected, t.sheet.shades.selection
+	s.Fg, s.Bg = t.palette.selected, t.palette.selection
 	return s
 }
 
-// OverHit shows that these words are what was looked for.
-func (t Theme) OverHit(s Style) Style {
-	if t.sheet == nil || t.sheet.options.Mono {
-		return Style{Italic: true, Underline: Straight, Strike: s.Strike}
+// OverHit shows that these words are what was searched for.
+func (t *Theme) OverHit(s uv.Style) uv.Style {
+	if t.Colorless() {
+		return uv.Style{Attrs: s.Attrs&uv.AttrStrikethrough | uv.AttrItalic, Underline: uv.UnderlineSingle}
 	}
-	s.FG, s.BG = t.sheet.shades.found, t.sheet.shades.hit
+	s.Fg, s.Bg = t.palette.hitText, t.palette.hit
 	return s
 }
 
-// OverCurrentHit shows that of all hits this is the one that one stands on.
-func (t Theme) OverCurrentHit(s Style) Style {
-	if t.sheet == nil || t.sheet.options.Mono {
-		return Style{Reverse: true, Italic: true, Strike: s.Strike}
+// OverCurrentHit shows that of all hits this is the one under the caret.
+func (t *Theme) OverCurrentHit(s uv.Style) uv.Style {
+	if t.Colorless() {
+		return uv.Style{Attrs: s.Attrs&uv.AttrStrikethrough | uv.AttrReverse | uv.AttrItalic}
 	}
-	s.FG, s.BG, s.Bold = t.sheet.shades.found, t.sheet.shades.current, true
+	s.Fg, s.Bg = t.palette.hitText, t.palette.current
+	s.Attrs |= uv.AttrBold
 	return s
 }

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"fmt"
+	"image/color"
 	"math"
 	"reflect"
 	"slices"
@@ -10,27 +11,29 @@ import (
 
 	"galley/annotate"
 
-	"charm.land/glamour/v2/ansi"
+	gansi "charm.land/glamour/v2/ansi"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // checkReadable checks that the ink of s can be read on its ground.
-func checkReadable(t *testing.T, name string, s Style, enough float64) {
+func checkReadable(t *testing.T, name string, s uv.Style, enough float64) {
 	t.Helper()
-	if ratio, ok := Contrast(s.FG, s.BG); !ok || ratio < enough {
+	if ratio, ok := contrast(s.Fg, s.Bg); !ok || ratio < enough {
 		t.Errorf("%s: contrast %.2f in %+v", name, ratio, s)
 	}
 }
 
 func TestEverythingOnAGroundCanBeRead(t *testing.T) {
 	for name, theme := range themes(t) {
-		if theme.sheet.options.Mono || theme.sheet.options.Sixteen {
+		if theme.options.Mono || theme.options.Sixteen {
 			continue
 		}
-		enough := theme.sheet.shades.enough
-		checkReadable(t, name, theme.Header, enough)
-		checkReadable(t, name, theme.Mode, enough)
+		enough := theme.palette.contrast
+		checkReadable(t, name, theme.Header.Cell, enough)
+		checkReadable(t, name, theme.Mode.Cell, enough)
 		for _, body := range bodies(theme) {
-			under := []Style{body, theme.OverTarget(body)}
+			under := []uv.Style{body, theme.OverTarget(body)}
 			for _, marks := range stacks() {
 				under = append(under, theme.OverMarks(body, marks), theme.OverMarks(theme.OverTarget(body), marks))
 			}
@@ -56,10 +59,14 @@ var grounds = map[bool][]string{
 }
 
 // inks are the styles of a theme that have no ground of their own.
-func inks(theme Theme) []Style {
-	list := []Style{theme.Dim, theme.Chosen, theme.Key, theme.Message, theme.Error, theme.Number, theme.Footer, theme.Guess()}
+func inks(theme *Theme) []uv.Style {
+	styles := []Style{theme.Dim, theme.Chosen, theme.Key, theme.Message, theme.Error, theme.Number, theme.Footer, theme.Guess()}
 	for _, tag := range annotate.Tags() {
-		list = append(list, theme.Letter(tag))
+		styles = append(styles, theme.Letter(tag))
+	}
+	var list []uv.Style
+	for _, s := range styles {
+		list = append(list, s.Cell)
 	}
 	return list
 }
@@ -67,8 +74,8 @@ func inks(theme Theme) []Style {
 func TestWhatStandsOnTheTerminalsGroundCanBeRead(t *testing.T) {
 	for dark, list := range grounds {
 		for _, ground := range list {
-			for _, s := range inks(Default(dark)) {
-				checkReadable(t, ground, Style{FG: s.FG, BG: ParseColor(ground)}, enough)
+			for _, s := range inks(New(Options{Dark: dark})) {
+				checkReadable(t, ground, uv.Style{Fg: s.Fg, Bg: parseColor(ground)}, enough)
 			}
 		}
 	}
@@ -86,47 +93,47 @@ func TestWhatStandsOnTheThemesOwnPaperCanBeRead(t *testing.T) {
 		if err != nil || !theme.HasPaper() {
 			t.Fatalf("%s: paper %v, error %v", c.name, theme.HasPaper(), err)
 		}
-		paper := theme.sheet.shades.paper
-		list := append(inks(theme), Style{FG: theme.sheet.shades.text})
+		paper := theme.palette.screen
+		list := append(inks(theme), uv.Style{Fg: theme.palette.text})
 		for _, s := range append(list, bodies(theme)...) {
-			checkReadable(t, c.name, Style{FG: s.FG, BG: paper}, c.ratio)
+			checkReadable(t, c.name, uv.Style{Fg: s.Fg, Bg: paper}, c.ratio)
 		}
 		config := theme.Glamour()
-		recolor(reflect.ValueOf(&config).Elem(), func(p *ansi.StylePrimitive) {
+		recolor(reflect.ValueOf(&config).Elem(), func(p *gansi.StylePrimitive) {
 			if p.BackgroundColor != nil {
 				t.Errorf("%s: a note has the ground %s", c.name, *p.BackgroundColor)
 			}
 			if p.Color != nil {
-				checkReadable(t, c.name+" in a note", Style{FG: ParseColor(*p.Color), BG: paper}, c.ratio)
+				checkReadable(t, c.name+" in a note", uv.Style{Fg: parseColor(*p.Color), Bg: paper}, c.ratio)
 			}
 		})
 	}
 }
 
-// shadesUnderTest are all that are not the terminal's own, with the grounds on
+// palettesUnderTest are all that are not the terminal's own, with the grounds on
 // which they stand.
-func shadesUnderTest() map[string]struct {
-	shades
-	grounds []Color
+func palettesUnderTest() map[string]struct {
+	palette
+	grounds []color.Color
 } {
 	list := map[string]struct {
-		shades
-		grounds []Color
+		palette
+		grounds []color.Color
 	}{}
-	for name, s := range map[string]shades{
-		"dark": darkShades(), "light": lightShades(), "sepia": sepiaShades(),
-		"high contrast, dark": contrastShades(true), "high contrast, light": contrastShades(false),
+	for name, s := range map[string]palette{
+		"dark": darkPalette(), "light": lightPalette(), "sepia": sepiaPalette(),
+		"high contrast, dark": blackPalette(), "high contrast, light": whitePalette(),
 	} {
-		on := []Color{s.paper}
-		if s.paper == 0 {
+		on := []color.Color{s.screen}
+		if s.screen == nil {
 			on = nil
 			for _, ground := range grounds[name == "dark"] {
-				on = append(on, ParseColor(ground))
+				on = append(on, parseColor(ground))
 			}
 		}
 		list[name] = struct {
-			shades
-			grounds []Color
+			palette
+			grounds []color.Color
 		}{s, on}
 	}
 	return list
@@ -134,15 +141,15 @@ func shadesUnderTest() map[string]struct {
 
 // An underline is no text: WCAG 2, 1.4.11, asks for 3 to 1.
 func TestUnderlinesCanBeSeenOnTheGroundsOfOtherTagsAndAlone(t *testing.T) {
-	for name, s := range shadesUnderTest() {
+	for name, s := range palettesUnderTest() {
 		for _, outer := range annotate.Tags() {
 			on := s.grounds
 			for _, inner := range annotate.Tags() {
-				on = append(on, s.tone(inner).ground)
+				on = append(on, s.tag(inner).background)
 			}
 			for _, ground := range on {
-				if ratio, _ := Contrast(s.tone(outer).line, ground); ratio < 3 {
-					t.Errorf("%s: line of %s on %#x: contrast %.2f", name, outer, ground, ratio)
+				if ratio, _ := contrast(s.tag(outer).line, ground); ratio < 3 {
+					t.Errorf("%s: line of %s on %v: contrast %.2f", name, outer, ground, ratio)
 				}
 			}
 		}
@@ -162,31 +169,32 @@ var palettes = map[string]string{
 func TestSixteenColorsCanBeReadInUsualPalettes(t *testing.T) {
 	for name, list := range palettes {
 		terminal := strings.Fields(list)
-		real := func(c Color) Color {
-			if c&palette == 0 {
-				t.Fatalf("%s: %#x is not of the palette", name, c)
+		real := func(c color.Color) color.Color {
+			n, ok := c.(ansi.IndexedColor)
+			if !ok {
+				t.Fatalf("%s: %v is not of the palette", name, c)
 			}
-			return ParseColor("#" + terminal[uint8(c)])
+			return parseColor("#" + terminal[n])
 		}
 		for _, dark := range []bool{true, false} {
-			s := sixteenShades(dark)
-			pairs := [][2]Color{{s.selected, s.selection}, {s.found, s.hit}, {s.found, s.current}}
+			s := sixteenPalette(Options{Dark: dark})
+			pairs := [][2]color.Color{{s.selected, s.selection}, {s.hitText, s.hit}, {s.hitText, s.current}}
 			for _, tag := range annotate.Tags() {
-				pairs = append(pairs, [2]Color{s.tone(tag).ink, s.tone(tag).ground})
+				pairs = append(pairs, [2]color.Color{s.tag(tag).text, s.tag(tag).background})
 			}
-			ground := palette | 15
+			ground := index(15)
 			if dark {
-				ground = palette
+				ground = index(0)
 			}
-			for _, ink := range []Color{s.dim, s.accent, s.trouble} {
-				pairs = append(pairs, [2]Color{ink, ground})
+			for _, ink := range []color.Color{s.dim, s.accent, s.trouble} {
+				pairs = append(pairs, [2]color.Color{ink, ground})
 			}
 			for _, p := range pairs {
 				least := enough
-				if p[0] == palette|8 {
+				if p[0] == index(8) {
 					least = 4
 				}
-				checkReadable(t, fmt.Sprintf("%s, dark %v, %d on %d", name, dark, uint8(p[0]), uint8(p[1])), Style{FG: real(p[0]), BG: real(p[1])}, least)
+				checkReadable(t, fmt.Sprintf("%s, dark %v, %v on %v", name, dark, p[0], p[1]), uv.Style{Fg: real(p[0]), Bg: real(p[1])}, least)
 			}
 		}
 	}
@@ -197,9 +205,9 @@ func TestSixteenColorsCanBeReadInUsualPalettes(t *testing.T) {
 // in monochrome by which tags there are.
 func TestEveryCombinationOfTagsLooksDifferent(t *testing.T) {
 	for name, theme := range themes(t) {
-		mono := theme.sheet.options.Mono
+		mono := theme.options.Mono
 		for _, body := range bodies(theme) {
-			meaning := map[Style]string{}
+			meaning := map[uv.Style]string{}
 			for _, marks := range stacks() {
 				want := fmt.Sprint(marks[:min(len(marks), 2)])
 				if mono {
@@ -231,15 +239,19 @@ func sorted(marks []Mark) (list []annotate.Tag) {
 func TestSelectionHitsTargetAndTagsLookDifferent(t *testing.T) {
 	for name, theme := range themes(t) {
 		for _, body := range bodies(theme) {
-			shown := map[Style]string{}
-			see := func(what string, s Style) {
-				s.FG, s.Strike, s.Faint = 0, false, s.Faint && what == "guessed"
+			shown := map[uv.Style]string{}
+			see := func(what string, s uv.Style) {
+				s.Fg = nil
+				s.Attrs &^= uv.AttrStrikethrough
+				if what != "guessed" {
+					s.Attrs &^= uv.AttrFaint
+				}
 				if other, ok := shown[s]; ok {
 					t.Fatalf("%s: %s looks like %s on %+v: %+v", name, what, other, body, s)
 				}
 				shown[s] = what
 			}
-			if bold := body.Bold && theme.OverTarget(Style{}).Bold; !bold { // a heading is bold already
+			if body.Attrs&theme.OverTarget(uv.Style{}).Attrs&uv.AttrBold == 0 { // a heading is bold already
 				see("target", theme.OverTarget(body))
 			}
 			see("text", body)
@@ -262,11 +274,11 @@ func TestOneTagHasNoUnderlineAndIsNotFaint(t *testing.T) {
 		t.Fatal(err)
 	}
 	link := theme.Text(annotate.Block{}, annotate.Link)
-	if link != (Style{Underline: Straight, Faint: true}) {
+	if link != (uv.Style{Underline: uv.UnderlineSingle, Attrs: uv.AttrFaint}) {
 		t.Fatalf("a link is %+v", link)
 	}
 	claim := theme.OverMarks(link, sure(annotate.Claim))
-	if claim.Underline != NoLine || claim.Faint || theme.OverTarget(link).Faint {
+	if claim.Underline != uv.UnderlineNone || (claim.Attrs|theme.OverTarget(link).Attrs)&uv.AttrFaint != 0 {
 		t.Errorf("a link in a claim is %+v", claim)
 	}
 }
@@ -276,21 +288,21 @@ func TestMonochromeTagsAreAsPromised(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for tag, want := range map[annotate.Tag]Style{
-		annotate.Claim:   {Underline: Straight},
-		annotate.Quote:   {Reverse: true},
-		annotate.Opinion: {Underline: Straight, Bold: true},
+	for tag, want := range map[annotate.Tag]uv.Style{
+		annotate.Claim:   {Underline: uv.UnderlineSingle},
+		annotate.Quote:   {Attrs: uv.AttrReverse},
+		annotate.Opinion: {Underline: uv.UnderlineSingle, Attrs: uv.AttrBold},
 	} {
-		if got := theme.OverMarks(Style{Bold: true, Italic: true, Faint: true}, sure(tag)); got != want {
+		if got := theme.OverMarks(uv.Style{Attrs: uv.AttrBold | uv.AttrItalic | uv.AttrFaint}, sure(tag)); got != want {
 			t.Errorf("%s is %+v", tag, got)
 		}
 	}
 }
 
 func TestNoStyledUnderlineWhereItIsNotKnownToWork(t *testing.T) {
-	theme := Default(true)
+	theme := New(Options{Dark: true})
 	for _, tags := range stacks() {
-		if s := theme.OverMarks(Style{}, tags); s.UL != 0 || s.Underline > Straight {
+		if s := theme.OverMarks(uv.Style{}, tags); s.UnderlineColor != nil || s.Underline > uv.UnderlineSingle {
 			t.Errorf("%v is %+v", tags, s)
 		}
 	}
@@ -298,11 +310,12 @@ func TestNoStyledUnderlineWhereItIsNotKnownToWork(t *testing.T) {
 
 func TestTagsStayApartInSixteenColors(t *testing.T) {
 	for _, dark := range []bool{true, false} {
-		s := sixteenShades(dark)
-		list := []Color{s.claim.ground, s.quote.ground, s.opinion.ground, s.selection, s.hit, s.current}
-		slices.Sort(list)
-		if len(slices.Compact(list)) != 6 {
-			t.Errorf("dark %v: some are the same of %v", dark, list)
+		s := sixteenPalette(Options{Dark: dark})
+		list := []color.Color{s.claim.background, s.quote.background, s.opinion.background, s.selection, s.hit, s.current}
+		for i, c := range list {
+			if slices.Contains(list[:i], c) {
+				t.Errorf("dark %v: two are the same of %v", dark, list)
+			}
 		}
 	}
 }
@@ -312,19 +325,19 @@ func TestTagsStayApartInSixteenColors(t *testing.T) {
 func TestAGuessIsNeverPaintedAsCertain(t *testing.T) {
 	for name, theme := range themes(t) {
 		for _, body := range bodies(theme) {
-			certain := map[Style]bool{}
+			certain := map[uv.Style]bool{}
 			for _, marks := range stacks() {
 				certain[theme.OverMarks(body, marks)] = true
 			}
 			for _, tag := range annotate.Tags() {
 				guess := []Mark{{tag, true}}
 				s := theme.OverMarks(body, guess)
-				if s.BG != 0 || s.Reverse || certain[s] {
+				if s.Bg != nil || s.Attrs&uv.AttrReverse != 0 || certain[s] {
 					t.Fatalf("%s: a guessed %s is %+v", name, tag, s)
 				}
 				for _, below := range annotate.Tags() {
 					alone, both := theme.OverMarks(body, sure(below)), theme.OverMarks(body, append(guess, sure(below)...))
-					if both.BG != alone.BG || both.Reverse != alone.Reverse || both != alone && both.Underline != Dotted {
+					if both.Bg != alone.Bg || (both.Attrs^alone.Attrs)&uv.AttrReverse != 0 || both != alone && both.Underline != uv.UnderlineDotted {
 						t.Fatalf("%s: a guessed %s in a %s is %+v", name, tag, below, both)
 					}
 				}
@@ -343,9 +356,9 @@ var visions = map[string][3][3]float64{
 }
 
 // seen is a color in CIE L*a*b* as a person with that vision sees it.
-func seen(c Color, vision [3][3]float64) [3]float64 {
-	r, g, b, _ := c.channels()
-	in := [3]float64{linear()[r], linear()[g], linear()[b]}
+func seen(c color.Color, vision [3][3]float64) [3]float64 {
+	r, g, b, _ := c.RGBA()
+	in := [3]float64{linear()[r>>8], linear()[g>>8], linear()[b>>8]}
 	var v [3]float64
 	for i, row := range vision {
 		v[i] = min(max(row[0]*in[0]+row[1]*in[1]+row[2]*in[2], 0), 1)
@@ -365,8 +378,8 @@ func seen(c Color, vision [3][3]float64) [3]float64 {
 // A difference of 2.3 in CIE L*a*b* can just be noticed; we ask for four times
 // as much.
 func TestEveryEyeTellsTheGroundsApart(t *testing.T) {
-	for name, s := range shadesUnderTest() {
-		list := []Color{s.claim.ground, s.quote.ground, s.opinion.ground, s.selection, s.hit, s.current}
+	for name, s := range palettesUnderTest() {
+		list := []color.Color{s.claim.background, s.quote.background, s.opinion.background, s.selection, s.hit, s.current}
 		n := len(list)
 		list = append(list, s.grounds...)
 		for eye, vision := range visions {
@@ -374,7 +387,7 @@ func TestEveryEyeTellsTheGroundsApart(t *testing.T) {
 				for _, b := range list[i+1:] {
 					p, q := seen(a, vision), seen(b, vision)
 					if d := math.Hypot(math.Hypot(p[0]-q[0], p[1]-q[1]), p[2]-q[2]); d < 9.2 {
-						t.Errorf("%s, %s: %#x and %#x differ by %.1f", name, eye, a, b, d)
+						t.Errorf("%s, %s: %v and %v differ by %.1f", name, eye, a, b, d)
 					}
 				}
 			}

@@ -1,60 +1,47 @@
 package theme
 
-import "strings"
+import (
+	"strings"
 
-// A Painted is a piece of text with how it is drawn. Text must be printable.
-type Painted struct {
-	Text  string
-	Style Style
-	Href  string // target of a link, "" for none
-}
-
-// Paint writes cells to b with as few sequences as there are changes of style
-// between them, and leaves the terminal as it was. With links, a safe Href
-// becomes a hyperlink of the terminal (OSC 8). Without its sequences, what is
-// written is the texts of the cells.
-func Paint(b *strings.Builder, cells []Painted, links bool) {
-	var style Style
-	href, open := "", false
-	for _, c := range cells {
-		if links && c.Href != href {
-			if open {
-				b.WriteString(linkEnd)
-			}
-			href, open = c.Href, openLink(b, c.Href)
-		}
-		if c.Style != style {
-			c.Style.start(b)
-			style = c.Style
-		}
-		b.WriteString(c.Text)
-	}
-	if style != (Style{}) {
-		b.WriteString(reset)
-	}
-	if open {
-		b.WriteString(linkEnd)
-	}
-}
-
-const (
-	linkStart = "\x1b]8;;"
-	terminate = "\x1b\\"
-	linkEnd   = linkStart + terminate
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 )
 
-// openLink begins a hyperlink, unless href is not safe.
-func openLink(b *strings.Builder, href string) bool {
-	url, ok := SafeLink(href)
-	if ok {
-		b.WriteString(linkStart + url + terminate)
+// Paint writes the pieces of a row to b: what changes between the styles of
+// neighbors, and their links as far as [SafeLink] lets them through (OSC 8). The
+// terminal is left as it was. Without its sequences, what is written is the
+// content of the pieces, which must be printable; their width does not matter.
+func Paint(b *strings.Builder, row []uv.Cell) {
+	var style uv.Style
+	var link uv.Link
+	open := false
+	for i := range row {
+		piece := &row[i]
+		if piece.Link != link {
+			if open {
+				b.WriteString(ansi.ResetHyperlink())
+			}
+			link = piece.Link
+			var url string
+			if url, open = SafeLink(link.URL); open {
+				b.WriteString(ansi.SetHyperlink(url))
+			}
+		}
+		if piece.Style != style {
+			b.WriteString(piece.Style.Diff(&style))
+			style = piece.Style
+		}
+		b.WriteString(piece.Content)
 	}
-	return ok
+	b.WriteString(new(uv.Style).Diff(&style))
+	if open {
+		b.WriteString(ansi.ResetHyperlink())
+	}
 }
 
 // SafeLink returns href as it may be sent to a terminal: printable ASCII, all
-// else and ";" in percent form. ok is false for any scheme but http, https and
-// mailto, and for a target with a control character or a blank at its start.
+// else and ";" percent-encoded. ok is false for any scheme but http, https and
+// mailto, and for a target with a control character or a leading blank.
 func SafeLink(href string) (url string, ok bool) {
 	scheme, rest, found := strings.Cut(href, ":")
 	switch strings.ToLower(scheme) {

@@ -5,99 +5,67 @@ import (
 	"strings"
 	"testing"
 
+	"galley/annotate"
+
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 )
 
-func rgba(c Color) color.Color {
-	r, g, b, _ := c.channels()
-	return color.RGBA{R: r, G: g, B: b, A: 0xFF}
-}
-
-func genStyle() *rapid.Generator[Style] {
-	return rapid.Custom(func(t *rapid.T) Style {
-		colors := rapid.SampledFrom([]Color{0, 0, rgb | 0x0F4C81, palette | 208, palette | 3, rgb})
-		flag := rapid.Bool()
-		return Style{
-			FG: colors.Draw(t, "fg"), BG: colors.Draw(t, "bg"), UL: colors.Draw(t, "ul"),
-			Underline: Line(rapid.IntRange(0, 3).Draw(t, "underline")),
-			Bold:      flag.Draw(t, "bold"), Italic: flag.Draw(t, "italic"), Faint: flag.Draw(t, "faint"),
-			Reverse: flag.Draw(t, "reverse"), Strike: flag.Draw(t, "strike"),
+func genStyle() *rapid.Generator[uv.Style] {
+	return rapid.Custom(func(t *rapid.T) uv.Style {
+		colors := rapid.SampledFrom([]color.Color{nil, nil, hex(0x0F4C81), index(208), index(3), hex(0)})
+		return uv.Style{
+			Fg: colors.Draw(t, "fg"), Bg: colors.Draw(t, "bg"), UnderlineColor: colors.Draw(t, "underline color"),
+			Underline: uv.Underline(rapid.IntRange(0, 4).Draw(t, "underline")), Attrs: rapid.Byte().Draw(t, "attributes"),
 		}
 	})
 }
 
-func genCells() *rapid.Generator[[]Painted] {
-	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Painted {
-		return Painted{
-			Text:  rapid.SampledFrom([]string{"a", " ", "中", "e\u0301", "👨\u200d👩\u200d👧", "…"}).Draw(t, "text"),
-			Style: genStyle().Draw(t, "style"),
-			Href: rapid.SampledFrom([]string{"", "", "https://example.org/a;b", "javascript:alert(1)", "mailto:ada@example.org",
-				"http://x/\x1b]8;;\x07"}).Draw(t, "href"),
+func genRow() *rapid.Generator[[]uv.Cell] {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) uv.Cell {
+		return uv.Cell{
+			Content: rapid.SampledFrom([]string{"a", " ", "中", "e\u0301", "👨\u200d👩\u200d👧", "…"}).Draw(t, "text"),
+			Style:   genStyle().Draw(t, "style"),
+			Link: uv.Link{URL: rapid.SampledFrom([]string{"", "", "https://example.org/a;b", "javascript:alert(1)", "mailto:ada@example.org",
+				"http://x/\x1b]8;;\x07"}).Draw(t, "href")},
 		}
 	}), 0, 12)
 }
 
-// attributes are what the renderer of the terminal makes of a style.
-func attributes(s Style) uv.Style {
-	var u uv.Style
-	for _, c := range []struct {
-		from Color
-		to   *color.Color
-	}{{s.FG, &u.Fg}, {s.BG, &u.Bg}, {s.UL, &u.UnderlineColor}} {
-		switch {
-		case c.from&rgb != 0:
-			*c.to = rgba(c.from)
-		case c.from != 0 && uint8(c.from) < 16:
-			*c.to = ansi.BasicColor(uint8(c.from))
-		case c.from != 0:
-			*c.to = ansi.IndexedColor(uint8(c.from))
-		}
-	}
-	for _, a := range []struct {
-		on   bool
-		attr uint8
-	}{{s.Bold, uv.AttrBold}, {s.Faint, uv.AttrFaint}, {s.Italic, uv.AttrItalic}, {s.Reverse, uv.AttrReverse}, {s.Strike, uv.AttrStrikethrough}} {
-		if a.on {
-			u.Attrs |= a.attr
-		}
-	}
-	u.Underline = uv.Underline(s.Underline)
-	return u
+func painted(row ...uv.Cell) string {
+	var b strings.Builder
+	Paint(&b, row)
+	return b.String()
 }
 
 func TestPaintingChangesStylesOnly(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		cells := genCells().Draw(t, "cells")
-		links := rapid.Bool().Draw(t, "links")
-		var painted, text strings.Builder
-		Paint(&painted, cells, links)
-		for _, c := range cells {
-			text.WriteString(c.Text)
+		row := genRow().Draw(t, "row")
+		text := ""
+		for _, c := range row {
+			text += c.Content
 		}
-		if got := ansi.Strip(painted.String()); got != text.String() {
-			t.Fatalf("painted %q, text %q", got, text.String())
+		if got := ansi.Strip(painted(row...)); got != text {
+			t.Fatalf("painted %q, text %q", got, text)
 		}
 	})
 }
 
 func TestTheTerminalDrawsWhatWasPainted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		cells := genCells().Draw(t, "cells")
-		var painted strings.Builder
-		Paint(&painted, append(cells, Painted{Text: "z"}), true)
+		row := append(genRow().Draw(t, "row"), uv.Cell{Content: "z"})
+		out := painted(row...)
 		screen := uv.NewScreenBuffer(200, 1)
 		screen.Method = ansi.GraphemeWidth
-		uv.NewStyledString(painted.String()+"y").Draw(screen, screen.Bounds())
+		uv.NewStyledString(out+"y").Draw(screen, screen.Bounds())
 		x := 0
-		for _, c := range append(cells, Painted{Text: "z"}, Painted{Text: "y"}) {
+		for _, c := range append(row, uv.Cell{Content: "y"}) {
 			drawn := screen.CellAt(x, 0)
-			want := attributes(c.Style)
-			if drawn.Content != c.Text || !drawn.Style.Equal(&want) {
-				t.Fatalf("cell %d is %q %+v, want %q %+v\n%q", x, drawn.Content, drawn.Style, c.Text, want, painted.String())
+			if drawn.Content != c.Content || !drawn.Style.Equal(&c.Style) {
+				t.Fatalf("cell %d is %q %+v, want %q %+v\n%q", x, drawn.Content, drawn.Style, c.Content, c.Style, out)
 			}
-			if url, _ := SafeLink(c.Href); drawn.Link.URL != url {
+			if url, _ := SafeLink(c.Link.URL); drawn.Link.URL != url {
 				t.Fatalf("cell %d links to %q, want %q", x, drawn.Link.URL, url)
 			}
 			x += drawn.Width
@@ -106,40 +74,46 @@ func TestTheTerminalDrawsWhatWasPainted(t *testing.T) {
 }
 
 func TestCellsOfOneStyleArePaintedTogether(t *testing.T) {
-	claim := Style{FG: rgb | 0x010203, BG: palette | 17, Bold: true}
-	second := Style{Underline: Curly, UL: rgb | 0xFF0000, Italic: true, Faint: true, Reverse: true, Strike: true}
+	claim := uv.Style{Fg: hex(0x010203), Bg: index(17), Attrs: uv.AttrBold}
+	link := uv.Link{URL: "https://x.org"}
 	for _, c := range []struct {
-		cells []Painted
-		want  string
+		row  []uv.Cell
+		want string
 	}{
 		{nil, ""},
-		{[]Painted{{Text: "a"}, {Text: "b"}}, "ab"},
-		{[]Painted{{Text: "a"}, {Text: "b", Style: claim}, {Text: "c", Style: claim}, {Text: "d"}}, "a\x1b[0;1;38;2;1;2;3;48;5;17mbc\x1b[md"},
-		{[]Painted{{Text: "a", Style: second}}, "\x1b[0;2;3;7;9;4:3;58;2;255;0;0ma\x1b[m"},
-		{[]Painted{{Text: "a", Href: "https://x.org"}, {Text: "b", Href: "https://x.org"}, {Text: "c"}},
-			"\x1b]8;;https://x.org\x1b\\ab\x1b]8;;\x1b\\c"},
-		{[]Painted{{Text: "a", Href: "file:///etc/passwd"}}, "a"},
+		{[]uv.Cell{{Content: "a"}, {Content: "b"}}, "ab"},
+		{[]uv.Cell{{Content: "a"}, {Content: "b", Style: claim}, {Content: "c", Style: claim}, {Content: "d"}}, "a\x1b[38;2;1;2;3;48;5;17;1mbc\x1b[md"},
+		{[]uv.Cell{{Content: "a", Style: claim}, {Content: "b", Style: uv.Style{Attrs: uv.AttrBold}}}, "\x1b[38;2;1;2;3;48;5;17;1ma\x1b[39;49mb\x1b[m"},
+		{[]uv.Cell{{Content: "a", Link: link}, {Content: "b", Link: link}, {Content: "c"}}, "\x1b]8;;https://x.org\aab\x1b]8;;\ac"},
+		{[]uv.Cell{{Content: "a", Link: uv.Link{URL: "file:///etc/passwd"}}}, "a"},
 	} {
-		var b strings.Builder
-		Paint(&b, c.cells, true)
-		if b.String() != c.want {
-			t.Errorf("got %q, want %q", b.String(), c.want)
+		if got := painted(c.row...); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
 }
 
-func TestRenderIsPaintOfOneCell(t *testing.T) {
+// The two forms of a style, and the fast way to render one, draw the same.
+func TestAStyleDrawsTheSameInAllItsForms(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := genStyle().Draw(t, "style")
-		var b strings.Builder
-		Paint(&b, []Painted{{Text: "ab", Style: s}}, false)
-		if got := s.Render("ab"); got != b.String() {
-			t.Fatalf("rendered %q, painted %q", got, b.String())
+		cell := genStyle().Draw(t, "style")
+		cell = uv.Style{Fg: cell.Fg, Bg: cell.Bg, Attrs: cell.Attrs & (uv.AttrBold | uv.AttrFaint | uv.AttrReverse)}
+		s := newStyle(cell)
+		want := painted(uv.Cell{Content: "ab", Style: cell})
+		for _, got := range []string{s.Render("ab"), s.Style.Render("ab")} {
+			if normal(got) != normal(want) {
+				t.Fatalf("rendered %q, painted %q", got, want)
+			}
 		}
 		if s.Render("") != "" {
 			t.Fatal("no text was rendered as something")
 		}
 	})
+}
+
+// normal is a line with the sequences that uv writes for its cells.
+func normal(line string) string {
+	return uv.Lines(uv.NewStyledString(line).Lines(ansi.GraphemeWidth)).Render()
 }
 
 func TestLinksThatAreSafe(t *testing.T) {
@@ -185,29 +159,30 @@ func FuzzSafeLink(f *testing.F) {
 	})
 }
 
+// BenchmarkPaint paints a screen of 80 by 24 with six runs in each row.
 func BenchmarkPaint(b *testing.B) {
-	theme := Default(true)
-	marked := theme.OverMarks(Style{}, stacks()[0])
-	row := make([]Painted, 72)
+	theme := New(Options{Dark: true, StyledUnderlines: true})
+	marked := theme.OverMarks(uv.Style{}, sure(annotate.Claim, annotate.Quote))
+	runs := []uv.Style{theme.Number.Cell, {}, marked, theme.OverMarks(uv.Style{}, sure(annotate.Opinion)), {}, theme.OverHit(uv.Style{})}
+	row := make([]uv.Cell, 80)
 	for i := range row {
-		row[i].Text = "a"
-		if i > 20 && i < 50 {
-			row[i].Style = marked
-		}
+		row[i] = uv.Cell{Content: "a", Style: runs[i*len(runs)/len(row)]}
 	}
 	var out strings.Builder
 	b.ReportAllocs()
 	for b.Loop() {
 		out.Reset()
-		out.Grow(256)
-		Paint(&out, row, true)
+		out.Grow(24 * 256)
+		for range 24 {
+			Paint(&out, row)
+		}
 	}
 }
 
 func BenchmarkOverMarks(b *testing.B) {
-	theme := Default(true)
-	body, tags := Style{FG: palette | 39}, stacks()[1]
+	theme := New(Options{Dark: true})
+	body, marks := uv.Style{Fg: index(39)}, sure(annotate.Claim, annotate.Claim)
 	for b.Loop() {
-		theme.OverMarks(body, tags)
+		theme.OverMarks(body, marks)
 	}
 }

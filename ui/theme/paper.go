@@ -6,80 +6,91 @@ import (
 	"reflect"
 	"strings"
 
-	"charm.land/glamour/v2/ansi"
+	gansi "charm.land/glamour/v2/ansi"
 	"charm.land/glamour/v2/styles"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 )
 
-// HasPaper reports whether the theme has a ground of its own for the whole
+// HasPaper reports whether the theme has a background of its own for the whole
 // screen.
-func (t Theme) HasPaper() bool {
-	return t.sheet != nil && !t.sheet.options.Mono && t.sheet.shades.paper != 0
-}
+func (t *Theme) HasPaper() bool { return !t.Colorless() && t.palette.screen != nil }
 
-// OnPaper is a line of the screen, styles included, on the ground of the theme.
-// Whatever leaves ground or ink to the terminal gets those of the theme: each
-// sequence that begins with a reset, as all of Galley's and of glamour's do,
-// goes on with them.
-func (t Theme) OnPaper(line string) string {
+// OnPaper returns a line of the screen, styles included, on the background of
+// the theme: whatever leaves background or text color to the terminal gets those
+// of the theme.
+func (t *Theme) OnPaper(line string) string {
 	if !t.HasPaper() {
 		return line
 	}
-	base := t.base()
-	line = strings.NewReplacer("\x1b[m", base+"m", "\x1b[0m", base+"m", "\x1b[0;", base+";").Replace(line)
-	return base + "m" + line + reset
-}
-
-// base is the beginning of the sequence that resets to the theme's ground and
-// ink.
-func (t Theme) base() string {
+	paper := uv.Style{Fg: t.palette.text, Bg: t.palette.screen}
 	var b strings.Builder
-	b.WriteString("\x1b[0")
-	t.sheet.shades.text.write(&b, ";38")
-	t.sheet.shades.paper.write(&b, ";48")
+	var style, drawn uv.Style // as the line has it, and as it was written
+	p := ansi.GetParser()
+	defer ansi.PutParser(p)
+	for line != "" {
+		text, rest := line, ""
+		if esc := strings.IndexByte(line, ansi.ESC); esc >= 0 {
+			text, rest = line[:esc], line[esc:]
+		}
+		if text != "" {
+			next := over(paper, style)
+			b.WriteString(next.Diff(&drawn))
+			b.WriteString(text)
+			drawn = next
+		}
+		seq, _, n, _ := ansi.DecodeSequence(rest, 0, p)
+		if p.Command() == 'm' && ansi.HasCsiPrefix(seq) {
+			uv.ReadStyle(p.Params(), &style)
+		} else {
+			b.WriteString(seq)
+		}
+		line = rest[n:]
+	}
+	b.WriteString(new(uv.Style).Diff(&drawn))
 	return b.String()
 }
 
-// Caret is the color of the cursor on the theme's ground, nil for the
+// Caret is the color of the cursor on the theme's background, nil for the
 // terminal's own.
-func (t Theme) Caret() color.Color {
+func (t *Theme) Caret() color.Color {
 	if !t.HasPaper() {
 		return nil
 	}
-	r, g, b, ok := t.sheet.shades.text.channels()
-	if !ok {
+	if _, known := luminance(t.palette.text); !known {
 		return nil
 	}
-	return color.RGBA{r, g, b, 0xFF}
+	return t.palette.text
 }
 
-// paperConfig is the glamour style of a theme with a ground of its own: the
+// paperConfig is the glamour style of a theme with a background of its own: the
 // forms of glamour's light style in the colors of the theme.
-func paperConfig(s shades) ansi.StyleConfig {
+func paperConfig(p palette) gansi.StyleConfig {
 	config := styles.LightStyleConfig
 	chroma := *config.CodeBlock.Chroma
 	config.CodeBlock.Chroma = &chroma
 	config.H1.BackgroundColor, config.H1.Color = nil, nil
-	recolor(reflect.ValueOf(&config).Elem(), func(p *ansi.StylePrimitive) {
-		p.BackgroundColor = nil
-		if p.Color != nil {
-			p.Color = written(s.text)
+	recolor(reflect.ValueOf(&config).Elem(), func(s *gansi.StylePrimitive) {
+		s.BackgroundColor = nil
+		if s.Color != nil {
+			s.Color = formatColor(p.text)
 		}
 	})
-	config.Document.Color = written(s.text)
-	for _, p := range []*ansi.StylePrimitive{&config.Heading.StylePrimitive, &config.Link, &config.LinkText, &config.Code.StylePrimitive} {
-		p.Color = written(s.accent)
+	config.Document.Color = formatColor(p.text)
+	for _, s := range []*gansi.StylePrimitive{&config.Heading.StylePrimitive, &config.Link, &config.LinkText, &config.Code.StylePrimitive} {
+		s.Color = formatColor(p.accent)
 	}
 	return config
 }
 
 // recolor changes every style of a glamour configuration.
-func recolor(v reflect.Value, change func(*ansi.StylePrimitive)) {
+func recolor(v reflect.Value, change func(*gansi.StylePrimitive)) {
 	switch {
 	case v.Kind() == reflect.Pointer && !v.IsNil() && v.Elem().Kind() == reflect.Struct:
 		recolor(v.Elem(), change)
 	case v.Kind() != reflect.Struct:
-	case v.Type() == reflect.TypeFor[ansi.StylePrimitive]():
-		change(v.Addr().Interface().(*ansi.StylePrimitive))
+	case v.Type() == reflect.TypeFor[gansi.StylePrimitive]():
+		change(v.Addr().Interface().(*gansi.StylePrimitive))
 	default:
 		for i := range v.NumField() {
 			recolor(v.Field(i), change)
@@ -87,11 +98,11 @@ func recolor(v reflect.Value, change func(*ansi.StylePrimitive)) {
 	}
 }
 
-// written is a color as glamour styles write it.
-func written(c Color) *string {
-	text := fmt.Sprint(uint8(c))
-	if c&rgb != 0 {
-		text = fmt.Sprintf("#%06x", uint32(c&0xFFFFFF))
+// formatColor is the inverse of parseColor.
+func formatColor(c color.Color) *string {
+	if n, isIndexed := c.(ansi.IndexedColor); isIndexed {
+		return new(fmt.Sprint(uint8(n)))
 	}
-	return &text
+	r, g, b, _ := c.RGBA()
+	return new(fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8))
 }

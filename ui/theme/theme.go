@@ -10,13 +10,14 @@ import (
 
 	"charm.land/glamour/v2/ansi"
 	"charm.land/glamour/v2/styles"
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// Auto is the theme that fits the terminal: its own ink, and glamour's dark or
-// light colors.
+// Auto is the theme that fits the terminal: its own text color, and glamour's
+// dark or light colors.
 const Auto = "auto"
 
-// The themes that have a ground of their own for the whole screen: brown ink on
+// The themes that have a background of their own for the whole screen: brown on
 // yellowed paper, and black and white with a contrast of 7 to 1 at the least.
 const (
 	Sepia        = "sepia"
@@ -25,35 +26,30 @@ const (
 
 // Options say what the terminal is and can do.
 type Options struct {
-	Dark             bool // its ground is dark
+	Dark             bool // its background is dark
 	Mono             bool // no colors: NO_COLOR is set, or it has none
 	Sixteen          bool // no colors but the first 16 of the palette
 	StyledUnderlines bool // it is known to draw curly, double, dotted and colored underlines
 }
 
-// A Theme is the style of everything that is drawn. It is a small value and
-// comparable; the zero value draws everything plain.
+// A Theme is the style of everything that is drawn. It is large, never changes,
+// and is known by its address. The zero value draws everything plain.
 type Theme struct {
 	Plain   Style // text that is not an article's
-	Dim     Style // what stands back: details, folded furniture, captions
+	Dim     Style // what is set back: details, folded furniture, captions
 	Chosen  Style // the line or the choice under the cursor
 	Header  Style // the line at the top
 	Footer  Style // the line at the bottom
 	Mode    Style // the name of the mode in it
 	Key     Style // the name of a key
-	Message Style // something to tell
-	Error   Style // something that went wrong
+	Message Style // a message
+	Error   Style // an error
 	Number  Style // a paragraph's number in the gutter
-	Note    Style // what a person noted
 	Border  Style // lines between parts of the screen
 
-	sheet *sheet
-}
-
-// A sheet is the part of a theme that is too large to copy for each cell.
-type sheet struct {
 	options Options
-	shades  shades
+	palette *palette // nil in the zero value
+	letters [3]Style
 	body    body
 	config  ansi.StyleConfig
 }
@@ -74,171 +70,159 @@ func Everyday() []string { return []string{styles.DarkStyle, styles.LightStyle, 
 
 // Load returns the theme with that name: Auto, Sepia, HighContrast or a
 // standard style of glamour. "ascii" and "notty" are monochrome.
-func Load(name string, o Options) (Theme, error) {
+func Load(name string, o Options) (*Theme, error) {
 	switch name {
 	case Auto, "":
-		return auto(o), nil
+		return New(o), nil
 	case Sepia:
-		return ownPaper(sepiaShades(), o), nil
+		return onPaper(sepiaPalette(), o), nil
 	case HighContrast:
-		return ownPaper(contrastShades(o.Dark), o), nil
+		if o.Dark {
+			return onPaper(blackPalette(), o), nil
+		}
+		return onPaper(whitePalette(), o), nil
 	}
 	config, ok := styles.DefaultStyles[name]
 	if !ok {
-		return Theme{}, fmt.Errorf("unknown theme %q: use %s, or the path of a glamour style file", name, strings.Join(Names(), ", "))
+		return nil, fmt.Errorf("unknown theme %q: use %s, or the path of a glamour style file", name, strings.Join(Names(), ", "))
 	}
 	o.Mono = o.Mono || name == styles.AsciiStyle || name == styles.NoTTYStyle
 	if o.Mono {
-		return newTheme(*config, shadesOf(*config, &o), o), nil
+		return glamourTheme(*config, o), nil
 	}
-	return newTheme(plainHeads(*config), shadesOf(*config, &o), o), nil
+	return glamourTheme(withoutHashes(*config), o), nil
 }
 
 // FromJSON returns the theme that a glamour style file describes.
-func FromJSON(data []byte, o Options) (Theme, error) {
+func FromJSON(data []byte, o Options) (*Theme, error) {
 	var config ansi.StyleConfig
 	if err := json.Unmarshal(data, &config); err != nil {
-		return Theme{}, fmt.Errorf("not a glamour style: %w", err)
+		return nil, fmt.Errorf("not a glamour style: %w", err)
 	}
-	return newTheme(config, shadesOf(config, &o), o), nil
+	return glamourTheme(config, o), nil
 }
 
-// Default is the theme Auto with colors, for a dark or a light terminal of
-// which nothing more is known.
-func Default(dark bool) Theme { return auto(Options{Dark: dark}) }
-
-func auto(o Options) Theme {
+// New returns the theme Auto.
+func New(o Options) *Theme {
 	config := styles.LightStyleConfig
 	if o.Dark {
 		config = styles.DarkStyleConfig
 	}
 	config.Document.Color = nil
-	return newTheme(plainHeads(config), shadesOf(config, &o), o)
+	return glamourTheme(withoutHashes(config), o)
 }
 
-// plainHeads is a standard style without the hash marks before headings: they
-// are bold and have a color of their own.
-func plainHeads(config ansi.StyleConfig) ansi.StyleConfig {
+// withoutHashes is a standard style without the hash marks before headings,
+// which are bold and have a color of their own.
+func withoutHashes(config ansi.StyleConfig) ansi.StyleConfig {
 	for _, head := range []*ansi.StyleBlock{&config.H2, &config.H3, &config.H4, &config.H5, &config.H6} {
 		head.Prefix = ""
 	}
 	return config
 }
 
-// ownPaper is a theme with a ground of its own. A terminal of 16 colors has no
-// color for paper but black and white.
-func ownPaper(s shades, o Options) Theme {
+// onPaper is a theme with a background of its own. A terminal of 16 colors has
+// none but black and white.
+func onPaper(p palette, o Options) *Theme {
 	switch {
-	case o.Sixteen && s.enough < high:
-		return auto(o)
+	case o.Sixteen && p.contrast < high:
+		return New(o)
 	case o.Sixteen:
-		s = sixteenShades(o.Dark)
-		if s.paper, s.text = palette|15, palette; o.Dark {
-			s.paper, s.text = palette, palette|15
+		p = sixteenPalette(o)
+		if p.screen, p.text = p.claim.text, p.hitText; o.Dark {
+			p.screen, p.text = p.text, p.screen
 		}
 	}
-	return newTheme(plainHeads(paperConfig(s)), s, o)
+	return newTheme(withoutHashes(paperConfig(p)), p, o)
 }
 
-// shadesOf are the shades that fit a glamour style. One that sets the ink of
-// all text was made for a dark or a light ground, whatever the terminal says.
-func shadesOf(config ansi.StyleConfig, o *Options) shades {
+// glamourTheme is a theme of a glamour style. One that sets the color of all
+// text was made for a dark or a light background, whatever the terminal says.
+func glamourTheme(config ansi.StyleConfig, o Options) *Theme {
 	if config.Document.Color != nil {
-		if l, ok := ParseColor(*config.Document.Color).luminance(); ok {
+		if l, ok := luminance(parseColor(*config.Document.Color)); ok {
 			o.Dark = l > 0.3
 		}
 	}
 	switch {
 	case o.Sixteen:
-		return sixteenShades(o.Dark)
+		return newTheme(config, sixteenPalette(o), o)
 	case o.Dark:
-		return darkShades()
+		return newTheme(config, darkPalette(), o)
 	}
-	return lightShades()
+	return newTheme(config, lightPalette(), o)
 }
 
-func newTheme(config ansi.StyleConfig, shades shades, o Options) Theme {
-	s := &sheet{options: o, shades: shades, config: config}
+func newTheme(config ansi.StyleConfig, p palette, o Options) *Theme {
+	t := &Theme{options: o, palette: &p, config: config, body: newBody(config, uv.Style{Fg: p.dim})}
 	if o.Mono {
-		s.config = styles.NoTTYStyleConfig
+		t.config, t.body = styles.NoTTYStyleConfig, t.body.colorless()
+		t.monochrome()
+	} else {
+		t.colored()
 	}
-	s.body = newBody(config, Style{FG: s.shades.dim})
-	if o.Mono {
-		s.body = s.body.colorless()
-		return monochrome(s)
-	}
-	return colored(s)
+	return t
 }
 
-func colored(s *sheet) Theme {
-	c := &s.shades
-	dim, bar := Style{FG: c.dim}, Style{FG: c.barInk, BG: c.bar}
-	if c.bar == 0 {
-		bar = Style{Reverse: true}
+// colored sets the styles around the text.
+func (t *Theme) colored() {
+	p := t.palette
+	bar := uv.Style{Fg: p.barText, Bg: p.bar}
+	if p.bar == nil {
+		bar = uv.Style{Attrs: uv.AttrReverse}
 	}
-	return Theme{
-		Plain: s.body.document, Dim: dim, Number: dim, Border: dim, Note: s.body.document,
-		Chosen:  Style{FG: c.accent, Bold: true},
-		Header:  bar,
-		Footer:  dim,
-		Mode:    bar.over(Style{Bold: true}),
-		Key:     Style{FG: c.accent, Bold: true},
-		Message: Style{FG: c.accent},
-		Error:   Style{FG: c.trouble, Bold: true},
-		sheet:   s,
+	mode := bar
+	mode.Attrs |= uv.AttrBold
+	dim, key := newStyle(uv.Style{Fg: p.dim}), newStyle(uv.Style{Fg: p.accent, Attrs: uv.AttrBold})
+	t.Plain, t.Dim, t.Number, t.Border, t.Footer = newStyle(t.body.document), dim, dim, dim, dim
+	t.Chosen, t.Key, t.Message = key, key, newStyle(uv.Style{Fg: p.accent})
+	t.Header, t.Mode = newStyle(bar), newStyle(mode)
+	t.Error = newStyle(uv.Style{Fg: p.trouble, Attrs: uv.AttrBold})
+	for i, tag := range annotate.Tags() {
+		colors := p.tag(tag)
+		letter := uv.Style{Fg: colors.line, Attrs: uv.AttrBold}
+		if t.options.Sixteen { // too few of them can be read on every background
+			letter.Fg, letter.Bg = colors.text, colors.background
+		}
+		t.letters[i] = newStyle(letter)
 	}
 }
 
-func monochrome(s *sheet) Theme {
-	faint := Style{Faint: true}
-	return Theme{
-		Dim: faint, Number: faint, Border: faint, Footer: faint,
-		Chosen: Style{Reverse: true},
-		Header: Style{Reverse: true},
-		Mode:   Style{Reverse: true, Bold: true},
-		Key:    Style{Bold: true},
-		Error:  Style{Bold: true},
-		sheet:  s,
-	}
+func (t *Theme) monochrome() {
+	faint, bold, reverse := newStyle(uv.Style{Attrs: uv.AttrFaint}), newStyle(uv.Style{Attrs: uv.AttrBold}), newStyle(uv.Style{Attrs: uv.AttrReverse})
+	t.Dim, t.Number, t.Border, t.Footer = faint, faint, faint, faint
+	t.Chosen, t.Header, t.Mode = reverse, reverse, newStyle(uv.Style{Attrs: uv.AttrReverse | uv.AttrBold})
+	t.Key, t.Error = bold, bold
+	t.letters = [3]Style{bold, bold, bold}
 }
 
 // Glamour is the style with which glamour draws notes and help.
-func (t Theme) Glamour() ansi.StyleConfig {
-	if t.sheet == nil {
+func (t *Theme) Glamour() ansi.StyleConfig {
+	if t.palette == nil {
 		return styles.NoTTYStyleConfig
 	}
-	return t.sheet.config
+	return t.config
 }
 
-// Letter is the style of a tag's letter in the gutter. Of 16 colors too few can
-// be read on every ground, so that there the letter brings its own.
-func (t Theme) Letter(tag annotate.Tag) Style {
-	switch {
-	case t.sheet == nil || t.sheet.options.Mono:
-		return Style{Bold: true}
-	case t.sheet.options.Sixteen:
-		tone := t.sheet.shades.tone(tag)
-		return Style{FG: tone.ink, BG: tone.ground, Bold: true}
-	}
-	return Style{FG: t.sheet.shades.tone(tag).line, Bold: true}
+// Letter is the style of a tag's letter in the gutter.
+func (t *Theme) Letter(tag annotate.Tag) Style {
+	return t.letters[max(slices.Index(annotate.Tags(), tag), 0)]
 }
 
 // Guess is the style of the sign for what is not certain.
-func (t Theme) Guess() Style { return t.Error }
+func (t *Theme) Guess() Style { return t.Error }
 
-// Colorless reports whether nothing is told by color.
-func (t Theme) Colorless() bool { return t.sheet == nil || t.sheet.options.Mono }
+// Colorless reports whether the theme has no colors.
+func (t *Theme) Colorless() bool { return t.palette == nil || t.options.Mono }
 
 // Gone is the style of words that a newer version of a text has no more.
-func (t Theme) Gone() Style {
-	s := t.Error
-	s.Bold, s.Strike = false, true
+func (t *Theme) Gone() uv.Style {
+	s := t.Error.Cell
+	s.Attrs = s.Attrs&^uv.AttrBold | uv.AttrStrikethrough
 	return s
 }
 
 // Came is the style of words that a newer version of a text has in addition.
-func (t Theme) Came() Style {
-	s := t.Key
-	s.Underline = Straight
-	return s
+func (t *Theme) Came() uv.Style {
+	return underlined(t.Key.Cell, uv.UnderlineSingle, nil)
 }

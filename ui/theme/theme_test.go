@@ -11,12 +11,13 @@ import (
 	"galley/annotate"
 
 	"charm.land/glamour/v2/styles"
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // themes are all standard themes on each sort of terminal, by name.
-func themes(t *testing.T) map[string]Theme {
+func themes(t *testing.T) map[string]*Theme {
 	t.Helper()
-	list := map[string]Theme{}
+	list := map[string]*Theme{}
 	for _, name := range Names() {
 		for i := range 16 {
 			o := Options{Dark: i&1 != 0, Mono: i&2 != 0, StyledUnderlines: i&4 != 0, Sixteen: i&8 != 0}
@@ -31,8 +32,8 @@ func themes(t *testing.T) map[string]Theme {
 }
 
 // bodies are the styles of all sorts of text, each once.
-func bodies(t Theme) []Style {
-	list := map[Style]bool{}
+func bodies(t *Theme) []uv.Style {
+	list := map[uv.Style]bool{}
 	for kind := annotate.Paragraph; kind <= annotate.Furniture; kind++ {
 		for level := range uint8(8) {
 			for inline := annotate.Style(0); inline < annotate.Link<<1; inline++ {
@@ -86,20 +87,20 @@ func TestAGlamourFileIsATheme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	paragraph := annotate.Block{}
-	for style, want := range map[annotate.Style]Style{
-		0:                   {FG: rgb | 0xFEFEFE},
-		annotate.Strong:     {FG: palette | 208, Bold: true},
-		annotate.Strike:     {FG: rgb | 0xFEFEFE, Strike: true},
-		annotate.Link:       {FG: rgb | 0xFEFEFE, Underline: Straight},
-		annotate.Emphasis:   {FG: rgb | 0xFEFEFE},
-		annotate.Style(255): {FG: palette | 208, Bold: true, Strike: true, Underline: Straight},
+	paragraph, white := annotate.Block{}, hex(0xFEFEFE)
+	for style, want := range map[annotate.Style]uv.Style{
+		0:                   {Fg: white},
+		annotate.Strong:     {Fg: index(208), Attrs: uv.AttrBold},
+		annotate.Strike:     {Fg: white, Attrs: uv.AttrStrikethrough},
+		annotate.Link:       {Fg: white, Underline: uv.UnderlineSingle},
+		annotate.Emphasis:   {Fg: white},
+		annotate.Style(255): {Fg: index(208), Attrs: uv.AttrBold | uv.AttrStrikethrough, Underline: uv.UnderlineSingle},
 	} {
 		if got := theme.Text(paragraph, style); got != want {
 			t.Errorf("inline style %b is %+v, want %+v", style, got, want)
 		}
 	}
-	if !theme.sheet.options.Dark {
+	if !theme.options.Dark {
 		t.Error("light ink was taken for a light terminal")
 	}
 }
@@ -125,7 +126,7 @@ func TestAStandardStyleIsTheSameFromItsFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if file.sheet.body != named.sheet.body || file.sheet.shades != named.sheet.shades {
+	if file.body != named.body || *file.palette != *named.palette {
 		t.Error("the file gives other styles")
 	}
 }
@@ -133,7 +134,7 @@ func TestAStandardStyleIsTheSameFromItsFile(t *testing.T) {
 func TestTextLeavesGroundsToTagsAndHits(t *testing.T) {
 	for name, theme := range themes(t) {
 		for _, s := range bodies(theme) {
-			if s.BG != 0 || s.Reverse {
+			if s.Bg != nil || s.Attrs&uv.AttrReverse != 0 {
 				t.Fatalf("%s: text has a ground: %+v", name, s)
 			}
 		}
@@ -142,7 +143,7 @@ func TestTextLeavesGroundsToTagsAndHits(t *testing.T) {
 
 func TestTheAutoThemeLeavesTheInkToTheTerminal(t *testing.T) {
 	for _, dark := range []bool{true, false} {
-		if s := Default(dark).Text(annotate.Block{}, 0); s != (Style{}) {
+		if s := New(Options{Dark: dark}).Text(annotate.Block{}, 0); !s.IsZero() {
 			t.Errorf("text is %+v", s)
 		}
 	}
@@ -170,20 +171,23 @@ func TestHeadingsAndEmphasisStandOut(t *testing.T) {
 // The title of the standard styles is pale yellow on a ground of its own.
 // Without the ground it takes the ink of headings.
 func TestInkThatWasChosenForAGroundIsLeftOut(t *testing.T) {
-	want := Style{FG: palette | 27, Bold: true}
-	if got := Default(false).Text(annotate.Block{Kind: annotate.Title}, 0); got != want {
+	want := uv.Style{Fg: index(27), Attrs: uv.AttrBold}
+	if got := New(Options{}).Text(annotate.Block{Kind: annotate.Title}, 0); got != want {
 		t.Errorf("a title is %+v, want %+v", got, want)
 	}
 }
 
 func TestMonochromeHasNoColor(t *testing.T) {
 	for name, theme := range themes(t) {
-		if !theme.sheet.options.Mono {
+		if !theme.options.Mono {
 			continue
 		}
-		list := append(bodies(theme), theme.Plain, theme.Dim, theme.Chosen, theme.Header, theme.Footer, theme.Mode, theme.Key,
-			theme.Message, theme.Error, theme.Number, theme.Note, theme.Border, theme.Letter(annotate.Claim),
+		list := append(bodies(theme), theme.Gone(), theme.Came(),
 			theme.Decoration(annotate.ListItem), theme.Decoration(annotate.Quotation), theme.Decoration(annotate.Table))
+		for _, s := range []Style{theme.Plain, theme.Dim, theme.Chosen, theme.Header, theme.Footer, theme.Mode, theme.Key,
+			theme.Message, theme.Error, theme.Number, theme.Border, theme.Letter(annotate.Claim)} {
+			list = append(list, s.Cell)
+		}
 		for _, s := range bodies(theme) {
 			list = append(list, theme.OverTarget(s), theme.OverSelection(s), theme.OverHit(s), theme.OverCurrentHit(s))
 			for _, tags := range stacks() {
@@ -191,7 +195,7 @@ func TestMonochromeHasNoColor(t *testing.T) {
 			}
 		}
 		for _, s := range list {
-			if s != s.colorless() || s.Underline > Straight {
+			if s.Fg != nil || s.Bg != nil || s.UnderlineColor != nil || s.Underline > uv.UnderlineSingle {
 				t.Fatalf("%s: %+v", name, s)
 			}
 		}
@@ -201,14 +205,13 @@ func TestMonochromeHasNoColor(t *testing.T) {
 func TestTheZeroThemeDrawsPlain(t *testing.T) {
 	var zero Theme
 	tags := sure(annotate.Claim)
-	for _, s := range []Style{
-		zero.Plain, zero.Text(annotate.Block{Kind: annotate.Heading, Level: 2}, annotate.Strong), zero.Decoration(annotate.ListItem),
-		zero.OverMarks(Style{}, tags), zero.OverTarget(Style{}),
+	for _, s := range []uv.Style{
+		zero.Plain.Cell, zero.Letter(annotate.Quote).Cell, zero.Text(annotate.Block{Kind: annotate.Heading, Level: 2}, annotate.Strong), zero.Decoration(annotate.ListItem),
+		zero.OverMarks(uv.Style{}, tags), zero.OverTarget(uv.Style{}),
 	} {
-		if s != (Style{}) {
+		if !s.IsZero() {
 			t.Errorf("%+v", s)
 		}
 	}
 	zero.Glamour()
-	zero.Letter(annotate.Quote)
 }

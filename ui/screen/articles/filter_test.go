@@ -9,6 +9,7 @@ import (
 	"galley/annotate"
 	"galley/ui/effect"
 	"galley/ui/kit"
+	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -68,7 +69,7 @@ func TestTheFilterLooksIntoMarksAndNotesOnceSomethingIsLookedFor(t *testing.T) {
 }
 
 func TestWhoFiltersBeforeTheLibraryIsReadFindsTheMarksToo(t *testing.T) {
-	l := New(shelf(80).keys, shelf(80).now, false).On(kit.Canvas{Width: 80, Height: 24})
+	l := New(shelf(80).keys, shelf(80).now, false).On(kit.Canvas{Width: 80, Height: 24, Theme: new(theme.Theme)})
 	l, fx := l.Press("/")
 	if fx != nil {
 		t.Fatalf("asked for %v", fx)
@@ -135,7 +136,7 @@ func BenchmarkFilter(b *testing.B) {
 		words = append(words, Words{id, strings.Repeat("The levy adds 4.20 to every ticket that is sold in the bay. ", 20)})
 		all = append(all, id)
 	}
-	l, _ := New(shelf(80).keys, shelf(80).now, false).On(kit.Canvas{Width: 80, Height: 24}).Load(list)
+	l, _ := New(shelf(80).keys, shelf(80).now, false).On(kit.Canvas{Width: 80, Height: 24, Theme: new(theme.Theme)}).Load(list)
 	l, _ = l.Press("/")
 	l, _ = l.Gathered(all, words)
 	for b.Loop() {

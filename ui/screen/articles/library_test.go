@@ -8,6 +8,7 @@ import (
 	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/theme"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -16,7 +17,7 @@ var noon = time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC)
 
 func shelf(width int, items ...Item) Library {
 	l := New(keys.Default(), func() time.Time { return noon }, false)
-	l, _ = l.On(kit.Canvas{Width: width, Height: 24}).Load(items)
+	l, _ = l.On(kit.Canvas{Width: width, Height: 24, Theme: new(theme.Theme)}).Load(items)
 	return l
 }
 

@@ -7,6 +7,7 @@ import (
 	"galley/annotate"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -14,7 +15,7 @@ import (
 
 func open(a annotate.Annotation, width int) Card {
 	c := New(Spec{Annotation: a, Place: "Claim in ¶7", Known: map[string][]string{"claimant": {"Ada Lund"}}, Keys: keys.Default()})
-	return c.On(kit.Canvas{Width: width, Height: c.Height()})
+	return c.On(kit.Canvas{Width: width, Height: c.Height(), Theme: new(theme.Theme)})
 }
 
 func claim() annotate.Annotation {
@@ -53,7 +54,7 @@ func TestALongNoteShowsWhereTheCursorIs(t *testing.T) {
 	for name, c := range map[string]Card{
 		"while it is typed":   types(open(claim(), 80), long),
 		"when it is reopened": open(annotate.Annotation{Tag: annotate.Claim, Note: long}, 80),
-		"after a resize":      types(open(claim(), 80), long).On(kit.Canvas{Width: 50, Height: 10}),
+		"after a resize":      types(open(claim(), 80), long).On(kit.Canvas{Width: 50, Height: 10, Theme: new(theme.Theme)}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			text, before := shown(c)

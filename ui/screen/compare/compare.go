@@ -13,7 +13,8 @@ import (
 	"galley/ui/keys"
 	"galley/ui/kit"
 	"galley/ui/layout"
-	"galley/ui/theme"
+
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // A Spec says what is compared.
@@ -62,14 +63,14 @@ func (s Spec) draw(c kit.Canvas) []string {
 func (p *sheet) add(rows ...string) { p.rows = append(p.rows, rows...) }
 
 // say adds a sentence.
-func (p *sheet) say(text string, style theme.Style) {
-	for _, row := range p.flowed(kit.PlainArticle(text), 0, func(layout.Cell) theme.Style { return style }) {
+func (p *sheet) say(text string, style uv.Style) {
+	for _, row := range p.flowed(kit.PlainArticle(text), 0, func(layout.Cell) uv.Style { return style }) {
 		p.add(" " + row)
 	}
 }
 
 // flowed draws an article; most bounds its rows, 0 does not.
-func (p *sheet) flowed(a *annotate.Article, most int, style func(layout.Cell) theme.Style) []string {
+func (p *sheet) flowed(a *annotate.Article, most int, style func(layout.Cell) uv.Style) []string {
 	if most == 0 {
 		most = len(a.Text) + len(a.Blocks) + 1
 	}
@@ -81,15 +82,15 @@ func (p *sheet) flowed(a *annotate.Article, most int, style func(layout.Cell) th
 
 // summary says what changed, and what that does to the annotations.
 func (p *sheet) summary() {
-	p.say(sentence(p.Diff.String())+".", p.canvas.Theme.Plain)
+	p.say(sentence(p.Diff.String())+".", p.canvas.Theme.Plain.Cell)
 	if p.Take == nil {
 		p.add("")
 		return
 	}
-	p.say(p.fate(), p.canvas.Theme.Plain)
+	p.say(p.fate(), p.canvas.Theme.Plain.Cell)
 	p.add("")
 	p.say(fmt.Sprintf("%s takes the new text, %s leaves things as they are. The old text is kept either way.",
-		p.Keys.Key(keys.Version, keys.Accept), p.Keys.Key(keys.Version, keys.Back)), p.canvas.Theme.Message)
+		p.Keys.Key(keys.Version, keys.Accept), p.Keys.Key(keys.Version, keys.Back)), p.canvas.Theme.Message.Cell)
 	p.add("")
 	for _, a := range p.Placed {
 		if a.Anchor.State != annotate.Anchored && a.Anchor.State != annotate.Moved {
@@ -143,9 +144,9 @@ func (p *sheet) doubt(a annotate.Annotation) {
 }
 
 // words shows a few rows of words of an annotation.
-func (p *sheet) words(text string, style theme.Style) {
+func (p *sheet) words(text string, style uv.Style) {
 	const most = 4
-	for _, row := range p.flowed(kit.PlainArticle(text), most, func(layout.Cell) theme.Style { return style }) {
+	for _, row := range p.flowed(kit.PlainArticle(text), most, func(layout.Cell) uv.Style { return style }) {
 		p.add(indent + row)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"galley/ui/kit"
 	"galley/ui/layout"
 	"galley/ui/theme"
+
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // around is how many blocks are shown before and after those of an annotation.
@@ -31,7 +33,7 @@ func Made(table keys.Table, text *annotate.Article, a annotate.Annotation) kit.P
 func (p *sheet) made(a annotate.Annotation) {
 	span, ok := madeAt(p.Old, a)
 	if !ok {
-		p.say("Its words are not in this text: “"+kit.OneLine(a.Anchor.Exact)+"”", p.canvas.Theme.Plain)
+		p.say("Its words are not in this text: “"+kit.OneLine(a.Anchor.Exact)+"”", p.canvas.Theme.Plain.Cell)
 		return
 	}
 	first, last := p.Old.BlockAt(span.Start), p.Old.BlockAt(span.End-1)
@@ -57,11 +59,11 @@ func (p *sheet) marked(block int, span annotate.Span, tag annotate.Tag) {
 	b, t := p.Old.Blocks[block], p.canvas.Theme
 	one := &annotate.Article{Text: b.Span.In(p.Old.Text)}
 	one.Blocks = []annotate.Block{{Kind: plainKind(b.Kind), Span: annotate.Span{End: len(one.Text)}}}
-	for _, row := range p.flowed(one, 0, func(c layout.Cell) theme.Style {
+	for _, row := range p.flowed(one, 0, func(c layout.Cell) uv.Style {
 		if c.Off >= 0 && span.Contains(b.Span.Start+c.Off) {
-			return t.OverMarks(t.Plain, []theme.Mark{{Tag: tag}})
+			return t.OverMarks(t.Plain.Cell, []theme.Mark{{Tag: tag}})
 		}
-		return t.Plain
+		return t.Plain.Cell
 	}) {
 		p.add(indent + row)
 	}

@@ -9,7 +9,8 @@ import (
 	"galley/annotate"
 	"galley/annotate/diff"
 	"galley/ui/layout"
-	"galley/ui/theme"
+
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // differences draws every pair of blocks that is not as it was, and counts
@@ -52,7 +53,7 @@ func (p *sheet) pair(pair diff.Pair) {
 		p.block(p.Old, pair.Old, 0, t.Gone())
 	case diff.Moved:
 		p.head("↕", p.from(pair)+" moved")
-		p.block(p.New, pair.New, 2, t.Dim)
+		p.block(p.New, pair.New, 2, t.Dim.Cell)
 	}
 	p.add("")
 }
@@ -81,11 +82,11 @@ func name(a *annotate.Article, block int) string {
 }
 
 // block draws a block in one style.
-func (p *sheet) block(a *annotate.Article, block, most int, style theme.Style) {
+func (p *sheet) block(a *annotate.Article, block, most int, style uv.Style) {
 	b := a.Blocks[block]
 	one := &annotate.Article{Text: b.Span.In(a.Text)}
 	one.Blocks = []annotate.Block{{Kind: plainKind(b.Kind), Span: annotate.Span{End: len(one.Text)}}}
-	for _, row := range p.flowed(one, most, func(layout.Cell) theme.Style { return style }) {
+	for _, row := range p.flowed(one, most, func(layout.Cell) uv.Style { return style }) {
 		p.add(indent + row)
 	}
 }
@@ -106,12 +107,12 @@ func (p *sheet) edited(pair diff.Pair) {
 	one.Blocks = []annotate.Block{{Kind: plainKind(p.New.Blocks[pair.New].Kind), Span: annotate.Span{End: len(one.Text)}}}
 	t := p.canvas.Theme
 	at := 0 // cells come in order
-	rows := p.flowed(one, 0, func(c layout.Cell) theme.Style {
+	rows := p.flowed(one, 0, func(c layout.Cell) uv.Style {
 		for at < len(m.parts) && c.Off >= m.parts[at].span.End {
 			at++
 		}
 		if at == len(m.parts) || !m.parts[at].span.Contains(c.Off) {
-			return t.Plain
+			return t.Plain.Cell
 		}
 		if m.parts[at].came {
 			return t.Came()

@@ -9,6 +9,7 @@ import (
 	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -19,7 +20,7 @@ func page(width, height int) Handover {
 	a := &annotate.Article{Text: "One.", Meta: annotate.Meta{Title: "Harbour levy: what’s next?"}}
 	return New(Spec{Article: a, Count: 3, Keys: keys.Default(), Formats: []Format{
 		{"json", "everything, to import again", ".json"}, {"csv", "a table", ".csv"}, {"odd", "no extension", ""},
-	}}).On(kit.Canvas{Width: width, Height: height})
+	}}).On(kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)})
 }
 
 // name is what stands in the field of the file's name.
@@ -157,7 +158,7 @@ func TestAClickChoosesAFormat(t *testing.T) {
 func TestTheWheelChoosesWhatItLeaves(t *testing.T) {
 	a := &annotate.Article{Text: "One.", Meta: annotate.Meta{Title: "One"}}
 	formats := []Format{{"f0", "", ".f0"}, {"f1", "", ".f1"}, {"f2", "", ".f2"}, {"f3", "", ".f3"}, {"f4", "", ".f4"}, {"f5", "", ".f5"}}
-	h := New(Spec{Article: a, Count: 1, Keys: keys.Default(), Formats: formats}).On(kit.Canvas{Width: 80, Height: 10})
+	h := New(Spec{Article: a, Count: 1, Keys: keys.Default(), Formats: formats}).On(kit.Canvas{Width: 80, Height: 10, Theme: new(theme.Theme)})
 	seen := map[string]bool{}
 	for range len(formats) {
 		var fx []effect.Effect

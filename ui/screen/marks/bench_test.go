@@ -40,7 +40,7 @@ func newspaper(count int) (*annotate.Article, annotate.Set) {
 	return a, annotate.NewSet(items)
 }
 
-var screen = kit.Canvas{Width: 80, Height: 24, Theme: theme.Default(true)}
+var screen = kit.Canvas{Width: 80, Height: 24, Theme: theme.New(theme.Options{Dark: true})}
 
 func BenchmarkOpen(b *testing.B) {
 	a, set := newspaper(5000)

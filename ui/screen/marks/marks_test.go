@@ -10,6 +10,7 @@ import (
 	"galley/ui/keys"
 	"galley/ui/kit"
 	"galley/ui/screen/marks"
+	"galley/ui/theme"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -31,7 +32,7 @@ func listed(width, height int) marks.Marks {
 		at("third", annotate.Claim, 16, 20, 1, nil),
 		{ID: "gone", Tag: annotate.Quote, Anchor: annotate.Anchor{Exact: "cut", State: annotate.Orphan}},
 	})
-	return marks.New(keys.Default(), a).Load(set).On(kit.Canvas{Width: width, Height: height})
+	return marks.New(keys.Default(), a).Load(set).On(kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)})
 }
 
 // presses presses keys and returns what the last one asked for.

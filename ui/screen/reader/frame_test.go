@@ -12,6 +12,7 @@ import (
 	"galley/ui/keys"
 	"galley/ui/kit"
 	"galley/ui/screen/reader"
+	"galley/ui/theme"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -33,7 +34,7 @@ func paragraphs(tb testing.TB, n int) reader.Reader {
 		History: func(string) ([]annotate.Step, error) { return nil, nil },
 	}
 	r := reader.New(env, reader.Source{Article: a, Caret: len(a.Text) / 2})
-	return r.On(kit.Canvas{Width: 80, Height: 24, Method: ansi.WcWidth})
+	return r.On(kit.Canvas{Width: 80, Height: 24, Method: ansi.WcWidth, Theme: new(theme.Theme)})
 }
 
 // press presses keys, and draws after each as the program does.

@@ -12,6 +12,7 @@ import (
 	"galley/ui/keys"
 	"galley/ui/kit"
 	"galley/ui/screen/reader"
+	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -47,7 +48,7 @@ func sitDown(t *testing.T) *seat {
 		NewID:   func() string { n++; return fmt.Sprintf("%04d", n) },
 		History: func(string) ([]annotate.Step, error) { return s.steps, nil },
 	}
-	s.reader = reader.New(env, reader.Source{Article: a}).On(kit.Canvas{Width: 80, Height: 24})
+	s.reader = reader.New(env, reader.Source{Article: a}).On(kit.Canvas{Width: 80, Height: 24, Theme: new(theme.Theme)})
 	return s
 }
 

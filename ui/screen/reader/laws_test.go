@@ -68,7 +68,7 @@ func (d *desk) resize() {
 		Width:  rapid.IntRange(40, 130).Draw(d.t, "width"),
 		Height: rapid.IntRange(10, 40).Draw(d.t, "height"),
 		Method: rapid.SampledFrom([]ansi.Method{ansi.WcWidth, ansi.GraphemeWidth}).Draw(d.t, "method"),
-		Theme:  theme.Theme{},
+		Theme:  new(theme.Theme),
 	})
 }
 

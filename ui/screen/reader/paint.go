@@ -9,6 +9,8 @@ import (
 	"galley/ui/keys"
 	"galley/ui/layout"
 	"galley/ui/theme"
+
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // A painter draws the rows of one frame. It knows what overlays the rows that
@@ -25,7 +27,7 @@ type painter struct {
 	block    int // of the caret
 	over     []theme.Mark
 	cells    []layout.Cell
-	painted  []theme.Painted
+	painted  []uv.Cell
 }
 
 func (r *Reader) newPainter(visible []layout.Pos) *painter {
@@ -35,7 +37,7 @@ func (r *Reader) newPainter(visible []layout.Pos) *painter {
 	}
 	p := &painter{
 		r: r, marks: r.set.Overlapping(window), segments: r.set.Segments(window), unsaved: r.unsaved(), block: r.article.BlockAt(r.caret),
-		cells: make([]layout.Cell, 0, r.canvas.Width), painted: make([]theme.Painted, 0, r.canvas.Width),
+		cells: make([]layout.Cell, 0, r.canvas.Width), painted: make([]uv.Cell, 0, r.canvas.Width),
 	}
 	if r.find.on {
 		p.hits = r.find.query.Within(r.article.Text, r.widened(window))
@@ -130,12 +132,12 @@ func (p *painter) text(pos layout.Pos, row layout.Row) {
 	p.cells = p.r.layout.AppendCells(p.cells[:0], pos)
 	p.painted = p.painted[:0]
 	for _, c := range p.cells {
-		p.painted = append(p.painted, theme.Painted{Text: c.Text, Style: p.style(c, row), Href: c.Href})
+		p.painted = append(p.painted, uv.Cell{Content: c.Text, Style: p.style(c, row), Link: uv.Link{URL: c.Href}})
 	}
 	if p.r.labels.on {
 		p.label()
 	}
-	theme.Paint(&p.b, p.painted, true)
+	theme.Paint(&p.b, p.painted)
 }
 
 // label writes the letters of labels over the beginnings of the row's words. A
@@ -149,33 +151,33 @@ func (p *painter) label() {
 		if text == "" || !strings.HasPrefix(text, p.r.labels.typed) {
 			continue
 		}
-		style := p.r.canvas.Theme.OverCurrentHit(theme.Style{})
+		style := p.r.canvas.Theme.OverCurrentHit(uv.Style{})
 		p.painted[i].Style = style
 		switch {
 		case c.Width > 1:
-			p.painted[i].Text = text + strings.Repeat(" ", c.Width-len(text))
+			p.painted[i].Content = text + strings.Repeat(" ", c.Width-len(text))
 		case i+1 < len(p.cells) && p.cells[i+1].Width == 1:
-			p.painted[i].Text = text[:1]
-			p.painted[i+1] = theme.Painted{Text: text[1:], Style: style}
+			p.painted[i].Content = text[:1]
+			p.painted[i+1] = uv.Cell{Content: text[1:], Style: style}
 		default:
-			p.painted[i].Text = text[:1]
+			p.painted[i].Content = text[:1]
 		}
 	}
 }
 
 // style is how a cell is drawn: the text's own style, then marks, then what is
 // found, then what is selected.
-func (p *painter) style(c layout.Cell, row layout.Row) theme.Style {
+func (p *painter) style(c layout.Cell, row layout.Row) uv.Style {
 	t := p.r.canvas.Theme
 	if c.Off < 0 {
 		return t.Decoration(row.Kind)
 	}
 	s := t.Text(p.r.article.Blocks[row.Block], c.Style)
 	if row.Folded > 0 {
-		s = t.Dim
+		s = t.Dim.Cell
 	}
 	if p.r.labels.on || p.r.focused && row.Block != p.block {
-		s = t.Dim
+		s = t.Dim.Cell
 	}
 	if p.target.Contains(c.Off) {
 		s = t.OverTarget(s)

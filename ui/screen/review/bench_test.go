@@ -24,7 +24,7 @@ func BenchmarkOpen(b *testing.B) {
 			Anchor: anchor.Describe(a.Text, "", annotate.Span{Start: 46 * i, End: 46*i + 45})})
 	}
 	set := annotate.NewSet(items)
-	screen := kit.Canvas{Width: 80, Height: 24, Theme: theme.Default(true)}
+	screen := kit.Canvas{Width: 80, Height: 24, Theme: theme.New(theme.Options{Dark: true})}
 	for b.Loop() {
 		_ = review.New(keys.Default(), a, time.Now, 72).Load(set).On(screen).View()
 	}

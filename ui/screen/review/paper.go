@@ -6,7 +6,8 @@ import (
 	"galley/annotate"
 	"galley/ui/kit"
 	"galley/ui/layout"
-	"galley/ui/theme"
+
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // tallest is how many rows of one quotation are drawn; what is longer is read
@@ -14,11 +15,11 @@ import (
 const tallest = 200
 
 // flow wraps text that is no article's to width cells.
-func (r Review) flow(text string, width int, style theme.Style) []string {
+func (r Review) flow(text string, width int, style uv.Style) []string {
 	if text == "" {
 		return nil
 	}
-	return r.paint(kit.PlainArticle(text), width, func(layout.Cell) theme.Style { return style })
+	return r.paint(kit.PlainArticle(text), width, func(layout.Cell) uv.Style { return style })
 }
 
 // quotation draws the words of an annotation as they stand in the article,
@@ -29,16 +30,16 @@ func (r Review) quotation(a annotate.Annotation, width int) []string {
 		words = lost(a.Anchor.Exact)
 	}
 	t := r.canvas.Theme
-	return r.paint(words, width, func(c layout.Cell) theme.Style {
+	return r.paint(words, width, func(c layout.Cell) uv.Style {
 		if c.Off < 0 {
-			return t.Letter(a.Tag)
+			return t.Letter(a.Tag).Cell
 		}
 		return t.Text(annotate.Block{Kind: annotate.Paragraph}, c.Style)
 	})
 }
 
 // paint draws an article from its first row on.
-func (r Review) paint(a *annotate.Article, width int, style func(layout.Cell) theme.Style) []string {
+func (r Review) paint(a *annotate.Article, width int, style func(layout.Cell) uv.Style) []string {
 	return kit.FlowRows(a, kit.FlowOptions{
 		Width: width, Method: r.canvas.Method, Most: tallest, More: r.canvas.Theme.Dim.Render("…"), Style: style,
 	})
@@ -92,7 +93,7 @@ func lost(words string) *annotate.Article {
 func (r Review) markdown(source string, width int) []string {
 	out, err := kit.Markdown(source, width, r.canvas.Theme.Glamour())
 	if err != nil {
-		return r.flow(source, width, r.canvas.Theme.Plain)
+		return r.flow(source, width, r.canvas.Theme.Plain.Cell)
 	}
 	var rows []string
 	for row := range strings.SplitSeq(out, "\n") {

@@ -37,13 +37,13 @@ func TestExcerptsKeepBlocksAndStyles(t *testing.T) {
 
 func page(width, height int, items ...annotate.Annotation) Review {
 	r := New(keys.Default(), twoParagraphs(), time.Now, 72).Load(annotate.NewSet(items))
-	return r.On(kit.Canvas{Width: width, Height: height, Theme: theme.Theme{}})
+	return r.On(kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)})
 }
 
 func TestALongQuotationIsCutAndSaysSo(t *testing.T) {
 	text := strings.TrimSpace(strings.Repeat("word ", 10_000))
 	a := &annotate.Article{Text: text, Blocks: []annotate.Block{{Span: annotate.Span{End: len(text)}}}}
-	r := New(keys.Default(), a, time.Now, 72).On(kit.Canvas{Width: 60, Height: 20})
+	r := New(keys.Default(), a, time.Now, 72).On(kit.Canvas{Width: 60, Height: 20, Theme: new(theme.Theme)})
 	rows := r.quotation(annotate.Annotation{Tag: annotate.Claim, Anchor: annotate.Anchor{
 		Span: annotate.Span{End: len(text)}, State: annotate.Anchored}}, 50)
 	if len(rows) != tallest+1 || ansi.Strip(rows[tallest]) != "…" {
@@ -107,7 +107,7 @@ func TestFewerRowsOrEntriesKeepTheScreenFull(t *testing.T) {
 	for _, key := range []string{"n", "n", "pgdown", "j", "j"} {
 		r, _ = r.Press(key)
 	}
-	wide := r.On(kit.Canvas{Width: 160, Height: 30})
+	wide := r.On(kit.Canvas{Width: 160, Height: 30, Theme: new(theme.Theme)})
 	if rows := strings.Count(wide.View(), "\n") + 1; rows != 30 {
 		t.Errorf("%d rows after the window grew", rows)
 	}

@@ -9,9 +9,10 @@ import (
 	"galley/annotate"
 	"galley/ui/keys"
 	"galley/ui/kit"
-	"galley/ui/theme"
 
 	"github.com/charmbracelet/x/ansi"
+
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // The columns left of the document, in cells, and that of the names of fields.
@@ -88,7 +89,7 @@ func (r Review) draw(part int) []string {
 func (r Review) drawFigures() []string {
 	t, rows := r.canvas.Theme, []string{""}
 	for _, line := range r.figures.lines() {
-		rows = append(rows, r.flow(kit.OneLine(line), r.width(), t.Plain)...)
+		rows = append(rows, r.flow(kit.OneLine(line), r.width(), t.Plain.Cell)...)
 	}
 	strip, most := bar(r.figures.strip, r.width())
 	if most == 0 {
@@ -96,14 +97,14 @@ func (r Review) drawFigures() []string {
 	}
 	rows = append(rows, "", t.Key.Render(strip))
 	return append(rows, r.flow(fmt.Sprintf("marks per paragraph, ¶1 to ¶%d; the highest bar is %d", len(r.figures.strip), most),
-		r.width(), t.Dim)...)
+		r.width(), t.Dim.Cell)...)
 }
 
 // entry draws one annotation: what it is, its words, fields and note.
 func (r Review) entry(a annotate.Annotation) []string {
 	rows := []string{r.head(a)}
 	if s := a.Anchor.State; !s.Certain() {
-		rows = append(rows, r.flow(kit.OneLine(string(s)+": "+a.Anchor.Reason), r.width(), r.canvas.Theme.Error)...)
+		rows = append(rows, r.flow(kit.OneLine(string(s)+": "+a.Anchor.Reason), r.width(), r.canvas.Theme.Error.Cell)...)
 	}
 	rows = append(rows, r.quotation(a, r.width())...)
 	rows = append(rows, r.fields(a)...)
@@ -160,7 +161,7 @@ func (r Review) fields(a annotate.Annotation) []string {
 func (r Review) field(name, value string) []string {
 	label := r.canvas.Cut(kit.OneLine(name), labelWidth-1)
 	label += strings.Repeat(" ", labelWidth-r.canvas.Method.StringWidth(label))
-	rows := r.flow(kit.OneLine(value), max(r.width()-labelWidth, 4), theme.Style{})
+	rows := r.flow(kit.OneLine(value), max(r.width()-labelWidth, 4), uv.Style{})
 	for i := range rows {
 		if i > 0 {
 			label = strings.Repeat(" ", labelWidth)

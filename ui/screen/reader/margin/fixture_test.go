@@ -57,7 +57,7 @@ func parseFields(text string) (fields annotate.Fields) {
 
 // screen is a canvas on which notes are drawn.
 func screen(m ansi.Method) kit.Canvas {
-	return kit.Canvas{Width: 120, Height: 40, Method: m, Theme: theme.Default(true)}
+	return kit.Canvas{Width: 120, Height: 40, Method: m, Theme: theme.New(theme.Options{Dark: true})}
 }
 
 // drawn is lines without their styles, each ended by a bar.

@@ -53,7 +53,7 @@ func genScene() *rapid.Generator[scene] {
 		s := scene{rows: rapid.IntRange(1, 40).Draw(t, "rows"), width: rapid.IntRange(MinWidth, 50).Draw(t, "width")}
 		s.canvas = kit.Canvas{Width: 120, Height: 42,
 			Method: rapid.SampledFrom([]ansi.Method{ansi.WcWidth, ansi.GraphemeWidth}).Draw(t, "method"),
-			Theme:  rapid.SampledFrom([]theme.Theme{{}, theme.Default(true), theme.Default(false)}).Draw(t, "theme"),
+			Theme:  rapid.SampledFrom([]*theme.Theme{{}, theme.New(theme.Options{Dark: true}), theme.New(theme.Options{})}).Draw(t, "theme"),
 		}
 		rows := rapid.SliceOfN(rapid.IntRange(-5, s.rows-1), 0, 2*s.rows).Draw(t, "places")
 		slices.Sort(rows)

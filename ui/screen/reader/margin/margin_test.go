@@ -1,7 +1,6 @@
 package margin
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +8,7 @@ import (
 	"galley/annotate"
 	"galley/ui/theme"
 
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -113,17 +113,14 @@ func TestOfSeveralCurrentNotesTheFirstCounts(t *testing.T) {
 func TestTheCurrentNoteStandsOut(t *testing.T) {
 	notes := parseNotes(t, "0 claim claimant=Bo | One.\n1* quote speaker=Ada | Two.")
 	for _, mono := range []bool{false, true} {
-		th, err := theme.Load(theme.Auto, theme.Options{Dark: true, Mono: mono})
-		if err != nil {
-			t.Fatal(err)
-		}
+		th := theme.New(theme.Options{Dark: true, Mono: mono})
+		strong, plain := th.Text(annotate.Block{}, annotate.Strong), th.Text(annotate.Block{}, 0)
 		c := screen(ansi.WcWidth)
 		c.Theme = th
-		block := annotate.Block{}
 		lines := Place(notes, 2, 20, c)
 		for i, want := range []string{
 			th.Border.Render("┊ ") + th.Letter(annotate.Claim).Render("C ") + th.Plain.Render("Bo") + th.Dim.Render(": One."),
-			th.Letter(annotate.Quote).Render("┃ Q ") + th.Text(block, annotate.Strong).Render("Ada") + th.Text(block, 0).Render(": Two."),
+			th.Letter(annotate.Quote).Render("┃ Q ") + strong.Styled("Ada") + plain.Styled(": Two."),
 		} {
 			if got := styled(lines[i].Text); got != styled(want) {
 				t.Errorf("mono %v, row %d: got %q, want %q", mono, i, got, styled(want))
@@ -132,22 +129,7 @@ func TestTheCurrentNoteStandsOut(t *testing.T) {
 	}
 }
 
-// styled names the style of each cell, so that it matters not with which
-// sequences a line is written.
+// styled is a line with the sequences that uv writes for its cells.
 func styled(line string) string {
-	var b strings.Builder
-	style, parser := "", ansi.NewParser()
-	for state := byte(0); line != ""; {
-		seq, width, n, next := ansi.DecodeSequence(line, state, parser)
-		switch {
-		case width == 0 && (seq == "\x1b[m" || seq == "\x1b[0m"):
-			style = ""
-		case width == 0:
-			style = seq
-		default:
-			fmt.Fprintf(&b, "%s%q ", seq, style)
-		}
-		line, state = line[n:], next
-	}
-	return b.String()
+	return uv.Lines(uv.NewStyledString(line).Lines(ansi.WcWidth)).Render()
 }

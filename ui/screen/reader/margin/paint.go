@@ -7,6 +7,8 @@ import (
 	"galley/ui/kit"
 	"galley/ui/layout"
 	"galley/ui/theme"
+
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // What stands before the text of a note, and after what is folded. The sign of
@@ -29,7 +31,7 @@ type painter struct {
 	layout  *layout.Layout
 	b       strings.Builder
 	cells   []layout.Cell
-	painted []theme.Painted
+	painted []uv.Cell
 }
 
 // An unfolding says how much is told of a current note.
@@ -113,11 +115,11 @@ func sign(a annotate.Annotation) string {
 // line draws a row of a note, marked if it goes on but is folded here.
 func (p *painter) line(letter string, pos layout.Pos, marked bool) string {
 	t, tag := p.canvas.Theme, p.notes[pos.Block].Annotation.Tag
-	edge := theme.Painted{Text: rule + " ", Style: t.Border}
+	edge := uv.Cell{Content: rule + " ", Style: t.Border.Cell}
 	if pos.Block == p.current {
-		edge = theme.Painted{Text: heavyRule + " ", Style: t.Letter(tag)}
+		edge = uv.Cell{Content: heavyRule + " ", Style: t.Letter(tag).Cell}
 	}
-	p.painted = append(p.painted[:0], edge, theme.Painted{Text: letter, Style: t.Letter(tag)})
+	p.painted = append(p.painted[:0], edge, uv.Cell{Content: letter, Style: t.Letter(tag).Cell})
 	p.cells = p.layout.AppendCells(p.cells[:0], pos)
 	if marked {
 		p.mark(pos)
@@ -125,7 +127,7 @@ func (p *painter) line(letter string, pos layout.Pos, marked bool) string {
 	p.text(pos.Block, withoutBlanks(p.cells))
 	p.b.Reset()
 	p.b.Grow(lineBytes)
-	theme.Paint(&p.b, p.painted, false)
+	theme.Paint(&p.b, p.painted)
 	return p.b.String()
 }
 
@@ -140,10 +142,10 @@ func (p *painter) text(note int, cells []layout.Cell) {
 		written := c.Off >= 0 && strings.HasPrefix(text[c.Off:], c.Text)
 		if written && c.Off == end && c.Style == style {
 			end += len(c.Text)
-			p.painted[len(p.painted)-1].Text = text[start:end]
+			p.painted[len(p.painted)-1].Content = text[start:end]
 			continue
 		}
-		p.painted = append(p.painted, theme.Painted{Text: c.Text, Style: p.style(note, c.Style)})
+		p.painted = append(p.painted, uv.Cell{Content: c.Text, Style: p.style(note, c.Style)})
 		start, end, style = c.Off, -1, c.Style
 		if written {
 			end = c.Off + len(c.Text)
@@ -153,14 +155,14 @@ func (p *painter) text(note int, cells []layout.Cell) {
 
 // style is how text of a note is drawn: the current note as any text is, the
 // others standing back but for their heads.
-func (p *painter) style(note int, s annotate.Style) theme.Style {
+func (p *painter) style(note int, s annotate.Style) uv.Style {
 	switch {
 	case note == p.current:
 		return p.canvas.Theme.Text(p.article.Blocks[note], s)
 	case s == annotate.Strong:
-		return p.canvas.Theme.Plain
+		return p.canvas.Theme.Plain.Cell
 	}
-	return p.canvas.Theme.Dim
+	return p.canvas.Theme.Dim.Cell
 }
 
 // mark ends the cells of the row at pos with an ellipsis, after as much of the

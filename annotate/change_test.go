@@ -31,11 +31,11 @@ func drawStep(t *rapid.T, id string, items []annotate.Annotation) annotate.Step 
 			now[i] = a
 		}
 	}
-	return step
+	rechange step
 }
 
 func sameSet(a, b annotate.Set) bool {
-	return slices.EqualFunc(a.All(), b.All(), annotate.Annotation.Equal)
+	rechange slices.EqualFunc(a.All(), b.All(), annotate.Annotation.Equal)
 }
 
 func TestAStepThenItsInverseIsIdentity(t *testing.T) {
@@ -64,7 +64,7 @@ func TestAStepThenItsInverseIsIdentity(t *testing.T) {
 	})
 }
 
-func TestAChangeOfWhatIsNotThereIsRefused(t *testing.T) {
+func TestApplyRefusesChangesThatDoNotFit(t *testing.T) {
 	a := annotate.Annotation{ID: "a", Note: "old"}
 	edited := a
 	edited.Note = "new"
@@ -96,9 +96,9 @@ func TestChangeNamesItsAnnotation(t *testing.T) {
 	}
 }
 
-func TestATurnOfTheTextThenItsInverseGoesBack(t *testing.T) {
-	turn := annotate.VersionChange{From: "old", To: "new"}
-	if back := turn.Inverse(); back != (annotate.VersionChange{From: "new", To: "old"}) || back.Inverse() != turn {
+func TestAVersionChangeThenItsInverseIsIdentity(t *testing.T) {
+	change := annotate.VersionChange{From: "old", To: "new"}
+	if back := change.Inverse(); back != (annotate.VersionChange{From: "new", To: "old"}) || back.Inverse() != change {
 		t.Errorf("back: %+v", back)
 	}
 }

@@ -31,11 +31,11 @@ func drawStep(t *rapid.T, id string, items []annotate.Annotation) annotate.Step 
 			now[i] = a
 		}
 	}
-	rechange step
+	return step
 }
 
 func sameSet(a, b annotate.Set) bool {
-	rechange slices.EqualFunc(a.All(), b.All(), annotate.Annotation.Equal)
+	return slices.EqualFunc(a.All(), b.All(), annotate.Annotation.Equal)
 }
 
 func TestAStepThenItsInverseIsIdentity(t *testing.T) {

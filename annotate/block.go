@@ -2,15 +2,14 @@ package annotate
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
-// A Kind is the role of a block in its article.
+// A Kind says what a block is in its article.
 type Kind uint8
 
-// The kinds of block. Furniture is the boilerplate of a page (navigation, plugs,
-// footers): it may be folded but is never deleted.
+// The kinds of block. Furniture is page boilerplate (plugs, navigation,
+// footers): it is kept and may be folded, never deleted.
 const (
 	Paragraph Kind = iota
 	Title
@@ -32,18 +31,21 @@ var kindNames = [...]string{
 	Table: "table", Caption: "caption", Furniture: "furniture",
 }
 
-// String returns the name of the kind in exports.
+// String is the name that exports use.
 func (k Kind) String() string { return kindNames[k] }
 
 // ParseKind returns the kind with that name.
 func ParseKind(name string) (Kind, error) {
-	if k := slices.Index(kindNames[:], name); k >= 0 {
-		return Kind(k), nil
+	for k, n := range kindNames {
+		if n == name {
+			return Kind(k), nil
+		}
 	}
-	return 0, fmt.Errorf("unknown block kind %q", name)
+	return 0, fmt.Errorf("unknown kind of block %q", name)
 }
 
-// Numbered reports whether blocks of this kind have a number, as in "paragraph 7".
+// Numbered reports whether blocks of this kind are counted when people say
+// "paragraph 7".
 func (k Kind) Numbered() bool {
 	switch k {
 	case Paragraph, ListItem, Quotation, Code, Table:
@@ -64,8 +66,8 @@ const (
 	Link
 )
 
-// A Run is a styled part of a block. The runs of a block are in text order and do
-// not overlap; text outside them is plain.
+// A Run is a part of a block that is styled. Runs of one block are in text
+// order and do not overlap; text outside them is plain.
 type Run struct {
 	Span  Span
 	Style Style
@@ -76,25 +78,25 @@ type Run struct {
 type Block struct {
 	Span     Span
 	Runs     []Run
-	Rule     string  // the rule that decided Kind or Folded, "" if the source did
-	Sureness float32 // confidence of that rule from 0 to 1; 0 if the source decided
-	Number   int32   // the number that readers see, from 1; 0: none
+	Rule     string  // name of the rule that decided Kind or Folded, "" if the source said so
+	Sureness float32 // of that rule, 0 to 1; 0 if the source said so
+	Number   int32   // what people say aloud, from 1; 0: none
 	Kind     Kind
-	Level    uint8 // heading: 1 to 6; list item, quotation and blocks inside them: depth from 1
-	Folded   bool  // shown as one line
+	Level    uint8 // heading: 1 to 6; list item, quotation and what stands inside them: depth from 1
+	Folded   bool  // furniture that the reader shows as one line
 }
 
 // Reason says in a word or two why the block has its kind or is folded: its
 // rule without the number that docs give it, "" if there is none.
 func (b Block) Reason() string {
-	number, reason, ok := strings.Cut(b.Rule, " ")
-	if ok && len(number) <= 3 && strings.ContainsAny(number, "0123456789") {
-		return reason
+	sign, words, ok := strings.Cut(b.Rule, " ")
+	if ok && len(sign) <= 3 && strings.ContainsAny(sign, "0123456789") {
+		return words
 	}
 	return b.Rule
 }
 
-// NumberBlocks sets the Number of each block.
+// NumberBlocks gives each block its Number.
 func NumberBlocks(blocks []Block) {
 	n := int32(0)
 	for i := range blocks {

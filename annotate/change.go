@@ -2,23 +2,22 @@ package annotate
 
 import "time"
 
-// A Change is one annotation created, edited or deleted; nothing else alters
-// annotations. Before is nil for a created one, After for a deleted one. Both
-// have the same ID.
+// A Change is the only way to alter annotations. Before nil creates, After nil
+// deletes, both edit. Both describe the same annotation.
 type Change struct {
 	Before, After *Annotation
 }
 
-// Create returns the change that adds a.
+// Create makes a change that adds a.
 func Create(a Annotation) Change { return Change{After: &a} }
 
-// Edit returns the change that replaces before by after, which has the same ID.
+// Edit makes a change that replaces before by after, which has the same ID.
 func Edit(before, after Annotation) Change { return Change{Before: &before, After: &after} }
 
-// Delete returns the change that removes a.
+// Delete makes a change that removes a.
 func Delete(a Annotation) Change { return Change{Before: &a} }
 
-// ID returns the ID of the changed annotation.
+// ID names the annotation that the change is about.
 func (c Change) ID() string {
 	if c.After != nil {
 		return c.After.ID
@@ -26,20 +25,21 @@ func (c Change) ID() string {
 	return c.Before.ID
 }
 
-// Inverse returns the change that undoes c.
+// Inverse takes the change back.
 func (c Change) Inverse() Change { return Change{Before: c.After, After: c.Before} }
 
-// A Step is the changes of one user action, committed together. Steps are only
-// ever appended, so they are both the undo stack and the audit trail.
+// A Step is one user action, committed whole: tag, card edit, tag-all, import,
+// refresh. Steps are only ever appended, so they are the undo stack and the
+// audit trail at once.
 type Step struct {
 	ID      string // ULID
-	Seq     uint64 // assigned by the store: 1, 2, 3 … per article
+	Seq     uint64 // given by the store: 1, 2, 3 … per article
 	Time    time.Time
 	Creator string
-	What    string // what was done: "claim in ¶7"
+	What    string // "claim in ¶7": what was done, in plain words
 	Changes []Change
 	Version VersionChange // the change of the text, if the step made one
-	Undoes  string        // ID of the step that this one undoes, else ""
+	Undoes  string        // ID of the step whose changes these take back, else ""
 }
 
 // A VersionChange is a change of an article's text from one version to another.
@@ -51,10 +51,10 @@ type VersionChange struct {
 // IsZero reports whether the text stays as it is.
 func (v VersionChange) IsZero() bool { return v == VersionChange{} }
 
-// Inverse returns the change that undoes v.
+// Inverse returns the change back.
 func (v VersionChange) Inverse() VersionChange { return VersionChange{From: v.To, To: v.From} }
 
-// Inverse returns the changes that undo the step: its own inverted, last first.
+// Inverse is what takes the step back: its changes inverted, last first.
 func (s Step) Inverse() []Change {
 	inverse := make([]Change, len(s.Changes))
 	for i, c := range s.Changes {

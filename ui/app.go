@@ -218,7 +218,7 @@ func (a *App) saved(msg Saved) tea.Cmd {
 	case msg.Refused:
 		r, stale = r.Refused(msg.Step), true
 	case msg.Err != nil:
-		r = r.Troubled(a.cfg.Clean(msg.Err.Error()))
+		r = r.SaveFailed(a.cfg.Clean(msg.Err.Error()))
 	default:
 		r, stale = r.Saved(msg.Step, msg.Seq)
 	}

@@ -76,7 +76,7 @@ func (d *desk) tell(text string, trouble bool) {
 func (d *desk) follow(annotate.Set) {}
 
 func (d *desk) draw(v *tea.View) {
-	f := d.reader.View()
+	f := d.reader.Draw()
 	v.Content, v.Cursor = f.Text+"\n"+f.Footer, cursor(f.Col, f.Row, f.Shown)
 	if d.reader.FreeMouse() {
 		v.MouseMode = tea.MouseModeNone

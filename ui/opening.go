@@ -64,7 +64,7 @@ func (a *App) show(doc Document) {
 			doc.Waiting = append(doc.Waiting, s.Step)
 		}
 	}
-	r := reader.New(a.readerEnv(), sourceOf(doc)).On(a.canvas)
+	r := reader.Open(a.readerEnv(), sourceOf(doc)).On(a.canvas)
 	a.desk, a.above = &desk{reader: r, keys: a.cfg.Keys, kept: doc.Caret, look: doc.Look}, nil
 }
 

@@ -74,7 +74,7 @@ func (p *panel) follow(annotate.Set) {}
 
 func (p *panel) draw(v *tea.View) {
 	content, col, row := p.card.View()
-	v.Content = p.desk.reader.View().Text + "\n" + content
+	v.Content = p.desk.reader.Draw().Text + "\n" + content
 	v.Cursor = tea.NewCursor(col, p.top+row)
 }
 

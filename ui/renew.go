@@ -265,7 +265,7 @@ func (a *App) reopened(msg reopened) tea.Cmd {
 func (a *App) succeed(doc Document) tea.Cmd {
 	before, above := a.desk.reader, a.above
 	a.show(doc)
-	r, fx := a.desk.reader.Succeed(before)
+	r, fx := a.desk.reader.Succeeded(before)
 	for _, s := range above {
 		if p, isCard := s.(*panel); isCard {
 			id, left := p.draft(a.cfg.Clean)

@@ -92,7 +92,7 @@ func (a *App) follow() {
 
 func (a *App) putCard(annotation annotate.Annotation) {
 	p := &panel{desk: a.desk, keys: a.cfg.Keys, card: card.New(card.Spec{
-		Annotation: annotation, Place: a.desk.reader.PlaceName(annotation), Known: a.desk.reader.KnownValues(),
+		Annotation: annotation, Place: a.desk.reader.Located(annotation), Known: a.desk.reader.KnownValues(),
 		Keys: a.cfg.Keys,
 	})}
 	_, p.opened = p.draft(a.cfg.Clean)

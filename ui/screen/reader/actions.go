@@ -1,190 +1,316 @@
 package reader
 
 import (
-	"fmt"
-
 	"galley/annotate"
 	"galley/annotate/segment"
-	"galley/ui/effect"
 	"galley/ui/keys"
+	"galley/ui/kit"
 )
 
-// A handler carries out an action that is not a motion.
-type handler func(r *Reader, count int) []effect.Effect
+// A handler carries out an action. The count is 0 where none was typed.
+type handler func(r *Reader, count int)
 
-// handlers has every action of the reader's modes that is not in motions.
+// handlers has every action of the reader's modes that is no motion.
 var handlers = map[keys.Action]handler{
-	keys.Down:     vertical(func(*Reader) int { return 1 }),
-	keys.Up:       vertical(func(*Reader) int { return -1 }),
-	keys.HalfDown: paging(func(r *Reader) int { return r.rows() / 2 }),
-	keys.HalfUp:   paging(func(r *Reader) int { return -(r.rows() / 2) }),
-	keys.PageDown: paging(func(r *Reader) int { return max(r.rows()-2, 1) }),
-	keys.PageUp:   paging(func(r *Reader) int { return -max(r.rows()-2, 1) }),
-	keys.Goto:     (*Reader).goTo,
-	keys.Top:      quiet(func(r *Reader) { r.jump(0) }),
-	keys.RowStart: quiet(func(r *Reader) { r.rowEdge(false) }),
-	keys.RowEnd:   quiet(func(r *Reader) { r.rowEdge(true) }),
+	keys.Goto:      (*Reader).goTo,
+	keys.LabelWord: func(r *Reader, _ int) { r.labels.start(&r.state) },
+	keys.FindChar:  func(r *Reader, n int) { r.prompt.askCharacter(&r.state, n) },
 
-	keys.StartSelect: quiet((*Reader).startSelect),
-	keys.SelectPara:  quiet((*Reader).selectParagraph),
-	keys.SelectSent:  (*Reader).selectSentence,
-	keys.Grow:        quiet((*Reader).grow),
-	keys.Shrink:      quiet((*Reader).shrink),
-	keys.SwapEnds:    quiet((*Reader).swapEnds),
-	keys.TheWord:     quiet(selectObject(segment.Word, "word")),
-	keys.TheSent:     quiet(selectObject(theSentence, "sentence")),
-	keys.TheQuote:    quiet(selectObject(theQuotation, "quotation")),
-	keys.TheMarks:    quiet(selectObject(theQuotationMarked, "quotation")),
-	keys.ThePara:     quiet(selectObject(theParagraph, "paragraph")),
-	keys.LabelSpan:   quiet(func(r *Reader) { r.startLabels(true) }),
-	keys.LabelWord:   quiet(func(r *Reader) { r.startLabels(false) }),
-	keys.FindChar:    (*Reader).startFindChar,
-	keys.ExtendLeft:  extend(keys.Left),
-	keys.ExtendRight: extend(keys.Right),
-	keys.ExtendUp:    extend(keys.Up),
-	keys.ExtendDown:  extend(keys.Down),
+	keys.StartSelect: func(r *Reader, _ int) { r.startSelection() },
+	keys.SelectPara: func(r *Reader, _ int) {
+		r.selectSpan(r.body.sel.withParagraph(r.body.prose, r.body.caret.off))
+	},
+	keys.SelectSent: func(r *Reader, n int) {
+		r.selectSpan(r.body.sel.withSentences(r.body.prose, r.body.caret.off, n))
+	},
+	keys.Grow:        func(r *Reader, _ int) { r.grow() },
+	keys.Shrink:      func(r *Reader, _ int) { r.shrink() },
+	keys.SwapEnds:    func(r *Reader, _ int) { r.body.swapEnds() },
+	keys.TheWord:     selecting(segment.Word, "word"),
+	keys.TheSent:     selecting(sentenceObject, "sentence"),
+	keys.TheQuote:    selecting(quotationObject, "quotation"),
+	keys.TheMarks:    selecting(quotedObject, "quotation"),
+	keys.ThePara:     selecting(paragraphObject, "paragraph"),
+	keys.LabelSpan:   func(r *Reader, _ int) { r.labels.startSpan(&r.state) },
+	keys.ExtendLeft:  extending(keys.Left),
+	keys.ExtendRight: extending(keys.Right),
+	keys.ExtendUp:    extending(keys.Up),
+	keys.ExtendDown:  extending(keys.Down),
 
-	keys.ToggleFolds: quiet((*Reader).toggleFolds),
-	keys.FoldBlock:   func(r *Reader, _ int) []effect.Effect { return r.foldBlock() },
+	keys.ToggleFolds: func(r *Reader, _ int) { r.toggleFolds() },
+	keys.FoldBlock:   func(r *Reader, _ int) { r.foldBlock() },
 
 	keys.TagClaim:   tagging(annotate.Claim),
 	keys.TagQuote:   tagging(annotate.Quote),
 	keys.TagOpinion: tagging(annotate.Opinion),
-	keys.OpenCard:   (*Reader).openCard,
-	keys.Retag:      quiet((*Reader).startRetag),
-	keys.StartSize:  quiet((*Reader).startResize),
-	keys.Delete:     (*Reader).delete,
-	keys.Undo:       (*Reader).undo,
-	keys.Redo:       (*Reader).redo,
-	keys.NextMark:   quiet(func(r *Reader) { r.nextMark(true) }),
-	keys.PrevMark:   quiet(func(r *Reader) { r.nextMark(false) }),
+	keys.Again:      func(r *Reader, n int) { r.tagger.again(&r.state, n) },
+	keys.OpenCard:   func(r *Reader, _ int) { r.openCard() },
+	keys.Retag:      func(r *Reader, _ int) { r.prompt.askTag(&r.state) },
+	keys.StartSize:  func(r *Reader, _ int) { r.resizing.start(&r.state) },
+	keys.Delete:     func(r *Reader, _ int) { r.delete() },
+	keys.Undo:       func(r *Reader, n int) { undo.run(&r.state, n) },
+	keys.Redo:       func(r *Reader, n int) { redo.run(&r.state, n) },
+	keys.NextMark:   func(r *Reader, _ int) { r.goBeside(forward) },
+	keys.PrevMark:   func(r *Reader, _ int) { r.goBeside(back) },
 
-	keys.KeepOrphan: (*Reader).keepOrphan,
-	keys.ShowMade:   func(r *Reader, _ int) []effect.Effect { return r.showMade() },
-	keys.NextPlace:  quiet((*Reader).nextPlace),
-	keys.NextOpen:   quiet((*Reader).nextOpen),
-	keys.SetStatus:  quiet((*Reader).startStatus),
-	keys.AddSource:  quiet((*Reader).startSource),
-	keys.Again:      (*Reader).again,
-	keys.Others:     (*Reader).others,
-	keys.Yes:        decide(true, false),
-	keys.No:         decide(false, false),
-	keys.All:        decide(true, true),
+	keys.NextOpen:   func(r *Reader, _ int) { r.goToOpen() },
+	keys.KeepOrphan: func(r *Reader, _ int) { r.placing.keepOrphan(&r.state) },
+	keys.ShowMade:   func(r *Reader, _ int) { r.placing.showOriginal(&r.state) },
+	keys.NextPlace:  func(r *Reader, _ int) { r.placing.nextCandidate(&r.state) },
+	keys.SetStatus:  func(r *Reader, _ int) { r.prompt.askStatus(&r.state) },
+	keys.AddSource:  func(r *Reader, _ int) { r.backing.start(&r.state) },
+	keys.Others:     func(r *Reader, _ int) { r.markElsewhere() },
+	keys.Yes:        answering(keys.Yes),
+	keys.No:         answering(keys.No),
+	keys.All:        answering(keys.All),
 
-	keys.Narrower:  widen(-measureStep),
-	keys.Wider:     widen(measureStep),
-	keys.Spacing:   quiet((*Reader).toggleSpacing),
-	keys.Focus:     quiet((*Reader).toggleFocus),
-	keys.FreeMouse: quiet((*Reader).toggleMouse),
-	keys.Margin:    quiet((*Reader).toggleMargin),
-	keys.Cite:      (*Reader).cite,
+	keys.Narrower:  widening(-measureStep),
+	keys.Wider:     widening(measureStep),
+	keys.Spacing:   relaying((*preferences).toggleSpacing),
+	keys.Focus:     preferring((*preferences).toggleFocus),
+	keys.FreeMouse: preferring((*preferences).toggleMouse),
+	keys.Margin:    relaying((*preferences).toggleNotes),
 
-	keys.StartFind: quiet((*Reader).startFind),
-	keys.FindNext:  findAgain(true),
-	keys.FindPrev:  findAgain(false),
-	keys.Accept:    (*Reader).accept,
-	keys.Copy:      (*Reader).copy,
+	keys.StartFind: func(r *Reader, _ int) { r.find.start(&r.state) },
+	keys.FindNext:  func(r *Reader, n int) { r.find.next(&r.state, forward, max(n, 1)) },
+	keys.FindPrev:  func(r *Reader, n int) { r.find.next(&r.state, back, max(n, 1)) },
+	keys.Copy:      func(r *Reader, _ int) { r.copyWords() },
+	keys.Cite:      func(r *Reader, _ int) { r.cite() },
 
-	keys.NotQuit: quiet((*Reader).howToQuit),
-	keys.Back:    (*Reader).back,
+	keys.Accept:  func(r *Reader, _ int) { r.accept() },
+	keys.Back:    func(r *Reader, _ int) { r.back() },
+	keys.NotQuit: func(r *Reader, _ int) { r.sayHowToQuit() },
 }
 
-// quiet makes a handler of something that asks for no effect.
-func quiet(do func(r *Reader)) handler {
-	return func(r *Reader, _ int) []effect.Effect {
-		do(r)
-		return nil
+// do carries out an action, count times where that makes sense.
+func (r *Reader) do(action keys.Action, count int) {
+	r.hints = r.hints.after(action)
+	if r.refusedAtFold(action) {
+		return
+	}
+	if r.body.act(action, max(count, 1)) {
+		r.sayFolded()
+	} else if handle, ok := handlers[action]; ok {
+		handle(r, count)
 	}
 }
 
 // tagging makes the handler of a tag key.
 func tagging(tag annotate.Tag) handler {
-	return func(r *Reader, count int) []effect.Effect { return r.tag(tag, count) }
+	return func(r *Reader, count int) { r.tagger.tag(&r.state, tag, count) }
 }
 
-// unbound says that a key means nothing here and which ones do.
-func (r *Reader) unbound(sequence string) {
-	t := r.env.Keys
-	switch r.mode {
-	case keys.Select:
-		r.say(fmt.Sprintf("%s does nothing while selecting: %s %s %s tag, %s goes to the other end, %s ends.",
-			keys.Name(sequence), t.Key(keys.Select, keys.TagClaim), t.Key(keys.Select, keys.TagQuote),
-			t.Key(keys.Select, keys.TagOpinion), t.Key(keys.Select, keys.SwapEnds), t.Key(keys.Select, keys.Back)))
-	case keys.Place:
-		r.say(fmt.Sprintf("%s does nothing while placing: %s takes the place that is shown, %s selects other words, %s leaves it for later.",
-			keys.Name(sequence), t.Key(keys.Place, keys.Accept), t.Key(keys.Place, keys.StartSelect), t.Key(keys.Place, keys.Back)))
-	case keys.Resize:
-		r.say(fmt.Sprintf("%s does nothing while resizing: move, then %s keeps, %s leaves it as it was.",
-			keys.Name(sequence), t.Key(keys.Resize, keys.Accept), t.Key(keys.Resize, keys.Back)))
-	default:
-		r.say(fmt.Sprintf("%s does nothing here: %s shows the keys.", keys.Name(sequence), t.Key(keys.Read, keys.ShowHelp)))
+// answering makes the handler of an answer about one of the same words.
+func answering(answer keys.Action) handler {
+	return func(r *Reader, _ int) { r.sequence.answer(&r.state, &r.tagger, answer) }
+}
+
+// selecting makes the handler that selects the unit at the caret.
+func selecting(unit object, name string) handler {
+	return func(r *Reader, _ int) {
+		b := &r.body
+		span, ok := unit(b.Text, b.block(b.caret.off), b.caret.off)
+		switch {
+		case ok:
+			r.selectSpan(span)
+		case b.sel.on:
+			r.say("There is no %s here: the selection is as it was.", name)
+		default:
+			r.say("There is no %s here.", name)
+		}
 	}
 }
 
-// back goes one step back: out of a mode, then out of the reader.
-func (r *Reader) back(int) []effect.Effect {
+// extending makes the handler that begins a selection if there is none, then
+// moves its head.
+func extending(action keys.Action) handler {
+	return func(r *Reader, count int) {
+		if !r.body.sel.on {
+			r.enter(keys.Select)
+			r.body.sel.Selection = annotate.Selection{Anchor: r.body.caret.off, Head: r.body.caret.off}
+		}
+		r.body.act(action, max(count, 1))
+	}
+}
+
+// widening makes the handler that changes the measure by that many cells.
+func widening(by int) handler {
+	return func(r *Reader, count int) {
+		p := &r.body.prefs
+		p.widen(min(p.measure, r.body.columns.text) + by*max(count, 1))
+		r.body.relay()
+		r.say("The text is %d cells wide.", r.body.columns.text)
+	}
+}
+
+// preferring makes the handler that changes a preference.
+func preferring(change func(*preferences, keys.Table) string) handler {
+	return func(r *Reader, _ int) { r.say("%s", change(&r.body.prefs, r.env.Keys)) }
+}
+
+// relaying makes the handler of a preference that the layout depends on.
+func relaying(change func(*preferences, keys.Table) string) handler {
+	return func(r *Reader, count int) {
+		preferring(change)(r, count)
+		r.body.relay()
+	}
+}
+
+// goTo goes to a numbered paragraph, or to the end without a number.
+func (r *Reader) goTo(number int) {
 	switch {
-	case r.mode == keys.Find:
-		r.cancelFind()
+	case number == 0:
+		r.body.jump(len(r.body.Text) - 1)
+		r.sayFolded()
+	case !r.body.goTo(number):
+		r.warn("This article has no numbered paragraph.")
+	}
+}
+
+// startSelection selects the find hit at the caret, or the cluster under it.
+func (r *Reader) startSelection() {
+	off := r.body.caret.off
+	hit, ok := r.find.hitAt(off)
+	if !ok {
+		hit = annotate.Span{Start: off, End: annotate.NextGrapheme(r.body.Text, off)}
+	}
+	r.selectSpan(hit)
+}
+
+// grow widens the selection to the next larger unit of the text. Without one it
+// selects the word here.
+func (r *Reader) grow() {
+	b := &r.body
+	if !b.sel.on {
+		r.startSelection()
+		if word, ok := b.word(b.caret.off); ok {
+			r.selectSpan(word)
+		}
+		return
+	}
+	was, span := b.sel.span(b.prose), b.sel.larger(b.prose)
+	if span == was {
+		r.say("The selection is the whole paragraph.")
+		return
+	}
+	grown := append(b.sel.grown[:len(b.sel.grown):len(b.sel.grown)], was)
+	r.selectSpan(span)
+	b.sel.grown = grown
+}
+
+// shrink takes the last grow back, or narrows the selection to the next smaller
+// unit.
+func (r *Reader) shrink() {
+	b := &r.body
+	span, grown := b.sel.smaller(b.prose, b.caret.off)
+	r.selectSpan(span)
+	b.sel.grown = grown
+}
+
+// openCard opens the card of the annotation here, or unfolds what is folded.
+func (r *Reader) openCard() {
+	if r.unfold() {
+		return
+	}
+	if a, ok := r.here(); ok {
+		r.env.Outbox.Post(kit.EditCardMsg{Annotation: a})
+	}
+}
+
+// delete deletes the annotation here, or the one that is being placed.
+func (r *Reader) delete() {
+	if r.mode == keys.Place {
+		r.placing.delete(&r.state)
+		return
+	}
+	r.deleteHere()
+}
+
+// goToOpen goes to the next annotation that needs the user: first those that
+// need a place, then those that are still to be checked.
+func (r *Reader) goToOpen() {
+	if !r.placing.next(&r.state, r.placing.id) {
+		r.goToUnchecked()
+	}
+}
+
+// markElsewhere looks for other places of the words of the annotation here. Of
+// selected words the next key says the tag.
+func (r *Reader) markElsewhere() {
+	if r.mode == keys.Select {
+		r.prompt.askElsewhere(&r.state)
+	} else if a, ok := r.here(); ok {
+		r.sequence.start(&r.state, a.Tag, a.Anchor.Span.In(r.body.Text))
+	}
+}
+
+// markSelectedElsewhere looks for other places of the selected words, to mark
+// them with the tag of a key.
+func (r *Reader) markSelectedElsewhere(key string) {
+	b := &r.body
+	tag, ok := r.tagKey(key)
+	span, some := b.sel.span(b.prose).Trim(b.Text)
+	if !ok || !some {
+		r.say("Nothing is marked.")
+		return
+	}
+	r.placing.end(&r.state)
+	r.sequence.start(&r.state, tag, span.In(b.Text))
+}
+
+// accept ends what the mode is for.
+func (r *Reader) accept() {
+	switch {
+	case r.mode == keys.Resize:
+		r.resizing.keep(&r.state)
+	case r.mode == keys.Place, r.mode == keys.Select && r.placing.id != "":
+		r.placing.accept(&r.state)
+	case r.mode == keys.Select:
+		r.unbound("enter")
 	case r.mode == keys.Note:
-		r.mode, r.noting = keys.Read, ""
+		r.backing.keep(&r.state)
+	case r.mode == keys.Find:
+		r.find.accept(&r.state)
+	}
+}
+
+// back goes one step back: out of a prompt or a mode, then out of the reader.
+func (r *Reader) back() {
+	s := &r.state
+	switch {
+	case r.asking():
+		r.dropPrompt()
+		r.say("Nothing was done.")
+	case r.mode == keys.Find:
+		r.find.cancel(s)
+	case r.mode == keys.Note:
+		r.enter(keys.Read)
 		r.say("Nothing was added.")
 	case r.mode == keys.Offer:
-		return r.endOffer()
+		r.sequence.end(s, &r.tagger)
 	case r.mode == keys.Resize:
-		r.mode, r.sizing = keys.Read, ""
-		r.say("The annotation is as it was.")
+		r.resizing.cancel(s)
 	case r.mode == keys.Select:
-		r.mode, r.grown = r.resting(), nil
+		r.endSelection()
 	case r.mode == keys.Place:
-		r.mode, r.placing = keys.Read, placing{}
-		r.say(fmt.Sprintf("Left as it was; %s comes back to it.", r.env.Keys.Key(keys.Read, keys.NextOpen)))
+		r.placing.cancel(s)
 	case r.find.on:
 		r.find = find{}
 	case len(r.hints) > 0:
 		r.hints = nil
 	default:
-		r.say(fmt.Sprintf("%s opens the library, %s quits; everything is saved.",
-			r.env.Keys.Key(keys.Read, keys.OpenLibrary), r.env.Keys.Key(keys.Read, keys.Quit)))
+		r.say("%s opens the library, %s quits; everything is saved.", r.key(keys.OpenLibrary), r.key(keys.Quit))
 	}
-	return nil
 }
 
-func (r *Reader) howToQuit() {
-	r.say(fmt.Sprintf("%s leaves the annotation as it was; then %s quits.",
-		r.env.Keys.Key(r.mode, keys.Back), r.env.Keys.Key(keys.Read, keys.Quit)))
-}
-
-// accept ends what the mode is for.
-func (r *Reader) accept(int) []effect.Effect {
+// settle finishes what is half done before Galley quits: a typed source is
+// kept, and so are the places of the same words that were agreed to.
+func (r *Reader) settle() {
+	r.dropPrompt()
 	switch r.mode {
-	case keys.Resize:
-		return r.keepSize()
-	case keys.Place:
-		return r.acceptPlace()
-	case keys.Select:
-		if r.placing.id == "" {
-			r.unbound("enter")
-			return nil
-		}
-		return r.acceptPlace()
 	case keys.Note:
-		return r.keepSource()
+		r.backing.keep(&r.state)
+	case keys.Offer:
+		r.sequence.end(&r.state, &r.tagger)
 	}
-	r.acceptFind()
-	return nil
-}
-
-// copy sends the selection, or the sentence here, to the clipboard.
-func (r *Reader) copy(int) []effect.Effect {
-	spans := r.targets(1)
-	if r.mode == keys.Select {
-		r.mode, r.grown = r.resting(), nil
-	}
-	if len(spans) == 0 {
-		r.warn("Nothing to copy here: the selection is blank.")
-		return nil
-	}
-	r.say(copied)
-	return []effect.Effect{effect.Copy{Text: spans[0].In(r.article.Text)}}
 }

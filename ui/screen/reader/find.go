@@ -2,18 +2,16 @@ package reader
 
 import (
 	"fmt"
-	"strings"
 
 	"galley/annotate"
 	"galley/annotate/search"
-	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// A find is what is looked for, and where the caret is in its hits.
+// A find is what is searched for, and where the caret is among its hits.
 type find struct {
 	on    bool // hits are shown
 	input kit.Field
@@ -25,129 +23,151 @@ type find struct {
 	hits  int
 }
 
-// at returns the current hit if it covers off.
-func (f find) at(off int) (annotate.Span, bool) {
-	return f.hit, f.on && f.hit.Contains(off)
+// hitAt returns the current hit if it covers off.
+func (f find) hitAt(off int) (annotate.Span, bool) { return f.hit, f.on && f.hit.Contains(off) }
+
+// start opens the line in which the words are typed.
+func (f *find) start(s *state) {
+	*f = find{input: kit.NewField(""), from: s.body.caret.off}
+	s.enter(keys.Find)
 }
 
-// startFind opens the line in which the words are typed.
-func (r *Reader) startFind() {
-	r.find = find{input: kit.NewField(""), from: r.caret}
-	r.mode = keys.Find
-}
-
-// Typing reports whether keys that are not bound are text.
-func (r Reader) Typing() bool { return r.mode == keys.Find || r.mode == keys.Note }
-
-// Type handles a key or a paste while text is typed.
-func (r Reader) Type(msg tea.Msg) Reader {
-	r.message = Message{}
-	if r.mode == keys.Note {
-		r.typeSource(msg)
-		return r
+// update takes a key or a paste, and goes to the first hit from where the
+// search began.
+func (f *find) update(s *state, msg tea.Msg) {
+	f.input = f.input.Update(msg)
+	if f.input.Value() == f.typed {
+		return
 	}
-	r.find.input = r.find.input.Update(msg)
-	if r.find.input.Value() == r.find.typed {
-		return r
+	before := *f
+	f.typed = f.input.Value()
+	f.query = search.Parse(f.typed)
+	f.on, f.hit, f.nth = !f.query.Empty(), annotate.Span{}, 0
+	s.body.caret.off = f.from
+	if f.on {
+		f.query = looseIfNeeded(f.query, s.body.Text)
+		f.goToFirst(s, before)
 	}
-	before := r.find
-	r.find.typed = r.find.input.Value()
-	r.find.query = search.Parse(r.find.typed)
-	r.find.on, r.find.hit, r.find.nth = !r.find.query.Empty(), annotate.Span{}, 0
-	r.caret = r.find.from
-	if r.find.on {
-		r.find.query = r.looseIfNeeded(r.find.query)
-		r.typedHit(before)
-	}
-	r.reveal()
-	return r
+	s.body.view.reveal(s.body.caret.off)
 }
 
-// typedHit goes to the first hit from where the search began. What was found
-// of the words typed before tells where more words cannot be: to read a long
-// text again for each letter would keep a person waiting.
-func (r *Reader) typedHit(before find) {
-	from := r.find.from
-	if before.on && r.find.query.Refines(before.query) {
-		switch {
-		case before.hit.Empty():
-			r.notHere()
-			return
-		case before.hit.Start > from:
-			from = before.hit.Start
-		}
-	}
-	r.toHit(true, from)
-}
-
-func (r *Reader) notHere() { r.say("not in this article") }
-
-// acceptFind leaves the caret at the hit.
-func (r *Reader) acceptFind() {
-	r.mode = r.resting()
-	switch {
-	case !r.find.on:
-		r.find = find{}
-	case r.find.hit.Empty():
-		r.warn("Not in this article: " + r.find.typed + r.inNotes())
-		r.find = find{}
-	default:
-		t := r.env.Keys
-		r.count()
-		r.say(fmt.Sprintf("%d/%d%s: %s and %s go to other hits, %s selects this one, %s ends.", r.find.nth, r.find.hits, r.inNotes(),
-			t.Key(keys.Read, keys.FindNext), t.Key(keys.Read, keys.FindPrev), t.Key(keys.Read, keys.StartSelect), t.Key(keys.Read, keys.Back)))
-	}
-}
-
-// cancelFind goes back to where the search began.
-func (r *Reader) cancelFind() {
-	from := r.find.from
-	r.find, r.mode = find{}, r.resting()
-	r.jumpInto(from)
-}
-
-// findAgain makes the handler that goes to the next or previous hit.
-func findAgain(forward bool) handler {
-	return func(r *Reader, count int) []effect.Effect {
-		if !r.find.on {
-			r.say("Nothing was searched for yet: " + r.env.Keys.Key(keys.Read, keys.StartFind) + " finds words.")
-			return nil
-		}
-		for n := max(count, 1); n > 0; n-- {
-			from := r.caret
-			if hit := r.find.hit; !hit.Empty() && r.caret == r.settle(hit.Start) {
-				from = hit.Start
-			} else {
-				r.find.hits = 0 // the caret went elsewhere: count anew
-			}
-			if forward {
-				from++
-			}
-			r.toHit(forward, from)
-		}
-		r.countOn(forward, max(count, 1))
-		return nil
-	}
-}
-
-// looseIfNeeded gives up capitals if the text does not hold the words so.
-func (r *Reader) looseIfNeeded(q search.Query) search.Query {
+// looseIfNeeded gives up capitals if the text does not have the words with
+// them.
+func looseIfNeeded(q search.Query, text string) search.Query {
 	loose, ok := q.IgnoreCase()
 	if !ok {
-		return q // there are none to give up, so the text need not be read for it
+		return q // it has no capitals: no need to read the text
 	}
-	if _, found := q.Next(r.article.Text, 0); found {
+	if _, found := q.Next(text, 0); found {
 		return q
 	}
 	return loose
 }
 
-// count counts the hits of the whole text, and which one the caret is on.
-func (r *Reader) count() {
-	f := &r.find
+// goToFirst goes to the first hit. Where the hits before these letters were
+// typed began, or that there were none, spares reading a long text again for
+// each letter.
+func (f *find) goToFirst(s *state, before find) {
+	from := f.from
+	if before.on && f.query.Refines(before.query) {
+		if before.hit.Empty() {
+			s.sayNotFound()
+			return
+		}
+		from = max(from, before.hit.Start)
+	}
+	f.goToHit(s, forward, from)
+}
+
+func (s *state) sayNotFound() { s.say("not in this article") }
+
+// goToHit sends the caret to the hit next to off, from the other end again if
+// need be.
+func (f *find) goToHit(s *state, to direction, off int) {
+	text, around := s.body.Text, ""
+	hit, ok := f.query.Next(text, off)
+	if to == back {
+		hit, ok = f.query.Prev(text, off)
+	}
+	if !ok && to == forward && off > 0 {
+		hit, ok = f.query.Next(text, 0)
+		around = "Found from the top again."
+	} else if !ok && to == back {
+		hit, ok = f.query.Prev(text, len(text))
+		around = "Found from the end again."
+	}
+	f.hit = hit
+	if !ok {
+		s.sayNotFound()
+		return
+	}
+	if around != "" {
+		s.say("%s", around)
+	}
+	s.body.jumpInto(hit.Start)
+}
+
+// accept leaves the caret at the hit.
+func (f *find) accept(s *state) {
+	s.enter(s.base)
+	switch {
+	case !f.on:
+		*f = find{}
+	case f.hit.Empty():
+		s.warn("Not in this article: %s%s", f.typed, f.inNotes(s.set))
+		*f = find{}
+	default:
+		f.count(s.body.Text)
+		s.say("%d/%d%s: %s and %s go to other hits, %s selects this one, %s ends.", f.nth, f.hits, f.inNotes(s.set),
+			s.key(keys.FindNext), s.key(keys.FindPrev), s.key(keys.StartSelect), s.key(keys.Back))
+	}
+}
+
+// cancel goes back to where the search began.
+func (f *find) cancel(s *state) {
+	from := f.from
+	*f = find{}
+	s.enter(s.base)
+	s.body.jumpInto(from)
+}
+
+// next goes count hits on, or back.
+func (f *find) next(s *state, to direction, count int) {
+	if !f.on {
+		s.say("Nothing was searched for yet: %s finds words.", s.key(keys.StartFind))
+		return
+	}
+	for range count {
+		off := s.body.caret.off
+		if !f.hit.Empty() && off == s.body.cluster(f.hit.Start) {
+			off = f.hit.Start
+		} else {
+			f.hits = 0 // the caret went elsewhere: count again
+		}
+		if to == forward {
+			off++
+		}
+		f.goToHit(s, to, off)
+	}
+	if f.hits == 0 {
+		f.count(s.body.Text)
+	} else {
+		f.nth = ((f.nth-1+int(to)*count)%f.hits+f.hits)%f.hits + 1
+	}
+	if f.hits > 0 {
+		around := s.message.Text
+		if around != "" {
+			around = "  " + around
+		}
+		s.say("%d/%d%s", f.nth, f.hits, around)
+	}
+}
+
+// count counts the hits in a text, and which one the caret is on.
+func (f *find) count(text string) {
 	f.nth, f.hits = 0, 0
 	for off := 0; ; {
-		hit, ok := f.query.Next(r.article.Text, off)
+		hit, ok := f.query.Next(text, off)
 		if !ok {
 			return
 		}
@@ -158,61 +178,28 @@ func (r *Reader) count() {
 	}
 }
 
-// countOn says which hit the caret is on after it went n hits on or back.
-func (r *Reader) countOn(forward bool, n int) {
-	f := &r.find
-	if f.hits == 0 {
-		r.count()
-	} else if forward {
-		f.nth = (f.nth-1+n)%f.hits + 1
-	} else {
-		f.nth = ((f.nth-1-n)%f.hits+f.hits)%f.hits + 1
-	}
-	if f.hits > 0 {
-		r.say(strings.TrimSpace(fmt.Sprintf("%d/%d  %s", f.nth, f.hits, r.message.Text)))
-	}
-}
-
-// inNotes tells in how many notes the words stand, "" if in none.
-func (r *Reader) inNotes() string {
+// inNotes says in how many notes the words are, "" if in none.
+func (f *find) inNotes(set annotate.Set) string {
 	n := 0
-	for _, a := range r.set.All() {
-		if _, ok := r.find.query.Next(a.Note, 0); ok {
+	for _, a := range set.All() {
+		if _, ok := f.query.Next(a.Note, 0); ok {
 			n++
 		}
 	}
-	switch n {
-	case 0:
+	if n == 0 {
 		return ""
-	case 1:
-		return " (also in 1 note)"
 	}
-	return fmt.Sprintf(" (also in %d notes)", n)
+	return fmt.Sprintf(" (also in %s)", annotate.Plural(n, "note"))
 }
 
-// toHit sends the caret to the hit next to off, round the end if need be.
-func (r *Reader) toHit(forward bool, off int) {
-	text, around := r.article.Text, ""
-	hit, ok := r.find.query.Next(text, off)
-	if !forward {
-		hit, ok = r.find.query.Prev(text, off)
+// in are the hits in a window of a text, and those that reach into it.
+func (f *find) in(text string, window annotate.Span) []annotate.Span {
+	if !f.on {
+		return nil
 	}
-	if !ok && forward && off > 0 {
-		hit, ok = r.find.query.Next(text, 0)
-		around = "Found from the top again."
-	} else if !ok && !forward {
-		hit, ok = r.find.query.Prev(text, len(text))
-		around = "Found from the end again."
-	}
-	r.find.hit = hit
-	if !ok {
-		r.notHere()
-		return
-	}
-	if around != "" {
-		r.say(around)
-	}
-	r.showAt(hit.Start)
-	r.caret = r.settle(hit.Start)
-	r.moved()
+	around := 4 * len(f.typed) // as much as a hit may reach over
+	return f.query.Within(text, annotate.Span{
+		Start: annotate.GraphemeAt(text, max(window.Start-around, 0)),
+		End:   annotate.GraphemeAt(text, min(window.End+around, len(text))),
+	})
 }

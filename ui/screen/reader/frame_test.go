@@ -33,7 +33,7 @@ func paragraphs(tb testing.TB, n int) reader.Reader {
 		NewID:   func() string { next++; return fmt.Sprintf("%06d", next) },
 		History: func(string) ([]annotate.Step, error) { return nil, nil },
 	}
-	r := reader.New(env, reader.Source{Article: a, Caret: len(a.Text) / 2})
+	r := reader.Open(env, reader.Source{Article: a, Caret: len(a.Text) / 2})
 	return r.On(kit.Canvas{Width: 80, Height: 24, Method: ansi.WcWidth, Theme: new(theme.Theme)})
 }
 
@@ -41,7 +41,7 @@ func paragraphs(tb testing.TB, n int) reader.Reader {
 func press(r reader.Reader, keys ...string) reader.Reader {
 	for _, k := range keys {
 		r, _ = r.Press(k)
-		r.View()
+		r.Draw()
 	}
 	return r
 }

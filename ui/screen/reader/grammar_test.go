@@ -48,7 +48,7 @@ func sitDown(t *testing.T) *seat {
 		NewID:   func() string { n++; return fmt.Sprintf("%04d", n) },
 		History: func(string) ([]annotate.Step, error) { return s.steps, nil },
 	}
-	s.reader = reader.New(env, reader.Source{Article: a}).On(kit.Canvas{Width: 80, Height: 24, Theme: new(theme.Theme)})
+	s.reader = reader.Open(env, reader.Source{Article: a}).On(kit.Canvas{Width: 80, Height: 24, Theme: new(theme.Theme)})
 	return s
 }
 
@@ -127,10 +127,10 @@ func TestFindCharacter(t *testing.T) {
 // labelled returns the letters that the screen shows on a word.
 func (s *seat) labelled(word string) string {
 	s.t.Helper()
-	plain := strings.Split(ansi.Strip(s.reader.View().Text), "\n")
+	plain := strings.Split(ansi.Strip(s.reader.Draw().Text), "\n")
 	s.press("g")
 	s.press("w")
-	for row, line := range strings.Split(ansi.Strip(s.reader.View().Text), "\n") {
+	for row, line := range strings.Split(ansi.Strip(s.reader.Draw().Text), "\n") {
 		if col := strings.Index(plain[row], word); col >= 0 {
 			s.press("esc")
 			return string([]rune(line)[len([]rune(plain[row][:col])):][:2])
@@ -192,8 +192,8 @@ func TestCheckingLoop(t *testing.T) {
 		t.Errorf("the second is %q", got)
 	}
 	s.types("!")
-	if !strings.Contains(s.reader.View().Footer, "Nothing is open") {
-		t.Errorf("the footer is %q", s.reader.View().Footer)
+	if !strings.Contains(s.reader.Draw().Footer, "Nothing is open") {
+		t.Errorf("the footer is %q", s.reader.Draw().Footer)
 	}
 }
 
@@ -209,7 +209,7 @@ func TestMeasureKeepsThePlace(t *testing.T) {
 	s := sitDown(t).types("3Gw")
 	caret := s.reader.Caret()
 	s.types("<<><<><<>")
-	if s.reader.Caret() != caret || !s.reader.View().Shown {
+	if s.reader.Caret() != caret || !s.reader.Draw().Shown {
 		t.Errorf("the caret went from %d to %d", caret, s.reader.Caret())
 	}
 }

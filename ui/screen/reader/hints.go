@@ -7,16 +7,19 @@ import (
 	"galley/ui/keys"
 )
 
-// A hint is a line for a person's first minutes. It stays above the footer
-// until what it speaks of was done, or until esc sends all hints away.
+// Hints are lines for the user's first minutes, the next one first. It is
+// shown above the footer until what it speaks of is done, or until esc drops
+// them all.
+type hints []hint
+
 type hint struct {
 	done []keys.Action
 	text func(t keys.Table) string
 }
 
-// firstHints are shown one after the other.
-func firstHints() []hint {
-	return []hint{
+// firstHints are those for a user who sees Galley for the first time.
+func firstHints() hints {
+	return hints{
 		{[]keys.Action{keys.TagClaim, keys.TagQuote, keys.TagOpinion}, func(t keys.Table) string {
 			return fmt.Sprintf("Move with the arrows or the mouse; %s marks the sentence here as a claim.", t.Key(keys.Read, keys.TagClaim))
 		}},
@@ -30,17 +33,10 @@ func firstHints() []hint {
 	}
 }
 
-// did takes a hint away when what it speaks of was done.
-func (r *Reader) did(action keys.Action) {
-	if len(r.hints) > 0 && slices.Contains(r.hints[0].done, action) {
-		r.hints = r.hints[1:]
+// after are the hints once an action was carried out.
+func (h hints) after(action keys.Action) hints {
+	if len(h) > 0 && slices.Contains(h[0].done, action) {
+		return h[1:]
 	}
-}
-
-// hinted is the footer with the hint above it, if there is one.
-func (r *Reader) hinted(footer string) string {
-	if len(r.hints) == 0 || r.mode != keys.Read || r.message.Text != "" || r.pending.Keys != "" {
-		return footer
-	}
-	return r.canvas.Notice(r.hints[0].text(r.env.Keys), "", false) + "\n" + footer
+	return h
 }

@@ -58,7 +58,7 @@ func newDesk(t *rapid.T) *desk {
 		Author: "ada", Keys: keys.Default(), Measure: 72, Spacing: rapid.IntRange(0, 2).Draw(t, "spacing"),
 		History: func(string) ([]annotate.Step, error) { return d.steps, nil },
 	}
-	d.reader = reader.New(env, reader.Source{Article: drawArticle(t)})
+	d.reader = reader.Open(env, reader.Source{Article: drawArticle(t)})
 	d.resize()
 	return d
 }
@@ -109,7 +109,7 @@ func (d *desk) check() {
 }
 
 func (d *desk) checkScreen() {
-	c, f := d.canvas(), d.reader.View()
+	c, f := d.canvas(), d.reader.Draw()
 	rows := strings.Split(f.Text+"\n"+f.Footer, "\n")
 	if len(rows) != c.Height {
 		d.t.Fatalf("%d rows on a screen of %d", len(rows), c.Height)

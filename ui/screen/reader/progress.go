@@ -2,8 +2,8 @@ package reader
 
 import "galley/annotate"
 
-// A progress tells how far a place is in what is shown of an article. What is
-// folded is no part of what there is to read.
+// A progress says how far an offset is in what is shown of an article. Folded
+// blocks do not count.
 type progress struct {
 	folded []annotate.Span // runs of folded blocks, each from the end of the block before it
 	shown  int             // bytes of text outside them
@@ -29,8 +29,8 @@ func newProgress(a *annotate.Article, folded func(block int) bool) progress {
 	return p
 }
 
-// percent is how much of what is shown stands before off, a byte offset. Where
-// all is folded, that is everything.
+// percent is how much of what is shown is before off; 100 where everything is
+// folded.
 func (p progress) percent(off int) int {
 	before := off
 	for _, run := range p.folded {
@@ -41,10 +41,3 @@ func (p progress) percent(off int) int {
 	}
 	return 100 * before / p.shown
 }
-
-// Percent is how much of what is shown of the article stands before off, a
-// byte offset.
-func (r Reader) Percent(off int) int { return r.progress.percent(off) }
-
-// Read is how far the caret is: 100 on the last cluster of what is shown.
-func (r Reader) Read() int { return r.Percent(annotate.NextGrapheme(r.article.Text, r.caret)) }

@@ -1,6 +1,14 @@
-// Package reader is the screen on which an article is read and marked. It is a
-// value: an action, a click or a size goes in, a new Reader and a list of
-// effects come out. It knows neither the terminal nor the database.
+// Package reader is the screen on which an article is read and annotated. It
+// is a Bubble Tea model, and a value: messages go in, a new Reader comes out.
+// It is put together from small values, each with a job of its own:
+//
+//   - body is the text on the screen: prose (the article as motions see it),
+//     viewport, caret, selection, folds, progress, columns and preferences;
+//   - state adds what is marked, the steps that were made, mode and message:
+//     what every key works on;
+//   - find, placing, sequence, labels, prompt, resizing, backing, tagger,
+//     pointer and hints hold what one kind of work needs, and work on the state
+//     that they are given.
 //
 // Its one coordinate is the byte offset into the article's canonical text: the
 // caret, the selection, find hits and annotations are all offsets, so that
@@ -16,233 +24,262 @@ import (
 	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/kit"
-	"galley/ui/layout"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // An Env is what the reader needs of the world.
 type Env struct {
-	Now     func() time.Time
-	NewID   func() string
-	Author  string
-	History func(article string) ([]annotate.Step, error) // all steps, in order
-	Keys    keys.Table
-	Measure int // widest text column, in cells
-	Spacing int // rows from one row of text to the next; less than 1 counts as 1
+	Outbox    *kit.Outbox
+	Now       func() time.Time
+	NewID     func() string
+	Author    string
+	Clean     func(text string) string                      // takes out what acts on a terminal
+	Save      func(article string, step annotate.Step)      // in order; never blocks
+	SaveFolds func(a *annotate.Article, folds map[int]bool) // as in [Source]; never blocks
+	History   func(article string) ([]annotate.Step, error) // all steps, in order
+	Keys      keys.Table
+	Measure   int // widest text column, in cells
+	Spacing   int // rows from one row of text to the next; less than 1 counts as 1
 }
 
 // A Source is the article that a reader shows, with its annotations.
 type Source struct {
 	Article     *annotate.Article
 	Annotations []annotate.Annotation
-	Seq         uint64          // last step that Annotations include
-	Caret       int             // byte offset of the reading place
-	Notice      string          // what to tell first: hidden characters, a changed file
-	Folds       map[int]bool    // by where a block begins: the person folded it, or unfolded it
+	Seq         uint64          // number of the last step that Annotations include
+	Caret       int             // byte offset at which reading goes on
+	Notice      string          // the first message: hidden characters, a changed file
+	Folds       map[int]bool    // by the offset at which a block begins: the user folded it, or unfolded it
 	Waiting     []annotate.Step // made before and not saved yet, in order
-	First       bool            // a person sees Galley for the first time
+	First       bool            // the user sees Galley for the first time
 }
 
-// A Reader is the state of the screen.
+// A Reader is the screen.
 type Reader struct {
-	env      Env
-	article  *annotate.Article
-	numbered int // paragraphs that have a number
-	set      annotate.Set
-	record   record
-	layout   *layout.Layout
-	canvas   kit.Canvas
-
-	mode    keys.Mode
-	pending keys.Pending
-	await   await // what the next key is taken for
-	times   int   // count of what is awaited
-	labels  labelling
-	offer   offer
-	source  kit.Field // a source that is being typed
-	noting  string    // ID of the annotation that it is for
-	placing placing
-	lastTag annotate.Tag // what "again" repeats
-	caret   int          // offset of the cluster under the cursor, never a line end
-	goal    int          // column that moving up and down keeps, in cells; -1: none
-	top     layout.Pos
-	sel     annotate.Selection
-	grown   []annotate.Span // spans to shrink back to
-	current string          // ID of the annotation that the caret was sent to
-	sizing  string          // ID of the annotation that is being resized
-	find    find
-	folding folding
-	press   press
-	message Message
-	hints   []hint // for a person's first minutes, the next first
-
-	focused   bool // all but the caret's paragraph is dim
-	progress  progress
-	shared    bool // something lies over the lower part of the screen
-	freeMouse bool // the terminal has the mouse
-	noMargin  bool // notes are not shown beside the text
+	state
+	pending  keys.Pending // what was typed of a command
+	hints    hints
+	tagger   tagger
+	prompt   prompt
+	labels   labels
+	resizing resizing
+	backing  backing
+	find     find
+	placing  placing
+	sequence sequence
+	pointer  pointer
+	shared   bool // a panel covers the lower part of the screen: no footer, no drawer
+	fx       *[]effect.Effect
 }
 
-// A Message is a line for the person, shown until the next key.
-type Message struct {
-	Text  string
-	Error bool
-}
-
-// New opens src. Put the reader on a canvas before anything else.
+// New opens src. The reader needs a canvas before anything else.
 func New(env Env, src Source) Reader {
-	r := Reader{
+	r := Reader{state: state{
 		env:     env,
-		article: src.Article,
-		set:     annotate.NewSet(src.Annotations),
-		record:  record{opened: src.Seq, known: src.Seq},
-		goal:    -1,
-		folding: foldingOf(src.Folds),
-		message: Message{Text: src.Notice},
-	}
+		steps:   steps{opened: src.Seq, known: src.Seq},
+		message: kit.NoticeMsg{Text: src.Notice},
+		body: body{
+			prose:    prose{src.Article},
+			numbered: src.Article.NumberedBlocks(),
+			prefs:    preferences{measure: env.Measure, spacing: env.Spacing},
+			folds:    folds{decided: src.Folds},
+		},
+	}}
 	for _, step := range src.Waiting {
-		r.record.own = append(r.record.own, step)
-		r.record.waiting = with(r.record.waiting, step.ID)
-		if set, err := r.set.Apply(step.Changes...); err == nil {
-			r.set = set
-		}
+		r.steps.add(step)
 	}
-	if n := len(r.doubts()); n > 0 {
-		r.message.Text = strings.TrimSpace(fmt.Sprintf("%s %s: %s goes to the first.", src.Notice, needLook(n), env.Keys.Key(keys.Read, keys.NextOpen)))
+	r.set = r.steps.applied(annotate.NewSet(src.Annotations))
+	if n := len(unplaced(r.set)); n > 0 {
+		need := "annotations need"
+		if n == 1 {
+			need = "annotation needs"
+		}
+		r.message.Text = strings.TrimSpace(fmt.Sprintf("%s %d %s a place: %s goes to the first.", src.Notice, n, need, r.key(keys.NextOpen)))
 	}
 	if src.First {
 		r.hints = firstHints()
 	}
-	r.numbered = src.Article.NumberedBlocks()
-	r.caret = r.settle(min(max(src.Caret, 0), len(src.Article.Text)-1))
-	if r.caret == 0 {
-		r.caret = r.settle(r.beginning())
+	r.body.caret = caretAt(r.body.cluster(min(max(src.Caret, 0), len(src.Article.Text)-1)))
+	if r.body.caret.off == 0 {
+		r.body.caret.off = r.body.cluster(r.body.beginning())
 	}
 	return r
 }
 
 // Article is what the reader shows.
-func (r Reader) Article() *annotate.Article { return r.article }
+func (r Reader) Article() *annotate.Article { return r.body.Article }
 
-// Caret is the reading place, a byte offset.
-func (r Reader) Caret() int { return r.caret }
+// Caret is where the user reads, a byte offset.
+func (r Reader) Caret() int { return r.body.caret.off }
 
-// Mode is what the keyboard means now.
-func (r Reader) Mode() keys.Mode { return r.mode }
+// Percent is how much of what is shown of the article is before off, a byte
+// offset.
+func (r Reader) Percent(off int) int { return r.body.progress.percent(off) }
+
+// Read is how far the caret is: 100 on the last cluster of what is shown.
+func (r Reader) Read() int { return r.body.read() }
 
 // Annotations is what is marked, saved or not.
 func (r Reader) Annotations() annotate.Set { return r.set }
 
-// On puts the reader on a canvas. The row under the caret stays where it is on
-// the screen.
-func (r Reader) On(c kit.Canvas) Reader {
-	if c.Width == 0 {
-		return r // the size is not known yet
+// Known is the number of the last step that Annotations includes.
+func (r Reader) Known() uint64 { return r.steps.known }
+
+// Waiting reports whether steps are not on disk yet.
+func (r Reader) Waiting() bool { return len(r.steps.waiting) > 0 }
+
+// Located says what an annotation is and where: "Claim in ¶7".
+func (r Reader) Located(a annotate.Annotation) string {
+	return r.body.located(a.Tag.Title(), a.Anchor.Span.Start)
+}
+
+// Init implements [kit.Screen].
+func (r Reader) Init() tea.Cmd { return nil }
+
+// Keyboard says what keys mean now.
+func (r Reader) Keyboard() kit.Keyboard {
+	k := kit.Keyboard{Mode: r.mode, State: r.footerState()}
+	switch {
+	case r.asking():
+		k.Input = kit.Raw
+	case r.typing():
+		k.Input = kit.Text
 	}
-	was, row, first := r.canvas, r.screenRow(), r.layout == nil
-	r.canvas = c
-	if first {
-		row = r.rows() / 3
+	if k.Input != kit.Text && !r.shared && r.message.Text == "" && r.pending.Keys == "" {
+		k.Keys = r.offered()
 	}
-	if r.layout == nil || c.Width != was.Width || c.Method != was.Method {
-		r.layout = r.newLayout(c)
-		r.progress = newProgress(r.article, r.folding.folded(r.article))
-		r.caret = r.rest(r.caret)
+	return k
+}
+
+// asking reports whether the next key answers a prompt.
+func (r *Reader) asking() bool { return r.prompt.question != noQuestion || r.labels.on }
+
+// typing reports whether keys that are not bound are text.
+func (r *Reader) typing() bool { return r.mode == keys.Find || r.mode == keys.Note }
+
+// Update handles a message of the root.
+func (r Reader) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
+	r.handle(msg)
+	return r, r.commands()
+}
+
+// commands are what an update left to do.
+func (r *Reader) commands() tea.Cmd {
+	var cmds []tea.Cmd
+	if r.copied != "" {
+		cmds = append(cmds, tea.SetClipboard(r.copied))
 	}
-	if c.Width != was.Width || c.Height != was.Height || c.Method != was.Method {
-		r.putCaretAt(min(row, r.rows()-1))
-		r.reveal()
+	if r.pointer.goOn {
+		out := r.env.Outbox
+		cmds = append(cmds, tea.Tick(dragEvery, func(time.Time) tea.Msg { return out.Addressed(dragMsg{}) }))
+	}
+	r.copied, r.pointer.goOn = "", false
+	return tea.Batch(cmds...)
+}
+
+func (r *Reader) handle(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case kit.CanvasMsg:
+		r.setCanvas(msg)
+	case kit.NoticeMsg:
+		r.notice(msg)
+	case kit.ActionMsg, kit.UnboundMsg, kit.PendingMsg, kit.KeyMsg:
+		r.message, r.pending = kit.NoticeMsg{}, keys.Pending{}
+		r.press(msg)
+		r.uncover()
+	case tea.KeyPressMsg, tea.PasteMsg:
+		r.input(msg)
+	case kit.ScrollMsg:
+		if msg.Rows != 0 {
+			r.body.scroll(msg.Rows)
+			r.sayFolded()
+		}
+	case tea.MouseMsg:
+		r.mouse(msg)
+	case dragMsg:
+		r.dragOn()
+	case kit.VisitMsg:
+		r.visit(msg)
+	case kit.CardMsg:
+		r.keepCard(msg)
+	case kit.AnnotationsMsg:
+		r.reload(msg.Set, msg.Seq)
+	case kit.SettleMsg:
+		r.settle()
+	}
+}
+
+// setCanvas draws the reader on a canvas. The row of the caret stays where it
+// is on the screen.
+func (r *Reader) setCanvas(msg kit.CanvasMsg) {
+	r.shared = msg.Shared
+	if msg.Canvas.Width > 0 && r.body.setCanvas(msg.Canvas) {
 		r.uncover()
 	}
-	return r
 }
 
-// Tell shows a message.
-func (r Reader) Tell(m Message) Reader {
-	r.message = m
+// uncover keeps the caret above a message of several rows.
+func (r *Reader) uncover() {
+	r.body.view.uncover(r.body.caret.off, func() int { return r.covered(r.bottom()) })
+}
+
+// notice shows a message.
+func (r *Reader) notice(msg kit.NoticeMsg) {
+	if shown := strings.TrimSuffix(r.message.Text, "."); msg.Kind == kit.Unsolicited {
+		if shown != "" {
+			msg.Text = shown + ". " + msg.Text
+		}
+		msg.Kind = r.message.Kind
+	}
+	r.message = msg
 	r.uncover()
-	return r
 }
 
-// TellToo shows a message that nobody asked for. What is told already stays
-// before it, for nobody may have read it.
-func (r Reader) TellToo(text string) Reader {
-	if told := strings.TrimSuffix(r.message.Text, "."); told != "" {
-		text = told + ". " + text
+// press handles what a key press came to.
+func (r *Reader) press(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case kit.ActionMsg:
+		r.do(msg.Action, msg.Count)
+	case kit.UnboundMsg:
+		r.unbound(msg.Sequence)
+	case kit.PendingMsg:
+		r.pending = msg.Pending
+	case kit.KeyMsg:
+		r.answer(msg.Key)
 	}
-	return r.Tell(Message{Text: text, Error: r.message.Error})
 }
 
-// say shows a plain message, warn one about something that did not work.
-func (r *Reader) say(text string)  { r.message = Message{Text: text} }
-func (r *Reader) warn(text string) { r.message = Message{Text: text, Error: true} }
-
-// Press handles a key. Digits make a count; a sequence such as "g g" is kept
-// until it is whole.
-func (r Reader) Press(key string) (Reader, []effect.Effect) {
-	r, fx := r.pressed(key)
-	r.uncover()
-	return r, fx
-}
-
-func (r Reader) pressed(key string) (Reader, []effect.Effect) {
-	r.message = Message{}
-	if r.await != awaitNothing {
-		fx := r.awaited(key)
-		return r, fx
-	}
-	if r.pending != (keys.Pending{}) && r.bound(key) == keys.Back {
-		r.pending = keys.Pending{}
-		return r, nil
-	}
-	pending, out := r.env.Keys.Press(r.mode, r.pending, key, true)
-	r.pending = pending
-	switch {
-	case out.Action != "":
-		return r.Do(out.Action, out.Count)
-	case out.Unbound != "":
-		r.unbound(out.Unbound)
-	}
-	return r, nil
-}
-
-// bound is the action of a single key in the mode as it is, "" if none.
-func (r *Reader) bound(key string) keys.Action {
-	_, out := r.env.Keys.Press(r.mode, keys.Pending{}, key, false)
-	return out.Action
-}
-
-// Settle ends what is half done, as leaving asks for: a source that is being
-// typed is kept, and so is what was agreed to of an offer.
-func (r Reader) Settle() (Reader, []effect.Effect) {
-	r.unawait()
+// input handles a key or a paste while text is typed.
+func (r *Reader) input(msg tea.Msg) {
+	r.message = kit.NoticeMsg{}
 	switch r.mode {
+	case keys.Find:
+		r.find.update(&r.state, msg)
 	case keys.Note:
-		return r, r.keepSource()
-	case keys.Offer:
-		return r, r.endOffer()
+		r.backing.input = r.backing.input.Update(msg)
 	}
-	return r, nil
 }
 
-// Do carries out an action, count times where that makes sense; 0 means that
-// no count was typed.
-func (r Reader) Do(action keys.Action, count int) (Reader, []effect.Effect) {
-	r.did(action)
-	if r.atFold(action) {
-		return r, nil
+// answer takes a key as the answer to the prompt.
+func (r *Reader) answer(key string) {
+	if r.labels.on {
+		r.labels.press(&r.state, key)
+		return
 	}
-	if move, ok := motions[action]; ok {
-		r.move(move, max(count, 1))
-		return r, nil
+	asked := r.prompt
+	r.prompt = prompt{}
+	switch asked.question {
+	case newTag:
+		asked.retag(&r.state, key)
+	case newStatus:
+		asked.setStatus(&r.state, key)
+	case character:
+		asked.goToCharacter(&r.state, key)
+	case elsewhereTag:
+		r.markSelectedElsewhere(key)
 	}
-	if handle, ok := handlers[action]; ok {
-		return r, handle(&r, count)
-	}
-	if e, ok := effect.Of(action); ok {
-		return r, []effect.Effect{e}
-	}
-	return r, nil
 }
 
-// Canvas is what the reader is drawn on.
-func (r Reader) Canvas() kit.Canvas { return r.canvas }
+// dropPrompt takes the next key for an action again.
+func (r *Reader) dropPrompt() { r.prompt, r.labels = prompt{}, labels{} }

@@ -6,62 +6,40 @@ import (
 	"strings"
 
 	"galley/annotate"
-	"galley/ui/keys"
 	"galley/ui/layout"
 	"galley/ui/theme"
 
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// A painter draws the rows of one frame. It knows what overlays the rows that
-// are visible, so that drawing a row asks nothing of the whole article.
-type painter struct {
-	r        *Reader
-	b        strings.Builder
-	marks    []annotate.Annotation // those on the screen, in text order
-	segments []annotate.Segment
+// An overlay is what is drawn over the text that is on the screen.
+type overlay struct {
+	marks    []annotate.Annotation // in text order
+	segments []annotate.Segment    // of marks
+	resized  string                // ID of the annotation whose new size is the selection
+	unsaved  map[string]bool       // by the ID of an annotation: it could not be saved
 	hits     []annotate.Span
-	selected annotate.Span // what is selected or asked about, empty if nothing is
+	hit      annotate.Span // the current one
+	selected annotate.Span // what is selected or asked about
 	target   annotate.Span // the sentence that a tag key would take
-	unsaved  map[string]bool
-	block    int // of the caret
-	over     []theme.Mark
-	cells    []layout.Cell
-	painted  []uv.Cell
+	labels   labels
 }
 
-func (r *Reader) newPainter(visible []layout.Pos) *painter {
-	window := annotate.Span{
-		Start: r.layout.Row(visible[0]).Span.Start,
-		End:   r.layout.Row(visible[len(visible)-1]).Span.End,
-	}
-	p := &painter{
-		r: r, marks: r.set.Overlapping(window), segments: r.set.Segments(window), unsaved: r.unsaved(), block: r.article.BlockAt(r.caret),
-		cells: make([]layout.Cell, 0, r.canvas.Width), painted: make([]uv.Cell, 0, r.canvas.Width),
-	}
-	if r.find.on {
-		p.hits = r.find.query.Within(r.article.Text, r.widened(window))
-	}
-	place, offered := r.placing.shown()
-	switch _, folded := r.fold(r.caret); {
-	case offered && r.mode == keys.Place:
-		p.selected = place
-	case r.extending():
-		p.selected = r.selected()
-	case r.mode == keys.Offer:
-		p.selected = r.offer.places[r.offer.at]
-	case !folded:
-		p.target = r.sentence(r.caret)
-	}
-	return p
+// A painter draws the rows of one frame.
+type painter struct {
+	overlay
+	body    *body
+	b       strings.Builder
+	block   int          // of the caret
+	over    []theme.Mark // reused by marksAt
+	cells   []layout.Cell
+	painted []uv.Cell
 }
 
-// widened is a window with as much before and after it as a hit may straddle.
-func (r *Reader) widened(window annotate.Span) annotate.Span {
-	around := 4 * len(r.find.typed)
-	return annotate.Span{
-		Start: annotate.GraphemeAt(r.article.Text, max(window.Start-around, 0)),
-		End:   annotate.GraphemeAt(r.article.Text, min(window.End+around, len(r.article.Text))),
+func newPainter(b *body, over overlay) *painter {
+	return &painter{
+		overlay: over, body: b, block: b.BlockAt(b.caret.off),
+		cells: make([]layout.Cell, 0, b.canvas.Width), painted: make([]uv.Cell, 0, b.canvas.Width),
 	}
 }
 
@@ -76,14 +54,14 @@ func (p *painter) on(row annotate.Span) []annotate.Annotation {
 	return marks
 }
 
-// row draws the row at pos: margin, gutter, text.
+// row draws the row at pos: gutter and text.
 func (p *painter) row(pos layout.Pos) string {
-	row := p.r.layout.Row(pos)
+	row := p.body.view.Row(pos)
 	if row.Blank && row.Width == 0 {
 		return ""
 	}
 	p.b.Reset()
-	p.b.WriteString(strings.Repeat(" ", p.r.leftMargin()))
+	p.b.WriteString(strings.Repeat(" ", p.body.columns.left))
 	p.gutter(row)
 	p.text(pos, row)
 	return p.b.String()
@@ -92,7 +70,7 @@ func (p *painter) row(pos layout.Pos) string {
 // gutter draws the letters of the tags on the row, a sign if something is wrong
 // with one of them, and the paragraph's number on its first row.
 func (p *painter) gutter(row layout.Row) {
-	t := p.r.canvas.Theme
+	t := p.body.canvas.Theme
 	marks := p.on(row.Span)
 	var letters []annotate.Tag
 	for _, tag := range annotate.Tags() {
@@ -106,17 +84,17 @@ func (p *painter) gutter(row layout.Row) {
 	}
 	p.b.WriteString(p.alert(row, marks))
 	number := ""
-	if n := p.r.article.Blocks[row.Block].Number; row.First && n > 0 {
+	if n := p.body.Blocks[row.Block].Number; row.First && n > 0 {
 		number = fmt.Sprint(n)
 	}
-	p.b.WriteString(t.Number.Render(fmt.Sprintf("%*s", p.r.numberWidth(), number)))
+	p.b.WriteString(t.Number.Render(fmt.Sprintf("%*s", p.body.columns.number, number)))
 	p.b.WriteString(strings.Repeat(" ", gapWidth))
 }
 
-// alert warns of the annotations on a row: one is not saved, or it is not
-// certain that one belongs there.
+// alert warns of the annotations on a row: one could not be saved, or is not
+// certain to belong there.
 func (p *painter) alert(row layout.Row, marks []annotate.Annotation) string {
-	t := p.r.canvas.Theme
+	t := p.body.canvas.Theme
 	switch {
 	case row.Blank:
 	case slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return p.unsaved[a.ID] }):
@@ -129,29 +107,26 @@ func (p *painter) alert(row layout.Row, marks []annotate.Annotation) string {
 
 // text draws the cells of a row.
 func (p *painter) text(pos layout.Pos, row layout.Row) {
-	p.cells = p.r.layout.AppendCells(p.cells[:0], pos)
+	p.cells = p.body.view.AppendCells(p.cells[:0], pos)
 	p.painted = p.painted[:0]
 	for _, c := range p.cells {
 		p.painted = append(p.painted, uv.Cell{Content: c.Text, Style: p.style(c, row), Link: uv.Link{URL: c.Href}})
 	}
-	if p.r.labels.on {
+	if p.labels.on {
 		p.label()
 	}
 	theme.Paint(&p.b, p.painted)
 }
 
-// label writes the letters of labels over the beginnings of the row's words. A
-// label takes no more cells than the word and the blank after it have.
+// label writes labels over the beginnings of the row's words. A label takes no
+// more cells than the word and the blank after it have.
 func (p *painter) label() {
 	for i, c := range p.cells {
-		if c.Off < 0 {
+		text := p.labels.at(c.Off)
+		if text == "" || !strings.HasPrefix(text, p.labels.typed) {
 			continue
 		}
-		text := p.r.labelOf(annotate.Span{Start: c.Off, End: c.Off + 1})
-		if text == "" || !strings.HasPrefix(text, p.r.labels.typed) {
-			continue
-		}
-		style := p.r.canvas.Theme.OverCurrentHit(uv.Style{})
+		style := p.body.canvas.Theme.OverCurrentHit(uv.Style{})
 		p.painted[i].Style = style
 		switch {
 		case c.Width > 1:
@@ -166,17 +141,14 @@ func (p *painter) label() {
 }
 
 // style is how a cell is drawn: the text's own style, then marks, then what is
-// found, then what is selected.
+// found or selected.
 func (p *painter) style(c layout.Cell, row layout.Row) uv.Style {
-	t := p.r.canvas.Theme
+	t := p.body.canvas.Theme
 	if c.Off < 0 {
 		return t.Decoration(row.Kind)
 	}
-	s := t.Text(p.r.article.Blocks[row.Block], c.Style)
-	if row.Folded > 0 {
-		s = t.Dim.Cell
-	}
-	if p.r.labels.on || p.r.focused && row.Block != p.block {
+	s := t.Text(p.body.Blocks[row.Block], c.Style)
+	if row.Folded > 0 || p.labels.on || p.body.prefs.focused && row.Block != p.block {
 		s = t.Dim.Cell
 	}
 	if p.target.Contains(c.Off) {
@@ -188,7 +160,7 @@ func (p *painter) style(c layout.Cell, row layout.Row) uv.Style {
 	switch {
 	case p.selected.Contains(c.Off):
 		return t.OverSelection(s)
-	case p.r.find.hit.Contains(c.Off) && p.r.find.on:
+	case p.hit.Contains(c.Off):
 		return t.OverCurrentHit(s)
 	case p.hitAt(c.Off):
 		return t.OverHit(s)
@@ -204,7 +176,7 @@ func (p *painter) marksAt(off int) []theme.Mark {
 	}
 	p.over = p.over[:0]
 	for _, a := range p.segments[i].Annotations {
-		if p.r.mode != keys.Resize || a.ID != p.r.sizing { // its new size is shown as the selection
+		if a.ID != p.resized {
 			p.over = append(p.over, theme.Mark{Tag: a.Tag, Guess: !a.Anchor.State.Certain()})
 		}
 	}

@@ -1,0 +1,208 @@
+package reader
+
+import (
+	"galley/annotate"
+	"galley/ui/keys"
+	"galley/ui/kit"
+	"galley/ui/layout"
+)
+
+// A caret is the place of the text that is read and worked on.
+type caret struct {
+	off    int    // of the cluster under the cursor, never a line end
+	goal   int    // column that moving up and down keeps, in cells; -1: the caret's own
+	target string // ID of the annotation that the caret was sent to, "" once it moved
+}
+
+// caretAt is a caret that was moved to off.
+func caretAt(off int) caret { return caret{off: off, goal: -1} }
+
+// A body is the text on the screen, between header and footer: the article
+// laid out through a viewport, with caret, selection and folds.
+type body struct {
+	prose
+	numbered int // paragraphs that have a number
+	canvas   kit.Canvas
+	prefs    preferences
+	columns  columns
+	view     viewport
+	caret    caret
+	sel      selection
+	folds    folds
+	progress progress
+}
+
+// setCanvas fits the body to a canvas. The caret's row stays where it is on
+// the screen. It reports whether the rows changed.
+func (b *body) setCanvas(c kit.Canvas) (changed bool) {
+	was, row := b.canvas, b.caretRow()
+	b.canvas, b.view.height = c, max(c.Height-2, 1)
+	switch first := b.view.Layout == nil; {
+	case first:
+		b.layOut()
+		row = b.view.height / 3
+	case c.Width != was.Width || c.Method != was.Method:
+		b.layOut()
+	case c.Height == was.Height:
+		return false
+	}
+	b.view.put(b.caret.off, min(row, b.view.height-1))
+	b.view.reveal(b.caret.off)
+	return true
+}
+
+// layOut makes the layout of the article for the canvas.
+func (b *body) layOut() {
+	folded := b.folds.of(b.Article)
+	b.columns = newColumns(b.canvas.Width, b.numbered, b.prefs)
+	b.view.Layout = layout.New(b.Article, layout.Options{
+		Measure: b.columns.text, Method: b.canvas.Method, Spacing: b.prefs.spacing, Folded: folded,
+	})
+	b.progress = newProgress(b.Article, folded)
+	b.caret.off = b.rest(b.caret.off)
+}
+
+// relay lays the text out again after preferences or folds changed.
+func (b *body) relay() {
+	if b.view.Layout == nil {
+		return
+	}
+	b.layOut()
+	b.view.put(b.caret.off, 0)
+	b.view.reveal(b.caret.off)
+}
+
+// caretRow is the row on the screen where the caret is, 0 if it is on none.
+func (b *body) caretRow() int {
+	if b.view.Layout == nil {
+		return 0
+	}
+	row, _ := b.view.rowOf(b.caret.off)
+	return row
+}
+
+// fold is the run of folded blocks at off, in block indices.
+func (b *body) fold(off int) (run annotate.Span, ok bool) {
+	if b.view.Layout == nil {
+		return annotate.Span{}, false
+	}
+	return b.view.Folds(b.BlockAt(off))
+}
+
+// blocks are the blocks of a run.
+func (b *body) blocks(run annotate.Span) []annotate.Block { return b.Blocks[run.Start:run.End] }
+
+// beginning is where reading begins: past what is folded at the top.
+func (b *body) beginning() int {
+	for _, block := range b.Blocks {
+		if !b.folds.hides(block) {
+			return block.Span.Start
+		}
+	}
+	return 0
+}
+
+// rest is where the caret comes to rest when it is sent to off. A fold has one
+// place, its beginning, and what moves on from there leaves it.
+func (b *body) rest(off int) int {
+	run, ok := b.fold(off)
+	if !ok {
+		return off
+	}
+	head := b.cluster(b.Blocks[run.Start].Span.Start)
+	if b.caret.off == head && off > head && run.End < len(b.Blocks) {
+		return b.cluster(b.Blocks[run.End].Span.Start)
+	}
+	return head
+}
+
+// point is where a motion of the caret begins.
+func (b *body) point() point {
+	p := point{off: b.caret.off, anchor: -1}
+	if b.sel.on {
+		p.anchor = b.sel.Anchor
+	}
+	return p
+}
+
+// move applies a motion n times to the caret.
+func (b *body) move(m motion, n int) {
+	for ; n > 0; n-- {
+		off := b.rest(m(b.prose, b.point()))
+		if off == b.caret.off {
+			break
+		}
+		b.caret.off = off
+	}
+	b.setCaret(caretAt(b.caret.off))
+}
+
+// act carries out an action that moves the caret, count times. It reports
+// whether the action is one.
+func (b *body) act(action keys.Action, count int) bool {
+	if move, ok := motions[action]; ok {
+		b.move(move, count)
+		return true
+	}
+	move, ok := rowMotions[action]
+	if ok {
+		move(b, count)
+	}
+	return ok
+}
+
+// jump sends the caret to off.
+func (b *body) jump(off int) { b.setCaret(caretAt(b.rest(b.cluster(off)))) }
+
+// jumpInto sends the caret to off, also where that is folded.
+func (b *body) jumpInto(off int) {
+	b.open(off)
+	b.jump(off)
+}
+
+// jumpTo sends the caret to off on behalf of an annotation.
+func (b *body) jumpTo(off int, annotation string) {
+	b.jumpInto(off)
+	b.caret.target = annotation
+}
+
+// setCaret puts the caret and the head of the selection, and shows them.
+func (b *body) setCaret(c caret) {
+	b.caret, b.sel.grown = c, nil
+	b.follow()
+}
+
+// follow moves the head of the selection to the caret, and shows the caret.
+func (b *body) follow() {
+	if b.sel.on {
+		b.sel.Head = b.caret.off
+	}
+	b.view.reveal(b.caret.off)
+}
+
+// selectSpan replaces the selection. The caret goes to its end.
+func (b *body) selectSpan(span annotate.Span) {
+	b.sel.Selection = annotate.SelectSpan(b.Text, span)
+	b.caret = caretAt(b.cluster(b.sel.Head))
+	b.follow()
+}
+
+// swapEnds makes the other end of the selection the one that moves.
+func (b *body) swapEnds() {
+	b.sel.Selection = b.sel.Swap()
+	b.caret.off, b.caret.goal = b.sel.Head, -1
+	b.view.reveal(b.caret.off)
+}
+
+// open unfolds the blocks around off until the article is closed.
+func (b *body) open(off int) {
+	if run, ok := b.fold(off); ok {
+		b.folds.open(b.blocks(run))
+		b.relay()
+	}
+}
+
+// read is how far the caret is: 100 on the last cluster of what is shown.
+func (b *body) read() int {
+	return b.progress.percent(annotate.NextGrapheme(b.Text, b.caret.off))
+}

@@ -1,0 +1,72 @@
+package reader
+
+import (
+	"fmt"
+	"strings"
+
+	"galley/annotate"
+	"galley/ui/keys"
+)
+
+// sentToClipboard is said after a copy: Galley can only hand it to the
+// terminal.
+const sentToClipboard = "Sent to the terminal's clipboard; if it does not arrive: tmux needs set-clipboard on, some terminals a setting."
+
+// copyWords copies the selection, or the sentence here.
+func (s *state) copyWords() {
+	spans := s.targets(1)
+	s.endSelection()
+	if len(spans) == 0 {
+		s.copyOrWarn("")
+		return
+	}
+	s.copyOrWarn(spans[0].In(s.body.Text))
+}
+
+// cite copies the words here as a citation: those of the annotation, else of
+// the selection or sentence.
+func (s *state) cite() {
+	var words annotate.Span
+	who := ""
+	if a, ok := s.current(); ok && s.mode == keys.Read {
+		words, who = a.Anchor.Span, a.Who()
+	} else if spans := s.targets(1); len(spans) > 0 {
+		words = spans[0]
+	}
+	s.endSelection()
+	if words.Empty() {
+		s.copyOrWarn("")
+		return
+	}
+	s.copyOrWarn(citation(s.body.Article, words, who))
+}
+
+// copyOrWarn copies text, unless there is none.
+func (s *state) copyOrWarn(text string) {
+	if text == "" {
+		s.warn("Nothing to copy here: the selection is blank.")
+		return
+	}
+	s.say(sentToClipboard)
+	s.copy(text)
+}
+
+// citation is one line of words, and one of where they come from: who said
+// them, byline, title, paragraph, date and location.
+func citation(a *annotate.Article, span annotate.Span, who string) string {
+	words := strings.Join(strings.Fields(span.In(a.Text)), " ")
+	if !strings.ContainsAny(words[:min(len(words), 3)], "“„«\"") {
+		words = "“" + words + "”"
+	}
+	paragraph := ""
+	if n := a.NumberAt(span.Start); n > 0 {
+		paragraph = fmt.Sprintf("paragraph %d", n)
+	}
+	var from []string
+	for _, s := range []string{who, a.Meta.Byline, a.Name(), paragraph, a.Meta.Published, a.Source.Location} {
+		if s != "" {
+			from = append(from, s)
+		}
+	}
+	return words + "\n— " + strings.Join(from, ", ")
+}

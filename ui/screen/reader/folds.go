@@ -1,0 +1,132 @@
+package reader
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+)
+
+// Folds are the blocks that are shown as one row with their neighbours: the
+// furniture that reading found, except where the user decided otherwise.
+// Offsets and paragraph numbers are the same in a fold. The maps are replaced,
+// never changed.
+type folds struct {
+	allShown bool         // nothing is folded for now
+	decided  map[int]bool // by the offset at which a block begins: the user folded it, or unfolded it
+	opened   map[int]bool // blocks that are unfolded until the article is closed: a jump led into them
+}
+
+// hides reports whether a block is folded.
+func (f folds) hides(b annotate.Block) bool {
+	if f.allShown || f.opened[b.Span.Start] {
+		return false
+	}
+	if folded, ok := f.decided[b.Span.Start]; ok {
+		return folded
+	}
+	return b.Folded
+}
+
+// of is hides by the index of a block.
+func (f folds) of(a *annotate.Article) func(block int) bool {
+	return func(block int) bool { return f.hides(a.Blocks[block]) }
+}
+
+// toggle shows all blocks, or folds again what was folded. It returns how many
+// blocks that concerns.
+func (f *folds) toggle(a *annotate.Article) (folded int) {
+	was := *f
+	was.allShown = false
+	for _, b := range a.Blocks {
+		if was.hides(b) {
+			folded++
+		}
+	}
+	f.allShown, f.opened = !f.allShown && folded > 0, nil
+	return folded
+}
+
+// fold folds blocks, and remembers it where reading did not.
+func (f *folds) fold(blocks []annotate.Block) {
+	f.allShown, f.opened = false, nil
+	f.decided = cloned(f.decided, len(blocks))
+	for _, b := range blocks {
+		if f.decided[b.Span.Start] = true; b.Folded {
+			delete(f.decided, b.Span.Start)
+		}
+	}
+}
+
+// unfold unfolds blocks, and remembers it where reading folded them.
+func (f *folds) unfold(blocks []annotate.Block) {
+	f.decided = cloned(f.decided, len(blocks))
+	for _, b := range blocks {
+		if f.decided[b.Span.Start] = false; !b.Folded {
+			delete(f.decided, b.Span.Start)
+		}
+	}
+}
+
+// open unfolds blocks until the article is closed.
+func (f *folds) open(blocks []annotate.Block) {
+	f.opened = cloned(f.opened, len(blocks))
+	for _, b := range blocks {
+		f.opened[b.Span.Start] = true
+	}
+}
+
+// cloned is a copy of m that can be written to.
+func cloned(m map[int]bool, room int) map[int]bool {
+	if m == nil {
+		return make(map[int]bool, room)
+	}
+	return maps.Clone(m)
+}
+
+// unfolded is the run of blocks around block that reading folded and the user
+// unfolded, in block indices; block alone where it is not one of them.
+func (f folds) unfolded(list []annotate.Block, block int) annotate.Span {
+	byUser := func(i int) bool {
+		folded, decided := f.decided[list[i].Span.Start]
+		return list[i].Folded && decided && !folded
+	}
+	run := annotate.Span{Start: block, End: block + 1}
+	if !byUser(block) {
+		return run
+	}
+	for run.Start > 0 && byUser(run.Start-1) {
+		run.Start--
+	}
+	for run.End < len(list) && byUser(run.End) {
+		run.End++
+	}
+	return run
+}
+
+// whyFolded names the rules by which reading folded blocks, and how sure it
+// was of the least sure: ": links (80% sure)". It is "" where reading folded
+// none of them.
+func whyFolded(blocks []annotate.Block) string {
+	var names []string
+	least := float32(1)
+	for _, b := range blocks {
+		if b.Rule == "" {
+			continue
+		}
+		least = min(least, b.Sureness)
+		if !slices.Contains(names, b.Reason()) {
+			names = append(names, b.Reason())
+		}
+	}
+	const most = 3
+	switch {
+	case len(names) == 0:
+		return ""
+	case len(names) > most:
+		names = append(names[:most], "…")
+	}
+	return fmt.Sprintf(": %s (%.0f%% sure)", strings.Join(names, ", "), 100*least)
+}

@@ -1,0 +1,192 @@
+package reader
+
+import (
+	"fmt"
+
+	"galley/annotate"
+	"galley/ui/keys"
+	"galley/ui/kit"
+)
+
+// Placing is deciding where an annotation belongs whose words were edited, are
+// in several places, or are gone since it was made. The mode is Place, or one
+// that ends in it.
+type placing struct {
+	id         string          // of the annotation, "" for none
+	candidates []annotate.Span // none for an orphan
+	at         int             // the one that is shown
+}
+
+// shown is the candidate that is shown.
+func (p placing) shown() (annotate.Span, bool) {
+	if p.at >= len(p.candidates) {
+		return annotate.Span{}, false
+	}
+	return p.candidates[p.at], true
+}
+
+// unplaced are the annotations that need a place: in text order, then those
+// that have none.
+func unplaced(set annotate.Set) (list []annotate.Annotation) {
+	for _, a := range set.All() {
+		if a.NeedsPlacing() {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// next goes to the first annotation after that one that needs a place, from
+// the top again if need be; ok is false if there is none.
+func (p *placing) next(s *state, after string) (ok bool) {
+	list := unplaced(s.set)
+	if len(list) == 0 {
+		return false
+	}
+	next := 0
+	for i, a := range list {
+		if a.ID == after {
+			next = (i + 1) % len(list)
+		}
+	}
+	p.start(s, list[next])
+	return true
+}
+
+// start shows where an annotation may belong.
+func (p *placing) start(s *state, a annotate.Annotation) {
+	*p = placing{id: a.ID}
+	switch a.Anchor.State {
+	case annotate.Changed:
+		p.candidates = []annotate.Span{a.Anchor.Span}
+	case annotate.Ambiguous:
+		p.candidates = a.Anchor.Candidates
+	}
+	s.base = keys.Place
+	s.enter(s.base)
+	p.show(s, a)
+	if left := len(unplaced(s.set)); left > 1 {
+		s.say("%s %d to place.", s.message.Text, left)
+	}
+}
+
+// show sends the caret to the candidate, and says what settles the place.
+func (p *placing) show(s *state, a annotate.Annotation) {
+	if span, ok := p.shown(); ok {
+		s.body.jumpInto(span.Start)
+	}
+	s.body.caret.target = a.ID
+	key := func(action keys.Action) string { return s.env.Keys.Key(keys.Place, action) }
+	was := a.Tag.Title()
+	if v := verdict(a); v != "" {
+		was += ", " + v + ","
+	}
+	was += " on “" + brief(a.Anchor.Exact) + "”"
+	switch len(p.candidates) {
+	case 0:
+		s.say("%s: these words are gone. %s selects where it belongs, %s keeps no place.",
+			was, key(keys.StartSelect), key(keys.KeepOrphan))
+	case 1:
+		s.say("%s: these words were edited. %s takes what is here now, %s selects others, %s keeps no place.",
+			was, key(keys.Accept), key(keys.StartSelect), key(keys.KeepOrphan))
+	default:
+		s.say("%s: place %d of %d. %s takes it, %s shows the next, %s selects others, %s keeps no place.",
+			was, p.at+1, len(p.candidates), key(keys.Accept), key(keys.NextPlace), key(keys.StartSelect), key(keys.KeepOrphan))
+	}
+}
+
+// verdict is the status of an annotation that was checked, "" of others.
+func verdict(a annotate.Annotation) string {
+	if a.NeedsChecking() {
+		return ""
+	}
+	return a.Status()
+}
+
+// nextCandidate shows the next place that the annotation may have.
+func (p *placing) nextCandidate(s *state) {
+	a, ok := s.set.Get(p.id)
+	if !ok || len(p.candidates) < 2 {
+		s.say("There is no other place to show.")
+		return
+	}
+	p.at = (p.at + 1) % len(p.candidates)
+	p.show(s, a)
+}
+
+// accept takes the candidate that is shown, or the words that are selected.
+func (p *placing) accept(s *state) {
+	b := &s.body
+	span, ok := p.shown()
+	if s.mode == keys.Select {
+		span, ok = b.sel.span(b.prose).Trim(b.Text)
+	}
+	if !ok {
+		s.warn("There are no words to take: %s selects some.", s.env.Keys.Key(keys.Place, keys.StartSelect))
+		return
+	}
+	said := "Placed."
+	if a, found := s.set.Get(p.id); found && verdict(a) != "" && a.Anchor.Exact != span.In(b.Text) {
+		said = fmt.Sprintf("Placed, still %s: that was said of other words.", verdict(a))
+	}
+	p.settle(s, "place of %s", span.Start, said, func(a *annotate.Annotation) { a.Anchor = s.anchor(span) })
+}
+
+// keepOrphan decides that the annotation has no place: it needs none any more.
+func (p *placing) keepOrphan(s *state) {
+	p.settle(s, "keeping of %s without a place", s.body.caret.off, "Kept without a place.", func(a *annotate.Annotation) {
+		a.Anchor.State, a.Anchor.Reason, a.Anchor.Candidates, a.Anchor.Score = annotate.Orphan, annotate.KeptOrphan, nil, 0
+	})
+}
+
+// settle changes the annotation that is being placed and goes on to the next.
+// what is for the history, with a verb for the tag; off is where it says that
+// the change was made.
+func (p *placing) settle(s *state, what string, off int, said string, change func(*annotate.Annotation)) {
+	a, ok := s.set.Get(p.id)
+	p.end(s)
+	if !ok {
+		s.warn("The annotation was deleted in another window.")
+		return
+	}
+	after := a.Clone()
+	change(&after)
+	after.Modified = s.now()
+	s.commit(s.body.located(fmt.Sprintf(what, a.Tag), off), annotate.Edit(a, after))
+	said += " " + s.key(keys.Undo) + " undoes it."
+	if p.next(s, a.ID) {
+		s.say("%s %s", said, s.message.Text)
+		return
+	}
+	s.body.caret.target = a.ID
+	s.say("%s Every annotation has its place.", said)
+}
+
+// delete deletes the annotation that is being placed.
+func (p *placing) delete(s *state) {
+	a, ok := s.set.Get(p.id)
+	p.end(s)
+	s.body.caret.target = ""
+	if ok {
+		s.deleteAnnotation(a, s.body.caret.off)
+	}
+}
+
+// cancel leaves the annotation as it was.
+func (p *placing) cancel(s *state) {
+	p.end(s)
+	s.say("Left as it was; %s comes back to it.", s.key(keys.NextOpen))
+}
+
+// end goes back to reading.
+func (p *placing) end(s *state) {
+	*p, s.base = placing{}, keys.Read
+	s.enter(s.base)
+}
+
+// showOriginal shows the text that the annotation was made on.
+func (p *placing) showOriginal(s *state) {
+	if a, ok := s.set.Get(p.id); ok {
+		s.env.Outbox.Post(kit.ShowOriginalMsg{Annotation: a})
+	}
+}

@@ -1,0 +1,64 @@
+package reader
+
+import (
+	"fmt"
+
+	"galley/ui/keys"
+)
+
+// The bounds of the measure, in cells, and how much one key changes it.
+const (
+	leastMeasure = 30
+	mostMeasure  = 160
+	measureStep  = 4
+)
+
+// wideSpacing parts each row of text from the next by a blank one.
+const wideSpacing = 2
+
+// Preferences are how the user wants the text to be shown. What changes them
+// returns a message that says how it is now.
+type preferences struct {
+	measure     int  // widest text column, in cells
+	spacing     int  // rows from one row of text to the next; less than 1 counts as 1
+	focused     bool // all but the caret's paragraph is dim
+	notesHidden bool
+	mouseFree   bool // the terminal has the mouse
+}
+
+// widen sets the measure, kept within its bounds.
+func (p *preferences) widen(measure int) { p.measure = min(max(measure, leastMeasure), mostMeasure) }
+
+func (p *preferences) toggleSpacing(t keys.Table) string {
+	if p.spacing >= wideSpacing {
+		p.spacing = 1
+	} else {
+		p.spacing = wideSpacing
+	}
+	return fmt.Sprintf("Line spacing %d; %s changes it.", p.spacing, t.Key(keys.Read, keys.Spacing))
+}
+
+func (p *preferences) toggleFocus(t keys.Table) string {
+	p.focused = !p.focused
+	if p.focused {
+		return "All but this paragraph is dim; " + t.Key(keys.Read, keys.Focus) + " ends that."
+	}
+	return "All paragraphs are bright again."
+}
+
+func (p *preferences) toggleMouse(t keys.Table) string {
+	p.mouseFree = !p.mouseFree
+	key := t.Key(keys.Read, keys.FreeMouse)
+	if p.mouseFree {
+		return "The mouse is the terminal's now; " + key + " takes it back."
+	}
+	return "The mouse is Galley's again. Without " + key + ", shift (iTerm2: option, Terminal.app: fn) selects as the terminal does."
+}
+
+func (p *preferences) toggleNotes(t keys.Table) string {
+	p.notesHidden = !p.notesHidden
+	if p.notesHidden {
+		return "Notes are hidden; " + t.Key(keys.Read, keys.Margin) + " shows them again."
+	}
+	return "Notes are shown."
+}

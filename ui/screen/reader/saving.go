@@ -1,0 +1,151 @@
+package reader
+
+import (
+	"slices"
+
+	"galley/annotate"
+	"galley/ui/keys"
+	"galley/ui/kit"
+)
+
+// Saved takes in that a step of this article is on disk, with its number. It
+// reports whether others saved steps meanwhile, so that the annotations must be
+// read again.
+func (r Reader) Saved(step string, seq uint64) (_ Reader, stale bool) {
+	stale = r.steps.saved(step, seq)
+	return r, stale
+}
+
+// SaveFailed takes in that saving does not work now and will be tried again.
+func (r Reader) SaveFailed(why string) Reader {
+	if r.steps.trouble != why {
+		r.warn("Not saved yet: %s", why)
+	}
+	r.steps.trouble = why
+	return r
+}
+
+// Refused takes in that a step was not saved because the annotation had
+// changed in another window. The annotations must be read again; what the user
+// typed is then added to what the others left.
+func (r Reader) Refused(step string) Reader {
+	r.steps.refuse(step)
+	r.warn("Changed in another window: that stays, and your last change to it was not saved.")
+	return r
+}
+
+// reload takes the annotations as they are on disk after step seq. Steps that
+// are not saved stay applied on top. What was read before the reader's own last
+// save is out of date and ignored.
+func (s *state) reload(set annotate.Set, seq uint64) {
+	if seq < s.steps.known {
+		return
+	}
+	s.set, s.steps.known = s.steps.applied(set), seq
+	if _, ok := s.set.Get(s.body.caret.target); !ok {
+		s.body.caret.target = ""
+	}
+	s.typedAgain()
+}
+
+// Succeed goes on from the reader of another version of the article: what was
+// typed there and refused is added to the annotations as they are on this one.
+// Annotations that were made there and refused are not made here.
+func (r Reader) Succeed(before Reader) Reader {
+	r.steps.refused = before.steps.refused
+	if slices.ContainsFunc(r.steps.refused, func(c annotate.Change) bool { return c.Before == nil }) {
+		r.warn("%s What you marked last was not saved: mark it again.", r.message.Text)
+	}
+	r.typedAgain()
+	return r
+}
+
+// typedAgain adds what was typed in refused steps to the annotations as they
+// are now.
+func (s *state) typedAgain() {
+	refused := s.steps.refused
+	s.steps.refused = nil
+	for _, c := range refused {
+		if c.Before == nil || c.After == nil {
+			continue
+		}
+		opened, left := kit.Draft{Note: c.Before.Note, Fields: c.Before.Fields}, kit.Draft{Note: c.After.Note, Fields: c.After.Fields}
+		if opened.Note == left.Note && opened.Fields.Equal(left.Fields) {
+			continue
+		}
+		if s.amend(c.ID(), opened, left) {
+			s.say("Changed in another window too; what you typed was added.")
+		}
+	}
+}
+
+// keepCard takes what a card was left with, as one step.
+func (s *state) keepCard(msg kit.CardMsg) {
+	if s.amend(msg.Annotation, msg.Opened, msg.Left) && !msg.Silent {
+		s.say("Card kept. %s undoes it, %s goes on.", s.key(keys.Undo), s.key(keys.SentNext))
+	}
+}
+
+// amend takes what an annotation was edited to. Only what differs from opened
+// is taken: the annotation may have been edited in another window meanwhile. A
+// note that was changed in both is kept twice over. It reports whether anything
+// changed.
+func (s *state) amend(id string, opened, left kit.Draft) bool {
+	before, ok := s.set.Get(id)
+	if !ok {
+		if left.Note != opened.Note {
+			s.warn("The annotation was deleted in another window; what you typed is on the clipboard.")
+			s.copy(left.Note)
+		}
+		return false
+	}
+	return s.edit("note on "+string(before.Tag), before, func(a *annotate.Annotation) {
+		a.Note = merged(a.Note, opened.Note, left.Note)
+		for _, spec := range a.Tag.Spec().Fields {
+			if is := left.Fields[spec.Name]; !slices.Equal(is, opened.Fields[spec.Name]) {
+				a.Fields = a.Fields.With(spec.Name, is...)
+			}
+		}
+	})
+}
+
+// merged is a note after it was changed from opened to left here, and from
+// opened to now elsewhere.
+func merged(now, opened, left string) string {
+	switch {
+	case left == opened || left == now:
+		return now
+	case now == opened:
+		return left
+	}
+	return now + "\n\n" + left
+}
+
+// KnownValues are the values that the fields of this article's annotations
+// have, by field, so that a name typed once can be completed. The fields that
+// say who is behind the words share theirs: who speaks in one place claims in
+// another.
+func (r Reader) KnownValues() map[string][]string {
+	known, seen := map[string][]string{}, map[[2]string]bool{}
+	add := func(name, value string) {
+		if !seen[[2]string{name, value}] {
+			seen[[2]string{name, value}] = true
+			known[name] = append(known[name], value)
+		}
+	}
+	for _, a := range r.set.All() {
+		for name, values := range a.Fields {
+			for _, v := range values {
+				add(name, v)
+			}
+		}
+	}
+	for _, from := range annotate.Tags() {
+		for _, to := range annotate.Tags() {
+			for _, v := range known[from.Spec().Who[0]] {
+				add(to.Spec().Who[0], v)
+			}
+		}
+	}
+	return known
+}

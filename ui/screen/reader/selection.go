@@ -1,0 +1,91 @@
+package reader
+
+import (
+	"galley/annotate"
+	"galley/annotate/segment"
+)
+
+// A selection is the words that are being selected, or the new size of an
+// annotation.
+type selection struct {
+	annotate.Selection
+	on    bool            // motions move the head
+	grown []annotate.Span // what it was before each time it grew
+}
+
+// span is the range that is selected.
+func (s selection) span(p prose) annotate.Span { return s.Selection.Span(p.Text) }
+
+// withParagraph is the block at off, with the selection if there is one.
+func (s selection) withParagraph(p prose, off int) annotate.Span {
+	block := p.block(off)
+	if s.on {
+		sel := s.span(p)
+		block = annotate.Span{Start: min(sel.Start, block.Start), End: max(sel.End, block.End)}
+	}
+	return block
+}
+
+// withSentences is count sentences from off on. If there is a selection, it is
+// that with the rest of its last sentence or, where it ends with a sentence,
+// the next one, and count-1 more.
+func (s selection) withSentences(p prose, off, count int) annotate.Span {
+	span := p.sentence(off)
+	if s.on {
+		span = s.span(p)
+		if end := p.sentence(p.last(span)).End; span.End < end {
+			span.End = end
+		} else {
+			span = withNextSentence(p, span)
+		}
+	}
+	for n := count; n > 1; n-- {
+		span = withNextSentence(p, span)
+	}
+	return span
+}
+
+// withNextSentence is a span with the sentence after that in which it ends.
+func withNextSentence(p prose, span annotate.Span) annotate.Span {
+	if next, ok := p.sentenceAfter(p.sentence(p.last(span))); ok {
+		span.End = next.End
+	}
+	return span
+}
+
+// larger is the next larger unit of the text around the selection; the
+// selection itself if there is none.
+func (s selection) larger(p prose) annotate.Span {
+	span := s.span(p)
+	return segment.Expand(p.Text, p.block(span.Start), span)
+}
+
+// smaller is what the selection grew from last, else the next smaller unit of
+// the text at off. It returns what is left to shrink back to.
+func (s selection) smaller(p prose, off int) (span annotate.Span, grown []annotate.Span) {
+	if n := len(s.grown); n > 0 {
+		return s.grown[n-1], s.grown[:n-1]
+	}
+	return segment.Shrink(p.Text, p.block(off), s.span(p), off), nil
+}
+
+// An object is a unit of the text around an offset, found within its block. ok
+// is false if there is none.
+type object func(text string, block annotate.Span, off int) (span annotate.Span, ok bool)
+
+func sentenceObject(text string, block annotate.Span, off int) (annotate.Span, bool) {
+	return segment.Sentence(text, block, off), true
+}
+
+func quotationObject(text string, block annotate.Span, off int) (annotate.Span, bool) {
+	_, inner, ok := segment.Quotation(text, block, off)
+	return inner, ok && !inner.Empty()
+}
+
+// quotedObject is a quotation with its quotation marks.
+func quotedObject(text string, block annotate.Span, off int) (annotate.Span, bool) {
+	outer, _, ok := segment.Quotation(text, block, off)
+	return outer, ok
+}
+
+func paragraphObject(_ string, block annotate.Span, _ int) (annotate.Span, bool) { return block, true }

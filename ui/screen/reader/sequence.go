@@ -1,0 +1,111 @@
+package reader
+
+import (
+	"fmt"
+	"strings"
+
+	"galley/annotate"
+	"galley/ui/keys"
+)
+
+// A sequence goes through the other places of the same words, and asks for
+// each whether to mark it too.
+type sequence struct {
+	tag    annotate.Tag
+	words  string
+	places []annotate.Span
+	at     int               // the place that is asked about
+	marked []annotate.Change // for the places that were agreed to
+}
+
+// place is the one that is asked about.
+func (q *sequence) place() annotate.Span { return q.places[q.at] }
+
+// start asks about the first place.
+func (q *sequence) start(s *state, tag annotate.Tag, words string) {
+	places, folded := s.unmarked(tag, words)
+	if len(places) == 0 {
+		rest := "."
+		if folded > 0 {
+			rest = fmt.Sprintf(" but in what is folded (%d×); %s shows that.", folded, s.key(keys.ToggleFolds))
+		}
+		s.say("No other unmarked occurrence of “%s”%s", brief(words), rest)
+		return
+	}
+	*q = sequence{tag: tag, words: words, places: places}
+	s.enter(keys.Offer)
+	q.ask(s)
+}
+
+// unmarked are the places of exactly these words without the tag, and how many
+// more are folded: what is not shown is not marked.
+func (s *state) unmarked(tag annotate.Tag, words string) (places []annotate.Span, folded int) {
+	b := &s.body
+	for off := 0; ; {
+		at := strings.Index(b.Text[off:], words)
+		if at < 0 {
+			return places, folded
+		}
+		span := annotate.Span{Start: off + at, End: off + at + len(words)}
+		if off = span.End; !span.Fits(b.Text) || !b.wholeWords(span) || s.tagged(span, tag) {
+			continue
+		}
+		if _, hidden := b.fold(span.Start); hidden {
+			folded++
+			continue
+		}
+		places = append(places, span)
+	}
+}
+
+// ask shows the place and asks about it.
+func (q *sequence) ask(s *state) {
+	s.body.jumpInto(q.place().Start)
+	key := func(action keys.Action) string { return s.env.Keys.Key(keys.Offer, action) }
+	s.say("%d of %d: mark “%s” as %s too? %s yes  %s leave it  %s all  %s ends", q.at+1, len(q.places), brief(q.words),
+		q.tag.WithArticle(), key(keys.Yes), key(keys.No), key(keys.All), key(keys.Back))
+}
+
+// answer takes the answer about the place, or about all that are left.
+func (q *sequence) answer(s *state, t *tagger, answer keys.Action) {
+	switch answer {
+	case keys.Yes:
+		q.mark(s)
+	case keys.All:
+		for q.at < len(q.places) {
+			q.mark(s)
+		}
+	default:
+		q.at++
+	}
+	if q.at < len(q.places) {
+		q.ask(s)
+		return
+	}
+	q.end(s, t)
+}
+
+// mark agrees to the place and goes on to the next.
+func (q *sequence) mark(s *state) {
+	created := annotate.Create(s.newAnnotation(q.place(), q.tag))
+	q.marked = append(q.marked[:len(q.marked):len(q.marked)], created)
+	q.at++
+}
+
+// end makes one step of what was agreed to.
+func (q *sequence) end(s *state, t *tagger) {
+	ended := *q
+	*q = sequence{}
+	s.enter(keys.Read)
+	if len(ended.marked) == 0 {
+		s.say("Nothing more was marked.")
+		return
+	}
+	t.last = ended.tag
+	where, them := fmt.Sprintf("%d more places", len(ended.marked)), "them all"
+	if len(ended.marked) == 1 {
+		where, them = "1 more place", "it"
+	}
+	s.commit(fmt.Sprintf("%s on “%s” in %s", ended.tag, brief(ended.words), where), ended.marked...)
+	s.say("Marked as %s in %s. %s undoes %s.", ended.tag.WithArticle(), where, s.key(keys.Undo), them)
+}

@@ -1,0 +1,173 @@
+package reader
+
+import (
+	"fmt"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+	"galley/ui/keys"
+	"galley/ui/kit"
+)
+
+// A state is what every key works on: the text on the screen, what is marked
+// in it, and the message at the bottom.
+type state struct {
+	env     Env
+	body    body
+	set     annotate.Set // what is marked, saved or not
+	steps   steps
+	mode    keys.Mode
+	base    keys.Mode // the mode that others end in: Read, or Place while an annotation is being placed
+	message kit.NoticeMsg
+	copied  string // to be sent to the terminal's clipboard after this update
+}
+
+// say shows a message; warn one about something that failed.
+func (s *state) say(format string, args ...any) {
+	s.message = kit.NoticeMsg{Text: fmt.Sprintf(format, args...)}
+}
+
+func (s *state) warn(format string, args ...any) {
+	s.message = kit.NoticeMsg{Text: fmt.Sprintf(format, args...), Kind: kit.Trouble}
+}
+
+// key is the key of an action while reading.
+func (s *state) key(action keys.Action) string { return s.env.Keys.Key(keys.Read, action) }
+
+// tagKey is the tag that a key marks with while reading; ok is false for other
+// keys.
+func (s *state) tagKey(key string) (tag annotate.Tag, ok bool) {
+	_, out := s.env.Keys.Press(keys.Read, keys.Pending{}, key, false)
+	tag, ok = tags[out.Action]
+	return tag, ok
+}
+
+// tags are the tags of the actions that mark.
+var tags = map[keys.Action]annotate.Tag{
+	keys.TagClaim: annotate.Claim, keys.TagQuote: annotate.Quote, keys.TagOpinion: annotate.Opinion,
+}
+
+func (s *state) now() time.Time { return s.env.Now().UTC() }
+
+// enter begins a mode.
+func (s *state) enter(mode keys.Mode) {
+	s.mode, s.body.sel.on = mode, mode == keys.Select || mode == keys.Resize
+	if !s.body.sel.on {
+		s.body.sel.grown = nil
+	}
+}
+
+// selectSpan begins or replaces the selection. The caret goes to its end.
+func (s *state) selectSpan(span annotate.Span) {
+	s.enter(keys.Select)
+	s.body.selectSpan(span)
+}
+
+// endSelection drops the selection, if there is one.
+func (s *state) endSelection() {
+	if s.mode == keys.Select {
+		s.enter(s.base)
+	}
+}
+
+// copy sends text to the terminal's clipboard.
+func (s *state) copy(text string) { s.copied = s.env.Clean(text) }
+
+// current is the annotation that keys act on: the one that the caret was sent
+// to, else the innermost at the caret.
+func (s *state) current() (annotate.Annotation, bool) {
+	at := s.set.At(s.body.caret.off)
+	for _, a := range at {
+		if a.ID == s.body.caret.target {
+			return a, true
+		}
+	}
+	if len(at) == 0 {
+		return annotate.Annotation{}, false
+	}
+	return at[0], true
+}
+
+// here is current, with a message where there is none.
+func (s *state) here() (annotate.Annotation, bool) {
+	a, ok := s.current()
+	if !ok {
+		s.say("No annotation here: %s %s %s mark the sentence, %s goes to the next annotation.",
+			s.key(keys.TagClaim), s.key(keys.TagQuote), s.key(keys.TagOpinion), s.key(keys.NextMark))
+	}
+	return a, ok
+}
+
+// targets is what a tag key takes: the selection without the blanks at its
+// ends, else count sentences from the caret on.
+func (s *state) targets(count int) (spans []annotate.Span) {
+	b := &s.body
+	if s.mode == keys.Select {
+		if span, ok := b.sel.span(b.prose).Trim(b.Text); ok {
+			spans = append(spans, span)
+		}
+		return spans
+	}
+	span := b.sentence(b.caret.off)
+	for ok := true; ok && count > 0; count-- {
+		if trimmed, some := span.Trim(b.Text); some {
+			spans = append(spans, trimmed)
+		}
+		span, ok = b.sentenceAfter(span)
+	}
+	return spans
+}
+
+// tagged reports whether exactly these words have the tag already.
+func (s *state) tagged(span annotate.Span, tag annotate.Tag) bool {
+	for _, a := range s.set.Overlapping(span) {
+		if a.Anchor.Span == span && a.Tag == tag {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *state) newAnnotation(span annotate.Span, tag annotate.Tag) annotate.Annotation {
+	now := s.now()
+	return annotate.Annotation{
+		ID: s.env.NewID(), Article: s.body.ID, Tag: tag, Creator: s.env.Author, Created: now, Modified: now,
+		Anchor: s.anchor(span),
+	}
+}
+
+func (s *state) anchor(span annotate.Span) annotate.Anchor {
+	return anchor.Describe(s.body.Text, s.body.Digest, span)
+}
+
+// edit replaces an annotation by what change makes of it. It reports whether
+// anything changed.
+func (s *state) edit(what string, before annotate.Annotation, change func(*annotate.Annotation)) bool {
+	after := before.Clone()
+	change(&after)
+	if after.Equal(before) {
+		return false
+	}
+	after.Modified = s.now()
+	return s.commit(s.body.located(what, before.Anchor.Span.Start), annotate.Edit(before, after))
+}
+
+// commit shows changes and saves them as one step. It reports whether they
+// were made.
+func (s *state) commit(what string, changes ...annotate.Change) bool {
+	return s.commitStep(annotate.Step{What: what, Changes: changes})
+}
+
+func (s *state) commitStep(step annotate.Step) bool {
+	set, err := s.set.Apply(step.Changes...)
+	if err != nil {
+		s.warn("That was changed in another window and stays as it is there.")
+		return false
+	}
+	step.ID, step.Time, step.Creator = s.env.NewID(), s.now(), s.env.Author
+	s.set = set
+	s.steps.add(step)
+	s.env.Save(s.body.ID, step)
+	return true
+}

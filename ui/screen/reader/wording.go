@@ -1,0 +1,43 @@
+package reader
+
+import (
+	"slices"
+	"strings"
+
+	"galley/annotate"
+)
+
+// summary is an annotation in one line: its heading and its note.
+func summary(a annotate.Annotation) string {
+	if note := strings.Join(strings.Fields(a.Note), " "); note != "" {
+		return heading(a) + " · " + note
+	}
+	return heading(a)
+}
+
+// heading is what is known of an annotation except its note: its tag, who is
+// behind it, its status.
+func heading(a annotate.Annotation) string {
+	parts := []string{a.Tag.Title(), a.Who(), a.Fields.Get(a.Tag.Spec().Status)}
+	switch a.Anchor.State {
+	case annotate.Moved:
+		parts[0] += " (moved)"
+	case annotate.Changed:
+		parts[0] += " (the words here were edited: does it still fit?)"
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " · ")
+}
+
+// brief is words short enough for a line of the screen.
+func brief(words string) string {
+	words = strings.Join(strings.Fields(words), " ")
+	for off := range words {
+		if off > 40 {
+			return words[:annotate.GraphemeAt(words, off)] + "…"
+		}
+	}
+	return words
+}
+
+// unbroken is text in which no line breaks.
+func unbroken(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }

@@ -3,13 +3,14 @@ package cli
 import (
 	"strings"
 
+	"galley/annotate/export"
 	"galley/annotate/source"
 	"galley/storage"
 
 	"github.com/spf13/cobra"
 )
 
-// completeArguments lets shells complete ids of articles, and tags.
+// completeArguments lets shells complete article ids, tags and formats.
 func (p *program) completeArguments(root *cobra.Command) {
 	for _, c := range append(root.Commands(), root) {
 		switch c.Name() {
@@ -21,21 +22,21 @@ func (p *program) completeArguments(root *cobra.Command) {
 			c.ValidArgsFunction = cobra.NoFileCompletions
 		}
 		if c.Flags().Lookup("tag") != nil {
-			// It fails only for an option that does not exist.
+			// This fails only for a flag that does not exist.
 			_ = c.RegisterFlagCompletionFunc("tag", cobra.FixedCompletions(tagNames(), cobra.ShellCompDirectiveNoFileComp))
 		}
 		if c.Flags().Lookup("format") != nil {
-			meant := anyFormat
+			formats := export.Formats()
 			if c.Name() == "import" {
-				meant = readable
+				formats = readableFormats()
 			}
-			_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(meant), cobra.ShellCompDirectiveNoFileComp))
+			_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(formats), cobra.ShellCompDirectiveNoFileComp))
 		}
 	}
 }
 
-// completeArticles offers saved articles whose id begins with what was typed,
-// and files where none does.
+// completeArticles offers the saved articles whose id begins with typed, and
+// files if there is none.
 func (p *program) completeArticles(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	if typed == "" {
 		return nil, cobra.ShellCompDirectiveDefault
@@ -50,7 +51,7 @@ func (p *program) completeTrash(_ *cobra.Command, _ []string, typed string) ([]s
 	return completions(records, err, typed), cobra.ShellCompDirectiveNoFileComp
 }
 
-// completions are ids with titles. What cannot be read is not offered.
+// completions lists ids with titles. Records that cannot be read are left out.
 func completions(records []storage.Record, err error, typed string) []string {
 	if leaveOut(err) != nil {
 		return nil
@@ -64,29 +65,28 @@ func completions(records []storage.Record, err error, typed string) []string {
 	return ids
 }
 
-// explainCompletion says in this program's own words how shells complete its
-// commands, and makes a shell that is not known wrong usage: cobra would print
-// the help and succeed.
+// explainCompletion rewords cobra's help on completion, and makes an unknown
+// shell a usage error: cobra would print the help and succeed.
 func explainCompletion(root *cobra.Command) {
 	c, _, err := root.Find([]string{"completion"})
 	if err != nil {
 		return
 	}
-	c.Short = "Print what makes a shell complete commands and ids"
-	c.Long = c.Short + ". Each shell has a command of its own, whose help says how to use it."
+	c.Short = "Print a completion script for a shell"
+	c.Long = "Print a script that lets a shell complete commands and ids. The help of each shell's command says how to load it."
 	c.Args = takes(0, 0, "")
 	c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	for _, shell := range c.Commands() {
-		file, line := startOf(shell.Name())
-		shell.Short = "Print what makes " + shell.Name() + " complete commands and ids"
-		shell.Long = shell.Short + ". To have it always, add this line to " + file + ":\n\n  " + line
+		file, line := startupLine(shell.Name())
+		shell.Short = "Print the completion script for " + shell.Name()
+		shell.Long = shell.Short + ". To load it in every session, add this line to " + file + ":\n\n  " + line
 		shell.Args = takes(0, 0, "")
 	}
 }
 
-// startOf is the file that a shell reads when it starts, and the line in it
-// that loads the completion.
-func startOf(shell string) (file, line string) {
+// startupLine returns the file that a shell reads when it starts, and the line
+// in it that loads the completion.
+func startupLine(shell string) (file, line string) {
 	switch shell {
 	case "fish":
 		return "~/.config/fish/config.fish", "galley completion fish | source"

@@ -47,7 +47,7 @@ galley export --format markdown --output notes/`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&r.format, "format", "", "write in FORMAT: "+orList(formatNames(anyFormat))+"; if not given, what the name of FILE says, else json")
+	f.StringVar(&r.format, "format", "", "write in FORMAT: "+orList(formatNames(export.Formats()))+"; if not given, what the name of FILE says, else json")
 	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be given several times")
 	f.StringArrayVar(&r.statuses, "status", nil, "only claims with that STATUS; may be given several times")
 	f.StringVar(&r.creator, "creator", "", "only annotations by NAME")
@@ -123,7 +123,7 @@ func (r request) check() (export.Format, error) {
 	if f, ok := formatOf(r.output); ok && name == "" && !isFolder(r.output) {
 		name = f.Name
 	}
-	format, err := formatNamed(cmp.Or(name, "json"), anyFormat)
+	format, err := formatNamed(cmp.Or(name, "json"), export.Formats())
 	if err == nil && r.noText && format.NeedsText {
 		err = misuse("%s is nothing without the text; leave --no-text out", format.Name)
 	}

@@ -9,7 +9,7 @@ import (
 	"galley/annotate/source"
 )
 
-// parseFields reads the values of --field for an annotation with that tag.
+// parseFields parses the values of --field for an annotation with a tag.
 func parseFields(tag annotate.Tag, given []string) (annotate.Fields, error) {
 	var fields annotate.Fields
 	for _, g := range given {
@@ -18,7 +18,7 @@ func parseFields(tag annotate.Tag, given []string) (annotate.Fields, error) {
 		if !ok || value == "" {
 			return nil, misuse("--field %s has no value; write --field name=value", quoted(g))
 		}
-		spec, err := fieldOf(tag, name)
+		spec, err := fieldNamed(tag, name)
 		if err != nil {
 			return nil, err
 		}
@@ -30,29 +30,27 @@ func parseFields(tag annotate.Tag, given []string) (annotate.Fields, error) {
 	return fields, nil
 }
 
-// fieldOf finds the field of a tag with that name.
-func fieldOf(tag annotate.Tag, name string) (annotate.FieldSpec, error) {
-	specs := tag.Spec().Fields
-	i := slices.IndexFunc(specs, func(s annotate.FieldSpec) bool { return s.Name == name })
-	if i < 0 {
-		names := make([]string, len(specs))
-		for i, s := range specs {
-			names[i] = s.Name
+// fieldNamed finds a field of a tag. An unknown name is a usage error.
+func fieldNamed(tag annotate.Tag, name string) (annotate.FieldSpec, error) {
+	var names []string
+	for _, spec := range tag.Spec().Fields {
+		if spec.Name == name {
+			return spec, nil
 		}
-		return annotate.FieldSpec{}, misuse("%s has no field %s; its fields are %s", tag.WithArticle(), quoted(name), andList(names))
+		names = append(names, spec.Name)
 	}
-	return specs[i], nil
+	return annotate.FieldSpec{}, misuse("%s has no field %s; its fields are %s", tag.WithArticle(), quoted(name), andList(names))
 }
 
-// unusual lists what is to be said of values that are none of the choices.
-// They are allowed, but may be a slip.
-func unusual(n annotate.Annotation) []string {
-	var notes []string
+// unusualValues returns a notice for each value that is not one of the choices
+// of its field. Such a value is allowed, but may be a typing mistake.
+func unusualValues(n annotate.Annotation) []string {
+	var notices []string
 	for _, spec := range n.Tag.Spec().Fields {
 		value := n.Fields.Get(spec.Name)
 		if value != "" && spec.Choices != nil && !slices.Contains(spec.Choices, value) {
-			notes = append(notes, fmt.Sprintf("%s is not one of %s; kept as you wrote it", quoted(value), strings.Join(spec.Choices, ", ")))
+			notices = append(notices, fmt.Sprintf("%s is not one of %s; kept as you wrote it", quoted(value), strings.Join(spec.Choices, ", ")))
 		}
 	}
-	return notes
+	return notices
 }

@@ -3,49 +3,45 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"galley/annotate/export"
 )
 
-// anyFormat is every format, readable those that can be imported.
-func anyFormat(export.Format) bool { return true }
+// readableFormats are the formats that can be imported.
+func readableFormats() []export.Format {
+	return slices.DeleteFunc(export.Formats(), func(f export.Format) bool { return !f.Readable() })
+}
 
-func readable(f export.Format) bool { return f.Readable() }
-
-// formatNames lists the formats that are meant.
-func formatNames(meant func(export.Format) bool) []string {
-	var names []string
-	for _, f := range export.Formats() {
-		if meant(f) {
-			names = append(names, f.Name)
-		}
+func formatNames(formats []export.Format) []string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.Name
 	}
 	return names
 }
 
-// formatNamed finds a format among those that are meant.
-func formatNamed(name string, meant func(export.Format) bool) (export.Format, error) {
-	f, err := export.FormatByName(name)
-	if err != nil || !meant(f) {
-		return f, misuse("unknown format %s: use %s", quoted(name), orList(formatNames(meant)))
+// formatNamed finds a format of the list. An unknown name is a usage error.
+func formatNamed(name string, formats []export.Format) (export.Format, error) {
+	i := slices.IndexFunc(formats, func(f export.Format) bool { return f.Name == name })
+	if i < 0 {
+		return export.Format{}, misuse("unknown format %s: use %s", quoted(name), orList(formatNames(formats)))
 	}
-	return f, nil
+	return formats[i], nil
 }
 
-// formatOf is the format that the name of a file stands for, the first listed
-// that has its ending; ok is false if there is none.
+// formatOf finds the first format whose files have the extension of path.
 func formatOf(path string) (f export.Format, ok bool) {
-	ending := strings.ToLower(filepath.Ext(path))
-	for _, f := range export.Formats() {
-		if f.Extension == ending {
-			return f, true
-		}
+	formats, ext := export.Formats(), strings.ToLower(filepath.Ext(path))
+	i := slices.IndexFunc(formats, func(f export.Format) bool { return f.Extension == ext })
+	if i < 0 {
+		return f, false
 	}
-	return f, false
+	return formats[i], true
 }
 
-// formatList says what each format is for, a line each.
+// formatList explains each format on a line of its own.
 func formatList() string {
 	var list strings.Builder
 	for _, f := range export.Formats() {

@@ -15,6 +15,23 @@ import (
 	"github.com/spf13/pflag"
 )
 
+// helpCommand prints the help of a command. A command that does not exist is a
+// usage error.
+func (p *program) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "help [COMMAND]",
+		Short:   "Explain a command",
+		GroupID: groupCare,
+		RunE: func(c *cobra.Command, args []string) error {
+			sub, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return misuse("there is no command %s; galley --help lists them", quoted(args[0]))
+			}
+			return sub.Help()
+		},
+	}
+}
+
 // help prints what a command does and how to use it.
 func (p *program) help(c *cobra.Command) {
 	c.InitDefaultHelpFlag()

@@ -9,43 +9,41 @@ import (
 	"galley/storage"
 )
 
-// shortestID is how much of an id a terminal shows at least, in characters:
-// enough to be the only one in any library that a person fills.
+// shortestID is the least length of a shortened id, in characters: enough to be
+// unique in a library of any usual size.
 const shortestID = 6
 
-// starts makes ids of articles short: their beginnings differ.
+// starts returns a function that shortens ids of articles to their beginnings.
 func (p page) starts(ids []string) func(string) string {
 	return p.shortened(ids, func(id string, n int) string { return id[:min(n, len(id))] })
 }
 
-// ends makes ids of annotations short. They begin with the time, so those that
-// were made together differ at the end.
+// ends returns a function that shortens ids of annotations to their ends: they
+// begin with the time, so those made together differ at the end.
 func (p page) ends(ids []string) func(string) string {
 	return p.shortened(ids, func(id string, n int) string { return id[max(len(id)-n, 0):] })
 }
 
-// shortened cuts ids for a terminal, all to the same length and no two to the
-// same part. What is no terminal gets them whole.
+// shortened returns a function that cuts ids to parts of n characters, with the
+// least n that keeps them distinct. When output is not a terminal, ids are
+// printed in full.
 func (p page) shortened(ids []string, part func(id string, n int) string) func(string) string {
 	if !p.terminal {
 		return func(id string) string { return id }
 	}
+	longest := 0
+	for _, id := range ids {
+		longest = max(longest, len(id))
+	}
 	n := shortestID
-	for longest := longestOf(ids); n < longest && !distinct(ids, n, part); n++ {
+	for n < longest && !distinct(ids, n, part) {
+		n++
 	}
 	return func(id string) string { return part(id, n) }
 }
 
-func longestOf(ids []string) int {
-	n := 0
-	for _, id := range ids {
-		n = max(n, len(id))
-	}
-	return n
-}
-
-// distinct reports whether different ids have different parts.
-func distinct(ids []string, n int, part func(string, int) string) bool {
+// distinct reports whether different ids have different parts of n characters.
+func distinct(ids []string, n int, part func(id string, n int) string) bool {
 	seen := make(map[string]string, len(ids))
 	for _, id := range ids {
 		if other, ok := seen[part(id, n)]; ok && other != id {
@@ -56,8 +54,8 @@ func distinct(ids []string, n int, part func(string, int) string) bool {
 	return true
 }
 
-// findAnnotation finds the annotation that is meant by an id, or by a start or
-// an end that no other id has.
+// findAnnotation finds an annotation by its id, or by a unique start or end of
+// it.
 func (p *program) findAnnotation(id string) (annotate.Annotation, error) {
 	n, err := p.store().FindAnnotation(id)
 	if errors.Is(err, storage.ErrNotFound) {
@@ -74,8 +72,8 @@ func (p *program) findAnnotation(id string) (annotate.Annotation, error) {
 	return n, err
 }
 
-// annotationEnding finds the annotation whose id ends so. An end that is
-// shorter than those that are shown could be typed by mistake and fits none.
+// annotationEnding finds the annotation whose id ends in end. An end shorter
+// than the shown ones might be a typing mistake and matches none.
 func (p *program) annotationEnding(end string) (annotate.Annotation, error) {
 	none := fmt.Errorf("%s: %w", quoted(end), storage.ErrNotFound)
 	if len(end) < shortestID {

@@ -21,7 +21,7 @@ func (p *program) importCommand() *cobra.Command {
 		Use:   "import FILE…",
 		Short: "Take annotations in from exports, rescue files and other programs",
 		Long: "Take articles and annotations in from files (- is standard input), all of them or none: from what galley export wrote as " +
-			orList(formatNames(readable)) + ", from rescue files, and from other programs in these formats. A file of brat is the one that " +
+			orList(formatNames(readableFormats())) + ", from rescue files, and from other programs in these formats. A file of brat is the one that " +
 			"ends in .ann; its text lies beside it.\n\nThe format is found out. Files that do not hold the text of their article are about a " +
 			"saved one. Where positions speak of another text the words are sought, and what is not found in one certain place says so.\n\n" +
 			"What is there already is left alone: an annotation with the id of one in the library, or one without an id that says the same as " +
@@ -32,7 +32,7 @@ galley import --dry-run highlights.csv --tag quote`,
 		Args:    takes(1, many, "FILE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return p.importFiles(args, o) },
 	}
-	c.Flags().StringVar(&o.format, "format", "", "read files of the FORMAT: "+orList(formatNames(readable)))
+	c.Flags().StringVar(&o.format, "format", "", "read files of the FORMAT: "+orList(formatNames(readableFormats())))
 	c.Flags().StringVar(&o.tag, "tag", "", "mark as TAG what the file tags neither claim, quote nor opinion")
 	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "only say what would be taken in")
 	return c
@@ -47,7 +47,7 @@ type importing struct {
 // check refuses what would be wrong for any file.
 func (o importing) check() error {
 	if o.format != "" {
-		if _, err := formatNamed(o.format, readable); err != nil {
+		if _, err := formatNamed(o.format, readableFormats()); err != nil {
 			return err
 		}
 	}
@@ -89,7 +89,7 @@ func notImported(path string, err error) error {
 	var file *fs.PathError
 	switch {
 	case errors.Is(err, errUnknownFile):
-		return failure("%s is of no format that can be imported; nothing was imported; it reads %s", quotedPath(path), orList(formatNames(readable)))
+		return failure("%s is of no format that can be imported; nothing was imported; it reads %s", quotedPath(path), orList(formatNames(readableFormats())))
 	case errors.Is(err, export.ErrNoTag):
 		return failure("%s: %w; nothing was imported; say what they are with --tag", quotedPath(path), err)
 	case errors.As(err, &syntax):

@@ -100,7 +100,7 @@ func (p *program) annotate(name string, o order) error {
 	if f.remark != "" {
 		p.say("%s", f.remark)
 	}
-	for _, note := range unusual(draft) {
+	for _, note := range unusualValues(draft) {
 		p.say("note: %s", note)
 	}
 	draft.Anchor = anchor.Describe(a.Text, a.Digest, span)

@@ -9,14 +9,15 @@ import (
 	"galley/annotate/source"
 )
 
-// A meter shows how far a long work is. A nil meter shows nothing.
+// A meter shows the progress of a long command on one line. A nil meter shows
+// nothing.
 type meter struct {
 	line  *line
 	total int
-	drawn time.Time
+	drawn time.Time // the zero time if nothing is shown
 }
 
-// newMeter is nil where there is no line to draw on.
+// newMeter returns nil where there is no line to draw on.
 func newMeter(l *line, total int) *meter {
 	if l == nil {
 		return nil
@@ -24,10 +25,8 @@ func newMeter(l *line, total int) *meter {
 	return &meter{line: l, total: total}
 }
 
-// meterCells is the length of the bar.
-const meterCells = 20
-
-// show draws the bar after so many things, not more often than can be seen.
+// show draws the bar and the name of what is done next, at most 25 times a
+// second.
 func (m *meter) show(done int, name string) {
 	if m == nil || time.Since(m.drawn) < 40*time.Millisecond {
 		return
@@ -36,13 +35,14 @@ func (m *meter) show(done int, name string) {
 	m.line.show(bar(done, m.total) + "  " + source.CleanLine(filepath.Base(name)))
 }
 
-// bar is "█████░░░░░  412 of 1000".
+// bar draws progress: "█████░░░░░  412 of 1000".
 func bar(done, total int) string {
-	full := done * meterCells / max(total, 1)
-	return fmt.Sprintf("%s%s  %d of %d", strings.Repeat("█", full), strings.Repeat("░", meterCells-full), done, total)
+	const cells = 20
+	full := done * cells / max(total, 1)
+	return fmt.Sprintf("%s%s  %d of %d", strings.Repeat("█", full), strings.Repeat("░", cells-full), done, total)
 }
 
-// clear takes the bar away.
+// clear erases the line.
 func (m *meter) clear() {
 	if m != nil && !m.drawn.IsZero() {
 		m.line.clear()

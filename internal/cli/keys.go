@@ -33,18 +33,18 @@ func (p *program) keysCommand() *cobra.Command {
 	return c
 }
 
-// listKeys prints the keys in force and what is wrong with the settings.
+// listKeys prints the keys in effect and reports mistakes in the settings.
 func (p *program) listKeys() error {
 	chosen := p.preferences()
 	for _, m := range chosen.mistakes {
 		p.say("galley: %s %v", settingsPath(), m)
 		p.partial = true
 	}
-	return p.keySheet(chosen.Keys).Write(p.out)
+	return p.keyTable(chosen.Keys).Write(p.out)
 }
 
-// keySheet lists the bindings in the order of the help page.
-func (p *program) keySheet(bindings keys.Table) *table.Table {
+// keyTable lists the bindings in the order of the reader's help screen.
+func (p *program) keyTable(bindings keys.Table) *table.Table {
 	t := p.page.table([]table.Column{
 		{Name: "keys"}, {Name: "what they do", Flex: true, Wrap: true}, {Name: "where", Flex: true, Wrap: true, Drop: 1},
 	})

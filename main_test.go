@@ -31,7 +31,7 @@ var mayImport = map[string]string{
 	"annotate/source/archive":   "",
 	"annotate/source/book":      "annotate annotate/source/archive annotate/source/draft annotate/source/markup annotate/source/page",
 	"annotate/source/draft":     "annotate",
-	"annotate/source/furniture": "annotate annotate/source/words",
+	"annotate/source/furniture": "annotate annotate/source/draft annotate/source/words",
 	"annotate/source/markup":    "",
 	"annotate/source/office":    "annotate annotate/source/archive annotate/source/draft annotate/source/markup",
 	"annotate/source/page":      "annotate annotate/source/draft annotate/source/furniture annotate/source/words",

@@ -176,8 +176,8 @@ func (b *builder) promoteTitle(title string) {
 	if sameWords(title, b.written(0)) {
 		head[0].Kind = annotate.Title
 	} else if p := (page{b: b, firstAlone: true}); p.isShort(0) && p.isTitle(0) {
-		first := rule{"H1 first line", .98}
-		head[0].Kind, head[0].Rule, head[0].Sureness = annotate.Title, first.name, first.sureness
+		first := draft.Rule{Name: "H1 first line", Sureness: .98}
+		head[0].Kind, head[0].Rule, head[0].Sureness = annotate.Title, first.Name, first.Sureness
 	}
 }
 

@@ -47,7 +47,7 @@ func (b *builder) drafted(block draft.Block) {
 	}
 	b.rich(annotate.Block{
 		Kind: block.Kind, Level: block.Level, Folded: block.Folded,
-		Rule: CleanLine(block.Rule), Sureness: block.Sureness,
+		Rule: CleanLine(block.Rule.Name), Sureness: block.Rule.Sureness,
 	}, r)
 }
 

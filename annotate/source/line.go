@@ -81,7 +81,7 @@ func firstWidth(text []byte) int {
 	width := 0
 	for off := 0; off < len(text) && width <= tooLong; {
 		r, size := utf8.DecodeRune(text[off:])
-		if r == ' ' || r == '\t' || (width > 0 && words.Unspaced(r)) {
+		if r == ' ' || r == '\t' || (width > 0 && words.IsUnspaced(r)) {
 			break
 		}
 		off, width = off+size, width+1
@@ -96,7 +96,7 @@ func firstWidth(text []byte) int {
 func isGlued(before, after []byte) bool {
 	last, size := utf8.DecodeLastRune(before)
 	next, _ := utf8.DecodeRune(after)
-	if words.Unspaced(last) && words.Unspaced(next) {
+	if words.IsUnspaced(last) && words.IsUnspaced(next) {
 		return true
 	}
 	beforeDash, _ := utf8.DecodeLastRune(before[:len(before)-size])

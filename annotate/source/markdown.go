@@ -3,7 +3,6 @@ package source
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -227,6 +226,6 @@ func (m *markdownReader) table(table *east.Table) rich {
 
 // sameWords reports whether two titles differ at most in case and punctuation.
 func sameWords(a, b string) bool {
-	bare := strings.Join(words.Bare(a), " ")
-	return a == b || (bare != "" && bare == strings.Join(words.Bare(b), " "))
+	normal := words.Normalize(a)
+	return a == b || normal != "" && normal == words.Normalize(b)
 }

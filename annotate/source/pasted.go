@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source/draft"
 	"galley/annotate/source/furniture"
 	"galley/annotate/source/words"
 )
@@ -13,11 +14,11 @@ import (
 // where the text shows that it is such a copy: a letter, a poem or a book is
 // left as it is.
 var (
-	ruleRepeat = rule{"H2 repeated title", .89}
-	ruleTail   = rule{"T1 after end matter", .97}
-	ruleTwice  = rule{"P8 line that comes twice", .83}
-	ruleAuthor = rule{"T4 author note", .8}
-	ruleEdge   = rule{"T2 short line outside the prose", .6}
+	ruleRepeat = draft.Rule{Name: "H2 repeated title", Sureness: .89}
+	ruleTail   = draft.Rule{Name: "T1 after end matter", Sureness: .97}
+	ruleTwice  = draft.Rule{Name: "P8 line that comes twice", Sureness: .83}
+	ruleAuthor = draft.Rule{Name: "T4 author note", Sureness: .8}
+	ruleEdge   = draft.Rule{Name: "T2 short line outside the prose", Sureness: .6}
 )
 
 // Bounds of what is taken for a copy of a page.
@@ -63,7 +64,7 @@ func (p page) findPaste() paste {
 		switch {
 		case ok:
 			found.verdicts[i] = v
-			s.add(v.Rule, !prose && v.Folded)
+			s.add(v.Name, !prose && v.Folded)
 		case prose:
 			s.kept += p.b.blocks[i].Span.Len()
 		}
@@ -115,8 +116,8 @@ func (p page) headSign(i int) string {
 		return "byline"
 	case furniture.IsDateline(text):
 		return "dateline"
-	case i > 0 && p.isShort(0) && p.isShort(i) && words.Repeats(p.text(0), text):
-		return ruleRepeat.name
+	case i > 0 && p.isShort(0) && p.isShort(i) && words.Similar(p.text(0), text):
+		return ruleRepeat.Name
 	}
 	return ""
 }
@@ -144,7 +145,7 @@ func (p page) judge(i int) bool {
 	v, ok := p.paste.verdicts[i]
 	if ok {
 		block := &p.b.blocks[i]
-		block.Kind, block.Level, block.Rule, block.Sureness, block.Folded = v.Kind, 0, v.Rule, v.Sureness, v.Folded
+		block.Kind, block.Level, block.Rule, block.Sureness, block.Folded = v.Kind, 0, v.Name, v.Sureness, v.Folded
 	}
 	return ok
 }
@@ -152,7 +153,7 @@ func (p page) judge(i int) bool {
 // isRepeat fits a line near the top that says what the title says, if prose
 // follows. A line of verse that gave the poem its title has none.
 func (p page) isRepeat(i int) bool {
-	if i >= headerDepth || p.title < 0 || !words.Repeats(p.text(p.title), p.text(i)) {
+	if i >= headerDepth || p.title < 0 || !words.Similar(p.text(p.title), p.text(i)) {
 		return false
 	}
 	for next := i + 1; next < len(p.b.blocks) && next <= i+headerDepth; next++ {
@@ -183,7 +184,7 @@ func (p page) markAuthors() {
 			continue
 		}
 		if p.isShort(i) && furniture.IsAuthorNote(p.text(i)) {
-			block.Rule, block.Sureness = ruleAuthor.name, ruleAuthor.sureness
+			block.Rule, block.Sureness = ruleAuthor.Name, ruleAuthor.Sureness
 		}
 		if p.isProse(i) {
 			seen++
@@ -207,7 +208,7 @@ func (p page) markEdges() {
 		if count[p.text(i)] > 1 {
 			mark = ruleTwice
 		}
-		p.b.blocks[i].Rule, p.b.blocks[i].Sureness = mark.name, mark.sureness
+		p.b.blocks[i].Rule, p.b.blocks[i].Sureness = mark.Name, mark.Sureness
 	}
 }
 

@@ -182,7 +182,7 @@ func holdFolds(t reporter, a *annotate.Article) {
 			continue
 		case b.Kind != annotate.Furniture && b.Kind != annotate.Code, b.Sureness < .85, b.Rule == "":
 			t.Errorf("%s folded by %q with sureness %v", b.Kind, b.Rule, b.Sureness)
-		case b.Rule != ruleRepeat.name:
+		case b.Rule != ruleRepeat.Name:
 			folded++
 		}
 	}

@@ -6,28 +6,22 @@ import (
 	"unicode/utf8"
 
 	"galley/annotate"
+	"galley/annotate/source/draft"
 	"galley/annotate/source/furniture"
 	"galley/annotate/source/words"
 )
 
-// A rule names what decided on a kind of block, and how sure that is: the
-// share of such blocks that were rightly decided on 181 news pages.
-type rule struct {
-	name     string
-	sureness float32
-}
-
 // The rules of plain text that go by how lines are set.
 var (
-	ruleList     = rule{"B2 list mark", .95}
-	ruleQuoted   = rule{"S2 quote mark", .95}
-	ruleIndented = rule{"S3 set in", .8}
-	ruleVerse    = rule{"S4 short lines", .7}
+	ruleList     = draft.Rule{Name: "B2 list mark", Sureness: .95}
+	ruleQuoted   = draft.Rule{Name: "S2 quote mark", Sureness: .95}
+	ruleIndented = draft.Rule{Name: "S3 set in", Sureness: .8}
+	ruleVerse    = draft.Rule{Name: "S4 short lines", Sureness: .7}
 )
 
 // A wordRule goes by the words of a block and its neighbours.
 type wordRule struct {
-	rule
+	draft.Rule
 	kind  annotate.Kind
 	level uint8
 	fits  func(p page, i int) bool
@@ -37,13 +31,13 @@ type wordRule struct {
 // first that fits decides.
 func wordRules() []wordRule {
 	return []wordRule{
-		{rule{"H3 date line", .99}, annotate.Date, 0, page.isDate},
-		{rule{"H4 byline", .98}, annotate.Byline, 0, page.isByline},
-		{rule{"H1 first line", .98}, annotate.Title, 0, page.isTitle},
+		{draft.Rule{Name: "H3 date line", Sureness: .99}, annotate.Date, 0, page.isDate},
+		{draft.Rule{Name: "H4 byline", Sureness: .98}, annotate.Byline, 0, page.isByline},
+		{draft.Rule{Name: "H1 first line", Sureness: .98}, annotate.Title, 0, page.isTitle},
 		{ruleRepeat, annotate.Furniture, 0, page.isRepeat},
-		{rule{"H5 after the title", .94}, annotate.Deck, 0, page.isDeck},
-		{rule{"H6 summary", .9}, annotate.Heading, 2, page.isSummary},
-		{rule{"B3 short line before prose", .5}, annotate.Heading, 2, page.isHeading},
+		{draft.Rule{Name: "H5 after the title", Sureness: .94}, annotate.Deck, 0, page.isDeck},
+		{draft.Rule{Name: "H6 summary", Sureness: .9}, annotate.Heading, 2, page.isSummary},
+		{draft.Rule{Name: "B3 short line before prose", Sureness: .5}, annotate.Heading, 2, page.isHeading},
 	}
 }
 
@@ -111,8 +105,8 @@ func (p page) decide(i int, rules []wordRule) bool {
 	for _, r := range rules {
 		if r.fits(p, i) {
 			block := &p.b.blocks[i]
-			block.Kind, block.Level, block.Rule, block.Sureness = r.kind, r.level, r.name, r.sureness
-			block.Folded = r.kind == annotate.Furniture && r.sureness >= furniture.FoldFrom
+			block.Kind, block.Level, block.Rule, block.Sureness = r.kind, r.level, r.Name, r.Sureness
+			block.Folded = r.Folds(r.kind)
 			return true
 		}
 	}
@@ -184,12 +178,12 @@ func (p page) isDeck(i int) bool {
 	if i == 0 || p.b.blocks[i-1].Kind != annotate.Title {
 		return false
 	}
-	if n := words.Count(p.text(i), 61); n < 6 || n > 60 || words.Repeats(p.text(i-1), p.text(i)) {
+	if n := words.Count(p.text(i), 61); n < 6 || n > 60 || words.Similar(p.text(i-1), p.text(i)) {
 		return false
 	}
 	next := p.text(i + 1)
 	return p.isDate(i+1) || p.isByline(i+1) || p.isSummary(i+1) || furniture.IsDateline(next) ||
-		(len(next) <= deckBytes && words.Repeats(p.text(i-1), next))
+		(len(next) <= deckBytes && words.Similar(p.text(i-1), next))
 }
 
 func (p page) isDate(i int) bool { return furniture.IsDateLine(p.text(i)) }

@@ -22,7 +22,7 @@ func (p page) foldTail() {
 			if block.Kind != annotate.Code { // its blanks count
 				block.Kind, block.Level = annotate.Furniture, 0
 			}
-			block.Rule, block.Sureness = ruleTail.name, ruleTail.sureness
+			block.Rule, block.Sureness = ruleTail.Name, ruleTail.Sureness
 		}
 	}
 }
@@ -45,7 +45,7 @@ func (p page) tail() int {
 		if furniture.IsByline(p.text(i)) {
 			lastByline = i
 		}
-		if v := p.paste.verdicts[i]; v.Folded && v.Rule != furniture.Related {
+		if v := p.paste.verdicts[i]; v.Folded && v.Name != furniture.Related {
 			lastFoot = i
 		}
 	}
@@ -63,7 +63,7 @@ func (p page) tail() int {
 // ends reports whether block i ends an article. Little prose follows an end;
 // where readers comment, it may be more than the article, but not another one.
 func (p page) ends(i int, e ending) bool {
-	switch p.paste.verdicts[i].Rule {
+	switch p.paste.verdicts[i].Name {
 	case furniture.EndMatter, furniture.Links:
 		return e.after*5 <= e.before
 	case furniture.Comments:
@@ -84,7 +84,7 @@ func (p page) proseWithin(i, n int) bool {
 
 // talk is 1 if block i stands between prose and what readers wrote, else 0.
 func (p page) talk(i int) int {
-	if p.paste.verdicts[i].Rule == furniture.Comments && i > 0 && p.paste.isProse[i-1] {
+	if p.paste.verdicts[i].Name == furniture.Comments && i > 0 && p.paste.isProse[i-1] {
 		return 1
 	}
 	return 0

@@ -138,7 +138,7 @@ func (r *textReader) item(lines []line) int {
 	level := r.depth(first.indent)
 	first.text = first.text[first.mark.size:]
 	r.add(annotate.Block{
-		Kind: annotate.ListItem, Level: level, Rule: ruleList.name, Sureness: ruleList.sureness,
+		Kind: annotate.ListItem, Level: level, Rule: ruleList.Name, Sureness: ruleList.Sureness,
 	}, append([]line{first}, lines[1:n]...)...)
 	return n
 }
@@ -168,7 +168,7 @@ func (r *textReader) quotation(lines []line) int {
 			r.continues(lines[n-1], lines[n], n-from); n++ {
 		}
 		r.add(annotate.Block{
-			Kind: annotate.Quotation, Level: uint8(min(depth, 255)), Rule: ruleQuoted.name, Sureness: ruleQuoted.sureness,
+			Kind: annotate.Quotation, Level: uint8(min(depth, 255)), Rule: ruleQuoted.Name, Sureness: ruleQuoted.Sureness,
 		}, lines[from:n]...)
 	}
 	return n
@@ -197,7 +197,7 @@ func (r *textReader) code(lines []line) {
 		margin = min(margin, l.indent)
 	}
 	r.list, r.indents = listMark{}, r.indents[:0]
-	r.b.begin(annotate.Block{Kind: annotate.Code, Rule: ruleIndented.name, Sureness: ruleIndented.sureness})
+	r.b.begin(annotate.Block{Kind: annotate.Code, Rule: ruleIndented.Name, Sureness: ruleIndented.Sureness})
 	for _, l := range lines {
 		var expanded strings.Builder
 		writeExpanded(&expanded, string(l.raw))

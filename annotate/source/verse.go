@@ -41,7 +41,7 @@ func (r *textReader) isVerse(lines []line) bool {
 // verse adds a paragraph that keeps the line breaks.
 func (r *textReader) verse(lines []line) {
 	r.list, r.indents = listMark{}, r.indents[:0]
-	r.b.begin(annotate.Block{Kind: annotate.Paragraph, Rule: ruleVerse.name, Sureness: ruleVerse.sureness})
+	r.b.begin(annotate.Block{Kind: annotate.Paragraph, Rule: ruleVerse.Name, Sureness: ruleVerse.Sureness})
 	for _, l := range lines {
 		r.b.prose(l.text)
 		r.b.newline()

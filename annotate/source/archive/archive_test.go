@@ -50,8 +50,8 @@ func TestPartsAreReadByName(t *testing.T) {
 	if _, err := a.Read("none.xml"); !errors.Is(err, ErrMissing) || a.Has("none.xml") {
 		t.Errorf("error %v", err)
 	}
-	if len(a.Names()) != 4 {
-		t.Errorf("names %q", a.Names())
+	if len(a.parts) != 4 {
+		t.Errorf("%d parts", len(a.parts))
 	}
 }
 
@@ -78,7 +78,7 @@ func TestPartsThatTogetherUnpackToTooMuchAreRefused(t *testing.T) {
 }
 
 func TestTooManyPartsAreRefusedBeforeTheyAreListed(t *testing.T) {
-	raw := append(pack(t, "a", "b"), bytes.Repeat([]byte("PK\x01\x02"), mostParts)...)
+	raw := append(pack(t, "a", "b"), bytes.Repeat([]byte("PK\x01\x02"), maxParts)...)
 	if _, err := Open(raw); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("error %v", err)
 	}
@@ -92,12 +92,12 @@ func TestDamageIsReported(t *testing.T) {
 	if _, err := Open(nil); !errors.Is(err, ErrDamaged) {
 		t.Errorf("empty: %v", err)
 	}
-	spoilt := bytes.Clone(raw)
+	garbled := bytes.Clone(raw)
 	for i := 40; i < 50; i++ {
-		spoilt[i] ^= 0xFF
+		garbled[i] ^= 0xFF
 	}
-	if _, err := open(t, spoilt).Read("mimetype"); !errors.Is(err, ErrDamaged) {
-		t.Errorf("spoilt: %v", err)
+	if _, err := open(t, garbled).Read("mimetype"); !errors.Is(err, ErrDamaged) {
+		t.Errorf("garbled: %v", err)
 	}
 }
 
@@ -126,7 +126,7 @@ func FuzzOpen(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, name := range a.Names() {
+		for name := range a.parts {
 			if text, err := a.Read(name); err == nil && len(text) > FileLimit {
 				t.Errorf("%q: %d bytes", name, len(text))
 			}

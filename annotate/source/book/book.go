@@ -177,7 +177,7 @@ func (b *Book) Whole() (draft.Document, error) {
 		if size += len(raw); size > wholeLimit {
 			return draft.Document{}, fmt.Errorf("%w, over %d MiB of text: read it chapter by chapter", archive.ErrTooLarge, wholeLimit>>20)
 		}
-		chapter, err := page.Walk(markup.UTF8(raw), "")
+		chapter, err := page.Walk(markup.ToUTF8(raw), "")
 		if err != nil {
 			return draft.Document{}, err
 		}
@@ -225,5 +225,5 @@ func (b *Book) walk(name string) (draft.Document, error) {
 	if err != nil {
 		return draft.Document{}, err
 	}
-	return page.Walk(markup.UTF8(raw), "")
+	return page.Walk(markup.ToUTF8(raw), "")
 }

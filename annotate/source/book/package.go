@@ -67,15 +67,16 @@ func readPackage(parts *archive.Archive) (*packageFile, error) {
 }
 
 // A container finds the path of the package file.
-type container struct{ path string }
+type container struct {
+	markup.NopVisitor
+	path string
+}
 
 func (c *container) Open(e markup.Element) {
 	if e.Name == "rootfile" && c.path == "" {
 		c.path = path.Clean(strings.TrimPrefix(e.Attr("full-path"), "/"))
 	}
 }
-func (c *container) Close(string) {}
-func (c *container) Text(string)  {}
 
 func (p *packageFile) Open(e markup.Element) {
 	switch e.Name {
@@ -196,6 +197,7 @@ func refuseProtected(parts *archive.Archive) error {
 
 // An encryption finds out how the files of a book are encrypted.
 type encryption struct {
+	markup.NopVisitor
 	foreign bool // by a method other than the two that only hide fonts
 	files   int
 	data    bool
@@ -220,4 +222,3 @@ func (c *encryption) Close(name string) {
 		c.data = false
 	}
 }
-func (c *encryption) Text(string) {}

@@ -1,43 +1,57 @@
-// Package draft is what a reader of a format (a web page, a word processor's
-// file, a book, a PDF) finds in its bytes, before the canonical text is made of
-// it: blocks of pieces, each with what the format says of them.
+// Package draft defines the result of reading a document format (a web page, a
+// word processor's file, a book, a PDF) before it becomes canonical text: blocks
+// of pieces, each with what the format says about them.
 //
-// A draft is not sanitised and its white space is as the format has it. Package
-// source makes an article of it, by the same rules for every format: it drops
-// what must not be shown, joins runs of blanks, leaves out blocks that have no
-// visible text, and joins the others by a blank line.
+// A draft is not sanitised and its white space is that of the format. Package
+// source turns it into an article by the same rules for every format: it drops
+// what must not be shown, collapses runs of white space, omits blocks without
+// visible text and separates the others by a blank line.
 package draft
 
 import "galley/annotate"
 
-// A Document is one text as its format tells it.
+// A Document is one text as its format describes it.
 type Document struct {
 	Meta      annotate.Meta
-	Canonical string // address that the document gives as its own, "" if none
+	Canonical string // address that the document gives as its own, or ""
 	Blocks    []Block
 }
 
-// A Block is one paragraph, heading, list item … in the order of the source.
+// A Block is one paragraph, heading, list item and so on, in source order.
 type Block struct {
 	Kind     annotate.Kind
-	Level    uint8   // as annotate.Block.Level
-	Rule     string  // that decided on Kind or Folded, "" if the format said so
-	Sureness float32 // of that rule, 0 to 1
-	Folded   bool    // furniture that the reader shows as one line
-	Verbatim bool    // blanks and line breaks count, as in code
+	Level    uint8 // as annotate.Block.Level
+	Rule     Rule  // that set Kind or Folded; zero if the format did
+	Folded   bool  // furniture that the reader shows as one line
+	Verbatim bool  // spaces and line breaks count, as in code
 	Pieces   []Piece
 }
 
+// A Rule explains why a block is of its kind.
+type Rule struct {
+	Name     string
+	Sureness float32 // share of blocks for which the rule is right, 0 to 1
+}
+
+// FoldFrom is the sureness from which furniture is folded. Less certain
+// furniture is shown, with its rule.
+const FoldFrom = .85
+
+// Folds reports whether a block to which r gives that kind is folded.
+func (r Rule) Folds(kind annotate.Kind) bool {
+	return kind == annotate.Furniture && r.Sureness >= FoldFrom
+}
+
 // A Piece is a run of text in one style. An LF in it is a line break if the
-// block is verbatim, else a blank.
+// block is verbatim, else a space.
 type Piece struct {
 	Text  string
 	Style annotate.Style
 	Href  string // target of a Link, as the source wrote it or resolved
-	Break bool   // a line break stands before the text
+	Break bool   // a line break precedes Text
 }
 
-// Text is the text of the block as far as its format has it.
+// Text returns the text of the block with its line breaks.
 func (b Block) Text() string {
 	var text []byte
 	for _, p := range b.Pieces {

@@ -21,7 +21,7 @@ func IsDateLine(line string) bool {
 		return false
 	}
 	var d dateWords
-	for i, w := range words.Bare(line) {
+	for i, w := range strings.Fields(words.Normalize(line)) {
 		d.add(i, w)
 	}
 	switch {

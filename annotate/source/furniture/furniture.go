@@ -6,7 +6,7 @@
 // # Rules
 //
 //   - A rule gives a kind and its sureness: the share of blocks on news pages
-//     that it hit rightly. Furniture is folded from [FoldFrom] on.
+//     that it hit rightly. Furniture is folded from [draft.FoldFrom] on.
 //   - What a block says is looked up in lists of phrases, one file for each
 //     language in the folder phrases. All languages count at once, for pages
 //     mix them.
@@ -19,19 +19,15 @@ import (
 	"unicode/utf8"
 
 	"galley/annotate"
+	"galley/annotate/source/draft"
 	"galley/annotate/source/words"
 )
 
-// FoldFrom is the sureness from which furniture is folded. What is less sure
-// is shown, with its rule.
-const FoldFrom = .85
-
 // A Verdict is what a rule says of a block.
 type Verdict struct {
-	Rule     string
-	Sureness float32 // 0 to 1
-	Kind     annotate.Kind
-	Folded   bool // Kind is furniture, and Sureness is enough to fold it
+	draft.Rule
+	Kind   annotate.Kind
+	Folded bool // Kind is furniture, and the rule is sure enough to fold it
 }
 
 // The rules that look at one block alone. Those of [EndMatter] and [Comments]
@@ -73,7 +69,7 @@ func Judge(text string) (Verdict, bool) {
 	case related:
 		return folded(Related, .98), true
 	case credit:
-		return Verdict{Rule: Credit, Sureness: .96, Kind: annotate.Caption}, true
+		return Verdict{Rule: draft.Rule{Name: Credit, Sureness: .96}, Kind: annotate.Caption}, true
 	case copyright:
 		return folded(Copyright, .99), true
 	case plug:
@@ -82,8 +78,9 @@ func Judge(text string) (Verdict, bool) {
 	return Verdict{}, false
 }
 
-func folded(rule string, sureness float32) Verdict {
-	return Verdict{rule, sureness, annotate.Furniture, sureness >= FoldFrom}
+func folded(name string, sureness float32) Verdict {
+	rule := draft.Rule{Name: name, Sureness: sureness}
+	return Verdict{rule, annotate.Furniture, rule.Folds(annotate.Furniture)}
 }
 
 // isSpeech reports whether text begins with a quotation mark: what people say

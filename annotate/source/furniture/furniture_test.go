@@ -23,8 +23,8 @@ func TestEachRuleInEachLanguage(t *testing.T) {
 	for _, c := range cases {
 		for _, text := range []string{c.en, c.de, c.fr, c.es, c.pt, c.it, c.nl} {
 			v, ok := Judge(text)
-			if !ok || v.Rule != c.rule {
-				t.Errorf("%q: %q, want %q", text, v.Rule, c.rule)
+			if !ok || v.Name != c.rule {
+				t.Errorf("%q: %q, want %q", text, v.Name, c.rule)
 			}
 			if isCredit := c.rule == Credit; v.Folded == isCredit || (v.Kind == annotate.Caption) != isCredit {
 				t.Errorf("%q is a %s, folded: %v", text, v.Kind, v.Folded)
@@ -46,7 +46,7 @@ func TestLinesOfLinks(t *testing.T) {
 		"x > 1 and that is more than four words > 2 > 3": false,
 	} {
 		v, ok := Judge(text)
-		if got := ok && v.Rule == Links; got != want {
+		if got := ok && v.Name == Links; got != want {
 			t.Errorf("%q: %v %v", text, v, ok)
 		}
 	}
@@ -136,7 +136,7 @@ func holdVerdict(t reporter, text string) {
 		t.Errorf("%q: %+v, then %+v", text, v, again)
 	case ok != (v != Verdict{}):
 		t.Errorf("%q: %+v, %v", text, v, ok)
-	case v.Folded && (v.Kind != annotate.Furniture || v.Sureness < FoldFrom), v.Sureness < 0, v.Sureness > 1:
+	case v.Folded && (v.Kind != annotate.Furniture || !v.Folds(v.Kind)), v.Sureness < 0, v.Sureness > 1:
 		t.Errorf("%q: %+v", text, v)
 	}
 }

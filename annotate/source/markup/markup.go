@@ -1,6 +1,6 @@
-// Package markup reads the XML of documents: one token after the other, in
-// bounded space. It builds no tree, so that how deep a hostile document nests
-// costs nothing but a count.
+// Package markup reads the XML of documents one token at a time, in bounded
+// space. It builds no tree, so deep nesting in a hostile document costs no
+// memory.
 //
 // Entities that a document declares itself are not expanded, and nothing
 // outside the document is ever looked up.
@@ -19,13 +19,13 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// mostDeep is how deep elements may nest.
-const mostDeep = 4096
+// maxDepth is how deep elements may nest.
+const maxDepth = 4096
 
 // Errors of Walk.
 var (
-	// ErrDamaged is returned for XML that breaks its own grammar.
-	ErrDamaged = errors.New("the XML is broken or not complete")
+	// ErrDamaged is returned for XML that is not well-formed.
+	ErrDamaged = errors.New("the XML is broken or incomplete")
 	// ErrTooDeep is returned where elements nest deeper than 4,096.
 	ErrTooDeep = errors.New("the XML nests too deeply")
 )
@@ -33,19 +33,19 @@ var (
 // An Element is the start of an element. Its attributes are valid only until
 // the next token.
 type Element struct {
-	Space string // of the name, as declared: an address
+	Space string // namespace of the name: a URI
 	Name  string // without prefix
 	attrs []xml.Attr
 }
 
-// Attr is the value of the first attribute of that name, whatever its space;
-// "" if there is none.
+// Attr returns the value of the first attribute with that local name, in any
+// namespace, or "".
 func (e Element) Attr(name string) string {
 	value, _ := e.Lookup(name)
 	return value
 }
 
-// Lookup is Attr that tells an empty value from none.
+// Lookup is like Attr and reports whether the attribute is present.
 func (e Element) Lookup(name string) (value string, ok bool) {
 	for _, a := range e.attrs {
 		if a.Name.Local == name && a.Name.Space != "xmlns" {
@@ -55,17 +55,30 @@ func (e Element) Lookup(name string) (value string, ok bool) {
 	return "", false
 }
 
-// A Visitor is told of the tokens of a document in order. Every element that
-// was opened is closed, unless the document is damaged.
+// A Visitor receives the tokens of a document in order. Every element that is
+// opened is closed, unless Walk returns an error.
 type Visitor interface {
 	Open(e Element)
 	Close(name string) // without prefix
 	Text(text string)
 }
 
-// Walk tells v of the tokens of raw. What v heard before an error stands.
+// NopVisitor ignores all tokens. Embed it in a Visitor that needs only some.
+type NopVisitor struct{}
+
+// Open does nothing.
+func (NopVisitor) Open(Element) {}
+
+// Close does nothing.
+func (NopVisitor) Close(string) {}
+
+// Text does nothing.
+func (NopVisitor) Text(string) {}
+
+// Walk passes the tokens of raw to v. It returns ErrDamaged or ErrTooDeep after
+// passing the tokens before the error.
 func Walk(raw []byte, v Visitor) error {
-	d := xml.NewDecoder(bytes.NewReader(UTF8(raw)))
+	d := xml.NewDecoder(bytes.NewReader(ToUTF8(raw)))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // it is UTF-8 by now
@@ -81,7 +94,7 @@ func Walk(raw []byte, v Visitor) error {
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			if depth++; depth > mostDeep {
+			if depth++; depth > maxDepth {
 				return ErrTooDeep
 			}
 			v.Open(Element{token.Name.Space, token.Name.Local, token.Attr})
@@ -94,17 +107,17 @@ func Walk(raw []byte, v Visitor) error {
 	}
 }
 
-// UTF8 returns raw in UTF-8 without a byte order mark, decoded as that or its
-// XML declaration says. Raw in UTF-8 is returned itself.
-func UTF8(raw []byte) []byte {
-	enc := encoding.Encoding(nil)
+// ToUTF8 returns raw in UTF-8 without a byte order mark, decoded as the mark or
+// the XML declaration says. If raw is UTF-8 already, ToUTF8 does not copy it.
+func ToUTF8(raw []byte) []byte {
+	var enc encoding.Encoding
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")):
 		return raw[3:]
 	case bytes.HasPrefix(raw, []byte("\xFE\xFF")), bytes.HasPrefix(raw, []byte("\xFF\xFE")):
 		enc = unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)
 	default:
-		enc, _ = htmlindex.Get(declared(raw))
+		enc, _ = htmlindex.Get(declaredCharset(raw))
 	}
 	if enc == nil || enc == unicode.UTF8 {
 		return raw
@@ -116,9 +129,9 @@ func UTF8(raw []byte) []byte {
 	return text
 }
 
-// declared is the name of the character set in the XML declaration of raw, ""
-// if there is none.
-func declared(raw []byte) string {
+// declaredCharset returns the encoding named in the XML declaration of raw, or
+// "".
+func declaredCharset(raw []byte) string {
 	head, _, found := bytes.Cut(raw[:min(len(raw), 200)], []byte("?>"))
 	if !found || !bytes.HasPrefix(head, []byte("<?xml")) {
 		return ""
@@ -132,9 +145,9 @@ func declared(raw []byte) string {
 	return string(name)
 }
 
-// Flag reads the value of an attribute that is true or false, present saying
-// true.
-func Flag(value string) bool {
+// IsOn reports whether the value of an on/off attribute means on. An empty
+// value does.
+func IsOn(value string) bool {
 	switch strings.ToLower(value) {
 	case "0", "false", "off", "no", "none":
 		return false

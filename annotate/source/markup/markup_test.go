@@ -7,20 +7,20 @@ import (
 	"testing"
 )
 
-// A teller writes down what it hears.
-type teller struct{ strings.Builder }
+// A recorder writes down the tokens.
+type recorder struct{ strings.Builder }
 
-func (t *teller) Open(e Element)    { fmt.Fprintf(t, "<%s %s>", e.Name, e.Attr("id")) }
-func (t *teller) Close(name string) { fmt.Fprintf(t, "</%s>", name) }
-func (t *teller) Text(text string)  { t.WriteString(text) }
+func (t *recorder) Open(e Element)    { fmt.Fprintf(t, "<%s %s>", e.Name, e.Attr("id")) }
+func (t *recorder) Close(name string) { fmt.Fprintf(t, "</%s>", name) }
+func (t *recorder) Text(text string)  { t.WriteString(text) }
 
 func walk(raw string) (string, error) {
-	var t teller
+	var t recorder
 	err := Walk([]byte(raw), &t)
 	return t.String(), err
 }
 
-func TestTokensAreToldInOrder(t *testing.T) {
+func TestTokensComeInOrder(t *testing.T) {
 	cases := map[string]struct{ raw, want string }{
 		"names without prefix": {`<w:p xmlns:w="x" w:id="7">a<w:t/>b</w:p>`, `<p 7>a<t ></t>b</p>`},
 		"entities":             {`<p>a &amp; b &#8212; &nbsp;</p>`, "<p >a & b — \u00a0</p>"},
@@ -60,26 +60,26 @@ func TestDamageAndDepthAreRefused(t *testing.T) {
 	}
 }
 
-func TestFlags(t *testing.T) {
+func TestOnOffAttributes(t *testing.T) {
 	for value, want := range map[string]bool{"": true, "1": true, "true": true, "on": true, "0": false, "False": false, "off": false, "none": false} {
-		if Flag(value) != want {
+		if IsOn(value) != want {
 			t.Errorf("%q", value)
 		}
 	}
 }
 
-// A counter counts what is open.
-type counter struct{ open int }
+// A depthCounter counts open elements.
+type depthCounter struct{ open int }
 
-func (c *counter) Open(Element) { c.open++ }
-func (c *counter) Close(string) { c.open-- }
-func (c *counter) Text(string)  {}
+func (c *depthCounter) Open(Element) { c.open++ }
+func (c *depthCounter) Close(string) { c.open-- }
+func (c *depthCounter) Text(string)  {}
 
 func FuzzWalk(f *testing.F) {
 	f.Add([]byte(`<?xml version="1.0"?><w:p xmlns:w="x" a="b">a<t/>&amp;</w:p>`))
 	f.Add([]byte("<a><b></a>"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		var c counter
+		var c depthCounter
 		if err := Walk(raw, &c); err == nil && c.open != 0 {
 			t.Errorf("%d elements are left open", c.open)
 		}

@@ -21,7 +21,7 @@ const (
 
 // folded makes furniture of b.
 func folded(b draft.Block, rule string) draft.Block {
-	b.Kind, b.Level, b.Rule, b.Sureness, b.Folded = annotate.Furniture, 0, rule, 1, true
+	b.Kind, b.Level, b.Rule, b.Folded = annotate.Furniture, 0, draft.Rule{Name: rule, Sureness: 1}, true
 	return b
 }
 

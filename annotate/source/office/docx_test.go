@@ -72,8 +72,8 @@ func shown(doc draft.Document) string {
 			text.WriteString(styled(p))
 		}
 		line := fmt.Sprintf("%v%d %s", b.Kind, b.Level, text.String())
-		if b.Rule != "" {
-			line += " (" + b.Rule + ")"
+		if b.Rule.Name != "" {
+			line += " (" + b.Rule.Name + ")"
 		}
 		lines = append(lines, line)
 	}

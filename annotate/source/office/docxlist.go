@@ -38,6 +38,7 @@ type docxNum struct {
 
 // docxNumbering reads numbering.xml and counts the items of a document.
 type docxNumbering struct {
+	markup.NopVisitor
 	lists map[string]*docxList
 	nums  map[string]*docxNum
 	links map[string]*docxList // by the name under which others refer to them
@@ -89,7 +90,7 @@ func (n *docxNumbering) property(name, value string) {
 	case name == "pStyle":
 		n.list.levels[n.level].style = value
 	case name == "isLgl":
-		n.list.levels[n.level].legal = markup.Flag(value)
+		n.list.levels[n.level].legal = markup.IsOn(value)
 	}
 }
 
@@ -101,8 +102,6 @@ func (n *docxNumbering) Close(name string) {
 		n.num = nil
 	}
 }
-
-func (n *docxNumbering) Text(string) {}
 
 func docxNumeral(name string) numeral {
 	switch name {

@@ -41,7 +41,7 @@ func (b *docxBody) runProperty(e markup.Element, value string) {
 	case "rStyle":
 		b.run.style = value
 	case "vanish":
-		b.run.hidden = markup.Flag(value)
+		b.run.hidden = markup.IsOn(value)
 	default:
 		toggle(e, &b.run.set, &b.run.clear)
 	}

@@ -28,6 +28,7 @@ type listRef struct {
 
 // docxStyles reads styles.xml.
 type docxStyles struct {
+	markup.NopVisitor
 	byID     map[string]*docxStyle
 	language string
 	now      *docxStyle // being read
@@ -65,8 +66,6 @@ func (s *docxStyles) Close(name string) {
 	}
 }
 
-func (s *docxStyles) Text(string) {}
-
 // toggle notes a character format that is turned on or off.
 func toggle(e markup.Element, set, clear *annotate.Style) {
 	var style annotate.Style
@@ -80,7 +79,7 @@ func toggle(e markup.Element, set, clear *annotate.Style) {
 	default:
 		return
 	}
-	if markup.Flag(e.Attr("val")) {
+	if markup.IsOn(e.Attr("val")) {
 		*set, *clear = *set|style, *clear&^style
 	} else {
 		*set, *clear = *set&^style, *clear|style

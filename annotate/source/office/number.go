@@ -3,6 +3,8 @@ package office
 import (
 	"strconv"
 	"strings"
+
+	"galley/annotate/source/draft"
 )
 
 // mostDeepList is how many levels a list may have in both formats.
@@ -27,10 +29,12 @@ func (k numeral) format(n int) string {
 	switch k {
 	case bullet:
 		return ""
-	case lowerRoman:
-		return strings.ToLower(roman(n))
-	case upperRoman:
-		return roman(n)
+	case lowerRoman, upperRoman:
+		if roman := draft.Roman(n); k == upperRoman && roman != "" {
+			return roman
+		} else if roman != "" {
+			return strings.ToLower(roman)
+		}
 	case lowerLetter:
 		return letters(n, 'a')
 	case upperLetter:
@@ -57,22 +61,6 @@ func ordinalEnd(n int) string {
 		}
 	}
 	return "th"
-}
-
-// roman writes n in Roman numerals, in digits where there are none for it.
-func roman(n int) string {
-	if n < 1 || n > 3999 {
-		return strconv.Itoa(n)
-	}
-	values := [...]int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
-	signs := [...]string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
-	var b strings.Builder
-	for i, v := range values {
-		for ; n >= v; n -= v {
-			b.WriteString(signs[i])
-		}
-	}
-	return b.String()
 }
 
 // letters writes n as word processors do: a … z, aa … zz, aaa …

@@ -47,11 +47,12 @@ func ODT(raw []byte) (draft.Document, error) {
 }
 
 // locks finds out whether a document is encrypted.
-type locks struct{ locked bool }
+type locks struct {
+	markup.NopVisitor
+	locked bool
+}
 
 func (l *locks) Open(e markup.Element) { l.locked = l.locked || e.Name == "encryption-data" }
-func (l *locks) Close(string)          {}
-func (l *locks) Text(string)           {}
 
 // mastheads are the texts that stand on every page, each once.
 func mastheads(parts *archive.Archive, styles *odtStyles) []draft.Block {

@@ -30,6 +30,7 @@ type odtList [mostDeepList]odtLevel
 
 // odtStyles reads the styles in styles.xml and content.xml.
 type odtStyles struct {
+	markup.NopVisitor
 	byName   map[string]*odtStyle // of paragraphs and words, by family and name
 	lists    map[string]*odtList
 	outline  odtList // of headings
@@ -133,8 +134,6 @@ func (s *odtStyles) Close(name string) {
 		s.list = nil
 	}
 }
-
-func (s *odtStyles) Text(string) {}
 
 // lineage yields the style of that name and those it is based on, the nearest
 // first.

@@ -55,6 +55,7 @@ type relation struct {
 
 // relations collects the relations of a part, by id.
 type relations struct {
+	markup.NopVisitor
 	folder string
 	byID   map[string]relation
 	order  []string
@@ -85,9 +86,6 @@ func (r *relations) Open(e markup.Element) {
 	}
 	r.byID[id] = rel
 }
-
-func (r *relations) Close(string) {}
-func (r *relations) Text(string)  {}
 
 // targets lists the parts of a kind in order, each once.
 func (r *relations) targets(kind string) []string {

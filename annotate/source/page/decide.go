@@ -19,7 +19,7 @@ func (s *sorter) decide(i int) {
 	case !l.isKept():
 		s.set(i, annotate.Furniture, s.outside(i))
 	case l.Kind == annotate.Code || l.Kind == annotate.Table:
-	case s.title >= 0 && i != s.title && l.size <= largestText && i < s.first+headDepth && bare(text) == bare(s.meta.Title):
+	case s.title >= 0 && i != s.title && l.size <= largestText && i < s.first+headDepth && words.Normalize(text) == words.Normalize(s.meta.Title):
 		s.set(i, annotate.Furniture, ruleRepeated)
 	case l.isCaption():
 		s.set(i, annotate.Caption, ruleCaption)
@@ -52,9 +52,9 @@ func (s *sorter) isLabel(i int) bool {
 }
 
 // outside is the rule for what the classifier drops.
-func (s *sorter) outside(i int) rule {
+func (s *sorter) outside(i int) draft.Rule {
 	if verdict, ok := furniture.Judge(s.texts[i]); ok && verdict.Folded {
-		return rule{verdict.Rule, verdict.Sureness}
+		return verdict.Rule
 	}
 	return ruleOutside
 }
@@ -68,7 +68,7 @@ func (s *sorter) judge(i int) {
 	verdict, ok := furniture.Judge(text)
 	switch {
 	case ok && s.agrees(verdict, i):
-		s.set(i, verdict.Kind, rule{verdict.Rule, verdict.Sureness})
+		s.set(i, verdict.Kind, verdict.Rule)
 	case l.hints&(namedPromotion|namedComments|inFooter) != 0 && !isProse(text) && words.Count(text, longNote) < longNote,
 		l.hints&(namedRelated|namedShare) != 0 && !isProse(text) && words.Count(text, longNote) < longNote && (l.linkSize > 0 || !s.isSentence(i)),
 		l.hints&(namedNav|namedTags|inNav) != 0 && l.linkSize*2 >= l.size:
@@ -78,7 +78,7 @@ func (s *sorter) judge(i int) {
 	case l.Kind != annotate.Heading && (s.atEdge(i) || l.hints&namedByline != 0) && s.isByline(i):
 		s.set(i, annotate.Byline, ruleByline)
 	case l.Kind != annotate.Heading && isFollow(l, text):
-		s.set(i, annotate.Furniture, rule{furniture.Plug, .94})
+		s.set(i, annotate.Furniture, draft.Rule{Name: furniture.Plug, Sureness: .94})
 	case l.Kind == annotate.Paragraph && isLinkLine(l, text):
 		s.set(i, annotate.Furniture, ruleLinkLine)
 	}
@@ -100,7 +100,7 @@ const longNote = 40
 // page names it so; headings need such a name too.
 func (s *sorter) agrees(v furniture.Verdict, i int) bool {
 	l, text := s.leaves[i], s.texts[i]
-	switch v.Rule {
+	switch v.Name {
 	case furniture.Plug:
 		if l.hints&(namedPromotion|inForm|inAside) != 0 || l.linkSize*3 >= l.size {
 			return true

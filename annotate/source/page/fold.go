@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source/draft"
 	"galley/annotate/source/furniture"
 	"galley/annotate/source/words"
 )
@@ -30,7 +31,7 @@ type stretch struct{ first, end int }
 func (s *sorter) linkLists() (lists []stretch, size int) {
 	for i := 0; i < len(s.leaves); {
 		n, linked, long := i, 0, 0
-		for n < len(s.leaves) && s.leaves[n].Kind == annotate.ListItem && s.leaves[n].Rule == "" {
+		for n < len(s.leaves) && s.leaves[n].Kind == annotate.ListItem && s.leaves[n].Rule.Name == "" {
 			if l := s.leaves[n]; l.linkSize*10 >= l.size*9 {
 				linked++
 			}
@@ -66,17 +67,17 @@ func (s *sorter) introduced(i int) bool {
 // foldLed folds the links below a line such as "Read more:".
 func (s *sorter) foldLed() {
 	for i := range s.leaves {
-		if l := s.leaves[i]; l.Rule != furniture.Related || !l.Folded || l.Kind != annotate.Furniture || !l.isKept() ||
+		if l := s.leaves[i]; l.Rule.Name != furniture.Related || !l.Folded || l.Kind != annotate.Furniture || !l.isKept() ||
 			words.Count(s.texts[i], 6) == 6 || l.linkSize*2 > l.size {
 			continue
 		}
 		for n := i + 1; n <= s.last; n++ {
 			l := s.leaves[n]
-			if l.isKept() && (l.Rule != "" && !l.Folded || l.linkSize*10 < l.size*8) {
+			if l.isKept() && (l.Rule.Name != "" && !l.Folded || l.linkSize*10 < l.size*8) {
 				break
 			}
-			if l.isKept() && l.Rule == "" {
-				s.set(n, annotate.Furniture, rule{furniture.Related, .9})
+			if l.isKept() && l.Rule.Name == "" {
+				s.set(n, annotate.Furniture, draft.Rule{Name: furniture.Related, Sureness: .9})
 			}
 		}
 	}
@@ -101,7 +102,7 @@ func (s *sorter) foldEnds() {
 func (s *sorter) foldNotes() {
 	for i, seen := s.last, 0; i >= 0 && i > s.first && seen < 3; i-- {
 		l := s.leaves[i]
-		if l.Rule != "" {
+		if l.Rule.Name != "" {
 			continue
 		}
 		seen++

@@ -73,11 +73,11 @@ func holdSound(t *testing.T, doc draft.Document) {
 		if isBlank(b.Text()) {
 			t.Fatalf("block %d is blank", i)
 		}
-		if b.Folded && b.Rule == "" {
+		if b.Folded && b.Rule.Name == "" {
 			t.Fatalf("block %d is folded without a rule", i)
 		}
-		if b.Sureness < 0 || b.Sureness > 1 {
-			t.Fatalf("block %d: sureness %v", i, b.Sureness)
+		if b.Rule.Sureness < 0 || b.Rule.Sureness > 1 {
+			t.Fatalf("block %d: sureness %v", i, b.Rule.Sureness)
 		}
 	}
 }

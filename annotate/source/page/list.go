@@ -130,33 +130,13 @@ func (c *numbering) next(item *html.Node) string {
 			return string(rune(c.style)+rune(number-1)) + ". "
 		}
 	case 'i':
-		if roman := roman(number); roman != "" {
+		if roman := draft.Roman(number); roman != "" {
 			return strings.ToLower(roman) + ". "
 		}
 	case 'I':
-		if roman := roman(number); roman != "" {
+		if roman := draft.Roman(number); roman != "" {
 			return roman + ". "
 		}
 	}
 	return strconv.Itoa(number) + ". "
-}
-
-// roman writes 1 to 3999 in Roman numerals; "" for others.
-func roman(n int) string {
-	if n < 1 || n > 3999 {
-		return ""
-	}
-	var b strings.Builder
-	for _, d := range [...]struct {
-		value int
-		sign  string
-	}{
-		{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"},
-		{10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"},
-	} {
-		for ; n >= d.value; n -= d.value {
-			b.WriteString(d.sign)
-		}
-	}
-	return b.String()
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source/words"
 )
 
 // first is the first content of the first of those tags that the page has.
@@ -134,7 +135,7 @@ func isOfSite(byline, site string) bool {
 	if !strings.Contains(byline, " ") && strings.Contains(byline, ".") {
 		return true // example.org
 	}
-	b, s := bare(byline), bare(site)
+	b, s := words.Normalize(byline), words.Normalize(site)
 	if s == "" {
 		return false
 	}

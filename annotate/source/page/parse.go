@@ -94,7 +94,7 @@ func (s *sorter) rescued() []draft.Block {
 	if len(body) > 0 {
 		s.sort()
 		for i := range s.leaves {
-			if l := &s.leaves[i]; !l.Folded && (l.Rule == "" || l.Kind.Numbered() || l.Kind == annotate.Heading) {
+			if l := &s.leaves[i]; !l.Folded && (l.Rule.Name == "" || l.Kind.Numbered() || l.Kind == annotate.Heading) {
 				s.set(i, annotate.Furniture, ruleOutside)
 			}
 		}
@@ -118,9 +118,9 @@ func (s *sorter) rescued() []draft.Block {
 	s.findHead()
 	for i := range s.leaves {
 		switch l := &s.leaves[i]; {
-		case l.Rule != "":
+		case l.Rule.Name != "":
 		case l.isKept():
-			l.Rule, l.Sureness = ruleShort.name, ruleShort.sureness
+			l.Rule = ruleShort
 		default:
 			s.set(i, annotate.Furniture, ruleOutside)
 		}
@@ -153,7 +153,7 @@ func (s *sayings) body() []draft.Block {
 		}
 	}
 	for i := range blocks {
-		blocks[i].Rule, blocks[i].Sureness = ruleDescribed.name, ruleDescribed.sureness
+		blocks[i].Rule = ruleDescribed
 	}
 	return blocks
 }

@@ -157,7 +157,7 @@ func (s *sayings) isAbroad() bool {
 // isOfChange reports whether a text that tells a date says before it that it is
 // of a change.
 func isOfChange(text string) bool {
-	for _, word := range words.Bare(text) {
+	for word := range strings.FieldsSeq(words.Normalize(text)) {
 		if word[0] >= '0' && word[0] <= '9' {
 			return false
 		}

@@ -1,30 +1,24 @@
 package page
 
-// A rule names what decided on a block, and how sure that is, from 0 to 1: for
-// D2, D3, H2, H3 and H4 the share of blocks that they hit rightly on 181 news
-// pages; for the others as judged by what they hit on 130 saved pages.
-type rule struct {
-	name     string
-	sureness float32
-}
+import "galley/annotate/source/draft"
 
 // The rules of pages. Those by the words of a block alone are in package
 // furniture.
 var (
-	ruleHidden    = rule{"W0 hidden by the page", .95}
-	ruleOutside   = rule{"W1 outside the article", .93}
-	ruleNamed     = rule{"W2 named so by the page", .9}
-	ruleRepeated  = rule{"H2 repeated title", .89}
-	ruleAbove     = rule{"W3 above the article", .95}
-	ruleLinkList  = rule{"D3 list of links", .87}
-	ruleLinkLine  = rule{"W4 line of links", .9}
-	ruleCaption   = rule{"D2 caption", .83}
-	ruleTitle     = rule{"W5 title of the page", .98}
-	ruleDeck      = rule{"W6 below the title", .9}
-	ruleByline    = rule{"H4 byline", .93}
-	ruleDate      = rule{"H3 date line", .93}
-	ruleNote      = rule{"T4 author note", .9}
-	ruleEmpty     = rule{"W9 heading of nothing", .9}
-	ruleShort     = rule{"W7 nothing long enough found", .5}
-	ruleDescribed = rule{"W8 text in the page's data", .6}
+	ruleHidden    = draft.Rule{Name: "W0 hidden by the page", Sureness: .95}
+	ruleOutside   = draft.Rule{Name: "W1 outside the article", Sureness: .93}
+	ruleNamed     = draft.Rule{Name: "W2 named so by the page", Sureness: .9}
+	ruleRepeated  = draft.Rule{Name: "H2 repeated title", Sureness: .89}
+	ruleAbove     = draft.Rule{Name: "W3 above the article", Sureness: .95}
+	ruleLinkList  = draft.Rule{Name: "D3 list of links", Sureness: .87}
+	ruleLinkLine  = draft.Rule{Name: "W4 line of links", Sureness: .9}
+	ruleCaption   = draft.Rule{Name: "D2 caption", Sureness: .83}
+	ruleTitle     = draft.Rule{Name: "W5 title of the page", Sureness: .98}
+	ruleDeck      = draft.Rule{Name: "W6 below the title", Sureness: .9}
+	ruleByline    = draft.Rule{Name: "H4 byline", Sureness: .93}
+	ruleDate      = draft.Rule{Name: "H3 date line", Sureness: .93}
+	ruleNote      = draft.Rule{Name: "T4 author note", Sureness: .9}
+	ruleEmpty     = draft.Rule{Name: "W9 heading of nothing", Sureness: .9}
+	ruleShort     = draft.Rule{Name: "W7 nothing long enough found", Sureness: .5}
+	ruleDescribed = draft.Rule{Name: "W8 text in the page's data", Sureness: .6}
 )

@@ -32,8 +32,8 @@ func block(t *testing.T, doc draft.Document, text string) string {
 			continue
 		}
 		shown := b.Kind.String()
-		if b.Rule != "" {
-			shown += " [" + b.Rule + "]"
+		if b.Rule.Name != "" {
+			shown += " [" + b.Rule.Name + "]"
 		}
 		if b.Folded {
 			shown = "folded " + shown

@@ -170,7 +170,7 @@ func dump(t *testing.T, name string, doc draft.Document) {
 		if b.Folded {
 			mark = "-"
 		}
-		fmt.Fprintf(&out, "%s %s %d [%s] %s\n", mark, b.Kind, b.Level, b.Rule, strings.Join(strings.Fields(b.Text()), " "))
+		fmt.Fprintf(&out, "%s %s %d [%s] %s\n", mark, b.Kind, b.Level, b.Rule.Name, strings.Join(strings.Fields(b.Text()), " "))
 	}
 	if err := os.WriteFile(filepath.Join(folder, name+".txt"), []byte(out.String()), 0o600); err != nil {
 		t.Fatal(err)

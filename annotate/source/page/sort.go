@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source/draft"
 	"galley/annotate/source/furniture"
 	"galley/annotate/source/words"
 )
@@ -31,7 +32,7 @@ func (s *sorter) sort() {
 	s.takeBack()
 	s.findHead()
 	for i := range s.leaves {
-		if s.leaves[i].Rule == "" {
+		if s.leaves[i].Rule.Name == "" {
 			s.decide(i)
 		}
 	}
@@ -51,10 +52,9 @@ func (s *sorter) readTexts() {
 }
 
 // set decides on a leaf.
-func (s *sorter) set(i int, kind annotate.Kind, r rule) {
+func (s *sorter) set(i int, kind annotate.Kind, r draft.Rule) {
 	l := &s.leaves[i]
-	l.Kind, l.Rule, l.Sureness = kind, r.name, r.sureness
-	l.Folded = kind == annotate.Furniture && r.sureness >= furniture.FoldFrom
+	l.Kind, l.Rule, l.Folded = kind, r, r.Folds(kind)
 	if kind != annotate.Heading && kind != annotate.ListItem {
 		l.Level = 0
 	}
@@ -93,7 +93,7 @@ func (s *sorter) titleRank(i int, l leaf) int {
 		return 3
 	case l.Kind == annotate.Heading:
 		return 2
-	case bare(s.texts[i]) == bare(s.meta.Title):
+	case words.Normalize(s.texts[i]) == words.Normalize(s.meta.Title):
 		return 1
 	}
 	return 0
@@ -234,7 +234,7 @@ func (s *sorter) isDeck(i int) bool {
 	if l.isKept() && l.Kind != annotate.Heading {
 		return false
 	}
-	return slices.ContainsFunc(s.said.decks(), func(said string) bool { return bare(said) == bare(text) })
+	return slices.ContainsFunc(s.said.decks(), func(said string) bool { return words.Normalize(said) == words.Normalize(text) })
 }
 
 func (s *sorter) isByline(i int) bool {

@@ -40,7 +40,7 @@ func (s *sayings) titleFrom(headings []string, site string) string {
 // isTitleOf reports whether a heading is what text says, whole or before or
 // after the name of the site, or cut short.
 func isTitleOf(heading, text string) bool {
-	h, t := bare(heading), bare(text)
+	h, t := words.Normalize(heading), words.Normalize(text)
 	switch {
 	case h == "" || t == "":
 		return false
@@ -51,21 +51,18 @@ func isTitleOf(heading, text string) bool {
 	}
 	parts := titleParts(text)
 	if len(h) < shortestShared { // as likely the name of the site
-		return len(parts) > 1 && parts[1].sign != ':' && bare(parts[0].text) == h
+		return len(parts) > 1 && parts[1].sign != ':' && words.Normalize(parts[0].text) == h
 	}
-	if slices.ContainsFunc(parts, func(p titlePart) bool { return bare(p.text) == h }) {
+	if slices.ContainsFunc(parts, func(p titlePart) bool { return words.Normalize(p.text) == h }) {
 		return true
 	}
-	cut := bare(strings.TrimRight(text, ".… "))
+	cut := words.Normalize(strings.TrimRight(text, ".… "))
 	return len(cut) >= shortestShared && strings.HasPrefix(h, cut) && 2*len(cut) >= len(h)
 }
 
 // shortestShared is how long a heading must be, in bytes, to count as a part of
 // a title.
 const shortestShared = 12
-
-// bare is text without case and punctuation.
-func bare(text string) string { return strings.Join(words.Bare(text), " ") }
 
 // titleSigns part a title from the name of a site.
 const titleSigns = "|-–—:·»«•/"
@@ -90,7 +87,7 @@ func withoutSite(title, site string, alone bool) string {
 
 // isSiteName reports whether part of a title is the name of the site.
 func isSiteName(part, site string) bool {
-	p, s := bare(part), bare(site)
+	p, s := words.Normalize(part), words.Normalize(site)
 	if p == "" || s == "" {
 		return false
 	}

@@ -24,18 +24,14 @@
 // written as their letters, since a PDF has them for the look alone.
 package pdf
 
-// A rule says why a block is what it is, and how sure that is.
-type rule struct {
-	name     string
-	sureness float32
-}
+import "galley/annotate/source/draft"
 
 // The rules of this package.
 var (
-	ruleRunning  = rule{"D1 running head", .95}
-	ruleNumber   = rule{"D2 page number", .95}
-	ruleLargest  = rule{"D3 largest on the first page", .9}
-	ruleUnder    = rule{"D4 under the title", .85}
-	ruleLarger   = rule{"D5 larger than the body", .85}
-	ruleListMark = rule{"D6 list mark", .9}
+	ruleRunning  = draft.Rule{Name: "D1 running head", Sureness: .95}
+	ruleNumber   = draft.Rule{Name: "D2 page number", Sureness: .95}
+	ruleLargest  = draft.Rule{Name: "D3 largest on the first page", Sureness: .9}
+	ruleUnder    = draft.Rule{Name: "D4 under the title", Sureness: .85}
+	ruleLarger   = draft.Rule{Name: "D5 larger than the body", Sureness: .85}
+	ruleListMark = draft.Rule{Name: "D6 list mark", Sureness: .9}
 )

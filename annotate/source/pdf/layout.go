@@ -22,9 +22,9 @@ type line struct {
 	page                     int     // from 0
 	text                     string
 
-	atEdge    bool // it is among the first or last of its page
-	row       int  // tells the same place on another page
-	furniture rule // that makes it part of the page, none for a line of the text
+	atEdge    bool       // it is among the first or last of its page
+	row       int        // tells the same place on another page
+	furniture draft.Rule // that makes it part of the page, none for a line of the text
 }
 
 // A region is a block of lines as the program found it, within one column.

@@ -4,11 +4,13 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"galley/annotate/source/draft"
 )
 
 // listMark is the length of the bullet that text begins with, 0 for none, and
 // the rule to go by.
-func listMark(text string, otherwise rule) (int, rule) {
+func listMark(text string, otherwise draft.Rule) (int, draft.Rule) {
 	r, size := utf8.DecodeRuneInString(text)
 	if strings.ContainsRune("•◦▪‣●○■□–·➢✓\uF0B7\uF0A7", r) && strings.HasPrefix(text[size:], " ") {
 		return size + 1, ruleListMark
@@ -29,7 +31,7 @@ func isNumbered(text string) bool {
 
 // isMarkAlone reports whether text is the mark of an item and no more.
 func isMarkAlone(text string) bool {
-	bullet, _ := listMark(text+" ", rule{})
+	bullet, _ := listMark(text+" ", draft.Rule{})
 	return len(text) <= 6 && (bullet > 0 || isNumbered(text+" x"))
 }
 

@@ -3,6 +3,8 @@ package pdf
 import (
 	"cmp"
 	"slices"
+
+	"galley/annotate/source/draft"
 )
 
 // Bounds of what is put in order.
@@ -39,7 +41,7 @@ func (r region) page() int {
 
 // isFurniture reports whether every line of the region belongs to the page.
 func (r region) isFurniture() bool {
-	return !slices.ContainsFunc(r.lines, func(l line) bool { return l.furniture == rule{} })
+	return !slices.ContainsFunc(r.lines, func(l line) bool { return l.furniture == draft.Rule{} })
 }
 
 // box is where the text of the region stands.
@@ -48,7 +50,7 @@ func (r region) box() box {
 	first := true
 	for _, l := range r.lines {
 		switch {
-		case l.furniture != rule{}:
+		case l.furniture != draft.Rule{}:
 		case first:
 			b, first = box{l.left, l.top, l.right, l.bottom}, false
 		default:

@@ -28,7 +28,7 @@ type paragraph struct {
 	size     float64
 	kind     annotate.Kind
 	level    uint8
-	rule     rule
+	rule     draft.Rule
 	mark     int // bytes of a bullet that is decoration
 	isFolded bool
 }
@@ -56,7 +56,7 @@ func newTypesetting(regions []region) typesetting {
 	weights := map[int]int{}
 	for _, r := range regions {
 		for _, l := range r.lines {
-			if l.furniture == (rule{}) {
+			if l.furniture == (draft.Rule{}) {
 				weights[int(l.size*grain+.5)] += len(l.text)
 			}
 		}
@@ -81,7 +81,7 @@ func (t typesetting) split(r region) []paragraph {
 	for i, l := range lines {
 		if i == 0 || shape.begins(lines[i-1], l) {
 			p := paragraph{right: shape.right, dented: shape.isDented(l), size: l.size, rule: l.furniture}
-			if p.isFolded = l.furniture != (rule{}); !p.isFolded {
+			if p.isFolded = l.furniture != (draft.Rule{}); !p.isFolded {
 				p.mark, p.rule = listMark(l.text, p.rule)
 			}
 			out = append(out, p)
@@ -164,7 +164,7 @@ func (s shape) isDented(l line) bool { return !s.hanging && s.isIn(l) }
 func (s shape) begins(before, l line) bool {
 	closed := endsSentence(before.text)
 	room := s.right - before.right - l.first
-	number, _ := listMark(l.text, rule{})
+	number, _ := listMark(l.text, draft.Rule{})
 	switch {
 	case before.furniture != l.furniture, !sameSize(before.size, l.size):
 		return true
@@ -185,7 +185,7 @@ func (s shape) begins(before, l line) bool {
 // block makes a block of the paragraph.
 func (p paragraph) block(words vocabulary) draft.Block {
 	text := words.join(p.lines)
-	b := draft.Block{Kind: p.kind, Level: p.level, Rule: p.rule.name, Sureness: p.rule.sureness, Folded: p.isFolded}
+	b := draft.Block{Kind: p.kind, Level: p.level, Rule: p.rule, Folded: p.isFolded}
 	b.Pieces = []draft.Piece{{Text: strings.TrimLeftFunc(text[min(p.mark, len(text)):], unicode.IsSpace)}}
 	return b
 }

@@ -66,7 +66,7 @@ func shown(doc draft.Document) string {
 	for _, b := range doc.Blocks {
 		line := fmt.Sprintf("%v%d %s", b.Kind, b.Level, b.Text())
 		if b.Folded {
-			line += " (" + b.Rule + ")"
+			line += " (" + b.Rule.Name + ")"
 		}
 		lines = append(lines, line)
 	}
@@ -93,7 +93,7 @@ func TestSizesTellTitleDeckAndHeadings(t *testing.T) {
 	if doc.Meta.Title != "About" || doc.Meta.Byline != "Ada Lund" {
 		t.Errorf("meta %+v", doc.Meta)
 	}
-	if doc.Blocks[0].Rule == "" || doc.Blocks[0].Sureness == 0 {
+	if doc.Blocks[0].Rule.Name == "" || doc.Blocks[0].Rule.Sureness == 0 {
 		t.Error("no rule says why this is the title")
 	}
 }

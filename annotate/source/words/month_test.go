@@ -18,8 +18,7 @@ func TestMonthsAreKnownInManyLanguages(t *testing.T) {
 	}
 }
 
-// Each language has its whole year, in its order.
-func TestYearsAreWhole(t *testing.T) {
+func TestEachLanguageHasTwelveMonths(t *testing.T) {
 	for language, year := range map[string]string{
 		"en": "january february march april may june july august september october november december",
 		"de": "januar februar märz april mai juni juli august september oktober november dezember",

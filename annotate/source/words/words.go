@@ -1,6 +1,6 @@
 // Package words measures running text: how many words it has, how it begins and
-// ends, whether two texts say the same. It knows scripts that put no blanks
-// between words. The rules for plain text and for pages go by it.
+// ends, whether two texts say the same. It handles scripts that are written
+// without spaces between words.
 package words
 
 import (
@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// Count counts the words of text, up to limit. Where words are not parted
-// by blanks two characters count as one.
+// Count returns the number of words in text, but at most limit. In scripts
+// written without spaces, two characters count as one word.
 func Count(text string, limit int) int {
 	words, unspaced, inside := 0, 0, false
 	for _, r := range text {
@@ -21,7 +21,7 @@ func Count(text string, limit int) int {
 			}
 		case unicode.IsSpace(r):
 			inside = false
-		case Unspaced(r):
+		case IsUnspaced(r):
 			unspaced, inside = unspaced+1, false
 		case !inside:
 			words, inside = words+1, true
@@ -33,14 +33,14 @@ func Count(text string, limit int) int {
 	return words + (unspaced+1)/2
 }
 
-// EndsSentence reports whether text ends as a sentence does, inside quotation
-// marks or brackets or not.
+// EndsSentence reports whether text ends with the punctuation of a sentence,
+// inside quotation marks and brackets or outside.
 func EndsSentence(text string) bool {
 	return strings.ContainsRune(".!?…。！？।؟۔", LastMark(text))
 }
 
-// LastMark is the last character of text before closing quotation marks and
-// brackets.
+// LastMark returns the last character of text before any closing quotation
+// marks, brackets and spaces, or [utf8.RuneError] if there is none.
 func LastMark(text string) rune {
 	text = strings.TrimRightFunc(text, func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("\"'”’»›)]}」』", r)
@@ -49,7 +49,7 @@ func LastMark(text string) rune {
 	return r
 }
 
-// BeginsUpper reports whether the first letter or digit of text is a capital.
+// BeginsUpper reports whether the first letter or digit of text is upper case.
 func BeginsUpper(text string) bool {
 	for _, r := range text {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -59,8 +59,8 @@ func BeginsUpper(text string) bool {
 	return false
 }
 
-// CapitalShare is the share of the words of text that begin with a capital, of
-// those that begin with a letter.
+// CapitalShare returns the share, from 0 to 1, of words that begin with an
+// upper-case letter among those that begin with a letter.
 func CapitalShare(text string) float64 {
 	capitals, letters := 0, 0
 	for word := range strings.FieldsFuncSeq(text, unicode.IsSpace) {
@@ -75,38 +75,41 @@ func CapitalShare(text string) float64 {
 	return float64(capitals) / float64(max(letters, 1))
 }
 
-// Bare are the words of text without case and punctuation.
-func Bare(text string) []string {
+// Normalize returns the words of text in lower case and without punctuation,
+// separated by single spaces.
+func Normalize(text string) string { return strings.Join(split(text), " ") }
+
+// split returns the words of text in lower case and without punctuation.
+func split(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
 }
 
-// Repeats reports whether a and b have the same words, or four of five
-// (Jaccard index), whatever their case and punctuation.
-func Repeats(a, b string) bool {
-	seen := map[string]bool{}
-	for _, w := range Bare(a) {
-		seen[w] = false
-	}
-	all, shared := len(seen), 0
-	for _, w := range Bare(b) {
-		counted, inA := seen[w]
-		switch {
-		case !inA:
-			all++
-			seen[w] = true
-		case !counted && w != "":
+// Similar reports whether at least four of five words occur in both a and b
+// (Jaccard index), ignoring case and punctuation.
+func Similar(a, b string) bool {
+	inA, inB := wordSet(a), wordSet(b)
+	shared := 0
+	for word := range inB {
+		if inA[word] {
 			shared++
-			seen[w] = true
 		}
 	}
-	return shared > 0 && shared*5 >= all*4
+	return shared > 0 && shared*5 >= (len(inA)+len(inB)-shared)*4
 }
 
-// Unspaced reports whether r is of a script that puts no blanks between
-// words.
-func Unspaced(r rune) bool {
+func wordSet(text string) map[string]bool {
+	set := map[string]bool{}
+	for _, word := range split(text) {
+		set[word] = true
+	}
+	return set
+}
+
+// IsUnspaced reports whether r belongs to a script that is written without
+// spaces between words.
+func IsUnspaced(r rune) bool {
 	switch {
 	case r < 0xE00:
 		return false

@@ -2,7 +2,7 @@ package words
 
 import "testing"
 
-func TestRepeatsAreFoundWhateverTheirCase(t *testing.T) {
+func TestSimilarTextsInAnyCase(t *testing.T) {
 	cases := []struct {
 		a, b string
 		want bool
@@ -15,8 +15,8 @@ func TestRepeatsAreFoundWhateverTheirCase(t *testing.T) {
 		{"", "", false},
 	}
 	for _, c := range cases {
-		if got := Repeats(c.a, c.b); got != c.want {
-			t.Errorf("Repeats(%q, %q) = %v", c.a, c.b, got)
+		if got := Similar(c.a, c.b); got != c.want {
+			t.Errorf("Similar(%q, %q) = %v", c.a, c.b, got)
 		}
 	}
 }
@@ -45,7 +45,7 @@ func TestEndsOfSentencesAreSeenThroughQuotationMarks(t *testing.T) {
 	}
 }
 
-func TestLastMarkIsBeforeWhatCloses(t *testing.T) {
+func TestLastMarkPrecedesClosingMarks(t *testing.T) {
 	for text, want := range map[string]rune{"“Go,” ": ',', "end)": 'd', "…": '…', "ends ]』": 's'} {
 		if got := LastMark(text); got != want {
 			t.Errorf("LastMark(%q) = %q, want %q", text, got, want)
@@ -73,10 +73,10 @@ func TestShareOfCapitals(t *testing.T) {
 	}
 }
 
-func TestScriptsWithoutBlanks(t *testing.T) {
+func TestScriptsWithoutSpaces(t *testing.T) {
 	for r, want := range map[rune]bool{'a': false, 'é': false, 'ש': false, '港': true, 'か': true, 'カ': true, 'ส': true, 'ລ': true, 'ក': true, 'မ': true, '。': true, 'Ａ': true, '가': false} {
-		if got := Unspaced(r); got != want {
-			t.Errorf("Unspaced(%q) = %v", r, got)
+		if got := IsUnspaced(r); got != want {
+			t.Errorf("IsUnspaced(%q) = %v", r, got)
 		}
 	}
 }

@@ -27,8 +27,8 @@ type Item struct {
 
 // Articles lists the saved articles, those used last first. With a
 // storage.PartialError the list lacks damaged ones.
-func (l *Library) Articles() ([]Item, error) {
-	records, err := l.store.Records()
+func (b base) Articles() ([]Item, error) {
+	records, err := b.store.Records()
 	if len(records) == 0 && err != nil {
 		return nil, err
 	}
@@ -82,21 +82,21 @@ type ItemText struct {
 // Texts reads what is marked and noted in articles. Damaged annotations and
 // articles without any are left out. Each article is a transaction of its own,
 // so that other programs can save meanwhile.
-func (l *Library) Texts(ids []string) []ItemText {
+func (b base) Texts(ids []string) []ItemText {
 	var texts []ItemText
 	for _, id := range ids {
-		annotations, _, _ := l.store.Annotations(id) // what is damaged is left out
+		annotations, _, _ := b.store.Annotations(id) // what is damaged is left out
 		if len(annotations) == 0 {
 			continue
 		}
-		var b strings.Builder
+		var text strings.Builder
 		for _, a := range annotations {
-			b.WriteString(a.Anchor.Exact + "\n" + a.Note + "\n")
+			text.WriteString(a.Anchor.Exact + "\n" + a.Note + "\n")
 			for _, values := range a.Fields {
-				b.WriteString(strings.Join(values, "\n") + "\n")
+				text.WriteString(strings.Join(values, "\n") + "\n")
 			}
 		}
-		texts = append(texts, ItemText{ID: id, Text: b.String()})
+		texts = append(texts, ItemText{ID: id, Text: text.String()})
 	}
 	return texts
 }
@@ -104,24 +104,18 @@ func (l *Library) Texts(ids []string) []ItemText {
 // Annotations returns the annotations of an article, in the order in which they
 // were made, and the Seq of the last step that they include. With a
 // storage.PartialError damaged ones are missing.
-func (l *Library) Annotations(id string) ([]annotate.Annotation, uint64, error) {
-	return l.store.Annotations(id)
+func (b base) Annotations(id string) ([]annotate.Annotation, uint64, error) {
+	return b.store.Annotations(id)
 }
 
 // Seq is the number of the last step of an article.
-func (l *Library) Seq(id string) (uint64, error) { return l.store.Seq(id) }
+func (b base) Seq(id string) (uint64, error) { return b.store.Seq(id) }
 
 // Digest names the version of the text that an article has now.
-func (l *Library) Digest(id string) (string, error) {
-	record, err := l.store.Record(id)
+func (b base) Digest(id string) (string, error) {
+	record, err := b.store.Record(id)
 	return record.Digest, err
 }
 
 // History lists the steps of an article, the first one first.
-func (l *Library) History(id string) ([]annotate.Step, error) { return l.store.History(id) }
-
-// Forget moves an article to the trash.
-func (l *Library) Forget(id string) error { return l.store.Forget(id, l.options.Now()) }
-
-// Restore takes an article out of the trash.
-func (l *Library) Restore(id string) error { return l.store.Restore(id) }
+func (b base) History(id string) ([]annotate.Step, error) { return b.store.History(id) }

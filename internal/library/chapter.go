@@ -21,7 +21,7 @@ func (f finder) loadChapter(name string, opts ReadOptions, missing error) (*cont
 		if r != '#' {
 			continue
 		}
-		if o, err := origin.File(name[:at], f.Now()); err == nil && name[at+1:] != "" {
+		if o, err := origin.File(name[:at], f.options.Now()); err == nil && name[at+1:] != "" {
 			return loaded(o, annotate.FromFile, opts).chapterNamed(name[:at], name[at+1:])
 		}
 	}
@@ -126,7 +126,7 @@ func (b *Book) Open(name string) (Document, error) {
 	if i < 0 {
 		return Document{}, storage.ErrNotFound
 	}
-	m, err := b.library.finder.match(name, b.content.chapter(b.chapters[i]), (*content).readSHA256)
+	m, err := b.library.match(name, b.content.chapter(b.chapters[i]), (*content).readSHA256)
 	if err != nil {
 		return Document{}, err
 	}

@@ -43,30 +43,25 @@ func (l *Library) reopen(id string) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
-	l.saves().open(doc.Article)
+	l.show(doc.Article)
 	l.touch(id)
 	return doc, nil
 }
 
-// touch notes that an article was opened.
-func (l *Library) touch(id string) {
-	l.saves().add(func() error { return l.store.Touch(id, l.options.Now()) })
-}
-
 // document is a saved article with its annotations and reading position. If
 // another program gave it another text since a was read, it has that text.
-func (l *Library) document(a *annotate.Article) (Document, error) {
-	annotations, seq, err := l.store.Annotations(a.ID)
+func (b base) document(a *annotate.Article) (Document, error) {
+	annotations, seq, err := b.store.Annotations(a.ID)
 	partial := (*storage.PartialError)(nil)
 	if err != nil && !errors.As(err, &partial) {
 		return Document{}, err
 	}
-	record, err := l.store.Record(a.ID)
+	record, err := b.store.Record(a.ID)
 	if err != nil {
 		return Document{}, err
 	}
 	if record.Digest != a.Digest {
-		m, err := l.store.Snapshot(a.ID)
+		m, err := b.store.Snapshot(a.ID)
 		if withoutPartial(err) == nil {
 			a, record, annotations, seq = m.Article, m.Record, m.Annotations, m.Record.Seq
 		}
@@ -81,18 +76,10 @@ func (l *Library) document(a *annotate.Article) (Document, error) {
 	return doc, nil
 }
 
-// withoutPartial drops an error that only says what a result lacks.
-func withoutPartial(err error) error {
-	if partial := (*storage.PartialError)(nil); errors.As(err, &partial) {
-		return nil
-	}
-	return err
-}
-
 // Start opens what a name stands for: a document, or a book whose chapters the
 // user can open. An article that is new is shown at once and saved meanwhile.
 func (l *Library) Start(name string, opts ReadOptions) (*Document, *Book, error) {
-	m, err := l.finder.find(name, opts)
+	m, err := l.find(name, opts)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -144,12 +131,11 @@ func (l *Library) openMatch(m Match) (Document, error) {
 	}
 	doc.Notice = strings.TrimSpace(m.openNotice(t) + " " + doc.Notice)
 	doc.CheckSource = m.Changed
-	q := l.saves()
-	q.open(doc.Article)
+	l.show(doc.Article)
 	if m.Trashed() && m.content == nil {
-		q.add(func() error { return l.store.Restore(m.Record.ID) })
+		l.add(func() error { return l.store.Restore(m.Record.ID) })
 	} else if m.isNew(t) {
-		q.saveArticle(m.withLocation(doc.Article), m.Record.Words, m.archive(doc.Article))
+		l.saveArticle(m.withLocation(doc.Article), m.Record.Words, m.archive(doc.Article))
 	}
 	for _, step := range marks {
 		l.Save(doc.Article.ID, step)
@@ -187,9 +173,9 @@ func created(step annotate.Step) []annotate.Annotation {
 
 // freeID is the id that an article of bytes with that digest will have: its
 // first digits, as few as no other article has.
-func (l *Library) freeID(sha256 string) (string, error) {
+func (b base) freeID(sha256 string) (string, error) {
 	for n := 12; n < len(sha256); n++ {
-		switch _, err := l.store.Record(sha256[:n]); {
+		switch _, err := b.store.Record(sha256[:n]); {
 		case errors.Is(err, storage.ErrNotFound):
 			return sha256[:n], nil
 		case err != nil:
@@ -222,7 +208,7 @@ func (m Match) openNotice(t text) string {
 		notes = append(notes, "This file is gone; you are reading the saved text.")
 	}
 	if m.Saved() && m.hasOptions() {
-		notes = append(notes, "You are reading the saved text, so --type and --charset change nothing.")
+		notes = append(notes, "You are reading the saved text, so --type and --charset have no effect.")
 	}
 	if removed := t.article.Removed.String(); removed != "" && !m.Saved() {
 		notes = append(notes, removed+".")
@@ -231,8 +217,8 @@ func (m Match) openNotice(t text) string {
 }
 
 // sampleStep makes the annotations that come with the sample.
-func (l *Library) sampleStep(a *annotate.Article) (annotate.Step, error) {
-	step := l.step("sample annotations")
+func (b base) sampleStep(a *annotate.Article) (annotate.Step, error) {
+	step := b.step("sample annotations")
 	step.Creator = sample.Creator
 	for _, m := range sample.Annotations() {
 		spans := quote.Find(a.Text, m.Quote)
@@ -240,7 +226,7 @@ func (l *Library) sampleStep(a *annotate.Article) (annotate.Step, error) {
 			return annotate.Step{}, fmt.Errorf("the sample has the words %s in %d places", wording.Quote(m.Quote), len(spans))
 		}
 		step.Changes = append(step.Changes, annotate.Create(annotate.Annotation{
-			ID: l.options.NewID(), Article: a.ID, Tag: annotate.Tag(m.Tag), Note: m.Note, Fields: annotate.Fields(m.Fields),
+			ID: b.options.NewID(), Article: a.ID, Tag: annotate.Tag(m.Tag), Note: m.Note, Fields: annotate.Fields(m.Fields),
 			Creator: sample.Creator, Created: step.Time, Modified: step.Time,
 			Anchor: anchor.Describe(a.Text, a.Digest, spans[0]),
 		}))

@@ -18,21 +18,18 @@ import (
 )
 
 // A finder finds articles by name.
-type finder struct {
-	Options
-	store *storage.Store
-}
+type finder struct{ base }
 
-func newFinder(o Options, store *storage.Store) finder {
-	if o.Fetch == nil {
-		o.Fetch = fetch.Fetch
+func newFinder(b base) finder {
+	if b.options.Fetch == nil {
+		b.options.Fetch = fetch.Fetch
 	}
-	if o.Download == nil {
-		o.Download = func(_ string, get func(context.Context, func(read, total int64)) error) error {
+	if b.options.Download == nil {
+		b.options.Download = func(_ string, get func(context.Context, func(read, total int64)) error) error {
 			return get(context.Background(), nil)
 		}
 	}
-	return finder{o, store}
+	return finder{b}
 }
 
 // find finds an article that is to be read.
@@ -67,12 +64,12 @@ func (f finder) findPage(name string, opts ReadOptions) (Match, error) {
 
 // lookUp finds an article that need not be read. It fetches nothing: the match
 // of a page that is not saved is empty.
-func (f finder) lookUp(name string) (Match, error) {
+func (f finder) lookUp(name string, opts ReadOptions) (Match, error) {
 	if origin.IsURL(name) {
 		m, _, err := f.savedPage(name)
 		return m, err
 	}
-	return f.findLocal(name, ReadOptions{}, (*content).sha256)
+	return f.findLocal(name, opts, (*content).sha256)
 }
 
 func (f finder) findLocal(name string, opts ReadOptions, sha256 func(*content) string) (Match, error) {
@@ -91,15 +88,15 @@ func (f finder) findLocal(name string, opts ReadOptions, sha256 func(*content) s
 func (f finder) load(name string, opts ReadOptions) (*content, error) {
 	switch {
 	case name == "-":
-		o, err := origin.Stdin(f.Stdin, f.Now())
+		o, err := origin.Stdin(f.options.Stdin, f.options.Now())
 		return loaded(o, annotate.FromStdin, opts), err
 	case name == sample.Name:
-		o := origin.Origin{Name: sample.Name + ".md", Bytes: sample.Article(), Retrieved: f.Now().UTC()}
+		o := origin.Origin{Name: sample.Name + ".md", Bytes: sample.Article(), Retrieved: f.options.Now().UTC()}
 		return loaded(o, annotate.FromSample, opts), nil
 	case origin.IsURL(name):
 		return f.download(name, opts)
 	}
-	o, err := origin.File(name, f.Now())
+	o, err := origin.File(name, f.options.Now())
 	switch {
 	case !errors.Is(err, fs.ErrNotExist):
 	case strings.Contains(name, "#"):
@@ -125,10 +122,10 @@ var errCancelled = errors.New("cancelled; nothing was saved")
 // download fetches a page, and never looks into the library.
 func (f finder) download(address string, opts ReadOptions) (*content, error) {
 	var page fetch.Page
-	err := f.Download(address, func(ctx context.Context, progress func(read, total int64)) (err error) {
-		page, err = f.Fetch(ctx, address, fetch.Options{
-			UserAgent: "Galley/" + f.Version + " (+terminal reader; fetches single pages for the person who asks)",
-			Now:       f.Now, Progress: progress,
+	err := f.options.Download(address, func(ctx context.Context, progress func(read, total int64)) (err error) {
+		page, err = f.options.Fetch(ctx, address, fetch.Options{
+			UserAgent: "Galley/" + f.options.Version + " (+terminal reader; fetches single pages for the person who asks)",
+			Now:       f.options.Now, Progress: progress,
 		})
 		return err
 	})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"sync"
 	"time"
 
 	"galley/annotate"
@@ -15,12 +14,13 @@ import (
 
 // Options are what a Library is made of.
 type Options struct {
-	Path    string        // of the database
-	Version string        // of Galley, which exports and web servers are told
-	Author  func() string // whom annotations and steps are by; called when the first is made
-	Now     func() time.Time
-	NewID   func() string
-	Stdin   io.Reader
+	Path      string        // of the database
+	MustExist bool          // listing a library that does not exist is an error
+	Version   string        // of Galley, which exports and web servers are told
+	Author    func() string // whom annotations and steps are by; called when the first is made
+	Now       func() time.Time
+	NewID     func() string
+	Stdin     io.Reader
 
 	Fetch Fetcher // nil: fetch.Fetch
 	// Download runs get, which fetches the page at address. It may cancel it
@@ -32,34 +32,33 @@ type Options struct {
 // A Fetcher fetches a page from the web.
 type Fetcher = func(ctx context.Context, address string, opt fetch.Options) (fetch.Page, error)
 
-// A Record is what the library knows of an article without its text.
-type Record = storage.Record
-
 // A Library is the saved articles and what can be done with them.
 type Library struct {
-	options Options
-	store   *storage.Store
-	finder  finder
-	saves   func() *saveQueue // started when it is first needed
+	base
+	finder
+	*saveQueue
 }
 
 // New returns the library at o.Path. It does no I/O: a library that does not
 // exist is empty, and the first save creates it.
 func New(o Options) *Library {
-	store := storage.New(o.Path)
-	return &Library{
-		options: o, store: store, finder: newFinder(o, store),
-		saves: sync.OnceValue(func() *saveQueue { return newSaveQueue(o, store) }),
-	}
+	b := base{o, storage.New(o.Path)}
+	return &Library{b, newFinder(b), newSaveQueue(b)}
+}
+
+// base is what every operation needs.
+type base struct {
+	options Options
+	store   *storage.Store
 }
 
 // Store is the database under the library.
-func (l *Library) Store() *storage.Store { return l.store }
+func (b base) Store() *storage.Store { return b.store }
 
 // step is a step that the user takes now.
-func (l *Library) step(what string, changes ...annotate.Change) annotate.Step {
+func (b base) step(what string, changes ...annotate.Change) annotate.Step {
 	return annotate.Step{
-		ID: l.options.NewID(), Time: l.options.Now().UTC(), Creator: l.options.Author(), What: what, Changes: changes,
+		ID: b.options.NewID(), Time: b.options.Now().UTC(), Creator: b.options.Author(), What: what, Changes: changes,
 	}
 }
 

@@ -39,10 +39,10 @@ type text struct {
 
 // text reads the article: the saved text if there is one, else the content. A
 // saved text that is damaged is read again from the bytes it was made of.
-func (l *Library) text(m Match) (text, error) {
+func (f finder) text(m Match) (text, error) {
 	reread := false
 	if m.Saved() {
-		a, err := l.store.Article(m.Record.ID)
+		a, err := f.store.Article(m.Record.ID)
 		reread = errors.Is(err, storage.ErrDamaged) && m.content != nil && !m.Changed
 		if !reread {
 			return text{reading: reading{article: a}}, err
@@ -96,8 +96,8 @@ func (m Match) archive(a *annotate.Article) []byte {
 	return m.content.archive(a)
 }
 
-// saving is what the store is given to save the text of a match with content.
-func (m Match) saving(a *annotate.Article) storage.NewArticle {
+// newArticle is what the store is given to save a match with content.
+func (m Match) newArticle(a *annotate.Article) storage.NewArticle {
 	s := storage.NewArticle{Article: m.withLocation(a), Words: m.Record.Words}
 	if !m.Saved() {
 		s.Words = segment.CountArticleWords(a)
@@ -135,6 +135,27 @@ type BookError struct {
 func (e *BookError) Error() string {
 	return fmt.Sprintf("%s is a book of %s: name one by its number, such as %s; galley add saves them all; nothing was changed",
 		wording.Quote(e.name), annotate.Plural(len(e.Chapters), "chapter"), wording.Quote(e.name+"#1"))
+}
+
+// notices are what a command says about an article that it found. changed says
+// what it uses where the source has changed since.
+func (m Match) notices(remark, changed string) []string {
+	list := m.optionsNotice()
+	if m.Changed {
+		list = append(list, m.content.label()+" has changed since it was saved; "+changed)
+	}
+	if remark != "" {
+		list = append(list, remark)
+	}
+	return list
+}
+
+// optionsNotice says that options have no effect, if so.
+func (m Match) optionsNotice() []string {
+	if !m.Saved() || !m.hasOptions() {
+		return nil
+	}
+	return []string{titled(m.Record) + " is saved already; its saved text is used, so --type and --charset have no effect"}
 }
 
 // hasOptions reports whether the user said how the content is to be read.

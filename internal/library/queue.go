@@ -28,40 +28,12 @@ type Result struct {
 	Refused bool  // the annotation was changed elsewhere, so the step was dropped
 }
 
-// Save hands over a step of an opened article. It does not wait: saves are made
-// in order, one at a time, and a failed one is tried again.
-func (l *Library) Save(article string, step annotate.Step) { l.saves().saveStep(article, step) }
-
-// SavePosition keeps the caret, a byte offset into the text with digest text,
-// and how far that is, in per cent. Once the article has another text it does
-// nothing.
-func (l *Library) SavePosition(article, text string, off, percent int) {
-	l.saves().add(func() error { return l.store.SavePosition(article, text, off, percent, l.options.Now()) })
-}
-
-// SaveFolds keeps which blocks of the text with digest text the user folded
-// (true) or unfolded (false), by the byte offset of the block.
-func (l *Library) SaveFolds(article, text string, folds map[int]bool) {
-	l.saves().add(func() error { return l.store.SaveFolds(article, text, folds) })
-}
-
-// Pending lists the steps of an article that are not on disk, in order.
-func (l *Library) Pending(article string) []annotate.Step { return l.saves().pending(article) }
-
-// Results delivers what became of each save, in order. It is closed by Close.
-func (l *Library) Results() <-chan Result { return l.saves().results }
-
-// Close waits until everything is saved, but for 3 s at most. Steps that are
-// not saved then go to rescue files, which the error names.
-func (l *Library) Close() error { return l.saves().close() }
-
 // A saveQueue saves what the reader hands over, in order, and knows what is not
 // on disk yet.
 type saveQueue struct {
-	Options
-	store   *storage.Store
-	queue   *queue.Queue
-	close   func() error // drains the queue once
+	base
+	start   func() *queue.Queue // starts the queue once
+	stop    func() error        // drains it once
 	results chan Result
 	ready   chan struct{} // holds a token while there are results to deliver
 	closing chan struct{} // closed when draining begins
@@ -80,16 +52,73 @@ type waitingStep struct {
 	step    annotate.Step
 }
 
-func newSaveQueue(o Options, store *storage.Store) *saveQueue {
+func newSaveQueue(b base) *saveQueue {
 	q := &saveQueue{
-		Options: o, store: store, results: make(chan Result), ready: make(chan struct{}, 1),
-		closing: make(chan struct{}), opened: map[string]*annotate.Article{},
+		base: b, results: make(chan Result), ready: make(chan struct{}, 1), closing: make(chan struct{}),
+		opened: map[string]*annotate.Article{},
 	}
-	q.close = sync.OnceValue(q.drain)
-	q.queue = queue.New(queue.Options{Report: q.report, Judge: judge})
-	go q.deliver()
+	q.start = sync.OnceValue(func() *queue.Queue {
+		go q.deliver()
+		return queue.New(queue.Options{Report: q.report, Judge: judge})
+	})
+	q.stop = sync.OnceValue(q.drain)
 	return q
 }
+
+// Save hands over a step of an opened article. It does not wait: saves are made
+// in order, one at a time, and a failed one is tried again.
+func (q *saveQueue) Save(article string, step annotate.Step) {
+	q.mu.Lock()
+	q.waiting = append(q.waiting, waitingStep{q.opened[article], step})
+	q.mu.Unlock()
+	touches := make([]string, len(step.Changes))
+	for i, c := range step.Changes {
+		touches[i] = c.ID()
+	}
+	q.start().Add(queue.Job{ID: step.ID, Touches: touches, Do: func() (uint64, error) {
+		return q.store.Commit(article, step)
+	}})
+}
+
+// SavePosition keeps the caret, a byte offset into the text with digest text,
+// and how far that is, in per cent. Once the article has another text it does
+// nothing.
+func (q *saveQueue) SavePosition(article, text string, off, percent int) {
+	q.add(func() error { return q.store.SavePosition(article, text, off, percent, q.options.Now()) })
+}
+
+// SaveFolds keeps which blocks of the text with digest text the user folded
+// (true) or unfolded (false), by the byte offset of the block.
+func (q *saveQueue) SaveFolds(article, text string, folds map[int]bool) {
+	q.add(func() error { return q.store.SaveFolds(article, text, folds) })
+}
+
+// touch notes that an article was opened.
+func (q *saveQueue) touch(article string) {
+	q.add(func() error { return q.store.Touch(article, q.options.Now()) })
+}
+
+// Pending lists the steps of an article that are not on disk, in order.
+func (q *saveQueue) Pending(article string) (steps []annotate.Step) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, w := range q.waiting {
+		if w.article.ID == article {
+			steps = append(steps, w.step)
+		}
+	}
+	return steps
+}
+
+// Results delivers what became of each save, in order. It is closed by Close.
+func (q *saveQueue) Results() <-chan Result {
+	q.start()
+	return q.results
+}
+
+// Close waits until everything is saved, but for 3 s at most. Steps that are
+// not saved then go to rescue files, which the error names.
+func (q *saveQueue) Close() error { return q.stop() }
 
 // judge drops what belongs to an article that is gone, so that it does not hold
 // up other saves.
@@ -100,25 +129,12 @@ func judge(err error) queue.Verdict {
 	return queue.Judge(err)
 }
 
-// open notes an article that the reader is about to show.
-func (q *saveQueue) open(a *annotate.Article) {
+// show notes an article that the reader is about to show.
+func (q *saveQueue) show(a *annotate.Article) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.opened[a.ID] = a
 	memory.ReturnLater(len(a.Text))
-}
-
-func (q *saveQueue) saveStep(article string, step annotate.Step) {
-	q.mu.Lock()
-	q.waiting = append(q.waiting, waitingStep{q.opened[article], step})
-	q.mu.Unlock()
-	touches := make([]string, len(step.Changes))
-	for i, c := range step.Changes {
-		touches[i] = c.ID()
-	}
-	q.queue.Add(queue.Job{ID: step.ID, Touches: touches, Do: func() (uint64, error) {
-		return q.store.Commit(article, step)
-	}})
 }
 
 // saveArticle saves an article that was read from its source, or the location
@@ -139,25 +155,14 @@ func (q *saveQueue) saveArticle(a *annotate.Article, words int, original []byte)
 			saving.Original = storage.Pack(original)
 		}
 		defer memory.ReturnLater(len(a.Text))
-		_, err := q.store.SaveArticles([]storage.NewArticle{saving}, q.Now())
+		_, err := q.store.SaveArticles([]storage.NewArticle{saving}, q.options.Now())
 		return err
 	})
 }
 
 // add saves something that is not a step.
 func (q *saveQueue) add(do func() error) {
-	q.queue.Add(queue.Job{ID: q.NewID(), Do: func() (uint64, error) { return 0, do() }})
-}
-
-func (q *saveQueue) pending(article string) (steps []annotate.Step) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	for _, w := range q.waiting {
-		if w.article.ID == article {
-			steps = append(steps, w.step)
-		}
-	}
-	return steps
+	q.start().Add(queue.Job{ID: q.options.NewID(), Do: func() (uint64, error) { return 0, do() }})
 }
 
 // report takes a result of the queue. A step whose article is gone stays
@@ -212,8 +217,9 @@ func (q *saveQueue) deliver() {
 // drain waits for all saves, and rescues the steps that could not be saved.
 func (q *saveQueue) drain() error {
 	close(q.closing)
-	jobs := q.queue.Drain(closeTimeout)
-	q.queue.Close()
+	saves := q.start()
+	jobs := saves.Drain(closeTimeout)
+	saves.Close()
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if len(jobs) == 0 && len(q.waiting) == 0 {
@@ -241,7 +247,7 @@ func (q *saveQueue) rescue(cause error) error {
 		for len(left) > 0 && left[0].article == article {
 			steps, left = append(steps, left[0].step), left[1:]
 		}
-		path, err := storage.WriteRescue(filepath.Dir(q.Path), article, steps, q.Now())
+		path, err := storage.WriteRescue(filepath.Dir(q.options.Path), article, steps, q.options.Now())
 		if err != nil {
 			return fmt.Errorf("the last changes could not be saved: %w; nor could they be written to a rescue file: %w", cause, err)
 		}

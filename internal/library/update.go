@@ -20,14 +20,17 @@ import (
 // An Update is a newer version of an article, found at its source, with its
 // annotations placed on it.
 type Update struct {
+	Record      Record // of the article as it is
 	From, To    *annotate.Article
 	Diff        *diff.Diff
 	Annotations []annotate.Annotation // as they would be on To, in text order; never nil
 
-	record   Record
-	content  *content
-	revision anchor.Result
+	content *content
+	placed  anchor.Result
 }
+
+// Reason says why an annotation was placed as it was.
+func (u *Update) Reason(annotation string) string { return u.placed.Placements[annotation].Reason }
 
 // ErrStale is returned for an update or a version after which the article was
 // changed elsewhere.
@@ -40,7 +43,7 @@ func (l *Library) CheckUpdate(a *annotate.Article) (*Update, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := l.finder.loadAgain(record, ReadOptions{})
+	c, err := l.loadAgain(record, ReadOptions{})
 	if err != nil || c.sha256() == record.Source.SHA256 {
 		return nil, err
 	}
@@ -91,25 +94,25 @@ func (f finder) loadAgain(r Record, opts ReadOptions) (*content, error) {
 }
 
 // place places the annotations of an article on another text, which c holds.
-func (l *Library) place(record Record, c *content, from, to *annotate.Article) (*Update, error) {
-	annotations, _, err := l.store.Annotations(from.ID)
+func (b base) place(record Record, c *content, from, to *annotate.Article) (*Update, error) {
+	annotations, _, err := b.store.Annotations(from.ID)
 	if err != nil {
 		return nil, err
 	}
-	history, err := l.store.History(from.ID)
+	history, err := b.store.History(from.ID)
 	if err != nil && !errors.Is(err, storage.ErrDamaged) {
 		return nil, err
 	}
-	r, err := anchor.Reanchor(from, to, annotations, history, l.versions(from.ID), nil)
+	r, err := anchor.Reanchor(from, to, annotations, history, b.versions(from.ID), nil)
 	if err != nil {
 		return nil, err
 	}
-	return &Update{From: from, To: to, Diff: r.Diff, Annotations: r.Annotations.All(), record: record, content: c, revision: r}, nil
+	return &Update{From: from, To: to, Diff: r.Diff, Annotations: r.Annotations.All(), Record: record, content: c, placed: r}, nil
 }
 
 // versions returns a function that reads the versions of an article.
-func (l *Library) versions(id string) func(digest string) (*annotate.Article, error) {
-	return func(digest string) (*annotate.Article, error) { return l.store.Version(id, digest) }
+func (b base) versions(id string) func(digest string) (*annotate.Article, error) {
+	return func(digest string) (*annotate.Article, error) { return b.store.Version(id, digest) }
 }
 
 // TakeUpdate makes the newer version the text of its article. It returns
@@ -127,14 +130,14 @@ func (l *Library) TakeUpdate(u *Update) (Document, error) {
 }
 
 // take saves a newer version with its annotations as one step.
-func (l *Library) take(u *Update) error {
-	step := l.step("taking the new text", u.revision.Changes...)
+func (b base) take(u *Update) error {
+	step := b.step("taking the new text", u.placed.Changes...)
 	step.Version = annotate.VersionChange{From: u.From.Digest, To: u.To.Digest}
-	v := storage.NewVersion{Article: u.To, Words: segment.CountArticleWords(u.To), Position: u.Diff.NewFromOld(u.record.Position), Step: step}
+	v := storage.NewVersion{Article: u.To, Words: segment.CountArticleWords(u.To), Position: u.Diff.NewFromOld(u.Record.Position), Step: step}
 	if raw := u.content.archive(u.To); raw != nil {
 		v.Original = storage.Pack(raw)
 	}
-	_, err := l.store.TakeVersion(u.record.ID, v, l.options.Now())
+	_, err := b.store.TakeVersion(u.Record.ID, v, b.options.Now())
 	return err
 }
 
@@ -155,8 +158,8 @@ func (l *Library) SwitchVersion(id string, step annotate.Step) (Document, error)
 
 // placeOthers places the annotations that a switch of versions does not
 // mention.
-func (l *Library) placeOthers(id string, step annotate.Step) ([]annotate.Change, error) {
-	m, err := l.store.Snapshot(id)
+func (b base) placeOthers(id string, step annotate.Step) ([]annotate.Change, error) {
+	m, err := b.store.Snapshot(id)
 	if err := withoutPartial(err); err != nil {
 		return nil, err
 	}
@@ -166,15 +169,15 @@ func (l *Library) placeOthers(id string, step annotate.Step) ([]annotate.Change,
 	if len(left) == 0 || m.Article.Digest != step.Version.From {
 		return nil, nil // if the version differs, the store refuses the step
 	}
-	to, err := l.store.Version(id, step.Version.To)
+	to, err := b.store.Version(id, step.Version.To)
 	if err != nil {
 		return nil, err
 	}
-	history, err := l.store.History(id)
+	history, err := b.store.History(id)
 	if err := withoutPartial(err); err != nil {
 		return nil, err
 	}
-	r, err := anchor.Reanchor(m.Article, to, left, history, l.versions(id), nil)
+	r, err := anchor.Reanchor(m.Article, to, left, history, b.versions(id), nil)
 	return r.Changes, err
 }
 

@@ -1,0 +1,308 @@
+package library
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/internal/wording"
+	"galley/storage"
+)
+
+// An AddRequest asks for articles to be saved.
+type AddRequest struct {
+	Names    []string // of articles, or of folders, which stand for the texts below them
+	Read     ReadOptions
+	Progress func(done, total int, name string) // called before each is read
+	Report   func(a *Addition, total int)       // called when the outcome of one is known; total grows with the chapters of books
+}
+
+// The outcomes of adding an article.
+const (
+	Added    = "added"
+	Known    = "known"    // in the library already
+	Changed  = "changed"  // known, but its source has changed since
+	Restored = "restored" // from the trash
+	Skipped  = "skipped"  // a file in a folder that is not a text
+	Failed   = "failed"
+)
+
+// An Addition is what came of adding one article. As JSON it is what galley
+// add --json prints.
+type Addition struct {
+	Name    string `json:"name"`
+	Outcome string `json:"outcome"`
+	ID      string `json:"id,omitempty"`
+	Title   string `json:"title,omitempty"`
+	Words   int    `json:"words,omitempty"`
+	Removed string `json:"removed,omitempty"` // characters that were dropped
+	Remark  string `json:"remark,omitempty"`
+	Error   string `json:"error,omitempty"`
+
+	Err     error    `json:"-"` // why it failed
+	Notices []string `json:"-"`
+
+	match Match             // until it is saved
+	text  *annotate.Article // until it is saved
+}
+
+func (a *Addition) fail(err error) { a.Outcome, a.Error, a.Err = Failed, err.Error(), err }
+
+// done completes an addition when its article is saved.
+func (a *Addition) done(r Record) {
+	a.ID, a.Title, a.Words = r.ID, r.Meta.Title, r.Words
+	switch {
+	case a.Outcome == Restored:
+		a.Notices = append(a.Notices, titled(r)+" is back from the trash")
+	case a.Outcome == Changed:
+		a.Notices = append(a.Notices, a.match.content.label()+" has changed since it was saved; the library keeps the saved text")
+	case a.Outcome == Known:
+		a.Notices = append(a.Notices, titled(r)+" is in the library already")
+	case a.Removed != "":
+		a.Notices = append(a.Notices, wording.Quote(a.Name)+": "+a.Removed)
+	}
+	if a.Remark != "" {
+		a.Notices = append(a.Notices, wording.Quote(a.Name)+": "+a.Remark)
+	}
+	a.match, a.text = Match{}, nil
+}
+
+// Run adds the articles, each as far as it can be added. It returns what came
+// of those that were reached: ctx, or cancelling a download, ends it early. The
+// error is about the library: nothing more can be added after it.
+func (r AddRequest) Run(ctx context.Context, l *Library) (additions []*Addition, total int, err error) {
+	if err := r.Read.Check(); err != nil {
+		return nil, 0, err
+	}
+	things := expand(r.Names)
+	a := &adder{AddRequest: r, Library: l, total: len(things)}
+	for i, t := range things {
+		if err != nil || ctx.Err() != nil {
+			break
+		}
+		r.Progress(i, a.total, t.name)
+		err = a.add(t)
+	}
+	if errors.Is(err, errCancelled) {
+		err = nil
+	}
+	return a.additions, a.total, cmp.Or(a.save(), err)
+}
+
+// How much is read before it is saved: a transaction for each article would
+// take most of the time.
+const (
+	batchArticles = 64
+	batchBytes    = 8 << 20
+	batchTime     = time.Second
+)
+
+// An adder is a run of an AddRequest.
+type adder struct {
+	AddRequest
+	*Library
+	total     int
+	additions []*Addition // in the order of the names
+	batch     []*Addition // read, and not saved yet
+	bytes     int         // of the batch
+	started   time.Time   // when the first of the batch was read
+}
+
+// add adds one article. It returns only errors after which no other can be
+// added.
+func (a *adder) add(t thing) error {
+	n := a.next(t.name)
+	if t.skip {
+		n.Outcome = Skipped
+		return nil
+	}
+	err := t.err
+	if err == nil {
+		err = a.read(n)
+	}
+	return a.check(n, err)
+}
+
+func (a *adder) next(name string) *Addition {
+	n := &Addition{Name: name}
+	a.additions = append(a.additions, n)
+	return n
+}
+
+// check notes that an addition failed, if it did. It returns only errors after
+// which no other can be added.
+func (a *adder) check(n *Addition, err error) error {
+	if err == nil {
+		return nil
+	}
+	n.fail(err)
+	var broken *storage.Error
+	if errors.As(err, &broken) && !errors.Is(err, storage.ErrNotFound) && !errors.Is(err, storage.ErrAmbiguous) {
+		return err
+	}
+	a.Report(n, a.total)
+	if errors.Is(err, errCancelled) {
+		return err
+	}
+	return nil
+}
+
+// read finds an article and reads it. Of a book every chapter is one.
+func (a *adder) read(n *Addition) error {
+	m, err := a.find(n.Name, a.Read)
+	if err != nil {
+		return err
+	}
+	chapters, err := m.content.chapters()
+	if err != nil {
+		return err
+	}
+	if len(chapters) > 1 && !m.Saved() {
+		return a.readBook(n, m.content, chapters)
+	}
+	return a.readMatch(n, m)
+}
+
+// readBook reads the chapters of a book, the first of which takes the place of
+// the book.
+func (a *adder) readBook(n *Addition, book *content, chapters []source.Chapter) error {
+	name := n.Name
+	a.total += len(chapters) - 1
+	for i, c := range chapters {
+		if i > 0 {
+			n = a.next("")
+		}
+		n.Name = name + "#" + strconv.Itoa(i+1)
+		m, err := a.match(n.Name, book.chapter(c), (*content).readSHA256)
+		if err == nil {
+			err = a.readMatch(n, m)
+		}
+		if err := a.check(n, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readMatch reads an article, and puts it into the batch if there is something
+// to save.
+func (a *adder) readMatch(n *Addition, m Match) error {
+	if !m.Saved() && a.inBatch(m.sha256) {
+		err := a.save()
+		if err == nil {
+			m, err = a.match(n.Name, m.content, (*content).sha256)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	n.Outcome = m.outcome()
+	t, err := a.text(m)
+	if err != nil {
+		return err
+	}
+	n.match, n.Removed, n.Remark, n.Notices = m, t.article.Removed.String(), t.remark, m.optionsNotice()
+	if !m.isNew(t) {
+		n.done(m.Record)
+		a.Report(n, a.total)
+		return nil
+	}
+	n.text = t.article
+	return a.wait(n)
+}
+
+func (m Match) outcome() string {
+	switch {
+	case m.Trashed():
+		return Restored
+	case m.Changed:
+		return Changed
+	case m.Saved():
+		return Known
+	}
+	return Added
+}
+
+// inBatch reports whether bytes wait to be saved.
+func (a *adder) inBatch(sha256 string) bool {
+	for _, n := range a.batch {
+		if n.match.sha256 == sha256 {
+			return true
+		}
+	}
+	return false
+}
+
+// wait adds an article to the batch, and saves the batch when it is full.
+func (a *adder) wait(n *Addition) error {
+	if len(a.batch) == 0 {
+		a.started = time.Now()
+	}
+	a.batch = append(a.batch, n)
+	a.bytes += len(n.text.Text)
+	if n.match.content != nil {
+		a.bytes += len(n.match.content.bytes)
+	}
+	if len(a.batch) < batchArticles && a.bytes < batchBytes && time.Since(a.started) < batchTime {
+		return nil
+	}
+	return a.save()
+}
+
+// save saves the batch, or nothing of it.
+func (a *adder) save() error {
+	batch := a.batch
+	a.batch, a.bytes = nil, 0
+	records, err := a.saveAll(batch)
+	for i, n := range batch {
+		if err != nil {
+			n.fail(err)
+			continue
+		}
+		n.done(records[i])
+		a.Report(n, a.total)
+	}
+	return err
+}
+
+func (a *adder) saveAll(batch []*Addition) ([]Record, error) {
+	records := make([]Record, len(batch))
+	var articles []storage.NewArticle
+	var at []int
+	for i, n := range batch {
+		records[i] = n.match.Record
+		if n.match.content == nil {
+			continue
+		}
+		s := n.match.newArticle(n.text)
+		if n.Outcome == Added && s.Article.Source.Kind == annotate.FromSample {
+			step, err := a.sampleStep(s.Article)
+			if err != nil {
+				return nil, err
+			}
+			s.Step = step
+		}
+		articles, at = append(articles, s), append(at, i)
+	}
+	if len(articles) > 0 {
+		saved, err := a.store.SaveArticles(articles, a.options.Now())
+		if err != nil {
+			return nil, err
+		}
+		for i, r := range saved {
+			records[at[i]] = r
+		}
+	}
+	for _, n := range batch {
+		if n.match.content == nil {
+			if err := a.Restore(n.match.Record.ID); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return records, nil
+}

@@ -1,0 +1,146 @@
+package library
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+	"galley/annotate/source"
+	"galley/internal/wording"
+	"galley/storage"
+)
+
+// An AnnotateRequest asks for an annotation of an article, which is saved if it
+// is new.
+type AnnotateRequest struct {
+	Article string // its name
+	Read    ReadOptions
+	Words   Selector
+	Tag     annotate.Tag
+	Note    string
+	Fields  annotate.Fields
+}
+
+// An AnnotateResult is what came of an AnnotateRequest.
+type AnnotateResult struct {
+	Article    *annotate.Article
+	Annotation annotate.Annotation // the one that was there already, if the words have the tag
+	Notices    []string
+}
+
+// Run carries out the request. The result has notices also with an error, and
+// is complete with a PartialError: the article has damaged annotations.
+func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
+	m, err := l.find(r.Article, r.Read)
+	if err == nil {
+		err = m.refuseBook()
+	}
+	if err != nil {
+		return AnnotateResult{}, err
+	}
+	t, err := l.text(m)
+	if err != nil {
+		return AnnotateResult{}, err
+	}
+	span, err := r.Words.Find(t.article)
+	if err != nil {
+		return AnnotateResult{}, err
+	}
+	record, err := l.keep(m, t)
+	if err != nil {
+		return AnnotateResult{}, err
+	}
+	a := withID(t.article, record.ID)
+	result := AnnotateResult{Article: a}
+	if m.Trashed() {
+		result.Notices = append(result.Notices, titled(record)+" is back from the trash")
+	}
+	result.Notices = append(result.Notices, m.notices(t.remark, "the saved text was annotated")...)
+	n := annotate.Annotation{
+		Article: a.ID, Tag: r.Tag, Note: source.Clean(r.Note), Fields: r.Fields, Anchor: anchor.Describe(a.Text, a.Digest, span),
+	}
+	result.Notices = append(result.Notices, unusualValues(n)...)
+	there, _, partial := l.store.Annotations(a.ID)
+	if err := withoutPartial(partial); err != nil {
+		return result, err
+	}
+	for _, old := range there {
+		if old.Span() == span && old.Tag == r.Tag {
+			result.Annotation = old
+			result.Notices = append(result.Notices, "already "+r.Tag.WithArticle()+"; nothing was changed")
+			return result, partial
+		}
+	}
+	step := l.step(fmt.Sprintf("%s in %s", n.Tag, wording.Paragraph(a, span.Start)))
+	n.ID, n.Creator, n.Created, n.Modified = l.options.NewID(), step.Creator, step.Time, step.Time
+	step.Changes = []annotate.Change{annotate.Create(n)}
+	result.Annotation = n
+	_, err = l.store.Commit(a.ID, step)
+	return result, cmp.Or(err, partial)
+}
+
+// keep saves the article that a match means, or its new location, and takes it
+// out of the trash.
+func (f finder) keep(m Match, t text) (Record, error) {
+	switch {
+	case !m.isNew(t):
+		return m.Record, nil
+	case m.content == nil:
+		return m.Record, f.store.Restore(m.Record.ID)
+	}
+	records, err := f.store.SaveArticles([]storage.NewArticle{m.newArticle(t.article)}, f.options.Now())
+	if err != nil {
+		return Record{}, err
+	}
+	return records[0], nil
+}
+
+// ParseFields reads fields of an annotation with that tag from name=value
+// pairs. It returns a UsageError for a field that the tag does not have.
+func ParseFields(tag annotate.Tag, pairs []string) (annotate.Fields, error) {
+	var fields annotate.Fields
+	for _, pair := range pairs {
+		name, value, ok := strings.Cut(pair, "=")
+		value = strings.TrimSpace(source.Clean(value))
+		if !ok || value == "" {
+			return nil, Usagef("--field %s has no value; write --field name=value", wording.Quote(pair))
+		}
+		spec, err := fieldSpec(tag, name)
+		if err != nil {
+			return nil, err
+		}
+		if len(fields[name]) > 0 && !spec.List {
+			return nil, Usagef("--field %s is given twice; it holds one value", name)
+		}
+		fields = fields.With(name, append(fields[name], value)...)
+	}
+	return fields, nil
+}
+
+// fieldSpec finds the field of a tag with that name.
+func fieldSpec(tag annotate.Tag, name string) (annotate.FieldSpec, error) {
+	var names []string
+	for _, spec := range tag.Spec().Fields {
+		if spec.Name == name {
+			return spec, nil
+		}
+		names = append(names, spec.Name)
+	}
+	return annotate.FieldSpec{}, Usagef("%s has no field %s; its fields are %s", tag.WithArticle(), wording.Quote(name), wording.And(names))
+}
+
+// unusualValues notes field values that are none of the suggested ones. They
+// are allowed, but may be mistyped.
+func unusualValues(n annotate.Annotation) []string {
+	var notes []string
+	for _, spec := range n.Tag.Spec().Fields {
+		value := n.Fields.Get(spec.Name)
+		if value != "" && spec.Choices != nil && !slices.Contains(spec.Choices, value) {
+			notes = append(notes, fmt.Sprintf("note: %s is not one of %s; kept as you wrote it", wording.Quote(value), strings.Join(spec.Choices, ", ")))
+		}
+	}
+	return notes
+}

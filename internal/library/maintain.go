@@ -1,0 +1,64 @@
+package library
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"galley/annotate/source"
+	"galley/internal/wording"
+	"galley/storage"
+)
+
+// A Report is what an examination of the library found.
+type Report = storage.Report
+
+// Path is the path of the database.
+func (b base) Path() string { return b.options.Path }
+
+// Exists reports whether the database exists.
+func (b base) Exists() bool {
+	_, err := os.Stat(b.options.Path)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// Check examines the library and changes nothing. Problems are in the report.
+func (b base) Check() (Report, error) {
+	report, err := b.store.Check()
+	return cleanReport(report), err
+}
+
+// cleanReport makes the problems of a report fit to be printed.
+func cleanReport(r Report) Report {
+	for i, problem := range r.Problems {
+		r.Problems[i] = source.CleanLine(problem)
+	}
+	return r
+}
+
+// Backup copies the library into a new file.
+func (b base) Backup(path string) error { return b.newFileError(path, b.store.Backup(path)) }
+
+// Repair saves what can be read of the library into a new file. The report is
+// about the new file.
+func (b base) Repair(path string) (Report, error) {
+	report, err := b.store.Repair(path, b.options.Now())
+	return cleanReport(report), b.newFileError(path, err)
+}
+
+// newFileError says why a new file could not be written from the library.
+func (b base) newFileError(path string, err error) error {
+	var file *fs.PathError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, storage.ErrNotFound):
+		return fmt.Errorf("there is no library at %s; nothing was written", wording.QuotePath(b.options.Path))
+	case errors.Is(err, fs.ErrExist):
+		return fmt.Errorf("%s exists already and was not changed; choose another name", wording.QuotePath(path))
+	case !errors.As(err, &file) || file.Path == b.options.Path:
+		return err
+	}
+	return fmt.Errorf("%s could not be written: %s; the library was not changed; choose another place", wording.QuotePath(path), wording.FileError(err))
+}

@@ -1,0 +1,144 @@
+package library
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"galley/annotate"
+	"galley/internal/wording"
+	"galley/storage"
+)
+
+// Aliases spare callers an import of storage.
+type (
+	// A Record is what the library knows of an article without its text.
+	Record = storage.Record
+	// A Snapshot is an article with its annotations.
+	Snapshot = storage.Snapshot
+	// A PartialError comes with a result that lacks damaged records.
+	PartialError = storage.PartialError
+)
+
+// withoutPartial drops an error that only says what a result lacks.
+func withoutPartial(err error) error {
+	if partial := (*PartialError)(nil); errors.As(err, &partial) {
+		return nil
+	}
+	return err
+}
+
+// Records lists the saved articles, those used last first.
+func (b base) Records() ([]Record, error) { return b.list(b.store.Records) }
+
+// Trash lists the articles in the trash, the last one first.
+func (b base) Trash() ([]Record, error) { return b.list(b.store.Trash) }
+
+// list refuses to call a library empty that the user named and that does not
+// exist: the name is mistyped.
+func (b base) list(records func() ([]Record, error)) ([]Record, error) {
+	if b.options.MustExist {
+		if _, err := os.Stat(b.options.Path); errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("there is no library at %s; check the name and the folder", wording.QuotePath(b.options.Path))
+		}
+	}
+	return records()
+}
+
+// Snapshot returns a saved article with its annotations, in text order. With a
+// PartialError damaged ones are missing.
+func (b base) Snapshot(id string) (Snapshot, error) {
+	s, err := b.store.Snapshot(id)
+	s.Annotations = annotate.NewSet(s.Annotations).All()
+	return s, err
+}
+
+// Lookup finds saved articles by name: one, or of a book the chapters that have
+// annotations. An article that is named twice is listed once. It fetches
+// nothing.
+func (f finder) Lookup(names []string) ([]Record, error) {
+	var records []Record
+	for _, name := range names {
+		found, err := f.lookUpAll(name)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range found {
+			if !slices.ContainsFunc(records, func(other Record) bool { return other.ID == r.ID }) {
+				records = append(records, r)
+			}
+		}
+	}
+	return records, nil
+}
+
+func (f finder) lookUpAll(name string) ([]Record, error) {
+	m, err := f.lookUp(name, ReadOptions{})
+	switch {
+	case err != nil:
+		return nil, err
+	case m.Trashed():
+		return nil, inTrash(m.Record)
+	case m.Saved():
+		return []Record{m.Record}, nil
+	}
+	chapters, err := f.savedChapters(m)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(chapters) == 0:
+		return nil, fmt.Errorf("%s is not in the library, so it has no annotations; galley add saves it", wording.Quote(name))
+	}
+	chapters = slices.DeleteFunc(chapters, func(r Record) bool { return len(r.Counts) == 0 })
+	if len(chapters) == 0 {
+		return nil, fmt.Errorf("the chapters of %s have no annotations", wording.Quote(name))
+	}
+	return chapters, nil
+}
+
+// savedChapters lists the chapters of a book that are in the library and not in
+// the trash.
+func (f finder) savedChapters(m Match) ([]Record, error) {
+	chapters, err := m.content.chapters()
+	if err != nil {
+		return nil, err
+	}
+	var saved []Record
+	for _, c := range chapters {
+		part, err := f.match(m.name, m.content.chapter(c), (*content).sha256)
+		if err != nil {
+			return nil, err
+		}
+		if part.Saved() && !part.Trashed() {
+			saved = append(saved, part.Record)
+		}
+	}
+	return saved, nil
+}
+
+// lookUpOne finds the saved article with that name, in the trash too.
+func (f finder) lookUpOne(name string) (Match, error) {
+	m, err := f.lookUp(name, ReadOptions{})
+	if err == nil {
+		err = m.refuseBook()
+	}
+	if err == nil && !m.Saved() {
+		err = fmt.Errorf("%s is not in the library", wording.Quote(name))
+	}
+	return m, err
+}
+
+// titled is the title of an article in a message.
+func titled(r Record) string { return wording.Quote(Title(r)) }
+
+func inTrash(r Record) error {
+	return fmt.Errorf("%s is in the trash; galley restore %s brings it back", titled(r), r.ID)
+}
+
+// IsUnknown reports whether a name means no article at all.
+func (f finder) IsUnknown(name string) bool {
+	_, err := f.lookUp(name, ReadOptions{})
+	return errors.Is(err, ErrUnknownName)
+}

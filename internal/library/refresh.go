@@ -1,0 +1,68 @@
+package library
+
+import (
+	"fmt"
+
+	"galley/annotate/anchor"
+	"galley/internal/wording"
+)
+
+// A RefreshRequest asks for the update of an article.
+type RefreshRequest struct {
+	Article string // its name
+	From    string // name of the source to read it from, "" for its own
+	Read    ReadOptions
+	DryRun  bool // only find the update
+}
+
+// Run finds the update and takes it, unless the article is as it was.
+func (r RefreshRequest) Run(l *Library) (*Update, error) {
+	u, err := r.find(l)
+	if err != nil {
+		return nil, err
+	}
+	if u.Diff.Shared < anchor.MinShared && r.From == "" {
+		return nil, fmt.Errorf("%s now holds a text that has little in common with %s (%.0f %%); nothing was changed; to take it nevertheless, "+
+			"name it with --from", wording.QuotePath(u.To.Source.Location), titled(u.Record), 100*u.Diff.Shared)
+	}
+	if r.DryRun || u.To.Digest == u.From.Digest && u.To.Source.SHA256 == u.From.Source.SHA256 {
+		return u, nil
+	}
+	return u, l.take(u)
+}
+
+func (r RefreshRequest) find(l *Library) (*Update, error) {
+	if err := r.Read.Check(); err != nil {
+		return nil, err
+	}
+	m, err := l.lookUp(r.Article, r.Read)
+	if err == nil {
+		err = m.refuseBook()
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case !m.Saved():
+		return nil, fmt.Errorf("%s is not in the library, so there is nothing to refresh; galley add saves it", wording.Quote(r.Article))
+	case m.Trashed():
+		return nil, inTrash(m.Record)
+	}
+	c := m.content
+	if r.From != "" {
+		c, err = l.load(r.From, r.Read)
+	} else if c == nil {
+		c, err = l.loadAgain(m.Record, r.Read)
+	}
+	if err != nil {
+		return nil, err
+	}
+	read, err := c.read()
+	if err != nil {
+		return nil, err
+	}
+	from, err := l.store.Article(m.Record.ID)
+	if err != nil {
+		return nil, err
+	}
+	return l.place(m.Record, c, from, withID(read.article, from.ID))
+}

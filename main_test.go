@@ -64,7 +64,7 @@ var mayImport = map[string]string{
 	"ui/screen/marks":           "annotate annotate/search ui/kit ui/effect ui/keys",
 	"internal/torture":          "internal/vterm internal/pty",
 	"internal/pty":              "",
-	"ui/screen/reader":          "annotate annotate/anchor annotate/search annotate/segment ui/kit ui/effect ui/keys ui/layout ui/screen/reader/margin ui/theme",
+	"ui/screen/reader":          "internal/library annotate annotate/anchor annotate/search annotate/segment ui/kit ui/effect ui/keys ui/layout ui/screen/reader/margin ui/theme",
 	"ui/screen/review":          "annotate annotate/segment ui/kit ui/effect ui/keys ui/layout ui/theme",
 	"ui/settings":               "ui/keys",
 	"ui/theme":                  "annotate",

@@ -1,9 +1,12 @@
 package reader
 
 import (
+	"errors"
+	"slices"
 	"strings"
 
 	"galley/annotate"
+	"galley/internal/library"
 	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/kit"
@@ -29,27 +32,79 @@ type Frame struct {
 	Shown        bool
 }
 
+// A Source is the article that a reader shows, with its annotations.
+type Source struct {
+	Article     *annotate.Article
+	Annotations []annotate.Annotation
+	Seq         uint64
+	Caret       int
+	Notice      string
+	Folds       map[int]bool
+	Waiting     []annotate.Step
+	First       bool
+}
+
+// An effects is what the root is asked for, and the steps that it did not
+// report on.
+type effects struct {
+	list    []effect.Effect
+	pending []annotate.Step
+}
+
 // Open is New for a root that takes effects.
 func Open(env Env, src Source) Reader {
-	fx := &[]effect.Effect{}
+	fx := &effects{pending: src.Waiting}
 	if env.Outbox == nil {
 		env.Outbox = &kit.Outbox{}
 	}
 	if env.Clean == nil {
 		env.Clean = func(text string) string { return text }
 	}
-	env.Save = func(article string, step annotate.Step) { *fx = append(*fx, effect.Save{Article: article, Step: step}) }
-	env.SaveFolds = func(a *annotate.Article, folds map[int]bool) {
-		*fx = append(*fx, effect.SaveFolds{Article: a.ID, Text: a.Digest, Folds: folds})
+	env.Save = func(article string, step annotate.Step) {
+		fx.list = append(fx.list, effect.Save{Article: article, Step: step})
+		fx.pending = append(fx.pending, step)
 	}
-	r := New(env, src)
+	env.SaveFolds = func(article, text string, folds map[int]bool) {
+		fx.list = append(fx.list, effect.SaveFolds{Article: article, Text: text, Folds: folds})
+	}
+	env.Pending = func(string) []annotate.Step { return slices.Clone(fx.pending) }
+	r := New(env, library.Document{
+		Article: src.Article, Annotations: src.Annotations, Seq: src.Seq, Caret: src.Caret, Notice: src.Notice,
+		Folds: src.Folds, First: src.First,
+	})
 	r.fx = fx
 	return r
 }
 
+// result takes in a result and reports whether it made the reader stale.
+func (r Reader) result(msg library.Result) (_ Reader, stale bool) {
+	if msg.Err == nil || msg.Refused {
+		r.fx.pending = slices.DeleteFunc(r.fx.pending, func(s annotate.Step) bool { return s.ID == msg.Step })
+	}
+	r.handle(msg)
+	return r, len(r.env.Outbox.Take()) > 0
+}
+
+// Saved takes in that a step is on disk.
+func (r Reader) Saved(step string, seq uint64) (_ Reader, stale bool) {
+	return r.result(library.Result{Step: step, Seq: seq})
+}
+
+// SaveFailed takes in that saving does not work now.
+func (r Reader) SaveFailed(why string) Reader {
+	r, _ = r.result(library.Result{Err: errors.New(why)})
+	return r
+}
+
+// Refused takes in that a step was refused.
+func (r Reader) Refused(step string) Reader {
+	r, _ = r.result(library.Result{Step: step, Refused: true})
+	return r
+}
+
 func (r Reader) effects() (Reader, []effect.Effect) {
-	list := *r.fx
-	*r.fx = nil
+	list := r.fx.list
+	r.fx.list = nil
 	if r.copied != "" {
 		list = append(list, effect.Copy{Text: r.copied})
 	}

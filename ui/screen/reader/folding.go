@@ -59,7 +59,7 @@ func (s *state) unfold() bool {
 	return true
 }
 
-func (s *state) saveFolds() { s.env.SaveFolds(s.body.Article, s.body.folds.decided) }
+func (s *state) saveFolds() { s.env.SaveFolds(s.body.ID, s.body.Digest, s.body.folds.decided) }
 
 // refusedAtFold reports whether an action would take words that are folded
 // away, and says so.

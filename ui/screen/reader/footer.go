@@ -112,9 +112,9 @@ func (r *Reader) typingWidth(prompt string) int {
 // whole yet, and whether all is saved.
 func (r *Reader) footerState() string {
 	if p := r.pending.String(); p != "" {
-		return p + "  " + r.steps.state()
+		return p + "  " + r.saveState()
 	}
-	return r.steps.state()
+	return r.saveState()
 }
 
 // unbound says that keys mean nothing here and which ones do.

@@ -21,38 +21,29 @@ import (
 	"time"
 
 	"galley/annotate"
-	"galley/ui/effect"
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// An Env is what the reader needs of the world.
+// An Env is what the reader needs of the world. Save, SaveFolds, Pending and
+// History are those of a [library.Library]; that they can be others spares the
+// tests the disk.
 type Env struct {
 	Outbox    *kit.Outbox
 	Now       func() time.Time
 	NewID     func() string
 	Author    string
-	Clean     func(text string) string                      // takes out what acts on a terminal
-	Save      func(article string, step annotate.Step)      // in order; never blocks
-	SaveFolds func(a *annotate.Article, folds map[int]bool) // as in [Source]; never blocks
-	History   func(article string) ([]annotate.Step, error) // all steps, in order
+	Clean     func(text string) string // takes out what acts on a terminal
+	Save      func(article string, step annotate.Step)
+	SaveFolds func(article, text string, folds map[int]bool)
+	Pending   func(article string) []annotate.Step
+	History   func(article string) ([]annotate.Step, error)
 	Keys      keys.Table
 	Measure   int // widest text column, in cells
 	Spacing   int // rows from one row of text to the next; less than 1 counts as 1
-}
-
-// A Source is the article that a reader shows, with its annotations.
-type Source struct {
-	Article     *annotate.Article
-	Annotations []annotate.Annotation
-	Seq         uint64          // number of the last step that Annotations include
-	Caret       int             // byte offset at which reading goes on
-	Notice      string          // the first message: hidden characters, a changed file
-	Folds       map[int]bool    // by the offset at which a block begins: the user folded it, or unfolded it
-	Waiting     []annotate.Step // made before and not saved yet, in order
-	First       bool            // the user sees Galley for the first time
 }
 
 // A Reader is the screen.
@@ -70,37 +61,36 @@ type Reader struct {
 	sequence sequence
 	pointer  pointer
 	shared   bool // a panel covers the lower part of the screen: no footer, no drawer
-	fx       *[]effect.Effect
+	fx       *effects
 }
 
-// New opens src. The reader needs a canvas before anything else.
-func New(env Env, src Source) Reader {
+// New shows a document. Steps of the article that are not on disk yet stay
+// applied. The reader needs a canvas before anything else.
+func New(env Env, doc library.Document) Reader {
 	r := Reader{state: state{
 		env:     env,
-		steps:   steps{opened: src.Seq, known: src.Seq},
-		message: kit.NoticeMsg{Text: src.Notice},
+		steps:   steps{opened: doc.Seq, known: doc.Seq},
+		message: kit.NoticeMsg{Text: doc.Notice},
 		body: body{
-			prose:    prose{src.Article},
-			numbered: src.Article.NumberedBlocks(),
+			prose:    prose{doc.Article},
+			numbered: doc.Article.NumberedBlocks(),
 			prefs:    preferences{measure: env.Measure, spacing: env.Spacing},
-			folds:    folds{decided: src.Folds},
+			folds:    folds{decided: doc.Folds},
 		},
 	}}
-	for _, step := range src.Waiting {
-		r.steps.add(step)
-	}
-	r.set = r.steps.applied(annotate.NewSet(src.Annotations))
+	r.steps.own = env.Pending(doc.Article.ID)
+	r.set = r.steps.applied(annotate.NewSet(doc.Annotations))
 	if n := len(unplaced(r.set)); n > 0 {
 		need := "annotations need"
 		if n == 1 {
 			need = "annotation needs"
 		}
-		r.message.Text = strings.TrimSpace(fmt.Sprintf("%s %d %s a place: %s goes to the first.", src.Notice, n, need, r.key(keys.NextOpen)))
+		r.message.Text = strings.TrimSpace(fmt.Sprintf("%s %d %s a place: %s goes to the first.", doc.Notice, n, need, r.key(keys.NextOpen)))
 	}
-	if src.First {
+	if doc.First {
 		r.hints = firstHints()
 	}
-	r.body.caret = caretAt(r.body.cluster(min(max(src.Caret, 0), len(src.Article.Text)-1)))
+	r.body.caret = caretAt(r.body.cluster(min(max(doc.Caret, 0), len(doc.Article.Text)-1)))
 	if r.body.caret.off == 0 {
 		r.body.caret.off = r.body.cluster(r.body.beginning())
 	}
@@ -127,7 +117,7 @@ func (r Reader) Annotations() annotate.Set { return r.set }
 func (r Reader) Known() uint64 { return r.steps.known }
 
 // Waiting reports whether steps are not on disk yet.
-func (r Reader) Waiting() bool { return len(r.steps.waiting) > 0 }
+func (r Reader) Waiting() bool { return r.steps.waiting() }
 
 // Located says what an annotation is and where: "Claim in ¶7".
 func (r Reader) Located(a annotate.Annotation) string {
@@ -205,6 +195,8 @@ func (r *Reader) handle(msg tea.Msg) {
 		r.keepCard(msg)
 	case kit.AnnotationsMsg:
 		r.reload(msg.Set, msg.Seq)
+	case library.Result:
+		r.saveResult(msg)
 	case kit.SettleMsg:
 		r.settle()
 	}

@@ -1,41 +1,67 @@
 package reader
 
 import (
+	"fmt"
 	"slices"
 
 	"galley/annotate"
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
 )
 
-// Saved takes in that a step of this article is on disk, with its number. It
-// reports whether others saved steps meanwhile, so that the annotations must be
-// read again.
-func (r Reader) Saved(step string, seq uint64) (_ Reader, stale bool) {
-	stale = r.steps.saved(step, seq)
-	return r, stale
-}
-
-// SaveFailed takes in that saving does not work now and will be tried again.
-func (r Reader) SaveFailed(why string) Reader {
-	if r.steps.trouble != why {
-		r.warn("Not saved yet: %s", why)
+// saveResult takes in what became of a step. Where others saved steps too, the
+// annotations must be read again. What the user typed in a step that was
+// refused is then added to what the others left.
+func (s *state) saveResult(r library.Result) {
+	stale := r.Refused
+	switch {
+	case r.Refused:
+		s.steps.refuse(r.Step)
+		s.warn("Changed in another window: that stays, and your last change to it was not saved.")
+	case r.Err != nil:
+		why := s.env.Clean(r.Err.Error())
+		if s.steps.trouble != why {
+			s.warn("Not saved yet: %s", why)
+		}
+		s.steps.trouble = why
+	default:
+		stale = s.steps.saved(r.Step, r.Seq)
 	}
-	r.steps.trouble = why
-	return r
+	if stale {
+		s.env.Outbox.Post(kit.ReloadMsg{})
+	}
 }
 
-// Refused takes in that a step was not saved because the annotation had
-// changed in another window. The annotations must be read again; what the user
-// typed is then added to what the others left.
-func (r Reader) Refused(step string) Reader {
-	r.steps.refuse(step)
-	r.warn("Changed in another window: that stays, and your last change to it was not saved.")
-	return r
+// saveState is the truth about the disk in a word or two.
+func (s *state) saveState() string {
+	switch n := len(s.env.Pending(s.body.ID)); {
+	case n == 0:
+		return "saved"
+	case s.steps.trouble == "":
+		return "saving…"
+	default:
+		return fmt.Sprintf("%d NOT SAVED", n)
+	}
+}
+
+// unsaved are the IDs of the annotations whose last change is not on disk
+// although saving was tried.
+func (s *state) unsaved() map[string]bool {
+	if s.steps.trouble == "" {
+		return nil
+	}
+	ids := map[string]bool{}
+	for _, step := range s.env.Pending(s.body.ID) {
+		for _, c := range step.Changes {
+			ids[c.ID()] = true
+		}
+	}
+	return ids
 }
 
 // reload takes the annotations as they are on disk after step seq. Steps that
-// are not saved stay applied on top. What was read before the reader's own last
+// are not known to be on disk stay applied on top. What was read before the reader's own last
 // save is out of date and ignored.
 func (s *state) reload(set annotate.Set, seq uint64) {
 	if seq < s.steps.known {

@@ -58,7 +58,7 @@ func (r *Reader) text() []string {
 func (r *Reader) overlay(window annotate.Span) overlay {
 	b := &r.body
 	o := overlay{
-		marks: r.set.Overlapping(window), segments: r.set.Segments(window), unsaved: r.steps.unsaved(),
+		marks: r.set.Overlapping(window), segments: r.set.Segments(window), unsaved: r.unsaved(),
 		hits: r.find.in(b.Text, window), labels: r.labels,
 	}
 	if r.find.on {

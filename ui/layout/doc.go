@@ -1,6 +1,6 @@
 // Package layout breaks an article into rows of cells at one width. It is pure:
 // no terminal, no clock, no input or output. Use it wherever article text is
-// drawn or a place on the screen must become a place in the text.
+// drawn or a position on the screen must become an offset into the text.
 //
 // # Units
 //
@@ -9,17 +9,17 @@
 //     (bullets, quotation bars, indents) included.
 //   - measure: width of the text column in cells.
 //
-// There are no global row numbers: to know them one must lay out all that
-// stands before. A row is addressed by a [Pos] instead, which costs only the
-// piece that it lies in. Keep a reading place as an offset and ask
+// There are no global row numbers: counting them would mean laying out
+// everything above. A row is addressed by a [Pos] instead, which costs only the
+// piece that contains it. Keep a reading position as an offset and ask
 // [Layout.PosAt]; a Pos means nothing in a Layout of another measure.
 //
 // # Pieces
 //
 // The unit of work is a piece: a block, or at most 16 KiB of a longer one. Each
-// piece is laid out on its own when first asked for and kept in a bounded
-// cache, so that opening, scrolling and jumping cost the same in a note and in
-// a book. Where a long block is cut depends on its text alone.
+// piece is laid out on its own when first asked for and kept in a bounded cache,
+// so that opening, scrolling and jumping cost the same in a note and in a book.
+// Where a long block is cut depends on its text alone.
 //
 // # Laws
 //

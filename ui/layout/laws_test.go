@@ -103,7 +103,7 @@ func checkUpAndDown(t interface{ Fatalf(string, ...any) }, l *Layout) {
 			break
 		}
 		if prev.Compare(up[len(up)-1]) >= 0 {
-			t.Fatalf("%v stands above %v but is not less", prev, up[len(up)-1])
+			t.Fatalf("%v is above %v but not less", prev, up[len(up)-1])
 		}
 		up = append(up, prev)
 	}
@@ -191,7 +191,7 @@ func checkGrapheme(t *rapid.T, l *Layout, block, off, cells int) {
 	if cells > 1 {
 		t.Fatalf("grapheme %q at %d has %d cells", cluster, off, cells)
 	}
-	if l.folded(block) {
+	if l.folds.has(block) {
 		return
 	}
 	hidden := cluster == "\n" || hangs(cluster) && l.article.Blocks[block].Kind != annotate.Code
@@ -200,7 +200,7 @@ func checkGrapheme(t *rapid.T, l *Layout, block, off, cells int) {
 	}
 	col := l.ColOf(pos, off)
 	if cells == 0 && col != row.Width {
-		t.Fatalf("hidden grapheme at %d stands in column %d of %d", off, col, row.Width)
+		t.Fatalf("hidden grapheme at %d is in column %d of %d", off, col, row.Width)
 	}
 	if back := l.OffsetAt(pos, col); cells == 1 && back != off {
 		t.Fatalf("offset %d is column %d of row %v, but that is offset %d", off, col, pos, back)

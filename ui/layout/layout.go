@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"sort"
 
 	"galley/annotate"
@@ -20,47 +21,73 @@ type Options struct {
 // another measure is another Layout. It keeps a cache and is not safe for
 // concurrent use.
 type Layout struct {
-	article *annotate.Article
-	options Options
-	ruler   ruler
-	pieces  cache
-	laid    int           // how many pieces were laid out, for tests
-	run     annotate.Span // block indices of the run of folded blocks asked for last
+	article   *annotate.Article
+	options   Options
+	decorator decorator
+	folds     folds
+	pieces    cache
+	laidOut   int // number of pieces, for tests
 }
 
 // New returns the layout of a, of which nothing is laid out yet.
 func New(a *annotate.Article, o Options) *Layout {
 	o.Measure, o.Spacing = max(o.Measure, 1), max(o.Spacing, 1)
-	return &Layout{article: a, options: o, ruler: ruler{o.Method}, pieces: newCache()}
+	return &Layout{
+		article: a, options: o, decorator: decorator{ruler{o.Method}, o.Measure},
+		folds: folds{blocks: a.Blocks, folded: o.Folded}, pieces: newCache(),
+	}
 }
 
-// PosAt returns the row that shows the byte at off. What stands between two
-// blocks belongs to the last row of the earlier one.
+// A Pos addresses a row of a Layout. Positions are ordered as the rows are; the
+// zero value is the first row.
+type Pos struct {
+	Block int // index into Article.Blocks; of folded blocks shown as one row, the first
+	Piece int // of the block, from 0
+	Row   int // of the piece; rows of text are the multiples of Spacing, negative ones are blank rows above
+}
+
+// Compare returns -1, 0 or +1 if p is above, at or below q.
+func (p Pos) Compare(q Pos) int {
+	return cmp.Or(cmp.Compare(p.Block, q.Block), cmp.Compare(p.Piece, q.Piece), cmp.Compare(p.Row, q.Row))
+}
+
+// isSeparator reports whether p is the blank row above a block.
+func (p Pos) isSeparator() bool { return p.Piece == 0 && p.Row < 0 }
+
+// PosAt returns the row that shows the byte at off. What is between two blocks
+// belongs to the last row of the earlier one.
 func (l *Layout) PosAt(off int) Pos {
-	block := l.head(l.article.BlockAt(off))
+	block := l.folds.run(l.article.BlockAt(off)).Start
 	n := l.pieceAt(block, off)
 	p := l.piece(block, n)
 	rel := int32(off - p.span.Start)
-	row := sort.Search(len(p.ends), func(i int) bool { return p.ends[i] > rel })
-	return Pos{block, n, l.rowOf(min(row, len(p.ends)-1))}
+	line := sort.Search(len(p.ends), func(i int) bool { return p.ends[i] > rel })
+	return Pos{block, n, l.rowOf(min(line, len(p.ends)-1))}
 }
 
-// First is the first row.
+// First returns the first row.
 func (l *Layout) First() Pos { return Pos{} }
 
-// Last is the last row.
-func (l *Layout) Last() Pos { return l.bottom(len(l.article.Blocks) - 1) }
+// Last returns the last row.
+func (l *Layout) Last() Pos { return l.lastOf(len(l.article.Blocks) - 1) }
+
+// lastOf is the last row of a block.
+func (l *Layout) lastOf(block int) Pos {
+	block = l.folds.run(block).Start
+	n := l.pieceCount(block) - 1
+	return Pos{block, n, l.lastRow(l.piece(block, n))}
+}
 
 // Next returns the row below p; ok is false on the last one.
 func (l *Layout) Next(p Pos) (next Pos, ok bool) {
 	p, piece := l.at(p)
-	switch block := l.below(p.Block); {
-	case p.Row < l.rowOf(len(piece.ends)-1):
+	switch below := l.folds.run(p.Block).End; {
+	case p.Row < l.lastRow(piece):
 		return Pos{p.Block, p.Piece, p.Row + 1}, true
 	case p.Piece+1 < l.pieceCount(p.Block):
 		return Pos{p.Block, p.Piece + 1, l.firstRow(p.Block, p.Piece+1)}, true
-	case block < len(l.article.Blocks):
-		return l.top(block), true
+	case below < len(l.article.Blocks):
+		return Pos{below, 0, l.firstRow(below, 0)}, true
 	}
 	return p, false
 }
@@ -72,64 +99,56 @@ func (l *Layout) Prev(p Pos) (prev Pos, ok bool) {
 	case p.Row > l.firstRow(p.Block, p.Piece):
 		return Pos{p.Block, p.Piece, p.Row - 1}, true
 	case p.Piece > 0:
-		above := l.piece(p.Block, p.Piece-1)
-		return Pos{p.Block, p.Piece - 1, l.rowOf(len(above.ends) - 1)}, true
+		return Pos{p.Block, p.Piece - 1, l.lastRow(l.piece(p.Block, p.Piece-1))}, true
 	case p.Block > 0:
-		return l.bottom(p.Block - 1), true
+		return l.lastOf(p.Block - 1), true
 	}
 	return p, false
 }
 
-// top is the first row of a block, the blank row above it included.
-func (l *Layout) top(block int) Pos { return Pos{block, 0, l.firstRow(block, 0)} }
+// at returns p, or the row nearest to it if there is no such row, and the piece
+// that contains it.
+func (l *Layout) at(p Pos) (Pos, *piece) {
+	p.Block = l.folds.run(min(max(p.Block, 0), len(l.article.Blocks)-1)).Start
+	p.Piece = min(max(p.Piece, 0), l.pieceCount(p.Block)-1)
+	piece := l.piece(p.Block, p.Piece)
+	p.Row = min(max(p.Row, l.firstRow(p.Block, p.Piece)), l.lastRow(piece))
+	return p, piece
+}
 
-// firstRow is the first row of a piece: the blank row above a block, or what
-// parts a piece from the one before.
+// firstRow is the first row of a piece: the blank row above a block, or those
+// between a piece and the one before.
 func (l *Layout) firstRow(block, piece int) int {
 	switch {
 	case piece > 0:
 		return 1 - l.options.Spacing
-	case l.separated(block):
+	case l.isSeparated(block):
 		return -1
 	}
 	return 0
 }
 
-// rowOf is the row of a piece that shows its i-th row of text.
-func (l *Layout) rowOf(i int) int { return i * l.options.Spacing }
+// lastRow is the row of a piece that shows its last line.
+func (l *Layout) lastRow(p *piece) int { return l.rowOf(len(p.ends) - 1) }
 
-// lineOf is the row of text that a row of a piece shows. ok is false where it
-// shows none, but stands above that one.
-func (l *Layout) lineOf(row int) (i int, ok bool) {
-	i = (row + l.options.Spacing - 1) / l.options.Spacing
-	return i, l.rowOf(i) == row
+// rowOf is the row of a piece that shows one of its lines.
+func (l *Layout) rowOf(line int) int { return line * l.options.Spacing }
+
+// lineOf is the line that a row of a piece shows. If ok is false the row is a
+// blank one above that line.
+func (l *Layout) lineOf(row int) (line int, ok bool) {
+	line = (row + l.options.Spacing - 1) / l.options.Spacing
+	return line, l.rowOf(line) == row
 }
 
-// bottom is the last row of a block.
-func (l *Layout) bottom(block int) Pos {
-	block = l.head(block)
-	n := l.pieceCount(block) - 1
-	return Pos{block, n, l.rowOf(len(l.piece(block, n).ends) - 1)}
-}
-
-// separated reports whether a blank row stands above a block: there is one
-// between any two blocks, but between list items only where the rows of a block
-// are parted too.
-func (l *Layout) separated(block int) bool {
+// isSeparated reports whether there is a blank row above a block: between any
+// two blocks, but between list items only where Spacing parts the rows of a
+// block too.
+func (l *Layout) isSeparated(block int) bool {
 	if block == 0 {
 		return false
 	}
 	above, here := l.article.Blocks[block-1], l.article.Blocks[block]
 	bothItems := above.Kind == annotate.ListItem && here.Kind == annotate.ListItem
-	return !bothItems || l.options.Spacing > 1 || l.folded(block) || l.folded(block-1)
-}
-
-// at returns p, or the row nearest to it if there is no such row, and the
-// piece that it lies in.
-func (l *Layout) at(p Pos) (Pos, *piece) {
-	p.Block = l.head(min(max(p.Block, 0), len(l.article.Blocks)-1))
-	p.Piece = min(max(p.Piece, 0), l.pieceCount(p.Block)-1)
-	piece := l.piece(p.Block, p.Piece)
-	p.Row = min(max(p.Row, l.firstRow(p.Block, p.Piece)), l.rowOf(len(piece.ends)-1))
-	return p, piece
+	return !bothItems || l.options.Spacing > 1 || l.folds.has(block) || l.folds.has(block-1)
 }

@@ -18,8 +18,8 @@ func screenful(l *Layout, pos Pos) {
 
 func expectLaid(t *testing.T, l *Layout, most int) {
 	t.Helper()
-	if l.laid > most {
-		t.Errorf("laid out %d pieces, want at most %d", l.laid, most)
+	if l.laidOut > most {
+		t.Errorf("laid out %d pieces, want at most %d", l.laidOut, most)
 	}
 }
 
@@ -28,10 +28,10 @@ func TestOpeningLaysOutOneScreenOnly(t *testing.T) {
 	expectLaid(t, l, 0)
 	screenful(l, l.First())
 	expectLaid(t, l, 60)
-	l.laid = 0
+	l.laidOut = 0
 	screenful(l, l.PosAt(len(l.article.Text)/2))
 	expectLaid(t, l, 60)
-	l.laid = 0
+	l.laidOut = 0
 	l.Last()
 	expectLaid(t, l, 1)
 }
@@ -41,10 +41,10 @@ func TestALineOfTenMegabytesOpensPieceByPiece(t *testing.T) {
 		l := New(plain(strings.Repeat(sentence, 10<<20/len(sentence))), Options{Measure: 72})
 		screenful(l, l.First())
 		expectLaid(t, l, 2)
-		l.laid = 0
+		l.laidOut = 0
 		screenful(l, l.PosAt(7_654_321))
 		expectLaid(t, l, 2)
-		l.laid = 0
+		l.laidOut = 0
 		l.Last()
 		expectLaid(t, l, 1)
 		if t.Failed() {
@@ -57,7 +57,7 @@ func TestOneRowUpAndDownLaysOutNothingAgain(t *testing.T) {
 	l := New(book(1<<20, sentences["typeset"]), Options{Measure: 72})
 	top := l.PosAt(500_000)
 	screenful(l, top)
-	laid := l.laid
+	laid := l.laidOut
 	for range 5 {
 		screenful(l, top)
 	}

@@ -17,39 +17,39 @@ const (
 	lineReach = 1 << 10
 )
 
-// A piece is a laid out stretch of a block.
+// A piece is a part of a block, laid out in lines, or a run of folded blocks.
 type piece struct {
 	span   annotate.Span
-	ends   []int32 // where rows end, in bytes from span.Start; never empty
-	first  lead    // of the block's first row
-	rest   lead    // of all others
-	begins bool    // the block begins with this piece
-	room   int     // cells left of the measure beside the wider lead
-	edges  []int   // columns where the cells of an aligned table end; nil: not aligned
-	blocks int     // how many folded blocks this one row stands for; 0: none
+	ends   []int32    // where lines end, in bytes from span.Start; never empty
+	first  decoration // of the block's first line
+	rest   decoration // of all others
+	begins bool       // the block begins with this piece
+	room   int        // cells left of the measure beside the wider decoration
+	edges  []int      // columns where the cells of an aligned table end; nil: not aligned
+	folded int        // number of folded blocks, 0 for none
 }
 
-// rowSpan is the span of a row, in bytes of the article's text.
-func (p *piece) rowSpan(row int) annotate.Span {
+// lineSpan is the span of a line, in bytes of the article's text.
+func (p *piece) lineSpan(line int) annotate.Span {
 	start := int32(0)
-	if row > 0 {
-		start = p.ends[row-1]
+	if line > 0 {
+		start = p.ends[line-1]
 	}
-	return annotate.Span{Start: p.span.Start + int(start), End: p.span.Start + int(p.ends[row])}
+	return annotate.Span{Start: p.span.Start + int(start), End: p.span.Start + int(p.ends[line])}
 }
 
-// lead is the decoration of a row.
-func (p *piece) lead(row int) lead {
-	if p.begins && row == 0 {
+// decoration is that of a line.
+func (p *piece) decoration(line int) decoration {
+	if p.begins && line == 0 {
 		return p.first
 	}
 	return p.rest
 }
 
-// pieceCount is how many pieces a block has.
+// pieceCount is the number of pieces of a block.
 func (l *Layout) pieceCount(block int) int {
 	n := l.article.Blocks[block].Span.Len()
-	if n <= pieceSize || l.folded(block) {
+	if n <= pieceSize || l.folds.has(block) {
 		return 1
 	}
 	return (n-1)/stride + 1
@@ -65,8 +65,8 @@ func (l *Layout) pieceAt(block, off int) int {
 	return n
 }
 
-// cut is where piece n of a block begins. It never lies past the n-th multiple
-// of stride.
+// cut is where piece n of a block begins: at the n-th multiple of stride or
+// before it.
 func (l *Layout) cut(block, n int) int {
 	b := l.article.Blocks[block]
 	switch n {
@@ -87,8 +87,8 @@ func (l *Layout) cut(block, n int) int {
 	return annotate.GraphemeAt(text, target)
 }
 
-// breakBefore is the last place for a line break in the reach before target,
-// 0 if there is none. It reads the text to limit at the most.
+// breakBefore is the last line break opportunity in the reach before target, 0 if
+// there is none. It does not read the text past limit.
 func (l *Layout) breakBefore(target, limit int) (last int) {
 	text := l.article.Text
 	near := text[:min(target+reach, limit)]
@@ -108,8 +108,8 @@ func (l *Layout) piece(block, n int) *piece {
 	key := pieceKey{block, n}
 	p := l.pieces.get(key)
 	if p == nil {
-		l.laid++
-		if l.folded(block) {
+		l.laidOut++
+		if l.folds.has(block) {
 			p = l.layOutFold(block)
 		} else {
 			p = l.layOut(block, n)
@@ -122,23 +122,23 @@ func (l *Layout) piece(block, n int) *piece {
 func (l *Layout) layOut(block, n int) *piece {
 	b := l.article.Blocks[block]
 	p := &piece{span: annotate.Span{Start: l.cut(block, n), End: l.cut(block, n+1)}, begins: n == 0}
-	p.first, p.rest = l.leads(b)
+	p.first, p.rest = l.decorator.ofBlock(b, l.article.Text)
 	p.room = l.options.Measure - max(p.first.width, p.rest.width)
 	w := wrapper{
 		text:  p.span.In(l.article.Text),
-		ruler: l.ruler,
-		room:  l.options.Measure - p.lead(0).width,
+		ruler: l.decorator.ruler,
+		room:  l.options.Measure - p.decoration(0).width,
 		rest:  l.options.Measure - p.rest.width,
 		glyph: p.room,
 	}
 	if b.Kind == annotate.Table && l.pieceCount(block) == 1 {
-		p.edges = columns(w.text, l.ruler, p.room)
+		p.edges = columns(w.text, w.ruler, p.room)
 	}
 	switch {
 	case p.edges != nil:
-		p.ends = w.lines()
+		p.ends = w.hardLines()
 	case b.Kind == annotate.Code:
-		p.ends = w.hard()
+		p.ends = w.cutLines()
 	default:
 		p.ends = w.words()
 	}
@@ -147,14 +147,12 @@ func (l *Layout) layOut(block, n int) *piece {
 
 // layOutFold makes the one row that stands for a run of folded blocks.
 func (l *Layout) layOutFold(block int) *piece {
-	run := l.foldedRun(block)
-	span := annotate.Span{
-		Start: l.article.Blocks[run.Start].Span.Start,
-		End:   l.article.Blocks[run.End-1].Span.End,
-	}
-	first := l.foldSign(run)
+	run := l.folds.run(block)
+	blocks := l.article.Blocks[run.Start:run.End]
+	span := annotate.Span{Start: blocks[0].Span.Start, End: blocks[len(blocks)-1].Span.End}
+	first := l.decorator.ofFold(blocks)
 	return &piece{
 		span: span, ends: []int32{int32(span.Len())}, begins: true,
-		first: first, room: l.options.Measure - first.width, blocks: run.Len(),
+		first: first, room: l.options.Measure - first.width, folded: len(blocks),
 	}
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"iter"
 	"sort"
 	"strings"
 
@@ -14,10 +15,8 @@ type Row struct {
 	Kind   annotate.Kind // of that block
 	First  bool          // the block begins on this row
 	Blank  bool          // a row between two blocks or, with Spacing, two rows
-	Folded int           // how many folded blocks it stands for; 0: it is no fold
-	Lead   string        // decoration before the text
-	Indent int           // its width in cells
-	Width  int           // of the whole row in cells, decoration included
+	Folded int           // number of folded blocks that it stands for, 0 for none
+	Width  int           // in cells, decoration included
 }
 
 // A Cell is one grapheme cluster of a row, or a piece of decoration.
@@ -29,107 +28,105 @@ type Cell struct {
 	Href  string         // target of a link
 }
 
-// Row describes the row at pos. A pos that does not exist gives the nearest.
+// Row describes the row at pos, or the nearest one.
 func (l *Layout) Row(pos Pos) Row {
 	pos, p := l.at(pos)
-	block := l.article.Blocks[pos.Block]
-	line, ok := l.lineOf(pos.Row)
-	switch {
-	case l.isSeparator(pos):
-		return l.blankRow(pos.Block)
+	r := Row{Block: pos.Block, Kind: l.article.Blocks[pos.Block].Kind}
+	switch line, ok := l.lineOf(pos.Row); {
+	case pos.isSeparator():
+		r.Blank = true
+		r.Span = annotate.Span{Start: l.article.Blocks[pos.Block-1].Span.End, End: p.span.Start}
 	case !ok:
-		return l.gapRow(pos, p, line)
+		r.Blank = true
+		r.Span.Start = p.lineSpan(line).Start
+		r.Span.End = r.Span.Start
+	default:
+		r.Span, r.First, r.Folded = p.lineSpan(line), p.begins && line == 0, p.folded
 	}
-	lead := p.lead(line)
-	r := Row{
-		Span: p.rowSpan(line), Block: pos.Block, Kind: block.Kind,
-		First: p.begins && line == 0, Folded: p.blocks, Lead: lead.text, Indent: lead.width,
-	}
-	l.each(pos, p, func(c Cell, _ int) bool {
+	for c := range l.cells(pos, p) {
 		r.Width += c.Width
-		return true
-	})
+	}
 	return r
-}
-
-// isSeparator reports whether a row is the blank one above a block.
-func (l *Layout) isSeparator(pos Pos) bool { return pos.Piece == 0 && pos.Row < 0 }
-
-// gapRow describes a row above a row of text of the same block. The bars of a
-// quotation run through it.
-func (l *Layout) gapRow(pos Pos, p *piece, line int) Row {
-	start := p.rowSpan(line).Start
-	lead := l.gapLead(pos.Block, p)
-	return Row{
-		Span:  annotate.Span{Start: start, End: start},
-		Block: pos.Block, Kind: l.article.Blocks[pos.Block].Kind, Blank: true,
-		Lead: lead.text, Indent: lead.width, Width: lead.width,
-	}
-}
-
-func (l *Layout) gapLead(block int, p *piece) lead {
-	if l.article.Blocks[block].Kind != annotate.Quotation {
-		return lead{}
-	}
-	return p.rest
-}
-
-// blankRow describes the row above a block. A quotation's bar runs through it.
-func (l *Layout) blankRow(block int) Row {
-	above, here := l.article.Blocks[block-1], l.article.Blocks[block]
-	r := Row{
-		Span:  annotate.Span{Start: above.Span.End, End: here.Span.Start},
-		Block: block, Kind: here.Kind, Blank: true,
-	}
-	lead := l.blankLead(block)
-	r.Lead, r.Indent, r.Width = lead.text, lead.width, lead.width
-	return r
-}
-
-func (l *Layout) blankLead(block int) lead {
-	above, here := l.article.Blocks[block-1], l.article.Blocks[block]
-	if above.Kind != annotate.Quotation || here.Kind != annotate.Quotation || l.folded(block) || l.folded(block-1) {
-		return lead{}
-	}
-	return l.bars(int(max(min(above.Level, here.Level), 1)))
 }
 
 // Cells returns the cells of the row at pos, decoration first. Their widths add
 // up to [Row.Width].
 func (l *Layout) Cells(pos Pos) []Cell { return l.AppendCells(nil, pos) }
 
-// AppendCells is Cells into a slice that the caller keeps.
+// AppendCells appends the cells of the row at pos to a slice.
 func (l *Layout) AppendCells(cells []Cell, pos Pos) []Cell {
 	pos, p := l.at(pos)
-	l.each(pos, p, func(c Cell, _ int) bool {
+	for c := range l.cells(pos, p) {
 		cells = append(cells, c)
-		return true
-	})
+	}
 	return cells
 }
 
-// each gives the cells of a row to yield, with the offset at which the cluster
-// ends, until it returns false.
-func (l *Layout) each(pos Pos, p *piece, yield func(c Cell, end int) bool) {
-	line, ok := l.lineOf(pos.Row)
-	switch {
-	case l.isSeparator(pos):
-		l.decorate(l.blankLead(pos.Block), yield)
-	case !ok:
-		l.decorate(l.gapLead(pos.Block, p), yield)
-	case p.blocks > 0:
-		l.eachFolded(pos.Block, p, yield)
-	case l.decorate(p.lead(line), yield):
-		l.eachText(pos.Block, line, p, yield)
+// ColOf returns the column at which the row at pos shows the byte at off. What
+// has no cell is just past the last one, in the column Row.Width: a line feed, a
+// blank that hangs over the measure, what is after the row. What is before the
+// row is at its first grapheme.
+func (l *Layout) ColOf(pos Pos, off int) (col int) {
+	pos, p := l.at(pos)
+	for c, end := range l.cells(pos, p) {
+		if c.Off >= 0 && off < end {
+			break
+		}
+		col += c.Width
+	}
+	return col
+}
+
+// OffsetAt returns the offset of the grapheme that the row at pos shows in the
+// column col. Decoration gives the first grapheme of the row, filler the one
+// before it, and a col past the end the last one that is not blank. An empty
+// line of code gives its line feed, a blank row the beginning of what is below.
+func (l *Layout) OffsetAt(pos Pos, col int) int {
+	pos, p := l.at(pos)
+	if pos.isSeparator() {
+		return p.span.Start
+	}
+	line, _ := l.lineOf(pos.Row)
+	at, last, x := -1, -1, 0
+	for c := range l.cells(pos, p) {
+		if c.Off >= 0 && (at < 0 || x <= col) {
+			at = c.Off
+		}
+		if c.Off >= 0 && (last < 0 || !hangs(c.Text)) {
+			last = c.Off
+		}
+		if x += c.Width; x > col && at >= 0 {
+			return at
+		}
+	}
+	if at < 0 {
+		return p.lineSpan(line).Start
+	}
+	return last
+}
+
+// cells yields the cells of a row, each with the offset at which its cluster
+// ends.
+func (l *Layout) cells(pos Pos, p *piece) iter.Seq2[Cell, int] {
+	return func(yield func(Cell, int) bool) {
+		line, ok := l.lineOf(pos.Row)
+		switch {
+		case pos.isSeparator() || !ok:
+			l.decorate(l.blankDecoration(pos, p), yield)
+		case p.folded > 0:
+			l.foldedCells(p, yield)
+		case l.decorate(p.decoration(line), yield):
+			l.textCells(pos.Block, line, p, yield)
+		}
 	}
 }
 
-// decorate gives the cells of a lead to yield; it is false if yield was.
-func (l *Layout) decorate(d lead, yield func(Cell, int) bool) bool {
+// decorate yields the cells of a decoration. It reports whether to go on.
+func (l *Layout) decorate(d decoration, yield func(Cell, int) bool) bool {
 	for off := 0; off < len(d.text); {
 		end := annotate.NextGrapheme(d.text, off)
 		text := d.text[off:end]
-		if !yield(Cell{Text: text, Off: -1, Width: l.ruler.width(text)}, 0) {
+		if !yield(Cell{Text: text, Off: -1, Width: l.decorator.width(text)}, 0) {
 			return false
 		}
 		off = end
@@ -137,14 +134,31 @@ func (l *Layout) decorate(d lead, yield func(Cell, int) bool) bool {
 	return true
 }
 
-// eachText gives the cells of a row of text of a block to yield.
-func (l *Layout) eachText(block, line int, p *piece, yield func(Cell, int) bool) {
-	span := p.rowSpan(line)
-	text, room := l.article.Text[:span.End], l.options.Measure-p.lead(line).width
+// blankDecoration is the decoration of a blank row: the bars of a quotation run
+// through those within it.
+func (l *Layout) blankDecoration(pos Pos, p *piece) decoration {
+	here := l.article.Blocks[pos.Block]
+	switch {
+	case here.Kind != annotate.Quotation:
+		return decoration{}
+	case !pos.isSeparator():
+		return p.rest
+	}
+	above := l.article.Blocks[pos.Block-1]
+	if above.Kind != annotate.Quotation || l.folds.has(pos.Block) || l.folds.has(pos.Block-1) {
+		return decoration{}
+	}
+	return l.decorator.bars(int(max(min(above.Level, here.Level), 1)))
+}
+
+// textCells yields the cells of a line of text.
+func (l *Layout) textCells(block, line int, p *piece, yield func(Cell, int) bool) {
+	span, ruler := p.lineSpan(line), l.decorator.ruler
+	text, room := l.article.Text[:span.End], l.options.Measure-p.decoration(line).width
 	runs := runsFrom(l.article.Blocks[block].Runs, span.Start)
 	col, column, inside := 0, 0, span.Start
 	for off := span.Start; off < span.End && text[off] != '\n'; {
-		end, width := l.ruler.next(text, off, p.room)
+		end, width := ruler.next(text, off, p.room)
 		if p.edges != nil && off >= inside && separatorAt(text, off, end) {
 			for ; col < p.edges[column]; col++ {
 				if !yield(Cell{Text: " ", Off: -1, Width: 1}, 0) {
@@ -158,9 +172,14 @@ func (l *Layout) eachText(block, line int, p *piece, yield func(Cell, int) bool)
 		}
 		c := Cell{Text: text[off:end], Off: off, Width: width}
 		if end > off+1 || c.Text < " " || c.Text >= "\x7F" {
-			c.Text, c.Width = l.ruler.glyph(c.Text, p.room)
+			c.Text, c.Width = ruler.glyph(c.Text, p.room)
 		}
-		runs = style(&c, runs)
+		for len(runs) > 0 && runs[0].Span.End <= off {
+			runs = runs[1:]
+		}
+		if len(runs) > 0 && runs[0].Span.Start <= off {
+			c.Style, c.Href = runs[0].Style, runs[0].Href
+		}
 		if !yield(c, end) {
 			return
 		}
@@ -173,37 +192,21 @@ func runsFrom(runs []annotate.Run, off int) []annotate.Run {
 	return runs[sort.Search(len(runs), func(i int) bool { return runs[i].Span.End > off }):]
 }
 
-// style gives c the style of the run it stands in, and returns the runs that
-// do not end before it.
-func style(c *Cell, runs []annotate.Run) []annotate.Run {
-	for len(runs) > 0 && runs[0].Span.End <= c.Off {
-		runs = runs[1:]
-	}
-	if len(runs) > 0 && runs[0].Span.Start <= c.Off {
-		c.Style, c.Href = runs[0].Style, runs[0].Href
-	}
-	return runs
-}
-
-// eachFolded gives the cells of the row that stands for folded blocks to
-// yield: as much of the first line as fits, and a mark that there is more.
-func (l *Layout) eachFolded(block int, p *piece, yield func(Cell, int) bool) {
-	line := l.article.Blocks[block].Span
-	if i := strings.IndexByte(line.In(l.article.Text), '\n'); i >= 0 {
-		line.End = line.Start + i
-	}
-	tail := l.fit(foldTail)
+// foldedCells yields the cells of the row that stands for folded blocks: as much
+// of the first line as fits, and a mark that there is more.
+func (l *Layout) foldedCells(p *piece, yield func(Cell, int) bool) {
 	if !l.decorate(p.first, yield) {
 		return
 	}
-	text, col := l.article.Text[:line.End], 0
-	for off := line.Start; off < line.End; {
+	ruler, tail := l.decorator.ruler, l.decorator.fit(foldTail)
+	text, _, _ := strings.Cut(p.span.In(l.article.Text), "\n")
+	for off, col := 0, 0; off < len(text); {
 		end := annotate.NextGrapheme(text, off)
-		glyph, width := l.ruler.glyph(text[off:end], p.room)
+		glyph, width := ruler.glyph(text[off:end], p.room)
 		if col+width > p.room-tail.width {
 			break
 		}
-		if !yield(Cell{Text: glyph, Off: off, Width: width}, end) {
+		if !yield(Cell{Text: glyph, Off: p.span.Start + off, Width: width}, p.span.Start+end) {
 			return
 		}
 		col, off = col+width, end

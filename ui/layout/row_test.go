@@ -44,7 +44,7 @@ func TestARowTellsItsBlock(t *testing.T) {
 		{Span: annotate.Span{Start: 0, End: 9}, First: true, Width: 9},
 		{Span: annotate.Span{Start: 9, End: 17}, Width: 8},
 		{Span: annotate.Span{Start: 17, End: 19}, Block: 1, Kind: annotate.ListItem, Blank: true},
-		{Span: annotate.Span{Start: 19, End: 22}, Block: 1, Kind: annotate.ListItem, First: true, Lead: "• ", Indent: 2, Width: 5},
+		{Span: annotate.Span{Start: 19, End: 22}, Block: 1, Kind: annotate.ListItem, First: true, Width: 5},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -22,7 +22,7 @@ type ruler struct {
 	method ansi.Method
 }
 
-// width is how many cells text takes.
+// width returns the width of text in cells.
 func (r ruler) width(text string) int { return r.method.StringWidth(text) }
 
 // next returns where the cluster at off ends and how wide its glyph is. A line
@@ -39,12 +39,12 @@ func (r ruler) next(text string, off, room int) (end, width int) {
 	return end, width
 }
 
-// glyph is what is drawn for a cluster, and its width in cells, from 1 to room
-// (which must be at least 1). It is the cluster itself but for a few: a mark
+// glyph returns what is drawn for a cluster, and its width in cells, from 1 to
+// room (which must be at least 1). It is the cluster itself but for a few: a mark
 // without a letter gets a carrier, so that it neither vanishes nor joins the
 // cell beside it; clusters that would act on the terminal, hide something or be
 // wider than the room are shown as unreadable. Canonical texts have none that
-// acts or hides; what stands in a file that others made may.
+// acts or hides; the text in a library or rescue file from elsewhere may.
 func (r ruler) glyph(cluster string, room int) (text string, width int) {
 	if len(cluster) == 1 {
 		if cluster[0] < ' ' || cluster[0] >= 0x7F {
@@ -94,19 +94,19 @@ func harms(cluster string) bool {
 // without a letter does.
 func joinsBefore(cluster string) bool {
 	first, _ := utf8.DecodeRuneInString(cluster)
-	return !aloof(first) && annotate.NextGrapheme(" "+cluster, 0) > 1
+	return !neverJoins(first) && annotate.NextGrapheme(" "+cluster, 0) > 1
 }
 
 // joinsAfter reports whether a cluster would join a cell after it, as some signs
 // do that are written before a number.
 func joinsAfter(cluster string) bool {
 	last, _ := utf8.DecodeLastRuneInString(cluster)
-	return !aloof(last) && annotate.NextGrapheme(cluster+" ", 0) > len(cluster)
+	return !neverJoins(last) && annotate.NextGrapheme(cluster+" ", 0) > len(cluster)
 }
 
-// aloof reports whether r is of the many that join no blank on either side;
-// it saves asking for these.
-func aloof(r rune) bool {
+// neverJoins reports whether r is of the many that join no blank on either side,
+// for which that need not be tried.
+func neverJoins(r rune) bool {
 	switch {
 	case r < 0x300, r >= 0x370 && r <= 0x482, r >= 0x2010 && r <= 0x2027:
 		return true

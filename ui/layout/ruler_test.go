@@ -13,7 +13,7 @@ import (
 func TestAloofCharactersJoinNoBlank(t *testing.T) {
 	for r := rune(0x80); r <= unicode.MaxRune; r++ {
 		s := string(r)
-		if !utf8.ValidRune(r) || !aloof(r) {
+		if !utf8.ValidRune(r) || !neverJoins(r) {
 			continue
 		}
 		if annotate.NextGrapheme(" "+s, 0) > 1 || annotate.NextGrapheme(s+" ", 0) > len(s) {

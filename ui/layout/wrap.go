@@ -2,40 +2,40 @@ package layout
 
 import "strings"
 
-// A wrapper breaks the text of one piece into rows.
+// A wrapper breaks the text of one piece into lines.
 type wrapper struct {
 	text  string
 	ruler ruler
-	room  int // cells in the row at hand
-	rest  int // cells in all rows after the first
+	room  int // cells in the current line
+	rest  int // cells in all lines after the first
 	glyph int // widest cluster that is drawn as it is, in cells
 
-	start int // where the row at hand begins
+	start int // of the current line
 	used  int // cells that it holds
 	ends  []int32
 }
 
-// endRow ends the row at hand before off.
-func (w *wrapper) endRow(off int) {
+// endLine ends the current line before off.
+func (w *wrapper) endLine(off int) {
 	w.ends = append(w.ends, int32(off))
 	w.start, w.used, w.room = off, 0, w.rest
 }
 
-// finish ends the last row, unless a line feed did.
+// finish ends the last line, unless a line feed did.
 func (w *wrapper) finish() []int32 {
 	if w.start < len(w.text) {
-		w.endRow(len(w.text))
+		w.endLine(len(w.text))
 	}
 	return w.ends
 }
 
-// words fills rows with words. Blanks at the end of a row hang over it.
+// words fills lines with words. Blanks at the end of a line hang over it.
 func (w *wrapper) words() []int32 {
 	w.ends = make([]int32, 0, len(w.text)/max(w.rest, 8)*5/4+1)
 	for off := 0; off < len(w.text); {
 		end, visible, full := w.stretch(off)
 		if visible > 0 && w.used+visible > w.room && w.start < off {
-			w.endRow(off)
+			w.endLine(off)
 		}
 		if visible > w.room {
 			w.split(off, end)
@@ -43,15 +43,15 @@ func (w *wrapper) words() []int32 {
 			w.used += full
 		}
 		if w.text[end-1] == '\n' {
-			w.endRow(end)
+			w.endLine(end)
 		}
 		off = end
 	}
 	return w.finish()
 }
 
-// stretch returns the end of the stretch that begins at off and that no line
-// break may part, its width without the blanks at its end and with them.
+// stretch returns the end of the text from off that no line break may part, and
+// its width without the blanks at its end and with them.
 func (w *wrapper) stretch(off int) (end, visible, full int) {
 	end, ascii := nextBreak(w.text, off)
 	if ascii {
@@ -72,7 +72,7 @@ func (w *wrapper) stretch(off int) (end, visible, full int) {
 	return end, visible, full
 }
 
-// breakFrom is the first place for a break after off, which may be the end.
+// breakFrom is the first line break opportunity after off, which may be the end.
 func (w *wrapper) breakFrom(off int) int {
 	if off == len(w.text) {
 		return off
@@ -81,43 +81,43 @@ func (w *wrapper) breakFrom(off int) int {
 	return end
 }
 
-// split fills rows with the clusters from off to end, for want of a better
-// place to break.
+// split fills lines with the clusters from off to end, which are wider than a
+// line and have no better place to break.
 func (w *wrapper) split(off, end int) {
 	for off < end {
 		next, width := w.ruler.next(w.text, off, w.glyph)
 		if w.used+width > w.room && w.start < off && !hangs(w.text[off:next]) {
-			w.endRow(off)
+			w.endLine(off)
 		}
 		w.used += width
 		off = next
 	}
 }
 
-// hard fills rows with whole lines, cut where the measure ends. Blanks count
+// cutLines keeps the lines of the text, cut where the measure ends. Blanks count
 // as letters do, for in code they mean something.
-func (w *wrapper) hard() []int32 {
+func (w *wrapper) cutLines() []int32 {
 	for off := 0; off < len(w.text); {
 		next, width := w.ruler.next(w.text, off, w.glyph)
 		if w.used+width > w.room && w.start < off {
-			w.endRow(off)
+			w.endLine(off)
 		}
 		w.used += width
 		if w.text[next-1] == '\n' {
-			w.endRow(next)
+			w.endLine(next)
 		}
 		off = next
 	}
 	return w.finish()
 }
 
-// lines makes each line a row.
-func (w *wrapper) lines() []int32 {
+// hardLines keeps the lines of the text.
+func (w *wrapper) hardLines() []int32 {
 	for {
 		i := strings.IndexByte(w.text[w.start:], '\n')
 		if i < 0 {
 			return w.finish()
 		}
-		w.endRow(w.start + i + 1)
+		w.endLine(w.start + i + 1)
 	}
 }

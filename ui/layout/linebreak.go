@@ -78,15 +78,15 @@ var joined = func() (t [postfix + 1]uint16) {
 	return t
 }()
 
-// neverFirst are the classes before which no line breaks, not even after a
-// blank (LB13). It keeps a lone "?" or ":" with its word.
+// neverFirst are the classes before which no line breaks, not even after a blank
+// (LB13). It keeps a lone "?" or ":" with its word.
 var neverFirst = set(closing, bracket, exclaim, infix, slash)
 
 // nextBreak returns the first offset after from at which a line may or must
 // break, len(text) at the end. Blanks and the line feed before that place
-// belong to the stretch. from is taken for such a place and must be less than
-// len(text). ascii promises that the stretch is ASCII and that no cluster
-// reaches over its end.
+// belong to what precedes it. from is taken for such a place and must be less
+// than len(text). ascii promises that the text up to end is ASCII and that no
+// cluster crosses end.
 func nextBreak(text string, from int) (end int, ascii bool) {
 	if text[from] >= utf8.RuneSelf {
 		return unicodeBreak(text, from), false
@@ -125,12 +125,12 @@ func heldOverBlank(before, after class) bool {
 	return before == opening || neverFirst&(1<<after) != 0
 }
 
-// emDash may end a line but, other than UAX #14 has it, not begin one, unless a
-// blank stands before it.
+// emDash may end a line but, unlike in UAX #14, not begin one, unless a blank
+// precedes it.
 const emDash = "—"
 
 // unicodeBreak is nextBreak by the whole of UAX #14. It is some fifty times
-// slower, so only stretches with other than ASCII characters come here.
+// slower, so it is only asked where there are other characters than ASCII.
 func unicodeBreak(text string, from int) int {
 	for {
 		segment, rest, _, _ := uniseg.FirstLineSegmentInString(text[from:], -1)

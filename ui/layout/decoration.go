@@ -1,0 +1,153 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+)
+
+// The signs of decorations.
+const (
+	bullet   = "• "
+	bar      = "▎ "
+	foldLead = "▸ "
+	foldTail = "…"
+	indent   = 2 // cells for each level of a list
+)
+
+// A decoration is what precedes the text of a row.
+type decoration struct {
+	text  string
+	width int // in cells
+}
+
+// A decorator makes decorations. None takes more than half of the measure but
+// that of a fold.
+type decorator struct {
+	ruler
+	measure int // in cells
+}
+
+// ofBlock returns the decorations of the first line of a block and of its others.
+func (d decorator) ofBlock(b annotate.Block, text string) (first, rest decoration) {
+	level := max(int(b.Level), 1)
+	switch b.Kind {
+	case annotate.ListItem:
+		return d.ofItem(b.Span.In(text), indent*(level-1))
+	case annotate.Quotation:
+		first = d.bars(level)
+	case annotate.Heading, annotate.Title:
+	default:
+		first = d.blanks(indent * int(b.Level))
+	}
+	return first, first
+}
+
+// ofItem returns those of a list item: a bullet, or nothing before the number
+// that its text begins with. The other lines hang under the words.
+func (d decorator) ofItem(text string, indent int) (first, rest decoration) {
+	if n := enumerator(text); n > 0 {
+		return d.blanks(indent), d.blanks(indent + n)
+	}
+	dot := d.fit(bullet)
+	first = d.blanks(min(indent, d.measure/2-dot.width))
+	first = decoration{first.text + dot.text, first.width + dot.width}
+	return first, d.blanks(first.width)
+}
+
+func (d decorator) blanks(n int) decoration {
+	n = min(max(n, 0), d.measure/2)
+	return decoration{strings.Repeat(" ", n), n}
+}
+
+func (d decorator) bars(level int) decoration {
+	one := d.fit(bar)
+	if one.width == 0 {
+		return decoration{}
+	}
+	n := min(level, d.measure/2/one.width)
+	return decoration{strings.Repeat(one.text, n), n * one.width}
+}
+
+// fit is the decoration text, or none if it would take more than half of the
+// measure.
+func (d decorator) fit(text string) decoration {
+	width := d.width(text)
+	if width > d.measure/2 {
+		return decoration{}
+	}
+	return decoration{text, width}
+}
+
+// ofFold returns that of the row that stands for folded blocks: how many they
+// are, and as many reasons as leave a third of the measure to the text.
+func (d decorator) ofFold(blocks []annotate.Block) decoration {
+	const mostReasons = 3
+	for most := mostReasons; most >= 0; most-- {
+		sign := fmt.Sprintf("%s%d folded%s  ", foldLead, len(blocks), foldReasons(blocks, most))
+		if width := d.width(sign); width <= d.measure*2/3 {
+			return decoration{sign, width}
+		}
+	}
+	return d.fit(foldLead)
+}
+
+// foldReasons names the rules by which blocks are folded, but no more of them
+// than most.
+func foldReasons(blocks []annotate.Block, most int) string {
+	var reasons []string
+	for _, b := range blocks {
+		reason := b.Reason()
+		if reason == "" || slices.Contains(reasons, reason) {
+			continue
+		}
+		if len(reasons) == most {
+			reasons = append(reasons, "…")
+			break
+		}
+		reasons = append(reasons, reason)
+	}
+	if len(reasons) == 0 || most == 0 {
+		return ""
+	}
+	return ": " + strings.Join(reasons, ", ")
+}
+
+// enumerator is the length of the number or letter that a list item's text
+// begins with, blank included, 0 if none: "1. ", "12) ", "(a) ", "iv. ",
+// "2.3. ". It is plain ASCII, so bytes are cells.
+func enumerator(text string) int {
+	n := strings.IndexByte(text[:min(len(text), 9)], ' ')
+	if n < 0 {
+		return 0
+	}
+	word, open := strings.CutPrefix(text[:n], "(")
+	word, closed := strings.CutSuffix(word, ")")
+	word, dotted := strings.CutSuffix(word, ".")
+	if !closed && (open || !dotted) || !counts(word) {
+		return 0
+	}
+	return n + 1
+}
+
+// counts reports whether a word counts items: digits in groups ("2.3"), one
+// letter, or a small Roman number.
+func counts(word string) bool {
+	if word == "" {
+		return false
+	}
+	if len(word) == 1 && word[0]|0x20 >= 'a' && word[0]|0x20 <= 'z' {
+		return true
+	}
+	if strings.Trim(word, "ivxIVX") == "" {
+		return true
+	}
+	for group := range strings.SplitSeq(word, ".") {
+		if group == "" || strings.Trim(group, "0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}

@@ -5,55 +5,40 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
-	"galley/annotate"
-	"galley/annotate/source"
-	"galley/ui/keys"
 	"galley/ui/kit"
-	"galley/ui/screen/reader"
 	"galley/ui/theme"
 
 	"github.com/charmbracelet/x/ansi"
 )
 
 // paragraphs opens a reader in the middle of a text of so many paragraphs.
-func paragraphs(tb testing.TB, n int) reader.Reader {
+func paragraphs(tb testing.TB, n int) *session {
 	tb.Helper()
-	text := strings.Repeat("The vote came after nine hours, the longest sitting since 1998, and split both large parties. "+
-		"“Nobody asked the ferry crews,” said Ada Lund, who leads the union. The levy adds 4.20 to every ticket.\n\n", n)
-	a, err := source.Read([]byte(text), source.Options{Type: "text"})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	a.ID = "article"
-	next := 0
-	env := reader.Env{
-		Now: func() time.Time { return start }, Author: "ada", Keys: keys.Default(), Measure: 72, Spacing: 1,
-		NewID:   func() string { next++; return fmt.Sprintf("%06d", next) },
-		History: func(string) ([]annotate.Step, error) { return nil, nil },
-	}
-	r := reader.Open(env, reader.Source{Article: a, Caret: len(a.Text) / 2})
-	return r.On(kit.Canvas{Width: 80, Height: 24, Method: ansi.WcWidth, Theme: new(theme.Theme)})
+	a := readArticle(tb, strings.Repeat("The vote came after nine hours, the longest sitting since 1998, and split both large parties. "+
+		"“Nobody asked the ferry crews,” said Ada Lund, who leads the union. The levy adds 4.20 to every ticket.\n\n", n), "text")
+	s := newSession(a, len(a.Text)/2)
+	s.send(kit.CanvasMsg{Canvas: kit.Canvas{Width: 80, Height: 24, Method: ansi.WcWidth, Theme: new(theme.Theme)}})
+	return s
 }
 
-// press presses keys, and draws after each as the program does.
-func press(r reader.Reader, keys ...string) reader.Reader {
+// draw presses keys, and draws after each as the program does.
+func (s *session) draw(keys ...string) {
 	for _, k := range keys {
-		r, _ = r.Press(k)
-		r.Draw()
+		s.press(k)
+		s.reader.View()
 	}
-	return r
 }
 
 // allocated is how often, and how many bytes, pressing keys allocates.
 func allocated(tb testing.TB, n int, keys []string) (times float64, bytes uint64) {
 	tb.Helper()
-	r := press(paragraphs(tb, n), keys...)
+	s := paragraphs(tb, n)
+	s.draw(keys...)
 	const runs = 20
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	times = testing.AllocsPerRun(runs, func() { r = press(r, keys...) })
+	times = testing.AllocsPerRun(runs, func() { s.draw(keys...) })
 	runtime.ReadMemStats(&after)
 	return times, (after.TotalAlloc - before.TotalAlloc) / (runs + 1)
 }
@@ -84,10 +69,10 @@ func TestAKeyAllocatesNothingThatGrowsWithTheText(t *testing.T) {
 func BenchmarkFrame(b *testing.B) {
 	for _, n := range []int{200, 20_000} {
 		b.Run(fmt.Sprintf("%d paragraphs", n), func(b *testing.B) {
-			r := paragraphs(b, n)
+			s := paragraphs(b, n)
 			b.ReportAllocs()
 			for b.Loop() {
-				r = press(r, "j", "k")
+				s.draw("j", "k")
 			}
 		})
 	}

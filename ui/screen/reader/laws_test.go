@@ -1,19 +1,17 @@
 package reader_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"galley/annotate"
 	"galley/annotate/source"
-	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/kit"
 	"galley/ui/screen/reader"
 	"galley/ui/theme"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 )
@@ -36,95 +34,67 @@ func drawArticle(t *rapid.T) *annotate.Article {
 	}
 }
 
-// A desk is a reader with a store that commits at once.
-type desk struct {
+// A lawSession is a session whose screen is checked after everything.
+type lawSession struct {
+	*session
 	t      *rapid.T
-	reader reader.Reader
-	saved  annotate.Set
-	steps  []annotate.Step
-	next   int
+	canvas kit.Canvas
 }
 
-var start = time.Date(2026, 5, 14, 14, 2, 0, 0, time.UTC)
-
-func newDesk(t *rapid.T) *desk {
-	d := &desk{t: t}
-	env := reader.Env{
-		Now: func() time.Time { return start.Add(time.Duration(d.next) * time.Second) },
-		NewID: func() string {
-			d.next++
-			return fmt.Sprintf("%06d", d.next)
-		},
-		Author: "ada", Keys: keys.Default(), Measure: 72, Spacing: rapid.IntRange(0, 2).Draw(t, "spacing"),
-		History: func(string) ([]annotate.Step, error) { return d.steps, nil },
-	}
-	d.reader = reader.Open(env, reader.Source{Article: drawArticle(t)})
-	d.resize()
-	return d
+func newLawSession(t *rapid.T) *lawSession {
+	spacing := rapid.IntRange(0, 2).Draw(t, "spacing")
+	s := &lawSession{session: newSession(drawArticle(t), 0, func(e *reader.Env) { e.Spacing = spacing }), t: t}
+	s.resize()
+	return s
 }
 
-func (d *desk) resize() {
-	d.reader = d.reader.On(kit.Canvas{
-		Width:  rapid.IntRange(40, 130).Draw(d.t, "width"),
-		Height: rapid.IntRange(10, 40).Draw(d.t, "height"),
-		Method: rapid.SampledFrom([]ansi.Method{ansi.WcWidth, ansi.GraphemeWidth}).Draw(d.t, "method"),
+func (s *lawSession) resize() {
+	s.canvas = kit.Canvas{
+		Width:  rapid.IntRange(40, 130).Draw(s.t, "width"),
+		Height: rapid.IntRange(10, 40).Draw(s.t, "height"),
+		Method: rapid.SampledFrom([]ansi.Method{ansi.WcWidth, ansi.GraphemeWidth}).Draw(s.t, "method"),
 		Theme:  new(theme.Theme),
-	})
-}
-
-// do takes a new reader and saves what it asks to be saved.
-func (d *desk) do(r reader.Reader, fx []effect.Effect) {
-	d.reader = r
-	for _, e := range fx {
-		save, ok := e.(effect.Save)
-		if !ok {
-			continue
-		}
-		set, err := d.saved.Apply(save.Step.Changes...)
-		if err != nil {
-			d.t.Fatalf("step %q does not fit: %v", save.Step.What, err)
-		}
-		save.Step.Seq = uint64(len(d.steps) + 1)
-		d.saved, d.steps = set, append(d.steps, save.Step)
-		d.reader, _ = d.reader.Saved(save.Step.ID, save.Step.Seq)
 	}
+	s.send(kit.CanvasMsg{Canvas: s.canvas})
 }
 
 // check holds the laws of the screen.
-func (d *desk) check() {
-	text, caret := d.reader.Article().Text, d.reader.Caret()
-	block := d.reader.Article().Blocks[d.reader.Article().BlockAt(caret)].Span
-	if !block.Contains(caret) || !annotate.IsGraphemeBoundary(text, caret) || text[caret] == '\n' && block.Len() > 1 {
-		d.t.Fatalf("the caret rests at %d of %q", caret, text)
+func (s *lawSession) check() {
+	a, caret := s.reader.Article(), s.reader.Caret()
+	block := a.Blocks[a.BlockAt(caret)].Span
+	if !block.Contains(caret) || !annotate.IsGraphemeBoundary(a.Text, caret) || a.Text[caret] == '\n' && block.Len() > 1 {
+		s.t.Fatalf("the caret rests at %d of %q", caret, a.Text)
 	}
-	for _, a := range d.reader.Annotations().All() {
-		if !a.Anchor.Span.Fits(text) || a.Anchor.Exact != a.Anchor.Span.In(text) {
-			d.t.Fatalf("annotation on %v, words %q", a.Anchor.Span, a.Anchor.Exact)
+	for _, n := range s.reader.Annotations().All() {
+		if !n.Anchor.Span.Fits(a.Text) || n.Anchor.Exact != n.Anchor.Span.In(a.Text) {
+			s.t.Fatalf("annotation on %v, words %q", n.Anchor.Span, n.Anchor.Exact)
 		}
 	}
-	if got, want := d.reader.Annotations().All(), d.saved.All(); len(got) != len(want) {
-		d.t.Fatalf("%d annotations are shown, %d are saved", len(got), len(want))
+	if got, want := s.reader.Annotations().Len(), s.saved.Len(); got != want {
+		s.t.Fatalf("%d annotations are shown, %d are saved", got, want)
 	}
-	d.checkScreen()
+	s.checkScreen()
 }
 
-func (d *desk) checkScreen() {
-	c, f := d.canvas(), d.reader.Draw()
-	rows := strings.Split(f.Text+"\n"+f.Footer, "\n")
+func (s *lawSession) checkScreen() {
+	c, v := s.canvas, s.reader.View()
+	rows := strings.Split(v.Content, "\n")
 	if len(rows) != c.Height {
-		d.t.Fatalf("%d rows on a screen of %d", len(rows), c.Height)
+		s.t.Fatalf("%d rows on a screen of %d", len(rows), c.Height)
 	}
 	for i, row := range rows {
 		if w := c.Method.StringWidth(row); w > c.Width {
-			d.t.Fatalf("row %d is %d cells wide on a screen of %d: %q", i, w, c.Width, row)
+			s.t.Fatalf("row %d is %d cells wide on a screen of %d: %q", i, w, c.Width, row)
 		}
 	}
-	if !f.Shown || f.Col < 0 || f.Col >= c.Width || f.Row < 0 || f.Row >= c.Height {
-		d.t.Fatalf("the cursor is at %d, %d (%v) on a screen of %d×%d", f.Col, f.Row, f.Shown, c.Width, c.Height)
+	if v.Cursor == nil || v.Cursor.X < 0 || v.Cursor.X >= c.Width || v.Cursor.Y < 0 || v.Cursor.Y >= c.Height {
+		s.t.Fatalf("the cursor is at %v on a screen of %d×%d", v.Cursor, c.Width, c.Height)
 	}
 }
 
-func (d *desk) canvas() kit.Canvas { return d.reader.Canvas() }
+func drawMouse(t *rapid.T) tea.Mouse {
+	return tea.Mouse{X: rapid.IntRange(0, 130).Draw(t, "col"), Y: rapid.IntRange(0, 40).Draw(t, "row"), Button: tea.MouseLeft}
+}
 
 // pressed is every key of the table and some that mean nothing.
 func pressed() []string {
@@ -139,23 +109,23 @@ func pressed() []string {
 
 func TestWhateverIsPressedTheLawsHold(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		d := newDesk(t)
-		d.check()
+		s := newLawSession(t)
+		s.check()
 		for range rapid.IntRange(1, 60).Draw(t, "presses") {
 			switch rapid.IntRange(0, 12).Draw(t, "what") {
 			case 0:
-				d.resize()
+				s.resize()
 			case 1:
-				d.do(d.reader.Click(rapid.IntRange(0, 130).Draw(t, "col"), rapid.IntRange(0, 40).Draw(t, "row")))
+				s.send(tea.MouseClickMsg(drawMouse(t)))
 			case 2:
-				d.do(d.reader.Drag(rapid.IntRange(0, 130).Draw(t, "col"), rapid.IntRange(0, 40).Draw(t, "row")))
+				s.send(tea.MouseMotionMsg(drawMouse(t)))
 			case 3:
-				d.do(d.reader.Release())
-				d.reader = d.reader.Scroll(rapid.IntRange(-9, 9).Draw(t, "rows"))
+				s.send(tea.MouseReleaseMsg{Button: tea.MouseLeft})
+				s.send(kit.ScrollMsg{Rows: rapid.IntRange(-9, 9).Draw(t, "rows")})
 			default:
-				d.do(d.reader.Press(rapid.SampledFrom(pressed()).Draw(t, "key")))
+				s.press(rapid.SampledFrom(pressed()).Draw(t, "key"))
 			}
-			d.check()
+			s.check()
 		}
 	})
 }
@@ -164,20 +134,20 @@ func TestWhateverIsPressedTheLawsHold(t *testing.T) {
 // back the very same set.
 func TestUndoToTheBeginningAndRedoToTheEnd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		d := newDesk(t)
+		s := newLawSession(t)
 		for range rapid.IntRange(1, 25).Draw(t, "presses") {
-			d.do(d.reader.Press(rapid.SampledFrom([]string{"c", "q", "o", "d", "t", "r", "w", "}", "{", ")", "v", "s", "enter", "esc", "x", "tab"}).Draw(t, "key")))
+			s.press(rapid.SampledFrom([]string{"c", "q", "o", "d", "t", "r", "w", "}", "{", ")", "v", "s", "enter", "esc", "x", "tab"}).Draw(t, "key"))
 		}
-		for d.reader.Mode() != keys.Read {
-			d.do(d.reader.Press("esc"))
+		for s.reader.Keyboard().Mode != keys.Read || s.reader.Keyboard().Input != kit.Actions {
+			s.press("esc")
 		}
-		made := d.saved.All()
-		d.do(d.reader.Do(keys.Undo, len(d.steps)))
-		if n := d.saved.Len(); n != 0 {
+		made := s.saved.All()
+		s.send(kit.ActionMsg{Action: keys.Undo, Count: len(s.steps)})
+		if n := s.saved.Len(); n != 0 {
 			t.Fatalf("%d annotations are left after undoing everything", n)
 		}
-		d.do(d.reader.Do(keys.Redo, len(d.steps)))
-		again := d.saved.All()
+		s.send(kit.ActionMsg{Action: keys.Redo, Count: len(s.steps)})
+		again := s.saved.All()
 		if len(again) != len(made) {
 			t.Fatalf("%d annotations before, %d after undo and redo", len(made), len(again))
 		}

@@ -1,0 +1,157 @@
+package reader_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/internal/library"
+	"galley/ui/keys"
+	"galley/ui/kit"
+	"galley/ui/screen/reader"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+var start = time.Date(2026, 5, 14, 14, 2, 0, 0, time.UTC)
+
+// A session is a reader with a root that gives it keys, and a library that
+// saves at once.
+type session struct {
+	reader reader.Reader
+	outbox *kit.Outbox
+	keys   kit.KeyReader
+	queue  []annotate.Step
+	steps  []annotate.Step // that were saved
+	saved  annotate.Set
+	copied string
+	ids    int
+}
+
+// newSession opens an article. change adjusts what the reader gets of the world.
+func newSession(a *annotate.Article, caret int, change ...func(*reader.Env)) *session {
+	s := &session{outbox: new(kit.Outbox), keys: kit.NewKeyReader(keys.Default())}
+	env := reader.Env{
+		Outbox: s.outbox, Keys: keys.Default(), Author: "ada", Measure: 72,
+		Now:       func() time.Time { return start.Add(time.Duration(s.ids) * time.Second) },
+		NewID:     func() string { s.ids++; return fmt.Sprintf("%06d", s.ids) },
+		Clean:     func(text string) string { return text },
+		Save:      func(_ string, step annotate.Step) { s.queue = append(s.queue, step) },
+		SaveFolds: func(string, string, map[int]bool) {},
+		Pending:   func(string) []annotate.Step { return slices.Clone(s.queue) },
+		History:   func(string) ([]annotate.Step, error) { return s.steps, nil },
+	}
+	for _, do := range change {
+		do(&env)
+	}
+	s.reader = reader.New(env, library.Document{Article: a, Caret: caret})
+	return s
+}
+
+// send gives the reader a message, and saves what it hands over.
+func (s *session) send(msg tea.Msg) {
+	cmd := s.update(msg)
+	if _, isAction := msg.(kit.ActionMsg); isAction && cmd != nil {
+		s.copied = fmt.Sprint(cmd())
+	}
+	for len(s.queue) > 0 {
+		step := s.queue[0]
+		set, err := s.saved.Apply(step.Changes...)
+		if err != nil {
+			panic(fmt.Sprintf("step %q does not fit: %v", step.What, err))
+		}
+		step.Seq = uint64(len(s.steps) + 1)
+		s.saved, s.steps, s.queue = set, append(s.steps, step), s.queue[1:]
+		s.update(library.Result{Article: s.reader.Article().ID, Step: step.ID, Seq: step.Seq})
+	}
+	s.outbox.Take()
+}
+
+func (s *session) update(msg tea.Msg) tea.Cmd {
+	screen, cmd := s.reader.Update(msg)
+	s.reader = screen.(reader.Reader)
+	return cmd
+}
+
+// press presses a key by its name.
+func (s *session) press(name string) {
+	keyboard := s.reader.Keyboard()
+	read, msg := s.keys.Read(keyboard, keyPress(name))
+	s.keys = read
+	s.send(msg)
+}
+
+// types presses keys: single characters, or names in <>.
+func (s *session) types(typed string) *session {
+	for typed != "" {
+		key := typed[:1]
+		if name, rest, ok := strings.Cut(typed, ">"); ok && typed[0] == '<' {
+			key, typed = name[1:], rest
+		} else {
+			typed = typed[1:]
+		}
+		s.press(key)
+	}
+	return s
+}
+
+var keyCodes = map[string]rune{
+	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft,
+	"right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "space": tea.KeySpace,
+}
+
+// keyPress is the press of the key that the table of keys has a name for.
+func keyPress(name string) (k tea.KeyPressMsg) {
+	base := name
+	for prefix, mod := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "shift+": tea.ModShift, "alt+": tea.ModAlt} {
+		if rest, ok := strings.CutPrefix(base, prefix); ok {
+			base, k.Mod = rest, mod
+		}
+	}
+	code, named := keyCodes[base]
+	switch {
+	case !named:
+		k.Code = []rune(base)[0]
+		if k.Mod == 0 {
+			k.Text = base
+		}
+	case base == "space" && k.Mod == 0:
+		k.Code, k.Text = code, " "
+	default:
+		k.Code = code
+	}
+	return k
+}
+
+func TestKeysAreReadByTheirNames(t *testing.T) {
+	for _, b := range keys.Default() {
+		for _, key := range b.Keys {
+			for _, name := range strings.Fields(strings.ReplaceAll(key, "+ ", "+")) {
+				if got := keyPress(name).String(); got != name {
+					t.Errorf("%q is read as %q", name, got)
+				}
+			}
+		}
+	}
+}
+
+// view is the screen without the footer, and the footer, which may have several
+// rows.
+func (s *session) view() (text, footer string) {
+	rows := strings.Split(s.reader.View().Content, "\n")
+	return strings.Join(rows[:len(rows)-1], "\n"), rows[len(rows)-1]
+}
+
+func readArticle(tb testing.TB, text, kind string) *annotate.Article {
+	tb.Helper()
+	a, err := source.Read([]byte(text), source.Options{Type: kind})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	a.ID = "article"
+	return a
+}

@@ -69,7 +69,7 @@ var mayImport = map[string]string{
 	"ui/settings":               "ui/keys",
 	"ui/theme":                  "annotate",
 	"internal/cli":              everything,
-	"internal/library":          "annotate annotate/anchor annotate/diff annotate/segment annotate/source internal/library/quote internal/memory internal/origin internal/origin/convert internal/origin/fetch internal/wording sample storage storage/queue",
+	"internal/library":          "annotate annotate/anchor annotate/diff annotate/export annotate/segment annotate/source internal/library/quote internal/memory internal/origin internal/origin/convert internal/origin/fetch internal/wording sample storage storage/queue",
 	"internal/library/quote":    "annotate annotate/search",
 	"internal/memory":           "",
 	"internal/wording":          "annotate annotate/source",

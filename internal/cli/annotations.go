@@ -72,15 +72,12 @@ func (p *program) marked(r storage.Record) (marked, error) {
 func (p *program) annotationsJSON(list []marked) error {
 	all := []json.RawMessage{}
 	for _, m := range list {
-		objects, err := exported(m.article, m.items)
+		objects, err := annotationObjects(m.article, m.items)
 		if err != nil {
 			return err
 		}
 		for _, o := range objects {
-			if o, err = owned(m.article.ID, o); err != nil {
-				return err
-			}
-			all = append(all, o)
+			all = append(all, withArticleID(m.article.ID, o))
 		}
 	}
 	return p.writeJSON(all)

@@ -158,7 +158,7 @@ func (p *program) printMark(a *annotate.Article, n annotate.Annotation, asJSON b
 		_, err := fmt.Fprintln(p.out, n.ID)
 		return err
 	}
-	objects, err := exported(a, []annotate.Annotation{n})
+	objects, err := annotationObjects(a, []annotate.Annotation{n})
 	if err != nil {
 		return err
 	}

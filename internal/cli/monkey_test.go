@@ -181,7 +181,7 @@ func (m *monkey) session(most int) int {
 	screen := vterm.New(100, 30)
 	cfg := p.config(doc, nil, appearance{})
 	cfg.Renewer = turning{cfg.Renewer, p.store(), m.witness}
-	cfg.Saver, cfg.Exporter, cfg.Editor = m.witness, indoors{exporter{p.now}}, nil
+	cfg.Saver, cfg.Exporter, cfg.Editor = m.witness, indoors{exporter{p.library()}}, nil
 	cfg.Input, cfg.Output = screen.Input(), screen
 	cfg.Options = []tea.ProgramOption{tea.WithWindowSize(100, 30), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor)}
 	reader := ui.NewProgram(context.Background(), cfg)

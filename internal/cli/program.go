@@ -66,9 +66,6 @@ func (p *program) creator() string {
 	return cmp.Or(source.CleanLine(name), "unknown")
 }
 
-// generator names this program in exports.
-func generator() string { return "galley " + Version }
-
 // print writes one line of the result.
 func (p *program) print(format string, args ...any) error {
 	_, err := fmt.Fprintf(p.out, format+"\n", args...)

@@ -112,7 +112,7 @@ func (p *program) config(doc *ui.Document, book ui.Book, a appearance) ui.Config
 	cfg := ui.Config{
 		Store: port, Saver: port, Document: doc, Book: book, Keys: chosen.Keys, Author: p.creator(), Measure: a.columns(chosen),
 		Now: p.now, NewID: p.newID, Clean: source.Clean, Editor: editor,
-		Exporter: exporter{p.now}, Renewer: port, Spacing: chosen.Spacing,
+		Exporter: exporter{p.library()}, Renewer: port, Spacing: chosen.Spacing,
 	}
 	var trouble string
 	cfg.Theme, trouble = themes(a.style(chosen, os.Getenv))

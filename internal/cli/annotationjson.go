@@ -9,9 +9,9 @@ import (
 	"galley/annotate/export"
 )
 
-// exported returns annotations of an article as the objects that galley export
+// annotationObjects returns annotations as the objects that galley export
 // writes, in text order.
-func exported(a *annotate.Article, annotations []annotate.Annotation) ([]json.RawMessage, error) {
+func annotationObjects(a *annotate.Article, annotations []annotate.Annotation) ([]json.RawMessage, error) {
 	var out bytes.Buffer
 	bundle := export.Bundle{Article: a, Annotations: annotations}
 	if err := export.WriteJSON(&out, export.All(bundle), export.WriteOptions{NoText: true}); err != nil {
@@ -26,12 +26,8 @@ func exported(a *annotate.Article, annotations []annotate.Annotation) ([]json.Ra
 	return document.Articles[0].Annotations, nil
 }
 
-// owned puts the id of the article in front of an exported annotation.
-func owned(article string, object json.RawMessage) (json.RawMessage, error) {
-	id, err := json.Marshal(article)
-	if err != nil {
-		return nil, err
-	}
-	rest := bytes.TrimPrefix(object, []byte("{"))
-	return json.RawMessage(fmt.Appendf(nil, "{%q:%s,%s", "article", id, rest)), nil
+// withArticleID puts the id of its article in front of an annotation object.
+func withArticleID(id string, object json.RawMessage) json.RawMessage {
+	quoted, _ := json.Marshal(id) // strings can always be encoded
+	return fmt.Appendf(nil, `{"article":%s,%s`, quoted, bytes.TrimPrefix(object, []byte("{")))
 }

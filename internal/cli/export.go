@@ -1,0 +1,192 @@
+package cli
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/export"
+	"galley/internal/library"
+	"galley/internal/memory"
+
+	"github.com/spf13/cobra"
+)
+
+// An exportRequest holds the flags of galley export.
+type exportRequest struct {
+	format   string
+	tags     []string
+	statuses []string
+	creator  string
+	since    string
+	output   string
+	library.ExportOptions
+}
+
+func (p *program) exportCommand() *cobra.Command {
+	var r exportRequest
+	c := &cobra.Command{
+		Use:   "export [ARTICLE…]",
+		Short: "Write annotations with their articles, as JSON or in another format",
+		Long: "Write articles and their annotations to standard output, a file or a folder. Without ARTICLE, write the articles that have " +
+			"annotations; the sample only if it is named.\n\nWhat a format cannot represent is reported on standard error. The formats are:\n\n" + formatList(),
+		Example: `galley export levy.txt --tag claim --status unchecked --output open-claims.json
+galley export levy.txt --output levy.docx
+galley export --format markdown --output notes/`,
+		GroupID: groupMark,
+		RunE:    func(_ *cobra.Command, args []string) error { return p.export(args, r) },
+	}
+	f := c.Flags()
+	f.StringVar(&r.format, "format", "", "write in FORMAT: "+orList(formatNames(export.Formats()))+
+		"; if not given, the format of the extension of FILE, else json")
+	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be given several times")
+	f.StringArrayVar(&r.statuses, "status", nil, "only claims with that STATUS; may be given several times")
+	f.StringVar(&r.creator, "creator", "", "only annotations by NAME")
+	f.StringVar(&r.since, "since", "", "only annotations made or changed since DATE, such as 2026-11-22")
+	f.BoolVar(&r.NoText, "no-text", false, "leave out the texts of the articles")
+	f.BoolVar(&r.Strict, "strict", false, "write nothing if anything is damaged or lost, or the place of an annotation is uncertain")
+	f.StringVar(&r.output, "output", "", "write to FILE, which is replaced once all is written, or one file per article to an existing folder; - is standard output")
+	return c
+}
+
+func (p *program) export(names []string, r exportRequest) error {
+	defer memory.LimitExport()()
+	if r.output == "-" {
+		r.output = ""
+	}
+	if err := r.parse(); err != nil {
+		return err
+	}
+	r.Empty = len(names) > 0
+	records, err := p.findRecords(names)
+	if len(names) == 0 {
+		records, err = p.records()
+	}
+	if err != nil {
+		return err
+	}
+	sample := slices.ContainsFunc(records, func(r library.Record) bool { return len(r.Counts) > 0 && r.Source.Kind == annotate.FromSample })
+	if len(names) == 0 {
+		records = library.Exportable(records)
+	}
+	x, err := p.library().NewExport(records, r.ExportOptions)
+	if err != nil {
+		return err
+	}
+	for _, damage := range x.Damaged {
+		_ = p.readable(damage) // reported, and left out of the export
+	}
+	if err := p.writeExport(x, r); err != nil {
+		return err
+	}
+	if len(names) == 0 && sample {
+		p.say("the sample is left out; galley export sample writes it")
+	}
+	return nil
+}
+
+// writeExport writes to where the request says, and reports it.
+func (p *program) writeExport(x *library.Export, r exportRequest) (err error) {
+	switch {
+	case r.output == "":
+		err = p.writeOutput(x, r.Format)
+	case isFolder(r.output):
+		err = x.WriteFolder(r.output)
+	default:
+		_, err = x.WriteFile(r.output, library.ReplaceExisting)
+	}
+	if err != nil {
+		return err
+	}
+	if r.output != "" {
+		p.say("wrote %s of %s to %s", annotate.Plural(x.Annotations, "annotation"), annotate.Plural(x.Articles, "article"), quotedPath(r.output))
+	}
+	if x.Loss != nil {
+		p.say("%s cannot represent %s", r.Format.Name, x.Loss)
+	}
+	if r.isMisnamed() {
+		p.say("the format is %s, although the file is named %s; --format chooses another", r.Format.Name, quotedPath(r.output))
+	}
+	return nil
+}
+
+// writeOutput writes to standard output.
+func (p *program) writeOutput(x *library.Export, f export.Format) error {
+	switch {
+	case f.Companion != nil:
+		return misuse("%s writes two files; use --output FILE or --output FOLDER", f.Name)
+	case p.page.terminal && strings.HasPrefix(f.MediaType, "application/vnd."):
+		return misuse("%s is not text, so it is not shown on a terminal; use --output FILE", f.Name)
+	case x.Annotations == 0:
+		p.say("no annotations match")
+	}
+	return x.Write(p.out)
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// isMisnamed reports whether a file of the default format has the extension of
+// another kind of file.
+func (r exportRequest) isMisnamed() bool {
+	ext := filepath.Ext(r.output)
+	return r.format == "" && ext != "" && !isFolder(r.output) && !strings.EqualFold(ext, r.Format.Extension)
+}
+
+// parse checks the flags, and makes the options of them. Without --format, the
+// extension of the file decides.
+func (r *exportRequest) parse() (err error) {
+	name := r.format
+	if f, ok := formatOf(r.output); ok && name == "" && !isFolder(r.output) {
+		name = f.Name
+	}
+	if r.Format, err = formatNamed(cmp.Or(name, "json"), export.Formats()); err != nil {
+		return err
+	}
+	if r.NoText && r.Format.NeedsText {
+		return misuse("%s needs the text; leave out --no-text", r.Format.Name)
+	}
+	for _, name := range r.tags {
+		if _, err := tagNamed(name); err != nil {
+			return err
+		}
+	}
+	since, err := parseSince(r.since)
+	r.Match = func(n annotate.Annotation) bool {
+		return (r.tags == nil || slices.Contains(r.tags, string(n.Tag))) &&
+			(r.statuses == nil || slices.Contains(r.statuses, claimStatus(n))) &&
+			(r.creator == "" || n.Creator == r.creator) &&
+			!n.Modified.Before(since)
+	}
+	return err
+}
+
+// claimStatus is the status of a claim, "" for other tags.
+func claimStatus(n annotate.Annotation) string {
+	if n.Tag != annotate.Claim {
+		return ""
+	}
+	return cmp.Or(n.Fields.Get("status"), "unchecked")
+}
+
+// parseSince parses a day, which begins at midnight local time, or a time in
+// RFC 3339. "" is the zero time.
+func parseSince(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	if t, err := time.ParseInLocation(time.DateOnly, s, time.Local); err == nil {
+		return t, nil
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return time.Time{}, misuse("--since: %s is not a date; write it as 2026-11-22", quoted(s))
+	}
+	return t, nil
+}

@@ -9,7 +9,7 @@ import (
 )
 
 // footers lists, for each mode, the actions that its footer shows, the most
-// wanted first: a narrow screen keeps those.
+// important first: a narrow screen keeps those.
 var footers = map[Mode][]Action{
 	Read: {TagClaim, TagQuote, TagOpinion, ShowHelp, Quit, OpenCard, StartSelect, SentNext, Undo, OpenMarks, OpenExport,
 		StartFind, NextMark, SelectSent, OpenLibrary, OpenReview, OpenContents},
@@ -40,14 +40,14 @@ type Hint struct {
 	Key, What string
 }
 
-// String is the hint as people read it: "c claim".
+// String returns the hint as the footer shows it: "c claim".
 func (h Hint) String() string { return h.Key + " " + h.What }
 
-// HintGap is how many cells part two hints.
+// HintGap is the space between two hints, in cells.
 const HintGap = 2
 
-// Hints is the footer of a mode: the most wanted actions that fit into width
-// cells, in the order of the table.
+// Hints returns the footer of a mode: the most important actions that fit into
+// width cells, in the order of the table.
 func (t Table) Hints(mode Mode, width int) []Hint {
 	chosen := map[Action]bool{}
 	for _, action := range footers[mode] {
@@ -69,8 +69,8 @@ func (t Table) Hints(mode Mode, width int) []Hint {
 	return hints
 }
 
-// After is what may follow the beginning of a sequence: for each action the keys
-// that are still to be pressed. Each action comes once.
+// After returns what may follow the beginning of a sequence: for each action,
+// once, the keys that are still to be pressed.
 func (t Table) After(mode Mode, begun string) []Hint {
 	var hints []Hint
 	for _, b := range t {

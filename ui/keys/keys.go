@@ -1,11 +1,9 @@
-// Package keys is the one table of what a person can press: actions, their
-// keys per mode, and the words that describe them. The footer, the help page
-// and the README table are made from it; screens handle actions and never see
-// a key.
+// Package keys is the one table of keys: actions, their keys in each mode, and
+// the words that describe them. The footer, the help page and docs/keys.md are
+// made from it; screens handle actions and never see a key.
 //
 // A key is named as Bubble Tea names it ("j", "G", "ctrl+d", "space",
-// "shift+left"). Keys pressed one after the other are joined by a blank:
-// "g g".
+// "shift+left"). The keys of a sequence are joined by a blank: "g g".
 package keys
 
 import (
@@ -13,46 +11,7 @@ import (
 	"strings"
 )
 
-// A Mode is what the keyboard means at a moment.
-type Mode uint8
-
-// The modes.
-const (
-	Read     Mode = iota // moving about in an article
-	Select               // shaping a selection
-	Resize               // moving the ends of an annotation
-	Find                 // typing what to find
-	Offer                // deciding on the same words elsewhere
-	Note                 // typing a source
-	Place                // deciding where an annotation stands
-	Card                 // filling in an annotation
-	Library              // choosing an article
-	Book                 // choosing a chapter
-	Filter               // typing what a list shows
-	Help                 // looking at the help page
-	Marks                // choosing among the annotations of an article
-	Contents             // choosing among its headings
-	Review               // reading all its annotations as one document
-	Export               // saying how they leave Galley
-	Compare              // reading how the article changed
-	Version              // deciding on a new version of it
-	About                // reading where the article comes from
-)
-
-var modeNames = [...]string{
-	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE", Place: "PLACE",
-	Card: "CARD", Library: "LIBRARY", Book: "BOOK", Filter: "FILTER", Help: "HELP",
-	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE",
-}
-
-// String is the name that the status line shows.
-func (m Mode) String() string { return modeNames[m] }
-
-// An Action is something a person can do. Its text is the name that settings
-// use.
-type Action string
-
-// A Binding ties an action to keys in some modes.
+// A Binding gives an action its keys in some modes.
 type Binding struct {
 	Action Action
 	Modes  []Mode
@@ -68,7 +27,7 @@ func (b Binding) In(mode Mode) bool { return slices.Contains(b.Modes, mode) }
 // Unbound stands for the key of an action that has none.
 const Unbound = "no key"
 
-// Shown is the binding's keys as people read them.
+// Shown returns the binding's keys as the user reads them.
 func (b Binding) Shown() string {
 	if len(b.Keys) == 0 {
 		return Unbound
@@ -85,7 +44,7 @@ var names = map[string]string{
 	"pgdown": "PgDn", "pgup": "PgUp", "space": "space", "home": "Home", "end": "End",
 }
 
-// Name is a key as people read it: "shift+left" is "shift+←".
+// Name returns a key as the user reads it: "shift+left" is "shift+←".
 func Name(key string) string {
 	parts := strings.Split(key, " ")
 	for i, part := range parts {
@@ -100,8 +59,7 @@ func Name(key string) string {
 	return strings.Join(parts, " ")
 }
 
-// A Table is a set of bindings in the order of the help page. Tables are not
-// changed once made.
+// A Table lists bindings in the order of the help page. It never changes.
 type Table []Binding
 
 // For returns the bindings that work in mode.
@@ -109,14 +67,14 @@ func (t Table) For(mode Mode) Table {
 	return slices.DeleteFunc(slices.Clone(t), func(b Binding) bool { return !b.In(mode) })
 }
 
-// Without is the table without some actions, for a footer that has no use for
-// them at the moment.
+// Without returns the table without some actions, for a footer that does not
+// show them now.
 func (t Table) Without(actions ...Action) Table {
 	return slices.DeleteFunc(slices.Clone(t), func(b Binding) bool { return slices.Contains(actions, b.Action) })
 }
 
-// Key is the first key of an action in mode, as people read it; [Unbound] if
-// it has none.
+// Key returns the first key of an action in mode, as the user reads it, or
+// [Unbound].
 func (t Table) Key(mode Mode, action Action) string {
 	if b, ok := t.binding(mode, action); ok {
 		return Name(b.Keys[0])
@@ -124,8 +82,8 @@ func (t Table) Key(mode Mode, action Action) string {
 	return Unbound
 }
 
-// Presses are the keys to press for an action in mode, one after the other, as
-// Press takes them; none if it has no key.
+// Presses returns the keys to press for an action in mode, one after the other,
+// as [Table.Press] takes them; none if it has no key.
 func (t Table) Presses(mode Mode, action Action) []string {
 	b, _ := t.binding(mode, action)
 	if len(b.Keys) == 0 {

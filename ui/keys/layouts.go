@@ -9,9 +9,8 @@ import (
 )
 
 // layouts give, for letters of other scripts, the key at their place on a US
-// keyboard. A letter that is at different places in different layouts of its
-// script stands at the place that most people have it: Russian, Ukrainian,
-// Greek, Hebrew, and Arabic as PCs have it.
+// keyboard: Russian, Ukrainian, Greek, Hebrew, and Arabic as on PCs. Where the
+// layouts of a script differ, the most common one counts.
 var layouts = [...]struct{ letters, keys string }{
 	{"йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"},
 	{"іїєґў", `s]'\o`},
@@ -50,9 +49,9 @@ func shift(key rune) rune {
 	return unicode.ToUpper(key)
 }
 
-// Latin is the key of a US keyboard where a key with a letter of another
-// script is: "с" of a Russian keyboard is "c", "ctrl+ы" is "ctrl+s". Digits of
-// other scripts are digits. ok is false for every other key.
+// Latin returns the US key at the place of a key of another script: "с" of a
+// Russian keyboard is "c", "ctrl+ы" is "ctrl+s". Digits of other scripts are
+// digits. ok is false for every other key.
 func Latin(key string) (latin string, ok bool) {
 	at := strings.LastIndexByte(key, '+') + 1
 	mods, base := key[:at], key[at:]
@@ -79,15 +78,15 @@ func digit(r rune) (value rune, ok bool) {
 	return value, true
 }
 
-// Base is the name by which the table knows a key that was pressed. name is
-// what Bubble Tea calls it; text is what it types, "" for nothing; code is the
-// key in the person's layout; base is the key at the same place of a US
-// keyboard, 0 if the terminal does not tell.
+// Base returns the name by which the table knows a pressed key. name is Bubble
+// Tea's; text is what the key types, "" for nothing; code is the key in the
+// user's layout; base is the key at the same place of a US keyboard, 0 if the
+// terminal does not report it.
 //
-// Where the text is in another script than Latin and the table does not name
-// it, the base key counts. Where the key is Latin it never does, lest keys
-// move under a person who types Dvorak or AZERTY: not even with ctrl or alt,
-// where Bubble Tea goes by the base key.
+// Where the text is in another script than Latin and the table does not name it,
+// the base key counts. Where the key is Latin it never does, or keys would be
+// elsewhere on a Dvorak or AZERTY keyboard: not even with ctrl or alt, where
+// Bubble Tea goes by the base key.
 func (t Table) Base(name, text string, code, base rune, shifting bool) string {
 	switch letter, _ := utf8.DecodeRuneInString(text); {
 	case base == 0 || base == code:

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Markdown is the whole table as Markdown: for each group a heading of that
+// Markdown returns the whole table as Markdown: for each group a heading of that
 // level and a table.
 func (t Table) Markdown(level int) string {
 	var b strings.Builder
@@ -20,9 +20,8 @@ func (t Table) Markdown(level int) string {
 	return strings.TrimLeft(b.String(), "\n")
 }
 
-// when says in what a binding holds that does not hold while one just reads,
-// "" if it does or is that of a view: keys are listed twice otherwise, and
-// nothing tells which is meant.
+// when names the modes of a binding that does not work in Read, unless it is that
+// of a page: otherwise a key would be listed twice with no sign of which is meant.
 func (b Binding) when() string {
 	if b.In(Read) {
 		return ""

@@ -8,14 +8,14 @@ import (
 // maxCount bounds a typed count; larger ones make no sense in a text.
 const maxCount = 1_000_000
 
-// Pending is what was typed of a command so far: a count and the beginning of
-// a key sequence. The zero value is nothing.
+// Pending is the part of a command typed so far: a count and the beginning of a
+// key sequence. The zero value is nothing.
 type Pending struct {
 	Count int // 0: none typed
 	Keys  string
 }
 
-// String is what the status line shows while a command is incomplete.
+// String returns what the footer shows while a command is incomplete.
 func (p Pending) String() string {
 	s := strings.ReplaceAll(p.Keys, " ", "")
 	if p.Count == 0 {
@@ -24,7 +24,7 @@ func (p Pending) String() string {
 	return strconv.Itoa(p.Count) + s
 }
 
-// An Outcome is what one key press came to.
+// An Outcome is the result of one key press.
 type Outcome struct {
 	Action  Action // "" while incomplete, or if nothing is bound
 	Count   int    // 0: none typed

@@ -6,33 +6,34 @@ import (
 	"strings"
 )
 
-// A Change gives an action its keys in one mode, instead of those it has
-// there. Without keys the action is unbound.
+// A Change replaces the keys of an action in one mode. Without keys the action is
+// unbound.
 type Change struct {
 	Mode   Mode
 	Action Action
 	Keys   []string // as [Spell] takes them
 }
 
-// maxKeys is how many keys an action takes in a mode.
+// maxKeys is the most keys that an action takes in a mode.
 const maxKeys = 16
 
-// A Refusal is a change that was not made.
+// A Refusal is a change that cannot be made.
 type Refusal struct {
 	Change int // index of the change
 	Why    string
 }
 
-// Remap returns the table with changes made, and those that cannot be made. A
+// Remap returns the table with the changes, and those that cannot be made. A
 // change is refused, and its action keeps its keys, if
 //
-//   - the mode has no such action, or an earlier change has it already;
-//   - a key is none, or types text where text is typed, or there are too many;
-//   - nothing would be left to leave the mode with;
+//   - the mode has no such action, or an earlier change is of the same action;
+//   - a key has no such name, or types text where text is typed, or there are too
+//     many;
+//   - no key would be left to leave the mode;
 //   - a key would mean two things: it is another action's, or begins the
 //     sequence of one. Of two changes the later is refused.
 //
-// [NotQuit], which only says how to leave, gives way to everything else.
+// [NotQuit], which only says how to leave, loses its key to any other action.
 func (t Table) Remap(changes []Change) (Table, []Refusal) {
 	m := remapping{from: t, changes: slices.Clone(changes), why: make([]string, len(changes))}
 	for i := range m.changes {
@@ -40,7 +41,7 @@ func (t Table) Remap(changes []Change) (Table, []Refusal) {
 	}
 	for {
 		table := m.table()
-		at, why := m.clash(table)
+		at, why := m.conflict(table)
 		if why == "" {
 			return table, m.refusals()
 		}
@@ -48,11 +49,11 @@ func (t Table) Remap(changes []Change) (Table, []Refusal) {
 	}
 }
 
-// A remapping is a table with changes on the way.
+// A remapping applies changes to a table.
 type remapping struct {
 	from    Table
 	changes []Change
-	why     []string // each change was refused; "" for those that stand
+	why     []string // why each change was refused, "" for those that are made
 }
 
 func (m *remapping) refusals() []Refusal {
@@ -65,7 +66,8 @@ func (m *remapping) refusals() []Refusal {
 	return out
 }
 
-// check spells the keys of a change and says why it cannot be made, if so.
+// check spells the keys of a change, and says why it cannot be made: "" if it
+// can.
 func (m *remapping) check(i int) (why string) {
 	c := &m.changes[i]
 	mode := c.Mode.Setting()
@@ -93,17 +95,17 @@ func (m *remapping) check(i int) (why string) {
 		}
 	}
 	if len(spelt) == 0 && leaves(c.Action) {
-		return fmt.Sprintf("“%s” needs a key, or nobody could leave", c.Action)
+		return fmt.Sprintf("“%s” needs a key: without one there is no way out of %s", c.Action, mode)
 	}
 	c.Keys = spelt
 	return ""
 }
 
-// leaves reports whether an action is a way out.
+// leaves reports whether an action leaves a mode.
 func leaves(action Action) bool { return action == Back || action == Quit || action == SaveCard }
 
-// changeOf is the change before index end that gives an action its keys in
-// mode, -1 if none stands.
+// changeOf returns the change before index end that gives an action its keys in
+// mode, -1 for none.
 func (m *remapping) changeOf(mode Mode, action Action, end int) int {
 	for i, c := range m.changes[:end] {
 		if m.why[i] == "" && c.Mode == mode && c.Action == action {
@@ -113,7 +115,7 @@ func (m *remapping) changeOf(mode Mode, action Action, end int) int {
 	return -1
 }
 
-// table is the table with the changes that stand.
+// table returns the table with the changes that were not refused.
 func (m *remapping) table() Table {
 	var out Table
 	for _, b := range m.from {
@@ -127,7 +129,8 @@ func (m *remapping) table() Table {
 	return out
 }
 
-// split parts a binding by the keys that its modes have now.
+// split returns a binding as several, one for each set of keys that its modes
+// have now.
 func (m *remapping) split(b Binding) []Binding {
 	var parts []Binding
 	for _, mode := range b.Modes {
@@ -155,28 +158,28 @@ func (t Table) taken(b Binding, key string) bool {
 	})
 }
 
-// A held is one key of an action.
-type held struct {
+// A boundKey is one key of an action.
+type boundKey struct {
 	action Action
 	key    string
 }
 
-// clash finds a change that makes a key mean two things, and says which. why
+// conflict finds a change that makes a key mean two things, and says which. why
 // is "" if there is none.
-func (m *remapping) clash(table Table) (at int, why string) {
+func (m *remapping) conflict(table Table) (at int, why string) {
 	for _, mode := range Modes() {
-		var keys []held
+		var keys []boundKey
 		for _, b := range table.For(mode) {
 			for _, key := range b.Keys {
 				for _, other := range keys {
 					if overlap(key, other.key) {
-						at, why = m.blame(mode, held{b.Action, key}, other)
+						at, why = m.blame(mode, boundKey{b.Action, key}, other)
 					}
 					if why != "" {
 						return at, why
 					}
 				}
-				keys = append(keys, held{b.Action, key})
+				keys = append(keys, boundKey{b.Action, key})
 			}
 		}
 	}
@@ -189,9 +192,9 @@ func overlap(a, b string) bool { return a == b || begins(a, b) || begins(b, a) }
 // begins reports whether sequence a begins b.
 func begins(a, b string) bool { return len(a) < len(b) && b[len(a)] == ' ' && b[:len(a)] == a }
 
-// blame picks the change to refuse where keys of two actions overlap: the
-// later one. why is "" if neither was changed.
-func (m *remapping) blame(mode Mode, a, b held) (at int, why string) {
+// blame returns the change to refuse where keys of two actions overlap: the later
+// one. why is "" if neither was changed.
+func (m *remapping) blame(mode Mode, a, b boundKey) (at int, why string) {
 	at = m.changeOf(mode, a.action, len(m.changes))
 	if of := m.changeOf(mode, b.action, len(m.changes)); of > at {
 		at, a, b = of, b, a

@@ -10,27 +10,26 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// named lists the keys that have a name of their own.
+// named lists the keys that do not type a character.
 var named = []string{
 	"enter", "tab", "backspace", "esc", "space", "up", "down", "left", "right", "pgup", "pgdown", "home", "end",
 	"insert", "delete", "begin", "find", "select", "menu", "pause", "printscreen",
 }
 
-// aliases are other names that people know keys by.
+// aliases are other names of keys.
 var aliases = map[string]string{
 	"escape": "esc", "return": "enter", "del": "delete", "ins": "insert", "pageup": "pgup", "pagedown": "pgdown",
 	"pgdn": "pgdown", "↑": "up", "↓": "down", "←": "left", "→": "right",
 }
 
-// modifiers stand in this order in the name of a key.
+// modifiers are in the order that they have in the name of a key.
 var modifiers = []string{"ctrl", "alt", "shift", "meta", "hyper", "super"}
 
 // lastFunctionKey is the highest key of its kind: "f63".
 const lastFunctionKey = 63
 
-// Spell reads a key, or a sequence with blanks between, as a person writes it
-// and returns it as tables name it: "Ctrl+D" is "ctrl+d", "PgDn" is "pgdown",
-// "shift+a" is "A".
+// Spell returns a key, or a sequence with blanks between, as tables name it:
+// "Ctrl+D" is "ctrl+d", "PgDn" is "pgdown", "shift+a" is "A".
 func Spell(written string) (string, error) {
 	parts := strings.Fields(written)
 	if len(parts) == 0 {
@@ -75,8 +74,8 @@ func spellOne(part string) (string, error) {
 
 func notAKey(part string) error { return fmt.Errorf("“%s” is not the name of a key", part) }
 
-// cutModifiers parts "ctrl+shift+x" into what is held and the key itself,
-// which may be "+".
+// cutModifiers splits "ctrl+shift+x" into the modifiers and the key itself, which
+// may be "+".
 func cutModifiers(part string) (mods []string, base string) {
 	for {
 		mod, rest, ok := strings.Cut(part, "+")
@@ -97,7 +96,8 @@ func withModifiers(mods []string, base string) string {
 	return b.String() + base
 }
 
-// nameOf is a key with a name of its own, as tables name it.
+// nameOf returns the name of a key that does not type a character, as tables name
+// it.
 func nameOf(base string) (string, bool) {
 	base = strings.ToLower(base)
 	if alias, ok := aliases[base]; ok {
@@ -110,8 +110,7 @@ func nameOf(base string) (string, bool) {
 	return base, slices.Contains(named, base)
 }
 
-// isCharacter reports whether a key types base: one character that can be
-// seen.
+// isCharacter reports whether a key types base: one visible character.
 func isCharacter(base string) bool {
 	for i, r := range base {
 		if i == 0 && !unicode.IsPrint(r) || unicode.IsSpace(r) || unicode.IsControl(r) {

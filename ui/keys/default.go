@@ -2,128 +2,12 @@ package keys
 
 import "slices"
 
-// The actions, in the order of the help page.
-const (
-	Left        Action = "left"
-	Right       Action = "right"
-	Down        Action = "down"
-	Up          Action = "up"
-	WordNext    Action = "word-next"
-	WordPrev    Action = "word-previous"
-	WordEnd     Action = "word-end"
-	SentNext    Action = "sentence-next"
-	SentPrev    Action = "sentence-previous"
-	ParaNext    Action = "paragraph-next"
-	ParaPrev    Action = "paragraph-previous"
-	RowStart    Action = "row-start"
-	RowEnd      Action = "row-end"
-	Top         Action = "top"
-	Goto        Action = "goto"
-	HalfDown    Action = "half-page-down"
-	HalfUp      Action = "half-page-up"
-	PageDown    Action = "page-down"
-	PageUp      Action = "page-up"
-	FindChar    Action = "find-character"
-	LabelWord   Action = "label-word"
-	ExtendLeft  Action = "extend-left"
-	ExtendRight Action = "extend-right"
-	ExtendUp    Action = "extend-up"
-	ExtendDown  Action = "extend-down"
-
-	StartSelect Action = "select"
-	SelectPara  Action = "select-paragraph"
-	SelectSent  Action = "select-sentence"
-	Grow        Action = "grow"
-	Shrink      Action = "shrink"
-	SwapEnds    Action = "swap-ends"
-	TheWord     Action = "the-word"
-	TheSent     Action = "the-sentence"
-	TheQuote    Action = "the-quotation"
-	TheMarks    Action = "the-quotation-with-its-marks"
-	ThePara     Action = "the-paragraph"
-	LabelSpan   Action = "label-span"
-
-	TagClaim   Action = "claim"
-	TagQuote   Action = "quote"
-	TagOpinion Action = "opinion"
-	OpenCard   Action = "open"
-	Retag      Action = "retag"
-	StartSize  Action = "resize"
-	Delete     Action = "delete"
-	Undo       Action = "undo"
-	Redo       Action = "redo"
-	NextMark   Action = "next-annotation"
-	PrevMark   Action = "previous-annotation"
-	NextOpen   Action = "next-open"
-	SetStatus  Action = "status"
-	AddSource  Action = "source"
-	Again      Action = "again"
-	Others     Action = "others"
-	Yes        Action = "yes"
-	No         Action = "no"
-	All        Action = "all"
-
-	StartFind Action = "find"
-	FindNext  Action = "find-next"
-	FindPrev  Action = "find-previous"
-	Copy      Action = "copy"
-	Cite      Action = "cite"
-
-	ToggleFolds Action = "folds"
-	FoldBlock   Action = "fold"
-
-	Narrower  Action = "narrower"
-	Wider     Action = "wider"
-	Focus     Action = "focus"
-	Margin    Action = "margin-notes"
-	FreeMouse Action = "free-mouse"
-	Spacing   Action = "line-spacing"
-	NextTheme Action = "next-theme"
-
-	OpenLibrary Action = "library"
-	OpenItem    Action = "open-article"
-	OpenBook    Action = "chapters"
-	Remove      Action = "remove"
-	StartFilter Action = "filter"
-
-	OpenMarks    Action = "annotations"
-	OpenContents Action = "contents"
-	OpenReview   Action = "review"
-	OpenAbout    Action = "about"
-	Renew        Action = "renew"
-	OpenCompare  Action = "compare"
-	ShowMade     Action = "made-on"
-	Visit        Action = "visit"
-	CycleStatus  Action = "filter-status"
-	CycleState   Action = "filter-places"
-	CycleOrder   Action = "order"
-
-	OpenExport Action = "export"
-	NextFormat Action = "next-format"
-	PrevFormat Action = "previous-format"
-
-	KeepOrphan Action = "keep-without-place"
-	NextPlace  Action = "next-place"
-
-	Accept    Action = "accept"
-	NextField Action = "next-field"
-	PrevField Action = "previous-field"
-	SaveCard  Action = "save-card"
-	EditNote  Action = "edit-note"
-
-	ShowHelp Action = "help"
-	Back     Action = "back"
-	Quit     Action = "quit"
-	NotQuit  Action = "how-to-quit"
-)
-
-// Default is the table that Galley comes with.
+// Default returns the table that Galley comes with.
 func Default() Table {
-	return slices.Concat(moving(), selecting(), marking(), finding(), filling(), shelving(), viewing(), handing(), going())
+	return slices.Concat(movement(), selection(), annotations(), findAndCopy(), annotationCard(), library(), views(), exporting(), program())
 }
 
-// moving is how one moves about.
-func moving() Table {
+func movement() Table {
 	text := []Mode{Read, Select, Resize, Place}
 	lists := []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}
 	return Table{
@@ -151,8 +35,7 @@ func moving() Table {
 	}
 }
 
-// selecting is how words are selected.
-func selecting() Table {
+func selection() Table {
 	rest := []Mode{Read, Place}
 	sel := []Mode{Select}
 	all := []Mode{Read, Select, Place}
@@ -182,8 +65,7 @@ func selecting() Table {
 	}
 }
 
-// marking is what marks words and works on marks.
-func marking() Table {
+func annotations() Table {
 	read := []Mode{Read}
 	shape := []Mode{Read, Select}
 	offer := []Mode{Offer}
@@ -216,8 +98,7 @@ func marking() Table {
 	}
 }
 
-// finding is what finds and copies words.
-func finding() Table {
+func findAndCopy() Table {
 	text := []Mode{Read, Select, Resize, Place}
 	shape := []Mode{Read, Select}
 	return Table{
@@ -230,8 +111,7 @@ func finding() Table {
 	}
 }
 
-// filling is what the annotation card takes.
-func filling() Table {
+func annotationCard() Table {
 	return Table{
 		{NextField, []Mode{Card}, []string{"tab"}, "next field", "next field", "Annotation card"},
 		{PrevField, []Mode{Card}, []string{"shift+tab"}, "field before", "", "Annotation card"},
@@ -240,8 +120,7 @@ func filling() Table {
 	}
 }
 
-// shelving is what the library takes.
-func shelving() Table {
+func library() Table {
 	return Table{
 		{OpenItem, []Mode{Library, Book}, []string{"enter"}, "open the article or the chapter", "open", "Library"},
 		{OpenBook, []Mode{Read}, []string{"B"}, "the chapters of the book that is open", "", "Library"},
@@ -252,10 +131,9 @@ func shelving() Table {
 	}
 }
 
-// viewing is what opens views and works in them.
-func viewing() Table {
+func views() Table {
 	read := []Mode{Read}
-	views := []Mode{Marks, Contents, Review}
+	pages := []Mode{Marks, Contents, Review}
 	return Table{
 		{OpenMarks, []Mode{Read, Contents, Review}, []string{"A"}, "the list of annotations: what is open, filters", "list", "Views"},
 		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with what is marked in each part", "contents", "Views"},
@@ -265,7 +143,7 @@ func viewing() Table {
 		{ShowMade, []Mode{Place}, []string{"D"}, "the text that the annotation was made on", "its text", "Views"},
 		{OpenCompare, read, []string{"D"}, "what changed: in a new version, else since the version before", "", "Views"},
 		{Accept, []Mode{Version}, []string{"enter"}, "take the new text", "take it", "Views"},
-		{Visit, views, []string{"enter"}, "go to this place in the text", "go", "Views"},
+		{Visit, pages, []string{"enter"}, "go to this place in the text", "go", "Views"},
 		{StartFilter, []Mode{Marks}, []string{"/"}, "list: only what holds these words, in quote, note or fields", "words", "Views"},
 		{TagClaim, []Mode{Marks}, []string{"c"}, "list: only claims, with other tags pressed also those; again: all", "claims", "Views"},
 		{TagQuote, []Mode{Marks}, []string{"q"}, "list: quotes the same way", "quotes", "Views"},
@@ -278,8 +156,7 @@ func viewing() Table {
 	}
 }
 
-// handing is what hands annotations over to other tools.
-func handing() Table {
+func exporting() Table {
 	return Table{
 		{OpenExport, []Mode{Read, Marks, Review}, []string{"E"}, "export: write the annotations into a file, in a format that you choose", "export", "Export"},
 		{NextFormat, []Mode{Export}, []string{"down", "tab"}, "next format", "format", "Export"},
@@ -288,8 +165,7 @@ func handing() Table {
 	}
 }
 
-// going is what is about Galley itself.
-func going() Table {
+func program() Table {
 	text := []Mode{Read, Select, Resize, Place}
 	read := []Mode{Read}
 	return Table{

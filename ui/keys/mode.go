@@ -1,0 +1,60 @@
+package keys
+
+import "strings"
+
+// A Mode decides what keys mean.
+type Mode uint8
+
+// The modes.
+const (
+	Read     Mode = iota // moving in an article
+	Select               // changing a selection
+	Resize               // moving the ends of an annotation
+	Find                 // typing words to find
+	Offer                // marking the same words elsewhere, one by one
+	Note                 // typing a source
+	Place                // choosing the span of an annotation
+	Card                 // filling in an annotation
+	Library              // choosing an article
+	Book                 // choosing a chapter
+	Filter               // typing the words that a list is filtered by
+	Help                 // reading the help page
+	Marks                // choosing an annotation of the article
+	Contents             // choosing a heading
+	Review               // reading all annotations as one document
+	Export               // choosing a format and a file name
+	Compare              // reading how the article changed
+	Version              // deciding on an update
+	About                // reading about the article's source
+)
+
+var modeNames = [...]string{
+	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE", Place: "PLACE",
+	Card: "CARD", Library: "LIBRARY", Book: "BOOK", Filter: "FILTER", Help: "HELP",
+	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE",
+}
+
+// String returns the name that the footer shows.
+func (m Mode) String() string { return modeNames[m] }
+
+// Modes lists every mode.
+func Modes() []Mode {
+	modes := make([]Mode, len(modeNames))
+	for i := range modes {
+		modes[i] = Mode(i)
+	}
+	return modes
+}
+
+// Setting returns the name of the mode in settings.
+func (m Mode) Setting() string { return strings.ToLower(m.String()) }
+
+// Typed reports whether letters are text in this mode. Neither keys that type
+// something nor sequences can be bound there.
+func (m Mode) Typed() bool {
+	switch m {
+	case Find, Note, Card, Filter, Export:
+		return true
+	}
+	return false
+}

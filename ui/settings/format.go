@@ -7,7 +7,7 @@ import (
 	"galley/ui/keys"
 )
 
-// head is how a settings file begins.
+// head is the beginning of a settings file.
 const head = `# Settings of Galley. Take out the # of a line to set it.
 
 # theme = "auto"          # or a name such as "dracula", or the path of a glamour style file
@@ -17,7 +17,7 @@ const head = `# Settings of Galley. Take out the # of a line to set it.
 # Keys, for each mode. An action that is not listed keeps its default keys; [] unbinds it.
 `
 
-// Format is a settings file that gives every action the keys of a table.
+// Format returns a settings file that gives every action the keys of a table.
 func Format(table keys.Table) string {
 	var b strings.Builder
 	b.WriteString(head)
@@ -31,7 +31,7 @@ func Format(table keys.Table) string {
 	return b.String()
 }
 
-// list is keys as TOML: one as a text, others as a list.
+// list returns keys as TOML: one as a string, others as an array.
 func list(names []string) string {
 	quoted := make([]string, len(names))
 	for i, name := range names {

@@ -1,5 +1,5 @@
-// Package settings reads the settings file: a person's theme, measure, name
-// and keys, as TOML. It reads bytes, not files, and knows no place on disk.
+// Package settings reads the settings file: the user's theme, measure, name and
+// keys, as TOML. It reads bytes and does not know where the file is.
 //
 //	theme = "dracula"
 //	measure = 66
@@ -12,12 +12,11 @@
 //
 // # Rules
 //
-//   - A mistake never stops the reader. It is told by its line, the one
-//     setting is left out, and the rest of the file counts. That holds too
-//     where the file is not TOML.
-//   - A remapped action loses its default keys, in that mode only. No keys
-//     unbind it.
-//   - What [Format] writes, [Parse] reads back.
+//   - A mistake never stops the reader. It is reported with its line, that setting
+//     is left out, and the rest of the file counts, even if the file is not TOML.
+//   - A remapped action loses its default keys, in that mode only. An empty list
+//     unbinds it.
+//   - [Parse] reads back what [Format] writes.
 package settings
 
 import (
@@ -31,42 +30,42 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// The least and the most cells that a measure may have.
+// The bounds of a measure, in cells.
 const (
 	MinMeasure = 20
 	MaxMeasure = 200
 )
 
-// MaxSpacing is how far apart lines can be, in rows.
+// MaxSpacing is the largest line spacing, in rows.
 const MaxSpacing = 2
 
-// MaxSize is how large a settings file may be, in bytes.
+// MaxSize is the most bytes that a settings file may have.
 const MaxSize = 64 << 10
 
-// How long the words of a mistake get, in code points, and how many mistakes
-// are told.
+// The length of the text of a mistake, in code points, and the number of
+// mistakes that are reported.
 const (
-	maxTold     = 200
+	maxMistake  = 200
 	maxMistakes = 100
 )
 
-// Settings are what a person chose.
+// Settings are what the user chose.
 type Settings struct {
 	Theme     string     // name of a theme or path of a glamour style file; "": not set
-	ThemeLine int        // where the file says so, from 1
+	ThemeLine int        // of the file, from 1
 	Measure   int        // widest text column, in cells; 0: not set
 	Spacing   int        // rows from one row of text to the next; 0: not set
 	Author    string     // "": not set
-	Keys      keys.Table // all keys, with the person's own
+	Keys      keys.Table // all keys, with the changes
 }
 
-// A Mistake is something in the file that was left out.
+// A Mistake is a part of the file that was left out, and why.
 type Mistake struct {
 	Line int // from 1; 0 if it is about the whole file
 	What string
 }
 
-// String is the mistake with its place: "line 7: …".
+// String returns the mistake with its line: "line 7: …".
 func (m Mistake) String() string {
 	if m.Line == 0 {
 		return m.What
@@ -74,43 +73,43 @@ func (m Mistake) String() string {
 	return fmt.Sprintf("line %d: %s", m.Line, m.What)
 }
 
-// Default is what counts without a file.
+// Default returns the settings without a file.
 func Default() Settings { return Settings{Keys: keys.Default()} }
 
-// Parse reads a settings file. Mistakes come in the order of their lines, the
-// first hundred of them.
+// Parse reads a settings file. It returns the first hundred mistakes, in the
+// order of their lines.
 func Parse(data []byte) (Settings, []Mistake) {
 	if len(data) > MaxSize {
 		return Default(), []Mistake{{What: fmt.Sprintf("larger than %d KiB, so nothing of it counts", MaxSize>>10)}}
 	}
 	f, mistakes := open(data)
-	p := parsing{file: f, mistakes: mistakes, settings: Default()}
+	p := parser{file: f, mistakes: mistakes, settings: Default()}
 	p.top()
 	slices.SortStableFunc(p.mistakes, func(a, b Mistake) int { return cmp.Compare(a.Line, b.Line) })
 	return p.settings, p.mistakes
 }
 
-// A parsing is a file that is being read.
-type parsing struct {
+// A parser reads a decoded file.
+type parser struct {
 	file     file
 	settings Settings
 	mistakes []Mistake
 }
 
-// wrong leaves a value out.
-func (p *parsing) wrong(v toml.Primitive, format string, args ...any) {
+// wrong reports that a value is left out.
+func (p *parser) wrong(v toml.Primitive, format string, args ...any) {
 	if len(p.mistakes) >= maxMistakes {
 		return
 	}
 	what := []rune(fmt.Sprintf(format, args...))
-	if len(what) > maxTold {
-		what = append(what[:maxTold], '…')
+	if len(what) > maxMistake {
+		what = append(what[:maxMistake], '…')
 	}
 	p.mistakes = append(p.mistakes, Mistake{p.file.line(v), string(what)})
 }
 
 // top reads the settings at the top of the file.
-func (p *parsing) top() {
+func (p *parser) top() {
 	for _, e := range p.file.entries(p.file.top) {
 		switch e.name {
 		case "theme":
@@ -125,13 +124,14 @@ func (p *parsing) top() {
 		case "keys":
 			p.keys(e)
 		default:
-			p.wrong(e.value, "there is no setting “%s”%s", e.name, didYouMean(e.name, []string{"theme", "measure", "line-spacing", "author", "keys"}))
+			known := []string{"theme", "measure", "line-spacing", "author", "keys"}
+			p.wrong(e.value, "there is no setting “%s”%s", e.name, didYouMean(e.name, known))
 		}
 	}
 }
 
-// text reads a text that is not empty.
-func (p *parsing) text(e entry) string {
+// text reads a string, without the blanks around it.
+func (p *parser) text(e entry) string {
 	var s string
 	if err := p.file.md.PrimitiveDecode(e.value, &s); err != nil {
 		p.wrong(e.value, "“%s” must be a text in quotation marks", e.name)
@@ -140,7 +140,7 @@ func (p *parsing) text(e entry) string {
 }
 
 // number reads a number from least to most.
-func (p *parsing) number(e entry, least, most int) int {
+func (p *parser) number(e entry, least, most int) int {
 	var n int
 	err := p.file.md.PrimitiveDecode(e.value, &n)
 	if err != nil || n < least || n > most {
@@ -151,7 +151,7 @@ func (p *parsing) number(e entry, least, most int) int {
 }
 
 // keys reads the tables of keys, one for each mode.
-func (p *parsing) keys(e entry) {
+func (p *parser) keys(e entry) {
 	modes, ok := p.file.table(e.value)
 	if !ok {
 		p.wrong(e.value, "“keys” must be tables, such as [keys.read]")
@@ -178,7 +178,7 @@ type change struct {
 }
 
 // mode reads the table of one mode.
-func (p *parsing) mode(table entry) []change {
+func (p *parser) mode(table entry) []change {
 	modes := keys.Modes()
 	i := slices.IndexFunc(modes, func(m keys.Mode) bool { return m.Setting() == table.name })
 	if i < 0 {
@@ -204,7 +204,7 @@ func (p *parsing) mode(table entry) []change {
 }
 
 // action reads the keys of one action.
-func (p *parsing) action(mode keys.Mode, e entry) (names []string, ok bool) {
+func (p *parser) action(mode keys.Mode, e entry) (names []string, ok bool) {
 	var known []string
 	for _, b := range p.settings.Keys.For(mode) {
 		known = append(known, string(b.Action))

@@ -91,7 +91,7 @@ func TestMistakes(t *testing.T) {
 				t.Fatalf("got %v, want %q", got, c.want)
 			}
 			for i, m := range got {
-				if !strings.HasPrefix(m.String(), c.want[i]) || len(m.What) > 3*maxTold {
+				if !strings.HasPrefix(m.String(), c.want[i]) || len(m.What) > 3*maxMistake {
 					t.Errorf("got %v, want %s…", m, c.want[i])
 				}
 			}

@@ -2,10 +2,12 @@ package settings
 
 import "fmt"
 
-// far is the least number of wrong letters with which a name means nothing.
+// far is the least number of wrong letters at which a name is no longer close to
+// another.
 const far = 3
 
-// didYouMean is a question after an unknown name, "" if no known one is close.
+// didYouMean returns a question to put after an unknown name, "" if no known one
+// is close.
 func didYouMean(name string, known []string) string {
 	best, least := "", far
 	for _, k := range known {
@@ -22,8 +24,8 @@ func didYouMean(name string, known []string) string {
 	return fmt.Sprintf("; did you mean “%s”?", best)
 }
 
-// distance is how many letters must be put in, left out or changed to make a
-// of b (Levenshtein).
+// distance returns how many letters must be inserted, deleted or replaced to turn
+// b into a (Levenshtein).
 func distance(a, b []rune) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

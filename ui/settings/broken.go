@@ -8,9 +8,9 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// open reads a file. What is not TOML is left out: each setting stands for
-// itself, and a heading for all that follows up to the next. Where hardly
-// anything is TOML nothing counts.
+// open decodes a file without what is not TOML. A broken setting is left out by
+// itself, a broken heading with all that follows up to the next one. If there
+// are too many, the whole file is.
 func open(data []byte) (file, []Mistake) {
 	f, err := decode(string(data))
 	if err == nil {
@@ -23,7 +23,7 @@ func open(data []byte) (file, []Mistake) {
 		if err == nil {
 			return f, mistakes
 		}
-		m := mistake(err, 0)
+		m := syntaxMistake(err, 0)
 		mistakes = append(mistakes, m)
 		if !parts.dropAt(m.Line) {
 			break
@@ -32,8 +32,7 @@ func open(data []byte) (file, []Mistake) {
 	return file{}, append(mistakes[:min(len(mistakes), maxMistakes-1)], Mistake{What: "nothing of it counts, for too little of it is TOML"})
 }
 
-// A part is a heading or one setting, with the lines that follow it up to the
-// next part.
+// A part is a heading or one setting, with the lines up to the next part.
 type part struct {
 	line    int // of the file, from 1
 	text    string
@@ -42,18 +41,18 @@ type part struct {
 
 type parts []part
 
-// Any line begins a part but those that may go on with a list, empty lines
-// and remarks. A name may stand in quotation marks.
+// Every line begins a part except empty lines, comments and those that may
+// continue a list, unless they begin with a quoted name.
 var (
-	goesOn = regexp.MustCompile(`^\s*($|["'\],#])`)
-	named  = regexp.MustCompile(`^\s*("[^"]*"|'[^']*')[^,]*=`)
+	continues  = regexp.MustCompile(`^\s*($|["'\],#])`)
+	quotedName = regexp.MustCompile(`^\s*("[^"]*"|'[^']*')[^,]*=`)
 )
 
-// split cuts a file into its parts. What stands before the first is one too.
+// split cuts a file into its parts. What precedes the first is one too.
 func split(text string) parts {
 	list := parts{{line: 1}}
 	for i, line := range strings.SplitAfter(text, "\n") {
-		if !goesOn.MatchString(line) || named.MatchString(line) {
+		if !continues.MatchString(line) || quotedName.MatchString(line) {
 			list = append(list, part{line: i + 1, heading: strings.HasPrefix(strings.TrimSpace(line), "[")})
 		}
 		list[len(list)-1].text += line
@@ -61,7 +60,7 @@ func split(text string) parts {
 	return list
 }
 
-// String is the file with what was dropped as empty lines.
+// String returns the file, with empty lines for what was dropped.
 func (p parts) String() string {
 	var b strings.Builder
 	for _, part := range p {
@@ -70,19 +69,19 @@ func (p parts) String() string {
 	return b.String()
 }
 
-// drop empties a part, and after a heading what belongs to it.
+// drop empties a part, and with a heading what belongs to it.
 func (p parts) drop(i int) {
 	for at := i; at < len(p) && (at == i || p[i].heading && !p[at].heading); at++ {
 		p[at].text = strings.Repeat("\n", strings.Count(p[at].text, "\n"))
 	}
 }
 
-// dropBroken drops what is not TOML even by itself.
+// dropBroken drops the parts that are not TOML even by themselves.
 func (p parts) dropBroken() []Mistake {
 	var mistakes []Mistake
 	for i := range p {
 		if _, err := decode(p[i].text); err != nil {
-			m := mistake(err, p[i].line-1)
+			m := syntaxMistake(err, p[i].line-1)
 			m.Line = min(m.Line, p[i].line+strings.Count(strings.TrimRight(p[i].text, "\n"), "\n"))
 			mistakes = append(mistakes, m)
 			p.drop(i)
@@ -91,20 +90,21 @@ func (p parts) dropBroken() []Mistake {
 	return mistakes
 }
 
-// dropAt drops the part on a line. It reports false if nothing is left there.
+// dropAt drops the part on a line. It reports whether there was one.
 func (p parts) dropAt(line int) bool {
 	for i := len(p) - 1; i >= 0; i-- {
 		if p[i].line <= line {
-			left := strings.TrimSpace(p[i].text) != ""
+			found := strings.TrimSpace(p[i].text) != ""
 			p.drop(i)
-			return left
+			return found
 		}
 	}
 	return false
 }
 
-// mistake tells of an error of the decoder, before lines further down.
-func mistake(err error, before int) Mistake {
+// syntaxMistake converts an error of the decoder for a text that follows so many
+// lines of the file.
+func syntaxMistake(err error, before int) Mistake {
 	var at toml.ParseError
 	errors.As(err, &at)
 	return Mistake{before + at.Position.Line, "this is not TOML: " + at.Message}

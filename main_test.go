@@ -21,7 +21,7 @@ import (
 var mayImport = map[string]string{
 	"":                          "internal/cli",
 	"annotate":                  "",
-	"annotate/anchor":           "annotate annotate/diff annotate/segment",
+	"annotate/anchor":           "annotate annotate/diff annotate/search annotate/segment",
 	"annotate/diff":             "annotate annotate/segment",
 	"annotate/export":           "annotate annotate/anchor annotate/export/docx",
 	"annotate/export/docx":      "",

@@ -101,7 +101,7 @@ func BenchmarkFindInOneMegabyte(b *testing.B) {
 	}
 }
 
-// Hostile texts repeat themselves, so that every word stands everywhere.
+// Hostile texts repeat themselves, so that every word is everywhere.
 func BenchmarkPlaceHostile(b *testing.B) {
 	letters := func(n int) *annotate.Article { return article(strings.Fields(strings.Repeat("a b ", n))...) }
 	sentences := func(word string, n int) *annotate.Article {

@@ -3,59 +3,58 @@ package anchor
 import "galley/annotate"
 
 // nearContext is how many code points next to the words are also compared by
-// themselves: what is near tells more, and is what edits further off leave.
+// themselves: they say more than those further off, and survive edits there.
 const nearContext = 24
 
-// nearWeight is what agreement of the near context alone is worth.
+// nearWeight is the agreement that the near context alone is worth.
 const nearWeight = 0.9
 
-// A memory is the prefix and the suffix of an anchor, to be compared with many
-// places. Typography does not count.
-type memory struct{ before, after []*pattern } // the whole and what is near; nil: nothing is remembered
+// A contextMatcher compares the prefix and suffix of an anchor with the context
+// of spans, without regard to typography.
+type contextMatcher struct{ prefix, suffix []*pattern } // the whole and its near part; nil: not known
 
-func remember(a annotate.Anchor) memory {
-	var m memory
+func newContextMatcher(a annotate.Anchor) contextMatcher {
+	var m contextMatcher
 	if a.Prefix != "" {
-		was := fold(a.Prefix)
-		m.before = []*pattern{compile(reversed(was)), compile(reversed(LastRunes(was, nearContext)))}
+		prefix := fold(a.Prefix)
+		m.prefix = []*pattern{compile(reversed(prefix)), compile(reversed(LastRunes(prefix, nearContext)))}
 	}
 	if a.Suffix != "" {
-		was := fold(a.Suffix)
-		m.after = []*pattern{compile(was), compile(FirstRunes(was, nearContext))}
+		suffix := fold(a.Suffix)
+		m.suffix = []*pattern{compile(suffix), compile(FirstRunes(suffix, nearContext))}
 	}
 	return m
 }
 
-// known reports whether anything is remembered.
-func (m memory) known() bool { return m.before != nil || m.after != nil }
+// known reports whether the anchor has a prefix or a suffix.
+func (m contextMatcher) known() bool { return m.prefix != nil || m.suffix != nil }
 
-// agreement is how well the text around span agrees with what is remembered,
-// from 0 to 1. Either side alone goes far: an edit, or a paragraph put in,
-// often leaves only one.
-func (m memory) agreement(text string, span annotate.Span) float64 {
+// agreement returns how well the text around span agrees with the prefix and the
+// suffix, from 0 to 1. One side that agrees counts for much: an edit or an
+// inserted paragraph often leaves only one.
+func (m contextMatcher) agreement(text string, span annotate.Span) float64 {
 	var before, after float64
-	if m.before != nil {
-		before = side(m.before, reversed(fold(text[back(text, span.Start, 2*Context):span.Start])))
+	if m.prefix != nil {
+		before = bestOf(m.prefix, reversed(fold(text[back(text, span.Start, 2*Context):span.Start])))
 	}
-	if m.after != nil {
-		after = side(m.after, fold(text[span.End:forward(text, span.End, 2*Context)]))
+	if m.suffix != nil {
+		after = bestOf(m.suffix, fold(text[span.End:forward(text, span.End, 2*Context)]))
 	}
 	switch {
-	case m.before == nil:
+	case m.prefix == nil:
 		return after
-	case m.after == nil:
+	case m.suffix == nil:
 		return before
 	}
 	mean, best := (before+after)/2, max(before, after)
 	return (mean + best) / 2
 }
 
-// side compares what is remembered with a text that begins where the words end
-// and may be longer.
-func side(was []*pattern, is string) float64 {
-	return max(beginning(was[0], is), nearWeight*beginning(was[1], is))
+// bestOf compares the whole and the near context with the beginning of text.
+func bestOf(context []*pattern, text string) float64 {
+	return max(beginning(context[0], text), nearWeight*beginning(context[1], text))
 }
 
-func beginning(was *pattern, is string) float64 {
-	return max(0, 1-float64(was.distance(is[:min(was.bytes, len(is))]))/float64(was.bytes))
+func beginning(p *pattern, text string) float64 {
+	return max(0, 1-float64(p.distance(text[:min(p.bytes, len(text))]))/float64(p.bytes))
 }

@@ -6,11 +6,10 @@ import (
 	"galley/annotate"
 )
 
-// Context is how many code points before and after a span are remembered.
+// Context is how many code points before and after a span an anchor keeps.
 const Context = 64
 
-// Describe makes the anchor of a span that is marked on a text. digest names
-// the text, as annotate.DigestOf gives it.
+// Describe returns the anchor of a span of text. digest is annotate.DigestOf(text).
 func Describe(text, digest string, span annotate.Span) annotate.Anchor {
 	return annotate.Anchor{
 		Span:       span,
@@ -23,10 +22,10 @@ func Describe(text, digest string, span annotate.Span) annotate.Anchor {
 	}
 }
 
-// Tail returns the last n code points of s.
+// LastRunes returns the last n code points of s.
 func LastRunes(s string, n int) string { return s[back(s, len(s), n):] }
 
-// Head returns the first n code points of s.
+// FirstRunes returns the first n code points of s.
 func FirstRunes(s string, n int) string { return s[:forward(s, 0, n)] }
 
 // back returns the offset n code points before off, or 0.

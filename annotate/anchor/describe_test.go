@@ -32,7 +32,7 @@ func TestDescribeAWholeText(t *testing.T) {
 	}
 }
 
-func TestADescriptionStandsInItsText(t *testing.T) {
+func TestDescribeMatchesTheText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		runes := []rune(rapid.StringMatching(`[a-zé中🎉 ]{1,200}`).Draw(t, "text"))
 		from := rapid.IntRange(0, len(runes)-1).Draw(t, "from")
@@ -52,7 +52,7 @@ func TestADescriptionStandsInItsText(t *testing.T) {
 	})
 }
 
-func TestHeadAndTail(t *testing.T) {
+func TestFirstAndLastRunes(t *testing.T) {
 	for _, c := range []struct {
 		s          string
 		n          int

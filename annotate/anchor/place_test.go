@@ -74,7 +74,7 @@ func checkPlaced(t failer, to *annotate.Article, asked annotate.Anchor, p anchor
 	}
 }
 
-// paint writes what became of an annotation: its state, and what stands there.
+// paint writes what became of an annotation: its state and the words there.
 func paint(to *annotate.Article, p annotate.Anchor) string {
 	if !p.State.Placed() {
 		return string(p.State)
@@ -141,7 +141,7 @@ func TestPlace(t *testing.T) {
 }
 
 // What moved with a passage that is known shows which of two places is meant.
-func TestNeighboursAreEvidence(t *testing.T) {
+func TestNeighborsAreEvidence(t *testing.T) {
 	const passage = "The «vote» came late. «Nobody in the harbour council had expected as much», it was said."
 	from, all := marked(passage + "\n\nThe fares went up again.\n\nAnd so on.")
 	to, _ := marked("The fares went up again. A vote is a vote, as they say, and another vote is due.\n\nAnd so on.\n\n" +
@@ -170,11 +170,11 @@ func TestOnlyOneOfTwoCanHaveMoved(t *testing.T) {
 	}
 }
 
-// Words that stood in two paragraphs, of which both are gone, stand once in a new
+// Words that were in two paragraphs, both of which are gone, occur once in a new
 // one: neither annotation may be put there as if that were certain, unless what
 // is around went with one of them. Two annotations of the same words go there
 // together.
-func TestWordsThatTwoAnnotationsClaimAreGivenToNoneUnseen(t *testing.T) {
+func TestWordsThatTwoAnnotationsFitAreAmbiguous(t *testing.T) {
 	const first, second = "Early on, «the harbour board of Ostkai» met the crews.", "Much later «the harbour board of Ostkai» refused to comment."
 	const fares, ferries = "The fares went up again in the spring of that year.", "The ferries leave at six, as they always did."
 	from, all := marked(first + "\n\n" + fares + "\n\n" + second + "\n\n" + ferries)
@@ -243,7 +243,7 @@ func TestAnOrphanComesBackWithItsWords(t *testing.T) {
 	}
 }
 
-func TestAnOrphanThatWasKeptStaysUntilItsWordsAreThere(t *testing.T) {
+func TestAKeptOrphanStaysUntilItsWordsReturn(t *testing.T) {
 	const words = "Nobody in the harbour council had expected as much."
 	first, all := marked("It was late. «" + words + "» So it goes.")
 	all[0].Anchor.State, all[0].Anchor.Score, all[0].Anchor.Reason = annotate.Orphan, 0, annotate.KeptOrphan
@@ -317,7 +317,7 @@ func drawMarks(t *rapid.T, a *annotate.Article) (all []annotate.Annotation) {
 	return all
 }
 
-func TestEveryPlacementIsHonest(t *testing.T) {
+func TestPlaceKeepsItsPromises(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		from, to, all := drawRevision(t)
 		placed := place(t, from, to, all, anchor.Options{})
@@ -351,7 +351,7 @@ func TestAnUnchangedTextChangesNothing(t *testing.T) {
 
 // Paragraphs put in or taken out elsewhere move a mark by as much as they are
 // long, and nothing else.
-func TestAMarkMovesWithItsText(t *testing.T) {
+func TestAnAnnotationMovesWithItsText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := article(drawParagraphs(t, "old")...)
 		all := drawMarks(t, a)

@@ -17,7 +17,7 @@ type tally struct {
 	n, right, sure, wrong, guess, ambiguous, orphan int
 }
 
-// count judges a result: truth is where the words stand now, empty if nowhere.
+// count judges a result: truth is where the words are now, empty if nowhere.
 func (c *tally) count(got annotate.Anchor, truth annotate.Span) {
 	c.n++
 	certain := got.State == annotate.Anchored || got.State == annotate.Moved
@@ -53,10 +53,10 @@ func (c tally) String() string {
 // perText is how many quotes of each kind are drawn from a text.
 const perText = 6
 
-// TestTheProtocol mutates every text of the corpus and counts where the
+// TestProtocol mutates every text of the corpus and counts where the
 // annotations go. It prints the table of docs/anchoring.md, for one half of the
 // texts, the other, and all. GALLEY_SEED draws other quotes.
-func TestTheProtocol(t *testing.T) {
+func TestProtocol(t *testing.T) {
 	texts := corpusTexts(t)
 	table := map[string]*tally{}
 	at := func(half int, m, p string) *tally {

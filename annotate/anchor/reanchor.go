@@ -5,22 +5,22 @@ import (
 	"galley/annotate/diff"
 )
 
-// A Result is the outcome of moving an article's annotations to a new version.
+// A Result is the outcome of placing an article's annotations on a new version.
 type Result struct {
 	Diff        *diff.Diff           // of the article's text and the new one
-	Annotations annotate.Set         // all, as they would be
+	Annotations annotate.Set         // all, with their new anchors
 	Placements  map[string]Placement // by annotation
-	Changes     []annotate.Change    // of those that are not as they were
+	Changes     []annotate.Change    // of the annotations whose anchor differs
 }
 
 // MinShared is the least share of text that two versions of one article have in
 // common (diff.Diff.Shared). A text that shares less is a new article.
 const MinShared = 1.0 / 3
 
-// Reanchor places all annotations of an article on a new version of it. Those
-// that have no place on the article's own text are sought from the version on
-// which they had one; version fetches it. Annotations that stood on the new
-// text before come back to where they were, going by the steps of the article.
+// Reanchor places all annotations of an article on a new version of it.
+// Annotations that are not placed on the current text are placed from the version
+// on which they were; version returns it. Annotations that steps show on the new
+// text get the anchor back that they had there.
 //
 // It returns ErrStopped if progress, which may be nil, returned false.
 func Reanchor(from, to *annotate.Article, annotations []annotate.Annotation, steps []annotate.Step,
@@ -30,7 +30,10 @@ func Reanchor(from, to *annotate.Article, annotations []annotate.Annotation, ste
 	for digest, group := range byText(annotations) {
 		base, compared := from, r.Diff
 		if digest != from.Digest {
-			base, compared = r.stoodOn(digest, version, from)
+			// Without that version the words are searched for in the new text.
+			if old, err := version(digest); err == nil {
+				base, compared = old, nil
+			}
 		}
 		some := make([]annotate.Annotation, len(group))
 		for i, at := range group {
@@ -58,21 +61,11 @@ func Reanchor(from, to *annotate.Article, annotations []annotate.Annotation, ste
 	return r, nil
 }
 
-// byText groups the indexes of annotations by the text that they stand on.
+// byText groups the indexes of annotations by the digest of their text.
 func byText(annotations []annotate.Annotation) map[string][]int {
 	groups := make(map[string][]int)
 	for i, a := range annotations {
 		groups[a.Anchor.TextDigest] = append(groups[a.Anchor.TextDigest], i)
 	}
 	return groups
-}
-
-// stoodOn fetches another version. Without it the article's own text must do:
-// the annotations have no place on it, and are sought by their words.
-func (r *Result) stoodOn(digest string, version func(string) (*annotate.Article, error), from *annotate.Article) (*annotate.Article, *diff.Diff) {
-	old, err := version(digest)
-	if err != nil {
-		return from, r.Diff
-	}
-	return old, nil
 }

@@ -8,7 +8,7 @@ import (
 	"galley/annotate/anchor"
 )
 
-func TestReviseTriesOrphansFromTheTextTheyStoodOn(t *testing.T) {
+func TestReanchorPlacesOrphansFromTheirOwnVersion(t *testing.T) {
 	first, all := marked("The levy passed. «It was a long night in the harbour.» «Nobody asked the crews.»")
 	second, _ := marked("The levy passed. Nobody asked the crews.")
 	third, _ := marked("The levy passed. It was a long night in the harbour. Nobody asked the crews at all.")

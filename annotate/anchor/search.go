@@ -4,107 +4,96 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
 	"galley/annotate"
-	"galley/annotate/segment"
+	"galley/annotate/diff"
 )
 
-// The evidence that Place asks for, beside that of Find.
+// The evidence that a placer accepts, beside that of candidate.go.
 const (
-	keptWords   = 0.5 // of the letters must be left for edited words to be the same
-	keptPart    = 0.3 // is enough if it is a passage in one piece: the rest was cut
-	shortWords  = 3   // words that may be replaced altogether, between others that were not
-	replaced    = 0.5 // the score of that
-	mostGrowth  = 3   // edited words may be so many times as long
-	explained   = 0.5 // of the letters of a place stood elsewhere before: it is no candidate
-	fewCompared = 64  // places of the same words that are compared
-	offered     = 0.3 // agreement of the surroundings from which a short word is offered
-	nearEnough  = 0.2 // of what is between, a place may be off where it would be
-	nearLead    = 0.2 // by which the next must be further off
-	tellingWord = 8   // bytes from which one word is offered in any surroundings
-	likeLong    = 32  // bytes from which edited words are recognised by themselves
-	likeEnough  = 0.8 // if they are so like
+	minKept      = 0.5 // share of the letters that edited words must keep
+	minKeptPart  = 0.3 // enough if it is one passage: the rest was cut
+	maxReplaced  = 3   // words that may be replaced altogether, between others that were not
+	replaced     = 0.5 // the score of that
+	maxGrowth    = 3   // how many times as long edited words may be
+	maxExplained = 0.5 // share of a candidate's letters that may come from other words
+	maxCompared  = 64  // occurrences of the same words that are compared
+	minOffered   = 0.3 // agreement of the context from which a short word is offered
+	nearCenter   = 0.2 // how far a candidate may be off center
+	centerLead   = 0.2 // by which the next must be further off
+	tellingWord  = 8   // bytes from which one word is offered in any context
+	likeLong     = 32  // bytes from which edited words are recognized in any context
+	likeEnough   = 0.8 // if they are that similar
 )
 
-// A candidate is a place where the words may be now.
-type candidate struct {
-	span    annotate.Span
-	context float64
-	home    bool    // between what stood before and after
-	near    float64 // how far from where it would be there, 0 to 1
-	solo    bool    // nothing else was put in at that place
-	whole   bool    // it is a block by itself
+// search places words that the alignment does not lead to: the very words in the
+// new text, else what the alignment says they became, else similar words in the
+// new text.
+func (p *placer) search(d draft, to projection) draft {
+	found := p.candidates(d, to)
+	if placed, ok := p.atHome(d, found); ok {
+		return placed
+	}
+	if placed, ok := p.elsewhere(d, found, to); ok {
+		return placed
+	}
+	if placed, ok := p.edited(d, to); ok {
+		return placed
+	}
+	return p.similar(d)
 }
 
-// search looks for words where the alignment does not lead to them: the very
-// words among what is new, then what the alignment says they became, then
-// similar words among what is new.
-func (p *placer) search(f finding, im image) finding {
-	found := p.candidates(f, im)
-	if g, ok := p.home(f, found); ok {
-		return g
-	}
-	if g, ok := p.away(f, found, im); ok {
-		return g
-	}
-	if g, ok := p.edited(f, im); ok {
-		return g
-	}
-	return p.similar(f, found)
-}
-
-// candidates weighs the places of the very words that are not explained by
-// other words of the old text.
-func (p *placer) candidates(f finding, im image) (found []candidate) {
-	memory := remember(p.remembered(f))
-	for _, span := range p.occurrences(f, annotate.Span{}) {
-		c := candidate{span: span, context: memory.agreement(p.to.Text, span)}
-		shared := span.Intersect(im.place)
-		c.home = !shared.Empty() && 2*shared.Len() >= span.Len()
-		c.near = p.chart.offCentre(f.own, span, im.place)
-		c.solo = p.solo(span)
-		c.whole = p.fills(span, p.to.Blocks[p.to.BlockAt(span.Start)].Span)
+// candidates rates the occurrences of the very words that are not explained by
+// other words of the old text, the best first.
+func (p *placer) candidates(d draft, to projection) (found []candidate) {
+	context := newContextMatcher(p.oldAnchor(d))
+	for _, span := range p.occurrences(d, annotate.Span{}) {
+		c := candidate{span: span, similarity: 1, context: context.agreement(p.to.Text, span)}
+		shared := span.Intersect(to.slot)
+		c.atHome = !shared.Empty() && 2*shared.Len() >= span.Len()
+		c.offCenter = p.alignment.offCenter(d.own, span, to.slot)
+		c.alone = p.alone(span)
+		c.block = p.fills(span, p.to.Blocks[p.to.BlockAt(span.Start)].Span)
 		found = append(found, c)
 	}
-	if im.moved && im.span.In(p.to.Text) == f.asked.Exact && !slices.ContainsFunc(found, func(c candidate) bool { return c.span == im.span }) {
-		found = append(found, candidate{span: im.span, context: memory.agreement(p.to.Text, im.span)})
+	if to.moved && to.span.In(p.to.Text) == d.asked.Exact && !slices.ContainsFunc(found, func(c candidate) bool { return c.span == to.span }) {
+		found = append(found, candidate{span: to.span, similarity: 1, context: context.agreement(p.to.Text, to.span)})
 	}
-	slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(b.context, a.context) })
+	byScore(found)
 	return found
 }
 
-// remembered is the anchor with the surroundings that it has in the old text,
-// if it has a place there.
-func (p *placer) remembered(f finding) annotate.Anchor {
-	if f.own.Empty() {
-		return f.asked
+// oldAnchor returns the anchor with its context in the old text, if it was placed
+// there.
+func (p *placer) oldAnchor(d draft) annotate.Anchor {
+	if d.own.Empty() {
+		return d.asked
 	}
-	a := Describe(p.from.Text, p.from.Digest, f.own)
-	a.Exact = f.asked.Exact
+	a := Describe(p.from.Text, p.from.Digest, d.own)
+	a.Exact = d.asked.Exact
 	return a
 }
 
-// passage reports whether words are so many that they are no chance.
-func passage(s string) bool { return len(s) >= longWords && words(s) >= 3 }
-
-// occurrences returns where the very words stand among what is new, but at one
-// place. A few words must be new for the most part.
-func (p *placer) occurrences(f finding, but annotate.Span) (spans []annotate.Span) {
-	asked, last := p.remembered(f), -1
-	several := passage(asked.Exact) // which something new completes
-	for _, s := range p.stretches {
+// occurrences returns the occurrences of the very words that overlap the new text,
+// except one span. Unless the words are a passage they must be new for the most
+// part.
+func (p *placer) occurrences(d draft, except annotate.Span) (spans []annotate.Span) {
+	asked, last := p.oldAnchor(d), -1
+	passage := isPassage(asked.Exact)
+	for _, s := range p.newText {
 		from := max(s.Start-len(asked.Exact)+1, last+1, 0)
 		until := min(s.End+len(asked.Exact)-1, len(p.to.Text))
-		for from < until && len(spans) < fewCompared {
+		for from < until && len(spans) < maxCompared {
 			i := strings.Index(p.to.Text[from:until], asked.Exact)
 			if i < 0 {
 				break
 			}
 			span := annotate.Span{Start: from + i, End: from + i + len(asked.Exact)}
 			last, from = span.Start, span.Start+1
-			if span != but && (several || p.chart.foreign(span, f.own) < explained) && stands(p.to.Text, span, asked) {
+			if span != except && (passage || p.alignment.explained(span, d.own) < maxExplained) && mayBe(asked, p.to.Text, span) {
 				spans = append(spans, span)
 			}
 		}
@@ -112,198 +101,164 @@ func (p *placer) occurrences(f finding, but annotate.Span) (spans []annotate.Spa
 	return spans
 }
 
-// solo reports whether words were put in by themselves.
-func (p *placer) solo(span annotate.Span) bool {
-	i, _ := slices.BinarySearchFunc(p.stretches, span.Start+1, func(s annotate.Span, off int) int { return cmp.Compare(s.End, off) })
-	return i < len(p.stretches) && p.fills(span, p.stretches[i])
+// alone reports whether nothing else was inserted where span is.
+func (p *placer) alone(span annotate.Span) bool {
+	i := sort.Search(len(p.newText), func(i int) bool { return p.newText[i].End > span.Start })
+	return i < len(p.newText) && p.fills(span, p.newText[i])
 }
 
-// fills reports whether there is next to nothing but span in around: a full
-// stop, quotation marks.
+// fills reports whether around has next to nothing but span: a full stop,
+// quotation marks.
 func (p *placer) fills(span, around annotate.Span) bool {
 	beside := around.Len() - max(0, span.Intersect(around).Len())
-	return beside <= 2*utf8.UTFMax && letters(around.In(p.to.Text)) <= letters(span.In(p.to.Text))+2
+	return beside <= 2*utf8.UTFMax && diff.Letters(around.In(p.to.Text)) <= diff.Letters(span.In(p.to.Text))+2
 }
 
-// home decides about the very words between what stood before and after them.
-func (p *placer) home(f finding, found []candidate) (finding, bool) {
+// atHome decides between candidates that have the old neighbours.
+func (p *placer) atHome(d draft, found []candidate) (draft, bool) {
 	var here []candidate
 	for _, c := range found {
-		if c.home {
+		if c.atHome {
 			here = append(here, c)
 		}
 	}
-	nearest := false
-	if len(here) > 1 && here[0].context-here[1].context < clearLead {
-		slices.SortStableFunc(here, func(a, b candidate) int { return cmp.Compare(a.near, b.near) })
-		nearest = here[0].near <= nearEnough && here[1].near >= here[0].near+nearLead
-	}
 	switch {
 	case len(here) == 0:
-		return f, false
-	case len(here) == 1 && (p.telling(f) || here[0].solo || here[0].context >= fairContext || here[0].near <= nearEnough),
-		len(here) > 1 && here[0].context >= fairContext && here[0].context-here[1].context >= clearLead,
-		len(here) > 1 && nearest:
-		f.state, f.span, f.score, f.sought, f.context = annotate.Anchored, here[0].span, 1, true, here[0].context
-		f.reason = "the same words among edited ones"
-		return f, true
-	case len(here) > 1:
-		return p.unsure(f, here), true
+		return d, false
+	case len(here) == 1:
+		if c := here[0]; !isTelling(d.asked.Exact) && !c.alone && c.context < fairContext && c.offCenter > nearCenter {
+			return d, false
+		}
+	case !bestAtHome(here):
+		return p.ambiguous(d, here), true
 	}
-	return f, false
+	d.state, d.span, d.score, d.searched, d.context = annotate.Anchored, here[0].span, 1, true, here[0].context
+	d.reason = "the same words among edited ones"
+	return d, true
 }
 
-// telling reports whether words say something by themselves: several, or one
-// that is not short.
-func (p *placer) telling(f finding) bool {
-	return words(f.asked.Exact) > 1 || utf8.RuneCountInString(f.asked.Exact) > 3
-}
-
-// words counts words.
-func words(s string) (n int) {
-	for range segment.Words(s, annotate.Span{End: len(s)}) {
-		n++
+// bestAtHome reports whether the first of several candidates is clearly the best
+// by its context or, after sorting by it, its distance from the center.
+func bestAtHome(here []candidate) bool {
+	central := false
+	if here[0].context-here[1].context < clearLead {
+		slices.SortStableFunc(here, func(a, b candidate) int { return cmp.Compare(a.offCenter, b.offCenter) })
+		central = here[0].offCenter <= nearCenter && here[1].offCenter >= here[0].offCenter+centerLead
 	}
-	return n
+	return central || here[0].context >= fairContext && here[0].context-here[1].context >= clearLead
 }
 
-// away decides about the very words elsewhere.
-func (p *placer) away(f finding, found []candidate, im image) (finding, bool) {
+// elsewhere decides between candidates anywhere.
+func (p *placer) elsewhere(d draft, found []candidate, to projection) (draft, bool) {
 	if len(found) == 0 {
-		return f, false
+		return d, false
 	}
 	best := found[0]
-	inPlace := im.kept >= keptWords && !im.moved && !p.lookAlike(im.span, f.own)
-	if inPlace && remember(p.remembered(f)).agreement(p.to.Text, im.span) >= best.context {
-		return f, false // they were edited there, and are quoted here
+	inPlace := to.kept >= minKept && !to.moved && !p.wasElsewhere(to.span, d.own)
+	if inPlace && newContextMatcher(p.oldAnchor(d)).agreement(p.to.Text, to.span) >= best.context {
+		return d, false // edited in place, and quoted here
 	}
 	sure := best.context >= fairContext && (len(found) == 1 || best.context-found[1].context >= clearLead)
-	alone := len(found) == 1 && (len(f.asked.Exact) >= longWords || best.whole)
-	if sure || alone {
-		f.state, f.span, f.sought, f.context = annotate.Moved, best.span, true, best.context
-		f.score, f.reason = 0.6+0.35*best.context, "the same words at another place"
-		return f, true
+	single := len(found) == 1 && (len(d.asked.Exact) >= longWords || best.block)
+	switch {
+	case sure || single:
+		d.state, d.span, d.searched, d.context = annotate.Moved, best.span, true, best.context
+		d.score, d.reason = 0.6+0.35*best.context, "the same words at another place"
+		return d, true
+	case inPlace, best.context < minOffered && len(d.asked.Exact) < tellingWord:
+		return d, false
 	}
-	if inPlace {
-		return f, false
-	}
-	if best.context < offered && len(f.asked.Exact) < tellingWord {
-		return f, false
-	}
-	return p.unsure(f, found), true
+	return p.ambiguous(d, found), true
 }
 
-// lookAlike reports whether what stands at a place of the new text stood
-// elsewhere in the old one: it is no edit of what stood in own.
-func (p *placer) lookAlike(span, own annotate.Span) bool {
-	now := span.In(p.to.Text)
-	if !passage(now) {
+// wasElsewhere reports whether the words at span in the new text were elsewhere
+// than own in the old one, so that they are no edit of own.
+func (p *placer) wasElsewhere(span, own annotate.Span) bool {
+	words := span.In(p.to.Text)
+	if !isPassage(words) {
 		return false
 	}
-	i := strings.Index(p.from.Text, now)
-	return i >= 0 && !own.Overlaps(annotate.Span{Start: i, End: i + len(now)})
+	i := strings.Index(p.from.Text, words)
+	return i >= 0 && !own.Overlaps(annotate.Span{Start: i, End: i + len(words)})
 }
 
-// unsure offers places to choose from.
-func (p *placer) unsure(f finding, found []candidate) finding {
-	f.state, f.score, f.sought = annotate.Ambiguous, 0.4*(1+found[0].context), true
-	f.reason = "these words stand here, but nothing around them is as it was"
+// ambiguous offers candidates to the user.
+func (p *placer) ambiguous(d draft, found []candidate) draft {
+	d.state, d.score, d.searched = annotate.Ambiguous, 0.4*(1+found[0].context), true
+	d.reason = "these words occur here, but in a different context"
 	if len(found) > 1 {
-		f.reason = fmt.Sprintf("these words stand in %d new places that fit alike", len(found))
-		f.score /= 2
+		d.reason = fmt.Sprintf("these words occur in %d new places that fit equally well", len(found))
+		d.score /= 2
 	}
-	for _, c := range found[:min(len(found), mostPlaces)] {
-		f.places = append(f.places, c.span)
-	}
-	slices.SortFunc(f.places, func(a, b annotate.Span) int { return cmp.Compare(a.Start, b.Start) })
-	return f
+	d.candidates = append(d.candidates, spansOf(found)...)
+	slices.SortFunc(d.candidates, func(a, b annotate.Span) int { return cmp.Compare(a.Start, b.Start) })
+	return d
 }
 
-// edited decides about what the alignment says the words became.
-func (p *placer) edited(f finding, im image) (finding, bool) {
-	span := im.span
-	if im.kept == 0 {
-		span = p.instead(f, im)
+// edited decides whether the words became what the alignment says.
+func (p *placer) edited(d draft, to projection) (draft, bool) {
+	span := to.span
+	if to.kept == 0 {
+		span = annotate.Span{}
+		if to.intact {
+			span, _ = to.slot.Trim(p.to.Text)
+		}
 	}
-	span, ok := whole(p.to.Text, hit{start: span.Start, end: span.End})
-	if !ok || span.In(p.to.Text) == f.asked.Exact {
-		return f, false
+	span, ok := wholeWords(p.to.Text, span)
+	if !ok || span.In(p.to.Text) == d.asked.Exact {
+		return d, false
 	}
-	now, was := span.In(p.to.Text), f.asked.Exact
-	like := likeness(fold(was), fold(now))
+	now, was := span.In(p.to.Text), d.asked.Exact
+	like := similarity(fold(was), fold(now))
 	switch {
 	case fold(was) == fold(now):
-		f.score, f.reason = typographyScore, typographyReason
-	case len(now) > mostGrowth*len(was)+slack:
-		return f, false
-	case im.kept >= keptWords, im.kept >= keptPart && im.part >= longWords:
-		f.score, f.reason = max(like, im.kept*0.9), "some of the words were edited"
-	case im.alone && words(was) <= shortWords && words(now) <= words(was)+1:
-		f.score, f.reason = replaced*(1+like)/2, "other words were put in their place"
+		d.score, d.reason = variantScore, variantReason
+	case len(now) > maxGrowth*len(was)+slack:
+		return d, false
+	case to.kept >= minKept, to.kept >= minKeptPart && to.part >= longWords:
+		d.score, d.reason = max(like, to.kept*0.9), "some of the words were edited"
+	case to.intact && countWords(was) <= maxReplaced && countWords(now) <= countWords(was)+1:
+		d.score, d.reason = replaced*(1+like)/2, "other words were put in their place"
 	default:
-		return f, false
+		return d, false
 	}
-	if im.moved {
-		f.score, f.reason = f.score*0.9, "the words were edited and moved"
+	if to.moved {
+		d.score, d.reason = d.score*0.9, "the words were edited and moved"
 	}
-	f.state, f.span = annotate.Changed, span
-	return f, true
+	d.state, d.span = annotate.Changed, span
+	return d, true
 }
 
-// instead is what stands where the words stood, if nothing beside them changed.
-func (p *placer) instead(f finding, im image) annotate.Span {
-	if !im.alone {
-		return annotate.Span{}
-	}
-	s, ok := im.place.Trim(p.to.Text)
-	if !ok {
-		return annotate.Span{}
-	}
-	return s
-}
-
-// similar looks among what is new for words that are like those marked.
-func (p *placer) similar(f finding, found []candidate) finding {
+// similar searches the new text for similar words.
+func (p *placer) similar(d draft) draft {
 	if p.index == nil {
-		p.index = indexOf(p.to.Text, p.stretches...)
+		p.index = newIndex(p.to.Text, p.newText...)
 	}
-	was := f.asked.Exact
-	memory := remember(p.remembered(f))
-	type near struct {
-		candidate
-		like float64
-	}
-	var nearby []near
-	for _, h := range p.index.similar(was, int((1-likeWords)*float64(len(was)))) {
-		span, ok := whole(p.to.Text, h)
-		if !ok || span.In(p.to.Text) == was || p.chart.foreign(span, f.own) >= explained {
+	was, context := d.asked.Exact, newContextMatcher(p.oldAnchor(d))
+	var found []candidate
+	for _, span := range p.index.similar(was) {
+		words := span.In(p.to.Text)
+		if words == was || p.alignment.explained(span, d.own) >= maxExplained {
 			continue
 		}
-		n := near{candidate{span: span, context: memory.agreement(p.to.Text, span)}, likeness(was, span.In(p.to.Text))}
-		if n.like >= likeWords {
-			nearby = append(nearby, n)
+		c := candidate{span: span, similarity: similarity(was, words), context: context.agreement(p.to.Text, span)}
+		if c.similarity >= minSimilarity {
+			found = append(found, c)
 		}
 	}
-	slices.SortStableFunc(nearby, func(a, b near) int { return cmp.Compare(b.like+b.context, a.like+a.context) })
-	f.state, f.score, f.reason = annotate.Orphan, 0, gone
-	if len(nearby) == 0 {
-		return f
+	byScore(found)
+	d.state, d.score, d.reason = annotate.Orphan, 0, goneReason
+	if len(found) == 0 {
+		return d
 	}
-	best := nearby[0]
-	clear := len(nearby) == 1 || best.like+best.context-nearby[1].like-nearby[1].context >= clearLead
-	if clear && (best.context >= fairContext || len(was) >= likeLong && best.like >= likeEnough) {
-		f.state, f.span, f.sought, f.context = annotate.Changed, best.span, true, best.context
-		f.score, f.reason = best.like*(0.7+0.3*best.context), "similar words at another place"
-		return f
+	best := found[0]
+	switch recognized := best.context >= fairContext || len(was) >= likeLong && best.similarity >= likeEnough; {
+	case recognized && clearBest(found):
+		d.state, d.span, d.searched, d.context = annotate.Changed, best.span, true, best.context
+		d.score, d.reason = best.similarity*(0.7+0.3*best.context), "similar words at another place"
+	case len(was) >= longWords:
+		d = p.ambiguous(d, found)
+		d.reason = "only similar words were found"
 	}
-	if len(was) < longWords {
-		return f
-	}
-	var places []candidate
-	for _, n := range nearby {
-		places = append(places, n.candidate)
-	}
-	f = p.unsure(f, places)
-	f.reason = "only similar words are there"
-	return f
+	return d
 }

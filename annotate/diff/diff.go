@@ -71,13 +71,13 @@ func Compare(old, new *annotate.Article) *Diff {
 func share(runs []Run, old, new string) float64 {
 	held := 0
 	for _, r := range runs {
-		held += dense(r.Old.In(old))
+		held += Letters(r.Old.In(old))
 	}
-	return float64(held) / float64(max(1, min(dense(old), dense(new))))
+	return float64(held) / float64(max(1, min(Letters(old), Letters(new))))
 }
 
-// dense counts the bytes of s that are no white space.
-func dense(s string) (n int) {
+// Letters returns the number of bytes of s that are not spaces or line feeds.
+func Letters(s string) (n int) {
 	for i := range len(s) {
 		if s[i] != ' ' && s[i] != '\n' {
 			n++

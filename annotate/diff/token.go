@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"galley/annotate"
+	"galley/annotate/segment"
 )
 
 // A token is a word or a sign of a text. White space is none.
@@ -86,7 +87,7 @@ func classOf(text string) class {
 	}
 	r, _ := utf8.DecodeRuneInString(text)
 	switch {
-	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+	case segment.IsUnspaced(r):
 		return ideograph
 	case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
 		return letter

@@ -188,15 +188,11 @@ func (q Query) plain(r rune) rune {
 
 // foldWide folds a character beyond ASCII.
 func (q Query) foldWide(r rune, s string) folded {
-	switch r {
-	case '“', '”', '„', '‟', '«', '»', '″', '「', '」':
-		return one('"')
-	case '‘', '’', '‚', '‛', '‹', '›', '′', 'ʼ':
-		return one('\'')
-	case '‐', '‑', '‒', '–', '—', '―', '−':
-		return one('-')
-	case '\u200c', '\u200d':
+	if r == '\u200c' || r == '\u200d' {
 		return folded{}
+	}
+	if p := FoldPunctuation(r); p != r {
+		return one(p)
 	}
 	if isMark(r) && !q.marks {
 		return folded{}
@@ -213,6 +209,20 @@ func (q Query) foldWide(r rune, s string) folded {
 		}
 	}
 	return f
+}
+
+// FoldPunctuation returns the ASCII form of a quotation mark, an apostrophe, a
+// hyphen or a dash, and any other character as it is.
+func FoldPunctuation(r rune) rune {
+	switch r {
+	case '“', '”', '„', '‟', '«', '»', '″', '「', '」':
+		return '"'
+	case '‘', '’', '‚', '‛', '‹', '›', '′', 'ʼ':
+		return '\''
+	case '‐', '‑', '‒', '–', '—', '―', '−':
+		return '-'
+	}
+	return r
 }
 
 // isMark reports whether r is an accent; marks of other scripts spell.

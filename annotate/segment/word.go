@@ -104,6 +104,11 @@ func (w window) restart(off int) int {
 	return w.lo
 }
 
+// IsUnspaced reports whether r is of a script that puts no spaces between words.
+func IsUnspaced(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
 func han(r rune) bool { return r >= 0x3400 && r <= 0x4DBF || r >= 0x4E00 && r <= 0x9FFF }
 
 // A scanner reads the words of a window in order.

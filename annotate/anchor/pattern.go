@@ -1,15 +1,17 @@
 package anchor
 
-// A pattern is a string compiled for bit-parallel comparison: the algorithm of
-// G. Myers (1999) in the form of H. Hyyrö (2003), with columns of several
-// 64-bit words. It counts in bytes.
+import "slices"
+
+// A pattern is a string compiled for bit-parallel approximate matching by the
+// algorithm of G. Myers (1999) in the form of H. Hyyrö (2003), with columns of
+// several 64-bit words. It counts in bytes.
 type pattern struct {
 	bytes int
-	words int      // of a column
+	words int      // per column
 	last  uint64   // the bit of the last byte, in the last word
-	match []uint64 // match[c*words+w]: the places of byte c
-	up    []uint64 // vertical differences of the column: +1
-	down  []uint64 // and −1
+	match []uint64 // match[c*words+w]: the positions of byte c
+	up    []uint64 // vertical differences of the column that are +1
+	down  []uint64 // and those that are −1
 }
 
 const wordBits = 64
@@ -33,9 +35,9 @@ func (p *pattern) reset() {
 	}
 }
 
-// step goes on to the column of byte c and returns by how much the errors of
-// the whole pattern change. above is that change in the row before the first:
-// 0 where a match may begin anywhere, 1 where skipping text is an error.
+// step advances to the column of byte c and returns the change in the number of
+// errors of the whole pattern. above is the change in the row before the first:
+// 0 if a match may begin anywhere, 1 if skipping text is an error.
 func (p *pattern) step(c byte, above int) int {
 	carry := above
 	at := int(c) * p.words
@@ -72,7 +74,7 @@ func (p *pattern) step(c byte, above int) int {
 	return carry
 }
 
-// distance is the number of bytes to put in, take out or replace to turn the
+// distance returns the number of bytes to insert, delete or replace to turn the
 // pattern into s.
 func (p *pattern) distance(s string) int {
 	if p.bytes == 0 {
@@ -86,9 +88,8 @@ func (p *pattern) distance(s string) int {
 	return errors
 }
 
-// likeness is how much of two strings is the same: 1 if they are equal, 0 if
-// they have nothing in common.
-func likeness(a, b string) float64 {
+// similarity returns 1 for equal strings, 0 for strings with nothing in common.
+func similarity(a, b string) float64 {
 	longest := max(len(a), len(b))
 	if longest == 0 {
 		return 1
@@ -96,15 +97,15 @@ func likeness(a, b string) float64 {
 	return 1 - float64(compile(a).distance(b))/float64(longest)
 }
 
-// A hit is a place in a text that is close to a pattern.
+// A hit is a part of a text that resembles a pattern.
 type hit struct {
 	start, end int // bytes
 	errors     int
 }
 
-// nearest returns the place in text that is closest to words, with at most max
-// errors. Of equally close places it takes the first, and of the starts that
-// are equally good for its end the one that makes it as long as words.
+// nearest returns the part of text that is closest to words, with at most max
+// errors: of equally close ones that which ends first, and of its possible starts
+// the one that makes it as long as words.
 func nearest(text, words string, max int) (best hit, ok bool) {
 	if words == "" {
 		return hit{}, false
@@ -121,23 +122,23 @@ func nearest(text, words string, max int) (best hit, ok bool) {
 	if !ok {
 		return hit{}, false
 	}
-	best.start = startOf(text[:best.end], words, best.errors)
+	best.start = matchStart(text[:best.end], words, best.errors)
 	return best, true
 }
 
-// startOf is where the match begins that ends at the end of text with that
-// number of errors.
-func startOf(text, words string, errors int) int {
+// matchStart returns the start of the match that ends at the end of text with
+// that number of errors.
+func matchStart(text, words string, errors int) int {
 	p := compile(reversed(words))
 	p.reset()
 	tail := text[max(0, len(text)-len(words)-errors):]
 	start, distance := len(text), p.bytes
-	off := len(words) // how far the length is off
+	deviation := len(words) // from the length of words
 	for i := len(tail) - 1; i >= 0; i-- {
 		distance += p.step(tail[i], 1)
 		length := len(tail) - i
-		if d := max(length-len(words), len(words)-length); distance <= errors && d < off {
-			start, off = len(text)-length, d
+		if d := abs(length - len(words)); distance <= errors && d < deviation {
+			start, deviation = len(text)-length, d
 		}
 	}
 	return start
@@ -145,8 +146,6 @@ func startOf(text, words string, errors int) int {
 
 func reversed(s string) string {
 	b := []byte(s)
-	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
-		b[i], b[j] = b[j], b[i]
-	}
+	slices.Reverse(b)
 	return string(b)
 }

@@ -20,12 +20,12 @@ const (
 		"we were all going direct to Heaven, we were all going direct the other way"
 )
 
-// A quarter is a text in which look-alikes stand.
+// quarter is a text with look-alikes.
 const quarter = "Team Alpha won medals in three regions. The port office closed.\n\n" +
 	"“Nobody asked the ferry crews,” said Ada Lund. Nobody asked the port.\n\n" +
 	"Team Beta won medals in three regions. The report is late — again."
 
-// spanOf is where words stand in text.
+// spanOf returns the first occurrence of words in text.
 func spanOf(text, words string) annotate.Span {
 	start := strings.Index(text, words)
 	return annotate.Span{Start: start, End: start + len(words)}
@@ -38,9 +38,9 @@ func TestFind(t *testing.T) {
 		anchor annotate.Anchor
 		state  annotate.State
 		words  string // at its place
-		after  string // what stands before its place
+		after  string // the text before it
 	}{
-		{"words that stand once", quarter, annotate.Anchor{Exact: "ferry crews"}, annotate.Anchored, "ferry crews", "Nobody asked the "},
+		{"words that occur once", quarter, annotate.Anchor{Exact: "ferry crews"}, annotate.Anchored, "ferry crews", "Nobody asked the "},
 		{"words in another typography", quarter, annotate.Anchor{Exact: "\"Nobody asked the\nferry crews,\" said"},
 			annotate.Changed, "“Nobody asked the ferry crews,” said", "closed.\n\n"},
 		{"a dash for another", quarter, annotate.Anchor{Exact: "late - again"}, annotate.Changed, "late — again", "report is "},
@@ -54,18 +54,18 @@ func TestFind(t *testing.T) {
 		{"no part of a longer word", quarter, annotate.Anchor{Exact: "port"}, annotate.Ambiguous, "", ""},
 		{"a part of a word that was marked", quarter, annotate.Anchor{Exact: "port", Prefix: "The re", Suffix: " is late"},
 			annotate.Anchored, "port", "The re"},
-		{"a look-alike in other surroundings", strings.Replace(quarter, "Team Alpha won medals in three regions. ", "", 1),
+		{"a look-alike in a different context", strings.Replace(quarter, "Team Alpha won medals in three regions. ", "", 1),
 			annotate.Anchor{Exact: "Team Alpha won medals in three regions.", Suffix: " The port office closed."}, annotate.Ambiguous, "", ""},
-		{"words edited where they were", strings.Replace(quarter, "ferry", "river", 1),
+		{"words edited in place", strings.Replace(quarter, "ferry", "river", 1),
 			annotate.Anchor{Exact: "Nobody asked the ferry crews", Prefix: "The port office closed.\n\n“", Suffix: ",” said Ada Lund."},
 			annotate.Changed, "Nobody asked the river crews", "“"},
 		{"words that are gone", quarter, annotate.Anchor{Exact: "an iceberg of considerable size"}, annotate.Orphan, "", ""},
 		{"one word that is gone", quarter, annotate.Anchor{Exact: "iceberg", Prefix: "Team ", Suffix: " won medals"}, annotate.Orphan, "", ""},
 		{"no words", quarter, annotate.Anchor{Exact: " \n"}, annotate.Orphan, "", ""},
 		{"no text", "", annotate.Anchor{Exact: "words"}, annotate.Orphan, "", ""},
-		{"a short word in other surroundings", quarter, annotate.Anchor{Exact: "late", Prefix: "the bus was very ", Suffix: " on Monday"},
+		{"a short word in a different context", quarter, annotate.Anchor{Exact: "late", Prefix: "the bus was very ", Suffix: " on Monday"},
 			annotate.Ambiguous, "", ""},
-		{"long words in other surroundings", quarter,
+		{"long words in a different context", quarter,
 			annotate.Anchor{Exact: "The port office closed.", Prefix: "as it rained ", Suffix: " So it goes.", Span: annotate.Span{Start: 3, End: 26}},
 			annotate.Moved, "The port office closed.", "regions. "},
 		{"the end of a text", solitude, annotate.Anchor{Exact: "discover ice"}, annotate.Anchored, "discover ice", "him to "},
@@ -78,7 +78,7 @@ func TestFind(t *testing.T) {
 		{"before ‘everything’", twoCities, annotate.Anchor{Exact: "we had", Suffix: " everything"}, annotate.Anchored, "we had", "of despair, "},
 		{"before ‘nothing’", twoCities, annotate.Anchor{Exact: "we had", Suffix: " nothing"}, annotate.Anchored, "we had", "before us, "},
 		{"before ‘ever ting’", twoCities, annotate.Anchor{Exact: "we had", Suffix: " ever ting"}, annotate.Anchored, "we had", "of despair, "},
-		{"misspelt, between what is remembered", solitude,
+		{"misspelt, in a known context", solitude,
 			annotate.Anchor{Exact: "Many yers later", Suffix: ", as he faced the firing squad"}, annotate.Changed, "Many years later", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -87,7 +87,7 @@ func TestFind(t *testing.T) {
 				t.Fatalf("%s %q (%v: %s), want %s %q", got.State, got.Span.In(c.text), got.Score, got.Reason, c.state, c.words)
 			}
 			if got.State.Placed() && !strings.HasSuffix(c.text[:got.Span.Start], c.after) {
-				t.Errorf("it stands after %q", c.text[:got.Span.Start])
+				t.Errorf("it is after %q", c.text[:got.Span.Start])
 			}
 			checkFound(t, c.text, c.anchor, got)
 		})
@@ -100,7 +100,7 @@ type failer interface {
 	Fatalf(string, ...any)
 }
 
-// checkFound holds what is promised of every result.
+// checkFound checks the promises of Find.
 func checkFound(t failer, text string, asked, got annotate.Anchor) {
 	t.Helper()
 	if got.Exact != strings.TrimSpace(asked.Exact) || got.TextDigest != annotate.DigestOf(text) {
@@ -112,7 +112,7 @@ func checkFound(t failer, text string, asked, got annotate.Anchor) {
 	switch got.State {
 	case annotate.Anchored:
 		if !got.Equal(anchor.Describe(text, got.TextDigest, got.Span)) {
-			t.Fatalf("not as it would be made anew: %+v", got)
+			t.Fatalf("not what Describe returns: %+v", got)
 		}
 	case annotate.Moved, annotate.Changed:
 		if (got.Span.In(text) == got.Exact) != (got.State == annotate.Moved) {
@@ -127,7 +127,7 @@ func checkFound(t failer, text string, asked, got annotate.Anchor) {
 	}
 }
 
-func TestWhatWasDescribedIsFound(t *testing.T) {
+func TestFindReturnsADescribedSpan(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, span := drawSpan(t)
 		asked := anchor.Describe(text, annotate.DigestOf(text), span)
@@ -138,7 +138,7 @@ func TestWhatWasDescribedIsFound(t *testing.T) {
 	})
 }
 
-func TestAnythingIsFoundHonestly(t *testing.T) {
+func TestFindKeepsItsPromises(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, _ := drawSpan(t)
 		prose := rapid.StringMatching(`[ab “”"é中🎉\n-]{0,40}`)

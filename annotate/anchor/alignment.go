@@ -1,0 +1,222 @@
+package anchor
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+
+	"galley/annotate"
+	"galley/annotate/diff"
+)
+
+// An alignment maps spans of an old text to a new one by the runs of text that
+// both have.
+type alignment struct {
+	from, to string
+	runs     []diff.Run // by start in the old text
+	steady   []diff.Run // those that were not moved, in order in both texts
+	byNew    []diff.Run // all, by start in the new text
+}
+
+func newAlignment(from, to *annotate.Article, d *diff.Diff) *alignment {
+	a := &alignment{from: from.Text, to: to.Text, runs: d.Runs, byNew: slices.Clone(d.Runs)}
+	for _, r := range d.Runs {
+		if !r.Moved {
+			a.steady = append(a.steady, r)
+		}
+	}
+	slices.SortFunc(a.byNew, func(r, s diff.Run) int { return cmp.Compare(r.New.Start, s.New.Start) })
+	return a
+}
+
+// A projection is what an alignment says about a span of the old text.
+type projection struct {
+	span   annotate.Span // in the new text, empty if nothing is left
+	kept   float64       // share of the letters that are still there
+	moved  bool          // they are elsewhere
+	part   int           // bytes of the longest part of the span that is still in one piece
+	run    int           // bytes of the longest run that overlaps the span
+	slot   annotate.Span // between the old neighbours, where the words belong; may be empty
+	intact bool          // nothing next to the span was edited, so slot replaces it alone
+}
+
+// project maps a span: its start follows the text after it and its end the text
+// before it, so that words inserted next to it stay outside.
+func (a *alignment) project(span annotate.Span) projection {
+	var p projection
+	was, slot := a.neighborhood(span)
+	was, _ = was.Trim(a.from)
+	p.slot, p.intact = slot, was == span
+	steady, moved := overlapping(a.steady, span), movedRuns(overlapping(a.runs, span))
+	keptHere, keptThere := a.letters(steady, span), a.letters(moved, span)
+	total := float64(diff.Letters(span.In(a.from)))
+	switch {
+	case keptHere == 0 && keptThere == 0 || total == 0:
+	case keptHere >= keptThere:
+		p.span = annotate.Span{Start: a.mapOffset(span.Start, span.Start), End: a.mapOffset(span.End, span.End-1)}
+		p.kept = float64(keptHere) / total
+		p.part, p.run = longest(steady, span)
+	default:
+		p.span = hull(moved, span)
+		p.kept, p.moved = float64(keptThere)/total, true
+		p.part, p.run = longest(moved, span)
+	}
+	return p
+}
+
+// overlapping returns the runs that share a byte with a span of the old text.
+func overlapping(runs []diff.Run, span annotate.Span) []diff.Run {
+	from := sort.Search(len(runs), func(i int) bool { return runs[i].Old.End > span.Start })
+	to := from
+	for to < len(runs) && runs[to].Old.Start < span.End {
+		to++
+	}
+	return runs[from:to]
+}
+
+func movedRuns(runs []diff.Run) (moved []diff.Run) {
+	for _, r := range runs {
+		if r.Moved {
+			moved = append(moved, r)
+		}
+	}
+	return moved
+}
+
+// letters counts the letters of span in runs.
+func (a *alignment) letters(runs []diff.Run, span annotate.Span) (n int) {
+	for _, r := range runs {
+		n += diff.Letters(r.Old.Intersect(span).In(a.from))
+	}
+	return n
+}
+
+// longest returns the length of the longest part of span in one run and that of
+// the longest run, in bytes.
+func longest(runs []diff.Run, span annotate.Span) (part, run int) {
+	for _, r := range runs {
+		part, run = max(part, r.Old.Intersect(span).Len()), max(run, r.Old.Len())
+	}
+	return part, run
+}
+
+// slack is how far apart in bytes parts may be that moved together.
+const slack = 64
+
+// hull returns the new span of the longest moved part of span and of the parts
+// that moved along with it.
+func hull(moved []diff.Run, span annotate.Span) annotate.Span {
+	best := slices.MaxFunc(moved, func(r, s diff.Run) int {
+		return cmp.Compare(r.Old.Intersect(span).Len(), s.Old.Intersect(span).Len())
+	})
+	all := newPart(best, span)
+	for _, r := range moved {
+		part := newPart(r, span)
+		if (part.Start < best.New.Start) == (r.Old.Start < best.Old.Start) && abs(part.Start-all.Start) <= span.Len()+slack {
+			all = annotate.Span{Start: min(all.Start, part.Start), End: max(all.End, part.End)}
+		}
+	}
+	return all
+}
+
+// newPart returns the part of span in a run, in the new text.
+func newPart(r diff.Run, span annotate.Span) annotate.Span {
+	return shift(r.Old.Intersect(span), r.New.Start-r.Old.Start)
+}
+
+func shift(s annotate.Span, by int) annotate.Span {
+	return annotate.Span{Start: s.Start + by, End: s.End + by}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// mapOffset maps off by the run that contains byte, off itself or the one before
+// it. Between runs it maps to the same end of the edited text, or proportionally.
+func (a *alignment) mapOffset(off, byte int) int {
+	i := sort.Search(len(a.steady), func(i int) bool { return a.steady[i].Old.End > byte })
+	if i < len(a.steady) && a.steady[i].Old.Start <= byte {
+		return off - a.steady[i].Old.Start + a.steady[i].New.Start
+	}
+	was, is := a.gap(i)
+	was, _ = was.Trim(a.from)
+	is, ok := is.Trim(a.to)
+	switch {
+	case !ok || off <= was.Start:
+		return is.Start
+	case off >= was.End:
+		return is.End
+	}
+	return wordEdge(a.to, is.Start+is.Len()*(off-was.Start)/was.Len())
+}
+
+// gap returns the text before the i-th steady run, in both texts.
+func (a *alignment) gap(i int) (was, is annotate.Span) {
+	if i > 0 {
+		was.Start, is.Start = a.steady[i-1].Old.End, a.steady[i-1].New.End
+	}
+	was.End, is.End = len(a.from), len(a.to)
+	if i < len(a.steady) {
+		was.End, is.End = a.steady[i].Old.Start, a.steady[i].New.Start
+	}
+	return was, is
+}
+
+// neighborhood returns the text between the steady runs before and after a span,
+// in both texts. The old one includes the span.
+func (a *alignment) neighborhood(span annotate.Span) (was, is annotate.Span) {
+	was.End, is.End = len(a.from), len(a.to)
+	if i := sort.Search(len(a.steady), func(i int) bool { return a.steady[i].Old.Start >= span.Start }); i > 0 {
+		before := a.steady[i-1]
+		was.Start = min(before.Old.End, span.Start)
+		is.Start = before.New.Start + was.Start - before.Old.Start
+	}
+	if i := sort.Search(len(a.steady), func(i int) bool { return a.steady[i].Old.End > span.End }); i < len(a.steady) {
+		after := a.steady[i]
+		was.End = max(after.Old.Start, span.End)
+		is.End = after.New.Start + was.End - after.Old.Start
+	}
+	return was, is
+}
+
+// offCenter returns how far a span of the new text is from where own would be if
+// its neighbours had kept their shares of slot: 0 not at all, 1 as far as can be.
+func (a *alignment) offCenter(own, span, slot annotate.Span) float64 {
+	if own.Empty() || slot.Empty() {
+		return 1
+	}
+	was, _ := a.neighborhood(own)
+	due := float64(own.Start+own.End-2*was.Start) / float64(2*was.Len())
+	is := float64(span.Start+span.End-2*slot.Start) / float64(2*slot.Len())
+	return math.Abs(due - is)
+}
+
+// explained returns the share of a span of the new text, from 0 to 1, that comes
+// from other words of the old text than own.
+func (a *alignment) explained(span, own annotate.Span) float64 {
+	total, taken := diff.Letters(span.In(a.to)), 0
+	if total == 0 {
+		return 1
+	}
+	i := sort.Search(len(a.byNew), func(i int) bool { return a.byNew[i].New.End > span.Start })
+	for ; i < len(a.byNew) && a.byNew[i].New.Start < span.End; i++ {
+		r := a.byNew[i]
+		part := r.New.Intersect(span)
+		if !shift(part, r.Old.Start-r.New.Start).Overlaps(own) {
+			taken += diff.Letters(part.In(a.to))
+		}
+	}
+	return float64(taken) / float64(total)
+}
+
+// newText returns the stretches of the new text that are in no run.
+func (a *alignment) newText() (stretches []annotate.Span) {
+	at := 0
+	for _, r := range append(slices.Clone(a.byNew), diff.Run{New: annotate.Span{Start: len(a.to), End: len(a.to)}}) {
+		if s, ok := (annotate.Span{Start: at, End: max(at, r.New.Start)}).Trim(a.to); ok {
+			stretches = append(stretches, s)
+		}
+		at = r.New.End
+	}
+	return stretches
+}

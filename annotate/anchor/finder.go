@@ -1,0 +1,151 @@
+package anchor
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+)
+
+// A Finder finds anchors in one text. It is not safe for concurrent use.
+type Finder struct {
+	text, digest string
+	index        *index // nil until it is needed
+}
+
+// NewFinder returns a Finder for a canonical text.
+func NewFinder(text string) *Finder {
+	return &Finder{text: text, digest: annotate.DigestOf(text)}
+}
+
+// Find finds the words of an anchor. It uses Exact, Prefix and Suffix, which may
+// be "", and Span, in bytes, as a hint, which may be empty. The result refers to
+// the text of the Finder:
+//
+//   - Anchored: the very words are at Span, or in the same context, or they occur
+//     once and no context is known.
+//   - Moved: the very words, but neither at Span nor in that context.
+//   - Changed: edited words in that context.
+//   - Ambiguous: Candidates, perhaps one, and no certainty.
+//   - Orphan: the words are not in the text.
+func (f *Finder) Find(a annotate.Anchor) annotate.Anchor {
+	a.Exact = strings.TrimSpace(a.Exact)
+	q := query{Finder: f, anchor: a, context: newContextMatcher(a)}
+	if a.Exact == "" {
+		return q.orphan("there are no words to search for")
+	}
+	if found := q.candidates(occurrences(f.text, a)); len(found) > 0 {
+		return q.exact(found)
+	}
+	if found := q.candidates(variants(f.text, a)); len(found) > 0 {
+		return q.choose(found, q.variant)
+	}
+	return q.edited()
+}
+
+// A query is one anchor that a Finder searches for.
+type query struct {
+	*Finder
+	anchor  annotate.Anchor
+	context contextMatcher
+}
+
+// candidates rates spans, the best first.
+func (q *query) candidates(spans []annotate.Span) []candidate {
+	found := make([]candidate, 0, len(spans))
+	for _, span := range spans {
+		c := candidate{span: span, similarity: 1, context: q.context.agreement(q.text, span), distance: math.MaxInt}
+		if hint := q.anchor.Span; !hint.Empty() {
+			c.distance = abs(span.Start - hint.Start)
+		}
+		found = append(found, c)
+	}
+	byScore(found)
+	return found
+}
+
+// exact decides between occurrences of the very words.
+func (q *query) exact(found []candidate) annotate.Anchor {
+	if i := slices.IndexFunc(found, func(c candidate) bool { return c.distance == 0 }); i >= 0 {
+		c := found[i]
+		if !q.context.known() || c.context >= fairContext || c.context+clearLead > found[0].context {
+			return Describe(q.text, q.digest, c.span)
+		}
+	}
+	return q.choose(found, func(c candidate) annotate.Anchor {
+		a := Describe(q.text, q.digest, c.span)
+		if !q.anchor.Span.Empty() && q.context.known() && c.context < goodContext {
+			a.State, a.Score = annotate.Moved, round(0.6+0.4*c.context)
+			a.Reason = "the same words in a different context"
+		}
+		return a
+	})
+}
+
+const (
+	variantScore  = 0.98
+	variantReason = "the same words; only quotation marks, dashes or spaces differ"
+)
+
+// variant returns the anchor of words that differ in typography.
+func (q *query) variant(c candidate) annotate.Anchor {
+	return q.changed(c, variantScore, variantReason)
+}
+
+// choose accepts the best candidate if the evidence is enough.
+func (q *query) choose(found []candidate, accept func(candidate) annotate.Anchor) annotate.Anchor {
+	best, known := found[0], q.context.known()
+	switch {
+	case len(found) == 1 && (!known || best.context >= fairContext || len(q.anchor.Exact) >= longWords):
+		return accept(best)
+	case len(found) == 1:
+		return q.ambiguous(found, "these words occur here, but in a different context")
+	case known && best.context >= fairContext && best.context-found[1].context >= clearLead:
+		return accept(best)
+	}
+	return q.ambiguous(found, fmt.Sprintf("these words occur in %d places that fit equally well", len(found)))
+}
+
+// edited searches for similar words.
+func (q *query) edited() annotate.Anchor {
+	if q.index == nil {
+		q.index = newIndex(q.text, annotate.Span{End: len(q.text)})
+	}
+	found := q.candidates(q.index.similar(q.anchor.Exact))
+	for i := range found {
+		found[i].similarity = similarity(q.anchor.Exact, found[i].span.In(q.text))
+	}
+	found = slices.DeleteFunc(found, func(c candidate) bool { return c.similarity < minSimilarity })
+	byScore(found)
+	switch {
+	case len(found) == 0:
+		return q.orphan("neither these words nor similar ones were found")
+	case q.context.known() && found[0].context >= fairContext && clearBest(found):
+		return q.changed(found[0], round(found[0].score()/2), "the words here were edited")
+	}
+	return q.ambiguous(found, "only similar words were found")
+}
+
+// changed returns an anchor on other words than the original.
+func (q *query) changed(c candidate, score float64, reason string) annotate.Anchor {
+	a := Describe(q.text, q.digest, c.span)
+	a.Exact, a.State, a.Score, a.Reason = q.anchor.Exact, annotate.Changed, score, reason
+	return a
+}
+
+// ambiguous returns an anchor with candidates for the user to choose from.
+func (q *query) ambiguous(found []candidate, reason string) annotate.Anchor {
+	a := q.orphan(reason)
+	a.State, a.Score, a.Candidates = annotate.Ambiguous, round(found[0].score()/2*0.8), spansOf(found)
+	return a
+}
+
+func (q *query) orphan(reason string) annotate.Anchor {
+	a := q.anchor
+	return annotate.Anchor{
+		Exact: a.Exact, Prefix: a.Prefix, Suffix: a.Suffix, TextDigest: q.digest,
+		State: annotate.Orphan, Reason: reason,
+	}
+}

@@ -1,0 +1,72 @@
+package anchor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"galley/annotate"
+	"galley/annotate/segment"
+)
+
+// maxOccurrences is how many occurrences of the same words are compared.
+const maxOccurrences = 512
+
+// occurrences returns the spans of text that may be the words of an anchor, the
+// first maxOccurrences of them.
+func occurrences(text string, a annotate.Anchor) (spans []annotate.Span) {
+	for from := 0; len(spans) < maxOccurrences; {
+		i := strings.Index(text[from:], a.Exact)
+		if i < 0 {
+			break
+		}
+		span := annotate.Span{Start: from + i, End: from + i + len(a.Exact)}
+		if mayBe(a, text, span) {
+			spans = append(spans, span)
+		}
+		from = span.Start + 1
+	}
+	return spans
+}
+
+// variants returns the spans that differ from the words of an anchor at most in
+// typography.
+func variants(text string, a annotate.Anchor) (spans []annotate.Span) {
+	core := core(a.Exact)
+	if core.Empty() {
+		return nil
+	}
+	for from := 0; len(spans) < maxOccurrences; {
+		i := strings.Index(text[from:], core.In(a.Exact))
+		if i < 0 {
+			break
+		}
+		if span, ok := matchAround(text, from+i, a.Exact, core); ok && mayBe(a, text, span) {
+			spans = append(spans, span)
+		}
+		from += i + 1
+	}
+	return spans
+}
+
+// mayBe reports whether the words at span may be those of an anchor: the span may
+// be stored and, unless part of a word was marked, is not part of a longer word,
+// such as "port" in "report".
+func mayBe(a annotate.Anchor, text string, span annotate.Span) bool {
+	return (!insideWord(text[:span.Start], text[span.Start:]) || insideWord(a.Prefix, a.Exact)) &&
+		(!insideWord(text[:span.End], text[span.End:]) || insideWord(a.Exact, a.Suffix)) &&
+		span.Fits(text)
+}
+
+// insideWord reports whether before and after meet inside a word.
+func insideWord(before, after string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	return inSpacedWord(last) && inSpacedWord(first)
+}
+
+// inSpacedWord reports whether r is part of a word in a script that puts spaces
+// between words.
+func inSpacedWord(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)) && !segment.IsUnspaced(r)
+}

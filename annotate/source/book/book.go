@@ -1,18 +1,18 @@
-// Package book reads EPUB books (versions 2 and 3): what a book says of itself,
-// its chapters in the order of reading, and the text of each. Bytes in, drafts
-// out.
+// Package book reads EPUB books (versions 2 and 3): their metadata, their
+// chapters in reading order, and the text of each as a draft.
 //
 // # Rules
 //
 // A chapter is one file of the book's spine. Its name is its path in the book,
-// which stays the same as long as the book does. The book's own table of
-// contents is no chapter. Nothing outside the book is ever looked up, and a
-// path that leads outside leads nowhere.
+// which is stable as long as the book does not change. The book's own table of
+// contents is not a chapter. Nothing outside the book is ever looked up: a path
+// that leads outside finds nothing.
 package book
 
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -22,15 +22,14 @@ import (
 	"galley/annotate/source/page"
 )
 
-// mostBlocks is how many blocks are read as one text.
-const mostBlocks = 3 << 19
+// Limits on a book that is read as one text.
+const (
+	maxBlocks = 3 << 19
+	maxBytes  = 64 << 20 // of its chapters
+)
 
-// mostParts is how many files one title may stretch over.
-const mostParts = 100
-
-// wholeLimit is how much of a book is read as one text, in bytes of its
-// chapters.
-const wholeLimit = 64 << 20
+// maxFiles is how many files one chapter title may cover.
+const maxFiles = 100
 
 // Errors besides those of packages archive and markup.
 var (
@@ -40,23 +39,24 @@ var (
 	ErrNoChapter = errors.New("the book has no such chapter")
 )
 
-// A Book is an open book. It refers to the bytes it was opened on and is for
-// one goroutine.
+// A Book is an open book. It refers to the bytes it was opened on and must not
+// be used by several goroutines at once.
 type Book struct {
 	Meta annotate.Meta // Title is the title of the book
 
-	parts *archive.Archive
-	spine []string          // paths of the chapters
-	named map[string]string // titles in the table of contents, by path
+	parts  *archive.Archive
+	spine  []string          // paths of the chapters
+	titles map[string]string // in the table of contents, by path
 }
 
-// A Chapter is what a list of chapters shows.
+// A Chapter is an entry in the list of chapters.
 type Chapter struct {
 	Name  string // path of the file in the book
 	Title string // "" if neither the table of contents nor the text has one
 }
 
-// Open reads what a book says of itself, and none of its text.
+// Open reads the metadata of a book and none of its text. It returns
+// ErrProtected or an error of package archive or markup.
 func Open(raw []byte) (*Book, error) {
 	parts, err := archive.Open(raw)
 	if err != nil {
@@ -69,20 +69,19 @@ func Open(raw []byte) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{Meta: p.meta(), parts: parts, spine: p.chapters()}
-	b.named = p.contents(parts)
+	b := &Book{Meta: p.meta(), parts: parts, spine: p.chapters(), titles: p.titles(parts)}
 	if len(b.spine) == 0 {
 		return nil, fmt.Errorf("%w: the book lists no chapter", archive.ErrMissing)
 	}
 	return b, nil
 }
 
-// Chapters lists the chapters that have any text. It reads them all. One that
-// cannot be read is in the list: reading it says why.
+// Chapters lists the chapters that have any text. It reads them all. A chapter
+// that cannot be read is listed, so that reading it reports why.
 func (b *Book) Chapters() []Chapter {
 	var chapters []Chapter
 	for i, name := range b.spine {
-		doc, err := b.walk(name)
+		doc, _, err := b.walk(name)
 		if err == nil && !hasText(doc) {
 			continue
 		}
@@ -91,116 +90,107 @@ func (b *Book) Chapters() []Chapter {
 	return chapters
 }
 
-// titleOf is the title of a chapter by the table of contents, or else by its
-// first heading. One that has neither goes on with the chapter before it.
+// titleOf returns the title of chapter i from the table of contents, or else its
+// first heading. A chapter with neither continues the one before it: it has that
+// title and a number.
 func (b *Book) titleOf(i int, doc draft.Document) string {
-	if title := b.named[b.spine[i]]; title != "" {
+	if title := b.titles[b.spine[i]]; title != "" {
 		return title
 	}
 	if title := firstHeading(doc); title != "" {
 		return title
 	}
-	for before := i - 1; before >= max(i-mostParts, 0); before-- {
-		if title := b.named[b.spine[before]]; title != "" {
+	for before := i - 1; before >= max(i-maxFiles, 0); before-- {
+		if title := b.titles[b.spine[before]]; title != "" {
 			return fmt.Sprintf("%s (%d)", title, i-before+1)
 		}
 	}
 	return ""
 }
 
-// near is how many blocks make the beginning of a chapter.
-const near = 5
+// opening is how many blocks are searched for the heading of a chapter.
+const opening = 5
 
-// firstHeading is the text of the heading that a chapter begins with, "" if it
-// begins otherwise.
+// firstHeading returns the heading that a chapter opens with, or "".
 func firstHeading(doc draft.Document) string {
-	for _, b := range doc.Blocks[:min(len(doc.Blocks), near)] {
-		if text := oneLine(b.Text()); text != "" && (b.Kind == annotate.Heading || b.Kind == annotate.Title) {
+	for _, b := range doc.Blocks[:min(len(doc.Blocks), opening)] {
+		if text := draft.OneLine(b.Text()); text != "" && (b.Kind == annotate.Heading || b.Kind == annotate.Title) {
 			return text
 		}
 	}
 	return ""
 }
 
-// oneLine is text with single blanks for its white space.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
-
 func hasText(doc draft.Document) bool {
-	for _, b := range doc.Blocks {
-		if strings.TrimSpace(b.Text()) != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(doc.Blocks, func(b draft.Block) bool { return strings.TrimSpace(b.Text()) != "" })
 }
 
-// Read reads the chapter of that name. Its draft has the title of the chapter
-// and names the book as its site. It returns ErrNoChapter if there is none.
+// Read reads the chapter by that name. The draft has the title of the chapter;
+// its site is the title of the book. It returns ErrNoChapter or an error of
+// package archive or page.
 func (b *Book) Read(name string) (draft.Document, error) {
-	for i, chapter := range b.spine {
-		if chapter != name {
-			continue
-		}
-		doc, err := b.walk(name)
-		if err != nil {
-			return draft.Document{}, err
-		}
-		title := b.titleOf(i, doc)
-		doc.Meta = b.Meta
-		doc.Meta.Title, doc.Meta.Site = title, b.Meta.Title
-		return doc, nil
+	i := slices.Index(b.spine, name)
+	if i < 0 {
+		return draft.Document{}, ErrNoChapter
 	}
-	return draft.Document{}, ErrNoChapter
-}
-
-// Bytes are the bytes of the chapter of that name as the book has them,
-// unpacked.
-func (b *Book) Bytes(name string) ([]byte, error) {
-	for _, chapter := range b.spine {
-		if chapter == name {
-			return b.parts.Read(name)
-		}
+	doc, _, err := b.walk(name)
+	if err != nil {
+		return draft.Document{}, err
 	}
-	return nil, ErrNoChapter
-}
-
-// Whole reads all chapters as one text, under the title of the book. A chapter
-// whose title stands in the table of contents alone gets it as a heading.
-func (b *Book) Whole() (draft.Document, error) {
-	doc := draft.Document{Meta: b.Meta}
-	size := 0
-	for _, name := range b.spine {
-		raw, err := b.parts.Read(name)
-		if err != nil {
-			return draft.Document{}, err
-		}
-		if size += len(raw); size > wholeLimit {
-			return draft.Document{}, fmt.Errorf("%w, over %d MiB of text: read it chapter by chapter", archive.ErrTooLarge, wholeLimit>>20)
-		}
-		chapter, err := page.Walk(markup.ToUTF8(raw), "")
-		if err != nil {
-			return draft.Document{}, err
-		}
-		if len(doc.Blocks)+len(chapter.Blocks) > mostBlocks {
-			return draft.Document{}, fmt.Errorf("%w, over a million and a half paragraphs: read it chapter by chapter", archive.ErrTooLarge)
-		}
-		if hasText(chapter) {
-			doc.Blocks = append(doc.Blocks, headed(chapter, b.named[name], annotate.Heading)...)
-		}
-	}
-	doc.Blocks = headed(doc, b.Meta.Title, annotate.Title)
+	title := b.titleOf(i, doc)
+	doc.Meta = b.Meta
+	doc.Meta.Title, doc.Meta.Site = title, b.Meta.Title
 	return doc, nil
 }
 
-// headed are the blocks of doc with its title above them, in a block of that
-// kind, unless they begin with a heading or with the words of the title.
-func headed(doc draft.Document, title string, kind annotate.Kind) []draft.Block {
-	title = oneLine(title)
-	for i := range doc.Blocks[:min(len(doc.Blocks), near)] {
+// Bytes returns the unpacked file of the chapter by that name. It returns
+// ErrNoChapter or an error of package archive.
+func (b *Book) Bytes(name string) ([]byte, error) {
+	if !slices.Contains(b.spine, name) {
+		return nil, ErrNoChapter
+	}
+	return b.parts.Read(name)
+}
+
+// Whole reads all chapters as one text under the title of the book. A chapter
+// whose title is only in the table of contents gets it as a heading. The errors
+// are those of packages archive and page.
+func (b *Book) Whole() (draft.Document, error) {
+	doc := draft.Document{Meta: b.Meta}
+	total := 0
+	for _, name := range b.spine {
+		chapter, size, err := b.walk(name)
+		if total += size; total > maxBytes {
+			return draft.Document{}, fmt.Errorf("%w, over %d MiB of text: read it chapter by chapter", archive.ErrTooLarge, maxBytes>>20)
+		}
+		if err != nil {
+			return draft.Document{}, err
+		}
+		if len(doc.Blocks)+len(chapter.Blocks) > maxBlocks {
+			return draft.Document{}, fmt.Errorf("%w, over a million and a half paragraphs: read it chapter by chapter", archive.ErrTooLarge)
+		}
+		if hasText(chapter) {
+			doc.Blocks = append(doc.Blocks, withTitle(chapter, b.titles[name], annotate.Heading)...)
+		}
+	}
+	doc.Blocks = withTitle(doc, b.Meta.Title, annotate.Title)
+	return doc, nil
+}
+
+// withTitle returns the blocks of doc below its title, as a block of that kind.
+// It adds none if doc opens with the words of the title or, for a chapter, with
+// a heading.
+func withTitle(doc draft.Document, title string, kind annotate.Kind) []draft.Block {
+	title = draft.OneLine(title)
+	level := uint8(0)
+	if kind == annotate.Heading {
+		level = 1
+	}
+	for i := range doc.Blocks[:min(len(doc.Blocks), opening)] {
 		b := &doc.Blocks[i]
-		if strings.EqualFold(oneLine(b.Text()), title) {
+		if strings.EqualFold(draft.OneLine(b.Text()), title) {
 			if b.Kind == annotate.Paragraph {
-				b.Kind, b.Level = kind, levelOf(kind)
+				b.Kind, b.Level = kind, level
 			}
 			return doc.Blocks
 		}
@@ -208,22 +198,15 @@ func headed(doc draft.Document, title string, kind annotate.Kind) []draft.Block 
 	if title == "" || kind == annotate.Heading && firstHeading(doc) != "" {
 		return doc.Blocks
 	}
-	return append([]draft.Block{{Kind: kind, Level: levelOf(kind), Pieces: []draft.Piece{{Text: title}}}}, doc.Blocks...)
+	return append([]draft.Block{{Kind: kind, Level: level, Pieces: []draft.Piece{{Text: title}}}}, doc.Blocks...)
 }
 
-// levelOf is the level of a heading over a chapter; a title has none.
-func levelOf(kind annotate.Kind) uint8 {
-	if kind == annotate.Heading {
-		return 1
-	}
-	return 0
-}
-
-// walk reads the text of a chapter.
-func (b *Book) walk(name string) (draft.Document, error) {
+// walk reads the text of a chapter and returns the size of its file in bytes.
+func (b *Book) walk(name string) (doc draft.Document, size int, err error) {
 	raw, err := b.parts.Read(name)
 	if err != nil {
-		return draft.Document{}, err
+		return draft.Document{}, 0, err
 	}
-	return page.Walk(markup.ToUTF8(raw), "")
+	doc, err = page.Walk(markup.ToUTF8(raw), "")
+	return doc, len(raw), err
 }

@@ -6,15 +6,16 @@ import (
 	"strings"
 
 	"galley/annotate/source/archive"
+	"galley/annotate/source/draft"
 	"galley/annotate/source/markup"
 )
 
 // longestTitle bounds the title of a chapter, in bytes.
 const longestTitle = 1 << 10
 
-// contents are the titles in the tables of contents, by path of the file that
-// each leads to; the first that leads there counts.
-func (p *packageFile) contents(parts *archive.Archive) map[string]string {
+// titles returns the titles in the tables of contents by the path of the file
+// that each entry links to. The first entry for a file counts.
+func (p *packageFile) titles(parts *archive.Archive) map[string]string {
 	titles := map[string]string{}
 	for _, id := range p.order {
 		item := p.items[id]
@@ -22,69 +23,69 @@ func (p *packageFile) contents(parts *archive.Archive) map[string]string {
 			continue
 		}
 		if raw, err := parts.Read(item.path); err == nil {
-			_ = markup.Walk(raw, &contents{folder: path.Dir(item.path), titles: titles}) // what was heard before damage stands
+			_ = markup.Walk(raw, &contents{folder: path.Dir(item.path), titles: titles}) // keep the entries before any damage
 		}
 	}
 	return titles
 }
 
-// contents reads a table of contents: the links in the nav of EPUB 3 that is
-// called so, or the points of the NCX of EPUB 2.
+// contents reads a table of contents: the links in the toc nav of EPUB 3, or the
+// points of the NCX of EPUB 2.
 type contents struct {
 	folder string
 	titles map[string]string
 
-	nav   bool // being read is the nav that is the table of contents
-	label bool // being read is a title
-	href  string
-	text  strings.Builder
+	inTOC   bool // within the nav that is the table of contents
+	inLabel bool // within a title
+	href    string
+	text    strings.Builder
 }
 
 func (c *contents) Open(e markup.Element) {
 	switch e.Name {
 	case "nav":
-		c.nav = slices.Contains(strings.Fields(e.Attr("type")), "toc")
+		c.inTOC = slices.Contains(strings.Fields(e.Attr("type")), "toc")
 	case "a":
-		if c.nav {
-			c.begin()
+		if c.inTOC {
+			c.openLabel()
 			c.href = e.Attr("href")
 		}
 	case "navLabel":
-		c.begin()
-	case "content": // of an NCX: after the label
+		c.openLabel()
+	case "content": // of an NCX: follows the label
 		c.href = e.Attr("src")
-		c.name()
+		c.addTitle()
 	}
 }
 
-func (c *contents) begin() {
-	c.label = true
+func (c *contents) openLabel() {
+	c.inLabel = true
 	c.text.Reset()
 }
 
 func (c *contents) Close(name string) {
 	switch name {
 	case "nav":
-		c.nav = false
+		c.inTOC = false
 	case "a":
-		if c.label {
-			c.label = false
-			c.name()
+		if c.inLabel {
+			c.inLabel = false
+			c.addTitle()
 		}
 	case "navLabel":
-		c.label = false
+		c.inLabel = false
 	}
 }
 
 func (c *contents) Text(text string) {
-	if c.label && c.text.Len()+len(text) <= longestTitle {
+	if c.inLabel && c.text.Len()+len(text) <= longestTitle {
 		c.text.WriteString(text)
 	}
 }
 
-// name gives the file that the entry leads to its title.
-func (c *contents) name() {
-	file, title := resolve(c.folder, c.href), oneLine(c.text.String())
+// addTitle records the title of the file that the current entry links to.
+func (c *contents) addTitle() {
+	file, title := resolve(c.folder, c.href), draft.OneLine(c.text.String())
 	if c.href != "" && title != "" && c.titles[file] == "" {
 		c.titles[file] = title
 	}

@@ -2,13 +2,14 @@ package book
 
 import (
 	"fmt"
+	"net/url"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"galley/annotate"
 	"galley/annotate/source/archive"
+	"galley/annotate/source/draft"
 	"galley/annotate/source/markup"
 )
 
@@ -28,7 +29,8 @@ func (m manifestItem) isText() bool {
 	return false
 }
 
-// A packageFile is the file that lists what a book is made of (OPF).
+// A packageFile is the file that lists the contents of a book (OPF). It reads
+// itself as a [markup.Visitor].
 type packageFile struct {
 	folder string
 	items  map[string]manifestItem // by id
@@ -40,13 +42,13 @@ type packageFile struct {
 	published             bool // date is that of publication
 	creators              []string
 
-	metadata bool
-	field    string // being read
-	event    string // attribute of the date being read
-	text     strings.Builder
+	inMetadata bool
+	field      string // of the metadata, being read
+	event      string // attribute of the date being read
+	text       strings.Builder
 }
 
-// readPackage finds the package file and reads it.
+// readPackage finds and reads the package file.
 func readPackage(parts *archive.Archive) (*packageFile, error) {
 	var c container
 	raw, err := parts.Read("META-INF/container.xml")
@@ -81,7 +83,7 @@ func (c *container) Open(e markup.Element) {
 func (p *packageFile) Open(e markup.Element) {
 	switch e.Name {
 	case "metadata":
-		p.metadata = true
+		p.inMetadata = true
 	case "item":
 		id := e.Attr("id")
 		if _, known := p.items[id]; !known {
@@ -93,7 +95,7 @@ func (p *packageFile) Open(e markup.Element) {
 	case "itemref":
 		p.spine = append(p.spine, e.Attr("idref"))
 	case "title", "creator", "language", "date":
-		if p.metadata {
+		if p.inMetadata {
 			p.field, p.event = e.Name, e.Attr("event")
 			p.text.Reset()
 		}
@@ -102,13 +104,13 @@ func (p *packageFile) Open(e markup.Element) {
 
 func (p *packageFile) Close(name string) {
 	if name == "metadata" {
-		p.metadata = false
+		p.inMetadata = false
 	}
 	if name != p.field || name == "" {
 		return
 	}
 	p.field = ""
-	text := oneLine(p.text.String())
+	text := draft.OneLine(p.text.String())
 	switch {
 	case text == "":
 	case name == "title" && p.title == "":
@@ -132,86 +134,61 @@ func (p *packageFile) meta() annotate.Meta {
 	return annotate.Meta{Title: p.title, Byline: strings.Join(p.creators, ", "), Published: p.date, Language: p.language}
 }
 
-// chapters are the paths of the chapters in the order of reading, each once.
+// chapters returns the paths of the chapters in reading order, each once.
 func (p *packageFile) chapters() []string {
 	var paths []string
 	seen := map[string]bool{}
 	for _, id := range p.spine {
-		item, ok := p.items[id]
-		if !ok || !item.isText() || seen[item.path] {
-			continue
+		if item, ok := p.items[id]; ok && item.isText() && !seen[item.path] {
+			seen[item.path] = true
+			paths = append(paths, item.path)
 		}
-		seen[item.path] = true
-		paths = append(paths, item.path)
 	}
 	return paths
 }
 
-// resolve is the path within the book that a reference in a file of that folder
-// means, without its fragment.
+// resolve returns the path in the book that href, in a file of that folder,
+// refers to, without its fragment. Invalid percent escapes are taken literally.
 func resolve(folder, href string) string {
 	href, _, _ = strings.Cut(href, "#")
-	href = unescaped(href)
+	if unescaped, err := url.PathUnescape(href); err == nil {
+		href = unescaped
+	}
 	if strings.HasPrefix(href, "/") {
 		return path.Clean(href)[1:]
 	}
 	return path.Join(folder, href)
 }
 
-// unescaped is text with its percent escapes decoded, as it is if one is none.
-func unescaped(text string) string {
-	if !strings.Contains(text, "%") {
-		return text
-	}
-	var b strings.Builder
-	for i := 0; i < len(text); i++ {
-		if text[i] != '%' {
-			b.WriteByte(text[i])
-			continue
-		}
-		if i+2 >= len(text) {
-			return text
-		}
-		code, err := strconv.ParseUint(text[i+1:i+3], 16, 8)
-		if err != nil {
-			return text
-		}
-		b.WriteByte(byte(code))
-		i += 2
-	}
-	return b.String()
-}
-
-// refuseProtected returns ErrProtected if more than fonts are encrypted.
+// refuseProtected returns ErrProtected if anything but fonts is encrypted.
 func refuseProtected(parts *archive.Archive) error {
 	raw, err := parts.Read("META-INF/encryption.xml")
 	if err != nil {
 		return nil
 	}
 	var e encryption
-	if err := markup.Walk(raw, &e); err != nil || e.foreign {
+	if err := markup.Walk(raw, &e); err != nil || e.files > 0 {
 		return fmt.Errorf("%w: %d of its files are encrypted", ErrProtected, max(e.files, 1))
 	}
 	return nil
 }
 
-// An encryption finds out how the files of a book are encrypted.
+// An encryption counts the files of a book that are encrypted, other than by the
+// two methods that only obfuscate fonts.
 type encryption struct {
 	markup.NopVisitor
-	foreign bool // by a method other than the two that only hide fonts
-	files   int
-	data    bool
+	files  int
+	inData bool
 }
 
 func (c *encryption) Open(e markup.Element) {
 	switch e.Name {
 	case "EncryptedData":
-		c.data = true
+		c.inData = true
 	case "EncryptionMethod":
 		algorithm := e.Attr("Algorithm")
 		isFont := algorithm == "http://www.idpf.org/2008/embedding" || algorithm == "http://ns.adobe.com/pdf/enc#RC"
-		if c.data && !isFont {
-			c.foreign = true
+		if c.inData && !isFont {
 			c.files++
 		}
 	}
@@ -219,6 +196,6 @@ func (c *encryption) Open(e markup.Element) {
 
 func (c *encryption) Close(name string) {
 	if name == "EncryptedData" {
-		c.data = false
+		c.inData = false
 	}
 }

@@ -8,7 +8,11 @@
 // visible text and separates the others by a blank line.
 package draft
 
-import "galley/annotate"
+import (
+	"strings"
+
+	"galley/annotate"
+)
 
 // A Document is one text as its format describes it.
 type Document struct {
@@ -62,3 +66,7 @@ func (b Block) Text() string {
 	}
 	return string(text)
 }
+
+// OneLine returns text with every run of white space replaced by a single space
+// and none at either end.
+func OneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -1,26 +1,25 @@
-// Package office reads the files of word processors: Office Open XML (.docx)
-// and OpenDocument Text (.odt). Bytes in, a draft out.
+// Package office reads word processor files, Office Open XML (.docx) and
+// OpenDocument Text (.odt), and returns drafts.
 //
-// # What becomes of what
+// # How content is mapped
 //
-//   - Kinds of block come from the names of styles, as far as those are the
-//     built-in ones of Word, LibreOffice and pandoc: title, subtitle, author,
-//     date, headings, quotations, code, captions. A style says what its parents
-//     say unless it says otherwise.
-//   - A list item begins with its number as the program would show it; a bullet
-//     is decoration.
-//   - A table is one line per row, cells joined by " | ". One of a single column
-//     is a frame around its paragraphs and leaves no trace.
-//   - Text that was deleted with changes being tracked is left out, inserted
-//     text stays. Text boxes follow the paragraph that they are anchored in.
-//   - A note is marked [1] where it is referred to and stands at the end, after
-//     the same mark.
+//   - The kind of a block comes from the name of its style, for the built-in
+//     styles of Word, LibreOffice and pandoc: title, subtitle, author, date,
+//     headings, quotations, code, captions. A style inherits from its parents.
+//   - A list item begins with its number as the word processor would show it; a
+//     bullet is decoration.
+//   - A table is one line per row, cells joined by " | ". A table with a single
+//     column is a frame around its paragraphs and is dropped.
+//   - Tracked deletions are left out, tracked insertions kept. A text box follows
+//     the paragraph that it is anchored in.
+//   - A note reference is shown as [1]; the note follows the text, after the same
+//     mark.
 //   - Tables of contents, page headers and footers, and hidden text are folded
 //     furniture, each with a rule that says so.
 //
-// # Rules
+// # Robustness
 //
-// Nothing recurses on how deep a document nests: what is open is a stack. Parts
-// that are missing or damaged beside the text itself (styles, numbering, notes,
-// properties) cost what they would have said, not the text.
+// Nothing recurses with the nesting of a document: open elements are kept on a
+// stack. A missing or damaged part other than the text itself (styles,
+// numbering, notes, properties) only loses what it would have added.
 package office

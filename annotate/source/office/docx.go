@@ -2,7 +2,6 @@ package office
 
 import (
 	"cmp"
-	"fmt"
 	"strconv"
 
 	"galley/annotate"
@@ -19,40 +18,40 @@ const (
 	ruleHidden   = "W4 hidden text"
 )
 
-// folded makes furniture of b.
-func folded(b draft.Block, rule string) draft.Block {
+// asFurniture returns b as folded furniture.
+func asFurniture(b draft.Block, rule string) draft.Block {
 	b.Kind, b.Level, b.Rule, b.Folded = annotate.Furniture, 0, draft.Rule{Name: rule, Sureness: 1}, true
 	return b
 }
 
-// A docx is a document of Office Open XML.
+// A docx is an Office Open XML document.
 type docx struct {
 	parts     *archive.Archive
 	styles    *docxStyles
 	numbering *docxNumbering
-	notes     map[string][]draft.Block // by kind and id, "footnote 2"
-	order     []string                 // of the notes, as their parts have them
-	cited     map[string]int           // number of each note that was referred to, from 1
+	notes     map[string][]draft.Block // by kind and id: "footnote 2"
+	order     []string                 // of the notes in their parts
+	cited     map[string]int           // number of each note that is referred to, from 1
 }
 
-// DOCX reads a document of Office Open XML. Its errors are those of packages
+// DOCX reads an Office Open XML document. Its errors are those of packages
 // archive and markup.
 func DOCX(raw []byte) (draft.Document, error) {
 	parts, err := archive.Open(raw)
 	if err != nil {
 		return draft.Document{}, err
 	}
-	root := relationsOf(parts, "")
+	root := readRelations(parts, "")
 	main := root.target("officeDocument", "word/document.xml")
 	text, err := parts.Read(main)
 	if err != nil {
 		return draft.Document{}, err
 	}
 	d := docx{
-		parts: parts, styles: newDocxStyles(), numbering: newDocxNumbering(),
+		parts: parts, styles: &docxStyles{sheet: styleSheet{}}, numbering: newDocxNumbering(),
 		notes: map[string][]draft.Block{}, cited: map[string]int{},
 	}
-	rels := relationsOf(parts, main)
+	rels := readRelations(parts, main)
 	walkPart(parts, rels.target("styles", "word/styles.xml"), d.styles)
 	walkPart(parts, rels.target("numbering", "word/numbering.xml"), d.numbering)
 	d.readNotes(rels.target("footnotes", "word/footnotes.xml"))
@@ -62,44 +61,39 @@ func DOCX(raw []byte) (draft.Document, error) {
 	if err := markup.Walk(text, body); err != nil {
 		return draft.Document{}, err
 	}
-	doc := draft.Document{Blocks: body.flow.all()}
-	doc.Blocks = append(doc.Blocks, d.notesAtEnd()...)
-	doc.Blocks = append(doc.Blocks, d.furniture(rels, "header", ruleHeader)...)
-	doc.Blocks = append(doc.Blocks, d.furniture(rels, "footer", ruleFooter)...)
-	properties := fieldsOf(parts, root.target("core-properties", "docProps/core.xml"))
-	doc.Meta = metaOf(properties, cmp.Or(properties["language"], d.styles.language))
+	doc := draft.Document{Blocks: body.flow.finish()}
+	doc.Blocks = append(doc.Blocks, d.orderedNotes()...)
+	doc.Blocks = append(doc.Blocks, d.repeatedParts(rels, "header", ruleHeader)...)
+	doc.Blocks = append(doc.Blocks, d.repeatedParts(rels, "footer", ruleFooter)...)
+	core := readProperties(parts, root.target("core-properties", "docProps/core.xml"))
+	doc.Meta = docxMeta(core, cmp.Or(core["language"], d.styles.language))
 	return doc, nil
 }
 
-// metaOf reads the properties of a document. Those that a well-known library
-// leaves in every file say nothing.
-func metaOf(properties map[string]string, language string) annotate.Meta {
-	if properties["creator"] == "python-docx" {
-		properties = map[string]string{}
+// docxMeta returns what the core properties say, unless they are the defaults
+// that the library python-docx leaves in every file.
+func docxMeta(core map[string]string, language string) annotate.Meta {
+	if core["creator"] == "python-docx" {
+		return annotate.Meta{Language: language}
 	}
-	return annotate.Meta{
-		Title:     properties["title"],
-		Byline:    properties["creator"],
-		Published: properties["created"],
-		Language:  language,
-	}
+	return annotate.Meta{Title: core["title"], Byline: core["creator"], Published: core["created"], Language: language}
 }
 
-// readPart walks a part beside the text and returns its blocks.
+// readPart returns the blocks of an optional part.
 func (d *docx) readPart(part string) []draft.Block {
-	body := newDocxBody(d, relationsOf(d.parts, part))
+	body := newDocxBody(d, readRelations(d.parts, part))
 	walkPart(d.parts, part, body)
-	return body.flow.all()
+	return body.flow.finish()
 }
 
-// readNotes reads the footnotes or endnotes.
+// readNotes reads a part with footnotes or endnotes into d.notes.
 func (d *docx) readNotes(part string) {
 	if d.parts.Has(part) {
-		d.readPart(part) // the notes put themselves into d.notes
+		d.readPart(part)
 	}
 }
 
-// cite is the number of a note that is referred to.
+// cite returns the number of a note that is referred to.
 func (d *docx) cite(note string) int {
 	if d.cited[note] == 0 {
 		d.cited[note] = len(d.cited) + 1
@@ -107,16 +101,15 @@ func (d *docx) cite(note string) int {
 	return d.cited[note]
 }
 
-// notesAtEnd are the notes in the order of their numbers, then those that
-// nothing refers to.
-func (d *docx) notesAtEnd() []draft.Block {
+// orderedNotes returns the notes by number, then those that nothing refers to.
+func (d *docx) orderedNotes() []draft.Block {
 	ordered := make([]string, len(d.cited))
 	for note, n := range d.cited {
 		ordered[n-1] = note
 	}
 	var blocks []draft.Block
 	for i, note := range ordered {
-		blocks = append(blocks, marked(d.notes[note], i+1)...)
+		blocks = append(blocks, withNoteMark(d.notes[note], i+1)...)
 		delete(d.notes, note)
 	}
 	for _, note := range d.order {
@@ -126,11 +119,11 @@ func (d *docx) notesAtEnd() []draft.Block {
 	return blocks
 }
 
-// noteMark is what stands for a note in the text.
+// noteMark returns the reference to a note as shown in the text.
 func noteMark(n int) string { return "[" + strconv.Itoa(n) + "]" }
 
-// marked puts the mark of a note before its text.
-func marked(note []draft.Block, n int) []draft.Block {
+// withNoteMark adds the mark of a note before its text.
+func withNoteMark(note []draft.Block, n int) []draft.Block {
 	if len(note) > 0 {
 		mark := draft.Piece{Text: noteMark(n) + " "}
 		note[0].Pieces = append([]draft.Piece{mark}, note[0].Pieces...)
@@ -138,20 +131,28 @@ func marked(note []draft.Block, n int) []draft.Block {
 	return note
 }
 
-// furniture are the texts that stand on every page, each once.
-func (d *docx) furniture(rels relations, kind, rule string) []draft.Block {
+// repeatedParts returns the page headers or footers as furniture.
+func (d *docx) repeatedParts(rels relations, kind, rule string) []draft.Block {
 	var blocks []draft.Block
-	seen := map[string]bool{}
 	for _, part := range rels.targets(kind) {
-		for _, b := range d.readPart(part) {
-			if text := b.Text(); !seen[text] && hasWords(text) {
-				seen[text] = true
-				blocks = append(blocks, folded(b, rule))
-			}
-		}
+		blocks = append(blocks, d.readPart(part)...)
+	}
+	blocks = distinct(blocks)
+	for i := range blocks {
+		blocks[i] = asFurniture(blocks[i], rule)
 	}
 	return blocks
 }
 
-// note names a note within its document.
-func note(kind, id string) string { return fmt.Sprintf("%s %s", kind, id) }
+// distinct returns the blocks that have a letter, each text once.
+func distinct(blocks []draft.Block) []draft.Block {
+	var kept []draft.Block
+	seen := map[string]bool{}
+	for _, b := range blocks {
+		if text := b.Text(); !seen[text] && hasLetter(text) {
+			seen[text] = true
+			kept = append(kept, b)
+		}
+	}
+	return kept
+}

@@ -12,56 +12,53 @@ import (
 
 // A docxBody reads the text of a part: paragraphs, tables, text boxes, notes.
 type docxBody struct {
+	docxScope
+	outer []docxScope // around the open text boxes
+
 	doc  *docx
 	rels relations
 	flow *flow
 
-	skip       int      // how many elements are open of one whose content is no text
-	properties []string // that are open: "pPr", "rPr", "trPr"
+	skip       int      // open elements since one whose content is not text
+	properties []string // open ones: "pPr", "rPr", "trPr"
 	inText     bool     // characters here are text
-	math       int      // how many formulas are open
-	contents   int      // how many content controls are open since that of a table of contents
-	note       string   // being read, "" for none
+	math       int      // open formulas
+	contents   int      // open content controls since that of a table of contents
+	note       string   // being read, or ""
+	rowDeleted bool     // the open row was deleted
+}
 
+// A docxScope is the state of reading a paragraph. A text box suspends it.
+type docxScope struct {
 	paragraph paragraph
 	run       run
 	fields    []field
-	link      string // target of the hyperlink that is open
-	outer     []outer
-	rowGone   bool // the row being read was deleted
+	link      string // target of the open hyperlink
 }
 
-// A paragraph is what its properties say.
+// A paragraph holds the properties of a paragraph.
 type paragraph struct {
 	style   string
 	list    listRef
-	outline int
-	joins   bool          // its end was deleted: the next goes on with it
+	outline int           // heading level from 1, or 0
+	joins   bool          // its end was deleted: the next paragraph continues it
 	hidden  []draft.Piece // text that is not shown
 }
 
-// A run is the formats of the text being read.
+// A run holds the formats of the text being read.
 type run struct {
-	set, clear annotate.Style
-	style      string
-	hidden     bool
-}
-
-// An outer is what was being read where a text box begins.
-type outer struct {
-	paragraph paragraph
-	run       run
-	fields    []field
-	link      string
+	formats
+	style  string
+	hidden bool
 }
 
 func newDocxBody(d *docx, rels relations) *docxBody {
-	return &docxBody{doc: d, rels: rels, flow: newFlow(), paragraph: noParagraph()}
+	return &docxBody{doc: d, rels: rels, flow: newFlow(), docxScope: docxScope{paragraph: newParagraph()}}
 }
 
-func noParagraph() paragraph { return paragraph{outline: -1, list: listRef{level: -1}} }
+func newParagraph() paragraph { return paragraph{list: listRef{level: -1}} }
 
-// within reports whether properties of that kind are the innermost open ones.
+// within reports whether the innermost open properties are of that name.
 func (b *docxBody) within(properties string) bool {
 	return len(b.properties) > 0 && b.properties[len(b.properties)-1] == properties
 }
@@ -77,9 +74,8 @@ func (b *docxBody) Open(e markup.Element) {
 	}
 }
 
-// isSkipped reports whether nothing in an element of that name is text: what
-// was deleted, what another part of the file says again, and what other
-// properties were before a change.
+// isSkipped reports whether an element has no text: deletions, what another part
+// of the file repeats, and properties before a tracked change.
 func isSkipped(name string) bool {
 	switch name {
 	case "del", "moveFrom", "Fallback", "sectPr", "rt", "tblGrid":
@@ -104,26 +100,27 @@ func (b *docxBody) open(e markup.Element) {
 		b.inText = true
 	case b.openFrame(e), b.openLink(e), b.openMath(e):
 	default:
-		b.mark(e)
+		b.addSymbol(e)
 	}
 }
 
-// openFrame begins what has paragraphs of its own.
+// openFrame opens an element that has paragraphs of its own. It reports whether
+// e is one.
 func (b *docxBody) openFrame(e markup.Element) bool {
 	switch e.Name {
 	case "tbl":
 		b.flow.openTable()
 	case "tr":
-		b.rowGone = false
+		b.rowDeleted = false
 		b.flow.openRow()
 	case "tc":
-		b.flow.openCell()
+		b.flow.openFrame()
 	case "txbxContent":
-		b.outer = append(b.outer, outer{b.paragraph, b.run, b.fields, b.link})
-		b.paragraph, b.run, b.fields, b.link = noParagraph(), run{}, nil, ""
-		b.flow.open()
+		b.outer = append(b.outer, b.docxScope)
+		b.docxScope = docxScope{paragraph: newParagraph()}
+		b.flow.openFrame()
 	case "footnote", "endnote":
-		b.note = note(e.Name, e.Attr("id"))
+		b.note = e.Name + " " + e.Attr("id")
 		if strings.Contains(strings.ToLower(e.Attr("type")), "separator") {
 			b.skip = 1
 		}
@@ -141,8 +138,8 @@ func (b *docxBody) openFrame(e markup.Element) bool {
 	return true
 }
 
-// mark reads an element that stands for characters.
-func (b *docxBody) mark(e markup.Element) {
+// addSymbol adds the characters that an element represents.
+func (b *docxBody) addSymbol(e markup.Element) {
 	switch e.Name {
 	case "tab", "ptab":
 		b.add("\t")
@@ -157,13 +154,13 @@ func (b *docxBody) mark(e markup.Element) {
 	case "sym":
 		b.add(symbol(e.Attr("char")))
 	case "footnoteReference", "endnoteReference":
-		n := b.doc.cite(note(strings.TrimSuffix(e.Name, "Reference"), e.Attr("id")))
+		n := b.doc.cite(strings.TrimSuffix(e.Name, "Reference") + " " + e.Attr("id"))
 		b.flow.add(noteMark(n), 0, "")
 	}
 }
 
-// symbol is the character of that code, a replacement character if the code
-// means something in one font alone.
+// symbol returns the character of a hexadecimal code, or U+FFFD if the code has
+// a meaning in one font only.
 func symbol(code string) string {
 	n, err := strconv.ParseUint(code, 16, 21)
 	if err != nil || unicode.Is(unicode.Co, rune(n)) || n < ' ' {
@@ -178,11 +175,13 @@ func (b *docxBody) Close(name string) {
 		return
 	}
 	switch name {
-	case "pPr":
-		b.leaveProperties(name)
-		b.settle()
-	case "rPr", "trPr":
-		b.leaveProperties(name)
+	case "pPr", "rPr", "trPr":
+		if b.within(name) {
+			b.properties = b.properties[:len(b.properties)-1]
+		}
+		if name == "pPr" {
+			b.applyProperties()
+		}
 	case "p":
 		b.closeParagraph()
 	case "t":
@@ -196,29 +195,22 @@ func (b *docxBody) Close(name string) {
 	}
 }
 
-func (b *docxBody) leaveProperties(name string) {
-	if b.within(name) {
-		b.properties = b.properties[:len(b.properties)-1]
-	}
-}
-
 func (b *docxBody) closeFrame(name string) {
 	switch name {
 	case "tbl":
 		b.flow.closeTable()
 	case "tr":
-		if t := b.flow.table(); t != nil && b.rowGone && len(t.rows) > 0 {
+		if t := b.flow.table(); t != nil && b.rowDeleted && len(t.rows) > 0 {
 			t.rows = t.rows[:len(t.rows)-1]
 		}
-		b.rowGone = false
+		b.rowDeleted = false
 	case "tc":
 		b.flow.closeCell()
 	case "txbxContent":
 		if n := len(b.outer); n > 0 {
-			o := b.outer[n-1]
+			b.docxScope = b.outer[n-1]
 			b.outer = b.outer[:n-1]
-			b.paragraph, b.run, b.fields, b.link = o.paragraph, o.run, o.fields, o.link
-			b.flow.later(b.flow.close()...)
+			b.flow.addAfter(b.flow.closeFrame()...)
 		}
 	case "sdt":
 		b.contents = max(b.contents-1, 0)
@@ -227,9 +219,9 @@ func (b *docxBody) closeFrame(name string) {
 	}
 }
 
-// closeNote keeps the blocks of a note under its name.
+// closeNote stores the blocks of a note under its name.
 func (b *docxBody) closeNote() {
-	if blocks := b.flow.all(); b.note != "" && len(blocks) > 0 {
+	if blocks := b.flow.finish(); b.note != "" && len(blocks) > 0 {
 		b.doc.notes[b.note] = blocks
 		b.doc.order = append(b.doc.order, b.note)
 	}
@@ -243,7 +235,7 @@ func (b *docxBody) Text(text string) {
 	case b.inText:
 		b.add(text)
 	default:
-		b.instruction(text)
+		b.addInstruction(text)
 	}
 }
 
@@ -264,5 +256,4 @@ func (b *docxBody) add(text string) {
 	b.flow.add(text, style, href)
 }
 
-// hasWords reports whether text has a letter.
-func hasWords(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }
+func hasLetter(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }

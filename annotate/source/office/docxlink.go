@@ -6,18 +6,19 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// mostFields is how deep fields may nest.
-const mostFields = 64
+// maxFields is how deep fields may nest.
+const maxFields = 64
 
-// A field is one that is open: an instruction to the program, and then the text
-// that it gave.
+// A field is an open field: an instruction to the word processor, then the text
+// that it produced.
 type field struct {
 	instruction string
-	result      bool // the text is being read
+	inResult    bool
 	link        string
 }
 
-// openLink reads an element that makes a link of the text in it.
+// openLink opens an element that makes its text a link. It reports whether e is
+// one.
 func (b *docxBody) openLink(e markup.Element) bool {
 	switch e.Name {
 	case "hyperlink":
@@ -34,30 +35,30 @@ func (b *docxBody) openLink(e markup.Element) bool {
 	return true
 }
 
-// fieldMark begins a field, its text, or ends it.
+// fieldMark reads a mark that begins a field or its result, or ends it.
 func (b *docxBody) fieldMark(kind string) {
 	n := len(b.fields) - 1
 	switch {
-	case kind == "begin" && len(b.fields) < mostFields:
+	case kind == "begin" && len(b.fields) < maxFields:
 		b.fields = append(b.fields, field{})
 	case n < 0:
 	case kind == "separate":
-		b.fields[n].result, b.fields[n].link = true, linkIn(b.fields[n].instruction)
+		b.fields[n].inResult, b.fields[n].link = true, linkIn(b.fields[n].instruction)
 	case kind == "end":
 		b.fields = b.fields[:n]
 	}
 }
 
-// instruction reads text outside the text of the document.
-func (b *docxBody) instruction(text string) {
+// addInstruction adds text to the instruction of the innermost field.
+func (b *docxBody) addInstruction(text string) {
 	const longest = 4096
-	if n := len(b.fields) - 1; n >= 0 && !b.fields[n].result && len(b.fields[n].instruction)+len(text) <= longest {
+	if n := len(b.fields) - 1; n >= 0 && !b.fields[n].inResult && len(b.fields[n].instruction)+len(text) <= longest {
 		b.fields[n].instruction += text
 	}
 }
 
-// linkIn is the address in an instruction such as HYPERLINK "https://…", ""
-// for others.
+// linkIn returns the address in an instruction such as HYPERLINK "https://…", or
+// "".
 func linkIn(instruction string) string {
 	name, rest, _ := strings.Cut(strings.TrimSpace(instruction), " ")
 	if !strings.EqualFold(name, "HYPERLINK") {
@@ -65,12 +66,12 @@ func linkIn(instruction string) string {
 	}
 	address, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(rest), `"`), `"`)
 	if strings.HasPrefix(address, `\`) {
-		return "" // a place in the document itself
+		return "" // a bookmark in the document
 	}
 	return address
 }
 
-// href is where the text being read leads.
+// href returns the target of the text being read, or "".
 func (b *docxBody) href() string {
 	for i := len(b.fields) - 1; i >= 0; i-- {
 		if b.fields[i].link != "" {
@@ -80,7 +81,7 @@ func (b *docxBody) href() string {
 	return b.link
 }
 
-// openMath reads an element of a formula.
+// openMath opens an element of a formula. It reports whether e is one.
 func (b *docxBody) openMath(e markup.Element) bool {
 	if e.Name == "oMath" {
 		b.math++

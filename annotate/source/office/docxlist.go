@@ -11,44 +11,42 @@ import (
 type docxLevel struct {
 	start   int
 	numeral numeral
-	pattern string // "%1.%2." with the numbers of the levels; of a bullet its sign
-	style   string // of the paragraphs that belong to the level by their style
+	pattern string // "%1.%2." with the numbers of the levels; the sign of a bullet
+	style   string // whose paragraphs belong to the level
 	legal   bool   // all numbers in Arabic digits
 }
 
-func (l docxLevel) isBullet() bool { return l.numeral == bullet }
-
-// longestPattern bounds what is written before every item, in bytes.
+// longestPattern bounds the text before an item, in bytes.
 const longestPattern = 64
 
-// A docxList is an abstract list: what several lists look like and, unless they
-// start anew, how far they have counted together.
+// A docxList is an abstract list: the look that several lists share, and how far
+// they have counted together unless they restart.
 type docxList struct {
-	levels  [mostDeepList]docxLevel
-	uses    string // name of the list that it looks like
-	counter counter
+	levels    [maxListDepth]docxLevel
+	styleLink string // style of the list whose look it takes
+	counter   counter
 }
 
 // A docxNum is a list of a document.
 type docxNum struct {
 	list   string
-	starts map[int]int // by level, where it starts anew
+	starts map[int]int // number of the first item, by level that restarts
 	begun  bool
 }
 
 // docxNumbering reads numbering.xml and counts the items of a document.
 type docxNumbering struct {
 	markup.NopVisitor
-	lists map[string]*docxList
-	nums  map[string]*docxNum
-	links map[string]*docxList // by the name under which others refer to them
-	list  *docxList            // being read
-	num   *docxNum             // being read
-	level int                  // being read
+	lists   map[string]*docxList
+	nums    map[string]*docxNum
+	byStyle map[string]*docxList
+	list    *docxList // being read
+	num     *docxNum  // being read
+	level   int       // being read
 }
 
 func newDocxNumbering() *docxNumbering {
-	return &docxNumbering{lists: map[string]*docxList{}, nums: map[string]*docxNum{}, links: map[string]*docxList{}}
+	return &docxNumbering{lists: map[string]*docxList{}, nums: map[string]*docxNum{}, byStyle: map[string]*docxList{}}
 }
 
 func (n *docxNumbering) Open(e markup.Element) {
@@ -63,26 +61,26 @@ func (n *docxNumbering) Open(e markup.Element) {
 		n.num = &docxNum{starts: map[int]int{}}
 		n.nums[e.Attr("numId")] = n.num
 	case "lvl", "lvlOverride":
-		n.level = min(max(number(e.Attr("ilvl"), 0), 0), mostDeepList-1)
+		n.level = min(max(atoi(e.Attr("ilvl"), 0), 0), maxListDepth-1)
 	default:
 		n.property(e.Name, e.Attr("val"))
 	}
 }
 
-// property reads one of what is being read.
+// property reads a property of the open list, level or num.
 func (n *docxNumbering) property(name, value string) {
 	switch {
 	case n.num != nil && name == "abstractNumId":
 		n.num.list = value
 	case n.num != nil && name == "startOverride":
-		n.num.starts[n.level] = number(value, 1)
+		n.num.starts[n.level] = atoi(value, 1)
 	case n.list == nil:
 	case name == "styleLink":
-		n.links[value] = n.list
+		n.byStyle[value] = n.list
 	case name == "numStyleLink":
-		n.list.uses = value
+		n.list.styleLink = value
 	case name == "start":
-		n.list.levels[n.level].start = number(value, 1)
+		n.list.levels[n.level].start = atoi(value, 1)
 	case name == "numFmt":
 		n.list.levels[n.level].numeral = docxNumeral(value)
 	case name == "lvlText" && len(value) <= longestPattern:
@@ -116,61 +114,59 @@ func docxNumeral(name string) numeral {
 	case "upperLetter":
 		return upperLetter
 	case "decimalZero":
-		return arabicTwo
+		return zeroPadded
 	case "ordinal":
 		return ordinal
 	}
 	return arabic
 }
 
-// look is the list that the num looks like, nil if there is none.
-func (n *docxNumbering) look(num *docxNum) *docxList {
+// listOf returns the list whose look num has, or nil.
+func (n *docxNumbering) listOf(num *docxNum) *docxList {
 	list := n.lists[num.list]
-	if list == nil || list.uses == "" {
+	if list == nil || list.styleLink == "" {
 		return list
 	}
-	if other := n.links[list.uses]; other != nil {
+	if other := n.byStyle[list.styleLink]; other != nil {
 		return other
 	}
 	return list
 }
 
-// An item is what a list says of a paragraph.
+// An item is a paragraph of a list.
 type item struct {
-	level    int    // from 0
-	label    string // "3." as text; "" for a bullet
-	isBullet bool
-	blank    bool // a bullet without a sign: the paragraph goes on with an item
+	level int    // from 0
+	label string // "3." or "" for a bullet
+	blank bool   // a bullet without a sign: the paragraph continues an item
 }
 
-// next counts a paragraph of that style into a list. ok is false if it is in
-// none.
+// next counts a paragraph of that style. ok is false if it is not in a list.
 func (n *docxNumbering) next(ref listRef, style string) (it item, ok bool) {
 	num := n.nums[ref.num]
 	if num == nil || ref.num == "0" {
 		return item{}, false
 	}
-	list := n.look(num)
+	list := n.listOf(num)
 	if list == nil {
-		return item{isBullet: true}, true
+		return item{}, true
 	}
 	at := list.levelFor(ref.level, style)
 	if !num.begun {
 		num.begun = true
 		for level, start := range num.starts {
-			list.restart(level, start)
+			list.counter.restart(level, start)
 		}
 	}
 	level := list.levels[at]
-	if level.isBullet() {
-		return item{level: at, isBullet: true, blank: strings.Trim(level.pattern, " \u00A0\uF020") == ""}, true
+	if level.numeral == bullet {
+		return item{level: at, blank: strings.Trim(level.pattern, " \u00A0\uF020") == ""}, true
 	}
 	list.counter.next(at, level.start)
 	return item{level: at, label: list.label(at)}, true
 }
 
-// levelFor is the level of a paragraph: the one it names, or else the one that
-// its style belongs to.
+// levelFor returns the level of a paragraph: the one it names, or else the one
+// that its style belongs to.
 func (l *docxList) levelFor(level int, style string) int {
 	if level < 0 {
 		for i := range l.levels {
@@ -179,16 +175,10 @@ func (l *docxList) levelFor(level int, style string) int {
 			}
 		}
 	}
-	return min(max(level, 0), mostDeepList-1)
+	return min(max(level, 0), maxListDepth-1)
 }
 
-// restart has a level count from start again.
-func (l *docxList) restart(level, start int) {
-	l.counter.at[level], l.counter.begun[level] = start-1, true
-	clear(l.counter.begun[level+1:])
-}
-
-// label writes the pattern of a level with the numbers of it and those above.
+// label fills the pattern of a level with its number and those above.
 func (l *docxList) label(at int) string {
 	pattern := l.levels[at].pattern
 	for i := range at + 1 {

@@ -6,30 +6,29 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// property reads one of the properties that are open.
+// property reads one of the open properties.
 func (b *docxBody) property(e markup.Element) {
 	value := e.Attr("val")
 	switch {
 	case b.within("rPr"):
 		b.runProperty(e, value)
 	case b.within("trPr"):
-		b.rowGone = b.rowGone || e.Name == "del"
+		b.rowDeleted = b.rowDeleted || e.Name == "del"
 	case e.Name == "pStyle":
 		b.paragraph.style = value
 	case e.Name == "ilvl":
-		b.paragraph.list.level = number(value, -1)
+		b.paragraph.list.level = atoi(value, -1)
 	case e.Name == "numId":
 		b.paragraph.list.num = value
 	case e.Name == "outlineLvl":
-		b.paragraph.outline = number(value, -1)
+		b.paragraph.outline = outlineLevel(value)
 	}
 	if isSkipped(e.Name) {
 		b.skip = 1
 	}
 }
 
-// runProperty reads a format of words, or of the mark at the end of a
-// paragraph.
+// runProperty reads a format of text, or of the mark at the end of a paragraph.
 func (b *docxBody) runProperty(e markup.Element, value string) {
 	if len(b.properties) > 1 {
 		if e.Name == "del" || e.Name == "moveFrom" {
@@ -43,58 +42,55 @@ func (b *docxBody) runProperty(e markup.Element, value string) {
 	case "vanish":
 		b.run.hidden = markup.IsOn(value)
 	default:
-		toggle(e, &b.run.set, &b.run.clear)
+		b.run.turnDocx(e)
 	}
 }
 
-// openParagraph begins a paragraph, or goes on with one whose end was deleted.
+// openParagraph begins a paragraph, or continues one whose end was deleted.
 func (b *docxBody) openParagraph() {
-	joined := b.paragraph.joins && b.flow.writing()
+	joined := b.paragraph.joins && b.flow.isOpen()
 	hidden := b.paragraph.hidden
-	b.paragraph, b.run = noParagraph(), run{}
+	b.paragraph, b.run = newParagraph(), run{}
 	if joined {
 		b.paragraph.hidden = hidden
 		return
 	}
 	b.flow.begin(draft.Block{Kind: annotate.Paragraph})
-	b.fold()
+	b.foldContents()
 }
 
 func (b *docxBody) closeParagraph() {
 	if b.paragraph.joins {
 		return
 	}
-	if hidden := (draft.Block{Pieces: b.paragraph.hidden}); hasWords(hidden.Text()) {
-		b.flow.later(folded(hidden, ruleHidden))
-	}
-	b.flow.end()
-	b.paragraph = noParagraph()
+	b.flow.endWithHidden(b.paragraph.hidden)
+	b.paragraph = newParagraph()
 }
 
-// settle decides what the paragraph is, its properties being known.
-func (b *docxBody) settle() {
-	now := b.flow.top().now
-	if now == nil || len(b.properties) > 0 {
+// applyProperties sets the kind of the paragraph when its properties are known.
+func (b *docxBody) applyProperties() {
+	block := b.flow.block()
+	if block == nil || len(b.properties) > 0 {
 		return
 	}
 	r := b.doc.styles.role(b.paragraph.style)
-	if n := b.paragraph.outline; n >= 0 && n < 9 && !r.known {
-		r = headed(n + 1)
+	if level := b.paragraph.outline; level > 0 && !r.known {
+		r = headingRole(level)
 	}
 	if r.known {
-		now.Kind, now.Level = r.kind, r.level
+		block.Kind, block.Level = r.kind, r.level
 	}
-	now.Verbatim = now.Kind == annotate.Code
-	b.enlist(now)
+	block.Verbatim = block.Kind == annotate.Code
+	b.applyNumbering(block)
 	if r.toc {
-		*now = folded(*now, ruleContents)
+		*block = asFurniture(*block, ruleContents)
 	}
-	b.fold()
+	b.foldContents()
 }
 
-// enlist makes an item of a paragraph that is in a list. A heading is numbered
-// and stays one.
-func (b *docxBody) enlist(now *draft.Block) {
+// applyNumbering makes a paragraph in a list an item. A heading gets its number
+// and stays a heading.
+func (b *docxBody) applyNumbering(block *draft.Block) {
 	ref := b.paragraph.list
 	if ref.num == "" {
 		level := ref.level
@@ -106,21 +102,20 @@ func (b *docxBody) enlist(now *draft.Block) {
 	if !ok {
 		return
 	}
-	switch {
-	case now.Kind != annotate.Paragraph:
-	case it.blank:
-		now.Level = uint8(it.level + 1)
-	default:
-		now.Kind, now.Level = annotate.ListItem, uint8(it.level+1)
+	if block.Kind == annotate.Paragraph {
+		block.Level = uint8(it.level + 1)
+		if !it.blank {
+			block.Kind = annotate.ListItem
+		}
 	}
 	if it.label != "" {
 		b.flow.add(it.label+" ", 0, "")
 	}
 }
 
-// fold makes furniture of a paragraph within a table of contents.
-func (b *docxBody) fold() {
-	if now := b.flow.top().now; b.contents > 0 && now != nil {
-		*now = folded(*now, ruleContents)
+// foldContents makes a paragraph of a table of contents furniture.
+func (b *docxBody) foldContents() {
+	if block := b.flow.block(); b.contents > 0 && block != nil {
+		*block = asFurniture(*block, ruleContents)
 	}
 }

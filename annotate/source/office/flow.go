@@ -7,29 +7,28 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// A flow collects the blocks of a document whose format has been understood.
-// Tables, notes and text boxes begin within a paragraph or another table: each
-// has a frame of its own until it ends.
+// A flow collects the blocks of a document for both formats. Table cells, notes
+// and text boxes may begin within a paragraph: each has a frame of its own.
 //
 //	f.begin(block) … f.add(text, style, href) … f.end()
-//	f.openTable() f.openRow() f.openCell() … f.closeCell() f.closeTable()
+//	f.openTable() f.openRow() f.openFrame() … f.closeCell() f.closeTable()
 type flow struct {
-	frames []frame // the document itself is the first
-	tables []table // that are open, outermost first
-	flat   int     // how many frames are open beyond the most: they have none of their own
+	frames []frame // the document is the first
+	tables []table // open ones, outermost first
+	flat   int     // open frames beyond maxFrames, which share the innermost frame
 }
 
-// mostFrames is how deep frames nest.
-const mostFrames = 16
+// maxFrames is how deep frames nest.
+const maxFrames = 16
 
-// A frame is where blocks go.
+// A frame is a sequence of blocks.
 type frame struct {
 	blocks []draft.Block
-	now    *draft.Block  // being written, nil between blocks
-	after  []draft.Block // what follows the block being written
+	open   *draft.Block  // nil between blocks
+	after  []draft.Block // follow the open block
 }
 
-// A table is one that is open.
+// A table is an open table.
 type table struct {
 	rows [][][]draft.Block // the blocks of each cell of each row
 }
@@ -38,28 +37,39 @@ func newFlow() *flow { return &flow{frames: make([]frame, 1)} }
 
 func (f *flow) top() *frame { return &f.frames[len(f.frames)-1] }
 
-// begin begins a block; one that is open ends.
+// begin opens a block and ends the one before.
 func (f *flow) begin(b draft.Block) {
 	f.end()
-	f.top().now = &b
+	f.top().open = &b
 }
 
-// writing reports whether a block is open.
-func (f *flow) writing() bool { return f.top().now != nil }
+// block returns the open block, or nil.
+func (f *flow) block() *draft.Block { return f.top().open }
 
-// end ends the block, if one is open. Without text it leaves no trace, but for
+// isOpen reports whether a block is open.
+func (f *flow) isOpen() bool { return f.block() != nil }
+
+// end ends the open block, if any. A block without text is dropped, unless it is
 // an empty line of code.
 func (f *flow) end() {
 	top := f.top()
-	if top.now != nil {
-		top.blocks = join(top.blocks, *top.now)
-		top.now = nil
+	if top.open != nil {
+		top.blocks = join(top.blocks, *top.open)
+		top.open = nil
 	}
 	top.blocks = append(top.blocks, top.after...)
 	top.after = nil
 }
 
-// join adds b to blocks. Lines of code that follow each other are one block.
+// endWithHidden ends the open block. Hidden text follows it as furniture.
+func (f *flow) endWithHidden(pieces []draft.Piece) {
+	if hidden := (draft.Block{Pieces: pieces}); hasLetter(hidden.Text()) {
+		f.addAfter(asFurniture(hidden, ruleHidden))
+	}
+	f.end()
+}
+
+// join appends b to blocks. Successive lines of code become one block.
 func join(blocks []draft.Block, b draft.Block) []draft.Block {
 	if n := len(blocks); b.Kind == annotate.Code && n > 0 && blocks[n-1].Kind == annotate.Code {
 		last := &blocks[n-1]
@@ -72,10 +82,9 @@ func join(blocks []draft.Block, b draft.Block) []draft.Block {
 	return append(blocks, b)
 }
 
-// add writes text into the block that is open. Outside a block it is no text of
-// the document.
+// add writes text into the open block. Text outside a block is dropped.
 func (f *flow) add(text string, style annotate.Style, href string) {
-	b := f.top().now
+	b := f.block()
 	if b == nil || text == "" {
 		return
 	}
@@ -88,25 +97,25 @@ func (f *flow) add(text string, style annotate.Style, href string) {
 	b.Pieces = append(b.Pieces, draft.Piece{Text: text, Style: style, Href: href})
 }
 
-// lineBreak breaks the line in the block that is open.
+// lineBreak adds a line break to the open block.
 func (f *flow) lineBreak() {
-	if b := f.top().now; b != nil {
+	if b := f.block(); b != nil {
 		b.Pieces = append(b.Pieces, draft.Piece{Break: true})
 	}
 }
 
-// later has blocks follow the one that is open.
-func (f *flow) later(blocks ...draft.Block) {
+// addAfter adds blocks after the open one.
+func (f *flow) addAfter(blocks ...draft.Block) {
 	top := f.top()
 	top.after = append(top.after, blocks...)
-	if top.now == nil {
+	if top.open == nil {
 		f.end()
 	}
 }
 
-// open begins a frame.
-func (f *flow) open() {
-	if len(f.frames) == mostFrames {
+// openFrame opens a frame.
+func (f *flow) openFrame() {
+	if len(f.frames) == maxFrames {
 		f.end()
 		f.flat++
 		return
@@ -114,9 +123,9 @@ func (f *flow) open() {
 	f.frames = append(f.frames, frame{})
 }
 
-// close ends the frame and returns its blocks; those of one too deep are in the
-// frame around it already.
-func (f *flow) close() []draft.Block {
+// closeFrame ends the frame and returns its blocks. Those of a frame that nests
+// too deep stay in the one around it.
+func (f *flow) closeFrame() []draft.Block {
 	f.end()
 	if f.flat > 0 {
 		f.flat--
@@ -130,17 +139,16 @@ func (f *flow) close() []draft.Block {
 	return blocks
 }
 
-// all ends everything and returns the blocks of the document.
-func (f *flow) all() []draft.Block {
+// finish ends everything and returns the blocks of the document.
+func (f *flow) finish() []draft.Block {
 	for len(f.frames) > 1 {
-		f.later(f.close()...)
+		f.addAfter(f.closeFrame()...)
 	}
 	f.end()
 	return f.frames[0].blocks
 }
 
-// openTable begins a table; the paragraph that is open, if any, comes before
-// it.
+// openTable opens a table, which follows the open paragraph.
 func (f *flow) openTable() {
 	f.end()
 	f.tables = append(f.tables, table{})
@@ -152,14 +160,12 @@ func (f *flow) openRow() {
 	}
 }
 
-func (f *flow) openCell() { f.open() }
-
-// closeCell ends a cell that is as many columns wide.
+// closeCell ends the frame of a cell and adds it to the open row.
 func (f *flow) closeCell() {
-	blocks := f.close()
+	blocks := f.closeFrame()
 	t := f.table()
 	if t == nil {
-		f.later(blocks...)
+		f.addAfter(blocks...)
 		return
 	}
 	if len(t.rows) == 0 {
@@ -169,6 +175,7 @@ func (f *flow) closeCell() {
 	*row = append(*row, blocks)
 }
 
+// table returns the innermost open table, or nil.
 func (f *flow) table() *table {
 	if len(f.tables) == 0 {
 		return nil
@@ -182,10 +189,11 @@ func (f *flow) closeTable() {
 		return
 	}
 	f.tables = f.tables[:len(f.tables)-1]
-	f.later(t.blocks()...)
+	f.addAfter(t.blocks()...)
 }
 
-// blocks is what the table leaves: one block of lines, or what it frames.
+// blocks returns the table as one block of lines, or the blocks in its cells if
+// it has a single column.
 func (t table) blocks() []draft.Block {
 	columns := 0
 	for _, row := range t.rows {
@@ -194,13 +202,13 @@ func (t table) blocks() []draft.Block {
 	var framed []draft.Block
 	whole := draft.Block{Kind: annotate.Table}
 	for _, row := range t.rows {
-		if columns == 1 {
-			for _, cell := range row {
-				framed = append(framed, cell...)
-			}
+		if columns > 1 {
+			whole.Pieces = appendRow(whole.Pieces, row)
 			continue
 		}
-		whole.Pieces = appendRow(whole.Pieces, row)
+		for _, cell := range row {
+			framed = append(framed, cell...)
+		}
 	}
 	if columns <= 1 {
 		return framed
@@ -211,6 +219,7 @@ func (t table) blocks() []draft.Block {
 // appendRow adds a line with the cells of a row, unless all are empty.
 func appendRow(pieces []draft.Piece, row [][]draft.Block) []draft.Piece {
 	var line rowLine
+	filled := false
 	for i, cell := range row {
 		if i > 0 {
 			line.add(draft.Piece{Text: " | "})
@@ -224,37 +233,35 @@ func appendRow(pieces []draft.Piece, row [][]draft.Block) []draft.Piece {
 					line.add(draft.Piece{Text: " "})
 				}
 				line.add(p)
-				line.filled = line.filled || strings.TrimSpace(p.Text) != ""
+				filled = filled || strings.TrimSpace(p.Text) != ""
 			}
 		}
 	}
-	if !line.filled {
+	if !filled {
 		return pieces
 	}
-	line.end()
+	line.endPiece()
 	line.pieces[0].Break = len(pieces) > 0
 	return append(pieces, line.pieces...)
 }
 
-// A rowLine joins pieces on one line: tables stand in tables, and what is joined
-// at each level must stay few.
+// A rowLine joins pieces on one line. It merges pieces of one style, which keeps
+// their number small when tables nest.
 type rowLine struct {
 	pieces []draft.Piece
 	text   strings.Builder
 	last   draft.Piece // the style of text
-	filled bool
 }
 
 func (l *rowLine) add(p draft.Piece) {
 	if p.Style != l.last.Style || p.Href != l.last.Href {
-		l.end()
+		l.endPiece()
 		l.last = draft.Piece{Style: p.Style, Href: p.Href}
 	}
 	l.text.WriteString(p.Text)
 }
 
-// end ends the piece that is being joined.
-func (l *rowLine) end() {
+func (l *rowLine) endPiece() {
 	if l.text.Len() > 0 {
 		l.last.Text = l.text.String()
 		l.pieces = append(l.pieces, l.last)

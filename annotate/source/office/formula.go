@@ -10,8 +10,8 @@ import (
 // longestFormula bounds the text of a formula, in bytes.
 const longestFormula = 4096
 
-// formula is the text of the formula that an OpenDocument file keeps in another
-// part, "" if there is none.
+// formula returns the text of a formula, which OpenDocument keeps in a part of
+// its own, or "".
 func (b *odtBody) formula(href string) string {
 	part := path.Join(href, "content.xml")
 	if href == "" || strings.HasPrefix(part, "..") || !b.parts.Has(part) {
@@ -22,31 +22,33 @@ func (b *odtBody) formula(href string) string {
 	return f.text.String()
 }
 
-// A formula collects the letters of a formula in MathML.
+// A formula collects the letters, numbers and signs of a MathML formula.
 type formula struct {
-	math   bool
-	letter bool // a letter, number or sign is being read
-	text   strings.Builder
+	inMath  bool
+	inToken bool
+	text    strings.Builder
 }
 
 func (f *formula) Open(e markup.Element) {
-	switch e.Name {
-	case "math":
-		f.math = true
-	case "mi", "mn", "mo", "mtext":
-		f.letter = f.math
+	if e.Name == "math" {
+		f.inMath = true
+	} else if isMathToken(e.Name) {
+		f.inToken = f.inMath
 	}
 }
 
 func (f *formula) Close(name string) {
-	switch name {
-	case "mi", "mn", "mo", "mtext":
-		f.letter = false
+	if isMathToken(name) {
+		f.inToken = false
 	}
 }
 
 func (f *formula) Text(text string) {
-	if f.letter && f.text.Len()+len(text) < longestFormula {
+	if f.inToken && f.text.Len()+len(text) < longestFormula {
 		f.text.WriteString(strings.TrimSpace(text))
 	}
+}
+
+func isMathToken(name string) bool {
+	return name == "mi" || name == "mn" || name == "mo" || name == "mtext"
 }

@@ -7,49 +7,51 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// mostDeepList is how many levels a list may have in both formats.
-const mostDeepList = 10
+// maxListDepth is how many levels a list may have in both formats.
+const maxListDepth = 10
 
-// A numeral is how a level of a list counts.
+// A numeral is a number format of list items.
 type numeral uint8
 
 const (
-	bullet numeral = iota // not at all
+	bullet numeral = iota // no number
 	arabic
 	lowerRoman
 	upperRoman
 	lowerLetter
 	upperLetter
-	arabicTwo // 01, 02, …
-	ordinal   // 1st, 2nd, …
+	zeroPadded // 01, 02, …
+	ordinal    // 1st, 2nd, …
 )
 
-// format writes n as the numeral has it.
+// format returns n in that format, or in Arabic digits where the format has no
+// such number.
 func (k numeral) format(n int) string {
+	text := ""
 	switch k {
 	case bullet:
 		return ""
 	case lowerRoman, upperRoman:
-		if roman := draft.Roman(n); k == upperRoman && roman != "" {
-			return roman
-		} else if roman != "" {
-			return strings.ToLower(roman)
-		}
-	case lowerLetter:
-		return letters(n, 'a')
-	case upperLetter:
-		return letters(n, 'A')
-	case arabicTwo:
+		text = draft.Roman(n)
+	case lowerLetter, upperLetter:
+		text = letters(n)
+	case zeroPadded:
 		if n >= 0 && n < 10 {
-			return "0" + strconv.Itoa(n)
+			text = "0" + strconv.Itoa(n)
 		}
 	case ordinal:
-		return strconv.Itoa(n) + ordinalEnd(n)
+		text = strconv.Itoa(n) + ordinalSuffix(n)
 	}
-	return strconv.Itoa(n)
+	switch {
+	case text == "":
+		return strconv.Itoa(n)
+	case k == lowerRoman, k == lowerLetter:
+		return strings.ToLower(text)
+	}
+	return text
 }
 
-func ordinalEnd(n int) string {
+func ordinalSuffix(n int) string {
 	if n%100 < 11 || n%100 > 13 {
 		switch n % 10 {
 		case 1:
@@ -63,35 +65,42 @@ func ordinalEnd(n int) string {
 	return "th"
 }
 
-// letters writes n as word processors do: a … z, aa … zz, aaa …
-func letters(n int, first rune) string {
+// letters returns n as word processors write it: A … Z, AA … ZZ, AAA …, or ""
+// where that would be too long.
+func letters(n int) string {
 	if n < 1 || n > 26*20 {
-		return strconv.Itoa(n)
+		return ""
 	}
-	return strings.Repeat(string(first+rune((n-1)%26)), (n-1)/26+1)
+	return strings.Repeat(string('A'+rune((n-1)%26)), (n-1)/26+1)
 }
 
 // A counter counts the items of one list, by level from 0.
 type counter struct {
-	at    [mostDeepList]int
-	begun [mostDeepList]bool
+	numbers [maxListDepth]int
+	begun   [maxListDepth]bool
 }
 
-// next counts an item at a level whose first item has the number start. The
-// levels below begin anew.
+// next counts an item. The first item of a level gets the number start. The
+// levels below start again.
 func (c *counter) next(level, start int) {
 	if !c.begun[level] {
-		c.at[level], c.begun[level] = start, true
+		c.numbers[level], c.begun[level] = start, true
 	} else {
-		c.at[level]++
+		c.numbers[level]++
 	}
 	clear(c.begun[level+1:])
 }
 
-// number is where the level stands, start if it has not begun.
+// restart makes start the number of the next item of a level.
+func (c *counter) restart(level, start int) {
+	c.numbers[level], c.begun[level] = start-1, true
+	clear(c.begun[level+1:])
+}
+
+// number returns the current number of a level, or start if it has not begun.
 func (c *counter) number(level, start int) int {
 	if !c.begun[level] {
 		return start
 	}
-	return c.at[level]
+	return c.numbers[level]
 }

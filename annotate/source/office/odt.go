@@ -9,7 +9,7 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// ODT reads a document of OpenDocument Text. Its errors are those of packages
+// ODT reads an OpenDocument Text document. Its errors are those of packages
 // archive and markup.
 func ODT(raw []byte) (draft.Document, error) {
 	parts, err := archive.Open(raw)
@@ -20,9 +20,9 @@ func ODT(raw []byte) (draft.Document, error) {
 	if err != nil {
 		return draft.Document{}, err
 	}
-	manifest := locks{}
+	manifest := odtManifest{}
 	walkPart(parts, "META-INF/manifest.xml", &manifest)
-	if manifest.locked {
+	if manifest.isEncrypted {
 		return draft.Document{}, archive.ErrLocked
 	}
 	styles := newODTStyles()
@@ -34,37 +34,26 @@ func ODT(raw []byte) (draft.Document, error) {
 	if err := markup.Walk(text, body); err != nil {
 		return draft.Document{}, err
 	}
-	doc := draft.Document{Blocks: append(body.flow.all(), body.notes...)}
-	doc.Blocks = append(doc.Blocks, mastheads(parts, styles)...)
-	properties := fieldsOf(parts, "meta.xml")
+	headers := newODTBody(parts, styles) // and footers
+	walkPart(parts, "styles.xml", headers)
+	doc := draft.Document{Blocks: append(body.flow.finish(), body.notes...)}
+	doc.Blocks = append(doc.Blocks, distinct(headers.flow.finish())...)
+	meta := readProperties(parts, "meta.xml")
 	doc.Meta = annotate.Meta{
-		Title:     properties["title"],
-		Byline:    cmp.Or(properties["initial-creator"], properties["creator"]),
-		Published: cmp.Or(properties["creation-date"], properties["date"]),
-		Language:  cmp.Or(properties["language"], styles.language),
+		Title:     meta["title"],
+		Byline:    cmp.Or(meta["initial-creator"], meta["creator"]),
+		Published: cmp.Or(meta["creation-date"], meta["date"]),
+		Language:  cmp.Or(meta["language"], styles.language),
 	}
 	return doc, nil
 }
 
-// locks finds out whether a document is encrypted.
-type locks struct {
+// An odtManifest finds out whether a document is encrypted.
+type odtManifest struct {
 	markup.NopVisitor
-	locked bool
+	isEncrypted bool
 }
 
-func (l *locks) Open(e markup.Element) { l.locked = l.locked || e.Name == "encryption-data" }
-
-// mastheads are the texts that stand on every page, each once.
-func mastheads(parts *archive.Archive, styles *odtStyles) []draft.Block {
-	body := newODTBody(parts, styles)
-	walkPart(parts, "styles.xml", body)
-	var blocks []draft.Block
-	seen := map[string]bool{}
-	for _, b := range body.flow.all() {
-		if text := b.Text(); !seen[text] && hasWords(text) {
-			seen[text] = true
-			blocks = append(blocks, b)
-		}
-	}
-	return blocks
+func (m *odtManifest) Open(e markup.Element) {
+	m.isEncrypted = m.isEncrypted || e.Name == "encryption-data"
 }

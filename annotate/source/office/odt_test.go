@@ -153,7 +153,7 @@ func TestHostileOpenDocuments(t *testing.T) {
 		return strings.Repeat("<"+element+">", n) + "<text:p>deep</text:p>" + strings.Repeat("</"+element+">", n)
 	}
 	check(t, readODT(t, "", nested("text:section", 2000)), "paragraph0 deep")
-	if doc := readODT(t, "", nested("text:list", 500)+nested("draw:text-box", 500)); len(doc.Blocks) != 2 || doc.Blocks[0].Level != mostDeepList {
+	if doc := readODT(t, "", nested("text:list", 500)+nested("draw:text-box", 500)); len(doc.Blocks) != 2 || doc.Blocks[0].Level != maxListDepth {
 		t.Errorf("lists and boxes: %s", shown(doc))
 	}
 	doc := readODT(t, "", `<text:p>a<text:s text:c="2000000000"/>b<text:s text:c="-1"/><text:p>inner</text:p>c</text:p>`)

@@ -9,54 +9,45 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// mostBlanks is how many blanks one element may stand for.
-const mostBlanks = 64
+// maxSpaces is how many spaces one element may represent.
+const maxSpaces = 64
 
 // An odtBody reads the text in content.xml, or the page headers and footers in
 // styles.xml.
 type odtBody struct {
+	odtScope
+	outer []odtScope // around the open notes and text boxes
+
 	parts  *archive.Archive
 	styles *odtStyles
 	flow   *flow
 	notes  []draft.Block
 
-	inside   int    // how many elements with text are open: office:text, a header
-	masthead string // rule of the header or footer that is open, "" for none
-	skip     int    // how many elements are open of one whose content is no text
-	contents int    // how many indexes are open
-	hidden   int    // how many sections are open since one that is not shown
+	depth    int    // open elements since one with text: office:text, a header
+	pageRule string // rule of the open header or footer, or ""
+	skip     int    // open elements since one whose content is not text
+	indexes  int    // open ones
+	hidden   int    // open sections since one that is not shown
 
-	list     odtPlace
-	counters map[string]*counter // of the last list of each style
-	headings counter
-
-	words  []odtWords // styles of words that are open, outermost first
-	aside  []draft.Piece
-	outer  []odtOuter
-	number int // of notes so far
+	counters  map[string]*counter // of the last list of each style
+	headings  counter
+	noteCount int
 }
 
-// odtWords is a style of words or a link that is open.
-type odtWords struct {
+// An odtScope is the state of reading a paragraph. A note or a text box suspends
+// it.
+type odtScope struct {
+	lists      odtLists
+	spans      []odtSpan // open ones, outermost first
+	hiddenText []draft.Piece
+	note       int // number of the note, or 0 for a text box
+}
+
+// An odtSpan is a character style or a link, with those around it.
+type odtSpan struct {
 	style  annotate.Style
 	href   string
 	hidden bool
-}
-
-// An odtPlace is where in a list the reader is.
-type odtPlace struct {
-	names    []string   // styles of the lists that are open
-	counters []*counter // of them
-	item     bool       // the next paragraph is the first of an item
-	start    int        // number that the item asks for, 0 for the next
-}
-
-// An odtOuter is what was being read where a note or a text box begins.
-type odtOuter struct {
-	list  odtPlace
-	words []odtWords
-	aside []draft.Piece
-	note  int
 }
 
 func newODTBody(parts *archive.Archive, styles *odtStyles) *odtBody {
@@ -67,34 +58,34 @@ func (b *odtBody) Open(e markup.Element) {
 	switch {
 	case b.skip > 0:
 		b.skip++
-	case b.inside == 0:
-		b.enter(e)
+	case b.depth == 0:
+		b.findText(e)
 	case isODTSkipped(e.Name):
 		b.skip = 1
 	default:
-		b.inside++
+		b.depth++
 		b.open(e)
 	}
 }
 
-// enter looks for an element that has text.
-func (b *odtBody) enter(e markup.Element) {
+// findText looks for an element that has text.
+func (b *odtBody) findText(e markup.Element) {
 	switch {
 	case e.Name == "text" && strings.Contains(e.Space, "office"):
 	case strings.HasPrefix(e.Name, "header") && strings.Contains(e.Space, "style"):
-		b.masthead = ruleHeader
+		b.pageRule = ruleHeader
 	case strings.HasPrefix(e.Name, "footer") && strings.Contains(e.Space, "style"):
-		b.masthead = ruleFooter
+		b.pageRule = ruleFooter
 	default:
 		return
 	}
 	if e.Name != "header-style" && e.Name != "footer-style" {
-		b.inside = 1
+		b.depth = 1
 	}
 }
 
-// isODTSkipped reports whether nothing in an element of that name is text of
-// the document: deletions, comments, declarations, what stands for an image.
+// isODTSkipped reports whether an element has no text of the document:
+// deletions, comments, declarations, descriptions of images.
 func isODTSkipped(name string) bool {
 	switch name {
 	case "tracked-changes", "annotation", "forms", "desc", "title", "ruby-text", "note-citation", "binary-data",
@@ -110,53 +101,39 @@ func (b *odtBody) open(e markup.Element) {
 		b.openParagraph(e)
 	case "span":
 		style, hidden := b.styles.characters(e.Attr("style-name"))
-		b.push(odtWords{style: style, hidden: hidden})
+		b.openSpan(odtSpan{style: style, hidden: hidden})
 	case "a":
-		b.push(odtWords{style: annotate.Link, href: e.Attr("href")})
+		b.openSpan(odtSpan{style: annotate.Link, href: e.Attr("href")})
 	case "s":
-		b.add(strings.Repeat(" ", min(max(number(e.Attr("c"), 1), 1), mostBlanks)))
+		b.add(strings.Repeat(" ", min(max(atoi(e.Attr("c"), 1), 1), maxSpaces)))
 	case "tab":
 		b.add("\t")
 	case "line-break":
 		b.flow.lineBreak()
 	case "list", "list-item", "list-header":
 		b.openList(e)
-	case "table", "table-row", "table-cell", "covered-table-cell":
-		b.openTable(e)
+	case "table":
+		b.flow.openTable()
+	case "table-row":
+		b.flow.openRow()
+	case "table-cell", "covered-table-cell":
+		b.flow.openFrame()
 	case "section":
 		if b.hidden > 0 || e.Attr("display") == "none" {
 			b.hidden++
 		}
 	case "object":
 		b.add(b.formula(e.Attr("href")))
+	case "note-body":
+		b.noteCount++
+		b.flow.add(noteMark(b.noteCount), 0, "")
+		b.openScope(b.noteCount)
 	default:
-		b.openFrame(e)
-	}
-}
-
-// openTable reads the parts of a table. A cell that another covers is empty.
-func (b *odtBody) openTable(e markup.Element) {
-	switch e.Name {
-	case "table":
-		b.flow.openTable()
-	case "table-row":
-		b.flow.openRow()
-	default:
-		b.flow.openCell()
-	}
-}
-
-// openFrame begins what has paragraphs of its own.
-func (b *odtBody) openFrame(e markup.Element) {
-	switch {
-	case isIndex(e.Name):
-		b.contents++
-	case e.Name == "note-body":
-		b.number++
-		b.flow.add(noteMark(b.number), 0, "")
-		b.leave(b.number)
-	case isShape(e.Name):
-		b.leave(0)
+		if isIndex(e.Name) {
+			b.indexes++
+		} else if isShape(e.Name) {
+			b.openScope(0)
+		}
 	}
 }
 
@@ -176,27 +153,26 @@ func isShape(name string) bool {
 	return false
 }
 
-// leave leaves what is being read for a note or a text box.
-func (b *odtBody) leave(note int) {
-	b.outer = append(b.outer, odtOuter{b.list, b.words, b.aside, note})
-	b.list, b.words, b.aside = odtPlace{}, nil, nil
-	b.flow.open()
+// openScope suspends the paragraph for a note of that number, or a text box.
+func (b *odtBody) openScope(note int) {
+	b.outer = append(b.outer, b.odtScope)
+	b.odtScope = odtScope{note: note}
+	b.flow.openFrame()
 }
 
-// back goes on with what was left.
-func (b *odtBody) back() {
+// closeScope ends a note or a text box and resumes the paragraph around it.
+func (b *odtBody) closeScope() {
 	n := len(b.outer)
 	if n == 0 {
 		return
 	}
-	o := b.outer[n-1]
+	note, blocks := b.note, b.flow.closeFrame()
+	b.odtScope = b.outer[n-1]
 	b.outer = b.outer[:n-1]
-	blocks := b.flow.close()
-	b.list, b.words, b.aside = o.list, o.words, o.aside
-	if o.note > 0 {
-		b.notes = append(b.notes, marked(blocks, o.note)...)
+	if note > 0 {
+		b.notes = append(b.notes, withNoteMark(blocks, note)...)
 	} else {
-		b.flow.later(blocks...)
+		b.flow.addAfter(blocks...)
 	}
 }
 
@@ -204,9 +180,9 @@ func (b *odtBody) Close(name string) {
 	switch {
 	case b.skip > 0:
 		b.skip--
-	case b.inside > 0:
-		if b.inside--; b.inside == 0 {
-			b.masthead = ""
+	case b.depth > 0:
+		if b.depth--; b.depth == 0 {
+			b.pageRule = ""
 			return
 		}
 		b.close(name)
@@ -218,7 +194,7 @@ func (b *odtBody) close(name string) {
 	case "p", "h":
 		b.closeParagraph()
 	case "span", "a":
-		b.words = b.words[:max(len(b.words)-1, 0)]
+		b.spans = b.spans[:max(len(b.spans)-1, 0)]
 	case "list", "list-item", "list-header":
 		b.closeList(name)
 	case "table":
@@ -228,54 +204,53 @@ func (b *odtBody) close(name string) {
 	case "section":
 		b.hidden = max(b.hidden-1, 0)
 	case "note-body":
-		b.back()
+		b.closeScope()
 	default:
 		if isIndex(name) {
-			b.contents--
+			b.indexes--
 		} else if isShape(name) {
-			b.back()
+			b.closeScope()
 		}
 	}
 }
 
-// Text adds the characters of a paragraph. White space in the file is a blank;
-// other blanks have elements of their own.
+// Text adds the characters of a paragraph. A run of white space in the file is
+// one space; other spaces have elements of their own.
 func (b *odtBody) Text(text string) {
-	if b.skip > 0 || !b.flow.writing() {
+	if b.skip > 0 || !b.flow.isOpen() {
 		return
 	}
 	if strings.ContainsAny(text, "\n\t\r") || strings.Contains(text, "  ") {
-		blanks := strings.NewReplacer("\n", " ", "\t", " ", "\r", " ").Replace(text)
-		for strings.Contains(blanks, "  ") {
-			blanks = strings.ReplaceAll(blanks, "  ", " ")
+		text = strings.NewReplacer("\n", " ", "\t", " ", "\r", " ").Replace(text)
+		for strings.Contains(text, "  ") {
+			text = strings.ReplaceAll(text, "  ", " ")
 		}
-		text = blanks
 	}
 	b.add(text)
 }
 
-// push opens a style of words within those that are open.
-func (b *odtBody) push(w odtWords) {
-	if n := len(b.words); n > 0 {
-		last := b.words[n-1]
-		w.style |= last.style
-		w.hidden = w.hidden || last.hidden
-		if w.href == "" {
-			w.href = last.href
+// openSpan opens a span within the open ones.
+func (b *odtBody) openSpan(s odtSpan) {
+	if n := len(b.spans); n > 0 {
+		outer := b.spans[n-1]
+		s.style |= outer.style
+		s.hidden = s.hidden || outer.hidden
+		if s.href == "" {
+			s.href = outer.href
 		}
 	}
-	b.words = append(b.words, w)
+	b.spans = append(b.spans, s)
 }
 
-// add adds text in the style that is open.
+// add adds text in the style of the innermost span.
 func (b *odtBody) add(text string) {
-	var w odtWords
-	if n := len(b.words); n > 0 {
-		w = b.words[n-1]
+	var s odtSpan
+	if n := len(b.spans); n > 0 {
+		s = b.spans[n-1]
 	}
-	if w.hidden {
-		b.aside = append(b.aside, draft.Piece{Text: text})
+	if s.hidden {
+		b.hiddenText = append(b.hiddenText, draft.Piece{Text: text})
 		return
 	}
-	b.flow.add(text, w.style, w.href)
+	b.flow.add(text, s.style, s.href)
 }

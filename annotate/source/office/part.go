@@ -9,51 +9,51 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// fields is the text of the elements of a document of properties, by name;
-// several of one name are parted by commas.
-type fields struct {
+// properties collects the text of the elements of a part by name. Several
+// values of one name are joined by commas.
+type properties struct {
 	values map[string]string
-	name   string
+	name   string // of the open element
 }
 
-// fieldsOf reads the properties in a part, as far as it is there.
-func fieldsOf(a *archive.Archive, part string) map[string]string {
-	f := fields{values: map[string]string{}}
-	walkPart(a, part, &f)
-	return f.values
+// readProperties returns the values in a part, or none if it is missing.
+func readProperties(a *archive.Archive, part string) map[string]string {
+	p := properties{values: map[string]string{}}
+	walkPart(a, part, &p)
+	return p.values
 }
 
-func (f *fields) Open(e markup.Element) { f.name = e.Name }
-func (f *fields) Close(string)          { f.name = "" }
+func (p *properties) Open(e markup.Element) { p.name = e.Name }
+func (p *properties) Close(string)          { p.name = "" }
 
-func (f *fields) Text(text string) {
-	if text = strings.TrimSpace(text); text == "" || f.name == "" {
+func (p *properties) Text(text string) {
+	if text = strings.TrimSpace(text); text == "" || p.name == "" {
 		return
 	}
-	if f.values[f.name] != "" {
-		text = f.values[f.name] + ", " + text
+	if before := p.values[p.name]; before != "" {
+		text = before + ", " + text
 	}
-	f.values[f.name] = text
+	p.values[p.name] = text
 }
 
-// walkPart walks a part that a document can do without.
+// walkPart passes an optional part to v, up to any damage.
 func walkPart(a *archive.Archive, part string, v markup.Visitor) {
 	if raw, err := a.Read(part); err == nil {
-		_ = markup.Walk(raw, v) // what was heard before the damage stands
+		_ = markup.Walk(raw, v)
 	}
 }
 
-// mostTargets is how many parts of one kind are read.
-const mostTargets = 64
+// maxTargets is how many parts of one kind are read.
+const maxTargets = 64
 
-// A relation is what a part refers to.
+// A relation is a reference from a part.
 type relation struct {
-	kind     string // last part of its type, such as "hyperlink"
+	kind     string // last element of its type, such as "hyperlink"
 	target   string // path within the archive, or an address
 	external bool
 }
 
-// relations collects the relations of a part, by id.
+// relations collects the relations of a part by id.
 type relations struct {
 	markup.NopVisitor
 	folder string
@@ -61,8 +61,8 @@ type relations struct {
 	order  []string
 }
 
-// relationsOf reads what the part refers to; "" stands for the archive itself.
-func relationsOf(a *archive.Archive, part string) relations {
+// readRelations reads the relations of a part, or of the archive itself for "".
+func readRelations(a *archive.Archive, part string) relations {
 	r := relations{folder: path.Dir(part), byID: map[string]relation{}}
 	walkPart(a, path.Join(r.folder, "_rels", path.Base("/"+part)+".rels"), &r)
 	return r
@@ -91,17 +91,17 @@ func (r *relations) Open(e markup.Element) {
 func (r *relations) targets(kind string) []string {
 	var targets []string
 	for _, id := range r.order {
-		if rel := r.byID[id]; rel.kind == kind && !rel.external && !slices.Contains(targets, rel.target) && len(targets) < mostTargets {
+		if rel := r.byID[id]; rel.kind == kind && !rel.external && !slices.Contains(targets, rel.target) && len(targets) < maxTargets {
 			targets = append(targets, rel.target)
 		}
 	}
 	return targets
 }
 
-// target is the first part of a kind, or else.
-func (r *relations) target(kind, otherwise string) string {
+// target returns the first part of a kind, or fallback.
+func (r *relations) target(kind, fallback string) string {
 	if targets := r.targets(kind); len(targets) > 0 {
 		return targets[0]
 	}
-	return otherwise
+	return fallback
 }

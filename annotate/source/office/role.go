@@ -15,13 +15,13 @@ type role struct {
 	known bool
 }
 
-// roleOf finds the role of a style by its name. The built-in styles of Word
+// roleOf returns the role of a style by its name. The built-in styles of Word
 // have English names in every language.
 func roleOf(name string) role {
-	name = strings.ToLower(strings.ReplaceAll(name, "_20_", " "))
+	name = styleKey(name)
 	if n, ok := strings.CutPrefix(name, "heading "); ok {
 		if level, err := strconv.Atoi(n); err == nil && level >= 1 {
-			return headed(level)
+			return headingRole(level)
 		}
 	}
 	if strings.HasPrefix(name, "toc ") || strings.HasPrefix(name, "contents ") {
@@ -37,7 +37,7 @@ func roleOf(name string) role {
 	case "date", "dateline":
 		return role{kind: annotate.Date, known: true}
 	case "heading":
-		return headed(1)
+		return headingRole(1)
 	case "quote", "intense quote", "block text", "block quotation", "quotations", "blockquote":
 		return role{kind: annotate.Quotation, level: 1, known: true}
 	case "source code", "html preformatted", "preformatted text", "code", "macro text":
@@ -48,14 +48,18 @@ func roleOf(name string) role {
 	return role{}
 }
 
-// headed is the role of a heading of that level, from 1.
-func headed(level int) role {
+// styleKey returns the name of a style in lower case, with the spaces that
+// OpenDocument escapes.
+func styleKey(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_20_", " ")) }
+
+// headingRole returns the role of a heading of that level, from 1.
+func headingRole(level int) role {
 	return role{kind: annotate.Heading, level: uint8(min(max(level, 1), 6)), known: true}
 }
 
-// isCodeStyle reports whether a style of that name sets words in code.
+// isCodeStyle reports whether a character style of that name is for code.
 func isCodeStyle(name string) bool {
-	switch strings.ToLower(strings.ReplaceAll(name, "_20_", " ")) {
+	switch styleKey(name) {
 	case "verbatim char", "html code", "html typewriter", "source text", "code", "code char", "inline code", "teletype":
 		return true
 	}

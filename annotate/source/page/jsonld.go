@@ -5,6 +5,8 @@ import (
 	"html"
 	"slices"
 	"strings"
+
+	"galley/annotate/source/draft"
 )
 
 // Bounds of what is read of the JSON-LD of a page.
@@ -175,4 +177,4 @@ func texts(value any) []string {
 
 // unescaped is text on one line, with the entities that some pages write where
 // none are read.
-func unescaped(text string) string { return oneLine(html.UnescapeString(text)) }
+func unescaped(text string) string { return draft.OneLine(html.UnescapeString(text)) }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"galley/annotate/source/draft"
 	"galley/annotate/source/furniture"
 	"galley/annotate/source/words"
 )
@@ -82,7 +83,7 @@ func joinNames(names []string) string {
 
 // nameOf is the name of an author, "" if text is none.
 func nameOf(text string) string {
-	text = oneLine(text)
+	text = draft.OneLine(text)
 	if name := creditedIn(text); name != "" && (strings.ContainsAny(text, "0123456789") || isCredit(text)) {
 		text = name
 	}

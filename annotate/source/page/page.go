@@ -60,8 +60,5 @@ func textOf(n *html.Node) string {
 			b.WriteString(d.Data)
 		}
 	}
-	return oneLine(b.String())
+	return draft.OneLine(b.String())
 }
-
-// oneLine is text with single blanks for its white space.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

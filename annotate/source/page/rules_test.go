@@ -28,7 +28,7 @@ func pageWith(head, top, between, end, foot string) string {
 func block(t *testing.T, doc draft.Document, text string) string {
 	t.Helper()
 	for _, b := range doc.Blocks {
-		if oneLine(b.Text()) != text {
+		if draft.OneLine(b.Text()) != text {
 			continue
 		}
 		shown := b.Kind.String()
@@ -42,7 +42,7 @@ func block(t *testing.T, doc draft.Document, text string) string {
 	}
 	var all []string
 	for _, b := range doc.Blocks {
-		all = append(all, oneLine(b.Text()))
+		all = append(all, draft.OneLine(b.Text()))
 	}
 	t.Fatalf("no block says %q; there are\n%s", text, strings.Join(all, "\n"))
 	return ""

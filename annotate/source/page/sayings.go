@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"galley/annotate/source/draft"
 )
 
 // sayings are what the head of a page, its scripts and its marked elements say
@@ -171,7 +173,7 @@ func spacedText(n *html.Node) string {
 			b.WriteByte(' ')
 		}
 	}
-	return strings.ReplaceAll(oneLine(b.String()), " ,", ",")
+	return strings.ReplaceAll(draft.OneLine(b.String()), " ,", ",")
 }
 
 // mostSaid bounds how many values of a name are kept.

@@ -46,7 +46,7 @@ func (s *sorter) readTexts() {
 	s.texts = make([]string, len(s.leaves))
 	for i := range s.leaves {
 		if s.leaves[i].size <= largestPart {
-			s.texts[i] = oneLine(s.leaves[i].Text())
+			s.texts[i] = draft.OneLine(s.leaves[i].Text())
 		}
 	}
 }

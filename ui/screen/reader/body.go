@@ -62,7 +62,8 @@ func (b *body) layOut() {
 	b.caret.off = b.rest(b.caret.off)
 }
 
-// relay lays the text out again after preferences or folds changed.
+// relay lays the text out again after preferences or folds changed. The caret
+// is then near the top of the screen.
 func (b *body) relay() {
 	if b.view.Layout == nil {
 		return

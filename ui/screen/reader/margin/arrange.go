@@ -2,9 +2,9 @@ package margin
 
 // A slot is the place of a note, in rows of the text area.
 type slot struct {
-	want        int // the row at which its annotation begins
-	full        int // rows that the note has, at least 1
-	top, height int // where it stands
+	want        int // row at which its annotation begins
+	full        int // rows that the whole note has, at least 1
+	top, height int // the rows that it gets
 }
 
 // A window is the notes that get a place, and how many rows they share.
@@ -14,8 +14,8 @@ type window struct {
 }
 
 // choose picks the notes that get a place when the current one, -1 for none,
-// is tall rows high. The others are those at the ends, so that the notes that
-// show are neighbours; the last row is kept to tell of them.
+// is tall rows high. Those left out are at the ends, so that the notes shown are
+// neighbours; the last row is kept to count them.
 func choose(notes []Note, current, tall, rows int) window {
 	n, room := len(notes), max(rows-1, 1)
 	switch {
@@ -30,8 +30,8 @@ func choose(notes []Note, current, tall, rows int) window {
 	return window{start, start + 1 + others, room}
 }
 
-// arrange gives each slot its place in rows from 0, which must be enough for
-// one row each and for the current one, if current is not negative, in full.
+// arrange places slots in rows from 0, which must be enough for one row each
+// and for the whole current one, if current is not negative.
 func arrange(slots []slot, current, rows int) {
 	if current < 0 {
 		stack(slots, 0, rows)
@@ -44,8 +44,8 @@ func arrange(slots []slot, current, rows int) {
 	stack(slots[current+1:], c.top+c.height, rows)
 }
 
-// drift is how many rows a note moves down, at the most, so that the one
-// before it may unfold.
+// drift is how many rows a note moves down, at the most, to leave room to the
+// one before it.
 const drift = otherRows
 
 // stack places slots in the rows from start to end, at least one row each: where
@@ -64,7 +64,7 @@ func stack(slots []slot, start, end int) {
 	for i := len(slots) - 1; i >= 0; i-- {
 		s := &slots[i]
 		s.top = min(s.top, end-1)
-		s.height = min(s.full, end-s.top) // unfold into what is free below
+		s.height = min(s.full, end-s.top) // grow into what is free below
 		end = s.top
 	}
 }

@@ -71,15 +71,15 @@ func genScene() *rapid.Generator[scene] {
 
 func (s scene) place() []Line { return Place(s.notes, s.rows, s.width, s.canvas) }
 
-// A standing is where a note was placed.
-type standing struct {
+// A placedNote is a note with the rows that it got.
+type placedNote struct {
 	note        Note
 	top, height int
 }
 
-// standings reads from lines where notes stand. It fails the test if one stands
+// placed reads from lines where the notes are. It fails the test if one is
 // in two places, or not in the order of the annotations.
-func (s scene) standings(t *rapid.T, lines []Line) (list []standing) {
+func (s scene) placed(t *rapid.T, lines []Line) (list []placedNote) {
 	last := -1
 	for row, line := range lines {
 		switch at, err := strconv.Atoi(line.ID); {
@@ -90,10 +90,10 @@ func (s scene) standings(t *rapid.T, lines []Line) (list []standing) {
 				t.Fatalf("note %d is parted at row %d", at, row)
 			}
 		case at < last:
-			t.Fatalf("note %d stands below note %d", at, last)
+			t.Fatalf("note %d is below note %d", at, last)
 		default:
 			last = at
-			list = append(list, standing{s.notes[at], row, 1})
+			list = append(list, placedNote{s.notes[at], row, 1})
 		}
 	}
 	return list
@@ -121,7 +121,7 @@ func TestANoteBeginsOnceAndOnlyThereIsItsLetter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := genScene().Draw(t, "scene")
 		lines := s.place()
-		for _, n := range s.standings(t, lines) {
+		for _, n := range s.placed(t, lines) {
 			for row := range n.height {
 				letter := []rune(ansi.Strip(lines[n.top+row].Text))[2]
 				if want := []rune(n.note.Annotation.Tag.Letter() + " ")[min(row, 1)]; letter != want {
@@ -132,60 +132,60 @@ func TestANoteBeginsOnceAndOnlyThereIsItsLetter(t *testing.T) {
 	})
 }
 
-func TestEveryNoteShowsOrIsCounted(t *testing.T) {
+func TestEveryNoteIsShownOrCounted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := genScene().Draw(t, "scene")
 		lines := s.place()
-		shown, want := len(s.standings(t, lines)), len(telling(s.notes))
+		n, want := len(s.placed(t, lines)), len(shown(s.notes))
 		_, counted, some := strings.Cut(ansi.Strip(lines[s.rows-1].Text), "+")
 		if lines[s.rows-1].ID != "" || !some {
-			if shown != want && s.rows > 1 {
-				t.Fatalf("%d of %d notes show, the others are not counted", shown, want)
+			if n != want && s.rows > 1 {
+				t.Fatalf("%d of %d notes are shown, the others are not counted", n, want)
 			}
 			return
 		}
-		if n, _ := strconv.Atoi(strings.TrimSuffix(counted, " more")); shown+n != want || n == 0 {
-			t.Fatalf("%d notes show and %q are counted of %d", shown, counted, want)
+		if left, _ := strconv.Atoi(strings.TrimSuffix(counted, " more")); n+left != want || left == 0 {
+			t.Fatalf("%d notes are shown and %q are counted of %d", n, counted, want)
 		}
 	})
 }
 
-func TestTheCurrentNoteShowsUnfoldedAtItsPlace(t *testing.T) {
+func TestTheCurrentNoteIsWholeAndAtItsPlace(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := genScene().Draw(t, "scene")
-		list := s.standings(t, s.place())
-		at := slices.IndexFunc(list, func(n standing) bool { return n.note.Current })
+		list := s.placed(t, s.place())
+		at := slices.IndexFunc(list, func(n placedNote) bool { return n.note.Current })
 		if at < 0 {
 			if slices.ContainsFunc(s.notes, func(n Note) bool { return n.Current }) {
-				t.Fatal("the current note does not show")
+				t.Fatal("the current note is not shown")
 			}
 			return
 		}
 		c := list[at]
-		p := newPainter([]Note{c.note}, 0, unfolding{lineGap, mainRows}, s.width, s.canvas)
-		full := p.rows(0, mainRows)
+		p := newPainter([]Note{c.note}, 0, extent{currentRows, lineGap}, s.width, s.canvas)
+		full := p.rows(0, currentRows)
 		if c.height < min(full, s.rows-1) {
-			t.Fatalf("%d of its %d rows show", c.height, full)
+			t.Fatalf("%d of its %d rows are shown", c.height, full)
 		}
 		place := max(c.note.Row, 0)
 		if c.top > max(place, at) {
-			t.Fatalf("it stands at row %d, not %d, with %d notes above", c.top, place, at)
+			t.Fatalf("it is at row %d, not %d, with %d notes above", c.top, place, at)
 		}
 		below := s.rows - c.top - c.height
 		if c.top < place && below > len(list)-at { // the last row may be taken for the count
-			t.Fatalf("it stands at row %d, not %d, with %d rows free below", c.top, place, below)
+			t.Fatalf("it is at row %d, not %d, with %d rows free below", c.top, place, below)
 		}
 	})
 }
 
-func TestANoteStandsAtItsPlaceOrAsNearAsItCan(t *testing.T) {
+func TestANoteIsAtItsPlaceOrAsNearAsItCan(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := genScene().Draw(t, "scene")
 		for i := range s.notes {
 			s.notes[i].Current = false
 		}
 		lines := s.place()
-		list := s.standings(t, lines)
+		list := s.placed(t, lines)
 		for i, n := range list {
 			place := max(n.note.Row, 0)
 			if n.top < place && slices.ContainsFunc(lines[n.top:], func(l Line) bool { return l.Text == "" }) {
@@ -198,20 +198,20 @@ func TestANoteStandsAtItsPlaceOrAsNearAsItCan(t *testing.T) {
 				t.Fatalf("note %s moved down from %d to %d for nothing", n.note.Annotation.ID, place, n.top)
 			}
 			if n.top > place+drift && list[i-1].height > 1 {
-				t.Fatalf("note %s moved down from %d to %d below one that could fold", n.note.Annotation.ID, place, n.top)
+				t.Fatalf("note %s moved down from %d to %d below one that could be cut", n.note.Annotation.ID, place, n.top)
 			}
 		}
 	})
 }
 
-// Silent is what has no words of its own.
-func TestOnlyWhatTellsNothingIsSilent(t *testing.T) {
+// Bare is what has no words of its own.
+func TestOnlyAnAnnotationWithoutWordsIsBare(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := genAnnotation(bricks[:harmless]).Draw(t, "annotation")
 		w := newWriter(1)
-		w.note(a, true, fieldGap, 10_000)
-		if bare := w.article().Text == string(a.Tag); bare != silent(a) {
-			t.Fatalf("silent is %v, but %q is told", silent(a), w.article().Text)
+		w.full(a, fieldGap, 10_000)
+		if bare := w.article().Text == string(a.Tag); bare != isBare(a) {
+			t.Fatalf("isBare is %v, but %q is written", isBare(a), w.article().Text)
 		}
 		if err := w.article().Check(); err != nil {
 			t.Fatal(err)
@@ -224,12 +224,12 @@ func TestWordsThatShowAreTheNotes(t *testing.T) {
 	solid := func(text string) string { return strings.Join(strings.Fields(text), "") }
 	rapid.Check(t, func(t *rapid.T) {
 		a := genAnnotation(bricks[:harmless]).Draw(t, "annotation")
-		if silent(a) {
+		if isBare(a) {
 			return
 		}
 		width, rows := rapid.IntRange(MinWidth, 90).Draw(t, "width"), rapid.IntRange(1, 12).Draw(t, "rows")
 		w := newWriter(1)
-		w.note(a, true, fieldGap, 10_000)
+		w.full(a, fieldGap, 10_000)
 		whole := w.article().Text
 		var shown strings.Builder
 		lines := Drawer(a, width, rows, screen(ansi.GraphemeWidth))
@@ -252,7 +252,7 @@ func TestADrawerHasAtMostItsRowsAndWidth(t *testing.T) {
 		width, rows := rapid.IntRange(0, 90).Draw(t, "width"), rapid.IntRange(0, 4).Draw(t, "rows")
 		c := screen(rapid.SampledFrom([]ansi.Method{ansi.WcWidth, ansi.GraphemeWidth}).Draw(t, "method"))
 		lines := Drawer(a, width, rows, c)
-		if len(lines) > rows || (len(lines) > 0) != (rows > 0 && width >= MinWidth && !silent(a)) {
+		if len(lines) > rows || (len(lines) > 0) != (rows > 0 && width >= MinWidth && !isBare(a)) {
 			t.Fatalf("%d lines of %d", len(lines), rows)
 		}
 		for _, line := range lines {

@@ -1,33 +1,33 @@
-// Package margin draws what was noted of annotations: beside the rows of the
-// text that they belong to, or, where there is no room for that, in a drawer of
-// a few lines. It is pure: no terminal, no clock, nothing kept between calls.
+// Package margin draws the notes of annotations: beside the rows of the text
+// that they belong to, or, where there is no room for that, in a drawer of a
+// few rows. It is pure: no terminal, no clock, nothing kept between calls.
 //
-// A note says who is quoted or claims, how that stands, and what was noted:
+// A note says who is quoted or claims, the status, and what was noted:
 //
 //	┊ Q Ada Lund, harbour union
 //	┃ C checking: the fares table of
 //	┃   June says 4.20
 //	┃   checker: Marit Solane
 //
-// A rule stands beside notes only, so that an empty margin is empty. That of
-// the current note is heavy and has the colour of its tag; the current note
+// The rule is drawn beside notes only, so that an empty margin is empty. That of
+// the current note is heavy and has the color of its tag; the current note
 // shows its fields too, in up to 8 rows, the others at most 3.
 //
 // # Placing
 //
-//   - Notes stand in the order of their annotations and never overlap.
-//   - A note stands where its annotation begins. One that would overlap the
+//   - Notes are in the order of their annotations and never overlap.
+//   - A note begins where its annotation begins. One that would overlap the
 //     note before it moves down a few rows; where that is not enough the one
-//     before folds, down to one row. Only for want of room do notes move up.
-//   - The current note always shows, unfolded. It stays at its place as long as
-//     those before it have a row each; the others are moved, folded or, at
+//     before is cut, down to one row. Only for want of room do notes move up.
+//   - The current note is always shown, and never cut. It stays at its place as
+//     long as those before it have a row each; the others are moved, cut or, at
 //     last, left out.
-//   - How many were left out is said in the last row, unless it is the only one.
+//   - The last row says how many were left out, unless it is the only one.
 //
-// Annotations of which there is nothing to tell have no note, unless they are
-// current. A default ("unchecked", "unverified") tells nothing.
+// Annotations without a note or fields have no note here, unless they are
+// current. A default status ("unchecked", "unverified") does not count.
 //
-// Notes are foreign text that was cleaned when it was read or typed. They are
+// Notes are untrusted text that was cleaned when it was read or typed. They are
 // drawn as plain text, Markdown and all, wrapped by ui/layout.
 package margin
 
@@ -41,11 +41,11 @@ import (
 
 // The most rows of a note.
 const (
-	mainRows  = 8 // of the current one
-	otherRows = 3
+	currentRows = 8
+	otherRows   = 3
 )
 
-// MinWidth is the least width in cells in which notes can be read. In less,
+// MinWidth is the least width, in cells, in which notes can be read. In less,
 // nothing is drawn.
 const MinWidth = 12
 
@@ -56,9 +56,9 @@ type Note struct {
 	Current    bool // keys act on it; of several the first counts
 }
 
-// A Line is what stands beside one row of the text.
+// A Line is drawn beside one row of the text.
 type Line struct {
-	Text string // styled, at most as wide as the margin; "" where nothing stands
+	Text string // styled, at most as wide as the margin; "" beside no note
 	ID   string // of the annotation whose note this is; "" for none
 }
 
@@ -66,17 +66,17 @@ type Line struct {
 // cells. It returns a Line for each row.
 func Place(notes []Note, rows, width int, c kit.Canvas) []Line {
 	lines := make([]Line, max(rows, 0))
-	notes = telling(notes)
+	notes = shown(notes)
 	if rows < 1 || width < MinWidth || len(notes) == 0 {
 		return lines
 	}
 	current := slices.IndexFunc(notes, func(n Note) bool { return n.Current })
-	main, tall := unfolding{lineGap, mainRows}, mainRows
-	if current >= 0 && len(notes)-1+mainRows > rows {
-		tall = newPainter(notes[current:current+1], 0, main, width, c).rows(0, mainRows)
+	full, tall := extent{currentRows, lineGap}, currentRows
+	if current >= 0 && len(notes)-1+currentRows > rows {
+		tall = newPainter(notes[current:current+1], 0, full, width, c).rows(0, currentRows)
 	}
 	w := choose(notes, current, tall, rows)
-	p := newPainter(notes[w.start:w.end], current-w.start, main, width, c)
+	p := newPainter(notes[w.start:w.end], current-w.start, full, width, c)
 	for i, s := range p.slots(w.rows) {
 		p.note(i, lines[s.top:s.top+s.height])
 	}
@@ -87,13 +87,19 @@ func Place(notes []Note, rows, width int, c kit.Canvas) []Line {
 	return lines
 }
 
+// shown is the notes that are drawn if there is room.
+func shown(notes []Note) []Note {
+	return slices.DeleteFunc(slices.Clone(notes), func(n Note) bool { return !n.Current && isBare(n.Annotation) })
+}
+
 // Drawer draws the note of one annotation, with its fields, in at most that many
-// rows of width cells. It returns none if there is nothing to tell.
+// rows of width cells. It returns none for an annotation without a note or
+// fields.
 func Drawer(a annotate.Annotation, width, rows int, c kit.Canvas) []string {
-	if rows < 1 || width < MinWidth || silent(a) {
+	if rows < 1 || width < MinWidth || isBare(a) {
 		return nil
 	}
-	p := newPainter([]Note{{Annotation: a}}, 0, unfolding{fieldGap, rows}, width, c)
+	p := newPainter([]Note{{Annotation: a}}, 0, extent{rows, fieldGap}, width, c)
 	lines := make([]Line, p.rows(0, rows))
 	p.note(0, lines)
 	texts := make([]string, len(lines))
@@ -101,15 +107,4 @@ func Drawer(a annotate.Annotation, width, rows int, c kit.Canvas) []string {
 		texts[i] = line.Text
 	}
 	return texts
-}
-
-// telling is the notes that have something to tell.
-func telling(notes []Note) []Note {
-	told := make([]Note, 0, len(notes))
-	for _, n := range notes {
-		if n.Current || !silent(n.Annotation) {
-			told = append(told, n)
-		}
-	}
-	return told
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-func TestANoteSaysWhoThenHowItStandsThenWhatWasNoted(t *testing.T) {
+func TestANoteSaysWhoThenTheStatusThenWhatWasNoted(t *testing.T) {
 	for given, want := range map[string]string{
 		"0 quote speaker=Ada Lund; role=harbour union":                  "Ada Lund, harbour union",
 		"0 quote role=a passer-by; verified=heard":                      "a passer-by · heard",
@@ -30,14 +30,14 @@ func TestANoteSaysWhoThenHowItStandsThenWhatWasNoted(t *testing.T) {
 	} {
 		a := parseNotes(t, given)[0].Annotation
 		w := newWriter(1)
-		w.note(a, true, lineGap, 1000)
+		w.full(a, lineGap, 1000)
 		if got := w.article().Text; got != want {
 			t.Errorf("%s: got %q, want %q", given, got, want)
 		}
 	}
 }
 
-func TestNothingIsToldOfABareAnnotation(t *testing.T) {
+func TestBareAnnotations(t *testing.T) {
 	for given, want := range map[string]bool{
 		"0 claim":                     true,
 		"0 claim |  ":                 true,
@@ -47,15 +47,15 @@ func TestNothingIsToldOfABareAnnotation(t *testing.T) {
 		"0 claim | Look.":             false,
 		"0 opinion target=the levy":   false,
 		"0 opinion?":                  false,
-		"0 claim verified=unverified": false, // told as it is: it is no default of a claim
+		"0 claim verified=unverified": false, // not a field of a claim, so it has no default
 	} {
-		if got := silent(parseNotes(t, given)[0].Annotation); got != want {
-			t.Errorf("%s: silent is %v", given, got)
+		if got := isBare(parseNotes(t, given)[0].Annotation); got != want {
+			t.Errorf("%s: isBare is %v", given, got)
 		}
 	}
 }
 
-func TestADrawerTellsItAllInAFewLines(t *testing.T) {
+func TestADrawerHasAFewRows(t *testing.T) {
 	given := "0 quote speaker=Ada Lund; role=leader of the harbour union; medium=interview; verified=heard; reference=recording 1, 02:14 | She said it twice, the second time into the radio’s microphone, and would not take it back."
 	for _, c := range []struct {
 		width, rows int
@@ -109,7 +109,7 @@ func TestOfSeveralCurrentNotesTheFirstCounts(t *testing.T) {
 	}
 }
 
-// The current note is told from the others without colour too, in each theme.
+// The current note differs from the others without color too, in each theme.
 func TestTheCurrentNoteStandsOut(t *testing.T) {
 	notes := parseNotes(t, "0 claim claimant=Bo | One.\n1* quote speaker=Ada | Two.")
 	for _, mono := range []bool{false, true} {

@@ -11,8 +11,8 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// What stands before the text of a note, and after what is folded. The sign of
-// what is not certain takes the blank after the letter.
+// What is drawn before the text of a note, and after one that is cut. The sign
+// of an uncertain place takes the blank after the letter.
 const (
 	rule      = "┊"
 	heavyRule = "┃"
@@ -34,21 +34,21 @@ type painter struct {
 	painted []uv.Cell
 }
 
-// An unfolding says how much is told of a current note.
-type unfolding struct {
+// An extent is how much of the current note is drawn.
+type extent struct {
+	rows int    // at most
 	gap  string // between two fields
-	rows int
 }
 
-func newPainter(notes []Note, current int, u unfolding, width int, c kit.Canvas) *painter {
+func newPainter(notes []Note, current int, e extent, width int, c kit.Canvas) *painter {
 	p := &painter{canvas: c, notes: notes, current: current, width: width}
-	p.cells = make([]layout.Cell, 0, 2*width) // two rows, see mark
+	p.cells = make([]layout.Cell, 0, 2*width) // two rows, see elide
 	w := newWriter(len(notes))
 	for i, n := range notes {
 		if i == current {
-			w.note(n.Annotation, true, u.gap, p.clusters(u.rows))
+			w.full(n.Annotation, e.gap, p.clusters(e.rows))
 		} else {
-			w.note(n.Annotation, false, fieldGap, p.clusters(otherRows))
+			w.brief(n.Annotation, p.clusters(otherRows))
 		}
 	}
 	p.article = w.article()
@@ -66,14 +66,14 @@ func (p *painter) slots(rows int) []slot {
 	for i, n := range p.notes {
 		slots[i] = slot{want: n.Row, full: p.rows(i, otherRows)}
 		if i == p.current {
-			slots[i].full = p.rows(i, mainRows)
+			slots[i].full = p.rows(i, currentRows)
 		}
 	}
 	arrange(slots, p.current, rows)
 	return slots
 }
 
-// rows is how many rows a note has, if they are not more than most.
+// rows is how many rows a note has, but at most that many.
 func (p *painter) rows(note, most int) int {
 	n := 1
 	for pos, ok := p.below(layout.Pos{Block: note}); ok && n < most; pos, ok = p.below(pos) {
@@ -91,20 +91,20 @@ func (p *painter) below(pos layout.Pos) (next layout.Pos, ok bool) {
 // note draws the first rows of a note, one for each of lines.
 func (p *painter) note(note int, lines []Line) {
 	a := p.notes[note].Annotation
-	pos := layout.Pos{Block: note}
+	letter, pos := a.Tag.Letter()+sign(a), layout.Pos{Block: note}
 	for i := range lines {
-		letter := "  "
-		if i == 0 {
-			letter = a.Tag.Letter() + sign(a)
-		}
+		p.cells = p.layout.AppendCells(p.cells[:0], pos)
 		next, more := p.below(pos)
-		lines[i] = Line{p.line(letter, pos, more && i == len(lines)-1), a.ID}
-		pos = next
+		if more && i == len(lines)-1 {
+			p.elide(pos)
+		}
+		lines[i] = Line{p.line(note, letter), a.ID}
+		letter, pos = "  ", next
 	}
 }
 
-// sign stands after the letter: a question mark where it is not certain that
-// the annotation belongs here.
+// sign follows the letter: a question mark where the place of the annotation is
+// not certain.
 func sign(a annotate.Annotation) string {
 	if !a.Anchor.State.Certain() {
 		return "?"
@@ -112,19 +112,15 @@ func sign(a annotate.Annotation) string {
 	return " "
 }
 
-// line draws a row of a note, marked if it goes on but is folded here.
-func (p *painter) line(letter string, pos layout.Pos, marked bool) string {
-	t, tag := p.canvas.Theme, p.notes[pos.Block].Annotation.Tag
+// line draws the cells of a row of a note.
+func (p *painter) line(note int, letter string) string {
+	t, tag := p.canvas.Theme, p.notes[note].Annotation.Tag
 	edge := uv.Cell{Content: rule + " ", Style: t.Border.Cell}
-	if pos.Block == p.current {
+	if note == p.current {
 		edge = uv.Cell{Content: heavyRule + " ", Style: t.Letter(tag).Cell}
 	}
 	p.painted = append(p.painted[:0], edge, uv.Cell{Content: letter, Style: t.Letter(tag).Cell})
-	p.cells = p.layout.AppendCells(p.cells[:0], pos)
-	if marked {
-		p.mark(pos)
-	}
-	p.text(pos.Block, withoutBlanks(p.cells))
+	p.text(note, withoutBlanks(p.cells))
 	p.b.Reset()
 	p.b.Grow(lineBytes)
 	theme.Paint(&p.b, p.painted)
@@ -134,8 +130,8 @@ func (p *painter) line(letter string, pos layout.Pos, marked bool) string {
 // lineBytes is about how many bytes a styled row has.
 const lineBytes = 192
 
-// text paints cells; those that look the same and are drawn as they are written
-// become one piece.
+// text paints cells. Neighbours that look the same, and are drawn as the note
+// has them, are joined.
 func (p *painter) text(note int, cells []layout.Cell) {
 	text, start, end, style := p.article.Text, 0, -1, annotate.Style(0)
 	for _, c := range cells {
@@ -154,7 +150,7 @@ func (p *painter) text(note int, cells []layout.Cell) {
 }
 
 // style is how text of a note is drawn: the current note as any text is, the
-// others standing back but for their heads.
+// others dim except for their heads.
 func (p *painter) style(note int, s annotate.Style) uv.Style {
 	switch {
 	case note == p.current:
@@ -165,9 +161,9 @@ func (p *painter) style(note int, s annotate.Style) uv.Style {
 	return p.canvas.Theme.Dim.Cell
 }
 
-// mark ends the cells of the row at pos with an ellipsis, after as much of the
+// elide ends the cells of the row at pos with an ellipsis, after as much of the
 // row below as there is room for.
-func (p *painter) mark(pos layout.Pos) {
+func (p *painter) elide(pos layout.Pos) {
 	n := len(p.cells)
 	if next, ok := p.below(pos); ok {
 		p.cells = p.layout.AppendCells(p.cells, next)

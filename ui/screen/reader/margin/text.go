@@ -8,53 +8,23 @@ import (
 	"galley/annotate"
 )
 
-// What parts the things that are told of an annotation.
+// What separates the parts of a note.
 const (
 	whoGap   = ", "
-	fieldGap = " · " // in a drawer, and before how an annotation stands
+	fieldGap = " · " // in a drawer, and before the status
 	lineGap  = "\n"
 )
 
-// A plan says which fields of a tag are told where.
-type plan struct {
-	who      []string // in the head: whose it is
-	standing string   // in the head: how it stands
-	unsaid   string   // the value of that which tells nothing
-	rest     []string // below the note
-}
-
-// plans holds the plan of each tag.
-var plans = func() map[annotate.Tag]plan {
-	list := map[annotate.Tag]plan{}
-	for _, tag := range annotate.Tags() {
-		p := plan{who: tag.Spec().Who, standing: tag.Spec().Status}
-		for _, spec := range tag.Spec().Fields {
-			switch {
-			case spec.Name == p.standing:
-				p.unsaid = spec.Choices[0]
-			case !slices.Contains(p.who, spec.Name):
-				p.rest = append(p.rest, spec.Name)
-			}
-		}
-		list[tag] = p
-	}
-	return list
-}()
-
-// has reports whether a field belongs to the tag of the plan.
-func (p plan) has(name string) bool {
-	return name == p.standing || slices.Contains(p.who, name) || slices.Contains(p.rest, name)
-}
-
-// silent reports whether there is nothing to tell of an annotation.
-func silent(a annotate.Annotation) bool {
+// isBare reports whether an annotation has no note and no fields, but a default
+// status.
+func isBare(a annotate.Annotation) bool {
 	if a.Anchor.State == annotate.Changed || !blank(a.Note) {
 		return false
 	}
-	p := plans[a.Tag]
+	status := a.Tag.Spec().Status
 	for name, values := range a.Fields {
 		for _, v := range values {
-			if !blank(v) && (name != p.standing || v != p.unsaid) {
+			if !blank(v) && (name != status || v != defaultStatus(a.Tag)) {
 				return false
 			}
 		}
@@ -62,20 +32,29 @@ func silent(a annotate.Annotation) bool {
 	return true
 }
 
+// defaultStatus is the status that a note does not show, "" for a tag without
+// one.
+func defaultStatus(tag annotate.Tag) string {
+	if list := tag.Statuses(); list != nil {
+		return list[0]
+	}
+	return ""
+}
+
 func blank(text string) bool { return strings.Trim(text, " \t\n") == "" }
 
-// A writer composes what is told of annotations: an article in which each of
-// them has a paragraph. Blanks are squeezed and empty lines dropped.
+// A writer composes the text of notes: an article with a paragraph for each.
+// Blanks are squeezed and empty lines dropped.
 type writer struct {
 	text    strings.Builder
 	blocks  []annotate.Block
-	block   annotate.Block // at hand
+	block   annotate.Block // that is being written
 	room    int            // how many more clusters it takes
 	pending string         // blank or line end to write before what comes next
 	first   int            // where what was written last begins, -1: it was blank
 }
 
-// noteBytes is about how many bytes are told of an annotation.
+// noteBytes is about how many bytes a note has.
 const noteBytes = 160
 
 func newWriter(notes int) *writer {
@@ -84,35 +63,41 @@ func newWriter(notes int) *writer {
 	return w
 }
 
-// article is what was written.
+// article returns what was written.
 func (w *writer) article() *annotate.Article {
 	return &annotate.Article{Text: w.text.String(), Blocks: w.blocks}
 }
 
-// note writes a paragraph of at most room clusters: a strong head, the note
-// and, if asked for or if there is nothing else, the other fields with gap
-// between them. Of what is silent the name of the tag is told.
-func (w *writer) note(a annotate.Annotation, fields bool, gap string, room int) {
+// full writes a paragraph of at most room clusters: a strong head, the note, and
+// the other fields with gap between them.
+func (w *writer) full(a annotate.Annotation, gap string, room int) {
 	w.begin(room)
 	w.head(a)
 	w.part(": ", a.Note)
-	if fields || w.empty() {
-		w.fields(a, gap)
-	}
-	if w.empty() {
-		w.write(string(a.Tag))
-	}
-	w.end()
+	w.fields(a, gap)
+	w.end(a)
 }
 
-// head writes whose an annotation is and how it stands: "Ada Lund, harbour
-// union · heard".
+// brief is full without the fields that the head does not show, unless there is
+// nothing else.
+func (w *writer) brief(a annotate.Annotation, room int) {
+	w.begin(room)
+	w.head(a)
+	w.part(": ", a.Note)
+	if w.empty() {
+		w.fields(a, fieldGap)
+	}
+	w.end(a)
+}
+
+// head writes whose words they are and the status: "Ada Lund, harbour union ·
+// heard".
 func (w *writer) head(a annotate.Annotation) {
-	p := plans[a.Tag]
-	for _, name := range p.who {
+	spec := a.Tag.Spec()
+	for _, name := range spec.Who {
 		w.part(whoGap, a.Fields.Get(name))
 	}
-	if value := a.Fields.Get(p.standing); value != p.unsaid {
+	if value := a.Fields.Get(spec.Status); value != defaultStatus(a.Tag) {
 		w.part(fieldGap, value)
 	}
 	if a.Anchor.State == annotate.Changed {
@@ -121,16 +106,21 @@ func (w *writer) head(a annotate.Annotation) {
 	w.style(w.block.Span.Start, annotate.Strong)
 }
 
-// fields writes the fields that the head does not tell, their names with
-// emphasis, those that belonged to another tag last.
+// fields writes the fields that the head does not show, their names with
+// emphasis, those of other tags last.
 func (w *writer) fields(a annotate.Annotation, gap string) {
 	if len(a.Fields) == 0 {
 		return
 	}
-	p := plans[a.Tag]
-	names := slices.Clone(p.rest)
+	spec := a.Tag.Spec()
+	var names []string
+	for _, field := range spec.Fields {
+		if field.Name != spec.Status && !slices.Contains(spec.Who, field.Name) {
+			names = append(names, field.Name)
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(a.Fields)) {
-		if !p.has(name) {
+		if spec.Field(name).Name == "" {
 			names = append(names, name)
 		}
 	}
@@ -154,8 +144,11 @@ func (w *writer) begin(room int) {
 	w.room, w.pending = room, ""
 }
 
-// end ends the paragraph.
-func (w *writer) end() {
+// end ends the paragraph. An empty note is the name of the tag.
+func (w *writer) end(a annotate.Annotation) {
+	if w.empty() {
+		w.write(string(a.Tag))
+	}
 	w.block.Span.End = w.text.Len()
 	w.blocks = append(w.blocks, w.block)
 }
@@ -174,8 +167,8 @@ func (w *writer) part(gap, text string) (start int) {
 	return w.write(text)
 }
 
-// write adds text as far as there is room for it, with an ellipsis for what is
-// left out: a note can be longer than any screen. It returns where text begins.
+// write adds text as far as there is room for it, with an ellipsis for the rest:
+// a note can be longer than any screen. It returns where text begins.
 func (w *writer) write(text string) (start int) {
 	w.first = -1
 	for off, word := 0, 0; w.room > 0; {
@@ -217,8 +210,8 @@ func (w *writer) word(text string) {
 	w.text.WriteString(text)
 }
 
-// gap parts what was written from what comes next: a line end if there is one
-// among the blanks.
+// gap separates what was written from what comes next: by a line end if there
+// is one among the blanks.
 func (w *writer) gap(by string) {
 	switch {
 	case by == "\n":

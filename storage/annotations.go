@@ -10,130 +10,88 @@ import (
 	"galley/annotate"
 )
 
-// mostRoom bounds the room that is made for annotations on the word of a
-// record.
-const mostRoom = 1 << 20
+// maxAnnotations limits the room that is allocated for annotations because a
+// record says so.
+const maxAnnotations = 1 << 20
 
-// Annotations returns the annotations of an article, in the order in which
-// they were made, and the Seq at which they stand so. With a PartialError the
-// list lacks damaged ones. It returns ErrNotFound if there is no such article.
-func (s *Store) Annotations(article string) (annotations []annotate.Annotation, seq uint64, err error) {
-	err = s.view("read annotations", func(t *txn) error {
-		r, err := t.record(article)
+// Annotations returns the annotations of an article, oldest first, and the Seq
+// of the article's last step. With a PartialError, the list lacks the damaged
+// ones. It returns ErrNotFound if there is no such article.
+func (s *Store) Annotations(article string) (list []annotate.Annotation, seq uint64, err error) {
+	err = s.db.view("read annotations", func(t *txn) error {
+		r, err := records{t}.get(article)
 		if err != nil {
 			return err
 		}
 		seq = r.Seq
-		annotations, err = t.annotations(r)
+		list, err = annotations{t}.of(r)
 		return err
 	})
-	return annotations, seq, err
+	return list, seq, err
 }
 
-// annotations reads those of an article.
-func (t *txn) annotations(r Record) (annotations []annotate.Annotation, err error) {
-	stored := t.table(annotationsBucket)
-	err = stored.scan(r.ID+"/", func(_ string, payload []byte) error {
-		a, err := decodeAnnotation(r.ID, payload)
-		if annotations == nil && err == nil {
-			annotations = make([]annotate.Annotation, 0, min(max(r.total(), 1), mostRoom))
-		}
-		if err == nil {
-			annotations = append(annotations, a)
-		}
-		return err
-	})
-	return annotations, stored.expect(err, r.ID+"/", len(annotations), r.total())
-}
-
-// A Snapshot article is one with what is marked in it, all of one moment: read
-// one after the other they may be of different versions of the text.
+// A Snapshot is an article with its annotations at one moment. Read by separate
+// calls, they may belong to different versions of the text.
 type Snapshot struct {
 	Article     *annotate.Article
 	Record      Record
-	Annotations []annotate.Annotation // in the order in which they were made
+	Annotations []annotate.Annotation // oldest first
 }
 
-// Snapshot returns an article with its annotations, in the trash too. Its errors
-// are those of Article, and with a PartialError, that of Annotations, all else
-// is there.
+// Snapshot returns an article with its annotations, in the trash or not. Its
+// errors are those of Article, and a PartialError of Annotations, with which
+// everything else is returned.
 func (s *Store) Snapshot(article string) (Snapshot, error) {
-	var m Snapshot
-	err := s.view("open the article", func(t *txn) (err error) {
-		if m.Record, err = t.record(article); err != nil {
+	var snapshot Snapshot
+	err := s.db.view("open the article", func(t *txn) (err error) {
+		if snapshot.Record, err = (records{t}).get(article); err != nil {
 			return err
 		}
-		if m.Article, err = t.articleOf(m.Record); err != nil {
+		if snapshot.Article, err = (texts{t}).article(snapshot.Record); err != nil {
 			return err
 		}
-		m.Annotations, err = t.annotations(m.Record)
+		snapshot.Annotations, err = annotations{t}.of(snapshot.Record)
 		return err
 	})
-	return m, err
-}
-
-// Seq is the number of an article's last step. Annotations have changed since
-// they were read if it has.
-func (s *Store) Seq(article string) (uint64, error) {
-	r, err := s.record("look for changes", func(t *txn) (Record, error) { return t.record(article) })
-	return r.Seq, err
+	return snapshot, err
 }
 
 // FindAnnotation returns the annotation with that id, or the only one whose id
-// begins so, in capitals or not. It passes articles in the trash over. It
-// returns ErrNotFound, or ErrAmbiguous if several fit.
-func (s *Store) FindAnnotation(start string) (annotate.Annotation, error) {
-	var a annotate.Annotation
-	err := s.view("find the annotation", func(t *txn) (err error) {
-		a, err = t.findAnnotation(start)
+// begins with start, in either case of letters. It skips articles in the trash.
+// It returns ErrNotFound, or ErrAmbiguous if several match.
+func (s *Store) FindAnnotation(start string) (a annotate.Annotation, err error) {
+	err = s.db.view("find the annotation", func(t *txn) (err error) {
+		a, err = annotations{t}.find(start)
 		return err
 	})
 	return a, err
 }
 
-func (t *txn) findAnnotation(start string) (annotate.Annotation, error) {
-	if start == "" {
-		return annotate.Annotation{}, notFound(start)
-	}
-	owners, err := t.ownersOf(start)
-	if upper := strings.ToUpper(start); len(owners) == 0 && err == nil && upper != start {
-		start = upper
-		owners, err = t.ownersOf(start)
-	}
-	article, exact := owners[start]
-	ids := slices.Sorted(maps.Keys(owners))
-	switch {
-	case exact:
-		return t.annotation(article, start)
-	case err != nil:
-		return annotate.Annotation{}, err.(*PartialError).Damaged[0]
-	case len(ids) == 0:
-		return annotate.Annotation{}, notFound(start)
-	case len(ids) > 1:
-		return annotate.Annotation{}, &AmbiguousError{start, ids}
-	}
-	return t.annotation(owners[ids[0]], ids[0])
-}
+// annotations are the annotations of all articles.
+type annotations struct{ *txn }
 
-// ownersOf maps the annotations whose id begins so to their articles. Its error
-// is a PartialError or nil.
-func (t *txn) ownersOf(start string) (map[string]string, error) {
-	owners := make(map[string]string)
-	err := t.table(ownersBucket).scan(start, func(id string, article []byte) error {
-		r, err := t.record(string(article))
-		if err == nil && r.Trashed.IsZero() {
-			owners[id] = r.ID
+// of returns the annotations of an article, without damaged ones if the error
+// is a PartialError.
+func (t annotations) of(r Record) (list []annotate.Annotation, err error) {
+	stored := t.table(annotationsBucket)
+	err = stored.scan(r.ID+"/", func(_ string, payload []byte) error {
+		a, err := decodeAnnotation(r.ID, payload)
+		if list == nil && err == nil {
+			list = make([]annotate.Annotation, 0, min(max(r.annotationCount(), 1), maxAnnotations))
+		}
+		if err == nil {
+			list = append(list, a)
 		}
 		return err
 	})
-	return owners, err
+	return list, stored.expect(err, r.ID+"/", len(list), r.annotationCount())
 }
 
-// annotation returns ErrNotFound if the article has no such annotation.
-func (t *txn) annotation(article, id string) (annotate.Annotation, error) {
-	annotations := t.table(annotationsBucket)
+// get returns ErrNotFound if the article has no such annotation.
+func (t annotations) get(article, id string) (annotate.Annotation, error) {
+	stored := t.table(annotationsBucket)
 	key := annotationKey(article, id)
-	payload, found, err := annotations.get(key)
+	payload, found, err := stored.get(key)
 	if err != nil {
 		return annotate.Annotation{}, err
 	}
@@ -142,54 +100,91 @@ func (t *txn) annotation(article, id string) (annotate.Annotation, error) {
 	}
 	a, err := decodeAnnotation(article, payload)
 	if err != nil {
-		return annotate.Annotation{}, annotations.damage(key, err)
+		return annotate.Annotation{}, stored.damage(key, err)
 	}
 	return a, nil
 }
 
-// apply makes one change, if the stored annotation is as its Before says.
-func (t *txn) apply(r *Record, c annotate.Change) error {
-	if err := checkChange(r.ID, c); err != nil {
+func (t annotations) find(start string) (annotate.Annotation, error) {
+	if start == "" {
+		return annotate.Annotation{}, notFound(start)
+	}
+	owners, err := t.owners(start)
+	if upper := strings.ToUpper(start); len(owners) == 0 && err == nil && upper != start {
+		start = upper
+		owners, err = t.owners(start)
+	}
+	article, exact := owners[start]
+	ids := slices.Sorted(maps.Keys(owners))
+	switch {
+	case exact:
+		return t.get(article, start)
+	case err != nil:
+		return annotate.Annotation{}, firstDamage(err)
+	case len(ids) == 0:
+		return annotate.Annotation{}, notFound(start)
+	case len(ids) > 1:
+		return annotate.Annotation{}, &AmbiguousError{start, ids}
+	}
+	return t.get(owners[ids[0]], ids[0])
+}
+
+// owners maps the annotations whose id begins with start to their articles,
+// except those in the trash. Its error is a PartialError or nil.
+func (t annotations) owners(start string) (map[string]string, error) {
+	owners := make(map[string]string)
+	err := t.table(ownersBucket).scan(start, func(id string, article []byte) error {
+		r, err := records{t.txn}.get(string(article))
+		if err == nil && r.inLibrary() {
+			owners[id] = r.ID
+		}
+		return err
+	})
+	return owners, err
+}
+
+// put stores an annotation, which the record then counts.
+func (t annotations) put(r *Record, a annotate.Annotation) error {
+	r.countAnnotation(a, 1)
+	payload, err := encodeAnnotation(a)
+	if err != nil {
+		return err
+	}
+	return errors.Join(t.table(annotationsBucket).put(annotationKey(r.ID, a.ID), payload),
+		t.table(ownersBucket).put(a.ID, []byte(r.ID)))
+}
+
+// apply makes one change if the stored annotation equals its Before.
+func (t annotations) apply(r *Record, c annotate.Change) error {
+	if err := validateChange(r.ID, c); err != nil {
 		return err
 	}
 	if a := c.After; a != nil && a.Anchor.State.Placed() && a.Anchor.TextDigest != r.Digest && r.Digest != "" {
-		return fmt.Errorf("the text that annotation %s stands on was %w", quoted(a.ID), ErrConflict)
+		return fmt.Errorf("the text of annotation %s was %w", quoted(a.ID), ErrConflict)
 	}
 	if err := t.checkBefore(r.ID, c); err != nil {
 		return err
 	}
 	if c.Before != nil {
-		r.tally(*c.Before, -1)
+		r.countAnnotation(*c.Before, -1)
 	}
-	id, key := c.ID(), annotationKey(r.ID, c.ID())
-	if c.After == nil {
-		return errors.Join(t.table(annotationsBucket).delete(key), t.table(ownersBucket).delete(id))
+	if c.After != nil {
+		return t.put(r, *c.After)
 	}
-	r.tally(*c.After, 1)
-	payload, err := encodeAnnotation(*c.After)
-	if err != nil {
-		return err
-	}
-	if err := t.table(annotationsBucket).put(key, payload); err != nil {
-		return err
-	}
-	if c.Before != nil {
-		return nil
-	}
-	return t.table(ownersBucket).put(id, []byte(r.ID))
+	return errors.Join(t.table(annotationsBucket).delete(annotationKey(r.ID, c.ID())), t.table(ownersBucket).delete(c.ID()))
 }
 
-// checkChange refuses changes that mean nothing.
-func checkChange(article string, c annotate.Change) error {
+// validateChange refuses changes that are malformed or about another article.
+func validateChange(article string, c annotate.Change) error {
 	if c.Before == nil && c.After == nil {
-		return errors.New("a change without an annotation")
+		return errors.New("a change has no annotation")
 	}
-	if !isName(c.ID()) {
-		return fmt.Errorf("%q cannot be the id of an annotation", c.ID())
+	if !isKey(c.ID()) {
+		return fmt.Errorf("%q is not a valid id of an annotation", c.ID())
 	}
 	for _, a := range []*annotate.Annotation{c.Before, c.After} {
 		if a != nil && (a.ID != c.ID() || a.Article != article) {
-			return fmt.Errorf("annotation %q of article %q does not fit the change of %q in %q",
+			return fmt.Errorf("annotation %q of article %q does not belong to the change of %q in %q",
 				a.ID, a.Article, c.ID(), article)
 		}
 	}
@@ -197,8 +192,8 @@ func checkChange(article string, c annotate.Change) error {
 }
 
 // checkBefore returns ErrConflict unless the stored annotation equals Before.
-// An annotation is created under an id that no article uses.
-func (t *txn) checkBefore(article string, c annotate.Change) error {
+// Without a Before, no article may have an annotation with that id.
+func (t annotations) checkBefore(article string, c annotate.Change) error {
 	conflict := fmt.Errorf("annotation %s was %w", quoted(c.ID()), ErrConflict)
 	if c.Before == nil {
 		_, taken, err := t.table(ownersBucket).get(c.ID())
@@ -209,7 +204,7 @@ func (t *txn) checkBefore(article string, c annotate.Change) error {
 			return conflict
 		}
 	}
-	now, err := t.annotation(article, c.ID())
+	now, err := t.get(article, c.ID())
 	switch {
 	case errors.Is(err, ErrNotFound) && c.Before == nil:
 		return nil

@@ -7,22 +7,22 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// Backup copies the library as it stands into a new file with mode 0600. Other
-// programs may read meanwhile; one that writes waits. It returns an error that
-// is fs.ErrExist if there is a file at path, and ErrNotFound if there is no
+// Backup copies the library into a new file with mode 0600. Meanwhile other
+// processes can read the library but not write to it. Backup returns
+// fs.ErrExist if there is a file at path, and ErrNotFound if there is no
 // library.
 func (s *Store) Backup(path string) error {
-	return s.run("back up", func() error {
-		return s.with(false, func(lib *library) error {
-			if lib.db == nil {
-				return notFound(s.path)
+	return s.db.run("back up", func() error {
+		return s.db.with(reading, func(f *openFile) error {
+			if f.bolt == nil {
+				return notFound(s.Path())
 			}
-			return writeNew(path, func(f *os.File) error {
-				return lib.transact(false, func(tx *bolt.Tx) error {
-					if _, err := s.begin(lib, tx, false); err != nil && !errors.Is(err, errOlderSchema) {
+			return writeNew(path, func(to *os.File) error {
+				return f.bolt.View(func(tx *bolt.Tx) error {
+					if _, err := f.begin(tx, reading); err != nil && !errors.Is(err, errOlderSchema) {
 						return err
 					}
-					_, err := tx.WriteTo(f)
+					_, err := tx.WriteTo(to)
 					return err
 				})
 			})

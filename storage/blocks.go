@@ -6,8 +6,8 @@ import (
 	"galley/annotate"
 )
 
-// The encoding of blocks, compact and quick to read because an article of ten
-// megabytes has some 24,000 of them:
+// Blocks have a compact encoding that decodes fast, because an article of 10 MB
+// has about 24,000 of them:
 //
 //	number of blocks, number of runs
 //	number of rules, each rule's name
@@ -31,10 +31,11 @@ const (
 	hasRuns
 )
 
-// The least bytes that a block and a run take: more of them cannot be.
+// The least number of bytes of a block and a run, which limits how many there
+// can be.
 const (
-	leastBlock = 4
-	leastRun   = 3
+	minBlockBytes = 4
+	minRunBytes   = 3
 )
 
 func encodeBlocks(blocks []annotate.Block) []byte {
@@ -65,7 +66,7 @@ func encodeBlocks(blocks []annotate.Block) []byte {
 	return e.bytes
 }
 
-// block appends a block that follows one that ended at end; number is the last
+// block appends a block. end is the end of the block before it, number the last
 // number before it, rule the index of its rule.
 func (e *encoder) block(b annotate.Block, end int, number int32, rule int) {
 	flags := blockFlags(b, number)
@@ -118,22 +119,22 @@ func (e *encoder) runs(b annotate.Block) {
 	}
 }
 
-// A blockDecoder reads what encodeBlocks wrote. All runs share one array.
+// A blockDecoder decodes what encodeBlocks wrote. All runs share one array.
 type blockDecoder struct {
 	decoder
 	rules  []string
-	runs   []annotate.Run // room for those to come
+	runs   []annotate.Run // with capacity for all
 	end    int
 	number int32
 }
 
 // decodeBlocks returns errEncoding for bytes that encodeBlocks cannot have
-// written. It does not know the text: the caller checks that blocks tile it.
+// written. The caller checks that the blocks tile the text.
 func decodeBlocks(encoded string) ([]annotate.Block, error) {
 	d := blockDecoder{decoder: decoder{in: encoded}}
 	count, runs, rules := d.uint(), d.uint(), d.uint()
 	rest := uint64(len(d.rest()))
-	if count > rest/leastBlock || runs > rest/leastRun || rules > rest {
+	if count > rest/minBlockBytes || runs > rest/minRunBytes || rules > rest {
 		return nil, errEncoding
 	}
 	for range rules {

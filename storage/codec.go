@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// errEncoding is the damage of bytes that no encoder wrote.
+// errEncoding is the damage of bytes that no encoder can have written.
 var errEncoding = errors.New("it cannot be decoded")
 
 // An encoder appends numbers and strings to bytes. Numbers are varints of
@@ -29,16 +29,15 @@ func (e *encoder) time(t time.Time) {
 	e.uint(uint64(t.Nanosecond()))
 }
 
-// A decoder takes from the front of what an encoder wrote. At the first thing
-// that does not fit it fails, and gives zeros from then on. Strings share the
-// memory of in.
+// A decoder reads what an encoder wrote. After the first error it returns
+// zeros; err reports it. Strings share the memory of in.
 type decoder struct {
 	in     string
-	off    int // of what comes next
+	off    int // of the next byte
 	failed bool
 }
 
-// rest is what has not been taken.
+// rest returns what has not been read.
 func (d *decoder) rest() string { return d.in[d.off:] }
 
 func (d *decoder) fail() {
@@ -92,7 +91,7 @@ func (d *decoder) string() string {
 	return d.in[start:d.off]
 }
 
-// all takes the rest.
+// all reads the rest.
 func (d *decoder) all() string {
 	rest := d.rest()
 	d.off = len(d.in)
@@ -104,7 +103,7 @@ func (d *decoder) time() time.Time {
 	return time.Unix(int64(seconds), int64(d.uint())).UTC()
 }
 
-// err is nil if everything fitted and nothing is left over.
+// err returns errEncoding if a read failed or bytes are left over.
 func (d *decoder) err() error {
 	if d.failed || d.off < len(d.in) {
 		return errEncoding

@@ -50,7 +50,7 @@ func TestSeveralStoresOnOneFileLoseNothing(t *testing.T) {
 
 // write adds annotations, and a letter to the shared note for each.
 func write(s *Store, id string, a *annotate.Article, writer, each int) error {
-	s.patience = time.Minute // the locks are polled: on a busy machine two seconds can pass
+	s.db.timeout = time.Minute // the locks are polled: on a busy machine two seconds can pass
 	for i := range each {
 		name := fmt.Sprintf("%d-%d", writer, i)
 		if _, err := s.Commit(id, step("S"+name, annotate.Create(mark(id, a, "A"+name, annotate.Quote, "nine hours")))); err != nil {

@@ -116,7 +116,7 @@ func wantSoundStructure(t *testing.T, path string) {
 	report, err := New(path).Check()
 	must(t, err)
 	for _, p := range report.Problems {
-		if strings.HasPrefix(p, "structure") || strings.Contains(p, errSeal.Error()) {
+		if strings.HasPrefix(p, "structure") || strings.Contains(p, errChecksum.Error()) {
 			t.Errorf("the repaired library has problems: %q", p)
 		}
 	}
@@ -177,7 +177,7 @@ func TestTruncatedFiles(t *testing.T) {
 func TestDamagedRecordIsNamedAndTheRestOpens(t *testing.T) {
 	s, r, marks := marked(t)
 	other := save(t, s, articleOf("/b", "Other words stand here."))
-	must(t, s.update("break", func(x *txn) error {
+	must(t, s.db.update("break", func(x *txn) error {
 		b := x.table(annotationsBucket).bucket
 		key := []byte(annotationKey(r.ID, "01B"))
 		value := slices.Clone(b.Get(key))
@@ -216,7 +216,7 @@ func TestDamagedRecordIsNamedAndTheRestOpens(t *testing.T) {
 
 func TestFaultIsAnErrorAndTheStoreRefusesTheFile(t *testing.T) {
 	s, r, _ := marked(t)
-	err := s.view("fault", func(*txn) error {
+	err := s.db.view("fault", func(*txn) error {
 		var nothing []int
 		return fmt.Errorf("%d", nothing[r.Seq])
 	})

@@ -1,81 +1,83 @@
-// Package storage keeps the library: articles, their texts, what people marked
-// on them, and every step that led there, in one bbolt file.
+// Package storage keeps the library in one bbolt file: articles, their texts,
+// their annotations, and every step that led there.
 //
 // # Promises
 //
-//   - What a call acknowledged is on the disk. A call that failed changed
-//     nothing.
-//   - Any number of stores, in this program and in others, may work on one
-//     file at once: each transaction opens the file, locks it, works, copies
-//     out what it read, and closes it. Locking waits two seconds at most.
-//   - No damage to the file ends the process or is shown as if it were right.
-//     Each value carries a checksum. A damaged record is named by bucket and
-//     key ([Damage]) while the rest still opens ([PartialError]); damage to the
-//     file's structure becomes ErrDamaged, after which the Store refuses the
-//     file. [Store.Check] looks for it, [Store.Repair] salvages.
-//   - The file is made with mode 0600, its folder with 0700.
+//   - When a call returns without an error, its changes are on disk. A call
+//     that fails changes nothing.
+//   - Any number of stores, in this process and in others, may use one file at
+//     the same time. Each transaction opens the file, locks it, copies out what
+//     it reads, and closes it. It waits at most two seconds for the lock.
+//   - Damage to the file never ends the process and is never returned as data.
+//     Each value has a checksum. A damaged record is reported by bucket and key
+//     ([Damage]) while the rest can still be read ([PartialError]). Damage to the
+//     structure of the file is ErrDamaged, after which the Store refuses to open
+//     the file. [Store.Check] looks for damage, [Store.Repair] recovers what is
+//     left.
+//   - The file is created with mode 0600, its folder with mode 0700.
 //
 // # The file
 //
-// All buckets are on the top level. Keys are printable. A value is four bytes
-// of CRC-32C (big-endian, over bucket, key and payload) and its payload, which
-// is in quotation marks here:
+// All buckets are at the top level. Keys are printable. A value is a CRC-32C of
+// four bytes (big-endian, over bucket, key and payload) followed by its
+// payload, which is shown in quotation marks here:
 //
 //	meta         "schema"                → "2"
-//	             "purging"               → "": a purge is to be finished
-//	articles     ARTICLE                 → [Record], in fields (see record.go)
+//	             "purging"               → "": a purge is unfinished
+//	articles     ARTICLE                 → [Record], see recordcodec.go
 //	places       hash of kind, location  → ARTICLE
 //	bytes        SHA-256 of the bytes    → ARTICLE
-//	texts        DIGEST/000000 …         → length of all, 64 KiB of the text
-//	blocks       DIGEST/000000 …         → length of all, 64 KiB of the blocks (see blocks.go)
-//	originals    DIGEST/000000 …         → length of all, 64 KiB of the bytes, packed with gzip
-//	annotations  ARTICLE/ANNOTATION      → annotation, JSON (see stored.go)
+//	texts        DIGEST/000000 …         → total length, 64 KiB of the text
+//	blocks       DIGEST/000000 …         → total length, 64 KiB of the blocks, see blocks.go
+//	originals    DIGEST/000000 …         → total length, 64 KiB of the gzipped bytes
+//	annotations  ARTICLE/ANNOTATION      → annotation, JSON, see json.go
 //	owners       ANNOTATION              → ARTICLE
-//	history      ARTICLE/SEQ             → step, JSON (see stored.go)
+//	history      ARTICLE/SEQ             → step, JSON, see json.go
 //	steps        STEP                    → ARTICLE/SEQ
 //
-// ARTICLE is the article's id, SEQ 20 decimal digits, ANNOTATION and STEP are
-// ULIDs. A text's DIGEST is [annotate.DigestOf] of it, that of blocks the
-// SHA-256 of their encoding, that of originals the SHA-256 of the bytes before
-// they were packed: all are written once, texts and blocks are shared. They
-// have leaves of their own, because bbolt rewrites the whole leaf when it
-// changes a value. An original belongs to the article that its digest leads to
-// in bytes; not every article has one.
+// ARTICLE is the id of the article, SEQ 20 decimal digits, ANNOTATION and STEP
+// are ULIDs. The DIGEST of a text is its [annotate.DigestOf], that of blocks the
+// SHA-256 of their encoding, that of an original the SHA-256 of the bytes
+// before compression. All three are written once; texts and blocks are shared
+// between articles. They have buckets of their own because bbolt rewrites a
+// whole leaf when one of its values changes. An original belongs to the article
+// that the bytes bucket names for its digest; not every article has one.
 //
-// The sequence number of the articles bucket is the number of articles, so
-// that none can go missing unnoticed; the records hold such numbers for
-// annotations (Counts) and steps (Seq). How many annotations are still to be
-// checked (Open) is counted there too, so that the list of the library needs
-// to read none of them.
+// The sequence number of the articles bucket is the number of articles, so that
+// a missing one is noticed. Likewise, a record holds the number of its
+// annotations (Counts) and steps (Seq). It also counts the annotations that need
+// checking or placing, so that the list of articles reads no annotations.
 //
-// articles, texts, blocks, originals, annotations and history hold what cannot be made
-// again; places, bytes, owners and steps are indexes over them.
+// articles, texts, blocks, originals, annotations and history are the data;
+// places, bytes, owners and steps are indexes that can be rebuilt from them.
 //
 // # Identity
 //
-// An article is known by its place (kind and location) or else by the SHA-256
-// of the bytes it was read from: the same bytes elsewhere are the same
-// article. Its id is the first 12 digits of the SHA-256 of its bytes when it
-// was first saved, or more of them where two articles would share an id. An
-// article whose bytes changed at its place stays as it was saved.
+// An article is identified by its location (with its kind), and otherwise by
+// the SHA-256 of the bytes it was read from: the same bytes at another location
+// are the same article. Its id is the first 12 digits of the SHA-256 of its
+// bytes when it was first saved, or more digits where two articles would share
+// an id. When the bytes at its location change, the saved article stays as it
+// is.
 //
 // # Versions of a text
 //
-// An article has one text at a time, which its record speaks of and on which
-// its annotations have their places. [Store.TakeVersion] makes another text the
-// article's, by a step that says from which version to which, and keeps the old
-// one with what the record said of it. A step that undoes such a step turns the
-// text back. Annotations without a place name the version on which they had
-// one. No version is deleted before its article is.
+// An article has one current text, which its record describes and on which its
+// annotations are placed. [Store.TakeVersion] makes another text the current
+// one by a step that names both versions, and keeps the old one with what the
+// record said of it. A step that undoes such a step brings the old text back.
+// Annotations without a place name the version on which they had one. A version
+// is deleted only with its article.
 //
 // # Versions of the file
 //
-// The meta bucket and its "schema" key stay as they are for ever. Whoever adds
-// a bucket, a field or a member, or changes what one means, raises the schema
-// version by one and appends to migrations: an older Galley refuses a newer
-// file, so it can never drop what it does not know. An older file is backed up
-// beside itself and migrated in one transaction, when it is first opened.
+// The meta bucket and its "schema" key never change. A change that adds a
+// bucket, a field or a JSON member, or gives one another meaning, raises the
+// schema version by one and appends to migrations: an older Galley refuses a
+// newer file, so it never drops data that it does not know. An older file is
+// backed up beside itself and migrated in one transaction when it is first
+// opened.
 //
-// Version 2 keeps originals, and in a record what the server said of them, what
-// a person folded and how much is still to be checked.
+// Version 2 added originals, and to the record what the server said of them,
+// folded blocks, and the counts of annotations that need checking or placing.
 package storage

@@ -14,46 +14,44 @@ import (
 )
 
 var (
-	// ErrNotFound is returned when no article, annotation or text has that
-	// name.
+	// ErrNotFound is returned when there is no article, annotation or text of
+	// that name.
 	ErrNotFound = errors.New("not in the library")
 
-	// ErrAmbiguous is returned when the start of an id fits several. The
-	// error is an [AmbiguousError], which lists them.
-	ErrAmbiguous = errors.New("more than one fits")
+	// ErrAmbiguous is returned when several ids begin as asked. The error is an
+	// [AmbiguousError], which lists them.
+	ErrAmbiguous = errors.New("several match")
 
 	// ErrConflict is returned when a stored annotation is not as a change's
-	// Before says, because it was changed elsewhere meanwhile. Nothing was
-	// written; read again.
+	// Before says because it was changed elsewhere meanwhile. Nothing was
+	// written; read it again.
 	ErrConflict = errors.New("changed elsewhere meanwhile")
 
 	// ErrDamaged is returned when bytes of the library are not as they were
-	// written. With a [PartialError] the result holds everything else.
+	// written. With a [PartialError], the result holds everything else.
 	ErrDamaged = errors.New("damaged")
 
-	// ErrLocked is returned when others kept the library locked for longer
-	// than two seconds.
+	// ErrLocked is returned when other processes kept the library locked for
+	// more than two seconds.
 	ErrLocked = errors.New("in use by another program")
 
-	// ErrPermission is returned when the library or its folder may not be
-	// read or written.
+	// ErrPermission is returned when the user may not read or write the library
+	// or its folder.
 	ErrPermission = errors.New("no permission")
 
-	// ErrFull is returned when there is no room left on the disk, or no more
-	// is allowed.
+	// ErrFull is returned when the disk is full or a quota or limit is reached.
 	ErrFull = errors.New("no room left")
 
 	// ErrNewerSchema is returned when a newer Galley wrote the library. It is
-	// left untouched.
+	// not changed.
 	ErrNewerSchema = errors.New("written by a newer Galley")
 
-	// ErrForeign is returned when the file is a sound database, but no library
-	// of Galley's.
+	// ErrForeign is returned when the file is not a library of Galley's.
 	ErrForeign = errors.New("not a Galley library")
 )
 
-// Advice says in plain words what is safe after err and what to do next, ""
-// if there is nothing to say.
+// Advice returns what is safe after err and what to do next, as part of a
+// sentence, or "".
 func Advice(err error) string {
 	for _, a := range []struct {
 		is     error
@@ -76,11 +74,11 @@ func Advice(err error) string {
 	return ""
 }
 
-// An Error tells what could not be done with which library. Its text is one
-// line for a person: what failed, what is safe, what to do next.
+// An Error says what could not be done with which library. Its text is one line
+// for the user: what failed, what is safe, what to do next.
 type Error struct {
-	Op   string // "save annotations"
-	Path string // of the library, "" where it does not matter
+	Op   string // completes "cannot …": "save annotations"
+	Path string // of the library, "" if it does not matter
 	Err  error
 }
 
@@ -100,7 +98,7 @@ func (e *Error) Error() string {
 	return line
 }
 
-// quoted is a name in a line for a person: nothing in it acts on a terminal.
+// quoted quotes a name for the user and escapes what a terminal would act on.
 func quoted(name string) string {
 	escaped := strconv.Quote(name)
 	return "“" + escaped[1:len(escaped)-1] + "”"
@@ -108,7 +106,7 @@ func quoted(name string) string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// An AmbiguousError lists what the start of an id fits.
+// An AmbiguousError lists the ids that begin as asked.
 type AmbiguousError struct {
 	Start   string
 	Matches []string // ids, in order
@@ -119,16 +117,16 @@ func (e *AmbiguousError) Error() string {
 	if len(shown) > 5 {
 		shown = append(shown[:5:5], "…")
 	}
-	return fmt.Sprintf("%s fits more than one (%s)", quoted(e.Start), strings.Join(shown, ", "))
+	return fmt.Sprintf("%s matches several ids (%s)", quoted(e.Start), strings.Join(shown, ", "))
 }
 
 func (e *AmbiguousError) Unwrap() error { return ErrAmbiguous }
 
-// Damage is one broken thing in the library. Without a Bucket it is the file
-// as a whole, and this Store opens it no more.
+// A Damage is one damaged part of the library. Without a Bucket it is the
+// structure of the file, and the Store refuses to open it again.
 type Damage struct {
 	Bucket, Key string
-	Err         error // what is wrong, in plain words
+	Err         error // what is wrong, for the user
 }
 
 func (d *Damage) Error() string {
@@ -140,10 +138,10 @@ func (d *Damage) Error() string {
 
 func (d *Damage) Unwrap() []error { return []error{ErrDamaged, d.Err} }
 
-// A PartialError comes with a result from which only damaged records are
-// missing. It never comes alone.
+// A PartialError is returned with a result from which only damaged records are
+// missing.
 type PartialError struct {
-	Damaged []*Damage // in the order in which they were met, never empty
+	Damaged []*Damage // in order of keys, never empty
 }
 
 func (e *PartialError) Error() string {
@@ -155,19 +153,19 @@ func (e *PartialError) Error() string {
 
 func (e *PartialError) Unwrap() error { return e.Damaged[0] }
 
-// notFound is ErrNotFound for that name.
+// notFound returns ErrNotFound with a name.
 func notFound(name string) error { return fmt.Errorf("%s is %w", quoted(name), ErrNotFound) }
 
-// A classified error is one of bbolt or of the system that says what its
-// sentinel says.
-type classified struct{ as, err error }
+// A classified error is an error of bbolt or of the system with the text of a
+// sentinel.
+type classified struct{ sentinel, err error }
 
-func (c *classified) Error() string   { return c.as.Error() }
-func (c *classified) Unwrap() []error { return []error{c.as, c.err} }
+func (c *classified) Error() string   { return c.sentinel.Error() }
+func (c *classified) Unwrap() []error { return []error{c.sentinel, c.err} }
 
 // classify gives errors of bbolt and of the system their sentinel.
 func classify(err error) error {
-	for _, c := range []struct{ is, as error }{
+	for _, c := range []struct{ is, sentinel error }{
 		{berrors.ErrTimeout, ErrLocked},
 		{fs.ErrPermission, ErrPermission},
 		{syscall.EROFS, ErrPermission},
@@ -175,11 +173,11 @@ func classify(err error) error {
 		{syscall.EFBIG, ErrFull},
 		{syscall.EDQUOT, ErrFull},
 	} {
-		if errors.Is(err, c.is) && !errors.Is(err, c.as) {
-			return &classified{c.as, err}
+		if errors.Is(err, c.is) && !errors.Is(err, c.sentinel) {
+			return &classified{c.sentinel, err}
 		}
 	}
-	if noRoomToGrow(err) {
+	if cannotGrow(err) {
 		return &classified{ErrFull, err}
 	}
 	if runtime.GOOS == "windows" && (errors.Is(err, syscall.Errno(39)) || errors.Is(err, syscall.Errno(112))) {
@@ -188,11 +186,11 @@ func classify(err error) error {
 	return err
 }
 
-// noRoomToGrow reports whether bbolt could not make the file longer for want of
-// room. It keeps only the words of what the system said.
-func noRoomToGrow(err error) bool {
-	words, grows := strings.CutPrefix(err.Error(), "file resize error: ")
-	return grows && slices.ContainsFunc([]error{syscall.ENOSPC, syscall.EFBIG, syscall.EDQUOT}, func(cause error) bool {
-		return strings.HasSuffix(words, cause.Error())
+// cannotGrow reports whether bbolt could not make the file longer because there
+// is no room. bbolt keeps only the text of the system's error.
+func cannotGrow(err error) bool {
+	cause, resize := strings.CutPrefix(err.Error(), "file resize error: ")
+	return resize && slices.ContainsFunc([]error{syscall.ENOSPC, syscall.EFBIG, syscall.EDQUOT}, func(full error) bool {
+		return strings.HasSuffix(cause, full.Error())
 	})
 }

@@ -17,7 +17,7 @@ import (
 
 func TestLockedLibrary(t *testing.T) {
 	s, r, _ := marked(t)
-	s.patience = 100 * time.Millisecond
+	s.db.timeout = 100 * time.Millisecond
 	held, err := bolt.Open(s.Path(), 0o600, nil)
 	must(t, err)
 	_, err = s.Records()
@@ -81,10 +81,10 @@ func TestSystemErrorsGetTheirSentinel(t *testing.T) {
 }
 
 func TestEveryErrorIsOneLineWithAdvice(t *testing.T) {
-	damage := &Damage{"annotations", "0123/01A", errSeal}
+	damage := &Damage{"annotations", "0123/01A", errChecksum}
 	for _, err := range []error{
 		ErrConflict, ErrLocked, ErrPermission, ErrFull, ErrNewerSchema, ErrForeign, damage,
-		&PartialError{[]*Damage{damage}}, &PartialError{[]*Damage{damage, damage}}, &Damage{Err: errSeal},
+		&PartialError{[]*Damage{damage}}, &PartialError{[]*Damage{damage, damage}}, &Damage{Err: errChecksum},
 		classify(&fs.PathError{Op: "open", Path: "/x/galley.db", Err: syscall.EACCES}),
 	} {
 		line := (&Error{"do it", "/x/galley.db", err}).Error()
@@ -104,7 +104,7 @@ func TestErrorOfAnIDLeavesTheLibraryOut(t *testing.T) {
 		want string
 	}{
 		{&AmbiguousError{"0", []string{"01", "02", "03", "04", "05", "06"}},
-			"cannot do it: “0” fits more than one (01, 02, 03, 04, 05, …); type more of the id"},
+			"cannot do it: “0” matches several ids (01, 02, 03, 04, 05, …); type more of the id"},
 		{notFound("a\x1b\"b"), `cannot do it: “a\x1b\"b” is not in the library`},
 	} {
 		if got := (&Error{"do it", "/x/galley.db", c.err}).Error(); got != c.want {

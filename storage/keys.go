@@ -10,13 +10,13 @@ import (
 	"galley/annotate"
 )
 
-// A place has no key when it names nothing that can be met again: standard
-// input, or no location. There is one sample.
-func placeKey(kind annotate.SourceKind, location string) (key string, ok bool) {
-	if kind == annotate.FromStdin || location == "" && kind != annotate.FromSample {
+// key returns the key of a location. A location from which nothing can be read
+// again, such as standard input, has none. There is one sample.
+func (l Location) key() (key string, ok bool) {
+	if l.Kind == annotate.FromStdin || l.Address == "" && l.Kind != annotate.FromSample {
 		return "", false
 	}
-	return hash(string(kind) + "\x00" + location), true
+	return hash(string(l.Kind) + "\x00" + l.Address), true
 }
 
 func hash(s string) string {
@@ -24,7 +24,8 @@ func hash(s string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Keys of the things of an article are its id, a slash, and the thing's own.
+// The key of something that belongs to an article is the article's id, a slash,
+// and its own id or number.
 
 func annotationKey(article, id string) string { return article + "/" + id }
 
@@ -39,13 +40,21 @@ func splitStepKey(key string) (article string, seq uint64, err error) {
 	return article, seq, nil
 }
 
-// isName reports whether an id from outside may be part of a key: printable
+// isKey reports whether an id from outside may be part of a key: printable
 // ASCII without blanks or slashes, and not too long.
-func isName(id string) bool {
+func isKey(id string) bool {
 	for _, c := range []byte(id) {
 		if c <= ' ' || c > '~' || c == '/' {
 			return false
 		}
 	}
 	return id != "" && len(id) <= 128
+}
+
+// shortID is the least number of digits of an article's id.
+const shortID = 12
+
+// isArticleID reports whether id could be an article's.
+func isArticleID(id string) bool {
+	return len(id) >= shortID && len(id) <= 64 && strings.Trim(id, "0123456789abcdef") == ""
 }

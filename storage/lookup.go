@@ -1,7 +1,8 @@
 package storage
 
 import (
-	"cmp"
+	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -10,133 +11,133 @@ import (
 	"galley/annotate"
 )
 
-// ByLocation finds the article that was met at a place, in the trash too. It
-// returns ErrNotFound if there is none.
-func (s *Store) ByLocation(kind annotate.SourceKind, location string) (Record, error) {
-	return s.record("look up the article", func(t *txn) (Record, error) { return t.byPlace(kind, location) })
+// ByLocation returns the record of the article that was read from a location,
+// in the trash or not. It returns ErrNotFound if there is none.
+func (s *Store) ByLocation(kind annotate.SourceKind, address string) (Record, error) {
+	return s.findRecord("look up the article", func(r records) (Record, error) { return r.byLocation(Location{kind, address}) })
 }
 
-// ByBytes finds the article that was read from bytes with that SHA-256, in
-// lower-case hexadecimal, in the trash too. It returns ErrNotFound if there is
-// none.
+// ByBytes returns the record of the article that was read from bytes with that
+// SHA-256, in lower-case hexadecimal, in the trash or not. It returns
+// ErrNotFound if there is none.
 func (s *Store) ByBytes(sha256 string) (Record, error) {
-	return s.record("look up the article", func(t *txn) (Record, error) { return t.byBytes(sha256) })
+	return s.findRecord("look up the article", func(r records) (Record, error) { return r.byBytes(sha256) })
 }
 
-// Resolve finds the article with that id, or the only one whose id begins so.
-// It passes the trash over. It returns ErrNotFound, or ErrAmbiguous if several
-// fit.
+// Resolve returns the record of the article with that id, or of the only one
+// whose id begins with start. It skips the trash. It returns ErrNotFound, or
+// ErrAmbiguous if several match.
 func (s *Store) Resolve(start string) (Record, error) {
-	return s.record("find the article", func(t *txn) (Record, error) { return t.resolve(start, false) })
+	return s.findRecord("find the article", func(r records) (Record, error) { return r.resolve(start, Record.inLibrary) })
 }
 
 // ResolveTrashed is Resolve for articles in the trash.
 func (s *Store) ResolveTrashed(start string) (Record, error) {
-	return s.record("find the article in the trash", func(t *txn) (Record, error) { return t.resolve(start, true) })
+	return s.findRecord("find the article in the trash", func(r records) (Record, error) { return r.resolve(start, Record.inTrash) })
 }
 
 // Record returns the record of the article with exactly that id, in the trash
-// too, or ErrNotFound.
+// or not, or ErrNotFound.
 func (s *Store) Record(id string) (Record, error) {
-	return s.record("look up the article", func(t *txn) (Record, error) { return t.record(id) })
+	return s.findRecord("look up the article", func(r records) (Record, error) { return r.get(id) })
 }
 
-func (s *Store) record(doing string, find func(*txn) (Record, error)) (r Record, err error) {
-	err = s.view(doing, func(t *txn) (err error) {
-		r, err = find(t)
+func (s *Store) findRecord(op string, find func(records) (Record, error)) (r Record, err error) {
+	err = s.db.view(op, func(t *txn) (err error) {
+		r, err = find(records{t})
 		return err
 	})
 	return r, err
 }
 
-// Article returns an article with its text and blocks, in the trash too. It
+// Seq returns the number of an article's last step. If it has changed, so have
+// the annotations.
+func (s *Store) Seq(id string) (uint64, error) {
+	r, err := s.findRecord("look for changes", func(r records) (Record, error) { return r.get(id) })
+	return r.Seq, err
+}
+
+// Article returns the current version of an article, in the trash or not. It
 // returns ErrNotFound if there is none, and ErrDamaged if its text cannot be
-// read; its annotations may still be.
+// read; its annotations may still be readable.
 func (s *Store) Article(id string) (*annotate.Article, error) {
-	var a *annotate.Article
-	err := s.view("open the article", func(t *txn) (err error) {
-		a, err = t.article(id)
+	return s.version("open the article", id, func(*Record) error { return nil })
+}
+
+// Version returns an article as it was when the text with that digest was the
+// current one, in the trash or not. It returns ErrNotFound if it has no such
+// version.
+func (s *Store) Version(id, digest string) (*annotate.Article, error) {
+	return s.version("open the version", id, func(r *Record) error {
+		if digest != r.Digest && !r.switchTo(digest) {
+			return fmt.Errorf("version %s is %w", quoted(digest), ErrNotFound)
+		}
+		return nil
+	})
+}
+
+// version returns the version of an article that is current after choose.
+func (s *Store) version(op, id string, choose func(*Record) error) (a *annotate.Article, err error) {
+	err = s.db.view(op, func(t *txn) error {
+		r, err := records{t}.get(id)
+		if err != nil {
+			return err
+		}
+		if err := choose(&r); err != nil {
+			return err
+		}
+		a, err = texts{t}.article(r)
 		return err
 	})
 	return a, err
 }
 
-// Records lists the articles that are not in the trash, the last added or
-// opened first, those added together by where they came from: the chapters of a
-// book. With a PartialError the list lacks damaged ones.
-func (s *Store) Records() ([]Record, error) {
-	records, err := s.list(false)
-	return sorted(records, Record.used), err
+// Touch records that an article was opened for reading.
+func (s *Store) Touch(id string, now time.Time) error {
+	return s.edit("record the opening", id, func(r *Record) { r.Opened = now.UTC() })
 }
 
-// sorted orders records in their place, the latest first. They are large and
-// there may be many, so each goes where it belongs at once.
-func sorted(records []Record, when func(Record) time.Time) []Record {
-	type place struct {
-		when time.Time
-		at   int
-	}
-	order := make([]place, len(records))
-	for i, r := range records {
-		order[i] = place{when(r), i}
-	}
-	slices.SortFunc(order, func(a, b place) int {
-		return cmp.Or(b.when.Compare(a.when), cmp.Compare(records[a.at].Source.Location, records[b.at].Source.Location),
-			cmp.Compare(records[a.at].ID, records[b.at].ID))
-	})
-	for i := range order {
-		at := order[i].at
-		for at < i { // it was moved away to make room
-			at = order[at].at
+// SavePosition records the caret, a byte offset into the text with that digest,
+// how far the article has been read, in per cent, and that it was open now. If
+// the article has another text by now, only the time is recorded. This is not a
+// step and cannot be undone.
+func (s *Store) SavePosition(id, digest string, off, percent int, now time.Time) error {
+	return s.edit("save the reading position", id, func(r *Record) {
+		r.Opened = now.UTC()
+		if r.Digest == digest {
+			r.Position, r.ReadPercent = off, percent
 		}
-		records[i], records[at] = records[at], records[i]
-	}
-	return records
+	})
 }
 
-// Empty reports whether there is no article at all, not even in the trash.
-func (s *Store) Empty() (bool, error) {
-	empty := true
-	err := s.view("look into the library", func(t *txn) error {
-		if articles := t.table(articlesBucket).bucket; articles != nil {
-			first, _ := articles.Cursor().First()
-			empty = first == nil
+// SaveFolds records which blocks of the text with that digest the user folded
+// and unfolded, by the byte offsets at which they begin. It does nothing if the
+// article has another text by now.
+func (s *Store) SaveFolds(id, digest string, folds map[int]bool) error {
+	return s.edit("save the folds", id, func(r *Record) {
+		if r.Digest == digest {
+			r.Folds = maps.Clone(folds)
 		}
-		return nil
 	})
-	return empty, err
 }
 
-// Trash lists the articles in the trash, the last put there first. With a
-// PartialError the list lacks damaged ones.
-func (s *Store) Trash() ([]Record, error) {
-	records, err := s.list(true)
-	return sorted(records, func(r Record) time.Time { return r.Trashed }), err
-}
-
-func (s *Store) list(trashed bool) (records []Record, err error) {
-	err = s.view("list articles", func(t *txn) error {
-		articles := t.table(articlesBucket)
-		written, met := int(articles.sequence()), 0
-		records = make([]Record, 0, min(written, 1<<20))
-		err := articles.scan("", func(id string, payload []byte) error {
-			r, err := decodeRecord(id, payload)
-			if err != nil {
-				return err
-			}
-			met++
-			if r.Trashed.IsZero() != trashed {
-				records = append(records, r)
-			}
-			return nil
-		})
-		return articles.expect(err, "", met, written)
+// edit changes one record.
+func (s *Store) edit(op, id string, change func(*Record)) error {
+	return s.db.update(op, func(t *txn) error {
+		r, err := records{t}.get(id)
+		if err != nil {
+			return err
+		}
+		change(&r)
+		return records{t}.put(r)
 	})
-	return records, err
 }
 
-// record returns ErrNotFound if there is no article with that id.
-func (t *txn) record(id string) (Record, error) {
+// records are the records of all articles.
+type records struct{ *txn }
+
+// get returns ErrNotFound if there is no article with that id.
+func (t records) get(id string) (Record, error) {
 	articles := t.table(articlesBucket)
 	payload, found, err := articles.get(id)
 	if err != nil {
@@ -152,133 +153,94 @@ func (t *txn) record(id string) (Record, error) {
 	return r, nil
 }
 
-func (t *txn) putRecord(r Record) error {
-	return t.table(articlesBucket).put(r.ID, r.encode())
-}
+func (t records) put(r Record) error { return t.table(articlesBucket).put(r.ID, r.encode()) }
 
-func (t *txn) byPlace(kind annotate.SourceKind, location string) (Record, error) {
-	key, ok := placeKey(kind, location)
-	if !ok {
-		return Record{}, notFound(location)
-	}
-	return t.byIndex(placesBucket, key, location, func(r Record) bool {
-		return slices.Contains(r.Locations, Location{kind, location})
+// scan visits all records whose id begins with start, in order of id. Damaged
+// ones are returned as a PartialError.
+func (t records) scan(start string, visit func(Record)) error {
+	return t.table(articlesBucket).scan(start, func(id string, payload []byte) error {
+		r, err := decodeRecord(id, payload)
+		if err == nil {
+			visit(r)
+		}
+		return err
 	})
 }
 
-func (t *txn) byBytes(sha256 string) (Record, error) {
-	return t.byIndex(bytesBucket, sha256, sha256, func(r Record) bool { return r.read(sha256) })
+func (t records) byLocation(l Location) (Record, error) {
+	key, ok := l.key()
+	if !ok {
+		return Record{}, notFound(l.Address)
+	}
+	return t.byIndex(locationsBucket, key, l.Address, func(r Record) bool { return slices.Contains(r.Locations, l) })
 }
 
-// byIndex follows an index to the record; name is what the person called it. If
-// the entry is damaged it looks for the record that fits.
-func (t *txn) byIndex(bucket, key, name string, fits func(Record) bool) (Record, error) {
+func (t records) byBytes(sha256 string) (Record, error) {
+	return t.byIndex(bytesBucket, sha256, sha256, func(r Record) bool { return slices.Contains(r.sources(), sha256) })
+}
+
+// byIndex follows an index to the record. If the entry is damaged, it searches
+// for the first record that matches. name is used in errors.
+func (t records) byIndex(bucket, key, name string, matches func(Record) bool) (Record, error) {
 	id, found, err := t.table(bucket).get(key)
 	switch {
 	case err != nil:
-		return t.search(name, fits)
+		return t.search(name, matches)
 	case !found:
 		return Record{}, notFound(name)
 	}
-	r, err := t.record(string(id))
-	return r, lost(articlesBucket, string(id), err)
+	r, err := t.get(string(id))
+	return r, missing(articlesBucket, string(id), err)
 }
 
-// search returns the first record that fits, in order of id.
-func (t *txn) search(name string, fits func(Record) bool) (Record, error) {
+func (t records) search(name string, matches func(Record) bool) (Record, error) {
 	var found []Record
-	err := t.table(articlesBucket).scan("", func(id string, payload []byte) error {
-		r, err := decodeRecord(id, payload)
-		if err == nil && fits(r) {
+	err := t.scan("", func(r Record) {
+		if matches(r) {
 			found = append(found, r)
 		}
-		return err
 	})
 	switch {
 	case len(found) > 0:
 		return found[0], nil
 	case err != nil:
-		return Record{}, err.(*PartialError).Damaged[0]
+		return Record{}, firstDamage(err)
 	}
 	return Record{}, notFound(name)
 }
 
-func (t *txn) resolve(start string, trashed bool) (Record, error) {
+// resolve returns the record with that id, or the only one whose id begins with
+// start, of those that in selects.
+func (t records) resolve(start string, in func(Record) bool) (Record, error) {
 	if start == "" {
 		return Record{}, notFound(start)
 	}
-	var fits []Record
-	err := t.table(articlesBucket).scan(strings.ToLower(start), func(id string, payload []byte) error {
-		r, err := decodeRecord(id, payload)
-		if err == nil && r.Trashed.IsZero() != trashed {
-			fits = append(fits, r)
+	var found []Record
+	err := t.scan(strings.ToLower(start), func(r Record) {
+		if in(r) {
+			found = append(found, r)
 		}
-		return err
 	})
-	exact := len(fits) > 0 && fits[0].ID == strings.ToLower(start)
+	exact := len(found) > 0 && found[0].ID == strings.ToLower(start)
 	switch {
 	case err != nil && !exact:
-		return Record{}, err.(*PartialError).Damaged[0]
-	case len(fits) == 0:
+		return Record{}, firstDamage(err)
+	case len(found) == 0:
 		return Record{}, notFound(start)
-	case len(fits) > 1 && !exact:
-		return Record{}, &AmbiguousError{start, ids(fits)}
-	}
-	return fits[0], nil
-}
-
-func ids(records []Record) []string {
-	ids := make([]string, len(records))
-	for i, r := range records {
-		ids[i] = r.ID
-	}
-	return ids
-}
-
-func (t *txn) article(id string) (*annotate.Article, error) {
-	r, err := t.record(id)
-	if err != nil {
-		return nil, err
-	}
-	return t.articleOf(r)
-}
-
-// Touch notes that an article was opened to be read.
-func (s *Store) Touch(id string, now time.Time) error {
-	return s.change("note the opening", id, func(r *Record) { r.Opened = now.UTC() })
-}
-
-// SavePosition keeps the reading place, a byte offset into the text with that
-// digest, how far that is in what there is to read, in per cent, and that the
-// article was open now. A place in a text that is not the article's any more is
-// none: of it only the time is kept. It is no step: it cannot be undone.
-func (s *Store) SavePosition(id, text string, off, percent int, now time.Time) error {
-	return s.change("save the reading place", id, func(r *Record) {
-		r.Opened = now.UTC()
-		if r.Digest == text {
-			r.Position, r.ReadPercent = off, percent
+	case len(found) > 1 && !exact:
+		ambiguous := &AmbiguousError{Start: start}
+		for _, r := range found {
+			ambiguous.Matches = append(ambiguous.Matches, r.ID)
 		}
-	})
+		return Record{}, ambiguous
+	}
+	return found[0], nil
 }
 
-// SaveFolds keeps what a person folded and unfolded in the text with that
-// digest, by where blocks begin, unless the article has another by now.
-func (s *Store) SaveFolds(id, text string, folds map[int]bool) error {
-	return s.change("save what is folded", id, func(r *Record) {
-		if r.Digest == text {
-			r.Folds = maps.Clone(folds)
-		}
-	})
-}
-
-// change edits one record.
-func (s *Store) change(doing, id string, edit func(*Record)) error {
-	return s.update(doing, func(t *txn) error {
-		r, err := t.record(id)
-		if err != nil {
-			return err
-		}
-		edit(&r)
-		return t.putRecord(r)
-	})
+// firstDamage returns the first damage of a PartialError.
+func firstDamage(err error) error {
+	if partial := (*PartialError)(nil); errors.As(err, &partial) {
+		return partial.Damaged[0]
+	}
+	return err
 }

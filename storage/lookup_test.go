@@ -119,7 +119,12 @@ func TestRecordsComeLastUsedFirst(t *testing.T) {
 	}
 }
 
-func idsOf(records []Record) []string { return ids(records) }
+func idsOf(records []Record) (ids []string) {
+	for _, r := range records {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
 
 func TestFindAnnotation(t *testing.T) {
 	s, r, marks := marked(t)

@@ -6,15 +6,20 @@ import (
 	"path/filepath"
 )
 
-// writeNew makes the file at path, which must not exist, with mode 0600. The
-// name appears at once, empty; the contents appear whole, and only once they
-// are on the disk. After an error there is no such file.
-func writeNew(path string, write func(*os.File) error) (err error) {
-	mark, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+// reserve creates an empty file at path, which must not exist, with mode 0600.
+func reserve(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
-	if err := mark.Close(); err != nil {
+	return f.Close()
+}
+
+// writeNew creates the file at path, which must not exist, with mode 0600. It
+// is empty until all of its contents are on disk. After an error there is no
+// such file.
+func writeNew(path string, write func(*os.File) error) (err error) {
+	if err := reserve(path); err != nil {
 		return err
 	}
 	defer func() {
@@ -37,8 +42,8 @@ func writeNew(path string, write func(*os.File) error) (err error) {
 	return nil
 }
 
-// syncFolder puts a new name in a folder on the disk. Systems that cannot do
-// it by themselves say so with an error, which is of no use to anyone.
+// syncFolder writes a new name in a folder to disk. Errors are ignored: some
+// systems return one because they do not support this.
 func syncFolder(dir string) {
 	if d, err := os.Open(dir); err == nil {
 		_ = d.Sync()

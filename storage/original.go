@@ -11,19 +11,17 @@ import (
 	"strings"
 )
 
-// An Original is the bytes that an article was read from, packed to be kept.
-// Making one takes time and touches no library, so it is done before. The zero
-// Original is of an article whose bytes are not kept.
+// An Original is the bytes that an article was read from, compressed. The zero
+// Original stands for bytes that are not kept.
 type Original struct {
 	sha256 string
-	packed string // gzip
+	gzip   string
 }
 
-// Pack makes the Original of raw. It packs quickly rather than tightly: pages
-// become a sixth larger than they could be, but a book of 10 MB takes a fraction
-// of a second where it may take four.
+// Pack compresses raw, which takes time and needs no library. It prefers speed:
+// pages become a sixth larger than they could be, but a book of 10 MB takes a
+// fraction of a second instead of four.
 func Pack(raw []byte) Original {
-	sum := sha256.Sum256(raw)
 	var packed bytes.Buffer
 	w, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
 	if err == nil {
@@ -33,16 +31,16 @@ func Pack(raw []byte) Original {
 		err = w.Close()
 	}
 	if err != nil {
-		return Original{} // which cannot be: the level exists, and a buffer takes everything
+		return Original{} // impossible: the level exists, and writing to a buffer does not fail
 	}
+	sum := sha256.Sum256(raw)
 	return Original{hex.EncodeToString(sum[:]), packed.String()}
 }
 
-// SaveOriginal keeps the bytes that a saved article was read from, unless they
-// are kept already. It returns ErrNotFound if there is no article of those
-// bytes.
+// SaveOriginal keeps the bytes that a saved article was read from. It returns
+// ErrNotFound if no article was read from them.
 func (s *Store) SaveOriginal(o Original) error {
-	return s.update("keep the original", func(t *txn) error {
+	return s.db.update("keep the original", func(t *txn) error {
 		_, found, err := t.table(bytesBucket).get(o.sha256)
 		switch {
 		case err != nil:
@@ -50,42 +48,44 @@ func (s *Store) SaveOriginal(o Original) error {
 		case !found:
 			return notFound(o.sha256)
 		}
-		return t.putOriginal(o)
+		changed, err := originals{t}.put(o)
+		if err == nil && !changed {
+			return errUnchanged
+		}
+		return err
 	})
 }
 
-// Original returns the bytes with that SHA-256, in lower-case hexadecimal, as
-// an article was read from them. It returns ErrNotFound if they are not kept.
-func (s *Store) Original(sha256 string) ([]byte, error) {
-	var raw []byte
-	err := s.view("open the original", func(t *txn) (err error) {
-		raw, err = t.original(sha256)
+// Original returns the bytes with that SHA-256, in lower-case hexadecimal, that
+// an article was read from. It returns ErrNotFound if they were not kept.
+func (s *Store) Original(sha256 string) (raw []byte, err error) {
+	err = s.db.view("open the original", func(t *txn) (err error) {
+		raw, err = originals{t}.get(sha256)
 		return err
 	})
 	return raw, err
 }
 
-// putOriginal keeps o, unless it is empty or there already. It does not look
-// for the article that it belongs to.
-func (t *txn) putOriginal(o Original) error {
-	if o.sha256 == "" {
-		return errUnchanged
+// originals are the originals of all articles.
+type originals struct{ *txn }
+
+// put stores o, unless it is zero or there already.
+func (t originals) put(o Original) (changed bool, err error) {
+	stored := t.pieces(originalsBucket)
+	if o.sha256 == "" || stored.verify(o.sha256) == nil {
+		return false, nil
 	}
-	originals := t.table(originalsBucket)
-	if originals.checkWhole(o.sha256) == nil {
-		return errUnchanged
-	}
-	return originals.putWhole(o.sha256, o.packed)
+	return true, stored.put(o.sha256, o.gzip)
 }
 
-func (t *txn) original(sha string) ([]byte, error) {
-	packed, err := t.table(originalsBucket).getWhole(sha)
+func (t originals) get(sha string) ([]byte, error) {
+	packed, err := t.pieces(originalsBucket).get(sha)
 	if err != nil {
 		return nil, err
 	}
 	raw, err := unpack(packed)
 	if sum := sha256.Sum256(raw); err == nil && hex.EncodeToString(sum[:]) != sha {
-		err = errors.New("it is not what its digest says")
+		err = errors.New("it does not match its digest")
 	}
 	if err != nil {
 		return nil, &Damage{originalsBucket, sha, err}
@@ -93,36 +93,18 @@ func (t *txn) original(sha string) ([]byte, error) {
 	return raw, nil
 }
 
-// mostOriginal bounds what an original unpacks to: no more is ever packed.
-const mostOriginal = mostReserve
+// maxOriginal limits what an original is decompressed to: nothing larger is
+// ever packed.
+const maxOriginal = maxReserve
 
 func unpack(packed string) ([]byte, error) {
 	r, err := gzip.NewReader(strings.NewReader(packed))
 	if err != nil {
 		return nil, err
 	}
-	raw, err := io.ReadAll(io.LimitReader(r, mostOriginal))
+	raw, err := io.ReadAll(io.LimitReader(r, maxOriginal))
 	if err != nil {
-		return nil, fmt.Errorf("unpack it: %w", err)
+		return nil, fmt.Errorf("decompress it: %w", err)
 	}
 	return raw, nil
-}
-
-// removeOriginals deletes the bytes that an article was read from, of which no
-// other article was: see [Store.SaveArticles]. It goes by the index of bytes, so
-// that comes first.
-func (t *txn) removeOriginals(id string) error {
-	var digests []string
-	err := t.table(bytesBucket).scan("", func(sha256 string, payload []byte) error {
-		if string(payload) == id {
-			digests = append(digests, sha256)
-		}
-		return nil
-	})
-	for _, digest := range digests {
-		if err := t.table(originalsBucket).deleteAll(digest + "/"); err != nil {
-			return err
-		}
-	}
-	return err
 }

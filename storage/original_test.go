@@ -180,15 +180,15 @@ func TestDamagedOriginalIsNamedAndLeftOutOfARepair(t *testing.T) {
 		},
 		"not packed": func(tx *bolt.Tx, sha256 string) error {
 			o := table{originalsBucket, tx.Bucket([]byte(originalsBucket))}
-			return errors.Join(o.deleteAll(sha256+"/"), o.putWhole(sha256, "not packed at all"))
+			return errors.Join(o.deleteAll(sha256+"/"), (pieces{o}).put(sha256, "not packed at all"))
 		},
 		"cut short": func(tx *bolt.Tx, sha256 string) error {
 			o := table{originalsBucket, tx.Bucket([]byte(originalsBucket))}
-			return errors.Join(o.deleteAll(sha256+"/"), o.putWhole(sha256, Pack(make([]byte, 1<<20)).packed[:40]))
+			return errors.Join(o.deleteAll(sha256+"/"), (pieces{o}).put(sha256, Pack(make([]byte, 1<<20)).gzip[:40]))
 		},
 		"bytes of another": func(tx *bolt.Tx, sha256 string) error {
 			o := table{originalsBucket, tx.Bucket([]byte(originalsBucket))}
-			return errors.Join(o.deleteAll(sha256+"/"), o.putWhole(sha256, Pack([]byte("<p>Other.")).packed))
+			return errors.Join(o.deleteAll(sha256+"/"), (pieces{o}).put(sha256, Pack([]byte("<p>Other.")).gzip))
 		},
 		"belongs to nobody": func(tx *bolt.Tx, sha256 string) error {
 			return tx.Bucket([]byte(bytesBucket)).Delete([]byte(sha256))

@@ -5,28 +5,26 @@ import (
 	"os"
 	"slices"
 
-	bolt "go.etcd.io/bbolt"
-
 	"galley/storage/boltfile"
 )
 
-// Purge removes an article for good, in the trash or not: its annotations, its
+// Purge deletes an article for good, in the trash or not: its annotations, its
 // history, its texts unless another article has the same, and every byte of
 // them in the file.
 //
-// The file keeps its size and stays where it is, so that no other program is
-// left with a lock on a file that is gone: bbolt never clears the pages it
-// frees, so Purge overwrites them with zeros, under the same lock under which
-// it removed the article. A purge that is cut short in between is finished by
-// the next one, and reported by [Store.Check].
+// The file is changed in place and keeps its size, so that no other process is
+// left with a lock on a deleted file. bbolt does not clear the pages it frees:
+// Purge overwrites them with zeros, under the lock under which it deleted the
+// article. A purge that is interrupted in between is finished by the next one,
+// and reported by [Store.Check].
 //
-// Backups, and what the file system or the disk kept of earlier writes, are
-// out of reach.
+// Purge cannot reach backups, or what the file system or the disk kept of
+// earlier writes.
 func (s *Store) Purge(id string) error {
-	return s.run("purge the article", func() error {
-		return s.with(true, func(lib *library) error {
-			err := s.within(lib, func(t *txn) error {
-				r, err := t.record(id)
+	return s.db.run("purge the article", func() error {
+		return s.db.with(writing, func(f *openFile) error {
+			err := f.transact(writing, func(t *txn) error {
+				r, err := records{t}.get(id)
 				if err != nil {
 					return err
 				}
@@ -38,65 +36,51 @@ func (s *Store) Purge(id string) error {
 			if err != nil {
 				return err
 			}
-			return s.scrub(lib)
+			return f.scrub()
 		})
 	})
 }
 
-// within runs fn in a writing transaction on the open library.
-func (s *Store) within(lib *library, fn func(*txn) error) error {
-	return lib.transact(true, func(tx *bolt.Tx) error {
-		t, err := s.begin(lib, tx, true)
-		if err != nil {
-			return err
-		}
-		return fn(t)
+// scrub overwrites all pages that neither the current state of the file nor the
+// one before it uses. bbolt falls back on the latter if the newest header is
+// damaged; a second transaction removes the article from that state, too.
+func (f *openFile) scrub() error {
+	first, err := f.freePages()
+	if err != nil {
+		return err
+	}
+	err = f.transact(writing, func(t *txn) error { return t.table(metaBucket).put(purgingKey, nil) })
+	if err != nil {
+		return err
+	}
+	second, err := f.freePages()
+	if err != nil {
+		return err
+	}
+	unused := slices.DeleteFunc(first, func(page uint64) bool {
+		_, found := slices.BinarySearch(second, page)
+		return !found
 	})
+	if err := zero(f.file, unused, f.bolt.Info().PageSize); err != nil {
+		return err
+	}
+	return f.transact(writing, func(t *txn) error { return t.table(metaBucket).delete(purgingKey) })
 }
 
-// scrub overwrites all pages that neither the state in force nor the one
-// before it uses. bbolt falls back on the one before if the newest header is
-// damaged; a second transaction makes that one free of the article, too.
-func (s *Store) scrub(lib *library) error {
-	first, err := freePages(lib.file)
-	if err != nil {
-		return err
-	}
-	err = s.within(lib, func(t *txn) error { return t.table(metaBucket).put(purgingKey, nil) })
-	if err != nil {
-		return err
-	}
-	second, err := freePages(lib.file)
-	if err != nil {
-		return err
-	}
-	if err := zero(lib.file, both(first, second), lib.db.Info().PageSize); err != nil {
-		return err
-	}
-	return s.within(lib, func(t *txn) error { return t.table(metaBucket).delete(purgingKey) })
-}
-
-func freePages(f *os.File) ([]uint64, error) {
-	found, err := headers(f)
+// freePages lists the pages that the current state does not use, in order.
+func (f *openFile) freePages() ([]uint64, error) {
+	found, err := headers(f.file)
 	if err != nil {
 		return nil, err
 	}
-	free, err := boltfile.At(f, found[0]).Free()
+	free, err := boltfile.At(f.file, found[0]).Free()
 	if err != nil {
 		return nil, &Damage{Err: err}
 	}
 	return free, nil
 }
 
-// both returns what two sorted lists have in common.
-func both(a, b []uint64) []uint64 {
-	return slices.DeleteFunc(slices.Clone(a), func(n uint64) bool {
-		_, found := slices.BinarySearch(b, n)
-		return !found
-	})
-}
-
-// zero overwrites pages and waits until they are on the disk.
+// zero overwrites pages of that many bytes and syncs the file.
 func zero(f *os.File, pages []uint64, pageBytes int) error {
 	blank := make([]byte, pageBytes)
 	for _, page := range pages {

@@ -9,33 +9,17 @@ import (
 	"galley/annotate"
 )
 
-// rebuild writes the records, steps and annotations of a wreck, makes again
-// what can be derived from others, and checks the texts, which are there.
-func (w *wreck) rebuild(t *txn) error {
-	w.recall()
-	if err := w.adopt(t); err != nil {
+// rebuild writes records, steps and annotations, rebuilds what can be derived
+// from them, and checks the texts, which were written before.
+func (r *repairer) rebuild(t *txn) error {
+	r.recoverAnnotations()
+	if err := r.recoverRecords(t); err != nil {
 		return err
 	}
-	if err := w.rebuildIndexes(t); err != nil {
-		return err
-	}
-	for _, id := range w.articles() {
-		if err := w.rebuildArticle(t, id); err != nil {
-			return err
-		}
-	}
-	w.report.Articles = len(w.records)
-	if err := t.table(articlesBucket).setSequence(uint64(len(w.records))); err != nil {
-		return err
-	}
-	return w.sweep(t)
-}
-
-// rebuildIndexes keeps the entries that lead to an article.
-func (w *wreck) rebuildIndexes(t *txn) error {
-	for _, bucket := range []string{placesBucket, bytesBucket} {
-		for key, id := range w.indexes[bucket] {
-			if _, ok := w.records[id]; !ok {
+	// Keep the entries that lead to an article; rebuildArticle adds what its record says.
+	for _, bucket := range []string{locationsBucket, bytesBucket} {
+		for key, id := range r.indexes[bucket] {
+			if _, ok := r.records[id]; !ok {
 				continue
 			}
 			if err := t.table(bucket).put(key, []byte(id)); err != nil {
@@ -43,51 +27,61 @@ func (w *wreck) rebuildIndexes(t *txn) error {
 			}
 		}
 	}
-	return nil
-}
-
-// sweep deletes the blocks and originals that no article has any more.
-func (w *wreck) sweep(t *txn) error {
-	if err := w.sweepOriginals(t); err != nil {
+	for _, id := range r.articles() {
+		if err := r.rebuildArticle(t, r.records[id]); err != nil {
+			return err
+		}
+	}
+	r.report.Articles = len(r.records)
+	if err := t.table(articlesBucket).setSequence(uint64(len(r.records))); err != nil {
 		return err
 	}
-	blocks := t.table(blocksBucket)
+	if err := r.deleteOriginals(t); err != nil {
+		return err
+	}
+	return r.deleteBlocks(t)
+}
+
+// deleteBlocks deletes the blocks that no article uses.
+func (r *repairer) deleteBlocks(t *txn) error {
+	blocks := t.pieces(blocksBucket)
 	for _, digest := range blocks.digests() {
-		if w.blocks[digest] {
+		if r.blocks[digest] {
 			continue
 		}
-		if err := blocks.deleteAll(digest + "/"); err != nil {
+		if err := blocks.delete(digest); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// sweepOriginals deletes the originals that are damaged or belong to nobody.
-func (w *wreck) sweepOriginals(t *txn) error {
-	originals := t.table(originalsBucket)
-	for _, digest := range originals.digests() {
+// deleteOriginals deletes the originals that are damaged or belong to no
+// article.
+func (r *repairer) deleteOriginals(t *txn) error {
+	stored := t.pieces(originalsBucket)
+	for _, digest := range stored.digests() {
 		_, owned, err := t.table(bytesBucket).get(digest)
 		if err != nil {
 			return err
 		}
 		if owned {
-			_, err = t.original(digest)
+			_, err = originals{t}.get(digest)
 		}
 		if owned && err == nil {
 			continue
 		}
-		w.report.problem("original %s: parts of it are lost, or the article it belongs to", quoted(digest))
-		if err := originals.deleteAll(digest + "/"); err != nil {
+		r.report.problem("original %s: parts of it are lost, or its article is", quoted(digest))
+		if err := stored.delete(digest); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// recall takes annotations that are missing from the history.
-func (w *wreck) recall() {
-	for article, steps := range w.steps {
+// recoverAnnotations takes lost annotations from the history.
+func (r *repairer) recoverAnnotations() {
+	for article, steps := range r.steps {
 		last := make(map[string]*annotate.Annotation)
 		for _, s := range steps {
 			for _, c := range s.Changes {
@@ -97,121 +91,117 @@ func (w *wreck) recall() {
 			}
 		}
 		for _, id := range slices.Sorted(maps.Keys(last)) {
-			if _, there := w.annotations[article][id]; there || last[id] == nil || w.deleted(article, id) {
+			if _, there := r.annotations[article][id]; there || last[id] == nil || r.deleted(article, id) {
 				continue
 			}
-			if w.annotations[article] == nil {
-				w.annotations[article] = make(map[string]annotate.Annotation)
+			if r.annotations[article] == nil {
+				r.annotations[article] = make(map[string]annotate.Annotation)
 			}
-			w.annotations[article][id] = *last[id]
-			w.report.problem("annotation %s of article %s: taken from the history", id, article)
+			r.annotations[article][id] = *last[id]
+			r.report.problem("annotation %s of article %s: recovered from the history", id, article)
 		}
 	}
 }
 
-// deleted reports whether an annotation that the history ends with is known to
-// be deleted, by a step that is lost: nothing leads to it any more.
-func (w *wreck) deleted(article, id string) bool {
-	lostSteps := uint64(len(w.steps[article])) != w.records[article].Seq
-	_, owned := w.indexes[ownersBucket][id]
-	return lostSteps && !owned && !w.broken[ownersBucket] && !w.broken[""]
+// deleted reports whether an annotation that the history ends with must have
+// been deleted by a step that is lost: the index has no entry for it.
+func (r *repairer) deleted(article, id string) bool {
+	stepsLost := uint64(len(r.steps[article])) != r.records[article].Seq
+	_, owned := r.indexes[ownersBucket][id]
+	return stepsLost && !owned && !r.incomplete[ownersBucket] && !r.incomplete[""]
 }
 
-// adopt makes records for texts whose record is lost, and for annotations and
-// steps that lost theirs.
-func (w *wreck) adopt(t *txn) error {
+// recoverRecords makes records for texts, annotations and steps whose record is
+// lost.
+func (r *repairer) recoverRecords(t *txn) error {
 	known := make(map[string]bool)
-	for _, r := range w.records {
-		for _, v := range r.Versions {
+	for _, record := range r.records {
+		for _, v := range record.Versions {
 			known[v.Digest] = true
 		}
 	}
-	owners := make(map[string]string) // of texts, by what stands on them
-	for _, id := range w.articles() {
-		if _, ok := w.records[id]; ok {
+	owners := make(map[string]string) // articles without a record, by the digests of their texts
+	for _, id := range r.articles() {
+		if _, ok := r.records[id]; ok {
 			continue
 		}
-		for _, digest := range w.textsOf(id) {
+		for _, digest := range r.textsOf(id) {
 			owners[digest] = id
 		}
 	}
-	for _, digest := range t.table(textsBucket).digests() {
+	for _, digest := range t.pieces(textsBucket).digests() {
 		if known[digest] {
 			continue
 		}
-		if err := w.adoptText(t, digest, owners[digest]); err != nil {
+		if err := r.recoverText(t, digest, owners[digest]); err != nil {
 			return err
 		}
 	}
-	for _, id := range w.articles() {
-		if _, ok := w.records[id]; !ok {
-			w.records[id] = Record{ID: id, Meta: annotate.Meta{Title: "Recovered " + id}, Added: w.now}
-			w.report.problem("article %s: its record and its text are lost; its annotations are kept", id)
+	for _, id := range r.articles() {
+		if _, ok := r.records[id]; !ok {
+			r.records[id] = Record{ID: id, Added: r.now, VersionMeta: VersionMeta{Meta: annotate.Meta{Title: "Recovered " + id}}}
+			r.report.problem("article %s: its record and its text are lost; its annotations are kept", id)
 		}
 	}
 	return nil
 }
 
 // textsOf lists the digests of the texts that the annotations and steps of an
-// article speak of. The last is that of the article's own.
-func (w *wreck) textsOf(id string) (digests []string) {
-	for _, own := range []bool{false, true} {
-		for _, a := range w.annotations[id] {
-			if a.Anchor.State.Placed() == own {
-				digests = append(digests, a.Anchor.TextDigest)
-			}
+// article refer to. The last is that of the current text.
+func (r *repairer) textsOf(id string) (digests []string) {
+	var current string
+	for _, a := range r.annotations[id] {
+		digests = append(digests, a.Anchor.TextDigest)
+		if current == "" || a.Anchor.State.Placed() {
+			current = a.Anchor.TextDigest
 		}
 	}
-	var own string
-	if len(digests) > 0 {
-		own = digests[len(digests)-1]
-	}
-	for _, s := range w.steps[id] {
+	for _, s := range r.steps[id] {
 		if !s.Version.IsZero() {
-			digests, own = append(digests, s.Version.From), s.Version.To
+			digests, current = append(digests, s.Version.From), s.Version.To
 		}
 	}
-	return append(digests, own)
+	return append(digests, current)
 }
 
-// adoptText makes a record for a text; id is the article that it was, "" if
-// nobody knows.
-func (w *wreck) adoptText(t *txn, digest, id string) error {
-	text, err := t.table(textsBucket).getWhole(digest)
+// recoverText makes a record for a text; id is the article that it belonged to,
+// "" if that is unknown.
+func (r *repairer) recoverText(t *txn, digest, id string) error {
+	text, err := t.pieces(textsBucket).get(digest)
 	if err != nil || text == "" || annotate.DigestOf(text) != digest {
-		w.report.problem("text %s: parts of it are lost, and so is the article it belongs to", quoted(digest))
-		return t.table(textsBucket).deleteAll(digest + "/")
+		r.report.problem("text %s: parts of it are lost, and so is its article", quoted(digest))
+		return t.pieces(textsBucket).delete(digest)
 	}
 	if id == "" {
-		id = w.freeID(digest)
+		id = r.freeID(digest)
 	}
 	a := plainArticle(text, digest)
-	version, err := t.putText(a)
+	version, err := texts{t}.put(a)
 	if err != nil {
 		return err
 	}
-	version.Saved = w.now
-	w.report.problem("article %s: its record is lost; its text is kept, as plain paragraphs", id)
-	about := VersionMeta{Meta: annotate.Meta{Title: a.Name()}, Words: len(strings.Fields(text)), Paragraphs: a.NumberedBlocks(), TextBytes: len(text)}
-	r, more := w.records[id]
-	if more {
-		version.Meta = &about
+	version.Saved = r.now
+	r.report.problem("article %s: its record is lost; its text is kept, as plain paragraphs", id)
+	meta := metaOf(a, len(strings.Fields(text)))
+	meta.Meta.Title = a.Name()
+	record, ok := r.records[id]
+	if ok {
+		version.Meta = &meta
 	} else {
-		r = Record{ID: id, Digest: digest, Added: w.now}
-		r.setMeta(about)
+		record = Record{ID: id, Digest: digest, Added: r.now, VersionMeta: meta}
 	}
-	r.Versions = append(r.Versions, version)
-	if texts := w.textsOf(id); texts[len(texts)-1] == digest {
-		r.turnTo(digest)
+	record.Versions = append(record.Versions, version)
+	if texts := r.textsOf(id); texts[len(texts)-1] == digest {
+		record.switchTo(digest)
 	}
-	w.records[id] = r
+	r.records[id] = record
 	return nil
 }
 
-// freeID is the shortest start of a digest that is no article's id yet.
-func (w *wreck) freeID(digest string) string {
+// freeID returns the shortest start of a digest that is not an article's id.
+func (r *repairer) freeID(digest string) string {
 	for n := shortID; n < len(digest); n++ {
-		if _, taken := w.records[digest[:n]]; !taken {
+		if _, taken := r.records[digest[:n]]; !taken {
 			return digest[:n]
 		}
 	}
@@ -234,94 +224,69 @@ func plainArticle(text, digest string) *annotate.Article {
 }
 
 // rebuildArticle writes an article with its indexes, counts and steps.
-func (w *wreck) rebuildArticle(t *txn, id string) error {
-	r := w.records[id]
-	w.mourn(r)
-	r.Counts, r.NeedsChecking, r.NeedsPlacing = w.counts(id)
-	r.Seq = uint64(len(w.steps[id]))
-	if err := w.checkVersions(t, &r); err != nil {
+func (r *repairer) rebuildArticle(t *txn, record Record) error {
+	id := record.ID
+	r.reportLosses(record)
+	record.Counts, record.NeedsChecking, record.NeedsPlacing = nil, 0, 0
+	record.Seq = uint64(len(r.steps[id]))
+	if err := r.repairVersions(t, &record); err != nil {
 		return err
 	}
-	for _, v := range r.Versions {
-		w.blocks[v.Blocks] = true
+	for _, v := range record.Versions {
+		r.blocks[v.Blocks] = true
 	}
 	var errs []error
-	for i, s := range w.steps[id] {
-		at := r
-		at.Seq = uint64(i + 1)
-		errs = append(errs, t.appendStep(at, s))
-		w.report.Steps++
+	for i, s := range r.steps[id] {
+		errs = append(errs, history{t}.append(id, uint64(i+1), s))
+		r.report.Steps++
 	}
-	for aid, a := range w.annotations[id] {
-		payload, err := encodeAnnotation(a)
-		errs = append(errs, err, t.table(annotationsBucket).put(annotationKey(id, aid), payload),
-			t.table(ownersBucket).put(aid, []byte(id)))
-		w.report.Annotations++
+	for _, a := range r.annotations[id] {
+		errs = append(errs, annotations{t}.put(&record, a))
+		r.report.Annotations++
 	}
-	for _, sum := range r.sums() {
+	for _, sum := range record.sources() {
 		errs = append(errs, t.table(bytesBucket).put(sum, []byte(id)))
 	}
-	for _, p := range r.Locations {
-		errs = append(errs, w.rebuildPlace(t, r, p))
-	}
-	return errors.Join(append(errs, t.putRecord(r))...)
-}
-
-// sums are those of the bytes that the article's texts were read from.
-func (r Record) sums() (sums []string) {
-	for _, v := range r.Versions {
-		if v.Meta != nil && v.Meta.Source.SHA256 != "" {
-			sums = append(sums, v.Meta.Source.SHA256)
+	for _, l := range record.Locations {
+		key, ok := l.key()
+		_, taken, err := t.table(locationsBucket).get(key)
+		if ok && !taken && err == nil {
+			err = t.table(locationsBucket).put(key, []byte(id))
 		}
+		errs = append(errs, err)
 	}
-	if r.Source.SHA256 != "" {
-		sums = append(sums, r.Source.SHA256)
-	}
-	return sums
+	return errors.Join(append(errs, records{t}.put(record))...)
 }
 
-// mourn tells what an article lost, going by what its record counted.
-func (w *wreck) mourn(r Record) {
-	if n := r.total() - len(w.annotations[r.ID]); n > 0 {
-		w.report.problem("article %s: %d of %d annotations are lost", r.ID, n, r.total())
+// reportLosses reports annotations and steps that the record counts but the
+// file no longer has.
+func (r *repairer) reportLosses(record Record) {
+	if had := record.annotationCount(); had > len(r.annotations[record.ID]) {
+		r.report.problem("article %s: %d of %d annotations are lost", record.ID, had-len(r.annotations[record.ID]), had)
 	}
-	if steps := len(w.steps[r.ID]); uint64(steps) < r.Seq {
-		w.report.problem("article %s: %d of %d steps of its history are lost", r.ID, r.Seq-uint64(steps), r.Seq)
+	if steps := uint64(len(r.steps[record.ID])); steps < record.Seq {
+		r.report.problem("article %s: %d of %d steps of its history are lost", record.ID, record.Seq-steps, record.Seq)
 	}
 }
 
-// rebuildPlace makes a place lead to an article that was met there, unless it
-// leads to one already.
-func (w *wreck) rebuildPlace(t *txn, r Record, p Location) error {
-	key, ok := placeKey(p.Kind, p.Address)
-	if !ok {
-		return nil
-	}
-	_, taken, err := t.table(placesBucket).get(key)
-	if taken || err != nil {
-		return err
-	}
-	return t.table(placesBucket).put(key, []byte(r.ID))
-}
-
-// checkVersions looks whether the article's texts were saved, and mends their
-// blocks.
-func (w *wreck) checkVersions(t *txn, r *Record) error {
-	for i, v := range r.Versions {
-		text, err := t.table(textsBucket).getWhole(v.Digest)
+// repairVersions checks the article's texts, and replaces lost blocks by plain
+// paragraphs.
+func (r *repairer) repairVersions(t *txn, record *Record) error {
+	for i, v := range record.Versions {
+		text, err := t.pieces(textsBucket).get(v.Digest)
 		if err != nil || annotate.DigestOf(text) != v.Digest {
-			w.report.problem("article %s: its text is lost; its annotations are kept, open it again from where it came", r.ID)
+			r.report.problem("article %s: its text is lost; its annotations are kept, open it again from its source", record.ID)
 			continue
 		}
-		if _, _, err := t.text(v); err == nil {
+		if _, _, err := (texts{t}).get(v); err == nil {
 			continue
 		}
-		again, err := t.putText(plainArticle(text, v.Digest))
+		plain, err := texts{t}.put(plainArticle(text, v.Digest))
 		if err != nil {
 			return err
 		}
-		r.Versions[i].Blocks = again.Blocks
-		w.report.problem("article %s: its text is kept, as plain paragraphs", r.ID)
+		record.Versions[i].Blocks = plain.Blocks
+		r.report.problem("article %s: its text is kept, as plain paragraphs", record.ID)
 	}
 	return nil
 }

@@ -9,26 +9,32 @@ import (
 
 // A Record is what the library knows of an article without opening its text.
 type Record struct {
+	VersionMeta // of the current version
+
 	ID            string
-	Meta          annotate.Meta
-	Source        annotate.Source // where its text was first saved from
-	Removed       annotate.Removals
-	Digest        string     // of the text that annotations stand on
-	Versions      []Version  // every text that was saved, oldest first; Digest is one of them
-	Locations     []Location // everywhere it was met, oldest first
-	Words         int
-	Paragraphs    int // blocks that have a number
-	TextBytes     int
+	Digest        string     // of the text of the current version
+	Versions      []Version  // all texts that were saved, oldest first; Digest is one of them
+	Locations     []Location // all locations it was read from, oldest first
 	Added         time.Time
-	Opened        time.Time // zero: never read
+	Opened        time.Time // zero: never
 	Trashed       time.Time // zero: not in the trash
 	Seq           uint64    // of its last step, 0 if it has none
-	Position      int       // reading place: byte offset into the text
-	ReadPercent   int       // how far it was read at last, in per cent of what is not folded
+	ReadPercent   int       // how far it has been read, in per cent of what is not folded
 	Counts        map[annotate.Tag]int
-	NeedsChecking int          // annotations that are still to be checked
-	Folds         map[int]bool // by the byte offset at which a block begins: a person folded it, or unfolded it
-	NeedsPlacing  int          // annotations whose place a person is to decide
+	NeedsChecking int // number of annotations for which NeedsChecking is true
+	NeedsPlacing  int // number of annotations for which NeedsPlacing is true
+}
+
+// A VersionMeta is what a record says of one version of the text.
+type VersionMeta struct {
+	Meta       annotate.Meta
+	Source     annotate.Source // where the text was first saved from
+	Removed    annotate.Removals
+	Words      int
+	Paragraphs int          // blocks that have a number
+	TextBytes  int          // length of the text
+	Position   int          // byte offset of the caret when the article was last closed
+	Folds      map[int]bool // whether the user folded or unfolded the block that begins at a byte offset
 }
 
 // A Version is one text of an article.
@@ -36,75 +42,71 @@ type Version struct {
 	Digest string // annotate.DigestOf the text
 	Blocks string // SHA-256 of the encoded blocks, lower-case hexadecimal
 	Saved  time.Time
-	Meta   *VersionMeta // what is known of it, nil for the version that the record itself speaks of
+	Meta   *VersionMeta // nil for the current version, which the record itself describes
 }
 
-// A VersionMeta is what the record of an article says of one of its texts.
-type VersionMeta struct {
-	Meta       annotate.Meta
-	Source     annotate.Source
-	Removed    annotate.Removals
-	Words      int
-	Paragraphs int
-	TextBytes  int
-	Position   int          // where reading stood when another version was taken
-	Folds      map[int]bool // as in Record
+// A Location is where an article was read from.
+type Location struct {
+	Kind    annotate.SourceKind
+	Address string // a path or URL
 }
 
-func (r Record) meta() VersionMeta {
-	return VersionMeta{r.Meta, r.Source, r.Removed, r.Words, r.Paragraphs, r.TextBytes, r.Position, r.Folds}
+// LocationsOf lists the locations of a source: the address that was requested
+// and the one that it led to.
+func LocationsOf(s annotate.Source) []Location {
+	var locations []Location
+	for _, address := range []string{s.Requested, s.Location} {
+		l := Location{s.Kind, address}
+		if _, ok := l.key(); ok {
+			locations = append(locations, l)
+		}
+	}
+	return slices.Compact(locations)
 }
 
-func (r *Record) setMeta(e VersionMeta) {
-	r.Meta, r.Source, r.Removed = e.Meta, e.Source, e.Removed
-	r.Words, r.Paragraphs, r.TextBytes = e.Words, e.Paragraphs, e.TextBytes
-	r.Position, r.Folds = e.Position, e.Folds
+// findVersion returns the index of the version with that digest, or -1.
+func (r Record) findVersion(digest string) int {
+	return slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == digest })
 }
 
-// turnTo makes the version with that digest the article's text; ok is false if
-// there is none.
-func (r *Record) turnTo(digest string) (ok bool) {
-	from := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == r.Digest })
-	to := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == digest })
+// switchTo makes the version with that digest the current one and reports
+// whether there is such a version.
+func (r *Record) switchTo(digest string) (ok bool) {
+	from, to := r.findVersion(r.Digest), r.findVersion(digest)
 	if from < 0 || to < 0 || r.Versions[to].Meta == nil {
 		return false
 	}
-	now := r.meta()
-	r.setMeta(*r.Versions[to].Meta)
-	r.Versions[to].Meta, r.Versions[from].Meta = nil, &now
-	r.Digest = digest
+	old := r.VersionMeta
+	r.Digest, r.VersionMeta = digest, *r.Versions[to].Meta
+	r.Versions[to].Meta, r.Versions[from].Meta = nil, &old
 	return true
 }
 
-// read reports whether one of the article's texts was read from bytes with
-// that SHA-256.
-func (r Record) read(sha256 string) bool {
-	return r.Source.SHA256 == sha256 || slices.ContainsFunc(r.Versions, func(v Version) bool {
-		return v.Meta != nil && v.Meta.Source.SHA256 == sha256
-	})
+// sources lists the SHA-256 of the bytes that the article's texts were read
+// from.
+func (r Record) sources() (sums []string) {
+	for _, v := range r.Versions {
+		if v.Meta != nil && v.Meta.Source.SHA256 != "" {
+			sums = append(sums, v.Meta.Source.SHA256)
+		}
+	}
+	if r.Source.SHA256 != "" {
+		sums = append(sums, r.Source.SHA256)
+	}
+	return sums
 }
 
-// A Location is where an article was met.
-type Location struct {
-	Kind    annotate.SourceKind
-	Address string
+// uses reports whether a text or blocks with that digest belong to the article.
+func (r Record) uses(digest string) bool {
+	return slices.ContainsFunc(r.Versions, func(v Version) bool { return v.Digest == digest || v.Blocks == digest })
 }
 
-// used is when the article was last added or opened.
-func (r Record) used() time.Time {
+// lastUsed is when the article was last added or opened.
+func (r Record) lastUsed() time.Time {
 	if r.Opened.After(r.Added) {
 		return r.Opened
 	}
 	return r.Added
-}
-
-// version is the version whose text has that digest; ok is false if none has.
-func (r Record) version(digest string) (Version, bool) {
-	i := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == digest })
-	if i < 0 {
-		return Version{}, false
-	}
-	return r.Versions[i], true
 }
 
 // count adds n to the number of annotations with that tag.
@@ -117,8 +119,8 @@ func (r *Record) count(tag annotate.Tag, n int) {
 	}
 }
 
-// tally counts an annotation that came (n is 1) or went (-1).
-func (r *Record) tally(a annotate.Annotation, n int) {
+// countAnnotation counts an annotation that was added (n is 1) or removed (-1).
+func (r *Record) countAnnotation(a annotate.Annotation, n int) {
 	r.count(a.Tag, n)
 	if a.NeedsChecking() {
 		r.NeedsChecking += n
@@ -128,8 +130,8 @@ func (r *Record) tally(a annotate.Annotation, n int) {
 	}
 }
 
-// total is the number of annotations.
-func (r Record) total() (n int) {
+// annotationCount is the number of annotations of all tags.
+func (r Record) annotationCount() (n int) {
 	for _, count := range r.Counts {
 		n += count
 	}

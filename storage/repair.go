@@ -11,189 +11,185 @@ import (
 	"galley/storage/boltfile"
 )
 
-// Repair saves what can still be read of a damaged library into a new file,
-// which must not exist. It never touches the old one. now dates what it has to
-// make up. The report counts what the new library holds and tells what was
-// lost or put right.
+// Repair recovers what can be read of a damaged library into a new file, which
+// must not exist. It never changes the old file. now dates what has to be
+// created. The report counts what the new library holds and says what was lost
+// or fixed.
 //
-// It reads the pages of the old file by itself, without bbolt, and keeps every
-// record whose checksum is right. Where a tree is broken it also looks at the
-// state before the last transaction. Then it makes the indexes and counts
-// again; takes annotations whose record is lost from the history; gives texts
-// whose blocks are lost paragraphs, and texts whose record is lost a plain one.
-// An article whose text is lost keeps its annotations; saving it again from
-// where it came brings the text back, if it is still the same.
-func (s *Store) Repair(newPath string, now time.Time) (Report, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var report Report
-	err := guard(func() error {
-		f, unlock, err := s.openBroken()
+// Repair reads the pages of the old file itself, without bbolt, and keeps every
+// record whose checksum is right. Where a tree is broken, it also reads the
+// state before the last transaction. Then it rebuilds the indexes and counts.
+// Annotations whose record is lost are recovered from the history. Texts whose
+// blocks are lost become plain paragraphs, and texts whose record is lost get a
+// plain one. An article whose text is lost keeps its annotations; saving it
+// again from its source restores the text, if that has not changed.
+func (s *Store) Repair(newPath string, now time.Time) (report Report, err error) {
+	s.db.mu.Lock()
+	defer s.db.mu.Unlock()
+	err = guard(func() error {
+		f, unlock, err := s.db.openDamaged()
 		if err != nil {
 			return err
 		}
 		defer unlock()
-		report, err = salvage(f, newPath, now.UTC())
+		report, err = repair(f, newPath, now.UTC())
 		return err
 	})
 	if err != nil {
-		return Report{}, &Error{"repair", s.path, classify(err)}
+		return Report{}, &Error{"repair", s.Path(), classify(err)}
 	}
 	return report, nil
 }
 
-// openBroken opens the file for reading, and locks it if bbolt still can. A
-// file that bbolt cannot open is in nobody else's hands.
-func (s *Store) openBroken() (f *os.File, unlock func(), err error) {
-	lib, err := s.lock(false)
+// openDamaged opens the file for reading, and locks it if bbolt can. A file
+// that bbolt cannot open is in use by no other process.
+func (db *database) openDamaged() (file *os.File, unlock func(), err error) {
+	f, err := db.open(reading)
 	switch {
-	case err == nil && lib.db == nil:
-		return nil, nil, notFound(s.path)
+	case err == nil && f.bolt == nil:
+		return nil, nil, notFound(db.path)
 	case err == nil:
-		return lib.file, func() { _ = lib.close() }, nil
+		return f.file, func() { _ = f.close() }, nil
 	case errors.Is(classify(err), ErrLocked):
 		return nil, nil, err
 	}
-	if f, err = os.Open(s.path); err != nil {
+	if file, err = os.Open(db.path); err != nil {
 		return nil, nil, err
 	}
-	return f, func() { f.Close() }, nil
+	return file, func() { file.Close() }, nil
 }
 
-// salvage makes the new library.
-func salvage(f *os.File, newPath string, now time.Time) (Report, error) {
-	found, err := headers(f)
+// repair creates the new library.
+func repair(old *os.File, newPath string, now time.Time) (Report, error) {
+	found, err := headers(old)
 	if len(found) == 0 {
 		return Report{}, err
 	}
-	mark, err := os.OpenFile(newPath, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
+	if err := reserve(newPath); err != nil {
 		return Report{}, err
 	}
-	if err := mark.Close(); err != nil {
-		return Report{}, err
+	r := &repairer{
+		contents: newContents(), now: now,
+		seen: make(map[string]bool), incomplete: make(map[string]bool), blocks: make(map[string]bool),
 	}
-	to := New(newPath)
-	w := &wreck{content: newContent(), seen: make(map[string]bool), broken: make(map[string]bool), blocks: make(map[string]bool), now: now}
-	err = to.with(true, func(lib *library) error {
-		w.write = func(fn func(*txn) error) error { return to.within(lib, fn) }
-		return w.salvage(f, found)
+	err = newDatabase(newPath).with(writing, func(f *openFile) error {
+		r.update = func(fn func(*txn) error) error { return f.transact(writing, fn) }
+		return r.run(old, found)
 	})
 	if err != nil {
 		os.Remove(newPath)
 		return Report{}, err
 	}
-	w.report.Problems = unique(w.report.Problems)
-	return w.report, nil
+	r.report.Problems = unique(r.report.Problems)
+	return r.report, nil
 }
 
-// unique leaves out what was said before: both states of a file may have the
-// same problem.
+// unique removes repeated lines: both states of a file may have the same
+// problem.
 func unique(lines []string) []string {
-	said := make(map[string]bool)
+	seen := make(map[string]bool)
 	return slices.DeleteFunc(lines, func(line string) bool {
-		again := said[line]
-		said[line] = true
-		return again
+		repeated := seen[line]
+		seen[line] = true
+		return repeated
 	})
 }
 
-// A wreck is a damaged library on its way into a new file.
-type wreck struct {
-	*content
-	report Report
-	now    time.Time
-	write  func(func(*txn) error) error // one transaction on the new library
-	blocks map[string]bool              // digests of blocks that the new library's articles have
-	broken map[string]bool              // buckets of which something is lost, "" for whole ones
-	seen   map[string]bool              // bucket, "/" and key of what was read
-	batch  []piece                      // pieces that are yet to be written
-	bytes  int                          // in batch
-	schema int                          // of the old library, 0 if that is lost
-	failed error                        // of the new library
+// A repairer reads a damaged library and writes a new one.
+type repairer struct {
+	*contents
+	report     Report
+	now        time.Time
+	update     func(func(*txn) error) error // runs one transaction on the new library
+	blocks     map[string]bool              // digests of blocks that the new library uses
+	incomplete map[string]bool              // buckets of which something is lost; "" for whole buckets
+	seen       map[string]bool              // bucket, "/" and key of what was read
+	batch      []piece                      // to be written
+	batchBytes int
+	schema     int   // of the old library, 0 if that is lost
+	err        error // of writing the new library
 }
 
-// A piece is a sealed part of a text or of blocks.
+// A piece is a sealed piece of a text, of blocks or of an original.
 type piece struct {
 	bucket, key string
 	value       []byte
 }
 
-// batchBytes is how much is written in one transaction.
-const batchBytes = 16 << 20
+// maxBatchBytes is how much is written in one transaction.
+const maxBatchBytes = 16 << 20
 
-func (w *wreck) salvage(f *os.File, found []boltfile.Header) error {
-	for i, h := range found {
-		problems := boltfile.At(f, h).Walk(w.take)
+// run reads the old library, newest state first, and writes the new one.
+func (r *repairer) run(old *os.File, states []boltfile.Header) error {
+	for i, h := range states {
+		problems := boltfile.At(old, h).Walk(r.add)
 		for _, p := range problems {
-			w.report.problem("structure: %v", p)
-			w.broken[p.Bucket] = true
+			r.report.problem("structure: %v", p)
+			r.incomplete[p.Bucket] = true
 		}
 		if problems == nil {
 			break
 		}
-		if i < len(found)-1 {
-			w.report.problem("looking at the state before the last change, too")
+		if i < len(states)-1 {
+			r.report.problem("the state before the last change was read, too")
 		}
 	}
-	w.flush()
-	if w.failed != nil {
-		return w.failed
+	r.flush()
+	if r.err != nil {
+		return r.err
 	}
-	// Records of every schema up to this one are read alike.
-	if newest := New("").schema(); w.schema > newest {
-		return fmt.Errorf("%w: its schema is %d; only those up to %d can be repaired", ErrForeign, w.schema, newest)
+	// Records of all schemas up to the current one are decoded alike.
+	if newest := newDatabase("").schema(); r.schema > newest {
+		return fmt.Errorf("%w: its schema is %d; only schemas up to %d can be repaired", ErrForeign, r.schema, newest)
 	}
-	for _, d := range w.damaged {
-		w.report.problem("%v", d)
-		w.broken[d.Bucket] = true
+	for _, d := range r.damaged {
+		r.report.problem("%v", d)
+		r.incomplete[d.Bucket] = true
 	}
-	w.sort()
-	return w.write(w.rebuild)
+	r.sort()
+	return r.update(r.rebuild)
 }
 
-// take keeps a record of the old library if it is whole and new.
-func (w *wreck) take(bucket string, key, value []byte) {
-	name := bucket + "/" + string(key)
-	if w.seen[name] || w.failed != nil {
+// add keeps a value of the old library if its checksum is right and its key was
+// not read before.
+func (r *repairer) add(bucket string, keyBytes, value []byte) {
+	key := string(keyBytes)
+	name := bucket + "/" + key
+	if r.seen[name] || r.err != nil {
 		return
 	}
-	payload, err := unseal(bucket, string(key), value)
+	payload, err := unseal(bucket, key, value)
 	switch {
 	case err != nil:
-	case bucket == textsBucket || bucket == blocksBucket || bucket == originalsBucket:
-		w.add(piece{bucket, string(key), value})
-	case bucket == metaBucket && string(key) == schemaKey:
-		w.schema, err = strconv.Atoi(string(payload))
+	case hasPieces(bucket):
+		r.batch = append(r.batch, piece{bucket, key, value})
+		if r.batchBytes += len(value); r.batchBytes >= maxBatchBytes {
+			r.flush()
+		}
+	case bucket == metaBucket && key == schemaKey:
+		r.schema, err = strconv.Atoi(string(payload))
 	default:
-		err = w.content.take(bucket, string(key), payload)
+		err = r.contents.add(bucket, key, payload)
 	}
 	if err != nil {
-		w.damaged = append(w.damaged, table{name: bucket}.damage(string(key), err))
+		r.damaged = append(r.damaged, table{name: bucket}.damage(key, err))
 		return
 	}
-	w.seen[name] = true
+	r.seen[name] = true
 }
 
-func (w *wreck) add(p piece) {
-	w.batch = append(w.batch, p)
-	if w.bytes += len(p.value); w.bytes >= batchBytes {
-		w.flush()
-	}
-}
-
-// flush writes the pieces that wait.
-func (w *wreck) flush() {
-	if w.failed != nil {
+// flush writes the pieces of the batch.
+func (r *repairer) flush() {
+	if r.err != nil {
 		return
 	}
-	w.failed = w.write(func(t *txn) error {
-		for _, p := range w.batch {
+	r.err = r.update(func(t *txn) error {
+		for _, p := range r.batch {
 			if err := t.table(p.bucket).bucket.Put([]byte(p.key), p.value); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	w.batch, w.bytes = nil, 0
+	r.batch, r.batchBytes = nil, 0
 }

@@ -93,7 +93,7 @@ func TestRepair(t *testing.T) {
 	}{
 		"lost annotation comes from the history": {spoilRecord(annotationsBucket, 1), "01B of article", healthy},
 		"lost owners are made again":             {spoilRecord(ownersBucket, 1), "checksum", healthy},
-		"lost places are made again":             {spoilRecord(placesBucket, 0), "checksum", healthy},
+		"lost places are made again":             {spoilRecord(locationsBucket, 0), "checksum", healthy},
 		"lost bytes are made again":              {spoilRecord(bytesBucket, 0), "checksum", healthy},
 		"lost step ids are made again":           {spoilRecord(stepsBucket, 1), "checksum", healthy},
 		"lost schema":                            {spoilRecord(metaBucket, 0), "checksum", healthy},
@@ -113,11 +113,11 @@ func TestRepair(t *testing.T) {
 		"lost record and part of the text": {func(x *txn, r Record) error {
 			forged := x.table(textsBucket).put(pieceKey(r.Digest, 0), []byte{1, 'x'})
 			return errors.Join(spoilRecord(articlesBucket, 0)(x, r), forged)
-		}, "and so is the article", withAnnotations},
+		}, "and so is its article", withAnnotations},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, r, marks := marked(t)
-			must(t, s.update("spoil", func(x *txn) error { return c.spoil(x, r) }))
+			must(t, s.db.update("spoil", func(x *txn) error { return c.spoil(x, r) }))
 			fixed, report := repaired(t, s)
 			if !strings.Contains(strings.Join(report.Problems, "\n"), c.want) {
 				t.Errorf("problems %q, want %q", report.Problems, c.want)
@@ -180,7 +180,7 @@ func TestRepairNamesTextsWithoutAnnotationsByTheirDigest(t *testing.T) {
 	for i := range 3 {
 		save(t, s, articleOf(fmt.Sprint(i), fmt.Sprintf("Number %d.", i), "\nA line.\n\n\nAfter blank ones."))
 	}
-	must(t, s.update("spoil", func(x *txn) error { return x.table(articlesBucket).deleteAll("") }))
+	must(t, s.db.update("spoil", func(x *txn) error { return x.table(articlesBucket).deleteAll("") }))
 	fixed, report := repaired(t, s)
 	if report.Articles != 3 {
 		t.Errorf("report %+v", report)

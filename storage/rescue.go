@@ -15,8 +15,8 @@ import (
 // rescueFormat names the format of rescue files and its version.
 const rescueFormat = "galley-rescue/1"
 
-// rescue is a rescue file. The article stands in it whole, because it may be
-// what could not be saved. Title and Location are for people.
+// rescue is a rescue file. It holds the whole article, because the article may
+// be what could not be saved. Title and Location help the user to recognize it.
 type rescue struct {
 	Format   string       `json:"format"`
 	Saved    time.Time    `json:"saved"`
@@ -26,19 +26,20 @@ type rescue struct {
 	Steps    []storedStep `json:"steps"`
 	Text     string       `json:"text"`
 	Blocks   []byte       `json:"blocks"` // see blocks.go
-	Record   []byte       `json:"record"` // see record.go
+	Record   []byte       `json:"record"` // see recordcodec.go
 }
 
-// WriteRescue writes steps that could not be saved, with their article, as JSON
-// into a new file with mode 0600, and returns its path. It takes the folder
-// for temporary files if dir cannot be written. It never overwrites a file.
-func WriteRescue(dir string, article *annotate.Article, steps []annotate.Step, now time.Time) (path string, err error) {
+// WriteRescue writes an article and steps that could not be saved into a new
+// JSON file with mode 0600, and returns its path. The file is in dir, or in the
+// folder for temporary files if dir is not writable. WriteRescue never
+// overwrites a file.
+func WriteRescue(dir string, a *annotate.Article, steps []annotate.Step, now time.Time) (path string, err error) {
 	r := rescue{
 		Format: rescueFormat, Saved: now.UTC(), Steps: []storedStep{},
-		Article: article.ID, Title: article.Name(), Location: article.Source.Location,
-		Text: article.Text, Blocks: encodeBlocks(article.Blocks),
+		Article: a.ID, Title: a.Name(), Location: a.Source.Location,
+		Text: a.Text, Blocks: encodeBlocks(a.Blocks),
 		Record: Record{
-			Meta: article.Meta, Source: article.Source, Removed: article.Removed, Digest: article.Digest,
+			Digest: a.Digest, VersionMeta: VersionMeta{Meta: a.Meta, Source: a.Source, Removed: a.Removed},
 		}.encode(),
 	}
 	for _, s := range steps {
@@ -48,18 +49,18 @@ func WriteRescue(dir string, article *annotate.Article, steps []annotate.Step, n
 	if err != nil {
 		return "", &Error{Op: "write rescue file", Err: err}
 	}
-	path, err = rescueInto(dir, data, now)
+	path, err = writeRescue(dir, data, now)
 	if err != nil {
 		var second error
-		if path, second = rescueInto(os.TempDir(), data, now); second != nil {
+		if path, second = writeRescue(os.TempDir(), data, now); second != nil {
 			return "", &Error{Op: "write rescue file", Err: classify(errors.Join(err, second))}
 		}
 	}
 	return path, nil
 }
 
-// rescueInto writes data into a file of its own in dir.
-func rescueInto(dir string, data []byte, now time.Time) (string, error) {
+// writeRescue writes data into a new file in dir.
+func writeRescue(dir string, data []byte, now time.Time) (string, error) {
 	stamp := now.UTC().Format("20060102T150405Z")
 	for n := 1; ; n++ {
 		name := "galley-rescue-" + stamp
@@ -77,8 +78,8 @@ func rescueInto(dir string, data []byte, now time.Time) (string, error) {
 	}
 }
 
-// ReadRescue reads what Rescue wrote. The steps' annotations belong to the
-// article's ID, which may be "".
+// ReadRescue reads a file that WriteRescue wrote. The annotations of the steps
+// belong to the article's ID, which may be "".
 func ReadRescue(path string) (*annotate.Article, []annotate.Step, error) {
 	a, steps, err := readRescue(path)
 	if err != nil {
@@ -97,7 +98,7 @@ func readRescue(path string) (*annotate.Article, []annotate.Step, error) {
 		return nil, nil, err
 	}
 	if r.Format != rescueFormat {
-		return nil, nil, fmt.Errorf("its format is %s, not %s", quoted(r.Format), quoted(rescueFormat))
+		return nil, nil, fmt.Errorf("its format is %s, want %s", quoted(r.Format), quoted(rescueFormat))
 	}
 	record, err := decodeRecord(r.Article, r.Record)
 	if err != nil {

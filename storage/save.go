@@ -9,114 +9,118 @@ import (
 	"galley/annotate"
 )
 
-// shortID is how many digits an article's id has at first.
-const shortID = 12
-
 // A NewArticle is an article to save.
 type NewArticle struct {
 	Article  *annotate.Article
 	Words    int           // in the text, without folded furniture
 	Original Original      // the bytes it was read from; zero to keep none
-	Step     annotate.Step // committed on it; ignored without Changes
+	Step     annotate.Step // to commit on it; ignored if it has no Changes
 }
 
-// SaveArticles puts articles into the library, commits their steps, and
-// returns their records, in order. It does all of this or, if one fails,
-// nothing.
+// SaveArticles puts articles into the library, commits their steps, and returns
+// their records, in order. If one fails, nothing is saved.
 //
-// An article that is already known, by its location or by its bytes, keeps the
-// text it was saved with, even if the new one has another: compare
-// Source.SHA256 and Digest. It gains the new location and leaves the trash. A
-// known article in the trash whose bytes changed at its location stays there,
+// An article that is already in the library, by its location or by its bytes,
+// keeps the text it was saved with, even if the new one has another: compare
+// Source.SHA256 and Digest. It gains the new location and leaves the trash. But
+// if it is in the trash and the bytes at its location changed, it stays there
 // and the new one is saved beside it. A new article takes its own ID if it has
 // one that is free. An original is also added to a known article without one.
 //
-// The annotations of a step are given to the article that they arrive at. If
-// that article has another text than the new one, SaveArticles returns
-// ErrConflict; see [Store.Commit] for more.
-func (s *Store) SaveArticles(batch []NewArticle, now time.Time) ([]Record, error) {
-	var records []Record
-	err := s.update("save articles", func(t *txn) error {
-		records = nil
-		changed := false
-		for _, b := range batch {
-			r, err := t.saveWhole(b, now.UTC())
-			if err != nil && !errors.Is(err, errUnchanged) {
-				return fmt.Errorf("article %s: %w", quoted(b.Article.Name()), err)
+// The annotations of a step are assigned to the article that is saved. If that
+// keeps another text than the new one, SaveArticles returns ErrConflict; see
+// [Store.Commit] for other reasons.
+func (s *Store) SaveArticles(batch []NewArticle, now time.Time) (saved []Record, err error) {
+	err = s.db.update("save articles", func(t *txn) error {
+		saved = nil
+		unchanged := errUnchanged
+		for _, n := range batch {
+			r, changed, err := t.save(n, now.UTC())
+			if err != nil {
+				return fmt.Errorf("article %s: %w", quoted(n.Article.Name()), err)
 			}
-			records, changed = append(records, r), changed || err == nil
+			if changed {
+				unchanged = nil
+			}
+			saved = append(saved, r)
 		}
-		if !changed {
-			return errUnchanged
-		}
-		return nil
+		return unchanged
 	})
 	if err != nil {
 		return nil, err
 	}
-	return records, nil
+	return saved, nil
 }
 
-// saveWhole saves an article, its original and its step. It returns
-// errUnchanged if the library has all of them.
-func (t *txn) saveWhole(b NewArticle, now time.Time) (Record, error) {
-	r, err := t.save(b.Article, b.Words, now)
-	if err != nil && !errors.Is(err, errUnchanged) {
-		return Record{}, err
+// save saves an article, its original and its step. changed is false if the
+// library has all of them.
+func (t *txn) save(n NewArticle, now time.Time) (r Record, changed bool, err error) {
+	r, err = t.known(n.Article)
+	if errors.Is(err, ErrNotFound) {
+		r, err = t.create(n.Article, n.Words, now)
+		changed = true
+	} else if err == nil {
+		changed, err = t.saveAgain(&r, n.Article)
 	}
-	// A damaged entry is for Check to report: the article can be saved without its original.
-	owner, found, lookUp := t.table(bytesBucket).get(b.Original.sha256)
-	if found && lookUp == nil && string(owner) == r.ID {
-		if kept := t.putOriginal(b.Original); !errors.Is(kept, errUnchanged) {
-			err = kept
+	if err != nil {
+		return Record{}, false, err
+	}
+	// If the entry is damaged, the original is not kept; Check reports it.
+	if owner, found, err := t.table(bytesBucket).get(n.Original.sha256); err == nil && found && string(owner) == r.ID {
+		kept, err := originals{t}.put(n.Original)
+		if err != nil {
+			return Record{}, false, err
 		}
+		changed = changed || kept
 	}
-	if len(b.Step.Changes) == 0 || err != nil && !errors.Is(err, errUnchanged) {
-		return r, err
+	if len(n.Step.Changes) == 0 {
+		return r, changed, nil
 	}
-	if r.Digest != b.Article.Digest {
-		return Record{}, fmt.Errorf("its text was %w", ErrConflict)
+	if r.Digest != n.Article.Digest {
+		return Record{}, false, fmt.Errorf("its text was %w", ErrConflict)
 	}
-	step := b.Step
-	step.Changes = nil
-	for _, c := range b.Step.Changes {
-		step.Changes = append(step.Changes, annotate.Change{Before: given(c.Before, r.ID), After: given(c.After, r.ID)})
+	switch _, err := t.commit(r.ID, stepFor(r.ID, n.Step)); {
+	case err == nil:
+		changed = true
+	case !errors.Is(err, errUnchanged):
+		return Record{}, false, err
 	}
-	if _, made := t.commit(r.ID, step); !errors.Is(made, errUnchanged) {
-		err = made
-	}
-	if err != nil && !errors.Is(err, errUnchanged) {
-		return Record{}, err
-	}
-	r, readErr := t.record(r.ID)
-	return r, errors.Join(err, readErr)
+	r, err = records{t}.get(r.ID)
+	return r, changed, err
 }
 
-func (t *txn) save(a *annotate.Article, words int, now time.Time) (Record, error) {
-	known, err := t.known(a)
-	switch {
-	case errors.Is(err, ErrNotFound):
-		return t.create(a, words, now)
-	case err != nil:
-		return Record{}, err
+// stepFor returns the step with its annotations assigned to an article.
+func stepFor(article string, step annotate.Step) annotate.Step {
+	assign := func(a *annotate.Annotation) *annotate.Annotation {
+		if a == nil {
+			return nil
+		}
+		b := *a
+		b.Article = article
+		return &b
 	}
-	err = t.meet(&known, a)
-	return known, err
+	changes := make([]annotate.Change, len(step.Changes))
+	for i, c := range step.Changes {
+		changes[i] = annotate.Change{Before: assign(c.Before), After: assign(c.After)}
+	}
+	step.Changes = changes
+	return step
 }
 
-// known finds the article that a is, by its place and else by its bytes.
+// known returns the record of the article that a is, by its location or else by
+// its bytes, or ErrNotFound.
 func (t *txn) known(a *annotate.Article) (Record, error) {
-	r, err := t.byPlace(a.Source.Kind, a.Source.Location)
-	if err == nil && !r.Trashed.IsZero() && r.Source.SHA256 != a.Source.SHA256 {
+	r, err := records{t}.byLocation(Location{a.Source.Kind, a.Source.Location})
+	if err == nil && r.inTrash() && r.Source.SHA256 != a.Source.SHA256 {
 		err = ErrNotFound
 	}
 	if errors.Is(err, ErrNotFound) {
-		return t.byBytes(bytesOf(a))
+		return records{t}.byBytes(bytesOf(a))
 	}
 	return r, err
 }
 
-// bytesOf is what tells whether two articles came from the same bytes.
+// bytesOf identifies the bytes that an article was read from.
 func bytesOf(a *annotate.Article) string {
 	if a.Source.SHA256 != "" {
 		return a.Source.SHA256
@@ -124,96 +128,79 @@ func bytesOf(a *annotate.Article) string {
 	return a.Digest
 }
 
-// meet notes that a known article was met again. It returns errUnchanged if
-// there is nothing to note.
-func (t *txn) meet(r *Record, a *annotate.Article) error {
-	moved, err := t.setPlaces(r, a.Source)
+// saveAgain updates the record of a known article: it gains the location of a,
+// leaves the trash, and gets its text back if that was lost.
+func (t *txn) saveAgain(r *Record, a *annotate.Article) (changed bool, err error) {
+	moved, err := t.addLocations(r, a.Source)
 	if err != nil {
-		return err
+		return false, err
 	}
-	mended, err := t.mend(r, a)
+	repaired, err := t.restoreText(r, a)
 	if err != nil {
-		return err
+		return false, err
 	}
-	if !moved && !mended && r.Trashed.IsZero() {
-		return errUnchanged
+	if !moved && !repaired && r.inLibrary() {
+		return false, nil
 	}
 	r.Trashed = time.Time{}
-	return t.putRecord(*r)
+	return true, records{t}.put(*r)
 }
 
-// LocationsOf lists where an article with that source is met: the address that
-// was asked for leads to it, as the one that it was found at does.
-func LocationsOf(s annotate.Source) []Location {
-	var places []Location
-	for _, location := range []string{s.Requested, s.Location} {
-		if _, ok := placeKey(s.Kind, location); ok {
-			places = append(places, Location{s.Kind, location})
-		}
-	}
-	return slices.Compact(places)
-}
-
-// setPlaces makes the places of a source lead to the article.
-func (t *txn) setPlaces(r *Record, s annotate.Source) (changed bool, err error) {
-	for _, p := range LocationsOf(s) {
-		moved, err := t.setPlace(r, p)
+// addLocations makes the locations of a source lead to the article.
+func (t *txn) addLocations(r *Record, s annotate.Source) (changed bool, err error) {
+	for _, l := range LocationsOf(s) {
+		added, err := t.addLocation(r, l)
 		if err != nil {
 			return false, err
 		}
-		changed = changed || moved
+		changed = changed || added
 	}
 	return changed, nil
 }
 
-// setPlace makes a place lead to the article, unless it does so already.
-func (t *txn) setPlace(r *Record, p Location) (changed bool, err error) {
-	key, ok := placeKey(p.Kind, p.Address)
-	if !ok {
+// addLocation makes a location lead to the article, unless it does so already.
+func (t *txn) addLocation(r *Record, l Location) (changed bool, err error) {
+	key, _ := l.key()
+	locations := t.table(locationsBucket)
+	if id, _, err := locations.get(key); err == nil && string(id) == r.ID {
 		return false, nil
 	}
-	places := t.table(placesBucket)
-	if id, _, err := places.get(key); err == nil && string(id) == r.ID {
-		return false, nil
+	if !slices.Contains(r.Locations, l) {
+		r.Locations = append(r.Locations, l)
 	}
-	if !slices.Contains(r.Locations, p) {
-		r.Locations = append(r.Locations, p)
-	}
-	return true, places.put(key, []byte(r.ID))
+	return true, locations.put(key, []byte(r.ID))
 }
 
-// mend writes the text of a saved article again if it was lost.
-func (t *txn) mend(r *Record, a *annotate.Article) (mended bool, err error) {
-	i := slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == a.Digest })
+// restoreText stores the text of a known article again if it was lost.
+func (t *txn) restoreText(r *Record, a *annotate.Article) (changed bool, err error) {
+	i := r.findVersion(a.Digest)
 	if i < 0 {
 		return false, nil
 	}
-	if err := t.checkText(r.Versions[i]); !errors.Is(err, ErrDamaged) {
+	if err := (texts{t}).verify(r.Versions[i]); !errors.Is(err, ErrDamaged) {
 		return false, err
 	}
-	v, err := t.putText(a)
+	v, err := texts{t}.put(a)
 	r.Versions[i].Blocks = v.Blocks
 	return true, err
 }
 
-// create saves an article that the library does not know.
+// create saves an article that is not in the library.
 func (t *txn) create(a *annotate.Article, words int, now time.Time) (Record, error) {
 	id, err := t.freeID(a)
 	if err != nil {
 		return Record{}, err
 	}
-	version, err := t.putText(a)
+	version, err := texts{t}.put(a)
 	if err != nil {
 		return Record{}, err
 	}
 	version.Saved = now
 	r := Record{
-		ID: id, Meta: a.Meta, Source: a.Source, Removed: a.Removed,
-		Digest: a.Digest, Versions: []Version{version},
-		Words: words, Paragraphs: a.NumberedBlocks(), TextBytes: len(a.Text), Added: now,
+		ID: id, Digest: a.Digest, Versions: []Version{version}, Added: now,
+		VersionMeta: metaOf(a, words),
 	}
-	r.Source.Retrieved = r.Source.Retrieved.UTC()
-	if _, err := t.setPlaces(&r, a.Source); err != nil {
+	if _, err := t.addLocations(&r, a.Source); err != nil {
 		return Record{}, err
 	}
 	if err := t.table(bytesBucket).put(bytesOf(a), []byte(id)); err != nil {
@@ -223,37 +210,34 @@ func (t *txn) create(a *annotate.Article, words int, now time.Time) (Record, err
 	if err := articles.setSequence(articles.sequence() + 1); err != nil {
 		return Record{}, err
 	}
-	return r, t.putRecord(r)
+	return r, records{t}.put(r)
 }
 
-// freeID is an id that no other article has: the article's own, or the first
-// digits of its bytes' SHA-256, as few as will do but not under twelve.
+// metaOf returns what a record says of an article that has not been read yet.
+func metaOf(a *annotate.Article, words int) VersionMeta {
+	m := VersionMeta{
+		Meta: a.Meta, Source: a.Source, Removed: a.Removed,
+		Words: words, Paragraphs: a.NumberedBlocks(), TextBytes: len(a.Text),
+	}
+	m.Source.Retrieved = m.Source.Retrieved.UTC()
+	return m
+}
+
+// freeID returns an id that no other article has: the article's own, or the
+// first digits of the SHA-256 of its bytes, as few as possible.
 func (t *txn) freeID(a *annotate.Article) (string, error) {
-	articles := t.table(articlesBucket)
-	if isID(a.ID) && articles.bucket.Get([]byte(a.ID)) == nil {
+	articles := t.table(articlesBucket).bucket
+	if isArticleID(a.ID) && articles.Get([]byte(a.ID)) == nil {
 		return a.ID, nil
 	}
 	long := bytesOf(a)
-	if len(long) < shortID || !isID(long) {
+	if !isArticleID(long) {
 		long = a.Digest
 	}
 	for n := shortID; n <= len(long); n++ {
-		if id := long[:n]; articles.bucket.Get([]byte(id)) == nil {
+		if id := long[:n]; articles.Get([]byte(id)) == nil {
 			return id, nil
 		}
 	}
 	return "", fmt.Errorf("article %q: no id is free", long)
-}
-
-// isID reports whether id could be an article's.
-func isID(id string) bool {
-	if len(id) < shortID || len(id) > 64 {
-		return false
-	}
-	for _, c := range []byte(id) {
-		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
-			return false
-		}
-	}
-	return true
 }

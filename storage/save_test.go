@@ -193,7 +193,7 @@ func TestLongTextsAreStoredInPiecesOnce(t *testing.T) {
 	twin := articleOf("/twin", paragraphs...)
 	twin.Source.SHA256 = strings.Repeat("1", 64)
 	save(t, s, twin)
-	must(t, s.view("count", func(x *txn) error {
+	must(t, s.db.view("count", func(x *txn) error {
 		if n := len(x.table(textsBucket).keys("")); n != (len(a.Text)+pieceBytes-1)/pieceBytes {
 			t.Errorf("%d pieces for %d bytes", n, len(a.Text))
 		}
@@ -206,7 +206,7 @@ func TestLostTextIsMendedBySavingAgain(t *testing.T) {
 	for _, bucket := range []string{textsBucket, blocksBucket} {
 		t.Run(bucket, func(t *testing.T) {
 			s, r, _ := marked(t)
-			must(t, s.update("lose", func(x *txn) error { return x.table(bucket).deleteAll("") }))
+			must(t, s.db.update("lose", func(x *txn) error { return x.table(bucket).deleteAll("") }))
 			_, err := s.Article(r.ID)
 			wantError(t, err, ErrDamaged)
 			if errors.Is(err, ErrNotFound) {

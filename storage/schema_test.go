@@ -18,7 +18,7 @@ import (
 // raw edits the file with bbolt alone.
 func raw(t testing.TB, path string, edit func(*bolt.Tx) error) {
 	t.Helper()
-	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: patience})
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockTimeout})
 	must(t, err)
 	defer db.Close()
 	must(t, db.Update(edit))
@@ -70,13 +70,13 @@ func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
 }
 
 // current is the schema version of this program.
-func current() int { return New("").schema() }
+func current() int { return newDatabase("").schema() }
 
 // migrated is a store that knows two schemas more.
 func migrated(path string, runs ...func(*bolt.Tx) error) *Store {
 	s := New(path)
 	for _, run := range runs {
-		s.migrations = append(s.migrations, migration{"for the test", run})
+		s.db.migrations = append(s.db.migrations, migration{"for the test", run})
 	}
 	return s
 }
@@ -105,7 +105,7 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 	got, _, err = backup.Annotations(r.ID)
 	must(t, err)
 	wantMarks(t, got, marks)
-	must(t, s.view("look", func(x *txn) error {
+	must(t, s.db.view("look", func(x *txn) error {
 		if len(x.table(metaBucket).keys("")) != 3 {
 			t.Error("a migration did not run")
 		}
@@ -148,10 +148,10 @@ func TestAnOlderLibraryIsCountedOnce(t *testing.T) {
 	if before.NeedsChecking == 0 {
 		t.Fatal("nothing in it is to be checked")
 	}
-	must(t, s.update("forget the count", func(x *txn) error {
+	must(t, s.db.update("forget the count", func(x *txn) error {
 		old := before
 		old.NeedsChecking = 0
-		return x.putRecord(old)
+		return records{x}.put(old)
 	}))
 	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
 	s = New(s.Path())
@@ -173,7 +173,7 @@ func TestTheFirstSchemaIsTakenOver(t *testing.T) {
 	r, err := s.Record(r.ID)
 	must(t, err)
 	r.NeedsPlacing = 0
-	must(t, s.update("forget", func(x *txn) error { return x.putRecord(r) }))
+	must(t, s.db.update("forget", func(x *txn) error { return records{x}.put(r) }))
 	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
 	s = New(s.Path())
 	got, _, err := s.Annotations(r.ID)

@@ -15,10 +15,10 @@ func TestRecordsAreSortedLatestFirst(t *testing.T) {
 			records = append(records, Record{ID: fmt.Sprint(i), Added: noon.Add(time.Duration(hour) * time.Hour)})
 		}
 		n := len(records)
-		records = sorted(records, Record.used)
+		sortRecords(records, Record.lastUsed)
 		seen := map[string]bool{}
 		for i, r := range records {
-			if seen[r.ID] = true; i > 0 && r.used().After(records[i-1].used()) {
+			if seen[r.ID] = true; i > 0 && r.lastUsed().After(records[i-1].lastUsed()) {
 				t.Fatalf("%s, added %v, stands after %s, added %v", r.ID, r.Added, records[i-1].ID, records[i-1].Added)
 			}
 		}

@@ -1,61 +1,52 @@
 package storage
 
 import (
-	"slices"
+	"strings"
 	"time"
 )
 
-// Forget puts an article into the trash, with everything that belongs to it.
-// [Store.Restore] takes it out again; so does saving it again. An article that
-// is in the trash stays as it is.
+// Forget moves an article to the trash, with everything that belongs to it.
+// [Store.Restore] takes it out again, and so does saving it again. It does
+// nothing if the article is in the trash already.
 func (s *Store) Forget(id string, now time.Time) error {
-	return s.update("forget the article", func(t *txn) error {
-		r, err := t.record(id)
+	return s.db.update("forget the article", func(t *txn) error {
+		r, err := records{t}.get(id)
 		if err != nil {
 			return err
 		}
-		if !r.Trashed.IsZero() {
+		if r.inTrash() {
 			return errUnchanged
 		}
 		r.Trashed = now.UTC()
-		return t.putRecord(r)
+		return records{t}.put(r)
 	})
 }
 
-// Restore takes an article out of the trash. A place that meanwhile leads to
+// Restore takes an article out of the trash. A location that meanwhile leads to
 // another article keeps leading there.
 func (s *Store) Restore(id string) error {
-	return s.update("restore the article", func(t *txn) error {
-		r, err := t.record(id)
+	return s.db.update("restore the article", func(t *txn) error {
+		r, err := records{t}.get(id)
 		if err != nil {
 			return err
 		}
-		if r.Trashed.IsZero() {
+		if r.inLibrary() {
 			return errUnchanged
 		}
 		r.Trashed = time.Time{}
-		return t.putRecord(r)
+		return records{t}.put(r)
 	})
 }
 
 // remove deletes an article and everything that belongs to it alone.
 func (t *txn) remove(r Record) error {
-	for _, index := range []struct{ bucket, list, prefix string }{
-		{ownersBucket, annotationsBucket, r.ID + "/"},
-		{stepsBucket, historyBucket, r.ID + "/"},
-	} {
-		if err := t.removeIndexed(index.bucket, r.ID); err != nil {
-			return err
-		}
-		if err := t.table(index.list).deleteAll(index.prefix); err != nil {
+	for _, bucket := range []string{ownersBucket, stepsBucket, locationsBucket, bytesBucket} {
+		if err := t.removeEntries(bucket, r.ID); err != nil {
 			return err
 		}
 	}
-	if err := t.removeOriginals(r.ID); err != nil {
-		return err
-	}
-	for _, bucket := range []string{placesBucket, bytesBucket} {
-		if err := t.removeIndexed(bucket, r.ID); err != nil {
+	for _, bucket := range []string{annotationsBucket, historyBucket} {
+		if err := t.table(bucket).deleteAll(r.ID + "/"); err != nil {
 			return err
 		}
 	}
@@ -66,16 +57,24 @@ func (t *txn) remove(r Record) error {
 	if err := articles.delete(r.ID); err != nil {
 		return err
 	}
-	return t.removeTexts(r)
+	for _, v := range r.Versions {
+		if err := (texts{t}).deleteUnused(Record{}, textsBucket, v.Digest); err != nil {
+			return err
+		}
+		if err := (texts{t}).deleteUnused(Record{}, blocksBucket, v.Blocks); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// removeIndexed deletes the entries of an index that lead to the article or to
-// something of it.
-func (t *txn) removeIndexed(bucket, id string) error {
+// removeEntries deletes the entries of an index that lead to the article or to
+// something that belongs to it, and with an entry of bytes the original.
+func (t *txn) removeEntries(bucket, id string) error {
 	index := t.table(bucket)
 	var keys []string
 	err := index.scan("", func(key string, payload []byte) error {
-		if to := string(payload); to == id || len(to) > len(id) && to[:len(id)+1] == id+"/" {
+		if to := string(payload); to == id || strings.HasPrefix(to, id+"/") {
 			keys = append(keys, key)
 		}
 		return nil
@@ -87,40 +86,12 @@ func (t *txn) removeIndexed(bucket, id string) error {
 		if err := index.delete(key); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// removeTexts deletes the texts and blocks of a removed article that no other
-// article uses.
-func (t *txn) removeTexts(r Record) error {
-	for _, v := range r.Versions {
-		if err := t.dropUnused(Record{}, textsBucket, v.Digest); err != nil {
-			return err
+		if bucket != bytesBucket {
+			continue
 		}
-		if err := t.dropUnused(Record{}, blocksBucket, v.Blocks); err != nil {
+		if err := t.pieces(originalsBucket).delete(key); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// dropUnused deletes a text or blocks that no article has. written is a record
-// that is yet to be put.
-func (t *txn) dropUnused(written Record, bucket, digest string) error {
-	used := written.has(digest)
-	err := t.table(articlesBucket).scan("", func(id string, payload []byte) error {
-		other, err := decodeRecord(id, payload)
-		used = used || id != written.ID && other.has(digest)
-		return err
-	})
-	if err != nil || used {
-		return err
-	}
-	return t.table(bucket).deleteAll(digest + "/")
-}
-
-// has reports whether a text or blocks with that digest are the article's.
-func (r Record) has(digest string) bool {
-	return slices.ContainsFunc(r.Versions, func(v Version) bool { return v.Digest == digest || v.Blocks == digest })
 }

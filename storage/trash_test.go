@@ -97,15 +97,15 @@ func TestPurgeCutShortIsReportedAndFinishedByTheNext(t *testing.T) {
 	s, r, _ := marked(t)
 	a, words := secret(20)
 	x := save(t, s, a)
-	must(t, s.update("purge half", func(x *txn) error {
-		r, err := x.byBytes(a.Source.SHA256)
+	must(t, s.db.update("purge half", func(x *txn) error {
+		r, err := (records{x}).byBytes(a.Source.SHA256)
 		must(t, err)
 		must(t, x.remove(r))
 		return x.table(metaBucket).put(purgingKey, nil)
 	}))
 	report, err := s.Check()
 	must(t, err)
-	if len(report.Problems) != 1 || !strings.Contains(report.Problems[0], "cut short") {
+	if len(report.Problems) != 1 || !strings.Contains(report.Problems[0], "interrupted") {
 		t.Errorf("problems %q", report.Problems)
 	}
 	must(t, s.Purge(r.ID))

@@ -247,8 +247,8 @@ func TestAVersionFromAnotherPlaceLeadsToItsArticle(t *testing.T) {
 func TestPurgeTakesEveryVersion(t *testing.T) {
 	s, before, _, _ := refreshed(t)
 	must(t, s.Purge(before.ID))
-	must(t, s.view("look", func(x *txn) error {
-		for _, bucket := range []string{textsBucket, blocksBucket, bytesBucket, placesBucket} {
+	must(t, s.db.view("look", func(x *txn) error {
+		for _, bucket := range []string{textsBucket, blocksBucket, bytesBucket, locationsBucket} {
 			if keys := x.table(bucket).keys(""); len(keys) > 0 {
 				t.Errorf("%s still holds %q", bucket, keys)
 			}
@@ -265,7 +265,7 @@ func TestRepairKeepsEveryVersion(t *testing.T) {
 			want, _, err := s.Annotations(before.ID)
 			must(t, err)
 			if lost {
-				must(t, s.update("lose", func(x *txn) error { return x.table(articlesBucket).delete(before.ID) }))
+				must(t, s.db.update("lose", func(x *txn) error { return x.table(articlesBucket).delete(before.ID) }))
 			}
 			path := filepath.Join(t.TempDir(), "new.db")
 			_, err = s.Repair(path, noon)

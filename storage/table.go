@@ -6,50 +6,52 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"iter"
 
 	bolt "go.etcd.io/bbolt"
 )
 
-// sealBytes is the length of the checksum before each payload.
-const sealBytes = 4
+// checksumBytes is the length of the checksum before each payload.
+const checksumBytes = 4
 
-var errSeal = errors.New("its checksum is wrong")
+var errChecksum = errors.New("its checksum is wrong")
 
 func checksum(bucket, key string, payload []byte) uint32 {
-	castagnoli := crc32.MakeTable(crc32.Castagnoli) // made once, when it is first asked for
+	castagnoli := crc32.MakeTable(crc32.Castagnoli) // computed once per process
 	sum := crc32.Update(0, castagnoli, []byte(bucket))
 	sum = crc32.Update(sum, castagnoli, []byte(key))
 	return crc32.Update(sum, castagnoli, payload)
 }
 
-// seal makes the value that is stored for a payload.
+// seal returns the value that is stored for a payload.
 func seal(bucket, key string, payload []byte) []byte {
-	value := make([]byte, sealBytes, sealBytes+len(payload))
+	value := make([]byte, checksumBytes, checksumBytes+len(payload))
 	binary.BigEndian.PutUint32(value, checksum(bucket, key, payload))
 	return append(value, payload...)
 }
 
-// unseal returns the payload of a value, not a copy.
+// unseal returns the payload of a value. It shares the value's memory.
 func unseal(bucket, key string, value []byte) ([]byte, error) {
-	if len(value) < sealBytes {
-		return nil, &Damage{bucket, key, errors.New("it is cut short")}
+	if len(value) < checksumBytes {
+		return nil, &Damage{bucket, key, errors.New("it is truncated")}
 	}
-	payload := value[sealBytes:]
+	payload := value[checksumBytes:]
 	if binary.BigEndian.Uint32(value) != checksum(bucket, key, payload) {
-		return nil, &Damage{bucket, key, errSeal}
+		return nil, &Damage{bucket, key, errChecksum}
 	}
 	return payload, nil
 }
 
-// A table is a bucket of sealed values. Payloads that it hands out lie in the
-// file and are gone when the transaction ends. A table without a bucket is
-// empty and takes nothing.
+// A table is a bucket of sealed values. Payloads that it returns are in mapped
+// memory and valid only until the transaction ends. A table without a bucket is
+// empty and read-only.
 type table struct {
 	name   string
 	bucket *bolt.Bucket
 }
 
-// get returns the payload under key; found is false if there is none.
+// get returns the payload under key; found is false if there is none or it is
+// damaged.
 func (t table) get(key string) (payload []byte, found bool, err error) {
 	if t.bucket == nil {
 		return nil, false, nil
@@ -68,18 +70,14 @@ func (t table) put(key string, payload []byte) error {
 
 func (t table) delete(key string) error { return t.bucket.Delete([]byte(key)) }
 
-// scan visits the keys that begin with prefix, in order. An error of visit
-// means that the payload is no good. Damaged records are passed over and
-// returned together in a PartialError.
+// scan calls visit for the keys that begin with prefix, in order. An error of
+// visit means that the payload is damaged. Damaged records are skipped and
+// returned together as a PartialError.
 func (t table) scan(prefix string, visit func(key string, payload []byte) error) error {
-	if t.bucket == nil {
-		return nil
-	}
 	var damaged []*Damage
-	c := t.bucket.Cursor()
-	for k, v := c.Seek([]byte(prefix)); k != nil && bytes.HasPrefix(k, []byte(prefix)); k, v = c.Next() {
+	for k, value := range t.all(prefix) {
 		key := string(k)
-		payload, err := unseal(t.name, key, v)
+		payload, err := unseal(t.name, key, value)
 		if err == nil {
 			err = visit(key, payload)
 		}
@@ -93,7 +91,22 @@ func (t table) scan(prefix string, visit func(key string, payload []byte) error)
 	return nil
 }
 
-// sequence is a number that the file keeps beside the bucket, at first 0.
+// all yields the keys that begin with prefix and their sealed values, in order.
+func (t table) all(prefix string) iter.Seq2[[]byte, []byte] {
+	return func(yield func(key, value []byte) bool) {
+		if t.bucket == nil {
+			return
+		}
+		c := t.bucket.Cursor()
+		for k, v := c.Seek([]byte(prefix)); k != nil && bytes.HasPrefix(k, []byte(prefix)); k, v = c.Next() {
+			if !yield(k, v) {
+				return
+			}
+		}
+	}
+}
+
+// sequence is a number that the file keeps with the bucket, initially 0.
 func (t table) sequence() uint64 {
 	if t.bucket == nil {
 		return 0
@@ -103,29 +116,25 @@ func (t table) sequence() uint64 {
 
 func (t table) setSequence(n uint64) error { return t.bucket.SetSequence(n) }
 
-// expect adds to the error of a scan that some records are missing without a
-// trace, if it met fewer than there were written. met counts the good ones.
-func (t table) expect(err error, prefix string, met, written int) error {
+// expect returns the error of a scan that read `good` records of the `written`
+// ones under prefix: those that are neither good nor damaged are missing.
+func (t table) expect(err error, prefix string, good, written int) error {
 	partial := &PartialError{}
 	if errors.As(err, &partial) {
-		met += len(partial.Damaged)
+		good += len(partial.Damaged)
 	}
-	if met >= written {
+	if good >= written {
 		return err
 	}
-	missing := fmt.Errorf("%d of %d are missing", written-met, written)
+	missing := fmt.Errorf("%d of %d are missing", written-good, written)
 	partial.Damaged = append(partial.Damaged, &Damage{t.name, prefix, missing})
 	return partial
 }
 
-// keys lists the keys that begin with prefix, whatever stands under them.
+// keys lists the keys that begin with prefix, damaged or not.
 func (t table) keys(prefix string) []string {
-	if t.bucket == nil {
-		return nil
-	}
 	var keys []string
-	c := t.bucket.Cursor()
-	for k, _ := c.Seek([]byte(prefix)); k != nil && bytes.HasPrefix(k, []byte(prefix)); k, _ = c.Next() {
+	for k := range t.all(prefix) {
 		keys = append(keys, string(k))
 	}
 	return keys
@@ -141,10 +150,9 @@ func (t table) deleteAll(prefix string) error {
 	return nil
 }
 
-// damage is err about the record under key, as a Damage.
+// damage returns err, which is about the record under key, as a Damage.
 func (t table) damage(key string, err error) *Damage {
-	var d *Damage
-	if errors.As(err, &d) {
+	if d := (*Damage)(nil); errors.As(err, &d) {
 		return d
 	}
 	return &Damage{t.name, key, err}

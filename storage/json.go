@@ -8,11 +8,11 @@ import (
 	"galley/annotate"
 )
 
-// Annotations and steps are stored as JSON, so that a person can read what a
-// broken file still holds. Member names are short and never change their
-// meaning; an absent member is a zero. Times are RFC 3339 with nanoseconds,
-// UTC. Positions are bytes, as everywhere inside. The article is not stored:
-// it is in the key.
+// A storedAnnotation is an annotation as JSON. Annotations and steps are JSON so
+// that people can read them in a damaged file. Member names are short and never
+// change their meaning; an absent member is zero. Times are RFC 3339 with
+// nanoseconds, UTC. Offsets are bytes. The article is not stored: it is in the
+// key.
 type storedAnnotation struct {
 	ID       string              `json:"id"`
 	Tag      annotate.Tag        `json:"tag"`
@@ -38,13 +38,13 @@ type storedAnchor struct {
 }
 
 type storedStep struct {
-	ID      string         `json:"id"`
-	Time    time.Time      `json:"time"`
-	Creator string         `json:"by,omitempty"`
-	What    string         `json:"what,omitempty"`
-	Changes []storedChange `json:"changes"`
-	Text    *storedTurn    `json:"text,omitempty"`
-	Undoes  string         `json:"undoes,omitempty"`
+	ID      string               `json:"id"`
+	Time    time.Time            `json:"time"`
+	Creator string               `json:"by,omitempty"`
+	What    string               `json:"what,omitempty"`
+	Changes []storedChange       `json:"changes"`
+	Text    *storedVersionChange `json:"text,omitempty"`
+	Undoes  string               `json:"undoes,omitempty"`
 }
 
 type storedChange struct {
@@ -52,8 +52,8 @@ type storedChange struct {
 	After  *storedAnnotation `json:"a,omitempty"`
 }
 
-// A storedTurn names texts by their digests.
-type storedTurn struct {
+// A storedVersionChange names versions by the digests of their texts.
+type storedVersionChange struct {
 	From string `json:"from"`
 	To   string `json:"to"`
 }
@@ -99,13 +99,13 @@ func encodeAnnotation(a annotate.Annotation) ([]byte, error) {
 }
 
 func decodeAnnotation(article string, payload []byte) (annotate.Annotation, error) {
-	if a, ok := quickAnnotation(article, payload); ok {
+	if a, ok := parseAnnotation(article, payload); ok {
 		return a, nil
 	}
 	return decodeJSON(article, payload)
 }
 
-// decodeJSON decodes what any Galley wrote.
+// decodeJSON decodes the JSON of every version of Galley.
 func decodeJSON(article string, payload []byte) (annotate.Annotation, error) {
 	var s storedAnnotation
 	if err := json.Unmarshal(payload, &s); err != nil {
@@ -114,8 +114,8 @@ func decodeJSON(article string, payload []byte) (annotate.Annotation, error) {
 	return s.annotation(article), nil
 }
 
-// asStored is the annotation as it would be read back: in UTC, without
-// readings of a monotonic clock, and as valid UTF-8.
+// asStored returns the annotation as it would be read back: in UTC, without
+// monotonic clock readings, and as valid UTF-8.
 func asStored(a annotate.Annotation) (annotate.Annotation, error) {
 	payload, err := encodeAnnotation(a)
 	if err != nil {
@@ -130,7 +130,7 @@ func storeStep(step annotate.Step) storedStep {
 		What: step.What, Undoes: step.Undoes, Changes: []storedChange{},
 	}
 	if !step.Version.IsZero() {
-		s.Text = &storedTurn{step.Version.From, step.Version.To}
+		s.Text = &storedVersionChange{step.Version.From, step.Version.To}
 	}
 	for _, c := range step.Changes {
 		var change storedChange

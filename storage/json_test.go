@@ -96,7 +96,7 @@ func FuzzQuickDecodingSaysTheSameAsTheGeneralOne(f *testing.F) {
 // sameDecoded fails the test if the quick decoder takes a payload for something
 // else than the general one does.
 func sameDecoded(t interface{ Fatalf(string, ...any) }, payload []byte) {
-	quick, ok := quickAnnotation("0123456789ab", payload)
+	quick, ok := parseAnnotation("0123456789ab", payload)
 	if !ok {
 		return
 	}
@@ -132,7 +132,7 @@ func TestAnOrdinaryAnnotationIsDecodedQuickly(t *testing.T) {
 	m.Anchor.Candidates = []annotate.Span{{Start: 1, End: 4}, {Start: 7, End: 10}}
 	payload, err := encodeAnnotation(m)
 	must(t, err)
-	if got, ok := quickAnnotation(m.Article, payload); !ok || !got.Equal(m) {
+	if got, ok := parseAnnotation(m.Article, payload); !ok || !got.Equal(m) {
 		t.Errorf("%v, %+v", ok, got)
 	}
 }

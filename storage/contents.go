@@ -11,19 +11,19 @@ import (
 	"galley/annotate"
 )
 
-// content is all of a library but its texts, decoded: what [Store.Check]
-// examines and [Store.Repair] saves.
-type content struct {
+// contents is a whole library except its texts and originals, decoded: what
+// [Store.Check] examines and [Store.Repair] recovers.
+type contents struct {
 	records     map[string]Record                         // by id
 	annotations map[string]map[string]annotate.Annotation // by article and id
-	steps       map[string][]annotate.Step                // by article, in order once sorted
+	steps       map[string][]annotate.Step                // by article, in order after sort
 	indexes     map[string]map[string]string              // by bucket and key
 	damaged     []*Damage
 	purging     bool
 }
 
-func newContent() *content {
-	return &content{
+func newContents() *contents {
+	return &contents{
 		records:     make(map[string]Record),
 		annotations: make(map[string]map[string]annotate.Annotation),
 		steps:       make(map[string][]annotate.Step),
@@ -31,14 +31,14 @@ func newContent() *content {
 	}
 }
 
-// read takes in everything that a transaction can read.
-func (c *content) read(t *txn) {
+// read adds everything that a transaction can read.
+func (c *contents) read(t *txn) {
 	for _, bucket := range buckets() {
-		if bucket == textsBucket || bucket == blocksBucket || bucket == originalsBucket {
+		if hasPieces(bucket) {
 			continue
 		}
 		err := t.table(bucket).scan("", func(key string, payload []byte) error {
-			return c.take(bucket, key, payload)
+			return c.add(bucket, key, payload)
 		})
 		if p := (*PartialError)(nil); errors.As(err, &p) {
 			c.damaged = append(c.damaged, p.Damaged...)
@@ -47,8 +47,8 @@ func (c *content) read(t *txn) {
 	c.sort()
 }
 
-// take decodes one record. What cannot be decoded is an error.
-func (c *content) take(bucket, key string, payload []byte) (err error) {
+// add decodes one value and adds it.
+func (c *contents) add(bucket, key string, payload []byte) (err error) {
 	switch bucket {
 	case metaBucket:
 		c.purging = c.purging || key == purgingKey
@@ -58,9 +58,9 @@ func (c *content) take(bucket, key string, payload []byte) (err error) {
 			c.records[key] = r
 		}
 	case annotationsBucket:
-		err = c.takeAnnotation(key, payload)
+		err = c.addAnnotation(key, payload)
 	case historyBucket:
-		err = c.takeStep(key, payload)
+		err = c.addStep(key, payload)
 	default:
 		if c.indexes[bucket] == nil {
 			c.indexes[bucket] = make(map[string]string)
@@ -70,14 +70,14 @@ func (c *content) take(bucket, key string, payload []byte) (err error) {
 	return err
 }
 
-func (c *content) takeAnnotation(key string, payload []byte) error {
+func (c *contents) addAnnotation(key string, payload []byte) error {
 	article, id, _ := strings.Cut(key, "/")
 	a, err := decodeAnnotation(article, payload)
 	switch {
 	case err != nil:
 		return err
 	case a.ID != id:
-		return fmt.Errorf("it calls itself %q", a.ID)
+		return fmt.Errorf("its id is %q", a.ID)
 	}
 	if c.annotations[article] == nil {
 		c.annotations[article] = make(map[string]annotate.Annotation)
@@ -86,7 +86,7 @@ func (c *content) takeAnnotation(key string, payload []byte) error {
 	return nil
 }
 
-func (c *content) takeStep(key string, payload []byte) error {
+func (c *contents) addStep(key string, payload []byte) error {
 	article, seq, err := splitStepKey(key)
 	if err != nil {
 		return err
@@ -99,33 +99,27 @@ func (c *content) takeStep(key string, payload []byte) error {
 	return nil
 }
 
-func (c *content) sort() {
+func (c *contents) sort() {
 	for _, steps := range c.steps {
 		slices.SortFunc(steps, func(a, b annotate.Step) int { return cmp.Compare(a.Seq, b.Seq) })
 	}
 }
 
-// articles lists the ids of all articles that anything speaks of, in order.
-func (c *content) articles() []string {
-	all := make(map[string]bool)
-	for id := range c.records {
-		all[id] = true
-	}
-	for id := range c.annotations {
-		all[id] = true
-	}
-	for id := range c.steps {
-		all[id] = true
-	}
-	return slices.Sorted(maps.Keys(all))
+// articles lists the ids of all articles that have a record, annotations or
+// steps, in order.
+func (c *contents) articles() []string {
+	ids := slices.Collect(maps.Keys(c.records))
+	ids = slices.AppendSeq(ids, maps.Keys(c.annotations))
+	ids = slices.AppendSeq(ids, maps.Keys(c.steps))
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
-// counts counts the annotations of an article by tag, and those that need a
-// look.
-func (c *content) counts(article string) (counts map[annotate.Tag]int, open, unsure int) {
+// count returns a record with the counts of an article's annotations.
+func (c *contents) count(article string) Record {
 	r := Record{Counts: make(map[annotate.Tag]int)}
 	for _, a := range c.annotations[article] {
-		r.tally(a, 1)
+		r.countAnnotation(a, 1)
 	}
-	return r.Counts, r.NeedsChecking, r.NeedsPlacing
+	return r
 }

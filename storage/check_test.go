@@ -12,29 +12,29 @@ func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
 		want  string
 		spoil func(*txn, Record, []annotate.Annotation) error
 	}{
-		"counts": {"it counts", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"counts": {"its record counts map", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.count(annotate.Quote, 2)
-			return x.putRecord(r)
+			return records{x}.put(r)
 		}},
 		"seq": {"its last step is 9, but it has 3 steps", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.Seq = 9
-			return x.putRecord(r)
+			return records{x}.put(r)
 		}},
-		"reading place": {"its reading place", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"reading place": {"its reading position", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.Position = r.TextBytes + 1
-			return x.putRecord(r)
+			return records{x}.put(r)
 		}},
-		"open count": {"annotations to be checked, but has", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"open count": {"annotations to check, but it has", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.NeedsChecking++
-			return x.putRecord(r)
+			return records{x}.put(r)
 		}},
-		"unsure count": {"annotations that need a look, but has 0", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"unsure count": {"annotations to place, but it has 0", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.NeedsPlacing = 4
-			return x.putRecord(r)
+			return records{x}.put(r)
 		}},
 		"per cent": {"it was read to 101 per cent", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.ReadPercent = 101
-			return x.putRecord(r)
+			return records{x}.put(r)
 		}},
 		"lost owner": {"annotation 01A of article", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(ownersBucket).delete("01A")
@@ -48,8 +48,8 @@ func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
 		"stray step": {`steps “S7”: it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(stepsBucket).put("S7", []byte("nowhere"))
 		}},
-		"lost place": {"cannot be found by its place", func(x *txn, r Record, _ []annotate.Annotation) error {
-			return x.table(placesBucket).deleteAll("")
+		"lost place": {"cannot be found by its location", func(x *txn, r Record, _ []annotate.Annotation) error {
+			return x.table(locationsBucket).deleteAll("")
 		}},
 		"stray bytes": {`bytes “00”: it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(bytesBucket).put("00", []byte("0123456789ab"))
@@ -57,12 +57,12 @@ func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
 		"lost record": {"no record", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(articlesBucket).delete(r.ID)
 		}},
-		"lost record, noticed by number": {"0 articles are here, 1 were saved", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"lost record, noticed by number": {"0 articles are in the library, but 1 were saved", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(articlesBucket).delete(r.ID)
 		}},
-		"forged text": {"not what its digest says", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"forged text": {"does not match its digest", func(x *txn, r Record, _ []annotate.Annotation) error {
 			must(t, x.table(textsBucket).deleteAll(""))
-			return x.table(textsBucket).putWhole(r.Digest, strings.ReplaceAll(harbour().Text, "ferry", "horse"))
+			return x.pieces(textsBucket).put(r.Digest, strings.ReplaceAll(harbour().Text, "ferry", "horse"))
 		}},
 		"lost text": {"it is missing", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(textsBucket).deleteAll("")
@@ -70,27 +70,27 @@ func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
 		"blocks of another text": {"do not tile", func(x *txn, r Record, _ []annotate.Annotation) error {
 			must(t, x.table(blocksBucket).deleteAll(""))
 			other := articleOf("/x", "Other words.")
-			return x.table(blocksBucket).putWhole(r.Versions[0].Blocks, string(encodeBlocks(other.Blocks)))
+			return x.pieces(blocksBucket).put(r.Versions[0].Blocks, string(encodeBlocks(other.Blocks)))
 		}},
 		"text of nobody": {"it belongs to no article", func(x *txn, r Record, _ []annotate.Annotation) error {
-			return x.table(textsBucket).putWhole(strings.Repeat("0", 64), "text")
+			return x.pieces(textsBucket).put(strings.Repeat("0", 64), "text")
 		}},
 		"piece of another text": {"a part of it is missing", func(x *txn, r Record, _ []annotate.Annotation) error {
 			payload, _, err := x.table(textsBucket).get(pieceKey(r.Digest, 0))
 			must(t, err)
 			return x.table(textsBucket).put(pieceKey(r.Digest, 2), payload)
 		}},
-		"wrong words": {"it does not stand on its words", func(x *txn, r Record, marks []annotate.Annotation) error {
+		"wrong words": {"it is not on the words it was made on", func(x *txn, r Record, marks []annotate.Annotation) error {
 			return shift(x, marks[0], 1)
 		}},
-		"no place in the text": {"is no place in the text", func(x *txn, r Record, marks []annotate.Annotation) error {
+		"no place in the text": {"is not a span of the text", func(x *txn, r Record, marks []annotate.Annotation) error {
 			return shift(x, marks[2], 100)
 		}},
-		"unknown text": {"the text it stands on is not in the library", func(x *txn, r Record, marks []annotate.Annotation) error {
+		"unknown text": {"annotation 01A of article f8c200e7dd62: its text is not in the library", func(x *txn, r Record, marks []annotate.Annotation) error {
 			marks[0].Anchor.TextDigest = "0"
 			return shift(x, marks[0], 0)
 		}},
-		"annotation under another key": {"it calls itself", func(x *txn, r Record, marks []annotate.Annotation) error {
+		"annotation under another key": {"its id is", func(x *txn, r Record, marks []annotate.Annotation) error {
 			payload, err := encodeAnnotation(marks[0])
 			must(t, err)
 			return x.table(annotationsBucket).put(annotationKey(r.ID, "01Z"), payload)
@@ -107,7 +107,7 @@ func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, r, marks := marked(t)
-			must(t, s.update("break", func(x *txn) error { return c.spoil(x, r, marks) }))
+			must(t, s.db.update("break", func(x *txn) error { return c.spoil(x, r, marks) }))
 			report, err := s.Check()
 			must(t, err)
 			if !strings.Contains(strings.Join(report.Problems, "\n"), c.want) {
@@ -129,9 +129,9 @@ func shift(x *txn, a annotate.Annotation, by int) error {
 }
 
 func TestDamagedIndexDoesNotHideAnArticle(t *testing.T) {
-	for _, bucket := range []string{placesBucket, bytesBucket} {
+	for _, bucket := range []string{locationsBucket, bytesBucket} {
 		s, r, _ := marked(t)
-		must(t, s.update("break", func(x *txn) error {
+		must(t, s.db.update("break", func(x *txn) error {
 			b := x.table(bucket)
 			return b.bucket.Put([]byte(b.keys("")[0]), []byte("broken"))
 		}))
@@ -153,25 +153,25 @@ func TestDoctorFindsWhatDoesNotAgreeBetweenVersions(t *testing.T) {
 		want  string
 		spoil func(*txn, Record, []annotate.Annotation) error
 	}{
-		"annotation left on the text before": {"it stands on another version of the text", func(x *txn, _ Record, before []annotate.Annotation) error {
+		"annotation left on the text before": {"it is placed on another version of the text", func(x *txn, _ Record, before []annotate.Annotation) error {
 			return shift(x, before[0], 0)
 		}},
-		"two texts are the present one": {"it cannot be told what the record says of it", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"two texts are the present one": {"the record describes it twice or not at all", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.Versions[0].Meta = nil
-			return x.putRecord(r)
+			return records{x}.put(r)
 		}},
-		"place in the text before": {"its reading place lies outside the text", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"place in the text before": {"its reading position is outside the text", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.Versions[0].Meta.Position = -1
-			return x.putRecord(r)
+			return records{x}.put(r)
 		}},
-		"version unknown": {"the text it speaks of is not in the library", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"version unknown": {"step 4 of article f8c200e7dd62: its text is not in the library", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.Versions = r.Versions[1:]
-			return x.putRecord(r)
+			return records{x}.put(r)
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, _, after, before := refreshed(t)
-			must(t, s.update("break", func(x *txn) error { return c.spoil(x, after, before) }))
+			must(t, s.db.update("break", func(x *txn) error { return c.spoil(x, after, before) }))
 			report, err := s.Check()
 			must(t, err)
 			if !strings.Contains(strings.Join(report.Problems, "\n"), c.want) {

@@ -1,0 +1,205 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"galley/storage/boltfile"
+)
+
+// lockTimeout is how long an open waits for the locks of others.
+const lockTimeout = 2 * time.Second
+
+// A database opens a library file for one transaction at a time, migrates it
+// if needed, and remembers damage.
+type database struct {
+	path       string
+	timeout    time.Duration
+	migrations []migration
+
+	mu      sync.Mutex
+	sound   map[string]bool // buckets that were checked for reading; "" is the list of buckets
+	safe    bool            // all buckets and the freelist were checked for writing
+	damaged error           // non-nil after damage to the structure of the file
+}
+
+func newDatabase(path string) *database {
+	return &database{path: path, timeout: lockTimeout, migrations: migrations(), sound: map[string]bool{}}
+}
+
+// access says what a file is opened, or a transaction begun, for.
+type access int
+
+const (
+	reading access = iota
+	writing
+)
+
+// errUnchanged is returned by the function of an update that has nothing to
+// write. The update then succeeds without a commit.
+var errUnchanged = errors.New("unchanged")
+
+// view runs fn in a read transaction. op completes "cannot …" in an error.
+func (db *database) view(op string, fn func(*txn) error) error {
+	return db.transact(op, reading, fn)
+}
+
+// update runs fn in a write transaction, which is committed unless fn fails.
+func (db *database) update(op string, fn func(*txn) error) error {
+	err := db.transact(op, writing, fn)
+	if errors.Is(err, errUnchanged) {
+		return nil
+	}
+	return err
+}
+
+func (db *database) transact(op string, a access, fn func(*txn) error) error {
+	return db.run(op, func() error {
+		return db.with(a, func(f *openFile) error { return f.transact(a, fn) })
+	})
+}
+
+// run is the only way to the file. It runs one work function at a time,
+// migrates a file of an older schema first, and remembers damage.
+func (db *database) run(op string, work func() error) error {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	err := db.damaged
+	if err == nil {
+		err = guard(work)
+	}
+	if errors.Is(err, errOlderSchema) {
+		if err = guard(db.migrate); err == nil {
+			err = guard(work)
+		}
+	}
+	if err == nil {
+		return nil
+	}
+	if d := (*Damage)(nil); errors.As(err, &d) && d.Bucket == "" {
+		db.damaged = err
+	}
+	return &Error{op, db.path, classify(err)}
+}
+
+// guard runs work and turns a panic, or a fault on the mapped file, into
+// ErrDamaged.
+func guard(work func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case *Damage:
+			err = r
+		default:
+			err = &Damage{Err: fmt.Errorf("%v", r)}
+		}
+	}()
+	return work()
+}
+
+// with opens the file, checks it, runs work and closes the file.
+func (db *database) with(a access, work func(*openFile) error) error {
+	f, err := db.open(a)
+	if err != nil {
+		return err
+	}
+	finished := false
+	defer func() {
+		if !finished {
+			// After a panic bbolt may hold locks that Close waits for.
+			go func() { _ = guard(f.close) }()
+		}
+	}()
+	if f.bolt != nil {
+		err = db.check(f, a)
+	}
+	if err == nil {
+		err = work(f)
+	}
+	finished = true
+	_ = f.close() // whatever was committed is on disk already
+	return err
+}
+
+// open opens and locks the file without checking it. For reading, a file that
+// does not exist is opened as an openFile without bolt.
+func (db *database) open(a access) (*openFile, error) {
+	f := &openFile{owner: db}
+	if a == writing {
+		if err := os.MkdirAll(filepath.Dir(db.path), 0o700); err != nil {
+			return nil, err
+		}
+	} else if missing, err := db.missing(); missing || err != nil {
+		return f, err
+	}
+	opened, err := bolt.Open(db.path, 0o600, &bolt.Options{
+		Timeout:      db.timeout,
+		ReadOnly:     a == reading,
+		FreelistType: bolt.FreelistMapType,
+		OpenFile:     f.open,
+	})
+	if err != nil {
+		return nil, err
+	}
+	f.bolt = opened
+	return f, nil
+}
+
+// missing reports whether there is no library yet. An empty file is what a
+// process leaves behind that is killed while creating one.
+func (db *database) missing() (bool, error) {
+	info, err := os.Stat(db.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return true, nil
+	case err != nil:
+		return false, err
+	case !info.Mode().IsRegular():
+		return false, fmt.Errorf("%w: it is not a regular file", ErrForeign)
+	}
+	return info.Size() == 0, nil
+}
+
+// check looks at what bbolt trusts blindly, once per file: that the list of
+// buckets has no cycle and, before writing, that no bucket has one and no page
+// in use is listed as free.
+func (db *database) check(f *openFile, a access) error {
+	if db.safe {
+		return nil
+	}
+	found, err := headers(f.file)
+	if err != nil {
+		return err
+	}
+	f.pages = boltfile.At(f.file, found[0])
+	if a == reading {
+		return db.checkBucket(f, "", f.pages.Root())
+	}
+	if err := f.pages.CheckFree(); err != nil {
+		return &Damage{Err: err}
+	}
+	db.safe = true
+	return nil
+}
+
+// checkBucket looks for a cycle in a bucket when it is first read. Checking all
+// of them at once would be slow for a large library, and most calls read few.
+func (db *database) checkBucket(f *openFile, bucket string, root uint64) error {
+	if db.safe || db.sound[bucket] || root == 0 {
+		return nil
+	}
+	if err := f.pages.CheckTree(root); err != nil {
+		return &Damage{Err: err}
+	}
+	db.sound[bucket] = true
+	return nil
+}

@@ -1,0 +1,83 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+
+	"galley/annotate"
+)
+
+// History returns the steps of an article, oldest first. With a PartialError,
+// it lacks the damaged ones. It returns ErrNotFound if there is no such article.
+func (s *Store) History(article string) (steps []annotate.Step, err error) {
+	err = s.db.view("read the history", func(t *txn) error {
+		r, err := records{t}.get(article)
+		if err != nil {
+			return err
+		}
+		stored := t.table(historyBucket)
+		err = stored.scan(article+"/", func(key string, payload []byte) error {
+			_, seq, err := splitStepKey(key)
+			if err != nil {
+				return err
+			}
+			step, err := decodeStep(article, seq, payload)
+			if err == nil {
+				steps = append(steps, step)
+			}
+			return err
+		})
+		return stored.expect(err, article+"/", len(steps), int(r.Seq))
+	})
+	return steps, err
+}
+
+// history is the steps of all articles.
+type history struct{ *txn }
+
+// find returns the Seq of a step; found is false if it is not in the history.
+// It returns ErrConflict if it is in that of another article.
+func (t history) find(article, id string) (seq uint64, found bool, err error) {
+	key, found, err := t.table(stepsBucket).get(id)
+	if err != nil || !found {
+		return 0, false, err
+	}
+	owner, seq, err := splitStepKey(string(key))
+	switch {
+	case err != nil:
+		return 0, false, &Damage{stepsBucket, id, err}
+	case owner != article:
+		return 0, false, fmt.Errorf("step %s of article %s was %w", quoted(id), quoted(owner), ErrConflict)
+	}
+	return seq, true, nil
+}
+
+func (t history) append(article string, seq uint64, step annotate.Step) error {
+	payload, err := encodeStep(step)
+	if err != nil {
+		return err
+	}
+	key := stepKey(article, seq)
+	return errors.Join(t.table(historyBucket).put(key, payload), t.table(stepsBucket).put(step.ID, []byte(key)))
+}
+
+// versionChange returns how a step changes the version of the text: what the
+// step itself says, or the inverse of the step that it undoes.
+func (t history) versionChange(step annotate.Step) (annotate.VersionChange, error) {
+	if step.Undoes == "" || !step.Version.IsZero() {
+		return step.Version, nil
+	}
+	key, found, err := t.table(stepsBucket).get(step.Undoes)
+	if err != nil || !found {
+		return annotate.VersionChange{}, err
+	}
+	payload, found, err := t.table(historyBucket).get(string(key))
+	if err != nil || !found {
+		return annotate.VersionChange{}, err
+	}
+	undone, err := decodeStep("", 0, payload)
+	if err != nil {
+		return annotate.VersionChange{}, t.table(historyBucket).damage(string(key), err)
+	}
+	return undone.Version.Inverse(), nil
+}

@@ -1,0 +1,121 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"galley/storage/boltfile"
+)
+
+// An openFile is a library file while it is open and locked: shared for
+// reading, exclusive for writing. Without bolt, the file does not exist yet.
+type openFile struct {
+	owner *database
+	bolt  *bolt.DB
+	file  *os.File
+	pages *boltfile.File // to check what bbolt does not; nil once everything was checked
+}
+
+// open opens the file for bbolt, which does not expect files that are not
+// bbolt's or are truncated.
+func (f *openFile) open(path string, flag int, mode os.FileMode) (*os.File, error) {
+	file, err := os.OpenFile(path, flag, mode)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := headers(file); err != nil {
+		file.Close()
+		return nil, err
+	}
+	f.file = file
+	return file, nil
+}
+
+func (f *openFile) close() error {
+	if f.bolt == nil {
+		return nil
+	}
+	return f.bolt.Close()
+}
+
+// transact runs fn in a transaction, which if it writes is committed unless fn
+// fails.
+func (f *openFile) transact(a access, fn func(*txn) error) error {
+	if f.bolt == nil {
+		return fn(&txn{})
+	}
+	run := f.bolt.View
+	if a == writing {
+		run = f.bolt.Update
+	}
+	return run(func(tx *bolt.Tx) error {
+		t, err := f.begin(tx, a)
+		if err != nil {
+			return err
+		}
+		return fn(t)
+	})
+}
+
+// begin checks that tx is on a library of the current schema. A write
+// transaction turns an empty file into one. It returns errOlderSchema if the
+// file must be migrated first.
+func (f *openFile) begin(tx *bolt.Tx, a access) (*txn, error) {
+	check := func(bucket string, root uint64) error { return f.owner.checkBucket(f, bucket, root) }
+	if b := tx.Bucket([]byte(metaBucket)); b != nil {
+		if err := check(metaBucket, uint64(b.Root())); err != nil {
+			return nil, err
+		}
+	}
+	newest := f.owner.schema()
+	version, err := schemaOf(tx)
+	switch {
+	case err != nil:
+		return nil, err
+	case version > newest:
+		return nil, fmt.Errorf("%w: its schema is %d, this Galley knows schemas up to %d", ErrNewerSchema, version, newest)
+	case version == 0 && a == reading:
+		return &txn{}, nil
+	case version == 0:
+		return &txn{tx: tx, check: check}, f.owner.create(tx)
+	case version < newest:
+		return nil, errOlderSchema
+	}
+	for _, name := range buckets() {
+		if tx.Bucket([]byte(name)) == nil {
+			return nil, &Damage{Err: fmt.Errorf("bucket %q is missing", name)}
+		}
+	}
+	return &txn{tx: tx, check: check}, nil
+}
+
+// headers reads the headers of a file that another process may be creating at
+// this moment. An empty file has none.
+func headers(f *os.File) ([]boltfile.Header, error) {
+	size := func() (int64, error) {
+		info, err := f.Stat()
+		if err != nil {
+			return 0, err
+		}
+		return info.Size(), nil
+	}
+	for tries := 1; ; tries++ {
+		if n, err := size(); n == 0 || err != nil {
+			return nil, err
+		}
+		found, err := boltfile.Headers(f, size)
+		switch {
+		case err == nil:
+			return found, nil
+		case !errors.Is(err, boltfile.ErrNoHeader) && !errors.Is(err, boltfile.ErrTruncated):
+			return nil, err
+		case tries == 3:
+			return found, &Damage{Err: err}
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}

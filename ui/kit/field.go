@@ -1,6 +1,3 @@
-// Package field is the one-line text field of Galley's screens: the text input
-// of Bubbles without its own colours and without the system clipboard, so that
-// text from outside only ever arrives as a bracketed paste.
 package kit
 
 import (
@@ -12,14 +9,15 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// A Field is a line of text being typed. It is a value, small enough to be
-// copied with the screen that it stands on.
+// A Field is a line of text being typed: the text input of Bubbles without its
+// colors and without the system clipboard, so that text from outside only ever
+// arrives as a bracketed paste. It is a value.
 type Field struct {
-	input *textinput.Model // never changed, replaced
+	input *textinput.Model // replaced, never changed
 	known []string
 }
 
-// NewField makes a focused field that holds value.
+// NewField returns a focused field that holds value.
 func NewField(value string) Field {
 	in := textinput.New()
 	in.Prompt = ""
@@ -32,13 +30,13 @@ func NewField(value string) Field {
 	return Field{input: &in}
 }
 
-// Suggest sets the values that the field offers to complete.
+// Suggest returns the field with the values that it offers to complete.
 func (f Field) Suggest(values []string) Field {
 	f.known = values
 	return f
 }
 
-// Completion is what the right arrow adds to the text: the rest of the first
+// Completion returns what the right arrow adds to the text: the rest of the first
 // known value that begins with it, "" if there is none.
 func (f Field) Completion() string {
 	typed := f.Value()
@@ -53,7 +51,7 @@ func (f Field) Completion() string {
 	return ""
 }
 
-// Value is the text so far.
+// Value returns the text.
 func (f Field) Value() string {
 	if f.input == nil {
 		return ""
@@ -80,8 +78,8 @@ func (f Field) Update(msg tea.Msg) Field {
 	return Field{&in, f.known}
 }
 
-// View draws the field width cells wide, without styles, and tells the column
-// of its cursor.
+// View returns the field in width cells, without styles, and the column of its
+// cursor.
 func (f Field) View(width int) (text string, cursor int) {
 	in := *f.input
 	in.SetWidth(max(width-1, 1))

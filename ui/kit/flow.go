@@ -1,6 +1,3 @@
-// Package flow draws text outside of the reader: quotations on the review page,
-// paragraphs side by side. It lays out as the reader does, so that nothing of
-// the text is lost or acts on the terminal.
 package kit
 
 import (
@@ -14,16 +11,18 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Options say how to draw.
+// FlowOptions say how to draw.
 type FlowOptions struct {
 	Width  int                        // widest row, in cells
 	Method ansi.Method                // how the renderer measures
-	Most   int                        // rows; what is more is left out, and More stands for it
-	More   string                     // the row that stands for what is left out
+	Most   int                        // rows; the rest is left out, and More drawn instead
+	More   string                     // a row
 	Style  func(layout.Cell) uv.Style // how a cell is drawn
 }
 
-// Rows draws an article from its first row on.
+// FlowRows draws an article, from its first row, outside of the reader: quotations,
+// paragraphs side by side. It lays out as the reader does, so that nothing of the
+// text is lost or acts on the terminal.
 func FlowRows(a *annotate.Article, o FlowOptions) []string {
 	l := layout.New(a, layout.Options{Measure: o.Width, Method: o.Method})
 	var rows []string
@@ -43,7 +42,7 @@ func FlowRows(a *annotate.Article, o FlowOptions) []string {
 	return rows
 }
 
-// Plain is an article of one paragraph, for text that is no article's.
+// PlainArticle returns an article of one paragraph, for other text.
 func PlainArticle(text string) *annotate.Article {
 	whole := annotate.Span{End: len(text)}
 	return &annotate.Article{Text: text, Blocks: []annotate.Block{{Kind: annotate.Paragraph, Span: whole}}}

@@ -1,6 +1,3 @@
-// Package markdown draws Markdown that people wrote in Galley, and Galley's
-// own help, through glamour. The text of articles is never drawn here: glamour
-// loses hard breaks and gives no map from text to screen.
 package kit
 
 import (
@@ -11,8 +8,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Render draws source, wrapped to width cells. What comes out holds printable
-// text, line ends and colours and nothing else, whatever went in.
+// Markdown draws notes and Galley's own help with glamour, wrapped to width
+// cells. The result holds printable text, line ends and styles and nothing else,
+// whatever is in source. Articles are not drawn this way: glamour loses hard
+// breaks and does not map text to the screen.
 func Markdown(source string, width int, style gansi.StyleConfig) (string, error) {
 	r, err := glamour.NewTermRenderer(glamour.WithStyles(style), glamour.WithWordWrap(width))
 	if err != nil {
@@ -22,13 +21,13 @@ func Markdown(source string, width int, style gansi.StyleConfig) (string, error)
 	if err != nil {
 		return "", err
 	}
-	return FilterStyles(out), nil
+	return filterStyles(out), nil
 }
 
-// Filter keeps printable text, line ends and SGR sequences (colours, bold …)
-// of s and drops every other control: glamour decodes entities such as &#27;
+// filterStyles keeps the printable text, line ends and SGR sequences (colors, bold
+// …) of s and drops every other control: glamour decodes entities such as &#27;
 // after parsing, so that a live escape can come out of harmless text.
-func FilterStyles(s string) string {
+func filterStyles(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	state := byte(0)

@@ -1,0 +1,67 @@
+package kit
+
+import (
+	"strings"
+
+	"galley/ui/keys"
+)
+
+// Footer returns the line at the bottom: the mode, its keys, and at the right the
+// state of what was done.
+func (c Canvas) Footer(table keys.Table, mode keys.Mode, state string) string {
+	t := c.Theme
+	name, hints := c.hints(table, mode, state)
+	var b strings.Builder
+	b.WriteString(t.Mode.Render(name))
+	col := c.Method.StringWidth(name)
+	for _, h := range hints {
+		b.WriteString(t.Footer.Render(strings.Repeat(" ", h.col-col)))
+		b.WriteString(t.Key.Render(h.Key))
+		b.WriteString(t.Footer.Render(" " + h.What))
+		col = h.col + h.width
+	}
+	room := c.Width - col - c.Method.StringWidth(state+" ")
+	b.WriteString(t.Footer.Render(strings.Repeat(" ", max(room, 1)) + state + " "))
+	return c.Cut(b.String(), c.Width)
+}
+
+// ActionAt returns the action whose key the footer shows in a column; ok is false
+// where it shows none.
+func (c Canvas) ActionAt(table keys.Table, mode keys.Mode, state string, col int) (action keys.Action, ok bool) {
+	_, hints := c.hints(table, mode, state)
+	for _, h := range hints {
+		if col >= h.col && col < h.col+h.width {
+			return h.Action, true
+		}
+	}
+	return "", false
+}
+
+// A placedHint is a hint with the cells that it takes in the footer.
+type placedHint struct {
+	keys.Hint
+	col, width int
+}
+
+// hints returns the name of the mode as the footer shows it, and the hints that
+// fit between it and the state.
+func (c Canvas) hints(table keys.Table, mode keys.Mode, state string) (name string, hints []placedHint) {
+	name = " " + mode.String() + " "
+	col := c.Method.StringWidth(name) + 1
+	for _, h := range table.Hints(mode, c.Width-c.Method.StringWidth(name+" "+state+"  ")) {
+		width := c.Method.StringWidth(h.String())
+		hints = append(hints, placedHint{h, col, width})
+		col += width + keys.HintGap
+	}
+	return name, hints
+}
+
+// Named returns the keys of a mode in which text is typed, beside which there is
+// no room for a footer.
+func (c Canvas) Named(table keys.Table, mode keys.Mode) string {
+	var parts []string
+	for _, h := range table.Hints(mode, c.Width/2) {
+		parts = append(parts, h.String())
+	}
+	return strings.Join(parts, strings.Repeat(" ", keys.HintGap))
+}

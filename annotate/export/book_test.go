@@ -77,7 +77,7 @@ func example(t *testing.T, f export.Format) string {
 	}
 	out := fenced(strings.TrimPrefix(f.Extension, "."), strings.TrimPrefix(document, "\uFEFF"))
 	if loss != nil {
-		out += fmt.Sprintf("\nIt says: `%s does not hold %s`.\n", f.Name, loss)
+		out += fmt.Sprintf("\nIt says: `%s cannot represent %s`.\n", f.Name, loss)
 	}
 	return out
 }

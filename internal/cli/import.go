@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"fmt"
+
+	"galley/annotate"
+	"galley/internal/library"
+
+	"github.com/spf13/cobra"
+)
+
+// An importRequest holds the flags of galley import.
+type importRequest struct {
+	tag    string
+	dryRun bool
+	library.ImportOptions
+}
+
+func (p *program) importCommand() *cobra.Command {
+	var r importRequest
+	c := &cobra.Command{
+		Use:   "import FILE…",
+		Short: "Add annotations from exports, rescue files and other programs",
+		Long: "Add articles and annotations from files (- is standard input), all of them or none: from exports of Galley as " +
+			orList(formatNames(readableFormats())) + ", from rescue files, and from other programs in these formats. For brat, name the " +
+			".ann file; its text is read from the .txt file beside it.\n\nThe format is detected. A file that does not hold the text of its " +
+			"article must be about a saved one. Where offsets do not fit that text, the quoted words are searched for, and annotations without " +
+			"a certain place are marked so.\n\nWhat the library has is left alone: an annotation with a known id, or one without an id and with " +
+			"the same contents, is not added again. If they differ, the library keeps its own.",
+		Example: `galley import marks.json
+galley import --dry-run highlights.csv --tag quote`,
+		GroupID: groupMark,
+		Args:    takes(1, many, "FILE"),
+		RunE:    func(_ *cobra.Command, args []string) error { return p.importFiles(args, r) },
+	}
+	c.Flags().StringVar(&r.Format, "format", "", "read the files as FORMAT: "+orList(formatNames(readableFormats())))
+	c.Flags().StringVar(&r.tag, "tag", "", "use TAG for annotations that are tagged neither claim, quote nor opinion")
+	c.Flags().BoolVar(&r.dryRun, "dry-run", false, "only report what would be imported")
+	return c
+}
+
+// parse checks the flags.
+func (r *importRequest) parse() (err error) {
+	if r.Format != "" {
+		_, err = formatNamed(r.Format, readableFormats())
+	}
+	if err == nil && r.tag != "" {
+		r.DefaultTag, err = tagNamed(r.tag)
+	}
+	return err
+}
+
+// importFiles plans an import, commits it unless it is a dry run, and reports
+// what it adds.
+func (p *program) importFiles(paths []string, r importRequest) error {
+	if err := r.parse(); err != nil {
+		return err
+	}
+	in, err := p.library().PlanImport(paths, r.ImportOptions)
+	if err != nil {
+		return err
+	}
+	for _, damage := range in.Damaged {
+		_ = p.readable(damage) // reported
+	}
+	done := "would be imported"
+	if !r.dryRun {
+		done = "imported"
+		if err := in.Commit(); err != nil {
+			return err
+		}
+	}
+	p.say("%s %s: %s", annotate.Plural(in.Articles(), "article"), done, importSummary(in))
+	if in.Loss != nil {
+		p.say("not imported: %s", in.Loss)
+	}
+	return nil
+}
+
+// importSummary counts annotations.
+func importSummary(in *library.Import) string {
+	s := fmt.Sprintf("%s added, %d already there", annotate.Plural(in.Added, "annotation"), in.Present)
+	if in.Edited > 0 {
+		s += fmt.Sprintf(", %d changed or deleted", in.Edited)
+	}
+	if in.Uncertain > 0 {
+		s += fmt.Sprintf(", %d of them without a certain place", in.Uncertain)
+	}
+	if in.Different > 0 {
+		s += fmt.Sprintf(", %d with other contents kept as in the library", in.Different)
+	}
+	return s
+}

@@ -1,0 +1,244 @@
+package library
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+
+	"galley/annotate"
+	"galley/annotate/export"
+	"galley/annotate/segment"
+	"galley/annotate/source"
+	"galley/internal/wording"
+	"galley/storage"
+)
+
+// ImportOptions say how files are imported.
+type ImportOptions struct {
+	Format     string       // name of their format; "" to detect it
+	DefaultTag annotate.Tag // of annotations whose file names no tag of Galley; "" to refuse them
+}
+
+// An Import is a plan of what files add to the library. [Import.Commit] carries
+// it out, all or nothing.
+//
+// What the library has already is left alone: an annotation with the same id,
+// or one without an id and with the same contents.
+type Import struct {
+	Added     int               // annotations
+	Uncertain int               // of them, without a certain span
+	Edited    int               // annotations that a rescue file changes or deletes
+	Present   int               // annotations that the library has
+	Different int               // annotations that the library has with other contents
+	Loss      export.LossReport // what files hold and Galley cannot represent
+	Damaged   []error           // what could not be read of the library
+
+	lib      *Library
+	options  ImportOptions
+	records  func() ([]Record, error) // of the library, read when first needed
+	articles []storage.NewArticle
+	ids      map[string]bool                // of articles
+	planned  map[string]annotate.Annotation // by id, with the article that they are added to
+	contents map[string]bool                // of known and planned annotations
+}
+
+// PlanImport reads files and plans what they add. "-" is standard input. It
+// changes nothing.
+func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
+	in := &Import{
+		lib: l, options: o,
+		ids: map[string]bool{}, planned: map[string]annotate.Annotation{}, contents: map[string]bool{},
+	}
+	in.records = sync.OnceValues(func() ([]Record, error) {
+		records, err := l.store.Records()
+		return records, in.skipDamaged(err)
+	})
+	for _, path := range annotationFiles(paths) {
+		if err := in.addFile(path); err != nil {
+			return nil, importError(path, err)
+		}
+	}
+	return in, nil
+}
+
+// Articles is the number of articles that the files are about.
+func (in *Import) Articles() int { return len(in.ids) }
+
+// Commit saves what was planned, or nothing.
+func (in *Import) Commit() error {
+	_, err := in.lib.store.SaveArticles(in.articles, in.lib.options.Now())
+	if errors.Is(err, storage.ErrConflict) {
+		return fmt.Errorf("the library has an annotation with the same id on another article, or changed since; nothing was imported: %w", err)
+	}
+	return err
+}
+
+// skipDamaged returns an error, but nil for one about damaged records, which it
+// keeps to be reported.
+func (in *Import) skipDamaged(err error) error {
+	if partial := (*storage.PartialError)(nil); errors.As(err, &partial) {
+		in.Damaged = append(in.Damaged, err)
+		return nil
+	}
+	return err
+}
+
+// addFile plans what one file adds.
+func (in *Import) addFile(path string) error {
+	data, err := in.lib.readImport(path)
+	if err != nil {
+		return err
+	}
+	if isRescue(data) && path != "-" {
+		return in.addRescue(path)
+	}
+	f, err := in.options.format(path, data)
+	if err != nil {
+		return err
+	}
+	finder := &articleFinder{in, path, f.Name}
+	bundles, loss, err := f.Read(bytes.NewReader(data), export.ReadOptions{
+		Clean: source.Clean, FindArticle: finder.find, ReadCompanion: finder.companion, DefaultTag: in.options.DefaultTag,
+	})
+	if err != nil {
+		return err
+	}
+	in.Loss.Add(loss)
+	for _, b := range bundles {
+		if err := in.addBundle(b); err != nil {
+			return fmt.Errorf("%s: %w", wording.Quote(b.Article.Name()), err)
+		}
+	}
+	return nil
+}
+
+// addBundle plans the annotations of one article as one step.
+func (in *Import) addBundle(b export.Bundle) error {
+	record, err := in.match(b.Article)
+	if err != nil {
+		return err
+	}
+	known := map[string]annotate.Annotation{}
+	if record.ID != "" {
+		if record.Digest != b.Article.Digest {
+			return errors.New("the library has another version of it")
+		}
+		annotations, _, err := in.lib.store.Annotations(record.ID)
+		if err := in.skipDamaged(err); err != nil {
+			return err
+		}
+		for _, n := range annotations {
+			known[n.ID] = n
+			in.contents[contentsOf(n)] = true
+		}
+	}
+	id, step := cmp.Or(record.ID, b.Article.ID), in.lib.step("import")
+	for _, n := range b.Annotations {
+		n.Article = id
+		if n, isNew := in.add(n, known); isNew {
+			step.Changes = append(step.Changes, annotate.Create(n))
+		}
+	}
+	if b.Words == 0 {
+		b.Words = segment.CountArticleWords(b.Article)
+	}
+	in.articles = append(in.articles, storage.NewArticle{Article: b.Article, Words: b.Words, Step: step})
+	in.ids[id] = true
+	return nil
+}
+
+// add counts an annotation and reports whether it is new. It returns it with
+// what its file did not say.
+func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotation) (_ annotate.Annotation, isNew bool) {
+	if n.ID == "" {
+		if in.contents[contentsOf(n)] {
+			in.Present++
+			return n, false
+		}
+		n.ID = in.lib.options.NewID()
+	}
+	if n.Created.IsZero() {
+		n.Created = in.lib.options.Now().UTC()
+	}
+	if n.Modified.IsZero() {
+		n.Modified = n.Created
+	}
+	old, ok := known[n.ID]
+	if !ok {
+		old, ok = in.planned[n.ID]
+	}
+	switch {
+	case ok && old.Equal(n):
+		in.Present++
+	case ok:
+		in.Different++
+	default:
+		in.planned[n.ID] = n
+		in.contents[contentsOf(n)] = true
+		in.Added++
+		if !n.Anchor.State.Certain() {
+			in.Uncertain++
+		}
+	}
+	return n, !ok
+}
+
+// contentsOf identifies an annotation by everything but its id and times.
+func contentsOf(n annotate.Annotation) string {
+	fields, _ := json.Marshal(n.Fields) // strings can always be encoded
+	return fmt.Sprintf("%q %q %v %q %q %s %q", n.Article, n.Tag, n.Span(), n.Anchor.Exact, n.Note, fields, n.Creator)
+}
+
+// match finds the saved article that an imported one becomes. It returns the
+// zero Record for one that is new.
+func (in *Import) match(a *annotate.Article) (Record, error) {
+	if record, err := in.lib.store.Record(a.ID); err == nil && record.Digest == a.Digest {
+		return record, nil
+	}
+	record, err := in.lib.store.ByLocation(a.Source.Kind, a.Source.Location)
+	record, _, err = in.lib.finder.byContent(record, err, cmp.Or(a.Source.SHA256, a.Digest))
+	return record, err
+}
+
+// addRescue plans the steps of a rescue file, each as it was, but for those that
+// were saved after all.
+func (in *Import) addRescue(path string) error {
+	a, steps, err := storage.ReadRescue(path)
+	if err != nil {
+		return err
+	}
+	record, err := in.match(a)
+	if err != nil {
+		return err
+	}
+	saved := map[string]bool{} // ids of steps
+	if record.ID != "" {
+		history, err := in.lib.store.History(record.ID)
+		if err := in.skipDamaged(err); err != nil {
+			return err
+		}
+		for _, s := range history {
+			saved[s.ID] = true
+		}
+	}
+	words := segment.CountArticleWords(a)
+	in.ids[cmp.Or(record.ID, a.ID)] = true
+	for _, s := range steps {
+		if saved[s.ID] {
+			in.Present += len(s.Changes)
+			continue
+		}
+		for _, c := range s.Changes {
+			if c.Before == nil {
+				in.Added++
+			} else {
+				in.Edited++
+			}
+		}
+		in.articles = append(in.articles, storage.NewArticle{Article: a, Words: words, Step: s})
+	}
+	return nil
+}

@@ -35,7 +35,7 @@ var mayImport = map[string]string{
 	"annotate/source/markup":    "",
 	"annotate/source/office":    "annotate annotate/source/archive annotate/source/draft annotate/source/markup",
 	"annotate/source/page":      "annotate annotate/source/draft annotate/source/furniture annotate/source/words",
-	"annotate/source/pdf":       "annotate annotate/source/draft annotate/source/markup",
+	"annotate/source/pdf":       "annotate annotate/source/draft annotate/source/markup annotate/source/words",
 	"annotate/source/words":     "",
 	"sample":                    "",
 	"storage":                   "annotate storage/boltfile",

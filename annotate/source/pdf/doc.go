@@ -1,27 +1,27 @@
-// Package pdf makes drafts of what programs find in PDF files. A PDF says where
-// each word stands on the page and little else; paragraphs, headings and what
-// repeats on every page are worked out from that.
+// Package pdf makes drafts of what converters extract from PDF files. A PDF says
+// where each word is on the page and little else; paragraphs, headings and
+// repeated page furniture are inferred from that.
 //
-// [Layout] is for the XML of pdftotext -bbox-layout, which tells places and
-// sizes. [Pages] is for plain text with a form feed after each page, where lines
-// are all there is.
+// [Layout] reads the XML of pdftotext -bbox-layout, which has positions and
+// sizes. [Pages] reads plain text with a form feed after each page, which has
+// only lines.
 //
-// # What is worked out
+// # What is inferred
 //
-//   - A line that stands at the same place of most pages, numbers aside, is a
-//     running head or foot: furniture, folded.
-//   - Where a page has columns it is read column by column.
+//   - A line at the same position on most pages, ignoring numbers, is a running
+//     head or foot: furniture, folded.
+//   - A page with columns is read column by column.
 //   - Lines join into a paragraph until an indented line, a gap, another size,
 //     the mark of a list item, or a line that ends early with its sentence.
-//   - A word that was parted at the end of a line is joined. Its hyphen stays
-//     where the document has the word with one elsewhere.
-//   - A paragraph that breaks off goes on in the next column or on the next
+//   - A word hyphenated at the end of a line is joined. It keeps its hyphen if
+//     the document has the word with one elsewhere.
+//   - A paragraph that breaks off continues in the next column or on the next
 //     page.
-//   - Larger than the body is a heading; the largest on the first page is the
-//     title.
+//   - Text larger than the body is a heading; the largest on the first page is
+//     the title.
 //
-// Every kind that was worked out has a rule that says so. Ligatures such as ﬁ are
-// written as their letters, since a PDF has them for the look alone.
+// Each inferred kind has a rule that says so. Ligatures such as ﬁ are replaced by
+// their letters, since they only affect how a PDF looks.
 package pdf
 
 import "galley/annotate/source/draft"

@@ -9,34 +9,31 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// Ratios that tell one thing from another.
+// Ratios of one measure to another.
 const (
-	sizeStep = 1.1  // of two sizes that are not the same
-	widest   = 1.45 // of a gap between lines to the usual one, within a paragraph
-	dent     = .6   // of an indentation to the size
-	roomy    = .75  // of the room that a line leaves beside the next word, to the size
+	sizeRatio   = 1.1  // between two sizes that differ
+	gapRatio    = 1.45 // of a line distance to the usual one, at most, within a paragraph
+	indentRatio = .6   // of an indentation to the size
+	roomRatio   = .75  // of the room that an early line end leaves to the size
 )
 
-// fewWords is how many words do not make a line of prose.
-const fewWords = 3
-
-// A paragraph is lines that belong together.
+// A paragraph is a run of lines that belong together.
 type paragraph struct {
 	lines    []line
-	right    float64 // edge of the region it stands in
-	dented   bool    // its first line is indented
+	right    float64 // edge of its region
+	indented bool    // its first line
 	size     float64
 	kind     annotate.Kind
 	level    uint8
 	rule     draft.Rule
-	mark     int // bytes of a bullet that is decoration
+	bullet   int // bytes of a bullet, which is decoration
 	isFolded bool
 }
 
 func (p paragraph) first() line { return p.lines[0] }
 func (p paragraph) last() line  { return p.lines[len(p.lines)-1] }
 
-// words is how many words the paragraph has, counted as far as bounds go.
+// words counts the words of the paragraph, as far as the bounds need.
 func (p paragraph) words() int {
 	const enough = 100
 	n := 0
@@ -52,11 +49,11 @@ type typesetting struct {
 }
 
 func newTypesetting(regions []region) typesetting {
-	const grain = 4 // sizes are told apart to a quarter of a point
+	const grain = 4 // sizes are rounded to a quarter of a point
 	weights := map[int]int{}
 	for _, r := range regions {
-		for _, l := range r.lines {
-			if l.furniture == (draft.Rule{}) {
+		for _, l := range r {
+			if !l.isFurniture() {
 				weights[int(l.size*grain+.5)] += len(l.text)
 			}
 		}
@@ -70,19 +67,37 @@ func newTypesetting(regions []region) typesetting {
 	return typesetting{float64(best) / grain}
 }
 
-// sameSize reports whether two sizes are one.
-func sameSize(a, b float64) bool { return a < b*sizeStep && b < a*sizeStep }
+// blocks returns the blocks of regions in reading order.
+func (t typesetting) blocks(regions []region) []draft.Block {
+	var paragraphs []paragraph
+	for _, r := range regions {
+		paragraphs = append(paragraphs, t.split(r)...)
+	}
+	paragraphs = t.join(paragraphs)
+	t.decide(paragraphs)
+	words := newVocabulary(regions)
+	var blocks []draft.Block
+	for _, p := range paragraphs {
+		blocks = append(blocks, p.block(words))
+	}
+	return blocks
+}
 
-// split parts the lines of a region into paragraphs.
+// sameSize reports whether two sizes are practically equal.
+func sameSize(a, b float64) bool { return a < b*sizeRatio && b < a*sizeRatio }
+
+// split divides the lines of a region into paragraphs.
 func (t typesetting) split(r region) []paragraph {
-	lines := rowsOf(r.lines)
-	shape := shapeOf(lines)
+	lines := joinRows(r)
+	shape := newShape(lines)
 	var out []paragraph
 	for i, l := range lines {
 		if i == 0 || shape.begins(lines[i-1], l) {
-			p := paragraph{right: shape.right, dented: shape.isDented(l), size: l.size, rule: l.furniture}
-			if p.isFolded = l.furniture != (draft.Rule{}); !p.isFolded {
-				p.mark, p.rule = listMark(l.text, p.rule)
+			p := paragraph{right: shape.right, indented: shape.isIndented(l), size: l.size, rule: l.furniture, isFolded: l.isFurniture()}
+			if !p.isFolded {
+				if p.bullet = bulletLen(l.text); p.bullet > 0 {
+					p.rule = ruleListMark
+				}
 			}
 			out = append(out, p)
 		}
@@ -92,17 +107,15 @@ func (t typesetting) split(r region) []paragraph {
 	return out
 }
 
-// longestRow bounds what is joined to one line, in bytes.
-const longestRow = 1 << 12
-
-// rowsOf joins lines that stand beside each other, and leaves out empty ones.
-func rowsOf(lines []line) []line {
+// joinRows joins lines that are beside each other and drops empty ones.
+func joinRows(lines []line) []line {
+	const longest = 1 << 12 // bytes of a joined line
 	var rows []line
 	for _, l := range lines {
 		if l.text == "" {
 			continue
 		}
-		if n := len(rows) - 1; n >= 0 && l.isBeside(rows[n]) && l.furniture == rows[n].furniture && len(rows[n].text) < longestRow {
+		if n := len(rows) - 1; n >= 0 && l.isBeside(rows[n]) && l.furniture == rows[n].furniture && len(rows[n].text) < longest {
 			rows[n].text += " " + l.text
 			rows[n].right = l.right
 			continue
@@ -112,26 +125,20 @@ func rowsOf(lines []line) []line {
 	return rows
 }
 
-// isBeside reports whether l stands to the right of another line, at its
-// height.
-func (l line) isBeside(other line) bool {
-	return l.page == other.page && l.left >= other.right && l.top < other.top+other.size/2 && l.top > other.top-other.size/2
-}
-
-// A shape is how the lines of a region are set.
+// A shape describes how the lines of a region are set.
 type shape struct {
 	left, right float64
 	leading     float64 // usual distance of two lines
-	hanging     bool    // the first line of a paragraph stands out to the left
+	hanging     bool    // the first line of a paragraph begins left of the others
 	narrow      bool    // no line has more than a few words: a list, a column of a table
 }
 
-func shapeOf(lines []line) shape {
+func newShape(lines []line) shape {
+	const fewWords = 3
 	if len(lines) == 0 {
 		return shape{}
 	}
-	s := shape{left: lines[0].left, right: lines[0].right}
-	s.narrow = true
+	s := shape{left: lines[0].left, right: lines[0].right, narrow: true}
 	var gaps []float64
 	for i, l := range lines {
 		s.narrow = s.narrow && strings.Count(l.text, " ") < fewWords
@@ -144,48 +151,46 @@ func shapeOf(lines []line) shape {
 		slices.Sort(gaps)
 		s.leading = gaps[len(gaps)/2]
 	}
-	inside := 0
+	inset := 0
 	for _, l := range lines {
-		if s.isIn(l) {
-			inside++
+		if s.isInset(l) {
+			inset++
 		}
 	}
-	s.hanging = inside*2 > len(lines)
+	s.hanging = inset*2 > len(lines)
 	return s
 }
 
-// isIn reports whether a line begins to the right of the edge.
-func (s shape) isIn(l line) bool { return l.left > s.left+dent*l.size }
+// isInset reports whether a line begins to the right of the edge.
+func (s shape) isInset(l line) bool { return l.left > s.left+indentRatio*l.size }
 
-// isDented reports whether a line is indented as the first of a paragraph.
-func (s shape) isDented(l line) bool { return !s.hanging && s.isIn(l) }
+// isIndented reports whether a line is indented as the first of a paragraph.
+func (s shape) isIndented(l line) bool { return !s.hanging && s.isInset(l) }
 
 // begins reports whether l begins a paragraph after the line before it.
 func (s shape) begins(before, l line) bool {
-	closed := endsSentence(before.text)
-	room := s.right - before.right - l.first
-	number, _ := listMark(l.text, draft.Rule{})
+	ended := endsSentence(before.text)
+	endsEarly := s.right-before.right-l.first > roomRatio*l.size
 	switch {
 	case before.furniture != l.furniture, !sameSize(before.size, l.size):
 		return true
-	case s.leading > 0 && l.top-before.top > s.leading*widest:
+	case s.leading > 0 && l.top-before.top > s.leading*gapRatio:
 		return true
-	case number > 0, s.narrow && !isParted(before.text):
+	case bulletLen(l.text) > 0, s.narrow && !endsInHyphen(before.text):
 		return true
-	case isNumbered(l.text) && (closed || isNumbered(before.text)):
+	case isNumbered(l.text) && (ended || isNumbered(before.text)):
 		return true
-	case s.isDented(l):
-		return !s.isIn(before) && (closed || room > roomy*l.size) || s.isIn(before) && closed
-	case s.hanging && !s.isIn(l):
-		return closed || room > roomy*l.size
+	case s.isIndented(l):
+		return !s.isInset(before) && (ended || endsEarly) || s.isInset(before) && ended
+	case s.hanging && !s.isInset(l):
+		return ended || endsEarly
 	}
-	return closed && room > roomy*l.size && !beginsLower(l.text)
+	return ended && endsEarly && !beginsLower(l.text)
 }
 
-// block makes a block of the paragraph.
+// block returns the paragraph as a block.
 func (p paragraph) block(words vocabulary) draft.Block {
 	text := words.join(p.lines)
-	b := draft.Block{Kind: p.kind, Level: p.level, Rule: p.rule, Folded: p.isFolded}
-	b.Pieces = []draft.Piece{{Text: strings.TrimLeftFunc(text[min(p.mark, len(text)):], unicode.IsSpace)}}
-	return b
+	text = strings.TrimLeftFunc(text[min(p.bullet, len(text)):], unicode.IsSpace)
+	return draft.Block{Kind: p.kind, Level: p.level, Rule: p.rule, Folded: p.isFolded, Pieces: []draft.Piece{{Text: text}}}
 }

@@ -194,7 +194,7 @@ func TestHyphensAtLineEnds(t *testing.T) {
 		"drawn apart from its own word": {"the respon -", "sibility" + rest, "the respon - sibility" + rest},
 	}
 	for name, c := range cases {
-		if got := vocabularyOf([]region{{lines: []line{{text: c.a}, {text: c.b}}}}).join([]line{{text: c.a}, {text: c.b}}); got != c.want {
+		if got := newVocabulary([]region{{{text: c.a}, {text: c.b}}}).join([]line{{text: c.a}, {text: c.b}}); got != c.want {
 			t.Errorf("%s: got %q, want %q", name, got, c.want)
 		}
 	}
@@ -291,7 +291,7 @@ func TestOddLayoutsAreReadOrRefused(t *testing.T) {
 }
 
 func TestTooManyPagesAreRefused(t *testing.T) {
-	if _, err := Pages(bytes.Repeat([]byte("a\f"), mostPages+1)); !errors.Is(err, ErrTooLarge) {
+	if _, err := Pages(bytes.Repeat([]byte("a\f"), maxPages+1)); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("error %v", err)
 	}
 }

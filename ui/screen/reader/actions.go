@@ -4,7 +4,6 @@ import (
 	"galley/annotate"
 	"galley/annotate/segment"
 	"galley/ui/keys"
-	"galley/ui/kit"
 )
 
 // A handler carries out an action. The count is 0 where none was typed.
@@ -12,7 +11,7 @@ type handler func(r *Reader, count int)
 
 // handlers has every action of the reader's modes that is no motion.
 var handlers = map[keys.Action]handler{
-	keys.Goto:      (*Reader).goTo,
+	keys.Goto:      func(r *Reader, n int) { r.goTo(n) },
 	keys.LabelWord: func(r *Reader, _ int) { r.labels.start(&r.state) },
 	keys.FindChar:  func(r *Reader, n int) { r.prompt.askCharacter(&r.state, n) },
 
@@ -24,7 +23,7 @@ var handlers = map[keys.Action]handler{
 		r.selectSpan(r.body.sel.withSentences(r.body.prose, r.body.caret.off, n))
 	},
 	keys.Grow:        func(r *Reader, _ int) { r.grow() },
-	keys.Shrink:      func(r *Reader, _ int) { r.shrink() },
+	keys.Shrink:      func(r *Reader, _ int) { r.body.shrink() },
 	keys.SwapEnds:    func(r *Reader, _ int) { r.body.swapEnds() },
 	keys.TheWord:     selecting(segment.Word, "word"),
 	keys.TheSent:     selecting(sentenceObject, "sentence"),
@@ -47,13 +46,23 @@ var handlers = map[keys.Action]handler{
 	keys.OpenCard:   func(r *Reader, _ int) { r.openCard() },
 	keys.Retag:      func(r *Reader, _ int) { r.prompt.askTag(&r.state) },
 	keys.StartSize:  func(r *Reader, _ int) { r.resizing.start(&r.state) },
-	keys.Delete:     func(r *Reader, _ int) { r.delete() },
-	keys.Undo:       func(r *Reader, n int) { undo.run(&r.state, n) },
-	keys.Redo:       func(r *Reader, n int) { redo.run(&r.state, n) },
-	keys.NextMark:   func(r *Reader, _ int) { r.goBeside(forward) },
-	keys.PrevMark:   func(r *Reader, _ int) { r.goBeside(back) },
+	keys.Delete: func(r *Reader, _ int) {
+		if r.mode == keys.Place {
+			r.placing.delete(&r.state)
+			return
+		}
+		r.deleteHere()
+	},
+	keys.Undo:     func(r *Reader, n int) { undo.run(&r.state, n) },
+	keys.Redo:     func(r *Reader, n int) { redo.run(&r.state, n) },
+	keys.NextMark: func(r *Reader, _ int) { r.goBeside(forward) },
+	keys.PrevMark: func(r *Reader, _ int) { r.goBeside(back) },
 
-	keys.NextOpen:   func(r *Reader, _ int) { r.goToOpen() },
+	keys.NextOpen: func(r *Reader, _ int) {
+		if !r.placing.next(&r.state, r.placing.id) {
+			r.goToUnchecked()
+		}
+	},
 	keys.KeepOrphan: func(r *Reader, _ int) { r.placing.keepOrphan(&r.state) },
 	keys.ShowMade:   func(r *Reader, _ int) { r.placing.showOriginal(&r.state) },
 	keys.NextPlace:  func(r *Reader, _ int) { r.placing.nextCandidate(&r.state) },
@@ -77,9 +86,11 @@ var handlers = map[keys.Action]handler{
 	keys.Copy:      func(r *Reader, _ int) { r.copyWords() },
 	keys.Cite:      func(r *Reader, _ int) { r.cite() },
 
-	keys.Accept:  func(r *Reader, _ int) { r.accept() },
-	keys.Back:    func(r *Reader, _ int) { r.back() },
-	keys.NotQuit: func(r *Reader, _ int) { r.sayHowToQuit() },
+	keys.Accept: func(r *Reader, _ int) { r.accept() },
+	keys.Back:   func(r *Reader, _ int) { r.back() },
+	keys.NotQuit: func(r *Reader, _ int) {
+		r.say("%s leaves the annotation as it was; then %s quits.", r.env.Keys.Key(r.mode, keys.Back), r.key(keys.Quit))
+	},
 }
 
 // do carries out an action, count times where that makes sense.
@@ -156,17 +167,6 @@ func relaying(change func(*preferences, keys.Table) string) handler {
 	}
 }
 
-// goTo goes to a numbered paragraph, or to the end without a number.
-func (r *Reader) goTo(number int) {
-	switch {
-	case number == 0:
-		r.body.jump(len(r.body.Text) - 1)
-		r.sayFolded()
-	case !r.body.goTo(number):
-		r.warn("This article has no numbered paragraph.")
-	}
-}
-
 // startSelection selects the find hit at the caret, or the cluster under it.
 func (r *Reader) startSelection() {
 	off := r.body.caret.off
@@ -177,8 +177,7 @@ func (r *Reader) startSelection() {
 	r.selectSpan(hit)
 }
 
-// grow widens the selection to the next larger unit of the text. Without one it
-// selects the word here.
+// grow widens the selection, or selects the word here.
 func (r *Reader) grow() {
 	b := &r.body
 	if !b.sel.on {
@@ -186,51 +185,8 @@ func (r *Reader) grow() {
 		if word, ok := b.word(b.caret.off); ok {
 			r.selectSpan(word)
 		}
-		return
-	}
-	was, span := b.sel.span(b.prose), b.sel.larger(b.prose)
-	if span == was {
+	} else if !b.grow() {
 		r.say("The selection is the whole paragraph.")
-		return
-	}
-	grown := append(b.sel.grown[:len(b.sel.grown):len(b.sel.grown)], was)
-	r.selectSpan(span)
-	b.sel.grown = grown
-}
-
-// shrink takes the last grow back, or narrows the selection to the next smaller
-// unit.
-func (r *Reader) shrink() {
-	b := &r.body
-	span, grown := b.sel.smaller(b.prose, b.caret.off)
-	r.selectSpan(span)
-	b.sel.grown = grown
-}
-
-// openCard opens the card of the annotation here, or unfolds what is folded.
-func (r *Reader) openCard() {
-	if r.unfold() {
-		return
-	}
-	if a, ok := r.here(); ok {
-		r.env.Outbox.Post(kit.EditCardMsg{Annotation: a})
-	}
-}
-
-// delete deletes the annotation here, or the one that is being placed.
-func (r *Reader) delete() {
-	if r.mode == keys.Place {
-		r.placing.delete(&r.state)
-		return
-	}
-	r.deleteHere()
-}
-
-// goToOpen goes to the next annotation that needs the user: first those that
-// need a place, then those that are still to be checked.
-func (r *Reader) goToOpen() {
-	if !r.placing.next(&r.state, r.placing.id) {
-		r.goToUnchecked()
 	}
 }
 
@@ -266,7 +222,7 @@ func (r *Reader) accept() {
 	case r.mode == keys.Place, r.mode == keys.Select && r.placing.id != "":
 		r.placing.accept(&r.state)
 	case r.mode == keys.Select:
-		r.unbound("enter")
+		r.say("%s", unboundText(r.env.Keys, r.mode, "enter"))
 	case r.mode == keys.Note:
 		r.backing.keep(&r.state)
 	case r.mode == keys.Find:

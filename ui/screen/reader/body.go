@@ -188,6 +188,27 @@ func (b *body) selectSpan(span annotate.Span) {
 	b.follow()
 }
 
+// grow widens the selection to the next larger unit of the text; ok is false if
+// there is none.
+func (b *body) grow() (ok bool) {
+	was, span := b.sel.span(b.prose), b.sel.larger(b.prose)
+	if span == was {
+		return false
+	}
+	grown := append(b.sel.grown[:len(b.sel.grown):len(b.sel.grown)], was)
+	b.selectSpan(span)
+	b.sel.grown = grown
+	return true
+}
+
+// shrink takes the last grow back, or narrows the selection to the next smaller
+// unit.
+func (b *body) shrink() {
+	span, grown := b.sel.smaller(b.prose, b.caret.off)
+	b.selectSpan(span)
+	b.sel.grown = grown
+}
+
 // swapEnds makes the other end of the selection the one that moves.
 func (b *body) swapEnds() {
 	b.sel.Selection = b.sel.Swap()

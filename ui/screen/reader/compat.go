@@ -136,10 +136,13 @@ func (r Reader) with(msg tea.Msg) (Reader, []effect.Effect) {
 
 // Draw is View in parts.
 func (r Reader) Draw() (f Frame) {
-	f.Footer = r.bottom()
+	footer := r.footer()
+	f.Footer = footer.String()
 	rows := append([]string{r.header()}, r.text()...)
-	f.Text = strings.Join(rows[:len(rows)-r.covered(f.Footer)], "\n")
-	f.Col, f.Row, f.Shown = r.cursor()
+	f.Text = strings.Join(rows[:len(rows)-footer.coversAs(f.Footer)], "\n")
+	if v := r.View(); v.Cursor != nil {
+		f.Col, f.Row, f.Shown = v.Cursor.X, v.Cursor.Y, true
+	}
 	return f
 }
 
@@ -165,7 +168,7 @@ func (r Reader) Mode() keys.Mode { return r.mode }
 func (r Reader) FreeMouse() bool { return r.body.prefs.mouseFree }
 
 // Typing reports whether keys are text.
-func (r Reader) Typing() bool { return r.typing() }
+func (r Reader) Typing() bool { return r.mode.Typed() }
 
 // Type handles a key or a paste while text is typed.
 func (r Reader) Type(msg tea.Msg) Reader {
@@ -238,10 +241,10 @@ func (r Reader) Visit(off int, annotation string) Reader {
 
 // Click handles a press of the left button.
 func (r Reader) Click(col, row int) (Reader, []effect.Effect) {
-	if row == r.body.canvas.Height-1 && !r.typing() {
+	if row == r.body.canvas.Height-1 && !r.mode.Typed() {
 		r.dropPrompt()
 		r.message = kit.NoticeMsg{}
-		action, ok := r.body.canvas.ActionAt(r.offered(), r.mode, r.footerState(), col)
+		action, ok := r.body.canvas.ActionAt(r.footer().offered(), r.mode, r.footer().state(), col)
 		if !ok {
 			return r, nil
 		}

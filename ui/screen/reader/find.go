@@ -71,15 +71,13 @@ func (f *find) goToFirst(s *state, before find) {
 	from := f.from
 	if before.on && f.query.Refines(before.query) {
 		if before.hit.Empty() {
-			s.sayNotFound()
+			s.say("not in this article")
 			return
 		}
 		from = max(from, before.hit.Start)
 	}
 	f.goToHit(s, forward, from)
 }
-
-func (s *state) sayNotFound() { s.say("not in this article") }
 
 // goToHit sends the caret to the hit next to off, from the other end again if
 // need be.
@@ -98,7 +96,7 @@ func (f *find) goToHit(s *state, to direction, off int) {
 	}
 	f.hit = hit
 	if !ok {
-		s.sayNotFound()
+		s.say("not in this article")
 		return
 	}
 	if around != "" {

@@ -37,7 +37,7 @@ func (s *state) foldBlock() {
 		folded, them = annotate.Plural(n, "block")+" folded again", "them"
 	}
 	s.say("%s; %s unfolds %s, %s shows everything.", folded, s.key(keys.OpenCard), them, s.key(keys.ToggleFolds))
-	s.saveFolds()
+	s.env.SaveFolds(b.ID, b.Digest, b.folds.decided)
 }
 
 // unfold unfolds the blocks at the caret, and remembers it. It reports whether
@@ -55,11 +55,9 @@ func (s *state) unfold() bool {
 		them = "it"
 	}
 	s.say("%s unfolded; %s folds %s again.", annotate.Plural(run.Len(), "block"), s.key(keys.FoldBlock), them)
-	s.saveFolds()
+	s.env.SaveFolds(b.ID, b.Digest, b.folds.decided)
 	return true
 }
-
-func (s *state) saveFolds() { s.env.SaveFolds(s.body.ID, s.body.Digest, s.body.folds.decided) }
 
 // refusedAtFold reports whether an action would take words that are folded
 // away, and says so.

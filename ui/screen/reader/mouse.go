@@ -52,9 +52,9 @@ func (r *Reader) mouse(msg tea.MouseMsg) {
 	case tea.MouseClickMsg:
 		r.click(m.X, m.Y)
 	case tea.MouseMotionMsg:
-		r.drag(m.X, m.Y)
+		r.pointer.drag(&r.state, m.X, m.Y)
 	case tea.MouseReleaseMsg:
-		r.release()
+		r.pointer.release(&r.state)
 	}
 }
 
@@ -62,7 +62,7 @@ func (r *Reader) mouse(msg tea.MouseMsg) {
 // list of annotations, on a note its card.
 func (r *Reader) click(col, row int) {
 	r.dropPrompt()
-	if r.typing() {
+	if r.mode.Typed() {
 		return
 	}
 	r.message = kit.NoticeMsg{}
@@ -89,55 +89,46 @@ func (r *Reader) click(col, row int) {
 		r.unfold()
 		return
 	}
-	was, _ := r.current()
 	r.pointer.click(off, r.env.Now())
 	r.pointer.press(col, row)
-	r.clickText(was.ID)
+	r.pointer.clickText(&r.state)
 }
 
 // clickText handles a click on the text: one sets the caret, two select the
-// word, three the sentence, four the paragraph. One on the annotation that was
-// current opens its card when the button is released.
-func (r *Reader) clickText(was string) {
-	b, off := &r.body, r.pointer.off
-	r.endSelection()
+// word, three the sentence, four the paragraph. One on the annotation that is
+// current already opens its card when the button is released.
+func (p *pointer) clickText(s *state) {
+	b, off := &s.body, p.off
+	was, _ := s.current()
+	s.endSelection()
 	switch word, isWord := b.word(off); {
-	case r.pointer.clicks == 2 && isWord:
-		r.selectSpan(word)
+	case p.clicks == 2 && isWord:
+		s.selectSpan(word)
 		return
-	case r.pointer.clicks == 3:
-		r.selectSpan(b.sentence(off))
+	case p.clicks == 3:
+		s.selectSpan(b.sentence(off))
 		return
-	case r.pointer.clicks == 4:
-		r.selectSpan(b.block(off))
+	case p.clicks == 4:
+		s.selectSpan(b.block(off))
 		return
 	}
 	b.setCaret(caretAt(off))
-	a, ok := r.current()
+	a, ok := s.current()
 	switch {
-	case !ok || r.mode != keys.Read:
-		r.sayFolded()
-	case a.ID == was:
-		r.pointer.open = a.ID
+	case !ok || s.mode != keys.Read:
+		s.sayFolded()
+	case a.ID == was.ID:
+		p.open = a.ID
 	default:
-		r.say("%s · click again for its card", summary(a))
+		s.say("%s · click again for its card", summary(a))
 	}
-}
-
-// noteAt is the annotation whose note is drawn at a cell of the text area, in
-// the drawer or the margin.
-func (r *Reader) noteAt(col, row int) (annotate.Annotation, bool) {
-	if lines, from := r.drawer(); row >= from && row < from+len(lines) {
-		return r.current()
-	}
-	return r.marginNoteAt(col, row)
 }
 
 // drag handles a move of the mouse with the button held: it selects from where
 // the button went down. Held beyond the edge of the text, it scrolls, and goes
 // on to scroll.
-func (r *Reader) drag(col, row int) {
-	p, b := &r.pointer, &r.body
+func (p *pointer) drag(s *state, col, row int) {
+	b := &s.body
 	if !p.down {
 		return
 	}
@@ -153,7 +144,7 @@ func (r *Reader) drag(col, row int) {
 	if beyond != 0 {
 		b.view.scroll(beyond)
 	}
-	r.dragTo(col, min(max(row, 1), b.view.height))
+	p.dragTo(s, col, min(max(row, 1), b.view.height))
 	if beyond != 0 && !p.coming {
 		p.goOn, p.coming = true, true
 	}
@@ -161,35 +152,35 @@ func (r *Reader) drag(col, row int) {
 
 // dragTo moves the head of the selection to a cell of the text, or to the row
 // of text nearest to it.
-func (r *Reader) dragTo(col, row int) {
-	b := &r.body
+func (p *pointer) dragTo(s *state, col, row int) {
+	b := &s.body
 	off, ok := b.nearestAt(col, row)
-	if !ok || off == b.caret.off && r.mode != keys.Select {
+	if !ok || off == b.caret.off && s.mode != keys.Select {
 		return
 	}
-	if r.mode == keys.Read {
-		r.message = kit.NoticeMsg{}
-		r.enter(keys.Select)
-		b.sel.Selection = annotate.Selection{Anchor: r.pointer.off}
+	if s.mode == keys.Read {
+		s.message = kit.NoticeMsg{}
+		s.enter(keys.Select)
+		b.sel.Selection = annotate.Selection{Anchor: p.off}
 	}
 	b.caret = caretAt(b.rest(off))
 	b.sel.Head = b.caret.off
 }
 
 // dragOn goes on with a drag that is held beyond the edge of the text.
-func (r *Reader) dragOn() {
-	r.pointer.coming = false
-	if row := r.pointer.row; row <= 0 || row > r.body.view.height {
-		r.drag(r.pointer.col, r.pointer.row)
+func (p *pointer) dragOn(s *state) {
+	p.coming = false
+	if p.row <= 0 || p.row > s.body.view.height {
+		p.drag(s, p.col, p.row)
 	}
 }
 
 // release handles the release of the button.
-func (r *Reader) release() {
-	open := r.pointer.open
-	r.pointer.down, r.pointer.open = false, ""
-	if a, ok := r.set.Get(open); ok {
-		r.env.Outbox.Post(kit.EditCardMsg{Annotation: a})
+func (p *pointer) release(s *state) {
+	open := p.open
+	p.down, p.open = false, ""
+	if a, ok := s.set.Get(open); ok {
+		s.env.Outbox.Post(kit.EditCardMsg{Annotation: a})
 	}
 }
 

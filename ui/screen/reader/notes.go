@@ -17,15 +17,14 @@ const drawerRows = 2
 
 // notes draws the notes of the annotations on rows of the screen, one line for
 // each row.
-func (s *state) notes(rows []layout.Pos) []margin.Line {
-	b := &s.body
+func (n annotations) notes(b *body, rows []layout.Pos) []margin.Line {
 	spans := make([]annotate.Span, len(rows))
 	for i, pos := range rows {
 		spans[i] = b.view.Row(pos).Span
 	}
-	current, _ := s.current()
+	current, _ := n.currentAt(b.caret)
 	var notes []margin.Note
-	for _, a := range s.set.Overlapping(b.view.window(rows)) {
+	for _, a := range n.set.Overlapping(b.view.window(rows)) {
 		row, found := slices.BinarySearchFunc(spans, a.Anchor.Span.Start, compare)
 		if !found {
 			row--
@@ -35,14 +34,13 @@ func (s *state) notes(rows []layout.Pos) []margin.Line {
 	return margin.Place(notes, len(rows), b.columns.notes, b.canvas)
 }
 
-// addNotes puts notes beside the drawn rows.
-func (s *state) addNotes(drawn []string, rows []layout.Pos) {
-	for i, line := range s.notes(rows) {
-		if line.Text != "" {
-			room := s.body.columns.notesAt() - s.body.canvas.Method.StringWidth(ansi.Strip(drawn[i]))
-			drawn[i] += strings.Repeat(" ", max(room, 0)) + line.Text
-		}
+// withNote is a drawn row with a note beside it.
+func (p *painter) withNote(drawn, note string) string {
+	if note == "" {
+		return drawn
 	}
+	room := p.body.columns.notesAt() - p.body.canvas.Method.StringWidth(ansi.Strip(drawn))
+	return drawn + strings.Repeat(" ", max(room, 0)) + note
 }
 
 // drawer is the note of the annotation at the caret where there is no margin,
@@ -55,19 +53,23 @@ func (r *Reader) drawer() (lines []string, from int) {
 		return nil, 0
 	}
 	lines = margin.Drawer(a, b.canvas.Width, min(drawerRows, b.view.height/3), b.canvas)
-	from = max(b.view.height-r.covered(r.bottom())-len(lines), 0)
+	from = max(b.view.height-r.footer().covers()-len(lines), 0)
 	if row, shown := b.view.rowOf(b.caret.off); shown && row >= from {
 		from = 0
 	}
 	return lines, from
 }
 
-// marginNoteAt is the annotation whose note is drawn beside the text at a
-// cell of the text area.
-func (s *state) marginNoteAt(col, row int) (annotate.Annotation, bool) {
-	rows := s.body.view.rows()
-	if s.body.columns.notes == 0 || col < s.body.columns.notesAt() || row < 0 || row >= len(rows) {
+// noteAt is the annotation whose note is drawn at a cell of the text area, in
+// the drawer or the margin.
+func (r *Reader) noteAt(col, row int) (annotate.Annotation, bool) {
+	if lines, from := r.drawer(); row >= from && row < from+len(lines) {
+		return r.current()
+	}
+	b := &r.body
+	rows := b.view.rows()
+	if b.columns.notes == 0 || col < b.columns.notesAt() || row < 0 || row >= len(rows) {
 		return annotate.Annotation{}, false
 	}
-	return s.set.Get(s.notes(rows)[row].ID)
+	return r.set.Get(r.notes(b, rows)[row].ID)
 }

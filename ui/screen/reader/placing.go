@@ -25,21 +25,10 @@ func (p placing) shown() (annotate.Span, bool) {
 	return p.candidates[p.at], true
 }
 
-// unplaced are the annotations that need a place: in text order, then those
-// that have none.
-func unplaced(set annotate.Set) (list []annotate.Annotation) {
-	for _, a := range set.All() {
-		if a.NeedsPlacing() {
-			list = append(list, a)
-		}
-	}
-	return list
-}
-
 // next goes to the first annotation after that one that needs a place, from
 // the top again if need be; ok is false if there is none.
 func (p *placing) next(s *state, after string) (ok bool) {
-	list := unplaced(s.set)
+	list := s.unplaced()
 	if len(list) == 0 {
 		return false
 	}
@@ -65,7 +54,7 @@ func (p *placing) start(s *state, a annotate.Annotation) {
 	s.base = keys.Place
 	s.enter(s.base)
 	p.show(s, a)
-	if left := len(unplaced(s.set)); left > 1 {
+	if left := len(s.unplaced()); left > 1 {
 		s.say("%s %d to place.", s.message.Text, left)
 	}
 }

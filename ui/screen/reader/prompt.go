@@ -47,7 +47,7 @@ func (p prompt) retag(s *state, key string) {
 	case !ok || !exists:
 		s.say("The tag is as it was.")
 		return
-	case a.Tag == tag || s.tagged(a.Anchor.Span, tag):
+	case a.Tag == tag || s.has(a.Anchor.Span, tag):
 		s.say("This is already %s.", tag.WithArticle())
 		return
 	}

@@ -68,9 +68,9 @@ type Reader struct {
 // applied. The reader needs a canvas before anything else.
 func New(env Env, doc library.Document) Reader {
 	r := Reader{state: state{
-		env:     env,
-		steps:   steps{opened: doc.Seq, known: doc.Seq},
-		message: kit.NoticeMsg{Text: doc.Notice},
+		env:         env,
+		annotations: annotations{steps: steps{opened: doc.Seq, known: doc.Seq}},
+		message:     kit.NoticeMsg{Text: doc.Notice},
 		body: body{
 			prose:    prose{doc.Article},
 			numbered: doc.Article.NumberedBlocks(),
@@ -80,7 +80,7 @@ func New(env Env, doc library.Document) Reader {
 	}}
 	r.steps.own = env.Pending(doc.Article.ID)
 	r.set = r.steps.applied(annotate.NewSet(doc.Annotations))
-	if n := len(unplaced(r.set)); n > 0 {
+	if n := len(r.unplaced()); n > 0 {
 		need := "annotations need"
 		if n == 1 {
 			need = "annotation needs"
@@ -110,15 +110,6 @@ func (r Reader) Percent(off int) int { return r.body.progress.percent(off) }
 // Read is how far the caret is: 100 on the last cluster of what is shown.
 func (r Reader) Read() int { return r.body.read() }
 
-// Annotations is what is marked, saved or not.
-func (r Reader) Annotations() annotate.Set { return r.set }
-
-// Known is the number of the last step that Annotations includes.
-func (r Reader) Known() uint64 { return r.steps.known }
-
-// Waiting reports whether steps are not on disk yet.
-func (r Reader) Waiting() bool { return r.steps.waiting() }
-
 // Located says what an annotation is and where: "Claim in ¶7".
 func (r Reader) Located(a annotate.Annotation) string {
 	return r.body.located(a.Tag.Title(), a.Anchor.Span.Start)
@@ -129,24 +120,22 @@ func (r Reader) Init() tea.Cmd { return nil }
 
 // Keyboard says what keys mean now.
 func (r Reader) Keyboard() kit.Keyboard {
-	k := kit.Keyboard{Mode: r.mode, State: r.footerState()}
+	footer := r.footer()
+	k := kit.Keyboard{Mode: r.mode, State: footer.state()}
 	switch {
 	case r.asking():
 		k.Input = kit.Raw
-	case r.typing():
+	case r.mode.Typed():
 		k.Input = kit.Text
 	}
-	if k.Input != kit.Text && !r.shared && r.message.Text == "" && r.pending.Keys == "" {
-		k.Keys = r.offered()
+	if footer.showsKeys() {
+		k.Keys = footer.offered()
 	}
 	return k
 }
 
 // asking reports whether the next key answers a prompt.
 func (r *Reader) asking() bool { return r.prompt.question != noQuestion || r.labels.on }
-
-// typing reports whether keys that are not bound are text.
-func (r *Reader) typing() bool { return r.mode == keys.Find || r.mode == keys.Note }
 
 // Update handles a message of the root.
 func (r Reader) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
@@ -188,7 +177,7 @@ func (r *Reader) handle(msg tea.Msg) {
 	case tea.MouseMsg:
 		r.mouse(msg)
 	case dragMsg:
-		r.dragOn()
+		r.pointer.dragOn(&r.state)
 	case kit.VisitMsg:
 		r.visit(msg)
 	case kit.CardMsg:
@@ -213,7 +202,7 @@ func (r *Reader) setCanvas(msg kit.CanvasMsg) {
 
 // uncover keeps the caret above a message of several rows.
 func (r *Reader) uncover() {
-	r.body.view.uncover(r.body.caret.off, func() int { return r.covered(r.bottom()) })
+	r.body.view.uncover(r.body.caret.off, func() int { return r.footer().covers() })
 }
 
 // notice shows a message.
@@ -234,7 +223,7 @@ func (r *Reader) press(msg tea.Msg) {
 	case kit.ActionMsg:
 		r.do(msg.Action, msg.Count)
 	case kit.UnboundMsg:
-		r.unbound(msg.Sequence)
+		r.say("%s", unboundText(r.env.Keys, r.mode, msg.Sequence))
 	case kit.PendingMsg:
 		r.pending = msg.Pending
 	case kit.KeyMsg:

@@ -35,7 +35,7 @@ func (r *resizing) keep(s *state) {
 	case !some:
 		s.warn("Only blanks are selected: the annotation is as it was.")
 		return
-	case span != a.Anchor.Span && s.tagged(span, a.Tag):
+	case span != a.Anchor.Span && s.has(span, a.Tag):
 		s.warn("These words are already %s: the annotation is as it was.", a.Tag.WithArticle())
 		return
 	}

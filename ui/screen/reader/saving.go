@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"fmt"
 	"slices"
 
 	"galley/annotate"
@@ -31,33 +30,6 @@ func (s *state) saveResult(r library.Result) {
 	if stale {
 		s.env.Outbox.Post(kit.ReloadMsg{})
 	}
-}
-
-// saveState is the truth about the disk in a word or two.
-func (s *state) saveState() string {
-	switch n := len(s.env.Pending(s.body.ID)); {
-	case n == 0:
-		return "saved"
-	case s.steps.trouble == "":
-		return "saving…"
-	default:
-		return fmt.Sprintf("%d NOT SAVED", n)
-	}
-}
-
-// unsaved are the IDs of the annotations whose last change is not on disk
-// although saving was tried.
-func (s *state) unsaved() map[string]bool {
-	if s.steps.trouble == "" {
-		return nil
-	}
-	ids := map[string]bool{}
-	for _, step := range s.env.Pending(s.body.ID) {
-		for _, c := range step.Changes {
-			ids[c.ID()] = true
-		}
-	}
-	return ids
 }
 
 // reload takes the annotations as they are on disk after step seq. Steps that
@@ -145,33 +117,4 @@ func merged(now, opened, left string) string {
 		return left
 	}
 	return now + "\n\n" + left
-}
-
-// KnownValues are the values that the fields of this article's annotations
-// have, by field, so that a name typed once can be completed. The fields that
-// say who is behind the words share theirs: who speaks in one place claims in
-// another.
-func (r Reader) KnownValues() map[string][]string {
-	known, seen := map[string][]string{}, map[[2]string]bool{}
-	add := func(name, value string) {
-		if !seen[[2]string{name, value}] {
-			seen[[2]string{name, value}] = true
-			known[name] = append(known[name], value)
-		}
-	}
-	for _, a := range r.set.All() {
-		for name, values := range a.Fields {
-			for _, v := range values {
-				add(name, v)
-			}
-		}
-	}
-	for _, from := range annotate.Tags() {
-		for _, to := range annotate.Tags() {
-			for _, v := range known[from.Spec().Who[0]] {
-				add(to.Spec().Who[0], v)
-			}
-		}
-	}
-	return known
 }

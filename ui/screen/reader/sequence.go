@@ -23,8 +23,9 @@ func (q *sequence) place() annotate.Span { return q.places[q.at] }
 
 // start asks about the first place.
 func (q *sequence) start(s *state, tag annotate.Tag, words string) {
-	places, folded := s.unmarked(tag, words)
-	if len(places) == 0 {
+	next := sequence{tag: tag, words: words}
+	folded := next.find(s)
+	if len(next.places) == 0 {
 		rest := "."
 		if folded > 0 {
 			rest = fmt.Sprintf(" but in what is folded (%d×); %s shows that.", folded, s.key(keys.ToggleFolds))
@@ -32,29 +33,29 @@ func (q *sequence) start(s *state, tag annotate.Tag, words string) {
 		s.say("No other unmarked occurrence of “%s”%s", brief(words), rest)
 		return
 	}
-	*q = sequence{tag: tag, words: words, places: places}
+	*q = next
 	s.enter(keys.Offer)
 	q.ask(s)
 }
 
-// unmarked are the places of exactly these words without the tag, and how many
-// more are folded: what is not shown is not marked.
-func (s *state) unmarked(tag annotate.Tag, words string) (places []annotate.Span, folded int) {
+// find looks for the places of exactly these words without the tag. It returns
+// how many more are folded: what is not shown is not marked.
+func (q *sequence) find(s *state) (folded int) {
 	b := &s.body
 	for off := 0; ; {
-		at := strings.Index(b.Text[off:], words)
+		at := strings.Index(b.Text[off:], q.words)
 		if at < 0 {
-			return places, folded
+			return folded
 		}
-		span := annotate.Span{Start: off + at, End: off + at + len(words)}
-		if off = span.End; !span.Fits(b.Text) || !b.wholeWords(span) || s.tagged(span, tag) {
+		span := annotate.Span{Start: off + at, End: off + at + len(q.words)}
+		if off = span.End; !span.Fits(b.Text) || !b.wholeWords(span) || s.has(span, q.tag) {
 			continue
 		}
 		if _, hidden := b.fold(span.Start); hidden {
 			folded++
 			continue
 		}
-		places = append(places, span)
+		q.places = append(q.places, span)
 	}
 }
 

@@ -10,13 +10,12 @@ import (
 	"galley/ui/kit"
 )
 
-// A state is what every key works on: the text on the screen, what is marked
-// in it, and the message at the bottom.
+// A state is what every key works on: the text on the screen, its annotations,
+// the mode, and the message at the bottom.
 type state struct {
+	annotations
 	env     Env
 	body    body
-	set     annotate.Set // what is marked, saved or not
-	steps   steps
 	mode    keys.Mode
 	base    keys.Mode // the mode that others end in: Read, or Place while an annotation is being placed
 	message kit.NoticeMsg
@@ -74,20 +73,9 @@ func (s *state) endSelection() {
 // copy sends text to the terminal's clipboard.
 func (s *state) copy(text string) { s.copied = s.env.Clean(text) }
 
-// current is the annotation that keys act on: the one that the caret was sent
-// to, else the innermost at the caret.
-func (s *state) current() (annotate.Annotation, bool) {
-	at := s.set.At(s.body.caret.off)
-	for _, a := range at {
-		if a.ID == s.body.caret.target {
-			return a, true
-		}
-	}
-	if len(at) == 0 {
-		return annotate.Annotation{}, false
-	}
-	return at[0], true
-}
+// current is the annotation that keys act on; ok is false if there is none at
+// the caret.
+func (s *state) current() (a annotate.Annotation, ok bool) { return s.currentAt(s.body.caret) }
 
 // here is current, with a message where there is none.
 func (s *state) here() (annotate.Annotation, bool) {
@@ -117,16 +105,6 @@ func (s *state) targets(count int) (spans []annotate.Span) {
 		span, ok = b.sentenceAfter(span)
 	}
 	return spans
-}
-
-// tagged reports whether exactly these words have the tag already.
-func (s *state) tagged(span annotate.Span, tag annotate.Tag) bool {
-	for _, a := range s.set.Overlapping(span) {
-		if a.Anchor.Span == span && a.Tag == tag {
-			return true
-		}
-	}
-	return false
 }
 
 func (s *state) newAnnotation(span annotate.Span, tag annotate.Tag) annotate.Annotation {
@@ -170,4 +148,15 @@ func (s *state) commitStep(step annotate.Step) bool {
 	s.steps.add(step)
 	s.env.Save(s.body.ID, step)
 	return true
+}
+
+// goTo goes to a numbered paragraph, or to the end without a number.
+func (s *state) goTo(number int) {
+	switch {
+	case number == 0:
+		s.body.jump(len(s.body.Text) - 1)
+		s.sayFolded()
+	case !s.body.goTo(number):
+		s.warn("This article has no numbered paragraph.")
+	}
 }

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"fmt"
 	"slices"
 
 	"galley/annotate"
@@ -83,4 +84,32 @@ func (s *steps) history(read func() ([]annotate.Step, error)) (*annotate.Timelin
 	steps = slices.DeleteFunc(slices.Clone(steps), func(step annotate.Step) bool { return step.Seq > s.opened })
 	s.timeline = annotate.NewTimeline(append(steps, s.own...))
 	return s.timeline, nil
+}
+
+// state is the truth about the disk in a word or two. pending are the steps
+// that are not on it.
+func (s *steps) state(pending []annotate.Step) string {
+	switch n := len(pending); {
+	case n == 0:
+		return "saved"
+	case s.trouble == "":
+		return "saving…"
+	default:
+		return fmt.Sprintf("%d NOT SAVED", n)
+	}
+}
+
+// unsaved are the IDs of the annotations whose last change is not on disk
+// although saving was tried.
+func (s *steps) unsaved(pending []annotate.Step) map[string]bool {
+	if s.trouble == "" {
+		return nil
+	}
+	ids := map[string]bool{}
+	for _, step := range pending {
+		for _, c := range step.Changes {
+			ids[c.ID()] = true
+		}
+	}
+	return ids
 }

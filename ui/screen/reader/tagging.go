@@ -1,10 +1,11 @@
 package reader
 
 import (
-	"slices"
+	"fmt"
 
 	"galley/annotate"
 	"galley/ui/keys"
+	"galley/ui/kit"
 )
 
 // A tagger marks words, and remembers the tag for the next time.
@@ -22,7 +23,7 @@ func (t *tagger) tag(s *state, tag annotate.Tag, count int) {
 	}
 	var changes []annotate.Change
 	for _, span := range spans {
-		if !s.tagged(span, tag) {
+		if !s.has(span, tag) {
 			changes = append(changes, annotate.Create(s.newAnnotation(span, tag)))
 		}
 	}
@@ -36,7 +37,7 @@ func (t *tagger) tag(s *state, tag annotate.Tag, count int) {
 		what = annotate.Plural(n, what)
 	}
 	s.commit(s.body.located(what, spans[0].Start), changes...)
-	s.sayMarked(tag, len(changes))
+	s.say("%s", t.marked(s, len(changes)))
 }
 
 // again marks with the tag that was used last.
@@ -48,18 +49,18 @@ func (t *tagger) again(s *state, count int) {
 	t.tag(s, t.last, count)
 }
 
-// sayMarked says what was marked and which keys help next: also how to quit,
-// for those who pressed q for that.
-func (s *state) sayMarked(tag annotate.Tag, n int) {
-	marked, quit, adds := tag.Title(), "", "adds a note"
+// marked says how many annotations were made and which keys help next: also how
+// to quit, for those who pressed q for that.
+func (t *tagger) marked(s *state, n int) string {
+	what, quit, adds := t.last.Title(), "", "adds a note"
 	if n > 1 {
-		marked = annotate.Plural(n, string(tag))
+		what = annotate.Plural(n, string(t.last))
 	}
-	if tag == annotate.Quote {
+	if t.last == annotate.Quote {
 		quit, adds = s.key(keys.Quit)+" quits. ", "adds who said it"
 	}
-	s.say("%s marked. %s undoes it, %s%s %s, %s goes on.",
-		marked, s.key(keys.Undo), quit, s.key(keys.OpenCard), adds, s.key(keys.SentNext))
+	return fmt.Sprintf("%s marked. %s undoes it, %s%s %s, %s goes on.",
+		what, s.key(keys.Undo), quit, s.key(keys.OpenCard), adds, s.key(keys.SentNext))
 }
 
 // goBeside goes to the next annotation in text order, or the one before, and
@@ -70,7 +71,7 @@ func (s *state) goBeside(to direction) {
 		s.say("No annotations yet: %s marks the sentence here as a claim.", s.key(keys.TagClaim))
 		return
 	}
-	a, ok := s.beside(to)
+	a, ok := s.beside(s.body.caret, to)
 	around := ""
 	switch {
 	case ok:
@@ -83,44 +84,25 @@ func (s *state) goBeside(to direction) {
 	s.say("%s%s · %d of %d", around, summary(a), s.set.Rank(a.ID), len(placed))
 }
 
-// beside is the annotation next to the one that the caret was sent to, or to
-// the caret.
-func (s *state) beside(to direction) (annotate.Annotation, bool) {
-	c := s.body.caret
-	switch {
-	case c.target != "" && to == forward:
-		return s.set.Next(c.target)
-	case c.target != "":
-		return s.set.Prev(c.target)
-	case to == forward:
-		return s.set.After(c.off - 1)
+// goToUnchecked goes to the next annotation that is still to be checked.
+func (s *state) goToUnchecked() {
+	a, count := s.nextUnchecked(s.body.caret)
+	if count == 0 {
+		s.say("Nothing is open: every claim is checked and every quote is verified.")
+		return
 	}
-	return s.set.Before(c.off)
+	s.body.jumpTo(a.Anchor.Span.Start, a.ID)
+	s.say("%s · %d still open · %s status  %s source", heading(a), count, s.key(keys.SetStatus), s.key(keys.AddSource))
 }
 
-// goToUnchecked goes to the next annotation that is still to be checked, from the
-// top again if need be.
-func (s *state) goToUnchecked() {
-	placed, c := s.set.Placed(), s.body.caret
-	from := slices.IndexFunc(placed, func(a annotate.Annotation) bool { return a.Anchor.Span.Start >= c.off && a.ID != c.target })
-	if at := s.set.Rank(c.target); at > 0 {
-		from = at
+// openCard opens the card of the annotation here, or unfolds what is folded.
+func (s *state) openCard() {
+	if s.unfold() {
+		return
 	}
-	open := 0
-	for _, a := range placed {
-		if a.NeedsChecking() {
-			open++
-		}
+	if a, ok := s.here(); ok {
+		s.env.Outbox.Post(kit.EditCardMsg{Annotation: a})
 	}
-	for i := range placed {
-		a := placed[(max(from, 0)+i)%len(placed)]
-		if a.NeedsChecking() {
-			s.body.jumpTo(a.Anchor.Span.Start, a.ID)
-			s.say("%s · %d still open · %s status  %s source", heading(a), open, s.key(keys.SetStatus), s.key(keys.AddSource))
-			return
-		}
-	}
-	s.say("Nothing is open: every claim is checked and every quote is verified.")
 }
 
 // deleteHere deletes the annotation here.

@@ -12,29 +12,21 @@ import (
 // View draws the screen: header, text, footer. Rows are never wider than the
 // screen.
 func (r Reader) View() tea.View {
-	bottom := r.bottom()
-	rows := make([]string, 0, r.body.canvas.Height)
-	rows = append(rows, r.header())
+	footer := r.footer()
+	bottom := footer.String()
+	rows := append(make([]string, 0, r.body.canvas.Height), r.header())
 	rows = append(rows, r.text()...)
-	rows = append(rows[:len(rows)-r.covered(bottom)], bottom)
+	rows = append(rows[:len(rows)-footer.coversAs(bottom)], bottom)
 	v := tea.NewView(strings.Join(rows, "\n"))
-	if col, row, shown := r.cursor(); shown {
+	if footer.input != nil {
+		v.Cursor = tea.NewCursor(footer.cursor(), r.body.canvas.Height-1)
+	} else if col, row, shown := r.body.caretCell(); shown {
 		v.Cursor = tea.NewCursor(col, row)
 	}
 	if r.body.prefs.mouseFree {
 		v.MouseMode = tea.MouseModeNone
 	}
 	return v
-}
-
-// cursor is the cell of the terminal's cursor.
-func (r *Reader) cursor() (col, row int, shown bool) {
-	if !r.typing() {
-		return r.body.caretCell()
-	}
-	prompt, input := r.typed()
-	_, at := input.View(r.typingWidth(prompt))
-	return len(prompt) + at, r.body.canvas.Height - 1, true
 }
 
 // text draws the rows of the text area.
@@ -47,7 +39,9 @@ func (r *Reader) text() []string {
 		drawn[i] = p.row(pos)
 	}
 	if b.columns.notes > 0 {
-		r.addNotes(drawn, rows)
+		for i, note := range r.notes(b, rows) {
+			drawn[i] = p.withNote(drawn[i], note.Text)
+		}
 	}
 	lines, from := r.drawer()
 	copy(drawn[from:], lines)
@@ -58,8 +52,8 @@ func (r *Reader) text() []string {
 func (r *Reader) overlay(window annotate.Span) overlay {
 	b := &r.body
 	o := overlay{
-		marks: r.set.Overlapping(window), segments: r.set.Segments(window), unsaved: r.unsaved(),
-		hits: r.find.in(b.Text, window), labels: r.labels,
+		marks: r.set.Overlapping(window), segments: r.set.Segments(window),
+		unsaved: r.steps.unsaved(r.env.Pending(b.ID)), hits: r.find.in(b.Text, window), labels: r.labels,
 	}
 	if r.find.on {
 		o.hit = r.find.hit

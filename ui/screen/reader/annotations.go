@@ -1,0 +1,118 @@
+package reader
+
+import (
+	"slices"
+
+	"galley/annotate"
+)
+
+// Annotations are those of the article as the user sees them, saved or not,
+// with the steps that made them so.
+type annotations struct {
+	set   annotate.Set
+	steps steps
+}
+
+// currentAt is the annotation that keys act on: the one that the caret was sent
+// to, else the innermost at the caret.
+func (n annotations) currentAt(c caret) (annotate.Annotation, bool) {
+	at := n.set.At(c.off)
+	for _, a := range at {
+		if a.ID == c.target {
+			return a, true
+		}
+	}
+	if len(at) == 0 {
+		return annotate.Annotation{}, false
+	}
+	return at[0], true
+}
+
+// has reports whether exactly these words have the tag already.
+func (n annotations) has(span annotate.Span, tag annotate.Tag) bool {
+	return slices.ContainsFunc(n.set.Overlapping(span), func(a annotate.Annotation) bool {
+		return a.Anchor.Span == span && a.Tag == tag
+	})
+}
+
+// beside is the annotation next to the one that the caret was sent to, or to
+// the caret; ok is false if there is none.
+func (n annotations) beside(c caret, to direction) (a annotate.Annotation, ok bool) {
+	switch {
+	case c.target != "" && to == forward:
+		return n.set.Next(c.target)
+	case c.target != "":
+		return n.set.Prev(c.target)
+	case to == forward:
+		return n.set.After(c.off - 1)
+	}
+	return n.set.Before(c.off)
+}
+
+// nextUnchecked is the first annotation from the caret on that is to be
+// checked, from the top again if need be, and how many there are in all.
+func (n annotations) nextUnchecked(c caret) (next annotate.Annotation, count int) {
+	placed := n.set.Placed()
+	from := slices.IndexFunc(placed, func(a annotate.Annotation) bool { return a.Anchor.Span.Start >= c.off && a.ID != c.target })
+	if at := n.set.Rank(c.target); at > 0 {
+		from = at
+	}
+	for i := range placed {
+		a := placed[(max(from, 0)+i)%len(placed)]
+		if !a.NeedsChecking() {
+			continue
+		}
+		if count++; count == 1 {
+			next = a
+		}
+	}
+	return next, count
+}
+
+// unplaced are the annotations that need a place: in text order, then those
+// that have none.
+func (n annotations) unplaced() (list []annotate.Annotation) {
+	for _, a := range n.set.All() {
+		if a.NeedsPlacing() {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// Annotations is the set.
+func (n annotations) Annotations() annotate.Set { return n.set }
+
+// Known is the number of the last step that the set includes.
+func (n annotations) Known() uint64 { return n.steps.known }
+
+// Waiting reports whether steps are not known to be on disk.
+func (n annotations) Waiting() bool { return n.steps.waiting() }
+
+// KnownValues are the values that fields have, by field, so that a name typed
+// once can be completed. The fields that say whose words they are share theirs:
+// who speaks in one place claims in another.
+func (n annotations) KnownValues() map[string][]string {
+	known, seen := map[string][]string{}, map[[2]string]bool{}
+	add := func(name, value string) {
+		if !seen[[2]string{name, value}] {
+			seen[[2]string{name, value}] = true
+			known[name] = append(known[name], value)
+		}
+	}
+	for _, a := range n.set.All() {
+		for name, values := range a.Fields {
+			for _, v := range values {
+				add(name, v)
+			}
+		}
+	}
+	for _, from := range annotate.Tags() {
+		for _, to := range annotate.Tags() {
+			for _, v := range known[from.Spec().Who[0]] {
+				add(to.Spec().Who[0], v)
+			}
+		}
+	}
+	return known
+}

@@ -56,7 +56,7 @@ func TestBlocksSurviveEncoding(t *testing.T) {
 	})
 }
 
-func TestCutOrPaddedBlocksAreRefused(t *testing.T) {
+func TestTruncatedOrPaddedBlocksAreRefused(t *testing.T) {
 	encoded := string(encodeBlocks(harbour().Blocks))
 	for n := range len(encoded) {
 		if _, err := decodeBlocks(encoded[:n]); err == nil {
@@ -69,8 +69,8 @@ func TestCutOrPaddedBlocksAreRefused(t *testing.T) {
 }
 
 // Blocks of which a byte is wrong must not become blocks of something else: a
-// kind that there is not, a rule that nobody named, more runs than there are.
-func TestBlocksThatCannotBeAreRefused(t *testing.T) {
+// kind that there is not, a rule that does not exist, more runs than there are.
+func TestInvalidBlocksAreRefused(t *testing.T) {
 	ruled := []annotate.Block{{
 		Kind: annotate.Furniture, Folded: true, Span: annotate.Span{End: 9}, Rule: "B1 plug", Sureness: 1,
 		Runs: []annotate.Run{{Span: annotate.Span{End: 4}, Style: annotate.Strong}},

@@ -7,7 +7,7 @@ import (
 	"galley/annotate"
 )
 
-func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
+func TestCheckFindsInconsistencies(t *testing.T) {
 	for name, c := range map[string]struct {
 		want  string
 		spoil func(*txn, Record, []annotate.Annotation) error
@@ -72,7 +72,7 @@ func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
 			other := articleOf("/x", "Other words.")
 			return x.pieces(blocksBucket).put(r.Versions[0].Blocks, string(encodeBlocks(other.Blocks)))
 		}},
-		"text of nobody": {"it belongs to no article", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"unused text": {"it belongs to no article", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.pieces(textsBucket).put(strings.Repeat("0", 64), "text")
 		}},
 		"piece of another text": {"a part of it is missing", func(x *txn, r Record, _ []annotate.Annotation) error {
@@ -117,7 +117,7 @@ func TestDoctorFindsWhatDoesNotAgree(t *testing.T) {
 	}
 }
 
-// shift stores an annotation as if it stood by bytes further on.
+// shift stores an annotation shifted by a number of bytes.
 func shift(x *txn, a annotate.Annotation, by int) error {
 	a.Anchor.Span.Start += by
 	a.Anchor.Span.End += by
@@ -147,8 +147,8 @@ func TestDamagedIndexDoesNotHideAnArticle(t *testing.T) {
 	}
 }
 
-// After a new version was taken, every text must still be told from the others.
-func TestDoctorFindsWhatDoesNotAgreeBetweenVersions(t *testing.T) {
+// After a new version was taken, each text must still have its own description.
+func TestCheckFindsInconsistentVersions(t *testing.T) {
 	for name, c := range map[string]struct {
 		want  string
 		spoil func(*txn, Record, []annotate.Annotation) error

@@ -98,7 +98,7 @@ func TestAnnotationIDBelongsToOneArticle(t *testing.T) {
 	wantError(t, err, ErrConflict)
 }
 
-func TestMeaninglessStepsAreRefused(t *testing.T) {
+func TestInvalidStepsAreRefused(t *testing.T) {
 	s, r, marks := marked(t)
 	stray, nameless, shrill := marks[0], marks[0], marks[0]
 	stray.Article, nameless.ID, shrill.ID = "elsewhere", "", "01Z"
@@ -126,7 +126,7 @@ func TestMeaninglessStepsAreRefused(t *testing.T) {
 	wantHealthy(t, s)
 }
 
-func TestWhatIsNotStoredExactlyIsNoConflictLater(t *testing.T) {
+func TestRoundingByStorageIsNotAConflict(t *testing.T) {
 	s := newStore(t)
 	a := harbour()
 	r := save(t, s, a)
@@ -148,7 +148,7 @@ func TestWhatIsNotStoredExactlyIsNoConflictLater(t *testing.T) {
 	commit(t, s, r.ID, "S2", annotate.Edit(m, edited))
 }
 
-func TestImportIsAllOrNothing(t *testing.T) {
+func TestSavingWithStepsIsAllOrNothing(t *testing.T) {
 	s := newStore(t)
 	a, b := harbour(), articleOf("/b", "Other words stand here.")
 	a.ID, b.ID = "0123456789aa", "0123456789bb"
@@ -175,7 +175,7 @@ func TestImportIsAllOrNothing(t *testing.T) {
 	wantHealthy(t, s)
 }
 
-func TestImportGivesAnnotationsToTheArticleTheyArriveAt(t *testing.T) {
+func TestStepIsAssignedToTheSavedArticle(t *testing.T) {
 	s := newStore(t)
 	here := save(t, s, harbour())
 	there := harbour()
@@ -192,7 +192,7 @@ func TestImportGivesAnnotationsToTheArticleTheyArriveAt(t *testing.T) {
 	}
 }
 
-func TestImportOntoAnotherTextIsAConflict(t *testing.T) {
+func TestStepForAnotherTextIsAConflict(t *testing.T) {
 	s := newStore(t)
 	save(t, s, harbour())
 	other := articleOf("/copy/harbour.txt", "Another text at that place.")
@@ -205,6 +205,6 @@ func TestImportOntoAnotherTextIsAConflict(t *testing.T) {
 	records, err := s.SaveArticles([]NewArticle{{Article: other, Words: 5}}, noon)
 	must(t, err) // without annotations nothing can stand on the wrong words
 	if records[0].Seq != 0 {
-		t.Error("an empty step was made")
+		t.Error("an empty step was committed")
 	}
 }

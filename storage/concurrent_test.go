@@ -75,18 +75,18 @@ func write(s *Store, id string, a *annotate.Article, writer, each int) error {
 	return nil
 }
 
-// killed tells the test binary to be the program that is killed.
+// killed makes the test binary the process that is killed.
 const killed = "GALLEY_STORAGE_TEST_LIBRARY"
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(killed); path != "" {
-		commitForEver(path, os.Getenv(killed+"_RUN"))
+		commitForever(path, os.Getenv(killed+"_RUN"))
 	}
 	os.Exit(m.Run())
 }
 
-// commitForEver prints the id of each annotation once it is saved.
-func commitForEver(path, run string) {
+// commitForever prints the id of each annotation once it is saved.
+func commitForever(path, run string) {
 	s, a := New(path), harbour()
 	r, err := saveOne(s, a, 31, noon)
 	for i := 0; err == nil; i++ {
@@ -99,8 +99,8 @@ func commitForEver(path, run string) {
 	os.Exit(1)
 }
 
-// TestKilledProgramLosesNothingItAcknowledged kills a writer ten times.
-func TestKilledProgramLosesNothingItAcknowledged(t *testing.T) {
+// TestKilledProcessLosesNothingItAcknowledged kills a writer ten times.
+func TestKilledProcessLosesNothingItAcknowledged(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no SIGKILL on Windows")
 	}

@@ -145,7 +145,7 @@ func TestFlippedBytes(t *testing.T) {
 	}
 }
 
-func TestBlankedAndShuffledPages(t *testing.T) {
+func TestClearedAndShuffledPages(t *testing.T) {
 	v := newVictim(t)
 	page := os.Getpagesize()
 	for at := 0; at < len(v.bytes); at += page {
@@ -174,7 +174,7 @@ func TestTruncatedFiles(t *testing.T) {
 	}
 }
 
-func TestDamagedRecordIsNamedAndTheRestOpens(t *testing.T) {
+func TestDamagedRecordIsReportedAndTheRestOpens(t *testing.T) {
 	s, r, marks := marked(t)
 	other := save(t, s, articleOf("/b", "Other words stand here."))
 	must(t, s.db.update("break", func(x *txn) error {
@@ -214,7 +214,7 @@ func TestDamagedRecordIsNamedAndTheRestOpens(t *testing.T) {
 	}
 }
 
-func TestFaultIsAnErrorAndTheStoreRefusesTheFile(t *testing.T) {
+func TestFaultBecomesAnErrorAndTheStoreRefusesTheFile(t *testing.T) {
 	s, r, _ := marked(t)
 	err := s.db.view("fault", func(*txn) error {
 		var nothing []int

@@ -36,7 +36,7 @@ func TestLockedLibrary(t *testing.T) {
 	must(t, err)
 }
 
-func TestLibraryThatMayNotBeWritten(t *testing.T) {
+func TestReadOnlyLibrary(t *testing.T) {
 	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
 		t.Skip("modes do not bind this user")
 	}
@@ -49,7 +49,7 @@ func TestLibraryThatMayNotBeWritten(t *testing.T) {
 	wantMarks(t, got, marks)
 }
 
-func TestFolderThatIsAFile(t *testing.T) {
+func TestFileInPlaceOfTheFolder(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	must(t, os.WriteFile(file, nil, 0o600))
 	s := New(filepath.Join(file, "galley.db"))

@@ -14,7 +14,7 @@ import (
 	"galley/annotate/anchor"
 )
 
-// noon is when tests happen.
+// noon is the time of tests.
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 func newStore(t testing.TB) *Store {
@@ -127,7 +127,7 @@ func wantMarks(t testing.TB, got, want []annotate.Annotation) {
 	}
 }
 
-// wantHealthy fails if the doctor finds anything.
+// wantHealthy fails if Check finds anything.
 func wantHealthy(t testing.TB, s *Store) Report {
 	t.Helper()
 	report, err := s.Check()

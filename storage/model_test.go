@@ -40,7 +40,7 @@ type model struct {
 }
 
 // TestStoreIsAMap makes random changes to a store and to a map and holds that
-// they stay the same, also when the store is opened anew.
+// they stay the same, also when the store is opened again.
 func TestStoreIsAMap(t *testing.T) {
 	dir := t.TempDir()
 	runs := 0
@@ -57,7 +57,7 @@ func TestStoreIsAMap(t *testing.T) {
 			"forget":   m.forget,
 			"restore":  m.restore,
 			"purge":    m.purge,
-			"place":    m.savePlace,
+			"place":    m.savePosition,
 			"refresh":  m.refresh,
 			"version":  m.version,
 			"reopen":   func(*rapid.T) { m.store = New(m.path) },
@@ -69,7 +69,7 @@ func TestStoreIsAMap(t *testing.T) {
 	})
 }
 
-// texts are the articles that the model saves, from one place each.
+// modelText returns an article that the model saves.
 func modelText(n int) *annotate.Article {
 	return articleOf(fmt.Sprintf("/copy/%d", n), fmt.Sprintf("Article number %d.", n), strings.Repeat("The same words in all. ", 1+n*n*600)+"End.")
 }
@@ -124,7 +124,7 @@ func (m *model) step(t *rapid.T, id string, a *modelArticle, changes ...annotate
 	if s.Seq = uint64(len(a.steps) + 1); seq != s.Seq {
 		t.Fatalf("seq %d, want %d", seq, s.Seq)
 	}
-	a.make(s)
+	a.apply(s)
 }
 
 func applyTo(marks map[string]annotate.Annotation, c annotate.Change) {
@@ -157,7 +157,7 @@ func (m *model) conflict(t *rapid.T) {
 	}
 }
 
-// undo takes the last step back, as a reader does: without a word on the text.
+// undo undoes the last step, as the reader does: without a version change.
 func (m *model) undo(t *rapid.T) {
 	id, a := m.pick(t)
 	if len(a.steps) == 0 {
@@ -172,11 +172,11 @@ func (m *model) undo(t *rapid.T) {
 		t.Fatal(err)
 	}
 	s.Seq, s.Version = seq, last.Version.Inverse()
-	a.make(s)
+	a.apply(s)
 }
 
-// make is what a step does.
-func (a *modelArticle) make(s annotate.Step) {
+// apply makes the changes of a step.
+func (a *modelArticle) apply(s annotate.Step) {
 	a.steps = append(a.steps, s)
 	for _, c := range s.Changes {
 		applyTo(a.marks, c)
@@ -187,8 +187,8 @@ func (a *modelArticle) make(s annotate.Step) {
 	}
 }
 
-// revision is another version of one of the model's texts.
-func revision(a *annotate.Article, n int) *annotate.Article {
+// variant is another version of one of the model's texts.
+func variant(a *annotate.Article, n int) *annotate.Article {
 	paragraphs := []string{"Article of another day."}
 	for _, b := range a.Blocks {
 		paragraphs = append(paragraphs, b.Span.In(a.Text))
@@ -207,7 +207,7 @@ func revision(a *annotate.Article, n int) *annotate.Article {
 
 func (m *model) refresh(t *rapid.T) {
 	id, a := m.pick(t)
-	to := revision(a.article, rapid.IntRange(0, 2).Draw(t, "revision"))
+	to := variant(a.article, rapid.IntRange(0, 2).Draw(t, "variant"))
 	before := slices.Collect(maps.Values(a.marks))
 	slices.SortFunc(before, func(a, b annotate.Annotation) int { return strings.Compare(a.ID, b.ID) })
 	placed, err := anchor.Place(a.article, to, before, anchor.Options{})
@@ -232,13 +232,13 @@ func (m *model) refresh(t *rapid.T) {
 	}
 	s.Seq = uint64(len(a.steps) + 1)
 	a.texts[to.Digest], a.past[to.Digest] = to, v.Position
-	a.make(s)
+	a.apply(s)
 	if again, err := m.store.TakeVersion(id, v, m.now); err != nil || again.Seq != s.Seq {
 		t.Fatalf("again: %+v, %v", again, err)
 	}
 }
 
-// version looks at any text that an article had.
+// version reads any version of an article.
 func (m *model) version(t *rapid.T) {
 	id, a := m.pick(t)
 	want := a.texts[rapid.SampledFrom(slices.Sorted(maps.Keys(a.texts))).Draw(t, "version")]
@@ -283,7 +283,7 @@ func (m *model) purge(t *rapid.T) {
 	delete(m.articles, id)
 }
 
-func (m *model) savePlace(t *rapid.T) {
+func (m *model) savePosition(t *rapid.T) {
 	id, a := m.pick(t)
 	a.place = rapid.IntRange(0, len(a.article.Text)).Draw(t, "off")
 	a.read = rapid.IntRange(0, 100).Draw(t, "read")

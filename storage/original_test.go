@@ -136,7 +136,7 @@ func TestManyArticlesAreSavedAllOrNone(t *testing.T) {
 	wantHealthy(t, s)
 }
 
-func TestArticlesSavedTogetherAreListedByTheirPlaces(t *testing.T) {
+func TestArticlesSavedTogetherAreListedByLocation(t *testing.T) {
 	s := newStore(t)
 	var batch []NewArticle
 	for _, name := range []string{"c", "a", "d", "b"} {
@@ -154,7 +154,7 @@ func TestArticlesSavedTogetherAreListedByTheirPlaces(t *testing.T) {
 	}
 }
 
-func TestPageIsFoundByTheAddressThatWasAskedFor(t *testing.T) {
+func TestPageIsFoundByTheRequestedAddress(t *testing.T) {
 	s := newStore(t)
 	r, _ := savePage(t, s, "a")
 	for _, address := range []string{"http://news.example/?p=a", "https://news.example/a"} {
@@ -169,7 +169,7 @@ func TestPageIsFoundByTheAddressThatWasAskedFor(t *testing.T) {
 	}
 }
 
-func TestDamagedOriginalIsNamedAndLeftOutOfARepair(t *testing.T) {
+func TestDamagedOriginalIsReportedAndDroppedByRepair(t *testing.T) {
 	for name, spoil := range map[string]func(*bolt.Tx, string) error{
 		"part lost": func(tx *bolt.Tx, sha256 string) error {
 			return tx.Bucket([]byte(originalsBucket)).Delete([]byte(pieceKey(sha256, 0)))
@@ -190,7 +190,7 @@ func TestDamagedOriginalIsNamedAndLeftOutOfARepair(t *testing.T) {
 			o := table{originalsBucket, tx.Bucket([]byte(originalsBucket))}
 			return errors.Join(o.deleteAll(sha256+"/"), (pieces{o}).put(sha256, Pack([]byte("<p>Other.")).gzip))
 		},
-		"belongs to nobody": func(tx *bolt.Tx, sha256 string) error {
+		"unused": func(tx *bolt.Tx, sha256 string) error {
 			return tx.Bucket([]byte(bytesBucket)).Delete([]byte(sha256))
 		},
 	} {
@@ -205,7 +205,7 @@ func TestDamagedOriginalIsNamedAndLeftOutOfARepair(t *testing.T) {
 			must(t, err)
 			b, html := savePage(t, s, "b")
 			raw(t, s.Path(), func(tx *bolt.Tx) error { return spoil(tx, a.Source.SHA256) })
-			if _, err := s.Original(a.Source.SHA256); name != "belongs to nobody" && !errors.Is(err, ErrDamaged) {
+			if _, err := s.Original(a.Source.SHA256); name != "unused" && !errors.Is(err, ErrDamaged) {
 				t.Errorf("read with error %v", err)
 			}
 			report, err := s.Check()
@@ -213,13 +213,13 @@ func TestDamagedOriginalIsNamedAndLeftOutOfARepair(t *testing.T) {
 			if len(report.Problems) == 0 || !strings.Contains(strings.Join(report.Problems, "\n"), a.Source.SHA256) {
 				t.Errorf("problems %q", report.Problems)
 			}
-			mended, report := repaired(t, s)
-			if !strings.Contains(strings.Join(report.Problems, "\n"), "original") && name != "belongs to nobody" {
+			repairedStore, report := repaired(t, s)
+			if !strings.Contains(strings.Join(report.Problems, "\n"), "original") && name != "unused" {
 				t.Errorf("problems %q", report.Problems)
 			}
-			wantOriginal(t, mended, b.Source.SHA256, html)
-			wantHealthy(t, mended)
-			records, err := mended.Records()
+			wantOriginal(t, repairedStore, b.Source.SHA256, html)
+			wantHealthy(t, repairedStore)
+			records, err := repairedStore.Records()
 			must(t, err)
 			if len(records) != 2 {
 				t.Errorf("%d articles", len(records))

@@ -85,7 +85,7 @@ func FuzzDecodeRecord(f *testing.F) {
 	})
 }
 
-func TestCutRecordsAreRefused(t *testing.T) {
+func TestTruncatedRecordsAreRefused(t *testing.T) {
 	payload := Record{Digest: "abc", VersionMeta: VersionMeta{Words: 7}}.encode()
 	for n := 1; n < len(payload); n++ {
 		if n == 5 { // the end of the first field

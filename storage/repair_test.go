@@ -69,7 +69,7 @@ func TestRepairNeverOverwrites(t *testing.T) {
 	}
 }
 
-func TestRepairOfWhatIsNoLibrary(t *testing.T) {
+func TestRepairOfAForeignFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "text")
 	must(t, os.WriteFile(path, []byte(strings.Repeat("text\n", 10_000)), 0o600))
 	_, err := New(path).Repair(path+".new", noon)
@@ -92,10 +92,10 @@ func TestRepair(t *testing.T) {
 		check func(*testing.T, *Store, Record, []annotate.Annotation)
 	}{
 		"lost annotation comes from the history": {spoilRecord(annotationsBucket, 1), "01B of article", healthy},
-		"lost owners are made again":             {spoilRecord(ownersBucket, 1), "checksum", healthy},
-		"lost places are made again":             {spoilRecord(locationsBucket, 0), "checksum", healthy},
-		"lost bytes are made again":              {spoilRecord(bytesBucket, 0), "checksum", healthy},
-		"lost step ids are made again":           {spoilRecord(stepsBucket, 1), "checksum", healthy},
+		"lost owners are rebuilt":                {spoilRecord(ownersBucket, 1), "checksum", healthy},
+		"lost places are rebuilt":                {spoilRecord(locationsBucket, 0), "checksum", healthy},
+		"lost bytes are rebuilt":                 {spoilRecord(bytesBucket, 0), "checksum", healthy},
+		"lost step ids are rebuilt":              {spoilRecord(stepsBucket, 1), "checksum", healthy},
 		"lost schema":                            {spoilRecord(metaBucket, 0), "checksum", healthy},
 		"lost blocks become paragraphs":          {spoilRecord(blocksBucket, 0), "as plain paragraphs", healthy},
 		"lost step":                              {spoilRecord(historyBucket, 1), "checksum", withoutStep},

@@ -161,7 +161,7 @@ func TestSampleHasOnePlaceAndStandardInputNone(t *testing.T) {
 	wantError(t, err, ErrNotFound)
 }
 
-func TestArticlesThatBreakTheLawsAreRefused(t *testing.T) {
+func TestInvalidArticlesAreRefused(t *testing.T) {
 	s := newStore(t)
 	untiled := harbour()
 	untiled.Blocks = untiled.Blocks[1:]
@@ -202,7 +202,7 @@ func TestLongTextsAreStoredInPiecesOnce(t *testing.T) {
 	wantHealthy(t, s)
 }
 
-func TestLostTextIsMendedBySavingAgain(t *testing.T) {
+func TestLostTextIsRestoredBySavingAgain(t *testing.T) {
 	for _, bucket := range []string{textsBucket, blocksBucket} {
 		t.Run(bucket, func(t *testing.T) {
 			s, r, _ := marked(t)

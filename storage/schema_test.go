@@ -24,7 +24,7 @@ func raw(t testing.TB, path string, edit func(*bolt.Tx) error) {
 	must(t, db.Update(edit))
 }
 
-func TestNewLibraryIsForItsOwnerAlone(t *testing.T) {
+func TestNewLibraryIsPrivate(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no such modes")
 	}
@@ -141,7 +141,7 @@ func TestFirstSchemaGainsOriginals(t *testing.T) {
 }
 
 // A library of the first schema does not know what is still to be checked.
-func TestAnOlderLibraryIsCountedOnce(t *testing.T) {
+func TestMigrationCountsAnnotationsToCheck(t *testing.T) {
 	s, r, _ := marked(t)
 	before, err := s.Record(r.ID)
 	must(t, err)
@@ -164,7 +164,7 @@ func TestAnOlderLibraryIsCountedOnce(t *testing.T) {
 }
 
 // A library of the first schema has articles of one version each.
-func TestTheFirstSchemaIsTakenOver(t *testing.T) {
+func TestFirstSchemaIsMigrated(t *testing.T) {
 	s, r, marks := marked(t)
 	changed := marks[0].Clone()
 	changed.Anchor.State, changed.Anchor.Exact = annotate.Changed, "The vote came"

@@ -93,7 +93,7 @@ func TestPurgeKeepsATextThatAnotherArticleHas(t *testing.T) {
 	wantError(t, s.Purge(r.ID), ErrNotFound)
 }
 
-func TestPurgeCutShortIsReportedAndFinishedByTheNext(t *testing.T) {
+func TestInterruptedPurgeIsReportedAndFinishedByTheNext(t *testing.T) {
 	s, r, _ := marked(t)
 	a, words := secret(20)
 	x := save(t, s, a)

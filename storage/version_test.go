@@ -118,7 +118,7 @@ func TestUndoingARefreshRestoresEverything(t *testing.T) {
 	wantHealthy(t, s)
 }
 
-func TestAnotherWindowStillOnTheOldTextIsRefused(t *testing.T) {
+func TestStepOnTheOldTextIsRefused(t *testing.T) {
 	s, before, _, _ := refreshed(t)
 	late := mark(before.ID, harbour(), "01D", annotate.Claim, "a night of talks")
 	_, err := s.Commit(before.ID, step("S9", annotate.Create(late)))
@@ -128,9 +128,9 @@ func TestAnotherWindowStillOnTheOldTextIsRefused(t *testing.T) {
 	wantHealthy(t, s)
 }
 
-// What was marked in another window after a turn of the text was thought out
-// must not stay behind on the text that goes.
-func TestNoTurnOfTheTextLeavesAnAnnotationBehind(t *testing.T) {
+// An annotation made elsewhere after a version change was prepared must not
+// stay behind on the old text.
+func TestVersionChangeLeavesNoAnnotationBehind(t *testing.T) {
 	s, before, _, marks := refreshed(t)
 	now, err := s.Article(before.ID)
 	must(t, err)
@@ -155,7 +155,7 @@ func TestNoTurnOfTheTextLeavesAnAnnotationBehind(t *testing.T) {
 	wantHealthy(t, s)
 }
 
-func TestARefreshThatCannotBeMadeLeavesTheOldStateWhole(t *testing.T) {
+func TestFailedRefreshChangesNothing(t *testing.T) {
 	for name, spoil := range map[string]func(*testing.T, *Store, *NewVersion){
 		"an annotation changed meanwhile": func(t *testing.T, s *Store, v *NewVersion) {
 			m := *v.Step.Changes[2].Before
@@ -188,7 +188,7 @@ func TestARefreshThatCannotBeMadeLeavesTheOldStateWhole(t *testing.T) {
 	}
 }
 
-func TestAVersionThatWasThereIsTakenAgain(t *testing.T) {
+func TestOldVersionIsTakenAgain(t *testing.T) {
 	s, before, _, _ := refreshed(t)
 	r, err := s.TakeVersion(before.ID, taking(t, s, before.ID, "R2", harbour()), noon)
 	must(t, err)
@@ -225,7 +225,7 @@ func TestOtherBytesOfTheSameTextMakeNoStep(t *testing.T) {
 	wantHealthy(t, s)
 }
 
-func TestAVersionFromAnotherPlaceLeadsToItsArticle(t *testing.T) {
+func TestVersionFromAnotherLocationLeadsToItsArticle(t *testing.T) {
 	s, before, _ := marked(t)
 	taken := save(t, s, articleOf("/copy/taken.txt", "Another article."))
 	for i, location := range []string{"/copy/free.txt", "/copy/taken.txt"} {
@@ -289,9 +289,9 @@ func TestRepairKeepsEveryVersion(t *testing.T) {
 	}
 }
 
-// A window that still shows the text before keeps its reading place and its
-// folds for itself: on the new text they would be somewhere else.
-func TestPlacesInATextThatIsGoneAreLeftAside(t *testing.T) {
+// A window that still shows the old text does not save its position and its
+// folds: on the new text they would be elsewhere.
+func TestPositionsInAnOldTextAreIgnored(t *testing.T) {
 	s, before, after, _ := refreshed(t)
 	must(t, s.SaveFolds(before.ID, after.Digest, map[int]bool{0: true}))
 	later := noon.Add(time.Hour)

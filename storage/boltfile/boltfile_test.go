@@ -15,9 +15,9 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// made is a file as bbolt writes it: a bucket with branches and long values,
-// one small enough to lie in the list of buckets, an empty one, free pages.
-func made(t testing.TB) (file []byte, content map[string]string) {
+// newFile returns a file that bbolt wrote: a bucket with branches and long values,
+// one small enough to be inside the list of buckets, an empty one, free pages.
+func newFile(t testing.TB) (file []byte, content map[string]string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "bolt.db")
 	db, err := bolt.Open(path, 0o600, nil)
@@ -64,7 +64,7 @@ func open(t testing.TB, file []byte) *File {
 	return At(bytes.NewReader(file), found[0])
 }
 
-// walked is what Walk finds.
+// walked returns what Walk finds.
 func walked(f *File) (map[string]string, []Problem) {
 	got := map[string]string{}
 	problems := f.Walk(func(bucket string, key, value []byte) { got[bucket+"/"+string(key)] = string(value) })
@@ -72,7 +72,7 @@ func walked(f *File) (map[string]string, []Problem) {
 }
 
 func TestWalkFindsWhatBboltWrote(t *testing.T) {
-	file, content := made(t)
+	file, content := newFile(t)
 	f := open(t, file)
 	got, problems := walked(f)
 	if diff := cmp.Diff(content, got); diff != "" || problems != nil {
@@ -99,7 +99,7 @@ func checkTrees(f *File) error {
 }
 
 func TestPageThatIsFreeAndUsedIsFound(t *testing.T) {
-	file, _ := made(t)
+	file, _ := newFile(t)
 	f := open(t, file)
 	first := int(f.header.Freelist)*f.header.PageSize + pageHead
 	free, err := f.Free()
@@ -110,16 +110,16 @@ func TestPageThatIsFreeAndUsedIsFound(t *testing.T) {
 	for name, id := range map[string]uint64{
 		"root": f.header.Root, "branch": u64(p.data), "leaf": leaf, "free page": free[len(free)-1],
 	} {
-		spoilt := slices.Clone(file)
-		binary.NativeEndian.PutUint64(spoilt[first:], id)
-		if err := open(t, spoilt).CheckFree(); err == nil {
-			t.Errorf("%s is listed as free, and nobody noticed", name)
+		damaged := slices.Clone(file)
+		binary.NativeEndian.PutUint64(damaged[first:], id)
+		if err := open(t, damaged).CheckFree(); err == nil {
+			t.Errorf("%s is listed as free, and CheckFree accepts it", name)
 		}
 	}
 }
 
-func TestOlderHeaderShowsTheStateBefore(t *testing.T) {
-	file, content := made(t)
+func TestOlderHeaderShowsThePreviousState(t *testing.T) {
+	file, content := newFile(t)
 	found, err := Headers(bytes.NewReader(file), sizeOf(file))
 	must(t, err)
 	if len(found) != 2 || found[0].TxID != found[1].TxID+1 {
@@ -131,8 +131,8 @@ func TestOlderHeaderShowsTheStateBefore(t *testing.T) {
 	}
 }
 
-func TestEitherHeaderWillDo(t *testing.T) {
-	file, _ := made(t)
+func TestOneHeaderIsEnough(t *testing.T) {
+	file, _ := newFile(t)
 	page := open(t, file).header.PageSize
 	for n := range 2 {
 		damaged := slices.Clone(file)
@@ -144,8 +144,8 @@ func TestEitherHeaderWillDo(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoBoltFile(t *testing.T) {
-	file, _ := made(t)
+func TestOtherFilesAreRefused(t *testing.T) {
+	file, _ := newFile(t)
 	blank := slices.Clone(file)
 	clear(blank[:2*os.Getpagesize()])
 	for name, file := range map[string][]byte{
@@ -166,7 +166,7 @@ func TestWhatIsNoBoltFile(t *testing.T) {
 }
 
 func TestFreePagesAreThoseOfBbolt(t *testing.T) {
-	file, _ := made(t)
+	file, _ := newFile(t)
 	f := open(t, file)
 	free, err := f.Free()
 	must(t, err)
@@ -200,8 +200,8 @@ func branch(t *testing.T, f *File) uint64 {
 	return 0
 }
 
-func TestCircleIsFound(t *testing.T) {
-	file, _ := made(t)
+func TestCycleIsFound(t *testing.T) {
+	file, _ := newFile(t)
 	f := open(t, file)
 	found := false
 	for id := uint64(2); id < f.header.Pages; id++ {
@@ -213,11 +213,11 @@ func TestCircleIsFound(t *testing.T) {
 			damaged := slices.Clone(file)
 			at := int(id)*f.header.PageSize + pageHead + child*elementBytes + 8
 			binary.NativeEndian.PutUint64(damaged[at:], id)
-			circle := open(t, damaged)
-			if _, problems := walked(circle); problems != nil { // not of a free page
+			cyclic := open(t, damaged)
+			if _, problems := walked(cyclic); problems != nil { // not of a free page
 				found = true
-				if err := checkTrees(circle); err == nil && child > 0 {
-					t.Errorf("branch %d of page %d leads to itself, and nobody noticed", child, id)
+				if err := checkTrees(cyclic); err == nil && child > 0 {
+					t.Errorf("branch %d of page %d leads to itself, and CheckFree accepts it", child, id)
 				}
 			}
 		}
@@ -227,8 +227,8 @@ func TestCircleIsFound(t *testing.T) {
 	}
 }
 
-func TestDamageIsSkippedAndNamed(t *testing.T) {
-	file, content := made(t)
+func TestDamageIsSkippedAndReported(t *testing.T) {
+	file, content := newFile(t)
 	f := open(t, file)
 	id := branch(t, f)
 	p, err := f.page(id)
@@ -249,10 +249,10 @@ func TestDamageIsSkippedAndNamed(t *testing.T) {
 	}
 }
 
-// FuzzDamage overwrites parts of a file: reading must never panic, run for
-// ever, or find an entry in a bucket that bbolt has not.
+// FuzzDamage overwrites parts of a file: reading must never panic, loop
+// forever, or find an entry in a bucket that bbolt does not have.
 func FuzzDamage(f *testing.F) {
-	file, _ := made(f)
+	file, _ := newFile(f)
 	page := uint32(os.Getpagesize())
 	f.Add(uint32(0), []byte{1}, uint32(page+20), []byte{0xFF})
 	f.Add(2*page+10, []byte{0xFF, 0xFF}, 3*page+8, []byte{1, 0, 0xFF, 0xFF})
@@ -275,8 +275,8 @@ func FuzzDamage(f *testing.F) {
 	})
 }
 
-func TestListOfFreePagesThatIsNone(t *testing.T) {
-	file, _ := made(t)
+func TestBrokenFreelistIsRefused(t *testing.T) {
+	file, _ := newFile(t)
 	good := open(t, file)
 	list := int(good.header.Freelist) * good.header.PageSize
 	for name, spoil := range map[string]func(h *Header, file []byte){
@@ -288,16 +288,16 @@ func TestListOfFreePagesThatIsNone(t *testing.T) {
 		"of pages outside": func(_ *Header, f []byte) { binary.NativeEndian.PutUint64(f[list+pageHead:], 1<<40) },
 		"cut off":          func(h *Header, f []byte) { h.Pages, h.Freelist = 1<<20, 1<<19 },
 	} {
-		spoilt, h := slices.Clone(file), good.header
-		spoil(&h, spoilt)
-		if free, err := At(bytes.NewReader(spoilt), h).Free(); err == nil {
+		damaged, h := slices.Clone(file), good.header
+		spoil(&h, damaged)
+		if free, err := At(bytes.NewReader(damaged), h).Free(); err == nil {
 			t.Errorf("%s: %d free pages", name, len(free))
 		}
 	}
 }
 
-func TestEachSortOfDamageIsNamed(t *testing.T) {
-	file, _ := made(t)
+func TestEachKindOfDamageIsReported(t *testing.T) {
+	file, _ := newFile(t)
 	good := open(t, file)
 	size := good.header.PageSize
 	root, err := good.page(good.header.Root)
@@ -314,23 +314,23 @@ func TestEachSortOfDamageIsNamed(t *testing.T) {
 		want  string
 		spoil func([]byte)
 	}{
-		"value for a bucket": {"where only buckets may", func(f []byte) { put32(f, element(0), 0) }},
-		"no room for a head": {"head is cut short", func(f []byte) { put32(f, element(0)+12, 8) }},
-		"no room for a page": {"page is cut short", func(f []byte) { put32(f, element(2)+12, 20) }},
-		"bucket in a bucket": {"a bucket inside it", func(f []byte) { put32(f, value(2)+16+pageHead, bucketElement) }},
-		"element outside":    {"points outside it", func(f []byte) { put32(f, element(1)+4, 1<<31) }},
-		"too many elements":  {"points outside it", func(f []byte) { f[rootAt+10], f[rootAt+11] = 0xFF, 0xFF }},
-		"unknown sort":       {"no part of a tree", func(f []byte) { f[rootAt+8] = 0x20 }},
+		"value for a bucket": {"a value among the buckets", func(f []byte) { put32(f, element(0), 0) }},
+		"no room for a head": {"head is truncated", func(f []byte) { put32(f, element(0)+12, 8) }},
+		"no room for a page": {"page is truncated", func(f []byte) { put32(f, element(2)+12, 20) }},
+		"bucket in a bucket": {"a nested bucket", func(f []byte) { put32(f, value(2)+16+pageHead, bucketElement) }},
+		"element outside":    {"points outside the page", func(f []byte) { put32(f, element(1)+4, 1<<31) }},
+		"too many elements":  {"points outside the page", func(f []byte) { f[rootAt+10], f[rootAt+11] = 0xFF, 0xFF }},
+		"unknown type":       {"not a tree page", func(f []byte) { f[rootAt+8] = 0x20 }},
 		"runs past the end":  {"runs past the end", func(f []byte) { put32(f, rootAt+12, 1<<30) }},
-		"wrong number":       {"calls itself", func(f []byte) { f[rootAt] ^= 0x40 }},
-		"branch points away": {"points outside it", func(f []byte) { put32(f, branchAt+pageHead, 1<<31) }},
-		"branch leads nowhere": {"lies outside the file", func(f []byte) {
+		"wrong number":       {"page 57 has the number", func(f []byte) { f[rootAt] ^= 0x40 }},
+		"branch points away": {"points outside the page", func(f []byte) { put32(f, branchAt+pageHead, 1<<31) }},
+		"branch leads nowhere": {"is outside the file", func(f []byte) {
 			binary.NativeEndian.PutUint64(f[branchAt+pageHead+8:], 1<<50)
 		}},
 	} {
-		spoilt := slices.Clone(file)
-		c.spoil(spoilt)
-		f := At(bytes.NewReader(spoilt), good.header)
+		damaged := slices.Clone(file)
+		c.spoil(damaged)
+		f := At(bytes.NewReader(damaged), good.header)
 		_, problems := walked(f)
 		if len(problems) == 0 || !strings.Contains(fmt.Sprint(problems), c.want) {
 			t.Errorf("%s: %v, want %q", name, problems, c.want)
@@ -339,7 +339,7 @@ func TestEachSortOfDamageIsNamed(t *testing.T) {
 	}
 }
 
-// live is the file with all free pages blank.
+// live returns the file with all free pages cleared.
 func live(t *testing.T, file []byte) []byte {
 	t.Helper()
 	f := open(t, file)

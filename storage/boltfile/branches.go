@@ -5,25 +5,24 @@ import (
 	"slices"
 )
 
-// CheckTree makes sure that the tree whose root is the page with that number
-// does not lead back into itself, by reading its branch pages alone: a few per
-// cent of it. bbolt overflows its stack on such a circle, which ends the
-// process; every other damage makes it fault or panic, which can be caught, so
-// pages that cannot be read are passed over here.
+// CheckTree returns an error if the tree with that root page has a cycle. It
+// reads only the branch pages, a few per cent of the tree. bbolt overflows its
+// stack on a cycle, which ends the process. Any other damage makes it fault or
+// panic, which can be caught, so pages that cannot be read are skipped here.
 func (f *File) CheckTree(root uint64) error {
 	b := &branches{file: f, seen: make(map[uint64]bool)}
 	if err := b.tree(root, 0); err != nil {
 		return err
 	}
-	return b.apart()
+	return b.checkDistinct()
 }
 
-// Root is the number of the page at which the list of buckets begins.
+// Root returns the root page of the list of buckets.
 func (f *File) Root() uint64 { return f.header.Root }
 
-// CheckFree makes sure that no page is listed as free twice, or while a tree
-// uses it: bbolt would write over it. Pages that leaves run on into are not
-// looked at, because that takes reading all leaves.
+// CheckFree returns an error if a page is listed as free twice, or while a tree
+// uses it: bbolt would overwrite it. The pages that follow a leaf and belong to
+// it are not checked, because that would take reading all leaves.
 func (f *File) CheckFree() error {
 	free, err := f.Free()
 	if err != nil {
@@ -49,7 +48,7 @@ func (f *File) CheckFree() error {
 	return nil
 }
 
-// branches collects the pages of all trees.
+// branches reads the branch pages of all trees.
 func (f *File) branches() (*branches, error) {
 	b := &branches{file: f, seen: make(map[uint64]bool)}
 	roots := []uint64{f.header.Root}
@@ -64,19 +63,19 @@ func (f *File) branches() (*branches, error) {
 			return nil, err
 		}
 	}
-	return b, b.apart()
+	return b, b.checkDistinct()
 }
 
-// branches collects the branch pages it saw, and the numbers of the pages
-// below the lowest branches. Those are leaves unless the file is damaged.
+// branches are the branch pages of trees, and the pages below the lowest
+// branches, which are leaves unless the file is damaged.
 type branches struct {
 	file   *File
 	seen   map[uint64]bool
 	leaves []uint64
 }
 
-// apart makes sure that no page is both a branch and a leaf.
-func (b *branches) apart() error {
+// checkDistinct returns an error if a page is both a branch and a leaf.
+func (b *branches) checkDistinct() error {
 	for _, id := range b.leaves {
 		if b.seen[id] {
 			return fmt.Errorf("page %d is used twice", id)
@@ -85,6 +84,7 @@ func (b *branches) apart() error {
 	return nil
 }
 
+// tree adds the tree whose root page has that number.
 func (b *branches) tree(id uint64, depth int) error {
 	p, err := b.file.page(id)
 	if err != nil || p.kind != branchPage {
@@ -99,7 +99,7 @@ func (b *branches) tree(id uint64, depth int) error {
 	for i := range p.count {
 		child, ok := p.child(i)
 		if !ok {
-			return fmt.Errorf("page %d: branch %d points outside it", id, i)
+			return fmt.Errorf("page %d: branch %d points outside the page", id, i)
 		}
 		children = append(children, child)
 	}
@@ -109,8 +109,8 @@ func (b *branches) tree(id uint64, depth int) error {
 	return b.below(children, depth)
 }
 
-// below follows children that are branches. All pages of one level are of one
-// kind, so one look at the first tells.
+// below reads the children of a branch page. All of them are of one type, so it
+// is enough to look at the first.
 func (b *branches) below(children []uint64, depth int) error {
 	if b.file.kind(children[0]) != branchPage {
 		b.leaves = append(b.leaves, children...)
@@ -124,7 +124,7 @@ func (b *branches) below(children []uint64, depth int) error {
 	return nil
 }
 
-// kind is the type of a page, 0 if its head cannot be read.
+// kind returns the type of a page, 0 if its head cannot be read.
 func (f *File) kind(id uint64) uint16 {
 	var head [pageHead]byte
 	if id >= f.header.Pages {

@@ -1,12 +1,13 @@
 package boltfile
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 )
 
-// maxDepth is deeper than any tree that bbolt builds: its branches are wide.
+// maxDepth is more than the depth of any tree that bbolt builds.
 const maxDepth = 64
 
 // A File is one committed state of a bbolt file.
@@ -15,14 +16,13 @@ type File struct {
 	header Header
 }
 
-// At reads the state that the header describes.
+// At returns the state that the header describes.
 func At(r io.ReaderAt, h Header) *File { return &File{r, h} }
 
-// A Problem is something in the structure of a file that is not as bbolt
-// writes it.
+// A Problem is a part of a file's structure that is not as bbolt writes it.
 type Problem struct {
-	Bucket string // where it is, "" for the list of buckets
-	Err    error  // in plain words
+	Bucket string // "" for the list of buckets
+	Err    error  // for the user
 }
 
 func (p Problem) Error() string {
@@ -34,21 +34,20 @@ func (p Problem) Error() string {
 
 func (p Problem) Unwrap() error { return p.Err }
 
-// Walk calls visit with every key and value of every bucket of the top level.
-// What cannot be read is skipped and returned as problems; nil means that the
-// structure is sound. Keys and values belong to the caller. Buckets inside
-// buckets are problems: the library has none.
+// Walk calls visit with every key and value of every bucket, which belong to the
+// caller. What cannot be read is skipped and returned as problems; nil means
+// that the structure is sound. Nested buckets are problems: the library has none.
 func (f *File) Walk(visit func(bucket string, key, value []byte)) []Problem {
 	w := walk{file: f, seen: make(map[uint64]bool)}
 	w.tree(f.header.Root, 0, func(name, value []byte, bucket bool) {
 		if !bucket {
-			w.problem("a value stands where only buckets may: %q", name)
+			w.problem("a value among the buckets: %q", name)
 			return
 		}
 		w.in = string(name)
 		w.bucket(value, func(key, value []byte, bucket bool) {
 			if bucket {
-				w.problem("a bucket inside it: %q", key)
+				w.problem("a nested bucket: %q", key)
 				return
 			}
 			visit(w.in, key, value)
@@ -58,10 +57,10 @@ func (f *File) Walk(visit func(bucket string, key, value []byte)) []Problem {
 	return w.problems
 }
 
-// Free returns the numbers of the pages that are not in use, in order.
+// Free returns the numbers of the unused pages, in order.
 func (f *File) Free() ([]uint64, error) {
 	if f.header.Freelist == noFreelist {
-		return nil, fmt.Errorf("the file keeps no list of free pages")
+		return nil, errors.New("the file has no list of free pages")
 	}
 	p, err := f.page(f.header.Freelist)
 	if err != nil {
@@ -72,23 +71,23 @@ func (f *File) Free() ([]uint64, error) {
 		count, ids = u64(ids), ids[8:]
 	}
 	if p.kind != freelistPage || count > uint64(len(ids)/8) {
-		return nil, fmt.Errorf("list of free pages: page %d holds none", f.header.Freelist)
+		return nil, fmt.Errorf("list of free pages: it is not on page %d", f.header.Freelist)
 	}
 	free := make([]uint64, count)
 	for i := range free {
 		free[i] = u64(ids[8*i:])
 		if free[i] < 2 || free[i] >= f.header.Pages {
-			return nil, fmt.Errorf("list of free pages: page %d lies outside the file", free[i])
+			return nil, fmt.Errorf("list of free pages: page %d is outside the file", free[i])
 		}
 	}
 	slices.Sort(free)
 	return free, nil
 }
 
-// A walk goes through trees once; seen keeps it from going in circles.
+// A walk visits trees, each page once.
 type walk struct {
 	file     *File
-	in       string // the bucket, "" for the list of buckets
+	in       string // current bucket, "" for the list of buckets
 	seen     map[uint64]bool
 	problems []Problem
 }
@@ -97,16 +96,17 @@ func (w *walk) problem(format string, args ...any) {
 	w.problems = append(w.problems, Problem{w.in, fmt.Errorf(format, args...)})
 }
 
-// bucket walks a bucket. value is what the root stores of it: the page of its
-// tree and a sequence number, or in place of a tree the one page itself.
+// bucket visits all entries of a bucket. value is what the root stores of it: the
+// root page of its tree and a sequence number, followed, if there is no tree, by
+// its only page.
 func (w *walk) bucket(value []byte, visit func(key, value []byte, bucket bool)) {
 	switch {
 	case len(value) < 16:
-		w.problem("its head is cut short")
+		w.problem("its head is truncated")
 	case u64(value) != 0:
 		w.tree(u64(value), 0, visit)
 	case len(value) < 16+pageHead:
-		w.problem("its page is cut short")
+		w.problem("its page is truncated")
 	default:
 		w.leaf(0, parsePage(value[16:]), visit)
 	}
@@ -130,11 +130,11 @@ func (w *walk) tree(id uint64, depth int, visit func(key, value []byte, bucket b
 			if child, ok := p.child(i); ok {
 				w.tree(child, depth+1, visit)
 			} else {
-				w.problem("page %d: branch %d points outside it", id, i)
+				w.problem("page %d: branch %d points outside the page", id, i)
 			}
 		}
 	default:
-		w.problem("page %d is no part of a tree", id)
+		w.problem("page %d is not a tree page", id)
 	}
 }
 
@@ -143,7 +143,7 @@ func (w *walk) leaf(id uint64, p page, visit func(key, value []byte, bucket bool
 		if key, value, bucket, ok := p.entry(i); ok && len(key) > 0 {
 			visit(key, value, bucket)
 		} else {
-			w.problem("page %d: entry %d points outside it", id, i)
+			w.problem("page %d: entry %d points outside the page", id, i)
 		}
 	}
 }

@@ -1,22 +1,21 @@
 // Package boltfile reads the pages of a bbolt file (format version 2) without
-// trusting one byte of them. It is for files that may be damaged: it never
-// maps the file into memory, checks every length and offset before use, and
-// cannot be led round in a circle. bbolt itself faults, panics or overflows
-// its stack on such files.
+// trusting any byte of them. It is for files that may be damaged: it never maps
+// the file into memory, checks every length and offset before use, and detects
+// cycles. bbolt itself faults, panics or overflows its stack on such files.
 //
-// Use it to look before bbolt opens a file, to check a file, to salvage what a
-// broken one still holds, and to learn which pages are free. It never writes.
-// The caller holds bbolt's lock where others may write meanwhile; only
-// [Headers] is safe without.
+// Use it to check a file before bbolt opens it, to recover what a damaged file
+// still holds, and to list the free pages. It never writes. The caller must hold
+// bbolt's lock if other processes may write meanwhile; only [Headers] is safe
+// without.
 //
 // # Format
 //
 // The file is an array of pages of one size. Each begins with 16 bytes: its
-// number (8), its type (2), a count (2), and how many more pages it runs on
-// (4). Pages 0 and 1 are headers, written in turn, each with a checksum; the
-// one with the higher transaction number is in force. Numbers are in the byte
-// order of the machine. A tree page lists elements of 16 bytes whose keys and
-// values stand further on, at an offset from the element itself.
+// number (8), its type (2), a count (2), and the number of pages that follow and
+// belong to it (4). Pages 0 and 1 are headers, written alternately, each with a
+// checksum; the one with the higher transaction number is current. Numbers are
+// in the byte order of the machine. A tree page lists elements of 16 bytes whose
+// keys and values follow, at an offset from the element itself.
 package boltfile
 
 import (
@@ -27,9 +26,9 @@ import (
 	"slices"
 )
 
-// ErrNoHeader is returned when neither header of the file is sound: it is not
-// a bbolt file, or its beginning is destroyed.
-var ErrNoHeader = errors.New("no sound header")
+// ErrNoHeader is returned when both headers are invalid: the file is not a
+// bbolt file, or its beginning is destroyed.
+var ErrNoHeader = errors.New("no valid header")
 
 // ErrTruncated is returned when the file is shorter than its header says.
 var ErrTruncated = errors.New("the end of the file is missing")
@@ -38,22 +37,23 @@ const (
 	magic         = 0xED0CDAED
 	formatVersion = 2
 	pageHead      = 16 // bytes before the contents of a page
-	headerBytes   = 64 // of a header, after pageHead, checksum included
+	headerBytes   = 64 // length of a header after pageHead, with its checksum
 	noFreelist    = ^uint64(0)
 )
 
-// A Header says where the parts of one committed state of the file lie.
+// A Header locates the parts of one committed state of the file.
 type Header struct {
 	PageSize int    // bytes
 	Root     uint64 // page of the root bucket
 	Freelist uint64 // page that lists the free pages
 	Pages    uint64 // every page in use is below this number
-	TxID     uint64 // number of the transaction that wrote it
+	TxID     uint64 // transaction that wrote it
 }
 
-// Headers returns the sound headers of a file, the one in force first. size is
-// the length of the file in bytes, taken after the last write that is to be
-// seen; a writer at work does no harm.
+// Headers returns the valid headers of a file, the current one first. size
+// returns the length of the file in bytes and is called after the headers are
+// read, so that a concurrent writer does no harm. Headers returns ErrNoHeader, or
+// the headers with ErrTruncated.
 func Headers(r io.ReaderAt, size func() (int64, error)) ([]Header, error) {
 	var found []Header
 	if h, ok := readHeader(r, 0); ok {
@@ -78,8 +78,8 @@ func Headers(r io.ReaderAt, size func() (int64, error)) ([]Header, error) {
 	return found, nil
 }
 
-// secondHeader looks for the second header when the first, which tells the
-// page size, is unsound.
+// secondHeader looks for the second header when the first, which has the page
+// size, is invalid.
 func secondHeader(r io.ReaderAt) (Header, bool) {
 	for off := int64(1 << 10); off <= 64<<10; off <<= 1 {
 		if h, ok := readHeader(r, off); ok && int64(h.PageSize) == off {
@@ -104,9 +104,9 @@ func readHeader(r io.ReaderAt, off int64) (Header, bool) {
 		Pages:    u64(b[40:]),
 		TxID:     u64(b[48:]),
 	}
-	sound := u32(b) == magic && u32(b[4:]) == formatVersion && u64(b[56:]) == sum.Sum64() &&
+	valid := u32(b) == magic && u32(b[4:]) == formatVersion && u64(b[56:]) == sum.Sum64() &&
 		h.PageSize >= 1<<10 && h.PageSize <= 16<<20 && h.PageSize&(h.PageSize-1) == 0
-	return h, sound
+	return h, valid
 }
 
 func u16(b []byte) uint16 { return binary.NativeEndian.Uint16(b) }

@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// The types of page that a tree or the freelist is made of.
+// The types of pages.
 const (
 	branchPage   = 0x01
 	leafPage     = 0x02
@@ -18,25 +18,25 @@ const elementBytes = 16
 // bucketElement marks a leaf element whose value is a bucket.
 const bucketElement = 0x01
 
-// A page is one tree or freelist page with the pages it runs on into. data is
-// the whole of it, its head included.
+// A page is a tree or freelist page with the pages that belong to it. data is
+// all of it, including its head.
 type page struct {
 	kind  uint16
 	count int
 	data  []byte
 }
 
-// page reads the page with that number and those it runs on into.
+// page reads the page with that number and those that belong to it.
 func (f *File) page(id uint64) (page, error) {
 	if id < 2 || id >= f.header.Pages {
-		return page{}, fmt.Errorf("page %d lies outside the file", id)
+		return page{}, fmt.Errorf("page %d is outside the file", id)
 	}
 	data, err := f.read(id, 1)
 	if err != nil {
 		return page{}, err
 	}
 	if got := u64(data); got != id {
-		return page{}, fmt.Errorf("page %d calls itself %d", id, got)
+		return page{}, fmt.Errorf("page %d has the number %d", id, got)
 	}
 	if more := uint64(u32(data[12:])); more > 0 {
 		if id+more >= f.header.Pages {
@@ -53,7 +53,7 @@ func parsePage(data []byte) page {
 	return page{kind: u16(data[8:]), count: int(u16(data[10:])), data: data}
 }
 
-// read returns n pages from id on.
+// read returns n pages beginning with id.
 func (f *File) read(id, n uint64) ([]byte, error) {
 	size := uint64(f.header.PageSize)
 	data := make([]byte, n*size)
@@ -72,7 +72,7 @@ func (p page) element(i int) (off int, ok bool) {
 	return off, off+elementBytes <= len(p.data)
 }
 
-// bytes returns n bytes that stand pos after the element at off.
+// bytes returns the n bytes that begin pos bytes after off.
 func (p page) bytes(off int, pos, n uint32) ([]byte, bool) {
 	from := uint64(off) + uint64(pos)
 	if to := from + uint64(n); to <= uint64(len(p.data)) {
@@ -81,7 +81,7 @@ func (p page) bytes(off int, pos, n uint32) ([]byte, bool) {
 	return nil, false
 }
 
-// child is the page that the i-th element of a branch page leads to.
+// child returns the number of the page below the i-th element of a branch page.
 func (p page) child(i int) (id uint64, ok bool) {
 	off, ok := p.element(i)
 	if !ok {
@@ -94,8 +94,8 @@ func (p page) child(i int) (id uint64, ok bool) {
 	return u64(e[8:]), true
 }
 
-// entry is the i-th key and value of a leaf page; bucket tells that the value
-// is a bucket.
+// entry returns the i-th key and value of a leaf page, and whether the value is
+// a bucket.
 func (p page) entry(i int) (key, value []byte, bucket, ok bool) {
 	off, ok := p.element(i)
 	if !ok {
@@ -103,10 +103,9 @@ func (p page) entry(i int) (key, value []byte, bucket, ok bool) {
 	}
 	e := p.data[off:]
 	pos, keyBytes, valueBytes := u32(e[4:]), u32(e[8:]), u32(e[12:])
-	both, ok := p.bytes(off, pos, keyBytes)
-	if !ok {
+	if key, ok = p.bytes(off, pos, keyBytes); !ok {
 		return nil, nil, false, false
 	}
 	value, ok = p.bytes(off+int(pos), keyBytes, valueBytes)
-	return both, value, u32(e)&bucketElement != 0, ok
+	return key, value, u32(e)&bucketElement != 0, ok
 }

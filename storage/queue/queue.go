@@ -1,14 +1,14 @@
-// Package queue puts the saves of one reader in order: jobs run one at a time,
-// in the order in which they were added, in a goroutine of their own. A job
-// that fails for now stays at the head and is tried again; nothing overtakes
-// it, because what comes later builds on it.
+// Package queue saves in order: jobs run one at a time, in the order in which
+// they were added, in a goroutine of the queue. A job that fails temporarily
+// stays at the head and is retried; later jobs wait, because they may build on
+// it.
 //
 //	q := queue.New(queue.Options{Report: send})
 //	q.Add(queue.Job{ID: step.ID, Touches: ids, Do: func() (uint64, error) { return store.Commit(article, step) }})
 //	…
-//	left := q.Drain(3 * time.Second) // at quit; what is left goes to a rescue file
+//	left := q.Drain(3 * time.Second) // at exit; what is left goes into a rescue file
 //
-// A failed job may have been done all the same, so Do must be safe to repeat.
+// A job that failed may have taken effect, so Do must be safe to repeat.
 package queue
 
 import (
@@ -25,36 +25,36 @@ import (
 type Job struct {
 	ID      string                 // names the job in results
 	Touches []string               // ids of the annotations that it changes
-	Do      func() (uint64, error) // saves; returns the Seq that the store gave
+	Do      func() (uint64, error) // saves and returns the Seq of the step
 }
 
-// A Result tells what became of a job. A job that is tried again has several.
+// A Result is the outcome of one try of a job.
 type Result struct {
 	ID      string
 	Seq     uint64
-	Err     error // nil: it is saved
+	Err     error // nil if the job is saved
 	Verdict Verdict
-	Waiting int // jobs that are not saved yet
+	Waiting int // number of jobs that are not saved yet
 }
 
-// A Verdict is what is done with a job that failed. The zero value goes with
-// success.
+// A Verdict says what happens to a job that failed. It is zero for a job that
+// succeeded.
 type Verdict int
 
 // The verdicts.
 const (
-	Again Verdict = iota + 1 // it stays at the head and is tried again by itself
+	Again Verdict = iota + 1 // it stays at the head and is retried after a delay
 	Halt                     // it stays at the head until Retry or Add
-	Drop                     // it leaves, and with it all later jobs that build on it
+	Drop                     // it is removed, with all later jobs that build on it
 )
 
-// ErrDropped is the error of a job that was dropped because one before it was,
-// whose annotations it changes further.
+// ErrDropped is the error of a job that was dropped because it changes the same
+// annotations as an earlier job that was dropped.
 var ErrDropped = errors.New("builds on a change that could not be made")
 
-// Judge is the verdict on an error of the store: a conflict never resolves by
-// itself, a damaged or foreign library not while this program runs, and
-// everything else may.
+// Judge returns the verdict on an error of the store. A conflict never resolves
+// itself, and a damaged or foreign library not while this process runs;
+// everything else may be temporary.
 func Judge(err error) Verdict {
 	switch {
 	case errors.Is(err, storage.ErrConflict):
@@ -66,30 +66,30 @@ func Judge(err error) Verdict {
 	return Again
 }
 
-// Options are what a queue is made of. Zero values are sensible.
+// Options configure a queue. All are optional.
 type Options struct {
-	Report func(Result)                         // called in order, from the queue's goroutine; must not wait for the queue
-	Judge  func(error) Verdict                  // nil: Judge
-	After  func(time.Duration) <-chan time.Time // nil: time.After
+	Report func(Result)                         // called in order in the queue's goroutine; must not wait for the queue
+	Judge  func(error) Verdict                  // default Judge
+	After  func(time.Duration) <-chan time.Time // default time.After
 }
 
-// The delay before a failed job is tried again doubles from least to most.
+// The delay before a retry doubles from minDelay to maxDelay.
 const (
-	leastDelay = 500 * time.Millisecond
-	mostDelay  = 10 * time.Second
+	minDelay = 500 * time.Millisecond
+	maxDelay = 10 * time.Second
 )
 
-// A Queue runs jobs. Its methods may be called from any goroutine.
+// A Queue runs jobs. Its methods are safe for concurrent use.
 type Queue struct {
 	options Options
-	wake    chan struct{} // holds one token when there is something to do at once
+	wake    chan struct{} // holds a token if the head is to be tried at once
 
 	mu      sync.Mutex
 	jobs    []Job         // not saved yet, the one in flight at the head
 	busy    bool          // a job is in flight or being reported
 	halted  bool          // the head waits for Retry or Add
 	closed  bool          // Close was called
-	changed chan struct{} // closed when any of this changes
+	changed chan struct{} // closed and replaced when any of this changes
 }
 
 // New starts a queue.
@@ -108,8 +108,8 @@ func New(o Options) *Queue {
 	return q
 }
 
-// Add puts a job at the end, and tries the head at once if it waits. It never
-// blocks. A closed queue takes the job but does not run it; Drain returns it.
+// Add appends a job, and tries the head at once if it waits. It never blocks. A
+// closed queue does not run the job, but Drain returns it.
 func (q *Queue) Add(j Job) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -117,32 +117,32 @@ func (q *Queue) Add(j Job) {
 	q.kick()
 }
 
-// Retry tries the head at once, if it waits.
+// Retry tries the head at once if it waits.
 func (q *Queue) Retry() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.kick()
 }
 
-// kick has the head tried at once. q.mu is held.
+// kick makes run try the head at once. q.mu must be held.
 func (q *Queue) kick() {
 	q.halted = false
 	select {
 	case q.wake <- struct{}{}:
-	default: // there is a token already
+	default: // it holds a token already
 	}
 }
 
-// Waiting is the number of jobs that are not saved yet.
+// Waiting returns the number of jobs that are not saved yet.
 func (q *Queue) Waiting() int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	return len(q.jobs)
 }
 
-// Drain waits until all jobs are saved and reported, but no longer than limit
-// and not for a job that halts. It returns the jobs that are left, which stay
-// in the queue. The first of them may be in flight: it may be saved yet.
+// Drain waits until all jobs are saved and reported, but no longer than limit,
+// and not for a job that halts. It returns the remaining jobs, which stay in the
+// queue. The first of them may be in flight and still be saved.
 func (q *Queue) Drain(limit time.Duration) (left []Job) {
 	deadline := q.options.After(limit)
 	q.Retry()
@@ -162,24 +162,24 @@ func (q *Queue) Drain(limit time.Duration) (left []Job) {
 	}
 }
 
-// Close ends the queue's goroutine once a job in flight is done.
+// Close ends the queue's goroutine when the job in flight is done.
 func (q *Queue) Close() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.closed = true
-	q.announce()
+	q.notify()
 	q.kick()
 }
 
-// announce wakes those who wait for a change. q.mu is held.
-func (q *Queue) announce() {
+// notify wakes every Drain. q.mu must be held.
+func (q *Queue) notify() {
 	close(q.changed)
 	q.changed = make(chan struct{})
 }
 
-// run is the queue's goroutine.
+// run tries jobs until the queue is closed.
 func (q *Queue) run() {
-	delay := leastDelay
+	delay := minDelay
 	for {
 		job, ok, closed := q.next()
 		switch {
@@ -191,19 +191,20 @@ func (q *Queue) run() {
 		}
 		seq, err := job.Do()
 		if q.settle(job, seq, err) != Again {
-			delay = leastDelay
+			delay = minDelay
 			continue
 		}
 		select {
 		case <-q.wake:
-			delay = leastDelay
+			delay = minDelay
 		case <-q.options.After(delay):
-			delay = min(2*delay, mostDelay)
+			delay = min(2*delay, maxDelay)
 		}
 	}
 }
 
-// next takes the head into flight; ok is false if there is nothing to run.
+// next returns the head and marks it as in flight; ok is false if there is
+// nothing to run.
 func (q *Queue) next() (job Job, ok, closed bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -211,14 +212,14 @@ func (q *Queue) next() (job Job, ok, closed bool) {
 		return Job{}, false, q.closed
 	}
 	select {
-	case <-q.wake: // this try is what it asked for
+	case <-q.wake: // this try is the one it is for
 	default:
 	}
 	q.busy = true
 	return q.jobs[0], true, false
 }
 
-// settle takes what is done out of the queue and reports it.
+// settle removes a job that is done or dropped and reports the results.
 func (q *Queue) settle(job Job, seq uint64, err error) (v Verdict) {
 	if err != nil {
 		v = q.options.Judge(err)
@@ -243,13 +244,13 @@ func (q *Queue) settle(job Job, seq uint64, err error) (v Verdict) {
 	}
 	q.mu.Lock()
 	q.busy = false
-	q.announce()
+	q.notify()
 	q.mu.Unlock()
 	return v
 }
 
-// dropAfter takes out all jobs that build on a dropped one, or on one of
-// those. q.mu is held.
+// dropAfter removes all jobs that build on a dropped one, or on one of those.
+// q.mu must be held.
 func (q *Queue) dropAfter(dropped Job) (results []Result) {
 	touched := slices.Clone(dropped.Touches)
 	q.jobs = slices.DeleteFunc(q.jobs, func(j Job) bool {

@@ -13,7 +13,7 @@ import (
 
 var errBusy = fmt.Errorf("commit: %w", storage.ErrLocked)
 
-// rig is a queue with a clock that stands still until it is moved, and jobs
+// rig is a queue with a clock that stops until it is moved, and jobs
 // whose outcome the test decides.
 type rig struct {
 	t       *testing.T

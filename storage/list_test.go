@@ -19,7 +19,7 @@ func TestRecordsAreSortedLatestFirst(t *testing.T) {
 		seen := map[string]bool{}
 		for i, r := range records {
 			if seen[r.ID] = true; i > 0 && r.lastUsed().After(records[i-1].lastUsed()) {
-				t.Fatalf("%s, added %v, stands after %s, added %v", r.ID, r.Added, records[i-1].ID, records[i-1].Added)
+				t.Fatalf("%s, added %v, is after %s, added %v", r.ID, r.Added, records[i-1].ID, records[i-1].Added)
 			}
 		}
 		if len(seen) != n {

@@ -122,7 +122,7 @@ func TestTypeOfASavedArticleChangesNothingAndSaysSo(t *testing.T) {
 	d := newDesk(t)
 	d.does("add", d.path("levy.txt"))
 	w := d.opens(nil, "levy.txt", "--type", "markdown")
-	w.sees("--type and --charset change nothing")
+	w.sees("--type and --charset have no effect")
 	w.quits()
 }
 

@@ -1,87 +1,67 @@
 package ui
 
 import (
+	"slices"
+
 	"galley/annotate"
-	"galley/ui/effect"
-	"galley/ui/keys"
+	"galley/internal/library"
 	"galley/ui/kit"
-	"galley/ui/screen/marks"
 	"galley/ui/screen/reader"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// A desk is the screen at the bottom of the stack: the article that is read.
-type desk struct {
-	reader reader.Reader
-	keys   keys.Table
-	kept   int          // reading place that was saved last
-	look   bool         // it is to be looked whether the article changed at its source
-	fresh  *Fresh       // a version that was found at its source; nil: none
-	marks  *marks.Marks // the list of annotations as it was left; nil before
+// unsaved is a step that was handed to the Saver and is not known to be saved.
+type unsaved struct {
+	article string
+	step    annotate.Step
 }
 
-func (d *desk) on(c kit.Canvas) { d.reader = d.reader.Shared(false).On(c) }
+// newReader makes the screen of a document.
+func (a *App) newReader(out *kit.Outbox, doc Document) reader.Reader {
+	return reader.New(reader.Env{
+		Outbox: out, Now: a.cfg.Now, NewID: a.cfg.NewID, Author: a.cfg.Author, Clean: a.cfg.Clean,
+		Save: a.save, SaveFolds: a.cfg.Saver.SaveFolds, Pending: a.pending, History: a.cfg.Store.History,
+		Keys: a.cfg.Keys, Measure: a.cfg.Measure, Spacing: a.cfg.Spacing,
+	}, library.Document{
+		Article: doc.Article, Annotations: doc.Annotations, Seq: doc.Seq, Caret: doc.Caret, Notice: doc.Notice,
+		Folds: doc.Folds, First: doc.First,
+	})
+}
 
-func (d *desk) typed() bool { return d.reader.Typing() }
+// save hands a step to the Saver.
+func (a *App) save(article string, step annotate.Step) {
+	a.unsaved = append(a.unsaved, unsaved{article, step})
+	a.cfg.Saver.Save(article, step)
+}
 
-func (d *desk) press(msg tea.KeyPressMsg) (fx []effect.Effect) {
-	if d.reader.Typing() && !bound(d.keys, d.reader.Mode(), msg) {
-		d.reader = d.reader.Type(msg)
+// pending returns the steps of an article that are not known to be saved.
+func (a *App) pending(article string) (steps []annotate.Step) {
+	for _, s := range a.unsaved {
+		if s.article == article {
+			steps = append(steps, s.step)
+		}
+	}
+	return steps
+}
+
+// isSaving reports whether steps of the article that is open are not saved yet.
+func (a *App) isSaving() bool { return len(a.pending(a.doc.id)) > 0 }
+
+// saved hands the result of saving a step to the reader. Results of other
+// articles are only shown if they failed.
+func (a *App) saved(msg Saved) tea.Cmd {
+	if msg.Err == nil || msg.Refused {
+		a.unsaved = slices.DeleteFunc(a.unsaved, func(s unsaved) bool { return s.step.ID == msg.Step })
+	}
+	if !a.reads(msg.Article) && msg.Article != "" {
+		if msg.Err != nil {
+			return a.tell(trouble(msg.Err))
+		}
 		return nil
 	}
-	d.reader, fx = d.reader.Press(keyOf(d.keys, msg))
-	return fx
-}
-
-func (d *desk) paste(msg tea.PasteMsg) {
-	if d.reader.Typing() {
-		d.reader = d.reader.Type(msg)
+	if _, ok := a.reader(); !ok {
+		return nil
 	}
+	return tea.Batch(a.send(a.layers[0], library.Result(msg)), a.changeSaved(msg.Err))
 }
-
-func (d *desk) mouse(msg tea.MouseMsg) (fx []effect.Effect) {
-	switch m := msg.Mouse(); msg.(type) {
-	case tea.MouseClickMsg:
-		if m.Button == tea.MouseLeft {
-			d.reader, fx = d.reader.Click(m.X, m.Y)
-		}
-	case tea.MouseMotionMsg:
-		if m.Button == tea.MouseLeft {
-			d.reader, fx = d.reader.Drag(m.X, m.Y)
-		}
-	case tea.MouseReleaseMsg:
-		d.reader, fx = d.reader.Release()
-	}
-	return fx
-}
-
-func (d *desk) wheel(rows int) []effect.Effect {
-	if rows != 0 {
-		d.reader = d.reader.Scroll(rows)
-	}
-	return nil
-}
-
-// dragOn goes on with a drag beyond the edge of the text.
-func (d *desk) dragOn() (fx []effect.Effect) {
-	d.reader, fx = d.reader.DragOn()
-	return fx
-}
-
-func (d *desk) tell(text string, trouble bool) {
-	d.reader = d.reader.Tell(reader.Message{Text: text, Error: trouble})
-}
-
-func (d *desk) follow(annotate.Set) {}
-
-func (d *desk) draw(v *tea.View) {
-	f := d.reader.Draw()
-	v.Content, v.Cursor = f.Text+"\n"+f.Footer, cursor(f.Col, f.Row, f.Shown)
-	if d.reader.FreeMouse() {
-		v.MouseMode = tea.MouseModeNone
-	}
-}
-
-// article is the ID of the article on the desk.
-func (d *desk) article() string { return d.reader.Article().ID }

@@ -32,7 +32,7 @@ func newLoop(t *testing.T) *loop {
 	a.Text = strings.TrimSuffix(a.Text, annotate.Separator)
 	annotate.NumberBlocks(a.Blocks)
 	l := &loop{app: New(Config{
-		Store: struct{ Store }{}, Document: &Document{Article: a}, Keys: keys.Default(), Measure: 72, Now: time.Now, Clean: func(s string) string { return s },
+		Store: struct{ Store }{}, Saver: struct{ Saver }{}, Document: &Document{Article: a}, Keys: keys.Default(), Measure: 72, Now: time.Now, Clean: func(s string) string { return s },
 		Theme: func(theme.Options) *theme.Theme { return new(theme.Theme) },
 	})}
 	l.send(tea.WindowSizeMsg{Width: 80, Height: 24})
@@ -42,7 +42,7 @@ func newLoop(t *testing.T) *loop {
 
 func (l *loop) send(msgs ...tea.Msg) {
 	for _, msg := range msgs {
-		if msg = l.app.filter(msg); msg == nil {
+		if msg = l.app.motion.filter(msg); msg == nil {
 			continue
 		}
 		l.app.Update(msg)

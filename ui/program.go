@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"galley/ui/keys"
-	"galley/ui/kit"
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,19 +42,6 @@ type Config struct {
 	Options  []tea.ProgramOption
 }
 
-// New makes the root model.
-func New(cfg Config) *App {
-	a := &App{cfg: cfg, mail: newMailbox(), look: cfg.Look, canvas: kit.Canvas{Theme: cfg.Theme(cfg.Look)}}
-	if cfg.Document != nil {
-		a.show(*cfg.Document)
-	} else if cfg.Book != nil {
-		a.showChapters(chaptersListed{})
-	} else {
-		a.putLibrary()
-	}
-	return a
-}
-
 // A Program is the interface on its way.
 type Program struct {
 	app *App
@@ -72,7 +58,7 @@ func NewProgram(ctx context.Context, cfg Config) *Program {
 		options = append(options, tea.WithOutput(cfg.Output))
 	}
 	app := New(cfg)
-	options = append(options, tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg { return app.filter(msg) }))
+	options = append(options, tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg { return app.motion.filter(msg) }))
 	return &Program{app, tea.NewProgram(app, append(options, cfg.Options...)...)}
 }
 
@@ -94,7 +80,7 @@ func (p *Program) Run() error {
 	defer stop()
 	defer p.app.mail.end()
 	_, err := p.tea.Run()
-	p.app.settleAll()
+	p.app.settle()
 	return err
 }
 
@@ -107,7 +93,7 @@ func leaveOnSignal(p *tea.Program) (stop func()) {
 	go func() {
 		select {
 		case <-signals:
-			p.Send(Leave{})
+			p.Send(quitMsg{})
 		case <-done:
 		}
 	}()
@@ -116,3 +102,6 @@ func leaveOnSignal(p *tea.Program) (stop func()) {
 		close(done)
 	}
 }
+
+// quitMsg quits as the user would: a signal came.
+type quitMsg struct{}

@@ -1,30 +1,33 @@
-// Package list is the choice among many things, one below the other, that the
-// lists of Galley share: which is chosen, which are on the screen, and what
-// the motions do. It knows nothing of what is listed and draws nothing.
 package kit
 
 import "galley/ui/keys"
 
-// A List is a small value. The zero value is an empty list.
+// A List is the selection in a list of items, one below the other: which is
+// selected, which are on the screen, and what the motions do. It draws nothing.
+// It is a value; the zero value is an empty list.
 type List struct {
-	at, top   int // the chosen one and the first on the screen, from 0
-	size, fit int // how many there are and how many fit on the screen
+	at, top   int // the selected item and the first on the screen, from 0
+	size, fit int // how many items there are and how many fit on the screen
 }
 
-// Sized is the list with that many things, of which fit are on the screen at
-// once. The choice stays where it is if it can.
+// Sized returns the list with that many items, of which fit are on the screen
+// at once. The selection stays where it is if it can.
 func (l List) Sized(size, fit int) List {
 	l.size, l.fit = size, max(fit, 1)
 	return l.To(l.at)
 }
 
-// At is the index of the chosen one, from 0; ok is false in an empty list.
+// At returns the index of the selected item, from 0; ok is false in an empty
+// list.
 func (l List) At() (at int, ok bool) { return l.at, l.size > 0 }
 
-// Shown is the range of indices on the screen, from ≤ i < to.
+// IsAt reports whether the item at an index is selected.
+func (l List) IsAt(index int) bool { return l.size > 0 && l.at == index }
+
+// Shown returns the range of indices on the screen, from ≤ i < to.
 func (l List) Shown() (from, to int) { return l.top, min(l.top+l.fit, l.size) }
 
-// To is the list with that one chosen, or the nearest.
+// To returns the list with the item at an index selected, or the nearest.
 func (l List) To(at int) List {
 	l.at = max(min(at, l.size-1), 0)
 	l.top = max(min(l.top, l.at), l.at-l.fit+1)
@@ -32,11 +35,22 @@ func (l List) To(at int) List {
 	return l
 }
 
-// Scroll moves the list under the screen by n, down if positive, as the wheel
-// does. The choice comes along where it would leave the screen.
+// Scroll moves the list under the screen by n items, down if positive, as the
+// wheel does. The selection moves only to stay on the screen.
 func (l List) Scroll(n int) List {
 	l.top = max(min(l.top+n, l.size-l.fit), 0)
 	return l.To(max(min(l.at, l.top+l.fit-1), l.top))
+}
+
+// Click selects the item that is drawn on a row, counted from the first row of
+// the list; each item takes tall rows. again reports that it was selected
+// before. Rows without an item do nothing.
+func (l List) Click(row, tall int) (_ List, again bool) {
+	index := l.top + row/tall
+	if row < 0 || index >= min(l.top+l.fit, l.size) {
+		return l, false
+	}
+	return l.To(index), index == l.at
 }
 
 // Do carries out a motion; ok is false for any other action. count is 0 if none
@@ -52,8 +66,9 @@ func (l List) Do(action keys.Action, count int) (_ List, ok bool) {
 // Far is more than any list is long.
 const Far = 1 << 30
 
-// Steps is how far a motion goes among things of which page are a screen: up if
-// negative, [Far] to the ends. ok is false for any other action.
+// Steps returns how far a motion goes in a list of which page items are a
+// screenful: up if negative, [Far] to the ends. ok is false for any other
+// action.
 func Steps(action keys.Action, count, page int) (n int, ok bool) {
 	count = max(count, 1)
 	switch action {

@@ -99,6 +99,13 @@ type (
 	// SwitchVersionMsg commits a step that gives the article another of its
 	// versions, and opens that.
 	SwitchVersionMsg struct{ Step annotate.Step }
+	// FinishedMsg reports that a screen has done its work: it is closed if it is
+	// in front, and the message appears on the screen that is in front then.
+	// Unlike [ForMsg] it reaches the root also when the screen is closed.
+	FinishedMsg struct {
+		Screen *Outbox // of the screen
+		Text   string
+	}
 	// ReloadMsg asks for the article's annotations as they are on disk, which
 	// come as an [AnnotationsMsg].
 	ReloadMsg struct{}

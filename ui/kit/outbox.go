@@ -6,7 +6,7 @@ import tea "charm.land/bubbletea/v2"
 // messages, in order, right after the Update that posted them: before the next
 // key, which must find them done. A command of Bubble Tea would come too late.
 //
-// Only Update may post. The zero value is ready to use.
+// Only Init and Update may post. The zero value is ready to use.
 type Outbox struct{ posted []tea.Msg }
 
 // Post asks the root for something.

@@ -1,51 +1,64 @@
-// Package pager is a page of lines that scrolls and in which nothing is chosen:
-// the help page, the source of an article, what a new version changes. What is
-// on it is drawn by whoever makes one.
 package kit
 
 import (
 	"fmt"
 
-	"galley/ui/effect"
 	"galley/ui/keys"
+
+	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec is what a page is made of.
+// A PagerSpec says what a [Pager] shows.
 type PagerSpec struct {
-	Keys    keys.Table
-	Mode    keys.Mode
-	Header  string                  // what stands at the top, "" for no line there
-	Draw    func(c Canvas) []string // the lines at the width and in the colours of a canvas
-	Answers map[keys.Action][]effect.Effect
+	Keys   keys.Table
+	Mode   keys.Mode
+	Header string                  // the line at the top, "" for none
+	Draw   func(c Canvas) []string // the lines at the width and in the colours of a canvas
+	Accept tea.Msg                 // posted by the accept key, nil for nothing
 }
 
-// A Pager is the state of a page.
+// A Pager is a screen of lines that scrolls and in which nothing is chosen:
+// the help page, the source of an article, what an update changes.
 type Pager struct {
-	spec    PagerSpec
-	canvas  Canvas
-	lines   []string
-	top     int
-	pending keys.Pending
-	message string
-	trouble bool
+	spec   PagerSpec
+	out    *Outbox
+	canvas Canvas
+	lines  []string
+	top    int
+	status StatusLine
 }
 
-// New makes a page.
-func NewPager(spec PagerSpec) Pager { return Pager{spec: spec} }
+// NewPager makes a page that posts to out.
+func NewPager(out *Outbox, spec PagerSpec) Pager {
+	return Pager{spec: spec, out: out, status: NewStatusLine(spec.Keys)}
+}
 
-// On puts the page on a canvas.
-func (p Pager) On(c Canvas) Pager {
+// Init does nothing.
+func (p Pager) Init() tea.Cmd { return nil }
+
+// Update scrolls the page, or leaves it.
+func (p Pager) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	p.status = p.status.Update(msg)
+	switch msg := msg.(type) {
+	case CanvasMsg:
+		p = p.on(msg.Canvas)
+	case ActionMsg:
+		p = p.do(msg)
+	case UnboundMsg:
+		p.status = p.status.Say(p.howToLeave())
+	case ScrollMsg:
+		p = p.scrolled(msg.Rows)
+	}
+	return p, nil
+}
+
+// on places the page on a canvas.
+func (p Pager) on(c Canvas) Pager {
 	if c.Width != p.canvas.Width || c.Theme != p.canvas.Theme || c.Method != p.canvas.Method {
 		p.lines = p.spec.Draw(c)
 	}
 	p.canvas = c
 	return p.scrolled(0)
-}
-
-// Tell shows a message; trouble marks it as something that did not work.
-func (p Pager) Tell(message string, trouble bool) Pager {
-	p.message, p.trouble = message, trouble
-	return p
 }
 
 // rows is how many lines fit.
@@ -57,43 +70,37 @@ func (p Pager) rows() int {
 	return max(p.canvas.Height-bars, 1)
 }
 
-// Scroll moves the page by that many rows, down if positive.
-func (p Pager) Scroll(rows int) (Pager, []effect.Effect) { return p.scrolled(rows), nil }
-
+// scrolled is the page scrolled by that many rows, down if positive.
 func (p Pager) scrolled(rows int) Pager {
 	p.top = max(min(p.top+rows, len(p.lines)-p.rows()), 0)
 	return p
 }
 
-// Click does nothing: there is nothing to choose.
-func (p Pager) Click(int) (Pager, []effect.Effect) { return p, nil }
+// do carries out an action.
+func (p Pager) do(msg ActionMsg) Pager {
+	if n, ok := Steps(msg.Action, msg.Count, max(p.rows()-1, 1)); ok {
+		return p.scrolled(n)
+	}
+	switch msg.Action {
+	case keys.Accept:
+		if p.spec.Accept != nil {
+			p.out.Post(p.spec.Accept)
+		}
+	case keys.Back:
+		p.out.Post(CloseMsg{})
+	case keys.NotQuit:
+		p.status = p.status.Say(p.howToLeave())
+	}
+	return p
+}
 
-// Press handles a key.
-func (p Pager) Press(key string) (Pager, []effect.Effect) {
-	p.message, p.trouble = "", false
-	pending, out := p.spec.Keys.Press(p.spec.Mode, p.pending, key, true)
-	p.pending = pending
-	if n, ok := Steps(out.Action, out.Count, max(p.rows()-1, 1)); ok {
-		return p.scrolled(n), nil
-	}
-	if fx, ok := p.spec.Answers[out.Action]; ok {
-		return p, fx
-	}
-	if out.Action == keys.Back {
-		return p, []effect.Effect{effect.Close{}}
-	}
-	if e, ok := effect.Of(out.Action); ok {
-		return p, []effect.Effect{e}
-	}
-	if out.Unbound != "" || out.Action == keys.NotQuit {
-		p.message = fmt.Sprintf("%s goes back, %s quits Galley.",
-			p.spec.Keys.Key(p.spec.Mode, keys.Back), p.spec.Keys.Key(p.spec.Mode, keys.Quit))
-	}
-	return p, nil
+func (p Pager) howToLeave() string {
+	return fmt.Sprintf("%s goes back, %s quits Galley.",
+		p.spec.Keys.Key(p.spec.Mode, keys.Back), p.spec.Keys.Key(p.spec.Mode, keys.Quit))
 }
 
 // View draws the page.
-func (p Pager) View() string {
+func (p Pager) View() tea.View {
 	rows := make([]string, 0, p.canvas.Height)
 	if p.spec.Header != "" {
 		rows = append(rows, p.canvas.Header(p.spec.Header, p.position()))
@@ -105,27 +112,21 @@ func (p Pager) View() string {
 		}
 		rows = append(rows, line)
 	}
-	return p.canvas.Page(rows, p.footer())
+	return tea.NewView(p.canvas.Page(rows, p.status.View(p.canvas, p.spec.Mode, p.state())))
 }
 
-func (p Pager) footer() string {
-	mode, state, shown := p.Bar()
-	if !shown {
-		return p.canvas.Notice(p.message, state, p.trouble)
-	}
-	return p.canvas.Footer(p.spec.Keys, mode, state)
-}
+// Keyboard reports that keys are the actions of the page's mode.
+func (p Pager) Keyboard() Keyboard { return p.status.Keyboard(p.spec.Mode, p.state()) }
 
-// Bar is what the line at the bottom shows keys of; shown is false while
-// something else stands there.
-func (p Pager) Bar() (mode keys.Mode, state string, shown bool) {
+// state is what the footer shows at its right.
+func (p Pager) state() string {
 	if p.spec.Header == "" {
-		state = p.position()
+		return p.position()
 	}
-	return p.spec.Mode, state, p.message == ""
+	return ""
 }
 
-// position is how much of the page was shown.
+// position says how much of the page has been shown.
 func (p Pager) position() string {
 	if len(p.lines) <= p.rows() {
 		return "all"

@@ -13,7 +13,7 @@ type Screen interface {
 	Init() tea.Cmd
 	Update(msg tea.Msg) (Screen, tea.Cmd)
 	// View returns the rows of the screen and its cursor. The root sets the
-	// terminal modes; a screen may only release the mouse.
+	// terminal modes.
 	View() tea.View
 	Keyboard() Keyboard
 }
@@ -25,11 +25,11 @@ type Panel interface {
 	Height() int
 }
 
-// A Closer is a screen that leaves something to the reader when it is closed,
+// A Closer is a screen that leaves a draft to the reader when it is closed,
 // whatever closes it. The root hands what Closing returns to the reader.
 type Closer interface {
 	Screen
-	Closing() tea.Msg
+	Closing() CardMsg
 }
 
 // Keyboard says how the root turns key presses and clicks on the footer into
@@ -39,6 +39,8 @@ type Keyboard struct {
 	Input Input
 	Keys  keys.Table // those of the footer that the screen shows now, nil if it shows none
 	State string     // what that footer shows at its right
+	// FreeMouse reports that the terminal has the mouse, to select with.
+	FreeMouse bool
 }
 
 // Input is what a key press becomes.

@@ -1,6 +1,10 @@
 package kit
 
-import "galley/ui/keys"
+import (
+	"galley/ui/keys"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // A StatusLine is the line at the bottom of a screen: the keys of its mode, or
 // a message until the next key.
@@ -15,13 +19,13 @@ func NewStatusLine(table keys.Table) StatusLine { return StatusLine{keys: table}
 
 // Update follows the messages of the root: a key takes the message away, a
 // notice brings one.
-func (s StatusLine) Update(msg any) StatusLine {
+func (s StatusLine) Update(msg tea.Msg) StatusLine {
 	switch msg := msg.(type) {
 	case NoticeMsg:
 		s.message = msg
 	case PendingMsg:
 		s.message, s.pending = NoticeMsg{}, msg.Pending
-	case ActionMsg, UnboundMsg, KeyMsg:
+	case ActionMsg, UnboundMsg, KeyMsg, tea.KeyPressMsg, tea.PasteMsg:
 		s.message, s.pending = NoticeMsg{}, keys.Pending{}
 	}
 	return s

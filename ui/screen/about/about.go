@@ -1,6 +1,5 @@
 // Package about is the page that says where an article comes from and how it
-// was read: for whoever has to name a source, or wants to know why the text is
-// as it is.
+// was read: for citing it, and to understand why the text is as it is.
 package about
 
 import (
@@ -16,26 +15,26 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// New makes the page of an article. place is its location as a person writes
-// it, "" if it has none.
-func New(table keys.Table, a *annotate.Article, place string) kit.Pager {
-	entries := entriesOf(a, place)
-	return kit.NewPager(kit.PagerSpec{
+// New makes the page of an article. location is that of its source, fit to be
+// shown, "" if it has none.
+func New(out *kit.Outbox, table keys.Table, a *annotate.Article, location string) kit.Screen {
+	entries := entriesOf(a, location)
+	return kit.NewPager(out, kit.PagerSpec{
 		Keys: table, Mode: keys.About, Header: "Where this article comes from",
 		Draw: func(c kit.Canvas) []string { return draw(entries, c) },
 	})
 }
 
-// An entry is something that is known of the article.
+// An entry is a property of the article. The zero entry separates groups.
 type entry struct{ name, value string }
 
-// entriesOf lists what is known. A blank name parts groups.
-func entriesOf(a *annotate.Article, place string) []entry {
+// entriesOf lists the properties that the article has.
+func entriesOf(a *annotate.Article, location string) []entry {
 	m, s := a.Meta, a.Source
 	known := []entry{
 		{"Title", a.Name()}, {"Deck", m.Deck}, {"Byline", m.Byline}, {"Published", m.Published}, {"Site", m.Site}, {"Language", m.Language},
 		{},
-		{"From", kinds[s.Kind]}, {"Place", cmp.Or(place, s.Location)}, {"Asked for", s.Requested}, {"Own address", s.Canonical},
+		{"From", kinds[s.Kind]}, {"Place", cmp.Or(location, s.Location)}, {"Asked for", s.Requested}, {"Own address", s.Canonical},
 		{"Retrieved", moment(s.Retrieved)}, {"Status", number(s.Status)}, {"Last modified", s.LastModified}, {"ETag", s.ETag},
 		{},
 		{"Type", s.MediaType}, {"Characters", charset(s)}, {"Bytes", number(s.Bytes)}, {"SHA-256", s.SHA256}, {"Read by", s.Extractor},
@@ -76,7 +75,7 @@ func charset(s annotate.Source) string {
 	return fmt.Sprintf("%s (%s)", s.Charset, s.CharsetFrom)
 }
 
-// furniture says how much of the article is folded, and by which rules.
+// furniture says how many blocks are folded, and by which rules.
 func furniture(a *annotate.Article) string {
 	folded, rules := 0, map[string]int{}
 	var order []string
@@ -113,8 +112,8 @@ func draw(entries []entry, c kit.Canvas) []string {
 	return rows
 }
 
-// wrapped draws an entry, its value beside its name, or below it where the
-// screen is narrow.
+// wrapped draws an entry: its value beside its name, or below it on a narrow
+// screen.
 func wrapped(e entry, c kit.Canvas) []string {
 	if e == (entry{}) {
 		return []string{""}

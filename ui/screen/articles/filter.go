@@ -1,34 +1,37 @@
 package articles
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"galley/annotate"
 	"galley/annotate/search"
-	"galley/ui/effect"
+	"galley/ui/keys"
 	"galley/ui/kit"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // refilter keeps the items that hold every word of the filter: in the title,
 // the place, or what is marked and noted.
-func (l Library) refilter() Library { return l.narrow(l.all) }
+func (m Model) refilter() Model { return m.narrow(m.all) }
 
 // narrow is refilter among some items.
-func (l Library) narrow(items []Item) Library {
-	l.shown = items
-	if queries := l.queries(); queries != nil {
-		l.shown = slices.DeleteFunc(slices.Clone(items), func(i Item) bool {
-			return slices.ContainsFunc(queries, func(q search.Query) bool { return !i.named(q) && !holds(l.words[i.ID], q) })
+func (m Model) narrow(items []Item) Model {
+	m.shown = items
+	if queries := m.queries(); queries != nil {
+		m.shown = slices.DeleteFunc(slices.Clone(items), func(i Item) bool {
+			return slices.ContainsFunc(queries, func(q search.Query) bool { return !i.named(q) && !holds(m.texts[i.ID], q) })
 		})
 	}
-	l.list = l.list.Sized(len(l.shown), l.fit())
-	return l
+	m.list = m.list.Sized(len(m.shown), m.fit())
+	return m
 }
 
-// queries are the words of the filter.
-func (l Library) queries() (queries []search.Query) {
-	for _, word := range strings.Fields(l.filter.Value()) {
+// queries returns the words of the filter.
+func (m Model) queries() (queries []search.Query) {
+	for _, word := range strings.Fields(m.filter.Value()) {
 		if q := search.Parse(word); !q.Empty() {
 			queries = append(queries, q)
 		}
@@ -36,8 +39,7 @@ func (l Library) queries() (queries []search.Query) {
 	return queries
 }
 
-// named reports whether the title, the site or the place holds what is looked
-// for.
+// named reports whether the title, the site or the location matches.
 func (i Item) named(q search.Query) bool {
 	return holds(i.Title, q) || holds(i.Site, q) || holds(i.Place, q)
 }
@@ -48,62 +50,57 @@ func holds(text string, q search.Query) bool {
 }
 
 // batch is of how many articles the marks are asked for at once: few enough
-// for an answer at once, those that were read last first.
+// for a quick answer. Those opened last come first.
 const batch = 200
 
-// gather asks for the words of marks and notes that are not known yet. Nobody
-// needs them before something is looked for.
-func (l Library) gather() (Library, []effect.Effect) {
+// gather asks for the marks and notes that are not known yet. They are not
+// needed before something is searched for.
+func (m Model) gather() (Model, tea.Cmd) {
 	var wanted []string
-	for _, i := range l.all {
-		if _, known := l.words[i.ID]; !known && len(i.Counts) > 0 && len(wanted) < batch {
+	for _, i := range m.all {
+		if _, known := m.texts[i.ID]; !known && len(i.Counts) > 0 && len(wanted) < batch {
 			wanted = append(wanted, i.ID)
 		}
 	}
-	if l.asked || wanted == nil {
-		return l, nil
+	if m.asked || wanted == nil {
+		return m, nil
 	}
-	l.asked = true
-	return l, []effect.Effect{effect.Gather{Articles: wanted}}
+	m.asked = true
+	return m, m.out.Do(func() tea.Msg { return textsMsg{wanted, m.spec.Library.Words(wanted)} })
 }
 
-// Gathered takes words of marks and notes that were asked for, and asks for
-// more as long as they are looked for. Articles of which nothing came count as
-// read.
-func (l Library) Gathered(asked []string, words []Words) (Library, []effect.Effect) {
-	known := make(map[string]string, len(l.words)+len(asked))
-	for id, text := range l.words {
-		known[id] = text
+// gathered takes marks and notes, and asks for more while something is searched
+// for. Articles without an answer count as read.
+func (m Model) gathered(msg textsMsg) (Model, tea.Cmd) {
+	m.texts, m.asked = maps.Clone(m.texts), false
+	for _, id := range msg.asked {
+		m.texts[id] = ""
 	}
-	for _, id := range asked {
-		known[id] = ""
+	for _, t := range msg.texts {
+		m.texts[t.ID] = t.Text
 	}
-	for _, w := range words {
-		known[w.ID] = w.Text
+	if m.filter.Value() == "" && m.mode != keys.Filter {
+		return m, nil
 	}
-	l.words, l.asked = known, false
-	if l.filter.Value() == "" && !l.Typing() {
-		return l, nil
+	selected, had := m.selected()
+	m = m.refilter()
+	if i := slices.IndexFunc(m.shown, func(i Item) bool { return i.ID == selected.ID }); had && i >= 0 {
+		m.list = m.list.To(i)
 	}
-	chosen, had := l.chosen()
-	l = l.refilter()
-	if i := slices.IndexFunc(l.shown, func(i Item) bool { return i.ID == chosen.ID }); had && i >= 0 {
-		l.list = l.list.To(i)
-	}
-	return l.gather()
+	return m.gather()
 }
 
-// around is how much of the words before a hit is shown with it, in bytes.
+// around is how much text before a hit is shown with it, in bytes.
 const around = 24
 
-// passage is where in its marks and notes an item holds what is looked for, ""
-// if its title and place do.
-func (l Library) passage(i Item) string {
-	for _, q := range l.queries() {
+// passage returns where the marks and notes of an item match, "" if its title
+// and location do.
+func (m Model) passage(i Item) string {
+	for _, q := range m.queries() {
 		if i.named(q) {
 			continue
 		}
-		text := l.words[i.ID]
+		text := m.texts[i.ID]
 		hit, ok := q.Next(text, 0)
 		if !ok {
 			continue
@@ -117,7 +114,7 @@ func (l Library) passage(i Item) string {
 				start += gap
 			}
 		}
-		rest, _, _ := strings.Cut(text[start:min(len(text), start+4*l.canvas.Width)], "\n")
+		rest, _, _ := strings.Cut(text[start:min(len(text), start+4*m.canvas.Width)], "\n")
 		return lead + kit.OneLine(strings.ToValidUTF8(rest, ""))
 	}
 	return ""

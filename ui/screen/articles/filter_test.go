@@ -7,29 +7,35 @@ import (
 	"testing"
 
 	"galley/annotate"
-	"galley/ui/effect"
+	"galley/ui/keys"
 	"galley/ui/kit"
-	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
-// typed is the library after text is typed into the filter.
-func typed(l Library, text string) Library {
+// typed is the screen after text is typed into the filter.
+func typed(m Model, text string) Model {
 	for _, r := range text {
-		l = l.Type(tea.KeyPressMsg{Code: r, Text: string(r)})
+		m, _ = update(m, tea.KeyPressMsg{Code: r, Text: string(r)})
 	}
-	return l
+	return m
 }
 
 // ids are those of the articles that are shown.
-func ids(l Library) string {
+func ids(m Model) string {
 	var list []string
-	for _, i := range l.shown {
+	for _, i := range m.shown {
 		list = append(list, i.ID)
 	}
 	return strings.Join(list, " ")
+}
+
+// filtering is the screen with its filter open and these marks and notes read.
+func filtering(items []Item, texts ...Words) Model {
+	m, cmd := do(shelf(80, items...), keys.StartFilter)
+	m.spec.Library.(*memory).words = texts
+	m, _ = finish(m, cmd)
+	return m
 }
 
 func marked(items []Item) []Item {
@@ -39,57 +45,53 @@ func marked(items []Item) []Item {
 	return items
 }
 
-func TestTheFilterLooksIntoMarksAndNotesOnceSomethingIsLookedFor(t *testing.T) {
-	l := shelf(80, marked(items())...)
-	l, fx := l.Press("/")
-	ask, ok := fx[0].(effect.Gather)
-	if !ok || !slices.Equal(ask.Articles, []string{"a", "b", "c"}) {
-		t.Fatalf("asked for %v", fx)
+func TestTheFilterSearchesMarksAndNotesOnceItIsOpen(t *testing.T) {
+	m, cmd := do(shelf(80, marked(items())...), keys.StartFilter)
+	m = typed(m, "crews")
+	if got := ids(m); got != "" || !strings.Contains(view(m), "reading marks") {
+		t.Errorf("before the marks are read: %q\n%s", got, view(m))
 	}
-	l = typed(l, "crews")
-	if got := ids(l); got != "" || !strings.Contains(l.View(), "reading marks") {
-		t.Errorf("before the marks are read: %q\n%s", got, l.View())
+	library := m.spec.Library.(*memory)
+	library.words = []Words{{"b", "Nobody asked the ferry crews\nphone them"}, {"c", "no season ticket\n"}}
+	m, more := finish(m, cmd)
+	if got := ids(m); got != "b" || more != nil || !slices.Equal(library.asked, []string{"words of a b c"}) {
+		t.Errorf("shown %q, asked for %q, then more: %v", got, library.asked, more != nil)
 	}
-	l, fx = l.Gathered(ask.Articles, []Words{{"b", "Nobody asked the ferry crews\nphone them"}, {"c", "no season ticket\n"}})
-	if got := ids(l); got != "b" || fx != nil {
-		t.Errorf("shown %q, asked for %v", got, fx)
+	if !strings.Contains(view(m), "Nobody asked the ferry crews") {
+		t.Errorf("the words around the hit are not shown:\n%s", view(m))
 	}
-	if view := ansi.Strip(l.View()); !strings.Contains(view, "Nobody asked the ferry crews") {
-		t.Errorf("where it stands is not shown:\n%s", view)
+	if m = typed(m, " latin"); ids(m) != "" {
+		t.Errorf("with a word that it does not hold: %q", ids(m))
 	}
-	if l = typed(l, " latin"); ids(l) != "" {
-		t.Errorf("with a word that it does not hold: %q", ids(l))
+	if m, _ = do(m, keys.Back); ids(m) != "a b c" {
+		t.Errorf("without the filter: %q", ids(m))
 	}
-	if l, _ = l.Press("esc"); ids(l) != "a b c" {
-		t.Errorf("without the filter: %q", ids(l))
-	}
-	if _, fx = l.Press("/"); fx != nil {
-		t.Errorf("what is known is asked for again: %v", fx)
+	if _, cmd = do(m, keys.StartFilter); cmd != nil {
+		t.Error("what is known is asked for again")
 	}
 }
 
-func TestWhoFiltersBeforeTheLibraryIsReadFindsTheMarksToo(t *testing.T) {
-	l := New(shelf(80).keys, shelf(80).now, false).On(kit.Canvas{Width: 80, Height: 24, Theme: new(theme.Theme)})
-	l, fx := l.Press("/")
-	if fx != nil {
-		t.Fatalf("asked for %v", fx)
+func TestAFilterTypedBeforeTheLibraryIsListedSearchesTheMarksToo(t *testing.T) {
+	library := &memory{items: marked(items())}
+	m, cmd := do(unlisted(80, library), keys.StartFilter)
+	if cmd != nil {
+		t.Fatal("marks of no article are asked for")
 	}
-	l, fx = typed(l, "crews").Load(marked(items()))
-	if len(fx) != 1 || len(fx[0].(effect.Gather).Articles) != 3 {
-		t.Errorf("asked for %v, shown %q", fx, ids(l))
+	m, cmd = update(typed(m, "crews"), listedMsg{items: library.items})
+	finish(m, cmd)
+	if !slices.Equal(library.asked, []string{"words of a b c"}) {
+		t.Errorf("asked for %q, shown %q", library.asked, ids(m))
 	}
 }
 
-func TestWordsMayStandInTitleAndMarkTogether(t *testing.T) {
-	l := shelf(80, marked(items())...)
-	l, _ = l.Press("/")
-	l, _ = l.Gathered([]string{"a", "b", "c"}, []Words{{"a", "the ferry crews"}, {"c", "the ferry crews"}})
-	if got := ids(typed(l, "harbour crews")); got != "c" {
+func TestTheWordsOfAFilterMayBeInTitleAndMarkTogether(t *testing.T) {
+	m := filtering(marked(items()), Words{"a", "the ferry crews"}, Words{"c", "the ferry crews"})
+	if got := ids(typed(m, "harbour crews")); got != "c" {
 		t.Errorf("shown %q", got)
 	}
 }
 
-func TestMarksAreAskedForInBatchesAndOnlyWhereThereAreAny(t *testing.T) {
+func TestMarksAreReadInBatchesAndOnlyWhereThereAreAny(t *testing.T) {
 	var list []Item
 	for n := range 500 {
 		i := Item{ID: fmt.Sprint(n), Title: "Article"}
@@ -98,29 +100,28 @@ func TestMarksAreAskedForInBatchesAndOnlyWhereThereAreAny(t *testing.T) {
 		}
 		list = append(list, i)
 	}
-	l, fx := shelf(80, list...).Press("/")
+	m, cmd := do(shelf(80, list...), keys.StartFilter)
 	read := 0
-	for len(fx) > 0 {
-		ask := fx[0].(effect.Gather).Articles
-		read += len(ask)
-		if len(ask) > batch {
-			t.Fatalf("%d at once", len(ask))
+	for cmd != nil {
+		asked := len(cmd().(kit.ForMsg).Msg.(textsMsg).asked)
+		if read += asked; asked > batch {
+			t.Fatalf("%d at once", asked)
 		}
-		l, fx = l.Gathered(ask, nil)
+		m, cmd = finish(m, cmd)
 	}
 	if read != 250 {
 		t.Errorf("%d articles were read", read)
 	}
-	l, _ = l.Press("esc")
-	if l, _ = l.Load(list); len(l.words) != 0 {
-		t.Error("what was read before the library changed is still taken for true")
+	m, _ = do(m, keys.Back)
+	if m, _ = update(m, listedMsg{items: list}); len(m.texts) != 0 {
+		t.Error("marks that were read before the library changed are still searched")
 	}
 }
 
 func TestWhatIsToBeCheckedIsShown(t *testing.T) {
 	list := items()
 	list[1].Open, list[1].Doubts = 3, 2
-	if view := ansi.Strip(shelf(80, list...).View()); !strings.Contains(view, "3 to check") {
+	if view := view(shelf(80, list...)); !strings.Contains(view, "3 to check") {
 		t.Errorf("not shown:\n%s", view)
 	}
 }
@@ -128,18 +129,14 @@ func TestWhatIsToBeCheckedIsShown(t *testing.T) {
 // A key in the filter of a large library with marks in every article.
 func BenchmarkFilter(b *testing.B) {
 	var list []Item
-	var words []Words
-	var all []string
+	var texts []Words
 	for n := range 10_000 {
 		id := fmt.Sprint(n)
 		list = append(list, Item{ID: id, Title: fmt.Sprintf("Article number %d", n), Place: "/desk/" + id, Counts: map[annotate.Tag]int{annotate.Claim: 9}})
-		words = append(words, Words{id, strings.Repeat("The levy adds 4.20 to every ticket that is sold in the bay. ", 20)})
-		all = append(all, id)
+		texts = append(texts, Words{id, strings.Repeat("The levy adds 4.20 to every ticket that is sold in the bay. ", 20)})
 	}
-	l, _ := New(shelf(80).keys, shelf(80).now, false).On(kit.Canvas{Width: 80, Height: 24, Theme: new(theme.Theme)}).Load(list)
-	l, _ = l.Press("/")
-	l, _ = l.Gathered(all, words)
+	m := filtering(list, texts...)
 	for b.Loop() {
-		typed(l, "z")
+		typed(m, "z")
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"galley/annotate"
 	"galley/ui/keys"
 	"galley/ui/kit"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 const filterPrompt = "Filter: "
@@ -20,106 +22,106 @@ const (
 )
 
 // fit is how many articles are on the screen at once.
-func (l Library) fit() int { return max((l.canvas.Height-headRows-1)/itemRows, 1) }
+func (m Model) fit() int { return max((m.canvas.Height-headRows-1)/itemRows, 1) }
 
 // View draws the screen.
-func (l Library) View() string {
-	rows := []string{l.canvas.Header("Library", l.summary()), ""}
-	return l.canvas.Page(append(rows, l.body()...), l.footer())
+func (m Model) View() tea.View {
+	rows := append([]string{m.canvas.Header("Library", m.summary()), ""}, m.body()...)
+	if m.mode != keys.Filter || m.status.Busy() {
+		return tea.NewView(m.canvas.Page(rows, m.status.View(m.canvas, m.mode, "")))
+	}
+	text, at := m.filter.View(m.filterWidth())
+	v := tea.NewView(m.canvas.Page(rows, m.canvas.Line(filterPrompt+text, m.reading())))
+	v.Cursor = tea.NewCursor(1+len(filterPrompt)+at, m.canvas.Height-1)
+	return v
 }
 
-// Cursor is the cell of the cursor while the filter is typed.
-func (l Library) Cursor() (col, row int, shown bool) {
-	_, at := l.filter.View(l.filterWidth())
-	return 1 + len(filterPrompt) + at, l.canvas.Height - 1, l.mode == keys.Filter
-}
-
-func (l Library) filterWidth() int {
-	return max(l.canvas.Width-len(filterPrompt)-l.canvas.Method.StringWidth(l.reading())-3, 1)
+func (m Model) filterWidth() int {
+	return max(m.canvas.Width-len(filterPrompt)-m.canvas.Method.StringWidth(m.reading())-3, 1)
 }
 
 // reading says that marks and notes are still being read, else which keys there
 // are.
-func (l Library) reading() string {
-	if l.asked {
+func (m Model) reading() string {
+	if m.asked {
 		return "reading marks"
 	}
-	return l.canvas.Named(l.keys, keys.Filter)
+	return m.canvas.Named(m.spec.Keys, keys.Filter)
 }
 
 // summary counts what is shown.
-func (l Library) summary() string {
+func (m Model) summary() string {
 	switch {
-	case !l.loaded:
+	case !m.listed:
 		return ""
-	case len(l.shown) < len(l.all):
-		return fmt.Sprintf("%d of %d articles", len(l.shown), len(l.all))
-	case len(l.all) == 1:
+	case len(m.shown) < len(m.all):
+		return fmt.Sprintf("%d of %d articles", len(m.shown), len(m.all))
+	case len(m.all) == 1:
 		return "1 article"
 	}
-	return fmt.Sprintf("%d articles", len(l.all))
+	return fmt.Sprintf("%d articles", len(m.all))
 }
 
 // body draws the articles, or says what to do when there are none.
-func (l Library) body() []string {
+func (m Model) body() []string {
 	switch {
-	case !l.loaded:
+	case !m.listed:
 		return []string{"  Reading the library …"}
-	case len(l.all) == 0:
+	case len(m.all) == 0:
 		return []string{"  The library is empty.", "",
 			"  galley FILE     opens a text file",
 			"  galley -        opens a command's output",
 			"  galley sample   opens the sample article"}
-	case len(l.shown) == 0:
-		return []string{l.canvas.Cut("  No title, place, mark or note holds these words.", l.canvas.Width),
-			l.canvas.Cut("  "+l.keys.Key(keys.Filter, keys.Back)+" shows all again.", l.canvas.Width)}
+	case len(m.shown) == 0:
+		return []string{m.canvas.Cut("  No title, place, mark or note holds these words.", m.canvas.Width),
+			m.canvas.Cut("  "+m.spec.Keys.Key(keys.Filter, keys.Back)+" shows all again.", m.canvas.Width)}
 	}
-	from, to := l.list.Shown()
-	at, _ := l.list.At()
+	from, to := m.list.Shown()
 	var rows []string
 	for i := from; i < to; i++ {
-		rows = append(rows, l.item(l.shown[i], i == at)...)
+		rows = append(rows, m.item(i)...)
 	}
 	return rows
 }
 
-// item draws one article: its title, and below what is known of it.
-func (l Library) item(i Item, chosen bool) []string {
-	t := l.canvas.Theme
+// item draws one of the articles shown: its title, and below what is known of
+// it.
+func (m Model) item(index int) []string {
+	t, i := m.canvas.Theme, m.shown[index]
 	sign, title := "   ", t.Plain
-	if chosen {
+	if m.list.IsAt(index) {
 		sign, title = " "+t.Chosen.Render("▌")+" ", t.Chosen
 	}
-	room := l.canvas.Width - 4
-	counts, width := l.counts(i)
-	name := l.canvas.Cut(kit.OneLine(i.Title), room)
+	room := m.canvas.Width - 4
+	counts, width := m.counts(i)
+	name := m.canvas.Cut(kit.OneLine(i.Title), room)
 	return []string{
-		sign + title.Render(name) + l.site(i, room-l.canvas.Method.StringWidth(name)),
-		sign + counts + l.told(i, room-width),
+		sign + title.Render(name) + m.site(i, room-m.canvas.Method.StringWidth(name)),
+		sign + counts + m.told(i, room-width),
 	}
 }
 
 // site is what an article is part of, as much as there is room for behind its
 // title: chapters of books have titles that say little.
-func (l Library) site(i Item, room int) string {
+func (m Model) site(i Item, room int) string {
 	const part = " · "
-	if room -= l.canvas.Method.StringWidth(part); i.Site == "" || i.Site == i.Title || room < leastPlace {
+	if room -= m.canvas.Method.StringWidth(part); i.Site == "" || i.Site == i.Title || room < leastPlace {
 		return ""
 	}
-	return l.canvas.Theme.Dim.Render(part + l.canvas.Cut(kit.OneLine(i.Site), room))
+	return m.canvas.Theme.Dim.Render(part + m.canvas.Cut(kit.OneLine(i.Site), room))
 }
 
 // told is what is known of an item, or where it holds what is looked for.
-func (l Library) told(i Item, width int) string {
-	if passage := l.passage(i); passage != "" {
-		return l.canvas.Theme.Message.Render(l.canvas.Cut(passage, width))
+func (m Model) told(i Item, width int) string {
+	if passage := m.passage(i); passage != "" {
+		return m.canvas.Theme.Message.Render(m.canvas.Cut(passage, width))
 	}
-	return l.canvas.Theme.Dim.Render(l.about(i, width))
+	return m.canvas.Theme.Dim.Render(m.about(i, width))
 }
 
 // counts are the columns of the tags, and their width in cells.
-func (l Library) counts(i Item) (text string, width int) {
-	t := l.canvas.Theme
+func (m Model) counts(i Item) (text string, width int) {
+	t := m.canvas.Theme
 	var b strings.Builder
 	for _, tag := range annotate.Tags() {
 		n := fmt.Sprintf(" %-4d", i.Counts[tag])
@@ -131,7 +133,7 @@ func (l Library) counts(i Item) (text string, width int) {
 
 // about says what else is known of an article in width cells, what is wanted
 // most first. Of its place the end is shown, as far as there is room.
-func (l Library) about(i Item, width int) string {
+func (m Model) about(i Item, width int) string {
 	var parts []string
 	if i.Doubts > 0 {
 		parts = append(parts, fmt.Sprintf("%d to place", i.Doubts))
@@ -139,10 +141,10 @@ func (l Library) about(i Item, width int) string {
 	if i.Open > 0 {
 		parts = append(parts, fmt.Sprintf("%d to check", i.Open))
 	}
-	parts = append(parts, fmt.Sprintf("%3d%% read", i.Read), day(i.Opened, l.now()), annotate.Plural(i.Words, "word"))
-	known := l.canvas.Cut(strings.Join(parts, "   "), width)
-	if room := width - l.canvas.Method.StringWidth(known) - 3; room > leastPlace {
-		known += "   " + l.canvas.Tail(kit.OneLine(i.Place), room)
+	parts = append(parts, fmt.Sprintf("%3d%% read", i.Read), day(i.Opened, m.spec.Now()), annotate.Plural(i.Words, "word"))
+	known := m.canvas.Cut(strings.Join(parts, "   "), width)
+	if room := width - m.canvas.Method.StringWidth(known) - 3; room > leastPlace {
+		known += "   " + m.canvas.Tail(kit.OneLine(i.Place), room)
 	}
 	return known
 }
@@ -160,21 +162,4 @@ func day(t, now time.Time) string {
 		return "yesterday"
 	}
 	return t.Format("2 Jan 2006")
-}
-
-func (l Library) footer() string {
-	switch {
-	case l.message != "":
-		return l.canvas.Notice(l.message, "", l.trouble)
-	case l.mode == keys.Filter:
-		text, _ := l.filter.View(l.filterWidth())
-		return l.canvas.Line(filterPrompt+text, l.reading())
-	}
-	return l.canvas.Footer(l.keys, l.mode, l.pending.String())
-}
-
-// Bar is what the line at the bottom shows keys of; shown is false while
-// something else stands there.
-func (l Library) Bar() (mode keys.Mode, state string, shown bool) {
-	return l.mode, l.pending.String(), l.message == "" && l.mode != keys.Filter
 }

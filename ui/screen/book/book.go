@@ -1,5 +1,4 @@
-// Package book is the screen on which a person chooses a chapter of a book. It
-// is a value: a key goes in, a new Book and a list of effects come out.
+// Package book is the screen that lists the chapters of a book.
 package book
 
 import (
@@ -7,9 +6,10 @@ import (
 	"strings"
 
 	"galley/annotate"
-	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/kit"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // A Chapter is a line of the list.
@@ -21,130 +21,164 @@ type Chapter struct {
 	Saved  bool                 // it is in the library
 }
 
-// A Book is the state of the screen.
-type Book struct {
-	keys     keys.Table
+// A Book is a source of several articles. Chapters may take its time.
+type Book interface {
+	Title() string
+	Chapters() ([]Chapter, error)
+}
+
+// A Spec says what the screen shows.
+type Spec struct {
+	Keys  keys.Table
+	Book  Book       // nil if no book is open: then the screen closes and says so
+	Here  string     // name of the chapter that is read, "" for none
+	Alone bool       // there is nothing to go back to
+	Last  kit.Screen // the screen as it was left, shown until the chapters are listed; nil before
+}
+
+// A Model is the state of the screen.
+type Model struct {
+	spec     Spec
+	out      *kit.Outbox
 	canvas   kit.Canvas
-	title    string
 	chapters []Chapter
 	list     kit.List
-	alone    bool // there is no article to go back to
-	pending  keys.Pending
-	message  string
-	trouble  bool
+	status   kit.StatusLine
 }
 
-// New lists the chapters of a book. here is the name of the one that is read,
-// "" for none: then there is nothing to go back to.
-func New(table keys.Table, title string, chapters []Chapter, here string) Book {
-	b := Book{keys: table, title: title, chapters: chapters, alone: here == ""}
-	b.list = b.list.Sized(len(chapters), 1)
-	for i, c := range chapters {
-		if c.Name == here || here == "" && c.Read > 0 {
-			b.list = b.list.To(i)
-		}
+// New makes the screen.
+func New(out *kit.Outbox, spec Spec) kit.Screen {
+	m := Model{spec: spec, out: out, status: kit.NewStatusLine(spec.Keys)}
+	if last, ok := spec.Last.(Model); ok {
+		m = m.show(last.chapters)
 	}
-	return b
+	m.spec.Last = nil
+	return m
 }
 
-// On puts the screen on a canvas.
-func (b Book) On(c kit.Canvas) Book {
-	b.canvas = c
-	b.list = b.list.Sized(len(b.chapters), b.rows())
-	return b
+// A listedMsg brings the chapters.
+type listedMsg struct {
+	chapters []Chapter
+	err      error
 }
 
-// Tell shows a message; trouble marks it as something that did not work.
-func (b Book) Tell(message string, trouble bool) Book {
-	b.message, b.trouble = message, trouble
-	return b
-}
-
-// Press handles a key.
-func (b Book) Press(key string) (Book, []effect.Effect) {
-	b.message, b.trouble = "", false
-	pending, out := b.keys.Press(keys.Book, b.pending, key, true)
-	b.pending = pending
-	if moved, ok := b.list.Do(out.Action, out.Count); ok {
-		b.list = moved
-		return b, nil
-	}
-	if e, ok := effect.Of(out.Action); ok {
-		return b, []effect.Effect{e}
-	}
-	switch {
-	case out.Action == keys.OpenItem:
-		return b, b.open()
-	case out.Action == keys.Back && !b.alone:
-		return b, []effect.Effect{effect.Close{}}
-	case out.Action == keys.Back, out.Action == keys.NotQuit, out.Unbound != "":
-		key := func(a keys.Action) string { return b.keys.Key(keys.Book, a) }
-		b.message = fmt.Sprintf("%s opens the chapter, %s the library, %s quits.", key(keys.OpenItem), key(keys.OpenLibrary), key(keys.Quit))
-	}
-	return b, nil
-}
-
-func (b Book) open() []effect.Effect {
-	at, ok := b.list.At()
-	if !ok {
+// Init lists the chapters.
+func (m Model) Init() tea.Cmd {
+	if m.spec.Book == nil {
+		m.out.Post(kit.CloseMsg{})
+		m.out.Post(kit.NoticeMsg{Text: "No book is open: galley BOOK lists its chapters."})
 		return nil
 	}
-	return []effect.Effect{effect.OpenChapter{Name: b.chapters[at].Name}}
+	return m.out.Do(func() tea.Msg {
+		chapters, err := m.spec.Book.Chapters()
+		return listedMsg{chapters, err}
+	})
 }
 
-// Scroll moves the list by that many rows of the screen, as the wheel does.
-func (b Book) Scroll(rows int) (Book, []effect.Effect) {
-	b.list = b.list.Scroll(rows)
-	return b, nil
+// Update handles a message of the root, or the list of chapters.
+func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
+	m.status = m.status.Update(msg)
+	switch msg := msg.(type) {
+	case listedMsg:
+		if msg.err != nil {
+			m.status = m.status.Warn(kit.OneLine(msg.err.Error()))
+		} else {
+			m = m.show(msg.chapters)
+		}
+	case kit.CanvasMsg:
+		m.canvas = msg.Canvas
+		m.list = m.list.Sized(len(m.chapters), m.rows())
+	case kit.ActionMsg:
+		m = m.do(msg)
+	case kit.UnboundMsg:
+		m = m.explain()
+	case kit.ScrollMsg:
+		m.list = m.list.Scroll(msg.Rows)
+	case tea.MouseClickMsg:
+		m = m.click(msg.Y)
+	}
+	return m, nil
 }
 
-// Click chooses what stands on a row of the screen; a click on what is chosen
-// already opens it.
-func (b Book) Click(row int) (Book, []effect.Effect) {
-	from, to := b.list.Shown()
-	at := from + row - headRows
-	if row < headRows || at >= to {
-		return b, nil
+// show lists chapters. At first the one that is read is selected, or else the
+// last that was begun.
+func (m Model) show(chapters []Chapter) Model {
+	first := len(m.chapters) == 0
+	m.chapters = chapters
+	m.list = m.list.Sized(len(chapters), m.rows())
+	for i, c := range chapters {
+		if first && (c.Name == m.spec.Here || m.spec.Here == "" && c.Read > 0) {
+			m.list = m.list.To(i)
+		}
 	}
-	if now, _ := b.list.At(); now == at {
-		return b, b.open()
+	return m
+}
+
+// do carries out an action.
+func (m Model) do(msg kit.ActionMsg) Model {
+	if moved, ok := m.list.Do(msg.Action, msg.Count); ok {
+		m.list = moved
+		return m
 	}
-	b.list = b.list.To(at)
-	return b, nil
+	switch {
+	case msg.Action == keys.OpenItem:
+		m.open()
+	case msg.Action == keys.Back && !m.spec.Alone:
+		m.out.Post(kit.CloseMsg{})
+	case msg.Action == keys.Back, msg.Action == keys.NotQuit:
+		return m.explain()
+	}
+	return m
+}
+
+// explain says which keys lead on.
+func (m Model) explain() Model {
+	key := func(a keys.Action) string { return m.spec.Keys.Key(keys.Book, a) }
+	m.status = m.status.Say(fmt.Sprintf("%s opens the chapter, %s the library, %s quits.", key(keys.OpenItem), key(keys.OpenLibrary), key(keys.Quit)))
+	return m
+}
+
+// open opens the selected chapter.
+func (m Model) open() {
+	if at, ok := m.list.At(); ok {
+		m.out.Post(kit.OpenChapterMsg{Name: m.chapters[at].Name})
+	}
+}
+
+// click selects the chapter on a row of the screen; a click on the selected one
+// opens it.
+func (m Model) click(row int) Model {
+	var again bool
+	if m.list, again = m.list.Click(row-headRows, 1); again {
+		m.open()
+	}
+	return m
 }
 
 // headRows are above the list: the header and a blank row.
 const headRows = 2
 
-func (b Book) rows() int { return max(b.canvas.Height-headRows-1, 1) }
+func (m Model) rows() int { return max(m.canvas.Height-headRows-1, 1) }
 
 // View draws the screen.
-func (b Book) View() string {
-	rows := []string{b.canvas.Header(b.title, fmt.Sprintf("%d chapters", len(b.chapters))), ""}
-	from, to := b.list.Shown()
-	chosen, _ := b.list.At()
+func (m Model) View() tea.View {
+	rows := []string{m.canvas.Header(kit.OneLine(m.spec.Book.Title()), fmt.Sprintf("%d chapters", len(m.chapters))), ""}
+	from, to := m.list.Shown()
 	for i := from; i < to; i++ {
-		rows = append(rows, b.row(i, i == chosen))
+		rows = append(rows, m.row(i))
 	}
-	mode, state, shown := b.Bar()
-	if !shown {
-		return b.canvas.Page(rows, b.canvas.Notice(b.message, "", b.trouble))
-	}
-	return b.canvas.Page(rows, b.canvas.Footer(b.keys, mode, state))
+	return tea.NewView(m.canvas.Page(rows, m.status.View(m.canvas, keys.Book, "")))
 }
 
-// Bar is what the line at the bottom shows keys of; shown is false while
-// something else stands there.
-func (b Book) Bar() (mode keys.Mode, state string, shown bool) {
-	return keys.Book, b.pending.String(), b.message == ""
-}
+// Keyboard reports that keys are the actions of the list.
+func (m Model) Keyboard() kit.Keyboard { return m.status.Keyboard(keys.Book, "") }
 
-// row draws one chapter: its number and title, what is marked in it, and how
-// far it was read.
-func (b Book) row(i int, chosen bool) string {
-	t, c := b.canvas.Theme, b.chapters[i]
+// row draws a chapter: its number and title, what is marked in it, and how far
+// it was read.
+func (m Model) row(i int) string {
+	t, c := m.canvas.Theme, m.chapters[i]
 	sign, style := "  ", t.Plain
-	if chosen {
+	if m.list.IsAt(i) {
 		sign, style = t.Chosen.Render("▌")+" ", t.Chosen
 	}
 	var marks strings.Builder
@@ -157,9 +191,9 @@ func (b Book) row(i int, chosen bool) string {
 	if c.Saved {
 		figures += t.Dim.Render(fmt.Sprintf("  %3d%%", c.Read))
 	}
-	number := fmt.Sprintf("%*d  ", len(fmt.Sprint(len(b.chapters))), i+1)
-	room := max(b.canvas.Width-3-len(number)-b.canvas.Method.StringWidth(figures), 1)
-	title := b.canvas.Cut(kit.OneLine(c.Title), room)
-	gap := strings.Repeat(" ", max(room-b.canvas.Method.StringWidth(title), 0))
+	number := fmt.Sprintf("%*d  ", len(fmt.Sprint(len(m.chapters))), i+1)
+	room := max(m.canvas.Width-3-len(number)-m.canvas.Method.StringWidth(figures), 1)
+	title := m.canvas.Cut(kit.OneLine(c.Title), room)
+	gap := strings.Repeat(" ", max(room-m.canvas.Method.StringWidth(title), 0))
 	return sign + t.Number.Render(number) + style.Render(title) + gap + figures
 }

@@ -1,13 +1,15 @@
-// Package card is the panel in which a person fills in one annotation: its
-// note, in Markdown, and the fields of its tag. Leaving it by any way keeps
-// what was typed.
+// Package card is the panel that edits one annotation: its note, in Markdown,
+// and the fields of its tag. What was typed is kept however the panel is
+// closed.
 package card
 
 import (
+	"os/exec"
 	"slices"
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
@@ -19,20 +21,33 @@ import (
 // noteRows is the height of the note on a screen with room for it.
 const noteRows = 3
 
-// A Card is the state of the panel.
-type Card struct {
-	annotation annotate.Annotation
-	place      string // "¶7"
-	note       textarea.Model
-	rows       []row
-	focus      int // 0: the note, then the rows from 1
-	keys       keys.Table
-	canvas     kit.Canvas
-	message    string   // what to tell, until the next key
-	preview    []string // the note as it will read, while it does not have the focus
+// An Editor makes the command that edits a text outside Galley, and the
+// function that reads the text when the command has ended.
+type Editor func(text string) (cmd *exec.Cmd, read func() (string, error), err error)
+
+// A Spec says what the panel shows.
+type Spec struct {
+	Keys       keys.Table
+	Annotation annotate.Annotation
+	Place      string              // its tag and where it is: "Claim in ¶7"
+	Known      map[string][]string // values used before, by field, to complete
+	Editor     Editor              // nil: notes are edited in the card alone
 }
 
-// A row is one line of the card: a field, or one value of a list.
+// A Model is the state of the panel.
+type Model struct {
+	spec    Spec
+	out     *kit.Outbox
+	canvas  kit.Canvas
+	opened  kit.Draft // what it held at first
+	note    textarea.Model
+	rows    []row
+	focus   int      // 0: the note, then the rows from 1
+	message string   // shown until the next key
+	preview []string // the note rendered, while it does not have the focus
+}
+
+// A row is one line of the panel: a field, or one value of a list.
 type row struct {
 	spec   annotate.FieldSpec
 	field  kit.Field
@@ -46,16 +61,8 @@ func (r row) value() string {
 	return strings.TrimSpace(r.field.Value())
 }
 
-// A Spec says what a card is opened with.
-type Spec struct {
-	Annotation annotate.Annotation
-	Place      string              // where it stands, as people say it
-	Known      map[string][]string // values used before, by field, to complete
-	Keys       keys.Table
-}
-
-// New opens a card on an annotation.
-func New(spec Spec) Card {
+// New makes the panel.
+func New(out *kit.Outbox, spec Spec) kit.Panel {
 	note := textarea.New()
 	note.Prompt, note.ShowLineNumbers, note.CharLimit, note.MaxHeight = "", false, 0, 0
 	note.KeyMap.Paste = key.NewBinding()
@@ -64,148 +71,165 @@ func New(spec Spec) Card {
 	note.SetVirtualCursor(false)
 	note.SetValue(spec.Annotation.Note)
 	note.Focus()
-	c := Card{annotation: spec.Annotation, place: spec.Place, note: note, keys: spec.Keys}
+	m := Model{spec: spec, out: out, note: note}
 	for _, f := range spec.Annotation.Tag.Spec().Fields {
 		values := spec.Annotation.Fields[f.Name]
 		if f.List || len(values) == 0 {
 			values = append(slices.Clone(values), "")
 		}
 		for _, v := range values {
-			c.rows = append(c.rows, newRow(f, v, spec.Known[f.Name]))
+			m.rows = append(m.rows, newRow(f, v, spec.Known[f.Name]))
 		}
 	}
-	return c
+	m.opened = m.draft()
+	return m
 }
 
 func newRow(spec annotate.FieldSpec, value string, known []string) row {
 	return row{spec: spec, field: kit.NewField(value).Suggest(known), choice: value}
 }
 
-// Result is the note and the fields as they stand. Fields that belong to other
-// tags are kept.
-func (c Card) Result() (id, note string, fields annotate.Fields) {
-	fields = c.annotation.Fields
-	for _, spec := range c.annotation.Tag.Spec().Fields {
+// draft returns the note and the fields as they are now, without anything that
+// must not reach a terminal. Fields that belong to other tags are kept.
+func (m Model) draft() kit.Draft {
+	d := kit.Draft{Note: source.Clean(strings.TrimSpace(m.note.Value())), Fields: m.spec.Annotation.Fields}
+	for _, spec := range m.spec.Annotation.Tag.Spec().Fields {
 		var values []string
-		for _, r := range c.rows {
+		for _, r := range m.rows {
 			if r.spec.Name == spec.Name {
-				values = append(values, r.value())
+				values = append(values, source.Clean(r.value()))
 			}
 		}
-		fields = fields.With(spec.Name, values...)
+		d.Fields = d.Fields.With(spec.Name, values...)
 	}
-	return c.annotation.ID, strings.TrimSpace(c.note.Value()), fields
+	return d
 }
 
-// WithNote is the card with another note, its cursor at the end.
-func (c Card) WithNote(note string) Card {
-	c.note.SetValue(note)
-	return c.On(c.canvas)
+// Closing returns what the panel was left with.
+func (m Model) Closing() kit.CardMsg {
+	return kit.CardMsg{Annotation: m.spec.Annotation.ID, Opened: m.opened, Left: m.draft()}
 }
 
-// Tell shows a message instead of the hint.
-func (c Card) Tell(message string) Card {
-	c.message = message
-	return c
+// Init does nothing.
+func (m Model) Init() tea.Cmd { return nil }
+
+// Update handles a message of the root, or the end of the editor.
+func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case kit.CanvasMsg:
+		m = m.on(msg.Canvas)
+	case kit.ActionMsg:
+		m.message = ""
+		m, cmd = m.do(msg.Action)
+	case tea.KeyPressMsg:
+		m.message = ""
+		m = m.press(msg)
+	case tea.PasteMsg:
+		m.message = ""
+		m = m.edit(msg)
+	case editedMsg:
+		m = m.edited(msg)
+	}
+	return m, cmd
 }
 
-// Update handles a key or a paste. done reports that the person leaves the card.
-func (c Card) Update(msg tea.Msg) (_ Card, done bool) {
-	c.message = ""
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		_, out := c.keys.Press(keys.Card, keys.Pending{}, press.String(), false)
-		switch out.Action {
-		case keys.SaveCard:
-			return c, true
-		case keys.NextField:
-			return c.turn(1), false
-		case keys.PrevField:
-			return c.turn(-1), false
+// Keyboard reports that keys that are not bound are text.
+func (m Model) Keyboard() kit.Keyboard {
+	return kit.Keyboard{Mode: keys.Card, Input: kit.Text, Keys: m.spec.Keys, State: m.hint()}
+}
+
+// do carries out an action.
+func (m Model) do(action keys.Action) (Model, tea.Cmd) {
+	switch action {
+	case keys.SaveCard:
+		m.out.Post(kit.CloseMsg{})
+	case keys.NextField:
+		return m.turn(1), nil
+	case keys.PrevField:
+		return m.turn(-1), nil
+	case keys.EditNote:
+		return m.openEditor()
+	}
+	return m, nil
+}
+
+// press handles a key that is not bound. Arrow keys and enter move between the
+// fields where the field itself has no use for them.
+func (m Model) press(press tea.KeyPressMsg) Model {
+	if m.focus > 0 {
+		switch press.String() {
+		case "up":
+			return m.turn(-1)
+		case "down", "enter":
+			return m.turn(1)
 		}
-		if moved, ok := c.navigate(press); ok {
-			return moved, false
-		}
 	}
-	return c.edit(msg), false
+	return m.edit(press)
 }
 
-// navigate moves between the fields by arrow keys, where the field itself has
-// no use for them.
-func (c Card) navigate(press tea.KeyPressMsg) (Card, bool) {
-	if c.focus == 0 {
-		return c, false
+// turn moves the focus by n fields, round the ends. A list whose last value is
+// filled gets room for one more.
+func (m Model) turn(n int) Model {
+	m = m.roomForMore()
+	m.focus = (m.focus + n + len(m.rows) + 1) % (len(m.rows) + 1)
+	if m.focus == 0 {
+		m.note.Focus()
+		return m
 	}
-	switch press.String() {
-	case "up":
-		return c.turn(-1), true
-	case "down", "enter":
-		return c.turn(1), true
-	}
-	return c, false
+	m.note.Blur()
+	return m.rendered()
 }
 
-// turn moves the focus by n fields, round the ends. The last value of a list
-// makes room for one more as soon as it is filled.
-func (c Card) turn(n int) Card {
-	c = c.roomForMore()
-	c.focus = (c.focus + n + len(c.rows) + 1) % (len(c.rows) + 1)
-	if c.focus == 0 {
-		c.note.Focus()
-		return c
+func (m Model) roomForMore() Model {
+	i := m.focus - 1
+	if i < 0 || !m.rows[i].spec.List || m.rows[i].value() == "" {
+		return m
 	}
-	c.note.Blur()
-	return c.rendered()
+	if i+1 < len(m.rows) && m.rows[i+1].spec.Name == m.rows[i].spec.Name {
+		return m
+	}
+	m.rows = slices.Insert(slices.Clone(m.rows), i+1, newRow(m.rows[i].spec, "", nil))
+	return m
 }
 
-func (c Card) roomForMore() Card {
-	i := c.focus - 1
-	if i < 0 || !c.rows[i].spec.List || c.rows[i].value() == "" {
-		return c
+// edit gives a key or a paste to the field with the focus.
+func (m Model) edit(msg tea.Msg) Model {
+	if m.focus == 0 {
+		m.note, _ = m.note.Update(msg)
+		return m
 	}
-	if i+1 < len(c.rows) && c.rows[i+1].spec.Name == c.rows[i].spec.Name {
-		return c
-	}
-	c.rows = slices.Insert(slices.Clone(c.rows), i+1, newRow(c.rows[i].spec, "", nil))
-	return c
-}
-
-// edit gives a key or a paste to the field that has the focus.
-func (c Card) edit(msg tea.Msg) Card {
-	if c.focus == 0 {
-		c.note, _ = c.note.Update(msg)
-		return c
-	}
-	c.rows = slices.Clone(c.rows)
-	r := &c.rows[c.focus-1]
+	m.rows = slices.Clone(m.rows)
+	r := &m.rows[m.focus-1]
 	if paste, ok := msg.(tea.PasteMsg); ok && r.spec.List {
-		return c.pasteList(paste.Content)
+		return m.pasteList(paste.Content)
 	}
 	if r.spec.Choices == nil {
 		r.field = r.field.Update(msg)
-		return c
+		return m
 	}
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		r.choice = choose(r.spec.Choices, r.choice, press)
 	}
-	return c
+	return m
 }
 
-// pasteList makes each pasted line a value of the list that has the focus.
-func (c Card) pasteList(text string) Card {
+// pasteList makes each pasted line a value of the list with the focus.
+func (m Model) pasteList(text string) Model {
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
-		r := &c.rows[c.focus-1]
+		r := &m.rows[m.focus-1]
 		r.field = r.field.Update(tea.PasteMsg{Content: line})
-		c = c.roomForMore()
-		c.rows = slices.Clone(c.rows)
-		c.focus++
+		m = m.roomForMore()
+		m.rows = slices.Clone(m.rows)
+		m.focus++
 	}
-	return c
+	return m
 }
 
-// choose is the choice that a key leads to: arrows and space go through them,
+// choose returns the choice that a key leads to: arrows and space go through them,
 // a letter goes to the next that begins with it, backspace clears.
 func choose(choices []string, now string, press tea.KeyPressMsg) string {
 	all := append([]string{""}, choices...)

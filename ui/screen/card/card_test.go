@@ -7,15 +7,16 @@ import (
 	"galley/annotate"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/kit/kittest"
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
-func open(a annotate.Annotation, width int) Card {
-	c := New(Spec{Annotation: a, Place: "Claim in ¶7", Known: map[string][]string{"claimant": {"Ada Lund"}}, Keys: keys.Default()})
-	return c.On(kit.Canvas{Width: width, Height: c.Height(), Theme: new(theme.Theme)})
+func open(a annotate.Annotation, width int) Model {
+	m := New(&kit.Outbox{}, Spec{Annotation: a, Place: "Claim in ¶7", Known: map[string][]string{"claimant": {"Ada Lund"}}, Keys: keys.Default()})
+	return m.(Model).on(kit.Canvas{Width: width, Height: m.Height(), Theme: new(theme.Theme)})
 }
 
 func claim() annotate.Annotation {
@@ -23,38 +24,35 @@ func claim() annotate.Annotation {
 }
 
 // types presses keys: single characters, or names in <>.
-func types(c Card, typed string) Card {
-	codes := map[string]rune{"tab": tea.KeyTab, "left": tea.KeyLeft, "right": tea.KeyRight, "end": tea.KeyEnd, "up": tea.KeyUp, "enter": tea.KeyEnter, "backspace": tea.KeyBackspace}
+func types(m Model, typed string) Model {
 	for typed != "" {
 		if name, rest, ok := strings.Cut(typed, ">"); ok && typed[0] == '<' {
-			c, _ = c.Update(tea.KeyPressMsg{Code: codes[name[1:]]})
-			typed = rest
+			m, typed = kittest.Press(m, name[1:]), rest
 			continue
 		}
-		c, _ = c.Update(tea.KeyPressMsg{Text: typed[:1], Code: rune(typed[0])})
-		typed = typed[1:]
+		m, typed = kittest.Press(m, typed[:1]), typed[1:]
 	}
-	return c
+	return m
 }
 
-// shown is the card as text, and what stands before the cursor in its row.
-func shown(c Card) (text, beforeCursor string) {
-	content, col, row := c.View()
-	text = ansi.Strip(content)
-	line := []rune(strings.Split(text, "\n")[row])
-	for len(line) < col {
+// shown is the card as text, and what is before the cursor in its row.
+func shown(m Model) (text, beforeCursor string) {
+	v := m.View()
+	text = ansi.Strip(v.Content)
+	line := []rune(strings.Split(text, "\n")[v.Cursor.Y])
+	for len(line) < v.Cursor.X {
 		line = append(line, ' ')
 	}
-	return text, string(line[:col])
+	return text, string(line[:v.Cursor.X])
 }
 
 const long = "The mayor said this in the hall, but the minutes of 14 May give 4.10 crowns and not 4.20; ask the clerk which of the two is right before we print and also phone the port office, they close at five and the recording lies in room 12"
 
 func TestALongNoteShowsWhereTheCursorIs(t *testing.T) {
-	for name, c := range map[string]Card{
+	for name, c := range map[string]Model{
 		"while it is typed":   types(open(claim(), 80), long),
 		"when it is reopened": open(annotate.Annotation{Tag: annotate.Claim, Note: long}, 80),
-		"after a resize":      types(open(claim(), 80), long).On(kit.Canvas{Width: 50, Height: 10, Theme: new(theme.Theme)}),
+		"after a resize":      types(open(claim(), 80), long).on(kit.Canvas{Width: 50, Height: 10, Theme: new(theme.Theme)}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			text, before := shown(c)
@@ -89,11 +87,11 @@ func TestKnownNamesAreCompleted(t *testing.T) {
 	if text, _ := shown(c); !strings.Contains(text, "ada Lund") {
 		t.Errorf("no completion is offered:\n%s", text)
 	}
-	_, _, fields := types(c, "<right>").Result()
+	fields := types(c, "<right>").draft().Fields
 	if got := fields.Get("claimant"); got != "ada Lund" {
 		t.Errorf("completed to %q", got)
 	}
-	_, _, fields = c.Result()
+	fields = c.draft().Fields
 	if got := fields.Get("claimant"); got != "ad" {
 		t.Errorf("what was only offered became %q", got)
 	}
@@ -102,14 +100,14 @@ func TestKnownNamesAreCompleted(t *testing.T) {
 func TestFieldsOfOtherTagsAreKept(t *testing.T) {
 	a := claim()
 	a.Fields = annotate.Fields{"speaker": {"Ada Lund"}, "status": {"checking"}}
-	_, _, fields := types(open(a, 80), "<tab><tab><backspace>").Result()
+	fields := types(open(a, 80), "<tab><tab><backspace>").draft().Fields
 	if !fields.Equal(annotate.Fields{"speaker": {"Ada Lund"}}) {
 		t.Errorf("got %v", fields)
 	}
 }
 
 func TestSourcesMakeRoomForMore(t *testing.T) {
-	_, _, fields := types(open(claim(), 80), "<tab><tab><tab>one<enter>two<enter><enter>").Result()
+	fields := types(open(claim(), 80), "<tab><tab><tab>one<enter>two<enter><enter>").draft().Fields
 	if got := strings.Join(fields["sources"], "|"); got != "one|two" {
 		t.Errorf("got %q", got)
 	}
@@ -117,8 +115,8 @@ func TestSourcesMakeRoomForMore(t *testing.T) {
 
 func TestPastedLinesBecomeSources(t *testing.T) {
 	c := types(open(claim(), 80), "<tab><tab><tab>")
-	c, _ = c.Update(tea.PasteMsg{Content: "one\ntwo\n\nthree\n"})
-	_, _, fields := c.Result()
+	c = kittest.Update(c, tea.PasteMsg{Content: "one\ntwo\n\nthree\n"})
+	fields := c.draft().Fields
 	if got := strings.Join(fields["sources"], "|"); got != "one|two|three" {
 		t.Errorf("got %q", got)
 	}

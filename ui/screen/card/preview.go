@@ -6,34 +6,34 @@ import (
 	"galley/ui/kit"
 )
 
-// rendered is the card with its note drawn by glamour, for when the note does
-// not have the focus.
-func (c Card) rendered() Card {
-	c.preview = nil
-	note := strings.TrimSpace(c.note.Value())
+// rendered returns the panel with its note drawn by glamour, for when the note
+// does not have the focus.
+func (m Model) rendered() Model {
+	m.preview = nil
+	note := strings.TrimSpace(m.note.Value())
 	if note == "" {
-		return c
+		return m
 	}
-	style := c.canvas.Theme.Glamour()
+	style := m.canvas.Theme.Glamour()
 	none := uint(0)
 	style.Document.Margin, style.Document.BlockPrefix, style.Document.BlockSuffix = &none, "", ""
-	out, err := kit.Markdown(note, max(c.canvas.Width-labelWidth-2, 1), style)
+	out, err := kit.Markdown(note, max(m.canvas.Width-labelWidth-2, 1), style)
 	if err == nil {
-		c.preview = strings.Split(strings.Trim(out, "\n"), "\n")
+		m.preview = strings.Split(strings.Trim(out, "\n"), "\n")
 	}
-	return c
+	return m
 }
 
-// viewPreview is the first rows of the drawn note.
-func (c Card) viewPreview(rows int) []string {
+// viewPreview returns the first rows of the rendered note.
+func (m Model) viewPreview(rows int) []string {
 	lines := make([]string, rows)
 	for i := range lines {
 		lines[i] = strings.Repeat(" ", labelWidth)
 		if i == 0 {
-			lines[i] = c.label("note", false)
+			lines[i] = m.label("note", 0)
 		}
-		if i < len(c.preview) {
-			lines[i] += c.canvas.Cut(c.preview[i], c.canvas.Width-labelWidth)
+		if i < len(m.preview) {
+			lines[i] += m.canvas.Cut(m.preview[i], m.canvas.Width-labelWidth)
 		}
 	}
 	return lines

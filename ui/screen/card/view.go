@@ -7,41 +7,42 @@ import (
 	"galley/ui/keys"
 	"galley/ui/kit"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
 // labelWidth is the column of the names of fields.
 const labelWidth = 12
 
-// Height is how many rows the card wants: its head, the note, its fields and
+// Height is how many rows the panel wants: its head, the note, its fields and
 // the footer.
-func (c Card) Height() int { return 1 + noteRows + len(c.rows) + 1 }
+func (m Model) Height() int { return 1 + noteRows + len(m.rows) + 1 }
 
-// On puts the card on a canvas of its own size.
-func (c Card) On(to kit.Canvas) Card {
-	c.canvas = to
-	c.note.SetWidth(max(to.Width-labelWidth-2, 1))
-	c.note.SetHeight(c.noteHeight())
-	c.note, _ = c.note.Update(nil) // scrolls to its cursor
-	if c.focus != 0 {
-		return c.rendered()
+// on places the panel on a canvas of its own size.
+func (m Model) on(to kit.Canvas) Model {
+	m.canvas = to
+	m.note.SetWidth(max(to.Width-labelWidth-2, 1))
+	m.note.SetHeight(m.noteHeight())
+	m.note, _ = m.note.Update(nil) // scrolls to its cursor
+	if m.focus != 0 {
+		return m.rendered()
 	}
-	return c
+	return m
 }
 
 // noteHeight is what the fields leave to the note, in rows.
-func (c Card) noteHeight() int { return max(c.canvas.Height-2-len(c.rows), 1) }
+func (m Model) noteHeight() int { return max(m.canvas.Height-2-len(m.rows), 1) }
 
-// View draws the card and tells the cell of the cursor.
-func (c Card) View() (content string, col, row int) {
-	body := c.canvas.Height - 2
-	rows := []string{c.canvas.Header(c.place+"   "+c.quote(), "")}
-	note, noteCol, noteRow := c.viewNote(c.noteHeight())
+// View draws the panel, with the cursor in the field with the focus.
+func (m Model) View() tea.View {
+	body := m.canvas.Height - 2
+	rows := []string{m.canvas.Header(m.spec.Place+"   "+m.quote(), "")}
+	note, noteCol, noteRow := m.viewNote(m.noteHeight())
 	lines, line, at := note, noteRow, noteCol
-	for i, r := range c.rows {
-		text, cursor := c.viewRow(r, c.focus == i+1)
+	for i := range m.rows {
+		text, cursor := m.viewRow(i)
 		lines = append(lines, text)
-		if c.focus == i+1 {
+		if m.focus == i+1 {
 			line, at = len(lines)-1, cursor
 		}
 	}
@@ -53,26 +54,28 @@ func (c Card) View() (content string, col, row int) {
 			rows = append(rows, "")
 		}
 	}
-	rows = append(rows, c.canvas.Footer(c.keys, keys.Card, c.hint()))
-	return strings.Join(rows, "\n"), at, 1 + line - from
+	rows = append(rows, m.canvas.Footer(m.spec.Keys, keys.Card, m.hint()))
+	v := tea.NewView(strings.Join(rows, "\n"))
+	v.Cursor = tea.NewCursor(at, 1+line-from)
+	return v
 }
 
-func (c Card) quote() string {
-	return strings.Join(strings.Fields(c.annotation.Anchor.Exact), " ")
+func (m Model) quote() string {
+	return strings.Join(strings.Fields(m.spec.Annotation.Anchor.Exact), " ")
 }
 
 // hint says what the focused field takes.
-func (c Card) hint() string {
+func (m Model) hint() string {
 	switch {
-	case c.message != "":
-		return c.message
-	case c.focus == 0:
+	case m.message != "":
+		return m.message
+	case m.focus == 0:
 		return "Markdown"
 	}
-	switch spec := c.rows[c.focus-1].spec; {
+	switch spec := m.rows[m.focus-1].spec; {
 	case spec.Choices != nil:
 		return "← → choose"
-	case c.rows[c.focus-1].field.Completion() != "":
+	case m.rows[m.focus-1].field.Completion() != "":
 		return "→ completes"
 	case spec.List:
 		return "one per line"
@@ -82,54 +85,54 @@ func (c Card) hint() string {
 
 // viewNote draws the note over that many rows: as it is typed while it has the
 // focus, else as it will read.
-func (c Card) viewNote(rows int) (lines []string, col, row int) {
-	if c.focus != 0 && c.preview != nil {
-		return c.viewPreview(rows), 0, 0
+func (m Model) viewNote(rows int) (lines []string, col, row int) {
+	if m.focus != 0 && m.preview != nil {
+		return m.viewPreview(rows), 0, 0
 	}
-	width := c.canvas.Width
-	for i, text := range strings.Split(ansi.Strip(c.note.View()), "\n") {
+	width := m.canvas.Width
+	for i, text := range strings.Split(ansi.Strip(m.note.View()), "\n") {
 		if i == rows {
 			break
 		}
 		label := strings.Repeat(" ", labelWidth)
 		if i == 0 {
-			label = c.label("note", c.focus == 0)
+			label = m.label("note", 0)
 		}
-		lines = append(lines, label+c.canvas.Cut(strings.TrimRight(text, " "), width-labelWidth))
+		lines = append(lines, label+m.canvas.Cut(strings.TrimRight(text, " "), width-labelWidth))
 	}
-	if cursor := c.note.Cursor(); cursor != nil {
+	if cursor := m.note.Cursor(); cursor != nil {
 		col, row = labelWidth+cursor.X, cursor.Y
 	}
 	return lines, min(col, width-1), min(row, rows-1)
 }
 
-// viewRow draws one field.
-func (c Card) viewRow(r row, focused bool) (text string, cursor int) {
-	width := c.canvas.Width
-	label := c.label(r.spec.Name, focused)
+// viewRow draws a field.
+func (m Model) viewRow(index int) (text string, cursor int) {
+	r, width := m.rows[index], m.canvas.Width
+	label := m.label(r.spec.Name, index+1)
 	switch {
-	case r.spec.Choices == nil && !focused: // its beginning says more than its end
-		return label + c.canvas.Cut(kit.OneLine(r.field.Value()), max(width-labelWidth-1, 1)), labelWidth
+	case r.spec.Choices == nil && m.focus != index+1: // its beginning says more than its end
+		return label + m.canvas.Cut(kit.OneLine(r.field.Value()), max(width-labelWidth-1, 1)), labelWidth
 	case r.spec.Choices == nil:
 		text, cursor = r.field.View(max(width-labelWidth-1, 1))
 		if rest := r.field.Completion(); rest != "" {
-			text = strings.TrimRight(text, " ") + c.canvas.Theme.Dim.Render(c.canvas.Cut(rest, width-labelWidth-cursor-1))
+			text = strings.TrimRight(text, " ") + m.canvas.Theme.Dim.Render(m.canvas.Cut(rest, width-labelWidth-cursor-1))
 		}
 		return label + text, labelWidth + cursor
 	}
-	return label + c.viewChoices(r, width-labelWidth), labelWidth
+	return label + m.viewChoices(r, width-labelWidth), labelWidth
 }
 
 // viewChoices draws the values to choose from, the chosen one in brackets. On a
 // narrow screen those at the left give way to the chosen one.
-func (c Card) viewChoices(r row, width int) string {
+func (m Model) viewChoices(r row, width int) string {
 	choices := r.spec.Choices
 	if r.choice != "" && !slices.Contains(choices, r.choice) {
 		choices = append(slices.Clone(choices), r.choice)
 	}
 	at := max(slices.Index(choices, r.choice), 0)
 	for from := range at + 1 {
-		if c.canvas.Method.StringWidth(strings.Join(choices[from:at+1], " "))+2 <= width {
+		if m.canvas.Method.StringWidth(strings.Join(choices[from:at+1], " "))+2 <= width {
 			choices = choices[from:]
 			break
 		}
@@ -137,19 +140,18 @@ func (c Card) viewChoices(r row, width int) string {
 	shown := make([]string, len(choices))
 	for i, choice := range choices {
 		line := kit.OneLine(choice)
-		if shown[i] = c.canvas.Theme.Dim.Render(line); choice == r.choice {
-			shown[i] = c.canvas.Theme.Chosen.Render("[" + line + "]")
+		if shown[i] = m.canvas.Theme.Dim.Render(line); choice == r.choice {
+			shown[i] = m.canvas.Theme.Chosen.Render("[" + line + "]")
 		}
 	}
-	return c.canvas.Cut(strings.Join(shown, " "), width)
+	return m.canvas.Cut(strings.Join(shown, " "), width)
 }
 
-// label is the name of a field, with a mark where the focus is.
-func (c Card) label(name string, focused bool) string {
-	marker := "  "
-	style := c.canvas.Theme.Dim
-	if focused {
-		marker, style = "▸ ", c.canvas.Theme.Key
+// label draws the name of a field, with a mark where the focus is.
+func (m Model) label(name string, field int) string {
+	marker, style := "  ", m.canvas.Theme.Dim
+	if m.focus == field {
+		marker, style = "▸ ", m.canvas.Theme.Key
 	}
 	return style.Render(marker + name + strings.Repeat(" ", max(labelWidth-2-len(name), 0)))
 }

@@ -1,6 +1,6 @@
-// Package compare is the page that shows how the text of an article changed:
+// Package compare has the pages that show how the text of an article changed:
 // paragraph by paragraph, and word by word where a paragraph was edited. Before
-// a new text is taken it also says what becomes of the annotations.
+// an update is taken the page also says what becomes of the annotations.
 package compare
 
 import (
@@ -9,7 +9,6 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/diff"
-	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/kit"
 	"galley/ui/layout"
@@ -17,26 +16,41 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// A Spec says what is compared.
-type Spec struct {
-	Keys     keys.Table
-	Old, New *annotate.Article
-	Diff     *diff.Diff
-	// Placed is the annotations as they would stand on New; nil if New was
-	// taken already.
-	Placed []annotate.Annotation
-	// Take is what taking New asks for; nil if it was taken already.
-	Take []effect.Effect
+// An Update is a newer version of an article that can be taken.
+type Update struct {
+	From, To    *annotate.Article
+	Diff        *diff.Diff
+	Annotations []annotate.Annotation // as they would be on To
 }
 
-// New makes the page.
-func New(s Spec) kit.Pager {
-	page := kit.PagerSpec{Keys: s.Keys, Mode: keys.Compare, Header: "What changed since the version before", Draw: s.draw}
-	if s.Take != nil {
-		page.Mode, page.Header = keys.Version, "A new version of this article"
-		page.Answers = map[keys.Action][]effect.Effect{keys.Accept: s.Take}
+// A Spec says what is compared.
+type Spec struct {
+	Keys    keys.Table
+	Article *annotate.Article
+	Update  *Update // nil: the version before is compared
+	// Previous returns the version before that of an article, nil if there is
+	// none. It takes its time.
+	Previous func(*annotate.Article) (*annotate.Article, error)
+}
+
+// New makes the page of an update, or else of what changed since the version
+// before. Without one the page closes and says so.
+func New(out *kit.Outbox, s Spec) kit.Screen {
+	if u := s.Update; u != nil {
+		c := comparison{keys: s.Keys, old: u.From, new: u.To, diff: u.Diff, update: u}
+		return kit.NewPager(out, kit.PagerSpec{
+			Keys: s.Keys, Mode: keys.Version, Header: "A new version of this article", Draw: c.draw, Accept: kit.TakeUpdateMsg{},
+		})
 	}
-	return kit.NewPager(page)
+	page := kit.PagerSpec{Keys: s.Keys, Mode: keys.Compare, Header: "What changed since the version before"}
+	missing := fmt.Sprintf("This article has had no other text here; %s looks whether it changed at its source.", s.Keys.Key(keys.Read, keys.Renew))
+	return newLoading(out, page, missing, func() (draw, error) {
+		before, err := s.Previous(s.Article)
+		if err != nil || before == nil {
+			return nil, err
+		}
+		return comparison{keys: s.Keys, old: before, new: s.Article, diff: diff.Compare(before, s.Article)}.draw, nil
+	})
 }
 
 // The page in cells.
@@ -45,15 +59,23 @@ const (
 	indent = "   "
 )
 
+// A comparison is two versions of an article.
+type comparison struct {
+	keys     keys.Table
+	old, new *annotate.Article
+	diff     *diff.Diff
+	update   *Update // that new is; nil if it was taken already
+}
+
 // A sheet is the page as it is drawn.
 type sheet struct {
-	Spec
+	comparison
 	canvas kit.Canvas
 	rows   []string
 }
 
-func (s Spec) draw(c kit.Canvas) []string {
-	p := &sheet{Spec: s, canvas: c}
+func (v comparison) draw(c kit.Canvas) []string {
+	p := &sheet{comparison: v, canvas: c}
 	p.add("")
 	p.summary()
 	p.differences()
@@ -82,17 +104,17 @@ func (p *sheet) flowed(a *annotate.Article, most int, style func(layout.Cell) uv
 
 // summary says what changed, and what that does to the annotations.
 func (p *sheet) summary() {
-	p.say(sentence(p.Diff.String())+".", p.canvas.Theme.Plain.Cell)
-	if p.Take == nil {
+	p.say(sentence(p.diff.String())+".", p.canvas.Theme.Plain.Cell)
+	if p.update == nil {
 		p.add("")
 		return
 	}
 	p.say(p.fate(), p.canvas.Theme.Plain.Cell)
 	p.add("")
 	p.say(fmt.Sprintf("%s takes the new text, %s leaves things as they are. The old text is kept either way.",
-		p.Keys.Key(keys.Version, keys.Accept), p.Keys.Key(keys.Version, keys.Back)), p.canvas.Theme.Message.Cell)
+		p.keys.Key(keys.Version, keys.Accept), p.keys.Key(keys.Version, keys.Back)), p.canvas.Theme.Message.Cell)
 	p.add("")
-	for _, a := range p.Placed {
+	for _, a := range p.update.Annotations {
 		if a.Anchor.State != annotate.Anchored && a.Anchor.State != annotate.Moved {
 			p.doubt(a)
 		}
@@ -101,11 +123,11 @@ func (p *sheet) summary() {
 
 // fate counts what becomes of the annotations.
 func (p *sheet) fate() string {
-	if len(p.Placed) == 0 {
+	if len(p.update.Annotations) == 0 {
 		return "Nothing is marked in it."
 	}
 	count := map[annotate.State]int{}
-	for _, a := range p.Placed {
+	for _, a := range p.update.Annotations {
 		count[a.Anchor.State]++
 	}
 	var parts []string
@@ -121,14 +143,7 @@ func (p *sheet) fate() string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, s.words))
 		}
 	}
-	return fmt.Sprintf("%s: %s.", annotations(len(p.Placed)), strings.Join(parts, ", "))
-}
-
-func annotations(n int) string {
-	if n == 1 {
-		return "1 annotation"
-	}
-	return fmt.Sprintf("%d annotations", n)
+	return fmt.Sprintf("%s: %s.", annotate.Plural(len(p.update.Annotations), "annotation"), strings.Join(parts, ", "))
 }
 
 // doubt shows an annotation that needs a look once the new text is taken.
@@ -138,7 +153,7 @@ func (p *sheet) doubt(a annotate.Annotation) {
 		t.Dim.Render(kit.OneLine(a.Anchor.Reason)))))
 	p.words(a.Anchor.Exact, t.Gone())
 	if a.Anchor.State == annotate.Changed {
-		p.words(a.Anchor.Span.In(p.New.Text), t.Came())
+		p.words(a.Anchor.Span.In(p.new.Text), t.Came())
 	}
 	p.add("")
 }

@@ -17,7 +17,7 @@ import (
 // those between.
 func (p *sheet) differences() {
 	same := 0
-	for _, pair := range p.Diff.Pairs {
+	for _, pair := range p.diff.Pairs {
 		if pair.Kind == diff.Equal {
 			same++
 			continue
@@ -46,14 +46,14 @@ func (p *sheet) pair(pair diff.Pair) {
 		p.head("±", p.from(pair)+" edited")
 		p.edited(pair)
 	case diff.Added:
-		p.head("+", name(p.New, pair.New)+" is new")
-		p.block(p.New, pair.New, 0, t.Came())
+		p.head("+", name(p.new, pair.New)+" is new")
+		p.block(p.new, pair.New, 0, t.Came())
 	case diff.Removed:
-		p.head("−", name(p.Old, pair.Old)+" is gone")
-		p.block(p.Old, pair.Old, 0, t.Gone())
+		p.head("−", name(p.old, pair.Old)+" is gone")
+		p.block(p.old, pair.Old, 0, t.Gone())
 	case diff.Moved:
 		p.head("↕", p.from(pair)+" moved")
-		p.block(p.New, pair.New, 2, t.Dim.Cell)
+		p.block(p.new, pair.New, 2, t.Dim.Cell)
 	}
 	p.add("")
 }
@@ -65,7 +65,7 @@ func (p *sheet) head(sign, text string) {
 
 // from names a block by the place it had and the place it has.
 func (p *sheet) from(pair diff.Pair) string {
-	was, is := name(p.Old, pair.Old), name(p.New, pair.New)
+	was, is := name(p.old, pair.Old), name(p.new, pair.New)
 	if was == is {
 		return is
 	}
@@ -102,9 +102,9 @@ func plainKind(k annotate.Kind) annotate.Kind {
 
 // edited draws the words of both versions of a block in one text.
 func (p *sheet) edited(pair diff.Pair) {
-	m := merge(p.Old, p.New, pair, p.canvas.Theme.Colorless())
+	m := merge(p.old, p.new, pair, p.canvas.Theme.Colorless())
 	one := &annotate.Article{Text: m.text.String()}
-	one.Blocks = []annotate.Block{{Kind: plainKind(p.New.Blocks[pair.New].Kind), Span: annotate.Span{End: len(one.Text)}}}
+	one.Blocks = []annotate.Block{{Kind: plainKind(p.new.Blocks[pair.New].Kind), Span: annotate.Span{End: len(one.Text)}}}
 	t := p.canvas.Theme
 	at := 0 // cells come in order
 	rows := p.flowed(one, 0, func(c layout.Cell) uv.Style {

@@ -1,120 +1,110 @@
 // Package contents is the screen that shows how an article is built: its
-// headings, where each begins, how much is marked in each, and where one is.
-// An article without headings is listed by its paragraphs. It is a value: a
-// key goes in, a new Contents and a list of effects come out.
+// headings, where each begins, how much is marked in each, and where the caret
+// is. An article without headings is listed by its paragraphs.
 package contents
 
 import (
 	"fmt"
 
 	"galley/annotate"
-	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/kit"
+
+	tea "charm.land/bubbletea/v2"
 )
 
-// A Contents is the state of the screen.
-type Contents struct {
-	keys     keys.Table
+// A Spec says what the screen shows.
+type Spec struct {
+	Keys        keys.Table
+	Article     *annotate.Article
+	Annotations annotate.Set
+	Caret       int               // byte offset; its section is selected at first
+	Percent     func(off int) int // how much of the article comes before a byte offset
+}
+
+// A Model is the state of the screen.
+type Model struct {
+	spec     Spec
+	out      *kit.Outbox
 	canvas   kit.Canvas
-	article  *annotate.Article
 	sections []section
 	list     kit.List
-	caret    int // byte offset of the reading place
-	percent  func(off int) int
-	pending  keys.Pending
-	message  string
-	trouble  bool
+	status   kit.StatusLine
 }
 
-// New shows the contents of an article. caret is the reading place, a byte
-// offset: its section is chosen. percent tells how much of what there is to
-// read stands before a byte offset. Put it on a canvas, then load it.
-func New(table keys.Table, article *annotate.Article, caret int, percent func(off int) int) Contents {
-	c := Contents{keys: table, article: article, sections: sections(article), caret: caret, percent: percent}
-	c.list = c.list.Sized(len(c.sections), 1).To(at(c.sections, caret))
-	return c
+// New makes the screen.
+func New(out *kit.Outbox, spec Spec) kit.Screen {
+	m := Model{spec: spec, out: out, sections: sections(spec.Article), status: kit.NewStatusLine(spec.Keys)}
+	m.list = m.list.Sized(len(m.sections), 1).To(at(m.sections, spec.Caret))
+	return m.load(spec.Annotations)
 }
 
-// Load counts these annotations.
-func (c Contents) Load(set annotate.Set) Contents {
-	c.sections = counted(c.sections, set.Placed())
-	return c
+// load counts annotations.
+func (m Model) load(set annotate.Set) Model {
+	m.sections = counted(m.sections, set.Placed())
+	return m
 }
 
-// Tell shows a message; trouble marks it as something that did not work.
-func (c Contents) Tell(message string, trouble bool) Contents {
-	c.message, c.trouble = message, trouble
-	return c
-}
+// Init does nothing.
+func (m Model) Init() tea.Cmd { return nil }
 
-// On puts the screen on a canvas.
-func (c Contents) On(to kit.Canvas) Contents {
-	c.canvas = to
-	c.list = c.list.Sized(len(c.sections), c.rows())
-	return c
-}
-
-// Press handles a key.
-func (c Contents) Press(key string) (Contents, []effect.Effect) {
-	c.message, c.trouble = "", false
-	pending, out := c.keys.Press(keys.Contents, c.pending, key, true)
-	c.pending = pending
-	if out.Unbound != "" {
-		c.message = fmt.Sprintf("%s does nothing here: %s goes there, %s goes back.", keys.Name(out.Unbound),
-			c.keys.Key(keys.Contents, keys.Visit), c.keys.Key(keys.Contents, keys.Back))
-		return c, nil
+// Update handles a message of the root.
+func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
+	m.status = m.status.Update(msg)
+	switch msg := msg.(type) {
+	case kit.CanvasMsg:
+		m.canvas = msg.Canvas
+		m.list = m.list.Sized(len(m.sections), m.rows())
+	case kit.AnnotationsMsg:
+		m = m.load(msg.Set)
+	case kit.ActionMsg:
+		m = m.do(msg)
+	case kit.UnboundMsg:
+		m.status = m.status.Say(fmt.Sprintf("%s does nothing here: %s goes there, %s goes back.", keys.Name(msg.Sequence),
+			m.key(keys.Visit), m.key(keys.Back)))
+	case kit.ScrollMsg:
+		m.list = m.list.Scroll(msg.Rows)
+	case tea.MouseClickMsg:
+		m = m.click(msg.Y)
 	}
-	return c.Do(out.Action, out.Count)
+	return m, nil
 }
 
-// Do carries out an action; count is 0 if none was typed.
-func (c Contents) Do(action keys.Action, count int) (Contents, []effect.Effect) {
-	if moved, ok := c.list.Do(action, count); ok {
-		c.list = moved
-		return c, nil
+// do carries out an action.
+func (m Model) do(msg kit.ActionMsg) Model {
+	if moved, ok := m.list.Do(msg.Action, msg.Count); ok {
+		m.list = moved
+		return m
 	}
-	if e, ok := effect.Of(action); ok {
-		return c, []effect.Effect{e}
-	}
-	switch action {
+	switch msg.Action {
 	case keys.Visit:
-		return c, c.visit()
+		m.visit()
 	case keys.Back:
-		return c, []effect.Effect{effect.Close{}}
+		m.out.Post(kit.CloseMsg{})
 	case keys.NotQuit:
-		c.message = fmt.Sprintf("%s goes back to the text, %s quits; everything is saved.",
-			c.keys.Key(keys.Contents, keys.Back), c.keys.Key(keys.Contents, keys.Quit))
+		m.status = m.status.Say(fmt.Sprintf("%s goes back to the text, %s quits; everything is saved.", m.key(keys.Back), m.key(keys.Quit)))
 	}
-	return c, nil
+	return m
 }
 
-// visit asks to go to the chosen section.
-func (c Contents) visit() []effect.Effect {
-	at, ok := c.list.At()
-	if !ok {
-		return nil
+func (m Model) key(action keys.Action) string { return m.spec.Keys.Key(keys.Contents, action) }
+
+// visit goes to the selected section.
+func (m Model) visit() {
+	if at, ok := m.list.At(); ok {
+		m.out.Post(kit.VisitMsg{Off: m.sections[at].span.Start})
 	}
-	return []effect.Effect{effect.Visit{Off: c.sections[at].span.Start}}
 }
 
-// Scroll moves the list by that many rows of the screen, as the wheel does.
-func (c Contents) Scroll(rows int) (Contents, []effect.Effect) {
-	c.list = c.list.Scroll(rows)
-	return c, nil
+// click selects the section on a row of the screen; a click on the selected
+// one goes to it.
+func (m Model) click(row int) Model {
+	var again bool
+	if m.list, again = m.list.Click(row-headRows, 1); again {
+		m.visit()
+	}
+	return m
 }
 
-// Click chooses what stands on a row of the screen; a click on what is chosen
-// already goes there.
-func (c Contents) Click(row int) (Contents, []effect.Effect) {
-	from, to := c.list.Shown()
-	at := from + row - headRows
-	if row < headRows || at >= to {
-		return c, nil
-	}
-	if now, _ := c.list.At(); now == at {
-		return c, c.visit()
-	}
-	c.list = c.list.To(at)
-	return c, nil
-}
+// Keyboard reports that keys are the actions of the contents.
+func (m Model) Keyboard() kit.Keyboard { return m.status.Keyboard(keys.Contents, "") }

@@ -6,89 +6,75 @@ import (
 
 	"galley/annotate"
 	"galley/ui/keys"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // headRows are above the list: the header and a blank row.
 const headRows = 2
 
-// signWidth is the column, in cells, of the signs for what is chosen and for
-// where the caret is.
+// signWidth is the column, in cells, of the signs for the selected section and
+// for the caret.
 const signWidth = 3
 
-// rows is how many sections are on the screen at once.
-func (c Contents) rows() int { return max(c.canvas.Height-headRows-1, 1) }
+// rows is how many sections fit.
+func (m Model) rows() int { return max(m.canvas.Height-headRows-1, 1) }
 
 // View draws the screen.
-func (c Contents) View() string {
-	rows := []string{c.canvas.Header(c.article.Name(), c.progress()), ""}
-	from, to := c.list.Shown()
-	chosen, _ := c.list.At()
-	here := at(c.sections, c.caret)
+func (m Model) View() tea.View {
+	rows := []string{m.canvas.Header(m.spec.Article.Name(), m.progress()), ""}
+	from, to := m.list.Shown()
 	for i := from; i < to; i++ {
-		rows = append(rows, c.row(c.sections[i], i == chosen, i == here))
+		rows = append(rows, m.row(i))
 	}
-	return c.canvas.Page(rows, c.footer())
-}
-
-func (c Contents) footer() string {
-	if c.message != "" {
-		return c.canvas.Notice(c.message, "", c.trouble)
-	}
-	return c.canvas.Footer(c.keys, keys.Contents, c.pending.String())
-}
-
-// Bar is what the line at the bottom shows keys of; shown is false while
-// something else stands there.
-func (c Contents) Bar() (mode keys.Mode, state string, shown bool) {
-	return keys.Contents, c.pending.String(), c.message == ""
+	return tea.NewView(m.canvas.Page(rows, m.status.View(m.canvas, keys.Contents, "")))
 }
 
 // progress says where the caret is.
-func (c Contents) progress() string {
-	return fmt.Sprintf("¶ %d/%d   %d%%", c.article.NumberAt(c.caret), c.article.NumberedBlocks(),
-		c.percent(annotate.NextGrapheme(c.article.Text, c.caret)))
+func (m Model) progress() string {
+	return fmt.Sprintf("¶ %d/%d   %d%%", m.spec.Article.NumberAt(m.spec.Caret), m.spec.Article.NumberedBlocks(),
+		m.spec.Percent(annotate.NextGrapheme(m.spec.Article.Text, m.spec.Caret)))
 }
 
-// row draws one section: its heading, its first paragraph, how far on it
-// begins, and what is marked in it.
-func (c Contents) row(s section, chosen, here bool) string {
-	t := c.canvas.Theme
-	style := t.Plain
-	if chosen {
-		style = t.Chosen
+// row draws a section: its heading, its first paragraph, how far on it begins,
+// and what is marked in it.
+func (m Model) row(index int) string {
+	s, style := m.sections[index], m.canvas.Theme.Plain
+	if m.list.IsAt(index) {
+		style = m.canvas.Theme.Chosen
 	}
-	figures, width := c.figures(s)
-	room := max(c.canvas.Width-signWidth-width-1, 1)
+	figures, width := m.figures(s)
+	room := max(m.canvas.Width-signWidth-width-1, 1)
 	step := min(2*s.indent, room/3)
-	title := c.canvas.Cut(s.title, room-step)
-	gap := strings.Repeat(" ", max(room-step-c.canvas.Method.StringWidth(title), 0))
-	return c.signs(chosen, here) + strings.Repeat(" ", step) + style.Render(title) + gap + figures
+	title := m.canvas.Cut(s.title, room-step)
+	gap := strings.Repeat(" ", max(room-step-m.canvas.Method.StringWidth(title), 0))
+	return m.signs(index) + strings.Repeat(" ", step) + style.Render(title) + gap + figures
 }
 
-// signs mark what is chosen and where the caret is.
-func (c Contents) signs(chosen, here bool) string {
+// signs mark the selected section and the one with the caret.
+func (m Model) signs(index int) string {
 	bar, caret := " ", " "
-	if chosen {
-		bar = c.canvas.Theme.Chosen.Render("▌")
+	if m.list.IsAt(index) {
+		bar = m.canvas.Theme.Chosen.Render("▌")
 	}
-	if here {
-		caret = c.canvas.Theme.Key.Render("▸")
+	if index == at(m.sections, m.spec.Caret) {
+		caret = m.canvas.Theme.Key.Render("▸")
 	}
 	return bar + caret + " "
 }
 
 // figures are the columns at the right, and their width in cells.
-func (c Contents) figures(s section) (text string, width int) {
-	t := c.canvas.Theme
+func (m Model) figures(s section) (text string, width int) {
+	t := m.canvas.Theme
 	number := ""
 	if s.number > 0 {
 		number = fmt.Sprintf("¶%d", s.number)
 	}
-	digits := len(fmt.Sprint(c.article.NumberedBlocks()))
-	begins := fmt.Sprintf(" %*s %3d%%", 1+digits, number, c.percent(s.span.Start))
+	digits := len(fmt.Sprint(m.spec.Article.NumberedBlocks()))
+	begins := fmt.Sprintf(" %*s %3d%%", 1+digits, number, m.spec.Percent(s.span.Start))
 	var b strings.Builder
 	b.WriteString(t.Dim.Render(begins))
-	most := c.mostDigits()
+	most := m.mostDigits()
 	for _, tag := range annotate.Tags() {
 		if n := s.counts[tag]; n > 0 {
 			b.WriteString(" " + t.Letter(tag).Render(tag.Letter()) + fmt.Sprintf("%-*d", most, n))
@@ -100,10 +86,10 @@ func (c Contents) figures(s section) (text string, width int) {
 }
 
 // mostDigits is the width of the largest count on the screen.
-func (c Contents) mostDigits() int {
+func (m Model) mostDigits() int {
 	most := 1
-	from, to := c.list.Shown()
-	for _, s := range c.sections[from:to] {
+	from, to := m.list.Shown()
+	for _, s := range m.sections[from:to] {
 		for _, n := range s.counts {
 			most = max(most, len(fmt.Sprint(n)))
 		}

@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"strings"
 
+	"galley/annotate"
 	"galley/ui/keys"
 	"galley/ui/kit"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // Below this height, in rows, nothing is spent on blank rows.
@@ -15,11 +18,11 @@ const roomy = 16
 const nameLabel = " File  "
 
 // headRows is how many rows stand above the formats.
-func (h Handover) headRows() int { return 1 + h.gap() }
+func (m Model) headRows() int { return 1 + m.gap() }
 
 // gap is a blank row where there is room for one.
-func (h Handover) gap() int {
-	if h.canvas.Height < roomy {
+func (m Model) gap() int {
+	if m.canvas.Height < roomy {
 		return 0
 	}
 	return 1
@@ -27,124 +30,103 @@ func (h Handover) gap() int {
 
 // formatRows is how many formats are on the screen at once: as many as leave
 // half of it to the beginning of the file.
-func (h Handover) formatRows() int {
-	return max(min(len(h.spec.Formats), (h.canvas.Height-4)/2), 1)
+func (m Model) formatRows() int {
+	return max(min(len(m.formats), (m.canvas.Height-4)/2), 1)
 }
 
 // nameRow is the row of the file's name.
-func (h Handover) nameRow() int { return h.headRows() + h.formatRows() + h.gap() }
+func (m Model) nameRow() int { return m.headRows() + m.formatRows() + m.gap() }
 
-// View draws the screen.
-func (h Handover) View() string {
-	c := h.canvas
-	rows := []string{c.Header("Export: "+h.spec.Article.Name(), h.count())}
-	rows = h.blank(rows)
-	rows = append(rows, h.choices()...)
-	if h.gap() > 0 {
-		rows = append(rows, h.more())
+// View draws the screen, with the cursor in the name of the file.
+func (m Model) View() tea.View {
+	c := m.canvas
+	rows := []string{c.Header("Export: "+m.spec.Article.Name(), m.count())}
+	rows = m.blank(rows)
+	rows = append(rows, m.choices()...)
+	if m.gap() > 0 {
+		rows = append(rows, m.more())
 	}
-	text, _ := h.name.View(h.nameWidth())
-	rows = append(rows, c.Theme.Key.Render(nameLabel)+text, h.where())
-	rows = h.blank(rows)
-	rows = append(rows, h.beginning(c.Height-1-len(rows))...)
-	return c.Page(rows, h.footer())
+	text, at := m.name.View(max(c.Width-len(nameLabel)-1, 1))
+	rows = append(rows, c.Theme.Key.Render(nameLabel)+text, m.where())
+	rows = m.blank(rows)
+	rows = append(rows, m.beginning(c.Height-1-len(rows))...)
+	v := tea.NewView(c.Page(rows, m.status.View(c, keys.Export, m.state())))
+	v.Cursor = tea.NewCursor(len(nameLabel)+at, m.nameRow())
+	return v
 }
 
-func (h Handover) blank(rows []string) []string { return append(rows, make([]string, h.gap())...) }
-
-func (h Handover) nameWidth() int { return max(h.canvas.Width-len(nameLabel)-1, 1) }
-
-// Cursor is the cell of the cursor, in the name of the file.
-func (h Handover) Cursor() (col, row int, shown bool) {
-	_, at := h.name.View(h.nameWidth())
-	return len(nameLabel) + at, h.nameRow(), true
-}
-
-func (h Handover) count() string {
-	if h.spec.Count == 1 {
-		return "1 annotation"
+// state is what the footer shows at its right.
+func (m Model) state() string {
+	if m.writing {
+		return "writing…"
 	}
-	return fmt.Sprintf("%d annotations", h.spec.Count)
+	return ""
 }
+
+func (m Model) blank(rows []string) []string { return append(rows, make([]string, m.gap())...) }
+
+func (m Model) count() string { return annotate.Plural(len(m.spec.Annotations), "annotation") }
 
 // choices draws the formats on the screen.
-func (h Handover) choices() []string {
+func (m Model) choices() []string {
 	widest := 0
-	for _, f := range h.spec.Formats {
+	for _, f := range m.formats {
 		widest = max(widest, len(f.Name))
 	}
-	from, to := h.formats.Shown()
-	chosen, _ := h.formats.At()
+	from, to := m.list.Shown()
 	var rows []string
 	for i := from; i < to; i++ {
-		f, t := h.spec.Formats[i], h.canvas.Theme
+		f, t := m.formats[i], m.canvas.Theme
 		sign, style := "   ", t.Plain
-		if i == chosen {
+		if m.list.IsAt(i) {
 			sign, style = " "+t.Chosen.Render("▌")+" ", t.Chosen
 		}
 		name := fmt.Sprintf("%-*s", widest, f.Name)
-		rows = append(rows, sign+style.Render(name)+"  "+t.Dim.Render(h.canvas.Cut(f.About, max(h.canvas.Width-widest-6, 1))))
+		rows = append(rows, sign+style.Render(name)+"  "+t.Dim.Render(m.canvas.Cut(f.About, max(m.canvas.Width-widest-6, 1))))
 	}
 	return rows
 }
 
 // more says that the list of formats goes on.
-func (h Handover) more() string {
-	if _, to := h.formats.Shown(); to < len(h.spec.Formats) {
-		return h.canvas.Theme.Dim.Render(fmt.Sprintf("   ↓ %d more", len(h.spec.Formats)-to))
+func (m Model) more() string {
+	if _, to := m.list.Shown(); to < len(m.formats) {
+		return m.canvas.Theme.Dim.Render(fmt.Sprintf("   ↓ %d more", len(m.formats)-to))
 	}
 	return ""
 }
 
 // where says in which folder the file comes to stand, and what the format
 // cannot hold.
-func (h Handover) where() string {
-	room := max(h.canvas.Width-len(nameLabel)-1, 1)
+func (m Model) where() string {
+	room := max(m.canvas.Width-len(nameLabel)-1, 1)
 	indent, lost := strings.Repeat(" ", len(nameLabel)), ""
-	if l := h.looks[h.Format().Name].Lost; l != "" {
-		lost = h.canvas.Cut("without "+kit.OneLine(l), room)
-		room -= h.canvas.Method.StringWidth(lost) + 3
-		lost = h.canvas.Theme.Error.Render(lost)
+	if l := m.previews[m.format().Name].lost; l != "" {
+		lost = m.canvas.Cut("without "+kit.OneLine(l), room)
+		room -= m.canvas.Method.StringWidth(lost) + 3
+		lost = m.canvas.Theme.Error.Render(lost)
 	}
-	if h.folder == "" || room < leastFolder {
+	if m.folder == "" || room < leastFolder {
 		return indent + lost
 	}
 	if lost != "" {
 		lost = "   " + lost
 	}
-	return indent + h.canvas.Theme.Dim.Render(h.canvas.Tail("in "+kit.OneLine(h.folder), room)) + lost
+	return indent + m.canvas.Theme.Dim.Render(m.canvas.Tail("in "+kit.OneLine(m.folder), room)) + lost
 }
 
 // leastFolder is the least room in which a folder says anything, in cells.
 const leastFolder = 8
 
 // beginning draws the first rows of what would be written.
-func (h Handover) beginning(rows int) []string {
-	look, known := h.looks[h.Format().Name]
-	lines := look.Lines
+func (m Model) beginning(rows int) []string {
+	shown, known := m.previews[m.format().Name]
+	lines := shown.lines
 	if !known {
 		lines = []string{"…"}
 	}
 	drawn := make([]string, 0, max(rows, 0))
 	for _, line := range lines[:min(len(lines), max(rows, 0))] {
-		drawn = append(drawn, h.canvas.Theme.Border.Render(" │ ")+h.canvas.Cut(line, max(h.canvas.Width-4, 1)))
+		drawn = append(drawn, m.canvas.Theme.Border.Render(" │ ")+m.canvas.Cut(line, max(m.canvas.Width-4, 1)))
 	}
 	return drawn
-}
-
-func (h Handover) footer() string {
-	mode, state, shown := h.Bar()
-	if !shown {
-		return h.canvas.Notice(h.message, state, h.trouble)
-	}
-	return h.canvas.Footer(h.spec.Keys, mode, state)
-}
-
-// Bar is what the line at the bottom shows keys of; shown is false while
-// something else stands there.
-func (h Handover) Bar() (mode keys.Mode, state string, shown bool) {
-	if h.writing {
-		state = "writing…"
-	}
-	return keys.Export, state, h.message == ""
 }

@@ -1,11 +1,10 @@
-// Package help is the page that lists what a person can press. It is made from
-// the table of keys that is in force.
+// Package help is the page that lists the keys, drawn from the table of keys
+// in force.
 package help
 
 import (
 	"strings"
 
-	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/kit"
 )
@@ -14,16 +13,15 @@ import (
 const widest = 90
 
 // New makes the page for a table of keys.
-func New(table keys.Table) kit.Pager {
-	return kit.NewPager(kit.PagerSpec{
+func New(out *kit.Outbox, table keys.Table) kit.Screen {
+	return kit.NewPager(out, kit.PagerSpec{
 		Keys: table, Mode: keys.Help,
 		Draw: func(c kit.Canvas) []string {
-			out, err := kit.Markdown(table.Markdown(2), min(c.Width-2, widest), c.Theme.Glamour())
+			page, err := kit.Markdown(table.Markdown(2), min(c.Width-2, widest), c.Theme.Glamour())
 			if err != nil {
-				out = table.Markdown(2)
+				page = table.Markdown(2)
 			}
-			return strings.Split(strings.Trim(out, "\n"), "\n")
+			return strings.Split(strings.Trim(page, "\n"), "\n")
 		},
-		Answers: map[keys.Action][]effect.Effect{keys.ShowHelp: {effect.Close{}}},
 	})
 }

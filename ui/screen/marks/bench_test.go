@@ -9,10 +9,9 @@ import (
 	"galley/annotate/anchor"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/kit/kittest"
 	"galley/ui/screen/marks"
 	"galley/ui/theme"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // newspaper is a text of about a megabyte with so many annotations.
@@ -40,30 +39,29 @@ func newspaper(count int) (*annotate.Article, annotate.Set) {
 	return a, annotate.NewSet(items)
 }
 
-var screen = kit.Canvas{Width: 80, Height: 24, Theme: theme.New(theme.Options{Dark: true})}
+// opened is the list of a newspaper with that many annotations.
+func opened(a *annotate.Article, set annotate.Set) marks.Model {
+	m := marks.New(&kit.Outbox{}, marks.Spec{Keys: keys.Default(), Article: a, Annotations: set, Caret: len(a.Text) / 2}).(marks.Model)
+	return kittest.Update(m, kit.CanvasMsg{Canvas: kit.Canvas{Width: 80, Height: 24, Theme: theme.New(theme.Options{Dark: true})}})
+}
 
 func BenchmarkOpen(b *testing.B) {
 	a, set := newspaper(5000)
 	for b.Loop() {
-		_ = marks.New(keys.Default(), a).Load(set).On(screen).At(len(a.Text) / 2).View()
+		_ = opened(a, set).View()
 	}
 }
 
 // A keystroke of the filter, the screen drawn.
 func BenchmarkFilter(b *testing.B) {
-	a, set := newspaper(5000)
-	m, _ := marks.New(keys.Default(), a).Load(set).On(screen).Do(keys.StartFilter, 0)
-	for _, r := range "fares page 499" {
-		m = m.Type(tea.KeyPressMsg{Code: r, Text: string(r)})
-	}
+	m := kittest.Press(opened(newspaper(5000)), strings.Split("/fares page 499", "")...)
 	for b.Loop() {
-		_ = m.Type(tea.KeyPressMsg{Code: '9', Text: "9"}).View()
+		_ = kittest.Press(m, "9").View()
 	}
 }
 
 func BenchmarkDraw(b *testing.B) {
-	a, set := newspaper(5000)
-	m := marks.New(keys.Default(), a).Load(set).On(screen)
+	m := opened(newspaper(5000))
 	for b.Loop() {
 		_ = m.View()
 	}

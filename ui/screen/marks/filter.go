@@ -93,14 +93,14 @@ func (f filters) tagNames() string {
 }
 
 // refilter lists what the filters leave, in order.
-func (m Marks) refilter() Marks {
+func (m Model) refilter() Model {
 	queries := m.queries()
-	if len(queries) > 0 && m.words == nil {
-		m.words = readable(m.article, m.all)
+	if len(queries) > 0 && m.text == nil {
+		m.text = readable(m.spec.Article, m.all)
 	}
 	m.shown = make([]int, 0, len(m.all))
 	for i, a := range m.all {
-		if m.only.fit(a) && (len(queries) == 0 || holds(m.words[i], queries)) {
+		if m.only.fit(a) && (len(queries) == 0 || holds(m.text[i], queries)) {
 			m.shown = append(m.shown, i)
 		}
 	}
@@ -110,7 +110,7 @@ func (m Marks) refilter() Marks {
 }
 
 // sort puts what is shown into the order that was chosen.
-func (m Marks) sort() {
+func (m Model) sort() {
 	switch m.order {
 	case byTag:
 		slices.SortStableFunc(m.shown, func(i, j int) int {
@@ -122,7 +122,7 @@ func (m Marks) sort() {
 }
 
 // queries are the words that were typed.
-func (m Marks) queries() []search.Query {
+func (m Model) queries() []search.Query {
 	var queries []search.Query
 	for _, word := range strings.Fields(m.typed.Value()) {
 		if q := search.Parse(word); !q.Empty() {

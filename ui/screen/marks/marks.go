@@ -1,9 +1,7 @@
 // Package marks is the screen that lists the annotations of an article: to see
-// what is still open in it, to find one by its words, and to go there. It is a
-// value: a key goes in, a new Marks and a list of effects come out.
-//
-// Only the rows on the screen are drawn, so that the list opens at once however
-// much is marked.
+// what is still open, to find one by its words, and to go to it. Only the rows
+// on the screen are drawn, so that the list opens at once however much is
+// marked.
 package marks
 
 import (
@@ -11,52 +9,63 @@ import (
 	"slices"
 
 	"galley/annotate"
-	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Marks is the state of the screen.
-type Marks struct {
-	keys    keys.Table
-	canvas  kit.Canvas
-	article *annotate.Article
-	all     []annotate.Annotation // in text order
-	open    string                // what is still to be done of all
-	words   []string              // what the filter reads of each of all; nil until one is typed
-	shown   []int                 // indices into all: what the filters leave, in the order chosen
-	list    kit.List              // over shown
-	only    filters
-	order   order
-	mode    keys.Mode
-	pending keys.Pending
-	typed   kit.Field
-	message string
-	trouble bool
+// A Spec says what the screen shows.
+type Spec struct {
+	Keys        keys.Table
+	Article     *annotate.Article
+	Annotations annotate.Set
+	Caret       int        // byte offset; the annotation there or next after it is selected
+	Last        kit.Screen // the screen as it was left, which keeps its filters; nil before
 }
 
-// New lists the annotations of an article. Put it on a canvas, then load it.
-func New(table keys.Table, article *annotate.Article) Marks {
-	return Marks{keys: table, article: article, mode: keys.Marks, typed: kit.NewField("")}
+// A Model is the state of the screen.
+type Model struct {
+	spec   Spec
+	out    *kit.Outbox
+	canvas kit.Canvas
+	all    []annotate.Annotation // in text order
+	open   string                // what is still to be done in all
+	text   []string              // what the filter searches of each of all; nil until words are typed
+	shown  []int                 // indices into all: what the filters leave, in order
+	list   kit.List              // over shown
+	only   filters
+	order  order
+	typed  kit.Field // the words to search for
+	mode   keys.Mode
+	status kit.StatusLine
 }
 
-// Load lists these annotations. The choice stays on its annotation, and the
+// New makes the screen.
+func New(out *kit.Outbox, spec Spec) kit.Screen {
+	m := Model{spec: spec, out: out, typed: kit.NewField(""), mode: keys.Marks, status: kit.NewStatusLine(spec.Keys)}
+	if last, ok := spec.Last.(Model); ok && last.spec.Article == spec.Article {
+		m.only, m.order, m.typed = last.only, last.order, last.typed
+	}
+	m.spec.Last = nil
+	return m.load(spec.Annotations).selectAt(spec.Caret)
+}
+
+// load lists these annotations. The selection stays on its annotation, and the
 // filters stay as they are.
-func (m Marks) Load(set annotate.Set) Marks {
-	chosen, ok := m.chosen()
-	m.all, m.open, m.words = set.All(), summary(set.All()), nil
+func (m Model) load(set annotate.Set) Model {
+	selected, ok := m.selected()
+	m.all, m.open, m.text = set.All(), summary(set.All()), nil
 	m = m.refilter()
 	if ok {
-		return m.choose(func(a annotate.Annotation) bool { return a.ID == chosen.ID })
+		return m.selectFirst(func(a annotate.Annotation) bool { return a.ID == selected.ID })
 	}
 	return m
 }
 
-// At chooses the annotation that lies at off or next after it, else the last
-// before it.
-func (m Marks) At(off int) Marks {
+// selectAt selects the annotation at off or next after it, else the last before
+// it.
+func (m Model) selectAt(off int) Model {
 	before := -1
 	for _, i := range m.shown {
 		if end := m.all[i].Span().End; end > 0 && end <= off {
@@ -64,13 +73,14 @@ func (m Marks) At(off int) Marks {
 		}
 	}
 	if before >= 0 {
-		m = m.choose(func(a annotate.Annotation) bool { return a.ID == m.all[before].ID })
+		m = m.selectFirst(func(a annotate.Annotation) bool { return a.ID == m.all[before].ID })
 	}
-	return m.choose(func(a annotate.Annotation) bool { return a.Span().End > off })
+	return m.selectFirst(func(a annotate.Annotation) bool { return a.Span().End > off })
 }
 
-// choose chooses the first of those shown, in text order, for which is holds.
-func (m Marks) choose(is func(annotate.Annotation) bool) Marks {
+// selectFirst selects the first of those shown, in text order, for which is
+// holds.
+func (m Model) selectFirst(is func(annotate.Annotation) bool) Model {
 	best := -1
 	for at, i := range m.shown {
 		if is(m.all[i]) && (best < 0 || i < m.shown[best]) {
@@ -83,27 +93,20 @@ func (m Marks) choose(is func(annotate.Annotation) bool) Marks {
 	return m
 }
 
-// Tell shows a message; trouble marks it as something that did not work.
-func (m Marks) Tell(message string, trouble bool) Marks {
-	m.message, m.trouble = message, trouble
-	return m
-}
-
-// On puts the screen on a canvas.
-func (m Marks) On(c kit.Canvas) Marks {
+// on places the screen on a canvas. On the first one the list is not scrolled
+// further than the selection needs.
+func (m Model) on(c kit.Canvas) Model {
+	at, _ := m.list.At()
+	if m.canvas.Width == 0 {
+		m.list = kit.List{}
+	}
 	m.canvas = c
-	m.list = m.list.Sized(len(m.shown), m.fit())
+	m.list = m.list.Sized(len(m.shown), m.fit()).To(at)
 	return m
 }
 
-// Mode is what the keyboard means now.
-func (m Marks) Mode() keys.Mode { return m.mode }
-
-// Typing reports whether keys that are not bound are text.
-func (m Marks) Typing() bool { return m.mode == keys.Filter }
-
-// chosen is the annotation that keys act on.
-func (m Marks) chosen() (annotate.Annotation, bool) {
+// selected returns the annotation that keys act on.
+func (m Model) selected() (annotate.Annotation, bool) {
 	at, ok := m.list.At()
 	if !ok {
 		return annotate.Annotation{}, false
@@ -111,101 +114,105 @@ func (m Marks) chosen() (annotate.Annotation, bool) {
 	return m.all[m.shown[at]], true
 }
 
-// Type handles a key or a paste while the words to look for are typed.
-func (m Marks) Type(msg tea.Msg) Marks {
-	m.typed = m.typed.Update(msg)
-	return m.refilter().top()
-}
+// Init does nothing.
+func (m Model) Init() tea.Cmd { return nil }
 
-func (m Marks) top() Marks {
-	m.list = m.list.To(0)
-	return m
-}
-
-// Press handles a key.
-func (m Marks) Press(key string) (Marks, []effect.Effect) {
-	m.message, m.trouble = "", false
-	pending, out := m.keys.Press(m.mode, m.pending, key, m.mode == keys.Marks)
-	m.pending = pending
-	if out.Unbound != "" {
-		m.message = fmt.Sprintf("%s does nothing here: %s goes there, %s filters, %s shows the keys.", keys.Name(out.Unbound),
-			m.keys.Key(keys.Marks, keys.Visit), m.keys.Key(keys.Marks, keys.StartFilter), m.keys.Key(keys.Marks, keys.ShowHelp))
-		return m, nil
+// Update handles a message of the root.
+func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
+	m.status = m.status.Update(msg)
+	switch msg := msg.(type) {
+	case kit.CanvasMsg:
+		m = m.on(msg.Canvas)
+	case kit.AnnotationsMsg:
+		m = m.load(msg.Set)
+	case kit.ActionMsg:
+		m = m.do(msg)
+	case kit.UnboundMsg:
+		m.status = m.status.Say(fmt.Sprintf("%s does nothing here: %s goes there, %s filters, %s shows the keys.", keys.Name(msg.Sequence),
+			m.key(keys.Visit), m.key(keys.StartFilter), m.key(keys.ShowHelp)))
+	case tea.KeyPressMsg, tea.PasteMsg:
+		m.typed = m.typed.Update(msg)
+		m = m.refilter()
+		m.list = m.list.To(0)
+	case kit.ScrollMsg:
+		m.list = m.list.Scroll(msg.Rows)
+	case tea.MouseClickMsg:
+		m = m.click(msg.Y)
 	}
-	return m.Do(out.Action, out.Count)
+	return m, nil
 }
 
-// Do carries out an action; count is 0 if none was typed.
-func (m Marks) Do(action keys.Action, count int) (Marks, []effect.Effect) {
-	if moved, ok := m.list.Do(action, count); ok {
+func (m Model) key(action keys.Action) string { return m.spec.Keys.Key(keys.Marks, action) }
+
+// Keyboard reports that keys are actions, or the words to search for.
+func (m Model) Keyboard() kit.Keyboard {
+	if m.mode == keys.Filter {
+		return kit.Keyboard{Mode: keys.Filter, Input: kit.Text}
+	}
+	return m.status.Keyboard(m.mode, "")
+}
+
+// do carries out an action.
+func (m Model) do(msg kit.ActionMsg) Model {
+	if moved, ok := m.list.Do(msg.Action, msg.Count); ok {
 		m.list = moved
-		return m, nil
+		return m
 	}
-	switch action {
+	switch msg.Action {
 	case keys.TagClaim:
-		return m.toggle(annotate.Claim), nil
+		return m.toggle(annotate.Claim)
 	case keys.TagQuote:
-		return m.toggle(annotate.Quote), nil
+		return m.toggle(annotate.Quote)
 	case keys.TagOpinion:
-		return m.toggle(annotate.Opinion), nil
+		return m.toggle(annotate.Opinion)
 	case keys.CycleStatus:
 		m.only.work = m.only.work.next()
-		return m.refilter(), nil
+		return m.refilter()
 	case keys.CycleState:
 		m.only.places = m.only.places.next()
-		return m.refilter(), nil
+		return m.refilter()
 	case keys.CycleOrder:
-		return m.reorder(), nil
+		return m.reorder()
 	case keys.StartFilter:
 		m.mode = keys.Filter
-		return m, nil
 	case keys.Accept:
 		m.mode = keys.Marks
-		return m, nil
-	}
-	return m.leave(action)
-}
-
-// leave carries out an action that leads elsewhere.
-func (m Marks) leave(action keys.Action) (Marks, []effect.Effect) {
-	switch action {
 	case keys.Visit:
 		return m.visit()
 	case keys.Back:
 		return m.back()
 	}
-	if e, ok := effect.Of(action); ok {
-		return m, []effect.Effect{e}
-	}
-	return m, nil
+	return m
 }
 
-// visit asks to go to the chosen annotation.
-func (m Marks) visit() (Marks, []effect.Effect) {
-	a, ok := m.chosen()
+// visit goes to the selected annotation.
+func (m Model) visit() Model {
+	a, ok := m.selected()
 	switch {
 	case !ok:
-		return m, nil
 	case !a.Anchor.State.Placed() && a.NeedsPlacing():
-		return m, []effect.Effect{effect.Visit{Annotation: a.ID}} // to be placed there
+		m.out.Post(kit.VisitMsg{Annotation: a.ID}) // to be placed there
 	case !a.Anchor.State.Placed():
-		return m.Tell("It has no place in this text: "+doubt(a)+".", true), nil
+		m.status = m.status.Warn("It has no place in this text: " + doubt(a) + ".")
+	default:
+		m.out.Post(kit.VisitMsg{Off: a.Anchor.Span.Start, Annotation: a.ID})
 	}
-	return m, []effect.Effect{effect.Visit{Off: a.Anchor.Span.Start, Annotation: a.ID}}
+	return m
 }
 
-// back takes the words of the filter away, then leaves.
-func (m Marks) back() (Marks, []effect.Effect) {
+// back clears the words of the filter, then leaves.
+func (m Model) back() Model {
 	if m.mode == keys.Filter || m.typed.Value() != "" {
 		m.mode, m.typed = keys.Marks, kit.NewField("")
-		return m.refilter(), nil
+		return m.refilter()
 	}
-	return m, []effect.Effect{effect.Close{}}
+	m.out.Post(kit.CloseMsg{})
+	return m
 }
 
-// toggle shows one tag only, or adds it to those that are shown only; with
-// none, or with all three, all are shown.
-func (m Marks) toggle(tag annotate.Tag) Marks {
+// toggle lists one tag only, or adds it to those that are listed; with none, or
+// with all three, all are listed.
+func (m Model) toggle(tag annotate.Tag) Model {
 	if at := slices.Index(m.only.tags, tag); at >= 0 {
 		m.only.tags = slices.Delete(slices.Clone(m.only.tags), at, at+1)
 	} else {
@@ -215,35 +222,24 @@ func (m Marks) toggle(tag annotate.Tag) Marks {
 		m.only.tags = nil
 	}
 	m = m.refilter()
-	m.message = fmt.Sprintf("%s are shown. %s goes back to the text, %s quits.", capital(m.only.tagNames()),
-		m.keys.Key(keys.Marks, keys.Back), m.keys.Key(keys.Marks, keys.Quit))
+	m.status = m.status.Say(fmt.Sprintf("%s are shown. %s goes back to the text, %s quits.", capital(m.only.tagNames()),
+		m.key(keys.Back), m.key(keys.Quit)))
 	return m
 }
 
-// reorder lists in the next order. The choice stays on its annotation.
-func (m Marks) reorder() Marks {
-	chosen, _ := m.chosen()
+// reorder lists in the next order. The selection stays on its annotation.
+func (m Model) reorder() Model {
+	selected, _ := m.selected()
 	m.order = m.order.next()
-	return m.refilter().choose(func(a annotate.Annotation) bool { return a.ID == chosen.ID })
+	return m.refilter().selectFirst(func(a annotate.Annotation) bool { return a.ID == selected.ID })
 }
 
-// Scroll moves the list by that many rows of the screen, as the wheel does.
-func (m Marks) Scroll(rows int) (Marks, []effect.Effect) {
-	m.list = m.list.Scroll(rows)
-	return m, nil
-}
-
-// Click chooses what stands on a row of the screen; a click on what is chosen
-// already goes there.
-func (m Marks) Click(row int) (Marks, []effect.Effect) {
-	from, to := m.list.Shown()
-	at := from + (row-m.head())/m.tall()
-	if row < m.head() || at >= to {
-		return m, nil
-	}
-	if now, _ := m.list.At(); now == at {
+// click selects the annotation on a row of the screen; a click on the selected
+// one goes to it.
+func (m Model) click(row int) Model {
+	var again bool
+	if m.list, again = m.list.Click(row-m.head(), m.tall()); again {
 		return m.visit()
 	}
-	m.list = m.list.To(at)
-	return m, nil
+	return m
 }

@@ -1,23 +1,25 @@
 package marks_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"galley/annotate"
-	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/kit/kittest"
 	"galley/ui/screen/marks"
 	"galley/ui/theme"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
-// listed is a small list in front of a person: two open claims, an opinion, and
+// listed is a small list: two open claims, an opinion, and
 // a quote whose words are gone.
-func listed(width, height int) marks.Marks {
+func listed(width, height, caret int) (marks.Model, *kit.Outbox) {
 	a := &annotate.Article{ID: "a", Text: "One two three.\n\nFour five six.", Blocks: []annotate.Block{
 		{Span: annotate.Span{Start: 0, End: 14}}, {Span: annotate.Span{Start: 16, End: 30}},
 	}}
@@ -32,62 +34,56 @@ func listed(width, height int) marks.Marks {
 		at("third", annotate.Claim, 16, 20, 1, nil),
 		{ID: "gone", Tag: annotate.Quote, Anchor: annotate.Anchor{Exact: "cut", State: annotate.Orphan}},
 	})
-	return marks.New(keys.Default(), a).Load(set).On(kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)})
+	out := &kit.Outbox{}
+	m := marks.New(out, marks.Spec{Keys: keys.Default(), Article: a, Annotations: set, Caret: caret}).(marks.Model)
+	return kittest.Update(m, kit.CanvasMsg{Canvas: kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)}}), out
 }
 
-// presses presses keys and returns what the last one asked for.
-func presses(m marks.Marks, typed ...string) (marks.Marks, []effect.Effect) {
-	var fx []effect.Effect
-	for _, key := range typed {
-		m, fx = m.Press(key)
-	}
-	return m, fx
-}
-
-func TestEnterAsksForTheChosenAnnotation(t *testing.T) {
+func TestEnterGoesToTheSelectedAnnotation(t *testing.T) {
 	for name, c := range map[string]struct {
 		typed []string
-		want  effect.Effect
+		want  kit.VisitMsg
 	}{
-		"the first":              {nil, effect.Visit{Off: 0, Annotation: "first"}},
-		"the one below":          {[]string{"j"}, effect.Visit{Off: 4, Annotation: "second"}},
-		"by its number":          {[]string{"3", "G"}, effect.Visit{Off: 16, Annotation: "third"}},
-		"the latest":             {[]string{"S", "S", "g", "g"}, effect.Visit{Off: 4, Annotation: "second"}},
-		"the first claim by tag": {[]string{"S", "g", "g"}, effect.Visit{Off: 4, Annotation: "second"}},
-		"the choice stays":       {[]string{"j", "S", "S"}, effect.Visit{Off: 4, Annotation: "second"}},
-		"the first that is open": {[]string{"s"}, effect.Visit{Off: 4, Annotation: "second"}},
-		"of those that have a sure place, the last": {[]string{"a", "a", "G"}, effect.Visit{Off: 16, Annotation: "third"}},
+		"the first":              {nil, kit.VisitMsg{Off: 0, Annotation: "first"}},
+		"the one below":          {[]string{"j"}, kit.VisitMsg{Off: 4, Annotation: "second"}},
+		"by its number":          {[]string{"3", "G"}, kit.VisitMsg{Off: 16, Annotation: "third"}},
+		"the latest":             {[]string{"S", "S", "g", "g"}, kit.VisitMsg{Off: 4, Annotation: "second"}},
+		"the first claim by tag": {[]string{"S", "g", "g"}, kit.VisitMsg{Off: 4, Annotation: "second"}},
+		"the selection stays":    {[]string{"j", "S", "S"}, kit.VisitMsg{Off: 4, Annotation: "second"}},
+		"the first that is open": {[]string{"s"}, kit.VisitMsg{Off: 4, Annotation: "second"}},
+		"of those that have a sure place, the last": {[]string{"a", "a", "G"}, kit.VisitMsg{Off: 16, Annotation: "third"}},
+		"what has no place, to be placed":           {[]string{"G"}, kit.VisitMsg{Annotation: "gone"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			m, _ := presses(listed(80, 24), c.typed...)
-			if _, fx := m.Press("enter"); len(fx) != 1 || fx[0] != c.want {
-				t.Errorf("asks for %v, want %v\n%s", fx, c.want, ansi.Strip(m.View()))
+			m, out := listed(80, 24, 0)
+			m = kittest.Press(m, append(c.typed, "enter")...)
+			if posted := out.Take(); !slices.Equal(posted, []tea.Msg{c.want}) {
+				t.Errorf("asks for %v, want %v\n%s", posted, c.want, ansi.Strip(m.View().Content))
 			}
 		})
 	}
 }
 
-func TestWhatHasNoPlaceIsVisitedToBePlaced(t *testing.T) {
-	_, fx := presses(listed(80, 24), "G", "enter")
-	if len(fx) != 1 || fx[0] != (effect.Visit{Annotation: "gone"}) {
-		t.Errorf("asks for %v", fx)
-	}
-}
-
 func TestLeavingTheList(t *testing.T) {
-	for key, want := range map[string]effect.Effect{
-		"esc": effect.Close{}, "Q": effect.Quit{}, "ctrl+c": effect.Quit{}, "?": effect.ShowHelp{}, "T": effect.ShowContents{}, "P": effect.ShowReview{},
+	m, out := listed(80, 24, 0)
+	kittest.Press(m, "esc")
+	if posted := out.Take(); !slices.Equal(posted, []tea.Msg{kit.CloseMsg{}}) {
+		t.Errorf("esc asks for %v", posted)
+	}
+	for key, want := range map[string]keys.Action{
+		"Q": keys.Quit, "ctrl+c": keys.Quit, "?": keys.ShowHelp, "T": keys.OpenContents, "P": keys.OpenReview,
 	} {
-		if _, fx := listed(80, 24).Press(key); len(fx) != 1 || fx[0] != want {
-			t.Errorf("%s asks for %v, want %v", key, fx, want)
+		if _, msg := kit.NewKeyReader(keys.Default()).Read(m.Keyboard(), kittest.Key(key)); msg != (kit.ActionMsg{Action: want}) {
+			t.Errorf("%s is %v, want %s", key, msg, want)
 		}
 	}
 }
 
-func TestTheChoiceBeginsAtTheReadingPlace(t *testing.T) {
+func TestTheSelectionBeginsAtTheCaret(t *testing.T) {
 	for off, want := range map[int]string{0: "first", 5: "first", 14: "third", 18: "third", 30: "third"} {
-		_, fx := listed(80, 24).At(off).Press("enter")
-		if got := fx[0].(effect.Visit).Annotation; got != want {
+		m, out := listed(80, 24, off)
+		kittest.Press(m, "enter")
+		if got := out.Take()[0].(kit.VisitMsg).Annotation; got != want {
 			t.Errorf("from %d: %s, want %s", off, got, want)
 		}
 	}
@@ -101,8 +97,8 @@ func TestRowsFitTheScreen(t *testing.T) {
 		{80, 24}:  "▌ C ¶1      two\n▌           checking",
 		{40, 10}:  "▌ C ¶1      checking: two",
 	} {
-		m, _ := presses(listed(size[0], size[1]), "j")
-		if got := ansi.Strip(m.View()); !strings.Contains(got, want) {
+		m, _ := listed(size[0], size[1], 0)
+		if got := ansi.Strip(kittest.Press(m, "j").View().Content); !strings.Contains(got, want) {
 			t.Errorf("%v: %q is not in\n%s", size, want, got)
 		}
 	}

@@ -7,10 +7,12 @@ import (
 	"galley/annotate"
 	"galley/ui/keys"
 	"galley/ui/kit"
+
+	tea "charm.land/bubbletea/v2"
 )
 
-// The columns of a row, in cells: the sign of the chosen one, the letter, the
-// place, and a gap after each.
+// The columns of a row, in cells: the sign of the selected annotation, the
+// letter, the place, and a gap after each.
 const (
 	signWidth   = 2
 	letterWidth = 2
@@ -27,13 +29,13 @@ const (
 
 const prompt = "Words: "
 
-// narrowed reports whether a row below the header must say what is listed.
-func (m Marks) narrowed() bool {
+// narrowed reports whether a row below the header says what is listed.
+func (m Model) narrowed() bool {
 	return m.only.any() || m.order != byPlace || m.typed.Value() != "" && m.mode != keys.Filter
 }
 
-// head is how many rows stand above the list.
-func (m Marks) head() int {
+// head is how many rows are above the list.
+func (m Model) head() int {
 	if m.narrowed() {
 		return 2
 	}
@@ -41,7 +43,7 @@ func (m Marks) head() int {
 }
 
 // tall is how many rows each annotation takes.
-func (m Marks) tall() int {
+func (m Model) tall() int {
 	if m.canvas.Width >= wide || m.canvas.Height < short {
 		return 1
 	}
@@ -49,53 +51,34 @@ func (m Marks) tall() int {
 }
 
 // fit is how many annotations are on the screen at once.
-func (m Marks) fit() int { return max((m.canvas.Height-m.head()-1)/m.tall(), 1) }
+func (m Model) fit() int { return max((m.canvas.Height-m.head()-1)/m.tall(), 1) }
 
 // View draws the screen.
-func (m Marks) View() string {
+func (m Model) View() tea.View {
 	c := m.canvas
 	rows := []string{c.Header(m.open, m.counts())}
 	if m.narrowed() {
 		rows = append(rows, c.Theme.Message.Render(c.Cut(" "+m.narrowing(), c.Width)))
 	}
-	return c.Page(append(rows, m.body()...), m.footer())
-}
-
-// Cursor is the cell of the cursor while words are typed.
-func (m Marks) Cursor() (col, row int, shown bool) {
-	if m.mode != keys.Filter {
-		return 0, 0, false
+	rows = append(rows, m.body()...)
+	if m.mode != keys.Filter || m.status.Busy() {
+		return tea.NewView(c.Page(rows, m.status.View(c, m.mode, "")))
 	}
-	_, at := m.typed.View(m.promptWidth())
-	return 1 + len(prompt) + at, m.canvas.Height - 1, true
+	text, at := m.typed.View(m.promptWidth())
+	v := tea.NewView(c.Page(rows, c.Line(prompt+text, m.beside())))
+	v.Cursor = tea.NewCursor(1+len(prompt)+at, c.Height-1)
+	return v
 }
 
-func (m Marks) promptWidth() int {
+func (m Model) promptWidth() int {
 	return max(m.canvas.Width-len(prompt)-m.canvas.Method.StringWidth(m.beside())-3, 1)
 }
 
-// beside is what stands beside the words that are typed.
-func (m Marks) beside() string { return m.canvas.Named(m.keys, keys.Filter) + "   " + m.counts() }
-
-func (m Marks) footer() string {
-	switch {
-	case m.message != "":
-		return m.canvas.Notice(m.message, "", m.trouble)
-	case m.mode == keys.Filter:
-		text, _ := m.typed.View(m.promptWidth())
-		return m.canvas.Line(prompt+text, m.beside())
-	}
-	return m.canvas.Footer(m.keys, m.mode, m.pending.String())
-}
-
-// Bar is what the line at the bottom shows keys of; shown is false while
-// something else stands there.
-func (m Marks) Bar() (mode keys.Mode, state string, shown bool) {
-	return m.mode, m.pending.String(), m.message == "" && m.mode != keys.Filter
-}
+// beside is what is shown beside the words that are typed.
+func (m Model) beside() string { return m.canvas.Named(m.spec.Keys, keys.Filter) + "   " + m.counts() }
 
 // counts says how many are listed of how many.
-func (m Marks) counts() string {
+func (m Model) counts() string {
 	if len(m.shown) == len(m.all) {
 		return fmt.Sprint(len(m.all))
 	}
@@ -103,7 +86,7 @@ func (m Marks) counts() string {
 }
 
 // narrowing says what is listed and in which order.
-func (m Marks) narrowing() string {
+func (m Model) narrowing() string {
 	var parts []string
 	if m.only.tags != nil {
 		parts = append(parts, m.only.tagNames())
@@ -131,78 +114,63 @@ func capital(s string) string {
 }
 
 // body draws the annotations on the screen, or says why there are none.
-func (m Marks) body() []string {
+func (m Model) body() []string {
 	switch {
 	case len(m.all) == 0:
 		return []string{"", m.line("  Nothing is marked yet."), "",
 			m.line(fmt.Sprintf("  %s goes back to the text; there %s, %s and %s mark the sentence here.",
-				m.keys.Key(keys.Marks, keys.Back), m.keys.Key(keys.Read, keys.TagClaim),
-				m.keys.Key(keys.Read, keys.TagQuote), m.keys.Key(keys.Read, keys.TagOpinion)))}
+				m.key(keys.Back), m.spec.Keys.Key(keys.Read, keys.TagClaim),
+				m.spec.Keys.Key(keys.Read, keys.TagQuote), m.spec.Keys.Key(keys.Read, keys.TagOpinion)))}
 	case len(m.shown) == 0:
 		return []string{"", m.line("  None of them fits: " + m.narrowing() + ".")}
 	}
 	from, to := m.list.Shown()
-	at, _ := m.list.At()
 	var rows []string
 	for i := from; i < to; i++ {
-		rows = append(rows, m.item(m.all[m.shown[i]], i == at)...)
+		rows = append(rows, m.item(i)...)
 	}
 	return rows
 }
 
-func (m Marks) line(text string) string { return m.canvas.Cut(text, m.canvas.Width) }
+func (m Model) line(text string) string { return m.canvas.Cut(text, m.canvas.Width) }
 
-// item draws one annotation.
-func (m Marks) item(a annotate.Annotation, chosen bool) []string {
-	lead, room := m.lead(a, chosen), max(m.canvas.Width-leadWidth, 1)
-	style := m.canvas.Theme.Plain
-	if chosen {
-		style = m.canvas.Theme.Chosen
+// item draws an annotation of those shown.
+func (m Model) item(index int) []string {
+	t, a := m.canvas.Theme, m.all[m.shown[index]]
+	sign, style := strings.Repeat(" ", signWidth), t.Plain
+	if m.list.IsAt(index) {
+		sign, style = t.Chosen.Render("▌")+" ", t.Chosen
 	}
-	quoted, told := m.quote(a), details(a)
+	lead := sign + t.Letter(a.Tag).Render(a.Tag.Letter()) + " " + t.Number.Render(m.pad(place(m.spec.Article, a), placeWidth)) + " "
+	quoted, room := m.quote(a), max(m.canvas.Width-leadWidth, 1)
 	switch {
 	case m.tall() == 2:
 		return []string{
 			lead + style.Render(m.canvas.Cut(quoted, room)),
-			m.sign(chosen) + strings.Repeat(" ", leadWidth-signWidth) + m.dim(told, room),
+			sign + strings.Repeat(" ", leadWidth-signWidth) + m.dim(details(a), room),
 		}
 	case m.canvas.Width >= wide:
 		left := room * 3 / 5
-		return []string{lead + style.Render(m.pad(quoted, left)) + "  " + m.dim(told, room-left-2)}
+		return []string{lead + style.Render(m.pad(quoted, left)) + "  " + m.dim(details(a), room-left-2)}
 	}
-	if status := a.Status(); a.NeedsChecking() {
-		quoted = status + ": " + quoted
+	if a.NeedsChecking() {
+		quoted = a.Status() + ": " + quoted
 	}
 	return []string{lead + style.Render(m.canvas.Cut(quoted, room))}
 }
 
-// lead is what stands before the words: the sign of the chosen one, the tag's
-// letter, the place.
-func (m Marks) lead(a annotate.Annotation, chosen bool) string {
-	t := m.canvas.Theme
-	return m.sign(chosen) + t.Letter(a.Tag).Render(a.Tag.Letter()) + " " +
-		t.Number.Render(m.pad(place(m.article, a), placeWidth)) + " "
-}
-
-func (m Marks) sign(chosen bool) string {
-	if chosen {
-		return m.canvas.Theme.Chosen.Render("▌") + " "
-	}
-	return "  "
-}
-
-func (m Marks) dim(text string, width int) string {
+func (m Model) dim(text string, width int) string {
 	return m.canvas.Theme.Dim.Render(m.canvas.Cut(text, width))
 }
 
-// pad is text in exactly width cells.
-func (m Marks) pad(text string, width int) string {
+// pad returns text in exactly width cells.
+func (m Model) pad(text string, width int) string {
 	text = m.canvas.Cut(text, width)
 	return text + strings.Repeat(" ", max(width-m.canvas.Method.StringWidth(text), 0))
 }
 
-// quote is as much of the marked words as a row can hold.
-func (m Marks) quote(a annotate.Annotation) string {
+// quote returns as much of the marked words as a row can hold.
+func (m Model) quote(a annotate.Annotation) string {
 	const longest = 16 // bytes for a cell, with its marks
 	words := a.Anchor.Exact
 	if most := longest * m.canvas.Width; len(words) > most {

@@ -61,7 +61,6 @@ type Reader struct {
 	sequence sequence
 	pointer  pointer
 	shared   bool // a panel covers the lower part of the screen: no footer, no drawer
-	fx       *effects
 }
 
 // New shows a document. Steps of the article that are not on disk yet stay

@@ -10,6 +10,7 @@ import (
 	"galley/annotate/anchor"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/kit/kittest"
 	"galley/ui/screen/review"
 	"galley/ui/theme"
 )
@@ -24,8 +25,9 @@ func BenchmarkOpen(b *testing.B) {
 			Anchor: anchor.Describe(a.Text, "", annotate.Span{Start: 46 * i, End: 46*i + 45})})
 	}
 	set := annotate.NewSet(items)
-	screen := kit.Canvas{Width: 80, Height: 24, Theme: theme.New(theme.Options{Dark: true})}
+	placed := kit.CanvasMsg{Canvas: kit.Canvas{Width: 80, Height: 24, Theme: theme.New(theme.Options{Dark: true})}}
 	for b.Loop() {
-		_ = review.New(keys.Default(), a, time.Now, 72).Load(set).On(screen).View()
+		m := review.New(&kit.Outbox{}, review.Spec{Keys: keys.Default(), Article: a, Annotations: set, Zone: time.UTC, Measure: 72})
+		_ = kittest.Update(m, placed).View()
 	}
 }

@@ -15,22 +15,22 @@ import (
 const tallest = 200
 
 // flow wraps text that is no article's to width cells.
-func (r Review) flow(text string, width int, style uv.Style) []string {
+func (m Model) flow(text string, width int, style uv.Style) []string {
 	if text == "" {
 		return nil
 	}
-	return r.paint(kit.PlainArticle(text), width, func(layout.Cell) uv.Style { return style })
+	return m.paint(kit.PlainArticle(text), width, func(layout.Cell) uv.Style { return style })
 }
 
 // quotation draws the words of an annotation as they stand in the article,
 // with a bar of the tag's color.
-func (r Review) quotation(a annotate.Annotation, width int) []string {
-	words := excerpt(r.article, a.Span())
+func (m Model) quotation(a annotate.Annotation, width int) []string {
+	words := excerpt(m.spec.Article, a.Span())
 	if !a.Anchor.State.Placed() {
 		words = lost(a.Anchor.Exact)
 	}
-	t := r.canvas.Theme
-	return r.paint(words, width, func(c layout.Cell) uv.Style {
+	t := m.canvas.Theme
+	return m.paint(words, width, func(c layout.Cell) uv.Style {
 		if c.Off < 0 {
 			return t.Letter(a.Tag).Cell
 		}
@@ -39,9 +39,9 @@ func (r Review) quotation(a annotate.Annotation, width int) []string {
 }
 
 // paint draws an article from its first row on.
-func (r Review) paint(a *annotate.Article, width int, style func(layout.Cell) uv.Style) []string {
+func (m Model) paint(a *annotate.Article, width int, style func(layout.Cell) uv.Style) []string {
 	return kit.FlowRows(a, kit.FlowOptions{
-		Width: width, Method: r.canvas.Method, Most: tallest, More: r.canvas.Theme.Dim.Render("…"), Style: style,
+		Width: width, Method: m.canvas.Method, Most: tallest, More: m.canvas.Theme.Dim.Render("…"), Style: style,
 	})
 }
 
@@ -90,14 +90,14 @@ func lost(words string) *annotate.Article {
 }
 
 // markdown draws what people wrote, without the blank rows around it.
-func (r Review) markdown(source string, width int) []string {
-	out, err := kit.Markdown(source, width, r.canvas.Theme.Glamour())
+func (m Model) markdown(source string, width int) []string {
+	out, err := kit.Markdown(source, width, m.canvas.Theme.Glamour())
 	if err != nil {
-		return r.flow(source, width, r.canvas.Theme.Plain.Cell)
+		return m.flow(source, width, m.canvas.Theme.Plain.Cell)
 	}
 	var rows []string
 	for row := range strings.SplitSeq(out, "\n") {
-		rows = append(rows, r.canvas.Cut(row, width))
+		rows = append(rows, m.canvas.Cut(row, width))
 	}
-	return trimBlank(rows, r.canvas.Method.StringWidth)
+	return trimBlank(rows, m.canvas.Method.StringWidth)
 }

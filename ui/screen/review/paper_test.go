@@ -9,6 +9,7 @@ import (
 	"galley/annotate/source"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/kit/kittest"
 	"galley/ui/theme"
 
 	"github.com/charmbracelet/x/ansi"
@@ -35,15 +36,19 @@ func TestExcerptsKeepBlocksAndStyles(t *testing.T) {
 	}
 }
 
-func page(width, height int, items ...annotate.Annotation) Review {
-	r := New(keys.Default(), twoParagraphs(), time.Now, 72).Load(annotate.NewSet(items))
-	return r.On(kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)})
+func page(width, height int, items ...annotate.Annotation) Model {
+	return pageOf(twoParagraphs(), width, height, items...)
+}
+
+func pageOf(a *annotate.Article, width, height int, items ...annotate.Annotation) Model {
+	m := New(&kit.Outbox{}, Spec{Keys: keys.Default(), Article: a, Annotations: annotate.NewSet(items), Zone: time.UTC, Measure: 72}).(Model)
+	return m.on(kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)})
 }
 
 func TestALongQuotationIsCutAndSaysSo(t *testing.T) {
 	text := strings.TrimSpace(strings.Repeat("word ", 10_000))
 	a := &annotate.Article{Text: text, Blocks: []annotate.Block{{Span: annotate.Span{End: len(text)}}}}
-	r := New(keys.Default(), a, time.Now, 72).On(kit.Canvas{Width: 60, Height: 20, Theme: new(theme.Theme)})
+	r := pageOf(a, 60, 20)
 	rows := r.quotation(annotate.Annotation{Tag: annotate.Claim, Anchor: annotate.Anchor{
 		Span: annotate.Span{End: len(text)}, State: annotate.Anchored}}, 50)
 	if len(rows) != tallest+1 || ansi.Strip(rows[tallest]) != "…" {
@@ -67,7 +72,7 @@ func TestSteppingThereAndBack(t *testing.T) {
 			t.Fatalf("%d rows on to %v, then %d back to %v", n, there, m, back)
 		}
 		for range rapid.IntRange(0, 20).Draw(t, "presses") {
-			r, _ = r.Press(rapid.SampledFrom([]string{"j", "k", "pgdown", "pgup", "G", "g", "n", "p", "3"}).Draw(t, "key"))
+			r = kittest.Press(r, rapid.SampledFrom([]string{"j", "k", "pgdown", "pgup", "G", "g", "n", "p", "3"}).Draw(t, "key"))
 			first, last := place{r.entries[r.at], 0}, place{r.entries[r.at], len(r.draw(r.entries[r.at])) - 1}
 			if last.compare(r.top) < 0 || first.compare(r.bottom()) > 0 {
 				// only the figures and a heading fill the screen
@@ -85,7 +90,7 @@ func TestFieldsHoldNothingThatControlsATerminal(t *testing.T) {
 	m := mark("a", annotate.Claim, 0, 3, annotate.Fields{"claimant": {"one\n\ntwo\x1b[2J"}, "own\n\x1b]0;x\x07": {"three"}})
 	m.Creator = "ada\x1b[1m\nlund"
 	r := page(80, 30, m)
-	view := ansi.Strip(r.View())
+	view := ansi.Strip(r.View().Content)
 	if rows := strings.Count(view, "\n") + 1; rows != 30 {
 		t.Errorf("%d rows on a screen of 30", rows)
 	}
@@ -105,16 +110,16 @@ func TestFewerRowsOrEntriesKeepTheScreenFull(t *testing.T) {
 	}
 	r := page(40, 12, items...)
 	for _, key := range []string{"n", "n", "pgdown", "j", "j"} {
-		r, _ = r.Press(key)
+		r = kittest.Press(r, key)
 	}
-	wide := r.On(kit.Canvas{Width: 160, Height: 30, Theme: new(theme.Theme)})
-	if rows := strings.Count(wide.View(), "\n") + 1; rows != 30 {
+	wide := r.on(kit.Canvas{Width: 160, Height: 30, Theme: new(theme.Theme)})
+	if rows := strings.Count(wide.View().Content, "\n") + 1; rows != 30 {
 		t.Errorf("%d rows after the window grew", rows)
 	}
-	if view := ansi.Strip(r.Load(annotate.NewSet(items[:1])).View()); !strings.Contains(view, "1 of 1") {
+	if view := ansi.Strip(r.load(annotate.NewSet(items[:1])).View().Content); !strings.Contains(view, "1 of 1") {
 		t.Errorf("after all but one were deleted elsewhere:\n%s", view)
 	}
-	if view := ansi.Strip(r.Load(annotate.Set{}).View()); !strings.Contains(view, "Nothing is marked yet") {
+	if view := ansi.Strip(r.load(annotate.Set{}).View().Content); !strings.Contains(view, "Nothing is marked yet") {
 		t.Errorf("after all were deleted elsewhere:\n%s", view)
 	}
 }

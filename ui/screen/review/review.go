@@ -1,12 +1,11 @@
 // Package review is the screen on which all annotations of an article are read
-// as one document: figures on top, then the claims, the quotes and the
-// opinions, each in text order, with their words, fields and notes. It is a
-// value: a key goes in, a new Review and a list of effects come out.
+// as one document: figures at the top, then the claims, the quotes and the
+// opinions, each in text order, with their words, fields and notes.
 //
 // The words of the article are drawn by ui/layout, notes by glamour. An entry
 // is drawn when it is first seen, so that the page opens at once however much
-// is marked; therefore a row is addressed by its part of the document, and
-// there are no row numbers.
+// is marked. Rows therefore have no numbers: a row is addressed by its part of
+// the document.
 package review
 
 import (
@@ -14,27 +13,33 @@ import (
 	"time"
 
 	"galley/annotate"
-	"galley/ui/effect"
 	"galley/ui/keys"
 	"galley/ui/kit"
+
+	tea "charm.land/bubbletea/v2"
 )
 
-// A Review is the state of the screen.
-type Review struct {
-	keys    keys.Table
+// A Spec says what the screen shows.
+type Spec struct {
+	Keys        keys.Table
+	Article     *annotate.Article
+	Annotations annotate.Set
+	Zone        *time.Location // in which times are shown
+	Measure     int            // widest text, in cells
+}
+
+// A Model is the state of the screen.
+type Model struct {
+	spec    Spec
+	out     *kit.Outbox
 	canvas  kit.Canvas
-	article *annotate.Article
-	now     func() time.Time
-	measure int // widest text, in cells
 	figures figures
 	parts   []part
 	entries []int            // indices into parts of the entries
 	drawn   map[int][]string // rows of the parts seen so far, by index; shared by copies on the same canvas
 	top     place
 	at      int // index into entries of the current one
-	pending keys.Pending
-	message string
-	trouble bool
+	status  kit.StatusLine
 }
 
 // A part is a piece of the document. Without a tag it is the figures; without
@@ -45,158 +50,163 @@ type part struct {
 	count      int // of entries under a heading
 }
 
-// New makes the page for an article. now is asked for the zone in which times
-// are shown; measure is the widest text, in cells. Load it, then put it on a
-// canvas.
-func New(table keys.Table, article *annotate.Article, now func() time.Time, measure int) Review {
-	return Review{keys: table, article: article, now: now, measure: measure, drawn: map[int][]string{}}
+// New makes the screen.
+func New(out *kit.Outbox, spec Spec) kit.Screen {
+	m := Model{spec: spec, out: out, drawn: map[int][]string{}, status: kit.NewStatusLine(spec.Keys)}
+	return m.load(spec.Annotations)
 }
 
-// Load shows these annotations. The current entry stays current.
-func (r Review) Load(set annotate.Set) Review {
-	was, had := r.current()
-	r.figures = r.figures.of(r.article, set)
-	r.parts, r.entries, r.at = []part{{}}, nil, 0
+// load shows these annotations. The current entry stays current.
+func (m Model) load(set annotate.Set) Model {
+	was, had := m.current()
+	m.figures = m.figures.of(m.spec.Article, set)
+	m.parts, m.entries, m.at = []part{{}}, nil, 0
 	for _, tag := range annotate.Tags() {
-		r = r.group(tag, set)
+		m = m.group(tag, set)
 	}
-	r.drawn = map[int][]string{}
-	for i, at := range r.entries {
-		if had && r.parts[at].annotation.ID == was.ID {
-			return r.show(i)
+	m.drawn = map[int][]string{}
+	for i, at := range m.entries {
+		if had && m.parts[at].annotation.ID == was.ID {
+			return m.show(i)
 		}
 	}
-	return r.scroll(0)
+	return m.scroll(0)
 }
 
 // group adds the entries of a tag, if there are any.
-func (r Review) group(tag annotate.Tag, set annotate.Set) Review {
-	head := len(r.parts)
-	r.parts = append(r.parts, part{tag: tag})
+func (m Model) group(tag annotate.Tag, set annotate.Set) Model {
+	head := len(m.parts)
+	m.parts = append(m.parts, part{tag: tag})
 	for i, a := range set.All() {
 		if a.Tag == tag {
-			r.entries = append(r.entries, len(r.parts))
-			r.parts = append(r.parts, part{tag: tag, annotation: &set.All()[i]})
+			m.entries = append(m.entries, len(m.parts))
+			m.parts = append(m.parts, part{tag: tag, annotation: &set.All()[i]})
 		}
 	}
-	r.parts[head].count = len(r.parts) - head - 1
-	if r.parts[head].count == 0 {
-		r.parts = r.parts[:head]
+	m.parts[head].count = len(m.parts) - head - 1
+	if m.parts[head].count == 0 {
+		m.parts = m.parts[:head]
 	}
-	return r
+	return m
 }
 
-// Tell shows a message; trouble marks it as something that did not work.
-func (r Review) Tell(message string, trouble bool) Review {
-	r.message, r.trouble = message, trouble
-	return r
+// Init does nothing.
+func (m Model) Init() tea.Cmd { return nil }
+
+// Update handles a message of the root.
+func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
+	m.status = m.status.Update(msg)
+	switch msg := msg.(type) {
+	case kit.CanvasMsg:
+		m = m.on(msg.Canvas)
+	case kit.AnnotationsMsg:
+		m = m.load(msg.Set)
+	case kit.ActionMsg:
+		m = m.do(msg)
+	case kit.UnboundMsg:
+		m.status = m.status.Say(fmt.Sprintf("%s does nothing here: %s goes to the next entry, %s to its place in the text, %s back.",
+			keys.Name(msg.Sequence), m.key(keys.NextMark), m.key(keys.Visit), m.key(keys.Back)))
+	case kit.ScrollMsg:
+		m = m.scroll(msg.Rows)
+	case tea.MouseClickMsg:
+		m = m.click(msg.Y)
+	}
+	return m, nil
 }
 
-// On puts the screen on a canvas. The current entry stays on the screen.
-func (r Review) On(c kit.Canvas) Review {
-	was := r.canvas
-	r.canvas = c
+func (m Model) key(action keys.Action) string { return m.spec.Keys.Key(keys.Review, action) }
+
+// Keyboard reports that keys are the actions of the review page.
+func (m Model) Keyboard() kit.Keyboard { return m.status.Keyboard(keys.Review, "") }
+
+// on places the screen on a canvas. The current entry stays on the screen.
+func (m Model) on(c kit.Canvas) Model {
+	was := m.canvas
+	m.canvas = c
 	if c.Width != was.Width || c.Method != was.Method || c.Theme != was.Theme {
-		r.drawn = map[int][]string{}
+		m.drawn = map[int][]string{}
 	}
-	if r.top == (place{}) || c.Width == 0 {
-		return r.scroll(0)
+	if m.top == (place{}) || c.Width == 0 {
+		return m.scroll(0)
 	}
-	return r.show(r.at)
+	return m.show(m.at)
 }
 
 // current is the annotation that keys act on.
-func (r Review) current() (annotate.Annotation, bool) {
-	if r.at >= len(r.entries) {
+func (m Model) current() (annotate.Annotation, bool) {
+	if m.at >= len(m.entries) {
 		return annotate.Annotation{}, false
 	}
-	return *r.parts[r.entries[r.at]].annotation, true
+	return *m.parts[m.entries[m.at]].annotation, true
 }
 
-// Press handles a key.
-func (r Review) Press(key string) (Review, []effect.Effect) {
-	r.message, r.trouble = "", false
-	pending, out := r.keys.Press(keys.Review, r.pending, key, true)
-	r.pending = pending
-	if out.Unbound != "" {
-		r.message = fmt.Sprintf("%s does nothing here: %s goes to the next entry, %s to its place in the text, %s back.",
-			keys.Name(out.Unbound), r.keys.Key(keys.Review, keys.NextMark), r.keys.Key(keys.Review, keys.Visit),
-			r.keys.Key(keys.Review, keys.Back))
-		return r, nil
+// do carries out an action.
+func (m Model) do(msg kit.ActionMsg) Model {
+	if n, ok := kit.Steps(msg.Action, msg.Count, max(m.rows()-1, 1)); ok {
+		return m.move(msg.Action, n, msg.Count)
 	}
-	return r.Do(out.Action, out.Count)
-}
-
-// Do carries out an action; count is 0 if none was typed.
-func (r Review) Do(action keys.Action, count int) (Review, []effect.Effect) {
-	if n, ok := kit.Steps(action, count, max(r.rows()-1, 1)); ok {
-		return r.move(action, n, count), nil
-	}
-	if e, ok := effect.Of(action); ok {
-		return r, []effect.Effect{e}
-	}
-	switch action {
+	switch msg.Action {
 	case keys.NextMark:
-		return r.show(r.at + max(count, 1)), nil
+		return m.show(m.at + max(msg.Count, 1))
 	case keys.PrevMark:
-		return r.show(r.at - max(count, 1)), nil
+		return m.show(m.at - max(msg.Count, 1))
 	case keys.Visit:
-		return r.visit()
+		return m.visit()
 	case keys.Back:
-		return r, []effect.Effect{effect.Close{}}
+		m.out.Post(kit.CloseMsg{})
 	case keys.NotQuit:
-		r.message = fmt.Sprintf("%s goes back to the text, %s quits; everything is saved.",
-			r.keys.Key(keys.Review, keys.Back), r.keys.Key(keys.Review, keys.Quit))
+		m.status = m.status.Say(fmt.Sprintf("%s goes back to the text, %s quits; everything is saved.", m.key(keys.Back), m.key(keys.Quit)))
 	}
-	return r, nil
+	return m
 }
 
 // move carries out a motion of n rows. The ends are gone to without drawing
 // what lies between, and a count before [keys.Goto] names an entry.
-func (r Review) move(action keys.Action, n, count int) Review {
+func (m Model) move(action keys.Action, n, count int) Model {
 	switch {
 	case action == keys.Goto && count > 0:
-		return r.show(count - 1)
+		return m.show(count - 1)
 	case n == kit.Far:
-		return r.show(len(r.entries) - 1).toEnd()
+		return m.show(len(m.entries) - 1).toEnd()
 	case n == -kit.Far:
-		r.top, r.at = place{}, 0
-		return r
+		m.top, m.at = place{}, 0
+		return m
 	}
-	return r.scroll(n)
+	return m.scroll(n)
 }
 
-// visit asks to go to the place of the current entry.
-func (r Review) visit() (Review, []effect.Effect) {
-	a, ok := r.current()
+// visit goes to the place of the current entry.
+func (m Model) visit() Model {
+	a, ok := m.current()
 	switch {
 	case !ok:
-		return r, nil
 	case !a.Anchor.State.Placed() && a.NeedsPlacing():
-		return r, []effect.Effect{effect.Visit{Annotation: a.ID}} // to be placed there
+		m.out.Post(kit.VisitMsg{Annotation: a.ID}) // to be placed there
 	case !a.Anchor.State.Placed():
-		return r.Tell("It has no place in this text: "+kit.OneLine(a.Anchor.Reason)+".", true), nil
+		m.status = m.status.Warn("It has no place in this text: " + kit.OneLine(a.Anchor.Reason) + ".")
+	default:
+		m.out.Post(kit.VisitMsg{Off: a.Anchor.Span.Start, Annotation: a.ID})
 	}
-	return r, []effect.Effect{effect.Visit{Off: a.Anchor.Span.Start, Annotation: a.ID}}
+	return m
 }
 
-// Click makes the entry on a row of the screen current; a click on the current
-// one goes to its place.
-func (r Review) Click(row int) (Review, []effect.Effect) {
-	if row < 1 || row > r.rows() {
-		return r, nil
+// click makes the entry on a row of the screen current; a click on the current
+// entry goes to its place.
+func (m Model) click(row int) Model {
+	if row < 1 || row > m.rows() {
+		return m
 	}
-	clicked, n := r.step(r.top, row-1)
+	clicked, n := m.step(m.top, row-1)
 	if n < row-1 {
-		return r, nil
+		return m
 	}
-	for i, at := range r.entries {
+	for i, at := range m.entries {
 		switch {
-		case at == clicked.part && i == r.at:
-			return r.visit()
+		case at == clicked.part && i == m.at:
+			return m.visit()
 		case at == clicked.part:
-			r.at = i
+			m.at = i
 		}
 	}
-	return r, nil
+	return m
 }

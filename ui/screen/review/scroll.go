@@ -3,8 +3,6 @@ package review
 import (
 	"cmp"
 	"sort"
-
-	"galley/ui/effect"
 )
 
 // A place addresses a row of the document. The zero value is the first row.
@@ -15,17 +13,17 @@ func (p place) compare(q place) int {
 }
 
 // rows is how many rows of the document are on the screen.
-func (r Review) rows() int { return max(r.canvas.Height-2, 1) }
+func (m Model) rows() int { return max(m.canvas.Height-2, 1) }
 
 // step goes n rows on from p, back if n is negative, and returns how far it
 // got.
-func (r Review) step(p place, n int) (place, int) {
+func (m Model) step(p place, n int) (place, int) {
 	done := 0
 	for ; done < n; done++ {
 		switch {
-		case p.row+1 < len(r.draw(p.part)):
+		case p.row+1 < len(m.draw(p.part)):
 			p.row++
-		case p.part+1 < len(r.parts):
+		case p.part+1 < len(m.parts):
 			p = place{p.part + 1, 0}
 		default:
 			return p, done
@@ -36,7 +34,7 @@ func (r Review) step(p place, n int) (place, int) {
 		case p.row > 0:
 			p.row--
 		case p.part > 0:
-			p = place{p.part - 1, len(r.draw(p.part-1)) - 1}
+			p = place{p.part - 1, len(m.draw(p.part-1)) - 1}
 		default:
 			return p, done
 		}
@@ -45,81 +43,78 @@ func (r Review) step(p place, n int) (place, int) {
 }
 
 // bottom is the last place on the screen.
-func (r Review) bottom() place {
-	p, _ := r.step(r.top, r.rows()-1)
+func (m Model) bottom() place {
+	p, _ := m.step(m.top, m.rows()-1)
 	return p
 }
 
-// Scroll moves the document by that many rows of the screen.
-func (r Review) Scroll(rows int) (Review, []effect.Effect) { return r.scroll(rows), nil }
-
 // scroll moves the document by n rows and keeps the current entry on the
 // screen: where it leaves it, the first whose head is seen becomes current.
-func (r Review) scroll(n int) Review {
-	if r.canvas.Width == 0 || len(r.parts) == 0 {
-		return r // nothing can be drawn yet
+func (m Model) scroll(n int) Model {
+	if m.canvas.Width == 0 || len(m.parts) == 0 {
+		return m // nothing can be drawn yet
 	}
-	r = r.exact()
-	r.top, _ = r.step(r.top, n)
-	r = r.full()
-	if len(r.entries) == 0 || r.seen(r.at) {
-		return r
+	m = m.exact()
+	m.top, _ = m.step(m.top, n)
+	m = m.full()
+	if len(m.entries) == 0 || m.seen(m.at) {
+		return m
 	}
-	first := sort.Search(len(r.entries), func(i int) bool { return place{r.entries[i], 0}.compare(r.top) >= 0 })
+	first := sort.Search(len(m.entries), func(i int) bool { return place{m.entries[i], 0}.compare(m.top) >= 0 })
 	switch {
-	case first < len(r.entries) && r.seen(first), first == 0:
-		r.at = first
+	case first < len(m.entries) && m.seen(first), first == 0:
+		m.at = first
 	default:
-		r.at = first - 1
+		m.at = first - 1
 	}
-	return r
+	return m
 }
 
 // exact makes the top a row that exists: parts and their rows may have become
 // fewer.
-func (r Review) exact() Review {
-	r.top.part = min(r.top.part, len(r.parts)-1)
-	r.top.row = min(r.top.row, len(r.draw(r.top.part))-1)
-	return r
+func (m Model) exact() Model {
+	m.top.part = min(m.top.part, len(m.parts)-1)
+	m.top.row = min(m.top.row, len(m.draw(m.top.part))-1)
+	return m
 }
 
 // full scrolls back where the document would end above the last row of the
 // screen.
-func (r Review) full() Review {
-	if _, n := r.step(r.top, r.rows()-1); n < r.rows()-1 {
-		return r.toEnd()
+func (m Model) full() Model {
+	if _, n := m.step(m.top, m.rows()-1); n < m.rows()-1 {
+		return m.toEnd()
 	}
-	return r
+	return m
 }
 
 // toEnd shows the end of the document.
-func (r Review) toEnd() Review {
-	last := len(r.parts) - 1
-	r.top, _ = r.step(place{last, len(r.draw(last)) - 1}, 1-r.rows())
-	return r
+func (m Model) toEnd() Model {
+	last := len(m.parts) - 1
+	m.top, _ = m.step(place{last, len(m.draw(last)) - 1}, 1-m.rows())
+	return m
 }
 
 // seen reports whether the head of an entry is on the screen.
-func (r Review) seen(entry int) bool {
-	head := place{r.entries[entry], 0}
-	return head.compare(r.top) >= 0 && head.compare(r.bottom()) <= 0
+func (m Model) seen(entry int) bool {
+	head := place{m.entries[entry], 0}
+	return head.compare(m.top) >= 0 && head.compare(m.bottom()) <= 0
 }
 
 // show makes an entry current, or the nearest that there is, and scrolls if it
 // is not on the screen as a whole.
-func (r Review) show(entry int) Review {
-	r.at = max(min(entry, len(r.entries)-1), 0)
-	if len(r.entries) == 0 || r.canvas.Width == 0 {
-		return r
+func (m Model) show(entry int) Model {
+	m.at = max(min(entry, len(m.entries)-1), 0)
+	if len(m.entries) == 0 || m.canvas.Width == 0 {
+		return m
 	}
-	r = r.exact()
-	at := r.entries[r.at]
-	if r.seen(r.at) && (place{at, len(r.draw(at)) - 1}).compare(r.bottom()) <= 0 {
-		return r.full()
+	m = m.exact()
+	at := m.entries[m.at]
+	if m.seen(m.at) && (place{at, len(m.draw(at)) - 1}).compare(m.bottom()) <= 0 {
+		return m.full()
 	}
-	r.top = place{at, 0}
-	if at == r.entries[0] {
-		r.top, _ = r.step(r.top, -len(r.draw(at-1))) // with its heading
+	m.top = place{at, 0}
+	if at == m.entries[0] {
+		m.top, _ = m.step(m.top, -len(m.draw(at-1))) // with its heading
 	}
-	return r.full()
+	return m.full()
 }

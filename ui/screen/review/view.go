@@ -10,6 +10,7 @@ import (
 	"galley/ui/keys"
 	"galley/ui/kit"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -22,119 +23,103 @@ const (
 )
 
 // width is that of the document.
-func (r Review) width() int { return max(min(r.measure, r.canvas.Width-signWidth-1), 8) }
+func (m Model) width() int { return max(min(m.spec.Measure, m.canvas.Width-signWidth-1), 8) }
 
 // View draws the screen.
-func (r Review) View() string {
-	rows := []string{r.canvas.Header(r.article.Name(), r.position())}
-	p, current := r.top, -1
-	if len(r.entries) > 0 {
-		current = r.entries[r.at]
+func (m Model) View() tea.View {
+	rows := []string{m.canvas.Header(m.spec.Article.Name(), m.position())}
+	p, current := m.top, -1
+	if len(m.entries) > 0 {
+		current = m.entries[m.at]
 	}
-	for n := 1; n > 0 && len(rows) <= r.rows(); {
-		drawn := r.draw(p.part)
-		rows = append(rows, r.sign(p.part == current && p.row+1 < len(drawn))+drawn[p.row])
-		p, n = r.step(p, 1)
+	for n := 1; n > 0 && len(rows) <= m.rows(); {
+		drawn := m.draw(p.part)
+		sign := "  "
+		if p.part == current && p.row+1 < len(drawn) {
+			sign = m.canvas.Theme.Chosen.Render("▌") + " "
+		}
+		rows = append(rows, sign+drawn[p.row])
+		p, n = m.step(p, 1)
 	}
-	return r.canvas.Page(rows, r.footer())
+	return tea.NewView(m.canvas.Page(rows, m.status.View(m.canvas, keys.Review, "")))
 }
 
-func (r Review) sign(current bool) string {
-	if current {
-		return r.canvas.Theme.Chosen.Render("▌") + " "
-	}
-	return "  "
-}
-
-func (r Review) position() string {
-	if len(r.entries) == 0 {
+func (m Model) position() string {
+	if len(m.entries) == 0 {
 		return "0"
 	}
-	return fmt.Sprintf("%d of %d", r.at+1, len(r.entries))
-}
-
-func (r Review) footer() string {
-	if r.message != "" {
-		return r.canvas.Notice(r.message, "", r.trouble)
-	}
-	return r.canvas.Footer(r.keys, keys.Review, r.pending.String())
-}
-
-// Bar is what the line at the bottom shows keys of; shown is false while
-// something else stands there.
-func (r Review) Bar() (mode keys.Mode, state string, shown bool) {
-	return keys.Review, r.pending.String(), r.message == ""
+	return fmt.Sprintf("%d of %d", m.at+1, len(m.entries))
 }
 
 // draw returns the rows of a part, of which there is at least one. They are
 // drawn when they are first asked for.
-func (r Review) draw(part int) []string {
-	rows, ok := r.drawn[part]
+func (m Model) draw(part int) []string {
+	rows, ok := m.drawn[part]
 	if !ok {
-		switch p := r.parts[part]; {
+		switch p := m.parts[part]; {
 		case p.tag == "":
-			rows = r.drawFigures()
+			rows = m.drawFigures()
 		case p.annotation == nil:
-			rows = r.markdown(fmt.Sprintf("## %s (%d)", p.tag.Heading(), p.count), r.width())
+			rows = m.markdown(fmt.Sprintf("## %s (%d)", p.tag.Heading(), p.count), m.width())
 		default:
-			rows = r.entry(*p.annotation)
+			rows = m.entry(*p.annotation)
 		}
 		rows = append(rows, "")
-		r.drawn[part] = rows
+		m.drawn[part] = rows
 	}
 	return rows
 }
 
 // drawFigures draws the statistics, with a strip of the marks per paragraph.
-func (r Review) drawFigures() []string {
-	t, rows := r.canvas.Theme, []string{""}
-	for _, line := range r.figures.lines() {
-		rows = append(rows, r.flow(kit.OneLine(line), r.width(), t.Plain.Cell)...)
+func (m Model) drawFigures() []string {
+	t, rows := m.canvas.Theme, []string{""}
+	for _, line := range m.figures.lines() {
+		rows = append(rows, m.flow(kit.OneLine(line), m.width(), t.Plain.Cell)...)
 	}
-	strip, most := bar(r.figures.strip, r.width())
+	strip, most := bar(m.figures.strip, m.width())
 	if most == 0 {
 		return rows
 	}
 	rows = append(rows, "", t.Key.Render(strip))
-	return append(rows, r.flow(fmt.Sprintf("marks per paragraph, ¶1 to ¶%d; the highest bar is %d", len(r.figures.strip), most),
-		r.width(), t.Dim.Cell)...)
+	return append(rows, m.flow(fmt.Sprintf("marks per paragraph, ¶1 to ¶%d; the highest bar is %d", len(m.figures.strip), most),
+		m.width(), t.Dim.Cell)...)
 }
 
 // entry draws one annotation: what it is, its words, fields and note.
-func (r Review) entry(a annotate.Annotation) []string {
-	rows := []string{r.head(a)}
+func (m Model) entry(a annotate.Annotation) []string {
+	rows := []string{m.head(a)}
 	if s := a.Anchor.State; !s.Certain() {
-		rows = append(rows, r.flow(kit.OneLine(string(s)+": "+a.Anchor.Reason), r.width(), r.canvas.Theme.Error.Cell)...)
+		rows = append(rows, m.flow(kit.OneLine(string(s)+": "+a.Anchor.Reason), m.width(), m.canvas.Theme.Error.Cell)...)
 	}
-	rows = append(rows, r.quotation(a, r.width())...)
-	rows = append(rows, r.fields(a)...)
+	rows = append(rows, m.quotation(a, m.width())...)
+	rows = append(rows, m.fields(a)...)
 	if a.Note != "" {
-		rows = append(rows, r.markdown(a.Note, r.width())...)
+		rows = append(rows, m.markdown(a.Note, m.width())...)
 	}
 	return rows
 }
 
 // head is the first row of an entry: letter and place, who made it and when.
-func (r Review) head(a annotate.Annotation) string {
-	t, place := r.canvas.Theme, "no place"
+func (m Model) head(a annotate.Annotation) string {
+	t, place := m.canvas.Theme, "no place"
 	if a.Anchor.State.Placed() {
 		off := a.Anchor.Span.Start
-		place = r.article.Blocks[r.article.BlockAt(off)].Kind.String()
-		if n := r.article.NumberAt(off); n > 0 {
+		place = m.spec.Article.Blocks[m.spec.Article.BlockAt(off)].Kind.String()
+		if n := m.spec.Article.NumberAt(off); n > 0 {
 			place = fmt.Sprintf("¶%d", n)
 		}
 	}
-	made := a.Modified.In(r.now().Location()).Format("2 Jan 2006")
+	made := a.Modified.In(m.spec.Zone).Format("2 Jan 2006")
 	about := strings.Join(slices.DeleteFunc([]string{a.Status(), kit.OneLine(a.Creator), made}, blank), " · ")
 	return t.Letter(a.Tag).Render(a.Tag.Letter()) + " " + t.Key.Render(place) + "  " +
-		t.Dim.Render(r.canvas.Cut(kit.OneLine(about), max(r.width()-len(place)-4, 1)))
+		t.Dim.Render(m.canvas.Cut(kit.OneLine(about), max(m.width()-len(place)-4, 1)))
 }
 
 func blank(s string) bool { return s == "" }
 
 // fields lists the values that were filled in: those of the tag in their
 // order, then those that it kept from another tag.
-func (r Review) fields(a annotate.Annotation) []string {
+func (m Model) fields(a annotate.Annotation) []string {
 	var names []string
 	for _, spec := range a.Tag.Spec().Fields {
 		names = append(names, spec.Name)
@@ -151,22 +136,22 @@ func (r Review) fields(a annotate.Annotation) []string {
 			if i > 0 {
 				label = ""
 			}
-			rows = append(rows, r.field(label, value)...)
+			rows = append(rows, m.field(label, value)...)
 		}
 	}
 	return rows
 }
 
 // field draws one value beside its name.
-func (r Review) field(name, value string) []string {
-	label := r.canvas.Cut(kit.OneLine(name), labelWidth-1)
-	label += strings.Repeat(" ", labelWidth-r.canvas.Method.StringWidth(label))
-	rows := r.flow(kit.OneLine(value), max(r.width()-labelWidth, 4), uv.Style{})
+func (m Model) field(name, value string) []string {
+	label := m.canvas.Cut(kit.OneLine(name), labelWidth-1)
+	label += strings.Repeat(" ", labelWidth-m.canvas.Method.StringWidth(label))
+	rows := m.flow(kit.OneLine(value), max(m.width()-labelWidth, 4), uv.Style{})
 	for i := range rows {
 		if i > 0 {
 			label = strings.Repeat(" ", labelWidth)
 		}
-		rows[i] = r.canvas.Theme.Dim.Render(label) + rows[i]
+		rows[i] = m.canvas.Theme.Dim.Render(label) + rows[i]
 	}
 	return rows
 }

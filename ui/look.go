@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"fmt"
+
+	"galley/ui/kit"
+	"galley/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// The smallest and the largest screen that Galley draws on, in cells and rows.
+const (
+	minWidth, minHeight = 40, 10
+	maxSize             = 4096
+)
+
+// A look is the canvas that screens are drawn on, and what it follows from.
+type look struct {
+	load    func(theme.Options) *theme.Theme
+	options theme.Options // what is known of the terminal
+	next    int           // which of the everyday themes was chosen, from 1; 0: that of the settings
+	canvas  kit.Canvas
+}
+
+func newLook(cfg Config) look {
+	return look{load: cfg.Theme, options: cfg.Look, canvas: kit.Canvas{Theme: cfg.Theme(cfg.Look)}}
+}
+
+// isSized reports whether the size of the screen is known.
+func (l *look) isSized() bool { return l.canvas.Width > 0 }
+
+// learn takes what the terminal reports of itself, and reports whether that
+// changed the canvas.
+func (l *look) learn(msg tea.Msg) (changed bool) {
+	before := l.options
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return l.resize(msg.Width, msg.Height)
+	case tea.ModeReportMsg:
+		return l.measure(msg)
+	case tea.BackgroundColorMsg:
+		l.options.Dark = msg.IsDark()
+	case tea.ColorProfileMsg:
+		l.options.Mono = l.options.Mono || msg.Profile < colorprofile.ANSI
+		l.options.Sixteen = msg.Profile == colorprofile.ANSI
+	}
+	if l.options == before {
+		return false
+	}
+	l.paint()
+	return true
+}
+
+// resize takes the size of the screen, unless it makes no sense.
+func (l *look) resize(width, height int) bool {
+	if !l.isSized() && width == 0 && height == 0 {
+		width, height = 80, 24 // a terminal that does not know its size
+	}
+	if width <= 0 || height <= 0 || width > maxSize || height > maxSize {
+		return false
+	}
+	l.canvas.Width, l.canvas.Height = width, height
+	return true
+}
+
+// measure learns how the terminal draws wide characters: by grapheme cluster
+// where it has mode 2027, by wcwidth otherwise. The renderer decides by the
+// same report.
+func (l *look) measure(msg tea.ModeReportMsg) bool {
+	if msg.Mode != ansi.ModeUnicodeCore {
+		return false
+	}
+	switch msg.Value {
+	case ansi.ModeReset, ansi.ModeSet, ansi.ModePermanentlySet:
+		l.canvas.Method = ansi.GraphemeWidth
+		return true
+	}
+	return false
+}
+
+// paint loads the theme for the terminal as it is known now.
+func (l *look) paint() {
+	l.canvas.Theme = l.load(l.options)
+	if l.next > 0 {
+		l.canvas.Theme, _ = theme.Load(theme.Everyday()[l.next-1], l.options) // they are all known
+	}
+}
+
+// nextTheme goes on to the next theme until Galley quits, and says how to keep
+// it.
+func (l *look) nextTheme() (message string) {
+	l.next = (l.next + 1) % (len(theme.Everyday()) + 1)
+	l.paint()
+	switch {
+	case l.options.Mono:
+		return "This terminal shows no colours, or NO_COLOR is set: all themes look the same."
+	case l.next == 0:
+		return "The theme that Galley was opened with."
+	}
+	name := theme.Everyday()[l.next-1]
+	return fmt.Sprintf("Theme %s, until you leave. To keep it: theme = %q in the settings, or --theme %s.", name, name, name)
+}
+
+// tooSmall says that Galley cannot be drawn, "" if it can.
+func (l *look) tooSmall() string {
+	c := l.canvas
+	if c.Width >= minWidth && c.Height >= minHeight {
+		return ""
+	}
+	return ansi.Truncate(fmt.Sprintf("Galley needs %d×%d; this is %d×%d.", minWidth, minHeight, c.Width, c.Height), c.Width, "")
+}

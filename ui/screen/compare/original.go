@@ -1,0 +1,75 @@
+package compare
+
+import (
+	"strings"
+
+	"galley/annotate"
+	"galley/ui/keys"
+	"galley/ui/kit"
+	"galley/ui/layout"
+	"galley/ui/theme"
+
+	uv "github.com/charmbracelet/ultraviolet"
+)
+
+// around is how many blocks are shown before and after those of an annotation.
+const around = 2
+
+// NewOriginal makes the page of the text that an annotation was made on, around
+// it. load returns the text and takes its time; without one the page closes and
+// says so.
+func NewOriginal(out *kit.Outbox, table keys.Table, a annotate.Annotation, load func() (*annotate.Article, error)) kit.Screen {
+	page := kit.PagerSpec{Keys: table, Mode: keys.Compare, Header: "The text that this " + string(a.Tag) + " was made on"}
+	return newLoading(out, page, "The text that this was made on is not here.", func() (draw, error) {
+		text, err := load()
+		if err != nil || text == nil {
+			return nil, err
+		}
+		return func(c kit.Canvas) []string {
+			p := &sheet{comparison: comparison{keys: table, old: text}, canvas: c}
+			p.add("")
+			p.original(a)
+			return p.rows
+		}, nil
+	})
+}
+
+// original draws the blocks around an annotation, its words marked.
+func (p *sheet) original(a annotate.Annotation) {
+	span, ok := originalSpan(p.old, a)
+	if !ok {
+		p.say("Its words are not in this text: “"+kit.OneLine(a.Anchor.Exact)+"”", p.canvas.Theme.Plain.Cell)
+		return
+	}
+	first, last := p.old.BlockAt(span.Start), p.old.BlockAt(span.End-1)
+	for i := max(first-around, 0); i <= min(last+around, len(p.old.Blocks)-1); i++ {
+		p.head(" ", name(p.old, i))
+		p.marked(i, span, a.Tag)
+		p.add("")
+	}
+}
+
+// originalSpan returns where an annotation was on a text: its span if that is a
+// span of the text, else the first occurrence of its words.
+func originalSpan(text *annotate.Article, a annotate.Annotation) (annotate.Span, bool) {
+	if s := a.Anchor.Span; a.Anchor.TextDigest == text.Digest && !s.Empty() && s.End <= len(text.Text) {
+		return s, true
+	}
+	at := strings.Index(text.Text, a.Anchor.Exact)
+	return annotate.Span{Start: at, End: at + len(a.Anchor.Exact)}, at >= 0 && a.Anchor.Exact != ""
+}
+
+// marked draws a block with the words of a span in the style of a tag.
+func (p *sheet) marked(block int, span annotate.Span, tag annotate.Tag) {
+	b, t := p.old.Blocks[block], p.canvas.Theme
+	one := &annotate.Article{Text: b.Span.In(p.old.Text)}
+	one.Blocks = []annotate.Block{{Kind: plainKind(b.Kind), Span: annotate.Span{End: len(one.Text)}}}
+	for _, row := range p.flowed(one, 0, func(c layout.Cell) uv.Style {
+		if c.Off >= 0 && span.Contains(b.Span.Start+c.Off) {
+			return t.OverMarks(t.Plain.Cell, []theme.Mark{{Tag: tag}})
+		}
+		return t.Plain.Cell
+	}) {
+		p.add(indent + row)
+	}
+}

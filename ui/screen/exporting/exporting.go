@@ -1,0 +1,302 @@
+// Package exporting is the screen that writes annotations into a file: it asks
+// for the format and the name, and shows the beginning of what would be
+// written.
+//
+// Letters always go into the name of the file, so that nothing but the arrows
+// and enter has to be learned. A file that exists is replaced only by a second
+// enter, after the first said so.
+package exporting
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+	"galley/ui/keys"
+	"galley/ui/kit"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// A Format is a format of files.
+type Format struct {
+	Name      string // as galley export --format takes it
+	About     string // what it is for, in a few words
+	Extension string // of files, with the dot
+}
+
+// An Exporter writes annotations for other tools. All its methods but Formats
+// may take their time.
+type Exporter interface {
+	// Formats lists the formats, the default first.
+	Formats() []Format
+	// Suggest returns a name of a file, without its extension, that begins
+	// with stem and that no format has a file of yet, and its folder, as shown
+	// to the user.
+	Suggest(stem string) (free, folder string)
+	// Write writes to w what WriteFile writes into a file, and returns what the
+	// format cannot hold: "2 notes", or "".
+	Write(w io.Writer, o Outgoing) (lost string, err error)
+	// WriteFile writes a file, whole or not at all, and returns its path, as
+	// shown to the user. An existing file is replaced only where replace says
+	// so; else the error is [fs.ErrExist].
+	WriteFile(name string, replace bool, o Outgoing) (path string, err error)
+}
+
+// An Outgoing is an article with annotations to be written in a format.
+type Outgoing struct {
+	Format      string
+	Article     *annotate.Article
+	Annotations []annotate.Annotation
+}
+
+// A Spec says what is exported.
+type Spec struct {
+	Keys        keys.Table
+	Article     *annotate.Article
+	Annotations []annotate.Annotation
+	Exporter    Exporter
+	Last        kit.Screen // the screen as it was left: its format comes first; nil before
+}
+
+// A Model is the state of the screen.
+type Model struct {
+	spec     Spec
+	out      *kit.Outbox
+	canvas   kit.Canvas
+	formats  []Format
+	list     kit.List // over formats
+	name     kit.Field
+	renamed  bool               // the user changed the name
+	folder   string             // where a bare name is written
+	previews map[string]preview // by format
+	exists   string             // name of an existing file that the user was warned of
+	odd      string             // name that does not fit the format, that the user was warned of
+	writing  bool
+	next     string // name of the format that the next export begins with, "" for the first
+	status   kit.StatusLine
+}
+
+// A preview is what is known of an export before it is written.
+type preview struct {
+	lines []string // its beginning
+	lost  string   // what the format cannot hold, "" for nothing
+}
+
+// New makes the screen, with a name from the article's title.
+func New(out *kit.Outbox, spec Spec) kit.Screen {
+	m := Model{
+		spec: spec, out: out, formats: spec.Exporter.Formats(), previews: map[string]preview{}, status: kit.NewStatusLine(spec.Keys),
+	}
+	if last, ok := spec.Last.(Model); ok {
+		m.next = last.next
+	}
+	m.spec.Last = nil
+	first := slices.IndexFunc(m.formats, func(f Format) bool { return f.Name == m.next })
+	m.list = m.list.Sized(len(m.formats), 1).To(first)
+	return m.named(Stem(spec.Article.Name()))
+}
+
+// named returns the screen with that name of the file, without its extension.
+func (m Model) named(stem string) Model {
+	m.name = kit.NewField(stem + m.format().Extension)
+	return m
+}
+
+// format returns the selected format.
+func (m Model) format() Format {
+	at, ok := m.list.At()
+	if !ok {
+		return Format{}
+	}
+	return m.formats[at]
+}
+
+// Results of the screen's own commands.
+type (
+	suggestedMsg struct{ stem, folder string }
+	previewedMsg struct {
+		format string
+		preview
+	}
+	failedMsg struct {
+		name string // of the file
+		err  error
+	}
+)
+
+// Init looks for a name that no file has, and draws the first preview. Without
+// annotations the screen closes and says so.
+func (m Model) Init() tea.Cmd {
+	if len(m.spec.Annotations) == 0 {
+		m.out.Post(kit.CloseMsg{})
+		m.out.Post(kit.NoticeMsg{Text: "Nothing is marked yet, so there is nothing to export."})
+		return nil
+	}
+	stem := Stem(m.spec.Article.Name())
+	return tea.Batch(m.preview(), m.out.Do(func() tea.Msg {
+		free, folder := m.spec.Exporter.Suggest(stem)
+		return suggestedMsg{free, folder}
+	}))
+}
+
+// Update handles a message of the root, or the result of a command.
+func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case suggestedMsg:
+		if m.folder = msg.folder; !m.renamed {
+			m = m.named(msg.stem)
+		}
+	case previewedMsg:
+		m.previews = maps.Clone(m.previews)
+		m.previews[msg.format] = msg.preview
+	case failedMsg:
+		m = m.failed(msg)
+	case kit.CanvasMsg:
+		m.canvas = msg.Canvas
+		m.list = m.list.Sized(len(m.formats), m.formatRows())
+	case kit.ActionMsg:
+		m.status = m.status.Update(msg)
+		m, cmd = m.do(msg.Action)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		m = m.typed(m.name.Update(msg))
+	case kit.ScrollMsg:
+		m, cmd = m.scroll(msg.Rows)
+	case tea.MouseClickMsg:
+		if list, _ := m.list.Click(msg.Y-m.headRows(), 1); list != m.list {
+			at, _ := list.At()
+			m, cmd = m.choose(at)
+		}
+	default:
+		m.status = m.status.Update(msg)
+	}
+	return m, cmd
+}
+
+// Keyboard reports that keys that are not bound go into the name of the file.
+func (m Model) Keyboard() kit.Keyboard {
+	k := m.status.Keyboard(keys.Export, m.state())
+	k.Input = kit.Text
+	return k
+}
+
+// typed takes the name of the file from the field.
+func (m Model) typed(field kit.Field) Model {
+	was := m.name.Value()
+	if m.name = field; field.Value() != was {
+		m.renamed, m.exists = true, ""
+		m.status = m.status.Say("")
+	}
+	return m
+}
+
+// do carries out an action.
+func (m Model) do(action keys.Action) (Model, tea.Cmd) {
+	at, _ := m.list.At()
+	n := len(m.formats)
+	switch {
+	case action == keys.NextFormat && n > 0:
+		return m.choose((at + 1) % n)
+	case action == keys.PrevFormat && n > 0:
+		return m.choose((at + n - 1) % n)
+	case action == keys.Accept:
+		return m.write()
+	case action == keys.Back:
+		m.out.Post(kit.CloseMsg{})
+	}
+	return m, nil
+}
+
+// choose selects a format. The name of the file takes its extension, unless the
+// user gave it another one.
+func (m Model) choose(at int) (Model, tea.Cmd) {
+	was := m.format()
+	m.list = m.list.To(at)
+	if stem, had := strings.CutSuffix(m.name.Value(), was.Extension); had {
+		m.name = kit.NewField(stem + m.format().Extension)
+	}
+	return m, m.preview()
+}
+
+// scroll moves the formats by that many rows. A selected format that would
+// leave the screen is selected no longer.
+func (m Model) scroll(rows int) (_ Model, cmd tea.Cmd) {
+	scrolled := m.list.Scroll(rows)
+	if at, _ := scrolled.At(); !m.list.IsAt(at) {
+		m, cmd = m.choose(at)
+	}
+	m.list = scrolled
+	return m, cmd
+}
+
+// write writes the file, or asks for a second enter.
+func (m Model) write() (Model, tea.Cmd) {
+	name := strings.TrimSpace(m.name.Value())
+	switch {
+	case m.writing:
+		return m, nil
+	case name == "" || name == m.format().Extension || strings.HasSuffix(name, string(filepath.Separator)):
+		m.status = m.status.Warn("The file needs a name.")
+		return m, nil
+	case m.misnamed(name) && m.odd != name:
+		return m.question(name)
+	}
+	m.writing, m.next = true, m.format().Name
+	replace := m.exists == name
+	return m, func() tea.Msg {
+		path, err := m.spec.Exporter.WriteFile(name, replace, m.outgoing())
+		if err != nil {
+			return m.out.Addressed(failedMsg{name, err})
+		}
+		return kit.FinishedMsg{Screen: m.out, Text: fmt.Sprintf("Wrote %s to %s", m.count(), kit.OneLine(path))}
+	}
+}
+
+// failed says why the file was not written. A file that exists is replaced by
+// the next enter.
+func (m Model) failed(msg failedMsg) Model {
+	m.writing = false
+	if !errors.Is(msg.err, fs.ErrExist) {
+		m.status = m.status.Warn(kit.OneLine(msg.err.Error()))
+		return m
+	}
+	m.exists = msg.name
+	m.status = m.status.Warn(fmt.Sprintf("%s is there already: %s again replaces it, another name keeps it, %s writes nothing.",
+		kit.OneLine(msg.name), m.spec.Keys.Key(keys.Export, keys.Accept), m.spec.Keys.Key(keys.Export, keys.Back)))
+	return m
+}
+
+// misnamed reports whether a name has the extension of another kind of file
+// than the selected format.
+func (m Model) misnamed(name string) bool {
+	extension := filepath.Ext(name)
+	return extension != "" && m.format().Extension != "" && !strings.EqualFold(extension, m.format().Extension)
+}
+
+// question asks for a second enter before a file gets an extension that does
+// not fit. The extension of another format selects that format.
+func (m Model) question(name string) (_ Model, cmd tea.Cmd) {
+	m.odd = name
+	again := m.spec.Keys.Key(keys.Export, keys.Accept)
+	at := slices.IndexFunc(m.formats, func(f Format) bool { return strings.EqualFold(f.Extension, filepath.Ext(name)) })
+	if at < 0 {
+		m.status = m.status.Warn(fmt.Sprintf("%s would hold %s, which its name does not say: %s again writes it so.",
+			kit.OneLine(name), m.format().Name, again))
+		return m, nil
+	}
+	m, cmd = m.choose(at)
+	m.status = m.status.Say(fmt.Sprintf("By its name it is %s now: %s again writes that.", m.format().Name, again))
+	return m, cmd
+}
+
+// outgoing is what would be written now.
+func (m Model) outgoing() Outgoing {
+	return Outgoing{Format: m.format().Name, Article: m.spec.Article, Annotations: m.spec.Annotations}
+}

@@ -9,14 +9,16 @@ import (
 	"galley/annotate/source/words"
 )
 
-// longestDate is the length in bytes beyond which no line is a date line.
+// longestDate is the length of the longest date line, in bytes.
 const longestDate = 160
 
-// IsDateLine reports whether line tells when an article was published or
-// changed, and little else: "Updated 3 hours ago", "Friday, July 21, 2017",
-// "4. März 2026, 14:02 Uhr", "2026-03-04".
+// IsDateLine reports whether line says when an article was published or changed,
+// and little else: "Updated 3 hours ago", "Friday, July 21, 2017", "4. März 2026,
+// 14:02 Uhr", "2026-03-04".
 func IsDateLine(line string) bool {
-	if len(line) > longestDate || !strings.ContainsAny(line, "0123456789") || beginsAside(line) ||
+	first, _ := utf8.DecodeRuneInString(line)
+	isAside := strings.ContainsRune("—–-(", first) // a comment or credit
+	if len(line) > longestDate || !strings.ContainsAny(line, "0123456789") || isAside ||
 		strings.Contains(line, "\n") || words.Count(line, shortLine+1) > shortLine {
 		return false
 	}
@@ -37,14 +39,7 @@ func IsDateLine(line string) bool {
 	return d.others == 0 && d.years+d.days > 0
 }
 
-// beginsAside reports whether line begins with a dash or bracket, as comments
-// and credits do.
-func beginsAside(line string) bool {
-	r, _ := utf8.DecodeRuneInString(line)
-	return strings.ContainsRune("—–-(", r)
-}
-
-// dateWords counts what the words of a line are.
+// dateWords counts the words of a line by what they mean in a date.
 type dateWords struct {
 	labelled                    bool // the first word is "published" or the like
 	years, months, days, others int
@@ -67,14 +62,14 @@ func (d *dateWords) add(i int, word string) {
 	}
 }
 
-// hasNumericDate reports whether a word of line is three numbers with "-", "/"
-// or "." between them, one of them a year of two or four digits.
+// hasNumericDate reports whether a word of line is three numbers separated by
+// "-", "/" or ".", one of them a year of two or four digits.
 func hasNumericDate(line string) bool {
 	for word := range strings.FieldsSeq(line) {
 		word, _, _ = strings.Cut(word, "T")
 		word = strings.TrimFunc(word, unicode.IsPunct)
 		parts := strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == '/' || r == '.' })
-		if len(parts) != 3 || !areDigits(parts) || len(parts[1]) > 2 {
+		if len(parts) != 3 || strings.Trim(strings.Join(parts, ""), "0123456789") != "" || len(parts[1]) > 2 {
 			continue
 		}
 		first, last := len(parts[0]), len(parts[2])
@@ -83,15 +78,6 @@ func hasNumericDate(line string) bool {
 		}
 	}
 	return false
-}
-
-func areDigits(parts []string) bool {
-	for _, p := range parts {
-		if strings.Trim(p, "0123456789") != "" {
-			return false
-		}
-	}
-	return true
 }
 
 func isDateLabel(word string) bool {
@@ -104,8 +90,8 @@ func isDateLabel(word string) bool {
 	return false
 }
 
-// isTimeWord reports whether word may stand beside a date without saying more:
-// a weekday, a time zone, a preposition, "ago", "min read".
+// isTimeWord reports whether word may accompany a date: a weekday, a time zone, a
+// preposition, "ago", "min read".
 func isTimeWord(word string) bool {
 	switch word {
 	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -122,8 +108,8 @@ func isTimeWord(word string) bool {
 	return false
 }
 
-// isMonth reports whether word names a month and is not a common word of another
-// language too, such as "out" and "set".
+// isMonth reports whether word names a month and is not also a common word of
+// another language, such as "out" and "set".
 func isMonth(word string) bool {
 	switch word {
 	case "out", "set", "ago", "agos", "mag", "gen", "lip", "lis", "sie", "lut", "noi", "des", "gru", "sty", "cze", "lug", "giu", "ian":
@@ -132,8 +118,8 @@ func isMonth(word string) bool {
 	return words.Month(word) > 0
 }
 
-// IsDateline reports whether text begins as reports do: "WASHINGTON — ",
-// "KYIV, Ukraine (AP) — ".
+// IsDateline reports whether text begins as reports do: "WASHINGTON — ", "KYIV,
+// Ukraine (AP) — ".
 func IsDateline(text string) bool {
 	head := text[:min(len(text), 60)]
 	for _, dash := range [...]string{" — ", " – ", " - "} {

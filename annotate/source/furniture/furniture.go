@@ -1,16 +1,15 @@
-// Package furniture knows what a page puts around an article: buttons, lists of
-// other articles, plugs, footers, credits. It looks at one block alone, by the
-// words of its text; what a page or its neighbours tell is for the callers, the
-// readers of plain text and of web pages.
+// Package furniture recognizes what a page puts around an article: buttons,
+// lists of other articles, plugs, footers, credits. It judges one block alone by
+// its words. The readers of plain text and of web pages, who know the page and
+// the neighbours of a block, decide what to do with that.
 //
 // # Rules
 //
-//   - A rule gives a kind and its sureness: the share of blocks on news pages
-//     that it hit rightly. Furniture is folded from [draft.FoldFrom] on.
-//   - What a block says is looked up in lists of phrases, one file for each
-//     language in the folder phrases. All languages count at once, for pages
-//     mix them.
-//   - Long blocks are prose and are not looked at. No text is altered.
+//   - A rule gives a kind and its sureness: the share of blocks on news pages for
+//     which it was right. Furniture is folded from [draft.FoldFrom] on.
+//   - Phrases are in lists, one file per language in the folder phrases. All
+//     languages apply at once, since pages mix them.
+//   - Long blocks are prose and are not examined. No text is altered.
 package furniture
 
 import (
@@ -23,15 +22,15 @@ import (
 	"galley/annotate/source/words"
 )
 
-// A Verdict is what a rule says of a block.
+// A Verdict is what a rule says about a block. The zero Verdict is no verdict.
 type Verdict struct {
 	draft.Rule
 	Kind   annotate.Kind
 	Folded bool // Kind is furniture, and the rule is sure enough to fold it
 }
 
-// The rules that look at one block alone. Those of [EndMatter] and [Comments]
-// also say something of what follows them.
+// The names of the rules for one block. EndMatter and Comments also say something
+// about what follows.
 const (
 	Control   = "P1 control word"
 	Links     = "P2 line of links"
@@ -43,101 +42,85 @@ const (
 	Credit    = "P7 credit"
 )
 
-// longest is the length in bytes beyond which no block is looked at.
+// longest is the length of the longest block that is examined, in bytes.
 const longest = 640
 
-// Judge says what a block with that text is, if it is furniture or the credit
-// of a picture by its words alone.
+// Judge reports whether a block with that text is furniture or the credit of a
+// picture.
 func Judge(text string) (Verdict, bool) {
 	if len(text) > longest || isSpeech(text) {
 		return Verdict{}, false
 	}
 	if isLinks(text) {
-		return folded(Links, 1), true
+		return newVerdict(draft.Rule{Name: Links, Sureness: 1}), true
 	}
-	found := lists().find(fold(text), control, comments, end, related, credit, copyright, plug)
-	if found == control && isStatement(text) {
+	found := phrases().find(normalize(text), control, plug)
+	if found == none || found == control && endsStatement(text) {
 		return Verdict{}, false
 	}
-	switch found {
-	case control:
-		return folded(Control, .96), true
-	case comments:
-		return folded(Comments, 1), true
-	case end:
-		return folded(EndMatter, 1), true
-	case related:
-		return folded(Related, .98), true
-	case credit:
-		return Verdict{Rule: draft.Rule{Name: Credit, Sureness: .96}, Kind: annotate.Caption}, true
-	case copyright:
-		return folded(Copyright, .99), true
-	case plug:
-		return folded(Plug, .94), true
-	}
-	return Verdict{}, false
+	return newVerdict(found.shape().rule), true
 }
 
-func folded(name string, sureness float32) Verdict {
-	rule := draft.Rule{Name: name, Sureness: sureness}
+func newVerdict(rule draft.Rule) Verdict {
+	if rule.Name == Credit {
+		return Verdict{Rule: rule, Kind: annotate.Caption}
+	}
 	return Verdict{rule, annotate.Furniture, rule.Folds(annotate.Furniture)}
 }
 
-// isSpeech reports whether text begins with a quotation mark: what people say
-// may be a word that buttons have too.
+// isSpeech reports whether text begins with a quotation mark: speech may consist
+// of words that buttons have too.
 func isSpeech(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return strings.ContainsRune("\"'“”„‟‘‚«»‹「『", r)
 }
 
-// isStatement reports whether text ends with a full stop or the like, as
+// endsStatement reports whether text ends with a full stop or the like, as
 // buttons do not.
-func isStatement(text string) bool {
+func endsStatement(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(text)
 	return strings.ContainsRune(".!?。！？", r) && !strings.HasSuffix(text, "...")
 }
 
-// IsSummary reports whether text is what stands above the summary of an
-// article: "Key points", "Das Wichtigste in Kürze".
-func IsSummary(text string) bool {
-	return len(text) <= longest && lists().find(fold(text), summary) == summary
-}
+// IsSummary reports whether text is the heading of an article's summary, such as
+// "Key points" or "Das Wichtigste in Kürze".
+func IsSummary(text string) bool { return isIn(text, summary) }
 
-// IsAuthorNote reports whether text says who wrote an article or helped with
-// it, as the last paragraphs of one may: "Ada Lund is a reporter at …".
-func IsAuthorNote(text string) bool {
-	return len(text) <= longest && lists().find(fold(text), author) == author
-}
+// IsAuthorNote reports whether text says who wrote an article or contributed to
+// it, such as "Ada Lund is a reporter at …".
+func IsAuthorNote(text string) bool { return isIn(text, author) }
 
-// Bounds of a line of links.
-const (
-	fewestLinks = 3
-	longestLink = 4 // words
-)
+func isIn(text string, l list) bool {
+	return len(text) <= longest && phrases().find(normalize(text), l, l) == l
+}
 
 // isLinks reports whether text is the names of three pages or more, a few words
-// each, with signs between them: "Home | News | Sport". What ">" parts may be
-// code, unless it is in capitals.
+// each, with signs between them: "Home | News | Sport". Text with ">" may be
+// code, unless the names are capitalized.
 func isLinks(text string) bool {
+	const (
+		minLinks    = 3
+		longestLink = 4 // words
+	)
 	signs := 0
 	for off, r := range text {
 		if isLinkSign(r) && off > 0 {
 			signs++
 		}
 	}
-	if signs+1 < fewestLinks || strings.Contains(text, "\n") {
+	if signs+1 < minLinks || strings.Contains(text, "\n") {
 		return false
 	}
-	named := 0
+	names := 0
 	for part := range strings.FieldsFuncSeq(text, isLinkSign) {
 		switch n := words.Count(part, longestLink+1); {
 		case n > longestLink:
 			return false
 		case words.BeginsUpper(part), !strings.Contains(text, ">") && strings.ContainsFunc(part, unicode.IsLetter):
-			named++
+			names++
 		}
 	}
-	return named >= fewestLinks
+	return names >= minLinks
 }
 
 func isLinkSign(r rune) bool {

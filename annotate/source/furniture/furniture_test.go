@@ -52,8 +52,7 @@ func TestLinesOfLinks(t *testing.T) {
 	}
 }
 
-// TestProseIsNoFurniture holds back phrases that articles use.
-func TestProseIsNoFurniture(t *testing.T) {
+func TestProseIsNotFurniture(t *testing.T) {
 	for _, text := range []string{
 		"", "…",
 		"She said that her newsletter had reached ten thousand readers.",
@@ -112,13 +111,13 @@ func TestBylinesAndNames(t *testing.T) {
 	}
 }
 
-func TestAVerdictIsOfOneMind(t *testing.T) {
+func TestVerdictsAreConsistent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		holdVerdict(t, drawText(t))
+		checkVerdict(t, drawText(t))
 	})
 }
 
-// drawText draws texts that rules may hit.
+// drawText draws texts that rules may match.
 func drawText(t *rapid.T) string {
 	pieces := []string{"Share", "sign up", "here", "©", "2026", "|", "Home", "Also read", ":", " ", "\u00A0", "Comments", "Photo", "word", ".", "\n", "é", "港", "\xff", "\u00AD"}
 	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 80).Draw(t, "pieces"), rapid.SampledFrom([]string{"", " "}).Draw(t, "gap"))
@@ -128,7 +127,7 @@ type reporter interface {
 	Errorf(format string, args ...any)
 }
 
-func holdVerdict(t reporter, text string) {
+func checkVerdict(t reporter, text string) {
 	v, ok := Judge(text)
 	again, _ := Judge(text)
 	switch {
@@ -146,7 +145,7 @@ func FuzzJudge(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		holdVerdict(t, text)
+		checkVerdict(t, text)
 		IsDateLine(text)
 		IsByline(text)
 		IsDateline(text)

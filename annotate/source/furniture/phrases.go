@@ -2,23 +2,24 @@ package furniture
 
 import (
 	"embed"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
+
+	"galley/annotate/source/draft"
 )
 
-// The lists of phrases. A file is read line by line:
+// The lists of phrases. Each line of a file is one of:
 //
 //	# a comment
 //	[plug 20]              the phrases that follow are plugs, in blocks of at
 //	                       most 20 words; without a number the list has its own bound
-//	sign up                a block that says no more than this, with or without a colon
+//	sign up                a block with exactly this text, with or without a colon
 //	sign up for …          a block that begins so
 //	… to your inbox        a block that ends so
-//	… our newsletter …     a block that says so anywhere
+//	… our newsletter …     a block that contains this
 //
-// Phrases are folded as text is: case, accents and signs do not matter, but a
+// Phrases are normalized as text is: case, accents and signs do not matter, but a
 // colon, ©, @, # and * are words.
 //
 //go:embed phrases/*.txt
@@ -27,59 +28,55 @@ var files embed.FS
 // A list is one of the lists of phrases.
 type list uint8
 
+// The lists. Those from control to plug are for Judge, in order of precedence.
 const (
 	none list = iota
 	control
-	related
-	plug
-	copyright
-	end
 	comments
+	end
+	related
 	credit
+	copyright
+	plug
 	summary
 	author
 	listCount
 )
 
-// shape is what is known of each list: its name in the files, and the words
-// that a block may have at most.
-func (l list) shape() (name string, most int) {
-	switch l {
-	case control:
-		return "control", 8
-	case related:
-		return "related", 30
-	case plug:
-		return "plug", 45
-	case copyright:
-		return "copyright", 60
-	case end:
-		return "end", 12
-	case comments:
-		return "comments", 12
-	case credit:
-		return "credit", 40
-	case summary:
-		return "summary", 8
-	case author:
-		return "author", 70
-	}
-	return "", 0
+// A listShape describes a list.
+type listShape struct {
+	name     string // in the files
+	maxWords int    // of a block
+	rule     draft.Rule
+}
+
+func (l list) shape() listShape {
+	return [listCount]listShape{
+		control:   {"control", 8, draft.Rule{Name: Control, Sureness: .96}},
+		comments:  {"comments", 12, draft.Rule{Name: Comments, Sureness: 1}},
+		end:       {"end", 12, draft.Rule{Name: EndMatter, Sureness: 1}},
+		related:   {"related", 30, draft.Rule{Name: Related, Sureness: .98}},
+		credit:    {"credit", 40, draft.Rule{Name: Credit, Sureness: .96}},
+		copyright: {"copyright", 60, draft.Rule{Name: Copyright, Sureness: .99}},
+		plug:      {"plug", 45, draft.Rule{Name: Plug, Sureness: .94}},
+		summary:   {name: "summary", maxWords: 8},
+		author:    {name: "author", maxWords: 70},
+	}[l]
 }
 
 // A phrase is one line of a list.
 type phrase struct {
-	words            string // folded, with a blank before and after
-	list             list
-	most             int  // words that the block may have
-	anyHead, anyTail bool // the block may have words before, or after
+	words               string // normalized, with a space before and after
+	list                list
+	maxWords            int  // of the block
+	anyBefore, anyAfter bool // the block may have other words there
 }
 
-// A phrasebook finds phrases by their first word.
+// A phrasebook holds phrases by their first word.
 type phrasebook map[string][]phrase
 
-// lists reads the files when first called.
-var lists = sync.OnceValue(func() phrasebook {
+// phrases returns all phrases. It reads the files when first called.
+var phrases = sync.OnceValue(func() phrasebook {
 	book := phrasebook{}
 	entries, err := files.ReadDir("phrases")
 	if err != nil {
@@ -95,84 +92,79 @@ var lists = sync.OnceValue(func() phrasebook {
 	return book
 })
 
-// read adds the phrases of a file. What is no phrase is left out; a test holds
-// that the files have none.
+// read adds the phrases of a file. Invalid lines are skipped; a test makes sure
+// that there are none.
 func (book phrasebook) read(file string) {
-	in, most := none, 0
+	in, maxWords := none, 0
 	for line := range strings.Lines(file) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || strings.HasPrefix(line, "# "):
 		case line[0] == '[':
-			in, most = parseHeader(line)
+			in, maxWords = parseHeader(line)
 		default:
-			book.add(line, in, most)
+			book.add(line, in, maxWords)
 		}
 	}
 }
 
-// parseHeader reads "[plug 20]"; none if it is no list.
-func parseHeader(line string) (list, int) {
+// parseHeader parses "[plug 20]". It returns none for an unknown list.
+func parseHeader(line string) (l list, maxWords int) {
 	name, bound, _ := strings.Cut(strings.Trim(line, "[]"), " ")
 	for l := none + 1; l < listCount; l++ {
-		own, most := l.shape()
-		if own != name {
-			continue
+		if shape := l.shape(); shape.name == name {
+			if n, err := strconv.Atoi(bound); err == nil {
+				return l, n
+			}
+			return l, shape.maxWords
 		}
-		if n, err := strconv.Atoi(bound); err == nil {
-			most = n
-		}
-		return l, most
 	}
 	return none, 0
 }
 
 // add adds the phrase of a line.
-func (book phrasebook) add(line string, in list, most int) {
-	p := phrase{list: in, most: most}
-	line, p.anyHead = strings.CutPrefix(line, "…")
-	line, p.anyTail = strings.CutSuffix(line, "…")
-	p.words = fold(line)
+func (book phrasebook) add(line string, in list, maxWords int) {
+	p := phrase{list: in, maxWords: maxWords}
+	line, p.anyBefore = strings.CutPrefix(line, "…")
+	line, p.anyAfter = strings.CutSuffix(line, "…")
+	p.words = normalize(line)
 	if first := firstWord(p.words); first != "" && in != none {
 		book[first] = append(book[first], p)
 	}
 }
 
-// firstWord is the first word of folded text, "" if there is none.
-func firstWord(folded string) string {
-	if len(folded) < 2 {
+// firstWord returns the first word of normalized text, or "".
+func firstWord(normalized string) string {
+	if len(normalized) < 2 {
 		return ""
 	}
-	word, _, _ := strings.Cut(folded[1:], " ")
+	word, _, _ := strings.Cut(normalized[1:], " ")
 	return word
 }
 
-// find returns the first of the lists wanted that has a phrase for a folded
-// text, none if no list has.
-func (book phrasebook) find(folded string, wanted ...list) list {
-	count := strings.Count(folded, " ") - 1
-	best := len(wanted)
-	for rest := folded; len(rest) > 1; {
+// find returns the first of the lists from one to another, both included, that
+// has a phrase for a normalized text, or none.
+func (book phrasebook) find(normalized string, from, to list) list {
+	count := strings.Count(normalized, " ") - 1
+	best := to + 1
+	for rest := normalized; len(rest) > 1; {
 		first := firstWord(rest)
 		for _, p := range book[first] {
-			if !p.fits(folded, rest, count) {
-				continue
-			}
-			if i := slices.Index(wanted, p.list); i >= 0 && i < best {
-				best = i
+			if p.list >= from && p.list < best && p.matches(normalized, rest, count) {
+				best = p.list
 			}
 		}
 		rest = rest[1+len(first):]
 	}
-	if best == len(wanted) {
+	if best > to {
 		return none
 	}
-	return wanted[best]
+	return best
 }
 
-// fits reports whether p stands where rest, the end of the folded text of count
-// words, begins. A colon may end the text.
-func (p phrase) fits(folded, rest string, count int) bool {
-	return count <= p.most && strings.HasPrefix(rest, p.words) &&
-		(p.anyHead || len(rest) == len(folded)) && (p.anyTail || len(rest) == len(p.words) || rest[len(p.words):] == ": ")
+// matches reports whether p occurs at the beginning of rest, the end of a
+// normalized text of count words. A colon may follow it.
+func (p phrase) matches(normalized, rest string, count int) bool {
+	return count <= p.maxWords && strings.HasPrefix(rest, p.words) &&
+		(p.anyBefore || len(rest) == len(normalized)) && (p.anyAfter || len(rest) == len(p.words) || rest[len(p.words):] == ": ")
 }

@@ -87,7 +87,7 @@ func nameOf(text string) string {
 	if name := creditedIn(text); name != "" && (strings.ContainsAny(text, "0123456789") || isCredit(text)) {
 		text = name
 	}
-	text = strings.Trim(furniture.WithoutLead(ofAuthor(text)), nameSigns)
+	text = strings.Trim(furniture.TrimLead(ofAuthor(text)), nameSigns)
 	for _, by := range [...]string{"by ", "von ", "vom ", "par ", "por "} {
 		if len(text) > len(by) && strings.EqualFold(text[:len(by)], by) {
 			text = strings.TrimSpace(text[len(by):])

@@ -75,10 +75,10 @@ var handlers = map[keys.Action]handler{
 
 	keys.Narrower:  widening(-measureStep),
 	keys.Wider:     widening(measureStep),
-	keys.Spacing:   relaying((*preferences).toggleSpacing),
-	keys.Focus:     preferring((*preferences).toggleFocus),
-	keys.FreeMouse: preferring((*preferences).toggleMouse),
-	keys.Margin:    relaying((*preferences).toggleNotes),
+	keys.Spacing:   settingLayout((*preferences).toggleSpacing),
+	keys.Focus:     setting((*preferences).toggleFocus),
+	keys.FreeMouse: setting((*preferences).toggleMouse),
+	keys.Margin:    settingLayout((*preferences).toggleNotes),
 
 	keys.StartFind: func(r *Reader, _ int) { r.find.start(&r.state) },
 	keys.FindNext:  func(r *Reader, n int) { r.find.next(&r.state, forward, max(n, 1)) },
@@ -154,15 +154,15 @@ func widening(by int) handler {
 	}
 }
 
-// preferring makes the handler that changes a preference.
-func preferring(change func(*preferences, keys.Table) string) handler {
+// setting makes the handler that changes a preference.
+func setting(change func(*preferences, keys.Table) string) handler {
 	return func(r *Reader, _ int) { r.say("%s", change(&r.body.prefs, r.env.Keys)) }
 }
 
-// relaying makes the handler of a preference that the layout depends on.
-func relaying(change func(*preferences, keys.Table) string) handler {
+// settingLayout is setting for a preference that the layout depends on.
+func settingLayout(change func(*preferences, keys.Table) string) handler {
 	return func(r *Reader, count int) {
-		preferring(change)(r, count)
+		setting(change)(r, count)
 		r.body.relay()
 	}
 }

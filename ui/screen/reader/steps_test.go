@@ -1,0 +1,96 @@
+package reader
+
+import (
+	"errors"
+	"testing"
+
+	"galley/annotate"
+)
+
+// madeStep is a step that creates an annotation with the ID of the step.
+func madeStep(id string) annotate.Step {
+	return annotate.Step{ID: id, Changes: []annotate.Change{annotate.Create(annotate.Annotation{ID: id, Tag: annotate.Claim})}}
+}
+
+func TestWhatOthersSavedMeanwhileMakesTheReaderStale(t *testing.T) {
+	for name, c := range map[string]struct {
+		step string
+		seq  uint64
+		want bool
+	}{
+		"the next":                        {"a", 6, false},
+		"one after another's":             {"a", 7, true},
+		"a step that is not of here":      {"z", 6, true},
+		"a step of before, reported late": {"z", 5, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := steps{opened: 5, known: 5}
+			s.add(madeStep("a"))
+			if got := s.saved(c.step, c.seq); got != c.want || s.known != max(c.seq, 5) {
+				t.Errorf("stale is %v, known %d", got, s.known)
+			}
+		})
+	}
+}
+
+// Of the reader's own steps those that a reading of the disk cannot have are
+// applied to it.
+func TestStepsThatAreNotOnDiskStayApplied(t *testing.T) {
+	var s steps
+	for _, id := range []string{"a", "b", "c"} {
+		s.add(madeStep(id))
+	}
+	s.saved("a", 1)
+	s.refuse("b")
+	set := s.applied(annotate.NewSet(nil))
+	if _, ok := set.Get("c"); !ok || set.Len() != 1 || !s.waiting() {
+		t.Errorf("%v, waiting %v", set.All(), s.waiting())
+	}
+	if len(s.refused) != 1 || s.refused[0].ID() != "b" {
+		t.Errorf("refused %v", s.refused)
+	}
+	s.saved("c", 2)
+	if s.waiting() {
+		t.Error("it waits, but all is saved")
+	}
+}
+
+func TestTheHistoryHasNoStepsOfOthers(t *testing.T) {
+	s := steps{opened: 1, known: 1}
+	s.add(madeStep("own"))
+	if _, err := s.history(func() ([]annotate.Step, error) { return nil, errors.New("damaged") }); err == nil {
+		t.Error("no error")
+	}
+	before, other := madeStep("before"), madeStep("other")
+	before.Seq, other.Seq = 1, 2
+	timeline, err := s.history(func() ([]annotate.Step, error) { return []annotate.Step{before, other}, nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"own", "before", ""} {
+		step, _, _ := timeline.Undo()
+		if step.ID != want {
+			t.Errorf("undo takes %q back, want %q", step.ID, want)
+		}
+		timeline.Drop(step.ID)
+	}
+}
+
+func TestTheStateOfSaving(t *testing.T) {
+	pending := []annotate.Step{madeStep("a"), madeStep("b")}
+	for _, c := range []struct {
+		trouble string
+		pending []annotate.Step
+		want    string
+		unsaved int
+	}{
+		{"", nil, "saved", 0},
+		{"", pending, "saving…", 0},
+		{"disk full", pending, "2 NOT SAVED", 2},
+	} {
+		s := steps{trouble: c.trouble}
+		if got := s.state(c.pending); got != c.want || len(s.unsaved(c.pending)) != c.unsaved {
+			t.Errorf("%q: %q, unsaved %v", c.trouble, got, s.unsaved(c.pending))
+		}
+	}
+}

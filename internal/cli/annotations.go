@@ -7,7 +7,7 @@ import (
 
 	"galley/annotate"
 	"galley/internal/cli/table"
-	"galley/storage"
+	"galley/internal/library"
 
 	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
@@ -20,99 +20,87 @@ func (p *program) annotationsCommand() *cobra.Command {
 		Short:   "List the annotations of one article or of all",
 		GroupID: groupMark,
 		Args:    takes(0, 1, "ARTICLE"),
-		RunE:    func(_ *cobra.Command, args []string) error { return p.annotations(args, asJSON) },
+		RunE: func(_ *cobra.Command, args []string) error {
+			list, err := p.annotations(args)
+			switch {
+			case err != nil:
+				return err
+			case asJSON:
+				return p.annotationsJSON(list)
+			}
+			return annotationTable(p.page, list, len(args) == 0).Write(p.out)
+		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON array of annotations as galley export writes them")
 	return c
 }
 
-// A marked article is one with its annotations, in text order.
-type marked struct {
-	article *annotate.Article
-	record  storage.Record
-	items   []annotate.Annotation
-}
-
-func (p *program) annotations(names []string, asJSON bool) error {
-	records, err := p.findRecords(names)
-	if len(names) == 0 {
-		records, err = p.records()
-	}
+// annotations reads the named articles with their annotations. Without names it
+// reads all that have any.
+func (p *program) annotations(names []string) ([]library.Snapshot, error) {
+	records, err := p.records(names)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var list []marked
+	var list []library.Snapshot
 	for _, r := range records {
 		if len(names) == 0 && len(r.Counts) == 0 {
 			continue
 		}
-		m, err := p.marked(r)
-		if err := p.readable(err); err != nil {
-			return err
+		s, err := p.library().Snapshot(r.ID)
+		if err := p.tolerate(err); err != nil {
+			return nil, err
 		}
-		if m.article != nil {
-			list = append(list, m)
+		if s.Article != nil {
+			list = append(list, s)
 		}
 	}
-	if asJSON {
-		return p.annotationsJSON(list)
-	}
-	return p.annotationTable(list, len(names) == 0).Write(p.out)
+	return list, nil
 }
 
-// marked reads a saved article with its annotations.
-func (p *program) marked(r storage.Record) (marked, error) {
-	m, err := p.store().Snapshot(r.ID)
-	if err := p.readable(err); err != nil {
-		return marked{}, err
-	}
-	return marked{m.Article, m.Record, annotate.NewSet(m.Annotations).All()}, nil
-}
-
-func (p *program) annotationsJSON(list []marked) error {
+func (p *program) annotationsJSON(list []library.Snapshot) error {
 	all := []json.RawMessage{}
 	for _, m := range list {
-		objects, err := annotationObjects(m.article, m.items)
+		objects, err := annotationObjects(m.Article, m.Annotations)
 		if err != nil {
 			return err
 		}
 		for _, o := range objects {
-			all = append(all, withArticleID(m.article.ID, o))
+			all = append(all, withArticleID(m.Article.ID, o))
 		}
 	}
 	return p.writeJSON(all)
 }
 
-// annotationTable lists annotations a line each; their article is named where
-// there may be several. What is not certain of its place says so.
-func (p *program) annotationTable(list []marked, several bool) *table.Table {
+// annotationTable lists annotations, with the article's name if there are
+// several, and with the state if one is not anchored.
+func annotationTable(p page, list []library.Snapshot, several bool) *table.Table {
 	var ids []string
 	unsure := false
 	for _, m := range list {
-		for _, n := range m.items {
+		for _, n := range m.Annotations {
 			ids = append(ids, n.ID)
 			unsure = unsure || n.Anchor.State != annotate.Anchored
 		}
 	}
-	t := p.page.table(annotationColumns(several, unsure))
-	short := p.page.ends(ids)
+	t := p.table(annotationColumns(several, unsure))
+	short := p.ends(ids)
 	for _, m := range list {
-		for _, n := range m.items {
+		for _, n := range m.Annotations {
 			cells := []string{short(n.ID)}
 			if several {
-				cells = append(cells, p.page.cell(m.article.Name()))
+				cells = append(cells, p.cell(m.Article.Name()))
 			}
-			cells = append(cells, paragraphOf(m.article, n), p.page.tag(n.Tag, string(n.Tag)), p.page.cell(n.Status()))
+			cells = append(cells, paragraphOf(m.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Status()))
 			if unsure {
 				cells = append(cells, string(n.Anchor.State))
 			}
-			t.Add(append(cells, p.page.cell(wordsAt(m.article, n)), p.page.cell(n.Note))...)
+			t.Add(append(cells, p.cell(wordsAt(m.Article, n)), p.cell(n.Note))...)
 		}
 	}
 	return t
 }
 
-// annotationColumns are the columns of a list of annotations.
 func annotationColumns(several, unsure bool) []table.Column {
 	columns := []table.Column{{Name: "id"}}
 	if several {
@@ -126,7 +114,7 @@ func annotationColumns(several, unsure bool) []table.Column {
 }
 
 // paragraphOf is the number of the paragraph in which an annotation begins, ""
-// if there is none.
+// for none.
 func paragraphOf(a *annotate.Article, n annotate.Annotation) string {
 	if number := a.NumberAt(n.Span().Start); n.Anchor.State.Placed() && number > 0 {
 		return strconv.Itoa(number)
@@ -134,8 +122,8 @@ func paragraphOf(a *annotate.Article, n annotate.Annotation) string {
 	return ""
 }
 
-// wordsAt is what stands now where the annotation is, or the words that it was
-// made on.
+// wordsAt returns the words of an annotation as they are now, or those that it
+// was made on if it has no span.
 func wordsAt(a *annotate.Article, n annotate.Annotation) string {
 	return cmp.Or(n.Span().In(a.Text), n.Anchor.Exact)
 }

@@ -1,19 +1,14 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"galley/annotate"
-	"galley/annotate/source"
 	"galley/internal/cli/table"
-	"galley/storage"
+	"galley/internal/library"
 
 	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
@@ -26,47 +21,38 @@ func (p *program) articlesCommand() *cobra.Command {
 		Short:   "List the saved articles",
 		GroupID: groupLibrary,
 		Args:    takes(0, 0, ""),
-		RunE:    func(*cobra.Command, []string) error { return p.articles(trash, asJSON) },
+		RunE: func(*cobra.Command, []string) error {
+			list, empty := p.library().Records, "the library is empty; galley add FILE saves an article, galley FILE opens one"
+			if trash {
+				list, empty = p.library().Trash, "the trash is empty"
+			}
+			records, err := list()
+			switch err := p.tolerate(err); {
+			case err != nil:
+				return err
+			case asJSON:
+				return p.writeJSON(listOf(records))
+			case len(records) > 0:
+				return articleTable(p.page, records).Write(p.out)
+			case !p.partial:
+				p.say("%s", empty)
+			}
+			return nil
+		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
 	c.Flags().BoolVar(&trash, "trash", false, "list what is in the trash")
 	return c
 }
 
-func (p *program) articles(trash, asJSON bool) error {
-	list := p.store().Records
-	if trash {
-		list = p.store().Trash
-	}
-	if err := p.there(); err != nil {
-		return err
-	}
-	records, err := list()
-	if err := p.readable(err); err != nil {
-		return err
-	}
-	if asJSON {
-		return p.writeJSON(listOf(records))
-	}
-	switch {
-	case len(records) > 0:
-		return p.articleTable(records).Write(p.out)
-	case trash:
-		p.say("the trash is empty")
-	case !p.partial:
-		p.say("the library is empty; galley add FILE saves an article, galley FILE opens one")
-	}
-	return nil
-}
-
-func (p *program) articleTable(records []storage.Record) *table.Table {
-	t := p.page.table([]table.Column{
+func articleTable(p page, records []library.Record) *table.Table {
+	t := p.table([]table.Column{
 		{Name: "id"}, {Name: "title", Flex: true}, {Name: "c", Align: lipgloss.Right}, {Name: "q", Align: lipgloss.Right}, {Name: "o", Align: lipgloss.Right},
 		{Name: "open", Align: lipgloss.Right, Drop: 2},
 		{Name: "words", Align: lipgloss.Right, Drop: 2}, {Name: "read", Align: lipgloss.Right, Drop: 1}, {Name: "opened", Drop: 3},
 		{Name: "place", Flex: true, Path: true, Drop: 4},
 	})
-	unsure := slices.ContainsFunc(records, func(r storage.Record) bool { return r.NeedsPlacing > 0 })
+	unsure := slices.ContainsFunc(records, func(r library.Record) bool { return r.NeedsPlacing > 0 })
 	if unsure {
 		t.Columns = slices.Insert(t.Columns, 6, table.Column{Name: "look", Align: lipgloss.Right})
 	}
@@ -74,13 +60,13 @@ func (p *program) articleTable(records []storage.Record) *table.Table {
 	for i, r := range records {
 		ids[i] = r.ID
 	}
-	short := p.page.starts(ids)
+	short := p.starts(ids)
 	for _, r := range records {
-		place := placeOfRecord(r)
-		if p.page.terminal {
-			place = fromHome(place)
+		place := library.Location(r)
+		if p.terminal {
+			place = library.ShortPath(place)
 		}
-		cells := []string{short(r.ID), p.page.cell(titleOf(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
+		cells := []string{short(r.ID), p.cell(library.Title(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
 			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.NeedsChecking), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", r.ReadPercent),
 			day(r.Opened), place}
 		if unsure {
@@ -96,30 +82,6 @@ func day(t time.Time) string {
 		return ""
 	}
 	return t.Local().Format(time.DateOnly)
-}
-
-// placeOfRecord is where an article was met last, as people read it.
-func placeOfRecord(r storage.Record) string {
-	if len(r.Locations) > 0 {
-		place := r.Locations[len(r.Locations)-1]
-		return cmp.Or(source.CleanLine(place.Address), string(place.Kind))
-	}
-	if r.Source.Kind == annotate.FromStdin {
-		return "standard input"
-	}
-	return cmp.Or(source.CleanLine(r.Source.Location), string(r.Source.Kind))
-}
-
-// fromHome is a path as people write it: ~ stands for their home.
-func fromHome(path string) string {
-	home, err := os.UserHomeDir()
-	if err != nil || home == "" {
-		return path
-	}
-	if inside, ok := strings.CutPrefix(path, strings.TrimRight(home, `/\`)); ok && strings.HasPrefix(inside, string(filepath.Separator)) {
-		return "~" + inside
-	}
-	return path
 }
 
 // A listedArticle is an element of what galley articles --json prints.
@@ -167,7 +129,7 @@ func listedSourceOf(s annotate.Source) listedSource {
 	}
 }
 
-func listOf(records []storage.Record) []listedArticle {
+func listOf(records []library.Record) []listedArticle {
 	list := make([]listedArticle, len(records))
 	for i, r := range records {
 		counts := make(map[annotate.Tag]int, 3)

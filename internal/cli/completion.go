@@ -4,8 +4,7 @@ import (
 	"strings"
 
 	"galley/annotate/export"
-	"galley/annotate/source"
-	"galley/storage"
+	"galley/internal/library"
 
 	"github.com/spf13/cobra"
 )
@@ -41,25 +40,22 @@ func (p *program) completeArticles(_ *cobra.Command, _ []string, typed string) (
 	if typed == "" {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
-	records, err := p.store().Records()
-	return completions(records, err, typed), cobra.ShellCompDirectiveDefault
+	records, _ := p.library().Records() // what cannot be read is not offered
+	return completions(records, typed), cobra.ShellCompDirectiveDefault
 }
 
 // completeTrash offers the articles in the trash.
 func (p *program) completeTrash(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-	records, err := p.store().Trash()
-	return completions(records, err, typed), cobra.ShellCompDirectiveNoFileComp
+	records, _ := p.library().Trash()
+	return completions(records, typed), cobra.ShellCompDirectiveNoFileComp
 }
 
-// completions lists ids with titles. Records that cannot be read are left out.
-func completions(records []storage.Record, err error, typed string) []string {
-	if leaveOut(err) != nil {
-		return nil
-	}
+// completions lists ids with titles.
+func completions(records []library.Record, typed string) []string {
 	var ids []string
 	for _, r := range records {
 		if strings.HasPrefix(r.ID, typed) {
-			ids = append(ids, r.ID+"\t"+source.CleanLine(titleOf(r)))
+			ids = append(ids, r.ID+"\t"+library.Title(r))
 		}
 	}
 	return ids

@@ -1,5 +1,6 @@
-// Package cli is the command line of Galley: it parses what was typed, does it
-// with the packages below, and says how it went. [Main] is the whole program.
+// Package cli is the command line of Galley: it parses the arguments, has
+// galley/internal/library or galley/ui do what they ask for, and prints the
+// result. [Main] is the whole program.
 //
 // # Rules
 //

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"galley/annotate/source"
 	"galley/internal/library"
 
 	"github.com/spf13/cobra"
@@ -22,17 +21,18 @@ func (p *program) end(err error) int {
 	case err == nil:
 		return statusFailed
 	}
+	var book *library.BookError
+	if errors.As(err, &book) {
+		for i, title := range book.Chapters {
+			_ = p.print("%3d  %s", i+1, title) // the error is reported anyway
+		}
+	}
 	p.say("galley: %v", err)
 	var usage *library.UsageError
 	if errors.As(err, &usage) {
 		return statusMisuse
 	}
 	return statusFailed
-}
-
-// say prints one line on standard error.
-func (p *program) say(format string, args ...any) {
-	fmt.Fprintln(p.errs, source.CleanLine(fmt.Sprintf(format, args...)))
 }
 
 // wrongOption makes an error of an option wrong usage.

@@ -62,10 +62,7 @@ func (p *program) export(names []string, r exportRequest) error {
 		return err
 	}
 	r.Empty = len(names) > 0
-	records, err := p.findRecords(names)
-	if len(names) == 0 {
-		records, err = p.records()
-	}
+	records, err := p.records(names)
 	if err != nil {
 		return err
 	}
@@ -78,7 +75,7 @@ func (p *program) export(names []string, r exportRequest) error {
 		return err
 	}
 	for _, damage := range x.Damaged {
-		_ = p.readable(damage) // reported, and left out of the export
+		_ = p.tolerate(damage) // reported, and left out of the export
 	}
 	if err := p.writeExport(x, r); err != nil {
 		return err

@@ -4,49 +4,37 @@ import (
 	"fmt"
 
 	"galley/annotate"
+	"galley/internal/library"
 
 	"github.com/spf13/cobra"
 )
 
 func (p *program) extractCommand() *cobra.Command {
-	var how reading
+	var opts library.ReadOptions
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "extract SOURCE",
 		Short: "Print what Galley reads from a file, a page or standard input",
 		Long: "Print the text that Galley reads from a file, a web address, standard input (-) or the sample, and save nothing.\n\n" +
-			"--json prints what it found besides: the title, and each block with its kind and its place in code points.",
+			"--json also prints the title, and each block with its kind and its range of code points.",
 		GroupID: groupRead,
 		Args:    takes(1, 1, "SOURCE"),
-		RunE:    func(_ *cobra.Command, args []string) error { return p.extract(args[0], how, asJSON) },
+		RunE: func(_ *cobra.Command, args []string) error {
+			a, notices, err := p.library().Extract(args[0], opts)
+			if err != nil {
+				return err
+			}
+			p.sayAll(notices)
+			if asJSON {
+				return p.writeJSON(extractOf(a))
+			}
+			_, err = fmt.Fprintln(p.out, a.Text)
+			return err
+		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object with every block")
-	how.flags(c)
+	readFlags(c, &opts)
 	return c
-}
-
-func (p *program) extract(name string, how reading, asJSON bool) error {
-	if err := how.check(); err != nil {
-		return err
-	}
-	f, err := p.fetch(name)
-	if err != nil {
-		return err
-	}
-	a, err := p.article(&f, how)
-	if err != nil {
-		return err
-	}
-	for _, note := range []string{a.Removed.String(), f.remark} {
-		if note != "" {
-			p.say("%s", note)
-		}
-	}
-	if asJSON {
-		return p.writeJSON(extractOf(a))
-	}
-	_, err = fmt.Fprintln(p.out, a.Text)
-	return err
 }
 
 // An extraction is what galley extract --json prints. Positions are code

@@ -5,6 +5,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/anchor"
+	"galley/storage"
 
 	"github.com/oklog/ulid/v2"
 )
@@ -22,3 +23,5 @@ func stepOn(a *annotate.Article, n int) annotate.Step {
 		}),
 	}}
 }
+
+func (p *program) store() *storage.Store { return p.library().Store() }

@@ -106,7 +106,7 @@ func TestHelpOnATerminalIsPlainWithoutColor(t *testing.T) {
 	if status := Main(context.Background(), []string{"annotate", "--help"}, strings.NewReader(""), &out, io.Discard); status != 0 {
 		t.Fatalf("exit status %d", status)
 	}
-	if got := out.String(); strings.Contains(got, "\x1b") || !strings.HasPrefix(got, "Mark words") {
+	if got := out.String(); strings.Contains(got, "\x1b") || !strings.HasPrefix(got, "Tag words") {
 		t.Errorf("help %q", fmt.Sprintf("%.200s", got))
 	}
 }

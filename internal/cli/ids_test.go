@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"galley/internal/library"
+
 	"github.com/charmbracelet/x/ansi"
 	"github.com/oklog/ulid/v2"
 	"pgregory.net/rapid"
@@ -17,7 +19,7 @@ func TestShortIDsStayDistinct(t *testing.T) {
 			seen := map[string]bool{}
 			for _, id := range ids {
 				s := short(id)
-				if len(s) < shortestID || seen[s] || !strings.HasPrefix(id, s) && !strings.HasSuffix(id, s) {
+				if len(s) < library.MinShortID || seen[s] || !strings.HasPrefix(id, s) && !strings.HasSuffix(id, s) {
 					t.Fatalf("%s: %s for %s", name, s, id)
 				}
 				seen[s] = true
@@ -46,18 +48,5 @@ func TestOnlyATerminalGetsCellsWhole(t *testing.T) {
 	}
 	if got := (page{}).cell(long); ansi.StringWidth(got) != 120 || !strings.HasSuffix(got, "…") {
 		t.Errorf("a pipe got %q", got)
-	}
-}
-
-func TestPlacesBeginAtHome(t *testing.T) {
-	t.Setenv("HOME", "/home/ada")
-	t.Setenv("USERPROFILE", "/home/ada")
-	for path, want := range map[string]string{
-		"/home/ada/levy.txt": "~/levy.txt", "/home/adam/levy.txt": "/home/adam/levy.txt", "/home/ada": "/home/ada",
-		"standard input": "standard input",
-	} {
-		if got := fromHome(path); got != want {
-			t.Errorf("%s: %s", path, got)
-		}
 	}
 }

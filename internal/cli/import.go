@@ -61,7 +61,7 @@ func (p *program) importFiles(paths []string, r importRequest) error {
 		return err
 	}
 	for _, damage := range in.Damaged {
-		_ = p.readable(damage) // reported
+		_ = p.tolerate(damage) // reported
 	}
 	done := "would be imported"
 	if !r.dryRun {

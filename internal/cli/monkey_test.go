@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"galley/annotate"
+	"galley/internal/library"
 	"galley/internal/vterm"
 	"galley/storage"
 	"galley/ui"
@@ -174,7 +175,7 @@ func (m *monkey) program() *program {
 func (m *monkey) session(most int) int {
 	p := m.program()
 	m.witness.ports = ports{p.library()}
-	doc, _, err := p.start([]string{m.names[m.random.IntN(len(m.names))]}, reading{})
+	doc, _, err := p.start([]string{m.names[m.random.IntN(len(m.names))]}, library.ReadOptions{})
 	if err != nil {
 		m.t.Fatal(err)
 	}

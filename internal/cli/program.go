@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,10 +14,9 @@ import (
 
 	"galley/annotate/source"
 	"galley/internal/library"
-	"galley/internal/origin/fetch"
-	"galley/storage"
 
 	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
 )
 
 // A program is one run of Galley.
@@ -25,11 +25,11 @@ type program struct {
 	out, errs io.Writer
 	page      page            // what out is
 	ctx       context.Context // done when the program is to end
-	web       func(ctx context.Context, address string, opt fetch.Options) (fetch.Page, error)
+	web       library.Fetcher
 	now       func() time.Time
 	newID     func() string
 
-	db, author string       // as given by options
+	db, author string       // as given by flags
 	chosen     *preferences // read when first asked for
 	lib        *library.Library
 	partial    bool // something damaged was left out of the result
@@ -40,21 +40,19 @@ type program struct {
 func (p *program) library() *library.Library {
 	if p.lib == nil {
 		p.lib = library.New(library.Options{
-			Path: p.dbPath(), Version: Version, Author: p.creator, Now: p.now, NewID: p.newID, Stdin: p.in,
-			Fetch: p.web, Download: p.showDownload,
+			Path: p.dbPath(), MustExist: p.db != "", Version: Version, Author: p.creator, Now: p.now, NewID: p.newID, Stdin: p.in,
+			Fetch: p.web, Download: p.download,
 		})
 	}
 	return p.lib
 }
-
-func (p *program) store() *storage.Store { return p.library().Store() }
 
 // dbPath is the path of the database.
 func (p *program) dbPath() string {
 	return cmp.Or(p.db, os.Getenv("GALLEY_DB"), filepath.Join(xdg.DataHome, "galley", "galley.db"))
 }
 
-// creator is who annotations and steps are by.
+// creator is whom annotations and steps are by.
 func (p *program) creator() string {
 	name := source.CleanLine(cmp.Or(p.author, os.Getenv("GALLEY_AUTHOR"), p.preferences().Author))
 	if name != "" {
@@ -70,4 +68,43 @@ func (p *program) creator() string {
 func (p *program) print(format string, args ...any) error {
 	_, err := fmt.Fprintf(p.out, format+"\n", args...)
 	return err
+}
+
+// say writes one line to standard error.
+func (p *program) say(format string, args ...any) {
+	fmt.Fprintln(p.errs, source.CleanLine(fmt.Sprintf(format, args...)))
+}
+
+func (p *program) sayAll(notices []string) {
+	for _, n := range notices {
+		p.say("%s", n)
+	}
+}
+
+// tolerate lets a command continue with what could be read of a damaged
+// library. It reports what is left out, and the exit status will be 1.
+func (p *program) tolerate(err error) error {
+	partial := (*library.PartialError)(nil)
+	if !errors.As(err, &partial) {
+		return err
+	}
+	p.partial = true
+	p.say("galley: %v", err)
+	return nil
+}
+
+// records finds the named articles, without names all saved ones, those used
+// last first.
+func (p *program) records(names []string) ([]library.Record, error) {
+	if len(names) > 0 {
+		return p.library().Lookup(names)
+	}
+	records, err := p.library().Records()
+	return records, p.tolerate(err)
+}
+
+// readFlags gives a command the flags of how an article is read.
+func readFlags(c *cobra.Command, o *library.ReadOptions) {
+	c.Flags().StringVar(&o.Type, "type", "", "read it as TYPE: "+orList(source.Types()))
+	c.Flags().StringVar(&o.Charset, "charset", "", "read it in the character set NAME, such as windows-1252")
 }

@@ -118,7 +118,7 @@ func TestForgottenArticleSaysThatItIsBackUntilAKeyIsPressed(t *testing.T) {
 	}
 }
 
-func TestTypeOfASavedArticleChangesNothingAndSaysSo(t *testing.T) {
+func TestTypeOfASavedArticleHasNoEffectAndSaysSo(t *testing.T) {
 	d := newDesk(t)
 	d.does("add", d.path("levy.txt"))
 	w := d.opens(nil, "levy.txt", "--type", "markdown")

@@ -11,6 +11,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/source"
+	"galley/internal/library"
 	"galley/ui/layout"
 
 	"github.com/charmbracelet/x/ansi"
@@ -18,80 +19,29 @@ import (
 )
 
 func (p *program) showCommand() *cobra.Command {
-	var how reading
+	var opts library.ReadOptions
 	c := &cobra.Command{
 		Use:   "show ARTICLE",
 		Short: "Print an article with its annotations",
 		Long: "Print an article with the numbers of its paragraphs, and below each paragraph the annotations that begin in it. " +
-			"What a page put around its article is one line, unless something in it is marked; galley extract prints it all. Nothing is saved.",
+			"The boilerplate of a page is one line, unless it has annotations; galley extract prints it all. Nothing is saved.",
 		GroupID: groupRead,
 		Args:    takes(1, 1, "ARTICLE"),
-		RunE:    func(_ *cobra.Command, args []string) error { return p.show(args[0], how) },
+		RunE:    func(_ *cobra.Command, args []string) error { return p.show(args[0], opts) },
 	}
-	how.flags(c)
+	readFlags(c, &opts)
 	return c
 }
 
-func (p *program) show(name string, how reading) error {
-	f, err := p.find(name, &how)
-	if err != nil {
+func (p *program) show(name string, opts library.ReadOptions) error {
+	snapshot, notices, err := p.library().Show(name, opts)
+	p.sayAll(notices)
+	if err := p.tolerate(err); err != nil {
 		return err
 	}
-	if f.trashed() {
-		return inTrash(f.record)
-	}
-	if err := p.tellOfChapters(&f, name); err != nil {
-		return err
-	}
-	a, err := p.article(&f, how)
-	if err != nil {
-		return err
-	}
-	annotations, err := p.annotationsIn(f, a)
-	if err != nil {
-		return err
-	}
-	if onOtherText(a, annotations) { // it was given another text at this moment
-		m, err := p.marked(f.record)
-		if err != nil {
-			return err
-		}
-		a, annotations = m.article, m.items
-	}
-	if f.changed {
-		p.say("%s has changed since it was saved; this is the saved text", f.called())
-	}
-	if f.remark != "" {
-		p.say("%s", f.remark)
-	}
-	s := sheet{w: bufio.NewWriter(p.out), page: p.page, article: a}
-	s.write(annotations)
+	s := sheet{w: bufio.NewWriter(p.out), page: p.page, article: snapshot.Article}
+	s.write(snapshot.Annotations)
 	return s.w.Flush()
-}
-
-// onOtherText reports whether an annotation has its place on another text than
-// the article's.
-func onOtherText(a *annotate.Article, annotations []annotate.Annotation) bool {
-	return slices.ContainsFunc(annotations, func(n annotate.Annotation) bool {
-		return n.Anchor.State.Placed() && n.Anchor.TextDigest != a.Digest
-	})
-}
-
-// annotationsIn are the annotations of what was found: those of a saved
-// article, or those that come with the sample.
-func (p *program) annotationsIn(f found, a *annotate.Article) ([]annotate.Annotation, error) {
-	switch {
-	case f.saved():
-		return p.annotationsOf(f.record.ID)
-	case f.source.Kind != annotate.FromSample:
-		return nil, nil
-	}
-	step, err := p.sampleStep(a)
-	var annotations []annotate.Annotation
-	for _, c := range step.Changes {
-		annotations = append(annotations, *c.After)
-	}
-	return annotate.NewSet(annotations).All(), err
 }
 
 // gutter is the room for a paragraph's number, or a tag's letter, and the

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"galley/annotate"
-	"galley/annotate/source"
 	"galley/internal/origin/fetch"
 	"galley/storage"
 )
@@ -54,6 +52,7 @@ func (b *bench) runs(args ...string) int {
 	b.t.Helper()
 	b.out.Reset()
 	b.errs.Reset()
+	b.lib = nil
 	root := b.tree()
 	root.SetArgs(args)
 	root.SetOut(io.Discard)
@@ -163,68 +162,6 @@ func TestLibraryThatCannotBeWrittenStopsAdding(t *testing.T) {
 	}
 }
 
-func TestServersWordOnTypeAndCharacterSet(t *testing.T) {
-	cases := []struct {
-		page          fetch.Page
-		kind, charset string
-	}{
-		{fetch.Page{MediaType: "text/markdown", Charset: "utf-8"}, "markdown", "utf-8"},
-		{fetch.Page{MediaType: "text/plain", Charset: "klingon"}, "", ""},
-		{fetch.Page{MediaType: "application/pdf", Charset: "utf-8"}, "", ""},
-		{fetch.Page{MediaType: "text/html", Charset: "windows-1252", Bytes: []byte("%PDF-1.4 <<")}, "", "windows-1252"},
-		{fetch.Page{MediaType: "text/html", Bytes: []byte("plain text")}, "", ""},
-		{fetch.Page{MediaType: "application/xhtml+xml", Charset: "utf-8", Bytes: []byte("<p>text")}, "html", "utf-8"},
-	}
-	for _, c := range cases {
-		if kind, charset := typeOf(c.page), charsetOf(c.page); kind != c.kind || charset != c.charset {
-			t.Errorf("%s %s %q: %q and %q", c.page.MediaType, c.page.Charset, c.page.Bytes, kind, charset)
-		}
-	}
-}
-
-func TestPageThatSaysItIsForSubscribers(t *testing.T) {
-	for html, want := range map[string]bool{
-		`{"isAccessibleForFree": "False"}`:                                       true,
-		`{"isAccessibleForFree":false,"hasPart":{"isAccessibleForFree":"true"}}`: true,
-		`{"isAccessibleForFree":true,"hasPart":{"isAccessibleForFree":"False"}}`: true,
-		`<meta itemprop="isAccessibleForFree" content="false">`:                  true,
-		`{"isAccessibleForFree": "https://schema.org/False"}`:                    true,
-		`{"isAccessibleForFree": true}`:                                          false,
-		`isAccessibleForFree`:                                                    false,
-		`false`:                                                                  false,
-	} {
-		if got := isWalled([]byte(html)); got != want {
-			t.Errorf("%s: %v", html, got)
-		}
-	}
-}
-
-// What is folded is not of the article.
-func TestTeaserOfAPageForSubscribersIsRefused(t *testing.T) {
-	text := strings.TrimSpace(strings.Repeat("word ", fewWords))
-	a, err := source.Read([]byte(text+"\n\n"+text), source.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := found{page: &fetch.Page{}, bytes: []byte(`"isAccessibleForFree":false`), source: annotate.Source{Kind: annotate.FromURL, Location: "https://news.example/"}}
-	if err := f.checkWall(a); err != nil || f.remark == "" {
-		t.Error(err)
-	}
-	b := *a
-	b.Blocks = append([]annotate.Block{}, a.Blocks...)
-	for i := range b.Blocks {
-		b.Blocks[i].Folded = true
-	}
-	err = f.checkWall(&b)
-	if err == nil || !strings.Contains(err.Error(), "of “https://news.example/” only 0 words could be read; the rest is behind a paywall") {
-		t.Error(err)
-	}
-	f.bytes = nil
-	if err := f.checkWall(&b); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestBarAndSizes(t *testing.T) {
 	for want, got := range map[string]string{
 		"░░░░░░░░░░░░░░░░░░░░  0 of 7":       bar(0, 7),
@@ -237,20 +174,5 @@ func TestBarAndSizes(t *testing.T) {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
-	}
-}
-
-func TestWhatLooksLikeAnAddressIsTold(t *testing.T) {
-	for name, want := range map[string]bool{
-		"www.example.org": true, "www.example.org/news/levy": true, "example.org/levy?p=1": true, "localhost:8000/levy": true,
-		"EXAMPLE.ORG/levy": true, "levy.txt": false, "clippings/levy.txt": false, "v1.2/levy.txt": false, "./levy.txt": false,
-		"../levy.txt": false, "/home/ada.lund/levy": false, "~/levy.txt": false, "levy": false, "a.b/levy": false, "C:/levy.txt": false, "": false,
-	} {
-		if got := likeAddress(name); got != want {
-			t.Errorf("%q: %v", name, got)
-		}
-	}
-	if said := (&nowhere{"www.example.org/levy"}).Error(); !strings.HasSuffix(said, "nothing was changed; a web address begins with https://") {
-		t.Errorf("said %q", said)
 	}
 }

@@ -36,11 +36,11 @@ func (c *content) chapterNamed(name, wanted string) (*content, error) {
 		return nil, err
 	}
 	if len(chapters) == 0 {
-		return nil, fmt.Errorf("%s is not a book, so it has no chapter %s; nothing was changed", wording.Quote(name), wording.Quote(wanted))
+		return nil, fmt.Errorf("%s is not a book, so it has no chapter %s", wording.Quote(name), wording.Quote(wanted))
 	}
 	i := chapterIndex(chapters, wanted)
 	if i < 0 {
-		return nil, fmt.Errorf("%s has no chapter %s; nothing was changed; name one of its %s by its number, such as %s",
+		return nil, fmt.Errorf("%s has no chapter %s; name one of its %s by its number, such as %s",
 			wording.Quote(name), wording.Quote(wanted), annotate.Plural(len(chapters), "chapter"), wording.Quote(name+"#1"))
 	}
 	return c.chapter(chapters[i]), nil

@@ -155,9 +155,9 @@ func (c *content) convert(opt source.Options) (source.Options, error) {
 // unreadable says which source could not be read, and why.
 func (c *content) unreadable(err error) error {
 	if errors.Is(err, convert.ErrNone) {
-		return fmt.Errorf("%w Nothing was changed.", err)
+		return err // it names the source
 	}
-	return fmt.Errorf("%s cannot be read, because %w; nothing was changed", c.label(), err)
+	return fmt.Errorf("%s cannot be read: %w", c.label(), err)
 }
 
 // charsetFrom says who named the character set, "" if it was detected.

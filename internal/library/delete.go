@@ -60,7 +60,7 @@ func (b base) findAnnotation(id string) (annotate.Annotation, error) {
 	case errors.Is(err, storage.ErrNotFound):
 		return n, fmt.Errorf("there is no annotation %s; nothing was deleted; galley annotations lists the ids", wording.Quote(id))
 	case errors.As(err, &several):
-		return n, fmt.Errorf("%s fits %s, such as %s; nothing was deleted; type more of the id",
+		return n, fmt.Errorf("%s fits %s, such as %s; type more of the id",
 			wording.Quote(id), annotate.Plural(len(several.Matches), "annotation"), wording.And(several.Matches[:2]))
 	}
 	return n, err

@@ -200,7 +200,8 @@ func (f finder) findSaved(name string) (Match, error) {
 	return m, err
 }
 
-// missingFile is the location of a file that does not exist.
+// missingFile is the location of a file that does not exist: an absolute path
+// without links.
 func missingFile(path string) string {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
@@ -224,7 +225,7 @@ func (n *unknownName) Error() string {
 	if looksLikeURL(n.name) {
 		hint = "a web address begins with https://"
 	}
-	return fmt.Sprintf("there is no %s: it is %v; nothing was changed; %s", wording.Quote(n.name), ErrUnknownName, hint)
+	return fmt.Sprintf("there is no %s: it is %v; %s", wording.Quote(n.name), ErrUnknownName, hint)
 }
 
 func (n *unknownName) Unwrap() error { return ErrUnknownName }

@@ -133,7 +133,7 @@ type BookError struct {
 }
 
 func (e *BookError) Error() string {
-	return fmt.Sprintf("%s is a book of %s: name one by its number, such as %s; galley add saves them all; nothing was changed",
+	return fmt.Sprintf("%s is a book of %s: name one by its number, such as %s; galley add saves them all",
 		wording.Quote(e.name), annotate.Plural(len(e.Chapters), "chapter"), wording.Quote(e.name+"#1"))
 }
 

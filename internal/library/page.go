@@ -69,7 +69,7 @@ func (c *content) checkPaywall(a *annotate.Article) (remark string, err error) {
 		return "", nil
 	}
 	if words := segment.CountArticleWords(a); words < minWords {
-		return "", fmt.Errorf("of %s only %s could be read; the rest is behind a paywall; nothing was changed; "+
+		return "", fmt.Errorf("of %s only %s could be read; the rest is behind a paywall; "+
 			"if you have access, save the page in your browser and open that file", c.label(), annotate.Plural(words, "word"))
 	}
 	return "the page says that it is for subscribers: check that its end is there", nil

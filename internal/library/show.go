@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"galley/annotate"
+	"galley/internal/origin"
 	"galley/internal/wording"
 )
 
@@ -73,8 +74,11 @@ func (l *Library) Extract(name string, opts ReadOptions) (a *annotate.Article, n
 }
 
 // CheckReadable returns the error that opening an article would return, and
-// opens nothing.
+// opens nothing. It does not check standard input and the web.
 func (l *Library) CheckReadable(name string, opts ReadOptions) error {
+	if name == "-" || origin.IsURL(name) {
+		return nil
+	}
 	m, err := l.find(name, opts)
 	if err == nil {
 		_, err = l.text(m)

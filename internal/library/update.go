@@ -53,7 +53,7 @@ func (l *Library) CheckUpdate(a *annotate.Article) (*Update, error) {
 	}
 	u, err := l.place(record, c, a, withID(r.article, a.ID))
 	if err == nil && u.Diff.Shared < anchor.MinShared {
-		return nil, fmt.Errorf("%s now holds a text that has little in common with this one; nothing was changed; "+
+		return nil, fmt.Errorf("%s now holds a text that has little in common with this one; "+
 			"galley add saves it as an article of its own", wording.QuotePath(record.Source.Location))
 	}
 	return u, err
@@ -87,7 +87,7 @@ func (f finder) loadAgain(r Record, opts ReadOptions) (*content, error) {
 		c, err = f.load(r.Source.Location, opts)
 	}
 	if err != nil {
-		err = fmt.Errorf("%s cannot be read again: %s; nothing was changed; name its new version with --from",
+		err = fmt.Errorf("%s cannot be read again: %s; name its new version with --from",
 			wording.Quote(Title(r)), wording.FileError(err))
 	}
 	return c, err

@@ -12,24 +12,22 @@ import (
 	"syscall"
 	"time"
 
-	"galley/internal/origin/fetch"
-
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 )
 
-// showDownload fetches a page. On a terminal it shows how much came, and esc or
-// ctrl+c ends it.
-func (p *program) showDownload(address string, get func(ctx context.Context, progress func(read, total int64)) error) error {
+// download runs get, which fetches the page at address. On a terminal it shows
+// the progress, and esc or ctrl+c cancels.
+func (p *program) download(address string, get func(ctx context.Context, progress func(read, total int64)) error) error {
 	if p.reading {
 		return get(p.ctx, nil)
 	}
-	ctx, stop := p.untilStopped()
+	ctx, stop := untilStopped(p.ctx)
 	defer stop()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s := &spinner{line: p.line(), host: hostIn(address), hint: "ctrl+c cancels"}
+	s := &spinner{line: newLine(p.errs), host: hostIn(address), hint: "ctrl+c cancels"}
 	if s.line != nil {
 		if unwatch, ok := p.watchKeys(cancel); ok {
 			s.hint = "esc cancels"
@@ -40,15 +38,6 @@ func (p *program) showDownload(address string, get func(ctx context.Context, pro
 	return get(ctx, s.progress)
 }
 
-// download fetches a page as showDownload does.
-func (p *program) download(address string) (page fetch.Page, err error) {
-	err = p.showDownload(address, func(ctx context.Context, progress func(read, total int64)) error {
-		page, err = p.web(ctx, address, fetch.Options{UserAgent: userAgent, Now: p.now, Progress: progress})
-		return err
-	})
-	return page, err
-}
-
 func hostIn(address string) string {
 	if u, err := url.Parse(address); err == nil {
 		return u.Host
@@ -56,33 +45,33 @@ func hostIn(address string) string {
 	return ""
 }
 
-// untilStopped is a context that ends when the program is told to stop. A
+// untilStopped returns a context that ends when the program is told to stop. A
 // second signal ends the program itself.
-func (p *program) untilStopped() (ctx context.Context, stop context.CancelFunc) {
-	heeded := []os.Signal{syscall.SIGTERM}
+func untilStopped(parent context.Context) (ctx context.Context, stop context.CancelFunc) {
+	signals := []os.Signal{syscall.SIGTERM}
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGHUP} {
-		if !signal.Ignored(s) { // as it is below nohup
-			heeded = append(heeded, s)
+		if !signal.Ignored(s) { // as it is under nohup
+			signals = append(signals, s)
 		}
 	}
-	ctx, stop = signal.NotifyContext(p.ctx, heeded...)
+	ctx, stop = signal.NotifyContext(parent, signals...)
 	context.AfterFunc(ctx, stop)
 	return ctx, stop
 }
 
-// A line is one line of standard error that is written over again and again.
+// A line is one line of standard error that is overwritten again and again.
 type line struct {
 	w     io.Writer
 	width int // in cells
 }
 
-// line is nil where standard error is no terminal that could show it.
-func (p *program) line() *line {
-	page := pageOf(p.errs)
+// newLine returns nil if w is not a terminal that can show it.
+func newLine(w io.Writer) *line {
+	page := pageOf(w)
 	if !page.terminal || dumb() {
 		return nil
 	}
-	return &line{p.errs, page.width}
+	return &line{w, page.width}
 }
 
 func (l *line) show(text string) {

@@ -1,0 +1,133 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"galley/annotate"
+	"galley/internal/library"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) addCommand() *cobra.Command {
+	a := &add{program: p}
+	c := &cobra.Command{
+		Use:   "add PATH|URL…",
+		Short: "Save articles into the library without opening them",
+		Long: "Save articles into the library without opening them, and print their ids. An article in the trash comes back. " +
+			"What cannot be read is reported and left out.\n\nOf a folder, every file below it with the extension of a text is saved, " +
+			"except hidden files and links. The same bytes are saved once.",
+		Example: `galley add levy.txt https://example.org/levy
+galley add clippings/`,
+		GroupID: groupLibrary,
+		Args:    takes(1, many, "PATH or URL"),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.run(args) },
+	}
+	c.Flags().BoolVar(&a.asJSON, "json", false, "print a JSON array with the outcome of each")
+	readFlags(c, &a.opts)
+	return c
+}
+
+// add is a run of galley add.
+type add struct {
+	*program
+	opts   library.ReadOptions
+	asJSON bool
+	meter  *meter
+}
+
+// verboseAdditions is how many additions are reported one by one.
+const verboseAdditions = 10
+
+func (a *add) run(names []string) error {
+	ctx, release := untilStopped(a.ctx)
+	defer release()
+	request := library.AddRequest{Names: names, Read: a.opts, Progress: a.progress, Report: a.report}
+	additions, total, err := request.Run(ctx, a.library())
+	a.meter.clear()
+	if a.asJSON && additions != nil {
+		if err := a.writeJSON(additions); err != nil {
+			return err
+		}
+	}
+	if total <= 1 {
+		if err == nil && total == 1 {
+			err = additions[0].Err
+		}
+		return err
+	}
+	summary, missed := summarize(additions), total-len(additions)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%w; until then: %s", err, summary)
+	case missed > 0:
+		return failure("stopped before %s; what was saved is kept: %s", annotate.Plural(missed, "more article"), summary)
+	case count(additions, library.Failed) > 0:
+		return failure("%s", summary)
+	}
+	a.say("%s", summary)
+	return nil
+}
+
+func (a *add) progress(done, total int, name string) {
+	if total > 1 && a.meter == nil {
+		a.meter = newMeter(newLine(a.errs), total)
+	}
+	a.meter.show(done, name)
+}
+
+// report prints the id of an article that was added, and what the user should
+// know about it.
+func (a *add) report(n *library.Addition, total int) {
+	if n.Err != nil {
+		if total > 1 {
+			a.meter.clear()
+			a.say("galley: %s%v", prefix(n), n.Err)
+		}
+		return
+	}
+	few := total <= verboseAdditions
+	if a.asJSON {
+		return
+	}
+	if few || !a.page.terminal {
+		a.meter.clear()
+		_ = a.print("%s", n.ID) // a closed pipe is not an error here
+	}
+	if few {
+		a.sayAll(n.Notices)
+	}
+}
+
+// prefix names an article before an error that does not.
+func prefix(n *library.Addition) string {
+	if strings.Contains(n.Error, n.Name) {
+		return ""
+	}
+	return quotedPath(n.Name) + ": "
+}
+
+func count(additions []*library.Addition, outcome string) int {
+	n := 0
+	for _, a := range additions {
+		if a.Outcome == outcome {
+			n++
+		}
+	}
+	return n
+}
+
+// summarize counts outcomes: "412 added, 3 known already, 2 failed".
+func summarize(additions []*library.Addition) string {
+	parts := []string{fmt.Sprintf("%d added", count(additions, library.Added))}
+	for _, f := range []struct{ outcome, words string }{
+		{library.Known, "known already"}, {library.Changed, "changed since they were saved, left as they were"},
+		{library.Restored, "back from the trash"}, {library.Skipped, "skipped"}, {library.Failed, "failed"},
+	} {
+		if n := count(additions, f.outcome); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, f.words))
+		}
+	}
+	return strings.Join(parts, ", ")
+}

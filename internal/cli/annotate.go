@@ -1,0 +1,141 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/internal/library"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) annotateCommand() *cobra.Command {
+	var a annotateFlags
+	c := &cobra.Command{
+		Use:   "annotate ARTICLE --tag TAG (--quote TEXT | --at START:END)",
+		Short: "Annotate words of an article and print the new id",
+		Long: "Tag words of an article as a claim, a quote or an opinion, and print the id of the annotation.\n\n" +
+			"The words must be as in the article, except that any white space matches any other. If they occur more than once, " +
+			"--nth says which occurrence is meant. --at takes code points from 0, the end excluded.",
+		Example: `galley annotate levy.txt --tag quote --quote "Nobody asked" --field speaker="Ada Lund"
+galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table" --note "ask the port"`,
+		GroupID: groupMark,
+		Args:    takes(1, 1, "ARTICLE"),
+		RunE: func(c *cobra.Command, args []string) error {
+			a.numbered = c.Flags().Changed("nth")
+			request, err := a.request(args[0])
+			if err != nil {
+				return err
+			}
+			return p.annotate(request, a.asJSON)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&a.tag, "tag", "", "tag them as TAG: "+orList(tagNames()))
+	f.StringVar(&a.quote, "quote", "", "annotate the words TEXT")
+	f.IntVar(&a.nth, "nth", 0, "annotate occurrence N of the words, from 1")
+	f.StringVar(&a.at, "at", "", "annotate the code points START:END")
+	f.StringVar(&a.note, "note", "", "add the note TEXT, in Markdown")
+	f.StringArrayVar(&a.fields, "field", nil, "set the field NAME=VALUE; may be given several times")
+	f.BoolVar(&a.asJSON, "json", false, "print the annotation as galley export does")
+	readFlags(c, &a.read)
+	return c
+}
+
+// annotateFlags are the flags of galley annotate.
+type annotateFlags struct {
+	tag      string
+	quote    string
+	nth      int
+	numbered bool // nth was given
+	at       string
+	note     string
+	fields   []string
+	read     library.ReadOptions
+	asJSON   bool
+}
+
+// request returns what the flags ask for, or a usage error.
+func (a annotateFlags) request(article string) (library.AnnotateRequest, error) {
+	r := library.AnnotateRequest{Article: article, Read: a.read, Note: a.note}
+	if a.tag == "" {
+		return r, misuse("say what it is with --tag %s", orList(tagNames()))
+	}
+	var err error
+	if r.Tag, err = tagNamed(a.tag); err != nil {
+		return r, err
+	}
+	if r.Fields, err = library.ParseFields(r.Tag, a.fields); err != nil {
+		return r, err
+	}
+	r.Words, err = a.selector()
+	return r, err
+}
+
+func (a annotateFlags) selector() (library.Selector, error) {
+	var err error
+	s := library.Selector{Quote: a.quote, Nth: a.nth}
+	switch {
+	case a.quote == "" && a.at == "":
+		err = misuse("name the words with --quote TEXT or their place with --at START:END")
+	case a.quote != "" && a.at != "":
+		err = misuse("--quote and --at exclude each other; give one of them")
+	case a.at != "" && a.numbered:
+		err = misuse("--nth needs --quote")
+	case a.numbered && a.nth < 1:
+		err = misuse("--nth: %d is too small; it counts from 1", a.nth)
+	case a.at != "":
+		s.Start, s.End, err = parseRange(a.at)
+	case strings.TrimSpace(source.Clean(a.quote)) == "":
+		err = misuse("--quote has no visible text")
+	}
+	return s, err
+}
+
+// parseRange parses START:END, code points from 0, half-open.
+func parseRange(at string) (start, end int, err error) {
+	from, to, ok := strings.Cut(at, ":")
+	start, fromErr := strconv.Atoi(from)
+	end, toErr := strconv.Atoi(to)
+	if !ok || fromErr != nil || toErr != nil || start < 0 || start >= end {
+		return 0, 0, misuse("--at: %s is not a range; write START:END, two numbers from 0, the second larger", quoted(at))
+	}
+	return start, end, nil
+}
+
+func tagNames() []string {
+	var names []string
+	for _, t := range annotate.Tags() {
+		names = append(names, string(t))
+	}
+	return names
+}
+
+// tagNamed finds a tag. An unknown name is a usage error.
+func tagNamed(name string) (annotate.Tag, error) {
+	tag, err := annotate.ParseTag(name)
+	if err != nil {
+		return "", misuse("unknown tag %s: use %s", quoted(name), orList(tagNames()))
+	}
+	return tag, nil
+}
+
+func (p *program) annotate(request library.AnnotateRequest, asJSON bool) error {
+	result, err := request.Run(p.library())
+	p.sayAll(result.Notices)
+	if err := p.tolerate(err); err != nil {
+		return err
+	}
+	if !asJSON {
+		_, err := fmt.Fprintln(p.out, result.Annotation.ID)
+		return err
+	}
+	objects, err := annotationObjects(result.Article, []annotate.Annotation{result.Annotation})
+	if err != nil {
+		return err
+	}
+	return p.writeJSON(objects[0])
+}

@@ -1,0 +1,20 @@
+package cli
+
+import "github.com/spf13/cobra"
+
+func (p *program) backupCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "backup FILE",
+		Short:   "Copy the library into a new file",
+		Long:    "Copy the library into a new file. A reader may be open meanwhile. An existing file is never overwritten.",
+		GroupID: groupCare,
+		Args:    takes(1, 1, "FILE"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			err := p.library().Backup(args[0])
+			if err == nil {
+				p.say("the library was copied to %s", quoted(args[0]))
+			}
+			return err
+		},
+	}
+}

@@ -1,0 +1,25 @@
+package cli
+
+import (
+	"galley/annotate"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) deleteCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "delete ID…",
+		Short: "Delete annotations",
+		Long: "Delete annotations by their ids, or by unique starts or ends of them, such as galley annotations shows. " +
+			"The reader's undo brings them back.",
+		GroupID: groupMark,
+		Args:    takes(1, many, "ID"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			n, err := p.library().Delete(args)
+			if err == nil {
+				p.say("deleted %s", annotate.Plural(n, "annotation"))
+			}
+			return err
+		},
+	}
+}

@@ -157,7 +157,7 @@ func TestOnlyFetchingOpensConnections(t *testing.T) {
 			if slices.Contains([]string{"net", "net/http", "net/rpc", "net/smtp", "crypto/tls"}, imported) && name != "internal/origin/fetch" {
 				t.Errorf("%s imports %s", p.ImportPath, imported)
 			}
-			if room(imported) == "internal/origin/fetch" && name != "internal/library" && name != "internal/cli" {
+			if room(imported) == "internal/origin/fetch" && name != "internal/library" {
 				t.Errorf("%s imports %s", p.ImportPath, imported)
 			}
 		}

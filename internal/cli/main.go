@@ -6,8 +6,6 @@ import (
 	"os"
 	"time"
 
-	"galley/internal/origin/fetch"
-
 	"charm.land/lipgloss/v2"
 	"github.com/oklog/ulid/v2"
 )
@@ -45,7 +43,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errs io.Writer)
 func newProgram(in io.Reader, out, errs io.Writer) *program {
 	return &program{
 		in: in, out: out, errs: errs, page: pageOf(out),
-		ctx: context.Background(), web: fetch.Fetch,
+		ctx:   context.Background(),
 		now:   func() time.Time { return time.Now().Truncate(time.Millisecond) },
 		newID: func() string { return ulid.Make().String() },
 	}

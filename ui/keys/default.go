@@ -11,17 +11,17 @@ func movement() Table {
 	text := []Mode{Read, Select, Resize, Place}
 	lists := []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}
 	return Table{
-		{Left, text, []string{"h", "left"}, "a character back", "", "Move"},
-		{Right, text, []string{"l", "right"}, "a character on", "", "Move"},
-		{Down, lists, []string{"j", "down"}, "a line down", "", "Move"},
-		{Up, lists, []string{"k", "up"}, "a line up", "", "Move"},
+		{Left, text, []string{"h", "left"}, "one character back", "", "Move"},
+		{Right, text, []string{"l", "right"}, "one character forward", "", "Move"},
+		{Down, lists, []string{"j", "down"}, "one line down", "", "Move"},
+		{Up, lists, []string{"k", "up"}, "one line up", "", "Move"},
 		{WordNext, text, []string{"w"}, "next word", "word on", "Move"},
-		{WordPrev, text, []string{"b"}, "word before", "word back", "Move"},
+		{WordPrev, text, []string{"b"}, "previous word", "word back", "Move"},
 		{WordEnd, text, []string{"e"}, "end of the word", "", "Move"},
 		{SentNext, text, []string{")"}, "next sentence", "next", "Move"},
-		{SentPrev, text, []string{"("}, "sentence before", "", "Move"},
+		{SentPrev, text, []string{"("}, "previous sentence", "", "Move"},
 		{ParaNext, text, []string{"}", "ctrl+down"}, "next paragraph", "", "Move"},
-		{ParaPrev, text, []string{"{", "ctrl+up"}, "paragraph before", "", "Move"},
+		{ParaPrev, text, []string{"{", "ctrl+up"}, "previous paragraph", "", "Move"},
 		{RowStart, text, []string{"0", "home"}, "start of the line", "", "Move"},
 		{RowEnd, text, []string{"$", "end"}, "end of the line", "", "Move"},
 		{Top, lists, []string{"g g"}, "the beginning", "beginning", "Move"},
@@ -30,8 +30,8 @@ func movement() Table {
 		{HalfUp, lists, []string{"ctrl+u"}, "half a page up", "", "Move"},
 		{PageDown, lists, []string{"space", "pgdown"}, "a page down", "more", "Move"},
 		{PageUp, lists, []string{"pgup", "shift+space"}, "a page up", "", "Move"},
-		{FindChar, text, []string{"f"}, "on to the next character that you type", "", "Move"},
-		{LabelWord, text, []string{"g w"}, "to any word on the screen, by the letters that appear on it", "to a word", "Move"},
+		{FindChar, text, []string{"f"}, "to the next character that you type", "", "Move"},
+		{LabelWord, text, []string{"g w"}, "to any word on the screen, by the letters shown on it", "to a word", "Move"},
 	}
 }
 
@@ -45,23 +45,23 @@ func selection() Table {
 		{SelectSent, rest, []string{"s"}, "the sentence here", "sentence", "Select"},
 		{SelectSent, sel, []string{"s"}, "the next sentence too", "+sentence", "Select"},
 		{Grow, sel, []string{"+", "="}, "grow: word, clause or quotation, sentence, paragraph", "grow", "Select"},
-		{Grow, []Mode{Read}, []string{"+"}, "the word here, to be grown", "", "Select"},
+		{Grow, []Mode{Read}, []string{"+"}, "the word here, to grow from", "", "Select"},
 		{Shrink, sel, []string{"-"}, "shrink again", "shrink", "Select"},
 		{SwapEnds, []Mode{Select, Resize}, []string{"x"}, "go to the other end", "other end", "Select"},
 		{TheWord, sel, []string{"i w", "a w"}, "the word here", "word", "Select"},
 		{TheSent, sel, []string{"i s", "a s"}, "the sentence here", "sentence", "Select"},
-		{TheQuote, sel, []string{"i q"}, "what is quoted here", "quotation", "Select"},
-		{TheMarks, sel, []string{"a q"}, "the same with its quotation marks", "with its marks", "Select"},
+		{TheQuote, sel, []string{"i q"}, "the quotation here", "quotation", "Select"},
+		{TheMarks, sel, []string{"a q"}, "the quotation with its marks", "with its marks", "Select"},
 		{ThePara, sel, []string{"i p", "a p"}, "the paragraph here", "paragraph", "Select"},
 		{TheWord, []Mode{Read}, []string{"i w"}, "select the word here", "word", "Select"},
 		{TheSent, []Mode{Read}, []string{"i s"}, "select the sentence here", "sentence", "Select"},
-		{TheQuote, []Mode{Read}, []string{"i q"}, "select what is quoted here", "quotation", "Select"},
+		{TheQuote, []Mode{Read}, []string{"i q"}, "select the quotation here", "quotation", "Select"},
 		{ThePara, []Mode{Read}, []string{"i p"}, "select the paragraph here", "paragraph", "Select"},
-		{LabelSpan, all, []string{"g v"}, "from one word to another, by the letters that appear on them", "select words", "Select"},
+		{LabelSpan, all, []string{"g v"}, "from one word to another, by the letters shown on them", "select words", "Select"},
 		{ExtendLeft, all, []string{"shift+left"}, "select to the left", "", "Select"},
 		{ExtendRight, all, []string{"shift+right"}, "select to the right", "", "Select"},
-		{ExtendUp, all, []string{"shift+up"}, "select upwards", "", "Select"},
-		{ExtendDown, all, []string{"shift+down"}, "select downwards", "", "Select"},
+		{ExtendUp, all, []string{"shift+up"}, "select up", "", "Select"},
+		{ExtendDown, all, []string{"shift+down"}, "select down", "", "Select"},
 	}
 }
 
@@ -70,28 +70,28 @@ func annotations() Table {
 	shape := []Mode{Read, Select}
 	offer := []Mode{Offer}
 	return Table{
-		{TagClaim, shape, []string{"c"}, "mark as a claim: the selection, else the sentence here", "claim", "Mark"},
+		{TagClaim, shape, []string{"c"}, "mark as a claim: the selection, or the sentence here", "claim", "Mark"},
 		{TagQuote, shape, []string{"q"}, "mark as a quote", "quote", "Mark"},
 		{TagOpinion, shape, []string{"o"}, "mark as an opinion", "opinion", "Mark"},
 		{NextMark, read, []string{"tab", "]"}, "next annotation", "next mark", "Mark"},
-		{PrevMark, read, []string{"shift+tab", "["}, "annotation before", "", "Mark"},
-		{NextOpen, []Mode{Read, Place}, []string{"!"}, "next annotation that needs you: its place is not certain, or it is still to be checked", "next", "Mark"},
-		{SetStatus, read, []string{"S"}, "how it stands: status of a claim, verification of a quote", "", "Mark"},
+		{PrevMark, read, []string{"shift+tab", "["}, "previous annotation", "", "Mark"},
+		{NextOpen, []Mode{Read, Place}, []string{"!"}, "next annotation that is not done: its place is uncertain, or it is to be checked", "next", "Mark"},
+		{SetStatus, read, []string{"S"}, "set the status of a claim or the verification of a quote", "", "Mark"},
 		{AddSource, read, []string{"a"}, "add a source to a claim, a reference to a quote, a basis to an opinion", "", "Mark"},
-		{Again, read, []string{"."}, "the same tag again, on the sentence here", "", "Mark"},
+		{Again, read, []string{"."}, "repeat the last tag on the sentence here", "", "Mark"},
 		{Others, shape, []string{"*"}, "mark the same words elsewhere, one by one", "", "Mark"},
 		{Yes, offer, []string{"y"}, "mark this one too", "mark it", "Mark"},
-		{No, offer, []string{"n"}, "leave this one", "leave it", "Mark"},
+		{No, offer, []string{"n"}, "skip this one", "leave it", "Mark"},
 		{All, offer, []string{"a"}, "mark this one and all that follow", "all", "Mark"},
 		{OpenCard, read, []string{"enter"}, "note and fields of the annotation here", "note", "Mark"},
 		{Retag, read, []string{"t"}, "change its tag: t then c, q or o", "", "Mark"},
 		{StartSize, read, []string{"r"}, "resize it", "", "Mark"},
 		{Delete, []Mode{Read, Place}, []string{"d"}, "delete it", "delete", "Mark"},
-		{Undo, read, []string{"u"}, "undo, also what was done before a restart", "undo", "Mark"},
+		{Undo, read, []string{"u"}, "undo, also across restarts", "undo", "Mark"},
 		{Redo, read, []string{"ctrl+r"}, "redo", "", "Mark"},
-		{Accept, []Mode{Place}, []string{"enter"}, "take the place that is shown for an annotation whose words changed", "take it", "Mark"},
-		{Accept, []Mode{Select}, []string{"enter"}, "place the annotation that is being placed on the selection", "place it here", "Mark"},
-		{NextPlace, []Mode{Place}, []string{"tab"}, "show the next place that it may have", "next place", "Mark"},
+		{Accept, []Mode{Place}, []string{"enter"}, "accept the place shown for an annotation whose words changed", "take it", "Mark"},
+		{Accept, []Mode{Select}, []string{"enter"}, "put the annotation that is being placed on the selection", "place it here", "Mark"},
+		{NextPlace, []Mode{Place}, []string{"tab"}, "show its next possible place", "next place", "Mark"},
 		{KeepOrphan, []Mode{Place}, []string{"="}, "keep it without a place", "keep without", "Mark"},
 		{Accept, []Mode{Resize}, []string{"enter"}, "keep the new size", "keep", "Mark"},
 		{Accept, []Mode{Note}, []string{"enter"}, "keep it", "keep", "Mark"},
@@ -104,9 +104,9 @@ func findAndCopy() Table {
 	return Table{
 		{StartFind, []Mode{Read, Place}, []string{"/"}, "find words", "find", "Find and copy"},
 		{FindNext, text, []string{"n"}, "next hit", "", "Find and copy"},
-		{FindPrev, text, []string{"N"}, "hit before", "", "Find and copy"},
-		{Copy, shape, []string{"y"}, "copy the selection, else the sentence here", "copy", "Find and copy"},
-		{Cite, shape, []string{"Y"}, "copy as a citation: words, who said them, title, place", "", "Find and copy"},
+		{FindPrev, text, []string{"N"}, "previous hit", "", "Find and copy"},
+		{Copy, shape, []string{"y"}, "copy the selection, or the sentence here", "copy", "Find and copy"},
+		{Cite, shape, []string{"Y"}, "copy as a citation: words, speaker, title, location", "", "Find and copy"},
 		{Accept, []Mode{Find}, []string{"enter"}, "stay at this hit", "stay here", "Find and copy"},
 	}
 }
@@ -114,7 +114,7 @@ func findAndCopy() Table {
 func annotationCard() Table {
 	return Table{
 		{NextField, []Mode{Card}, []string{"tab"}, "next field", "next field", "Annotation card"},
-		{PrevField, []Mode{Card}, []string{"shift+tab"}, "field before", "", "Annotation card"},
+		{PrevField, []Mode{Card}, []string{"shift+tab"}, "previous field", "", "Annotation card"},
 		{EditNote, []Mode{Card}, []string{"ctrl+e"}, "write the note in your own editor", "editor", "Annotation card"},
 		{SaveCard, []Mode{Card}, []string{"esc", "ctrl+s"}, "save and close", "save and close", "Annotation card"},
 	}
@@ -123,10 +123,10 @@ func annotationCard() Table {
 func library() Table {
 	return Table{
 		{OpenItem, []Mode{Library, Book}, []string{"enter"}, "open the article or the chapter", "open", "Library"},
-		{OpenBook, []Mode{Read}, []string{"B"}, "the chapters of the book that is open", "", "Library"},
-		{StartFilter, []Mode{Library}, []string{"/"}, "show only articles that hold these words: in title, place, marks or notes", "filter", "Library"},
+		{OpenBook, []Mode{Read}, []string{"B"}, "the chapters of the open book", "", "Library"},
+		{StartFilter, []Mode{Library}, []string{"/"}, "show only articles with these words in title, location, marks or notes", "filter", "Library"},
 		{Remove, []Mode{Library}, []string{"d"}, "move the article to the trash", "remove", "Library"},
-		{Undo, []Mode{Library}, []string{"u"}, "take the last removal back", "undo", "Library"},
+		{Undo, []Mode{Library}, []string{"u"}, "undo the last removal", "undo", "Library"},
 		{Accept, []Mode{Filter}, []string{"enter"}, "choose among these", "choose", "Library"},
 	}
 }
@@ -136,23 +136,23 @@ func views() Table {
 	pages := []Mode{Marks, Contents, Review}
 	return Table{
 		{OpenMarks, []Mode{Read, Contents, Review}, []string{"A"}, "the list of annotations: what is open, filters", "list", "Views"},
-		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with what is marked in each part", "contents", "Views"},
+		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with the annotations in each part", "contents", "Views"},
 		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
-		{OpenAbout, read, []string{"I"}, "where this article comes from and how it was read", "", "Views"},
-		{Renew, read, []string{"R"}, "look whether the article changed at its source, and take the new text", "", "Views"},
+		{OpenAbout, read, []string{"I"}, "the article's source, and how it was read", "", "Views"},
+		{Renew, read, []string{"R"}, "check the article's source for an update, and take it", "", "Views"},
 		{ShowMade, []Mode{Place}, []string{"D"}, "the text that the annotation was made on", "its text", "Views"},
-		{OpenCompare, read, []string{"D"}, "what changed: in a new version, else since the version before", "", "Views"},
-		{Accept, []Mode{Version}, []string{"enter"}, "take the new text", "take it", "Views"},
+		{OpenCompare, read, []string{"D"}, "what changed: in an update, or since the previous version", "", "Views"},
+		{Accept, []Mode{Version}, []string{"enter"}, "take the update", "take it", "Views"},
 		{Visit, pages, []string{"enter"}, "go to this place in the text", "go", "Views"},
-		{StartFilter, []Mode{Marks}, []string{"/"}, "list: only what holds these words, in quote, note or fields", "words", "Views"},
-		{TagClaim, []Mode{Marks}, []string{"c"}, "list: only claims, with other tags pressed also those; again: all", "claims", "Views"},
+		{StartFilter, []Mode{Marks}, []string{"/"}, "list: only annotations with these words in quote, note or fields", "words", "Views"},
+		{TagClaim, []Mode{Marks}, []string{"c"}, "list: only claims; other tags add to them, the same again shows all", "claims", "Views"},
 		{TagQuote, []Mode{Marks}, []string{"q"}, "list: quotes the same way", "quotes", "Views"},
 		{TagOpinion, []Mode{Marks}, []string{"o"}, "list: opinions the same way", "opinions", "Views"},
 		{CycleStatus, []Mode{Marks}, []string{"s"}, "list: all, only open, only done", "open/done", "Views"},
-		{CycleState, []Mode{Marks}, []string{"a"}, "list: all, only doubtful places, only sure ones", "doubtful", "Views"},
+		{CycleState, []Mode{Marks}, []string{"a"}, "list: all, only uncertain places, only certain ones", "doubtful", "Views"},
 		{CycleOrder, []Mode{Marks}, []string{"S"}, "list: order by place, tag or time", "order", "Views"},
 		{NextMark, []Mode{Review}, []string{"tab", "n", "]"}, "review page: next entry", "next", "Views"},
-		{PrevMark, []Mode{Review}, []string{"shift+tab", "p", "["}, "review page: entry before", "", "Views"},
+		{PrevMark, []Mode{Review}, []string{"shift+tab", "p", "["}, "review page: previous entry", "", "Views"},
 	}
 }
 
@@ -160,7 +160,7 @@ func exporting() Table {
 	return Table{
 		{OpenExport, []Mode{Read, Marks, Review}, []string{"E"}, "export: write the annotations into a file, in a format that you choose", "export", "Export"},
 		{NextFormat, []Mode{Export}, []string{"down", "tab"}, "next format", "format", "Export"},
-		{PrevFormat, []Mode{Export}, []string{"up", "shift+tab"}, "format before", "", "Export"},
+		{PrevFormat, []Mode{Export}, []string{"up", "shift+tab"}, "previous format", "", "Export"},
 		{Accept, []Mode{Export}, []string{"enter"}, "write the file", "write it", "Export"},
 	}
 }
@@ -169,20 +169,20 @@ func program() Table {
 	text := []Mode{Read, Select, Resize, Place}
 	read := []Mode{Read}
 	return Table{
-		{ToggleFolds, read, []string{"z"}, "show what is folded, and fold it again", "", "Galley"},
+		{ToggleFolds, read, []string{"z"}, "show folded paragraphs, and fold them again", "", "Galley"},
 		{FoldBlock, read, []string{"Z"}, "fold this paragraph, or unfold what is folded here; it is remembered", "", "Galley"},
 		{Narrower, read, []string{"<"}, "narrower text", "", "Galley"},
 		{Wider, read, []string{">"}, "wider text", "", "Galley"},
-		{Spacing, read, []string{"g s"}, "lines further apart, and near again", "line spacing", "Galley"},
+		{Spacing, read, []string{"g s"}, "double line spacing on and off", "line spacing", "Galley"},
 		{NextTheme, []Mode{Read, Library, Help, Marks, Contents, Review, About}, []string{"g t"}, "next theme: dark, light, sepia, high contrast", "theme", "Galley"},
 		{Focus, read, []string{"F"}, "dim all but this paragraph", "", "Galley"},
 		{Margin, read, []string{"m"}, "notes in the margin on and off", "", "Galley"},
-		{FreeMouse, text, []string{"M"}, "give the mouse back to the terminal, and take it again", "", "Galley"},
+		{FreeMouse, text, []string{"M"}, "give the mouse to the terminal, and take it back", "", "Galley"},
 		{OpenLibrary, []Mode{Read, Book}, []string{"L"}, "the library", "library", "Galley"},
 		{ShowHelp, []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}, []string{"?"}, "this help", "help", "Galley"},
 		{Back, []Mode{Read, Select, Resize, Place, Find, Offer, Note, Library, Book, Filter, Help, Marks, Contents, Review, Export, About, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
 		{Quit, []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
-		{NotQuit, []Mode{Place, Library, Book, Help, Resize, Contents, Review, About, Compare, Version}, []string{"q"}, "says how to leave", "", "Galley"},
+		{NotQuit, []Mode{Place, Library, Book, Help, Resize, Contents, Review, About, Compare, Version}, []string{"q"}, "show how to leave", "", "Galley"},
 	}
 }

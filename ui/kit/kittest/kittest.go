@@ -32,16 +32,27 @@ func Press[S kit.Screen](screen S, names ...string) S {
 }
 
 // Key returns the press of a key, by its name in the table of keys.
-func Key(name string) tea.KeyPressMsg {
+func Key(name string) (k tea.KeyPressMsg) {
+	base := name
+	for prefix, mod := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "shift+": tea.ModShift, "alt+": tea.ModAlt} {
+		if rest, ok := strings.CutPrefix(base, prefix); ok {
+			base, k.Mod = rest, mod
+		}
+	}
 	codes := map[string]rune{
 		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp,
-		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "backspace": tea.KeyBackspace,
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
+		"backspace": tea.KeyBackspace,
 	}
-	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
-		return tea.KeyPressMsg{Code: rune(rest[0]), Mod: tea.ModCtrl}
+	if code, ok := codes[base]; ok {
+		k.Code = code
+		return k
 	}
-	if code, ok := codes[name]; ok {
-		return tea.KeyPressMsg{Code: code}
+	if base == "space" {
+		base = " "
 	}
-	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+	if k.Code = []rune(base)[0]; k.Mod == 0 {
+		k.Text = base
+	}
+	return k
 }

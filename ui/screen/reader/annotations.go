@@ -86,9 +86,6 @@ func (n annotations) Annotations() annotate.Set { return n.set }
 // Known is the number of the last step that the set includes.
 func (n annotations) Known() uint64 { return n.steps.known }
 
-// Waiting reports whether steps are not known to be on disk.
-func (n annotations) Waiting() bool { return n.steps.waiting() }
-
 // KnownValues are the values that fields have, by field, so that a name typed
 // once can be completed. The fields that say whose words they are share theirs:
 // who speaks in one place claims in another.

@@ -12,6 +12,7 @@ import (
 	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/kit/kittest"
 	"galley/ui/screen/reader"
 
 	tea "charm.land/bubbletea/v2"
@@ -80,7 +81,7 @@ func (s *session) update(msg tea.Msg) tea.Cmd {
 // press presses a key by its name.
 func (s *session) press(name string) {
 	keyboard := s.reader.Keyboard()
-	read, msg := s.keys.Read(keyboard, keyPress(name))
+	read, msg := s.keys.Read(keyboard, kittest.Key(name))
 	s.keys = read
 	s.send(msg)
 }
@@ -97,46 +98,6 @@ func (s *session) types(typed string) *session {
 		s.press(key)
 	}
 	return s
-}
-
-var keyCodes = map[string]rune{
-	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft,
-	"right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "space": tea.KeySpace,
-}
-
-// keyPress is the press of the key that the table of keys has a name for.
-func keyPress(name string) (k tea.KeyPressMsg) {
-	base := name
-	for prefix, mod := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "shift+": tea.ModShift, "alt+": tea.ModAlt} {
-		if rest, ok := strings.CutPrefix(base, prefix); ok {
-			base, k.Mod = rest, mod
-		}
-	}
-	code, named := keyCodes[base]
-	switch {
-	case !named:
-		k.Code = []rune(base)[0]
-		if k.Mod == 0 {
-			k.Text = base
-		}
-	case base == "space" && k.Mod == 0:
-		k.Code, k.Text = code, " "
-	default:
-		k.Code = code
-	}
-	return k
-}
-
-func TestKeysAreReadByTheirNames(t *testing.T) {
-	for _, b := range keys.Default() {
-		for _, key := range b.Keys {
-			for _, name := range strings.Fields(strings.ReplaceAll(key, "+ ", "+")) {
-				if got := keyPress(name).String(); got != name {
-					t.Errorf("%q is read as %q", name, got)
-				}
-			}
-		}
-	}
 }
 
 // view is the screen without the footer, and the footer, which may have several

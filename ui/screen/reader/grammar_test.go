@@ -156,3 +156,12 @@ func TestTheMeasureKeepsTheCaret(t *testing.T) {
 		t.Errorf("the caret went from %d to %d", caret, s.reader.Caret())
 	}
 }
+
+func TestTheMouseIsGivenBackAndTaken(t *testing.T) {
+	s := openLevy(t)
+	for _, want := range []bool{true, false} {
+		if s.press("M"); s.reader.Keyboard().FreeMouse != want {
+			t.Errorf("free: %v, want %v", !want, want)
+		}
+	}
+}

@@ -101,7 +101,7 @@ func pressed() []string {
 	list := []string{"1", "2", "3", "7", "z", "Z", "%"}
 	for _, b := range keys.Default() {
 		for _, k := range b.Keys {
-			list = append(list, strings.Fields(strings.ReplaceAll(k, "+ ", "+"))...)
+			list = append(list, strings.Fields(k)...)
 		}
 	}
 	return list

@@ -120,7 +120,7 @@ func (r Reader) Init() tea.Cmd { return nil }
 // Keyboard says what keys mean now.
 func (r Reader) Keyboard() kit.Keyboard {
 	footer := r.footer()
-	k := kit.Keyboard{Mode: r.mode, State: footer.state()}
+	k := kit.Keyboard{Mode: r.mode, State: footer.state(), FreeMouse: r.body.prefs.mouseFree}
 	switch {
 	case r.asking():
 		k.Input = kit.Raw

@@ -53,11 +53,6 @@ func (s *steps) refuse(id string) {
 	}
 }
 
-// waiting reports whether steps are not known to be on disk.
-func (s *steps) waiting() bool {
-	return slices.ContainsFunc(s.own, func(step annotate.Step) bool { return step.Seq == 0 })
-}
-
 // applied is a set with the steps that are not known to be on disk.
 func (s *steps) applied(set annotate.Set) annotate.Set {
 	for _, step := range s.own {

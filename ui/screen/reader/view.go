@@ -23,9 +23,6 @@ func (r Reader) View() tea.View {
 	} else if col, row, shown := r.body.caretCell(); shown {
 		v.Cursor = tea.NewCursor(col, row)
 	}
-	if r.body.prefs.mouseFree {
-		v.MouseMode = tea.MouseModeNone
-	}
 	return v
 }
 

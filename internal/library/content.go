@@ -148,7 +148,7 @@ func (c *content) convert(opt source.Options) (source.Options, error) {
 	case err != nil:
 		return source.Options{}, err
 	}
-	opt.Converted = &source.Conversion{Form: made.Form, Bytes: made.Bytes, By: made.By}
+	opt.Converted = (*source.Conversion)(&made)
 	return opt, nil
 }
 

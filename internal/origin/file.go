@@ -16,23 +16,22 @@ import (
 
 // File reads the file at path.
 //
-// It returns ErrTooLarge for more than Limit bytes, and errors that wrap
-// [fs.ErrNotExist] and [fs.ErrPermission] for a file that is missing or may
-// not be read.
+// It returns errors that wrap ErrTooLarge for a file of more than Limit bytes,
+// [fs.ErrNotExist] for a missing file, and [fs.ErrPermission] for an unreadable
+// one.
 func File(path string, now time.Time) (Origin, error) {
-	if err := readable(path); err != nil {
+	if err := checkRegular(path); err != nil {
 		return Origin{}, err
 	}
 	location, err := resolve(path)
 	if err != nil {
-		return Origin{}, failed(path, err)
+		return Origin{}, readError(path, err)
 	}
 	raw, err := readFile(location)
 	if err != nil {
-		return Origin{}, failed(path, err)
+		return Origin{}, readError(path, err)
 	}
 	return Origin{
-		Kind:      KindFile,
 		Location:  location,
 		Name:      filepath.Base(path),
 		Bytes:     raw,
@@ -40,16 +39,17 @@ func File(path string, now time.Time) (Origin, error) {
 	}, nil
 }
 
-// readable refuses what cannot be an article before it is opened: opening a
-// named pipe would wait for a writer for ever.
-func readable(path string) error {
+// checkRegular returns an error unless path is a regular file of at most Limit
+// bytes. It is called before the file is opened, because opening a named pipe
+// would wait for a writer.
+func checkRegular(path string) error {
 	info, err := os.Stat(path)
 	if err != nil {
-		return failed(path, err)
+		return readError(path, err)
 	}
 	switch mode := info.Mode(); {
 	case mode.IsRegular() && info.Size() > Limit:
-		return failed(path, ErrTooLarge)
+		return readError(path, ErrTooLarge)
 	case mode.IsRegular():
 		return nil
 	case mode.IsDir():
@@ -61,7 +61,7 @@ func readable(path string) error {
 	}
 }
 
-// resolve returns the one name by which a file is known however it was named.
+// resolve returns the absolute path of a file with symbolic links resolved.
 func resolve(path string) (string, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
@@ -81,24 +81,24 @@ func readFile(path string) ([]byte, error) {
 		return nil, err
 	}
 	raw := make([]byte, 0, min(info.Size(), Limit)+512)
-	if info.Size() >= worthSharing {
-		raw = readParts(file, raw[:min(info.Size(), Limit)])
+	if info.Size() >= minParallel {
+		raw = readParallel(file, raw[:min(info.Size(), Limit)])
 	}
-	return readOn(io.NewSectionReader(file, int64(len(raw)), math.MaxInt64-int64(len(raw))), raw)
+	return readRest(io.NewSectionReader(file, int64(len(raw)), math.MaxInt64-int64(len(raw))), raw)
 }
 
-// worthSharing is how many bytes take longer to copy than a goroutine to start.
-const worthSharing = 1 << 20
+// minParallel is how many bytes take longer to copy than goroutines to start.
+const minParallel = 1 << 20
 
-// readParts fills raw from the beginning of file, all processors sharing the
-// work, and returns as much of it as was read without a gap.
-func readParts(file io.ReaderAt, raw []byte) []byte {
+// readParallel fills raw from the beginning of file in one goroutine per
+// processor, and returns as much of it as was read without a gap.
+func readParallel(file io.ReaderAt, raw []byte) []byte {
 	part := len(raw)/runtime.GOMAXPROCS(0) + 1
 	var wait sync.WaitGroup
 	got := make([]int, (len(raw)+part-1)/part)
 	for i := range got {
 		wait.Go(func() {
-			got[i], _ = file.ReadAt(raw[i*part:min((i+1)*part, len(raw))], int64(i*part)) // what is wrong shows when reading on
+			got[i], _ = file.ReadAt(raw[i*part:min((i+1)*part, len(raw))], int64(i*part)) // readRest meets the error again
 		})
 	}
 	wait.Wait()
@@ -110,8 +110,9 @@ func readParts(file io.ReaderAt, raw []byte) []byte {
 	return raw
 }
 
-// failed says in one line what went wrong with the file at path.
-func failed(path string, err error) error {
+// readError returns err, which is about the file at path, as one line for the
+// user.
+func readError(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return &fileError{fmt.Sprintf("there is no file %s: check the name and the folder", quoted(path)), err}
@@ -127,17 +128,17 @@ func failed(path string, err error) error {
 	return fmt.Errorf("%s cannot be read: %w", quoted(path), err)
 }
 
-// quoted is a name in a line for a person: nothing in it acts on a terminal.
+// quoted quotes a name for the user and escapes what a terminal would act on.
 func quoted(name string) string {
 	escaped := strconv.Quote(name)
 	return "“" + escaped[1:len(escaped)-1] + "”"
 }
 
-// A fileError has words of its own for a cause that callers can still test.
+// A fileError is a message about a cause that callers can test for.
 type fileError struct {
-	words string
-	cause error
+	message string
+	cause   error
 }
 
-func (e *fileError) Error() string { return e.words }
+func (e *fileError) Error() string { return e.message }
 func (e *fileError) Unwrap() error { return e.cause }

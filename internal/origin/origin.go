@@ -1,13 +1,13 @@
-// Package origin fetches the bytes of an article and says where they came
-// from. It reads files and standard input; it never interprets, changes or
-// keeps what it reads.
+// Package origin reads the bytes of an article from a file or standard input.
+// It never interprets, changes or keeps what it reads. Package fetch does the
+// same for web addresses.
 //
 // # Rules
 //
-// At most [Limit] bytes are read. Only regular files are opened: a directory,
-// a device or a named pipe is refused before it can block the program. Every
-// error is one line that says what failed and what to do; names of files in it
-// are quoted, so that a hostile name cannot reach the terminal raw.
+// At most [Limit] bytes are read. Only regular files are opened: a directory, a
+// device or a named pipe is refused before it can block the program. Every error
+// is one line that says what failed and what to do. Names of files in it are
+// quoted, so that a hostile name cannot reach the terminal raw.
 package origin
 
 import (
@@ -18,45 +18,37 @@ import (
 	"time"
 )
 
-// Limit is the largest source that is read, in bytes.
+// Limit is the size of the largest source that is read, in bytes.
 const Limit = 64 << 20
 
-// The kinds of Origin.
-const (
-	KindFile  = "file"
-	KindStdin = "stdin"
-)
-
-// ErrTooLarge is returned for a source of more than Limit bytes. Nothing of it
-// is kept.
+// ErrTooLarge is returned for a source of more than Limit bytes.
 var ErrTooLarge = errors.New("more than 64 MiB: split it into smaller parts")
 
-// An Origin is a source as it was found.
+// An Origin is a source as it was read.
 type Origin struct {
-	Kind      string    // KindFile or KindStdin
 	Location  string    // absolute path, symbolic links resolved; "" for standard input
-	Name      string    // last part of the path as the person gave it; "" for standard input
+	Name      string    // last part of the path as the user gave it; "" for standard input
 	Bytes     []byte    // owned by the caller
 	Retrieved time.Time // UTC
 }
 
 // Stdin reads r to its end. It returns ErrTooLarge after Limit bytes.
 func Stdin(r io.Reader, now time.Time) (Origin, error) {
-	raw, err := readOn(r, make([]byte, 0, 512))
+	raw, err := readRest(r, make([]byte, 0, 512))
 	if err != nil {
 		return Origin{}, fmt.Errorf("standard input cannot be read: %w", err)
 	}
-	return Origin{Kind: KindStdin, Bytes: raw, Retrieved: now.UTC()}, nil
+	return Origin{Bytes: raw, Retrieved: now.UTC()}, nil
 }
 
-// IsURL reports whether place is meant as a web address and not as a path.
-func IsURL(place string) bool {
-	scheme, rest, ok := strings.Cut(place, "://")
+// IsURL reports whether location looks like a web address rather than a path.
+func IsURL(location string) bool {
+	scheme, rest, ok := strings.Cut(location, "://")
 	return ok && rest != "" && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }
 
-// readOn appends to raw what r has still.
-func readOn(r io.Reader, raw []byte) ([]byte, error) {
+// readRest appends the rest of r to raw.
+func readRest(r io.Reader, raw []byte) ([]byte, error) {
 	for {
 		n, err := r.Read(raw[len(raw):min(cap(raw), Limit+1)])
 		raw = raw[:len(raw)+n]

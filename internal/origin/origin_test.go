@@ -43,7 +43,7 @@ func TestFileIsReadWithItsProvenance(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Origin{
-		Kind: KindFile, Location: path, Name: "levy.txt", Bytes: []byte("The levy passed."),
+		Location: path, Name: "levy.txt", Bytes: []byte("The levy passed."),
 		Retrieved: time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -168,7 +168,7 @@ func TestStdinIsReadWhateverPiecesItComesIn(t *testing.T) {
 		if err != nil || !bytes.Equal(got.Bytes, want) {
 			t.Errorf("%s: %d bytes, %v", name, len(got.Bytes), err)
 		}
-		if got.Kind != KindStdin || got.Location != "" || got.Name != "" {
+		if got.Location != "" || got.Name != "" {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
@@ -182,7 +182,7 @@ func TestStdinThatFailsIsReported(t *testing.T) {
 	}
 }
 
-func TestWebAddressesAreToldFromPaths(t *testing.T) {
+func TestWebAddressesAreDistinguishedFromPaths(t *testing.T) {
 	cases := map[string]bool{
 		"https://example.org/a": true, "HTTP://example.org": true, "http://": false, "http:/example.org": false,
 		"ftp://example.org": false, "file:///a": false, "notes.txt": false, "-": false, "": false, "./https://x": false,
@@ -197,7 +197,7 @@ func TestWebAddressesAreToldFromPaths(t *testing.T) {
 func TestLargeFileIsReadWhole(t *testing.T) {
 	path := filepath.Join(folder(t), "large.txt")
 	var text strings.Builder
-	for i := 0; text.Len() < 3*worthSharing; i++ {
+	for i := 0; text.Len() < 3*minParallel; i++ {
 		text.WriteString(strings.Repeat(string(rune('a'+i%26)), i%97) + "\n")
 	}
 	write(t, path, text.String())
@@ -220,7 +220,7 @@ func (s shrunk) ReadAt(p []byte, off int64) (int, error) {
 func TestPartsEndAtTheFirstGap(t *testing.T) {
 	for _, n := range []int{0, 1, 40, 50, 51, 99, 100} {
 		text := strings.Repeat("x", n)
-		if got := string(readParts(shrunk{text}, make([]byte, 100))); got != text {
+		if got := string(readParallel(shrunk{text}, make([]byte, 100))); got != text {
 			t.Errorf("%d of 100 bytes there: got %d", n, len(got))
 		}
 	}

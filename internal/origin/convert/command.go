@@ -18,19 +18,19 @@ import (
 type command struct {
 	path      string
 	arguments []string
-	folder    string // that it runs in, and has for its home
+	folder    string // working folder and home
 }
 
-// output runs the command and returns what it wrote on standard output.
+// output runs the command and returns its standard output.
 func (c command) output(ctx context.Context) ([]byte, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	out, errs := &limited{most: Limit, full: cancel}, &limited{most: 4096}
+	out, errs := &limitedBuffer{limit: Limit, full: cancel}, &limitedBuffer{limit: 4096}
 	cmd := exec.CommandContext(ctx, c.path, c.arguments...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = c.folder, out, errs
 	cmd.Env = environment(c.folder)
 	cmd.WaitDelay = time.Second
-	inGroup(cmd)
+	setGroup(cmd)
 	err := cmd.Run()
 	switch {
 	case out.over:
@@ -40,13 +40,13 @@ func (c command) output(ctx context.Context) ([]byte, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
-		return nil, complaint(errs.buffer.String(), err)
+		return nil, failure(errs.buffer.String(), err)
 	}
 	return out.buffer.Bytes(), nil
 }
 
-// environment is what a program needs to know and no more: nothing of the
-// person's, so that no settings of theirs decide on the text.
+// environment returns the environment of a program: only what it needs, so that
+// the user's settings do not change the text.
 func environment(folder string) []string {
 	env := []string{"HOME=" + folder, "TMPDIR=" + folder, "LC_ALL=C.UTF-8"}
 	for _, name := range []string{"PATH", "SystemRoot", "TEMP", "TMP", "DYLD_LIBRARY_PATH", "LD_LIBRARY_PATH"} {
@@ -57,14 +57,14 @@ func environment(folder string) []string {
 	return env
 }
 
-// complaint is the last line that a program wrote on standard error, or how it
-// ended.
-func complaint(said string, err error) error {
-	if strings.Contains(strings.ToLower(said), "password") {
+// failure returns the last line of a program's standard error as an error, or
+// err if there is none.
+func failure(stderr string, err error) error {
+	if strings.Contains(strings.ToLower(stderr), "password") {
 		return ErrLocked
 	}
 	last := ""
-	for line := range strings.Lines(said) {
+	for line := range strings.Lines(stderr) {
 		if line = clean(line); line != "" {
 			last = line
 		}
@@ -75,16 +75,16 @@ func complaint(said string, err error) error {
 	return fmt.Errorf("it says %s", quoted(last))
 }
 
-// limited keeps what is written up to a limit.
-type limited struct {
+// A limitedBuffer keeps what is written to it up to a limit.
+type limitedBuffer struct {
 	buffer bytes.Buffer
-	most   int
+	limit  int // bytes
 	over   bool
-	full   func() // called when there is more; nil drops the rest
+	full   func() // called when the limit is exceeded; nil drops the rest
 }
 
-func (l *limited) Write(p []byte) (int, error) {
-	room := l.most - l.buffer.Len()
+func (l *limitedBuffer) Write(p []byte) (int, error) {
+	room := l.limit - l.buffer.Len()
 	l.buffer.Write(p[:min(len(p), room)])
 	if len(p) > room && l.full != nil {
 		l.over = true
@@ -107,16 +107,16 @@ func readLimited(path string) ([]byte, error) {
 	return raw, err
 }
 
-// version asks a program for its version, "" if it does not tell. Some say it
-// on standard error.
+// version returns the version that a program prints, on standard output or
+// standard error, "" if it does not.
 func version(ctx context.Context, path, option, folder string) string {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
-	said := &limited{most: 4096}
+	said := &limitedBuffer{limit: 4096}
 	cmd := exec.CommandContext(ctx, path, option)
 	cmd.Dir, cmd.Stdout, cmd.Stderr, cmd.Env, cmd.WaitDelay = folder, said, said, environment(folder), time.Second
-	inGroup(cmd)
-	_ = cmd.Run() // mutool -v fails and says its version
+	setGroup(cmd)
+	_ = cmd.Run() // mutool -v prints its version and fails
 	for word := range strings.FieldsSeq(said.buffer.String()) {
 		if word = strings.TrimRight(word, ",;"); len(word) < 20 && strings.Contains(word, ".") && strings.Trim(word, "0123456789.") == "" {
 			return word
@@ -125,9 +125,10 @@ func version(ctx context.Context, path, option, folder string) string {
 	return ""
 }
 
-// clean is text on one line, without what acts on a terminal.
+// clean returns text as one line of at most 200 code points, without what a
+// terminal would act on.
 func clean(text string) string {
-	const most = 200
+	const limit = 200
 	text = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return ' '
@@ -137,16 +138,16 @@ func clean(text string) string {
 		}
 		return r
 	}, text)
-	if runes := []rune(strings.TrimSpace(text)); len(runes) > most {
-		return string(runes[:most]) + "…"
+	if runes := []rune(strings.TrimSpace(text)); len(runes) > limit {
+		return string(runes[:limit]) + "…"
 	}
 	return strings.TrimSpace(text)
 }
 
-// quoted is foreign text as an error repeats it.
+// quoted quotes text from outside in an error.
 func quoted(text string) string { return "“" + bare(text) + "”" }
 
-// bare is foreign text without quotation marks around it.
+// bare is quoted without the quotation marks.
 func bare(text string) string {
 	escaped := strconv.Quote(clean(text))
 	return escaped[1 : len(escaped)-1]

@@ -11,12 +11,12 @@ import (
 	"time"
 )
 
-// programs puts shell scripts of those names first on PATH, or alone.
+// programs puts shell scripts of those names first on PATH, or, if alone, instead of it.
 func programs(t *testing.T, alone bool, scripts map[string]string) {
 	t.Helper()
 	shell, err := exec.LookPath("sh")
 	if err != nil {
-		t.Skip("there is no shell to stand for a program")
+		t.Skip("there is no shell")
 	}
 	folder := t.TempDir()
 	for name, script := range scripts {
@@ -30,16 +30,16 @@ func programs(t *testing.T, alone bool, scripts map[string]string) {
 	t.Setenv("PATH", folder)
 }
 
-func TestTheFirstProgramThatIsThereAndWorksIsUsed(t *testing.T) {
+func TestFirstProgramThatWorksIsUsed(t *testing.T) {
 	version := "case $1 in -v) echo tool version 1.2.3 >&2; exit 0;; esac\n"
 	cases := map[string]struct {
 		scripts map[string]string
 		want    Result
 	}{
-		"a layout":              {map[string]string{"pdftotext": version + "echo layout", "mutool": version + "echo mutool"}, Result{FormLayout, []byte("layout\n"), "pdftotext 1.2.3"}},
-		"plain where that fail": {map[string]string{"pdftotext": version + "case $1 in -bbox-layout) exit 99;; esac; echo plain"}, Result{FormPages, []byte("plain\n"), "pdftotext 1.2.3"}},
-		"another program":       {map[string]string{"pdftotext": "exit 1", "mutool": version + "echo mutool"}, Result{FormPages, []byte("mutool\n"), "mutool 1.2.3"}},
-		"without a version":     {map[string]string{"mutool": "echo mutool"}, Result{FormPages, []byte("mutool\n"), "mutool"}},
+		"a layout":              {map[string]string{"pdftotext": version + "echo layout", "mutool": version + "echo mutool"}, Result{formLayout, []byte("layout\n"), "pdftotext 1.2.3"}},
+		"plain where that fail": {map[string]string{"pdftotext": version + "case $1 in -bbox-layout) exit 99;; esac; echo plain"}, Result{formPages, []byte("plain\n"), "pdftotext 1.2.3"}},
+		"another program":       {map[string]string{"pdftotext": "exit 1", "mutool": version + "echo mutool"}, Result{formPages, []byte("mutool\n"), "mutool 1.2.3"}},
+		"without a version":     {map[string]string{"mutool": "echo mutool"}, Result{formPages, []byte("mutool\n"), "mutool"}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -52,7 +52,7 @@ func TestTheFirstProgramThatIsThereAndWorksIsUsed(t *testing.T) {
 	}
 }
 
-func TestWithoutAProgramTheErrorSaysHowToGetOne(t *testing.T) {
+func TestErrorSaysHowToInstallAProgram(t *testing.T) {
 	programs(t, true, nil)
 	for typ, want := range map[string]string{
 		"pdf": "report.pdf is a PDF. Reading PDFs needs pdftotext (Debian: apt install poppler-utils; macOS: brew install poppler). None of pdftotext, mutool was found on PATH.",
@@ -97,7 +97,7 @@ func TestFailuresAreOneCleanLine(t *testing.T) {
 	}
 }
 
-func TestAProgramThatHangsIsEndedWithItsChildren(t *testing.T) {
+func TestHangingProgramIsKilledWithItsChildren(t *testing.T) {
 	programs(t, false, map[string]string{"pandoc": "sleep 600 & sleep 600"})
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
@@ -109,17 +109,17 @@ func TestAProgramThatHangsIsEndedWithItsChildren(t *testing.T) {
 
 // LibreOffice writes a file beside its input; what it says on the way is not the
 // document. Where it gives none, pandoc is asked.
-func TestTheDocumentThatLibreOfficeWritesIsRead(t *testing.T) {
+func TestDocumentOfLibreOfficeIsRead(t *testing.T) {
 	const soffice = `case $1 in --version) echo LibreOffice 24.8; exit 0;; esac
 for last; do :; done; echo chatter; `
 	for name, c := range map[string]struct {
 		script, typ string
 		want        Result
 	}{
-		"an old Word document": {`printf document > document.docx`, "doc", Result{FormDOCX, []byte("document"), "soffice 24.8"}},
+		"an old Word document": {`printf document > document.docx`, "doc", Result{formDOCX, []byte("document"), "soffice 24.8"}},
 		"without macros": {`read -r first < profile/user/registrymodifications.xcu; printf '%s' "$first" > document.docx`, "rtf",
-			Result{FormDOCX, []byte(`<?xml version="1.0" encoding="UTF-8"?>`), "soffice 24.8"}},
-		"pandoc after it": {`exit 0`, "rtf", Result{FormHTML, []byte("<p>page\n"), "pandoc"}},
+			Result{formDOCX, []byte(`<?xml version="1.0" encoding="UTF-8"?>`), "soffice 24.8"}},
+		"pandoc after it": {`exit 0`, "rtf", Result{formHTML, []byte("<p>page\n"), "pandoc"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			programs(t, true, map[string]string{"soffice": soffice + c.script, "pandoc": "echo '<p>page'"})
@@ -131,7 +131,7 @@ for last; do :; done; echo chatter; `
 	}
 }
 
-func TestAPersonWhoCancelsWaitsForNoOtherProgram(t *testing.T) {
+func TestCancellingStopsBeforeTheNextProgram(t *testing.T) {
 	programs(t, true, map[string]string{"soffice": "exit 0", "pandoc": "echo '<p>page'"})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -140,7 +140,7 @@ func TestAPersonWhoCancelsWaitsForNoOtherProgram(t *testing.T) {
 	}
 }
 
-func TestNothingOfAConversionStays(t *testing.T) {
+func TestTemporaryFilesAreRemoved(t *testing.T) {
 	temporary := t.TempDir()
 	t.Setenv("TMPDIR", temporary)
 	programs(t, false, map[string]string{"pandoc": `echo "$@"; echo "$HOME"; pwd; cat "$7"; touch left`})
@@ -165,7 +165,7 @@ func TestRealProgramsConvert(t *testing.T) {
 		t.Skip("pandoc is not installed")
 	}
 	got, err := Convert(context.Background(), []byte("Levy\n====\n\nIt *passed*.\n\n.. include:: /etc/hostname\n"), "rst", "a.rst")
-	if err != nil || got.Form != FormHTML || !strings.Contains(string(got.Bytes), "<em>passed</em>") || !strings.HasPrefix(got.By, "pandoc ") {
+	if err != nil || got.Form != formHTML || !strings.Contains(string(got.Bytes), "<em>passed</em>") || !strings.HasPrefix(got.By, "pandoc ") {
 		t.Errorf("got %q, %v", got.Bytes, err)
 	}
 }

@@ -4,5 +4,5 @@ package convert
 
 import "os/exec"
 
-// inGroup leaves a command as it is: ending it ends the program itself.
-func inGroup(*exec.Cmd) {}
+// setGroup does nothing: cancelling the command kills only the program itself.
+func setGroup(*exec.Cmd) {}

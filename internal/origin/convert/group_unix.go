@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// inGroup has a command run in a group of processes of its own, all of which
-// end when it is cancelled: soffice is a script that starts others.
-func inGroup(cmd *exec.Cmd) {
+// setGroup makes a command run in a process group of its own, which is killed
+// when it is cancelled: soffice is a script that starts others.
+func setGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error {
 		if syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) != nil {

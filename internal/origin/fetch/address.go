@@ -13,13 +13,12 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// longestAddress is how long an address may be, in bytes.
-const longestAddress = 8 << 10
+// maxAddress is the maximum length of an address, in bytes.
+const maxAddress = 8 << 10
 
-// Address is the one way to write an address: in ASCII, scheme and host in
-// lower case, without the port that goes without saying, without "." and ".."
-// in the path, and without the fragment, which no server is ever told. The
-// error is a [Failure].
+// Address normalizes an address: ASCII, scheme and host in lower case, without
+// the default port, without "." and ".." in the path, and without the fragment,
+// which is never sent to a server. The error is a [Failure].
 func Address(typed string) (string, error) {
 	u, err := parse(typed)
 	if err != nil {
@@ -30,47 +29,43 @@ func Address(typed string) (string, error) {
 
 func parse(typed string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(typed))
-	trouble := &refusal{"it is no web address", "check how it is spelt"}
+	problem := &refusal{"it is not a web address", adviceSpelling}
 	switch {
 	case strings.ContainsFunc(typed, unicode.IsControl):
-		trouble.what = "it holds control characters"
-	case len(typed) > longestAddress:
-		trouble.what = fmt.Sprintf("it is longer than %d characters", longestAddress)
+		problem.what = "it contains control characters"
+	case len(typed) > maxAddress:
+		problem.what = fmt.Sprintf("it is longer than %d characters", maxAddress)
 	case err == nil:
-		n, refused := normal(u)
+		n, refused := normalize(u)
 		if refused == nil {
 			return n, nil
 		}
-		trouble = refused
+		problem = refused
 	}
 	if u != nil && u.User != nil {
 		typed = u.Redacted()
 	}
-	return nil, trouble.of(shown(typed))
+	return nil, &Failure{Address: quoted(typed), What: problem.what, Advice: problem.advice}
 }
 
-// A refusal is why an address is not one to fetch.
+// A refusal says why an address is not fetched and what to do.
 type refusal struct{ what, advice string }
 
-func (r refusal) of(address string) *Failure {
-	return &Failure{Address: address, What: r.what, Advice: r.advice}
-}
-
-// normal is u as [Address] describes it, or why that address is refused.
-func normal(u *url.URL) (*url.URL, *refusal) {
+// normalize returns u as [Address] describes it, or why it is refused.
+func normalize(u *url.URL) (*url.URL, *refusal) {
 	scheme := strings.ToLower(u.Scheme)
 	switch {
 	case scheme != "http" && scheme != "https":
 		return nil, &refusal{"only addresses that begin with http:// or https:// are read", "save the text as a file and open that"}
 	case u.User != nil:
-		return nil, &refusal{"it holds a name or a password, which would be kept with the article", "leave out what stands before the @"}
+		return nil, &refusal{"it contains a user name or a password, which would be saved with the article", "remove what is before the @"}
 	}
 	host, ok := hostOf(u, scheme)
 	if !ok {
-		return nil, &refusal{"it names no host that could exist", "check how it is spelt"}
+		return nil, &refusal{"its host name is not valid", adviceSpelling}
 	}
 	n := (&url.URL{}).ResolveReference(&url.URL{
-		Scheme: scheme, Host: host, Path: u.Path, RawPath: u.RawPath, RawQuery: escapedQuery(u.RawQuery),
+		Scheme: scheme, Host: host, Path: u.Path, RawPath: u.RawPath, RawQuery: escapeQuery(u.RawQuery),
 	})
 	if n.Path == "" {
 		n.Path = "/"
@@ -78,8 +73,8 @@ func normal(u *url.URL) (*url.URL, *refusal) {
 	return n, nil
 }
 
-// hostOf is the host of u and its port unless that is the scheme's own; ok is
-// false if there can be no such host.
+// hostOf returns the host of u, with its port unless that is the default; ok is
+// false if it is not valid.
 func hostOf(u *url.URL, scheme string) (host string, ok bool) {
 	host, ok = hostName(u.Hostname())
 	if !ok {
@@ -105,10 +100,10 @@ func defaultPort(scheme string) string {
 	return "80"
 }
 
-// hostName is a number, or a name in ASCII.
+// hostName normalizes an IP address or a name, which becomes ASCII.
 func hostName(name string) (string, bool) {
-	if number, err := netip.ParseAddr(name); err == nil {
-		return number.String(), number.Zone() == ""
+	if ip, err := netip.ParseAddr(name); err == nil {
+		return ip.String(), ip.Zone() == ""
 	}
 	name = strings.TrimSuffix(strings.ToLower(name), ".")
 	if !isASCII(name) {
@@ -127,8 +122,8 @@ func hostName(name string) (string, bool) {
 	return name, len(name) <= 253 && !isNumeric(labels[len(labels)-1])
 }
 
-// isNumeric reports whether a name that ends with this label is a number in
-// one of the old spellings (127.1, 2130706433, 0x7f000001): no name ends so.
+// isNumeric reports whether a name with this last label is an IP address in one
+// of the old notations (127.1, 2130706433, 0x7f000001).
 func isNumeric(label string) bool {
 	_, err := strconv.ParseUint(label, 0, 64)
 	return err == nil || strings.Trim(label, "0123456789") == ""
@@ -138,8 +133,8 @@ func isASCII(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
 }
 
-// escapedQuery is a query with what has no place in an address escaped.
-func escapedQuery(query string) string {
+// escapeQuery escapes the bytes that are not allowed in an address.
+func escapeQuery(query string) string {
 	var b strings.Builder
 	for _, c := range []byte(query) {
 		if c <= ' ' || c > '~' || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
@@ -151,15 +146,18 @@ func escapedQuery(query string) string {
 	return b.String()
 }
 
-// longestShown is how much of an address a line repeats, in bytes.
-const longestShown = 200
+// maxQuoted is how much of an address an error repeats, in bytes.
+const maxQuoted = 200
 
-// shown is an address, or what should be one, as it stands in a line: nothing
-// in it acts on a terminal, and nothing looks like something else.
-func shown(address string) string {
-	quoted := strconv.QuoteToASCII(address)
-	if quoted = quoted[1 : len(quoted)-1]; len(quoted) > longestShown {
-		return "“" + quoted[:longestShown] + "…”"
+// quoted quotes an address for the user, in ASCII, so that nothing in it acts on
+// a terminal or looks like something else.
+func quoted(address string) string {
+	escaped := strconv.QuoteToASCII(address)
+	if escaped = escaped[1 : len(escaped)-1]; len(escaped) > maxQuoted {
+		return "“" + escaped[:maxQuoted] + "…”"
 	}
-	return "“" + quoted + "”"
+	return "“" + escaped + "”"
 }
+
+// bare is quoted without the quotation marks.
+func bare(text string) string { return strings.Trim(quoted(text), "“”") }

@@ -12,31 +12,31 @@ import (
 	"time"
 )
 
-// What may be wrong with a body.
+// The errors of a body.
 var (
 	errTooLarge   = errors.New("too large")
 	errEmpty      = errors.New("the site sent an empty page")
-	errCompressed = errors.New("the site sent it compressed in a way that was not asked for")
-	errUnpack     = errors.New("what the site sent is damaged and cannot be decompressed")
+	errCompressed = errors.New("the site sent it in a compression that was not asked for")
+	errCorrupt    = errors.New("the site sent corrupt data that cannot be decompressed")
 )
 
 // body reads the whole body and decompresses it.
-func (v *visit) body(resp *http.Response) ([]byte, error) {
-	if resp.ContentLength > v.Bytes {
+func (f *fetcher) body(resp *http.Response) ([]byte, error) {
+	if resp.ContentLength > f.Bytes {
 		return nil, errTooLarge
 	}
-	w := &wire{from: resp.Body, total: resp.ContentLength, tell: v.Progress, idle: v.Idle}
-	w.watch = time.AfterFunc(v.Idle, func() { v.cancel(errIdle) })
-	defer w.watch.Stop()
-	plain, err := unpacked(w, resp.Header.Get("Content-Encoding"))
+	r := &bodyReader{r: resp.Body, total: resp.ContentLength, progress: f.Progress, idle: f.Idle}
+	r.timer = time.AfterFunc(f.Idle, func() { f.cancel(errIdle) })
+	defer r.timer.Stop()
+	plain, err := decompress(r, resp.Header.Get("Content-Encoding"))
 	if err != nil {
 		return nil, err
 	}
-	body, err := io.ReadAll(io.LimitReader(plain, v.Bytes+1))
+	body, err := io.ReadAll(io.LimitReader(plain, f.Bytes+1))
 	switch {
 	case err != nil:
-		return nil, unpackError(err)
-	case int64(len(body)) > v.Bytes:
+		return nil, decompressError(err)
+	case int64(len(body)) > f.Bytes:
 		return nil, errTooLarge
 	case len(body) == 0:
 		return nil, errEmpty
@@ -44,50 +44,51 @@ func (v *visit) body(resp *http.Response) ([]byte, error) {
 	return body, nil
 }
 
-// unpacked decompresses what comes by w.
-func unpacked(w io.Reader, encoding string) (io.Reader, error) {
+// decompress returns a reader of what r yields in that Content-Encoding.
+func decompress(r io.Reader, encoding string) (io.Reader, error) {
 	switch strings.ToLower(strings.TrimSpace(encoding)) {
 	case "", "identity":
-		return w, nil
+		return r, nil
 	case "gzip", "x-gzip":
 	default:
 		return nil, errCompressed
 	}
-	from := bufio.NewReader(w)
+	from := bufio.NewReader(r)
 	if _, err := from.Peek(1); errors.Is(err, io.EOF) {
-		return from, nil // empty, whatever it is said to be
+		return from, nil // empty, whatever the header says
 	}
 	unzipped, err := gzip.NewReader(from)
 	if err != nil {
-		return nil, unpackError(err)
+		return nil, decompressError(err)
 	}
 	return unzipped, nil
 }
 
-// unpackError tells damage to compressed bytes from trouble with the wire.
-func unpackError(err error) error {
+// decompressError turns an error of decompression into errCorrupt, and returns
+// others, which are of the connection.
+func decompressError(err error) error {
 	var corrupt flate.CorruptInputError
 	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, &corrupt) {
-		return fmt.Errorf("%w (%w)", errUnpack, err)
+		return fmt.Errorf("%w (%w)", errCorrupt, err)
 	}
 	return err
 }
 
-// A wire reads what is sent, counts it, and notes when nothing comes.
-type wire struct {
-	from        io.Reader
+// A bodyReader reports progress and restarts the idle timer.
+type bodyReader struct {
+	r           io.Reader
 	read, total int64
-	tell        func(read, total int64)
+	progress    func(read, total int64)
 	idle        time.Duration
-	watch       *time.Timer
+	timer       *time.Timer
 }
 
-func (w *wire) Read(p []byte) (int, error) {
-	n, err := w.from.Read(p)
+func (b *bodyReader) Read(p []byte) (int, error) {
+	n, err := b.r.Read(p)
 	if n > 0 {
-		w.watch.Reset(w.idle)
-		w.read += int64(n)
-		w.tell(w.read, w.total)
+		b.timer.Reset(b.idle)
+		b.read += int64(n)
+		b.progress(b.read, b.total)
 	}
 	return n, err
 }

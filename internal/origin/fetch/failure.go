@@ -5,18 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 	"time"
 )
 
-// A Failure says in one line for a person why an address was not fetched. It
-// never changed anything.
+// A Failure says in one line why an address was not fetched. Nothing was
+// changed.
 type Failure struct {
-	Address string // quoted, as it can be shown
-	What    string // failed
+	Address string // quoted for display
+	What    string // what failed
 	Advice  string // what to do
 	Status  int    // of the response that was refused, 0 if there was none
-	Err     error  // the cause, nil if the address alone is
+	Err     error  // the cause; nil if the address was refused
 }
 
 func (f *Failure) Error() string {
@@ -25,36 +24,36 @@ func (f *Failure) Error() string {
 
 func (f *Failure) Unwrap() error { return f.Err }
 
-// The causes for which a visit gives up by itself.
+// The causes for which a fetcher cancels its own context.
 var (
 	errTotal  = errors.New("fetching took too long")
 	errAnswer = errors.New("no answer")
-	errIdle   = errors.New("nothing more came")
+	errIdle   = errors.New("no more data")
 )
 
-// What to do about most failures.
+// Advice for several failures.
 const (
-	adviceLater = "try again later"
-	adviceSpelt = "check how it is spelt"
-	adviceSave  = "open it in a browser, save the page as a file, and open that file"
+	adviceLater    = "try again later"
+	adviceSpelling = "check how it is spelt"
+	adviceSave     = "open it in a browser, save the page as a file, and open that file"
 )
 
-// explain says in plain words why the fetch ended at an address.
-func (v *visit) explain(ctx context.Context, at *url.URL, err error) *Failure {
-	f := &Failure{Address: shown(v.typed.String()), Err: ended(ctx, err)}
-	var status *badStatus
-	if errors.As(f.Err, &status) {
-		f.Status = status.code
+// explain returns the Failure for an error at an address.
+func (f *fetcher) explain(ctx context.Context, at *url.URL, err error) *Failure {
+	failure := &Failure{Address: quoted(f.typed.String()), Err: causeOf(ctx, err)}
+	var status *statusError
+	if errors.As(failure.Err, &status) {
+		failure.Status = status.code
 	}
-	f.What, f.Advice = v.words(at, f.Err)
-	if at.String() != v.typed.String() && !isAboutRedirects(f.Err) {
-		f.What += " (redirected to " + shown(at.String()) + ")"
+	failure.What, failure.Advice = f.message(at, failure.Err)
+	if at.String() != f.typed.String() && !isAboutRedirects(failure.Err) {
+		failure.What += " (redirected to " + quoted(at.String()) + ")"
 	}
-	return f
+	return failure
 }
 
-// ended is why a visit ended: what cut it short, or else err.
-func ended(ctx context.Context, err error) error {
+// causeOf returns why ctx was cancelled, or else err.
+func causeOf(ctx context.Context, err error) error {
 	cause := context.Cause(ctx)
 	switch {
 	case cause == nil:
@@ -65,18 +64,12 @@ func ended(ctx context.Context, err error) error {
 	return ctx.Err()
 }
 
-func isAboutRedirects(err error) bool {
-	var redirect *badRedirect
-	var many *tooManyRedirects
-	return errors.As(err, &redirect) || errors.As(err, &many)
-}
-
-// words say what failed and what to do.
-func (v *visit) words(at *url.URL, err error) (what, advice string) {
-	if what, advice = v.limitWords(err); what != "" {
+// message returns what failed and what to do.
+func (f *fetcher) message(at *url.URL, err error) (what, advice string) {
+	if what, advice = f.limitMessage(err); what != "" {
 		return what, advice
 	}
-	for _, explain := range []func(string, error) (string, string){answerWords, certificateWords, networkWords} {
+	for _, explain := range []func(string, error) (string, string){responseMessage, certificateMessage, networkMessage} {
 		if what, advice = explain(at.Host, err); what != "" {
 			return what, advice
 		}
@@ -84,19 +77,19 @@ func (v *visit) words(at *url.URL, err error) (what, advice string) {
 	return "the connection failed (" + bare(err.Error()) + ")", adviceLater
 }
 
-// limitWords are about the limits of a fetch.
-func (v *visit) limitWords(err error) (what, advice string) {
+// limitMessage is message for the limits of a fetch.
+func (f *fetcher) limitMessage(err error) (what, advice string) {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return "it was cancelled", "nothing was saved"
 	case errors.Is(err, errTotal), errors.Is(err, context.DeadlineExceeded):
-		return "it took longer than " + seconds(v.Total), adviceLater
+		return "it took longer than " + seconds(f.Total), adviceLater
 	case errors.Is(err, errAnswer):
-		return "the site did not answer within " + seconds(v.Answer), adviceLater
+		return "the site did not answer within " + seconds(f.Answer), adviceLater
 	case errors.Is(err, errIdle):
-		return "the site sent nothing more for " + seconds(v.Idle), adviceLater
+		return "the site sent nothing more for " + seconds(f.Idle), adviceLater
 	case errors.Is(err, errTooLarge):
-		return fmt.Sprintf("it is larger than %d MiB", v.Bytes>>20), "save a part of it as a file and open that"
+		return fmt.Sprintf("it is larger than %d MiB", f.Bytes>>20), "save a part of it as a file and open that"
 	}
 	return "", ""
 }
@@ -107,6 +100,3 @@ func seconds(d time.Duration) string {
 	}
 	return fmt.Sprintf("%g seconds", d.Seconds())
 }
-
-// bare is what a stranger may have had a hand in, safe to show.
-func bare(words string) string { return strings.Trim(shown(words), "“”") }

@@ -47,7 +47,7 @@ func TestPageIsFetchedWithItsProvenance(t *testing.T) {
 	}
 }
 
-func TestRequestSaysWhoAsksAndNothingElse(t *testing.T) {
+func TestRequestHasNoOtherHeaders(t *testing.T) {
 	var headers []http.Header
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		headers = append(headers, r.Header)
@@ -134,11 +134,11 @@ func TestProxyOfTheEnvironmentIsUsed(t *testing.T) {
 	}
 }
 
-func TestProxyThatIsNoneIsSaid(t *testing.T) {
+func TestInvalidProxyIsReported(t *testing.T) {
 	opt := small()
 	opt.Proxy = func(*http.Request) (*url.URL, error) { return nil, errors.New("parse \"\x1b\": bad") }
 	_, err := Fetch(t.Context(), "http://news.example/levy", opt)
-	wantFailure(t, err, "the proxy that the environment names cannot be used")
+	wantFailure(t, err, "the proxy of the environment cannot be used")
 }
 
 func TestDeclaredCharacterSetCountsUnlessTheBytesProveItWrong(t *testing.T) {
@@ -158,7 +158,7 @@ func TestDeclaredCharacterSetCountsUnlessTheBytesProveItWrong(t *testing.T) {
 	}
 	for _, c := range cases {
 		_, charset := contentType(c.header)
-		if got := believed(charset, []byte(c.body)); got != c.want {
+		if got := plausibleCharset(charset, []byte(c.body)); got != c.want {
 			t.Errorf("%s of %q: %q, want %q", c.header, c.body, got, c.want)
 		}
 	}
@@ -175,27 +175,27 @@ func TestMediaTypeIsTakenFromWhatServersWrite(t *testing.T) {
 	}
 }
 
-func TestTroubleWithTheNetworkIsNamedInPlainWords(t *testing.T) {
+func TestNetworkErrorsAreExplained(t *testing.T) {
 	cases := []struct {
 		err  error
 		says string
 	}{
-		{x509.UnknownAuthorityError{}, "nobody known vouches for the certificate of news.example"},
+		{x509.UnknownAuthorityError{}, "signed by an unknown authority"},
 		{&tls.CertificateVerificationError{Err: x509.HostnameError{Certificate: &x509.Certificate{}, Host: "x"}}, "is that of another site"},
 		{x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.Expired}, "has expired or is not valid yet"},
 		{x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.NotAuthorizedToSign}, "is not valid"},
 		{&tls.CertificateVerificationError{Err: errors.New("x")}, "is not valid"},
 		{x509.SystemRootsError{}, "no list of trusted certificates"},
-		{tls.AlertError(40), "agrees to no protected connection"},
-		{&net.DNSError{Name: "news.example", IsNotFound: true}, "there is no site of the name news.example"},
+		{tls.AlertError(40), "refuses an encrypted connection"},
+		{&net.DNSError{Name: "news.example", IsNotFound: true}, "there is no site named news.example"},
 		{&net.DNSError{Name: "news.example", IsTimeout: true}, "could not be looked up"},
 		{&net.OpError{Op: "dial", Err: syscall.ENETUNREACH}, "cannot be reached"},
-		{&net.OpError{Op: "read", Err: syscall.ECONNRESET}, "broke the connection off"},
+		{&net.OpError{Op: "read", Err: syscall.ECONNRESET}, "closed the connection"},
 		{&net.OpError{Op: "dial", Err: timeout{}}, "did not answer in time"},
 		{errors.New("something\x1b[31m\nelse"), `the connection failed (round trip: something\x1b[31m\nelse)`},
 	}
 	for _, c := range cases {
-		v := &visit{Options: small().complete()}
+		v := &fetcher{Options: small().withDefaults()}
 		at, err := parse("https://news.example/")
 		if err != nil {
 			t.Fatal(err)

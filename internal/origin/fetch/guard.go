@@ -7,43 +7,42 @@ import (
 	"syscall"
 )
 
-// A privateAddress is a number that is not connected to.
-type privateAddress struct{ number netip.Addr }
+// A privateError is about an IP address that is not connected to.
+type privateError struct{ ip netip.Addr }
 
-func (p *privateAddress) Error() string {
-	return "it leads to " + p.number.String() + ", an address of this machine or of a private network"
+func (p *privateError) Error() string {
+	return "it leads to " + p.ip.String() + ", an address of this machine or of a private network"
 }
 
-// refusePrivate is asked before each connection, with the number that is about
-// to be connected to.
+// refusePrivate is called before each connection, with the resolved address.
 func refusePrivate(_, address string, _ syscall.RawConn) error {
 	to, err := netip.ParseAddrPort(address)
 	if err != nil {
 		return err
 	}
 	if !isPublic(to.Addr()) {
-		return &privateAddress{to.Addr()}
+		return &privateError{to.Addr()}
 	}
 	return nil
 }
 
-// checkNumber refuses an address whose host is a private number.
-func checkNumber(u *url.URL) error {
-	if number, err := netip.ParseAddr(u.Hostname()); err == nil && !isPublic(number) {
-		return &privateAddress{number}
+// checkIP returns an error if the host of u is a private IP address.
+func checkIP(u *url.URL) error {
+	if ip, err := netip.ParseAddr(u.Hostname()); err == nil && !isPublic(ip) {
+		return &privateError{ip}
 	}
 	return nil
 }
 
-// mayBePrivate reports whether u is on the host and port that were typed, and
-// these are meant to be private.
-func (v *visit) mayBePrivate(u *url.URL) bool {
-	return u.Host == v.typed.Host && u.Scheme == v.typed.Scheme && isPrivateName(u.Hostname())
+// mayBePrivate reports whether u is on the host and port that the user typed, and
+// these are obviously private.
+func (f *fetcher) mayBePrivate(u *url.URL) bool {
+	return u.Host == f.typed.Host && u.Scheme == f.typed.Scheme && isPrivateName(u.Hostname())
 }
 
-// isPrivateName reports whether nobody on the public network can own a host of
-// that name: a number is what it is, and these names are not given away
-// (RFC 6761, 6762, 8375, 9476 and ICANN's resolution on .internal).
+// isPrivateName reports whether the host is an IP address, or a name that cannot
+// be registered on the public network (RFC 6761, 6762, 8375, 9476 and ICANN's
+// resolution on .internal).
 func isPrivateName(host string) bool {
 	if _, err := netip.ParseAddr(host); err == nil {
 		return true
@@ -56,47 +55,45 @@ func isPrivateName(host string) bool {
 	return !strings.Contains(host, ".")
 }
 
-// isPublic reports whether number is one of the public network, by the
-// registries of special-purpose addresses (RFC 6890) and the addresses at
-// which clouds answer their own machines.
-func isPublic(number netip.Addr) bool {
-	number = number.WithZone("").Unmap()
-	if inner, ok := translated(number); ok {
-		return isPublic(inner)
+// isPublic reports whether ip belongs to the public network, by the registries
+// of special-purpose addresses (RFC 6890) and the addresses of the metadata
+// services of clouds.
+func isPublic(ip netip.Addr) bool {
+	ip = ip.WithZone("").Unmap()
+	if ipv4, ok := embeddedIPv4(ip); ok {
+		return isPublic(ipv4)
 	}
-	for _, block := range special(number.Is4()) {
-		if netip.MustParsePrefix(block).Contains(number) {
+	for _, block := range specialBlocks() {
+		if netip.MustParsePrefix(block).Contains(ip) {
 			return false
 		}
 	}
-	return number.Is4() || netip.MustParsePrefix("2000::/3").Contains(number)
+	return ip.Is4() || netip.MustParsePrefix("2000::/3").Contains(ip)
 }
 
-// translated is the IPv4 number that an IPv6 one stands for behind a
-// translator: NAT64 (RFC 6052) or 6to4 (RFC 3056).
-func translated(number netip.Addr) (netip.Addr, bool) {
-	if !number.Is6() {
+// embeddedIPv4 returns the IPv4 address that an IPv6 address is translated to by
+// NAT64 (RFC 6052) or 6to4 (RFC 3056).
+func embeddedIPv4(ip netip.Addr) (netip.Addr, bool) {
+	if !ip.Is6() {
 		return netip.Addr{}, false
 	}
-	b := number.As16()
+	b := ip.As16()
 	switch {
-	case netip.MustParsePrefix("64:ff9b::/96").Contains(number):
+	case netip.MustParsePrefix("64:ff9b::/96").Contains(ip):
 		return netip.AddrFrom4([4]byte(b[12:16])), true
-	case netip.MustParsePrefix("2002::/16").Contains(number):
+	case netip.MustParsePrefix("2002::/16").Contains(ip):
 		return netip.AddrFrom4([4]byte(b[2:6])), true
 	}
 	return netip.Addr{}, false
 }
 
-// special lists the blocks that are not public. Of IPv6 they are those within
-// 2000::/3, outside of which nothing is.
-func special(ipv4 bool) []string {
-	if ipv4 {
-		return []string{
-			"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-			"192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
-			"203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32",
-		}
+// specialBlocks lists the blocks that are not public. Those of IPv6 are within
+// 2000::/3, outside of which nothing is public.
+func specialBlocks() []string {
+	return []string{
+		"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+		"192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
+		"203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32",
+		"2001::/23", "2001:db8::/32", "3fff::/20",
 	}
-	return []string{"2001::/23", "2001:db8::/32", "3fff::/20"}
 }

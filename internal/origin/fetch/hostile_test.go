@@ -122,20 +122,20 @@ func TestHostileServerIsRefusedInOneLine(t *testing.T) {
 			}
 		}, nil, "it is larger than 1 MiB"},
 		{"announced too large", raw(ok+"Content-Length: 99000000\r\n\r\n", true), nil, "it is larger than 1 MiB"},
-		{"gzip cut short", packed("gzip", whole[:len(whole)-6]), nil, "the site broke off before the end"},
-		{"gzip damaged", packed("gzip", append(whole[:len(whole)-8:len(whole)-8], "12345678"...)), nil, "is damaged and cannot be decompressed"},
-		{"gzip that is none", packed("gzip", []byte("The levy passed.")), nil, "is damaged"},
-		{"compression not asked for", packed("br", []byte("\x0b\x02")), nil, "compressed in a way that was not asked for"},
-		{"compressed twice", packed("gzip, gzip", whole), nil, "compressed in a way"},
-		{"shorter than announced", raw(ok+"Content-Length: 100\r\n\r\nThe levy", false), nil, "the site broke off before the end"},
+		{"gzip cut short", packed("gzip", whole[:len(whole)-6]), nil, "the site closed the connection before the end"},
+		{"gzip damaged", packed("gzip", append(whole[:len(whole)-8:len(whole)-8], "12345678"...)), nil, "corrupt data that cannot be decompressed"},
+		{"gzip that is none", packed("gzip", []byte("The levy passed.")), nil, "corrupt data"},
+		{"compression not asked for", packed("br", []byte("\x0b\x02")), nil, "in a compression that was not asked for"},
+		{"compressed twice", packed("gzip, gzip", whole), nil, "in a compression"},
+		{"shorter than announced", raw(ok+"Content-Length: 100\r\n\r\nThe levy", false), nil, "the site closed the connection before the end"},
 		{"two lengths", raw(ok+"Content-Length: 4\r\nContent-Length: 8\r\n\r\nThe levy", false), nil, "cannot be understood"},
 		{"invalid chunking", raw(ok+"Transfer-Encoding: chunked\r\n\r\nzz\r\nThe levy\r\n", false), nil, "cannot be understood"},
-		{"chunks cut short", raw(ok+"Transfer-Encoding: chunked\r\n\r\n8\r\nThe levy\r\n", false), nil, "the site broke off"},
+		{"chunks cut short", raw(ok+"Transfer-Encoding: chunked\r\n\r\n8\r\nThe levy\r\n", false), nil, "the site closed the connection"},
 		{"huge header", func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("X-Huge", strings.Repeat("x", 400<<10))
 		}, nil, "cannot be understood"},
 		{"no HTTP at all", raw("SSH-2.0-OpenSSH_9\x1b[31m\r\n\r\n", false), nil, "cannot be understood"},
-		{"nothing", raw("", false), nil, "the site broke off"},
+		{"nothing", raw("", false), nil, "the site closed the connection"},
 		{"empty text", typed("text/plain", nil), nil, "the site sent an empty page"},
 		{"empty gzip", packed("gzip", nil), nil, "the site sent an empty page"},
 		{"image", typed("image/png", []byte("\x89PNG")), nil, "it is a picture (image/png), not an article"},
@@ -143,25 +143,25 @@ func TestHostileServerIsRefusedInOneLine(t *testing.T) {
 		{"sound", typed("audio/mpeg", nil), nil, "it is a sound recording"},
 		{"login", status(401), nil, "the site asks for a login (401 Unauthorized)"},
 		{"paywall", status(402), nil, "it is behind a paywall (402 Payment Required)"},
-		{"forbidden", status(403), nil, "the site refuses to give it to Galley (403 Forbidden)"},
+		{"forbidden", status(403), nil, "the site refuses to send it to Galley (403 Forbidden)"},
 		{"missing", status(404), nil, "there is no such page (404 Not Found); nothing was changed; check how it is spelt"},
 		{"removed", status(410), nil, "the page was removed (410 Gone)"},
-		{"too many requests", status(429), nil, "the site takes no more requests now (429 Too Many Requests)"},
+		{"too many requests", status(429), nil, "the site accepts no more requests now (429 Too Many Requests)"},
 		{"withheld", status(451), nil, "it is withheld for legal reasons (451 Unavailable For Legal Reasons)"},
-		{"broken", status(500), nil, "the site is in trouble (500 Internal Server Error)"},
+		{"broken", status(500), nil, "the site has a problem (500 Internal Server Error)"},
 		{"overloaded", status(503), nil, "(503 Service Unavailable); nothing was changed; try again later"},
 		{"a part", status(206), nil, "the site does not show it (206 Partial Content)"},
-		{"a status that is none", status(799), nil, "the site is in trouble (799)"},
+		{"a status that is none", status(799), nil, "the site has a problem (799)"},
 		{"redirect without an end", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, r.URL.Path+"x", http.StatusMovedPermanently)
-		}, nil, "through more than 3 redirects"},
+		}, nil, "redirects more than 3 times"},
 		{"redirect to itself", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/", http.StatusTemporaryRedirect)
-		}, nil, "through more than 3 redirects"},
+		}, nil, "redirects more than 3 times"},
 		{"redirect to a file", to("file:///etc/passwd"), nil, "it leads to “file:///etc/passwd”, only addresses"},
 		{"redirect to a script", to("javascript:alert(1)"), nil, "it leads to “javascript:alert(1)”"},
 		{"redirect with a password", to("http://ada:secret@127.0.0.1/"), nil, "it leads to"},
-		{"redirect to nonsense", to("http://[::1"), nil, "which is no address"},
+		{"redirect to nonsense", to("http://[::1"), nil, "which is not an address"},
 		{"redirect to a cloud's own service", to("http://169.254.169.254/latest/meta-data/"), nil, "169.254.169.254, an address of this machine or of a private network"},
 		{"redirect to a private network", to("http://10.0.0.1/"), nil, "10.0.0.1, an address of"},
 		{"redirect to this machine by name", to("http://localhost:9/"), nil, "an address of this machine"},
@@ -184,7 +184,7 @@ func TestHostileServerIsRefusedInOneLine(t *testing.T) {
 	}
 }
 
-// drip sends a letter whenever the last has gone out, for ever.
+// drip sends a letter whenever the last has gone out, forever.
 func drip(w http.ResponseWriter, r *http.Request) {
 	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()
@@ -199,7 +199,7 @@ func drip(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// wantFailure holds the law of all errors: one clean line that says what
+// wantFailure checks what holds for all errors: one clean line that says what
 // failed, what is safe and what to do.
 func wantFailure(t *testing.T, err error, says string) {
 	t.Helper()
@@ -250,7 +250,7 @@ func TestTypedPrivateAddressIsFetchedAlsoThroughItsOwnRedirects(t *testing.T) {
 	}
 }
 
-// A name that anybody can own is resolved to this machine, as by an attacker
+// A name that anyone can register is resolved to this machine, as by an attacker
 // who changes what it is resolved to.
 func TestNameThatLeadsToThisMachineIsNotConnectedTo(t *testing.T) {
 	asked := false
@@ -259,7 +259,7 @@ func TestNameThatLeadsToThisMachineIsNotConnectedTo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &visit{Options: small().complete(), typed: at}
+	v := &fetcher{Options: small().withDefaults(), typed: at}
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, at.String(), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -269,7 +269,7 @@ func TestNameThatLeadsToThisMachineIsNotConnectedTo(t *testing.T) {
 		t.Fatal(err)
 	}
 	conn, err := transport.DialContext(t.Context(), "tcp", s.Listener.Addr().String())
-	var private *privateAddress
+	var private *privateError
 	if !errors.As(err, &private) {
 		t.Errorf("connected to %v: %v", conn, err)
 	}
@@ -283,31 +283,31 @@ func TestRedirectFromHTTPSToHTTPIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = redirected(at, "http://news.example/a")
-	if err == nil || !strings.Contains(err.Error(), "no longer protected") {
+	_, err = resolveRedirect(at, "http://news.example/a")
+	if err == nil || !strings.Contains(err.Error(), "no longer encrypted") {
 		t.Error(err)
 	}
-	if next, err := redirected(at, "//other.example/b?c"); err != nil || next.String() != "https://other.example/b?c" {
+	if next, err := resolveRedirect(at, "//other.example/b?c"); err != nil || next.String() != "https://other.example/b?c" {
 		t.Error(next, err)
 	}
 }
 
-func TestCertificateThatNobodyVouchesForIsNamedInPlainWords(t *testing.T) {
+func TestUnknownCertificateIsReported(t *testing.T) {
 	s := httptest.NewUnstartedServer(typed("text/plain", []byte("The levy passed.")))
 	s.Config.ErrorLog = quiet()
 	s.StartTLS()
 	t.Cleanup(s.Close)
 	_, err := Fetch(t.Context(), s.URL, small())
-	wantFailure(t, err, "nobody known vouches for the certificate of 127.0.0.1")
+	wantFailure(t, err, "is signed by an unknown authority")
 }
 
-func TestSiteThatSpeaksNoHTTPSIsNamedInPlainWords(t *testing.T) {
+func TestSiteWithoutHTTPSIsReported(t *testing.T) {
 	s := serve(t, typed("text/plain", []byte("The levy passed.")))
 	_, err := Fetch(t.Context(), strings.Replace(s.URL, "http:", "https:", 1), small())
 	wantFailure(t, err, "does not speak https")
 }
 
-func TestNobodyAtTheAddressIsSaid(t *testing.T) {
+func TestRefusedConnectionIsReported(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

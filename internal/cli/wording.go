@@ -14,11 +14,7 @@ func quoted(text string) string { return wording.Quote(text) }
 
 func quotedPath(path string) string { return wording.QuotePath(path) }
 
-func cause(err error) string { return wording.FileError(err) }
-
 // titled is the title of an article in a message.
 func titled(r library.Record) string { return quoted(library.Title(r)) }
 
 func orList(names []string) string { return wording.Or(names) }
-
-func andList(names []string) string { return wording.And(names) }

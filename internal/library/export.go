@@ -2,7 +2,6 @@ package library
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -16,7 +15,6 @@ import (
 	"galley/annotate/segment"
 	"galley/annotate/source"
 	"galley/internal/wording"
-	"galley/storage"
 )
 
 // ExportOptions say what an export holds.
@@ -55,10 +53,7 @@ func (l *Library) NewExport(records []Record, o ExportOptions) (*Export, error) 
 	var last export.Bundle
 	for _, r := range records {
 		b, err := l.bundle(r, o.Match)
-		if partial := (*storage.PartialError)(nil); errors.As(err, &partial) {
-			x.Damaged, err = append(x.Damaged, err), nil
-		}
-		if err != nil {
+		if err := skipDamaged(err, &x.Damaged); err != nil {
 			return nil, err
 		}
 		if len(b.Annotations) == 0 && !o.Empty {
@@ -113,11 +108,11 @@ func Exportable(records []Record) []Record {
 }
 
 // bundle reads an article with its matching annotations, in text order. With a
-// storage.PartialError damaged annotations are missing.
+// PartialError damaged annotations are missing.
 func (l *Library) bundle(r Record, match func(annotate.Annotation) bool) (export.Bundle, error) {
-	s, err := l.store.Snapshot(r.ID)
+	s, err := l.Snapshot(r.ID)
 	annotations := slices.DeleteFunc(s.Annotations, func(n annotate.Annotation) bool { return match != nil && !match(n) })
-	return export.Bundle{Article: s.Article, Words: s.Record.Words, Annotations: annotate.NewSet(annotations).All()}, err
+	return export.Bundle{Article: s.Article, Words: s.Record.Words, Annotations: annotations}, err
 }
 
 // bundlesOf reads articles one by one. Damage is not reported again.
@@ -125,10 +120,7 @@ func (l *Library) bundlesOf(records []Record, match func(annotate.Annotation) bo
 	return func(yield func(export.Bundle, error) bool) {
 		for _, r := range records {
 			b, err := l.bundle(r, match)
-			if partial := (*storage.PartialError)(nil); errors.As(err, &partial) {
-				err = nil
-			}
-			if !yield(b, err) || err != nil {
+			if err = withoutPartial(err); !yield(b, err) || err != nil {
 				return
 			}
 		}

@@ -54,7 +54,7 @@ func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
 	}
 	in.records = sync.OnceValues(func() ([]Record, error) {
 		records, err := l.store.Records()
-		return records, in.skipDamaged(err)
+		return records, skipDamaged(err, &in.Damaged)
 	})
 	for _, path := range annotationFiles(paths) {
 		if err := in.addFile(path); err != nil {
@@ -72,16 +72,6 @@ func (in *Import) Commit() error {
 	_, err := in.lib.store.SaveArticles(in.articles, in.lib.options.Now())
 	if errors.Is(err, storage.ErrConflict) {
 		return fmt.Errorf("the library has an annotation with the same id on another article, or changed since; nothing was imported: %w", err)
-	}
-	return err
-}
-
-// skipDamaged returns an error, but nil for one about damaged records, which it
-// keeps to be reported.
-func (in *Import) skipDamaged(err error) error {
-	if partial := (*storage.PartialError)(nil); errors.As(err, &partial) {
-		in.Damaged = append(in.Damaged, err)
-		return nil
 	}
 	return err
 }
@@ -127,7 +117,7 @@ func (in *Import) addBundle(b export.Bundle) error {
 			return errors.New("the library has another version of it")
 		}
 		annotations, _, err := in.lib.store.Annotations(record.ID)
-		if err := in.skipDamaged(err); err != nil {
+		if err := skipDamaged(err, &in.Damaged); err != nil {
 			return err
 		}
 		for _, n := range annotations {
@@ -217,7 +207,7 @@ func (in *Import) addRescue(path string) error {
 	saved := map[string]bool{} // ids of steps
 	if record.ID != "" {
 		history, err := in.lib.store.History(record.ID)
-		if err := in.skipDamaged(err); err != nil {
+		if err := skipDamaged(err, &in.Damaged); err != nil {
 			return err
 		}
 		for _, s := range history {

@@ -30,6 +30,16 @@ func withoutPartial(err error) error {
 	return err
 }
 
+// skipDamaged drops a PartialError as withoutPartial does, and adds it to
+// damaged.
+func skipDamaged(err error, damaged *[]error) error {
+	rest := withoutPartial(err)
+	if err != nil && rest == nil {
+		*damaged = append(*damaged, err)
+	}
+	return rest
+}
+
 // Records lists the saved articles, those used last first.
 func (b base) Records() ([]Record, error) { return b.list(b.store.Records) }
 

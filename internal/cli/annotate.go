@@ -26,11 +26,7 @@ galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table
 		Args:    takes(1, 1, "ARTICLE"),
 		RunE: func(c *cobra.Command, args []string) error {
 			a.numbered = c.Flags().Changed("nth")
-			request, err := a.request(args[0])
-			if err != nil {
-				return err
-			}
-			return p.annotate(request, a.asJSON)
+			return a.run(p, args[0])
 		},
 	}
 	f := c.Flags()
@@ -56,6 +52,28 @@ type annotateFlags struct {
 	fields   []string
 	read     library.ReadOptions
 	asJSON   bool
+}
+
+// run annotates the words and prints the annotation.
+func (a annotateFlags) run(p *program, article string) error {
+	request, err := a.request(article)
+	if err != nil {
+		return err
+	}
+	result, err := request.Run(p.library())
+	p.sayAll(result.Notices)
+	if err := p.tolerate(err); err != nil {
+		return err
+	}
+	if !a.asJSON {
+		_, err := fmt.Fprintln(p.out, result.Annotation.ID)
+		return err
+	}
+	objects, err := annotationObjects(result.Article, []annotate.Annotation{result.Annotation})
+	if err != nil {
+		return err
+	}
+	return p.writeJSON(objects[0])
 }
 
 // request returns what the flags ask for, or a usage error.
@@ -121,21 +139,4 @@ func tagNamed(name string) (annotate.Tag, error) {
 		return "", misuse("unknown tag %s: use %s", quoted(name), orList(tagNames()))
 	}
 	return tag, nil
-}
-
-func (p *program) annotate(request library.AnnotateRequest, asJSON bool) error {
-	result, err := request.Run(p.library())
-	p.sayAll(result.Notices)
-	if err := p.tolerate(err); err != nil {
-		return err
-	}
-	if !asJSON {
-		_, err := fmt.Fprintln(p.out, result.Annotation.ID)
-		return err
-	}
-	objects, err := annotationObjects(result.Article, []annotate.Annotation{result.Annotation})
-	if err != nil {
-		return err
-	}
-	return p.writeJSON(objects[0])
 }

@@ -21,23 +21,27 @@ func (p *program) annotationsCommand() *cobra.Command {
 		GroupID: groupMark,
 		Args:    takes(0, 1, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			list, err := p.annotations(args)
-			switch {
-			case err != nil:
+			list, err := p.snapshots(args)
+			if err != nil {
 				return err
-			case asJSON:
-				return p.annotationsJSON(list)
 			}
-			return annotationTable(p.page, list, len(args) == 0).Write(p.out)
+			if !asJSON {
+				return annotationTable(p.page, list, len(args) == 0).Write(p.out)
+			}
+			objects, err := snapshotObjects(list)
+			if err != nil {
+				return err
+			}
+			return p.writeJSON(objects)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON array of annotations as galley export writes them")
 	return c
 }
 
-// annotations reads the named articles with their annotations. Without names it
+// snapshots reads the named articles with their annotations. Without names it
 // reads all that have any.
-func (p *program) annotations(names []string) ([]library.Snapshot, error) {
+func (p *program) snapshots(names []string) ([]library.Snapshot, error) {
 	records, err := p.records(names)
 	if err != nil {
 		return nil, err
@@ -58,18 +62,19 @@ func (p *program) annotations(names []string) ([]library.Snapshot, error) {
 	return list, nil
 }
 
-func (p *program) annotationsJSON(list []library.Snapshot) error {
+// snapshotObjects returns the annotations of articles as JSON objects.
+func snapshotObjects(list []library.Snapshot) ([]json.RawMessage, error) {
 	all := []json.RawMessage{}
-	for _, m := range list {
-		objects, err := annotationObjects(m.Article, m.Annotations)
+	for _, s := range list {
+		objects, err := annotationObjects(s.Article, s.Annotations)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, o := range objects {
-			all = append(all, withArticleID(m.Article.ID, o))
+			all = append(all, withArticleID(s.Article.ID, o))
 		}
 	}
-	return p.writeJSON(all)
+	return all, nil
 }
 
 // annotationTable lists annotations, with the article's name if there are

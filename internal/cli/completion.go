@@ -14,9 +14,9 @@ func (p *program) completeArguments(root *cobra.Command) {
 	for _, c := range append(root.Commands(), root) {
 		switch c.Name() {
 		case "show", "annotate", "annotations", "export", "forget", "refresh", root.Name():
-			c.ValidArgsFunction = p.completeArticles
+			c.ValidArgsFunction = completer{p}.articles
 		case "restore":
-			c.ValidArgsFunction = p.completeTrash
+			c.ValidArgsFunction = completer{p}.trash
 		case "articles", "doctor", "keys", "man":
 			c.ValidArgsFunction = cobra.NoFileCompletions
 		}
@@ -34,19 +34,22 @@ func (p *program) completeArguments(root *cobra.Command) {
 	}
 }
 
-// completeArticles offers the saved articles whose id begins with typed, and
+// A completer offers ids of articles.
+type completer struct{ *program }
+
+// articles offers the saved articles whose id begins with typed, and
 // files if there is none.
-func (p *program) completeArticles(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+func (c completer) articles(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	if typed == "" {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
-	records, _ := p.library().Records() // what cannot be read is not offered
+	records, _ := c.library().Records() // what cannot be read is not offered
 	return completions(records, typed), cobra.ShellCompDirectiveDefault
 }
 
-// completeTrash offers the articles in the trash.
-func (p *program) completeTrash(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-	records, _ := p.library().Trash()
+// trash offers the articles in the trash.
+func (c completer) trash(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	records, _ := c.library().Trash()
 	return completions(records, typed), cobra.ShellCompDirectiveNoFileComp
 }
 

@@ -11,8 +11,7 @@ import (
 )
 
 func (p *program) doctorCommand() *cobra.Command {
-	var repair string
-	var asJSON bool
+	d := doctor{program: p}
 	c := &cobra.Command{
 		Use:   "doctor",
 		Short: "Examine the library, or save what can be saved of it",
@@ -20,25 +19,34 @@ func (p *program) doctorCommand() *cobra.Command {
 			"Nothing is changed.\n\n--repair saves everything that can be read into a new file.",
 		GroupID: groupCare,
 		Args:    takes(0, 0, ""),
-		RunE: func(*cobra.Command, []string) error {
-			switch {
-			case repair != "":
-				return p.repair(repair)
-			case p.library().Exists():
-				return p.doctor(asJSON)
-			case p.db != "" || os.Getenv("GALLEY_DB") != "":
-				return failure("there is no library at %s; check the name and the folder", quotedPath(p.dbPath()))
-			}
-			p.say("there is no library yet, so there is nothing to examine; opening an article creates it at %s", quotedPath(p.dbPath()))
-			if asJSON {
-				return p.doctor(asJSON)
-			}
-			return nil
-		},
+		RunE:    func(*cobra.Command, []string) error { return d.run() },
 	}
-	c.Flags().StringVar(&repair, "repair", "", "save what can be read into NEWFILE")
-	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON object")
+	c.Flags().StringVar(&d.newFile, "repair", "", "save what can be read into NEWFILE")
+	c.Flags().BoolVar(&d.asJSON, "json", false, "print a JSON object")
 	return c
+}
+
+// doctor is a run of galley doctor.
+type doctor struct {
+	*program
+	newFile string // to repair into; "" to examine
+	asJSON  bool
+}
+
+func (d doctor) run() error {
+	switch {
+	case d.newFile != "":
+		return d.repair()
+	case d.library().Exists():
+		return d.examine()
+	case d.db != "" || os.Getenv("GALLEY_DB") != "":
+		return failure("there is no library at %s; check the name and the folder", quotedPath(d.dbPath()))
+	}
+	d.say("there is no library yet, so there is nothing to examine; opening an article creates it at %s", quotedPath(d.dbPath()))
+	if d.asJSON {
+		return d.examine()
+	}
+	return nil
 }
 
 // A diagnosis is what galley doctor --json prints.
@@ -50,48 +58,48 @@ type diagnosis struct {
 	Problems    []string `json:"problems"`
 }
 
-func (p *program) doctor(asJSON bool) error {
-	report, err := p.library().Check()
+func (d doctor) examine() error {
+	report, err := d.library().Check()
 	if err != nil {
 		return err
 	}
-	if asJSON {
-		err = p.writeJSON(diagnosis{p.dbPath(), report.Articles, report.Annotations, report.Steps, append([]string{}, report.Problems...)})
+	if d.asJSON {
+		err = d.writeJSON(diagnosis{d.dbPath(), report.Articles, report.Annotations, report.Steps, append([]string{}, report.Problems...)})
 	} else {
-		err = p.printReport(report)
+		err = d.print(report)
 	}
 	if err == nil && len(report.Problems) > 0 {
 		err = failure("%s in %s; galley doctor --repair NEWFILE saves what can be read",
-			annotate.Plural(len(report.Problems), "problem"), quoted(p.dbPath()))
+			annotate.Plural(len(report.Problems), "problem"), quoted(d.dbPath()))
 	}
 	return err
 }
 
-func (p *program) printReport(r library.Report) error {
+func (d doctor) print(r library.Report) error {
 	for _, problem := range r.Problems {
-		if err := p.print("%s", problem); err != nil {
+		if err := d.program.print("%s", problem); err != nil {
 			return err
 		}
 	}
 	if r.Problems != nil {
 		return nil
 	}
-	return p.print("%s is sound: %s, %s, %s", source.CleanLine(p.dbPath()),
+	return d.program.print("%s is sound: %s, %s, %s", source.CleanLine(d.dbPath()),
 		annotate.Plural(r.Articles, "article"), annotate.Plural(r.Annotations, "annotation"), annotate.Plural(r.Steps, "step"))
 }
 
 // repair saves what can be read of a damaged library.
-func (p *program) repair(path string) error {
-	report, err := p.library().Repair(path)
+func (d doctor) repair() error {
+	report, err := d.library().Repair(d.newFile)
 	if err != nil {
 		return err
 	}
 	for _, problem := range report.Problems {
-		if err := p.print("%s", problem); err != nil {
+		if err := d.program.print("%s", problem); err != nil {
 			return err
 		}
 	}
-	p.say("%s, %s and %s were saved into %s; the old file was not changed; put the new one in its place or open it with --db",
-		annotate.Plural(report.Articles, "article"), annotate.Plural(report.Annotations, "annotation"), annotate.Plural(report.Steps, "step"), quoted(path))
+	d.say("%s, %s and %s were saved into %s; the old file was not changed; put the new one in its place or open it with --db",
+		annotate.Plural(report.Articles, "article"), annotate.Plural(report.Annotations, "annotation"), annotate.Plural(report.Steps, "step"), quoted(d.newFile))
 	return nil
 }

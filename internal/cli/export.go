@@ -38,7 +38,7 @@ func (p *program) exportCommand() *cobra.Command {
 galley export levy.txt --output levy.docx
 galley export --format markdown --output notes/`,
 		GroupID: groupMark,
-		RunE:    func(_ *cobra.Command, args []string) error { return p.export(args, r) },
+		RunE:    func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
 	f := c.Flags()
 	f.StringVar(&r.format, "format", "", "write in FORMAT: "+orList(formatNames(export.Formats()))+
@@ -53,7 +53,7 @@ galley export --format markdown --output notes/`,
 	return c
 }
 
-func (p *program) export(names []string, r exportRequest) error {
+func (r exportRequest) run(p *program, names []string) error {
 	defer memory.LimitExport()()
 	if r.output == "-" {
 		r.output = ""
@@ -77,7 +77,7 @@ func (p *program) export(names []string, r exportRequest) error {
 	for _, damage := range x.Damaged {
 		_ = p.tolerate(damage) // reported, and left out of the export
 	}
-	if err := p.writeExport(x, r); err != nil {
+	if err := r.write(p, x); err != nil {
 		return err
 	}
 	if len(names) == 0 && sample {
@@ -86,11 +86,11 @@ func (p *program) export(names []string, r exportRequest) error {
 	return nil
 }
 
-// writeExport writes to where the request says, and reports it.
-func (p *program) writeExport(x *library.Export, r exportRequest) (err error) {
+// write writes to where the request says, and reports it.
+func (r exportRequest) write(p *program, x *library.Export) (err error) {
 	switch {
 	case r.output == "":
-		err = p.writeOutput(x, r.Format)
+		err = r.writeOutput(p, x)
 	case isFolder(r.output):
 		err = x.WriteFolder(r.output)
 	default:
@@ -112,8 +112,8 @@ func (p *program) writeExport(x *library.Export, r exportRequest) (err error) {
 }
 
 // writeOutput writes to standard output.
-func (p *program) writeOutput(x *library.Export, f export.Format) error {
-	switch {
+func (r exportRequest) writeOutput(p *program, x *library.Export) error {
+	switch f := r.Format; {
 	case f.Companion != nil:
 		return misuse("%s writes two files; use --output FILE or --output FOLDER", f.Name)
 	case p.page.terminal && strings.HasPrefix(f.MediaType, "application/vnd."):

@@ -17,35 +17,26 @@ func (p *program) forgetCommand() *cobra.Command {
 		GroupID: groupLibrary,
 		Args:    takes(1, 1, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error {
+			remove := p.library().ForgetNamed
 			if purge {
-				return p.purge(args[0])
+				remove = p.library().PurgeNamed
 			}
-			return p.forget(args[0])
+			r, err := remove(args[0])
+			switch {
+			case err != nil:
+				return err
+			case purge:
+				p.say("%s and %s were deleted for good", titled(r), annotationCount(r))
+			case !r.Trashed.IsZero():
+				p.say("%s is in the trash already", titled(r))
+			default:
+				p.say("%s is in the trash; galley restore %s brings it back", titled(r), r.ID)
+			}
+			return nil
 		},
 	}
 	c.Flags().BoolVar(&purge, "purge", false, "delete it for good, also from the trash")
 	return c
-}
-
-func (p *program) forget(name string) error {
-	r, err := p.library().ForgetNamed(name)
-	switch {
-	case err != nil:
-		return err
-	case !r.Trashed.IsZero():
-		p.say("%s is in the trash already", titled(r))
-	default:
-		p.say("%s is in the trash; galley restore %s brings it back", titled(r), r.ID)
-	}
-	return nil
-}
-
-func (p *program) purge(name string) error {
-	r, err := p.library().PurgeNamed(name)
-	if err == nil {
-		p.say("%s and %s were deleted for good", titled(r), annotationCount(r))
-	}
-	return err
 }
 
 // annotationCount counts annotations: "2 annotations".

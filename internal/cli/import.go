@@ -31,7 +31,7 @@ func (p *program) importCommand() *cobra.Command {
 galley import --dry-run highlights.csv --tag quote`,
 		GroupID: groupMark,
 		Args:    takes(1, many, "FILE"),
-		RunE:    func(_ *cobra.Command, args []string) error { return p.importFiles(args, r) },
+		RunE:    func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
 	c.Flags().StringVar(&r.Format, "format", "", "read the files as FORMAT: "+orList(formatNames(readableFormats())))
 	c.Flags().StringVar(&r.tag, "tag", "", "use TAG for annotations that are tagged neither claim, quote nor opinion")
@@ -50,9 +50,9 @@ func (r *importRequest) parse() (err error) {
 	return err
 }
 
-// importFiles plans an import, commits it unless it is a dry run, and reports
-// what it adds.
-func (p *program) importFiles(paths []string, r importRequest) error {
+// run plans an import, commits it unless it is a dry run, and reports what it
+// adds.
+func (r importRequest) run(p *program, paths []string) error {
 	if err := r.parse(); err != nil {
 		return err
 	}

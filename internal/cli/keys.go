@@ -26,26 +26,21 @@ func (p *program) keysCommand() *cobra.Command {
 				_, err := fmt.Fprint(p.out, settings.Format(keys.Default()))
 				return err
 			}
-			return p.listKeys()
+			chosen := p.preferences()
+			for _, m := range chosen.mistakes {
+				p.say("galley: %s %v", settingsPath(), m)
+				p.partial = true
+			}
+			return keyTable(p.page, chosen.Keys).Write(p.out)
 		},
 	}
 	c.Flags().BoolVar(&asDefault, "default", false, "print the keys that Galley comes with, as a settings file to edit")
 	return c
 }
 
-// listKeys prints the keys in effect and reports mistakes in the settings.
-func (p *program) listKeys() error {
-	chosen := p.preferences()
-	for _, m := range chosen.mistakes {
-		p.say("galley: %s %v", settingsPath(), m)
-		p.partial = true
-	}
-	return p.keyTable(chosen.Keys).Write(p.out)
-}
-
 // keyTable lists the bindings in the order of the reader's help screen.
-func (p *program) keyTable(bindings keys.Table) *table.Table {
-	t := p.page.table([]table.Column{
+func keyTable(p page, bindings keys.Table) *table.Table {
+	t := p.table([]table.Column{
 		{Name: "keys"}, {Name: "what they do", Flex: true, Wrap: true}, {Name: "where", Flex: true, Wrap: true, Drop: 1},
 	})
 	for _, b := range bindings {

@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"galley/annotate"
-	"galley/internal/library"
 	"galley/internal/vterm"
 	"galley/storage"
 	"galley/ui"
@@ -175,25 +174,25 @@ func (m *monkey) program() *program {
 func (m *monkey) session(most int) int {
 	p := m.program()
 	m.witness.ports = ports{p.library()}
-	doc, _, err := p.start([]string{m.names[m.random.IntN(len(m.names))]}, library.ReadOptions{})
+	doc, _, err := reader{program: p}.open([]string{m.names[m.random.IntN(len(m.names))]})
 	if err != nil {
 		m.t.Fatal(err)
 	}
 	screen := vterm.New(100, 30)
-	cfg := p.config(doc, nil, appearance{})
+	cfg := reader{program: p}.config(doc, nil)
 	cfg.Renewer = turning{cfg.Renewer, p.store(), m.witness}
 	cfg.Saver, cfg.Exporter, cfg.Editor = m.witness, indoors{exporter{p.library()}}, nil
 	cfg.Input, cfg.Output = screen.Input(), screen
 	cfg.Options = []tea.ProgramOption{tea.WithWindowSize(100, 30), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor)}
-	reader := ui.NewProgram(context.Background(), cfg)
-	go forward(p.library().Results(), func(s ui.Saved) { m.witness.told(s); reader.Saved(s) })
+	program := ui.NewProgram(context.Background(), cfg)
+	go forward(p.library().Results(), func(s ui.Saved) { m.witness.told(s); program.Saved(s) })
 	ended := make(chan error, 1)
 	go func() {
-		err := reader.Run()
+		err := program.Run()
 		screen.Close()
 		ended <- err
 	}()
-	did := m.play(p, doc.Article, reader, screen, most, ended)
+	did := m.play(p, doc.Article, program, screen, most, ended)
 	select {
 	case err := <-ended:
 		if err != nil {

@@ -46,14 +46,14 @@ func TestWhichThemeAndMeasureCount(t *testing.T) {
 	for name, c := range map[string]struct {
 		asked   appearance
 		chosen  preferences
-		style   style
+		style   themeChoice
 		measure int
 	}{
-		"the option":      {appearance{"dracula", 40}, set, style{"dracula", "--theme"}, 40},
-		"the setting":     {appearance{}, set, style{"pink", "settings.toml"}, 50},
-		"the environment": {appearance{}, preferences{}, style{fromEnvironment, "GLAMOUR_STYLE"}, 72},
+		"the option":      {appearance{"dracula", 40}, set, themeChoice{"dracula", "--theme"}, 40},
+		"the setting":     {appearance{}, set, themeChoice{"pink", "settings.toml"}, 50},
+		"the environment": {appearance{}, preferences{}, themeChoice{fromEnvironment, "GLAMOUR_STYLE"}, 72},
 	} {
-		if got := c.asked.style(c.chosen, func(string) string { return fromEnvironment }); got != c.style {
+		if got := c.asked.choice(c.chosen, func(string) string { return fromEnvironment }); got != c.style {
 			t.Errorf("%s: %v", name, got)
 		}
 		if got := c.asked.columns(c.chosen); got != c.measure {
@@ -67,11 +67,11 @@ func TestStyleFilesAreFoundBesideTheSettings(t *testing.T) {
 	for name, want := range map[string]string{
 		"dracula": "dracula", away: away, "own.json": filepath.Join(filepath.Dir(settingsPath()), "own.json"),
 	} {
-		if got := fromSettings(name); got != want {
+		if got := themeSetting(name); got != want {
 			t.Errorf("%s is %s, want %s", name, got, want)
 		}
 	}
-	if got := fromSettings("~/own.json"); strings.Contains(got, "~") || filepath.Base(got) != "own.json" {
+	if got := themeSetting("~/own.json"); strings.Contains(got, "~") || filepath.Base(got) != "own.json" {
 		t.Errorf("~/own.json is %s", got)
 	}
 }

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"os"
+	"strings"
 
 	"galley/annotate/source"
 	"galley/internal/library"
@@ -16,9 +18,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// rootCommand is galley [ARTICLE], which opens the reader.
 func (p *program) rootCommand() *cobra.Command {
-	var opts library.ReadOptions
-	var look appearance
+	r := reader{program: p}
 	c := &cobra.Command{
 		Use:   "galley [ARTICLE]",
 		Short: "Read an article and mark its claims, quotes and opinions",
@@ -31,88 +33,74 @@ pandoc -t markdown levy.docx | galley - --type markdown
 galley export levy.txt > levy.json`,
 		Args: cobra.ArbitraryArgs,
 		PersistentPreRun: func(c *cobra.Command, _ []string) {
-			if c.HasParent() { // the reader goes on to its first screen
+			if c.HasParent() { // start-up of the reader ends with its first screen
 				memory.EndStartup()
 			}
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := p.misspelt(c, args); err != nil {
+			if err := r.checkCommand(c, args); err != nil {
 				return err
 			}
-			if err := takes(0, 1, "ARTICLE")(c, args); err != nil {
-				return err
-			}
-			return p.read(c.Context(), args, opts, look)
+			return r.run(c.Context(), args)
 		},
 	}
 	c.PersistentFlags().StringVar(&p.db, "db", "", "use the library PATH (default $GALLEY_DB, else galley.db in the data folder)")
-	c.PersistentFlags().StringVar(&p.author, "author", "", "mark as NAME (default: $GALLEY_AUTHOR, the settings, the login name)")
-	readFlags(c, &opts)
-	look.flags(c)
+	c.PersistentFlags().StringVar(&p.author, "author", "", "annotate as NAME (default: $GALLEY_AUTHOR, the settings, the login name)")
+	readFlags(c, &r.opts)
+	r.look.flags(c)
 	return c
 }
 
-// misspelt returns an error for an ARTICLE that does not exist and is close to
-// the name of a command.
-func (p *program) misspelt(c *cobra.Command, args []string) error {
+// reader is a run of galley [ARTICLE].
+type reader struct {
+	*program
+	opts library.ReadOptions
+	look appearance
+}
+
+// checkCommand returns a usage error for several arguments, and for an ARTICLE
+// that does not exist and is close to the name of a command.
+func (r reader) checkCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
 	c.SuggestionsMinimumDistance = 2
-	names := c.SuggestionsFor(args[0])
-	if len(names) == 0 || !p.library().IsUnknown(args[0]) {
-		return nil
+	if names := c.SuggestionsFor(args[0]); len(names) > 0 && r.library().IsUnknown(args[0]) {
+		return misuse("there is no command and no article %s; did you mean galley %s?", quoted(args[0]), orList(names))
 	}
-	return misuse("there is no command and no article %s; did you mean galley %s?", quoted(args[0]), orList(names))
+	return takes(0, 1, "ARTICLE")(c, args)
 }
 
-// read opens the reader: with the article that is named, with the sample if the
-// library is empty, and otherwise with the list of articles.
-func (p *program) read(ctx context.Context, names []string, opts library.ReadOptions, look appearance) error {
-	if err := cmp.Or(opts.Check(), look.check()); err != nil {
+// run opens the article that is named, or the sample if the library is empty,
+// or else the list of articles.
+func (r reader) run(ctx context.Context, names []string) error {
+	if err := cmp.Or(r.opts.Check(), r.look.check()); err != nil {
 		return err
 	}
-	if err := p.interactive(); err != nil {
+	if err := r.checkTerminal(); err != nil {
 		if len(names) > 0 {
-			err = cmp.Or(p.library().CheckReadable(names[0], opts), err) // an error about the article matters more
+			err = cmp.Or(r.library().CheckReadable(names[0], r.opts), err) // an error about the article matters more
 		}
 		return err
 	}
-	doc, chapters, err := p.start(names, opts)
+	doc, book, err := r.open(names)
 	if err != nil {
 		return err
 	}
-	program := ui.NewProgram(ctx, p.config(doc, chapters, look))
-	go forward(p.library().Results(), program.Saved)
-	p.reading = true
+	screen := ui.NewProgram(ctx, r.config(doc, book))
+	go forward(r.library().Results(), screen.Saved)
+	r.reading = true
 	memory.StartReader()
-	err = program.Run()
-	return errors.Join(err, p.library().Close())
+	err = screen.Run()
+	return errors.Join(err, r.library().Close())
 }
 
-// start opens what the reader begins with: the article that is named, or the
-// sample on the first run. Without any of them the list of articles comes first.
-func (p *program) start(names []string, opts library.ReadOptions) (*ui.Document, ui.Book, error) {
-	if len(names) == 0 {
-		doc, err := p.library().StartSample()
-		return documentOf(doc), nil, err
-	}
-	if f, ok := p.in.(term.File); ok && names[0] == "-" && term.IsTerminal(f.Fd()) {
-		p.say("reading what you type or paste; end it with ctrl+d on a line of its own")
-	}
-	doc, book, err := p.library().Start(names[0], opts)
-	if book != nil {
-		return nil, bookPort{book}, err
-	}
-	return documentOf(doc), nil, err
-}
-
-// interactive returns an error where the reader cannot be shown.
-func (p *program) interactive() error {
+// checkTerminal returns an error where the reader cannot be shown.
+func (r reader) checkTerminal() error {
 	const instead = "galley show ARTICLE prints an article, galley export its annotations"
 	switch {
-	case !p.page.terminal || !p.hasKeyboard():
-		return failure("the reader needs a terminal and there is none here; %s", instead)
+	case !r.page.terminal || !hasKeyboard(r.in):
+		return failure("the reader needs a terminal; %s", instead)
 	case dumb():
 		return failure("the reader cannot draw on this terminal (TERM=dumb); %s", instead)
 	}
@@ -121,37 +109,67 @@ func (p *program) interactive() error {
 
 // hasKeyboard reports whether keys can be read: from standard input, or from
 // the terminal itself where standard input is something else.
-func (p *program) hasKeyboard() bool {
-	if f, ok := p.in.(term.File); ok && term.IsTerminal(f.Fd()) {
+func hasKeyboard(in io.Reader) bool {
+	if f, ok := in.(term.File); ok && term.IsTerminal(f.Fd()) {
 		return true
 	}
-	in, out, err := tea.OpenTTY()
+	keys, out, err := tea.OpenTTY()
 	if err != nil {
 		return false
 	}
-	_ = in.Close()
-	if out != in {
+	_ = keys.Close()
+	if out != keys {
 		_ = out.Close()
 	}
 	return true
 }
 
+// open opens what the reader shows first: an article or a book; without either,
+// the list of articles.
+func (r reader) open(names []string) (*ui.Document, ui.Book, error) {
+	if len(names) == 0 {
+		doc, err := r.library().StartSample()
+		return documentOf(doc), nil, err
+	}
+	if f, ok := r.in.(term.File); ok && names[0] == "-" && term.IsTerminal(f.Fd()) {
+		r.say("reading what you type or paste; end it with ctrl+d on a line of its own")
+	}
+	doc, book, err := r.library().Start(names[0], r.opts)
+	if book != nil {
+		return nil, bookPort{book}, err
+	}
+	return documentOf(doc), nil, err
+}
+
 // config is what the reader is started with. Bubble Tea opens the terminal for
 // keys itself when standard input is not one.
-func (p *program) config(doc *ui.Document, book ui.Book, a appearance) ui.Config {
-	chosen := p.preferences()
-	port := ports{p.library()}
+func (r reader) config(doc *ui.Document, book ui.Book) ui.Config {
+	chosen := r.preferences()
+	port := ports{r.library()}
 	cfg := ui.Config{
-		Store: port, Saver: port, Document: doc, Book: book, Keys: chosen.Keys, Author: p.creator(), Measure: a.columns(chosen),
-		Now: p.now, NewID: p.newID, Clean: source.Clean, Editor: editor,
-		Exporter: exporter{p.library()}, Renewer: port, Spacing: chosen.Spacing,
+		Store: port, Saver: port, Document: doc, Book: book, Keys: chosen.Keys, Author: r.creator(), Measure: r.look.columns(chosen),
+		Now: r.now, NewID: r.newID, Clean: source.Clean, Editor: editor,
+		Exporter: exporter{r.library()}, Renewer: port, Spacing: chosen.Spacing, Look: terminalLook(r.out, os.Getenv),
 	}
-	var trouble string
-	cfg.Theme, trouble = themes(a.style(chosen, os.Getenv))
-	cfg.Look = look(p.out, os.Getenv)
-	p.warn(doc, chosen.notice(), trouble)
-	if p.out != os.Stdout {
-		cfg.Output = p.out
+	var problem string
+	cfg.Theme, problem = r.look.choice(chosen, os.Getenv).load()
+	r.warn(doc, chosen.notice(), problem)
+	if r.out != os.Stdout {
+		cfg.Output = r.out
 	}
 	return cfg
+}
+
+// warn reports problems with the settings: on the screen of the article, or on
+// standard error, which the user sees after quitting.
+func (r reader) warn(doc *ui.Document, problems ...string) {
+	for _, problem := range problems {
+		switch {
+		case problem == "":
+		case doc == nil:
+			r.say("galley: %s", problem)
+		default:
+			doc.Notice = strings.TrimSpace(doc.Notice + " " + source.CleanLine(problem))
+		}
+	}
 }

@@ -36,8 +36,20 @@ galley refresh 617268a830b0 --from levy-corrected.txt --json`,
 				return err
 			case asJSON:
 				return p.writeJSON(refreshOf(u))
+			case u.From.Digest == u.To.Digest:
+				p.say("the text of %s has not changed", titled(u.Record))
+				return nil
 			}
-			return p.printRefresh(u, r.DryRun)
+			err = cmp.Or(p.print("%s", refreshSummary(u)), refreshTable(p.page, u).Write(p.out))
+			switch {
+			case err != nil:
+				return err
+			case r.DryRun:
+				p.say("nothing was changed; without --dry-run the new version is taken")
+			default:
+				p.say("the new version was taken; undo in the reader brings the old one back")
+			}
+			return nil
 		},
 	}
 	f := c.Flags()
@@ -98,26 +110,13 @@ func refreshOf(u *library.Update) refreshJSON {
 	return out
 }
 
-// printRefresh says what changed, and lists the annotations that are not where
-// they were.
-func (p *program) printRefresh(u *library.Update, dryRun bool) error {
-	if u.From.Digest == u.To.Digest {
-		p.say("the text of %s has not changed", titled(u.Record))
-		return nil
-	}
-	lines := fmt.Sprintf("%s: %s", titled(u.Record), u.Diff)
+// refreshSummary counts what changed.
+func refreshSummary(u *library.Update) string {
+	summary := fmt.Sprintf("%s: %s", titled(u.Record), u.Diff)
 	if n := len(u.Annotations); n > 0 {
-		lines += "\n" + annotate.Plural(n, "annotation") + ": " + stateCounts(u.Annotations)
+		summary += "\n" + annotate.Plural(n, "annotation") + ": " + stateCounts(u.Annotations)
 	}
-	if err := cmp.Or(p.print("%s", lines), refreshTable(p.page, u).Write(p.out)); err != nil {
-		return err
-	}
-	if dryRun {
-		p.say("nothing was changed; without --dry-run the new version is taken")
-	} else {
-		p.say("the new version was taken; undo in the reader brings the old one back")
-	}
-	return nil
+	return summary
 }
 
 // stateCounts counts annotations by state: "9 anchored, 1 moved".

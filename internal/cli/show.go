@@ -27,21 +27,19 @@ func (p *program) showCommand() *cobra.Command {
 			"The boilerplate of a page is one line, unless it has annotations; galley extract prints it all. Nothing is saved.",
 		GroupID: groupRead,
 		Args:    takes(1, 1, "ARTICLE"),
-		RunE:    func(_ *cobra.Command, args []string) error { return p.show(args[0], opts) },
+		RunE: func(_ *cobra.Command, args []string) error {
+			snapshot, notices, err := p.library().Show(args[0], opts)
+			p.sayAll(notices)
+			if err := p.tolerate(err); err != nil {
+				return err
+			}
+			s := sheet{w: bufio.NewWriter(p.out), page: p.page, article: snapshot.Article}
+			s.write(snapshot.Annotations)
+			return s.w.Flush()
+		},
 	}
 	readFlags(c, &opts)
 	return c
-}
-
-func (p *program) show(name string, opts library.ReadOptions) error {
-	snapshot, notices, err := p.library().Show(name, opts)
-	p.sayAll(notices)
-	if err := p.tolerate(err); err != nil {
-		return err
-	}
-	s := sheet{w: bufio.NewWriter(p.out), page: p.page, article: snapshot.Article}
-	s.write(snapshot.Annotations)
-	return s.w.Flush()
 }
 
 // gutter is the room for a paragraph's number, or a tag's letter, and the

@@ -25,7 +25,7 @@ func TestTerminalsKnownToDrawStyledUnderlines(t *testing.T) {
 		{"a version that is none", map[string]string{"VTE_VERSION": "new"}, false},
 	}
 	for _, c := range cases {
-		if got := drawsStyledUnderlines(func(name string) string { return c.env[name] }); got != c.want {
+		if got := hasStyledUnderlines(func(name string) string { return c.env[name] }); got != c.want {
 			t.Errorf("%s: %v", c.name, got)
 		}
 	}
@@ -33,7 +33,7 @@ func TestTerminalsKnownToDrawStyledUnderlines(t *testing.T) {
 
 func TestAnyNoColorCounts(t *testing.T) {
 	for value, want := range map[string]bool{"1": true, "yes": true, "0": true} {
-		if got := look(os.Stdout, func(string) string { return value }).Mono; got != want {
+		if got := terminalLook(os.Stdout, func(string) string { return value }).Mono; got != want {
 			t.Errorf("NO_COLOR=%s: %v", value, got)
 		}
 	}
@@ -49,7 +49,7 @@ func TestGlamourStyleIsANameOrAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, fine := range map[string]bool{"": true, "auto": true, "dracula": true, file: true, broken: false, "nosuch": false} {
-		build, notice := themes(style{name, "GLAMOUR_STYLE"})
+		build, notice := themeChoice{name, "GLAMOUR_STYLE"}.load()
 		if (notice == "") != fine {
 			t.Errorf("%s: notice %q", name, notice)
 		}

@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"galley/ui/settings"
+	"galley/ui/theme"
+
+	"github.com/adrg/xdg"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/spf13/cobra"
+)
+
+// An appearance is the flags that say how the reader looks.
+type appearance struct {
+	theme   string
+	measure int // in cells, 0 if not given
+}
+
+// defaultMeasure is the widest text column of the reader, in cells.
+const defaultMeasure = 72
+
+// flags gives a command the flags of an appearance.
+func (a *appearance) flags(c *cobra.Command) {
+	c.Flags().StringVar(&a.theme, "theme", "", "use the theme NAME, or a glamour style file (default: the settings, else $GLAMOUR_STYLE)")
+	c.Flags().IntVar(&a.measure, "measure", 0, fmt.Sprintf("make text at most N cells wide (default: the settings, else %d)", defaultMeasure))
+}
+
+// check returns a usage error for a measure or a theme that does not exist.
+func (a appearance) check() error {
+	if a.measure != 0 && (a.measure < settings.MinMeasure || a.measure > settings.MaxMeasure) {
+		return misuse("--measure: %d is not a number from %d to %d", a.measure, settings.MinMeasure, settings.MaxMeasure)
+	}
+	if _, err := loadTheme(a.theme); err != nil {
+		return misuse("--theme: %w", err)
+	}
+	return nil
+}
+
+// columns is the measure: of the flag, else of the settings.
+func (a appearance) columns(chosen preferences) int {
+	return cmp.Or(a.measure, chosen.Measure, defaultMeasure)
+}
+
+// A themeChoice is a theme and where it was chosen.
+type themeChoice struct {
+	name string // of a theme, or the path of a glamour style file
+	by   string // "GLAMOUR_STYLE"
+}
+
+// choice is the theme of the flag, else of the settings, else of GLAMOUR_STYLE,
+// which all programs that use glamour read.
+func (a appearance) choice(chosen preferences, getenv func(string) string) themeChoice {
+	switch {
+	case a.theme != "":
+		return themeChoice{a.theme, "--theme"}
+	case chosen.Theme != "":
+		return themeChoice{themeSetting(chosen.Theme), settingsFile}
+	}
+	return themeChoice{getenv("GLAMOUR_STYLE"), "GLAMOUR_STYLE"}
+}
+
+// load returns what makes the theme for a terminal. If the choice cannot be
+// loaded it is the default theme, and problem says why.
+func (t themeChoice) load() (build func(theme.Options) *theme.Theme, problem string) {
+	build, err := loadTheme(t.name)
+	if err == nil {
+		return build, ""
+	}
+	build, _ = loadTheme(theme.Auto) // never fails
+	return build, fmt.Sprintf("%s: %v; using the default colors.", t.by, err)
+}
+
+// loadTheme loads a theme by its name or from a style file.
+func loadTheme(name string) (func(theme.Options) *theme.Theme, error) {
+	load := func(o theme.Options) (*theme.Theme, error) { return theme.Load(name, o) }
+	if name != "" && !slices.Contains(theme.Names(), name) {
+		data, err := os.ReadFile(name)
+		if err == nil {
+			load = func(o theme.Options) (*theme.Theme, error) { return theme.FromJSON(data, o) }
+		}
+	}
+	if _, err := load(theme.Options{}); err != nil {
+		return nil, err
+	}
+	return func(o theme.Options) *theme.Theme {
+		t, _ := load(o) // the options cannot make it fail
+		return t
+	}, nil
+}
+
+// themeSetting is the theme of the settings file. The path of a style file is
+// relative to the folder of the settings, or begins with ~.
+func themeSetting(name string) string {
+	inside, atHome := strings.CutPrefix(name, "~/")
+	switch {
+	case slices.Contains(theme.Names(), name), filepath.IsAbs(name):
+		return name
+	case atHome:
+		return filepath.Join(xdg.Home, inside)
+	}
+	return filepath.Join(filepath.Dir(settingsPath()), name)
+}
+
+// terminalLook is what the reader assumes about the terminal until it answers.
+func terminalLook(out io.Writer, getenv func(string) string) theme.Options {
+	profile := colorprofile.Detect(out, os.Environ())
+	return theme.Options{
+		Dark:             true,
+		Mono:             getenv("NO_COLOR") != "" || profile <= colorprofile.Ascii,
+		Sixteen:          profile == colorprofile.ANSI,
+		StyledUnderlines: hasStyledUnderlines(getenv),
+	}
+}
+
+// vteStyledUnderlines is the first version of VTE, the terminal of GNOME and
+// others, with styled underlines.
+const vteStyledUnderlines = 5102
+
+// hasStyledUnderlines reports whether the terminal is known to draw curly,
+// double and colored underlines. Inside tmux and screen it is not known.
+func hasStyledUnderlines(getenv func(string) string) bool {
+	if getenv("TMUX") != "" || getenv("STY") != "" {
+		return false
+	}
+	for _, name := range []string{"kitty", "ghostty", "wezterm", "alacritty", "foot", "contour"} {
+		if strings.Contains(strings.ToLower(getenv("TERM")), name) {
+			return true
+		}
+	}
+	switch getenv("TERM_PROGRAM") {
+	case "WezTerm", "ghostty", "iTerm.app":
+		return true
+	}
+	version, err := strconv.Atoi(getenv("VTE_VERSION"))
+	return err == nil && version >= vteStyledUnderlines
+}

@@ -31,8 +31,7 @@ const (
 
 // WriteFile writes the export to a file, and its companion beside it if the
 // format has one: all of it or nothing. A file with a companion always gets the
-// extension of the format. WriteFile returns what was written, in the user's
-// words.
+// extension of the format. WriteFile returns the paths as a message shows them.
 func (x *Export) WriteFile(path string, existing Existing) (written string, err error) {
 	if x.format.SingleArticle && x.Articles != 1 {
 		return "", fmt.Errorf("%s holds one article in a file, and there are %d; nothing was written; name one article, or an existing folder as --output",

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"flag"
 	"fmt"
 	"strings"
 	"testing"
@@ -12,12 +11,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-var update = flag.Bool("update", false, "write the rows that come out into the golden files")
-
 // The archives hold an article, each block begun by a line "[kind level]", and
 // its rows at each "measure method".
 func TestGoldenRows(t *testing.T) {
-	golden.Rows(t, *update, func(t *testing.T, article, how string) []string {
+	golden.Rows(t, func(t *testing.T, article, how string) []string {
 		a, o := parseArticle(t, article), parseOptions(t, how)
 		if strings.HasSuffix(how, "folded") {
 			o.Folded = furnitureOf(a)

@@ -61,7 +61,7 @@ func screen(m ansi.Method) kit.Canvas {
 }
 
 // drawn is lines without their styles, each ended by a bar.
-func drawn(lines []Line) string { return golden.Barred(texts(lines)) }
+func drawn(lines []Line) string { return golden.Join(texts(lines)) }
 
 // texts are lines without their styles.
 func texts(lines []Line) []string {

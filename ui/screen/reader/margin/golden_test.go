@@ -1,7 +1,6 @@
 package margin
 
 import (
-	"flag"
 	"fmt"
 	"testing"
 
@@ -10,12 +9,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-var update = flag.Bool("update", false, "write the rows that come out into the golden files")
-
 // The archives hold notes as parseNotes reads them, and how they are placed in
 // each "width rows method".
 func TestGoldenMargins(t *testing.T) {
-	golden.Rows(t, *update, func(t *testing.T, notes, how string) []string {
+	golden.Rows(t, func(t *testing.T, notes, how string) []string {
 		return texts(placeNamed(t, parseNotes(t, notes), how))
 	})
 }

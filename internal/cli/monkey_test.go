@@ -386,7 +386,7 @@ func (m *monkey) rewind(id string, steps, history []annotate.Step) {
 // heap is the memory in use after a collection, but for what the screen was
 // sent.
 func heap(screen *vterm.Terminal) uint64 {
-	screen.Forget()
+	screen.ClearRaw()
 	runtime.GC()
 	var s runtime.MemStats
 	runtime.ReadMemStats(&s)

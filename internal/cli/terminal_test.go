@@ -65,7 +65,7 @@ func (d desk) opensAt(width int, change func(*exec.Cmd), args ...string) *window
 	}
 	w := &window{vterm.New(width, 24), d.t, c, make(chan struct{}), &strings.Builder{}}
 	c.Stdin, c.Stdout, c.Stderr = tty, tty, w.errs
-	pty.Owns(c)
+	pty.SetControlling(c)
 	c.SysProcAttr.Ctty = 1 // the input may be something else
 	if change != nil {
 		change(c)

@@ -118,7 +118,7 @@ type sitting struct {
 // sit opens Galley in a terminal of 80 by 24.
 func (h home) sit(args ...string) *sitting {
 	h.t.Helper()
-	s := &sitting{Terminal: vterm.New(80, 24).Bare(), t: h.t, cmd: h.command(args...), done: make(chan error, 1), read: make(chan struct{})}
+	s := &sitting{Terminal: vterm.New(80, 24).RawMode(), t: h.t, cmd: h.command(args...), done: make(chan error, 1), read: make(chan struct{})}
 	f, err := pty.Start(s.cmd, 80, 24)
 	if err != nil {
 		h.t.Skipf("no pseudo-terminal here: %v", err)

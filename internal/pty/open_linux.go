@@ -7,18 +7,18 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Open opens a terminal: our side, and the side of a program.
+// Open opens a pseudo-terminal and returns it with its other side, for a program.
 //
-// The library for other systems asks for the number of a terminal through an
-// address that is no longer valid once the stack of the goroutine has moved.
-// Where many terminals are opened at once, that opens somebody else's.
-func Open() (ours *Terminal, its *os.File, err error) {
-	side, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
+// github.com/creack/pty asks for the number of the terminal through a pointer
+// that becomes invalid when the stack of the goroutine moves. When many
+// terminals are opened at once, it opens one of another program.
+func Open() (t *Terminal, tty *os.File, err error) {
+	file, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
 		return nil, nil, err
 	}
 	var number uint32
-	err = control(side, func(fd int) error {
+	err = control(file, func(fd int) error {
 		if err := unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0); err != nil {
 			return err
 		}
@@ -26,11 +26,11 @@ func Open() (ours *Terminal, its *os.File, err error) {
 		return err
 	})
 	if err == nil {
-		its, err = os.OpenFile("/dev/pts/"+strconv.FormatUint(uint64(number), 10), os.O_RDWR|unix.O_NOCTTY, 0)
+		tty, err = os.OpenFile("/dev/pts/"+strconv.FormatUint(uint64(number), 10), os.O_RDWR|unix.O_NOCTTY, 0)
 	}
 	if err != nil {
-		side.Close()
+		file.Close()
 		return nil, nil, err
 	}
-	return &Terminal{side}, its, nil
+	return &Terminal{file}, tty, nil
 }

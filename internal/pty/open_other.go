@@ -9,16 +9,16 @@ import (
 	"github.com/creack/pty"
 )
 
-// Open opens a terminal: our side, and the side of a program. Our side comes
-// from the library as one that blocks, and could not be closed while it is
-// read.
-func Open() (ours *Terminal, its *os.File, err error) {
-	blocking, its, err := pty.Open()
+// Open opens a pseudo-terminal and returns it with its other side, for a program.
+// The file of the library blocks, and could not be closed while it is read: it
+// is replaced by a non-blocking duplicate.
+func Open() (t *Terminal, tty *os.File, err error) {
+	blocking, tty, err := pty.Open()
 	if err != nil {
 		return nil, nil, err
 	}
 	defer blocking.Close()
-	syscall.ForkLock.RLock() // or a program that starts now would inherit it
+	syscall.ForkLock.RLock() // so that no program started meanwhile inherits it
 	fd, err := syscall.Dup(int(blocking.Fd()))
 	if err == nil {
 		syscall.CloseOnExec(fd)
@@ -28,8 +28,8 @@ func Open() (ours *Terminal, its *os.File, err error) {
 		err = syscall.SetNonblock(fd, true)
 	}
 	if err != nil {
-		its.Close()
+		tty.Close()
 		return nil, nil, err
 	}
-	return &Terminal{os.NewFile(uintptr(fd), "terminal")}, its, nil
+	return &Terminal{os.NewFile(uintptr(fd), "terminal")}, tty, nil
 }

@@ -46,12 +46,12 @@ func (h *home) sit(args ...string) *sitting {
 	ours, its, err := pty.Open()
 	t.must(err)
 	t.must(ours.Resize(80, 24))
-	s := &sitting{Terminal: vterm.New(80, 24).Bare(), t: t, cmd: h.command(args...), ours: ours, its: its, done: make(chan struct{}), args: args}
+	s := &sitting{Terminal: vterm.New(80, 24).RawMode(), t: t, cmd: h.command(args...), ours: ours, its: its, done: make(chan struct{}), args: args}
 	before, err := term.GetState(its.Fd())
 	t.must(err)
 	s.before = before
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = its, its, its
-	pty.Owns(s.cmd)
+	pty.SetControlling(s.cmd)
 	t.must(s.cmd.Start())
 	go io.Copy(s.Terminal, ours)
 	go io.Copy(ours, s.Input())

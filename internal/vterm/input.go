@@ -5,17 +5,17 @@ import (
 	"sync"
 )
 
-// ahead is how many bytes may wait to be read before Type waits: a person is
-// not faster than the program.
-const ahead = 64
+// maxUnread is how many unread bytes there may be before Type waits: people do
+// not type faster than the program reads.
+const maxUnread = 64
 
-// An input is what waits to be read by the program. What a terminal answers
-// never waits for room: the program may be writing the next question, or may
-// have stopped reading.
+// An input buffers what the program has not read yet. Answers of the terminal
+// are always accepted: the program may be writing its next query, or may have
+// stopped reading.
 type input struct {
 	mu      sync.Mutex
 	changed *sync.Cond
-	waiting []byte
+	unread  []byte
 	closed  bool
 }
 
@@ -25,46 +25,46 @@ func newInput() *input {
 	return in
 }
 
-// Write adds an answer. It never blocks.
+// Write appends an answer. It never blocks.
 func (in *input) Write(p []byte) (int, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.closed {
 		return 0, io.ErrClosedPipe
 	}
-	in.waiting = append(in.waiting, p...)
+	in.unread = append(in.unread, p...)
 	in.changed.Broadcast()
 	return len(p), nil
 }
 
-// typed adds keys, once most of what came before has been read.
-func (in *input) typed(keys string) {
+// typeKeys appends keys when most of the input before them has been read.
+func (in *input) typeKeys(keys string) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	for len(in.waiting) > ahead && !in.closed {
+	for len(in.unread) > maxUnread && !in.closed {
 		in.changed.Wait()
 	}
-	in.waiting = append(in.waiting, keys...)
+	in.unread = append(in.unread, keys...)
 	in.changed.Broadcast()
 }
 
-// Read waits for bytes.
+// Read waits for at least one byte.
 func (in *input) Read(p []byte) (int, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	for len(in.waiting) == 0 {
+	for len(in.unread) == 0 {
 		if in.closed {
 			return 0, io.EOF
 		}
 		in.changed.Wait()
 	}
-	n := copy(p, in.waiting)
-	in.waiting = in.waiting[n:]
+	n := copy(p, in.unread)
+	in.unread = in.unread[n:]
 	in.changed.Broadcast()
 	return n, nil
 }
 
-// Close ends what can be read.
+// Close ends the input.
 func (in *input) Close() error {
 	in.mu.Lock()
 	defer in.mu.Unlock()

@@ -18,8 +18,8 @@ const (
 	padding    = 8
 )
 
-// SVG draws the screen as it stands, cell by cell: a picture made from the
-// running program. fg and bg are the terminal's own colours.
+// SVG returns a picture of the screen. fg and bg are the default colours of the
+// terminal.
 func (t *Terminal) SVG(fg, bg color.Color) string {
 	width, height := t.Size()
 	var b strings.Builder
@@ -38,7 +38,7 @@ func (t *Terminal) SVG(fg, bg color.Color) string {
 	return b.String()
 }
 
-// A run is a stretch of cells of one style.
+// A run is adjacent cells of one style.
 type run struct {
 	col, width int
 	text       string
@@ -46,7 +46,7 @@ type run struct {
 	style      uv.Style
 }
 
-// runs is a row as stretches of equal style.
+// runs splits a row into runs.
 func (t *Terminal) runs(row, width int, fg, bg color.Color) []run {
 	var runs []run
 	for col := 0; col < width; {
@@ -67,7 +67,7 @@ func (t *Terminal) runs(row, width int, fg, bg color.Color) []run {
 	return runs
 }
 
-// colours are the foreground and background that a style shows.
+// colours returns the visible foreground and background of a style.
 func colours(s uv.Style, fg, bg color.Color) (color.Color, color.Color) {
 	if s.Fg != nil {
 		fg = s.Fg
@@ -102,7 +102,7 @@ func (r run) write(b *strings.Builder, row int, bg color.Color) {
 		x, float64(y)+baseline, width, hex(r.fg), attributes(r.style), html.EscapeString(r.text))
 }
 
-// attributes are the SVG attributes of a style's weight and slant.
+// attributes returns the SVG attributes for bold, italic and faint.
 func attributes(s uv.Style) string {
 	var out string
 	if s.Attrs&uv.AttrBold != 0 {

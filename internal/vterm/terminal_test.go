@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// A program that has stopped reading may still ask: the answer must not keep
-// it from ending.
-func TestQuestionsOfAProgramThatDoesNotReadDoNotHoldItUp(t *testing.T) {
+// A program that has stopped reading may still query: the answer must not block
+// it.
+func TestQueriesDoNotBlockAProgramThatDoesNotRead(t *testing.T) {
 	term := New(80, 24)
 	for range 1000 {
 		if _, err := io.WriteString(term, "\x1b[?2026$p"); err != nil {

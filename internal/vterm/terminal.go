@@ -1,9 +1,8 @@
-// Package emulator is a terminal in memory. Whole-program tests and the
-// pictures of the documentation run Galley in it: they press keys, drag the
-// mouse and read cells, without a terminal.
+// Package vterm is a terminal in memory, for tests of the whole program and the
+// pictures in the documentation: they press keys, drag the mouse and read cells.
 //
-// It wraps x/vt, whose cells are live pointers: every access holds one lock and
-// returns copies.
+// It wraps x/vt, whose cells are pointers into the screen: every access holds
+// one lock and returns copies.
 package vterm
 
 import (
@@ -18,26 +17,28 @@ import (
 	"github.com/charmbracelet/x/vt"
 )
 
-// A Terminal is a screen with a keyboard and a mouse.
+// A Terminal is a screen with a keyboard and a mouse. Columns and rows count
+// from 0.
 type Terminal struct {
-	mu     sync.Mutex
-	screen *vt.Emulator
-	raw    strings.Builder // every byte that the program wrote
-	bare   bool            // a line feed is nothing but a line feed
-	hidden bool            // the cursor is not drawn
-	input  *input
+	mu      sync.Mutex
+	screen  *vt.Emulator
+	raw     strings.Builder // every byte that the program wrote
+	rawMode bool            // line feeds do not return to the first column
+	hidden  bool            // the cursor is not drawn
+	input   *input
 }
 
-// New makes a terminal of width cells and height rows. Close it after use.
+// New returns a terminal of width cells and height rows. Close it after use.
 func New(width, height int) *Terminal {
 	t := &Terminal{screen: vt.NewEmulator(width, height), input: newInput()}
 	t.screen.SetCallbacks(vt.Callbacks{CursorVisibility: func(shown bool) { t.hidden = !shown }})
-	go io.Copy(t.input, t.screen) // the terminal's answers are input too
+	go io.Copy(t.input, t.screen) // answers of the terminal are input
 	return t
 }
 
-// Close ends the terminal; the program reads the end of its input. The answers
-// of the emulator end with their pipe: its own Close races with reading them.
+// Close closes the terminal; the program reads the end of its input. It closes
+// the pipe of the emulator's answers, because the emulator's own Close races
+// with reading them.
 func (t *Terminal) Close() error {
 	if answers, ok := t.screen.InputPipe().(io.Closer); ok {
 		answers.Close()
@@ -45,43 +46,44 @@ func (t *Terminal) Close() error {
 	return t.input.Close()
 }
 
-// Input is what the program reads: keys, the mouse and the terminal's answers.
+// Input returns what the program reads: keys, the mouse and the terminal's
+// answers.
 func (t *Terminal) Input() io.Reader { return t.input }
 
-// Bare makes a line feed go down and nothing more, as a program expects that
-// has put its terminal into raw mode. Otherwise it also returns to the first
-// column: Bubble Tea counts on that where its input is not a terminal.
-func (t *Terminal) Bare() *Terminal {
-	t.bare = true
+// RawMode makes a line feed move down only, as a program expects that has put its
+// terminal into raw mode, and returns t. Otherwise a line feed also returns to
+// the first column, as Bubble Tea expects if its input is not a terminal.
+func (t *Terminal) RawMode() *Terminal {
+	t.rawMode = true
 	return t
 }
 
-// Write shows what the program writes.
+// Write draws what the program writes.
 func (t *Terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.raw.Write(p)
-	shown := p
-	if !t.bare {
-		shown = bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))
+	drawn := p
+	if !t.rawMode {
+		drawn = bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))
 	}
-	if err := t.show(shown); err != nil {
+	if err := t.draw(drawn); err != nil {
 		return 0, err
 	}
 	return len(p), nil
 }
 
-// show gives bytes to the emulator, a sequence at a time. It panics on a scroll
-// region that reaches beyond a screen which shrank meanwhile; a terminal would
-// draw something, and the program draws all anew for the new size. That may
-// have come together with what is lost here.
-func (t *Terminal) show(p []byte) error {
+// draw passes bytes to the emulator, one escape sequence at a time. The emulator
+// panics on a scroll region beyond a screen that has just shrunk. A terminal
+// would draw something, and the program redraws for the new size; its output for
+// that may be in p already, so only the one sequence is lost.
+func (t *Terminal) draw(p []byte) error {
 	for len(p) > 0 {
 		n := 1 + bytes.IndexByte(p[1:], '\x1b')
 		if n == 0 {
 			n = len(p)
 		}
-		if err := t.showOne(p[:n]); err != nil {
+		if err := t.drawOne(p[:n]); err != nil {
 			return err
 		}
 		p = p[n:]
@@ -89,17 +91,16 @@ func (t *Terminal) show(p []byte) error {
 	return nil
 }
 
-func (t *Terminal) showOne(p []byte) error {
+func (t *Terminal) drawOne(p []byte) error {
 	defer func() { _ = recover() }()
 	_, err := t.screen.Write(p)
 	return err
 }
 
-// Type sends bytes as a keyboard would. It waits while the program is far
-// behind.
-func (t *Terminal) Type(keys string) { t.input.typed(keys) }
+// Type sends bytes like a keyboard. It waits while the program is far behind.
+func (t *Terminal) Type(keys string) { t.input.typeKeys(keys) }
 
-// A Button of the mouse, as the SGR mouse protocol counts them.
+// A Button is a mouse button by its number in the SGR mouse protocol.
 type Button int
 
 // The buttons.
@@ -110,7 +111,7 @@ const (
 	motion    Button = 32
 )
 
-// Click presses and releases a button at a cell, from 0.
+// Click presses and releases a button at a cell.
 func (t *Terminal) Click(b Button, col, row int) {
 	t.mouse(b, col, row, 'M')
 	t.mouse(b, col, row, 'm')
@@ -130,21 +131,21 @@ func (t *Terminal) mouse(b Button, col, row int, final rune) {
 	t.Type(fmt.Sprintf("\x1b[<%d;%d;%d%c", b, col+1, row+1, final))
 }
 
-// Resize changes the size of the screen. The program must be told by itself.
+// Resize changes the size of the screen. It does not notify the program.
 func (t *Terminal) Resize(width, height int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.screen.Resize(width, height)
 }
 
-// Size is the width in cells and the height in rows.
+// Size returns the width in cells and the height in rows.
 func (t *Terminal) Size() (width, height int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.screen.Width(), t.screen.Height()
 }
 
-// Cell is what stands at a cell, from 0. Outside the screen it is empty.
+// Cell returns a cell, which is empty outside the screen.
 func (t *Terminal) Cell(col, row int) uv.Cell {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -154,7 +155,7 @@ func (t *Terminal) Cell(col, row int) uv.Cell {
 	return uv.Cell{}
 }
 
-// Cursor is the cell of the cursor.
+// Cursor returns the position of the cursor.
 func (t *Terminal) Cursor() (col, row int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -169,7 +170,7 @@ func (t *Terminal) CursorShown() bool {
 	return !t.hidden
 }
 
-// Line is the text of a row without blanks at its end.
+// Line returns the text of a row without trailing blanks.
 func (t *Terminal) Line(row int) string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -191,7 +192,7 @@ func (t *Terminal) line(row int) string {
 	return strings.TrimRight(b.String(), " ")
 }
 
-// Text is the whole screen, a line for each row.
+// Text returns the text of the screen, one line per row.
 func (t *Terminal) Text() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -202,22 +203,22 @@ func (t *Terminal) Text() string {
 	return strings.Join(lines, "\n")
 }
 
-// Raw is every byte that the program wrote so far.
+// Raw returns every byte that the program has written.
 func (t *Terminal) Raw() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.raw.String()
 }
 
-// Forget lets go of what the program wrote: Raw begins anew.
-func (t *Terminal) Forget() {
+// ClearRaw discards what Raw would return.
+func (t *Terminal) ClearRaw() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.raw.Reset()
 }
 
-// Find is the cell at which words begin on the screen; ok is false if they are
-// on none of its rows.
+// Find returns the cell at which words begin on the screen; ok is false if no row
+// contains them.
 func (t *Terminal) Find(words string) (col, row int, ok bool) {
 	_, height := t.Size()
 	for row := range height {

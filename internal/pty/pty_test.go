@@ -17,7 +17,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// deep makes the stack of a goroutine large.
+// deep grows the stack of the goroutine.
 func deep(calls int) {
 	var room [256]byte
 	if calls > 0 {
@@ -26,10 +26,10 @@ func deep(calls int) {
 	runtime.KeepAlive(&room)
 }
 
-// The two sides of a terminal belong together, also where the collector makes
-// the stack smaller, which moves it, while they are opened.
-func TestTheSidesOfATerminalBelongTogether(t *testing.T) {
-	other, its, err := Open() // number 0, mostly, which a number that was lost is taken for
+// The two sides must belong together even if the garbage collector shrinks the
+// stack, which moves it, while they are opened.
+func TestSidesOfATerminalBelongTogether(t *testing.T) {
+	other, its, err := Open() // mostly number 0, as which a lost number would be read
 	if err != nil {
 		t.Skipf("no pseudo-terminal here: %v", err)
 	}
@@ -63,11 +63,10 @@ func TestTheSidesOfATerminalBelongTogether(t *testing.T) {
 	collector.Wait()
 }
 
-// numberOf and nameOf tell the number of a terminal, by our side and by its
-// name.
+// numberOf and nameOf return the number of a terminal, by either side.
 func numberOf(t *testing.T, ours *Terminal) string {
 	t.Helper()
-	n, err := unix.IoctlGetUint32(int(ours.side.Fd()), unix.TIOCGPTN)
+	n, err := unix.IoctlGetUint32(int(ours.file.Fd()), unix.TIOCGPTN)
 	if err != nil {
 		t.Error(err)
 	}
@@ -78,7 +77,7 @@ func nameOf(its *os.File) string {
 	return strings.TrimPrefix(its.Name(), "/dev/pts/")
 }
 
-func TestASizeReachesTheProgram(t *testing.T) {
+func TestResizeReachesTheProgram(t *testing.T) {
 	ours, its, err := Open()
 	if err != nil {
 		t.Skipf("no pseudo-terminal here: %v", err)
@@ -94,9 +93,9 @@ func TestASizeReachesTheProgram(t *testing.T) {
 	}
 }
 
-// Who takes the terminal away does not wait for what may still come, and the
-// program hears of it, also where tests were started not to.
-func TestATerminalIsClosedWhileItIsRead(t *testing.T) {
+// Close does not wait for a pending read, and the program gets SIGHUP even if the
+// test ignores it.
+func TestTerminalIsClosedWhileItIsRead(t *testing.T) {
 	signal.Ignore(syscall.SIGHUP)
 	sleep, err := exec.LookPath("sleep")
 	if err != nil {
@@ -115,6 +114,6 @@ func TestATerminalIsClosedWhileItIsRead(t *testing.T) {
 	ours.Close()
 	<-read
 	if err := cmd.Wait(); err == nil {
-		t.Error("the program did not hear that its terminal is gone")
+		t.Error("the program was not hung up on")
 	}
 }

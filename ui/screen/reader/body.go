@@ -2,6 +2,7 @@ package reader
 
 import (
 	"galley/annotate"
+	"galley/annotate/segment"
 	"galley/ui/keys"
 	"galley/ui/kit"
 	"galley/ui/layout"
@@ -191,22 +192,25 @@ func (b *body) selectSpan(span annotate.Span) {
 // grow widens the selection to the next larger unit of the text; ok is false if
 // there is none.
 func (b *body) grow() (ok bool) {
-	was, span := b.sel.span(b.prose), b.sel.larger(b.prose)
+	was, grown := b.sel.span(b.prose), b.sel.grown
+	span := segment.Expand(b.Text, b.block(was.Start), was)
 	if span == was {
 		return false
 	}
-	grown := append(b.sel.grown[:len(b.sel.grown):len(b.sel.grown)], was)
 	b.selectSpan(span)
-	b.sel.grown = grown
+	b.sel.grown = append(grown[:len(grown):len(grown)], was)
 	return true
 }
 
 // shrink takes the last grow back, or narrows the selection to the next smaller
-// unit.
+// unit around the caret.
 func (b *body) shrink() {
-	span, grown := b.sel.smaller(b.prose, b.caret.off)
-	b.selectSpan(span)
-	b.sel.grown = grown
+	if n := len(b.sel.grown); n > 0 {
+		b.selectSpan(b.sel.grown[n-1])
+		b.sel.grown = b.sel.grown[:n-1]
+		return
+	}
+	b.selectSpan(segment.Shrink(b.Text, b.block(b.caret.off), b.sel.span(b.prose), b.caret.off))
 }
 
 // swapEnds makes the other end of the selection the one that moves.

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"galley/annotate"
 	"galley/annotate/segment"
 	"galley/ui/keys"
 )
@@ -33,21 +34,27 @@ var motions = map[keys.Action]motion{
 	keys.ParaPrev: prose.paragraphPrev,
 }
 
-func (p prose) wordNext(from point) int {
-	if from.extends() && from.off >= from.anchor {
-		return p.wordEnd(from.off)
+// onward moves to the next unit of the text. here is the unit at the caret and
+// next the one after it, empty if there is none. Extending takes units whole.
+func (p prose) onward(from point, here, next annotate.Span) int {
+	if from.extends() && !here.Empty() {
+		if last := p.last(here); last >= from.anchor && from.off < last {
+			return last
+		}
 	}
-	if w, ok := p.word(from.off); ok && from.extends() && w.Contains(from.anchor) && from.off < p.last(w) {
-		return p.last(w)
-	}
-	w, ok := p.wordAfter(from.off)
 	switch {
-	case !ok:
+	case next.Empty():
 		return p.end()
-	case from.extends() && w.Start > from.anchor:
-		return p.last(w)
+	case from.extends() && next.Start > from.anchor:
+		return p.last(next)
 	}
-	return w.Start
+	return next.Start
+}
+
+func (p prose) wordNext(from point) int {
+	here, _ := p.word(from.off)
+	next, _ := p.wordAfter(from.off)
+	return p.onward(from, here, next)
 }
 
 func (p prose) wordPrev(from point) int {
@@ -84,17 +91,8 @@ func (p prose) wordEnd(off int) int {
 
 func (p prose) sentenceNext(from point) int {
 	here := p.sentence(from.off)
-	if last := p.last(here); from.extends() && last >= from.anchor && from.off < last {
-		return last
-	}
-	next, ok := p.sentenceAfter(here)
-	switch {
-	case !ok:
-		return p.end()
-	case from.extends() && next.Start > from.anchor:
-		return p.last(next)
-	}
-	return next.Start
+	next, _ := p.sentenceAfter(here)
+	return p.onward(from, here, next)
 }
 
 func (p prose) sentencePrev(from point) int {
@@ -112,16 +110,12 @@ func (p prose) sentencePrev(from point) int {
 }
 
 func (p prose) paragraphNext(from point) int {
+	var next annotate.Span
 	b := p.BlockAt(from.off)
-	end := p.last(p.Blocks[b].Span)
-	if from.extends() && end >= from.anchor && from.off < end || b+1 == len(p.Blocks) {
-		return end
+	if b+1 < len(p.Blocks) {
+		next = p.Blocks[b+1].Span
 	}
-	next := p.Blocks[b+1].Span
-	if from.extends() && next.Start > from.anchor {
-		return p.last(next)
-	}
-	return next.Start
+	return p.onward(from, p.Blocks[b].Span, next)
 }
 
 func (p prose) paragraphPrev(from point) int {

@@ -39,26 +39,23 @@ func (p *preferences) toggleSpacing(t keys.Table) string {
 }
 
 func (p *preferences) toggleFocus(t keys.Table) string {
-	p.focused = !p.focused
-	if p.focused {
-		return "All but this paragraph is dim; " + t.Key(keys.Read, keys.Focus) + " ends that."
-	}
-	return "All paragraphs are bright again."
+	return toggle(&p.focused, "All but this paragraph is dim; "+t.Key(keys.Read, keys.Focus)+" ends that.", "All paragraphs are bright again.")
 }
 
 func (p *preferences) toggleMouse(t keys.Table) string {
-	p.mouseFree = !p.mouseFree
 	key := t.Key(keys.Read, keys.FreeMouse)
-	if p.mouseFree {
-		return "The mouse is the terminal's now; " + key + " takes it back."
-	}
-	return "The mouse is Galley's again. Without " + key + ", shift (iTerm2: option, Terminal.app: fn) selects as the terminal does."
+	return toggle(&p.mouseFree, "The mouse is the terminal's now; "+key+" takes it back.",
+		"The mouse is Galley's again. Without "+key+", shift (iTerm2: option, Terminal.app: fn) selects as the terminal does.")
 }
 
 func (p *preferences) toggleNotes(t keys.Table) string {
-	p.notesHidden = !p.notesHidden
-	if p.notesHidden {
-		return "Notes are hidden; " + t.Key(keys.Read, keys.Margin) + " shows them again."
+	return toggle(&p.notesHidden, "Notes are hidden; "+t.Key(keys.Read, keys.Margin)+" shows them again.", "Notes are shown.")
+}
+
+// toggle flips a flag, and returns the message for what it is then.
+func toggle(flag *bool, on, off string) string {
+	if *flag = !*flag; *flag {
+		return on
 	}
-	return "Notes are shown."
+	return off
 }

@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -68,9 +67,9 @@ func (p *prompt) askStatus(s *state) {
 	}
 	*p = prompt{question: newStatus, subject: a.ID}
 	s.body.caret.target = a.ID
-	var offered []string
-	for _, choice := range choices {
-		offered = append(offered, unbroken(letterOf(choice, choices)+" "+choice))
+	letters, offered := lettersOf(choices), make([]string, len(choices))
+	for i, choice := range choices {
+		offered[i] = unbroken(letters[i:i+1] + " " + choice)
 	}
 	s.say("%s", strings.Join(offered, "  "))
 }
@@ -82,8 +81,8 @@ func (p prompt) setStatus(s *state, key string) {
 		return
 	}
 	choices, field := a.Tag.Statuses(), a.Tag.Spec().Status
-	i := slices.IndexFunc(choices, func(c string) bool { return letterOf(c, choices) == key })
-	if i < 0 {
+	i := strings.Index(lettersOf(choices), key)
+	if i < 0 || len(key) != 1 {
 		s.say("The status is as it was.")
 		return
 	}
@@ -92,22 +91,14 @@ func (p prompt) setStatus(s *state, key string) {
 	s.say("%s: %s. %s goes to the next open one.", a.Tag.Title(), choices[i], s.key(keys.NextOpen))
 }
 
-// letterOf is the key of a choice: its first letter that no choice before it
-// has taken.
-func letterOf(choice string, choices []string) string {
-	taken := ""
-	for _, c := range choices {
-		for _, letter := range c {
-			if !strings.ContainsRune(taken, letter) {
-				if c == choice {
-					return string(letter)
-				}
-				taken += string(letter)
-				break
-			}
-		}
+// lettersOf are the keys of choices, which are in ASCII: of each its first
+// letter that no choice before it has.
+func lettersOf(choices []string) (letters string) {
+	for _, choice := range choices {
+		i := strings.IndexFunc(choice, func(r rune) bool { return !strings.ContainsRune(letters, r) })
+		letters += choice[i : i+1]
 	}
-	return ""
+	return letters
 }
 
 // askElsewhere asks for the tag of the selected words in other places.

@@ -53,8 +53,14 @@ func (p prose) end() int { return p.cluster(len(p.Text) - 1) }
 // block is the span of the block at off.
 func (p prose) block(off int) annotate.Span { return p.Blocks[p.BlockAt(off)].Span }
 
-// word is the word at off.
-func (p prose) word(off int) (annotate.Span, bool) { return segment.Word(p.Text, p.block(off), off) }
+// word is the word at off; empty and false if there is none.
+func (p prose) word(off int) (annotate.Span, bool) {
+	w, ok := segment.Word(p.Text, p.block(off), off)
+	if !ok {
+		return annotate.Span{}, false
+	}
+	return w, true
+}
 
 // wordAfter is the first word that begins after off, in this block or a later
 // one.

@@ -53,22 +53,6 @@ func withNextSentence(p prose, span annotate.Span) annotate.Span {
 	return span
 }
 
-// larger is the next larger unit of the text around the selection; the
-// selection itself if there is none.
-func (s selection) larger(p prose) annotate.Span {
-	span := s.span(p)
-	return segment.Expand(p.Text, p.block(span.Start), span)
-}
-
-// smaller is what the selection grew from last, else the next smaller unit of
-// the text at off. It returns what is left to shrink back to.
-func (s selection) smaller(p prose, off int) (span annotate.Span, grown []annotate.Span) {
-	if n := len(s.grown); n > 0 {
-		return s.grown[n-1], s.grown[:n-1]
-	}
-	return segment.Shrink(p.Text, p.block(off), s.span(p), off), nil
-}
-
 // An object is a unit of the text around an offset, found within its block. ok
 // is false if there is none.
 type object func(text string, block annotate.Span, off int) (span annotate.Span, ok bool)

@@ -1,6 +1,7 @@
 package margin
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -51,7 +52,6 @@ type writer struct {
 	block   annotate.Block // that is being written
 	room    int            // how many more clusters it takes
 	pending string         // blank or line end to write before what comes next
-	first   int            // where what was written last begins, -1: it was blank
 }
 
 // noteBytes is about how many bytes a note has.
@@ -170,55 +170,32 @@ func (w *writer) part(gap, text string) (start int) {
 // write adds text as far as there is room for it, with an ellipsis for the rest:
 // a note can be longer than any screen. It returns where text begins.
 func (w *writer) write(text string) (start int) {
-	w.first = -1
-	for off, word := 0, 0; w.room > 0; {
-		if off == len(text) {
-			w.word(text[word:])
-			break
-		}
+	start = -1
+	for off := 0; off < len(text) && w.room > 0; {
 		end := annotate.NextGrapheme(text, off)
-		switch gap := text[off:end]; gap {
-		case " ", "\t", "\n":
-			w.word(text[word:off])
-			w.gap(gap)
-			word = end
+		switch cluster := text[off:end]; {
+		case cluster == "\n":
+			w.pending = "\n"
+		case cluster == " " || cluster == "\t":
+			w.pending = cmp.Or(w.pending, " ")
 		default:
-			if w.room--; w.room == 0 {
-				w.word(text[word:off] + ellipsis)
+			if !w.empty() {
+				w.text.WriteString(w.pending)
 			}
+			if w.pending = ""; start < 0 {
+				start = w.text.Len()
+			}
+			if w.room--; w.room == 0 {
+				cluster = ellipsis
+			}
+			w.text.WriteString(cluster)
 		}
 		off = end
 	}
-	if w.first < 0 {
+	if start < 0 {
 		return w.text.Len()
 	}
-	return w.first
-}
-
-// word adds a word, or the rest of one, after the gap that is pending.
-func (w *writer) word(text string) {
-	if text == "" {
-		return
-	}
-	if !w.empty() {
-		w.text.WriteString(w.pending)
-	}
-	w.pending = ""
-	if w.first < 0 {
-		w.first = w.text.Len()
-	}
-	w.text.WriteString(text)
-}
-
-// gap separates what was written from what comes next: by a line end if there
-// is one among the blanks.
-func (w *writer) gap(by string) {
-	switch {
-	case by == "\n":
-		w.pending = "\n"
-	case w.pending == "":
-		w.pending = " "
-	}
+	return start
 }
 
 // style gives what was written since start a style.

@@ -32,9 +32,11 @@ func (t *Terminal) SVG(fg, bg color.Color) string {
 			run.write(&b, row, bg)
 		}
 	}
-	col, row := t.Cursor()
-	fmt.Fprintf(&b, `<rect x="%.1f" y="%d" width="%.1f" height="%d" fill="none" stroke="%s"/>`+"\n</svg>\n",
-		padding+float64(col)*cellWidth, padding+row*cellHeight, cellWidth, cellHeight, hex(fg))
+	if col, row := t.Cursor(); t.CursorShown() {
+		fmt.Fprintf(&b, `<rect x="%.1f" y="%d" width="%.1f" height="%d" fill="none" stroke="%s"/>`+"\n",
+			padding+float64(col)*cellWidth, padding+row*cellHeight, cellWidth, cellHeight, hex(fg))
+	}
+	b.WriteString("</svg>\n")
 	return b.String()
 }
 

@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// This file decides whether a sentence ends at one character. The decision
-// reads a bounded number of bytes before and after it, the white space and
-// the closing marks that follow. So it is the same from whatever side the
-// character is reached, and a sentence can be found from its middle.
+// Whether a sentence ends at a character is decided from a bounded number of bytes
+// around it and the white space and closing marks after it. So the decision does
+// not depend on the direction of the search, and a sentence can be found from its
+// middle.
 
 // endsAt reports whether a sentence ends with the character r at off, which
 // has size bytes, and returns where the next one begins.
@@ -42,7 +42,7 @@ func lineBreak(r rune) bool {
 	return r == '\n' || r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029'
 }
 
-// terminator reports whether r can end a sentence.
+// terminator reports whether r may end a sentence.
 func terminator(r rune) bool {
 	switch {
 	case r < 0x80:
@@ -53,9 +53,9 @@ func terminator(r rune) bool {
 	return r == '…' || unicode.Is(unicode.Sentence_Terminal, r)
 }
 
-// skipClosing returns the offset after the marks at off that close a
-// quotation or bracket, footnote marks and combining marks. term is the
-// character before them: in Chinese “ after 。 opens.
+// skipClosing returns the offset after the closing quotation marks and brackets,
+// footnote marks and combining marks at off. term is the character before them: in
+// Chinese “ after 。 opens a quotation.
 func (w window) skipClosing(off int, term rune) int {
 	for {
 		r, size := w.rune(off)
@@ -74,7 +74,7 @@ func (w window) skipClosing(off int, term rune) int {
 	}
 }
 
-// footnote returns the length of a mark like [5] or [note 2] at off, else 0.
+// footnote returns the length of a mark like [5] or [note 2] at off, 0 for none.
 func (w window) footnote(off int) int {
 	inner := w.text[off+1 : min(w.hi, off+12)]
 	end := strings.IndexByte(inner, ']')
@@ -84,8 +84,8 @@ func (w window) footnote(off int) int {
 	return end + 2
 }
 
-// spacedClosing returns the offset after a mark at off that closes a quotation
-// with a blank before it, as in « Oui. », else off.
+// spacedClosing returns the offset after a closing quotation mark at off that has a
+// space before it, as in « Oui. », else off.
 func (w window) spacedClosing(off int) int {
 	r, size := w.rune(off)
 	if r != '»' && r != '”' && r != '›' {
@@ -97,11 +97,11 @@ func (w window) spacedClosing(off int) int {
 	return off + size
 }
 
-// needsSpace reports whether the sentence ends with r only before white space.
+// needsSpace reports whether r ends a sentence only before white space.
 func needsSpace(r rune) bool { return r < 0x80 || r >= 0x2000 && r <= 0x206F }
 
-// endsUnspaced reports whether a sentence can end with r at off although the
-// character at next follows without white space.
+// endsUnspaced reports whether r at off may end a sentence although the character
+// at next follows without white space.
 func (w window) endsUnspaced(off int, r rune, next int) bool {
 	then, _ := w.rune(next)
 	if needsSpace(r) {
@@ -111,14 +111,13 @@ func (w window) endsUnspaced(off int, r rune, next int) bool {
 	return r != '．' || !unicode.IsDigit(then)
 }
 
-// ideographic reports whether r belongs to a script without blanks between
-// words.
+// ideographic reports whether r is a Chinese or Japanese character.
 func ideographic(r rune) bool {
 	return r > 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// continues reports whether the sentence goes on at next although r at off,
-// with closing marks up to after, could end it.
+// continues reports whether the sentence continues at next although r at off, with
+// closing marks up to after, could end it.
 func (w window) continues(off int, r rune, size, after, next int) bool {
 	then, _ := w.rune(next)
 	closed := after > off+size
@@ -145,16 +144,16 @@ func (w window) quoteBefore(off int) bool {
 	return strings.ContainsRune("”’」』\"", r)
 }
 
-// headReach bounds in bytes how far the next word is sought, past marks.
+// headReach is how far the next word is searched for past marks, in bytes.
 const headReach = 64
 
-// A head is what the text after a possible end begins with.
+// A head is the beginning of the text after a possible sentence end.
 type head struct {
-	first   rune   // its first letter or digit, 0 if there is none near
-	word    string // the letters and digits from there
+	first   rune   // the first letter or digit, 0 if there is none near
+	word    string // the letters and digits from there on
 	marked  bool   // a quotation mark or bracket opens before it
 	bracket bool   // the first of these is a bracket
-	dotted  bool   // a full stop follows word directly
+	dotted  bool   // a full stop follows word immediately
 }
 
 func (w window) headAt(off int) head {
@@ -180,7 +179,7 @@ func (w window) headAt(off int) head {
 	return h
 }
 
-// letters returns the letters and digits that s begins with.
+// letters returns the leading letters and digits of s.
 func letters(s string) string {
 	for off, r := range s {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
@@ -190,20 +189,20 @@ func letters(s string) string {
 	return s
 }
 
-// numeric reports whether the head is a number in digits or Roman capitals.
+// numeric reports whether the word is a number in digits or Roman numerals.
 func (h head) numeric() bool { return unicode.IsDigit(h.first) || roman(h.word) && h.word != "I" }
 
-// opens reports whether the head is a frequent first word of sentences.
+// opens reports whether the word is a frequent first word of sentences.
 func (h head) opens() bool { return !h.dotted && opener(h.word) }
 
-// roman reports whether s could be a small Roman number in capitals.
+// roman reports whether s may be a small Roman numeral.
 func roman(s string) bool { return s != "" && len(s) <= 5 && strings.Trim(s, "IVX") == "" }
 
-// attributionReach bounds in bytes how far a verb of saying is sought.
+// attributionReach is how far a verb of saying is searched for, in bytes.
 const attributionReach = 96
 
-// attribution reports whether s begins with a name of up to four words and a
-// verb of saying: “Why?” Ada Lund asked. A frequent first word is no name.
+// attribution reports whether s begins with a name of up to four words and a verb
+// of saying, as in “Why?” Ada Lund asked. A frequent first word is not a name.
 func attribution(s string) bool {
 	words := 0
 	for word := range strings.FieldsSeq(s) {

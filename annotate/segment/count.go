@@ -2,13 +2,12 @@ package segment
 
 import "galley/annotate"
 
-// CountArticleWords returns how many words of an article there are to read: those of
-// folded furniture do not count.
+// CountArticleWords returns the number of words of an article outside folded blocks.
 func CountArticleWords(a *annotate.Article) int {
 	return CountVisibleWords(a, annotate.Span{End: len(a.Text)})
 }
 
-// CountVisibleWords returns how many words of a span stand outside folded furniture.
+// CountVisibleWords returns the number of words of a span outside folded blocks.
 func CountVisibleWords(a *annotate.Article, span annotate.Span) int {
 	count, from := 0, span.Start
 	for _, b := range a.Blocks {
@@ -26,7 +25,7 @@ func CountVisibleWords(a *annotate.Article, span annotate.Span) int {
 	return count + CountWords(a.Text[from:span.End])
 }
 
-// CountWords returns how many words text has, as [Words] finds them.
+// CountWords returns the number of words of text, as [Words] finds them.
 func CountWords(text string) int {
 	count := 0
 	for off := 0; off < len(text); {
@@ -47,8 +46,7 @@ func CountWords(text string) int {
 	return count
 }
 
-// runEnd returns where the run of characters from off on ends, at a blank or a
-// line end.
+// runEnd returns the end of the run of characters at off: the next space or line end.
 func runEnd(text string, off int) int {
 	for off < len(text) && text[off] != ' ' && text[off] != '\n' {
 		off++
@@ -56,7 +54,7 @@ func runEnd(text string, off int) int {
 	return off
 }
 
-// Marks that may stand before a word, and after one.
+// The marks that may precede a word, and those that may follow one.
 var opens, closes = setOf(`("'[`), setOf(`.,;:!?)"']`)
 
 func setOf(bytes string) (set [256]bool) {
@@ -66,9 +64,8 @@ func setOf(bytes string) (set [256]bool) {
 	return set
 }
 
-// countPlain counts the words of a run in ASCII: letters and digits with marks
-// around them and single hyphens or apostrophes within. plain is false if the
-// run is not of that sort.
+// countPlain counts the words of an ASCII run: letters and digits with marks around
+// them and single hyphens or apostrophes inside. plain is false for any other run.
 func countPlain(run string) (words int, plain bool) {
 	for run != "" && opens[run[0]] {
 		run = run[1:]
@@ -94,7 +91,7 @@ func countPlain(run string) (words int, plain bool) {
 
 func letter(c byte) bool { return alphanumeric(c) && c > '9' }
 
-// countRun counts the words of any run, which no word may cross.
+// countRun counts the words of any run; no word crosses its ends.
 func countRun(text string, run annotate.Span) int {
 	w := window{text: text, lo: run.Start, hi: run.End}
 	s := w.scan(run.Start, run.End)

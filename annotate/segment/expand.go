@@ -2,9 +2,9 @@ package segment
 
 import "galley/annotate"
 
-// Expand returns the smallest unit that holds span and more: whole words, whole
-// clauses, a quotation without and with its marks, whole sentences, the block.
-// It returns span itself when nothing in the block is larger.
+// Expand returns the smallest unit that contains span and more: whole words, whole
+// clauses, a quotation without and with its marks, whole sentences, the block. It
+// returns span if nothing in the block is larger.
 func Expand(text string, block, span annotate.Span) annotate.Span {
 	block, _ = fit(text, block, span.Start)
 	_, last := fit(text, block, span.End-1)
@@ -17,9 +17,8 @@ func Expand(text string, block, span annotate.Span) annotate.Span {
 	return best
 }
 
-// Shrink returns the largest unit inside span, but smaller, that covers off:
-// one sentence, quotation, clause or word. It returns span itself when there
-// is none.
+// Shrink returns the largest unit inside span, and smaller, that contains off: a
+// sentence, quotation, clause or word. It returns span if there is none.
 func Shrink(text string, block, span annotate.Span, off int) annotate.Span {
 	block, off = fit(text, block, off)
 	best := span
@@ -31,22 +30,26 @@ func Shrink(text string, block, span annotate.Span, off int) annotate.Span {
 	return best
 }
 
-// units returns the units that reach from off to last, in no order.
+// units returns the units that contain both off and last, in no order.
 func units(text string, block annotate.Span, off, last int) []annotate.Span {
 	_, off = fit(text, block, off)
-	sentence := Sentence(text, block, off)
-	end := sentence
-	if last >= sentence.End {
+	first := Sentence(text, block, off)
+	end := first
+	if last >= first.End {
 		end = Sentence(text, block, last)
 	}
-	found := []annotate.Span{
-		clip(text, block),
-		join(sentence, end),
-		join(clauseIn(text, sentence, off), clauseIn(text, end, last)),
+	clauses := clause(text, first, off)
+	if last >= clauses.End {
+		clauses = join(clauses, clause(text, end, last))
 	}
-	if first, ok := Word(text, block, off); ok {
-		if word, ok := Word(text, block, last); ok {
-			found = append(found, join(first, word))
+	found := []annotate.Span{clip(text, block), join(first, end), clauses}
+	if word, ok := Word(text, block, off); ok {
+		end, ok := word, true
+		if last >= word.End {
+			end, ok = Word(text, block, last)
+		}
+		if ok {
+			found = append(found, join(word, end))
 		}
 	}
 	for _, p := range windowAt(text, block, off).passages(off) {
@@ -55,5 +58,5 @@ func units(text string, block annotate.Span, off, last int) []annotate.Span {
 	return found
 }
 
-// join is the span from the beginning of a to the end of b.
+// join returns the span from the start of a to the end of b.
 func join(a, b annotate.Span) annotate.Span { return annotate.Span{Start: a.Start, End: b.End} }

@@ -18,7 +18,7 @@ func spanOf(t *testing.T, text, words string) annotate.Span {
 	return annotate.Span{Start: i, End: i + len(words)}
 }
 
-func TestGrowAndShrinkThroughTheUnits(t *testing.T) {
+func TestExpandAndShrinkThroughTheUnits(t *testing.T) {
 	text := "One is. “We are small, but we are ‘so brave’ here,” she said. Two is."
 	chain := []string{
 		"ra", "brave", "so brave", "‘so brave’", "We are small, but we are ‘so brave’ here,",
@@ -47,7 +47,7 @@ func TestGrowAndShrinkThroughTheUnits(t *testing.T) {
 	}
 }
 
-func TestGrowRoundsASelectionToWholeUnits(t *testing.T) {
+func TestExpandRoundsASelectionToWholeUnits(t *testing.T) {
 	text := "One is here, as ever. Two is there. Three is."
 	for _, c := range []struct{ from, want string }{
 		{"s here, as ev", "is here, as ever"},
@@ -81,7 +81,7 @@ func TestShrinkTowardsTheCaret(t *testing.T) {
 	}
 }
 
-func TestGrowABlankBlock(t *testing.T) {
+func TestExpandABlankBlock(t *testing.T) {
 	span := annotate.Span{Start: 0, End: 1}
 	if got := segment.Expand("  ", whole("  "), span); got != span {
 		t.Errorf("got %v", got)

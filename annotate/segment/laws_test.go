@@ -13,8 +13,8 @@ import (
 	"galley/annotate/segment"
 )
 
-// pieces are what generated texts are made of: everything that a rule looks at,
-// and what makes clusters and words hard.
+// pieces are the parts of generated texts: everything that a rule looks at, and
+// characters that make clusters and words hard.
 var pieces = []string{
 	"a", "B", "word", "Name", "U.S", "Mr", "No", "a.m", "Jan", "J", "5", "3.5", "1", "the", "The", "said", "Inc",
 	" ", " ", " ", "  ", "\n", "\u00a0", "\t", "\u3000", "\u2003", "\r\n", "\u2028",
@@ -30,12 +30,15 @@ func anyText(max int) *rapid.Generator[string] {
 	})
 }
 
-// longText is a text over one window long: a few pieces again and again, and
-// some others at an offset. The letter keeps clusters below the length at
-// which they are cut.
+// longText draws a text longer than a window: a few pieces over and over, and others
+// at some offset, half of the time in sentences. The letter keeps clusters below the
+// length at which they are split.
 func longText(t *rapid.T) string {
 	unit := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 8).Draw(t, "unit"), "")
-	if !strings.ContainsAny(unit, "aB5.;中。\n") {
+	switch {
+	case rapid.Bool().Draw(t, "sentences"):
+		unit += ". The "
+	case !strings.ContainsAny(unit, "aB5.;中。\n"):
 		unit += "a"
 	}
 	odd := anyText(20).Draw(t, "odd")
@@ -48,7 +51,7 @@ type fataler interface {
 	Fatalf(string, ...any)
 }
 
-// checkStorable holds that span may be stored on text and lies in block.
+// checkStorable checks that span is in block and may be stored.
 func checkStorable(t fataler, text string, block, span annotate.Span, what string) {
 	t.Helper()
 	if !block.Covers(span) || !span.Fits(text) {
@@ -63,8 +66,8 @@ func abridged(s string) string {
 	return s
 }
 
-// checkTiling holds that the spans are in order, and that nothing but clusters
-// with white space lies between them and the ends of block.
+// checkTiling checks that the spans are in order, and that only clusters with white
+// space are between them and the ends of block.
 func checkTiling(t fataler, text string, block annotate.Span, spans []annotate.Span) {
 	t.Helper()
 	at := block.Start
@@ -83,8 +86,8 @@ func checkTiling(t fataler, text string, block annotate.Span, spans []annotate.S
 	}
 }
 
-// checkSentenceAt holds that Sentence, NextSentence and PrevSentence agree with
-// the list of all sentences.
+// checkSentenceAt checks that Sentence, NextSentence and PrevSentence agree with the
+// list of all sentences.
 func checkSentenceAt(t fataler, text string, block annotate.Span, all []annotate.Span, off int) {
 	t.Helper()
 	i, _ := slices.BinarySearchFunc(all, off, func(s annotate.Span, off int) int { return s.Start - off })
@@ -131,7 +134,11 @@ func checkWordAt(t fataler, text string, block annotate.Span, all []annotate.Spa
 	}
 }
 
-// checkUnitsAt holds the laws of clauses, quotations, growing and shrinking.
+// largeUnit is the size in bytes over which checkUnitsAt does not shrink a unit: each
+// call would read a whole window.
+const largeUnit = 4096
+
+// checkUnitsAt checks the laws of clauses, quotations, Expand and Shrink.
 func checkUnitsAt(t fataler, text string, block annotate.Span, off int) {
 	t.Helper()
 	if sentence := segment.Sentence(text, block, off); !sentence.Empty() {
@@ -155,6 +162,9 @@ func checkUnitsAt(t fataler, text string, block annotate.Span, off int) {
 		if !grown.Covers(span) {
 			t.Fatalf("%v grew to %v", span, grown)
 		}
+		if grown.Len() > largeUnit {
+			break
+		}
 		shrunk := segment.Shrink(text, block, grown, off)
 		if !grown.Covers(shrunk) || shrunk != grown && !shrunk.Contains(off) {
 			t.Fatalf("%v shrank to %v towards %d", grown, shrunk, off)
@@ -163,7 +173,7 @@ func checkUnitsAt(t fataler, text string, block annotate.Span, off int) {
 	}
 }
 
-// checkLaws holds every law of the package at the offsets given.
+// checkLaws checks every law of the package at offsets.
 func checkLaws(t fataler, text string, block annotate.Span, offsets []int) {
 	t.Helper()
 	all := slices.Collect(segment.Sentences(text, block))
@@ -203,11 +213,8 @@ func TestLawsOnAnyText(t *testing.T) {
 func TestLawsOnABlockOverAWindow(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := longText(t)
-		offsets := []int{
-			rapid.IntRange(64<<10-40, 64<<10+40).Draw(t, "near the cut"),
-			rapid.IntRange(0, len(text)-1).Draw(t, "off"),
-		}
-		checkLaws(t, text, whole(text), offsets)
+		off := rapid.OneOf(rapid.IntRange(64<<10-40, 64<<10+40), rapid.IntRange(0, len(text)-1)).Draw(t, "off")
+		checkLaws(t, text, whole(text), []int{off})
 	})
 }
 
@@ -249,7 +256,7 @@ func TestNoSentenceEndsBeforeLowerCase(t *testing.T) {
 	})
 }
 
-func TestAnyArgumentsAreBorne(t *testing.T) {
+func TestNoArgumentsPanic(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := anyText(10).Draw(t, "text") + rapid.SampledFrom([]string{"", "\xff", "\xe2\x80", ". \xf0"}).Draw(t, "end")
 		near := rapid.IntRange(-3, len(text)+3)
@@ -273,10 +280,10 @@ func TestAnyArgumentsAreBorne(t *testing.T) {
 	})
 }
 
-// TestWordsAreThoseOfTheStandard holds that a word of ours begins and ends where
-// UAX #29 has a boundary. One that cuts a grapheme cluster counts as one before
-// that cluster: a sign that joins a blank is no part of a word.
-func TestWordsAreThoseOfTheStandard(t *testing.T) {
+// TestWordsEndAtBoundariesOfTheStandard checks that words begin and end at boundaries
+// of UAX #29. A boundary that splits a cluster counts as one before the cluster: a
+// sign that joins a space is not part of a word.
+func TestWordsEndAtBoundariesOfTheStandard(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := anyText(40).Draw(t, "text")
 		edges := map[int]bool{0: true}

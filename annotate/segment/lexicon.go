@@ -1,7 +1,7 @@
 package segment
 
-// opener reports whether word is a frequent first word of sentences that
-// seldom follows an abbreviation inside one.
+// opener reports whether word is a frequent first word of sentences that seldom
+// follows an abbreviation in the same sentence.
 func opener(word string) bool {
 	switch word {
 	case "A", "About", "According", "After", "Again", "All", "Also", "Although", "An", "And", "Another", "Any", "Are", "As",
@@ -28,7 +28,7 @@ func opener(word string) bool {
 	return false
 }
 
-// saying reports whether word is a verb that names who spoke.
+// saying reports whether word is a verb of saying.
 func saying(word string) bool {
 	switch word {
 	case "said", "says", "asked", "asks", "added", "adds", "replied", "replies", "answered", "answers", "wrote", "writes",
@@ -40,8 +40,8 @@ func saying(word string) bool {
 	return false
 }
 
-// lettered reports whether word, in lower case, names things that a letter
-// tells apart: what follows "vitamin C." is a new sentence.
+// lettered reports whether word, in lower case, takes a letter as its name: after
+// "vitamin C." a new sentence begins.
 func lettered(word string) bool {
 	switch word {
 	case "appendix", "article", "block", "category", "channel", "class", "column", "company", "division", "exhibit", "factor",
@@ -53,8 +53,7 @@ func lettered(word string) bool {
 	return false
 }
 
-// timeWord reports whether word is a day, a month or a time zone, as they
-// follow a time or a date.
+// timeWord reports whether word is a day, a month or a time zone.
 func timeWord(word string) bool {
 	switch word {
 	case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
@@ -67,8 +66,8 @@ func timeWord(word string) bool {
 	return k == calendar && word != "Mar" && word != "Sun"
 }
 
-// ordinalNoun reports whether word is a German noun that an ordinal number
-// often stands before.
+// ordinalNoun reports whether word is a German noun that often follows an ordinal
+// number.
 func ordinalNoun(word string) bool {
 	switch word {
 	case "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
@@ -80,8 +79,8 @@ func ordinalNoun(word string) bool {
 	return false
 }
 
-// ordinalArticle reports whether word, in lower case, is a German word that an
-// ordinal number follows.
+// ordinalArticle reports whether word, in lower case, is a German word that often
+// precedes an ordinal number.
 func ordinalArticle(word string) bool {
 	switch word {
 	case "der", "dem", "den", "des", "das", "vom", "zum", "zur", "im", "beim", "seit", "jeder", "jeden":

@@ -6,16 +6,16 @@ import (
 	"galley/annotate"
 )
 
-// A passage is quoted text with its marks (outer) and without them (inner).
+// A passage is quoted text with its quotation marks (outer) and without (inner).
 type passage struct {
 	outer, inner annotate.Span
 }
 
-// Quotation returns the innermost quoted passage that covers off, with and
-// without its marks; ok is false if there is none. Double marks of every usual
-// shape count, and single ones that cannot be apostrophes. A double quotation
-// that is not closed runs to the end of the block (or of the window, see the
-// package comment): speech over two paragraphs is set so.
+// Quotation returns the innermost quoted passage that contains off, with and without
+// its marks; ok is false if there is none. Double marks of every usual shape count,
+// and single ones that cannot be apostrophes. A double quotation that is not closed
+// ends with the block (or the window, see the package comment), as in speech that
+// continues in the next paragraph.
 func Quotation(text string, block annotate.Span, off int) (outer, inner annotate.Span, ok bool) {
 	block, off = fit(text, block, off)
 	found := windowAt(text, block, off).passages(off)
@@ -25,20 +25,20 @@ func Quotation(text string, block annotate.Span, off int) (outer, inner annotate
 	return found[0].outer, found[0].inner, true
 }
 
-// maxNested bounds how deep quotations are followed into each other.
+// maxNested is how deep quotations may nest.
 const maxNested = 8
 
-// A mark is an opening quotation mark that is not closed yet.
+// A mark is an opening quotation mark.
 type mark struct {
 	off, size int
 	closing   rune
 }
 
-// closedBy reports whether r is the shape that closes the quotation: „ is
-// closed by “ in German, by ” in Polish.
+// closedBy reports whether r has the shape to close the quotation: „ is closed by “
+// in German, by ” in Polish.
 func (m mark) closedBy(r rune) bool { return r == m.closing || m.closing == '“' && r == '”' }
 
-// passages returns the quoted passages of the window that cover off, innermost
+// passages returns the quoted passages of the window that contain off, the innermost
 // first.
 func (w window) passages(off int) []passage {
 	var open []mark
@@ -68,8 +68,8 @@ func (w window) passages(off int) []passage {
 	return found
 }
 
-// keep appends the passage that m opens and that ends at end, with its mark at
-// next, if it covers off and is not empty.
+// keep appends the passage from m to end, with its closing mark to next, if it
+// contains off and is not empty.
 func (w window) keep(found []passage, m mark, end, next, off int) []passage {
 	outer := annotate.Span{Start: m.off, End: next}
 	if !outer.Contains(off) {
@@ -83,7 +83,7 @@ func (w window) keep(found []passage, m mark, end, next, off int) []passage {
 	return append(found, passage{outer, inner})
 }
 
-// closes returns the index of the open mark that r at off closes, -1 if none.
+// closes returns the index of the open mark that r at off closes, -1 for none.
 func (w window) closes(open []mark, off int, r rune, size int) int {
 	for i := len(open) - 1; i >= 0; i-- {
 		if open[i].closedBy(r) && w.mayClose(off, r, size) {
@@ -93,8 +93,8 @@ func (w window) closes(open []mark, off int, r rune, size int) int {
 	return -1
 }
 
-// mayClose reports whether r at off can close a quotation. A mark of two uses
-// that looks like an opening one does not, nor does an apostrophe.
+// mayClose reports whether r at off can close a quotation: it is neither an
+// apostrophe nor a mark of two uses in the position of an opening one.
 func (w window) mayClose(off int, r rune, size int) bool {
 	switch r {
 	case '"', '“':
@@ -106,7 +106,7 @@ func (w window) mayClose(off int, r rune, size int) bool {
 	return true
 }
 
-// push adds the mark r at off to the open ones, if it opens a quotation.
+// push appends the mark r at off if it opens a quotation.
 func (w window) push(open []mark, off int, r rune, size int) []mark {
 	if closing := w.opensWith(off, r, size); closing != 0 {
 		return append(open, mark{off, size, closing})
@@ -114,8 +114,8 @@ func (w window) push(open []mark, off int, r rune, size int) []mark {
 	return open
 }
 
-// opensWith returns the mark that closes what r at off opens, 0 if it opens
-// nothing.
+// opensWith returns the mark that closes the quotation that r at off opens, 0 if it
+// opens none.
 func (w window) opensWith(off int, r rune, size int) rune {
 	switch r {
 	case '“':
@@ -151,9 +151,9 @@ func (w window) opensWith(off int, r rune, size int) rune {
 	return 0
 }
 
-// opensAt reports whether the mark at off stands where a quotation begins:
-// after white space, a bracket, a dash or another mark, and before a letter
-// or another mark. Single marks before a digit stand for missing ones ('90s).
+// opensAt reports whether the mark at off is in the position of an opening one: after
+// white space, a bracket, a dash or another mark, and before a letter or another
+// mark. A single mark before a digit replaces missing digits ('90s).
 func (w window) opensAt(off, size int) bool {
 	before, n := w.runeBefore(off)
 	after, m := w.rune(off + size)
@@ -164,7 +164,7 @@ func (w window) opensAt(off, size int) bool {
 	return r == '"' || r == '”' || r == '»' || !unicode.IsDigit(after)
 }
 
-// opening reports whether an opening quotation mark can follow r directly.
+// opening reports whether an opening quotation mark can follow r immediately.
 func opening(r rune) bool {
 	return unicode.In(r, unicode.Ps, unicode.Pi, unicode.Pd) || r == '"' || r == '\'' || r == '/'
 }

@@ -7,9 +7,8 @@ import (
 	"galley/annotate"
 )
 
-// Sentence returns the sentence that covers off. White space between two
-// sentences belongs to the one before. The span is empty only where there is
-// nothing but white space.
+// Sentence returns the sentence that contains off. White space between two sentences
+// belongs to the one before. The span is empty only if there is nothing else.
 func Sentence(text string, block annotate.Span, off int) annotate.Span {
 	block, off = fit(text, block, off)
 	w := windowAt(text, block, off)
@@ -17,8 +16,8 @@ func Sentence(text string, block annotate.Span, off int) annotate.Span {
 	return clip(text, annotate.Span{Start: start, End: w.startAfter(start)})
 }
 
-// NextSentence returns the first sentence of the block that begins after off;
-// ok is false if none does.
+// NextSentence returns the first sentence of the block that begins after off; ok is
+// false if there is none.
 func NextSentence(text string, block annotate.Span, off int) (sentence annotate.Span, ok bool) {
 	block, at := fit(text, block, off)
 	for start := windowAt(text, block, at).startAt(at); start < block.End; {
@@ -31,9 +30,8 @@ func NextSentence(text string, block annotate.Span, off int) (sentence annotate.
 	return annotate.Span{}, false
 }
 
-// PrevSentence returns the last sentence of the block that begins before off:
-// the one that off is in, unless off is its first byte. ok is false if none
-// does.
+// PrevSentence returns the last sentence of the block that begins before off: the one
+// that contains off, unless off is its first byte. ok is false if there is none.
 func PrevSentence(text string, block annotate.Span, off int) (sentence annotate.Span, ok bool) {
 	block, at := fit(text, block, off)
 	for {
@@ -67,8 +65,8 @@ func Sentences(text string, block annotate.Span) iter.Seq[annotate.Span] {
 	}
 }
 
-// startAfter returns where the first sentence begins after the one that begins
-// at start: the window's end if there is none.
+// startAfter returns the start of the sentence after the one that begins at start, or
+// the end of the window.
 func (w window) startAfter(start int) int {
 	for off := start; off < w.hi; {
 		if c := w.text[off]; c >= ' ' && c < 0x80 && c != '.' && c != '!' && c != '?' {
@@ -84,8 +82,8 @@ func (w window) startAfter(start int) int {
 	return w.hi
 }
 
-// startAt returns where the last sentence begins that begins at or before off:
-// the window's start if there is none.
+// startAt returns the start of the last sentence that begins at or before off, or the
+// start of the window.
 func (w window) startAt(off int) int {
 	at := off
 	if r, _ := w.rune(off); unicode.IsSpace(r) {

@@ -9,18 +9,18 @@ import (
 )
 
 const (
-	windowSize = 64 << 10 // bytes between two cuts, about
-	cutSearch  = 4 << 10  // bytes in which a good place for a cut is sought
+	windowSize = 64 << 10 // about how many bytes are between two cuts
+	cutSearch  = 4 << 10  // bytes in which a cut is placed
 )
 
-// A window is the part of a block that a question is answered from. Nothing
-// outside it is read, and no unit crosses its ends.
+// A window is a part of a block. Nothing outside it is read, and no unit crosses its
+// ends.
 type window struct {
 	text   string
 	lo, hi int
 }
 
-// fit moves block into the text, and off into the block and to the start of a
+// fit clips block to the text, and moves off into the block and to the start of a
 // character.
 func fit(text string, block annotate.Span, off int) (annotate.Span, int) {
 	block.Start = min(max(block.Start, 0), len(text))
@@ -34,7 +34,7 @@ func fit(text string, block annotate.Span, off int) (annotate.Span, int) {
 	return block, off
 }
 
-// windowAt returns the window that holds off. Both must fit.
+// windowAt returns the window that contains off. Both arguments must fit.
 func windowAt(text string, block annotate.Span, off int) window {
 	k := (off - block.Start) / windowSize
 	lo, hi := cut(text, block, k), cut(text, block, k+1)
@@ -45,8 +45,8 @@ func windowAt(text string, block annotate.Span, off int) window {
 	return window{text, lo, hi}
 }
 
-// cut returns where window k of the block begins: not before k windowSizes
-// from the block's start, nor after its end.
+// cut returns the start of window k of the block, which is at least k*windowSize
+// bytes from the block's start, or the end of the block.
 func cut(text string, block annotate.Span, k int) int {
 	if k == 0 {
 		return block.Start
@@ -74,9 +74,8 @@ func cut(text string, block annotate.Span, k int) int {
 	return around.pastSpace(around.clusterFrom(near), last)
 }
 
-// pastSpace returns the first cluster from off on, not after last, that does
-// not begin with white space: a window begins with a word, and the white space
-// between two sentences belongs to the one before.
+// pastSpace returns the start of the first cluster from off to last that does not
+// begin with white space: white space between two sentences belongs to the one before.
 func (w window) pastSpace(off, last int) int {
 	for off < last {
 		if r, _ := w.rune(off); !unicode.IsSpace(r) {
@@ -87,7 +86,7 @@ func (w window) pastSpace(off, last int) int {
 	return off
 }
 
-// clusterFrom returns the first grapheme cluster boundary at or after off.
+// clusterFrom returns the first cluster boundary at or after off.
 func (w window) clusterFrom(off int) int {
 	if start := annotate.GraphemeAt(w.text, off); start < off {
 		return min(annotate.NextGrapheme(w.text, start), w.hi)
@@ -95,7 +94,7 @@ func (w window) clusterFrom(off int) int {
 	return off
 }
 
-// rune returns the character at off, 0 outside the window, and its bytes.
+// rune returns the character at off, 0 outside the window, and its size.
 func (w window) rune(off int) (rune, int) {
 	if off < w.lo || off >= w.hi {
 		return 0, 0
@@ -111,24 +110,22 @@ func (w window) runeBefore(off int) (rune, int) {
 	return utf8.DecodeLastRuneInString(w.text[w.lo:off])
 }
 
-// skipSpace returns the offset of the first character from off on that is not
-// white space.
+// skipSpace returns the offset after the white space at off.
 func (w window) skipSpace(off int) int {
 	rest := w.text[off:w.hi]
 	return off + len(rest) - len(strings.TrimLeftFunc(rest, unicode.IsSpace))
 }
 
-// skipSpaceBack returns the offset after the last character before off that is
-// not white space.
+// skipSpaceBack returns the start of the white space before off.
 func (w window) skipSpaceBack(off int) int {
 	return w.lo + len(strings.TrimRightFunc(w.text[w.lo:off], unicode.IsSpace))
 }
 
-// maxDropped bounds how many clusters clip drops at the ends of a span.
+// maxDropped is how many clusters clip removes at most.
 const maxDropped = 64
 
-// clip takes white space off the ends of span, and clusters that one of its
-// ends would cut. What is left may be empty.
+// clip removes white space, and clusters that it splits, from the ends of span. The
+// rest may be empty.
 func clip(text string, span annotate.Span) annotate.Span {
 	for range maxDropped {
 		trimmed, ok := span.Trim(text)

@@ -11,8 +11,8 @@ import (
 	"galley/annotate"
 )
 
-// Word returns the word that covers off; ok is false if off is on white space
-// or a mark between words.
+// Word returns the word that contains off; ok is false on white space and marks
+// between words.
 func Word(text string, block annotate.Span, off int) (word annotate.Span, ok bool) {
 	block, off = fit(text, block, off)
 	w := windowAt(text, block, off)
@@ -25,8 +25,8 @@ func Word(text string, block annotate.Span, off int) (word annotate.Span, ok boo
 	}
 }
 
-// NextWord returns the first word of the block that begins after off; ok is
-// false if none does.
+// NextWord returns the first word of the block that begins after off; ok is false if
+// there is none.
 func NextWord(text string, block annotate.Span, off int) (word annotate.Span, ok bool) {
 	block, at := fit(text, block, off)
 	w := windowAt(text, block, at)
@@ -45,8 +45,8 @@ func NextWord(text string, block annotate.Span, off int) (word annotate.Span, ok
 	}
 }
 
-// PrevWord returns the last word of the block that begins before off: the one
-// that off is in, unless off is its first byte. ok is false if none does.
+// PrevWord returns the last word of the block that begins before off: the one that
+// contains off, unless off is its first byte. ok is false if there is none.
 func PrevWord(text string, block annotate.Span, off int) (word annotate.Span, ok bool) {
 	stop := off
 	block, at := fit(text, block, off-1)
@@ -83,9 +83,9 @@ func Words(text string, block annotate.Span) iter.Seq[annotate.Span] {
 	}
 }
 
-// restart returns an offset at or before off at which UAX #29 has a word
-// boundary whatever comes before: where a blank follows something else, or
-// between two Han characters.
+// restart returns an offset at or before off that is a word boundary of UAX #29
+// whatever precedes it: a space after another character, or between two Han
+// characters.
 func (w window) restart(off int) int {
 	for ; off > w.lo; off-- {
 		switch c := w.text[off]; {
@@ -115,13 +115,13 @@ func han(r rune) bool { return r >= 0x3400 && r <= 0x4DBF || r >= 0x4E00 && r <=
 type scanner struct {
 	w      window
 	tokens *words.Iterator[string]
-	base   int // where the iterator's text begins
-	stop   int // no word that begins here or later is read
+	base   int // start of the iterator's text
+	stop   int // words that begin here or later are not read
 	token  annotate.Span
-	known  int // a grapheme cluster boundary at or before the token's end
+	known  int // a cluster boundary at or before the token's end
 }
 
-// scan begins to read at from, which must be a word boundary, the words that
+// scan returns a scanner of the words from from, which must be a word boundary, that
 // begin before stop.
 func (w window) scan(from, stop int) scanner {
 	return scanner{w: w, tokens: words.FromString(w.text[from:w.hi]), base: from, stop: min(stop, w.hi),
@@ -139,7 +139,7 @@ func (s *scanner) next() (annotate.Span, bool) {
 			word.End = s.token.End
 		}
 		if r, _ := s.w.runeBefore(word.End); unicode.IsSpace(r) {
-			// a sign that joins the blank after it, such as U+0600, ends the word
+			// A sign that joins the space after it, such as U+0600, ends the word.
 			if word = clip(s.w.text, word); word.Empty() {
 				continue
 			}
@@ -149,8 +149,8 @@ func (s *scanner) next() (annotate.Span, bool) {
 	return annotate.Span{}, false
 }
 
-// advance reads the next token of UAX #29, with the following ones as long as
-// a grapheme cluster crosses its end.
+// advance reads the next token of UAX #29, with the following ones while a grapheme
+// cluster crosses its end.
 func (s *scanner) advance() bool {
 	if !s.tokens.Next() {
 		return false
@@ -162,7 +162,7 @@ func (s *scanner) advance() bool {
 	return true
 }
 
-// whole reports whether off is a grapheme cluster boundary.
+// whole reports whether off is a cluster boundary.
 func (s *scanner) whole(off int) bool {
 	text := s.w.text
 	if off == s.w.hi || text[off-1] < utf8.RuneSelf && text[off-1] != '\r' && text[off] < utf8.RuneSelf {
@@ -175,8 +175,8 @@ func (s *scanner) whole(off int) bool {
 	return s.known == off
 }
 
-// joins reads what continues word beyond UAX #29: the rest of a compound, the
-// last full stop of an initialism. It reports whether there was any.
+// joins reads the continuation of word beyond UAX #29 and reports whether there is
+// one: the rest of a compound, the last full stop of an initialism.
 func (s *scanner) joins(word annotate.Span) bool {
 	r, size := s.w.rune(word.End)
 	switch r {
@@ -189,7 +189,7 @@ func (s *scanner) joins(word annotate.Span) bool {
 	return false
 }
 
-// lexical reports whether a token has a letter or a number.
+// lexical reports whether a token contains a letter or a number.
 func lexical(token string) bool {
 	if c := token[0]; c < utf8.RuneSelf && alphanumeric(c) {
 		return true

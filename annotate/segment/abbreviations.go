@@ -1,11 +1,11 @@
 package segment
 
-// A kind says what may follow an abbreviation in the same sentence. A word in
-// lower case always may.
+// A kind says what may follow an abbreviation in the same sentence, beside a word in
+// lower case.
 type kind uint8
 
 const (
-	ordinary kind = iota // no abbreviation: nothing else may
+	ordinary kind = iota // nothing: not an abbreviation
 	leading              // anything: Mr. Smith, vs. Norway, z.B. Hunde
 	counting             // a number: No. 5, p. 12
 	calendar             // a number, a day or a month: Jan. 6, Sat. Nov. 22
@@ -13,8 +13,7 @@ const (
 	trailing             // anything but a frequent first word: Inc. Chairman, but Inc. The
 )
 
-// abbreviation returns the kind of a token, which is written without its last
-// full stop, as people write it in running text: "Mr", "vs".
+// abbreviation returns the kind of a token without its last full stop: "Mr", "vs".
 func abbreviation(token string) kind {
 	switch token {
 
@@ -25,7 +24,7 @@ func abbreviation(token string) kind {
 		"Sgt", "Sgts", "Cpl", "Pfc", "Pvt", "Det", "Dets", "Insp", "Const", "Asst", "Fr", "Mt", "Ft", "Pt":
 		return leading
 
-	// English: what cannot stand at the end of a sentence.
+	// English: never at the end of a sentence.
 	case "vs", "v", "Cf", "Approx", "e.g", "i.e", "E.g", "I.e", "cf", "viz", "approx", "esp", "incl", "excl", "resp", "a.k.a", "c/o", "w.r.t":
 		return leading
 

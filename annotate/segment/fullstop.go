@@ -6,14 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// This file decides whether a full stop belongs to an abbreviation, an
-// initial, an ordinal number or a list marker rather than to a sentence.
-
-// tokenReach bounds in bytes how far back an abbreviation is sought.
+// tokenReach is how far back an abbreviation is searched for, in bytes.
 const tokenReach = 24
 
-// abbreviated reports whether the full stop at off does not end a sentence
-// that would go on with next.
+// abbreviated reports whether the full stop at off belongs to an abbreviation, an
+// initial, an ordinal number or a list marker, and the sentence continues with next.
 func (w window) abbreviated(off int, next head) bool {
 	start := w.tokenStart(off)
 	token := w.text[start:off]
@@ -25,16 +22,19 @@ func (w window) abbreviated(off int, next head) bool {
 	case digits(token):
 		return len(token) <= 3 && (ordinalNoun(next.word) || ordinalArticle(strings.ToLower(w.wordBefore(start))))
 	}
-	kind := kindOf(token, capitals(next.word))
-	if kind == ordinary && utf8.RuneCountInString(token) == 1 {
+	k := kindOf(token)
+	if capitals(next.word) {
+		k = kindInCapitals(token)
+	}
+	if k == ordinary && utf8.RuneCountInString(token) == 1 {
 		return w.initial(start, token, next)
 	}
-	return kind.goesOn(next)
+	return k.continuesWith(next)
 }
 
-// goesOn reports whether a sentence goes on after an abbreviation of this kind
-// when next follows.
-func (k kind) goesOn(next head) bool {
+// continuesWith reports whether a sentence continues with next after an
+// abbreviation of this kind.
+func (k kind) continuesWith(next head) bool {
 	switch k {
 	case leading:
 		return true
@@ -50,9 +50,9 @@ func (k kind) goesOn(next head) bool {
 	return false
 }
 
-// initial reports whether the single letter at start is the initial of a name:
-// a capital, unless it is the letter of something ("vitamin C") or a frequent
-// first word follows.
+// initial reports whether the single letter at start is the initial of a name: a
+// capital that belongs to no other word ("vitamin C") and precedes no frequent
+// first word.
 func (w window) initial(start int, letter string, next head) bool {
 	r, _ := utf8.DecodeRuneInString(letter)
 	if !unicode.IsUpper(r) || unicode.IsDigit(next.first) && letter != "S" {
@@ -64,8 +64,8 @@ func (w window) initial(start int, letter string, next head) bool {
 	return !next.opens() && !lettered(strings.ToLower(w.wordBefore(start)))
 }
 
-// marker reports whether token at start numbers an item: it begins a line, or
-// is a small number after a colon or the end of a sentence.
+// marker reports whether token at start is a list marker: it begins a line, or is a
+// small number after a colon or the end of a sentence.
 func (w window) marker(start int, token string) bool {
 	number := len(token) <= 3 && digits(token)
 	if !number && !roman(token) && utf8.RuneCountInString(token) != 1 {
@@ -79,12 +79,11 @@ func (w window) marker(start int, token string) bool {
 	if !number || end == start || !terminator(before) {
 		return number && end < start && before == ':'
 	}
-	return before != '.' || kindOf(w.text[w.tokenStart(end-size):end-size], true) == ordinary
+	return before != '.' || kindInCapitals(w.text[w.tokenStart(end-size):end-size]) == ordinary
 }
 
-// tokenStart returns where the letters, digits and inner full stops, hyphens
-// and apostrophes before off begin. A token that is too long for any
-// abbreviation counts as empty.
+// tokenStart returns the start of the letters, digits, full stops and hyphens before
+// off, or off if they are too long for an abbreviation.
 func (w window) tokenStart(off int) int {
 	start := off
 	for {
@@ -107,10 +106,8 @@ func (w window) wordBefore(start int) string {
 	return w.text[w.tokenStart(end):end]
 }
 
-// kindOf returns the kind of the abbreviation token, written without its last
-// full stop; ordinary if it is none. In a line of capitals (ST. LOUIS) it is
-// looked up in capitals too; elsewhere IE, MS or ED abbreviate something else.
-func kindOf(token string, inCapitals bool) kind {
+// kindOf returns the kind of an abbreviation without its last full stop.
+func kindOf(token string) kind {
 	token = strings.TrimLeft(token, "-.")
 	if k := abbreviation(token); k != ordinary {
 		return k
@@ -118,10 +115,18 @@ func kindOf(token string, inCapitals bool) kind {
 	if initialism(token) {
 		return trailing
 	}
-	if i := strings.LastIndexByte(token, '-'); i >= 0 {
-		token = token[i+1:]
-	}
-	if k := abbreviation(token); k != ordinary || !inCapitals || !capitals(token) {
+	return abbreviation(lastPart(token))
+}
+
+// lastPart returns the part of token after its last hyphen.
+func lastPart(token string) string { return token[strings.LastIndexByte(token, '-')+1:] }
+
+// kindInCapitals is kindOf in a line of capitals (ST. LOUIS), where abbreviations
+// are capitals too. Elsewhere IE, MS or ED are something else.
+func kindInCapitals(token string) kind {
+	k := kindOf(token)
+	token = lastPart(strings.TrimLeft(token, "-."))
+	if k != ordinary || !capitals(token) {
 		return k
 	}
 	_, size := utf8.DecodeRuneInString(token)
@@ -132,14 +137,13 @@ func kindOf(token string, inCapitals bool) kind {
 	return abbreviation(lower)
 }
 
-// capitals reports whether s has two letters or digits and more, none of them
-// lower case.
+// capitals reports whether s has at least two letters or digits and no lower case.
 func capitals(s string) bool {
 	return utf8.RuneCountInString(s) > 1 && s == strings.ToUpper(s) || digits(s)
 }
 
-// initialism reports whether token is single or double letters with full stops
-// between them: U.S, Ph.D, J.-P.
+// initialism reports whether token is one or two letters at a time between full
+// stops: U.S, Ph.D, J.-P.
 func initialism(token string) bool {
 	if !strings.Contains(token, ".") {
 		return false

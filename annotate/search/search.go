@@ -1,10 +1,10 @@
-// Package search finds words in a canonical text as a person means them: a
-// typed straight quotation mark finds a curly one, a hyphen finds a dash, a
-// blank finds a no-break space or a line end, "e" finds "é", and letters match
-// in either case unless the query has a capital.
+// Package search finds words in a canonical text as users type them: a straight
+// quotation mark finds a curly one, a hyphen finds a dash, a space finds a no-break
+// space or a line end, "e" finds "é", and letters match in either case unless the
+// query has a capital.
 //
-// Hits are spans of the text on grapheme cluster boundaries. Nothing is
-// indexed: a search reads the text once from where it starts.
+// Hits are spans on grapheme cluster boundaries. There is no index: a search reads
+// the text from its start offset to the hit.
 package search
 
 import (
@@ -18,65 +18,64 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A Query is what to find. The zero value finds nothing.
+// A Query is what to search for. The zero value finds nothing.
 type Query struct {
-	words   []rune // folded, never empty for a query that finds
-	exact   bool   // capitals matter
-	marks   bool   // diacritics matter
-	opening [utf8.RuneSelf]bool
-	sieve   sieve
+	runes     []rune              // folded
+	capitals  bool                // they matter
+	accents   bool                // they matter
+	first     [utf8.RuneSelf]bool // ASCII characters that can begin a hit
+	prefilter prefilter
 }
 
-// Parse makes a query of what a person typed. Capitals matter if there is one
-// in it, and diacritics if there is one in it.
+// Parse returns the query for what the user typed. Capitals matter if it has a
+// capital, accents if it has an accent.
 func Parse(typed string) Query {
 	q := Query{
-		exact: strings.ContainsFunc(typed, unicode.IsUpper),
-		marks: strings.ContainsFunc(norm.NFD.String(typed), isMark),
+		capitals: strings.ContainsFunc(typed, unicode.IsUpper),
+		accents:  strings.ContainsFunc(norm.NFD.String(typed), isAccent),
 	}
 	for off := 0; off < len(typed); {
 		f, size := q.fold(typed[off:])
-		q.words = append(q.words, f.runes[:f.n]...)
+		q.runes = append(q.runes, f.runes[:f.n]...)
 		off += size
 	}
-	return q.opened()
+	return q.prepared()
 }
 
-// opened notes which ASCII characters can begin a hit.
-func (q Query) opened() Query {
-	q.sieve = newSieve(q.words)
-	for b := range q.opening {
-		q.opening[b] = len(q.words) > 0 && q.plain(rune(b)) == q.words[0]
+// prepared returns q with the fields that speed up a search.
+func (q Query) prepared() Query {
+	q.prefilter = newPrefilter(q.runes)
+	for b := range q.first {
+		q.first[b] = len(q.runes) > 0 && q.foldPlain(rune(b)) == q.runes[0]
 	}
 	return q
 }
 
-// IgnoreCase returns the query without regard to capitals; ok is false if it is so
-// already.
+// IgnoreCase returns the query without regard to capitals; ok is false if they do not
+// matter already.
 func (q Query) IgnoreCase() (_ Query, ok bool) {
-	if !q.exact {
+	if !q.capitals {
 		return q, false
 	}
-	q.exact = false
-	words := make([]rune, len(q.words))
-	for i, r := range q.words {
-		words[i] = unicode.ToLower(r)
+	q.capitals = false
+	runes := make([]rune, len(q.runes))
+	for i, r := range q.runes {
+		runes[i] = unicode.ToLower(r)
 	}
-	q.words = words
-	return q.opened(), len(words) > 0
+	q.runes = runes
+	return q.prepared(), len(runes) > 0
 }
 
-// Refines reports whether every hit of q certainly begins where one of p does:
-// whoever typed p typed on. It is for plain letters; where a character may
-// stand for several it promises nothing.
+// Refines reports whether every hit of q certainly begins at one of p, because q
+// continues p. It is false unless both are ASCII.
 func (q Query) Refines(p Query) bool {
-	return q.exact == p.exact && !q.marks && !p.marks && len(p.words) > 0 && len(p.words) <= len(q.words) &&
-		slices.Equal(p.words, q.words[:len(p.words)]) &&
-		!slices.ContainsFunc(q.words, func(r rune) bool { return r >= utf8.RuneSelf })
+	return q.capitals == p.capitals && !q.accents && !p.accents && len(p.runes) > 0 && len(p.runes) <= len(q.runes) &&
+		slices.Equal(p.runes, q.runes[:len(p.runes)]) &&
+		!slices.ContainsFunc(q.runes, func(r rune) bool { return r >= utf8.RuneSelf })
 }
 
-// Empty reports whether the query finds nothing because nothing was typed.
-func (q Query) Empty() bool { return len(q.words) == 0 }
+// Empty reports whether the query is empty, and so finds nothing.
+func (q Query) Empty() bool { return len(q.runes) == 0 }
 
 // Next returns the first hit that begins at or after off.
 func (q Query) Next(text string, off int) (annotate.Span, bool) {
@@ -84,9 +83,9 @@ func (q Query) Next(text string, off int) (annotate.Span, bool) {
 		return annotate.Span{}, false
 	}
 	for ; off < len(text); off++ {
-		off = q.sieve.next(text, off)
-		if b := text[off]; b < utf8.RuneSelf && !q.opening[b] || !utf8.RuneStart(b) {
-			continue
+		off = q.prefilter.next(text, off)
+		if b := text[off]; b < utf8.RuneSelf && !q.first[b] || !utf8.RuneStart(b) {
+			continue // no hit begins here
 		}
 		if span, ok := q.at(text, off); ok {
 			return span, true
@@ -101,8 +100,8 @@ func (q Query) Prev(text string, off int) (annotate.Span, bool) {
 		return annotate.Span{}, false
 	}
 	for off = min(off, len(text)) - 1; off >= 0; off-- {
-		if b := text[off]; b < utf8.RuneSelf && !q.opening[b] || !utf8.RuneStart(b) {
-			continue
+		if b := text[off]; b < utf8.RuneSelf && !q.first[b] || !utf8.RuneStart(b) {
+			continue // no hit begins here
 		}
 		if span, ok := q.at(text, off); ok {
 			return span, true
@@ -111,7 +110,7 @@ func (q Query) Prev(text string, off int) (annotate.Span, bool) {
 	return annotate.Span{}, false
 }
 
-// Within returns the hits that lie in window, in order. Hits do not overlap.
+// Within returns the hits in window, in order and disjoint.
 func (q Query) Within(text string, window annotate.Span) []annotate.Span {
 	var hits []annotate.Span
 	for off := window.Start; ; {
@@ -125,11 +124,11 @@ func (q Query) Within(text string, window annotate.Span) []annotate.Span {
 }
 
 // at returns the hit that begins at off, widened to whole clusters.
-func (q Query) at(text string, off int) (annotate.Span, bool) {
+func (q *Query) at(text string, off int) (annotate.Span, bool) {
 	end, matched := off, 0
-	for matched < len(q.words) && end < len(text) {
+	for matched < len(q.runes) && end < len(text) {
 		if b := text[end]; b < utf8.RuneSelf {
-			if q.plain(rune(b)) != q.words[matched] {
+			if q.foldPlain(rune(b)) != q.runes[matched] {
 				return annotate.Span{}, false
 			}
 			matched, end = matched+1, end+1
@@ -140,14 +139,14 @@ func (q Query) at(text string, off int) (annotate.Span, bool) {
 			return annotate.Span{}, false
 		}
 		for _, r := range f.runes[:f.n] {
-			if matched == len(q.words) || r != q.words[matched] {
+			if matched == len(q.runes) || r != q.runes[matched] {
 				return annotate.Span{}, false
 			}
 			matched++
 		}
 		end += size
 	}
-	if matched < len(q.words) || !annotate.IsGraphemeBoundary(text, off) {
+	if matched < len(q.runes) || !annotate.IsGraphemeBoundary(text, off) {
 		return annotate.Span{}, false
 	}
 	if !annotate.IsGraphemeBoundary(text, end) {
@@ -156,55 +155,54 @@ func (q Query) at(text string, off int) (annotate.Span, bool) {
 	return annotate.Span{Start: off, End: end}, true
 }
 
-// A folded is a character as it is compared: none, one, or the letter and the
-// accents that it is made of. No character decomposes into more than four.
-type folded struct {
+// A folding is a character in the form in which it is compared: nothing, a character,
+// or a letter and its accents. No character decomposes into more than four.
+type folding struct {
 	runes [4]rune
 	n     int
 }
 
-func one(r rune) folded { return folded{[4]rune{r}, 1} }
+func single(r rune) folding { return folding{[4]rune{r}, 1} }
 
-// fold returns the first character of s as it is compared, and its size in
-// bytes.
-func (q Query) fold(s string) (folded, int) {
+// fold returns the folding of the first character of s, and its size in bytes.
+func (q *Query) fold(s string) (folding, int) {
 	r, size := utf8.DecodeRuneInString(s)
 	if r < utf8.RuneSelf {
-		return one(q.plain(r)), size
+		return single(q.foldPlain(r)), size
 	}
 	return q.foldWide(r, s[:size]), size
 }
 
-// plain folds white space and, unless capitals matter, case.
-func (q Query) plain(r rune) rune {
+// foldPlain folds white space and, unless capitals matter, case.
+func (q *Query) foldPlain(r rune) rune {
 	switch {
 	case unicode.IsSpace(r):
 		return ' '
-	case q.exact:
+	case q.capitals:
 		return r
 	}
 	return unicode.ToLower(r)
 }
 
 // foldWide folds a character beyond ASCII.
-func (q Query) foldWide(r rune, s string) folded {
+func (q *Query) foldWide(r rune, s string) folding {
 	if r == '\u200c' || r == '\u200d' {
-		return folded{}
+		return folding{}
 	}
 	if p := FoldPunctuation(r); p != r {
-		return one(p)
+		return single(p)
 	}
-	if isMark(r) && !q.marks {
-		return folded{}
+	if isAccent(r) && !q.accents {
+		return folding{}
 	}
 	d := norm.NFD.PropertiesString(s).Decomposition()
 	if len(d) == 0 || isHangul(r) {
-		return one(q.plain(r))
+		return single(q.foldPlain(r))
 	}
-	var f folded
+	var f folding
 	for _, part := range string(d) {
-		if f.n < len(f.runes) && (q.marks || !isMark(part)) {
-			f.runes[f.n] = q.plain(part)
+		if f.n < len(f.runes) && (q.accents || !isAccent(part)) {
+			f.runes[f.n] = q.foldPlain(part)
 			f.n++
 		}
 	}
@@ -225,7 +223,8 @@ func FoldPunctuation(r rune) rune {
 	return r
 }
 
-// isMark reports whether r is an accent; marks of other scripts spell.
-func isMark(r rune) bool { return r >= 0x300 && r <= 0x36F }
+// isAccent reports whether r is a combining accent. Combining marks of other scripts
+// are part of the spelling.
+func isAccent(r rune) bool { return r >= 0x300 && r <= 0x36F }
 
 func isHangul(r rune) bool { return r >= 0xAC00 && r <= 0xD7A3 }

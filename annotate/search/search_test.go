@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestFindsWhatAPersonMeans(t *testing.T) {
+func TestNext(t *testing.T) {
 	for name, c := range map[string]struct{ typed, text, want string }{
 		"the words themselves":              {"nine hours", "after nine hours", "nine hours"},
 		"capitals in the text":              {"harbour", "The HARBOUR wall", "HARBOUR"},
@@ -38,7 +38,7 @@ func TestFindsWhatAPersonMeans(t *testing.T) {
 	}
 }
 
-func TestFindsNothing(t *testing.T) {
+func TestNextFindsNothing(t *testing.T) {
 	for name, c := range map[string]struct{ typed, text string }{
 		"for nothing typed":              {"", "text"},
 		"for an accent alone":            {"\u0301", "e\u0301"},
@@ -55,13 +55,13 @@ func TestFindsNothing(t *testing.T) {
 	}
 }
 
-func TestLooseGivesUpCapitals(t *testing.T) {
+func TestIgnoreCase(t *testing.T) {
 	q, ok := Parse("LEVY").IgnoreCase()
 	if hit, found := q.Next("the Levy", 0); !ok || !found || hit.In("the Levy") != "Levy" {
 		t.Errorf("found %v %v", found, hit)
 	}
 	if _, ok := Parse("levy").IgnoreCase(); ok {
-		t.Error("a query without capitals is loose already")
+		t.Error("a query without capitals ignores case already")
 	}
 }
 
@@ -148,13 +148,13 @@ func TestNextPassesNothingOver(t *testing.T) {
 			}
 			if want, hit := q.at(text, off); hit {
 				if !ok || got != want {
-					t.Fatalf("%q in %q: %v, %v; want %v", q.words, text, got, ok, want)
+					t.Fatalf("%q in %q: %v, %v; want %v", q.runes, text, got, ok, want)
 				}
 				return
 			}
 		}
 		if ok {
-			t.Fatalf("%q in %q: %v, want nothing", q.words, text, got)
+			t.Fatalf("%q in %q: %v, want nothing", q.runes, text, got)
 		}
 	})
 }

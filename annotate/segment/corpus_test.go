@@ -51,10 +51,10 @@ func TestLawsOnTheCorpus(t *testing.T) {
 	})
 }
 
-// TestSentencesOfTheCorpusAreThoseOfTheStandard holds that we end no sentence
-// of plain news where UAX #29 has none, but after an ellipsis and where no-break
-// spaces begin a line.
-func TestSentencesOfTheCorpusAreThoseOfTheStandard(t *testing.T) {
+// TestSentencesOfTheCorpusFollowTheStandard checks that sentences of plain news end
+// only where UAX #29 ends one, except after an ellipsis and before no-break spaces at
+// the beginning of a line.
+func TestSentencesOfTheCorpusFollowTheStandard(t *testing.T) {
 	corpus(t, func(t *testing.T, text string, block annotate.Span) {
 		edges := map[int]bool{block.Start: true}
 		tokens := sentences.FromString(block.In(text))

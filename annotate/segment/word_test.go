@@ -59,7 +59,7 @@ func TestWordAtAnOffset(t *testing.T) {
 func TestNextAndPrevWord(t *testing.T) {
 	text := "— One, two — three"
 	for _, c := range []struct {
-		at         string // the caret stands on its first letter
+		at         string // the caret is on its first letter
 		prev, next string
 	}{
 		{"— One", "", "One"},

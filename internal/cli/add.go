@@ -6,6 +6,7 @@ import (
 
 	"galley/annotate"
 	"galley/internal/library"
+	"galley/internal/wording"
 
 	"github.com/spf13/cobra"
 )
@@ -62,9 +63,9 @@ func (a *add) run(names []string) error {
 	case err != nil:
 		return fmt.Errorf("%w; until then: %s", err, summary)
 	case missed > 0:
-		return failure("stopped before %s; what was saved is kept: %s", annotate.Plural(missed, "more article"), summary)
+		return fmt.Errorf("stopped before %s; what was saved is kept: %s", annotate.Plural(missed, "more article"), summary)
 	case count(additions, library.Failed) > 0:
-		return failure("%s", summary)
+		return fmt.Errorf("%s", summary)
 	}
 	a.say("%s", summary)
 	return nil
@@ -105,7 +106,7 @@ func prefix(n *library.Addition) string {
 	if strings.Contains(n.Error, n.Name) {
 		return ""
 	}
-	return quotedPath(n.Name) + ": "
+	return wording.QuotePath(n.Name) + ": "
 }
 
 func count(additions []*library.Addition, outcome string) int {

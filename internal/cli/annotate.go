@@ -8,6 +8,7 @@ import (
 	"galley/annotate"
 	"galley/annotate/source"
 	"galley/internal/library"
+	"galley/internal/wording"
 
 	"github.com/spf13/cobra"
 )
@@ -30,7 +31,7 @@ galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&a.tag, "tag", "", "tag them as TAG: "+orList(tagNames()))
+	f.StringVar(&a.tag, "tag", "", "tag them as TAG: "+wording.Or(tagNames()))
 	f.StringVar(&a.quote, "quote", "", "annotate the words TEXT")
 	f.IntVar(&a.nth, "nth", 0, "annotate occurrence N of the words, from 1")
 	f.StringVar(&a.at, "at", "", "annotate the code points START:END")
@@ -80,7 +81,7 @@ func (a annotateFlags) run(p *program, article string) error {
 func (a annotateFlags) request(article string) (library.AnnotateRequest, error) {
 	r := library.AnnotateRequest{Article: article, Read: a.read, Note: a.note}
 	if a.tag == "" {
-		return r, misuse("say what it is with --tag %s", orList(tagNames()))
+		return r, library.Usagef("say what it is with --tag %s", wording.Or(tagNames()))
 	}
 	var err error
 	if r.Tag, err = tagNamed(a.tag); err != nil {
@@ -98,17 +99,17 @@ func (a annotateFlags) selector() (library.Selector, error) {
 	s := library.Selector{Quote: a.quote, Nth: a.nth}
 	switch {
 	case a.quote == "" && a.at == "":
-		err = misuse("name the words with --quote TEXT or their place with --at START:END")
+		err = library.Usagef("name the words with --quote TEXT or their place with --at START:END")
 	case a.quote != "" && a.at != "":
-		err = misuse("--quote and --at exclude each other; give one of them")
+		err = library.Usagef("--quote and --at exclude each other; give one of them")
 	case a.at != "" && a.numbered:
-		err = misuse("--nth needs --quote")
+		err = library.Usagef("--nth needs --quote")
 	case a.numbered && a.nth < 1:
-		err = misuse("--nth: %d is too small; it counts from 1", a.nth)
+		err = library.Usagef("--nth: %d is too small; it counts from 1", a.nth)
 	case a.at != "":
 		s.Start, s.End, err = parseRange(a.at)
 	case strings.TrimSpace(source.Clean(a.quote)) == "":
-		err = misuse("--quote has no visible text")
+		err = library.Usagef("--quote has no visible text")
 	}
 	return s, err
 }
@@ -119,7 +120,7 @@ func parseRange(at string) (start, end int, err error) {
 	start, fromErr := strconv.Atoi(from)
 	end, toErr := strconv.Atoi(to)
 	if !ok || fromErr != nil || toErr != nil || start < 0 || start >= end {
-		return 0, 0, misuse("--at: %s is not a range; write START:END, two numbers from 0, the second larger", quoted(at))
+		return 0, 0, library.Usagef("--at: %s is not a range; write START:END, two numbers from 0, the second larger", wording.Quote(at))
 	}
 	return start, end, nil
 }
@@ -136,7 +137,7 @@ func tagNames() []string {
 func tagNamed(name string) (annotate.Tag, error) {
 	tag, err := annotate.ParseTag(name)
 	if err != nil {
-		return "", misuse("unknown tag %s: use %s", quoted(name), orList(tagNames()))
+		return "", library.Usagef("unknown tag %s: use %s", wording.Quote(name), wording.Or(tagNames()))
 	}
 	return tag, nil
 }

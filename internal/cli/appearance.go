@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"galley/internal/library"
 	"galley/ui/settings"
 	"galley/ui/theme"
 
@@ -36,10 +37,10 @@ func (a *appearance) flags(c *cobra.Command) {
 // check returns a usage error for a measure or a theme that does not exist.
 func (a appearance) check() error {
 	if a.measure != 0 && (a.measure < settings.MinMeasure || a.measure > settings.MaxMeasure) {
-		return misuse("--measure: %d is not a number from %d to %d", a.measure, settings.MinMeasure, settings.MaxMeasure)
+		return library.Usagef("--measure: %d is not a number from %d to %d", a.measure, settings.MinMeasure, settings.MaxMeasure)
 	}
 	if _, err := loadTheme(a.theme); err != nil {
-		return misuse("--theme: %w", err)
+		return library.Usagef("--theme: %w", err)
 	}
 	return nil
 }

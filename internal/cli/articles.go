@@ -31,7 +31,7 @@ func (p *program) articlesCommand() *cobra.Command {
 			case err != nil:
 				return err
 			case asJSON:
-				return p.writeJSON(listOf(records))
+				return p.writeJSON(articlesOf(records))
 			case len(records) > 0:
 				return articleTable(p.page, records).Write(p.out)
 			case !p.partial:
@@ -84,27 +84,27 @@ func day(t time.Time) string {
 	return t.Local().Format(time.DateOnly)
 }
 
-// A listedArticle is an element of what galley articles --json prints.
-type listedArticle struct {
+// An articleJSON is an element of what galley articles --json prints.
+type articleJSON struct {
 	ID          string               `json:"id"`
 	Title       string               `json:"title,omitempty"`
 	Byline      string               `json:"byline,omitempty"`
 	Published   string               `json:"published,omitempty"`
 	Language    string               `json:"language,omitempty"`
 	Site        string               `json:"site,omitempty"`
-	Source      listedSource         `json:"source"`
+	Source      sourceJSON         `json:"source"`
 	Words       int                  `json:"words"`
 	Paragraphs  int                  `json:"paragraphs"`
 	Annotations map[annotate.Tag]int `json:"annotations"`
 	Open        int                  `json:"open"`             // annotations that are still to be checked
-	Unsure      int                  `json:"unsure,omitempty"` // annotations whose place needs a look
+	Unsure      int                  `json:"unsure,omitempty"` // annotations without a certain place
 	Read        int                  `json:"read"`             // per cent
 	Added       time.Time            `json:"added"`
 	Opened      time.Time            `json:"opened,omitzero"`
 	Trashed     time.Time            `json:"trashed,omitzero"`
 }
 
-type listedSource struct {
+type sourceJSON struct {
 	Kind         annotate.SourceKind `json:"kind"`
 	Location     string              `json:"location,omitempty"`
 	MediaType    string              `json:"media_type,omitempty"`
@@ -121,24 +121,24 @@ type listedSource struct {
 	LastModified string              `json:"last_modified,omitempty"`
 }
 
-func listedSourceOf(s annotate.Source) listedSource {
-	return listedSource{
+func sourceOf(s annotate.Source) sourceJSON {
+	return sourceJSON{
 		Kind: s.Kind, Location: s.Location, MediaType: s.MediaType, Charset: s.Charset, CharsetFrom: s.CharsetFrom,
 		Extractor: s.Extractor, Retrieved: s.Retrieved, SHA256: s.SHA256, Bytes: s.Bytes, Canonical: s.Canonical,
 		Requested: s.Requested, Status: s.Status, ETag: s.ETag, LastModified: s.LastModified,
 	}
 }
 
-func listOf(records []library.Record) []listedArticle {
-	list := make([]listedArticle, len(records))
+func articlesOf(records []library.Record) []articleJSON {
+	list := make([]articleJSON, len(records))
 	for i, r := range records {
 		counts := make(map[annotate.Tag]int, 3)
 		for _, tag := range annotate.Tags() {
 			counts[tag] = r.Counts[tag]
 		}
-		list[i] = listedArticle{
+		list[i] = articleJSON{
 			ID: r.ID, Title: r.Meta.Title, Byline: r.Meta.Byline, Published: r.Meta.Published, Language: r.Meta.Language,
-			Site: r.Meta.Site, Source: listedSourceOf(r.Source),
+			Site: r.Meta.Site, Source: sourceOf(r.Source),
 			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Open: r.NeedsChecking, Unsure: r.NeedsPlacing, Read: r.ReadPercent,
 			Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
 		}

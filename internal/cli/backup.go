@@ -1,6 +1,10 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"galley/internal/wording"
+
+	"github.com/spf13/cobra"
+)
 
 func (p *program) backupCommand() *cobra.Command {
 	return &cobra.Command{
@@ -12,7 +16,7 @@ func (p *program) backupCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			err := p.library().Backup(args[0])
 			if err == nil {
-				p.say("the library was copied to %s", quoted(args[0]))
+				p.say("the library was copied to %s", wording.Quote(args[0]))
 			}
 			return err
 		},

@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"fmt"
 	"os"
 
 	"galley/annotate"
 	"galley/annotate/source"
 	"galley/internal/library"
+	"galley/internal/wording"
 
 	"github.com/spf13/cobra"
 )
@@ -40,17 +42,17 @@ func (d doctor) run() error {
 	case d.library().Exists():
 		return d.examine()
 	case d.db != "" || os.Getenv("GALLEY_DB") != "":
-		return failure("there is no library at %s; check the name and the folder", quotedPath(d.dbPath()))
+		return fmt.Errorf("there is no library at %s; check the name and the folder", wording.QuotePath(d.dbPath()))
 	}
-	d.say("there is no library yet, so there is nothing to examine; opening an article creates it at %s", quotedPath(d.dbPath()))
+	d.say("there is no library yet, so there is nothing to examine; opening an article creates it at %s", wording.QuotePath(d.dbPath()))
 	if d.asJSON {
 		return d.examine()
 	}
 	return nil
 }
 
-// A diagnosis is what galley doctor --json prints.
-type diagnosis struct {
+// A reportJSON is what galley doctor --json prints.
+type reportJSON struct {
 	Library     string   `json:"library"`
 	Articles    int      `json:"articles"`
 	Annotations int      `json:"annotations"`
@@ -64,13 +66,13 @@ func (d doctor) examine() error {
 		return err
 	}
 	if d.asJSON {
-		err = d.writeJSON(diagnosis{d.dbPath(), report.Articles, report.Annotations, report.Steps, append([]string{}, report.Problems...)})
+		err = d.writeJSON(reportJSON{d.dbPath(), report.Articles, report.Annotations, report.Steps, append([]string{}, report.Problems...)})
 	} else {
 		err = d.print(report)
 	}
 	if err == nil && len(report.Problems) > 0 {
-		err = failure("%s in %s; galley doctor --repair NEWFILE saves what can be read",
-			annotate.Plural(len(report.Problems), "problem"), quoted(d.dbPath()))
+		err = fmt.Errorf("%s in %s; galley doctor --repair NEWFILE saves what can be read",
+			annotate.Plural(len(report.Problems), "problem"), wording.Quote(d.dbPath()))
 	}
 	return err
 }
@@ -100,6 +102,6 @@ func (d doctor) repair() error {
 		}
 	}
 	d.say("%s, %s and %s were saved into %s; the old file was not changed; put the new one in its place or open it with --db",
-		annotate.Plural(report.Articles, "article"), annotate.Plural(report.Annotations, "annotation"), annotate.Plural(report.Steps, "step"), quoted(d.newFile))
+		annotate.Plural(report.Articles, "article"), annotate.Plural(report.Annotations, "annotation"), annotate.Plural(report.Steps, "step"), wording.Quote(d.newFile))
 	return nil
 }

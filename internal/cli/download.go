@@ -29,9 +29,11 @@ func (p *program) download(address string, get func(ctx context.Context, progres
 	defer cancel()
 	s := &spinner{line: newLine(p.errs), host: hostIn(address), hint: "ctrl+c cancels"}
 	if s.line != nil {
-		if unwatch, ok := p.watchKeys(cancel); ok {
-			s.hint = "esc cancels"
-			defer unwatch()
+		if p.page.terminal { // with output into a pager, its keys are not ours
+			if stop, ok := cancelOnKey(p.in, cancel); ok {
+				s.hint = "esc cancels"
+				defer stop()
+			}
 		}
 		defer s.spin()()
 	}
@@ -80,11 +82,11 @@ func (l *line) show(text string) {
 
 func (l *line) clear() { fmt.Fprint(l.w, "\r"+ansi.EraseLineRight) }
 
-// A spinner shows that a page is coming in.
+// A spinner shows the progress of a download.
 type spinner struct {
 	line        *line
 	host, hint  string
-	read, total atomic.Int64 // bytes; total is 0 before anything came and -1 if it is not known
+	read, total atomic.Int64 // bytes; total is 0 before the answer begins and -1 if it is not known
 }
 
 func (s *spinner) progress(read, total int64) {
@@ -92,7 +94,7 @@ func (s *spinner) progress(read, total int64) {
 	s.total.Store(total)
 }
 
-// spin shows the spinner until stop is called, which takes it away.
+// spin shows the spinner until stop is called, which erases it.
 func (s *spinner) spin() (stop func()) {
 	const frames = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 	end := make(chan struct{})
@@ -130,7 +132,7 @@ func (s *spinner) state() string {
 	return state + "  " + s.hint
 }
 
-// size is a number of bytes as people read it.
+// size formats a number of bytes.
 func size(bytes int64) string {
 	switch {
 	case bytes < 1000:
@@ -141,19 +143,19 @@ func size(bytes int64) string {
 	return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
 }
 
-// watchKeys calls cancel when esc or ctrl+c is pressed, until stop is called.
-// It is not ok where the terminal is not this program's alone: in the
-// background, or before a pipe into a pager. There ctrl+c is a signal.
-func (p *program) watchKeys(cancel func()) (stop func(), ok bool) {
-	in, ok := p.in.(term.File)
-	if !ok || !p.page.terminal || !term.IsTerminal(in.Fd()) || !inForeground(in.Fd()) {
+// cancelOnKey calls cancel when esc or ctrl+c is pressed, until stop is called.
+// It is not ok if the terminal is not this program's alone, because it runs in
+// the background. There ctrl+c is a signal.
+func cancelOnKey(in io.Reader, cancel func()) (stop func(), ok bool) {
+	terminal, ok := in.(term.File)
+	if !ok || !term.IsTerminal(terminal.Fd()) || !inForeground(terminal.Fd()) {
 		return nil, false
 	}
-	keys, err := uv.NewCancelReader(p.in)
+	keys, err := uv.NewCancelReader(in)
 	if err != nil {
 		return nil, false
 	}
-	before, err := term.MakeRaw(in.Fd())
+	before, err := term.MakeRaw(terminal.Fd())
 	if err != nil {
 		_ = keys.Close()
 		return nil, false
@@ -161,20 +163,20 @@ func (p *program) watchKeys(cancel func()) (stop func(), ok bool) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		watch(keys, cancel)
+		readKeys(keys, cancel)
 	}()
 	return func() {
 		if keys.Cancel() {
 			<-ended
 		}
 		_ = keys.Close()
-		_ = term.Restore(in.Fd(), before)
+		_ = term.Restore(terminal.Fd(), before)
 	}, true
 }
 
-// watch reads keys until one cancels. An escape that more follows is that of
-// another key.
-func watch(keys io.Reader, cancel func()) {
+// readKeys reads keys and calls cancel for esc and ctrl+c. An escape character
+// with more after it is the start of another key.
+func readKeys(keys io.Reader, cancel func()) {
 	const ctrlC, esc = 0x03, 0x1B
 	var pressed [64]byte
 	for {

@@ -11,9 +11,9 @@ import (
 // errNoEditor is returned when the environment names no editor.
 var errNoEditor = errors.New("set VISUAL or EDITOR")
 
-// editor makes the command that opens a text in the person's own editor, and
-// what reads the text again. The text lies in a file of its own that only the
-// person can read, and that is removed when it was read.
+// editor returns the command that opens text in the user's editor, and what
+// reads the edited text afterwards. The text is in a temporary file that only
+// the user can read; read removes it.
 func editor(text string) (cmd *exec.Cmd, read func() (string, error), err error) {
 	words := strings.Fields(cmp.Or(os.Getenv("VISUAL"), os.Getenv("EDITOR")))
 	if len(words) == 0 {

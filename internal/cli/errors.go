@@ -3,15 +3,14 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"galley/internal/library"
+	"galley/internal/wording"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
-
-// misuse makes an error about the command line.
-func misuse(format string, args ...any) error { return library.Usagef(format, args...) }
 
 // end prints what failed and returns the exit status.
 func (p *program) end(err error) int {
@@ -35,27 +34,49 @@ func (p *program) end(err error) int {
 	return statusFailed
 }
 
-// wrongOption makes an error of an option wrong usage.
-func wrongOption(c *cobra.Command, err error) error {
-	return misuse("%s; %s --help lists the options", optionTrouble(err), c.CommandPath())
+// flagError makes the error of a flag a usage error.
+func flagError(c *cobra.Command, err error) error {
+	return library.Usagef("%s; %s --help lists the options", flagProblem(err), c.CommandPath())
 }
 
-// optionTrouble says what is wrong with an option.
-func optionTrouble(err error) string {
+// flagProblem says what is wrong with a flag.
+func flagProblem(err error) string {
 	var unknown *pflag.NotExistError
-	var bare *pflag.ValueRequiredError
-	var wrong *pflag.InvalidValueError
+	var valueless *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
 		return fmt.Sprintf("there is no option -%s", unknown.GetSpecifiedName())
 	case errors.As(err, &unknown):
 		return fmt.Sprintf("there is no option --%s", unknown.GetSpecifiedName())
-	case errors.As(err, &bare):
-		return fmt.Sprintf("--%s needs a value", bare.GetFlag().Name)
-	case errors.As(err, &wrong) && wrong.GetFlag().Value.Type() == "int":
-		return fmt.Sprintf("%s is no number for --%s", quoted(wrong.GetValue()), wrong.GetFlag().Name)
-	case errors.As(err, &wrong):
-		return fmt.Sprintf("%s is no value for --%s", quoted(wrong.GetValue()), wrong.GetFlag().Name)
+	case errors.As(err, &valueless):
+		return fmt.Sprintf("--%s needs a value", valueless.GetFlag().Name)
+	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "int":
+		return fmt.Sprintf("--%s: %s is not a number", invalid.GetFlag().Name, wording.Quote(invalid.GetValue()))
+	case errors.As(err, &invalid):
+		return fmt.Sprintf("--%s: %s is not a valid value", invalid.GetFlag().Name, wording.Quote(invalid.GetValue()))
 	}
 	return err.Error()
+}
+
+// many is no limit to the number of arguments.
+const many = math.MaxInt
+
+// takes returns a check that a command gets from least to most arguments. what
+// is the word for one of them.
+func takes(least, most int, what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		var problem string
+		switch {
+		case len(args) < least:
+			problem = fmt.Sprintf("%s needs %s", c.CommandPath(), what)
+		case len(args) <= most:
+			return nil
+		case most == 0:
+			problem = fmt.Sprintf("%s takes no arguments, but got %s", c.CommandPath(), wording.Quote(args[0]))
+		default:
+			problem = fmt.Sprintf("%s takes one %s, but also got %s", c.CommandPath(), what, wording.Quote(args[most]))
+		}
+		return library.Usagef("%s; %s --help shows how it is used", problem, c.CommandPath())
+	}
 }

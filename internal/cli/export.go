@@ -12,6 +12,7 @@ import (
 	"galley/annotate/export"
 	"galley/internal/library"
 	"galley/internal/memory"
+	"galley/internal/wording"
 
 	"github.com/spf13/cobra"
 )
@@ -41,7 +42,7 @@ galley export --format markdown --output notes/`,
 		RunE:    func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
 	f := c.Flags()
-	f.StringVar(&r.format, "format", "", "write in FORMAT: "+orList(formatNames(export.Formats()))+
+	f.StringVar(&r.format, "format", "", "write in FORMAT: "+wording.Or(formatNames(export.Formats()))+
 		"; if not given, the format of the extension of FILE, else json")
 	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be given several times")
 	f.StringArrayVar(&r.statuses, "status", nil, "only claims with that STATUS; may be given several times")
@@ -100,13 +101,13 @@ func (r exportRequest) write(p *program, x *library.Export) (err error) {
 		return err
 	}
 	if r.output != "" {
-		p.say("wrote %s of %s to %s", annotate.Plural(x.Annotations, "annotation"), annotate.Plural(x.Articles, "article"), quotedPath(r.output))
+		p.say("wrote %s of %s to %s", annotate.Plural(x.Annotations, "annotation"), annotate.Plural(x.Articles, "article"), wording.QuotePath(r.output))
 	}
 	if x.Loss != nil {
 		p.say("%s cannot represent %s", r.Format.Name, x.Loss)
 	}
 	if r.isMisnamed() {
-		p.say("the format is %s, although the file is named %s; --format chooses another", r.Format.Name, quotedPath(r.output))
+		p.say("the format is %s, although the file is named %s; --format chooses another", r.Format.Name, wording.QuotePath(r.output))
 	}
 	return nil
 }
@@ -115,9 +116,9 @@ func (r exportRequest) write(p *program, x *library.Export) (err error) {
 func (r exportRequest) writeOutput(p *program, x *library.Export) error {
 	switch f := r.Format; {
 	case f.Companion != nil:
-		return misuse("%s writes two files; use --output FILE or --output FOLDER", f.Name)
+		return library.Usagef("%s writes two files; use --output FILE or --output FOLDER", f.Name)
 	case p.page.terminal && strings.HasPrefix(f.MediaType, "application/vnd."):
-		return misuse("%s is not text, so it is not shown on a terminal; use --output FILE", f.Name)
+		return library.Usagef("%s is not text, so it is not shown on a terminal; use --output FILE", f.Name)
 	case x.Annotations == 0:
 		p.say("no annotations match")
 	}
@@ -147,7 +148,7 @@ func (r *exportRequest) parse() (err error) {
 		return err
 	}
 	if r.NoText && r.Format.NeedsText {
-		return misuse("%s needs the text; leave out --no-text", r.Format.Name)
+		return library.Usagef("%s needs the text; leave out --no-text", r.Format.Name)
 	}
 	for _, name := range r.tags {
 		if _, err := tagNamed(name); err != nil {
@@ -183,7 +184,7 @@ func parseSince(s string) (time.Time, error) {
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		return time.Time{}, misuse("--since: %s is not a date; write it as 2026-11-22", quoted(s))
+		return time.Time{}, library.Usagef("--since: %s is not a date; write it as 2026-11-22", wording.Quote(s))
 	}
 	return t, nil
 }

@@ -26,7 +26,7 @@ func (p *program) extractCommand() *cobra.Command {
 			}
 			p.sayAll(notices)
 			if asJSON {
-				return p.writeJSON(extractOf(a))
+				return p.writeJSON(extractionOf(a))
 			}
 			_, err = fmt.Fprintln(p.out, a.Text)
 			return err
@@ -37,9 +37,9 @@ func (p *program) extractCommand() *cobra.Command {
 	return c
 }
 
-// An extraction is what galley extract --json prints. Positions are code
+// An extractionJSON is what galley extract --json prints. Offsets are code
 // points.
-type extraction struct {
+type extractionJSON struct {
 	Title     string           `json:"title,omitempty"`
 	Deck      string           `json:"deck,omitempty"`
 	Byline    string           `json:"byline,omitempty"`
@@ -48,10 +48,10 @@ type extraction struct {
 	Site      string           `json:"site,omitempty"`
 	Canonical string           `json:"canonical,omitempty"`
 	Text      string           `json:"text"`
-	Blocks    []extractedBlock `json:"blocks"`
+	Blocks    []blockJSON `json:"blocks"`
 }
 
-type extractedBlock struct {
+type blockJSON struct {
 	Kind     string  `json:"kind"`
 	Level    uint8   `json:"level,omitempty"`
 	Start    int     `json:"start"`
@@ -62,16 +62,16 @@ type extractedBlock struct {
 	Sureness float32 `json:"sureness,omitempty"`
 }
 
-func extractOf(a *annotate.Article) extraction {
-	out := extraction{
+func extractionOf(a *annotate.Article) extractionJSON {
+	out := extractionJSON{
 		Title: a.Meta.Title, Deck: a.Meta.Deck, Byline: a.Meta.Byline, Published: a.Meta.Published, Language: a.Meta.Language,
 		Site: a.Meta.Site, Canonical: a.Source.Canonical,
-		Text: a.Text, Blocks: make([]extractedBlock, len(a.Blocks)),
+		Text: a.Text, Blocks: make([]blockJSON, len(a.Blocks)),
 	}
 	mapper := annotate.NewMapper(a.Text)
 	for i, b := range a.Blocks {
 		start, end := mapper.RunesFromSpan(b.Span)
-		out.Blocks[i] = extractedBlock{
+		out.Blocks[i] = blockJSON{
 			Kind: b.Kind.String(), Level: b.Level, Start: start, End: end, Text: b.Span.In(a.Text),
 			Folded: b.Folded, Rule: b.Rule, Sureness: b.Sureness,
 		}

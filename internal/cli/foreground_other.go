@@ -2,6 +2,5 @@
 
 package cli
 
-// inForeground reports whether this program may change the settings of its
-// terminal.
+// inForeground reports whether this program may change the terminal's mode.
 func inForeground(uintptr) bool { return true }

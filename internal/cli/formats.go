@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"galley/annotate/export"
+	"galley/internal/library"
+	"galley/internal/wording"
 )
 
 // readableFormats are the formats that can be imported.
@@ -26,7 +28,7 @@ func formatNames(formats []export.Format) []string {
 func formatNamed(name string, formats []export.Format) (export.Format, error) {
 	i := slices.IndexFunc(formats, func(f export.Format) bool { return f.Name == name })
 	if i < 0 {
-		return export.Format{}, misuse("unknown format %s: use %s", quoted(name), orList(formatNames(formats)))
+		return export.Format{}, library.Usagef("unknown format %s: use %s", wording.Quote(name), wording.Or(formatNames(formats)))
 	}
 	return formats[i], nil
 }

@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"galley/internal/cli/table"
+	"galley/internal/library"
+	"galley/internal/wording"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -25,7 +27,7 @@ func (p *program) helpCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			sub, rest, err := c.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return misuse("there is no command %s; galley --help lists them", quoted(args[0]))
+				return library.Usagef("there is no command %s; galley --help lists them", wording.Quote(args[0]))
 			}
 			return sub.Help()
 		},

@@ -5,6 +5,7 @@ import (
 
 	"galley/annotate"
 	"galley/internal/library"
+	"galley/internal/wording"
 
 	"github.com/spf13/cobra"
 )
@@ -22,7 +23,7 @@ func (p *program) importCommand() *cobra.Command {
 		Use:   "import FILE…",
 		Short: "Add annotations from exports, rescue files and other programs",
 		Long: "Add articles and annotations from files (- is standard input), all of them or none: from exports of Galley as " +
-			orList(formatNames(readableFormats())) + ", from rescue files, and from other programs in these formats. For brat, name the " +
+			wording.Or(formatNames(readableFormats())) + ", from rescue files, and from other programs in these formats. For brat, name the " +
 			".ann file; its text is read from the .txt file beside it.\n\nThe format is detected. A file that does not hold the text of its " +
 			"article must be about a saved one. Where offsets do not fit that text, the quoted words are searched for, and annotations without " +
 			"a certain place are marked so.\n\nWhat the library has is left alone: an annotation with a known id, or one without an id and with " +
@@ -33,7 +34,7 @@ galley import --dry-run highlights.csv --tag quote`,
 		Args:    takes(1, many, "FILE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
-	c.Flags().StringVar(&r.Format, "format", "", "read the files as FORMAT: "+orList(formatNames(readableFormats())))
+	c.Flags().StringVar(&r.Format, "format", "", "read the files as FORMAT: "+wording.Or(formatNames(readableFormats())))
 	c.Flags().StringVar(&r.tag, "tag", "", "use TAG for annotations that are tagged neither claim, quote nor opinion")
 	c.Flags().BoolVar(&r.dryRun, "dry-run", false, "only report what would be imported")
 	return c

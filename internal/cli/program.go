@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -12,8 +13,10 @@ import (
 	"strings"
 	"time"
 
+	"galley/annotate/export"
 	"galley/annotate/source"
 	"galley/internal/library"
+	"galley/internal/wording"
 
 	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
@@ -105,6 +108,17 @@ func (p *program) records(names []string) ([]library.Record, error) {
 
 // readFlags gives a command the flags of how an article is read.
 func readFlags(c *cobra.Command, o *library.ReadOptions) {
-	c.Flags().StringVar(&o.Type, "type", "", "read it as TYPE: "+orList(source.Types()))
+	c.Flags().StringVar(&o.Type, "type", "", "read it as TYPE: "+wording.Or(source.Types()))
 	c.Flags().StringVar(&o.Charset, "charset", "", "read it in the character set NAME, such as windows-1252")
+}
+
+// titled is the title of an article in a message.
+func titled(r library.Record) string { return wording.Quote(library.Title(r)) }
+
+// writeJSON prints v as indented JSON.
+func (p *program) writeJSON(v any) error {
+	enc := json.NewEncoder(export.EscapeJSON(p.out))
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"galley/annotate/source"
 	"galley/internal/library"
 	"galley/internal/memory"
+	"galley/internal/wording"
 	"galley/ui"
 
 	tea "charm.land/bubbletea/v2"
@@ -66,7 +68,7 @@ func (r reader) checkCommand(c *cobra.Command, args []string) error {
 	}
 	c.SuggestionsMinimumDistance = 2
 	if names := c.SuggestionsFor(args[0]); len(names) > 0 && r.library().IsUnknown(args[0]) {
-		return misuse("there is no command and no article %s; did you mean galley %s?", quoted(args[0]), orList(names))
+		return library.Usagef("there is no command and no article %s; did you mean galley %s?", wording.Quote(args[0]), wording.Or(names))
 	}
 	return takes(0, 1, "ARTICLE")(c, args)
 }
@@ -100,9 +102,9 @@ func (r reader) checkTerminal() error {
 	const instead = "galley show ARTICLE prints an article, galley export its annotations"
 	switch {
 	case !r.page.terminal || !hasKeyboard(r.in):
-		return failure("the reader needs a terminal; %s", instead)
+		return fmt.Errorf("the reader needs a terminal; %s", instead)
 	case dumb():
-		return failure("the reader cannot draw on this terminal (TERM=dumb); %s", instead)
+		return fmt.Errorf("the reader cannot draw on this terminal (TERM=dumb); %s", instead)
 	}
 	return nil
 }

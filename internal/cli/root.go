@@ -30,12 +30,12 @@ func (p *program) tree() *cobra.Command {
 	root.SetHelpCommandGroupID(groupCare)
 	root.SetCompletionCommandGroupID(groupCare)
 	root.InitDefaultHelpCmd()
-	root.SetOut(p.out) // what prints the completion is bound to it when it is made
+	root.SetOut(p.out) // the completion commands keep the output of this moment
 	root.InitDefaultCompletionCmd()
 	explainCompletion(root)
 	root.Version = Version
 	root.SilenceErrors, root.SilenceUsage = true, true
-	root.SetFlagErrorFunc(wrongOption)
+	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { p.help(c) })
 	return root
 }

@@ -42,11 +42,11 @@ func (p *program) showCommand() *cobra.Command {
 	return c
 }
 
-// gutter is the room for a paragraph's number, or a tag's letter, and the
-// blanks around it.
+// gutter is the width of the column with paragraph numbers and tag letters, and
+// the space around it.
 const gutter = 6
 
-// A sheet is an article as it is printed. Its errors stay in w until Flush.
+// A sheet prints an article. Flushing w returns its errors.
 type sheet struct {
 	w       *bufio.Writer
 	page    page
@@ -108,7 +108,7 @@ func (s sheet) row(row layout.Row, cells []layout.Cell) {
 	s.line(s.page.faint.Render(fmt.Sprintf("%*s", gutter-2, number)), line)
 }
 
-// line prints a line beside what stands in the gutter.
+// line prints a line with lead in the gutter.
 func (s sheet) line(lead, line string) {
 	if line == "" && strings.TrimSpace(ansi.Strip(lead)) == "" {
 		fmt.Fprintln(s.w)
@@ -117,23 +117,23 @@ func (s sheet) line(lead, line string) {
 	fmt.Fprintf(s.w, "%s  %s\n", lead, line)
 }
 
-// annotation prints one annotation: its letter, its words, and what was noted.
+// annotation prints one annotation: its letter, its words and its details.
 func (s sheet) annotation(n annotate.Annotation) {
 	letter := fmt.Sprintf("%*s", gutter-2, n.Tag.Letter())
-	for i, line := range s.wrap(inMarks(wordsAt(s.article, n)), s.measure()) {
+	for i, line := range s.wrap(inQuotes(wordsAt(s.article, n)), s.measure()) {
 		if i > 0 {
 			letter = strings.Repeat(" ", gutter-2)
 		}
 		s.line(s.page.tag(n.Tag, letter), line)
 	}
-	s.noted(placing(n))
-	s.noted(fieldLine(n))
-	s.noted(source.Clean(n.Note))
+	s.detail(stateLine(n))
+	s.detail(fieldLine(n))
+	s.detail(source.Clean(n.Note))
 }
 
-// inMarks puts quotation marks around words, unless they begin or end with
-// some of their own.
-func inMarks(words string) string {
+// inQuotes puts quotation marks around words that neither begin nor end with
+// one.
+func inQuotes(words string) string {
 	const marks = "“”„‟\"«»‹›「」『』"
 	words = source.CleanLine(words)
 	first, _ := utf8.DecodeRuneInString(words)
@@ -144,8 +144,8 @@ func inMarks(words string) string {
 	return "“" + words + "”"
 }
 
-// noted prints what belongs to an annotation, indented.
-func (s sheet) noted(text string) {
+// detail prints text about an annotation, indented.
+func (s sheet) detail(text string) {
 	const indent = 2
 	for _, line := range s.wrap(text, s.measure()-indent) {
 		if line != "" {
@@ -155,8 +155,8 @@ func (s sheet) noted(text string) {
 	}
 }
 
-// placing says how an annotation stands, "" if there is no doubt.
-func placing(n annotate.Annotation) string {
+// stateLine explains the state of an annotation that is not anchored.
+func stateLine(n annotate.Annotation) string {
 	if n.Anchor.State == annotate.Anchored {
 		return ""
 	}
@@ -165,12 +165,12 @@ func placing(n annotate.Annotation) string {
 		parts = append(parts, source.CleanLine(n.Anchor.Reason))
 	}
 	if n.Anchor.State == annotate.Changed {
-		parts = append(parts, "it was made on "+inMarks(n.Anchor.Exact))
+		parts = append(parts, "it was made on "+inQuotes(n.Anchor.Exact))
 	}
 	return strings.Join(parts, ": ")
 }
 
-// fieldLine lists the fields of an annotation in the order of its card, those
+// fieldLine lists the fields of an annotation in the order of its card, fields
 // of other tags last.
 func fieldLine(n annotate.Annotation) string {
 	var parts []string
@@ -189,7 +189,7 @@ func fieldLine(n annotate.Annotation) string {
 	return source.CleanLine(strings.Join(parts, " · "))
 }
 
-// wrap breaks text into lines by the layout of articles. Empty text has none.
+// wrap breaks text into lines as articles are broken. Empty text has no lines.
 func (s sheet) wrap(text string, measure int) []string {
 	if strings.TrimSpace(text) == "" {
 		return nil

@@ -92,7 +92,7 @@ type articleJSON struct {
 	Published   string               `json:"published,omitempty"`
 	Language    string               `json:"language,omitempty"`
 	Site        string               `json:"site,omitempty"`
-	Source      sourceJSON         `json:"source"`
+	Source      sourceJSON           `json:"source"`
 	Words       int                  `json:"words"`
 	Paragraphs  int                  `json:"paragraphs"`
 	Annotations map[annotate.Tag]int `json:"annotations"`

@@ -40,14 +40,14 @@ func (p *program) extractCommand() *cobra.Command {
 // An extractionJSON is what galley extract --json prints. Offsets are code
 // points.
 type extractionJSON struct {
-	Title     string           `json:"title,omitempty"`
-	Deck      string           `json:"deck,omitempty"`
-	Byline    string           `json:"byline,omitempty"`
-	Published string           `json:"published,omitempty"`
-	Language  string           `json:"language,omitempty"`
-	Site      string           `json:"site,omitempty"`
-	Canonical string           `json:"canonical,omitempty"`
-	Text      string           `json:"text"`
+	Title     string      `json:"title,omitempty"`
+	Deck      string      `json:"deck,omitempty"`
+	Byline    string      `json:"byline,omitempty"`
+	Published string      `json:"published,omitempty"`
+	Language  string      `json:"language,omitempty"`
+	Site      string      `json:"site,omitempty"`
+	Canonical string      `json:"canonical,omitempty"`
+	Text      string      `json:"text"`
 	Blocks    []blockJSON `json:"blocks"`
 }
 

@@ -88,7 +88,7 @@ func TestPressing(t *testing.T) {
 			var p Pending
 			var got Outcome
 			for _, k := range c.typed {
-				p, got = table.Press(c.mode, p, k, true)
+				p, got = table.Press(c.mode, p, k)
 			}
 			if got != c.want || p != c.left {
 				t.Errorf("got %+v with %+v left, want %+v with %+v", got, p, c.want, c.left)
@@ -98,7 +98,7 @@ func TestPressing(t *testing.T) {
 }
 
 func TestDigitsAreTextWhereCountsAreOff(t *testing.T) {
-	_, got := Default().Press(Find, Pending{}, "7", false)
+	_, got := Default().Press(Find, Pending{}, "7")
 	if got.Unbound != "7" {
 		t.Errorf("got %+v", got)
 	}

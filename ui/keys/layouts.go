@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // layouts give, for letters of other scripts, the key at their place on a US
@@ -78,24 +80,22 @@ func digit(r rune) (value rune, ok bool) {
 	return value, true
 }
 
-// Base returns the name by which the table knows a pressed key. name is Bubble
-// Tea's; text is what the key types, "" for nothing; code is the key in the
-// user's layout; base is the key at the same place of a US keyboard, 0 if the
-// terminal does not report it.
+// Base returns the name by which the table knows a pressed key.
 //
-// Where the text is in another script than Latin and the table does not name it,
-// the base key counts. Where the key is Latin it never does, or keys would be
-// elsewhere on a Dvorak or AZERTY keyboard: not even with ctrl or alt, where
-// Bubble Tea goes by the base key.
-func (t Table) Base(name, text string, code, base rune, shifting bool) string {
-	switch letter, _ := utf8.DecodeRuneInString(text); {
-	case base == 0 || base == code:
-	case text == "" && !foreign(code):
-		if mods, ok := strings.CutSuffix(name, string(base)); ok && unicode.IsPrint(code) {
-			return mods + string(code)
+// Where its text is in another script than Latin and the table does not name it,
+// the key at the same place of a US keyboard counts, if the terminal reports it.
+// Where the key is Latin that never counts, or keys would be elsewhere on a Dvorak
+// or AZERTY keyboard: not even with ctrl or alt, where Bubble Tea goes by it.
+func (t Table) Base(key tea.Key) string {
+	name, base := key.String(), key.BaseCode
+	switch letter, _ := utf8.DecodeRuneInString(key.Text); {
+	case base == 0 || base == key.Code:
+	case key.Text == "" && !foreign(key.Code):
+		if mods, ok := strings.CutSuffix(name, string(base)); ok && unicode.IsPrint(key.Code) {
+			return mods + string(key.Code)
 		}
-	case text == "" || !foreign(letter) || t.Names(name):
-	case shifting || unicode.IsUpper(letter):
+	case key.Text == "" || !foreign(letter) || t.Names(name):
+	case key.Mod.Contains(tea.ModShift) || unicode.IsUpper(letter):
 		return string(shift(base))
 	default:
 		return string(base)

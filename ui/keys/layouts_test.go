@@ -74,11 +74,11 @@ func TestPressingOnAnotherLayout(t *testing.T) {
 			}
 		})
 	}
-	if _, got := Default().Press(Read, Pending{}, "ч", true); got.Unbound != "ч" {
+	if _, got := Default().Press(Read, Pending{}, "ч"); got.Unbound != "ч" {
 		t.Errorf("what means nothing is called %q", got.Unbound)
 	}
-	p, _ := Default().Press(Read, Pending{}, "٣", true)
-	if _, got := Default().Press(Read, p, "о", true); got != (Outcome{Action: Down, Count: 3}) {
+	p, _ := Default().Press(Read, Pending{}, "٣")
+	if _, got := Default().Press(Read, p, "о"); got != (Outcome{Action: Down, Count: 3}) {
 		t.Errorf("٣о is %+v", got)
 	}
 }
@@ -111,7 +111,7 @@ func TestBaseKeys(t *testing.T) {
 		"nothing that anyone would press": {Default(), tea.Key{}, "\x00"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := c.table.Base(c.key.String(), c.key.Text, c.key.Code, c.key.BaseCode, c.key.Mod.Contains(tea.ModShift)); got != c.want {
+			if got := c.table.Base(c.key); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})

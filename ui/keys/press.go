@@ -32,24 +32,30 @@ type Outcome struct {
 }
 
 // Press reads one key after what is pending and returns what is pending then.
-// Digits make a count where counts is true, but one that is itself bound only
-// goes on with a count. A key of another script that means nothing counts as
-// the [Latin] one at its place.
-func (t Table) Press(mode Mode, p Pending, key string, counts bool) (Pending, Outcome) {
-	next, out := t.press(mode, p, key, counts)
+// Where no text is typed digits make a count, but one that is itself bound cannot
+// begin it. A key of another script that means nothing counts as the [Latin] one
+// at its place.
+func (t Table) Press(mode Mode, p Pending, key string) (Pending, Outcome) {
+	next, out := t.press(mode, p, key)
 	if out.Unbound == "" {
 		return next, out
 	}
 	if latin, ok := Latin(key); ok {
-		if n, o := t.press(mode, p, latin, counts); o.Unbound == "" {
+		if n, o := t.press(mode, p, latin); o.Unbound == "" {
 			return n, o
 		}
 	}
 	return next, out
 }
 
-func (t Table) press(mode Mode, p Pending, key string, counts bool) (Pending, Outcome) {
-	if counts && p.Keys == "" && isDigit(key) && (p.Count > 0 || t.startsCount(mode, key)) {
+// Action returns the action of a single key in a mode, "" if it has none.
+func (t Table) Action(mode Mode, key string) Action {
+	_, out := t.Press(mode, Pending{}, key)
+	return out.Action
+}
+
+func (t Table) press(mode Mode, p Pending, key string) (Pending, Outcome) {
+	if !mode.Typed() && p.Keys == "" && isDigit(key) && (p.Count > 0 || t.startsCount(mode, key)) {
 		p.Count = min(p.Count*10+int(key[0]-'0'), maxCount)
 		return p, Outcome{}
 	}

@@ -14,7 +14,7 @@ func pressed(t Table, mode Mode, sequence string) Outcome {
 	var p Pending
 	var out Outcome
 	for _, key := range strings.Split(sequence, " ") {
-		p, out = t.Press(mode, p, key, !mode.Typed())
+		p, out = t.Press(mode, p, key)
 	}
 	return out
 }

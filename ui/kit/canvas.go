@@ -93,15 +93,14 @@ func (c Canvas) Line(text, remark string) string {
 }
 
 // Notice returns a message for the bottom of the screen, with the state at its
-// right; trouble marks an error. It takes as many rows as it needs, but at most
-// half of the screen.
-func (c Canvas) Notice(text, state string, trouble bool) string {
+// right. It takes as many rows as it needs, but at most half of the screen.
+func (c Canvas) Notice(notice NoticeMsg, state string) string {
 	style := c.Theme.Message
-	if trouble {
+	if notice.Kind == Trouble {
 		style = c.Theme.Error
 	}
 	room := max(c.Width-c.Method.StringWidth(state)-3, 1)
-	lines := strings.Split(c.Method.Wrap(withoutControls(text), room, ""), "\n")
+	lines := strings.Split(c.Method.Wrap(withoutControls(notice.Text), room, ""), "\n")
 	if most := max(c.Height/2, 1); len(lines) > most {
 		lines = lines[:most]
 		lines[most-1] = c.Cut(lines[most-1]+" …", room)

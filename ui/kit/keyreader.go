@@ -40,13 +40,13 @@ func (r KeyReader) Split(to Keyboard, press tea.KeyPressMsg) []tea.KeyPressMsg {
 // where text is typed.
 func (r KeyReader) Read(to Keyboard, press tea.KeyPressMsg) (KeyReader, tea.Msg) {
 	if to.Input == Text {
-		if action := r.bound(to.Mode, press.String()); action != "" {
+		if action := r.table.Action(to.Mode, press.String()); action != "" {
 			return r, ActionMsg{Action: action}
 		}
 		return r, press
 	}
-	key := r.table.Base(press.String(), press.Text, press.Code, press.BaseCode, press.Mod.Contains(tea.ModShift))
-	action := r.bound(to.Mode, key)
+	key := r.table.Base(press.Key())
+	action := r.table.Action(to.Mode, key)
 	if to.Input == Raw {
 		if action == keys.Back || action == keys.Quit && len(key) > 1 {
 			return r, ActionMsg{Action: action}
@@ -57,7 +57,7 @@ func (r KeyReader) Read(to Keyboard, press tea.KeyPressMsg) (KeyReader, tea.Msg)
 		r.pending = keys.Pending{}
 		return r, PendingMsg{}
 	}
-	pending, out := r.table.Press(to.Mode, r.pending, key, true)
+	pending, out := r.table.Press(to.Mode, r.pending, key)
 	r.pending = pending
 	switch {
 	case out.Action != "":
@@ -66,10 +66,4 @@ func (r KeyReader) Read(to Keyboard, press tea.KeyPressMsg) (KeyReader, tea.Msg)
 		return r, UnboundMsg{out.Unbound}
 	}
 	return r, PendingMsg{pending}
-}
-
-// bound returns the action of a single key in a mode, "" if it has none.
-func (r KeyReader) bound(mode keys.Mode, key string) keys.Action {
-	_, out := r.table.Press(mode, keys.Pending{}, key, false)
-	return out.Action
 }

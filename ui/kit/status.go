@@ -45,7 +45,7 @@ func (s StatusLine) Busy() bool { return s.message.Text != "" }
 // View draws the line. state is shown at its right.
 func (s StatusLine) View(c Canvas, mode keys.Mode, state string) string {
 	if s.Busy() {
-		return c.Notice(s.message.Text, state, s.message.Kind == Trouble)
+		return c.Notice(s.message, state)
 	}
 	return c.Footer(s.keys, mode, s.state(state))
 }

@@ -26,8 +26,7 @@ find = "ctrl+f"
 
 // does is what one key does in a mode.
 func does(s Settings, mode keys.Mode, key string) keys.Action {
-	_, out := s.Keys.Press(mode, keys.Pending{}, key, true)
-	return out.Action
+	return s.Keys.Action(mode, key)
 }
 
 func TestAWholeFile(t *testing.T) {

@@ -54,13 +54,13 @@ func (f footer) String() string {
 		for _, hint := range f.keys.After(f.mode, f.pending.Keys) {
 			parts = append(parts, unbroken(hint.String()))
 		}
-		return c.Notice(strings.Join(parts, "  "), f.state(), false)
+		return c.Notice(kit.NoticeMsg{Text: strings.Join(parts, "  ")}, f.state())
 	case f.message.Text != "":
-		return c.Notice(f.message.Text, f.state(), f.message.Kind == kit.Trouble)
+		return c.Notice(f.message, f.state())
 	}
 	line := c.Footer(f.offered(), f.mode, f.state())
 	if len(f.hints) > 0 && f.mode == keys.Read {
-		return c.Notice(f.hints[0].text(f.keys), "", false) + "\n" + line
+		return c.Notice(kit.NoticeMsg{Text: f.hints[0].text(f.keys)}, "") + "\n" + line
 	}
 	return line
 }

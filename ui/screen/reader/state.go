@@ -37,8 +37,7 @@ func (s *state) key(action keys.Action) string { return s.env.Keys.Key(keys.Read
 // tagKey is the tag that a key marks with while reading; ok is false for other
 // keys.
 func (s *state) tagKey(key string) (tag annotate.Tag, ok bool) {
-	_, out := s.env.Keys.Press(keys.Read, keys.Pending{}, key, false)
-	tag, ok = tags[out.Action]
+	tag, ok = tags[s.env.Keys.Action(keys.Read, key)]
 	return tag, ok
 }
 

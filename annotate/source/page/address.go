@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// Addresses resolves what a page writes as addresses.
+// addresses resolves the addresses in a page.
 type addresses struct {
-	base *url.URL // of the page, nil if not known
+	base *url.URL // of the page, or nil if unknown
 }
 
-func addressesFrom(base string) addresses {
+func newAddresses(base string) addresses {
 	u, err := url.Parse(strings.TrimSpace(base))
 	if err != nil || !u.IsAbs() || u.Opaque != "" {
 		return addresses{}
@@ -18,19 +18,19 @@ func addressesFrom(base string) addresses {
 	return addresses{u}
 }
 
-// under returns addresses relative to what <base href> of the page says.
-func (a addresses) under(href string) addresses {
+// rebase returns the addresses relative to the <base href> of the page.
+func (a addresses) rebase(href string) addresses {
 	if full := a.resolve(href); full != "" {
-		return addressesFrom(full)
+		return newAddresses(full)
 	}
 	return a
 }
 
-// longestAddress is far longer than any that leads somewhere.
+// longestAddress bounds an address, in bytes, well beyond any that works.
 const longestAddress = 8 << 10
 
-// resolve returns the absolute address that href means on the page, "" for
-// none, for one that leads nowhere but to the page itself, and for a script.
+// resolve returns href as an absolute http, https or mailto address. It returns
+// "" for any other and for one within the page.
 func (a addresses) resolve(href string) string {
 	href = strings.TrimSpace(href)
 	if href == "" || href[0] == '#' || len(href) > longestAddress {
@@ -46,12 +46,8 @@ func (a addresses) resolve(href string) string {
 		}
 		u = a.base.ResolveReference(u)
 	}
-	switch strings.ToLower(u.Scheme) {
-	case "http", "https":
-		if u.Host != "" {
-			return u.String()
-		}
-	case "mailto":
+	switch scheme := strings.ToLower(u.Scheme); {
+	case scheme == "mailto", (scheme == "http" || scheme == "https") && u.Host != "":
 		return u.String()
 	}
 	return ""

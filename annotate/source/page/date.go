@@ -10,19 +10,20 @@ import (
 	"galley/annotate/source/words"
 )
 
-// Years between which pages of the web were published.
+// A dateOrder says how to read a date such as 4/5/2026.
+type dateOrder int
+
 const (
-	firstYear = 1980
-	lastYear  = 2100
+	dayFirst dateOrder = iota
+	monthFirst
 )
 
-// longestMoment is the length in bytes beyond which no text tells a date.
+// longestMoment is the length of the longest text with a date, in bytes.
 const longestMoment = 120
 
-// momentIn reads when something was published: an RFC 3339 date-time if text
-// tells the zone, else the date in the form 2006-01-02. monthFirst says how to
-// read 4/5/2019. ok is false if text tells no date.
-func momentIn(text string, monthFirst bool) (moment string, ok bool) {
+// momentIn returns the date in text in the form 2006-01-02, or as an RFC 3339
+// date-time if text gives the time zone.
+func momentIn(text string, order dateOrder) (moment string, ok bool) {
 	text = strings.TrimSpace(text)
 	if text == "" || len(text) > longestMoment {
 		return "", false
@@ -33,11 +34,11 @@ func momentIn(text string, monthFirst bool) (moment string, ok bool) {
 	if t, ok := fromEpoch(text); ok {
 		return t.UTC().Format(time.RFC3339), true
 	}
-	return dateIn(text, monthFirst)
+	return dateIn(text, order)
 }
 
-// fromLayout reads what programs write. The short names of most time zones stand
-// for several, so that they tell the date alone.
+// fromLayout reads the formats that programs write. Most abbreviations of time
+// zones are ambiguous: with them only the date is known.
 func fromLayout(text string) (moment string, ok bool) {
 	for _, layout := range [...]string{
 		time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04-0700",
@@ -61,7 +62,8 @@ func fromLayout(text string) (moment string, ok bool) {
 	return "", false
 }
 
-func isYear(n int) bool { return n >= firstYear && n <= lastYear }
+// isYear reports whether a web page may have been published in year n.
+func isYear(n int) bool { return n >= 1980 && n <= 2100 }
 
 // fromEpoch reads seconds or milliseconds since 1970, as scripts write them.
 func fromEpoch(text string) (time.Time, bool) {
@@ -76,14 +78,12 @@ func fromEpoch(text string) (time.Time, bool) {
 	return t, (len(text) == 10 || len(text) == 13) && isYear(t.Year())
 }
 
-// dateIn reads the first date in text.
-func dateIn(text string, monthFirst bool) (date string, ok bool) {
+// dateIn returns the first date in text.
+func dateIn(text string, order dateOrder) (date string, ok bool) {
 	parts := dateParts(text)
 	for i := range parts {
-		if y, m, d, ok := dateAt(parts[i:], monthFirst); ok {
-			if t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC); t.Day() == d && isYear(y) {
-				return t.Format(time.DateOnly), true
-			}
+		if date, ok := dateAt(parts[i:], order); ok {
+			return date, true
 		}
 	}
 	return "", false
@@ -93,28 +93,28 @@ func dateIn(text string, monthFirst bool) (date string, ok bool) {
 type datePart struct {
 	number int // -1 for a word
 	digits int
-	month  int  // that the word names, 0 for none
-	after  byte // sign right after it
+	month  int  // that the word names, or 0
+	after  byte // right after it
 }
 
-// dateParts are the numbers of text, in the digits of any script, and the words
-// that name months; other words count as one that names none.
+// dateParts returns the numbers of text, in the digits of any script, and its
+// words, except those that may be within a date.
 func dateParts(text string) []datePart {
 	var parts []datePart
 	for text != "" {
 		r, size := utf8.DecodeRuneInString(text)
 		switch {
-		case digitOf(r) >= 0:
+		case digitValue(r) >= 0:
 			var p datePart
 			p, text = cutNumber(text)
 			parts = append(parts, p)
-			text = withoutOrdinal(text)
+			text = trimOrdinal(text)
 		case unicode.IsLetter(r):
 			n := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
 			if n < 0 {
 				n = len(text)
 			}
-			parts = addWord(parts, text[:n])
+			parts = appendWord(parts, text[:n])
 			text = text[n:]
 		default:
 			text = text[size:]
@@ -123,18 +123,18 @@ func dateParts(text string) []datePart {
 	return parts
 }
 
-// cutNumber reads the number that text begins with, and returns what follows
-// it. One that is too long to be a part of a date is -1.
-func cutNumber(text string) (datePart, string) {
-	var p datePart
+// cutNumber reads the number that text begins with, and returns the text after
+// it. A number too long for a date is -1.
+func cutNumber(text string) (p datePart, after string) {
+	const maxDigits = 14 // 20190428101500
 	for text != "" {
 		r, size := utf8.DecodeRuneInString(text)
-		digit := digitOf(r)
+		digit := digitValue(r)
 		if digit < 0 {
 			p.after = text[0]
 			break
 		}
-		if p.digits++; p.digits <= longestNumber {
+		if p.digits++; p.digits <= maxDigits {
 			p.number = p.number*10 + digit
 		} else {
 			p.number = -1
@@ -144,27 +144,23 @@ func cutNumber(text string) (datePart, string) {
 	return p, text
 }
 
-// longestNumber is how many digits a date has at most: 20190428101500.
-const longestNumber = 14
-
-// digitOf is the value of a decimal digit, -1 for other characters.
-func digitOf(r rune) int {
+// digitValue returns the value of a decimal digit, or -1.
+func digitValue(r rune) int {
 	switch {
 	case r >= '0' && r <= '9':
 		return int(r - '0')
 	case r < 0x80 || r > 0xFFFF || !unicode.IsDigit(r):
 		return -1
 	}
-	// The digits of a script stand in a row that begins with nought.
-	nought := r
-	for nought > r-9 && unicode.IsDigit(nought-1) {
-		nought--
+	zero := r // the ten digits of a script are consecutive
+	for zero > r-9 && unicode.IsDigit(zero-1) {
+		zero--
 	}
-	return int(r - nought)
+	return int(r - zero)
 }
 
-// addWord adds a word to parts, unless it may stand within a date.
-func addWord(parts []datePart, word string) []datePart {
+// appendWord adds a word to parts, unless it may be within a date.
+func appendWord(parts []datePart, word string) []datePart {
 	word = strings.ToLower(word)
 	switch word {
 	case "de", "del", "of", "the", "e", "le", "den", "di", "年", "月", "日", "일", "년", "월":
@@ -172,14 +168,14 @@ func addWord(parts []datePart, word string) []datePart {
 	}
 	month := words.Month(word)
 	if last := len(parts) - 1; month > 0 && last >= 0 && parts[last].month == month {
-		return parts // said twice, as where months have two names
+		return parts // repeated, where months have two names
 	}
 	return append(parts, datePart{number: -1, month: month})
 }
 
-// withoutOrdinal cuts the end of "1st" and "2nd", and what joins the numbers
-// of Chinese dates.
-func withoutOrdinal(text string) string {
+// trimOrdinal returns text without the suffix of "1st" and "2nd", or the sign
+// after a number of a Chinese, Japanese or Korean date.
+func trimOrdinal(text string) string {
 	for _, end := range [...]string{"st", "nd", "rd", "th", "er", "º", "ª", "年", "月", "日", "년", "월", "일"} {
 		if rest, ok := strings.CutPrefix(text, end); ok {
 			return rest
@@ -188,35 +184,40 @@ func withoutOrdinal(text string) string {
 	return text
 }
 
-// dateAt reads the date that parts begin with.
-func dateAt(parts []datePart, monthFirst bool) (year, month, day int, ok bool) {
+// dateAt returns the date that parts begin with.
+func dateAt(parts []datePart, order dateOrder) (date string, ok bool) {
 	if p := parts[0]; p.digits == 8 && isYear(p.number/10000) { // 20190428
-		return p.number / 10000, p.number / 100 % 100, p.number % 100, isMonthDay(p.number/100%100, p.number%100)
+		return formatDate(p.number/10000, p.number/100%100, p.number%100)
 	}
 	if len(parts) < 3 {
-		return 0, 0, 0, false
+		return "", false
 	}
 	a, b, c := parts[0], parts[1], parts[2]
 	switch {
 	case a.digits == 4 && isYear(a.number) && b.number >= 0 && c.number >= 0 && b.digits <= 2 && c.digits <= 2 &&
 		b.after != ':' && (a.after == b.after || a.after >= utf8.RuneSelf): // 2019-04-28
-		return a.number, b.number, c.number, isMonthDay(b.number, c.number)
+		return formatDate(a.number, b.number, c.number)
 	case a.digits == 4 && isYear(a.number) && b.month > 0 && c.isDay(): // 2019 April 28
-		return a.number, b.month, c.number, true
-	case a.isDay() && b.month > 0 && endsYear(parts[2:]): // 28 April 2019
-		return c.fullYear(), b.month, a.number, true
-	case a.month > 0 && b.isDay() && endsYear(parts[2:]): // April 28, 2019
-		return c.fullYear(), a.month, b.number, true
+		return formatDate(a.number, b.month, c.number)
+	case a.isDay() && b.month > 0 && isFinalYear(parts[2:]): // 28 April 2019
+		return formatDate(c.year(), b.month, a.number)
+	case a.month > 0 && b.isDay() && isFinalYear(parts[2:]): // April 28, 2019
+		return formatDate(c.year(), a.month, b.number)
 	case a.isDay() && b.isDay() && c.isYear() && a.after == b.after && (a.after == '.' || a.after == '/' || a.after == '-'):
-		if b.number > 12 || monthFirst && a.number <= 12 && a.after != '.' { // 4/28/2019
-			return c.fullYear(), a.number, b.number, isMonthDay(a.number, b.number)
+		if b.number > 12 || order == monthFirst && a.number <= 12 && a.after != '.' { // 4/28/2019
+			return formatDate(c.year(), a.number, b.number)
 		}
-		return c.fullYear(), b.number, a.number, isMonthDay(b.number, a.number)
+		return formatDate(c.year(), b.number, a.number)
 	}
-	return 0, 0, 0, false
+	return "", false
 }
 
-func isMonthDay(month, day int) bool { return month >= 1 && month <= 12 && day >= 1 && day <= 31 }
+// formatDate returns a date in the form 2006-01-02. ok is false if the calendar
+// does not have it.
+func formatDate(year, month, day int) (date string, ok bool) {
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	return t.Format(time.DateOnly), month >= 1 && month <= 12 && t.Day() == day && isYear(year)
+}
 
 func (p datePart) isDay() bool {
 	return p.digits > 0 && p.digits <= 2 && p.number >= 1 && p.number <= 31
@@ -224,16 +225,15 @@ func (p datePart) isDay() bool {
 
 func (p datePart) isYear() bool { return p.digits == 4 && isYear(p.number) || p.digits == 2 }
 
-// endsYear reports whether the first of parts, after a day and a month, is the
-// year. One of two digits may as well be an hour, unless nothing follows it but
-// the hour.
-func endsYear(parts []datePart) bool {
+// isFinalYear reports whether the first of parts, after a day and a month, is the
+// year. A number of two digits may be an hour, unless only an hour follows it.
+func isFinalYear(parts []datePart) bool {
 	p := parts[0]
 	return p.isYear() && (p.digits == 4 || p.after != ':' && p.after != 'h' && (len(parts) == 1 || parts[1].after == ':'))
 }
 
-// fullYear is the year, also of 19 for 2019.
-func (p datePart) fullYear() int {
+// year returns the year, 2019 for 19.
+func (p datePart) year() int {
 	switch {
 	case p.digits == 4:
 		return p.number
@@ -243,10 +243,9 @@ func (p datePart) fullYear() int {
 	return 2000 + p.number
 }
 
-// dateInAddress reads a date from the path of an address: /2019/04/28/ or
-// /2019-04-28-… or /20190428/, or with the day first: /28-04-2019. One that
-// may as well be of another day is left.
-func dateInAddress(address string, monthFirst bool) (date string, ok bool) {
+// dateInAddress returns the date in the path of an address: /2019/04/28/ or
+// /2019-04-28-… or /20190428/, or /28-04-2019. An ambiguous one is ignored.
+func dateInAddress(address string, order dateOrder) (date string, ok bool) {
 	_, path, found := strings.Cut(address, "://")
 	if !found {
 		return "", false
@@ -257,16 +256,16 @@ func dateInAddress(address string, monthFirst bool) (date string, ok bool) {
 		if i > 0 && path[i-1] >= '0' && path[i-1] <= '9' {
 			continue
 		}
-		if date, ok := dateOfPath(path[i:], monthFirst); ok {
+		if date, ok := dateInPath(path[i:], order); ok {
 			return date, true
 		}
 	}
 	return "", false
 }
 
-// dateOfPath reads the date that path begins with.
-func dateOfPath(path string, monthFirst bool) (string, bool) {
-	if len(path) < 8 || digitOf(rune(path[0])) < 0 {
+// dateInPath returns the date that path begins with.
+func dateInPath(path string, order dateOrder) (date string, ok bool) {
+	if len(path) < 8 || digitValue(rune(path[0])) < 0 {
 		return "", false
 	}
 	parts := dateParts(path[:min(len(path), 12)])
@@ -277,13 +276,9 @@ func dateOfPath(path string, monthFirst bool) (string, bool) {
 	case len(parts) < 3 || a.after != parts[1].after || parts[1].digits == 0 || parts[1].digits > 2:
 		return "", false
 	case a.digits == 4 && parts[2].digits > 0 && parts[2].digits <= 2:
-	case a.digits == 2 && a.after == '-' && !monthFirst && parts[2].digits == 4:
+	case a.digits == 2 && a.after == '-' && order == dayFirst && parts[2].digits == 4:
 	default:
 		return "", false
 	}
-	y, m, d, ok := dateAt(parts, false)
-	if t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC); ok && t.Day() == d && isYear(y) {
-		return t.Format(time.DateOnly), true
-	}
-	return "", false
+	return dateAt(parts, dayFirst)
 }

@@ -1,18 +1,41 @@
-// Package page reads web pages: it finds the blocks of a page in the order of
-// its source, what the page says of itself, and which blocks are the article.
+// Package page reads web pages: the blocks of a page in source order, the
+// metadata of the page, and which blocks are the article.
 //
-// [Parse] is for a page as a website serves it: what is not the article is
-// furniture, folded, with the name of the rule that says so. [Walk] is for HTML
-// that is all text, such as a chapter of a book or what a converter wrote.
+// [Parse] is for a page as a website serves it: what is not the article is folded
+// furniture, with the name of the rule that says so. [Walk] is for HTML that is
+// all text, such as a chapter of a book or the output of a converter.
 //
 // # Rules
 //
-//   - Nothing that a reader of the page sees is left out or doubled. Scripts,
-//     style sheets, form fields and the texts that stand for images are no text.
-//     Blocks that the page itself hides are kept by Parse, folded.
-//   - The readability library says which text nodes it would keep; it never
-//     makes text. Nodes are told apart by a number that survives its copying.
-//   - Work is bounded by counting. A page that the library could not read in
-//     reasonable time, or that nests too deep to be parsed, is read by plain
-//     rules.
+//   - Nothing visible is left out or repeated. Scripts, style sheets, form fields
+//     and alternative texts of images are not text. Parse keeps blocks that the
+//     page itself hides, folded.
+//   - The readability library decides which text nodes it would keep; it never
+//     produces text. Nodes are identified by a number that survives its copying.
+//   - Work is bounded by counting. A page that would take the library too long,
+//     or that nests too deep for the parser, is read by simpler rules.
 package page
+
+import "galley/annotate/source/draft"
+
+// The rules of pages, in addition to those of package furniture. The sureness of
+// D2, D3, H2, H3 and H4 was measured on 181 news pages, that of the others
+// estimated from 130 saved pages.
+var (
+	ruleHidden    = draft.Rule{Name: "W0 hidden by the page", Sureness: .95}
+	ruleOutside   = draft.Rule{Name: "W1 outside the article", Sureness: .93}
+	ruleNamed     = draft.Rule{Name: "W2 named so by the page", Sureness: .9}
+	ruleRepeated  = draft.Rule{Name: "H2 repeated title", Sureness: .89}
+	ruleAbove     = draft.Rule{Name: "W3 above the article", Sureness: .95}
+	ruleLinkList  = draft.Rule{Name: "D3 list of links", Sureness: .87}
+	ruleLinkLine  = draft.Rule{Name: "W4 line of links", Sureness: .9}
+	ruleCaption   = draft.Rule{Name: "D2 caption", Sureness: .83}
+	ruleTitle     = draft.Rule{Name: "W5 title of the page", Sureness: .98}
+	ruleDeck      = draft.Rule{Name: "W6 below the title", Sureness: .9}
+	ruleByline    = draft.Rule{Name: "H4 byline", Sureness: .93}
+	ruleDate      = draft.Rule{Name: "H3 date line", Sureness: .93}
+	ruleNote      = draft.Rule{Name: "T4 author note", Sureness: .9}
+	ruleEmpty     = draft.Rule{Name: "W9 heading of nothing", Sureness: .9}
+	ruleShort     = draft.Rule{Name: "W7 nothing long enough found", Sureness: .5}
+	ruleDescribed = draft.Rule{Name: "W8 text in the page's data", Sureness: .6}
+)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -9,9 +10,9 @@ import (
 	"galley/annotate"
 )
 
-// isUnseen reports whether a browser shows no text of the element, or none
-// that is read: scripts, form fields, what stands for a film or an image.
-func isUnseen(n *html.Node) bool {
+// hasNoText reports whether a browser shows no text of the element, or none that
+// belongs to the page: scripts, form fields, fallbacks for films and images.
+func hasNoText(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Head, atom.Script, atom.Style, atom.Noscript, atom.Iframe, atom.Noembed, atom.Noframes, atom.Object,
 		atom.Embed, atom.Applet, atom.Audio, atom.Video, atom.Canvas, atom.Svg, atom.Select, atom.Option, atom.Datalist,
@@ -30,29 +31,17 @@ func isUnseen(n *html.Node) bool {
 	return false
 }
 
-// isHidden reports whether the element says that it is not to be seen.
+// isHidden reports whether the attributes of an element hide it.
 func isHidden(n *html.Node) bool {
 	if n.DataAtom == atom.Html || n.DataAtom == atom.Body {
-		return false // pages that wait for their script
+		return false // some pages are hidden until their script has run
 	}
-	for _, a := range n.Attr {
-		switch a.Key {
-		case "hidden":
-			return true
-		case "aria-hidden":
-			if a.Val == "true" {
-				return true
-			}
-		case "style":
-			if hidesByStyle(a.Val) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
+		return a.Key == "hidden" || a.Key == "aria-hidden" && a.Val == "true" || a.Key == "style" && hidesByStyle(a.Val)
+	})
 }
 
-// hidesByStyle reads a style attribute.
+// hidesByStyle reports whether a style attribute hides its element.
 func hidesByStyle(style string) bool {
 	if !strings.ContainsRune(style, ':') {
 		return false
@@ -72,7 +61,7 @@ func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-// isInline reports whether the element stands within a line of text.
+// isInline reports whether an element is part of a line of text.
 func isInline(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Blink, atom.Button, atom.Cite,
@@ -82,28 +71,28 @@ func isInline(n *html.Node) bool {
 		atom.Var, atom.Wbr, atom.Picture:
 		return true
 	}
-	return n.Namespace == "math" || (isUnknown(n) && standsInLine(n))
+	return n.Namespace == "math" || (isUnknown(n) && isAmongText(n))
 }
 
-// isUnknown reports whether HTML does not know the element: its page may show
-// it as a block or within a line.
+// isUnknown reports whether HTML does not define the element, so that its page
+// may show it as a block or within a line.
 func isUnknown(n *html.Node) bool { return n.DataAtom == 0 && n.Namespace == "" }
 
-// standsInLine reports whether words or what holds words stand beside n.
-func standsInLine(n *html.Node) bool {
-	for _, beside := range []*html.Node{n.PrevSibling, n.NextSibling} {
+// isAmongText reports whether text or an inline element is next to n.
+func isAmongText(n *html.Node) bool {
+	for _, sibling := range []*html.Node{n.PrevSibling, n.NextSibling} {
 		switch {
-		case beside == nil:
-		case beside.Type == html.TextNode && !isBlank(beside.Data):
+		case sibling == nil:
+		case sibling.Type == html.TextNode && !isBlank(sibling.Data):
 			return true
-		case beside.Type == html.ElementNode && !isUnknown(beside) && isInline(beside):
+		case sibling.Type == html.ElementNode && !isUnknown(sibling) && isInline(sibling):
 			return true
 		}
 	}
 	return false
 }
 
-// styleOf is the style that the element gives to its text.
+// styleOf returns the style that an element gives to its text.
 func styleOf(n *html.Node) annotate.Style {
 	switch n.DataAtom {
 	case atom.B, atom.Strong:
@@ -118,27 +107,17 @@ func styleOf(n *html.Node) annotate.Style {
 	return 0
 }
 
-// headingLevel is 1 to 6, 0 if the element is no heading.
+// headingLevel returns the level of a heading, from 1 to 6, or 0.
 func headingLevel(n *html.Node) uint8 {
 	switch n.DataAtom {
-	case atom.H1:
-		return 1
-	case atom.H2:
-		return 2
-	case atom.H3:
-		return 3
-	case atom.H4:
-		return 4
-	case atom.H5:
-		return 5
-	case atom.H6:
-		return 6
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return n.Data[1] - '0'
 	}
 	return 0
 }
 
-// isVerbatim reports whether blanks and line breaks count in the element.
-func isVerbatim(n *html.Node) bool {
+// isPreformatted reports whether spaces and line breaks count in an element.
+func isPreformatted(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Pre, atom.Xmp, atom.Listing, atom.Plaintext:
 		return true
@@ -146,14 +125,15 @@ func isVerbatim(n *html.Node) bool {
 	return false
 }
 
-// isNoteMark reports whether the element is the raised number or letter that
-// leads to a note. Nothing but its height parts it from the word before it.
-func isNoteMark(n *html.Node) bool {
+// isNoteRef reports whether an element is the superscript number or letter that
+// links to a note. Without its style nothing separates it from the word before.
+func isNoteRef(n *html.Node) bool {
+	const longest = 4 // bytes
 	if n.DataAtom != atom.Sup && n.DataAtom != atom.A {
 		return false
 	}
 	mark := textOf(n)
-	if mark == "" || len(mark) > longestMark || strings.Trim(mark, "0123456789") != "" && (len(mark) > 1 || !isLetter(mark[0])) {
+	if mark == "" || len(mark) > longest || strings.Trim(mark, "0123456789") != "" && (len(mark) > 1 || !isLetter(mark[0])) {
 		return false
 	}
 	link, raised := n, n.DataAtom == atom.Sup || n.Parent.DataAtom == atom.Sup
@@ -172,10 +152,7 @@ func isNoteMark(n *html.Node) bool {
 	return raised && link.DataAtom == atom.A && strings.Contains(attribute(link, "href"), "#")
 }
 
-// longestMark is the length of the longest mark of a note.
-const longestMark = 4
-
-// attribute is the value of an attribute, "" if the element has none.
+// attribute returns the value of an attribute, or "".
 func attribute(n *html.Node, name string) string {
 	for _, a := range n.Attr {
 		if a.Key == name {
@@ -186,14 +163,8 @@ func attribute(n *html.Node, name string) string {
 }
 
 func hasAttribute(n *html.Node, name string) bool {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == name })
 }
 
-// isBlank reports whether text has nothing visible. A no-break space alone is
-// not visible.
+// isBlank reports whether text is only white space, no-break spaces included.
 func isBlank(text string) bool { return strings.TrimSpace(text) == "" }

@@ -7,12 +7,12 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A hint is a set of what the elements around a block say of it: by their
-// names, or by the names that their authors gave them (class, id, itemprop,
-// rel, role).
+// A hint is a set of what the elements around a block say about it: by their
+// element names and roles, or by the names that authors gave them (class, id,
+// itemprop, rel).
 type hint uint32
 
-// The hints. Those up to inlay are of elements, the others of names.
+// The hints. Those up to embedded come from elements, the others from names.
 const (
 	hidden hint = 1 << iota
 	inNav
@@ -22,7 +22,7 @@ const (
 	inFigure
 	inForm
 	inArticle
-	inlay // a <blockquote> or other element of another site
+	embedded // a quoted post of another site
 
 	namedHeadline
 	namedDeck
@@ -40,25 +40,24 @@ const (
 	namedPull
 )
 
-// ofNames are the hints that names give.
-const ofNames = namedHeadline | namedDeck | namedByline | namedDate | namedCaption | namedCredit | namedRelated |
+// allNamed is the set of the hints that names give.
+const allNamed = namedHeadline | namedDeck | namedByline | namedDate | namedCaption | namedCredit | namedRelated |
 	namedShare | namedPromotion | namedComments | namedBio | namedNav | namedTags | namedPull
 
-// hintsOf is what the element itself says.
+// hintsOf returns the hints of an element, not of those around it.
 func hintsOf(n *html.Node) hint {
 	h := elementHints(n)
 	switch n.DataAtom {
 	case atom.Html, atom.Body, atom.Main, atom.Article:
 		return h
 	}
-	named := nameHints(n)
-	if named == 0 {
-		return h
+	if named := nameHints(n); named != 0 {
+		h |= named & hintsForSize(textSize(n, largestPart))
 	}
-	return h | named&allowed(sizeUpTo(n, largestPart))
+	return h
 }
 
-// elementHints go by the name and role of the element.
+// elementHints returns the hints of the name and role of an element.
 func elementHints(n *html.Node) hint {
 	switch n.DataAtom {
 	case atom.Nav:
@@ -76,8 +75,8 @@ func elementHints(n *html.Node) hint {
 	case atom.Article, atom.Main:
 		return inArticle
 	case atom.Blockquote:
-		if isPost(attribute(n, "class")) {
-			return inlay
+		if isEmbeddedPost(attribute(n, "class")) {
+			return embedded
 		}
 	}
 	switch attribute(n, "role") {
@@ -95,9 +94,9 @@ func elementHints(n *html.Node) hint {
 	return 0
 }
 
-// isPost reports whether a <blockquote> of that class is a post of another
-// site.
-func isPost(class string) bool {
+// isEmbeddedPost reports whether a <blockquote> of that class is a post of
+// another site.
+func isEmbeddedPost(class string) bool {
 	for _, name := range [...]string{"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed", "text-post-media"} {
 		if strings.Contains(class, name) {
 			return true
@@ -106,17 +105,17 @@ func isPost(class string) bool {
 	return false
 }
 
-// Sizes in characters up to which a name says something of all that is in an
-// element: authors give "has-caption" or "author-page" to whole pages too.
+// Sizes in visible characters up to which a name describes all that is in an
+// element: authors also give "has-caption" or "author-page" to whole pages.
 const (
 	largestLine = 160
 	largestText = 700
 	largestPart = 2500
 )
 
-// allowed are the hints that names of an element of that size may give.
-func allowed(size int) hint {
-	h := ofNames
+// hintsForSize returns the hints that names may give to an element of that size.
+func hintsForSize(size int) hint {
+	h := allNamed
 	if size > largestLine {
 		h &^= namedDate | namedByline | namedCredit
 	}
@@ -129,16 +128,16 @@ func allowed(size int) hint {
 	return h
 }
 
-// sizeUpTo counts the visible characters below n, up to limit, among the first
-// nodes.
-func sizeUpTo(n *html.Node, limit int) int {
+// textSize counts the visible characters below n. It stops at limit characters
+// or nodes and returns limit.
+func textSize(n *html.Node, limit int) int {
 	size, nodes := 0, 0
 	for d := range n.Descendants() {
 		if nodes++; nodes > limit {
 			return limit
 		}
-		if d.Type == html.TextNode && !isUnseen(d.Parent) {
-			if size += visible(d.Data); size >= limit {
+		if d.Type == html.TextNode && !hasNoText(d.Parent) {
+			if size += visibleLen(d.Data); size >= limit {
 				return limit
 			}
 		}
@@ -146,7 +145,7 @@ func sizeUpTo(n *html.Node, limit int) int {
 	return size
 }
 
-// nameHints go by the names that authors gave.
+// nameHints returns the hints of the names that authors gave an element.
 func nameHints(n *html.Node) hint {
 	var h hint
 	for _, a := range n.Attr {
@@ -154,8 +153,7 @@ func nameHints(n *html.Node) hint {
 		case "class", "itemprop", "rel", "data-component", "data-testid", "data-component-name":
 			h |= wordHints(a.Val)
 		case "id":
-			// The ids of headings and of words within a line are made of what
-			// the text says.
+			// The ids of headings and inline elements are made from their text.
 			if headingLevel(n) == 0 && !isInline(n) {
 				h |= wordHints(a.Val)
 			}
@@ -164,7 +162,8 @@ func nameHints(n *html.Node) hint {
 	return h
 }
 
-// wordHints go by the words of names such as "wp-caption_text photoCredit".
+// wordHints returns the hints of the words of names such as "wp-caption_text
+// photoCredit".
 func wordHints(names string) hint {
 	var h hint
 	var word, before [24]byte
@@ -172,7 +171,7 @@ func wordHints(names string) hint {
 	lower := false
 	end := func() {
 		for size > 0 && size <= len(word) && word[size-1] <= '9' {
-			size-- // the number of "caption2"
+			size-- // the digit of "caption2"
 		}
 		if size > 0 && size <= len(word) {
 			h |= hintOfWord(string(word[:size]))
@@ -210,7 +209,7 @@ func wordHints(names string) hint {
 	return h
 }
 
-// hintOfWord is what one word of a name says.
+// hintOfWord returns the hint of one word of a name.
 func hintOfWord(word string) hint {
 	switch word {
 	case "headline":
@@ -250,7 +249,7 @@ func hintOfWord(word string) hint {
 	return 0
 }
 
-// hintOfPair is what two words together say.
+// hintOfPair returns the hint of two successive words of a name.
 func hintOfPair(first, second string) hint {
 	switch first {
 	case "by":

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,91 +12,83 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// list collects the items of a list. The numbers that a browser shows are
-// text, as those of Markdown are; bullets are not.
-func (w *walker) list(n *html.Node, at place) {
-	at.depth++
-	at.kind, at.level = annotate.Paragraph, at.depth
+// list collects the items of a list. The numbers that a browser shows are text;
+// bullets are not.
+func (w *walker) list(n *html.Node, at scope) {
+	at = at.nested(annotate.Paragraph)
 	numbers := numbering{}
-	if n.DataAtom == atom.Ol && !laysOut(n) {
-		numbers = numberingOf(n)
+	if n.DataAtom == atom.Ol && !isLayoutList(n) {
+		numbers = newNumbering(n)
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
 			w.text(c, at)
-		case c.Type != html.ElementNode || isUnseen(c):
-		case c.DataAtom == atom.Li:
-			w.number = numbers.next(c)
-			w.element(c, at)
+		case c.Type != html.ElementNode || hasNoText(c):
 		default:
+			if c.DataAtom == atom.Li {
+				w.number = numbers.next(c)
+			}
 			w.element(c, at)
 		}
 	}
 }
 
-// laysOut reports whether the items of a list are no text but parts of a page,
-// such as pictures with their captions or previews of articles. Browsers are
-// told to show no numbers there.
-func laysOut(list *html.Node) bool {
+// isLayoutList reports whether the items of a list are parts of a page rather
+// than text, such as pictures with captions or previews of articles. Style sheets
+// hide the numbers of such lists.
+func isLayoutList(list *html.Node) bool {
+	parts := []atom.Atom{atom.Figure, atom.Article, atom.Img, atom.Section, atom.Header, atom.Form, atom.Aside, atom.Nav}
 	for n := range list.Descendants() {
-		switch n.DataAtom {
-		case atom.Figure, atom.Article, atom.Img, atom.Section, atom.Header, atom.Form, atom.Aside, atom.Nav:
-			if n.Type == html.ElementNode {
-				return true
-			}
+		if n.Type == html.ElementNode && slices.Contains(parts, n.DataAtom) {
+			return true
 		}
 	}
 	return false
 }
 
-// listItem collects one item, also one outside a list.
-func (w *walker) listItem(n *html.Node, at place) {
-	if at.depth == 0 {
-		at.depth = 1
-	}
+// listItem collects one item, which may be outside a list.
+func (w *walker) listItem(n *html.Node, at scope) {
+	at.depth = max(at.depth, 1)
 	at.kind, at.level = annotate.Paragraph, at.depth
-	w.item = true
+	w.isItem = true
 	w.children(n, at)
 	w.flush()
-	w.item, w.number = false, ""
+	w.isItem, w.number = false, ""
 }
 
-// itemise makes the block that begins at this place the first of an item, if
-// one is due. A number that cannot stand in that block becomes one of its own.
-func (w *walker) itemise(at place) place {
-	if !w.item {
+// beginItem makes the block that begins in this scope the first of an item, if
+// an item is open. A number that cannot be in that block becomes a block.
+func (w *walker) beginItem(at scope) scope {
+	if !w.isItem {
 		return at
 	}
-	number := w.number
-	w.item, w.number = false, ""
-	switch at.kind {
-	case annotate.Paragraph:
+	number := draft.Piece{Text: w.number}
+	w.isItem, w.number = false, ""
+	switch {
+	case at.kind == annotate.Paragraph:
 		at.kind = annotate.ListItem
-	case annotate.Heading, annotate.Quotation:
-	default:
-		if number != "" {
-			number := draft.Piece{Text: strings.TrimSpace(number)}
-			w.leaves = append(w.leaves, leaf{Block: draft.Block{
-				Kind: annotate.ListItem, Level: at.depth, Pieces: []draft.Piece{number},
-			}, hints: at.hints, size: len(number.Text)})
-		}
+	case number.Text != "" && at.kind != annotate.Heading && at.kind != annotate.Quotation:
+		number.Text = strings.TrimSpace(number.Text)
+		w.leaves = append(w.leaves, leaf{Block: draft.Block{
+			Kind: annotate.ListItem, Level: at.depth, Pieces: []draft.Piece{number},
+		}, hints: at.hints, size: len(number.Text)})
 		return at
 	}
-	if number != "" {
-		w.flow.Pieces = append(w.flow.Pieces, draft.Piece{Text: number})
+	if number.Text != "" {
+		w.open.Pieces = append(w.open.Pieces, number)
 	}
 	return at
 }
 
 // A numbering counts the items of an <ol>.
 type numbering struct {
-	style  byte // 1 a A i I, 0 for bullets
+	style  byte // '1', 'a', 'A', 'i' or 'I', or 0 for bullets
 	number int  // of the next item
 	step   int
 }
 
-func numberingOf(n *html.Node) numbering {
+func newNumbering(n *html.Node) numbering {
 	c := numbering{style: '1', number: 1, step: 1}
 	if kind := attribute(n, "type"); len(kind) == 1 && strings.Contains("1aAiI", kind) {
 		c.style = kind[0]
@@ -114,7 +107,8 @@ func numberingOf(n *html.Node) numbering {
 	return c
 }
 
-// next is the number of an item with its stop and a blank, "" for a bullet.
+// next returns the number of an item with a full stop and a space, or "" for a
+// bullet.
 func (c *numbering) next(item *html.Node) string {
 	if c.style == 0 {
 		return ""
@@ -124,19 +118,19 @@ func (c *numbering) next(item *html.Node) string {
 	}
 	number := c.number
 	c.number += c.step
+	text := ""
 	switch c.style {
 	case 'a', 'A':
 		if number >= 1 && number <= 26 {
-			return string(rune(c.style)+rune(number-1)) + ". "
+			text = string(rune(c.style) + rune(number-1))
 		}
 	case 'i':
-		if roman := draft.Roman(number); roman != "" {
-			return strings.ToLower(roman) + ". "
-		}
+		text = strings.ToLower(draft.Roman(number))
 	case 'I':
-		if roman := draft.Roman(number); roman != "" {
-			return roman + ". "
-		}
+		text = draft.Roman(number)
 	}
-	return strconv.Itoa(number) + ". "
+	if text == "" {
+		text = strconv.Itoa(number)
+	}
+	return text + ". "
 }

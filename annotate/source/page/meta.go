@@ -1,38 +1,45 @@
 package page
 
 import (
+	"cmp"
 	"strings"
 
 	"galley/annotate"
 	"galley/annotate/source/words"
 )
 
-// first is the first content of the first of those tags that the page has.
-func (s *sayings) first(names ...string) string {
+// first returns the first content of the first of those tags that the page has,
+// or "".
+func (p *pageInfo) first(names ...string) string {
 	for _, name := range names {
-		if values := s.tags[name]; len(values) > 0 {
+		if values := p.tags[name]; len(values) > 0 {
 			return values[0]
 		}
 	}
 	return ""
 }
 
-// site is the name of the publication.
-func (s *sayings) site() string {
+// meta returns the metadata of the page, without what only its blocks show.
+func (p *pageInfo) meta(base string) annotate.Meta {
+	site := p.site()
+	return annotate.Meta{Site: site, Language: p.languageTag(), Published: p.published(base), Byline: p.byline(site, base)}
+}
+
+// site returns the name of the publication, or "".
+func (p *pageInfo) site() string {
 	for _, name := range []string{
-		s.first("og:site_name"), s.things.text(s.things.article(), "publisher"),
-		s.first("application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title", "al:iphone:app_name"),
+		p.first("og:site_name"), p.objects.text(p.objects.article(), "publisher"),
+		p.first("application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title", "al:iphone:app_name"),
 	} {
 		if name != "" && !strings.Contains(name, "://") {
-			return withoutSlogan(name)
+			return trimSlogan(name)
 		}
 	}
 	return ""
 }
 
-// withoutSlogan is the name of a site without what it says of itself behind
-// it.
-func withoutSlogan(name string) string {
+// trimSlogan returns the name of a site without a slogan after it.
+func trimSlogan(name string) string {
 	for _, sign := range [...]string{" | ", " - ", " – ", " — "} {
 		if first, _, ok := strings.Cut(name, sign); ok && len(first) > 2 {
 			return first
@@ -41,13 +48,12 @@ func withoutSlogan(name string) string {
 	return name
 }
 
-// deck is what the page says of its contents: the text of a deck if it shows
-// one.
-func (s *sayings) decks() []string {
+// decks returns the descriptions of the page, which a deck may repeat.
+func (p *pageInfo) decks() []string {
 	var all []string
 	for _, text := range []string{
-		s.things.text(s.things.article(), "description", "alternativeHeadline"),
-		s.first("og:description"), s.first("description"), s.first("twitter:description"), s.first("dc.description"), s.first("sailthru.description"),
+		p.objects.text(p.objects.article(), "description", "alternativeHeadline"),
+		p.first("og:description"), p.first("description"), p.first("twitter:description"), p.first("dc.description"), p.first("sailthru.description"),
 	} {
 		if text != "" {
 			all = append(all, text)
@@ -56,71 +62,68 @@ func (s *sayings) decks() []string {
 	return all
 }
 
-// tongue is the language as BCP 47, "" if the page names none.
-func (s *sayings) tongue() string {
+// languageTag returns the language as a BCP 47 tag, or "".
+func (p *pageInfo) languageTag() string {
 	for _, name := range []string{
-		s.language, s.first("content-language", "language", "dc.language"), s.things.text(s.things.article(), "inLanguage"), s.first("og:locale"),
+		p.language, p.first("content-language", "language", "dc.language"), p.objects.text(p.objects.article(), "inLanguage"), p.first("og:locale"),
 	} {
 		name = strings.ReplaceAll(strings.TrimSpace(name), "_", "-")
-		if isLanguage(name) {
+		if isLanguageTag(name) {
 			return name
 		}
 	}
 	return ""
 }
 
-// isLanguage reports whether name has the form of a BCP 47 tag.
-func isLanguage(name string) bool {
+// isLanguageTag reports whether name has the form of a BCP 47 tag.
+func isLanguageTag(name string) bool {
 	first, _, _ := strings.Cut(name, "-")
 	return len(first) >= 2 && len(first) <= 3 && len(name) <= 35 && !strings.ContainsFunc(name, func(r rune) bool {
 		return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
 	})
 }
 
-// address is what the page gives as its own.
-func (s *sayings) address() string {
-	if s.canonical != "" {
-		return s.canonical
-	}
-	return s.addresses.resolve(s.first("og:url"))
+// address returns the address that the page gives as its own, or "".
+func (p *pageInfo) address() string {
+	return cmp.Or(p.canonical, p.addresses.resolve(p.first("og:url")))
 }
 
-// byline names who wrote the page, "" if its head does not say or names only
-// the site or an organisation, which is kept in ofSite.
-func (s *sayings) byline(site, base string) string {
-	article := s.things.article()
-	people, others := s.things.people(article["author"])
-	s.ofSite = joinNames(others)
-	sources := [][]string{people, s.things.names(article["creator"], 0)}
+// byline returns who wrote the page, or "". A name of only the site or an
+// organisation is stored in p.organisation instead.
+func (p *pageInfo) byline(site, base string) string {
+	article := p.objects.article()
+	people, organisations := p.objects.people(article["author"])
+	p.organisation = joinNames(organisations)
+	sources := [][]string{people, p.objects.names(article["creator"], 0)}
 	for _, name := range [...]string{
 		"author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author",
 		"cxenseparse:author", "article.author", "dc.contributor", "twitter:data1", "rbauthors", "authors",
 	} {
-		if name != "twitter:data1" || strings.EqualFold(s.first("twitter:label1"), "written by") {
-			sources = append(sources, s.tags[name])
+		if name != "twitter:data1" || strings.EqualFold(p.first("twitter:label1"), "written by") {
+			sources = append(sources, p.tags[name])
 		}
 	}
-	sources = append(sources, s.authors)
-	for _, name := range s.named {
+	sources = append(sources, p.authors)
+	for _, name := range p.named {
 		sources = append(sources, []string{name})
 	}
 	for _, names := range sources {
-		switch byline := withoutOwner(joinNames(names), site); {
+		switch byline := trimSiteName(joinNames(names), site); {
 		case byline == "":
-		case !isOfSite(byline, site) && !isOfSite(byline, s.host(base)) && !isOrganisation(byline):
+		case !isSite(byline, site) && !isSite(byline, p.domain(base)) && !isOrganisation(byline):
 			return byline
-		case s.ofSite == "":
-			s.ofSite = byline
+		case p.organisation == "":
+			p.organisation = byline
 		}
 	}
 	return ""
 }
 
-// host is the name of the website in its address: "quay" of
+// domain returns the name of the website in its address: "quay" for
 // https://www.quay.example/.
-func (s *sayings) host(base string) string {
-	for _, address := range []string{s.canonical, s.first("og:url"), base} {
-		if own := addressesFrom(address); own.base != nil {
+func (p *pageInfo) domain(base string) string {
+	for _, address := range []string{p.canonical, p.first("og:url"), base} {
+		if own := newAddresses(address); own.base != nil {
 			labels := strings.Split(own.base.Hostname(), ".")
 			if len(labels) >= 2 {
 				return labels[len(labels)-2]
@@ -130,8 +133,8 @@ func (s *sayings) host(base string) string {
 	return ""
 }
 
-// isOfSite reports whether a byline is the name of the site, not of a person.
-func isOfSite(byline, site string) bool {
+// isSite reports whether a byline is the name of the site.
+func isSite(byline, site string) bool {
 	if !strings.Contains(byline, " ") && strings.Contains(byline, ".") {
 		return true // example.org
 	}
@@ -141,10 +144,4 @@ func isOfSite(byline, site string) bool {
 	}
 	return strings.ReplaceAll(b, " ", "") == strings.ReplaceAll(s, " ", "") ||
 		strings.Contains(" "+b+" ", " "+s+" ") && len(strings.Fields(b))-len(strings.Fields(s)) <= 1
-}
-
-// meta is all that the page says of itself without its body.
-func (s *sayings) meta(base string) annotate.Meta {
-	site := s.site()
-	return annotate.Meta{Site: site, Language: s.tongue(), Published: s.published(base), Byline: s.byline(site, base)}
 }

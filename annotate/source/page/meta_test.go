@@ -93,58 +93,58 @@ func TestWhatAPageSaysOfItself(t *testing.T) {
 
 func TestMoments(t *testing.T) {
 	cases := []struct {
-		text       string
-		monthFirst bool
-		want       string
+		text  string
+		order dateOrder
+		want  string
 	}{
-		{"2026-03-04T09:12:00+01:00", false, "2026-03-04T09:12:00+01:00"},
-		{"2026-03-04T09:12:00.123Z", false, "2026-03-04T09:12:00Z"},
-		{"2026-03-04T09:12:00+0100", false, "2026-03-04T09:12:00+01:00"},
-		{"2026-03-04T09:12", false, "2026-03-04"},
-		{"2026-03-04 09:12:00", false, "2026-03-04"},
-		{"Wed, 04 Mar 2026 09:12:00 GMT", false, "2026-03-04T09:12:00Z"},
-		{"1772615520", false, "2026-03-04T09:12:00Z"},
-		{"1772615520000", false, "2026-03-04T09:12:00Z"},
-		{"20260304", false, "2026-03-04"},
-		{"March 4, 2026", false, "2026-03-04"},
-		{"4th of March 2026", false, "2026-03-04"},
-		{"Updated: Wednesday, Mar. 4th, 2026 at 9:12 am", false, "2026-03-04"},
-		{"4. März 2026, 09:12 Uhr", false, "2026-03-04"},
-		{"1er août 2026", false, "2026-08-01"},
-		{"4 de marzo de 2026", false, "2026-03-04"},
-		{"4 marzo 2026", false, "2026-03-04"},
-		{"4 maart 2026", false, "2026-03-04"},
-		{"4 de março de 2026", false, "2026-03-04"},
-		{"2026年3月4日", false, "2026-03-04"},
-		{"04.03.2026", true, "2026-03-04"},
-		{"03/04/2026", true, "2026-03-04"},
-		{"04/03/2026", false, "2026-03-04"},
-		{"23/04/2026", true, "2026-04-23"},
-		{"4.3.26", false, "2026-03-04"},
-		{"Wed Mar  4 09:12:00 2026", false, "2026-03-04"},
-		{"Wed Mar  4 09:12:00 GMT 2026", false, "2026-03-04T09:12:00Z"},
-		{"Wed Mar  4 09:12:00 EST 2026", false, "2026-03-04"},
-		{"Wed, 04 Mar 2026 09:12:00 EST", false, "2026-03-04"},
-		{"Wed Mar 04 2026 09:12:00 GMT+0100 (CET)", false, "2026-03-04"},
-		{"20260304091200", false, "2026-03-04"},
-		{"20260304T091200Z", false, "2026-03-04T09:12:00Z"},
-		{"4 березня 2026, 09:12", false, "2026-03-04"},
-		{"4 Mart 2026 Çarşamba", false, "2026-03-04"},
-		{"2026. március 4.", false, "2026-03-04"},
-		{"٤ مارس ٢٠٢٦", false, "2026-03-04"},
-		{"2026년 3월 4일", false, "2026-03-04"},
-		{"4 March 26", false, "2026-03-04"},
-		{"4 March 26 09:12", false, "2026-03-04"},
-		{"Wednesday, March 4, 10:12", false, ""},
-		{"4. März, 10 Uhr", false, ""},
-		{"31 February 2026", false, ""},
-		{"version 1.2.3", false, ""},
-		{"9:12", false, ""},
-		{"", false, ""},
-		{"in March", false, ""},
+		{"2026-03-04T09:12:00+01:00", dayFirst, "2026-03-04T09:12:00+01:00"},
+		{"2026-03-04T09:12:00.123Z", dayFirst, "2026-03-04T09:12:00Z"},
+		{"2026-03-04T09:12:00+0100", dayFirst, "2026-03-04T09:12:00+01:00"},
+		{"2026-03-04T09:12", dayFirst, "2026-03-04"},
+		{"2026-03-04 09:12:00", dayFirst, "2026-03-04"},
+		{"Wed, 04 Mar 2026 09:12:00 GMT", dayFirst, "2026-03-04T09:12:00Z"},
+		{"1772615520", dayFirst, "2026-03-04T09:12:00Z"},
+		{"1772615520000", dayFirst, "2026-03-04T09:12:00Z"},
+		{"20260304", dayFirst, "2026-03-04"},
+		{"March 4, 2026", dayFirst, "2026-03-04"},
+		{"4th of March 2026", dayFirst, "2026-03-04"},
+		{"Updated: Wednesday, Mar. 4th, 2026 at 9:12 am", dayFirst, "2026-03-04"},
+		{"4. März 2026, 09:12 Uhr", dayFirst, "2026-03-04"},
+		{"1er août 2026", dayFirst, "2026-08-01"},
+		{"4 de marzo de 2026", dayFirst, "2026-03-04"},
+		{"4 marzo 2026", dayFirst, "2026-03-04"},
+		{"4 maart 2026", dayFirst, "2026-03-04"},
+		{"4 de março de 2026", dayFirst, "2026-03-04"},
+		{"2026年3月4日", dayFirst, "2026-03-04"},
+		{"04.03.2026", monthFirst, "2026-03-04"},
+		{"03/04/2026", monthFirst, "2026-03-04"},
+		{"04/03/2026", dayFirst, "2026-03-04"},
+		{"23/04/2026", monthFirst, "2026-04-23"},
+		{"4.3.26", dayFirst, "2026-03-04"},
+		{"Wed Mar  4 09:12:00 2026", dayFirst, "2026-03-04"},
+		{"Wed Mar  4 09:12:00 GMT 2026", dayFirst, "2026-03-04T09:12:00Z"},
+		{"Wed Mar  4 09:12:00 EST 2026", dayFirst, "2026-03-04"},
+		{"Wed, 04 Mar 2026 09:12:00 EST", dayFirst, "2026-03-04"},
+		{"Wed Mar 04 2026 09:12:00 GMT+0100 (CET)", dayFirst, "2026-03-04"},
+		{"20260304091200", dayFirst, "2026-03-04"},
+		{"20260304T091200Z", dayFirst, "2026-03-04T09:12:00Z"},
+		{"4 березня 2026, 09:12", dayFirst, "2026-03-04"},
+		{"4 Mart 2026 Çarşamba", dayFirst, "2026-03-04"},
+		{"2026. március 4.", dayFirst, "2026-03-04"},
+		{"٤ مارس ٢٠٢٦", dayFirst, "2026-03-04"},
+		{"2026년 3월 4일", dayFirst, "2026-03-04"},
+		{"4 March 26", dayFirst, "2026-03-04"},
+		{"4 March 26 09:12", dayFirst, "2026-03-04"},
+		{"Wednesday, March 4, 10:12", dayFirst, ""},
+		{"4. März, 10 Uhr", dayFirst, ""},
+		{"31 February 2026", dayFirst, ""},
+		{"version 1.2.3", dayFirst, ""},
+		{"9:12", dayFirst, ""},
+		{"", dayFirst, ""},
+		{"in March", dayFirst, ""},
 	}
 	for _, c := range cases {
-		if got, _ := momentIn(c.text, c.monthFirst); got != c.want {
+		if got, _ := momentIn(c.text, c.order); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
 		}
 	}
@@ -160,7 +160,7 @@ func TestReportsBeginWithTheirDate(t *testing.T) {
 		"The crews - 4 March 2026 - voted no.":         "",
 		"":                                             "",
 	} {
-		if got := leadingDate(text, false); got != want {
+		if got := leadingDate(text, dayFirst); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
@@ -195,7 +195,7 @@ func TestDatesInAddresses(t *testing.T) {
 		"quay.example/2026/03/04":                        "",
 		"https://quay.example/a/1999/12/31/last-ferry/2": "1999-12-31",
 	} {
-		if got, _ := dateInAddress(address, false); got != want {
+		if got, _ := dateInAddress(address, dayFirst); got != want {
 			t.Errorf("%s: got %q, want %q", address, got, want)
 		}
 	}
@@ -211,7 +211,7 @@ func TestTitlesLoseTheNameOfTheirSite(t *testing.T) {
 		{"Levy – an A-to-Z guide", "", "Levy – an A-to-Z guide"},
 		{"The Quay", "The Quay", "The Quay"},
 	} {
-		if got := withoutSite(c.title, c.site, false); got != c.want {
+		if got := trimSite(c.title, c.site); got != c.want {
 			t.Errorf("%q of %q: got %q, want %q", c.title, c.site, got, c.want)
 		}
 	}

@@ -9,21 +9,21 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// Rules names the rules by which Parse sorts the blocks of a page. Each change
-// of what they give has a new number.
+// Rules names the version of the rules by which Parse classifies blocks. Increase
+// its number whenever their results change.
 const Rules = "galley web rules 2 over go-readability 2.1.2"
 
 // Walk reads HTML or XHTML in UTF-8 that is all text: nothing is furniture, and
-// what the document hides is left out. The title and language are those that
-// the document gives itself. base is the address of the document; without one,
-// relative links are plain text. The only error is [ErrTooLarge].
+// what the document hides is left out. Title and language are those that the
+// document declares. base is the address of the document; without one, relative
+// links become plain text. The only error is [ErrTooLarge].
 func Walk(source []byte, base string) (draft.Document, error) {
-	root, err := treeOf(source)
+	root, err := parseTree(source)
 	if err != nil {
 		return draft.Document{}, err
 	}
 	var doc draft.Document
-	w := walker{addresses: addressesFrom(base)}
+	w := walker{addresses: newAddresses(base)}
 	for n := range root.Descendants() {
 		switch n.DataAtom {
 		case atom.Html:
@@ -33,16 +33,16 @@ func Walk(source []byte, base string) (draft.Document, error) {
 				doc.Meta.Title = textOf(n)
 			}
 		case atom.Base:
-			w.addresses = w.addresses.under(attribute(n, "href"))
+			w.addresses = w.addresses.rebase(attribute(n, "href"))
 		}
 	}
-	for _, l := range w.tree(root) {
+	for _, l := range w.walk(root) {
 		doc.Blocks = append(doc.Blocks, l.Block)
 	}
 	return doc, nil
 }
 
-// languageOf is the language that an element names.
+// languageOf returns the language that an element declares, or "".
 func languageOf(n *html.Node) string {
 	for _, a := range n.Attr {
 		if (a.Key == "lang" || a.Key == "xml:lang") && a.Val != "" {
@@ -52,7 +52,7 @@ func languageOf(n *html.Node) string {
 	return ""
 }
 
-// textOf is the text below n.
+// textOf returns the text below n on one line.
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {

@@ -8,7 +8,7 @@ import (
 	"galley/annotate/source/words"
 )
 
-// dateTags are the names of the <meta> that say when a page was published.
+// dateTags returns the names of <meta> tags with the date of publication.
 func dateTags() []string {
 	return []string{
 		"article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
@@ -19,68 +19,71 @@ func dateTags() []string {
 	}
 }
 
-// published is when the page says that it was published, by its scripts, its
-// head, its address, or its marked elements.
-func (s *sayings) published(base string) string {
-	said := s.saidDates()
-	for _, text := range said {
-		if moment, ok := momentIn(text, s.monthFirst(text)); ok {
-			return s.local(text, moment, said, base)
+// published returns when the page was published, by its structured data, its
+// head, its address, or its marked-up elements.
+func (p *pageInfo) published(base string) string {
+	dates := p.declaredDates()
+	for _, text := range dates {
+		if moment, ok := momentIn(text, p.dateOrder(text)); ok {
+			return p.localTime(text, moment, dates, base)
 		}
 	}
-	for _, address := range []string{s.address(), base} {
-		if date, ok := dateInAddress(address, s.monthFirst("/")); ok {
+	for _, address := range []string{p.address(), base} {
+		if date, ok := dateInAddress(address, p.dateOrder("/")); ok {
 			return date
 		}
 	}
-	return s.shownTime()
+	return p.shownTime()
 }
 
-// saidDates are the texts that say when the page was published, the surest
-// first.
-func (s *sayings) saidDates() []string {
-	article := s.things.article()
-	said := []string{s.things.text(article, "datePublished"), s.things.text(article, "dateCreated", "uploadDate")}
-	for _, object := range s.things.all {
-		said = append(said, s.things.text(object, "datePublished"))
+// declaredDates returns the texts that say when the page was published, most
+// reliable first.
+func (p *pageInfo) declaredDates() []string {
+	article := p.objects.article()
+	dates := []string{p.objects.text(article, "datePublished"), p.objects.text(article, "dateCreated", "uploadDate")}
+	for _, object := range p.objects.all {
+		dates = append(dates, p.objects.text(object, "datePublished"))
 	}
 	for _, name := range dateTags() {
-		said = append(said, s.first(name))
+		dates = append(dates, p.first(name))
 	}
-	return said
+	return dates
 }
 
-// local is a moment that text tells in universal time as the readers of the
-// page have it: the day may be another one there. It is what another saying
-// calls the same instant, else the day before or after if the address or what
-// the page shows says so.
-func (s *sayings) local(text, moment string, said []string, base string) string {
+// localTime returns a moment, which text gives, in the time zone of the page's
+// readers, where the day may be another one. If text is in universal time, that
+// is another date that gives the same instant, or else an adjacent day if the
+// page shows it or its address has it.
+func (p *pageInfo) localTime(text, moment string, dates []string, base string) string {
 	if !isUniversal(text) {
 		return moment
 	}
-	instant, err := time.Parse(time.RFC3339, moment)
-	for _, other := range said {
-		if m, ok := momentIn(other, false); ok && err == nil && isSameInstant(m, instant) && !isUniversal(m) {
+	var local []string
+	for _, other := range dates {
+		if m, ok := momentIn(other, dayFirst); ok {
+			local = append(local, m)
+		}
+	}
+	for _, t := range p.times {
+		local = append(local, t.moment)
+	}
+	for _, m := range local {
+		if isSameInstant(m, moment) && !isUniversal(m) {
 			return m
 		}
 	}
-	for _, t := range s.times {
-		if err == nil && isSameInstant(t.moment, instant) && !isUniversal(t.moment) {
-			return t.moment
-		}
-	}
-	if t, _ := s.likelyTime(); isNextDay(t.shown, moment) {
+	if t, _ := p.likeliestTime(); isAdjacentDay(t.shown, moment) {
 		return t.shown
 	}
-	for _, address := range []string{s.address(), base} {
-		if date, ok := dateInAddress(address, false); ok && isNextDay(date, moment) {
+	for _, address := range []string{p.address(), base} {
+		if date, ok := dateInAddress(address, dayFirst); ok && isAdjacentDay(date, moment) {
 			return date
 		}
 	}
 	return moment
 }
 
-// isUniversal reports whether text is a moment without the zone of its page.
+// isUniversal reports whether text is a moment in universal time.
 func isUniversal(text string) bool {
 	for _, end := range [...]string{"Z", "+00:00", "+0000", "+00", " GMT", " UTC"} {
 		if strings.HasSuffix(text, end) {
@@ -91,57 +94,59 @@ func isUniversal(text string) bool {
 	return isEpoch
 }
 
-// isSameInstant reports whether moment is a date-time at that instant, give or
-// take the seconds that pages leave out.
-func isSameInstant(moment string, instant time.Time) bool {
-	t, err := time.Parse(time.RFC3339, moment)
-	return err == nil && t.Sub(instant).Abs() < time.Minute
+// isSameInstant reports whether two moments have a time and differ by less than a
+// minute: pages may leave out the seconds.
+func isSameInstant(a, b string) bool {
+	x, err := time.Parse(time.RFC3339, a)
+	y, err2 := time.Parse(time.RFC3339, b)
+	return err == nil && err2 == nil && x.Sub(y).Abs() < time.Minute
 }
 
-// isNextDay reports whether date is of the day before or after that of a moment.
-func isNextDay(date, moment string) bool {
+// isAdjacentDay reports whether a date is the day before or after that of a
+// moment.
+func isAdjacentDay(date, moment string) bool {
+	day := func(moment string) string { return moment[:min(len(moment), len(time.DateOnly))] }
 	a, err := time.Parse(time.DateOnly, day(date))
 	b, err2 := time.Parse(time.DateOnly, day(moment))
 	return err == nil && err2 == nil && a.Sub(b).Abs() == 24*time.Hour
 }
 
-// day is the date of a moment.
-func day(moment string) string { return moment[:min(len(moment), len(time.DateOnly))] }
-
-// modified is when the page was changed last, for those that say nothing
-// else.
-func (s *sayings) modified() string {
-	article := s.things.article()
+// modified returns when the page was last changed, or "".
+func (p *pageInfo) modified() string {
+	article := p.objects.article()
 	for _, text := range []string{
-		s.things.text(article, "dateModified"), s.first("article:modified_time"), s.first("og:updated_time"), s.first("last-modified", "dcterms.modified", "datemodified"),
+		p.objects.text(article, "dateModified"), p.first("article:modified_time"), p.first("og:updated_time"), p.first("last-modified", "dcterms.modified", "datemodified"),
 	} {
-		if moment, ok := momentIn(text, s.monthFirst(text)); ok {
+		if moment, ok := momentIn(text, p.dateOrder(text)); ok {
 			return moment
 		}
 	}
-	return s.changed
+	return p.changed
 }
 
-// monthFirst reports whether the fourth of May is 5/4 where the page writes a
-// date as text does. Where dates are written with dots, only a program of
-// another country writes strokes.
-func (s *sayings) monthFirst(text string) bool {
-	language, region, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(s.language), "_", "-"), "-")
+// dateOrder returns the order in which the page writes a date such as that in
+// text. In languages that write dots, only foreign software writes slashes.
+func (p *pageInfo) dateOrder(text string) dateOrder {
+	language, region, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(p.language), "_", "-"), "-")
 	switch language {
 	case "", "en":
-		return region == "" && !s.isAbroad() || region == "us"
+		if region == "" && !p.isDayFirstCountry() || region == "us" {
+			return monthFirst
+		}
 	case "de", "pl", "cs", "sk", "ru", "uk", "fi", "nb", "no", "da", "hu", "et", "lv", "lt", "bg", "sr", "hr", "sl":
-		return strings.Contains(text, "/") && strings.Contains(text, ":")
+		if strings.Contains(text, "/") && strings.Contains(text, ":") {
+			return monthFirst
+		}
 	}
-	return false
+	return dayFirst
 }
 
-// isAbroad reports whether the address of the page is of a country that writes
-// the day before the month.
-func (s *sayings) isAbroad() bool {
-	own := addressesFrom(s.canonical)
+// isDayFirstCountry reports whether the address of the page is in a country that
+// writes the day before the month.
+func (p *pageInfo) isDayFirstCountry() bool {
+	own := newAddresses(p.canonical)
 	if own.base == nil {
-		own = s.addresses
+		own = p.addresses
 	}
 	if own.base == nil {
 		return false
@@ -154,24 +159,24 @@ func (s *sayings) isAbroad() bool {
 	return false
 }
 
-// isOfChange reports whether a text that tells a date says before it that it is
-// of a change.
-func isOfChange(text string) bool {
+// kindOfDate returns change if a word before the date in text says so.
+func kindOfDate(text string) dateKind {
 	for word := range strings.FieldsSeq(words.Normalize(text)) {
 		if word[0] >= '0' && word[0] <= '9' {
-			return false
+			break
 		}
 		switch word {
 		case "updated", "update", "modified", "edited", "aktualisiert", "stand", "geändert", "jour", "modifié", "actualizado", "actualizada",
 			"modificado", "atualizado", "atualizada", "aggiornato", "aggiornamento", "bijgewerkt", "oppdatert", "opdateret", "uppdaterad",
 			"aktualizacja", "aktualizováno", "обновлено", "оновлено", "güncelleme", "güncellenme":
-			return true
+			return change
 		}
 	}
-	return false
+	return publication
 }
 
-// publishLabels are words that say in lower case that a date is of publication.
+// publishLabels returns the words, in lower case, that mark a date as that of
+// publication.
 func publishLabels() []string {
 	return []string{
 		"published", "posted", "veröffentlicht", "gepostet", "publié", "publicado", "publicada", "pubblicato", "gepubliceerd", "geplaatst", "opublikowano",
@@ -184,8 +189,8 @@ func isNotice(text string) bool {
 	return slices.ContainsFunc(publishLabels(), func(label string) bool { return strings.Contains(lower, label) }) && strings.ContainsAny(text, "0123456789")
 }
 
-// sincePublished is text from the word on that says that what follows is of
-// publication, all of it without such a word.
+// sincePublished returns text from the first word that marks a date as that of
+// publication, or all of it.
 func sincePublished(text string) string {
 	lower := strings.ToLower(text)
 	if len(lower) != len(text) {
@@ -197,10 +202,8 @@ func sincePublished(text string) string {
 			at = min(at, i)
 		}
 	}
-	if at < len(text) {
-		if _, ok := dateIn(text[at:], true); ok {
-			return text[at:]
-		}
+	if _, ok := dateIn(text[at:], monthFirst); ok {
+		return text[at:]
 	}
 	return text
 }

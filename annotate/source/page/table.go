@@ -8,12 +8,14 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// table collects a table of data as one block, a row on each line, cells
-// parted by " | ". A table that only lays out a page is collected as if its
-// cells were blocks.
-func (w *walker) table(n *html.Node, at place) {
-	if !isData(n) {
-		at.kind, at.level = blockKind(at), at.depth
+// table collects a data table as one block, one line per row, cells separated by
+// " | ". A layout table is collected as if its cells were blocks.
+func (w *walker) table(n *html.Node, at scope) {
+	at.level = at.depth
+	if !isDataTable(n) {
+		if at.kind != annotate.Quotation {
+			at.kind = annotate.Paragraph
+		}
 		w.children(n, at)
 		return
 	}
@@ -22,161 +24,138 @@ func (w *walker) table(n *html.Node, at place) {
 			w.element(c, at)
 		}
 	}
-	at.kind, at.level = annotate.Table, at.depth
-	rows := &rowWalk{w: w}
-	rows.rows(n, at)
+	at.kind = annotate.Table
+	w.rows(n, at)
 	w.flush()
 }
 
-// blockKind is what a block is in a cell that lays out a page.
-func blockKind(at place) annotate.Kind {
-	if at.kind == annotate.Quotation {
-		return annotate.Quotation
-	}
-	return annotate.Paragraph
-}
-
-// A rowWalk collects the rows of one table.
-type rowWalk struct {
-	w       *walker
-	started bool // a row has been written
-}
-
 // rows collects the rows below n.
-func (r *rowWalk) rows(n *html.Node, at place) {
+func (w *walker) rows(n *html.Node, at scope) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type != html.ElementNode || isUnseen(c) || isHidden(c) {
+		if c.Type != html.ElementNode || hasNoText(c) || isHidden(c) {
 			continue
 		}
 		at := at
 		at.hints |= hintsOf(c)
 		switch c.DataAtom {
 		case atom.Thead, atom.Tbody, atom.Tfoot:
-			r.rows(c, at)
+			w.rows(c, at)
 		case atom.Tr:
-			r.row(c, at)
+			w.row(c, at)
 		}
 	}
 }
 
-// row collects one row, if it has any text.
-func (r *rowWalk) row(n *html.Node, at place) {
+// row collects one row, unless it has no text.
+func (w *walker) row(n *html.Node, at scope) {
 	var cells []*html.Node
 	hasText := false
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if (c.DataAtom == atom.Td || c.DataAtom == atom.Th) && !isHidden(c) {
 			cells = append(cells, c)
-			hasText = hasText || holdsText(c)
+			hasText = hasText || hasVisibleText(c)
 		}
 	}
 	if !hasText {
 		return
 	}
-	if r.started {
-		r.w.broken = 1
+	if len(w.open.Pieces) > 0 {
+		w.breaks = 1
 	}
-	r.started = true
 	for i, cell := range cells {
 		if i > 0 {
-			r.w.piece(" | ", at)
+			w.piece(" | ", at)
 		}
 		at := at
 		at.hints |= hintsOf(cell)
-		r.cell(cell, at)
+		w.cell(cell, at)
 	}
 }
 
-// cell collects the text of a cell on one line.
-func (r *rowWalk) cell(n *html.Node, at place) {
+// cell collects the text of a cell on one line. Spaces separate its blocks.
+func (w *walker) cell(n *html.Node, at scope) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
+		case c.Type == html.TextNode && !isBlank(c.Data):
+			w.text(c, at)
 		case c.Type == html.TextNode:
-			r.text(c, at)
-		case c.Type != html.ElementNode || isUnseen(c) || isHidden(c):
+			w.cellSpace()
+		case c.Type != html.ElementNode || hasNoText(c) || isHidden(c):
 		case c.DataAtom == atom.Br:
-			r.blank(at)
+			w.cellSpace()
+		case isInline(c):
+			w.cell(c, w.addStyle(c, at))
 		default:
-			at := at
-			at.style |= styleOf(c)
-			if c.DataAtom == atom.A {
-				if href := r.w.addresses.resolve(attribute(c, "href")); href != "" {
-					at.style, at.href = at.style|annotate.Link, href
-				}
-			}
-			inline := isInline(c)
-			if !inline {
-				r.blank(at)
-			}
-			r.cell(c, at)
-			if !inline {
-				r.blank(at)
-			}
+			w.cellSpace()
+			w.cell(c, w.addStyle(c, at))
+			w.cellSpace()
 		}
 	}
 }
 
-func (r *rowWalk) text(n *html.Node, at place) {
-	if isBlank(n.Data) {
-		r.blank(at)
-		return
-	}
-	r.w.text(n, at)
-}
-
-// blank parts what stands on lines of its own in a cell.
-func (r *rowWalk) blank(place) {
-	if n := len(r.w.flow.Pieces); n > 0 && r.w.broken == 0 {
-		r.w.flow.Pieces = append(r.w.flow.Pieces, draft.Piece{Text: " "})
+// cellSpace adds a space, unless a row begins.
+func (w *walker) cellSpace() {
+	if len(w.open.Pieces) > 0 && w.breaks == 0 {
+		w.open.Pieces = append(w.open.Pieces, draft.Piece{Text: " "})
 	}
 }
 
-// longestCell is how many characters the cell of a table of data may have.
-const longestCell = 600
+// hasVisibleText reports whether there is any visible text below n.
+func hasVisibleText(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			if !isBlank(c.Data) {
+				return true
+			}
+		case c.Type == html.ElementNode && !hasNoText(c) && !isHidden(c) && hasVisibleText(c):
+			return true
+		}
+	}
+	return false
+}
 
-// isData reports whether a table says something by its rows and columns.
-func isData(table *html.Node) bool {
+// isDataTable reports whether the rows and columns of a table have a meaning.
+func isDataTable(table *html.Node) bool {
 	switch attribute(table, "role") {
 	case "presentation", "none":
 		return false
 	}
 	var t tableShape
 	t.add(table)
-	if t.layout {
-		return false
-	}
-	return t.headed || (t.rows > 1 && t.columns > 1 && !t.nested)
+	return !t.isLayout && (t.hasHeads || (t.rows > 1 && t.columns > 1 && !t.hasBlocks))
 }
 
-// A tableShape is what tells tables of data from those that lay out a page.
+// A tableShape distinguishes data tables from those that lay out a page.
 type tableShape struct {
 	rows, columns int
-	headed        bool // has a caption or a cell that is a heading
-	nested        bool // blocks stand in cells
-	layout        bool // surely no data
+	hasHeads      bool // a caption or a header cell
+	hasBlocks     bool // in cells
+	isLayout      bool // certainly not data
 }
 
 func (t *tableShape) add(n *html.Node) {
-	for c := n.FirstChild; c != nil && !t.layout; c = c.NextSibling {
+	for c := n.FirstChild; c != nil && !t.isLayout; c = c.NextSibling {
 		switch c.DataAtom {
 		case atom.Thead, atom.Tbody, atom.Tfoot:
 			t.add(c)
 		case atom.Caption:
-			t.headed = true
+			t.hasHeads = true
 		case atom.Tr:
-			t.row(c)
+			t.addRow(c)
 		}
 	}
 }
 
-func (t *tableShape) row(row *html.Node) {
+func (t *tableShape) addRow(row *html.Node) {
 	columns := 0
 	for c := row.FirstChild; c != nil; c = c.NextSibling {
 		if c.DataAtom != atom.Td && c.DataAtom != atom.Th || c.Type != html.ElementNode {
 			continue
 		}
 		columns++
-		t.headed = t.headed || c.DataAtom == atom.Th
-		t.cell(c, new(int))
+		t.hasHeads = t.hasHeads || c.DataAtom == atom.Th
+		t.addCell(c, new(int))
 	}
 	t.columns = max(t.columns, columns)
 	if columns > 0 {
@@ -184,38 +163,24 @@ func (t *tableShape) row(row *html.Node) {
 	}
 }
 
-// cell looks for what no table of data holds.
-func (t *tableShape) cell(n *html.Node, size *int) {
-	for c := n.FirstChild; c != nil && !t.layout; c = c.NextSibling {
+// addCell looks for what a data table does not have. size counts the characters
+// of the cell.
+func (t *tableShape) addCell(n *html.Node, size *int) {
+	const largest = 600
+	for c := n.FirstChild; c != nil && !t.isLayout; c = c.NextSibling {
 		if c.Type == html.TextNode {
-			if *size += visible(c.Data); *size > longestCell {
-				t.layout = true
-			}
+			*size += visibleLen(c.Data)
+			t.isLayout = *size > largest
 			continue
 		}
 		switch c.DataAtom {
 		case atom.Table, atom.H1, atom.H2, atom.Blockquote, atom.Pre, atom.Article, atom.Section, atom.Form:
-			t.layout = true
+			t.isLayout = true
 		case atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Figure:
-			t.nested = true
+			t.hasBlocks = true
 		}
-		if c.Type == html.ElementNode && !isUnseen(c) {
-			t.cell(c, size)
-		}
-	}
-}
-
-// holdsText reports whether anything visible stands below n.
-func holdsText(n *html.Node) bool {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch {
-		case c.Type == html.TextNode:
-			if !isBlank(c.Data) {
-				return true
-			}
-		case c.Type == html.ElementNode && !isUnseen(c) && !isHidden(c) && holdsText(c):
-			return true
+		if c.Type == html.ElementNode && !hasNoText(c) {
+			t.addCell(c, size)
 		}
 	}
-	return false
 }

@@ -9,36 +9,38 @@ import (
 	"galley/annotate/source/words"
 )
 
-// titleFrom chooses the title: what the page calls its headline, without the
-// name of the site, as the page's own heading writes it where it has one.
-func (s *sayings) titleFrom(headings []string, site string) string {
-	var said []string
+// titleFrom chooses the title: what the page declares, without the name of the
+// site, in the form of the page's own heading if one says the same.
+func (p *pageInfo) titleFrom(headings []string, site string) string {
+	var declared []string
 	for _, text := range []string{
-		s.things.text(s.things.article(), "headline"), s.things.text(s.things.article(), "name"), s.first("og:title"), s.first("twitter:title"),
-		s.first("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "title", "headline"), s.title,
+		p.objects.text(p.objects.article(), "headline"), p.objects.text(p.objects.article(), "name"), p.first("og:title"), p.first("twitter:title"),
+		p.first("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "title", "headline"), p.title,
 	} {
 		if text != "" {
-			said = append(said, text)
+			declared = append(declared, text)
 		}
 	}
-	for _, text := range said {
+	for _, text := range declared {
 		for _, heading := range headings {
 			if isTitleOf(heading, text) && !isSiteName(heading, site) {
 				return heading
 			}
 		}
 	}
-	if len(said) == 0 {
-		if len(headings) == 1 {
-			return headings[0]
-		}
-		return ""
+	switch {
+	case len(declared) == 1:
+		return trimWindowTitle(declared[0], site)
+	case len(declared) > 1:
+		return trimSite(declared[0], site)
+	case len(headings) == 1:
+		return headings[0]
 	}
-	return withoutSite(said[0], site, len(said) == 1)
+	return ""
 }
 
-// isTitleOf reports whether a heading is what text says, whole or before or
-// after the name of the site, or cut short.
+// isTitleOf reports whether a heading is what text says: the whole, a part beside
+// the name of the site, or a beginning that is cut off.
 func isTitleOf(heading, text string) bool {
 	h, t := words.Normalize(heading), words.Normalize(text)
 	switch {
@@ -46,43 +48,49 @@ func isTitleOf(heading, text string) bool {
 		return false
 	case h == t:
 		return true
-	case len(h) >= shortestShared && strings.Contains(" "+t+" ", " "+h+" ") && 2*len(h) >= len(t):
+	case len(h) >= shortestPart && strings.Contains(" "+t+" ", " "+h+" ") && 2*len(h) >= len(t):
 		return true
 	}
 	parts := titleParts(text)
-	if len(h) < shortestShared { // as likely the name of the site
+	if len(h) < shortestPart { // may as well be the name of the site
 		return len(parts) > 1 && parts[1].sign != ':' && words.Normalize(parts[0].text) == h
 	}
 	if slices.ContainsFunc(parts, func(p titlePart) bool { return words.Normalize(p.text) == h }) {
 		return true
 	}
 	cut := words.Normalize(strings.TrimRight(text, ".… "))
-	return len(cut) >= shortestShared && strings.HasPrefix(h, cut) && 2*len(cut) >= len(h)
+	return len(cut) >= shortestPart && strings.HasPrefix(h, cut) && 2*len(cut) >= len(h)
 }
 
-// shortestShared is how long a heading must be, in bytes, to count as a part of
-// a title.
-const shortestShared = 12
+// shortestPart is the length in bytes from which a heading counts as a part of a
+// title.
+const shortestPart = 12
 
-// titleSigns part a title from the name of a site.
-const titleSigns = "|-–—:·»«•/"
-
-// withoutSite is a title without the name of its site before or after it. alone
-// says that it is the title of the browser's window, which nearly always has
-// such a name.
-func withoutSite(title, site string, alone bool) string {
+// trimSite returns a title without the name of its site at either end.
+func trimSite(title, site string) string {
 	parts := titleParts(title)
 	if len(parts) < 2 {
 		return title
 	}
-	last, first := parts[len(parts)-1], parts[0]
+	last := parts[len(parts)-1]
 	switch {
-	case isSiteName(last.text, site), alone && last.sign != ':' && words.Count(last.text, 5) < 5 && 2*len(last.text) < len(title) && words.Count(title[:last.start], 3) >= 3:
-		return withoutSite(strings.TrimSpace(title[:last.sep]), site, false)
-	case isSiteName(first.text, site):
+	case isSiteName(last.text, site):
+		return trimSite(strings.TrimSpace(title[:last.sep]), site)
+	case isSiteName(parts[0].text, site):
 		return strings.TrimSpace(title[parts[1].start:])
 	}
 	return title
+}
+
+// trimWindowTitle is trimSite for the title of the browser window, which nearly
+// always ends with the name of the site.
+func trimWindowTitle(title, site string) string {
+	parts := titleParts(title)
+	last := parts[len(parts)-1]
+	if len(parts) > 1 && last.sign != ':' && words.Count(last.text, 5) < 5 && 2*len(last.text) < len(title) && words.Count(title[:last.start], 3) >= 3 {
+		title = strings.TrimSpace(title[:last.sep])
+	}
+	return trimSite(title, site)
 }
 
 // isSiteName reports whether part of a title is the name of the site.
@@ -95,21 +103,23 @@ func isSiteName(part, site string) bool {
 	return p == s || squeeze.Replace(p+" ") == squeeze.Replace(s+" ") || strings.HasPrefix(s+" ", p+" ") || strings.HasPrefix(p+" ", s+" ") && len(p) < 2*len(s)+8
 }
 
-// A titlePart is a piece of a title between signs.
+// A titlePart is a part of a title between signs.
 type titlePart struct {
 	text       string
 	sep, start int  // offsets of the sign before it, and of the text
 	sign       rune // before it
 }
 
-// titleParts cuts a title at the signs that stand between blanks.
+// titleParts splits a title at the signs between spaces that may separate it from
+// the name of a site.
 func titleParts(title string) []titlePart {
+	const signs = "|-–—:·»«•/"
 	parts := []titlePart{{text: title}}
 	before := ' '
 	for i, r := range title {
 		after, _ := utf8.DecodeRuneInString(title[i+utf8.RuneLen(r):])
 		spaced := unicode.IsSpace(before) || r == ':'
-		if i > 0 && strings.ContainsRune(titleSigns, r) && spaced && unicode.IsSpace(after) {
+		if i > 0 && strings.ContainsRune(signs, r) && spaced && unicode.IsSpace(after) {
 			last := &parts[len(parts)-1]
 			last.text = strings.TrimSpace(title[last.start:i])
 			start := i + utf8.RuneLen(r)

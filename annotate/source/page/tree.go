@@ -3,7 +3,6 @@ package page
 import (
 	"bytes"
 	"errors"
-	"slices"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -13,44 +12,42 @@ import (
 // tree would take gigabytes.
 var ErrTooLarge = errors.New("the page has over two million tags")
 
-const mostTags = 2_000_000
+const maxTags = 2_000_000
 
-// treeOf parses a page, by plain rules where it nests too deep for the parser.
-func treeOf(source []byte) (*html.Node, error) {
-	if bytes.Count(source, []byte("<")) > mostTags {
+// parseTree parses a page. Where it nests too deep for the parser, simpler rules
+// apply.
+func parseTree(source []byte) (*html.Node, error) {
+	if bytes.Count(source, []byte("<")) > maxTags {
 		return nil, ErrTooLarge
 	}
-	source = opened(source)
+	source = toHTML(source)
 	root, err := html.Parse(bytes.NewReader(source))
 	if err != nil {
-		return shallowTree(source), nil
+		return parseShallow(source), nil
 	}
 	return root, nil
 }
 
-// deepest is how many elements may lie in each other in a shallow tree. What
-// nests deeper lies beside the others there.
-const deepest = 200
+// maxDepth is how deep elements nest in a shallow tree. Deeper elements become
+// siblings.
+const maxDepth = 200
 
-// shallowTree makes a tree of the tags as they come: an end tag closes the
-// innermost element of its name, paragraphs, items and cells close those
-// before them.
-func shallowTree(source []byte) *html.Node {
+// parseShallow makes a tree of the tags as they come: an end tag closes the
+// innermost element of its name; paragraphs, items and cells close those before
+// them.
+func parseShallow(source []byte) *html.Node {
 	root := &html.Node{Type: html.DocumentNode}
-	t := treeMaker{open: []*html.Node{root}}
+	t := treeBuilder{open: []*html.Node{root}}
 	tokens := html.NewTokenizer(bytes.NewReader(source))
 	for tokens.Next() != html.ErrorToken {
 		switch token := tokens.Token(); token.Type {
 		case html.TextToken:
 			t.top().AppendChild(&html.Node{Type: html.TextNode, Data: token.Data})
-		case html.StartTagToken:
+		case html.StartTagToken, html.SelfClosingTagToken:
 			t.start(token)
-			if isVoid(token.Data) {
-				t.open = t.open[:len(t.open)-1]
+			if token.Type == html.SelfClosingTagToken || isVoid(token.Data) {
+				t.pop()
 			}
-		case html.SelfClosingTagToken:
-			t.start(token)
-			t.open = t.open[:len(t.open)-1]
 		case html.EndTagToken:
 			t.end(token.Data)
 		}
@@ -58,20 +55,21 @@ func shallowTree(source []byte) *html.Node {
 	return root
 }
 
-// A treeMaker knows the open elements, the document first.
-type treeMaker struct {
+// A treeBuilder holds the open elements; the first is the document.
+type treeBuilder struct {
 	open []*html.Node
 }
 
-func (t *treeMaker) top() *html.Node { return t.open[len(t.open)-1] }
+func (t *treeBuilder) top() *html.Node { return t.open[len(t.open)-1] }
+func (t *treeBuilder) pop()            { t.open = t.open[:len(t.open)-1] }
 
 // start opens an element.
-func (t *treeMaker) start(token html.Token) {
-	if name := t.top().Data; name == token.Data && closesItself(token.DataAtom) {
-		t.open = t.open[:len(t.open)-1]
+func (t *treeBuilder) start(token html.Token) {
+	if t.top().Data == token.Data && closesSibling(token.DataAtom) {
+		t.pop()
 	}
-	if len(t.open) > deepest {
-		t.open = t.open[:len(t.open)-1]
+	if len(t.open) > maxDepth {
+		t.pop()
 	}
 	n := &html.Node{Type: html.ElementNode, Data: token.Data, DataAtom: token.DataAtom, Attr: token.Attr}
 	t.top().AppendChild(n)
@@ -79,18 +77,18 @@ func (t *treeMaker) start(token html.Token) {
 }
 
 // end closes the innermost element of that name and all in it.
-func (t *treeMaker) end(name string) {
+func (t *treeBuilder) end(name string) {
 	for i := len(t.open) - 1; i > 0; i-- {
 		if t.open[i].Data == name {
-			t.open = slices.Delete(t.open, i, len(t.open))
+			t.open = t.open[:i]
 			return
 		}
 	}
 }
 
-// closesItself reports whether the start of such an element ends the one
+// closesSibling reports whether the start of an element ends one of the same name
 // before it.
-func closesItself(element atom.Atom) bool {
+func closesSibling(element atom.Atom) bool {
 	switch element {
 	case atom.P, atom.Li, atom.Tr, atom.Td, atom.Th, atom.Dt, atom.Dd, atom.Option:
 		return true
@@ -98,36 +96,36 @@ func closesItself(element atom.Atom) bool {
 	return false
 }
 
-// An effort is what the work of the classifier grows with.
-type effort struct {
+// A cost is what the work of the readability library grows with.
+type cost struct {
 	nodes int
-	depth int // of each node, summed
-	bytes int // of text, for each element around it
+	depth int // of all nodes, summed
+	bytes int // of text, once for each element around it
 }
 
-// Bounds of what the classifier is given, far beyond what websites serve. At
-// them it takes about two seconds.
+// Bounds of what the readability library is given, far beyond what websites
+// serve. At them it takes about two seconds.
 const (
-	mostNodes = 400_000
-	mostDepth = 12_000_000
-	mostBytes = 400 << 20
+	maxNodes    = 400_000
+	maxDepthSum = 12_000_000
+	maxBytes    = 400 << 20
 )
 
-// isTooHard reports whether the classifier would take too long over a tree.
-func isTooHard(root *html.Node) bool {
-	var e effort
-	e.add(root, 0)
-	return e.nodes > mostNodes || e.depth > mostDepth || e.bytes > mostBytes
+// isTooCostly reports whether the readability library would take too long.
+func isTooCostly(root *html.Node) bool {
+	var c cost
+	c.add(root, 0)
+	return c.nodes > maxNodes || c.depth > maxDepthSum || c.bytes > maxBytes
 }
 
-func (e *effort) add(n *html.Node, depth int) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		e.nodes++
-		e.depth += depth
-		if c.Type == html.TextNode {
-			e.bytes += len(c.Data) * depth
+func (c *cost) add(n *html.Node, depth int) {
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		c.nodes++
+		c.depth += depth
+		if child.Type == html.TextNode {
+			c.bytes += len(child.Data) * depth
 		} else {
-			e.add(c, depth+1)
+			c.add(child, depth+1)
 		}
 	}
 }

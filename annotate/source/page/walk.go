@@ -11,70 +11,71 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// A leaf is one block of a page with what the page tells of it.
+// A leaf is one block of a page with what the page says about it. Sizes are
+// visible characters.
 type leaf struct {
 	draft.Block
-	hints    hint // of the elements around it, or of the one that has nearly all of it
-	size     int  // visible characters
-	linkSize int  // of them, those in links
-	keptSize int  // of them, those that the classifier keeps
+	text     string // on one line; "" if it is longer than largestPart
+	hints    hint   // of the elements around it, or of the one that has nearly all of it
+	size     int
+	linkSize int // within links
+	keptSize int // kept by the readability library
 }
 
-// A place is what the elements around a point of the page say of the text
-// there.
-type place struct {
-	kind     annotate.Kind // of a block that begins here
-	level    uint8
-	depth    uint8 // how many lists and quotations are open
-	verbatim bool
-	style    annotate.Style
-	href     string
-	hints    hint // of the elements that stand on lines of their own
-	within   hint // of those within the line
-	marks    int  // how many <q> are open
-	noted    bool // within the mark of a note
+// A scope is what the elements around a point of the page say about its text.
+type scope struct {
+	kind         annotate.Kind // of a block that begins here
+	level        uint8
+	depth        uint8 // open lists and quotations
+	verbatim     bool
+	style        annotate.Style
+	href         string
+	hints        hint // of block elements
+	inlineHints  hint // of inline elements
+	quotes       int  // open <q> elements
+	isWithinNote bool // within the reference to a note
 }
 
-// A walker collects the blocks of a page in the order of its source. It
-// recurses: a parsed tree is at most 512 elements deep.
+// A walker collects the blocks of a page in source order. It recurses: a parsed
+// tree is at most 512 elements deep.
 type walker struct {
 	addresses  addresses
 	keepHidden bool
 
 	leaves []leaf
-	owners []int32 // leaf of each text node that was numbered
-	flow   leaf    // the block being collected
-	within hint    // of the element within a line that the flow began in
-	inside int     // visible characters of the flow that have those hints
-	broken int     // line breaks owed in it
-	item   bool    // the next block is the first of an item
-	number string  // "3. " of that item, "" for a bullet
-	afterA bool    // a link or button has just ended
-	last   rune    // the last character of the flow
+	owners []int32 // leaf of each numbered text node, or noLeaf
+
+	open        leaf   // being collected
+	openHints   hint   // of the inline elements in which it began
+	hintedSize  int    // visible characters with those hints
+	breaks      int    // line breaks before the next piece
+	isItem      bool   // the next block is the first of a list item
+	number      string // "3. " of that item, or "" for a bullet
+	endedInLink bool   // a link or button has just ended
+	last        rune   // the last character of the open leaf
 }
 
-// tree collects the blocks below n.
-func (w *walker) tree(n *html.Node) []leaf {
-	w.children(n, place{})
+// walk returns the blocks below n.
+func (w *walker) walk(n *html.Node) []leaf {
+	w.children(n, scope{})
 	w.flush()
 	return w.leaves
 }
 
-func (w *walker) children(n *html.Node, at place) {
+func (w *walker) children(n *html.Node, at scope) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
 			w.text(c, at)
 		case html.ElementNode:
-			if !isUnseen(c) {
+			if !hasNoText(c) {
 				w.element(c, at)
 			}
 		}
 	}
 }
 
-// element collects what an element holds.
-func (w *walker) element(n *html.Node, at place) {
+func (w *walker) element(n *html.Node, at scope) {
 	inline := isInline(n)
 	if isHidden(n) {
 		if inline || !w.keepHidden {
@@ -83,10 +84,10 @@ func (w *walker) element(n *html.Node, at place) {
 		at.hints |= hidden
 	}
 	if inline {
-		at.within |= hintsOf(n)
+		at.inlineHints |= hintsOf(n)
 	} else {
 		at.hints |= hintsOf(n)
-		at.within = 0
+		at.inlineHints = 0
 	}
 	switch {
 	case n.DataAtom == atom.Br:
@@ -99,54 +100,65 @@ func (w *walker) element(n *html.Node, at place) {
 	}
 }
 
-// inline collects an element within a line.
-func (w *walker) inline(n *html.Node, at place) {
-	apart := n.DataAtom == atom.A || n.DataAtom == atom.Button
-	if w.afterA && apart && w.last != 0 && !unicode.IsSpace(w.last) {
-		w.piece(" ", at)
-	}
-	w.afterA = false
+// addStyle adds the style and the link of an inline element.
+func (w *walker) addStyle(n *html.Node, at scope) scope {
 	at.style |= styleOf(n)
 	if n.DataAtom == atom.A {
 		if href := w.addresses.resolve(attribute(n, "href")); href != "" {
-			at.style |= annotate.Link
-			at.href = href
+			at.style, at.href = at.style|annotate.Link, href
 		}
 	}
+	return at
+}
+
+// inline collects an inline element. Adjacent links and buttons are separated by
+// a space.
+func (w *walker) inline(n *html.Node, at scope) {
+	isLink := n.DataAtom == atom.A || n.DataAtom == atom.Button
+	followsText := w.last != 0 && !unicode.IsSpace(w.last)
+	if w.endedInLink && isLink && followsText {
+		w.piece(" ", at)
+		followsText = false
+	}
+	w.endedInLink = false
+	at = w.addStyle(n, at)
 	switch {
 	case n.DataAtom == atom.Q:
-		w.quoted(n, at)
-	case !at.noted && isNoteMark(n) && !unicode.IsSpace(w.last) && w.last != 0:
-		at.noted = true
-		w.piece("[", at)
-		w.children(n, at)
-		w.piece("]", at)
+		w.quote(n, at)
+	case !at.isWithinNote && isNoteRef(n) && followsText:
+		at.isWithinNote = true
+		w.enclose("[", n, "]", at)
 	default:
 		w.children(n, at)
 	}
-	w.afterA = apart
+	w.endedInLink = isLink
 }
 
-// quoted collects a <q>, with the marks that browsers show around it.
-func (w *walker) quoted(n *html.Node, at place) {
-	marks := [2]string{"“", "”"}
-	if at.marks%2 == 1 {
-		marks = [2]string{"‘", "’"}
+// quote collects a <q> with the quotation marks that browsers add.
+func (w *walker) quote(n *html.Node, at scope) {
+	at.quotes++
+	if at.quotes%2 == 1 {
+		w.enclose("“", n, "”", at)
+	} else {
+		w.enclose("‘", n, "’", at)
 	}
-	at.marks++
-	w.piece(marks[0], at)
-	w.children(n, at)
-	w.piece(marks[1], at)
 }
 
-// block collects an element that stands on lines of its own.
-func (w *walker) block(n *html.Node, at place) {
+// enclose collects an element between two marks.
+func (w *walker) enclose(before string, n *html.Node, after string, at scope) {
+	w.piece(before, at)
+	w.children(n, at)
+	w.piece(after, at)
+}
+
+// block collects a block element.
+func (w *walker) block(n *html.Node, at scope) {
 	w.flush()
 	at.style &= annotate.Link
 	switch level := headingLevel(n); {
 	case level > 0:
 		at.kind, at.level = annotate.Heading, level
-	case isVerbatim(n):
+	case isPreformatted(n):
 		at.kind, at.verbatim, at.level = annotate.Code, true, at.depth
 	case n.DataAtom == atom.Figcaption, n.DataAtom == atom.Caption:
 		at.kind, at.level = annotate.Caption, at.depth
@@ -159,25 +171,25 @@ func (w *walker) block(n *html.Node, at place) {
 	case atom.Li:
 		w.listItem(n, at)
 	case atom.Dd:
-		at.depth++
-		at.kind, at.level = annotate.Paragraph, at.depth
-		w.children(n, at)
+		w.children(n, at.nested(annotate.Paragraph))
 	case atom.Blockquote:
-		at.depth++
-		at.kind, at.level = annotate.Quotation, at.depth
-		w.children(n, at)
+		w.children(n, at.nested(annotate.Quotation))
 	default:
 		w.children(n, at)
 	}
 	w.flush()
 }
 
-// text numbers a text node and adds it to the flow.
-func (w *walker) text(n *html.Node, at place) {
-	if n.Data == "" || w.flow.size == 0 && !at.verbatim && isBlank(n.Data) {
-		return
-	}
-	if w.broken > 0 && !at.verbatim && isBlank(n.Data) {
+// nested returns the scope one list or quotation deeper, for blocks of that kind.
+func (s scope) nested(kind annotate.Kind) scope {
+	s.depth++
+	s.kind, s.level = kind, s.depth
+	return s
+}
+
+// text adds a text node to the open leaf and numbers it.
+func (w *walker) text(n *html.Node, at scope) {
+	if n.Data == "" || !at.verbatim && (w.open.size == 0 || w.breaks > 0) && isBlank(n.Data) {
 		return
 	}
 	w.piece(n.Data, at)
@@ -185,72 +197,71 @@ func (w *walker) text(n *html.Node, at place) {
 	n.DataAtom = atom.Atom(len(w.owners))
 }
 
-// piece adds text to the flow, which begins here if it has none.
-func (w *walker) piece(text string, at place) {
+// piece adds text to the open leaf, or begins one.
+func (w *walker) piece(text string, at scope) {
 	w.begin(at)
 	if at.verbatim {
-		for ; w.broken > 0; w.broken-- {
-			w.flow.Pieces = append(w.flow.Pieces, draft.Piece{Text: "\n"})
+		for ; w.breaks > 0; w.breaks-- {
+			w.open.Pieces = append(w.open.Pieces, draft.Piece{Text: "\n"})
 		}
 	}
-	size := visible(text)
-	w.flow.size += size
-	if at.within&w.within != 0 {
-		w.inside += size
+	size := visibleLen(text)
+	w.open.size += size
+	if at.inlineHints&w.openHints != 0 {
+		w.hintedSize += size
 	}
 	if at.href != "" {
-		w.flow.linkSize += size
+		w.open.linkSize += size
 	}
-	w.flow.Pieces = append(w.flow.Pieces, draft.Piece{Text: text, Style: at.style, Href: at.href, Break: w.broken > 0})
-	w.broken = 0
+	w.open.Pieces = append(w.open.Pieces, draft.Piece{Text: text, Style: at.style, Href: at.href, Break: w.breaks > 0})
+	w.breaks = 0
 	w.last, _ = utf8.DecodeLastRuneInString(text)
-	w.afterA = false
+	w.endedInLink = false
 }
 
-// begin makes the flow a block of this place, if it has no text yet.
-func (w *walker) begin(at place) {
-	if len(w.flow.Pieces) > 0 {
+// begin sets the kind of the open leaf if it has no text yet.
+func (w *walker) begin(at scope) {
+	if len(w.open.Pieces) > 0 {
 		return
 	}
-	at = w.itemise(at)
-	w.flow.Kind, w.flow.Level, w.flow.Verbatim = at.kind, at.level, at.verbatim
-	w.flow.hints = at.hints
-	w.within, w.inside = at.within, 0
+	at = w.beginItem(at)
+	w.open.Kind, w.open.Level, w.open.Verbatim = at.kind, at.level, at.verbatim
+	w.open.hints = at.hints
+	w.openHints, w.hintedSize = at.inlineHints, 0
 }
 
 // lineBreak ends a line. A second one in a row ends the paragraph.
-func (w *walker) lineBreak(at place) {
-	if w.flow.size == 0 && !at.verbatim {
+func (w *walker) lineBreak(at scope) {
+	if w.open.size == 0 && !at.verbatim {
 		return
 	}
-	w.broken++
-	w.afterA = false
-	if w.broken > 1 && !at.verbatim {
+	w.breaks++
+	w.endedInLink = false
+	if w.breaks > 1 && !at.verbatim {
 		w.flush()
 	}
 }
 
-// flush ends the block being collected.
+// noLeaf owns the text nodes that are blank.
+const noLeaf = -1
+
+// flush ends the open leaf.
 func (w *walker) flush() {
-	if w.flow.size > 0 {
-		if w.inside*5 >= w.flow.size*4 {
-			w.flow.hints |= w.within
+	if w.open.size > 0 {
+		if w.hintedSize*5 >= w.open.size*4 {
+			w.open.hints |= w.openHints
 		}
-		w.leaves = append(w.leaves, w.flow)
+		w.leaves = append(w.leaves, w.open)
 	} else {
-		// Blanks alone are no block: their numbers belong to none.
 		for i := len(w.owners) - 1; i >= 0 && w.owners[i] == int32(len(w.leaves)); i-- {
-			w.owners[i] = nobody
+			w.owners[i] = noLeaf
 		}
 	}
-	w.flow, w.broken, w.afterA, w.last = leaf{}, 0, false, 0
+	w.open, w.breaks, w.endedInLink, w.last = leaf{}, 0, false, 0
 }
 
-// nobody owns the text nodes that are blank.
-const nobody = -1
-
-// visible counts the characters of text that are not blank.
-func visible(text string) int {
+// visibleLen counts the characters of text that are not white space.
+func visibleLen(text string) int {
 	n := 0
 	for _, r := range text {
 		if r > ' ' && (r < 0x80 || !unicode.IsSpace(r)) {

@@ -185,7 +185,7 @@ func parsed(t testing.TB, source string) draft.Document {
 }
 
 func TestTooManyTagsAreRefused(t *testing.T) {
-	source := []byte(strings.Repeat("<p>", mostTags+1))
+	source := []byte(strings.Repeat("<p>", maxTags+1))
 	if _, err := Parse(source, ""); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("Parse: %v", err)
 	}

@@ -10,9 +10,9 @@ const (
 	cdataEnd   = "]]>"
 )
 
-// opened returns XHTML as HTML understands it: empty elements, such as
-// <title/>, written as a start tag and an end tag, CDATA sections as text.
-func opened(source []byte) []byte {
+// toHTML rewrites XHTML as HTML: empty elements, such as <title/>, become a start
+// tag and an end tag, CDATA sections text. Other sources are returned unchanged.
+func toHTML(source []byte) []byte {
 	if !isXHTML(source) {
 		return source
 	}
@@ -42,33 +42,32 @@ func opened(source []byte) []byte {
 	}
 }
 
-// rawLen is the length of what follows the start tag of a script or style
-// sheet, up to its end tag: text that HTML takes as it is.
+// rawLen returns how much of source, after a start tag, is the raw text of a
+// script or style sheet. It is 0 for other elements.
 func rawLen(name, source []byte) int {
 	if !bytes.EqualFold(name, []byte("script")) && !bytes.EqualFold(name, []byte("style")) {
 		return 0
 	}
-	if end := bytes.Index(source, []byte("</")); end >= 0 {
-		for !hasPrefixFold(string(source[end+2:min(len(source), end+8)]), string(name)) {
-			next := bytes.Index(source[end+2:], []byte("</"))
-			if next < 0 {
-				return len(source)
-			}
-			end += 2 + next
+	for end := 0; ; end += 2 {
+		next := bytes.Index(source[end:], []byte("</"))
+		if next < 0 {
+			return len(source)
 		}
-		return end
+		end += next
+		if hasPrefixFold(string(source[end+2:min(len(source), end+8)]), string(name)) {
+			return end
+		}
 	}
-	return len(source)
 }
 
-// isXHTML reports whether source says that it is XML.
+// isXHTML reports whether source declares itself to be XML.
 func isXHTML(source []byte) bool {
 	head := source[:min(len(source), 1024)]
 	return bytes.Contains(head, []byte("<?xml")) || bytes.Contains(head, []byte(`xmlns="http://www.w3.org/1999/xhtml"`))
 }
 
-// tagLen is the length of the tag, comment or CDATA section at the beginning
-// of source.
+// tagLen returns the length of the tag, comment or CDATA section that source
+// begins with.
 func tagLen(source []byte) int {
 	for _, section := range [...]struct{ start, end string }{{"<!--", "-->"}, {cdataStart, cdataEnd}} {
 		if bytes.HasPrefix(source, []byte(section.start)) {
@@ -94,7 +93,7 @@ func tagLen(source []byte) int {
 	return len(source)
 }
 
-// tagName is the name in a start tag.
+// tagName returns the name in a start tag.
 func tagName(tag []byte) []byte {
 	name := tag[1:]
 	end := bytes.IndexAny(name, " \t\r\n\f/>")
@@ -106,7 +105,7 @@ func tagName(tag []byte) []byte {
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
-// isVoid reports whether the element has no end tag in HTML.
+// isVoid reports whether an element has no end tag in HTML.
 func isVoid(name string) bool {
 	switch name {
 	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr":

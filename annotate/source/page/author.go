@@ -9,99 +9,111 @@ import (
 	"galley/annotate/source/words"
 )
 
-// Bounds of the name of an author.
-const (
-	longestName = 80  // bytes
-	mostNames   = 12  // in a byline
-	longestBy   = 300 // bytes of a byline
-)
+// longestName is the length of the longest name of an author, in bytes.
+const longestName = 80
 
-// ofAuthor cuts what pages write behind the name of an author: a handle, a
-// date, the number of comments, links.
-func ofAuthor(text string) string {
+// trimAuthor returns text without what pages write after the name of an author: a
+// handle, a date, the number of comments, links.
+func trimAuthor(text string) string {
 	text, _, _ = strings.Cut(text, " | ")
 	fields := strings.Fields(text)
 	for i, field := range fields {
 		digit := strings.IndexAny(field, "0123456789")
 		switch {
 		case i == 0:
-		case field[0] == '@' || digit == 0:
-			return withoutTime(fields[:i], digit == 0)
-		case digit > 0: // glued to the name
-			return withoutTime(append(fields[:i:i], field[:digit]), false)
+		case digit == 0:
+			return trimTime(fields[:i], beforeNumber)
+		case field[0] == '@':
+			return trimTime(fields[:i], beforeOther)
+		case digit > 0: // the number follows without a space
+			return trimTime(append(fields[:i:i], field[:digit]), beforeOther)
 		}
 	}
-	return withoutTime(fields, false)
+	return trimTime(fields, beforeOther)
 }
 
-// withoutTime joins the words of a name without what led over to a date, which
-// began with a month if its day or year was dated.
-func withoutTime(fields []string, dated bool) string {
-	for len(fields) > 1 && isTimeName(fields[len(fields)-1], dated) {
-		dated = dated && words.Month(strings.ToLower(fields[len(fields)-1])) == 0
+// A position says what followed the words of a name.
+type position int
+
+const (
+	beforeOther  position = iota
+	beforeNumber          // a day or year: the last word may be a month
+)
+
+// trimTime joins the words of a name without those that introduce a date.
+func trimTime(fields []string, at position) string {
+	for len(fields) > 1 && isTimeWord(fields[len(fields)-1], at) {
+		if words.Month(strings.ToLower(fields[len(fields)-1])) > 0 {
+			at = beforeOther
+		}
 		fields = fields[:len(fields)-1]
 	}
 	return strings.Join(fields, " ")
 }
 
-// isTimeName reports whether a word behind a name leads over to a date. Months
-// are names too: May, August.
-func isTimeName(word string, dated bool) bool {
+// isTimeWord reports whether a word after a name introduces a date. Months are
+// names too: May, August.
+func isTimeWord(word string, at position) bool {
 	word = strings.ToLower(strings.Trim(word, ".,:;-–—"))
 	switch word {
 	case "", "on", "at", "am", "um", "le", "el", "il", "updated", "published", "posted",
 		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
 		return true
 	}
-	return dated && words.Month(word) > 0
+	return at == beforeNumber && words.Month(word) > 0
 }
 
-// joinNames makes a byline of names, each once. What is no name, such as an
-// address, is left out.
+// joinNames returns a byline of the distinct names of authors. What is not a
+// name, such as an address, is left out.
 func joinNames(names []string) string {
+	const (
+		maxNames = 12
+		longest  = 300 // bytes
+	)
 	var joined []string
 	seen := map[string]bool{}
 	for _, name := range names {
-		name = nameOf(name)
+		name = authorName(name)
 		key := strings.ToLower(name)
-		if name == "" || seen[key] || len(joined) == mostNames {
+		if name == "" || seen[key] || len(joined) == maxNames {
 			continue
 		}
 		seen[key] = true
 		joined = append(joined, name)
 	}
-	joint := ", "
+	separator := ", "
 	if strings.Contains(strings.Join(joined, ""), ",") {
-		joint = "; "
+		separator = "; "
 	}
-	byline := strings.Join(joined, joint)
-	if len(byline) > longestBy {
+	byline := strings.Join(joined, separator)
+	if len(byline) > longest {
 		return joined[0]
 	}
 	return byline
 }
 
-// nameOf is the name of an author, "" if text is none.
-func nameOf(text string) string {
+// authorName returns the name of an author in text, or "".
+func authorName(text string) string {
+	const signs = " ,;:|·•-–—'\"“”" // around a name
 	text = draft.OneLine(text)
-	if name := creditedIn(text); name != "" && (strings.ContainsAny(text, "0123456789") || isCredit(text)) {
+	if name := creditedName(text); name != "" && (strings.ContainsAny(text, "0123456789") || beginsCredit(text)) {
 		text = name
 	}
-	text = strings.Trim(furniture.TrimLead(ofAuthor(text)), nameSigns)
+	text = strings.Trim(furniture.TrimLead(trimAuthor(text)), signs)
 	for _, by := range [...]string{"by ", "von ", "vom ", "par ", "por "} {
-		if len(text) > len(by) && strings.EqualFold(text[:len(by)], by) {
+		if len(text) > len(by) && hasPrefixFold(text, by) {
 			text = strings.TrimSpace(text[len(by):])
 		}
 	}
-	if isNoName(text) {
+	if isNotName(text) {
 		return ""
 	}
 	return text
 }
 
-// isCredit reports whether text begins as lines do that name an author further
-// on: "Post author By Ada Lund".
-func isCredit(text string) bool {
+// beginsCredit reports whether text begins as lines do that name an author later:
+// "Post author By Ada Lund".
+func beginsCredit(text string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(text), " ")
 	switch first {
 	case "post", "posted", "published", "written", "beitrag", "veröffentlicht", "erstellt", "geschrieben", "publié", "publicado", "geplaatst":
@@ -110,12 +122,9 @@ func isCredit(text string) bool {
 	return false
 }
 
-// nameSigns may stand around a name without belonging to it.
-const nameSigns = " ,;:|·•-–—'\"“”"
-
-// isNoName reports whether text is not what a person is called: an address, a
+// isNotName reports whether text is not the name of an author: an address, the
 // label of a form, an account, a link to more.
-func isNoName(text string) bool {
+func isNotName(text string) bool {
 	lower := strings.ToLower(text)
 	switch {
 	case text == "", len(text) > longestName, strings.Contains(text, "://"), strings.HasPrefix(lower, "www."),
@@ -128,20 +137,20 @@ func isNoName(text string) bool {
 		"name", "posted", "published", "written", "stand", "autor", "autorin", "auteur", "by", "von", "par", "por", "guest", "gast", "anonymous":
 		return true
 	}
-	for _, link := range [...]string{
+	for _, part := range [...]string{
 		"profile", "view ", "more from", "follow ", "all posts", "read more", "contributing ", "correspondent", "alle beiträge", "alle artikel", "(required)", "(erforderlich)",
 		"(pflichtfeld)", "(obligatoire)", "(requerido)",
 	} {
-		if strings.Contains(lower, link) {
+		if strings.Contains(lower, part) {
 			return true
 		}
 	}
 	return false
 }
 
-// creditedIn is the name in a line that tells more besides, such as "Posted on
-// 4 March 2026 by Ada Lund", "" if it names no one.
-func creditedIn(text string) string {
+// creditedName returns the name in a longer line, such as "Posted on 4 March 2026
+// by Ada Lund", or "".
+func creditedName(text string) string {
 	fields := strings.Fields(text)
 	for i, field := range fields {
 		switch strings.ToLower(strings.TrimRight(field, ":")) {
@@ -154,26 +163,28 @@ func creditedIn(text string) string {
 	return ""
 }
 
-// leadingName joins the words of a name that fields begin with.
+// leadingName returns the name that fields begin with, or "".
 func leadingName(fields []string) string {
-	n, end := 0, false
-	for n < len(fields) && !end && n < 8 {
+	const maxWords = 8
+	n := 0
+	for n < len(fields) && n < maxWords {
 		word := fields[n]
 		if !words.BeginsUpper(word) && (n == 0 || !isParticle(word)) || strings.ContainsAny(word, "0123456789@|·•") {
 			break
 		}
-		bare := strings.TrimRight(word, ",;")
-		end = bare != word
 		n++
+		if strings.HasSuffix(word, ",") || strings.HasSuffix(word, ";") {
+			break
+		}
 	}
-	for n > 0 && (isParticle(fields[n-1]) || isTimeName(fields[n-1], true)) {
+	for n > 0 && (isParticle(fields[n-1]) || isTimeWord(fields[n-1], beforeNumber)) {
 		n--
 	}
 	return strings.TrimRight(strings.Join(fields[:n], " "), ",;")
 }
 
-// isParticle reports whether a word in small letters may stand within names, or
-// between two of them.
+// isParticle reports whether a lower-case word may be part of a name or between
+// two names.
 func isParticle(word string) bool {
 	switch word {
 	case "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "zu", "bin", "al", "el", "und", "and", "y", "et", "e", "&":
@@ -182,11 +193,11 @@ func isParticle(word string) bool {
 	return false
 }
 
-// withoutOwner is a byline without the name of the site before or after it: "Ada
+// trimSiteName returns a byline without the name of the site at either end: "Ada
 // Lund, The Quay", "The Quay - Ada Lund".
-func withoutOwner(name, site string) string {
+func trimSiteName(byline, site string) string {
 	for _, sign := range [...]string{", ", " - ", " – ", " — ", " / "} {
-		first, last, ok := strings.Cut(name, sign)
+		first, last, ok := strings.Cut(byline, sign)
 		switch {
 		case !ok:
 		case isSiteName(last, site) && first != "":
@@ -195,11 +206,11 @@ func withoutOwner(name, site string) string {
 			return last
 		}
 	}
-	return name
+	return byline
 }
 
-// isOrganisation reports whether a name is of a company, a society or an office,
-// by its words.
+// isOrganisation reports whether a name has a word that companies, societies and
+// newsrooms use.
 func isOrganisation(name string) bool {
 	for word := range strings.FieldsSeq(name) {
 		switch strings.TrimRight(word, ".,") {

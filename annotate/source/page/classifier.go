@@ -1,0 +1,261 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/source/draft"
+	"galley/annotate/source/furniture"
+	"galley/annotate/source/words"
+)
+
+// A classifier decides what each leaf of a page is.
+type classifier struct {
+	leaves []leaf
+	info   *pageInfo
+	meta   *annotate.Meta
+
+	title       int  // index of the leaf that is the title, or -1
+	first, last int  // indexes of the first and last leaf of the article
+	prose       int  // index of its first leaf that is prose
+	titleOnTop  bool // the title precedes nearly all of the article
+}
+
+func newClassifier(leaves []leaf, info *pageInfo, meta *annotate.Meta) *classifier {
+	for i := range leaves {
+		if l := &leaves[i]; l.size <= largestPart {
+			l.text = draft.OneLine(l.Text())
+		}
+	}
+	return &classifier{leaves: leaves, info: info, meta: meta}
+}
+
+// classify decides on all leaves.
+func (c *classifier) classify() {
+	c.findTitle()
+	c.findBody()
+	c.findTop()
+	c.restoreDropped()
+	c.findHead()
+	for i := range c.leaves {
+		if c.leaves[i].Rule.Name == "" {
+			c.decide(i)
+		}
+	}
+	c.foldLinkLists()
+	c.foldRelated()
+	c.foldNotes()
+	c.foldEmptyHeadings()
+}
+
+// setKind sets the kind of a leaf and the rule that gave it.
+func (l *leaf) setKind(kind annotate.Kind, r draft.Rule) {
+	l.Kind, l.Rule, l.Folded = kind, r, r.Folds(kind)
+	if kind != annotate.Heading && kind != annotate.ListItem {
+		l.Level = 0
+	}
+}
+
+// findTitle chooses the title and the leaf that shows it.
+func (c *classifier) findTitle() {
+	var headings []string
+	for i := range c.leaves {
+		if l := &c.leaves[i]; l.Kind == annotate.Heading && l.Level == 1 && l.hints&hidden == 0 {
+			headings = append(headings, l.text)
+		}
+	}
+	c.meta.Title = c.info.titleFrom(headings, c.meta.Site)
+	c.title = -1
+	best := 0
+	for i := range c.leaves {
+		if rank := c.leaves[i].titleRank(c.meta.Title); rank > best {
+			c.title, best = i, rank
+		}
+	}
+	if c.title >= 0 {
+		c.leaves[c.title].setKind(annotate.Title, ruleTitle)
+	}
+}
+
+// titleRank returns how likely a leaf shows the title, or 0 if it does not.
+func (l *leaf) titleRank(title string) int {
+	if title == "" || l.size > largestText || l.hints&(hidden|namedRelated|inNav|inFooter) != 0 || !isTitleOf(l.text, title) {
+		return 0
+	}
+	switch {
+	case l.Kind == annotate.Heading && l.Level == 1:
+		return 4
+	case l.Kind == annotate.Heading && l.Level == 2, l.hints&namedHeadline != 0:
+		return 3
+	case l.Kind == annotate.Heading:
+		return 2
+	case words.Normalize(l.text) == words.Normalize(title):
+		return 1
+	}
+	return 0
+}
+
+// findBody finds where the article begins and ends.
+func (c *classifier) findBody() {
+	c.first, c.last = len(c.leaves), -1
+	for i := range c.leaves {
+		if l := &c.leaves[i]; l.isKept() && l.hints&hidden == 0 {
+			c.first, c.last = min(c.first, i), i
+		}
+	}
+	for c.prose = c.first; c.prose < c.last; c.prose++ {
+		if l := &c.leaves[c.prose]; l.isKept() && l.isProse() {
+			break
+		}
+	}
+}
+
+// findTop finds out whether the title is at the top of the article. On some pages
+// the heading that repeats it is at the bottom.
+func (c *classifier) findTop() {
+	above, all := 0, 0
+	for i := range c.leaves {
+		if l := &c.leaves[i]; l.isKept() {
+			all += l.size
+			if i < c.title {
+				above += l.size
+			}
+		}
+	}
+	c.titleOnTop = above*5 <= all
+}
+
+// restoreDropped keeps what the readability library drops although it looks like
+// the article: quoted posts of other sites and single sentences within it, and
+// prose between its title and its beginning.
+func (c *classifier) restoreDropped() {
+	for i := c.first; i < c.last; {
+		n := i
+		for n < c.last && !c.leaves[n].isKept() {
+			n++
+		}
+		for j := i; j < n; j++ {
+			l := &c.leaves[j]
+			if l.hints&misplaced == 0 && (l.hints&embedded != 0 || n-i <= 2 && l.isSentence()) {
+				l.keptSize = l.size
+			}
+		}
+		i = n + 1
+	}
+	if c.title < 0 || c.first-c.title > headDepth {
+		return
+	}
+	for i := c.title + 1; i < c.first; i++ {
+		l := &c.leaves[i]
+		if l.hints&misplaced == 0 && l.isProse() && l.isSentence() {
+			l.keptSize = l.size
+		}
+	}
+}
+
+// misplaced is the set of hints of what is within an article but not part of it.
+const misplaced = hidden | inNav | inAside | inFooter | inHeader | inFigure | inForm | namedCaption | namedCredit | namedRelated |
+	namedShare | namedPromotion | namedComments | namedBio | namedNav | namedTags | namedPull
+
+// headDepth is how many blocks of an article are searched for bylines and dates.
+const headDepth = 8
+
+// findHead finds the deck, the byline and the date around the title.
+func (c *classifier) findHead() {
+	var deck, byline, date bool
+	start, end := c.title+1, min(len(c.leaves), max(c.first, c.title)+headDepth)
+	if c.title < 0 {
+		deck, start = true, max(0, c.first-headDepth)
+	}
+	prose := 0
+	for i := start; i < end && prose < 2; i++ {
+		switch l := &c.leaves[i]; {
+		case l.hints&(hidden|namedRelated|namedComments|inNav) != 0 || l.Kind == annotate.Caption:
+		case !deck && c.isDeck(l):
+			deck = true
+			l.setKind(annotate.Deck, ruleDeck)
+			c.meta.Deck = l.text
+		case !byline && l.isByline():
+			byline = true
+			l.setKind(annotate.Byline, ruleByline)
+			c.setByline(furniture.BylineName(l.text))
+		case !date && l.isDate():
+			date = true
+			l.setKind(annotate.Date, ruleDate)
+			c.setByline(creditedName(l.text))
+		case !byline && !date && l.isCredit():
+			byline, date = true, true
+			l.setKind(annotate.Byline, ruleByline)
+			c.setByline(creditedName(l.text))
+		case l.size <= largestLine && l.Kind == annotate.Heading && l.Level >= 4 && furniture.IsByline(l.text):
+			c.setByline(furniture.BylineName(l.text))
+		case l.isKept() && l.isProse():
+			prose++
+		}
+	}
+}
+
+// setByline sets the name of the author, unless the page declares one.
+func (c *classifier) setByline(name string) {
+	if c.meta.Byline == "" {
+		c.meta.Byline = joinNames([]string{name})
+	}
+}
+
+// isDeck reports whether a leaf, between the title and the article, is the deck.
+func (c *classifier) isDeck(l *leaf) bool {
+	if n := words.Count(l.text, 81); n < 4 || n > 80 || l.hints&(inNav|inFigure|inForm) != 0 || l.linkSize*2 > l.size {
+		return false
+	}
+	if l.hints&namedDeck != 0 {
+		return true
+	}
+	if l.isKept() && l.Kind != annotate.Heading {
+		return false
+	}
+	return slices.ContainsFunc(c.info.decks(), func(deck string) bool { return words.Normalize(deck) == words.Normalize(l.text) })
+}
+
+// isSentence reports whether a leaf reads like a part of the article.
+func (l *leaf) isSentence() bool {
+	switch l.Kind {
+	case annotate.Paragraph, annotate.ListItem, annotate.Quotation:
+		return l.linkSize*3 < l.size && words.Count(l.text, 8) == 8 && (words.EndsSentence(l.text) || strings.HasSuffix(l.text, ":"))
+	}
+	return false
+}
+
+func (l *leaf) isByline() bool {
+	if l.size > largestLine || l.Kind == annotate.Heading {
+		return false
+	}
+	if furniture.IsByline(l.text) {
+		return true
+	}
+	return l.hints&namedByline != 0 && l.hints&(inForm|inNav|namedShare) == 0 && words.Count(l.text, 15) < 15 && !words.EndsSentence(l.text) &&
+		!furniture.IsDateLine(l.text) && authorName(l.text) != ""
+}
+
+// isCredit reports whether a leaf says in one line when the article was written
+// and by whom.
+func (l *leaf) isCredit() bool {
+	if l.size > largestLine || l.Kind == annotate.Heading || words.EndsSentence(l.text) || creditedName(l.text) == "" {
+		return false
+	}
+	_, ok := dateIn(l.text, dayFirst)
+	return ok && words.Count(l.text, proseWords) < proseWords
+}
+
+func (l *leaf) isDate() bool {
+	return l.size <= largestLine && (furniture.IsDateLine(l.text) || l.hints&namedDate != 0 && words.Count(l.text, 15) < 15 && strings.ContainsAny(l.text, "0123456789"))
+}
+
+// proseWords is how many words make a block that ends a sentence prose.
+const proseWords = 15
+
+// isProse reports whether a leaf is running text. A leaf that is too long to have
+// a text is.
+func (l *leaf) isProse() bool {
+	return l.text == "" || words.Count(l.text, proseWords) == proseWords && words.EndsSentence(l.text)
+}

@@ -1,0 +1,217 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"galley/annotate/source/draft"
+)
+
+// maxValues is how many values of one kind are collected.
+const maxValues = 20
+
+// pageInfo is what the head of a page, its structured data and its marked-up
+// elements say about it, independent of its blocks.
+type pageInfo struct {
+	tags      map[string][]string // contents of <meta>, by lower-case name or property
+	objects   objects
+	title     string // of <title>
+	language  string
+	canonical string
+	addresses addresses
+
+	times   []timeElement
+	changed string // date of a change, if an element shows one and no better date
+
+	elements   int        // read so far
+	titleNode  *html.Node // the heading that is the title, or else the first one
+	titleIndex int        // of titleNode among the elements, from 1
+	titleFound bool       // titleNode is the title
+
+	authors      []string   // of elements marked as the author
+	authorParent *html.Node // of the last of them
+	named        []string   // authors by the class of an element
+	organisation string     // byline that is only the name of the site or an organisation
+}
+
+// readInfo reads a whole tree. If base is not the address of the page, links are
+// resolved against the address that the page gives.
+func readInfo(root *html.Node, base string) *pageInfo {
+	p := &pageInfo{tags: map[string][]string{}, addresses: newAddresses(base)}
+	saved := ""
+	for n := range root.Descendants() {
+		switch {
+		case n.Type == html.ElementNode && n.Namespace == "":
+			p.element(n)
+		case n.Type == html.CommentNode && saved == "":
+			saved = savedFrom(n.Data)
+		}
+	}
+	for _, own := range []string{saved, p.canonical, p.first("og:url")} {
+		if p.addresses.base == nil {
+			p.addresses = newAddresses(own)
+		}
+	}
+	return p
+}
+
+// savedFrom returns the address in the comment that browsers write into a page
+// when they save it, or "".
+func savedFrom(comment string) string {
+	_, address, _ := strings.Cut(comment, "saved from url=(")
+	_, address, _ = strings.Cut(address, ")")
+	return strings.TrimSpace(address)
+}
+
+func (p *pageInfo) element(n *html.Node) {
+	p.elements++
+	switch n.DataAtom {
+	case atom.Html:
+		p.language = languageOf(n)
+	case atom.Title:
+		if p.title == "" {
+			p.title = textOf(n)
+		}
+	case atom.Base:
+		p.addresses = p.addresses.rebase(attribute(n, "href"))
+	case atom.Meta:
+		p.addTag(n)
+	case atom.Link:
+		if p.canonical == "" && slices.Contains(strings.Fields(strings.ToLower(attribute(n, "rel"))), "canonical") {
+			p.canonical = p.addresses.resolve(attribute(n, "href"))
+		}
+	case atom.Script:
+		if hasPrefixFold(strings.TrimSpace(attribute(n, "type")), "application/ld+json") && n.FirstChild != nil {
+			p.objects.add(n.FirstChild.Data)
+		}
+	case atom.Time:
+		p.addTime(n, attribute(n, "datetime"))
+	case atom.H1, atom.H2:
+		p.heading(n)
+		p.markedUp(n)
+	default:
+		p.markedUp(n)
+	}
+}
+
+// heading keeps a heading if it is the title, or else the first <h1>.
+func (p *pageInfo) heading(n *html.Node) {
+	if p.titleFound || textSize(n, largestText) == largestText {
+		return
+	}
+	text := textOf(n)
+	p.titleFound = isTitleOf(text, p.title) || isTitleOf(text, p.first("og:title"))
+	if p.titleFound || p.titleIndex == 0 && n.DataAtom == atom.H1 {
+		p.titleIndex, p.titleNode = p.elements, n
+	}
+}
+
+// markedUp reads an element that its attributes mark as a date or an author.
+func (p *pageInfo) markedUp(n *html.Node) {
+	const longestDate = 80 // characters of an element whose class says that it is a date
+	for _, a := range n.Attr {
+		switch {
+		case a.Key == "itemprop" && strings.Contains(a.Val, "datePublished"):
+			p.addTime(n, attribute(n, "content"))
+		case a.Key == "itemprop" && slices.Contains(strings.Fields(a.Val), "author"), a.Key == "rel" && a.Val == "author":
+			p.addAuthor(n)
+		case a.Key == "class" && (strings.Contains(a.Val, "published") || strings.Contains(a.Val, "entry-date")) && hasAttribute(n, "title"):
+			p.addTime(n, attribute(n, "title"))
+		case a.Key == "class" && wordHints(a.Val)&namedDate != 0 && textSize(n, longestDate) < longestDate:
+			p.addTime(n, "")
+		case a.Key == "class" && len(p.named) < maxValues && namesAuthor(a.Val) && textSize(n, longestName+1) <= longestName && !isOutside(n):
+			p.named = append(p.named, spacedText(n))
+		}
+	}
+}
+
+// namesAuthor reports whether a class is that of the author of a page.
+func namesAuthor(class string) bool {
+	for _, word := range [...]string{"author", "Author", "byline", "autor", "writer"} {
+		if strings.Contains(class, word) {
+			return wordHints(class)&(namedByline|namedBio) == namedByline
+		}
+	}
+	return false
+}
+
+// isOutside reports whether an element is in a form or in a part of the page that
+// is not the article.
+func isOutside(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.Type == html.ElementNode && (elementHints(n)&(inNav|inAside|inFooter|inForm) != 0 ||
+			n.DataAtom != atom.Body && (nameHints(n)&(namedComments|namedRelated) != 0 || isOfReaders(n))) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOfReaders reports whether the class or id of an element says that readers
+// wrote what is in it.
+func isOfReaders(n *html.Node) bool {
+	for name := range strings.FieldsSeq(strings.ToLower(attribute(n, "class") + " " + attribute(n, "id"))) {
+		if name == "comment" {
+			return true
+		}
+		for _, start := range [...]string{"comment-", "comment_", "leserbrief", "kommentar", "respond"} {
+			if strings.HasPrefix(name, start) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// spacedText returns the text below n with a space between elements, which style
+// sheets separate.
+func spacedText(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && !hasNoText(d.Parent) {
+			b.WriteString(d.Data)
+			b.WriteByte(' ')
+		}
+	}
+	return strings.ReplaceAll(draft.OneLine(b.String()), " ,", ",")
+}
+
+// addTag reads a <meta>.
+func (p *pageInfo) addTag(n *html.Node) {
+	content := unescape(attribute(n, "content"))
+	if content == "" {
+		return
+	}
+	for _, key := range [...]string{"name", "property", "itemprop", "http-equiv"} {
+		for name := range strings.FieldsSeq(strings.ToLower(attribute(n, key))) {
+			if len(p.tags[name]) < maxValues {
+				p.tags[name] = append(p.tags[name], content)
+			}
+		}
+	}
+}
+
+// addAuthor reads an element that is marked as the author of the page.
+func (p *pageInfo) addAuthor(n *html.Node) {
+	if len(p.authors) >= maxValues {
+		return
+	}
+	name := n
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && attribute(d, "itemprop") == "name" {
+			name = d
+			break
+		}
+	}
+	text := spacedText(name)
+	if name.DataAtom == atom.Meta {
+		text = unescape(attribute(name, "content"))
+	}
+	if text != "" && !isOutside(n) && (len(p.authors) == 0 || p.authorParent == n.Parent || p.authorParent == n.Parent.Parent) {
+		p.authors = append(p.authors, text)
+		p.authorParent = n.Parent
+	}
+}

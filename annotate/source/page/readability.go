@@ -1,0 +1,72 @@
+package page
+
+import (
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+
+	readability "codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// markKept sets how much of each leaf the readability library keeps. It destroys
+// the tree. A text node is identified by the number that the walker put into its
+// DataAtom, which text nodes do not use and copies keep.
+func (w *walker) markKept(root *html.Node) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("classify the blocks of the page: %v", fault)
+		}
+	}()
+	strip(root)
+	parser := readability.NewParser()
+	parser.Logger = slog.New(slog.DiscardHandler)
+	parser.DisableJSONLD = true
+	parser.KeepClasses = true
+	article, err := parser.ParseAndMutate(root, nil)
+	if err != nil || article.Node == nil {
+		return err
+	}
+	for n := range article.Node.Descendants() {
+		if n.Type == html.TextNode && n.DataAtom > 0 && int(n.DataAtom) <= len(w.owners) {
+			if owner := w.owners[n.DataAtom-1]; owner != noLeaf {
+				w.leaves[owner].keptSize += visibleLen(n.Data)
+			}
+		}
+	}
+	return nil
+}
+
+// strip removes from a tree what is not text and only costs the library time, and
+// what makes it rewrite text or give up on a page.
+func strip(root *html.Node) {
+	var removed []*html.Node
+	for n := range root.Descendants() {
+		if n.Type == html.CommentNode {
+			removed = append(removed, n)
+		}
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch n.DataAtom {
+		case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg:
+			removed = append(removed, n)
+		case atom.A:
+			n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
+				return a.Key == "href" && hasPrefixFold(strings.TrimSpace(a.Val), "javascript:")
+			})
+		case atom.Html, atom.Body:
+			n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
+				return a.Key == "style" || a.Key == "hidden" || a.Key == "aria-hidden"
+			})
+		}
+	}
+	for _, n := range removed {
+		n.Parent.RemoveChild(n)
+	}
+}
+
+// isKept reports whether the readability library keeps most of a leaf.
+func (l *leaf) isKept() bool { return l.keptSize*2 > l.size }

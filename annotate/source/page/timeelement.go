@@ -1,0 +1,104 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// A timeElement is an element of the page that shows a time.
+type timeElement struct {
+	moment string
+	shown  string // the date in its text, or ""
+	node   *html.Node
+	index  int // among the elements of the page, from 1
+}
+
+// A timeRank says how likely a time is that of publication.
+type timeRank int
+
+const (
+	timeOutside   timeRank = iota // of another article, a comment, the footer
+	timeUpdated                   // marked as that of a change
+	timePlain                     // not marked
+	timePublished                 // marked as that of publication
+)
+
+// maxTimes is how many times of a page are kept.
+const maxTimes = 100
+
+// addTime reads an element that shows a time, from exact, its machine-readable
+// value, or else from its text.
+func (p *pageInfo) addTime(n *html.Node, exact string) {
+	if len(p.times) >= maxTimes {
+		return
+	}
+	text := sincePublished(textOf(n))
+	shown, _ := dateIn(text[:min(len(text), longestMoment)], p.dateOrder(text))
+	moment, ok := momentIn(exact, p.dateOrder(exact))
+	if !ok {
+		moment, ok = momentIn(text, p.dateOrder(text))
+	}
+	if ok {
+		p.times = append(p.times, timeElement{moment: moment, shown: shown, node: n, index: p.elements})
+	}
+}
+
+// shownTime returns the moment of the likeliest time element. If that is of a
+// change, it is stored in p.changed instead.
+func (p *pageInfo) shownTime() string {
+	t, rank := p.likeliestTime()
+	if rank == timeUpdated {
+		p.changed = t.moment
+		return ""
+	}
+	return t.moment
+}
+
+// likeliestTime returns the time element of the highest rank, and of several the
+// one nearest to the title.
+func (p *pageInfo) likeliestTime() (best timeElement, rank timeRank) {
+	distance := func(t timeElement) int { return max(t.index-p.titleIndex, p.titleIndex-t.index) }
+	for _, t := range p.times {
+		r := p.rank(t)
+		if r > rank || r == rank && r > timeOutside && distance(t) < distance(best) {
+			best, rank = t, r
+		}
+	}
+	return best, rank
+}
+
+func (p *pageInfo) rank(t timeElement) timeRank {
+	itemprop := attribute(t.node, "itemprop")
+	names := strings.ToLower(attribute(t.node, "class") + " " + attribute(t.node.Parent, "class"))
+	contains := func(name string) bool { return strings.Contains(names, name) }
+	switch {
+	case p.isOutside(t.node):
+		return timeOutside
+	case strings.Contains(itemprop, "datePublished"), hasAttribute(t.node, "pubdate"),
+		slices.ContainsFunc([]string{"publish", "pubdate", "entry-date", "post-date", "postdate", "article-date", "article__date"}, contains):
+		return timePublished
+	case strings.Contains(itemprop, "dateModified"), contains("update"), contains("modified"), kindOfDate(sincePublished(textOf(t.node))) == change:
+		return timeUpdated
+	}
+	return timePlain
+}
+
+// isOutside reports whether an element is in a part of the page that is not the
+// article. An element that also holds the title is part of it, and a short
+// <aside> may be.
+func (p *pageInfo) isOutside(n *html.Node) bool {
+	holders := map[*html.Node]bool{}
+	for h := p.titleNode; h != nil; h = h.Parent {
+		holders[h] = true
+	}
+	for ; n != nil && !holders[n]; n = n.Parent {
+		h := elementHints(n)
+		if h&(inNav|inFooter) != 0 || h&inAside != 0 && textSize(n, largestLine) == largestLine ||
+			nameHints(n)&(namedComments|namedRelated) != 0 || strings.Contains(attribute(n, "class"), "widget") {
+			return true
+		}
+	}
+	return false
+}

@@ -14,8 +14,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestMain lets the test binary stand in for the command, which starts itself
-// as the empty pager and to make libraries.
+// TestMain lets the test binary act as the command, which starts itself as the
+// empty pager and to make libraries.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && (os.Args[1] == "pager" || os.Args[1] == "library") {
 		if err := run(os.Args[1:]); err != nil {
@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 func TestTerminalAnswersAsXtermDoes(t *testing.T) {
 	for _, test := range []struct{ name, asked, want string }{
 		{"text", "hello\r\n", ""},
-		{"colours are no question", "\x1b[38;2;1;2;3mx\x1b[0m", ""},
+		{"colours", "\x1b[38;2;1;2;3mx\x1b[0m", ""},
 		{"device", "\x1b[c", "\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c"},
 		{"secondary device", "\x1b[>c", "\x1b[>41;390;0c"},
 		{"foreground", "\x1b]10;?\x07", "\x1b]10;rgb:e5e5/e5e5/e5e5\x07"},
@@ -37,10 +37,10 @@ func TestTerminalAnswersAsXtermDoes(t *testing.T) {
 		{"synchronised output", "\x1b[?2026$p", "\x1b[?2026;0$y"},
 		{"grapheme widths", "\x1b[?2027$p", "\x1b[?2027;0$y"},
 		{"bracketed paste", "\x1b[?2004$p", "\x1b[?2004;2$y"},
-		{"two amid text", "a\x1b[5nb\x1b[6nc", "\x1b[0n\x1b[1;1R"},
-		{"a title that quotes a question", "\x1b]0;\x1b[c", ""},
+		{"two in text", "a\x1b[5nb\x1b[6nc", "\x1b[0n\x1b[1;1R"},
+		{"a title that contains a query", "\x1b]0;\x1b[c", ""},
 	} {
-		var asked terminal
+		var asked responder
 		if got := string(asked.answer([]byte(test.asked))); got != test.want {
 			t.Errorf("%s: %q answered by %q, want %q", test.name, test.asked, got, test.want)
 		}
@@ -51,7 +51,7 @@ func TestAnswersDoNotDependOnWhereReadsEnd(t *testing.T) {
 	pieces := []string{"text", "\x1b[c", "\x1b]11;?\x1b\\", "\x1b]10;?\x07", "\x1b[?2027$p", "\x1b[1m", "\x1b7", "—"}
 	rapid.Check(t, func(t *rapid.T) {
 		output := strings.Join(rapid.SliceOf(rapid.SampledFrom(pieces)).Draw(t, "output"), "")
-		var whole, byReads terminal
+		var whole, byReads responder
 		want, got := string(whole.answer([]byte(output))), ""
 		for rest := output; rest != ""; {
 			n := rapid.IntRange(1, len(rest)).Draw(t, "read")
@@ -64,8 +64,8 @@ func TestAnswersDoNotDependOnWhereReadsEnd(t *testing.T) {
 	})
 }
 
-func TestSequencesWithoutAnEndAreGivenUp(t *testing.T) {
-	var asked terminal
+func TestEndlessSequencesAreGivenUp(t *testing.T) {
+	var asked responder
 	asked.answer([]byte("\x1b]" + strings.Repeat("x", 2*maxRest)))
 	if got := asked.answer([]byte("\x1b[5n")); string(got) != "\x1b[0n" {
 		t.Errorf("answer %q", got)
@@ -84,7 +84,7 @@ func TestPercentileIsTheNearestRank(t *testing.T) {
 	}
 }
 
-func TestResponsesCountWhatBroughtNoAnswer(t *testing.T) {
+func TestResponsesCountUnansweredPresses(t *testing.T) {
 	r, now := responses{name: "j"}, time.Now()
 	r.add(burst{bytes: 10, last: now.Add(time.Millisecond)}, now)
 	r.add(burst{bytes: 20, last: now.Add(time.Millisecond)}, now)
@@ -119,15 +119,15 @@ func TestMomentsOfKeysAreSpreadEvenlyOverATick(t *testing.T) {
 }
 
 func TestGeneratedTextIsTheSameForASeed(t *testing.T) {
-	text := func(seed uint64, oneline bool) string {
+	text := func(seed uint64, separator string) string {
 		var b strings.Builder
-		if err := generate(&b, 200_000, seed, oneline); err != nil {
+		if err := generate(&b, 200_000, seed, separator); err != nil {
 			t.Fatal(err)
 		}
 		return b.String()
 	}
-	first, again := text(1, false), text(1, false)
-	if first != again || first == text(2, false) {
+	first, again := text(1, paragraphBreak), text(1, paragraphBreak)
+	if first != again || first == text(2, paragraphBreak) {
 		t.Error("not decided by the seed")
 	}
 	if mean := len(first) / len(strings.Split(first, "\n\n")); mean < 380 || mean > 460 {
@@ -136,7 +136,7 @@ func TestGeneratedTextIsTheSameForASeed(t *testing.T) {
 	if n := len(first); n < 200_000 || n > 202_000 {
 		t.Errorf("%d bytes", n)
 	}
-	if line := text(1, true); strings.Count(line, "\n") != 1 || !strings.HasSuffix(line, ".\n") {
+	if line := text(1, " "); strings.Count(line, "\n") != 1 || !strings.HasSuffix(line, ".\n") {
 		t.Error("not one line")
 	}
 }
@@ -152,12 +152,12 @@ func TestSizesOfTextAndScreens(t *testing.T) {
 			t.Errorf("parseBytes(%q) passes", text)
 		}
 	}
-	if got, err := parseScreen("200x60"); got != (size{200, 60}) || err != nil {
-		t.Errorf("parseScreen = %v, %v", got, err)
+	if got, err := parseSize("200x60"); got != (size{200, 60}) || err != nil {
+		t.Errorf("parseSize = %v, %v", got, err)
 	}
 	for _, text := range []string{"", "80", "80x", "9999x24", "1x1", "80×24"} {
-		if _, err := parseScreen(text); err == nil {
-			t.Errorf("parseScreen(%q) passes", text)
+		if _, err := parseSize(text); err == nil {
+			t.Errorf("parseSize(%q) passes", text)
 		}
 	}
 }
@@ -184,19 +184,19 @@ func TestPlanTakesProgramsKeysAndFiles(t *testing.T) {
 	}
 }
 
-func TestThePagerIsMeasuredOnEveryKeyThatGalleyIs(t *testing.T) {
+func TestPagerIsMeasuredOnTheKeysOfGalley(t *testing.T) {
 	for _, in := range []input{{word: "levy"}, {isList: true}} {
-		ours, theirs := names(galleyKeys(in)), names(emptyPager().cycles(in))
+		ours, theirs := names(galleyCycles(in)), names(emptyPager().cycles(in))
 		if !slices.Equal(ours, theirs) {
 			t.Errorf("%q and %q", ours, theirs)
 		}
 	}
 }
 
-func TestEveryInputOfItsOwnIsMade(t *testing.T) {
+func TestInputsContainTheirWord(t *testing.T) {
 	p := plan{seed: 1}
 	for _, name := range []string{"sample", "5kB", inputPage, inputLine} {
-		in, err := p.provide(t.TempDir(), name)
+		in, err := p.makeInput(t.TempDir(), name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -213,7 +213,7 @@ func TestEveryInputOfItsOwnIsMade(t *testing.T) {
 	}
 }
 
-func TestAMadeLibraryHoldsWhatWasAskedFor(t *testing.T) {
+func TestLibraryHasTheRequestedSize(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "library.db")
 	if err := makeLibraryApart(path, 7, 60, 1); err != nil {
 		t.Fatal(err)
@@ -239,9 +239,9 @@ func TestAMadeLibraryHoldsWhatWasAskedFor(t *testing.T) {
 	}
 }
 
-// tenMegabytes is a run in which galley took so long and the pager 20 ms.
-func tenMegabytes(galley time.Duration) measured {
-	slow, fast := newResult("galley", galleyCycles("")), newResult("empty pager", galleyCycles(""))
+// tenMegabytes is a run in which galley took that long and the pager 20 ms.
+func tenMegabytes(galley time.Duration) report {
+	slow, fast := newResult("galley", readerCycles("")), newResult("empty pager", readerCycles(""))
 	for r, took := range map[*result]time.Duration{slow: galley, fast: 20 * time.Millisecond} {
 		r.firstNew, r.firstAgain = []time.Duration{took}, []time.Duration{took}
 		for i := range r.keys {
@@ -249,11 +249,11 @@ func tenMegabytes(galley time.Duration) measured {
 		}
 		r.settled, r.idle = []int64{1 << 20}, []float64{0.01}
 	}
-	return measured{about: "A machine.", screens: []screen{{input{name: "10MB"}, size{80, 24}, []*result{slow, fast}}}}
+	return report{about: "A machine.", screens: []screen{{input{name: "10MB"}, size{80, 24}, []*result{slow, fast}}}}
 }
 
 func TestTargetsAreKeptOrMissed(t *testing.T) {
-	verdicts := func(m measured) (kept, missed int) {
+	verdicts := func(m report) (kept, missed int) {
 		for _, row := range m.targetsTable().rows {
 			switch row[len(row)-1] {
 			case "kept":
@@ -275,7 +275,7 @@ func TestTargetsAreKeptOrMissed(t *testing.T) {
 func TestTablesAreWrittenBetweenTheirMarks(t *testing.T) {
 	m := tenMegabytes(50 * time.Millisecond)
 	text := "Before.\n\n" + markTargets + "\nold\n" + markEnd + "\n\nBetween.\n\n" + markTables + markEnd + "\nAfter.\n"
-	once, err := m.inserted(text)
+	once, err := m.replaceIn(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -285,13 +285,13 @@ func TestTablesAreWrittenBetweenTheirMarks(t *testing.T) {
 		}
 	}
 	if strings.Contains(once, "old") {
-		t.Error("what stood there before still does")
+		t.Error("the old tables are still there")
 	}
-	if again, err := m.inserted(once); err != nil || again != once {
+	if again, err := m.replaceIn(once); err != nil || again != once {
 		t.Errorf("not the same again: %v", err)
 	}
 	for _, bad := range []string{"no mark", markTables + " without an end"} {
-		if _, err := m.inserted(bad); err == nil {
+		if _, err := m.replaceIn(bad); err == nil {
 			t.Errorf("%q passes", bad)
 		}
 	}

@@ -2,34 +2,34 @@ package main
 
 import "time"
 
-// A burst is the output that follows something.
+// A burst is the output that follows a key, a resize or the start.
 type burst struct {
 	bytes int
-	last  time.Time // when its last byte came
+	last  time.Time // when its last byte arrived
 	end   ending
 }
 
-// An ending says how a burst came to its end.
+// An ending is how a burst ended.
 type ending int
 
 const (
-	quiet    ending = iota // no byte came any more
-	silent                 // no byte came at all
-	restless               // bytes were still coming when the patience ended
+	quiet    ending = iota // no more bytes arrived
+	silent                 // no byte arrived before the timeout
+	restless               // bytes were still arriving at the timeout
 	exited                 // the program ended
 )
 
-// burst waits for the output from a mark on to end.
-func (t *session) burst(mark int, l limits) burst {
-	deadline := time.Now().Add(l.patience)
+// waitBurst waits for the burst that begins at a mark to end.
+func (s *session) waitBurst(mark int, l limits) burst {
+	deadline := time.Now().Add(l.timeout)
 	for {
-		chunks, closed := t.since(mark)
+		chunks, closed := s.since(mark)
 		b := burst{}
 		for _, c := range chunks {
 			b.bytes, b.last = b.bytes+len(c.data), c.at
 		}
 		now := time.Now()
-		until := deadline
+		wake := deadline
 		switch {
 		case closed:
 			b.end = exited
@@ -43,11 +43,11 @@ func (t *session) burst(mark int, l limits) burst {
 			}
 			return b
 		case b.bytes > 0:
-			until = b.last.Add(l.quiet)
+			wake = b.last.Add(l.quiet)
 		}
 		select {
-		case <-t.arrived:
-		case <-time.After(until.Sub(now)):
+		case <-s.arrived:
+		case <-time.After(wake.Sub(now)):
 		}
 	}
 }

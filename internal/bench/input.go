@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,16 +13,15 @@ import (
 // An input is what programs are measured on.
 type input struct {
 	name   string
-	path   string // a file with the text, also for programs that know no library
+	path   string // a file with text
 	db     string // a library of Galley, "" for the one in the data folder
-	id     string // the article in db, "" for the list of it
-	word   string // what find looks for
-	shows  string // on Galley's screen when its first frame is there
+	id     string // of the article in db, "" for the list of articles
+	word   string // to find
+	shows  string // on Galley's screen in its first frame
 	isList bool
 }
 
-// inputNames are the inputs that have a name of their own. Others are paths,
-// and sizes such as 10MB.
+// The named inputs. Others are paths, and sizes of text such as 10MB.
 const (
 	inputMarkdown  = "markdown"
 	inputLine      = "line"
@@ -32,20 +30,20 @@ const (
 	inputLibrary   = "library"
 )
 
-// allInputs is what is measured unless files are named.
+// allInputs is the default of --files.
 const allInputs = "sample,1MB,10MB,markdown,line,page,annotated,library"
 
-// How large inputs with a name are.
+// The sizes of named inputs.
 const (
-	lineBytes      = 640_000
-	markdownBytes  = 10_000_000
-	pageBytes      = 200_000
-	annotatedMarks = 5000
-	libraryItems   = 10_000
-	libraryMarks   = 1_000_000
+	lineBytes          = 640_000
+	markdownBytes      = 10_000_000
+	pageBytes          = 200_000
+	annotatedCount     = 5000
+	libraryArticles    = 10_000
+	libraryAnnotations = 1_000_000
 )
 
-// title says what an input is.
+// title describes an input.
 func (in input) title() string {
 	switch in.name {
 	case sample.Name:
@@ -67,21 +65,21 @@ func (in input) title() string {
 	return filepath.Base(in.name)
 }
 
-// provide makes the input of that name ready in a folder.
-func (p plan) provide(folder, name string) (input, error) {
+// makeInput makes the input of that name in a folder.
+func (p plan) makeInput(folder, name string) (input, error) {
 	in := input{name: name, word: rareWord}
 	switch name {
 	case sample.Name:
 		in.path, in.word = filepath.Join(folder, "sample.md"), "the"
 		return in, os.WriteFile(in.path, sample.Article(), 0o600)
 	case inputMarkdown:
-		return p.written(in, folder, "long.md", func(w *bytes.Buffer) error { return generateMarkdown(w, markdownBytes, p.seed) })
+		return p.writeInput(in, folder, "long.md", func(w *bytes.Buffer) error { return generateMarkdown(w, markdownBytes, p.seed) })
 	case inputLine:
-		return p.written(in, folder, "line.txt", func(w *bytes.Buffer) error { return generate(w, lineBytes, p.seed, true) })
+		return p.writeInput(in, folder, "line.txt", func(w *bytes.Buffer) error { return generate(w, lineBytes, p.seed, " ") })
 	case inputPage:
-		return p.written(in, folder, "page.html", func(w *bytes.Buffer) error { return generatePage(w, pageBytes, p.seed) })
+		return p.writeInput(in, folder, "page.html", func(w *bytes.Buffer) error { return generatePage(w, pageBytes, p.seed) })
 	case inputAnnotated, inputLibrary:
-		return p.provideLibrary(in, folder)
+		return p.makeLibraryInput(in, folder)
 	}
 	size, err := parseBytes(name)
 	if err != nil {
@@ -92,11 +90,11 @@ func (p plan) provide(folder, name string) (input, error) {
 		}
 		return in, err
 	}
-	return p.written(in, folder, name+".txt", func(w *bytes.Buffer) error { return generate(w, size, p.seed, false) })
+	return p.writeInput(in, folder, name+".txt", func(w *bytes.Buffer) error { return generate(w, size, p.seed, paragraphBreak) })
 }
 
-// written fills a file, with a last sentence that has the rare word.
-func (p plan) written(in input, folder, name string, fill func(*bytes.Buffer) error) (input, error) {
+// writeInput writes a file, with the rare word in its last sentence.
+func (p plan) writeInput(in input, folder, name string, fill func(*bytes.Buffer) error) (input, error) {
 	var text bytes.Buffer
 	if err := fill(&text); err != nil {
 		return in, err
@@ -113,20 +111,16 @@ func (p plan) written(in input, folder, name string, fill func(*bytes.Buffer) er
 	return in, os.WriteFile(in.path, append(whole, last...), 0o600)
 }
 
-// provideLibrary makes a library, or takes the one that was named.
-func (p plan) provideLibrary(in input, folder string) (input, error) {
-	in.path, in.word = filepath.Join(folder, in.name+".txt"), "the"
-	in.db = filepath.Join(folder, in.name+".db")
-	text, err := os.Create(in.path)
+// makeLibraryInput makes a library, or uses the one of the plan.
+func (p plan) makeLibraryInput(in input, folder string) (input, error) {
+	in, err := p.writeInput(in, folder, in.name+".txt", func(w *bytes.Buffer) error { return generate(w, 100_000, p.seed, paragraphBreak) })
 	if err != nil {
 		return in, err
 	}
-	if err := errors.Join(generate(text, 100_000, p.seed, false), text.Close()); err != nil {
-		return in, err
-	}
+	in.word, in.db = "the", filepath.Join(folder, in.name+".db")
 	if in.name == inputAnnotated {
 		in.id = articleID(0)
-		return in, makeLibraryApart(in.db, 1, annotatedMarks, p.seed)
+		return in, makeLibraryApart(in.db, 1, annotatedCount, p.seed)
 	}
 	in.isList = true
 	if p.db != "" {
@@ -134,18 +128,18 @@ func (p plan) provideLibrary(in input, folder string) (input, error) {
 		in.shows = " articles"
 		return in, err
 	}
-	in.shows = fmt.Sprintf("%d articles", libraryItems)
-	return in, makeLibraryApart(in.db, libraryItems, libraryMarks, p.seed)
+	in.shows = fmt.Sprintf("%d articles", libraryArticles)
+	return in, makeLibraryApart(in.db, libraryArticles, libraryAnnotations, p.seed)
 }
 
-// generateMarkdown writes English-like Markdown: mostly paragraphs, some of
-// them with emphasis and links, headings, lists and quotations between them.
+// generateMarkdown writes English-like Markdown: mostly paragraphs, some with
+// emphasis and links, and headings, lists and quotations.
 func generateMarkdown(w *bytes.Buffer, size int, seed uint64) error {
 	var text bytes.Buffer
-	if err := generate(&text, size, seed, false); err != nil {
+	if err := generate(&text, size, seed, paragraphBreak); err != nil {
 		return err
 	}
-	for i, paragraph := range strings.Split(text.String(), "\n\n") {
+	for i, paragraph := range strings.Split(text.String(), paragraphBreak) {
 		switch i % 10 {
 		case 0:
 			fmt.Fprintf(w, "## %s\n\n", strings.Join(strings.Fields(paragraph)[:5], " "))
@@ -164,15 +158,15 @@ func generateMarkdown(w *bytes.Buffer, size int, seed uint64) error {
 
 const pageEnd = "</article>\n<footer><p>All rights reserved.</p></footer>\n</body></html>\n"
 
-// generatePage writes a web page with what stands around an article.
+// generatePage writes a web page with an article, navigation and a footer.
 func generatePage(w *bytes.Buffer, size int, seed uint64) error {
 	var text bytes.Buffer
-	if err := generate(&text, size, seed, false); err != nil {
+	if err := generate(&text, size, seed, paragraphBreak); err != nil {
 		return err
 	}
 	w.WriteString("<!doctype html><html lang=\"en\"><head><title>The harbour levy</title></head><body>\n" +
 		"<nav><a href=\"/\">Home</a> <a href=\"/news\">News</a></nav>\n<article><h1>The harbour levy</h1>\n")
-	for _, paragraph := range strings.Split(strings.TrimSpace(text.String()), "\n\n") {
+	for _, paragraph := range strings.Split(strings.TrimSpace(text.String()), paragraphBreak) {
 		w.WriteString("<p>" + paragraph + "</p>\n")
 	}
 	w.WriteString(pageEnd)

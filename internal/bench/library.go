@@ -19,11 +19,11 @@ import (
 	"galley/storage"
 )
 
-// runLibrary makes a database, as large as is asked for.
+// runLibrary makes a library of the size that the arguments ask for.
 func runLibrary(args []string, w io.Writer) error {
 	flags := flag.NewFlagSet("bench library", flag.ContinueOnError)
-	articles := flags.Int("articles", 10_000, "how many articles")
-	annotations := flags.Int("annotations", 1_000_000, "how many annotations, the same number in each article")
+	articles := flags.Int("articles", 10_000, "number of articles")
+	annotations := flags.Int("annotations", 1_000_000, "number of annotations, the same in each article")
 	seed := flags.Uint64("seed", 1, "of the words")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -39,18 +39,18 @@ func runLibrary(args []string, w io.Writer) error {
 	return err
 }
 
-// savedAtOnce is how many annotations are saved in one transaction, at least.
-const savedAtOnce = 20_000
+// batchSize is the least number of annotations in one transaction.
+const batchSize = 20_000
 
-// articleBytes is how long the text of an article in a made library is at
-// least, markBytes how much of it there is for each annotation.
+// The size of the articles in a library: at least articleBytes, with markBytes
+// for each annotation.
 const (
 	articleBytes = 3000
 	markBytes    = 120
 )
 
-// makeLibraryApart makes a library in a process of its own: a child's peak of
-// memory counts that of the process which started it, so that one has to stay
+// makeLibraryApart makes a library in another process. The peak memory of a child
+// includes that of the process which started it, so this process must stay
 // small.
 func makeLibraryApart(path string, articles, annotations int, seed uint64) error {
 	self, err := os.Executable()
@@ -65,8 +65,8 @@ func makeLibraryApart(path string, articles, annotations int, seed uint64) error
 	return nil
 }
 
-// makeLibrary fills the database at path. Ids of articles are in the order in
-// which they are made, so that each is written behind the one before.
+// makeLibrary makes the library at path. The ids of articles ascend, so that each
+// is stored after the one before.
 func makeLibrary(path string, articles, annotations int, seed uint64) error {
 	store := storage.New(path)
 	g := generator{words: strings.Fields(vocabulary), rand: rand.New(rand.NewPCG(seed, 2))}
@@ -75,15 +75,15 @@ func makeLibrary(path string, articles, annotations int, seed uint64) error {
 	waiting := 0
 	for i := range articles {
 		marks := annotations*(i+1)/articles - annotations*i/articles
-		b, err := g.bundle(i, marks, noon.Add(time.Duration(i)*time.Minute))
+		a, err := g.article(i, marks, noon.Add(time.Duration(i)*time.Minute))
 		if err != nil {
 			return err
 		}
-		batch, waiting = append(batch, b), waiting+marks+articleBytes/100
-		if waiting < savedAtOnce && i < articles-1 {
+		batch, waiting = append(batch, a), waiting+marks+articleBytes/100
+		if waiting < batchSize && i < articles-1 {
 			continue
 		}
-		if _, err := store.SaveArticles(batch, b.Step.Time); err != nil {
+		if _, err := store.SaveArticles(batch, a.Step.Time); err != nil {
 			return err
 		}
 		batch, waiting = nil, 0
@@ -91,8 +91,9 @@ func makeLibrary(path string, articles, annotations int, seed uint64) error {
 	return nil
 }
 
-// bundle is an article with so many annotations of one step, side by side.
-func (g generator) bundle(i, marks int, now time.Time) (storage.NewArticle, error) {
+// article returns article i with that many annotations, side by side, in one
+// step.
+func (g generator) article(i, marks int, now time.Time) (storage.NewArticle, error) {
 	var text strings.Builder
 	fmt.Fprintf(&text, "The %s of %d\n\n", g.word(), i+1)
 	for text.Len() < max(articleBytes, (marks+1)*markBytes) {
@@ -115,8 +116,8 @@ func (g generator) bundle(i, marks int, now time.Time) (storage.NewArticle, erro
 	return storage.NewArticle{Article: a, Words: len(strings.Fields(a.Text)), Step: step}, nil
 }
 
-// markOf is the nth annotation of an article, from 0: some words of its part of
-// the text.
+// markOf returns annotation n of an article, from 0, on some words of its part
+// of the text.
 func markOf(a *annotate.Article, n int, now time.Time) (annotate.Annotation, bool) {
 	text := a.Text
 	from := n * markBytes
@@ -143,5 +144,5 @@ func markOf(a *annotate.Article, n int, now time.Time) (annotate.Annotation, boo
 	return mark, true
 }
 
-// articleID is the id of the article that is made after i others.
+// articleID returns the id of article i.
 func articleID(i int) string { return fmt.Sprintf("%012x", i) }

@@ -1,5 +1,5 @@
-// Command bench measures, through a pseudo-terminal, what a person waits for:
-// Galley's, an empty Bubble Tea pager's, and any other program's beside it.
+// Command bench measures, in a pseudo-terminal, how long users wait for Galley,
+// for an empty Bubble Tea pager and for any other program.
 //
 //	go build -o galley . && go run ./internal/bench --galley ./galley --write docs/performance.md,README.md
 //	go run ./internal/bench --galley ./galley --files sample,10MB --sizes 80x24,200x60 --rounds 2
@@ -11,41 +11,41 @@
 // # What is measured
 //
 //   - First frame: from the start of the process to the last byte of the burst
-//     of output after which the screen holds --cells characters that are not
-//     blank, and for a library its articles. "new" is with an empty data folder,
-//     so that it includes reading the source; "again" is the same folder opened
-//     a second time. A library is there both times.
+//     of output after which the screen has --cells non-blank characters, and for
+//     a library its articles. "new" is with an empty data folder, so that it
+//     includes reading the source; "again" is with the same folder. A library
+//     exists both times.
 //   - Key: from the write of the key to the arrival of the last byte of the
-//     burst that follows. Find is the whole word, written at once, that stands
-//     at the end of the text; select is v; open list is A. A tag and its undoing
-//     end when the footer says that it is saved. Programs without such a key
-//     have no figure; the empty pager gets j for each.
-//   - Resize: the same from the change of the window's size.
-//   - Memory and idle CPU: resident set after four seconds without a key, its
-//     peak by the end, and the processor time of all threads in ten seconds from
-//     then on. They come from /proc and are missing where there is none.
+//     burst that follows. Find is a whole word, written at once, that is at the
+//     end of the text; select is v; open list is A. Tag and undo end when the
+//     footer says that they are saved. Programs without such a key have no
+//     figure; the empty pager gets j for each.
+//   - Resize: the same, from a change of the window size.
+//   - Memory and idle CPU: after two seconds without a key, the processor time of
+//     all threads in ten seconds, then the resident set, and its peak at the end.
+//     They are read from /proc and missing where that does not exist.
 //   - Commands: from the start of a process without a terminal to its end.
 //
-// A burst has ended when no byte has come for 30 ms; that wait is not part of
-// a figure. Keys are pressed one at a time, each after the burst of the one
-// before, at moments that are spread evenly over the time between two paints of
-// Bubble Tea: by chance alone the medians of two runs of a hundred presses would
-// lie half a millisecond apart. A key that brings no output within the time
-// limit is counted as silent, one whose output does not end as restless; both
-// are printed and have no part in the percentiles. A key that mostly brings
-// nothing is pressed no more after three times.
+// A burst ends when no byte has arrived for 30 ms; that wait is not part of a
+// figure. Keys are pressed one at a time, each after the burst of the previous
+// one, at moments that are spread evenly over the time between two paints of
+// Bubble Tea: at random moments, the medians of two runs of a hundred presses
+// would differ by half a millisecond. A key that brings no output before the
+// timeout is counted as silent, one whose output does not end as restless; both
+// are printed and not part of the percentiles. A key that mostly brings no
+// output is pressed only three times.
 //
-// The terminal answers what programs ask of one as xterm does: it knows
-// neither mode 2026 nor 2027.
+// The terminal answers queries as xterm does: it knows neither mode 2026 nor
+// 2027.
 //
-// # What to expect of the figures
+// # How to read the figures
 //
-// Programs take turns, round by round, each time from another one on, so that a
-// busy spell of the machine meets all of them. A Bubble Tea program paints at most 120 times a second:
-// its keys take 0 to 8.3 ms, half of that at the median, and its work.
-// Compare with the empty pager of the same run, which links the same libraries
-// and draws a screen of ready lines: the difference is the program's own work.
-// On a shared machine a difference of 0.5 ms between two runs is noise.
+// Programs take turns, and each round begins with another one, so that a busy
+// moment of the machine affects all of them. A Bubble Tea program paints at most
+// 120 times a second: its keys take 0 to 8.3 ms, half of that at the median, plus
+// its work. Compare with the empty pager of the same run, which links the same
+// libraries and draws ready lines: the difference is the program's own work. On a
+// shared machine, a difference of 0.5 ms between two runs is noise.
 package main
 
 import (

@@ -16,11 +16,12 @@ type measurement struct {
 	input   input
 	size    size
 	result  *result
+	atRest  bool // memory and idle CPU are measured too
 }
 
 // round opens the input in empty data folders, opens it again, and presses the
-// keys. With rest it also waits until the program is idle.
-func (m measurement) round(folder string, rest bool) error {
+// keys.
+func (m measurement) round(folder string) error {
 	var data string
 	for range m.opens {
 		fresh, err := os.MkdirTemp(folder, "data-")
@@ -29,118 +30,117 @@ func (m measurement) round(folder string, rest bool) error {
 		}
 		defer os.RemoveAll(fresh)
 		data = fresh
-		if err := m.look(data, &m.result.firstNew); err != nil {
+		if err := m.openAndEnd(data, &m.result.firstNew); err != nil {
 			return err
 		}
 	}
 	for range m.opens - 1 {
-		if err := m.look(data, &m.result.firstAgain); err != nil {
+		if err := m.openAndEnd(data, &m.result.firstAgain); err != nil {
 			return err
 		}
 	}
-	again, shown, err := m.open(data, &m.result.firstAgain)
+	s, d, err := m.open(data, &m.result.firstAgain)
 	if err != nil {
 		return err
 	}
-	defer shown.close()
-	defer again.end()
-	m.settle(again)
-	if rest {
-		m.rest(again)
+	defer d.Close()
+	defer s.end()
+	m.settle(s)
+	if m.atRest {
+		m.rest(s)
 	}
-	if err := m.pressAll(again, shown); err != nil {
+	if err := m.pressAll(s, d); err != nil {
 		return err
 	}
-	if err := m.resizeAll(again); err != nil {
+	if err := m.resizeAll(s); err != nil {
 		return err
 	}
-	m.result.peak = max(m.result.peak, memoryOf(again.pid()).peak)
+	m.result.peak = max(m.result.peak, memoryOf(s.pid()).peak)
 	return nil
 }
 
-// look opens the input and ends the program.
-func (m measurement) look(data string, times *[]time.Duration) error {
-	opened, shown, err := m.open(data, times)
+func (m measurement) openAndEnd(data string, times *[]time.Duration) error {
+	s, d, err := m.open(data, times)
 	if err != nil {
 		return err
 	}
-	opened.end()
-	shown.close()
+	s.end()
+	d.Close()
 	return nil
 }
 
-// open starts the program and adds what its first frame took to times.
+// open starts the program and appends the time to its first frame to times.
 func (m measurement) open(data string, times *[]time.Duration) (*session, *display, error) {
 	cmd, err := m.program.command(m.input)
 	if err != nil {
 		return nil, nil, err
 	}
 	cmd.Env = environment(data)
-	t, err := startSession(cmd, m.size)
+	s, err := startSession(cmd, m.size)
 	if err != nil {
 		return nil, nil, err
 	}
-	shown := newDisplay(m.size)
-	took, err := m.firstFrame(t, shown)
+	d := newDisplay(m.size)
+	took, err := m.firstFrame(s, d)
 	if err != nil {
-		t.end()
-		shown.close()
+		s.end()
+		d.Close()
 		return nil, nil, err
 	}
 	*times = append(*times, took)
-	return t, shown, nil
+	return s, d, nil
 }
 
 // firstFrame waits, burst by burst, until there is something to read.
-func (m measurement) firstFrame(t *session, shown *display) (time.Duration, error) {
+func (m measurement) firstFrame(s *session, d *display) (time.Duration, error) {
 	wanted := ""
-	if m.program.ours {
+	if m.program.kind == galley {
 		wanted = m.input.shows
 	}
 	for {
-		b := t.burst(shown.fed, m.limits)
-		shown.follow(t)
-		switch filled := shown.filled(); {
-		case filled >= m.limits.cells && b.end == quiet && strings.Contains(shown.text(), wanted):
-			return b.last.Sub(t.started), nil
+		b := s.waitBurst(d.drawn, m.limits)
+		d.update(s)
+		switch filled := d.filled(); {
+		case filled >= m.limits.cells && b.end == quiet && strings.Contains(d.Text(), wanted):
+			return b.last.Sub(s.started), nil
 		case b.end == exited:
-			return 0, fmt.Errorf("it ended before its first frame: %q", shown.firstLine())
+			return 0, fmt.Errorf("it ended before its first frame: %q", d.firstLine())
 		case b.end != quiet:
-			return 0, fmt.Errorf("no first frame: %d characters on the screen after %s", filled, m.limits.patience)
+			return 0, fmt.Errorf("no first frame: %d characters on the screen after %s", filled, m.limits.timeout)
 		}
 	}
 }
 
-// settle waits until nothing has come for a while: programs paint again when
-// the terminal has answered.
-func (m measurement) settle(t *session) {
+// settle waits until nothing has arrived for a while: programs paint again when
+// the terminal has answered their queries.
+func (m measurement) settle(s *session) {
 	l := m.limits
-	l.patience = 10 * l.quiet
-	for t.burst(t.mark(), l).end == quiet {
+	l.timeout = 10 * l.quiet
+	for s.waitBurst(s.mark(), l).end == quiet {
 	}
 }
 
-// rest measures what the program needs while nobody presses a key, once what it
-// does behind its first screen is done.
-func (m measurement) rest(t *session) {
+// rest measures memory and CPU while no key is pressed, after the work behind
+// the first screen is done.
+func (m measurement) rest(s *session) {
 	time.Sleep(m.limits.idle)
-	before, from := cpuOf(t.pid()), time.Now()
-	time.Sleep(5 * m.limits.idle) // a busy neighbour makes any two seconds differ by half of their figure
-	if after := cpuOf(t.pid()); before > 0 && after >= before {
+	before, from := cpuOf(s.pid()), time.Now()
+	time.Sleep(5 * m.limits.idle) // on a busy machine, two seconds are too few: they differ by half
+	if after := cpuOf(s.pid()); before > 0 && after >= before {
 		m.result.idle = append(m.result.idle, float64(after-before)/float64(time.Since(from)))
 	}
-	m.result.settled = append(m.result.settled, memoryOf(t.pid()).resident)
+	m.result.settled = append(m.result.settled, memoryOf(s.pid()).resident)
 }
 
-func (m measurement) pressAll(t *session, shown *display) error {
+func (m measurement) pressAll(s *session, d *display) error {
 	for _, c := range m.program.cycles(m.input) {
 		for range m.presses {
-			if m.result.deafTo(c) {
+			if m.result.ignores(c) {
 				break
 			}
-			for _, s := range c {
-				if err := m.press(t, shown, s); err != nil {
-					return fmt.Errorf("keys %q: %w", s.keys, err)
+			for _, stroke := range c {
+				if err := m.press(s, d, stroke); err != nil {
+					return fmt.Errorf("keys %q: %w", stroke.keys, err)
 				}
 			}
 		}
@@ -148,80 +148,79 @@ func (m measurement) pressAll(t *session, shown *display) error {
 	return nil
 }
 
-// press presses a stroke, and notes how long it took if it has a name. Others
-// may bring no output: they are not waited for long.
-func (m measurement) press(t *session, shown *display, s stroke) error {
-	do := func() (time.Time, error) { return t.press(s.keys) }
-	r := m.result.of(s.name)
-	if r == nil {
-		l := m.limits
-		l.patience = min(l.patience, 10*l.quiet)
-		mark := t.mark()
-		if _, err := do(); err != nil {
-			return err
-		}
-		if t.burst(mark, l).end == exited {
-			return errEnded
-		}
-		return nil
+var errExited = errors.New("the program ended")
+
+// press presses a stroke, and measures it if it has a name. One without a name
+// may bring no output, so the timeout for it is short.
+func (m measurement) press(s *session, d *display, st stroke) error {
+	do := func() (time.Time, error) { return s.press(st.keys) }
+	if r := m.result.of(st.name); r != nil {
+		return m.measure(s, r, do, func() bool {
+			if st.shows == "" && st.hides == "" {
+				return true
+			}
+			d.update(s)
+			return st.doneOn(d.Text())
+		})
 	}
-	return m.follow(t, r, do, func() bool {
-		if s.shows == "" && s.while == "" {
-			return true
-		}
-		shown.follow(t)
-		return s.fits(shown.text())
-	})
+	l := m.limits
+	l.timeout = min(l.timeout, 10*l.quiet)
+	mark := s.mark()
+	if _, err := do(); err != nil {
+		return err
+	}
+	if s.waitBurst(mark, l).end == exited {
+		return errExited
+	}
+	return nil
 }
 
-var errEnded = errors.New("the program ended")
-
-// resizeAll makes the window smaller and as it was, in turn.
-func (m measurement) resizeAll(t *session) error {
+// resizeAll alternates between a smaller size and the original one.
+func (m measurement) resizeAll(s *session) error {
 	smaller := size{m.size.cols - 8, m.size.rows - 2}
 	for i := range m.resizes {
 		to := m.size
 		if i%2 == 0 {
 			to = smaller
 		}
-		do := func() (time.Time, error) { return t.resize(to) }
-		if err := m.follow(t, &m.result.resize, do, func() bool { return true }); err != nil {
+		do := func() (time.Time, error) { return s.resize(to) }
+		if err := m.measure(s, &m.result.resize, do, func() bool { return true }); err != nil {
 			return fmt.Errorf("resize to %s: %w", to, err)
 		}
 	}
 	return nil
 }
 
-// tick is how long a Bubble Tea program waits from one paint to the next.
+// tick is the time between two paints of a Bubble Tea program.
 const tick = time.Second / 120
 
-// nextMoment is when to press a key for the nth time, soon after now. A key
-// waits for the next paint for as long as its moment lies before it: so moments
-// are spread evenly over the time of a tick, in the order of the multiples of
-// the golden ratio, of which any number in a row are spread evenly.
+// nextMoment returns when to press a key for the nth time, soon after now. A key
+// waits for the next paint, so the moments are spread evenly over a tick: they
+// follow the multiples of the golden ratio, any number of which in a row are
+// spread evenly.
 func nextMoment(now, started time.Time, n int) time.Time {
 	_, phase := math.Modf(float64(n) * math.Phi)
 	since := now.Sub(started).Truncate(tick) + tick
 	return started.Add(since + time.Duration(phase*float64(tick)))
 }
 
-// follow does something and notes how long the output that follows took, until
-// it is done.
-func (m measurement) follow(t *session, r *responses, do func() (time.Time, error), done func() bool) error {
-	time.Sleep(time.Until(nextMoment(time.Now(), t.started, r.pressed())))
-	mark := t.mark()
+// measure calls do at the next moment and measures the time to the end of the
+// output that follows, burst by burst until done.
+func (m measurement) measure(s *session, r *responses, do func() (time.Time, error), done func() bool) error {
+	time.Sleep(time.Until(nextMoment(time.Now(), s.started, r.count())))
+	mark := s.mark()
 	at, err := do()
 	if err != nil {
 		return err
 	}
-	b := t.burst(mark, m.limits)
+	b := s.waitBurst(mark, m.limits)
 	for b.end == quiet && !done() {
-		more := t.burst(t.mark(), m.limits)
+		more := s.waitBurst(s.mark(), m.limits)
 		more.bytes += b.bytes
 		b = more
 	}
 	if b.end == exited {
-		return errEnded
+		return errExited
 	}
 	r.add(b, at)
 	return nil

@@ -7,21 +7,21 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	_ "charm.land/glamour/v2" // linked, so that memory and start can be compared
+	_ "charm.land/glamour/v2" // linked as in Galley, so that memory and start can be compared
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	_ "go.etcd.io/bbolt" // likewise
 )
 
-// runPager shows the beginning of a file in the least pager that Bubble Tea
-// makes possible: ready lines, no work. It is the yardstick for Galley, which
-// stands on the same libraries.
+// runPager shows the beginning of a file in the simplest pager that is possible
+// with Bubble Tea: ready lines, no work. It is the baseline for Galley, which
+// links the same libraries.
 func runPager(args []string) error {
 	if len(args) != 1 {
 		return errors.New("usage: bench pager FILE|--version")
 	}
 	if args[0] == "--version" {
-		return nil // what it takes to begin at all
+		return nil // to measure the start of a process
 	}
 	lines, err := firstLines(args[0])
 	if err != nil {
@@ -31,7 +31,7 @@ func runPager(args []string) error {
 	return err
 }
 
-// measure is how many cells wide the pager's lines are.
+// measure is the width of the pager's lines, in cells.
 const measure = 72
 
 // firstLines breaks the first 64 KiB of a file into lines.
@@ -49,7 +49,7 @@ func firstLines(path string) ([]string, error) {
 	return strings.Split(ansi.Wrap(clean, measure, ""), "\n"), nil
 }
 
-// A pager shows its lines in a circle, so that there is always one more.
+// A pager repeats its lines, so that it can always scroll.
 type pager struct {
 	lines         []string
 	top           int

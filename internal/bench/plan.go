@@ -11,76 +11,75 @@ import (
 
 // A plan is what one run measures.
 type plan struct {
-	galley    string // the program, "" for none
+	galley    string // path of the program, "" for none
 	programs  []program
-	missing   []string // names of peers that are not on this machine
-	files     []string // names of inputs, see [plan.provide]
-	db        string   // the library to list instead of one that is made
+	missing   []string // names of peers that are not installed
+	files     []string // names of inputs, see [plan.makeInput]
+	db        string   // a library to list; "" to make one
 	sizes     []size
 	rounds    int  // sessions of each program on each input and size
-	opens     int  // of the input in a session, with an empty data folder and with one that knows it
-	rests     int  // in how many of them memory and idle CPU are measured
+	rests     int  // rounds in which memory and idle CPU are measured
+	opens     int  // in a session, with an empty data folder and again
 	presses   int  // of each key in a session
 	resizes   int  // in a session
-	commands  bool // commands that run to their end are measured too
-	markdown  bool // tables are printed as Markdown
+	commands  bool // also measure commands that run to their end
+	form      form // of printed tables
 	documents []string
 	limits    limits
 	seed      uint64
 }
 
-// form is how tables are printed.
-func (p plan) form() form {
-	if p.markdown {
-		return asMarkdown
-	}
-	return asText
-}
-
-// limits say when output counts as what.
+// limits interpret output.
 type limits struct {
-	cells    int           // characters that make a first frame
-	quiet    time.Duration // without a byte: the burst is over
-	patience time.Duration // for an answer
-	idle     time.Duration // before memory is read
+	cells   int           // non-blank cells that make a first frame
+	quiet   time.Duration // a burst ends when no byte has arrived for so long
+	timeout time.Duration // for output
+	idle    time.Duration // before CPU at rest is measured
 }
 
-// A size is that of a screen, in cells.
+// A size is the size of a screen, in cells.
 type size struct{ cols, rows int }
 
 func (s size) String() string { return fmt.Sprintf("%dx%d", s.cols, s.rows) }
 
-func parseScreen(text string) (size, error) {
+// parseSize parses a size such as 80x24.
+func parseSize(text string) (size, error) {
 	cols, rows, _ := strings.Cut(text, "x")
 	c, errCols := strconv.ParseUint(cols, 10, 12)
 	r, errRows := strconv.ParseUint(rows, 10, 12)
 	if errCols != nil || errRows != nil || c < 20 || r < 6 {
-		return size{}, fmt.Errorf("%q is no size as in 80x24, of at least 20x6", text)
+		return size{}, fmt.Errorf("%q is not a size of at least 20x6, such as 80x24", text)
 	}
 	return size{int(c), int(r)}, nil
 }
 
 func parsePlan(args []string) (plan, error) {
-	p := plan{limits: limits{quiet: 30 * time.Millisecond}}
-	var o choices
+	p := plan{form: asText, limits: limits{quiet: 30 * time.Millisecond}}
+	var o listFlags
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.StringVar(&p.galley, "galley", "", "the galley program to measure")
 	flags.BoolVar(&o.empty, "empty", true, "measure the empty Bubble Tea pager too")
-	flags.BoolVar(&o.known, "known", true, "measure less, vim and glow too, where they are")
+	flags.BoolVar(&o.known, "known", true, "measure less, vim and glow too, if they are installed")
 	flags.StringVar(&o.files, "files", allInputs, "comma list of inputs: paths, sizes of text to generate such as 10MB, and the names of the default")
 	flags.StringVar(&o.sizes, "sizes", "80x24", "comma list of screen sizes")
-	flags.StringVar(&p.db, "db", "", "for the input library, list this one (see bench library) and do not make one")
+	flags.StringVar(&p.db, "db", "", "for the input library, a library made by bench library")
 	flags.IntVar(&p.rounds, "rounds", 5, "sessions of each program on each input and size")
-	flags.IntVar(&p.rests, "rests", 2, "in how many of them memory and idle CPU are measured")
+	flags.IntVar(&p.rests, "rests", 2, "rounds in which memory and idle CPU are measured")
 	flags.IntVar(&p.opens, "opens", 3, "times that an input is opened new, and again, in a session")
 	flags.IntVar(&p.presses, "presses", 20, "presses of each key in a session")
-	flags.IntVar(&p.resizes, "resizes", 6, "changes of the window's size in a session")
+	flags.IntVar(&p.resizes, "resizes", 6, "changes of the window size in a session")
 	flags.BoolVar(&p.commands, "commands", true, "measure commands that run to their end, too")
-	flags.BoolVar(&p.markdown, "markdown", false, "print tables as Markdown")
+	flags.BoolFunc("markdown", "print tables as Markdown", func(text string) error {
+		on, err := strconv.ParseBool(text)
+		if on {
+			p.form = asMarkdown
+		}
+		return err
+	})
 	flags.StringVar(&o.documents, "write", "", "comma list of Markdown files in which the tables are replaced")
 	flags.IntVar(&p.limits.cells, "cells", 100, "non-blank characters that make a first frame")
-	flags.DurationVar(&p.limits.patience, "patience", 10*time.Second, "how long to wait for output")
-	flags.DurationVar(&p.limits.idle, "idle", 2*time.Second, "how long to rest before idle CPU is measured, for five times as long")
+	flags.DurationVar(&p.limits.timeout, "patience", 10*time.Second, "how long to wait for output")
+	flags.DurationVar(&p.limits.idle, "idle", 2*time.Second, "how long to wait before idle CPU is measured, for five times as long")
 	flags.Uint64Var(&p.seed, "seed", 1, "of generated texts")
 	flags.Func("peer", "another program to measure, as name=command with {} for the file; may repeat", func(text string) error {
 		name, command, ok := strings.Cut(text, "=")
@@ -99,21 +98,20 @@ func parsePlan(args []string) (plan, error) {
 		return plan{}, err
 	}
 	if flags.NArg() > 0 {
-		return plan{}, fmt.Errorf("%q is no flag", flags.Arg(0))
+		return plan{}, fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
 	return p, p.complete(o)
 }
 
-// choices are what options say that a plan has in another form.
-type choices struct {
+// listFlags are flags from which a plan is completed.
+type listFlags struct {
 	empty, known            bool
 	files, sizes, documents string
 	keys                    []string
 }
 
-// complete adds the programs in their order, parses lists, and refuses what
-// cannot be measured.
-func (p *plan) complete(o choices) error {
+// complete adds the programs in order, parses lists, and validates the plan.
+func (p *plan) complete(o listFlags) error {
 	if p.galley != "" {
 		p.programs = append([]program{galleyAt(p.galley)}, p.programs...)
 	}
@@ -137,7 +135,7 @@ func (p *plan) complete(o choices) error {
 		p.documents = strings.Split(o.documents, ",")
 	}
 	for _, text := range strings.Split(o.sizes, ",") {
-		s, err := parseScreen(text)
+		s, err := parseSize(text)
 		if err != nil {
 			return err
 		}

@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// A memory is that of a process, in bytes, 0 where it is not known.
+// A memory is the memory of a process in bytes, 0 if unknown.
 type memory struct{ resident, peak int64 }
 
-// memoryOf reads it from /proc.
+// memoryOf reads the memory of a process from /proc.
 func memoryOf(pid int) memory {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
@@ -32,8 +32,7 @@ func memoryOf(pid int) memory {
 	return m
 }
 
-// cpuOf is the processor time that the threads of a process have had, 0 where
-// it is not known.
+// cpuOf returns the processor time of all threads of a process, 0 if unknown.
 func cpuOf(pid int) time.Duration {
 	paths, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
 	if err != nil {

@@ -7,25 +7,33 @@ import (
 	"strings"
 )
 
-// A program is one that can be measured.
+// A program is one to measure.
 type program struct {
-	name      string
-	ours      bool // it is Galley
-	yardstick bool // it is the empty pager
-	command   func(input) (*exec.Cmd, error)
-	cycles    func(input) []cycle
+	name    string
+	kind    kind
+	command func(input) (*exec.Cmd, error)
+	cycles  func(input) []cycle
 }
 
-func galleyAt(galley string) program {
+// A kind tells Galley and the empty pager from other programs.
+type kind int
+
+const (
+	other kind = iota
+	galley
+	empty
+)
+
+func galleyAt(path string) program {
 	return program{
-		name: "galley", ours: true,
-		command: func(in input) (*exec.Cmd, error) { return exec.Command(galley, arguments(in)...), nil },
-		cycles:  galleyKeys,
+		name: "galley", kind: galley,
+		command: func(in input) (*exec.Cmd, error) { return exec.Command(path, galleyArgs(in)...), nil },
+		cycles:  galleyCycles,
 	}
 }
 
-// arguments open an input in Galley.
-func arguments(in input) []string {
+// galleyArgs returns the arguments that open an input in Galley.
+func galleyArgs(in input) []string {
 	switch {
 	case in.isList:
 		return []string{"--db", in.db}
@@ -35,26 +43,26 @@ func arguments(in input) []string {
 	return []string{in.path}
 }
 
-func galleyKeys(in input) []cycle {
+func galleyCycles(in input) []cycle {
 	if in.isList {
 		return listCycles()
 	}
-	return galleyCycles(in.word)
+	return readerCycles(in.word)
 }
 
-// emptyPager is this program in its pager mode.
+// emptyPager is this program's pager command.
 func emptyPager() program {
 	return program{
-		name: "empty pager", yardstick: true,
+		name: "empty pager", kind: empty,
 		command: func(in input) (*exec.Cmd, error) {
 			self, err := os.Executable()
 			return exec.Command(self, "pager", in.path), err
 		},
-		cycles: func(in input) []cycle { return pagerCycles(galleyKeys(in)) },
+		cycles: func(in input) []cycle { return pagerCycles(galleyCycles(in)) },
 	}
 }
 
-// peer runs a command of the shell, in which {} stands for the file.
+// peer runs a shell command in which {} stands for the file.
 func peer(name, command string) program {
 	script := "exec " + strings.ReplaceAll(command, "{}", `"$1"`)
 	return program{
@@ -64,18 +72,38 @@ func peer(name, command string) program {
 	}
 }
 
-// pressing is the program with keys that were asked for instead of its own.
+// knownPeers returns the programs to compare with that are installed, and the
+// names of those that are not.
+func knownPeers() (found []program, missing []string) {
+	for _, known := range []struct{ name, command, top string }{
+		{"less", "less {}", "g"},
+		{"vim", "vim -u NONE -N -i NONE -n {}", "gg"},
+		{"glow", "glow --pager {}", "g"},
+	} {
+		if _, err := exec.LookPath(known.name); err != nil {
+			missing = append(missing, known.name)
+			continue
+		}
+		p := peer(known.name, known.command)
+		p.cycles = func(in input) []cycle { return searchCycles(in.word, known.top) }
+		found = append(found, p)
+	}
+	return found, missing
+}
+
+// pressing returns the program with keys in place of its own.
 func (p program) pressing(keys []string) program {
 	p.cycles = func(input) []cycle { return plainCycles(keys) }
 	return p
 }
 
-// reads reports whether the program can open an input: others know no library.
-func (p program) reads(in input) bool { return in.db == "" || p.ours || p.yardstick }
+// reads reports whether the program can open an input: only Galley and the empty
+// pager can be compared on a library.
+func (p program) reads(in input) bool { return in.db == "" || p.kind != other }
 
-// environment is that of a terminal with true colour, in which programs keep
-// their data in the given folder. What the person's own shell says of colours,
-// pagers and multiplexers does not count.
+// environment returns that of a terminal with true colour, in which programs
+// keep their data in the given folder. The user's settings of colours, pagers
+// and multiplexers are removed.
 func environment(data string) []string {
 	personal := []string{
 		"NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TMUX", "STY", "TERM_PROGRAM", "GLAMOUR_STYLE", "LESS", "LESSOPEN", "COLORFGBG",

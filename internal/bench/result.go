@@ -6,15 +6,15 @@ import (
 	"time"
 )
 
-// A result is what was measured of one program on one input at one size.
+// A result is the measurements of one program on one input at one size.
 type result struct {
 	program              string
 	firstNew, firstAgain []time.Duration
 	keys                 []responses
 	resize               responses
-	settled              []int64 // bytes of memory in each round, 0: not known
+	settled              []int64 // bytes of memory at rest in each round, 0 if unknown
 	peak                 int64
-	idle                 []float64 // shares of one processor while idle
+	idle                 []float64 // shares of one processor at rest
 }
 
 func newResult(program string, cycles []cycle) *result {
@@ -25,7 +25,7 @@ func newResult(program string, cycles []cycle) *result {
 	return r
 }
 
-// of is where responses to a stroke with that name are kept, nil for none.
+// of returns the responses to strokes with that name, nil if there are none.
 func (r *result) of(name string) *responses {
 	i := slices.IndexFunc(r.keys, func(k responses) bool { return k.name == name })
 	if i < 0 {
@@ -34,19 +34,19 @@ func (r *result) of(name string) *responses {
 	return &r.keys[i]
 }
 
-// deaf is how many presses of a key without an answer are enough: each takes
-// the whole patience.
-const deaf = 3
+// maxUnanswered is after how many presses without an answer a key is given up:
+// each takes the whole timeout.
+const maxUnanswered = 3
 
-// deafTo reports whether a program mostly does not answer a stroke of a cycle.
-func (r *result) deafTo(c cycle) bool {
+// ignores reports whether a program mostly does not answer a stroke of a cycle.
+func (r *result) ignores(c cycle) bool {
 	return slices.ContainsFunc(c, func(s stroke) bool {
 		k := r.of(s.name)
-		return k != nil && k.silent+k.restless >= max(deaf, len(k.times))
+		return k != nil && k.silent+k.restless >= max(maxUnanswered, len(k.times))
 	})
 }
 
-// times are the responses to strokes with these names.
+// times returns the times of strokes with these names.
 func (r *result) times(names ...string) (all []time.Duration) {
 	for _, name := range names {
 		if k := r.of(name); k != nil {
@@ -56,11 +56,11 @@ func (r *result) times(names ...string) (all []time.Duration) {
 	return all
 }
 
-// responses are the bursts that followed one key, or a change of size.
+// responses are the bursts that followed one key, or a resize.
 type responses struct {
 	name             string
 	times            []time.Duration
-	bytes            int // of the bursts that times are of
+	bytes            int // of the bursts in times
 	silent, restless int
 }
 
@@ -75,14 +75,14 @@ func (r *responses) add(b burst, from time.Time) {
 	}
 }
 
-// pressed is how many bursts were added.
-func (r responses) pressed() int { return len(r.times) + r.silent + r.restless }
+// count returns the number of bursts.
+func (r responses) count() int { return len(r.times) + r.silent + r.restless }
 
-// bytesEach is how many bytes a burst has on average.
+// bytesEach returns the mean number of bytes of a burst.
 func (r responses) bytesEach() int { return r.bytes / max(len(r.times), 1) }
 
-// percentile returns the smallest of values that p per cent of them do not
-// exceed (nearest rank); ok is false if there are none.
+// percentile returns the smallest of the values that p per cent of them do not
+// exceed (nearest rank); ok is false if there are no values.
 func percentile[T cmp.Ordered](values []T, p int) (v T, ok bool) {
 	if len(values) == 0 {
 		return v, false
@@ -92,7 +92,7 @@ func percentile[T cmp.Ordered](values []T, p int) (v T, ok bool) {
 	return sorted[max(rank, 1)-1], true
 }
 
-// median is the percentile 50, zero of no values.
+// median returns the percentile 50, zero if there are no values.
 func median[T cmp.Ordered](values []T) T {
 	v, _ := percentile(values, 50)
 	return v

@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// A measured is everything that a run found out.
-type measured struct {
-	about   string
-	screens []screen
-	starts  []*start
+// A report is everything that a run measured.
+type report struct {
+	about    string
+	screens  []screen
+	commands []*command
 }
 
 // A screen is the results on one input at one size, the first program's first.
@@ -23,16 +23,16 @@ type screen struct {
 	results []*result
 }
 
-// run measures all, prints it as it comes, and writes it where that is asked
-// for.
+// run measures everything, prints tables as they are ready, and writes them into
+// the documents of the plan.
 func (p plan) run(w io.Writer) error {
 	folder, err := os.MkdirTemp("", "galley-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	all := measured{about: p.about()}
-	if all.starts, err = p.measureStarts(folder); err != nil {
+	r := report{about: p.about()}
+	if r.commands, err = p.measureCommands(folder); err != nil {
 		return err
 	}
 	for _, name := range p.files {
@@ -40,41 +40,41 @@ func (p plan) run(w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		all.screens = append(all.screens, screens...)
+		r.screens = append(r.screens, screens...)
 	}
-	if err := p.form().print(w, all.closing()...); err != nil {
+	if err := p.form.print(w, commandsTable(r.commands), r.targetsTable()); err != nil {
 		return err
 	}
-	return all.write(p.documents)
+	return r.write(p.documents)
 }
 
-// measureInput measures one input at each size, and forgets it.
+// measureInput measures one input at each size, and removes it.
 func (p plan) measureInput(w io.Writer, folder, name string) (screens []screen, err error) {
 	own, err := os.MkdirTemp(folder, "input-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(own)
-	in, err := p.provide(own, name)
+	in, err := p.makeInput(own, name)
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range p.sizes {
-		results, err := p.measure(own, in, s)
+	for _, sz := range p.sizes {
+		results, err := p.measure(own, in, sz)
 		if err != nil {
-			return nil, fmt.Errorf("%s at %s: %w", name, s, err)
+			return nil, fmt.Errorf("%s at %s: %w", name, sz, err)
 		}
-		one := screen{in, s, results}
-		if err := p.form().print(w, one.table()); err != nil {
+		s := screen{in, sz, results}
+		if err := p.form.print(w, s.table()); err != nil {
 			return nil, err
 		}
-		screens = append(screens, one)
+		screens = append(screens, s)
 	}
 	return screens, nil
 }
 
 // measure runs the programs in turn on one input at one size.
-func (p plan) measure(folder string, in input, s size) ([]*result, error) {
+func (p plan) measure(folder string, in input, sz size) ([]*result, error) {
 	var results []*result
 	readers := slices.DeleteFunc(slices.Clone(p.programs), func(p program) bool { return !p.reads(in) })
 	for _, program := range readers {
@@ -82,9 +82,9 @@ func (p plan) measure(folder string, in input, s size) ([]*result, error) {
 	}
 	for round := range p.rounds {
 		for i := range readers {
-			at := (i + round) % len(readers) // none is always the first
-			m := measurement{plan: p, program: readers[at], input: in, size: s, result: results[at]}
-			if err := m.round(folder, round < p.rests); err != nil {
+			at := (i + round) % len(readers) // each round begins with another program
+			m := measurement{plan: p, program: readers[at], input: in, size: sz, result: results[at], atRest: round < p.rests}
+			if err := m.round(folder); err != nil {
 				return nil, fmt.Errorf("%s: %w", readers[at].name, err)
 			}
 		}
@@ -92,7 +92,7 @@ func (p plan) measure(folder string, in input, s size) ([]*result, error) {
 	return results, nil
 }
 
-// about says how and on what a run is done.
+// about describes the machine and the run.
 func (p plan) about() string {
 	text := fmt.Sprintf("%s/%s, %d processors, %s; %d rounds of %d openings and %d presses of each key.",
 		runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), p.rounds, 2*p.opens, p.presses)

@@ -19,8 +19,8 @@ type session struct {
 	cmd     *exec.Cmd
 	tty     *pty.Terminal
 	started time.Time
-	arrived chan struct{} // holds one token when there is news
-	exited  chan struct{}
+	arrived chan struct{} // holds a token when there is new output or the program ended
+	exited  chan struct{} // closed when the program has ended
 
 	mu     sync.Mutex
 	chunks []chunk
@@ -33,97 +33,98 @@ type chunk struct {
 	data []byte
 }
 
-// startSession starts cmd on a screen of that size.
-func startSession(cmd *exec.Cmd, s size) (*session, error) {
-	t := &session{cmd: cmd, arrived: make(chan struct{}, 1), exited: make(chan struct{}), started: time.Now()}
-	tty, err := pty.Start(cmd, s.cols, s.rows)
+// startSession starts cmd in a terminal of that size.
+func startSession(cmd *exec.Cmd, sz size) (*session, error) {
+	s := &session{cmd: cmd, arrived: make(chan struct{}, 1), exited: make(chan struct{}), started: time.Now()}
+	tty, err := pty.Start(cmd, sz.cols, sz.rows)
 	if err != nil {
 		return nil, fmt.Errorf("start %s in a pseudo-terminal: %w", cmd.Path, err)
 	}
-	t.tty = tty
-	go t.read()
-	return t, nil
+	s.tty = tty
+	go s.read()
+	return s, nil
 }
 
-// read takes the output in, and answers what it asks, until the program ends.
-func (t *session) read() {
-	var asked terminal
+// read collects the output and answers its queries until the program ends.
+func (s *session) read() {
+	var r responder
 	buf := make([]byte, 256<<10)
 	for {
-		n, err := t.tty.Read(buf)
+		n, err := s.tty.Read(buf)
 		at := time.Now()
-		t.mu.Lock()
+		s.mu.Lock()
 		if n > 0 {
-			t.chunks = append(t.chunks, chunk{at, append([]byte(nil), buf[:n]...)})
+			s.chunks = append(s.chunks, chunk{at, append([]byte(nil), buf[:n]...)})
 		}
-		t.closed = err != nil
-		t.mu.Unlock()
+		s.closed = err != nil
+		s.mu.Unlock()
 		select {
-		case t.arrived <- struct{}{}:
+		case s.arrived <- struct{}{}:
 		default:
 		}
 		if err != nil {
-			t.cmd.Wait()
-			close(t.exited)
+			s.cmd.Wait()
+			close(s.exited)
 			return
 		}
-		if answer := asked.answer(buf[:n]); len(answer) > 0 {
-			t.tty.Write(answer)
+		if answer := r.answer(buf[:n]); len(answer) > 0 {
+			s.tty.Write(answer)
 		}
 	}
 }
 
-// press writes a key and returns when that was.
-func (t *session) press(key string) (time.Time, error) {
+// press writes keys and returns when.
+func (s *session) press(keys string) (time.Time, error) {
 	at := time.Now()
-	_, err := t.tty.Write([]byte(key))
+	_, err := s.tty.Write([]byte(keys))
 	return at, err
 }
 
-// resize changes the size of the window and returns when that was.
-func (t *session) resize(s size) (time.Time, error) {
+// resize changes the size of the terminal and returns when.
+func (s *session) resize(to size) (time.Time, error) {
 	at := time.Now()
-	return at, t.tty.Resize(s.cols, s.rows)
+	return at, s.tty.Resize(to.cols, to.rows)
 }
 
-// mark is the place in the output up to now.
-func (t *session) mark() int {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return len(t.chunks)
+// mark returns the end of the output so far.
+func (s *session) mark() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.chunks)
 }
 
-// since returns the output from a mark on, and whether the program has ended.
-func (t *session) since(mark int) ([]chunk, bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.chunks[mark:], t.closed
+// since returns the output after a mark, and whether the program has ended.
+func (s *session) since(mark int) ([]chunk, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.chunks[mark:], s.closed
 }
 
-func (t *session) pid() int { return t.cmd.Process.Pid }
+func (s *session) pid() int { return s.cmd.Process.Pid }
 
-// end asks the program and what it started to stop, and makes them. One of them
-// that went to a session of its own cannot be found; it loses the terminal.
-func (t *session) end() {
-	group := -t.cmd.Process.Pid
+// end terminates the program and its children, and kills them after four
+// seconds. A child in a session of its own cannot be found; it loses the
+// terminal.
+func (s *session) end() {
+	group := -s.cmd.Process.Pid
 	syscall.Kill(group, syscall.SIGTERM)
 	select {
-	case <-t.exited:
+	case <-s.exited:
 	case <-time.After(4 * time.Second):
 		syscall.Kill(group, syscall.SIGKILL)
 	}
-	t.tty.Close()
-	<-t.exited
+	s.tty.Close()
+	<-s.exited
 }
 
-// peakOf is the most memory that a process which has ended had, in bytes.
+// peakOf returns the peak memory of a process that has ended, in bytes.
 func peakOf(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {
 		return 0
 	}
 	if runtime.GOOS == "darwin" {
-		return usage.Maxrss // which counts bytes there
+		return usage.Maxrss // which is in bytes there
 	}
 	return usage.Maxrss << 10
 }

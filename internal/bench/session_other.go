@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// A session needs a pseudo-terminal as Unix has them.
+// A session needs the pseudo-terminals of Unix.
 type session struct {
 	started time.Time
 	arrived chan struct{}
@@ -24,10 +24,10 @@ func startSession(*exec.Cmd, size) (*session, error) {
 	return nil, errors.New("there are no pseudo-terminals on this system: run it on Linux or macOS")
 }
 
-func (t *session) press(string) (time.Time, error) { return time.Time{}, errors.ErrUnsupported }
-func (t *session) resize(size) (time.Time, error)  { return time.Time{}, errors.ErrUnsupported }
-func (t *session) mark() int                       { return 0 }
-func (t *session) since(int) ([]chunk, bool)       { return nil, true }
-func (t *session) pid() int                        { return 0 }
+func (s *session) press(string) (time.Time, error) { return time.Time{}, errors.ErrUnsupported }
+func (s *session) resize(size) (time.Time, error)  { return time.Time{}, errors.ErrUnsupported }
+func (s *session) mark() int                       { return 0 }
+func (s *session) since(int) ([]chunk, bool)       { return nil, true }
+func (s *session) pid() int                        { return 0 }
 func peakOf(*os.ProcessState) int64                { return 0 }
-func (t *session) end()                            {}
+func (s *session) end()                            {}

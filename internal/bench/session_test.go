@@ -15,7 +15,7 @@ import (
 )
 
 // shortPlan measures one program in one short session.
-func shortPlan(t *testing.T, of program, patience time.Duration) plan {
+func shortPlan(t *testing.T, of program, timeout time.Duration) plan {
 	t.Helper()
 	master, slave, err := pty.Open()
 	if err != nil {
@@ -24,16 +24,17 @@ func shortPlan(t *testing.T, of program, patience time.Duration) plan {
 	master.Close()
 	slave.Close()
 	return plan{
+		form:     asText,
 		programs: []program{of.pressing([]string{"j", " "})}, files: []string{"sample"}, sizes: []size{{80, 24}},
 		rounds: 1, opens: 2, rests: 1, presses: 3, resizes: 2, seed: 1,
-		limits: limits{cells: 100, quiet: 30 * time.Millisecond, patience: patience, idle: 50 * time.Millisecond},
+		limits: limits{cells: 100, quiet: 30 * time.Millisecond, timeout: timeout, idle: 50 * time.Millisecond},
 	}
 }
 
 func measureOnce(t *testing.T, p plan) (*result, error) {
 	t.Helper()
 	folder := t.TempDir()
-	in, err := p.provide(folder, p.files[0])
+	in, err := p.makeInput(folder, p.files[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,12 +72,12 @@ func TestKeysWithoutAnAnswerAreReported(t *testing.T) {
 	mute := peer("mute", `sh -c 'stty -echo; head -c 900 "$0"; exec cat >/dev/null' {}`)
 	p := shortPlan(t, mute, 2*time.Second)
 	p.programs[0] = mute.pressing([]string{"j"})
-	p.presses, p.resizes = 2*deaf, 0
+	p.presses, p.resizes = 2*maxUnanswered, 0
 	r, err := measureOnce(t, p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if k := r.keys[0]; k.silent != deaf || len(k.times) != 0 {
+	if k := r.keys[0]; k.silent != maxUnanswered || len(k.times) != 0 {
 		t.Errorf("key %+v", k)
 	}
 	var out bytes.Buffer
@@ -97,7 +98,7 @@ func lineWith(text, part string) string {
 	return ""
 }
 
-func TestAProgramThatEndsTooSoonIsAnError(t *testing.T) {
+func TestProgramThatExitsEarlyIsAnError(t *testing.T) {
 	t.Parallel()
 	_, err := measureOnce(t, shortPlan(t, peer("brief", "echo no such library"), time.Minute))
 	if err == nil || !strings.Contains(err.Error(), `brief: it ended before its first frame: "no such library"`) {
@@ -105,7 +106,7 @@ func TestAProgramThatEndsTooSoonIsAnError(t *testing.T) {
 	}
 }
 
-func TestARunPrintsATableForEachSize(t *testing.T) {
+func TestRunPrintsATableForEachSize(t *testing.T) {
 	t.Parallel()
 	p := shortPlan(t, emptyPager(), time.Minute)
 	p.programs = []program{emptyPager().pressing([]string{"j"}), peer("cat", "cat {} -")}
@@ -125,13 +126,13 @@ func TestARunPrintsATableForEachSize(t *testing.T) {
 	}
 }
 
-// What a program started may outlive it, deaf to the end of its session.
-func TestTheEndOfASessionIsThatOfAllInIt(t *testing.T) {
+// Children of a program may outlive it and ignore signals.
+func TestEndEndsChildrenToo(t *testing.T) {
 	t.Parallel()
 	for name, script := range map[string]string{
-		"a child":         `trap "" HUP; sleep 1000; :`,
-		"a deaf one":      `trap "" HUP TERM; while :; do sleep 1; done`,
-		"another session": `trap "" HUP; setsid sleep 10; :`,
+		"a child":                  `trap "" HUP; sleep 1000; :`,
+		"one that ignores SIGTERM": `trap "" HUP TERM; while :; do sleep 1; done`,
+		"another session":          `trap "" HUP; setsid sleep 10; :`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -139,7 +140,7 @@ func TestTheEndOfASessionIsThatOfAllInIt(t *testing.T) {
 			if err != nil {
 				t.Skipf("no pseudo-terminal here: %v", err)
 			}
-			s.burst(0, limits{quiet: 30 * time.Millisecond, patience: time.Minute})
+			s.waitBurst(0, limits{quiet: 30 * time.Millisecond, timeout: time.Minute})
 			ended := make(chan struct{})
 			go func() {
 				s.end()
@@ -154,13 +155,13 @@ func TestTheEndOfASessionIsThatOfAllInIt(t *testing.T) {
 	}
 }
 
-// A stroke that must show something is done when that is on the screen, however
-// many bursts come before.
-func TestAStrokeEndsWhenItShows(t *testing.T) {
+// A stroke that must show something ends when that is on the screen, after any
+// number of bursts.
+func TestStrokeEndsWhenItsResultShows(t *testing.T) {
 	t.Parallel()
 	slow := peer("slow", `sh -c 'stty -echo -icanon; head -c 900 "$0"; head -c 1 >/dev/null; echo saving; sleep 0.1; printf "\\033[2Jdone"; exec cat >/dev/null' {}`)
 	p := shortPlan(t, slow, 10*time.Second)
-	p.programs[0].cycles = func(input) []cycle { return []cycle{{{name: keyTag, keys: "c", shows: "done", while: "saving"}}} }
+	p.programs[0].cycles = func(input) []cycle { return []cycle{{{name: keyTag, keys: "c", shows: "done", hides: "saving"}}} }
 	p.presses, p.resizes = 1, 0
 	r, err := measureOnce(t, p)
 	if err != nil {
@@ -171,16 +172,16 @@ func TestAStrokeEndsWhenItShows(t *testing.T) {
 	}
 }
 
-func TestCommandsThatEndAreRun(t *testing.T) {
+func TestCommandsAreRunToTheirEnd(t *testing.T) {
 	t.Parallel()
-	s := &start{name: startPager}
+	s := &command{name: commandPager}
 	if err := (plan{}).runOnce(t.TempDir(), s); err != nil || len(s.times) != 1 {
 		t.Errorf("%+v, %v", s, err)
 	}
 	if runtime.GOOS == "linux" && s.peak == 0 {
 		t.Error("no memory")
 	}
-	failing := &start{name: "failing", args: []string{}}
+	failing := &command{name: "failing", args: []string{}}
 	if err := (plan{galley: "/bin/false"}).runOnce(t.TempDir(), failing); err == nil {
 		t.Error("a command that fails passes")
 	}

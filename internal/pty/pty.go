@@ -3,9 +3,10 @@
 // Package pty opens pseudo-terminals, in which tests and benchmarks run programs
 // as a user would.
 //
-// It exists because github.com/creack/pty, which it uses on systems other than
-// Linux, is unsafe there: see Open for Linux. Terminals can also be closed while
-// they are read.
+// On Linux it opens them itself, because github.com/creack/pty may open the
+// terminal of another program there: see [Open]. On other systems it uses that
+// library. Unlike the library's files, a [Terminal] can be closed while it is
+// read.
 package pty
 
 import (

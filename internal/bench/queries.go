@@ -6,31 +6,30 @@ import (
 	"strings"
 )
 
-// A terminal answers what programs ask of one, as xterm does. It keeps a
-// sequence that is cut by the end of a read until the rest comes.
-type terminal struct {
-	rest []byte
+// A responder answers the queries of programs to their terminal, as xterm does.
+type responder struct {
+	rest []byte // an escape sequence that was cut by the end of a read
 }
 
-// maxRest is where a sequence without an end is given up.
+// maxRest is the length at which a sequence without an end is given up.
 const maxRest = 4096
 
-// answer returns the answers to the questions in output.
-func (t *terminal) answer(output []byte) []byte {
-	data := append(t.rest, output...)
+// answer returns the answers to the queries in output.
+func (r *responder) answer(output []byte) []byte {
+	data := append(r.rest, output...)
 	var answers []byte
 	for {
 		start := bytes.IndexByte(data, 0x1b)
 		if start < 0 {
-			t.rest = nil
+			r.rest = nil
 			return answers
 		}
 		data = data[start:]
 		n := sequenceLen(data)
 		if n == 0 {
-			t.rest = nil
+			r.rest = nil
 			if len(data) < maxRest {
-				t.rest = bytes.Clone(data)
+				r.rest = bytes.Clone(data)
 			}
 			return answers
 		}
@@ -39,8 +38,8 @@ func (t *terminal) answer(output []byte) []byte {
 	}
 }
 
-// sequenceLen is the length of the escape sequence that data begins with, 0 if
-// its end is not there.
+// sequenceLen returns the length of the escape sequence that data begins with, 0
+// if its end is missing.
 func sequenceLen(data []byte) int {
 	if len(data) < 2 {
 		return 0
@@ -67,7 +66,7 @@ func sequenceLen(data []byte) int {
 	return 2
 }
 
-// reply is the answer to one sequence, "" if it is no question.
+// reply returns the answer to one sequence, "" if it is not a query.
 func reply(sequence string) string {
 	const st = "\x1b\\"
 	switch body := sequence[1:]; body {
@@ -98,9 +97,9 @@ func reply(sequence string) string {
 	return ""
 }
 
-// modeSetting is what xterm says of a private mode: 2 for one that it knows
-// and that is off, 0 for one that it does not know, such as synchronised
-// output (2026) and grapheme widths (2027).
+// modeSetting returns what xterm reports for a private mode: 2 for one that is
+// off, 0 for an unknown one, such as synchronized output (2026) and grapheme
+// widths (2027).
 func modeSetting(mode string) int {
 	switch mode {
 	case "1", "9", "1000", "1002", "1003", "1004", "1005", "1006", "1015", "1049", "2004":

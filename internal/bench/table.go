@@ -10,7 +10,7 @@ import (
 
 const unknown = "–"
 
-// A table is figures with what they are of.
+// A table is a titled table of figures.
 type table struct {
 	title string
 	note  string // below the title, "" for none
@@ -18,9 +18,10 @@ type table struct {
 	rows  [][]string
 }
 
-// A form is how tables are printed: as text or as Markdown.
+// A form prints a table, as text or as Markdown.
 type form func(io.Writer, table) error
 
+// print prints the tables that have rows.
 func (f form) print(w io.Writer, tables ...table) error {
 	for _, t := range tables {
 		if len(t.rows) == 0 {
@@ -33,7 +34,7 @@ func (f form) print(w io.Writer, tables ...table) error {
 	return nil
 }
 
-// asText prints columns.
+// asText prints aligned columns.
 func asText(w io.Writer, t table) error {
 	fmt.Fprintf(w, "%s\n", t.title)
 	if t.note != "" {
@@ -51,7 +52,7 @@ func asText(w io.Writer, t table) error {
 	return err
 }
 
-// asMarkdown prints a table of Markdown below a heading.
+// asMarkdown prints a Markdown table below a heading.
 func asMarkdown(w io.Writer, t table) error {
 	fmt.Fprintf(w, "### %s\n\n", t.title)
 	if t.note != "" {
@@ -60,7 +61,7 @@ func asMarkdown(w io.Writer, t table) error {
 	return bareMarkdown(w, t)
 }
 
-// bareMarkdown prints a table of Markdown alone.
+// bareMarkdown prints a Markdown table without a heading.
 func bareMarkdown(w io.Writer, t table) error {
 	line := strings.Repeat("|---", len(t.head)) + "|"
 	fmt.Fprintf(w, "| %s |\n%s\n", strings.Join(t.head, " | "), line)
@@ -71,9 +72,8 @@ func bareMarkdown(w io.Writer, t table) error {
 	return err
 }
 
-// table is the results side by side: how long each thing took, then memory and
-// idle CPU. Behind the figure of a program stands how many times as long the
-// first one takes.
+// table returns the results side by side: times, then memory and idle CPU. The
+// time of each program is followed by the ratio of the first program's to it.
 func (s screen) table() table {
 	t := table{title: fmt.Sprintf("%s at %s", s.input.title(), s.size), head: []string{"ms: p50 / p95"}}
 	for _, r := range s.results {
@@ -85,14 +85,15 @@ func (s screen) table() table {
 	for _, k := range s.results[0].keys {
 		t.rows = append(t.rows, s.times(k.name, func(r *result) []time.Duration { return r.times(k.name) }))
 	}
-	return table{t.title, "", t.head, append(t.rows,
+	t.rows = append(t.rows,
 		s.times("resize", func(r *result) []time.Duration { return r.resize.times }),
 		s.row("bytes after "+s.results[0].firstKey(), func(r *result) string { return r.bytesPerKey() }),
 		s.row("presses without an answer, without an end", func(r *result) string { return r.unanswered() }),
 		s.row("memory, settled, MiB", func(r *result) string { return mebibytes(median(r.settled)) }),
 		s.row("memory, peak, MiB", func(r *result) string { return mebibytes(r.peak) }),
 		s.row("idle CPU", func(r *result) string { return percent(r.idle) }),
-	)}
+	)
+	return t
 }
 
 func (s screen) row(what string, cell func(*result) string) []string {
@@ -118,7 +119,7 @@ func (s screen) times(what string, of func(*result) []time.Duration) []string {
 	})
 }
 
-// ratio is how many times, with two digits.
+// ratio formats a ratio with two digits.
 func ratio(times float64) string {
 	if times >= 10 {
 		return fmt.Sprintf("%.0f", times)
@@ -133,7 +134,7 @@ func (r *result) firstKey() string {
 	return r.keys[0].name
 }
 
-// bytesPerKey is how much the first key brings.
+// bytesPerKey formats the mean output of the first key.
 func (r *result) bytesPerKey() string {
 	if len(r.keys) == 0 {
 		return unknown
@@ -149,7 +150,7 @@ func (r *result) unanswered() string {
 	return fmt.Sprintf("%d, %d", silent, restless)
 }
 
-// label prints a key so that it can be read.
+// label returns a readable form of keys.
 func label(key string) string { return strings.Trim(fmt.Sprintf("%q", key), `"`) }
 
 func millis(times []time.Duration, p int) string {

@@ -7,45 +7,42 @@ import (
 	"strings"
 )
 
-// The parts of a document that are written anew stand between these comments:
-// the targets alone, or all tables.
+// These comments enclose the parts of a document that are replaced: the targets
+// alone, or all tables.
 const (
 	markTargets = "<!-- bench: targets -->"
 	markTables  = "<!-- bench: tables -->"
 	markEnd     = "<!-- bench: end -->"
 )
 
-// closing is what is printed when all inputs were measured.
-func (m measured) closing() []table { return []table{startsTable(m.starts), m.targetsTable()} }
-
-// write writes the tables into documents.
-func (m measured) write(paths []string) error {
+// write replaces the tables in documents.
+func (r report) write(paths []string) error {
 	for _, path := range paths {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
-		now, err := m.inserted(string(text))
+		replaced, err := r.replaceIn(string(text))
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		if err := os.WriteFile(path, []byte(now), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(replaced), 0o644); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// inserted is text with the tables between its marks.
-func (m measured) inserted(text string) (string, error) {
+// replaceIn returns text with the tables between its marks replaced.
+func (r report) replaceIn(text string) (string, error) {
 	var targets, tables bytes.Buffer
-	fmt.Fprintf(&targets, "%s\n\n", m.about)
-	if err := form(bareMarkdown).print(&targets, m.targetsTable()); err != nil {
+	fmt.Fprintf(&targets, "%s\n\n", r.about)
+	if err := form(bareMarkdown).print(&targets, r.targetsTable()); err != nil {
 		return "", err
 	}
-	fmt.Fprintf(&tables, "%s\n\n", m.about)
-	all := []table{m.targetsTable(), startsTable(m.starts)}
-	for _, s := range m.screens {
+	fmt.Fprintf(&tables, "%s\n\n", r.about)
+	all := []table{r.targetsTable(), commandsTable(r.commands)}
+	for _, s := range r.screens {
 		all = append(all, s.table())
 	}
 	all[0].note = ""

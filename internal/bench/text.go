@@ -22,10 +22,14 @@ func runGen(args []string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return generate(w, bytes, *seed, *oneline)
+	separator := paragraphBreak
+	if *oneline {
+		separator = " "
+	}
+	return generate(w, bytes, *seed, separator)
 }
 
-// parseBytes reads a size such as 10MB.
+// parseBytes parses a size such as 10MB.
 func parseBytes(text string) (int, error) {
 	for _, unit := range []struct {
 		name  string
@@ -39,13 +43,13 @@ func parseBytes(text string) (int, error) {
 			return int(n) * unit.bytes, nil
 		}
 	}
-	return 0, fmt.Errorf("%q is no size as in 10MB", text)
+	return 0, fmt.Errorf("%q is not a size such as 10MB", text)
 }
 
-// paragraphBytes is how long a generated paragraph is on average.
+// paragraphBytes is the mean length of a generated paragraph.
 const paragraphBytes = 420
 
-// vocabulary is what generated sentences are made of, the most common words first.
+// vocabulary is the words of generated sentences, the most common ones first.
 const vocabulary = `the of and to a in that it was for on with as his they at be this from have or by one had not but what
 all were when we there can an your which their said if do will each about how up out them then she many some so these would
 other into has more her two like him see time could no make than first been its who now people my made over did down only way
@@ -53,15 +57,13 @@ find use may water long little very after words called just where most know coun
 union mayor vote figure claim report office paper street morning money price passenger crew quay storm season letter bridge
 member party deal summer account reason speaker answer question number table record witness source meeting evening neighbour`
 
-// generate writes English-like paragraphs, each ending in a full stop, until
-// there are at least that many bytes. The same seed gives the same text.
-func generate(w io.Writer, bytes int, seed uint64, oneline bool) error {
+const paragraphBreak = "\n\n"
+
+// generate writes at least that many bytes of English-like paragraphs, each
+// ending in a full stop. The same seed gives the same text.
+func generate(w io.Writer, bytes int, seed uint64, separator string) error {
 	out := bufio.NewWriter(w)
 	g := generator{words: strings.Fields(vocabulary), rand: rand.New(rand.NewPCG(seed, 1))}
-	separator := "\n\n"
-	if oneline {
-		separator = " "
-	}
 	for written := 0; written < bytes; {
 		paragraph := g.paragraph()
 		if written > 0 {
@@ -77,18 +79,19 @@ func generate(w io.Writer, bytes int, seed uint64, oneline bool) error {
 	return out.Flush()
 }
 
+// A generator makes up text.
 type generator struct {
 	words []string
 	rand  *rand.Rand
 }
 
-// word picks common words more often.
+// word returns a random word, common ones more often.
 func (g generator) word() string {
 	share := g.rand.Float64()
 	return g.words[int(share*share*float64(len(g.words)))]
 }
 
-// sentence is of 6 to 22 words, one in eight with a quotation.
+// sentence returns 6 to 22 words, one in eight with a quotation.
 func (g generator) sentence() string {
 	words := make([]string, 6+g.rand.IntN(17))
 	for i := range words {
@@ -106,7 +109,7 @@ func (g generator) sentence() string {
 }
 
 func (g generator) paragraph() string {
-	length := paragraphBytes/2 + g.rand.IntN(paragraphBytes) - 36 // a sentence more than asked is half of 72 bytes
+	length := paragraphBytes/2 + g.rand.IntN(paragraphBytes) - 36 // the last sentence exceeds the length by 36 bytes on average
 	var b strings.Builder
 	for b.Len() < length {
 		if b.Len() > 0 {

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+)
+
+// A command runs to its end without a terminal.
+type command struct {
+	name  string
+	args  []string // of Galley; nil for the empty pager
+	runs  int      // in a round
+	times []time.Duration
+	peak  int64 // bytes of memory, 0 if unknown
+}
+
+// The names of the measured commands.
+const (
+	commandPager   = "empty pager, ended at once"
+	commandVersion = "--version"
+	commandExport  = "export, 5,000 annotations"
+	commandMany    = "export, 100,000 annotations in 1,000 articles"
+	commandOne     = "export, 100,000 annotations in one article"
+	commandTasks   = "export --format label-studio, 100,000 annotations in 1,000 articles"
+)
+
+// measureCommands runs the commands in turn.
+func (p plan) measureCommands(folder string) ([]*command, error) {
+	if !p.commands || p.galley == "" {
+		return nil, nil
+	}
+	dbs := map[string]string{}
+	for name, of := range map[string]struct{ articles, annotations int }{
+		"few": {1, annotatedCount}, "many": {1000, 100_000}, "one": {1, 100_000},
+	} {
+		dbs[name] = filepath.Join(folder, name+".db")
+		defer os.Remove(dbs[name])
+		if err := makeLibraryApart(dbs[name], of.articles, of.annotations, p.seed); err != nil {
+			return nil, err
+		}
+	}
+	commands := []*command{
+		{name: commandPager, runs: 10},
+		{name: commandVersion, runs: 10, args: []string{"--version"}},
+		{name: commandExport, runs: 10, args: []string{"--db", dbs["few"], "export"}},
+		{name: commandMany, runs: 1, args: []string{"--db", dbs["many"], "export"}},
+		{name: commandOne, runs: 1, args: []string{"--db", dbs["one"], "export"}},
+		{name: commandTasks, runs: 1, args: []string{"--db", dbs["many"], "export", "--format", "label-studio"}},
+	}
+	for range p.rounds {
+		for n := range 10 {
+			for _, c := range commands {
+				if n >= c.runs {
+					continue
+				}
+				if err := p.runOnce(folder, c); err != nil {
+					return nil, fmt.Errorf("%s: %w", c.name, err)
+				}
+			}
+		}
+	}
+	return commands, nil
+}
+
+// runOnce runs a command to its end.
+func (p plan) runOnce(folder string, c *command) error {
+	cmd := exec.Command(p.galley, c.args...)
+	if c.args == nil {
+		self, err := os.Executable()
+		if err != nil {
+			return err
+		}
+		cmd = exec.Command(self, "pager", "--version")
+	}
+	cmd.Env = environment(folder)
+	from := time.Now()
+	if err := cmd.Run(); err != nil {
+		return err
+	}
+	c.times = append(c.times, time.Since(from))
+	c.peak = max(c.peak, peakOf(cmd.ProcessState))
+	return nil
+}
+
+func commandsTable(commands []*command) table {
+	t := table{title: "Commands from their start to their end", head: []string{"command", "p50 ms", "p95 ms", "peak MiB"}}
+	for _, c := range commands {
+		t.rows = append(t.rows, []string{c.name, millis(c.times, 50), millis(c.times, 95), mebibytes(c.peak)})
+	}
+	return t
+}

@@ -21,17 +21,17 @@ type footer struct {
 	message kit.NoticeMsg
 	hints   hints
 	prompt  string
-	input   *kit.Field    // nil: nothing is typed
-	saving  string        // whether all is on disk
-	useless []keys.Action // keys that are of no use where the caret is
-	covered bool          // by a panel
+	input   *kit.Field // nil: nothing is typed
+	saving  string     // whether all is on disk
+	offered keys.Table // the keys that are of use
+	covered bool       // by a panel
 }
 
 // footer is the bottom of the screen as it is now.
 func (r *Reader) footer() footer {
 	f := footer{
 		canvas: r.body.canvas, keys: r.env.Keys, mode: r.mode, pending: r.pending, message: r.message, hints: r.hints,
-		saving: r.steps.state(r.env.Pending(r.body.ID)), useless: r.useless(), covered: r.shared,
+		saving: r.steps.state(r.env.Pending(r.body.ID)), offered: r.offered(), covered: r.shared,
 	}
 	switch r.mode {
 	case keys.Find:
@@ -58,7 +58,7 @@ func (f footer) String() string {
 	case f.message.Text != "":
 		return c.Notice(f.message, f.state())
 	}
-	line := c.Footer(f.offered(), f.mode, f.state())
+	line := c.Footer(f.offered, f.mode, f.state())
 	if len(f.hints) > 0 && f.mode == keys.Read {
 		return c.Notice(kit.NoticeMsg{Text: f.hints[0].text(f.keys)}, "") + "\n" + line
 	}
@@ -108,24 +108,30 @@ func (f footer) cursor() int {
 	return len(f.prompt) + at
 }
 
-// offered are the keys that are shown.
-func (f footer) offered() keys.Table { return f.keys.Without(f.useless...) }
+// Offers are tables without the keys that are of no use where the caret is.
+type offers struct {
+	all       keys.Table
+	noCard    keys.Table // away from annotations there is no card to open
+	selecting keys.Table // a selection is for tags
+	placing   keys.Table // unless an annotation is being placed
+}
 
-// useless are the keys that are of no use where the caret is: only on an
-// annotation is there a card to open, and a selection is for tags unless an
-// annotation is being placed.
-func (r *Reader) useless() (list []keys.Action) {
-	if _, ok := r.current(); !ok {
-		list = append(list, keys.OpenCard)
-	}
+func newOffers(t keys.Table) offers {
+	return offers{t, t.Without(keys.OpenCard), t.Without(keys.Accept), t.Without(keys.TagClaim, keys.TagQuote, keys.TagOpinion)}
+}
+
+// offered are the keys that the footer shows.
+func (r *Reader) offered() keys.Table {
+	_, onAnnotation := r.current()
 	switch {
-	case r.mode != keys.Select:
-	case r.placing.id != "":
-		list = append(list, keys.TagClaim, keys.TagQuote, keys.TagOpinion)
-	default:
-		list = append(list, keys.Accept)
+	case r.mode == keys.Select && r.placing.id != "":
+		return r.offers.placing
+	case r.mode == keys.Select:
+		return r.offers.selecting
+	case !onAnnotation:
+		return r.offers.noCard
 	}
-	return list
+	return r.offers.all
 }
 
 // unboundText says that keys mean nothing in a mode, and which ones do.

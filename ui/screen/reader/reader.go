@@ -50,6 +50,7 @@ type Env struct {
 type Reader struct {
 	state
 	pending  keys.Pending // what was typed of a command
+	offers   offers
 	hints    hints
 	tagger   tagger
 	prompt   prompt
@@ -66,7 +67,7 @@ type Reader struct {
 // New shows a document. Steps of the article that are not on disk yet stay
 // applied. The reader needs a canvas before anything else.
 func New(env Env, doc library.Document) Reader {
-	r := Reader{state: state{
+	r := Reader{offers: newOffers(env.Keys), state: state{
 		env:         env,
 		annotations: annotations{steps: steps{opened: doc.Seq, known: doc.Seq}},
 		message:     kit.NoticeMsg{Text: doc.Notice},
@@ -128,7 +129,7 @@ func (r Reader) Keyboard() kit.Keyboard {
 		k.Input = kit.Text
 	}
 	if footer.showsKeys() {
-		k.Keys = footer.offered()
+		k.Keys = footer.offered
 	}
 	return k
 }
@@ -169,8 +170,7 @@ func (r *Reader) handle(msg tea.Msg) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		r.input(msg)
 	case kit.ScrollMsg:
-		if msg.Rows != 0 {
-			r.body.scroll(msg.Rows)
+		if msg.Rows != 0 && r.body.scroll(msg.Rows) {
 			r.sayFolded()
 		}
 	case tea.MouseMsg:

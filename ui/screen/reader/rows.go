@@ -63,8 +63,8 @@ func (b *body) page(n int) {
 }
 
 // scroll moves the text by n rows, as the wheel does. The caret stays on its
-// words while they are on the screen.
-func (b *body) scroll(n int) {
+// words while they are on the screen; it reports whether it had to move.
+func (b *body) scroll(n int) (moved bool) {
 	b.view.scroll(n)
 	edge := b.view.edge()
 	row, ok := b.view.rowOf(b.caret.off)
@@ -73,7 +73,10 @@ func (b *body) scroll(n int) {
 		b.putOnRow(edge)
 	case !ok, row > b.view.height-1-edge:
 		b.putOnRow(b.view.height - 1 - edge)
+	default:
+		return false
 	}
+	return true
 }
 
 // goal is the column that the caret keeps when it moves by rows.

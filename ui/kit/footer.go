@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"galley/ui/keys"
+
+	"charm.land/lipgloss/v2"
 )
 
 // Footer returns the line at the bottom: the mode, its keys, and at the right the
@@ -11,18 +13,14 @@ import (
 func (c Canvas) Footer(table keys.Table, mode keys.Mode, state string) string {
 	t := c.Theme
 	name, hints := c.hints(table, mode, state)
-	var b strings.Builder
-	b.WriteString(t.Mode.Render(name))
-	col := c.Method.StringWidth(name)
+	parts, col := []string{t.Mode.Render(name)}, c.Method.StringWidth(name)
 	for _, h := range hints {
-		b.WriteString(t.Footer.Render(strings.Repeat(" ", h.col-col)))
-		b.WriteString(t.Key.Render(h.Key))
-		b.WriteString(t.Footer.Render(" " + h.What))
+		parts = append(parts, t.Footer.Render(strings.Repeat(" ", h.col-col)), t.Key.Render(h.Key), t.Footer.Render(" "+h.What))
 		col = h.col + h.width
 	}
 	room := c.Width - col - c.Method.StringWidth(state+" ")
-	b.WriteString(t.Footer.Render(strings.Repeat(" ", max(room, 1)) + state + " "))
-	return c.Cut(b.String(), c.Width)
+	parts = append(parts, t.Footer.Render(strings.Repeat(" ", max(room, 1))+state+" "))
+	return c.Cut(lipgloss.JoinHorizontal(lipgloss.Bottom, parts...), c.Width)
 }
 
 // ActionAt returns the action whose key the footer shows in a column; ok is false

@@ -122,15 +122,10 @@ func wrapped(e entry, c kit.Canvas) []string {
 	if room < nameWidth {
 		indent, room = 2, c.Width-3
 	}
-	lines := strings.Split(ansi.Wrap(e.value, max(room, 1), "/&?"), "\n")
-	name := " " + e.name
-	rows := make([]string, 0, len(lines)+1)
+	value := strings.Split(c.Theme.Plain.Style.Render(ansi.Wrap(e.value, max(room, 1), "/&?")), "\n")
+	name := c.Theme.Dim.Render(" " + e.name)
 	if indent < nameWidth {
-		rows, name = append(rows, c.Theme.Dim.Render(name)), ""
+		return append([]string{name}, kit.Beside("", indent, value)...)
 	}
-	for _, line := range lines {
-		rows = append(rows, c.Theme.Dim.Render(fmt.Sprintf("%-*s", indent, name))+c.Theme.Plain.Render(line))
-		name = ""
-	}
-	return rows
+	return kit.Beside(name, indent, value)
 }

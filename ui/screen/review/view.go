@@ -144,16 +144,8 @@ func (m Model) fields(a annotate.Annotation) []string {
 
 // field draws one value beside its name.
 func (m Model) field(name, value string) []string {
-	label := m.canvas.Cut(kit.OneLine(name), labelWidth-1)
-	label += strings.Repeat(" ", labelWidth-m.canvas.Method.StringWidth(label))
-	rows := m.flow(kit.OneLine(value), max(m.width()-labelWidth, 4), uv.Style{})
-	for i := range rows {
-		if i > 0 {
-			label = strings.Repeat(" ", labelWidth)
-		}
-		rows[i] = m.canvas.Theme.Dim.Render(label) + rows[i]
-	}
-	return rows
+	label := m.canvas.Theme.Dim.Render(m.canvas.Cut(kit.OneLine(name), labelWidth-1))
+	return kit.Beside(label, labelWidth, m.flow(kit.OneLine(value), max(m.width()-labelWidth, 4), uv.Style{}))
 }
 
 // trimBlank takes blank rows away at both ends.

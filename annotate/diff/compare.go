@@ -5,7 +5,7 @@ import (
 	"galley/annotate/segment"
 )
 
-// A comparison is a Diff in the making.
+// A comparison computes the runs of a Diff.
 type comparison struct {
 	old, new *annotate.Article
 	words    interner
@@ -13,17 +13,16 @@ type comparison struct {
 	gaps     []gap
 }
 
-// A gap is what two texts differ in between two places that they have in
-// common: blocks at first, then sentences.
+// A gap is the difference between two stretches that both texts have: blocks at
+// first, then sentences.
 type gap struct {
 	old, new []annotate.Span
 }
 
-// blocks finds equal blocks and leaves gaps of blocks.
-func (c *comparison) blocks() {
-	g := gap{spansOf(c.old), spansOf(c.new)}
-	c.gaps = c.split(g)
-	c.moves(1)
+// matchBlocks matches equal blocks and leaves gaps of blocks.
+func (c *comparison) matchBlocks() {
+	c.gaps = c.split(gap{spansOf(c.old), spansOf(c.new)})
+	c.matchMoved(1)
 }
 
 func spansOf(a *annotate.Article) []annotate.Span {
@@ -34,19 +33,19 @@ func spansOf(a *annotate.Article) []annotate.Span {
 	return spans
 }
 
-// sentences cuts the blocks of each gap into sentences and leaves smaller gaps.
-func (c *comparison) sentences() {
+// matchSentences splits the blocks of each gap into sentences, matches equal ones and
+// leaves gaps of sentences.
+func (c *comparison) matchSentences() {
 	blocks := c.gaps
 	c.gaps = nil
 	for _, g := range blocks {
 		c.gaps = append(c.gaps, c.split(gap{sentencesOf(c.old.Text, g.old), sentencesOf(c.new.Text, g.new)})...)
 	}
-	c.moves(shortest)
+	c.matchMoved(minMoved)
 }
 
-// shortest is how long a sentence must be, in bytes, to be recognised
-// elsewhere by itself.
-const shortest = 12
+// minMoved is the least length in bytes of a sentence that is recognized elsewhere.
+const minMoved = 12
 
 func sentencesOf(text string, blocks []annotate.Span) (sentences []annotate.Span) {
 	for _, b := range blocks {
@@ -57,18 +56,17 @@ func sentencesOf(text string, blocks []annotate.Span) (sentences []annotate.Span
 	return sentences
 }
 
-// split takes what is equal and in order out of a gap, and returns the gaps
-// that are left between.
+// split matches the equal items of a gap in order and returns the gaps between them.
 func (c *comparison) split(g gap) (left []gap) {
-	whole := interner{}
-	old, new := whole.ids(c.old.Text, g.old), whole.ids(c.new.Text, g.new)
+	items := interner{}
+	old, new := items.ids(c.old.Text, g.old), items.ids(c.new.Text, g.new)
 	i0, j0 := 0, 0
 	between := func(i, j int) {
 		if i > i0 || j > j0 {
 			left = append(left, gap{g.old[i0:i], g.new[j0:j]})
 		}
 	}
-	match(old, new, len(whole), func(i, j, n int) {
+	match(old, new, len(items), func(i, j, n int) {
 		between(i, j)
 		for k := range n {
 			c.runs = append(c.runs, Run{Old: g.old[i+k], New: g.new[j+k]})
@@ -87,9 +85,9 @@ func (in interner) ids(text string, spans []annotate.Span) []int32 {
 	return ids
 }
 
-// moves takes units of at least so many bytes that are equal out of different
-// gaps, or out of order in one: the first there was becomes the first there is.
-func (c *comparison) moves(least int) {
+// matchMoved matches equal items of at least so many bytes across gaps and out of
+// order: the first old one is the first new one.
+func (c *comparison) matchMoved(least int) {
 	places := make(map[string][]annotate.Span) // in the new text
 	for _, g := range c.gaps {
 		for _, s := range g.new {

@@ -8,66 +8,66 @@ import (
 	"galley/annotate"
 )
 
-// A Diff tells how an old version of an article became a new one.
+// A Diff is the difference between an old version of an article and a new one.
 type Diff struct {
-	Pairs   []Pair // every block of both once; new ones in order, removed ones where they were
-	Runs    []Run  // every stretch of text that both have, in order of the old text
-	Edited  int    // pairs of that kind
+	Pairs   []Pair // every block of both once: new ones in order, removed ones where they were
+	Runs    []Run  // the text that both have, in order of the old one
+	Edited  int    // number of pairs of that kind
 	Added   int
 	Removed int
 	Moved   int
-	Shared  float64 // how much of the shorter text the other has, moved or not, from 0 to 1
+	Shared  float64 // share of the shorter text that the other has too, moved or not, from 0 to 1
 }
 
-// A Kind says what became of a block.
+// A Kind says what happened to a block.
 type Kind uint8
 
 // The kinds of pair.
 const (
-	Equal   Kind = iota // but perhaps for white space
-	Edited              // some words are other
+	Equal   Kind = iota // except perhaps for white space
+	Edited              // some words differ
 	Added               // only in the new text
 	Removed             // only in the old text
-	Moved               // equal, elsewhere among the others
+	Moved               // equal, but elsewhere
 )
 
 // A Pair is a block of the old text, the block of the new text that it became,
 // or both.
 type Pair struct {
-	Old, New int // indexes of blocks, -1: none
+	Old, New int // indexes of blocks, -1 for none
 	Kind     Kind
 	Edits    []Edit // for Edited: in order, never empty
 }
 
-// An Edit is words that stand in place of others. One of the spans is empty if
-// words were only put in or taken out; it then is where that happened.
+// An Edit replaces words by others. A span is empty if words were only inserted or
+// deleted; it says where.
 type Edit struct {
 	Old, New annotate.Span
 }
 
-// A Run is a stretch that both texts have, byte for byte. Runs do not overlap
-// in either text; those that were not moved are in order in both.
+// A Run is a stretch of text that both versions have, byte for byte. Runs do not
+// overlap in either text; those that were not moved are in order in both.
 type Run struct {
 	Old, New annotate.Span
 	Moved    bool
 }
 
-// Compare finds what two versions of an article have in common.
+// Compare returns the difference between two versions of an article.
 func Compare(old, new *annotate.Article) *Diff {
 	c := &comparison{old: old, new: new, words: interner{}}
-	c.blocks()
-	c.sentences()
+	c.matchBlocks()
+	c.matchSentences()
 	for i := range c.gaps {
-		c.similar(&c.gaps[i])
+		c.matchSimilar(&c.gaps[i])
 	}
-	c.similarElsewhere()
-	c.leftovers()
+	c.matchSimilarElsewhere()
+	c.matchLeftovers()
 	d := &Diff{Runs: c.runs, Shared: share(c.runs, old.Text, new.Text)}
 	d.pair(old, new)
 	return d
 }
 
-// share is how much of the shorter text the runs hold, without white space.
+// share returns the share of the shorter text that is in runs, without white space.
 func share(runs []Run, old, new string) float64 {
 	held := 0
 	for _, r := range runs {
@@ -86,7 +86,7 @@ func Letters(s string) (n int) {
 	return n
 }
 
-// HasChanges reports whether any words are other, or elsewhere.
+// HasChanges reports whether any words differ or were moved.
 func (d *Diff) HasChanges() bool { return d.Edited+d.Added+d.Removed+d.Moved > 0 }
 
 // String says what changed: "3 paragraphs edited, 1 removed".
@@ -112,8 +112,8 @@ func (d *Diff) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// NewFromOld returns where the byte at off of the old text is in the new one or,
-// if it is gone, where what followed it is. Use it for a reading place.
+// NewFromOld returns the offset in the new text of the byte at off in the old one or,
+// if it is gone, of the text that followed it. Use it for a reading position.
 func (d *Diff) NewFromOld(off int) int {
 	i := sort.Search(len(d.Runs), func(i int) bool { return d.Runs[i].Old.End > off })
 	if i < len(d.Runs) && d.Runs[i].Old.Start <= off {

@@ -7,10 +7,9 @@ import (
 	"galley/annotate"
 )
 
-// leftovers puts the runs in order, and matches what is alike between two runs
-// that follow each other in both texts: words that crossed the end of a
-// sentence or of a line.
-func (c *comparison) leftovers() {
+// matchLeftovers sorts the runs, and matches similar text between runs that follow
+// each other in both texts: words that crossed the end of a sentence or line.
+func (c *comparison) matchLeftovers() {
 	byOld(c.runs)
 	var inOrder, moved []Run
 	for _, r := range c.runs {
@@ -27,7 +26,7 @@ func (c *comparison) leftovers() {
 		is := annotate.Span{Start: at.New.End, End: r.New.Start}
 		at = r
 		if !was.Empty() && !is.Empty() && !elsewhere.touch(was, is) {
-			c.leftover(was, is)
+			c.matchShort(was, is)
 		}
 	}
 	byOld(c.runs)
@@ -41,23 +40,24 @@ func byOld(runs []Run) {
 	slices.SortFunc(runs, func(a, b Run) int { return cmp.Compare(a.Old.Start, b.Old.Start) })
 }
 
-// fewBytes is how long a stretch may be. Any two long ones share many words.
-const fewBytes = 1000
+// maxLeftover is the greatest length in bytes of such text: any two long texts share
+// many words.
+const maxLeftover = 1000
 
-// leftover matches two short stretches word by word if they are alike.
-func (c *comparison) leftover(was, is annotate.Span) {
-	if max(was.Len(), is.Len()) > fewBytes {
+// matchShort matches two short stretches word by word if they are similar.
+func (c *comparison) matchShort(was, is annotate.Span) {
+	if max(was.Len(), is.Len()) > maxLeftover {
 		return
 	}
 	old := c.units(c.old.Text, []annotate.Span{was})
 	new := c.units(c.new.Text, []annotate.Span{is})
 	pairs := likelyPairs(old, new, alike)
 	if len(pairs) > 0 && pairs[0].dice >= alike {
-		c.match(old, new, false)
+		c.runs = append(c.runs, c.wordRuns(old, new)...)
 	}
 }
 
-// covered is what moved runs cover in both texts, in order.
+// covered is the text of moved runs in both texts, in order.
 type covered struct{ old, new []annotate.Span }
 
 func movedSpans(moved []Run) covered {
@@ -69,7 +69,7 @@ func movedSpans(moved []Run) covered {
 	return c
 }
 
-// touch reports whether a moved run is in one of two stretches.
+// touch reports whether a moved run begins in one of two stretches.
 func (c covered) touch(old, new annotate.Span) bool {
 	return startsIn(c.old, old) || startsIn(c.new, new)
 }

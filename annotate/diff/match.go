@@ -5,21 +5,22 @@ import (
 	"sort"
 )
 
-// A matcher finds what two sequences have in common, in order.
+// A matcher finds the common subsequences of two sequences.
 type matcher struct {
-	a, b []int32
-	seen []seen // by id
-	emit func(i, j, n int)
+	a, b   []int32
+	counts []count // by id
+	emit   func(i, j, n int)
 }
 
-// seen counts an id in the parts that are compared.
-type seen struct{ a, b, at int32 }
+// A count says how often an id occurs in the parts that are compared, and where it
+// occurs last in b.
+type count struct{ a, b, at int32 }
 
 // match calls emit for each stretch that a and b have in common, a[i:i+n] and
-// b[j:j+n], in order. vocabulary is one more than the largest id. Stretches
-// may follow each other directly.
+// b[j:j+n], in order. Stretches may adjoin. vocabulary is one more than the largest
+// id.
 func match(a, b []int32, vocabulary int, emit func(i, j, n int)) {
-	m := &matcher{a: a, b: b, seen: make([]seen, vocabulary), emit: emit}
+	m := &matcher{a: a, b: b, counts: make([]count, vocabulary), emit: emit}
 	m.solve(box{0, len(a), 0, len(b)}, 0)
 }
 
@@ -30,7 +31,7 @@ func (x box) empty() bool { return x.a0 == x.a1 || x.b0 == x.b1 }
 
 const (
 	smallBox = 1 << 16 // cells for which Myers's algorithm is tried at once
-	deepest  = 64      // splits within splits, before it is
+	maxDepth = 64      // nested splits
 )
 
 func (m *matcher) solve(x box, depth int) {
@@ -38,7 +39,7 @@ func (m *matcher) solve(x box, depth int) {
 	for x.a0+n < x.a1 && x.b0+n < x.b1 && m.a[x.a0+n] == m.b[x.b0+n] {
 		n++
 	}
-	m.found(x.a0, x.b0, n)
+	m.emitRun(x.a0, x.b0, n)
 	x.a0, x.b0 = x.a0+n, x.b0+n
 	n = 0
 	for x.a0 < x.a1-n && x.b0 < x.b1-n && m.a[x.a1-n-1] == m.b[x.b1-n-1] {
@@ -48,10 +49,10 @@ func (m *matcher) solve(x box, depth int) {
 	if !x.empty() {
 		m.inner(x, depth)
 	}
-	m.found(x.a1, x.b1, n)
+	m.emitRun(x.a1, x.b1, n)
 }
 
-func (m *matcher) found(i, j, n int) {
+func (m *matcher) emitRun(i, j, n int) {
 	if n > 0 {
 		m.emit(i, j, n)
 	}
@@ -60,8 +61,8 @@ func (m *matcher) found(i, j, n int) {
 // inner solves a box whose ends differ.
 func (m *matcher) inner(x box, depth int) {
 	var split []point
-	if (x.a1-x.a0)*(x.b1-x.b0) > smallBox && depth < deepest {
-		split = m.once(x)
+	if (x.a1-x.a0)*(x.b1-x.b0) > smallBox && depth < maxDepth {
+		split = m.unique(x)
 	}
 	if split == nil {
 		m.myers(x)
@@ -78,39 +79,39 @@ func (m *matcher) inner(x box, depth int) {
 // A point is a place in a and one in b.
 type point struct{ i, j int }
 
-// once returns what occurs once in either part, as far as it stands in the
+// unique returns the items that occur once in either part, as far as they are in the
 // same order.
-func (m *matcher) once(x box) []point {
+func (m *matcher) unique(x box) []point {
 	for i := x.a0; i < x.a1; i++ {
-		m.seen[m.a[i]].a++
+		m.counts[m.a[i]].a++
 	}
 	for j := x.b0; j < x.b1; j++ {
-		s := &m.seen[m.b[j]]
-		s.b, s.at = s.b+1, int32(j)
+		c := &m.counts[m.b[j]]
+		c.b, c.at = c.b+1, int32(j)
 	}
 	var points []point
 	for i := x.a0; i < x.a1; i++ {
-		if s := m.seen[m.a[i]]; s.a == 1 && s.b == 1 {
-			points = append(points, point{i, int(s.at)})
+		if c := m.counts[m.a[i]]; c.a == 1 && c.b == 1 {
+			points = append(points, point{i, int(c.at)})
 		}
 	}
 	for i := x.a0; i < x.a1; i++ {
-		m.seen[m.a[i]] = seen{}
+		m.counts[m.a[i]] = count{}
 	}
 	for j := x.b0; j < x.b1; j++ {
-		m.seen[m.b[j]] = seen{}
+		m.counts[m.b[j]] = count{}
 	}
 	return rising(points)
 }
 
-// rising returns the longest part of points, which are in order of i, that is
-// in order of j, too.
+// rising returns the longest subsequence of points, which are in order of i, that is
+// in order of j too.
 func rising(points []point) []point {
 	if len(points) == 0 {
 		return nil
 	}
-	before := make([]int, len(points)) // the point before in the best chain
-	var ends []int                     // of the best chain of each length
+	before := make([]int, len(points)) // the previous point of the best chain
+	var ends []int                     // the last point of the best chain of each length
 	for k, p := range points {
 		at := sort.Search(len(ends), func(n int) bool { return points[ends[n]].j >= p.j })
 		before[k] = -1

@@ -2,30 +2,28 @@ package diff
 
 import "slices"
 
-// How many differences are followed at once, in a box and in a very large one.
+// The bounds on differences, in a box and in a very large one.
 const (
-	mostDifferences = 512
-	fewDifferences  = 32
-	largeBox        = 1 << 18 // items of both sides together
+	maxDifferences = 512
+	maxInLargeBox  = 32
+	largeBox       = 1 << 18 // items of both sides together
 )
 
-// myers finds what a box has in common by E. Myers's greedy algorithm. Where
-// the bound on differences is met it takes what it has to the furthest point,
-// and begins again there.
+// myers matches a box by E. Myers's greedy algorithm. At the bound on differences it
+// keeps the matches up to the furthest point, and starts again there.
 func (m *matcher) myers(x box) {
 	for !x.empty() {
-		most := mostDifferences
+		most := maxDifferences
 		if x.a1-x.a0+x.b1-x.b0 > largeBox {
-			most = fewDifferences
+			most = maxInLargeBox
 		}
 		at := m.reach(x, most)
 		x.a0, x.b0 = at.i, at.j
 	}
 }
 
-// reach follows at most so many differences from the start of a box, emits
-// what it met, and returns how far it came: the end of the box, or the
-// furthest point.
+// reach follows at most so many differences from the start of a box, emits the
+// matches, and returns the end of the box or the furthest point.
 func (m *matcher) reach(x box, most int) point {
 	most = min(most, x.a1-x.a0+x.b1-x.b0)
 	front := make([]int32, 2*most+1) // front[most+k]: the furthest a on diagonal k
@@ -54,17 +52,16 @@ func (m *matcher) reach(x box, most int) point {
 	}
 }
 
-// enter returns where diagonal k is entered by the d-th difference, as an
-// index of a, and the diagonal that it is entered from.
+// enter returns the index of a at which the d-th difference enters diagonal k, and the
+// diagonal that it comes from.
 func enter(before []int32, d, k int) (i, from int) {
 	if k == -d || k != d && before[d+k-1] < before[d+k+1] {
-		return int(before[d+k+1]), k + 1 // one of b is put in
+		return int(before[d+k+1]), k + 1 // an item of b is inserted
 	}
-	return int(before[d+k-1]) + 1, k - 1 // one of a is left out
+	return int(before[d+k-1]) + 1, k - 1 // an item of a is deleted
 }
 
-// retrace emits, first to last, what is equal on the way to index i of a on
-// diagonal k.
+// retrace emits, in order, the matches on the way to index i of a on diagonal k.
 func (m *matcher) retrace(x box, trace [][]int32, i, k int) {
 	var runs [][3]int
 	add := func(start int) {

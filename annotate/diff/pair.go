@@ -3,15 +3,16 @@ package diff
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"galley/annotate"
 )
 
-// shares is how much of the text of two blocks together must be the same for
-// one to be the other, edited.
-const shares = 0.3
+// minShared is the share of text that an old block and a new one must have in common
+// for one to be an edit of the other.
+const minShared = 0.3
 
-// pair finds what became of each block, going by the runs.
+// pair finds the kind of each block from the runs.
 func (d *Diff) pair(old, new *annotate.Article) {
 	became := partners(d.Runs, old, new)
 	cameFrom := make([]int, len(new.Blocks))
@@ -67,8 +68,8 @@ func (d *Diff) add(p Pair) {
 	}
 }
 
-// partners returns for each old block the new one that it shares the most text
-// with in order, or -1.
+// partners returns for each old block the new one with which it shares the most text
+// in order, or -1.
 func partners(runs []Run, old, new *annotate.Article) []int {
 	shared := make(map[point]int)
 	for _, r := range runs {
@@ -89,14 +90,14 @@ func partners(runs []Run, old, new *annotate.Article) []int {
 	}
 	for _, p := range all {
 		a, b := old.Blocks[p.i].Span.Len(), new.Blocks[p.j].Span.Len()
-		if enough := float64(shared[p]) >= shares*float64(min(a, b)); enough && became[p.i] < 0 && !taken[p.j] {
+		if enough := float64(shared[p]) >= minShared*float64(min(a, b)); enough && became[p.i] < 0 && !taken[p.j] {
 			became[p.i], taken[p.j] = p.j, true
 		}
 	}
 	return became
 }
 
-// movedBlocks maps new blocks to the equal old ones that stood elsewhere.
+// movedBlocks maps new blocks to the equal old ones that were elsewhere.
 func movedBlocks(runs []Run, old, new *annotate.Article) map[int]int {
 	moved := make(map[int]int)
 	for _, r := range runs {
@@ -141,9 +142,9 @@ func (d *Diff) edited(old, new *annotate.Article, i, j int) Pair {
 	return p
 }
 
-// within returns the runs of a block of the old text.
+// within returns the runs in a block of the old text.
 func (d *Diff) within(block annotate.Span) []Run {
-	from, _ := slices.BinarySearchFunc(d.Runs, block.Start, func(r Run, off int) int { return cmp.Compare(r.Old.Start, off) })
-	to, _ := slices.BinarySearchFunc(d.Runs, block.End, func(r Run, off int) int { return cmp.Compare(r.Old.Start, off) })
+	from := sort.Search(len(d.Runs), func(i int) bool { return d.Runs[i].Old.Start >= block.Start })
+	to := sort.Search(len(d.Runs), func(i int) bool { return d.Runs[i].Old.Start >= block.End })
 	return d.Runs[from:to]
 }

@@ -8,14 +8,16 @@ import (
 	"galley/annotate/segment"
 )
 
-// A token is a word or a sign of a text. White space is none.
+// A token is a word or a sign of a text; white space is not.
 type token struct {
 	start, end int
-	id         int32 // the same for the same bytes
+	id         int32 // equal for equal bytes
 	word       bool
 }
 
-// An interner gives strings small numbers.
+func (t token) span() annotate.Span { return annotate.Span{Start: t.start, End: t.end} }
+
+// An interner maps strings to small numbers.
 type interner map[string]int32
 
 func (in interner) id(s string) int32 {
@@ -27,7 +29,7 @@ func (in interner) id(s string) int32 {
 	return id
 }
 
-// tokens appends the tokens of a span. They lie on grapheme cluster boundaries.
+// tokens appends the tokens of a span, which are on grapheme cluster boundaries.
 func (in interner) tokens(list []token, text string, span annotate.Span) []token {
 	text = text[:span.End]
 	for off := span.Start; off < len(text); {
@@ -47,7 +49,7 @@ func (in interner) tokens(list []token, text string, span annotate.Span) []token
 	return list
 }
 
-// wordEnd is where the word ends that goes on at off. Numbers hold their
+// wordEnd returns the end of the word that continues at off. Numbers include their
 // points and words their apostrophes.
 func wordEnd(text string, off int) int {
 	for off < len(text) {
@@ -71,10 +73,10 @@ const (
 	sign class = iota
 	space
 	letter
-	ideograph // a word by itself, as far as can be told without a dictionary
+	ideograph // counts as a word: no dictionary says where words end
 )
 
-// classOf is the class of the first character.
+// classOf returns the class of the first character.
 func classOf(text string) class {
 	c := text[0]
 	switch {

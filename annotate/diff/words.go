@@ -1,0 +1,115 @@
+package diff
+
+import (
+	"slices"
+	"strings"
+
+	"galley/annotate"
+)
+
+// wordRuns returns the runs that similar sentences have in common, word by word.
+func (c *comparison) wordRuns(old, new []unit) (runs []Run) {
+	a, b := tokensOf(old), tokensOf(new)
+	ids := interner{}
+	var same []stretch
+	match(ids.dense(c.old.Text, a), ids.dense(c.new.Text, b), len(ids), func(i, j, n int) { same = append(same, stretch{i, j, n}) })
+	for _, s := range withoutIslands(joined(same), a, b) {
+		for k := range s.n {
+			r := Run{Old: a[s.i+k].span(), New: b[s.j+k].span()}
+			if k == 0 || !c.extend(&runs[len(runs)-1], r) {
+				runs = append(runs, r)
+			}
+		}
+	}
+	return runs
+}
+
+func tokensOf(units []unit) (tokens []token) {
+	for _, u := range units {
+		tokens = append(tokens, u.tokens...)
+	}
+	return tokens
+}
+
+// dense numbers tokens from 0, so that few tokens have small ids.
+func (in interner) dense(text string, tokens []token) []int32 {
+	ids := make([]int32, len(tokens))
+	for i, t := range tokens {
+		ids[i] = in.id(t.span().In(text))
+	}
+	return ids
+}
+
+// extend lengthens a run by the next token, if the same white space precedes it in
+// both texts and it is in the same block.
+func (c *comparison) extend(run *Run, next Run) bool {
+	blank := c.old.Text[run.Old.End:next.Old.Start]
+	if blank != c.new.Text[run.New.End:next.New.Start] || strings.Contains(blank, annotate.Separator) {
+		return false
+	}
+	run.Old.End, run.New.End = next.Old.End, next.New.End
+	return true
+}
+
+// A stretch is n equal tokens from i on in one list and from j on in the other.
+type stretch struct{ i, j, n int }
+
+// joined joins stretches that adjoin.
+func joined(stretches []stretch) (all []stretch) {
+	for _, s := range stretches {
+		if n := len(all) - 1; n >= 0 && all[n].i+all[n].n == s.i && all[n].j+all[n].n == s.j {
+			all[n].n += s.n
+		} else {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// islandFactor is how many times as large as a common word the edits on both sides
+// must be for the word to be a coincidence: an "and" that any two texts have.
+const islandFactor = 2
+
+// largeEdit is the size of an edit in bytes next to which signs mean nothing.
+const largeEdit = 16
+
+// withoutIslands leaves out the stretches that are a coincidence.
+func withoutIslands(stretches []stretch, a, b []token) (kept []stretch) {
+	at := stretch{}
+	for k, s := range stretches {
+		next := stretch{i: len(a), j: len(b)}
+		if k+1 < len(stretches) {
+			next = stretches[k+1]
+		}
+		before := editSize{bytesOf(a[at.i+at.n : s.i]), bytesOf(b[at.j+at.n : s.j])}
+		after := editSize{bytesOf(a[s.i+s.n : next.i]), bytesOf(b[s.j+s.n : next.j])}
+		if !isIsland(a[s.i:s.i+s.n], before, after) {
+			kept, at = append(kept, s), s
+		}
+	}
+	return kept
+}
+
+// isIsland reports whether equal tokens between two edits are a coincidence: one word
+// between larger edits, or a sign next to a large one.
+func isIsland(same []token, before, after editSize) bool {
+	if !slices.ContainsFunc(same, func(t token) bool { return t.word }) {
+		return before.large() || after.large()
+	}
+	return len(same) == 1 && min(before.size(), after.size()) >= islandFactor*bytesOf(same)
+}
+
+// An editSize is the number of bytes that an edit replaces, and of those it inserts.
+type editSize struct{ old, new int }
+
+func (e editSize) size() int { return max(e.old, e.new) }
+
+// large reports whether the edit replaces much text.
+func (e editSize) large() bool { return min(e.old, e.new) > 0 && e.size() >= largeEdit }
+
+func bytesOf(tokens []token) (n int) {
+	for _, t := range tokens {
+		n += t.end - t.start
+	}
+	return n
+}

@@ -1,11 +1,6 @@
 package cli
 
-import (
-	"galley/annotate"
-	"galley/internal/library"
-
-	"github.com/spf13/cobra"
-)
+import "github.com/spf13/cobra"
 
 func (p *program) forgetCommand() *cobra.Command {
 	var purge bool
@@ -17,33 +12,12 @@ func (p *program) forgetCommand() *cobra.Command {
 		GroupID: groupLibrary,
 		Args:    takes(1, 1, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			remove := p.library().ForgetNamed
 			if purge {
-				remove = p.library().PurgeNamed
+				return p.done(p.library().PurgeNamed(args[0]))
 			}
-			r, err := remove(args[0])
-			switch {
-			case err != nil:
-				return err
-			case purge:
-				p.say("%s and %s were deleted for good", titled(r), annotationCount(r))
-			case !r.Trashed.IsZero():
-				p.say("%s is in the trash already", titled(r))
-			default:
-				p.say("%s is in the trash; galley restore %s brings it back", titled(r), r.ID)
-			}
-			return nil
+			return p.done(p.library().ForgetNamed(args[0]))
 		},
 	}
 	c.Flags().BoolVar(&purge, "purge", false, "delete it for good, also from the trash")
 	return c
-}
-
-// annotationCount counts annotations: "2 annotations".
-func annotationCount(r library.Record) string {
-	n := 0
-	for _, c := range r.Counts {
-		n += c
-	}
-	return annotate.Plural(n, "annotation")
 }

@@ -112,8 +112,13 @@ func readFlags(c *cobra.Command, o *library.ReadOptions) {
 	c.Flags().StringVar(&o.Charset, "charset", "", "read it in the character set NAME, such as windows-1252")
 }
 
-// titled is the title of an article in a message.
-func titled(r library.Record) string { return wording.Quote(library.Title(r)) }
+// done reports what was done, unless it failed.
+func (p *program) done(notice string, err error) error {
+	if err == nil {
+		p.say("%s", notice)
+	}
+	return err
+}
 
 // writeJSON prints v as indented JSON.
 func (p *program) writeJSON(v any) error {

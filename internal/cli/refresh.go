@@ -9,6 +9,7 @@ import (
 	"galley/annotate"
 	"galley/internal/cli/table"
 	"galley/internal/library"
+	"galley/internal/wording"
 
 	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
@@ -37,7 +38,7 @@ galley refresh 617268a830b0 --from levy-corrected.txt --json`,
 			case asJSON:
 				return p.writeJSON(refreshOf(u))
 			case u.From.Digest == u.To.Digest:
-				p.say("the text of %s has not changed", titled(u.Record))
+				p.say("the text of %s has not changed", wording.Quote(library.Title(u.Record)))
 				return nil
 			}
 			err = cmp.Or(p.print("%s", refreshSummary(u)), refreshTable(p.page, u).Write(p.out))
@@ -112,7 +113,7 @@ func refreshOf(u *library.Update) refreshJSON {
 
 // refreshSummary counts what changed.
 func refreshSummary(u *library.Update) string {
-	summary := fmt.Sprintf("%s: %s", titled(u.Record), u.Diff)
+	summary := fmt.Sprintf("%s: %s", wording.Quote(library.Title(u.Record)), u.Diff)
 	if n := len(u.Annotations); n > 0 {
 		summary += "\n" + annotate.Plural(n, "annotation") + ": " + stateCounts(u.Annotations)
 	}

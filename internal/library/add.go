@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -45,21 +46,18 @@ type Addition struct {
 
 	Err     error    `json:"-"` // why it failed
 	Notices []string `json:"-"`
-
-	match Match             // until it is saved
-	text  *annotate.Article // until it is saved
 }
 
 func (a *Addition) fail(err error) { a.Outcome, a.Error, a.Err = Failed, err.Error(), err }
 
-// done completes an addition when its article is saved.
-func (a *Addition) done(r Record) {
+// done completes an addition whose article is saved.
+func (a *Addition) done(m Match, r Record) {
 	a.ID, a.Title, a.Words = r.ID, r.Meta.Title, r.Words
 	switch {
 	case a.Outcome == Restored:
 		a.Notices = append(a.Notices, titled(r)+" is back from the trash")
 	case a.Outcome == Changed:
-		a.Notices = append(a.Notices, a.match.content.label()+" has changed since it was saved; the library keeps the saved text")
+		a.Notices = append(a.Notices, m.content.label()+" has changed since it was saved; the library keeps the saved text")
 	case a.Outcome == Known:
 		a.Notices = append(a.Notices, titled(r)+" is in the library already")
 	case a.Removed != "":
@@ -68,7 +66,6 @@ func (a *Addition) done(r Record) {
 	if a.Remark != "" {
 		a.Notices = append(a.Notices, wording.Quote(a.Name)+": "+a.Remark)
 	}
-	a.match, a.text = Match{}, nil
 }
 
 // Run adds the articles, each as far as it can be added. It returns what came
@@ -107,9 +104,16 @@ type adder struct {
 	*Library
 	total     int
 	additions []*Addition // in the order of the names
-	batch     []*Addition // read, and not saved yet
-	bytes     int         // of the batch
-	started   time.Time   // when the first of the batch was read
+	batch     []waiting
+	bytes     int       // of the batch
+	started   time.Time // when the first of the batch was read
+}
+
+// waiting is an article that was read and is not saved yet.
+type waiting struct {
+	*Addition
+	match   Match
+	article *annotate.Article
 }
 
 // add adds one article. It returns only errors after which no other can be
@@ -205,14 +209,20 @@ func (a *adder) readMatch(n *Addition, m Match) error {
 	if err != nil {
 		return err
 	}
-	n.match, n.Removed, n.Remark, n.Notices = m, t.article.Removed.String(), t.remark, m.optionsNotice()
-	if !m.isNew(t) {
-		n.done(m.Record)
-		a.Report(n, a.total)
-		return nil
+	n.Removed, n.Remark, n.Notices = t.article.Removed.String(), t.remark, m.optionsNotice()
+	switch {
+	case m.content == nil && m.Trashed():
+		if err = a.save(); err == nil {
+			err = a.Restore(m.Record.ID)
+		}
+	case m.isNew(t):
+		return a.wait(waiting{n, m, t.article})
 	}
-	n.text = t.article
-	return a.wait(n)
+	if err == nil {
+		n.done(m, m.Record)
+		a.Report(n, a.total)
+	}
+	return err
 }
 
 func (m Match) outcome() string {
@@ -229,24 +239,16 @@ func (m Match) outcome() string {
 
 // inBatch reports whether bytes wait to be saved.
 func (a *adder) inBatch(sha256 string) bool {
-	for _, n := range a.batch {
-		if n.match.sha256 == sha256 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.batch, func(w waiting) bool { return w.match.sha256 == sha256 })
 }
 
 // wait adds an article to the batch, and saves the batch when it is full.
-func (a *adder) wait(n *Addition) error {
+func (a *adder) wait(w waiting) error {
 	if len(a.batch) == 0 {
 		a.started = time.Now()
 	}
-	a.batch = append(a.batch, n)
-	a.bytes += len(n.text.Text)
-	if n.match.content != nil {
-		a.bytes += len(n.match.content.bytes)
-	}
+	a.batch = append(a.batch, w)
+	a.bytes += len(w.article.Text) + len(w.match.content.bytes)
 	if len(a.batch) < batchArticles && a.bytes < batchBytes && time.Since(a.started) < batchTime {
 		return nil
 	}
@@ -257,52 +259,31 @@ func (a *adder) wait(n *Addition) error {
 func (a *adder) save() error {
 	batch := a.batch
 	a.batch, a.bytes = nil, 0
-	records, err := a.saveAll(batch)
-	for i, n := range batch {
+	if len(batch) == 0 {
+		return nil
+	}
+	records, err := a.saveArticles(batch)
+	for i, w := range batch {
 		if err != nil {
-			n.fail(err)
+			w.fail(err)
 			continue
 		}
-		n.done(records[i])
-		a.Report(n, a.total)
+		w.done(w.match, records[i])
+		a.Report(w.Addition, a.total)
 	}
 	return err
 }
 
-func (a *adder) saveAll(batch []*Addition) ([]Record, error) {
-	records := make([]Record, len(batch))
-	var articles []storage.NewArticle
-	var at []int
-	for i, n := range batch {
-		records[i] = n.match.Record
-		if n.match.content == nil {
-			continue
-		}
-		s := n.match.newArticle(n.text)
-		if n.Outcome == Added && s.Article.Source.Kind == annotate.FromSample {
-			step, err := a.sampleStep(s.Article)
-			if err != nil {
-				return nil, err
-			}
-			s.Step = step
-		}
-		articles, at = append(articles, s), append(at, i)
-	}
-	if len(articles) > 0 {
-		saved, err := a.store.SaveArticles(articles, a.options.Now())
-		if err != nil {
-			return nil, err
-		}
-		for i, r := range saved {
-			records[at[i]] = r
-		}
-	}
-	for _, n := range batch {
-		if n.match.content == nil {
-			if err := a.Restore(n.match.Record.ID); err != nil {
+func (a *adder) saveArticles(batch []waiting) ([]Record, error) {
+	articles := make([]storage.NewArticle, len(batch))
+	for i, w := range batch {
+		articles[i] = w.match.newArticle(w.article)
+		if w.Outcome == Added && w.match.content.source.Kind == annotate.FromSample {
+			var err error
+			if articles[i].Step, err = a.sampleStep(w.article); err != nil {
 				return nil, err
 			}
 		}
 	}
-	return records, nil
+	return a.store.SaveArticles(articles, a.options.Now())
 }

@@ -16,41 +16,63 @@ func (b base) Forget(id string) error { return b.store.Forget(id, b.options.Now(
 // Restore takes an article out of the trash.
 func (b base) Restore(id string) error { return b.store.Restore(id) }
 
-// ForgetNamed moves the article with that name to the trash. The record is as
-// it was before: one that was in the trash stays there.
-func (f finder) ForgetNamed(name string) (Record, error) {
+// ForgetNamed moves the article with that name to the trash. The notice says
+// what was done.
+func (f finder) ForgetNamed(name string) (notice string, err error) {
 	m, err := f.lookUpOne(name)
-	if err == nil && !m.Trashed() {
-		err = f.Forget(m.Record.ID)
+	switch {
+	case err != nil:
+		return "", err
+	case m.Trashed():
+		return titled(m.Record) + " is in the trash already", nil
 	}
-	return m.Record, err
+	return fmt.Sprintf("%s is in the trash; galley restore %s brings it back", titled(m.Record), m.Record.ID), f.Forget(m.Record.ID)
 }
 
-// PurgeNamed removes the article with that name for good, from the trash too.
-func (f finder) PurgeNamed(name string) (Record, error) {
+// PurgeNamed deletes the article with that name for good, from the trash too.
+// The notice says what was done.
+func (f finder) PurgeNamed(name string) (notice string, err error) {
 	m, err := f.lookUpOne(name)
-	if err == nil {
-		err = f.store.Purge(m.Record.ID)
+	if err != nil {
+		return "", err
 	}
-	return m.Record, err
+	return fmt.Sprintf("%s and %s were deleted for good", titled(m.Record), annotationCount(m.Record)), f.store.Purge(m.Record.ID)
 }
 
-// RestoreNamed takes the article with that name out of the trash. The record is
-// as it was before: one that was not in the trash is left alone.
-func (f finder) RestoreNamed(name string) (Record, error) {
+// RestoreNamed takes the article with that name out of the trash. The notice
+// says what was done.
+func (f finder) RestoreNamed(name string) (notice string, err error) {
+	r, err := f.findTrashed(name)
+	switch {
+	case err != nil:
+		return "", err
+	case r.Trashed.IsZero():
+		return titled(r) + " is not in the trash", nil
+	}
+	return fmt.Sprintf("%s is back, with %s", titled(r), annotationCount(r)), f.Restore(r.ID)
+}
+
+// findTrashed finds a saved article, preferably one in the trash.
+func (f finder) findTrashed(name string) (Record, error) {
 	record, err := f.store.ResolveTrashed(name)
 	if errors.Is(err, storage.ErrNotFound) && !origin.IsURL(name) {
 		record, err = f.store.ByLocation(annotate.FromFile, missingFile(name))
 	}
-	if errors.Is(err, storage.ErrNotFound) {
-		var m Match
-		m, err = f.lookUp(name, ReadOptions{})
-		if record = m.Record; err == nil && !m.Saved() {
-			err = fmt.Errorf("%s is not in the library; galley articles --trash lists what can be restored", wording.Quote(name))
-		}
+	if !errors.Is(err, storage.ErrNotFound) {
+		return record, err
 	}
-	if err == nil && !record.Trashed.IsZero() {
-		err = f.Restore(record.ID)
+	m, err := f.lookUp(name, ReadOptions{})
+	if err == nil && !m.Saved() {
+		err = fmt.Errorf("%s is not in the library; galley articles --trash lists what can be restored", wording.Quote(name))
 	}
-	return record, err
+	return m.Record, err
+}
+
+// annotationCount counts annotations: "2 annotations".
+func annotationCount(r Record) string {
+	n := 0
+	for _, c := range r.Counts {
+		n += c
+	}
+	return annotate.Plural(n, "annotation")
 }

@@ -33,8 +33,8 @@ func (s *state) saveResult(r library.Result) {
 }
 
 // reload takes the annotations as they are on disk after step seq. Steps that
-// are not known to be on disk stay applied on top. What was read before the reader's own last
-// save is out of date and ignored.
+// are not known to be on disk stay applied. What was read before the reader's
+// own last save is out of date and ignored.
 func (s *state) reload(set annotate.Set, seq uint64) {
 	if seq < s.steps.known {
 		return
@@ -79,7 +79,7 @@ func (s *state) typedAgain() {
 
 // keepCard takes what a card was left with, as one step.
 func (s *state) keepCard(msg kit.CardMsg) {
-	if s.amend(msg.Annotation, msg.Opened, msg.Left) && !msg.Silent {
+	if s.amend(msg.Annotation, msg.Opened, msg.Left) && !msg.Silent && s.message.Kind != kit.Trouble {
 		s.say("Card kept. %s undoes it, %s goes on.", s.key(keys.Undo), s.key(keys.SentNext))
 	}
 }

@@ -153,5 +153,5 @@ func (m Model) label(name string, field int) string {
 	if m.focus == field {
 		marker, style = "▸ ", m.canvas.Theme.Key
 	}
-	return style.Width(labelWidth).Render(marker + name)
+	return style.Render(marker + name + strings.Repeat(" ", max(labelWidth-2-len(name), 0)))
 }

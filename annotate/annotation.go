@@ -6,41 +6,40 @@ import (
 	"time"
 )
 
-// A State says how an annotation stands on the text that is shown.
+// A State says how well an anchor is placed on its text.
 type State string
 
-// The states. Only Anchored and Moved are certain; a guess is never painted
-// as a fact.
+// The states. Only Anchored and Moved are certain.
 const (
-	Anchored  State = "anchored"  // where it was made
-	Moved     State = "moved"     // the same words, elsewhere in a new version
-	Changed   State = "changed"   // the words there were edited
-	Ambiguous State = "ambiguous" // several places fit equally
+	Anchored  State = "anchored"  // the same words at the same place
+	Moved     State = "moved"     // the same words elsewhere
+	Changed   State = "changed"   // the words were edited
+	Ambiguous State = "ambiguous" // several candidates, or one that is uncertain
 	Orphan    State = "orphan"    // the words are gone
 )
 
 // Placed reports whether an annotation in this state has a span.
 func (s State) Placed() bool { return s != Ambiguous && s != Orphan }
 
-// Certain reports whether an annotation in this state stands on the words that
-// were marked. The others need a person's look.
+// Certain reports whether an annotation in this state covers the very words that
+// were marked. The others have to be reviewed.
 func (s State) Certain() bool { return s.Placed() && s != Changed }
 
 // An Anchor ties an annotation to words of a text, so that they can be found
-// again when the text was edited.
+// again after the text was edited.
 type Anchor struct {
-	Span       Span   // where the words stand; unless State.Placed where they stood last, perhaps empty
+	Span       Span   // the words; unless State.Placed, where they were last, perhaps empty
 	Exact      string // the words that were marked
 	Prefix     string // up to 64 code points before them
 	Suffix     string // up to 64 code points after them
-	TextDigest string // the version of the text that Span speaks of
+	TextDigest string // the version of the text that Span refers to
 	State      State
-	Score      float64 // how sure, 0 to 1; 1 for Anchored
-	Reason     string  // why this state, in plain words; "" for Anchored
-	Candidates []Span  // the places to choose from, for Ambiguous; of the article's own text
+	Score      float64 // confidence from 0 to 1; 1 for Anchored
+	Reason     string  // why it has this state; "" for Anchored
+	Candidates []Span  // for Ambiguous: spans of the article's current text
 }
 
-// An Annotation is a tagged span with what a person noted about it.
+// An Annotation is a tagged span with its note, fields and creator.
 type Annotation struct {
 	ID       string // ULID
 	Article  string
@@ -53,7 +52,7 @@ type Annotation struct {
 	Modified time.Time // UTC
 }
 
-// KeptOrphan is the Reason of an orphan that a person decided to keep so.
+// KeptOrphan is the Reason of an orphan that the user chose to keep.
 const KeptOrphan = "kept without a place"
 
 // NeedsPlacing reports whether the user has to decide where the annotation
@@ -96,7 +95,7 @@ func (a Annotation) Who() string {
 	return ""
 }
 
-// Span is where the annotation stands, empty if it is not placed.
+// Span returns the words that the annotation covers, empty if it is not placed.
 func (a Annotation) Span() Span {
 	if !a.Anchor.State.Placed() {
 		return Span{}
@@ -111,14 +110,14 @@ func (a Annotation) Clone() Annotation {
 	return a
 }
 
-// Equal reports whether both say the same.
+// Equal reports whether a and b are the same in every field.
 func (a Annotation) Equal(b Annotation) bool {
 	return a.ID == b.ID && a.Article == b.Article && a.Tag == b.Tag && a.Note == b.Note &&
 		a.Creator == b.Creator && a.Created.Equal(b.Created) && a.Modified.Equal(b.Modified) &&
 		a.Fields.Equal(b.Fields) && a.Anchor.Equal(b.Anchor)
 }
 
-// Equal reports whether both anchors say the same.
+// Equal reports whether a and b are the same in every field.
 func (a Anchor) Equal(b Anchor) bool {
 	return a.Span == b.Span && a.Exact == b.Exact && a.Prefix == b.Prefix && a.Suffix == b.Suffix &&
 		a.TextDigest == b.TextDigest && a.State == b.State && a.Score == b.Score && a.Reason == b.Reason &&

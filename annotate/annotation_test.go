@@ -100,9 +100,9 @@ func TestTagsByName(t *testing.T) {
 	}
 }
 
-// Orphans that a person decided to keep are counted with what is done, or the
-// walk through what needs a look never ends.
-func TestWhatAPersonIsToDecide(t *testing.T) {
+// A kept orphan needs no placing, or the walk through the annotations that do
+// would never end.
+func TestNeedsPlacing(t *testing.T) {
 	for _, c := range []struct {
 		anchor annotate.Anchor
 		want   bool

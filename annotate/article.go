@@ -8,55 +8,55 @@ import (
 	"time"
 )
 
-// Separator stands between two blocks of a canonical text.
+// Separator is the text between two blocks of a canonical text.
 const Separator = "\n\n"
 
-// An Article is a text to read and mark. Text is canonical: valid UTF-8 with
-// LF line ends, no control characters but LF, no hidden characters. Articles
-// are shared and must not be changed once made.
+// An Article is a text to read and annotate. Text is canonical: valid UTF-8 with
+// LF line ends, without other control characters and without hidden characters.
+// Articles are shared and must not be changed.
 type Article struct {
 	ID      string // "" until it is saved
 	Meta    Meta
 	Source  Source
-	Digest  string // DigestOf(Text): names this version of the text
+	Digest  string // DigestOf(Text), the name of this version
 	Text    string
 	Blocks  []Block // tile Text in order, joined by Separator; never empty
 	Removed Removals
 }
 
-// Meta is what the source says of itself. Absent values are "".
+// Meta is what the source says about itself. Absent values are "".
 type Meta struct {
 	Title     string
 	Deck      string
 	Byline    string
 	Published string // as the source wrote it, or RFC 3339
 	Language  string // BCP 47
-	Site      string // name of the publication or the book it is part of
+	Site      string // the publication, or the book that it is a chapter of
 }
 
-// A Source tells where the bytes of an article came from.
+// A Source records where the bytes of an article came from.
 type Source struct {
 	Kind      SourceKind
 	Location  string // resolved path or final URL; "" for standard input
 	MediaType string
-	Charset   string    // that the bytes were read with
+	Charset   string    // used to decode the bytes
 	Retrieved time.Time // UTC
 	SHA256    string    // of the bytes, lower-case hexadecimal
-	Bytes     int       // how many there were
+	Bytes     int       // size of the source
 
-	CharsetFrom  string // what told Charset, in plain words: "byte order mark"
-	Extractor    string // what made the text of the bytes: reader, rules version, converter
-	Canonical    string // address that the document gives as its own
-	Requested    string // address that was asked for, if redirects led to Location
+	CharsetFrom  string // how Charset was determined: "byte order mark"
+	Extractor    string // what turned the bytes into text: reader, version of the rules, converter
+	Canonical    string // the address that the document names as its own
+	Requested    string // the requested address, if redirects led to Location
 	Status       int    // of the HTTP response, 0 if there was none
 	ETag         string // of the response
-	LastModified string // of the response, as it was sent
+	LastModified string // of the response, verbatim
 }
 
-// A SourceKind is the sort of place an article came from.
+// A SourceKind says what sort of location an article came from.
 type SourceKind string
 
-// The sorts of place.
+// The kinds of source.
 const (
 	FromFile   SourceKind = "file"
 	FromURL    SourceKind = "url"
@@ -64,16 +64,16 @@ const (
 	FromSample SourceKind = "sample"
 )
 
-// Removals counts what reading took out of a text, or could not read, by kind.
-// For a journalist hidden characters are news.
+// Removals counts, by kind, what was removed from a text or could not be decoded.
 type Removals struct {
 	Controls  int // control characters and terminal escape sequences
 	Bidi      int // characters that reorder text
-	Invisible int // other characters that draw nothing
-	BadBytes  int // bytes that are no text, shown as U+FFFD
+	Invisible int // other characters without a glyph
+	BadBytes  int // bytes that could not be decoded, shown as U+FFFD
 }
 
-// String says what was removed in plain words, "" if nothing was.
+// String lists what was removed: "3 hidden characters removed". It is "" if
+// nothing was.
 func (r Removals) String() string {
 	var parts []string
 	if n := r.Controls + r.Bidi + r.Invisible; n > 0 {
@@ -93,18 +93,19 @@ func Plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// BlockAt returns the index of the block that holds the byte at off. An off
-// between two blocks belongs to the earlier, one past the end to the last.
+// BlockAt returns the index of the block that contains off. An offset between
+// two blocks belongs to the earlier one, an offset past the end to the last.
 func (a *Article) BlockAt(off int) int {
 	i := sort.Search(len(a.Blocks), func(i int) bool { return a.Blocks[i].Span.Start > off })
 	return max(i-1, 0)
 }
 
-// NumberAt is the paragraph number at off, 0 if none.
+// NumberAt returns the number of the block at off, 0 if it has none.
 func (a *Article) NumberAt(off int) int { return int(a.Blocks[a.BlockAt(off)].Number) }
 
-// BlockNumbered returns the index of the block with that number, from 1. A
-// number too large gives the last numbered block; ok is false if none is.
+// BlockNumbered returns the index of the block with that number, from 1, or of
+// the last numbered block if the number is too large. ok is false if no block
+// has a number up to it.
 func (a *Article) BlockNumbered(number int) (block int, ok bool) {
 	for i, b := range a.Blocks {
 		if b.Number > 0 && int(b.Number) <= number {
@@ -124,11 +125,11 @@ func (a *Article) NumberedBlocks() int {
 	return 0
 }
 
-// The longest beginning of a text that stands for a title, in bytes.
+// nameLimit is how much of the text Name uses for want of a title, in bytes.
 const nameLimit = 80
 
-// Name is the title, or the beginning of the text if the article has none, on
-// one line.
+// Name returns the title or, if the article has none, the beginning of its text
+// on one line.
 func (a *Article) Name() string {
 	if a.Meta.Title != "" {
 		return a.Meta.Title
@@ -142,12 +143,12 @@ func (a *Article) Name() string {
 	return name
 }
 
-// ErrNotTiled is returned by Check for an article whose blocks do not tile its
-// text.
+// ErrNotTiled is returned by [Article.Check] if blocks do not tile the text.
 var ErrNotTiled = errors.New("blocks do not tile the text")
 
-// Check holds the laws of blocks and runs: blocks tile the text in order,
-// joined by Separator, none empty; runs lie inside their block in order.
+// Check returns an error unless the blocks tile the text in order, joined by
+// Separator and none empty, and the runs of each block are inside it, in order
+// and disjoint.
 func (a *Article) Check() error {
 	off := 0
 	for i, b := range a.Blocks {
@@ -175,7 +176,7 @@ func (b Block) checkRuns() error {
 	off := b.Span.Start
 	for i, r := range b.Runs {
 		if r.Span.Start < off || r.Span.Empty() || r.Span.End > b.Span.End {
-			return fmt.Errorf("run %d at %d–%d lies outside its block or overlaps", i, r.Span.Start, r.Span.End)
+			return fmt.Errorf("run %d at %d–%d is outside its block or overlaps another", i, r.Span.Start, r.Span.End)
 		}
 		off = r.Span.End
 	}

@@ -47,7 +47,7 @@ func TestBlockAndNumberAtEveryOffset(t *testing.T) {
 	}
 }
 
-func TestNumbersCountWhatPeopleSayAloud(t *testing.T) {
+func TestNumberBlocks(t *testing.T) {
 	a := article(mixed, "Title", "One.", "Head", "• two", "Plug", "“Three.”")
 	var numbers []int32
 	for _, b := range a.Blocks {
@@ -101,7 +101,7 @@ func TestNameOfAnArticle(t *testing.T) {
 	}
 }
 
-func TestWhatWasRemovedInPlainWords(t *testing.T) {
+func TestRemovalsAsText(t *testing.T) {
 	for r, want := range map[annotate.Removals]string{
 		{}:                                   "",
 		{Bidi: 1}:                            "1 hidden character removed",
@@ -136,7 +136,7 @@ func TestCheckAcceptsTiledBlocks(t *testing.T) {
 	})
 }
 
-func TestCheckRefusesWhatBreaksTheLaws(t *testing.T) {
+func TestCheckReportsBrokenArticles(t *testing.T) {
 	span := func(start, end int) annotate.Span { return annotate.Span{Start: start, End: end} }
 	for name, c := range map[string]struct {
 		spoil func(a *annotate.Article)
@@ -175,7 +175,7 @@ func TestDigestNamesTheText(t *testing.T) {
 	}
 }
 
-func TestWhyABlockIsFoldedIsSaidWithoutTheSign(t *testing.T) {
+func TestReasonLeavesOutTheNumberOfTheRule(t *testing.T) {
 	for rule, want := range map[string]string{
 		"W1 table of contents": "table of contents", "B12 plug": "plug", "": "",
 		"table of contents": "table of contents", "rule2 plug": "rule2 plug", "a plug": "a plug", "W1": "W1",

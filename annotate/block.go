@@ -2,14 +2,15 @@ package annotate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// A Kind says what a block is in its article.
+// A Kind is the role of a block in its article.
 type Kind uint8
 
-// The kinds of block. Furniture is page boilerplate (plugs, navigation,
-// footers): it is kept and may be folded, never deleted.
+// The kinds of block. Furniture is the boilerplate of a page (navigation, plugs,
+// footers): it may be folded but is never deleted.
 const (
 	Paragraph Kind = iota
 	Title
@@ -31,21 +32,18 @@ var kindNames = [...]string{
 	Table: "table", Caption: "caption", Furniture: "furniture",
 }
 
-// String is the name that exports use.
+// String returns the name of the kind in exports.
 func (k Kind) String() string { return kindNames[k] }
 
 // ParseKind returns the kind with that name.
 func ParseKind(name string) (Kind, error) {
-	for k, n := range kindNames {
-		if n == name {
-			return Kind(k), nil
-		}
+	if k := slices.Index(kindNames[:], name); k >= 0 {
+		return Kind(k), nil
 	}
-	return 0, fmt.Errorf("unknown kind of block %q", name)
+	return 0, fmt.Errorf("unknown block kind %q", name)
 }
 
-// Numbered reports whether blocks of this kind are counted when people say
-// "paragraph 7".
+// Numbered reports whether blocks of this kind have a number, as in "paragraph 7".
 func (k Kind) Numbered() bool {
 	switch k {
 	case Paragraph, ListItem, Quotation, Code, Table:
@@ -66,8 +64,8 @@ const (
 	Link
 )
 
-// A Run is a part of a block that is styled. Runs of one block are in text
-// order and do not overlap; text outside them is plain.
+// A Run is a styled part of a block. The runs of a block are in text order and do
+// not overlap; text outside them is plain.
 type Run struct {
 	Span  Span
 	Style Style
@@ -78,25 +76,25 @@ type Run struct {
 type Block struct {
 	Span     Span
 	Runs     []Run
-	Rule     string  // name of the rule that decided Kind or Folded, "" if the source said so
-	Sureness float32 // of that rule, 0 to 1; 0 if the source said so
-	Number   int32   // what people say aloud, from 1; 0: none
+	Rule     string  // the rule that decided Kind or Folded, "" if the source did
+	Sureness float32 // confidence of that rule from 0 to 1; 0 if the source decided
+	Number   int32   // the number that readers see, from 1; 0: none
 	Kind     Kind
-	Level    uint8 // heading: 1 to 6; list item, quotation and what stands inside them: depth from 1
-	Folded   bool  // furniture that the reader shows as one line
+	Level    uint8 // heading: 1 to 6; list item, quotation and blocks inside them: depth from 1
+	Folded   bool  // shown as one line
 }
 
 // Reason says in a word or two why the block has its kind or is folded: its
 // rule without the number that docs give it, "" if there is none.
 func (b Block) Reason() string {
-	sign, words, ok := strings.Cut(b.Rule, " ")
-	if ok && len(sign) <= 3 && strings.ContainsAny(sign, "0123456789") {
-		return words
+	number, reason, ok := strings.Cut(b.Rule, " ")
+	if ok && len(number) <= 3 && strings.ContainsAny(number, "0123456789") {
+		return reason
 	}
 	return b.Rule
 }
 
-// NumberBlocks gives each block its Number.
+// NumberBlocks sets the Number of each block.
 func NumberBlocks(blocks []Block) {
 	n := int32(0)
 	for i := range blocks {

@@ -2,22 +2,23 @@ package annotate
 
 import "time"
 
-// A Change is the only way to alter annotations. Before nil creates, After nil
-// deletes, both edit. Both describe the same annotation.
+// A Change is one annotation created, edited or deleted; nothing else alters
+// annotations. Before is nil for a created one, After for a deleted one. Both
+// have the same ID.
 type Change struct {
 	Before, After *Annotation
 }
 
-// Create makes a change that adds a.
+// Create returns the change that adds a.
 func Create(a Annotation) Change { return Change{After: &a} }
 
-// Edit makes a change that replaces before by after, which has the same ID.
+// Edit returns the change that replaces before by after, which has the same ID.
 func Edit(before, after Annotation) Change { return Change{Before: &before, After: &after} }
 
-// Delete makes a change that removes a.
+// Delete returns the change that removes a.
 func Delete(a Annotation) Change { return Change{Before: &a} }
 
-// ID names the annotation that the change is about.
+// ID returns the ID of the changed annotation.
 func (c Change) ID() string {
 	if c.After != nil {
 		return c.After.ID
@@ -25,21 +26,20 @@ func (c Change) ID() string {
 	return c.Before.ID
 }
 
-// Inverse takes the change back.
+// Inverse returns the change that undoes c.
 func (c Change) Inverse() Change { return Change{Before: c.After, After: c.Before} }
 
-// A Step is one user action, committed whole: tag, card edit, tag-all, import,
-// refresh. Steps are only ever appended, so they are the undo stack and the
-// audit trail at once.
+// A Step is the changes of one user action, committed together. Steps are only
+// ever appended, so they are both the undo stack and the audit trail.
 type Step struct {
 	ID      string // ULID
-	Seq     uint64 // given by the store: 1, 2, 3 … per article
+	Seq     uint64 // assigned by the store: 1, 2, 3 … per article
 	Time    time.Time
 	Creator string
-	What    string // "claim in ¶7": what was done, in plain words
+	What    string // what was done: "claim in ¶7"
 	Changes []Change
 	Version VersionChange // the change of the text, if the step made one
-	Undoes  string        // ID of the step whose changes these take back, else ""
+	Undoes  string        // ID of the step that this one undoes, else ""
 }
 
 // A VersionChange is a change of an article's text from one version to another.
@@ -51,10 +51,10 @@ type VersionChange struct {
 // IsZero reports whether the text stays as it is.
 func (v VersionChange) IsZero() bool { return v == VersionChange{} }
 
-// Inverse returns the change back.
+// Inverse returns the change that undoes v.
 func (v VersionChange) Inverse() VersionChange { return VersionChange{From: v.To, To: v.From} }
 
-// Inverse is what takes the step back: its changes inverted, last first.
+// Inverse returns the changes that undo the step: its own inverted, last first.
 func (s Step) Inverse() []Change {
 	inverse := make([]Change, len(s.Changes))
 	for i, c := range s.Changes {

@@ -64,7 +64,7 @@ func TestAStepThenItsInverseIsIdentity(t *testing.T) {
 	})
 }
 
-func TestAChangeOfWhatIsNotThereIsRefused(t *testing.T) {
+func TestApplyRefusesChangesThatDoNotFit(t *testing.T) {
 	a := annotate.Annotation{ID: "a", Note: "old"}
 	edited := a
 	edited.Note = "new"
@@ -96,9 +96,9 @@ func TestChangeNamesItsAnnotation(t *testing.T) {
 	}
 }
 
-func TestATurnOfTheTextThenItsInverseGoesBack(t *testing.T) {
-	turn := annotate.VersionChange{From: "old", To: "new"}
-	if back := turn.Inverse(); back != (annotate.VersionChange{From: "new", To: "old"}) || back.Inverse() != turn {
+func TestAVersionChangeThenItsInverseIsIdentity(t *testing.T) {
+	change := annotate.VersionChange{From: "old", To: "new"}
+	if back := change.Inverse(); back != (annotate.VersionChange{From: "new", To: "old"}) || back.Inverse() != change {
 		t.Errorf("back: %+v", back)
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"encoding/hex"
 )
 
-// DigestOf is the SHA-256 of text in lower-case hexadecimal. It names a
-// version of a canonical text.
+// DigestOf returns the SHA-256 of text in lower-case hexadecimal, which names a
+// version of an article. It does not copy the text.
 func DigestOf(text string) string {
 	sum := sha256.New()
 	var piece [32 << 10]byte

@@ -1,7 +1,6 @@
-// Package annotate is the domain of Galley: articles, spans, tags,
-// annotations and the changes that make them. It is pure: no file, no network,
-// no terminal, no clock and no source of randomness. Identifiers and times are
-// arguments.
+// Package annotate is the domain of Galley: articles, spans, tags, annotations
+// and the changes that make them. It uses no file, network, terminal, clock or
+// randomness: identifiers and times are arguments.
 //
 // # Positions
 //
@@ -9,13 +8,12 @@
 // text. Parameters and fields name their unit:
 //
 //   - off, Start, End: bytes, from 0. Spans are half-open: [Start, End).
-//     They lie on grapheme cluster boundaries (UAX #29).
-//   - rune: Unicode code points, from 0. Galley speaks them to the outside
-//     (commands, exports) as the W3C Web Annotation model asks. [Mapper]
-//     converts.
+//     They are on grapheme cluster boundaries (UAX #29).
+//   - rune: Unicode code points, from 0. Commands and exports count in them, as
+//     the W3C Web Annotation model does. [Mapper] converts.
 //   - block: index into [Article.Blocks], from 0.
-//   - number: what a person says aloud ("paragraph 7"), from 1. 0 means that
-//     the block has no number.
+//   - number: what readers see and say ("paragraph 7"), from 1. 0 means that the
+//     block has no number.
 //
 // # Laws
 //

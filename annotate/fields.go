@@ -11,13 +11,12 @@ import (
 // SourcesField is the one field that holds a list.
 const SourcesField = "sources"
 
-// Fields are the values that a person filled in beside a note, by field name.
-// Every value is one string but for [SourcesField], which may hold several.
-// Fields that do not belong to the annotation's tag are kept: retagging loses
-// nothing.
+// Fields are the values of an annotation's fields, by name. Each field has one
+// value except [SourcesField], which may have several. Fields of another tag are
+// kept, so that changing the tag loses nothing.
 type Fields map[string][]string
 
-// Get returns the value of a field, the first if it is a list, "" if absent.
+// Get returns the value of a field, the first of a list, "" if absent.
 func (f Fields) Get(name string) string {
 	if len(f[name]) == 0 {
 		return ""
@@ -25,13 +24,12 @@ func (f Fields) Get(name string) string {
 	return f[name][0]
 }
 
-// With returns a copy in which the field has these values; none removes it.
+// With returns a copy in which the field has these values, without the empty
+// ones. Without any the field is removed.
 func (f Fields) With(name string, values ...string) Fields {
 	g := f.Clone()
-	values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
-	if len(values) == 0 {
-		delete(g, name)
-	} else {
+	delete(g, name)
+	if values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" }); len(values) > 0 {
 		if g == nil {
 			g = Fields{}
 		}
@@ -52,12 +50,12 @@ func (f Fields) Clone() Fields {
 	return g
 }
 
-// Equal reports whether both hold the same values; nil equals empty.
+// Equal reports whether f and g have the same values; nil equals empty.
 func (f Fields) Equal(g Fields) bool {
 	return maps.EqualFunc(f, g, func(a, b []string) bool { return slices.Equal(a, b) })
 }
 
-// MarshalJSON writes each value as a string and sources as an array, by name.
+// MarshalJSON encodes sources as an array and every other field as a string.
 func (f Fields) MarshalJSON() ([]byte, error) {
 	out := make(map[string]any, len(f))
 	for name, values := range f {
@@ -72,8 +70,8 @@ func (f Fields) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// UnmarshalJSON reads what MarshalJSON wrote. A field other than sources that
-// is not a string, or sources that are not an array of strings, is an error.
+// UnmarshalJSON is the inverse of MarshalJSON. It returns an error for values of
+// another type.
 func (f *Fields) UnmarshalJSON(data []byte) error {
 	var raw map[string]json.RawMessage
 	if err := json.Unmarshal(data, &raw); err != nil {
@@ -90,11 +88,10 @@ func (f *Fields) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// errNoString is returned for a null where a string is due: encoding/json
-// would take it for "".
-var errNoString = errors.New("null instead of a string")
+// errNull reports a null, which encoding/json would take for "".
+var errNull = errors.New("null instead of a string")
 
-// fieldValues reads the value of one field.
+// fieldValues decodes the value of one field.
 func fieldValues(name string, raw json.RawMessage) ([]string, error) {
 	if name != SourcesField {
 		raw = slices.Concat([]byte("["), raw, []byte("]"))
@@ -104,12 +101,12 @@ func fieldValues(name string, raw json.RawMessage) ([]string, error) {
 		return nil, err
 	}
 	if list == nil {
-		return nil, errNoString
+		return nil, errNull
 	}
 	values := make([]string, len(list))
 	for i, v := range list {
 		if v == nil {
-			return nil, errNoString
+			return nil, errNull
 		}
 		values[i] = *v
 	}

@@ -49,7 +49,7 @@ func TestFieldsOfJSON(t *testing.T) {
 	}
 }
 
-func TestFieldsThatAreNoStringsAreRefused(t *testing.T) {
+func TestUnmarshalRefusesOtherTypes(t *testing.T) {
 	for _, bad := range []string{
 		`[]`, `"x"`, `{"speaker":5}`, `{"speaker":null}`, `{"speaker":["a"]}`, `{"sources":"a"}`,
 		`{"sources":null}`, `{"sources":[5]}`, `{"sources":[null]}`, `{"sources":{}}`,

@@ -6,8 +6,8 @@ import (
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
-// NextGrapheme returns the offset just after the grapheme cluster (UAX #29)
-// that begins at off, or len(text) at the end.
+// NextGrapheme returns the offset after the grapheme cluster (UAX #29) that
+// begins at off, or len(text) at the end.
 func NextGrapheme(text string, off int) int {
 	if off >= len(text) {
 		return len(text)
@@ -22,8 +22,8 @@ func NextGrapheme(text string, off int) int {
 	return off + it.End()
 }
 
-// PrevGrapheme returns the offset at which the grapheme cluster before off
-// begins, or 0 at the beginning.
+// PrevGrapheme returns the start of the grapheme cluster before off, or 0 at the
+// beginning.
 func PrevGrapheme(text string, off int) int {
 	if off <= 1 {
 		return 0
@@ -34,8 +34,8 @@ func PrevGrapheme(text string, off int) int {
 	return GraphemeAt(text, off-1)
 }
 
-// GraphemeAt returns the offset at which the cluster that covers the byte at
-// off begins. An off at or past the end gives len(text).
+// GraphemeAt returns the start of the cluster that contains the byte at off, or
+// len(text) for an offset at or past the end.
 func GraphemeAt(text string, off int) int {
 	if off >= len(text) {
 		return len(text)
@@ -50,7 +50,7 @@ func GraphemeAt(text string, off int) int {
 	}
 }
 
-// IsGraphemeBoundary reports whether no cluster of text is cut at off.
+// IsGraphemeBoundary reports whether off is in text and splits no cluster.
 func IsGraphemeBoundary(text string, off int) bool {
 	if off <= 0 || off >= len(text) {
 		return off == 0 || off == len(text)
@@ -58,12 +58,12 @@ func IsGraphemeBoundary(text string, off int) bool {
 	return GraphemeAt(text, off) == off
 }
 
-// lookBack bounds the search for a certain boundary, so that a hostile text
-// of nothing but combining marks cannot make each movement read all of it.
+// lookBack bounds the search for a certain boundary in bytes, so that moving
+// through a hostile text of combining marks does not read all of it each time.
 const lookBack = 4096
 
-// certainBoundary returns a cluster boundary at or before off, found without
-// reading the text from its start: UAX #29 never joins two plain characters.
+// certainBoundary returns a cluster boundary at or before off without reading the
+// text from its start: UAX #29 never joins two plain characters.
 func certainBoundary(text string, off int) int {
 	for off > 0 && !utf8.RuneStart(text[off]) {
 		off--
@@ -79,8 +79,8 @@ func certainBoundary(text string, off int) int {
 	return off
 }
 
-// apart reports whether a boundary certainly lies between two characters.
-// Where it says no, there may be one.
+// apart reports whether there is certainly a boundary between two characters. If
+// not, there may still be one.
 func apart(before, after rune) bool {
 	switch {
 	case before == '\r' && after == '\n':
@@ -93,8 +93,8 @@ func apart(before, after rune) bool {
 	return plain(before) && plain(after)
 }
 
-// endsLine reports whether r is a line end, which joins nothing (rules GB4 and
-// GB5) but CR and LF each other.
+// endsLine reports whether r is a line end, which joins no other character (rules
+// GB4 and GB5) except that CR joins LF.
 func endsLine(r rune) bool { return r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029' }
 
 // plain reports whether r neither extends a cluster nor is extended by another
@@ -110,8 +110,8 @@ func plain(r rune) bool {
 	return alone(r) || r >= 0xAC00 && r <= 0xD7A3
 }
 
-// alone reports whether r is plain and joins nothing before it but a prepended
-// mark.
+// alone reports whether r is plain and joins no character before it except a
+// prepended mark.
 func alone(r rune) bool {
 	switch {
 	case r < 0x300:

@@ -2,15 +2,15 @@ package annotate
 
 import "slices"
 
-// A Segment is a stretch of text that the same annotations cover. Annotations
-// are innermost first, in the order of [Set.At], and never empty.
+// A Segment is a stretch of text that the same annotations cover: at least one,
+// the innermost first, as in [Set.At].
 type Segment struct {
 	Span        Span
 	Annotations []Annotation
 }
 
-// Segments flattens the annotations that touch window into disjoint segments
-// in text order, cut to the window. Stretches without annotations are left out.
+// Segments flattens the annotations in window into disjoint segments in text
+// order, clipped to window. Text without annotations has no segment.
 func (s Set) Segments(window Span) []Segment {
 	marks := s.Overlapping(window)
 	if len(marks) == 0 {

@@ -1,21 +1,21 @@
 package annotate
 
-// A Selection is what a person is selecting. Anchor and Head are the offsets
-// at which two grapheme clusters begin; both clusters are selected, and the
-// selection may point either way.
+// A Selection is a range that is being selected. Anchor and Head are the starts
+// of two grapheme clusters, in either order; both clusters are selected.
 type Selection struct {
 	Anchor, Head int
 }
 
-// Span is the range that the selection covers in text.
+// Span returns the span of text that the selection covers.
 func (s Selection) Span(text string) Span {
 	return Span{min(s.Anchor, s.Head), NextGrapheme(text, max(s.Anchor, s.Head))}
 }
 
-// Swap exchanges the ends.
+// Swap returns the selection with its ends exchanged.
 func (s Selection) Swap() Selection { return Selection{s.Head, s.Anchor} }
 
-// SelectSpan is the forward selection that covers span, which must not be empty.
+// SelectSpan returns the forward selection that covers span, which must not be
+// empty.
 func SelectSpan(text string, span Span) Selection {
 	return Selection{span.Start, PrevGrapheme(text, span.End)}
 }

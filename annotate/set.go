@@ -8,24 +8,24 @@ import (
 	"sort"
 )
 
-// ErrConflict is returned by [Set.Apply] when an annotation is not as the
-// change's Before says.
+// ErrConflict is returned by [Set.Apply] if an annotation differs from the
+// change's Before.
 var ErrConflict = errors.New("annotation is not as expected")
 
 // A Set holds the annotations of one article in text order: by start, longer
-// before shorter, older before younger. Annotations without a place come last.
-// A Set is immutable; the zero value is empty.
+// before shorter, older before newer, and last those that are not placed. A Set
+// is immutable; the zero value is empty.
 type Set struct {
-	items  []Annotation
-	placed int   // items[:placed] have a place
-	reach  []int // reach[i]: largest End of items[:i+1]
-	byID   map[string]int
-	counts map[Tag]int
-	doubts int
+	items       []Annotation
+	placed      int   // items[:placed] are placed
+	reach       []int // reach[i]: largest End of items[:i+1]
+	byID        map[string]int
+	counts      map[Tag]int
+	needPlacing int
 }
 
-// InTextOrder returns annotations in the order of a Set: the slice itself if
-// they lie so, else a sorted copy.
+// InTextOrder returns annotations in the order of a Set: the slice itself if it
+// is sorted, else a sorted copy.
 func InTextOrder(items []Annotation) []Annotation {
 	if !slices.IsSortedFunc(items, compare) {
 		items = slices.SortedFunc(slices.Values(items), compare)
@@ -33,8 +33,8 @@ func InTextOrder(items []Annotation) []Annotation {
 	return items
 }
 
-// NewSet sorts annotations into a Set. It owns the slice from then on, and
-// writes to it only if they are not in text order yet.
+// NewSet returns a Set of annotations. It takes over the slice and sorts it if it
+// is not in text order.
 func NewSet(items []Annotation) Set {
 	if !slices.IsSortedFunc(items, compare) {
 		slices.SortFunc(items, compare)
@@ -45,7 +45,7 @@ func NewSet(items []Annotation) Set {
 		s.byID[a.ID] = i
 		s.counts[a.Tag]++
 		if a.NeedsPlacing() {
-			s.doubts++
+			s.needPlacing++
 		}
 		if a.Anchor.State.Placed() {
 			s.placed = i + 1
@@ -57,10 +57,10 @@ func NewSet(items []Annotation) Set {
 }
 
 func compare(a, b Annotation) int {
-	if p, q := a.Anchor.State.Placed(), b.Anchor.State.Placed(); p != q {
-		if p {
-			return -1
-		}
+	switch p, q := a.Anchor.State.Placed(), b.Anchor.State.Placed(); {
+	case p && !q:
+		return -1
+	case q && !p:
 		return 1
 	}
 	s, t := a.Span(), b.Span()
@@ -68,13 +68,14 @@ func compare(a, b Annotation) int {
 		a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID))
 }
 
-// Len is the number of annotations.
+// Len returns the number of annotations.
 func (s Set) Len() int { return len(s.items) }
 
 // All returns the annotations in text order. The slice must not be changed.
 func (s Set) All() []Annotation { return s.items }
 
-// Placed returns those that have a place, in text order.
+// Placed returns the annotations that are placed, in text order. The slice must
+// not be changed.
 func (s Set) Placed() []Annotation { return s.items[:s.placed] }
 
 // Get returns the annotation with that ID.
@@ -91,10 +92,10 @@ func (s Set) Get(id string) (Annotation, bool) {
 func (s Set) CountByTag() map[Tag]int { return s.counts }
 
 // NeedPlacing returns the number of annotations that need placing.
-func (s Set) NeedPlacing() int { return s.doubts }
+func (s Set) NeedPlacing() int { return s.needPlacing }
 
-// Apply returns the set after the changes, in order. It returns ErrConflict,
-// and no set, when one of them does not fit.
+// Apply returns the set after changes were made in order. It returns ErrConflict
+// if one of them does not fit.
 func (s Set) Apply(changes ...Change) (Set, error) {
 	after := make(map[string]*Annotation, len(changes)) // of the annotations touched so far; nil: deleted
 	for _, c := range changes {
@@ -141,14 +142,14 @@ func (s Set) Overlapping(span Span) []Annotation {
 }
 
 // At returns the annotations that cover the byte at off, the innermost first:
-// shorter before longer, and of equal ones the later made.
+// shorter before longer and, of equal length, newer before older.
 func (s Set) At(off int) []Annotation {
 	found := s.Overlapping(Span{off, off + 1})
 	slices.SortStableFunc(found, inner)
 	return found
 }
 
-// inner orders annotations as paint stacks them.
+// inner orders annotations by nesting, the innermost first.
 func inner(a, b Annotation) int {
 	return cmp.Or(cmp.Compare(a.Anchor.Span.Len(), b.Anchor.Span.Len()),
 		b.Created.Compare(a.Created), cmp.Compare(b.ID, a.ID))
@@ -156,42 +157,45 @@ func inner(a, b Annotation) int {
 
 // Next returns the annotation after the one with that ID in text order; ok is
 // false at the end.
-func (s Set) Next(id string) (Annotation, bool) { return s.beside(id, 1) }
+func (s Set) Next(id string) (a Annotation, ok bool) {
+	i, ok := s.byID[id]
+	if !ok {
+		return Annotation{}, false
+	}
+	return s.placedAt(i + 1)
+}
 
 // Prev returns the annotation before the one with that ID in text order; ok is
 // false at the beginning.
-func (s Set) Prev(id string) (Annotation, bool) { return s.beside(id, -1) }
-
-func (s Set) beside(id string, by int) (Annotation, bool) {
+func (s Set) Prev(id string) (a Annotation, ok bool) {
 	i, ok := s.byID[id]
-	if i += by; !ok || i < 0 || i >= s.placed {
+	if !ok {
+		return Annotation{}, false
+	}
+	return s.placedAt(i - 1)
+}
+
+// After returns the first annotation that begins after off; ok is false if there
+// is none.
+func (s Set) After(off int) (a Annotation, ok bool) {
+	return s.placedAt(sort.Search(s.placed, func(i int) bool { return s.items[i].Anchor.Span.Start > off }))
+}
+
+// Before returns the last annotation that begins before off; ok is false if there
+// is none.
+func (s Set) Before(off int) (a Annotation, ok bool) {
+	return s.placedAt(sort.Search(s.placed, func(i int) bool { return s.items[i].Anchor.Span.Start >= off }) - 1)
+}
+
+func (s Set) placedAt(i int) (Annotation, bool) {
+	if i < 0 || i >= s.placed {
 		return Annotation{}, false
 	}
 	return s.items[i], true
 }
 
-// After returns the first annotation that begins after off; ok is false if
-// none does.
-func (s Set) After(off int) (Annotation, bool) {
-	i := sort.Search(s.placed, func(i int) bool { return s.items[i].Anchor.Span.Start > off })
-	if i == s.placed {
-		return Annotation{}, false
-	}
-	return s.items[i], true
-}
-
-// Before returns the last annotation that begins before off; ok is false if
-// none does.
-func (s Set) Before(off int) (Annotation, bool) {
-	i := sort.Search(s.placed, func(i int) bool { return s.items[i].Anchor.Span.Start >= off })
-	if i == 0 {
-		return Annotation{}, false
-	}
-	return s.items[i-1], true
-}
-
-// Rank is the place of the annotation with that ID in text order, from 1; 0 if
-// it has none.
+// Rank returns the position of the annotation with that ID in text order, from 1;
+// 0 if it is not placed.
 func (s Set) Rank(id string) int {
 	if i, ok := s.byID[id]; ok && i < s.placed {
 		return i + 1

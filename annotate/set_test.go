@@ -68,7 +68,7 @@ func covering(items []annotate.Annotation, span annotate.Span) []annotate.Annota
 	return found
 }
 
-// before reports whether a stands before b in a set, by the words of its doc.
+// before reports whether a precedes b in a set, as the doc comment of Set says.
 func before(a, b annotate.Annotation) bool {
 	placedA, placedB := a.Anchor.State.Placed(), b.Anchor.State.Placed()
 	switch {
@@ -197,7 +197,7 @@ func TestSegmentsAgainstAModel(t *testing.T) {
 	})
 }
 
-func TestSegmentsOfSharedMarksAreNotSplit(t *testing.T) {
+func TestSegmentsWithEqualEdgesAreNotSplit(t *testing.T) {
 	a := annotate.Annotation{ID: "a", Anchor: annotate.Anchor{Span: annotate.Span{Start: 2, End: 9}}}
 	set := annotate.NewSet([]annotate.Annotation{a})
 	got := set.Segments(annotate.Span{Start: 0, End: 20})
@@ -251,12 +251,11 @@ func TestTheEmptySet(t *testing.T) {
 	}
 }
 
-// What a person decided to keep without a place needs no look any more.
-func TestAKeptOrphanIsNoDoubt(t *testing.T) {
+func TestAKeptOrphanNeedsNoPlacing(t *testing.T) {
 	orphan := annotate.Annotation{ID: "a", Tag: annotate.Claim, Anchor: annotate.Anchor{Exact: "words", State: annotate.Orphan}}
 	kept := orphan
 	kept.ID, kept.Anchor.Reason = "b", annotate.KeptOrphan
 	if got := annotate.NewSet([]annotate.Annotation{orphan, kept}).NeedPlacing(); got != 1 {
-		t.Errorf("%d doubts, want 1", got)
+		t.Errorf("%d need placing, want 1", got)
 	}
 }

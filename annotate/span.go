@@ -11,31 +11,31 @@ type Span struct {
 	Start, End int
 }
 
-// Len is the length in bytes.
+// Len returns the length in bytes.
 func (s Span) Len() int { return s.End - s.Start }
 
-// Empty reports whether the span covers nothing.
+// Empty reports whether the span has no bytes.
 func (s Span) Empty() bool { return s.End <= s.Start }
 
-// Contains reports whether the byte at off lies in the span.
+// Contains reports whether the byte at off is in s.
 func (s Span) Contains(off int) bool { return s.Start <= off && off < s.End }
 
-// Covers reports whether every byte of t lies in the span.
+// Covers reports whether every byte of t is in s.
 func (s Span) Covers(t Span) bool { return s.Start <= t.Start && t.End <= s.End }
 
-// Overlaps reports whether the two spans share at least one byte.
+// Overlaps reports whether s and t share a byte.
 func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
 
-// Intersect is the part that both spans share; it is empty if they share none.
+// Intersect returns the part that s and t share, which may be empty.
 func (s Span) Intersect(t Span) Span {
 	return Span{max(s.Start, t.Start), min(s.End, t.End)}
 }
 
-// In returns the words that the span covers in text.
+// In returns the part of text that the span covers.
 func (s Span) In(text string) string { return text[s.Start:s.End] }
 
-// Trim returns the span without white space at either end. ok is false when
-// nothing but white space was covered: such a span is never stored.
+// Trim returns the span without white space at its ends. ok is false if it covers
+// nothing else: such a span is never stored.
 func (s Span) Trim(text string) (trimmed Span, ok bool) {
 	words := s.In(text)
 	left := strings.TrimLeftFunc(words, unicode.IsSpace)
@@ -44,8 +44,9 @@ func (s Span) Trim(text string) (trimmed Span, ok bool) {
 	return s, !s.Empty()
 }
 
-// Fits reports whether the span may be stored on text: inside it, not empty,
-// on grapheme cluster boundaries, and with no white space at either end.
+// Fits reports whether the span may be stored as one of text: it is inside the
+// text, not empty, on grapheme cluster boundaries, and has no white space at its
+// ends.
 func (s Span) Fits(text string) bool {
 	if s.Start < 0 || s.End > len(text) || s.Empty() {
 		return false

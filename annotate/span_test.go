@@ -79,7 +79,7 @@ func TestTrimmingTwiceIsTrimmingOnce(t *testing.T) {
 	})
 }
 
-func TestWhatFitsOnAText(t *testing.T) {
+func TestFits(t *testing.T) {
 	text := "a é\u0301b \u0308c"
 	for _, c := range []struct {
 		start, end int

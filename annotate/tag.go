@@ -81,7 +81,7 @@ func ParseTag(name string) (Tag, error) {
 // slices must not be changed.
 func (t Tag) Spec() TagSpec { return tagSpecs[t] }
 
-// Letter is the capital that stands for the tag in the gutter.
+// Letter is the capital shown for the tag in the gutter.
 func (t Tag) Letter() string { return t.Spec().Letter }
 
 // Title is the tag with a capital: "Claim".

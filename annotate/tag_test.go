@@ -6,7 +6,7 @@ import (
 	"galley/annotate"
 )
 
-func TestWhatIsStillOpen(t *testing.T) {
+func TestStatus(t *testing.T) {
 	for name, c := range map[string]struct {
 		tag    annotate.Tag
 		fields annotate.Fields
@@ -14,11 +14,11 @@ func TestWhatIsStillOpen(t *testing.T) {
 		open   bool
 		who    string
 	}{
-		"a claim nobody looked at":      {annotate.Claim, nil, "unchecked", true, ""},
+		"a claim without a status":      {annotate.Claim, nil, "unchecked", true, ""},
 		"a claim being checked":         {annotate.Claim, annotate.Fields{"status": {"checking"}, "claimant": {"the council"}}, "checking", true, "the council"},
-		"a claim that stands":           {annotate.Claim, annotate.Fields{"status": {"accurate"}}, "accurate", false, ""},
+		"an accurate claim":             {annotate.Claim, annotate.Fields{"status": {"accurate"}}, "accurate", false, ""},
 		"a status of the newsroom":      {annotate.Claim, annotate.Fields{"status": {"with the lawyer"}}, "with the lawyer", false, ""},
-		"a quote nobody verified":       {annotate.Quote, annotate.Fields{"speaker": {"Ada Lund"}}, "unverified", true, "Ada Lund"},
+		"a quote without a status":      {annotate.Quote, annotate.Fields{"speaker": {"Ada Lund"}}, "unverified", true, "Ada Lund"},
 		"a quote that was heard":        {annotate.Quote, annotate.Fields{"verified": {"heard"}}, "heard", false, ""},
 		"the status of another tag":     {annotate.Quote, annotate.Fields{"status": {"accurate"}}, "unverified", true, ""},
 		"an opinion":                    {annotate.Opinion, annotate.Fields{"holder": {"the mayor"}, "status": {"unchecked"}}, "", false, "the mayor"},

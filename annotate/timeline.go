@@ -2,23 +2,22 @@ package annotate
 
 import "slices"
 
-// A Timeline answers what undo and redo take for one reader of one article. It
-// knows steps made before the reader opened and the reader's own; steps that
-// others make meanwhile are never its to take back.
+// A Timeline decides what undo and redo take back next, for one user of one
+// article. It contains the steps from before the article was opened and the
+// user's own since; steps that others commit meanwhile are not added.
 //
-// A step that undoes a step can be undone in turn: that is redo, and its
-// result can be undone again.
+// A step that undoes another can itself be undone: that is redo.
 type Timeline struct {
-	done, undone []moment
+	done, undone []entry
 }
 
-// A moment is a step that stands (done) or one that took a step back (undone),
-// with the step that the person did at first.
-type moment struct {
-	step, first Step
+// An entry is a step in effect (done) or one that undid another (undone), with
+// the original step behind it.
+type entry struct {
+	step, original Step
 }
 
-// NewTimeline reads the steps of an article up to now, in order.
+// NewTimeline returns the timeline of an article's steps, in order.
 func NewTimeline(steps []Step) *Timeline {
 	t := &Timeline{}
 	for _, s := range steps {
@@ -27,51 +26,49 @@ func NewTimeline(steps []Step) *Timeline {
 	return t
 }
 
-// Add appends a step of the reader's own.
+// Add appends a step of the user.
 func (t *Timeline) Add(s Step) {
 	if s.Undoes == "" {
-		t.done, t.undone = append(t.done, moment{s, s}), nil
+		t.done, t.undone = append(t.done, entry{s, s}), nil
 		return
 	}
-	if m, ok := take(&t.done, s.Undoes); ok {
-		t.undone = append(t.undone, moment{s, m.first})
-	} else if m, ok := take(&t.undone, s.Undoes); ok {
-		t.done = append(t.done, moment{s, m.first})
+	if e, ok := remove(&t.done, s.Undoes); ok {
+		t.undone = append(t.undone, entry{s, e.original})
+	} else if e, ok := remove(&t.undone, s.Undoes); ok {
+		t.done = append(t.done, entry{s, e.original})
 	}
 }
 
-// Drop forgets a step that could not be committed, or not be taken back. If it
-// was to take another back, that one is forgotten too: the annotation is no
-// longer as either left it.
+// Drop removes a step that could not be committed or undone. The step that it
+// was to undo is not offered again: its annotation has changed since.
 func (t *Timeline) Drop(id string) {
-	take(&t.done, id)
-	take(&t.undone, id)
+	remove(&t.done, id)
+	remove(&t.undone, id)
 }
 
-// take removes the moment whose step has that id.
-func take(moments *[]moment, id string) (moment, bool) {
-	i := slices.IndexFunc(*moments, func(m moment) bool { return m.step.ID == id })
+// remove removes the entry whose step has that id.
+func remove(entries *[]entry, id string) (entry, bool) {
+	i := slices.IndexFunc(*entries, func(e entry) bool { return e.step.ID == id })
 	if i < 0 {
-		return moment{}, false
+		return entry{}, false
 	}
-	m := (*moments)[i]
-	*moments = slices.Delete(*moments, i, i+1)
-	return m, true
+	e := (*entries)[i]
+	*entries = slices.Delete(*entries, i, i+1)
+	return e, true
 }
 
-// Undo returns the step to take back next, and the step that the person did at
-// first: the same unless it was undone and redone since. ok is false if there
-// is none.
-func (t *Timeline) Undo() (step, first Step, ok bool) { return last(t.done) }
+// Undo returns the step to undo next and the original step that it stems from:
+// the same unless it was undone and redone. ok is false if there is none.
+func (t *Timeline) Undo() (step, original Step, ok bool) { return last(t.done) }
 
-// Redo returns the step to take back in order to redo, and the step that the
-// person did at first. ok is false if there is none.
-func (t *Timeline) Redo() (step, first Step, ok bool) { return last(t.undone) }
+// Redo returns the step to undo in order to redo, and the original step that it
+// restores. ok is false if there is none.
+func (t *Timeline) Redo() (step, original Step, ok bool) { return last(t.undone) }
 
-func last(moments []moment) (step, first Step, ok bool) {
-	if len(moments) == 0 {
+func last(entries []entry) (step, original Step, ok bool) {
+	if len(entries) == 0 {
 		return Step{}, Step{}, false
 	}
-	m := moments[len(moments)-1]
-	return m.step, m.first, true
+	e := entries[len(entries)-1]
+	return e.step, e.original, true
 }

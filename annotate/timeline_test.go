@@ -9,7 +9,7 @@ import (
 	"galley/annotate"
 )
 
-// A past is what a person does, in letters: a to z are steps, - is undo and +
+// A past is what the user does, in letters: a to z are steps, - is undo and +
 // is redo. It keeps the steps as a store would.
 type past struct {
 	t     *annotate.Timeline
@@ -78,7 +78,7 @@ func TestUndoAndRedo(t *testing.T) {
 	}
 }
 
-func TestUndoTakesTheStepThatStands(t *testing.T) {
+func TestUndoTakesTheStepInEffect(t *testing.T) {
 	p := past{t: &annotate.Timeline{}}
 	p.do("a-+")
 	step, first, ok := p.t.Undo()
@@ -142,7 +142,7 @@ func TestStepsOfOthersAreNotTaken(t *testing.T) {
 	}
 }
 
-func TestADroppedStepIsOfferedNoMore(t *testing.T) {
+func TestADroppedStepIsNotOfferedAgain(t *testing.T) {
 	p := past{t: &annotate.Timeline{}}
 	p.do("abc")
 	p.t.Drop("step1")

@@ -1,9 +1,9 @@
-// Package sample holds the article that Galley opens on its first run, and a
-// few annotations of it that show what a marked article looks like. Place,
-// people and figures in it are invented, and its first line says so.
+// Package sample contains the article that Galley opens on its first run, and a
+// few annotations of it as an example. The place, the people and the figures are
+// invented, as the first line of the article says.
 //
-// The package imports nothing of Galley: it hands out bytes and plain strings,
-// and is read like any other source.
+// The package imports nothing of Galley: it provides bytes and plain strings, and
+// is read like any other source.
 package sample
 
 import _ "embed" // for the article
@@ -12,11 +12,11 @@ import _ "embed" // for the article
 var article string
 
 const (
-	// Name is what the article is called on the command line.
+	// Name is the name of the article on the command line.
 	Name = "sample"
-	// MediaType is what the article is written in.
+	// MediaType is the media type of the article.
 	MediaType = "text/markdown"
-	// Creator is who made the marks.
+	// Creator is the creator of the annotations.
 	Creator = "Galley"
 )
 
@@ -31,7 +31,7 @@ type Annotation struct {
 	Fields map[string][]string
 }
 
-// Annotations returns the annotations in text order. The fifth lies within the fourth.
+// Annotations returns the annotations in text order. The fifth is inside the fourth.
 func Annotations() []Annotation {
 	return []Annotation{
 		{

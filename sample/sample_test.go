@@ -10,7 +10,7 @@ import (
 	"galley/sample"
 )
 
-func TestFirstLineSaysThatAllIsInvented(t *testing.T) {
+func TestFirstLineSaysThatTheArticleIsInvented(t *testing.T) {
 	first, _, _ := strings.Cut(string(sample.Article()), "\n")
 	for _, word := range []string{"place", "people", "figures", "invented"} {
 		if !strings.Contains(first, word) {
@@ -19,7 +19,7 @@ func TestFirstLineSaysThatAllIsInvented(t *testing.T) {
 	}
 }
 
-func TestArticleIsOfTheLengthOfANewsStory(t *testing.T) {
+func TestArticleHasTheLengthOfANewsStory(t *testing.T) {
 	text := string(sample.Article())
 	if n := len(strings.Fields(text)); n < 600 || n > 900 {
 		t.Errorf("%d words, want 600 to 900", n)
@@ -46,7 +46,7 @@ func TestEachQuoteOccursOnceInTextOrder(t *testing.T) {
 	}
 }
 
-func TestMarksShowEveryTagANoteFieldsAndAnOverlap(t *testing.T) {
+func TestAnnotationsHaveEveryTagANoteFieldsAndAnOverlap(t *testing.T) {
 	text, noted, overlaps := string(sample.Article()), false, false
 	seen, end := map[string]bool{}, 0
 	for _, m := range sample.Annotations() {

@@ -20,9 +20,9 @@ func ActsOnTerminal(r rune) bool {
 }
 
 // Invisible reports whether r draws nothing after the character before, which
-// is 0 at the beginning. What joins or chooses forms (joiners, variation selectors,
-// the tags of a flag) is of use after the characters that have forms, never
-// after ASCII but the bases of keycaps.
+// is 0 at the beginning. Characters that choose or join
+// glyphs (joiners, variation selectors, the tags of a flag) are useful after some
+// characters, but not after ASCII except the bases of keycaps.
 func Invisible(r, before rune) bool {
 	const blackFlag = 0x1F3F4
 	switch {
@@ -36,8 +36,8 @@ func Invisible(r, before rune) bool {
 	return true
 }
 
-// ignorable is Default_Ignorable_Code_Point, by its derivation in the Unicode
-// Character Database (DerivedCoreProperties.txt).
+// ignorable reports the property Default_Ignorable_Code_Point, as derived in the
+// Unicode Character Database (DerivedCoreProperties.txt).
 func ignorable(r rune) bool {
 	switch {
 	case r < 0xAD, r >= 0xFFF9 && r <= 0xFFFB, r >= 0x13430 && r <= 0x1345F:

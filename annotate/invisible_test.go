@@ -6,7 +6,7 @@ import (
 	"galley/annotate"
 )
 
-func TestWhatActsOnAScreen(t *testing.T) {
+func TestActsOnTerminal(t *testing.T) {
 	for r, want := range map[rune]bool{
 		'a': false, ' ': false, '\n': false, '\t': false, 'é': false, '\u00a0': false, '船': false, '👩': false, '\u200d': false,
 		0: true, '\r': true, '\b': true, 0x1b: true, 0x7f: true, 0x80: true, 0x9b: true, 0x9f: true, 0x85: true, '\u202e': true, '\u2066': true, '\u200f': true, '\u061c': true, '\u2028': true, '\ufeff': true,
@@ -17,7 +17,7 @@ func TestWhatActsOnAScreen(t *testing.T) {
 	}
 }
 
-func TestWhatHides(t *testing.T) {
+func TestInvisible(t *testing.T) {
 	tests := []struct {
 		name      string
 		r, before rune
@@ -44,7 +44,7 @@ func TestWhatHides(t *testing.T) {
 	}
 	for _, test := range tests {
 		if got := annotate.Invisible(test.r, test.before); got != test.want {
-			t.Errorf("%s hides: %v", test.name, got)
+			t.Errorf("%s is invisible: %v", test.name, got)
 		}
 	}
 }

@@ -14,7 +14,7 @@
 //   - [StatusLine]: the footer of a screen, or a message.
 //   - [List]: the selection in a list. [Pager]: a screen of lines that scrolls.
 //   - [Field]: a line of text being typed.
-//   - [FlowRows], [Markdown], [OneLine]: text outside of the reader.
+//   - [Canvas.Flow], [Markdown], [OneLine]: text outside of the reader.
 //
 // Nothing that is drawn is wider than it was asked to be, and nothing but styles
 // and links reaches the terminal beside text.

@@ -8,42 +8,37 @@ import (
 	"galley/ui/theme"
 
 	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/charmbracelet/x/ansi"
 )
 
-// FlowOptions say how to draw.
-type FlowOptions struct {
-	Width  int                        // widest row, in cells
-	Method ansi.Method                // how the renderer measures
-	Most   int                        // rows; the rest is left out, and More drawn instead
-	More   string                     // a row
-	Style  func(layout.Cell) uv.Style // how a cell is drawn
-}
-
-// FlowRows draws an article, from its first row, outside of the reader: quotations,
+// Flow draws an article, from its first row, outside of the reader: quotations,
 // paragraphs side by side. It lays out as the reader does, so that nothing of the
-// text is lost or acts on the terminal.
-func FlowRows(a *annotate.Article, o FlowOptions) []string {
-	l := layout.New(a, layout.Options{Measure: o.Width, Method: o.Method})
+// text is lost or acts on the terminal. Rows are at most width cells wide. After
+// most rows an ellipsis stands for the rest; 0 draws them all.
+func (c Canvas) Flow(a *annotate.Article, width, most int, style func(layout.Cell) uv.Style) []string {
+	l := layout.New(a, layout.Options{Measure: width, Method: c.Method})
 	var rows []string
 	var b strings.Builder
 	for pos, ok := l.First(), true; ok; pos, ok = l.Next(pos) {
-		if len(rows) == o.Most {
-			return append(rows, o.More)
+		if most > 0 && len(rows) == most {
+			return append(rows, c.Theme.Dim.Render("…"))
 		}
-		var painted []uv.Cell
-		for _, c := range l.Cells(pos) {
-			painted = append(painted, uv.Cell{Content: c.Text, Style: o.Style(c), Link: uv.Link{URL: c.Href}})
+		var row []uv.Cell
+		for _, cell := range l.Cells(pos) {
+			row = append(row, uv.Cell{Content: cell.Text, Style: style(cell), Link: uv.Link{URL: cell.Href}})
 		}
 		b.Reset()
-		theme.Paint(&b, painted)
+		theme.Paint(&b, row)
 		rows = append(rows, b.String())
 	}
 	return rows
 }
 
-// PlainArticle returns an article of one paragraph, for other text.
-func PlainArticle(text string) *annotate.Article {
-	whole := annotate.Span{End: len(text)}
-	return &annotate.Article{Text: text, Blocks: []annotate.Block{{Kind: annotate.Paragraph, Span: whole}}}
+// FlowText draws text that is not an article's as [Canvas.Flow] does, in one
+// style. No text has no rows.
+func (c Canvas) FlowText(text string, width, most int, style uv.Style) []string {
+	if text == "" {
+		return nil
+	}
+	a := &annotate.Article{Text: text, Blocks: []annotate.Block{{Kind: annotate.Paragraph, Span: annotate.Span{End: len(text)}}}}
+	return c.Flow(a, width, most, func(layout.Cell) uv.Style { return style })
 }

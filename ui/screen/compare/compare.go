@@ -11,7 +11,6 @@ import (
 	"galley/annotate/diff"
 	"galley/ui/keys"
 	"galley/ui/kit"
-	"galley/ui/layout"
 
 	uv "github.com/charmbracelet/ultraviolet"
 )
@@ -86,21 +85,18 @@ func (p *sheet) add(rows ...string) { p.rows = append(p.rows, rows...) }
 
 // say adds a sentence.
 func (p *sheet) say(text string, style uv.Style) {
-	for _, row := range p.flowed(kit.PlainArticle(text), 0, func(layout.Cell) uv.Style { return style }) {
-		p.add(" " + row)
+	p.addIndented(" ", p.canvas.FlowText(text, p.width(), 0, style))
+}
+
+// addIndented adds rows after so many blanks.
+func (p *sheet) addIndented(indent string, rows []string) {
+	for _, row := range rows {
+		p.add(indent + row)
 	}
 }
 
-// flowed draws an article; most bounds its rows, 0 does not.
-func (p *sheet) flowed(a *annotate.Article, most int, style func(layout.Cell) uv.Style) []string {
-	if most == 0 {
-		most = len(a.Text) + len(a.Blocks) + 1
-	}
-	return kit.FlowRows(a, kit.FlowOptions{
-		Width: max(min(p.canvas.Width-len(indent)-1, widest), 1), Method: p.canvas.Method,
-		Most: most, More: p.canvas.Theme.Dim.Render("…"), Style: style,
-	})
-}
+// width is that of text, in cells.
+func (p *sheet) width() int { return max(min(p.canvas.Width-len(indent)-1, widest), 1) }
 
 // summary says what changed, and what that does to the annotations.
 func (p *sheet) summary() {
@@ -161,9 +157,7 @@ func (p *sheet) doubt(a annotate.Annotation) {
 // words shows a few rows of words of an annotation.
 func (p *sheet) words(text string, style uv.Style) {
 	const most = 4
-	for _, row := range p.flowed(kit.PlainArticle(text), most, func(layout.Cell) uv.Style { return style }) {
-		p.add(indent + row)
-	}
+	p.addIndented(indent, p.canvas.FlowText(text, p.width(), most, style))
 }
 
 func (p *sheet) cut(row string) string { return p.canvas.Cut(row, p.canvas.Width) }

@@ -64,12 +64,10 @@ func (p *sheet) marked(block int, span annotate.Span, tag annotate.Tag) {
 	b, t := p.old.Blocks[block], p.canvas.Theme
 	one := &annotate.Article{Text: b.Span.In(p.old.Text)}
 	one.Blocks = []annotate.Block{{Kind: plainKind(b.Kind), Span: annotate.Span{End: len(one.Text)}}}
-	for _, row := range p.flowed(one, 0, func(c layout.Cell) uv.Style {
+	p.addIndented(indent, p.canvas.Flow(one, p.width(), 0, func(c layout.Cell) uv.Style {
 		if c.Off >= 0 && span.Contains(b.Span.Start+c.Off) {
 			return t.OverMarks(t.Plain.Cell, []theme.Mark{{Tag: tag}})
 		}
 		return t.Plain.Cell
-	}) {
-		p.add(indent + row)
-	}
+	}))
 }

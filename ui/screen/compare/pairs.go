@@ -86,9 +86,7 @@ func (p *sheet) block(a *annotate.Article, block, most int, style uv.Style) {
 	b := a.Blocks[block]
 	one := &annotate.Article{Text: b.Span.In(a.Text)}
 	one.Blocks = []annotate.Block{{Kind: plainKind(b.Kind), Span: annotate.Span{End: len(one.Text)}}}
-	for _, row := range p.flowed(one, most, func(layout.Cell) uv.Style { return style }) {
-		p.add(indent + row)
-	}
+	p.addIndented(indent, p.canvas.Flow(one, p.width(), most, func(layout.Cell) uv.Style { return style }))
 }
 
 // plainKind is the kind a block is laid out as: code and tables keep their
@@ -107,7 +105,7 @@ func (p *sheet) edited(pair diff.Pair) {
 	one.Blocks = []annotate.Block{{Kind: plainKind(p.new.Blocks[pair.New].Kind), Span: annotate.Span{End: len(one.Text)}}}
 	t := p.canvas.Theme
 	at := 0 // cells come in order
-	rows := p.flowed(one, 0, func(c layout.Cell) uv.Style {
+	rows := p.canvas.Flow(one, p.width(), 0, func(c layout.Cell) uv.Style {
 		for at < len(m.parts) && c.Off >= m.parts[at].span.End {
 			at++
 		}
@@ -119,9 +117,7 @@ func (p *sheet) edited(pair diff.Pair) {
 		}
 		return t.Gone()
 	})
-	for _, row := range rows {
-		p.add(indent + row)
-	}
+	p.addIndented(indent, rows)
 }
 
 // A merged text has what is gone before what came in its place.

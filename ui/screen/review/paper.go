@@ -14,12 +14,9 @@ import (
 // at its place.
 const tallest = 200
 
-// flow wraps text that is no article's to width cells.
+// flow wraps text that is not an article's to width cells.
 func (m Model) flow(text string, width int, style uv.Style) []string {
-	if text == "" {
-		return nil
-	}
-	return m.paint(kit.PlainArticle(text), width, func(layout.Cell) uv.Style { return style })
+	return m.canvas.FlowText(text, width, tallest, style)
 }
 
 // quotation draws the words of an annotation as they stand in the article,
@@ -30,18 +27,11 @@ func (m Model) quotation(a annotate.Annotation, width int) []string {
 		words = lost(a.Anchor.Exact)
 	}
 	t := m.canvas.Theme
-	return m.paint(words, width, func(c layout.Cell) uv.Style {
+	return m.canvas.Flow(words, width, tallest, func(c layout.Cell) uv.Style {
 		if c.Off < 0 {
 			return t.Letter(a.Tag).Cell
 		}
 		return t.Text(annotate.Block{Kind: annotate.Paragraph}, c.Style)
-	})
-}
-
-// paint draws an article from its first row on.
-func (m Model) paint(a *annotate.Article, width int, style func(layout.Cell) uv.Style) []string {
-	return kit.FlowRows(a, kit.FlowOptions{
-		Width: width, Method: m.canvas.Method, Most: tallest, More: m.canvas.Theme.Dim.Render("…"), Style: style,
 	})
 }
 

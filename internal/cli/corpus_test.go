@@ -31,16 +31,16 @@ func corpus(t *testing.T, folder string) []string {
 	return files
 }
 
-// A person runs commands on a library of their own.
-type person struct {
+// A user runs commands on a library of their own.
+type user struct {
 	t  *testing.T
 	db string
 }
 
-func newPerson(t *testing.T) person { return person{t, filepath.Join(t.TempDir(), "galley.db")} }
+func newUser(t *testing.T) user { return user{t, filepath.Join(t.TempDir(), "galley.db")} }
 
 // runs gives a command and returns its exit status and what it printed.
-func (p person) runs(args ...string) (status int, out, errs string) {
+func (p user) runs(args ...string) (status int, out, errs string) {
 	p.t.Helper()
 	var o, e bytes.Buffer
 	status = cli.Main(context.Background(), append([]string{"--db", p.db, "--author", "ada"}, args...), strings.NewReader(""), &o, &e)
@@ -48,7 +48,7 @@ func (p person) runs(args ...string) (status int, out, errs string) {
 }
 
 // does gives a command that must succeed.
-func (p person) does(args ...string) string {
+func (p user) does(args ...string) string {
 	p.t.Helper()
 	status, out, errs := p.runs(args...)
 	if status != 0 {
@@ -58,7 +58,7 @@ func (p person) does(args ...string) string {
 }
 
 // fails gives a command that must fail, with one clean line.
-func (p person) fails(args ...string) string {
+func (p user) fails(args ...string) string {
 	p.t.Helper()
 	status, out, errs := p.runs(args...)
 	if status != 1 || out != "" || strings.Count(errs, "\n") != 1 {
@@ -70,8 +70,8 @@ func (p person) fails(args ...string) string {
 	return errs
 }
 
-// sentences are those of an article that stand in one place, one from each of
-// its first paragraphs, as galley extract tells them.
+// sentences returns one sentence of each of an article's first paragraphs that
+// occurs once, as galley extract prints it.
 func sentences(t *testing.T, extracted string) (once []string) {
 	t.Helper()
 	var doc struct {
@@ -110,7 +110,7 @@ func TestSentencesOfRealArticlesAreMarkedExactly(t *testing.T) {
 			continue
 		}
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			p := newPerson(t)
+			p := newUser(t)
 			quotes := sentences(t, p.does("extract", "--json", file))
 			if len(quotes) < 3 {
 				t.Fatalf("only %d sentences that stand once", len(quotes))
@@ -175,12 +175,12 @@ func TestHostileArticlesReachNoTerminal(t *testing.T) {
 			if err := os.WriteFile(name, data, 0o600); err != nil {
 				t.Skip("the file system does not take such names:", err)
 			}
-			hostile(t, newPerson(t), name)
+			hostile(t, newUser(t), name)
 		})
 	}
 }
 
-func hostile(t *testing.T, p person, name string) {
+func hostile(t *testing.T, p user, name string) {
 	said := func(args ...string) string {
 		t.Helper()
 		_, out, errs := p.runs(args...)

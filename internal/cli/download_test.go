@@ -11,7 +11,7 @@ import (
 )
 
 func TestPageOpensInTheReaderAndIsThereWithoutTheNetwork(t *testing.T) {
-	d, s := newDesk(t), newSite()
+	d, s := newWorkspace(t), newSite()
 	defer s.Close()
 	w := d.opens(nil, s.URL+"/moved")
 	w.sees("The levy adds 4.20")
@@ -31,10 +31,10 @@ func TestPageOpensInTheReaderAndIsThereWithoutTheNetwork(t *testing.T) {
 	d.expects("The levy adds 4.20 to every ticket.")
 }
 
-func TestKeyWhileAPageComesInCancels(t *testing.T) {
+func TestKeyCancelsADownload(t *testing.T) {
 	for name, key := range map[string]string{"esc": "\x1b", "ctrl+c": "\x03"} {
 		t.Run(name, func(t *testing.T) {
-			d, s := newDesk(t), newSite()
+			d, s := newWorkspace(t), newSite()
 			defer s.Close()
 			defer s.CloseClientConnections()
 			w := d.opens(func(c *exec.Cmd) { c.Stderr = c.Stdout }, s.URL+"/stall")
@@ -52,8 +52,8 @@ func TestKeyWhileAPageComesInCancels(t *testing.T) {
 	}
 }
 
-func TestSignalWhileAPageComesInCancels(t *testing.T) {
-	d, s := newDesk(t), newSite()
+func TestSignalCancelsADownload(t *testing.T) {
+	d, s := newWorkspace(t), newSite()
 	defer s.Close()
 	defer s.CloseClientConnections()
 	w := d.opens(func(c *exec.Cmd) { c.Stderr = c.Stdout }, "extract", s.URL+"/stall")
@@ -68,7 +68,7 @@ func TestSignalWhileAPageComesInCancels(t *testing.T) {
 }
 
 func TestPageThatCannotBeFetchedLeavesTheTerminalAsItWas(t *testing.T) {
-	d, s := newDesk(t), newSite()
+	d, s := newWorkspace(t), newSite()
 	defer s.Close()
 	w := d.opens(func(c *exec.Cmd) { c.Stderr = c.Stdout }, s.URL+"/photo")
 	w.sees("not an article")
@@ -80,8 +80,8 @@ func TestPageThatCannotBeFetchedLeavesTheTerminalAsItWas(t *testing.T) {
 	}
 }
 
-func TestManyAreAddedUnderABarThatGoes(t *testing.T) {
-	d := newDesk(t)
+func TestManyAreAddedUnderABarThatDisappears(t *testing.T) {
+	d := newWorkspace(t)
 	for i := range 300 {
 		if err := os.WriteFile(d.path(fmt.Sprintf("lots-%03d.txt", i)), fmt.Appendf(nil, "Text %d\n", i), 0o600); err != nil {
 			t.Fatal(err)

@@ -72,7 +72,7 @@ func TestEveryOptionWithAValueNamesIt(t *testing.T) {
 	})
 }
 
-func TestLongExampleGoesOnAsShellsAllowIt(t *testing.T) {
+func TestLongExampleIsContinuedAsShellsAllow(t *testing.T) {
 	h := helpPage{width: 40}
 	got := h.code(`galley annotate levy.txt --tag quote --quote "Nobody asked" --json > out.json`)
 	want := "galley annotate levy.txt --tag quote \\\n" +
@@ -83,7 +83,7 @@ func TestLongExampleGoesOnAsShellsAllowIt(t *testing.T) {
 	}
 }
 
-func TestGlobalOptionsAreShownWhereTheyMeanSomething(t *testing.T) {
+func TestGlobalFlagsAreShownWhereTheyHaveAnEffect(t *testing.T) {
 	p := newProgram(nil, io.Discard, io.Discard)
 	for name, want := range map[string][2]bool{
 		"": {true, true}, "annotate": {true, true}, "show": {false, true}, "keys": {false, false}, "completion bash": {false, false},

@@ -28,7 +28,7 @@ func TestShortIDsStayDistinct(t *testing.T) {
 	})
 }
 
-func TestIDsThatWereMadeTogetherAreShortAtTheirEnds(t *testing.T) {
+func TestIDsMadeTogetherAreShortenedToTheirEnds(t *testing.T) {
 	var ids []string
 	for range 40 {
 		ids = append(ids, ulid.Make().String())

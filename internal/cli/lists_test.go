@@ -12,7 +12,7 @@ import (
 )
 
 // printed is what a command prints on a terminal of that width, in cells.
-func (d desk) printed(width int, args ...string) string {
+func (d workspace) printed(width int, args ...string) string {
 	d.t.Helper()
 	w := d.opensAt(width, nil, args...)
 	if status := w.ends(); status != 0 {
@@ -23,7 +23,7 @@ func (d desk) printed(width int, args ...string) string {
 }
 
 func TestNoListIsWiderThanTheTerminal(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	folder := d.path("a folder with a long name/another folder with a long name")
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		t.Fatal(err)
@@ -54,7 +54,7 @@ func TestNoListIsWiderThanTheTerminal(t *testing.T) {
 }
 
 func TestShownIDsCanBeTyped(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.does("add", "sample")
 	lines := strings.Split(strings.TrimSpace(d.printed(80, "annotations")), "\n")
 	for i, line := range lines[1:] {

@@ -21,7 +21,7 @@ The levy adds 4.20 to every ticket. It begins in July.
 `
 
 func TestWhatIsMarkedInTheReaderIsThereAgain(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	w := d.opens(nil, "levy.txt")
 	w.sees("The levy adds 4.20")
 	w.Type("}c")
@@ -41,7 +41,7 @@ func TestWhatIsMarkedInTheReaderIsThereAgain(t *testing.T) {
 }
 
 func TestFirstRunOpensTheSampleWithItsMarks(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	w := d.opens(nil)
 	w.sees("practice article")
 	w.quits()
@@ -61,7 +61,7 @@ func TestFirstRunOpensTheSampleWithItsMarks(t *testing.T) {
 }
 
 func TestArticleFromStandardInputLeavesTheKeyboardToTheReader(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	w := d.opens(func(c *exec.Cmd) {
 		in, err := os.Open(d.path("levy.txt"))
 		if err != nil {
@@ -78,7 +78,7 @@ func TestArticleFromStandardInputLeavesTheKeyboardToTheReader(t *testing.T) {
 }
 
 func TestChangedFileOpensAsItWasMarkedAndSaysSo(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.does("annotate", d.path("levy.txt"), "--tag", "claim", "--quote", "It begins in July.")
 	if err := os.WriteFile(d.path("levy.txt"), []byte("Something else entirely.\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -90,7 +90,7 @@ func TestChangedFileOpensAsItWasMarkedAndSaysSo(t *testing.T) {
 }
 
 func TestForgottenArticleComesBackWhenItIsOpened(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.does("annotate", d.path("levy.txt"), "--tag", "claim", "--quote", "It begins in July.")
 	d.does("forget", d.path("levy.txt"))
 	w := d.opens(nil, "levy.txt")
@@ -101,7 +101,7 @@ func TestForgottenArticleComesBackWhenItIsOpened(t *testing.T) {
 }
 
 func TestForgottenArticleSaysThatItIsBackUntilAKeyIsPressed(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	id := strings.TrimSpace(d.does("add", d.path("levy.txt")))
 	for _, name := range []string{"levy.txt", id} {
 		d.does("forget", id)
@@ -119,15 +119,15 @@ func TestForgottenArticleSaysThatItIsBackUntilAKeyIsPressed(t *testing.T) {
 }
 
 func TestTypeOfASavedArticleHasNoEffectAndSaysSo(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.does("add", d.path("levy.txt"))
 	w := d.opens(nil, "levy.txt", "--type", "markdown")
 	w.sees("--type and --charset have no effect")
 	w.quits()
 }
 
-func TestHiddenCharactersAreToldAtFirst(t *testing.T) {
-	d := newDesk(t)
+func TestHiddenCharactersAreReportedAtFirst(t *testing.T) {
+	d := newWorkspace(t)
 	if err := os.WriteFile(d.path("odd.txt"), []byte("A \u202eback\x1b[31m word.\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +140,7 @@ func TestHiddenCharactersAreToldAtFirst(t *testing.T) {
 }
 
 func TestStepsThatCannotBeSavedGoToARescueFileThatImports(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	w := d.opens(nil, "levy.txt")
 	w.sees("The levy adds 4.20")
 	w.Type("}c")
@@ -185,7 +185,7 @@ func TestStepsThatCannotBeSavedGoToARescueFileThatImports(t *testing.T) {
 func TestSignalsLoseNothing(t *testing.T) {
 	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(fmt.Sprint(signal), func(t *testing.T) {
-			d := newDesk(t)
+			d := newWorkspace(t)
 			w := d.opens(nil, "levy.txt")
 			w.sees("The levy adds 4.20")
 			w.Type("}c}q")
@@ -198,7 +198,7 @@ func TestSignalsLoseNothing(t *testing.T) {
 }
 
 // longArticle has a title and n sentences, each a paragraph of its own.
-func longArticle(t *testing.T, d desk, n int) {
+func longArticle(t *testing.T, d workspace, n int) {
 	t.Helper()
 	var text strings.Builder
 	text.WriteString("Harbour levy passes\n")
@@ -212,7 +212,7 @@ func longArticle(t *testing.T, d desk, n int) {
 
 func TestFortyTagKeysAtOnceAreFortyAnnotationsInOrder(t *testing.T) {
 	const n = 40
-	d := newDesk(t)
+	d := newWorkspace(t)
 	longArticle(t, d, n)
 	w := d.opens(nil, "long.txt")
 	w.sees("Sentence number 1 ")
@@ -236,7 +236,7 @@ func TestWhatIsSaidToBeSavedSurvivesAKill(t *testing.T) {
 	if testing.Short() {
 		rounds = 3
 	}
-	d := newDesk(t)
+	d := newWorkspace(t)
 	longArticle(t, d, rounds)
 	for i := range rounds {
 		w := d.opens(nil, "long.txt")
@@ -256,7 +256,7 @@ func TestWhatIsSaidToBeSavedSurvivesAKill(t *testing.T) {
 }
 
 func TestDumbTerminalIsRefused(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	w := d.opens(func(c *exec.Cmd) { c.Env = append(c.Env, "TERM=dumb") }, "levy.txt")
 	if status := w.ends(); status != 1 || !strings.Contains(w.errs.String(), "TERM=dumb") {
 		t.Errorf("exit status %d, said %q", status, w.errs)
@@ -268,7 +268,7 @@ func TestDumbTerminalIsRefused(t *testing.T) {
 }
 
 func TestListsOnATerminalFitItsWidth(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.does("annotate", d.path("levy.txt"), "--tag", "claim", "--quote", "The levy adds 4.20 to every ticket. It begins in July.",
 		"--note", strings.Repeat("a long note ", 20))
 	w := d.opens(nil, "annotations")

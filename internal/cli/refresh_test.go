@@ -9,7 +9,7 @@ import (
 	"galley/internal/origin/fetch"
 )
 
-func TestAPageIsFetchedAgain(t *testing.T) {
+func TestRefreshFetchesAPageAgain(t *testing.T) {
 	const address = "https://news.example/levy"
 	b := newBench(t)
 	old := []byte("# Levy\n\nThe levy *adds* 4.20 to every ticket. Nobody asked the crews.\n")
@@ -44,7 +44,7 @@ func TestAPageIsFetchedAgain(t *testing.T) {
 	}
 }
 
-func TestARefreshTellsWhatWasMarkedAndWhatStandsThere(t *testing.T) {
+func TestRefreshListsTheWordsBeforeAndNow(t *testing.T) {
 	b := newBench(t)
 	if b.runs("annotate", "levy.txt", "--tag", "claim", "--quote", "4.20") != 0 {
 		t.Fatal(&b.errs)

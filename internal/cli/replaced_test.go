@@ -11,7 +11,7 @@ import (
 )
 
 // elsewhere runs a command to its end in another process, on the same library.
-func (d desk) elsewhere(args ...string) {
+func (d workspace) elsewhere(args ...string) {
 	d.t.Helper()
 	c := exec.Command("galley", args...)
 	c.Dir, c.Env = d.dir, append(os.Environ(), environment(d.dir)...)
@@ -22,7 +22,7 @@ func (d desk) elsewhere(args ...string) {
 
 // marked is what is marked in the article, each taken out of its text by the
 // exported places.
-func (d desk) marked(t *testing.T) (words []string) {
+func (d workspace) marked(t *testing.T) (words []string) {
 	t.Helper()
 	var bundle struct {
 		Articles []struct {
@@ -49,16 +49,16 @@ func (d desk) marked(t *testing.T) (words []string) {
 }
 
 // The reader is open on an article while a command in another process takes its
-// new version, in which every place lies elsewhere. What is marked then stands
-// on the words that were on the screen, or is refused aloud; after it the person
-// reads the new text and can go on marking.
+// new version, in which every offset differs. An annotation made then is on the
+// words that were on the screen, or is refused with an error; afterwards the
+// user reads the new text and can annotate it.
 func TestTextReplacedUnderTheReaderIsNeverMarkedOnWrongWords(t *testing.T) {
 	for name, before := range map[string]string{
 		"with a mark":    "}c",
 		"without a mark": "",
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := newDesk(t)
+			d := newWorkspace(t)
 			d.does("add", d.path("levy.txt"))
 			w := d.opens(nil, "levy.txt")
 			w.sees("The levy adds 4.20")
@@ -72,7 +72,7 @@ func TestTextReplacedUnderTheReaderIsNeverMarkedOnWrongWords(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.elsewhere("refresh", "levy.txt")
-			w.Type("Gq") // on the old text, unless the reader was told already
+			w.Type("Gq") // on the old text, unless the reader knows already
 			w.sees("It begins in June.")
 			w.sees("Another version of this text was taken elsewhere")
 			w.Type("Go")

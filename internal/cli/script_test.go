@@ -75,7 +75,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// environment is that of a person who uses Galley for the first time. The race
+// environment is that of a user who starts Galley for the first time. The race
 // detector, where it is on, does not keep programs for a second after their end.
 func environment(dir string) []string {
 	return []string{
@@ -108,7 +108,7 @@ type document struct {
 	}
 }
 
-// exact checks that every annotation stands on its words, by code points.
+// exact checks that every annotation is on its words, by code points.
 func exact(export string) error {
 	var d document
 	if err := json.Unmarshal([]byte(export), &d); err != nil {

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// sets writes the settings of the person at a desk.
-func (d desk) sets(text string) {
+// sets writes the settings of the user at a workspace.
+func (d workspace) sets(text string) {
 	d.t.Helper()
 	path := d.path("config/galley/settings.toml")
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -22,7 +22,7 @@ func (d desk) sets(text string) {
 }
 
 func TestTheReaderObeysTheSettings(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.sets("author = \"Ada Lund\"\nmeasure = 24\n[keys.read]\nclaim = \"J\"\n")
 	w := d.opens(nil, "levy.txt")
 	w.sees("J claim")
@@ -37,7 +37,7 @@ func TestTheReaderObeysTheSettings(t *testing.T) {
 }
 
 func TestAMistakeInTheSettingsDoesNotStopTheReader(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.sets("measure = 3\ntheme = \"nosuch\"\n[keys.read]\nclaim = \"J\"\n")
 	w := d.opens(nil, "levy.txt")
 	w.sees("settings.toml line 1: “measure” must be a number")
@@ -47,7 +47,7 @@ func TestAMistakeInTheSettingsDoesNotStopTheReader(t *testing.T) {
 }
 
 func TestKeysOfARussianKeyboard(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	w := d.opens(nil, "levy.txt")
 	w.sees("The levy adds 4.20")
 	w.Type("Ъс") // where } and c are

@@ -17,23 +17,23 @@ import (
 	"galley/internal/vterm"
 )
 
-// A desk is a folder in which a person works.
-type desk struct {
-	person
+// A workspace is a folder in which a user runs Galley.
+type workspace struct {
+	user
 	dir string
 }
 
-func newDesk(t *testing.T) desk {
+func newWorkspace(t *testing.T) workspace {
 	t.Helper()
 	dir := t.TempDir()
-	d := desk{person{t, filepath.Join(dir, "data", "galley", "galley.db")}, dir}
+	d := workspace{user{t, filepath.Join(dir, "data", "galley", "galley.db")}, dir}
 	if err := os.WriteFile(d.path("levy.txt"), []byte(levy), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return d
 }
 
-func (d desk) path(name string) string { return filepath.Join(d.dir, name) }
+func (d workspace) path(name string) string { return filepath.Join(d.dir, name) }
 
 // A window is a terminal in which galley runs as a process of its own.
 type window struct {
@@ -46,13 +46,13 @@ type window struct {
 
 // opens runs galley in a terminal of the usual size. change may alter the
 // command before.
-func (d desk) opens(change func(*exec.Cmd), args ...string) *window {
+func (d workspace) opens(change func(*exec.Cmd), args ...string) *window {
 	d.t.Helper()
 	return d.opensAt(80, change, args...)
 }
 
 // opensAt is opens for a terminal of that width, in cells.
-func (d desk) opensAt(width int, change func(*exec.Cmd), args ...string) *window {
+func (d workspace) opensAt(width int, change func(*exec.Cmd), args ...string) *window {
 	d.t.Helper()
 	c := exec.Command("galley", args...)
 	c.Dir, c.Env = d.dir, append(os.Environ(), environment(d.dir)...)
@@ -122,7 +122,7 @@ func (w *window) quits() {
 	}
 }
 
-func (d desk) expects(words ...string) {
+func (d workspace) expects(words ...string) {
 	d.t.Helper()
 	if len(words) == 0 {
 		if _, err := os.Stat(d.db); errors.Is(err, fs.ErrNotExist) {

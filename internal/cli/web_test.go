@@ -126,7 +126,7 @@ func TestOriginalIsKeptUnlessTheTextSaysTheSame(t *testing.T) {
 	}
 }
 
-func TestPersonStopsAdding(t *testing.T) {
+func TestUserStopsAdding(t *testing.T) {
 	b := newBench(t)
 	b.write("clippings/c.txt", "Never read.\n")
 	ctx, cancel := context.WithCancel(t.Context())

@@ -1,7 +1,7 @@
 // Package library is what commands and keys mean: finding, opening, saving,
-// annotating, refreshing and forgetting articles. It stands between the store
-// and the command line or the reader, prints nothing, and knows neither flags
-// nor screens.
+// annotating, refreshing and forgetting articles. It is the layer between
+// the store and the command line or the reader: it prints nothing, and knows
+// neither flags nor screens.
 //
 //	lib := library.New(library.Options{Path: path, Now: time.Now, …})
 //	doc, book, err := lib.Start("levy.txt", library.ReadOptions{})

@@ -9,7 +9,7 @@ import (
 	"galley/internal/origin/fetch"
 )
 
-func TestServersWordOnTypeAndCharacterSet(t *testing.T) {
+func TestTypeAndCharacterSetThatAServerDeclares(t *testing.T) {
 	cases := []struct {
 		page          fetch.Page
 		kind, charset string

@@ -33,7 +33,7 @@ func marked(text string) (string, []annotate.Span) {
 	return plain.String(), spans
 }
 
-func TestPlacesOfAQuotation(t *testing.T) {
+func TestSpansOfAQuotation(t *testing.T) {
 	cases := []struct{ name, text, words string }{
 		{"once", "The levy «adds 4.20» to it.", "adds 4.20"},
 		{"the whole text", "«levy»", "levy"},
@@ -68,14 +68,14 @@ func TestPlacesOfAQuotation(t *testing.T) {
 	}
 }
 
-func TestWordsThatOverlapThemselvesAreSeveralPlaces(t *testing.T) {
+func TestWordsThatOverlapThemselvesHaveSeveralSpans(t *testing.T) {
 	want := []annotate.Span{{Start: 0, End: 5}, {Start: 3, End: 8}}
 	if diff := cmp.Diff(want, quote.Find("ha ha ha", "ha ha")); diff != "" {
 		t.Error(diff)
 	}
 }
 
-func TestNearFindsWhatAPersonMayHaveMeant(t *testing.T) {
+func TestNearFindsWhatTheUserMayHaveMeant(t *testing.T) {
 	cases := []struct{ name, text, words string }{
 		{"straight for curly", "said «“Nobody asked,”» and", `"Nobody asked,"`},
 		{"hyphen for dash", "the «2019–20» season", "2019-20"},
@@ -97,9 +97,9 @@ func TestNearFindsWhatAPersonMayHaveMeant(t *testing.T) {
 	}
 }
 
-// TestEveryWordSequenceIsFoundWhereItStands takes words out of random texts
+// TestEveryWordSequenceIsFoundAtItsSpan takes words out of random texts
 // and looks for them again, with other white space between them.
-func TestEveryWordSequenceIsFoundWhereItStands(t *testing.T) {
+func TestEveryWordSequenceIsFoundAtItsSpan(t *testing.T) {
 	word := rapid.StringMatching(`[a-cé船👩“”.]{1,3}`)
 	blank := rapid.SampledFrom([]string{" ", "\n", "\n\n", "\u00a0"})
 	rapid.Check(t, func(t *rapid.T) {

@@ -26,8 +26,13 @@ const MinShared = 1.0 / 3
 func Reanchor(from, to *annotate.Article, annotations []annotate.Annotation, steps []annotate.Step,
 	version func(digest string) (*annotate.Article, error), progress func(done, total int) bool) (Result, error) {
 	r := Result{Diff: diff.Compare(from, to), Placements: make(map[string]Placement, len(annotations))}
+	known := FromHistory(steps, to.Digest)
+	groups := make(map[string][]annotate.Annotation) // by the digest of their text
+	for _, a := range annotations {
+		groups[a.Anchor.TextDigest] = append(groups[a.Anchor.TextDigest], a)
+	}
 	done := 0
-	for digest, group := range byText(annotations) {
+	for digest, group := range groups {
 		base, compared := from, r.Diff
 		if digest != from.Digest {
 			// Without that version the words are searched for in the new text.
@@ -35,18 +40,14 @@ func Reanchor(from, to *annotate.Article, annotations []annotate.Annotation, ste
 				base, compared = old, nil
 			}
 		}
-		some := make([]annotate.Annotation, len(group))
-		for i, at := range group {
-			some[i] = annotations[at]
-		}
-		placed, err := Place(base, to, some, Options{Diff: compared, Known: FromHistory(steps, to.Digest), Progress: func(n, _ int) bool {
+		placed, err := Place(base, to, group, Options{Diff: compared, Known: known, Progress: func(n, _ int) bool {
 			return progress == nil || progress(done+n, len(annotations))
 		}})
 		if err != nil {
 			return Result{}, err
 		}
-		for i, at := range group {
-			r.Placements[annotations[at].ID] = placed[i]
+		for i, a := range group {
+			r.Placements[a.ID] = placed[i]
 		}
 		done += len(group)
 	}
@@ -59,13 +60,4 @@ func Reanchor(from, to *annotate.Article, annotations []annotate.Annotation, ste
 	}
 	r.Annotations = annotate.NewSet(all)
 	return r, nil
-}
-
-// byText groups the indexes of annotations by the digest of their text.
-func byText(annotations []annotate.Annotation) map[string][]int {
-	groups := make(map[string][]int)
-	for i, a := range annotations {
-		groups[a.Anchor.TextDigest] = append(groups[a.Anchor.TextDigest], i)
-	}
-	return groups
 }

@@ -59,7 +59,7 @@ func sentencesOf(text string, blocks []annotate.Span) (sentences []annotate.Span
 // split matches the equal items of a gap in order and returns the gaps between them.
 func (c *comparison) split(g gap) (left []gap) {
 	items := interner{}
-	old, new := items.ids(c.old.Text, g.old), items.ids(c.new.Text, g.new)
+	old, new := idsOf(items, c.old.Text, g.old), idsOf(items, c.new.Text, g.new)
 	i0, j0 := 0, 0
 	between := func(i, j int) {
 		if i > i0 || j > j0 {
@@ -75,14 +75,6 @@ func (c *comparison) split(g gap) (left []gap) {
 	})
 	between(len(g.old), len(g.new))
 	return left
-}
-
-func (in interner) ids(text string, spans []annotate.Span) []int32 {
-	ids := make([]int32, len(spans))
-	for i, s := range spans {
-		ids[i] = in.id(s.In(text))
-	}
-	return ids
 }
 
 // matchMoved matches equal items of at least so many bytes across gaps and out of

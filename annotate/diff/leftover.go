@@ -11,25 +11,32 @@ import (
 // each other in both texts: words that crossed the end of a sentence or line.
 func (c *comparison) matchLeftovers() {
 	byOld(c.runs)
-	var inOrder, moved []Run
+	var inOrder []Run
+	var movedFrom, movedTo []int // starts of the moved runs, sorted
 	for _, r := range c.runs {
 		if r.Moved {
-			moved = append(moved, r)
+			movedFrom, movedTo = append(movedFrom, r.Old.Start), append(movedTo, r.New.Start)
 		} else {
 			inOrder = append(inOrder, r)
 		}
 	}
-	elsewhere := movedSpans(moved)
+	slices.Sort(movedTo)
 	at := Run{}
 	for _, r := range append(inOrder, Run{Old: endOf(c.old), New: endOf(c.new)}) {
 		was := annotate.Span{Start: at.Old.End, End: r.Old.Start}
 		is := annotate.Span{Start: at.New.End, End: r.New.Start}
 		at = r
-		if !was.Empty() && !is.Empty() && !elsewhere.touch(was, is) {
+		if !was.Empty() && !is.Empty() && !anyIn(movedFrom, was) && !anyIn(movedTo, is) {
 			c.matchShort(was, is)
 		}
 	}
 	byOld(c.runs)
+}
+
+// anyIn reports whether one of sorted offsets is in span.
+func anyIn(sorted []int, span annotate.Span) bool {
+	i, _ := slices.BinarySearch(sorted, span.Start)
+	return i < len(sorted) && sorted[i] < span.End
 }
 
 func endOf(a *annotate.Article) annotate.Span {
@@ -55,26 +62,4 @@ func (c *comparison) matchShort(was, is annotate.Span) {
 	if len(pairs) > 0 && pairs[0].dice >= alike {
 		c.runs = append(c.runs, c.wordRuns(old, new)...)
 	}
-}
-
-// covered is the text of moved runs in both texts, in order.
-type covered struct{ old, new []annotate.Span }
-
-func movedSpans(moved []Run) covered {
-	var c covered
-	for _, r := range moved {
-		c.old, c.new = append(c.old, r.Old), append(c.new, r.New)
-	}
-	slices.SortFunc(c.new, func(a, b annotate.Span) int { return cmp.Compare(a.Start, b.Start) })
-	return c
-}
-
-// touch reports whether a moved run begins in one of two stretches.
-func (c covered) touch(old, new annotate.Span) bool {
-	return startsIn(c.old, old) || startsIn(c.new, new)
-}
-
-func startsIn(spans []annotate.Span, in annotate.Span) bool {
-	i, _ := slices.BinarySearchFunc(spans, in.Start, func(s annotate.Span, off int) int { return cmp.Compare(s.Start, off) })
-	return i < len(spans) && spans[i].Start < in.End
 }

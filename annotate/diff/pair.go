@@ -2,6 +2,7 @@ package diff
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sort"
 
@@ -15,41 +16,38 @@ const minShared = 0.3
 // pair finds the kind of each block from the runs.
 func (d *Diff) pair(old, new *annotate.Article) {
 	became := partners(d.Runs, old, new)
-	cameFrom := make([]int, len(new.Blocks))
-	for j := range cameFrom {
-		cameFrom[j] = -1
-	}
+	cameFrom := slices.Repeat([]int{-1}, len(new.Blocks))
 	for i, j := range became {
 		if j >= 0 {
 			cameFrom[j] = i
 		}
 	}
 	moved := movedBlocks(d.Runs, old, new)
-	isMoved := make(map[int]bool)
+	wasMoved := make(map[int]bool)
 	for j, i := range moved {
-		isMoved[i] = true
+		wasMoved[i] = true
 		cameFrom[j] = -1
 	}
 	i := 0
 	removed := func(until int) {
 		for ; i < until; i++ {
-			if became[i] < 0 && !isMoved[i] {
+			if became[i] < 0 && !wasMoved[i] {
 				d.add(Pair{Old: i, New: -1, Kind: Removed})
 			}
 		}
 	}
 	for j, from := range cameFrom {
-		if origin, ok := moved[j]; ok {
+		origin, isMoved := moved[j]
+		switch {
+		case isMoved:
 			d.add(Pair{Old: origin, New: j, Kind: Moved})
-			continue
-		}
-		if from < 0 {
+		case from < 0:
 			d.add(Pair{Old: -1, New: j, Kind: Added})
-			continue
+		default:
+			removed(from)
+			i = from + 1
+			d.add(d.edited(old, new, from, j))
 		}
-		removed(from)
-		i = from + 1
-		d.add(d.edited(old, new, from, j))
 	}
 	removed(len(old.Blocks))
 }
@@ -77,17 +75,10 @@ func partners(runs []Run, old, new *annotate.Article) []int {
 			shared[point{old.BlockAt(r.Old.Start), new.BlockAt(r.New.Start)}] += r.Old.Len()
 		}
 	}
-	all := make([]point, 0, len(shared))
-	for p := range shared {
-		all = append(all, p)
-	}
-	slices.SortFunc(all, func(p, q point) int {
+	all := slices.SortedFunc(maps.Keys(shared), func(p, q point) int {
 		return cmp.Or(cmp.Compare(shared[q], shared[p]), cmp.Compare(p.i, q.i), cmp.Compare(p.j, q.j))
 	})
-	became, taken := make([]int, len(old.Blocks)), make([]bool, len(new.Blocks))
-	for i := range became {
-		became[i] = -1
-	}
+	became, taken := slices.Repeat([]int{-1}, len(old.Blocks)), make([]bool, len(new.Blocks))
 	for _, p := range all {
 		a, b := old.Blocks[p.i].Span.Len(), new.Blocks[p.j].Span.Len()
 		if enough := float64(shared[p]) >= minShared*float64(min(a, b)); enough && became[p.i] < 0 && !taken[p.j] {

@@ -29,7 +29,7 @@ func (c *comparison) units(text string, spans []annotate.Span) []unit {
 	units := make([]unit, len(spans))
 	for i, s := range spans {
 		u := unit{span: s, tokens: c.words.tokens(nil, text, s)}
-		u.distinct(func(t token) { u.letters += t.end - t.start })
+		u.distinct(func(t token) { u.letters += t.Len() })
 		units[i] = u
 	}
 	return units
@@ -76,7 +76,7 @@ func likelyPairs(old, new []unit, least float64) []likelyPair {
 				if shared[j] == 0 {
 					touched = append(touched, j)
 				}
-				shared[j] += t.end - t.start
+				shared[j] += t.Len()
 			}
 		})
 		var best []likelyPair

@@ -10,12 +10,10 @@ import (
 
 // A token is a word or a sign of a text; white space is not.
 type token struct {
-	start, end int
-	id         int32 // equal for equal bytes
-	word       bool
+	annotate.Span
+	id   int32 // equal for equal bytes
+	word bool
 }
-
-func (t token) span() annotate.Span { return annotate.Span{Start: t.start, End: t.end} }
 
 // An interner maps strings to small numbers.
 type interner map[string]int32
@@ -29,20 +27,26 @@ func (in interner) id(s string) int32 {
 	return id
 }
 
+// idsOf returns the ids of the words that spans or tokens cover in text.
+func idsOf[T interface{ In(text string) string }](in interner, text string, items []T) []int32 {
+	ids := make([]int32, len(items))
+	for i, item := range items {
+		ids[i] = in.id(item.In(text))
+	}
+	return ids
+}
+
 // tokens appends the tokens of a span, which are on grapheme cluster boundaries.
 func (in interner) tokens(list []token, text string, span annotate.Span) []token {
 	text = text[:span.End]
 	for off := span.Start; off < len(text); {
 		end := annotate.NextGrapheme(text, off)
-		switch classOf(text[off:]) {
-		case space:
-		case letter:
+		class := classOf(text[off:])
+		if class == letter {
 			end = wordEnd(text, end)
-			list = append(list, token{off, end, in.id(text[off:end]), true})
-		case ideograph:
-			list = append(list, token{off, end, in.id(text[off:end]), true})
-		default:
-			list = append(list, token{off, end, in.id(text[off:end]), false})
+		}
+		if class != space {
+			list = append(list, token{annotate.Span{Start: off, End: end}, in.id(text[off:end]), class != sign})
 		}
 		off = end
 	}

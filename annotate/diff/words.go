@@ -10,12 +10,12 @@ import (
 // wordRuns returns the runs that similar sentences have in common, word by word.
 func (c *comparison) wordRuns(old, new []unit) (runs []Run) {
 	a, b := tokensOf(old), tokensOf(new)
-	ids := interner{}
+	words := interner{} // a new one, so that few words have small ids
 	var same []stretch
-	match(ids.dense(c.old.Text, a), ids.dense(c.new.Text, b), len(ids), func(i, j, n int) { same = append(same, stretch{i, j, n}) })
+	match(idsOf(words, c.old.Text, a), idsOf(words, c.new.Text, b), len(words), func(i, j, n int) { same = append(same, stretch{i, j, n}) })
 	for _, s := range withoutIslands(joined(same), a, b) {
 		for k := range s.n {
-			r := Run{Old: a[s.i+k].span(), New: b[s.j+k].span()}
+			r := Run{Old: a[s.i+k].Span, New: b[s.j+k].Span}
 			if k == 0 || !c.extend(&runs[len(runs)-1], r) {
 				runs = append(runs, r)
 			}
@@ -29,15 +29,6 @@ func tokensOf(units []unit) (tokens []token) {
 		tokens = append(tokens, u.tokens...)
 	}
 	return tokens
-}
-
-// dense numbers tokens from 0, so that few tokens have small ids.
-func (in interner) dense(text string, tokens []token) []int32 {
-	ids := make([]int32, len(tokens))
-	for i, t := range tokens {
-		ids[i] = in.id(t.span().In(text))
-	}
-	return ids
 }
 
 // extend lengthens a run by the next token, if the same white space precedes it in
@@ -109,7 +100,7 @@ func (e editSize) large() bool { return min(e.old, e.new) > 0 && e.size() >= lar
 
 func bytesOf(tokens []token) (n int) {
 	for _, t := range tokens {
-		n += t.end - t.start
+		n += t.Len()
 	}
 	return n
 }

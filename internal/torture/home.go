@@ -16,17 +16,17 @@ import (
 	"syscall"
 )
 
-// A home is a folder in which Galley keeps a library of its own.
+// A home is a folder in which Galley keeps a library.
 type home struct {
 	t           *trial
 	galley, dir string
 	db          string
 	env         []string
-	wrap        []string // a command that runs Galley, empty for none
+	wrap        []string // a command that runs Galley, if not empty
 	user        *syscall.Credential
 }
 
-// command is Galley with arguments.
+// command returns Galley with arguments.
 func (h *home) command(args ...string) *exec.Cmd {
 	words := append(append(slices.Clone(h.wrap), h.galley), args...)
 	cmd := exec.Command(words[0], words[1:]...)
@@ -39,7 +39,7 @@ func (h *home) command(args ...string) *exec.Cmd {
 	return cmd
 }
 
-// temp is the folder for temporary files.
+// temp returns the folder for temporary files.
 func (h *home) temp() string {
 	dir := filepath.Join(h.dir, "temp")
 	h.t.must(os.MkdirAll(dir, 0o777))
@@ -47,23 +47,22 @@ func (h *home) temp() string {
 	return dir
 }
 
-// wrapped is the home in which Galley is run by another command.
-func (h *home) wrapped(command ...string) *home {
+// wrappedBy returns the home with Galley run by another command.
+func (h *home) wrappedBy(command ...string) *home {
 	other := *h
 	other.wrap = command
 	return &other
 }
 
-// An ending is how a command ended.
-type ending struct {
+// A result is the result of a command.
+type result struct {
 	args      string
 	out, errs string
-	status    int // -1: killed
+	status    int // -1 if it was killed
 }
 
-// run runs a command to its end, whatever that is, and fails the trial if it
-// panicked.
-func (h *home) run(args ...string) ending {
+// run runs a command to its end and fails the trial if it crashed.
+func (h *home) run(args ...string) result {
 	var out, errs bytes.Buffer
 	cmd := h.command(args...)
 	cmd.Stdout, cmd.Stderr = &out, &errs
@@ -74,22 +73,23 @@ func (h *home) run(args ...string) ending {
 	return h.end(cmd, args, out.String(), errs.String())
 }
 
-func (h *home) end(cmd *exec.Cmd, args []string, out, errs string) ending {
-	e := ending{strings.Join(args, " "), out, errs, cmd.ProcessState.ExitCode()}
-	h.calm(e.args, e.errs)
+// end returns the result of a command that has ended.
+func (h *home) end(cmd *exec.Cmd, args []string, out, errs string) result {
+	e := result{strings.Join(args, " "), out, errs, cmd.ProcessState.ExitCode()}
+	h.checkNoCrash(e.args, e.errs)
 	return e
 }
 
-var panicked = regexp.MustCompile(`(?m)^(panic:|fatal error:|goroutine \d+ |SIG[A-Z]+: |unexpected fault address|runtime: )`)
+var crash = regexp.MustCompile(`(?m)^(panic:|fatal error:|goroutine \d+ |SIG[A-Z]+: |unexpected fault address|runtime: )`)
 
-// calm fails the trial if a command's words are those of a crash.
-func (h *home) calm(what, said string) {
-	if panicked.MatchString(said) {
-		h.t.fail("%s crashed: %.800s", what, said)
+// checkNoCrash fails the trial if the output of a command is that of a crash.
+func (h *home) checkNoCrash(what, output string) {
+	if crash.MatchString(output) {
+		h.t.fail("%s crashed: %.800s", what, output)
 	}
 }
 
-// ok is the output of a command that must succeed.
+// ok returns the output of a command that must succeed.
 func (h *home) ok(args ...string) string {
 	e := h.run(args...)
 	if e.status != 0 {
@@ -98,34 +98,35 @@ func (h *home) ok(args ...string) string {
 	return e.out
 }
 
-// clear fails the trial unless a command failed by one clear line.
-func (h *home) clear(e ending) {
+// checkClear fails the trial unless a command failed with one clear line.
+func (h *home) checkClear(e result) {
 	line := strings.TrimSuffix(e.errs, "\n")
 	if e.status != 1 || !strings.HasPrefix(line, "galley: ") || strings.Contains(line, "\n") {
 		h.t.fail("galley %s: status %d and not one clear line: %q", e.args, e.status, e.errs)
 	}
 }
 
-// refused fails the trial unless a command fails by a clear line with words.
-func (h *home) refused(words string, args ...string) {
+// refuses fails the trial unless a command fails with a clear line that contains
+// words.
+func (h *home) refuses(words string, args ...string) {
 	e := h.run(args...)
-	h.clear(e)
+	h.checkClear(e)
 	if !strings.Contains(e.errs, words) {
 		h.t.fail("galley %s says %q, not %q", e.args, e.errs, words)
 	}
 }
 
-// sound fails the trial unless the library is.
-func (h *home) sound() {
+// checkSound fails the trial unless “galley doctor” finds nothing.
+func (h *home) checkSound() {
 	if _, err := os.Stat(h.db); errors.Is(err, os.ErrNotExist) {
-		return // nothing was ever saved
+		return // nothing was saved yet
 	}
 	if e := h.run("doctor"); e.status != 0 {
 		h.t.fail("the library is not sound: %s%s", e.out, e.errs)
 	}
 }
 
-// write makes a file in the home and returns its path.
+// write writes a file in the home and returns its path.
 func (h *home) write(name, text string) string {
 	path := filepath.Join(h.dir, name)
 	h.t.must(os.MkdirAll(filepath.Dir(path), 0o755))
@@ -133,32 +134,32 @@ func (h *home) write(name, text string) string {
 	return path
 }
 
-// library is the bytes of the database.
+// library returns the bytes of the library file.
 func (h *home) library() []byte {
 	data, err := os.ReadFile(h.db)
 	h.t.must(err)
 	return data
 }
 
-// A mark is an annotation as an export has it.
-type mark struct {
+// An annotation is an annotation in an export.
+type annotation struct {
 	ID, Tag, Quote, Note string
 	Start, End           *int
 	Anchor               struct{ State string }
 }
 
-// A marked is an article as an export has it.
-type marked struct {
+// An exportedArticle is an article in an export.
+type exportedArticle struct {
 	ID, Title, Text string
-	Annotations     []mark
+	Annotations     []annotation
 }
 
-// read reads an export, and fails the trial where a quotation is not the text
+// parse parses an export, and fails the trial if a quotation is not the text
 // between its positions.
-func (h *home) read(export string) []marked {
-	var all struct{ Articles []marked }
+func (h *home) parse(export string) []exportedArticle {
+	var all struct{ Articles []exportedArticle }
 	if err := json.Unmarshal([]byte(export), &all); err != nil {
-		h.t.fail("an export is no JSON: %v: %.200q", err, export)
+		h.t.fail("an export is not JSON: %v: %.200q", err, export)
 	}
 	for _, a := range all.Articles {
 		text := []rune(a.Text)
@@ -175,9 +176,9 @@ func (h *home) read(export string) []marked {
 	return all.Articles
 }
 
-// marks is what is marked in an article, "tag: words" each, nil if it is not
-// in the library.
-func (h *home) marks(article string) []string {
+// annotations lists the annotations of an article as "tag: quotation", nil if it
+// is not in the library.
+func (h *home) annotations(article string) []string {
 	e := h.run("export", article)
 	if e.status != 0 {
 		if strings.Contains(e.errs, "not in the library") {
@@ -186,7 +187,7 @@ func (h *home) marks(article string) []string {
 		h.t.fail("galley %s: status %d, %q", e.args, e.status, e.errs)
 	}
 	var list []string
-	for _, a := range h.read(e.out) {
+	for _, a := range h.parse(e.out) {
 		for _, m := range a.Annotations {
 			list = append(list, m.Tag+": "+m.Quote)
 		}
@@ -194,8 +195,8 @@ func (h *home) marks(article string) []string {
 	return list
 }
 
-// state is what the library says to a person, without ids and times: the same
-// work done twice comes to the same state.
+// state describes the library without ids and times, so that the same work done
+// twice leads to the same state.
 func (h *home) state() string {
 	var titles []struct{ ID string }
 	if _, err := os.Stat(h.db); err == nil {
@@ -209,7 +210,7 @@ func (h *home) state() string {
 		args = append(args, a.ID)
 	}
 	var lines []string
-	for _, b := range h.read(h.ok(args...)) {
+	for _, b := range h.parse(h.ok(args...)) {
 		lines = append(lines, fmt.Sprintf("%s, %d bytes", b.Title, len(b.Text)))
 		for _, m := range b.Annotations {
 			lines = append(lines, fmt.Sprintf("%s %s %s %q", m.Tag, m.Quote, m.Anchor.State, m.Note))
@@ -219,12 +220,12 @@ func (h *home) state() string {
 	return strings.Join(lines, "\n")
 }
 
-// sentence is sentence n of an article, from 1.
+// sentence returns sentence n of an article, from 1.
 func sentence(n int) string {
-	return fmt.Sprintf("This is sentence number %d of the article, and it stands in a paragraph of its own.", n)
+	return fmt.Sprintf("This is sentence number %d of the article, and it is in a paragraph of its own.", n)
 }
 
-// article is a text of n paragraphs of one sentence each.
+// article returns a text of n paragraphs of one sentence each.
 func article(title string, n int) string {
 	var b strings.Builder
 	b.WriteString(title + "\n\n")

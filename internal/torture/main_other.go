@@ -1,7 +1,7 @@
 //go:build !unix
 
-// Command proof runs Galley and breaks what it stands on. It needs
-// pseudo-terminals and signals as Unix has them.
+// Command torture runs Galley and breaks its environment. It needs the
+// pseudo-terminals and signals of Unix.
 package main
 
 import (
@@ -10,6 +10,6 @@ import (
 )
 
 func main() {
-	fmt.Fprintln(os.Stderr, "proof: there are no pseudo-terminals on this system: run it on Linux or macOS")
+	fmt.Fprintln(os.Stderr, "torture: there are no pseudo-terminals on this system: run it on Linux or macOS")
 	os.Exit(1)
 }

@@ -17,8 +17,8 @@ import (
 	"galley/internal/cli"
 )
 
-// asGalley makes the test binary stand for Galley.
-const asGalley = "GALLEY_PROOF_RUNS_GALLEY"
+// asGalley makes the test binary act as Galley.
+const asGalley = "GALLEY_TORTURE_RUNS_GALLEY"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asGalley) != "" {
@@ -27,23 +27,23 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// small is a series of one trial, of this binary as Galley.
-func small(t *testing.T) series {
+// oneTrial returns a runner of one trial per fault, with this binary as Galley.
+func oneTrial(t *testing.T) runner {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	// Some trials run as another user, who has to reach it.
+	// Some trials run as another user, who must be able to reach it.
 	for d := dir; d != os.TempDir() && d != filepath.Dir(d); d = filepath.Dir(d) {
 		_ = os.Chmod(d, 0o755)
 	}
-	return series{dir: dir, galley: copyOf(t, self, dir), env: []string{asGalley + "=1"}, trials: 1, jobs: 1, seed: uint64(time.Now().UnixNano()), out: io.Discard}
+	return runner{dir: dir, galley: copyOf(t, self, dir), env: []string{asGalley + "=1"}, trials: 1, jobs: 1, seed: uint64(time.Now().UnixNano()), out: io.Discard}
 }
 
-// copyOf puts a program where every user may run it: the folder in which tests
-// are built is its owner's alone.
+// copyOf copies a program to where every user can run it: the folder in which
+// tests are built is private.
 func copyOf(t *testing.T, program, dir string) string {
 	t.Helper()
 	data, err := os.ReadFile(program)
@@ -57,51 +57,52 @@ func copyOf(t *testing.T, program, dir string) string {
 	return path
 }
 
-// raced is whether the race detector watches, here and in what the trials run.
-func raced() bool {
+// raceEnabled reports whether the race detector is on, here and in the trials.
+func raceEnabled() bool {
 	info, ok := debug.ReadBuildInfo()
 	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
 }
 
-// One trial of each fault; the command runs hundreds. Most of the time is
-// waiting, so more run at once than there are processors.
+// One trial of each fault; the command runs hundreds. Trials mostly wait, so more
+// run at once than there are processors.
 func TestEveryFaultOnce(t *testing.T) {
-	if raced() {
-		t.Skip("a program that the race detector watches is too slow for eight trials at once; the run without it judges")
+	if raceEnabled() {
+		t.Skip("the race detector is too slow for eight trials at once")
 	}
-	s := small(t)
+	r := oneTrial(t)
 	all := faults()
-	verdicts := make([]verdict, len(all))
+	outcomes := make([]outcome, len(all))
 	var done sync.WaitGroup
 	slots := make(chan struct{}, 8)
 	for i, f := range all {
 		if testing.Short() && f.slow > 1 {
-			verdicts[i].skipped = "it is slow"
+			outcomes[i].skipped = "it is slow"
 			continue
 		}
 		done.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			verdicts[i] = s.judge(f)
+			outcomes[i] = r.try(f)
 		})
 	}
 	done.Wait()
 	for i, f := range all {
 		t.Run(f.name, func(t *testing.T) {
-			if verdicts[i].skipped != "" {
-				t.Skip(verdicts[i].skipped)
+			if outcomes[i].skipped != "" {
+				t.Skip(outcomes[i].skipped)
 			}
-			for _, failure := range verdicts[i].failures {
-				t.Errorf("seed %d, %s", s.seed, failure)
+			for _, failure := range outcomes[i].failures {
+				t.Errorf("seed %d, %s", r.seed, failure)
 			}
 		})
 	}
 }
 
-// liar is a program that does what a trial must notice.
-func liar(t *testing.T, script string) *trial {
+// badGalley returns a trial with a script in place of Galley that does what a
+// trial must notice.
+func badGalley(t *testing.T, script string) *trial {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "liar")
+	path := filepath.Join(t.TempDir(), "galley")
 	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -110,41 +111,41 @@ func liar(t *testing.T, script string) *trial {
 	return tr
 }
 
-// failureOf runs part of a trial and returns what it says did not hold.
-func failureOf(try func()) (said string) {
+// failureOf runs part of a trial and returns its failure, "" if there is none.
+func failureOf(try func()) (failed string) {
 	defer func() {
 		if f, ok := recover().(failure); ok {
-			said = string(f)
+			failed = string(f)
 		}
 	}()
 	try()
 	return ""
 }
 
-func TestTrialsNoticeWhatDoesNotHold(t *testing.T) {
+func TestTrialsNoticeFailures(t *testing.T) {
 	for name, c := range map[string]struct {
 		script, want string
 		try          func(t *trial)
 	}{
-		"a crash":                      {"echo 'panic: oh' >&2; exit 2", "crashed", func(t *trial) { t.run("x") }},
-		"a fault":                      {"printf 'x\\nfatal error: oh\\n' >&2; exit 2", "crashed", func(t *trial) { t.run("x") }},
-		"a failure":                    {"exit 1", "status 1", func(t *trial) { t.ok("x") }},
-		"a failure of no word":         {"exit 1", "not one clear line", func(t *trial) { t.clear(t.run("x")) }},
-		"two lines":                    {"printf 'galley: a\\nb\\n' >&2; exit 1", "not one clear line", func(t *trial) { t.clear(t.run("x")) }},
-		"success where none is wanted": {"echo 'galley: full' >&2", "not one clear line", func(t *trial) { t.clear(t.run("x")) }},
+		"a crash":                     {"echo 'panic: oh' >&2; exit 2", "crashed", func(t *trial) { t.run("x") }},
+		"a fault":                     {"printf 'x\\nfatal error: oh\\n' >&2; exit 2", "crashed", func(t *trial) { t.run("x") }},
+		"a failure":                   {"exit 1", "status 1", func(t *trial) { t.ok("x") }},
+		"a failure without a message": {"exit 1", "not one clear line", func(t *trial) { t.checkClear(t.run("x")) }},
+		"two lines":                   {"printf 'galley: a\\nb\\n' >&2; exit 1", "not one clear line", func(t *trial) { t.checkClear(t.run("x")) }},
+		"success instead of an error": {"echo 'galley: full' >&2", "not one clear line", func(t *trial) { t.checkClear(t.run("x")) }},
 		"a quotation that differs": {`echo '{"articles":[{"text":"abc","annotations":[{"id":"i","quote":"x","start":0,"end":1}]}]}'`, "its quotation is",
-			func(t *trial) { t.marks("x") }},
-		"a place outside": {`echo '{"articles":[{"text":"abc","annotations":[{"id":"i","quote":"x","start":2,"end":9}]}]}'`, "is at 2–9 of 3",
-			func(t *trial) { t.marks("x") }},
-		"a lost mark": {`echo '{"articles":[{"text":"abc"}]}'`, "1 were acknowledged", func(t *trial) {
-			t.kept("x", typing{"c", []string{"claim: " + sentence(1)}}, 1)
+			func(t *trial) { t.annotations("x") }},
+		"a span outside the text": {`echo '{"articles":[{"text":"abc","annotations":[{"id":"i","quote":"x","start":2,"end":9}]}]}'`, "is at 2–9 of 3",
+			func(t *trial) { t.annotations("x") }},
+		"a lost annotation": {`echo '{"articles":[{"text":"abc"}]}'`, "1 were acknowledged", func(t *trial) {
+			t.checkSaved("x", typing{"c", []string{"claim: " + sentence(1)}}, 1)
 		}},
-		"a loss in silence": {`echo '{"articles":[]}'`, "as if that were all", func(t *trial) { t.honest(t.home, map[string]mark{"i": {}}) }},
+		"a silent loss": {`echo '{"articles":[]}'`, "without an error", func(t *trial) { t.checkShown(map[string]annotation{"i": {}}) }},
 	} {
 		t.Run(name, func(t *testing.T) {
-			tr := liar(t, c.script)
-			if said := failureOf(func() { c.try(tr) }); !strings.Contains(said, c.want) {
-				t.Errorf("noticed %q", said)
+			tr := badGalley(t, c.script)
+			if failed := failureOf(func() { c.try(tr) }); !strings.Contains(failed, c.want) {
+				t.Errorf("noticed %q", failed)
 			}
 		})
 	}
@@ -172,10 +173,10 @@ func TestModesLeftOnAreNoticed(t *testing.T) {
 	}
 }
 
-func TestSeriesCountsAndSaysWhatFailed(t *testing.T) {
+func TestRunnerReportsFailures(t *testing.T) {
 	var out strings.Builder
-	s := series{dir: t.TempDir(), trials: 10, jobs: 2, out: &out, progress: io.Discard}
-	err := s.run([]fault{
+	r := runner{dir: t.TempDir(), trials: 10, jobs: 2, out: &out, progress: io.Discard}
+	err := r.run([]fault{
 		{"odd trials fail", "x", 1, nil, func(t *trial) {
 			if t.n%2 == 1 {
 				t.fail("odd")

@@ -15,7 +15,7 @@ import (
 	"syscall"
 )
 
-// The kinds of page in a database file, as their heads name them.
+// The types of pages in a library file.
 const (
 	branchPage = 0x01
 	leafPage   = 0x02
@@ -23,34 +23,39 @@ const (
 	freePage   = 0x10
 )
 
-// A page of a database file has its kind after the eight bytes of its number.
+// pageBytes is the usual length of a page.
 const pageBytes = 4096
 
-// large makes a library whose trees have branches, and returns what is true of
-// it: each annotation by its id.
-func (t *trial) large() map[string]mark {
-	far := *t.home
-	far.db = filepath.Join(t.dir, "far", "galley.db")
+// large makes a library whose trees have branches, and returns its annotations by
+// id.
+func (t *trial) large() map[string]annotation {
+	other := *t.home
+	other.db = filepath.Join(t.dir, "other", "galley.db")
 	for i := range 3 {
 		name := fmt.Sprintf("story%d.txt", i)
-		far.write(name, article(fmt.Sprintf("Story %d", i), 120))
-		far.ok("annotate", name, "--tag", "claim", "--quote", sentence(1))
+		other.write(name, article(fmt.Sprintf("Story %d", i), 120))
+		other.ok("annotate", name, "--tag", "claim", "--quote", sentence(1))
 	}
-	t.must(os.WriteFile(filepath.Join(t.dir, "many.json"), t.multiplied(far.ok("export")), 0o644))
+	t.must(os.WriteFile(filepath.Join(t.dir, "many.json"), t.multiply(other.ok("export")), 0o644))
 	t.ok("import", "many.json")
-	t.ok("delete", t.read(t.ok("export"))[0].Annotations[7].ID)
-	truth := map[string]mark{}
-	for _, a := range t.read(t.ok("export")) {
-		for _, m := range a.Annotations {
-			truth[m.ID] = m
-		}
-	}
-	return truth
+	t.ok("delete", t.parse(t.ok("export"))[0].Annotations[7].ID)
+	return t.byID(t.ok("export"))
 }
 
-// multiplied is an export in which every sentence is marked, as its first one
-// is.
-func (t *trial) multiplied(export string) []byte {
+// byID returns the annotations of an export by id.
+func (h *home) byID(export string) map[string]annotation {
+	all := map[string]annotation{}
+	for _, a := range h.parse(export) {
+		for _, n := range a.Annotations {
+			all[n.ID] = n
+		}
+	}
+	return all
+}
+
+// multiply returns an export with the first annotation of each article repeated on
+// every sentence.
+func (t *trial) multiply(export string) []byte {
 	var all map[string]any
 	t.must(json.Unmarshal([]byte(export), &all))
 	for n, one := range all["articles"].([]any) {
@@ -75,8 +80,8 @@ func (t *trial) multiplied(export string) []byte {
 	return data
 }
 
-// damagedPage damages one page of a kind, in one of several ways.
-func damagedPage(kind uint16) func(t *trial) {
+// damagePage damages one page of a type, in one of several ways.
+func damagePage(kind uint16) func(t *trial) {
 	return func(t *trial) {
 		truth := t.large()
 		data := t.library()
@@ -88,12 +93,12 @@ func damagedPage(kind uint16) func(t *trial) {
 			}
 		}
 		if len(pages) == 0 {
-			t.fail("the trial itself: the library has no page of kind %#x", kind)
+			t.fail("the trial itself: the library has no page of type %#x", kind)
 		}
 		at := pages[t.random.IntN(len(pages))]
 		page := data[at : at+size]
 		switch t.random.IntN(5) {
-		case 0: // a head or an entry
+		case 0: // the head or an element
 			page[t.random.IntN(96)] ^= 1 << t.random.IntN(8)
 		case 1:
 			page[t.random.IntN(size)] ^= byte(1 + t.random.IntN(255))
@@ -103,7 +108,7 @@ func damagedPage(kind uint16) func(t *trial) {
 			}
 		case 3:
 			clear(page)
-		case 4: // what stood elsewhere
+		case 4: // another page
 			from := t.random.IntN(len(data)/size) * size
 			copy(page, slices.Clone(data[from:from+size]))
 		}
@@ -111,142 +116,134 @@ func damagedPage(kind uint16) func(t *trial) {
 	}
 }
 
-func truncatedLibrary(t *trial) {
+func truncateLibrary(t *trial) {
 	truth := t.large()
 	data := t.library()
 	t.examine(data[:1+t.random.IntN(len(data)-1)], truth)
 }
 
-// examine gives a damaged library to the commands and to the reader.
-func (t *trial) examine(data []byte, truth map[string]mark) {
+// examine runs commands and the reader on a damaged library.
+func (t *trial) examine(data []byte, truth map[string]annotation) {
 	t.must(os.WriteFile(t.db, data, 0o600))
 	for _, args := range [][]string{{"articles"}, {"annotations"}, {"show", "story0.txt"}, {"export", "story1.txt"}, {"backup", "copy.db"}} {
 		if e := t.run(args...); e.status != 0 && e.errs != "" {
-			t.clear(e)
+			t.checkClear(e)
 		}
 	}
 	t.run("doctor")
-	shown := t.honest(t.home, truth)
-	t.repairs(truth, shown)
+	shown := t.checkShown(truth)
+	t.checkRepair(truth, shown)
 	if !bytes.Equal(data, t.library()) {
 		t.fail("reading changed the library")
 	}
-	t.writesInto(truth, shown)
+	t.checkWrite(truth, shown)
 	if t.n%5 == 0 {
-		t.readsDamaged()
+		t.readDamaged()
 	}
 }
 
-// honest fails the trial if an export shows what is not true, or lacks
-// something and says that all is well. It returns what is shown.
-func (t *trial) honest(h *home, truth map[string]mark) map[string]mark {
-	e := h.run("export")
-	shown := map[string]mark{}
+// checkShown fails the trial if an export shows a false annotation, or lacks one
+// without an error. It returns the annotations that are shown.
+func (t *trial) checkShown(truth map[string]annotation) map[string]annotation {
+	e := t.run("export")
 	if !strings.HasPrefix(e.out, "{") {
-		t.clear(e)
-		return shown
+		t.checkClear(e)
+		return nil
 	}
-	for _, a := range t.read(e.out) {
-		for _, m := range a.Annotations {
-			shown[m.ID] = m
-			if was, ok := truth[m.ID]; ok && (was.Tag != m.Tag || was.Quote != m.Quote || was.Note != m.Note) {
-				t.fail("annotation %s is shown as %+v, it is %+v", m.ID, m, was)
-			}
-		}
-	}
+	shown := t.byID(e.out)
+	t.checkTrue("shown", shown, truth)
 	if e.status == 0 && e.errs == "" && len(shown) < len(truth) {
-		t.fail("%d of %d annotations are shown as if that were all", len(shown), len(truth))
+		t.fail("%d of %d annotations are shown without an error", len(shown), len(truth))
 	}
 	return shown
 }
 
-// repairs saves what can be read, and wants it to be no less than what is
-// shown, nothing untrue, and sound.
-func (t *trial) repairs(truth, shown map[string]mark) {
+// checkTrue fails the trial if an annotation differs from the true one.
+func (t *trial) checkTrue(how string, got, truth map[string]annotation) {
+	for id, n := range got {
+		if was, ok := truth[id]; ok && (was.Tag != n.Tag || was.Quote != n.Quote || was.Note != n.Note) {
+			t.fail("annotation %s is %s as %+v, it was %+v", id, how, n, was)
+		}
+	}
+}
+
+// checkRepair repairs the library, and fails the trial unless the new one is
+// sound and has all annotations that were shown, and no false one.
+func (t *trial) checkRepair(truth, shown map[string]annotation) {
 	e := t.run("doctor", "--repair", "new.db")
 	if e.status != 0 {
-		t.clear(e)
+		t.checkClear(e)
 		return
 	}
-	mended := *t.home
-	mended.db = filepath.Join(t.dir, "new.db")
-	after := map[string]mark{}
-	for _, a := range t.read(mended.ok("export")) {
-		for _, m := range a.Annotations {
-			after[m.ID] = m
-			if was, ok := truth[m.ID]; ok && (was.Quote != m.Quote || was.Tag != m.Tag || was.Note != m.Note) {
-				t.fail("repaired, annotation %s is %+v, it was %+v", m.ID, m, was)
-			}
-		}
-	}
+	repaired := *t.home
+	repaired.db = filepath.Join(t.dir, "new.db")
+	after := repaired.byID(repaired.ok("export"))
+	t.checkTrue("repaired", after, truth)
 	for id := range shown {
 		if _, ok := after[id]; !ok {
-			t.fail("annotation %s could be read and was not repaired; said was %s", id, e.out)
+			t.fail("annotation %s could be read and was not repaired; the output was %s", id, e.out)
 		}
 	}
-	if e := mended.run("doctor"); strings.Contains(e.out, "structure") || strings.Contains(e.out, "checksum") {
+	if e := repaired.run("doctor"); strings.Contains(e.out, "structure") || strings.Contains(e.out, "checksum") {
 		t.fail("the repaired library is damaged: %s", e.out)
 	}
 }
 
-// writesInto tries to write into the damaged library: that is refused, or
-// takes nothing away.
-func (t *trial) writesInto(truth, shown map[string]mark) {
+// checkWrite tries to write into the damaged library, and fails the trial unless
+// that is refused or loses nothing.
+func (t *trial) checkWrite(truth, shown map[string]annotation) {
 	size := len(t.library())
 	e := t.run("annotate", "story2.txt", "--tag", "opinion", "--quote", sentence(50))
 	if e.status != 0 {
-		t.clear(e)
+		t.checkClear(e)
 	}
 	if info, err := os.Stat(t.db); err != nil || info.Size() < int64(size) {
 		t.fail("the damaged library became shorter: %v", err)
 	}
-	for id := range shown {
-		if e.status != 0 {
-			break
-		}
-		if now := t.honest(t.home, truth); len(now) < len(shown) {
-			t.fail("annotation %s was shown before another was made: %d then, %d now", id, len(shown), len(now))
-		}
-		break
+	if e.status != 0 || len(shown) == 0 {
+		return
+	}
+	if now := t.checkShown(truth); len(now) < len(shown) {
+		t.fail("%d annotations were shown before another was created, %d afterwards", len(shown), len(now))
 	}
 }
 
-// readsDamaged opens the reader on the damaged library.
-func (t *trial) readsDamaged() {
-	s := t.sit("story0.txt")
-	s.until("the reader, or its end", func() bool { return s.ended() || strings.HasSuffix(s.last(), " saved") })
+// readDamaged opens the reader on the damaged library.
+func (t *trial) readDamaged() {
+	s := t.open("story0.txt")
+	s.waitUntil("the reader, or the end", func() bool { return s.ended() || strings.HasSuffix(s.last(), " saved") })
 	if !s.ended() {
 		s.Type("1Gc}qAGTuL")
 		_ = s.cmd.Process.Signal(syscall.SIGTERM)
 	}
-	s.ends()
-	s.restored()
+	s.waitEnd()
+	s.checkRestored()
 }
 
 func newerSchema(t *trial) {
-	stocked(t.home)
+	prepareLibrary(t.home)
 	t.setSchema("99")
 	before := t.library()
 	for _, args := range [][]string{{"articles"}, {"export"}, {"show", "levy.txt"}, {"annotate", "levy.txt", "--tag", "claim", "--quote", sentence(2)},
 		{"add", "other.txt"}, {"forget", "levy.txt"}, {"doctor"}} {
-		t.refused("newer Galley", args...)
+		t.refuses("newer Galley", args...)
 	}
-	s := t.sit("levy.txt")
-	s.ends()
-	s.restored()
+	s := t.open("levy.txt")
+	s.waitEnd()
+	s.checkRestored()
 	if !strings.Contains(s.Raw(), "newer Galley") || !bytes.Equal(before, t.library()) {
-		t.fail("the reader says %q", s.Raw())
+		t.fail("the reader printed %q", s.Raw())
 	}
 }
 
-// foreignFile puts something else where the library should be.
+// foreignFile puts another file in the place of the library.
 func foreignFile(t *trial) {
 	t.write("levy.txt", article("Harbour levy passes", 12))
 	t.must(os.MkdirAll(filepath.Dir(t.db), 0o755))
 	var content []byte
 	switch t.n % 3 {
 	case 0:
-		content = []byte(strings.Repeat("Dear diary, this is no library.\n", 1+t.random.IntN(1000)))
+		content = []byte(strings.Repeat("Dear diary, this is not a library.\n", 1+t.random.IntN(1000)))
 	case 1:
 		content = make([]byte, 1+t.random.IntN(100_000))
 		for i := range content {
@@ -257,7 +254,7 @@ func foreignFile(t *trial) {
 	}
 	t.must(os.WriteFile(t.db, content, 0o600))
 	for _, args := range [][]string{{"articles"}, {"export"}, {"annotate", "levy.txt", "--tag", "claim", "--quote", sentence(2)}, {"add", "levy.txt"}} {
-		t.clear(t.run(args...))
+		t.checkClear(t.run(args...))
 	}
 	t.run("doctor")
 	t.run("doctor", "--repair", "new.db")

@@ -10,43 +10,43 @@ import (
 	"time"
 )
 
-func together(t *trial) {
+func twoReadersAndCommand(t *trial) {
 	path := t.write("many.txt", article("A title of several words", 30))
 	t.ok("add", path)
-	one, two := t.sit(path), t.sit(path)
-	one.sees("READ")
-	two.sees("READ")
+	one, two := t.open(path), t.open(path)
+	one.waitFor("READ")
+	two.waitFor("READ")
 	for i := range 10 {
 		one.Type(fmt.Sprintf("%dGc", 3*i+1))
 		two.Type(fmt.Sprintf("%dGq", 3*i+2))
 		t.ok("annotate", path, "--tag", "opinion", "--quote", sentence(3*i+3))
 	}
-	one.sees("C 10  Q 10  O 10")
-	two.sees("C 10  Q 10  O 10")
-	one.quits()
+	one.waitFor("C 10  Q 10  O 10")
+	two.waitFor("C 10  Q 10  O 10")
+	one.quit()
 	two.kill()
-	if got := t.marks(path); len(got) != 30 {
-		t.fail("%d of 30 are there", len(got))
+	if got := t.annotations(path); len(got) != 30 {
+		t.fail("%d of 30 are saved", len(got))
 	}
-	t.sound()
+	t.checkSound()
 }
 
 func hugePaste(t *trial) {
 	path := t.write("many.txt", article("A title of several words", 30))
-	s := t.sit(path)
-	s.sees("READ")
-	s.saved()
+	s := t.open(path)
+	s.waitFor("READ")
+	s.waitSaved()
 	into := oneOf(t, "", "/", "1Gc\r")
 	s.Type(into)
 	if into == "1Gc\r" {
-		s.sees("CARD")
+		s.waitFor("CARD")
 	}
 	pasted := make(chan struct{})
 	go func() {
 		s.Type("\x1b[200~" + strings.Repeat("Words of a paste, cqo.\n", 10<<20/23) + "\x1b[201~")
 		close(pasted)
 	}()
-	s.until("the paste taken", func() bool {
+	s.waitUntil("the end of the paste", func() bool {
 		select {
 		case <-pasted:
 			return true
@@ -58,49 +58,49 @@ func hugePaste(t *trial) {
 		s.Type("\x1b[27u")
 	}
 	s.Type("2Gq")
-	s.sees("Q 1")
-	s.saved()
-	s.quits()
-	if got := len(t.marks(path)); got != 1+len(into)/4 {
+	s.waitFor("Q 1")
+	s.waitSaved()
+	s.quit()
+	if got := len(t.annotations(path)); got != 1+len(into)/4 {
 		t.fail("%d annotations after a paste", got)
 	}
-	t.sound()
+	t.checkSound()
 }
 
 func resizeStorm(t *trial) {
-	path, keys := t.write("many.txt", article("A title of several words", sentences)), t.typing(sentences)
-	s := t.sit(path)
-	s.sees("READ")
+	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.typing(sentences)
+	s := t.open(path)
+	s.waitFor("READ")
 	s.Type("1G")
 	size := func(cols, rows int) {
 		s.Resize(cols, rows)
-		t.must(s.ours.Resize(cols, rows))
+		t.must(s.pty.Resize(cols, rows))
 	}
-	for _, key := range keys.keys {
+	for _, key := range typed.keys {
 		for range 8 {
 			size(1+t.random.IntN(250), 1+t.random.IntN(80))
-			time.Sleep(t.within(2 * time.Millisecond))
+			time.Sleep(t.upTo(2 * time.Millisecond))
 		}
 		s.Type(string(key) + "}")
 	}
 	size(100, 30)
-	s.sees(keys.counts())
-	s.until("the footer in the last row", func() bool { return strings.HasSuffix(s.Line(29), " saved") })
-	s.quits()
-	t.kept(path, keys, len(keys.marks))
+	s.waitFor(typed.counts())
+	s.waitUntil("the footer in the last row", func() bool { return strings.HasSuffix(s.Line(29), " saved") })
+	s.quit()
+	t.checkSaved(path, typed, len(typed.annotations))
 }
 
-// randomBytes types what comes to mind, with what only terminals send.
+// randomBytes types random keys and sequences that only terminals send.
 func randomBytes(t *trial) {
-	if os.Getuid() == 0 { // some of it may be the name of a file to write
+	if os.Getuid() == 0 { // some input may name a file to write
 		t.must(os.Chmod(t.dir, 0o777))
-		t.home.user = nobody
+		t.home.user = nobody()
 	}
 	path := t.write("many.txt", article("A title of several words", sentences))
 	t.ok("annotate", path, "--tag", "claim", "--quote", sentence(7))
 	for range 3 {
-		s := t.sit(path)
-		s.until("the reader", func() bool { return s.ended() || strings.Contains(s.Text(), "READ") })
+		s := t.open(path)
+		s.waitUntil("the reader", func() bool { return s.ended() || strings.Contains(s.Text(), "READ") })
 		typed := make(chan struct{})
 		go func() {
 			defer close(typed)
@@ -108,24 +108,24 @@ func randomBytes(t *trial) {
 				if s.ended() {
 					return
 				}
-				s.Type(t.anything())
-				time.Sleep(t.within(4 * time.Millisecond))
+				s.Type(t.randomInput())
+				time.Sleep(t.upTo(4 * time.Millisecond))
 			}
 		}()
 		<-typed
 		if !s.ended() {
 			_ = s.cmd.Process.Signal(syscall.SIGTERM)
 		}
-		s.ends()
-		s.restored()
+		s.waitEnd()
+		s.checkRestored()
 	}
-	t.sound()
+	t.checkSound()
 	_ = os.Remove(path)
 	t.ok("export", path)
 }
 
-// anything is something that a terminal may send.
-func (t *trial) anything() string {
+// randomInput returns something that a terminal may send.
+func (t *trial) randomInput() string {
 	switch t.random.IntN(12) {
 	case 0:
 		return fmt.Sprintf("\x1b[<%d;%d;%d%c", oneOf(t, 0, 1, 2, 32, 35, 64, 65, 128), t.random.IntN(300), t.random.IntN(100), oneOf(t, 'M', 'm'))

@@ -1,0 +1,244 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// failingAt returns the home with call n of those that write, in one of the
+// threads of Galley, and all later ones failing.
+func (h *home) failingAt(n int, reason string) *home {
+	return h.wrappedBy("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64,fdatasync,ftruncate", "-e", "signal=none",
+		"-e", fmt.Sprintf("inject=pwrite64,fdatasync,ftruncate:error=%s:when=%d+", reason, n))
+}
+
+func fullDiskCommand(t *trial) {
+	all := writers()
+	j := all[t.n%len(all)]
+	j.prepare(t.home)
+	args := j.args(t.home)
+	if j.name == "upgrade" {
+		e := t.failingAt(1+t.random.IntN(4), "ENOSPC").run(args...)
+		if e.status != 0 {
+			t.checkClear(e)
+		}
+		t.ok(args...)
+		t.checkSound()
+		return
+	}
+	before := t.state()
+	e := t.failingAt(1+t.random.IntN(12), oneOf(t, "ENOSPC", "EDQUOT", "EIO")).run(args...)
+	t.checkSound()
+	after := t.state()
+	t.checkPrinted(j, e)
+	switch {
+	case e.status == 0:
+		return // the disk was not full yet
+	case !j.batches:
+		t.checkClear(e)
+	}
+	if after != before && !j.batches {
+		t.fail("%s failed and changed something: before\n%s\nafter\n%s", j.name, before, after)
+	}
+	t.ok(args...)
+	t.checkSound()
+}
+
+// limited returns the home with files limited to that many blocks of 512 bytes.
+func (h *home) limited(blocks int) *home {
+	return h.wrappedBy("sh", "-c", fmt.Sprintf(`ulimit -f %d; exec "$0" "$@"`, blocks))
+}
+
+// fullDiskReader tags sentences until the disk is full: a small disk if it can be
+// mounted, or a limit on the size of files.
+func fullDiskReader(t *trial) {
+	path, typed := t.write("many.txt", article("A title of several words", 200)), t.typing(200)
+	t.ok("add", path)
+	h := t.home
+	if disk, ok := t.smallDisk(200); ok && t.n%2 == 0 {
+		t.must(os.WriteFile(filepath.Join(disk, "galley.db"), t.library(), 0o600))
+		t.db, t.home.db = filepath.Join(disk, "galley.db"), filepath.Join(disk, "galley.db")
+	} else {
+		h = t.limited(400)
+	}
+	s := h.open(path)
+	s.waitFor("READ")
+	s.tag(typed, 0)
+	s.waitUntil("all annotations", func() bool { return strings.Contains(s.Text(), typed.counts()) })
+	s.waitFor("NOT SAVED")
+	t.checkRescue(s, path, typed)
+	if !strings.Contains(s.printed(), "no room left") {
+		t.fail("at the end it printed %q", s.printed())
+	}
+}
+
+// smallDisk mounts a disk of that many KiB; ok is false if that is not allowed.
+func (t *trial) smallDisk(kibibytes int) (folder string, ok bool) {
+	folder = filepath.Join(t.dir, "disk")
+	t.must(os.MkdirAll(folder, 0o755))
+	if exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprintf("size=%dk", kibibytes), "galley-torture", folder).Run() != nil {
+		return "", false
+	}
+	t.after(func() { _ = exec.Command("umount", "-l", folder).Run() })
+	return folder, true
+}
+
+// checkRescue quits a reader that cannot save, and fails the trial unless the
+// library and the rescue file together hold everything that was typed.
+func (t *trial) checkRescue(s *session, article string, typed typing) {
+	s.quit()
+	printed := s.printed()
+	if !strings.HasPrefix(printed, "galley: ") || strings.Contains(printed, "\n") || !strings.Contains(printed, "galley import") {
+		t.fail("at the end it printed %q", printed)
+	}
+	paths := rescueFiles(filepath.Dir(t.db), t.temp())
+	if len(paths) != 1 {
+		t.fail("rescue files: %q; it printed %q", paths, printed)
+	}
+	info, err := os.Stat(paths[0])
+	t.must(err)
+	if info.Mode().Perm() != 0o600 {
+		t.fail("the mode of the rescue file is %v", info.Mode())
+	}
+	other := *t.home
+	other.db = filepath.Join(t.dir, "other", "galley.db")
+	t.must(os.MkdirAll(filepath.Dir(other.db), 0o700))
+	t.must(os.WriteFile(other.db, t.library(), 0o600))
+	other.checkSound()
+	other.ok("import", paths[0])
+	other.checkSaved(article, typed, len(typed.annotations))
+}
+
+func fullDiskExport(t *trial) {
+	prepareLibrary(t.home)
+	t.ok("annotate", "other.txt", "--tag", "claim", "--quote", sentence(4))
+	t.ok("add", "other.txt")
+	if _, err := os.Stat("/dev/full"); err == nil {
+		t.refuses("the disk is full", "export", "levy.txt", "--output", "/dev/full")
+		for _, args := range [][]string{{"show", "levy.txt"}, {"export"}, {"articles", "--json"}, {"annotations"}, {"extract", "levy.txt"}} {
+			t.checkClear(t.intoFull(args...))
+		}
+	}
+	for _, format := range []string{"json", "docx", "html"} {
+		old := t.write("old."+format, "the old contents")
+		t.checkClear(t.limited(2).run("export", "levy.txt", "--format", format, "--output", old))
+		if data, err := os.ReadFile(old); err != nil || string(data) != "the old contents" {
+			t.fail("the existing file is now %.80q, %v", data, err)
+		}
+	}
+	folder := filepath.Join(t.dir, "out")
+	t.must(os.MkdirAll(folder, 0o755))
+	t.checkClear(t.limited(2).run("export", "--format", "html", "--output", folder))
+	t.checkClear(t.limited(2).run("backup", "copy.db"))
+	t.checkClear(t.limited(2).run("doctor", "--repair", "copy.db"))
+	for _, pattern := range []string{"out/*", "*.part", "copy.db*"} {
+		if left, _ := filepath.Glob(filepath.Join(t.dir, pattern)); len(left) > 0 {
+			t.fail("left behind: %q", left)
+		}
+	}
+	t.checkSound()
+}
+
+// intoFull runs a command with its output on a full disk.
+func (h *home) intoFull(args ...string) result {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	h.t.must(err)
+	defer full.Close()
+	var errs strings.Builder
+	cmd := h.command(args...)
+	cmd.Stdout, cmd.Stderr = full, &errs
+	_ = cmd.Run()
+	return h.end(cmd, args, "", errs.String())
+}
+
+// nobody is the user of that name, who owns no files.
+func nobody() *syscall.Credential { return &syscall.Credential{Uid: 65534, Gid: 65534} }
+
+func readOnlyFolder(t *trial) {
+	path, typed := t.write("many.txt", article("A title of several words", 20)), t.typing(12)
+	t.ok("annotate", path, "--tag", "claim", "--quote", sentence(20))
+	folder := filepath.Dir(t.db)
+	if disk, ok := t.smallDisk(400); ok && t.n%2 == 0 {
+		t.must(os.WriteFile(filepath.Join(disk, "galley.db"), t.library(), 0o600))
+		t.home.db = filepath.Join(disk, "galley.db")
+		t.must(exec.Command("mount", "-o", "remount,ro", disk).Run())
+	} else {
+		t.must(os.Chmod(t.db, 0o444))
+		t.must(os.Chmod(folder, 0o555))
+		t.after(func() { _ = os.Chmod(folder, 0o755) })
+		if os.Getuid() == 0 {
+			t.home.user = nobody()
+		}
+	}
+	before := t.library()
+	for _, args := range [][]string{{"articles"}, {"show", path}, {"export", path}, {"annotations"}, {"doctor", "--json"}} {
+		if e := t.run(args...); e.status != 0 && args[0] != "doctor" { // which reports the mode
+			t.fail("galley %s: %q", e.args, e.errs)
+		}
+	}
+	for _, args := range [][]string{{"annotate", path, "--tag", "claim", "--quote", sentence(2)}, {"forget", path}, {"add", "sample"}} {
+		t.checkClear(t.run(args...))
+	}
+	s := t.open(path)
+	s.waitFor("A title of several words")
+	s.tag(typed, 0)
+	s.waitFor("NOT SAVED")
+	s.quit()
+	if !bytes.Equal(before, t.library()) {
+		t.fail("the library was changed")
+	}
+	paths := rescueFiles(t.temp())
+	if printed := s.printed(); len(paths) != 1 || !strings.Contains(printed, "galley import") || !strings.Contains(printed, "no permission") {
+		t.fail("rescue files %q; it printed %q", paths, printed)
+	}
+	other := *t.home
+	other.user, other.db = nil, filepath.Join(t.dir, "other", "galley.db")
+	other.ok("import", paths[0])
+	other.checkSaved(path, typed, len(typed.annotations))
+}
+
+// lock locks the library for some time.
+func (h *home) lock(d time.Duration) {
+	db, err := bolt.Open(h.db, 0o600, &bolt.Options{Timeout: timeout})
+	h.t.must(err)
+	time.AfterFunc(d, func() { _ = db.Close() })
+}
+
+func lockedLibrary(t *trial) {
+	path, typed := t.write("many.txt", article("A title of several words", 20)), t.typing(12)
+	t.ok("add", path)
+	s := t.open(path)
+	s.waitFor("READ")
+	s.waitSaved()
+	t.lock(4 * time.Second)
+	s.tag(typed, 0)
+	t.refuses("in use by another program", "annotate", path, "--tag", "claim", "--quote", sentence(20))
+	s.waitUntil("all annotations", func() bool { return strings.Contains(s.Text(), typed.counts()) })
+	s.waitSaved()
+	s.kill()
+	t.checkSaved(path, typed, len(typed.annotations))
+}
+
+// setSchema changes the schema version of the library.
+func (h *home) setSchema(version string) {
+	const bucket, key = "meta", "schema"
+	db, err := bolt.Open(h.db, 0o600, &bolt.Options{Timeout: timeout})
+	h.t.must(err)
+	sum := crc32.Checksum([]byte(bucket+key+version), crc32.MakeTable(crc32.Castagnoli))
+	h.t.must(errors.Join(db.Update(func(tx *bolt.Tx) error {
+		return tx.Bucket([]byte(bucket)).Put([]byte(key), append(binary.BigEndian.AppendUint32(nil, sum), version...))
+	}), db.Close()))
+}

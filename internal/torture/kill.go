@@ -1,0 +1,244 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// sentences is the number of sentences to tag in trials of the reader.
+const sentences = 40
+
+var tags = map[byte]string{'c': "claim", 'q': "quote", 'o': "opinion"}
+
+// A typing is a tag for each sentence in turn.
+type typing struct {
+	keys        string   // tag keys, each to be followed by }
+	annotations []string // what they create, in order
+}
+
+// typing returns random tags for n sentences.
+func (t *trial) typing(n int) typing {
+	var typed typing
+	for i := range n {
+		key := oneOf(t, byte('c'), 'q', 'o')
+		typed.keys += string(key)
+		typed.annotations = append(typed.annotations, tags[key]+": "+sentence(i+1))
+	}
+	return typed
+}
+
+// tag presses the keys, with random pauses, until Galley has ended.
+func (s *session) tag(typed typing, pause time.Duration) {
+	s.Type("1G")
+	for _, key := range typed.keys {
+		if s.ended() {
+			return
+		}
+		s.Type(string(key) + "}")
+		if pause > 0 {
+			time.Sleep(s.t.upTo(pause))
+		}
+	}
+}
+
+// checkSaved fails the trial unless the annotations of an article are the first
+// ones that were typed, and at least that many.
+func (h *home) checkSaved(article string, typed typing, atLeast int) {
+	got := h.annotations(article)
+	if len(got) < atLeast || len(got) > len(typed.annotations) || !slices.Equal(got, typed.annotations[:len(got)]) {
+		h.t.fail("%d were acknowledged, typed was\n%s\nsaved is\n%s", atLeast, strings.Join(typed.annotations, "\n"), strings.Join(got, "\n"))
+	}
+	h.checkSound()
+}
+
+func killReader(t *trial) {
+	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.typing(sentences)
+	s := t.open(path)
+	moment := time.Now().Add(t.upTo(600 * time.Millisecond))
+	if t.n%4 > 0 { // otherwise perhaps while it starts
+		s.waitFor("READ")
+		moment = time.Now().Add(t.upTo(300 * time.Millisecond))
+	}
+	go func() {
+		time.Sleep(time.Until(moment))
+		_ = syscall.Kill(-s.cmd.Process.Pid, syscall.SIGKILL)
+	}()
+	s.tag(typed, 15*time.Millisecond)
+	s.waitEnd()
+	t.checkSaved(path, typed, s.acknowledged())
+	t.checkUsable(path)
+}
+
+// checkUsable opens an article again and tags its title.
+func (h *home) checkUsable(path string) {
+	before := len(h.annotations(path))
+	s := h.open(path)
+	s.waitFor("READ")
+	s.waitSaved()
+	s.Type("ggVo")
+	s.waitSaved()
+	s.quit()
+	if after := len(h.annotations(path)); after != before+1 {
+		h.t.fail("%d annotations before, %d after one more", before, after)
+	}
+}
+
+// writes are the system calls by which Galley changes files.
+const writes = "pwrite64,fdatasync,fsync,ftruncate,?rename,?renameat,?renameat2,?unlink,?unlinkat"
+
+// killedAt returns the home with Galley killed at call n of those that write, in
+// one of its threads.
+func (h *home) killedAt(n int) *home {
+	return h.wrappedBy("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace="+writes, "-e", "signal=none",
+		"-e", fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", writes, n))
+}
+
+func killReaderInWrite(t *trial) {
+	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.typing(sentences)
+	if t.n%3 > 0 {
+		t.ok("add", path)
+	}
+	s := t.killedAt(1 + t.random.IntN(60)).open(path)
+	s.waitUntil("the reader, or the end", func() bool { return s.ended() || strings.Contains(s.Text(), "READ") })
+	s.tag(typed, 5*time.Millisecond)
+	s.waitUntil("saved, or the end", func() bool { return s.ended() || strings.HasSuffix(s.last(), " saved") })
+	s.kill()
+	t.checkSaved(path, typed, s.acknowledged())
+}
+
+func killCommandInWrite(t *trial) {
+	t.interruptCommand(func(w writer, args []string) result {
+		calls := 16
+		if w.batches {
+			calls = 60
+		}
+		return t.killedAt(1 + t.random.IntN(calls)).run(args...)
+	})
+}
+
+// interruptCommand runs a command in a way that may end it, and fails the trial
+// unless it is done or not done, and can be done again.
+func (t *trial) interruptCommand(run func(w writer, args []string) result) {
+	all := writers()
+	j := all[t.n%len(all)]
+	j.prepare(t.home)
+	args := j.args(t.home)
+	before := ""
+	if j.name != "upgrade" { // reading the library would upgrade it
+		before = t.state()
+	}
+	e := run(j, args)
+	t.checkSound()
+	after := t.state()
+	t.checkPrinted(j, e)
+	again := t.run(args...)
+	t.checkSound()
+	done := t.state()
+	switch {
+	case j.name == "upgrade":
+		if after != done || !strings.Contains(done, "claim") {
+			t.fail("%s: the library says\n%s\nthen\n%s", j.name, after, done)
+		}
+	case e.status == 0 && after != done && j.name != "annotate":
+		t.fail("%s succeeded and is not done: %q, then %q", j.name, after, done)
+	case after != before && after != done && !j.batches && j.name != "annotate":
+		t.fail("%s is done in part: before\n%s\nkilled\n%s\ndone\n%s", j.name, before, after, done)
+	case after == before && again.status != 0:
+		t.fail("%s was not done, and cannot be done again: %s", j.name, again.errs)
+	}
+}
+
+// checkPrinted fails the trial unless the articles and annotations whose ids a
+// command printed are in the library.
+func (t *trial) checkPrinted(j writer, e result) {
+	if !strings.HasPrefix(j.name, "add") && j.name != "annotate" {
+		return
+	}
+	whole := e.out[:strings.LastIndexByte(e.out, '\n')+1]
+	for id := range strings.Lines(whole) {
+		id = strings.TrimSpace(id)
+		if all := t.ok("articles") + t.ok("annotations", "--json"); !strings.Contains(all, id) {
+			t.fail("%s printed %s, which is not in the library", j.name, id)
+		}
+	}
+}
+
+// killRefresh kills a reader that takes the new version of its article.
+func killRefresh(t *trial) {
+	prepareEdited(t.home)
+	before := t.state()
+	sibling := *t.home
+	sibling.db = filepath.Join(t.dir, "sibling", "galley.db")
+	t.must(os.MkdirAll(filepath.Dir(sibling.db), 0o700))
+	t.must(os.WriteFile(sibling.db, t.library(), 0o600))
+	sibling.ok("refresh", "levy.txt")
+	refreshed := sibling.state()
+	h := t.home
+	if t.n%2 == 0 && needsStrace() == "" {
+		h = t.killedAt(1 + t.random.IntN(40))
+	}
+	s := h.open("levy.txt")
+	s.waitUntil("the article, or the end", func() bool { return s.ended() || strings.HasSuffix(s.last(), " saved") })
+	s.Type("R")
+	s.waitUntil("the new version, or the end", func() bool { return s.ended() || strings.Contains(s.Text(), "A paragraph that was not there") })
+	s.Type("\r")
+	time.Sleep(t.upTo(120 * time.Millisecond))
+	s.kill()
+	t.checkSound()
+	if now := t.state(); now != before && now != refreshed {
+		t.fail("the text is neither the old nor the new one:\n%s\nold\n%s\nnew\n%s", now, before, refreshed)
+	}
+	t.run("refresh", "levy.txt")
+	if now := t.state(); now != refreshed {
+		t.fail("it cannot be taken afterwards:\n%s\nwant\n%s", now, refreshed)
+	}
+}
+
+// killUndoOfRefresh takes a new version, then kills a reader that undoes it while
+// another reader has it open, which continues.
+func killUndoOfRefresh(t *trial) {
+	prepareEdited(t.home)
+	before := t.state()
+	t.ok("refresh", "levy.txt")
+	refreshed := t.state()
+	one, two := t.open("levy.txt"), t.open("levy.txt")
+	one.waitSaved()
+	two.waitSaved()
+	one.Type("u")
+	time.Sleep(t.upTo(60 * time.Millisecond))
+	one.kill()
+	t.checkSound()
+	now := t.state()
+	if now != before && now != refreshed {
+		t.fail("the text is neither the old nor the new one:\n%s\nold\n%s\nnew\n%s", now, before, refreshed)
+	}
+	if now == before {
+		two.waitFor("Another version of this text was taken elsewhere")
+	}
+	two.Type("ggVo")
+	two.waitSaved()
+	two.quit()
+	if list := t.annotations("levy.txt"); !slices.Contains(list, "opinion: Harbour levy passes") {
+		t.fail("the other window cannot tag any more: %q", list)
+	}
+	t.checkSound()
+}
+
+// rescueFiles lists the rescue files in folders.
+func rescueFiles(folders ...string) (paths []string) {
+	for _, folder := range folders {
+		found, _ := filepath.Glob(filepath.Join(folder, "galley-rescue-*.json"))
+		paths = append(paths, found...)
+	}
+	return slices.DeleteFunc(paths, func(p string) bool {
+		info, err := os.Stat(p)
+		return err != nil || info.Size() == 0
+	})
+}

@@ -1,0 +1,175 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"text/tabwriter"
+	"time"
+)
+
+// A fault is one way to break things, and what must hold all the same.
+type fault struct {
+	name  string
+	holds string
+	slow  int            // it has one trial per so many of a quick fault
+	needs func() string  // says why the fault cannot be tried here, "" if it can; may be nil
+	try   func(t *trial) // panics with a failure if something does not hold
+}
+
+// A runner tries faults.
+type runner struct {
+	dir, galley string
+	env         []string // added to the environment of the program
+	trials      int
+	jobs        int
+	seed        uint64
+	only        string
+	out         io.Writer
+	progress    io.Writer // gets a line after each fault
+}
+
+// An outcome is the result of the trials of a fault.
+type outcome struct {
+	fault
+	trials   int
+	skipped  string
+	failures []string
+	took     time.Duration
+}
+
+func (r runner) run(all []fault) error {
+	fmt.Fprintf(r.out, "seed %d\n", r.seed)
+	var outcomes []outcome
+	failed := false
+	for _, f := range all {
+		if !strings.Contains(f.name, r.only) {
+			continue
+		}
+		o := r.try(f)
+		outcomes = append(outcomes, o)
+		failed = failed || len(o.failures) > 0
+		fmt.Fprintf(r.progress, "%s: %d trials, %d failed %s\n", f.name, o.trials, len(o.failures), o.skipped)
+		for _, line := range o.failures {
+			fmt.Fprintf(r.out, "FAILED %s: %s\n", f.name, line)
+		}
+	}
+	if err := r.print(outcomes); err != nil {
+		return err
+	}
+	if failed {
+		return errFailed
+	}
+	return nil
+}
+
+// try runs the trials of a fault, some at the same time.
+func (r runner) try(f fault) outcome {
+	o := outcome{fault: f, trials: max(1, r.trials/max(1, f.slow))}
+	if f.needs != nil {
+		if o.skipped = f.needs(); o.skipped != "" {
+			return o
+		}
+	}
+	began := time.Now()
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	slots := make(chan struct{}, r.jobs)
+	for n := range o.trials {
+		slots <- struct{}{}
+		all.Go(func() {
+			defer func() { <-slots }()
+			if failure := r.tryOnce(f, n); failure != "" {
+				mu.Lock()
+				defer mu.Unlock()
+				o.failures = append(o.failures, fmt.Sprintf("trial %d: %s", n, failure))
+			}
+		})
+	}
+	all.Wait()
+	o.took = time.Since(began)
+	return o
+}
+
+// tryOnce runs trial n and returns what did not hold, "" if everything did. Its
+// random choices depend on the seed, the fault and n.
+func (r runner) tryOnce(f fault, n int) (failed string) {
+	seed := r.seed
+	for _, c := range f.name {
+		seed = seed*31 + uint64(c)
+	}
+	t := &trial{n: n, random: rand.New(rand.NewPCG(seed, uint64(n)))}
+	defer func() {
+		for _, undo := range t.undo {
+			defer undo()
+		}
+		switch r := recover().(type) {
+		case nil:
+		case failure:
+			failed = string(r)
+		default:
+			failed = fmt.Sprintf("%v\n%s", r, debug.Stack())
+		}
+	}()
+	dir, err := os.MkdirTemp(r.dir, "trial-")
+	t.must(err)
+	t.must(os.Chmod(dir, 0o755))
+	t.after(func() { _ = os.RemoveAll(dir) })
+	t.home = &home{t: t, galley: r.galley, dir: dir, env: r.env, db: filepath.Join(dir, "library", "galley.db")}
+	f.try(t)
+	return ""
+}
+
+func (r runner) print(outcomes []outcome) error {
+	table := tabwriter.NewWriter(r.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "fault\ttrials\tpassed\ttime\twhat must hold")
+	trials, passed := 0, 0
+	for _, o := range outcomes {
+		if o.skipped != "" {
+			fmt.Fprintf(table, "%s\t–\t–\t–\tskipped: %s\n", o.name, o.skipped)
+			continue
+		}
+		good := o.trials - len(o.failures)
+		trials, passed = trials+o.trials, passed+good
+		fmt.Fprintf(table, "%s\t%d\t%d\t%.0f s\t%s\n", o.name, o.trials, good, o.took.Seconds(), o.holds)
+	}
+	fmt.Fprintf(table, "all\t%d\t%d\t\t\n", trials, passed)
+	return table.Flush()
+}
+
+// A trial is one try of a fault, in a home of its own.
+type trial struct {
+	*home
+	n      int
+	random *rand.Rand
+	undo   []func() // called in reverse order when the trial ends
+}
+
+// A failure ends a trial and says what did not hold.
+type failure string
+
+func (t *trial) fail(format string, args ...any) { panic(failure(fmt.Sprintf(format, args...))) }
+
+// must ends the trial if something outside Galley failed.
+func (t *trial) must(err error) {
+	if err != nil {
+		t.fail("the trial itself: %v", err)
+	}
+}
+
+func (t *trial) after(undo func()) { t.undo = append(t.undo, undo) }
+
+// upTo returns a random duration below a limit.
+func (t *trial) upTo(limit time.Duration) time.Duration {
+	return time.Duration(t.random.Int64N(int64(limit)))
+}
+
+// oneOf returns a random one of its arguments.
+func oneOf[T any](t *trial, things ...T) T { return things[t.random.IntN(len(things))] }

@@ -1,0 +1,212 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"reflect"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"galley/internal/pty"
+	"galley/internal/vterm"
+
+	"github.com/charmbracelet/x/term"
+)
+
+// timeout is how long a trial waits for anything.
+const timeout = time.Minute
+
+// A session is Galley running in a pseudo-terminal. It keeps the program's side
+// of the terminal open, to compare the settings after the program has ended.
+type session struct {
+	*vterm.Terminal
+	t      *trial
+	cmd    *exec.Cmd
+	pty    *pty.Terminal
+	tty    *os.File // the program's side
+	before *term.State
+	done   chan struct{} // closed when the program has ended
+	args   []string
+
+	mu     sync.Mutex
+	closed bool // the terminal was closed
+}
+
+// open runs Galley in a terminal of 80x24.
+func (h *home) open(args ...string) *session {
+	t := h.t
+	p, tty, err := pty.Open()
+	t.must(err)
+	t.must(p.Resize(80, 24))
+	s := &session{Terminal: vterm.New(80, 24).RawMode(), t: t, cmd: h.command(args...), pty: p, tty: tty, done: make(chan struct{}), args: args}
+	before, err := term.GetState(tty.Fd())
+	t.must(err)
+	s.before = before
+	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
+	pty.SetControlling(s.cmd)
+	t.must(s.cmd.Start())
+	go io.Copy(s.Terminal, p)
+	go io.Copy(p, s.Input())
+	go func() { _ = s.cmd.Wait(); close(s.done) }()
+	t.after(func() {
+		_ = syscall.Kill(-s.cmd.Process.Pid, syscall.SIGKILL)
+		<-s.done
+		s.closeTerminal()
+		s.tty.Close()
+		s.Close()
+	})
+	return s
+}
+
+// closeTerminal closes the terminal under the program.
+func (s *session) closeTerminal() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closed {
+		s.closed = true
+		s.pty.Close()
+	}
+}
+
+func (s *session) waitUntil(what string, ok func() bool) {
+	for deadline := time.Now().Add(timeout); !ok(); time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			s.t.fail("never saw %s; the screen:\n%s", what, s.Text())
+		}
+	}
+}
+
+// waitFor waits until the screen shows words.
+func (s *session) waitFor(words string) {
+	s.waitUntil(fmt.Sprintf("%q", words), func() bool { return strings.Contains(s.Text(), words) })
+}
+
+// waitSaved waits until the screen says that everything is saved.
+func (s *session) waitSaved() {
+	s.waitUntil("saved", func() bool { return strings.HasSuffix(s.last(), " saved") })
+}
+
+// last returns the last row of the screen.
+func (s *session) last() string {
+	_, height := s.Size()
+	return s.Line(height - 1)
+}
+
+// ended reports whether Galley has ended.
+func (s *session) ended() bool {
+	select {
+	case <-s.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// waitEnd waits until Galley has ended and all of its output has been read. It
+// fails the trial if Galley crashed.
+func (s *session) waitEnd() {
+	s.waitUntil("the end", s.ended)
+	if s.isClosed() {
+		return
+	}
+	const end = "\x1b_the end\x1b\\"
+	_, err := io.WriteString(s.tty, end)
+	s.t.must(err)
+	s.waitUntil("all output", func() bool { return strings.Contains(s.Raw(), end) })
+	s.t.checkNoCrash("galley "+strings.Join(s.args, " "), s.Raw())
+}
+
+func (s *session) isClosed() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.closed
+}
+
+// kill kills Galley.
+func (s *session) kill() {
+	_ = syscall.Kill(-s.cmd.Process.Pid, syscall.SIGKILL)
+	s.waitEnd()
+}
+
+// quit quits Galley by its key and checks the terminal.
+func (s *session) quit() {
+	s.Type("\x1b[27u\x1b[27uQ")
+	s.waitEnd()
+	s.checkRestored()
+}
+
+var header = regexp.MustCompile(`C (\d+)  Q (\d+)  O (\d+)`)
+
+// acknowledged returns how many annotations the screen says are saved, 0 if it
+// does not say so. Galley must have ended: only then is the screen complete.
+func (s *session) acknowledged() int {
+	found := header.FindStringSubmatch(s.Line(0))
+	if found == nil || !strings.HasSuffix(s.last(), " saved") {
+		return 0
+	}
+	var c, q, o int
+	for i, n := range []*int{&c, &q, &o} {
+		fmt.Sscan(found[i+1], n)
+	}
+	return c + q + o
+}
+
+// printed returns what Galley printed after it restored the screen.
+func (s *session) printed() string {
+	_, after, _ := strings.Cut(s.Raw()[strings.LastIndex(s.Raw(), "\x1b[?1049l")+1:], "l")
+	return strings.TrimSpace(strings.Join(escapes.Split(after, -1), ""))
+}
+
+var escapes = regexp.MustCompile("\x1b(?:\\[[0-9;?<>=!]*[ -/]*[@-~]|_[^\x1b]*\x1b\\\\|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|[=>78M])")
+
+// checkRestored fails the trial unless the terminal is as it was.
+func (s *session) checkRestored() {
+	after, err := term.GetState(s.tty.Fd())
+	s.t.must(err)
+	if !reflect.DeepEqual(s.before, after) {
+		s.t.fail("the settings of the terminal were %+v and are %+v", s.before, after)
+	}
+	if left := leftOn(s.Raw()); left != "" {
+		s.t.fail("left behind on the terminal: %s", left)
+	}
+}
+
+var mode = regexp.MustCompile("\x1b\\[(?:\\?([0-9;]+)([hl])|>4(;[12])?m|([<>])([0-9]*)u)")
+
+// leftOn names the modes that output switches on and not off again, "" if there
+// are none.
+func leftOn(output string) string {
+	on := map[string]bool{}
+	keyboards := 0
+	for _, m := range mode.FindAllStringSubmatch(output, -1) {
+		switch {
+		case m[1] != "":
+			for _, name := range strings.Split(m[1], ";") {
+				on["mode "+name] = m[2] == "h" != (name == "25" || name == "7") // which are on by default
+			}
+		case m[4] == ">":
+			keyboards++
+		case m[4] == "<":
+			keyboards--
+		default:
+			on["modified keys"] = m[3] != ""
+		}
+	}
+	on["a keyboard protocol"] = keyboards != 0
+	colour := strings.LastIndex(output, "\x1b]12;")
+	on["the colour of the cursor"] = colour > strings.LastIndex(output, "\x1b]112")
+	var left []string
+	for name, is := range on {
+		if is {
+			left = append(left, name)
+		}
+	}
+	return strings.Join(left, ", ")
+}

@@ -1,0 +1,75 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// openNote is typed into the card when a reader is interrupted.
+const openNote = "half a note"
+
+func signalReader(t *trial) {
+	t.interrupt(func(s *session) {
+		t.must(s.cmd.Process.Signal(oneOf(t, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT)))
+		s.waitEnd()
+		s.checkRestored()
+	})
+}
+
+func closeTerminal(t *trial) {
+	t.interrupt(func(s *session) {
+		s.closeTerminal()
+		s.waitEnd()
+	})
+}
+
+// interrupt tags some sentences, in half of the trials opens a card, and ends the
+// reader.
+func (t *trial) interrupt(end func(s *session)) {
+	n := 1 + t.random.IntN(12)
+	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.typing(n)
+	s := t.open(path)
+	s.waitFor("READ")
+	s.tag(typed, 0)
+	note := t.n%2 == 0
+	if note {
+		s.Type("1G\r")
+		s.waitFor("CARD")
+		s.Type(openNote)
+		s.waitFor(openNote)
+	} else {
+		s.waitFor(typed.counts())
+	}
+	end(s)
+	t.checkSaved(path, typed, n)
+	if saved := strings.Contains(t.ok("annotations", path, "--json"), openNote); saved != note {
+		t.fail("the note is saved: %v", saved)
+	}
+}
+
+// counts is what the header shows when everything is tagged.
+func (k typing) counts() string {
+	return fmt.Sprintf("C %d  Q %d  O %d", strings.Count(k.keys, "c"), strings.Count(k.keys, "q"), strings.Count(k.keys, "o"))
+}
+
+// signalCommand sends one of the signals to a command at a random moment.
+func signalCommand(signals ...os.Signal) func(*trial) {
+	return func(t *trial) {
+		t.interruptCommand(func(_ writer, args []string) result {
+			cmd := t.command(args...)
+			var out, errs strings.Builder
+			cmd.Stdout, cmd.Stderr = &out, &errs
+			t.must(cmd.Start())
+			signal := oneOf(t, signals...)
+			timer := time.AfterFunc(t.upTo(120*time.Millisecond), func() { _ = cmd.Process.Signal(signal) })
+			_ = cmd.Wait()
+			timer.Stop()
+			return t.end(cmd, args, out.String(), errs.String())
+		})
+	}
+}

@@ -1,0 +1,77 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+)
+
+// A writer is a command that writes, and the library to run it on.
+type writer struct {
+	name    string
+	prepare func(h *home)
+	args    func(h *home) []string
+	batches bool // it may be done in part, article by article
+}
+
+// writers lists the commands that write.
+func writers() []writer {
+	one := func(args ...string) func(*home) []string { return func(*home) []string { return args } }
+	return []writer{
+		{"annotate", prepareLibrary, one("annotate", "levy.txt", "--tag", "opinion", "--quote", sentence(9), "--note", "of mine"), false},
+		{"add a file", prepareLibrary, one("add", "other.txt"), false},
+		{"add a folder", prepareFolder, one("add", "folder"), true},
+		{"import", prepareImport, one("import", "marks.json"), false},
+		{"refresh", prepareEdited, one("refresh", "levy.txt"), false},
+		{"delete", prepareLibrary, func(h *home) []string {
+			return []string{"delete", h.parse(h.ok("export", "levy.txt"))[0].Annotations[2].ID}
+		}, false},
+		{"forget", prepareLibrary, one("forget", "levy.txt"), false},
+		{"restore", func(h *home) { prepareLibrary(h); h.ok("forget", "levy.txt") }, one("restore", "levy.txt"), false},
+		{"upgrade", func(h *home) { prepareLibrary(h); h.setSchema("1") }, one("articles"), false},
+	}
+}
+
+// prepareLibrary makes a library with an annotated article, and another file.
+func prepareLibrary(h *home) {
+	h.write("levy.txt", article("Harbour levy passes", 12))
+	h.write("other.txt", article("Another story", 300))
+	h.ok("add", "levy.txt")
+	for i := range 4 {
+		h.ok("annotate", "levy.txt", "--tag", "claim", "--quote", sentence(2*i+1), "--note", "heard it")
+	}
+}
+
+// prepareEdited also edits the article: one paragraph is added, one changed, one
+// removed.
+func prepareEdited(h *home) {
+	prepareLibrary(h)
+	text := strings.Replace(article("Harbour levy passes", 12), sentence(1), "A paragraph that was not there before.\n\n"+sentence(1), 1)
+	text = strings.Replace(strings.Replace(text, sentence(5)+"\n\n", "", 1), sentence(3), strings.Replace(sentence(3), "paragraph", "line", 1), 1)
+	h.write("levy.txt", text)
+}
+
+// prepareFolder also writes a folder of articles.
+func prepareFolder(h *home) {
+	prepareLibrary(h)
+	for i := range 120 {
+		h.write(fmt.Sprintf("folder/%d.txt", i), article(fmt.Sprintf("Story %d", i), 20+i))
+	}
+}
+
+// prepareImport also writes an export of three articles that are not in the
+// library.
+func prepareImport(h *home) {
+	other := *h
+	other.db = filepath.Join(h.dir, "other", "galley.db")
+	for _, name := range []string{"east.txt", "west.txt", "south.txt"} {
+		other.write(name, article("From the "+name, 60))
+		for i := range 2 {
+			other.ok("annotate", name, "--tag", "quote", "--quote", sentence(3*i+2))
+		}
+	}
+	other.ok("export", "--output", "marks.json")
+	prepareLibrary(h)
+}

@@ -20,16 +20,16 @@ func TestHostileFilesOfTheCorpus(t *testing.T) {
 	}
 	h := newHome(t)
 	for _, path := range files {
-		t.Run(filepath.Base(path), func(t *testing.T) { home{t, h.dir}.reads(path) })
+		t.Run(filepath.Base(path), func(t *testing.T) { home{t, h.dir}.checkFile(path) })
 	}
 }
 
-// reads opens an article in the reader, goes through its views, and asks the
-// commands that print it. A file may be refused by one line instead.
-func (h home) reads(path string) {
+// checkFile opens a file in the reader, goes through the views, and runs the
+// commands that print it. A file may be refused in one line instead.
+func (h home) checkFile(path string) {
 	h.t.Helper()
-	s := h.sit(path)
-	s.until("the reader, or its end", func() bool {
+	s := h.open(path)
+	s.waitUntil("the reader, or the end", func() bool {
 		select {
 		case err := <-s.done:
 			s.done <- err
@@ -41,19 +41,19 @@ func (h home) reads(path string) {
 	for _, key := range []string{"G", "1Gc", "\r", "\x13", "gg", "c", "A", "\x1b[27u", "T", "\x1b[27u", "P", "\x1b[27u", "L", "\x1b[27u", "?", "\x1b[27u", "Q"} {
 		s.Type(key)
 	}
-	s.ends()
-	s.clean()
+	s.waitEnd()
+	s.checkOutput()
 	for _, args := range [][]string{{"show", path}, {"extract", path}, {"extract", path, "--json"}, {"annotations", path}, {"articles"}, {"annotate", path, "--tag", "claim", "--quote", "\x1b[31mabsent\u202e"}} {
-		out, _ := h.command(args...).CombinedOutput() // refusals are as good
+		out, _ := h.command(args...).CombinedOutput() // a refusal is fine
 		if bad := toPipe.verdict(string(out)); bad != "" {
 			h.t.Errorf("galley %s wrote %q in %q", strings.Join(args, " "), bad, out)
 		}
 	}
 }
 
-// clean fails the test where the program sent anything but text and what its
+// checkOutput fails the test if the program sent anything but text and what its
 // renderer needs.
-func (s *sitting) clean() {
+func (s *session) checkOutput() {
 	s.t.Helper()
 	if bad := toScreen.verdict(s.Raw()); bad != "" {
 		s.t.Errorf("the terminal was sent %q", bad)

@@ -19,20 +19,20 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// An outlet is one way in which a stranger's text can leave Galley: a command
-// with its arguments, after all that a world prepares.
-type outlet struct {
+// An output is one way for text from outside to leave Galley: a command with its
+// arguments, in a world.
+type output struct {
 	name  string
 	args  func(w *world) []string
 	in    func(w *world) string // standard input, nil for none
 	shows bool                  // the words before the sequence must come out
 }
 
-// judged counts what the injection table looked at, for its last line.
-var judged struct{ outputs, bytes atomic.Int64 }
+// checked counts what the injection table checked, for the log.
+var checked struct{ outputs, bytes atomic.Int64 }
 
-// A world is a folder full of one sequence: documents of every format, a
-// library that holds them with annotations, and the program that runs on them.
+// A world is a folder with one sequence in documents of every format and in a
+// library with annotations.
 type world struct {
 	t   *testing.T
 	seq sequence
@@ -43,19 +43,19 @@ type world struct {
 }
 
 // TestInjectionTable sends every hostile sequence through every command, to a
-// pipe and to a terminal, and judges the bytes that come out.
+// pipe and to a terminal, and checks the bytes that come out.
 func TestInjectionTable(t *testing.T) {
 	prepareEnvironment(t)
-	for _, o := range outletsOfHelp() {
-		newWorld(t, sequence{}).check(o) // what these print is always the same
+	for _, o := range helpOutputs() {
+		newWorld(t, sequence{}).checkCommand(o) // what these print is always the same
 	}
-	outlets := append(outletsOfArticles(), outletsOfTrouble()...)
+	outputs := append(articleOutputs(), argumentOutputs()...)
 	for _, s := range batches(sequences()) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, s)
-			for _, o := range outlets {
-				w.check(o)
+			for _, o := range outputs {
+				w.checkCommand(o)
 			}
 			w.checkImports()
 			w.checkExports()
@@ -63,13 +63,13 @@ func TestInjectionTable(t *testing.T) {
 		})
 	}
 	t.Cleanup(func() {
-		t.Logf("%d sequences in %d worlds: %d outputs, %d bytes judged", len(sequences()), len(batches(sequences())), judged.outputs.Load(), judged.bytes.Load())
+		t.Logf("%d sequences in %d worlds: %d outputs, %d bytes checked", len(sequences()), len(batches(sequences())), checked.outputs.Load(), checked.bytes.Load())
 	})
 }
 
-// prepareEnvironment makes this process one in which Galley runs apart from a
-// person's own, in a folder of its own, since a sequence may be the name of a
-// file to write, and with a program that stands for those that read PDFs.
+// prepareEnvironment isolates Galley from the user's settings, changes into a
+// temporary folder, because a sequence may name a file to write, and installs
+// scripts in place of the programs that read PDFs.
 func prepareEnvironment(t *testing.T) {
 	t.Helper()
 	dir := t.TempDir()
@@ -82,7 +82,7 @@ func prepareEnvironment(t *testing.T) {
 	}
 	xdg.Reload()
 	t.Cleanup(xdg.Reload)
-	// Converts by leaving the first line away; a document that says so fails.
+	// Converts by removing the first line; a document that contains "broken" fails.
 	const script = "#!/bin/sh\ncase $1 in -v) echo version 1.0; exit;; -bbox-layout) shift;; esac\n" +
 		"if head -n 1 \"$3\" | grep -q broken; then tail -n +2 \"$3\" >&2; exit 1; fi\ntail -n +2 \"$3\"\n"
 	if err := os.WriteFile(filepath.Join(dir, "pdftotext"), []byte(script), 0o700); err != nil {
@@ -106,7 +106,7 @@ func (w *world) file(name, text string) string {
 	return path
 }
 
-// path is that of a file of the world.
+// path returns the path of a file of the world.
 func (w *world) path(name string) string { return filepath.Join(w.dir, name) }
 
 // run runs a command on the world's library and returns what it wrote.
@@ -116,8 +116,7 @@ func (w *world) run(in string, args ...string) (out, errs string, status int) {
 	return o.String(), e.String(), status
 }
 
-// must is run for what cannot fail; it returns standard output without blanks
-// at its end.
+// must runs a command that must succeed and returns its trimmed output.
 func (w *world) must(args ...string) string {
 	w.t.Helper()
 	out, errs, status := w.run("", args...)
@@ -127,8 +126,8 @@ func (w *world) must(args ...string) string {
 	return strings.TrimSpace(out)
 }
 
-// onTerminal runs a command whose output and errors go to a terminal, and
-// returns what that was sent.
+// onTerminal runs a command with output and errors on a terminal, and returns what
+// the terminal was sent.
 func (w *world) onTerminal(in string, args ...string) string {
 	w.t.Helper()
 	screen, end, err := pty.Open()
@@ -143,8 +142,8 @@ func (w *world) onTerminal(in string, args ...string) string {
 	if err := screen.Resize(100, 24); err != nil {
 		w.t.Fatal(err)
 	}
-	// The last byte is told by what stands there: a program that another test
-	// starts may keep the terminal open for longer.
+	// A marker ends the output: a process that another test starts may keep the
+	// terminal open for longer.
 	const last = "\x00 all was sent \x00"
 	all := make(chan string, 1)
 	go func() {
@@ -164,19 +163,19 @@ func (w *world) onTerminal(in string, args ...string) string {
 	return <-all
 }
 
-// check judges an outlet, on a pipe and on a terminal.
-func (w *world) check(o outlet) {
+// checkCommand checks an output, on a pipe and on a terminal.
+func (w *world) checkCommand(o output) {
 	w.t.Helper()
 	args, in := o.args(w), ""
 	if o.in != nil {
 		in = o.in(w)
 	}
 	out, errs, _ := w.run(in, args...)
-	w.judge(toPipe, o.name, out)
-	w.judge(toPipe, o.name+", errors", errs)
+	w.check(toPipe, o.name, out)
+	w.check(toPipe, o.name+", errors", errs)
 	sent := w.onTerminal(in, args...)
-	w.judge(toPage, o.name+", on a terminal", sent)
-	refused := w.seq.text != "" && strings.Contains(errs, "cannot be read") // as XML must, and binary data
+	w.check(toPage, o.name+", on a terminal", sent)
+	refused := w.seq.text != "" && strings.Contains(errs, "cannot be read") // as invalid XML and binary data are
 	if o.shows && !refused && (!strings.Contains(out+errs, before) || !strings.Contains(sent, before)) {
 		w.t.Errorf("%s never came to %q: %.300q %.300q", o.name, before, out, errs)
 	}
@@ -185,10 +184,10 @@ func (w *world) check(o outlet) {
 	}
 }
 
-func (w *world) judge(to sink, name, bytes string) {
+func (w *world) check(to sink, name, bytes string) {
 	w.t.Helper()
-	judged.outputs.Add(1)
-	judged.bytes.Add(int64(len(bytes)))
+	checked.outputs.Add(1)
+	checked.bytes.Add(int64(len(bytes)))
 	if why := to.verdict(bytes); why != "" {
 		w.t.Errorf("%s wrote %s", name, why)
 	}

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// A bait is a server that nobody should ask for anything.
+// A bait is a server that nothing should connect to.
 type bait struct {
 	net.Listener
 	caught atomic.Int64
@@ -38,9 +38,9 @@ func newBait(t *testing.T) *bait {
 	return b
 }
 
-// baited are documents that refer to a server in every way that their formats
-// know, and a document of each format that a program has to convert.
-func baited(t *testing.T, server string) map[string]string {
+// baitDocuments refer to a server in every way that their formats allow. There is
+// one for each format that a program converts.
+func baitDocuments(t *testing.T, server string) map[string]string {
 	t.Helper()
 	u := "http://" + server + "/"
 	return map[string]string{
@@ -64,12 +64,12 @@ func baited(t *testing.T, server string) map[string]string {
 	}
 }
 
-// Who reads a document tells nobody: whatever it refers to, no connection is
-// made by Galley or by a program that it asks, nor by what an export makes.
+// Whatever a document refers to, reading and exporting it makes no connection,
+// neither by Galley nor by a program that converts it.
 func TestDocumentsAreReadWithoutTheNetwork(t *testing.T) {
 	b := newBait(t)
 	h := newHome(t)
-	for name, text := range baited(t, b.Addr().String()) {
+	for name, text := range baitDocuments(t, b.Addr().String()) {
 		path := h.write(name, text)
 		commands := [][]string{{"extract", path}, {"show", path}, {"add", path}, {"annotations", path}, {"refresh", path}}
 		if filepath.Ext(name) == ".rtf" {
@@ -93,44 +93,44 @@ func TestDocumentsAreReadWithoutTheNetwork(t *testing.T) {
 	}
 }
 
-// The reader and all its views ask nobody either, not even whether an article
-// changed that came from a file.
+// The reader and its views make no connection either, not even to check an article
+// from a file for updates.
 func TestReaderReadsWithoutTheNetwork(t *testing.T) {
 	b := newBait(t)
 	h := newHome(t)
-	for name, text := range baited(t, b.Addr().String()) {
+	for name, text := range baitDocuments(t, b.Addr().String()) {
 		if ext := filepath.Ext(name); ext != ".md" && ext != ".html" && ext != ".docx" {
 			continue
 		}
-		s := h.sit(h.write(name, text))
-		s.until("the article", func() bool { return strings.HasSuffix(s.Line(23), "saved") })
+		s := h.open(h.write(name, text))
+		s.waitUntil("the article", func() bool { return strings.HasSuffix(s.Line(23), "saved") })
 		s.Type("gg")
 		for _, keys := range []string{"A", "T", "P", "I", "D", "R", "E", "L", "?"} {
 			s.Type(keys)
-			s.settles("")
+			s.waitQuiet("")
 			s.Type("\x1b[27u")
 		}
 		s.Type("Q")
-		s.ends()
+		s.waitEnd()
 		if n := b.caught.Load(); n > 0 {
 			t.Errorf("reading %s made %d connections", name, n)
 		}
 	}
 }
 
-// What Galley writes is for the person alone; what it hands over has the mode
-// that the person's umask gives.
+// What Galley keeps is private to the user; exports have the mode that the umask
+// gives.
 func TestModesOfFiles(t *testing.T) {
 	h := newHome(t)
 	path := h.write("levy.txt", "Levy\n\nIt adds 4.20.\n")
 	h.run("annotate", path, "--tag", "claim", "--quote", "4.20")
 	h.run("backup", "copy.db")
 	h.run("export", "--output", "out.json")
-	h.run("doctor", "--repair", "mended.db")
-	s := h.sit(path)
-	s.saved()
+	h.run("doctor", "--repair", "repaired.db")
+	s := h.open(path)
+	s.waitSaved()
 	s.Type("Q")
-	s.ends()
+	s.waitEnd()
 	plain := filepath.Join(h.dir, "plain") // has what the umask leaves
 	if err := os.WriteFile(plain, nil, 0o666); err != nil {
 		t.Fatal(err)
@@ -139,7 +139,7 @@ func TestModesOfFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]os.FileMode{"galley": 0o700, "galley/galley.db": 0o600, "copy.db": 0o600, "mended.db": 0o600, "out.json": info.Mode().Perm()} {
+	for name, want := range map[string]os.FileMode{"galley": 0o700, "galley/galley.db": 0o600, "copy.db": 0o600, "repaired.db": 0o600, "out.json": info.Mode().Perm()} {
 		info, err := os.Stat(filepath.Join(h.dir, name))
 		if err != nil {
 			t.Error(err)
@@ -149,6 +149,6 @@ func TestModesOfFiles(t *testing.T) {
 	}
 	entries, err := os.ReadDir(filepath.Join(h.dir, "galley"))
 	if err != nil || len(entries) != 1 {
-		t.Errorf("beside the library lies %v, %v", entries, err)
+		t.Errorf("beside the library there is %v, %v", entries, err)
 	}
 }

@@ -9,19 +9,18 @@ import (
 	"unicode/utf8"
 )
 
-// A sequence is a text that would do something to a terminal, or to the eyes
-// of a reader, if it reached them.
+// A sequence is text that would act on a terminal or mislead the reader.
 type sequence struct{ name, text string }
 
-// The words around a sequence wherever it stands. That the first one is shown
-// proves that the sequence was there to be taken out.
+// The words around a sequence wherever it is embedded. If the first one is shown,
+// the sequence was there to be removed.
 const before, after = "kelp", "wrack"
 
-// planted is the sequence between its words.
-func (s sequence) planted() string { return before + s.text + after }
+// embedded returns the sequence between its words.
+func (s sequence) embedded() string { return before + s.text + after }
 
-// escaped is the planted sequence with every character of it, but no bad byte,
-// as a character reference, which HTML and XML decode into the character.
+// escaped returns the embedded sequence with its characters, except for invalid
+// bytes, as character references of HTML and XML.
 func (s sequence) escaped() string {
 	var b strings.Builder
 	for _, r := range s.text {
@@ -32,12 +31,12 @@ func (s sequence) escaped() string {
 	return before + b.String() + after
 }
 
-// sequences are all that this project knows to be hostile, by kind.
+// sequences lists all known hostile sequences, by kind.
 func sequences() []sequence {
 	const payload = "c;cGF5bG9hZA=="
 	many := func(s string) string { return strings.Repeat(s, 300) }
 	return []sequence{
-		{"nothing", ""}, // shows that all outputs show what they carry
+		{"nothing", ""}, // shows that all outputs contain the words
 		// ESC [ : control sequences.
 		{"CSI colour", "\x1b[31;7m"},
 		{"CSI erase and move", "\x1b[2J\x1b[5;5H\x1b[1000A"},
@@ -71,7 +70,7 @@ func sequences() []sequence {
 		{"C1 DCS, APC, PM, SOS", "\u0090+q\u009c\u009fG\u009c\u009ex\u009c\u0098x\u009c"},
 		{"C1 alone", "\u0084\u0085\u0088\u008d\u008e\u008f\u009a"},
 		{"C1 as bytes", "\x9b31m\x9d0;payload\x9c\x90q\x9c"},
-		// Controls by themselves.
+		// Single controls.
 		{"BS", "\b\b\b\bshown"},
 		{"CR", "\rshown"},
 		{"BEL and NUL", "\x07\x00"},
@@ -95,20 +94,20 @@ func sequences() []sequence {
 		{"entities of bidi and invisible", "&#8238;&rlm;&ZeroWidthSpace;&shy;&#xfeff;&#xE0041;"},
 		{"escapes of languages", `\u001b[31m\x1b]0;x\x07\033[31m\e[0m%1b]0;x%07`},
 		{"spliced by removing", "\x1b\u200b[31m\x1b\x00]0;x\x07\x1b\x1b[31m\u00ad\x1b[\u200b31m"},
-		// Bytes that are no text.
+		// Bytes that are not text.
 		{"bad UTF-8", "\xff\xfe\xc3\xe2\x80"},
 		{"bad UTF-8, overlong and surrogate", "\xc0\x9b31m\xe0\x80\x9b\xed\xa0\x80\xf8\x88\x80\x80\x80"},
 	}
 }
 
-// singly makes the tables take each sequence by itself: it takes minutes.
+// singly makes the tests take each sequence by itself, which takes minutes.
 var singly = flag.Bool("singly", false, "take each hostile sequence by itself")
 
-// batches are the sequences, several in one, since every one goes through all
-// outputs. Long ones, those that take in what follows, and bytes that make
-// Galley read the whole otherwise stay alone.
+// batches joins several sequences into one, because each goes through all outputs.
+// Long ones, unfinished ones that would absorb what follows, and those with bytes
+// that change how Galley reads the whole text stay alone.
 func batches(all []sequence) []sequence {
-	const most = 6
+	const size = 6
 	var out []sequence
 	var batch []sequence
 	flush := func() {
@@ -124,7 +123,7 @@ func batches(all []sequence) []sequence {
 			out = append(out, s)
 			continue
 		}
-		if batch = append(batch, s); len(batch) == most {
+		if batch = append(batch, s); len(batch) == size {
 			flush()
 		}
 	}

@@ -20,8 +20,8 @@ import (
 	"galley/internal/vterm"
 )
 
-// The tests of this file run Galley itself, in a pseudo-terminal: the test
-// binary stands for it when this variable is set.
+// asGalley is the variable that makes the test binary act as Galley. The tests of
+// this file run it in a pseudo-terminal.
 const asGalley = "GALLEY_TEST_RUNS_GALLEY"
 
 func TestMain(m *testing.M) {
@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// A home is a folder in which Galley keeps its library, apart from all others.
+// A home is a folder in which Galley keeps its library.
 type home struct {
 	t   *testing.T
 	dir string
@@ -39,7 +39,7 @@ type home struct {
 
 func newHome(t *testing.T) home { return home{t, t.TempDir()} }
 
-// command is Galley with arguments.
+// command returns Galley with arguments.
 func (h home) command(args ...string) *exec.Cmd {
 	h.t.Helper()
 	self, err := os.Executable()
@@ -66,7 +66,7 @@ func (h home) run(args ...string) string {
 	return string(out)
 }
 
-// write makes a file and returns its path.
+// write writes a file and returns its path.
 func (h home) write(name, text string) string {
 	h.t.Helper()
 	path := filepath.Join(h.dir, name)
@@ -76,9 +76,9 @@ func (h home) write(name, text string) string {
 	return path
 }
 
-// marks is what an export says of an article, "tag: quote" for each mark. It
-// fails the test where a quote is not the text between its positions.
-func (h home) marks(article string) []string {
+// annotations lists the annotations of an article in an export as "tag: quote".
+// It fails the test if a quote is not the text between its positions.
+func (h home) annotations(article string) []string {
 	h.t.Helper()
 	var export struct {
 		Articles []struct {
@@ -105,20 +105,20 @@ func (h home) marks(article string) []string {
 	return list
 }
 
-// A sitting is Galley running in a terminal.
-type sitting struct {
+// A session is Galley running in a terminal.
+type session struct {
 	*vterm.Terminal
 	t    *testing.T
 	cmd  *exec.Cmd
 	pty  *pty.Terminal
 	done chan error
-	read chan struct{} // closed when all is read that the program wrote
+	read chan struct{} // closed when all output of the program has been read
 }
 
-// sit opens Galley in a terminal of 80 by 24.
-func (h home) sit(args ...string) *sitting {
+// open runs Galley in a terminal of 80x24.
+func (h home) open(args ...string) *session {
 	h.t.Helper()
-	s := &sitting{Terminal: vterm.New(80, 24).RawMode(), t: h.t, cmd: h.command(args...), done: make(chan error, 1), read: make(chan struct{})}
+	s := &session{Terminal: vterm.New(80, 24).RawMode(), t: h.t, cmd: h.command(args...), done: make(chan error, 1), read: make(chan struct{})}
 	f, err := pty.Start(s.cmd, 80, 24)
 	if err != nil {
 		h.t.Skipf("no pseudo-terminal here: %v", err)
@@ -138,13 +138,13 @@ func (h home) sit(args ...string) *sitting {
 	return s
 }
 
-// sees waits until the screen shows words.
-func (s *sitting) sees(words string) {
+// waitFor waits until the screen shows words.
+func (s *session) waitFor(words string) {
 	s.t.Helper()
-	s.until(fmt.Sprintf("%q", words), func() bool { return strings.Contains(s.Text(), words) })
+	s.waitUntil(fmt.Sprintf("%q", words), func() bool { return strings.Contains(s.Text(), words) })
 }
 
-func (s *sitting) until(what string, ok func() bool) {
+func (s *session) waitUntil(what string, ok func() bool) {
 	s.t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); !ok(); {
 		if time.Now().After(deadline) {
@@ -154,14 +154,14 @@ func (s *sitting) until(what string, ok func() bool) {
 	}
 }
 
-// saved waits until the status line says that all is saved.
-func (s *sitting) saved() {
+// waitSaved waits until the status line says that everything is saved.
+func (s *session) waitSaved() {
 	s.t.Helper()
-	s.until("saved", func() bool { return strings.HasSuffix(s.Line(23), " saved") })
+	s.waitUntil("saved", func() bool { return strings.HasSuffix(s.Line(23), " saved") })
 }
 
-// ends waits until Galley has ended.
-func (s *sitting) ends() {
+// waitEnd waits until Galley has ended.
+func (s *session) waitEnd() {
 	s.t.Helper()
 	select {
 	case <-s.done:
@@ -171,7 +171,7 @@ func (s *sitting) ends() {
 	<-s.read
 }
 
-// manySentences is a text of n paragraphs of one sentence.
+// manySentences returns a text of n paragraphs of one sentence.
 func manySentences(n int) string {
 	var b strings.Builder
 	b.WriteString("A title of several words\n\n")
@@ -182,41 +182,41 @@ func manySentences(n int) string {
 }
 
 func TestFirstRunShowsTheSample(t *testing.T) {
-	s := newHome(t).sit()
-	s.sees("Harbour levy passes after a night of talks")
-	s.sees("C 3  Q 2  O 1")
+	s := newHome(t).open()
+	s.waitFor("Harbour levy passes after a night of talks")
+	s.waitFor("C 3  Q 2  O 1")
 	s.Type("Q")
-	s.ends()
+	s.waitEnd()
 }
 
-// The main job: mark, note, quit, come back, hand over.
+// The main job: tag, note, quit, come back, export.
 func TestMarkNoteQuitComeBackExport(t *testing.T) {
 	h := newHome(t)
 	path := h.write("levy.txt", "Harbour levy passes\n\nThe vote came after nine hours. It split both parties.\n\n"+
 		"“Nobody asked the crews,” said Ada Lund 👩‍🚀 中文. It is a tax on the poor.\n")
-	s := h.sit(path)
-	s.sees("READ")
+	s := h.open(path)
+	s.waitFor("READ")
 	s.Type("1Gsc2Gv)q")
-	s.saved()
+	s.waitSaved()
 	s.Type(")o")
-	s.saved()
+	s.waitSaved()
 	s.Type("2G\r")
-	s.sees("CARD")
+	s.waitFor("CARD")
 	s.Type("Heard it.\tAda Lund\x13")
-	s.sees("Card kept")
-	s.saved()
+	s.waitFor("Card kept")
+	s.waitSaved()
 	s.Type("Q")
-	s.ends()
+	s.waitEnd()
 
-	s = h.sit(path)
-	s.sees("C 1  Q 1  O 1")
+	s = h.open(path)
+	s.waitFor("C 1  Q 1  O 1")
 	s.Type("2G\r")
-	s.sees("Heard it.")
-	s.sees("Ada Lund")
+	s.waitFor("Heard it.")
+	s.waitFor("Ada Lund")
 	s.Type("\x13Q")
-	s.ends()
+	s.waitEnd()
 	want := "claim: The vote came after nine hours.\nquote: “Nobody asked the crews,” said Ada Lund 👩‍🚀 中文.\nopinion: It is a tax on the poor."
-	if got := strings.Join(h.marks(path), "\n"); got != want {
+	if got := strings.Join(h.annotations(path), "\n"); got != want {
 		t.Errorf("exported:\n%s\nwant:\n%s", got, want)
 	}
 }
@@ -224,16 +224,16 @@ func TestMarkNoteQuitComeBackExport(t *testing.T) {
 func TestFortyTagKeysAtOnceThenQuit(t *testing.T) {
 	h := newHome(t)
 	path := h.write("many.txt", manySentences(40))
-	s := h.sit(path)
-	s.sees("READ")
+	s := h.open(path)
+	s.waitFor("READ")
 	s.Type("1G" + strings.Repeat("c}", 40) + "Q")
-	s.ends()
-	if got := h.marks(path); len(got) != 40 {
+	s.waitEnd()
+	if got := h.annotations(path); len(got) != 40 {
 		t.Errorf("%d annotations are saved", len(got))
 	}
 }
 
-// What the screen calls saved is there after the process was killed.
+// What the screen calls saved survives a kill.
 func TestKilledRightAfterSaved(t *testing.T) {
 	h := newHome(t)
 	kills := 50
@@ -242,17 +242,17 @@ func TestKilledRightAfterSaved(t *testing.T) {
 	}
 	path := h.write("many.txt", manySentences(kills))
 	for i := range kills {
-		s := h.sit(path)
-		s.sees("READ")
+		s := h.open(path)
+		s.waitFor("READ")
 		s.Type(fmt.Sprintf("%dGc", i+1))
-		s.sees(fmt.Sprintf("C %d ", i+1))
-		s.saved()
+		s.waitFor(fmt.Sprintf("C %d ", i+1))
+		s.waitSaved()
 		if err := s.cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
-		s.ends()
+		s.waitEnd()
 	}
-	if got := h.marks(path); len(got) != kills {
+	if got := h.annotations(path); len(got) != kills {
 		t.Errorf("%d of %d acknowledged annotations are there", len(got), kills)
 	}
 	h.run("doctor")
@@ -263,17 +263,17 @@ func TestSignalsLoseNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHome(t)
 			path := h.write("many.txt", manySentences(10))
-			s := h.sit(path)
-			s.sees("READ")
+			s := h.open(path)
+			s.waitFor("READ")
 			s.Type("1G" + strings.Repeat("q}", 10) + "1G\r")
-			s.sees("CARD")
+			s.waitFor("CARD")
 			s.Type("half a note")
-			s.sees("half a note")
+			s.waitFor("half a note")
 			if err := s.cmd.Process.Signal(signal); err != nil {
 				t.Fatal(err)
 			}
-			s.ends()
-			if got := h.marks(path); len(got) != 10 {
+			s.waitEnd()
+			if got := h.annotations(path); len(got) != 10 {
 				t.Errorf("%d annotations are saved", len(got))
 			}
 			if out := h.run("annotations", path, "--json"); !strings.Contains(out, "half a note") {
@@ -283,47 +283,47 @@ func TestSignalsLoseNothing(t *testing.T) {
 	}
 }
 
-// The terminal goes away, as when a connection breaks.
+// The terminal is closed, as when a connection breaks.
 func TestTerminalGoneLosesNothing(t *testing.T) {
 	h := newHome(t)
 	path := h.write("many.txt", manySentences(10))
-	s := h.sit(path)
-	s.sees("READ")
+	s := h.open(path)
+	s.waitFor("READ")
 	s.Type("1G" + strings.Repeat("o}", 10))
-	s.sees("O 10")
+	s.waitFor("O 10")
 	s.pty.Close()
-	s.ends()
-	if got := h.marks(path); len(got) != 10 {
+	s.waitEnd()
+	if got := h.annotations(path); len(got) != 10 {
 		t.Errorf("%d annotations are saved", len(got))
 	}
 }
 
-// Two readers and a command work on one article; nobody loses anything.
+// Two readers and a command work on one article without loss.
 func TestTwoReadersAndACommandAtOnce(t *testing.T) {
 	h := newHome(t)
 	path := h.write("many.txt", manySentences(30))
-	one, two := h.sit(path), h.sit(path)
-	one.sees("READ")
-	two.sees("READ")
+	one, two := h.open(path), h.open(path)
+	one.waitFor("READ")
+	two.waitFor("READ")
 	for i := range 10 {
 		one.Type(fmt.Sprintf("%dGc", 3*i+1))
 		two.Type(fmt.Sprintf("%dGq", 3*i+2))
 		h.run("annotate", path, "--tag", "opinion", "--quote", fmt.Sprintf("This is sentence number %d of the article", 3*i+3))
 	}
-	one.sees("C 10  Q 10  O 10")
-	two.sees("C 10  Q 10  O 10")
+	one.waitFor("C 10  Q 10  O 10")
+	two.waitFor("C 10  Q 10  O 10")
 	one.Type("Q")
 	two.Type("Q")
-	one.ends()
-	two.ends()
-	if got := h.marks(path); len(got) != 30 {
+	one.waitEnd()
+	two.waitEnd()
+	if got := h.annotations(path); len(got) != 30 {
 		t.Errorf("%d annotations are saved", len(got))
 	}
 	h.run("doctor")
 }
 
-// A person's own editor writes the note.
-func TestNoteInOnesOwnEditor(t *testing.T) {
+// The user's own editor writes the note.
+func TestNoteInOwnEditor(t *testing.T) {
 	h := newHome(t)
 	script := h.write("editor.sh", "#!/bin/sh\nprintf ' and more' >> \"$1\"\n")
 	if err := os.Chmod(script, 0o700); err != nil {
@@ -331,22 +331,22 @@ func TestNoteInOnesOwnEditor(t *testing.T) {
 	}
 	t.Setenv("VISUAL", script)
 	path := h.write("many.txt", manySentences(2))
-	s := h.sit(path)
-	s.sees("READ")
+	s := h.open(path)
+	s.waitFor("READ")
 	s.Type("1Gc\r")
-	s.sees("CARD")
+	s.waitFor("CARD")
 	s.Type("a note\x05")
-	s.sees("a note and more")
+	s.waitFor("a note and more")
 	s.Type("\x13Q")
-	s.ends()
+	s.waitEnd()
 	if out := h.run("annotations", path, "--json"); !strings.Contains(out, "a note and more") {
 		t.Errorf("the note is %s", out)
 	}
 }
 
-// runAsGalley is main, and tells what it took where it is asked to.
+// runAsGalley is main, and records the peak memory if asked to.
 func runAsGalley() {
 	status := cli.Main(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	tellPeak()
+	writePeak()
 	os.Exit(status)
 }

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// The main job once more, in a terminal that others wrote.
+// The main job again, in a terminal that is not ours.
 func TestMainJobInTmux(t *testing.T) {
 	if _, err := exec.LookPath("tmux"); err != nil {
 		t.Skip("tmux is not installed")
@@ -21,24 +21,24 @@ func TestMainJobInTmux(t *testing.T) {
 	path := h.write("levy.txt", "Harbour levy passes\n\nThe vote came after nine hours. It split both parties.\n\n"+
 		"“Nobody asked the crews,” said Ada Lund. It is a tax on the poor.\n")
 	s := h.tmux(path)
-	s.sees("READ")
+	s.waitFor("READ")
 	s.keys("1", "G", "s", "c")
-	s.sees("C 1")
+	s.waitFor("C 1")
 	s.keys("2", "G", "v", ")", "q")
-	s.sees("Quote marked. u undoes it, Q quits.")
+	s.waitFor("Quote marked. u undoes it, Q quits.")
 	s.keys(")", "o")
-	s.sees("C 1  Q 1  O 1")
+	s.waitFor("C 1  Q 1  O 1")
 	s.keys("2", "G", "Enter")
-	s.sees("CARD")
+	s.waitFor("CARD")
 	s.keys("h", "e", "a", "r", "d", "Tab", "A", "d", "a", "C-s")
-	s.sees("Card kept")
+	s.waitFor("Card kept")
 	s.tmux("resize-window", "-t", "galley", "-x", "50", "-y", "15")
-	s.sees("Nobody asked the crews")
+	s.waitFor("Nobody asked the crews")
 	s.keys("Q")
-	s.sees("ended with 0")
+	s.waitFor("ended with 0")
 
 	want := "claim: The vote came after nine hours.|quote: “Nobody asked the crews,” said Ada Lund.|opinion: It is a tax on the poor."
-	if got := strings.Join(h.marks(path), "|"); got != want {
+	if got := strings.Join(h.annotations(path), "|"); got != want {
 		t.Errorf("exported %s\nwant %s", got, want)
 	}
 	if out := h.run("annotations", path, "--json"); !strings.Contains(out, `"speaker": "Ada"`) || !strings.Contains(out, `"note": "heard"`) {
@@ -46,13 +46,13 @@ func TestMainJobInTmux(t *testing.T) {
 	}
 }
 
-// A multiplexer is a tmux server of its own with one window.
+// A multiplexer is a tmux server with one window.
 type multiplexer struct {
 	t      *testing.T
 	socket string
 }
 
-// tmux opens Galley in a window of 80 by 24. When it ends the window says how.
+// tmux runs Galley in a window of 80x24. When it ends, the window shows its status.
 func (h home) tmux(args ...string) multiplexer {
 	h.t.Helper()
 	m := multiplexer{h.t, filepath.Join(h.t.TempDir(), "tmux")}
@@ -67,7 +67,7 @@ func (h home) tmux(args ...string) multiplexer {
 	return m
 }
 
-// tmux runs a command of the server and returns what it prints.
+// tmux runs a command of the server and returns its output.
 func (m multiplexer) tmux(args ...string) string {
 	out, _ := exec.Command("tmux", append([]string{"-S", m.socket}, args...)...).CombinedOutput()
 	return string(out)
@@ -78,7 +78,7 @@ func (m multiplexer) keys(names ...string) {
 }
 
 // sees waits until the window shows words.
-func (m multiplexer) sees(words string) {
+func (m multiplexer) waitFor(words string) {
 	m.t.Helper()
 	screen := ""
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {

@@ -12,18 +12,18 @@ import (
 	"unicode/utf8"
 )
 
-// A sink is where bytes go. What may be sent there differs.
+// A sink is where output goes, which decides what it may contain.
 type sink int
 
 const (
-	toPipe   sink = iota // text and nothing else
-	toPage               // a terminal on which a command prints: colours too
-	toScreen             // a terminal in which the reader draws: all that its renderer needs
+	toPipe   sink = iota // text only
+	toPage               // a terminal on which a command prints: text and colours
+	toScreen             // a terminal in which the reader draws: what its renderer needs
 )
 
-// verdict is the first thing in out that must not be sent, "" if there is none.
-// It reads out as a terminal does, piece by piece: whatever is not known to be
-// harmless is refused, finished or not.
+// verdict describes the first thing in out that must not be sent, "" if there is
+// none. It reads out piece by piece, as a terminal does, and refuses everything
+// that is not known to be harmless, complete or not.
 func (to sink) verdict(out string) string {
 	var before rune
 	for rest := out; rest != ""; {
@@ -36,11 +36,11 @@ func (to sink) verdict(out string) string {
 	return ""
 }
 
-// A piece is a character, or a sequence that a terminal obeys.
+// A piece is a character or a sequence that acts on a terminal.
 type piece struct {
 	kind  pieceKind
-	char  rune   // that is printed or obeyed by itself, U+FFFD for a bad byte
-	bytes string // of the whole
+	char  rune // of a printed or single piece; U+FFFD for an invalid byte
+	bytes string
 }
 
 type pieceKind int
@@ -49,8 +49,8 @@ const (
 	printed   pieceKind = iota
 	single              // a control character
 	control             // ESC [ …
-	command             // ESC ] …, ended
-	other               // any other sequence, and one that does not end
+	command             // ESC ] …, complete
+	other               // any other sequence, or an incomplete one
 	malformed           // a byte that is not UTF-8
 )
 
@@ -60,7 +60,7 @@ var (
 	reverseIndex    = "\x1bM" // goes up a row
 )
 
-// pieceOf is the first piece of out and its length in bytes.
+// pieceOf returns the first piece of out and its length in bytes.
 func pieceOf(out string) (piece, int) {
 	r, size := utf8.DecodeRuneInString(out)
 	switch {
@@ -87,8 +87,8 @@ func sequenceOf(out string) (piece, int) {
 	return piece{kind: other, bytes: out[:1]}, 1
 }
 
-// refuses says why a piece must not be sent; before is the character that was
-// printed just before it, 0 for none, and after is what follows.
+// refuses says why a piece must not be sent, "" if it may be. before is the
+// character printed before it, 0 for none, and after is what follows.
 func (to sink) refuses(p piece, before rune, after string) string {
 	switch p.kind {
 	case printed:
@@ -109,8 +109,8 @@ func (to sink) refuses(p piece, before rune, after string) string {
 	return "a sequence that is not known"
 }
 
-// hides says whether a character would reorder the line or could not be seen.
-// What joins letters or emoji may follow only those: never ASCII.
+// hides says why a character would reorder the line or be invisible, "" if it
+// would not. Joiners may follow letters and emoji, but not ASCII.
 func hides(r, before rune) string {
 	switch {
 	case unicode.Is(unicode.Bidi_Control, r):
@@ -126,7 +126,7 @@ func hides(r, before rune) string {
 	case unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r), unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r):
 		return "an invisible character"
 	case r == 0x2028 || r == 0x2029:
-		return "a line break that is none of ours"
+		return "another line separator"
 	}
 	return ""
 }
@@ -141,28 +141,28 @@ func (to sink) refusesControl(r rune, after string) string {
 	return "a control character"
 }
 
-// What the sinks take of sequences that begin with ESC [ .
+// The control sequences that sinks accept.
 var (
 	colours = regexp.MustCompile(`^\x1b\[[0-9;:]*m$`)
 	erasing = regexp.MustCompile(`^\x1b\[K$`)
-	bar     = regexp.MustCompile(`^(?:[█░]{20}  |[⠀-⣿] |\x1b\[K)`) // of waiting, drawn and taken away
+	bar     = regexp.MustCompile(`^(?:[█░]{20}  |[⠀-⣿] |\x1b\[K)`) // a progress bar, drawn and erased
 	drawing = regexp.MustCompile(`^\x1b\[(?:[0-9;]*[ABCDEFGHIJKLMPSTXZdbr@]|\?5W|[0-6] q)$`)
-	// The modes: cursor, focus, the mouse, pastes, the other screen, frames.
+	// Modes: cursor, focus, mouse, pastes, alternate screen, synchronized output.
 	switches = regexp.MustCompile(`^\x1b\[\?(?:1|7|25|1002|1003|1004|1006|1049|2004|2026|2027)[hl]$`)
-	// Asking for modes and the kind of the keyboard, and choosing it.
+	// Queries of modes and the keyboard protocol, and setting the latter.
 	asking = regexp.MustCompile(`^\x1b\[(?:\?20(?:26|27)\$p|\?u|[<>=][0-9;]*u|>4(?:;[0-2])?m|>0?q)$`)
 )
 
 func (to sink) refusesSequence(s string) string {
 	switch {
 	case to == toPipe:
-		return "a sequence where there is no terminal"
+		return "a sequence, but there is no terminal"
 	case colours.MatchString(s), to == toPage && erasing.MatchString(s):
 		return ""
 	case to == toScreen && (drawing.MatchString(s) || switches.MatchString(s) || asking.MatchString(s)):
 		return ""
 	}
-	return "a sequence of no renderer"
+	return "a sequence that the renderer does not need"
 }
 
 var (
@@ -189,9 +189,8 @@ func (to sink) refusesCommand(s string) string {
 	return "a command"
 }
 
-// Who judges must be judged: what the renderer needs passes, and anything else
-// does not.
-func TestVerdictsTellGoodFromBad(t *testing.T) {
+// What the renderer needs must pass, and anything else must not.
+func TestVerdictsDistinguishGoodFromBad(t *testing.T) {
 	const everywhere = toPipe + toPage + toScreen // more than any sink
 	tests := []struct {
 		name, out string

@@ -9,12 +9,12 @@ import (
 	"time"
 )
 
-// A view is a screen of the reader: the keys that open it, what it shows then
-// (one of several), and the keys that leave it.
+// A view is a screen of the reader: the keys that open it, what it then shows
+// (alternatives are separated by |), and the keys that leave it.
 type view struct{ name, keys, shows, leave string }
 
-// views are all screens that show what a stranger wrote, from the first
-// paragraph of an article that has annotations.
+// views are all screens that show text from outside, opened from the first
+// paragraph of an article with annotations.
 var views = []view{
 	{"reader", "gg", "saved", ""},
 	{"end of the article", "G", "saved", "gg"},
@@ -35,9 +35,8 @@ var views = []view{
 }
 
 // TestViewsShowNoSequence opens every view of the reader on articles that hold
-// hostile sequences, in the text and in all that is said of it: on one with a
-// hostile name that was edited at its source, and on one of a library that a
-// stranger made.
+// hostile sequences in their text and metadata: one with a hostile name that was
+// edited at its source, and one in a library that Galley did not write.
 func TestViewsShowNoSequence(t *testing.T) {
 	prepareEnvironment(t)
 	for _, s := range batches(sequences()) {
@@ -45,38 +44,38 @@ func TestViewsShowNoSequence(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, s)
 			w.checkViews("an edited article", w.path(w.changing()), "has changed: ")
-			w.db = w.path("stranger.db")
-			w.checkViews("a stranger's article", w.strange(), " saved")
+			w.db = w.path("foreign.db")
+			w.checkViews("a foreign article", w.makeForeignLibrary(), " saved")
 		})
 	}
 	t.Cleanup(func() { t.Logf("%d sequences in %d views of 2 articles", len(sequences()), len(views)) })
 }
 
-// checkViews goes through the views of an article and judges each by what the
-// terminal was sent for it. opened is what the screen says once all that there
-// is to say of the article was found out.
+// checkViews opens the views of an article and checks what the terminal was sent
+// for each. opened is on the screen when everything about the article is known.
 func (w *world) checkViews(name, article, opened string) {
 	w.t.Helper()
-	s := home{w.t, w.dir}.sit("--db", w.db, article)
-	s.sees(opened)
+	s := home{w.t, w.dir}.open("--db", w.db, article)
+	s.waitFor(opened)
 	for _, v := range views {
 		from := len(s.Raw())
 		s.Type(v.keys)
-		s.settles(v.shows)
-		w.judge(toScreen, v.name+" of "+name, s.Raw()[from:])
+		s.waitQuiet(v.shows)
+		w.check(toScreen, v.name+" of "+name, s.Raw()[from:])
 		s.Type(v.leave)
 	}
 	s.Type("Q")
-	s.ends()
-	w.judge(toScreen, "all views of "+name, s.Raw())
+	s.waitEnd()
+	w.check(toScreen, "all views of "+name, s.Raw())
 }
 
-// settles waits until the screen shows words, or other words after a "|", and nothing more is drawn.
-func (s *sitting) settles(words string) {
+// waitQuiet waits until the screen shows one of the words, which are separated by
+// |, and nothing more is drawn.
+func (s *session) waitQuiet(words string) {
 	s.t.Helper()
 	const quiet = 20 * time.Millisecond // two frames
 	seen, since := len(s.Raw()), time.Now()
-	s.until(words, func() bool {
+	s.waitUntil(words, func() bool {
 		if n := len(s.Raw()); n != seen {
 			seen, since = n, time.Now()
 		}

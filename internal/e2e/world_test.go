@@ -11,27 +11,27 @@ import (
 	"testing"
 )
 
-// newWorld makes the world of a sequence.
+// newWorld returns the world of a sequence.
 func newWorld(t *testing.T, s sequence) *world {
 	t.Helper()
 	w := &world{t: t, seq: s, dir: t.TempDir(), ids: map[string]string{}}
 	w.db = w.path("library.db")
-	for _, c := range carriers(t, s) {
+	for _, c := range documents(t, s) {
 		w.file(c.file, c.text)
 	}
-	w.file("broken.pdf", "%PDF-1.7 broken\n"+s.planted())
-	w.file(nameOf(w.seq.planted()), plainWith("calm"))
+	w.file("broken.pdf", "%PDF-1.7 broken\n"+s.embedded())
+	w.file(nameOf(w.seq.embedded()), plainWith("calm"))
 	w.serve()
 	w.fill()
 	return w
 }
 
-// fill saves articles and annotates them with the sequence wherever a person
-// can type or paste it.
+// fill saves articles and annotates them with the sequence wherever a user can
+// type or paste it.
 func (w *world) fill() {
 	words := w.argument()
 	w.ids["article"] = w.add("text.txt", plainWith(words))
-	w.ids["named"] = w.must("add", w.path(nameOf(w.seq.planted())))
+	w.ids["named"] = w.must("add", w.path(nameOf(w.seq.embedded())))
 	w.ids["forgotten"] = w.add("forgotten.md", markdownWith(words))
 	w.must("forget", w.ids["forgotten"])
 	annotate := func(article, tag, quote string, fields ...string) string {
@@ -44,18 +44,18 @@ func (w *world) fill() {
 	w.ids["claim"] = annotate(w.ids["article"], "claim", "paragraph with", "claimant", "sources", "checker")
 	w.ids["quote"] = annotate(w.ids["article"], "quote", "A paragraph", "speaker", "role", "reference")
 	w.ids["opinion"] = annotate(w.ids["named"], "opinion", "A paragraph", "holder", "target", "basis")
-	// A later version without the words that were marked.
+	// A later version without the annotated words.
 	const end = "\nThe last words of it stay the same.\n"
 	w.ids["changed"] = w.add(w.changing(), plainWith(words)+end)
 	annotate(w.ids["changed"], "claim", "A paragraph")
 	w.file(w.changing(), strings.Replace(plainWith(words), "A paragraph", "Some paragraphs", 1)+end)
 }
 
-// changing is the name of the file that is edited after it was saved.
-func (w *world) changing() string { return "later " + nameOf(w.seq.planted()) }
+// changing returns the name of the file that is edited after it was saved.
+func (w *world) changing() string { return "later " + nameOf(w.seq.embedded()) }
 
-// add saves a text. One that is refused as binary is saved without what is
-// hostile in it: that comes out of the other places still.
+// add saves a text. One that is refused as binary is saved without the sequence,
+// which is still in other places.
 func (w *world) add(name, text string) string {
 	w.t.Helper()
 	id, errs, status := w.run("", "add", w.file(name, text))
@@ -68,10 +68,10 @@ func (w *world) add(name, text string) string {
 	return strings.TrimSpace(id)
 }
 
-// serve answers with the sequence wherever HTTP has room for it: in headers as
-// far as they can hold it, in the type, in the status line, in addresses.
+// serve starts a server that answers with the sequence wherever HTTP allows it: in
+// headers, in the type, in the status line, in addresses.
 func (w *world) serve() {
-	planted := w.seq.planted()
+	planted := w.seq.embedded()
 	inHeader := strings.NewReplacer("\r", "", "\n", "", "\x00", "").Replace(planted)
 	s := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		conn, _, err := out.(http.Hijacker).Hijack()
@@ -79,29 +79,30 @@ func (w *world) serve() {
 			return
 		}
 		defer conn.Close()
-		said := "HTTP/1.1 200 " + inHeader + "\r\n"
+		response := "HTTP/1.1 200 " + inHeader + "\r\n"
 		switch {
 		case strings.HasPrefix(r.URL.Path, "/moved"):
-			said = "HTTP/1.1 302 " + inHeader + "\r\nLocation: http://127.0.0.1:1/" + inHeader + "\r\n"
+			response = "HTTP/1.1 302 " + inHeader + "\r\nLocation: http://127.0.0.1:1/" + inHeader + "\r\n"
 		case strings.HasPrefix(r.URL.Path, "/scheme"):
-			said = "HTTP/1.1 302 Found\r\nLocation: " + inHeader + "://x/\r\n"
+			response = "HTTP/1.1 302 Found\r\nLocation: " + inHeader + "://x/\r\n"
 		case strings.HasPrefix(r.URL.Path, "/refused"):
-			said = "HTTP/1.1 418 " + inHeader + "\r\n"
+			response = "HTTP/1.1 418 " + inHeader + "\r\n"
 		case strings.HasPrefix(r.URL.Path, "/kind"):
-			said += "Content-Type: image/" + inHeader + "\r\n"
+			response += "Content-Type: image/" + inHeader + "\r\n"
 		case strings.HasPrefix(r.URL.Path, "/packed"):
-			said += "Content-Encoding: " + inHeader + "\r\n"
+			response += "Content-Encoding: " + inHeader + "\r\n"
 		default:
-			said += "Content-Type: text/html; charset=" + inHeader + "\r\n"
+			response += "Content-Type: text/html; charset=" + inHeader + "\r\n"
 		}
-		_, _ = io.WriteString(conn, said+"ETag: \""+inHeader+"\"\r\nLast-Modified: "+inHeader+"\r\nContent-Disposition: attachment; filename=\""+inHeader+
+		_, _ = io.WriteString(conn, response+"ETag: \""+inHeader+"\"\r\nLast-Modified: "+inHeader+"\r\nContent-Disposition: attachment; filename=\""+inHeader+
 			"\"\r\nContent-Language: "+inHeader+"\r\nConnection: close\r\n\r\n"+pageWith(planted))
 	}))
 	w.t.Cleanup(s.Close)
 	w.web = s.URL
 }
 
-// address is that of a page of the server, with the sequence in its path.
+// address returns the address of a page of the server, with the sequence in its
+// path.
 func (w *world) address(page string) string {
 	text := w.seq.text
 	if len(text) > 300 {
@@ -110,18 +111,17 @@ func (w *world) address(page string) string {
 	return w.web + "/" + page + "/" + url.PathEscape(before+text+after) + "?q=" + url.QueryEscape(text)
 }
 
-// outletsOfArticles are the commands that print what articles and annotations
-// say.
-func outletsOfArticles() []outlet {
-	list := []outlet{
+// articleOutputs are the commands that print text of articles and annotations.
+func articleOutputs() []output {
+	list := []output{
 		always("articles", "articles"), always("articles --json", "articles", "--json"),
 		always("annotations", "annotations"), always("annotations --json", "annotations", "--json"),
 		{name: "annotations of an article", shows: true, args: func(w *world) []string { return []string{"annotations", w.ids["article"]} }},
 		{name: "show a saved article", shows: true, args: func(w *world) []string { return []string{"show", w.ids["article"]} }},
-		{name: "show an article with a hostile name", shows: true, args: func(w *world) []string { return []string{"show", w.path(nameOf(w.seq.planted()))} }},
-		{name: "extract standard input", shows: true, args: fixed("extract", "-"), in: func(w *world) string { return plainWith(w.seq.planted()) }},
+		{name: "show an article with a hostile name", shows: true, args: func(w *world) []string { return []string{"show", w.path(nameOf(w.seq.embedded()))} }},
+		{name: "extract standard input", shows: true, args: fixed("extract", "-"), in: func(w *world) string { return plainWith(w.seq.embedded()) }},
 		{name: "add a hostile name", args: func(w *world) []string {
-			return []string{"add", w.path(nameOf(w.seq.planted())), w.path("plain.txt"), w.dir}
+			return []string{"add", w.path(nameOf(w.seq.embedded())), w.path("plain.txt"), w.dir}
 		}},
 		{name: "add --json", shows: true, args: func(w *world) []string { return []string{"add", "--json", w.dir, w.path("none")} }},
 		{name: "complete an id", args: func(w *world) []string { return []string{"__complete", "show", w.ids["article"][:4]} }},
@@ -135,37 +135,37 @@ func outletsOfArticles() []outlet {
 	}
 	for _, c := range []string{"plain.txt", "notes.md", "raw.html", "raw.epub", "raw.docx", "raw.odt", "raw.pdf", "escaped.html", "escaped.epub", "escaped.docx", "escaped.odt", "escaped.pdf"} {
 		list = append(list,
-			outlet{name: "extract " + c, shows: true, args: func(w *world) []string { return []string{"extract", w.path(c)} }},
-			outlet{name: "extract --json " + c, shows: true, args: func(w *world) []string { return []string{"extract", "--json", w.path(c)} }},
-			outlet{name: "show " + c, args: func(w *world) []string { return []string{"show", w.path(c)} }},
-			outlet{name: "extract a chapter of " + c, args: func(w *world) []string { return []string{"extract", w.path(c) + "#" + w.seq.planted()} }},
+			output{name: "extract " + c, shows: true, args: func(w *world) []string { return []string{"extract", w.path(c)} }},
+			output{name: "extract --json " + c, shows: true, args: func(w *world) []string { return []string{"extract", "--json", w.path(c)} }},
+			output{name: "show " + c, args: func(w *world) []string { return []string{"show", w.path(c)} }},
+			output{name: "extract a chapter of " + c, args: func(w *world) []string { return []string{"extract", w.path(c) + "#" + w.seq.embedded()} }},
 		)
 	}
 	for _, page := range []string{"page", "moved", "scheme", "refused", "kind", "packed"} {
-		list = append(list, outlet{name: "extract from the web: " + page, args: func(w *world) []string { return []string{"extract", w.address(page)} }})
+		list = append(list, output{name: "extract from the web: " + page, args: func(w *world) []string { return []string{"extract", w.address(page)} }})
 	}
 	return append(list,
-		outlet{name: "add from the web", args: func(w *world) []string {
+		output{name: "add from the web", args: func(w *world) []string {
 			return []string{"add", w.address("page"), w.address("moved"), w.address("refused")}
 		}},
-		outlet{name: "articles from the web", args: fixed("articles", "--json")},
+		output{name: "articles from the web", args: fixed("articles", "--json")},
 	)
 }
 
-// outletsOfHelp are the commands that print nothing of anybody.
-func outletsOfHelp() []outlet {
-	return []outlet{
+// helpOutputs are the commands that print only text of Galley's own.
+func helpOutputs() []output {
+	return []output{
 		always("man", "man"), always("help", "help"), always("help of a command", "show", "--help"), always("version", "--version"),
 		always("completion of bash", "completion", "bash"), always("completion of zsh", "completion", "zsh"), always("completion of fish", "completion", "fish"), always("completion of powershell", "completion", "powershell"),
 	}
 }
 
-// outletsOfTrouble are commands that are given the sequence as an argument, and
-// mostly refuse it.
-func outletsOfTrouble() []outlet {
-	list := []outlet{}
+// argumentOutputs are commands that get the sequence as an argument and mostly
+// refuse it.
+func argumentOutputs() []output {
+	list := []output{}
 	for _, name := range []string{"show", "extract", "add", "annotations", "refresh", "export", "import", "delete", "forget", "restore", "backup", "help", "articles", "doctor", "keys", "completion"} {
-		list = append(list, outlet{name: name + " with it as the argument", args: func(w *world) []string { return []string{name, w.argument()} }})
+		list = append(list, output{name: name + " with it as the argument", args: func(w *world) []string { return []string{name, w.argument()} }})
 	}
 	for _, args := range [][]string{
 		{"SEQ"}, {"--SEQ"}, {"-SEQ"}, {"show", "sample", "--SEQ"}, {"show", "sample", "--type", "SEQ"}, {"show", "sample", "--charset", "SEQ"}, {"sample", "--theme", "SEQ"}, {"sample", "--measure", "SEQ"},
@@ -176,7 +176,7 @@ func outletsOfTrouble() []outlet {
 		{"articles", "--db", "DIR/SEQ.db"}, {"doctor", "--db", "DIR/SEQ.db"}, {"articles", "--db", "DIR/plain.txt"}, {"show", "http://SEQ/"}, {"show", "http://a.example:SEQ/"}, {"show", "SEQ://a.example/"}, {"show", "https://SEQ@a.example/"},
 		{"extract", "DIR/broken.pdf"}, {"__complete", "show", "SEQ"}, {"delete", "ID", "SEQ"}, {"forget", "ID", "SEQ"},
 	} {
-		list = append(list, outlet{name: strings.Join(args, " "), args: func(w *world) []string {
+		list = append(list, output{name: strings.Join(args, " "), args: func(w *world) []string {
 			given := make([]string, len(args))
 			for i, a := range args {
 				given[i] = strings.NewReplacer("SEQ", w.argument(), "ID", w.ids["article"], "DIR", w.dir).Replace(a)
@@ -187,10 +187,10 @@ func outletsOfTrouble() []outlet {
 	return list
 }
 
-// argument is the planted sequence as an argument can hold it: without NUL.
-func (w *world) argument() string { return strings.ReplaceAll(w.seq.planted(), "\x00", "") }
+// argument returns the embedded sequence without NUL, as an argument.
+func (w *world) argument() string { return strings.ReplaceAll(w.seq.embedded(), "\x00", "") }
 
 func fixed(args ...string) func(*world) []string { return func(*world) []string { return args } }
 
-// always is an outlet with the same arguments in every world.
-func always(name string, args ...string) outlet { return outlet{name: name, args: fixed(args...)} }
+// always returns an output with the same arguments in every world.
+func always(name string, args ...string) output { return output{name: name, args: fixed(args...)} }

@@ -11,22 +11,21 @@ import (
 	"unicode/utf8"
 )
 
-// A carrier is a document that holds a sequence wherever its format has room
-// for one.
-type carrier struct{ file, text string }
+// A document has a sequence wherever its format allows one.
+type document struct{ file, text string }
 
-// carriers are one document or two of every format that Galley reads: one with
-// the sequence as it is, and one with it as character references.
-func carriers(t *testing.T, s sequence) []carrier {
+// documents returns documents of every format that Galley reads: with the sequence
+// as it is and, if the format has them, as character references.
+func documents(t *testing.T, s sequence) []document {
 	t.Helper()
-	list := []carrier{{"plain.txt", plainWith(s.planted())}, {"notes.md", markdownWith(s.planted())}}
-	for stem, words := range map[string]string{"raw": s.planted(), "escaped": s.escaped()} {
+	list := []document{{"plain.txt", plainWith(s.embedded())}, {"notes.md", markdownWith(s.embedded())}}
+	for stem, words := range map[string]string{"raw": s.embedded(), "escaped": s.escaped()} {
 		list = append(list,
-			carrier{stem + ".html", pageWith(words)},
-			carrier{stem + ".epub", bookWith(t, words)},
-			carrier{stem + ".docx", wordWith(t, words)},
-			carrier{stem + ".odt", openDocumentWith(t, words)},
-			carrier{stem + ".pdf", "%PDF-1.7\n" + layoutWith(words)},
+			document{stem + ".html", pageWith(words)},
+			document{stem + ".epub", bookWith(t, words)},
+			document{stem + ".docx", wordWith(t, words)},
+			document{stem + ".odt", openDocumentWith(t, words)},
+			document{stem + ".pdf", "%PDF-1.7\n" + layoutWith(words)},
 		)
 	}
 	return list
@@ -83,7 +82,7 @@ func openDocumentWith(t *testing.T, words string) string {
 			`</dc:creator><dc:date>`+words+`</dc:date><dc:language>`+words+`</dc:language></office:meta></office:document-meta>`)
 }
 
-// layoutWith is what pdftotext -bbox-layout writes of a page.
+// layoutWith returns the output of pdftotext -bbox-layout for a page.
 func layoutWith(words string) string {
 	var b strings.Builder
 	b.WriteString(`<!DOCTYPE html><html><head><title>` + words + `</title><meta name="Author" content="` + words + `"/></head><body><doc><page width="600" height="800"><flow>`)
@@ -97,7 +96,7 @@ func layoutWith(words string) string {
 	return b.String()
 }
 
-// packed is a ZIP file of names and texts, in turn.
+// packed returns a ZIP file of alternating names and texts.
 func packed(t *testing.T, parts ...string) string {
 	t.Helper()
 	var out bytes.Buffer
@@ -117,7 +116,7 @@ func packed(t *testing.T, parts ...string) string {
 	return out.String()
 }
 
-// nameOf is as much of some words as the name of a file can hold.
+// nameOf returns a file name of words, as many as fit.
 func nameOf(words string) string {
 	const longest = 200 // in bytes
 	words = strings.NewReplacer("/", "", "\x00", "").Replace(words)

@@ -19,20 +19,20 @@ import (
 	"galley/storage"
 )
 
-// checkExports judges every format, on a pipe, on a terminal and in a file with
-// what lies beside it. Of an archive its parts are judged.
+// checkExports checks every format, on a pipe, on a terminal and in a file with its
+// companion. Of an archive, the parts are checked.
 func (w *world) checkExports() {
 	w.t.Helper()
 	for _, f := range export.Formats() {
 		out, errs, _ := w.run("", "export", w.ids["article"], "--format", f.Name)
-		w.judgeDocument("export as "+f.Name, out)
-		w.judge(toPipe, "export as "+f.Name+", errors", errs)
-		w.judge(toPage, "export as "+f.Name+" on a terminal", marked(w.onTerminal("", "export", w.ids["article"], "--format", f.Name)))
+		w.checkDocument("export as "+f.Name, out)
+		w.check(toPipe, "export as "+f.Name+", errors", errs)
+		w.check(toPage, "export as "+f.Name+" on a terminal", withoutBOM(w.onTerminal("", "export", w.ids["article"], "--format", f.Name)))
 		file := w.path("written-" + f.Name + f.Extension)
 		w.must("export", w.ids["article"], "--format", f.Name, "--output", file)
-		shown := w.judgeFile(file)
+		shown := w.checkFile(file)
 		if f.Companion != nil {
-			shown += w.judgeFile(strings.TrimSuffix(file, f.Extension) + f.Companion.Extension)
+			shown += w.checkFile(strings.TrimSuffix(file, f.Extension) + f.Companion.Extension)
 		}
 		if f.Name != "claimreview" && !strings.Contains(shown, before) {
 			w.t.Errorf("an export as %s has no %q", f.Name, before)
@@ -40,38 +40,38 @@ func (w *world) checkExports() {
 	}
 }
 
-// judgeFile judges a file that an export wrote, and returns its text.
-func (w *world) judgeFile(path string) string {
+// checkFile checks a file that an export wrote, and returns its text.
+func (w *world) checkFile(path string) string {
 	w.t.Helper()
 	document, err := os.ReadFile(path)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return w.judgeDocument(filepath.Base(path), string(document))
+	return w.checkDocument(filepath.Base(path), string(document))
 }
 
-// judgeDocument judges what an export wrote, of an archive each part, and
+// checkDocument checks the output of an export, of an archive each part, and
 // returns its text.
-func (w *world) judgeDocument(name, document string) string {
+func (w *world) checkDocument(name, document string) string {
 	w.t.Helper()
 	var all strings.Builder
 	for part, text := range parts(w.t, document) {
-		w.judge(toPipe, name+" "+part, marked(text))
+		w.check(toPipe, name+" "+part, withoutBOM(text))
 		all.WriteString(text)
 	}
 	return all.String()
 }
 
-// marked is a document without the mark of its encoding, with which CSV begins.
-func marked(document string) string { return strings.TrimPrefix(document, "\uFEFF") }
+// withoutBOM removes the byte order mark with which CSV begins.
+func withoutBOM(document string) string { return strings.TrimPrefix(document, "\uFEFF") }
 
-// The words that stand for the sequence in a document that is to be imported:
-// in texts, and in all that is said of them.
+// The placeholders of the sequence in a document to import: in texts, and
+// elsewhere.
 const inText, inRest = "TEXTTOKEN", "RESTTOKEN"
 
-// checkImports takes documents in that hold the sequence, as it is and as the
-// format escapes it, in every string or in all but the texts, and judges what
-// is told of them and what the library says then.
+// checkImports imports documents with the sequence, as it is and escaped as in JSON,
+// in every string or in all but the texts, and checks the messages and the library
+// afterwards.
 func (w *world) checkImports() {
 	w.t.Helper()
 	n := 0
@@ -79,7 +79,7 @@ func (w *world) checkImports() {
 		if f.Read == nil {
 			continue
 		}
-		document, beside := w.template(f)
+		document, companion := w.template(f)
 		for _, how := range []struct{ text, rest string }{
 			{"", w.seq.text}, {w.seq.text, w.seq.text}, {"", inJSON(w.seq.text)}, {inJSON(w.seq.text), inJSON(w.seq.text)},
 		} {
@@ -87,29 +87,29 @@ func (w *world) checkImports() {
 			into := strings.NewReplacer(inText, how.text, inRest, how.rest)
 			stem := filepath.Join("in", f.Name+string(rune('a'+n%4)))
 			path := w.file(stem+f.Extension, into.Replace(document))
-			if beside != "" {
-				w.file(stem+f.Companion.Extension, into.Replace(beside))
+			if companion != "" {
+				w.file(stem+f.Companion.Extension, into.Replace(companion))
 			}
 			w.checkImport(f.Name, path)
 		}
 	}
-	w.checkImport("rescue", w.rescued())
+	w.checkImport("rescue", w.rescueFile())
 }
 
-// checkImport takes one document into a library of its own.
+// checkImport imports one document into a new library.
 func (w *world) checkImport(name, path string) {
 	w.t.Helper()
 	db := w.db
 	defer func() { w.db = db }()
 	w.db = path + ".db"
 	out, errs, status := w.run("", "import", path, "--tag", "claim")
-	w.judge(toPipe, "import of "+name, out+errs)
+	w.check(toPipe, "import of "+name, out+errs)
 	if status != 0 {
-		w.judge(toPage, "import of "+name+" on a terminal", w.onTerminal("", "import", path, "--tag", "claim"))
+		w.check(toPage, "import of "+name+" on a terminal", w.onTerminal("", "import", path, "--tag", "claim"))
 		return
 	}
 	for _, args := range [][]string{{"annotations"}, {"articles"}, {"export"}} {
-		w.judge(toPage, args[0]+" after an import of "+name, w.onTerminal("", args...))
+		w.check(toPage, args[0]+" after an import of "+name, w.onTerminal("", args...))
 	}
 	ids := w.must("annotations", "--json")
 	var all []struct{ Article string }
@@ -117,14 +117,14 @@ func (w *world) checkImport(name, path string) {
 		w.t.Fatal(err)
 	}
 	if len(all) > 0 {
-		w.judge(toPage, "show after an import of "+name, w.onTerminal("", "show", all[0].Article))
+		w.check(toPage, "show after an import of "+name, w.onTerminal("", "show", all[0].Article))
 	}
 	_ = os.Remove(w.db)
 }
 
-// template is a document of a format in which the tokens stand wherever it
-// holds text.
-func (w *world) template(f export.Format) (document, beside string) {
+// template returns a document of a format, and its companion, with the
+// placeholders wherever it holds text.
+func (w *world) template(f export.Format) (document, companion string) {
 	w.t.Helper()
 	text := before + inText + after + " title\n\nA paragraph with " + before + inText + after + " in it."
 	b := export.Bundle{Article: &annotate.Article{
@@ -158,8 +158,8 @@ func (w *world) template(f export.Format) (document, beside string) {
 	return out.String(), second.String()
 }
 
-// inJSON is text as it stands between the quotation marks of JSON, with all
-// beyond printable ASCII escaped.
+// inJSON returns text as a JSON string without quotation marks, with everything
+// but printable ASCII escaped.
 func inJSON(text string) string {
 	var b strings.Builder
 	for _, unit := range utf16.Encode([]rune(text)) {
@@ -172,7 +172,7 @@ func inJSON(text string) string {
 	return b.String()
 }
 
-// parts are the texts of a document: those inside it if it is an archive.
+// parts returns the texts of a document, by name if it is an archive.
 func parts(t *testing.T, document string) map[string]string {
 	t.Helper()
 	z, err := zip.NewReader(strings.NewReader(document), int64(len(document)))
@@ -194,10 +194,10 @@ func parts(t *testing.T, document string) map[string]string {
 	return out
 }
 
-// evil is an article and a step that no program of ours would make: the
-// sequence stands in the canonical text itself, and in all that is said of it.
-func (w *world) evil() (*annotate.Article, annotate.Step) {
-	words := w.seq.planted()
+// hostileArticle returns an article and a step that Galley would not write: the
+// sequence is in the canonical text and in all metadata.
+func (w *world) hostileArticle() (*annotate.Article, annotate.Step) {
+	words := w.seq.embedded()
 	text := words + "\n\nA paragraph with " + words + " in it."
 	start := len(words) + 2
 	a := &annotate.Article{
@@ -215,10 +215,10 @@ func (w *world) evil() (*annotate.Article, annotate.Step) {
 	return a, annotate.Step{ID: "01JSTEP", Creator: words, What: words, Changes: []annotate.Change{annotate.Create(n), annotate.Create(gone)}}
 }
 
-// rescued is a rescue file of the evil article.
-func (w *world) rescued() string {
+// rescueFile writes a rescue file of the hostile article.
+func (w *world) rescueFile() string {
 	w.t.Helper()
-	a, step := w.evil()
+	a, step := w.hostileArticle()
 	path, err := storage.WriteRescue(w.dir, a, []annotate.Step{step}, time.Now())
 	if err != nil {
 		w.t.Fatal(err)
@@ -226,25 +226,25 @@ func (w *world) rescued() string {
 	return path
 }
 
-// checkLibrary judges what is told of a library that a stranger made.
+// checkLibrary checks what commands print of a library that Galley did not write.
 func (w *world) checkLibrary() {
 	w.t.Helper()
 	db := w.db
 	defer func() { w.db = db }()
-	w.db = w.path("stranger.db")
-	id := w.strange()
+	w.db = w.path("foreign.db")
+	id := w.makeForeignLibrary()
 	for _, args := range [][]string{{"annotations"}, {"annotations", "--json"}, {"annotations", id}, {"articles"}, {"articles", "--json"}, {"show", id}, {"export", id}, {"export", id, "--format", "csv"},
 		{"export", id, "--format", "html"}, {"export", id, "--format", "markdown"}, {"doctor"}, {"refresh", id}, {"__complete", "show", id[:4]}, {"annotate", id, "--tag", "claim", "--quote", "absent"}} {
 		out, errs, _ := w.run("", args...)
-		w.judge(toPipe, args[0]+" of a stranger's library", marked(out)+errs)
-		w.judge(toPage, args[0]+" of a stranger's library, on a terminal", marked(w.onTerminal("", args...)))
+		w.check(toPipe, args[0]+" of a foreign library", withoutBOM(out)+errs)
+		w.check(toPage, args[0]+" of a foreign library, on a terminal", withoutBOM(w.onTerminal("", args...)))
 	}
 }
 
-// strange makes the library of a stranger, and returns the id of its article.
-func (w *world) strange() string {
+// makeForeignLibrary writes the hostile article into a library, and returns its id.
+func (w *world) makeForeignLibrary() string {
 	w.t.Helper()
-	a, step := w.evil()
+	a, step := w.hostileArticle()
 	store := storage.New(w.db)
 	records, err := store.SaveArticles([]storage.NewArticle{{Article: a, Words: 5}}, time.Now())
 	if err != nil {

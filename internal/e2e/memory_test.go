@@ -18,18 +18,18 @@ import (
 	"testing"
 )
 
-// A trial gives Galley an input that is made to exhaust it, and says how much
-// memory it may take for that at most, in MiB, as the system counts it. It ends
-// with a text or with one line that says why not: never killed, never a panic.
-type trial struct {
-	name string
-	args func(h home) []string // the command
-	in   func() io.Reader      // its standard input, nil for none
-	most int64                 // of memory, in MiB
-	says string                // in its errors; "" for an input that is read
+// An attack is an input that is made to exhaust memory, and the peak memory that
+// Galley may use for it. Galley must read it or refuse it in one line: it must not
+// be killed or panic.
+type attack struct {
+	name  string
+	args  func(h home) []string // the command
+	in    func() io.Reader      // its standard input, nil for none
+	limit int64                 // of memory, in MiB
+	says  string                // part of the error; "" for an input that is read
 }
 
-// endless gives one line for ever, and counts what was taken of it.
+// endless is one endless line, and counts the bytes that were read.
 type endless struct{ taken int64 }
 
 func (e *endless) Read(p []byte) (int, error) {
@@ -40,17 +40,17 @@ func (e *endless) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// file is the arguments for a command on a file of that text.
+// file returns the arguments for a command on a file with that text.
 func file(command, name string, text func(h home) string) func(h home) []string {
 	return func(h home) []string { return []string{command, h.write(name, text(h))} }
 }
 
-// repeated is a text for file.
+// repeated returns a text for file.
 func repeated(before, s string, n int, after string) func(home) string {
 	return func(home) string { return before + strings.Repeat(s, n) + after }
 }
 
-func trials() []trial {
+func attacks() []attack {
 	zip := func(parts ...string) func(home) string {
 		return func(h home) string { return packed(h.t, parts...) }
 	}
@@ -73,7 +73,7 @@ func trials() []trial {
 		return zip("mimetype", "application/vnd.oasis.opendocument.text", "content.xml", `<o:d xmlns:o="office"><o:text>`+body+`</o:text></o:d>`)
 	}
 	bomb := strings.Repeat(" ", 40<<20)
-	return []trial{
+	return []attack{
 		{"a line of 1 GiB on standard input", func(home) []string { return []string{"extract", "-"} }, func() io.Reader { return io.LimitReader(&endless{}, 1<<30) }, 400, "more than 64 MiB"},
 		{"a file of 1 GiB", sparse("extract", "large.txt"), nil, 64, "more than 64 MiB"},
 		{"an import of 1 GiB", sparse("import", "large.json"), nil, 64, "larger than can be imported"},
@@ -106,7 +106,7 @@ func trials() []trial {
 	}
 }
 
-// sparse is a command on a file of 1 GiB that takes no room on the disk.
+// sparse returns a command on a sparse file of 1 GiB.
 func sparse(command, name string) func(home) []string {
 	return func(h home) []string {
 		path := h.write(name, "")
@@ -117,13 +117,13 @@ func sparse(command, name string) func(home) []string {
 	}
 }
 
-// packedPage is the address of a page of 1 GiB that is sent compressed.
+// packedPage returns the address of a page of 1 GiB that is sent compressed.
 func packedPage(h home) string {
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Encoding", "gzip")
 		w.Header().Set("Content-Type", "text/plain")
 		packer := gzip.NewWriter(w)
-		_, _ = io.CopyN(packer, &endless{}, 1<<30) // fails where the reader has enough
+		_, _ = io.CopyN(packer, &endless{}, 1<<30) // fails when the reader stops
 	}))
 	h.t.Cleanup(s.Close)
 	return s.URL
@@ -146,14 +146,14 @@ func hugeSettings(h home) []string {
 	return []string{"keys"}
 }
 
-// tellsPeak names a file into which a process that runs as Galley writes at its
-// end how much memory it took at most, in KiB. What the system tells of a child
-// counts also what it shared with its parent before it began.
-const tellsPeak = "GALLEY_TEST_TELLS_PEAK"
+// peakFile is the variable that names a file into which a process that acts as
+// Galley writes its peak memory, in KiB. What the system reports for a child
+// includes memory that it shared with its parent.
+const peakFile = "GALLEY_TEST_TELLS_PEAK"
 
-// tellPeak does that.
-func tellPeak() {
-	path := os.Getenv(tellsPeak)
+// writePeak writes the file of peakFile.
+func writePeak() {
+	path := os.Getenv(peakFile)
 	if path == "" {
 		return
 	}
@@ -162,43 +162,43 @@ func tellPeak() {
 		return
 	}
 	_, peak, _ := strings.Cut(string(status), "VmHWM:")
-	_ = os.WriteFile(path, []byte(strings.Fields(peak)[0]), 0o600) // who misses it fails
+	_ = os.WriteFile(path, []byte(strings.Fields(peak)[0]), 0o600) // the test fails without it
 }
 
-// peak is what a process told.
+// peak returns the peak memory that a process wrote, in MiB.
 func (h home) peak() int64 {
 	h.t.Helper()
-	told, err := os.ReadFile(filepath.Join(h.dir, "peak"))
+	text, err := os.ReadFile(filepath.Join(h.dir, "peak"))
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	kib, err := strconv.ParseInt(string(told), 10, 64)
+	kib, err := strconv.ParseInt(string(text), 10, 64)
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	return kib >> 10
 }
 
-// raced is whether the race detector watches, here and in what the tests run.
-func raced() bool {
+// raceEnabled reports whether the race detector is on, here and in Galley.
+func raceEnabled() bool {
 	info, ok := debug.ReadBuildInfo()
 	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
 }
 
 func TestNoInputExhaustsTheMachine(t *testing.T) {
-	if raced() {
-		t.Skip("the race detector takes memory of its own; the run without it judges")
+	if raceEnabled() {
+		t.Skip("the race detector needs memory of its own")
 	}
-	results := make([]string, len(trials()))
+	results := make([]string, len(attacks()))
 	t.Cleanup(func() {
-		t.Logf("memory taken, allowed; outcome\n%s", strings.Join(results, "\n"))
+		t.Logf("memory used, allowed; outcome\n%s", strings.Join(results, "\n"))
 	})
-	for i, c := range trials() {
+	for i, c := range attacks() {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			h := newHome(t)
 			cmd := h.command(c.args(h)...)
-			cmd.Env = append(cmd.Env, tellsPeak+"="+filepath.Join(h.dir, "peak"), "XDG_CONFIG_HOME="+h.dir, "PATH="+h.dir+":"+os.Getenv("PATH"))
+			cmd.Env = append(cmd.Env, peakFile+"="+filepath.Join(h.dir, "peak"), "XDG_CONFIG_HOME="+h.dir, "PATH="+h.dir+":"+os.Getenv("PATH"))
 			var errs strings.Builder
 			cmd.Stderr = &errs
 			if c.in != nil {
@@ -206,14 +206,14 @@ func TestNoInputExhaustsTheMachine(t *testing.T) {
 			}
 			err := cmd.Run()
 			peak := h.peak()
-			results[i] = fmt.Sprintf("| %s | %d MiB | %d MiB | %s |", c.name, peak, c.most, cmp.Or(c.says, "read"))
+			results[i] = fmt.Sprintf("| %s | %d MiB | %d MiB | %s |", c.name, peak, c.limit, cmp.Or(c.says, "read"))
 			switch said := errs.String(); {
 			case (err != nil) != (c.says != "") || !strings.Contains(said, c.says) || cmd.ProcessState.ExitCode() > 1:
 				t.Errorf("%v: %.300s", err, said)
 			case err != nil && strings.Count(said, "\n") != 1 || toPipe.verdict(said) != "":
 				t.Errorf("not one clean line: %.300q", said)
-			case peak > c.most:
-				t.Errorf("it took %d MiB, more than %d", peak, c.most)
+			case peak > c.limit:
+				t.Errorf("it took %d MiB, more than %d", peak, c.limit)
 			}
 		})
 	}
@@ -227,7 +227,7 @@ func TestStandardInputIsNotReadBeyondTheLimit(t *testing.T) {
 	if err := cmd.Run(); err == nil {
 		t.Error("an endless line was read")
 	}
-	const pipes = 1 << 20 // what may lie between the two programs, with room
+	const pipes = 1 << 20 // may be in the pipe, at most
 	if line.taken > 64<<20+pipes {
 		t.Errorf("%d bytes were taken", line.taken)
 	}

@@ -4,13 +4,15 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"galley/annotate"
 )
 
 const fileScheme = "file://"
 
-// webAddress is the address of an article on the web, "" if it has none.
+// webAddress returns the address of an article on the web, "" if it has none.
 func webAddress(a *annotate.Article) string {
 	for _, address := range []string{a.Source.Location, a.Source.Canonical} {
 		if isWebAddress(address) {
@@ -20,8 +22,8 @@ func webAddress(a *annotate.Article) string {
 	return ""
 }
 
-// sourceIRI names an article to programs of the web: by its address, its file,
-// or its id.
+// sourceIRI identifies an article in linked data: by its address, its file, or
+// its id.
 func sourceIRI(a *annotate.Article) string {
 	switch {
 	case a.Source.Kind == annotate.FromURL && webAddress(a) != "":
@@ -32,11 +34,11 @@ func sourceIRI(a *annotate.Article) string {
 	return articleURN + a.ID
 }
 
-// articleURN begins the name of an article that has no address.
+// articleURN is the prefix of the name of an article without an address.
 const articleURN = "urn:galley:article:"
 
-// aboutIRI is what sourceIRI says of an article.
-func aboutIRI(iri string) ArticleRef {
+// refFromIRI reads what sourceIRI wrote.
+func refFromIRI(iri string) ArticleRef {
 	if id, ok := strings.CutPrefix(iri, articleURN); ok {
 		return ArticleRef{ID: id}
 	}
@@ -46,7 +48,7 @@ func aboutIRI(iri string) ArticleRef {
 	return ArticleRef{Kind: annotate.FromURL, Location: iri}
 }
 
-// isWebAddress reports whether s is nothing but an address on the web.
+// isWebAddress reports whether the whole of s is an address on the web.
 func isWebAddress(s string) bool {
 	_, rest, ok := strings.Cut(s, "://")
 	if scheme := strings.ToLower(s[:len(s)-len(rest)]); !ok || scheme != "http://" && scheme != "https://" {
@@ -55,11 +57,11 @@ func isWebAddress(s string) bool {
 	return rest != "" && !strings.ContainsAny(rest[:1], "/?#") && visibleLine(s) == s && !strings.ContainsAny(s, " <>\"`{}|\\^")
 }
 
-// encodePath writes a path as it stands in an address (RFC 3986).
-func encodePath(path string) string {
+// percentEncode encodes every byte that is not kept, as RFC 3986 has it.
+func percentEncode(s string, kept func(c byte) bool) string {
 	var b strings.Builder
-	for i := range len(path) {
-		if c := path[i]; c == '/' || unreserved(c) {
+	for i := range len(s) {
+		if c := s[i]; kept(c) {
 			b.WriteByte(c)
 		} else {
 			fmt.Fprintf(&b, "%%%02X", c)
@@ -68,12 +70,15 @@ func encodePath(path string) string {
 	return b.String()
 }
 
-// unreserved reports whether c may stand anywhere in an address.
-func unreserved(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || strings.IndexByte("-._~", c) >= 0
+// encodePath encodes a path for a file: address.
+func encodePath(path string) string {
+	return percentEncode(path, func(c byte) bool { return c == '/' || unreserved(c) })
 }
 
-// decodePath reads what encodePath wrote.
+func unreserved(c byte) bool { return isASCIIAlphanumeric(c) || strings.IndexByte("-._~", c) >= 0 }
+
+// decodePath decodes what encodePath wrote. It leaves malformed escapes as they
+// are.
 func decodePath(path string) string {
 	var b strings.Builder
 	for i := 0; i < len(path); i++ {
@@ -87,4 +92,84 @@ func decodePath(path string) string {
 		b.WriteByte(path[i])
 	}
 	return strings.ToValidUTF8(b.String(), "\uFFFD")
+}
+
+const (
+	maxFragment   = 80 // code points up to which a link has all the words; of more it has the first and the last
+	fragmentWords = 4  // words at either end
+)
+
+// textLink returns a link to the words of an annotation in the web page that an
+// article came from, as a WICG text fragment (#:~:text=). It is the plain
+// address where browsers would not find the words, and "" for an article
+// without an address.
+func textLink(n annotate.Annotation, on *annotate.Article) string {
+	address := webAddress(on)
+	if address == "" || !n.Anchor.State.Placed() {
+		return address
+	}
+	span := n.Anchor.Span
+	if cutsWord(on.Text, span.Start) || cutsWord(on.Text, span.End) {
+		return address
+	}
+	directive := fragmentOf(span.In(on.Text))
+	if strings.Count(on.Text, span.In(on.Text)) > 1 {
+		if before := lastWords(lineEnd(on.Text[:span.Start])); before != "" {
+			directive = encodeFragment(before) + "-," + directive
+		}
+		if after := firstWords(lineStart(on.Text[span.End:])); after != "" {
+			directive += ",-" + encodeFragment(after)
+		}
+	}
+	separator := "#:~:text="
+	if strings.Contains(address, "#") {
+		separator = ":~:text="
+	}
+	return address + separator + directive
+}
+
+// fragmentOf returns a text directive for words: all of them, or the first and
+// the last. Browsers find words of several paragraphs only by their ends.
+func fragmentOf(words string) string {
+	if !strings.Contains(words, "\n") && utf8.RuneCountInString(words) <= maxFragment {
+		return encodeFragment(words)
+	}
+	return encodeFragment(firstWords(lineStart(words))) + "," + encodeFragment(lastWords(lineEnd(words)))
+}
+
+func lineStart(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}
+
+func lineEnd(s string) string { return s[strings.LastIndexByte(s, '\n')+1:] }
+
+func firstWords(s string) string {
+	fields := strings.Fields(s)
+	return strings.Join(fields[:min(len(fields), fragmentWords)], " ")
+}
+
+func lastWords(s string) string {
+	fields := strings.Fields(s)
+	return strings.Join(fields[max(len(fields)-fragmentWords, 0):], " ")
+}
+
+// encodeFragment encodes words for a text directive, in which comma, hyphen and
+// ampersand have a meaning.
+func encodeFragment(words string) string {
+	return percentEncode(words, func(c byte) bool { return c != '-' && unreserved(c) })
+}
+
+// cutsWord reports whether there is a letter or digit on both sides of off.
+func cutsWord(text string, off int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:off])
+	after, _ := utf8.DecodeRuneInString(text[off:])
+	return wordRune(before) && wordRune(after) && !ideographic(before) && !ideographic(after)
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+// ideographic reports whether the script of r does not separate words.
+func ideographic(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }

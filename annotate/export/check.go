@@ -3,31 +3,59 @@ package export
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"galley/annotate"
 )
 
+// A pathError is an error at a place in a document, such as
+// articles[0].annotations[3].tag.
+type pathError struct {
+	path string
+	err  error
+}
+
+func (e *pathError) Error() string { return e.path + ": " + e.err.Error() }
+
+func (e *pathError) Unwrap() error { return e.err }
+
+// atPath puts the path of a member before an error, and before the path that
+// the error has already. It returns a nil error as it is.
+func atPath(path string, err error) error {
+	path = strings.TrimPrefix(path, ".")
+	if err == nil || path == "" {
+		return err
+	}
+	if below, ok := err.(*pathError); ok {
+		return &pathError{path + "." + below.path, below.err}
+	}
+	return &pathError{path, err}
+}
+
 // maxID is the length of the longest identifier, in bytes.
 const maxID = 128
 
-// checkID holds what an identifier may be made of, so that it can be typed,
-// printed and put into an address.
+// checkID restricts identifiers to what can be typed, printed and put into an
+// address.
 func checkID(id string) error {
 	const others = "-_.:"
 	for _, r := range id {
-		if r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || strings.ContainsRune(others, r) {
-			continue
+		if (r >= 0x80 || !isASCIIAlphanumeric(byte(r))) && !strings.ContainsRune(others, r) {
+			return fmt.Errorf("%.40q is not an identifier: use letters, digits and %s", id, others)
 		}
-		return fmt.Errorf("%.40q is no identifier: use letters, digits and %s", id, others)
 	}
 	if id == "" || len(id) > maxID {
-		return fmt.Errorf("%.40q is no identifier: it must have 1 to %d characters", id, maxID)
+		return fmt.Errorf("%.40q is not an identifier: it must have 1 to %d characters", id, maxID)
 	}
 	return nil
 }
 
-// checkSpan holds that a span may carry an annotation on text.
+func isASCIIAlphanumeric(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+}
+
+// checkSpan reports whether a span may carry an annotation on text.
 func checkSpan(text string, span annotate.Span) error {
 	switch {
 	case span.Start < 0 || span.End > len(text):
@@ -42,7 +70,7 @@ func checkSpan(text string, span annotate.Span) error {
 	return nil
 }
 
-// checkAnchor holds that an anchor says of text what is true.
+// checkAnchor reports whether an anchor is true of text.
 func checkAnchor(text string, a annotate.Anchor) error {
 	if err := checkState(a.State); err != nil {
 		return err
@@ -71,39 +99,39 @@ func checkAnchor(text string, a annotate.Anchor) error {
 }
 
 func checkState(s annotate.State) error {
-	switch s {
-	case annotate.Anchored, annotate.Moved, annotate.Changed, annotate.Ambiguous, annotate.Orphan:
+	if slices.Contains([]annotate.State{annotate.Anchored, annotate.Moved, annotate.Changed, annotate.Ambiguous, annotate.Orphan}, s) {
 		return nil
 	}
 	return fmt.Errorf("unknown state %.40q", string(s))
 }
 
 func checkKind(k annotate.SourceKind) error {
-	switch k {
-	case annotate.FromFile, annotate.FromURL, annotate.FromStdin, annotate.FromSample:
+	if slices.Contains([]annotate.SourceKind{annotate.FromFile, annotate.FromURL, annotate.FromStdin, annotate.FromSample}, k) {
 		return nil
 	}
 	return fmt.Errorf("unknown kind of source %.40q", string(k))
 }
 
-// A registry notices identifiers that were used already.
-type registry map[string]bool
+// An idSet holds the identifiers that are in use.
+type idSet map[string]bool
 
-func (r registry) add(id string) error {
+// add checks an identifier and adds it. It fails if the set has it already.
+func (s idSet) add(id string) error {
 	if err := checkID(id); err != nil {
 		return err
 	}
-	if r[id] {
+	if s[id] {
 		return fmt.Errorf("identifier %s is used twice", id)
 	}
-	r[strings.Clone(id)] = true // it may be part of something large that is not to be kept
+	s[strings.Clone(id)] = true // a clone does not keep the document in memory
 	return nil
 }
 
-// checkBundle holds what must be true before a bundle is written.
-func (r registry) checkBundle(b Bundle) error {
+// addBundle adds the identifiers of a bundle, and checks all that must be true
+// before it is written.
+func (s idSet) addBundle(b Bundle) error {
 	a := b.Article
-	if err := r.add(a.ID); err != nil {
+	if err := s.add(a.ID); err != nil {
 		return err
 	}
 	if err := a.Check(); err != nil {
@@ -113,15 +141,15 @@ func (r registry) checkBundle(b Bundle) error {
 		return err
 	}
 	for _, n := range b.Annotations {
-		if err := r.checkAnnotation(a, n); err != nil {
+		if err := s.addAnnotation(a, n); err != nil {
 			return fmt.Errorf("annotation %.40q: %w", n.ID, err)
 		}
 	}
 	return nil
 }
 
-func (r registry) checkAnnotation(a *annotate.Article, n annotate.Annotation) error {
-	if err := r.add(n.ID); err != nil {
+func (s idSet) addAnnotation(a *annotate.Article, n annotate.Annotation) error {
+	if err := s.add(n.ID); err != nil {
 		return err
 	}
 	if _, err := annotate.ParseTag(string(n.Tag)); err != nil {

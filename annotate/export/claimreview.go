@@ -8,39 +8,27 @@ import (
 	"galley/annotate"
 )
 
-// The types of this file are ClaimReview and what belongs to it, as schema.org
-// has them.
-
+// A reviewGraph is a document of schema.org.
 type reviewGraph struct {
 	Context string        `json:"@context"`
 	Graph   []claimReview `json:"@graph"`
 }
 
 type claimReview struct {
-	Type          string        `json:"@type"`
-	ID            string        `json:"@id"`
-	ClaimReviewed string        `json:"claimReviewed"`
-	ReviewRating  reviewRating  `json:"reviewRating"`
-	Author        *reviewPerson `json:"author,omitempty"`
-	ReviewBody    string        `json:"reviewBody,omitempty"`
-	Citation      []string      `json:"citation,omitempty"`
-	DateModified  time.Time     `json:"dateModified,omitzero"`
-	ItemReviewed  reviewedClaim `json:"itemReviewed"`
-}
-
-type reviewRating struct {
-	Type          string `json:"@type"`
-	AlternateName string `json:"alternateName"`
-}
-
-type reviewPerson struct {
-	Type string `json:"@type"`
-	Name string `json:"name"`
+	Type          string            `json:"@type"`
+	ID            string            `json:"@id"`
+	ClaimReviewed string            `json:"claimReviewed"`
+	ReviewRating  map[string]string `json:"reviewRating"`
+	Author        map[string]string `json:"author,omitempty"`
+	ReviewBody    string            `json:"reviewBody,omitempty"`
+	Citation      []string          `json:"citation,omitempty"`
+	DateModified  time.Time         `json:"dateModified,omitzero"`
+	ItemReviewed  reviewedClaim     `json:"itemReviewed"`
 }
 
 type reviewedClaim struct {
 	Type       string            `json:"@type"`
-	Author     *reviewPerson     `json:"author,omitempty"`
+	Author     map[string]string `json:"author,omitempty"`
 	Appearance *reviewAppearance `json:"appearance,omitempty"`
 }
 
@@ -51,7 +39,7 @@ type reviewAppearance struct {
 	DatePublished string `json:"datePublished,omitempty"`
 }
 
-// What a review lacks, and what is no review.
+// What is not a review, and what a review lacks.
 var (
 	lostOther    = LossKind{"quote or opinion", "quotes and opinions"}
 	lostOpen     = LossKind{"claim without a verdict", "claims without a verdict"}
@@ -61,9 +49,9 @@ var (
 )
 
 // WriteClaimReview writes a draft of a schema.org ClaimReview for each claim
-// whose status is a verdict. The verdict stands there in words; no rating in
-// figures is invented, and what a publisher must still add is counted. Fields
-// that a review has no place for are counted too.
+// whose status is a verdict. The rating is the verdict in words; it has no
+// figures. What a publisher must add is counted, and so are fields that a review
+// cannot represent.
 func WriteClaimReview(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
 	var loss LossReport
 	graph := reviewGraph{"https://schema.org", []claimReview{}}
@@ -90,23 +78,24 @@ func WriteClaimReview(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOpti
 
 func reviewOf(n annotate.Annotation, on *annotate.Article, loss *LossReport) claimReview {
 	out := claimReview{
-		Type: "ClaimReview", ID: annotationURN + n.ID, ClaimReviewed: words(n, on),
-		ReviewRating: reviewRating{"Rating", n.Status()}, ReviewBody: n.Note, DateModified: n.Modified.UTC(),
+		Type: "ClaimReview", ID: annotationURN + n.ID, ClaimReviewed: quoteOf(n, on),
+		ReviewRating: map[string]string{"@type": "Rating", "alternateName": n.Status()}, ReviewBody: n.Note, DateModified: n.Modified.UTC(),
 		ItemReviewed: reviewedClaim{Type: "Claim", Appearance: appearanceOf(on)},
 	}
 	if n.Anchor.State == annotate.Changed {
-		out.ClaimReviewed = n.Anchor.Exact // that is what was checked
-		loss.add(lostGuess, 1)
+		out.ClaimReviewed = n.Anchor.Exact // the words that were checked
+		loss.add(lostOldWords, 1)
 	}
-	for _, d := range details(n) {
-		switch d.name {
-		case "status":
-		case "claimant":
-			out.ItemReviewed.Author = &reviewPerson{"Person", d.values[0]}
-		case "checker":
-			out.Author = &reviewPerson{"Person", d.values[0]}
-		case annotate.SourcesField:
-			out.Citation = d.values
+	spec := n.Tag.Spec()
+	for _, f := range fieldsOf(n) {
+		switch f.name {
+		case spec.Status:
+		case spec.Who[0]:
+			out.ItemReviewed.Author = person(f.values[0])
+		case checkerField:
+			out.Author = person(f.values[0])
+		case spec.Backing:
+			out.Citation = f.values
 		default:
 			loss.add(lostField, 1)
 		}
@@ -117,8 +106,15 @@ func reviewOf(n annotate.Annotation, on *annotate.Article, loss *LossReport) cla
 	return out
 }
 
-// appearanceOf is the article as the place where a claim was made. A date is
-// given only if it is written as schema.org asks.
+// checkerField holds who checked a claim.
+const checkerField = "checker"
+
+func person(name string) map[string]string {
+	return map[string]string{"@type": "Person", "name": name}
+}
+
+// appearanceOf returns the article in which a claim was made, nil if it has
+// neither address nor title. A date is written only in the form of schema.org.
 func appearanceOf(a *annotate.Article) *reviewAppearance {
 	out := &reviewAppearance{Type: "Article", URL: webAddress(a), Headline: a.Meta.Title}
 	if !parseDate(a.Meta.Published).IsZero() {

@@ -1,9 +1,13 @@
 package export
 
 import (
+	"bufio"
 	"encoding/csv"
+	"errors"
+	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -12,36 +16,36 @@ import (
 // # CSV
 //
 // One row per annotation, UTF-8 with a byte order mark, so that spreadsheets
-// read it right. The columns that people read come first; those behind them
-// are what an import needs. A cell that a spreadsheet could take for a formula
-// has an apostrophe before it, which the import takes away again.
+// decode it correctly. The columns for people come first, those that an import
+// needs follow. A cell that a spreadsheet could take for a formula is preceded
+// by an apostrophe, which the import removes.
 
-// WriteCSV writes one row per annotation. It holds no text of articles but the
-// paragraphs that annotations stand in.
+// WriteCSV writes one row per annotation. Of the text of articles it writes the
+// paragraphs that have annotations.
 func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}
-	out := csv.NewWriter(w)
+	out := csv.NewWriter(w) // keeps an error until the end
 	columns := csvColumns()
 	cells := make([]string, len(columns))
 	for i, c := range columns {
 		cells[i] = c.name
 	}
-	out.Write(cells) // an error stays until the end
+	out.Write(cells)
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
-		row := csvRow{head: headOut(b.Article)}
+		row := csvRow{head: headOf(b.Article)}
 		mapper := annotate.NewMapper(b.Article.Text)
 		for _, n := range set.All() {
-			row.doc, row.open, row.block, row.link = annotationOut(n, b.Article, mapper), "", "", textLink(n, b.Article)
+			row.doc, row.toCheck, row.block, row.link = annotationToJSON(n, b.Article, mapper), "", "", textLink(n, b.Article)
 			if n.NeedsChecking() {
-				row.open = "yes"
+				row.toCheck = "yes"
 			}
 			if n.Anchor.State.Placed() && !opt.NoText {
 				row.block = b.Article.Blocks[b.Article.BlockAt(n.Anchor.Span.Start)].Span.In(b.Article.Text)
 			}
 			for i, c := range columns {
-				cells[i] = guarded(visible(c.get(&row)))
+				cells[i] = guardFormula(visible(c.get(&row)))
 			}
 			out.Write(cells)
 		}
@@ -53,25 +57,26 @@ func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) e
 	return err
 }
 
-// guarded puts an apostrophe before what a spreadsheet could take for a
-// formula, even behind blanks and apostrophes; unguarded takes it away.
-func guarded(cell string) string {
-	if formula(strings.TrimLeft(cell, "'")) {
+// guardFormula puts an apostrophe before what a spreadsheet could take for a
+// formula, even after blanks and apostrophes.
+func guardFormula(cell string) string {
+	if isFormula(strings.TrimLeft(cell, "'")) {
 		return "'" + cell
 	}
 	return cell
 }
 
-func unguarded(cell string) string {
-	if rest, ok := strings.CutPrefix(cell, "'"); ok && formula(strings.TrimLeft(rest, "'")) {
+// unguardFormula removes the apostrophe of guardFormula.
+func unguardFormula(cell string) string {
+	if rest, ok := strings.CutPrefix(cell, "'"); ok && isFormula(strings.TrimLeft(rest, "'")) {
 		return rest
 	}
 	return cell
 }
 
-// formula reports whether a cell begins, or begins after blanks, as a formula
-// does in some spreadsheet.
-func formula(cell string) bool {
+// isFormula reports whether a cell begins as a formula does in some
+// spreadsheet, possibly after blanks.
+func isFormula(cell string) bool {
 	if cell != "" && strings.ContainsRune("\t\r\n", rune(cell[0])) {
 		return true
 	}
@@ -79,4 +84,134 @@ func formula(cell string) bool {
 		return strings.ContainsRune("=+-@＝＋－＠", r)
 	}
 	return false
+}
+
+// ReadCSV reads what WriteCSV wrote, with columns in any order and some of them
+// missing, and highlights of Readwise. Cells may be separated by semicolons or
+// tabs, as spreadsheets write them in some countries. ReadOptions.FindArticle
+// must find the articles.
+func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
+	in := newImporter(opt)
+	rows, err := newCSVReader(decoded(r, opt))
+	if err != nil {
+		return nil, nil, err
+	}
+	header, err := rows.Read()
+	if err != nil {
+		return nil, nil, fmt.Errorf("%w: row 1: %w", ErrWrongFormat, err)
+	}
+	columns := columnIndex(header)
+	readRow := in.rowReader(columns)
+	if readRow == nil {
+		return nil, nil, fmt.Errorf("%w: row 1 names neither the columns tag and quote nor a column Highlight", ErrWrongFormat)
+	}
+	for number := 2; ; number++ {
+		cells, err := rows.Read()
+		if err == io.EOF {
+			return in.bundles()
+		}
+		var syntax *csv.ParseError
+		if errors.As(err, &syntax) {
+			err = syntax.Err // without the line, because people count rows
+		}
+		if err == nil {
+			err = readRow(csvCells{columns, cells})
+		}
+		if err != nil {
+			return nil, nil, fmt.Errorf("row %d: %w", number, err)
+		}
+	}
+}
+
+// newCSVReader returns a reader for the separator that the first line has most
+// of.
+func newCSVReader(r io.Reader) (*csv.Reader, error) {
+	buf := bufio.NewReader(r)
+	head, err := buf.Peek(buf.Size())
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	rows := csv.NewReader(buf)
+	rows.FieldsPerRecord = -1
+	first, _, _ := strings.Cut(string(head), "\n")
+	for _, comma := range []string{";", "\t"} {
+		if strings.Count(first, comma) > strings.Count(first, ",") {
+			rows.Comma = rune(comma[0])
+		}
+	}
+	return rows, nil
+}
+
+// columnIndex maps the names of columns to their index. The first of two
+// columns of the same name counts.
+func columnIndex(header []string) map[string]int {
+	index := map[string]int{}
+	for i, name := range slices.Backward(header) {
+		index[strings.TrimSpace(name)] = i
+	}
+	return index
+}
+
+// csvCells are the cells of a row by the names of their columns.
+type csvCells struct {
+	index map[string]int
+	cells []string
+}
+
+// get returns the first cell of these columns that is not empty.
+func (c csvCells) get(names ...string) string {
+	for _, name := range names {
+		if i, ok := c.index[name]; ok && i < len(c.cells) && c.cells[i] != "" {
+			return c.cells[i]
+		}
+	}
+	return ""
+}
+
+// rowReader returns the function that reads the rows of a file with these
+// columns, nil if neither Galley nor Readwise writes such columns.
+func (in *importer) rowReader(index map[string]int) func(csvCells) error {
+	has := func(name string) bool { _, ok := index[name]; return ok }
+	switch {
+	case has("tag") && has("quote"):
+		return in.ownRows(index)
+	case has("Highlight"):
+		return in.readwiseRow
+	}
+	return nil
+}
+
+var lostColumn = LossKind{"column that Galley does not know", "columns that Galley does not know"}
+
+// ownRows reads rows with Galley's columns. Other columns are left out.
+func (in *importer) ownRows(index map[string]int) func(csvCells) error {
+	columns := csvColumns()
+	for name := range index {
+		if name != "" && !slices.ContainsFunc(columns, func(c csvColumn) bool { return c.name == name }) {
+			in.loss.add(lostColumn, 1)
+		}
+	}
+	return func(cells csvCells) error {
+		row := csvRow{doc: annotation{Fields: map[string]any{}}}
+		for _, c := range columns {
+			cell := unguardFormula(cells.get(c.name))
+			if c.set == nil || cell == "" {
+				continue
+			}
+			if err := c.set(&row, cell); err != nil {
+				return atPath(c.name, err)
+			}
+		}
+		if row.doc.Quote == "" && row.doc.Tag == "" {
+			return nil // an empty row
+		}
+		if score := row.doc.Anchor.Score; !(score >= 0 && score <= 1) {
+			return atPath("score", fmt.Errorf("%v is not a number from 0 to 1", score))
+		}
+		s, err := in.builderFor(row.head)
+		if err != nil {
+			return err
+		}
+		return in.addOwn(&row.doc, s, row.head.TextSHA256)
+	}
 }

@@ -1,66 +1,69 @@
 package export
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 	"strconv"
+	"strings"
 	"time"
 
 	"galley/annotate"
 )
 
-// A csvRow is what the cells of a row are made of.
+// A csvRow holds the data of a row.
 type csvRow struct {
-	head  articleHead
-	doc   annotation
-	open  string // "yes" for what is still to be checked
-	block string // text of the paragraph
-	link  string // to the words on the web
+	head    articleHead
+	doc     annotation
+	toCheck string // "yes" for an annotation that is still to be checked
+	block   string // text of the paragraph
+	link    string // to the words on the web
 }
 
-// A csvColumn is one column: its name, what stands in it, and how the import
-// takes that. A column that says nothing new has no set.
+// A csvColumn is one column. set is called for cells that are not empty; it is
+// nil for a column that only repeats what others say.
 type csvColumn struct {
 	name string
 	get  func(*csvRow) string
-	set  func(*csvRow, string) error
+	set  func(r *csvRow, cell string) error
 }
 
 // csvColumns lists the columns in order.
 func csvColumns() []csvColumn {
 	columns := []csvColumn{
-		text("tag", func(r *csvRow) *string { return &r.doc.Tag }),
-		text("quote", func(r *csvRow) *string { return &r.doc.Quote }),
-		text("note", func(r *csvRow) *string { return &r.doc.Note }),
-		csvColumn{"to_check", func(r *csvRow) string { return r.open }, nil},
+		textColumn("tag", func(r *csvRow) *string { return &r.doc.Tag }),
+		textColumn("quote", func(r *csvRow) *string { return &r.doc.Quote }),
+		textColumn("note", func(r *csvRow) *string { return &r.doc.Note }),
+		{"to_check", func(r *csvRow) string { return r.toCheck }, nil},
 	}
 	for _, name := range fieldNames() {
 		columns = append(columns, fieldColumn(name))
 	}
 	return append(columns,
 		csvColumn{"other_fields", otherFields, setOtherFields},
-		csvColumn{"paragraph", func(r *csvRow) string { return positive(r.doc.Paragraph) }, nil},
+		csvColumn{"paragraph", paragraph, nil},
 		csvColumn{"paragraph_text", func(r *csvRow) string { return r.block }, nil},
-		text("title", func(r *csvRow) *string { return &r.head.Title }),
+		textColumn("title", func(r *csvRow) *string { return &r.head.Title }),
 		csvColumn{"link", func(r *csvRow) string { return r.link }, nil},
-		text("byline", func(r *csvRow) *string { return &r.head.Byline }),
-		text("published", func(r *csvRow) *string { return &r.head.Published }),
-		text("location", func(r *csvRow) *string { return &r.head.Location }),
-		text("creator", func(r *csvRow) *string { return &r.doc.Creator }),
-		moment("created", func(r *csvRow) *time.Time { return &r.doc.Created }),
-		moment("modified", func(r *csvRow) *time.Time { return &r.doc.Modified }),
-		text("id", func(r *csvRow) *string { return &r.doc.ID }),
-		text("article", func(r *csvRow) *string { return &r.head.ID }),
-		text("kind", func(r *csvRow) *string { return &r.head.Kind }),
-		text("sha256", func(r *csvRow) *string { return &r.head.SHA256 }),
-		text("text_sha256", func(r *csvRow) *string { return &r.head.TextSHA256 }),
-		position("start", func(r *csvRow) **int { return &r.doc.Start }),
-		position("end", func(r *csvRow) **int { return &r.doc.End }),
-		text("prefix", func(r *csvRow) *string { return &r.doc.Prefix }),
-		text("suffix", func(r *csvRow) *string { return &r.doc.Suffix }),
-		text("state", func(r *csvRow) *string { return &r.doc.Anchor.State }),
+		textColumn("byline", func(r *csvRow) *string { return &r.head.Byline }),
+		textColumn("published", func(r *csvRow) *string { return &r.head.Published }),
+		textColumn("location", func(r *csvRow) *string { return &r.head.Location }),
+		textColumn("creator", func(r *csvRow) *string { return &r.doc.Creator }),
+		timeColumn("created", func(r *csvRow) *time.Time { return &r.doc.Created }),
+		timeColumn("modified", func(r *csvRow) *time.Time { return &r.doc.Modified }),
+		textColumn("id", func(r *csvRow) *string { return &r.doc.ID }),
+		textColumn("article", func(r *csvRow) *string { return &r.head.ID }),
+		textColumn("kind", func(r *csvRow) *string { return &r.head.Kind }),
+		textColumn("sha256", func(r *csvRow) *string { return &r.head.SHA256 }),
+		textColumn("text_sha256", func(r *csvRow) *string { return &r.head.TextSHA256 }),
+		positionColumn("start", func(r *csvRow) **int { return &r.doc.Start }),
+		positionColumn("end", func(r *csvRow) **int { return &r.doc.End }),
+		textColumn("prefix", func(r *csvRow) *string { return &r.doc.Prefix }),
+		textColumn("suffix", func(r *csvRow) *string { return &r.doc.Suffix }),
+		textColumn("state", func(r *csvRow) *string { return &r.doc.Anchor.State }),
 		csvColumn{"score", score, setScore},
-		text("reason", func(r *csvRow) *string { return &r.doc.Anchor.Reason }),
-		text("original", func(r *csvRow) *string { return &r.doc.Anchor.Original }),
+		textColumn("reason", func(r *csvRow) *string { return &r.doc.Anchor.Reason }),
+		textColumn("original", func(r *csvRow) *string { return &r.doc.Anchor.Original }),
 		csvColumn{"candidates", candidates, setCandidates},
 	)
 }
@@ -76,14 +79,14 @@ func fieldNames() []string {
 	return names
 }
 
-func text(name string, at func(*csvRow) *string) csvColumn {
+func textColumn(name string, at func(*csvRow) *string) csvColumn {
 	return csvColumn{name, func(r *csvRow) string { return *at(r) }, func(r *csvRow, cell string) error {
 		*at(r) = cell
 		return nil
 	}}
 }
 
-func moment(name string, at func(*csvRow) *time.Time) csvColumn {
+func timeColumn(name string, at func(*csvRow) *time.Time) csvColumn {
 	get := func(r *csvRow) string {
 		if at(r).IsZero() {
 			return ""
@@ -91,18 +94,12 @@ func moment(name string, at func(*csvRow) *time.Time) csvColumn {
 		return at(r).Format(time.RFC3339Nano)
 	}
 	return csvColumn{name, get, func(r *csvRow, cell string) (err error) {
-		if cell == "" {
-			return nil
-		}
-		if *at(r), err = time.Parse(time.RFC3339, cell); err != nil {
-			return fmt.Errorf("%.40q is no time as in 2026-11-22T09:00:00Z", cell)
-		}
-		*at(r) = at(r).UTC()
-		return nil
+		*at(r), err = parseTime(cell)
+		return err
 	}}
 }
 
-func position(name string, at func(*csvRow) **int) csvColumn {
+func positionColumn(name string, at func(*csvRow) **int) csvColumn {
 	get := func(r *csvRow) string {
 		if *at(r) == nil {
 			return ""
@@ -110,21 +107,111 @@ func position(name string, at func(*csvRow) **int) csvColumn {
 		return strconv.Itoa(**at(r))
 	}
 	return csvColumn{name, get, func(r *csvRow, cell string) error {
-		if cell == "" {
-			return nil
-		}
 		n, err := strconv.Atoi(cell)
 		if err != nil || n < 0 {
-			return fmt.Errorf("%.40q is no position", cell)
+			return fmt.Errorf("%.40q is not a position", cell)
 		}
 		*at(r) = &n
 		return nil
 	}}
 }
 
-func positive(n int) string {
-	if n == 0 {
+func fieldColumn(name string) csvColumn {
+	get := func(r *csvRow) string {
+		switch v := r.doc.Fields[name].(type) {
+		case string:
+			return v
+		case []string:
+			return joinValues(v)
+		}
 		return ""
 	}
-	return strconv.Itoa(n)
+	return csvColumn{name, get, func(r *csvRow, cell string) error {
+		if r.doc.Fields[name] = cell; name == annotate.SourcesField {
+			r.doc.Fields[name] = splitValues(cell)
+		}
+		return nil
+	}}
+}
+
+// joinValues writes a list into one cell: a line for each value, or JSON if a
+// value has several lines or the cell could be read as JSON.
+func joinValues(values []string) string {
+	plain := strings.Join(values, "\n")
+	if len(strings.Split(plain, "\n")) == len(values) && !strings.HasPrefix(plain, "[") {
+		return plain
+	}
+	data, _ := json.Marshal(values) // strings never fail
+	return string(data)
+}
+
+// splitValues reads what joinValues wrote. It ignores blank lines.
+func splitValues(cell string) []string {
+	var values []string
+	if strings.HasPrefix(cell, "[") && json.Unmarshal([]byte(cell), &values) == nil {
+		return values
+	}
+	return notEmpty(strings.Split(cell, "\n")...)
+}
+
+// otherFields returns the fields that belong to no tag, as a JSON object.
+func otherFields(r *csvRow) string {
+	others := maps.Clone(r.doc.Fields)
+	for _, name := range fieldNames() {
+		delete(others, name)
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	data, _ := json.Marshal(others) // strings never fail
+	return string(data)
+}
+
+func setOtherFields(r *csvRow, cell string) error {
+	var others map[string]string
+	if err := json.Unmarshal([]byte(cell), &others); err != nil {
+		return fmt.Errorf("%.40q is not a JSON object of strings", cell)
+	}
+	for name, value := range others {
+		r.doc.Fields[name] = value
+	}
+	return nil
+}
+
+func paragraph(r *csvRow) string {
+	if r.doc.Paragraph == 0 {
+		return ""
+	}
+	return strconv.Itoa(r.doc.Paragraph)
+}
+
+func score(r *csvRow) string { return strconv.FormatFloat(r.doc.Anchor.Score, 'g', -1, 64) }
+
+func setScore(r *csvRow, cell string) (err error) {
+	if r.doc.Anchor.Score, err = strconv.ParseFloat(cell, 64); err != nil {
+		return fmt.Errorf("%.40q is not a number from 0 to 1", cell)
+	}
+	return nil
+}
+
+// candidates returns the spans of an ambiguous annotation: "0:5 44:52".
+func candidates(r *csvRow) string {
+	var places []string
+	for _, c := range r.doc.Anchor.Candidates {
+		places = append(places, fmt.Sprintf("%d:%d", c.Start, c.End))
+	}
+	return strings.Join(places, " ")
+}
+
+func setCandidates(r *csvRow, cell string) error {
+	for _, p := range strings.Fields(cell) {
+		from, to, _ := strings.Cut(p, ":")
+		start, fromErr := strconv.Atoi(from)
+		end, toErr := strconv.Atoi(to)
+		if fromErr != nil || toErr != nil {
+			return fmt.Errorf("%.40q is not a range like 12:20", p)
+		}
+		r.doc.Anchor.Candidates = append(r.doc.Anchor.Candidates, place{start, end})
+	}
+	return nil
 }

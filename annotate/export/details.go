@@ -4,69 +4,61 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+	"time"
 
 	"galley/annotate"
 )
 
-// known lists the fields that a reader of a document is told of: the details,
-// and that nobody has checked an annotation yet.
-func known(n annotate.Annotation) []detail {
-	list := details(n)
-	name := n.Tag.Spec().Status
-	if name == "" || len(n.Fields[name]) > 0 {
-		return list
-	}
-	at := 0
-	for _, spec := range n.Tag.Spec().Fields {
-		if spec.Name == name {
-			break
-		}
-		if len(n.Fields[spec.Name]) > 0 {
-			at++
-		}
-	}
-	return slices.Insert(list, at, detail{name, []string{n.Status()}})
-}
-
-// A detail is a field of an annotation with its values.
-type detail struct {
+// A field is a field of an annotation with its values, of which there is at
+// least one.
+type field struct {
 	name   string
 	values []string
 }
 
-// details lists the fields of an annotation: those of its tag in the order of
+// fieldsOf lists the fields of an annotation: those of its tag in the order of
 // the card, then the others by name.
-func details(n annotate.Annotation) []detail {
-	var names []string
-	for _, spec := range n.Tag.Spec().Fields {
-		names = append(names, spec.Name)
-	}
-	for _, name := range slices.Sorted(maps.Keys(n.Fields)) {
-		if !slices.Contains(names, name) {
-			names = append(names, name)
+func fieldsOf(n annotate.Annotation) []field {
+	var out []field
+	add := func(name string) {
+		if values := n.Fields[name]; len(values) > 0 {
+			out = append(out, field{name, values})
 		}
 	}
-	var out []detail
-	for _, name := range names {
-		if values := n.Fields[name]; len(values) > 0 {
-			out = append(out, detail{name, values})
+	spec := n.Tag.Spec()
+	for _, f := range spec.Fields {
+		add(f.Name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(n.Fields)) {
+		if spec.Field(name).Name == "" {
+			add(name)
 		}
 	}
 	return out
 }
 
-// words are the words that an annotation stands on: those in the text if it
-// has a place, else those that were marked.
-func words(n annotate.Annotation, on *annotate.Article) string {
+// shownFields lists the fields for people: as fieldsOf, with the status of an
+// annotation that has not been checked.
+func shownFields(n annotate.Annotation) []field {
+	if status := n.Tag.Spec().Status; status != "" && len(n.Fields[status]) == 0 {
+		n.Fields = n.Fields.With(status, n.Status())
+	}
+	return fieldsOf(n)
+}
+
+// quoteOf returns the words of an annotation: those in the text if it is
+// placed, else those that were marked.
+func quoteOf(n annotate.Annotation, on *annotate.Article) string {
 	if n.Anchor.State.Placed() {
 		return n.Anchor.Span.In(on.Text)
 	}
 	return n.Anchor.Exact
 }
 
-// standing says in plain words what is not certain about an annotation's
-// place, "" if all is.
-func standing(n annotate.Annotation) string {
+// warning says what is uncertain about the place of an annotation, "" if
+// nothing is.
+func warning(n annotate.Annotation) string {
 	switch n.Anchor.State {
 	case annotate.Changed:
 		return fmt.Sprintf("the words here were “%s” when they were marked", n.Anchor.Exact)
@@ -78,20 +70,49 @@ func standing(n annotate.Annotation) string {
 	return ""
 }
 
-// wherein says where in an article an annotation begins: "¶7", "heading", ""
-// if it has no place.
-func wherein(n annotate.Annotation, on *annotate.Article) string {
+// title returns a tag as it is given and where the annotation begins:
+// "claim · ¶7", "claim · heading", or "claim" if it is not placed.
+func title(tag string, n annotate.Annotation, on *annotate.Article) string {
 	if !n.Anchor.State.Placed() {
-		return ""
+		return tag
 	}
 	b := on.Blocks[on.BlockAt(n.Anchor.Span.Start)]
 	if b.Number > 0 {
-		return fmt.Sprintf("¶%d", b.Number)
+		return fmt.Sprintf("%s · ¶%d", tag, b.Number)
 	}
-	return b.Kind.String()
+	return tag + " · " + b.Kind.String()
 }
 
-// isChoice reports whether value is one of those that the field proposes.
+// signature says who made an annotation and when: "ada, 2026-11-22".
+func signature(n annotate.Annotation) string {
+	var date string
+	if !n.Created.IsZero() {
+		date = n.Created.UTC().Format(time.DateOnly)
+	}
+	return strings.Join(notEmpty(n.Creator, date), ", ")
+}
+
+// credits lists byline, site and date of an article, as far as they are known.
+func credits(a *annotate.Article) []string {
+	return notEmpty(a.Meta.Byline, a.Meta.Site, a.Meta.Published)
+}
+
+func notEmpty(list ...string) []string {
+	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
+}
+
+// unplacedHeading is the heading above annotations that are not in the text.
+const unplacedHeading = "Without a certain place"
+
+// unplaced lists the annotations without a certain place.
+func unplaced(set annotate.Set) []annotate.Annotation { return set.All()[len(set.Placed()):] }
+
+// articleMeta identifies an article in formats that allow metadata.
+func articleMeta(a *annotate.Article) map[string]string {
+	return map[string]string{"article": a.ID, "title": a.Meta.Title, "source": sourceIRI(a)}
+}
+
+// isChoice reports whether value is one of those that the field suggests.
 func isChoice(spec annotate.FieldSpec, value string) bool {
 	return slices.Contains(spec.Choices, value)
 }

@@ -3,7 +3,6 @@ package export
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"path"
 	"regexp"
@@ -12,12 +11,12 @@ import (
 	"sync"
 )
 
-// Detect says of which format data is: by its contents, and for brat by its
-// name. It returns ErrWrongFormat if none fits. The format may be one that is
-// not Readable.
+// Detect returns the format of data, by its contents, and for brat also by the
+// name of its file. It returns ErrWrongFormat for an unknown format. The format
+// may be one that is not Readable.
 func Detect(name string, data []byte) (Format, error) {
 	found := ""
-	head, _ := io.ReadAll(io.LimitReader(decoded(bytes.NewReader(data), ReadOptions{}), detectBytes)) // what can be read of it is enough
+	head, _ := io.ReadAll(io.LimitReader(decoded(bytes.NewReader(data), ReadOptions{}), detectBytes)) // on an error its beginning is enough
 	switch text := bytes.TrimSpace(head); {
 	case strings.EqualFold(path.Ext(name), ".ann") || bratLineStart().Match(text):
 		found = "brat"
@@ -29,23 +28,19 @@ func Detect(name string, data []byte) (Format, error) {
 	if found == "" {
 		return Format{}, ErrWrongFormat
 	}
-	f, err := FormatByName(found)
-	if err != nil {
-		return f, fmt.Errorf("detect: %w", err)
-	}
-	return f, nil
+	return FormatByName(found)
 }
 
-// detectBytes is how much of a file is looked at.
+// detectBytes limits how much of a file Detect reads.
 const detectBytes = 1 << 20
 
-// bratLineStart is how brat's lines begin.
+// bratLineStart matches the beginning of a line of brat.
 var bratLineStart = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(T\d+\t\S+ \d+ \d+|#\d+\t\S+ \S+\t|A\d+\t\S+ T\d+)`)
 })
 
-// detectJSON tells formats by the members of the first object. The data may
-// end in the middle of it.
+// detectJSON returns the name of the format that has the members of the first
+// object, "" if none has. The object may be cut off.
 func detectJSON(text []byte) string {
 	list := bytes.HasPrefix(text, []byte("["))
 	if list {
@@ -78,8 +73,8 @@ func detectJSON(text []byte) string {
 	return ""
 }
 
-// firstMembers are the members of the first object, as far as it goes, with
-// the beginning of their values.
+// firstMembers returns the members of the first object, up to where it is cut
+// off, with the beginning of their values.
 func firstMembers(dec *json.Decoder) map[string]string {
 	members := map[string]string{}
 	if token, err := dec.Token(); err != nil || token != json.Delim('{') {
@@ -101,17 +96,14 @@ func firstMembers(dec *json.Decoder) map[string]string {
 	return members
 }
 
-// detectCSV looks at the header.
+// detectCSV returns "csv" for a header that ReadCSV knows.
 func detectCSV(text []byte) string {
 	rows, err := newCSVReader(bytes.NewReader(text))
 	if err != nil {
 		return ""
 	}
 	header, err := rows.Read()
-	if err != nil {
-		return ""
-	}
-	if newIntake(ReadOptions{}).rowTaker(header) == nil {
+	if err != nil || newImporter(ReadOptions{}).rowReader(columnIndex(header)) == nil {
 		return ""
 	}
 	return "csv"

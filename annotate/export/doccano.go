@@ -1,7 +1,7 @@
 package export
 
 import (
-	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,8 +11,26 @@ import (
 	"galley/annotate"
 )
 
+// A labelledSpan is a span in code points with its label.
+type labelledSpan struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Label string `json:"label"`
+}
+
+// labelledSpans returns the placed annotations, labelled with their tags.
+func labelledSpans(b Bundle, set annotate.Set) []labelledSpan {
+	mapper := annotate.NewMapper(b.Article.Text)
+	spans := make([]labelledSpan, 0, len(set.Placed()))
+	for _, n := range set.Placed() {
+		start, end := mapper.RunesFromSpan(n.Anchor.Span)
+		spans = append(spans, labelledSpan{start, end, string(n.Tag)})
+	}
+	return spans
+}
+
 // A doccanoLine is an article in a doccano project for sequence labelling.
-// What doccano does not know it keeps as metadata.
+// doccano keeps members that it does not know as metadata.
 type doccanoLine struct {
 	Text    string  `json:"text"`
 	Label   [][]any `json:"label"` // start, end, label
@@ -22,32 +40,27 @@ type doccanoLine struct {
 }
 
 // WriteDoccano writes one article a line, as doccano imports JSONL. Positions
-// are code points. A project must allow overlapping spans to take those that
-// overlap, so they are counted.
+// are code points. Overlapping annotations are counted, because only projects
+// that allow overlapping spans accept them.
 func WriteDoccano(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
 	var loss LossReport
-	buf := bufio.NewWriterSize(EscapeJSON(w), 64<<10)
-	enc := json.NewEncoder(buf)
-	enc.SetEscapeHTML(false)
-	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
-		loss.count(set, holds{})
+	err := writeLines(w, bundles, func(b Bundle, set annotate.Set, encode func(any) error) error {
+		loss.count(set, 0)
 		line := doccanoLine{Text: b.Article.Text, Label: [][]any{}, Article: b.Article.ID, Title: b.Article.Meta.Title, Source: sourceIRI(b.Article)}
-		mapper := annotate.NewMapper(b.Article.Text)
-		for _, n := range set.Placed() {
-			start, end := mapper.RunesFromSpan(n.Anchor.Span)
-			line.Label = append(line.Label, []any{start, end, string(n.Tag)})
+		for _, s := range labelledSpans(b, set) {
+			line.Label = append(line.Label, []any{s.Start, s.End, s.Label})
 		}
-		return enc.Encode(line)
+		return encode(line)
 	})
-	return loss, errors.Join(err, buf.Flush())
+	return loss, err
 }
 
-// A doccanoIn is a line as doccano writes it, in any of its versions.
-type doccanoIn struct {
+// A doccanoInput is a line as any version of doccano writes it.
+type doccanoInput struct {
 	Text      *string
-	Data      *string // of old versions
+	Data      *string // in old versions
 	Label     []doccanoSpan
-	Labels    []doccanoSpan // of old versions
+	Labels    []doccanoSpan // in old versions
 	Entities  []doccanoEntity
 	Relations []json.RawMessage
 	Article   string
@@ -67,39 +80,32 @@ type doccanoSpan doccanoEntity
 func (s *doccanoSpan) UnmarshalJSON(data []byte) error {
 	var parts []json.RawMessage
 	if err := json.Unmarshal(data, &parts); err != nil || len(parts) != 3 {
-		return fmt.Errorf("%.40q is no label as in [0, 5, \"claim\"]", data)
+		return fmt.Errorf("%.40q is not a label like [0, 5, \"claim\"]", data)
 	}
 	return errors.Join(json.Unmarshal(parts[0], &s.Start), json.Unmarshal(parts[1], &s.End), json.Unmarshal(parts[2], &s.Label))
 }
 
-// ReadDoccano reads lines of doccano for sequence labelling. Positions are code
-// points of the text in the line. Relations are left out and counted.
+// ReadDoccano reads doccano's lines for sequence labelling. Positions are code
+// points in the text of the line. Relations are left out and counted.
 func ReadDoccano(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
-	in := newIntake(opt)
-	err := eachLine(decoded(r, opt), func(data []byte) error {
-		var doc doccanoIn
+	in := newImporter(opt)
+	return in.result(eachValue(decoded(r, opt), func(data []byte) error {
+		var doc doccanoInput
 		if err := json.Unmarshal(data, &doc); err != nil {
-			return fmt.Errorf("%w: %w", ErrWrongFormat, jsonShape(err))
+			return fmt.Errorf("%w: %w", ErrWrongFormat, describeMismatch(err))
 		}
 		return in.doccano(&doc)
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	return in.bundles()
+	}))
 }
 
-func (in *intake) doccano(doc *doccanoIn) error {
-	text := doc.Text
-	if text == nil {
-		text = doc.Data
-	}
+func (in *importer) doccano(doc *doccanoInput) error {
+	text := cmp.Or(doc.Text, doc.Data)
 	if text == nil {
 		return fmt.Errorf("%w: it has no text", ErrWrongFormat)
 	}
-	f, err := in.foreignText(ArticleRef{ID: doc.Article, Title: in.line(doc.Title)}, *text)
+	f, err := in.fileText(ArticleRef{ID: doc.Article, Title: in.line(doc.Title)}, *text)
 	if err != nil {
-		return placed("text", err)
+		return atPath("text", err)
 	}
 	in.loss.add(lostRelation, len(doc.Relations))
 	for _, s := range append(doc.Label, doc.Labels...) {
@@ -115,10 +121,10 @@ func (in *intake) doccano(doc *doccanoIn) error {
 			n.Anchor, err = f.anchor(in, span)
 		}
 		if err != nil {
-			return placed(fmt.Sprintf("label[%d]", i), err)
+			return atPath(fmt.Sprintf("label[%d]", i), err)
 		}
-		in.labelled(&n, e.Label)
-		f.shelf.put(n)
+		in.setTag(&n, e.Label)
+		f.builder.add(n)
 	}
 	return nil
 }

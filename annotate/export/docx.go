@@ -10,19 +10,18 @@ import (
 	"galley/annotate/export/docx"
 )
 
-// WriteDocx writes the copy that an editor works on in a word processor: the
-// articles with what is marked highlighted, and a comment for each annotation.
-// Where annotations overlap the colour is that of the innermost; the comments
-// overlap as they are. What a page put around its article is left out, but for
-// what is marked in it.
+// WriteDocx writes the articles for a word processor: marked words are
+// highlighted, and each annotation is a comment. Where annotations overlap, the
+// color is that of the innermost; the comments overlap too. Folded blocks are
+// left out, unless something in them is marked.
 func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	d := docx.Document{Created: opt.Exported.UTC(), Author: opt.Generator}
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
 		if d.Title == "" {
 			d.Title, d.Language = visibleLine(b.Article.Name()), visibleLine(b.Article.Meta.Language)
 		}
-		p := &proof{doc: &d, on: b.Article, set: set, first: len(d.Comments), opened: map[string]bool{}}
-		p.write()
+		a := &docxArticle{doc: &d, on: b.Article, set: set, opened: map[string]bool{}, numbers: map[string]int{}}
+		a.write()
 		return nil
 	})
 	if err != nil {
@@ -31,47 +30,45 @@ func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 	return d.Write(w)
 }
 
-// A proof is one article as part of a document.
-type proof struct {
-	doc    *docx.Document
-	on     *annotate.Article
-	set    annotate.Set
-	first  int             // comment of the first annotation; the others follow in text order
-	opened map[string]bool // annotations whose comment has begun
-	number map[string]int  // comments of annotations
+// A docxArticle is one article as part of a document.
+type docxArticle struct {
+	doc     *docx.Document
+	on      *annotate.Article
+	set     annotate.Set
+	opened  map[string]bool // annotations whose comment has begun, by id
+	numbers map[string]int  // comments, by the id of their annotation
 }
 
-func (p *proof) write() {
-	p.number = map[string]int{}
-	for i, n := range p.set.All() {
-		p.number[n.ID] = p.first + i
-		p.doc.Comments = append(p.doc.Comments, commentOf(n, p.on))
+func (a *docxArticle) write() {
+	for _, n := range a.set.All() {
+		a.numbers[n.ID] = len(a.doc.Comments)
+		a.doc.Comments = append(a.doc.Comments, commentOf(n, a.on))
 	}
-	begin := len(p.doc.Body)
-	if !hasBlock(p.on, annotate.Title) {
-		p.add(docx.Paragraph{Style: docx.Title, Parts: []docx.Part{{Text: visibleLine(p.on.Name())}}})
+	begin := len(a.doc.Body)
+	if !hasBlock(a.on, annotate.Title) {
+		a.add(docx.Paragraph{Style: docx.Title, Parts: []docx.Part{{Text: visibleLine(a.on.Name())}}})
 	}
-	for _, s := range stretches(p.on, p.set) {
+	for _, s := range sections(a.on, a.set) {
 		if s.folded {
-			p.add(docx.Paragraph{Style: docx.Caption, Parts: []docx.Part{{Text: "[" + s.omission() + "]"}}})
+			a.add(docx.Paragraph{Style: docx.Caption, Parts: []docx.Part{{Text: "[" + s.summary() + "]"}}})
 			continue
 		}
 		for _, block := range s.blocks {
-			p.block(block)
+			a.block(block)
 		}
 	}
-	p.unplaced()
-	p.doc.Body[begin].NewPage = begin > 0
+	a.unplaced()
+	a.doc.Body[begin].NewPage = begin > 0
 }
 
-func (p *proof) add(paragraph docx.Paragraph) { p.doc.Body = append(p.doc.Body, paragraph) }
+func (a *docxArticle) add(paragraph docx.Paragraph) { a.doc.Body = append(a.doc.Body, paragraph) }
 
-func (p *proof) block(block annotate.Block) {
+func (a *docxArticle) block(block annotate.Block) {
 	style, level := docxStyle(block)
 	paragraph := docx.Paragraph{Style: style, Level: level}
-	for _, piece := range pieces(p.set, block) {
+	for _, piece := range pieces(a.set, block) {
 		part := docx.Part{
-			Text: visible(piece.span.In(p.on.Text)), Link: piece.run.Href,
+			Text: visible(piece.span.In(a.on.Text)), Link: piece.run.Href,
 			Bold: piece.run.Style&annotate.Strong != 0, Italic: piece.run.Style&annotate.Emphasis != 0,
 			Strike: piece.run.Style&annotate.Strike != 0, Mono: piece.run.Style&annotate.CodeSpan != 0,
 		}
@@ -79,30 +76,29 @@ func (p *proof) block(block annotate.Block) {
 			part.Highlight = docx.Color(piece.marks[0].Tag.Spec().Color)
 		}
 		for _, n := range piece.marks {
-			if !p.opened[n.ID] {
-				p.opened[n.ID] = true
-				part.Opens = append(part.Opens, p.number[n.ID])
+			if !a.opened[n.ID] {
+				a.opened[n.ID] = true
+				part.Opens = append(part.Opens, a.numbers[n.ID])
 			}
 		}
 		for _, n := range piece.ends {
-			part.Closes = append(part.Closes, p.number[n.ID])
+			part.Closes = append(part.Closes, a.numbers[n.ID])
 		}
 		paragraph.Parts = append(paragraph.Parts, part)
 	}
-	p.add(paragraph)
+	a.add(paragraph)
 }
 
 // unplaced lists the words that have no place in the text, each with its
 // comment.
-func (p *proof) unplaced() {
-	items := p.set.All()[len(p.set.Placed()):]
-	if len(items) == 0 {
-		return
+func (a *docxArticle) unplaced() {
+	items := unplaced(a.set)
+	if len(items) > 0 {
+		a.add(docx.Paragraph{Style: docx.Heading, Level: 2, Parts: []docx.Part{{Text: unplacedHeading}}})
 	}
-	p.add(docx.Paragraph{Style: docx.Heading, Level: 2, Parts: []docx.Part{{Text: "Without a certain place"}}})
 	for _, n := range items {
-		id := []int{p.number[n.ID]}
-		p.add(docx.Paragraph{Style: docx.Quote, Parts: []docx.Part{{
+		id := []int{a.numbers[n.ID]}
+		a.add(docx.Paragraph{Style: docx.Quote, Parts: []docx.Part{{
 			Text: visible(n.Anchor.Exact), Highlight: docx.Color(n.Tag.Spec().Color), Opens: id, Closes: id,
 		}}})
 	}
@@ -128,18 +124,14 @@ func docxStyle(b annotate.Block) (style docx.Style, level int) {
 	return docx.Normal, 0
 }
 
-// commentOf says all that is known of an annotation.
+// commentOf returns the comment with the details of an annotation.
 func commentOf(n annotate.Annotation, on *annotate.Article) docx.Comment {
-	head := n.Tag.Title()
-	if where := wherein(n, on); where != "" {
-		head += " · " + where
-	}
-	c := docx.Comment{Author: visibleLine(n.Creator), Time: n.Modified, Lines: []string{head}}
-	if s := standing(n); s != "" {
+	c := docx.Comment{Author: visibleLine(n.Creator), Time: n.Modified, Lines: []string{title(n.Tag.Title(), n, on)}}
+	if s := warning(n); s != "" {
 		c.Lines = append(c.Lines, visible(s))
 	}
-	for _, d := range known(n) {
-		c.Lines = append(c.Lines, fmt.Sprintf("%s: %s", visibleLine(d.name), visible(strings.Join(d.values, "\n"))))
+	for _, f := range shownFields(n) {
+		c.Lines = append(c.Lines, fmt.Sprintf("%s: %s", visibleLine(f.name), visible(strings.Join(f.values, "\n"))))
 	}
 	if n.Note != "" {
 		c.Lines = append(c.Lines, strings.Split(visible(n.Note), "\n")...)

@@ -4,24 +4,23 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"galley/annotate"
 )
 
-// EscapeJSON returns a writer that passes JSON on to w with every character
-// that could act on a terminal, or hide, written as \uXXXX. The writers of the
-// formats that are JSON do so themselves.
+// EscapeJSON returns a writer that passes JSON on to w and escapes, as \uXXXX,
+// every character that could act on a terminal or be invisible. JSON has such
+// characters only inside strings, so its value stays the same. The formats that
+// are JSON do this themselves.
 func EscapeJSON(w io.Writer) io.Writer { return &escaper{w: w} }
 
-// An escaper passes JSON on with every character that could act on a terminal,
-// or hide, written as \uXXXX. JSON has such characters only inside strings, so
-// what it says stays the same.
 type escaper struct {
 	w      io.Writer
-	tail   []byte // the beginning of a character that the last Write cut
-	before rune   // the last character as it was written, 0 for one that was escaped
+	tail   []byte // first bytes of a character that the last Write cut
+	before rune   // the last character written, 0 if it was escaped
 }
 
 func (e *escaper) Write(p []byte) (int, error) {
@@ -56,7 +55,7 @@ func (e *escaper) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// appendEscaped appends r as JSON escapes it: beyond U+FFFF by its surrogates.
+// appendEscaped appends r as a JSON escape: beyond U+FFFF as surrogates.
 func appendEscaped(out []byte, r rune) []byte {
 	if high, low := utf16.EncodeRune(r); high != utf8.RuneError {
 		return fmt.Appendf(out, `\u%04x\u%04x`, high, low)
@@ -64,6 +63,44 @@ func appendEscaped(out []byte, r rune) []byte {
 	return fmt.Appendf(out, `\u%04x`, r)
 }
 
-// suspect reports whether b may begin a character that acts on a terminal, or
-// one that p cuts.
+// suspect reports whether b may be part of a character that must be escaped.
 func suspect(b byte) bool { return b == 0x7F || b >= utf8.RuneSelf }
+
+// visible replaces every character that could act on a terminal, reorder a line
+// or be invisible by U+FFFD, one for one, so that offsets in code points stay.
+// Line feeds and tabs are kept. Canonical texts and clean notes do not change.
+func visible(s string) string {
+	if utf8.ValidString(s) && strings.IndexFunc(s, doubtful) < 0 {
+		return s
+	}
+	s = strings.ToValidUTF8(s, string(utf8.RuneError))
+	var b strings.Builder
+	before := rune(0)
+	for off, r := range s {
+		if annotate.ActsOnTerminal(r) || annotate.Invisible(r, before) && !shapesNext(s[off:]) {
+			r = utf8.RuneError
+		}
+		b.WriteRune(r)
+		before = r
+	}
+	return b.String()
+}
+
+// visibleLine is visible for text that must stay on one line.
+func visibleLine(s string) string {
+	return strings.Join(strings.FieldsFunc(visible(s), func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
+}
+
+// doubtful reports whether r may have to be replaced: what is invisible after
+// any character is invisible after a space.
+func doubtful(r rune) bool { return annotate.ActsOnTerminal(r) || annotate.Invisible(r, ' ') }
+
+func isJoiner(r rune) bool { return r == '\u200C' || r == '\u200D' }
+
+// shapesNext reports whether s begins with joiners that may shape the letter
+// after them.
+func shapesNext(s string) bool {
+	rest := strings.TrimLeftFunc(s, isJoiner)
+	next, _ := utf8.DecodeRuneInString(rest)
+	return len(rest) < len(s) && next >= 0x530 && !annotate.Invisible(next, ' ')
+}

@@ -1,30 +1,30 @@
 // Package export writes articles with their annotations in the formats that
-// other tools read, and reads them back. Each format has a file of its own, or
-// two, and a place in [Formats].
+// other tools read, and reads them back. Each format has a file of its own and
+// an entry in [Formats].
 //
 // # Rules
 //
-//   - Positions leave as Unicode code points, from 0, half-open, unless the
-//     format counts otherwise.
-//   - What is written is checked first: an annotation never leaves with words
-//     that do not stand where it says.
-//   - What a format cannot hold is counted in a [LossReport], never dropped in
-//     silence.
-//   - What comes in is a stranger's. It is refused, with the place and the
-//     reason in one line, rather than repaired: a wrong position must not
-//     become an annotation on the wrong words. Only notes, fields and the like
-//     are cleaned.
-//   - Positions that speak of another text are not believed. Their words are
-//     sought in the article, and where they are not found in one certain place
-//     the annotation says so in its state.
-//   - Import of an export is identity on what the format can hold.
-//   - Nothing that is written carries a character that acts on a terminal.
+//   - Positions are written in Unicode code points, 0-based and half-open,
+//     unless the format counts in other units.
+//   - Bundles are checked before they are written: the words of an annotation
+//     are always those at its position.
+//   - What a format cannot represent is counted in a [LossReport], never
+//     dropped silently.
+//   - Input is not trusted. It is refused, with the place and the reason in one
+//     line, rather than repaired: a wrong position must not put an annotation
+//     on the wrong words. Only notes, fields and the like are cleaned.
+//   - Positions in another text than the article's are hints. The words are
+//     searched for in the article; if they are not found in one certain place,
+//     the state of the annotation says so.
+//   - Import of an export is identity on what the format can represent.
+//   - No character that acts on a terminal is written.
 //
-// The package opens nothing and reads no clock.
+// The package opens no files and reads no clock.
 package export
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"time"
 
@@ -34,48 +34,47 @@ import (
 // A Bundle is one article with annotations of it.
 type Bundle struct {
 	Article     *annotate.Article
-	Words       int // how many words the text has
+	Words       int // number of words in the text
 	Annotations []annotate.Annotation
 }
 
-// WriteOptions say how to write.
+// WriteOptions control an export.
 type WriteOptions struct {
 	Generator string    // program and version, "galley 0.1.0"
-	Exported  time.Time // when this export was made
-	NoText    bool      // leave the text and the blocks of the articles out
+	Exported  time.Time // time of the export
+	NoText    bool      // leave out the text and blocks of articles
 }
 
-// ReadOptions say how to read.
+// ReadOptions control an import.
 type ReadOptions struct {
 	// Clean returns its argument as a canonical text: without control
-	// characters, terminal escapes and hidden characters. It must be given.
+	// characters, terminal escapes and hidden characters. It is required.
 	Clean func(text string) string
-	// FindArticle returns the article that a file speaks of without holding it as
-	// Galley does: a saved one, or one made of ArticleRef.Text. Nil knows none.
+	// FindArticle returns the article that a file refers to: a saved one, or one
+	// made from ArticleRef.Text. If it is nil, no article is found.
 	FindArticle func(ArticleRef) (*annotate.Article, error)
 	// ReadCompanion returns the contents of the file of the same name with another
-	// extension. Nil knows none.
+	// extension. It may be nil.
 	ReadCompanion func(extension string) ([]byte, error)
-	// DefaultTag is given to annotations whose file says no tag that Galley knows; ""
-	// refuses them with ErrNoTag.
+	// DefaultTag is the tag of annotations whose label is not a tag of Galley. If it
+	// is "", they are refused with ErrNoTag.
 	DefaultTag annotate.Tag
-	// MaxBytes is the largest input that is read, 0 for DefaultMaxBytes.
+	// MaxBytes limits the size of the input; 0 means DefaultMaxBytes.
 	MaxBytes int64
 }
 
-// An ArticleRef is what a file says of an article. What it does not say is "".
+// An ArticleRef is what a file says about an article. Unknown members are "".
 type ArticleRef struct {
-	ID       string              // that Galley gave it
+	ID       string              // as given by Galley
 	Kind     annotate.SourceKind // of Location
 	Location string              // path or address
 	Title    string
-	SHA256   string // of the bytes that it was made of
+	SHA256   string // of the bytes that it was read from
 	Digest   string // of its canonical text
 	Text     string // the text itself, clean but not canonical
 }
 
-// DefaultMaxBytes is the largest input that is read unless options say
-// otherwise.
+// DefaultMaxBytes is the default of ReadOptions.MaxBytes.
 const DefaultMaxBytes = 256 << 20
 
 // The sentinel errors.
@@ -85,16 +84,16 @@ var (
 	ErrNoText = errors.New("the text of the article is not in the file")
 	// ErrTooLarge is returned for an input over ReadOptions.MaxBytes.
 	ErrTooLarge = errors.New("larger than can be imported")
-	// ErrWrongFormat is returned for an input that is not of the format at all.
+	// ErrWrongFormat is returned for an input in another format.
 	ErrWrongFormat = errors.New("not of this format")
-	// ErrNoTag is returned when annotations have no tag that Galley knows and
+	// ErrNoTag is returned when annotations have no tag of Galley and
 	// ReadOptions.DefaultTag is "".
 	ErrNoTag = errors.New("neither claim, quote nor opinion")
-	// ErrUnknownFormat is returned by FormatByName.
+	// ErrUnknownFormat is returned by FormatByName for a name that is not in Formats.
 	ErrUnknownFormat = errors.New("unknown format")
 )
 
-// All yields bundles that are at hand already.
+// All yields the given bundles.
 func All(bundles ...Bundle) iter.Seq2[Bundle, error] {
 	return func(yield func(Bundle, error) bool) {
 		for _, b := range bundles {
@@ -103,4 +102,22 @@ func All(bundles ...Bundle) iter.Seq2[Bundle, error] {
 			}
 		}
 	}
+}
+
+// eachBundle checks the bundles and calls write with each, and with its
+// annotations in text order.
+func eachBundle(bundles iter.Seq2[Bundle, error], write func(Bundle, annotate.Set) error) error {
+	ids := idSet{}
+	for b, err := range bundles {
+		if err != nil {
+			return err
+		}
+		if err := ids.addBundle(b); err != nil {
+			return fmt.Errorf("article %.40q: %w", b.Article.ID, err)
+		}
+		if err := write(b, annotate.NewSet(annotate.InTextOrder(b.Annotations))); err != nil {
+			return fmt.Errorf("article %s: %w", b.Article.ID, err)
+		}
+	}
+	return nil
 }

@@ -10,35 +10,35 @@ import (
 )
 
 const (
-	nameBytes = 60 // of a title in the name of a file
-	nameID    = 8  // digits of an article's id in the name of a file
+	maxTitle = 60 // bytes of the title
+	maxIDLen = 8  // bytes of the id
 )
 
-// FileName is a name for the file of an article, without an extension:
-// "harbour-levy-passes-3f2a91c4". It is made of letters, digits and hyphens,
-// begins with a letter or digit, and is the same as long as title and id are.
+// FileName returns a file name for an article, without an extension:
+// "harbour-levy-passes-3f2a91c4". It depends on title and id only, consists of
+// letters, digits and hyphens, and begins with a letter or digit.
 func FileName(a *annotate.Article) string {
 	title := cmp.Or(slug(a.Name()), "article")
 	id := slug(a.ID)
-	return strings.Trim(title+"-"+id[:min(len(id), nameID)], "-")
+	return strings.Trim(title+"-"+id[:min(len(id), maxIDLen)], "-")
 }
 
-// slug joins the words of a text by hyphens.
+// slug joins the words of a text with hyphens.
 func slug(text string) string {
 	fields := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
-	fields = slices.DeleteFunc(fields, func(s string) bool { return strings.IndexFunc(s, plainLetter) < 0 })
+	fields = slices.DeleteFunc(fields, func(s string) bool { return strings.IndexFunc(s, startsWord) < 0 })
 	out := strings.Join(fields, "-")
-	if len(out) <= nameBytes {
+	if len(out) <= maxTitle {
 		return out
 	}
-	cut := annotate.GraphemeAt(out, nameBytes)
-	if i := strings.LastIndexByte(out[:cut], '-'); i > nameBytes/2 {
+	cut := annotate.GraphemeAt(out, maxTitle)
+	if i := strings.LastIndexByte(out[:cut], '-'); i > maxTitle/2 {
 		cut = i
 	}
 	return strings.Trim(out[:cut], "-")
 }
 
-// plainLetter reports whether r can stand without another character.
-func plainLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+// startsWord reports whether r is more than a mark on another character.
+func startsWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

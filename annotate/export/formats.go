@@ -13,24 +13,31 @@ type Format struct {
 	Summary   string // what it is for, in a few words
 	Extension string // of files, with the dot
 	MediaType string
-	// SingleArticle tells that a document holds one article and no more.
+	// SingleArticle reports whether a document holds one article only.
 	SingleArticle bool
-	// NeedsText tells that a document is nothing without the text of its
-	// articles, so that WriteOptions.NoText is not followed.
+	// NeedsText reports whether a document always has the text of its articles,
+	// so that WriteOptions.NoText is ignored.
 	NeedsText bool
-	// Write writes the bundles one by one, and reports what the format could
-	// not hold. On an error part of them may have been written.
-	Write func(io.Writer, iter.Seq2[Bundle, error], WriteOptions) (LossReport, error)
-	// Companion is the second file that belongs to each document, nil for most.
+	// Write writes the bundles one by one, and reports what the format could not
+	// represent. On an error, some of them may have been written.
+	Write WriteFunc
+	// Companion is the second file of each document, nil for most formats.
 	Companion *Companion
 	// Read reads what Write or another program wrote, and reports what Galley
-	// could not take. It is nil where a format only goes out. Annotations that
-	// the file gives no identifier, creator or time come without.
-	Read func(io.Reader, ReadOptions) ([]Bundle, LossReport, error)
+	// could not represent. It is nil for formats that cannot be imported.
+	// Identifier, creator and time of an annotation stay empty if the file does
+	// not give them.
+	Read ReadFunc
 }
 
-// A Companion is a second file beside a document, such as the text that
-// positions speak of.
+// A WriteFunc writes bundles in a format.
+type WriteFunc func(io.Writer, iter.Seq2[Bundle, error], WriteOptions) (LossReport, error)
+
+// A ReadFunc reads bundles in a format.
+type ReadFunc func(io.Reader, ReadOptions) ([]Bundle, LossReport, error)
+
+// A Companion is a second file beside a document, such as the text that its
+// positions refer to.
 type Companion struct {
 	Extension string
 	Write     func(io.Writer, Bundle) error
@@ -44,28 +51,28 @@ func Formats() []Format {
 	return []Format{
 		{
 			Name: "json", Summary: "everything, to keep, to script and to import again",
-			Extension: ".json", MediaType: "application/json", Write: lossless(WriteJSON), Read: taking(ReadJSON),
+			Extension: ".json", MediaType: "application/json", Write: writeWithoutLoss(WriteJSON), Read: readWithoutLoss(ReadJSON),
 		},
 		{
 			Name: "jsonl", Summary: "one annotation a line, for data tools",
-			Extension: ".jsonl", MediaType: "application/jsonl", Write: lossless(WriteJSONL), Read: ReadJSONL,
+			Extension: ".jsonl", MediaType: "application/jsonl", Write: writeWithoutLoss(WriteJSONL), Read: ReadJSONL,
 		},
 		{
 			Name: "csv", Summary: "a row per annotation, for spreadsheets",
-			Extension: ".csv", MediaType: "text/csv", Write: lossless(WriteCSV), Read: ReadCSV,
+			Extension: ".csv", MediaType: "text/csv", Write: writeWithoutLoss(WriteCSV), Read: ReadCSV,
 		},
 		{
 			Name: "markdown", Summary: "a page of notes, for Obsidian and other note takers",
-			Extension: ".md", MediaType: "text/markdown", Write: lossless(WriteMarkdown),
+			Extension: ".md", MediaType: "text/markdown", Write: writeWithoutLoss(WriteMarkdown),
 		},
 		{
 			Name: "html", Summary: "the article with notes in the margin, to read, print and pass on",
-			Extension: ".html", MediaType: "text/html", NeedsText: true, Write: lossless(WriteHTML),
+			Extension: ".html", MediaType: "text/html", NeedsText: true, Write: writeWithoutLoss(WriteHTML),
 		},
 		{
 			Name: "docx", Summary: "the article with comments, for editors with a word processor",
 			Extension: ".docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-			NeedsText: true, Write: lossless(WriteDocx),
+			NeedsText: true, Write: writeWithoutLoss(WriteDocx),
 		},
 		{
 			Name: "w3c", Summary: "Web Annotations (JSON-LD), for annotation tools",
@@ -111,15 +118,15 @@ func FormatByName(name string) (Format, error) {
 	return Format{}, fmt.Errorf("%w %q: use %s", ErrUnknownFormat, name, strings.Join(names, ", "))
 }
 
-// lossless makes a writer report that it lost nothing.
-func lossless(write func(io.Writer, iter.Seq2[Bundle, error], WriteOptions) error) func(io.Writer, iter.Seq2[Bundle, error], WriteOptions) (LossReport, error) {
+// writeWithoutLoss returns a WriteFunc that reports no loss.
+func writeWithoutLoss(write func(io.Writer, iter.Seq2[Bundle, error], WriteOptions) error) WriteFunc {
 	return func(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 		return nil, write(w, bundles, opt)
 	}
 }
 
-// taking makes a reader report that it took everything.
-func taking(read func(io.Reader, ReadOptions) ([]Bundle, error)) func(io.Reader, ReadOptions) ([]Bundle, LossReport, error) {
+// readWithoutLoss returns a ReadFunc that reports no loss.
+func readWithoutLoss(read func(io.Reader, ReadOptions) ([]Bundle, error)) ReadFunc {
 	return func(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 		bundles, err := read(r, opt)
 		return bundles, nil, err

@@ -16,10 +16,10 @@ import (
 //go:embed page.css
 var pageStyle string
 
-// WriteHTML writes one page that needs nothing else: the articles with their
-// annotations marked and the notes beside them. It has no script and loads
-// nothing, prints, and follows the light and the dark of the system. Notes
-// are shown as they were typed.
+// WriteHTML writes one self-contained page: the articles with their annotations
+// marked, and the notes beside them. It has no script, loads nothing, can be
+// printed, and follows the light or dark theme of the system. Notes are shown as
+// they were typed.
 func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	out := &htmlWriter{w: bufio.NewWriter(w)}
 	n := 0
@@ -37,14 +37,14 @@ func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 	return errors.Join(err, out.w.Flush())
 }
 
-// An htmlWriter writes a page. Errors stay in the bufio.Writer until Flush.
+// An htmlWriter writes a page. Write errors stay in the bufio.Writer until Flush.
 type htmlWriter struct {
 	w        *bufio.Writer
-	articles int  // begun so far
-	listing  bool // inside a list
+	articles int // begun so far
+	inList   bool
 }
 
-// esc makes foreign text stand for itself.
+// esc escapes text for HTML.
 func esc(s string) string { return html.EscapeString(visible(s)) }
 
 func (out *htmlWriter) printf(format string, args ...any) { fmt.Fprintf(out.w, format, args...) }

@@ -9,14 +9,13 @@ import (
 	"galley/annotate"
 )
 
-// A htmlArticle is one article on a page. Annotations are numbered from 1 in
-// text order.
+// An htmlArticle is one article on a page.
 type htmlArticle struct {
 	*htmlWriter
 	on      *annotate.Article
 	set     annotate.Set
 	page    int            // number of the article on the page, from 1
-	numbers map[string]int // of annotations, by id
+	numbers map[string]int // of annotations in text order, from 1, by id
 }
 
 func (out *htmlWriter) article(b Bundle, set annotate.Set) {
@@ -28,7 +27,7 @@ func (out *htmlWriter) article(b Bundle, set annotate.Set) {
 	out.printf("<article>\n")
 	a.header()
 	placed := set.Placed()
-	for _, s := range stretches(b.Article, set) {
+	for _, s := range sections(b.Article, set) {
 		if s.folded {
 			a.folded(s)
 			continue
@@ -41,26 +40,24 @@ func (out *htmlWriter) article(b Bundle, set annotate.Set) {
 			a.row(block, here)
 		}
 	}
-	a.list(false)
-	a.unplaced(slices.Concat(placed, set.All()[len(set.Placed()):]))
+	a.closeList()
+	a.unplaced(slices.Concat(placed, unplaced(set)))
 	out.printf("</article>\n")
 }
 
-// header tells the title, unless the text has it, where the article is from,
-// and how much is marked.
+// header writes the title, unless the text has one, the source of the article,
+// and the number of annotations.
 func (a *htmlArticle) header() {
 	a.printf("<header>\n")
 	if !hasBlock(a.on, annotate.Title) {
 		a.printf("<h1>%s</h1>\n", esc(visibleLine(a.on.Name())))
 	}
 	var parts []string
-	for _, part := range []string{a.on.Meta.Byline, a.on.Meta.Site, a.on.Meta.Published} {
-		if part != "" {
-			parts = append(parts, esc(visibleLine(part)))
-		}
+	for _, credit := range credits(a.on) {
+		parts = append(parts, esc(visibleLine(credit)))
 	}
 	if address := webAddress(a.on); address != "" {
-		parts = append(parts, fmt.Sprintf(`<a href="%s" rel="noopener noreferrer">%s</a>`, esc(address), esc(address)))
+		parts = append(parts, htmlLink(address))
 	}
 	for _, tag := range annotate.Tags() {
 		parts = append(parts, fmt.Sprintf(`<mark class="%s">%s</mark>`, tag, annotate.Plural(a.set.CountByTag()[tag], string(tag))))
@@ -69,27 +66,30 @@ func (a *htmlArticle) header() {
 }
 
 func hasBlock(a *annotate.Article, kind annotate.Kind) bool {
-	for _, b := range a.Blocks {
-		if b.Kind == kind {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.Blocks, func(b annotate.Block) bool { return b.Kind == kind })
 }
 
-// list opens or closes a list of items.
-func (a *htmlArticle) list(open bool) {
-	if open && !a.listing {
+func (a *htmlArticle) openList() {
+	if !a.inList {
 		a.printf("<div role=\"list\">\n")
-	} else if !open && a.listing {
+	}
+	a.inList = true
+}
+
+func (a *htmlArticle) closeList() {
+	if a.inList {
 		a.printf("</div>\n")
 	}
-	a.listing = open
+	a.inList = false
 }
 
-// row writes a block with the notes of the annotations that begin in it.
+// row writes a block, with notes on the annotations that begin in it.
 func (a *htmlArticle) row(block annotate.Block, notes []annotate.Annotation) {
-	a.list(block.Kind == annotate.ListItem)
+	if block.Kind == annotate.ListItem {
+		a.openList()
+	} else {
+		a.closeList()
+	}
 	a.printf("<div class=\"row\">")
 	if block.Number > 0 {
 		a.printf("<span class=\"number\" aria-hidden=\"true\">%d</span>", block.Number)
@@ -108,18 +108,18 @@ func (a *htmlArticle) row(block annotate.Block, notes []annotate.Annotation) {
 	a.printf("</div>\n")
 }
 
-// folded writes blocks that a page put around its article, to be opened.
-func (a *htmlArticle) folded(s stretch) {
-	a.list(false)
-	a.printf("<details><summary>%s</summary>\n", esc(s.omission()))
+// folded writes the blocks of a folded section, closed at first.
+func (a *htmlArticle) folded(s section) {
+	a.closeList()
+	a.printf("<details><summary>%s</summary>\n", esc(s.summary()))
 	for _, block := range s.blocks {
 		a.row(block, nil)
 	}
-	a.list(false)
+	a.closeList()
 	a.printf("</details>\n")
 }
 
-// htmlFrame is what stands before and after the text of a block.
+// htmlFrame returns the markup before and after the text of a block.
 func htmlFrame(b annotate.Block) (before, after string) {
 	switch b.Kind {
 	case annotate.Title:
@@ -141,29 +141,24 @@ func htmlFrame(b annotate.Block) (before, after string) {
 	return fmt.Sprintf(`<p class="%s">`, b.Kind), "</p>"
 }
 
-// note writes what is known of an annotation; quote is written before it, if
-// there is no text that shows it.
+// note writes the details of an annotation, below the quote if that is not "".
 func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 	number := a.numbers[n.ID]
 	a.printf("<div class=\"note %s\" id=\"n%d-%d\">\n<p>", n.Tag, a.page, number)
 	if n.Anchor.State.Placed() {
-		a.printf("<a class=\"back\" href=\"#r%d-%d\" aria-label=\"%s %d in the text\">%s%d</a> ", a.page, number, n.Tag, number, n.Tag.Letter(), number)
+		a.printf("<a class=\"back\" href=\"#r%[1]d-%[2]d\" aria-label=\"%[3]s %[2]d in the text\">%[4]s%[2]d</a> ", a.page, number, n.Tag, n.Tag.Letter())
 	}
-	a.printf("%s", n.Tag)
-	if where := wherein(n, a.on); where != "" {
-		a.printf(" · %s", where)
-	}
-	a.printf("</p>\n")
+	a.printf("%s</p>\n", title(string(n.Tag), n, a.on))
 	if quote != "" {
 		a.printf("<blockquote>%s</blockquote>\n", lineBreaks(esc(quote)))
 	}
-	if s := standing(n); s != "" {
+	if s := warning(n); s != "" {
 		a.printf("<p class=\"warn\">%s</p>\n", esc(s))
 	}
-	if list := known(n); list != nil {
+	if fields := shownFields(n); fields != nil {
 		a.printf("<dl>")
-		for _, d := range list {
-			a.printf("<dt>%s</dt><dd>%s</dd>", esc(d.name), htmlValues(d.values))
+		for _, f := range fields {
+			a.printf("<dt>%s</dt><dd>%s</dd>", esc(f.name), htmlValues(f.values))
 		}
 		a.printf("</dl>\n")
 	}
@@ -176,33 +171,37 @@ func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 	a.printf("</div>\n")
 }
 
-// htmlValues writes the values of a field, one under the other. An address
-// becomes a link.
+// htmlValues returns the values of a field, one a line. An address becomes a
+// link.
 func htmlValues(values []string) string {
 	out := make([]string, len(values))
 	for i, v := range values {
 		if out[i] = lineBreaks(esc(v)); isWebAddress(v) {
-			out[i] = fmt.Sprintf(`<a href="%s" rel="noopener noreferrer">%s</a>`, esc(v), esc(v))
+			out[i] = htmlLink(v)
 		}
 	}
 	return strings.Join(out, "<br>")
 }
 
+func htmlLink(address string) string {
+	return fmt.Sprintf(`<a href="%s" rel="noopener noreferrer">%s</a>`, esc(address), esc(address))
+}
+
 func lineBreaks(markup string) string { return strings.ReplaceAll(markup, "\n", "<br>") }
 
-// unplaced lists what has no place in the text.
+// unplaced lists the annotations that have no place in the text.
 func (a *htmlArticle) unplaced(items []annotate.Annotation) {
 	if len(items) == 0 {
 		return
 	}
-	a.printf("<section>\n<h2>Without a certain place</h2>\n")
+	a.printf("<section>\n<h2>%s</h2>\n", unplacedHeading)
 	for _, n := range items {
 		a.note(n, n.Anchor.Exact)
 	}
 	a.printf("</section>\n")
 }
 
-// inline writes the text of a block: its runs and its marks.
+// inline writes the text of a block with its runs and annotations.
 func (a *htmlArticle) inline(block annotate.Block) {
 	breaks := block.Kind != annotate.Code && block.Kind != annotate.Table
 	for _, p := range pieces(a.set, block) {
@@ -211,34 +210,28 @@ func (a *htmlArticle) inline(block annotate.Block) {
 			markup = lineBreaks(markup)
 		}
 		before, after := htmlStyle(p.run)
-		a.printf("%s%s%s%s%s", before, htmlMark(p.marks), markup, htmlMarkEnd(p.marks), after)
+		mark, markEnd := htmlMark(p.marks)
+		a.printf("%s%s%s%s%s", before, mark, markup, markEnd, after)
 		for _, n := range p.ends {
-			a.printf("<sup><a id=\"r%d-%d\" href=\"#n%d-%d\" aria-label=\"%s %d\">%s%d</a></sup>",
-				a.page, a.numbers[n.ID], a.page, a.numbers[n.ID], n.Tag, a.numbers[n.ID], n.Tag.Letter(), a.numbers[n.ID])
+			a.printf("<sup><a id=\"r%[1]d-%[2]d\" href=\"#n%[1]d-%[2]d\" aria-label=\"%[3]s %[2]d\">%[4]s%[2]d</a></sup>",
+				a.page, a.numbers[n.ID], n.Tag, n.Tag.Letter())
 		}
 	}
 }
 
-// htmlMark opens the mark of a piece: the innermost tag as its ground, the
-// next as a line under it.
-func htmlMark(marks []annotate.Annotation) string {
+// htmlMark returns the markup before and after the text of a piece: the
+// innermost tag is the background, the next a line under it.
+func htmlMark(marks []annotate.Annotation) (before, after string) {
 	switch {
 	case len(marks) == 0:
-		return ""
+		return "", ""
 	case len(marks) == 1 || marks[1].Tag == marks[0].Tag:
-		return fmt.Sprintf(`<mark class="%s">`, marks[0].Tag)
+		return fmt.Sprintf(`<mark class="%s">`, marks[0].Tag), "</mark>"
 	}
-	return fmt.Sprintf(`<mark class="%s second" style="--under: var(--%s)">`, marks[0].Tag, marks[1].Tag)
+	return fmt.Sprintf(`<mark class="%s second" style="--under: var(--%s)">`, marks[0].Tag, marks[1].Tag), "</mark>"
 }
 
-func htmlMarkEnd(marks []annotate.Annotation) string {
-	if len(marks) == 0 {
-		return ""
-	}
-	return "</mark>"
-}
-
-// htmlStyle is what stands before and after the text of a run.
+// htmlStyle returns the markup before and after the text of a run.
 func htmlStyle(r annotate.Run) (before, after string) {
 	if r.Style&annotate.Link != 0 && r.Href != "" {
 		before, after = fmt.Sprintf(`<a href="%s" rel="noopener noreferrer">`, esc(r.Href)), "</a>"

@@ -1,8 +1,12 @@
 package export
 
 import (
+	"cmp"
+	"encoding/json"
+	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -10,8 +14,8 @@ import (
 	"galley/annotate"
 )
 
-// The types of this file are the export of the Hypothesis client, as far as
-// its import and Galley's need it.
+// The types of this file are those of the export of the Hypothesis client, as
+// far as its import and Galley's need them.
 
 type hypothesisFile struct {
 	ExportDate    time.Time              `json:"export_date"`
@@ -32,7 +36,7 @@ type hypothesisAnnotation struct {
 	Group       string              `json:"group"`
 	Permissions map[string][]string `json:"permissions"`
 	References  []string            `json:"references"`
-	Document    hypothesisDocument  `json:"document"`
+	Document    map[string][]string `json:"document"`
 	Target      []hypothesisTarget  `json:"target"`
 }
 
@@ -40,34 +44,28 @@ type hypothesisUser struct {
 	DisplayName string `json:"display_name"`
 }
 
-type hypothesisDocument struct {
-	Title []string `json:"title"`
-}
-
 type hypothesisTarget struct {
 	Source   string        `json:"source"`
 	Selector []w3cSelector `json:"selector"`
 }
 
-// hypothesisGroup is the group of what is public.
+// hypothesisGroup is the group of public annotations.
 const hypothesisGroup = "__world__"
 
-// WriteHypothesis writes what the client of Hypothesis exports and imports.
-// Its annotations have tags and a text only, so a field becomes a tag,
-// "status: accurate", and the tag comes first. Positions are UTF-16 units of
-// the text that Galley reads from the page, and hints at most: the client
-// finds the quotation.
+// WriteHypothesis writes the format that the Hypothesis client imports. Its
+// annotations have only tags and a text, so a field becomes a tag such as
+// "status: accurate"; the tag comes first. Positions are UTF-16 units in the
+// text that Galley extracts from the page. They are only hints: the client
+// searches for the quotation.
 func WriteHypothesis(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	file := hypothesisFile{
 		ExportDate: opt.Exported.UTC(), ExportUserID: hypothesisAccount("galley"), ClientVersion: opt.Generator,
 		Annotations: []hypothesisAnnotation{},
 	}
-	return writeItems(w, file, 1, bundles, func(n annotate.Annotation, b Bundle, mapper *annotate.Mapper, loss *LossReport) any {
-		return hypothesisOut(n, b.Article, mapper, loss)
-	})
+	return writeItems(w, file, 1, bundles, annotationToHypothesis)
 }
 
-func hypothesisOut(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper, loss *LossReport) hypothesisAnnotation {
+func annotationToHypothesis(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any {
 	account := hypothesisAccount(n.Creator)
 	uri := sourceIRI(on)
 	return hypothesisAnnotation{
@@ -77,27 +75,27 @@ func hypothesisOut(n annotate.Annotation, on *annotate.Article, mapper *annotate
 		Permissions: map[string][]string{
 			"read": {"group:" + hypothesisGroup}, "update": {account}, "delete": {account}, "admin": {account},
 		},
-		References: []string{}, Document: hypothesisDocument{[]string{on.Name()}},
+		References: []string{}, Document: map[string][]string{"title": {on.Name()}},
 		Target: []hypothesisTarget{{uri, hypothesisSelectors(n, on, mapper)}},
 	}
 }
 
-// hypothesisTags are the fields as tags, each on one line.
+// hypothesisTags returns the fields as tags of one line each.
 func hypothesisTags(n annotate.Annotation, loss *LossReport) (tags []string) {
-	for _, d := range details(n) {
-		if d.name == tagsField {
-			tags = append(tags, strings.Split(d.values[0], ", ")...)
+	for _, f := range fieldsOf(n) {
+		if f.name == tagsField {
+			tags = append(tags, strings.Split(f.values[0], ", ")...)
 			continue
 		}
-		if strings.Contains(d.name, fieldSeparator) {
+		if strings.Contains(f.name, fieldSeparator) {
 			loss.add(lostField, 1)
 			continue
 		}
-		for _, v := range d.values {
+		for _, v := range f.values {
 			if strings.Contains(v, "\n") {
 				loss.add(lostLines, 1)
 			}
-			tags = append(tags, d.name+fieldSeparator+strings.ReplaceAll(v, "\n", " "))
+			tags = append(tags, f.name+fieldSeparator+strings.ReplaceAll(v, "\n", " "))
 		}
 	}
 	return tags
@@ -114,8 +112,8 @@ func hypothesisSelectors(n annotate.Annotation, on *annotate.Article, mapper *an
 	return selectors
 }
 
-// hypothesisAccount makes an account of a name. There is no such account; the
-// client sets its own at import.
+// hypothesisAccount returns the account for a name. It does not exist: the client
+// sets its own on import.
 func hypothesisAccount(name string) string {
 	clean := strings.Map(func(r rune) rune {
 		if r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("._", r)) {
@@ -123,11 +121,139 @@ func hypothesisAccount(name string) string {
 		}
 		return '_'
 	}, name)
-	if clean == "" {
-		clean = "unknown"
-	}
-	return "acct:" + clean + "@" + hypothesisHost
+	return "acct:" + cmp.Or(clean, "unknown") + "@" + hypothesisHost
 }
 
-// hypothesisHost is where the accounts are that do not exist.
+// hypothesisHost is the host of accounts that do not exist.
 const hypothesisHost = "galley.invalid"
+
+// A hypothesisInput is an annotation as the client or the API of Hypothesis
+// writes it. Members of several types are decoded later.
+type hypothesisInput struct {
+	ID         string
+	Created    string
+	Updated    string
+	User       string
+	UserInfo   hypothesisUser `json:"user_info"`
+	URI        string
+	Text       string
+	Tags       []string
+	References []string
+	Document   struct{ Title json.RawMessage }
+	Target     []struct {
+		Source   string
+		Selector json.RawMessage
+	}
+}
+
+// ReadHypothesis reads the export of the Hypothesis client. Its positions are
+// those in the page of a browser, so the words are searched for in the articles,
+// which ReadOptions.FindArticle must find. Replies and notes on a whole page are
+// left out and counted.
+func ReadHypothesis(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
+	data, err := readValue(r, opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	var file struct{ Annotations *[]json.RawMessage }
+	if err := json.Unmarshal(data, &file); err != nil || file.Annotations == nil {
+		return nil, nil, fmt.Errorf("%w: it has no array of annotations", ErrWrongFormat)
+	}
+	in := newImporter(opt)
+	for i, raw := range *file.Annotations {
+		var doc hypothesisInput
+		err := describeMismatch(json.Unmarshal(raw, &doc))
+		if err == nil {
+			err = in.hypothesis(&doc)
+		}
+		if err != nil {
+			return nil, nil, atPath(fmt.Sprintf("annotations[%d]", i), err)
+		}
+	}
+	return in.bundles()
+}
+
+var (
+	lostReply    = LossKind{"reply", "replies"}
+	lostPageNote = LossKind{"note on a whole page", "notes on a whole page"}
+)
+
+func (in *importer) hypothesis(doc *hypothesisInput) error {
+	if len(doc.References) > 0 {
+		in.loss.add(lostReply, 1)
+		return nil
+	}
+	var quote, position w3cSelector
+	source := doc.URI
+	if len(doc.Target) > 0 {
+		quote, position = quoteAndPosition(doc.Target[0].Selector, 0)
+		if source == "" {
+			source = doc.Target[0].Source
+		}
+	}
+	if strings.TrimSpace(quote.Exact) == "" {
+		in.loss.add(lostPageNote, 1)
+		return nil
+	}
+	ref := refFromIRI(in.line(source))
+	if titles := oneOrMany(doc.Document.Title); len(titles) > 0 {
+		ref.Title = in.line(asString(titles[0]))
+	}
+	s, err := in.builder(ref)
+	if err != nil {
+		return atPath("uri", err)
+	}
+	n, err := in.hypothesisDraft(doc)
+	if err != nil {
+		return err
+	}
+	if n.Anchor, err = s.anchor(in, quotation{
+		exact: quote.Exact, prefix: quote.Prefix, suffix: quote.Suffix, at: hint(position.Start, position.End, s.mapper.SpanFromUTF16),
+	}); err != nil {
+		return atPath("target", err)
+	}
+	s.add(n)
+	return nil
+}
+
+// hypothesisDraft returns the annotation without its anchor.
+func (in *importer) hypothesisDraft(doc *hypothesisInput) (annotate.Annotation, error) {
+	n := annotate.Annotation{Note: in.opt.Clean(doc.Text), Creator: in.line(hypothesisCreator(doc))}
+	if err := w3cTimes(&w3cNode{Created: doc.Created, Modified: doc.Updated}, &n); err != nil {
+		return n, err
+	}
+	if isULID(doc.ID) {
+		if err := in.seen.add(doc.ID); err != nil {
+			return n, atPath("id", err)
+		}
+		n.ID = doc.ID
+	}
+	var labels []string
+	for _, tag := range doc.Tags {
+		name, value, ok := cutField(in.line(tag))
+		if ok && slices.Contains(fieldNames(), name) {
+			n.Fields = withValue(n.Fields, name, value)
+		} else {
+			labels = append(labels, tag)
+		}
+	}
+	in.setTags(&n, labels)
+	return n, nil
+}
+
+func hypothesisCreator(doc *hypothesisInput) string {
+	if doc.UserInfo.DisplayName != "" {
+		return doc.UserInfo.DisplayName
+	}
+	name, host, _ := strings.Cut(strings.TrimPrefix(doc.User, "acct:"), "@")
+	if host == hypothesisHost {
+		return "" // the account of an annotation without a creator
+	}
+	return name
+}
+
+// isULID reports whether id has the form of Galley's identifiers: 26 digits of
+// Crockford's base 32. Those of other programs are not kept.
+func isULID(id string) bool {
+	return len(id) == 26 && strings.Trim(id, "0123456789ABCDEFGHJKMNPQRSTVWXYZ") == ""
+}

@@ -1,15 +1,21 @@
 package export
 
 import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
+	"time"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
 
-// decoded reads r as UTF-8, which must be valid, and no more of it than
-// options allow. A byte order mark is skipped, and UTF-16 read by it.
+// decoded returns r as UTF-8. It fails on invalid UTF-8 and beyond
+// ReadOptions.MaxBytes. A byte order mark is skipped, and selects UTF-16.
 func decoded(r io.Reader, opt ReadOptions) io.Reader {
 	limited := &limitReader{r: r, left: opt.MaxBytes}
 	if opt.MaxBytes == 0 {
@@ -18,7 +24,8 @@ func decoded(r io.Reader, opt ReadOptions) io.Reader {
 	return transform.NewReader(limited, unicode.BOMOverride(encoding.UTF8Validator))
 }
 
-// A limitReader fails, unlike one of package io, when there is more to read.
+// A limitReader returns ErrTooLarge, where io.LimitReader returns io.EOF, when
+// there is more to read.
 type limitReader struct {
 	r    io.Reader
 	left int64
@@ -36,4 +43,94 @@ func (l *limitReader) Read(p []byte) (int, error) {
 		return n, ErrTooLarge
 	}
 	return n, err
+}
+
+// eachLine calls read with each line that is not empty, without its line
+// break. Errors name the line, from 1.
+func eachLine(r io.Reader, read func(line []byte) error) error {
+	lines := bufio.NewReaderSize(r, 64<<10)
+	for number := 1; ; number++ {
+		line, end := lines.ReadBytes('\n')
+		var err error
+		if line = bytes.TrimRight(line, "\r\n"); len(line) > 0 {
+			err = read(line)
+		}
+		if err == nil && end != io.EOF {
+			err = end
+		}
+		if err != nil {
+			return fmt.Errorf("line %d: %w", number, err)
+		}
+		if end == io.EOF {
+			return nil
+		}
+	}
+}
+
+// eachValue calls read with the JSON value of each line that is not blank.
+func eachValue(r io.Reader, read func(data []byte) error) error {
+	return eachLine(r, func(line []byte) error {
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			return nil
+		}
+		return read(line)
+	})
+}
+
+// readValue reads a whole document that must be valid JSON.
+func readValue(r io.Reader, opt ReadOptions) (json.RawMessage, error) {
+	data, err := io.ReadAll(decoded(r, opt))
+	if err != nil || json.Valid(data) {
+		return data, err
+	}
+	var value json.RawMessage
+	err = json.Unmarshal(data, &value)
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) && syntax.Offset < int64(len(data)) {
+		return nil, fmt.Errorf("%w: byte %d: %w", ErrWrongFormat, syntax.Offset, err)
+	}
+	return nil, fmt.Errorf("%w: the file ends too early", ErrWrongFormat)
+}
+
+// describeMismatch names the member that has the wrong type.
+func describeMismatch(err error) error {
+	if wrong, ok := err.(*json.UnmarshalTypeError); ok {
+		return fmt.Errorf("%.60q is not as expected: found %.20s", wrong.Field, wrong.Value)
+	}
+	return err
+}
+
+// oneOrMany returns the values of a member that is either one value or an
+// array of values.
+func oneOrMany(data json.RawMessage) []json.RawMessage {
+	data = bytes.TrimSpace(data)
+	if len(data) == 0 {
+		return nil
+	}
+	if !isArray(data) {
+		return []json.RawMessage{data}
+	}
+	var many []json.RawMessage
+	if json.Unmarshal(data, &many) != nil {
+		return nil
+	}
+	return many
+}
+
+func isArray(data json.RawMessage) bool { return len(data) > 0 && data[0] == '[' }
+
+// asString returns a JSON string, "" for any other value.
+func asString(data json.RawMessage) string {
+	var s string
+	_ = json.Unmarshal(data, &s)
+	return s
+}
+
+// parseTime reads an RFC 3339 time.
+func parseTime(s string) (time.Time, error) {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return t, fmt.Errorf("%.40q is not a time like 2026-11-22T09:00:00Z", s)
+	}
+	return t.UTC(), nil
 }

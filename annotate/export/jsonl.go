@@ -1,11 +1,7 @@
 package export
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"time"
@@ -13,15 +9,15 @@ import (
 	"galley/annotate"
 )
 
-// A line is one annotation with what is needed to know its article. The
-// members of the annotation are those of the JSON document.
-type line struct {
+// A jsonLine is one annotation and its article. The members of the annotation
+// are those of the JSON document.
+type jsonLine struct {
 	Article articleHead `json:"article"`
 	annotation
 }
 
-// An articleHead tells which article an annotation belongs to, and which text
-// of it positions speak of.
+// An articleHead identifies the article of an annotation, and the text that
+// positions refer to.
 type articleHead struct {
 	ID         string    `json:"id,omitempty"`
 	Title      string    `json:"title,omitempty"`
@@ -35,7 +31,7 @@ type articleHead struct {
 	TextSHA256 string    `json:"text_sha256,omitempty"`
 }
 
-func headOut(a *annotate.Article) articleHead {
+func headOf(a *annotate.Article) articleHead {
 	return articleHead{
 		ID: a.ID, Title: a.Meta.Title, Byline: a.Meta.Byline, Published: a.Meta.Published, Language: a.Meta.Language,
 		Kind: string(a.Source.Kind), Location: a.Source.Location, Retrieved: a.Source.Retrieved.UTC(),
@@ -43,78 +39,42 @@ func headOut(a *annotate.Article) articleHead {
 	}
 }
 
-func (in *jsonReader) about(head articleHead) ArticleRef {
-	return ArticleRef{
+// builderFor returns the builder of the article that head identifies.
+func (in *importer) builderFor(head articleHead) (*bundleBuilder, error) {
+	return in.builder(ArticleRef{
 		ID: head.ID, Kind: annotate.SourceKind(head.Kind), Location: in.line(head.Location), Title: in.line(head.Title),
 		SHA256: head.SHA256, Digest: head.TextSHA256,
-	}
+	})
 }
 
 // WriteJSONL writes one JSON object a line: an annotation as WriteJSON writes
-// it, and with it what tells its article. It holds no text of articles.
+// it, and what identifies its article. The text of articles is left out.
 func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) error {
-	buf := bufio.NewWriterSize(EscapeJSON(w), 64<<10)
-	enc := json.NewEncoder(buf)
-	enc.SetEscapeHTML(false)
-	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
-		head, mapper := headOut(b.Article), annotate.NewMapper(b.Article.Text)
+	return writeLines(w, bundles, func(b Bundle, set annotate.Set, encode func(any) error) error {
+		head, mapper := headOf(b.Article), annotate.NewMapper(b.Article.Text)
 		for _, n := range set.All() {
-			if err := enc.Encode(line{head, annotationOut(n, b.Article, mapper)}); err != nil {
+			if err := encode(jsonLine{head, annotationToJSON(n, b.Article, mapper)}); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return errors.Join(err, buf.Flush())
 }
 
-// ReadJSONL reads what WriteJSONL wrote. The articles must be known already.
-// Where one has another text now, the words are sought in it.
+// ReadJSONL reads what WriteJSONL wrote. ReadOptions.FindArticle must find the
+// articles. Words are searched for if the text of one has changed.
 func ReadJSONL(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
-	in := newIntake(opt)
+	in := newImporter(opt)
 	first := newStrictDecoder(nil)
-	err := eachLine(decoded(r, opt), func(data []byte) error {
-		var l line
+	return in.result(eachValue(decoded(r, opt), func(data []byte) error {
+		var l jsonLine
 		if err := first.next(bytes.NewReader(data)).decode(&l); err != nil {
 			return err
 		}
-		return in.takeLine(&l)
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	return in.bundles()
-}
-
-func (in *intake) takeLine(l *line) error {
-	s, err := in.shelf(in.about(l.Article))
-	if err != nil {
-		return placed("article", err)
-	}
-	n, err := in.own(&l.annotation, s, l.Article.TextSHA256)
-	if err != nil {
-		return err
-	}
-	s.put(n)
-	return nil
-}
-
-// eachLine has read take the lines that are not blank. An error says in which
-// line it was, from 1.
-func eachLine(r io.Reader, read func(data []byte) error) error {
-	lines := bufio.NewReaderSize(r, 64<<10)
-	for number := 1; ; number++ {
-		data, end := lines.ReadBytes('\n')
-		if data = bytes.TrimSpace(data); len(data) > 0 {
-			if err := read(data); err != nil {
-				return fmt.Errorf("line %d: %w", number, err)
-			}
+		s, err := in.builderFor(l.Article)
+		if err != nil {
+			return atPath("article", err)
 		}
-		if end == io.EOF {
-			return nil
-		}
-		if end != nil {
-			return fmt.Errorf("line %d: %w", number, end)
-		}
-	}
+		return in.addOwn(&l.annotation, s, l.Article.TextSHA256)
+	}))
 }

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"io"
 	"iter"
 	"time"
@@ -11,13 +10,9 @@ import (
 
 // A labelTask is an article in a Label Studio project.
 type labelTask struct {
-	Data        labelData         `json:"data"`
+	Data        map[string]string `json:"data"`
 	Meta        map[string]string `json:"meta"`
 	Annotations []labelAnnotation `json:"annotations"`
-}
-
-type labelData struct {
-	Text string `json:"text"`
 }
 
 type labelAnnotation struct {
@@ -25,8 +20,8 @@ type labelAnnotation struct {
 	Result    []labelResult `json:"result"`
 }
 
-// A labelResult is one thing said of a region. All that are said of the same
-// region have its id.
+// A labelResult is one label, choice or text of a region. All results of a region
+// have its id.
 type labelResult struct {
 	ID       string     `json:"id"`
 	FromName string     `json:"from_name"`
@@ -43,27 +38,29 @@ type labelValue struct {
 	Choices []string `json:"choices,omitempty"`
 }
 
+var lostChoice = LossKind{"field with a value of its own where there is a choice", "fields with values of their own where there is a choice"}
+
 // WriteLabelStudio writes one task per article, with the annotations as one
-// finished labelling. Positions are code points. The note and the fields stand
-// as further results of their region: a field with one of its known values as
-// a choice, any other and the note as text. docs/formats.md has the labelling
-// configuration that goes with it.
+// completed annotation of the task. Positions are code points. Note and fields
+// are further results of their region: a field with suggested values is a
+// choice, any other field and the note are text. [LabelStudioConfig] returns the
+// labelling configuration.
 func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
 	var loss LossReport
 	out := newJSONWriter(w)
 	tasks := out.openArray()
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
-		loss.count(set, holds{note: true, fields: true, overlap: true})
+		loss.count(set, keepsNotes|keepsFields|keepsOverlaps)
 		tasks.next()
-		results, err := out.openBelow(labelTaskOf(b, set), 1, levelsToResults)
+		results, err := out.open(labelTaskOf(b, set), 1, labelResultLevels)
 		if err != nil {
 			return err
 		}
 		mapper := annotate.NewMapper(b.Article.Text)
 		for _, n := range set.Placed() {
 			for _, result := range labelResults(n, b.Article.Text, mapper, &loss) {
-				if err := out.item(results, result); err != nil {
-					return fmt.Errorf("annotation %s: %w", n.ID, err)
+				if err := out.item(results, n.ID, result); err != nil {
+					return err
 				}
 			}
 		}
@@ -76,11 +73,11 @@ func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOpti
 	return loss, out.end(tasks)
 }
 
-// levelsToResults is how deep the results of a task stand in it: below the
-// task, the list of its annotations, and the one that is in it.
-const levelsToResults = 3
+// labelResultLevels is the depth of the results of a task: below the task, its
+// array of annotations, and the one annotation.
+const labelResultLevels = 3
 
-// labelTaskOf is the task of an article, without results.
+// labelTaskOf returns the task of an article, without results.
 func labelTaskOf(b Bundle, set annotate.Set) labelTask {
 	done := labelAnnotation{Result: []labelResult{}}
 	for _, n := range set.Placed() {
@@ -89,12 +86,11 @@ func labelTaskOf(b Bundle, set annotate.Set) labelTask {
 		}
 	}
 	return labelTask{
-		Data: labelData{b.Article.Text}, Annotations: []labelAnnotation{done},
-		Meta: map[string]string{"article": b.Article.ID, "title": b.Article.Meta.Title, "source": sourceIRI(b.Article)},
+		Data: map[string]string{"text": b.Article.Text}, Annotations: []labelAnnotation{done}, Meta: articleMeta(b.Article),
 	}
 }
 
-// labelResults are the region of an annotation and what is said of it.
+// labelResults returns the results of an annotation, its label first.
 func labelResults(n annotate.Annotation, text string, mapper *annotate.Mapper, loss *LossReport) []labelResult {
 	start, end := mapper.RunesFromSpan(n.Anchor.Span)
 	result := func(name, kind string, value labelValue) labelResult {
@@ -102,17 +98,17 @@ func labelResults(n annotate.Annotation, text string, mapper *annotate.Mapper, l
 		return labelResult{ID: n.ID, FromName: name, ToName: "text", Type: kind, Value: value}
 	}
 	out := []labelResult{result("label", "labels", labelValue{Text: n.Anchor.Span.In(text), Labels: []string{string(n.Tag)}})}
-	for _, d := range details(n) {
-		spec := n.Tag.Spec().Field(d.name)
+	for _, f := range fieldsOf(n) {
+		spec := n.Tag.Spec().Field(f.name)
 		switch {
 		case spec.Name == "":
 			loss.add(lostField, 1) // the configuration has no control for it
-		case isChoice(spec, d.values[0]):
-			out = append(out, result(d.name, "choices", labelValue{Choices: d.values}))
+		case isChoice(spec, f.values[0]):
+			out = append(out, result(f.name, "choices", labelValue{Choices: f.values}))
 		case spec.Choices != nil:
 			loss.add(lostChoice, 1)
 		default:
-			out = append(out, result(d.name, "textarea", labelValue{Text: d.values}))
+			out = append(out, result(f.name, "textarea", labelValue{Text: f.values}))
 		}
 	}
 	if n.Note != "" {
@@ -121,10 +117,8 @@ func labelResults(n annotate.Annotation, text string, mapper *annotate.Mapper, l
 	return out
 }
 
-var lostChoice = LossKind{"field with a value of its own where there is a choice", "fields with values of their own where there is a choice"}
-
-// LabelStudioConfig is the labelling configuration that WriteLabelStudio goes
-// with.
+// LabelStudioConfig returns the labelling configuration for the tasks of
+// WriteLabelStudio.
 func LabelStudioConfig() string {
 	out := "<View>\n  <Labels name=\"label\" toName=\"text\">\n"
 	for _, tag := range annotate.Tags() {
@@ -139,7 +133,7 @@ func LabelStudioConfig() string {
 	return out + "</View>\n"
 }
 
-// labelControl is the control for a field of regions with that tag.
+// labelControl returns the control for a field of regions with that tag.
 func labelControl(tag annotate.Tag, spec annotate.FieldSpec) string {
 	where := " name=\"" + spec.Name + "\" toName=\"text\" perRegion=\"true\" whenTagName=\"label\" whenLabelValue=\"" + string(tag) + "\""
 	if spec.Choices == nil {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"galley/annotate"
 )
 
 // A LossReport lists what a format could not represent, each kind once, in the
@@ -19,44 +21,83 @@ type LossItem struct {
 // A LossKind names what was lost, for one and for several.
 type LossKind struct{ Singular, Plural string }
 
-// What annotations may lose.
+// Losses that several formats have in common.
 var (
-	lostPlace   = LossKind{"annotation without a certain place", "annotations without a certain place"}
-	lostGuess   = LossKind{"change of the words since they were marked", "changes of the words since they were marked"}
-	lostNote    = LossKind{"note", "notes"}
-	lostField   = LossKind{"field", "fields"}
-	lostOverlap = LossKind{"annotation that overlaps another", "annotations that overlap another"}
+	lostPlace    = LossKind{"annotation without a certain place", "annotations without a certain place"}
+	lostOldWords = LossKind{"change of the words since they were marked", "changes of the words since they were marked"}
+	lostNote     = LossKind{"note", "notes"}
+	lostField    = LossKind{"field", "fields"}
+	lostOverlap  = LossKind{"annotation that overlaps another", "annotations that overlap another"}
+	lostRelation = LossKind{"relation, event or the like", "relations, events and the like"}
 )
 
-// add counts n more of a thing.
-func (l *LossReport) add(thing LossKind, n int) {
+// add counts n more losses of a kind.
+func (l *LossReport) add(kind LossKind, n int) {
 	if n == 0 {
 		return
 	}
-	i := slices.IndexFunc(*l, func(lost LossItem) bool { return lost.Kind == thing })
+	i := slices.IndexFunc(*l, func(item LossItem) bool { return item.Kind == kind })
 	if i < 0 {
-		*l = append(*l, LossItem{Kind: thing})
+		*l = append(*l, LossItem{Kind: kind})
 		i = len(*l) - 1
 	}
 	(*l)[i].Count += n
 }
 
-// Add counts what another document lost.
+// Add adds the losses of another document.
 func (l *LossReport) Add(more LossReport) {
-	for _, lost := range more {
-		l.add(lost.Kind, lost.Count)
+	for _, item := range more {
+		l.add(item.Kind, item.Count)
 	}
 }
 
-// String lists what was lost: "2 notes, 1 field". It is "" for nothing.
+// String lists the losses: "2 notes, 1 field". It is "" for none.
 func (l LossReport) String() string {
 	var parts []string
-	for _, lost := range l {
-		words := lost.Kind.Plural
-		if lost.Count == 1 {
-			words = lost.Kind.Singular
+	for _, item := range l {
+		words := item.Kind.Plural
+		if item.Count == 1 {
+			words = item.Kind.Singular
 		}
-		parts = append(parts, fmt.Sprintf("%d %s", lost.Count, words))
+		parts = append(parts, fmt.Sprintf("%d %s", item.Count, words))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// A capability is a set of what a format can represent beside placed words.
+type capability uint8
+
+const (
+	keepsUnplaced capability = 1 << iota // annotations without a certain place
+	keepsNotes
+	keepsFields
+	keepsOverlaps
+)
+
+// count adds what a format with these capabilities loses of the annotations.
+// None of the formats that call it keeps the old words of a changed anchor.
+func (l *LossReport) count(set annotate.Set, c capability) {
+	end := 0 // of the annotations so far
+	for _, n := range set.All() {
+		placed := n.Anchor.State.Placed()
+		if !placed && c&keepsUnplaced == 0 {
+			l.add(lostPlace, 1)
+			continue
+		}
+		if n.Anchor.State == annotate.Changed {
+			l.add(lostOldWords, 1)
+		}
+		if n.Note != "" && c&keepsNotes == 0 {
+			l.add(lostNote, 1)
+		}
+		if c&keepsFields == 0 {
+			l.add(lostField, len(fieldsOf(n)))
+		}
+		if placed && c&keepsOverlaps == 0 {
+			if n.Anchor.Span.Start < end {
+				l.add(lostOverlap, 1)
+			}
+			end = max(end, n.Anchor.Span.End)
+		}
+	}
 }

@@ -7,20 +7,19 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
 	"strings"
 	"time"
 
 	"galley/annotate"
 )
 
-// WriteMarkdown writes a page of notes: the annotations of each article by
-// tag, in text order, each with its words as a quotation, what is known of
-// them, the note, and a link to the place on the web. With one article the
-// page begins with front matter, as Obsidian and others read it.
+// WriteMarkdown writes a page of notes: the annotations of each article by tag,
+// in text order, each with its words as a quotation, its fields, its note and a
+// link to the place on the web. A page of one article begins with front matter,
+// as Obsidian and others read it.
 //
-// Words of articles are escaped; notes are Markdown already and stay so, but
-// for raw HTML.
+// Words of articles are escaped. Notes are Markdown and stay so, without raw
+// HTML.
 func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	out := &markdownWriter{w: bufio.NewWriter(w), opt: opt}
 	var first *Bundle
@@ -29,7 +28,7 @@ func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptio
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
 		switch n++; n {
 		case 1:
-			first, firstSet = &b, set // whether it stands alone is known later
+			first, firstSet = &b, set // front matter depends on whether another follows
 			return nil
 		case 2:
 			out.article(*first, firstSet)
@@ -44,7 +43,8 @@ func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptio
 	return errors.Join(err, out.w.Flush())
 }
 
-// A markdownWriter writes a page. Errors stay in the bufio.Writer until Flush.
+// A markdownWriter writes a page. Write errors stay in the bufio.Writer until
+// Flush.
 type markdownWriter struct {
 	w   *bufio.Writer
 	opt WriteOptions
@@ -72,12 +72,12 @@ func (out *markdownWriter) frontMatter(b Bundle, set annotate.Set) {
 	out.printf("---\n\n")
 }
 
-// yamlString is s between quotation marks, as YAML and JSON both write it.
+// yamlString returns s as a string literal of both YAML and JSON.
 func yamlString(s string) string {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(visibleLine(s)) // a string can always be written
+	_ = enc.Encode(visibleLine(s)) // a string never fails
 	return strings.ReplaceAll(strings.TrimSuffix(b.String(), "\n"), "<", `\u003c`)
 }
 
@@ -85,10 +85,8 @@ func (out *markdownWriter) article(b Bundle, set annotate.Set) {
 	a := b.Article
 	out.printf("# %s\n\n", markdownLine(a.Name()))
 	var about []string
-	for _, part := range []string{a.Meta.Byline, a.Meta.Site, a.Meta.Published} {
-		if part != "" {
-			about = append(about, markdownLine(part))
-		}
+	for _, credit := range credits(a) {
+		about = append(about, markdownLine(credit))
 	}
 	if address := webAddress(a); address != "" {
 		about = append(about, "<"+markdownAddress(address)+">")
@@ -96,42 +94,37 @@ func (out *markdownWriter) article(b Bundle, set annotate.Set) {
 	if about != nil {
 		out.printf("%s\n\n", strings.Join(about, " · "))
 	}
-	for _, tag := range annotate.Tags() {
-		out.group(tag.Heading(), a, set.Placed(), tag)
+	byTag := map[annotate.Tag][]annotate.Annotation{}
+	for _, n := range set.Placed() {
+		byTag[n.Tag] = append(byTag[n.Tag], n)
 	}
-	out.group("Without a certain place", a, set.All()[len(set.Placed()):], "")
+	for _, tag := range annotate.Tags() {
+		out.group(tag.Heading(), byTag[tag], a)
+	}
+	out.group(unplacedHeading, unplaced(set), a)
 }
 
-// group writes the annotations of a tag, or all if it is "".
-func (out *markdownWriter) group(heading string, a *annotate.Article, items []annotate.Annotation, tag annotate.Tag) {
-	begun := false
+func (out *markdownWriter) group(heading string, items []annotate.Annotation, a *annotate.Article) {
+	if len(items) > 0 {
+		out.printf("## %s\n\n", heading)
+	}
 	for _, n := range items {
-		if tag != "" && n.Tag != tag {
-			continue
-		}
-		if !begun {
-			out.printf("## %s\n\n", heading)
-			begun = true
-		}
 		out.annotation(n, a)
 	}
 }
 
 func (out *markdownWriter) annotation(n annotate.Annotation, a *annotate.Article) {
 	out.quotation(n, a)
-	out.printf("- #%s", n.Tag)
-	if where := wherein(n, a); where != "" {
-		out.printf(" · %s", where)
-	}
+	out.printf("- #%s", title(string(n.Tag), n, a))
 	if link := textLink(n, a); link != "" {
 		out.printf(" · [in the article](<%s>)", markdownAddress(link))
 	}
 	out.printf("\n")
-	if s := standing(n); s != "" {
+	if s := warning(n); s != "" {
 		out.printf("- **%s**\n", markdownLine(s))
 	}
-	for _, d := range known(n) {
-		out.detail(d)
+	for _, f := range shownFields(n) {
+		out.field(f)
 	}
 	if n.Note != "" {
 		out.printf("- note: %s\n", indented(noteMarkdown(n.Note)))
@@ -142,9 +135,9 @@ func (out *markdownWriter) annotation(n annotate.Annotation, a *annotate.Article
 	out.printf("\n")
 }
 
-// quotation writes the words: code as code, other lines each on its own.
+// quotation writes the words: code in a fence, other text line by line.
 func (out *markdownWriter) quotation(n annotate.Annotation, a *annotate.Article) {
-	text := visible(words(n, a))
+	text := visible(quoteOf(n, a))
 	if n.Anchor.State.Placed() && a.Blocks[a.BlockAt(n.Anchor.Span.Start)].Kind == annotate.Code {
 		fence := strings.Repeat("`", max(3, longestRun(text, '`')+1))
 		out.printf("> %s\n> %s\n> %s\n\n", fence, strings.ReplaceAll(text, "\n", "\n> "), fence)
@@ -163,8 +156,8 @@ func (out *markdownWriter) quotation(n annotate.Annotation, a *annotate.Article)
 	out.printf("%s\n\n", strings.Join(lines, "\n"))
 }
 
-// hardBreak ends a line that goes on in the next: by a backslash, or by blanks
-// behind a backslash that was there before.
+// hardBreak returns the end of a line before a line break: a backslash, or two
+// spaces if the line ends with one.
 func hardBreak(line string) string {
 	if strings.HasSuffix(line, `\`) {
 		return "  "
@@ -172,27 +165,18 @@ func hardBreak(line string) string {
 	return `\`
 }
 
-func (out *markdownWriter) detail(d detail) {
-	if len(d.values) == 1 {
-		out.printf("- %s: %s\n", markdownLine(d.name), indented(markdownValue(d.values[0])))
+func (out *markdownWriter) field(f field) {
+	if len(f.values) == 1 {
+		out.printf("- %s: %s\n", markdownLine(f.name), indented(markdownValue(f.values[0])))
 		return
 	}
-	out.printf("- %s:\n", markdownLine(d.name))
-	for _, v := range d.values {
+	out.printf("- %s:\n", markdownLine(f.name))
+	for _, v := range f.values {
 		out.printf("  - %s\n", strings.ReplaceAll(indented(markdownValue(v)), "\n", "\n  "))
 	}
 }
 
-// signature says who made an annotation and when: "ada, 2026-11-22".
-func signature(n annotate.Annotation) string {
-	parts := []string{n.Creator}
-	if !n.Created.IsZero() {
-		parts = append(parts, n.Created.UTC().Format(time.DateOnly))
-	}
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
-}
-
-// indented makes the further lines of s belong to an item of a list.
+// indented indents the lines of s after the first, for an item of a list.
 func indented(s string) string {
 	lines := strings.Split(s, "\n")
 	for i, l := range lines[1:] {
@@ -203,6 +187,7 @@ func indented(s string) string {
 	return strings.Join(lines, "\n")
 }
 
+// longestRun returns the length of the longest run of c in s.
 func longestRun(s string, c byte) int {
 	longest, run := 0, 0
 	for i := range len(s) {

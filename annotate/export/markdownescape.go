@@ -1,11 +1,9 @@
 package export
 
-import (
-	"strings"
-)
+import "strings"
 
-// markdownText escapes foreign text of several lines: what comes out reads
-// the same and formats nothing, in CommonMark and in Obsidian.
+// markdownText escapes text of several lines so that it is shown unchanged and
+// without formatting, in CommonMark and in Obsidian.
 func markdownText(s string) string {
 	lines := strings.Split(visible(s), "\n")
 	for i, l := range lines {
@@ -14,7 +12,7 @@ func markdownText(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-// markdownLine escapes foreign text that stands on one line.
+// markdownLine is markdownText for text that must stay on one line.
 func markdownLine(s string) string {
 	s = strings.TrimSpace(strings.ReplaceAll(visible(s), "\n", " "))
 	var b strings.Builder
@@ -27,8 +25,8 @@ func markdownLine(s string) string {
 	return escapeOrdinal(b.String())
 }
 
-// escapesInline reports whether the byte at i means something inside a line.
-// Of a pair the first byte is enough.
+// escapesInline reports whether the byte at i must be escaped anywhere in a line.
+// Of a pair, escaping the first byte is enough.
 func escapesInline(s string, i int) bool {
 	switch s[i] {
 	case '\\', '`', '*', '_', '[', ']', '<', '>', '~', '$', '|', '^', '{', '}':
@@ -41,11 +39,10 @@ func escapesInline(s string, i int) bool {
 	return false
 }
 
-// opensBlock reports whether a line that begins so is no paragraph.
+// opensBlock reports whether a line could begin something else than a paragraph.
 func opensBlock(s string) bool { return strings.IndexByte("#+-=!", s[0]) >= 0 && !escapesInline(s, 0) }
 
-// escapeOrdinal escapes the sign behind the number before an item of a numbered
-// list.
+// escapeOrdinal escapes what would be the number of a list item.
 func escapeOrdinal(line string) string {
 	digits := len(line) - len(strings.TrimLeft(line, "0123456789"))
 	if digits == 0 || digits > 9 || digits == len(line) || line[digits] != '.' && line[digits] != ')' {
@@ -57,12 +54,12 @@ func escapeOrdinal(line string) string {
 	return line[:digits] + `\` + line[digits:]
 }
 
-// markdownAddress is an address as it may stand between < and >.
+// markdownAddress returns an address for the inside of < and >.
 func markdownAddress(address string) string {
 	return strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C", " ", "%20", "\n", "").Replace(visible(address))
 }
 
-// markdownValue is a value of a field: an address becomes a link.
+// markdownValue returns a value of a field. An address becomes a link.
 func markdownValue(s string) string {
 	if isWebAddress(s) {
 		return "<" + markdownAddress(s) + ">"
@@ -70,7 +67,7 @@ func markdownValue(s string) string {
 	return markdownText(s)
 }
 
-// noteMarkdown is a note, which is Markdown, without raw HTML.
+// noteMarkdown returns a note, which is Markdown, without raw HTML.
 func noteMarkdown(note string) string {
 	note = visible(note)
 	var out strings.Builder
@@ -83,8 +80,7 @@ func noteMarkdown(note string) string {
 	return out.String()
 }
 
-// opensTag reports whether a tag, a comment or a declaration begins with c
-// behind its bracket.
+// opensTag reports whether < before c begins a tag, a comment or a declaration.
 func opensTag(c byte) bool {
 	return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '/' || c == '!' || c == '?'
 }

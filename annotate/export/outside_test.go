@@ -69,7 +69,7 @@ func checkWebAnnotation(a map[string]any, text string) error {
 	}
 	for _, name := range []string{"created", "modified"} {
 		if _, err := time.Parse(time.RFC3339, a[name].(string)); err != nil || !strings.HasSuffix(a[name].(string), "Z") {
-			return fmt.Errorf("%s is no time", name)
+			return fmt.Errorf("%s is not a time", name)
 		}
 	}
 	for _, b := range a["body"].([]any) {

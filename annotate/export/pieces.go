@@ -6,7 +6,7 @@ import (
 	"galley/annotate"
 )
 
-// A piece is a stretch of a block in which neither style nor marks change.
+// A piece is part of a block in which neither style nor annotations change.
 type piece struct {
 	span  annotate.Span
 	run   annotate.Run          // without Style where the text is plain
@@ -14,12 +14,12 @@ type piece struct {
 	ends  []annotate.Annotation // that end with it, innermost first
 }
 
-// pieces cuts a block at the edges of its runs and annotations. Together they
-// are the whole block.
+// pieces cuts a block at the edges of its runs and annotations. Together the
+// pieces are the whole block.
 func pieces(set annotate.Set, block annotate.Block) []piece {
-	segments := set.Segments(block.Span)
+	segments, runs := set.Segments(block.Span), block.Runs
 	cuts := []int{block.Span.Start, block.Span.End}
-	for _, r := range block.Runs {
+	for _, r := range runs {
 		cuts = append(cuts, r.Span.Start, r.Span.End)
 	}
 	for _, s := range segments {
@@ -27,7 +27,6 @@ func pieces(set annotate.Set, block annotate.Block) []piece {
 	}
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)
-	runs := block.Runs
 	out := make([]piece, 0, len(cuts))
 	for i := 1; i < len(cuts); i++ {
 		p := piece{span: annotate.Span{Start: cuts[i-1], End: cuts[i]}}
@@ -43,18 +42,51 @@ func pieces(set annotate.Set, block annotate.Block) []piece {
 		if len(segments) > 0 && segments[0].Span.Covers(p.span) {
 			p.marks = segments[0].Annotations
 		}
-		p.ends = ending(p.marks, p.span.End)
+		for _, n := range p.marks {
+			if n.Anchor.Span.End == p.span.End {
+				p.ends = append(p.ends, n)
+			}
+		}
 		out = append(out, p)
 	}
 	return out
 }
 
-// ending lists the marks that end at off, the innermost first.
-func ending(marks []annotate.Annotation, off int) (ends []annotate.Annotation) {
-	for _, n := range marks {
-		if n.Anchor.Span.End == off {
-			ends = append(ends, n)
+// A section is a run of blocks that are all shown or all folded.
+type section struct {
+	blocks []annotate.Block
+	folded bool
+}
+
+// sections divides an article for the formats that people read. A folded block
+// is shown if something in it is marked.
+func sections(a *annotate.Article, set annotate.Set) []section {
+	var out []section
+	for i, b := range a.Blocks {
+		folded := b.Folded && len(set.Overlapping(b.Span)) == 0
+		if n := len(out); n == 0 || out[n-1].folded != folded {
+			out = append(out, section{a.Blocks[i:i], folded})
 		}
+		last := &out[len(out)-1]
+		last.blocks = a.Blocks[i-len(last.blocks) : i+1]
 	}
-	return ends
+	return out
+}
+
+// summary says how many blocks a folded section leaves out, and why if the
+// blocks agree on the reason.
+func (s section) summary() string {
+	text := annotate.Plural(len(s.blocks), "block") + " folded"
+	var last string
+	for _, b := range s.blocks {
+		reason := b.Reason()
+		if last != "" && reason != last {
+			return text
+		}
+		last = reason
+	}
+	if last == "" {
+		return text
+	}
+	return text + ": " + last
 }

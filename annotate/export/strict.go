@@ -12,10 +12,10 @@ import (
 	"time"
 )
 
-// A strictDecoder reads JSON into structs as package encoding/json would, but
-// refuses what that lets pass: members that are unknown, missing, written
-// twice or in other capitals, and null. Each error begins with the place in
-// the document, as in articles[0].annotations[3].tag.
+// A strictDecoder decodes JSON into structs like package encoding/json, but
+// refuses what that accepts: members that are unknown, missing, written twice or
+// in other capitals, and null. Each error begins with the path of the member,
+// such as articles[0].annotations[3].tag.
 type strictDecoder struct {
 	json   *json.Decoder
 	path   []byte
@@ -35,14 +35,14 @@ func newStrictDecoder(r io.Reader) *strictDecoder {
 	return d
 }
 
-// next makes a decoder of another input that knows the same structs.
+// next returns a decoder for another input that shares the table of structs.
 func (d *strictDecoder) next(r io.Reader) *strictDecoder {
 	e := &strictDecoder{json: json.NewDecoder(r), shapes: d.shapes}
 	e.json.UseNumber()
 	return e
 }
 
-// decode reads the one value of the input into the struct at target.
+// decode decodes the single value of the input into the struct at target.
 func (d *strictDecoder) decode(target any) error {
 	if err := d.value(reflect.ValueOf(target).Elem()); err != nil {
 		return err
@@ -51,14 +51,14 @@ func (d *strictDecoder) decode(target any) error {
 	var syntax *json.SyntaxError
 	switch {
 	case token != nil, errors.As(err, &syntax):
-		return fmt.Errorf("byte %d: something follows the document", d.json.InputOffset())
+		return fmt.Errorf("byte %d: unexpected data after the document", d.json.InputOffset())
 	case err != io.EOF:
 		return err
 	}
 	return nil
 }
 
-// at runs read one step further down the path.
+// at calls read with the path extended by one step.
 func (d *strictDecoder) at(step string, read func() error) error {
 	above := len(d.path)
 	d.path = append(d.path, step...)
@@ -68,14 +68,10 @@ func (d *strictDecoder) at(step string, read func() error) error {
 }
 
 func (d *strictDecoder) errorf(format string, args ...any) error {
-	err := fmt.Errorf(format, args...)
-	if len(d.path) == 0 {
-		return err
-	}
-	return placed(strings.TrimPrefix(string(d.path), "."), err)
+	return atPath(string(d.path), fmt.Errorf(format, args...))
 }
 
-// token reads the next token. An error of the syntax tells the byte.
+// token reads the next token. A syntax error gives the byte offset.
 func (d *strictDecoder) token() (json.Token, error) {
 	token, err := d.json.Token()
 	var syntax *json.SyntaxError
@@ -90,7 +86,7 @@ func (d *strictDecoder) token() (json.Token, error) {
 	return token, nil
 }
 
-// A checker is a value that knows what it may be.
+// A checker is a value that is restricted further than by its type.
 type checker interface{ check() error }
 
 func (d *strictDecoder) value(v reflect.Value) error {
@@ -137,8 +133,8 @@ func (d *strictDecoder) object(v reflect.Value) error {
 	return nil
 }
 
-// shape lists the members of a struct by its tags, those of embedded structs
-// among them.
+// shape lists the members of a struct by its tags, including those of embedded
+// structs.
 func (d *strictDecoder) shape(t reflect.Type) []member {
 	if members, ok := d.shapes[t]; ok {
 		return members
@@ -155,7 +151,7 @@ func (d *strictDecoder) shape(t reflect.Type) []member {
 	return members
 }
 
-// eachMember reads an object and has read take the value of each member.
+// eachMember reads an object and calls read at the value of each member.
 func (d *strictDecoder) eachMember(read func(name string) error) error {
 	if err := d.begin('{'); err != nil {
 		return err
@@ -167,7 +163,7 @@ func (d *strictDecoder) eachMember(read func(name string) error) error {
 		}
 		name, ok := token.(string)
 		if !ok {
-			return d.unexpected(reflect.String, token)
+			return d.unexpected("a string", token)
 		}
 		if err := d.at("."+nameInPath(name), func() error { return read(name) }); err != nil {
 			return err
@@ -177,7 +173,7 @@ func (d *strictDecoder) eachMember(read func(name string) error) error {
 	return err
 }
 
-// nameInPath keeps a stranger's names from breaking a line of error.
+// nameInPath quotes a name that would break the line of an error.
 func nameInPath(name string) string {
 	if quoted := fmt.Sprintf("%.40q", name); quoted != `"`+name+`"` || name == "" {
 		return quoted
@@ -189,6 +185,11 @@ func (d *strictDecoder) array(v reflect.Value) error {
 	if err := d.begin('['); err != nil {
 		return err
 	}
+	return d.items(v)
+}
+
+// items reads the rest of an array.
+func (d *strictDecoder) items(v reflect.Value) error {
 	v.Set(reflect.MakeSlice(v.Type(), 0, 0))
 	for i := 0; d.json.More(); i++ {
 		item := reflect.New(v.Type().Elem()).Elem()
@@ -213,47 +214,26 @@ func (d *strictDecoder) fields(v reflect.Value) error {
 		if err != nil {
 			return err
 		}
-		switch t := token.(type) {
-		case string:
-			out[name] = t
-			return nil
-		case json.Delim:
-			if t == '[' {
-				out[name], err = d.strings()
-				return err
-			}
+		if token == json.Delim('[') {
+			var list []string
+			err := d.items(reflect.ValueOf(&list).Elem())
+			out[name] = list
+			return err
 		}
-		return d.unexpected(reflect.String, token)
+		text, ok := token.(string)
+		if !ok {
+			return d.unexpected("a string", token)
+		}
+		out[name] = text
+		return nil
 	})
-}
-
-// strings reads the rest of an array of strings.
-func (d *strictDecoder) strings() ([]string, error) {
-	values := []string{}
-	for d.json.More() {
-		var value string
-		read := func() error { return d.scalar(reflect.ValueOf(&value).Elem()) }
-		if err := d.at("["+strconv.Itoa(len(values))+"]", read); err != nil {
-			return nil, err
-		}
-		values = append(values, value)
-	}
-	_, err := d.token()
-	return values, err
 }
 
 // begin reads the token that opens an object or an array.
 func (d *strictDecoder) begin(want json.Delim) error {
 	token, err := d.token()
-	if err != nil {
-		return err
+	if err == nil && token != want {
+		err = d.unexpected(describeToken(want), token)
 	}
-	if token != want {
-		kind := reflect.Struct
-		if want == '[' {
-			kind = reflect.Slice
-		}
-		return d.unexpected(kind, token)
-	}
-	return nil
+	return err
 }

@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"time"
 )
 
 func (d *strictDecoder) scalar(v reflect.Value) error {
@@ -13,22 +12,14 @@ func (d *strictDecoder) scalar(v reflect.Value) error {
 	if err != nil {
 		return err
 	}
-	switch t := token.(type) {
-	case string:
-		if v.Kind() != reflect.String {
-			return d.unexpected(v.Kind(), token)
-		}
-		v.SetString(t)
-	case bool:
-		if v.Kind() != reflect.Bool {
-			return d.unexpected(v.Kind(), token)
-		}
-		v.SetBool(t)
-	case json.Number:
-		return d.number(v, t)
-	default:
-		return d.unexpected(v.Kind(), token)
+	if n, ok := token.(json.Number); ok {
+		return d.number(v, n)
 	}
+	found := reflect.ValueOf(token)
+	if token == nil || found.Kind() != v.Kind() {
+		return d.unexpected(describeKind(v.Kind()), token)
+	}
+	v.Set(found.Convert(v.Type()))
 	if c, ok := v.Interface().(checker); ok {
 		if err := c.check(); err != nil {
 			return d.errorf("%w", err)
@@ -39,30 +30,34 @@ func (d *strictDecoder) scalar(v reflect.Value) error {
 
 // number sets v to a number that it can hold without loss. None is negative.
 func (d *strictDecoder) number(v reflect.Value, n json.Number) error {
-	if strings.HasPrefix(n.String(), "-") {
-		return d.errorf("%.40q is negative", n.String())
+	var err error
+	text, want := n.String(), ""
+	if strings.HasPrefix(text, "-") {
+		return d.errorf("%.40q is negative", text)
 	}
 	switch v.Kind() {
 	case reflect.Int:
-		i, err := strconv.ParseInt(n.String(), 10, v.Type().Bits())
-		if err != nil {
-			return d.errorf("%.40q is no whole number in range", n.String())
-		}
+		var i int64
+		want = "a whole number in range"
+		i, err = strconv.ParseInt(text, 10, v.Type().Bits())
 		v.SetInt(i)
 	case reflect.Uint8:
-		u, err := strconv.ParseUint(n.String(), 10, 8)
-		if err != nil {
-			return d.errorf("%.40q is no whole number from 0 to 255", n.String())
-		}
+		var u uint64
+		want = "a whole number from 0 to 255"
+		u, err = strconv.ParseUint(text, 10, 8)
 		v.SetUint(u)
 	case reflect.Float32, reflect.Float64:
-		f, err := strconv.ParseFloat(n.String(), v.Type().Bits())
-		if err != nil || f > 1 {
-			return d.errorf("%.40q is no number from 0 to 1", n.String())
+		var f float64
+		want = "a number from 0 to 1"
+		if f, err = strconv.ParseFloat(text, v.Type().Bits()); f > 1 {
+			err = strconv.ErrRange
 		}
 		v.SetFloat(f)
 	default:
-		return d.unexpected(v.Kind(), n)
+		return d.unexpected(describeKind(v.Kind()), n)
+	}
+	if err != nil {
+		return d.errorf("%.40q is not %s", text, want)
 	}
 	return nil
 }
@@ -72,46 +67,39 @@ func (d *strictDecoder) time(v reflect.Value) error {
 	if err := d.scalar(reflect.ValueOf(&text).Elem()); err != nil {
 		return err
 	}
-	t, err := time.Parse(time.RFC3339, text)
+	t, err := parseTime(text)
 	if err != nil {
-		return d.errorf("%.40q is no time as in 2026-11-22T09:00:00Z", text)
+		return d.errorf("%w", err)
 	}
-	v.Set(reflect.ValueOf(t.UTC()))
+	v.Set(reflect.ValueOf(t))
 	return nil
 }
 
-// unexpected says that something else than kind was found.
-func (d *strictDecoder) unexpected(want reflect.Kind, found json.Token) error {
-	return d.errorf("want %s, found %s", kindInWords(want), tokenInWords(found))
+func (d *strictDecoder) unexpected(want string, found json.Token) error {
+	return d.errorf("want %s, found %s", want, describeToken(found))
 }
 
-func kindInWords(kind reflect.Kind) string {
-	switch kind {
-	case reflect.Struct:
+func describeToken(token json.Token) string {
+	switch token {
+	case nil:
+		return "null"
+	case json.Delim('{'):
 		return "an object"
-	case reflect.Slice:
+	case json.Delim('['):
 		return "an array"
+	}
+	if _, ok := token.(json.Number); ok {
+		return "a number"
+	}
+	return describeKind(reflect.TypeOf(token).Kind())
+}
+
+func describeKind(kind reflect.Kind) string {
+	switch kind {
 	case reflect.String:
 		return "a string"
 	case reflect.Bool:
 		return "true or false"
-	}
-	return "a number"
-}
-
-func tokenInWords(token json.Token) string {
-	switch t := token.(type) {
-	case json.Delim:
-		if t == '{' {
-			return "an object"
-		}
-		return "an array"
-	case string:
-		return "a string"
-	case bool:
-		return "true or false"
-	case nil:
-		return "null"
 	}
 	return "a number"
 }

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -15,7 +14,7 @@ import (
 
 const w3cContext = "http://www.w3.org/ns/anno.jsonld"
 
-// The names that Galley gives to what has no address.
+// The prefixes of names for what has no address.
 const (
 	annotationURN = "urn:galley:annotation:"
 	exportURN     = "urn:galley:export:"
@@ -80,18 +79,18 @@ type w3cSelector struct {
 	End    *int   `json:"end,omitempty"`
 }
 
-// A w3cState tells when the resource was as the position says.
+// A w3cState is the time at which the resource had the position.
 type w3cState struct {
 	Type       string    `json:"type"`
 	SourceDate time.Time `json:"sourceDate"`
 }
 
-// WriteW3C writes an AnnotationCollection of Web Annotations in JSON-LD, all
-// on one page. Tag, note and fields are bodies: for tagging, commenting, and
-// describing ("status: accurate"). Positions are code points of the text that
-// Galley reads from the source, so the quotation comes first.
+// WriteW3C writes an AnnotationCollection of Web Annotations in JSON-LD, all on
+// one page. Tag, note and fields are bodies: for tagging, commenting and
+// describing ("status: accurate"). Positions are code points in the text that
+// Galley extracts from the source, so the quotation comes first.
 func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
-	var all []Bundle // because the total comes first
+	var all []Bundle // the total precedes the annotations
 	id := exportURN + opt.Exported.UTC().Format("20060102T150405Z")
 	collection := w3cCollection{
 		Context: w3cContext, ID: id, Type: "AnnotationCollection", Label: "Annotations made with Galley", Generated: opt.Exported.UTC(),
@@ -107,49 +106,10 @@ func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (
 	if opt.Generator != "" {
 		collection.Generator = &w3cAgent{"Software", opt.Generator}
 	}
-	return writeItems(w, collection, 2, All(all...), func(n annotate.Annotation, b Bundle, mapper *annotate.Mapper, loss *LossReport) any {
-		return w3cOut(n, b.Article, mapper, loss)
-	})
+	return writeItems(w, collection, 2, All(all...), annotationToW3C)
 }
 
-// writeItems writes an object that ends with an empty array below so many
-// objects, with an item in it for each annotation.
-func writeItems(w io.Writer, head any, objects int, bundles iter.Seq2[Bundle, error], item func(annotate.Annotation, Bundle, *annotate.Mapper, *LossReport) any) (LossReport, error) {
-	var loss LossReport
-	out := newJSONWriter(w)
-	list, err := out.openBelow(head, 0, objects)
-	if err != nil {
-		return nil, err
-	}
-	err = eachBundle(bundles, func(b Bundle, set annotate.Set) error {
-		mapper := annotate.NewMapper(b.Article.Text)
-		loss.count(set, holds{unplaced: true, note: true, fields: true, overlap: true})
-		for _, n := range set.All() {
-			if err := out.item(list, item(n, b, mapper, &loss)); err != nil {
-				return fmt.Errorf("annotation %s: %w", n.ID, err)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return loss, out.end(list)
-}
-
-// writeIndented writes v as indented JSON.
-func writeIndented(w io.Writer, v any) error {
-	out := newJSONWriter(w)
-	data, err := out.encode(v, 0)
-	if err != nil {
-		return err
-	}
-	out.w.Write(data)
-	out.w.WriteByte('\n')
-	return out.w.Flush()
-}
-
-func w3cOut(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper, loss *LossReport) w3cAnnotation {
+func annotationToW3C(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any {
 	out := w3cAnnotation{
 		Context: w3cContext, ID: annotationURN + n.ID, Type: "Annotation", Motivation: "highlighting",
 		Created: n.Created.UTC(), Modified: n.Modified.UTC(), Body: []w3cBody{{Type: "TextualBody", Purpose: "tagging", Value: string(n.Tag)}},
@@ -162,13 +122,13 @@ func w3cOut(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper
 		out.Motivation = "commenting"
 		out.Body = append(out.Body, w3cBody{Type: "TextualBody", Purpose: "commenting", Format: "text/markdown", Value: n.Note})
 	}
-	for _, d := range details(n) {
-		if strings.Contains(d.name, fieldSeparator) {
+	for _, f := range fieldsOf(n) {
+		if strings.Contains(f.name, fieldSeparator) {
 			loss.add(lostField, 1)
 			continue
 		}
-		for _, v := range d.values {
-			out.Body = append(out.Body, w3cBody{Type: "TextualBody", Purpose: "describing", Format: "text/plain", Value: d.name + fieldSeparator + v})
+		for _, v := range f.values {
+			out.Body = append(out.Body, w3cBody{Type: "TextualBody", Purpose: "describing", Format: "text/plain", Value: f.name + fieldSeparator + v})
 		}
 	}
 	if !on.Source.Retrieved.IsZero() {
@@ -177,13 +137,14 @@ func w3cOut(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper
 	return out
 }
 
-// fieldSeparator parts the name of a field from its value where a format has
-// one string for both.
+// fieldSeparator separates the name of a field from its value in formats that
+// have one string for both.
 const fieldSeparator = ": "
 
-// w3cSelectors are the words, and their position if they have one.
+// w3cSelectors returns the selectors of the words, and of their position if they
+// are placed.
 func w3cSelectors(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper) []w3cSelector {
-	quote := w3cSelector{Type: "TextQuoteSelector", Exact: words(n, on), Prefix: prefixOut(n.Anchor.Prefix), Suffix: suffixOut(n.Anchor.Suffix)}
+	quote := w3cSelector{Type: "TextQuoteSelector", Exact: quoteOf(n, on), Prefix: shortPrefix(n.Anchor.Prefix), Suffix: shortSuffix(n.Anchor.Suffix)}
 	if !n.Anchor.State.Placed() {
 		return []w3cSelector{quote}
 	}
@@ -191,11 +152,8 @@ func w3cSelectors(n annotate.Annotation, on *annotate.Article, mapper *annotate.
 	return []w3cSelector{quote, {Type: "TextPositionSelector", Start: &start, End: &end}}
 }
 
-// describedField splits what a field and its value were joined to.
-func describedField(s string) (name, value string, err error) {
-	name, value, ok := strings.Cut(s, fieldSeparator)
-	if !ok || name == "" || value == "" {
-		return "", "", fmt.Errorf("%.40q is no field with its value", s)
-	}
-	return name, value, nil
+// cutField splits "status: accurate".
+func cutField(s string) (name, value string, ok bool) {
+	name, value, _ = strings.Cut(s, fieldSeparator)
+	return name, value, name != "" && value != ""
 }

@@ -138,7 +138,7 @@ func TestWriteJSONRefusesWhatIsNotTrueOfTheText(t *testing.T) {
 		{"same id twice", func(b *export.Bundle) { b.Annotations[1].ID = b.Annotations[0].ID }, "used twice"},
 		{"no tag", func(b *export.Bundle) { b.Annotations[0].Tag = "" }, "unknown tag"},
 		{"no state", func(b *export.Bundle) { b.Annotations[0].Anchor.State = "" }, "unknown state"},
-		{"unsaved article", func(b *export.Bundle) { b.Article.ID = "" }, "no identifier"},
+		{"unsaved article", func(b *export.Bundle) { b.Article.ID = "" }, "is not an identifier"},
 		{"blocks that do not tile", func(b *export.Bundle) { b.Article.Blocks = b.Article.Blocks[:2] }, "tile"},
 	}
 	for _, test := range tests {

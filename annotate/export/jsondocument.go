@@ -3,14 +3,16 @@ package export
 import (
 	"fmt"
 	"time"
+
+	"galley/annotate"
 )
 
-// The types of this file are the JSON document, member by member, in the order
-// in which they are written. Their tags rule both ways: the reader requires
-// every member that is not omitempty or omitzero, and refuses any other name.
-// docs/export.schema.json says the same to the outside.
+// The types of this file are the JSON document, its members in the order in
+// which they are written. Their tags hold in both directions: the reader
+// requires every member that is not omitempty or omitzero, and refuses any
+// other name. docs/export.schema.json is the published form of the same rules.
 
-// formatJSON names the contract that a document keeps.
+// formatJSON is the version of the contract.
 const formatJSON formatName = "galley/1"
 
 type formatName string
@@ -46,14 +48,15 @@ type article struct {
 	Annotations []annotation `json:"annotations"`
 }
 
+// A source has the members of annotate.Source, so that one converts to the other.
 type source struct {
-	Kind      string    `json:"kind"`
-	Location  string    `json:"location,omitempty"`
-	MediaType string    `json:"media_type,omitempty"`
-	Charset   string    `json:"charset,omitempty"`
-	Retrieved time.Time `json:"retrieved,omitzero"`
-	SHA256    string    `json:"sha256,omitempty"`
-	Bytes     int       `json:"bytes,omitempty"`
+	Kind      annotate.SourceKind `json:"kind"`
+	Location  string              `json:"location,omitempty"`
+	MediaType string              `json:"media_type,omitempty"`
+	Charset   string              `json:"charset,omitempty"`
+	Retrieved time.Time           `json:"retrieved,omitzero"`
+	SHA256    string              `json:"sha256,omitempty"`
+	Bytes     int                 `json:"bytes,omitempty"`
 
 	CharsetFrom  string `json:"charset_from,omitempty"`
 	Extractor    string `json:"extractor,omitempty"`
@@ -82,8 +85,8 @@ type block struct {
 	Runs     []run   `json:"runs,omitempty"`
 }
 
-// A run has one style. Text with several has one run for each, over the same
-// range, one after the other.
+// A run has one style. Text with several styles has a run for each, over the
+// same range, one after the other.
 type run struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`

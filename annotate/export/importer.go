@@ -1,0 +1,269 @@
+package export
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+)
+
+var errNoWords = errors.New("there are no words to look for")
+
+// An importer collects the annotations of a file that refers to articles
+// without holding their blocks.
+type importer struct {
+	jsonReader
+	loss     LossReport
+	builders []*bundleBuilder // in the order in which the file refers to the articles
+	byRef    map[ArticleRef]*bundleBuilder
+	untagged int // annotations that have no tag
+}
+
+// A bundleBuilder collects the annotations of one article.
+type bundleBuilder struct {
+	bundle Bundle
+	mapper *annotate.Mapper
+	finder *anchor.Finder
+}
+
+func newImporter(opt ReadOptions) *importer {
+	return &importer{jsonReader: jsonReader{opt: opt, seen: idSet{}}, byRef: map[ArticleRef]*bundleBuilder{}}
+}
+
+// builder returns the builder of the article that ref names.
+func (in *importer) builder(ref ArticleRef) (*bundleBuilder, error) {
+	if s, ok := in.byRef[ref]; ok {
+		return s, nil
+	}
+	if in.opt.FindArticle == nil {
+		return nil, ErrNoText
+	}
+	a, err := in.opt.FindArticle(ref)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(in.builders, func(s *bundleBuilder) bool {
+		return s.bundle.Article.ID == a.ID && s.bundle.Article.Digest == a.Digest
+	})
+	if i < 0 {
+		i = len(in.builders)
+		in.builders = append(in.builders, &bundleBuilder{bundle: Bundle{Article: a}, mapper: annotate.NewMapper(a.Text)})
+	}
+	in.byRef[ref] = in.builders[i]
+	return in.builders[i], nil
+}
+
+// bundles returns what was collected.
+func (in *importer) bundles() ([]Bundle, LossReport, error) {
+	if in.untagged > 0 {
+		return nil, nil, fmt.Errorf("%s: %w", annotate.Plural(in.untagged, "annotation"), ErrNoTag)
+	}
+	out := make([]Bundle, len(in.builders))
+	for i, s := range in.builders {
+		s.bundle.Annotations = annotate.NewSet(s.bundle.Annotations).All()
+		out[i] = s.bundle
+	}
+	return out, in.loss, nil
+}
+
+// result returns what was collected, unless reading failed.
+func (in *importer) result(err error) ([]Bundle, LossReport, error) {
+	if err != nil {
+		return nil, nil, err
+	}
+	return in.bundles()
+}
+
+const (
+	labelField = "label" // field that holds the label that another program gave to an annotation
+	tagsField  = "tags"  // field that holds the tags that other programs gave to an annotation
+)
+
+func tagOf(label string) (annotate.Tag, error) {
+	return annotate.ParseTag(strings.ToLower(strings.TrimSpace(label)))
+}
+
+// defaultTag returns the tag of annotations whose label is not a tag, and
+// counts those that have none.
+func (in *importer) defaultTag() annotate.Tag {
+	if in.opt.DefaultTag == "" {
+		in.untagged++
+	}
+	return in.opt.DefaultTag
+}
+
+// setTag sets the tag that a label names. Any other label becomes a field.
+func (in *importer) setTag(n *annotate.Annotation, label string) {
+	var err error
+	if n.Tag, err = tagOf(label); err != nil {
+		n.Tag, n.Fields = in.defaultTag(), n.Fields.With(labelField, in.line(label))
+	}
+}
+
+// setTags sets the first tag among the labels. The others become a field.
+func (in *importer) setTags(n *annotate.Annotation, labels []string) {
+	var others []string
+	for _, label := range labels {
+		if tag, err := tagOf(label); err == nil && n.Tag == "" {
+			n.Tag = tag
+		} else if label = in.line(strings.TrimSpace(label)); label != "" {
+			others = append(others, label)
+		}
+	}
+	if n.Tag == "" {
+		n.Tag = in.defaultTag()
+	}
+	n.Fields = n.Fields.With(tagsField, strings.Join(others, ", "))
+}
+
+// withValue returns fields with one more value. Only sources holds several;
+// those of any other field are joined.
+func withValue(fields annotate.Fields, name, value string) annotate.Fields {
+	values := fields[name]
+	if name == annotate.SourcesField || len(values) == 0 {
+		return fields.With(name, append(slices.Clone(values), value)...)
+	}
+	return fields.With(name, values[0]+"; "+value)
+}
+
+// add adds an annotation to the article.
+func (s *bundleBuilder) add(n annotate.Annotation) {
+	n.Article = s.bundle.Article.ID
+	s.bundle.Annotations = append(s.bundle.Annotations, n)
+}
+
+// A quotation is what a file says about the place of an annotation.
+type quotation struct {
+	exact, prefix, suffix string
+	at                    annotate.Span // where the file has the words, empty if it does not say
+	trust                 trust
+}
+
+// trust says how far the position of a quotation is believed.
+type trust uint8
+
+const (
+	hintOnly trust = iota // the position may be that of another text
+	sameText              // the position is one in the very text of the article
+)
+
+// hint converts a position that may be missing, or outside the text.
+func hint(start, end *int, fromUnits func(start, end int) (annotate.Span, error)) annotate.Span {
+	if start == nil || end == nil {
+		return annotate.Span{}
+	}
+	span, _ := fromUnits(*start, *end) // an error leaves no hint
+	return span
+}
+
+// anchor finds the words of a quotation in the article. If they are at the
+// position that the file names, between the context that it names, no search
+// is made. It returns errNoWords for a quotation without visible words.
+func (s *bundleBuilder) anchor(in *importer, q quotation) (annotate.Anchor, error) {
+	a := s.bundle.Article
+	q.exact, q.prefix, q.suffix = in.opt.Clean(q.exact), in.opt.Clean(q.prefix), in.opt.Clean(q.suffix)
+	if strings.TrimSpace(q.exact) == "" {
+		return annotate.Anchor{}, errNoWords
+	}
+	if q.at.Fits(a.Text) && q.at.In(a.Text) == q.exact {
+		if q.trust == sameText || q.prefix+q.suffix != "" && strings.HasSuffix(a.Text[:q.at.Start], q.prefix) && strings.HasPrefix(a.Text[q.at.End:], q.suffix) {
+			return anchor.Describe(a.Text, a.Digest, q.at), nil
+		}
+	}
+	if s.finder == nil {
+		s.finder = anchor.NewFinder(a.Text)
+	}
+	return s.finder.Find(annotate.Anchor{Span: q.at, Exact: q.exact, Prefix: q.prefix, Suffix: q.suffix}), nil
+}
+
+// addOwn adds an annotation that Galley wrote: as it is if the article still
+// has the text with that digest, else by its words.
+func (in *importer) addOwn(doc *annotation, s *bundleBuilder, digest string) (err error) {
+	var n annotate.Annotation
+	if doc.ID != "" && digest == s.bundle.Article.Digest {
+		n, err = in.annotation(doc, s.bundle.Article, s.mapper)
+	} else {
+		n, err = in.movedAnnotation(doc, s)
+	}
+	if err == nil {
+		s.add(n)
+	}
+	return err
+}
+
+func (in *importer) movedAnnotation(doc *annotation, s *bundleBuilder) (n annotate.Annotation, err error) {
+	if doc.ID != "" {
+		if err := in.seen.add(doc.ID); err != nil {
+			return n, atPath("id", err)
+		}
+	}
+	n = annotate.Annotation{ID: doc.ID, Note: in.opt.Clean(doc.Note), Creator: in.line(doc.Creator), Created: doc.Created, Modified: doc.Modified}
+	if n.Fields, err = in.fields(doc.Fields); err != nil {
+		return n, atPath("fields", err)
+	}
+	n.Anchor, err = s.anchor(in, quotation{
+		exact: cmp.Or(doc.Anchor.Original, doc.Quote), prefix: doc.Prefix, suffix: doc.Suffix,
+		at: hint(doc.Start, doc.End, s.mapper.SpanFromRunes),
+	})
+	in.setTag(&n, doc.Tag)
+	return n, atPath("quote", err)
+}
+
+// A fileText is a text that a file holds, and the article that it belongs to.
+// The article's own text may be another one; then the words are searched for.
+type fileText struct {
+	text    string
+	mapper  *annotate.Mapper // of text
+	builder *bundleBuilder
+	trust   trust // in positions: sameText if the article has this very text
+}
+
+func (in *importer) fileText(ref ArticleRef, text string) (*fileText, error) {
+	ref.Text = text
+	s, err := in.builder(ref)
+	if err != nil {
+		return nil, err
+	}
+	f := &fileText{text: text, mapper: annotate.NewMapper(text), builder: s}
+	if s.bundle.Article.Text == text {
+		f.trust = sameText
+	}
+	return f, nil
+}
+
+// anchor ties a span of the text to the article. It returns errNoWords for one
+// without visible words.
+func (f *fileText) anchor(in *importer, span annotate.Span) (annotate.Anchor, error) {
+	if trimmed, ok := span.Trim(f.text); ok {
+		span = trimmed
+	}
+	if f.trust == sameText {
+		return f.builder.anchor(in, quotation{exact: in.opt.Clean(span.In(f.text)), at: span, trust: sameText})
+	}
+	there := anchor.Describe(f.text, "", span)
+	return f.builder.anchor(in, quotation{exact: there.Exact, prefix: there.Prefix, suffix: there.Suffix, at: span})
+}
+
+// ArticleFromText makes an article of a text without changing it, so that
+// positions in it stay valid: each paragraph between blank lines is a block.
+// ok is false for a text that clean would change, or that cannot be divided.
+func ArticleFromText(text string, clean func(string) string) (a *annotate.Article, ok bool) {
+	if text == "" || clean(text) != text {
+		return nil, false
+	}
+	a = &annotate.Article{Text: text, Digest: annotate.DigestOf(text)}
+	off := 0
+	for part := range strings.SplitSeq(text, annotate.Separator) {
+		if part == "" || strings.TrimSpace(part) != part {
+			return nil, false
+		}
+		a.Blocks = append(a.Blocks, annotate.Block{Kind: annotate.Paragraph, Span: annotate.Span{Start: off, End: off + len(part)}})
+		off += len(part) + len(annotate.Separator)
+	}
+	annotate.NumberBlocks(a.Blocks)
+	return a, a.Check() == nil
+}

@@ -1,0 +1,98 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"galley/annotate"
+)
+
+// WriteJSON writes one JSON object that is valid against
+// docs/export.schema.json: UTF-8, two-space indent, a newline at the end. It
+// keeps one article at a time in memory, and one of its annotations as JSON.
+//
+// An error of the bundles, or a bundle that is not sound, ends the writing;
+// the articles before it have been written by then.
+func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
+	out := newJSONWriter(w)
+	list, err := out.open(document{Format: formatJSON, Generator: opt.Generator, Exported: opt.Exported.UTC(), Articles: []article{}}, 0, 1)
+	if err != nil {
+		return err
+	}
+	err = eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+		list.next()
+		mapper := annotate.NewMapper(b.Article.Text)
+		annotations, err := out.open(articleToJSON(b, mapper, opt), 2, 1)
+		if err != nil {
+			return err
+		}
+		for _, n := range set.All() {
+			if err := out.item(annotations, n.ID, annotationToJSON(n, b.Article, mapper)); err != nil {
+				return err
+			}
+		}
+		annotations.close()
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return out.end(list)
+}
+
+// ReadJSON reads what WriteJSON wrote. It refuses whatever is not sound, with
+// the place and the reason in one line, and returns nothing then.
+//
+// It returns ErrWrongFormat for what is not an export, and ErrTooLarge and
+// ErrNoText as ReadOptions say.
+func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, error) {
+	var doc document
+	if err := newStrictDecoder(decoded(r, opt)).decode(&doc); err != nil {
+		if doc.Format == "" {
+			return nil, fmt.Errorf("%w: %w", ErrWrongFormat, err)
+		}
+		return nil, err
+	}
+	in := &jsonReader{opt: opt, seen: idSet{}}
+	bundles := make([]Bundle, len(doc.Articles))
+	for i := range doc.Articles {
+		var err error
+		if bundles[i], err = in.bundle(&doc.Articles[i]); err != nil {
+			return nil, atPath(fmt.Sprintf("articles[%d]", i), err)
+		}
+		doc.Articles[i] = article{} // frees its memory
+	}
+	return bundles, nil
+}
+
+// A jsonReader converts a document to bundles. The paths of its errors begin at
+// the article.
+type jsonReader struct {
+	opt  ReadOptions
+	seen idSet
+}
+
+func (in *jsonReader) bundle(doc *article) (Bundle, error) {
+	if err := in.seen.add(doc.ID); err != nil {
+		return Bundle{}, atPath("id", err)
+	}
+	a, err := in.article(doc)
+	if err != nil {
+		return Bundle{}, err
+	}
+	mapper := annotate.NewMapper(a.Text)
+	items := make([]annotate.Annotation, len(doc.Annotations))
+	for i := range doc.Annotations {
+		if items[i], err = in.annotation(&doc.Annotations[i], a, mapper); err != nil {
+			return Bundle{}, atPath(fmt.Sprintf("annotations[%d]", i), err)
+		}
+	}
+	return Bundle{Article: a, Words: doc.Words, Annotations: annotate.NewSet(items).All()}, nil
+}
+
+// line cleans a text that must stay on one line.
+func (in *jsonReader) line(text string) string {
+	return strings.ReplaceAll(in.opt.Clean(text), "\n", " ")
+}

@@ -1,0 +1,166 @@
+package export
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+)
+
+// contextRunes is how many code points of prefix and suffix are exported.
+const contextRunes = 32
+
+func annotationToJSON(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper) annotation {
+	out := annotation{
+		ID: n.ID, Tag: string(n.Tag), Quote: n.Anchor.Exact,
+		Prefix: shortPrefix(n.Anchor.Prefix), Suffix: shortSuffix(n.Anchor.Suffix),
+		Note: n.Note, Fields: fieldsToJSON(n.Fields),
+		Anchor:  anchoring{State: string(n.Anchor.State), Score: n.Anchor.Score, Reason: n.Anchor.Reason},
+		Creator: n.Creator, Created: n.Created.UTC(), Modified: n.Modified.UTC(),
+	}
+	if n.Anchor.State.Placed() {
+		start, end := mapper.RunesFromSpan(n.Anchor.Span)
+		out.Start, out.End = &start, &end
+		out.Paragraph = on.NumberAt(n.Anchor.Span.Start)
+	}
+	if n.Anchor.State == annotate.Changed {
+		out.Quote, out.Anchor.Original = n.Anchor.Span.In(on.Text), n.Anchor.Exact
+	}
+	for _, c := range n.Anchor.Candidates {
+		start, end := mapper.RunesFromSpan(c)
+		out.Anchor.Candidates = append(out.Anchor.Candidates, place{start, end})
+	}
+	return out
+}
+
+// shortPrefix returns the end of a prefix that is exported. It has whole
+// grapheme clusters only, so that it reads as text by itself.
+func shortPrefix(prefix string) string {
+	cut := len(prefix) - len(anchor.LastRunes(prefix, contextRunes))
+	if !annotate.IsGraphemeBoundary(prefix, cut) {
+		cut = annotate.NextGrapheme(prefix, annotate.GraphemeAt(prefix, cut))
+	}
+	return prefix[cut:]
+}
+
+// shortSuffix returns the beginning of a suffix that is exported.
+func shortSuffix(suffix string) string {
+	return suffix[:annotate.GraphemeAt(suffix, len(anchor.FirstRunes(suffix, contextRunes)))]
+}
+
+// fieldsToJSON converts sources to an array, and any other field to a string.
+func fieldsToJSON(fields annotate.Fields) map[string]any {
+	out := make(map[string]any, len(fields))
+	for name, values := range fields {
+		if len(values) == 0 {
+			continue
+		}
+		if out[name] = values[0]; name == annotate.SourcesField {
+			out[name] = values
+		}
+	}
+	return out
+}
+
+func (in *jsonReader) annotation(doc *annotation, on *annotate.Article, mapper *annotate.Mapper) (annotate.Annotation, error) {
+	idErr := in.seen.add(doc.ID)
+	tag, tagErr := annotate.ParseTag(doc.Tag)
+	if tagErr != nil {
+		tagErr = fmt.Errorf("unknown tag %.40q: use claim, quote or opinion", doc.Tag)
+	}
+	where, whereErr := in.anchor(doc, on, mapper)
+	fields, fieldsErr := in.fields(doc.Fields)
+	return annotate.Annotation{
+		ID: doc.ID, Article: on.ID, Tag: tag, Anchor: where, Note: in.opt.Clean(doc.Note), Fields: fields,
+		Creator: in.line(doc.Creator), Created: doc.Created, Modified: doc.Modified,
+	}, cmp.Or(atPath("id", idErr), atPath("tag", tagErr), whereErr, atPath("fields", fieldsErr))
+}
+
+// fields checks that sources, and no other field, is a list.
+func (in *jsonReader) fields(doc map[string]any) (annotate.Fields, error) {
+	var fields annotate.Fields
+	for name, value := range doc {
+		if name == "" || in.line(name) != name {
+			return nil, fmt.Errorf("%.40q is not a field name", name)
+		}
+		values, list := value.([]string)
+		if list != (name == annotate.SourcesField) {
+			return nil, atPath(nameInPath(name), errors.New("sources must be an array of strings, any other field a string"))
+		}
+		if !list {
+			values = []string{value.(string)}
+		}
+		for i, v := range values {
+			values[i] = in.opt.Clean(v)
+		}
+		fields = fields.With(name, values...)
+	}
+	return fields, nil
+}
+
+func (in *jsonReader) anchor(doc *annotation, on *annotate.Article, mapper *annotate.Mapper) (annotate.Anchor, error) {
+	a := annotate.Anchor{
+		Exact: doc.Quote, Prefix: doc.Prefix, Suffix: doc.Suffix, TextDigest: on.Digest,
+		State: annotate.State(doc.Anchor.State), Score: doc.Anchor.Score, Reason: in.line(doc.Anchor.Reason),
+	}
+	if err := checkState(a.State); err != nil {
+		return a, atPath("anchor.state", err)
+	}
+	if (doc.Anchor.Original != "") != (a.State == annotate.Changed) {
+		return a, atPath("anchor.original", errors.New("state changed, and no other, has one"))
+	}
+	for i, c := range doc.Anchor.Candidates {
+		span, err := mapper.SpanFromRunes(c.Start, c.End)
+		if err != nil {
+			return a, atPath(fmt.Sprintf("anchor.candidates[%d]", i), err)
+		}
+		a.Candidates = append(a.Candidates, span)
+	}
+	if err := in.setSpan(&a, doc, on.Text, mapper); err != nil {
+		return a, err
+	}
+	return a, checkAnchor(on.Text, a)
+}
+
+// setSpan sets the span of an anchor, and checks the words at it.
+func (in *jsonReader) setSpan(a *annotate.Anchor, doc *annotation, text string, mapper *annotate.Mapper) error {
+	if !a.State.Placed() {
+		if doc.Start != nil || doc.End != nil {
+			return atPath("start", fmt.Errorf("state %s has no place", a.State))
+		}
+		a.Exact, a.Prefix, a.Suffix = in.opt.Clean(a.Exact), in.opt.Clean(a.Prefix), in.opt.Clean(a.Suffix)
+		return nil
+	}
+	if doc.Start == nil || doc.End == nil {
+		return atPath("start", fmt.Errorf("state %s needs a place", a.State))
+	}
+	span, err := mapper.SpanFromRunes(*doc.Start, *doc.End)
+	if err == nil {
+		err = checkSpan(text, span)
+	}
+	if err != nil {
+		return atPath("start", err)
+	}
+	if words := span.In(text); words != doc.Quote {
+		return atPath("quote", fmt.Errorf("the words at %d–%d are %.40q, not %.40q", *doc.Start, *doc.End, words, doc.Quote))
+	}
+	if a.Span = span; a.State == annotate.Changed {
+		a.Exact = in.opt.Clean(doc.Anchor.Original)
+	}
+	now := anchor.Describe(text, a.TextDigest, span)
+	a.Prefix = in.fullContext(a.Prefix, now.Prefix, shortPrefix)
+	a.Suffix = in.fullContext(a.Suffix, now.Suffix, shortSuffix)
+	return nil
+}
+
+// fullContext restores a prefix or suffix that was shortened for the export.
+// One that is not in the text now is kept: the words around the place were
+// edited since.
+func (in *jsonReader) fullContext(short, now string, shorten func(string) string) string {
+	if short == shorten(now) {
+		return now
+	}
+	return in.opt.Clean(short)
+}

@@ -1,0 +1,205 @@
+package export
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+)
+
+func articleToJSON(b Bundle, mapper *annotate.Mapper, opt WriteOptions) article {
+	a := b.Article
+	out := article{
+		ID: a.ID, Title: a.Meta.Title, Deck: a.Meta.Deck, Byline: a.Meta.Byline,
+		Published: a.Meta.Published, Language: a.Meta.Language, Site: a.Meta.Site,
+		Source: source(a.Source), Removed: removed(a.Removed),
+		Words: b.Words, Paragraphs: a.NumberedBlocks(), Annotations: []annotation{},
+	}
+	out.Source.Retrieved = a.Source.Retrieved.UTC()
+	if opt.NoText {
+		return out
+	}
+	out.Text = &a.Text
+	out.Blocks = make([]block, len(a.Blocks))
+	for i, b := range a.Blocks {
+		out.Blocks[i] = blockToJSON(b, mapper)
+	}
+	return out
+}
+
+func blockToJSON(b annotate.Block, mapper *annotate.Mapper) block {
+	out := block{Kind: b.Kind.String(), Level: b.Level, Folded: b.Folded, Rule: b.Rule, Sureness: b.Sureness}
+	out.Start, out.End = mapper.RunesFromSpan(b.Span)
+	for _, r := range b.Runs {
+		start, end := mapper.RunesFromSpan(r.Span)
+		for _, s := range styleNames() {
+			if r.Style&s.style == 0 {
+				continue
+			}
+			one := run{Start: start, End: end, Style: s.name}
+			if s.style == annotate.Link {
+				one.Href = r.Href
+			}
+			out.Runs = append(out.Runs, one)
+		}
+	}
+	return out
+}
+
+type styleName struct {
+	style annotate.Style
+	name  string
+}
+
+// styleNames lists the styles in the order in which runs are written.
+func styleNames() []styleName {
+	return []styleName{
+		{annotate.Emphasis, "emphasis"}, {annotate.Strong, "strong"}, {annotate.CodeSpan, "code"},
+		{annotate.Strike, "strike"}, {annotate.Link, "link"},
+	}
+}
+
+// article returns the article of the document, or the saved one if the
+// document is without its text.
+func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
+	if doc.Text == nil {
+		return in.savedArticle(doc)
+	}
+	textErr := in.checkCanonical(*doc.Text)
+	src, srcErr := in.source(doc.Source)
+	if err := cmp.Or(atPath("text", textErr), atPath("source", srcErr)); err != nil {
+		return nil, err
+	}
+	a := &annotate.Article{
+		ID: doc.ID,
+		Meta: annotate.Meta{
+			Title: in.line(doc.Title), Deck: in.line(doc.Deck), Byline: in.line(doc.Byline),
+			Published: in.line(doc.Published), Language: in.line(doc.Language), Site: in.line(doc.Site),
+		},
+		Source: src, Digest: annotate.DigestOf(*doc.Text), Text: *doc.Text, Removed: annotate.Removals(doc.Removed),
+	}
+	mapper := annotate.NewMapper(a.Text)
+	a.Blocks = make([]annotate.Block, len(doc.Blocks))
+	for i, b := range doc.Blocks {
+		var err error
+		if a.Blocks[i], err = in.block(b, mapper); err != nil {
+			return nil, atPath(fmt.Sprintf("blocks[%d]", i), err)
+		}
+	}
+	annotate.NumberBlocks(a.Blocks)
+	return a, atPath("blocks", a.Check())
+}
+
+func (in *jsonReader) savedArticle(doc *article) (*annotate.Article, error) {
+	if doc.Blocks != nil {
+		return nil, atPath("blocks", errors.New("there is no text that they could divide"))
+	}
+	if in.opt.FindArticle == nil {
+		return nil, ErrNoText
+	}
+	a, err := in.opt.FindArticle(ArticleRef{
+		ID: doc.ID, Kind: doc.Source.Kind, Location: in.line(doc.Source.Location),
+		Title: in.line(doc.Title), SHA256: doc.Source.SHA256,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("exported without its text: %w", err)
+	}
+	return a, nil
+}
+
+func (in *jsonReader) source(doc source) (annotate.Source, error) {
+	var sumErr, statusErr error
+	if sum := doc.SHA256; sum != "" && (len(sum) != 64 || strings.Trim(sum, "0123456789abcdef") != "") {
+		sumErr = fmt.Errorf("%.70q is not a SHA-256 in lower-case hexadecimal", sum)
+	}
+	if doc.Status != 0 && (doc.Status < 100 || doc.Status > 999) {
+		statusErr = fmt.Errorf("%d is not an HTTP status", doc.Status)
+	}
+	for _, s := range []*string{
+		&doc.Location, &doc.MediaType, &doc.Charset, &doc.CharsetFrom, &doc.Extractor, &doc.Canonical,
+		&doc.Requested, &doc.ETag, &doc.LastModified,
+	} {
+		*s = in.line(*s)
+	}
+	return annotate.Source(doc), cmp.Or(atPath("kind", checkKind(doc.Kind)), atPath("sha256", sumErr), atPath("status", statusErr))
+}
+
+// checkCanonical refuses a text that Galley would have read differently.
+// Cleaning it instead would move every annotation behind the place.
+func (in *jsonReader) checkCanonical(text string) error {
+	clean := in.opt.Clean(text)
+	if clean == text {
+		return nil
+	}
+	rune, cut := 0, 0
+	for off, r := range text {
+		if cut = off; !strings.HasPrefix(clean[min(off, len(clean)):], string(r)) {
+			break
+		}
+		rune++
+	}
+	return fmt.Errorf("not a canonical text: code point %d, before %.20q, is not as Galley reads it", rune, text[cut:])
+}
+
+func (in *jsonReader) block(doc block, mapper *annotate.Mapper) (annotate.Block, error) {
+	kind, err := annotate.ParseKind(doc.Kind)
+	if err != nil {
+		return annotate.Block{}, atPath("kind", fmt.Errorf("unknown kind of block %.40q", doc.Kind))
+	}
+	span, err := mapper.SpanFromRunes(doc.Start, doc.End)
+	if err != nil {
+		return annotate.Block{}, err
+	}
+	b := annotate.Block{Span: span, Kind: kind, Level: doc.Level, Folded: doc.Folded, Rule: in.line(doc.Rule), Sureness: doc.Sureness}
+	for i, r := range doc.Runs {
+		if b.Runs, err = in.addRun(b.Runs, r, mapper); err != nil {
+			return annotate.Block{}, atPath(fmt.Sprintf("runs[%d]", i), err)
+		}
+	}
+	return b, nil
+}
+
+// addRun appends a run, or adds its style to the last run if that has the same
+// range.
+func (in *jsonReader) addRun(runs []annotate.Run, doc run, mapper *annotate.Mapper) ([]annotate.Run, error) {
+	span, err := mapper.SpanFromRunes(doc.Start, doc.End)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(styleNames(), func(s styleName) bool { return s.name == doc.Style })
+	if i < 0 {
+		return nil, atPath("style", fmt.Errorf("unknown style %.40q", doc.Style))
+	}
+	style := styleNames()[i].style
+	if err := in.checkHref(doc.Href, style); err != nil {
+		return nil, atPath("href", err)
+	}
+	if n := len(runs); n == 0 || runs[n-1].Span != span {
+		runs = append(runs, annotate.Run{Span: span})
+	}
+	last := &runs[len(runs)-1]
+	if last.Style&style != 0 {
+		return nil, atPath("style", fmt.Errorf("%s is written twice", doc.Style))
+	}
+	last.Style |= style
+	last.Href += doc.Href
+	return runs, nil
+}
+
+// checkHref accepts what a terminal may be told to link to.
+func (in *jsonReader) checkHref(href string, style annotate.Style) error {
+	if href == "" {
+		return nil
+	}
+	if style != annotate.Link {
+		return errors.New("only a link has one")
+	}
+	scheme, _, _ := strings.Cut(href, ":")
+	if slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(scheme)) && in.line(href) == href {
+		return nil
+	}
+	return fmt.Errorf("%.60q is not a clean http, https or mailto address", href)
+}

@@ -1,0 +1,166 @@
+package export
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"galley/annotate"
+)
+
+// A jsonWriter writes indented JSON incrementally. Write errors stay in the
+// bufio.Writer until Flush.
+type jsonWriter struct {
+	w   *bufio.Writer
+	buf bytes.Buffer
+	enc *json.Encoder
+}
+
+func newJSONWriter(w io.Writer) *jsonWriter {
+	out := &jsonWriter{w: bufio.NewWriterSize(EscapeJSON(w), 64<<10)}
+	out.resetBuffer()
+	return out
+}
+
+func (out *jsonWriter) resetBuffer() {
+	out.buf = bytes.Buffer{}
+	out.enc = json.NewEncoder(&out.buf)
+	out.enc.SetEscapeHTML(false)
+}
+
+const (
+	indent    = "  "
+	maxBuffer = 1 << 20 // bytes of a buffer that is used again; the text of an article may need more
+)
+
+// encode returns v as JSON, indented for a depth in levels. The bytes are valid
+// until the next call.
+func (out *jsonWriter) encode(v any, depth int) ([]byte, error) {
+	if out.buf.Reset(); out.buf.Cap() > maxBuffer {
+		out.resetBuffer()
+	}
+	out.enc.SetIndent(strings.Repeat(indent, depth), indent)
+	if err := out.enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimRight(out.buf.Bytes(), "\n"), nil
+}
+
+// A jsonList is an array that is being written.
+type jsonList struct {
+	w     *bufio.Writer
+	depth int    // of its items
+	items int    // written so far
+	end   string // text after the items
+}
+
+// openArray begins a document that is an array.
+func (out *jsonWriter) openArray() *jsonList {
+	out.w.WriteByte('[')
+	return &jsonList{w: out.w, depth: 1, end: "]"}
+}
+
+// open writes v, an object that ends with an empty array, up to where the
+// array's first item goes. levels counts the objects and arrays around that
+// array, v among them.
+func (out *jsonWriter) open(v any, depth, levels int) (*jsonList, error) {
+	data, err := out.encode(v, depth)
+	if err != nil {
+		return nil, err
+	}
+	cut := bytes.LastIndex(data, []byte("[]")) + 1
+	out.w.Write(data[:cut])
+	return &jsonList{w: out.w, depth: depth + levels + 1, end: string(data[cut:])}, nil
+}
+
+// item writes v, which is of the annotation with that id, as the next item of a
+// list.
+func (out *jsonWriter) item(list *jsonList, id string, v any) error {
+	list.next()
+	data, err := out.encode(v, list.depth)
+	if err != nil {
+		return fmt.Errorf("annotation %s: %w", id, err)
+	}
+	out.w.Write(data)
+	return nil
+}
+
+// end closes the list that the document ends with.
+func (out *jsonWriter) end(list *jsonList) error {
+	list.close()
+	out.w.WriteByte('\n')
+	return out.w.Flush()
+}
+
+// next begins the next item.
+func (l *jsonList) next() {
+	if l.items++; l.items > 1 {
+		l.w.WriteByte(',')
+	}
+	l.line(l.depth)
+}
+
+func (l *jsonList) close() {
+	if l.items > 0 {
+		l.line(l.depth - 1)
+	}
+	l.w.WriteString(l.end)
+}
+
+func (l *jsonList) line(depth int) {
+	l.w.WriteByte('\n')
+	for range depth {
+		l.w.WriteString(indent)
+	}
+}
+
+// writeItems writes an object that ends with an empty array, levels deep, and
+// in that array an item for each annotation.
+func writeItems(w io.Writer, head any, levels int, bundles iter.Seq2[Bundle, error], item func(annotate.Annotation, *annotate.Article, *annotate.Mapper, *LossReport) any) (LossReport, error) {
+	var loss LossReport
+	out := newJSONWriter(w)
+	list, err := out.open(head, 0, levels)
+	if err != nil {
+		return nil, err
+	}
+	err = eachBundle(bundles, func(b Bundle, set annotate.Set) error {
+		mapper := annotate.NewMapper(b.Article.Text)
+		loss.count(set, keepsUnplaced|keepsNotes|keepsFields|keepsOverlaps)
+		for _, n := range set.All() {
+			if err := out.item(list, n.ID, item(n, b.Article, mapper, &loss)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return loss, out.end(list)
+}
+
+// writeIndented writes v as indented JSON.
+func writeIndented(w io.Writer, v any) error {
+	out := newJSONWriter(w)
+	data, err := out.encode(v, 0)
+	if err != nil {
+		return err
+	}
+	out.w.Write(data)
+	out.w.WriteByte('\n')
+	return out.w.Flush()
+}
+
+// writeLines writes JSON Lines. write encodes the values of a bundle.
+func writeLines(w io.Writer, bundles iter.Seq2[Bundle, error], write func(b Bundle, set annotate.Set, encode func(any) error) error) error {
+	buf := bufio.NewWriterSize(EscapeJSON(w), 64<<10)
+	enc := json.NewEncoder(buf)
+	enc.SetEscapeHTML(false)
+	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error { return write(b, set, enc.Encode) })
+	return errors.Join(err, buf.Flush())
+}

@@ -1,0 +1,235 @@
+package export
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"galley/annotate"
+)
+
+// A w3cNode is a collection, a page or an annotation. Members that may be one
+// value or several, or an address or an object, are decoded later.
+type w3cNode struct {
+	Type      json.RawMessage `json:"type"`
+	First     json.RawMessage `json:"first"`
+	Items     json.RawMessage `json:"items"`
+	ID        string          `json:"id"`
+	Body      json.RawMessage `json:"body"`
+	BodyValue string          `json:"bodyValue"`
+	Target    json.RawMessage `json:"target"`
+	Creator   json.RawMessage `json:"creator"`
+	Created   string          `json:"created"`
+	Modified  string          `json:"modified"`
+}
+
+// ReadW3C reads Web Annotations in JSON-LD: a collection with its first page, a
+// page, an annotation, or an array of them. Words are searched for in the
+// articles, which ReadOptions.FindArticle must find; the position is a hint.
+// Each target of an annotation becomes an annotation of its own. Targets without
+// a TextQuoteSelector are left out and counted.
+func ReadW3C(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
+	data, err := readValue(r, opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	in := newImporter(opt)
+	return in.result(in.w3c("", data, 0))
+}
+
+// w3cDepth limits how deep collections, pages, annotations and selectors may be
+// nested.
+const w3cDepth = 4
+
+var errNoW3C = fmt.Errorf("%w: neither an annotation nor a collection of them", ErrWrongFormat)
+
+// w3c reads a collection, a page, an annotation or an array of them.
+func (in *importer) w3c(path string, data json.RawMessage, depth int) error {
+	for i, raw := range oneOrMany(data) {
+		at := path
+		if isArray(data) {
+			at = fmt.Sprintf("%s[%d]", path, i)
+		}
+		var doc w3cNode
+		if err := json.Unmarshal(raw, &doc); err != nil || depth > w3cDepth {
+			return atPath(at, errNoW3C)
+		}
+		var err error
+		switch {
+		case hasType(doc.Type, "AnnotationCollection") && doc.First != nil:
+			err = in.w3c(at+".first", doc.First, depth+1)
+		case hasType(doc.Type, "AnnotationPage") && doc.Items != nil:
+			err = in.w3c(at+".items", doc.Items, depth+1)
+		case hasType(doc.Type, "Annotation"):
+			err = atPath(at, in.w3cAnnotation(&doc))
+		default:
+			err = atPath(at, errNoW3C)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func hasType(data json.RawMessage, want string) bool {
+	return slices.ContainsFunc(oneOrMany(data), func(raw json.RawMessage) bool { return asString(raw) == want })
+}
+
+func (in *importer) w3cAnnotation(doc *w3cNode) error {
+	draft := annotate.Annotation{Creator: in.w3cName(doc.Creator)}
+	if id, ok := strings.CutPrefix(doc.ID, annotationURN); ok {
+		if err := in.seen.add(id); err != nil {
+			return atPath("id", err)
+		}
+		draft.ID = id
+	}
+	if err := w3cTimes(doc, &draft); err != nil {
+		return err
+	}
+	targets := oneOrMany(doc.Target)
+	if len(targets) == 0 {
+		return atPath("target", errors.New("missing"))
+	}
+	labels := in.w3cBodies(doc, &draft)
+	for i, raw := range targets {
+		n := draft.Clone()
+		if i > 0 {
+			n.ID = "" // identifiers are unique
+		}
+		if err := in.w3cTarget(raw, n, labels); err != nil {
+			return atPath("target", err)
+		}
+	}
+	return nil
+}
+
+func w3cTimes(doc *w3cNode, n *annotate.Annotation) (err error) {
+	for _, t := range []struct {
+		name, text string
+		to         *time.Time
+	}{{"created", doc.Created, &n.Created}, {"modified", doc.Modified, &n.Modified}} {
+		if t.text == "" {
+			continue
+		}
+		if *t.to, err = parseTime(t.text); err != nil {
+			return atPath(t.name, err)
+		}
+	}
+	return nil
+}
+
+// w3cName returns the name of an agent, or its address.
+func (in *importer) w3cName(data json.RawMessage) string {
+	for _, raw := range oneOrMany(data) {
+		var agent struct{ ID, Name string }
+		if s := asString(raw); s != "" {
+			return in.line(s)
+		}
+		if json.Unmarshal(raw, &agent) == nil && agent.Name+agent.ID != "" {
+			return in.line(cmp.Or(agent.Name, agent.ID))
+		}
+	}
+	return ""
+}
+
+// w3cBodies sets note and fields from the bodies, and returns the labels of those
+// that are for tagging.
+func (in *importer) w3cBodies(doc *w3cNode, n *annotate.Annotation) (labels []string) {
+	var notes []string
+	if doc.BodyValue != "" {
+		notes = append(notes, doc.BodyValue)
+	}
+	for _, raw := range oneOrMany(doc.Body) {
+		var body struct {
+			Value   string
+			Purpose json.RawMessage
+		}
+		if json.Unmarshal(raw, &body) != nil || body.Value == "" {
+			in.loss.add(lostBody, 1)
+			continue
+		}
+		name, value, ok := cutField(body.Value)
+		switch {
+		case hasType(body.Purpose, "tagging"):
+			labels = append(labels, body.Value)
+		case hasType(body.Purpose, "describing") && ok && in.line(name) == name:
+			n.Fields = withValue(n.Fields, name, in.opt.Clean(value))
+		default:
+			notes = append(notes, body.Value)
+		}
+	}
+	n.Note = in.opt.Clean(strings.Join(notes, "\n\n"))
+	return labels
+}
+
+var (
+	lostBody   = LossKind{"body that is no text", "bodies that are no text"}
+	lostTarget = LossKind{"target without a quotation", "targets without a quotation"}
+)
+
+func (in *importer) w3cTarget(raw json.RawMessage, n annotate.Annotation, labels []string) error {
+	var target struct {
+		Source   json.RawMessage
+		Selector json.RawMessage
+	}
+	_ = json.Unmarshal(raw, &target) // an address has no selector
+	quote, position := quoteAndPosition(target.Selector, 0)
+	if strings.TrimSpace(quote.Exact) == "" {
+		in.loss.add(lostTarget, 1)
+		return nil
+	}
+	source := asString(target.Source)
+	if source == "" {
+		var resource struct{ ID string }
+		_ = json.Unmarshal(target.Source, &resource) // no article has the address ""
+		source = resource.ID
+	}
+	s, err := in.builder(refFromIRI(in.line(source)))
+	if err != nil {
+		return atPath("source", err)
+	}
+	if n.Anchor, err = s.anchor(in, quotation{
+		exact: quote.Exact, prefix: quote.Prefix, suffix: quote.Suffix, at: hint(position.Start, position.End, s.mapper.SpanFromRunes),
+	}); err != nil {
+		return atPath("selector", err)
+	}
+	in.setTags(&n, labels)
+	s.add(n)
+	return nil
+}
+
+// quoteAndPosition finds the quotation and the position among selectors and
+// those that refine them.
+func quoteAndPosition(data json.RawMessage, depth int) (quote, position w3cSelector) {
+	for _, raw := range oneOrMany(data) {
+		var s struct {
+			w3cSelector
+			RefinedBy json.RawMessage
+		}
+		if json.Unmarshal(raw, &s) != nil {
+			continue
+		}
+		switch {
+		case s.Type == "TextQuoteSelector" && quote.Exact == "":
+			quote = s.w3cSelector
+		case s.Type == "TextPositionSelector" && position.Start == nil:
+			position = s.w3cSelector
+		}
+		if s.RefinedBy != nil && depth < w3cDepth {
+			q, p := quoteAndPosition(s.RefinedBy, depth+1)
+			if quote.Exact == "" {
+				quote = q
+			}
+			if position.Start == nil {
+				position = p
+			}
+		}
+	}
+	return quote, position
+}

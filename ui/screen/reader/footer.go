@@ -70,11 +70,8 @@ func (f footer) showsKeys() bool {
 	return f.input == nil && f.pending.Keys == "" && f.message.Text == "" && !f.covered
 }
 
-// covers is how many rows of the text area lie under a footer of several rows.
-func (f footer) covers() int { return f.coversAs(f.String()) }
-
-// coversAs is covers of a footer that is drawn already.
-func (f footer) coversAs(drawn string) int {
+// covers is how many rows of the text area lie under the footer as it is drawn.
+func (f footer) covers(drawn string) int {
 	if f.covered {
 		return 0
 	}

@@ -45,15 +45,15 @@ func (p *painter) withNote(drawn, note string) string {
 
 // drawer is the note of the annotation at the caret where there is no margin,
 // and the row of the text area from which on it covers the text: at the bottom,
-// above a footer of several rows, or at the top if the caret is there.
-func (r *Reader) drawer() (lines []string, from int) {
+// above the rows that are covered, or at the top if the caret is there.
+func (r *Reader) drawer(covered int) (lines []string, from int) {
 	b := &r.body
 	a, ok := r.current()
 	if !ok || b.prefs.notesHidden || r.shared || r.mode != keys.Read || b.columns.notes > 0 {
 		return nil, 0
 	}
 	lines = margin.Drawer(a, b.canvas.Width, min(drawerRows, b.view.height/3), b.canvas)
-	from = max(b.view.height-r.footer().covers()-len(lines), 0)
+	from = max(b.view.height-covered-len(lines), 0)
 	if row, shown := b.view.rowOf(b.caret.off); shown && row >= from {
 		from = 0
 	}
@@ -63,7 +63,7 @@ func (r *Reader) drawer() (lines []string, from int) {
 // noteAt is the annotation whose note is drawn at a cell of the text area, in
 // the drawer or the margin.
 func (r *Reader) noteAt(col, row int) (annotate.Annotation, bool) {
-	if lines, from := r.drawer(); row >= from && row < from+len(lines) {
+	if lines, from := r.drawer(r.covered()); row >= from && row < from+len(lines) {
 		return r.current()
 	}
 	b := &r.body

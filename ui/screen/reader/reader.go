@@ -199,9 +199,13 @@ func (r *Reader) setCanvas(msg kit.CanvasMsg) {
 	}
 }
 
-// uncover keeps the caret above a message of several rows.
-func (r *Reader) uncover() {
-	r.body.view.uncover(r.body.caret.off, func() int { return r.footer().covers() })
+// uncover keeps the caret above a footer of several rows.
+func (r *Reader) uncover() { r.body.view.uncover(r.body.caret.off, r.covered) }
+
+// covered is how many rows of the text area the footer covers.
+func (r *Reader) covered() int {
+	footer := r.footer()
+	return footer.covers(footer.String())
 }
 
 // notice shows a message.

@@ -14,9 +14,10 @@ import (
 func (r Reader) View() tea.View {
 	footer := r.footer()
 	bottom := footer.String()
+	covered := footer.covers(bottom)
 	rows := append(make([]string, 0, r.body.canvas.Height), r.header())
-	rows = append(rows, r.text()...)
-	rows = append(rows[:len(rows)-footer.coversAs(bottom)], bottom)
+	rows = append(rows, r.text(covered)...)
+	rows = append(rows[:len(rows)-covered], bottom)
 	v := tea.NewView(strings.Join(rows, "\n"))
 	if footer.input != nil {
 		v.Cursor = tea.NewCursor(footer.cursor(), r.body.canvas.Height-1)
@@ -26,8 +27,9 @@ func (r Reader) View() tea.View {
 	return v
 }
 
-// text draws the rows of the text area.
-func (r *Reader) text() []string {
+// text draws the rows of the text area, of which those at the bottom may be
+// covered.
+func (r *Reader) text(covered int) []string {
 	b := &r.body
 	rows := b.view.rows()
 	p := newPainter(b, r.overlay(b.view.window(rows)))
@@ -40,7 +42,7 @@ func (r *Reader) text() []string {
 			drawn[i] = p.withNote(drawn[i], note.Text)
 		}
 	}
-	lines, from := r.drawer()
+	lines, from := r.drawer(covered)
 	copy(drawn[from:], lines)
 	return drawn
 }

@@ -27,14 +27,8 @@ func (m Model) rendered() Model {
 // viewPreview returns the first rows of the rendered note.
 func (m Model) viewPreview(rows int) []string {
 	lines := make([]string, rows)
-	for i := range lines {
-		lines[i] = strings.Repeat(" ", labelWidth)
-		if i == 0 {
-			lines[i] = m.label("note", 0)
-		}
-		if i < len(m.preview) {
-			lines[i] += m.canvas.Cut(m.preview[i], m.canvas.Width-labelWidth)
-		}
+	for i := range min(rows, len(m.preview)) {
+		lines[i] = m.canvas.Cut(m.preview[i], m.canvas.Width-labelWidth)
 	}
-	return lines
+	return kit.Beside(m.label("note", 0), labelWidth, lines)
 }

@@ -90,16 +90,12 @@ func (m Model) viewNote(rows int) (lines []string, col, row int) {
 		return m.viewPreview(rows), 0, 0
 	}
 	width := m.canvas.Width
-	for i, text := range strings.Split(ansi.Strip(m.note.View()), "\n") {
-		if i == rows {
-			break
-		}
-		label := strings.Repeat(" ", labelWidth)
-		if i == 0 {
-			label = m.label("note", 0)
-		}
-		lines = append(lines, label+m.canvas.Cut(strings.TrimRight(text, " "), width-labelWidth))
+	lines = strings.Split(ansi.Strip(m.note.View()), "\n")
+	lines = lines[:min(len(lines), rows)]
+	for i, text := range lines {
+		lines[i] = m.canvas.Cut(strings.TrimRight(text, " "), width-labelWidth)
 	}
+	lines = kit.Beside(m.label("note", 0), labelWidth, lines)
 	if cursor := m.note.Cursor(); cursor != nil {
 		col, row = labelWidth+cursor.X, cursor.Y
 	}

@@ -1,10 +1,12 @@
 package kit
 
-import "galley/ui/keys"
+import (
+	"galley/ui/keys"
+	"galley/ui/theme"
+)
 
 // A List is the selection in a list of items, one below the other: which is
-// selected, which are on the screen, and what the motions do. It draws nothing.
-// It is a value; the zero value is an empty list.
+// selected, which are on the screen, and what the motions do. It is a value; the zero value is an empty list.
 type List struct {
 	at, top   int // the selected item and the first on the screen, from 0
 	size, fit int // how many items there are and how many fit on the screen
@@ -26,6 +28,23 @@ func (l List) IsAt(index int) bool { return l.size > 0 && l.at == index }
 
 // Shown returns the range of indices on the screen, from ≤ i < to.
 func (l List) Shown() (from, to int) { return l.top, min(l.top+l.fit, l.size) }
+
+// View returns the rows of the items on the screen, with a bar at the left of the
+// selected one. item returns the rows of an item; style is that of its title.
+func (l List) View(t *theme.Theme, item func(index int, style theme.Style) []string) []string {
+	var rows []string
+	from, to := l.Shown()
+	for i := from; i < to; i++ {
+		bar, style := " ", t.Plain
+		if l.IsAt(i) {
+			bar, style = t.Chosen.Render("▌"), t.Chosen
+		}
+		for _, row := range item(i, style) {
+			rows = append(rows, bar+row)
+		}
+	}
+	return rows
+}
 
 // To returns the list with the item at an index selected, or the nearest.
 func (l List) To(at int) List {

@@ -6,6 +6,7 @@ import (
 
 	"galley/annotate"
 	"galley/ui/keys"
+	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -23,10 +24,7 @@ func (m Model) rows() int { return max(m.canvas.Height-headRows-1, 1) }
 // View draws the screen.
 func (m Model) View() tea.View {
 	rows := []string{m.canvas.Header(m.spec.Article.Name(), m.progress()), ""}
-	from, to := m.list.Shown()
-	for i := from; i < to; i++ {
-		rows = append(rows, m.row(i))
-	}
+	rows = append(rows, m.list.View(m.canvas.Theme, m.row)...)
 	return tea.NewView(m.canvas.Page(rows, m.status.View(m.canvas, keys.Contents, "")))
 }
 
@@ -38,29 +36,17 @@ func (m Model) progress() string {
 
 // row draws a section: its heading, its first paragraph, how far on it begins,
 // and what is marked in it.
-func (m Model) row(index int) string {
-	s, style := m.sections[index], m.canvas.Theme.Plain
-	if m.list.IsAt(index) {
-		style = m.canvas.Theme.Chosen
+func (m Model) row(index int, style theme.Style) []string {
+	s, caret := m.sections[index], " "
+	if index == at(m.sections, m.spec.Caret) {
+		caret = m.canvas.Theme.Key.Render("▸")
 	}
 	figures, width := m.figures(s)
 	room := max(m.canvas.Width-signWidth-width-1, 1)
 	step := min(2*s.indent, room/3)
 	title := m.canvas.Cut(s.title, room-step)
 	gap := strings.Repeat(" ", max(room-step-m.canvas.Method.StringWidth(title), 0))
-	return m.signs(index) + strings.Repeat(" ", step) + style.Render(title) + gap + figures
-}
-
-// signs mark the selected section and the one with the caret.
-func (m Model) signs(index int) string {
-	bar, caret := " ", " "
-	if m.list.IsAt(index) {
-		bar = m.canvas.Theme.Chosen.Render("▌")
-	}
-	if index == at(m.sections, m.spec.Caret) {
-		caret = m.canvas.Theme.Key.Render("▸")
-	}
-	return bar + caret + " "
+	return []string{caret + " " + strings.Repeat(" ", step) + style.Render(title) + gap + figures}
 }
 
 // figures are the columns at the right, and their width in cells.

@@ -7,6 +7,7 @@ import (
 	"galley/annotate"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -124,30 +125,21 @@ func (m Model) body() []string {
 	case len(m.shown) == 0:
 		return []string{"", m.line("  None of them fits: " + m.narrowing() + ".")}
 	}
-	from, to := m.list.Shown()
-	var rows []string
-	for i := from; i < to; i++ {
-		rows = append(rows, m.item(i)...)
-	}
-	return rows
+	return m.list.View(m.canvas.Theme, m.item)
 }
 
 func (m Model) line(text string) string { return m.canvas.Cut(text, m.canvas.Width) }
 
 // item draws an annotation of those shown.
-func (m Model) item(index int) []string {
+func (m Model) item(index int, style theme.Style) []string {
 	t, a := m.canvas.Theme, m.all[m.shown[index]]
-	sign, style := strings.Repeat(" ", signWidth), t.Plain
-	if m.list.IsAt(index) {
-		sign, style = t.Chosen.Render("▌")+" ", t.Chosen
-	}
-	lead := sign + t.Letter(a.Tag).Render(a.Tag.Letter()) + " " + t.Number.Render(m.pad(place(m.spec.Article, a), placeWidth)) + " "
+	lead := " " + t.Letter(a.Tag).Render(a.Tag.Letter()) + " " + t.Number.Render(m.pad(place(m.spec.Article, a), placeWidth)) + " "
 	quoted, room := m.quote(a), max(m.canvas.Width-leadWidth, 1)
 	switch {
 	case m.tall() == 2:
 		return []string{
 			lead + style.Render(m.canvas.Cut(quoted, room)),
-			sign + strings.Repeat(" ", leadWidth-signWidth) + m.dim(details(a), room),
+			strings.Repeat(" ", leadWidth-1) + m.dim(details(a), room),
 		}
 	case m.canvas.Width >= wide:
 		left := room * 3 / 5

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"galley/annotate"
@@ -26,7 +27,7 @@ func (p *program) annotationsCommand() *cobra.Command {
 				return err
 			}
 			if !asJSON {
-				return annotationTable(p.page, list, len(args) == 0).Write(p.out)
+				return annotationList{list, len(args) == 0}.table(p.page).Write(p.out)
 			}
 			objects, err := snapshotObjects(list)
 			if err != nil {
@@ -77,45 +78,54 @@ func snapshotObjects(list []library.Snapshot) ([]json.RawMessage, error) {
 	return all, nil
 }
 
-// annotationTable lists annotations, with the article's name if there are
-// several, and with the state if one is not anchored.
-func annotationTable(p page, list []library.Snapshot, several bool) *table.Table {
-	var ids []string
-	unsure := false
-	for _, m := range list {
-		for _, n := range m.Annotations {
-			ids = append(ids, n.ID)
-			unsure = unsure || n.Anchor.State != annotate.Anchored
-		}
-	}
-	t := p.table(annotationColumns(several, unsure))
-	short := p.ends(ids)
-	for _, m := range list {
-		for _, n := range m.Annotations {
-			cells := []string{short(n.ID)}
-			if several {
-				cells = append(cells, p.cell(m.Article.Name()))
-			}
-			cells = append(cells, paragraphOf(m.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Status()))
-			if unsure {
-				cells = append(cells, string(n.Anchor.State))
-			}
-			t.Add(append(cells, p.cell(wordsAt(m.Article, n)), p.cell(n.Note))...)
-		}
-	}
-	return t
+// An annotationList lists the annotations of articles.
+type annotationList struct {
+	snapshots []library.Snapshot
+	named     bool // with the names of the articles
 }
 
-func annotationColumns(several, unsure bool) []table.Column {
+// isUnsure reports whether an annotation is not anchored, so that states are
+// listed.
+func (l annotationList) isUnsure() bool {
+	return slices.ContainsFunc(l.snapshots, func(s library.Snapshot) bool {
+		return slices.ContainsFunc(s.Annotations, func(n annotate.Annotation) bool { return n.Anchor.State != annotate.Anchored })
+	})
+}
+
+func (l annotationList) columns() []table.Column {
 	columns := []table.Column{{Name: "id"}}
-	if several {
+	if l.named {
 		columns = append(columns, table.Column{Name: "article", Flex: true, Drop: 2})
 	}
 	columns = append(columns, table.Column{Name: "¶", Align: lipgloss.Right}, table.Column{Name: "tag"}, table.Column{Name: "status", Drop: 2})
-	if unsure {
+	if l.isUnsure() {
 		columns = append(columns, table.Column{Name: "state", Drop: 1})
 	}
 	return append(columns, table.Column{Name: "words", Flex: true}, table.Column{Name: "note", Flex: true, Drop: 3})
+}
+
+func (l annotationList) table(p page) *table.Table {
+	var ids []string
+	for _, s := range l.snapshots {
+		for _, n := range s.Annotations {
+			ids = append(ids, n.ID)
+		}
+	}
+	t, short, unsure := p.table(l.columns()), p.ends(ids), l.isUnsure()
+	for _, s := range l.snapshots {
+		for _, n := range s.Annotations {
+			cells := []string{short(n.ID)}
+			if l.named {
+				cells = append(cells, p.cell(s.Article.Name()))
+			}
+			cells = append(cells, paragraphOf(s.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Status()))
+			if unsure {
+				cells = append(cells, string(n.Anchor.State))
+			}
+			t.Add(append(cells, p.cell(wordsAt(s.Article, n)), p.cell(n.Note))...)
+		}
+	}
+	return t
 }
 
 // paragraphOf is the number of the paragraph in which an annotation begins, ""

@@ -102,6 +102,7 @@ func (d doctor) repair() error {
 		}
 	}
 	d.say("%s, %s and %s were saved into %s; the old file was not changed; put the new one in its place or open it with --db",
-		annotate.Plural(report.Articles, "article"), annotate.Plural(report.Annotations, "annotation"), annotate.Plural(report.Steps, "step"), wording.Quote(d.newFile))
+		annotate.Plural(report.Articles, "article"), annotate.Plural(report.Annotations, "annotation"), annotate.Plural(report.Steps, "step"),
+		wording.Quote(d.newFile))
 	return nil
 }

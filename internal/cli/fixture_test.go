@@ -24,4 +24,4 @@ func stepOn(a *annotate.Article, n int) annotate.Step {
 	}}
 }
 
-func (p *program) store() *storage.Store { return p.library().Store() }
+func (p *program) store() *storage.Store { return storage.New(p.dbPath()) }

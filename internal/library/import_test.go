@@ -18,7 +18,7 @@ func exported(t *testing.T, l *Library) (path string, x *Export) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	records, err := l.Store().Records()
+	records, err := l.store.Records()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestImportChangesNothingUntilItIsCommitted(t *testing.T) {
 	path, x := exported(t, newLibrary(t))
 	to := newLibrary(t)
 	in := plan(t, to, path)
-	if empty, err := to.Store().Empty(); err != nil || !empty || in.Articles() != x.Articles || in.Added != x.Annotations {
+	if empty, err := to.store.Empty(); err != nil || !empty || in.Articles() != x.Articles || in.Added != x.Annotations {
 		t.Errorf("plan %+v, empty %v, error %v", in, empty, err)
 	}
 	if err := in.Commit(); err != nil {

@@ -52,9 +52,6 @@ type base struct {
 	store   *storage.Store
 }
 
-// Store is the database under the library.
-func (b base) Store() *storage.Store { return b.store }
-
 // step is a step that the user takes now.
 func (b base) step(what string, changes ...annotate.Change) annotate.Step {
 	return annotate.Step{

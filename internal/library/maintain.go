@@ -14,9 +14,6 @@ import (
 // A Report is what an examination of the library found.
 type Report = storage.Report
 
-// Path is the path of the database.
-func (b base) Path() string { return b.options.Path }
-
 // Exists reports whether the database exists.
 func (b base) Exists() bool {
 	_, err := os.Stat(b.options.Path)

@@ -1,9 +1,7 @@
 package storage
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"slices"
@@ -77,22 +75,14 @@ func (db *database) migrate() error {
 	})
 }
 
-// backUpBeside copies the file to "PATH.schema-VERSION", with a number
+// backUpBeside copies the file to "PATH.schema-VERSION", or with a number
 // appended if that exists.
 func backUpBeside(db *bolt.DB, path string, version int) error {
-	for n := 1; ; n++ {
-		name := fmt.Sprintf("%s.schema-%d", path, version)
-		if n > 1 {
-			name += fmt.Sprintf("-%d", n)
-		}
-		err := writeNew(name, func(f *os.File) error {
-			return db.View(func(tx *bolt.Tx) error {
-				_, err := tx.WriteTo(f)
-				return err
-			})
-		})
-		if !errors.Is(err, fs.ErrExist) {
+	_, err := writeNumbered(fmt.Sprintf("%s.schema-%d", path, version), "", func(f *os.File) error {
+		return db.View(func(tx *bolt.Tx) error {
+			_, err := tx.WriteTo(f)
 			return err
-		}
-	}
+		})
+	})
+	return err
 }

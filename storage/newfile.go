@@ -2,6 +2,8 @@ package storage
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -40,6 +42,18 @@ func writeNew(path string, write func(*os.File) error) (err error) {
 	}
 	syncFolder(filepath.Dir(path))
 	return nil
+}
+
+// writeNumbered is writeNew for the file stem+ext, or stem-2+ext and so on if that
+// exists. It returns the path of the file.
+func writeNumbered(stem, ext string, write func(*os.File) error) (string, error) {
+	path := stem + ext
+	for n := 2; ; n++ {
+		if err := writeNew(path, write); !errors.Is(err, fs.ErrExist) {
+			return path, err
+		}
+		path = fmt.Sprintf("%s-%d%s", stem, n, ext)
+	}
 }
 
 // syncFolder writes a new name in a folder to disk. Errors are ignored: some

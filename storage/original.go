@@ -37,25 +37,6 @@ func Pack(raw []byte) Original {
 	return Original{hex.EncodeToString(sum[:]), packed.String()}
 }
 
-// SaveOriginal keeps the bytes that a saved article was read from. It returns
-// ErrNotFound if no article was read from them.
-func (s *Store) SaveOriginal(o Original) error {
-	return s.db.update("keep the original", func(t *txn) error {
-		_, found, err := t.table(bytesBucket).get(o.sha256)
-		switch {
-		case err != nil:
-			return err
-		case !found:
-			return notFound(o.sha256)
-		}
-		changed, err := originals{t}.put(o)
-		if err == nil && !changed {
-			return errUnchanged
-		}
-		return err
-	})
-}
-
 // Original returns the bytes with that SHA-256, in lower-case hexadecimal, that
 // an article was read from. It returns ErrNotFound if they were not kept.
 func (s *Store) Original(sha256 string) (raw []byte, err error) {

@@ -61,7 +61,6 @@ func TestOriginalOfAKnownArticleIsKeptOnce(t *testing.T) {
 	before, err := os.ReadFile(s.Path())
 	must(t, err)
 	savePage(t, s, "a")
-	must(t, s.SaveOriginal(Pack(html)))
 	after, err := os.ReadFile(s.Path())
 	must(t, err)
 	if !bytes.Equal(before, after) {
@@ -83,7 +82,6 @@ func TestOriginalOfOtherBytesAtTheSamePlaceIsNotKept(t *testing.T) {
 	}
 	_, err = s.Original(other.sha256)
 	wantError(t, err, ErrNotFound)
-	wantError(t, s.SaveOriginal(other), ErrNotFound)
 	wantOriginal(t, s, r.Source.SHA256, html)
 	wantHealthy(t, s)
 }

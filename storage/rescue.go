@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -61,21 +60,11 @@ func WriteRescue(dir string, a *annotate.Article, steps []annotate.Step, now tim
 
 // writeRescue writes data into a new file in dir.
 func writeRescue(dir string, data []byte, now time.Time) (string, error) {
-	stamp := now.UTC().Format("20060102T150405Z")
-	for n := 1; ; n++ {
-		name := "galley-rescue-" + stamp
-		if n > 1 {
-			name += fmt.Sprintf("-%d", n)
-		}
-		path := filepath.Join(dir, name+".json")
-		err := writeNew(path, func(f *os.File) error {
-			_, err := f.Write(data)
-			return err
-		})
-		if !errors.Is(err, fs.ErrExist) {
-			return path, err
-		}
-	}
+	stem := filepath.Join(dir, "galley-rescue-"+now.UTC().Format("20060102T150405Z"))
+	return writeNumbered(stem, ".json", func(f *os.File) error {
+		_, err := f.Write(data)
+		return err
+	})
 }
 
 // ReadRescue reads a file that WriteRescue wrote. The annotations of the steps

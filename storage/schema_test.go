@@ -131,7 +131,10 @@ func TestFirstSchemaGainsOriginals(t *testing.T) {
 	got, _, err := s.Annotations(r.ID)
 	must(t, err)
 	wantMarks(t, got, marks)
-	must(t, s.SaveOriginal(Pack([]byte(harbour().Text))))
+	text := []byte(harbour().Text)
+	_, err = s.SaveArticles([]NewArticle{{Article: harbour(), Words: 1, Original: Pack(text)}}, noon)
+	must(t, err)
+	wantOriginal(t, s, r.Source.SHA256, text)
 	wantHealthy(t, s)
 	_, err = New(backup).Repair(backup+".new", noon) // an older library can be repaired as it is
 	must(t, err)

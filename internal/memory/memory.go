@@ -4,9 +4,9 @@
 // What libraries prepare before main takes 6 MB, next to none of it garbage,
 // and reading a text of 10 MB takes twice its size. Collecting meanwhile would
 // be a tenth of the time until a command runs or the first screen is drawn, so
-// the collector waits until [EndStartup] is called. Go initializes packages in
-// the order of their paths as far as imports allow: this package imports none
-// of ours, so that it comes before most libraries.
+// the collector waits until [EndStartup] is called. This package imports none of
+// ours, so that Go initializes it before those that do, although some libraries
+// still come before it.
 package memory
 
 import (

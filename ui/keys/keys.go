@@ -82,16 +82,6 @@ func (t Table) Key(mode Mode, action Action) string {
 	return Unbound
 }
 
-// Presses returns the keys to press for an action in mode, one after the other,
-// as [Table.Press] takes them; none if it has no key.
-func (t Table) Presses(mode Mode, action Action) []string {
-	b, _ := t.binding(mode, action)
-	if len(b.Keys) == 0 {
-		return nil
-	}
-	return strings.Fields(b.Keys[0])
-}
-
 // find returns the action bound to a whole sequence of keys, and whether a
 // longer sequence begins with it.
 func (t Table) find(mode Mode, sequence string) (action Action, longer bool) {

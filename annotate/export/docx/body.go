@@ -33,7 +33,7 @@ func (p Paragraph) write(m *markup, links *links) {
 	m.raw(`</w:p>`)
 }
 
-// styleID is the name of the style in styles.xml.
+// styleID returns the id of the style in styles.xml.
 func (p Paragraph) styleID() string {
 	if p.Style == Heading {
 		return "Heading" + string(rune('0'+min(max(p.Level, 1), 6)))
@@ -65,7 +65,7 @@ func (part Part) write(m *markup, links *links) {
 	}
 }
 
-// properties writes the style of a run, in the order that the schema asks.
+// properties writes the style of a run, in the order of the schema.
 func (part Part) properties(m *markup) {
 	m.raw(`<w:rPr>`)
 	if part.Link != "" {
@@ -74,13 +74,14 @@ func (part Part) properties(m *markup) {
 	if part.Mono {
 		m.raw(`<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>`)
 	}
-	for _, on := range []struct {
-		is  bool
-		tag string
-	}{{part.Bold, `<w:b/>`}, {part.Italic, `<w:i/>`}, {part.Strike, `<w:strike/>`}} {
-		if on.is {
-			m.raw(on.tag)
-		}
+	if part.Bold {
+		m.raw(`<w:b/>`)
+	}
+	if part.Italic {
+		m.raw(`<w:i/>`)
+	}
+	if part.Strike {
+		m.raw(`<w:strike/>`)
 	}
 	if part.Highlight != "" {
 		m.printf(`<w:highlight w:val="%s"/>`, string(part.Highlight))
@@ -112,7 +113,7 @@ func (d Document) writeComments(m *markup) {
 
 func moment(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 
-// initials are the first letters of up to three words.
+// initials returns the first letters of up to three words.
 func initials(name string) string {
 	var out strings.Builder
 	for i, word := range strings.Fields(name) {

@@ -1,10 +1,10 @@
 // Package docx writes documents for word processors (Office Open XML, ECMA-376,
 // WordprocessingML): paragraphs, styled text, links, highlights, and comments
-// that may overlap. It writes no more than that and reads nothing. Use it where
-// a person is to open the file in Word, Pages or LibreOffice.
+// that may overlap. It writes no more than that, and reads nothing. The files
+// open in Word, Pages and LibreOffice.
 //
-// Any text may be given: what XML cannot hold is replaced by U+FFFD. The same
-// document makes the same bytes.
+// Any text is accepted: characters that XML does not allow become U+FFFD. The
+// same document always has the same bytes.
 package docx
 
 import (
@@ -15,17 +15,17 @@ import (
 	"time"
 )
 
-// A Document is what is written.
+// A Document is the content of a file.
 type Document struct {
 	Title    string
 	Author   string
 	Language string    // BCP 47, "" for English
 	Created  time.Time // also the time of the files inside
 	Body     []Paragraph
-	Comments []Comment // a Part names them by their index
+	Comments []Comment // a Part refers to them by index
 }
 
-// A Style says what a paragraph is.
+// A Style is the style of a paragraph.
 type Style string
 
 // The styles.
@@ -33,48 +33,49 @@ const (
 	Normal   Style = "Normal"
 	Title    Style = "Title"
 	Subtitle Style = "Subtitle"
-	Heading  Style = "Heading" // with a Level from 1 to 6
+	Heading  Style = "Heading" // Level is 1 to 6
 	Quote    Style = "Quote"
-	Item     Style = "ListParagraph" // with a Level from 1 to 9
+	Item     Style = "ListParagraph" // Level is 1 to 9
 	Code     Style = "Code"
 	Caption  Style = "Caption"
 )
 
-// A Paragraph is a paragraph. A line feed in its parts is a line break.
+// A Paragraph is a sequence of parts in one style. A line feed in a part is a line
+// break.
 type Paragraph struct {
 	Style   Style
 	Level   int
-	NewPage bool // it begins a page
+	NewPage bool // starts on a new page
 	Parts   []Part
 }
 
-// A Part is a stretch of text in one style.
+// A Part is text with the same character style.
 type Part struct {
 	Text                       string
 	Bold, Italic, Strike, Mono bool
 	Highlight                  Color
 	Link                       string // address, "" for none
-	Opens, Closes              []int  // comments that begin before the part, and that end behind it
+	Opens, Closes              []int  // indexes of the comments that begin before, and end after, the part
 }
 
-// A Color is one of those that can be laid under text.
+// A Color is a highlight color.
 type Color string
 
-// The colours.
+// The colors that Galley uses.
 const (
 	Yellow Color = "yellow"
 	Green  Color = "green"
 	Cyan   Color = "cyan"
 )
 
-// A Comment is a remark in the margin, of one or more lines.
+// A Comment is a comment of one or more lines.
 type Comment struct {
 	Author string
 	Time   time.Time
 	Lines  []string // the first is bold
 }
 
-// Write writes the document.
+// Write writes the document to w.
 func (d Document) Write(w io.Writer) error {
 	z := zip.NewWriter(w)
 	links := d.links()

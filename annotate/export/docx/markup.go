@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// A markup writes XML. Errors stay in the bufio.Writer until Flush.
+// A markup writes XML. Write errors stay in the bufio.Writer until Flush.
 type markup struct{ w *bufio.Writer }
 
-// raw writes markup that needs no escaping.
+// raw writes s without escaping.
 func (m *markup) raw(s string) { m.w.WriteString(s) }
 
-// printf writes markup with the arguments escaped, which must be strings.
+// printf formats markup. String arguments are escaped.
 func (m *markup) printf(format string, args ...any) {
 	for i, a := range args {
 		if s, ok := a.(string); ok {
@@ -25,14 +25,14 @@ func (m *markup) printf(format string, args ...any) {
 
 func escaped(s string) string {
 	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(s)) // a strings.Builder takes all
+	_ = xml.EscapeText(&b, []byte(s)) // a strings.Builder never fails
 	return b.String()
 }
 
 const namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +
 	`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 
-// The addresses of the standard.
+// Content types and relationship types of the standard.
 const (
 	wordTypes   = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 	officeRels  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -70,8 +70,7 @@ func (d Document) writeProperties(m *markup) {
 	m.raw(`</cp:coreProperties>`)
 }
 
-// links are the addresses that a document leads to, numbered in the order in
-// which they are met.
+// links are the addresses of a document, numbered in order of first use.
 type links struct {
 	ids   map[string]string
 	order []string

@@ -2,8 +2,8 @@ package docx
 
 import "cmp"
 
-// writeStyles writes the look of each style. A word processor lets people
-// change it.
+// writeStyles writes the definition of each style, which users can change in
+// their word processor.
 func (d Document) writeStyles(m *markup) {
 	m.raw(`<w:styles ` + namespaces + `><w:docDefaults><w:rPrDefault><w:rPr>` +
 		`<w:rFonts w:ascii="Georgia" w:hAnsi="Georgia" w:eastAsia="Georgia" w:cs="Georgia"/><w:sz w:val="22"/>`)
@@ -34,7 +34,7 @@ func (d Document) writeStyles(m *markup) {
 		`</w:styles>`)
 }
 
-// writeNumbering writes the bullets of lists, nine levels deep.
+// writeNumbering writes the bullets of lists, for nine levels.
 func writeNumbering(m *markup) {
 	m.raw(`<w:numbering ` + namespaces + `><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="hybridMultilevel"/>`)
 	for level := range 9 {

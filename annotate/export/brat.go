@@ -29,8 +29,11 @@ const (
 )
 
 var (
-	lostSign = LossKind{"sign " + bratBreak + " that will be read as a line break", "signs " + bratBreak + " that will be read as line breaks"}
-	lostGap  = LossKind{"gap in an annotation of several parts", "gaps in annotations of several parts"}
+	lostSign = LossKind{
+		"sign " + bratBreak + " that will be read as a line break",
+		"signs " + bratBreak + " that will be read as line breaks",
+	}
+	lostGap = LossKind{"gap in an annotation of several parts", "gaps in annotations of several parts"}
 )
 
 // WriteBrat writes the annotations of one article. WriteBratText writes the text
@@ -105,7 +108,8 @@ func (out *bratWriter) comment(kind, text string) {
 		out.loss.add(lostSign, 1)
 	}
 	out.comments++
-	fmt.Fprintf(out.w, "#%d\t%s T%d\t%s\n", out.comments, kind, out.spans, strings.NewReplacer("\n", bratBreak, "\t", " ").Replace(visible(text)))
+	text = strings.NewReplacer("\n", bratBreak, "\t", " ").Replace(visible(text))
+	fmt.Fprintf(out.w, "#%d\t%s T%d\t%s\n", out.comments, kind, out.spans, text)
 }
 
 // bratName returns a name in the form of brat's types, with a capital.

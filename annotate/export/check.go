@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -131,13 +132,7 @@ func (s idSet) add(id string) error {
 // before it is written.
 func (s idSet) addBundle(b Bundle) error {
 	a := b.Article
-	if err := s.add(a.ID); err != nil {
-		return err
-	}
-	if err := a.Check(); err != nil {
-		return err
-	}
-	if err := checkKind(a.Source.Kind); err != nil {
+	if err := cmp.Or(s.add(a.ID), a.Check(), checkKind(a.Source.Kind)); err != nil {
 		return err
 	}
 	for _, n := range b.Annotations {
@@ -149,10 +144,8 @@ func (s idSet) addBundle(b Bundle) error {
 }
 
 func (s idSet) addAnnotation(a *annotate.Article, n annotate.Annotation) error {
-	if err := s.add(n.ID); err != nil {
-		return err
-	}
-	if _, err := annotate.ParseTag(string(n.Tag)); err != nil {
+	_, tagErr := annotate.ParseTag(string(n.Tag))
+	if err := cmp.Or(s.add(n.ID), tagErr); err != nil {
 		return err
 	}
 	if n.Anchor.State.Placed() && n.Anchor.TextDigest != a.Digest {

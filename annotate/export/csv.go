@@ -152,7 +152,7 @@ func columnIndex(header []string) map[string]int {
 	return index
 }
 
-// csvCells are the cells of a row by the names of their columns.
+// csvCells holds the cells of a row, indexed by column name.
 type csvCells struct {
 	index map[string]int
 	cells []string

@@ -46,7 +46,8 @@ func WriteDoccano(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions)
 	var loss LossReport
 	err := writeLines(w, bundles, func(b Bundle, set annotate.Set, encode func(any) error) error {
 		loss.count(set, 0)
-		line := doccanoLine{Text: b.Article.Text, Label: [][]any{}, Article: b.Article.ID, Title: b.Article.Meta.Title, Source: sourceIRI(b.Article)}
+		a := b.Article
+		line := doccanoLine{Text: a.Text, Label: [][]any{}, Article: a.ID, Title: a.Meta.Title, Source: sourceIRI(a)}
 		for _, s := range labelledSpans(b, set) {
 			line.Label = append(line.Label, []any{s.Start, s.End, s.Label})
 		}

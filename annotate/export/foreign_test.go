@@ -86,14 +86,14 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 			export.ReadOptions{}, []string{"quote anchored said Ada Lund by http://a.example/mo"}, "",
 		},
 		{
-			"an array of Web Annotations with bodyValue, several targets and bodies that are no text", "w3c", `[{"type": "Annotation", "bodyValue": "note", "target": [
+			"an array of Web Annotations with bodyValue, several targets and bodies that are not text", "w3c", `[{"type": "Annotation", "bodyValue": "note", "target": [
 			   {"source": "` + path + `", "selector": {"type": "TextQuoteSelector", "exact": "the café crews’ union"}},
 			   "http://a.example/page"]},
 			  {"type": "Annotation", "body": ["http://a.example/b", {"type": "TextualBody", "value": "one"}, {"value": "Ada Lund", "purpose": "describing"}],
 			   "target": {"source": "` + path + `", "selector": [{"type": "TextPositionSelector", "start": 0, "end": 1}, {"type": "TextQuoteSelector", "exact": "Sign up for our newsletter"}]}}]`,
 			export.ReadOptions{DefaultTag: annotate.Opinion},
 			[]string{"opinion anchored the café crews’ union note=note", "opinion anchored Sign up for our newsletter note=one\n\nAda Lund"},
-			"1 target without a quotation, 1 body that is no text",
+			"1 target without a quotation, 1 body that is not text",
 		},
 		{
 			"highlights for Readwise, as some spreadsheets write them", "csv", "\uFEFFHighlight;Title;Author;URL;Note;Location;Date\r\n" +

@@ -143,6 +143,12 @@ type quotation struct {
 	trust                 trust
 }
 
+// contextFits reports whether the quotation has context, and text has it around
+// the position.
+func (q quotation) contextFits(text string) bool {
+	return q.prefix+q.suffix != "" && strings.HasSuffix(text[:q.at.Start], q.prefix) && strings.HasPrefix(text[q.at.End:], q.suffix)
+}
+
 // trust says how far the position of a quotation is believed.
 type trust uint8
 
@@ -169,10 +175,8 @@ func (s *bundleBuilder) anchor(in *importer, q quotation) (annotate.Anchor, erro
 	if strings.TrimSpace(q.exact) == "" {
 		return annotate.Anchor{}, errNoWords
 	}
-	if q.at.Fits(a.Text) && q.at.In(a.Text) == q.exact {
-		if q.trust == sameText || q.prefix+q.suffix != "" && strings.HasSuffix(a.Text[:q.at.Start], q.prefix) && strings.HasPrefix(a.Text[q.at.End:], q.suffix) {
-			return anchor.Describe(a.Text, a.Digest, q.at), nil
-		}
+	if q.at.Fits(a.Text) && q.at.In(a.Text) == q.exact && (q.trust == sameText || q.contextFits(a.Text)) {
+		return anchor.Describe(a.Text, a.Digest, q.at), nil
 	}
 	if s.finder == nil {
 		s.finder = anchor.NewFinder(a.Text)

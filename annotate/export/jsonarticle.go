@@ -95,7 +95,7 @@ func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
 
 func (in *jsonReader) savedArticle(doc *article) (*annotate.Article, error) {
 	if doc.Blocks != nil {
-		return nil, atPath("blocks", errors.New("there is no text that they could divide"))
+		return nil, atPath("blocks", errors.New("blocks need a text"))
 	}
 	if in.opt.FindArticle == nil {
 		return nil, ErrNoText

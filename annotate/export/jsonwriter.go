@@ -119,9 +119,12 @@ func (l *jsonList) line(depth int) {
 	}
 }
 
+// An itemFunc returns the JSON value of an annotation, and counts what it loses.
+type itemFunc func(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any
+
 // writeItems writes an object that ends with an empty array, levels deep, and
 // in that array an item for each annotation.
-func writeItems(w io.Writer, head any, levels int, bundles iter.Seq2[Bundle, error], item func(annotate.Annotation, *annotate.Article, *annotate.Mapper, *LossReport) any) (LossReport, error) {
+func writeItems(w io.Writer, head any, levels int, bundles iter.Seq2[Bundle, error], item itemFunc) (LossReport, error) {
 	var loss LossReport
 	out := newJSONWriter(w)
 	list, err := out.open(head, 0, levels)

@@ -37,8 +37,8 @@ func newStrictDecoder(r io.Reader) *strictDecoder {
 
 // next returns a decoder for another input that shares the table of structs.
 func (d *strictDecoder) next(r io.Reader) *strictDecoder {
-	e := &strictDecoder{json: json.NewDecoder(r), shapes: d.shapes}
-	e.json.UseNumber()
+	e := newStrictDecoder(r)
+	e.shapes = d.shapes
 	return e
 }
 

@@ -169,7 +169,7 @@ func (in *importer) w3cBodies(doc *w3cNode, n *annotate.Annotation) (labels []st
 }
 
 var (
-	lostBody   = LossKind{"body that is no text", "bodies that are no text"}
+	lostBody   = LossKind{"body that is not text", "bodies that are not text"}
 	lostTarget = LossKind{"target without a quotation", "targets without a quotation"}
 )
 

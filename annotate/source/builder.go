@@ -10,76 +10,77 @@ import (
 	"galley/annotate"
 )
 
-// mostBlocks bounds the memory that a source of nothing but tiny lines takes.
-const mostBlocks = 3 << 19
+// maxBlocks bounds the memory for a source of nothing but tiny lines.
+const maxBlocks = 3 << 19
 
-// A builder writes the canonical text. Every reader hands it blocks in order:
+// A builder writes the canonical text. Every reader passes it blocks in order:
 //
 //	b.begin(annotate.Block{Kind: annotate.Paragraph})
-//	b.prose(line) … b.blank() … b.newline() … b.style(annotate.Emphasis, "")
+//	b.prose(line) … b.space() … b.newline() … b.setStyle(annotate.Emphasis, "")
 //	b.end()
 //
-// Text given to it is scrubbed already. A blank or a line break is written
-// only before something visible, so that no block begins or ends with one and
-// none is empty: a block without text leaves no trace.
+// Text passed to it is scrubbed already. A space or line break is written only
+// before something visible, so that no block begins or ends with one. A block
+// without text is dropped.
 type builder struct {
-	text    canon
+	text    canonicalText
 	blocks  []annotate.Block
 	removed annotate.Removals
-	full    bool // there were more than mostBlocks
+	isFull  bool // there were more than maxBlocks
 
-	block annotate.Block // the one being written
-	owed  gap            // before what comes next in it
-	now   styling        // of what comes next in it
+	block   annotate.Block // the open one
+	pending gap            // white space before what comes next in it
+	style   runStyle       // of what comes next in it
 }
 
 // A gap is white space that is written only if something follows.
 type gap struct {
 	newlines int
-	blank    bool // counts only without newlines
-	style    styling
+	space    bool // counts only without newlines
+	style    runStyle
 }
 
-// A styling is what a run has besides its place.
-type styling struct {
+// A runStyle is the style of a run.
+type runStyle struct {
 	style annotate.Style
 	href  string
 }
 
-// newBuilder expects to be given parts of source, if not all of it.
-func newBuilder(source []byte) *builder { return &builder{text: canon{source: source}} }
+// newBuilder returns a builder. The text passed to it shares the memory of source
+// as far as it is the same.
+func newBuilder(source []byte) *builder { return &builder{text: canonicalText{source: source}} }
 
-// begin starts a block; its Span and Runs are set by what is written.
+// begin opens a block. What is written sets its Span and Runs.
 func (b *builder) begin(block annotate.Block) {
 	block.Span, block.Runs = annotate.Span{}, nil
-	b.block, b.owed, b.now = block, gap{}, styling{}
+	b.block, b.pending, b.style = block, gap{}, runStyle{}
 }
 
-// end adds the block, if anything was written.
+// end adds the open block if it has text.
 func (b *builder) end() {
 	switch {
 	case b.block.Span.Empty():
-	case len(b.blocks) == mostBlocks:
-		b.full = true
+	case len(b.blocks) == maxBlocks:
+		b.isFull = true
 	default:
 		b.blocks = append(b.blocks, b.block)
 	}
 }
 
-// style sets the style of what is written next in this block.
-func (b *builder) style(style annotate.Style, href string) { b.now = styling{style, href} }
+// setStyle sets the style of what is written next.
+func (b *builder) setStyle(style annotate.Style, href string) { b.style = runStyle{style, href} }
 
-// blank owes one blank, unless white space is owed already.
-func (b *builder) blank() {
-	if b.owed == (gap{}) {
-		b.owed = gap{blank: true, style: b.now}
+// space adds a space, unless white space is pending.
+func (b *builder) space() {
+	if b.pending == (gap{}) {
+		b.pending = gap{space: true, style: b.style}
 	}
 }
 
-// newline owes one line break, however often it is asked for.
-func (b *builder) newline() { b.owed = gap{newlines: 1, style: b.now} }
+// newline adds one line break, however often it is called.
+func (b *builder) newline() { b.pending = gap{newlines: 1, style: b.style} }
 
-// prose writes text in which a run of blanks and tabs is one blank and LF is a
+// prose writes text in which a run of spaces and tabs is one space and LF is a
 // line break.
 func (b *builder) prose(text []byte) {
 	if isSpaced(text) {
@@ -100,15 +101,15 @@ func (b *builder) prose(text []byte) {
 		if text[i] == '\n' {
 			b.newline()
 		} else {
-			b.blank()
+			b.space()
 		}
 		start = i + 1
 	}
 	b.put(text[start:])
 }
 
-// isSpaced reports whether the white space of text is single blanks within it.
-// Most text is so, and finding that out costs little.
+// isSpaced reports whether the white space of text is single spaces within it, as
+// in most text. It is fast.
 func isSpaced(text []byte) bool {
 	if len(text) == 0 || text[0] <= ' ' || text[len(text)-1] <= ' ' {
 		return false
@@ -117,8 +118,8 @@ func isSpaced(text []byte) bool {
 	off := 0
 	for ; len(text)-off > 8; off += 8 { // of scrubbed text only tabs and line breaks are below U+0020
 		eight, next := binary.LittleEndian.Uint64(text[off:]), binary.LittleEndian.Uint64(text[off+1:])
-		blanks := (eight ^ ' '*each) | (next ^ ' '*each) // zero where two blanks meet
-		if anyBelow(eight, 0x20) || anyBelow(blanks, 1) {
+		spaces := (eight ^ ' '*each) | (next ^ ' '*each) // zero where two spaces meet
+		if anyBelow(eight, 0x20) || anyBelow(spaces, 1) {
 			return false
 		}
 	}
@@ -130,16 +131,15 @@ func isSpaced(text []byte) bool {
 	return true
 }
 
-// anyBelow reports whether one of the eight bytes is below limit, which is 128
-// at most.
+// anyBelow reports whether one of the eight bytes is below limit, which is at most
+// 128.
 func anyBelow(eight uint64, limit uint64) bool {
 	const each, top = 0x0101010101010101, 0x8080808080808080
 	return (eight-limit*each)&^eight&top != 0
 }
 
-// verbatim writes the lines of text with their blanks, tabs expanded to every
-// fourth column. Blank lines at either end of the block go, and blanks at line
-// ends.
+// verbatim writes the lines of text with their spaces, tabs expanded. Blank lines
+// at either end of the block are dropped, and spaces at line ends.
 func (b *builder) verbatim(text []byte) {
 	for line := range bytes.Lines(text) {
 		line, ended := bytes.CutSuffix(line, []byte("\n"))
@@ -151,42 +151,37 @@ func (b *builder) verbatim(text []byte) {
 		}
 		b.put(line)
 		if ended && !b.block.Span.Empty() {
-			b.owed.newlines++
+			b.pending.newlines++
 		}
 	}
 }
 
-// put writes text that is not blank, after what is owed.
+// put writes text that is not blank, after the pending white space or what
+// separates the block from the one before.
 func (b *builder) put(text []byte) {
 	if len(text) == 0 {
 		return
 	}
-	b.pay()
-	b.append(text, b.now)
-}
-
-// pay writes the white space owed, or what parts the block from the one before.
-func (b *builder) pay() {
-	owed := b.owed
-	b.owed = gap{}
+	pending := b.pending
+	b.pending = gap{}
 	switch {
 	case b.block.Span.Empty():
-		if len(b.blocks) > 0 && !b.full {
+		if len(b.blocks) > 0 && !b.isFull {
 			b.text.write([]byte(annotate.Separator))
 		}
 		b.block.Span.Start = b.text.len()
-	case owed.newlines > 0:
-		for range owed.newlines {
-			b.append([]byte{'\n'}, owed.style)
+	case pending.newlines > 0:
+		for range pending.newlines {
+			b.append([]byte{'\n'}, pending.style)
 		}
-	case owed.blank:
-		b.append([]byte{' '}, owed.style)
+	case pending.space:
+		b.append([]byte{' '}, pending.style)
 	}
+	b.append(text, b.style)
 }
 
-// append writes text and gives it a run if it is styled, or makes the run just
-// before it longer.
-func (b *builder) append(text []byte, s styling) {
+// append writes text and, if it is styled, adds a run or extends the one before.
+func (b *builder) append(text []byte, s runStyle) {
 	start := b.text.len()
 	b.text.write(text)
 	b.block.Span.End = b.text.len()
@@ -207,10 +202,11 @@ func (b *builder) append(text []byte, s styling) {
 // written returns the text of a finished block.
 func (b *builder) written(i int) string { return b.blocks[i].Span.In(b.text.string()) }
 
-// article ends the building.
+// article returns the article. It returns ErrTooLarge for too many blocks and
+// ErrEmpty for none.
 func (b *builder) article(meta annotate.Meta) (*annotate.Article, error) {
 	switch {
-	case b.full:
+	case b.isFull:
 		return nil, fmt.Errorf("%w, over a million and a half paragraphs: split it into smaller parts", ErrTooLarge)
 	case len(b.blocks) == 0:
 		return nil, fmt.Errorf("%w: the source has no visible character", ErrEmpty)

@@ -6,17 +6,16 @@ import (
 	"galley/annotate/source/book"
 )
 
-// A Chapter is one part of a book that Read can read by itself.
+// A Chapter is a part of a book that Read can read by itself.
 type Chapter struct {
 	Name  string // for Options.Part: the path of its file in the book
-	Title string // one clean line; never ""
+	Title string // one clean line, never ""
 }
 
-// Chapters lists the chapters of a book in the order of reading, those without
-// any text left out. It is nil, without an error, for what is no book. The
-// errors are those of Read.
+// Chapters returns the chapters of a book that have text, in reading order, or
+// nil if raw is not a book. The errors are those of Read.
 func Chapters(raw []byte) ([]Chapter, error) {
-	if Sniff(raw) != "epub" {
+	if Sniff(raw) != typeEPUB {
 		return nil, nil
 	}
 	b, err := book.Open(raw)
@@ -34,7 +33,8 @@ func Chapters(raw []byte) ([]Chapter, error) {
 	return chapters, nil
 }
 
-// BookTitle is what a book calls itself, "" if it says nothing or is none.
+// BookTitle returns the title of a book, or "" if it has none or raw is not a
+// book.
 func BookTitle(raw []byte) string {
 	b, err := book.Open(raw)
 	if err != nil {
@@ -43,8 +43,8 @@ func BookTitle(raw []byte) string {
 	return CleanLine(b.Meta.Title)
 }
 
-// PartBytes are the bytes of a chapter as its book has them, unpacked: what
-// Source.SHA256 and Source.Bytes of the chapter speak of.
+// PartBytes returns the unpacked file of a chapter, which Source.SHA256 and
+// Source.Bytes of its article describe. The errors are those of Read.
 func PartBytes(raw []byte, part string) ([]byte, error) {
 	b, err := book.Open(raw)
 	if err != nil {

@@ -2,24 +2,18 @@ package source
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/htmlindex"
 )
 
-// prescanned is how many bytes of a page are searched for what it says of its
-// character set. Standards ask for 1024; pages that put scripts first say it
-// later.
-const prescanned = 4096
-
-// charsetOfPage is the character set that a page declares, "" if it declares
-// none that is known, or one that its bytes cannot be in.
-func charsetOfPage(raw []byte) string {
+// pageCharset returns the character set that a page declares, or "" if it
+// declares none that is known, or one that its bytes contradict.
+func pageCharset(raw []byte) string {
+	const prescanned = 4096 // bytes; the standard asks for 1024, but some pages put scripts first
 	head := raw[:min(len(raw), prescanned)]
-	charset := knownCharset(xmlCharset(head))
-	for len(charset) == 0 {
+	charset := declaredCharset(xmlEncoding(head))
+	for charset == "" {
 		_, after, found := bytes.Cut(head, []byte("<"))
 		if !found {
 			return ""
@@ -34,17 +28,17 @@ func charsetOfPage(raw []byte) string {
 			head = head[end:]
 		case len(head) > 5 && strings.EqualFold(string(head[:4]), "meta") && endsName(head[4]):
 			tag, _, _ := bytes.Cut(head, []byte(">"))
-			charset = knownCharset(valueOf(tag, "charset"))
+			charset = declaredCharset(valueOf(tag, "charset"))
 		}
 	}
-	if belies(raw, charset) {
+	if contradicts(raw, charset) {
 		return ""
 	}
 	return charset
 }
 
-// xmlCharset is the encoding of the XML declaration that head begins with.
-func xmlCharset(head []byte) string {
+// xmlEncoding returns the encoding in the XML declaration that head begins with.
+func xmlEncoding(head []byte) string {
 	head = bytes.TrimSpace(head)
 	if !bytes.HasPrefix(head, []byte("<?xml")) {
 		return ""
@@ -53,16 +47,16 @@ func xmlCharset(head []byte) string {
 	return valueOf(declaration, "encoding")
 }
 
-// valueOf is what stands behind name and "=" in a tag, in quotation marks or
-// not, also within the value of another attribute.
+// valueOf returns what follows name and "=" in a tag, with or without quotation
+// marks, and also within the value of another attribute.
 func valueOf(tag []byte, name string) string {
-	lower := strings.ToLower(string(tag))
+	rest := strings.ToLower(string(tag))
 	for {
-		_, after, found := strings.Cut(lower, name)
+		_, after, found := strings.Cut(rest, name)
 		if !found {
 			return ""
 		}
-		lower = after
+		rest = after
 		value, found := strings.CutPrefix(strings.TrimSpace(after), "=")
 		if !found {
 			continue
@@ -75,17 +69,10 @@ func valueOf(tag []byte, name string) string {
 	}
 }
 
-// knownCharset is the WHATWG name of a label, "" for one that is not known. A
-// page that could be read so far is not in UTF-16, whatever it says.
-func knownCharset(label string) string {
-	if label == "" {
-		return ""
-	}
-	enc, err := htmlindex.Get(label)
-	if err != nil || enc == encoding.Replacement {
-		return ""
-	}
-	name, err := htmlindex.Name(enc)
+// declaredCharset returns the WHATWG name of a label in a page, or "" if it is
+// unknown. A page whose label could be read is not in UTF-16.
+func declaredCharset(label string) string {
+	name, err := lookUpCharset(label)
 	switch {
 	case err != nil:
 		return ""
@@ -95,21 +82,13 @@ func knownCharset(label string) string {
 	return name
 }
 
-// belies reports whether raw is surely not in charset: pages that are saved or
-// moved often keep a declaration that is no longer true. No text in another
-// character set is UTF-8 by chance.
-func belies(raw []byte, charset string) bool {
+// contradicts reports whether raw is certainly not in charset. Pages that were
+// saved or moved often keep a declaration that is no longer true. Text in another
+// character set is not valid UTF-8 by chance.
+func contradicts(raw []byte, charset string) bool {
 	if charset == charsetUTF8 {
-		return !utf8.Valid(raw) && !mostlyUTF8(raw)
+		return !utf8.Valid(raw) && !isMostlyUTF8(raw)
 	}
-	return isBeyondASCII(raw) && utf8.Valid(raw) && !strings.HasPrefix(charset, "iso-2022")
-}
-
-func isBeyondASCII(raw []byte) bool {
-	for _, c := range raw {
-		if c >= utf8.RuneSelf {
-			return true
-		}
-	}
-	return false
+	isASCII := !slices.ContainsFunc(raw, func(c byte) bool { return c >= utf8.RuneSelf })
+	return !isASCII && utf8.Valid(raw) && !strings.HasPrefix(charset, "iso-2022")
 }

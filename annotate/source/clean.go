@@ -6,9 +6,9 @@ import (
 	"galley/annotate"
 )
 
-// Clean returns text as it may be printed to a terminal: what Read drops is
-// dropped, every line break is LF, a tab is blanks up to the next multiple of
-// 4. Other blanks stay. Clean is idempotent. Use it for foreign text of
+// Clean returns text in a form that may be printed to a terminal: it drops what
+// Read drops, makes every line break an LF, and expands tabs to the next multiple
+// of 4 columns. Other spaces stay. Clean is idempotent. Use it for foreign text of
 // several lines, such as a note.
 func Clean(text string) string {
 	scrubbed := string(scrub([]byte(text), &annotate.Removals{}, nil))
@@ -22,24 +22,24 @@ func Clean(text string) string {
 	return b.String()
 }
 
-// CleanLine is Clean for foreign text that must stay on one line, such as a
-// title, a name, or an operand in an error: line breaks and runs of blanks
-// become one blank, those at either end go. No-break spaces stay. CleanLine is
+// CleanLine is Clean for foreign text that must stay on one line, such as a title,
+// a name, or an operand in an error: line breaks and runs of spaces become one
+// space, and those at either end are dropped. No-break spaces stay. CleanLine is
 // idempotent.
 func CleanLine(text string) string {
 	if isCleanLine(text) {
 		return text
 	}
-	return toCleanLine(text)
+	return cleanLine(text)
 }
 
-func toCleanLine(text string) string {
+func cleanLine(text string) string {
 	scrubbed := string(scrub([]byte(text), &annotate.Removals{}, nil))
-	return strings.Join(strings.FieldsFunc(scrubbed, isBlankRune), " ")
+	return strings.Join(strings.FieldsFunc(scrubbed, func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' }), " ")
 }
 
-// isCleanLine reports whether text is ASCII that CleanLine leaves as it is.
-// Lists of thousands of titles and places mostly are.
+// isCleanLine reports whether text is ASCII that CleanLine leaves unchanged. Lists
+// of thousands of titles and locations mostly are.
 func isCleanLine(text string) bool {
 	before := byte(' ')
 	for i := range len(text) {
@@ -52,22 +52,18 @@ func isCleanLine(text string) bool {
 	return text == "" || before != ' '
 }
 
-func isBlankRune(r rune) bool { return r == ' ' || r == '\t' || r == '\n' }
-
-// writeExpanded writes a line with blanks for tabs, stops at every fourth
-// column.
+// writeExpanded writes a line with its tabs expanded.
 func writeExpanded(b *strings.Builder, line string) {
 	col := 0
 	for {
-		i := strings.IndexByte(line, '\t')
-		if i < 0 {
-			b.WriteString(line)
+		before, after, found := strings.Cut(line, "\t")
+		b.WriteString(before)
+		if !found {
 			return
 		}
-		b.WriteString(line[:i])
-		col += len([]rune(line[:i]))
+		col += len([]rune(before))
 		n := 4 - col%4
 		b.WriteString("    "[:n])
-		col, line = col+n, line[i+1:]
+		col, line = col+n, after
 	}
 }

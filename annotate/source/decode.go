@@ -12,7 +12,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// Names of character sets that are found without being declared (WHATWG).
+// Names of the character sets that are detected (WHATWG).
 const (
 	charsetUTF8    = "utf-8"
 	charsetUTF16LE = "utf-16le"
@@ -20,28 +20,38 @@ const (
 	charset1252    = "windows-1252"
 )
 
-// decoded is a source in UTF-8, without byte order mark. Its text may be part
-// of the source itself and is not to be written to.
+// decoded is a source in UTF-8, without byte order mark. Its text may share
+// memory with the source and must not be written to.
 type decoded struct {
-	text     []byte // in charsetUTF8 bad bytes are still in it
+	text     []byte // if charset is UTF-8, invalid bytes are still in it
 	charset  string // WHATWG name
-	from     string // what told charset, "" if the caller did
-	clean    bool   // scrub would leave text as it is
+	from     string // how the charset was found, or "" if the caller named it
+	isClean  bool   // scrub would not change text
 	badBytes int    // shown as U+FFFD in text
 }
 
-// What tells the character set of a source.
+// How a character set is found.
 const (
 	fromMark  = "byte order mark"
 	fromPage  = "declared by the page"
 	fromBytes = "found in the bytes"
 )
 
-// decode finds the character set of raw and decodes it. In order: a byte order
-// mark; the label; what raw itself declares if it is a page; UTF-8 without a
-// bad byte; UTF-16 by its NULs; UTF-8 with few bad bytes; windows-1252.
-func decode(raw []byte, label string, isPage bool) (decoded, error) {
-	declared, err := lookUp(label)
+// decodePage is decodeText for a page, which may declare its character set.
+func decodePage(raw []byte, label string) (decoded, error) {
+	if _, size := byteOrderMark(raw); size == 0 && label == "" {
+		if charset := pageCharset(raw); charset != "" {
+			return decodeAs(raw, charset, fromPage)
+		}
+	}
+	return decodeText(raw, label)
+}
+
+// decodeText decodes raw. Its character set is, in this order: that of its byte
+// order mark; the label; UTF-8 if valid; UTF-16 by its NULs; UTF-8 with few
+// invalid bytes; windows-1252. It returns ErrCharset for an unknown label.
+func decodeText(raw []byte, label string) (decoded, error) {
+	declared, err := lookUpCharset(label)
 	if err != nil {
 		return decoded{}, err
 	}
@@ -51,19 +61,14 @@ func decode(raw []byte, label string, isPage bool) (decoded, error) {
 	if declared != "" {
 		return decodeAs(raw, declared, "")
 	}
-	if isPage {
-		if charset := charsetOfPage(raw); charset != "" {
-			return decodeAs(raw, charset, fromPage)
-		}
+	if cleanLen(raw) == len(raw) { // true for most texts, and enough to know
+		return decoded{text: raw, charset: charsetUTF8, from: fromBytes, isClean: true}, nil
 	}
-	if keptLen(raw) == len(raw) { // most texts: one pass finds that nothing is to be done
-		return decoded{text: raw, charset: charsetUTF8, from: fromBytes, clean: true}, nil
-	}
-	return decodeAs(raw, detect(raw), fromBytes)
+	return decodeAs(raw, detectCharset(raw), fromBytes)
 }
 
-// lookUp gives the WHATWG name for a label; "" stays "".
-func lookUp(label string) (string, error) {
+// lookUpCharset returns the WHATWG name for a label, or "" for "".
+func lookUpCharset(label string) (string, error) {
 	if label == "" {
 		return "", nil
 	}
@@ -74,8 +79,8 @@ func lookUp(label string) (string, error) {
 	return "", fmt.Errorf("%w %s: use a name such as utf-8, windows-1252, iso-8859-2 or shift_jis", ErrCharset, quoted(label))
 }
 
-// byteOrderMark returns the character set that the first bytes of raw declare,
-// and how many bytes do so.
+// byteOrderMark returns the character set of the byte order mark of raw, and the
+// size of the mark in bytes, or 0.
 func byteOrderMark(raw []byte) (charset string, size int) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")):
@@ -88,25 +93,25 @@ func byteOrderMark(raw []byte) (charset string, size int) {
 	return "", 0
 }
 
-// detect names the character set of undeclared bytes.
-func detect(raw []byte) string {
+// detectCharset returns the character set of undeclared bytes.
+func detectCharset(raw []byte) string {
 	if bytes.IndexByte(raw, 0) >= 0 {
-		if charset := utf16ByNULs(raw); charset != "" {
+		if charset := detectUTF16(raw); charset != "" {
 			return charset
 		}
 	}
-	if utf8.Valid(raw) || mostlyUTF8(raw) {
+	if utf8.Valid(raw) || isMostlyUTF8(raw) {
 		return charsetUTF8
 	}
 	return charset1252
 }
 
-// mostlyUTF8 reports whether text has at least twice as many whole UTF-8
-// sequences beyond ASCII as bytes that fit in none. In text of another
-// character set such sequences hardly occur: windows-1252 needs a capital with
-// an accent before a quotation mark or symbol.
-func mostlyUTF8(text []byte) bool {
-	whole, bad := 0, 0
+// isMostlyUTF8 reports whether text has invalid bytes, and at least twice as many
+// UTF-8 sequences beyond ASCII. Such sequences are rare in text of another
+// character set: windows-1252 needs an accented capital before a quotation mark
+// or symbol.
+func isMostlyUTF8(text []byte) bool {
+	valid, bad := 0, 0
 	for off := 0; off < len(text); {
 		if text[off] < utf8.RuneSelf {
 			off++
@@ -116,38 +121,38 @@ func mostlyUTF8(text []byte) bool {
 		if size == 1 {
 			bad++
 		} else {
-			whole++
+			valid++
 		}
 		off += size
 	}
-	return bad > 0 && whole >= 2*bad
+	return bad > 0 && valid >= 2*bad
 }
 
-// utf16ByNULs returns the kind of UTF-16 that raw is, "" for none. The NULs of
-// UTF-16 are halves of Latin letters, blanks and line ends: all on one side of
-// the pairs, or nearly.
-func utf16ByNULs(raw []byte) string {
+// detectUTF16 returns the byte order of UTF-16 that raw is in, or "". The NULs of
+// UTF-16 are halves of Latin letters, spaces and line ends: nearly all on one
+// side of the pairs.
+func detectUTF16(raw []byte) string {
 	var nuls [2]int
 	for i, c := range raw {
 		if c == 0 {
 			nuls[i%2]++
 		}
 	}
-	charset, order, most, least := charsetUTF16BE, 0, nuls[0], nuls[1]
+	charset, highAt, most, least := charsetUTF16BE, 0, nuls[0], nuls[1]
 	if nuls[1] > nuls[0] {
-		charset, order, most, least = charsetUTF16LE, 1, nuls[1], nuls[0]
+		charset, highAt, most, least = charsetUTF16LE, 1, nuls[1], nuls[0]
 	}
-	// ASCII with a stray NUL also makes whole pairs, of Chinese nonsense.
-	few := 5*most < len(raw)
-	if least*20 > most || (few && utf8.Valid(raw)) || !soundUTF16(raw, order) {
+	// ASCII with a stray NUL also consists of valid pairs: random Chinese.
+	isRare := 5*most < len(raw)
+	if least*20 > most || (isRare && utf8.Valid(raw)) || !isUTF16(raw, highAt) {
 		return ""
 	}
 	return charset
 }
 
-// soundUTF16 reports whether raw, whose pairs have their low byte at
-// 1-highAt, has no lone surrogates, no NUL characters and few other controls.
-func soundUTF16(raw []byte, highAt int) bool {
+// isUTF16 reports whether raw, whose pairs have their high byte at highAt, has no
+// lone surrogate, no NUL character and few other controls.
+func isUTF16(raw []byte, highAt int) bool {
 	controls := 0
 	var lead rune
 	for i := 0; i+1 < len(raw); i += 2 {
@@ -169,8 +174,7 @@ func soundUTF16(raw []byte, highAt int) bool {
 	return lead == 0 && controls*100 <= len(raw)/2
 }
 
-// decodeAs decodes raw from the character set with that WHATWG name, which
-// from told.
+// decodeAs decodes raw from a character set by its WHATWG name.
 func decodeAs(raw []byte, charset, from string) (decoded, error) {
 	if charset == charsetUTF8 {
 		return decoded{text: raw, charset: charset, from: from}, nil

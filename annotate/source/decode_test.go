@@ -74,7 +74,7 @@ func TestWhatIsNoArticleIsRefused(t *testing.T) {
 		{"invisible", "\u200b\u202e \x1b[31m\n", Options{}, ErrEmpty, "no visible character"},
 		{"Markdown that shows nothing", "<!-- x -->\n\n---\n\n[a]: http://b\n", Options{Type: "markdown"}, ErrEmpty, "no visible"},
 		{"too large", strings.Repeat("a", Limit+1), Options{}, ErrTooLarge, "64 MiB"},
-		{"too many blocks", strings.Repeat("a\n", mostBlocks+1), Options{}, ErrTooLarge, "paragraphs"},
+		{"too many blocks", strings.Repeat("a\n", maxBlocks+1), Options{}, ErrTooLarge, "paragraphs"},
 		{"PDF", "%PDF-1.7\n1 0 obj", Options{}, ErrUnsupported, "pdf needs a program"},
 		{"PDF named as text", "%PDF-1.7\n", Options{Type: "text", Name: "a.txt"}, ErrBinary, "PDF"},
 		{"EPUB", "PK\x03\x04\x0a\x00\x00\x00\x00\x00" + strings.Repeat("\x00", 20) + "mimetypeapplication/epub+zip", Options{}, ErrDamaged, "get the file again"},

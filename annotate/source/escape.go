@@ -5,17 +5,15 @@ import (
 	"unicode/utf8"
 )
 
-// farthestOSC bounds the search for the end of an 8-bit OSC, in bytes.
-const farthestOSC = 4096
-
-// escapeLen is the length of the terminal sequence (ECMA-48, ECMA-35) that
-// begins at src[0] with ESC or an 8-bit introducer. A sequence never goes
-// beyond its line; one that breaks off has the length of what there is of it.
+// escapeLen returns the length of the terminal sequence (ECMA-48, ECMA-35) that
+// src begins with, from its ESC or 8-bit introducer. A sequence ends with its
+// line; a truncated one has the length of what there is.
 //
-// An 8-bit introducer counts as one only before a whole sequence with
-// parameters: U+009B and U+009D also come from text that was decoded wrongly
-// twice (”, Л), and the words after those must stay.
+// An 8-bit introducer alone is skipped, with no sequence, unless a complete one
+// with parameters follows: U+009B and U+009D also come from text that was decoded
+// twice, and the words after those must stay.
 func escapeLen(src []byte) int {
+	const farthest = 4096 // bytes searched for the end of an 8-bit OSC
 	r, size := utf8.DecodeRune(src)
 	switch {
 	case r == 0x9B:
@@ -24,8 +22,8 @@ func escapeLen(src []byte) int {
 		}
 		return size
 	case r == 0x9D:
-		near := src[size:min(len(src), farthestOSC)]
-		if n, whole := stringLen(near); whole && numbered(near) {
+		near := src[size:min(len(src), farthest)]
+		if n, whole := stringLen(near); whole && isNumbered(near) {
 			return size + n
 		}
 		return size
@@ -35,7 +33,7 @@ func escapeLen(src []byte) int {
 	return size + sevenBitLen(src[size:])
 }
 
-// sevenBitLen is the length of what belongs to the ESC before rest.
+// sevenBitLen returns the length of the sequence after an ESC.
 func sevenBitLen(rest []byte) int {
 	switch c := rest[0]; {
 	case c == '[':
@@ -45,36 +43,38 @@ func sevenBitLen(rest []byte) int {
 		n, _ := stringLen(rest[1:])
 		return 1 + n
 	}
-	n := 0
-	for n < len(rest) && rest[n] >= 0x20 && rest[n] <= 0x2F {
-		n++
-	}
+	n := spanLen(rest, 0x20, 0x2F)
 	if n < len(rest) && rest[n] >= 0x30 && rest[n] <= 0x7E {
 		n++
 	}
 	return n
 }
 
-// csiLen measures a control sequence after its introducer: parameters,
-// intermediates, one final byte.
+// csiLen returns the length of a control sequence after its introducer:
+// parameters, intermediates, one final byte.
 func csiLen(s []byte) (n int, whole bool) {
-	for n < len(s) && isParameter(s[n]) {
-		n++
-	}
-	for n < len(s) && s[n] >= 0x20 && s[n] <= 0x2F {
-		n++
-	}
+	n = spanLen(s, 0x30, 0x3F)
+	n += spanLen(s[n:], 0x20, 0x2F)
 	if n < len(s) && s[n] >= 0x40 && s[n] <= 0x7E {
 		return n + 1, true
 	}
 	return n, false
 }
 
+// spanLen returns how many bytes at the beginning of s are from first to last.
+func spanLen(s []byte, first, last byte) int {
+	n := 0
+	for n < len(s) && s[n] >= first && s[n] <= last {
+		n++
+	}
+	return n
+}
+
 func isParameter(c byte) bool { return c >= 0x30 && c <= 0x3F }
 
-// stringLen measures a control string (OSC, DCS, SOS, PM, APC) after its
-// introducer. It ends with BEL, ST or CAN, or before another ESC or the end of
-// the line.
+// stringLen returns the length of a control string (OSC, DCS, SOS, PM, APC) after
+// its introducer. It ends with BEL, ST or CAN, or before another ESC or the end
+// of the line.
 func stringLen(s []byte) (n int, whole bool) {
 	for n < len(s) {
 		r, size := utf8.DecodeRune(s[n:])
@@ -91,12 +91,8 @@ func stringLen(s []byte) (n int, whole bool) {
 	return n, false
 }
 
-// numbered reports whether s begins as the commands of OSC do: digits and a
-// semicolon.
-func numbered(s []byte) bool {
-	n := 0
-	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
-		n++
-	}
+// isNumbered reports whether s begins as OSC commands do: digits and a semicolon.
+func isNumbered(s []byte) bool {
+	n := spanLen(s, '0', '9')
 	return n > 0 && n < len(s) && s[n] == ';'
 }

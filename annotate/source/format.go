@@ -9,26 +9,73 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source/book"
 	"galley/annotate/source/draft"
+	"galley/annotate/source/office"
 	webpage "galley/annotate/source/page"
 )
 
-// A format is one type of text that can be read.
+// A format is a type of source. It has one of the functions, or a converter.
 type format struct {
-	name       string // what Options.Type calls it
+	name       string // as in Options.Type
 	mediaType  string
-	extensions []string // of file names, lower case
-	extractor  string   // names the rules that find the blocks, "" if the format says all
-	// read adds the blocks of scrubbed text to b and says what the text tells
-	// of itself. It keeps no part of text.
-	read func(b *builder, text []byte) annotate.Meta
-	// draft, in place of read, makes a draft of text that is not scrubbed.
-	draft func(text []byte, opt Options) (draft.Document, error)
+	extensions []string // of file names, in lower case
+	extractor  string   // names the rules that find the blocks, or ""
+
+	// text adds the blocks of scrubbed text to b and returns the metadata in it.
+	// It keeps no part of text.
+	text func(b *builder, text []byte) annotate.Meta
+	// page makes a draft of decoded text.
+	page func(text []byte, opt Options) (draft.Document, error)
+	// document makes a draft of bytes.
+	document func(raw []byte, part string) (draft.Document, error)
+
+	converter converter
 }
 
-const typeHTML = "html"
+// A converter says whether a format needs a program that converts it.
+type converter uint8
 
-// readPage reads a web page.
+const (
+	noConverter converter = iota
+	needsConverter
+	likesConverter // without one, it is read as plain text
+)
+
+const (
+	typeText = "text"
+	typeHTML = "html"
+	typeEPUB = "epub"
+)
+
+// formats returns all formats. The first is the default.
+func formats() []format {
+	const officeXML = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	return []format{
+		{name: typeText, mediaType: "text/plain", extensions: []string{".txt", ".text"}, text: readText},
+		{name: "markdown", mediaType: "text/markdown", extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, text: readMarkdown},
+		{name: typeHTML, mediaType: "text/html", extensions: []string{".html", ".htm", ".xhtml", ".xht"}, extractor: webpage.Rules, page: readPage},
+		{name: typeEPUB, mediaType: "application/epub+zip", extensions: []string{".epub"}, document: readBook},
+		{name: "docx", mediaType: officeXML, extensions: []string{".docx"}, document: readWhole(office.DOCX)},
+		{name: "odt", mediaType: "application/vnd.oasis.opendocument.text", extensions: []string{".odt"}, document: readWhole(office.ODT)},
+		{name: "pdf", mediaType: "application/pdf", extensions: []string{".pdf"}, converter: needsConverter},
+		{name: "rtf", mediaType: "application/rtf", extensions: []string{".rtf"}, converter: needsConverter},
+		{name: "doc", mediaType: "application/msword", extensions: []string{".doc", ".dot"}, converter: needsConverter},
+		{name: "rst", mediaType: "text/x-rst", extensions: []string{".rst"}, converter: likesConverter},
+		{name: "org", mediaType: "text/org", extensions: []string{".org"}, converter: likesConverter},
+		{name: "latex", mediaType: "application/x-latex", extensions: []string{".tex", ".latex"}, converter: likesConverter},
+		{name: "docbook", mediaType: "application/docbook+xml", extensions: []string{".dbk", ".docbook"}, converter: likesConverter},
+		{name: "fb2", mediaType: "application/x-fictionbook+xml", extensions: []string{".fb2"}, converter: likesConverter},
+		{name: "ipynb", mediaType: "application/x-ipynb+json", extensions: []string{".ipynb"}, converter: likesConverter},
+		{name: "mediawiki", mediaType: "text/x-wiki", extensions: []string{".wiki", ".mediawiki"}, converter: likesConverter},
+		{name: "textile", mediaType: "text/x-textile", extensions: []string{".textile"}, converter: likesConverter},
+		{name: "opml", mediaType: "text/x-opml", extensions: []string{".opml"}, converter: likesConverter},
+	}
+}
+
+// isDecoded reports whether the format is read from decoded text.
+func (f format) isDecoded() bool { return f.text != nil || f.page != nil }
+
 func readPage(text []byte, opt Options) (draft.Document, error) {
 	doc, err := webpage.Parse(text, opt.Base)
 	if errors.Is(err, webpage.ErrTooLarge) {
@@ -37,66 +84,116 @@ func readPage(text []byte, opt Options) (draft.Document, error) {
 	return doc, err
 }
 
-// formats lists what can be read. The first is what a source is taken for that
-// nothing else claims.
-func formats() []format {
-	return []format{
-		{name: "text", mediaType: "text/plain", extensions: []string{".txt", ".text"}, read: readText},
-		{name: "markdown", mediaType: "text/markdown", extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, read: readMarkdown},
-		{name: typeHTML, mediaType: "text/html", extensions: []string{".html", ".htm", ".xhtml", ".xht"}, extractor: webpage.Rules, draft: readPage},
+// readBook reads a chapter of a book, or the whole for "".
+func readBook(raw []byte, part string) (draft.Document, error) {
+	b, err := book.Open(raw)
+	switch {
+	case err != nil:
+		return draft.Document{}, err
+	case part != "":
+		return b.Read(part)
 	}
+	return b.Whole()
 }
 
-// Types lists the values of Options.Type.
+// readWhole returns a reader of documents without parts.
+func readWhole(read func([]byte) (draft.Document, error)) func([]byte, string) (draft.Document, error) {
+	return func(raw []byte, _ string) (draft.Document, error) { return read(raw) }
+}
+
+// Types returns the values of Options.Type.
 func Types() []string {
 	var names []string
 	for _, f := range formats() {
 		names = append(names, f.name)
 	}
-	for _, d := range append(documents(), convertedFormats()...) {
-		names = append(names, d.name)
-	}
 	return names
 }
 
-// choose finds the format of text: the type that the person named; else what
-// the extension claims; else HTML if it begins as that does; else plain text.
-func choose(text []byte, opt Options) (format, error) {
-	all := formats()
-	if opt.Type != "" {
-		for _, f := range all {
-			if strings.EqualFold(f.name, opt.Type) {
-				return f, nil
-			}
-		}
-		names := Types()
-		last := len(names) - 1
-		return format{}, fmt.Errorf("%w %s: use %s or %s", ErrType, quoted(opt.Type), strings.Join(names[:last], ", "), names[last])
+// Extensions returns the file name extensions of the formats, in lower case and
+// with their dot. Some formats need a program that converts them.
+func Extensions() []string {
+	var extensions []string
+	for _, f := range formats() {
+		extensions = append(extensions, f.extensions...)
 	}
-	extension := strings.ToLower(path.Ext(opt.Name))
-	for _, f := range all[1:] {
-		if slices.Contains(f.extensions, extension) {
+	return extensions
+}
+
+// find returns the first format that matches.
+func find(matches func(format) bool) (format, bool) {
+	all := formats()
+	if i := slices.IndexFunc(all, matches); i >= 0 {
+		return all[i], true
+	}
+	return format{}, false
+}
+
+// chooseText returns the format of decoded text: the type that the user named;
+// else that of the extension; else HTML if it begins like a page; else plain
+// text. It returns ErrType for an unknown type.
+func chooseText(text []byte, opt Options) (format, error) {
+	name := strings.ToLower(opt.Type)
+	if name == "" {
+		extension := strings.ToLower(path.Ext(opt.Name))
+		if f, ok := find(func(f format) bool { return f.isDecoded() && slices.Contains(f.extensions, extension) }); ok && f.name != typeText {
 			return f, nil
 		}
+		if name = typeText; looksHTML(text) {
+			name = typeHTML
+		}
 	}
-	if looksHTML(text) {
-		opt.Type = typeHTML
-		return choose(text, opt)
+	f, ok := find(func(f format) bool { return f.isDecoded() && f.name == name })
+	if !ok {
+		names := Types()
+		last := len(names) - 1
+		return f, fmt.Errorf("%w %s: use %s or %s", ErrType, quoted(opt.Type), strings.Join(names[:last], ", "), names[last])
 	}
-	return all[0], nil
+	return f, nil
 }
 
-// claimsHTML reports whether raw is to be read as a page, as far as can be told
-// before it is decoded.
-func claimsHTML(raw []byte, opt Options) bool {
-	f, err := choose(raw, opt)
-	return err == nil && f.name == typeHTML
+// chooseDocument returns the format of a source that is not decoded as text: the
+// type that the user named, or that its content shows, or, where a program has
+// converted it, that of its extension.
+func chooseDocument(raw []byte, opt Options) (format, bool) {
+	name := strings.ToLower(opt.Type)
+	if name == "" {
+		name = Sniff(raw)
+	}
+	if name == "" && opt.Converted != nil {
+		name = typeByExtension(opt.Name)
+	}
+	return find(func(f format) bool { return f.name == name && !f.isDecoded() })
 }
 
-// looksHTML reports whether text begins as HTML pages do, after blanks,
+// typeByExtension returns the type of text by the extension of its file if a
+// program can convert it, or "". Other types are detected by their content.
+func typeByExtension(name string) string {
+	extension := strings.ToLower(path.Ext(name))
+	f, _ := find(func(f format) bool { return f.converter == likesConverter && slices.Contains(f.extensions, extension) })
+	return f.name
+}
+
+// Convertible returns the type of a source that a program has to convert before
+// Read can read it, or "". optional reports that without such a program it can be
+// read as plain text.
+func Convertible(raw []byte, opt Options) (name string, optional bool) {
+	name = strings.ToLower(opt.Type)
+	if name == "" {
+		name = Sniff(raw)
+	}
+	isText := name == ""
+	if isText {
+		name = typeByExtension(opt.Name)
+	}
+	f, _ := find(func(f format) bool { return f.name == name && f.converter != noConverter })
+	return f.name, isText && f.name != ""
+}
+
+// looksHTML reports whether text begins as HTML pages do, after white space,
 // comments and an XML declaration.
 func looksHTML(text []byte) bool {
-	text = pastProlog(bytes.TrimPrefix(text, []byte("\uFEFF")))
+	text = trimProlog(bytes.TrimPrefix(text, []byte("\uFEFF")))
 	for _, start := range []string{"<!doctype html", "<html", "<head", "<body", "<article"} {
 		if len(text) > len(start) && strings.EqualFold(string(text[:len(start)]), start) && endsName(text[len(start)]) {
 			return true
@@ -105,9 +202,9 @@ func looksHTML(text []byte) bool {
 	return false
 }
 
-// pastProlog returns text without the blanks, comments and XML declaration
-// that it begins with.
-func pastProlog(text []byte) []byte {
+// trimProlog returns text without white space, comments and an XML declaration at
+// its beginning.
+func trimProlog(text []byte) []byte {
 	for {
 		text = bytes.TrimSpace(text)
 		end := ""
@@ -129,19 +226,3 @@ func pastProlog(text []byte) []byte {
 
 // endsName reports whether the name of an element ends before c.
 func endsName(c byte) bool { return bytes.IndexByte([]byte(" \t\r\n\f/>"), c) >= 0 }
-
-// Extensions lists the extensions of the files that can be read, in lower case
-// and with their dot. Some of them need a program that converts them.
-func Extensions() []string {
-	var extensions []string
-	for _, f := range formats() {
-		extensions = append(extensions, f.extensions...)
-	}
-	for _, d := range documents() {
-		extensions = append(extensions, "."+d.name)
-	}
-	for _, c := range convertibles() {
-		extensions = append(extensions, c.extensions...)
-	}
-	return extensions
-}

@@ -2,33 +2,26 @@ package source
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"strings"
 
 	"galley/annotate"
 )
 
-// frontMeta is what front matter says of an article.
-type frontMeta annotate.Meta
-
-// or fills what m does not say from other.
-func (m frontMeta) or(other annotate.Meta) annotate.Meta {
-	for _, f := range []struct{ to, from *string }{
-		{&m.Title, &other.Title}, {&m.Deck, &other.Deck}, {&m.Byline, &other.Byline},
-		{&m.Published, &other.Published}, {&m.Language, &other.Language},
-	} {
-		if *f.to == "" {
-			*f.to = *f.from
-		}
+// mergeMeta returns m with what it lacks from other, except the site.
+func mergeMeta(m, other annotate.Meta) annotate.Meta {
+	return annotate.Meta{
+		Title: cmp.Or(m.Title, other.Title), Deck: cmp.Or(m.Deck, other.Deck), Byline: cmp.Or(m.Byline, other.Byline),
+		Published: cmp.Or(m.Published, other.Published), Language: cmp.Or(m.Language, other.Language), Site: m.Site,
 	}
-	return annotate.Meta(m)
 }
 
-// cutFrontMatter parts text from the front matter that it begins with: lines
-// "key: value" between "---" (YAML), or "key = value" between "+++" (TOML). Of
-// YAML and TOML no more is read than values on one line, and lists. What does
-// not look like front matter throughout, or has no key that front matter
-// usually has, is text.
-func cutFrontMatter(text []byte) (frontMeta, []byte) {
+// cutFrontMatter separates the front matter that text begins with: lines "key:
+// value" between "---" (YAML), or "key = value" between "+++" (TOML). It reads only
+// values on one line, and lists. What does not look like front matter throughout,
+// or has no usual key, is text.
+func cutFrontMatter(text []byte) (annotate.Meta, []byte) {
 	fence, rest, _ := bytes.Cut(text, []byte("\n"))
 	f := frontMatter{values: map[string]string{}}
 	switch string(bytes.TrimRight(fence, " \t")) {
@@ -37,14 +30,14 @@ func cutFrontMatter(text []byte) (frontMeta, []byte) {
 	case "+++":
 		f.separator, f.ends = "=", []string{"+++"}
 	default:
-		return frontMeta{}, text
+		return annotate.Meta{}, text
 	}
 	for len(rest) > 0 {
 		var raw []byte
 		raw, rest, _ = bytes.Cut(rest, []byte("\n"))
 		line := strings.TrimRight(string(raw), " \t")
-		if f.isEnd(line) {
-			if !f.known {
+		if slices.Contains(f.ends, line) {
+			if !f.hasUsualKey {
 				break
 			}
 			return f.meta(), rest
@@ -53,75 +46,66 @@ func cutFrontMatter(text []byte) (frontMeta, []byte) {
 			break
 		}
 	}
-	return frontMeta{}, text
+	return annotate.Meta{}, text
 }
 
 // A frontMatter collects the lines of front matter.
 type frontMatter struct {
-	separator string   // between key and value
-	ends      []string // lines that end it
-	values    map[string]string
-	key       string // the last one, whose list may follow
-	folded    bool   // its value is the lines that follow
-	section   bool   // in a TOML table: its keys are not the article's
-	known     bool   // one key is of those that front matter usually has
+	separator   string   // between key and value
+	ends        []string // lines that end it
+	values      map[string]string
+	key         string // the last one, whose list may follow
+	isFolded    bool   // the value of key is the lines that follow
+	inTable     bool   // of TOML: its keys do not describe the article
+	hasUsualKey bool
 }
 
-func (f *frontMatter) isEnd(line string) bool {
-	for _, end := range f.ends {
-		if line == end {
-			return true
-		}
-	}
-	return false
-}
-
-// add reads a line. It reports whether front matter may hold it.
+// add reads a line. It reports whether front matter may contain it.
 func (f *frontMatter) add(line string) bool {
-	words := strings.TrimSpace(line)
+	text := strings.TrimSpace(line)
 	switch {
-	case words == "" || words[0] == '#':
+	case text == "" || text[0] == '#':
 		return true
-	case f.separator == "=" && words[0] == '[':
-		f.section = true
-		return strings.HasSuffix(words, "]")
+	case f.separator == "=" && text[0] == '[':
+		f.inTable = true
+		return strings.HasSuffix(text, "]")
 	case line[0] == ' ' || line[0] == '\t' || strings.HasPrefix(line, "- "):
-		f.follow(words)
+		f.continueValue(text)
 		return f.key != ""
 	}
 	key, value, ok := strings.Cut(line, f.separator)
 	key = strings.ToLower(strings.Trim(strings.TrimSpace(key), `"'`))
-	if !ok || !isKey(key) || (f.separator == ":" && value != "" && !isBlank(value[0])) {
+	if !ok || key == "" || strings.Trim(key, "abcdefghijklmnopqrstuvwxyz0123456789_-.") != "" || (f.separator == ":" && value != "" && !isBlank(value[0])) {
 		return false
 	}
-	f.known = f.known || isUsualKey(key)
+	f.hasUsualKey = f.hasUsualKey || isUsualKey(key)
 	value = strings.TrimSpace(value)
-	f.key, f.folded = key, value == ">" || value == "|" || value == ">-" || value == "|-"
-	if !f.section && !f.folded {
+	f.key, f.isFolded = key, value == ">" || value == "|" || value == ">-" || value == "|-"
+	if !f.inTable && !f.isFolded {
 		f.values[key] = plainValue(value)
 	}
 	return true
 }
 
-// follow reads a line that belongs to the key before it.
-func (f *frontMatter) follow(words string) {
-	item, isItem := strings.CutPrefix(words, "- ")
-	joint := " "
+// continueValue reads a line that belongs to the key before it.
+func (f *frontMatter) continueValue(text string) {
+	item, isItem := strings.CutPrefix(text, "- ")
+	separator := " "
 	if isItem {
-		joint = ", "
+		separator = ", "
 	}
-	if f.section || (!isItem && !f.folded) {
+	if f.inTable || (!isItem && !f.isFolded) {
 		return
 	}
+	value := plainValue(item)
 	if before := f.values[f.key]; before != "" {
-		f.values[f.key] = before + joint + plainValue(item)
-	} else {
-		f.values[f.key] = plainValue(item)
+		value = before + separator + value
 	}
+	f.values[f.key] = value
 }
 
-// meta picks out what an article says of itself.
-func (f *frontMatter) meta() frontMeta {
+// meta returns what describes the article.
+func (f *frontMatter) meta() annotate.Meta {
 	pick := func(keys ...string) string {
 		for _, k := range keys {
 			if v := CleanLine(f.values[k]); v != "" {
@@ -130,27 +114,13 @@ func (f *frontMatter) meta() frontMeta {
 		}
 		return ""
 	}
-	return frontMeta{
+	return annotate.Meta{
 		Title:     pick("title"),
 		Deck:      pick("deck", "description", "subtitle", "summary"),
 		Byline:    pick("byline", "author", "authors"),
 		Published: pick("date", "published"),
 		Language:  pick("lang", "language"),
 	}
-}
-
-// isKey reports whether key is a name: letters, digits, "_", "-", ".".
-func isKey(key string) bool {
-	if key == "" {
-		return false
-	}
-	for i := range len(key) {
-		c := key[i]
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_' && c != '-' && c != '.' {
-			return false
-		}
-	}
-	return true
 }
 
 // isUsualKey reports whether tools for notes and websites use key.
@@ -164,19 +134,20 @@ func isUsualKey(key string) bool {
 	return false
 }
 
-// plainValue takes quotation marks off, and joins a list written on one line.
+// plainValue returns a value without quotation marks. It joins a list on one line
+// by commas.
 func plainValue(value string) string {
 	if inner, ok := strings.CutPrefix(value, "["); ok && strings.HasSuffix(inner, "]") {
 		parts := strings.Split(inner[:len(inner)-1], ",")
 		for i, p := range parts {
-			parts[i] = unquoted(strings.TrimSpace(p))
+			parts[i] = unquote(strings.TrimSpace(p))
 		}
 		return strings.Join(parts, ", ")
 	}
-	return unquoted(value)
+	return unquote(value)
 }
 
-func unquoted(value string) string {
+func unquote(value string) string {
 	if n := len(value); n >= 2 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
 		inner := value[1 : n-1]
 		if value[0] == '\'' {

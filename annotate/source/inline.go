@@ -15,37 +15,25 @@ import (
 // An inlineWalk turns the inline nodes of one Markdown block into rich text.
 type inlineWalk struct {
 	source     []byte
-	r          *rich
-	open       [5]int   // how many nodes are open, by bit of annotate.Style
+	r          *richText
+	open       [5]int   // open nodes, by bit of annotate.Style
 	links      []string // targets of the open links, "" for one that is not safe
-	images     int      // how many images are open
-	onlyImages bool     // nothing visible stands outside images
+	images     int      // open images
+	onlyImages bool     // nothing visible is outside images
 }
 
-// inline adds what n holds to r.
-func (m *markdownReader) inline(r *rich, n ast.Node) inlineWalk {
-	w := inlineWalk{source: m.source, r: r, onlyImages: true}
+// inline adds the inline nodes below n to r. What it returns is valid until the
+// next call.
+func (m *markdownReader) inline(r *richText, n ast.Node) *inlineWalk {
+	w := &m.inlines
+	*w = inlineWalk{source: m.source, r: r, onlyImages: true}
 	r.text = slices.Grow(r.text, linesLen(n))
-	for c := n.FirstChild(); c != nil; {
-		w.enter(c)
-		if c.HasChildren() {
-			c = c.FirstChild()
-			continue
-		}
-		w.leave(c)
-		for c.NextSibling() == nil {
-			if c = c.Parent(); c == n {
-				return w
-			}
-			w.leave(c)
-		}
-		c = c.NextSibling()
-	}
+	walkTree(n, w.enter, w.leave)
 	return w
 }
 
-// linesLen is how many bytes the lines of a block have: rarely less than the
-// text that they come to.
+// linesLen returns the size in bytes of the source of a block, rarely less than
+// that of its text.
 func linesLen(n ast.Node) (bytes int) {
 	if n.Type() != ast.TypeBlock {
 		return 0
@@ -56,7 +44,7 @@ func linesLen(n ast.Node) (bytes int) {
 	return bytes
 }
 
-func (w *inlineWalk) enter(n ast.Node) {
+func (w *inlineWalk) enter(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Text:
 		w.text(n)
@@ -75,8 +63,9 @@ func (w *inlineWalk) enter(n ast.Node) {
 	case *east.TaskCheckBox:
 		w.add(map[bool]string{true: "[x] ", false: "[ ] "}[n.IsChecked])
 	default:
-		w.toggle(w.styleOf(n), 1)
+		w.toggle(styleOf(n), 1)
 	}
+	return true
 }
 
 func (w *inlineWalk) leave(n ast.Node) {
@@ -86,7 +75,7 @@ func (w *inlineWalk) leave(n ast.Node) {
 	case ast.KindLink:
 		w.closeLink()
 	default:
-		w.toggle(w.styleOf(n), -1)
+		w.toggle(styleOf(n), -1)
 	}
 }
 
@@ -101,7 +90,7 @@ func (w *inlineWalk) closeLink() {
 	w.toggle(style, -1)
 }
 
-// linkStyle is the style of the innermost open link: none if it is not safe.
+// linkStyle returns the style of the innermost link: none if it is not safe.
 func (w *inlineWalk) linkStyle() annotate.Style {
 	if n := len(w.links); n > 0 && w.links[n-1] != "" {
 		return annotate.Link
@@ -109,8 +98,8 @@ func (w *inlineWalk) linkStyle() annotate.Style {
 	return 0
 }
 
-// styleOf is the style that a node gives to what it holds.
-func (w *inlineWalk) styleOf(n ast.Node) annotate.Style {
+// styleOf returns the style that a node gives to its text.
+func styleOf(n ast.Node) annotate.Style {
 	switch n := n.(type) {
 	case *ast.Emphasis:
 		if n.Level == 1 {
@@ -125,8 +114,7 @@ func (w *inlineWalk) styleOf(n ast.Node) annotate.Style {
 	return 0
 }
 
-// toggle opens (1) or closes (-1) a style and sets what follows to all that
-// are open.
+// toggle opens (1) or closes (-1) a style, and sets the style of what follows.
 func (w *inlineWalk) toggle(style annotate.Style, by int) {
 	if style == 0 {
 		return
@@ -146,7 +134,7 @@ func (w *inlineWalk) toggle(style annotate.Style, by int) {
 			href = link
 		}
 	}
-	w.r.style(all, href)
+	w.r.setStyle(all, href)
 }
 
 func (w *inlineWalk) add(text string) {
@@ -159,10 +147,9 @@ func (w *inlineWalk) add(text string) {
 // text adds a piece of a line, and the break after it.
 func (w *inlineWalk) text(n *ast.Text) {
 	value := n.Segment.Value(w.source)
-	switch {
-	case n.IsRaw():
+	if n.IsRaw() {
 		w.add(strings.ReplaceAll(string(value), "\n", " "))
-	default:
+	} else {
 		w.add(unescape(value))
 	}
 	switch {
@@ -184,8 +171,8 @@ func (w *inlineWalk) autoLink(n *ast.AutoLink) {
 	w.closeLink()
 }
 
-// safeHref returns the target of a link if it leads to the web or to an
-// address for mail, else "".
+// safeHref returns the target of a link if it is an http, https or mailto address,
+// else "".
 func safeHref(target string) string {
 	target = strings.ReplaceAll(CleanLine(target), " ", "%20")
 	scheme, rest, _ := strings.Cut(target, ":")
@@ -208,8 +195,8 @@ func isLineBreak(tag []byte) bool {
 	return bytes.Equal(name, []byte("br")) || bytes.HasPrefix(name, []byte("br "))
 }
 
-// unescape resolves the backslash escapes and entities of Markdown in one
-// pass, so that neither makes the other.
+// unescape decodes the backslash escapes and entities of Markdown in one pass, so
+// that neither makes the other.
 func unescape(source []byte) string {
 	if bytes.IndexByte(source, '\\') < 0 && bytes.IndexByte(source, '&') < 0 {
 		return string(source)
@@ -232,22 +219,17 @@ func unescape(source []byte) string {
 	return b.String()
 }
 
-// longestEntity is longer than any name or number of a character.
-const longestEntity = 40
-
-// entityLen is the length of the entity that source begins with, semicolon
-// included, 0 for none.
+// entityLen returns the length of the entity that source begins with, semicolon
+// included, or 0.
 func entityLen(source []byte) int {
+	const longest = 40 // more than any name or number of a character
 	if source[0] != '&' {
 		return 0
 	}
-	for i := 1; i < min(len(source), longestEntity); i++ {
+	for i := 1; i < min(len(source), longest); i++ {
 		c := source[i]
 		switch {
-		case c == ';':
-			if i == 1 {
-				return 0
-			}
+		case c == ';' && i > 1:
 			return i + 1
 		case c == '#' && i == 1, c >= '0' && c <= '9', c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
 		default:
@@ -257,8 +239,7 @@ func entityLen(source []byte) int {
 	return 0
 }
 
-// isPunctuation reports whether c is ASCII punctuation, which a backslash
-// escapes.
+// isPunctuation reports whether c is ASCII punctuation, which a backslash escapes.
 func isPunctuation(c byte) bool {
 	return c > ' ' && c < 0x7F && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')
 }

@@ -108,7 +108,7 @@ func nastyText() *rapid.Generator[string] {
 }
 
 func TestAnyTextIsReadWithinTheLaws(t *testing.T) {
-	for _, f := range formats() {
+	for _, f := range formats()[:3] { // text, Markdown, HTML
 		t.Run(f.name, rapid.MakeCheck(func(t *rapid.T) {
 			a, err := Read([]byte(nastyText().Draw(t, "text")), Options{Type: f.name})
 			if err == nil {
@@ -156,7 +156,7 @@ func TestWordsOfPlainTextStayInOrder(t *testing.T) {
 }
 
 func TestSourceIsNotWrittenTo(t *testing.T) {
-	for _, f := range formats() {
+	for _, f := range formats()[:3] { // text, Markdown, HTML
 		const source = "Harbour\x1b levy  passes\r\n\r\nBy Ada Lund\n\nThe levy [passed](http://example.org).\n"
 		raw := []byte(source)
 		if _, err := Read(raw, Options{Type: f.name}); err != nil {
@@ -242,7 +242,11 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("\x1b$B"), "iso-2022-jp", false)
 	f.Add([]byte("<meta charset=utf-16><p>\xe9"), "", true)
 	f.Fuzz(func(t *testing.T, raw []byte, label string, isPage bool) {
-		dec, err := decode(raw, label, isPage)
+		decode := decodeText
+		if isPage {
+			decode = decodePage
+		}
+		dec, err := decode(raw, label)
 		if err != nil {
 			holdOneLine(t, err)
 			return

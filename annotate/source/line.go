@@ -8,39 +8,40 @@ import (
 	"galley/annotate/source/words"
 )
 
-// tooLong is the width in characters beyond which a line of hard-wrapped text
-// is an exception.
-const tooLong = 100
+// longLine is the width in characters beyond which a line of hard-wrapped text is
+// an exception.
+const longLine = 100
 
-// A line is a line of plain text that is not blank.
+// A line is a line of plain text that is not blank. Widths are columns, one per
+// character.
 type line struct {
-	raw    []byte // without blanks at its end
+	raw    []byte // without white space at its end
 	text   []byte // raw without indentation and quote marks
-	indent int    // columns before text, tabs at every fourth
-	width  int    // columns up to the end; only said to be over tooLong if far over
-	first  int    // columns of what cannot be parted at the beginning of text
-	quote  int    // how many ">" stand before text
+	indent int    // before text, tabs at every fourth column
+	width  int    // of the whole; inexact if far over longLine
+	first  int    // width of what cannot be broken at the beginning of text
+	quote  int    // how many ">" precede text
 	mark   listMark
 }
 
-// parseLine reads a line that holds at least one visible character.
+// parseLine parses a line that has a visible character.
 func parseLine(raw []byte) line {
 	l := line{raw: bytes.TrimRight(raw, " \t")}
-	l.text = l.indented(l.raw)
+	l.text = l.trimIndent(l.raw)
 	for isQuoted(l.text) {
 		l.quote++
-		l.text = l.indented(l.text[1:])
+		l.text = l.trimIndent(l.text[1:])
 	}
 	l.mark = parseListMark(l.text)
 	l.first = firstWidth(l.text)
 	l.width = l.indent + l.quote + len(l.text)
-	if l.width <= tooLong*utf8.UTFMax {
+	if l.width <= longLine*utf8.UTFMax {
 		l.width = l.indent + l.quote + runeCount(l.text)
 	}
 	return l
 }
 
-// runeCount counts the characters of valid UTF-8.
+// runeCount counts the characters of valid UTF-8. [utf8.RuneCount] copies text.
 func runeCount(text []byte) int {
 	n := 0
 	for _, c := range text {
@@ -51,9 +52,9 @@ func runeCount(text []byte) int {
 	return n
 }
 
-// indented cuts the blanks at the beginning of text off and counts their
-// columns.
-func (l *line) indented(text []byte) []byte {
+// trimIndent returns text without the white space at its beginning, whose columns
+// it adds to l.indent.
+func (l *line) trimIndent(text []byte) []byte {
 	for i, c := range text {
 		switch c {
 		case ' ':
@@ -74,12 +75,11 @@ func isQuoted(text []byte) bool {
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' }
 
-// firstWidth is the width in characters of what a wrapper would have had to
-// move to the line before: a word, or one character where words are not parted
-// by blanks.
+// firstWidth returns the width of what a line break would have to move to the next
+// line: a word, or a character of a script without spaces.
 func firstWidth(text []byte) int {
 	width := 0
-	for off := 0; off < len(text) && width <= tooLong; {
+	for off := 0; off < len(text) && width <= longLine; {
 		r, size := utf8.DecodeRune(text[off:])
 		if r == ' ' || r == '\t' || (width > 0 && words.IsUnspaced(r)) {
 			break
@@ -89,11 +89,10 @@ func firstWidth(text []byte) int {
 	return width
 }
 
-// isGlued reports whether a line that ends with before and one that begins
-// with after join without a blank: in scripts without blanks, and after a dash
-// or hyphen that stands at the end of a word. "pre- and post-war" keeps its
-// blank.
-func isGlued(before, after []byte) bool {
+// joinsWithoutSpace reports whether two lines join without a space: in scripts
+// without spaces, and after a dash or hyphen at the end of a word. "pre- and
+// post-war" keeps its space.
+func joinsWithoutSpace(before, after []byte) bool {
 	last, size := utf8.DecodeLastRune(before)
 	next, _ := utf8.DecodeRune(after)
 	if words.IsUnspaced(last) && words.IsUnspaced(next) {
@@ -106,12 +105,12 @@ func isGlued(before, after []byte) bool {
 	case last == '—':
 		return true
 	case last == '-' || last == '\u2010':
-		return unicode.IsLetter(next) && !isConjunction(after)
+		return unicode.IsLetter(next) && !beginsWithConjunction(after)
 	}
 	return false
 }
 
-func isConjunction(text []byte) bool {
+func beginsWithConjunction(text []byte) bool {
 	word, _, _ := bytes.Cut(text, []byte(" "))
 	switch string(word) {
 	case "and", "or", "to", "und", "oder", "bis", "sowie", "et", "ou", "en", "of", "y", "o", "e":

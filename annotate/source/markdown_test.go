@@ -188,21 +188,21 @@ func TestNestedBlocksHaveTheirDepth(t *testing.T) {
 
 func TestMarkdownOfTooManyPartsIsReadAsText(t *testing.T) {
 	for name, text := range map[string]string{
-		"lines":    strings.Repeat("- a\n", mostFilled+1),
-		"emphasis": strings.Repeat("*a* *b*\n\n", mostMarked/4+1),
+		"lines":    strings.Repeat("- a\n", maxFilled+1),
+		"emphasis": strings.Repeat("*a* *b*\n\n", maxMarkers/4+1),
 	} {
-		if !isTooHard([]byte(text)) || isTooHard([]byte(text[:len(text)-20])) {
+		if !isTooCostly([]byte(text)) || isTooCostly([]byte(text[:len(text)-20])) {
 			t.Errorf("%s: the bound is elsewhere", name)
 		}
 	}
 }
 
-func TestOrdinaryLongMarkdownIsNotTooHard(t *testing.T) {
+func TestOrdinaryLongMarkdownIsNotTooCostly(t *testing.T) {
 	links := strings.Repeat("- [a *name*](http://example.org) of ~~some~~ `thing`\n", 50_000)
 	table := "|a|b|c|d|e|f|g|h|\n|-|-|-|-|-|-|-|-|\n" + strings.Repeat("|a|b|c|d|e|f|g|h|\n", 5000)
 	words := strings.Repeat(strings.Repeat("*so* [and](http://x.org) **so** ", 20)+"\n\n", 5000)
 	code := strings.Repeat(strings.Repeat(" ", 60)+"x\n", 100_000)
-	if isTooHard([]byte(links + "\n" + table + "\n" + words + code)) {
+	if isTooCostly([]byte(links + "\n" + table + "\n" + words + code)) {
 		t.Error("refused")
 	}
 }

@@ -2,6 +2,8 @@ package source
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/net/html"
@@ -10,35 +12,39 @@ import (
 	"galley/annotate"
 )
 
-// html adds the text of an HTML block without its tags: a paragraph for what
-// stands between tags of blocks, a caption for an image. Scripts and style
-// sheets are no text.
+// html adds the text of an HTML block without its tags: a paragraph for the text
+// between block tags, a caption for an image. Scripts and style sheets are not
+// text.
 func (m *markdownReader) html(n *ast.HTMLBlock) {
 	source := n.Lines().Value(m.source)
 	if n.HasClosure() {
 		source = append(bytes.Clone(source), n.ClosureLine.Value(m.source)...)
 	}
-	var r rich
+	var r richText
 	flush := func() {
-		if !r.blank() {
-			m.leaf(annotate.Paragraph, r)
+		if !r.isBlank() {
+			m.add(annotate.Paragraph, r)
 		}
-		r = rich{}
+		r = richText{}
 	}
-	hidden := false
+	inScript := false
 	tokens := html.NewTokenizer(bytes.NewReader(source))
 	for tokens.Next() != html.ErrorToken {
 		token := tokens.Token()
 		switch {
-		case token.Type == html.TextToken && !hidden:
-			r.add(string(bytes.ReplaceAll([]byte(token.Data), []byte("\n"), []byte(" "))))
+		case token.Type == html.TextToken && !inScript:
+			r.add(strings.ReplaceAll(token.Data, "\n", " "))
 		case token.DataAtom == atom.Script || token.DataAtom == atom.Style:
-			hidden = token.Type == html.StartTagToken
+			inScript = token.Type == html.StartTagToken
 		case token.DataAtom == atom.Br:
 			r.add("\n")
 		case token.DataAtom == atom.Img:
 			flush()
-			m.leaf(annotate.Caption, rich{text: []byte(attribute(token, "alt"))})
+			alt := ""
+			if i := slices.IndexFunc(token.Attr, func(a html.Attribute) bool { return a.Key == "alt" }); i >= 0 {
+				alt = CleanLine(token.Attr[i].Val)
+			}
+			m.add(annotate.Caption, plain(alt))
 		case token.Type != html.TextToken && token.Type != html.CommentToken && !isInline(token.DataAtom):
 			flush()
 		}
@@ -46,18 +52,7 @@ func (m *markdownReader) html(n *ast.HTMLBlock) {
 	flush()
 }
 
-// attribute is the value of the attribute of that name on one line, "" if the
-// tag has none.
-func attribute(token html.Token, name string) string {
-	for _, a := range token.Attr {
-		if a.Key == name {
-			return CleanLine(a.Val)
-		}
-	}
-	return ""
-}
-
-// isInline reports whether the element stands within a line of text.
+// isInline reports whether an element is part of a line of text.
 func isInline(element atom.Atom) bool {
 	switch element {
 	case atom.A, atom.Abbr, atom.B, atom.Bdi, atom.Bdo, atom.Cite, atom.Code, atom.Del, atom.Dfn, atom.Em, atom.Font,

@@ -186,7 +186,7 @@ func holdFolds(t reporter, a *annotate.Article) {
 			folded++
 		}
 	}
-	if folded > 0 && kept < leastKept {
+	if folded > 0 && kept < minKept {
 		t.Errorf("%d blocks folded, and %d bytes left:\n%s", folded, kept, marked(a))
 	}
 }

@@ -7,15 +7,15 @@ import (
 	"galley/annotate"
 )
 
-// scrub returns src without what must not be shown, with LF for every line
-// break and U+FFFD for every byte that is not UTF-8. Tabs and blanks stay. It
-// counts what it changes in removed. A src with nothing to change is returned
-// itself, else a new slice; src is never written to.
+// scrub returns src without what must not be shown, with LF for every line break
+// and U+FFFD for every byte that is not UTF-8. Tabs and spaces stay. It counts
+// what it changes in removed. If nothing changes it returns src itself, else a new
+// slice; it never writes to src.
 //
-// cuts are offsets into src, ascending; they become the same places in the
+// cuts are ascending offsets into src; scrub moves them to the same places in the
 // result.
 func scrub(src []byte, removed *annotate.Removals, cuts []int) []byte {
-	n := keptLen(src)
+	n := cleanLen(src)
 	if n == len(src) {
 		return src
 	}
@@ -26,17 +26,18 @@ func scrub(src []byte, removed *annotate.Removals, cuts []int) []byte {
 			break
 		}
 		s.step()
-		n = keptLen(src[s.off:])
+		n = cleanLen(src[s.off:])
 	}
-	s.settle(0)
-	for ; s.cut < len(cuts); s.cut++ {
-		cuts[s.cut] = len(s.dst)
+	s.settleJoiner(0)
+	for i := range s.cuts {
+		s.cuts[i] = len(s.dst)
 	}
 	return s.dst
 }
 
-// keptLen is the length of the longest beginning of src that stays as it is.
-func keptLen(src []byte) int {
+// cleanLen returns the length of the longest beginning of src that scrub does not
+// change.
+func cleanLen(src []byte) int {
 	off := 0
 	for off < len(src) {
 		if len(src)-off >= 8 && allPrintable(binary.LittleEndian.Uint64(src[off:])) {
@@ -68,18 +69,17 @@ func allPrintable(eight uint64) bool {
 	return (eight|below|above)&top == 0
 }
 
-// A scrubber is one pass over src. Since no introducer of a terminal sequence
-// is ever written, what was apart in src cannot become a sequence in dst.
+// A scrubber is one pass over src. It never writes the introducer of a terminal
+// sequence, so that what is separate in src cannot become a sequence in dst.
 type scrubber struct {
 	src, dst []byte
 	off      int  // read up to here
-	held     rune // a joiner that waits for the character after it, 0 for none
+	held     rune // a joiner that waits for the character after it, or 0
 	removed  *annotate.Removals
-	cuts     []int
-	cut      int // cuts before this one are moved
+	cuts     []int // not moved yet
 }
 
-// step handles the character at off, which is not plainly kept.
+// step handles the character at off, which is not simply kept.
 func (s *scrubber) step() {
 	r, size := utf8.DecodeRune(s.src[s.off:])
 	switch classOf(r) {
@@ -93,27 +93,39 @@ func (s *scrubber) step() {
 		s.replace(size, "\n")
 	case control:
 		s.removed.Controls++
-		s.drop(size)
+		s.skip(size)
 	case introducer:
 		s.removed.Controls++
-		s.drop(escapeLen(s.src[s.off:]))
+		s.skip(escapeLen(s.src[s.off:]))
 	case bidi:
 		s.removed.Bidi++
-		s.drop(size)
+		s.skip(size)
 	case invisible:
-		s.removed.Invisible++
-		s.drop(size)
+		s.dropInvisible(size)
 	case joiner:
-		s.hold(r, size)
+		if s.held != 0 { // the first of several counts
+			s.removed.Invisible++
+		} else {
+			s.held = r
+		}
+		s.skip(size)
 	case selector:
-		s.keepOrDrop(size, s.held == 0 && selects(s.last(), r))
+		if s.held == 0 && selects(s.last(), r) {
+			s.keep(size)
+		} else {
+			s.dropInvisible(size)
+		}
 	case tag:
-		n, whole := flagTags(s.src[s.off:])
-		s.keepOrDrop(n, whole && s.held == 0 && s.last() == blackFlag)
+		n, isFlag := flagLen(s.src[s.off:])
+		if isFlag && s.held == 0 && s.last() == blackFlag {
+			s.keep(n)
+		} else {
+			s.dropInvisible(n)
+		}
 	}
 }
 
-// last is the last character written, 0 at the beginning.
+// last returns the last character written, or 0.
 func (s *scrubber) last() rune {
 	if len(s.dst) == 0 {
 		return 0
@@ -122,55 +134,40 @@ func (s *scrubber) last() rune {
 	return r
 }
 
-// keep writes the next n bytes as they are.
+// keep writes the next n bytes.
 func (s *scrubber) keep(n int) {
 	if n == 0 {
 		return
 	}
 	next, _ := utf8.DecodeRune(s.src[s.off:])
-	s.settle(next)
-	s.moveCuts(n, true)
+	s.settleJoiner(next)
+	s.moveCuts(n, n)
 	s.dst = append(s.dst, s.src[s.off:s.off+n]...)
 	s.off += n
 }
 
 // replace writes text for the next n bytes.
 func (s *scrubber) replace(n int, text string) {
-	s.settle(0)
-	s.moveCuts(n, false)
+	s.settleJoiner(0)
+	s.moveCuts(n, 0)
 	s.dst = append(s.dst, text...)
 	s.off += n
 }
 
-// drop passes over n bytes.
-func (s *scrubber) drop(n int) {
-	s.moveCuts(n, false)
+// skip passes over n bytes.
+func (s *scrubber) skip(n int) {
+	s.moveCuts(n, 0)
 	s.off += n
 }
 
-// keepOrDrop counts n bytes of invisible characters as removed, or keeps them.
-func (s *scrubber) keepOrDrop(n int, keep bool) {
-	if keep {
-		s.keep(n)
-		return
-	}
+// dropInvisible skips n bytes and counts their characters as removed.
+func (s *scrubber) dropInvisible(n int) {
 	s.removed.Invisible += utf8.RuneCount(s.src[s.off : s.off+n])
-	s.drop(n)
+	s.skip(n)
 }
 
-// hold keeps a joiner until it is known what follows. Of several in a row the
-// first counts.
-func (s *scrubber) hold(r rune, size int) {
-	if s.held != 0 {
-		s.removed.Invisible++
-	} else {
-		s.held = r
-	}
-	s.drop(size)
-}
-
-// settle decides on the joiner that was held, now that next follows it.
-func (s *scrubber) settle(next rune) {
+// settleJoiner writes or drops the held joiner, now that next follows it.
+func (s *scrubber) settleJoiner(next rune) {
 	if s.held == 0 {
 		return
 	}
@@ -182,25 +179,19 @@ func (s *scrubber) settle(next rune) {
 	s.held = 0
 }
 
-// moveCuts gives the cuts within the next n bytes their place in dst.
-func (s *scrubber) moveCuts(n int, kept bool) {
-	for s.cut < len(s.cuts) && s.cuts[s.cut] < s.off+n {
-		at := len(s.dst)
-		if kept {
-			at += s.cuts[s.cut] - s.off
-		}
-		s.cuts[s.cut] = at
-		s.cut++
+// moveCuts moves the cuts within the next n bytes, of which written will be
+// written.
+func (s *scrubber) moveCuts(n, written int) {
+	for len(s.cuts) > 0 && s.cuts[0] < s.off+n {
+		s.cuts[0] = len(s.dst) + min(s.cuts[0]-s.off, written)
+		s.cuts = s.cuts[1:]
 	}
 }
 
-// longestFlag is the most tags that name a region and its part (CLDR: three
-// and four characters).
-const longestFlag = 7
-
-// flagTags measures the run of tags at the beginning of src. whole reports that
-// they are those of one flag, ended by the cancel tag.
-func flagTags(src []byte) (n int, whole bool) {
+// flagLen returns the length of the tags that src begins with. isFlag reports
+// that they are those of one flag, ended by the cancel tag.
+func flagLen(src []byte) (n int, isFlag bool) {
+	const longest = 7 // tags of a region and a part of it (CLDR)
 	for count := 0; n < len(src); count++ {
 		r, size := utf8.DecodeRune(src[n:])
 		if classOf(r) != tag {
@@ -208,7 +199,7 @@ func flagTags(src []byte) (n int, whole bool) {
 		}
 		n += size
 		if r == cancelTag {
-			return n, count > 0 && count <= longestFlag
+			return n, count > 0 && count <= longest
 		}
 	}
 	return n, false

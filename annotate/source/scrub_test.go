@@ -130,8 +130,8 @@ func TestCleanKeepsTheShapeOfANote(t *testing.T) {
 func TestACleanLineStaysAsItIs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "title", " ", "  ", "~", "\t", "\x7f", "\x1b[1m", "é", "\n"}), 0, 6).Draw(t, "parts"), "")
-		if isCleanLine(text) && toCleanLine(text) != text {
-			t.Errorf("%q is not what it becomes: %q", text, toCleanLine(text))
+		if isCleanLine(text) && cleanLine(text) != text {
+			t.Errorf("%q is not what it becomes: %q", text, cleanLine(text))
 		}
 	})
 	for _, text := range []string{"", "A title of words", "/home/ada/levy.txt"} {

@@ -2,17 +2,14 @@ package source
 
 import (
 	"bytes"
+	"strings"
 
 	"galley/annotate/source/archive"
 )
 
-// headerBytes is how far from its beginning a PDF may say what it is.
-const headerBytes = 1024
-
-// Sniff tells by its content which type a source has: "pdf", "epub", "docx",
-// "odt", "rtf", "doc", "html", or "" for what is none of these, which may be
-// text. It trusts nothing: a file that is called a book may turn out to be no
-// sound one.
+// Sniff returns the type of a source by its content: "pdf", "epub", "docx",
+// "odt", "rtf", "doc", "html", or "" for any other, which may be text. A damaged
+// file still has its type.
 func Sniff(raw []byte) string {
 	switch {
 	case archive.IsZip(raw):
@@ -24,20 +21,20 @@ func Sniff(raw []byte) string {
 	case bytes.HasPrefix(raw, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
 		return "doc"
 	case looksHTML(bytes.TrimPrefix(raw[:min(len(raw), 64<<10)], []byte("\xEF\xBB\xBF"))):
-		return "html"
+		return typeHTML
 	}
 	return ""
 }
 
-// isPDF reports whether raw is a PDF. What is not at the very beginning counts
-// only in what is no text.
+// isPDF reports whether raw is a PDF. Its mark may follow other bytes, but not
+// text.
 func isPDF(raw []byte) bool {
-	at := bytes.Index(raw[:min(len(raw), headerBytes)], []byte("%PDF-"))
+	at := bytes.Index(raw[:min(len(raw), 1024)], []byte("%PDF-"))
 	return at == 0 || at > 0 && looksBinary(raw)
 }
 
-// sniffZip tells what is kept in an archive, by its parts, or by the first of
-// them where the archive is cut off.
+// sniffZip returns the type of a document in an archive, by its parts, or by the
+// first of them if the archive is truncated.
 func sniffZip(raw []byte) string {
 	head := string(raw[min(len(raw), 30):min(len(raw), 160)])
 	parts, err := archive.Open(raw)
@@ -46,11 +43,10 @@ func sniffZip(raw []byte) string {
 		head = "mimetype" + string(bytes.TrimSpace(mimetype[:min(len(mimetype), 120)]))
 	}
 	has := func(name string) bool { return err == nil && parts.Has(name) }
-	begins := func(text string) bool { return len(head) >= len(text) && head[:len(text)] == text }
 	switch {
-	case begins("mimetypeapplication/epub+zip"), has("META-INF/container.xml") && !has("content.xml"):
-		return "epub"
-	case begins("mimetypeapplication/vnd.oasis.opendocument.text"):
+	case strings.HasPrefix(head, "mimetypeapplication/epub+zip"), has("META-INF/container.xml") && !has("content.xml"):
+		return typeEPUB
+	case strings.HasPrefix(head, "mimetypeapplication/vnd.oasis.opendocument.text"):
 		return "odt"
 	case has("word/document.xml"), err != nil && bytes.Contains(raw[:min(len(raw), 64<<10)], []byte("word/")):
 		return "docx"

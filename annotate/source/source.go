@@ -9,29 +9,30 @@ import (
 	"galley/annotate"
 )
 
-// Limit is the largest source that is read, in bytes.
+// Limit is the size of the largest source that is read, in bytes.
 const Limit = 64 << 20
 
-// Options say what is known of a source.
+// Options describe a source.
 type Options struct {
-	Type    string // one of Types, or "" to tell by Name and content
-	Charset string // WHATWG label, "" to detect
+	Type    string // one of Types, or "" to detect it by Name and content
+	Charset string // WHATWG label, or "" to detect it
 	Name    string // file name, for its extension; may be ""
-	Base    string // address of a page, against which its links are read; may be ""
+	Base    string // address of a page, to resolve its links; may be ""
 
-	// Part is the name of one chapter of a book; "" reads the whole. What the
-	// article's Source tells of bytes is of the chapter's, unpacked.
+	// Part is the Name of a chapter of a book, or "" for the whole. The size and
+	// digest in the article's Source are then those of the unpacked chapter.
 	Part string
-	// Converted is what a program made of raw, nil for nothing. See
-	// [Convertible]. The digest and the length are those of raw.
+	// Converted is what a program made of the source, or nil. See [Convertible].
+	// The size and digest are those of the source.
 	Converted *Conversion
 }
 
-// Read makes an article of raw. Source.Kind, Location and Retrieved are left
-// to the caller. The article may share memory with raw, which is not written to
-// and must never change again.
+// Read makes an article of raw. The caller sets Source.Kind, Location and
+// Retrieved. The article may share memory with raw, which must not change
+// afterwards.
 //
-// The errors are those of this package; each is one line for the person.
+// The error wraps one of the errors of this package. It is one line for the user
+// and holds no byte of the source.
 func Read(raw []byte, opt Options) (*annotate.Article, error) {
 	if len(raw) > Limit {
 		return nil, fmt.Errorf("%w, over 64 MiB: split it into smaller parts", ErrTooLarge)
@@ -39,85 +40,76 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil, fmt.Errorf("%w: the source is empty or blank", ErrEmpty)
 	}
-	if d, ok := chooseDocument(raw, opt); ok {
-		return d.article(raw, opt)
-	}
-	if opt.Part != "" {
+	f, isDocument := chooseDocument(raw, opt)
+	if opt.Part != "" && f.name != typeEPUB {
 		return nil, fmt.Errorf("%w: only books have parts", ErrPart)
 	}
-	sums := sumsInBackground(raw)
-	dec, err := decodeText(raw, opt)
+	if isDocument {
+		return f.readDocument(raw, opt)
+	}
+	sums := hashInBackground(raw)
+	dec, err := decodeSource(raw, opt)
 	if err != nil {
 		return nil, err
 	}
-	f, err := choose(dec.text, opt)
-	if err != nil {
+	if f, err = chooseText(dec.text, opt); err != nil {
 		return nil, err
 	}
-	article, err := f.article(dec, opt)
+	article, err := f.readText(dec, opt)
 	if err != nil {
 		return nil, err
 	}
 	sum := <-sums
 	article.Digest = sum.digestOf(article.Text)
 	article.Source.SHA256, article.Source.Bytes = sum.raw, len(raw)
-	article.Meta.Title = article.Name() // the beginning of the text where nothing is called the title
+	article.Meta.Title = article.Name()
 	return article, nil
 }
 
-// decodeText decodes raw unless it is no text. Pages are text even with a
-// stray NUL.
-func decodeText(raw []byte, opt Options) (decoded, error) {
-	dec, err := decode(raw, opt.Charset, claimsHTML(raw, opt))
-	if err != nil {
-		return decoded{}, err
+// decodeSource decodes raw. It returns ErrBinary if raw is neither text nor a
+// page, which is text even with a stray NUL.
+func decodeSource(raw []byte, opt Options) (decoded, error) {
+	decode := decodeText
+	if f, err := chooseText(raw, opt); err == nil && f.name == typeHTML {
+		decode = decodePage
 	}
-	isUTF16 := dec.charset == charsetUTF16LE || dec.charset == charsetUTF16BE
-	if looksHTML(raw) {
-		return dec, nil
+	dec, err := decode(raw, opt.Charset)
+	if err == nil && !looksHTML(raw) {
+		err = refuseBinary(raw, dec.charset)
 	}
-	if err := refuseBinary(raw, isUTF16); err != nil {
-		return decoded{}, err
-	}
-	return dec, nil
+	return dec, err
 }
 
-// article reads dec in the format f.
-func (f format) article(dec decoded, opt Options) (*annotate.Article, error) {
-	read := f.fromText
-	if f.draft != nil {
-		read = f.fromDraft
+// readText reads a decoded source in the format f.
+func (f format) readText(dec decoded, opt Options) (article *annotate.Article, err error) {
+	if f.page != nil {
+		article, err = f.readPage(dec.text, opt)
+	} else {
+		removed, text := annotate.Removals{BadBytes: dec.badBytes}, dec.text
+		if !dec.isClean {
+			text = scrub(text, &removed, nil)
+		}
+		b := newBuilder(text)
+		b.removed = removed
+		article, err = b.article(f.text(b, text))
 	}
-	article, err := read(dec, opt)
 	if err != nil {
 		return nil, err
 	}
-	article.Source.MediaType = f.mediaType
+	article.Source.MediaType, article.Source.Extractor = f.mediaType, f.extractor
 	article.Source.Charset, article.Source.CharsetFrom = dec.charset, dec.from
-	article.Source.Extractor = f.extractor
 	return article, nil
 }
 
-// fromText reads a format whose reader writes the canonical text itself.
-func (f format) fromText(dec decoded, _ Options) (*annotate.Article, error) {
-	removed, text := annotate.Removals{BadBytes: dec.badBytes}, dec.text
-	if !dec.clean {
-		text = scrub(text, &removed, nil)
-	}
-	b := newBuilder(text)
-	b.removed = removed
-	return b.article(f.read(b, text))
-}
-
-// fromDraft reads a format whose reader makes a draft. What is dropped is
-// counted in the text that shows alone: markup and scripts hide much.
-func (f format) fromDraft(dec decoded, opt Options) (*annotate.Article, error) {
-	doc, err := f.draft(dec.text, opt)
+// readPage reads a format that is read as a draft. Only what is dropped from
+// visible text is counted: markup and scripts hide much.
+func (f format) readPage(text []byte, opt Options) (*annotate.Article, error) {
+	doc, err := f.page(text, opt)
 	if err != nil {
 		return nil, err
 	}
 	b := newBuilder(nil)
-	article, err := b.article(b.document(doc))
+	article, err := b.article(b.addDraft(doc))
 	if err != nil {
 		return nil, err
 	}
@@ -125,31 +117,32 @@ func (f format) fromDraft(dec decoded, opt Options) (*annotate.Article, error) {
 	return article, nil
 }
 
-// Sums are the SHA-256 of a source and of its text as it may well be: most
-// texts are canonical but for white space at their end.
+// sums are the SHA-256 digests of a source and of its text without white space at
+// the end, which is the canonical text of most plain texts. They are in
+// lower-case hexadecimal.
 type sums struct {
-	raw   string // in lower-case hexadecimal
-	guess []byte
-	text  string // of guess
+	raw     string
+	trimmed []byte
+	text    string // digest of trimmed
 }
 
-// sumsInBackground costs as much as all the rest of reading and needs nothing
-// of it.
-func sumsInBackground(raw []byte) <-chan sums {
+// hashInBackground computes the digests while the source is read: they take as
+// long as all the rest.
+func hashInBackground(raw []byte) <-chan sums {
 	done := make(chan sums, 1)
 	go func() {
-		h, guess := sha256.New(), bytes.TrimRight(raw, " \t\n")
-		h.Write(guess)
+		h, trimmed := sha256.New(), bytes.TrimRight(raw, " \t\n")
+		h.Write(trimmed)
 		text := hex.EncodeToString(h.Sum(nil))
-		h.Write(raw[len(guess):])
-		done <- sums{raw: hex.EncodeToString(h.Sum(nil)), guess: guess, text: text}
+		h.Write(raw[len(trimmed):])
+		done <- sums{raw: hex.EncodeToString(h.Sum(nil)), trimmed: trimmed, text: text}
 	}()
 	return done
 }
 
-// digestOf is annotate.DigestOf, known already if the guess was right.
+// digestOf is annotate.DigestOf.
 func (s sums) digestOf(text string) string {
-	if text == string(s.guess) {
+	if text == string(s.trimmed) {
 		return s.text
 	}
 	return annotate.DigestOf(text)

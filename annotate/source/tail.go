@@ -8,62 +8,64 @@ import (
 	"galley/annotate/source/words"
 )
 
-// Bounds of a list of other articles at the end of a page.
-const (
-	headWords = 5 // words of the line above it
-	teasers   = 6 // short lines that it begins with; lists in mid-article have fewer before prose goes on
-)
-
-// foldTail makes furniture of all that follows the end of an article.
-func (p page) foldTail() {
-	for i := p.tail(); i < len(p.b.blocks); i++ {
-		if block := &p.b.blocks[i]; !block.Folded {
+// foldTail makes all that follows the end of an article furniture.
+func (c classifier) foldTail() {
+	for i := c.findTail(); i < len(c.b.blocks); i++ {
+		block := &c.b.blocks[i]
+		switch {
+		case block.Folded:
+		case block.Kind == annotate.Code: // keeps its spaces
 			block.Folded = true
-			if block.Kind != annotate.Code { // its blanks count
-				block.Kind, block.Level = annotate.Furniture, 0
-			}
-			block.Rule, block.Sureness = ruleTail.Name, ruleTail.Sureness
+			setRule(block, ruleTail)
+		default:
+			setKind(block, annotate.Furniture, ruleTail)
 		}
 	}
 }
 
-// An ending is what stands before and after a block that may end an article.
+// An ending is what precedes and follows a block that may end an article.
 type ending struct {
 	before, after int  // bytes of prose
-	talks         int  // heads of comments after it
+	talks         int  // headings of comments after it
 	byline        bool // another article begins after it
-	foot          bool // furniture follows that is no other article
+	foot          bool // furniture follows that is not another article
 }
 
-// tail is the first block behind the first line that ends an article.
-func (p page) tail() int {
+// findTail returns the index after the first line that ends an article, or the
+// number of blocks.
+func (c classifier) findTail() int {
 	var e ending
 	lastByline, lastFoot := -1, -1
-	for i := range p.b.blocks {
-		e.after += p.proseBytes(i)
-		e.talks += p.talk(i)
-		if furniture.IsByline(p.text(i)) {
+	for i := range c.b.blocks {
+		e.after += c.proseBytes(i)
+		e.talks += c.talk(i)
+		if furniture.IsByline(c.text(i)) {
 			lastByline = i
 		}
-		if v := p.paste.verdicts[i]; v.Folded && v.Name != furniture.Related {
+		if v := c.paste.verdicts[i]; v.Folded && v.Name != furniture.Related {
 			lastFoot = i
 		}
 	}
-	for i := range p.b.blocks {
-		n := p.proseBytes(i)
-		e.before, e.after, e.talks = e.before+n, e.after-n, e.talks-p.talk(i)
+	for i := range c.b.blocks {
+		n := c.proseBytes(i)
+		e.before, e.after, e.talks = e.before+n, e.after-n, e.talks-c.talk(i)
 		e.byline, e.foot = lastByline > i, lastFoot > i
-		if e.before >= leastKept && p.ends(i, e) {
+		if e.before >= minKept && c.ends(i, e) {
 			return i + 1
 		}
 	}
-	return len(p.b.blocks)
+	return len(c.b.blocks)
 }
 
-// ends reports whether block i ends an article. Little prose follows an end;
-// where readers comment, it may be more than the article, but not another one.
-func (p page) ends(i int, e ending) bool {
-	switch p.paste.verdicts[i].Name {
+// ends reports whether block i ends an article. Little prose follows an end; where
+// readers comment, there may be more of it than in the article, but not another
+// article.
+func (c classifier) ends(i int, e ending) bool {
+	const (
+		headWords = 5 // of the line above a list of other articles
+		teasers   = 6 // short lines that such a list begins with; one within an article has fewer
+	)
+	switch c.paste.verdicts[i].Name {
 	case furniture.EndMatter, furniture.Links:
 		return e.after*5 <= e.before
 	case furniture.Comments:
@@ -71,29 +73,25 @@ func (p page) ends(i int, e ending) bool {
 	case furniture.Copyright:
 		return e.after == 0
 	case furniture.Related:
-		return e.foot && words.Count(p.text(i), headWords+1) <= headWords &&
-			(e.after == 0 || (e.after*10 <= e.before && !p.proseWithin(i+1, teasers)))
+		next := c.paste.isProse[i+1 : min(i+1+teasers, len(c.paste.isProse))]
+		return e.foot && words.Count(c.text(i), headWords+1) <= headWords &&
+			(e.after == 0 || (e.after*10 <= e.before && !slices.Contains(next, true)))
 	}
 	return false
 }
 
-// proseWithin reports whether one of n blocks from block i on is prose.
-func (p page) proseWithin(i, n int) bool {
-	return slices.Contains(p.paste.isProse[i:min(i+n, len(p.paste.isProse))], true)
-}
-
-// talk is 1 if block i stands between prose and what readers wrote, else 0.
-func (p page) talk(i int) int {
-	if p.paste.verdicts[i].Name == furniture.Comments && i > 0 && p.paste.isProse[i-1] {
+// talk returns 1 if block i is between prose and comments, else 0.
+func (c classifier) talk(i int) int {
+	if c.paste.verdicts[i].Name == furniture.Comments && i > 0 && c.paste.isProse[i-1] {
 		return 1
 	}
 	return 0
 }
 
-// proseBytes is the length of block i if it is prose that is not folded.
-func (p page) proseBytes(i int) int {
-	if p.b.blocks[i].Folded || !p.paste.isProse[i] {
+// proseBytes returns the length of block i if it is prose that is not folded.
+func (c classifier) proseBytes(i int) int {
+	if c.b.blocks[i].Folded || !c.paste.isProse[i] {
 		return 0
 	}
-	return p.b.blocks[i].Span.Len()
+	return c.b.blocks[i].Span.Len()
 }

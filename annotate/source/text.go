@@ -8,13 +8,13 @@ import (
 	"galley/annotate/source/words"
 )
 
-// readText reads plain text. Blank lines part groups of lines. Within a group
-// lines join into a paragraph where the text was wrapped at a width; else each
-// line is a block. What the blocks are is for the rules of classify.
+// readText reads plain text. Blank lines separate groups of lines. Within a group,
+// lines join into a paragraph if the text was wrapped at a width; else each line
+// is a block.
 func readText(b *builder, text []byte) annotate.Meta {
 	r := textReader{b: b, layout: layoutOf(text)}
 	var group []line
-	first := 0
+	first := 0 // blocks of the first group
 	for next := range groups(text) {
 		r.group(group, next)
 		if first == 0 {
@@ -26,7 +26,7 @@ func readText(b *builder, text []byte) annotate.Meta {
 	if first == 0 {
 		first = len(b.blocks)
 	}
-	return classify(b, first == 1)
+	return classify(classifier{b: b, firstAlone: first == 1})
 }
 
 // A textReader finds the blocks of plain text.
@@ -34,10 +34,10 @@ type textReader struct {
 	b       *builder
 	layout  layout
 	list    listMark // of the block before, if that was an item
-	indents []int    // of the list being read, the outermost first
+	indents []int    // of the open lists, outermost first
 }
 
-// group adds the blocks of lines; after is the group that follows.
+// group adds the blocks of lines; after is the next group.
 func (r *textReader) group(lines, after []line) {
 	if r.isCode(lines) {
 		r.code(lines)
@@ -60,20 +60,22 @@ func (r *textReader) group(lines, after []line) {
 	}
 }
 
-// add adds a block of the lines joined.
+// add adds a block of joined lines.
 func (r *textReader) add(block annotate.Block, lines ...line) {
 	if block.Kind != annotate.ListItem {
-		r.list, r.indents = listMark{}, r.indents[:0]
+		r.endList()
 	}
 	r.b.begin(block)
 	for i, l := range lines {
-		if i > 0 && !isGlued(lines[i-1].text, l.text) {
-			r.b.blank()
+		if i > 0 && !joinsWithoutSpace(lines[i-1].text, l.text) {
+			r.b.space()
 		}
 		r.b.prose(l.text)
 	}
 	r.b.end()
 }
+
+func (r *textReader) endList() { r.list, r.indents = listMark{}, r.indents[:0] }
 
 // plain adds paragraphs.
 func (r *textReader) plain(lines []line) {
@@ -91,75 +93,72 @@ func (r *textReader) plain(lines []line) {
 	}
 }
 
-// continues reports whether next goes on with the paragraph that has had n
-// lines, the last of them l. A deeper indentation begins a paragraph; the
-// first line alone may be indented more than the rest.
+// continues reports whether next continues a paragraph of n lines that ends with
+// l. A deeper indentation begins a paragraph; the first line alone may be indented
+// more than the rest.
 func (r *textReader) continues(l, next line, n int) bool {
-	return r.wrapped(l, next) && next.indent < l.indent+2 && (n == 1 || next.indent >= l.indent-1)
+	return r.isWrapped(l, next) && next.indent < l.indent+2 && (n == 1 || next.indent >= l.indent-1)
 }
 
-// wrapped reports whether the first word of next did not fit behind l.
-func (r *textReader) wrapped(l, next line) bool {
+// isWrapped reports whether the first word of next did not fit after l.
+func (r *textReader) isWrapped(l, next line) bool {
 	return r.layout.width > 0 && l.width+1+next.first > r.layout.width
 }
 
-// isItem reports whether lines[0] begins an item of a list. A mark that could
-// be something else needs a neighbour with the like.
+// isItem reports whether lines[0] begins a list item. A mark that could be
+// something else needs a neighbour with the same.
 func (r *textReader) isItem(lines, after []line) bool {
 	mark := lines[0].mark
 	switch {
 	case mark.family == 0:
 		return false
-	case mark.alone() || mark.family == r.list.family:
+	case mark.isClear() || mark.family == r.list.family:
 		return true
 	}
 	n := r.itemLen(lines)
 	if n < len(lines) {
 		return lines[n].mark.family == mark.family
 	}
-	return mark.far() && len(after) > 0 && after[0].mark.family == mark.family
+	return mark.mayBeSpaced() && len(after) > 0 && after[0].mark.family == mark.family
 }
 
-// itemLen is the number of lines of the item that lines begin with.
+// itemLen returns the number of lines of the item that lines begin with.
 func (r *textReader) itemLen(lines []line) int {
 	n := 1
 	for n < len(lines) && lines[n].mark.family == 0 && lines[n].quote == 0 &&
-		(lines[n].indent >= lines[0].indent+2 || r.wrapped(lines[n-1], lines[n])) {
+		(lines[n].indent >= lines[0].indent+2 || r.isWrapped(lines[n-1], lines[n])) {
 		n++
 	}
 	return n
 }
 
-// item adds the item that lines begin with and returns how many it took.
+// item adds the item that lines begin with and returns its number of lines.
 func (r *textReader) item(lines []line) int {
 	n := r.itemLen(lines)
 	first := lines[0]
 	r.list = first.mark
-	level := r.depth(first.indent)
 	first.text = first.text[first.mark.size:]
-	r.add(annotate.Block{
-		Kind: annotate.ListItem, Level: level, Rule: ruleList.Name, Sureness: ruleList.Sureness,
-	}, append([]line{first}, lines[1:n]...)...)
+	block := newBlock(annotate.ListItem, ruleList)
+	block.Level = r.depth(first.indent)
+	r.add(block, append([]line{first}, lines[1:n]...)...)
 	return n
 }
 
-// depth is the level of an item with that indentation within its list.
+// depth returns the level of an item with that indentation within its list.
 func (r *textReader) depth(indent int) uint8 {
 	n := len(r.indents)
 	for n > 0 && r.indents[n-1] > indent+1 {
 		n--
 	}
+	r.indents = r.indents[:n]
 	if n == 0 || r.indents[n-1]+1 < indent {
-		r.indents = append(r.indents[:n], indent)
-	} else {
-		r.indents = r.indents[:n]
+		r.indents = append(r.indents, indent)
 	}
 	return uint8(min(len(r.indents), 255))
 }
 
-// quotation adds the quoted lines that lines begin with, as far as they are
-// equally deep, and returns how many they are. A quoted blank line parts
-// paragraphs.
+// quotation adds the quoted lines of one depth that lines begin with, and returns
+// their number. A quoted blank line separates paragraphs.
 func (r *textReader) quotation(lines []line) int {
 	n, depth := 0, lines[0].quote
 	for n < len(lines) && lines[n].quote == depth {
@@ -167,19 +166,19 @@ func (r *textReader) quotation(lines []line) int {
 		for n++; n < len(lines) && lines[n].quote == depth && len(lines[n-1].text) > 0 && len(lines[n].text) > 0 &&
 			r.continues(lines[n-1], lines[n], n-from); n++ {
 		}
-		r.add(annotate.Block{
-			Kind: annotate.Quotation, Level: uint8(min(depth, 255)), Rule: ruleQuoted.Name, Sureness: ruleQuoted.Sureness,
-		}, lines[from:n]...)
+		block := newBlock(annotate.Quotation, ruleQuoted)
+		block.Level = uint8(min(depth, 255))
+		r.add(block, lines[from:n]...)
 	}
 	return n
 }
 
-// isCode reports whether lines were set in by four columns or more to be kept
-// as they are: no list, and no prose.
+// isCode reports whether lines are indented by four columns or more to be kept as
+// they are: not a list, and not prose.
 func (r *textReader) isCode(lines []line) bool {
 	count := 0
 	for _, l := range lines {
-		if l.indent < r.layout.margin+4 || l.quote > 0 || l.mark.alone() || l.width > tooLong {
+		if l.indent < r.layout.margin+4 || l.quote > 0 || l.mark.isClear() || l.width > longLine {
 			return false
 		}
 		count += len(bytes.Fields(l.text))
@@ -190,18 +189,59 @@ func (r *textReader) isCode(lines []line) bool {
 	return count < 8*len(lines) || !words.EndsSentence(string(lines[len(lines)-1].text))
 }
 
-// code adds a block of lines with their blanks, but for those that all have.
+// code adds a block of lines with their spaces, without their common indentation.
 func (r *textReader) code(lines []line) {
 	margin := lines[0].indent
 	for _, l := range lines {
 		margin = min(margin, l.indent)
 	}
-	r.list, r.indents = listMark{}, r.indents[:0]
-	r.b.begin(annotate.Block{Kind: annotate.Code, Rule: ruleIndented.Name, Sureness: ruleIndented.Sureness})
+	r.endList()
+	r.b.begin(newBlock(annotate.Code, ruleIndented))
 	for _, l := range lines {
 		var expanded strings.Builder
 		writeExpanded(&expanded, string(l.raw))
 		r.b.verbatim([]byte(expanded.String()[margin:] + "\n"))
+	}
+	r.b.end()
+}
+
+// isVerse reports whether the line breaks of a group are intended: several short
+// lines of some words each, a third of them ending with punctuation, but not each
+// a sentence. Lists of links have no punctuation. In a text that was wrapped, each
+// line must also begin with a capital.
+func (r *textReader) isVerse(lines []line) bool {
+	const longest = 60 // characters
+	if len(lines) < 3 || (r.layout.width > 0 && len(lines) < 4) {
+		return false
+	}
+	count, stops, sentences, capitals := 0, 0, 0, 0
+	for _, l := range lines {
+		if l.width-r.layout.margin > longest {
+			return false
+		}
+		text := string(l.text)
+		count += words.Count(text, longest)
+		if strings.ContainsRune(".,;:!?…—", words.LastMark(text)) {
+			stops++
+		}
+		if words.EndsSentence(text) {
+			sentences++
+		}
+		if words.BeginsUpper(text) {
+			capitals++
+		}
+	}
+	return count >= 3*len(lines) && stops*3 >= len(lines) && sentences < len(lines) &&
+		(r.layout.width == 0 || capitals == len(lines))
+}
+
+// verse adds a paragraph that keeps its line breaks.
+func (r *textReader) verse(lines []line) {
+	r.endList()
+	r.b.begin(newBlock(annotate.Paragraph, ruleVerse))
+	for _, l := range lines {
+		r.b.prose(l.text)
+		r.b.newline()
 	}
 	r.b.end()
 }

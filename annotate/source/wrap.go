@@ -2,68 +2,63 @@ package source
 
 import "bytes"
 
-// narrowest is the smallest width that text is believed to be wrapped at.
-const narrowest = 20
-
-// A layout is what a plain text shows of how its lines were made.
+// A layout is how the lines of a plain text are set.
 type layout struct {
-	width  int // it was wrapped at, in characters; 0: each line is whole
+	width  int // at which it was wrapped, in characters; 0 if each line is whole
 	margin int // columns before every line
 }
 
-// layoutSample is how much of a text shows its layout, in bytes.
-const layoutSample = 1 << 20
-
-// layoutOf finds the width that text was wrapped at, from its beginning.
+// layoutOf finds the layout of a text from its beginning.
 //
-// A line that was wrapped is not longer than the width, and the first word of
-// the next line did not fit behind it: it speaks for each width from its own to
-// one less than with that word. The width that most lines speak for is taken.
-// Half of the lines must speak for it, and not one in twenty may be longer,
-// nor one for four that speak for it: so a few long addresses or short lines
-// do not matter.
+// A wrapped line is not longer than the width, and the first word of the next line
+// did not fit: the line votes for each width from its own to one less than with
+// that word. The width with most votes wins. At least half of the lines must vote
+// for it, and at most one in twenty may be longer, or one for four that vote for
+// it: so a few long addresses or short lines do not matter.
 func layoutOf(text []byte) layout {
-	s := survey{margin: tooLong}
-	for group := range groups(text[:min(len(text), layoutSample)]) {
+	const sample = 1 << 20 // bytes
+	s := survey{margin: longLine}
+	for group := range groups(text[:min(len(text), sample)]) {
 		for i, l := range group {
 			s.add(l)
 			if i+1 < len(group) {
-				s.addPair(l, group[i+1])
+				s.vote(l, group[i+1])
 			}
 		}
 	}
 	return layout{s.width(), s.margin}
 }
 
-// A survey counts what the lines of a text speak for.
+// A survey counts the votes of the lines of a text.
 type survey struct {
-	widths [tooLong + 2]int // lines of each width; those beyond tooLong last
-	votes  [tooLong + 2]int // lines that speak for a width, as differences between neighbours
+	widths [longLine + 2]int // lines of each width; those beyond longLine last
+	votes  [longLine + 2]int // for each width, as differences between neighbours
 	lines  int
-	pairs  int // lines that were followed by one that could have gone on with them
+	pairs  int // lines followed by one that could continue them
 	margin int
 }
 
 func (s *survey) add(l line) {
 	s.lines++
 	s.margin = min(s.margin, l.indent)
-	s.widths[min(l.width, tooLong+1)]++
+	s.widths[min(l.width, longLine+1)]++
 }
 
-func (s *survey) addPair(l, next line) {
-	if l.width > tooLong || next.mark.family != 0 || next.quote != l.quote {
+func (s *survey) vote(l, next line) {
+	if l.width > longLine || next.mark.family != 0 || next.quote != l.quote {
 		return
 	}
 	s.pairs++
 	s.votes[l.width]++
-	s.votes[min(l.width+1+next.first, tooLong+1)]--
+	s.votes[min(l.width+1+next.first, longLine+1)]--
 }
 
-// width is the largest width that most lines speak for, 0 if they are too few.
+// width returns the largest width with most votes, or 0 if they are too few.
 func (s *survey) width() int {
+	const narrowest = 20
 	width, most, longer := 0, 0, 0
 	votes, within := 0, 0
-	for w := range tooLong + 1 {
+	for w := range longLine + 1 {
 		votes += s.votes[w]
 		within += s.widths[w]
 		if w >= narrowest && votes > 0 && votes >= most {
@@ -76,23 +71,21 @@ func (s *survey) width() int {
 	return width
 }
 
-// mostLines bounds a group, and with it the memory that a text without blank
-// lines takes.
-const mostLines = 1 << 14
+// maxLines bounds a group, and so the memory for a text without blank lines.
+const maxLines = 1 << 14
 
-// groups goes through the lines of text between blank lines. A group is valid
-// until the group after the next.
+// groups yields the lines of text between blank lines. A group is valid until the
+// one after the next.
 func groups(text []byte) func(yield func([]line) bool) {
 	return func(yield func([]line) bool) {
 		var group, spare []line
-		for rest := text; len(rest) > 0; {
-			var raw []byte
-			raw, rest, _ = bytes.Cut(rest, []byte("\n"))
+		for raw := range bytes.Lines(text) {
+			raw = bytes.TrimSuffix(raw, []byte("\n"))
 			blank := len(bytes.TrimSpace(raw)) == 0
 			if !blank {
 				group = append(group, parseLine(raw))
 			}
-			if len(group) == mostLines || (blank && len(group) > 0) {
+			if len(group) == maxLines || (blank && len(group) > 0) {
 				if !yield(group) {
 					return
 				}

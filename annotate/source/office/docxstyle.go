@@ -60,14 +60,17 @@ func outlineLevel(value string) int {
 
 // turnDocx records a character format.
 func (f *formats) turnDocx(e markup.Element) {
-	on := markup.IsOn(e.Attr("val"))
+	turn := f.turnOn
+	if !markup.IsOn(e.Attr("val")) {
+		turn = f.turnOff
+	}
 	switch e.Name {
 	case "b":
-		f.turn(annotate.Strong, on)
+		turn(annotate.Strong)
 	case "i":
-		f.turn(annotate.Emphasis, on)
+		turn(annotate.Emphasis)
 	case "strike", "dstrike":
-		f.turn(annotate.Strike, on)
+		turn(annotate.Strike)
 	}
 }
 

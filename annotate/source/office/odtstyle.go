@@ -100,8 +100,12 @@ func (s *odtStyles) textProperties(e markup.Element) {
 // turnODT records a character format if e has the property for it. The values
 // off turn it off.
 func (f *formats) turnODT(e markup.Element, property string, format annotate.Style, off ...string) {
-	if value, ok := e.Lookup(property); ok {
-		f.turn(format, !slices.Contains(off, value))
+	switch value, ok := e.Lookup(property); {
+	case !ok:
+	case slices.Contains(off, value):
+		f.turnOff(format)
+	default:
+		f.turnOn(format)
 	}
 }
 

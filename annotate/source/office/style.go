@@ -23,14 +23,8 @@ type style struct {
 // formats are the character formats that a style or run turns on or off.
 type formats struct{ set, clear annotate.Style }
 
-// turn records a format that is turned on or off.
-func (f *formats) turn(format annotate.Style, on bool) {
-	if on {
-		f.set, f.clear = f.set|format, f.clear&^format
-	} else {
-		f.set, f.clear = f.set&^format, f.clear|format
-	}
-}
+func (f *formats) turnOn(format annotate.Style)  { f.set, f.clear = f.set|format, f.clear&^format }
+func (f *formats) turnOff(format annotate.Style) { f.set, f.clear = f.set&^format, f.clear|format }
 
 // A styleSheet holds styles by family and name; docx has no families.
 type styleSheet map[string]*style

@@ -8,10 +8,10 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestACanonIsWhatWasWritten(t *testing.T) {
+func TestACanonicalTextIsWhatWasWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		source := rapid.StringMatching(`[ab\n]{0,20}`).Draw(t, "source")
-		c := canon{source: []byte(source)}
+		c := canonicalText{source: []byte(source)}
 		var want strings.Builder
 		for _, p := range rapid.SliceOfN(rapid.StringMatching(`[ab\n]{0,3}`), 0, 8).Draw(t, "parts") {
 			c.write([]byte(p))

@@ -12,27 +12,26 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// markdownParser parses CommonMark with the extensions of GitHub. It is
-// extension.GFM but for [bareLinks].
-func markdownParser() parser.Parser {
-	known := extension.NewLinkifyParser()
-	links := util.Prioritized(bareLinks{known, string(known.Trigger())}, 999)
+// newMarkdownParser returns a parser for CommonMark with the extensions of GitHub:
+// extension.GFM with a faster [linkifier].
+func newMarkdownParser() parser.Parser {
+	base := extension.NewLinkifyParser()
+	links := util.Prioritized(linkifier{base, string(base.Trigger())}, 999)
 	return goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList),
 		goldmark.WithParserOptions(parser.WithInlineParsers(links)),
 	).Parser()
 }
 
-// bareLinks finds addresses that stand in the text as they are. It is asked at
-// each word of a document, and lets the parser that knows addresses look only at
-// words that can be one.
-type bareLinks struct {
+// A linkifier finds bare addresses. The parser calls it for each word; it passes on
+// only words that may be an address.
+type linkifier struct {
 	parser.InlineParser
-	before string // the characters that an address may stand behind
+	before string // the characters that may precede an address
 }
 
 // Parse returns nil where no address begins.
-func (p bareLinks) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (p linkifier) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, _ := block.PeekLine()
 	if len(line) > 0 && strings.IndexByte(p.before, line[0]) >= 0 {
 		line = line[1:]
@@ -43,8 +42,8 @@ func (p bareLinks) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	return p.InlineParser.Parse(parent, block, pc)
 }
 
-// mayBeAddress reports whether line begins as an address of the web does, or
-// with a word that has an @.
+// mayBeAddress reports whether line begins as a web address does, or with a word
+// that has an @.
 func mayBeAddress(line []byte) bool {
 	for _, begin := range [...]string{"http", "ftp:", "www."} {
 		if len(line) > 0 && line[0] == begin[0] && bytes.HasPrefix(line, []byte(begin)) {

@@ -22,7 +22,7 @@ func TestADraftBecomesCanonicalText(t *testing.T) {
 		},
 	}
 	b := newBuilder(nil)
-	a, err := b.article(b.document(doc))
+	a, err := b.article(b.addDraft(doc))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestSpacedTextIsToldAsASlowLookWould(t *testing.T) {
+func TestIsSpacedEqualsTheObviousWay(t *testing.T) {
 	slow := func(text string) bool {
 		return text != "" && text == strings.Join(strings.Fields(text), " ")
 	}

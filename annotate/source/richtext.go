@@ -1,0 +1,126 @@
+package source
+
+import (
+	"bytes"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/source/draft"
+)
+
+// A richText is the text of one block with its styles, not scrubbed, since its
+// reader may have decoded entities in it. LF is a line break.
+type richText struct {
+	text    []byte
+	changes []styleChange
+}
+
+// A styleChange sets the style from an offset of a richText on.
+type styleChange struct {
+	off int
+	runStyle
+}
+
+func plain(text string) richText { return richText{text: []byte(text)} }
+
+// setStyle sets the style of what is added next.
+func (r *richText) setStyle(style annotate.Style, href string) {
+	r.changes = append(r.changes, styleChange{len(r.text), runStyle{style, href}})
+}
+
+func (r *richText) add(text string) { r.text = append(r.text, text...) }
+
+// isBlank reports whether nothing in r is visible. Scrubbing may leave less.
+func (r *richText) isBlank() bool { return len(bytes.TrimSpace(r.text)) == 0 }
+
+// with returns r followed by other.
+func (r richText) with(other richText) richText {
+	r.setStyle(0, "")
+	for _, c := range other.changes {
+		c.off += len(r.text)
+		r.changes = append(r.changes, c)
+	}
+	r.text = append(r.text, other.text...)
+	return r
+}
+
+// addRich adds a block with that text. It scrubs the text as a whole, so that an
+// escape sequence cannot hide behind a change of style within it.
+func (b *builder) addRich(block annotate.Block, r richText) {
+	cuts := make([]int, len(r.changes))
+	for i, c := range r.changes {
+		cuts[i] = c.off
+	}
+	text := scrub(r.text, &b.removed, cuts)
+	if len(bytes.TrimSpace(text)) == 0 {
+		return
+	}
+	write := b.prose
+	if block.Kind == annotate.Code {
+		write = b.verbatim
+	}
+	b.begin(block)
+	start := 0
+	for i, c := range r.changes {
+		write(text[start:cuts[i]])
+		b.style = c.runStyle
+		start = cuts[i]
+	}
+	write(text[start:])
+	b.end()
+}
+
+// addDraft adds the blocks of a draft, and returns its metadata as CleanLine
+// leaves it.
+func (b *builder) addDraft(doc draft.Document) annotate.Meta {
+	for _, block := range doc.Blocks {
+		b.addRich(annotate.Block{
+			Kind: block.Kind, Level: block.Level, Folded: block.Folded,
+			Rule: CleanLine(block.Rule.Name), Sureness: block.Rule.Sureness,
+		}, richTextOf(block))
+	}
+	m := doc.Meta
+	for _, field := range []*string{&m.Title, &m.Deck, &m.Byline, &m.Published, &m.Language, &m.Site} {
+		*field = CleanLine(*field)
+	}
+	return m
+}
+
+// richTextOf returns the text of a block of a draft. Links that are not safe have
+// no style.
+func richTextOf(block draft.Block) richText {
+	var r richText
+	var now runStyle
+	change := func(to runStyle) {
+		if to != now {
+			r.setStyle(to.style, to.href)
+		}
+		now = to
+	}
+	isCode := block.Kind == annotate.Code
+	for _, p := range block.Pieces {
+		if p.Break {
+			change(runStyle{})
+			r.add("\n")
+		}
+		to := runStyle{style: p.Style}
+		if isCode {
+			to.style = 0 // keeps the spaces at the end of a piece
+		}
+		if to.style&annotate.Link != 0 {
+			if to.href = safeHref(p.Href); to.href == "" {
+				to.style &^= annotate.Link
+			}
+		}
+		change(to)
+		if isCode || block.Verbatim {
+			r.add(p.Text)
+		} else {
+			r.add(spaceLines.Replace(p.Text))
+		}
+	}
+	return r
+}
+
+// spaceLines replaces the line breaks that have no meaning in a format.
+var spaceLines = strings.NewReplacer("\r", " ", "\n", " ", "\f", " ", "\v", " ", "\u2028", " ", "\u2029", " ", "\u0085", " ")

@@ -11,15 +11,9 @@ import (
 )
 
 // isGlobal reports whether an action means the same on every screen.
-func (a *App) isGlobal(action keys.Action) bool {
-	switch action {
-	case keys.Renew, keys.OpenCompare:
-		return a.cfg.Renewer != nil
-	case keys.OpenExport:
-		return a.cfg.Exporter != nil
-	}
+func isGlobal(action keys.Action) bool {
 	_, page := pages[action]
-	return page || action == keys.Quit || action == keys.NextTheme
+	return page || action == keys.Quit || action == keys.NextTheme || action == keys.Renew
 }
 
 // act carries out an action that means the same on every screen.
@@ -29,7 +23,7 @@ func (a *App) act(action keys.Action) tea.Cmd {
 		return a.quit()
 	case keys.NextTheme:
 		message := a.look.nextTheme()
-		return tea.Batch(a.place(), a.tell(kit.NoticeMsg{Text: message}))
+		return tea.Batch(a.redraw(), a.tell(kit.NoticeMsg{Text: message}))
 	case keys.Renew:
 		return a.checkNow()
 	case a.front().page: // the key that opened a page closes it
@@ -38,13 +32,22 @@ func (a *App) act(action keys.Action) tea.Cmd {
 	return a.open(action)
 }
 
-// posted does what a screen asks for.
-func (a *App) posted(from *layer, msg tea.Msg) tea.Cmd {
+// handlePosted does what screens asked for, in order.
+func (a *App) handlePosted() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(a.posted) > 0 {
+		next := a.posted[0]
+		a.posted = a.posted[1:]
+		cmds = append(cmds, a.handle(next.from, next.msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// handle does what a screen asks for.
+func (a *App) handle(from *layer, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case kit.ActionMsg:
-		if a.isGlobal(msg.Action) {
-			return a.act(msg.Action)
-		}
+		return a.act(msg.Action)
 	case kit.NoticeMsg:
 		return a.tell(msg)
 	case kit.CloseMsg:
@@ -72,26 +75,19 @@ func (a *App) posted(from *layer, msg tea.Msg) tea.Cmd {
 }
 
 // editCard opens the card of an annotation.
-func (a *App) editCard(n annotate.Annotation) tea.Cmd {
-	r, _ := a.reader()
-	l := &layer{out: &kit.Outbox{}}
-	l.Screen = card.New(l.out, card.Spec{Keys: a.cfg.Keys, Annotation: n, Place: r.Located(n), Known: r.KnownValues(), Editor: a.cfg.Editor})
-	return a.put(l)
+func (s *session) editCard(n annotate.Annotation) tea.Cmd {
+	r, _ := s.reader()
+	l := s.newLayer()
+	l.Screen = card.New(l.out, card.Spec{
+		Keys: s.cfg.Keys, Annotation: n, Place: r.Located(n), Known: r.KnownValues(), Editor: s.cfg.Editor,
+	})
+	return s.put(l)
 }
 
-// showOriginal shows an annotation on the text that it was made on. One that
-// is placed on the text of now was placed on the text before.
-func (a *App) showOriginal(n annotate.Annotation) tea.Cmd {
-	if a.cfg.Renewer == nil {
-		return nil
-	}
-	r, _ := a.reader()
-	now, l := r.Article(), &layer{out: &kit.Outbox{}}
-	l.Screen = compare.NewOriginal(l.out, a.cfg.Keys, n, func() (*annotate.Article, error) {
-		if n.Anchor.State.Placed() {
-			return a.cfg.Renewer.Before(now)
-		}
-		return a.cfg.Renewer.Version(now.ID, n.Anchor.TextDigest)
-	})
-	return a.put(l)
+// showOriginal shows an annotation on the text that it was made on.
+func (s *session) showOriginal(n annotate.Annotation) tea.Cmd {
+	r, _ := s.reader()
+	l := s.newLayer()
+	l.Screen = compare.NewOriginal(l.out, compare.Spec{Keys: s.cfg.Keys, Library: s.cfg.Library, Article: r.Article()}, n)
+	return s.put(l)
 }

@@ -5,8 +5,7 @@
 package ui
 
 import (
-	"slices"
-
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
@@ -15,23 +14,17 @@ import (
 
 // App is the root model.
 type App struct {
-	cfg       Config
-	start     tea.Cmd // of the first screen
-	look      look
-	keys      kit.KeyReader
-	early     []tea.KeyPressMsg // keys that wait until they can be handled
-	motion    motion
-	layers    []*layer                   // the stack, never empty; the reader first, if an article is open
-	closed    map[keys.Action]kit.Screen // pages as they were left
-	doc       document                   // the article that is open
-	switching switching
-	mail      *mailbox
-	unsaved   []unsaved
+	session
+	start  tea.Cmd // of the first screen
+	look   look
+	motion motion
+	early  []tea.KeyPressMsg // keys that wait until they can be handled
 }
 
 // New makes the root model.
 func New(cfg Config) *App {
-	a := &App{cfg: cfg, look: newLook(cfg), keys: kit.NewKeyReader(cfg.Keys), closed: map[keys.Action]kit.Screen{}, mail: newMailbox()}
+	a := &App{session: newSession(cfg), look: newLook(cfg)}
+	a.canvas = a.look.canvas
 	switch {
 	case cfg.Document != nil:
 		a.start = a.show(*cfg.Document)
@@ -43,83 +36,100 @@ func New(cfg Config) *App {
 	return a
 }
 
-// Init asks the terminal for its background, and begins to watch for changes
-// that others make.
+// Init asks the terminal for its background, and begins to wait for the results
+// of saves and for changes that others make.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.start, a.mail.collect, watch(), tea.RequestBackgroundColor, a.checkOnce())
+	return tea.Batch(a.start, waitForResult(a.cfg.Library), watch(), tea.RequestBackgroundColor, a.checkOnce())
 }
 
-// Update routes a message.
+// Update routes a message, and does what screens ask for because of it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmds := []tea.Cmd{a.route(msg), a.handlePosted()}
+	if waited := a.early; len(waited) > 0 && !a.mustWait() {
+		a.early = nil
+		for _, key := range waited {
+			cmds = append(cmds, a.press(key))
+		}
+	}
+	return a, tea.Batch(cmds...)
+}
+
+func (a *App) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.ModeReportMsg:
-		if a.look.learn(msg) {
-			return a, tea.Batch(a.place(), a.pressEarly())
+		if !a.look.learn(msg) {
+			return nil
 		}
-		return a, nil
+		return a.redraw()
 	case tea.KeyPressMsg:
-		return a, tea.Batch(a.flushMotion(), a.press(msg))
+		return tea.Batch(a.flushMotion(), a.press(msg))
 	case tea.PasteMsg:
-		return a, tea.Batch(a.flushMotion(), a.paste(msg))
+		return tea.Batch(a.flushMotion(), a.paste(msg))
 	case tea.MouseMsg:
-		return a, a.mouse(msg)
+		return a.mouse(msg)
 	case frame:
-		return a, a.frame()
+		return a.frame()
 	case kit.ForMsg:
-		return a, a.answer(msg)
+		if l := a.find(msg.To); l != nil {
+			return a.send(l, msg.Msg)
+		}
 	case kit.FinishedMsg:
-		return a, a.finished(msg)
+		return a.finished(msg)
 	case quitMsg:
-		return a, a.quit()
-	case watchMsg:
-		return a, tea.Batch(a.checkSeq(), watch())
-	case tea.FocusMsg:
-		return a, a.checkSeq()
+		return a.quit()
 	}
-	return a, a.article(msg)
+	return a.receive(msg)
 }
 
-// answer hands the result of a command to the screen that it belongs to.
-func (a *App) answer(msg kit.ForMsg) tea.Cmd {
-	i := slices.IndexFunc(a.layers, func(l *layer) bool { return l.out == msg.To })
-	if i < 0 {
-		return nil // it is closed
-	}
-	return a.send(a.layers[i], msg.Msg)
+// redraw places the screens on the canvas as it is now.
+func (a *App) redraw() tea.Cmd {
+	a.canvas = a.look.canvas
+	return a.place()
 }
 
 // finished closes a screen that has done its work, and says so.
 func (a *App) finished(msg kit.FinishedMsg) tea.Cmd {
 	var cmd tea.Cmd
-	if a.front().out == msg.Screen {
-		cmd = a.close(a.front())
+	if l := a.front(); l.out == msg.Screen {
+		cmd = a.close(l)
 	}
 	return tea.Batch(cmd, a.tell(kit.NoticeMsg{Text: msg.Text}))
 }
 
-// article handles the results of the root's own commands.
-func (a *App) article(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case openedMsg:
-		return a.opened(msg)
-	case seqMsg:
-		return a.checkedSeq(msg)
-	case reloadedMsg:
-		return a.reloaded(msg)
-	case reopenedMsg:
-		return a.reopened(msg)
-	case checkedMsg:
-		return a.checked(msg)
-	case foundMsg:
-		return a.found(msg)
-	case switchedMsg:
-		return a.switched(msg)
-	case delivered:
-		cmds := []tea.Cmd{a.mail.collect}
-		for _, s := range msg {
-			cmds = append(cmds, a.saved(s))
-		}
-		return tea.Batch(cmds...)
+// View draws the screen in front.
+func (a *App) View() tea.View {
+	v := tea.View{AltScreen: true, ReportFocus: true, MouseMode: tea.MouseModeCellMotion}
+	if a.canvas.Width == 0 {
+		return v
 	}
-	return nil
+	if v.Content = a.look.tooSmall(); v.Content != "" {
+		return v
+	}
+	drawn := a.view()
+	v.Content, v.Cursor = sieve(a.canvas.OnPaper(drawn.Content)), drawn.Cursor
+	if v.Cursor != nil {
+		v.Cursor.Color = a.canvas.Theme.Caret()
+	}
+	if a.front().Keyboard().FreeMouse {
+		v.MouseMode = tea.MouseModeNone
+	}
+	return v
+}
+
+// quit keeps what is open and ends the program. Closing the library, which
+// waits for what is still to be saved, is the caller's of [Program.Run].
+func (a *App) quit() tea.Cmd {
+	a.settle()
+	return tea.Quit
+}
+
+// waitForResult returns the command that waits for the result of a save. It
+// ends when the library is closed.
+func waitForResult(l *library.Library) tea.Cmd {
+	return func() tea.Msg {
+		if result, ok := <-l.Results(); ok {
+			return result
+		}
+		return nil
+	}
 }

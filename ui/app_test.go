@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -44,7 +43,7 @@ func article(id, text string) *annotate.Article {
 }
 
 // marks lists what is saved as "tag: words".
-func marks(m *memory, id string) string {
+func marks(m *world, id string) string {
 	var out []string
 	for _, a := range m.set(id).All() {
 		out = append(out, fmt.Sprintf("%s: %s", a.Tag, a.Anchor.Exact))
@@ -52,7 +51,7 @@ func marks(m *memory, id string) string {
 	return strings.Join(out, "\n")
 }
 
-func wantMarks(t *testing.T, m *memory, want ...string) {
+func wantMarks(t *testing.T, m *world, want ...string) {
 	t.Helper()
 	if got := marks(m, "levy"); got != strings.Join(want, "\n") {
 		t.Errorf("saved:\n%s\nwant:\n%s", got, strings.Join(want, "\n"))
@@ -60,7 +59,7 @@ func wantMarks(t *testing.T, m *memory, want ...string) {
 }
 
 func TestFirstScreen(t *testing.T) {
-	w := open(t, newMemory(article("levy", levy)), "levy", 80, 24)
+	w := open(t, newWorld(t, article("levy", levy)), "levy", 80, 24)
 	w.sees("READ")
 	for _, words := range []string{"Harbour levy passes", "The vote came", "C 0  Q 0  O 0", "c claim", "? help", "saved"} {
 		if !strings.Contains(w.Text(), words) {
@@ -73,7 +72,7 @@ func TestFirstScreen(t *testing.T) {
 }
 
 func TestTagKeysTakeTheSentenceUnderTheCaret(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc)q}o")
@@ -85,7 +84,7 @@ func TestTagKeysTakeTheSentenceUnderTheCaret(t *testing.T) {
 }
 
 func TestCountTagsSentencesOneByOne(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1G3c")
@@ -113,7 +112,7 @@ func TestSelectionIsTaggedExactly(t *testing.T) {
 		"a claim within a claim": {"1Gc1Gvwwc", "claim: The vote came after nine hours, the longest sitting since 1998.\nclaim: The vote"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			m := newMemory(article("levy", levy))
+			m := newWorld(t, article("levy", levy))
 			w := open(t, m, "levy", 80, 24)
 			w.sees("READ")
 			w.types(c.typed)
@@ -157,7 +156,7 @@ func same(c uv.Cell, bg interface{ RGBA() (r, g, b, a uint32) }) bool {
 
 func TestHighlightedCellsAreExactlyTheSpans(t *testing.T) {
 	const text = "# Écriture\n\nOne 中文字 and 👩‍🚀 flew, cafe\u0301 or नमस्ते, twice over the wide sea and back again to where it began."
-	m := newMemory(article("levy", text))
+	m := newWorld(t, article("levy", text))
 	w := open(t, m, "levy", 50, 12)
 	w.sees("READ")
 	w.types("1Gwv$c{")
@@ -195,7 +194,7 @@ func TestMouse(t *testing.T) {
 			"claim: The vote came after nine hours, the longest sitting since 1998."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			m := newMemory(article("levy", levy))
+			m := newWorld(t, article("levy", levy))
 			w := open(t, m, "levy", 100, 24)
 			w.sees("READ")
 			col, row, ok := w.Find("nine hours")
@@ -213,7 +212,7 @@ func TestMouse(t *testing.T) {
 func TestCardKeepsNoteAndFieldsHoweverItIsLeft(t *testing.T) {
 	for name, leave := range map[string]string{"by esc": "<esc>", "by ctrl+s": "<ctrl+s>", "by quitting": "<ctrl+c>"} {
 		t.Run(name, func(t *testing.T) {
-			m := newMemory(article("levy", levy))
+			m := newWorld(t, article("levy", levy))
 			w := open(t, m, "levy", 80, 24)
 			w.sees("READ")
 			w.types("2Gq<enter>")
@@ -229,7 +228,7 @@ func TestCardKeepsNoteAndFieldsHoweverItIsLeft(t *testing.T) {
 }
 
 func TestCardChoosesAStatus(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc<enter><tab><tab>i<tab>fares table<tab>port office<esc>")
@@ -241,7 +240,7 @@ func TestCardChoosesAStatus(t *testing.T) {
 }
 
 func TestUndoAndRedoAlsoAfterARestart(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc2Gq")
@@ -267,13 +266,13 @@ func TestUndoAndRedoAlsoAfterARestart(t *testing.T) {
 }
 
 func TestUndoLeavesAloneWhatAnotherWindowDid(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc")
 	w.saved(m, "levy", 1)
 	a := m.articles["levy"]
-	m.elsewhere("levy", annotate.Create(annotate.Annotation{ID: "other", Article: "levy", Tag: annotate.Opinion,
+	m.elsewhere(t, "levy", annotate.Create(annotate.Annotation{ID: "other", Article: "levy", Tag: annotate.Opinion,
 		Anchor: anchor.Describe(a.Text, a.Digest, annotate.Span{Start: a.Blocks[2].Span.Start, End: a.Blocks[2].Span.End})}))
 	w.types("2Gq")
 	w.saved(m, "levy", 3)
@@ -295,7 +294,7 @@ func TestWorkOnAnAnnotation(t *testing.T) {
 		"q says how to quit":  {"1Gq", "quote: The vote came after nine hours, the longest sitting since 1998.", "Quote marked. u undoes it, Q quits."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			m := newMemory(article("levy", levy))
+			m := newWorld(t, article("levy", levy))
 			w := open(t, m, "levy", 80, 24)
 			w.sees("READ")
 			w.types(c.typed)
@@ -306,7 +305,7 @@ func TestWorkOnAnAnnotation(t *testing.T) {
 }
 
 func TestTabVisitsNestedAnnotationsInTurn(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc1Gvwq2Go")
@@ -324,7 +323,7 @@ func TestTabVisitsNestedAnnotationsInTurn(t *testing.T) {
 }
 
 func TestFindCrossesRowsAndGoesRound(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 45, 16)
 	w.sees("READ")
 	w.types("/LONGEST nowhere")
@@ -337,24 +336,24 @@ func TestFindCrossesRowsAndGoesRound(t *testing.T) {
 }
 
 func TestFailedSaveStaysOnTheScreenAndIsRetried(t *testing.T) {
-	m := newMemory(article("levy", levy))
-	m.fail("levy", errors.New("the disk is full"))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
+	unlock := m.lock(t)
 	w.types("1Gc")
-	w.sees("the disk is full")
+	w.sees("in use by another program")
 	w.sees("1 NOT SAVED")
 	if strings.HasSuffix(w.Line(23), " saved") {
 		t.Errorf("the screen says saved:\n%s", w.Text())
 	}
-	m.fail("levy", nil)
+	unlock()
 	w.saved(m, "levy", 1)
 	w.types("j")
 	w.until("saved", func() bool { return strings.HasSuffix(w.Line(23), " saved") })
 }
 
 func TestAnnotationChangedElsewhereIsNotOverwritten(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc")
@@ -362,7 +361,7 @@ func TestAnnotationChangedElsewhereIsNotOverwritten(t *testing.T) {
 	before := m.set("levy").All()[0]
 	after := before
 	after.Note = "from the other window"
-	m.elsewhere("levy", annotate.Edit(before, after))
+	m.elsewhere(t, "levy", annotate.Edit(before, after))
 	w.types("tq")
 	w.sees("another window")
 	w.types("<tab>")
@@ -374,7 +373,7 @@ func TestAnnotationChangedElsewhereIsNotOverwritten(t *testing.T) {
 
 // To say that it was not saved would send a person to type it again.
 func TestWhatIsTypedWhileAnotherWindowChangesTheFieldsIsKeptAndSaidToBe(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc")
@@ -382,7 +381,7 @@ func TestWhatIsTypedWhileAnotherWindowChangesTheFieldsIsKeptAndSaidToBe(t *testi
 	before := m.set("levy").All()[0]
 	after := before.Clone()
 	after.Fields = after.Fields.With("claimant", "the port office")
-	m.elsewhere("levy", annotate.Edit(before, after))
+	m.elsewhere(t, "levy", annotate.Edit(before, after))
 	w.types("<enter>")
 	w.sees("CARD")
 	w.types("typed here<esc>")
@@ -400,7 +399,7 @@ func TestManyTagKeysAtOnceThenQuit(t *testing.T) {
 	for i := range 40 {
 		fmt.Fprintf(&text, "Sentence number %d stands here.\n\n", i+1)
 	}
-	m := newMemory(article("levy", text.String()))
+	m := newWorld(t, article("levy", text.String()))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.Type("1G" + strings.Repeat("c}", 40) + "Q")
@@ -408,7 +407,11 @@ func TestManyTagKeysAtOnceThenQuit(t *testing.T) {
 	if got := m.set("levy").Len(); got != 40 {
 		t.Fatalf("%d annotations are saved", got)
 	}
-	for i, s := range m.steps["levy"] {
+	history, err := m.store.History(m.id("levy"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range history {
 		if want := fmt.Sprintf("claim in ¶%d", i+1); s.What != want {
 			t.Fatalf("step %d is %q, want %q", i, s.What, want)
 		}
@@ -416,7 +419,7 @@ func TestManyTagKeysAtOnceThenQuit(t *testing.T) {
 }
 
 func TestPastedTextIsNeverTakenForKeys(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.Type("\x1b[200~cqoQ\x1b[201~")
@@ -430,7 +433,7 @@ func TestResizingTheWindowKeepsThePlace(t *testing.T) {
 	for i := range 200 {
 		fmt.Fprintf(&text, "Paragraph number %d is here and it is long enough to be broken into several rows on a narrow screen, is it not?\n\n", i+1)
 	}
-	w := open(t, newMemory(article("levy", text.String())), "levy", 80, 24)
+	w := open(t, newWorld(t, article("levy", text.String())), "levy", 80, 24)
 	w.sees("READ")
 	w.types("100G")
 	w.sees("¶ 100/200")
@@ -454,7 +457,7 @@ func cellsFrom(w *window, col, row int) string {
 }
 
 func TestLibrary(t *testing.T) {
-	m := newMemory(article("levy", levy), article("other", "# Another story\n\nIts only sentence."))
+	m := newWorld(t, article("levy", levy), article("other", "# Another story\n\nIts only sentence."))
 	w := open(t, m, "", 80, 24)
 	w.sees("2 articles")
 	w.types("/anoth")
@@ -465,7 +468,7 @@ func TestLibrary(t *testing.T) {
 	w.sees("2 articles")
 	w.types("/harb<enter>d")
 	w.sees("In the trash")
-	w.until("the trash", func() bool { m.mu.Lock(); defer m.mu.Unlock(); return m.trash["levy"] })
+	w.until("the trash", func() bool { trash, err := m.store.Trash(); return err == nil && len(trash) == 1 })
 	w.types("u")
 	w.sees("Brought back")
 	w.types("<esc>q")
@@ -477,7 +480,7 @@ func TestLibrary(t *testing.T) {
 }
 
 func TestHelpIsMadeFromTheKeyTable(t *testing.T) {
-	w := open(t, newMemory(article("levy", levy)), "levy", 80, 40)
+	w := open(t, newWorld(t, article("levy", levy)), "levy", 80, 40)
 	w.sees("READ")
 	w.types("?")
 	w.sees("next paragraph")
@@ -488,12 +491,12 @@ func TestHelpIsMadeFromTheKeyTable(t *testing.T) {
 }
 
 func TestTooSmallAScreenSaysSo(t *testing.T) {
-	w := open(t, newMemory(article("levy", levy)), "levy", 39, 9)
+	w := open(t, newWorld(t, article("levy", levy)), "levy", 39, 9)
 	w.sees("needs 40×10")
 }
 
 func TestReadingPlaceIsKept(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("3G")
@@ -507,7 +510,7 @@ func TestReadingPlaceIsKept(t *testing.T) {
 // Two windows over one library: whatever is done in one while something is
 // open in the other, nobody loses anything.
 func TestClosingAnUntouchedCardKeepsWhatAnotherWindowWrote(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc<enter>")
@@ -515,7 +518,7 @@ func TestClosingAnUntouchedCardKeepsWhatAnotherWindowWrote(t *testing.T) {
 	before := m.set("levy").All()[0]
 	after := before
 	after.Note = "from the other window"
-	m.elsewhere("levy", annotate.Edit(before, after))
+	m.elsewhere(t, "levy", annotate.Edit(before, after))
 	w.Type("\x1b[I") // the window has the focus again: it looks whether others wrote
 	w.types("<tab>Ada<esc>")
 	w.until("both changes", func() bool {
@@ -525,7 +528,7 @@ func TestClosingAnUntouchedCardKeepsWhatAnotherWindowWrote(t *testing.T) {
 }
 
 func TestArticleRemovedUnderTheLibraryIsNotReadOn(t *testing.T) {
-	m := newMemory(article("levy", levy), article("other", "# Another story\n\nIts only sentence."))
+	m := newWorld(t, article("levy", levy), article("other", "# Another story\n\nIts only sentence."))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("L")
@@ -543,10 +546,10 @@ func TestArticleRemovedUnderTheLibraryIsNotReadOn(t *testing.T) {
 }
 
 func TestStepsThatWaitAreShownWhenTheArticleIsOpenedAgain(t *testing.T) {
-	m := newMemory(article("levy", levy), article("other", "# Another story\n\nIts only sentence."))
-	m.fail("levy", errors.New("the disk is full"))
+	m := newWorld(t, article("levy", levy), article("other", "# Another story\n\nIts only sentence."))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
+	unlock := m.lock(t)
 	w.types("1Gc")
 	w.sees("1 NOT SAVED")
 	w.types("L")
@@ -557,14 +560,14 @@ func TestStepsThatWaitAreShownWhenTheArticleIsOpenedAgain(t *testing.T) {
 	w.sees("2 articles")
 	w.types("/harb<enter><enter>")
 	w.sees("C 1 ")
-	m.fail("levy", nil)
+	unlock()
 	w.saved(m, "levy", 1)
 	w.types("u")
 	w.saved(m, "levy", 0)
 }
 
 func TestWordKeysOfTextFieldsStayThere(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc<enter>")
@@ -575,7 +578,7 @@ func TestWordKeysOfTextFieldsStayThere(t *testing.T) {
 }
 
 func TestFastEscThenACapital(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gv")
@@ -587,7 +590,7 @@ func TestFastEscThenACapital(t *testing.T) {
 }
 
 func TestMouseOpensCardsAndPressesKeys(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 120, 24)
 	w.sees("READ")
 	w.types("1Gc3G")
@@ -614,7 +617,7 @@ func TestMouseOpensCardsAndPressesKeys(t *testing.T) {
 // The keys that go on with a sequence take two rows of a narrow window; a card
 // that is opened by a click then has the window to its last row all the same.
 func TestACardOpenedDuringASequenceHasItsRows(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 40, 14)
 	w.sees("READ")
 	w.types("1Gc")
@@ -635,7 +638,7 @@ func TestDraggingBeyondTheEdgeGoesOn(t *testing.T) {
 	for i := range 60 {
 		fmt.Fprintf(&text, "Paragraph number %d.\n\n", i+1)
 	}
-	w := open(t, newMemory(article("levy", text.String())), "levy", 80, 24)
+	w := open(t, newWorld(t, article("levy", text.String())), "levy", 80, 24)
 	w.sees("READ")
 	w.Type("\x1b[<0;12;4M\x1b[<32;12;24M")
 	w.sees("Paragraph number 40.")
@@ -644,7 +647,7 @@ func TestDraggingBeyondTheEdgeGoesOn(t *testing.T) {
 }
 
 func TestFirstMinutes(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24, func(c *ui.Config) { c.Document.First = true })
 	w.sees("c marks the sentence here as a claim")
 	w.sees("READ")
@@ -661,7 +664,7 @@ func TestFirstMinutes(t *testing.T) {
 // What is typed in two windows at the same moment is kept from both, whoever
 // is saved first.
 func TestNotesTypedInTwoWindowsAtOnceAreBothKept(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc<enter>")
@@ -672,13 +675,13 @@ func TestNotesTypedInTwoWindowsAtOnceAreBothKept(t *testing.T) {
 	before := m.set("levy").All()[0]
 	after := before
 	after.Note = "there"
-	m.elsewhere("levy", annotate.Edit(before, after)) // this window has not heard of it
+	m.elsewhere(t, "levy", annotate.Edit(before, after)) // this window has not heard of it
 	w.types("<esc>")
 	w.until("both notes", func() bool { return m.set("levy").All()[0].Note == "there\n\nhere" })
 }
 
 func TestNoteOnAnAnnotationDeletedElsewhereGoesToTheClipboard(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc<enter>")
@@ -686,7 +689,7 @@ func TestNoteOnAnAnnotationDeletedElsewhereGoesToTheClipboard(t *testing.T) {
 	w.saved(m, "levy", 1)
 	w.types("here")
 	w.sees("here")
-	m.elsewhere("levy", annotate.Delete(m.set("levy").All()[0]))
+	m.elsewhere(t, "levy", annotate.Delete(m.set("levy").All()[0]))
 	w.types("<esc>")
 	w.sees("what you typed is on the")
 	w.until("the note on the clipboard", func() bool { return strings.Contains(w.Raw(), "\x1b]52;c;aGVyZQ==") })

@@ -1,54 +1,72 @@
 package ui_test
 
 import (
-	"errors"
-	"sync"
+	"archive/zip"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
-	"galley/annotate"
+	"galley/internal/library"
 	"galley/ui"
-	"galley/ui/screen/book"
 )
 
-// A volume is a book of two chapters that lie in a memory.
-type volume struct {
-	mu     sync.Mutex
-	memory *memory
-	opened string
-	fails  error
-}
-
-func (v *volume) Title() string { return "Harbours of the North" }
-
-func (v *volume) Chapters() ([]book.Chapter, error) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	return []book.Chapter{
-		{Name: "one", Title: "The quay", Saved: v.opened != "", Counts: map[annotate.Tag]int{annotate.Claim: v.memory.set("one").Len()}},
-		{Name: "two", Title: "The levy"},
-	}, nil
-}
-
-func (v *volume) Open(name string) (ui.Document, error) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.fails != nil {
-		return ui.Document{}, v.fails
+// epub writes a book of two chapters, and returns its path.
+func epub(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "harbours.epub")
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
 	}
-	v.opened = name
-	return v.memory.Open(name)
+	chapter := func(title, text string) string {
+		return fmt.Sprintf("<html><body><h1>%s</h1><p>%s</p></body></html>", title, text)
+	}
+	z := zip.NewWriter(file)
+	for _, part := range [][2]string{
+		{"mimetype", "application/epub+zip"},
+		{"META-INF/container.xml", `<container><rootfile full-path="b.opf"/></container>`},
+		{"b.opf", `<package><metadata><title>Harbours of the North</title></metadata><manifest>
+			<item id="n" href="n.ncx" media-type="application/x-dtbncx+xml"/>
+			<item id="one" href="one.xhtml" media-type="application/xhtml+xml"/><item id="two" href="two.xhtml" media-type="application/xhtml+xml"/>
+			</manifest><spine><itemref idref="one"/><itemref idref="two"/></spine></package>`},
+		{"n.ncx", `<ncx><navPoint><navLabel><text>The quay</text></navLabel><content src="one.xhtml"/></navPoint>
+			<navPoint><navLabel><text>The levy</text></navLabel><content src="two.xhtml"/></navPoint></ncx>`},
+		{"one.xhtml", chapter("The quay", strings.Repeat("The vote came after nine hours. ", 30))},
+		{"two.xhtml", chapter("The levy", "The second one. "+strings.Repeat("It is longer than it was. ", 30))},
+	} {
+		w, err := z.Create(part[0])
+		if err == nil {
+			_, err = w.Write([]byte(part[1]))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
-func browse(t *testing.T, v *volume) *window {
-	return open(t, v.memory, "", 80, 24, func(c *ui.Config) { c.Document, c.Book = nil, v })
+// browse opens the list of the chapters of a book.
+func browse(t *testing.T, path string) *window {
+	t.Helper()
+	m := newWorld(t)
+	lib := m.library()
+	_, book, err := lib.Start(path, library.ReadOptions{})
+	if err != nil || book == nil {
+		t.Fatalf("no book: %v", err)
+	}
+	return run(t, m, lib, nil, 80, 24, func(c *ui.Config) { c.Book = book })
 }
 
-func newVolume() *volume {
-	return &volume{memory: newMemory(article("one", levy), article("two", levy+"\n\nThe second one."))}
-}
-
-func TestAChapterIsChosenReadAndLeft(t *testing.T) {
-	w := browse(t, newVolume())
+func TestAChapterIsSelectedReadAndLeft(t *testing.T) {
+	w := browse(t, epub(t))
 	w.sees("Harbours of the North")
 	w.sees("2 chapters")
 	w.sees("1  The quay")
@@ -56,6 +74,7 @@ func TestAChapterIsChosenReadAndLeft(t *testing.T) {
 	w.sees("The vote came after nine hours")
 	w.types("c")
 	w.sees("Claim marked")
+	w.sees(" saved")
 	w.types("B")
 	w.sees("2 chapters")
 	w.sees("C 1")
@@ -66,7 +85,7 @@ func TestAChapterIsChosenReadAndLeft(t *testing.T) {
 }
 
 func TestABookSaysHowToLeaveIt(t *testing.T) {
-	w := browse(t, newVolume())
+	w := browse(t, epub(t))
 	w.sees("The quay")
 	w.types("<esc>")
 	w.sees("enter opens the chapter, L the library, Q quits.")
@@ -76,17 +95,17 @@ func TestABookSaysHowToLeaveIt(t *testing.T) {
 	w.sees("The quay")
 }
 
-func TestAChapterThatCannotBeReadSaysSo(t *testing.T) {
-	v := newVolume()
-	v.fails = errors.New("the file is gone")
-	w := browse(t, v)
+func TestAListOfChaptersKeepsItsSelectionWhenItIsReadAgain(t *testing.T) {
+	w := browse(t, epub(t))
 	w.sees("The quay")
 	w.types("<enter>")
-	w.sees("the file is gone")
+	w.sees("The vote came after nine hours")
+	w.types("Bj<enter>") // the list is there at once
+	w.sees("The second one.")
 }
 
 func TestWithoutABookThereAreNoChapters(t *testing.T) {
-	w := open(t, newMemory(article("one", levy)), "one", 80, 24)
+	w := open(t, newWorld(t, article("levy", levy)), "levy", 80, 24)
 	w.sees("READ")
 	w.types("B")
 	w.sees("No book is open: galley BOOK lists its chapters.")

@@ -48,7 +48,7 @@ func (w *window) hides(words string) {
 }
 
 func TestFurnitureIsFoldedAndShownAgain(t *testing.T) {
-	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
+	w := open(t, newWorld(t, plugged()), "plugged00001", 80, 24)
 	w.sees("▸ 2 folded: control word, navigation  Share…")
 	w.hides("Weather")
 	w.types("z")
@@ -61,7 +61,7 @@ func TestFurnitureIsFoldedAndShownAgain(t *testing.T) {
 
 // What is folded is not read: the fold after the last word is the end.
 func TestPerCentCountsWhatIsShown(t *testing.T) {
-	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
+	w := open(t, newWorld(t, plugged()), "plugged00001", 80, 24)
 	w.sees("READ")
 	w.types("G$")
 	w.sees("100%")
@@ -74,7 +74,7 @@ func TestPerCentCountsWhatIsShown(t *testing.T) {
 
 // Words in what is folded are not marked with those that are seen.
 func TestMarkingTheSameWordsPassesOverWhatIsFolded(t *testing.T) {
-	m := newMemory(plugged())
+	m := newWorld(t, plugged())
 	w := open(t, m, "plugged00001", 80, 24)
 	w.sees("READ")
 	w.types("/asked<enter><esc>wiw*c")
@@ -90,7 +90,7 @@ func TestMarkingTheSameWordsPassesOverWhatIsFolded(t *testing.T) {
 }
 
 func TestTheCaretPassesOverAFold(t *testing.T) {
-	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
+	w := open(t, newWorld(t, plugged()), "plugged00001", 80, 24)
 	w.sees("READ")
 	w.types("jj") // title, fold, paragraph
 	w.types("c")
@@ -104,7 +104,7 @@ func TestTheCaretPassesOverAFold(t *testing.T) {
 }
 
 func TestUnfoldingIsRemembered(t *testing.T) {
-	m := newMemory(plugged())
+	m := newWorld(t, plugged())
 	w := open(t, m, "plugged00001", 80, 24)
 	w.sees("READ")
 	w.types("j<enter>")
@@ -118,7 +118,7 @@ func TestUnfoldingIsRemembered(t *testing.T) {
 }
 
 func TestWhatWasUnfoldedTogetherFoldsTogether(t *testing.T) {
-	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
+	w := open(t, newWorld(t, plugged()), "plugged00001", 80, 24)
 	w.sees("READ")
 	w.types("j<enter>")
 	w.sees("Weather")
@@ -130,7 +130,7 @@ func TestWhatWasUnfoldedTogetherFoldsTogether(t *testing.T) {
 
 func TestAFoldAtTheEndIsSeenBesideWhatIsSaidOfIt(t *testing.T) {
 	a := plugged()
-	w := open(t, newMemory(a), "plugged00001", 50, 10)
+	w := open(t, newWorld(t, a), "plugged00001", 50, 10)
 	w.sees("READ")
 	w.types("G")
 	w.sees("1 block folded here: copyright (96% sure).")
@@ -141,7 +141,7 @@ func TestAFoldAtTheEndIsSeenBesideWhatIsSaidOfIt(t *testing.T) {
 }
 
 func TestAParagraphIsFoldedByHand(t *testing.T) {
-	m := newMemory(plugged())
+	m := newWorld(t, plugged())
 	w := open(t, m, "plugged00001", 80, 24)
 	w.sees("READ")
 	w.types("2GZ")
@@ -156,7 +156,7 @@ func TestAParagraphIsFoldedByHand(t *testing.T) {
 }
 
 func TestFindingWordsUnfoldsThem(t *testing.T) {
-	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
+	w := open(t, newWorld(t, plugged()), "plugged00001", 80, 24)
 	w.sees("READ")
 	w.types("/weather<enter>")
 	w.sees("News | Sport | Weather")
@@ -164,7 +164,7 @@ func TestFindingWordsUnfoldsThem(t *testing.T) {
 }
 
 func TestAClickOnAFoldUnfoldsIt(t *testing.T) {
-	w := open(t, newMemory(plugged()), "plugged00001", 80, 24)
+	w := open(t, newWorld(t, plugged()), "plugged00001", 80, 24)
 	w.sees("▸ 1 folded: plug")
 	col, row, _ := w.Find("▸ 1 folded: plug")
 	w.Click(vterm.Left, col+3, row)

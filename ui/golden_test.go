@@ -136,7 +136,7 @@ func TestGoldenScreens(t *testing.T) {
 		"card-200x60":    {200, 60, "4G<tab><enter>", "CARD"},
 		"export-40x10":   {40, 10, "E", "in ~/desk"},
 		"export-80x24":   {80, 24, "E", "in ~/desk"},
-		"export-120x40":  {120, 40, "E<down>", "without 2 notes"},
+		"export-120x40":  {120, 40, "E<up>", "without "},
 		"export-200x60":  {200, 60, "E", "in ~/desk"},
 		"find-80x24":     {80, 24, "/wall<enter>", "go to other hits"},
 		"help-80x24":     {80, 24, "?", "HELP"},
@@ -166,11 +166,16 @@ func TestGoldenScreens(t *testing.T) {
 		"review-200x60":   {200, 60, "P", "1 of 6"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := open(t, sampleMemory(t), "sample", c.width, c.height, newFolder().in)
+			path, err := filepath.Abs(filepath.Join("testdata", "screens", name+".txtar"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			desk(t)
+			w := open(t, sampleWorld(t), "sample", c.width, c.height)
 			w.sees("READ")
 			w.types(c.typed)
 			w.sees(c.shows)
-			w.shows(filepath.Join("testdata", "screens", name+".txtar"), w.golden)
+			w.shows(path, w.golden)
 		})
 	}
 }

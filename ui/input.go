@@ -7,46 +7,38 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// press handles a key. Until the size of the screen is known, and while another
-// version of the article is on its way, keys wait, but for the one that always
-// quits.
+// mustWait reports whether keys cannot be handled yet: the size of the screen
+// is not known, or another version of the article is on its way.
+func (a *App) mustWait() bool { return a.canvas.Width == 0 || a.switching.on }
+
+// press handles a key. Keys that come too early wait, but for the one that
+// always quits.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
-	if !a.look.isSized() || a.switching.on {
-		if msg.String() == "ctrl+c" {
-			return a.quit()
-		}
+	switch {
+	case a.mustWait() && msg.String() == "ctrl+c":
+		return a.quit()
+	case a.mustWait():
 		a.early = append(a.early, msg)
 		return nil
 	}
 	var cmds []tea.Cmd
-	for _, key := range a.keys.Split(a.front().Keyboard(), msg) {
+	for _, key := range a.front().keys.Split(a.front().Keyboard(), msg) {
 		front := a.front()
 		var read tea.Msg
-		a.keys, read = a.keys.Read(front.Keyboard(), key)
-		cmds = append(cmds, a.deliver(front, read))
+		front.keys, read = front.keys.Read(front.Keyboard(), key)
+		cmds = append(cmds, a.give(read))
 	}
 	return tea.Batch(cmds...)
 }
 
-// deliver gives the message of a key to the screen in front, or carries out an
-// action that means the same on every screen.
-func (a *App) deliver(front *layer, msg tea.Msg) tea.Cmd {
-	if action, ok := msg.(kit.ActionMsg); ok && a.isGlobal(action.Action) {
-		return tea.Batch(a.send(front, kit.PendingMsg{}), a.act(action.Action))
+// give gives a message of the keyboard or the mouse to the screen in front, or
+// carries out an action that means the same on every screen. What screens ask
+// for because of it is done before the next message.
+func (a *App) give(msg tea.Msg) tea.Cmd {
+	if action, ok := msg.(kit.ActionMsg); ok && isGlobal(action.Action) {
+		return tea.Batch(a.send(a.front(), kit.PendingMsg{}), a.act(action.Action), a.handlePosted())
 	}
-	return a.send(front, msg)
-}
-
-// pressEarly presses the keys that waited, as long as nothing makes them wait
-// again.
-func (a *App) pressEarly() tea.Cmd {
-	waited := a.early
-	a.early = nil
-	var cmds []tea.Cmd
-	for _, key := range waited {
-		cmds = append(cmds, a.press(key))
-	}
-	return tea.Batch(cmds...)
+	return tea.Batch(a.send(a.front(), msg), a.handlePosted())
 }
 
 // paste gives pasted text to the screen in front where text is typed: it is
@@ -56,37 +48,40 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return nil
 	}
 	msg.Content = source.Clean(msg.Content)
-	return a.send(a.front(), msg)
+	return a.give(msg)
 }
 
 // mouse gives clicks, drags and the wheel to the screen in front. A click on a
 // key of the footer presses it.
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
-	if !a.look.isSized() {
+	if a.canvas.Width == 0 {
 		return nil
 	}
-	front := a.front()
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
-		return tea.Batch(a.send(front, kit.ScrollMsg{Rows: notch(msg.Button)}), a.motion.begin())
+		return tea.Batch(a.give(kit.ScrollMsg{Rows: notch(msg.Button)}), a.motion.begin())
 	case tea.MouseMotionMsg:
 		cmd := a.motion.begin()
 		if msg.Button == tea.MouseLeft {
-			cmd = tea.Batch(a.send(front, msg), cmd)
+			cmd = tea.Batch(a.give(msg), cmd)
 		}
 		return cmd
 	case tea.MouseClickMsg:
-		cmd, kb := a.flushMotion(), front.Keyboard()
-		if msg.Button != tea.MouseLeft {
-			return cmd
-		}
-		if kb.Keys == nil || msg.Y != a.look.canvas.Height-1 {
-			return tea.Batch(cmd, a.send(front, msg))
-		}
-		if action, ok := a.look.canvas.ActionAt(kb.Keys, kb.Mode, kb.State, msg.X); ok {
-			cmd = tea.Batch(cmd, a.deliver(front, kit.ActionMsg{Action: action}))
-		}
-		return cmd
+		return tea.Batch(a.flushMotion(), a.click(msg))
 	}
-	return tea.Batch(a.flushMotion(), a.send(front, msg))
+	return tea.Batch(a.flushMotion(), a.give(msg))
+}
+
+func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
+	kb := a.front().Keyboard()
+	switch {
+	case msg.Button != tea.MouseLeft:
+		return nil
+	case kb.Keys == nil || msg.Y != a.canvas.Height-1:
+		return a.give(msg)
+	}
+	if action, ok := a.canvas.ActionAt(kb.Keys, kb.Mode, kb.State, msg.X); ok {
+		return a.give(kit.ActionMsg{Action: action})
+	}
+	return nil
 }

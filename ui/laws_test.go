@@ -2,13 +2,18 @@ package ui_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"galley/annotate"
 	"galley/annotate/anchor"
 	"galley/annotate/source"
+	"galley/internal/library"
+	"galley/storage"
 	"galley/ui"
 	"galley/ui/keys"
 	"galley/ui/theme"
@@ -62,6 +67,12 @@ func drawMarks(t *rapid.T, a *annotate.Article) []annotate.Annotation {
 	return marks
 }
 
+// newID returns a source of ids.
+func newID() func() string {
+	var next atomic.Int64
+	return func() string { return fmt.Sprintf("%06d", next.Add(1)) }
+}
+
 // A stage is the root without a terminal.
 type stage struct {
 	t             *rapid.T
@@ -70,21 +81,32 @@ type stage struct {
 	method        ansi.Method
 }
 
-func newStage(t *rapid.T) *stage {
-	m, a := newMemory(), drawArticle(t)
-	m.articles[a.ID], m.report = a, func(ui.Saved) {}
-	m.sets[a.ID] = annotate.NewSet(drawMarks(t, a))
-	doc, _ := m.Open(a.ID)
-	next := 0
+// newStage is a root on an article with annotations, in a library of its own in
+// a folder.
+func newStage(t *rapid.T, folder string) *stage {
+	a := drawArticle(t)
+	marks := drawMarks(t, a)
+	path := filepath.Join(folder, "galley.db")
+	if err := os.RemoveAll(path); err != nil {
+		t.Fatal(err)
+	}
+	saved, err := storage.New(path).SaveArticles([]storage.NewArticle{{Article: a}}, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib := library.New(library.Options{
+		Path: path, Author: func() string { return "ada" }, Now: func() time.Time { return now }, NewID: newID(),
+	})
+	t.Cleanup(func() { _ = lib.Close() })
+	doc, err := lib.Open(saved[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc.Annotations = marks
 	s := &stage{t: t, method: ansi.WcWidth}
 	s.app = ui.New(ui.Config{
-		Store: m, Saver: m, Document: &doc, Keys: keys.Default(), Author: "ada", Measure: 72,
-		Now: func() time.Time { return now },
-		NewID: func() string {
-			next++
-			return fmt.Sprintf("%06d", next)
-		},
-		Clean: source.Clean, Theme: theme.New, Look: theme.Options{Dark: rapid.Bool().Draw(t, "dark")},
+		Library: lib, Document: &doc, Keys: keys.Default(), Author: "ada", Measure: 72,
+		Now: func() time.Time { return now }, NewID: newID(), Theme: theme.New, Look: theme.Options{Dark: rapid.Bool().Draw(t, "dark")},
 	})
 	if rapid.Bool().Draw(t, "by clusters") {
 		s.method = ansi.GraphemeWidth
@@ -142,8 +164,9 @@ func TestWhateverIsPressedEveryViewFits(t *testing.T) {
 		"c", "q", "o", "s", "a", "S", "/", "e", "x", "3", "7", "中", "é", "v", "V", "r", "t", "d", "u", "m", "z", "f", "w", "I", "E", "R", "D",
 		"Y", "*", ".", "+", "-", "<", ">", "]", "}",
 	}
+	folder := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
-		s := newStage(t)
+		s := newStage(t, folder)
 		s.check("opening")
 		for range rapid.IntRange(1, 40).Draw(t, "presses") {
 			col, row := rapid.IntRange(0, 130).Draw(t, "col"), rapid.IntRange(0, 40).Draw(t, "row")
@@ -169,17 +192,22 @@ func TestWhateverIsPressedEveryViewFits(t *testing.T) {
 // Keys that were typed before the program had a screen are not lost and do
 // not crash it.
 func TestKeysWaitForTheScreen(t *testing.T) {
-	m := newMemory(article("levy", levy))
-	m.report = func(ui.Saved) {}
-	doc, _ := m.Open("levy")
+	m := newWorld(t, article("levy", levy))
+	lib := m.library()
+	doc, err := lib.Open(m.id("levy"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	app := ui.New(ui.Config{
-		Store: m, Saver: m, Document: &doc, Keys: keys.Default(), Measure: 72, Now: func() time.Time { return now },
-		NewID: func() string { return "id" }, Clean: source.Clean, Theme: theme.New,
+		Library: lib, Document: &doc, Keys: keys.Default(), Measure: 72, Now: func() time.Time { return now }, NewID: newID(), Theme: theme.New,
 	})
 	for _, key := range "1Gc" {
 		app.Update(tea.KeyPressMsg{Code: key, Text: string(key)})
 	}
 	app.Update(tea.MouseClickMsg{X: 3, Y: 3, Button: tea.MouseLeft})
 	app.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	if err := lib.Close(); err != nil {
+		t.Fatal(err)
+	}
 	wantMarks(t, m, "claim: The vote came after nine hours, the longest sitting since 1998.")
 }

@@ -32,7 +32,7 @@ func (w *window) bare() (n int) {
 }
 
 func TestGoingThroughTheThemes(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc")
@@ -60,7 +60,7 @@ func TestGoingThroughTheThemes(t *testing.T) {
 // With lines further apart everything stays where it is in the text: clicks,
 // notes in the margin, the row under the eye.
 func TestLinesFurtherApart(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 120, 24)
 	w.sees("READ")
 	w.types("2Gc<enter>note here<esc>")
@@ -89,7 +89,7 @@ func TestLinesFurtherApart(t *testing.T) {
 }
 
 func TestSpacingOfTheSettingsCounts(t *testing.T) {
-	w := open(t, newMemory(article("levy", levy)), "levy", 50, 24, func(c *ui.Config) { c.Spacing = 2 })
+	w := open(t, newWorld(t, article("levy", levy)), "levy", 50, 24, func(c *ui.Config) { c.Spacing = 2 })
 	w.sees("READ")
 	_, first, _ := w.Find("The vote came")
 	if _, second, ok := w.Find("longest sitting"); !ok || second != first+2 {
@@ -116,7 +116,7 @@ func TestAGuessLooksLikeOneOnEveryTerminal(t *testing.T) {
 	for name, look := range looks {
 		t.Run(name, func(t *testing.T) {
 			a := article("levy", levy)
-			m := newMemory(a)
+			m := newWorld(t, a)
 			var changes []annotate.Change
 			for i, words := range []string{"nine hours", "three years", "4.20"} {
 				at := strings.Index(a.Text, words)
@@ -125,7 +125,7 @@ func TestAGuessLooksLikeOneOnEveryTerminal(t *testing.T) {
 				mark.Anchor.State = []annotate.State{annotate.Anchored, annotate.Changed, annotate.Ambiguous}[i]
 				changes = append(changes, annotate.Create(mark))
 			}
-			m.elsewhere("levy", changes...)
+			m.elsewhere(t, "levy", changes...)
 			w := open(t, m, "levy", 120, 24, look)
 			w.sees("? 2") // the header counts what is not certain
 			certain, guess, lost := w.cellAt("nine hours"), w.cellAt("three years"), w.cellAt("4.20")
@@ -159,7 +159,7 @@ func (w *window) cellAt(words string) uv.Style {
 // Dark blue on black is what a terminal of 16 colours would make of our light
 // blue.
 func TestKeysCanBeReadInSixteenColors(t *testing.T) {
-	w := open(t, newMemory(article("levy", levy)), "levy", 80, 24, looks["16 colors"])
+	w := open(t, newWorld(t, article("levy", levy)), "levy", 80, 24, looks["16 colors"])
 	w.sees("c claim")
 	if s := w.cellAt("c claim"); s.Fg != ansi.BrightCyan {
 		t.Errorf("a key is drawn as %s", describe(s))

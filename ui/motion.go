@@ -81,7 +81,7 @@ func (a *App) frame() tea.Cmd {
 func (a *App) flushMotion() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, msg := range a.motion.take() {
-		cmds = append(cmds, a.send(a.front(), msg))
+		cmds = append(cmds, a.give(msg))
 	}
 	return tea.Batch(cmds...)
 }

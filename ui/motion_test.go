@@ -2,11 +2,13 @@ package ui
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"galley/annotate"
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/theme"
 
@@ -31,8 +33,9 @@ func newLoop(t *testing.T) *loop {
 	}
 	a.Text = strings.TrimSuffix(a.Text, annotate.Separator)
 	annotate.NumberBlocks(a.Blocks)
+	lib := library.New(library.Options{Path: filepath.Join(t.TempDir(), "galley.db"), Now: time.Now})
 	l := &loop{app: New(Config{
-		Store: struct{ Store }{}, Saver: struct{ Saver }{}, Document: &Document{Article: a}, Keys: keys.Default(), Measure: 72, Now: time.Now, Clean: func(s string) string { return s },
+		Library: lib, Document: &library.Document{Article: a}, Keys: keys.Default(), Measure: 72, Now: time.Now,
 		Theme: func(theme.Options) *theme.Theme { return new(theme.Theme) },
 	})}
 	l.send(tea.WindowSizeMsg{Width: 80, Height: 24})

@@ -3,6 +3,7 @@ package ui_test
 import (
 	"errors"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -51,8 +52,8 @@ func TestANewcomerMarksAndExportsByTheScreenAlone(t *testing.T) {
 		"first run at 200x60": {200, 60, true, "E export"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			m, f := newMemory(article("levy", levy)), newFolder()
-			n := newcomer{open(t, m, "levy", c.width, c.height, f.in, func(cfg *ui.Config) { cfg.Document.First = c.first })}
+			m, folder := newWorld(t, article("levy", levy)), desk(t)
+			n := newcomer{open(t, m, "levy", c.width, c.height, func(cfg *ui.Config) { cfg.Document.First = c.first })}
 			n.presses(")", ") next")
 			n.presses("c", "c claim")
 			n.presses(")", ") goes on")
@@ -76,7 +77,7 @@ func TestANewcomerMarksAndExportsByTheScreenAlone(t *testing.T) {
 			if quote := m.set("levy").All()[1]; quote.Who() != "Ada Lund" || quote.Tag != annotate.Quote {
 				t.Errorf("the quote is by %q", quote.Who())
 			}
-			if got := f.holds("harbour-levy-passes.json"); strings.Count(got, "\n") != 3 {
+			if got := contents(filepath.Join(folder, "harbour-levy-passes.json")); strings.Count(got, `"quote": `) != 3 {
 				t.Errorf("the file holds:\n%s", got)
 			}
 		})
@@ -86,7 +87,7 @@ func TestANewcomerMarksAndExportsByTheScreenAlone(t *testing.T) {
 // Whoever looks for a key on the help page finds it: the page names the keys
 // that go through it and lead back.
 func TestANewcomerFindsAKeyOnTheHelpPage(t *testing.T) {
-	n := newcomer{open(t, newMemory(article("levy", levy)), "levy", 80, 24)}
+	n := newcomer{open(t, newWorld(t, article("levy", levy)), "levy", 80, 24)}
 	n.presses("?", "? help")
 	for pages := 0; !strings.Contains(n.Text(), "export: write"); pages++ {
 		if pages == 10 {
@@ -107,7 +108,7 @@ func TestWhatSelectsAUnitSelectsItAlsoFromReading(t *testing.T) {
 		"/nine<enter><esc>iw": "nine",
 		"/Nobody<enter>iq":    "Nobody asked the ferry crews,",
 	} {
-		m := newMemory(article("levy", levy))
+		m := newWorld(t, article("levy", levy))
 		w := open(t, m, "levy", 80, 24)
 		w.sees("READ")
 		w.types(keys)
@@ -121,7 +122,7 @@ func TestWhatSelectsAUnitSelectsItAlsoFromReading(t *testing.T) {
 }
 
 func TestAKeyThatSelectsNothingMarksNothing(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("iq")
@@ -130,7 +131,7 @@ func TestAKeyThatSelectsNothingMarksNothing(t *testing.T) {
 }
 
 func TestWithoutAnEditorTheCardSaysWhatToSet(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24, func(c *ui.Config) {
 		c.Editor = func(string) (*exec.Cmd, func() (string, error), error) {
 			return nil, nil, errors.New("set VISUAL or EDITOR")
@@ -144,7 +145,7 @@ func TestWithoutAnEditorTheCardSaysWhatToSet(t *testing.T) {
 }
 
 func TestTheNextOpenMarkIsToldInOneRow(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1GcSugg!")

@@ -23,7 +23,7 @@ type opening struct {
 	Config
 	out  *kit.Outbox
 	last kit.Screen    // the page as it was left, nil before
-	read reader.Reader // the article that is open
+	text reader.Reader // the article that is open
 	doc  document
 	over bool // another page is below
 }
@@ -32,43 +32,72 @@ type opening struct {
 var pages = map[keys.Action]func(o opening) kit.Screen{
 	keys.ShowHelp: func(o opening) kit.Screen { return help.New(o.out, o.Keys) },
 	keys.OpenAbout: func(o opening) kit.Screen {
-		return about.New(o.out, o.Keys, o.read.Article(), source.Clean(o.read.Article().Source.Location))
+		return about.New(o.out, o.Keys, o.text.Article(), source.Clean(o.text.Article().Source.Location))
 	},
 	keys.OpenLibrary: func(o opening) kit.Screen {
-		return articles.New(o.out, articles.Spec{Keys: o.Keys, Library: o.Store, Now: o.Now, Reading: o.doc.id, Below: o.over})
+		return articles.New(o.out, articles.Spec{Keys: o.Keys, Library: o.Library, Now: o.Now, Reading: o.doc.id, Below: o.over})
 	},
 	keys.OpenBook: func(o opening) kit.Screen {
-		return book.New(o.out, book.Spec{Keys: o.Keys, Book: o.Config.Book, Here: o.doc.chapter, Alone: o.doc.id == "" && !o.over, Last: o.last})
+		return book.New(o.out, book.Spec{Keys: o.Keys, Book: o.Book, Here: o.doc.chapter, Alone: o.doc.id == "" && !o.over, Last: o.last})
 	},
 	keys.OpenMarks: func(o opening) kit.Screen {
-		return marks.New(o.out, marks.Spec{Keys: o.Keys, Article: o.read.Article(), Annotations: o.read.Annotations(), Caret: o.read.Caret(), Last: o.last})
+		return marks.New(o.out, marks.Spec{Keys: o.Keys, Article: o.text.Article(), Annotations: o.text.Annotations(), Caret: o.text.Caret(), Last: o.last})
 	},
 	keys.OpenContents: func(o opening) kit.Screen {
-		return contents.New(o.out, contents.Spec{Keys: o.Keys, Article: o.read.Article(), Annotations: o.read.Annotations(), Caret: o.read.Caret(), Percent: o.read.Percent})
+		return contents.New(o.out, contents.Spec{Keys: o.Keys, Article: o.text.Article(), Annotations: o.text.Annotations(), Caret: o.text.Caret(), Percent: o.text.Percent})
 	},
 	keys.OpenReview: func(o opening) kit.Screen {
-		return review.New(o.out, review.Spec{Keys: o.Keys, Article: o.read.Article(), Annotations: o.read.Annotations(), Zone: o.Now().Location(), Measure: o.Measure})
+		return review.New(o.out, review.Spec{Keys: o.Keys, Article: o.text.Article(), Annotations: o.text.Annotations(), Zone: o.Now().Location(), Measure: o.Measure})
 	},
 	keys.OpenExport: func(o opening) kit.Screen {
-		return exporting.New(o.out, exporting.Spec{Keys: o.Keys, Article: o.read.Article(), Annotations: o.read.Annotations().All(), Exporter: o.Exporter, Last: o.last})
+		return exporting.New(o.out, exporting.Spec{Keys: o.Keys, Library: o.Library, Article: o.text.Article(), Annotations: o.text.Annotations().All(), Last: o.last})
 	},
 	keys.OpenCompare: func(o opening) kit.Screen {
-		return compare.New(o.out, compare.Spec{Keys: o.Keys, Article: o.read.Article(), Update: o.doc.update.comparison(), Previous: o.Renewer.Before})
+		return compare.New(o.out, compare.Spec{Keys: o.Keys, Library: o.Library, Article: o.text.Article(), Update: o.doc.update})
 	},
 }
 
-// open opens a page.
-func (a *App) open(action keys.Action) tea.Cmd {
-	a.savePosition()
+// open opens a page. Pages of the text replace each other.
+func (s *session) open(action keys.Action) tea.Cmd {
+	s.savePosition()
 	var cleared tea.Cmd
 	switch action {
-	case keys.OpenMarks, keys.OpenContents, keys.OpenReview: // pages of the text replace each other
-		cleared = a.clear()
+	case keys.OpenMarks, keys.OpenContents, keys.OpenReview:
+		cleared = s.clear()
 	}
-	read, reading := a.reader()
-	l := &layer{out: &kit.Outbox{}, page: action}
-	l.Screen = pages[action](opening{
-		Config: a.cfg, out: l.out, last: a.closed[action], read: read, doc: a.doc, over: len(a.layers) > 1 || len(a.layers) == 1 && !reading,
-	})
-	return tea.Batch(cleared, a.put(l))
+	text, reading := s.reader()
+	over := len(s.layers) > 1 || len(s.layers) == 1 && !reading
+	l := s.newLayer()
+	l.page = action
+	l.Screen = pages[action](opening{s.cfg, l.out, s.closed[action], text, s.doc, over})
+	return tea.Batch(cleared, s.put(l))
+}
+
+// close closes a screen and remembers how a page was left.
+func (s *session) close(l *layer) tea.Cmd {
+	removed, cmd := s.remove(l)
+	if removed {
+		s.remember(l)
+	}
+	return cmd
+}
+
+// remember keeps a page as it was left.
+func (s *session) remember(l *layer) {
+	if l.page != "" {
+		s.closed[l.page] = l.Screen
+	}
+}
+
+// clear closes everything over the reader.
+func (s *session) clear() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, reading := s.reader(); reading && len(s.layers) > 1; {
+		cmds = append(cmds, s.close(s.front()))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (s *session) newLayer() *layer {
+	return &layer{out: &kit.Outbox{}, keys: kit.NewKeyReader(s.cfg.Keys)}
 }

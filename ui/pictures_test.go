@@ -23,21 +23,27 @@ var update = flag.Bool("update", false, "write the pictures and golden screens a
 // The terminal's own colours in pictures.
 var ink, ground = color.RGBA{0xd8, 0xd8, 0xd8, 0xff}, color.RGBA{0x16, 0x16, 0x1a, 0xff}
 
-// sampleMemory is a library that holds the sample with its annotations.
-func sampleMemory(t *testing.T) *memory {
+// sampleWorld is a library that holds the sample with its annotations.
+func sampleWorld(t *testing.T) *world {
+	t.Helper()
+	a := readSample(t)
+	m := newWorld(t, a)
+	var changes []annotate.Change
+	for i, mark := range sample.Annotations() {
+		changes = append(changes, annotate.Create(sampleAnnotation(t, a, i, mark)))
+	}
+	m.elsewhere(t, sample.Name, changes...)
+	return m
+}
+
+func readSample(t *testing.T) *annotate.Article {
 	t.Helper()
 	a, err := source.Read(sample.Article(), source.Options{Type: "markdown"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.ID = sample.Name
-	m := newMemory(a)
-	var changes []annotate.Change
-	for i, mark := range sample.Annotations() {
-		changes = append(changes, annotate.Create(sampleAnnotation(t, a, i, mark)))
-	}
-	m.elsewhere(sample.Name, changes...)
-	return m
+	return a
 }
 
 func sampleAnnotation(t *testing.T, a *annotate.Article, i int, mark sample.Annotation) annotate.Annotation {
@@ -66,7 +72,7 @@ func TestPicturesOfOverlaps(t *testing.T) {
 		"overlap-mono.svg":      {theme.Options{Dark: true, Mono: true}, colorprofile.ANSI},
 	} {
 		t.Run(name, func(t *testing.T) {
-			m := newMemory(article("levy", levy))
+			m := newWorld(t, article("levy", levy))
 			w := open(t, m, "levy", 80, 10, func(cfg *ui.Config) {
 				cfg.Look = c.look
 				cfg.Options = append(cfg.Options, tea.WithColorProfile(c.profile))
@@ -88,7 +94,7 @@ func TestPicturesOfTheDocumentation(t *testing.T) {
 		"card.svg":   {"5G<tab><enter>", "CARD"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := open(t, sampleMemory(t), sample.Name, 90, 28, func(c *ui.Config) {
+			w := open(t, sampleWorld(t), sample.Name, 90, 28, func(c *ui.Config) {
 				c.Look = theme.Options{Dark: true, StyledUnderlines: true}
 			})
 			w.sees("READ")

@@ -20,18 +20,18 @@ func spanOf(t *testing.T, a *annotate.Article, words string) annotate.Span {
 
 // doubted is the levy article with an annotation of every doubtful state, as
 // taking a new version leaves them.
-func doubted(t *testing.T) *memory {
+func doubted(t *testing.T) *world {
 	t.Helper()
 	a := article("levy", levy)
-	m := newMemory(a)
+	m := newWorld(t, a)
 	at := func(words string) annotate.Span { return spanOf(t, a, words) }
-	made := func(id string, change func(*annotate.Anchor)) annotate.Annotation {
+	made := func(id string, change func(*annotate.Anchor)) annotate.Change {
 		n := annotate.Annotation{ID: id, Article: a.ID, Tag: annotate.Claim, Created: now, Modified: now,
 			Anchor: anchor.Describe(a.Text, a.Digest, at("nine hours"))}
 		change(&n.Anchor)
-		return n
+		return annotate.Create(n)
 	}
-	m.sets["levy"] = annotate.NewSet([]annotate.Annotation{
+	m.elsewhere(t, "levy",
 		made("01changed", func(c *annotate.Anchor) {
 			c.State, c.Exact, c.Score, c.Reason = annotate.Changed, "ten hours", .8, "1 word edited"
 		}),
@@ -41,12 +41,11 @@ func doubted(t *testing.T) *memory {
 		}),
 		made("03orphan", func(c *annotate.Anchor) {
 			c.State, c.Exact, c.Score, c.Reason = annotate.Orphan, "the ferries stay in port", 0, "these words are gone"
-		}),
-	})
+		}))
 	return m
 }
 
-func (m *memory) anchorOf(id string) annotate.Anchor {
+func (m *world) anchorOf(id string) annotate.Anchor {
 	a, _ := m.set("levy").Get(id)
 	return a.Anchor
 }
@@ -80,12 +79,11 @@ func TestDoubtfulPlacesAreWalkedAndSettled(t *testing.T) {
 // Nobody checked the new words: a verdict must not pass to them in silence.
 func TestAVerdictThatGoesToOtherWordsIsNamed(t *testing.T) {
 	m := doubted(t)
-	var checked []annotate.Annotation
-	for _, a := range m.set("levy").All() {
-		a.Fields = a.Fields.With("status", "accurate")
-		checked = append(checked, a)
+	for _, before := range m.set("levy").All() {
+		after := before.Clone()
+		after.Fields = after.Fields.With("status", "accurate")
+		m.elsewhere(t, "levy", annotate.Edit(before, after))
 	}
-	m.sets["levy"] = annotate.NewSet(checked)
 	w := open(t, m, "levy", 80, 24)
 	w.sees("3 annotations need a place")
 	w.types("!")
@@ -96,9 +94,15 @@ func TestAVerdictThatGoesToOtherWordsIsNamed(t *testing.T) {
 
 func TestAVerdictThatStaysOnItsWordsIsNotQuestioned(t *testing.T) {
 	m := doubted(t)
-	a, _ := m.set("levy").Get("02ambiguous")
-	a.Anchor.Exact, a.Fields = "Nobody asked them", a.Fields.With("status", "accurate")
-	m.sets["levy"] = annotate.NewSet([]annotate.Annotation{a})
+	for _, before := range m.set("levy").All() {
+		after := before.Clone()
+		after.Anchor.Exact, after.Fields = "Nobody asked them", after.Fields.With("status", "accurate")
+		if before.ID == "02ambiguous" {
+			m.elsewhere(t, "levy", annotate.Edit(before, after))
+		} else {
+			m.elsewhere(t, "levy", annotate.Delete(before))
+		}
+	}
 	w := open(t, m, "levy", 80, 24)
 	w.sees("1 annotation needs a place")
 	w.types("!<tab>")

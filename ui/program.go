@@ -8,7 +8,9 @@ import (
 	"syscall"
 	"time"
 
+	"galley/internal/library"
 	"galley/ui/keys"
+	"galley/ui/screen/card"
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,29 +22,25 @@ const FPS = 120
 
 // A Config is what the interface is started with.
 type Config struct {
-	Store    Store
-	Saver    Saver
-	Document *Document // the article to begin with; nil begins with the library
+	Library  *library.Library
+	Document *library.Document // the article to begin with
+	Book     *library.Book     // else the book to begin with; with neither, the list of articles
 	Keys     keys.Table
 	Author   string
 	Measure  int // widest text column, in cells
 	Spacing  int // rows from one row of text to the next; less than 1 counts as 1
 	Now      func() time.Time
 	NewID    func() string
-	Clean    func(string) string              // makes text from outside fit to be shown
-	Theme    func(theme.Options) *theme.Theme // the theme for a terminal that is and can this
+	Theme    func(theme.Options) *theme.Theme // the theme for a terminal with these properties
 	Look     theme.Options                    // what to assume until the terminal answers
+	Editor   card.Editor                      // nil: notes are edited in the card alone
 
-	Editor   Editor    // nil: notes are edited in the card alone
-	Exporter Exporter  // nil: nothing can be exported
-	Renewer  Renewer   // nil: articles have one version
-	Book     Book      // to begin with its chapters; nil: none
-	Input    io.Reader // nil: the terminal
-	Output   io.Writer // nil: standard output
-	Options  []tea.ProgramOption
+	Input   io.Reader // nil: the terminal
+	Output  io.Writer // nil: standard output
+	Options []tea.ProgramOption
 }
 
-// A Program is the interface on its way.
+// A Program is a running terminal interface.
 type Program struct {
 	app *App
 	tea *tea.Program
@@ -62,30 +60,24 @@ func NewProgram(ctx context.Context, cfg Config) *Program {
 	return &Program{app, tea.NewProgram(app, append(options, cfg.Options...)...)}
 }
 
-// Saved hands on how saving a step went. It may be called from any goroutine
-// at any time, and does not wait.
-func (p *Program) Saved(s Saved) { p.app.mail.put(s) }
-
 // Resize tells the size of the screen, where the terminal does not.
 func (p *Program) Resize(width, height int) {
 	p.tea.Send(tea.WindowSizeMsg{Width: width, Height: height})
 }
 
-// Run shows the interface until the person quits, a signal comes or the
-// terminal goes away. Whatever happens, an open card and the reading place
-// have been handed to the Saver when it returns; draining the Saver is the
-// caller's.
+// Run shows the interface until the user quits, a signal comes or the terminal
+// goes away. When it returns, an open card and the reading position have been
+// handed to the library, which the caller must close.
 func (p *Program) Run() error {
 	stop := leaveOnSignal(p.tea)
 	defer stop()
-	defer p.app.mail.end()
 	_, err := p.tea.Run()
 	p.app.settle()
 	return err
 }
 
-// leaveOnSignal makes the signals that end programs end this one as a person
-// would, so that nothing is lost.
+// leaveOnSignal makes the signals that end programs quit as the user would, so
+// that nothing is lost.
 func leaveOnSignal(p *tea.Program) (stop func()) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)

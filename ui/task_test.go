@@ -20,7 +20,7 @@ import (
 // offer, and counts what is pressed.
 type expert struct {
 	*window
-	m       *memory
+	m       *world
 	article *annotate.Article
 	layout  *layout.Layout
 	column  int // of the screen at which the text begins
@@ -30,8 +30,8 @@ type expert struct {
 // newExpert opens the sample without its marks, on a screen of 80×24.
 func newExpert(t *testing.T) *expert {
 	t.Helper()
-	article := sampleMemory(t).articles[sample.Name]
-	m := newMemory(article)
+	article := readSample(t)
+	m := newWorld(t, article)
 	e := &expert{window: open(t, m, sample.Name, 80, 24), m: m, article: article}
 	e.sees("This is a practice article")
 	col, _, _ := e.Find("This is a practice")

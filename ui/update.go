@@ -6,26 +6,24 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
-	"galley/ui/screen/compare"
 
 	tea "charm.land/bubbletea/v2"
 )
 
 // Results of checking for an update of an article.
 type (
-	// checkedMsg answers the user, foundMsg a check that the user did not ask
-	// for.
-	checkedMsg checked
-	foundMsg   checked
+	checkedMsg checked // answers the user
+	foundMsg   checked // the user did not ask for it
 	checked    struct {
 		article string
-		update  *Fresh // nil: the article is the same at its source
+		update  *library.Update // nil: the article is the same at its source
 		err     error
 	}
 	switchedMsg struct {
-		doc Document
+		doc library.Document
 		err error
 	}
 )
@@ -38,87 +36,76 @@ type switching struct {
 }
 
 // checkNow checks for an update because the user asked for it.
-func (a *App) checkNow() tea.Cmd {
-	r, _ := a.reader()
+func (s *session) checkNow() tea.Cmd {
+	r, _ := s.reader()
 	article := r.Article()
-	return tea.Batch(a.tell(kit.NoticeMsg{Text: "Looking at the source of this article…"}), func() tea.Msg {
-		update, err := a.cfg.Renewer.Look(article, true)
+	return tea.Batch(s.tell(kit.NoticeMsg{Text: "Looking at the source of this article…"}), func() tea.Msg {
+		update, err := s.cfg.Library.CheckUpdate(article)
 		return checkedMsg{article.ID, update, err}
 	})
 }
 
 // checkOnce checks for an update of an article that was just opened, if its
 // document asks for that.
-func (a *App) checkOnce() tea.Cmd {
-	r, ok := a.reader()
-	if !ok || !a.doc.check || a.cfg.Renewer == nil {
+func (s *session) checkOnce() tea.Cmd {
+	r, ok := s.reader()
+	if !ok || !s.doc.check {
 		return nil
 	}
-	a.doc.check = false
+	s.doc.check = false
 	article := r.Article()
 	return func() tea.Msg {
-		update, err := a.cfg.Renewer.Look(article, false)
+		update, err := s.cfg.Library.CheckLocalUpdate(article)
 		return foundMsg{article.ID, update, err}
 	}
 }
 
 // checked shows the update that the user asked for.
-func (a *App) checked(msg checkedMsg) tea.Cmd {
-	if !a.reads(msg.article) {
+func (s *session) checked(msg checkedMsg) tea.Cmd {
+	if !s.reads(msg.article) {
 		return nil
 	}
-	a.doc.update = msg.update
+	s.doc.update = msg.update
 	switch {
 	case msg.err != nil:
-		return a.tell(trouble(msg.err))
+		return s.warn(msg.err)
 	case msg.update == nil:
-		return a.tell(kit.NoticeMsg{Text: "The article is the same at its source."})
+		return s.tell(kit.NoticeMsg{Text: "The article is the same at its source."})
 	}
-	return tea.Batch(a.send(a.layers[0], kit.NoticeMsg{}), a.open(keys.OpenCompare))
+	return tea.Batch(s.send(s.layers[0], kit.NoticeMsg{}), s.open(keys.OpenCompare))
 }
 
 // found mentions an update that the user did not ask for.
-func (a *App) found(msg foundMsg) tea.Cmd {
-	if !a.reads(msg.article) {
+func (s *session) found(msg foundMsg) tea.Cmd {
+	if !s.reads(msg.article) {
 		return nil
 	}
-	if a.doc.update = msg.update; msg.update == nil || msg.err != nil {
+	if s.doc.update = msg.update; msg.update == nil || msg.err != nil {
 		return nil
 	}
 	text := fmt.Sprintf("This article has changed: %s. %s shows what taking the new text would do; until then you read the text you marked.",
-		msg.update.Diff, a.cfg.Keys.Key(keys.Read, keys.Renew))
-	return a.send(a.layers[0], kit.NoticeMsg{Text: text, Kind: kit.Unsolicited})
-}
-
-// comparison is an update as the page of changes shows it.
-func (f *Fresh) comparison() *compare.Update {
-	if f == nil {
-		return nil
-	}
-	return &compare.Update{From: f.Old, To: f.New, Diff: f.Diff, Annotations: f.Placed}
+		msg.update.Diff, s.cfg.Keys.Key(keys.Read, keys.Renew))
+	return s.send(s.layers[0], kit.NoticeMsg{Text: text, Kind: kit.Unsolicited})
 }
 
 // takeUpdate takes the update that is shown, once all that was marked is saved.
-func (a *App) takeUpdate() tea.Cmd {
-	update := a.doc.update
+func (s *session) takeUpdate() tea.Cmd {
+	update := s.doc.update
 	if update == nil {
 		return nil
 	}
-	return a.change(func() tea.Msg {
-		doc, err := a.cfg.Renewer.Take(update)
+	return s.change(func() tea.Msg {
+		doc, err := s.cfg.Library.TakeUpdate(update)
 		return switchedMsg{doc, err}
 	})
 }
 
 // switchVersion gives the article another of its versions, once all that was
 // marked is saved.
-func (a *App) switchVersion(step annotate.Step) tea.Cmd {
-	if a.cfg.Renewer == nil {
-		return nil
-	}
-	article := a.doc.id
-	return a.change(func() tea.Msg {
-		doc, err := a.cfg.Renewer.Turn(article, step)
+func (s *session) switchVersion(step annotate.Step) tea.Cmd {
+	article := s.doc.id
+	return s.change(func() tea.Msg {
+		doc, err := s.cfg.Library.SwitchVersion(article, step)
 		if err == nil {
 			doc.Notice = strings.TrimSpace(step.What + ". " + doc.Notice)
 		}
@@ -127,11 +114,11 @@ func (a *App) switchVersion(step annotate.Step) tea.Cmd {
 }
 
 // change runs what opens another version. Until that is shown, keys wait.
-func (a *App) change(do tea.Cmd) tea.Cmd {
-	a.savePosition()
-	a.switching.on = true
-	if a.isSaving() {
-		a.switching.due = do
+func (s *session) change(do tea.Cmd) tea.Cmd {
+	s.savePosition()
+	s.switching.on = true
+	if s.isSaving() {
+		s.switching.due = do
 		return nil
 	}
 	return do
@@ -139,32 +126,31 @@ func (a *App) change(do tea.Cmd) tea.Cmd {
 
 // changeSaved runs what waited for the last step to be saved. If saving failed,
 // nothing is done.
-func (a *App) changeSaved(err error) tea.Cmd {
-	switch due := a.switching.due; {
+func (s *session) changeSaved(err error) tea.Cmd {
+	switch due := s.switching.due; {
 	case due == nil:
 		return nil
 	case err != nil:
-		a.switching = switching{}
-		return a.pressEarly()
-	case !a.isSaving():
-		a.switching.due = nil
+		s.switching = switching{}
+	case !s.isSaving():
+		s.switching.due = nil
 		return due
 	}
 	return nil
 }
 
 // switched shows the other version.
-func (a *App) switched(msg switchedMsg) tea.Cmd {
-	a.switching = switching{}
+func (s *session) switched(msg switchedMsg) tea.Cmd {
+	s.switching = switching{}
 	var cmd tea.Cmd
 	switch {
-	case errors.Is(msg.err, ErrStale):
-		cmd = tea.Batch(a.close(a.front()), a.tell(kit.NoticeMsg{Kind: kit.Trouble,
-			Text: fmt.Sprintf("Something changed meanwhile; nothing was taken. %s looks again.", a.cfg.Keys.Key(keys.Read, keys.Renew))}))
+	case errors.Is(msg.err, library.ErrStale):
+		cmd = tea.Batch(s.close(s.front()), s.tell(kit.NoticeMsg{Kind: kit.Trouble,
+			Text: fmt.Sprintf("Something changed meanwhile; nothing was taken. %s looks again.", s.cfg.Keys.Key(keys.Read, keys.Renew))}))
 	case msg.err != nil:
-		cmd = a.tell(trouble(msg.err))
+		cmd = s.warn(msg.err)
 	default:
-		cmd = a.show(msg.doc)
+		cmd = s.show(msg.doc)
 	}
-	return tea.Batch(cmd, a.pressEarly())
+	return cmd
 }

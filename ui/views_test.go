@@ -14,7 +14,7 @@ import (
 // opened opens the sample, presses keys and waits for words.
 func opened(t *testing.T, width, height int, typed, words string) *window {
 	t.Helper()
-	w := open(t, sampleMemory(t), sample.Name, width, height)
+	w := open(t, sampleWorld(t), sample.Name, width, height)
 	w.sees("READ")
 	w.types(typed)
 	w.sees(words)
@@ -97,13 +97,13 @@ func TestTheListKeepsItsFiltersAndBeginsAtTheCaret(t *testing.T) {
 }
 
 func TestWhatAnotherWindowMarkedAppearsInTheOpenList(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("A")
 	w.sees("Nothing is marked yet")
 	a := m.articles["levy"]
-	m.elsewhere("levy", annotate.Create(annotate.Annotation{ID: "other", Article: "levy", Tag: annotate.Claim,
+	m.elsewhere(t, "levy", annotate.Create(annotate.Annotation{ID: "other", Article: "levy", Tag: annotate.Claim,
 		Anchor: anchor.Describe(a.Text, a.Digest, a.Blocks[2].Span)}))
 	w.Type("\x1b[I") // the window gets the focus
 	w.sees("Open: 1 claim unchecked")
@@ -111,10 +111,10 @@ func TestWhatAnotherWindowMarkedAppearsInTheOpenList(t *testing.T) {
 }
 
 func TestAnAnnotationWithoutAPlaceSaysSo(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	lost := annotate.Annotation{ID: "lost", Article: "levy", Tag: annotate.Quote, Anchor: annotate.Anchor{
 		Exact: "words that were cut", State: annotate.Orphan, Reason: "the words are gone"}}
-	m.elsewhere("levy", annotate.Create(lost))
+	m.elsewhere(t, "levy", annotate.Create(lost))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("needs a place")
 	w.types("A")
@@ -149,7 +149,7 @@ func TestContentsShowSectionsAndWhatIsMarkedInThem(t *testing.T) {
 }
 
 func TestAnArticleWithoutHeadingsIsListedByItsParagraphs(t *testing.T) {
-	w := open(t, newMemory(article("levy", levy)), "levy", 80, 24)
+	w := open(t, newWorld(t, article("levy", levy)), "levy", 80, 24)
 	w.sees("READ")
 	w.types("2GqT")
 	w.sees("“Nobody asked the ferry crews,”")
@@ -227,7 +227,7 @@ func TestResizingTheWindowKeepsTheChoice(t *testing.T) {
 
 // The filter of the library also finds what is marked and noted.
 func TestTheLibraryIsSearchedByMarksToo(t *testing.T) {
-	m := newMemory(article("levy", levy), article("wall", "# The wall\n\nIt will stand in 2028, the mayor said."))
+	m := newWorld(t, article("levy", levy), article("wall", "# The wall\n\nIt will stand in 2028, the mayor said."))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("1Gc")
@@ -246,7 +246,7 @@ func TestTheLibraryIsSearchedByMarksToo(t *testing.T) {
 // A name that was typed once is completed wherever a name is wanted: who speaks
 // in one place claims in another.
 func TestANameIsCompletedInOtherTags(t *testing.T) {
-	m := newMemory(article("levy", levy))
+	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("2Gq<enter><tab>Ada Lund<esc>")
@@ -263,7 +263,8 @@ func TestANameIsCompletedInOtherTags(t *testing.T) {
 
 // The keys at the bottom can be clicked on every screen.
 func TestAClickOnAKeyAtTheBottomPressesIt(t *testing.T) {
-	w := open(t, newMemory(article("levy", levy)), "levy", 100, 24, newFolder().in)
+	desk(t)
+	w := open(t, newWorld(t, article("levy", levy)), "levy", 100, 24)
 	w.sees("READ")
 	w.types("1Gc")
 	w.sees("C 1")

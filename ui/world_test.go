@@ -2,8 +2,8 @@ package ui_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -12,184 +12,109 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/segment"
+	"galley/internal/library"
 	"galley/internal/vterm"
+	"galley/storage"
 	"galley/ui"
 	"galley/ui/keys"
-	"galley/ui/screen/articles"
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	bolt "go.etcd.io/bbolt"
 )
 
-// A memory is a database in memory: the Store and the Saver of a test.
-type memory struct {
+// A world is a library on disk, which the windows of a test share.
+type world struct {
+	path     string // of the library
+	store    *storage.Store
+	articles map[string]*annotate.Article // by the name that the test has for them
 	mu       sync.Mutex
-	articles map[string]*annotate.Article
-	sets     map[string]annotate.Set
-	steps    map[string][]annotate.Step
-	places   map[string]int
-	trash    map[string]bool
-	folds    map[string]map[int]bool
-	failing  error
-	waiting  []annotate.Step
-	report   func(ui.Saved)
+	taken    int // ids
 }
 
-func newMemory(articles ...*annotate.Article) *memory {
-	m := &memory{articles: map[string]*annotate.Article{}, sets: map[string]annotate.Set{}, steps: map[string][]annotate.Step{}, places: map[string]int{}, trash: map[string]bool{}, folds: map[string]map[int]bool{}}
+// newWorld is a library with articles. The IDs that they have here are their
+// names in the test; in the library they get others.
+func newWorld(t testing.TB, articles ...*annotate.Article) *world {
+	t.Helper()
+	m := &world{path: filepath.Join(t.TempDir(), "galley.db"), articles: map[string]*annotate.Article{}}
+	m.store = storage.New(m.path)
 	for _, a := range articles {
-		m.articles[a.ID] = a
+		named := *a
+		named.Source.Kind, named.Source.Location = annotate.FromFile, "file "+a.ID
+		saved, err := m.store.SaveArticles([]storage.NewArticle{{Article: &named, Words: segment.CountArticleWords(a)}}, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		named.ID = saved[0].ID
+		m.articles[a.ID] = &named
 	}
 	return m
 }
 
-func (m *memory) Open(id string) (ui.Document, error) {
+// id is that of an article in the library.
+func (m *world) id(name string) string {
+	if a, ok := m.articles[name]; ok {
+		return a.ID
+	}
+	return name
+}
+
+// library opens the library, as a program of its own would. It must be closed.
+func (m *world) library() *library.Library {
+	return library.New(library.Options{
+		Path: m.path, Version: "test", Author: func() string { return "ada" }, Now: func() time.Time { return now },
+		NewID: func() string { return m.newID("library") },
+	})
+}
+
+// newID is an id that no other has.
+func (m *world) newID(prefix string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	a, ok := m.articles[id]
-	if !ok {
-		return ui.Document{}, errors.New("no such article")
-	}
-	return ui.Document{Article: a, Annotations: append([]annotate.Annotation(nil), m.sets[id].All()...), Seq: uint64(len(m.steps[id])), Caret: m.places[id], Folds: m.folds[id]}, nil
-}
-
-func (m *memory) Annotations(id string) ([]annotate.Annotation, uint64, error) {
-	d, err := m.Open(id)
-	return d.Annotations, d.Seq, err
-}
-
-func (m *memory) Seq(id string) (uint64, error) {
-	d, err := m.Open(id)
-	return d.Seq, err
-}
-
-func (m *memory) Digest(id string) (string, error) {
-	d, err := m.Open(id)
-	if err != nil {
-		return "", err
-	}
-	return d.Article.Digest, nil
-}
-
-func (m *memory) History(id string) ([]annotate.Step, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return append([]annotate.Step(nil), m.steps[id]...), nil
-}
-
-func (m *memory) Items() ([]articles.Item, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	var items []articles.Item
-	for id, a := range m.articles {
-		if !m.trash[id] {
-			items = append(items, m.item(a))
-		}
-	}
-	return items, nil
-}
-
-func (m *memory) Words(ids []string) (words []articles.Words) {
-	for _, id := range ids {
-		var text []string
-		for _, a := range m.set(id).All() {
-			text = append(text, a.Anchor.Exact, a.Note, a.Who())
-		}
-		words = append(words, articles.Words{ID: id, Text: strings.Join(text, "\n")})
-	}
-	return words
-}
-
-func (m *memory) item(a *annotate.Article) articles.Item {
-	i := articles.Item{
-		ID: a.ID, Title: a.Name(), Place: "file " + a.ID, Counts: map[annotate.Tag]int{}, Words: segment.CountArticleWords(a),
-		Read: 100 * m.places[a.ID] / len(a.Text), Opened: now,
-	}
-	for _, n := range m.sets[a.ID].All() {
-		i.Counts[n.Tag]++
-		if n.NeedsChecking() {
-			i.Open++
-		}
-	}
-	return i
-}
-
-func (m *memory) Forget(id string) error  { return m.setTrash(id, true) }
-func (m *memory) Restore(id string) error { return m.setTrash(id, false) }
-
-func (m *memory) setTrash(id string, in bool) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.trash[id] = in
-	return nil
-}
-
-// Save commits a step, or keeps it while the memory is failing.
-func (m *memory) Save(id string, step annotate.Step) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.failing != nil {
-		m.waiting = append(m.waiting, step)
-		m.report(ui.Saved{Step: step.ID, Err: m.failing})
-		return
-	}
-	saved := m.commit(id, step)
-	m.report(saved)
-}
-
-func (m *memory) commit(id string, step annotate.Step) ui.Saved {
-	set, err := m.sets[id].Apply(step.Changes...)
-	for _, c := range step.Changes {
-		if a := c.After; a != nil && a.Anchor.State.Placed() && a.Anchor.TextDigest != "" && a.Anchor.TextDigest != m.articles[id].Digest {
-			err = annotate.ErrConflict
-		}
-	}
-	if err != nil {
-		return ui.Saved{Step: step.ID, Err: err, Refused: true}
-	}
-	step.Seq = uint64(len(m.steps[id]) + 1)
-	m.sets[id], m.steps[id] = set, append(m.steps[id], step)
-	return ui.Saved{Step: step.ID, Seq: step.Seq}
+	m.taken++
+	return fmt.Sprintf("%s%04d", prefix, m.taken)
 }
 
 // elsewhere commits a step as another window would.
-func (m *memory) elsewhere(id string, changes ...annotate.Change) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.commit(id, annotate.Step{ID: fmt.Sprint("elsewhere", len(m.steps[id])), Time: now, What: "elsewhere", Changes: changes})
-}
-
-// fail makes saving fail; nil makes it work again and saves what waited.
-func (m *memory) fail(id string, err error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.failing = err
-	if err == nil {
-		for _, step := range m.waiting {
-			m.report(m.commit(id, step))
+func (m *world) elsewhere(t testing.TB, id string, changes ...annotate.Change) {
+	t.Helper()
+	for _, c := range changes {
+		for _, n := range []*annotate.Annotation{c.Before, c.After} {
+			if n != nil {
+				n.Article = m.id(id)
+			}
 		}
-		m.waiting = nil
+	}
+	step := annotate.Step{ID: m.newID("elsewhere"), Time: now, Creator: "ada", What: "elsewhere", Changes: changes}
+	if _, err := m.store.Commit(m.id(id), step); err != nil {
+		t.Fatal(err)
 	}
 }
 
-func (m *memory) SavePlace(id, _ string, off, _ int) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.places[id] = off
-}
-
-func (m *memory) SaveFolds(id, _ string, folds map[int]bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.folds[id] = folds
+// lock lets the library be read but not written, until unlock is called.
+func (m *world) lock(t testing.TB) (unlock func()) {
+	t.Helper()
+	db, err := bolt.Open(m.path, 0o600, &bolt.Options{ReadOnly: true, Timeout: patience})
+	if err != nil {
+		t.Fatal(err)
+	}
+	unlock = sync.OnceFunc(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	t.Cleanup(unlock)
+	return unlock
 }
 
 // set is what is saved of an article.
-func (m *memory) set(id string) annotate.Set {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.sets[id]
+func (m *world) set(id string) annotate.Set {
+	annotations, _, err := m.store.Annotations(m.id(id))
+	if err != nil {
+		panic(err)
+	}
+	return annotate.NewSet(annotations)
 }
 
 var now = time.Date(2026, 5, 14, 14, 2, 0, 0, time.UTC)
@@ -197,27 +122,35 @@ var now = time.Date(2026, 5, 14, 14, 2, 0, 0, time.UTC)
 // A window is a running Galley in a terminal in memory.
 type window struct {
 	*vterm.Terminal
-	t       *testing.T
+	t       testing.TB
 	program *ui.Program
+	library *library.Library
 	done    chan error
 }
 
-// open runs Galley on a document of m; id "" opens the articles.
-func open(t *testing.T, m *memory, id string, width, height int, options ...func(*ui.Config)) *window {
+// open runs Galley on an article of m; id "" opens the list of articles.
+func open(t testing.TB, m *world, id string, width, height int, options ...func(*ui.Config)) *window {
 	t.Helper()
-	w := &window{Terminal: vterm.New(width, height), t: t, done: make(chan error, 1)}
-	var mu sync.Mutex
-	n := 0
+	lib := m.library()
+	var doc *library.Document
+	if id != "" {
+		opened, err := lib.Open(m.id(id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc = &opened
+	}
+	return run(t, m, lib, doc, width, height, options...)
+}
+
+// run runs Galley on a document, nil for none.
+func run(t testing.TB, m *world, lib *library.Library, doc *library.Document, width, height int, options ...func(*ui.Config)) *window {
+	t.Helper()
+	w := &window{Terminal: vterm.New(width, height), t: t, library: lib, done: make(chan error, 1)}
 	cfg := ui.Config{
-		Store: m, Saver: m, Keys: keys.Default(), Author: "ada", Measure: 72,
-		Now: func() time.Time { return now },
-		NewID: func() string {
-			mu.Lock()
-			defer mu.Unlock()
-			n++
-			return fmt.Sprintf("%s%04d", t.Name(), n)
-		},
-		Clean: func(s string) string { return s },
+		Library: lib, Document: doc, Keys: keys.Default(), Author: "ada", Measure: 72,
+		Now:   func() time.Time { return now },
+		NewID: func() string { return m.newID("window") },
 		Theme: theme.New, Look: theme.Options{Dark: true},
 		Input: w.Input(), Output: w.Terminal,
 		Options: []tea.ProgramOption{
@@ -225,22 +158,15 @@ func open(t *testing.T, m *memory, id string, width, height int, options ...func
 			tea.WithColorProfile(colorprofile.TrueColor),
 		},
 	}
-	if id != "" {
-		doc, err := m.Open(id)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cfg.Document = &doc
-	}
 	for _, option := range options {
 		option(&cfg)
 	}
 	w.program = ui.NewProgram(context.Background(), cfg)
-	m.mu.Lock()
-	m.report = w.program.Saved
-	m.mu.Unlock()
 	go func() { w.done <- w.program.Run() }()
-	t.Cleanup(func() { w.Close() })
+	t.Cleanup(func() {
+		w.Close()
+		_ = lib.Close()
+	})
 	return w
 }
 
@@ -285,7 +211,7 @@ var named = map[string]string{
 	"space": " ", "backspace": "\x7f", "pgdown": "\x1b[6~", "pgup": "\x1b[5~", "alt+c": "\x1bc",
 }
 
-// quits waits until the program has ended.
+// quits waits until the program has ended and everything is saved.
 func (w *window) quits() {
 	w.t.Helper()
 	select {
@@ -293,13 +219,16 @@ func (w *window) quits() {
 		if err != nil {
 			w.t.Fatalf("Run: %v", err)
 		}
+		if err := w.library.Close(); err != nil {
+			w.t.Fatalf("Close: %v", err)
+		}
 	case <-time.After(patience):
 		w.t.Fatalf("did not quit; the screen:\n%s", w.Text())
 	}
 }
 
 // saved waits until n annotations of an article are saved.
-func (w *window) saved(m *memory, id string, n int) {
+func (w *window) saved(m *world, id string, n int) {
 	w.t.Helper()
 	w.until(fmt.Sprintf("%d saved annotations", n), func() bool { return m.set(id).Len() == n })
 }

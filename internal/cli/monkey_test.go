@@ -20,12 +20,13 @@ import (
 	"galley/internal/vterm"
 	"galley/storage"
 	"galley/ui"
+	"galley/ui/keys"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 )
 
-// The monkey is a person who presses anything. A long run, and one seen before:
+// The monkey presses anything. A long run, and one seen before:
 //
 //	go test ./internal/cli -run Monkey -timeout 0 -monkey.events 100000 -monkey.seed 7
 var (
@@ -36,89 +37,39 @@ var (
 // perSession is how much the monkey does before it quits and opens again.
 const perSession = 800
 
-// A witness stands between the reader and the library, and keeps a model of
-// what must be in the library: every step, applied to a set of its own.
+// A witness records every id that the reader takes for a step or an annotation,
+// and every step that is made elsewhere: all of them must be in the library at
+// the end.
 type witness struct {
-	ports
-	turns sync.Mutex // held while an article gets another text, also after the reader's end
 	mu    sync.Mutex
-	sets  map[string]annotate.Set
-	steps map[string][]annotate.Step
-	wrong []string
+	newID func() string
+	ids   []string
 }
 
-func (w *witness) Save(article string, step annotate.Step) {
-	w.note(article, step)
-	w.ports.Save(article, step)
+// take returns a new id, and records it.
+func (w *witness) take() string {
+	id := w.newID()
+	w.note(id)
+	return id
 }
 
-// note applies a step to the model.
-func (w *witness) note(article string, step annotate.Step) {
+func (w *witness) note(id string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	set, err := w.sets[article].Apply(step.Changes...)
-	if err != nil {
-		w.wrong = append(w.wrong, fmt.Sprintf("step %q: %v", step.What, err))
-	}
-	w.sets[article], w.steps[article] = set, append(w.steps[article], step)
+	w.ids = append(w.ids, id)
 }
 
-func (w *witness) told(s ui.Saved) {
-	if s.Err != nil {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		w.wrong = append(w.wrong, fmt.Sprintf("step %s: %v", s.Step, s.Err))
-	}
+// all returns what was recorded.
+func (w *witness) all() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.ids)
 }
 
-// turning tells the witness of the steps by which articles get other texts:
-// they do not go through the saver.
-type turning struct {
-	ui.Renewer
-	store   *storage.Store
-	witness *witness
-}
-
-func (x turning) Take(f *ui.Fresh) (ui.Document, error) {
-	x.witness.turns.Lock()
-	defer x.witness.turns.Unlock()
-	doc, err := x.Renewer.Take(f)
-	return doc, errors.Join(err, x.note(f.Old.ID, err))
-}
-
-func (x turning) Turn(article string, step annotate.Step) (ui.Document, error) {
-	x.witness.turns.Lock()
-	defer x.witness.turns.Unlock()
-	doc, err := x.Renewer.Turn(article, step)
-	return doc, errors.Join(err, x.note(article, err))
-}
-
-// note hands on the last step that turned the text.
-func (x turning) note(article string, failed error) error {
-	if failed != nil {
-		return nil
-	}
-	history, err := x.store.History(article)
-	for _, step := range slices.Backward(history) {
-		if !step.Version.IsZero() {
-			x.witness.note(article, step)
-			break
-		}
-	}
-	return err
-}
-
-// indoors is an exporter that writes into the current folder, whatever it is
-// told.
-type indoors struct{ exporter }
-
-func (x indoors) WriteFile(name string, replace bool, o ui.Outgoing) (string, error) {
-	return x.exporter.WriteFile("export-"+strings.Map(func(r rune) rune {
-		if strings.ContainsRune("/\\~.\x00", r) {
-			return -1
-		}
-		return r
-	}, name[:min(len(name), 40)]), replace, o)
+// harmless is the table of keys without the one that writes an export: the
+// monkey could name any file.
+func harmless(table keys.Table) keys.Table {
+	return slices.DeleteFunc(slices.Clone(table), func(b keys.Binding) bool { return b.Action == keys.Accept && b.In(keys.Export) })
 }
 
 // A monkey works on a library in a folder of its own.
@@ -137,7 +88,7 @@ func newMonkey(t *testing.T) *monkey {
 		seed = uint64(time.Now().UnixNano())
 	}
 	t.Logf("seed %d", seed)
-	m := &monkey{t: t, random: rand.New(rand.NewPCG(seed, 1)), dir: t.TempDir(), witness: &witness{sets: map[string]annotate.Set{}, steps: map[string][]annotate.Step{}}}
+	m := &monkey{t: t, random: rand.New(rand.NewPCG(seed, 1)), dir: t.TempDir(), witness: &witness{}}
 	t.Chdir(m.dir)
 	for name, text := range map[string]string{
 		"levy.txt":   "Harbour levy passes\n\nThe vote came after nine hours. It ends three years of argument.\n\n“Nobody asked,” said Ada Lund.\n\nSource: Reuters\n",
@@ -173,19 +124,17 @@ func (m *monkey) program() *program {
 // how many things it did.
 func (m *monkey) session(most int) int {
 	p := m.program()
-	m.witness.ports = ports{p.library()}
+	m.witness.newID = p.newID
 	doc, _, err := reader{program: p}.open([]string{m.names[m.random.IntN(len(m.names))]})
 	if err != nil {
 		m.t.Fatal(err)
 	}
 	screen := vterm.New(100, 30)
 	cfg := reader{program: p}.config(doc, nil)
-	cfg.Renewer = turning{cfg.Renewer, p.store(), m.witness}
-	cfg.Saver, cfg.Exporter, cfg.Editor = m.witness, indoors{exporter{p.library()}}, nil
+	cfg.NewID, cfg.Keys, cfg.Editor = m.witness.take, harmless(cfg.Keys), nil
 	cfg.Input, cfg.Output = screen.Input(), screen
 	cfg.Options = []tea.ProgramOption{tea.WithWindowSize(100, 30), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor)}
 	program := ui.NewProgram(context.Background(), cfg)
-	go forward(p.library().Results(), func(s ui.Saved) { m.witness.told(s); program.Saved(s) })
 	ended := make(chan error, 1)
 	go func() {
 		err := program.Run()
@@ -259,7 +208,7 @@ func (m *monkey) elsewhere(p *program, id string) {
 	case err != nil:
 		m.t.Errorf("elsewhere: %v", err)
 	default:
-		m.witness.note(id, step)
+		m.witness.note(step.ID)
 	}
 }
 
@@ -318,69 +267,87 @@ func (m *monkey) anything() string {
 	return "Q"
 }
 
-// compare holds the library against the model.
+// compare holds the library against the steps in it, and these against what the
+// reader made. A version that was taken at the last moment may still be on its
+// way.
 func (m *monkey) compare(p *program) {
-	m.witness.turns.Lock()
-	defer m.witness.turns.Unlock()
-	m.witness.mu.Lock()
-	defer m.witness.mu.Unlock()
-	for _, wrong := range m.witness.wrong {
-		m.t.Error(wrong)
+	var trouble error
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		if trouble = m.lost(p); trouble == nil {
+			break
+		}
 	}
-	for id, steps := range m.witness.steps {
-		annotations, _, err := p.store().Annotations(id)
-		if err != nil {
-			m.t.Fatal(err)
-		}
-		m.same(id, annotations, m.witness.sets[id])
-		history, err := p.store().History(id)
-		if err != nil {
-			m.t.Fatal(err)
-		}
-		m.rewind(id, steps, history)
+	if trouble != nil {
+		m.t.Error(trouble)
 	}
 	if report, err := p.store().Check(); err != nil || report.Problems != nil {
 		m.t.Errorf("doctor: %q, %v", report.Problems, err)
 	}
 }
 
-// same holds the annotations of the library against those of the model.
-func (m *monkey) same(id string, annotations []annotate.Annotation, model annotate.Set) {
-	if len(annotations) != model.Len() {
-		m.t.Errorf("%s: %d annotations in the library, %d in the model", id, len(annotations), model.Len())
+// lost returns an error if a step of the reader is not in the history, or if
+// the annotations of an article are not what its history comes to.
+func (m *monkey) lost(p *program) error {
+	records, err := p.store().Records()
+	trashed, trashErr := p.store().Trash()
+	if err = errors.Join(err, trashErr); err != nil {
+		return err
 	}
-	for _, got := range annotations {
-		if want, ok := model.Get(got.ID); !ok || !got.Equal(want) {
-			m.t.Errorf("%s: the library has\n%+v\nthe model\n%+v", id, got, want)
+	kept := map[string]bool{}
+	for _, r := range append(records, trashed...) {
+		history, err := p.store().History(r.ID)
+		if err != nil {
+			return err
+		}
+		for _, step := range history {
+			kept[step.ID] = true
+			for _, c := range step.Changes {
+				kept[c.ID()] = true
+			}
+		}
+		annotations, _, err := p.store().Annotations(r.ID)
+		if err != nil {
+			return err
+		}
+		if err := replay(history, annotations); err != nil {
+			return fmt.Errorf("%s: %w", r.ID, err)
 		}
 	}
+	for _, id := range m.witness.all() {
+		if !kept[id] {
+			return fmt.Errorf("%s is in no history", id)
+		}
+	}
+	return nil
 }
 
-// rewind holds the history against the steps of the model, in their order, and
-// takes all of them back, which must leave nothing.
-func (m *monkey) rewind(id string, steps, history []annotate.Step) {
-	if len(history) != len(steps) {
-		m.t.Fatalf("%s: %d steps in the library, %d were made", id, len(history), len(steps))
-	}
-	at := map[string]int{}
-	for i, s := range history {
-		at[s.ID] = i + 1
-	}
-	for _, s := range steps {
-		if at[s.ID] == 0 {
-			m.t.Errorf("%s: step %q is not in the history", id, s.What)
+// replay applies a history to nothing, which must come to the annotations, and
+// takes all of it back, which must leave nothing.
+func replay(history []annotate.Step, annotations []annotate.Annotation) error {
+	var set annotate.Set
+	var err error
+	for _, s := range history {
+		if set, err = set.Apply(s.Changes...); err != nil {
+			return fmt.Errorf("step %d: %w", s.Seq, err)
 		}
 	}
-	set := m.witness.sets[id]
+	if len(annotations) != set.Len() {
+		return fmt.Errorf("%d annotations in the library, %d in the history", len(annotations), set.Len())
+	}
+	for _, got := range annotations {
+		if want, ok := set.Get(got.ID); !ok || !got.Equal(want) {
+			return fmt.Errorf("the library has\n%+v\nthe history\n%+v", got, want)
+		}
+	}
 	for _, s := range slices.Backward(history) {
-		var err error
 		if set, err = set.Apply(s.Inverse()...); err != nil {
-			m.t.Fatalf("%s: step %d cannot be taken back: %v", id, s.Seq, err)
+			return fmt.Errorf("step %d cannot be taken back: %w", s.Seq, err)
 		}
 	}
 	if set.Len() > 0 {
-		m.t.Errorf("%s: %d annotations are there before the first step", id, set.Len())
+		return fmt.Errorf("%d annotations before the first step", set.Len())
 	}
+	return nil
 }
 
 // heap is the memory in use after a collection, but for what the screen was
@@ -404,11 +371,7 @@ func TestMonkey(t *testing.T) {
 	for ; did < *monkeyEvents && !t.Failed(); sessions++ {
 		did += m.session(min(perSession, *monkeyEvents-did))
 	}
-	marks, steps := 0, 0
-	for id, set := range m.witness.sets {
-		marks, steps = marks+set.Len(), steps+len(m.witness.steps[id])
-	}
-	t.Logf("%d events in %d sessions, %d steps, %d annotations at the end", did, sessions, steps, marks)
+	t.Logf("%d events in %d sessions, %d ids of steps and annotations", did, sessions, len(m.witness.all()))
 	// Where keys came after the end, Bubble Tea leaves the reader of them.
 	for deadline := time.Now().Add(30 * time.Second); runtime.NumGoroutine() > goroutines+sessions+2; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {

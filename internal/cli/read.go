@@ -90,7 +90,6 @@ func (r reader) run(ctx context.Context, names []string) error {
 		return err
 	}
 	screen := ui.NewProgram(ctx, r.config(doc, book))
-	go forward(r.library().Results(), screen.Saved)
 	r.reading = true
 	memory.StartReader()
 	err = screen.Run()
@@ -128,30 +127,24 @@ func hasKeyboard(in io.Reader) bool {
 
 // open opens what the reader shows first: an article or a book; without either,
 // the list of articles.
-func (r reader) open(names []string) (*ui.Document, ui.Book, error) {
+func (r reader) open(names []string) (*library.Document, *library.Book, error) {
 	if len(names) == 0 {
 		doc, err := r.library().StartSample()
-		return documentOf(doc), nil, err
+		return doc, nil, err
 	}
 	if f, ok := r.in.(term.File); ok && names[0] == "-" && term.IsTerminal(f.Fd()) {
 		r.say("reading what you type or paste; end it with ctrl+d on a line of its own")
 	}
-	doc, book, err := r.library().Start(names[0], r.opts)
-	if book != nil {
-		return nil, bookPort{book}, err
-	}
-	return documentOf(doc), nil, err
+	return r.library().Start(names[0], r.opts)
 }
 
 // config is what the reader is started with. Bubble Tea opens the terminal for
 // keys itself when standard input is not one.
-func (r reader) config(doc *ui.Document, book ui.Book) ui.Config {
+func (r reader) config(doc *library.Document, book *library.Book) ui.Config {
 	chosen := r.preferences()
-	port := ports{r.library()}
 	cfg := ui.Config{
-		Store: port, Saver: port, Document: doc, Book: book, Keys: chosen.Keys, Author: r.creator(), Measure: r.look.columns(chosen),
-		Now: r.now, NewID: r.newID, Clean: source.Clean, Editor: editor,
-		Exporter: exporter{r.library()}, Renewer: port, Spacing: chosen.Spacing, Look: terminalLook(r.out, os.Getenv),
+		Library: r.library(), Document: doc, Book: book, Keys: chosen.Keys, Author: r.creator(), Measure: r.look.columns(chosen),
+		Spacing: chosen.Spacing, Now: r.now, NewID: r.newID, Editor: editor, Look: terminalLook(r.out, os.Getenv),
 	}
 	var problem string
 	cfg.Theme, problem = r.look.choice(chosen, os.Getenv).load()
@@ -164,7 +157,7 @@ func (r reader) config(doc *ui.Document, book ui.Book) ui.Config {
 
 // warn reports problems with the settings: on the screen of the article, or on
 // standard error, which the user sees after quitting.
-func (r reader) warn(doc *ui.Document, problems ...string) {
+func (r reader) warn(doc *library.Document, problems ...string) {
 	for _, problem := range problems {
 		switch {
 		case problem == "":

@@ -142,15 +142,16 @@ func (b base) take(u *Update) error {
 }
 
 // SwitchVersion commits a step that gives an article another of its versions.
-// Annotations that were made elsewhere on the version that goes are placed on
-// the one that comes.
+// The step gets its ID, time and creator now. Annotations that were made
+// elsewhere on the version that goes are placed on the one that comes.
 func (l *Library) SwitchVersion(id string, step annotate.Step) (Document, error) {
 	others, err := l.placeOthers(id, step)
 	if err != nil {
 		return Document{}, err
 	}
-	step.Changes = append(slices.Clip(step.Changes), others...)
-	if _, err := l.store.Commit(id, step); err != nil {
+	now := l.step(step.What, append(slices.Clip(step.Changes), others...)...)
+	now.Version, now.Undoes = step.Version, step.Undoes
+	if _, err := l.store.Commit(id, now); err != nil {
 		return Document{}, err
 	}
 	return l.reopen(id)

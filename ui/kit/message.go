@@ -97,7 +97,7 @@ type (
 	// TakeUpdateMsg takes the update of the article that is shown.
 	TakeUpdateMsg struct{}
 	// SwitchVersionMsg commits a step that gives the article another of its
-	// versions, and opens that.
+	// versions, and opens that. The step needs no ID, time and creator.
 	SwitchVersionMsg struct{ Step annotate.Step }
 	// FinishedMsg reports that a screen has done its work: it is closed if it is
 	// in front, and the message appears on the screen that is in front then.

@@ -8,46 +8,17 @@ import (
 	"strings"
 	"time"
 
-	"galley/annotate"
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// An Item is one saved article, as the list shows it.
-type Item struct {
-	ID     string
-	Title  string
-	Site   string // the publication or the book that it is part of, "" if that is not known
-	Place  string // where it came from, as people read it
-	Counts map[annotate.Tag]int
-	Open   int // annotations that are still to be checked; 0 also if that is not known
-	Doubts int // annotations whose place is to be decided
-	Words  int
-	Read   int // how far it was read, per cent
-	Opened time.Time
-}
-
-// Words are what is marked and noted in an article, for the filter to look in.
-type Words struct {
-	ID   string // of the article
-	Text string // quotes, notes and fields, parted by line ends
-}
-
-// A Library is what the screen needs of the saved articles. Its methods may
-// take their time.
-type Library interface {
-	Items() ([]Item, error)
-	Words(articles []string) []Words
-	Forget(article string) error
-	Restore(article string) error
-}
-
 // A Spec says what the screen shows.
 type Spec struct {
 	Keys    keys.Table
-	Library Library
+	Library *library.Library
 	Now     func() time.Time
 	Reading string // ID of the article that esc goes back to, "" for none
 	Below   bool   // esc goes back to another screen
@@ -58,9 +29,9 @@ type Model struct {
 	spec     Spec
 	out      *kit.Outbox
 	canvas   kit.Canvas
-	all      []Item
+	all      []library.Item
 	listed   bool              // all is known
-	shown    []Item            // those that the filter leaves
+	shown    []library.Item    // those that the filter leaves
 	texts    map[string]string // by article, what is marked and noted there, as far as it was read
 	asked    bool              // more of it was asked for
 	list     kit.List
@@ -81,13 +52,13 @@ func New(out *kit.Outbox, spec Spec) kit.Screen {
 // Results of the screen's own commands.
 type (
 	listedMsg struct {
-		items   []Item
+		items   []library.Item
 		err     error
 		changes int // after how many of the screen's own
 	}
 	textsMsg struct {
 		asked []string // IDs of articles
-		texts []Words
+		texts []library.ItemText
 	}
 )
 
@@ -96,7 +67,7 @@ func (m Model) Init() tea.Cmd { return m.out.Do(func() tea.Msg { return m.read()
 
 // read lists the articles as they are saved, also where some cannot be read.
 func (m Model) read() listedMsg {
-	items, err := m.spec.Library.Items()
+	items, err := m.spec.Library.Articles()
 	if items != nil {
 		err = nil
 	}
@@ -159,7 +130,7 @@ func (m Model) load(msg listedMsg) (Model, tea.Cmd) {
 	}
 	m.all, m.listed, m.texts = msg.items, true, map[string]string{} // they may be others now
 	m = m.refilter()
-	if i := slices.IndexFunc(m.shown, func(i Item) bool { return i.ID == wanted }); i >= 0 {
+	if i := slices.IndexFunc(m.shown, func(i library.Item) bool { return i.ID == wanted }); i >= 0 {
 		m.list, m.wanted = m.list.To(i), ""
 	}
 	if m.mode != keys.Filter && m.filter.Value() == "" {
@@ -169,10 +140,10 @@ func (m Model) load(msg listedMsg) (Model, tea.Cmd) {
 }
 
 // selected returns the article that keys act on.
-func (m Model) selected() (Item, bool) {
+func (m Model) selected() (library.Item, bool) {
 	at, ok := m.list.At()
 	if !ok {
-		return Item{}, false
+		return library.Item{}, false
 	}
 	return m.shown[at], true
 }
@@ -254,7 +225,7 @@ func (m Model) remove() (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.removed = append(m.removed[:len(m.removed):len(m.removed)], item.ID)
-	m.all = slices.DeleteFunc(slices.Clone(m.all), func(i Item) bool { return i.ID == item.ID })
+	m.all = slices.DeleteFunc(slices.Clone(m.all), func(i library.Item) bool { return i.ID == item.ID })
 	m = m.refilter()
 	m.status = m.status.Say(fmt.Sprintf("In the trash with its annotations; %s brings it back: “%s”", m.key(keys.Undo), kit.OneLine(item.Title)))
 	if m.spec.Reading == item.ID {

@@ -1,13 +1,20 @@
 package articles
 
 import (
+	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"galley/annotate"
+	"galley/annotate/anchor"
+	"galley/internal/library"
+	"galley/storage"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/kit/kittest"
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,41 +23,52 @@ import (
 
 var noon = time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC)
 
-// A memory is a library of a test. It records what is asked of it.
-type memory struct {
-	items []Item
-	words []Words
-	asked []string
+// A shelf is a library on disk.
+type shelf struct {
+	*library.Library
+	store *storage.Store
 }
 
-func (l *memory) Items() ([]Item, error) { return l.items, nil }
-
-func (l *memory) Words(articles []string) []Words {
-	l.asked = append(l.asked, "words of "+strings.Join(articles, " "))
-	return l.words
+func newShelf(t testing.TB) *shelf {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "galley.db")
+	s := &shelf{library.New(library.Options{Path: path, Now: func() time.Time { return noon }}), storage.New(path)}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
 }
 
-func (l *memory) Forget(article string) error {
-	l.asked = append(l.asked, "forget "+article)
-	return nil
+// save saves an article with claims on words, and returns its ID.
+func (s *shelf) save(t testing.TB, title string, words ...string) string {
+	t.Helper()
+	a := &annotate.Article{Text: title + ". " + strings.Join(words, " "), Meta: annotate.Meta{Title: title}}
+	a.Blocks = []annotate.Block{{Span: annotate.Span{End: len(a.Text)}}}
+	a.Digest = annotate.DigestOf(a.Text)
+	annotate.NumberBlocks(a.Blocks)
+	var step annotate.Step
+	for i, w := range words {
+		at := strings.Index(a.Text, w)
+		step.Changes = append(step.Changes, annotate.Create(annotate.Annotation{ID: fmt.Sprintf("%.8s%d", a.Digest, i), Tag: annotate.Claim,
+			Anchor: anchor.Describe(a.Text, a.Digest, annotate.Span{Start: at, End: at + len(w)})}))
+	}
+	step.ID = "step" + a.Digest
+	saved, err := s.store.SaveArticles([]storage.NewArticle{{Article: a, Step: step}}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return saved[0].ID
 }
 
-func (l *memory) Restore(article string) error {
-	l.asked = append(l.asked, "restore "+article)
-	return nil
+// screen is the screen of the library, before it is listed.
+func (s *shelf) screen(t testing.TB, width int) Model {
+	t.Helper()
+	m := New(&kit.Outbox{}, Spec{Keys: keys.Default(), Library: s.Library, Now: func() time.Time { return noon }}).(Model)
+	return kittest.Update(m, kit.CanvasMsg{Canvas: kit.Canvas{Width: width, Height: 24, Theme: new(theme.Theme)}})
 }
 
-// shelf is the screen with these articles.
-func shelf(width int, items ...Item) Model {
-	m, _ := update(unlisted(width, &memory{items: items}), listedMsg{items: items})
-	return m
-}
-
-// unlisted is the screen before the library is listed.
-func unlisted(width int, l *memory) Model {
-	m := New(&kit.Outbox{}, Spec{Keys: keys.Default(), Library: l, Now: func() time.Time { return noon }})
-	placed, _ := m.Update(kit.CanvasMsg{Canvas: kit.Canvas{Width: width, Height: 24, Theme: new(theme.Theme)}})
-	return placed.(Model)
+// listing is the screen with these articles.
+func listing(t testing.TB, width int, items ...library.Item) Model {
+	t.Helper()
+	return kittest.Update(newShelf(t).screen(t, width), listedMsg{items: items})
 }
 
 // update returns the screen after a message, and the command that it asks for.
@@ -69,17 +87,27 @@ func finish(m Model, cmd tea.Cmd) (Model, tea.Cmd) { return update(m, cmd().(kit
 // view is the screen as text.
 func view(m Model) string { return ansi.Strip(m.View().Content) }
 
-func items() []Item {
-	return []Item{
-		{ID: "a", Title: "Café headline", Place: "/articles/that/are/hostile/latin1.txt", Opened: noon},
-		{ID: "b", Title: "Café headline", Place: "/articles/that/are/hostile/cp1252.txt", Opened: noon},
-		{ID: "c", Title: "Harbour levy", Place: "~/levy.txt", Opened: noon},
+// titles are those of the articles that are shown.
+func titles(m Model) string {
+	var list []string
+	for _, i := range m.shown {
+		list = append(list, i.Title)
+	}
+	slices.Sort(list)
+	return strings.Join(list, ", ")
+}
+
+func items() []library.Item {
+	return []library.Item{
+		{ID: "a", Title: "Café headline", Location: "/articles/that/are/hostile/latin1.txt", Opened: noon},
+		{ID: "b", Title: "Café headline", Location: "/articles/that/are/hostile/cp1252.txt", Opened: noon},
+		{ID: "c", Title: "Harbour levy", Location: "~/levy.txt", Opened: noon},
 	}
 }
 
 func TestTheNameOfTheFileShows(t *testing.T) {
 	for _, width := range []int{80, 120} {
-		text := view(shelf(width, items()...))
+		text := view(listing(t, width, items()...))
 		for _, name := range []string{"latin1.txt", "cp1252.txt", "levy.txt"} {
 			if !strings.Contains(text, name) {
 				t.Errorf("at %d cells %s is missing:\n%s", width, name, text)
@@ -89,66 +117,72 @@ func TestTheNameOfTheFileShows(t *testing.T) {
 }
 
 func TestAChapterIsShownAndFoundWithItsBook(t *testing.T) {
-	storm := Item{ID: "d", Title: "The storm", Site: "The ferry years", Place: "~/book.epub#ch002.xhtml", Opened: noon}
-	l := shelf(80, append(items(), storm)...)
+	storm := library.Item{ID: "d", Title: "The storm", Site: "The ferry years", Location: "~/book.epub#ch002.xhtml", Opened: noon}
+	l := listing(t, 80, append(items(), storm)...)
 	if text := view(l); !strings.Contains(text, "The storm · The ferry years\n") {
 		t.Errorf("the book is missing:\n%s", text)
 	}
-	if text := view(shelf(17, storm)); strings.Contains(text, "·") {
+	if text := view(listing(t, 17, storm)); strings.Contains(text, "·") {
 		t.Errorf("there is no room for the book:\n%s", text)
 	}
 	l, _ = do(l, keys.StartFilter)
-	if got := ids(typed(l, "ferry")); got != "d" {
+	if got := titles(typed(l, "ferry")); got != "The storm" {
 		t.Errorf("found %q", got)
 	}
 }
 
 func TestWhatIsRemovedIsGoneAtOnceAndSelectedWhenItIsBack(t *testing.T) {
-	library := &memory{items: items()}
-	m, _ := update(unlisted(80, library), listedMsg{items: items()})
-	m, first := do(m, keys.Remove)
-	m, second := do(m, keys.Remove)
-	if ids(m) != "c" {
-		t.Fatalf("%q is left", ids(m))
+	s := newShelf(t)
+	s.save(t, "first")
+	s.save(t, "second")
+	s.save(t, "third")
+	m, _ := finish(s.screen(t, 80), s.screen(t, 80).Init())
+	m, one := do(m, keys.Remove)
+	m, two := do(m, keys.Remove)
+	left := titles(m)
+	if len(m.shown) != 1 {
+		t.Fatalf("%q is left", left)
 	}
-	library.items = items()[1:]
-	m, _ = finish(m, first)
-	if ids(m) != "c" {
-		t.Errorf("a list from before the second removal shows %q", ids(m))
+	if m, _ = finish(m, one); titles(m) != left {
+		t.Errorf("a list from before the second removal shows %q", titles(m))
 	}
-	library.items = items()[2:]
-	m, _ = finish(m, second)
-	m, third := do(m, keys.Undo)
-	library.items = items()[1:]
-	m, _ = finish(m, third)
-	if want := []string{"forget a", "forget b", "restore b"}; !slices.Equal(library.asked, want) {
-		t.Fatalf("asked to %q", library.asked)
+	m, _ = finish(m, two)
+	m, three := do(m, keys.Undo)
+	m, _ = finish(m, three)
+	trash, err := s.store.Trash()
+	if err != nil || len(trash) != 1 || len(m.shown) != 2 {
+		t.Fatalf("%d in the trash (error %v), shown %q", len(trash), err, titles(m))
 	}
 	m.out.Take()
 	m, _ = do(m, keys.OpenItem)
-	if posted := m.out.Take(); !slices.Equal(posted, []tea.Msg{kit.OpenArticleMsg{ID: "b"}}) {
-		t.Errorf("enter asks for %v, not for what was brought back", posted)
+	back := m.out.Take()[0].(kit.OpenArticleMsg).ID
+	if back == trash[0].ID || !strings.Contains(view(m), "▌") {
+		t.Errorf("enter opens %s, not what was brought back", back)
+	}
+	if selected, _ := m.selected(); selected.Title == left {
+		t.Errorf("%q is selected", selected.Title)
 	}
 }
 
-// Removals run in the order in which they were asked for, whichever command
+// Changes are made in the order in which they were asked for, whichever command
 // begins first.
 func TestRemovalsKeepTheirOrder(t *testing.T) {
-	library := &memory{items: items()}
-	m, _ := update(unlisted(80, library), listedMsg{items: items()})
-	m, first := do(m, keys.Remove)
-	_, second := do(m, keys.Undo)
+	s := newShelf(t)
+	s.save(t, "first")
+	m, _ := finish(s.screen(t, 80), s.screen(t, 80).Init())
+	m, remove := do(m, keys.Remove)
+	_, restore := do(m, keys.Undo)
 	done := make(chan tea.Msg)
-	go func() { done <- second() }()
-	first()
+	go func() { done <- restore() }()
+	remove()
 	<-done
-	if want := []string{"forget a", "restore a"}; !slices.Equal(library.asked, want) {
-		t.Errorf("done: %q", library.asked)
+	if trash, err := s.store.Trash(); err != nil || len(trash) > 0 {
+		t.Errorf("%d in the trash (error %v)", len(trash), err)
 	}
 }
 
 func TestEscLeadsBackWhereThereIsSomethingBelow(t *testing.T) {
-	m := shelf(80, items()...)
+	m := listing(t, 80, items()...)
 	if m, _ = do(m, keys.Back); len(m.out.Take()) != 0 || !strings.Contains(view(m), "Q quits; everything is saved.") {
 		t.Errorf("alone:\n%s", view(m))
 	}

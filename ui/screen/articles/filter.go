@@ -7,6 +7,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/search"
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
@@ -18,11 +19,11 @@ import (
 func (m Model) refilter() Model { return m.narrow(m.all) }
 
 // narrow is refilter among some items.
-func (m Model) narrow(items []Item) Model {
+func (m Model) narrow(items []library.Item) Model {
 	m.shown = items
 	if queries := m.queries(); queries != nil {
-		m.shown = slices.DeleteFunc(slices.Clone(items), func(i Item) bool {
-			return slices.ContainsFunc(queries, func(q search.Query) bool { return !i.named(q) && !holds(m.texts[i.ID], q) })
+		m.shown = slices.DeleteFunc(slices.Clone(items), func(i library.Item) bool {
+			return slices.ContainsFunc(queries, func(q search.Query) bool { return !named(i, q) && !holds(m.texts[i.ID], q) })
 		})
 	}
 	m.list = m.list.Sized(len(m.shown), m.fit())
@@ -40,8 +41,8 @@ func (m Model) queries() (queries []search.Query) {
 }
 
 // named reports whether the title, the site or the location matches.
-func (i Item) named(q search.Query) bool {
-	return holds(i.Title, q) || holds(i.Site, q) || holds(i.Place, q)
+func named(i library.Item, q search.Query) bool {
+	return holds(i.Title, q) || holds(i.Site, q) || holds(i.Location, q)
 }
 
 func holds(text string, q search.Query) bool {
@@ -66,7 +67,7 @@ func (m Model) gather() (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.asked = true
-	return m, m.out.Do(func() tea.Msg { return textsMsg{wanted, m.spec.Library.Words(wanted)} })
+	return m, m.out.Do(func() tea.Msg { return textsMsg{wanted, m.spec.Library.Texts(wanted)} })
 }
 
 // gathered takes marks and notes, and asks for more while something is searched
@@ -84,7 +85,7 @@ func (m Model) gathered(msg textsMsg) (Model, tea.Cmd) {
 	}
 	selected, had := m.selected()
 	m = m.refilter()
-	if i := slices.IndexFunc(m.shown, func(i Item) bool { return i.ID == selected.ID }); had && i >= 0 {
+	if i := slices.IndexFunc(m.shown, func(i library.Item) bool { return i.ID == selected.ID }); had && i >= 0 {
 		m.list = m.list.To(i)
 	}
 	return m.gather()
@@ -95,9 +96,9 @@ const around = 24
 
 // passage returns where the marks and notes of an item match, "" if its title
 // and location do.
-func (m Model) passage(i Item) string {
+func (m Model) passage(i library.Item) string {
 	for _, q := range m.queries() {
-		if i.named(q) {
+		if named(i, q) {
 			continue
 		}
 		text := m.texts[i.ID]

@@ -2,13 +2,14 @@ package articles
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
 	"galley/annotate"
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/kit/kittest"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -21,86 +22,67 @@ func typed(m Model, text string) Model {
 	return m
 }
 
-// ids are those of the articles that are shown.
-func ids(m Model) string {
-	var list []string
-	for _, i := range m.shown {
-		list = append(list, i.ID)
-	}
-	return strings.Join(list, " ")
+// annotated is a library with annotations in two of three articles.
+func annotated(t testing.TB) *shelf {
+	s := newShelf(t)
+	s.save(t, "Café headline")
+	s.save(t, "Ferries", "Nobody asked the ferry crews")
+	s.save(t, "Harbour levy", "no season ticket", "the crews")
+	return s
 }
 
-// filtering is the screen with its filter open and these marks and notes read.
-func filtering(items []Item, texts ...Words) Model {
-	m, cmd := do(shelf(80, items...), keys.StartFilter)
-	m.spec.Library.(*memory).words = texts
-	m, _ = finish(m, cmd)
-	return m
-}
-
-func marked(items []Item) []Item {
-	for i := range items {
-		items[i].Counts = map[annotate.Tag]int{annotate.Claim: 1}
+func TestTheFilterSearchesAnnotationsOnceItIsOpen(t *testing.T) {
+	s := annotated(t)
+	m, _ := finish(s.screen(t, 80), s.screen(t, 80).Init())
+	m, cmd := do(m, keys.StartFilter)
+	m = typed(m, "asked")
+	if got := titles(m); got != "" || !strings.Contains(view(m), "reading marks") {
+		t.Errorf("before the annotations are read: %q\n%s", got, view(m))
 	}
-	return items
-}
-
-func TestTheFilterSearchesMarksAndNotesOnceItIsOpen(t *testing.T) {
-	m, cmd := do(shelf(80, marked(items())...), keys.StartFilter)
-	m = typed(m, "crews")
-	if got := ids(m); got != "" || !strings.Contains(view(m), "reading marks") {
-		t.Errorf("before the marks are read: %q\n%s", got, view(m))
-	}
-	library := m.spec.Library.(*memory)
-	library.words = []Words{{"b", "Nobody asked the ferry crews\nphone them"}, {"c", "no season ticket\n"}}
 	m, more := finish(m, cmd)
-	if got := ids(m); got != "b" || more != nil || !slices.Equal(library.asked, []string{"words of a b c"}) {
-		t.Errorf("shown %q, asked for %q, then more: %v", got, library.asked, more != nil)
+	if got := titles(m); got != "Ferries" || more != nil {
+		t.Errorf("shown %q, more is read: %v", got, more != nil)
 	}
 	if !strings.Contains(view(m), "Nobody asked the ferry crews") {
 		t.Errorf("the words around the hit are not shown:\n%s", view(m))
 	}
-	if m = typed(m, " latin"); ids(m) != "" {
-		t.Errorf("with a word that it does not hold: %q", ids(m))
+	if m = typed(m, " latin"); titles(m) != "" {
+		t.Errorf("with a word that it does not hold: %q", titles(m))
 	}
-	if m, _ = do(m, keys.Back); ids(m) != "a b c" {
-		t.Errorf("without the filter: %q", ids(m))
+	if m, _ = do(m, keys.Back); len(m.shown) != 3 {
+		t.Errorf("without the filter: %q", titles(m))
+	}
+	m, _ = do(m, keys.StartFilter)
+	if got := titles(typed(m, "harbour crews")); got != "Harbour levy" {
+		t.Errorf("words in title and annotation together: %q", got)
 	}
 	if _, cmd = do(m, keys.StartFilter); cmd != nil {
-		t.Error("what is known is asked for again")
+		t.Error("what is known is read again")
 	}
 }
 
-func TestAFilterTypedBeforeTheLibraryIsListedSearchesTheMarksToo(t *testing.T) {
-	library := &memory{items: marked(items())}
-	m, cmd := do(unlisted(80, library), keys.StartFilter)
+func TestAFilterTypedBeforeTheLibraryIsListedSearchesTheAnnotationsToo(t *testing.T) {
+	s := annotated(t)
+	m, cmd := do(s.screen(t, 80), keys.StartFilter)
 	if cmd != nil {
-		t.Fatal("marks of no article are asked for")
+		t.Fatal("annotations of no article are read")
 	}
-	m, cmd = update(typed(m, "crews"), listedMsg{items: library.items})
-	finish(m, cmd)
-	if !slices.Equal(library.asked, []string{"words of a b c"}) {
-		t.Errorf("asked for %q, shown %q", library.asked, ids(m))
-	}
-}
-
-func TestTheWordsOfAFilterMayBeInTitleAndMarkTogether(t *testing.T) {
-	m := filtering(marked(items()), Words{"a", "the ferry crews"}, Words{"c", "the ferry crews"})
-	if got := ids(typed(m, "harbour crews")); got != "c" {
-		t.Errorf("shown %q", got)
+	m, cmd = finish(typed(m, "asked"), m.Init())
+	if m, _ = finish(m, cmd); titles(m) != "Ferries" {
+		t.Errorf("shown %q", titles(m))
 	}
 }
 
 func TestMarksAreReadInBatchesAndOnlyWhereThereAreAny(t *testing.T) {
-	var list []Item
+	var list []library.Item
 	for n := range 500 {
-		i := Item{ID: fmt.Sprint(n), Title: "Article"}
+		i := library.Item{ID: fmt.Sprint(n), Title: "Article"}
 		if n%2 == 0 {
 			i.Counts = map[annotate.Tag]int{annotate.Quote: 1}
 		}
 		list = append(list, i)
 	}
-	m, cmd := do(shelf(80, list...), keys.StartFilter)
+	m, cmd := do(listing(t, 80, list...), keys.StartFilter)
 	read := 0
 	for cmd != nil {
 		asked := len(cmd().(kit.ForMsg).Msg.(textsMsg).asked)
@@ -120,22 +102,23 @@ func TestMarksAreReadInBatchesAndOnlyWhereThereAreAny(t *testing.T) {
 
 func TestWhatIsToBeCheckedIsShown(t *testing.T) {
 	list := items()
-	list[1].Open, list[1].Doubts = 3, 2
-	if view := view(shelf(80, list...)); !strings.Contains(view, "3 to check") {
+	list[1].Open, list[1].Unsure = 3, 2
+	if view := view(listing(t, 80, list...)); !strings.Contains(view, "3 to check") {
 		t.Errorf("not shown:\n%s", view)
 	}
 }
 
 // A key in the filter of a large library with marks in every article.
 func BenchmarkFilter(b *testing.B) {
-	var list []Item
-	var texts []Words
+	var list []library.Item
+	asked := textsMsg{}
 	for n := range 10_000 {
 		id := fmt.Sprint(n)
-		list = append(list, Item{ID: id, Title: fmt.Sprintf("Article number %d", n), Place: "/desk/" + id, Counts: map[annotate.Tag]int{annotate.Claim: 9}})
-		texts = append(texts, Words{id, strings.Repeat("The levy adds 4.20 to every ticket that is sold in the bay. ", 20)})
+		list = append(list, library.Item{ID: id, Title: fmt.Sprintf("Article number %d", n), Location: "/desk/" + id, Counts: map[annotate.Tag]int{annotate.Claim: 9}})
+		asked.texts = append(asked.texts, library.ItemText{ID: id, Text: strings.Repeat("The levy adds 4.20 to every ticket that is sold in the bay. ", 20)})
 	}
-	m := filtering(list, texts...)
+	m, _ := do(listing(b, 80, list...), keys.StartFilter)
+	m = kittest.Update(m, asked)
 	for b.Loop() {
 		typed(m, "z")
 	}

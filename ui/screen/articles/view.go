@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"galley/annotate"
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
@@ -103,7 +104,7 @@ func (m Model) item(index int) []string {
 
 // site is what an article is part of, as much as there is room for behind its
 // title: chapters of books have titles that say little.
-func (m Model) site(i Item, room int) string {
+func (m Model) site(i library.Item, room int) string {
 	const part = " · "
 	if room -= m.canvas.Method.StringWidth(part); i.Site == "" || i.Site == i.Title || room < leastPlace {
 		return ""
@@ -112,7 +113,7 @@ func (m Model) site(i Item, room int) string {
 }
 
 // told is what is known of an item, or where it holds what is looked for.
-func (m Model) told(i Item, width int) string {
+func (m Model) told(i library.Item, width int) string {
 	if passage := m.passage(i); passage != "" {
 		return m.canvas.Theme.Message.Render(m.canvas.Cut(passage, width))
 	}
@@ -120,7 +121,7 @@ func (m Model) told(i Item, width int) string {
 }
 
 // counts are the columns of the tags, and their width in cells.
-func (m Model) counts(i Item) (text string, width int) {
+func (m Model) counts(i library.Item) (text string, width int) {
 	t := m.canvas.Theme
 	var b strings.Builder
 	for _, tag := range annotate.Tags() {
@@ -133,10 +134,10 @@ func (m Model) counts(i Item) (text string, width int) {
 
 // about says what else is known of an article in width cells, what is wanted
 // most first. Of its place the end is shown, as far as there is room.
-func (m Model) about(i Item, width int) string {
+func (m Model) about(i library.Item, width int) string {
 	var parts []string
-	if i.Doubts > 0 {
-		parts = append(parts, fmt.Sprintf("%d to place", i.Doubts))
+	if i.Unsure > 0 {
+		parts = append(parts, fmt.Sprintf("%d to place", i.Unsure))
 	}
 	if i.Open > 0 {
 		parts = append(parts, fmt.Sprintf("%d to check", i.Open))
@@ -144,7 +145,7 @@ func (m Model) about(i Item, width int) string {
 	parts = append(parts, fmt.Sprintf("%3d%% read", i.Read), day(i.Opened, m.spec.Now()), annotate.Plural(i.Words, "word"))
 	known := m.canvas.Cut(strings.Join(parts, "   "), width)
 	if room := width - m.canvas.Method.StringWidth(known) - 3; room > leastPlace {
-		known += "   " + m.canvas.Tail(kit.OneLine(i.Place), room)
+		known += "   " + m.canvas.Tail(kit.OneLine(i.Location), room)
 	}
 	return known
 }

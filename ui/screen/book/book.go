@@ -6,34 +6,20 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Chapter is a line of the list.
-type Chapter struct {
-	Name   string // by which it is opened
-	Title  string
-	Counts map[annotate.Tag]int // of its annotations
-	Read   int                  // per cent
-	Saved  bool                 // it is in the library
-}
-
-// A Book is a source of several articles. Chapters may take its time.
-type Book interface {
-	Title() string
-	Chapters() ([]Chapter, error)
-}
-
 // A Spec says what the screen shows.
 type Spec struct {
 	Keys  keys.Table
-	Book  Book       // nil if no book is open: then the screen closes and says so
-	Here  string     // name of the chapter that is read, "" for none
-	Alone bool       // there is nothing to go back to
-	Last  kit.Screen // the screen as it was left, shown until the chapters are listed; nil before
+	Book  *library.Book // nil if no book is open: then the screen closes and says so
+	Here  string        // name of the chapter that is read, "" for none
+	Alone bool          // there is nothing to go back to
+	Last  kit.Screen    // the screen as it was left, shown until the chapters are listed; nil before
 }
 
 // A Model is the state of the screen.
@@ -41,7 +27,7 @@ type Model struct {
 	spec     Spec
 	out      *kit.Outbox
 	canvas   kit.Canvas
-	chapters []Chapter
+	chapters []library.Chapter
 	list     kit.List
 	status   kit.StatusLine
 }
@@ -58,7 +44,7 @@ func New(out *kit.Outbox, spec Spec) kit.Screen {
 
 // A listedMsg brings the chapters.
 type listedMsg struct {
-	chapters []Chapter
+	chapters []library.Chapter
 	err      error
 }
 
@@ -102,7 +88,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 
 // show lists chapters. At first the one that is read is selected, or else the
 // last that was begun.
-func (m Model) show(chapters []Chapter) Model {
+func (m Model) show(chapters []library.Chapter) Model {
 	first := len(m.chapters) == 0
 	m.chapters = chapters
 	m.list = m.list.Sized(len(chapters), m.rows())

@@ -9,27 +9,19 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/diff"
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// An Update is a newer version of an article that can be taken.
-type Update struct {
-	From, To    *annotate.Article
-	Diff        *diff.Diff
-	Annotations []annotate.Annotation // as they would be on To
-}
-
 // A Spec says what is compared.
 type Spec struct {
 	Keys    keys.Table
-	Article *annotate.Article
-	Update  *Update // nil: the version before is compared
-	// Previous returns the version before that of an article, nil if there is
-	// none. It takes its time.
-	Previous func(*annotate.Article) (*annotate.Article, error)
+	Library *library.Library
+	Article *annotate.Article // as it is read now
+	Update  *library.Update   // nil: the version before is compared
 }
 
 // New makes the page of an update, or else of what changed since the version
@@ -44,7 +36,7 @@ func New(out *kit.Outbox, s Spec) kit.Screen {
 	page := kit.PagerSpec{Keys: s.Keys, Mode: keys.Compare, Header: "What changed since the version before"}
 	missing := fmt.Sprintf("This article has had no other text here; %s looks whether it changed at its source.", s.Keys.Key(keys.Read, keys.Renew))
 	return newLoading(out, page, missing, func() (draw, error) {
-		before, err := s.Previous(s.Article)
+		before, err := s.Library.PreviousVersion(s.Article)
 		if err != nil || before == nil {
 			return nil, err
 		}
@@ -63,7 +55,7 @@ type comparison struct {
 	keys     keys.Table
 	old, new *annotate.Article
 	diff     *diff.Diff
-	update   *Update // that new is; nil if it was taken already
+	update   *library.Update // that new is; nil if it was taken already
 }
 
 // A sheet is the page as it is drawn.

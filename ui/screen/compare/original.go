@@ -16,22 +16,30 @@ import (
 const around = 2
 
 // NewOriginal makes the page of the text that an annotation was made on, around
-// it. load returns the text and takes its time; without one the page closes and
-// says so.
-func NewOriginal(out *kit.Outbox, table keys.Table, a annotate.Annotation, load func() (*annotate.Article, error)) kit.Screen {
-	page := kit.PagerSpec{Keys: table, Mode: keys.Compare, Header: "The text that this " + string(a.Tag) + " was made on"}
+// it. Without that text the page closes and says so.
+func NewOriginal(out *kit.Outbox, s Spec, a annotate.Annotation) kit.Screen {
+	page := kit.PagerSpec{Keys: s.Keys, Mode: keys.Compare, Header: "The text that this " + string(a.Tag) + " was made on"}
 	return newLoading(out, page, "The text that this was made on is not here.", func() (draw, error) {
-		text, err := load()
+		text, err := s.original(a)
 		if err != nil || text == nil {
 			return nil, err
 		}
 		return func(c kit.Canvas) []string {
-			p := &sheet{comparison: comparison{keys: table, old: text}, canvas: c}
+			p := &sheet{comparison: comparison{keys: s.Keys, old: text}, canvas: c}
 			p.add("")
 			p.original(a)
 			return p.rows
 		}, nil
 	})
+}
+
+// original returns the text that an annotation was made on. One that is placed
+// on the text of now was placed on the version before.
+func (s Spec) original(a annotate.Annotation) (*annotate.Article, error) {
+	if a.Anchor.State.Placed() {
+		return s.Library.PreviousVersion(s.Article)
+	}
+	return s.Library.Version(s.Article.ID, a.Anchor.TextDigest)
 }
 
 // original draws the blocks around an annotation, its words marked.

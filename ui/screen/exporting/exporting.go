@@ -10,7 +10,6 @@ package exporting
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"path/filepath"
@@ -18,50 +17,20 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/export"
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Format is a format of files.
-type Format struct {
-	Name      string // as galley export --format takes it
-	About     string // what it is for, in a few words
-	Extension string // of files, with the dot
-}
-
-// An Exporter writes annotations for other tools. All its methods but Formats
-// may take their time.
-type Exporter interface {
-	// Formats lists the formats, the default first.
-	Formats() []Format
-	// Suggest returns a name of a file, without its extension, that begins
-	// with stem and that no format has a file of yet, and its folder, as shown
-	// to the user.
-	Suggest(stem string) (free, folder string)
-	// Write writes to w what WriteFile writes into a file, and returns what the
-	// format cannot hold: "2 notes", or "".
-	Write(w io.Writer, o Outgoing) (lost string, err error)
-	// WriteFile writes a file, whole or not at all, and returns its path, as
-	// shown to the user. An existing file is replaced only where replace says
-	// so; else the error is [fs.ErrExist].
-	WriteFile(name string, replace bool, o Outgoing) (path string, err error)
-}
-
-// An Outgoing is an article with annotations to be written in a format.
-type Outgoing struct {
-	Format      string
-	Article     *annotate.Article
-	Annotations []annotate.Annotation
-}
-
 // A Spec says what is exported.
 type Spec struct {
 	Keys        keys.Table
 	Article     *annotate.Article
 	Annotations []annotate.Annotation
-	Exporter    Exporter
+	Library     *library.Library
 	Last        kit.Screen // the screen as it was left: its format comes first; nil before
 }
 
@@ -70,35 +39,29 @@ type Model struct {
 	spec     Spec
 	out      *kit.Outbox
 	canvas   kit.Canvas
-	formats  []Format
+	formats  []export.Format
 	list     kit.List // over formats
 	name     kit.Field
-	renamed  bool               // the user changed the name
-	folder   string             // where a bare name is written
-	previews map[string]preview // by format
-	exists   string             // name of an existing file that the user was warned of
-	odd      string             // name that does not fit the format, that the user was warned of
+	renamed  bool                       // the user changed the name
+	folder   string                     // where a bare name is written
+	previews map[string]library.Preview // by format
+	exists   string                     // name of an existing file that the user was warned of
+	odd      string                     // name that does not fit the format, that the user was warned of
 	writing  bool
 	next     string // name of the format that the next export begins with, "" for the first
 	status   kit.StatusLine
 }
 
-// A preview is what is known of an export before it is written.
-type preview struct {
-	lines []string // its beginning
-	lost  string   // what the format cannot hold, "" for nothing
-}
-
 // New makes the screen, with a name from the article's title.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
 	m := Model{
-		spec: spec, out: out, formats: spec.Exporter.Formats(), previews: map[string]preview{}, status: kit.NewStatusLine(spec.Keys),
+		spec: spec, out: out, formats: export.Formats(), previews: map[string]library.Preview{}, status: kit.NewStatusLine(spec.Keys),
 	}
 	if last, ok := spec.Last.(Model); ok {
 		m.next = last.next
 	}
 	m.spec.Last = nil
-	first := slices.IndexFunc(m.formats, func(f Format) bool { return f.Name == m.next })
+	first := slices.IndexFunc(m.formats, func(f export.Format) bool { return f.Name == m.next })
 	m.list = m.list.Sized(len(m.formats), 1).To(first)
 	return m.named(Stem(spec.Article.Name()))
 }
@@ -110,10 +73,10 @@ func (m Model) named(stem string) Model {
 }
 
 // format returns the selected format.
-func (m Model) format() Format {
+func (m Model) format() export.Format {
 	at, ok := m.list.At()
 	if !ok {
-		return Format{}
+		return export.Format{}
 	}
 	return m.formats[at]
 }
@@ -122,8 +85,8 @@ func (m Model) format() Format {
 type (
 	suggestedMsg struct{ stem, folder string }
 	previewedMsg struct {
-		format string
-		preview
+		format  string
+		preview library.Preview
 	}
 	failedMsg struct {
 		name string // of the file
@@ -141,7 +104,7 @@ func (m Model) Init() tea.Cmd {
 	}
 	stem := Stem(m.spec.Article.Name())
 	return tea.Batch(m.preview(), m.out.Do(func() tea.Msg {
-		free, folder := m.spec.Exporter.Suggest(stem)
+		free, folder := library.SuggestFile(stem)
 		return suggestedMsg{free, folder}
 	}))
 }
@@ -249,14 +212,41 @@ func (m Model) write() (Model, tea.Cmd) {
 		return m.question(name)
 	}
 	m.writing, m.next = true, m.format().Name
-	replace := m.exists == name
+	existing := library.KeepExisting
+	if m.exists == name {
+		existing = library.ReplaceExisting
+	}
 	return m, func() tea.Msg {
-		path, err := m.spec.Exporter.WriteFile(name, replace, m.outgoing())
+		written, err := m.export().WriteFile(library.ExpandHome(name), existing)
 		if err != nil {
 			return m.out.Addressed(failedMsg{name, err})
 		}
-		return kit.FinishedMsg{Screen: m.out, Text: fmt.Sprintf("Wrote %s to %s", m.count(), kit.OneLine(path))}
+		return kit.FinishedMsg{Screen: m.out, Text: fmt.Sprintf("Wrote %s to %s", m.count(), kit.OneLine(written))}
 	}
+}
+
+// export is what would be written now.
+func (m Model) export() *library.Export {
+	return m.spec.Library.ExportArticle(m.spec.Article, m.spec.Annotations, m.format())
+}
+
+// preview returns the command that draws the beginning of an export in the
+// selected format, nil if it is known.
+func (m Model) preview() tea.Cmd {
+	format := m.format().Name
+	if _, known := m.previews[format]; known {
+		return nil
+	}
+	return m.out.Do(func() tea.Msg {
+		preview, err := m.export().Preview()
+		switch {
+		case err != nil:
+			preview.Lines = []string{kit.OneLine(err.Error())}
+		case preview.Lines == nil:
+			preview.Lines = []string{"This format is no text, so its beginning cannot be shown here."}
+		}
+		return previewedMsg{format, preview}
+	})
 }
 
 // failed says why the file was not written. A file that exists is replaced by
@@ -285,7 +275,7 @@ func (m Model) misnamed(name string) bool {
 func (m Model) question(name string) (_ Model, cmd tea.Cmd) {
 	m.odd = name
 	again := m.spec.Keys.Key(keys.Export, keys.Accept)
-	at := slices.IndexFunc(m.formats, func(f Format) bool { return strings.EqualFold(f.Extension, filepath.Ext(name)) })
+	at := slices.IndexFunc(m.formats, func(f export.Format) bool { return strings.EqualFold(f.Extension, filepath.Ext(name)) })
 	if at < 0 {
 		m.status = m.status.Warn(fmt.Sprintf("%s would hold %s, which its name does not say: %s again writes it so.",
 			kit.OneLine(name), m.format().Name, again))
@@ -294,9 +284,4 @@ func (m Model) question(name string) (_ Model, cmd tea.Cmd) {
 	m, cmd = m.choose(at)
 	m.status = m.status.Say(fmt.Sprintf("By its name it is %s now: %s again writes that.", m.format().Name, again))
 	return m, cmd
-}
-
-// outgoing is what would be written now.
-func (m Model) outgoing() Outgoing {
-	return Outgoing{Format: m.format().Name, Article: m.spec.Article, Annotations: m.spec.Annotations}
 }

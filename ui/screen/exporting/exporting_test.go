@@ -1,14 +1,16 @@
 package exporting
 
 import (
-	"io"
-	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"galley/annotate"
+	"galley/annotate/anchor"
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
 	"galley/ui/kit/kittest"
@@ -19,42 +21,32 @@ import (
 	"pgregory.net/rapid"
 )
 
-// A folder is an exporter of a test: it has files, and records what is written.
-type folder struct {
-	formats []Format
-	files   map[string]bool
-	written []string // format and name, with ! for a file that was replaced
+// page is the screen in a folder of its own.
+func page(t testing.TB, width, height int) Model {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	a := &annotate.Article{ID: "levy", Text: "One.", Meta: annotate.Meta{Title: "Harbour levy: what’s next?"}}
+	a.Blocks = []annotate.Block{{Span: annotate.Span{End: len(a.Text)}}}
+	a.Source.Kind, a.Digest = annotate.FromStdin, annotate.DigestOf(a.Text)
+	annotate.NumberBlocks(a.Blocks)
+	claim := annotate.Annotation{ID: "claim", Article: a.ID, Tag: annotate.Claim, Anchor: anchor.Describe(a.Text, a.Digest, a.Blocks[0].Span)}
+	lib := library.New(library.Options{Path: "galley.db", Version: "test", Now: time.Now})
+	m := New(&kit.Outbox{}, Spec{Article: a, Annotations: []annotate.Annotation{claim}, Library: lib, Keys: keys.Default()}).(Model)
+	return kittest.Update(m, kit.CanvasMsg{Canvas: kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)}})
 }
 
-func (f *folder) Formats() []Format { return f.formats }
-
-func (f *folder) Suggest(stem string) (free, path string) { return stem + "-2", "~/work" }
-
-func (f *folder) Write(w io.Writer, o Outgoing) (lost string, err error) {
-	_, err = io.WriteString(w, strings.Repeat("{\n", 80))
-	return "2 notes", err
-}
-
-func (f *folder) WriteFile(name string, replace bool, o Outgoing) (path string, err error) {
-	entry := o.Format + " " + name
-	switch {
-	case f.files[name] && !replace:
-		return "", fs.ErrExist
-	case f.files[name]:
-		entry += "!"
+// files lists the files in the folder.
+func files(t testing.TB) []string {
+	t.Helper()
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
 	}
-	f.written = append(f.written, entry)
-	return "~/work/" + name, nil
-}
-
-func page(width, height int, formats ...Format) (Model, *folder) {
-	f := &folder{formats: formats, files: map[string]bool{}}
-	if formats == nil {
-		f.formats = []Format{{"json", "everything, to import again", ".json"}, {"csv", "a table", ".csv"}, {"odd", "no extension", ""}}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
 	}
-	a := &annotate.Article{Text: "One.", Meta: annotate.Meta{Title: "Harbour levy: what’s next?"}}
-	m := New(&kit.Outbox{}, Spec{Article: a, Annotations: make([]annotate.Annotation, 3), Exporter: f, Keys: keys.Default()}).(Model)
-	return kittest.Update(m, kit.CanvasMsg{Canvas: kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)}}), f
+	return names
 }
 
 // finish presses a key and finishes what it begins. done is the message that
@@ -89,23 +81,22 @@ func (m Model) renamedTo(typed string) Model {
 }
 
 func TestTheNameComesFromTheTitleAndFollowsTheFormat(t *testing.T) {
-	m, _ := page(80, 24)
+	m := page(t, 80, 24)
 	if name(m) != "harbour-levy-whats-next.json" {
 		t.Errorf("name %q", name(m))
 	}
 	m, _ = finish(m, "down")
-	if _, known := m.previews["csv"]; name(m) != "harbour-levy-whats-next.csv" || !known {
+	if _, known := m.previews["jsonl"]; name(m) != "harbour-levy-whats-next.jsonl" || !known {
 		t.Errorf("name %q, previews %v", name(m), m.previews)
 	}
 	m = kittest.Press(m, "up")
-	if updated, cmd := m.Update(kit.ActionMsg{Action: keys.NextFormat}); cmd != nil || name(updated.(Model)) != "harbour-levy-whats-next.csv" {
+	if updated, cmd := m.Update(kit.ActionMsg{Action: keys.NextFormat}); cmd != nil || name(updated.(Model)) != "harbour-levy-whats-next.jsonl" {
 		t.Errorf("name %q; a preview that is known is asked for again: %v", name(m), cmd != nil)
 	}
 }
 
 func TestANameThatTheUserChangedStays(t *testing.T) {
-	m, _ := page(80, 24)
-	m = kittest.Update(m, tea.PasteMsg{Content: ".bak"}, suggestedMsg{"harbour-2", "~/work"})
+	m := kittest.Update(page(t, 80, 24), tea.PasteMsg{Content: ".bak"}, suggestedMsg{"harbour-2", "~/work"})
 	if name(m) != "harbour-levy-whats-next.json.bak" {
 		t.Errorf("name %q", name(m))
 	}
@@ -115,15 +106,18 @@ func TestANameThatTheUserChangedStays(t *testing.T) {
 }
 
 func TestASuggestedNameReplacesTheFirst(t *testing.T) {
-	m, _ := page(80, 24)
-	if m = kittest.Update(m, suggestedMsg{"harbour-2", "~/work"}); name(m) != "harbour-2.json" || !strings.Contains(view(m), "in ~/work") {
+	m := kittest.Update(page(t, 80, 24), suggestedMsg{"harbour-2", "~/work"})
+	if name(m) != "harbour-2.json" || !strings.Contains(view(m), "in ~/work") {
 		t.Errorf("name %q in\n%s", name(m), view(m))
 	}
 }
 
 func TestAFileThatExistsIsReplacedBySecondEnterOnly(t *testing.T) {
-	m, f := page(80, 24)
-	f.files["harbour-levy-whats-next.json"] = true
+	m := page(t, 80, 24)
+	const path = "harbour-levy-whats-next.json"
+	if err := os.WriteFile(path, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	writing := kittest.Press(m, "enter")
 	if again, done := finish(writing, "enter"); done != "" || !strings.Contains(view(again), "writing…") {
 		t.Fatalf("while it is written enter does %q\n%s", done, view(again))
@@ -133,53 +127,55 @@ func TestAFileThatExistsIsReplacedBySecondEnterOnly(t *testing.T) {
 		t.Errorf("%q, on the screen:\n%s", done, view(m))
 	}
 	finish(m.renamedTo("other.json"), "enter")
-	if _, done = finish(m, "enter"); done != "Wrote 3 annotations to ~/work/harbour-levy-whats-next.json" {
+	if data, err := os.ReadFile(path); err != nil || string(data) != "mine" {
+		t.Errorf("replaced unasked by %q (error %v)", data, err)
+	}
+	if _, done = finish(m, "enter"); !strings.HasPrefix(done, "Wrote 1 annotation to ") || !strings.HasSuffix(done, path) {
 		t.Errorf("it says %q", done)
 	}
-	if want := []string{"json other.json", "json harbour-levy-whats-next.json!"}; !slices.Equal(f.written, want) {
-		t.Errorf("written: %q", f.written)
+	if data, err := os.ReadFile(path); err != nil || string(data) == "mine" || !slices.Equal(files(t), []string{path, "other.json"}) {
+		t.Errorf("not replaced (error %v); files %q", err, files(t))
 	}
 }
 
 func TestANameOfAnotherFormatSelectsIt(t *testing.T) {
-	m, f := page(80, 24)
-	m, _ = finish(m.renamedTo("claims.csv"), "enter")
-	if _, known := m.previews["csv"]; m.format().Name != "csv" || name(m) != "claims.csv" || !known || f.written != nil {
-		t.Fatalf("format %q, name %q, written %q", m.format().Name, name(m), f.written)
+	m, _ := finish(page(t, 80, 24).renamedTo("claims.csv"), "enter")
+	if _, known := m.previews["csv"]; m.format().Name != "csv" || name(m) != "claims.csv" || !known || files(t) != nil {
+		t.Fatalf("format %q, name %q, files %q", m.format().Name, name(m), files(t))
 	}
 	if !strings.Contains(view(m), "By its name it is csv now: enter again writes that.") {
 		t.Errorf("nothing is said:\n%s", view(m))
 	}
 	finish(m, "enter")
-	if !slices.Equal(f.written, []string{"csv claims.csv"}) {
-		t.Errorf("written: %q", f.written)
+	if data, err := os.ReadFile("claims.csv"); err != nil || !strings.Contains(string(data), "tag,quote,") {
+		t.Errorf("written: %q (error %v)", data, err)
 	}
 }
 
 func TestANameWithTheExtensionOfAnotherProgramIsAskedAbout(t *testing.T) {
-	m, f := page(80, 24)
+	m := page(t, 80, 24)
 	asked, _ := finish(m.renamedTo("claims.xlsx"), "enter")
-	if f.written != nil || !strings.Contains(view(asked), "claims.xlsx would hold json") {
-		t.Fatalf("written: %q\n%s", f.written, view(asked))
+	if files(t) != nil || !strings.Contains(view(asked), "claims.xlsx would hold json") {
+		t.Fatalf("files %q\n%s", files(t), view(asked))
 	}
 	finish(asked, "enter")
 	finish(m.renamedTo("claims"), "enter")
-	if !slices.Equal(f.written, []string{"json claims.xlsx", "json claims"}) {
-		t.Errorf("written: %q", f.written)
+	if !slices.Equal(files(t), []string{"claims", "claims.xlsx"}) {
+		t.Errorf("files %q", files(t))
 	}
 }
 
 func TestAFileNeedsAName(t *testing.T) {
-	m, f := page(80, 24)
-	if m, _ = finish(m.renamedTo(""), "enter"); f.written != nil || !strings.Contains(view(m), "needs a name") {
-		t.Errorf("written: %q\n%s", f.written, view(m))
+	if m, _ := finish(page(t, 80, 24).renamedTo(""), "enter"); files(t) != nil || !strings.Contains(view(m), "needs a name") {
+		t.Errorf("files %q\n%s", files(t), view(m))
 	}
 }
 
 func TestTheCursorIsInTheNameAtEverySize(t *testing.T) {
+	m := page(t, 80, 24)
 	for _, size := range [][2]int{{40, 10}, {80, 24}, {120, 40}, {200, 60}} {
-		m, _ := page(size[0], size[1])
-		m = kittest.Update(m, suggestedMsg{"harbour", "~/work"}, previewedMsg{"json", preview{strings.Split(strings.Repeat("{\n", 80), "\n"), "2 notes"}})
+		m := kittest.Update(m, kit.CanvasMsg{Canvas: kit.Canvas{Width: size[0], Height: size[1], Theme: new(theme.Theme)}}, suggestedMsg{"harbour", "~/work"},
+			previewedMsg{"json", library.Preview{Lines: strings.Split(strings.Repeat("{\n", 80), "\n"), Loss: "2 notes"}})
 		rows, row := strings.Split(view(m), "\n"), m.View().Cursor.Y
 		if len(rows) != size[1] || !strings.Contains(rows[row], "File  harbour.json") || !strings.Contains(rows[row+1], "in ~/work   without 2 notes") {
 			t.Errorf("%v: %d rows, cursor at %d:\n%s", size, len(rows), row, strings.Join(rows, "\n"))
@@ -193,11 +189,11 @@ func TestTheCursorIsInTheNameAtEverySize(t *testing.T) {
 }
 
 func TestAClickSelectsAFormat(t *testing.T) {
-	m, _ := page(80, 24)
-	if m := kittest.Update(m, tea.MouseClickMsg{Y: m.headRows() + 1}); m.format().Name != "csv" {
+	m := page(t, 80, 24)
+	if m := kittest.Update(m, tea.MouseClickMsg{Y: m.headRows() + 2}); m.format().Name != "csv" {
 		t.Errorf("format %q", m.format().Name)
 	}
-	if m := kittest.Update(m, tea.MouseClickMsg{Y: m.headRows() + 3}); m.format().Name != "json" {
+	if m := kittest.Update(m, tea.MouseClickMsg{Y: m.headRows() + m.formatRows()}); m.format().Name != "json" {
 		t.Errorf("below the formats: %q", m.format().Name)
 	}
 }
@@ -205,11 +201,10 @@ func TestAClickSelectsAFormat(t *testing.T) {
 // A format that the wheel moves off the screen is selected no longer; the name
 // and the preview follow.
 func TestTheWheelSelectsWhatItLeaves(t *testing.T) {
-	formats := []Format{{"f0", "", ".f0"}, {"f1", "", ".f1"}, {"f2", "", ".f2"}, {"f3", "", ".f3"}, {"f4", "", ".f4"}, {"f5", "", ".f5"}}
-	m, _ := page(80, 10, formats...)
+	m := page(t, 80, 10)
 	seen := map[string]bool{}
-	for range len(formats) {
-		was := m.format()
+	for range len(m.formats) {
+		was := m.format().Name
 		updated, cmd := m.Update(kit.ScrollMsg{Rows: 1})
 		m = updated.(Model)
 		now := m.format()
@@ -217,8 +212,8 @@ func TestTheWheelSelectsWhatItLeaves(t *testing.T) {
 		if !strings.HasSuffix(name(m), now.Extension) {
 			t.Errorf("%s goes into %s", now.Name, name(m))
 		}
-		if asked := cmd != nil; asked == (was == now) {
-			t.Errorf("from %s to %s a preview is asked for: %v", was.Name, now.Name, asked)
+		if asked := cmd != nil; asked == (was == now.Name) {
+			t.Errorf("from %s to %s a preview is asked for: %v", was, now.Name, asked)
 		}
 	}
 	if len(seen) < 2 {
@@ -227,16 +222,16 @@ func TestTheWheelSelectsWhatItLeaves(t *testing.T) {
 }
 
 func TestTheFormatOfTheLastExportComesFirst(t *testing.T) {
-	m, f := page(80, 24)
+	m := page(t, 80, 24)
 	again := func(last Model) string {
-		return name(New(&kit.Outbox{}, Spec{Article: m.spec.Article, Exporter: f, Keys: keys.Default(), Last: last}).(Model))
+		return name(New(&kit.Outbox{}, Spec{Article: m.spec.Article, Keys: keys.Default(), Last: last}).(Model))
 	}
-	written, _ := finish(kittest.Press(m, "down"), "enter")
+	written, _ := finish(kittest.Press(m, "down", "down"), "enter")
 	if got := again(written); got != "harbour-levy-whats-next.csv" {
 		t.Errorf("after csv: %q", got)
 	}
 	if got := again(kittest.Press(m, "down")); got != "harbour-levy-whats-next.json" {
-		t.Errorf("after csv that was not written: %q", got)
+		t.Errorf("after a format that was not written: %q", got)
 	}
 }
 

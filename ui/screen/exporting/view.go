@@ -82,7 +82,7 @@ func (m Model) choices() []string {
 			sign, style = " "+t.Chosen.Render("▌")+" ", t.Chosen
 		}
 		name := fmt.Sprintf("%-*s", widest, f.Name)
-		rows = append(rows, sign+style.Render(name)+"  "+t.Dim.Render(m.canvas.Cut(f.About, max(m.canvas.Width-widest-6, 1))))
+		rows = append(rows, sign+style.Render(name)+"  "+t.Dim.Render(m.canvas.Cut(f.Summary, max(m.canvas.Width-widest-6, 1))))
 	}
 	return rows
 }
@@ -100,7 +100,7 @@ func (m Model) more() string {
 func (m Model) where() string {
 	room := max(m.canvas.Width-len(nameLabel)-1, 1)
 	indent, lost := strings.Repeat(" ", len(nameLabel)), ""
-	if l := m.previews[m.format().Name].lost; l != "" {
+	if l := m.previews[m.format().Name].Loss; l != "" {
 		lost = m.canvas.Cut("without "+kit.OneLine(l), room)
 		room -= m.canvas.Method.StringWidth(lost) + 3
 		lost = m.canvas.Theme.Error.Render(lost)
@@ -120,7 +120,7 @@ const leastFolder = 8
 // beginning draws the first rows of what would be written.
 func (m Model) beginning(rows int) []string {
 	shown, known := m.previews[m.format().Name]
-	lines := shown.lines
+	lines := shown.Lines
 	if !known {
 		lines = []string{"…"}
 	}

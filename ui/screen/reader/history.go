@@ -38,7 +38,6 @@ func (t travel) run(s *state, count int) {
 		}
 		inverse := annotate.Step{What: t.verb + ": " + first.What, Changes: step.Inverse(), Undoes: step.ID}
 		if !step.Version.IsZero() {
-			inverse.ID, inverse.Time, inverse.Creator = s.env.NewID(), s.now(), s.env.Author
 			inverse.Version = step.Version.Inverse()
 			s.env.Outbox.Post(kit.SwitchVersionMsg{Step: inverse}) // opens the article again: this reader shows one text
 			return

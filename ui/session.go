@@ -1,0 +1,303 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/source"
+	"galley/internal/library"
+	"galley/ui/keys"
+	"galley/ui/kit"
+	"galley/ui/screen/reader"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// A session is the stack of screens with the article that is open: it opens
+// articles and their versions, keeps them up to date with what others save, and
+// saves where the user reads.
+type session struct {
+	cfg Config
+	stack
+	closed    map[keys.Action]kit.Screen // pages as they were left
+	doc       document
+	switching switching
+}
+
+func newSession(cfg Config) session { return session{cfg: cfg, closed: map[keys.Action]kit.Screen{}} }
+
+// A document is what is known of the article that is open. The zero value is
+// none.
+type document struct {
+	id       string
+	chapter  string // name of the chapter of the book, "" for another article
+	position int    // that was saved last
+	check    bool   // check whether it changed at its source
+	update   *library.Update
+}
+
+// Results of commands about articles.
+type (
+	openedMsg struct {
+		doc     library.Document
+		chapter string
+		err     error
+		from    *layer // that asked for it
+	}
+	reloadedMsg struct {
+		article     string
+		annotations []annotate.Annotation
+		seq         uint64
+		digest      string // of the article's text, read after them; "": unknown
+		err         error
+	}
+	reopenedMsg struct {
+		article string
+		doc     library.Document
+		err     error
+	}
+	seqMsg struct {
+		article string
+		seq     uint64
+	}
+	watchMsg struct{}
+)
+
+// receive handles the result of a command of the session.
+func (s *session) receive(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case watchMsg:
+		return tea.Batch(s.checkSeq(), watch())
+	case tea.FocusMsg:
+		return s.checkSeq()
+	case seqMsg:
+		return s.checkedSeq(msg)
+	case library.Result:
+		return tea.Batch(s.saved(msg), waitForResult(s.cfg.Library))
+	case openedMsg:
+		return s.opened(msg)
+	case reloadedMsg:
+		return s.reloaded(msg)
+	case reopenedMsg:
+		return s.reopened(msg)
+	case checkedMsg:
+		return s.checked(msg)
+	case foundMsg:
+		return s.found(msg)
+	case switchedMsg:
+		return s.switched(msg)
+	}
+	return nil
+}
+
+// reads reports whether that article is open.
+func (s *session) reads(article string) bool { return s.doc.id != "" && s.doc.id == article }
+
+// isSaving reports whether steps of the article that is open are not on disk.
+func (s *session) isSaving() bool { return len(s.cfg.Library.Pending(s.doc.id)) > 0 }
+
+// show opens a document, with nothing over it.
+func (s *session) show(doc library.Document) tea.Cmd {
+	s.savePosition()
+	s.doc = document{id: doc.Article.ID, position: doc.Caret, check: doc.CheckSource}
+	for _, l := range s.layers {
+		s.remember(l)
+	}
+	s.layers = nil
+	l, lib := s.newLayer(), s.cfg.Library
+	l.Screen = reader.New(reader.Env{
+		Outbox: l.out, Now: s.cfg.Now, NewID: s.cfg.NewID, Author: s.cfg.Author, Clean: source.Clean,
+		Save: lib.Save, SaveFolds: lib.SaveFolds, Pending: lib.Pending, History: lib.History,
+		Keys: s.cfg.Keys, Measure: s.cfg.Measure, Spacing: s.cfg.Spacing,
+	}, doc)
+	return s.put(l)
+}
+
+// openArticle opens a saved article for a screen.
+func (s *session) openArticle(from *layer, id string) tea.Cmd {
+	s.savePosition()
+	if s.reads(id) {
+		return tea.Batch(s.clear(), s.reload())
+	}
+	return func() tea.Msg {
+		doc, err := s.cfg.Library.Open(id)
+		return openedMsg{doc: doc, err: err, from: from}
+	}
+}
+
+// openChapter opens a chapter of the book for a screen.
+func (s *session) openChapter(from *layer, name string) tea.Cmd {
+	s.savePosition()
+	return func() tea.Msg {
+		doc, err := s.cfg.Book.Open(name)
+		return openedMsg{doc: doc, chapter: name, err: err, from: from}
+	}
+}
+
+// opened shows an article if the screen that asked for it is still in front, or
+// if nothing else can be read.
+func (s *session) opened(msg openedMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return s.warn(msg.err)
+	case s.front() != msg.from && s.doc.id != "":
+		return nil
+	}
+	cmd := s.show(msg.doc)
+	s.doc.chapter = msg.chapter
+	return tea.Batch(cmd, s.checkOnce())
+}
+
+// forget closes an article that goes to the trash.
+func (s *session) forget(article string) {
+	if s.reads(article) {
+		s.savePosition()
+		s.doc, s.layers = document{}, s.layers[1:]
+	}
+}
+
+// saved hands the result of a save to the reader. Results of other articles are
+// only shown if they failed.
+func (s *session) saved(r library.Result) tea.Cmd {
+	switch {
+	case r.Article != "" && !s.reads(r.Article):
+		if r.Err != nil {
+			return s.warn(r.Err)
+		}
+		return nil
+	case s.doc.id == "":
+		return nil
+	}
+	return tea.Batch(s.send(s.layers[0], r), s.changeSaved(r.Err))
+}
+
+// reload reads the annotations of the article that is open.
+func (s *session) reload() tea.Cmd {
+	id, lib := s.doc.id, s.cfg.Library
+	return func() tea.Msg {
+		annotations, seq, err := lib.Annotations(id)
+		if annotations != nil {
+			err = nil
+		}
+		digest, _ := lib.Digest(id) // if it is unknown, the annotations may tell
+		return reloadedMsg{id, annotations, seq, digest, err}
+	}
+}
+
+// reloaded shows the annotations as they are now. If another window took
+// another version of the text, the article is opened again.
+func (s *session) reloaded(msg reloadedMsg) tea.Cmd {
+	r, _ := s.reader()
+	switch {
+	case msg.err != nil:
+		return s.warn(msg.err)
+	case !s.reads(msg.article):
+		return nil
+	case !msg.isOn(r.Article().Digest):
+		return s.reopen()
+	}
+	cmds := []tea.Cmd{s.send(s.layers[0], kit.AnnotationsMsg{Set: annotate.NewSet(msg.annotations), Seq: msg.seq})}
+	r, _ = s.reader()
+	for _, l := range s.layers[1:] {
+		cmds = append(cmds, s.send(l, kit.AnnotationsMsg{Set: r.Annotations(), Seq: msg.seq}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// isOn reports whether the annotations are on the text with that digest.
+func (m reloadedMsg) isOn(digest string) bool {
+	if m.digest != "" && m.digest != digest {
+		return false
+	}
+	return !slices.ContainsFunc(m.annotations, func(n annotate.Annotation) bool {
+		return n.Anchor.State.Placed() && n.Anchor.TextDigest != digest
+	})
+}
+
+// reopen reads the article that is open again. Steps that wait to be saved are
+// of its old text: they are refused, and then it is asked for again.
+func (s *session) reopen() tea.Cmd {
+	if s.isSaving() {
+		return nil
+	}
+	id := s.doc.id
+	return func() tea.Msg {
+		doc, err := s.cfg.Library.Open(id)
+		return reopenedMsg{id, doc, err}
+	}
+}
+
+// reopened shows the other version of the text, and keeps what the user was
+// typing or had typed over the one before.
+func (s *session) reopened(msg reopenedMsg) tea.Cmd {
+	switch {
+	case !s.reads(msg.article) || s.isSaving():
+		return nil
+	case msg.err != nil:
+		return s.warn(msg.err)
+	}
+	msg.doc.Notice = strings.TrimSpace("Another version of this text was taken elsewhere; you are reading it now. " + msg.doc.Notice)
+	before, _ := s.reader()
+	over := s.layers[1:]
+	cmds := []tea.Cmd{s.show(msg.doc)}
+	now, _ := s.reader()
+	s.layers[0].Screen = now.Succeed(before)
+	s.collect(s.layers[0])
+	for _, l := range over {
+		if closer, ok := l.Screen.(kit.Closer); ok {
+			draft := closer.Closing()
+			draft.Silent = true
+			cmds = append(cmds, s.send(s.layers[0], draft))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// watchEvery is how often the session checks whether others saved.
+const watchEvery = 2 * time.Second
+
+func watch() tea.Cmd { return tea.Tick(watchEvery, func(time.Time) tea.Msg { return watchMsg{} }) }
+
+// checkSeq checks whether others saved steps of the article that is open.
+func (s *session) checkSeq() tea.Cmd {
+	if s.doc.id == "" || s.isSaving() {
+		return nil
+	}
+	s.savePosition()
+	id := s.doc.id
+	return func() tea.Msg {
+		seq, err := s.cfg.Library.Seq(id)
+		if err != nil {
+			return nil // the next save says what is wrong
+		}
+		return seqMsg{id, seq}
+	}
+}
+
+// checkedSeq reloads the article if others saved steps of it.
+func (s *session) checkedSeq(msg seqMsg) tea.Cmd {
+	if r, _ := s.reader(); s.reads(msg.article) && msg.seq > r.Known() && !s.isSaving() {
+		return s.reload()
+	}
+	return nil
+}
+
+// savePosition saves the reading position if it moved.
+func (s *session) savePosition() {
+	if r, ok := s.reader(); ok && r.Caret() != s.doc.position {
+		s.doc.position = r.Caret()
+		s.cfg.Library.SavePosition(s.doc.id, r.Article().Digest, r.Caret(), r.Read())
+	}
+}
+
+// settle turns what is half done into steps, an open card first, and saves the
+// reading position.
+func (s *session) settle() {
+	if s.doc.id != "" {
+		s.clear()
+		s.send(s.layers[0], kit.SettleMsg{})
+		s.savePosition()
+	}
+}

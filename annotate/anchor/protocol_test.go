@@ -50,14 +50,8 @@ func (c tally) String() string {
 		percent(c.guess), percent(c.ambiguous), percent(c.orphan))
 }
 
-// perText returns how many quotes of each kind are drawn from a text: enough for the
-// table with -v, else enough for the floors.
-func perText() int {
-	if testing.Verbose() {
-		return 6
-	}
-	return 2
-}
+// perText is how many quotes of each kind are drawn from a text.
+const perText = 6
 
 // TestProtocol mutates every text of the corpus and counts where the
 // annotations go. It prints the table of docs/anchoring.md, for one half of the
@@ -79,7 +73,7 @@ func TestProtocol(t *testing.T) {
 				seed := fnv.New64()
 				fmt.Fprint(seed, text.name, m.name, p.name, os.Getenv("GALLEY_SEED"))
 				random := rand.New(rand.NewPCG(seed.Sum64(), 1))
-				for range perText() {
+				for range perText {
 					got, truth, ok := try(random, text, foreign, m, p)
 					if ok {
 						at(n%2, m.name, p.name).count(got, truth)

@@ -2,12 +2,16 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
+	"flag"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -15,66 +19,69 @@ import (
 	"testing"
 )
 
-// mayImport says which of our packages each package may import, names without
-// the module. A package that is not listed fails the test: decide where it
-// stands and add it.
-var mayImport = map[string]string{
-	"":                          "internal/cli",
-	"annotate":                  "",
-	"annotate/anchor":           "annotate annotate/diff annotate/search annotate/segment",
-	"annotate/diff":             "annotate annotate/segment",
-	"annotate/export":           "annotate annotate/anchor annotate/export/docx",
-	"annotate/export/docx":      "",
-	"annotate/search":           "annotate",
-	"annotate/segment":          "annotate",
-	"annotate/source":           "annotate annotate/source/archive annotate/source/book annotate/source/draft annotate/source/furniture annotate/source/markup annotate/source/office annotate/source/page annotate/source/pdf annotate/source/words",
-	"annotate/source/archive":   "",
-	"annotate/source/book":      "annotate annotate/source/archive annotate/source/draft annotate/source/markup annotate/source/page",
-	"annotate/source/draft":     "annotate",
-	"annotate/source/furniture": "annotate annotate/source/draft annotate/source/words",
-	"annotate/source/markup":    "",
-	"annotate/source/office":    "annotate annotate/source/archive annotate/source/draft annotate/source/markup",
-	"annotate/source/page":      "annotate annotate/source/draft annotate/source/furniture annotate/source/words",
-	"annotate/source/pdf":       "annotate annotate/source/draft annotate/source/markup annotate/source/words",
-	"annotate/source/words":     "",
-	"sample":                    "",
-	"storage":                   "annotate storage/boltfile",
-	"storage/boltfile":          "",
-	"internal/origin":           "",
-	"internal/origin/convert":   "",
-	"internal/origin/fetch":     "",
-	"storage/queue":             "annotate storage",
-	"ui":                        "annotate annotate/diff annotate/source internal/library ui/screen/about ui/screen/book ui/kit ui/screen/card ui/screen/compare ui/screen/contents ui/screen/exporting ui/screen/help ui/keys ui/screen/articles ui/screen/marks ui/screen/reader ui/screen/review ui/theme",
-	"ui/screen/about":           "annotate ui/kit ui/keys",
-	"internal/bench":            "annotate annotate/anchor annotate/source sample storage internal/pty internal/vterm",
-	"ui/screen/book":            "internal/library annotate ui/kit ui/keys ui/theme",
-	"ui/kit":                    "annotate ui/keys ui/layout ui/theme",
-	"ui/kit/kittest":            "ui/keys ui/kit",
-	"ui/screen/card":            "annotate annotate/source ui/kit ui/keys",
-	"ui/screen/compare":         "internal/library annotate annotate/diff ui/kit ui/keys ui/layout ui/theme",
-	"ui/screen/contents":        "annotate ui/kit ui/keys ui/theme",
-	"internal/vterm":            "",
-	"internal/golden":           "",
-	"ui/screen/exporting":       "internal/library annotate annotate/export ui/kit ui/keys ui/theme",
-	"ui/screen/help":            "ui/kit ui/keys",
-	"ui/keys":                   "",
-	"ui/layout":                 "annotate",
-	"ui/screen/articles":        "internal/library annotate annotate/search ui/kit ui/keys ui/theme",
-	"ui/screen/reader/margin":   "annotate ui/kit ui/layout ui/theme",
-	"ui/screen/marks":           "annotate annotate/search ui/kit ui/keys ui/theme",
-	"internal/torture":          "internal/vterm internal/pty",
-	"internal/pty":              "",
-	"ui/screen/reader":          "internal/library annotate annotate/anchor annotate/search annotate/segment ui/kit ui/keys ui/layout ui/screen/reader/margin ui/theme",
-	"ui/screen/review":          "annotate annotate/segment ui/kit ui/keys ui/layout ui/theme",
-	"ui/settings":               "ui/keys",
-	"ui/theme":                  "annotate",
-	"internal/cli":              "annotate annotate/export annotate/source internal/cli/table internal/library internal/memory internal/wording ui ui/keys ui/layout ui/screen/articles ui/screen/book ui/screen/exporting ui/settings ui/theme",
-	"internal/library":          "annotate annotate/anchor annotate/diff annotate/export annotate/segment annotate/source internal/library/quote internal/memory internal/origin internal/origin/convert internal/origin/fetch internal/wording sample storage storage/queue",
-	"internal/library/quote":    "annotate annotate/search",
-	"internal/memory":           "",
-	"internal/wording":          "annotate annotate/source",
-	"internal/e2e":              "",
-	"internal/cli/table":        "",
+// A room is a package, what it holds and which of our packages it may import,
+// names without the module.
+type room struct{ path, holds, mayImport string }
+
+// rooms is the table of docs/architecture.md. A package that is not listed fails
+// the test: decide where it belongs and add it.
+var rooms = []room{
+	{"", "calls `internal/cli` and exits once", "internal/cli"},
+	{"annotate", "the domain: Article, Block, Span, Selection, Tag, Annotation, Change, Step, Set, Timeline; what each tag knows", ""},
+	{"annotate/segment", "words, sentences, clauses, quotations", "annotate"},
+	{"annotate/search", "finding words as readers type them", "annotate"},
+	{"annotate/diff", "what two versions of an article have in common", "annotate annotate/segment"},
+	{"annotate/anchor", "describing a span so that it can be found again, and finding it", "annotate annotate/diff annotate/search annotate/segment"},
+	{"annotate/source", "bytes → Article: decoding, sanitising, text, Markdown", "annotate annotate/source/archive annotate/source/book annotate/source/draft annotate/source/furniture annotate/source/markup annotate/source/office annotate/source/page annotate/source/pdf annotate/source/words"},
+	{"annotate/source/page", "web pages: their blocks in order, their metadata, which blocks are the article", "annotate annotate/source/draft annotate/source/furniture annotate/source/words"},
+	{"annotate/source/furniture", "the wording of page boilerplate: phrase lists per language, date lines, bylines", "annotate annotate/source/draft annotate/source/words"},
+	{"annotate/source/words", "measures of running text: words, sentence ends, capitals", ""},
+	{"annotate/source/office", "DOCX and ODT", "annotate annotate/source/archive annotate/source/draft annotate/source/markup"},
+	{"annotate/source/book", "EPUB", "annotate annotate/source/archive annotate/source/draft annotate/source/markup annotate/source/page"},
+	{"annotate/source/pdf", "the output of PDF converters", "annotate annotate/source/draft annotate/source/markup annotate/source/words"},
+	{"annotate/source/draft", "the blocks of an article while it is read", "annotate"},
+	{"annotate/source/markup", "XML token by token, within limits", ""},
+	{"annotate/source/archive", "the parts of a ZIP file, within limits", ""},
+	{"annotate/export", "formats out and in, and the loss report", "annotate annotate/anchor annotate/export/docx"},
+	{"annotate/export/docx", "a writer of Word documents", ""},
+	{"sample", "the sample article and its annotations", ""},
+	{"storage", "the bbolt file: schema, migrations, transactions, repair", "annotate storage/boltfile"},
+	{"storage/boltfile", "reads the pages of a damaged bbolt file without trusting them", ""},
+	{"storage/queue", "saves in order, one at a time", "storage"},
+	{"internal/origin", "a path or standard input → bytes", ""},
+	{"internal/origin/fetch", "a URL → bytes and what the server said; the only package that opens connections", ""},
+	{"internal/origin/convert", "PDF and other formats through installed programs", ""},
+	{"internal/library", "what commands and keys mean: find, open, add, annotate, refresh, export, import, forget …, and the save queue", "annotate annotate/anchor annotate/diff annotate/export annotate/segment annotate/source internal/library/quote internal/memory internal/origin internal/origin/convert internal/origin/fetch internal/wording sample storage storage/queue"},
+	{"internal/library/quote", "finding a quote that was typed on the command line", "annotate annotate/search"},
+	{"internal/wording", "quoting and listing names in messages", "annotate annotate/source"},
+	{"internal/memory", "when the garbage collector runs", ""},
+	{"internal/cli", "the commands, one file each: parse, call the library, print", "annotate annotate/export annotate/source internal/cli/table internal/library internal/memory internal/wording ui ui/keys ui/layout ui/settings ui/theme"},
+	{"internal/cli/table", "tables on a terminal or a pipe", ""},
+	{"ui/keys", "the table of actions and keys; remapping; keyboards of other scripts", ""},
+	{"ui/settings", "the settings file", "ui/keys"},
+	{"ui/theme", "the palette: lipgloss styles around the text, ultraviolet styles in its rows", "annotate"},
+	{"ui/layout", "article + width → rows of cells that know their offset", "annotate"},
+	{"ui/kit", "what screens share: the contract with the root, header, footer, list, pager, field, Markdown", "annotate ui/keys ui/layout ui/theme"},
+	{"ui/kit/kittest", "a root for the tests of screens", "ui/keys ui/kit"},
+	{"ui/screen/reader", "reading and annotating", "annotate annotate/anchor annotate/search annotate/segment internal/library ui/keys ui/kit ui/layout ui/screen/reader/margin ui/theme"},
+	{"ui/screen/reader/margin", "notes beside the rows of the text, or in a drawer", "annotate ui/kit ui/layout ui/theme"},
+	{"ui/screen/card", "one annotation: note and fields", "annotate annotate/source ui/keys ui/kit"},
+	{"ui/screen/marks", "the list of annotations", "annotate annotate/search ui/keys ui/kit ui/theme"},
+	{"ui/screen/contents", "the contents, with what is annotated in each part", "annotate ui/keys ui/kit ui/theme"},
+	{"ui/screen/review", "all annotations as one document", "annotate annotate/segment ui/keys ui/kit ui/layout"},
+	{"ui/screen/exporting", "format, file name and preview of an export", "annotate annotate/export internal/library ui/keys ui/kit"},
+	{"ui/screen/articles", "the library", "annotate annotate/search internal/library ui/keys ui/kit"},
+	{"ui/screen/book", "the chapters of a book", "annotate internal/library ui/keys ui/kit"},
+	{"ui/screen/compare", "two versions side by side; an update before it is taken", "annotate annotate/diff internal/library ui/keys ui/kit ui/layout ui/theme"},
+	{"ui/screen/about", "the source of an article", "annotate ui/keys ui/kit"},
+	{"ui/screen/help", "the keys", "ui/keys ui/kit"},
+	{"ui", "the Bubble Tea root: the stack of screens, messages between them", "annotate annotate/source internal/library ui/keys ui/kit ui/screen/about ui/screen/articles ui/screen/book ui/screen/card ui/screen/compare ui/screen/contents ui/screen/exporting ui/screen/help ui/screen/marks ui/screen/reader ui/screen/review ui/theme"},
+	{"internal/bench", "the benchmark command", "annotate annotate/anchor annotate/source internal/pty internal/vterm sample storage"},
+	{"internal/torture", "the fault-injection command: kills, full disks, damage, lost terminals", "internal/pty internal/vterm"},
+	{"internal/vterm", "a terminal in memory, for tests and pictures", ""},
+	{"internal/pty", "pseudo-terminals of the system, for tests and measurements", ""},
+	{"internal/golden", "golden files of tests", ""},
+	{"internal/e2e", "tests of the whole program", ""},
 }
 
 // onlyIn says which rooms, and those below them, may import a library.
@@ -118,13 +125,14 @@ func packages(t *testing.T) []pkg {
 
 func TestEveryPackageImportsOnlyWhatItMay(t *testing.T) {
 	for _, p := range packages(t) {
-		name := room(p.ImportPath)
-		rooms, listed := mayImport[name]
-		if !listed {
+		name := roomOf(p.ImportPath)
+		i := slices.IndexFunc(rooms, func(r room) bool { return r.path == name })
+		if i < 0 {
 			t.Errorf("%s is not in the table of rooms", p.ImportPath)
+			continue
 		}
 		for _, imported := range p.Imports {
-			if ours(imported) && !slices.Contains(strings.Fields(rooms), room(imported)) {
+			if ours(imported) && !slices.Contains(strings.Fields(rooms[i].mayImport), roomOf(imported)) {
 				t.Errorf("%s must not import %s", p.ImportPath, imported)
 			}
 			for library, rooms := range onlyIn {
@@ -136,25 +144,60 @@ func TestEveryPackageImportsOnlyWhatItMay(t *testing.T) {
 	}
 }
 
+var update = flag.Bool("update", false, "rewrite the table of docs/architecture.md")
+
+// docs/architecture.md has the table of rooms.
+func TestDocsListTheRooms(t *testing.T) {
+	const path, begin, end = "docs/architecture.md", "-update -->\n", "<!-- /rooms -->"
+	page, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, rest, _ := strings.Cut(string(page), begin)
+	_, tail, ok := strings.Cut(rest, end)
+	if !ok {
+		t.Fatalf("%s has no place for the table", path)
+	}
+	want := head + begin + roomTable() + end + tail
+	switch {
+	case *update:
+		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	case want != string(page):
+		t.Errorf("%s is out of date: run go test . -update", path)
+	}
+}
+
+// roomTable is the table of rooms as Markdown.
+func roomTable() string {
+	var b strings.Builder
+	b.WriteString("| package | what it holds | may import, of ours |\n|---|---|---|\n")
+	for _, r := range rooms {
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", cmp.Or(r.path, "main.go"), r.holds, cmp.Or(strings.Join(strings.Fields(r.mayImport), ", "), "–"))
+	}
+	return b.String()
+}
+
 const module = "galley"
 
 func ours(path string) bool { return under(path, module) }
 
-// room is the path of a package without the module.
-func room(path string) string { return strings.TrimPrefix(strings.TrimPrefix(path, module), "/") }
+// roomOf is the path of a package without the module.
+func roomOf(path string) string { return strings.TrimPrefix(strings.TrimPrefix(path, module), "/") }
 
 func under(path, root string) bool { return path == root || strings.HasPrefix(path, root+"/") }
 
-// Whoever reads an article can be sure that nobody hears of it: one package
+// Reading an article reports nothing to the outside: one package
 // opens connections, and the interface reaches it through the commands alone.
 func TestOnlyFetchingOpensConnections(t *testing.T) {
 	for _, p := range packages(t) {
-		name := room(p.ImportPath)
+		name := roomOf(p.ImportPath)
 		for _, imported := range p.Imports {
 			if slices.Contains([]string{"net", "net/http", "net/rpc", "net/smtp", "crypto/tls"}, imported) && name != "internal/origin/fetch" {
 				t.Errorf("%s imports %s", p.ImportPath, imported)
 			}
-			if room(imported) == "internal/origin/fetch" && name != "internal/library" {
+			if roomOf(imported) == "internal/origin/fetch" && name != "internal/library" {
 				t.Errorf("%s imports %s", p.ImportPath, imported)
 			}
 		}

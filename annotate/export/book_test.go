@@ -23,7 +23,7 @@ func TestTheBookOfFormatsIsTrue(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := string(data)
-	made := map[string]string{"table": formatTable(t), "brat-config": fenced("ini", bratConfig()), "label-studio-config": fenced("xml", export.LabelStudioConfig())}
+	made := map[string]string{"table": formatTable(t), "brat-config": fenced("ini", bratConfig()), "label-studio-config": fenced("xml", labelStudioConfig())}
 	for _, f := range export.Formats() {
 		made[f.Name] = example(t, f)
 	}
@@ -163,4 +163,33 @@ func sign(there bool) string {
 		return "✓"
 	}
 	return "–"
+}
+
+// labelStudioConfig returns the labelling configuration for the tasks of
+// [export.WriteLabelStudio].
+func labelStudioConfig() string {
+	out := "<View>\n  <Labels name=\"label\" toName=\"text\">\n"
+	for _, tag := range annotate.Tags() {
+		out += "    <Label value=\"" + string(tag) + "\"/>\n"
+	}
+	out += "  </Labels>\n  <Text name=\"text\" value=\"$text\"/>\n  <TextArea name=\"note\" toName=\"text\" perRegion=\"true\"/>\n"
+	for _, tag := range annotate.Tags() {
+		for _, spec := range tag.Spec().Fields {
+			out += labelControl(tag, spec)
+		}
+	}
+	return out + "</View>\n"
+}
+
+// labelControl returns the control for a field of regions with that tag.
+func labelControl(tag annotate.Tag, spec annotate.FieldSpec) string {
+	where := " name=\"" + spec.Name + "\" toName=\"text\" perRegion=\"true\" whenTagName=\"label\" whenLabelValue=\"" + string(tag) + "\""
+	if spec.Choices == nil {
+		return "  <TextArea" + where + "/>\n"
+	}
+	out := "  <Choices" + where + ">\n"
+	for _, choice := range spec.Choices {
+		out += "    <Choice value=\"" + choice + "\"/>\n"
+	}
+	return out + "  </Choices>\n"
 }

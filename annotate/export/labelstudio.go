@@ -43,8 +43,7 @@ var lostChoice = LossKind{"field with a value of its own where there is a choice
 // WriteLabelStudio writes one task per article, with the annotations as one
 // completed annotation of the task. Positions are code points. Note and fields
 // are further results of their region: a field with suggested values is a
-// choice, any other field and the note are text. [LabelStudioConfig] returns the
-// labelling configuration.
+// choice, any other field and the note are text.
 func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
 	var loss LossReport
 	out := newJSONWriter(w)
@@ -115,33 +114,4 @@ func labelResults(n annotate.Annotation, text string, mapper *annotate.Mapper, l
 		out = append(out, result("note", "textarea", labelValue{Text: []string{n.Note}}))
 	}
 	return out
-}
-
-// LabelStudioConfig returns the labelling configuration for the tasks of
-// WriteLabelStudio.
-func LabelStudioConfig() string {
-	out := "<View>\n  <Labels name=\"label\" toName=\"text\">\n"
-	for _, tag := range annotate.Tags() {
-		out += "    <Label value=\"" + string(tag) + "\"/>\n"
-	}
-	out += "  </Labels>\n  <Text name=\"text\" value=\"$text\"/>\n  <TextArea name=\"note\" toName=\"text\" perRegion=\"true\"/>\n"
-	for _, tag := range annotate.Tags() {
-		for _, spec := range tag.Spec().Fields {
-			out += labelControl(tag, spec)
-		}
-	}
-	return out + "</View>\n"
-}
-
-// labelControl returns the control for a field of regions with that tag.
-func labelControl(tag annotate.Tag, spec annotate.FieldSpec) string {
-	where := " name=\"" + spec.Name + "\" toName=\"text\" perRegion=\"true\" whenTagName=\"label\" whenLabelValue=\"" + string(tag) + "\""
-	if spec.Choices == nil {
-		return "  <TextArea" + where + "/>\n"
-	}
-	out := "  <Choices" + where + ">\n"
-	for _, choice := range spec.Choices {
-		out += "    <Choice value=\"" + choice + "\"/>\n"
-	}
-	return out + "  </Choices>\n"
 }

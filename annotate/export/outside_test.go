@@ -263,7 +263,7 @@ func labelStudioQuotes(t *testing.T, document string) (quotes []string) {
 	}
 	unmarshal(t, document, &tasks)
 	for _, r := range tasks[0].Annotations[0].Result {
-		if !strings.Contains(export.LabelStudioConfig(), fmt.Sprintf("name=%q", r.FromName)) {
+		if !strings.Contains(labelStudioConfig(), fmt.Sprintf("name=%q", r.FromName)) {
 			t.Errorf("the configuration has no %s", r.FromName)
 		}
 		if words := string([]rune(tasks[0].Data.Text)[r.Value.Start:r.Value.End]); r.Type == "labels" {

@@ -12,43 +12,33 @@ import (
 type command struct {
 	name  string
 	args  []string // of Galley; nil for the empty pager
-	runs  int      // in a round
+	runs  int      // in a round; 1 for a long one, which has targets
 	times []time.Duration
 	peak  int64 // bytes of memory, 0 if unknown
 }
 
-// The names of the measured commands.
-const (
-	commandPager   = "empty pager, ended at once"
-	commandVersion = "--version"
-	commandExport  = "export, 5,000 annotations"
-	commandMany    = "export, 100,000 annotations in 1,000 articles"
-	commandOne     = "export, 100,000 annotations in one article"
-	commandTasks   = "export --format label-studio, 100,000 annotations in 1,000 articles"
-)
+const commandVersion = "--version"
 
-// measureCommands runs the commands in turn.
+// measureCommands runs the commands in turn. The first one is the empty pager.
 func (p plan) measureCommands(folder string) ([]*command, error) {
 	if !p.commands || p.galley == "" {
 		return nil, nil
 	}
-	dbs := map[string]string{}
-	for name, of := range map[string]struct{ articles, annotations int }{
-		"few": {1, annotatedCount}, "many": {1000, 100_000}, "one": {1, 100_000},
-	} {
-		dbs[name] = filepath.Join(folder, name+".db")
-		defer os.Remove(dbs[name])
-		if err := makeLibraryApart(dbs[name], of.articles, of.annotations, p.seed); err != nil {
+	few, many, one := filepath.Join(folder, "few.db"), filepath.Join(folder, "many.db"), filepath.Join(folder, "one.db")
+	for db, size := range map[string]librarySize{few: {1, annotatedCount}, many: {1000, 100_000}, one: {1, 100_000}} {
+		defer os.Remove(db)
+		if err := makeLibraryApart(db, size); err != nil {
 			return nil, err
 		}
 	}
 	commands := []*command{
-		{name: commandPager, runs: 10},
+		{name: "empty pager, ended at once", runs: 10},
 		{name: commandVersion, runs: 10, args: []string{"--version"}},
-		{name: commandExport, runs: 10, args: []string{"--db", dbs["few"], "export"}},
-		{name: commandMany, runs: 1, args: []string{"--db", dbs["many"], "export"}},
-		{name: commandOne, runs: 1, args: []string{"--db", dbs["one"], "export"}},
-		{name: commandTasks, runs: 1, args: []string{"--db", dbs["many"], "export", "--format", "label-studio"}},
+		{name: "export, 5,000 annotations", runs: 10, args: []string{"--db", few, "export"}},
+		{name: "export, 100,000 annotations in 1,000 articles", runs: 1, args: []string{"--db", many, "export"}},
+		{name: "export, 100,000 annotations in one article", runs: 1, args: []string{"--db", one, "export"}},
+		{name: "export --format label-studio, 100,000 annotations in 1,000 articles", runs: 1,
+			args: []string{"--db", many, "export", "--format", "label-studio"}},
 	}
 	for range p.rounds {
 		for n := range 10 {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,11 +20,9 @@ type input struct {
 	isList bool
 }
 
-// The named inputs. Others are paths, and sizes of text such as 10MB.
+// The named inputs with code of their own. Others are paths, and sizes of text
+// such as 10MB.
 const (
-	inputMarkdown  = "markdown"
-	inputLine      = "line"
-	inputPage      = "page"
 	inputAnnotated = "annotated"
 	inputLibrary   = "library"
 )
@@ -33,27 +30,34 @@ const (
 // allInputs is the default of --files.
 const allInputs = "sample,1MB,10MB,markdown,line,page,annotated,library"
 
-// The sizes of named inputs.
-const (
-	lineBytes          = 640_000
-	markdownBytes      = 10_000_000
-	pageBytes          = 200_000
-	annotatedCount     = 5000
-	libraryArticles    = 10_000
-	libraryAnnotations = 1_000_000
-)
+// annotatedCount is the number of annotations of the article that has many.
+const annotatedCount = 5000
+
+// largeLibrary is the size of the input library.
+func largeLibrary() librarySize { return librarySize{articles: 10_000, annotations: 1_000_000} }
+
+// A textInput is a generated file.
+type textInput struct {
+	title, file string
+	text        func() string
+}
+
+func textInputs() map[string]textInput {
+	return map[string]textInput{
+		"markdown": {"10 MB of Markdown", "long.md", func() string { return generateMarkdown(10_000_000) + paragraphBreak + lastSentence }},
+		"line":     {"A line of 640 kB", "line.txt", func() string { return generate(640_000, " ") + " " + lastSentence }},
+		"page":     {"A web page of 200 kB", "page.html", func() string { return generatePage(200_000) }},
+	}
+}
 
 // title describes an input.
 func (in input) title() string {
+	if text, ok := textInputs()[in.name]; ok {
+		return text.title
+	}
 	switch in.name {
 	case sample.Name:
 		return "The sample article"
-	case inputMarkdown:
-		return "10 MB of Markdown"
-	case inputLine:
-		return "A line of 640 kB"
-	case inputPage:
-		return "A web page of 200 kB"
 	case inputAnnotated:
 		return "An article with 5,000 annotations"
 	case inputLibrary:
@@ -68,107 +72,85 @@ func (in input) title() string {
 // makeInput makes the input of that name in a folder.
 func (p plan) makeInput(folder, name string) (input, error) {
 	in := input{name: name, word: rareWord}
+	if text, ok := textInputs()[name]; ok {
+		return in.written(folder, text.file, text.text())
+	}
 	switch name {
 	case sample.Name:
-		in.path, in.word = filepath.Join(folder, "sample.md"), "the"
-		return in, os.WriteFile(in.path, sample.Article(), 0o600)
-	case inputMarkdown:
-		return p.writeInput(in, folder, "long.md", func(w *bytes.Buffer) error { return generateMarkdown(w, markdownBytes, p.seed) })
-	case inputLine:
-		return p.writeInput(in, folder, "line.txt", func(w *bytes.Buffer) error { return generate(w, lineBytes, p.seed, " ") })
-	case inputPage:
-		return p.writeInput(in, folder, "page.html", func(w *bytes.Buffer) error { return generatePage(w, pageBytes, p.seed) })
+		in.word = "the"
+		return in.written(folder, "sample.md", string(sample.Article()))
 	case inputAnnotated, inputLibrary:
 		return p.makeLibraryInput(in, folder)
 	}
-	size, err := parseBytes(name)
-	if err != nil {
-		in.word = "the"
-		in.path, err = filepath.Abs(name)
-		if err == nil {
-			_, err = os.Stat(in.path)
-		}
-		return in, err
+	if size, err := parseBytes(name); err == nil {
+		return in.written(folder, name+".txt", generate(size, paragraphBreak)+paragraphBreak+lastSentence)
 	}
-	return p.writeInput(in, folder, name+".txt", func(w *bytes.Buffer) error { return generate(w, size, p.seed, paragraphBreak) })
+	path, err := filepath.Abs(name)
+	if err == nil {
+		_, err = os.Stat(path)
+	}
+	in.word, in.path = "the", path
+	return in, err
 }
 
-// writeInput writes a file, with the rare word in its last sentence.
-func (p plan) writeInput(in input, folder, name string, fill func(*bytes.Buffer) error) (input, error) {
-	var text bytes.Buffer
-	if err := fill(&text); err != nil {
-		return in, err
-	}
-	whole := bytes.TrimSuffix(text.Bytes(), []byte("\n"))
-	last := "\n\nThe " + rareWord + " came last.\n"
-	switch in.name {
-	case inputLine:
-		last = " The " + rareWord + " came last.\n"
-	case inputPage:
-		whole, last = bytes.TrimSuffix(whole, []byte(pageEnd)), "<p>The "+rareWord+" came last of all that was said there.</p>\n"+pageEnd
-	}
-	in.path = filepath.Join(folder, name)
-	return in, os.WriteFile(in.path, append(whole, last...), 0o600)
+// written returns the input with text in a file.
+func (in input) written(folder, file, text string) (input, error) {
+	in.path = filepath.Join(folder, file)
+	return in, os.WriteFile(in.path, []byte(text), 0o600)
 }
 
-// makeLibraryInput makes a library, or uses the one of the plan.
+// makeLibraryInput makes a library, or uses the one of the plan. The empty pager
+// gets a text instead.
 func (p plan) makeLibraryInput(in input, folder string) (input, error) {
-	in, err := p.writeInput(in, folder, in.name+".txt", func(w *bytes.Buffer) error { return generate(w, 100_000, p.seed, paragraphBreak) })
+	in, err := in.written(folder, in.name+".txt", generate(100_000, paragraphBreak))
 	if err != nil {
 		return in, err
 	}
 	in.word, in.db = "the", filepath.Join(folder, in.name+".db")
 	if in.name == inputAnnotated {
 		in.id = articleID(0)
-		return in, makeLibraryApart(in.db, 1, annotatedCount, p.seed)
+		return in, makeLibraryApart(in.db, librarySize{1, annotatedCount})
 	}
 	in.isList = true
 	if p.db != "" {
-		in.db, err = filepath.Abs(p.db)
 		in.shows = " articles"
+		in.db, err = filepath.Abs(p.db)
 		return in, err
 	}
-	in.shows = fmt.Sprintf("%d articles", libraryArticles)
-	return in, makeLibraryApart(in.db, libraryArticles, libraryAnnotations, p.seed)
+	in.shows = fmt.Sprintf("%d articles", largeLibrary().articles)
+	return in, makeLibraryApart(in.db, largeLibrary())
 }
 
-// generateMarkdown writes English-like Markdown: mostly paragraphs, some with
+// generateMarkdown returns English-like Markdown: mostly paragraphs, some with
 // emphasis and links, and headings, lists and quotations.
-func generateMarkdown(w *bytes.Buffer, size int, seed uint64) error {
-	var text bytes.Buffer
-	if err := generate(&text, size, seed, paragraphBreak); err != nil {
-		return err
-	}
-	for i, paragraph := range strings.Split(text.String(), paragraphBreak) {
+func generateMarkdown(size int) string {
+	marked := strings.NewReplacer(" said ", " *said* ", " which ", " [which](https://example.org/which) ", " council ", " **council** ")
+	paragraphs := strings.Split(generate(size, paragraphBreak), paragraphBreak)
+	for i, paragraph := range paragraphs {
 		switch i % 10 {
 		case 0:
-			fmt.Fprintf(w, "## %s\n\n", strings.Join(strings.Fields(paragraph)[:5], " "))
+			paragraph = "## " + strings.Join(strings.Fields(paragraph)[:5], " ") + paragraphBreak + paragraph
 		case 1:
 			paragraph = "> " + paragraph
 		case 2:
 			paragraph = "- " + strings.Join(strings.SplitAfter(paragraph, ". "), "\n- ")
 		case 3, 4:
-			paragraph = strings.NewReplacer(" said ", " *said* ", " which ", " [which](https://example.org/which) ", " council ", " **council** ").Replace(paragraph)
+			paragraph = marked.Replace(paragraph)
 		}
-		w.WriteString(paragraph + "\n\n")
+		paragraphs[i] = paragraph
 	}
-	w.Truncate(w.Len() - 2)
-	return nil
+	return strings.Join(paragraphs, paragraphBreak)
 }
 
-const pageEnd = "</article>\n<footer><p>All rights reserved.</p></footer>\n</body></html>\n"
-
-// generatePage writes a web page with an article, navigation and a footer.
-func generatePage(w *bytes.Buffer, size int, seed uint64) error {
-	var text bytes.Buffer
-	if err := generate(&text, size, seed, paragraphBreak); err != nil {
-		return err
-	}
-	w.WriteString("<!doctype html><html lang=\"en\"><head><title>The harbour levy</title></head><body>\n" +
-		"<nav><a href=\"/\">Home</a> <a href=\"/news\">News</a></nav>\n<article><h1>The harbour levy</h1>\n")
-	for _, paragraph := range strings.Split(strings.TrimSpace(text.String()), paragraphBreak) {
-		w.WriteString("<p>" + paragraph + "</p>\n")
-	}
-	w.WriteString(pageEnd)
-	return nil
+// generatePage returns a web page with an article, navigation and a footer.
+func generatePage(size int) string {
+	return `<!doctype html><html lang="en"><head><title>The harbour levy</title></head><body>
+<nav><a href="/">Home</a> <a href="/news">News</a></nav>
+<article><h1>The harbour levy</h1>
+<p>` + strings.ReplaceAll(generate(size, paragraphBreak), paragraphBreak, "</p>\n<p>") + `</p>
+<p>The ` + rareWord + ` came last of all that was said there.</p>
+</article>
+<footer><p>All rights reserved.</p></footer>
+</body></html>
+`
 }

@@ -1,6 +1,9 @@
 package main
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // A stroke is keys that are written at once. It is measured if it has a name.
 type stroke struct {
@@ -33,14 +36,20 @@ const (
 // rareWord occurs only at the end of generated texts.
 const rareWord = "zyzzyva"
 
+const lastSentence = "The " + rareWord + " came last.\n"
+
 const escape = "\x1b"
+
+// motionCycles press the keys of any program that scrolls, which differ in the
+// key for the top.
+func motionCycles(top string) []cycle {
+	return []cycle{{{name: keyDown, keys: "j"}}, {{name: keyEnd, keys: "G"}, {name: keyTop, keys: top}}}
+}
 
 // readerCycles press the keys of Galley's reader. Tag and undo end when the
 // footer says that they are saved.
 func readerCycles(word string) []cycle {
-	return []cycle{
-		{{name: keyDown, keys: "j"}},
-		{{name: keyEnd, keys: "G"}, {name: keyTop, keys: "gg"}},
+	return append(motionCycles("gg"), []cycle{
 		{{keys: "/"}, {name: keyFind, keys: word}, {keys: "\r"}, {keys: escape}, {keys: "gg"}},
 		{{name: keySelect, keys: "v"}, {keys: escape}},
 		{
@@ -48,12 +57,7 @@ func readerCycles(word string) []cycle {
 			{name: keyUndo, keys: "u", shows: "saved", hides: "saving…"},
 		},
 		{{name: keyList, keys: "A"}, {keys: escape}},
-	}
-}
-
-// listCycles press the keys of the list of articles.
-func listCycles() []cycle {
-	return []cycle{{{name: keyDown, keys: "j"}}, {{name: keyEnd, keys: "G"}, {name: keyTop, keys: "gg"}}}
+	}...)
 }
 
 // pagerCycles press j for each measured stroke: all keys are the same to the
@@ -66,21 +70,16 @@ func pagerCycles(cycles []cycle) []cycle {
 	return all
 }
 
-// searchCycles press the keys of less and vim, which differ in the key for the
-// top.
+// searchCycles press the keys of less and vim.
 func searchCycles(word, top string) []cycle {
-	return []cycle{
-		{{name: keyDown, keys: "j"}},
-		{{name: keyEnd, keys: "G"}, {name: keyTop, keys: top}},
-		{{name: keyFind, keys: "/" + word + "\r"}, {keys: top}},
-	}
+	return append(motionCycles(top), cycle{{name: keyFind, keys: "/" + word + "\r"}, {keys: top}})
 }
 
 // plainCycles press each of the keys.
 func plainCycles(keys []string) []cycle {
 	var all []cycle
 	for _, k := range keys {
-		all = append(all, cycle{{name: label(k), keys: k}})
+		all = append(all, cycle{{name: strings.Trim(strconv.Quote(k), `"`), keys: k}})
 	}
 	return all
 }

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"strconv"
@@ -19,24 +17,22 @@ import (
 	"galley/storage"
 )
 
+// A librarySize is how much a library holds.
+type librarySize struct{ articles, annotations int }
+
 // runLibrary makes a library of the size that the arguments ask for.
-func runLibrary(args []string, w io.Writer) error {
+func runLibrary(args []string) error {
+	var of librarySize
 	flags := flag.NewFlagSet("bench library", flag.ContinueOnError)
-	articles := flags.Int("articles", 10_000, "number of articles")
-	annotations := flags.Int("annotations", 1_000_000, "number of annotations, the same in each article")
-	seed := flags.Uint64("seed", 1, "of the words")
+	flags.IntVar(&of.articles, "articles", largeLibrary().articles, "number of articles")
+	flags.IntVar(&of.annotations, "annotations", largeLibrary().annotations, "number of annotations, the same in each article")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if flags.NArg() != 1 || *articles < 1 {
+	if flags.NArg() != 1 || of.articles < 1 {
 		return errors.New("usage: bench library [--articles N] [--annotations N] FILE")
 	}
-	start := time.Now()
-	if err := makeLibrary(flags.Arg(0), *articles, *annotations, *seed); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintf(w, "%d articles and %d annotations in %s, made in %s\n", *articles, *annotations, flags.Arg(0), time.Since(start).Round(time.Second))
-	return err
+	return makeLibrary(flags.Arg(0), of)
 }
 
 // batchSize is the least number of annotations in one transaction.
@@ -52,13 +48,13 @@ const (
 // makeLibraryApart makes a library in another process. The peak memory of a child
 // includes that of the process which started it, so this process must stay
 // small.
-func makeLibraryApart(path string, articles, annotations int, seed uint64) error {
+func makeLibraryApart(path string, of librarySize) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	out, err := exec.Command(self, "library", "--articles", strconv.Itoa(articles), "--annotations", strconv.Itoa(annotations),
-		"--seed", strconv.FormatUint(seed, 10), path).CombinedOutput()
+	out, err := exec.Command(self, "library", "--articles", strconv.Itoa(of.articles),
+		"--annotations", strconv.Itoa(of.annotations), path).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("make a library: %w: %s", err, bytes.TrimSpace(out))
 	}
@@ -67,20 +63,20 @@ func makeLibraryApart(path string, articles, annotations int, seed uint64) error
 
 // makeLibrary makes the library at path. The ids of articles ascend, so that each
 // is stored after the one before.
-func makeLibrary(path string, articles, annotations int, seed uint64) error {
+func makeLibrary(path string, of librarySize) error {
 	store := storage.New(path)
-	g := generator{words: strings.Fields(vocabulary), rand: rand.New(rand.NewPCG(seed, 2))}
+	g := newGenerator(2)
 	noon := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 	var batch []storage.NewArticle
 	waiting := 0
-	for i := range articles {
-		marks := annotations*(i+1)/articles - annotations*i/articles
+	for i := range of.articles {
+		marks := of.annotations*(i+1)/of.articles - of.annotations*i/of.articles
 		a, err := g.article(i, marks, noon.Add(time.Duration(i)*time.Minute))
 		if err != nil {
 			return err
 		}
 		batch, waiting = append(batch, a), waiting+marks+articleBytes/100
-		if waiting < batchSize && i < articles-1 {
+		if waiting < batchSize && i < of.articles-1 {
 			continue
 		}
 		if _, err := store.SaveArticles(batch, a.Step.Time); err != nil {

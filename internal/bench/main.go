@@ -1,17 +1,16 @@
 // Command bench measures, in a pseudo-terminal, how long users wait for Galley,
 // for an empty Bubble Tea pager and for any other program.
 //
-//	go build -o galley . && go run ./internal/bench --galley ./galley --write docs/performance.md,README.md
+//	go build -o galley . && go run ./internal/bench --galley ./galley --write docs/performance.md
 //	go run ./internal/bench --galley ./galley --files sample,10MB --sizes 80x24,200x60 --rounds 2
 //	go run ./internal/bench --galley ./galley --files levy.html --peer 'most=most {}' --key j --key ' '
-//	go run ./internal/bench gen --size 10MB --oneline > long.txt
 //	go run ./internal/bench library --articles 10000 --annotations 1000000 big.db
 //	go run ./internal/bench pager long.txt
 //
 // # What is measured
 //
 //   - First frame: from the start of the process to the last byte of the burst
-//     of output after which the screen has --cells non-blank characters, and for
+//     of output after which the screen has 100 non-blank characters, and for
 //     a library its articles. "new" is with an empty data folder, so that it
 //     includes reading the source; "again" is with the same folder. A library
 //     exists both times.
@@ -63,15 +62,11 @@ func main() {
 }
 
 func run(args []string) error {
-	if len(args) > 0 {
-		switch args[0] {
-		case "gen":
-			return runGen(args[1:], os.Stdout)
-		case "pager":
-			return runPager(args[1:])
-		case "library":
-			return runLibrary(args[1:], os.Stdout)
-		}
+	if len(args) > 0 && args[0] == "pager" {
+		return runPager(args[1:])
+	}
+	if len(args) > 0 && args[0] == "library" {
+		return runLibrary(args[1:])
 	}
 	plan, err := parsePlan(args)
 	if err != nil {

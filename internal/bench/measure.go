@@ -7,6 +7,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"galley/internal/vterm"
 )
 
 // A measurement is of one program on one input at one size.
@@ -24,122 +26,108 @@ type measurement struct {
 func (m measurement) round(folder string) error {
 	var data string
 	for range m.opens {
-		fresh, err := os.MkdirTemp(folder, "data-")
+		var err error
+		if data, err = os.MkdirTemp(folder, "data-"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(data)
+		w, err := m.open(data, &m.result.firstNew)
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(fresh)
-		data = fresh
-		if err := m.openAndEnd(data, &m.result.firstNew); err != nil {
-			return err
-		}
+		w.close()
 	}
 	for range m.opens - 1 {
-		if err := m.openAndEnd(data, &m.result.firstAgain); err != nil {
+		w, err := m.open(data, &m.result.firstAgain)
+		if err != nil {
 			return err
 		}
+		w.close()
 	}
-	s, d, err := m.open(data, &m.result.firstAgain)
+	w, err := m.open(data, &m.result.firstAgain)
 	if err != nil {
 		return err
 	}
-	defer d.Close()
-	defer s.end()
-	m.settle(s)
+	defer w.close()
+	w.settle()
 	if m.atRest {
-		m.rest(s)
+		m.rest(w)
 	}
-	if err := m.pressAll(s, d); err != nil {
+	if err := m.pressAll(w); err != nil {
 		return err
 	}
-	if err := m.resizeAll(s); err != nil {
+	if err := m.resizeAll(w); err != nil {
 		return err
 	}
-	m.result.peak = max(m.result.peak, memoryOf(s.pid()).peak)
-	return nil
-}
-
-func (m measurement) openAndEnd(data string, times *[]time.Duration) error {
-	s, d, err := m.open(data, times)
-	if err != nil {
-		return err
-	}
-	s.end()
-	d.Close()
+	m.result.peak = max(m.result.peak, memoryOf(w.pid()).peak)
 	return nil
 }
 
 // open starts the program and appends the time to its first frame to times.
-func (m measurement) open(data string, times *[]time.Duration) (*session, *display, error) {
+func (m measurement) open(data string, times *[]time.Duration) (*window, error) {
 	cmd, err := m.program.command(m.input)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	cmd.Env = environment(data)
 	s, err := startSession(cmd, m.size)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	d := newDisplay(m.size)
-	took, err := m.firstFrame(s, d)
+	w := &window{session: s, screen: vterm.New(m.size.cols, m.size.rows).RawMode()}
+	took, err := m.firstFrame(w)
 	if err != nil {
-		s.end()
-		d.Close()
-		return nil, nil, err
+		w.close()
+		return nil, err
 	}
 	*times = append(*times, took)
-	return s, d, nil
+	return w, nil
 }
 
+// firstCells is the number of cells that are not blank in a first frame.
+const firstCells = 100
+
 // firstFrame waits, burst by burst, until there is something to read.
-func (m measurement) firstFrame(s *session, d *display) (time.Duration, error) {
+func (m measurement) firstFrame(w *window) (time.Duration, error) {
 	wanted := ""
 	if m.program.kind == galley {
 		wanted = m.input.shows
 	}
 	for {
-		b := s.waitBurst(d.drawn, m.limits)
-		d.update(s)
-		switch filled := d.filled(); {
-		case filled >= m.limits.cells && b.end == quiet && strings.Contains(d.Text(), wanted):
-			return b.last.Sub(s.started), nil
+		b := w.waitBurst(w.drawn, m.timeout)
+		text, filled := w.update(), w.filled()
+		switch {
+		case filled >= firstCells && b.end == quiet && strings.Contains(text, wanted):
+			return b.last.Sub(w.started), nil
 		case b.end == exited:
-			return 0, fmt.Errorf("it ended before its first frame: %q", d.firstLine())
+			first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+			return 0, fmt.Errorf("it ended before its first frame: %q", strings.TrimSpace(first))
 		case b.end != quiet:
-			return 0, fmt.Errorf("no first frame: %d characters on the screen after %s", filled, m.limits.timeout)
+			return 0, fmt.Errorf("no first frame: %d characters on the screen after %s", filled, m.timeout)
 		}
-	}
-}
-
-// settle waits until nothing has arrived for a while: programs paint again when
-// the terminal has answered their queries.
-func (m measurement) settle(s *session) {
-	l := m.limits
-	l.timeout = 10 * l.quiet
-	for s.waitBurst(s.mark(), l).end == quiet {
 	}
 }
 
 // rest measures memory and CPU while no key is pressed, after the work behind
 // the first screen is done.
-func (m measurement) rest(s *session) {
-	time.Sleep(m.limits.idle)
-	before, from := cpuOf(s.pid()), time.Now()
-	time.Sleep(5 * m.limits.idle) // on a busy machine, two seconds are too few: they differ by half
-	if after := cpuOf(s.pid()); before > 0 && after >= before {
+func (m measurement) rest(w *window) {
+	time.Sleep(m.idle)
+	before, from := cpuOf(w.pid()), time.Now()
+	time.Sleep(5 * m.idle) // on a busy machine, two seconds are too few: they differ by half
+	if after := cpuOf(w.pid()); before > 0 && after >= before {
 		m.result.idle = append(m.result.idle, float64(after-before)/float64(time.Since(from)))
 	}
-	m.result.settled = append(m.result.settled, memoryOf(s.pid()).resident)
+	m.result.settled = append(m.result.settled, memoryOf(w.pid()).resident)
 }
 
-func (m measurement) pressAll(s *session, d *display) error {
+func (m measurement) pressAll(w *window) error {
 	for _, c := range m.program.cycles(m.input) {
 		for range m.presses {
 			if m.result.ignores(c) {
 				break
 			}
 			for _, stroke := range c {
-				if err := m.press(s, d, stroke); err != nil {
+				if err := m.press(w, stroke); err != nil {
 					return fmt.Errorf("keys %q: %w", stroke.keys, err)
 				}
 			}
@@ -152,39 +140,28 @@ var errExited = errors.New("the program ended")
 
 // press presses a stroke, and measures it if it has a name. One without a name
 // may bring no output, so the timeout for it is short.
-func (m measurement) press(s *session, d *display, st stroke) error {
-	do := func() (time.Time, error) { return s.press(st.keys) }
+func (m measurement) press(w *window, st stroke) error {
+	do := func() (time.Time, error) { return w.press(st.keys) }
 	if r := m.result.of(st.name); r != nil {
-		return m.measure(s, r, do, func() bool {
-			if st.shows == "" && st.hides == "" {
-				return true
-			}
-			d.update(s)
-			return st.doneOn(d.Text())
-		})
+		return m.measure(w, r, do, func() bool { return st.shows == "" || st.doneOn(w.update()) })
 	}
-	l := m.limits
-	l.timeout = min(l.timeout, 10*l.quiet)
-	mark := s.mark()
+	mark := w.mark()
 	if _, err := do(); err != nil {
 		return err
 	}
-	if s.waitBurst(mark, l).end == exited {
+	if w.waitBurst(mark, shortTimeout).end == exited {
 		return errExited
 	}
 	return nil
 }
 
 // resizeAll alternates between a smaller size and the original one.
-func (m measurement) resizeAll(s *session) error {
-	smaller := size{m.size.cols - 8, m.size.rows - 2}
+func (m measurement) resizeAll(w *window) error {
+	sizes := [2]size{{m.size.cols - 8, m.size.rows - 2}, m.size}
 	for i := range m.resizes {
-		to := m.size
-		if i%2 == 0 {
-			to = smaller
-		}
-		do := func() (time.Time, error) { return s.resize(to) }
-		if err := m.measure(s, &m.result.resize, do, func() bool { return true }); err != nil {
+		to := sizes[i%2]
+		do := func() (time.Time, error) { return w.resize(to) }
+		if err := m.measure(w, &m.result.resize, do, func() bool { return true }); err != nil {
 			return fmt.Errorf("resize to %s: %w", to, err)
 		}
 	}
@@ -206,16 +183,16 @@ func nextMoment(now, started time.Time, n int) time.Time {
 
 // measure calls do at the next moment and measures the time to the end of the
 // output that follows, burst by burst until done.
-func (m measurement) measure(s *session, r *responses, do func() (time.Time, error), done func() bool) error {
-	time.Sleep(time.Until(nextMoment(time.Now(), s.started, r.count())))
-	mark := s.mark()
+func (m measurement) measure(w *window, r *responses, do func() (time.Time, error), done func() bool) error {
+	time.Sleep(time.Until(nextMoment(time.Now(), w.started, r.count())))
+	mark := w.mark()
 	at, err := do()
 	if err != nil {
 		return err
 	}
-	b := s.waitBurst(mark, m.limits)
+	b := w.waitBurst(mark, m.timeout)
 	for b.end == quiet && !done() {
-		more := s.waitBurst(s.mark(), m.limits)
+		more := w.waitBurst(w.mark(), m.timeout)
 		more.bytes += b.bytes
 		b = more
 	}

@@ -11,30 +11,21 @@ import (
 
 // A plan is what one run measures.
 type plan struct {
-	galley    string // path of the program, "" for none
-	programs  []program
-	missing   []string // names of peers that are not installed
-	files     []string // names of inputs, see [plan.makeInput]
-	db        string   // a library to list; "" to make one
-	sizes     []size
-	rounds    int  // sessions of each program on each input and size
-	rests     int  // rounds in which memory and idle CPU are measured
-	opens     int  // in a session, with an empty data folder and again
-	presses   int  // of each key in a session
-	resizes   int  // in a session
-	commands  bool // also measure commands that run to their end
-	form      form // of printed tables
-	documents []string
-	limits    limits
-	seed      uint64
-}
-
-// limits interpret output.
-type limits struct {
-	cells   int           // non-blank cells that make a first frame
-	quiet   time.Duration // a burst ends when no byte has arrived for so long
-	timeout time.Duration // for output
-	idle    time.Duration // before CPU at rest is measured
+	galley   string // path of the program, "" for none
+	programs []program
+	missing  []string // names of peers that are not installed
+	files    []string // names of inputs, see [plan.makeInput]
+	db       string   // a library to list; "" to make one
+	sizes    []size
+	rounds   int           // sessions of each program on each input and size
+	rests    int           // rounds in which memory and idle CPU are measured
+	opens    int           // in a session, with an empty data folder and again
+	presses  int           // of each key in a session
+	resizes  int           // in a session
+	commands bool          // also measure commands that run to their end
+	document string        // a file in which the tables are replaced, "" for none
+	timeout  time.Duration // for output
+	idle     time.Duration // before CPU at rest is measured
 }
 
 // A size is the size of a screen, in cells.
@@ -53,15 +44,23 @@ func parseSize(text string) (size, error) {
 	return size{int(c), int(r)}, nil
 }
 
+// choices are the flags from which a plan is completed.
+type choices struct {
+	empty, known bool
+	files, sizes string
+	peers        []program
+	keys         []string
+}
+
 func parsePlan(args []string) (plan, error) {
-	p := plan{form: asText, limits: limits{quiet: 30 * time.Millisecond}}
-	var o listFlags
+	var p plan
+	var c choices
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.StringVar(&p.galley, "galley", "", "the galley program to measure")
-	flags.BoolVar(&o.empty, "empty", true, "measure the empty Bubble Tea pager too")
-	flags.BoolVar(&o.known, "known", true, "measure less, vim and glow too, if they are installed")
-	flags.StringVar(&o.files, "files", allInputs, "comma list of inputs: paths, sizes of text to generate such as 10MB, and the names of the default")
-	flags.StringVar(&o.sizes, "sizes", "80x24", "comma list of screen sizes")
+	flags.BoolVar(&c.empty, "empty", true, "measure the empty Bubble Tea pager too")
+	flags.BoolVar(&c.known, "known", true, "measure less, vim and glow too, if they are installed")
+	flags.StringVar(&c.files, "files", allInputs, "comma list of inputs: paths, sizes of text to generate such as 10MB, and the names of the default")
+	flags.StringVar(&c.sizes, "sizes", "80x24", "comma list of screen sizes")
 	flags.StringVar(&p.db, "db", "", "for the input library, a library made by bench library")
 	flags.IntVar(&p.rounds, "rounds", 5, "sessions of each program on each input and size")
 	flags.IntVar(&p.rests, "rests", 2, "rounds in which memory and idle CPU are measured")
@@ -69,29 +68,20 @@ func parsePlan(args []string) (plan, error) {
 	flags.IntVar(&p.presses, "presses", 20, "presses of each key in a session")
 	flags.IntVar(&p.resizes, "resizes", 6, "changes of the window size in a session")
 	flags.BoolVar(&p.commands, "commands", true, "measure commands that run to their end, too")
-	flags.BoolFunc("markdown", "print tables as Markdown", func(text string) error {
-		on, err := strconv.ParseBool(text)
-		if on {
-			p.form = asMarkdown
-		}
-		return err
-	})
-	flags.StringVar(&o.documents, "write", "", "comma list of Markdown files in which the tables are replaced")
-	flags.IntVar(&p.limits.cells, "cells", 100, "non-blank characters that make a first frame")
-	flags.DurationVar(&p.limits.timeout, "patience", 10*time.Second, "how long to wait for output")
-	flags.DurationVar(&p.limits.idle, "idle", 2*time.Second, "how long to wait before idle CPU is measured, for five times as long")
-	flags.Uint64Var(&p.seed, "seed", 1, "of generated texts")
+	flags.StringVar(&p.document, "write", "", "a Markdown file in which the tables are replaced")
+	flags.DurationVar(&p.timeout, "patience", 10*time.Second, "how long to wait for output")
+	flags.DurationVar(&p.idle, "idle", 2*time.Second, "how long to wait before idle CPU is measured, for five times as long")
 	flags.Func("peer", "another program to measure, as name=command with {} for the file; may repeat", func(text string) error {
-		name, command, ok := strings.Cut(text, "=")
-		if !ok || name == "" || command == "" {
+		name, command, _ := strings.Cut(text, "=")
+		if name == "" || command == "" {
 			return errors.New("want name=command")
 		}
-		p.programs = append(p.programs, peer(name, command))
+		c.peers = append(c.peers, peer(name, command))
 		return nil
 	})
 	flags.Func("key", `press only this key or keys, with Go's escapes (\r, \x1b[B); may repeat`, func(text string) error {
 		key, err := strconv.Unquote(`"` + text + `"`)
-		o.keys = append(o.keys, key)
+		c.keys = append(c.keys, key)
 		return err
 	})
 	if err := flags.Parse(args); err != nil {
@@ -100,41 +90,32 @@ func parsePlan(args []string) (plan, error) {
 	if flags.NArg() > 0 {
 		return plan{}, fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
-	return p, p.complete(o)
-}
-
-// listFlags are flags from which a plan is completed.
-type listFlags struct {
-	empty, known            bool
-	files, sizes, documents string
-	keys                    []string
+	return p, p.complete(c)
 }
 
 // complete adds the programs in order, parses lists, and validates the plan.
-func (p *plan) complete(o listFlags) error {
+func (p *plan) complete(c choices) error {
 	if p.galley != "" {
-		p.programs = append([]program{galleyAt(p.galley)}, p.programs...)
+		p.programs = append(p.programs, galleyAt(p.galley))
 	}
+	p.programs = append(p.programs, c.peers...)
 	if p.programs == nil {
 		return errors.New("nothing to measure: name a program with --galley or --peer")
 	}
-	if o.empty {
+	if c.empty {
 		p.programs = append(p.programs, emptyPager())
 	}
-	if o.known {
+	if c.known {
 		found, missing := knownPeers()
 		p.programs, p.missing = append(p.programs, found...), missing
 	}
-	if o.keys != nil {
+	if c.keys != nil {
 		for i := range p.programs {
-			p.programs[i] = p.programs[i].pressing(o.keys)
+			p.programs[i] = p.programs[i].pressing(c.keys)
 		}
 	}
-	p.files = strings.Split(o.files, ",")
-	if o.documents != "" {
-		p.documents = strings.Split(o.documents, ",")
-	}
-	for _, text := range strings.Split(o.sizes, ",") {
+	p.files = strings.Split(c.files, ",")
+	for text := range strings.SplitSeq(c.sizes, ",") {
 		s, err := parseSize(text)
 		if err != nil {
 			return err

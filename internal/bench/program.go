@@ -45,7 +45,7 @@ func galleyArgs(in input) []string {
 
 func galleyCycles(in input) []cycle {
 	if in.isList {
-		return listCycles()
+		return motionCycles("gg")
 	}
 	return readerCycles(in.word)
 }

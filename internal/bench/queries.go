@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -14,56 +15,30 @@ type responder struct {
 // maxRest is the length at which a sequence without an end is given up.
 const maxRest = 4096
 
+// sequences finds whole escape sequences: control sequences, strings that end
+// with BEL or ST, and others.
+var sequences = regexp.MustCompile(`(?s)^\x1b(\[[^@-~]*[@-~]|[]P_^X].*?(\x07|\x1b\\)|[^][P_^X])`)
+
 // answer returns the answers to the queries in output.
-func (r *responder) answer(output []byte) []byte {
+func (r *responder) answer(output []byte) (answers []byte) {
 	data := append(r.rest, output...)
-	var answers []byte
+	r.rest = nil
 	for {
 		start := bytes.IndexByte(data, 0x1b)
 		if start < 0 {
-			r.rest = nil
 			return answers
 		}
 		data = data[start:]
-		n := sequenceLen(data)
-		if n == 0 {
-			r.rest = nil
+		sequence := sequences.Find(data)
+		if sequence == nil {
 			if len(data) < maxRest {
 				r.rest = bytes.Clone(data)
 			}
 			return answers
 		}
-		answers = append(answers, reply(string(data[:n]))...)
-		data = data[n:]
+		answers = append(answers, reply(string(sequence))...)
+		data = data[len(sequence):]
 	}
-}
-
-// sequenceLen returns the length of the escape sequence that data begins with, 0
-// if its end is missing.
-func sequenceLen(data []byte) int {
-	if len(data) < 2 {
-		return 0
-	}
-	switch data[1] {
-	case '[':
-		for i := 2; i < len(data); i++ {
-			if data[i] >= 0x40 && data[i] <= 0x7e {
-				return i + 1
-			}
-		}
-		return 0
-	case ']', 'P', '_', '^', 'X':
-		for i := 2; i < len(data); i++ {
-			if data[i] == 0x07 {
-				return i + 1
-			}
-			if data[i] == '\\' && data[i-1] == 0x1b {
-				return i + 1
-			}
-		}
-		return 0
-	}
-	return 2
 }
 
 // reply returns the answer to one sequence, "" if it is not a query.
@@ -89,10 +64,10 @@ func reply(sequence string) string {
 	case "]12;?\x07", "]12;?" + st:
 		return "\x1b]12;rgb:e5e5/e5e5/e5e5" + body[len("]12;?"):]
 	}
-	if mode, ok := strings.CutPrefix(sequence, "\x1b[?"); ok {
-		if mode, ok = strings.CutSuffix(mode, "$p"); ok {
-			return fmt.Sprintf("\x1b[?%s;%d$y", mode, modeSetting(mode))
-		}
+	mode, isMode := strings.CutPrefix(sequence, "\x1b[?")
+	mode, isQuery := strings.CutSuffix(mode, "$p")
+	if isMode && isQuery {
+		return fmt.Sprintf("\x1b[?%s;%d$y", mode, modeSetting(mode))
 	}
 	return ""
 }

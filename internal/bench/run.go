@@ -24,7 +24,7 @@ type screen struct {
 }
 
 // run measures everything, prints tables as they are ready, and writes them into
-// the documents of the plan.
+// the document of the plan.
 func (p plan) run(w io.Writer) error {
 	folder, err := os.MkdirTemp("", "galley-bench-")
 	if err != nil {
@@ -42,10 +42,13 @@ func (p plan) run(w io.Writer) error {
 		}
 		r.screens = append(r.screens, screens...)
 	}
-	if err := p.form.print(w, commandsTable(r.commands), r.targetsTable()); err != nil {
+	if _, err := fmt.Fprint(w, commandsTable(r.commands), r.targetsTable(), r.about, "\n"); err != nil {
 		return err
 	}
-	return r.write(p.documents)
+	if p.document == "" {
+		return nil
+	}
+	return r.write(p.document)
 }
 
 // measureInput measures one input at each size, and removes it.
@@ -65,7 +68,7 @@ func (p plan) measureInput(w io.Writer, folder, name string) (screens []screen, 
 			return nil, fmt.Errorf("%s at %s: %w", name, sz, err)
 		}
 		s := screen{in, sz, results}
-		if err := p.form.print(w, s.table()); err != nil {
+		if _, err := fmt.Fprint(w, s.table()); err != nil {
 			return nil, err
 		}
 		screens = append(screens, s)

@@ -2,10 +2,10 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"strings"
-	"text/tabwriter"
 	"time"
+
+	"charm.land/lipgloss/v2"
+	grid "charm.land/lipgloss/v2/table"
 )
 
 const unknown = "–"
@@ -13,63 +13,21 @@ const unknown = "–"
 // A table is a titled table of figures.
 type table struct {
 	title string
-	note  string // below the title, "" for none
 	head  []string
 	rows  [][]string
 }
 
-// A form prints a table, as text or as Markdown.
-type form func(io.Writer, table) error
-
-// print prints the tables that have rows.
-func (f form) print(w io.Writer, tables ...table) error {
-	for _, t := range tables {
-		if len(t.rows) == 0 {
-			continue
-		}
-		if err := f(w, t); err != nil {
-			return err
-		}
+// String returns the table as aligned Markdown below a heading, "" if it has no
+// rows.
+func (t table) String() string {
+	if len(t.rows) == 0 {
+		return ""
 	}
-	return nil
-}
-
-// asText prints aligned columns.
-func asText(w io.Writer, t table) error {
-	fmt.Fprintf(w, "%s\n", t.title)
-	if t.note != "" {
-		fmt.Fprintf(w, "%s\n", t.note)
-	}
-	fmt.Fprintln(w)
-	columns := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
-	for _, row := range append([][]string{t.head}, t.rows...) {
-		fmt.Fprintf(columns, "  %s\n", strings.Join(row, "\t"))
-	}
-	if err := columns.Flush(); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintln(w)
-	return err
-}
-
-// asMarkdown prints a Markdown table below a heading.
-func asMarkdown(w io.Writer, t table) error {
-	fmt.Fprintf(w, "### %s\n\n", t.title)
-	if t.note != "" {
-		fmt.Fprintf(w, "%s\n\n", t.note)
-	}
-	return bareMarkdown(w, t)
-}
-
-// bareMarkdown prints a Markdown table without a heading.
-func bareMarkdown(w io.Writer, t table) error {
-	line := strings.Repeat("|---", len(t.head)) + "|"
-	fmt.Fprintf(w, "| %s |\n%s\n", strings.Join(t.head, " | "), line)
-	for _, row := range t.rows {
-		fmt.Fprintf(w, "| %s |\n", strings.ReplaceAll(strings.Join(row, " | "), "`|`", "`\\|`"))
-	}
-	_, err := fmt.Fprintln(w)
-	return err
+	padded := lipgloss.NewStyle().Padding(0, 1)
+	body := grid.New().Headers(t.head...).Rows(t.rows...).
+		Border(lipgloss.MarkdownBorder()).BorderTop(false).BorderBottom(false).
+		StyleFunc(func(int, int) lipgloss.Style { return padded })
+	return fmt.Sprintf("### %s\n\n%s\n\n", t.title, body)
 }
 
 // table returns the results side by side: times, then memory and idle CPU. The
@@ -79,59 +37,61 @@ func (s screen) table() table {
 	for _, r := range s.results {
 		t.head = append(t.head, r.program)
 	}
-	t.rows = append(t.rows,
-		s.times("first frame, new", func(r *result) []time.Duration { return r.firstNew }),
-		s.times("first frame, again", func(r *result) []time.Duration { return r.firstAgain }))
-	for _, k := range s.results[0].keys {
-		t.rows = append(t.rows, s.times(k.name, func(r *result) []time.Duration { return r.times(k.name) }))
+	add := func(what string, cell func(*result) string) {
+		row := []string{what}
+		for _, r := range s.results {
+			row = append(row, cell(r))
+		}
+		t.rows = append(t.rows, row)
 	}
-	t.rows = append(t.rows,
-		s.times("resize", func(r *result) []time.Duration { return r.resize.times }),
-		s.row("bytes after "+s.results[0].firstKey(), func(r *result) string { return r.bytesPerKey() }),
-		s.row("presses without an answer, without an end", func(r *result) string { return r.unanswered() }),
-		s.row("memory, settled, MiB", func(r *result) string { return mebibytes(median(r.settled)) }),
-		s.row("memory, peak, MiB", func(r *result) string { return mebibytes(r.peak) }),
-		s.row("idle CPU", func(r *result) string { return percent(r.idle) }),
-	)
+	addTimes := func(what string, of func(*result) []time.Duration) {
+		ours := of(s.results[0])
+		add(what, func(r *result) string {
+			theirs := of(r)
+			if r == s.results[0] {
+				return percentiles(theirs)
+			}
+			return percentiles(theirs) + ratio(ours, theirs)
+		})
+	}
+	addTimes("first frame, new", func(r *result) []time.Duration { return r.firstNew })
+	addTimes("first frame, again", func(r *result) []time.Duration { return r.firstAgain })
+	first := "a key"
+	for i, k := range s.results[0].keys {
+		if i == 0 {
+			first = k.name
+		}
+		addTimes(k.name, func(r *result) []time.Duration { return r.times(k.name) })
+	}
+	addTimes("resize", func(r *result) []time.Duration { return r.resize.times })
+	add("bytes after "+first, (*result).bytesPerKey)
+	add("presses without an answer, without an end", (*result).unanswered)
+	add("memory, settled, MiB", func(r *result) string { return mebibytes(median(r.settled)) })
+	add("memory, peak, MiB", func(r *result) string { return mebibytes(r.peak) })
+	add("idle CPU", func(r *result) string { return percent(r.idle) })
 	return t
 }
 
-func (s screen) row(what string, cell func(*result) string) []string {
-	row := []string{what}
-	for _, r := range s.results {
-		row = append(row, cell(r))
+// percentiles formats the median and the 95th percentile in milliseconds.
+func percentiles(times []time.Duration) string {
+	if len(times) == 0 {
+		return unknown
 	}
-	return row
+	return millis(times, 50) + " / " + millis(times, 95)
 }
 
-func (s screen) times(what string, of func(*result) []time.Duration) []string {
-	ours := of(s.results[0])
-	return s.row(what, func(r *result) string {
-		theirs := of(r)
-		if len(theirs) == 0 {
-			return unknown
-		}
-		cell := millis(theirs, 50) + " / " + millis(theirs, 95)
-		if m := median(theirs); r != s.results[0] && m > 0 && len(ours) > 0 {
-			cell += " ×" + ratio(float64(median(ours))/float64(m))
-		}
-		return cell
-	})
-}
-
-// ratio formats a ratio with two digits.
-func ratio(times float64) string {
+// ratio formats how many times theirs our median is, with two digits; "" if one
+// of them is not known.
+func ratio(ours, theirs []time.Duration) string {
+	a, b := median(ours), median(theirs)
+	if len(ours) == 0 || b <= 0 {
+		return ""
+	}
+	times := float64(a) / float64(b)
 	if times >= 10 {
-		return fmt.Sprintf("%.0f", times)
+		return fmt.Sprintf(" ×%.0f", times)
 	}
-	return fmt.Sprintf("%.2g", times)
-}
-
-func (r *result) firstKey() string {
-	if len(r.keys) == 0 {
-		return "a key"
-	}
-	return r.keys[0].name
+	return fmt.Sprintf(" ×%.2g", times)
 }
 
 // bytesPerKey formats the mean output of the first key.
@@ -150,22 +110,19 @@ func (r *result) unanswered() string {
 	return fmt.Sprintf("%d, %d", silent, restless)
 }
 
-// label returns a readable form of keys.
-func label(key string) string { return strings.Trim(fmt.Sprintf("%q", key), `"`) }
-
 func millis(times []time.Duration, p int) string {
 	t, ok := percentile(times, p)
 	if !ok {
 		return unknown
 	}
-	return fmt.Sprintf("%.1f", t.Seconds()*1000)
+	return fmt.Sprintf("%.1f", inMillis(t))
 }
 
 func mebibytes(bytes int64) string {
 	if bytes == 0 {
 		return unknown
 	}
-	return fmt.Sprintf("%.1f", float64(bytes)/(1<<20))
+	return fmt.Sprintf("%.1f", inMebibytes(bytes))
 }
 
 func percent(shares []float64) string {

@@ -16,53 +16,56 @@ type target struct {
 
 // targets returns the targets of figures that were measured, at 80x24.
 func (r report) targets() (all []target) {
-	if s, ok := r.screen("10MB"); ok {
-		all = append(all, s.besidePager()...)
+	text := r.screen("10MB")
+	if text != nil {
+		all = append(all, besidePager(text.results[0], text.pager())...)
 		all = append(all,
-			target{"first hit of find over 10 MB, p50", "ms", inMillis(median(s.results[0].times(keyFind))), 20},
-			target{"tag to saved in 10 MB, p50", "ms", inMillis(median(s.results[0].times(keyTag))), 15})
+			inTime("first hit of find over 10 MB, p50", text.results[0].times(keyFind), 20),
+			inTime("tag to saved in 10 MB, p50", text.results[0].times(keyTag), 15))
 	}
-	if s, ok := r.screen(inputLibrary); ok {
-		all = append(all, target{"library of 10,000 articles opens, p50", "ms", inMillis(median(s.results[0].firstAgain)), 60})
+	if s := r.screen(inputLibrary); s != nil {
+		all = append(all, inTime("library of 10,000 articles opens, p50", s.results[0].firstAgain, 60))
 	}
-	version, pager := r.command(commandVersion), r.command(commandPager)
-	if version != nil && pager != nil {
-		all = append(all, target{"`--version`, p50, beside the empty pager that ends at once", "ms", inMillis(median(version.times)), inMillis(median(pager.times))})
-		if s, ok := r.screen("10MB"); ok && len(s.results) > 1 {
-			all = append(all, target{"`--version`, p50, beside the first frame of the empty pager", "ms",
-				inMillis(median(version.times)), inMillis(median(s.pager().firstAgain))})
-		}
-	}
-	for _, name := range []string{commandMany, commandOne, commandTasks} {
-		if c := r.command(name); c != nil {
+	for _, c := range r.commands {
+		switch {
+		case c.name == commandVersion:
+			pager := r.commands[0].times
+			all = append(all, inTime("`--version`, p50, beside the empty pager that ends at once", c.times, inMillis(median(pager))))
+			if text != nil {
+				all = append(all, inTime("`--version`, p50, beside the first frame of the empty pager", c.times,
+					inMillis(median(text.pager().firstAgain))))
+			}
+		case c.runs == 1:
 			all = append(all,
-				target{name + ", p50", "s", median(c.times).Seconds(), 3},
-				target{name + ", peak memory", "MiB", float64(c.peak) / (1 << 20), 300})
+				target{c.name + ", p50", "s", median(c.times).Seconds(), 3},
+				target{c.name + ", peak memory", "MiB", inMebibytes(c.peak), 300})
 		}
 	}
 	return all
 }
 
+// inTime is a target for a median, in milliseconds.
+func inTime(what string, times []time.Duration, limit float64) target {
+	return target{what, "ms", inMillis(median(times)), limit}
+}
+
 // besidePager returns the targets that are differences to the empty pager.
-func (s screen) besidePager() []target {
-	pager, ours := s.pager(), s.results[0]
-	if pager == nil {
-		return nil
-	}
+func besidePager(ours, pager *result) []target {
+	const keys = "j, G, g g and select in 10 MB"
 	moves := []string{keyDown, keyEnd, keyTop, keySelect}
-	difference := func(p int, a, b []time.Duration) float64 {
+	difference := func(what string, p int, a, b []time.Duration, limit float64) target {
 		x, _ := percentile(a, p)
 		y, _ := percentile(b, p)
-		return inMillis(x - y)
+		return target{fmt.Sprintf("%s, p%d, more than the empty pager", what, p), "ms", inMillis(x - y), limit}
 	}
 	all := []target{
-		{"first frame of 10 MB, new, p50, more than the empty pager", "ms", difference(50, ours.firstNew, pager.firstNew), 25},
-		{"first frame of 10 MB, again, p50, more than the empty pager", "ms", difference(50, ours.firstAgain, pager.firstAgain), 25},
-		{"j, G, g g and select in 10 MB, p50, more than the empty pager", "ms", difference(50, ours.times(moves...), pager.times(moves...)), 0.5},
-		{"j, G, g g and select in 10 MB, p95, more than the empty pager", "ms", difference(95, ours.times(moves...), pager.times(moves...)), 1},
+		difference("first frame of 10 MB, new", 50, ours.firstNew, pager.firstNew, 25),
+		difference("first frame of 10 MB, again", 50, ours.firstAgain, pager.firstAgain, 25),
+		difference(keys, 50, ours.times(moves...), pager.times(moves...), 0.5),
+		difference(keys, 95, ours.times(moves...), pager.times(moves...), 1),
 	}
 	if a, b := median(ours.settled), median(pager.settled); a > 0 && b > 0 {
-		all = append(all, target{"memory with 10 MB, settled, more than the empty pager", "MiB", float64(a-b) / (1 << 20), 25})
+		all = append(all, target{"memory with 10 MB, settled, more than the empty pager", "MiB", inMebibytes(a - b), 25})
 	}
 	if len(ours.idle) > 0 && len(pager.idle) > 0 {
 		all = append(all, target{"idle CPU with 10 MB, more than the empty pager", "%", 100 * (median(ours.idle) - median(pager.idle)), 0.1})
@@ -79,29 +82,24 @@ func (s screen) pager() *result {
 	return s.results[i]
 }
 
-// screen returns the results on an input at 80x24.
-func (r report) screen(input string) (screen, bool) {
-	for _, s := range r.screens {
-		if s.input.name == input && s.size == (size{80, 24}) && s.results[0].program == "galley" && s.pager() != nil {
-			return s, true
-		}
-	}
-	return screen{}, false
-}
-
-// command returns the measurements of a command, nil if there are none.
-func (r report) command(name string) *command {
-	i := slices.IndexFunc(r.commands, func(c *command) bool { return c.name == name })
+// screen returns the results of Galley and the empty pager on an input at 80x24,
+// nil if there are none.
+func (r report) screen(input string) *screen {
+	i := slices.IndexFunc(r.screens, func(s screen) bool {
+		return s.input.name == input && s.size == (size{80, 24}) && s.results[0].program == "galley" && s.pager() != nil
+	})
 	if i < 0 {
 		return nil
 	}
-	return r.commands[i]
+	return &r.screens[i]
 }
 
 func inMillis(t time.Duration) float64 { return t.Seconds() * 1000 }
 
+func inMebibytes(bytes int64) float64 { return float64(bytes) / (1 << 20) }
+
 func (r report) targetsTable() table {
-	t := table{title: "Targets, at 80x24", note: r.about, head: []string{"what", "measured", "at most", ""}}
+	t := table{title: "Targets, at 80x24", head: []string{"what", "measured", "at most", ""}}
 	for _, g := range r.targets() {
 		verdict := "kept"
 		if math.Round(10*g.measured) > math.Round(10*g.limit) { // as they are printed

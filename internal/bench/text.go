@@ -1,47 +1,18 @@
 package main
 
 import (
-	"bufio"
-	"flag"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"strconv"
 	"strings"
 )
 
-func runGen(args []string, w io.Writer) error {
-	flags := flag.NewFlagSet("bench gen", flag.ContinueOnError)
-	size := flags.String("size", "1MB", "how much text, in B, kB, MB, KiB or MiB")
-	seed := flags.Uint64("seed", 1, "of the words")
-	oneline := flags.Bool("oneline", false, "one line without a paragraph break")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	bytes, err := parseBytes(*size)
-	if err != nil {
-		return err
-	}
-	separator := paragraphBreak
-	if *oneline {
-		separator = " "
-	}
-	return generate(w, bytes, *seed, separator)
-}
-
 // parseBytes parses a size such as 10MB.
 func parseBytes(text string) (int, error) {
-	for _, unit := range []struct {
-		name  string
-		bytes int
-	}{{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"kB", 1e3}, {"KB", 1e3}, {"MB", 1e6}, {"B", 1}} {
-		number, ok := strings.CutSuffix(text, unit.name)
-		if !ok {
-			continue
-		}
-		if n, err := strconv.ParseUint(number, 10, 20); err == nil && n > 0 {
-			return int(n) * unit.bytes, nil
-		}
+	digits := strings.TrimRight(text, "kKMiB")
+	unit := map[string]int{"B": 1, "kB": 1e3, "KB": 1e3, "MB": 1e6, "KiB": 1 << 10, "MiB": 1 << 20}[text[len(digits):]]
+	if n, err := strconv.ParseUint(digits, 10, 20); err == nil && n > 0 && unit > 0 {
+		return int(n) * unit, nil
 	}
 	return 0, fmt.Errorf("%q is not a size such as 10MB", text)
 }
@@ -59,30 +30,29 @@ member party deal summer account reason speaker answer question number table rec
 
 const paragraphBreak = "\n\n"
 
-// generate writes at least that many bytes of English-like paragraphs, each
-// ending in a full stop. The same seed gives the same text.
-func generate(w io.Writer, bytes int, seed uint64, separator string) error {
-	out := bufio.NewWriter(w)
-	g := generator{words: strings.Fields(vocabulary), rand: rand.New(rand.NewPCG(seed, 1))}
-	for written := 0; written < bytes; {
-		paragraph := g.paragraph()
-		if written > 0 {
-			paragraph = separator + paragraph
+// generate returns at least that many bytes of English-like paragraphs, each
+// ending in a full stop, always the same ones.
+func generate(bytes int, separator string) string {
+	var out strings.Builder
+	g := newGenerator(1)
+	for out.Len() < bytes {
+		if out.Len() > 0 {
+			out.WriteString(separator)
 		}
-		n, err := out.WriteString(paragraph)
-		if err != nil {
-			return err
-		}
-		written += n
+		out.WriteString(g.paragraph())
 	}
-	out.WriteByte('\n')
-	return out.Flush()
+	return out.String()
 }
 
 // A generator makes up text.
 type generator struct {
 	words []string
 	rand  *rand.Rand
+}
+
+// newGenerator returns a generator that makes up the same text for a seed.
+func newGenerator(seed uint64) generator {
+	return generator{words: strings.Fields(vocabulary), rand: rand.New(rand.NewPCG(1, seed))}
 }
 
 // word returns a random word, common ones more often.

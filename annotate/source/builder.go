@@ -40,7 +40,6 @@ type gap struct {
 	style    runStyle
 }
 
-// A runStyle is the style of a run.
 type runStyle struct {
 	style annotate.Style
 	href  string
@@ -67,7 +66,6 @@ func (b *builder) end() {
 	}
 }
 
-// setStyle sets the style of what is written next.
 func (b *builder) setStyle(style annotate.Style, href string) { b.style = runStyle{style, href} }
 
 // space adds a space, unless white space is pending.
@@ -199,7 +197,6 @@ func (b *builder) append(text []byte, s runStyle) {
 	b.block.Runs = append(b.block.Runs, annotate.Run{Span: span, Style: s.style, Href: s.href})
 }
 
-// written returns the text of a finished block.
 func (b *builder) written(i int) string { return b.blocks[i].Span.In(b.text.string()) }
 
 // article returns the article. It returns ErrTooLarge for too many blocks and

@@ -75,7 +75,6 @@ const (
 	summaryDepth  = 40  // blocks at the top that may be the heading of a summary
 )
 
-// A classifier decides on the kinds of blocks.
 type classifier struct {
 	b          *builder
 	firstAlone bool  // a blank line follows the first block

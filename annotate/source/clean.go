@@ -52,7 +52,7 @@ func isCleanLine(text string) bool {
 	return text == "" || before != ' '
 }
 
-// writeExpanded writes a line with its tabs expanded.
+// writeExpanded writes a line with its tabs expanded to every fourth column.
 func writeExpanded(b *strings.Builder, line string) {
 	col := 0
 	for {

@@ -93,7 +93,6 @@ func byteOrderMark(raw []byte) (charset string, size int) {
 	return "", 0
 }
 
-// detectCharset returns the character set of undeclared bytes.
 func detectCharset(raw []byte) string {
 	if bytes.IndexByte(raw, 0) >= 0 {
 		if charset := detectUTF16(raw); charset != "" {

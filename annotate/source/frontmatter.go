@@ -125,13 +125,11 @@ func (f *frontMatter) meta() annotate.Meta {
 
 // isUsualKey reports whether tools for notes and websites use key.
 func isUsualKey(key string) bool {
-	switch key {
-	case "title", "subtitle", "author", "authors", "byline", "date", "published", "created", "modified", "updated",
+	return slices.Contains([]string{
+		"title", "subtitle", "author", "authors", "byline", "date", "published", "created", "modified", "updated",
 		"description", "deck", "summary", "lang", "language", "tags", "tag", "category", "categories", "layout", "slug",
-		"draft", "aliases", "url", "link", "source", "permalink", "id", "type", "image", "keywords", "weight":
-		return true
-	}
-	return false
+		"draft", "aliases", "url", "link", "source", "permalink", "id", "type", "image", "keywords", "weight",
+	}, key)
 }
 
 // plainValue returns a value without quotation marks. It joins a list on one line

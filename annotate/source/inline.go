@@ -98,7 +98,6 @@ func (w *inlineWalk) linkStyle() annotate.Style {
 	return 0
 }
 
-// styleOf returns the style that a node gives to its text.
 func styleOf(n ast.Node) annotate.Style {
 	switch n := n.(type) {
 	case *ast.Emphasis:
@@ -189,7 +188,6 @@ func safeHref(target string) string {
 	return ""
 }
 
-// isLineBreak reports whether a raw tag is <br>.
 func isLineBreak(tag []byte) bool {
 	name := bytes.ToLower(bytes.Trim(tag, "</ >"))
 	return bytes.Equal(name, []byte("br")) || bytes.HasPrefix(name, []byte("br "))

@@ -23,7 +23,6 @@ type styleChange struct {
 
 func plain(text string) richText { return richText{text: []byte(text)} }
 
-// setStyle sets the style of what is added next.
 func (r *richText) setStyle(style annotate.Style, href string) {
 	r.changes = append(r.changes, styleChange{len(r.text), runStyle{style, href}})
 }
@@ -33,7 +32,6 @@ func (r *richText) add(text string) { r.text = append(r.text, text...) }
 // isBlank reports whether nothing in r is visible. Scrubbing may leave less.
 func (r *richText) isBlank() bool { return len(bytes.TrimSpace(r.text)) == 0 }
 
-// with returns r followed by other.
 func (r richText) with(other richText) richText {
 	r.setStyle(0, "")
 	for _, c := range other.changes {

@@ -29,7 +29,6 @@ func readText(b *builder, text []byte) annotate.Meta {
 	return classify(classifier{b: b, firstAlone: first == 1})
 }
 
-// A textReader finds the blocks of plain text.
 type textReader struct {
 	b       *builder
 	layout  layout
@@ -60,7 +59,6 @@ func (r *textReader) group(lines, after []line) {
 	}
 }
 
-// add adds a block of joined lines.
 func (r *textReader) add(block annotate.Block, lines ...line) {
 	if block.Kind != annotate.ListItem {
 		r.endList()
@@ -77,7 +75,6 @@ func (r *textReader) add(block annotate.Block, lines ...line) {
 
 func (r *textReader) endList() { r.list, r.indents = listMark{}, r.indents[:0] }
 
-// plain adds paragraphs.
 func (r *textReader) plain(lines []line) {
 	if r.isVerse(lines) {
 		r.verse(lines)

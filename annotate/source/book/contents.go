@@ -23,7 +23,8 @@ func (p *packageFile) titles(parts *archive.Archive) map[string]string {
 			continue
 		}
 		if raw, err := parts.Read(item.path); err == nil {
-			_ = markup.Walk(raw, &contents{folder: path.Dir(item.path), titles: titles}) // keep the entries before any damage
+			c := contents{folder: path.Dir(item.path), titles: titles}
+			_ = markup.Walk(raw, markup.Visitor{Open: c.onOpen, Close: c.onClose, Text: c.onText}) // keep the entries before any damage
 		}
 	}
 	return titles
@@ -41,7 +42,7 @@ type contents struct {
 	text    strings.Builder
 }
 
-func (c *contents) Open(e markup.Element) {
+func (c *contents) onOpen(e markup.Element) {
 	switch e.Name {
 	case "nav":
 		c.inTOC = slices.Contains(strings.Fields(e.Attr("type")), "toc")
@@ -63,7 +64,7 @@ func (c *contents) openLabel() {
 	c.text.Reset()
 }
 
-func (c *contents) Close(name string) {
+func (c *contents) onClose(name string) {
 	switch name {
 	case "nav":
 		c.inTOC = false
@@ -77,7 +78,7 @@ func (c *contents) Close(name string) {
 	}
 }
 
-func (c *contents) Text(text string) {
+func (c *contents) onText(text string) {
 	if c.inLabel && c.text.Len()+len(text) <= longestTitle {
 		c.text.WriteString(text)
 	}

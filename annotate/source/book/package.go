@@ -13,7 +13,6 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// A manifestItem is a file of the book.
 type manifestItem struct {
 	path       string
 	mediaType  string
@@ -29,8 +28,7 @@ func (m manifestItem) isText() bool {
 	return false
 }
 
-// A packageFile is the file that lists the contents of a book (OPF). It reads
-// itself as a [markup.Visitor].
+// A packageFile is the file that lists the contents of a book (OPF).
 type packageFile struct {
 	folder string
 	items  map[string]manifestItem // by id
@@ -48,39 +46,31 @@ type packageFile struct {
 	text       strings.Builder
 }
 
-// readPackage finds and reads the package file.
 func readPackage(parts *archive.Archive) (*packageFile, error) {
-	var c container
 	raw, err := parts.Read("META-INF/container.xml")
 	if err != nil {
 		return nil, err
 	}
-	if err := markup.Walk(raw, &c); err != nil && c.path == "" {
+	name := ""
+	err = markup.Walk(raw, markup.Visitor{Open: func(e markup.Element) {
+		if e.Name == "rootfile" && name == "" {
+			name = path.Clean(strings.TrimPrefix(e.Attr("full-path"), "/"))
+		}
+	}})
+	if err != nil && name == "" {
 		return nil, err
 	}
-	if raw, err = parts.Read(c.path); err != nil {
+	if raw, err = parts.Read(name); err != nil {
 		return nil, err
 	}
-	p := &packageFile{folder: path.Dir(c.path), items: map[string]manifestItem{}}
-	if err := markup.Walk(raw, p); err != nil && len(p.spine) == 0 {
+	p := &packageFile{folder: path.Dir(name), items: map[string]manifestItem{}}
+	if err := markup.Walk(raw, markup.Visitor{Open: p.onOpen, Close: p.onClose, Text: p.onText}); err != nil && len(p.spine) == 0 {
 		return nil, err
 	}
 	return p, nil
 }
 
-// A container finds the path of the package file.
-type container struct {
-	markup.NopVisitor
-	path string
-}
-
-func (c *container) Open(e markup.Element) {
-	if e.Name == "rootfile" && c.path == "" {
-		c.path = path.Clean(strings.TrimPrefix(e.Attr("full-path"), "/"))
-	}
-}
-
-func (p *packageFile) Open(e markup.Element) {
+func (p *packageFile) onOpen(e markup.Element) {
 	switch e.Name {
 	case "metadata":
 		p.inMetadata = true
@@ -102,7 +92,7 @@ func (p *packageFile) Open(e markup.Element) {
 	}
 }
 
-func (p *packageFile) Close(name string) {
+func (p *packageFile) onClose(name string) {
 	if name == "metadata" {
 		p.inMetadata = false
 	}
@@ -124,7 +114,7 @@ func (p *packageFile) Close(name string) {
 	}
 }
 
-func (p *packageFile) Text(text string) {
+func (p *packageFile) onText(text string) {
 	if p.field != "" {
 		p.text.WriteString(text)
 	}
@@ -160,42 +150,28 @@ func resolve(folder, href string) string {
 	return path.Join(folder, href)
 }
 
-// refuseProtected returns ErrProtected if anything but fonts is encrypted.
+// refuseProtected returns ErrProtected if a file is encrypted, other than by the
+// two methods that only obfuscate fonts.
 func refuseProtected(parts *archive.Archive) error {
 	raw, err := parts.Read("META-INF/encryption.xml")
 	if err != nil {
 		return nil
 	}
-	var e encryption
-	if err := markup.Walk(raw, &e); err != nil || e.files > 0 {
-		return fmt.Errorf("%w: %d of its files are encrypted", ErrProtected, max(e.files, 1))
+	files, inData := 0, false
+	err = markup.Walk(raw, markup.Visitor{
+		Open: func(e markup.Element) {
+			algorithm := e.Attr("Algorithm")
+			isFont := algorithm == "http://www.idpf.org/2008/embedding" || algorithm == "http://ns.adobe.com/pdf/enc#RC"
+			if e.Name == "EncryptedData" {
+				inData = true
+			} else if e.Name == "EncryptionMethod" && inData && !isFont {
+				files++
+			}
+		},
+		Close: func(name string) { inData = inData && name != "EncryptedData" },
+	})
+	if err != nil || files > 0 {
+		return fmt.Errorf("%w: %d of its files are encrypted", ErrProtected, max(files, 1))
 	}
 	return nil
-}
-
-// An encryption counts the files of a book that are encrypted, other than by the
-// two methods that only obfuscate fonts.
-type encryption struct {
-	markup.NopVisitor
-	files  int
-	inData bool
-}
-
-func (c *encryption) Open(e markup.Element) {
-	switch e.Name {
-	case "EncryptedData":
-		c.inData = true
-	case "EncryptionMethod":
-		algorithm := e.Attr("Algorithm")
-		isFont := algorithm == "http://www.idpf.org/2008/embedding" || algorithm == "http://ns.adobe.com/pdf/enc#RC"
-		if c.inData && !isFont {
-			c.files++
-		}
-	}
-}
-
-func (c *encryption) Close(name string) {
-	if name == "EncryptedData" {
-		c.inData = false
-	}
 }

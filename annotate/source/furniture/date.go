@@ -1,6 +1,7 @@
 package furniture
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -81,13 +82,11 @@ func hasNumericDate(line string) bool {
 }
 
 func isDateLabel(word string) bool {
-	switch word {
-	case "published", "updated", "posted", "modified", "date", "veröffentlicht", "aktualisiert", "stand",
+	return slices.Contains([]string{
+		"published", "updated", "posted", "modified", "date", "veröffentlicht", "aktualisiert", "stand",
 		"publié", "publiée", "mis", "publicado", "publicada", "actualizado", "actualizada", "atualizado",
-		"pubblicato", "aggiornato", "gepubliceerd", "bijgewerkt":
-		return true
-	}
-	return false
+		"pubblicato", "aggiornato", "gepubliceerd", "bijgewerkt",
+	}, word)
 }
 
 // isTimeWord reports whether word may accompany a date: a weekday, a time zone, a

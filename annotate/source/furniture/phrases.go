@@ -25,7 +25,6 @@ import (
 //go:embed phrases/*.txt
 var files embed.FS
 
-// A list is one of the lists of phrases.
 type list uint8
 
 // The lists. Those from control to plug are for Judge, in order of precedence.
@@ -43,7 +42,6 @@ const (
 	listCount
 )
 
-// A listShape describes a list.
 type listShape struct {
 	name     string // in the files
 	maxWords int    // of a block
@@ -64,7 +62,6 @@ func (l list) shape() listShape {
 	}[l]
 }
 
-// A phrase is one line of a list.
 type phrase struct {
 	words               string // normalized, with a space before and after
 	list                list
@@ -122,7 +119,6 @@ func parseHeader(line string) (l list, maxWords int) {
 	return none, 0
 }
 
-// add adds the phrase of a line.
 func (book phrasebook) add(line string, in list, maxWords int) {
 	p := phrase{list: in, maxWords: maxWords}
 	line, p.anyBefore = strings.CutPrefix(line, "…")

@@ -55,25 +55,13 @@ func (e Element) Lookup(name string) (value string, ok bool) {
 	return "", false
 }
 
-// A Visitor receives the tokens of a document in order. Every element that is
-// opened is closed, unless Walk returns an error.
-type Visitor interface {
-	Open(e Element)
-	Close(name string) // without prefix
-	Text(text string)
+// A Visitor receives the tokens of a document in order. Its functions may be nil.
+// Every element that is opened is closed, unless Walk returns an error.
+type Visitor struct {
+	Open  func(e Element)
+	Close func(name string) // without prefix
+	Text  func(text string)
 }
-
-// NopVisitor ignores all tokens. Embed it in a Visitor that needs only some.
-type NopVisitor struct{}
-
-// Open does nothing.
-func (NopVisitor) Open(Element) {}
-
-// Close does nothing.
-func (NopVisitor) Close(string) {}
-
-// Text does nothing.
-func (NopVisitor) Text(string) {}
 
 // Walk passes the tokens of raw to v. It returns ErrDamaged or ErrTooDeep after
 // passing the tokens before the error.
@@ -97,12 +85,18 @@ func Walk(raw []byte, v Visitor) error {
 			if depth++; depth > maxDepth {
 				return ErrTooDeep
 			}
-			v.Open(Element{token.Name.Space, token.Name.Local, token.Attr})
+			if v.Open != nil {
+				v.Open(Element{token.Name.Space, token.Name.Local, token.Attr})
+			}
 		case xml.EndElement:
 			depth--
-			v.Close(token.Name.Local)
+			if v.Close != nil {
+				v.Close(token.Name.Local)
+			}
 		case xml.CharData:
-			v.Text(string(token))
+			if v.Text != nil {
+				v.Text(string(token))
+			}
 		}
 	}
 }

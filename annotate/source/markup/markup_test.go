@@ -10,13 +10,13 @@ import (
 // A recorder writes down the tokens.
 type recorder struct{ strings.Builder }
 
-func (t *recorder) Open(e Element)    { fmt.Fprintf(t, "<%s %s>", e.Name, e.Attr("id")) }
-func (t *recorder) Close(name string) { fmt.Fprintf(t, "</%s>", name) }
-func (t *recorder) Text(text string)  { t.WriteString(text) }
+func (t *recorder) open(e Element)    { fmt.Fprintf(t, "<%s %s>", e.Name, e.Attr("id")) }
+func (t *recorder) close(name string) { fmt.Fprintf(t, "</%s>", name) }
+func (t *recorder) text(text string)  { t.WriteString(text) }
 
 func walk(raw string) (string, error) {
 	var t recorder
-	err := Walk([]byte(raw), &t)
+	err := Walk([]byte(raw), Visitor{t.open, t.close, t.text})
 	return t.String(), err
 }
 
@@ -68,20 +68,13 @@ func TestOnOffAttributes(t *testing.T) {
 	}
 }
 
-// A depthCounter counts open elements.
-type depthCounter struct{ open int }
-
-func (c *depthCounter) Open(Element) { c.open++ }
-func (c *depthCounter) Close(string) { c.open-- }
-func (c *depthCounter) Text(string)  {}
-
 func FuzzWalk(f *testing.F) {
 	f.Add([]byte(`<?xml version="1.0"?><w:p xmlns:w="x" a="b">a<t/>&amp;</w:p>`))
 	f.Add([]byte("<a><b></a>"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		var c depthCounter
-		if err := Walk(raw, &c); err == nil && c.open != 0 {
-			t.Errorf("%d elements are left open", c.open)
+		open := 0
+		if err := Walk(raw, Visitor{Open: func(Element) { open++ }, Close: func(string) { open-- }}); err == nil && open != 0 {
+			t.Errorf("%d elements are left open", open)
 		}
 	})
 }

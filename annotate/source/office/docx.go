@@ -24,7 +24,6 @@ func asFurniture(b draft.Block, rule string) draft.Block {
 	return b
 }
 
-// A docx is an Office Open XML document.
 type docx struct {
 	parts     *archive.Archive
 	styles    *docxStyles
@@ -52,13 +51,13 @@ func DOCX(raw []byte) (draft.Document, error) {
 		notes: map[string][]draft.Block{}, cited: map[string]int{},
 	}
 	rels := readRelations(parts, main)
-	walkPart(parts, rels.target("styles", "word/styles.xml"), d.styles)
-	walkPart(parts, rels.target("numbering", "word/numbering.xml"), d.numbering)
+	walkPart(parts, rels.target("styles", "word/styles.xml"), markup.Visitor{Open: d.styles.onOpen, Close: d.styles.onClose})
+	walkPart(parts, rels.target("numbering", "word/numbering.xml"), markup.Visitor{Open: d.numbering.onOpen, Close: d.numbering.onClose})
 	d.readNotes(rels.target("footnotes", "word/footnotes.xml"))
 	d.readNotes(rels.target("endnotes", "word/endnotes.xml"))
 
 	body := newDocxBody(&d, rels)
-	if err := markup.Walk(text, body); err != nil {
+	if err := markup.Walk(text, body.visitor()); err != nil {
 		return draft.Document{}, err
 	}
 	doc := draft.Document{Blocks: body.flow.finish()}
@@ -79,10 +78,9 @@ func docxMeta(core map[string]string, language string) annotate.Meta {
 	return annotate.Meta{Title: core["title"], Byline: core["creator"], Published: core["created"], Language: language}
 }
 
-// readPart returns the blocks of an optional part.
 func (d *docx) readPart(part string) []draft.Block {
 	body := newDocxBody(d, readRelations(d.parts, part))
-	walkPart(d.parts, part, body)
+	walkPart(d.parts, part, body.visitor())
 	return body.flow.finish()
 }
 

@@ -36,7 +36,6 @@ type docxScope struct {
 	link      string // target of the open hyperlink
 }
 
-// A paragraph holds the properties of a paragraph.
 type paragraph struct {
 	style   string
 	list    listRef
@@ -45,7 +44,6 @@ type paragraph struct {
 	hidden  []draft.Piece // text that is not shown
 }
 
-// A run holds the formats of the text being read.
 type run struct {
 	formats
 	style  string
@@ -56,6 +54,10 @@ func newDocxBody(d *docx, rels relations) *docxBody {
 	return &docxBody{doc: d, rels: rels, flow: newFlow(), docxScope: docxScope{paragraph: newParagraph()}}
 }
 
+func (b *docxBody) visitor() markup.Visitor {
+	return markup.Visitor{Open: b.onOpen, Close: b.onClose, Text: b.onText}
+}
+
 func newParagraph() paragraph { return paragraph{list: listRef{level: -1}} }
 
 // within reports whether the innermost open properties are of that name.
@@ -63,14 +65,14 @@ func (b *docxBody) within(properties string) bool {
 	return len(b.properties) > 0 && b.properties[len(b.properties)-1] == properties
 }
 
-func (b *docxBody) Open(e markup.Element) {
+func (b *docxBody) onOpen(e markup.Element) {
 	switch {
 	case b.skip > 0:
 		b.skip++
 	case len(b.properties) > 0 && !isProperties(e.Name):
 		b.property(e)
 	default:
-		b.open(e)
+		b.openText(e)
 	}
 }
 
@@ -86,7 +88,7 @@ func isSkipped(name string) bool {
 
 func isProperties(name string) bool { return name == "pPr" || name == "rPr" || name == "trPr" }
 
-func (b *docxBody) open(e markup.Element) {
+func (b *docxBody) openText(e markup.Element) {
 	switch {
 	case isSkipped(e.Name):
 		b.skip = 1
@@ -169,7 +171,7 @@ func symbol(code string) string {
 	return string(rune(n))
 }
 
-func (b *docxBody) Close(name string) {
+func (b *docxBody) onClose(name string) {
 	if b.skip > 0 {
 		b.skip--
 		return
@@ -228,8 +230,7 @@ func (b *docxBody) closeNote() {
 	b.flow, b.note = newFlow(), ""
 }
 
-// Text adds the characters of a run.
-func (b *docxBody) Text(text string) {
+func (b *docxBody) onText(text string) {
 	switch {
 	case b.skip > 0:
 	case b.inText:
@@ -239,7 +240,6 @@ func (b *docxBody) Text(text string) {
 	}
 }
 
-// add adds text in the style of the run.
 func (b *docxBody) add(text string) {
 	if b.run.hidden {
 		b.paragraph.hidden = append(b.paragraph.hidden, draft.Piece{Text: text})

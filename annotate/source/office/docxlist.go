@@ -7,7 +7,6 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// A docxLevel is one level of a list.
 type docxLevel struct {
 	start   int
 	numeral numeral
@@ -36,7 +35,6 @@ type docxNum struct {
 
 // docxNumbering reads numbering.xml and counts the items of a document.
 type docxNumbering struct {
-	markup.NopVisitor
 	lists   map[string]*docxList
 	nums    map[string]*docxNum
 	byStyle map[string]*docxList
@@ -49,7 +47,7 @@ func newDocxNumbering() *docxNumbering {
 	return &docxNumbering{lists: map[string]*docxList{}, nums: map[string]*docxNum{}, byStyle: map[string]*docxList{}}
 }
 
-func (n *docxNumbering) Open(e markup.Element) {
+func (n *docxNumbering) onOpen(e markup.Element) {
 	switch e.Name {
 	case "abstractNum":
 		n.list = &docxList{}
@@ -67,7 +65,6 @@ func (n *docxNumbering) Open(e markup.Element) {
 	}
 }
 
-// property reads a property of the open list, level or num.
 func (n *docxNumbering) property(name, value string) {
 	switch {
 	case n.num != nil && name == "abstractNumId":
@@ -92,7 +89,7 @@ func (n *docxNumbering) property(name, value string) {
 	}
 }
 
-func (n *docxNumbering) Close(name string) {
+func (n *docxNumbering) onClose(name string) {
 	switch name {
 	case "abstractNum":
 		n.list = nil

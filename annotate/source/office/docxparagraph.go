@@ -6,7 +6,6 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// property reads one of the open properties.
 func (b *docxBody) property(e markup.Element) {
 	value := e.Attr("val")
 	switch {

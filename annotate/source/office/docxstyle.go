@@ -11,15 +11,13 @@ type listRef struct {
 	level int    // from 0; -1 if the list decides
 }
 
-// docxStyles reads styles.xml.
 type docxStyles struct {
-	markup.NopVisitor
 	sheet    styleSheet // by id
 	language string
 	open     *style // being read
 }
 
-func (s *docxStyles) Open(e markup.Element) {
+func (s *docxStyles) onOpen(e markup.Element) {
 	value := e.Attr("val")
 	switch {
 	case e.Name == "style":
@@ -43,7 +41,7 @@ func (s *docxStyles) Open(e markup.Element) {
 	}
 }
 
-func (s *docxStyles) Close(name string) {
+func (s *docxStyles) onClose(name string) {
 	if name == "style" {
 		s.open = nil
 	}
@@ -58,7 +56,6 @@ func outlineLevel(value string) int {
 	return 0
 }
 
-// turnDocx records a character format.
 func (f *formats) turnDocx(e markup.Element) {
 	turn := f.turnOn
 	if !markup.IsOn(e.Attr("val")) {

@@ -28,7 +28,6 @@ type frame struct {
 	after  []draft.Block // follow the open block
 }
 
-// A table is an open table.
 type table struct {
 	rows [][][]draft.Block // the blocks of each cell of each row
 }
@@ -46,7 +45,6 @@ func (f *flow) begin(b draft.Block) {
 // block returns the open block, or nil.
 func (f *flow) block() *draft.Block { return f.top().open }
 
-// isOpen reports whether a block is open.
 func (f *flow) isOpen() bool { return f.block() != nil }
 
 // end ends the open block, if any. A block without text is dropped, unless it is
@@ -84,20 +82,26 @@ func join(blocks []draft.Block, b draft.Block) []draft.Block {
 
 // add writes text into the open block. Text outside a block is dropped.
 func (f *flow) add(text string, style annotate.Style, href string) {
-	b := f.block()
-	if b == nil || text == "" {
-		return
+	if b := f.block(); b != nil {
+		b.Pieces = appendText(b.Pieces, text, style, href)
 	}
-	if n := len(b.Pieces); n > 0 {
-		if last := &b.Pieces[n-1]; last.Style == style && last.Href == href && len(last.Text) < 1<<10 {
-			last.Text += text
-			return
-		}
-	}
-	b.Pieces = append(b.Pieces, draft.Piece{Text: text, Style: style, Href: href})
 }
 
-// lineBreak adds a line break to the open block.
+// appendText adds text to the last piece if that is short and has the same style,
+// or else as a new piece.
+func appendText(pieces []draft.Piece, text string, style annotate.Style, href string) []draft.Piece {
+	if text == "" {
+		return pieces
+	}
+	if n := len(pieces); n > 0 {
+		if last := &pieces[n-1]; last.Style == style && last.Href == href && len(last.Text) < 1<<10 {
+			last.Text += text
+			return pieces
+		}
+	}
+	return append(pieces, draft.Piece{Text: text, Style: style, Href: href})
+}
+
 func (f *flow) lineBreak() {
 	if b := f.block(); b != nil {
 		b.Pieces = append(b.Pieces, draft.Piece{Break: true})
@@ -113,7 +117,6 @@ func (f *flow) addAfter(blocks ...draft.Block) {
 	}
 }
 
-// openFrame opens a frame.
 func (f *flow) openFrame() {
 	if len(f.frames) == maxFrames {
 		f.end()
@@ -175,7 +178,6 @@ func (f *flow) closeCell() {
 	*row = append(*row, blocks)
 }
 
-// table returns the innermost open table, or nil.
 func (f *flow) table() *table {
 	if len(f.tables) == 0 {
 		return nil
@@ -218,21 +220,21 @@ func (t table) blocks() []draft.Block {
 
 // appendRow adds a line with the cells of a row, unless all are empty.
 func appendRow(pieces []draft.Piece, row [][]draft.Block) []draft.Piece {
-	var line rowLine
+	var line []draft.Piece
 	filled := false
 	for i, cell := range row {
 		if i > 0 {
-			line.add(draft.Piece{Text: " | "})
+			line = appendText(line, " | ", 0, "")
 		}
 		for j, b := range cell {
 			if j > 0 {
-				line.add(draft.Piece{Text: " "})
+				line = appendText(line, " ", 0, "")
 			}
 			for _, p := range b.Pieces {
 				if p.Break {
-					line.add(draft.Piece{Text: " "})
+					line = appendText(line, " ", 0, "")
 				}
-				line.add(p)
+				line = appendText(line, p.Text, p.Style, p.Href)
 				filled = filled || strings.TrimSpace(p.Text) != ""
 			}
 		}
@@ -240,31 +242,6 @@ func appendRow(pieces []draft.Piece, row [][]draft.Block) []draft.Piece {
 	if !filled {
 		return pieces
 	}
-	line.endPiece()
-	line.pieces[0].Break = len(pieces) > 0
-	return append(pieces, line.pieces...)
-}
-
-// A rowLine joins pieces on one line. It merges pieces of one style, which keeps
-// their number small when tables nest.
-type rowLine struct {
-	pieces []draft.Piece
-	text   strings.Builder
-	last   draft.Piece // the style of text
-}
-
-func (l *rowLine) add(p draft.Piece) {
-	if p.Style != l.last.Style || p.Href != l.last.Href {
-		l.endPiece()
-		l.last = draft.Piece{Style: p.Style, Href: p.Href}
-	}
-	l.text.WriteString(p.Text)
-}
-
-func (l *rowLine) endPiece() {
-	if l.text.Len() > 0 {
-		l.last.Text = l.text.String()
-		l.pieces = append(l.pieces, l.last)
-		l.text.Reset()
-	}
+	line[0].Break = len(pieces) > 0
+	return append(pieces, line...)
 }

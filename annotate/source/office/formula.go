@@ -18,7 +18,7 @@ func (b *odtBody) formula(href string) string {
 		return ""
 	}
 	var f formula
-	walkPart(b.parts, part, &f)
+	walkPart(b.parts, part, markup.Visitor{Open: f.onOpen, Close: f.onClose, Text: f.onText})
 	return f.text.String()
 }
 
@@ -29,7 +29,7 @@ type formula struct {
 	text    strings.Builder
 }
 
-func (f *formula) Open(e markup.Element) {
+func (f *formula) onOpen(e markup.Element) {
 	if e.Name == "math" {
 		f.inMath = true
 	} else if isMathToken(e.Name) {
@@ -37,13 +37,13 @@ func (f *formula) Open(e markup.Element) {
 	}
 }
 
-func (f *formula) Close(name string) {
+func (f *formula) onClose(name string) {
 	if isMathToken(name) {
 		f.inToken = false
 	}
 }
 
-func (f *formula) Text(text string) {
+func (f *formula) onText(text string) {
 	if f.inToken && f.text.Len()+len(text) < longestFormula {
 		f.text.WriteString(strings.TrimSpace(text))
 	}

@@ -20,22 +20,25 @@ func ODT(raw []byte) (draft.Document, error) {
 	if err != nil {
 		return draft.Document{}, err
 	}
-	manifest := odtManifest{}
-	walkPart(parts, "META-INF/manifest.xml", &manifest)
-	if manifest.isEncrypted {
+	isEncrypted := false
+	walkPart(parts, "META-INF/manifest.xml", markup.Visitor{Open: func(e markup.Element) {
+		isEncrypted = isEncrypted || e.Name == "encryption-data"
+	}})
+	if isEncrypted {
 		return draft.Document{}, archive.ErrLocked
 	}
 	styles := newODTStyles()
-	walkPart(parts, "styles.xml", styles)
-	if err := markup.Walk(text, styles); err != nil {
+	readStyles := markup.Visitor{Open: styles.onOpen, Close: styles.onClose}
+	walkPart(parts, "styles.xml", readStyles)
+	if err := markup.Walk(text, readStyles); err != nil {
 		return draft.Document{}, err
 	}
 	body := newODTBody(parts, styles)
-	if err := markup.Walk(text, body); err != nil {
+	if err := markup.Walk(text, body.visitor()); err != nil {
 		return draft.Document{}, err
 	}
 	headers := newODTBody(parts, styles) // and footers
-	walkPart(parts, "styles.xml", headers)
+	walkPart(parts, "styles.xml", headers.visitor())
 	doc := draft.Document{Blocks: append(body.flow.finish(), body.notes...)}
 	doc.Blocks = append(doc.Blocks, distinct(headers.flow.finish())...)
 	meta := readProperties(parts, "meta.xml")
@@ -46,14 +49,4 @@ func ODT(raw []byte) (draft.Document, error) {
 		Language:  cmp.Or(meta["language"], styles.language),
 	}
 	return doc, nil
-}
-
-// An odtManifest finds out whether a document is encrypted.
-type odtManifest struct {
-	markup.NopVisitor
-	isEncrypted bool
-}
-
-func (m *odtManifest) Open(e markup.Element) {
-	m.isEncrypted = m.isEncrypted || e.Name == "encryption-data"
 }

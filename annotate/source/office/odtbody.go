@@ -1,6 +1,7 @@
 package office
 
 import (
+	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -54,7 +55,11 @@ func newODTBody(parts *archive.Archive, styles *odtStyles) *odtBody {
 	return &odtBody{parts: parts, styles: styles, flow: newFlow(), counters: map[string]*counter{}}
 }
 
-func (b *odtBody) Open(e markup.Element) {
+func (b *odtBody) visitor() markup.Visitor {
+	return markup.Visitor{Open: b.onOpen, Close: b.onClose, Text: b.onText}
+}
+
+func (b *odtBody) onOpen(e markup.Element) {
 	switch {
 	case b.skip > 0:
 		b.skip++
@@ -64,7 +69,7 @@ func (b *odtBody) Open(e markup.Element) {
 		b.skip = 1
 	default:
 		b.depth++
-		b.open(e)
+		b.openText(e)
 	}
 }
 
@@ -95,7 +100,7 @@ func isODTSkipped(name string) bool {
 	return strings.HasSuffix(name, "-source")
 }
 
-func (b *odtBody) open(e markup.Element) {
+func (b *odtBody) openText(e markup.Element) {
 	switch e.Name {
 	case "p", "h":
 		b.openParagraph(e)
@@ -138,19 +143,11 @@ func (b *odtBody) open(e markup.Element) {
 }
 
 func isIndex(name string) bool {
-	switch name {
-	case "table-of-content", "illustration-index", "table-index", "object-index", "alphabetical-index":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"table-of-content", "illustration-index", "table-index", "object-index", "alphabetical-index"}, name)
 }
 
 func isShape(name string) bool {
-	switch name {
-	case "text-box", "custom-shape", "rect", "circle", "ellipse", "polygon", "caption", "line", "path", "connector":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"text-box", "custom-shape", "rect", "circle", "ellipse", "polygon", "caption", "line", "path", "connector"}, name)
 }
 
 // openScope suspends the paragraph for a note of that number, or a text box.
@@ -176,7 +173,7 @@ func (b *odtBody) closeScope() {
 	}
 }
 
-func (b *odtBody) Close(name string) {
+func (b *odtBody) onClose(name string) {
 	switch {
 	case b.skip > 0:
 		b.skip--
@@ -185,11 +182,11 @@ func (b *odtBody) Close(name string) {
 			b.pageRule = ""
 			return
 		}
-		b.close(name)
+		b.closeText(name)
 	}
 }
 
-func (b *odtBody) close(name string) {
+func (b *odtBody) closeText(name string) {
 	switch name {
 	case "p", "h":
 		b.closeParagraph()
@@ -214,9 +211,9 @@ func (b *odtBody) close(name string) {
 	}
 }
 
-// Text adds the characters of a paragraph. A run of white space in the file is
+// onText adds the characters of a paragraph. A run of white space in the file is
 // one space; other spaces have elements of their own.
-func (b *odtBody) Text(text string) {
+func (b *odtBody) onText(text string) {
 	if b.skip > 0 || !b.flow.isOpen() {
 		return
 	}
@@ -242,7 +239,6 @@ func (b *odtBody) openSpan(s odtSpan) {
 	b.spans = append(b.spans, s)
 }
 
-// add adds text in the style of the innermost span.
 func (b *odtBody) add(text string) {
 	var s odtSpan
 	if n := len(b.spans); n > 0 {

@@ -70,7 +70,6 @@ func (b *odtBody) itemLabel() string {
 	return list.label(count, level)
 }
 
-// openParagraph opens a paragraph or a heading.
 func (b *odtBody) openParagraph(e markup.Element) {
 	style := e.Attr("style-name")
 	block := draft.Block{Kind: annotate.Paragraph, Level: uint8(b.lists.depth())}

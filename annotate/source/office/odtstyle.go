@@ -9,7 +9,6 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// An odtLevel is one level of a list.
 type odtLevel struct {
 	numeral        numeral
 	prefix, suffix string
@@ -17,12 +16,10 @@ type odtLevel struct {
 	shown          int // how many levels its label shows, itself the last
 }
 
-// An odtList is a list style.
 type odtList [maxListDepth]odtLevel
 
 // odtStyles reads the styles in styles.xml and content.xml.
 type odtStyles struct {
-	markup.NopVisitor
 	sheet    styleSheet // families are "paragraph " and "text "
 	lists    map[string]*odtList
 	outline  odtList // of headings
@@ -36,7 +33,7 @@ func newODTStyles() *odtStyles {
 	return &odtStyles{sheet: styleSheet{}, lists: map[string]*odtList{}}
 }
 
-func (s *odtStyles) Open(e markup.Element) {
+func (s *odtStyles) onOpen(e markup.Element) {
 	switch e.Name {
 	case "style":
 		s.open = &style{
@@ -109,7 +106,7 @@ func (f *formats) turnODT(e markup.Element, property string, format annotate.Sty
 	}
 }
 
-func (s *odtStyles) Close(name string) {
+func (s *odtStyles) onClose(name string) {
 	switch name {
 	case "style":
 		s.open = nil

@@ -19,14 +19,14 @@ type properties struct {
 // readProperties returns the values in a part, or none if it is missing.
 func readProperties(a *archive.Archive, part string) map[string]string {
 	p := properties{values: map[string]string{}}
-	walkPart(a, part, &p)
+	walkPart(a, part, markup.Visitor{Open: p.onOpen, Close: p.onClose, Text: p.onText})
 	return p.values
 }
 
-func (p *properties) Open(e markup.Element) { p.name = e.Name }
-func (p *properties) Close(string)          { p.name = "" }
+func (p *properties) onOpen(e markup.Element) { p.name = e.Name }
+func (p *properties) onClose(string)          { p.name = "" }
 
-func (p *properties) Text(text string) {
+func (p *properties) onText(text string) {
 	if text = strings.TrimSpace(text); text == "" || p.name == "" {
 		return
 	}
@@ -46,7 +46,6 @@ func walkPart(a *archive.Archive, part string, v markup.Visitor) {
 // maxTargets is how many parts of one kind are read.
 const maxTargets = 64
 
-// A relation is a reference from a part.
 type relation struct {
 	kind     string // last element of its type, such as "hyperlink"
 	target   string // path within the archive, or an address
@@ -55,7 +54,6 @@ type relation struct {
 
 // relations collects the relations of a part by id.
 type relations struct {
-	markup.NopVisitor
 	folder string
 	byID   map[string]relation
 	order  []string
@@ -64,11 +62,11 @@ type relations struct {
 // readRelations reads the relations of a part, or of the archive itself for "".
 func readRelations(a *archive.Archive, part string) relations {
 	r := relations{folder: path.Dir(part), byID: map[string]relation{}}
-	walkPart(a, path.Join(r.folder, "_rels", path.Base("/"+part)+".rels"), &r)
+	walkPart(a, path.Join(r.folder, "_rels", path.Base("/"+part)+".rels"), markup.Visitor{Open: r.onOpen})
 	return r
 }
 
-func (r *relations) Open(e markup.Element) {
+func (r *relations) onOpen(e markup.Element) {
 	if e.Name != "Relationship" {
 		return
 	}

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,9 +60,5 @@ func headingRole(level int) role {
 
 // isCodeStyle reports whether a character style of that name is for code.
 func isCodeStyle(name string) bool {
-	switch styleKey(name) {
-	case "verbatim char", "html code", "html typewriter", "source text", "code", "code char", "inline code", "teletype":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"verbatim char", "html code", "html typewriter", "source text", "code", "code char", "inline code", "teletype"}, styleKey(name))
 }

@@ -10,7 +10,6 @@ import (
 // maxParents bounds how many parents of a style are followed.
 const maxParents = 32
 
-// A style is a paragraph or character style.
 type style struct {
 	name    string // as the user sees it
 	parent  string

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -186,11 +187,7 @@ func leadingName(fields []string) string {
 // isParticle reports whether a lower-case word may be part of a name or between
 // two names.
 func isParticle(word string) bool {
-	switch word {
-	case "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "zu", "bin", "al", "el", "und", "and", "y", "et", "e", "&":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "zu", "bin", "al", "el", "und", "and", "y", "et", "e", "&"}, word)
 }
 
 // trimSiteName returns a byline without the name of the site at either end: "Ada

@@ -31,7 +31,6 @@ func newClassifier(leaves []leaf, info *pageInfo, meta *annotate.Meta) *classifi
 	return &classifier{leaves: leaves, info: info, meta: meta}
 }
 
-// classify decides on all leaves.
 func (c *classifier) classify() {
 	c.findTitle()
 	c.findBody()

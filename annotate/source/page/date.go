@@ -78,7 +78,6 @@ func fromEpoch(text string) (time.Time, bool) {
 	return t, (len(text) == 10 || len(text) == 13) && isYear(t.Year())
 }
 
-// dateIn returns the first date in text.
 func dateIn(text string, order dateOrder) (date string, ok bool) {
 	parts := dateParts(text)
 	for i := range parts {

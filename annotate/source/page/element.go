@@ -31,7 +31,6 @@ func hasNoText(n *html.Node) bool {
 	return false
 }
 
-// isHidden reports whether the attributes of an element hide it.
 func isHidden(n *html.Node) bool {
 	if n.DataAtom == atom.Html || n.DataAtom == atom.Body {
 		return false // some pages are hidden until their script has run
@@ -41,7 +40,6 @@ func isHidden(n *html.Node) bool {
 	})
 }
 
-// hidesByStyle reports whether a style attribute hides its element.
 func hidesByStyle(style string) bool {
 	if !strings.ContainsRune(style, ':') {
 		return false
@@ -92,7 +90,6 @@ func isAmongText(n *html.Node) bool {
 	return false
 }
 
-// styleOf returns the style that an element gives to its text.
 func styleOf(n *html.Node) annotate.Style {
 	switch n.DataAtom {
 	case atom.B, atom.Strong:
@@ -118,11 +115,7 @@ func headingLevel(n *html.Node) uint8 {
 
 // isPreformatted reports whether spaces and line breaks count in an element.
 func isPreformatted(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Pre, atom.Xmp, atom.Listing, atom.Plaintext:
-		return true
-	}
-	return false
+	return slices.Contains([]atom.Atom{atom.Pre, atom.Xmp, atom.Listing, atom.Plaintext}, n.DataAtom)
 }
 
 // isNoteRef reports whether an element is the superscript number or letter that
@@ -152,7 +145,6 @@ func isNoteRef(n *html.Node) bool {
 	return raised && link.DataAtom == atom.A && strings.Contains(attribute(link, "href"), "#")
 }
 
-// attribute returns the value of an attribute, or "".
 func attribute(n *html.Node, name string) string {
 	for _, a := range n.Attr {
 		if a.Key == name {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -164,26 +165,29 @@ func nameHints(n *html.Node) hint {
 
 // wordHints returns the hints of the words of names such as "wp-caption_text
 // photoCredit".
-func wordHints(names string) hint {
+func wordHints(text string) hint {
 	var h hint
 	var word, before [24]byte
 	size, sizeBefore := 0, 0
+	pair := make([]byte, 0, 2*len(word)+1)
+	names := hintNames()
 	lower := false
 	end := func() {
 		for size > 0 && size <= len(word) && word[size-1] <= '9' {
 			size-- // the digit of "caption2"
 		}
 		if size > 0 && size <= len(word) {
-			h |= hintOfWord(string(word[:size]))
-			h |= hintOfPair(string(before[:sizeBefore]), string(word[:size]))
+			h |= names[string(word[:size])]
+			pair = append(append(append(pair[:0], before[:sizeBefore]...), '-'), word[:size]...)
+			h |= names[string(pair)]
 			before, sizeBefore = word, size
 		} else if size > 0 {
 			sizeBefore = 0
 		}
 		size = 0
 	}
-	for i := range len(names) {
-		c := names[i]
+	for i := range len(text) {
+		c := text[i]
 		switch {
 		case c >= 'A' && c <= 'Z':
 			if lower {
@@ -209,78 +213,47 @@ func wordHints(names string) hint {
 	return h
 }
 
-// hintOfWord returns the hint of one word of a name.
-func hintOfWord(word string) hint {
-	switch word {
-	case "headline":
-		return namedHeadline
-	case "dek", "deck", "subtitle", "subheadline", "standfirst", "strapline", "subtitulo", "chapeau", "bajada", "sottotitolo":
-		return namedDeck
-	case "byline", "author", "authors", "autor", "auteur", "autore", "writer", "contributor", "reporter", "creator", "authorname":
-		return namedByline
-	case "date", "dateline", "timestamp", "datetime", "pubdate", "published", "datum", "fecha", "posttime", "publishdate",
-		"datepublished", "datemodified", "updated", "lastupdated":
-		return namedDate
-	case "caption", "figcaption", "captions", "imgcaption", "imagecaption", "photocaption", "captiontext", "cutline",
-		"bildunterschrift", "legende":
-		return namedCaption
-	case "credit", "credits", "photocredit", "imagecredit", "photographer", "imgcredit", "bildnachweis":
-		return namedCredit
-	case "related", "recommended", "recommendation", "recommendations", "recirc", "recirculation", "readmore", "outbrain", "taboola",
-		"trending", "mostread", "mostpopular", "seealso", "teaser", "teasers", "morestories", "relatedlinks",
-		"relatedcontent", "relatedarticles", "zergnet", "upnext", "readnext":
-		return namedRelated
-	case "share", "sharing", "social", "sharedaddy", "sharebar", "addthis", "sharetools", "shareline", "socials":
-		return namedShare
-	case "newsletter", "newsletters", "promo", "promotion", "subscribe", "signup", "donate", "donation", "ad", "ads",
-		"advert", "advertisement", "advertising", "sponsored", "sponsor", "cta", "marketing", "anzeige", "werbung":
-		return namedPromotion
-	case "comments", "disqus", "commentlist", "kommentare", "commentaires":
-		return namedComments
-	case "bio", "authorbio", "biography", "authorbox", "aboutauthor":
-		return namedBio
-	case "nav", "navigation", "navbar", "breadcrumb", "breadcrumbs", "menu", "pagination", "pager", "skiplink", "toolbar":
-		return namedNav
-	case "tags", "taglist", "categories", "topics", "hashtags", "tagcloud", "keywords":
-		return namedTags
-	case "pullquote", "blockpull":
-		return namedPull
-	}
-	return 0
-}
-
-// hintOfPair returns the hint of two successive words of a name.
-func hintOfPair(first, second string) hint {
-	switch first {
-	case "by":
-		if second == "line" {
-			return namedByline
-		}
-	case "read", "more", "most", "see", "also", "you":
-		switch second {
-		case "more", "next", "also", "on", "stories", "read", "popular", "from", "may":
-			return namedRelated
-		}
-	case "author", "about":
-		switch second {
-		case "bio", "info", "box", "author", "profile", "description":
-			return namedBio
-		}
-	case "pull":
-		if second == "quote" {
-			return namedPull
-		}
-	case "sign":
-		if second == "up" {
-			return namedPromotion
-		}
-	case "article", "post", "entry", "story", "page":
-		switch second {
-		case "title":
-			return namedHeadline
-		case "subtitle", "summary":
-			return namedDeck
+// hintNames returns the hints by the words of a name, and by two successive words
+// joined by a hyphen. It builds the table when first called.
+var hintNames = sync.OnceValue(func() map[string]hint {
+	names := map[string]hint{}
+	for h, words := range map[hint]string{
+		namedHeadline: "headline",
+		namedDeck:     "dek deck subtitle subheadline standfirst strapline subtitulo chapeau bajada sottotitolo",
+		namedByline:   "byline author authors autor auteur autore writer contributor reporter creator authorname by-line",
+		namedDate: "date dateline timestamp datetime pubdate published datum fecha posttime publishdate datepublished datemodified " +
+			"updated lastupdated",
+		namedCaption: "caption figcaption captions imgcaption imagecaption photocaption captiontext cutline bildunterschrift legende",
+		namedCredit:  "credit credits photocredit imagecredit photographer imgcredit bildnachweis",
+		namedRelated: "related recommended recommendation recommendations recirc recirculation readmore outbrain taboola trending mostread " +
+			"mostpopular seealso teaser teasers morestories relatedlinks relatedcontent relatedarticles zergnet upnext readnext",
+		namedShare: "share sharing social sharedaddy sharebar addthis sharetools shareline socials",
+		namedPromotion: "newsletter newsletters promo promotion subscribe signup sign-up donate donation ad ads advert advertisement " +
+			"advertising sponsored sponsor cta marketing anzeige werbung",
+		namedComments: "comments disqus commentlist kommentare commentaires",
+		namedBio:      "bio authorbio biography authorbox aboutauthor",
+		namedNav:      "nav navigation navbar breadcrumb breadcrumbs menu pagination pager skiplink toolbar",
+		namedTags:     "tags taglist categories topics hashtags tagcloud keywords",
+		namedPull:     "pullquote blockpull pull-quote",
+	} {
+		for word := range strings.FieldsSeq(words) {
+			names[word] = h
 		}
 	}
-	return 0
-}
+	for _, pairs := range []struct {
+		hint          hint
+		first, second string
+	}{
+		{namedRelated, "read more most see also you", "more next also on stories read popular from may"},
+		{namedBio, "author about", "bio info box author profile description"},
+		{namedHeadline, "article post entry story page", "title"},
+		{namedDeck, "article post entry story page", "subtitle summary"},
+	} {
+		for first := range strings.FieldsSeq(pairs.first) {
+			for second := range strings.FieldsSeq(pairs.second) {
+				names[first+"-"+second] = pairs.hint
+			}
+		}
+	}
+	return names
+})

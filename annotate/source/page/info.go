@@ -179,7 +179,6 @@ func spacedText(n *html.Node) string {
 	return strings.ReplaceAll(draft.OneLine(b.String()), " ,", ",")
 }
 
-// addTag reads a <meta>.
 func (p *pageInfo) addTag(n *html.Node) {
 	content := unescape(attribute(n, "content"))
 	if content == "" {

@@ -25,7 +25,6 @@ func (p *pageInfo) meta(base string) annotate.Meta {
 	return annotate.Meta{Site: site, Language: p.languageTag(), Published: p.published(base), Byline: p.byline(site, base)}
 }
 
-// site returns the name of the publication, or "".
 func (p *pageInfo) site() string {
 	for _, name := range []string{
 		p.first("og:site_name"), p.objects.text(p.objects.article(), "publisher"),
@@ -75,7 +74,6 @@ func (p *pageInfo) languageTag() string {
 	return ""
 }
 
-// isLanguageTag reports whether name has the form of a BCP 47 tag.
 func isLanguageTag(name string) bool {
 	first, _, _ := strings.Cut(name, "-")
 	return len(first) >= 2 && len(first) <= 3 && len(name) <= 35 && !strings.ContainsFunc(name, func(r rune) bool {

@@ -16,7 +16,6 @@ const (
 	maxObjects   = 500
 )
 
-// An object is an object of JSON-LD.
 type object map[string]any
 
 // objects holds the objects of all scripts of a page, in order.

@@ -42,7 +42,6 @@ func Walk(source []byte, base string) (draft.Document, error) {
 	return doc, nil
 }
 
-// languageOf returns the language that an element declares, or "".
 func languageOf(n *html.Node) string {
 	for _, a := range n.Attr {
 		if (a.Key == "lang" || a.Key == "xml:lang") && a.Val != "" {

@@ -73,7 +73,6 @@ func (w *walker) markKeptByHints() {
 	}
 }
 
-// blocks returns the leaves as blocks.
 func (c *classifier) blocks() []draft.Block {
 	blocks := make([]draft.Block, len(c.leaves))
 	for i := range c.leaves {

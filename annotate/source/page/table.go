@@ -29,7 +29,6 @@ func (w *walker) table(n *html.Node, at scope) {
 	w.flush()
 }
 
-// rows collects the rows below n.
 func (w *walker) rows(n *html.Node, at scope) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode || hasNoText(c) || isHidden(c) {
@@ -100,7 +99,6 @@ func (w *walker) cellSpace() {
 	}
 }
 
-// hasVisibleText reports whether there is any visible text below n.
 func hasVisibleText(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {

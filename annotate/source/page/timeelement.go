@@ -7,7 +7,6 @@ import (
 	"golang.org/x/net/html"
 )
 
-// A timeElement is an element of the page that shows a time.
 type timeElement struct {
 	moment string
 	shown  string // the date in its text, or ""

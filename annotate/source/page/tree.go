@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -63,7 +64,6 @@ type treeBuilder struct {
 func (t *treeBuilder) top() *html.Node { return t.open[len(t.open)-1] }
 func (t *treeBuilder) pop()            { t.open = t.open[:len(t.open)-1] }
 
-// start opens an element.
 func (t *treeBuilder) start(token html.Token) {
 	if t.top().Data == token.Data && closesSibling(token.DataAtom) {
 		t.pop()
@@ -89,11 +89,7 @@ func (t *treeBuilder) end(name string) {
 // closesSibling reports whether the start of an element ends one of the same name
 // before it.
 func closesSibling(element atom.Atom) bool {
-	switch element {
-	case atom.P, atom.Li, atom.Tr, atom.Td, atom.Th, atom.Dt, atom.Dd, atom.Option:
-		return true
-	}
-	return false
+	return slices.Contains([]atom.Atom{atom.P, atom.Li, atom.Tr, atom.Td, atom.Th, atom.Dt, atom.Dd, atom.Option}, element)
 }
 
 // A cost is what the work of the readability library grows with.

@@ -55,7 +55,6 @@ type walker struct {
 	last        rune   // the last character of the open leaf
 }
 
-// walk returns the blocks below n.
 func (w *walker) walk(n *html.Node) []leaf {
 	w.children(n, scope{})
 	w.flush()
@@ -144,14 +143,12 @@ func (w *walker) quote(n *html.Node, at scope) {
 	}
 }
 
-// enclose collects an element between two marks.
 func (w *walker) enclose(before string, n *html.Node, after string, at scope) {
 	w.piece(before, at)
 	w.children(n, at)
 	w.piece(after, at)
 }
 
-// block collects a block element.
 func (w *walker) block(n *html.Node, at scope) {
 	w.flush()
 	at.style &= annotate.Link
@@ -245,7 +242,6 @@ func (w *walker) lineBreak(at scope) {
 // noLeaf owns the text nodes that are blank.
 const noLeaf = -1
 
-// flush ends the open leaf.
 func (w *walker) flush() {
 	if w.open.size > 0 {
 		if w.hintedSize*5 >= w.open.size*4 {

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"html"
+	"slices"
 )
 
 const (
@@ -60,7 +61,6 @@ func rawLen(name, source []byte) int {
 	}
 }
 
-// isXHTML reports whether source declares itself to be XML.
 func isXHTML(source []byte) bool {
 	head := source[:min(len(source), 1024)]
 	return bytes.Contains(head, []byte("<?xml")) || bytes.Contains(head, []byte(`xmlns="http://www.w3.org/1999/xhtml"`))
@@ -93,7 +93,6 @@ func tagLen(source []byte) int {
 	return len(source)
 }
 
-// tagName returns the name in a start tag.
 func tagName(tag []byte) []byte {
 	name := tag[1:]
 	end := bytes.IndexAny(name, " \t\r\n\f/>")
@@ -107,9 +106,5 @@ func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 
 // isVoid reports whether an element has no end tag in HTML.
 func isVoid(name string) bool {
-	switch name {
-	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}, name)
 }

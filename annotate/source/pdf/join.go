@@ -58,7 +58,6 @@ func endsSentence(text string) bool {
 	return strings.ContainsRune(".!?:…。！？", words.LastMark(text))
 }
 
-// beginsLower reports whether the first letter of text is lower case.
 func beginsLower(text string) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, "“‘\"'(["))
 	return unicode.IsLower(r)
@@ -99,14 +98,12 @@ const (
 	softHyphen = '\u00AD'
 )
 
-// endsInHyphen reports whether text ends with a letter and a hyphen.
 func endsInHyphen(text string) bool {
 	last, size := utf8.DecodeLastRuneInString(text)
 	before, _ := utf8.DecodeLastRuneInString(text[:len(text)-size])
 	return strings.ContainsRune(hyphens, last) && unicode.IsLetter(before)
 }
 
-// join returns the text of lines.
 func (v vocabulary) join(lines []line) string {
 	var b strings.Builder
 	for i, l := range lines {

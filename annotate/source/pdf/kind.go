@@ -42,7 +42,6 @@ func (t typesetting) decide(all []paragraph) {
 	}
 }
 
-// isLarge reports whether a paragraph is larger than the body.
 func (t typesetting) isLarge(p paragraph) bool {
 	return !p.isFolded && t.body > 0 && p.size >= t.body*sizeRatio
 }
@@ -51,7 +50,6 @@ func (t typesetting) isHeading(p paragraph) bool {
 	return t.isLarge(p) && p.words() <= longestHeading && p.hasLetter()
 }
 
-// hasLetter reports whether the paragraph has a letter or digit.
 func (p paragraph) hasLetter() bool {
 	return slices.ContainsFunc(p.lines, func(l line) bool { return normalize(l.text) != "" })
 }

@@ -31,7 +31,7 @@ type layout struct {
 // are those of package markup.
 func Layout(xml []byte) (draft.Document, error) {
 	var l layout
-	if err := markup.Walk(validXML(xml), &l); err != nil {
+	if err := markup.Walk(validXML(xml), markup.Visitor{Open: l.onOpen, Close: l.onClose, Text: l.onText}); err != nil {
 		return draft.Document{}, err
 	}
 	l.markEdges()
@@ -75,7 +75,7 @@ func validXML(xml []byte) []byte {
 	}, bytes.ToValidUTF8(xml, []byte("\uFFFD")))
 }
 
-func (l *layout) Open(e markup.Element) {
+func (l *layout) onOpen(e markup.Element) {
 	switch e.Name {
 	case "page":
 		l.heights = append(l.heights, length(e, "height"))
@@ -117,7 +117,6 @@ func (l *layout) openLine() {
 	l.text.Reset()
 }
 
-// line returns the last line, or nil if the last region has none.
 func (l *layout) line() *line {
 	if len(l.regions) == 0 {
 		return nil
@@ -144,7 +143,7 @@ func (l *layout) openWord() {
 	l.sizes = append(l.sizes, l.word.bottom-l.word.top)
 }
 
-func (l *layout) Close(name string) {
+func (l *layout) onClose(name string) {
 	switch name {
 	case "word":
 		l.inWord = false
@@ -170,7 +169,7 @@ func (l *layout) closeLine() {
 	}
 }
 
-func (l *layout) Text(text string) {
+func (l *layout) onText(text string) {
 	const longest = 1 << 10
 	switch {
 	case l.inTitle && len(l.meta.Title)+len(text) <= longest:
@@ -195,7 +194,6 @@ func usableTitle(title string) string {
 	return title
 }
 
-// expandLigatures replaces ligatures by their letters.
 func expandLigatures(text string) string {
 	if !strings.ContainsFunc(text, func(r rune) bool { return r >= 0xFB00 && r <= 0xFB06 }) {
 		return text

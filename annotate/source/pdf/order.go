@@ -29,7 +29,6 @@ func (t typesetting) order(regions []region) []region {
 	return out
 }
 
-// A placedRegion is a region with the box of its text.
 type placedRegion struct {
 	region
 	box box

@@ -67,7 +67,6 @@ func newTypesetting(regions []region) typesetting {
 	return typesetting{float64(best) / grain}
 }
 
-// blocks returns the blocks of regions in reading order.
 func (t typesetting) blocks(regions []region) []draft.Block {
 	var paragraphs []paragraph
 	for _, r := range regions {
@@ -188,7 +187,6 @@ func (s shape) begins(before, l line) bool {
 	return ended && endsEarly && !beginsLower(l.text)
 }
 
-// block returns the paragraph as a block.
 func (p paragraph) block(words vocabulary) draft.Block {
 	text := words.join(p.lines)
 	text = strings.TrimLeftFunc(text[min(p.bullet, len(text)):], unicode.IsSpace)

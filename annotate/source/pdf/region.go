@@ -37,7 +37,6 @@ func (l line) isBeside(other line) bool {
 // A region is a block of lines that the converter found within one column.
 type region []line
 
-// page returns the page of the region, or -1 if it is empty.
 func (r region) page() int {
 	if len(r) == 0 {
 		return -1
@@ -45,7 +44,6 @@ func (r region) page() int {
 	return r[0].page
 }
 
-// isFurniture reports whether every line of the region is part of the page.
 func (r region) isFurniture() bool {
 	return !slices.ContainsFunc(r, func(l line) bool { return !l.isFurniture() })
 }

@@ -79,7 +79,6 @@ func CapitalShare(text string) float64 {
 // separated by single spaces.
 func Normalize(text string) string { return strings.Join(split(text), " ") }
 
-// split returns the words of text in lower case and without punctuation.
 func split(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)

@@ -31,18 +31,14 @@ func (m measurement) round(folder string) error {
 			return err
 		}
 		defer os.RemoveAll(data)
-		w, err := m.open(data, &m.result.firstNew)
-		if err != nil {
+		if err := m.openAndClose(data, &m.result.firstNew); err != nil {
 			return err
 		}
-		w.close()
 	}
 	for range m.opens - 1 {
-		w, err := m.open(data, &m.result.firstAgain)
-		if err != nil {
+		if err := m.openAndClose(data, &m.result.firstAgain); err != nil {
 			return err
 		}
-		w.close()
 	}
 	w, err := m.open(data, &m.result.firstAgain)
 	if err != nil {
@@ -61,6 +57,14 @@ func (m measurement) round(folder string) error {
 	}
 	m.result.peak = max(m.result.peak, memoryOf(w.pid()).peak)
 	return nil
+}
+
+func (m measurement) openAndClose(data string, times *[]time.Duration) error {
+	w, err := m.open(data, times)
+	if err == nil {
+		w.close()
+	}
+	return err
 }
 
 // open starts the program and appends the time to its first frame to times.

@@ -42,7 +42,7 @@ func (p plan) run(w io.Writer) error {
 		}
 		r.screens = append(r.screens, screens...)
 	}
-	if _, err := fmt.Fprint(w, commandsTable(r.commands), r.targetsTable(), r.about, "\n"); err != nil {
+	if _, err := fmt.Fprintf(w, "%s%s%s\n", commandsTable(r.commands), r.targetsTable(), r.about); err != nil {
 		return err
 	}
 	if p.document == "" {

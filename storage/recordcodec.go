@@ -12,91 +12,58 @@ import (
 // and the value; a field that is zero is omitted. A number is never used again
 // for something else. This decodes five times as fast as JSON, and the list of
 // articles reads all records.
+//
+// Here are the fields that can occur several times, and the number after the
+// last field.
 const (
-	fieldTitle = iota + 1
-	fieldDeck
-	fieldByline
-	fieldPublished
-	fieldLanguage
-	fieldKind
-	fieldLocation
-	fieldMediaType
-	fieldCharset
-	fieldRetrieved
-	fieldSHA256
-	fieldBytes
-	fieldControls
-	fieldBidi
-	fieldInvisible
-	fieldBadBytes
-	fieldDigest
-	fieldVersions  // one for each
-	fieldLocations // one for each
-	fieldWords
-	fieldParagraphs
-	fieldTextBytes
-	fieldAdded
-	fieldOpened
-	fieldTrashed
-	fieldSeq
-	fieldPosition
-	fieldCounts // one for each tag
-	fieldSite
-	fieldCharsetFrom
-	fieldExtractor
-	fieldCanonical
-	fieldRequested
-	fieldStatus
-	fieldETag
-	fieldLastModified
-	fieldFolds // one for each
-	fieldNeedsChecking
-	fieldVersionMeta // one for each version that has one, after all fieldVersions: an encoded record
-	fieldNeedsPlacing
-	fieldReadPercent
-	fieldsEnd
+	fieldVersions    = 18 // one for each
+	fieldLocations   = 19 // one for each
+	fieldCounts      = 28 // one for each tag
+	fieldFolds       = 37 // one for each
+	fieldVersionMeta = 39 // one for each version that has one, after all fieldVersions: an encoded record
+	fieldsEnd        = 42
 )
 
 // fields returns pointers to the strings, ints, times and uint64s of a record by
 // field number, with nil for a field that can occur several times.
 func (r *Record) fields() [fieldsEnd]any {
 	return [fieldsEnd]any{
-		fieldTitle:         &r.Meta.Title,
-		fieldDeck:          &r.Meta.Deck,
-		fieldByline:        &r.Meta.Byline,
-		fieldPublished:     &r.Meta.Published,
-		fieldLanguage:      &r.Meta.Language,
-		fieldKind:          (*string)(&r.Source.Kind),
-		fieldLocation:      &r.Source.Location,
-		fieldMediaType:     &r.Source.MediaType,
-		fieldCharset:       &r.Source.Charset,
-		fieldRetrieved:     &r.Source.Retrieved,
-		fieldSHA256:        &r.Source.SHA256,
-		fieldBytes:         &r.Source.Bytes,
-		fieldControls:      &r.Removed.Controls,
-		fieldBidi:          &r.Removed.Bidi,
-		fieldInvisible:     &r.Removed.Invisible,
-		fieldBadBytes:      &r.Removed.BadBytes,
-		fieldDigest:        &r.Digest,
-		fieldWords:         &r.Words,
-		fieldParagraphs:    &r.Paragraphs,
-		fieldTextBytes:     &r.TextBytes,
-		fieldAdded:         &r.Added,
-		fieldOpened:        &r.Opened,
-		fieldTrashed:       &r.Trashed,
-		fieldSeq:           &r.Seq,
-		fieldPosition:      &r.Position,
-		fieldSite:          &r.Meta.Site,
-		fieldCharsetFrom:   &r.Source.CharsetFrom,
-		fieldExtractor:     &r.Source.Extractor,
-		fieldCanonical:     &r.Source.Canonical,
-		fieldRequested:     &r.Source.Requested,
-		fieldStatus:        &r.Source.Status,
-		fieldETag:          &r.Source.ETag,
-		fieldLastModified:  &r.Source.LastModified,
-		fieldNeedsChecking: &r.NeedsChecking,
-		fieldNeedsPlacing:  &r.NeedsPlacing,
-		fieldReadPercent:   &r.ReadPercent,
+		1:  &r.Meta.Title,
+		2:  &r.Meta.Deck,
+		3:  &r.Meta.Byline,
+		4:  &r.Meta.Published,
+		5:  &r.Meta.Language,
+		6:  (*string)(&r.Source.Kind),
+		7:  &r.Source.Location,
+		8:  &r.Source.MediaType,
+		9:  &r.Source.Charset,
+		10: &r.Source.Retrieved,
+		11: &r.Source.SHA256,
+		12: &r.Source.Bytes,
+		13: &r.Removed.Controls,
+		14: &r.Removed.Bidi,
+		15: &r.Removed.Invisible,
+		16: &r.Removed.BadBytes,
+		17: &r.Digest,
+		20: &r.Words,
+		21: &r.Paragraphs,
+		22: &r.TextBytes,
+		23: &r.Added,
+		24: &r.Opened,
+		25: &r.Trashed,
+		26: &r.Seq,
+		27: &r.Position,
+		29: &r.Meta.Site,
+		30: &r.Source.CharsetFrom,
+		31: &r.Source.Extractor,
+		32: &r.Source.Canonical,
+		33: &r.Source.Requested,
+		34: &r.Source.Status,
+		35: &r.Source.ETag,
+		36: &r.Source.LastModified,
+		38: &r.NeedsChecking,
+		40: &r.NeedsPlacing,
+		41: &r.ReadPercent,
 	}
 }
 

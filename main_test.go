@@ -47,7 +47,7 @@ var rooms = []room{
 	{"sample", "the sample article and its annotations", ""},
 	{"storage", "the bbolt file: schema, migrations, transactions, repair", "annotate storage/boltfile"},
 	{"storage/boltfile", "reads the pages of a damaged bbolt file without trusting them", ""},
-	{"storage/queue", "saves in order, one at a time", "storage"},
+	{"storage/queue", "saves in order, one at a time", "annotate storage"},
 	{"internal/origin", "a path or standard input → bytes", ""},
 	{"internal/origin/fetch", "a URL → bytes and what the server said; the only package that opens connections", ""},
 	{"internal/origin/convert", "PDF and other formats through installed programs", ""},

@@ -127,7 +127,7 @@ func (a *App) quit() tea.Cmd {
 // ends when the library is closed.
 func waitForResult(l *library.Library) tea.Cmd {
 	return func() tea.Msg {
-		if result, ok := <-l.Results(); ok {
+		if result, ok := l.NextResult(); ok {
 			return result
 		}
 		return nil

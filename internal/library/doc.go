@@ -20,6 +20,6 @@
 //     article. Notices are returned, and the caller prints them.
 //   - Saves of the reader go through one queue, in order. Nothing else knows
 //     what is not on the disk yet: see [Library.Save], [Library.Pending],
-//     [Library.Results] and [Library.Close].
+//     [Library.NextResult] and [Library.Close].
 //   - Methods may be called from any goroutine.
 package library

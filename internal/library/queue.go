@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"sync"
 	"time"
 
@@ -28,39 +27,19 @@ type Result struct {
 	Refused bool  // the annotation was changed elsewhere, so the step was dropped
 }
 
-// A saveQueue saves what the reader hands over, in order, and knows what is not
-// on disk yet.
+// A saveQueue saves what the reader hands over, in order.
 type saveQueue struct {
 	base
 	start   func() *queue.Queue // starts the queue once
 	stop    func() error        // drains it once
-	results chan Result
-	ready   chan struct{} // holds a token while there are results to deliver
-	closing chan struct{} // closed when draining begins
+	closing chan struct{}       // closed when draining begins
 
-	mu          sync.Mutex
-	opened      map[string]*annotate.Article // by ID
-	waiting     []waitingStep                // not on disk, in order
-	undelivered []Result
-	err         error // of the last save
-}
-
-// A waitingStep is a step that is not on disk, with its article: both go to the
-// rescue file if it never is.
-type waitingStep struct {
-	article *annotate.Article
-	step    annotate.Step
+	mu     sync.Mutex
+	opened map[string]*annotate.Article // by ID
 }
 
 func newSaveQueue(b base) *saveQueue {
-	q := &saveQueue{
-		base: b, results: make(chan Result), ready: make(chan struct{}, 1), closing: make(chan struct{}),
-		opened: map[string]*annotate.Article{},
-	}
-	q.start = sync.OnceValue(func() *queue.Queue {
-		go q.deliver()
-		return queue.New(queue.Options{Report: q.report, Judge: judge})
-	})
+	q := &saveQueue{base: b, closing: make(chan struct{}), opened: map[string]*annotate.Article{}, start: sync.OnceValue(queue.New)}
 	q.stop = sync.OnceValue(q.drain)
 	return q
 }
@@ -69,15 +48,9 @@ func newSaveQueue(b base) *saveQueue {
 // in order, one at a time, and a failed one is tried again.
 func (q *saveQueue) Save(article string, step annotate.Step) {
 	q.mu.Lock()
-	q.waiting = append(q.waiting, waitingStep{q.opened[article], step})
+	a := q.opened[article]
 	q.mu.Unlock()
-	touches := make([]string, len(step.Changes))
-	for i, c := range step.Changes {
-		touches[i] = c.ID()
-	}
-	q.start().Add(queue.Job{ID: step.ID, Touches: touches, Do: func() (uint64, error) {
-		return q.store.Commit(article, step)
-	}})
+	q.start().Add(queue.Job{Article: a, Step: step, Do: func() (uint64, error) { return q.store.Commit(article, step) }})
 }
 
 // SavePosition keeps the caret, a byte offset into the text with digest text,
@@ -100,34 +73,31 @@ func (q *saveQueue) touch(article string) {
 
 // Pending lists the steps of an article that are not on disk, in order.
 func (q *saveQueue) Pending(article string) (steps []annotate.Step) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	for _, w := range q.waiting {
-		if w.article.ID == article {
-			steps = append(steps, w.step)
+	for _, j := range q.start().Unsaved() {
+		if j.Article.ID == article {
+			steps = append(steps, j.Step)
 		}
 	}
 	return steps
 }
 
-// Results delivers what became of each save, in order. It is closed by Close.
-func (q *saveQueue) Results() <-chan Result {
-	q.start()
-	return q.results
+// NextResult waits for what became of the next save, in order. ok is false once
+// the library is closed.
+func (q *saveQueue) NextResult() (_ Result, ok bool) {
+	r, ok := q.start().Next()
+	result := Result{Step: r.Job.Step.ID, Seq: r.Seq, Err: r.Err, Refused: r.Verdict == queue.Drop}
+	switch {
+	case r.Job.Article != nil:
+		result.Article = r.Job.Article.ID
+	case r.Verdict == queue.Gone:
+		result.Err = nil // the position in an article that is gone
+	}
+	return result, ok
 }
 
 // Close waits until everything is saved, but for 3 s at most. Steps that are
 // not saved then go to rescue files, which the error names.
 func (q *saveQueue) Close() error { return q.stop() }
-
-// judge drops what belongs to an article that is gone, so that it does not hold
-// up other saves.
-func judge(err error) queue.Verdict {
-	if errors.Is(err, storage.ErrNotFound) {
-		return queue.Drop
-	}
-	return queue.Judge(err)
-}
 
 // show notes an article that the reader is about to show.
 func (q *saveQueue) show(a *annotate.Article) {
@@ -162,90 +132,38 @@ func (q *saveQueue) saveArticle(a *annotate.Article, words int, original []byte)
 
 // add saves something that is not a step.
 func (q *saveQueue) add(do func() error) {
-	q.start().Add(queue.Job{ID: q.options.NewID(), Do: func() (uint64, error) { return 0, do() }})
-}
-
-// report takes a result of the queue. A step whose article is gone stays
-// waiting, for the rescue file.
-func (q *saveQueue) report(r queue.Result) {
-	gone := errors.Is(r.Err, storage.ErrNotFound)
-	out := Result{Seq: r.Seq, Err: r.Err, Refused: r.Verdict == queue.Drop && !gone}
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	at := slices.IndexFunc(q.waiting, func(w waitingStep) bool { return w.step.ID == r.ID })
-	switch {
-	case at >= 0:
-		out.Article, out.Step = q.waiting[at].article.ID, r.ID
-		if r.Err == nil || out.Refused {
-			q.waiting = slices.Delete(q.waiting, at, at+1)
-		}
-	case gone:
-		out.Err = nil // the position in an article that is gone
-	}
-	q.err = r.Err
-	q.undelivered = append(q.undelivered, out)
-	select {
-	case q.ready <- struct{}{}:
-	default:
-	}
-}
-
-// deliver sends results to the channel until the queue is closed. Reporting
-// never waits for the reader.
-func (q *saveQueue) deliver() {
-	defer close(q.results)
-	for {
-		select {
-		case <-q.ready:
-		case <-q.closing:
-			return
-		}
-		q.mu.Lock()
-		results := q.undelivered
-		q.undelivered = nil
-		q.mu.Unlock()
-		for _, r := range results {
-			select {
-			case q.results <- r:
-			case <-q.closing:
-				return
-			}
-		}
-	}
+	q.start().Add(queue.Job{Do: func() (uint64, error) { return 0, do() }})
 }
 
 // drain waits for all saves, and rescues the steps that could not be saved.
 func (q *saveQueue) drain() error {
 	close(q.closing)
 	saves := q.start()
-	jobs := saves.Drain(closeTimeout)
+	left, err := saves.Drain(closeTimeout)
 	saves.Close()
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if len(jobs) == 0 && len(q.waiting) == 0 {
-		return nil
-	}
-	err := q.err
+	unsaved := saves.Unsaved()
 	switch {
-	case len(jobs) == 0:
+	case left == 0 && len(unsaved) == 0:
+		return nil
+	case left == 0:
 		err = errors.New("the article was deleted for good in another window")
 	case err == nil:
 		err = errors.New("it took too long")
 	}
-	if len(q.waiting) == 0 {
+	if len(unsaved) == 0 {
 		return fmt.Errorf("the reading position could not be saved: %w", err)
 	}
-	return q.rescue(err)
+	return q.rescue(unsaved, err)
 }
 
-// rescue writes the waiting steps to a file for each article. cause is why they
+// rescue writes unsaved steps to a file for each article. cause is why they
 // could not be saved.
-func (q *saveQueue) rescue(cause error) error {
+func (q *saveQueue) rescue(unsaved []queue.Job, cause error) error {
 	var paths []string
-	for left := q.waiting; len(left) > 0; {
-		article, steps := left[0].article, []annotate.Step(nil)
-		for len(left) > 0 && left[0].article == article {
-			steps, left = append(steps, left[0].step), left[1:]
+	for len(unsaved) > 0 {
+		article, steps := unsaved[0].Article, []annotate.Step(nil)
+		for len(unsaved) > 0 && unsaved[0].Article == article {
+			steps, unsaved = append(steps, unsaved[0].Step), unsaved[1:]
 		}
 		path, err := storage.WriteRescue(filepath.Dir(q.options.Path), article, steps, q.options.Now())
 		if err != nil {

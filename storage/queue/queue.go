@@ -1,12 +1,14 @@
 // Package queue saves in order: jobs run one at a time, in the order in which
 // they were added, in a goroutine of the queue. A job that fails temporarily
 // stays at the head and is retried; later jobs wait, because they may build on
-// it.
+// it. Nothing else knows which steps are not on disk.
 //
-//	q := queue.New(queue.Options{Report: send})
-//	q.Add(queue.Job{ID: step.ID, Touches: ids, Do: func() (uint64, error) { return store.Commit(article, step) }})
+//	q := queue.New()
+//	q.Add(queue.Job{Article: a, Step: step, Do: func() (uint64, error) { return store.Commit(a.ID, step) }})
+//	result, ok := q.Next()
 //	…
-//	left := q.Drain(3 * time.Second) // at exit; what is left goes into a rescue file
+//	left, err := q.Drain(3 * time.Second) // at exit
+//	q.Unsaved()                           // goes into rescue files
 //
 // A job that failed may have taken effect, so Do must be safe to repeat.
 package queue
@@ -18,23 +20,24 @@ import (
 	"sync"
 	"time"
 
+	"galley/annotate"
 	"galley/storage"
 )
 
-// A Job is something to save.
+// A Job is something to save: a step of an article, or without an Article
+// something that is not worth rescuing.
 type Job struct {
-	ID      string                 // names the job in results
-	Touches []string               // ids of the annotations that it changes
+	Article *annotate.Article
+	Step    annotate.Step
 	Do      func() (uint64, error) // saves and returns the Seq of the step
 }
 
 // A Result is the outcome of one try of a job.
 type Result struct {
-	ID      string
+	Job     Job
 	Seq     uint64
 	Err     error // nil if the job is saved
 	Verdict Verdict
-	Waiting int // number of jobs that are not saved yet
 }
 
 // A Verdict says what happens to a job that failed. It is zero for a job that
@@ -46,6 +49,7 @@ const (
 	Again Verdict = iota + 1 // it stays at the head and is retried after a delay
 	Halt                     // it stays at the head until Retry or Add
 	Drop                     // it is removed, with all later jobs that build on it
+	Gone                     // it is removed because its article is gone; its step stays unsaved
 )
 
 // ErrDropped is the error of a job that was dropped because it changes the same
@@ -53,24 +57,19 @@ const (
 var ErrDropped = errors.New("builds on a change that could not be made")
 
 // Judge returns the verdict on an error of the store. A conflict never resolves
-// itself, and a damaged or foreign library not while this process runs;
-// everything else may be temporary.
+// itself, and a damaged or foreign library not while this process runs. A job of
+// an article that is gone must not hold up others. Everything else may be
+// temporary.
 func Judge(err error) Verdict {
 	switch {
+	case errors.Is(err, storage.ErrNotFound):
+		return Gone
 	case errors.Is(err, storage.ErrConflict):
 		return Drop
-	case errors.Is(err, storage.ErrDamaged), errors.Is(err, storage.ErrNotFound),
-		errors.Is(err, storage.ErrNewerSchema), errors.Is(err, storage.ErrForeign):
+	case errors.Is(err, storage.ErrDamaged), errors.Is(err, storage.ErrNewerSchema), errors.Is(err, storage.ErrForeign):
 		return Halt
 	}
 	return Again
-}
-
-// Options configure a queue. All are optional.
-type Options struct {
-	Report func(Result)                         // called in order in the queue's goroutine; must not wait for the queue
-	Judge  func(error) Verdict                  // default Judge
-	After  func(time.Duration) <-chan time.Time // default time.After
 }
 
 // The delay before a retry doubles from minDelay to maxDelay.
@@ -81,35 +80,31 @@ const (
 
 // A Queue runs jobs. Its methods are safe for concurrent use.
 type Queue struct {
-	options Options
-	wake    chan struct{} // holds a token if the head is to be tried at once
+	after func(time.Duration) <-chan time.Time
+	wake  chan struct{} // holds a token if the head is to be tried at once
 
 	mu      sync.Mutex
 	jobs    []Job         // not saved yet, the one in flight at the head
-	busy    bool          // a job is in flight or being reported
+	gone    []Job         // steps of articles that are gone
+	results []Result      // that Next has not returned yet
+	err     error         // of the last try
+	busy    bool          // a job is in flight
 	halted  bool          // the head waits for Retry or Add
 	closed  bool          // Close was called
 	changed chan struct{} // closed and replaced when any of this changes
 }
 
 // New starts a queue.
-func New(o Options) *Queue {
-	if o.Report == nil {
-		o.Report = func(Result) {}
-	}
-	if o.Judge == nil {
-		o.Judge = Judge
-	}
-	if o.After == nil {
-		o.After = time.After
-	}
-	q := &Queue{options: o, wake: make(chan struct{}, 1), changed: make(chan struct{})}
+func New() *Queue { return newQueue(time.After) }
+
+func newQueue(after func(time.Duration) <-chan time.Time) *Queue {
+	q := &Queue{after: after, wake: make(chan struct{}, 1), changed: make(chan struct{})}
 	go q.run()
 	return q
 }
 
 // Add appends a job, and tries the head at once if it waits. It never blocks. A
-// closed queue does not run the job, but Drain returns it.
+// closed queue does not run the job.
 func (q *Queue) Add(j Job) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -133,31 +128,51 @@ func (q *Queue) kick() {
 	}
 }
 
-// Waiting returns the number of jobs that are not saved yet.
-func (q *Queue) Waiting() int {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	return len(q.jobs)
+// Next waits for the next result, and returns the results in order. ok is false
+// once the queue is closed.
+func (q *Queue) Next() (r Result, ok bool) {
+	for {
+		q.mu.Lock()
+		changed, closed := q.changed, q.closed
+		if len(q.results) > 0 && !closed {
+			r, q.results = q.results[0], q.results[1:]
+			q.mu.Unlock()
+			return r, true
+		}
+		q.mu.Unlock()
+		if closed {
+			return Result{}, false
+		}
+		<-changed
+	}
 }
 
-// Drain waits until all jobs are saved and reported, but no longer than limit,
-// and not for a job that halts. It returns the remaining jobs, which stay in the
-// queue. The first of them may be in flight and still be saved.
-func (q *Queue) Drain(limit time.Duration) (left []Job) {
-	deadline := q.options.After(limit)
+// Unsaved returns the jobs with steps that are not on disk, in order. The first
+// may be in flight and still be saved.
+func (q *Queue) Unsaved() []Job {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return slices.DeleteFunc(slices.Concat(q.gone, q.jobs), func(j Job) bool { return j.Article == nil })
+}
+
+// Drain waits until all jobs are done, but no longer than limit, and not for a
+// job that halts. It returns the number of jobs that are left, which stay in the
+// queue, and the error of the last try.
+func (q *Queue) Drain(limit time.Duration) (left int, err error) {
+	deadline := q.after(limit)
 	q.Retry()
 	for {
 		q.mu.Lock()
-		left, changed := slices.Clone(q.jobs), q.changed
-		done := !q.busy && (len(q.jobs) == 0 || q.halted || q.closed)
+		left, err, changed := len(q.jobs), q.err, q.changed
+		done := !q.busy && (left == 0 || q.halted || q.closed)
 		q.mu.Unlock()
 		if done {
-			return left
+			return left, err
 		}
 		select {
 		case <-changed:
 		case <-deadline:
-			return left
+			return left, err
 		}
 	}
 }
@@ -171,7 +186,7 @@ func (q *Queue) Close() {
 	q.kick()
 }
 
-// notify wakes every Drain. q.mu must be held.
+// notify wakes every Drain and Next. q.mu must be held.
 func (q *Queue) notify() {
 	close(q.changed)
 	q.changed = make(chan struct{})
@@ -197,7 +212,7 @@ func (q *Queue) run() {
 		select {
 		case <-q.wake:
 			delay = minDelay
-		case <-q.options.After(delay):
+		case <-q.after(delay):
 			delay = min(2*delay, maxDelay)
 		}
 	}
@@ -219,48 +234,42 @@ func (q *Queue) next() (job Job, ok, closed bool) {
 	return q.jobs[0], true, false
 }
 
-// settle removes a job that is done or dropped and reports the results.
+// settle records the outcome of the job in flight.
 func (q *Queue) settle(job Job, seq uint64, err error) (v Verdict) {
 	if err != nil {
-		v = q.options.Judge(err)
+		v = Judge(err)
 	}
-	results := []Result{{ID: job.ID, Seq: seq, Err: err, Verdict: v}}
 	q.mu.Lock()
-	switch v {
-	case Again:
-	case Halt:
+	defer q.mu.Unlock()
+	q.busy, q.err = false, err
+	q.results = append(q.results, Result{job, seq, err, v})
+	if v == Halt {
 		q.halted = true
-	default:
+	} else if v != Again {
 		q.jobs = slices.Delete(q.jobs, 0, 1)
 	}
-	if v == Drop {
-		results = append(results, q.dropAfter(job)...)
+	switch v {
+	case Drop:
+		q.dropAfter(job.Step)
+	case Gone:
+		q.gone = append(q.gone, job)
 	}
-	waiting := len(q.jobs)
-	q.mu.Unlock()
-	for _, r := range results {
-		r.Waiting = waiting
-		q.options.Report(r)
-	}
-	q.mu.Lock()
-	q.busy = false
 	q.notify()
-	q.mu.Unlock()
 	return v
 }
 
-// dropAfter removes all jobs that build on a dropped one, or on one of those.
+// dropAfter removes all jobs that build on a dropped step, or on one of those.
 // q.mu must be held.
-func (q *Queue) dropAfter(dropped Job) (results []Result) {
-	touched := slices.Clone(dropped.Touches)
+func (q *Queue) dropAfter(dropped annotate.Step) {
+	touched := slices.Clone(dropped.Changes)
 	q.jobs = slices.DeleteFunc(q.jobs, func(j Job) bool {
-		if !slices.ContainsFunc(j.Touches, func(id string) bool { return slices.Contains(touched, id) }) {
+		if !slices.ContainsFunc(j.Step.Changes, func(c annotate.Change) bool {
+			return slices.ContainsFunc(touched, func(t annotate.Change) bool { return t.ID() == c.ID() })
+		}) {
 			return false
 		}
-		touched = append(touched, j.Touches...)
-		err := fmt.Errorf("%w: %q", ErrDropped, dropped.ID)
-		results = append(results, Result{ID: j.ID, Err: err, Verdict: Drop})
+		touched = append(touched, j.Step.Changes...)
+		q.results = append(q.results, Result{Job: j, Err: fmt.Errorf("%w: %q", ErrDropped, dropped.ID), Verdict: Drop})
 		return true
 	})
-	return results
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"galley/annotate"
 	"galley/storage"
 )
 
@@ -16,10 +17,9 @@ var errBusy = fmt.Errorf("commit: %w", storage.ErrLocked)
 // rig is a queue with a clock that stops until it is moved, and jobs
 // whose outcome the test decides.
 type rig struct {
-	t       *testing.T
-	q       *Queue
-	results chan Result
-	waits   chan wait // what the queue waits for
+	t     *testing.T
+	q     *Queue
+	waits chan wait // what the queue waits for
 
 	mu   sync.Mutex
 	fail map[string]error // what a job fails with
@@ -33,14 +33,11 @@ type wait struct {
 }
 
 func newRig(t *testing.T) *rig {
-	r := &rig{t: t, results: make(chan Result, 100), waits: make(chan wait, 100), fail: map[string]error{}}
-	r.q = New(Options{
-		Report: func(x Result) { r.results <- x },
-		After: func(d time.Duration) <-chan time.Time {
-			w := wait{d, make(chan time.Time, 1)}
-			r.waits <- w
-			return w.end
-		},
+	r := &rig{t: t, waits: make(chan wait, 100), fail: map[string]error{}}
+	r.q = newQueue(func(d time.Duration) <-chan time.Time {
+		w := wait{d, make(chan time.Time, 1)}
+		r.waits <- w
+		return w.end
 	})
 	t.Cleanup(r.q.Close)
 	return r
@@ -53,7 +50,7 @@ func (r *rig) failWith(id string, err error) {
 }
 
 func (r *rig) job(id string, touches ...string) Job {
-	return Job{ID: id, Touches: touches, Do: func() (uint64, error) {
+	return Job{Article: &annotate.Article{}, Step: step(id, touches...), Do: func() (uint64, error) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		if err := r.fail[id]; err != nil {
@@ -64,23 +61,36 @@ func (r *rig) job(id string, touches ...string) Job {
 	}}
 }
 
-// next is the next result.
-func (r *rig) next() Result {
-	r.t.Helper()
-	select {
-	case x := <-r.results:
-		return x
-	case <-time.After(30 * time.Second):
-		r.t.Fatal("no result")
-		return Result{}
+// step returns a step that edits annotations.
+func step(id string, annotations ...string) annotate.Step {
+	s := annotate.Step{ID: id}
+	for _, a := range annotations {
+		s.Changes = append(s.Changes, annotate.Create(annotate.Annotation{ID: a}))
 	}
+	return s
 }
 
-func (r *rig) want(id string, v Verdict, err error, waiting int) {
+// rest takes the results that Next has not returned.
+func (r *rig) rest() []Result {
+	r.q.mu.Lock()
+	defer r.q.mu.Unlock()
+	rest := r.q.results
+	r.q.results = nil
+	return rest
+}
+
+// unsaved lists the ids of the steps that are not saved.
+func (r *rig) unsaved() (ids []string) {
+	for _, j := range r.q.Unsaved() {
+		ids = append(ids, j.Step.ID)
+	}
+	return ids
+}
+
+func (r *rig) want(id string, v Verdict, err error) {
 	r.t.Helper()
-	x := r.next()
-	if x.ID != id || x.Verdict != v || !errors.Is(x.Err, err) || x.Waiting != waiting {
-		r.t.Fatalf("result %+v, want %s, %d, %v, %d waiting", x, id, v, err, waiting)
+	if x, ok := r.q.Next(); !ok || x.Job.Step.ID != id || x.Verdict != v || !errors.Is(x.Err, err) {
+		r.t.Fatalf("result %+v, want %s, %d, %v", x, id, v, err)
 	}
 }
 
@@ -92,14 +102,14 @@ func TestJobsRunOnceAndInOrder(t *testing.T) {
 		want = append(want, id)
 		r.q.Add(r.job(id))
 	}
-	if left := r.q.Drain(time.Hour); len(left) > 0 {
+	if left, _ := r.q.Drain(time.Hour); left > 0 {
 		t.Errorf("left %v", left)
 	}
 	if !slices.Equal(r.done, want) {
 		t.Errorf("done %v", r.done)
 	}
 	for i := range 40 {
-		if x := r.next(); x.Seq != uint64(i+1) || x.Err != nil {
+		if x, _ := r.q.Next(); x.Seq != uint64(i+1) || x.Err != nil {
 			t.Errorf("result %+v", x)
 		}
 	}
@@ -111,7 +121,7 @@ func TestTemporaryFailureIsTriedAgainWithGrowingDelay(t *testing.T) {
 	r.q.Add(r.job("a"))
 	var delays []time.Duration
 	for len(delays) < 7 {
-		r.want("a", Again, errBusy, 1)
+		r.want("a", Again, errBusy)
 		w := <-r.waits
 		delays = append(delays, w.delay)
 		if len(delays) == 7 {
@@ -119,7 +129,7 @@ func TestTemporaryFailureIsTriedAgainWithGrowingDelay(t *testing.T) {
 		}
 		w.end <- time.Time{}
 	}
-	r.want("a", 0, nil, 0)
+	r.want("a", 0, nil)
 	want := []time.Duration{500, 1000, 2000, 4000, 8000, 10_000, 10_000}
 	for i := range want {
 		want[i] *= time.Millisecond
@@ -133,17 +143,17 @@ func TestNothingOvertakesAFailedJob(t *testing.T) {
 	r := newRig(t)
 	r.failWith("a", errBusy)
 	r.q.Add(r.job("a", "x"))
-	r.want("a", Again, errBusy, 1)
+	r.want("a", Again, errBusy)
 	r.q.Add(r.job("b", "y")) // tries a at once
-	r.want("a", Again, errBusy, 2)
-	if n := r.q.Waiting(); n != 2 {
-		t.Errorf("%d are waiting", n)
+	r.want("a", Again, errBusy)
+	if left := r.unsaved(); !slices.Equal(left, []string{"a", "b"}) {
+		t.Errorf("unsaved %v", left)
 	}
 	r.failWith("a", nil)
 	r.q.Retry()
-	r.want("a", 0, nil, 1)
-	r.want("b", 0, nil, 0)
-	if left := r.q.Drain(time.Hour); len(left) > 0 || !slices.Equal(r.done, []string{"a", "b"}) {
+	r.want("a", 0, nil)
+	r.want("b", 0, nil)
+	if left, _ := r.q.Drain(time.Hour); left > 0 || !slices.Equal(r.done, []string{"a", "b"}) {
 		t.Errorf("done %v, left %v", r.done, left)
 	}
 }
@@ -153,9 +163,9 @@ func TestConflictDropsAllThatBuildsOnIt(t *testing.T) {
 	r.failWith("first", errBusy)
 	r.failWith("a", storage.ErrConflict)
 	r.q.Add(r.job("first"))
-	r.want("first", Again, errBusy, 1)
+	r.want("first", Again, errBusy)
 	held := make(chan struct{})
-	r.q.Add(Job{ID: "gate", Do: func() (uint64, error) { <-held; return 0, nil }})
+	r.q.Add(Job{Step: step("gate"), Do: func() (uint64, error) { <-held; return 0, nil }})
 	r.q.Add(r.job("a", "1"))
 	r.q.Add(r.job("b", "2"))
 	r.q.Add(r.job("c", "1", "3"))
@@ -164,17 +174,18 @@ func TestConflictDropsAllThatBuildsOnIt(t *testing.T) {
 	r.failWith("first", nil)
 	r.q.Retry()
 	close(held)
-	if left := r.q.Drain(time.Hour); len(left) > 0 {
+	if left, _ := r.q.Drain(time.Hour); left > 0 {
 		t.Errorf("left %v", left)
 	}
 	if !slices.Equal(r.done, []string{"first", "b", "e"}) {
 		t.Errorf("done %v", r.done)
 	}
 	var dropped []string
-	for len(r.results) > 0 {
-		if x := <-r.results; x.Verdict == Drop {
-			dropped = append(dropped, x.ID)
-			if x.ID == "a" != errors.Is(x.Err, storage.ErrConflict) || x.ID == "a" == errors.Is(x.Err, ErrDropped) {
+	for _, x := range r.rest() {
+		if x.Verdict == Drop {
+			id := x.Job.Step.ID
+			dropped = append(dropped, id)
+			if id == "a" != errors.Is(x.Err, storage.ErrConflict) || id == "a" == errors.Is(x.Err, ErrDropped) {
 				t.Errorf("result %+v", x)
 			}
 		}
@@ -184,21 +195,34 @@ func TestConflictDropsAllThatBuildsOnIt(t *testing.T) {
 	}
 }
 
+func TestStepsOfAnArticleThatIsGoneStayUnsavedAndHoldNothingUp(t *testing.T) {
+	r := newRig(t)
+	r.failWith("a", storage.ErrNotFound)
+	r.failWith("b", storage.ErrNotFound)
+	for _, j := range []Job{r.job("a", "1"), r.job("b", "1"), r.job("c")} {
+		r.q.Add(j)
+	}
+	if left, _ := r.q.Drain(time.Hour); left != 0 || !slices.Equal(r.done, []string{"c"}) {
+		t.Errorf("%d left, done %v", left, r.done)
+	}
+	if got := r.unsaved(); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("unsaved %v", got)
+	}
+}
+
 func TestHaltedJobWaitsForRetry(t *testing.T) {
 	r := newRig(t)
 	r.failWith("a", storage.ErrDamaged)
 	r.q.Add(r.job("a"))
-	r.want("a", Halt, storage.ErrDamaged, 1)
-	left := r.q.Drain(time.Hour) // tries once more and does not wait
-	if len(left) != 1 || left[0].ID != "a" {
-		t.Errorf("left %v", left)
+	r.want("a", Halt, storage.ErrDamaged)
+	left, err := r.q.Drain(time.Hour) // tries once more and does not wait
+	if left != 1 || !errors.Is(err, storage.ErrDamaged) {
+		t.Errorf("%d left, %v", left, err)
 	}
-	for len(r.results) > 0 {
-		<-r.results
-	}
+	r.rest()
 	r.failWith("a", nil)
 	r.q.Retry()
-	r.want("a", 0, nil, 0)
+	r.want("a", 0, nil)
 }
 
 func TestDrainReturnsWhatIsLeftAtTheDeadline(t *testing.T) {
@@ -206,17 +230,19 @@ func TestDrainReturnsWhatIsLeftAtTheDeadline(t *testing.T) {
 	r.failWith("a", errBusy)
 	r.q.Add(r.job("a"))
 	r.q.Add(r.job("b"))
-	left := make(chan []Job)
-	go func() { left <- r.q.Drain(3 * time.Second) }()
+	left := make(chan int)
+	go func() {
+		n, _ := r.q.Drain(3 * time.Second)
+		left <- n
+	}()
 	for {
 		if w := <-r.waits; w.delay == 3*time.Second {
 			w.end <- time.Time{}
 			break
 		}
 	}
-	got := <-left
-	if len(got) != 2 || got[0].ID != "a" || got[1].ID != "b" {
-		t.Errorf("left %v", got)
+	if got := <-left; got != 2 || !slices.Equal(r.unsaved(), []string{"a", "b"}) {
+		t.Errorf("%d left, unsaved %v", got, r.unsaved())
 	}
 }
 
@@ -224,11 +250,14 @@ func TestDrainDoesNotWaitForAJobThatHangs(t *testing.T) {
 	r := newRig(t)
 	hang := make(chan struct{})
 	t.Cleanup(func() { close(hang) })
-	r.q.Add(Job{ID: "a", Do: func() (uint64, error) { <-hang; return 0, nil }})
-	left := make(chan []Job)
-	go func() { left <- r.q.Drain(3 * time.Second) }()
+	r.q.Add(Job{Do: func() (uint64, error) { <-hang; return 0, nil }})
+	left := make(chan int)
+	go func() {
+		n, _ := r.q.Drain(3 * time.Second)
+		left <- n
+	}()
 	(<-r.waits).end <- time.Time{}
-	if got := <-left; len(got) != 1 {
+	if got := <-left; got != 1 {
 		t.Errorf("left %v", got)
 	}
 }
@@ -237,17 +266,17 @@ func TestClosedQueueRunsNothing(t *testing.T) {
 	r := newRig(t)
 	r.q.Close()
 	r.q.Add(r.job("a"))
-	if left := r.q.Drain(time.Hour); len(left) != 1 || r.done != nil {
+	if left, _ := r.q.Drain(time.Hour); left != 1 || r.done != nil {
 		t.Errorf("left %v, done %v", left, r.done)
 	}
 }
 
 func TestQueueOfDefaults(t *testing.T) {
-	q := New(Options{})
+	q := New()
 	defer q.Close()
 	ran := false
-	q.Add(Job{ID: "a", Do: func() (uint64, error) { ran = true; return 1, nil }})
-	if left := q.Drain(time.Minute); len(left) > 0 || !ran {
+	q.Add(Job{Do: func() (uint64, error) { ran = true; return 1, nil }})
+	if left, _ := q.Drain(time.Minute); left > 0 || !ran {
 		t.Errorf("left %v, ran %v", left, ran)
 	}
 }
@@ -259,7 +288,7 @@ func TestVerdicts(t *testing.T) {
 	}{
 		{storage.ErrConflict, Drop},
 		{storage.ErrDamaged, Halt},
-		{storage.ErrNotFound, Halt},
+		{storage.ErrNotFound, Gone},
 		{storage.ErrNewerSchema, Halt},
 		{storage.ErrForeign, Halt},
 		{storage.ErrLocked, Again},
@@ -281,7 +310,7 @@ func TestManyGoroutinesMayUseAQueue(t *testing.T) {
 			for i := range 10 {
 				r.q.Add(r.job(fmt.Sprintf("%d-%d", g, i)))
 				r.q.Retry()
-				r.q.Waiting()
+				r.q.Unsaved()
 			}
 			r.q.Drain(time.Hour)
 		})

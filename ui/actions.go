@@ -13,7 +13,7 @@ import (
 // isGlobal reports whether an action means the same on every screen.
 func isGlobal(action keys.Action) bool {
 	_, page := pages[action]
-	return page || action == keys.Quit || action == keys.NextTheme || action == keys.Renew
+	return page || action == keys.Quit || action == keys.NextTheme || action == keys.CheckUpdate
 }
 
 // act carries out an action that means the same on every screen.
@@ -24,7 +24,7 @@ func (a *App) act(action keys.Action) tea.Cmd {
 	case keys.NextTheme:
 		message := a.look.nextTheme()
 		return tea.Batch(a.redraw(), a.tell(kit.NoticeMsg{Text: message}))
-	case keys.Renew:
+	case keys.CheckUpdate:
 		return a.checkNow()
 	case a.front().page: // the key that opened a page closes it
 		return a.close(a.front())

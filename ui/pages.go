@@ -40,7 +40,7 @@ var pages = map[keys.Action]func(o opening) kit.Screen{
 	keys.OpenBook: func(o opening) kit.Screen {
 		return book.New(o.out, book.Spec{Keys: o.Keys, Book: o.Book, Here: o.doc.chapter, Alone: o.doc.id == "" && !o.over, Last: o.last})
 	},
-	keys.OpenMarks: func(o opening) kit.Screen {
+	keys.OpenAnnotations: func(o opening) kit.Screen {
 		return marks.New(o.out, marks.Spec{Keys: o.Keys, Article: o.text.Article(), Annotations: o.text.Annotations(), Caret: o.text.Caret(), Last: o.last})
 	},
 	keys.OpenContents: func(o opening) kit.Screen {
@@ -62,7 +62,7 @@ func (s *session) open(action keys.Action) tea.Cmd {
 	s.savePosition()
 	var cleared tea.Cmd
 	switch action {
-	case keys.OpenMarks, keys.OpenContents, keys.OpenReview:
+	case keys.OpenAnnotations, keys.OpenContents, keys.OpenReview:
 		cleared = s.clear()
 	}
 	text, reading := s.reader()

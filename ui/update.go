@@ -84,7 +84,7 @@ func (s *session) found(msg foundMsg) tea.Cmd {
 		return nil
 	}
 	text := fmt.Sprintf("This article has changed: %s. %s shows what taking the new text would do; until then you read the text you marked.",
-		msg.update.Diff, s.cfg.Keys.Key(keys.Read, keys.Renew))
+		msg.update.Diff, s.cfg.Keys.Key(keys.Read, keys.CheckUpdate))
 	return s.send(s.layers[0], kit.NoticeMsg{Text: text, Kind: kit.Unsolicited})
 }
 
@@ -146,7 +146,7 @@ func (s *session) switched(msg switchedMsg) tea.Cmd {
 	switch {
 	case errors.Is(msg.err, library.ErrStale):
 		cmd = tea.Batch(s.close(s.front()), s.tell(kit.NoticeMsg{Kind: kit.Trouble,
-			Text: fmt.Sprintf("Something changed meanwhile; nothing was taken. %s looks again.", s.cfg.Keys.Key(keys.Read, keys.Renew))}))
+			Text: fmt.Sprintf("Something changed meanwhile; nothing was taken. %s looks again.", s.cfg.Keys.Key(keys.Read, keys.CheckUpdate))}))
 	case msg.err != nil:
 		cmd = s.warn(msg.err)
 	default:

@@ -82,7 +82,7 @@ func TestPressing(t *testing.T) {
 		"0 goes on with a count":          {Read, []string{"1", "0", "G"}, Outcome{Action: Goto, Count: 10}, Pending{}},
 		"a count that is too large":       {Read, []string{"9", "9", "9", "9", "9", "9", "9", "9"}, Outcome{}, Pending{Count: maxCount}},
 		"a key of another mode":           {Select, []string{"d"}, Outcome{Unbound: "d"}, Pending{}},
-		"the same key means another mode": {Library, []string{"d"}, Outcome{Action: Remove}, Pending{}},
+		"the same key means another mode": {Library, []string{"d"}, Outcome{Action: RemoveArticle}, Pending{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var p Pending

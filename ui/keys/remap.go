@@ -33,7 +33,7 @@ type Refusal struct {
 //   - a key would mean two things: it is another action's, or begins the
 //     sequence of one. Of two changes the later is refused.
 //
-// [NotQuit], which only says how to leave, loses its key to any other action.
+// [HowToQuit], which only says how to leave, loses its key to any other action.
 func (t Table) Remap(changes []Change) (Table, []Refusal) {
 	m := remapping{from: t, changes: slices.Clone(changes), why: make([]string, len(changes))}
 	for i := range m.changes {
@@ -122,7 +122,7 @@ func (m *remapping) table() Table {
 		out = append(out, m.split(b)...)
 	}
 	for i, b := range out {
-		if b.Action == NotQuit {
+		if b.Action == HowToQuit {
 			out[i].Keys = slices.DeleteFunc(slices.Clone(b.Keys), func(key string) bool { return out.taken(b, key) })
 		}
 	}

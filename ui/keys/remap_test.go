@@ -57,7 +57,7 @@ func TestChangesThatAreRefused(t *testing.T) {
 		why     string
 	}{
 		"no such action":                 {[]Change{{Read, "clam", []string{"1"}}}, 0, "no action “clam” in read"},
-		"an action of another mode":      {[]Change{{Read, Remove, []string{"1"}}}, 0, "no action “remove” in read"},
+		"an action of another mode":      {[]Change{{Read, RemoveArticle, []string{"1"}}}, 0, "no action “remove” in read"},
 		"the same action again":          {[]Change{{Read, Undo, []string{"1"}}, {Read, Undo, []string{"2"}}}, 1, "before"},
 		"no key":                         {[]Change{{Read, Undo, []string{"crtl+z"}}}, 0, "“crtl+z” is not the name of a key"},
 		"a key of another action":        {[]Change{{Select, TagClaim, []string{"x"}}}, 0, "“x” is the key of “swap-ends” in select"},
@@ -177,7 +177,7 @@ func TestWhateverIsChangedEveryKeyOfTheTableDoesItsAction(t *testing.T) {
 			}
 		}
 		for i, c := range changes {
-			if slices.ContainsFunc(refused, func(r Refusal) bool { return r.Change == i }) || c.Action == NotQuit {
+			if slices.ContainsFunc(refused, func(r Refusal) bool { return r.Change == i }) || c.Action == HowToQuit {
 				continue
 			}
 			for _, key := range c.Keys {

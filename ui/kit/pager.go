@@ -88,7 +88,7 @@ func (p Pager) do(msg ActionMsg) Pager {
 		}
 	case keys.Back:
 		p.out.Post(CloseMsg{})
-	case keys.NotQuit:
+	case keys.HowToQuit:
 		p.status = p.status.Say(p.howToLeave())
 	}
 	return p

@@ -90,7 +90,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 		m, cmd = m.do(msg)
 	case kit.UnboundMsg:
 		m.status = m.status.Say(fmt.Sprintf("%s does nothing here: %s opens, %s filters, %s shows the keys.", keys.Name(msg.Sequence),
-			m.key(keys.OpenItem), m.key(keys.StartFilter), m.key(keys.ShowHelp)))
+			m.key(keys.OpenArticle), m.key(keys.StartFilter), m.key(keys.ShowHelp)))
 	case tea.KeyPressMsg, tea.PasteMsg:
 		m = m.typed(m.filter.Update(msg))
 	case kit.ScrollMsg:
@@ -167,7 +167,7 @@ func (m Model) do(msg kit.ActionMsg) (Model, tea.Cmd) {
 		return m, nil
 	}
 	switch msg.Action {
-	case keys.OpenItem:
+	case keys.OpenArticle:
 		m.open()
 	case keys.StartFilter:
 		m.mode = keys.Filter
@@ -176,11 +176,11 @@ func (m Model) do(msg kit.ActionMsg) (Model, tea.Cmd) {
 		m.mode = keys.Library
 	case keys.Back:
 		m = m.back()
-	case keys.Remove:
+	case keys.RemoveArticle:
 		return m.remove()
 	case keys.Undo:
 		return m.restore()
-	case keys.NotQuit:
+	case keys.HowToQuit:
 		m = m.howToLeave()
 	}
 	return m, nil

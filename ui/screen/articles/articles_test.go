@@ -137,8 +137,8 @@ func TestWhatIsRemovedIsGoneAtOnceAndSelectedWhenItIsBack(t *testing.T) {
 	s.save(t, "second")
 	s.save(t, "third")
 	m, _ := finish(s.screen(t, 80), s.screen(t, 80).Init())
-	m, one := do(m, keys.Remove)
-	m, two := do(m, keys.Remove)
+	m, one := do(m, keys.RemoveArticle)
+	m, two := do(m, keys.RemoveArticle)
 	left := titles(m)
 	if len(m.shown) != 1 {
 		t.Fatalf("%q is left", left)
@@ -154,7 +154,7 @@ func TestWhatIsRemovedIsGoneAtOnceAndSelectedWhenItIsBack(t *testing.T) {
 		t.Fatalf("%d in the trash (error %v), shown %q", len(trash), err, titles(m))
 	}
 	m.out.Take()
-	m, _ = do(m, keys.OpenItem)
+	m, _ = do(m, keys.OpenArticle)
 	back := m.out.Take()[0].(kit.OpenArticleMsg).ID
 	if back == trash[0].ID || !strings.Contains(view(m), "▌") {
 		t.Errorf("enter opens %s, not what was brought back", back)
@@ -170,7 +170,7 @@ func TestRemovalsKeepTheirOrder(t *testing.T) {
 	s := newShelf(t)
 	s.save(t, "first")
 	m, _ := finish(s.screen(t, 80), s.screen(t, 80).Init())
-	m, remove := do(m, keys.Remove)
+	m, remove := do(m, keys.RemoveArticle)
 	_, restore := do(m, keys.Undo)
 	done := make(chan tea.Msg)
 	go func() { done <- restore() }()
@@ -190,7 +190,7 @@ func TestEscLeadsBackWhereThereIsSomethingBelow(t *testing.T) {
 	if m, _ = do(m, keys.Back); !slices.Equal(m.out.Take(), []tea.Msg{kit.CloseMsg{}}) {
 		t.Error("over an article esc does not go back")
 	}
-	m, _ = do(m, keys.Remove)
+	m, _ = do(m, keys.RemoveArticle)
 	m.out.Take()
 	if m, _ = do(m, keys.Back); len(m.out.Take()) != 0 {
 		t.Error("esc goes back to an article in the trash")

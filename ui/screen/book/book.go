@@ -107,11 +107,11 @@ func (m Model) do(msg kit.ActionMsg) Model {
 		return m
 	}
 	switch {
-	case msg.Action == keys.OpenItem:
+	case msg.Action == keys.OpenArticle:
 		m.open()
 	case msg.Action == keys.Back && !m.spec.Alone:
 		m.out.Post(kit.CloseMsg{})
-	case msg.Action == keys.Back, msg.Action == keys.NotQuit:
+	case msg.Action == keys.Back, msg.Action == keys.HowToQuit:
 		return m.explain()
 	}
 	return m
@@ -120,7 +120,7 @@ func (m Model) do(msg kit.ActionMsg) Model {
 // explain says which keys lead on.
 func (m Model) explain() Model {
 	key := func(a keys.Action) string { return m.spec.Keys.Key(keys.Book, a) }
-	m.status = m.status.Say(fmt.Sprintf("%s opens the chapter, %s the library, %s quits.", key(keys.OpenItem), key(keys.OpenLibrary), key(keys.Quit)))
+	m.status = m.status.Say(fmt.Sprintf("%s opens the chapter, %s the library, %s quits.", key(keys.OpenArticle), key(keys.OpenLibrary), key(keys.Quit)))
 	return m
 }
 

@@ -34,7 +34,7 @@ func New(out *kit.Outbox, s Spec) kit.Screen {
 		})
 	}
 	page := kit.PagerSpec{Keys: s.Keys, Mode: keys.Compare, Header: "What changed since the version before"}
-	missing := fmt.Sprintf("This article has had no other text here; %s looks whether it changed at its source.", s.Keys.Key(keys.Read, keys.Renew))
+	missing := fmt.Sprintf("This article has had no other text here; %s looks whether it changed at its source.", s.Keys.Key(keys.Read, keys.CheckUpdate))
 	return newLoading(out, page, missing, func() (draw, error) {
 		before, err := s.Library.PreviousVersion(s.Article)
 		if err != nil || before == nil {

@@ -81,7 +81,7 @@ func (m Model) do(msg kit.ActionMsg) Model {
 		m.visit()
 	case keys.Back:
 		m.out.Post(kit.CloseMsg{})
-	case keys.NotQuit:
+	case keys.HowToQuit:
 		m.status = m.status.Say(fmt.Sprintf("%s goes back to the text, %s quits; everything is saved.", m.key(keys.Back), m.key(keys.Quit)))
 	}
 	return m

@@ -11,9 +11,9 @@ type handler func(r *Reader, count int)
 
 // handlers has every action of the reader's modes that is no motion.
 var handlers = map[keys.Action]handler{
-	keys.Goto:      func(r *Reader, n int) { r.goTo(n) },
-	keys.LabelWord: func(r *Reader, _ int) { r.labels.start(&r.state) },
-	keys.FindChar:  func(r *Reader, n int) { r.prompt.askCharacter(&r.state, n) },
+	keys.Goto:       func(r *Reader, n int) { r.goTo(n) },
+	keys.JumpToWord: func(r *Reader, _ int) { r.labels.start(&r.state) },
+	keys.FindChar:   func(r *Reader, n int) { r.prompt.askCharacter(&r.state, n) },
 
 	keys.StartSelect: func(r *Reader, _ int) { r.startSelection() },
 	keys.SelectPara: func(r *Reader, _ int) {
@@ -22,30 +22,30 @@ var handlers = map[keys.Action]handler{
 	keys.SelectSent: func(r *Reader, n int) {
 		r.selectSpan(r.body.sel.withSentences(r.body.prose, r.body.caret.off, n))
 	},
-	keys.Grow:        func(r *Reader, _ int) { r.grow() },
-	keys.Shrink:      func(r *Reader, _ int) { r.body.shrink() },
-	keys.SwapEnds:    func(r *Reader, _ int) { r.body.swapEnds() },
-	keys.TheWord:     selecting(segment.Word, "word"),
-	keys.TheSent:     selecting(sentenceObject, "sentence"),
-	keys.TheQuote:    selecting(quotationObject, "quotation"),
-	keys.TheMarks:    selecting(quotedObject, "quotation"),
-	keys.ThePara:     selecting(paragraphObject, "paragraph"),
-	keys.LabelSpan:   func(r *Reader, _ int) { r.labels.startSpan(&r.state) },
-	keys.ExtendLeft:  extending(keys.Left),
-	keys.ExtendRight: extending(keys.Right),
-	keys.ExtendUp:    extending(keys.Up),
-	keys.ExtendDown:  extending(keys.Down),
+	keys.Grow:           func(r *Reader, _ int) { r.grow() },
+	keys.Shrink:         func(r *Reader, _ int) { r.body.shrink() },
+	keys.SwapEnds:       func(r *Reader, _ int) { r.body.swapEnds() },
+	keys.WordObject:     selecting(segment.Word, "word"),
+	keys.SentObject:     selecting(sentenceObject, "sentence"),
+	keys.QuoteObject:    selecting(quotationObject, "quotation"),
+	keys.QuoteWithMarks: selecting(quotedObject, "quotation"),
+	keys.ParaObject:     selecting(paragraphObject, "paragraph"),
+	keys.JumpToSpan:     func(r *Reader, _ int) { r.labels.startSpan(&r.state) },
+	keys.ExtendLeft:     extending(keys.Left),
+	keys.ExtendRight:    extending(keys.Right),
+	keys.ExtendUp:       extending(keys.Up),
+	keys.ExtendDown:     extending(keys.Down),
 
 	keys.ToggleFolds: func(r *Reader, _ int) { r.toggleFolds() },
 	keys.FoldBlock:   func(r *Reader, _ int) { r.foldBlock() },
 
-	keys.TagClaim:   tagging(annotate.Claim),
-	keys.TagQuote:   tagging(annotate.Quote),
-	keys.TagOpinion: tagging(annotate.Opinion),
-	keys.Again:      func(r *Reader, n int) { r.tagger.again(&r.state, n) },
-	keys.OpenCard:   func(r *Reader, _ int) { r.openCard() },
-	keys.Retag:      func(r *Reader, _ int) { r.prompt.askTag(&r.state) },
-	keys.StartSize:  func(r *Reader, _ int) { r.resizing.start(&r.state) },
+	keys.TagClaim:    tagging(annotate.Claim),
+	keys.TagQuote:    tagging(annotate.Quote),
+	keys.TagOpinion:  tagging(annotate.Opinion),
+	keys.RepeatTag:   func(r *Reader, n int) { r.tagger.again(&r.state, n) },
+	keys.OpenCard:    func(r *Reader, _ int) { r.openCard() },
+	keys.Retag:       func(r *Reader, _ int) { r.prompt.askTag(&r.state) },
+	keys.StartResize: func(r *Reader, _ int) { r.resizing.start(&r.state) },
 	keys.Delete: func(r *Reader, _ int) {
 		if r.mode == keys.Place {
 			r.placing.delete(&r.state)
@@ -53,42 +53,42 @@ var handlers = map[keys.Action]handler{
 		}
 		r.deleteHere()
 	},
-	keys.Undo:     func(r *Reader, n int) { undo.run(&r.state, n) },
-	keys.Redo:     func(r *Reader, n int) { redo.run(&r.state, n) },
-	keys.NextMark: func(r *Reader, _ int) { r.goBeside(forward) },
-	keys.PrevMark: func(r *Reader, _ int) { r.goBeside(back) },
+	keys.Undo:           func(r *Reader, n int) { undo.run(&r.state, n) },
+	keys.Redo:           func(r *Reader, n int) { redo.run(&r.state, n) },
+	keys.NextAnnotation: func(r *Reader, _ int) { r.goBeside(forward) },
+	keys.PrevAnnotation: func(r *Reader, _ int) { r.goBeside(back) },
 
 	keys.NextOpen: func(r *Reader, _ int) {
 		if !r.placing.next(&r.state, r.placing.id) {
 			r.goToUnchecked()
 		}
 	},
-	keys.KeepOrphan: func(r *Reader, _ int) { r.placing.keepOrphan(&r.state) },
-	keys.ShowMade:   func(r *Reader, _ int) { r.placing.showOriginal(&r.state) },
-	keys.NextPlace:  func(r *Reader, _ int) { r.placing.nextCandidate(&r.state) },
-	keys.SetStatus:  func(r *Reader, _ int) { r.prompt.askStatus(&r.state) },
-	keys.AddSource:  func(r *Reader, _ int) { r.backing.start(&r.state) },
-	keys.Others:     func(r *Reader, _ int) { r.markElsewhere() },
-	keys.Yes:        answering(keys.Yes),
-	keys.No:         answering(keys.No),
-	keys.All:        answering(keys.All),
+	keys.KeepOrphan:    func(r *Reader, _ int) { r.placing.keepOrphan(&r.state) },
+	keys.ShowOriginal:  func(r *Reader, _ int) { r.placing.showOriginal(&r.state) },
+	keys.NextCandidate: func(r *Reader, _ int) { r.placing.nextCandidate(&r.state) },
+	keys.SetStatus:     func(r *Reader, _ int) { r.prompt.askStatus(&r.state) },
+	keys.AddSource:     func(r *Reader, _ int) { r.backing.start(&r.state) },
+	keys.TagOthers:     func(r *Reader, _ int) { r.markElsewhere() },
+	keys.Yes:           answering(keys.Yes),
+	keys.No:            answering(keys.No),
+	keys.All:           answering(keys.All),
 
-	keys.Narrower:  widening(-measureStep),
-	keys.Wider:     widening(measureStep),
-	keys.Spacing:   settingLayout((*preferences).toggleSpacing),
-	keys.Focus:     setting((*preferences).toggleFocus),
-	keys.FreeMouse: setting((*preferences).toggleMouse),
-	keys.Margin:    settingLayout((*preferences).toggleNotes),
+	keys.Narrower:      widening(-measureStep),
+	keys.Wider:         widening(measureStep),
+	keys.ToggleSpacing: settingLayout((*preferences).toggleSpacing),
+	keys.ToggleFocus:   setting((*preferences).toggleFocus),
+	keys.ReleaseMouse:  setting((*preferences).toggleMouse),
+	keys.ToggleNotes:   settingLayout((*preferences).toggleNotes),
 
-	keys.StartFind: func(r *Reader, _ int) { r.find.start(&r.state) },
-	keys.FindNext:  func(r *Reader, n int) { r.find.next(&r.state, forward, max(n, 1)) },
-	keys.FindPrev:  func(r *Reader, n int) { r.find.next(&r.state, back, max(n, 1)) },
-	keys.Copy:      func(r *Reader, _ int) { r.copyWords() },
-	keys.Cite:      func(r *Reader, _ int) { r.cite() },
+	keys.StartFind:    func(r *Reader, _ int) { r.find.start(&r.state) },
+	keys.FindNext:     func(r *Reader, n int) { r.find.next(&r.state, forward, max(n, 1)) },
+	keys.FindPrev:     func(r *Reader, n int) { r.find.next(&r.state, back, max(n, 1)) },
+	keys.Copy:         func(r *Reader, _ int) { r.copyWords() },
+	keys.CopyCitation: func(r *Reader, _ int) { r.cite() },
 
 	keys.Accept: func(r *Reader, _ int) { r.accept() },
 	keys.Back:   func(r *Reader, _ int) { r.back() },
-	keys.NotQuit: func(r *Reader, _ int) {
+	keys.HowToQuit: func(r *Reader, _ int) {
 		r.say("%s leaves the annotation as it was; then %s quits.", r.env.Keys.Key(r.mode, keys.Back), r.key(keys.Quit))
 	},
 }

@@ -72,9 +72,9 @@ func (s *state) refusedAtFold(action keys.Action) bool {
 // takingWords are the actions that take the words at the caret.
 func takingWords() []keys.Action {
 	return []keys.Action{
-		keys.TagClaim, keys.TagQuote, keys.TagOpinion, keys.Again, keys.Others, keys.Copy, keys.Cite,
+		keys.TagClaim, keys.TagQuote, keys.TagOpinion, keys.RepeatTag, keys.TagOthers, keys.Copy, keys.CopyCitation,
 		keys.StartSelect, keys.SelectPara, keys.SelectSent, keys.ExtendLeft, keys.ExtendRight, keys.ExtendUp, keys.ExtendDown,
-		keys.Grow, keys.TheWord, keys.TheSent, keys.TheQuote, keys.ThePara,
+		keys.Grow, keys.WordObject, keys.SentObject, keys.QuoteObject, keys.ParaObject,
 	}
 }
 

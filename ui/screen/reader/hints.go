@@ -26,9 +26,9 @@ func firstHints() hints {
 		{[]keys.Action{keys.OpenCard}, func(t keys.Table) string {
 			return fmt.Sprintf("%s opens the card of a mark: a note, and who said it.", t.Key(keys.Read, keys.OpenCard))
 		}},
-		{[]keys.Action{keys.NextMark, keys.PrevMark}, func(t keys.Table) string {
+		{[]keys.Action{keys.NextAnnotation, keys.PrevAnnotation}, func(t keys.Table) string {
 			return fmt.Sprintf("%s: next mark. %s: write all marks into a file. %s: every key.",
-				t.Key(keys.Read, keys.NextMark), t.Key(keys.Read, keys.OpenExport), t.Key(keys.Read, keys.ShowHelp))
+				t.Key(keys.Read, keys.NextAnnotation), t.Key(keys.Read, keys.OpenExport), t.Key(keys.Read, keys.ShowHelp))
 		}},
 	}
 }

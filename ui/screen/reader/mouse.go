@@ -68,7 +68,7 @@ func (r *Reader) click(col, row int) {
 	r.message = kit.NoticeMsg{}
 	b := &r.body
 	if row == 0 {
-		r.env.Outbox.Post(kit.ActionMsg{Action: keys.OpenMarks})
+		r.env.Outbox.Post(kit.ActionMsg{Action: keys.OpenAnnotations})
 		return
 	}
 	if a, ok := r.noteAt(col, row-1); ok {

@@ -80,7 +80,7 @@ func (p *placing) show(s *state, a annotate.Annotation) {
 			was, key(keys.Accept), key(keys.StartSelect), key(keys.KeepOrphan))
 	default:
 		s.say("%s: place %d of %d. %s takes it, %s shows the next, %s selects others, %s keeps no place.",
-			was, p.at+1, len(p.candidates), key(keys.Accept), key(keys.NextPlace), key(keys.StartSelect), key(keys.KeepOrphan))
+			was, p.at+1, len(p.candidates), key(keys.Accept), key(keys.NextCandidate), key(keys.StartSelect), key(keys.KeepOrphan))
 	}
 }
 

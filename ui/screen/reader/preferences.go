@@ -35,21 +35,21 @@ func (p *preferences) toggleSpacing(t keys.Table) string {
 	} else {
 		p.spacing = wideSpacing
 	}
-	return fmt.Sprintf("Line spacing %d; %s changes it.", p.spacing, t.Key(keys.Read, keys.Spacing))
+	return fmt.Sprintf("Line spacing %d; %s changes it.", p.spacing, t.Key(keys.Read, keys.ToggleSpacing))
 }
 
 func (p *preferences) toggleFocus(t keys.Table) string {
-	return toggle(&p.focused, "All but this paragraph is dim; "+t.Key(keys.Read, keys.Focus)+" ends that.", "All paragraphs are bright again.")
+	return toggle(&p.focused, "All but this paragraph is dim; "+t.Key(keys.Read, keys.ToggleFocus)+" ends that.", "All paragraphs are bright again.")
 }
 
 func (p *preferences) toggleMouse(t keys.Table) string {
-	key := t.Key(keys.Read, keys.FreeMouse)
+	key := t.Key(keys.Read, keys.ReleaseMouse)
 	return toggle(&p.mouseFree, "The mouse is the terminal's now; "+key+" takes it back.",
 		"The mouse is Galley's again. Without "+key+", shift (iTerm2: option, Terminal.app: fn) selects as the terminal does.")
 }
 
 func (p *preferences) toggleNotes(t keys.Table) string {
-	return toggle(&p.notesHidden, "Notes are hidden; "+t.Key(keys.Read, keys.Margin)+" shows them again.", "Notes are shown.")
+	return toggle(&p.notesHidden, "Notes are hidden; "+t.Key(keys.Read, keys.ToggleNotes)+" shows them again.", "Notes are shown.")
 }
 
 // toggle flips a flag, and returns the message for what it is then.

@@ -81,7 +81,7 @@ func (s *state) here() (annotate.Annotation, bool) {
 	a, ok := s.current()
 	if !ok {
 		s.say("No annotation here: %s %s %s mark the sentence, %s goes to the next annotation.",
-			s.key(keys.TagClaim), s.key(keys.TagQuote), s.key(keys.TagOpinion), s.key(keys.NextMark))
+			s.key(keys.TagClaim), s.key(keys.TagQuote), s.key(keys.TagOpinion), s.key(keys.NextAnnotation))
 	}
 	return a, ok
 }

@@ -105,7 +105,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 		m = m.do(msg)
 	case kit.UnboundMsg:
 		m.status = m.status.Say(fmt.Sprintf("%s does nothing here: %s goes to the next entry, %s to its place in the text, %s back.",
-			keys.Name(msg.Sequence), m.key(keys.NextMark), m.key(keys.Visit), m.key(keys.Back)))
+			keys.Name(msg.Sequence), m.key(keys.NextAnnotation), m.key(keys.Visit), m.key(keys.Back)))
 	case kit.ScrollMsg:
 		m = m.scroll(msg.Rows)
 	case tea.MouseClickMsg:
@@ -146,15 +146,15 @@ func (m Model) do(msg kit.ActionMsg) Model {
 		return m.move(msg.Action, n, msg.Count)
 	}
 	switch msg.Action {
-	case keys.NextMark:
+	case keys.NextAnnotation:
 		return m.show(m.at + max(msg.Count, 1))
-	case keys.PrevMark:
+	case keys.PrevAnnotation:
 		return m.show(m.at - max(msg.Count, 1))
 	case keys.Visit:
 		return m.visit()
 	case keys.Back:
 		m.out.Post(kit.CloseMsg{})
-	case keys.NotQuit:
+	case keys.HowToQuit:
 		m.status = m.status.Say(fmt.Sprintf("%s goes back to the text, %s quits; everything is saved.", m.key(keys.Back), m.key(keys.Quit)))
 	}
 	return m

@@ -7,9 +7,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/unicode"
 )
 
 // Names of the character sets that are detected (WHATWG).
@@ -178,7 +176,7 @@ func decodeAs(raw []byte, charset, from string) (decoded, error) {
 	if charset == charsetUTF8 {
 		return decoded{text: raw, charset: charset, from: from}, nil
 	}
-	enc, err := encodingOf(charset)
+	enc, err := htmlindex.Get(charset)
 	if err != nil {
 		return decoded{}, err
 	}
@@ -187,16 +185,4 @@ func decodeAs(raw []byte, charset, from string) (decoded, error) {
 		return decoded{}, fmt.Errorf("decode the source as %s: %w", charset, err)
 	}
 	return decoded{text: text, charset: charset, from: from, badBytes: bytes.Count(text, []byte("\uFFFD"))}, nil
-}
-
-func encodingOf(charset string) (encoding.Encoding, error) {
-	switch charset {
-	case charsetUTF16LE:
-		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), nil
-	case charsetUTF16BE:
-		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), nil
-	case charset1252:
-		return charmap.Windows1252, nil
-	}
-	return htmlindex.Get(charset)
 }

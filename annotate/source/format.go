@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -77,11 +76,7 @@ func formats() []format {
 func (f format) isDecoded() bool { return f.text != nil || f.page != nil }
 
 func readPage(text []byte, opt Options) (draft.Document, error) {
-	doc, err := webpage.Parse(text, opt.Base)
-	if errors.Is(err, webpage.ErrTooLarge) {
-		return doc, fmt.Errorf("%w: the page has over two million tags; save the article alone", ErrTooLarge)
-	}
-	return doc, err
+	return webpage.Parse(text, opt.Base)
 }
 
 // readBook reads a chapter of a book, or the whole for "".
@@ -152,14 +147,19 @@ func chooseText(text []byte, opt Options) (format, error) {
 	return f, nil
 }
 
+// detect returns the type that the user named, or that the content shows, or "".
+func detect(raw []byte, opt Options) string {
+	if opt.Type != "" {
+		return strings.ToLower(opt.Type)
+	}
+	return Sniff(raw)
+}
+
 // chooseDocument returns the format of a source that is not decoded as text: the
 // type that the user named, or that its content shows, or, where a program has
 // converted it, that of its extension.
 func chooseDocument(raw []byte, opt Options) (format, bool) {
-	name := strings.ToLower(opt.Type)
-	if name == "" {
-		name = Sniff(raw)
-	}
+	name := detect(raw, opt)
 	if name == "" && opt.Converted != nil {
 		name = typeByExtension(opt.Name)
 	}
@@ -178,10 +178,7 @@ func typeByExtension(name string) string {
 // Read can read it, or "". optional reports that without such a program it can be
 // read as plain text.
 func Convertible(raw []byte, opt Options) (name string, optional bool) {
-	name = strings.ToLower(opt.Type)
-	if name == "" {
-		name = Sniff(raw)
-	}
+	name = detect(raw, opt)
 	isText := name == ""
 	if isText {
 		name = typeByExtension(opt.Name)

@@ -106,7 +106,7 @@ func (f format) readText(dec decoded, opt Options) (article *annotate.Article, e
 func (f format) readPage(text []byte, opt Options) (*annotate.Article, error) {
 	doc, err := f.page(text, opt)
 	if err != nil {
-		return nil, err
+		return nil, documentError(err)
 	}
 	b := newBuilder(nil)
 	article, err := b.article(b.addDraft(doc))

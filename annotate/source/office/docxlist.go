@@ -99,21 +99,12 @@ func (n *docxNumbering) onClose(name string) {
 }
 
 func docxNumeral(name string) numeral {
-	switch name {
-	case "bullet", "none":
-		return bullet
-	case "lowerRoman":
-		return lowerRoman
-	case "upperRoman":
-		return upperRoman
-	case "lowerLetter":
-		return lowerLetter
-	case "upperLetter":
-		return upperLetter
-	case "decimalZero":
-		return zeroPadded
-	case "ordinal":
-		return ordinal
+	numerals := map[string]numeral{
+		"bullet": bullet, "none": bullet, "lowerRoman": lowerRoman, "upperRoman": upperRoman,
+		"lowerLetter": lowerLetter, "upperLetter": upperLetter, "decimalZero": zeroPadded, "ordinal": ordinal,
+	}
+	if n, ok := numerals[name]; ok {
+		return n
 	}
 	return arabic
 }

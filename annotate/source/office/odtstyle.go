@@ -61,18 +61,8 @@ func readODTLevel(e markup.Element) odtLevel {
 	if l.prefix, l.suffix = e.Attr("num-prefix"), e.Attr("num-suffix"); len(l.prefix)+len(l.suffix) > longestPattern {
 		l.prefix, l.suffix = "", ""
 	}
-	switch e.Attr("num-format") {
-	case "1":
-		l.numeral = arabic
-	case "a":
-		l.numeral = lowerLetter
-	case "A":
-		l.numeral = upperLetter
-	case "i":
-		l.numeral = lowerRoman
-	case "I":
-		l.numeral = upperRoman
-	}
+	numerals := map[string]numeral{"1": arabic, "a": lowerLetter, "A": upperLetter, "i": lowerRoman, "I": upperRoman}
+	l.numeral = numerals[e.Attr("num-format")]
 	return l
 }
 

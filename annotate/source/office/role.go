@@ -28,23 +28,23 @@ func roleOf(name string) role {
 	if strings.HasPrefix(name, "toc ") || strings.HasPrefix(name, "contents ") {
 		return role{kind: annotate.Furniture, toc: true, known: true}
 	}
-	switch name {
-	case "title":
-		return role{kind: annotate.Title, known: true}
-	case "subtitle":
-		return role{kind: annotate.Deck, known: true}
-	case "author", "byline":
-		return role{kind: annotate.Byline, known: true}
-	case "date", "dateline":
-		return role{kind: annotate.Date, known: true}
-	case "heading":
-		return headingRole(1)
-	case "quote", "intense quote", "block text", "block quotation", "quotations", "blockquote":
-		return role{kind: annotate.Quotation, level: 1, known: true}
-	case "source code", "html preformatted", "preformatted text", "code", "macro text":
-		return role{kind: annotate.Code, known: true}
-	case "caption", "image caption", "table caption", "figure caption", "illustration":
-		return role{kind: annotate.Caption, known: true}
+	for _, r := range [...]struct {
+		names []string
+		role  role
+	}{
+		{[]string{"title"}, role{kind: annotate.Title}},
+		{[]string{"subtitle"}, role{kind: annotate.Deck}},
+		{[]string{"author", "byline"}, role{kind: annotate.Byline}},
+		{[]string{"date", "dateline"}, role{kind: annotate.Date}},
+		{[]string{"heading"}, headingRole(1)},
+		{[]string{"quote", "intense quote", "block text", "block quotation", "quotations", "blockquote"}, role{kind: annotate.Quotation, level: 1}},
+		{[]string{"source code", "html preformatted", "preformatted text", "code", "macro text"}, role{kind: annotate.Code}},
+		{[]string{"caption", "image caption", "table caption", "figure caption", "illustration"}, role{kind: annotate.Caption}},
+	} {
+		if slices.Contains(r.names, name) {
+			r.role.known = true
+			return r.role
+		}
 	}
 	return role{}
 }

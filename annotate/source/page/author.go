@@ -23,29 +23,22 @@ func trimAuthor(text string) string {
 		switch {
 		case i == 0:
 		case digit == 0:
-			return trimTime(fields[:i], beforeNumber)
+			return trimTime(fields[:i], 1) // of a day or year
 		case field[0] == '@':
-			return trimTime(fields[:i], beforeOther)
+			return trimTime(fields[:i], 0)
 		case digit > 0: // the number follows without a space
-			return trimTime(append(fields[:i:i], field[:digit]), beforeOther)
+			return trimTime(append(fields[:i:i], field[:digit]), 0)
 		}
 	}
-	return trimTime(fields, beforeOther)
+	return trimTime(fields, 0)
 }
 
-// A position says what followed the words of a name.
-type position int
-
-const (
-	beforeOther  position = iota
-	beforeNumber          // a day or year: the last word may be a month
-)
-
-// trimTime joins the words of a name without those that introduce a date.
-func trimTime(fields []string, at position) string {
-	for len(fields) > 1 && isTimeWord(fields[len(fields)-1], at) {
+// trimTime joins the words of a name without those that introduce a date, among
+// them at most that many months.
+func trimTime(fields []string, months int) string {
+	for len(fields) > 1 && isTimeWord(fields[len(fields)-1], months) {
 		if words.Month(strings.ToLower(fields[len(fields)-1])) > 0 {
-			at = beforeOther
+			months--
 		}
 		fields = fields[:len(fields)-1]
 	}
@@ -53,15 +46,15 @@ func trimTime(fields []string, at position) string {
 }
 
 // isTimeWord reports whether a word after a name introduces a date. Months are
-// names too: May, August.
-func isTimeWord(word string, at position) bool {
+// names too (May, August), and count only if months is positive.
+func isTimeWord(word string, months int) bool {
 	word = strings.ToLower(strings.Trim(word, ".,:;-–—"))
 	switch word {
 	case "", "on", "at", "am", "um", "le", "el", "il", "updated", "published", "posted",
 		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
 		return true
 	}
-	return at == beforeNumber && words.Month(word) > 0
+	return months > 0 && words.Month(word) > 0
 }
 
 // joinNames returns a byline of the distinct names of authors. What is not a
@@ -178,7 +171,7 @@ func leadingName(fields []string) string {
 			break
 		}
 	}
-	for n > 0 && (isParticle(fields[n-1]) || isTimeWord(fields[n-1], beforeNumber)) {
+	for n > 0 && (isParticle(fields[n-1]) || isTimeWord(fields[n-1], 1)) {
 		n--
 	}
 	return strings.TrimRight(strings.Join(fields[:n], " "), ",;")

@@ -22,7 +22,7 @@ func (a *App) act(action keys.Action) tea.Cmd {
 	case keys.Quit:
 		return a.quit()
 	case keys.NextTheme:
-		message := a.look.nextTheme()
+		message := a.appearance.nextTheme()
 		return tea.Batch(a.redraw(), a.tell(kit.NoticeMsg{Text: message}))
 	case keys.CheckUpdate:
 		return a.checkNow()

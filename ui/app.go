@@ -15,16 +15,16 @@ import (
 // App is the root model.
 type App struct {
 	session
-	start  tea.Cmd // of the first screen
-	look   look
-	motion motion
-	early  []tea.KeyPressMsg // keys that wait until they can be handled
+	start      tea.Cmd // of the first screen
+	appearance appearance
+	motion     motion
+	early      []tea.KeyPressMsg // keys that wait until they can be handled
 }
 
 // New makes the root model.
 func New(cfg Config) *App {
-	a := &App{session: newSession(cfg), look: newLook(cfg)}
-	a.canvas = a.look.canvas
+	a := &App{session: newSession(cfg), appearance: newAppearance(cfg)}
+	a.canvas = a.appearance.canvas
 	switch {
 	case cfg.Document != nil:
 		a.start = a.show(*cfg.Document)
@@ -57,7 +57,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (a *App) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.ModeReportMsg:
-		if !a.look.learn(msg) {
+		if !a.appearance.learn(msg) {
 			return nil
 		}
 		return a.redraw()
@@ -83,7 +83,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 
 // redraw places the screens on the canvas as it is now.
 func (a *App) redraw() tea.Cmd {
-	a.canvas = a.look.canvas
+	a.canvas = a.appearance.canvas
 	return a.place()
 }
 
@@ -102,11 +102,11 @@ func (a *App) View() tea.View {
 	if a.canvas.Width == 0 {
 		return v
 	}
-	if v.Content = a.look.tooSmall(); v.Content != "" {
+	if v.Content = a.appearance.tooSmall(); v.Content != "" {
 		return v
 	}
 	drawn := a.view()
-	v.Content, v.Cursor = sieve(a.canvas.OnPaper(drawn.Content)), drawn.Cursor
+	v.Content, v.Cursor = sieve(a.canvas.WithBackground(drawn.Content)), drawn.Cursor
 	if v.Cursor != nil {
 		v.Cursor.Color = a.canvas.Theme.Caret()
 	}

@@ -106,7 +106,7 @@ func newStage(t *rapid.T, folder string) *stage {
 	s := &stage{t: t, method: ansi.WcWidth}
 	s.app = ui.New(ui.Config{
 		Library: lib, Document: &doc, Keys: keys.Default(), Author: "ada", Measure: 72,
-		Now: func() time.Time { return now }, NewID: newID(), Theme: theme.New, Look: theme.Options{Dark: rapid.Bool().Draw(t, "dark")},
+		Now: func() time.Time { return now }, NewID: newID(), Theme: theme.New, Terminal: theme.Options{Dark: rapid.Bool().Draw(t, "dark")},
 	})
 	if rapid.Bool().Draw(t, "by clusters") {
 		s.method = ansi.GraphemeWidth

@@ -18,8 +18,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// An opening is what a page is made with.
-type opening struct {
+// A pageContext is what a page is made with.
+type pageContext struct {
 	Config
 	out  *kit.Outbox
 	last kit.Screen    // the page as it was left, nil before
@@ -29,30 +29,30 @@ type opening struct {
 }
 
 // pages says which page an action opens.
-var pages = map[keys.Action]func(o opening) kit.Screen{
-	keys.ShowHelp: func(o opening) kit.Screen { return help.New(o.out, o.Keys) },
-	keys.OpenAbout: func(o opening) kit.Screen {
+var pages = map[keys.Action]func(o pageContext) kit.Screen{
+	keys.ShowHelp: func(o pageContext) kit.Screen { return help.New(o.out, o.Keys) },
+	keys.OpenAbout: func(o pageContext) kit.Screen {
 		return about.New(o.out, o.Keys, o.text.Article(), source.Clean(o.text.Article().Source.Location))
 	},
-	keys.OpenLibrary: func(o opening) kit.Screen {
+	keys.OpenLibrary: func(o pageContext) kit.Screen {
 		return articles.New(o.out, articles.Spec{Keys: o.Keys, Library: o.Library, Now: o.Now, Reading: o.doc.id, Below: o.over})
 	},
-	keys.OpenBook: func(o opening) kit.Screen {
+	keys.OpenBook: func(o pageContext) kit.Screen {
 		return book.New(o.out, book.Spec{Keys: o.Keys, Book: o.Book, Here: o.doc.chapter, Alone: o.doc.id == "" && !o.over, Last: o.last})
 	},
-	keys.OpenAnnotations: func(o opening) kit.Screen {
+	keys.OpenAnnotations: func(o pageContext) kit.Screen {
 		return marks.New(o.out, marks.Spec{Keys: o.Keys, Article: o.text.Article(), Annotations: o.text.Annotations(), Caret: o.text.Caret(), Last: o.last})
 	},
-	keys.OpenContents: func(o opening) kit.Screen {
+	keys.OpenContents: func(o pageContext) kit.Screen {
 		return contents.New(o.out, contents.Spec{Keys: o.Keys, Article: o.text.Article(), Annotations: o.text.Annotations(), Caret: o.text.Caret(), Percent: o.text.Percent})
 	},
-	keys.OpenReview: func(o opening) kit.Screen {
+	keys.OpenReview: func(o pageContext) kit.Screen {
 		return review.New(o.out, review.Spec{Keys: o.Keys, Article: o.text.Article(), Annotations: o.text.Annotations(), Zone: o.Now().Location(), Measure: o.Measure})
 	},
-	keys.OpenExport: func(o opening) kit.Screen {
+	keys.OpenExport: func(o pageContext) kit.Screen {
 		return exporting.New(o.out, exporting.Spec{Keys: o.Keys, Library: o.Library, Article: o.text.Article(), Annotations: o.text.Annotations().All(), Last: o.last})
 	},
-	keys.OpenCompare: func(o opening) kit.Screen {
+	keys.OpenCompare: func(o pageContext) kit.Screen {
 		return compare.New(o.out, compare.Spec{Keys: o.Keys, Library: o.Library, Article: o.text.Article(), Update: o.doc.update})
 	},
 }
@@ -69,7 +69,7 @@ func (s *session) open(action keys.Action) tea.Cmd {
 	over := len(s.layers) > 1 || len(s.layers) == 1 && !reading
 	l := s.newLayer()
 	l.page = action
-	l.Screen = pages[action](opening{s.cfg, l.out, s.closed[action], text, s.doc, over})
+	l.Screen = pages[action](pageContext{s.cfg, l.out, s.closed[action], text, s.doc, over})
 	return tea.Batch(cleared, s.put(l))
 }
 

@@ -74,7 +74,7 @@ func TestPicturesOfOverlaps(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := newWorld(t, article("levy", levy))
 			w := open(t, m, "levy", 80, 10, func(cfg *ui.Config) {
-				cfg.Look = c.look
+				cfg.Terminal = c.look
 				cfg.Options = append(cfg.Options, tea.WithColorProfile(c.profile))
 			})
 			w.sees("READ")

@@ -32,7 +32,7 @@ type Config struct {
 	Now      func() time.Time
 	NewID    func() string
 	Theme    func(theme.Options) *theme.Theme // the theme for a terminal with these properties
-	Look     theme.Options                    // what to assume until the terminal answers
+	Terminal theme.Options                    // what to assume until the terminal answers
 	Editor   card.Editor                      // nil: notes are edited in the card alone
 
 	Input   io.Reader // nil: the terminal

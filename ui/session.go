@@ -243,7 +243,7 @@ func (s *session) reopened(msg reopenedMsg) tea.Cmd {
 	over := s.layers[1:]
 	cmds := []tea.Cmd{s.show(msg.doc)}
 	now, _ := s.reader()
-	s.layers[0].Screen = now.Succeed(before)
+	s.layers[0].Screen = now.ContinueFrom(before)
 	s.collect(s.layers[0])
 	for _, l := range over {
 		if closer, ok := l.Screen.(kit.Closer); ok {

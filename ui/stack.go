@@ -140,7 +140,7 @@ func (s *stack) tell(msg kit.NoticeMsg) tea.Cmd {
 
 // warn shows the message of an error.
 func (s *stack) warn(err error) tea.Cmd {
-	return s.tell(kit.NoticeMsg{Text: kit.OneLine(err.Error()), Kind: kit.Trouble})
+	return s.tell(kit.NoticeMsg{Text: kit.OneLine(err.Error()), Kind: kit.Error})
 }
 
 // view draws the screen in front, and the reader above a panel.

@@ -145,7 +145,7 @@ func (s *session) switched(msg switchedMsg) tea.Cmd {
 	var cmd tea.Cmd
 	switch {
 	case errors.Is(msg.err, library.ErrStale):
-		cmd = tea.Batch(s.close(s.front()), s.tell(kit.NoticeMsg{Kind: kit.Trouble,
+		cmd = tea.Batch(s.close(s.front()), s.tell(kit.NoticeMsg{Kind: kit.Error,
 			Text: fmt.Sprintf("Something changed meanwhile; nothing was taken. %s looks again.", s.cfg.Keys.Key(keys.Read, keys.CheckUpdate))}))
 	case msg.err != nil:
 		cmd = s.warn(msg.err)

@@ -151,7 +151,7 @@ func run(t testing.TB, m *world, lib *library.Library, doc *library.Document, wi
 		Library: lib, Document: doc, Keys: keys.Default(), Author: "ada", Measure: 72,
 		Now:   func() time.Time { return now },
 		NewID: func() string { return m.newID("window") },
-		Theme: theme.New, Look: theme.Options{Dark: true},
+		Theme: theme.New, Terminal: theme.Options{Dark: true},
 		Input: w.Input(), Output: w.Terminal,
 		Options: []tea.ProgramOption{
 			tea.WithWindowSize(width, height), tea.WithEnvironment([]string{"TERM=xterm-256color"}),

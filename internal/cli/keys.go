@@ -48,7 +48,7 @@ func keyTable(p page, bindings keys.Table) *table.Table {
 		for i, m := range b.Modes {
 			modes[i] = m.Setting()
 		}
-		t.Add(b.Shown(), b.Help, strings.Join(modes, ", "))
+		t.Add(b.KeyNames(), b.Help, strings.Join(modes, ", "))
 	}
 	return t
 }

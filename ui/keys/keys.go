@@ -27,8 +27,8 @@ func (b Binding) In(mode Mode) bool { return slices.Contains(b.Modes, mode) }
 // Unbound stands for the key of an action that has none.
 const Unbound = "no key"
 
-// Shown returns the binding's keys as the user reads them.
-func (b Binding) Shown() string {
+// KeyNames returns the binding's keys as the user reads them.
+func (b Binding) KeyNames() string {
 	if len(b.Keys) == 0 {
 		return Unbound
 	}

@@ -80,13 +80,13 @@ func digit(r rune) (value rune, ok bool) {
 	return value, true
 }
 
-// Base returns the name by which the table knows a pressed key.
+// NameOf returns the name by which the table knows a pressed key.
 //
 // Where its text is in another script than Latin and the table does not name it,
 // the key at the same place of a US keyboard counts, if the terminal reports it.
 // Where the key is Latin that never counts, or keys would be elsewhere on a Dvorak
 // or AZERTY keyboard: not even with ctrl or alt, where Bubble Tea goes by it.
-func (t Table) Base(key tea.Key) string {
+func (t Table) NameOf(key tea.Key) string {
 	name, base := key.String(), key.BaseCode
 	switch letter, _ := utf8.DecodeRuneInString(key.Text); {
 	case base == 0 || base == key.Code:
@@ -94,7 +94,7 @@ func (t Table) Base(key tea.Key) string {
 		if mods, ok := strings.CutSuffix(name, string(base)); ok && unicode.IsPrint(key.Code) {
 			return mods + string(key.Code)
 		}
-	case key.Text == "" || !foreign(letter) || t.Names(name):
+	case key.Text == "" || !foreign(letter) || t.HasKey(name):
 	case key.Mod.Contains(tea.ModShift) || unicode.IsUpper(letter):
 		return string(shift(base))
 	default:
@@ -109,9 +109,9 @@ func foreign(r rune) bool {
 	return r >= utf8.RuneSelf && unicode.In(r, unicode.L, unicode.M, unicode.Nd) && !unicode.Is(unicode.Latin, r)
 }
 
-// Names reports whether a key does something in any mode, by itself or in a
+// HasKey reports whether a key does something in any mode, by itself or in a
 // sequence.
-func (t Table) Names(key string) bool {
+func (t Table) HasKey(key string) bool {
 	return slices.ContainsFunc(t, func(b Binding) bool {
 		return slices.ContainsFunc(b.Keys, func(k string) bool { return slices.Contains(strings.Split(k, " "), key) })
 	})

@@ -111,7 +111,7 @@ func TestBaseKeys(t *testing.T) {
 		"nothing that anyone would press": {Default(), tea.Key{}, "\x00"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := c.table.Base(c.key); got != c.want {
+			if got := c.table.NameOf(c.key); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})

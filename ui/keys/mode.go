@@ -49,9 +49,9 @@ func Modes() []Mode {
 // Setting returns the name of the mode in settings.
 func (m Mode) Setting() string { return strings.ToLower(m.String()) }
 
-// Typed reports whether letters are text in this mode. Neither keys that type
+// IsText reports whether letters are text in this mode. Neither keys that type
 // something nor sequences can be bound there.
-func (m Mode) Typed() bool {
+func (m Mode) IsText() bool {
 	switch m {
 	case Find, Note, Card, Filter, Export:
 		return true

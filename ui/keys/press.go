@@ -55,7 +55,7 @@ func (t Table) Action(mode Mode, key string) Action {
 }
 
 func (t Table) press(mode Mode, p Pending, key string) (Pending, Outcome) {
-	if !mode.Typed() && p.Keys == "" && isDigit(key) && (p.Count > 0 || t.startsCount(mode, key)) {
+	if !mode.IsText() && p.Keys == "" && isDigit(key) && (p.Count > 0 || t.startsCount(mode, key)) {
 		p.Count = min(p.Count*10+int(key[0]-'0'), maxCount)
 		return p, Outcome{}
 	}

@@ -11,7 +11,7 @@ import (
 type Change struct {
 	Mode   Mode
 	Action Action
-	Keys   []string // as [Spell] takes them
+	Keys   []string // as [Parse] takes them
 }
 
 // maxKeys is the most keys that an action takes in a mode.
@@ -82,13 +82,13 @@ func (m *remapping) check(i int) (why string) {
 	}
 	var spelt []string
 	for _, k := range c.Keys {
-		key, err := Spell(k)
+		key, err := Parse(k)
 		switch {
 		case err != nil:
 			return err.Error()
-		case c.Mode.Typed() && types(key):
+		case c.Mode.IsText() && types(key):
 			return fmt.Sprintf("“%s” is text in %s; take a key such as enter, or one with ctrl", k, mode)
-		case c.Mode.Typed() && strings.Contains(key, " "):
+		case c.Mode.IsText() && strings.Contains(key, " "):
 			return fmt.Sprintf("“%s”: %s takes single keys only", k, mode)
 		case !slices.Contains(spelt, key):
 			spelt = append(spelt, key)

@@ -181,7 +181,7 @@ func TestWhateverIsChangedEveryKeyOfTheTableDoesItsAction(t *testing.T) {
 				continue
 			}
 			for _, key := range c.Keys {
-				spelt, err := Spell(key)
+				spelt, err := Parse(key)
 				if got := pressed(table, c.Mode, spelt).Action; err != nil || got != c.Action {
 					t.Errorf("%v: %q is %q (%v), want %s", c.Mode, key, got, err, c.Action)
 				}

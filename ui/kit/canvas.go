@@ -70,10 +70,10 @@ func (c Canvas) Page(rows []string, footer string) string {
 	return strings.Join(append(page, footer), "\n")
 }
 
-// OnPaper returns a drawn screen on the background of the theme, if it has one.
+// WithBackground returns a drawn screen on the background of the theme, if it has one.
 // Every cell of the screen gets it.
-func (c Canvas) OnPaper(screen string) string {
-	if !c.Theme.HasPaper() {
+func (c Canvas) WithBackground(screen string) string {
+	if !c.Theme.HasBackground() {
 		return screen
 	}
 	rows := strings.Split(screen, "\n")
@@ -81,7 +81,7 @@ func (c Canvas) OnPaper(screen string) string {
 		rows = append(rows, "")
 	}
 	for i, row := range rows {
-		rows[i] = c.Theme.OnPaper(row + strings.Repeat(" ", max(c.Width-c.Method.StringWidth(ansi.Strip(row)), 0)))
+		rows[i] = c.Theme.WithBackground(row + strings.Repeat(" ", max(c.Width-c.Method.StringWidth(ansi.Strip(row)), 0)))
 	}
 	return strings.Join(rows, "\n")
 }
@@ -96,7 +96,7 @@ func (c Canvas) Line(text, remark string) string {
 // right. It takes as many rows as it needs, but at most half of the screen.
 func (c Canvas) Notice(notice NoticeMsg, state string) string {
 	style := c.Theme.Message
-	if notice.Kind == Trouble {
+	if notice.Kind == Error {
 		style = c.Theme.Error
 	}
 	room := max(c.Width-c.Method.StringWidth(state)-3, 1)

@@ -54,9 +54,9 @@ func (c Canvas) hints(table keys.Table, mode keys.Mode, state string) (name stri
 	return name, hints
 }
 
-// Named returns the keys of a mode in which text is typed, beside which there is
+// KeyHints returns the keys of a mode in which text is typed, beside which there is
 // no room for a footer.
-func (c Canvas) Named(table keys.Table, mode keys.Mode) string {
+func (c Canvas) KeyHints(table keys.Table, mode keys.Mode) string {
 	var parts []string
 	for _, h := range table.Hints(mode, c.Width/2) {
 		parts = append(parts, h.String())

@@ -24,12 +24,12 @@ func NewKeyReader(table keys.Table) KeyReader { return KeyReader{table: table} }
 // typed alt+keys move by words, and are left as they are.
 func (r KeyReader) Split(to Keyboard, press tea.KeyPressMsg) []tea.KeyPressMsg {
 	rest, ok := strings.CutPrefix(press.String(), "alt+")
-	if !ok || rest == "" || to.Input == Text || r.table.Names(press.String()) {
+	if !ok || rest == "" || to.Input == Text || r.table.HasKey(press.String()) {
 		return []tea.KeyPressMsg{press}
 	}
 	plain := press
 	plain.Mod &^= tea.ModAlt
-	if one, err := keys.Spell(rest); err == nil && utf8.RuneCountInString(one) == 1 {
+	if one, err := keys.Parse(rest); err == nil && utf8.RuneCountInString(one) == 1 {
 		plain.Text, plain.Mod = one, 0
 	}
 	return []tea.KeyPressMsg{{Code: tea.KeyEscape}, plain}
@@ -45,7 +45,7 @@ func (r KeyReader) Read(to Keyboard, press tea.KeyPressMsg) (KeyReader, tea.Msg)
 		}
 		return r, press
 	}
-	key := r.table.Base(press.Key())
+	key := r.table.NameOf(press.Key())
 	action := r.table.Action(to.Mode, key)
 	if to.Input == Raw {
 		if action == keys.Back || action == keys.Quit && len(key) > 1 {

@@ -26,14 +26,14 @@ func (l List) At() (at int, ok bool) { return l.at, l.size > 0 }
 // IsAt reports whether the item at an index is selected.
 func (l List) IsAt(index int) bool { return l.size > 0 && l.at == index }
 
-// Shown returns the range of indices on the screen, from ≤ i < to.
-func (l List) Shown() (from, to int) { return l.top, min(l.top+l.fit, l.size) }
+// Visible returns the range of indices on the screen, from ≤ i < to.
+func (l List) Visible() (from, to int) { return l.top, min(l.top+l.fit, l.size) }
 
 // View returns the rows of the items on the screen, with a bar at the left of the
 // selected one. item returns the rows of an item; style is that of its title.
 func (l List) View(t *theme.Theme, item func(index int, style theme.Style) []string) []string {
 	var rows []string
-	from, to := l.Shown()
+	from, to := l.Visible()
 	for i := from; i < to; i++ {
 		bar, style := " ", t.Plain
 		if l.IsAt(i) {

@@ -54,7 +54,7 @@ func TestTheChosenOneIsAlwaysOnTheScreen(t *testing.T) {
 				l, _ = l.Do(rapid.SampledFrom(actions).Draw(t, "action"), rapid.IntRange(0, 30).Draw(t, "count"))
 			}
 			at, some := l.At()
-			from, to := l.Shown()
+			from, to := l.Visible()
 			if some != (size > 0) || some && (at < from || at >= to) || to-from != min(size, fit) || from < 0 {
 				t.Fatalf("at %d of %d, shown %d–%d of %d", at, size, from, to, fit)
 			}

@@ -63,7 +63,7 @@ type NoticeKind uint8
 // The kinds of messages.
 const (
 	Info        NoticeKind = iota
-	Trouble                // something failed
+	Error                  // something failed
 	Unsolicited            // it answers no key: it follows the message on the screen, which may be unread
 )
 

@@ -36,7 +36,7 @@ func (s StatusLine) Say(text string) StatusLine { return s.Update(NoticeMsg{Text
 
 // Warn shows a message about something that failed.
 func (s StatusLine) Warn(text string) StatusLine {
-	return s.Update(NoticeMsg{Text: text, Kind: Trouble})
+	return s.Update(NoticeMsg{Text: text, Kind: Error})
 }
 
 // Busy reports whether a message is shown instead of the keys.

@@ -15,7 +15,7 @@
 //
 // The themes sepia and high-contrast have a background of their own for the
 // whole screen, so that they look the same on every terminal: see
-// [Theme.OnPaper].
+// [Theme.WithBackground].
 //
 // # Overlays
 //

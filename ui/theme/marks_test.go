@@ -90,8 +90,8 @@ func TestWhatStandsOnTheThemesOwnPaperCanBeRead(t *testing.T) {
 		ratio float64
 	}{{Sepia, false, enough}, {Sepia, true, enough}, {HighContrast, false, high}, {HighContrast, true, high}} {
 		theme, err := Load(c.name, Options{Dark: c.dark})
-		if err != nil || !theme.HasPaper() {
-			t.Fatalf("%s: paper %v, error %v", c.name, theme.HasPaper(), err)
+		if err != nil || !theme.HasBackground() {
+			t.Fatalf("%s: paper %v, error %v", c.name, theme.HasBackground(), err)
 		}
 		paper := theme.palette.screen
 		list := append(inks(theme), uv.Style{Fg: theme.palette.text})

@@ -215,14 +215,14 @@ func (t *Theme) Guess() Style { return t.Error }
 // Colorless reports whether the theme has no colors.
 func (t *Theme) Colorless() bool { return t.palette == nil || t.options.Mono }
 
-// Gone is the style of words that a newer version of a text has no more.
-func (t *Theme) Gone() uv.Style {
+// Removed is the style of words that a newer version no longer has.
+func (t *Theme) Removed() uv.Style {
 	s := t.Error.Cell
 	s.Attrs = s.Attrs&^uv.AttrBold | uv.AttrStrikethrough
 	return s
 }
 
-// Came is the style of words that a newer version of a text has in addition.
-func (t *Theme) Came() uv.Style {
+// Added is the style of words that only a newer version has.
+func (t *Theme) Added() uv.Style {
 	return underlined(t.Key.Cell, uv.UnderlineSingle, nil)
 }

@@ -182,7 +182,7 @@ func TestMonochromeHasNoColor(t *testing.T) {
 		if !theme.options.Mono {
 			continue
 		}
-		list := append(bodies(theme), theme.Gone(), theme.Came(),
+		list := append(bodies(theme), theme.Removed(), theme.Added(),
 			theme.Decoration(annotate.ListItem), theme.Decoration(annotate.Quotation), theme.Decoration(annotate.Table))
 		for _, s := range []Style{theme.Plain, theme.Dim, theme.Chosen, theme.Header, theme.Footer, theme.Mode, theme.Key,
 			theme.Message, theme.Error, theme.Number, theme.Border, theme.Letter(annotate.Claim)} {

@@ -47,7 +47,7 @@ func (m Model) reading() string {
 	if m.asked {
 		return "reading marks"
 	}
-	return m.canvas.Named(m.spec.Keys, keys.Filter)
+	return m.canvas.KeyHints(m.spec.Keys, keys.Filter)
 }
 
 // summary counts what is shown.
@@ -77,7 +77,7 @@ func (m Model) body() []string {
 		return []string{m.canvas.Cut("  No title, place, mark or note holds these words.", m.canvas.Width),
 			m.canvas.Cut("  "+m.spec.Keys.Key(keys.Filter, keys.Back)+" shows all again.", m.canvas.Width)}
 	}
-	from, to := m.list.Shown()
+	from, to := m.list.Visible()
 	var rows []string
 	for i := from; i < to; i++ {
 		rows = append(rows, m.item(i)...)
@@ -98,7 +98,7 @@ func (m Model) item(index int) []string {
 	name := m.canvas.Cut(kit.OneLine(i.Title), room)
 	return []string{
 		sign + title.Render(name) + m.site(i, room-m.canvas.Method.StringWidth(name)),
-		sign + counts + m.told(i, room-width),
+		sign + counts + m.details(i, room-width),
 	}
 }
 
@@ -112,8 +112,8 @@ func (m Model) site(i library.Item, room int) string {
 	return m.canvas.Theme.Dim.Render(part + m.canvas.Cut(kit.OneLine(i.Site), room))
 }
 
-// told is what is known of an item, or where it holds what is looked for.
-func (m Model) told(i library.Item, width int) string {
+// details is what is known of an item, or where it holds what is looked for.
+func (m Model) details(i library.Item, width int) string {
 	if passage := m.passage(i); passage != "" {
 		return m.canvas.Theme.Message.Render(m.canvas.Cut(passage, width))
 	}

@@ -97,7 +97,7 @@ func (p *sheet) summary() {
 		p.add("")
 		return
 	}
-	p.say(p.fate(), p.canvas.Theme.Plain.Cell)
+	p.say(p.outcome(), p.canvas.Theme.Plain.Cell)
 	p.add("")
 	p.say(fmt.Sprintf("%s takes the new text, %s leaves things as they are. The old text is kept either way.",
 		p.keys.Key(keys.Version, keys.Accept), p.keys.Key(keys.Version, keys.Back)), p.canvas.Theme.Message.Cell)
@@ -109,8 +109,8 @@ func (p *sheet) summary() {
 	}
 }
 
-// fate counts what becomes of the annotations.
-func (p *sheet) fate() string {
+// outcome counts what becomes of the annotations.
+func (p *sheet) outcome() string {
 	if len(p.update.Annotations) == 0 {
 		return "Nothing is marked in it."
 	}
@@ -139,9 +139,9 @@ func (p *sheet) doubt(a annotate.Annotation) {
 	t := p.canvas.Theme
 	p.add(p.cut(fmt.Sprintf(" %s %s  %s", t.Letter(a.Tag).Render(a.Tag.Letter()), t.Guess().Render(string(a.Anchor.State)),
 		t.Dim.Render(kit.OneLine(a.Anchor.Reason)))))
-	p.words(a.Anchor.Exact, t.Gone())
+	p.words(a.Anchor.Exact, t.Removed())
 	if a.Anchor.State == annotate.Changed {
-		p.words(a.Anchor.Span.In(p.new.Text), t.Came())
+		p.words(a.Anchor.Span.In(p.new.Text), t.Added())
 	}
 	p.add("")
 }

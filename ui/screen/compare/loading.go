@@ -48,7 +48,7 @@ func (l loading) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 		switch {
 		case msg.err != nil:
 			l.out.Post(kit.CloseMsg{})
-			l.out.Post(kit.NoticeMsg{Text: kit.OneLine(msg.err.Error()), Kind: kit.Trouble})
+			l.out.Post(kit.NoticeMsg{Text: kit.OneLine(msg.err.Error()), Kind: kit.Error})
 		case msg.draw == nil:
 			l.out.Post(kit.CloseMsg{})
 			l.out.Post(kit.NoticeMsg{Text: l.missing})

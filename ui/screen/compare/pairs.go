@@ -47,10 +47,10 @@ func (p *sheet) pair(pair diff.Pair) {
 		p.edited(pair)
 	case diff.Added:
 		p.head("+", name(p.new, pair.New)+" is new")
-		p.block(p.new, pair.New, 0, t.Came())
+		p.block(p.new, pair.New, 0, t.Added())
 	case diff.Removed:
 		p.head("−", name(p.old, pair.Old)+" is gone")
-		p.block(p.old, pair.Old, 0, t.Gone())
+		p.block(p.old, pair.Old, 0, t.Removed())
 	case diff.Moved:
 		p.head("↕", p.from(pair)+" moved")
 		p.block(p.new, pair.New, 2, t.Dim.Cell)
@@ -113,9 +113,9 @@ func (p *sheet) edited(pair diff.Pair) {
 			return t.Plain.Cell
 		}
 		if m.parts[at].came {
-			return t.Came()
+			return t.Added()
 		}
-		return t.Gone()
+		return t.Removed()
 	})
 	p.addIndented(indent, rows)
 }

@@ -74,7 +74,7 @@ func (m Model) figures(s section) (text string, width int) {
 // mostDigits is the width of the largest count on the screen.
 func (m Model) mostDigits() int {
 	most := 1
-	from, to := m.list.Shown()
+	from, to := m.list.Visible()
 	for _, s := range m.sections[from:to] {
 		for _, n := range s.counts {
 			most = max(most, len(fmt.Sprint(n)))

@@ -36,20 +36,20 @@ type Spec struct {
 
 // A Model is the state of the screen.
 type Model struct {
-	spec     Spec
-	out      *kit.Outbox
-	canvas   kit.Canvas
-	formats  []export.Format
-	list     kit.List // over formats
-	name     kit.Field
-	renamed  bool                       // the user changed the name
-	folder   string                     // where a bare name is written
-	previews map[string]library.Preview // by format
-	exists   string                     // name of an existing file that the user was warned of
-	odd      string                     // name that does not fit the format, that the user was warned of
-	writing  bool
-	next     string // name of the format that the next export begins with, "" for the first
-	status   kit.StatusLine
+	spec       Spec
+	out        *kit.Outbox
+	canvas     kit.Canvas
+	formats    []export.Format
+	list       kit.List // over formats
+	name       kit.Field
+	renamed    bool                       // the user changed the name
+	folder     string                     // where a bare name is written
+	previews   map[string]library.Preview // by format
+	exists     string                     // name of an existing file that the user was warned of
+	misnamedAs string                     // name that does not fit the format, that the user was warned of
+	writing    bool
+	next       string // name of the format that the next export begins with, "" for the first
+	status     kit.StatusLine
 }
 
 // New makes the screen, with a name from the article's title.
@@ -208,7 +208,7 @@ func (m Model) write() (Model, tea.Cmd) {
 	case name == "" || name == m.format().Extension || strings.HasSuffix(name, string(filepath.Separator)):
 		m.status = m.status.Warn("The file needs a name.")
 		return m, nil
-	case m.misnamed(name) && m.odd != name:
+	case m.misnamed(name) && m.misnamedAs != name:
 		return m.question(name)
 	}
 	m.writing, m.next = true, m.format().Name
@@ -273,7 +273,7 @@ func (m Model) misnamed(name string) bool {
 // question asks for a second enter before a file gets an extension that does
 // not fit. The extension of another format selects that format.
 func (m Model) question(name string) (_ Model, cmd tea.Cmd) {
-	m.odd = name
+	m.misnamedAs = name
 	again := m.spec.Keys.Key(keys.Export, keys.Accept)
 	at := slices.IndexFunc(m.formats, func(f export.Format) bool { return strings.EqualFold(f.Extension, filepath.Ext(name)) })
 	if at < 0 {

@@ -73,7 +73,7 @@ func (m Model) choices() []string {
 	for _, f := range m.formats {
 		widest = max(widest, len(f.Name))
 	}
-	from, to := m.list.Shown()
+	from, to := m.list.Visible()
 	var rows []string
 	for i := from; i < to; i++ {
 		f, t := m.formats[i], m.canvas.Theme
@@ -89,7 +89,7 @@ func (m Model) choices() []string {
 
 // more says that the list of formats goes on.
 func (m Model) more() string {
-	if _, to := m.list.Shown(); to < len(m.formats) {
+	if _, to := m.list.Visible(); to < len(m.formats) {
 		return m.canvas.Theme.Dim.Render(fmt.Sprintf("   ↓ %d more", len(m.formats)-to))
 	}
 	return ""

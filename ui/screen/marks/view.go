@@ -76,7 +76,9 @@ func (m Model) promptWidth() int {
 }
 
 // beside is what is shown beside the words that are typed.
-func (m Model) beside() string { return m.canvas.Named(m.spec.Keys, keys.Filter) + "   " + m.counts() }
+func (m Model) beside() string {
+	return m.canvas.KeyHints(m.spec.Keys, keys.Filter) + "   " + m.counts()
+}
 
 // counts says how many are listed of how many.
 func (m Model) counts() string {

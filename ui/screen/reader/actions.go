@@ -55,8 +55,8 @@ var handlers = map[keys.Action]handler{
 	},
 	keys.Undo:           func(r *Reader, n int) { undo.run(&r.state, n) },
 	keys.Redo:           func(r *Reader, n int) { redo.run(&r.state, n) },
-	keys.NextAnnotation: func(r *Reader, _ int) { r.goBeside(forward) },
-	keys.PrevAnnotation: func(r *Reader, _ int) { r.goBeside(back) },
+	keys.NextAnnotation: func(r *Reader, _ int) { r.goToNeighbour(forward) },
+	keys.PrevAnnotation: func(r *Reader, _ int) { r.goToNeighbour(back) },
 
 	keys.NextOpen: func(r *Reader, _ int) {
 		if !r.placing.next(&r.state, r.placing.id) {
@@ -149,7 +149,7 @@ func widening(by int) handler {
 	return func(r *Reader, count int) {
 		p := &r.body.prefs
 		p.widen(min(p.measure, r.body.columns.text) + by*max(count, 1))
-		r.body.relay()
+		r.body.relayout()
 		r.say("The text is %d cells wide.", r.body.columns.text)
 	}
 }
@@ -163,7 +163,7 @@ func setting(change func(*preferences, keys.Table) string) handler {
 func settingLayout(change func(*preferences, keys.Table) string) handler {
 	return func(r *Reader, count int) {
 		setting(change)(r, count)
-		r.body.relay()
+		r.body.relayout()
 	}
 }
 

@@ -35,9 +35,9 @@ func (n annotations) has(span annotate.Span, tag annotate.Tag) bool {
 	})
 }
 
-// beside is the annotation next to the one that the caret was sent to, or to
+// neighbour returns the annotation next to the one that the caret was sent to, or to
 // the caret; ok is false if there is none.
-func (n annotations) beside(c caret, to direction) (a annotate.Annotation, ok bool) {
+func (n annotations) neighbour(c caret, to direction) (a annotate.Annotation, ok bool) {
 	switch {
 	case c.target != "" && to == forward:
 		return n.set.Next(c.target)

@@ -63,9 +63,9 @@ func (b *body) layOut() {
 	b.caret.off = b.rest(b.caret.off)
 }
 
-// relay lays the text out again after preferences or folds changed. The caret
+// relayout lays the text out again after preferences or folds changed. The caret
 // is then near the top of the screen.
-func (b *body) relay() {
+func (b *body) relayout() {
 	if b.view.Layout == nil {
 		return
 	}
@@ -224,7 +224,7 @@ func (b *body) swapEnds() {
 func (b *body) open(off int) {
 	if run, ok := b.fold(off); ok {
 		b.folds.open(b.blocks(run))
-		b.relay()
+		b.relayout()
 	}
 }
 

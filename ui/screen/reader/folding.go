@@ -10,7 +10,7 @@ import (
 // toggleFolds shows everything, or folds again what was folded.
 func (s *state) toggleFolds() {
 	folded := s.body.folds.toggle(s.body.Article)
-	s.body.relay()
+	s.body.relayout()
 	count := annotate.Plural(folded, "block")
 	switch {
 	case folded == 0:
@@ -31,7 +31,7 @@ func (s *state) foldBlock() {
 	}
 	run := b.folds.unfolded(b.Blocks, b.BlockAt(b.caret.off))
 	b.folds.fold(b.blocks(run))
-	b.relay()
+	b.relayout()
 	folded, them := "Folded", "it"
 	if n := run.Len(); n > 1 {
 		folded, them = annotate.Plural(n, "block")+" folded again", "them"
@@ -49,7 +49,7 @@ func (s *state) unfold() bool {
 		return false
 	}
 	b.folds.unfold(b.blocks(run))
-	b.relay()
+	b.relayout()
 	them := "them"
 	if run.Len() == 1 {
 		them = "it"

@@ -89,7 +89,7 @@ func (f footer) state() string {
 
 // besideInput is what is shown beside what is typed.
 func (f footer) besideInput() string {
-	return cmp.Or(f.message.Text, f.canvas.Named(f.keys, f.mode))
+	return cmp.Or(f.message.Text, f.canvas.KeyHints(f.keys, f.mode))
 }
 
 // inputWidth is the room for what is typed, in cells: with its prompt at least

@@ -8,20 +8,20 @@ import (
 	"galley/ui/kit"
 )
 
-// A travel goes through the history: undo or redo.
-type travel struct {
+// A historyCommand goes through the history: undo or redo.
+type historyCommand struct {
 	verb    string // "Undid"
 	nothing string // the message where there is nothing
 	next    func(*annotate.Timeline) (step, first annotate.Step, ok bool)
 }
 
 var (
-	undo = travel{"Undid", "Nothing to undo.", (*annotate.Timeline).Undo}
-	redo = travel{"Redid", "Nothing to redo.", (*annotate.Timeline).Redo}
+	undo = historyCommand{"Undid", "Nothing to undo.", (*annotate.Timeline).Undo}
+	redo = historyCommand{"Redid", "Nothing to redo.", (*annotate.Timeline).Redo}
 )
 
 // run takes count steps.
-func (t travel) run(s *state, count int) {
+func (t historyCommand) run(s *state, count int) {
 	history, err := s.steps.history(func() ([]annotate.Step, error) { return s.env.History(s.body.ID) })
 	if err != nil {
 		s.warn("The history cannot be read now; nothing was changed. %v", err)

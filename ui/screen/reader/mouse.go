@@ -62,7 +62,7 @@ func (r *Reader) mouse(msg tea.MouseMsg) {
 // list of annotations, on a note its card.
 func (r *Reader) click(col, row int) {
 	r.dropPrompt()
-	if r.mode.Typed() {
+	if r.mode.IsText() {
 		return
 	}
 	r.message = kit.NoticeMsg{}

@@ -125,7 +125,7 @@ func (r Reader) Keyboard() kit.Keyboard {
 	switch {
 	case r.asking():
 		k.Input = kit.Raw
-	case r.mode.Typed():
+	case r.mode.IsText():
 		k.Input = kit.Text
 	}
 	if footer.showsKeys() {

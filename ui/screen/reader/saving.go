@@ -20,10 +20,10 @@ func (s *state) saveResult(r library.Result) {
 		s.warn("Changed in another window: that stays, and your last change to it was not saved.")
 	case r.Err != nil:
 		why := s.env.Clean(r.Err.Error())
-		if s.steps.trouble != why {
+		if s.steps.saveError != why {
 			s.warn("Not saved yet: %s", why)
 		}
-		s.steps.trouble = why
+		s.steps.saveError = why
 	default:
 		stale = s.steps.saved(r.Step, r.Seq)
 	}
@@ -43,24 +43,24 @@ func (s *state) reload(set annotate.Set, seq uint64) {
 	if _, ok := s.set.Get(s.body.caret.target); !ok {
 		s.body.caret.target = ""
 	}
-	s.typedAgain()
+	s.restoreTyped()
 }
 
-// Succeed goes on from the reader of another version of the article: what was
+// ContinueFrom continues from the reader of another version of the article: what was
 // typed there and refused is added to the annotations as they are on this one.
 // Annotations that were made there and refused are not made here.
-func (r Reader) Succeed(before Reader) Reader {
+func (r Reader) ContinueFrom(before Reader) Reader {
 	r.steps.refused = before.steps.refused
 	if slices.ContainsFunc(r.steps.refused, func(c annotate.Change) bool { return c.Before == nil }) {
 		r.warn("%s What you marked last was not saved: mark it again.", r.message.Text)
 	}
-	r.typedAgain()
+	r.restoreTyped()
 	return r
 }
 
-// typedAgain adds what was typed in refused steps to the annotations as they
+// restoreTyped adds what was typed in refused steps to the annotations as they
 // are now.
-func (s *state) typedAgain() {
+func (s *state) restoreTyped() {
 	refused := s.steps.refused
 	s.steps.refused = nil
 	for _, c := range refused {
@@ -79,7 +79,7 @@ func (s *state) typedAgain() {
 
 // keepCard takes what a card was left with, as one step.
 func (s *state) keepCard(msg kit.CardMsg) {
-	if s.amend(msg.Annotation, msg.Opened, msg.Left) && !msg.Silent && s.message.Kind != kit.Trouble {
+	if s.amend(msg.Annotation, msg.Opened, msg.Left) && !msg.Silent && s.message.Kind != kit.Error {
 		s.say("Card kept. %s undoes it, %s goes on.", s.key(keys.Undo), s.key(keys.SentNext))
 	}
 }

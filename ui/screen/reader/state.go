@@ -28,7 +28,7 @@ func (s *state) say(format string, args ...any) {
 }
 
 func (s *state) warn(format string, args ...any) {
-	s.message = kit.NoticeMsg{Text: fmt.Sprintf(format, args...), Kind: kit.Trouble}
+	s.message = kit.NoticeMsg{Text: fmt.Sprintf(format, args...), Kind: kit.Error}
 }
 
 // key is the key of an action while reading.

@@ -12,12 +12,12 @@ import (
 // disk cannot include, and what of a refused step must not be lost. Slices are
 // replaced, never changed.
 type steps struct {
-	opened   uint64             // number of the last step before the reader opened
-	known    uint64             // number of the last step that the annotations include
-	own      []annotate.Step    // in order; Seq is 0 until it is known that they are on disk
-	trouble  string             // why saving fails, "" if it does not
-	refused  []annotate.Change  // of steps that were refused, to save again what was typed
-	timeline *annotate.Timeline // nil before the history is first asked for
+	opened    uint64             // number of the last step before the reader opened
+	known     uint64             // number of the last step that the annotations include
+	own       []annotate.Step    // in order; Seq is 0 until it is known that they are on disk
+	saveError string             // why saving fails, "" if it does not
+	refused   []annotate.Change  // of steps that were refused, to save again what was typed
+	timeline  *annotate.Timeline // nil before the history is first asked for
 }
 
 // add takes a step that is to be saved.
@@ -37,7 +37,7 @@ func (s *steps) saved(id string, seq uint64) (stale bool) {
 		s.own = slices.Clone(s.own)
 		s.own[at].Seq = seq
 	}
-	s.known, s.trouble = max(s.known, seq), ""
+	s.known, s.saveError = max(s.known, seq), ""
 	return stale
 }
 
@@ -87,7 +87,7 @@ func (s *steps) state(pending []annotate.Step) string {
 	switch n := len(pending); {
 	case n == 0:
 		return "saved"
-	case s.trouble == "":
+	case s.saveError == "":
 		return "saving…"
 	default:
 		return fmt.Sprintf("%d NOT SAVED", n)
@@ -97,7 +97,7 @@ func (s *steps) state(pending []annotate.Step) string {
 // unsaved are the IDs of the annotations whose last change is not on disk
 // although saving was tried.
 func (s *steps) unsaved(pending []annotate.Step) map[string]bool {
-	if s.trouble == "" {
+	if s.saveError == "" {
 		return nil
 	}
 	ids := map[string]bool{}

@@ -63,15 +63,15 @@ func (t *tagger) marked(s *state, n int) string {
 		what, s.key(keys.Undo), quit, s.key(keys.OpenCard), adds, s.key(keys.SentNext))
 }
 
-// goBeside goes to the next annotation in text order, or the one before, and
+// goToNeighbour goes to the next annotation in text order, or the one before, and
 // says what it is. It goes round at the ends and says so.
-func (s *state) goBeside(to direction) {
+func (s *state) goToNeighbour(to direction) {
 	placed := s.set.Placed()
 	if len(placed) == 0 {
 		s.say("No annotations yet: %s marks the sentence here as a claim.", s.key(keys.TagClaim))
 		return
 	}
-	a, ok := s.beside(s.body.caret, to)
+	a, ok := s.neighbour(s.body.caret, to)
 	around := ""
 	switch {
 	case ok:

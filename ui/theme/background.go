@@ -12,15 +12,15 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// HasPaper reports whether the theme has a background of its own for the whole
+// HasBackground reports whether the theme has a background of its own for the whole
 // screen.
-func (t *Theme) HasPaper() bool { return !t.Colorless() && t.palette.screen != nil }
+func (t *Theme) HasBackground() bool { return !t.Colorless() && t.palette.screen != nil }
 
-// OnPaper returns a line of the screen, styles included, on the background of
+// WithBackground returns a line of the screen, styles included, on the background of
 // the theme: whatever leaves background or text color to the terminal gets those
 // of the theme.
-func (t *Theme) OnPaper(line string) string {
-	if !t.HasPaper() {
+func (t *Theme) WithBackground(line string) string {
+	if !t.HasBackground() {
 		return line
 	}
 	paper := uv.Style{Fg: t.palette.text, Bg: t.palette.screen}
@@ -54,7 +54,7 @@ func (t *Theme) OnPaper(line string) string {
 // Caret is the color of the cursor on the theme's background, nil for the
 // terminal's own.
 func (t *Theme) Caret() color.Color {
-	if !t.HasPaper() {
+	if !t.HasBackground() {
 		return nil
 	}
 	if _, known := luminance(t.palette.text); !known {

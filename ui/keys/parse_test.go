@@ -14,7 +14,7 @@ func TestSpelling(t *testing.T) {
 		"shift+a": "A", "shift+ä": "Ä", "shift+tab": "shift+tab", "Esc": "esc", "Escape": "esc", "return": "enter",
 		"PgDn": "pgdown", "shift+←": "shift+left", "ctrl+↑ x": "ctrl+up x", "space": "space", "F12": "f12", "f63": "f63", "f": "f",
 	} {
-		if got, err := Spell(written); got != want || err != nil {
+		if got, err := Parse(written); got != want || err != nil {
 			t.Errorf("%q is %q, %v; want %q", written, got, err, want)
 		}
 	}
@@ -22,7 +22,7 @@ func TestSpelling(t *testing.T) {
 
 func TestWhatIsNoKey(t *testing.T) {
 	for _, written := range []string{"", " ", "cc", "crtl+d", "ctrl+", "ctrl+dd", "shift+shift+a", "shift+1", "f0", "f64", "f01", "leftshift", "\x1b", "\u202e", "c\x00", "\u0301\u0301\x07", "cmd+c", "g gg", "\u00a0", "\xff\xfe"} {
-		if got, err := Spell(written); err == nil {
+		if got, err := Parse(written); err == nil {
 			t.Errorf("%q is taken for %q", written, got)
 		}
 	}
@@ -32,7 +32,7 @@ func TestWhatIsNoKey(t *testing.T) {
 func TestKeysAreSpeltAsTheyAreShown(t *testing.T) {
 	for _, b := range Default() {
 		for _, key := range b.Keys {
-			if got, err := Spell(Name(key)); got != key || err != nil {
+			if got, err := Parse(Name(key)); got != key || err != nil {
 				t.Errorf("%q is shown as %q, which is %q, %v", key, Name(key), got, err)
 			}
 		}
@@ -59,11 +59,11 @@ func TestNamedKeysAreThoseOfBubbleTea(t *testing.T) {
 func TestSpellingASpelling(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		written := rapid.OneOf(rapid.String(), rapid.StringMatching(`((ctrl|Alt|SHIFT)\+){0,3}([a-zA-Zé+]|space|F[1-9]|PgUp)( [a-z])?`)).Draw(t, "written")
-		once, err := Spell(written)
+		once, err := Parse(written)
 		if err != nil {
 			return
 		}
-		if again, err := Spell(once); again != once || err != nil {
+		if again, err := Parse(once); again != once || err != nil {
 			t.Errorf("%q is %q, which is %q, %v", written, once, again, err)
 		}
 	})

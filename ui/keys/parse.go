@@ -28,15 +28,15 @@ var modifiers = []string{"ctrl", "alt", "shift", "meta", "hyper", "super"}
 // lastFunctionKey is the highest key of its kind: "f63".
 const lastFunctionKey = 63
 
-// Spell returns a key, or a sequence with blanks between, as tables name it:
+// Parse returns a key, or a sequence with blanks between, as tables name it:
 // "Ctrl+D" is "ctrl+d", "PgDn" is "pgdown", "shift+a" is "A".
-func Spell(written string) (string, error) {
+func Parse(written string) (string, error) {
 	parts := strings.Fields(written)
 	if len(parts) == 0 {
 		return "", fmt.Errorf("“%s” is not the name of a key; the space bar is “space”", written)
 	}
 	for i, part := range parts {
-		key, err := spellOne(part)
+		key, err := parseOne(part)
 		if err != nil {
 			return "", err
 		}
@@ -45,7 +45,7 @@ func Spell(written string) (string, error) {
 	return strings.Join(parts, " "), nil
 }
 
-func spellOne(part string) (string, error) {
+func parseOne(part string) (string, error) {
 	mods, base := cutModifiers(part)
 	for i, m := range mods {
 		mods[i] = strings.ToLower(m)

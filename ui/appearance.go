@@ -17,24 +17,24 @@ const (
 	maxSize             = 4096
 )
 
-// A look is the canvas that screens are drawn on, and what it follows from.
-type look struct {
+// An appearance is the canvas that screens are drawn on, and what it follows from.
+type appearance struct {
 	load    func(theme.Options) *theme.Theme
 	options theme.Options // what is known of the terminal
 	next    int           // which of the everyday themes was chosen, from 1; 0: that of the settings
 	canvas  kit.Canvas
 }
 
-func newLook(cfg Config) look {
-	return look{load: cfg.Theme, options: cfg.Look, canvas: kit.Canvas{Theme: cfg.Theme(cfg.Look)}}
+func newAppearance(cfg Config) appearance {
+	return appearance{load: cfg.Theme, options: cfg.Terminal, canvas: kit.Canvas{Theme: cfg.Theme(cfg.Terminal)}}
 }
 
 // isSized reports whether the size of the screen is known.
-func (l *look) isSized() bool { return l.canvas.Width > 0 }
+func (l *appearance) isSized() bool { return l.canvas.Width > 0 }
 
 // learn takes what the terminal reports of itself, and reports whether that
 // changed the canvas.
-func (l *look) learn(msg tea.Msg) (changed bool) {
+func (l *appearance) learn(msg tea.Msg) (changed bool) {
 	before := l.options
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -55,7 +55,7 @@ func (l *look) learn(msg tea.Msg) (changed bool) {
 }
 
 // resize takes the size of the screen, unless it makes no sense.
-func (l *look) resize(width, height int) bool {
+func (l *appearance) resize(width, height int) bool {
 	if !l.isSized() && width == 0 && height == 0 {
 		width, height = 80, 24 // a terminal that does not know its size
 	}
@@ -69,7 +69,7 @@ func (l *look) resize(width, height int) bool {
 // measure learns how the terminal draws wide characters: by grapheme cluster
 // where it has mode 2027, by wcwidth otherwise. The renderer decides by the
 // same report.
-func (l *look) measure(msg tea.ModeReportMsg) bool {
+func (l *appearance) measure(msg tea.ModeReportMsg) bool {
 	if msg.Mode != ansi.ModeUnicodeCore {
 		return false
 	}
@@ -82,7 +82,7 @@ func (l *look) measure(msg tea.ModeReportMsg) bool {
 }
 
 // paint loads the theme for the terminal as it is known now.
-func (l *look) paint() {
+func (l *appearance) paint() {
 	l.canvas.Theme = l.load(l.options)
 	if l.next > 0 {
 		l.canvas.Theme, _ = theme.Load(theme.Everyday()[l.next-1], l.options) // they are all known
@@ -91,7 +91,7 @@ func (l *look) paint() {
 
 // nextTheme goes on to the next theme until Galley quits, and says how to keep
 // it.
-func (l *look) nextTheme() (message string) {
+func (l *appearance) nextTheme() (message string) {
 	l.next = (l.next + 1) % (len(theme.Everyday()) + 1)
 	l.paint()
 	switch {
@@ -105,7 +105,7 @@ func (l *look) nextTheme() (message string) {
 }
 
 // tooSmall says that Galley cannot be drawn, "" if it can.
-func (l *look) tooSmall() string {
+func (l *appearance) tooSmall() string {
 	c := l.canvas
 	if c.Width >= minWidth && c.Height >= minHeight {
 		return ""

@@ -24,7 +24,7 @@ func (m Model) flow(text string, width int, style uv.Style) []string {
 func (m Model) quotation(a annotate.Annotation, width int) []string {
 	words := excerpt(m.spec.Article, a.Span())
 	if !a.Anchor.State.Placed() {
-		words = lost(a.Anchor.Exact)
+		words = missingQuotation(a.Anchor.Exact)
 	}
 	t := m.canvas.Theme
 	return m.canvas.Flow(words, width, tallest, func(c layout.Cell) uv.Style {
@@ -69,8 +69,8 @@ func runsWithin(runs []annotate.Run, span annotate.Span) []annotate.Run {
 	return cut
 }
 
-// lost is an article of words that stand nowhere any more.
-func lost(words string) *annotate.Article {
+// missingQuotation returns an article that quotes words which are no longer in the text.
+func missingQuotation(words string) *annotate.Article {
 	if words == "" {
 		words = "…"
 	}

@@ -99,13 +99,13 @@ func TestSpacingOfTheSettingsCounts(t *testing.T) {
 
 // looks are a terminal with all colours, one with 16, and one with none.
 var looks = map[string]func(*ui.Config){
-	"truecolor": func(c *ui.Config) { c.Look = theme.Options{Dark: true, StyledUnderlines: true} },
+	"truecolor": func(c *ui.Config) { c.Terminal = theme.Options{Dark: true, StyledUnderlines: true} },
 	"16 colors": func(c *ui.Config) {
-		c.Look = theme.Options{Dark: true, Sixteen: true}
+		c.Terminal = theme.Options{Dark: true, Sixteen: true}
 		c.Options = append(c.Options, tea.WithColorProfile(colorprofile.ANSI))
 	},
 	"monochrome": func(c *ui.Config) {
-		c.Look = theme.Options{Dark: true, Mono: true}
+		c.Terminal = theme.Options{Dark: true, Mono: true}
 		c.Options = append(c.Options, tea.WithColorProfile(colorprofile.ANSI))
 	},
 }

@@ -95,7 +95,7 @@ func TestPicturesOfTheDocumentation(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := open(t, sampleWorld(t), sample.Name, 90, 28, func(c *ui.Config) {
-				c.Look = theme.Options{Dark: true, StyledUnderlines: true}
+				c.Terminal = theme.Options{Dark: true, StyledUnderlines: true}
 			})
 			w.sees("READ")
 			w.types(c.typed)

@@ -88,7 +88,7 @@ func TestTheStateOfSaving(t *testing.T) {
 		{"", pending, "saving…", 0},
 		{"disk full", pending, "2 NOT SAVED", 2},
 	} {
-		s := steps{trouble: c.trouble}
+		s := steps{saveError: c.trouble}
 		if got := s.state(c.pending); got != c.want || len(s.unsaved(c.pending)) != c.unsaved {
 			t.Errorf("%q: %q, unsaved %v", c.trouble, got, s.unsaved(c.pending))
 		}

@@ -42,29 +42,23 @@ type Snapshot struct {
 // errors are those of Article, and a PartialError of Annotations, with which
 // everything else is returned.
 func (s *Store) Snapshot(article string) (Snapshot, error) {
-	var snapshot Snapshot
-	err := s.db.view("open the article", func(t *txn) (err error) {
+	return read(s, "open the article", func(t *txn) (snapshot Snapshot, err error) {
 		if snapshot.Record, err = (records{t}).get(article); err != nil {
-			return err
+			return snapshot, err
 		}
 		if snapshot.Article, err = (texts{t}).article(snapshot.Record); err != nil {
-			return err
+			return snapshot, err
 		}
 		snapshot.Annotations, err = annotations{t}.of(snapshot.Record)
-		return err
+		return snapshot, err
 	})
-	return snapshot, err
 }
 
 // FindAnnotation returns the annotation with that id, or the only one whose id
 // begins with start, in either case of letters. It skips articles in the trash.
 // It returns ErrNotFound, or ErrAmbiguous if several match.
-func (s *Store) FindAnnotation(start string) (a annotate.Annotation, err error) {
-	err = s.db.view("find the annotation", func(t *txn) (err error) {
-		a, err = annotations{t}.find(start)
-		return err
-	})
-	return a, err
+func (s *Store) FindAnnotation(start string) (annotate.Annotation, error) {
+	return read(s, "find the annotation", func(t *txn) (annotate.Annotation, error) { return annotations{t}.find(start) })
 }
 
 // annotations are the annotations of all articles.

@@ -52,6 +52,15 @@ func (db *database) view(op string, fn func(*txn) error) error {
 	return db.transact(op, reading, fn)
 }
 
+// read is database.view for a result.
+func read[T any](s *Store, op string, fn func(*txn) (T, error)) (result T, err error) {
+	err = s.db.view(op, func(t *txn) (err error) {
+		result, err = fn(t)
+		return err
+	})
+	return result, err
+}
+
 // update runs fn in a write transaction, which is committed unless fn fails.
 func (db *database) update(op string, fn func(*txn) error) error {
 	err := db.transact(op, writing, fn)

@@ -42,12 +42,8 @@ func (s *Store) Record(id string) (Record, error) {
 	return s.findRecord("look up the article", func(r records) (Record, error) { return r.get(id) })
 }
 
-func (s *Store) findRecord(op string, find func(records) (Record, error)) (r Record, err error) {
-	err = s.db.view(op, func(t *txn) (err error) {
-		r, err = find(records{t})
-		return err
-	})
-	return r, err
+func (s *Store) findRecord(op string, find func(records) (Record, error)) (Record, error) {
+	return read(s, op, func(t *txn) (Record, error) { return find(records{t}) })
 }
 
 // Seq returns the number of an article's last step. If it has changed, so have
@@ -77,24 +73,25 @@ func (s *Store) Version(id, digest string) (*annotate.Article, error) {
 }
 
 // version returns the version of an article that is current after choose.
-func (s *Store) version(op, id string, choose func(*Record) error) (a *annotate.Article, err error) {
-	err = s.db.view(op, func(t *txn) error {
+func (s *Store) version(op, id string, choose func(*Record) error) (*annotate.Article, error) {
+	return read(s, op, func(t *txn) (*annotate.Article, error) {
 		r, err := records{t}.get(id)
+		if err == nil {
+			err = choose(&r)
+		}
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if err := choose(&r); err != nil {
-			return err
-		}
-		a, err = texts{t}.article(r)
-		return err
+		return texts{t}.article(r)
 	})
-	return a, err
 }
 
 // Touch records that an article was opened for reading.
 func (s *Store) Touch(id string, now time.Time) error {
-	return s.edit("record the opening", id, func(r *Record) { r.Opened = now.UTC() })
+	return s.edit("record the opening", id, func(r *Record) error {
+		r.Opened = now.UTC()
+		return nil
+	})
 }
 
 // SavePosition records the caret, a byte offset into the text with that digest,
@@ -102,11 +99,12 @@ func (s *Store) Touch(id string, now time.Time) error {
 // the article has another text by now, only the time is recorded. This is not a
 // step and cannot be undone.
 func (s *Store) SavePosition(id, digest string, off, percent int, now time.Time) error {
-	return s.edit("save the reading position", id, func(r *Record) {
+	return s.edit("save the reading position", id, func(r *Record) error {
 		r.Opened = now.UTC()
 		if r.Digest == digest {
 			r.Position, r.ReadPercent = off, percent
 		}
+		return nil
 	})
 }
 
@@ -114,21 +112,25 @@ func (s *Store) SavePosition(id, digest string, off, percent int, now time.Time)
 // and unfolded, by the byte offsets at which they begin. It does nothing if the
 // article has another text by now.
 func (s *Store) SaveFolds(id, digest string, folds map[int]bool) error {
-	return s.edit("save the folds", id, func(r *Record) {
-		if r.Digest == digest {
-			r.Folds = maps.Clone(folds)
+	return s.edit("save the folds", id, func(r *Record) error {
+		if r.Digest != digest {
+			return errUnchanged
 		}
+		r.Folds = maps.Clone(folds)
+		return nil
 	})
 }
 
-// edit changes one record.
-func (s *Store) edit(op, id string, change func(*Record)) error {
+// edit changes one record, unless change returns an error such as errUnchanged.
+func (s *Store) edit(op, id string, change func(*Record) error) error {
 	return s.db.update(op, func(t *txn) error {
 		r, err := records{t}.get(id)
+		if err == nil {
+			err = change(&r)
+		}
 		if err != nil {
 			return err
 		}
-		change(&r)
 		return records{t}.put(r)
 	})
 }

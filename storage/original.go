@@ -39,12 +39,8 @@ func Pack(raw []byte) Original {
 
 // Original returns the bytes with that SHA-256, in lower-case hexadecimal, that
 // an article was read from. It returns ErrNotFound if they were not kept.
-func (s *Store) Original(sha256 string) (raw []byte, err error) {
-	err = s.db.view("open the original", func(t *txn) (err error) {
-		raw, err = originals{t}.get(sha256)
-		return err
-	})
-	return raw, err
+func (s *Store) Original(sha256 string) ([]byte, error) {
+	return read(s, "open the original", func(t *txn) ([]byte, error) { return originals{t}.get(sha256) })
 }
 
 // originals are the originals of all articles.

@@ -9,32 +9,24 @@ import (
 // [Store.Restore] takes it out again, and so does saving it again. It does
 // nothing if the article is in the trash already.
 func (s *Store) Forget(id string, now time.Time) error {
-	return s.db.update("forget the article", func(t *txn) error {
-		r, err := records{t}.get(id)
-		if err != nil {
-			return err
-		}
+	return s.edit("forget the article", id, func(r *Record) error {
 		if r.inTrash() {
 			return errUnchanged
 		}
 		r.Trashed = now.UTC()
-		return records{t}.put(r)
+		return nil
 	})
 }
 
 // Restore takes an article out of the trash. A location that meanwhile leads to
 // another article keeps leading there.
 func (s *Store) Restore(id string) error {
-	return s.db.update("restore the article", func(t *txn) error {
-		r, err := records{t}.get(id)
-		if err != nil {
-			return err
-		}
+	return s.edit("restore the article", id, func(r *Record) error {
 		if r.inLibrary() {
 			return errUnchanged
 		}
 		r.Trashed = time.Time{}
-		return records{t}.put(r)
+		return nil
 	})
 }
 

@@ -14,11 +14,7 @@ func (p *program) backupCommand() *cobra.Command {
 		GroupID: groupCare,
 		Args:    takes(1, 1, "FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			err := p.library().Backup(args[0])
-			if err == nil {
-				p.say("the library was copied to %s", wording.Quote(args[0]))
-			}
-			return err
+			return p.done("the library was copied to "+wording.Quote(args[0]), p.library().Backup(args[0]))
 		},
 	}
 }

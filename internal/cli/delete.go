@@ -16,10 +16,7 @@ func (p *program) deleteCommand() *cobra.Command {
 		Args:    takes(1, many, "ID"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			n, err := p.library().Delete(args)
-			if err == nil {
-				p.say("deleted %s", annotate.Plural(n, "annotation"))
-			}
-			return err
+			return p.done("deleted "+annotate.Plural(n, "annotation"), err)
 		},
 	}
 }

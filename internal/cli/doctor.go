@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"galley/annotate"
 	"galley/annotate/source"
@@ -68,7 +69,7 @@ func (d doctor) examine() error {
 	if d.asJSON {
 		err = d.writeJSON(reportJSON{d.dbPath(), report.Articles, report.Annotations, report.Steps, append([]string{}, report.Problems...)})
 	} else {
-		err = d.print(report)
+		err = d.printReport(report)
 	}
 	if err == nil && len(report.Problems) > 0 {
 		err = fmt.Errorf("%s in %s; galley doctor --repair NEWFILE saves what can be read",
@@ -77,29 +78,22 @@ func (d doctor) examine() error {
 	return err
 }
 
-func (d doctor) print(r library.Report) error {
-	for _, problem := range r.Problems {
-		if err := d.program.print("%s", problem); err != nil {
-			return err
-		}
-	}
+func (d doctor) printReport(r library.Report) error {
 	if r.Problems != nil {
-		return nil
+		return d.print("%s", strings.Join(r.Problems, "\n"))
 	}
-	return d.program.print("%s is sound: %s, %s, %s", source.CleanLine(d.dbPath()),
+	return d.print("%s is sound: %s, %s, %s", source.CleanLine(d.dbPath()),
 		annotate.Plural(r.Articles, "article"), annotate.Plural(r.Annotations, "annotation"), annotate.Plural(r.Steps, "step"))
 }
 
 // repair saves what can be read of a damaged library.
 func (d doctor) repair() error {
 	report, err := d.library().Repair(d.newFile)
+	if err == nil && report.Problems != nil {
+		err = d.print("%s", strings.Join(report.Problems, "\n"))
+	}
 	if err != nil {
 		return err
-	}
-	for _, problem := range report.Problems {
-		if err := d.program.print("%s", problem); err != nil {
-			return err
-		}
 	}
 	d.say("%s, %s and %s were saved into %s; the old file was not changed; put the new one in its place or open it with --db",
 		annotate.Plural(report.Articles, "article"), annotate.Plural(report.Annotations, "annotation"), annotate.Plural(report.Steps, "step"),

@@ -17,6 +17,7 @@ import (
 	"galley/internal/origin/convert"
 	"galley/internal/origin/fetch"
 	"galley/internal/wording"
+	"galley/storage"
 )
 
 // ReadOptions say how the bytes of an article are read. What is "" is detected.
@@ -175,13 +176,13 @@ func (c *content) charsetFrom() string {
 // it: as large as a page can be.
 const maxOriginal = 32 << 20
 
-// archive returns the bytes to keep beside the text of an article, nil for
-// none. The text is enough where it is what the bytes say, and the sample is
+// archive returns the bytes to keep beside the text of an article, the zero
+// Original for none. The text is enough where it is what the bytes say, and the sample is
 // part of the program.
-func (c *content) archive(a *annotate.Article) []byte {
+func (c *content) archive(a *annotate.Article) storage.Original {
 	if c.source.Kind == annotate.FromSample || len(c.bytes) > maxOriginal ||
 		string(bytes.TrimRight(c.bytes, " \t\n")) == a.Text {
-		return nil
+		return storage.Original{}
 	}
-	return c.original()
+	return storage.Pack(c.original())
 }

@@ -135,7 +135,7 @@ func (l *Library) openMatch(m Match) (Document, error) {
 	if m.Trashed() && m.content == nil {
 		l.add(func() error { return l.store.Restore(m.Record.ID) })
 	} else if m.isNew(t) {
-		l.saveArticle(m.withLocation(doc.Article), m.Record.Words, m.archive(doc.Article))
+		l.saveArticle(m, doc.Article)
 	}
 	for _, step := range marks {
 		l.Save(doc.Article.ID, step)

@@ -78,33 +78,23 @@ func (m Match) isNew(t text) bool {
 	})
 }
 
-// withLocation returns the article with the location that it was opened from.
-func (m Match) withLocation(a *annotate.Article) *annotate.Article {
-	if !m.Saved() || m.Changed {
-		return a
-	}
-	b, from := *a, m.content.source
-	b.Source.Kind, b.Source.Location, b.Source.Requested = from.Kind, from.Location, from.Requested
-	return &b
-}
-
-// archive returns the bytes to keep beside the text, nil for none.
-func (m Match) archive(a *annotate.Article) []byte {
-	if m.Changed {
-		return nil
-	}
-	return m.content.archive(a)
-}
-
-// newArticle is what the store is given to save a match with content.
+// newArticle is what the store is given to save a match with content: the
+// article with the location that it was opened from, and with the bytes it was
+// made of if they are to be kept.
 func (m Match) newArticle(a *annotate.Article) storage.NewArticle {
-	s := storage.NewArticle{Article: m.withLocation(a), Words: m.Record.Words}
-	if !m.Saved() {
+	s := storage.NewArticle{Article: a, Words: m.Record.Words}
+	if s.Words == 0 {
 		s.Words = segment.CountArticleWords(a)
 	}
-	if raw := m.archive(a); raw != nil {
-		s.Original = storage.Pack(raw)
+	if m.Changed {
+		return s
 	}
+	if m.Saved() {
+		b, from := *a, m.content.source
+		b.Source.Kind, b.Source.Location, b.Source.Requested = from.Kind, from.Location, from.Requested
+		s.Article = &b
+	}
+	s.Original = m.content.archive(a)
 	return s
 }
 

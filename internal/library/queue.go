@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"galley/annotate"
-	"galley/annotate/segment"
 	"galley/internal/memory"
 	"galley/internal/wording"
 	"galley/storage"
@@ -108,24 +107,16 @@ func (q *saveQueue) show(a *annotate.Article) {
 }
 
 // saveArticle saves an article that was read from its source, or the location
-// where a saved one was opened. words is 0 if they are not counted yet;
-// original is the bytes to keep beside the text, nil for none. For a large
-// article that takes a while, so the first screen is drawn before.
-func (q *saveQueue) saveArticle(a *annotate.Article, words int, original []byte) {
+// where a saved one was opened. For a large article that takes a while, so the
+// first screen is drawn before.
+func (q *saveQueue) saveArticle(m Match, a *annotate.Article) {
 	q.add(func() error {
 		select {
 		case <-time.After(memory.FirstScreen):
 		case <-q.closing:
 		}
-		if words == 0 {
-			words = segment.CountArticleWords(a)
-		}
-		saving := storage.NewArticle{Article: a, Words: words}
-		if original != nil {
-			saving.Original = storage.Pack(original)
-		}
 		defer memory.ReturnLater(len(a.Text))
-		_, err := q.store.SaveArticles([]storage.NewArticle{saving}, q.options.Now())
+		_, err := q.store.SaveArticles([]storage.NewArticle{m.newArticle(a)}, q.options.Now())
 		return err
 	})
 }

@@ -133,11 +133,10 @@ func (l *Library) TakeUpdate(u *Update) (Document, error) {
 func (b base) take(u *Update) error {
 	step := b.step("taking the new text", u.placed.Changes...)
 	step.Version = annotate.VersionChange{From: u.From.Digest, To: u.To.Digest}
-	v := storage.NewVersion{Article: u.To, Words: segment.CountArticleWords(u.To), Position: u.Diff.NewFromOld(u.Record.Position), Step: step}
-	if raw := u.content.archive(u.To); raw != nil {
-		v.Original = storage.Pack(raw)
-	}
-	_, err := b.store.TakeVersion(u.Record.ID, v, b.options.Now())
+	_, err := b.store.TakeVersion(u.Record.ID, storage.NewVersion{
+		Article: u.To, Words: segment.CountArticleWords(u.To), Original: u.content.archive(u.To),
+		Position: u.Diff.NewFromOld(u.Record.Position), Step: step,
+	}, b.options.Now())
 	return err
 }
 

@@ -8,10 +8,11 @@ import (
 	"galley/ui/theme"
 )
 
-// sieve is the last gate before the terminal: it keeps the printable text, line
-// feeds, SGR sequences and safe links (OSC 8) of a frame and drops everything
-// else. Texts that Galley read itself hold nothing else, so that the frame
-// usually comes back as it is; a library or rescue file from elsewhere may.
+// sieve returns the last gate before the terminal: it keeps the printable text,
+// line feeds, SGR sequences and safe links (OSC 8) of a frame and drops
+// everything else. Texts that Galley read itself hold nothing else, so that the
+// frame usually comes back as it is; a library or rescue file from elsewhere
+// may.
 func sieve(frame string) string {
 	var kept strings.Builder
 	from, before := 0, rune(0)

@@ -43,7 +43,7 @@ var positions = sync.OnceValue(func() map[string]rune {
 	return at
 })
 
-// shift is what a US key types with shift.
+// shift returns what a US key types with shift.
 func shift(key rune) rune {
 	if i := strings.IndexRune(unshifted, key); i >= 0 {
 		return rune(shifted[i])
@@ -68,8 +68,8 @@ func Latin(key string) (latin string, ok bool) {
 	return "", false
 }
 
-// digit is the value of a decimal digit. In the basic plane of Unicode digits
-// come in runs of ten with gaps between.
+// digit returns the value of a decimal digit. In the basic plane of Unicode
+// digits come in runs of ten with gaps between.
 func digit(r rune) (value rune, ok bool) {
 	if r > 0xFFFF || !unicode.Is(unicode.Nd, r) {
 		return 0, false

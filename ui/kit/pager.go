@@ -61,7 +61,7 @@ func (p Pager) on(c Canvas) Pager {
 	return p.scrolled(0)
 }
 
-// rows is how many lines fit.
+// rows returns how many lines fit.
 func (p Pager) rows() int {
 	bars := 1
 	if p.spec.Header != "" {
@@ -70,7 +70,7 @@ func (p Pager) rows() int {
 	return max(p.canvas.Height-bars, 1)
 }
 
-// scrolled is the page scrolled by that many rows, down if positive.
+// scrolled returns the page scrolled by that many rows, down if positive.
 func (p Pager) scrolled(rows int) Pager {
 	p.top = max(min(p.top+rows, len(p.lines)-p.rows()), 0)
 	return p
@@ -118,7 +118,7 @@ func (p Pager) View() tea.View {
 // Keyboard reports that keys are the actions of the page's mode.
 func (p Pager) Keyboard() Keyboard { return p.status.Keyboard(p.spec.Mode, p.state()) }
 
-// state is what the footer shows at its right.
+// state returns what the footer shows at its right.
 func (p Pager) state() string {
 	if p.spec.Header == "" {
 		return p.position()

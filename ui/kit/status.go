@@ -50,8 +50,8 @@ func (s StatusLine) View(c Canvas, mode keys.Mode, state string) string {
 	return c.Footer(s.keys, mode, s.state(state))
 }
 
-// state is what the line shows at its right, after the keys of a command that
-// is not whole yet.
+// state returns what the line shows at its right, after the keys of a command
+// that is not whole yet.
 func (s StatusLine) state(state string) string {
 	if p := s.pending.String(); p != "" && state != "" {
 		return p + "  " + state
@@ -59,7 +59,7 @@ func (s StatusLine) state(state string) string {
 	return s.pending.String() + state
 }
 
-// Keyboard is that of a screen whose keys are actions.
+// Keyboard returns that of a screen whose keys are actions.
 func (s StatusLine) Keyboard(mode keys.Mode, state string) Keyboard {
 	k := Keyboard{Mode: mode, State: s.state(state)}
 	if !s.Busy() {

@@ -71,8 +71,8 @@ func (d decorator) bars(level int) decoration {
 	return decoration{strings.Repeat(one.text, n), n * one.width}
 }
 
-// fit is the decoration text, or none if it would take more than half of the
-// measure.
+// fit returns the decoration text, or none if it would take more than half of
+// the measure.
 func (d decorator) fit(text string) decoration {
 	width := d.width(text)
 	if width > d.measure/2 {
@@ -115,9 +115,9 @@ func foldReasons(blocks []annotate.Block, most int) string {
 	return ": " + strings.Join(reasons, ", ")
 }
 
-// enumerator is the length of the number or letter that a list item's text
-// begins with, blank included, 0 if none: "1. ", "12) ", "(a) ", "iv. ",
-// "2.3. ". It is plain ASCII, so bytes are cells.
+// enumerator returns the length of the number or letter that a list item's text
+// begins with, blank included, 0 if none: "1. ", "12) ", "(a) ", "iv. ", "2.3. ".
+// It is plain ASCII, so bytes are cells.
 func enumerator(text string) int {
 	n := strings.IndexByte(text[:min(len(text), 9)], ' ')
 	if n < 0 {

@@ -71,7 +71,7 @@ func (l *Layout) First() Pos { return Pos{} }
 // Last returns the last row.
 func (l *Layout) Last() Pos { return l.lastOf(len(l.article.Blocks) - 1) }
 
-// lastOf is the last row of a block.
+// lastOf returns the last row of a block.
 func (l *Layout) lastOf(block int) Pos {
 	block = l.folds.run(block).Start
 	n := l.pieceCount(block) - 1
@@ -116,8 +116,8 @@ func (l *Layout) at(p Pos) (Pos, *piece) {
 	return p, piece
 }
 
-// firstRow is the first row of a piece: the blank row above a block, or those
-// between a piece and the one before.
+// firstRow returns the first row of a piece: the blank row above a block, or
+// those between a piece and the one before.
 func (l *Layout) firstRow(block, piece int) int {
 	switch {
 	case piece > 0:
@@ -128,14 +128,14 @@ func (l *Layout) firstRow(block, piece int) int {
 	return 0
 }
 
-// lastRow is the row of a piece that shows its last line.
+// lastRow returns the row of a piece that shows its last line.
 func (l *Layout) lastRow(p *piece) int { return l.rowOf(len(p.ends) - 1) }
 
-// rowOf is the row of a piece that shows one of its lines.
+// rowOf returns the row of a piece that shows one of its lines.
 func (l *Layout) rowOf(line int) int { return line * l.options.Spacing }
 
-// lineOf is the line that a row of a piece shows. If ok is false the row is a
-// blank one above that line.
+// lineOf returns the line that a row of a piece shows. If ok is false the row
+// is a blank one above that line.
 func (l *Layout) lineOf(row int) (line int, ok bool) {
 	line = (row + l.options.Spacing - 1) / l.options.Spacing
 	return line, l.rowOf(line) == row

@@ -29,7 +29,7 @@ type piece struct {
 	folded int        // number of folded blocks, 0 for none
 }
 
-// lineSpan is the span of a line, in bytes of the article's text.
+// lineSpan returns the span of a line, in bytes of the article's text.
 func (p *piece) lineSpan(line int) annotate.Span {
 	start := int32(0)
 	if line > 0 {
@@ -38,7 +38,7 @@ func (p *piece) lineSpan(line int) annotate.Span {
 	return annotate.Span{Start: p.span.Start + int(start), End: p.span.Start + int(p.ends[line])}
 }
 
-// decoration is that of a line.
+// decoration returns that of a line.
 func (p *piece) decoration(line int) decoration {
 	if p.begins && line == 0 {
 		return p.first
@@ -46,7 +46,7 @@ func (p *piece) decoration(line int) decoration {
 	return p.rest
 }
 
-// pieceCount is the number of pieces of a block.
+// pieceCount returns the number of pieces of a block.
 func (l *Layout) pieceCount(block int) int {
 	n := l.article.Blocks[block].Span.Len()
 	if n <= pieceSize || l.folds.has(block) {
@@ -55,7 +55,7 @@ func (l *Layout) pieceCount(block int) int {
 	return (n-1)/stride + 1
 }
 
-// pieceAt is the index of the piece of a block that holds the byte at off.
+// pieceAt returns the index of the piece of a block that holds the byte at off.
 func (l *Layout) pieceAt(block, off int) int {
 	count := l.pieceCount(block)
 	n := min(max(off-l.article.Blocks[block].Span.Start, 0)/stride, count-1)
@@ -65,8 +65,8 @@ func (l *Layout) pieceAt(block, off int) int {
 	return n
 }
 
-// cut is where piece n of a block begins: at the n-th multiple of stride or
-// before it.
+// cut returns where piece n of a block begins: at the n-th multiple of stride
+// or before it.
 func (l *Layout) cut(block, n int) int {
 	b := l.article.Blocks[block]
 	switch n {
@@ -87,8 +87,8 @@ func (l *Layout) cut(block, n int) int {
 	return annotate.GraphemeAt(text, target)
 }
 
-// breakBefore is the last line break opportunity in the reach before target, 0 if
-// there is none. It does not read the text past limit.
+// breakBefore returns the last line break opportunity in the reach before
+// target, 0 if there is none. It does not read the text past limit.
 func (l *Layout) breakBefore(target, limit int) (last int) {
 	text := l.article.Text
 	near := text[:min(target+reach, limit)]

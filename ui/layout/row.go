@@ -134,8 +134,8 @@ func (l *Layout) decorate(d decoration, yield func(Cell, int) bool) bool {
 	return true
 }
 
-// blankDecoration is the decoration of a blank row: the bars of a quotation run
-// through those within it.
+// blankDecoration returns the decoration of a blank row: the bars of a
+// quotation run through those within it.
 func (l *Layout) blankDecoration(pos Pos, p *piece) decoration {
 	here := l.article.Blocks[pos.Block]
 	switch {

@@ -72,7 +72,8 @@ func (w *wrapper) stretch(off int) (end, visible, full int) {
 	return end, visible, full
 }
 
-// breakFrom is the first line break opportunity after off, which may be the end.
+// breakFrom returns the first line break opportunity after off, which may be
+// the end.
 func (w *wrapper) breakFrom(off int) int {
 	if off == len(w.text) {
 		return off

@@ -51,7 +51,7 @@ func (t *Theme) WithBackground(line string) string {
 	return b.String()
 }
 
-// Caret is the color of the cursor on the theme's background, nil for the
+// Caret returns the color of the cursor on the theme's background, nil for the
 // terminal's own.
 func (t *Theme) Caret() color.Color {
 	if !t.HasBackground() {
@@ -63,8 +63,8 @@ func (t *Theme) Caret() color.Color {
 	return t.palette.text
 }
 
-// paperConfig is the glamour style of a theme with a background of its own: the
-// forms of glamour's light style in the colors of the theme.
+// paperConfig returns the glamour style of a theme with a background of its
+// own: the forms of glamour's light style in the colors of the theme.
 func paperConfig(p palette) gansi.StyleConfig {
 	config := styles.LightStyleConfig
 	chroma := *config.CodeBlock.Chroma
@@ -98,7 +98,7 @@ func recolor(v reflect.Value, change func(*gansi.StylePrimitive)) {
 	}
 }
 
-// formatColor is the inverse of parseColor.
+// formatColor returns the inverse of parseColor.
 func formatColor(c color.Color) *string {
 	if n, isIndexed := c.(ansi.IndexedColor); isIndexed {
 		return new(fmt.Sprint(uint8(n)))

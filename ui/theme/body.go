@@ -69,8 +69,8 @@ func newBody(c ansi.StyleConfig, dim uv.Style) body {
 	return b
 }
 
-// colorless is the body without colors. What its color set back is faint, and
-// nothing is underlined: there a line means a claim.
+// colorless returns the body without colors. What its color set back is faint,
+// and nothing is underlined: there a line means a claim.
 func (b body) colorless() body {
 	list := []*uv.Style{&b.document, &b.bullet, &b.bar}
 	for i := range b.kinds {
@@ -91,7 +91,7 @@ func (b body) colorless() body {
 	return b
 }
 
-// Text is the style of text with an inline style in a block.
+// Text returns the style of text with an inline style in a block.
 func (t *Theme) Text(block annotate.Block, style annotate.Style) uv.Style {
 	s := t.body.kinds[block.Kind]
 	if block.Kind == annotate.Heading {
@@ -105,7 +105,7 @@ func (t *Theme) Text(block annotate.Block, style annotate.Style) uv.Style {
 	return s
 }
 
-// Decoration is the style of the bullets, bars and filler of a block.
+// Decoration returns the style of the bullets, bars and filler of a block.
 func (t *Theme) Decoration(kind annotate.Kind) uv.Style {
 	switch kind {
 	case annotate.ListItem:

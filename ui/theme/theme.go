@@ -112,8 +112,8 @@ func New(o Options) *Theme {
 	return glamourTheme(withoutHashes(config), o)
 }
 
-// withoutHashes is a standard style without the hash marks before headings,
-// which are bold and have a color of their own.
+// withoutHashes returns a standard style without the hash marks before
+// headings, which are bold and have a color of their own.
 func withoutHashes(config ansi.StyleConfig) ansi.StyleConfig {
 	for _, head := range []*ansi.StyleBlock{&config.H2, &config.H3, &config.H4, &config.H5, &config.H6} {
 		head.Prefix = ""
@@ -121,8 +121,8 @@ func withoutHashes(config ansi.StyleConfig) ansi.StyleConfig {
 	return config
 }
 
-// onPaper is a theme with a background of its own. A terminal of 16 colors has
-// none but black and white.
+// onPaper returns a theme with a background of its own. A terminal of 16 colors
+// has none but black and white.
 func onPaper(p palette, o Options) *Theme {
 	switch {
 	case o.Sixteen && p.contrast < high:
@@ -136,8 +136,9 @@ func onPaper(p palette, o Options) *Theme {
 	return newTheme(withoutHashes(paperConfig(p)), p, o)
 }
 
-// glamourTheme is a theme of a glamour style. One that sets the color of all
-// text was made for a dark or a light background, whatever the terminal says.
+// glamourTheme returns a theme of a glamour style. One that sets the color of
+// all text was made for a dark or a light background, whatever the terminal
+// says.
 func glamourTheme(config ansi.StyleConfig, o Options) *Theme {
 	if config.Document.Color != nil {
 		if l, ok := luminance(parseColor(*config.Document.Color)); ok {
@@ -196,7 +197,7 @@ func (t *Theme) monochrome() {
 	t.letters = [3]Style{bold, bold, bold}
 }
 
-// Glamour is the style with which glamour draws notes and help.
+// Glamour returns the style with which glamour draws notes and help.
 func (t *Theme) Glamour() ansi.StyleConfig {
 	if t.palette == nil {
 		return styles.NoTTYStyleConfig
@@ -204,25 +205,25 @@ func (t *Theme) Glamour() ansi.StyleConfig {
 	return t.config
 }
 
-// Letter is the style of a tag's letter in the gutter.
+// Letter returns the style of a tag's letter in the gutter.
 func (t *Theme) Letter(tag annotate.Tag) Style {
 	return t.letters[max(slices.Index(annotate.Tags(), tag), 0)]
 }
 
-// Guess is the style of the sign for what is not certain.
+// Guess returns the style of the sign for what is not certain.
 func (t *Theme) Guess() Style { return t.Error }
 
 // Colorless reports whether the theme has no colors.
 func (t *Theme) Colorless() bool { return t.palette == nil || t.options.Mono }
 
-// Removed is the style of words that a newer version no longer has.
+// Removed returns the style of words that a newer version no longer has.
 func (t *Theme) Removed() uv.Style {
 	s := t.Error.Cell
 	s.Attrs = s.Attrs&^uv.AttrBold | uv.AttrStrikethrough
 	return s
 }
 
-// Added is the style of words that only a newer version has.
+// Added returns the style of words that only a newer version has.
 func (t *Theme) Added() uv.Style {
 	return underlined(t.Key.Cell, uv.UnderlineSingle, nil)
 }

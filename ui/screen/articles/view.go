@@ -22,7 +22,7 @@ const (
 	itemRows = 2
 )
 
-// fit is how many articles are on the screen at once.
+// fit returns how many articles are on the screen at once.
 func (m Model) fit() int { return max((m.canvas.Height-headRows-1)/itemRows, 1) }
 
 // View draws the screen.
@@ -102,8 +102,8 @@ func (m Model) item(index int) []string {
 	}
 }
 
-// site is what an article is part of, as much as there is room for behind its
-// title: chapters of books have titles that say little.
+// site returns what an article is part of, as much as there is room for behind
+// its title: chapters of books have titles that say little.
 func (m Model) site(i library.Item, room int) string {
 	const part = " · "
 	if room -= m.canvas.Method.StringWidth(part); i.Site == "" || i.Site == i.Title || room < leastPlace {
@@ -112,7 +112,8 @@ func (m Model) site(i library.Item, room int) string {
 	return m.canvas.Theme.Dim.Render(part + m.canvas.Cut(kit.OneLine(i.Site), room))
 }
 
-// details is what is known of an item, or where it holds what is looked for.
+// details returns what is known of an item, or where it holds what is looked
+// for.
 func (m Model) details(i library.Item, width int) string {
 	if passage := m.passage(i); passage != "" {
 		return m.canvas.Theme.Message.Render(m.canvas.Cut(passage, width))
@@ -120,7 +121,7 @@ func (m Model) details(i library.Item, width int) string {
 	return m.canvas.Theme.Dim.Render(m.about(i, width))
 }
 
-// counts are the columns of the tags, and their width in cells.
+// counts returns the columns of the tags, and their width in cells.
 func (m Model) counts(i library.Item) (text string, width int) {
 	t := m.canvas.Theme
 	var b strings.Builder

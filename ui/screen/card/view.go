@@ -14,8 +14,8 @@ import (
 // labelWidth is the column of the names of fields.
 const labelWidth = 12
 
-// Height is how many rows the panel wants: its head, the note, its fields and
-// the footer.
+// Height returns how many rows the panel wants: its head, the note, its fields
+// and the footer.
 func (m Model) Height() int { return 1 + noteRows + len(m.rows) + 1 }
 
 // on places the panel on a canvas of its own size.
@@ -30,7 +30,7 @@ func (m Model) on(to kit.Canvas) Model {
 	return m
 }
 
-// noteHeight is what the fields leave to the note, in rows.
+// noteHeight returns what the fields leave to the note, in rows.
 func (m Model) noteHeight() int { return max(m.canvas.Height-2-len(m.rows), 1) }
 
 // View draws the panel, with the cursor in the field with the focus.

@@ -87,7 +87,7 @@ func (p *sheet) addIndented(indent string, rows []string) {
 	}
 }
 
-// width is that of text, in cells.
+// width returns that of text, in cells.
 func (p *sheet) width() int { return max(min(p.canvas.Width-len(indent)-1, widest), 1) }
 
 // summary says what changed, and what that does to the annotations.

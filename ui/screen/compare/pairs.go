@@ -72,7 +72,7 @@ func (p *sheet) from(pair diff.Pair) string {
 	return was + " → " + is
 }
 
-// name is what people call a block.
+// name returns what people call a block.
 func name(a *annotate.Article, block int) string {
 	b := a.Blocks[block]
 	if b.Number > 0 {
@@ -89,7 +89,7 @@ func (p *sheet) block(a *annotate.Article, block, most int, style uv.Style) {
 	p.addIndented(indent, p.canvas.Flow(one, p.width(), most, func(layout.Cell) uv.Style { return style }))
 }
 
-// plainKind is the kind a block is laid out as: code and tables keep their
+// plainKind returns the kind a block is laid out as: code and tables keep their
 // lines.
 func plainKind(k annotate.Kind) annotate.Kind {
 	if k == annotate.Code || k == annotate.Table {

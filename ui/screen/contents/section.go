@@ -17,8 +17,8 @@ type section struct {
 	counts map[annotate.Tag]int // of annotations that begin in it; nil before they are counted
 }
 
-// sections are those of an article: its headings, or its paragraphs if it has
-// none. They tile the text from the first on.
+// sections returns those of an article: its headings, or its paragraphs if it
+// has none. They tile the text from the first on.
 func sections(a *annotate.Article) []section {
 	heads := func(b annotate.Block) bool { return b.Kind == annotate.Title || b.Kind == annotate.Heading }
 	list := headed(a, heads)
@@ -57,7 +57,7 @@ func headed(a *annotate.Article, heads func(annotate.Block) bool) []section {
 	return list
 }
 
-// tail is the first of the folded blocks that end an article.
+// tail returns the first of the folded blocks that end an article.
 func tail(a *annotate.Article) int {
 	i := len(a.Blocks)
 	for i > 0 && a.Blocks[i-1].Folded {
@@ -77,7 +77,7 @@ func titleOf(a *annotate.Article, b annotate.Block) string {
 	return kit.OneLine(words)
 }
 
-// topLevel is the level of the highest heading.
+// topLevel returns the level of the highest heading.
 func topLevel(a *annotate.Article) int {
 	top := 7
 	for _, b := range a.Blocks {
@@ -95,7 +95,7 @@ func indent(b annotate.Block, top int) int {
 	return 1 + int(b.Level) - top
 }
 
-// at is the index of the section that holds the byte at off.
+// at returns the index of the section that holds the byte at off.
 func at(list []section, off int) int {
 	return max(sort.Search(len(list), func(i int) bool { return list[i].span.Start > off })-1, 0)
 }

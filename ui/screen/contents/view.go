@@ -18,7 +18,7 @@ const headRows = 2
 // for the caret.
 const signWidth = 3
 
-// rows is how many sections fit.
+// rows returns how many sections fit.
 func (m Model) rows() int { return max(m.canvas.Height-headRows-1, 1) }
 
 // View draws the screen.
@@ -49,7 +49,7 @@ func (m Model) row(index int, style theme.Style) []string {
 	return []string{caret + " " + strings.Repeat(" ", step) + style.Render(title) + gap + figures}
 }
 
-// figures are the columns at the right, and their width in cells.
+// figures returns the columns at the right, and their width in cells.
 func (m Model) figures(s section) (text string, width int) {
 	t := m.canvas.Theme
 	number := ""
@@ -71,7 +71,7 @@ func (m Model) figures(s section) (text string, width int) {
 	return b.String(), 1 + 1 + digits + 5 + len(annotate.Tags())*(2+most)
 }
 
-// mostDigits is the width of the largest count on the screen.
+// mostDigits returns the width of the largest count on the screen.
 func (m Model) mostDigits() int {
 	most := 1
 	from, to := m.list.Visible()

@@ -225,7 +225,7 @@ func (m Model) write() (Model, tea.Cmd) {
 	}
 }
 
-// export is what would be written now.
+// export returns what would be written now.
 func (m Model) export() *library.Export {
 	return m.spec.Library.ExportArticle(m.spec.Article, m.spec.Annotations, m.format())
 }

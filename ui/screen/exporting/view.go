@@ -17,10 +17,10 @@ const roomy = 16
 // nameLabel stands before the name of the file.
 const nameLabel = " File  "
 
-// headRows is how many rows stand above the formats.
+// headRows returns how many rows stand above the formats.
 func (m Model) headRows() int { return 1 + m.gap() }
 
-// gap is a blank row where there is room for one.
+// gap returns a blank row where there is room for one.
 func (m Model) gap() int {
 	if m.canvas.Height < roomy {
 		return 0
@@ -28,13 +28,13 @@ func (m Model) gap() int {
 	return 1
 }
 
-// formatRows is how many formats are on the screen at once: as many as leave
-// half of it to the beginning of the file.
+// formatRows returns how many formats are on the screen at once: as many as
+// leave half of it to the beginning of the file.
 func (m Model) formatRows() int {
 	return max(min(len(m.formats), (m.canvas.Height-4)/2), 1)
 }
 
-// nameRow is the row of the file's name.
+// nameRow returns the row of the file's name.
 func (m Model) nameRow() int { return m.headRows() + m.formatRows() + m.gap() }
 
 // View draws the screen, with the cursor in the name of the file.
@@ -55,7 +55,7 @@ func (m Model) View() tea.View {
 	return v
 }
 
-// state is what the footer shows at its right.
+// state returns what the footer shows at its right.
 func (m Model) state() string {
 	if m.writing {
 		return "writing…"

@@ -121,7 +121,7 @@ func (m Model) sort() {
 	}
 }
 
-// queries are the words that were typed.
+// queries returns the words that were typed.
 func (m Model) queries() []search.Query {
 	var queries []search.Query
 	for _, word := range strings.Fields(m.typed.Value()) {
@@ -142,7 +142,7 @@ func holds(text string, queries []search.Query) bool {
 	return true
 }
 
-// readable is what the filter reads of each annotation: its words, note,
+// readable returns what the filter reads of each annotation: its words, note,
 // fields, who made it, its place and tag.
 func readable(article *annotate.Article, all []annotate.Annotation) []string {
 	words := make([]string, len(all))

@@ -35,7 +35,7 @@ func (m Model) narrowed() bool {
 	return m.only.any() || m.order != byPlace || m.typed.Value() != "" && m.mode != keys.Filter
 }
 
-// head is how many rows are above the list.
+// head returns how many rows are above the list.
 func (m Model) head() int {
 	if m.narrowed() {
 		return 2
@@ -43,7 +43,7 @@ func (m Model) head() int {
 	return 1
 }
 
-// tall is how many rows each annotation takes.
+// tall returns how many rows each annotation takes.
 func (m Model) tall() int {
 	if m.canvas.Width >= wide || m.canvas.Height < short {
 		return 1
@@ -51,7 +51,7 @@ func (m Model) tall() int {
 	return 2
 }
 
-// fit is how many annotations are on the screen at once.
+// fit returns how many annotations are on the screen at once.
 func (m Model) fit() int { return max((m.canvas.Height-m.head()-1)/m.tall(), 1) }
 
 // View draws the screen.
@@ -75,7 +75,7 @@ func (m Model) promptWidth() int {
 	return max(m.canvas.Width-len(prompt)-m.canvas.Method.StringWidth(m.beside())-3, 1)
 }
 
-// beside is what is shown beside the words that are typed.
+// beside returns what is shown beside the words that are typed.
 func (m Model) beside() string {
 	return m.canvas.KeyHints(m.spec.Keys, keys.Filter) + "   " + m.counts()
 }

@@ -21,8 +21,8 @@ func place(article *annotate.Article, a annotate.Annotation) string {
 	return article.Blocks[article.BlockAt(off)].Kind.String()
 }
 
-// details is what is known of an annotation: how it stands, who is behind it,
-// the beginning of the note.
+// details returns what is known of an annotation: how it stands, who is behind
+// it, the beginning of the note.
 func details(a annotate.Annotation) string {
 	var parts []string
 	if !a.Anchor.State.Certain() {
@@ -36,7 +36,7 @@ func details(a annotate.Annotation) string {
 	return strings.Join(parts, " · ")
 }
 
-// firstLine is the first line of a note that says something.
+// firstLine returns the first line of a note that says something.
 func firstLine(note string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(note), "\n")
 	return line

@@ -13,8 +13,8 @@ type annotations struct {
 	steps steps
 }
 
-// currentAt is the annotation that keys act on: the one that the caret was sent
-// to, else the innermost at the caret.
+// currentAt returns the annotation that keys act on: the one that the caret was
+// sent to, else the innermost at the caret.
 func (n annotations) currentAt(c caret) (annotate.Annotation, bool) {
 	at := n.set.At(c.off)
 	for _, a := range at {
@@ -49,7 +49,7 @@ func (n annotations) neighbour(c caret, to direction) (a annotate.Annotation, ok
 	return n.set.Before(c.off)
 }
 
-// nextUnchecked is the first annotation from the caret on that is to be
+// nextUnchecked returns the first annotation from the caret on that is to be
 // checked, from the top again if need be, and how many there are in all.
 func (n annotations) nextUnchecked(c caret) (next annotate.Annotation, count int) {
 	placed := n.set.Placed()
@@ -69,7 +69,7 @@ func (n annotations) nextUnchecked(c caret) (next annotate.Annotation, count int
 	return next, count
 }
 
-// unplaced are the annotations that need a place: in text order, then those
+// unplaced returns the annotations that need a place: in text order, then those
 // that have none.
 func (n annotations) unplaced() (list []annotate.Annotation) {
 	for _, a := range n.set.All() {
@@ -80,15 +80,15 @@ func (n annotations) unplaced() (list []annotate.Annotation) {
 	return list
 }
 
-// Annotations is the set.
+// Annotations returns the set.
 func (n annotations) Annotations() annotate.Set { return n.set }
 
-// Known is the number of the last step that the set includes.
+// Known returns the number of the last step that the set includes.
 func (n annotations) Known() uint64 { return n.steps.known }
 
-// KnownValues are the values that fields have, by field, so that a name typed
-// once can be completed. The fields that say whose words they are share theirs:
-// who speaks in one place claims in another.
+// KnownValues returns the values that fields have, by field, so that a name
+// typed once can be completed. The fields that say whose words they are share
+// theirs: who speaks in one place claims in another.
 func (n annotations) KnownValues() map[string][]string {
 	known, seen := map[string][]string{}, map[[2]string]bool{}
 	add := func(name, value string) {

@@ -31,8 +31,8 @@ func (b *backing) start(s *state) {
 	s.enter(keys.Note)
 }
 
-// prompt is what the line asks for: "Source: "; "" if the annotation was deleted
-// meanwhile.
+// prompt returns what the line asks for: "Source: "; "" if the annotation was
+// deleted meanwhile.
 func (b *backing) prompt(set annotate.Set) string {
 	a, ok := set.Get(b.id)
 	if !ok {

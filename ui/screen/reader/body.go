@@ -15,7 +15,7 @@ type caret struct {
 	target string // ID of the annotation that the caret was sent to, "" once it moved
 }
 
-// caretAt is a caret that was moved to off.
+// caretAt returns a caret that was moved to off.
 func caretAt(off int) caret { return caret{off: off, goal: -1} }
 
 // A body is the text on the screen, between header and footer: the article
@@ -74,7 +74,8 @@ func (b *body) relayout() {
 	b.view.reveal(b.caret.off)
 }
 
-// caretRow is the row on the screen where the caret is, 0 if it is on none.
+// caretRow returns the row on the screen where the caret is, 0 if it is on
+// none.
 func (b *body) caretRow() int {
 	if b.view.Layout == nil {
 		return 0
@@ -83,7 +84,7 @@ func (b *body) caretRow() int {
 	return row
 }
 
-// fold is the run of folded blocks at off, in block indices.
+// fold returns the run of folded blocks at off, in block indices.
 func (b *body) fold(off int) (run annotate.Span, ok bool) {
 	if b.view.Layout == nil {
 		return annotate.Span{}, false
@@ -91,10 +92,10 @@ func (b *body) fold(off int) (run annotate.Span, ok bool) {
 	return b.view.Folds(b.BlockAt(off))
 }
 
-// blocks are the blocks of a run.
+// blocks returns the blocks of a run.
 func (b *body) blocks(run annotate.Span) []annotate.Block { return b.Blocks[run.Start:run.End] }
 
-// beginning is where reading begins: past what is folded at the top.
+// beginning returns where reading begins: past what is folded at the top.
 func (b *body) beginning() int {
 	for _, block := range b.Blocks {
 		if !b.folds.hides(block) {
@@ -104,8 +105,8 @@ func (b *body) beginning() int {
 	return 0
 }
 
-// rest is where the caret comes to rest when it is sent to off. A fold has one
-// place, its beginning, and what moves on from there leaves it.
+// rest returns where the caret comes to rest when it is sent to off. A fold has
+// one place, its beginning, and what moves on from there leaves it.
 func (b *body) rest(off int) int {
 	run, ok := b.fold(off)
 	if !ok {
@@ -118,7 +119,7 @@ func (b *body) rest(off int) int {
 	return head
 }
 
-// point is where a motion of the caret begins.
+// point returns where a motion of the caret begins.
 func (b *body) point() point {
 	p := point{off: b.caret.off, anchor: -1}
 	if b.sel.on {
@@ -228,7 +229,7 @@ func (b *body) open(off int) {
 	}
 }
 
-// read is how far the caret is: 100 on the last cluster of what is shown.
+// read returns how far the caret is: 100 on the last cluster of what is shown.
 func (b *body) read() int {
 	return b.progress.percent(annotate.NextGrapheme(b.Text, b.caret.off))
 }

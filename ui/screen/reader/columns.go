@@ -44,11 +44,11 @@ func newColumns(width, numbered int, p preferences) columns {
 	return c
 }
 
-// gutter is the width of the gutter.
+// gutter returns the width of the gutter.
 func (c columns) gutter() int { return lettersWidth + alertWidth + c.number + gapWidth }
 
-// textAt is the column of the screen at which the text begins.
+// textAt returns the column of the screen at which the text begins.
 func (c columns) textAt() int { return c.left + c.gutter() }
 
-// notesAt is the column of the screen at which the margin begins.
+// notesAt returns the column of the screen at which the margin begins.
 func (c columns) notesAt() int { return c.textAt() + c.text + spareWidth + marginGap }

@@ -51,7 +51,7 @@ func (s *state) copyOrWarn(text string) {
 	s.copy(text)
 }
 
-// citation is one line of words, and one of where they come from: who said
+// citation returns one line of words, and one of where they come from: who said
 // them, byline, title, paragraph, date and location.
 func citation(a *annotate.Article, span annotate.Span, who string) string {
 	words := strings.Join(strings.Fields(span.In(a.Text)), " ")

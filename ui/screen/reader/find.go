@@ -190,7 +190,7 @@ func (f *find) inNotes(set annotate.Set) string {
 	return fmt.Sprintf(" (also in %s)", annotate.Plural(n, "note"))
 }
 
-// in are the hits in a window of a text, and those that reach into it.
+// in returns the hits in a window of a text, and those that reach into it.
 func (f *find) in(text string, window annotate.Span) []annotate.Span {
 	if !f.on {
 		return nil

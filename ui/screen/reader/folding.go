@@ -69,7 +69,7 @@ func (s *state) refusedAtFold(action keys.Action) bool {
 	return true
 }
 
-// takingWords are the actions that take the words at the caret.
+// takingWords returns the actions that take the words at the caret.
 func takingWords() []keys.Action {
 	return []keys.Action{
 		keys.TagClaim, keys.TagQuote, keys.TagOpinion, keys.RepeatTag, keys.TagOthers, keys.Copy, keys.CopyCitation,

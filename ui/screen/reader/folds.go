@@ -78,7 +78,7 @@ func (f *folds) open(blocks []annotate.Block) {
 	}
 }
 
-// cloned is a copy of m that can be written to.
+// cloned returns a copy of m that can be written to.
 func cloned(m map[int]bool, room int) map[int]bool {
 	if m == nil {
 		return make(map[int]bool, room)
@@ -86,8 +86,8 @@ func cloned(m map[int]bool, room int) map[int]bool {
 	return maps.Clone(m)
 }
 
-// unfolded is the run of blocks around block that reading folded and the user
-// unfolded, in block indices; block alone where it is not one of them.
+// unfolded returns the run of blocks around block that reading folded and the
+// user unfolded, in block indices; block alone where it is not one of them.
 func (f folds) unfolded(list []annotate.Block, block int) annotate.Span {
 	byUser := func(i int) bool {
 		folded, decided := f.decided[list[i].Span.Start]

@@ -27,7 +27,7 @@ type footer struct {
 	covered bool       // by a panel
 }
 
-// footer is the bottom of the screen as it is now.
+// footer returns the bottom of the screen as it is now.
 func (r *Reader) footer() footer {
 	f := footer{
 		canvas: r.body.canvas, keys: r.env.Keys, mode: r.mode, pending: r.pending, message: r.message, hints: r.hints,
@@ -70,7 +70,8 @@ func (f footer) showsKeys() bool {
 	return f.input == nil && f.pending.Keys == "" && f.message.Text == "" && !f.covered
 }
 
-// covers is how many rows of the text area lie under the footer as it is drawn.
+// covers returns how many rows of the text area lie under the footer as it is
+// drawn.
 func (f footer) covers(drawn string) int {
 	if f.covered {
 		return 0
@@ -78,8 +79,8 @@ func (f footer) covers(drawn string) int {
 	return min(strings.Count(drawn, "\n"), max(f.canvas.Height-2, 1))
 }
 
-// state is what is shown at the right: a command that is not whole yet, and
-// whether all is on disk.
+// state returns what is shown at the right: a command that is not whole yet,
+// and whether all is on disk.
 func (f footer) state() string {
 	if p := f.pending.String(); p != "" {
 		return p + "  " + f.saving
@@ -87,19 +88,19 @@ func (f footer) state() string {
 	return f.saving
 }
 
-// besideInput is what is shown beside what is typed.
+// besideInput returns what is shown beside what is typed.
 func (f footer) besideInput() string {
 	return cmp.Or(f.message.Text, f.canvas.KeyHints(f.keys, f.mode))
 }
 
-// inputWidth is the room for what is typed, in cells: with its prompt at least
-// half of the screen.
+// inputWidth returns the room for what is typed, in cells: with its prompt at
+// least half of the screen.
 func (f footer) inputWidth() int {
 	c := f.canvas
 	return max(c.Width-len(f.prompt)-c.Method.StringWidth(f.besideInput())-3, c.Width/2-len(f.prompt))
 }
 
-// cursor is the column of the cursor in what is typed.
+// cursor returns the column of the cursor in what is typed.
 func (f footer) cursor() int {
 	_, at := f.input.View(f.inputWidth())
 	return len(f.prompt) + at
@@ -117,7 +118,7 @@ func newOffers(t keys.Table) offers {
 	return offers{t, t.Without(keys.OpenCard), t.Without(keys.Accept), t.Without(keys.TagClaim, keys.TagQuote, keys.TagOpinion)}
 }
 
-// offered are the keys that the footer shows.
+// offered returns the keys that the footer shows.
 func (r *Reader) offered() keys.Table {
 	_, onAnnotation := r.current()
 	switch {
@@ -148,7 +149,7 @@ func unboundText(t keys.Table, mode keys.Mode, sequence string) string {
 	return fmt.Sprintf("%s here: %s shows the keys.", nothing, t.Key(keys.Read, keys.ShowHelp))
 }
 
-// header is the line at the top: the title, what is marked, and the place.
+// header returns the line at the top: the title, what is marked, and the place.
 func (r *Reader) header() string {
 	b := &r.body
 	count := r.set.CountByTag()

@@ -17,7 +17,7 @@ type hint struct {
 	text func(t keys.Table) string
 }
 
-// firstHints are those for a user who sees Galley for the first time.
+// firstHints returns those for a user who sees Galley for the first time.
 func firstHints() hints {
 	return hints{
 		{[]keys.Action{keys.TagClaim, keys.TagQuote, keys.TagOpinion}, func(t keys.Table) string {
@@ -33,7 +33,7 @@ func firstHints() hints {
 	}
 }
 
-// after are the hints once an action was carried out.
+// after returns the hints once an action was carried out.
 func (h hints) after(action keys.Action) hints {
 	if len(h) > 0 && slices.Contains(h[0].done, action) {
 		return h[1:]

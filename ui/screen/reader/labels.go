@@ -39,7 +39,7 @@ func (l *labels) startSpan(s *state) {
 	s.say("Type the letters on the first word.")
 }
 
-// visibleWords are the words that begin on the screen, as many as there are
+// visibleWords returns the words that begin on the screen, as many as there are
 // labels for.
 func (b *body) visibleWords() []annotate.Span {
 	var words []annotate.Span
@@ -67,7 +67,7 @@ func appendWords(words []annotate.Span, p prose, block, row annotate.Span) []ann
 	return words
 }
 
-// at is the label on the word that begins at off, "" if there is none.
+// at returns the label on the word that begins at off, "" if there is none.
 func (l *labels) at(off int) string {
 	i, ok := slices.BinarySearchFunc(l.words, off, func(w annotate.Span, off int) int { return w.Start - off })
 	if !ok {

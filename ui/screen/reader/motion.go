@@ -77,8 +77,8 @@ func (p prose) wordPrev(from point) int {
 	return p.last(w)
 }
 
-// wordEnd is the last cluster of the word at off, or of the next word if off
-// is there already.
+// wordEnd returns the last cluster of the word at off, or of the next word if
+// off is there already.
 func (p prose) wordEnd(off int) int {
 	if w, ok := p.word(off); ok && p.last(w) > off {
 		return p.last(w)

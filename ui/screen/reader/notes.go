@@ -34,7 +34,7 @@ func (n annotations) notes(b *body, rows []layout.Pos) []margin.Line {
 	return margin.Place(notes, len(rows), b.columns.notes, b.canvas)
 }
 
-// withNote is a drawn row with a note beside it.
+// withNote returns a drawn row with a note beside it.
 func (p *painter) withNote(drawn, note string) string {
 	if note == "" {
 		return drawn
@@ -43,9 +43,9 @@ func (p *painter) withNote(drawn, note string) string {
 	return drawn + strings.Repeat(" ", max(room, 0)) + note
 }
 
-// drawer is the note of the annotation at the caret where there is no margin,
-// and the row of the text area from which on it covers the text: at the bottom,
-// above the rows that are covered, or at the top if the caret is there.
+// drawer returns the note of the annotation at the caret where there is no
+// margin, and the row of the text area from which on it covers the text: at the
+// bottom, above the rows that are covered, or at the top if the caret is there.
 func (r *Reader) drawer(covered int) (lines []string, from int) {
 	b := &r.body
 	a, ok := r.current()
@@ -60,8 +60,8 @@ func (r *Reader) drawer(covered int) (lines []string, from int) {
 	return lines, from
 }
 
-// noteAt is the annotation whose note is drawn at a cell of the text area, in
-// the drawer or the margin.
+// noteAt returns the annotation whose note is drawn at a cell of the text area,
+// in the drawer or the margin.
 func (r *Reader) noteAt(col, row int) (annotate.Annotation, bool) {
 	if lines, from := r.drawer(r.covered()); row >= from && row < from+len(lines) {
 		return r.current()

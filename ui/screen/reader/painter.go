@@ -43,7 +43,7 @@ func newPainter(b *body, over overlay) *painter {
 	}
 }
 
-// on are the annotations on a row.
+// on returns the annotations on a row.
 func (p *painter) on(row annotate.Span) []annotate.Annotation {
 	var marks []annotate.Annotation
 	for _, a := range p.marks {
@@ -140,8 +140,8 @@ func (p *painter) label() {
 	}
 }
 
-// style is how a cell is drawn: the text's own style, then marks, then what is
-// found or selected.
+// style returns how a cell is drawn: the text's own style, then marks, then
+// what is found or selected.
 func (p *painter) style(c layout.Cell, row layout.Row) uv.Style {
 	t := p.body.canvas.Theme
 	if c.Off < 0 {
@@ -168,7 +168,7 @@ func (p *painter) style(c layout.Cell, row layout.Row) uv.Style {
 	return s
 }
 
-// marksAt are the marks that cover off, innermost first.
+// marksAt returns the marks that cover off, innermost first.
 func (p *painter) marksAt(off int) []theme.Mark {
 	i, ok := slices.BinarySearchFunc(p.segments, off, func(s annotate.Segment, off int) int { return compare(s.Span, off) })
 	if !ok {

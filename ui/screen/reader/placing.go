@@ -17,7 +17,7 @@ type placing struct {
 	at         int             // the one that is shown
 }
 
-// shown is the candidate that is shown.
+// shown returns the candidate that is shown.
 func (p placing) shown() (annotate.Span, bool) {
 	if p.at >= len(p.candidates) {
 		return annotate.Span{}, false
@@ -84,7 +84,7 @@ func (p *placing) show(s *state, a annotate.Annotation) {
 	}
 }
 
-// verdict is the status of an annotation that was checked, "" of others.
+// verdict returns the status of an annotation that was checked, "" of others.
 func verdict(a annotate.Annotation) string {
 	if a.NeedsChecking() {
 		return ""

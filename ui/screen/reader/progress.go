@@ -29,8 +29,8 @@ func newProgress(a *annotate.Article, folded func(block int) bool) progress {
 	return p
 }
 
-// percent is how much of what is shown is before off; 100 where everything is
-// folded.
+// percent returns how much of what is shown is before off; 100 where everything
+// is folded.
 func (p progress) percent(off int) int {
 	before := off
 	for _, run := range p.folded {

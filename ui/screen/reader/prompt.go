@@ -91,7 +91,7 @@ func (p prompt) setStatus(s *state, key string) {
 	s.say("%s: %s. %s goes to the next open one.", a.Tag.Title(), choices[i], s.key(keys.NextOpen))
 }
 
-// lettersOf are the keys of choices, which are in ASCII: of each its first
+// lettersOf returns the keys of choices, which are in ASCII: of each its first
 // letter that no choice before it has.
 func lettersOf(choices []string) (letters string) {
 	for _, choice := range choices {

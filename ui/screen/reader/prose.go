@@ -22,7 +22,8 @@ func (p prose) cluster(off int) int {
 	return off
 }
 
-// next is the cluster after off, over line ends and blocks; off at the end.
+// next returns the cluster after off, over line ends and blocks; off at the
+// end.
 func (p prose) next(off int) int {
 	for to := annotate.NextGrapheme(p.Text, off); to < len(p.Text); to = annotate.NextGrapheme(p.Text, to) {
 		if p.Text[to] != '\n' {
@@ -32,7 +33,7 @@ func (p prose) next(off int) int {
 	return off
 }
 
-// prev is the cluster before off, over line ends and blocks; off at the
+// prev returns the cluster before off, over line ends and blocks; off at the
 // beginning.
 func (p prose) prev(off int) int {
 	for to := off; to > 0; {
@@ -44,16 +45,16 @@ func (p prose) prev(off int) int {
 	return off
 }
 
-// last is the last cluster of a span.
+// last returns the last cluster of a span.
 func (p prose) last(span annotate.Span) int { return annotate.PrevGrapheme(p.Text, span.End) }
 
-// end is the last cluster of the text.
+// end returns the last cluster of the text.
 func (p prose) end() int { return p.cluster(len(p.Text) - 1) }
 
-// block is the span of the block at off.
+// block returns the span of the block at off.
 func (p prose) block(off int) annotate.Span { return p.Blocks[p.BlockAt(off)].Span }
 
-// word is the word at off; empty and false if there is none.
+// word returns the word at off; empty and false if there is none.
 func (p prose) word(off int) (annotate.Span, bool) {
 	w, ok := segment.Word(p.Text, p.block(off), off)
 	if !ok {
@@ -62,8 +63,8 @@ func (p prose) word(off int) (annotate.Span, bool) {
 	return w, true
 }
 
-// wordAfter is the first word that begins after off, in this block or a later
-// one.
+// wordAfter returns the first word that begins after off, in this block or a
+// later one.
 func (p prose) wordAfter(off int) (annotate.Span, bool) {
 	for b := p.BlockAt(off); b < len(p.Blocks); b++ {
 		span := p.Blocks[b].Span
@@ -81,7 +82,7 @@ func (p prose) wordAfter(off int) (annotate.Span, bool) {
 	return annotate.Span{}, false
 }
 
-// wordBefore is the last word that begins before off, in this block or an
+// wordBefore returns the last word that begins before off, in this block or an
 // earlier one.
 func (p prose) wordBefore(off int) (annotate.Span, bool) {
 	for b := p.BlockAt(off); b >= 0; b-- {
@@ -103,12 +104,13 @@ func (p prose) wholeWords(span annotate.Span) bool {
 	return true
 }
 
-// sentence is the sentence at off.
+// sentence returns the sentence at off.
 func (p prose) sentence(off int) annotate.Span {
 	return segment.Sentence(p.Text, p.block(off), off)
 }
 
-// sentenceAfter is the sentence that follows s, in its block or the next one.
+// sentenceAfter returns the sentence that follows s, in its block or the next
+// one.
 func (p prose) sentenceAfter(s annotate.Span) (annotate.Span, bool) {
 	b := p.BlockAt(s.Start)
 	if next, ok := segment.NextSentence(p.Text, p.Blocks[b].Span, s.Start); ok {

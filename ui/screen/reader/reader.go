@@ -97,17 +97,17 @@ func New(env Env, doc library.Document) Reader {
 	return r
 }
 
-// Article is what the reader shows.
+// Article returns what the reader shows.
 func (r Reader) Article() *annotate.Article { return r.body.Article }
 
-// Caret is where the user reads, a byte offset.
+// Caret returns where the user reads, a byte offset.
 func (r Reader) Caret() int { return r.body.caret.off }
 
-// Percent is how much of what is shown of the article is before off, a byte
-// offset.
+// Percent returns how much of what is shown of the article is before off, a
+// byte offset.
 func (r Reader) Percent(off int) int { return r.body.progress.percent(off) }
 
-// Read is how far the caret is: 100 on the last cluster of what is shown.
+// Read returns how far the caret is: 100 on the last cluster of what is shown.
 func (r Reader) Read() int { return r.body.read() }
 
 // Located says what an annotation is and where: "Claim in ¶7".
@@ -143,7 +143,7 @@ func (r Reader) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	return r, r.commands()
 }
 
-// commands are what an update left to do.
+// commands returns what an update left to do.
 func (r *Reader) commands() tea.Cmd {
 	var cmds []tea.Cmd
 	if r.copied != "" {
@@ -202,7 +202,7 @@ func (r *Reader) setCanvas(msg kit.CanvasMsg) {
 // uncover keeps the caret above a footer of several rows.
 func (r *Reader) uncover() { r.body.view.uncover(r.body.caret.off, r.covered) }
 
-// covered is how many rows of the text area the footer covers.
+// covered returns how many rows of the text area the footer covers.
 func (r *Reader) covered() int {
 	footer := r.footer()
 	return footer.covers(footer.String())

@@ -20,7 +20,7 @@ var rowMotions = map[keys.Action]func(b *body, count int){
 	keys.RowEnd:   func(b *body, _ int) { b.jump(b.last(b.row())) },
 }
 
-// row is the text of the caret's row, without the blanks at its ends.
+// row returns the text of the caret's row, without the blanks at its ends.
 func (b *body) row() annotate.Span {
 	span := b.view.Row(b.view.PosAt(b.caret.off)).Span
 	if trimmed, ok := span.Trim(b.Text); ok {
@@ -79,7 +79,7 @@ func (b *body) scroll(n int) (moved bool) {
 	return true
 }
 
-// goal is the column that the caret keeps when it moves by rows.
+// goal returns the column that the caret keeps when it moves by rows.
 func (b *body) goal() int {
 	if b.caret.goal < 0 {
 		return b.view.ColOf(b.view.PosAt(b.caret.off), b.caret.off)
@@ -121,7 +121,7 @@ func (b *body) goTo(number int) (ok bool) {
 	return true
 }
 
-// offsetAt is the cluster drawn at a cell of the screen, or nearest in its
+// offsetAt returns the cluster drawn at a cell of the screen, or nearest in its
 // row; ok is false outside the text. The row of the header is 0.
 func (b *body) offsetAt(col, row int) (off int, ok bool) {
 	pos, ok := b.view.at(row - 1)
@@ -133,8 +133,8 @@ func (b *body) offsetAt(col, row int) (off int, ok bool) {
 	return off, shown
 }
 
-// nearestAt is the cluster at a cell of the screen, or at the same column of the
-// row of text nearest to it.
+// nearestAt returns the cluster at a cell of the screen, or at the same column
+// of the row of text nearest to it.
 func (b *body) nearestAt(col, row int) (off int, ok bool) {
 	off, ok = b.offsetAt(col, row)
 	for d := 1; !ok && d < b.view.height; d++ {
@@ -145,8 +145,8 @@ func (b *body) nearestAt(col, row int) (off int, ok bool) {
 	return off, ok
 }
 
-// caretCell is the cell of the screen where the caret is drawn; ok is false if
-// it is not on the screen.
+// caretCell returns the cell of the screen where the caret is drawn; ok is
+// false if it is not on the screen.
 func (b *body) caretCell() (col, row int, ok bool) {
 	row, ok = b.view.rowOf(b.caret.off)
 	return b.columns.textAt() + b.view.ColOf(b.view.PosAt(b.caret.off), b.caret.off), row + 1, ok

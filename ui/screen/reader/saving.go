@@ -107,7 +107,7 @@ func (s *state) amend(id string, opened, left kit.Draft) bool {
 	})
 }
 
-// merged is a note after it was changed from opened to left here, and from
+// merged returns a note after it was changed from opened to left here, and from
 // opened to now elsewhere.
 func merged(now, opened, left string) string {
 	switch {

@@ -13,10 +13,10 @@ type selection struct {
 	grown []annotate.Span // what it was before each time it grew
 }
 
-// span is the range that is selected.
+// span returns the range that is selected.
 func (s selection) span(p prose) annotate.Span { return s.Selection.Span(p.Text) }
 
-// withParagraph is the block at off, with the selection if there is one.
+// withParagraph returns the block at off, with the selection if there is one.
 func (s selection) withParagraph(p prose, off int) annotate.Span {
 	block := p.block(off)
 	if s.on {
@@ -45,7 +45,8 @@ func (s selection) withSentences(p prose, off, count int) annotate.Span {
 	return span
 }
 
-// withNextSentence is a span with the sentence after that in which it ends.
+// withNextSentence returns a span with the sentence after that in which it
+// ends.
 func withNextSentence(p prose, span annotate.Span) annotate.Span {
 	if next, ok := p.sentenceAfter(p.sentence(p.last(span))); ok {
 		span.End = next.End
@@ -66,7 +67,7 @@ func quotationObject(text string, block annotate.Span, off int) (annotate.Span, 
 	return inner, ok && !inner.Empty()
 }
 
-// quotedObject is a quotation with its quotation marks.
+// quotedObject returns a quotation with its quotation marks.
 func quotedObject(text string, block annotate.Span, off int) (annotate.Span, bool) {
 	outer, _, ok := segment.Quotation(text, block, off)
 	return outer, ok

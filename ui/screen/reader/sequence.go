@@ -18,7 +18,7 @@ type sequence struct {
 	marked []annotate.Change // for the places that were agreed to
 }
 
-// place is the one that is asked about.
+// place returns the one that is asked about.
 func (q *sequence) place() annotate.Span { return q.places[q.at] }
 
 // start asks about the first place.

@@ -31,11 +31,11 @@ func (s *state) warn(format string, args ...any) {
 	s.message = kit.NoticeMsg{Text: fmt.Sprintf(format, args...), Kind: kit.Error}
 }
 
-// key is the key of an action while reading.
+// key returns the key of an action while reading.
 func (s *state) key(action keys.Action) string { return s.env.Keys.Key(keys.Read, action) }
 
-// tagKey is the tag that a key marks with while reading; ok is false for other
-// keys.
+// tagKey returns the tag that a key marks with while reading; ok is false for
+// other keys.
 func (s *state) tagKey(key string) (tag annotate.Tag, ok bool) {
 	tag, ok = tags[s.env.Keys.Action(keys.Read, key)]
 	return tag, ok
@@ -72,8 +72,8 @@ func (s *state) endSelection() {
 // copy sends text to the terminal's clipboard.
 func (s *state) copy(text string) { s.copied = s.env.Clean(text) }
 
-// current is the annotation that keys act on; ok is false if there is none at
-// the caret.
+// current returns the annotation that keys act on; ok is false if there is none
+// at the caret.
 func (s *state) current() (a annotate.Annotation, ok bool) { return s.currentAt(s.body.caret) }
 
 // here is current, with a message where there is none.
@@ -86,7 +86,7 @@ func (s *state) here() (annotate.Annotation, bool) {
 	return a, ok
 }
 
-// targets is what a tag key takes: the selection without the blanks at its
+// targets returns what a tag key takes: the selection without the blanks at its
 // ends, else count sentences from the caret on.
 func (s *state) targets(count int) (spans []annotate.Span) {
 	b := &s.body

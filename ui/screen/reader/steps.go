@@ -53,7 +53,7 @@ func (s *steps) refuse(id string) {
 	}
 }
 
-// applied is a set with the steps that are not known to be on disk.
+// applied returns a set with the steps that are not known to be on disk.
 func (s *steps) applied(set annotate.Set) annotate.Set {
 	for _, step := range s.own {
 		if step.Seq != 0 {
@@ -81,8 +81,8 @@ func (s *steps) history(read func() ([]annotate.Step, error)) (*annotate.Timelin
 	return s.timeline, nil
 }
 
-// state is the truth about the disk in a word or two. pending are the steps
-// that are not on it.
+// state returns the truth about the disk in a word or two. pending are the
+// steps that are not on it.
 func (s *steps) state(pending []annotate.Step) string {
 	switch n := len(pending); {
 	case n == 0:
@@ -94,7 +94,7 @@ func (s *steps) state(pending []annotate.Step) string {
 	}
 }
 
-// unsaved are the IDs of the annotations whose last change is not on disk
+// unsaved returns the IDs of the annotations whose last change is not on disk
 // although saving was tried.
 func (s *steps) unsaved(pending []annotate.Step) map[string]bool {
 	if s.saveError == "" {

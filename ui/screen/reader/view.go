@@ -47,7 +47,7 @@ func (r *Reader) text(covered int) []string {
 	return drawn
 }
 
-// overlay is what is drawn over a window of the text.
+// overlay returns what is drawn over a window of the text.
 func (r *Reader) overlay(window annotate.Span) overlay {
 	b := &r.body
 	o := overlay{

@@ -34,8 +34,8 @@ func (v *viewport) step(pos layout.Pos, n int) (layout.Pos, int) {
 	return pos, done
 }
 
-// textRow is the nearest row of text beyond pos in a direction; pos and false
-// if there is none.
+// textRow returns the nearest row of text beyond pos in a direction; pos and
+// false if there is none.
 func (v *viewport) textRow(pos layout.Pos, to direction) (layout.Pos, bool) {
 	for at := pos; ; {
 		next, n := v.step(at, int(to))
@@ -48,7 +48,7 @@ func (v *viewport) textRow(pos layout.Pos, to direction) (layout.Pos, bool) {
 	}
 }
 
-// rows are the rows on the screen.
+// rows returns the rows on the screen.
 func (v *viewport) rows() []layout.Pos {
 	list := make([]layout.Pos, 0, v.height)
 	for pos, ok := v.top, true; ok && len(list) < v.height; pos, ok = v.Next(pos) {
@@ -57,7 +57,7 @@ func (v *viewport) rows() []layout.Pos {
 	return list
 }
 
-// rowOf is the row on the screen that shows off; ok is false if none does.
+// rowOf returns the row on the screen that shows off; ok is false if none does.
 func (v *viewport) rowOf(off int) (row int, ok bool) {
 	want, pos := v.PosAt(off), v.top
 	for row := range v.height {
@@ -71,7 +71,7 @@ func (v *viewport) rowOf(off int) (row int, ok bool) {
 	return 0, false
 }
 
-// at is the row of text on a row of the screen; ok is false where there is
+// at returns the row of text on a row of the screen; ok is false where there is
 // none.
 func (v *viewport) at(row int) (pos layout.Pos, ok bool) {
 	if row < 0 || row >= v.height {
@@ -104,7 +104,7 @@ func (v *viewport) put(off, row int) {
 	v.clamp()
 }
 
-// edge is how many rows the caret keeps from the edges of the screen.
+// edge returns how many rows the caret keeps from the edges of the screen.
 func (v *viewport) edge() int { return min(scrollOff, (v.height-1)/2) }
 
 // reveal scrolls as little as needed to show off and the rows around it. An
@@ -157,7 +157,7 @@ func (v *viewport) uncover(off int, covered func() int) {
 	}
 }
 
-// window is the text on rows of the screen.
+// window returns the text on rows of the screen.
 func (v *viewport) window(rows []layout.Pos) annotate.Span {
 	return annotate.Span{Start: v.Row(rows[0]).Span.Start, End: v.Row(rows[len(rows)-1]).Span.End}
 }

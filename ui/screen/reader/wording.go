@@ -7,7 +7,7 @@ import (
 	"galley/annotate"
 )
 
-// summary is an annotation in one line: its heading and its note.
+// summary returns an annotation in one line: its heading and its note.
 func summary(a annotate.Annotation) string {
 	if note := strings.Join(strings.Fields(a.Note), " "); note != "" {
 		return heading(a) + " · " + note
@@ -15,8 +15,8 @@ func summary(a annotate.Annotation) string {
 	return heading(a)
 }
 
-// heading is what is known of an annotation except its note: its tag, who is
-// behind it, its status.
+// heading returns what is known of an annotation except its note: its tag, who
+// is behind it, its status.
 func heading(a annotate.Annotation) string {
 	parts := []string{a.Tag.Title(), a.Who(), a.Fields.Get(a.Tag.Spec().Status)}
 	switch a.Anchor.State {
@@ -28,7 +28,7 @@ func heading(a annotate.Annotation) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " · ")
 }
 
-// brief is words short enough for a line of the screen.
+// brief returns words short enough for a line of the screen.
 func brief(words string) string {
 	words = strings.Join(strings.Fields(words), " ")
 	for off := range words {

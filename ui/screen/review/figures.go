@@ -46,7 +46,7 @@ func (f figures) of(article *annotate.Article, set annotate.Set) figures {
 	return f
 }
 
-// merged is what annotations cover, as spans in order that do not touch.
+// merged returns what annotations cover, as spans in order that do not touch.
 func merged(placed []annotate.Annotation) []annotate.Span {
 	var spans []annotate.Span
 	for _, a := range placed {

@@ -35,8 +35,8 @@ func (m Model) quotation(a annotate.Annotation, width int) []string {
 	})
 }
 
-// excerpt is the part of an article that a span covers, as a quotation. Code
-// keeps its lines.
+// excerpt returns the part of an article that a span covers, as a quotation.
+// Code keeps its lines.
 func excerpt(a *annotate.Article, span annotate.Span) *annotate.Article {
 	cut := &annotate.Article{Text: span.In(a.Text)}
 	for i := a.BlockAt(span.Start); i < len(a.Blocks) && a.Blocks[i].Span.Start < span.End; i++ {
@@ -52,7 +52,8 @@ func excerpt(a *annotate.Article, span annotate.Span) *annotate.Article {
 	return cut
 }
 
-// within is the part of s that span covers, counted from the start of span.
+// within returns the part of s that span covers, counted from the start of
+// span.
 func within(s, span annotate.Span) annotate.Span {
 	s = s.Intersect(span)
 	return annotate.Span{Start: s.Start - span.Start, End: s.End - span.Start}

@@ -132,7 +132,7 @@ func (m Model) on(c kit.Canvas) Model {
 	return m.show(m.at)
 }
 
-// current is the annotation that keys act on.
+// current returns the annotation that keys act on.
 func (m Model) current() (annotate.Annotation, bool) {
 	if m.at >= len(m.entries) {
 		return annotate.Annotation{}, false

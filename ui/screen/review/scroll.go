@@ -12,7 +12,7 @@ func (p place) compare(q place) int {
 	return cmp.Or(cmp.Compare(p.part, q.part), cmp.Compare(p.row, q.row))
 }
 
-// rows is how many rows of the document are on the screen.
+// rows returns how many rows of the document are on the screen.
 func (m Model) rows() int { return max(m.canvas.Height-2, 1) }
 
 // step goes n rows on from p, back if n is negative, and returns how far it
@@ -42,7 +42,7 @@ func (m Model) step(p place, n int) (place, int) {
 	return p, done
 }
 
-// bottom is the last place on the screen.
+// bottom returns the last place on the screen.
 func (m Model) bottom() place {
 	p, _ := m.step(m.top, m.rows()-1)
 	return p

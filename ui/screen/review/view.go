@@ -22,7 +22,7 @@ const (
 	labelWidth = 11
 )
 
-// width is that of the document.
+// width returns that of the document.
 func (m Model) width() int { return max(min(m.spec.Measure, m.canvas.Width-signWidth-1), 8) }
 
 // View draws the screen.
@@ -99,7 +99,8 @@ func (m Model) entry(a annotate.Annotation) []string {
 	return rows
 }
 
-// head is the first row of an entry: letter and place, who made it and when.
+// head returns the first row of an entry: letter and place, who made it and
+// when.
 func (m Model) head(a annotate.Annotation) string {
 	t, place := m.canvas.Theme, "no place"
 	if a.Anchor.State.Placed() {

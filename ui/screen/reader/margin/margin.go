@@ -87,7 +87,7 @@ func Place(notes []Note, rows, width int, c kit.Canvas) []Line {
 	return lines
 }
 
-// shown is the notes that are drawn if there is room.
+// shown returns the notes that are drawn if there is room.
 func shown(notes []Note) []Note {
 	return slices.DeleteFunc(slices.Clone(notes), func(n Note) bool { return !n.Current && isBare(n.Annotation) })
 }

@@ -56,8 +56,8 @@ func newPainter(notes []Note, current int, e extent, width int, c kit.Canvas) *p
 	return p
 }
 
-// clusters is how many clusters fill more than that many rows: each row has at
-// most one for each cell, and a blank or a line end.
+// clusters returns how many clusters fill more than that many rows: each row
+// has at most one for each cell, and a blank or a line end.
 func (p *painter) clusters(rows int) int { return rows*(p.width-leadWidth+1) + 1 }
 
 // slots gives each note its place in that many rows.
@@ -73,7 +73,7 @@ func (p *painter) slots(rows int) []slot {
 	return slots
 }
 
-// rows is how many rows a note has, but at most that many.
+// rows returns how many rows a note has, but at most that many.
 func (p *painter) rows(note, most int) int {
 	n := 1
 	for pos, ok := p.below(layout.Pos{Block: note}); ok && n < most; pos, ok = p.below(pos) {
@@ -82,7 +82,7 @@ func (p *painter) rows(note, most int) int {
 	return n
 }
 
-// below is the next row of the same note; ok is false on its last.
+// below returns the next row of the same note; ok is false on its last.
 func (p *painter) below(pos layout.Pos) (next layout.Pos, ok bool) {
 	next, ok = p.layout.Next(pos)
 	return next, ok && next.Block == pos.Block
@@ -149,8 +149,8 @@ func (p *painter) text(note int, cells []layout.Cell) {
 	}
 }
 
-// style is how text of a note is drawn: the current note as any text is, the
-// others dim except for their heads.
+// style returns how text of a note is drawn: the current note as any text is,
+// the others dim except for their heads.
 func (p *painter) style(note int, s annotate.Style) uv.Style {
 	switch {
 	case note == p.current:

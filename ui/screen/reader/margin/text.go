@@ -33,8 +33,8 @@ func isBare(a annotate.Annotation) bool {
 	return true
 }
 
-// defaultStatus is the status that a note does not show, "" for a tag without
-// one.
+// defaultStatus returns the status that a note does not show, "" for a tag
+// without one.
 func defaultStatus(tag annotate.Tag) string {
 	if list := tag.Statuses(); list != nil {
 		return list[0]

@@ -128,7 +128,7 @@ func (t annotations) find(start string) (annotate.Annotation, error) {
 func (t annotations) owners(start string) (map[string]string, error) {
 	owners := make(map[string]string)
 	err := t.table(ownersBucket).scan(start, func(id string, article []byte) error {
-		r, err := records{t.txn}.get(string(article))
+		r, err := records(t).get(string(article))
 		if err == nil && r.inLibrary() {
 			owners[id] = r.ID
 		}

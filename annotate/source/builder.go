@@ -66,8 +66,6 @@ func (b *builder) end() {
 	}
 }
 
-func (b *builder) setStyle(style annotate.Style, href string) { b.style = runStyle{style, href} }
-
 // space adds a space, unless white space is pending.
 func (b *builder) space() {
 	if b.pending == (gap{}) {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// englishText is about size bytes of news-like English: paragraphs of one line
-// each with typographic quotation marks, or wrapped at width characters.
+// englishText returns about size bytes of news-like English with typographic
+// quotation marks: paragraphs of one line each, or wrapped at width characters.
 func englishText(size, width int) []byte {
 	sentence := "The council said on Tuesday that “the harbour levy” would rise by 4.20 – a tax on people who can’t stay away. "
 	var b strings.Builder
@@ -17,7 +17,7 @@ func englishText(size, width int) []byte {
 	return []byte(b.String())
 }
 
-// wrapped breaks text at width characters as an editor does; 0 leaves it whole.
+// wrapped breaks text at width characters as an editor does; 0 leaves it unchanged.
 func wrapped(text string, width int) string {
 	if width == 0 {
 		return text

@@ -17,7 +17,7 @@ type signature struct {
 // What to do instead of opening a binary file.
 const (
 	openText     = "open a text or Markdown file instead"
-	leaveOutType = "leave out --type" // Read can read it unless it was told that it is text
+	leaveOutType = "leave out --type" // Read can read it if --type does not say that it is text
 	saveAsText   = "save it as plain text first"
 	unpack       = "unpack it first"
 )

@@ -61,7 +61,7 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoArticleIsRefused(t *testing.T) {
+func TestBadSourcesAreRefused(t *testing.T) {
 	stray := strings.Repeat("Plain words of an article. ", 40)
 	cases := []struct {
 		name, raw string
@@ -99,7 +99,7 @@ func TestWhatIsNoArticleIsRefused(t *testing.T) {
 			if !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.says) {
 				t.Fatalf("error %v, want %v that says %q", err, c.want, c.says)
 			}
-			holdOneLine(t, err)
+			checkOneLine(t, err)
 		})
 	}
 }
@@ -117,12 +117,12 @@ func TestTextThatOnlyLooksLikeSomethingElseIsRead(t *testing.T) {
 		if a, err := Read([]byte(c.raw), Options{Type: c.typ, Name: c.file}); err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		} else {
-			holdLaws(t, a)
+			checkLaws(t, a)
 		}
 	}
 }
 
-func TestTypeGoesByRequestThenByName(t *testing.T) {
+func TestTypeIsThatOfOptionsThenOfTheName(t *testing.T) {
 	cases := []struct {
 		opt  Options
 		want string
@@ -148,7 +148,7 @@ func TestTypeGoesByRequestThenByName(t *testing.T) {
 	}
 }
 
-func TestSourceTellsOfTheBytes(t *testing.T) {
+func TestSourceDescribesTheBytes(t *testing.T) {
 	a, err := Read([]byte("\xEF\xBB\xBFabc"), Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 	"galley/annotate"
 )
 
-// pack makes an archive of names and texts, in turn.
+// pack makes an archive of alternating names and texts.
 func pack(t testing.TB, parts ...string) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -33,7 +33,7 @@ func pack(t testing.TB, parts ...string) []byte {
 	return out.Bytes()
 }
 
-// docxOf is a document with a title in its properties and paragraphs.
+// docxOf makes a document with a title in its properties and paragraphs.
 func docxOf(t testing.TB, title string, paragraphs ...string) []byte {
 	t.Helper()
 	var body strings.Builder
@@ -72,7 +72,7 @@ func odtOf(t testing.TB, body string) []byte {
 		"content.xml", `<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><o:text>`+body+`</o:text></o:document-content>`)
 }
 
-func TestContentTellsTheType(t *testing.T) {
+func TestSniff(t *testing.T) {
 	word := docxOf(t, "x", "y")
 	cases := map[string]struct {
 		raw  []byte
@@ -124,7 +124,7 @@ func TestDocumentsBecomeArticles(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		holdLaws(t, a)
+		checkLaws(t, a)
 		if a.Text != c.text || a.Meta.Title != c.title || a.Meta.Byline != c.byline {
 			t.Errorf("%s: %q, %+v", name, a.Text, a.Meta)
 		}
@@ -148,7 +148,7 @@ func TestAChapterIsAnArticleOfItsBook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	holdLaws(t, a)
+	checkLaws(t, a)
 	if a.Text != "I\n\nIt passed." || a.Meta.Title != "The vote" || a.Meta.Site != "Levy" || a.Meta.Byline != "Ada Lund" || a.Meta.Language != "en" {
 		t.Errorf("%q, %+v", a.Text, a.Meta)
 	}
@@ -167,7 +167,7 @@ func TestAChapterIsAnArticleOfItsBook(t *testing.T) {
 	}
 }
 
-func TestWhatAProgramMadeIsRead(t *testing.T) {
+func TestConversionsAreRead(t *testing.T) {
 	layout := `<doc><page width="600" height="800"><block><line><word xMin="1" yMin="300" xMax="9" yMax="310">Passed.</word></line></block></page></doc>`
 	cases := map[string]struct {
 		raw  string
@@ -192,7 +192,7 @@ func TestWhatAProgramMadeIsRead(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		holdLaws(t, a)
+		checkLaws(t, a)
 		if a.Text != "Passed." || a.Source.Extractor != c.want || a.Source.Bytes != len(c.raw) {
 			t.Errorf("%s: %q, %+v", name, a.Text, a.Source)
 		}
@@ -220,7 +220,7 @@ func TestConvertibleTypes(t *testing.T) {
 	}
 }
 
-func TestDocumentsThatCannotBeReadSayWhy(t *testing.T) {
+func TestUnreadableDocumentsSayWhy(t *testing.T) {
 	word := docxOf(t, "x", "y")
 	locked := pack(t, "mimetype", "application/epub+zip", "META-INF/container.xml", "<a/>", "META-INF/encryption.xml", `<EncryptedData><EncryptionMethod Algorithm="aes"/></EncryptedData>`)
 	cases := map[string]struct {
@@ -244,11 +244,11 @@ func TestDocumentsThatCannotBeReadSayWhy(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		holdOneLine(t, err)
+		checkOneLine(t, err)
 	}
 }
 
-// Characters that terminals act on, as far as XML and HTML let them through.
+// Characters that terminals act on and that XML and HTML allow.
 const hostile = "\u009b31mred\u009d0;x\u009c\u202eevil\u200b&#x9b;2J"
 
 func TestNoFieldOfADocumentReachesATerminalRaw(t *testing.T) {
@@ -273,7 +273,7 @@ func TestNoFieldOfADocumentReachesATerminalRaw(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		holdLaws(t, a)
+		checkLaws(t, a)
 		for _, field := range []string{a.Meta.Title, a.Meta.Deck, a.Meta.Byline, a.Meta.Published, a.Meta.Language, a.Meta.Site, a.Source.Extractor, a.Source.Canonical} {
 			if field != CleanLine(field) {
 				t.Errorf("%s: field %q", name, field)

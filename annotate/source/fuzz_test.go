@@ -1,12 +1,10 @@
 package source
 
 import (
-	"archive/zip"
-	"bytes"
 	"testing"
 )
 
-// FuzzReadHTML reads web pages, with an address or without.
+// FuzzReadHTML reads web pages with and without an address.
 func FuzzReadHTML(f *testing.F) {
 	for _, s := range []string{
 		"<!doctype html><title>Levy</title><article><h1>Levy</h1><p>The vote came after nine hours, and it split both parties of the harbour.</article>",
@@ -18,15 +16,15 @@ func FuzzReadHTML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw []byte, base string) {
 		a, err := Read(raw, Options{Type: "html", Base: base})
 		if err != nil {
-			holdOneLine(t, err)
+			checkOneLine(t, err)
 			return
 		}
-		holdLaws(t, a)
+		checkLaws(t, a)
 	})
 }
 
-// FuzzReadDocument reads the text of documents that are archives: as a chapter
-// of a book, and as the body of a DOCX and an ODT file.
+// FuzzReadDocument reads text as a chapter of a book, and as the body of a DOCX and
+// an ODT file.
 func FuzzReadDocument(f *testing.F) {
 	f.Add("<html><body><h1>Crews</h1><p>Nobody asked them.</p></body></html>", "<dc:title>Levy</dc:title>")
 	f.Add("<w:document><w:body><w:p><w:r><w:t>a</w:t><w:br/><w:t>&#x202e;b</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl></w:body></w:document>", "<dc:creator>\u202e</dc:creator>")
@@ -38,37 +36,17 @@ func FuzzReadDocument(f *testing.F) {
 			"docx": {"word/document.xml", text, "docProps/core.xml", about, "word/styles.xml", text, "word/numbering.xml", text},
 			"odt":  {"content.xml", text, "meta.xml", about, "styles.xml", text},
 		} {
-			a, err := Read(zipped(t, parts), Options{Type: typ})
+			a, err := Read(pack(t, parts...), Options{Type: typ})
 			if err != nil {
-				holdOneLine(t, err)
+				checkOneLine(t, err)
 				continue
 			}
-			holdLaws(t, a)
+			checkLaws(t, a)
 		}
 	})
 }
 
-func zipped(t *testing.T, parts []string) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for i := 0; i < len(parts); i += 2 {
-		part, err := w.CreateHeader(&zip.FileHeader{Name: parts[i], Method: zip.Store})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := part.Write([]byte(parts[i+1])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
-}
-
-// FuzzReadConverted reads what programs make of PDF and other files: they may
-// be anything, too.
+// FuzzReadConverted reads the output of converters, which may be anything.
 func FuzzReadConverted(f *testing.F) {
 	f.Add([]byte(`<html><body><doc><page width="600" height="800"><flow><block><line><word xMin="50" yMin="10" xMax="90" yMax="20">Levy</word></line></block></flow></page></doc></body></html>`), uint8(0))
 	f.Add([]byte("Levy\n\nThe vote came after nine\nhours.\f2\n"), uint8(1))
@@ -78,9 +56,9 @@ func FuzzReadConverted(f *testing.F) {
 		typ := []string{"pdf", "pdf", "org", "doc"}[form%4]
 		a, err := Read([]byte("%PDF-1.7"), Options{Type: typ, Converted: &Conversion{Form: forms[form%4], Bytes: made, By: "tool 1"}})
 		if err != nil {
-			holdOneLine(t, err)
+			checkOneLine(t, err)
 			return
 		}
-		holdLaws(t, a)
+		checkLaws(t, a)
 	})
 }

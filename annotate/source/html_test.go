@@ -55,7 +55,7 @@ func TestAPageBecomesAnArticle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	holdLaws(t, a)
+	checkLaws(t, a)
 	want := annotate.Meta{
 		Title: "Ferry crews reject the levy", Byline: "Ada Lund", Published: "2026-03-04T09:12:00+01:00", Language: "en-GB", Site: "The Quay",
 	}

@@ -15,14 +15,14 @@ import (
 	"galley/annotate"
 )
 
-// reporter is what laws are reported to: a test, or a rapid test.
+// A reporter is a test or a rapid test.
 type reporter interface {
 	Helper()
 	Errorf(format string, args ...any)
 }
 
-// holdLaws checks what is true of every article that Read returns.
-func holdLaws(t reporter, a *annotate.Article) {
+// checkLaws checks what holds for every article that Read returns.
+func checkLaws(t reporter, a *annotate.Article) {
 	t.Helper()
 	if err := a.Check(); err != nil {
 		t.Errorf("%v in %q", err, a.Text)
@@ -36,7 +36,7 @@ func holdLaws(t reporter, a *annotate.Article) {
 	if again := Clean(a.Text); again != a.Text {
 		t.Errorf("cleaning the text again changes it:\n%q\n%q", a.Text, again)
 	}
-	holdShown(t, a.Text)
+	checkPrintable(t, a.Text)
 	for i, b := range a.Blocks {
 		words := b.Span.In(a.Text)
 		if strings.TrimSpace(words) == "" {
@@ -61,9 +61,9 @@ func holdLaws(t reporter, a *annotate.Article) {
 	}
 }
 
-// holdShown checks that text may be printed to a terminal. It goes by the
-// tables of package unicode, not by those that scrubbing goes by.
-func holdShown(t reporter, text string) {
+// checkPrintable checks that text may be printed to a terminal. It uses the
+// tables of package unicode, not those of scrub.
+func checkPrintable(t reporter, text string) {
 	t.Helper()
 	for off, r := range text {
 		switch {
@@ -90,7 +90,7 @@ func ignorable(r rune) bool {
 	return unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Cf, unicode.Variation_Selector)
 }
 
-// nastyText draws text with all that a stranger might put into it.
+// nastyText draws text with everything that hostile input may contain.
 func nastyText() *rapid.Generator[string] {
 	pieces := []string{
 		"a", "B", "word ", "é", "”", "“", "’", "中", "م", "ی", "क", "्", "👨", "👩", "❤", "🏴", "🏽", "1", "9;",
@@ -112,7 +112,7 @@ func TestAnyTextIsReadWithinTheLaws(t *testing.T) {
 		t.Run(f.name, rapid.MakeCheck(func(t *rapid.T) {
 			a, err := Read([]byte(nastyText().Draw(t, "text")), Options{Type: f.name})
 			if err == nil {
-				holdLaws(t, a)
+				checkLaws(t, a)
 			}
 		}))
 	}
@@ -184,10 +184,10 @@ func TestCorpusIsReadOrRefusedInOneLine(t *testing.T) {
 		for _, typ := range append(Types(), "") {
 			a, err := Read(raw, Options{Type: typ, Name: d.Name()})
 			if err != nil {
-				holdOneLine(t, err)
+				checkOneLine(t, err)
 				continue
 			}
-			holdLaws(t, a)
+			checkLaws(t, a)
 		}
 		return nil
 	})
@@ -196,8 +196,8 @@ func TestCorpusIsReadOrRefusedInOneLine(t *testing.T) {
 	}
 }
 
-// holdOneLine checks that an error can be shown as it is.
-func holdOneLine(t reporter, err error) {
+// checkOneLine checks that an error can be shown as it is.
+func checkOneLine(t reporter, err error) {
 	t.Helper()
 	if line := err.Error(); CleanLine(line) != line || utf8.RuneCountInString(line) > 160 {
 		t.Errorf("error is not one clean line: %q", line)
@@ -227,10 +227,10 @@ func FuzzReadMarkdown(f *testing.F) {
 func fuzzRead(t *testing.T, raw []byte, typ string) {
 	a, err := Read(raw, Options{Type: typ})
 	if err != nil {
-		holdOneLine(t, err)
+		checkOneLine(t, err)
 		return
 	}
-	holdLaws(t, a)
+	checkLaws(t, a)
 }
 
 func FuzzDecode(f *testing.F) {
@@ -248,14 +248,14 @@ func FuzzDecode(f *testing.F) {
 		}
 		dec, err := decode(raw, label)
 		if err != nil {
-			holdOneLine(t, err)
+			checkOneLine(t, err)
 			return
 		}
 		if dec.charset != charsetUTF8 && !utf8.Valid(dec.text) {
 			t.Errorf("%q decoded from %s is not UTF-8", dec.text, dec.charset)
 		}
 		text := Clean(string(dec.text))
-		holdShown(t, text)
+		checkPrintable(t, text)
 		if Clean(text) != text {
 			t.Errorf("cleaning %q again changes it", text)
 		}

@@ -11,8 +11,8 @@ import (
 	"galley/annotate"
 )
 
-// marked is outline with a "-" before what is folded, and the id of the rule
-// of paragraphs and furniture.
+// marked is outline with a "-" before folded blocks, and the id of the rule of
+// paragraphs and furniture.
 func marked(a *annotate.Article) string {
 	var b strings.Builder
 	for _, block := range a.Blocks {
@@ -35,11 +35,11 @@ func readMarked(t *testing.T, text string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	holdLaws(t, a)
+	checkLaws(t, a)
 	return marked(a)
 }
 
-// spaced is lines with blank lines between them.
+// spaced returns lines with blank lines between them.
 func spaced(l ...string) string { return strings.Join(l, "\n\n") + "\n" }
 
 const (
@@ -47,7 +47,7 @@ const (
 	prose4 = "A wall that protects everyone should be paid for by everyone, said the mayor, and that is where the council lost its nerve."
 )
 
-func TestPastedPageIsKnownForOne(t *testing.T) {
+func TestAPastedPageIsRecognized(t *testing.T) {
 	text := spaced(
 		"Advertisement", "Harbour levy passes after talks", "Share", "Ferry crews say that nobody asked them", "By Ada Lund", "HARBOUR LEVY PASSES AFTER TALKS", "4 March 2026",
 		"Photo: Bo Berg / Getty Images", prose, "Get the bay’s news with the first ferry. Sign up here.", prose2, "Also Read: Five ferries were sold to the island",
@@ -98,9 +98,7 @@ func TestWhatEndsAnArticle(t *testing.T) {
 	}
 }
 
-// TestTextsThatNobodyPastedStayWhole holds for texts with words in them that
-// pages have.
-func TestTextsThatNobodyPastedStayWhole(t *testing.T) {
+func TestTextsThatWereNotPastedStayWhole(t *testing.T) {
 	cases := map[string]string{
 		"letter": spaced("4 March 2026", "Dear Ms Lund,", "Thank you for your letter. "+prose, "Please do sign up for our newsletter, in which we write of the harbour every month.",
 			prose2, "With kind regards,", "Bo Berg"),
@@ -137,7 +135,7 @@ func TestMarkdownHasNoFurniture(t *testing.T) {
 	}
 }
 
-// pastedText draws texts of prose and of what pages put around it.
+// pastedText draws texts of prose and furniture.
 func pastedText() *rapid.Generator[string] {
 	pieces := []string{
 		prose, prose2, prose3, prose4, "Harbour levy passes", "HARBOUR LEVY PASSES", "By Ada Lund", "4 March 2026", "Share", "Home | News | Sport", "Also read: Five ferries",
@@ -154,25 +152,25 @@ func pastedText() *rapid.Generator[string] {
 	})
 }
 
-func TestFoldingLosesNothing(t *testing.T) {
+func TestFoldingLosesNoText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := pastedText().Draw(t, "text")
 		a, err := Read([]byte(text), Options{Type: "text"})
 		if err != nil {
 			return
 		}
-		holdLaws(t, a)
+		checkLaws(t, a)
 		bare := strings.NewReplacer("• ", "", "> ", "", "\u00AD", "")
 		if got, want := strings.Fields(a.Text), strings.Fields(bare.Replace(text)); strings.Join(got, " ") != strings.Join(want, " ") {
 			t.Errorf("read %q\nfrom %q", got, want)
 		}
-		holdFolds(t, a)
+		checkFolds(t, a)
 	})
 }
 
-// holdFolds checks that what is folded is sure furniture, and that it is not
-// all there is.
-func holdFolds(t reporter, a *annotate.Article) {
+// checkFolds checks that folded blocks are furniture by a sure rule, and that not
+// all blocks are folded.
+func checkFolds(t reporter, a *annotate.Article) {
 	t.Helper()
 	kept, folded := 0, 0
 	for _, b := range a.Blocks {
@@ -218,10 +216,10 @@ func FuzzReadPasted(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		a, err := Read([]byte(text), Options{Type: "text", Charset: "utf-8"})
 		if err != nil {
-			holdOneLine(t, err)
+			checkOneLine(t, err)
 			return
 		}
-		holdLaws(t, a)
-		holdFolds(t, a)
+		checkLaws(t, a)
+		checkFolds(t, a)
 	})
 }

@@ -126,8 +126,8 @@ func TestCleanKeepsTheShapeOfANote(t *testing.T) {
 	}
 }
 
-// The short way for what is clean says the same as the long one.
-func TestACleanLineStaysAsItIs(t *testing.T) {
+// isCleanLine is true only for what cleanLine leaves unchanged.
+func TestACleanLineIsUnchanged(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "title", " ", "  ", "~", "\t", "\x7f", "\x1b[1m", "é", "\n"}), 0, 6).Draw(t, "parts"), "")
 		if isCleanLine(text) && cleanLine(text) != text {
@@ -156,7 +156,7 @@ func TestCleaningTwiceIsCleaningOnce(t *testing.T) {
 			if twice := clean(once); twice != once {
 				t.Errorf("%s: %+q, again %+q", name, once, twice)
 			}
-			holdShown(t, once)
+			checkPrintable(t, once)
 			if name == "CleanLine" && strings.Contains(once, "\n") {
 				t.Errorf("%q has a line break", once)
 			}

@@ -13,9 +13,9 @@ import (
 	"galley/annotate"
 )
 
-// outline shows the blocks of an article, one on a line: kind, level if there
-// is one, words. Styled words stand in brackets, with the letters of the style
-// and the target of a link; ⏎ is a line break.
+// outline returns the blocks of an article, one per line: kind, level if any, text.
+// Styled text is in brackets, with the letters of the style and the target of a
+// link; ⏎ is a line break.
 func outline(a *annotate.Article) string {
 	var b strings.Builder
 	for _, block := range a.Blocks {
@@ -48,7 +48,7 @@ func styled(text string, block annotate.Block) string {
 	return b.String() + text[off:block.Span.End]
 }
 
-// lines joins lines, with a line end after the last.
+// lines joins lines, with an LF after each.
 func lines(l ...string) string { return strings.Join(l, "\n") + "\n" }
 
 func readOutline(t *testing.T, text, typ string) string {
@@ -57,7 +57,7 @@ func readOutline(t *testing.T, text, typ string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	holdLaws(t, a)
+	checkLaws(t, a)
 	return outline(a)
 }
 
@@ -176,7 +176,7 @@ func TestListsAndQuotationsInPlainText(t *testing.T) {
 	}
 }
 
-func TestPlainTextTellsOfItself(t *testing.T) {
+func TestMetadataOfPlainText(t *testing.T) {
 	text := lines("Harbour levy passes", "", "Ferry crews say that nobody asked them", "", "By Ada Lund", "Friday, March 4, 2026", "", prose, "", "- one", "- two")
 	a, err := Read([]byte(text), Options{})
 	if err != nil {
@@ -207,9 +207,9 @@ func TestLongLinesAndWordsAreOneBlock(t *testing.T) {
 	}
 }
 
-// TestPasteHasItsKinds holds the paste to the kinds that people gave its lines,
-// and its furniture to being folded.
-func TestPasteHasItsKinds(t *testing.T) {
+// TestKindsOfAPastedPage compares the kinds of the lines with those that people
+// gave them, and checks that furniture is folded.
+func TestKindsOfAPastedPage(t *testing.T) {
 	root := os.Getenv("GALLEY_CORPUS")
 	if root == "" {
 		t.Skip("GALLEY_CORPUS names no folder")

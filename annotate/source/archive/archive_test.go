@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// pack makes an archive of names and texts, in turn.
+// pack makes an archive of alternating names and texts.
 func pack(t testing.TB, parts ...string) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -101,7 +101,7 @@ func TestDamageIsReported(t *testing.T) {
 	}
 }
 
-func TestALockedPartSaysSo(t *testing.T) {
+func TestALockedPartIsRefused(t *testing.T) {
 	raw := pack(t, "a", "text")
 	at := bytes.Index(raw, []byte("PK\x01\x02"))
 	raw[at+8] |= 1

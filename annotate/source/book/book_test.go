@@ -15,7 +15,7 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// pack makes an archive of names and texts, in turn.
+// pack makes an archive of alternating names and texts.
 func pack(t testing.TB, parts ...string) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -37,7 +37,7 @@ func pack(t testing.TB, parts ...string) []byte {
 
 const container3 = `<?xml version="1.0"?><container><rootfiles><rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>`
 
-// opf is a package file of items and the ids of the spine.
+// opf returns a package file with items and the ids of the spine.
 func opf(items, spine string) string {
 	var refs strings.Builder
 	for id := range strings.FieldsSeq(spine) {
@@ -63,8 +63,8 @@ func epub(t testing.TB, items, spine string, parts ...string) []byte {
 	return pack(t, append([]string{"mimetype", "application/epub+zip", "META-INF/container.xml", container3, "OEBPS/book.opf", opf(items, spine)}, parts...)...)
 }
 
-// small is a book with a table of contents, a cover without text, and chapters
-// that are titled in different ways.
+// small returns a book with a table of contents, a cover without text, and
+// chapters that have their titles in different places.
 func small(t testing.TB) []byte {
 	nav := chapter(`<nav epub:type="landmarks"><a href="text/one.xhtml">Start</a></nav><nav epub:type="toc"><ol><li><a href="text/one.xhtml">The
 		<em>vote</em></a><ol><li><a href="text/one.xhtml#part">A part of it</a></li></ol></li><li><a href="text/a%20b.xhtml#top">Crews</a></li></ol></nav>`)
@@ -85,7 +85,7 @@ func open(t *testing.T, raw []byte) *Book {
 	return b
 }
 
-// shown writes blocks one per line with their kinds.
+// shown returns the blocks, one per line, with their kinds.
 func shown(doc draft.Document) string {
 	var lines []string
 	for _, b := range doc.Blocks {
@@ -94,7 +94,7 @@ func shown(doc draft.Document) string {
 	return strings.Join(lines, "\n")
 }
 
-func TestABookTellsOfItself(t *testing.T) {
+func TestMetadataOfABook(t *testing.T) {
 	want := annotate.Meta{Title: "The Levy & the Harbour", Byline: "Ada Lund, Bo Hald", Published: "2025-03-04", Language: "en-GB"}
 	if got := open(t, small(t)).Meta; got != want {
 		t.Errorf("got %+v", got)
@@ -171,7 +171,7 @@ func TestChaptersInOtherCharacterSetsAreRead(t *testing.T) {
 	}
 }
 
-func TestProtectedBooksSaySo(t *testing.T) {
+func TestProtectedBooksAreRefused(t *testing.T) {
 	locked := func(algorithm string) []byte {
 		return epub(t, item("a", "a.xhtml", ""), "a", "OEBPS/a.xhtml", chapter("<p>x</p>"), "META-INF/encryption.xml",
 			`<encryption><enc:EncryptedKey xmlns:enc="x"><enc:EncryptionMethod Algorithm="rsa"/></enc:EncryptedKey><enc:EncryptedData><enc:EncryptionMethod Algorithm="`+algorithm+`"/></enc:EncryptedData></encryption>`)

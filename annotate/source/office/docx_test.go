@@ -15,7 +15,7 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// pack makes an archive of names and texts, in turn.
+// pack makes an archive of alternating names and texts.
 func pack(t testing.TB, parts ...string) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -44,7 +44,7 @@ func inWord(element, content string) string {
 	return fmt.Sprintf(`<?xml version="1.0" encoding="UTF-8"?><w:%s%s>%s</w:%s>`, element, wordSpaces, content, element)
 }
 
-// docxOf makes a document of its body and further parts.
+// docxOf makes a document of its body and other parts.
 func docxOf(t testing.TB, body string, parts ...string) []byte {
 	t.Helper()
 	return pack(t, append([]string{"word/document.xml", inWord("document", "<w:body>"+body+"</w:body>")}, parts...)...)
@@ -59,8 +59,8 @@ func readDOCX(t *testing.T, body string, parts ...string) draft.Document {
 	return doc
 }
 
-// shown writes blocks one per line, with their kinds and levels, styles as
-// brackets around the words.
+// shown returns the blocks, one per line, with their kinds and levels and with
+// signs for styles.
 func shown(doc draft.Document) string {
 	var lines []string
 	for _, b := range doc.Blocks {
@@ -106,7 +106,7 @@ func check(t *testing.T, doc draft.Document, want ...string) {
 	}
 }
 
-// para is a paragraph of a style with plain words.
+// para returns a paragraph of a style.
 func para(style, words string) string {
 	return `<w:p><w:pPr><w:pStyle w:val="` + style + `"/></w:pPr><w:r><w:t>` + words + `</w:t></w:r></w:p>`
 }
@@ -124,7 +124,7 @@ const someStyles = `<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/><
 <w:style w:type="character" w:styleId="Vb"><w:name w:val="Verbatim Char"/></w:style>
 <w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>`
 
-func TestStylesTellKindsInAnyLanguage(t *testing.T) {
+func TestKindsComeFromStylesInAnyLanguage(t *testing.T) {
 	doc := readDOCX(t, para("Titel", "Levy")+para("Sub", "A deck")+para("berschrift2", "Crews")+para("Own", "Fares")+
 		para("Outlined", "Ports")+para("Zitat", "“No.”")+para("Loop", "Round")+para("None", "Plain"),
 		"word/styles.xml", inWord("styles", someStyles))
@@ -180,8 +180,7 @@ func TestItemsHaveTheNumbersThatWordShows(t *testing.T) {
 		"paragraph0 none", "paragraph0 unknown")
 }
 
-// Numbers are what people quote ("see ii."): each kind must be the one that Word
-// shows, also far from one.
+// People quote numbers ("see ii."): they must be those that Word shows.
 func TestItemsCountInTheNumeralsOfTheirList(t *testing.T) {
 	for format, want := range map[string]string{
 		"lowerRoman": "i. iv. mcmxcviii. 4000.", "upperRoman": "I. IV. MCMXCVIII. 4000.",
@@ -211,7 +210,7 @@ func TestItemsCountInTheNumeralsOfTheirList(t *testing.T) {
 	}
 }
 
-func TestOrdinalsEndAsTheyAreSpoken(t *testing.T) {
+func TestOrdinals(t *testing.T) {
 	for n, want := range map[int]string{1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 11: "11th", 12: "12th", 13: "13th", 21: "21st", 102: "102nd", 111: "111th", 1013: "1013th"} {
 		if got := ordinal.format(n); got != want {
 			t.Errorf("%d is %q, want %q", n, got, want)
@@ -220,7 +219,7 @@ func TestOrdinalsEndAsTheyAreSpoken(t *testing.T) {
 }
 
 // A contract numbers its clauses by a style that several lists share, in Arabic
-// digits throughout though the articles above have Roman ones.
+// digits although its articles have Roman numerals.
 func TestLegalNumberingAndListsThatLookLikeAnother(t *testing.T) {
 	numbering := `<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Clauses"/>
 <w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="Article %1."/></w:lvl>
@@ -252,7 +251,7 @@ func TestChangesAreReadAsAccepted(t *testing.T) {
 	check(t, doc, "paragraph0 The levy passed.", "paragraph0 First half and second.", "table0 a | b")
 }
 
-func TestTablesAreRowsAndFramesLeaveNoTrace(t *testing.T) {
+func TestTablesAreRowsAndFramesAreDropped(t *testing.T) {
 	row := func(cells ...string) string {
 		var b strings.Builder
 		for _, c := range cells {
@@ -280,7 +279,7 @@ func TestLinksComeFromRelationsAndFields(t *testing.T) {
 	check(t, doc, "paragraph0 <one>https://example.org/a two<three4>https://example.org/bfive<six>https://example.org/cseven")
 }
 
-func TestNotesStandAtTheEndInOrder(t *testing.T) {
+func TestNotesFollowTheTextInOrder(t *testing.T) {
 	notes := `<w:footnote w:id="-1" w:type="separator">` + para("", "line") + `</w:footnote>` +
 		`<w:footnote w:id="1">` + para("", "First note.") + para("", "More of it.") + `</w:footnote>` +
 		`<w:footnote w:id="2">` + para("", "Second note.") + `</w:footnote><w:footnote w:id="3">` + para("", "Nowhere.") + `</w:footnote>`
@@ -320,7 +319,7 @@ func TestFormulasAreTheirLetters(t *testing.T) {
 	check(t, doc, "paragraph0 E=mc^2a/b")
 }
 
-func TestPropertiesTellOfTheDocument(t *testing.T) {
+func TestMetadataComesFromProperties(t *testing.T) {
 	core := `<cp:coreProperties xmlns:cp="x" xmlns:dc="y"><dc:title>Levy</dc:title><dc:creator>Ada Lund</dc:creator><dcterms:created>2026-03-04T10:00:00Z</dcterms:created><dc:language>en</dc:language></cp:coreProperties>`
 	doc := readDOCX(t, para("", "x"), "docProps/core.xml", core)
 	if want := (annotate.Meta{Title: "Levy", Byline: "Ada Lund", Published: "2026-03-04T10:00:00Z", Language: "en"}); doc.Meta != want {

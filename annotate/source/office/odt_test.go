@@ -15,7 +15,7 @@ const openSpaces = ` xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:
 	` xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"` +
 	` xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"`
 
-// odtOf makes a document of its styles and text, and further parts.
+// odtOf makes a document of its styles, text and other parts.
 func odtOf(t testing.TB, styles, body string, parts ...string) []byte {
 	t.Helper()
 	content := `<office:document-content` + openSpaces + `><office:automatic-styles>` + styles + `</office:automatic-styles><office:body><office:text>` +
@@ -32,7 +32,7 @@ func readODT(t *testing.T, styles, body string, parts ...string) draft.Document 
 	return doc
 }
 
-func TestOpenDocumentStylesTellKinds(t *testing.T) {
+func TestOpenDocumentKindsComeFromStyles(t *testing.T) {
 	styles := `<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quotations"/>` +
 		`<style:style style:name="P2" style:family="paragraph" style:parent-style-name="Preformatted_20_Text"/>` +
 		`<style:style style:name="T1" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>` +
@@ -69,7 +69,7 @@ func TestOpenDocumentNotesBoxesAndTables(t *testing.T) {
 	check(t, doc, "paragraph0 A[1] b c.", "paragraph0 In the box.", "table0 Port | Fare now/Ost | ", "paragraph0 [1] The note.")
 }
 
-func TestOpenDocumentLeavesOutOrFoldsWhatIsNotTheText(t *testing.T) {
+func TestOpenDocumentPartsThatAreNotTextAreDroppedOrFolded(t *testing.T) {
 	styles := `<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>`
 	master := `<office:document-styles` + openSpaces + `><office:styles><style:default-style><style:text-properties fo:language="de" fo:country="AT"/></style:default-style></office:styles>` +
 		`<office:master-styles><style:master-page><style:header><text:p>DRAFT</text:p></style:header><style:footer-style/><style:footer><text:p>3</text:p><text:p>Embargo</text:p></style:footer></style:master-page></office:master-styles></office:document-styles>`
@@ -109,8 +109,8 @@ func TestOpenDocumentListsInOtherNumerals(t *testing.T) {
 	check(t, readODT(t, styles, body), "list-item1 i. x", "list-item1 IX x", "list-item1 (A) x", "list-item1 1 x", "list-item1 x")
 }
 
-// A formula lies in a part of its own. What it refers to may be missing, be
-// outside of the archive or be larger than any formula.
+// A formula is in a part of its own, which may be missing, outside the archive or
+// larger than any formula.
 func TestOpenDocumentFormulasAreTheirLetters(t *testing.T) {
 	object := func(href string) string {
 		return `<text:p>It is <draw:frame><draw:object xlink:href="` + href + `"/></draw:frame>.</text:p>`

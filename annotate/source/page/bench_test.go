@@ -2,7 +2,7 @@ package page
 
 import "testing"
 
-// A page of up to 500 kB has to show within 100 ms; reading it is more than
+// A page of up to 500 kB must be shown within 100 ms. Reading it takes more than
 // half of that.
 func BenchmarkParse(b *testing.B) {
 	for _, name := range corpusPages(b) {

@@ -9,8 +9,8 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// hostile pages are valid input of the worst kind; none may crash the reader
-// or keep it busy for long.
+// hostile returns pages that must neither crash the reader nor keep it busy for
+// long.
 func hostilePages() map[string]string {
 	return map[string]string{
 		"a thousand nested elements":       strings.Repeat("<div>", 1000) + "<p>deep inside</p>",
@@ -66,7 +66,7 @@ func TestHostilePagesAreRead(t *testing.T) {
 	}
 }
 
-// checkSound fails for a document that no reader may make.
+// checkSound fails the test for an invalid draft.
 func checkSound(t *testing.T, doc draft.Document) {
 	t.Helper()
 	for i, b := range doc.Blocks {

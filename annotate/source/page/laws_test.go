@@ -8,8 +8,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Nothing that shows is left out, doubled or moved: every word of a page stands
-// in its draft once, in the order of the source.
+// Nothing visible is left out, repeated or moved: every word of a page is in its
+// draft once, in source order.
 func TestEveryWordOfAPageIsInItsDraftOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := &pageMaker{t: t}
@@ -50,7 +50,7 @@ func (p *pageMaker) count(label string, most int) int {
 	return rapid.IntRange(0, most).Draw(p.t, label)
 }
 
-// text is some words, with markup among them.
+// text returns some words with markup among them.
 func (p *pageMaker) text() string {
 	var b strings.Builder
 	for range 1 + p.count("words", 20) {
@@ -69,7 +69,7 @@ func (p *pageMaker) text() string {
 	return b.String()
 }
 
-// blocks are some elements that hold text or others.
+// blocks returns some elements that contain text or other elements.
 func (p *pageMaker) blocks(depth int) string {
 	var b strings.Builder
 	for range 1 + p.count("blocks", 5) {
@@ -109,7 +109,7 @@ func (p *pageMaker) parts(name string, depth int) string {
 	return b.String()
 }
 
-// Whatever the bytes are, a page is read without a crash into sound blocks.
+// Any bytes are read as a page without a crash, into valid blocks.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(pageWith(`<script type="application/ld+json">{"@type":"Article","datePublished":"2026-03-04"}</script>`, "<p>By Ada Lund", "<ul><li><a href=/a>b</a></ul>", "<table><tr><td>a<td>b<tr><td>c<td>d</table>", "<footer>© x")))
 	f.Add([]byte(`<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><title/><p>a<br/><![CDATA[b]]></p></html>`))

@@ -7,7 +7,7 @@ import (
 	"galley/annotate"
 )
 
-func TestWhatAPageSaysOfItself(t *testing.T) {
+func TestMetadataOfPages(t *testing.T) {
 	const ld = `<script type="application/ld+json">`
 	cases := []struct {
 		name, html string
@@ -249,7 +249,7 @@ func TestNamesOfAuthors(t *testing.T) {
 	}
 }
 
-func TestLinksOfASavedPageLeadWhereThePageCameFrom(t *testing.T) {
+func TestLinksOfASavedPageAreRelativeToItsAddress(t *testing.T) {
 	for name, source := range map[string]string{
 		"saved by a browser": `<!-- saved from url=(0031)https://quay.example/news/ferry --><p>See <a href="/fares">the fares</a>`,
 		"canonical":          `<link rel=canonical href="https://quay.example/news/ferry"><p>See <a href="../fares">the fares</a>`,

@@ -7,7 +7,7 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// The prose of a page that is surely an article, in three parts.
+// The prose of a page that is certainly an article, in three parts.
 const (
 	opening = `<p>The crews of the northern ferries voted on Tuesday against the new harbour levy, which the council had passed after a night of talks, two members abstaining.</p>`
 	middle  = `<p>“Nobody asked us,” said Bo Berg, who has steered the night boat for thirty years, and who voted no with nearly all of his crew, as did the people of the pier.</p>`
@@ -17,13 +17,13 @@ const (
 
 const headline = "Ferry crews reject the levy"
 
-// pageWith is a page with its title, and with parts around and in its article.
+// pageWith returns a page with a title, and with parts around and in its article.
 func pageWith(head, top, between, end, foot string) string {
 	return `<html lang="en"><head><title>` + headline + ` | The Quay</title><meta property="og:site_name" content="The Quay">` + head +
 		`</head><body><div class="page">` + `<article><h1>` + headline + `</h1>` + top + opening + middle + between + closing + end + `</article>` + foot + `</div></body></html>`
 }
 
-// block is "kind [rule]", with "folded" before it, of the block of doc with
+// block returns "kind [rule]", after "folded" if it is, for the block of doc with
 // that text.
 func block(t *testing.T, doc draft.Document, text string) string {
 	t.Helper()
@@ -48,7 +48,7 @@ func block(t *testing.T, doc draft.Document, text string) string {
 	return ""
 }
 
-func TestRulesSortTheBlocksOfAPage(t *testing.T) {
+func TestRulesClassifyTheBlocksOfAPage(t *testing.T) {
 	cases := []struct {
 		name, head, top, between, end, foot string
 		text, want                          string
@@ -129,7 +129,7 @@ func TestAPageWithoutAnArticleShowsAll(t *testing.T) {
 	}
 }
 
-func TestAPageThatAScriptRendersGivesItsData(t *testing.T) {
+func TestAPageRenderedByAScriptIsReadFromItsData(t *testing.T) {
 	body := strings.Repeat("The crews voted no, and will vote again in the spring, as they say. ", 5)
 	doc := parsed(t, `<title>Ferry</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry","articleBody":"`+
 		body+`\n\nThe end."}</script><div>Loading…</div>`)

@@ -25,7 +25,7 @@ func corpusFolder(t testing.TB) string {
 	return filepath.Join(folder, "html")
 }
 
-// corpusPages lists the names of its pages.
+// corpusPages returns the names of the pages of the corpus.
 func corpusPages(t testing.TB) []string {
 	sources, err := filepath.Glob(filepath.Join(corpusFolder(t), "*", "source.html"))
 	if err != nil || len(sources) == 0 {
@@ -47,7 +47,7 @@ func readPage(t testing.TB, name, file string) []byte {
 	return bytes.ToValidUTF8(source, []byte("\uFFFD"))
 }
 
-// isBody reports whether a block is scored as a part of the article.
+// isBody reports whether a block is scored as part of the article.
 func isBody(b draft.Block) bool {
 	switch b.Kind {
 	case annotate.Heading, annotate.Paragraph, annotate.ListItem, annotate.Quotation, annotate.Code, annotate.Table:
@@ -56,7 +56,7 @@ func isBody(b draft.Block) bool {
 	return false
 }
 
-// bodyOf is the text of the blocks that are scored.
+// bodyOf returns the text of the blocks that are scored.
 func bodyOf(doc draft.Document) string {
 	var out strings.Builder
 	for _, b := range doc.Blocks {
@@ -67,7 +67,7 @@ func bodyOf(doc draft.Document) string {
 	return out.String()
 }
 
-// goldOf is the text of an expected page, its blocks parted.
+// goldOf returns the text of an expected page, one block per line.
 func goldOf(t testing.TB, source []byte) string {
 	root, err := html.Parse(bytes.NewReader(source))
 	if err != nil {
@@ -105,7 +105,7 @@ func shingles(text string) map[string]int {
 	return counts
 }
 
-// A score tells how well a text agrees with another by their shingles.
+// A score is how well a text agrees with another by their shingles.
 type score struct{ precision, recall float64 }
 
 func (s score) f1() float64 {

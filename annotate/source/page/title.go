@@ -39,7 +39,7 @@ func (p *pageInfo) titleFrom(headings []string, site string) string {
 	return ""
 }
 
-// isTitleOf reports whether a heading is what text says: the whole, a part beside
+// isTitleOf reports whether a heading is what text says: the whole, a part next to
 // the name of the site, or a beginning that is cut off.
 func isTitleOf(heading, text string) bool {
 	h, t := words.Normalize(heading), words.Normalize(text)

@@ -164,7 +164,7 @@ func TestEmptyElementsOfXHTMLEnd(t *testing.T) {
 	}
 }
 
-// walked is what Walk makes of a source at https://example.org/a/.
+// walked returns what Walk makes of a source at https://example.org/a/.
 func walked(t testing.TB, source string) draft.Document {
 	t.Helper()
 	doc, err := Walk([]byte(source), "https://example.org/a/")
@@ -174,7 +174,7 @@ func walked(t testing.TB, source string) draft.Document {
 	return doc
 }
 
-// parsed is what Parse makes of a page at https://example.org/a/.
+// parsed returns what Parse makes of a page at https://example.org/a/.
 func parsed(t testing.TB, source string) draft.Document {
 	t.Helper()
 	doc, err := Parse([]byte(source), "https://example.org/a/")

@@ -28,8 +28,8 @@ func (s *sketch) close() {
 	}
 }
 
-// block draws lines of a size from the point x, y down, 5 points a letter. A
-// line that begins with ">" is indented.
+// block draws lines of a size downwards from the point x, y, 5 points per letter.
+// A line that begins with ">" is indented.
 func (s *sketch) block(x, y, size float64, lines ...string) *sketch {
 	s.out.WriteString(`<block>`)
 	for i, l := range lines {
@@ -60,7 +60,7 @@ func (s *sketch) document(t *testing.T) draft.Document {
 	return doc
 }
 
-// shown writes blocks one per line with their kinds; furniture has its rule.
+// shown returns the blocks, one per line, with their kinds; furniture has its rule.
 func shown(doc draft.Document) string {
 	var lines []string
 	for _, b := range doc.Blocks {
@@ -80,7 +80,7 @@ func check(t *testing.T, doc draft.Document, want ...string) {
 	}
 }
 
-func TestSizesTellTitleDeckAndHeadings(t *testing.T) {
+func TestTitleDeckAndHeadingsBySize(t *testing.T) {
 	s := (&sketch{}).page().block(50, 150, 30, "Harbour levy passes", "after a night of talks").
 		block(50, 230, 18, "Crews and council disagree about who pays").block(50, 260, 14, "The vote").
 		block(50, 290, 10, "The vote came after nine hours, the longest sitting since the year", "of the storm, and split both parties.").
@@ -98,7 +98,7 @@ func TestSizesTellTitleDeckAndHeadings(t *testing.T) {
 	}
 }
 
-func TestWhatRepeatsOnPagesIsFolded(t *testing.T) {
+func TestLinesThatRepeatOnPagesAreFolded(t *testing.T) {
 	s := &sketch{}
 	heads := []string{"The Harbour Record", "Special report", "The Harbour Record", "Special report", "The Harbour Record"}
 	for i, head := range heads {
@@ -164,7 +164,7 @@ func TestLinesBecomeParagraphs(t *testing.T) {
 	}
 }
 
-func TestAGapParts(t *testing.T) {
+func TestAGapSeparatesParagraphs(t *testing.T) {
 	s := (&sketch{}).page()
 	s.out.WriteString(`<block>`)
 	for i, top := range []float64{200, 212, 236, 248} {
@@ -209,7 +209,7 @@ func TestAHyphenDrawnCloseToItsWordBelongsToIt(t *testing.T) {
 	check(t, doc, "paragraph0 the responsibility of a b")
 }
 
-func TestParagraphsGoOnInTheNextColumnAndPage(t *testing.T) {
+func TestParagraphsContinueInTheNextColumnAndOnTheNextPage(t *testing.T) {
 	a, b := "The crews had been promised a hearing before any vote was", "taken, and it never came."
 	s := (&sketch{}).page().block(50, 600, 10, "Before this line there was nothing to say of it.", a).block(280, 770, 10, "1").
 		block(320, 100, 10, b, "Then the column went on with more of the same and at last it").
@@ -234,14 +234,14 @@ func TestColumnsAreReadOneAfterTheOther(t *testing.T) {
 	}
 }
 
-func TestANoteAtTheFootDoesNotPartAParagraph(t *testing.T) {
+func TestAFootnoteDoesNotInterruptAParagraph(t *testing.T) {
 	s := (&sketch{}).page().block(50, 300, 10, "It went on for a very long time and then the members of the", "council took the vote that they had been asked to take by the").
 		block(50, 500, 7, "1 A note in small letters.").page().block(50, 300, 10, "mayor.")
 	check(t, s.document(t), "paragraph0 It went on for a very long time and then the members of the council took the vote that they had been asked to take by the mayor.",
 		"paragraph0 1 A note in small letters.")
 }
 
-func TestMarksInAColumnOfTheirOwnGoBeforeTheirItems(t *testing.T) {
+func TestMarksInAColumnOfTheirOwnPrecedeTheirItems(t *testing.T) {
 	s := (&sketch{}).page().block(50, 300, 10, "1.", "2.").block(50, 324, 10, "•").block(70, 300, 10, "A ticket for the day", "A season of them", "Salt and some more")
 	check(t, s.document(t), "list-item1 1. A ticket for the day", "list-item1 2. A season of them", "list-item1 Salt and some more")
 }
@@ -261,7 +261,7 @@ func TestPlainPagesAreReadByTheirLines(t *testing.T) {
 		"paragraph0 Text that breaks off at the end of the page without a stop and then goes on here.", fmt.Sprintf(foot, 2), head, fmt.Sprintf(foot, 3))
 }
 
-func TestPageNumbersAreToldFromText(t *testing.T) {
+func TestPageNumbers(t *testing.T) {
 	for text, want := range map[string]bool{
 		"7": true, "- 7 -": true, "Page 7 of 12": true, "xii": true, "[12]": true, "Seite 3 von 4": true, "7 / 12": true,
 		"": false, "page": false, "7 ships": false, "Levy": false, "mild": false, "1998 1999 2000 2001 2002": false,

@@ -76,7 +76,7 @@ func (r *Report) checkStructure(f *openFile) bool {
 		return false
 	}
 	if len(found) == 1 {
-		r.problem("one of the two headers is damaged; the file still opens by the other")
+		r.problem("one of the two headers is damaged; the file can still be opened with the other")
 	}
 	pages := boltfile.At(f.file, found[0])
 	problems := pages.Walk(func(string, []byte, []byte) {})
@@ -115,7 +115,7 @@ func (c *checker) check() {
 	}
 	c.Articles = len(c.records)
 	if n := c.table(articlesBucket).sequence(); n != uint64(c.Articles) {
-		c.problem("%d articles are in the library, but %d were saved", c.Articles, n)
+		c.problem("%d articles are in the library, but it counts %d", c.Articles, n)
 	}
 	for _, id := range c.articles() {
 		c.Annotations += len(c.annotations[id])
@@ -153,7 +153,7 @@ func (c *checker) checkRecord(r Record) {
 		c.problem("article %s: its reading position is outside the text", r.ID)
 	}
 	if r.ReadPercent < 0 || r.ReadPercent > 100 {
-		c.problem("article %s: it was read to %d per cent", r.ID, r.ReadPercent)
+		c.problem("article %s: its record says that %d per cent was read", r.ID, r.ReadPercent)
 	}
 	for _, s := range steps {
 		if c.indexes[stepsBucket][s.ID] != stepKey(r.ID, s.Seq) {
@@ -239,7 +239,7 @@ func (c *checker) checkIndexes() {
 		index := c.indexes[bucket]
 		for _, key := range slices.Sorted(maps.Keys(index)) {
 			if !c.leads(bucket, key, index[key]) {
-				c.problem("%s %s: it leads to %s, which does not exist", bucket, quoted(key), quoted(index[key]))
+				c.problem("%s %s: it points to %s, which does not exist", bucket, quoted(key), quoted(index[key]))
 			}
 		}
 	}

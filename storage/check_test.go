@@ -32,32 +32,32 @@ func TestCheckFindsInconsistencies(t *testing.T) {
 			r.NeedsPlacing = 4
 			return records{x}.put(r)
 		}},
-		"per cent": {"it was read to 101 per cent", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"per cent": {"its record says that 101 per cent was read", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.ReadPercent = 101
 			return records{x}.put(r)
 		}},
 		"lost owner": {"annotation 01A of article", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(ownersBucket).delete("01A")
 		}},
-		"stray owner": {`owners “01Z”: it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
+		"stray owner": {`owners “01Z”: it points to`, func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(ownersBucket).put("01Z", []byte(r.ID))
 		}},
 		"lost step": {"step 2 of article", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(stepsBucket).delete("S2")
 		}},
-		"stray step": {`steps “S7”: it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
+		"stray step": {`steps “S7”: it points to`, func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(stepsBucket).put("S7", []byte("nowhere"))
 		}},
 		"lost place": {"cannot be found by its location", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(locationsBucket).deleteAll("")
 		}},
-		"stray bytes": {`bytes “00”: it leads to`, func(x *txn, r Record, _ []annotate.Annotation) error {
+		"stray bytes": {`bytes “00”: it points to`, func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(bytesBucket).put("00", []byte("0123456789ab"))
 		}},
 		"lost record": {"no record", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(articlesBucket).delete(r.ID)
 		}},
-		"lost record, noticed by number": {"0 articles are in the library, but 1 were saved", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"lost record, noticed by number": {"0 articles are in the library, but it counts 1", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(articlesBucket).delete(r.ID)
 		}},
 		"forged text": {"does not match its digest", func(x *txn, r Record, _ []annotate.Annotation) error {

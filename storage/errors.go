@@ -40,7 +40,7 @@ var (
 	ErrPermission = errors.New("no permission")
 
 	// ErrFull is returned when the disk is full or a quota or limit is reached.
-	ErrFull = errors.New("no room left")
+	ErrFull = errors.New("no space left")
 
 	// ErrNewerSchema is returned when a newer Galley wrote the library. It is
 	// not changed.
@@ -57,15 +57,15 @@ func Advice(err error) string {
 		is     error
 		advice string
 	}{
-		{ErrConflict, "nothing was written; look at it again and repeat the change"},
+		{ErrConflict, "nothing was written; check it and repeat the change"},
 		{ErrDamaged, "what can be read is kept; run “galley doctor”"},
 		{ErrLocked, "nothing was changed; close the other program or try again in a moment"},
 		{ErrPermission, "nothing was changed; check who owns the file and its folder, or choose another with --db"},
-		{ErrFull, "nothing was changed; make room and try again"},
-		{ErrNewerSchema, "it was left untouched; install the newest Galley or choose another library with --db"},
-		{ErrForeign, "it was left untouched; choose another file with --db"},
+		{ErrFull, "nothing was changed; free some space and try again"},
+		{ErrNewerSchema, "it was not changed; install the latest Galley or choose another library with --db"},
+		{ErrForeign, "it was not changed; choose another file with --db"},
 		{ErrAmbiguous, "type more of the id"},
-		{fs.ErrExist, "it was left untouched; choose another name"},
+		{fs.ErrExist, "it was not changed; choose another name"},
 	} {
 		if errors.Is(err, a.is) {
 			return a.advice

@@ -71,7 +71,7 @@ func (r *repairer) deleteOriginals(t *txn) error {
 		if owned && err == nil {
 			continue
 		}
-		r.report.problem("original %s: parts of it are lost, or its article is", quoted(digest))
+		r.report.problem("original %s: it is lost, in part or with its article", quoted(digest))
 		if err := stored.delete(digest); err != nil {
 			return err
 		}
@@ -275,7 +275,7 @@ func (r *repairer) repairVersions(t *txn, record *Record) error {
 	for i, v := range record.Versions {
 		text, err := t.pieces(textsBucket).get(v.Digest)
 		if err != nil || annotate.DigestOf(text) != v.Digest {
-			r.report.problem("article %s: its text is lost; its annotations are kept, open it again from its source", record.ID)
+			r.report.problem("article %s: its text is lost; its annotations are kept; open it again from its source", record.ID)
 			continue
 		}
 		if _, _, err := (texts{t}).get(v); err == nil {

@@ -51,7 +51,7 @@ func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
 	must(t, err)
 	_, _, err = s.Annotations(r.ID)
 	wantError(t, err, ErrNewerSchema)
-	if line := err.Error(); strings.Contains(line, "\n") || !strings.Contains(line, "newest Galley") {
+	if line := err.Error(); strings.Contains(line, "\n") || !strings.Contains(line, "latest Galley") {
 		t.Errorf("error %q", line)
 	}
 	_, err = s.Commit(r.ID, step("S9"))

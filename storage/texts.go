@@ -60,7 +60,7 @@ func (t texts) verify(v Version) error {
 func (t texts) article(r Record) (*annotate.Article, error) {
 	i := r.findVersion(r.Digest)
 	if i < 0 {
-		return nil, &Damage{articlesBucket, r.ID, errors.New("it names no text")}
+		return nil, &Damage{articlesBucket, r.ID, errors.New("it refers to no text")}
 	}
 	text, blocks, err := t.get(r.Versions[i])
 	if err != nil {

@@ -83,9 +83,9 @@ var (
 	// ReadOptions.FindArticle is nil.
 	ErrNoText = errors.New("the text of the article is not in the file")
 	// ErrTooLarge is returned for an input over ReadOptions.MaxBytes.
-	ErrTooLarge = errors.New("larger than can be imported")
+	ErrTooLarge = errors.New("too large to import")
 	// ErrWrongFormat is returned for an input in another format.
-	ErrWrongFormat = errors.New("not of this format")
+	ErrWrongFormat = errors.New("not in this format")
 	// ErrNoTag is returned when annotations have no tag of Galley and
 	// ReadOptions.DefaultTag is "".
 	ErrNoTag = errors.New("neither claim, quote nor opinion")

@@ -174,8 +174,8 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{"a time that a spreadsheet changed", "csv", "tag,quote,title,created\nclaim,adds 4.20,Fares rise,22.11.26 09:01\n", `row 2: created: "22.11.26 09:01" is not a time`},
 		{"a score that is none", "csv", "tag,quote,title,score\nclaim,adds 4.20,Fares rise,NaN\n", "row 2: score: NaN is not a number from 0 to 1"},
 		{"no article", "csv", "tag,quote\nclaim,adds 4.20\n", "row 2: no such article"},
-		{"no line of doccano", "doccano", "[1]\n", "line 1: not of this format"},
-		{"a line without a text", "doccano", `{"label": []}`, "line 1: not of this format: it has no text"},
+		{"no line of doccano", "doccano", "[1]\n", "line 1: not in this format"},
+		{"a line without a text", "doccano", `{"label": []}`, "line 1: not in this format: it has no text"},
 		{"a label outside", "doccano", `{"text": "ab", "title": "Fares rise", "label": [[0, 9, "claim"]]}`, "line 1: label[0]: position outside the text"},
 		{"a label of two values", "doccano", `{"text": "ab", "title": "Fares rise", "label": [[0, 1]]}`, "is not a label like"},
 		{"an empty label", "doccano", `{"text": "ab", "title": "Fares rise", "label": [[1, 1, "claim"]]}`, "label[0]: the range is empty"},
@@ -188,10 +188,10 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{"a score in words", "csv", "tag,quote,title,score\nclaim,adds 4.20,Fares rise,high\n", `row 2: score: "high" is not a number from 0 to 1`},
 		{"candidates that are none", "csv", "tag,quote,title,candidates\nclaim,adds 4.20,Fares rise,12-20\n", `row 2: candidates: "12-20" is not a range like 12:20`},
 		{"other fields that are none", "csv", "tag,quote,title,other_fields\nclaim,adds 4.20,Fares rise,sure\n", `row 2: other_fields: "sure" is not a JSON object`},
-		{"a type that is a number", "w3c", `[{"type": 7]`, "not of this format"},
+		{"a type that is a number", "w3c", `[{"type": 7]`, "not in this format"},
 		{"an identifier twice", "brat", "T1\tClaim 0 2\tIt\nT1\tQuote 0 2\tIt\n", `line 2: identifier "T1" is used twice`},
-		{"an unknown beginning", "brat", "Z1\tClaim 0 2\tIt\n", `line 1: not of this format: "Z1" is not the id of an annotation`},
-		{"a line of prose", "brat", "Hello.\n", "line 1: not of this format"},
+		{"an unknown beginning", "brat", "Z1\tClaim 0 2\tIt\n", `line 1: not in this format: "Z1" is not the id of an annotation`},
+		{"a line of prose", "brat", "Hello.\n", "line 1: not in this format"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -50,15 +50,15 @@ func (f Format) Readable() bool { return f.Read != nil }
 func Formats() []Format {
 	return []Format{
 		{
-			Name: "json", Summary: "everything, to keep, to script and to import again",
+			Name: "json", Summary: "everything, for archives, scripts and re-import",
 			Extension: ".json", MediaType: "application/json", Write: writeWithoutLoss(WriteJSON), Read: readWithoutLoss(ReadJSON),
 		},
 		{
-			Name: "jsonl", Summary: "one annotation a line, for data tools",
+			Name: "jsonl", Summary: "one annotation per line, for data tools",
 			Extension: ".jsonl", MediaType: "application/jsonl", Write: writeWithoutLoss(WriteJSONL), Read: ReadJSONL,
 		},
 		{
-			Name: "csv", Summary: "a row per annotation, for spreadsheets",
+			Name: "csv", Summary: "one row per annotation, for spreadsheets",
 			Extension: ".csv", MediaType: "text/csv", Write: writeWithoutLoss(WriteCSV), Read: ReadCSV,
 		},
 		{
@@ -70,7 +70,7 @@ func Formats() []Format {
 			Extension: ".html", MediaType: "text/html", NeedsText: true, Write: writeWithoutLoss(WriteHTML),
 		},
 		{
-			Name: "docx", Summary: "the article with comments, for editors with a word processor",
+			Name: "docx", Summary: "the article with comments, for word processors",
 			Extension: ".docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 			NeedsText: true, Write: writeWithoutLoss(WriteDocx),
 		},
@@ -79,16 +79,16 @@ func Formats() []Format {
 			Extension: ".jsonld", MediaType: "application/ld+json", Write: WriteW3C, Read: ReadW3C,
 		},
 		{
-			Name: "hypothesis", Summary: "for the import of the Hypothesis client",
+			Name: "hypothesis", Summary: "for import into the Hypothesis client",
 			Extension: ".json", MediaType: "application/json", Write: WriteHypothesis, Read: ReadHypothesis,
 		},
 		{
-			Name: "brat", Summary: "standoff: annotations beside a text, for brat and its kin",
+			Name: "brat", Summary: "standoff annotations beside a text file, for brat",
 			Extension: ".ann", MediaType: "text/plain", SingleArticle: true, NeedsText: true,
 			Write: WriteBrat, Companion: &Companion{".txt", WriteBratText}, Read: ReadBrat,
 		},
 		{
-			Name: "doccano", Summary: "an article a line with its spans, for doccano",
+			Name: "doccano", Summary: "one article per line with its spans, for doccano",
 			Extension: ".jsonl", MediaType: "application/jsonl", NeedsText: true, Write: WriteDoccano, Read: ReadDoccano,
 		},
 		{
@@ -96,7 +96,7 @@ func Formats() []Format {
 			Extension: ".json", MediaType: "application/json", NeedsText: true, Write: WriteLabelStudio,
 		},
 		{
-			Name: "prodigy", Summary: "a task a line with its spans, for Prodigy and spaCy",
+			Name: "prodigy", Summary: "one task per line with its spans, for Prodigy and spaCy",
 			Extension: ".jsonl", MediaType: "application/jsonl", NeedsText: true, Write: WriteProdigy,
 		},
 		{

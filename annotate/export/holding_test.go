@@ -37,9 +37,9 @@ func TestWhatIsLostOfFields(t *testing.T) {
 	b.Annotations[0].Note = "a ⏎ b"
 	b.Annotations[0].Fields = annotate.Fields{"name: x": {"y"}, "two words": {"z"}, "medium": {"carrier pigeon"}, "speaker": {"Ada\nLund"}}
 	want := map[string]string{
-		"w3c": "1 field", "hypothesis": "1 field, 1 line break of a field",
+		"w3c": "1 field", "hypothesis": "1 field, 1 line break in a field",
 		"brat":         "2 fields, 1 sign ⏎ that will be read as a line break",
-		"label-studio": "1 field with a value of its own where there is a choice, 2 fields",
+		"label-studio": "1 field with a value that is not one of the choices, 2 fields",
 	}
 	for name, lost := range want {
 		if _, loss := write(t, name, b); !cmp.Equal(sorted(strings.Split(loss.String(), ", ")), sorted(strings.Split(lost, ", "))) {

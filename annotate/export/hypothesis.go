@@ -101,7 +101,7 @@ func hypothesisTags(n annotate.Annotation, loss *LossReport) (tags []string) {
 	return tags
 }
 
-var lostLines = LossKind{"line break of a field", "fields' line breaks"}
+var lostLines = LossKind{"line break in a field", "line breaks in fields"}
 
 func hypothesisSelectors(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper) []w3cSelector {
 	selectors := w3cSelectors(n, on, mapper)

@@ -38,7 +38,7 @@ type labelValue struct {
 	Choices []string `json:"choices,omitempty"`
 }
 
-var lostChoice = LossKind{"field with a value of its own where there is a choice", "fields with values of their own where there is a choice"}
+var lostChoice = LossKind{"field with a value that is not one of the choices", "fields with values that are not among the choices"}
 
 // WriteLabelStudio writes one task per article, with the annotations as one
 // completed annotation of the task. Positions are code points. Note and fields

@@ -13,8 +13,8 @@ import (
 
 func TestReadJSONRefusesWithThePlaceAndTheReason(t *testing.T) {
 	tests := []struct{ name, old, new, want string }{
-		{"no JSON", `{`, `<html>`, "not of this format: byte 1: invalid character '<'"},
-		{"a list", `{`, `[{`, "not of this format: want an object, found an array"},
+		{"no JSON", `{`, `<html>`, "not in this format: byte 1: invalid character '<'"},
+		{"a list", `{`, `[{`, "not in this format: want an object, found an array"},
 		{"another format", `"galley/1"`, `"galley/2"`, `format: "galley/2" is not "galley/1"`},
 		{"cut short", "\n    }\n  ]\n}\n", "", "the file ends too early"},
 		{"something after it", "  ]\n}\n", "  ]\n}\n{}", "unexpected data after the document"},

@@ -204,7 +204,7 @@ func (b *builder) article(meta annotate.Meta) (*annotate.Article, error) {
 	case b.isFull:
 		return nil, fmt.Errorf("%w, over a million and a half paragraphs: split it into smaller parts", ErrTooLarge)
 	case len(b.blocks) == 0:
-		return nil, fmt.Errorf("%w: the source has no visible character", ErrEmpty)
+		return nil, fmt.Errorf("%w: the source has no visible characters", ErrEmpty)
 	}
 	annotate.NumberBlocks(b.blocks)
 	return &annotate.Article{

@@ -61,9 +61,9 @@ func (f format) readDocument(raw []byte, opt Options) (*annotate.Article, error)
 // emptyAdvice says why a document of that type may have no text.
 func emptyAdvice(name string) string {
 	if name == "pdf" {
-		return "the PDF may be a scan, pictures of pages: have its text recognised first (OCR)"
+		return "the PDF may be a scan: have its text recognised first (OCR)"
 	}
-	return "the document has no visible character"
+	return "the document has no visible characters"
 }
 
 // documentMeta returns the metadata of a document. Its text takes precedence over
@@ -127,7 +127,7 @@ func documentError(err error) error {
 	case errors.Is(err, archive.ErrLocked):
 		return fmt.Errorf("%w: open it with its password and save it without one", ErrLocked)
 	case errors.Is(err, book.ErrProtected):
-		return fmt.Errorf("%w: the book is encrypted (DRM) and opens only in the program of its seller", ErrLocked)
+		return fmt.Errorf("%w: the book is encrypted (DRM) and opens only in its seller's program", ErrLocked)
 	case errors.Is(err, book.ErrNoChapter):
 		return fmt.Errorf("%w: the book has no chapter of that name", ErrPart)
 	}

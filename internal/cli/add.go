@@ -16,16 +16,16 @@ func (p *program) addCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add PATH|URL…",
 		Short: "Save articles into the library without opening them",
-		Long: "Save articles into the library without opening them, and print their ids. An article in the trash comes back. " +
-			"What cannot be read is reported and left out.\n\nOf a folder, every file below it with the extension of a text is saved, " +
-			"except hidden files and links. The same bytes are saved once.",
+		Long: "Save articles into the library without opening them, and print their ids. An article in the trash is restored. " +
+			"Files that cannot be read are reported and skipped.\n\nFor a folder, every file below it with a text extension is saved, " +
+			"except hidden files and links. Identical files are saved once.",
 		Example: `galley add levy.txt https://example.org/levy
 galley add clippings/`,
 		GroupID: groupLibrary,
 		Args:    takes(1, many, "PATH or URL"),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.run(args) },
 	}
-	c.Flags().BoolVar(&a.asJSON, "json", false, "print a JSON array with the outcome of each")
+	c.Flags().BoolVar(&a.asJSON, "json", false, "print a JSON array with the outcome for each article")
 	readFlags(c, &a.opts)
 	return c
 }
@@ -61,9 +61,9 @@ func (a *add) run(names []string) error {
 	summary, missed := summarize(additions), total-len(additions)
 	switch {
 	case err != nil:
-		return fmt.Errorf("%w; until then: %s", err, summary)
+		return fmt.Errorf("%w; before that: %s", err, summary)
 	case missed > 0:
-		return fmt.Errorf("stopped before %s; what was saved is kept: %s", annotate.Plural(missed, "more article"), summary)
+		return fmt.Errorf("stopped with %s to go; saved articles are kept: %s", annotate.Plural(missed, "more article"), summary)
 	case count(additions, library.Failed) > 0:
 		return fmt.Errorf("%s", summary)
 	}
@@ -119,12 +119,12 @@ func count(additions []*library.Addition, outcome string) int {
 	return n
 }
 
-// summarize counts outcomes: "412 added, 3 known already, 2 failed".
+// summarize counts outcomes: "412 added, 3 already saved, 2 failed".
 func summarize(additions []*library.Addition) string {
 	parts := []string{fmt.Sprintf("%d added", count(additions, library.Added))}
 	for _, f := range []struct{ outcome, words string }{
-		{library.Known, "known already"}, {library.Changed, "changed since they were saved, left as they were"},
-		{library.Restored, "back from the trash"}, {library.Skipped, "skipped"}, {library.Failed, "failed"},
+		{library.Known, "already saved"}, {library.Changed, "changed since they were saved (not updated)"},
+		{library.Restored, "restored from the trash"}, {library.Skipped, "skipped"}, {library.Failed, "failed"},
 	} {
 		if n := count(additions, f.outcome); n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, f.words))

@@ -17,10 +17,10 @@ func (p *program) annotateCommand() *cobra.Command {
 	var a annotateFlags
 	c := &cobra.Command{
 		Use:   "annotate ARTICLE --tag TAG (--quote TEXT | --at START:END)",
-		Short: "Annotate words of an article and print the new id",
-		Long: "Tag words of an article as a claim, a quote or an opinion, and print the id of the annotation.\n\n" +
-			"The words must be as in the article, except that any white space matches any other. If they occur more than once, " +
-			"--nth says which occurrence is meant. --at takes code points from 0, the end excluded.",
+		Short: "Annotate words in an article and print the annotation's id",
+		Long: "Tag words in an article as a claim, a quote or an opinion, and print the id of the annotation.\n\n" +
+			"The words must match the article exactly, except for white space. If they occur more than once, --nth says which " +
+			"occurrence is meant. --at takes code points, counted from 0, end exclusive.",
 		Example: `galley annotate levy.txt --tag quote --quote "Nobody asked" --field speaker="Ada Lund"
 galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table" --note "ask the port"`,
 		GroupID: groupMark,
@@ -33,11 +33,11 @@ galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table
 	f := c.Flags()
 	f.StringVar(&a.tag, "tag", "", "tag them as TAG: "+wording.Or(tagNames()))
 	f.StringVar(&a.quote, "quote", "", "annotate the words TEXT")
-	f.IntVar(&a.nth, "nth", 0, "annotate occurrence N of the words, from 1")
+	f.IntVar(&a.nth, "nth", 0, "annotate occurrence N of the words, counted from 1")
 	f.StringVar(&a.at, "at", "", "annotate the code points START:END")
 	f.StringVar(&a.note, "note", "", "add the note TEXT, in Markdown")
 	f.StringArrayVar(&a.fields, "field", nil, "set the field NAME=VALUE; may be given several times")
-	f.BoolVar(&a.asJSON, "json", false, "print the annotation as galley export does")
+	f.BoolVar(&a.asJSON, "json", false, "print the annotation as JSON, as galley export does")
 	readFlags(c, &a.read)
 	return c
 }
@@ -81,7 +81,7 @@ func (a annotateFlags) run(p *program, article string) error {
 func (a annotateFlags) request(article string) (library.AnnotateRequest, error) {
 	r := library.AnnotateRequest{Article: article, Read: a.read, Note: a.note}
 	if a.tag == "" {
-		return r, library.Usagef("say what it is with --tag %s", wording.Or(tagNames()))
+		return r, library.Usagef("--tag is missing; use --tag %s", wording.Or(tagNames()))
 	}
 	var err error
 	if r.Tag, err = tagNamed(a.tag); err != nil {
@@ -99,9 +99,9 @@ func (a annotateFlags) selector() (library.Selector, error) {
 	s := library.Selector{Quote: a.quote, Nth: a.nth}
 	switch {
 	case a.quote == "" && a.at == "":
-		err = library.Usagef("name the words with --quote TEXT or their place with --at START:END")
+		err = library.Usagef("give the words with --quote TEXT or their position with --at START:END")
 	case a.quote != "" && a.at != "":
-		err = library.Usagef("--quote and --at exclude each other; give one of them")
+		err = library.Usagef("--quote and --at cannot be combined; use one of them")
 	case a.at != "" && a.numbered:
 		err = library.Usagef("--nth needs --quote")
 	case a.numbered && a.nth < 1:
@@ -109,7 +109,7 @@ func (a annotateFlags) selector() (library.Selector, error) {
 	case a.at != "":
 		s.Start, s.End, err = parseRange(a.at)
 	case strings.TrimSpace(source.Clean(a.quote)) == "":
-		err = library.Usagef("--quote has no visible text")
+		err = library.Usagef("--quote contains no visible text")
 	}
 	return s, err
 }

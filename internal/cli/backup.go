@@ -10,7 +10,7 @@ func (p *program) backupCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "backup FILE",
 		Short:   "Copy the library into a new file",
-		Long:    "Copy the library into a new file. A reader may be open meanwhile. An existing file is never overwritten.",
+		Long:    "Copy the library into a new file. This is safe while a reader is open. An existing file is never overwritten.",
 		GroupID: groupCare,
 		Args:    takes(1, 1, "FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {

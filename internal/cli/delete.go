@@ -10,8 +10,8 @@ func (p *program) deleteCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "delete ID…",
 		Short: "Delete annotations",
-		Long: "Delete annotations by their ids, or by unique starts or ends of them, such as galley annotations shows. " +
-			"The reader's undo brings them back.",
+		Long: "Delete annotations by their ids, or by a unique beginning or end of an id, as galley annotations shows them. " +
+			"Undo in the reader brings them back.",
 		GroupID: groupMark,
 		Args:    takes(1, many, "ID"),
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -17,8 +17,8 @@ func (p *program) doctorCommand() *cobra.Command {
 	d := doctor{program: p}
 	c := &cobra.Command{
 		Use:   "doctor",
-		Short: "Examine the library, or save what can be saved of it",
-		Long: "Examine the library: the file, every record, and that annotations are on the words they were made on. " +
+		Short: "Check the library, or recover what can be read of it",
+		Long: "Check the library: the file, every record, and whether annotations are on the words they were made on. " +
 			"Nothing is changed.\n\n--repair saves everything that can be read into a new file.",
 		GroupID: groupCare,
 		Args:    takes(0, 0, ""),
@@ -43,9 +43,9 @@ func (d doctor) run() error {
 	case d.library().Exists():
 		return d.examine()
 	case d.db != "" || os.Getenv("GALLEY_DB") != "":
-		return fmt.Errorf("there is no library at %s; check the name and the folder", wording.QuotePath(d.dbPath()))
+		return fmt.Errorf("there is no library at %s; check the path", wording.QuotePath(d.dbPath()))
 	}
-	d.say("there is no library yet, so there is nothing to examine; opening an article creates it at %s", wording.QuotePath(d.dbPath()))
+	d.say("there is no library yet; opening an article creates it at %s", wording.QuotePath(d.dbPath()))
 	if d.asJSON {
 		return d.examine()
 	}
@@ -72,7 +72,7 @@ func (d doctor) examine() error {
 		err = d.printReport(report)
 	}
 	if err == nil && len(report.Problems) > 0 {
-		err = fmt.Errorf("%s in %s; galley doctor --repair NEWFILE saves what can be read",
+		err = fmt.Errorf("%s in %s; galley doctor --repair NEWFILE recovers what can be read",
 			annotate.Plural(len(report.Problems), "problem"), wording.Quote(d.dbPath()))
 	}
 	return err
@@ -95,7 +95,7 @@ func (d doctor) repair() error {
 	if err != nil {
 		return err
 	}
-	d.say("%s, %s and %s were saved into %s; the old file was not changed; put the new one in its place or open it with --db",
+	d.say("%s, %s and %s were saved into %s; the old file was not changed; replace it with the new one, or open the new one with --db",
 		annotate.Plural(report.Articles, "article"), annotate.Plural(report.Annotations, "annotation"), annotate.Plural(report.Steps, "step"),
 		wording.Quote(d.newFile))
 	return nil

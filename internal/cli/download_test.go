@@ -95,7 +95,7 @@ func TestManyAreAddedUnderABarThatDisappears(t *testing.T) {
 	if raw := w.Raw(); !strings.Contains(raw, "░  0 of 302  levy.txt") {
 		t.Errorf("no bar in %q", raw)
 	}
-	if text := w.Text(); strings.Contains(text, "of 302") || !strings.HasPrefix(text, "galley: there is no “missing.txt”") {
+	if text := w.Text(); strings.Contains(text, "of 302") || !strings.HasPrefix(text, "galley: “missing.txt” is neither a file") {
 		t.Errorf("the screen:\n%s", text)
 	}
 }

@@ -77,6 +77,6 @@ func takes(least, most int, what string) cobra.PositionalArgs {
 		default:
 			problem = fmt.Sprintf("%s takes one %s, but also got %s", c.CommandPath(), what, wording.Quote(args[most]))
 		}
-		return library.Usagef("%s; %s --help shows how it is used", problem, c.CommandPath())
+		return library.Usagef("%s; see %s --help", problem, c.CommandPath())
 	}
 }

@@ -33,8 +33,8 @@ func (p *program) exportCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export [ARTICLE…]",
 		Short: "Write annotations with their articles, as JSON or in another format",
-		Long: "Write articles and their annotations to standard output, a file or a folder. Without ARTICLE, write the articles that have " +
-			"annotations; the sample only if it is named.\n\nWhat a format cannot represent is reported on standard error. The formats are:\n\n" + formatList(),
+		Long: "Write articles and their annotations to standard output, a file or a folder. Without ARTICLE, all articles that have " +
+			"annotations are written, except the sample.\n\nWhat a format cannot represent is reported on standard error. The formats are:\n\n" + formatList(),
 		Example: `galley export levy.txt --tag claim --status unchecked --output open-claims.json
 galley export levy.txt --output levy.docx
 galley export --format markdown --output notes/`,
@@ -43,14 +43,14 @@ galley export --format markdown --output notes/`,
 	}
 	f := c.Flags()
 	f.StringVar(&r.format, "format", "", "write in FORMAT: "+wording.Or(formatNames(export.Formats()))+
-		"; if not given, the format of the extension of FILE, else json")
+		" (default: by the extension of FILE, else json)")
 	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be given several times")
 	f.StringArrayVar(&r.statuses, "status", nil, "only claims with that STATUS; may be given several times")
 	f.StringVar(&r.creator, "creator", "", "only annotations by NAME")
 	f.StringVar(&r.since, "since", "", "only annotations made or changed since DATE, such as 2026-11-22")
 	f.BoolVar(&r.NoText, "no-text", false, "leave out the texts of the articles")
-	f.BoolVar(&r.Strict, "strict", false, "write nothing if anything is damaged or lost, or the place of an annotation is uncertain")
-	f.StringVar(&r.output, "output", "", "write to FILE, which is replaced once all is written, or one file per article to an existing folder; - is standard output")
+	f.BoolVar(&r.Strict, "strict", false, "write nothing if anything is damaged or would be lost, or if an annotation has no certain place")
+	f.StringVar(&r.output, "output", "", "write to FILE, or one file per article to an existing folder; - is standard output")
 	return c
 }
 
@@ -82,7 +82,7 @@ func (r exportRequest) run(p *program, names []string) error {
 		return err
 	}
 	if len(names) == 0 && sample {
-		p.say("the sample is left out; galley export sample writes it")
+		p.say("the sample was left out; galley export sample writes it")
 	}
 	return nil
 }
@@ -107,7 +107,7 @@ func (r exportRequest) write(p *program, x *library.Export) (err error) {
 		p.say("%s cannot represent %s", r.Format.Name, x.Loss)
 	}
 	if r.isMisnamed() {
-		p.say("the format is %s, although the file is named %s; --format chooses another", r.Format.Name, wording.QuotePath(r.output))
+		p.say("the format is %s, although the file is named %s; choose another with --format", r.Format.Name, wording.QuotePath(r.output))
 	}
 	return nil
 }

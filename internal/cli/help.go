@@ -44,7 +44,7 @@ func (p *program) help(c *cobra.Command) {
 	h.section("examples", h.code(c.Example))
 	h.commands(c)
 	h.options("options", c, c.LocalFlags())
-	h.options("options of all commands", c, c.InheritedFlags())
+	h.options("global options", c, c.InheritedFlags())
 	text := table.TrimLines(lipgloss.JoinVertical(lipgloss.Left, h.blocks...))
 	_, _ = io.WriteString(p.out, text+"\n") // a failure here could not be reported either
 }

@@ -22,12 +22,12 @@ func (p *program) importCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import FILE…",
 		Short: "Add annotations from exports, rescue files and other programs",
-		Long: "Add articles and annotations from files (- is standard input), all of them or none: from exports of Galley as " +
-			wording.Or(formatNames(readableFormats())) + ", from rescue files, and from other programs in these formats. For brat, name the " +
-			".ann file; its text is read from the .txt file beside it.\n\nThe format is detected. A file that does not hold the text of its " +
-			"article must be about a saved one. Where offsets do not fit that text, the quoted words are searched for, and annotations without " +
-			"a certain place are marked so.\n\nWhat the library has is left alone: an annotation with a known id, or one without an id and with " +
-			"the same contents, is not added again. If they differ, the library keeps its own.",
+		Long: "Add articles and annotations from files (- is standard input), all of them or none: exports as " +
+			wording.Or(formatNames(readableFormats())) + ", from Galley or other programs, and rescue files. For brat, name the " +
+			".ann file; its text is read from the .txt file beside it.\n\nThe format is detected. A file without the text of its article " +
+			"must refer to a saved one. If its offsets do not fit that text, the quoted words are searched for; annotations without a " +
+			"certain place are marked as such.\n\nAnnotations that the library already has are not added again: those with a known id or, " +
+			"without ids, with the same contents. If they differ, the library keeps its own.",
 		Example: `galley import marks.json
 galley import --dry-run highlights.csv --tag quote`,
 		GroupID: groupMark,
@@ -35,7 +35,7 @@ galley import --dry-run highlights.csv --tag quote`,
 		RunE:    func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
 	c.Flags().StringVar(&r.Format, "format", "", "read the files as FORMAT: "+wording.Or(formatNames(readableFormats())))
-	c.Flags().StringVar(&r.tag, "tag", "", "use TAG for annotations that are tagged neither claim, quote nor opinion")
+	c.Flags().StringVar(&r.tag, "tag", "", "use TAG for annotations with any tag other than claim, quote or opinion")
 	c.Flags().BoolVar(&r.dryRun, "dry-run", false, "only report what would be imported")
 	return c
 }
@@ -88,7 +88,7 @@ func importSummary(in *library.Import) string {
 		s += fmt.Sprintf(", %d of them without a certain place", in.Uncertain)
 	}
 	if in.Different > 0 {
-		s += fmt.Sprintf(", %d with other contents kept as in the library", in.Different)
+		s += fmt.Sprintf(", %d with other contents (the library keeps its own)", in.Different)
 	}
 	return s
 }

@@ -133,7 +133,7 @@ func (r reader) open(names []string) (*library.Document, *library.Book, error) {
 		return doc, nil, err
 	}
 	if f, ok := r.in.(term.File); ok && names[0] == "-" && term.IsTerminal(f.Fd()) {
-		r.say("reading what you type or paste; end it with ctrl+d on a line of its own")
+		r.say("type or paste a text; end it with ctrl+d on a line of its own")
 	}
 	return r.library().Start(names[0], r.opts)
 }

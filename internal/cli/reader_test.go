@@ -95,7 +95,7 @@ func TestForgottenArticleComesBackWhenItIsOpened(t *testing.T) {
 	d.does("forget", d.path("levy.txt"))
 	w := d.opens(nil, "levy.txt")
 	w.sees("It begins in July.")
-	w.sees("it is back")
+	w.sees("it has been restored")
 	w.quits()
 	d.expects("It begins in July.")
 }
@@ -106,14 +106,14 @@ func TestForgottenArticleSaysThatItIsBackUntilAKeyIsPressed(t *testing.T) {
 	for _, name := range []string{"levy.txt", id} {
 		d.does("forget", id)
 		w := d.opens(nil, name)
-		w.sees("it is back")
+		w.sees("it has been restored")
 		// It is saved after the first screen.
 		for deadline := time.Now().Add(30 * time.Second); !strings.Contains(d.does("articles"), "Harbour"); {
 			if time.Now().After(deadline) {
 				t.Fatal("it never came back")
 			}
 		}
-		w.sees("it is back")
+		w.sees("it has been restored")
 		w.quits()
 	}
 }

@@ -21,10 +21,10 @@ func (p *program) refreshCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "refresh ARTICLE",
 		Short: "Take the new version of an article and place its annotations on it",
-		Long: "Read an article again from its location, or from SOURCE, take the new text, and place every annotation on it. An " +
-			"annotation stays on its words where they are still there. One whose words were edited, occur in several places or are gone " +
-			"says so and waits for your decision.\n\nThe old version stays in the library, and the reader's undo brings it back. --dry-run only " +
-			"says what would happen.",
+		Long: "Read an article again from its location, or from SOURCE, take the new text, and place every annotation on it. " +
+			"Annotations whose words are still there stay on them. Those whose words were edited, occur in several places or are gone " +
+			"are marked as such and wait for your decision.\n\nThe old version stays in the library; undo in the reader brings it back. " +
+			"--dry-run only reports what would happen.",
 		Example: `galley refresh levy.txt --dry-run
 galley refresh 617268a830b0 --from levy-corrected.txt --json`,
 		GroupID: groupMark,
@@ -46,7 +46,7 @@ galley refresh 617268a830b0 --from levy-corrected.txt --json`,
 			case err != nil:
 				return err
 			case r.DryRun:
-				p.say("nothing was changed; without --dry-run the new version is taken")
+				p.say("nothing was changed; leave out --dry-run to take the new version")
 			default:
 				p.say("the new version was taken; undo in the reader brings the old one back")
 			}
@@ -55,7 +55,7 @@ galley refresh 617268a830b0 --from levy-corrected.txt --json`,
 	}
 	f := c.Flags()
 	f.StringVar(&r.From, "from", "", "read the new version from SOURCE: a file, an address, or - for standard input")
-	f.BoolVar(&r.DryRun, "dry-run", false, "only say what would happen")
+	f.BoolVar(&r.DryRun, "dry-run", false, "only report what would happen")
 	f.BoolVar(&asJSON, "json", false, "print a JSON object")
 	readFlags(c, &r.Read)
 	return c

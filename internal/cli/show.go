@@ -23,8 +23,8 @@ func (p *program) showCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "show ARTICLE",
 		Short: "Print an article with its annotations",
-		Long: "Print an article with the numbers of its paragraphs, and below each paragraph the annotations that begin in it. " +
-			"The boilerplate of a page is one line, unless it has annotations; galley extract prints it all. Nothing is saved.",
+		Long: "Print an article with numbered paragraphs, and below each paragraph the annotations that begin in it. The boilerplate " +
+			"of a page is shown as one line, unless it has annotations; galley extract prints all of it. Nothing is saved.",
 		GroupID: groupRead,
 		Args:    takes(1, 1, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -165,7 +165,7 @@ func stateLine(n annotate.Annotation) string {
 		parts = append(parts, source.CleanLine(n.Anchor.Reason))
 	}
 	if n.Anchor.State == annotate.Changed {
-		parts = append(parts, "it was made on "+inQuotes(n.Anchor.Exact))
+		parts = append(parts, "it was made on the words "+inQuotes(n.Anchor.Exact))
 	}
 	return strings.Join(parts, ": ")
 }

@@ -82,7 +82,7 @@ func (b *bench) answers(pages map[string]fetch.Page) {
 	b.web = func(_ context.Context, address string, opt fetch.Options) (fetch.Page, error) {
 		page, ok := pages[address]
 		if !ok {
-			return fetch.Page{}, &fetch.Failure{Address: address, What: "there is no such page", Advice: "check how it is spelt", Status: 404}
+			return fetch.Page{}, &fetch.Failure{Address: address, What: "there is no such page", Advice: "check the spelling", Status: 404}
 		}
 		page.Requested, page.Status, page.Retrieved = address, 200, noon()
 		if page.Location == "" {
@@ -139,7 +139,7 @@ func TestUserStopsAdding(t *testing.T) {
 	if status := b.runs("add", "levy.txt", "https://news.example/", "clippings", "levy.txt"); status != statusFailed {
 		t.Errorf("status %d", status)
 	}
-	if got := b.errs.String(); !strings.Contains(got, "galley: “https://news.example/”: cancelled; nothing was saved\ngalley: stopped before 2 more articles; what was saved is kept: 1 added, 1 failed\n") {
+	if got := b.errs.String(); !strings.Contains(got, "galley: “https://news.example/”: cancelled; nothing was saved\ngalley: stopped with 2 more articles to go; saved articles are kept: 1 added, 1 failed\n") {
 		t.Errorf("said %q", got)
 	}
 	records, err := b.store().Records()
@@ -157,7 +157,7 @@ func TestLibraryThatCannotBeWrittenStopsAdding(t *testing.T) {
 	if status := b.runs("add", "levy.txt", "other.txt"); status != statusFailed {
 		t.Errorf("status %d", status)
 	}
-	if got := b.errs.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "until then: 0 added, 1 failed") {
+	if got := b.errs.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "before that: 0 added, 1 failed") {
 		t.Errorf("said %q", got)
 	}
 }

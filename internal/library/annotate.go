@@ -56,7 +56,7 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 	a := withID(t.article, record.ID)
 	result := AnnotateResult{Article: a}
 	if m.Trashed() {
-		result.Notices = append(result.Notices, titled(record)+" is back from the trash")
+		result.Notices = append(result.Notices, titled(record)+" was restored from the trash")
 	}
 	result.Notices = append(result.Notices, m.notices(t.remark, "the saved text was annotated")...)
 	n := annotate.Annotation{
@@ -113,7 +113,7 @@ func ParseFields(tag annotate.Tag, pairs []string) (annotate.Fields, error) {
 			return nil, err
 		}
 		if len(fields[name]) > 0 && !spec.List {
-			return nil, Usagef("--field %s is given twice; it holds one value", name)
+			return nil, Usagef("--field %s is given twice; it takes one value", name)
 		}
 		fields = fields.With(name, append(fields[name], value)...)
 	}
@@ -139,7 +139,7 @@ func unusualValues(n annotate.Annotation) []string {
 	for _, spec := range n.Tag.Spec().Fields {
 		value := n.Fields.Get(spec.Name)
 		if value != "" && spec.Choices != nil && !slices.Contains(spec.Choices, value) {
-			notes = append(notes, fmt.Sprintf("note: %s is not one of %s; kept as you wrote it", wording.Quote(value), strings.Join(spec.Choices, ", ")))
+			notes = append(notes, fmt.Sprintf("note: %s is not one of %s; it is kept as you wrote it", wording.Quote(value), strings.Join(spec.Choices, ", ")))
 		}
 	}
 	return notes

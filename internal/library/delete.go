@@ -36,7 +36,7 @@ func (b base) Delete(ids []string) (int, error) {
 		what := "deleted " + annotate.Plural(len(changes[article]), "annotation")
 		if _, err := b.store.Commit(article, b.step(what, changes[article]...)); err != nil {
 			if i > 0 {
-				err = fmt.Errorf("%w; those of %s were deleted", err, strings.Join(articles[:i], ", "))
+				err = fmt.Errorf("%w; the annotations of %s were deleted before", err, strings.Join(articles[:i], ", "))
 			}
 			return 0, err
 		}
@@ -60,7 +60,7 @@ func (b base) findAnnotation(id string) (annotate.Annotation, error) {
 	case errors.Is(err, storage.ErrNotFound):
 		return n, fmt.Errorf("there is no annotation %s; nothing was deleted; galley annotations lists the ids", wording.Quote(id))
 	case errors.As(err, &several):
-		return n, fmt.Errorf("%s fits %s, such as %s; type more of the id",
+		return n, fmt.Errorf("%s matches %s, such as %s; type more of the id",
 			wording.Quote(id), annotate.Plural(len(several.Matches), "annotation"), wording.And(several.Matches[:2]))
 	}
 	return n, err

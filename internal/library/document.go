@@ -71,7 +71,7 @@ func (b base) document(a *annotate.Article) (Document, error) {
 		Caret: annotate.GraphemeAt(a.Text, min(max(record.Position, 0), len(a.Text))),
 	}
 	if partial != nil {
-		doc.Notice = fmt.Sprintf("%s could not be read and is left out; run galley doctor.", annotate.Plural(len(partial.Damaged), "damaged annotation"))
+		doc.Notice = fmt.Sprintf("%s left out; run galley doctor.", annotate.Plural(len(partial.Damaged), "damaged annotation"))
 	}
 	return doc, nil
 }
@@ -189,7 +189,7 @@ func (b base) freeID(sha256 string) (string, error) {
 func (m Match) openNotice(t text) string {
 	var notes []string
 	if m.Trashed() {
-		notes = append(notes, "This article was in the trash; it is back.")
+		notes = append(notes, "This article was in the trash; it has been restored.")
 	}
 	if t.remark != "" {
 		notes = append(notes, strings.ToUpper(t.remark[:1])+t.remark[1:]+".")
@@ -205,7 +205,7 @@ func (m Match) openNotice(t text) string {
 		}
 		notes = append(notes, fmt.Sprintf("This %s has changed since %s; you are reading the saved text.", thing, since))
 	case m.Gone:
-		notes = append(notes, "This file is gone; you are reading the saved text.")
+		notes = append(notes, "This file no longer exists; you are reading the saved text.")
 	}
 	if m.Saved() && m.hasOptions() {
 		notes = append(notes, "You are reading the saved text, so --type and --charset have no effect.")

@@ -34,7 +34,7 @@ const (
 // extension of the format. WriteFile returns the paths as a message shows them.
 func (x *Export) WriteFile(path string, existing Existing) (written string, err error) {
 	if x.format.SingleArticle && x.Articles != 1 {
-		return "", fmt.Errorf("%s holds one article in a file, and there are %d; nothing was written; name one article, or an existing folder as --output",
+		return "", fmt.Errorf("%s holds one article per file, and there are %d; nothing was written; name one article, or an existing folder as --output",
 			x.format.Name, x.Articles)
 	}
 	if x.format.Companion == nil {
@@ -98,7 +98,7 @@ func (x *Export) writePair(path string, existing Existing, b export.Bundle) (wri
 
 // errOtherContents is returned for a file that is not the companion of a
 // document but has its name.
-var errOtherContents = errors.New("a file of that name has other contents")
+var errOtherContents = errors.New("a different file of that name exists")
 
 // writeCompanion writes a companion unless it exists, and reports whether it
 // did.

@@ -225,7 +225,7 @@ func (n *unknownName) Error() string {
 	if looksLikeURL(n.name) {
 		hint = "a web address begins with https://"
 	}
-	return fmt.Sprintf("there is no %s: it is %v; %s", wording.Quote(n.name), ErrUnknownName, hint)
+	return fmt.Sprintf("%s is %v; %s", wording.Quote(n.name), ErrUnknownName, hint)
 }
 
 func (n *unknownName) Unwrap() error { return ErrUnknownName }

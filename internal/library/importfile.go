@@ -75,7 +75,7 @@ func (o ImportOptions) format(path string, data []byte) (export.Format, error) {
 }
 
 // errUndetected is returned for a file whose format cannot be detected.
-var errUndetected = errors.New("of no format that can be imported")
+var errUndetected = errors.New("not in a format that can be imported")
 
 // importError explains why a file cannot be imported.
 func importError(path string, err error) error {

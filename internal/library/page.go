@@ -69,10 +69,10 @@ func (c *content) checkPaywall(a *annotate.Article) (remark string, err error) {
 		return "", nil
 	}
 	if words := segment.CountArticleWords(a); words < minWords {
-		return "", fmt.Errorf("of %s only %s could be read; the rest is behind a paywall; "+
-			"if you have access, save the page in your browser and open that file", c.label(), annotate.Plural(words, "word"))
+		return "", fmt.Errorf("only %s of %s could be read; the rest is behind a paywall; "+
+			"if you have access, save the page in your browser and open that file", annotate.Plural(words, "word"), c.label())
 	}
-	return "the page says that it is for subscribers: check that its end is there", nil
+	return "the page says that it is for subscribers: check that the article is complete", nil
 }
 
 // hasPaywall reports whether a page says that it is not free to read

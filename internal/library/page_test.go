@@ -62,7 +62,7 @@ func TestTeaserOfAPageForSubscribersIsRefused(t *testing.T) {
 		b.Blocks[i].Folded = true
 	}
 	_, err = c.checkPaywall(&b)
-	if err == nil || !strings.Contains(err.Error(), "of “https://news.example/” only 0 words could be read; the rest is behind a paywall") {
+	if err == nil || !strings.Contains(err.Error(), "only 0 words of “https://news.example/” could be read; the rest is behind a paywall") {
 		t.Error(err)
 	}
 	c.bytes = nil

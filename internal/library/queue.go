@@ -162,6 +162,6 @@ func (q *saveQueue) rescue(unsaved []queue.Job, cause error) error {
 		}
 		paths = append(paths, path)
 	}
-	return fmt.Errorf("the last changes could not be saved: %w; they are in %s; galley import brings them back from there",
+	return fmt.Errorf("the last changes could not be saved: %w; they are in %s; galley import restores them from there",
 		cause, wording.And(paths))
 }

@@ -51,7 +51,7 @@ func (b base) Trash() ([]Record, error) { return b.list(b.store.Trash) }
 func (b base) list(records func() ([]Record, error)) ([]Record, error) {
 	if b.options.MustExist {
 		if _, err := os.Stat(b.options.Path); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("there is no library at %s; check the name and the folder", wording.QuotePath(b.options.Path))
+			return nil, fmt.Errorf("there is no library at %s; check the path", wording.QuotePath(b.options.Path))
 		}
 	}
 	return records()

@@ -80,7 +80,7 @@ func (s Selector) findRange(a *annotate.Article) (annotate.Span, error) {
 		if !annotate.IsGraphemeBoundary(a.Text, off) {
 			whole := annotate.Span{Start: annotate.GraphemeAt(a.Text, off)}
 			whole.End = annotate.NextGrapheme(a.Text, whole.Start)
-			return annotate.Span{}, fmt.Errorf("%s cuts the character %s in two; it takes the code points %s",
+			return annotate.Span{}, fmt.Errorf("%s splits the character %s, which is at %s",
 				at, wording.Quote(whole.In(a.Text)), runeRange(mapper, whole))
 		}
 	}
@@ -89,7 +89,7 @@ func (s Selector) findRange(a *annotate.Article) (annotate.Span, error) {
 	}
 	trimmed, ok := span.Trim(a.Text)
 	if !ok || !trimmed.Fits(a.Text) {
-		return annotate.Span{}, fmt.Errorf("%s holds no visible text", at)
+		return annotate.Span{}, fmt.Errorf("%s contains no visible text", at)
 	}
 	return annotate.Span{}, fmt.Errorf("%s begins or ends with white space; the words in it are at %s", at, runeRange(mapper, trimmed))
 }

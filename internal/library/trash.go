@@ -24,7 +24,7 @@ func (f finder) ForgetNamed(name string) (notice string, err error) {
 	case err != nil:
 		return "", err
 	case m.Trashed():
-		return titled(m.Record) + " is in the trash already", nil
+		return titled(m.Record) + " is already in the trash", nil
 	}
 	return fmt.Sprintf("%s is in the trash; galley restore %s brings it back", titled(m.Record), m.Record.ID), f.Forget(m.Record.ID)
 }
@@ -49,7 +49,7 @@ func (f finder) RestoreNamed(name string) (notice string, err error) {
 	case r.Trashed.IsZero():
 		return titled(r) + " is not in the trash", nil
 	}
-	return fmt.Sprintf("%s is back, with %s", titled(r), annotationCount(r)), f.Restore(r.ID)
+	return fmt.Sprintf("%s was restored, with %s", titled(r), annotationCount(r)), f.Restore(r.ID)
 }
 
 // findTrashed finds a saved article, preferably one in the trash.

@@ -57,7 +57,7 @@ func checkRegular(path string) error {
 	case mode&fs.ModeNamedPipe != 0:
 		return fmt.Errorf("%s is a named pipe: pass it as standard input instead (galley - < PIPE)", quoted(path))
 	default:
-		return fmt.Errorf("%s is a device or a socket, not a file: name a file with text", quoted(path))
+		return fmt.Errorf("%s is a device or a socket, not a file: name a text file", quoted(path))
 	}
 }
 
@@ -117,7 +117,7 @@ func readError(path string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return &fileError{fmt.Sprintf("there is no file %s: check the name and the folder", quoted(path)), err}
 	case errors.Is(err, fs.ErrPermission):
-		return &fileError{fmt.Sprintf("%s may not be read: check its permissions", quoted(path)), err}
+		return &fileError{fmt.Sprintf("%s cannot be read: check its permissions", quoted(path)), err}
 	case errors.Is(err, ErrTooLarge):
 		return &fileError{fmt.Sprintf("%s is too large, %v", quoted(path), err), err}
 	}

@@ -80,7 +80,7 @@ func fullDiskReader(t *trial) {
 	s.waitUntil("all annotations", func() bool { return strings.Contains(s.Text(), typed.counts()) })
 	s.waitFor("NOT SAVED")
 	t.checkRescue(s, path, typed)
-	if !strings.Contains(s.printed(), "no room left") {
+	if !strings.Contains(s.printed(), "no space left; nothing was changed") {
 		t.fail("at the end it printed %q", s.printed())
 	}
 }

@@ -54,7 +54,7 @@ const (
 
 // ErrDropped is the error of a job that was dropped because it changes the same
 // annotations as an earlier job that was dropped.
-var ErrDropped = errors.New("builds on a change that could not be made")
+var ErrDropped = errors.New("depends on a change that could not be saved")
 
 // Judge returns the verdict on an error of the store. A conflict never resolves
 // itself, and a damaged or foreign library not while this process runs. A job of

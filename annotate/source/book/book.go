@@ -71,7 +71,7 @@ func Open(raw []byte) (*Book, error) {
 	}
 	b := &Book{Meta: p.meta(), parts: parts, spine: p.chapters(), titles: p.titles(parts)}
 	if len(b.spine) == 0 {
-		return nil, fmt.Errorf("%w: the book lists no chapter", archive.ErrMissing)
+		return nil, fmt.Errorf("%w: the book lists no chapters", archive.ErrMissing)
 	}
 	return b, nil
 }

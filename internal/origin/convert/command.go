@@ -72,7 +72,7 @@ func failure(stderr string, err error) error {
 	if last == "" {
 		return err
 	}
-	return fmt.Errorf("it says %s", quoted(last))
+	return fmt.Errorf("it reported %s", quoted(last))
 }
 
 // A limitedBuffer keeps what is written to it up to a limit.
@@ -97,7 +97,7 @@ func (l *limitedBuffer) Write(p []byte) (int, error) {
 func readLimited(path string) ([]byte, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, errors.New("it wrote no document")
+		return nil, errors.New("it produced no document")
 	}
 	defer file.Close()
 	raw, err := io.ReadAll(io.LimitReader(file, Limit+1))

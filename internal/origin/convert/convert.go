@@ -31,7 +31,7 @@ const (
 var (
 	// ErrNone is returned when no installed program reads a type. The error
 	// says which would and how to get it.
-	ErrNone = errors.New("no program to read it with")
+	ErrNone = errors.New("no program can convert it")
 
 	// ErrLocked is returned for a document that needs a password.
 	ErrLocked = errors.New("it is locked by a password: save it without one")
@@ -40,7 +40,7 @@ var (
 	ErrTooLong = errors.New("it took longer than 30 seconds")
 
 	// ErrTooLarge is returned when a program writes more than Limit bytes.
-	ErrTooLarge = errors.New("it gives more than 64 MiB: split the document")
+	ErrTooLarge = errors.New("its text is larger than 64 MiB: split the document")
 )
 
 // A Result is a converted document. It has the fields of source.Conversion, to
@@ -114,7 +114,7 @@ func (c converter) run(ctx context.Context, path string, raw []byte, typ string)
 	case err != nil:
 		return Result{}, err
 	case strings.TrimSpace(string(out[:min(len(out), 4096)])) == "" && c.form != formPages:
-		return Result{}, errors.New("it gave nothing")
+		return Result{}, errors.New("it produced no text")
 	}
 	return Result{Form: c.form, Bytes: out, By: strings.TrimSpace(c.program + " " + version(ctx, path, c.version, folder))}, nil
 }

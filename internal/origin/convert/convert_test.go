@@ -75,11 +75,11 @@ func TestFailuresAreOneCleanLine(t *testing.T) {
 		script, typ, says string
 		cause             error
 	}{
-		"complaint":  {`printf 'first\nSyntax \033[31mError\033[0m: bad\001\302\233 xref\n\n' >&2; exit 1`, "rst", "it says “Syntax [31mError[0m: bad xref”", nil},
+		"complaint":  {`printf 'first\nSyntax \033[31mError\033[0m: bad\001\302\233 xref\n\n' >&2; exit 1`, "rst", "it reported “Syntax [31mError[0m: bad xref”", nil},
 		"silence":    {"exit 3", "rst", "exit status 3", nil},
 		"password":   {"echo 'Command Line Error: Incorrect password' >&2; exit 1", "rst", "password", ErrLocked},
-		"nothing":    {"exit 0", "rst", "it gave nothing", nil},
-		"no file":    {"exit 0", "doc", "it wrote no document", nil},
+		"nothing":    {"exit 0", "rst", "it produced no text", nil},
+		"no file":    {"exit 0", "doc", "it produced no document", nil},
 		"a flood":    {"while :; do echo " + strings.Repeat("x", 100_000) + "; done", "rst", "64 MiB", ErrTooLarge},
 		"long error": {"echo " + strings.Repeat("y", 4000) + " >&2; exit 1", "rst", "y…”", nil},
 	}

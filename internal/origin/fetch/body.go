@@ -16,7 +16,7 @@ import (
 var (
 	errTooLarge   = errors.New("too large")
 	errEmpty      = errors.New("the site sent an empty page")
-	errCompressed = errors.New("the site sent it in a compression that was not asked for")
+	errCompressed = errors.New("the site used a compression that was not requested")
 	errCorrupt    = errors.New("the site sent corrupt data that cannot be decompressed")
 )
 

@@ -34,7 +34,7 @@ var (
 // Advice for several failures.
 const (
 	adviceLater    = "try again later"
-	adviceSpelling = "check how it is spelt"
+	adviceSpelling = "check the spelling"
 	adviceSave     = "open it in a browser, save the page as a file, and open that file"
 )
 

@@ -181,7 +181,7 @@ func TestNetworkErrorsAreExplained(t *testing.T) {
 		says string
 	}{
 		{x509.UnknownAuthorityError{}, "signed by an unknown authority"},
-		{&tls.CertificateVerificationError{Err: x509.HostnameError{Certificate: &x509.Certificate{}, Host: "x"}}, "is that of another site"},
+		{&tls.CertificateVerificationError{Err: x509.HostnameError{Certificate: &x509.Certificate{}, Host: "x"}}, "belongs to another site"},
 		{x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.Expired}, "has expired or is not valid yet"},
 		{x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.NotAuthorizedToSign}, "is not valid"},
 		{&tls.CertificateVerificationError{Err: errors.New("x")}, "is not valid"},

@@ -24,9 +24,9 @@ func responseMessage(_ string, err error) (what, advice string) {
 	case errors.As(err, &mediaType):
 		return mediaType.Error(), "give the address of the page that it belongs to"
 	case errors.As(err, &private):
-		return private.Error(), "if you mean it, give that address itself"
+		return private.Error(), "if you mean that one, give it yourself"
 	case isAboutRedirects(err):
-		return err.Error(), "if you trust that address, give it itself"
+		return err.Error(), "if you trust that address, give it yourself"
 	case errors.Is(err, errEmpty), errors.Is(err, errCompressed):
 		return err.Error(), adviceSave
 	case errors.Is(err, errCorrupt):
@@ -37,7 +37,7 @@ func responseMessage(_ string, err error) (what, advice string) {
 
 // statusMessage is message for a status of HTTP.
 func statusMessage(code int) (what, advice string) {
-	what, advice = "the site does not show it", adviceSave
+	what, advice = "the site did not send the page", adviceSave
 	switch {
 	case code == http.StatusUnauthorized:
 		what = "the site asks for a login"
@@ -50,11 +50,11 @@ func statusMessage(code int) (what, advice string) {
 	case code == http.StatusGone:
 		what, advice = "the page was removed", "look for a copy in a web archive"
 	case code == http.StatusTooManyRequests:
-		what, advice = "the site accepts no more requests now", adviceLater
+		what, advice = "the site is refusing requests for now", adviceLater
 	case code == http.StatusUnavailableForLegalReasons:
 		what, advice = "it is withheld for legal reasons", "look for a copy in a web archive"
 	case code >= http.StatusInternalServerError:
-		what, advice = "the site has a problem", adviceLater
+		what, advice = "the site reports an error", adviceLater
 	}
 	return what + " (" + strings.TrimSpace(fmt.Sprint(code, " ", http.StatusText(code))) + ")", advice
 }
@@ -74,7 +74,7 @@ func certificateMessage(host string, err error) (what, advice string) {
 	case errors.As(err, &unknown):
 		return "the certificate of " + host + " is signed by an unknown authority, so it may be another site", adviceSave
 	case errors.As(err, &other):
-		return "the certificate at " + host + " is that of another site", adviceSpelling
+		return "the certificate at " + host + " belongs to another site", adviceSpelling
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
 		return "the certificate of " + host + " has expired or is not valid yet", "check the clock of this computer, or " + adviceLater
 	case errors.As(err, &verification), errors.As(err, &invalid):

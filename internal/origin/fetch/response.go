@@ -17,7 +17,7 @@ func checkResponse(resp *http.Response) error {
 	mediaType, _ := contentType(resp.Header.Get("Content-Type"))
 	major, _, _ := strings.Cut(mediaType, "/")
 	for _, refused := range []struct{ major, what string }{
-		{"image", "a picture"}, {"video", "a film"}, {"audio", "a sound recording"}, {"font", "a typeface"},
+		{"image", "an image"}, {"video", "a video"}, {"audio", "an audio file"}, {"font", "a font"},
 	} {
 		if major == refused.major {
 			return &mediaTypeError{refused.what, mediaType}

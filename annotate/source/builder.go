@@ -195,7 +195,7 @@ func (b *builder) append(text []byte, s runStyle) {
 	b.block.Runs = append(b.block.Runs, annotate.Run{Span: span, Style: s.style, Href: s.href})
 }
 
-func (b *builder) written(i int) string { return b.blocks[i].Span.In(b.text.string()) }
+func (b *builder) blockText(i int) string { return b.blocks[i].Span.In(b.text.string()) }
 
 // article returns the article. It returns ErrTooLarge for too many blocks and
 // ErrEmpty for none.

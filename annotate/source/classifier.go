@@ -153,7 +153,7 @@ func (c classifier) text(i int) string {
 	if i < 0 || i >= len(c.b.blocks) {
 		return ""
 	}
-	return c.b.written(i)
+	return c.b.blockText(i)
 }
 
 // isShort reports whether block i is short enough to be other than prose.

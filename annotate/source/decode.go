@@ -18,9 +18,9 @@ const (
 	charset1252    = "windows-1252"
 )
 
-// decoded is a source in UTF-8, without byte order mark. Its text may share
+// A decodedText is a source in UTF-8, without byte order mark. Its text may share
 // memory with the source and must not be written to.
-type decoded struct {
+type decodedText struct {
 	text     []byte // if charset is UTF-8, invalid bytes are still in it
 	charset  string // WHATWG name
 	from     string // how the charset was found, or "" if the caller named it
@@ -36,7 +36,7 @@ const (
 )
 
 // decodePage is decodeText for a page, which may declare its character set.
-func decodePage(raw []byte, label string) (decoded, error) {
+func decodePage(raw []byte, label string) (decodedText, error) {
 	if _, size := byteOrderMark(raw); size == 0 && label == "" {
 		if charset := pageCharset(raw); charset != "" {
 			return decodeAs(raw, charset, fromPage)
@@ -48,10 +48,10 @@ func decodePage(raw []byte, label string) (decoded, error) {
 // decodeText decodes raw. Its character set is, in this order: that of its byte
 // order mark; the label; UTF-8 if valid; UTF-16 by its NULs; UTF-8 with few
 // invalid bytes; windows-1252. It returns ErrCharset for an unknown label.
-func decodeText(raw []byte, label string) (decoded, error) {
+func decodeText(raw []byte, label string) (decodedText, error) {
 	declared, err := lookUpCharset(label)
 	if err != nil {
-		return decoded{}, err
+		return decodedText{}, err
 	}
 	if charset, size := byteOrderMark(raw); size > 0 {
 		return decodeAs(raw[size:], charset, fromMark)
@@ -60,7 +60,7 @@ func decodeText(raw []byte, label string) (decoded, error) {
 		return decodeAs(raw, declared, "")
 	}
 	if cleanLen(raw) == len(raw) { // true for most texts, and enough to know
-		return decoded{text: raw, charset: charsetUTF8, from: fromBytes, isClean: true}, nil
+		return decodedText{text: raw, charset: charsetUTF8, from: fromBytes, isClean: true}, nil
 	}
 	return decodeAs(raw, detectCharset(raw), fromBytes)
 }
@@ -74,7 +74,7 @@ func lookUpCharset(label string) (string, error) {
 	if err == nil && enc != encoding.Replacement {
 		return htmlindex.Name(enc)
 	}
-	return "", fmt.Errorf("%w %s: use a name such as utf-8, windows-1252, iso-8859-2 or shift_jis", ErrCharset, quoted(label))
+	return "", fmt.Errorf("%w %s: use a name such as utf-8, windows-1252, iso-8859-2 or shift_jis", ErrCharset, quote(label))
 }
 
 // byteOrderMark returns the character set of the byte order mark of raw, and the
@@ -172,17 +172,17 @@ func isUTF16(raw []byte, highAt int) bool {
 }
 
 // decodeAs decodes raw from a character set by its WHATWG name.
-func decodeAs(raw []byte, charset, from string) (decoded, error) {
+func decodeAs(raw []byte, charset, from string) (decodedText, error) {
 	if charset == charsetUTF8 {
-		return decoded{text: raw, charset: charset, from: from}, nil
+		return decodedText{text: raw, charset: charset, from: from}, nil
 	}
 	enc, err := htmlindex.Get(charset)
 	if err != nil {
-		return decoded{}, err
+		return decodedText{}, err
 	}
 	text, err := enc.NewDecoder().Bytes(raw)
 	if err != nil {
-		return decoded{}, fmt.Errorf("decode the source as %s: %w", charset, err)
+		return decodedText{}, fmt.Errorf("decode the source as %s: %w", charset, err)
 	}
-	return decoded{text: text, charset: charset, from: from, badBytes: bytes.Count(text, []byte("\uFFFD"))}, nil
+	return decodedText{text: text, charset: charset, from: from, badBytes: bytes.Count(text, []byte("\uFFFD"))}, nil
 }

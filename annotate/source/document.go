@@ -87,7 +87,7 @@ func (b *builder) bylines() []string {
 	var names []string
 	for i, block := range b.blocks[:min(len(b.blocks), headerDepth)] {
 		if block.Kind == annotate.Byline {
-			names = append(names, furniture.BylineName(CleanLine(b.written(i))))
+			names = append(names, furniture.BylineName(CleanLine(b.blockText(i))))
 		}
 	}
 	return names
@@ -100,7 +100,7 @@ func (b *builder) promoteTitle(title string) {
 	head := b.blocks[:min(len(b.blocks), titleDepth+1)]
 	for i := range head {
 		if head[i].Kind == annotate.Heading {
-			if head[i].Level == 1 || sameWords(title, b.written(i)) {
+			if head[i].Level == 1 || sameWords(title, b.blockText(i)) {
 				head[i].Kind, head[i].Level = annotate.Title, 0
 			}
 			return
@@ -109,7 +109,7 @@ func (b *builder) promoteTitle(title string) {
 	if len(head) == 0 || head[0].Kind != annotate.Paragraph || head[0].Level != 0 {
 		return
 	}
-	if sameWords(title, b.written(0)) {
+	if sameWords(title, b.blockText(0)) {
 		head[0].Kind = annotate.Title
 	} else if c := (classifier{b: b, firstAlone: true}); c.isShort(0) && c.isTitle(0) {
 		setKind(&head[0], annotate.Title, ruleFirstLine)

@@ -28,8 +28,8 @@ var (
 	ErrType = errors.New("unknown type")
 )
 
-// quoted returns what the user typed as an error repeats it.
-func quoted(operand string) string {
+// quote returns what the user typed as an error repeats it.
+func quote(operand string) string {
 	const longest = 40 // characters
 	runes := []rune(CleanLine(operand))
 	if len(runes) > longest {

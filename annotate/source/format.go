@@ -142,7 +142,7 @@ func chooseText(text []byte, opt Options) (format, error) {
 	if !ok {
 		names := Types()
 		last := len(names) - 1
-		return f, fmt.Errorf("%w %s: use %s or %s", ErrType, quoted(opt.Type), strings.Join(names[:last], ", "), names[last])
+		return f, fmt.Errorf("%w %s: use %s or %s", ErrType, quote(opt.Type), strings.Join(names[:last], ", "), names[last])
 	}
 	return f, nil
 }

@@ -180,7 +180,7 @@ func (m *markdownReader) heading(n *ast.Heading) {
 		return b.Kind == annotate.Title || b.Kind == annotate.Heading
 	})
 	m.b.addRich(annotate.Block{Kind: annotate.Heading, Level: uint8(n.Level)}, r)
-	if isFirst && len(m.b.blocks) == at+1 && (n.Level == 1 || at == 0 && sameWords(m.title, m.b.written(0))) {
+	if isFirst && len(m.b.blocks) == at+1 && (n.Level == 1 || at == 0 && sameWords(m.title, m.b.blockText(0))) {
 		m.b.blocks[at].Kind, m.b.blocks[at].Level = annotate.Title, 0
 	}
 }

@@ -68,7 +68,7 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 
 // decodeSource decodes raw. It returns ErrBinary if raw is neither text nor a
 // page, which is text even with a stray NUL.
-func decodeSource(raw []byte, opt Options) (decoded, error) {
+func decodeSource(raw []byte, opt Options) (decodedText, error) {
 	decode := decodeText
 	if f, err := chooseText(raw, opt); err == nil && f.name == typeHTML {
 		decode = decodePage
@@ -81,7 +81,7 @@ func decodeSource(raw []byte, opt Options) (decoded, error) {
 }
 
 // readText reads a decoded source in the format f.
-func (f format) readText(dec decoded, opt Options) (article *annotate.Article, err error) {
+func (f format) readText(dec decodedText, opt Options) (article *annotate.Article, err error) {
 	if f.page != nil {
 		article, err = f.readPage(dec.text, opt)
 	} else {

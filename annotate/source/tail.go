@@ -26,7 +26,7 @@ func (c classifier) foldTail() {
 // An ending is what precedes and follows a block that may end an article.
 type ending struct {
 	before, after int  // bytes of prose
-	talks         int  // headings of comments after it
+	commentHeads  int  // headings of comments after it
 	byline        bool // another article begins after it
 	foot          bool // furniture follows that is not another article
 }
@@ -38,7 +38,7 @@ func (c classifier) findTail() int {
 	lastByline, lastFoot := -1, -1
 	for i := range c.b.blocks {
 		e.after += c.proseBytes(i)
-		e.talks += c.talk(i)
+		e.commentHeads += c.commentHead(i)
 		if furniture.IsByline(c.text(i)) {
 			lastByline = i
 		}
@@ -48,7 +48,7 @@ func (c classifier) findTail() int {
 	}
 	for i := range c.b.blocks {
 		n := c.proseBytes(i)
-		e.before, e.after, e.talks = e.before+n, e.after-n, e.talks-c.talk(i)
+		e.before, e.after, e.commentHeads = e.before+n, e.after-n, e.commentHeads-c.commentHead(i)
 		e.byline, e.foot = lastByline > i, lastFoot > i
 		if e.before >= minKept && c.ends(i, e) {
 			return i + 1
@@ -69,7 +69,7 @@ func (c classifier) ends(i int, e ending) bool {
 	case furniture.EndMatter, furniture.Links:
 		return e.after*5 <= e.before
 	case furniture.Comments:
-		return e.after*5 <= e.before || (e.after <= 2*e.before && e.talks <= 1 && !e.byline)
+		return e.after*5 <= e.before || (e.after <= 2*e.before && e.commentHeads <= 1 && !e.byline)
 	case furniture.Copyright:
 		return e.after == 0
 	case furniture.Related:
@@ -80,8 +80,8 @@ func (c classifier) ends(i int, e ending) bool {
 	return false
 }
 
-// talk returns 1 if block i is between prose and comments, else 0.
-func (c classifier) talk(i int) int {
+// commentHead returns 1 if block i is between prose and comments, else 0.
+func (c classifier) commentHead(i int) int {
 	if c.paste.verdicts[i].Name == furniture.Comments && i > 0 && c.paste.isProse[i-1] {
 		return 1
 	}

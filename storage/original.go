@@ -12,7 +12,7 @@ import (
 )
 
 // An Original is the bytes that an article was read from, compressed. The zero
-// Original stands for bytes that are not kept.
+// Original represents bytes that are not kept.
 type Original struct {
 	sha256 string
 	gzip   string

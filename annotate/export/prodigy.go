@@ -15,7 +15,7 @@ type prodigyTask struct {
 	Answer string            `json:"answer"`
 }
 
-// lostWord is counted because spaCy drops such spans unless it is told to
+// lostWord is counted because spaCy drops such spans unless it is configured to
 // expand or contract them.
 var lostWord = LossKind{"annotation that begins or ends inside a word", "annotations that begin or end inside a word"}
 

@@ -47,7 +47,7 @@ func hostIn(address string) string {
 	return ""
 }
 
-// untilStopped returns a context that ends when the program is told to stop. A
+// untilStopped returns a context that ends when the program is asked to stop. A
 // second signal ends the program itself.
 func untilStopped(parent context.Context) (ctx context.Context, stop context.CancelFunc) {
 	signals := []os.Signal{syscall.SIGTERM}

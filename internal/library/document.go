@@ -76,7 +76,7 @@ func (b base) document(a *annotate.Article) (Document, error) {
 	return doc, nil
 }
 
-// Start opens what a name stands for: a document, or a book whose chapters the
+// Start opens what a name refers to: a document, or a book whose chapters the
 // user can open. An article that is new is shown at once and saved meanwhile.
 func (l *Library) Start(name string, opts ReadOptions) (*Document, *Book, error) {
 	m, err := l.find(name, opts)

@@ -83,7 +83,7 @@ func (f finder) findLocal(name string, opts ReadOptions, sha256 func(*content) s
 	return f.match(name, c, sha256)
 }
 
-// load returns the content that a name stands for, and never looks into the
+// load returns the content that a name refers to, and never looks into the
 // library.
 func (f finder) load(name string, opts ReadOptions) (*content, error) {
 	switch {

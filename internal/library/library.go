@@ -16,7 +16,7 @@ import (
 type Options struct {
 	Path      string        // of the database
 	MustExist bool          // listing a library that does not exist is an error
-	Version   string        // of Galley, which exports and web servers are told
+	Version   string        // of Galley, shown in exports and to web servers
 	Author    func() string // whom annotations and steps are by; called when the first is made
 	Now       func() time.Time
 	NewID     func() string

@@ -11,7 +11,7 @@ import (
 	"galley/storage"
 )
 
-// A Match is what a name stands for: bytes from a source, a saved article, or
+// A Match is what a name refers to: bytes from a source, a saved article, or
 // both.
 type Match struct {
 	name    string   // that was typed

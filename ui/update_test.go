@@ -104,7 +104,7 @@ func TestAChangeAtTheSourceDoesNotHideTheFirstMessage(t *testing.T) {
 	d := newDraft(t)
 	d.write(t, newLevy)
 	w := d.open(t, func(c *ui.Config) { c.Document.Notice, c.Document.CheckSource = "1 hidden character removed.", true })
-	w.sees("This article has changed")
+	w.sees("Update available")
 	w.sees("1 hidden character removed.")
 }
 
@@ -122,7 +122,7 @@ func TestAnUpdateIsLeft(t *testing.T) {
 func TestAnArticleThatIsTheSameSaysSo(t *testing.T) {
 	w := newDraft(t).open(t)
 	w.types("R")
-	w.sees("The article is the same at its source.")
+	w.sees("No update: the article is the same at its source.")
 	w.types("D")
 	w.sees("This article has had no other text here")
 }
@@ -140,7 +140,7 @@ func TestErrorsAboutUpdatesAreShown(t *testing.T) {
 	w.sees("VERSION")
 	d.mark(t, "nine hours")
 	w.types("<enter>")
-	w.sees("Something changed meanwhile; nothing was taken.")
+	w.sees("The article changed meanwhile; the update was not taken.")
 	w.sees("nine hours")
 }
 
@@ -151,7 +151,7 @@ func TestAVersionThatAnotherWindowTookIsOpened(t *testing.T) {
 	w.saved(d.world, d.id, 1)
 	d.taken(t)
 	w.Type("\x1b[I") // the window gets the focus
-	w.sees("Another version of this text was taken elsewhere")
+	w.sees("Another window switched this article to another version")
 	w.sees("eleven hours")
 }
 
@@ -160,7 +160,7 @@ func TestAVersionThatAnotherWindowTookIsOpenedThoughNothingIsMarked(t *testing.T
 	w := d.open(t)
 	d.taken(t)
 	w.Type("\x1b[I")
-	w.sees("Another version of this text was taken elsewhere")
+	w.sees("Another window switched this article to another version")
 	w.sees("eleven hours")
 }
 

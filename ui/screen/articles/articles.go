@@ -15,7 +15,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec says what the screen shows.
+// A Spec holds the arguments of [New].
 type Spec struct {
 	Keys    keys.Table
 	Library *library.Library
@@ -44,7 +44,7 @@ type Model struct {
 	status   kit.StatusLine
 }
 
-// New makes the screen.
+// New returns the screen.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
 	return Model{spec: spec, out: out, texts: map[string]string{}, mode: keys.Library, filter: kit.NewField(""), status: kit.NewStatusLine(spec.Keys)}
 }

@@ -25,7 +25,7 @@ const noteRows = 3
 // function that reads the text when the command has ended.
 type Editor func(text string) (cmd *exec.Cmd, read func() (string, error), err error)
 
-// A Spec says what the panel shows.
+// A Spec holds the arguments of [New].
 type Spec struct {
 	Keys       keys.Table
 	Annotation annotate.Annotation

@@ -25,7 +25,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec says what is exported.
+// A Spec holds the arguments of [New].
 type Spec struct {
 	Keys        keys.Table
 	Article     *annotate.Article

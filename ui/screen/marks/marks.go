@@ -15,7 +15,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec says what the screen shows.
+// A Spec holds the arguments of [New].
 type Spec struct {
 	Keys        keys.Table
 	Article     *annotate.Article
@@ -41,7 +41,7 @@ type Model struct {
 	status kit.StatusLine
 }
 
-// New makes the screen.
+// New returns the screen.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
 	m := Model{spec: spec, out: out, typed: kit.NewField(""), mode: keys.Marks, status: kit.NewStatusLine(spec.Keys)}
 	if last, ok := spec.Last.(Model); ok && last.spec.Article == spec.Article {

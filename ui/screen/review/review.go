@@ -19,7 +19,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec says what the screen shows.
+// A Spec holds the arguments of [New].
 type Spec struct {
 	Keys        keys.Table
 	Article     *annotate.Article
@@ -50,7 +50,7 @@ type part struct {
 	count      int // of entries under a heading
 }
 
-// New makes the screen.
+// New returns the screen.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
 	m := Model{spec: spec, out: out, drawn: map[int][]string{}, status: kit.NewStatusLine(spec.Keys)}
 	return m.load(spec.Annotations)

@@ -87,14 +87,14 @@ func TestAnUpdateIsShownThenTaken(t *testing.T) {
 	d.write(t, newLevy)
 	w.types("R")
 	w.sees("1 paragraph edited, 1 added.")
-	w.sees("Nothing is marked in it.")
-	w.sees("enter takes the new text, esc leaves things as they are.")
+	w.sees("It has no annotations.")
+	w.sees("enter takes the update, esc does not.")
 	w.sees("is new")
 	w.types("<enter>")
 	w.sees("You are reading the new text.")
 	w.sees("eleven hours")
 	w.types("D")
-	w.sees("What changed since the version before")
+	w.sees("Changes since the previous version")
 	w.sees("as before")
 	w.types("<esc>")
 	w.sees("READ")
@@ -124,7 +124,7 @@ func TestAnArticleThatIsTheSameSaysSo(t *testing.T) {
 	w.types("R")
 	w.sees("No update: the article is the same at its source.")
 	w.types("D")
-	w.sees("This article has had no other text here")
+	w.sees("This article has no previous version")
 }
 
 func TestErrorsAboutUpdatesAreShown(t *testing.T) {
@@ -231,6 +231,6 @@ func TestAnOrphanIsShownOnTheTextItWasMadeOn(t *testing.T) {
 	w.types("<enter>")
 	w.sees("1 annotation needs a place")
 	w.types("!D")
-	w.sees("The text that this claim was made on")
+	w.sees("The version that this claim was made on")
 	w.sees("It is a tax on people")
 }

@@ -17,9 +17,8 @@ type Options struct {
 	Spacing int                  // rows from one row of a block to the next; less than 1 counts as 1
 }
 
-// A Layout is an article at one width. It costs next to nothing to make, so
-// another measure is another Layout. It keeps a cache and is not safe for
-// concurrent use.
+// A Layout is an article at one width. It is cheap to create, so make a new one
+// for another measure. It keeps a cache and is not safe for concurrent use.
 type Layout struct {
 	article   *annotate.Article
 	options   Options

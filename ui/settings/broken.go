@@ -29,7 +29,7 @@ func open(data []byte) (file, []Mistake) {
 			break
 		}
 	}
-	return file{}, append(mistakes[:min(len(mistakes), maxMistakes-1)], Mistake{What: "the file is ignored: too little of it is TOML"})
+	return file{}, append(mistakes[:min(len(mistakes), maxMistakes-1)], Mistake{What: "ignored, because too little of it is TOML"})
 }
 
 // A part is a heading or one setting, with the lines up to the next part.

@@ -80,7 +80,7 @@ func Default() Settings { return Settings{Keys: keys.Default()} }
 // order of their lines.
 func Parse(data []byte) (Settings, []Mistake) {
 	if len(data) > MaxSize {
-		return Default(), []Mistake{{What: fmt.Sprintf("the file is ignored: it is larger than %d KiB", MaxSize>>10)}}
+		return Default(), []Mistake{{What: fmt.Sprintf("ignored, because it is larger than %d KiB", MaxSize>>10)}}
 	}
 	f, mistakes := open(data)
 	p := parser{file: f, mistakes: mistakes, settings: Default()}

@@ -101,7 +101,7 @@ func TestMistakes(t *testing.T) {
 func TestAFileOfMistakesIsGivenUp(t *testing.T) {
 	for name, line := range map[string]string{"no TOML": "hello\n", "the same again": "measure = 30\n", "the same heading": "[keys.read]\n"} {
 		s, mistakes := Parse([]byte("theme = \"pink\"\n" + strings.Repeat(line, 2000)))
-		if len(mistakes) != maxMistakes || mistakes[0].What != "nothing of it counts, for too little of it is TOML" || s.Theme != "" {
+		if len(mistakes) != maxMistakes || mistakes[0].What != "ignored, because too little of it is TOML" || s.Theme != "" {
 			t.Errorf("%s: %q, %d mistakes, first %v", name, s.Theme, len(mistakes), mistakes[0])
 		}
 	}

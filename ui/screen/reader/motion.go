@@ -13,8 +13,8 @@ type point struct {
 }
 
 // extends reports whether the motion extends a selection, whose head is the
-// caret: it rests on the last cluster of what it went over when it moves
-// forward, and on the first when it moves back.
+// caret: moving forward it stops on the last cluster passed, moving back on the
+// first.
 func (p point) extends() bool { return p.anchor >= 0 }
 
 // A motion returns where the caret goes.

@@ -2,8 +2,8 @@ package reader
 
 import "galley/annotate"
 
-// A progress says how far an offset is in what is shown of an article. Folded
-// blocks do not count.
+// A progress measures how far an offset is into an article, without folded
+// blocks.
 type progress struct {
 	folded []annotate.Span // runs of folded blocks, each from the end of the block before it
 	shown  int             // bytes of text outside them

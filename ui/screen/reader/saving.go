@@ -9,15 +9,15 @@ import (
 	"galley/ui/kit"
 )
 
-// saveResult takes in what became of a step. Where others saved steps too, the
-// annotations must be read again. What the user typed in a step that was
-// refused is then added to what the others left.
+// saveResult handles the result of saving a step. If others saved steps too,
+// the annotations are reloaded; the user's text from a refused step is then
+// added to them.
 func (s *state) saveResult(r library.Result) {
 	stale := r.Refused
 	switch {
 	case r.Refused:
 		s.steps.refuse(r.Step)
-		s.warn("Changed in another window: that stays, and your last change to it was not saved.")
+		s.warn("Changed in another window: your last change to it was not saved.")
 	case r.Err != nil:
 		why := s.env.Clean(r.Err.Error())
 		if s.steps.saveError != why {
@@ -33,8 +33,8 @@ func (s *state) saveResult(r library.Result) {
 }
 
 // reload takes the annotations as they are on disk after step seq. Steps that
-// are not known to be on disk stay applied. What was read before the reader's
-// own last save is out of date and ignored.
+// are not known to be on disk stay applied. A reading older than the reader's
+// own last save is ignored.
 func (s *state) reload(set annotate.Set, seq uint64) {
 	if seq < s.steps.known {
 		return
@@ -52,7 +52,7 @@ func (s *state) reload(set annotate.Set, seq uint64) {
 func (r Reader) ContinueFrom(before Reader) Reader {
 	r.steps.refused = before.steps.refused
 	if slices.ContainsFunc(r.steps.refused, func(c annotate.Change) bool { return c.Before == nil }) {
-		r.warn("%s What you marked last was not saved: mark it again.", r.message.Text)
+		r.warn("%s Your last annotation was not saved: make it again.", r.message.Text)
 	}
 	r.restoreTyped()
 	return r
@@ -72,15 +72,15 @@ func (s *state) restoreTyped() {
 			continue
 		}
 		if s.amend(c.ID(), opened, left) {
-			s.say("Changed in another window too; what you typed was added.")
+			s.say("Changed in another window too; your text was added.")
 		}
 	}
 }
 
-// keepCard takes what a card was left with, as one step.
+// keepCard commits the contents of a closed card as one step.
 func (s *state) keepCard(msg kit.CardMsg) {
 	if s.amend(msg.Annotation, msg.Opened, msg.Left) && !msg.Silent && s.message.Kind != kit.Error {
-		s.say("Card kept. %s undoes it, %s goes on.", s.key(keys.Undo), s.key(keys.SentNext))
+		s.say("Card saved. %s undoes it, %s goes on.", s.key(keys.Undo), s.key(keys.SentNext))
 	}
 }
 
@@ -92,7 +92,7 @@ func (s *state) amend(id string, opened, left kit.Draft) bool {
 	before, ok := s.set.Get(id)
 	if !ok {
 		if left.Note != opened.Note {
-			s.warn("The annotation was deleted in another window; what you typed is on the clipboard.")
+			s.warn("The annotation was deleted in another window; your text is on the clipboard.")
 			s.copy(left.Note)
 		}
 		return false

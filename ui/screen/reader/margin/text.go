@@ -63,7 +63,7 @@ func newWriter(notes int) *writer {
 	return w
 }
 
-// article returns what was written.
+// article returns the article written so far.
 func (w *writer) article() *annotate.Article {
 	return &annotate.Article{Text: w.text.String(), Blocks: w.blocks}
 }

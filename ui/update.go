@@ -45,8 +45,8 @@ func (s *session) checkNow() tea.Cmd {
 	})
 }
 
-// checkOnce checks for an update of an article that was just opened, if its
-// document asks for it.
+// checkOnce checks for an update of a newly opened article, if its document
+// asks for it.
 func (s *session) checkOnce() tea.Cmd {
 	r, ok := s.reader()
 	if !ok || !s.doc.check {

@@ -103,8 +103,7 @@ func (t Table) NameOf(key tea.Key) string {
 	return name
 }
 
-// foreign reports whether r is a letter, mark or digit of a script other than
-// Latin.
+// foreign reports whether r is a letter, mark or digit of a non-Latin script.
 func foreign(r rune) bool {
 	return r >= utf8.RuneSelf && unicode.In(r, unicode.L, unicode.M, unicode.Nd) && !unicode.Is(unicode.Latin, r)
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Options say how to lay out.
+// Options configure a layout.
 type Options struct {
 	Measure int                  // widest row in cells; less than 1 counts as 1
 	Method  ansi.Method          // must be the one that the terminal renderer draws with
@@ -28,7 +28,7 @@ type Layout struct {
 	laidOut   int // number of pieces, for tests
 }
 
-// New returns the layout of a, of which nothing is laid out yet.
+// New returns the layout of a. Pieces are laid out on first use.
 func New(a *annotate.Article, o Options) *Layout {
 	o.Measure, o.Spacing = max(o.Measure, 1), max(o.Spacing, 1)
 	return &Layout{

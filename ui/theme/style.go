@@ -59,8 +59,8 @@ func (p *palette) on(s uv.Style, background, text color.Color) uv.Style {
 	return s
 }
 
-// with is s as a glamour style changes it. A color that was chosen for a
-// background of its own comes without it, and so is left out too.
+// with applies a glamour style to s. Backgrounds are not taken, nor colors that
+// are paired with one.
 func with(s uv.Style, p ansi.StylePrimitive) uv.Style {
 	if p.Color != nil && p.BackgroundColor == nil {
 		s.Fg = parseColor(*p.Color)

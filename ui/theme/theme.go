@@ -209,7 +209,7 @@ func (t *Theme) Letter(tag annotate.Tag) Style {
 	return t.letters[max(slices.Index(annotate.Tags(), tag), 0)]
 }
 
-// Guess returns the style of the sign for what is not certain.
+// Guess returns the style of the sign for uncertain placement.
 func (t *Theme) Guess() Style { return t.Error }
 
 // Colorless reports whether the theme has no colors.

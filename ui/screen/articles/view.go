@@ -118,7 +118,8 @@ func (m Model) details(i library.Item, width int) string {
 	return m.canvas.Theme.Dim.Render(m.about(i, width))
 }
 
-// counts returns the columns of the tags, and their width in cells.
+// counts returns the columns of annotation counts by tag, and their width in
+// cells.
 func (m Model) counts(i library.Item) (text string, width int) {
 	t := m.canvas.Theme
 	var b strings.Builder

@@ -42,7 +42,7 @@ func New(out *kit.Outbox, spec Spec) kit.Screen {
 	return m
 }
 
-// A listedMsg brings the chapters.
+// A listedMsg carries the chapters.
 type listedMsg struct {
 	chapters []library.Chapter
 	err      error

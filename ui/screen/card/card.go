@@ -60,7 +60,7 @@ func (r row) value() string {
 	return strings.TrimSpace(r.field.Value())
 }
 
-// New makes the panel.
+// New returns the panel.
 func New(out *kit.Outbox, spec Spec) kit.Panel {
 	note := textarea.New()
 	note.Prompt, note.ShowLineNumbers, note.CharLimit, note.MaxHeight = "", false, 0, 0

@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// An editedMsg brings the text from the user's editor.
+// An editedMsg carries the text from the user's editor.
 type editedMsg struct {
 	text string
 	err  error

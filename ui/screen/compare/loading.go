@@ -25,7 +25,7 @@ func newLoading(out *kit.Outbox, page kit.PagerSpec, missing string, load func()
 	return loading{Pager: kit.NewPager(out, empty), out: out, page: page, load: load, missing: missing}
 }
 
-// A loadedMsg brings the text, nil if there is none.
+// A loadedMsg carries the text, nil if there is none.
 type loadedMsg struct {
 	draw draw
 	err  error

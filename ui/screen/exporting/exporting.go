@@ -51,7 +51,7 @@ type Model struct {
 	status     kit.StatusLine
 }
 
-// New returns the screen, with a file name from the article's title.
+// New returns the screen, with a file name derived from the article's title.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
 	m := Model{
 		spec: spec, out: out, formats: export.Formats(), previews: map[string]library.Preview{}, status: kit.NewStatusLine(spec.Keys),

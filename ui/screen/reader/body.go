@@ -229,7 +229,8 @@ func (b *body) open(off int) {
 	}
 }
 
-// read returns how far the caret is: 100 on the last cluster of what is shown.
+// read returns the reading progress in percent: 100 on the last unfolded
+// cluster.
 func (b *body) read() int {
 	return b.progress.percent(annotate.NextGrapheme(b.Text, b.caret.off))
 }

@@ -23,7 +23,7 @@ type dragMsg struct{}
 
 // A pointer is the state of the mouse.
 type pointer struct {
-	off      int // cluster that was clicked
+	off      int // offset of the clicked cluster
 	at       time.Time
 	clicks   int    // 1 to 4
 	down     bool   // the left button is held

@@ -29,8 +29,8 @@ func newProgress(a *annotate.Article, folded func(block int) bool) progress {
 	return p
 }
 
-// percent returns how much of what is shown is before off; 100 where everything
-// is folded.
+// percent returns the percentage of the unfolded text before off; 100 if
+// everything is folded.
 func (p progress) percent(off int) int {
 	before := off
 	for _, run := range p.folded {

@@ -96,20 +96,20 @@ func New(env Env, doc library.Document) Reader {
 	return r
 }
 
-// Article returns what the reader shows.
+// Article returns the open article.
 func (r Reader) Article() *annotate.Article { return r.body.Article }
 
-// Caret returns where the user reads, a byte offset.
+// Caret returns the byte offset of the caret.
 func (r Reader) Caret() int { return r.body.caret.off }
 
-// Percent returns how much of what is shown of the article is before off, a
-// byte offset.
+// Percent returns the percentage of the unfolded text before byte offset off.
 func (r Reader) Percent(off int) int { return r.body.progress.percent(off) }
 
-// Read returns how far the caret is: 100 on the last cluster of what is shown.
+// Read returns the reading progress in percent: 100 on the last unfolded
+// cluster.
 func (r Reader) Read() int { return r.body.read() }
 
-// Located says what an annotation is and where: "Claim in ¶7".
+// Located returns the tag and place of an annotation: "Claim in ¶7".
 func (r Reader) Located(a annotate.Annotation) string {
 	return r.body.located(a.Tag.Title(), a.Anchor.Span.Start)
 }
@@ -117,7 +117,7 @@ func (r Reader) Located(a annotate.Annotation) string {
 // Init implements [kit.Screen].
 func (r Reader) Init() tea.Cmd { return nil }
 
-// Keyboard says what keys mean now.
+// Keyboard implements [kit.Screen].
 func (r Reader) Keyboard() kit.Keyboard {
 	footer := r.footer()
 	k := kit.Keyboard{Mode: r.mode, State: footer.state(), FreeMouse: r.body.prefs.mouseFree}

@@ -46,9 +46,9 @@ func (s *state) reload(set annotate.Set, seq uint64) {
 	s.restoreTyped()
 }
 
-// ContinueFrom continues from the reader of another version of the article: what was
-// typed there and refused is added to the annotations as they are on this one.
-// Annotations that were made there and refused are not made here.
+// ContinueFrom continues from the reader of another version of the article:
+// text typed in its refused steps is added to the annotations of this version.
+// Annotations created in refused steps are lost, with a warning.
 func (r Reader) ContinueFrom(before Reader) Reader {
 	r.steps.refused = before.steps.refused
 	if slices.ContainsFunc(r.steps.refused, func(c annotate.Change) bool { return c.Before == nil }) {
@@ -58,8 +58,7 @@ func (r Reader) ContinueFrom(before Reader) Reader {
 	return r
 }
 
-// restoreTyped adds what was typed in refused steps to the annotations as they
-// are now.
+// restoreTyped adds text typed in refused steps to the current annotations.
 func (s *state) restoreTyped() {
 	refused := s.steps.refused
 	s.steps.refused = nil
@@ -84,9 +83,9 @@ func (s *state) keepCard(msg kit.CardMsg) {
 	}
 }
 
-// amend takes what an annotation was edited to. Only what differs from opened
-// is taken: the annotation may have been edited in another window meanwhile. A
-// note that was changed in both is kept twice over. It reports whether anything
+// amend edits an annotation. It only applies what differs between opened and
+// left: the annotation may have been edited in another window meanwhile. If the
+// note was changed in both, both notes are kept. It reports whether anything
 // changed.
 func (s *state) amend(id string, opened, left kit.Draft) bool {
 	before, ok := s.set.Get(id)
@@ -107,7 +106,7 @@ func (s *state) amend(id string, opened, left kit.Draft) bool {
 	})
 }
 
-// merged returns a note after it was changed from opened to left here, and from
+// merged merges two changes to a note: from opened to left here, and from
 // opened to now elsewhere.
 func merged(now, opened, left string) string {
 	switch {

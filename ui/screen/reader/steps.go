@@ -16,7 +16,7 @@ type steps struct {
 	known     uint64             // number of the last step that the annotations include
 	own       []annotate.Step    // in order; Seq is 0 until it is known that they are on disk
 	saveError string             // why saving fails, "" if it does not
-	refused   []annotate.Change  // of steps that were refused, to save again what was typed
+	refused   []annotate.Change  // changes of refused steps, whose typed text is saved again
 	timeline  *annotate.Timeline // nil before the history is first asked for
 }
 

@@ -40,7 +40,7 @@ func (t *tagger) tag(s *state, tag annotate.Tag, count int) {
 	s.say("%s", t.marked(s, len(changes)))
 }
 
-// again marks with the tag that was used last.
+// again repeats the last tag.
 func (t *tagger) again(s *state, count int) {
 	if t.last == "" {
 		s.say("No tag to repeat yet.")

@@ -27,8 +27,8 @@
 // Annotations without a note or fields have no note here, unless they are
 // current. A default status ("unchecked", "unverified") does not count.
 //
-// Notes are untrusted text that was cleaned when it was read or typed. They are
-// drawn as plain text, Markdown and all, wrapped by ui/layout.
+// Notes are untrusted text, cleaned on input. They are drawn as plain text,
+// Markdown and all, wrapped by ui/layout.
 package margin
 
 import (

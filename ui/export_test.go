@@ -58,7 +58,7 @@ func TestAnExportNeverReplacesAFileUnasked(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.types("<enter>")
-	w.sees("is there already")
+	w.sees("exists already")
 	if got := contents(path); got != "mine" {
 		t.Fatalf("replaced by %q", got)
 	}

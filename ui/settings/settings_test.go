@@ -81,7 +81,7 @@ func TestMistakes(t *testing.T) {
 		"lists over several lines":    {"[keys.read]\nclaim = [\n  \"c\", # and\n  \"f3\",\n]\n", nil},
 		"lines as Windows ends them":  {"theme = \"dark\"\r\n[keys.read]\r\nclaim = 1\r\n", []string{"line 3: “claim” must"}},
 		"tables of tables":            {"[[keys.read]]\nclaim = \"c\"\n", []string{"line 1: “read” must be a table"}},
-		"a file that is too large":    {strings.Repeat("#", MaxSize+1), []string{"larger than 64 KiB"}},
+		"a file that is too large":    {strings.Repeat("#", MaxSize+1), []string{"ignored, because it is larger than 64 KiB"}},
 		"a name that is far too long": {strings.Repeat("a", 5000) + " = 1", []string{"line 1: there is no setting “aaa"}},
 	} {
 		t.Run(name, func(t *testing.T) {

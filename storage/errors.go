@@ -82,6 +82,7 @@ type Error struct {
 	Err  error
 }
 
+// Error implements error.
 func (e *Error) Error() string {
 	line := "cannot " + e.Op
 	if e.Path != "" && !errors.Is(e.Err, ErrNotFound) && !errors.Is(e.Err, ErrAmbiguous) {
@@ -104,6 +105,7 @@ func quoted(name string) string {
 	return "“" + escaped[1:len(escaped)-1] + "”"
 }
 
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
 // An AmbiguousError lists the ids that begin as asked.
@@ -112,6 +114,7 @@ type AmbiguousError struct {
 	Matches []string // ids, in order
 }
 
+// Error implements error.
 func (e *AmbiguousError) Error() string {
 	shown := e.Matches
 	if len(shown) > 5 {
@@ -120,6 +123,7 @@ func (e *AmbiguousError) Error() string {
 	return fmt.Sprintf("%s matches several ids (%s)", quoted(e.Start), strings.Join(shown, ", "))
 }
 
+// Unwrap returns the cause.
 func (e *AmbiguousError) Unwrap() error { return ErrAmbiguous }
 
 // A Damage is one damaged part of the library. Without a Bucket it is the
@@ -129,6 +133,7 @@ type Damage struct {
 	Err         error // what is wrong, for the user
 }
 
+// Error implements error.
 func (d *Damage) Error() string {
 	if d.Bucket == "" {
 		return fmt.Sprintf("%v (%v)", ErrDamaged, d.Err)
@@ -136,6 +141,7 @@ func (d *Damage) Error() string {
 	return fmt.Sprintf("%v (%s %s, %v)", ErrDamaged, d.Bucket, quoted(d.Key), d.Err)
 }
 
+// Unwrap returns the cause.
 func (d *Damage) Unwrap() []error { return []error{ErrDamaged, d.Err} }
 
 // A PartialError is returned with a result from which only damaged records are
@@ -144,6 +150,7 @@ type PartialError struct {
 	Damaged []*Damage // in order of keys, never empty
 }
 
+// Error implements error.
 func (e *PartialError) Error() string {
 	if len(e.Damaged) == 1 {
 		return "one record is left out: " + e.Damaged[0].Error()
@@ -151,6 +158,7 @@ func (e *PartialError) Error() string {
 	return fmt.Sprintf("%d records are left out, the first: %v", len(e.Damaged), e.Damaged[0])
 }
 
+// Unwrap returns the cause.
 func (e *PartialError) Unwrap() error { return e.Damaged[0] }
 
 // notFound returns ErrNotFound with a name.
@@ -160,7 +168,10 @@ func notFound(name string) error { return fmt.Errorf("%s is %w", quoted(name), E
 // sentinel.
 type classified struct{ sentinel, err error }
 
-func (c *classified) Error() string   { return c.sentinel.Error() }
+// Error implements error.
+func (c *classified) Error() string { return c.sentinel.Error() }
+
+// Unwrap returns the cause.
 func (c *classified) Unwrap() []error { return []error{c.sentinel, c.err} }
 
 // classify gives errors of bbolt and of the system their sentinel.

@@ -17,8 +17,10 @@ type pathError struct {
 	err  error
 }
 
+// Error implements error.
 func (e *pathError) Error() string { return e.path + ": " + e.err.Error() }
 
+// Unwrap returns the cause.
 func (e *pathError) Unwrap() error { return e.err }
 
 // atPath puts the path of a member before an error, and before the path that

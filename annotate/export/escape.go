@@ -23,6 +23,7 @@ type escaper struct {
 	before rune   // the last character written, 0 if it was escaped
 }
 
+// Write implements io.Writer.
 func (e *escaper) Write(p []byte) (int, error) {
 	if len(e.tail) == 0 && !slices.ContainsFunc(p, suspect) {
 		if len(p) > 0 {

@@ -31,6 +31,7 @@ type limitReader struct {
 	left int64
 }
 
+// Read implements io.Reader.
 func (l *limitReader) Read(p []byte) (int, error) {
 	if l.left < 0 {
 		return 0, ErrTooLarge

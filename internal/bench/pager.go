@@ -56,6 +56,7 @@ type pager struct {
 	width, height int
 }
 
+// Init implements tea.Model.
 func (p pager) Init() tea.Cmd { return nil }
 
 // Update scrolls by one line for any key but those that quit.
@@ -73,6 +74,7 @@ func (p pager) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return p, nil
 }
 
+// View implements tea.Model.
 func (p pager) View() tea.View {
 	var b strings.Builder
 	for row := range max(p.height-1, 0) {

@@ -31,6 +31,7 @@ type plan struct {
 // A size is the size of a screen, in cells.
 type size struct{ cols, rows int }
 
+// String implements fmt.Stringer.
 func (s size) String() string { return fmt.Sprintf("%dx%d", s.cols, s.rows) }
 
 // parseSize parses a size such as 80x24.

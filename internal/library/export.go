@@ -184,6 +184,7 @@ type startWriter struct{ kept []byte }
 
 const previewBytes = 16 << 10
 
+// Write implements io.Writer.
 func (s *startWriter) Write(p []byte) (int, error) {
 	s.kept = append(s.kept, p[:min(len(p), previewBytes-len(s.kept))]...)
 	return len(p), nil

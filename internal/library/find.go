@@ -220,6 +220,7 @@ var ErrUnknownName = errors.New("neither a file nor the id of a saved article")
 // An unknownName is ErrUnknownName with the name that was typed.
 type unknownName struct{ name string }
 
+// Error implements error.
 func (n *unknownName) Error() string {
 	hint := "check the name and the folder, or see galley articles"
 	if looksLikeURL(n.name) {
@@ -228,6 +229,7 @@ func (n *unknownName) Error() string {
 	return fmt.Sprintf("%s is %v; %s", wording.Quote(n.name), ErrUnknownName, hint)
 }
 
+// Unwrap returns the cause.
 func (n *unknownName) Unwrap() error { return ErrUnknownName }
 
 // looksLikeURL reports whether a name looks like a URL without its scheme, as

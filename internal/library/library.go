@@ -62,6 +62,7 @@ func (b base) step(what string, changes ...annotate.Change) annotate.Step {
 // A UsageError is a request that is wrong whatever the article.
 type UsageError struct{ err error }
 
+// Error implements error.
 func (e *UsageError) Error() string { return e.err.Error() }
 
 // Unwrap returns the cause.

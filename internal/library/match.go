@@ -122,6 +122,7 @@ type BookError struct {
 	name     string
 }
 
+// Error implements error.
 func (e *BookError) Error() string {
 	return fmt.Sprintf("%s is a book of %s: name one by its number, such as %s; galley add saves them all",
 		wording.Quote(e.name), annotate.Plural(len(e.Chapters), "chapter"), wording.Quote(e.name+"#1"))

@@ -140,5 +140,8 @@ type fileError struct {
 	cause   error
 }
 
+// Error implements error.
 func (e *fileError) Error() string { return e.message }
+
+// Unwrap returns the cause.
 func (e *fileError) Unwrap() error { return e.cause }

@@ -25,6 +25,7 @@ type Problem struct {
 	Err    error  // for the user
 }
 
+// Error implements error.
 func (p Problem) Error() string {
 	if p.Bucket == "" {
 		return p.Err.Error()
@@ -32,6 +33,7 @@ func (p Problem) Error() string {
 	return fmt.Sprintf("bucket %q: %v", p.Bucket, p.Err)
 }
 
+// Unwrap returns the cause.
 func (p Problem) Unwrap() error { return p.Err }
 
 // Walk calls visit with every key and value of every bucket, which belong to the

@@ -83,6 +83,7 @@ type limitedBuffer struct {
 	full   func() // called when the limit is exceeded; nil drops the rest
 }
 
+// Write implements io.Writer.
 func (l *limitedBuffer) Write(p []byte) (int, error) {
 	room := l.limit - l.buffer.Len()
 	l.buffer.Write(p[:min(len(p), room)])

@@ -124,5 +124,8 @@ func missing(typ, name string, converters []converter) error {
 // A missingError is ErrNone with a message.
 type missingError struct{ message string }
 
+// Error implements error.
 func (e *missingError) Error() string { return e.message }
+
+// Unwrap returns the cause.
 func (e *missingError) Unwrap() error { return ErrNone }

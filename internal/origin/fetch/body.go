@@ -83,6 +83,7 @@ type bodyReader struct {
 	timer       *time.Timer
 }
 
+// Read implements io.Reader.
 func (b *bodyReader) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
 	if n > 0 {

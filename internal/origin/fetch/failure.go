@@ -18,10 +18,12 @@ type Failure struct {
 	Err     error  // the cause; nil if the address was refused
 }
 
+// Error implements error.
 func (f *Failure) Error() string {
 	return f.Address + " cannot be read: " + f.What + "; nothing was changed; " + f.Advice
 }
 
+// Unwrap returns the cause.
 func (f *Failure) Unwrap() error { return f.Err }
 
 // The causes for which a fetcher cancels its own context.

@@ -10,6 +10,7 @@ import (
 // A privateError is about an IP address that is not connected to.
 type privateError struct{ ip netip.Addr }
 
+// Error implements error.
 func (p *privateError) Error() string {
 	return "it leads to " + p.ip.String() + ", an address of this machine or of a private network"
 }

@@ -60,6 +60,7 @@ func resolveRedirect(from *url.URL, to string) (*url.URL, error) {
 // A redirectsError is about too many redirects.
 type redirectsError struct{ limit int }
 
+// Error implements error.
 func (r *redirectsError) Error() string {
 	return fmt.Sprintf("it redirects more than %d times", r.limit)
 }
@@ -67,6 +68,7 @@ func (r *redirectsError) Error() string {
 // A redirectError is about a redirect that is not followed.
 type redirectError struct{ to, why string }
 
+// Error implements error.
 func (r *redirectError) Error() string { return "it leads to " + quoted(r.to) + ", " + r.why }
 
 func isAboutRedirects(err error) bool {

@@ -29,11 +29,13 @@ func checkResponse(resp *http.Response) error {
 // A statusError is about a response that is not the page.
 type statusError struct{ code int }
 
+// Error implements error.
 func (s *statusError) Error() string { return fmt.Sprintf("status %d", s.code) }
 
 // A mediaTypeError is about something that is not text.
 type mediaTypeError struct{ what, mediaType string }
 
+// Error implements error.
 func (m *mediaTypeError) Error() string {
 	return fmt.Sprintf("it is %s (%s), not an article", m.what, bare(m.mediaType))
 }

@@ -27,15 +27,6 @@ type session struct {
 
 func newSession(cfg Config) session { return session{cfg: cfg, closed: map[keys.Action]kit.Screen{}} }
 
-// A document describes the open article. The zero value is none.
-type document struct {
-	id       string
-	chapter  string // name of the chapter of the book, "" for another article
-	position int    // last saved
-	check    bool   // check for an update at its source
-	update   *library.Update
-}
-
 // Results of commands about articles.
 type (
 	openedMsg struct {

@@ -13,6 +13,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
+// A document describes the open article. The zero value is none.
+type document struct {
+	id       string
+	chapter  string // name of the chapter of the book, "" for another article
+	position int    // last saved
+	check    bool   // check for an update at its source
+	update   *library.Update
+}
+
 // Results of checking for an update of an article.
 type (
 	checkedMsg checked // answers the user

@@ -69,6 +69,7 @@ const (
 
 func (o order) next() order { return (o + 1) % (byTime + 1) }
 
+// String implements fmt.Stringer.
 func (o order) String() string { return [...]string{"place", "tag", "time"}[o] }
 
 // any reports whether any filter is active.

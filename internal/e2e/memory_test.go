@@ -101,7 +101,7 @@ func attacks() []attack {
 		{"JSON Lines of a million levels", file("import", "a.jsonl", repeated("", "[", 1_000_000, "\n")), nil, 100, "a.jsonl"},
 		{"CSV of a million columns", file("import", "a.csv", repeated("tag,quote", ",x", 1_000_000, "\n")), nil, 300, ""},
 		{"a page that unpacks to 1 GiB", func(h home) []string { return []string{"extract", packedPage(h)} }, nil, 250, "larger than 32 MiB"},
-		{"a converter that does not stop", endlessConverter, nil, 500, "more than 64 MiB"},
+		{"a converter that does not stop", endlessConverter, nil, 500, "larger than 64 MiB"},
 		{"settings of 1 GiB", hugeSettings, nil, 64, "larger than 64 KiB"},
 	}
 }

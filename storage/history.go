@@ -36,7 +36,7 @@ func (s *Store) History(article string) (steps []annotate.Step, err error) {
 type history struct{ *txn }
 
 // find returns the Seq of a step; found is false if it is not in the history.
-// It returns ErrConflict if it is in that of another article.
+// It returns ErrConflict if the step belongs to another article.
 func (t history) find(article, id string) (seq uint64, found bool, err error) {
 	key, found, err := t.table(stepsBucket).get(id)
 	if err != nil || !found {
@@ -47,7 +47,7 @@ func (t history) find(article, id string) (seq uint64, found bool, err error) {
 	case err != nil:
 		return 0, false, &Damage{stepsBucket, id, err}
 	case owner != article:
-		return 0, false, fmt.Errorf("step %s of article %s was %w", quoted(id), quoted(owner), ErrConflict)
+		return 0, false, fmt.Errorf("step %s already belongs to article %s: %w", quoted(id), quoted(owner), ErrConflict)
 	}
 	return seq, true, nil
 }

@@ -148,7 +148,7 @@ func (m Model) rows() int { return max(m.canvas.Height-headRows-1, 1) }
 
 // View draws the screen.
 func (m Model) View() tea.View {
-	rows := []string{m.canvas.Header(kit.OneLine(m.spec.Book.Title()), fmt.Sprintf("%d chapters", len(m.chapters))), ""}
+	rows := []string{m.canvas.Header(kit.OneLine(m.spec.Book.Title()), annotate.Plural(len(m.chapters), "chapter")), ""}
 	from, to := m.list.Visible()
 	for i := from; i < to; i++ {
 		rows = append(rows, m.row(i))

@@ -285,7 +285,7 @@ func TestUndoLeavesAloneWhatAnotherWindowDid(t *testing.T) {
 func TestWorkOnAnAnnotation(t *testing.T) {
 	for name, c := range map[string]struct{ typed, want, says string }{
 		"retag":               {"1Gctq", "quote: The vote came after nine hours, the longest sitting since 1998.", "Now a quote"},
-		"retag cancelled":     {"1Gct<esc>", "claim: The vote came after nine hours, the longest sitting since 1998.", "Cancelled"},
+		"retag cancelled":     {"1Gct<esc>", "claim: The vote came after nine hours, the longest sitting since 1998.", "Nothing was done"},
 		"resize by a word":    {"1Gcrw<enter>", "claim: The vote came after nine hours, the longest sitting since 1998. It", "Resized"},
 		"resize at the start": {"1Gcrxw<enter>", "claim: vote came after nine hours, the longest sitting since 1998.", "Resized"},
 		"resize left":         {"1Gcrw<esc>", "claim: The vote came after nine hours, the longest sitting since 1998.", "as it was"},
@@ -470,7 +470,7 @@ func TestLibrary(t *testing.T) {
 	w.sees("In the trash")
 	w.until("the trash", func() bool { trash, err := m.store.Trash(); return err == nil && len(trash) == 1 })
 	w.types("u")
-	w.sees("Restored")
+	w.sees("Brought back")
 	w.types("<esc>q")
 	w.sees("Q quits")
 	w.types("<esc>")

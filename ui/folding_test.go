@@ -53,7 +53,7 @@ func TestFurnitureIsFoldedAndShownAgain(t *testing.T) {
 	w.hides("Weather")
 	w.types("z")
 	w.sees("News | Sport | Weather")
-	w.sees("Everything unfolded; z folds 4 blocks again.")
+	w.sees("All is shown; z folds 4 blocks again.")
 	w.types("z")
 	w.sees("4 blocks folded; z shows all.")
 	w.hides("Weather")

@@ -87,14 +87,14 @@ func TestAnUpdateIsShownThenTaken(t *testing.T) {
 	d.write(t, newLevy)
 	w.types("R")
 	w.sees("1 paragraph edited, 1 added.")
-	w.sees("It has no annotations.")
-	w.sees("enter takes the update, esc does not.")
+	w.sees("Nothing is marked in it.")
+	w.sees("enter takes the new text, esc leaves things as they are.")
 	w.sees("is new")
 	w.types("<enter>")
 	w.sees("You are reading the new text.")
 	w.sees("eleven hours")
 	w.types("D")
-	w.sees("Changes since the previous version")
+	w.sees("What changed since the version before")
 	w.sees("as before")
 	w.types("<esc>")
 	w.sees("READ")
@@ -104,7 +104,7 @@ func TestAChangeAtTheSourceDoesNotHideTheFirstMessage(t *testing.T) {
 	d := newDraft(t)
 	d.write(t, newLevy)
 	w := d.open(t, func(c *ui.Config) { c.Document.Notice, c.Document.CheckSource = "1 hidden character removed.", true })
-	w.sees("Update available")
+	w.sees("This article has changed")
 	w.sees("1 hidden character removed.")
 }
 
@@ -122,9 +122,9 @@ func TestAnUpdateIsLeft(t *testing.T) {
 func TestAnArticleThatIsTheSameSaysSo(t *testing.T) {
 	w := newDraft(t).open(t)
 	w.types("R")
-	w.sees("No update: the article is the same at its source.")
+	w.sees("The article is the same at its source.")
 	w.types("D")
-	w.sees("This article has no previous version")
+	w.sees("This article has had no other text here")
 }
 
 func TestErrorsAboutUpdatesAreShown(t *testing.T) {
@@ -140,7 +140,7 @@ func TestErrorsAboutUpdatesAreShown(t *testing.T) {
 	w.sees("VERSION")
 	d.mark(t, "nine hours")
 	w.types("<enter>")
-	w.sees("The article changed meanwhile; the update was not taken.")
+	w.sees("Something changed meanwhile; nothing was taken.")
 	w.sees("nine hours")
 }
 
@@ -151,7 +151,7 @@ func TestAVersionThatAnotherWindowTookIsOpened(t *testing.T) {
 	w.saved(d.world, d.id, 1)
 	d.taken(t)
 	w.Type("\x1b[I") // the window gets the focus
-	w.sees("Another window switched this article to another version")
+	w.sees("Another version of this text was taken elsewhere")
 	w.sees("eleven hours")
 }
 
@@ -160,7 +160,7 @@ func TestAVersionThatAnotherWindowTookIsOpenedThoughNothingIsMarked(t *testing.T
 	w := d.open(t)
 	d.taken(t)
 	w.Type("\x1b[I")
-	w.sees("Another window switched this article to another version")
+	w.sees("Another version of this text was taken elsewhere")
 	w.sees("eleven hours")
 }
 
@@ -231,6 +231,6 @@ func TestAnOrphanIsShownOnTheTextItWasMadeOn(t *testing.T) {
 	w.types("<enter>")
 	w.sees("1 annotation needs a place")
 	w.types("!D")
-	w.sees("The version that this claim was made on")
+	w.sees("The text that this claim was made on")
 	w.sees("It is a tax on people")
 }

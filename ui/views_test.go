@@ -52,7 +52,7 @@ func TestTheListIsFilteredByTagPlaceAndWords(t *testing.T) {
 		"all places are sure":      {"aa", "Only sure places", ""},
 		"by tag":                   {"S", "By tag", ""},
 		"by time":                  {"SS", "By time", ""},
-		"a key that means nothing": {"Z", "Z does nothing here: enter goes to the annotation", ""},
+		"a key that means nothing": {"Z", "Z does nothing here: enter goes there", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := opened(t, 80, 24, "A", "MARKS")
@@ -101,7 +101,7 @@ func TestWhatAnotherWindowMarkedAppearsInTheOpenList(t *testing.T) {
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("A")
-	w.sees("No annotations yet")
+	w.sees("Nothing is marked yet")
 	a := m.articles["levy"]
 	m.elsewhere(t, "levy", annotate.Create(annotate.Annotation{ID: "other", Article: "levy", Tag: annotate.Claim,
 		Anchor: anchor.Describe(a.Text, a.Digest, a.Blocks[2].Span)}))
@@ -129,7 +129,7 @@ func TestAnAnnotationWithoutAPlaceSaysSo(t *testing.T) {
 	w.types("=")
 	w.sees("Kept without a place.")
 	w.types("A<enter>")
-	w.sees("It has no place in this version")
+	w.sees("It has no place in this text")
 }
 
 func TestContentsShowSectionsAndWhatIsMarkedInThem(t *testing.T) {

@@ -1,7 +1,6 @@
 package keys
 
-// An Action is what a key does. Its string value is its name in the settings
-// file.
+// An Action is what a key does. Its text is its name in settings.
 type Action string
 
 // The actions, in the order of the help page.

@@ -1,5 +1,6 @@
 // Package card is the panel that edits one annotation: its note, in Markdown,
-// and the fields of its tag. Typed text is kept, however the panel is closed.
+// and the fields of its tag. What was typed is kept however the panel is
+// closed.
 package card
 
 import (
@@ -20,15 +21,15 @@ import (
 // noteRows is the height of the note on a screen with room for it.
 const noteRows = 3
 
-// An Editor returns the command that edits a text outside Galley, and a
-// function that reads the result once the command has ended.
+// An Editor makes the command that edits a text outside Galley, and the
+// function that reads the text when the command has ended.
 type Editor func(text string) (cmd *exec.Cmd, read func() (string, error), err error)
 
-// A Spec holds the arguments of [New].
+// A Spec says what the panel shows.
 type Spec struct {
 	Keys       keys.Table
 	Annotation annotate.Annotation
-	Place      string              // its tag and place: "Claim in ¶7"
+	Place      string              // its tag and where it is: "Claim in ¶7"
 	Known      map[string][]string // values used before, by field, to complete
 	Editor     Editor              // nil: notes are edited in the card alone
 }
@@ -38,7 +39,7 @@ type Model struct {
 	spec    Spec
 	out     *kit.Outbox
 	canvas  kit.Canvas
-	opened  kit.Draft // the contents when it was opened
+	opened  kit.Draft // what it held at first
 	note    textarea.Model
 	rows    []row
 	focus   int      // 0: the note, then the rows from 1
@@ -60,7 +61,7 @@ func (r row) value() string {
 	return strings.TrimSpace(r.field.Value())
 }
 
-// New returns the panel.
+// New makes the panel.
 func New(out *kit.Outbox, spec Spec) kit.Panel {
 	note := textarea.New()
 	note.Prompt, note.ShowLineNumbers, note.CharLimit, note.MaxHeight = "", false, 0, 0
@@ -88,8 +89,8 @@ func newRow(spec annotate.FieldSpec, value string, known []string) row {
 	return row{spec: spec, field: kit.NewField(value).Suggest(known), choice: value}
 }
 
-// draft returns the current note and fields, cleaned for the terminal. Fields
-// of other tags are kept.
+// draft returns the note and the fields as they are now, without anything that
+// must not reach a terminal. Fields that belong to other tags are kept.
 func (m Model) draft() kit.Draft {
 	d := kit.Draft{Note: source.Clean(strings.TrimSpace(m.note.Value())), Fields: m.spec.Annotation.Fields}
 	for _, spec := range m.spec.Annotation.Tag.Spec().Fields {
@@ -104,7 +105,7 @@ func (m Model) draft() kit.Draft {
 	return d
 }
 
-// Closing returns the contents of the panel, for the reader.
+// Closing returns what the panel was left with.
 func (m Model) Closing() kit.CardMsg {
 	return kit.CardMsg{Annotation: m.spec.Annotation.ID, Opened: m.opened, Left: m.draft()}
 }
@@ -133,7 +134,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	return m, cmd
 }
 
-// Keyboard reports that unbound keys are text.
+// Keyboard reports that keys that are not bound are text.
 func (m Model) Keyboard() kit.Keyboard {
 	return kit.Keyboard{Mode: keys.Card, Input: kit.Text, Keys: m.spec.Keys, State: m.hint()}
 }
@@ -167,8 +168,8 @@ func (m Model) press(press tea.KeyPressMsg) Model {
 	return m.edit(press)
 }
 
-// turn moves the focus by n fields, wrapping around. A list whose last value is
-// filled gets an empty one.
+// turn moves the focus by n fields, round the ends. A list whose last value is
+// filled gets room for one more.
 func (m Model) turn(n int) Model {
 	m = m.roomForMore()
 	m.focus = (m.focus + n + len(m.rows) + 1) % (len(m.rows) + 1)
@@ -192,7 +193,7 @@ func (m Model) roomForMore() Model {
 	return m
 }
 
-// edit passes a key or a paste to the focused field.
+// edit gives a key or a paste to the field with the focus.
 func (m Model) edit(msg tea.Msg) Model {
 	if m.focus == 0 {
 		m.note, _ = m.note.Update(msg)
@@ -213,7 +214,7 @@ func (m Model) edit(msg tea.Msg) Model {
 	return m
 }
 
-// pasteList adds each pasted line as a value of the focused list.
+// pasteList makes each pasted line a value of the list with the focus.
 func (m Model) pasteList(text string) Model {
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line == "" {

@@ -9,8 +9,7 @@ import (
 // A handler carries out an action. The count is 0 where none was typed.
 type handler func(r *Reader, count int)
 
-// handlers holds the handler of every action in the reader's modes except
-// motions.
+// handlers has every action of the reader's modes that is no motion.
 var handlers = map[keys.Action]handler{
 	keys.Goto:       func(r *Reader, n int) { r.goTo(n) },
 	keys.JumpToWord: func(r *Reader, _ int) { r.labels.start(&r.state) },
@@ -94,7 +93,7 @@ var handlers = map[keys.Action]handler{
 	},
 }
 
-// do carries out an action, count times if that makes sense.
+// do carries out an action, count times where that makes sense.
 func (r *Reader) do(action keys.Action, count int) {
 	r.hints = r.hints.after(action)
 	if r.refusedAtFold(action) {
@@ -107,17 +106,17 @@ func (r *Reader) do(action keys.Action, count int) {
 	}
 }
 
-// tagging returns the handler of a tag key.
+// tagging makes the handler of a tag key.
 func tagging(tag annotate.Tag) handler {
 	return func(r *Reader, count int) { r.tagger.tag(&r.state, tag, count) }
 }
 
-// answering returns the handler of an answer while marking the same words.
+// answering makes the handler of an answer about one of the same words.
 func answering(answer keys.Action) handler {
 	return func(r *Reader, _ int) { r.sequence.answer(&r.state, &r.tagger, answer) }
 }
 
-// selecting returns the handler that selects the unit at the caret.
+// selecting makes the handler that selects the unit at the caret.
 func selecting(unit object, name string) handler {
 	return func(r *Reader, _ int) {
 		b := &r.body
@@ -126,14 +125,14 @@ func selecting(unit object, name string) handler {
 		case ok:
 			r.selectSpan(span)
 		case b.sel.on:
-			r.say("No %s here: selection unchanged.", name)
+			r.say("There is no %s here: the selection is as it was.", name)
 		default:
-			r.say("No %s here.", name)
+			r.say("There is no %s here.", name)
 		}
 	}
 }
 
-// extending returns the handler that begins a selection if there is none, then
+// extending makes the handler that begins a selection if there is none, then
 // moves its head.
 func extending(action keys.Action) handler {
 	return func(r *Reader, count int) {
@@ -145,7 +144,7 @@ func extending(action keys.Action) handler {
 	}
 }
 
-// widening returns the handler that changes the measure by that many cells.
+// widening makes the handler that changes the measure by that many cells.
 func widening(by int) handler {
 	return func(r *Reader, count int) {
 		p := &r.body.prefs
@@ -155,7 +154,7 @@ func widening(by int) handler {
 	}
 }
 
-// setting returns the handler that changes a preference.
+// setting makes the handler that changes a preference.
 func setting(change func(*preferences, keys.Table) string) handler {
 	return func(r *Reader, _ int) { r.say("%s", change(&r.body.prefs, r.env.Keys)) }
 }
@@ -191,8 +190,8 @@ func (r *Reader) grow() {
 	}
 }
 
-// markElsewhere looks for other occurrences of the annotation's words. For
-// selected words it first asks for the tag.
+// markElsewhere looks for other places of the words of the annotation here. Of
+// selected words the next key says the tag.
 func (r *Reader) markElsewhere() {
 	if r.mode == keys.Select {
 		r.prompt.askElsewhere(&r.state)
@@ -201,8 +200,8 @@ func (r *Reader) markElsewhere() {
 	}
 }
 
-// markSelectedElsewhere looks for other occurrences of the selected words, to
-// mark them with the tag of a key.
+// markSelectedElsewhere looks for other places of the selected words, to mark
+// them with the tag of a key.
 func (r *Reader) markSelectedElsewhere(key string) {
 	b := &r.body
 	tag, ok := r.tagKey(key)
@@ -215,7 +214,7 @@ func (r *Reader) markSelectedElsewhere(key string) {
 	r.sequence.start(&r.state, tag, span.In(b.Text))
 }
 
-// accept completes the current mode.
+// accept ends what the mode is for.
 func (r *Reader) accept() {
 	switch {
 	case r.mode == keys.Resize:
@@ -237,12 +236,12 @@ func (r *Reader) back() {
 	switch {
 	case r.asking():
 		r.dropPrompt()
-		r.say("Cancelled.")
+		r.say("Nothing was done.")
 	case r.mode == keys.Find:
 		r.find.cancel(s)
 	case r.mode == keys.Note:
 		r.enter(keys.Read)
-		r.say("Cancelled: nothing added.")
+		r.say("Nothing was added.")
 	case r.mode == keys.Offer:
 		r.sequence.end(s, &r.tagger)
 	case r.mode == keys.Resize:
@@ -260,8 +259,8 @@ func (r *Reader) back() {
 	}
 }
 
-// settle finishes unfinished work before Galley quits: it keeps a typed source,
-// and the accepted occurrences of the same words.
+// settle finishes what is half done before Galley quits: a typed source is
+// kept, and so are the places of the same words that were agreed to.
 func (r *Reader) settle() {
 	r.dropPrompt()
 	switch r.mode {

@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// drawerRows is the maximum height of the drawer.
+// drawerRows is the height of the drawer at most.
 const drawerRows = 2
 
 // notes draws the notes of the annotations on rows of the screen, one line for

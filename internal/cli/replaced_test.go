@@ -74,7 +74,7 @@ func TestTextReplacedUnderTheReaderIsNeverMarkedOnWrongWords(t *testing.T) {
 			d.elsewhere("refresh", "levy.txt")
 			w.Type("Gq") // on the old text, unless the reader knows already
 			w.sees("It begins in June.")
-			w.sees("Another window switched this article to another version")
+			w.sees("Another version of this text was taken elsewhere")
 			w.Type("Go")
 			w.sees("Opinion marked")
 			w.quits()

@@ -220,7 +220,7 @@ func killUndoOfRefresh(t *trial) {
 		t.fail("the text is neither the old nor the new one:\n%s\nold\n%s\nnew\n%s", now, before, refreshed)
 	}
 	if now == before {
-		two.waitFor("Another window switched this article to another version")
+		two.waitFor("Another version of this text was taken elsewhere")
 	}
 	two.Type("ggVo")
 	two.waitSaved()

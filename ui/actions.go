@@ -32,7 +32,7 @@ func (a *App) act(action keys.Action) tea.Cmd {
 	return a.open(action)
 }
 
-// handlePosted does what screens asked for, in order.
+// handlePosted handles the messages that screens posted, in order.
 func (a *App) handlePosted() tea.Cmd {
 	var cmds []tea.Cmd
 	for len(a.posted) > 0 {
@@ -43,7 +43,7 @@ func (a *App) handlePosted() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// handle does what a screen asks for.
+// handle handles one message that a screen posted.
 func (a *App) handle(from *layer, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case kit.ActionMsg:
@@ -84,7 +84,7 @@ func (s *session) editCard(n annotate.Annotation) tea.Cmd {
 	return s.put(l)
 }
 
-// showOriginal shows an annotation on the text that it was made on.
+// showOriginal shows an annotation on the version that it was made on.
 func (s *session) showOriginal(n annotate.Annotation) tea.Cmd {
 	r, _ := s.reader()
 	l := s.newLayer()

@@ -1,7 +1,8 @@
 // Package ui is the terminal interface of Galley: the Bubble Tea root. It keeps
-// the screens as a stack, routes what happens to the screen in front, and does
-// what screens ask for. Screens are models of their own packages under
-// ui/screen, made for the contract in ui/kit; they do not know each other.
+// a stack of screens, routes messages to the one in front, and handles the
+// requests that screens post. Each screen is a model in a package under
+// ui/screen that implements the contract in ui/kit; screens do not know each
+// other.
 package ui
 
 import (
@@ -18,10 +19,10 @@ type App struct {
 	start      tea.Cmd // of the first screen
 	appearance appearance
 	motion     motion
-	early      []tea.KeyPressMsg // keys that wait until they can be handled
+	early      []tea.KeyPressMsg // key presses held back until they can be handled
 }
 
-// New makes the root model.
+// New returns the root model, with its first screen open.
 func New(cfg Config) *App {
 	a := &App{session: newSession(cfg), appearance: newAppearance(cfg)}
 	a.canvas = a.appearance.canvas
@@ -36,13 +37,13 @@ func New(cfg Config) *App {
 	return a
 }
 
-// Init asks the terminal for its background, and begins to wait for the results
-// of saves and for changes that others make.
+// Init asks the terminal for its background, and starts listening for the
+// results of saves and for changes made elsewhere.
 func (a *App) Init() tea.Cmd {
 	return tea.Batch(a.start, waitForResult(a.cfg.Library), watch(), tea.RequestBackgroundColor, a.checkOnce())
 }
 
-// Update routes a message, and does what screens ask for because of it.
+// Update routes a message, then handles what screens posted in response.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmds := []tea.Cmd{a.route(msg), a.handlePosted()}
 	if waited := a.early; len(waited) > 0 && !a.mustWait() {
@@ -81,13 +82,13 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	return a.receive(msg)
 }
 
-// redraw places the screens on the canvas as it is now.
+// redraw gives every screen the current canvas.
 func (a *App) redraw() tea.Cmd {
 	a.canvas = a.appearance.canvas
 	return a.place()
 }
 
-// finished closes a screen that has done its work, and says so.
+// finished closes a screen that has done its work, and shows its message.
 func (a *App) finished(msg kit.FinishedMsg) tea.Cmd {
 	var cmd tea.Cmd
 	if l := a.front(); l.out == msg.Screen {
@@ -116,8 +117,8 @@ func (a *App) View() tea.View {
 	return v
 }
 
-// quit keeps what is open and ends the program. Closing the library, which
-// waits for what is still to be saved, is the caller's of [Program.Run].
+// quit turns unfinished work into steps and ends the program. The caller of
+// [Program.Run] closes the library, which waits for pending saves.
 func (a *App) quit() tea.Cmd {
 	a.settle()
 	return tea.Quit

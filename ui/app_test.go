@@ -285,10 +285,10 @@ func TestUndoLeavesAloneWhatAnotherWindowDid(t *testing.T) {
 func TestWorkOnAnAnnotation(t *testing.T) {
 	for name, c := range map[string]struct{ typed, want, says string }{
 		"retag":               {"1Gctq", "quote: The vote came after nine hours, the longest sitting since 1998.", "Now a quote"},
-		"retag cancelled":     {"1Gct<esc>", "claim: The vote came after nine hours, the longest sitting since 1998.", "Nothing was done"},
+		"retag cancelled":     {"1Gct<esc>", "claim: The vote came after nine hours, the longest sitting since 1998.", "Cancelled"},
 		"resize by a word":    {"1Gcrw<enter>", "claim: The vote came after nine hours, the longest sitting since 1998. It", "Resized"},
 		"resize at the start": {"1Gcrxw<enter>", "claim: vote came after nine hours, the longest sitting since 1998.", "Resized"},
-		"resize left":         {"1Gcrw<esc>", "claim: The vote came after nine hours, the longest sitting since 1998.", "as it was"},
+		"resize left":         {"1Gcrw<esc>", "claim: The vote came after nine hours, the longest sitting since 1998.", "Annotation unchanged"},
 		"the same again":      {"1Gcc", "claim: The vote came after nine hours, the longest sitting since 1998.", "already a claim"},
 		"delete and undo":     {"1Gcdu", "claim: The vote came after nine hours, the longest sitting since 1998.", "Undid"},
 		"q says how to quit":  {"1Gq", "quote: The vote came after nine hours, the longest sitting since 1998.", "Quote marked. u undoes it, Q quits."},
@@ -385,7 +385,7 @@ func TestWhatIsTypedWhileAnotherWindowChangesTheFieldsIsKeptAndSaidToBe(t *testi
 	w.types("<enter>")
 	w.sees("CARD")
 	w.types("typed here<esc>")
-	w.sees("what you typed was added")
+	w.sees("your text was added")
 	w.until("both are saved", func() bool {
 		a := m.set("levy").All()[0]
 		return a.Note == "typed here" && a.Fields.Get("claimant") == "the port office"
@@ -467,10 +467,10 @@ func TestLibrary(t *testing.T) {
 	w.types("L")
 	w.sees("2 articles")
 	w.types("/harb<enter>d")
-	w.sees("In the trash")
+	w.sees("Moved to the trash")
 	w.until("the trash", func() bool { trash, err := m.store.Trash(); return err == nil && len(trash) == 1 })
 	w.types("u")
-	w.sees("Brought back")
+	w.sees("Restored")
 	w.types("<esc>q")
 	w.sees("Q quits")
 	w.types("<esc>")
@@ -534,7 +534,7 @@ func TestArticleRemovedUnderTheLibraryIsNotReadOn(t *testing.T) {
 	w.types("L")
 	w.sees("2 articles")
 	w.types("/harb<enter>d")
-	w.sees("In the trash")
+	w.sees("Moved to the trash")
 	w.types("<esc><esc>")
 	w.sees("Q quits")
 	w.types("c")
@@ -652,11 +652,11 @@ func TestFirstMinutes(t *testing.T) {
 	w.sees("c marks the sentence here as a claim")
 	w.sees("READ")
 	w.types("1Gcj")
-	w.sees("enter opens the card of a mark")
+	w.sees("enter opens the card of an annotation")
 	w.types("k<enter>")
 	w.sees("CARD")
 	w.types("<esc>")
-	w.sees("tab: next mark")
+	w.sees("tab: next annotation")
 	w.types("<tab>j")
 	w.until("no hint", func() bool { return strings.Contains(w.Line(23), "READ") && !strings.Contains(w.Line(22), "tab") })
 }
@@ -691,6 +691,6 @@ func TestNoteOnAnAnnotationDeletedElsewhereGoesToTheClipboard(t *testing.T) {
 	w.sees("here")
 	m.elsewhere(t, "levy", annotate.Delete(m.set("levy").All()[0]))
 	w.types("<esc>")
-	w.sees("what you typed is on the")
+	w.sees("your text is on the")
 	w.until("the note on the clipboard", func() bool { return strings.Contains(w.Raw(), "\x1b]52;c;aGVyZQ==") })
 }

@@ -17,11 +17,12 @@ const (
 	maxSize             = 4096
 )
 
-// An appearance is the canvas that screens are drawn on, and what it follows from.
+// An appearance holds the canvas that screens are drawn on, and what determines
+// it.
 type appearance struct {
 	load    func(theme.Options) *theme.Theme
-	options theme.Options // what is known of the terminal
-	next    int           // which of the everyday themes was chosen, from 1; 0: that of the settings
+	options theme.Options // what is known about the terminal
+	next    int           // the chosen everyday theme, from 1; 0: the one from the settings
 	canvas  kit.Canvas
 }
 
@@ -32,8 +33,7 @@ func newAppearance(cfg Config) appearance {
 // isSized reports whether the size of the screen is known.
 func (l *appearance) isSized() bool { return l.canvas.Width > 0 }
 
-// learn takes what the terminal reports of itself, and reports whether that
-// changed the canvas.
+// learn handles a terminal report, and reports whether it changed the canvas.
 func (l *appearance) learn(msg tea.Msg) (changed bool) {
 	before := l.options
 	switch msg := msg.(type) {
@@ -54,7 +54,7 @@ func (l *appearance) learn(msg tea.Msg) (changed bool) {
 	return true
 }
 
-// resize takes the size of the screen, unless it makes no sense.
+// resize sets the size of the screen, unless it makes no sense.
 func (l *appearance) resize(width, height int) bool {
 	if !l.isSized() && width == 0 && height == 0 {
 		width, height = 80, 24 // a terminal that does not know its size
@@ -81,16 +81,16 @@ func (l *appearance) measure(msg tea.ModeReportMsg) bool {
 	return false
 }
 
-// paint loads the theme for the terminal as it is known now.
+// paint loads the theme for what is known about the terminal.
 func (l *appearance) paint() {
 	l.canvas.Theme = l.load(l.options)
 	if l.next > 0 {
-		l.canvas.Theme, _ = theme.Load(theme.Everyday()[l.next-1], l.options) // they are all known
+		l.canvas.Theme, _ = theme.Load(theme.Everyday()[l.next-1], l.options) // everyday themes always load
 	}
 }
 
-// nextTheme goes on to the next theme until Galley quits, and says how to keep
-// it.
+// nextTheme switches to the next theme until Galley quits. The message says how
+// to keep it.
 func (l *appearance) nextTheme() (message string) {
 	l.next = (l.next + 1) % (len(theme.Everyday()) + 1)
 	l.paint()
@@ -98,13 +98,13 @@ func (l *appearance) nextTheme() (message string) {
 	case l.options.Mono:
 		return "This terminal shows no colours, or NO_COLOR is set: all themes look the same."
 	case l.next == 0:
-		return "The theme that Galley was opened with."
+		return "Back to the theme that Galley started with."
 	}
 	name := theme.Everyday()[l.next-1]
-	return fmt.Sprintf("Theme %s, until you leave. To keep it: theme = %q in the settings, or --theme %s.", name, name, name)
+	return fmt.Sprintf("Theme %s until you quit. To keep it, set theme = %q in the settings, or use --theme %s.", name, name, name)
 }
 
-// tooSmall says that Galley cannot be drawn, "" if it can.
+// tooSmall returns the message for a screen that is too small, "" if it is not.
 func (l *appearance) tooSmall() string {
 	c := l.canvas
 	if c.Width >= minWidth && c.Height >= minHeight {

@@ -41,7 +41,7 @@ func TestGoingThroughTheThemes(t *testing.T) {
 	before := text()
 	for _, name := range append(theme.Everyday(), "") {
 		w.types("gt")
-		w.sees(map[bool]string{true: "Theme " + name, false: "opened with"}[name != ""])
+		w.sees(map[bool]string{true: "Theme " + name, false: "Galley started with"}[name != ""])
 		owns := name == theme.Sepia || name == theme.HighContrast
 		w.until(fmt.Sprintf("the ground of %q", name), func() bool { return owns == (w.bare() == 0) })
 		if got := text(); got != before {

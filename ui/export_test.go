@@ -58,7 +58,7 @@ func TestAnExportNeverReplacesAFileUnasked(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.types("<enter>")
-	w.sees("is there already")
+	w.sees("exists already")
 	if got := contents(path); got != "mine" {
 		t.Fatalf("replaced by %q", got)
 	}
@@ -95,7 +95,7 @@ func TestTheBeginningOfAFormatThatIsNotTextIsNotShown(t *testing.T) {
 		w.types("<down>")
 		w.until("the next format", func() bool { return w.Text() != before })
 	}
-	w.sees("cannot be shown here")
+	w.sees("has no preview")
 }
 
 func TestWithoutAnnotationsThereIsNothingToExport(t *testing.T) {

@@ -8,11 +8,11 @@ import (
 )
 
 // mustWait reports whether keys cannot be handled yet: the size of the screen
-// is not known, or another version of the article is on its way.
+// is unknown, or another version of the article is being opened.
 func (a *App) mustWait() bool { return a.canvas.Width == 0 || a.switching.on }
 
-// press handles a key. Keys that come too early wait, but for the one that
-// always quits.
+// press handles a key. Keys that arrive too early are held back, except ctrl+c,
+// which always quits.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case a.mustWait() && msg.String() == "ctrl+c":
@@ -31,9 +31,9 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// give gives a message of the keyboard or the mouse to the screen in front, or
-// carries out an action that means the same on every screen. What screens ask
-// for because of it is done before the next message.
+// give passes a keyboard or mouse message to the screen in front, or carries
+// out an action that means the same on every screen. Messages that screens post
+// in response are handled before the next one.
 func (a *App) give(msg tea.Msg) tea.Cmd {
 	if action, ok := msg.(kit.ActionMsg); ok && isGlobal(action.Action) {
 		return tea.Batch(a.send(a.front(), kit.PendingMsg{}), a.act(action.Action), a.handlePosted())
@@ -41,8 +41,8 @@ func (a *App) give(msg tea.Msg) tea.Cmd {
 	return tea.Batch(a.send(a.front(), msg), a.handlePosted())
 }
 
-// paste gives pasted text to the screen in front where text is typed: it is
-// never taken for keys.
+// paste passes pasted text to the screen in front if it takes text. Pasted text
+// is never interpreted as keys.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	if a.front().Keyboard().Input != kit.Text {
 		return nil
@@ -51,8 +51,8 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	return a.give(msg)
 }
 
-// mouse gives clicks, drags and the wheel to the screen in front. A click on a
-// key of the footer presses it.
+// mouse passes clicks, drags and the wheel to the screen in front. A click on a
+// key in the footer presses it.
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	if a.canvas.Width == 0 {
 		return nil

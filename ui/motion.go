@@ -8,25 +8,25 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A terminal reports every cell that the mouse moves over and every notch of
-// the wheel, hundreds of them in the time of a frame, and Bubble Tea draws the
-// screen after each message. So only the first of a flood is handled at once.
-// What follows is kept together until the next frame, or until the next event
-// of another kind, which must find it handled.
+// A motion coalesces mouse moves and wheel notches. A terminal may report
+// hundreds of them per frame, and Bubble Tea draws the screen after each
+// message. So the first is handled at once, and the rest are coalesced until
+// the next frame or the next event of another kind, which must find them
+// handled.
 type motion struct {
-	hot   bool                // a frame is on its way
+	hot   bool                // a frame is due
 	moved *tea.MouseMotionMsg // where the mouse is, if it moved since the last frame
 	rows  int                 // how far the wheel was turned since, down if positive
 }
 
-// frame ends the time in which motion is kept together.
+// A frame ends the interval in which motion is coalesced.
 type frame struct{}
 
-// frameTime is how long that is.
+// frameTime is the length of that interval.
 const frameTime = time.Second / FPS
 
-// filter keeps motion back that comes faster than frames. What it returns nil
-// for is neither handled nor drawn.
+// filter coalesces motion that arrives faster than frames. A message for which
+// it returns nil is neither handled nor drawn.
 func (m *motion) filter(msg tea.Msg) tea.Msg {
 	if !m.hot {
 		return msg
@@ -55,7 +55,7 @@ func nextFrame() tea.Cmd {
 	return tea.Tick(frameTime, func(time.Time) tea.Msg { return frame{} })
 }
 
-// take returns the messages that were kept together, one of each kind.
+// take returns the coalesced messages, at most one of each kind.
 func (m *motion) take() (msgs []tea.Msg) {
 	if m.rows != 0 {
 		msgs = append(msgs, kit.ScrollMsg{Rows: m.rows})
@@ -67,8 +67,8 @@ func (m *motion) take() (msgs []tea.Msg) {
 	return msgs
 }
 
-// frame handles what was kept together. After a frame without any the next
-// motion is handled at once again.
+// frame handles coalesced motion. After a frame without any, the next motion is
+// handled at once again.
 func (a *App) frame() tea.Cmd {
 	if a.motion.moved == nil && a.motion.rows == 0 {
 		a.motion.hot = false
@@ -77,7 +77,7 @@ func (a *App) frame() tea.Cmd {
 	return tea.Batch(a.flushMotion(), nextFrame())
 }
 
-// flushMotion handles what was kept together.
+// flushMotion handles coalesced motion before the next event.
 func (a *App) flushMotion() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, msg := range a.motion.take() {

@@ -47,7 +47,7 @@ func TestANewcomerMarksAndExportsByTheScreenAlone(t *testing.T) {
 		first         bool
 		export        string
 	}{
-		"first run at 80x24":  {80, 24, true, "E: write all marks into a file"},
+		"first run at 80x24":  {80, 24, true, "E: export them all to a file"},
 		"later at 120x40":     {120, 40, false, "E export"},
 		"first run at 200x60": {200, 60, true, "E export"},
 	} {
@@ -126,7 +126,7 @@ func TestAKeyThatSelectsNothingMarksNothing(t *testing.T) {
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("iq")
-	w.sees("There is no quotation here.")
+	w.sees("No quotation here")
 	w.sees("C 0  Q 0  O 0")
 }
 

@@ -18,17 +18,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A pageContext is what a page is made with.
+// A pageContext holds the arguments for creating a page.
 type pageContext struct {
 	Config
 	out  *kit.Outbox
-	last kit.Screen    // the page as it was left, nil before
-	text reader.Reader // the article that is open
+	last kit.Screen    // the page as it was last closed; nil: never opened
+	text reader.Reader // the open article
 	doc  document
 	over bool // another page is below
 }
 
-// pages says which page an action opens.
+// pages maps an action to the page that it opens.
 var pages = map[keys.Action]func(o pageContext) kit.Screen{
 	keys.ShowHelp: func(o pageContext) kit.Screen { return help.New(o.out, o.Keys) },
 	keys.OpenAbout: func(o pageContext) kit.Screen {
@@ -82,14 +82,14 @@ func (s *session) close(l *layer) tea.Cmd {
 	return cmd
 }
 
-// remember keeps a page as it was left.
+// remember keeps a closed page, so that it opens again as it was.
 func (s *session) remember(l *layer) {
 	if l.page != "" {
 		s.closed[l.page] = l.Screen
 	}
 }
 
-// clear closes everything over the reader.
+// clear closes every screen above the reader.
 func (s *session) clear() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, reading := s.reader(); reading && len(s.layers) > 1; {

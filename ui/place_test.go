@@ -64,7 +64,7 @@ func TestDoubtfulPlacesAreWalkedAndSettled(t *testing.T) {
 	w.types("<enter>")
 	w.sees("are gone. v selects")
 	w.types("=")
-	w.sees("Every annotation has its place.")
+	w.sees("Every annotation is placed.")
 	w.until("all three saved", func() bool { return m.anchorOf("03orphan").Reason == annotate.KeptOrphan })
 	if got := m.anchorOf("01changed"); got.State != annotate.Anchored || got.Exact != "nine hours" {
 		t.Errorf("the edited one is %+v", got)
@@ -89,7 +89,7 @@ func TestAVerdictThatGoesToOtherWordsIsNamed(t *testing.T) {
 	w.types("!")
 	w.sees("Claim, accurate, on “ten hours”")
 	w.types("<enter>")
-	w.sees("Placed, still accurate: that was said of other words.")
+	w.sees("Placed, still accurate, although its words changed.")
 }
 
 func TestAVerdictThatStaysOnItsWordsIsNotQuestioned(t *testing.T) {
@@ -135,7 +135,7 @@ func TestWhatIsNotSettledStaysAsItWas(t *testing.T) {
 	w := open(t, m, "levy", 80, 24)
 	w.sees("3 annotations need a place")
 	w.types("!<esc>")
-	w.sees("Left as it was; ! comes back to it.")
+	w.sees("Unchanged; ! comes back to it.")
 	w.types("!d")
 	w.sees("Claim deleted. u brings it back.")
 	w.until("it is gone", func() bool { return m.set("levy").Len() == 2 })

@@ -16,11 +16,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// FPS is how often the screen is painted at most. Bubble Tea paints on a
-// ticker: at 120 a key waits half as long for it as at 60, and 120 is its cap.
+// FPS is the frame rate limit. Bubble Tea paints on a ticker: at 120 a key
+// waits half as long for it as at 60, and 120 is its cap.
 const FPS = 120
 
-// A Config is what the interface is started with.
+// A Config configures the terminal interface.
 type Config struct {
 	Library  *library.Library
 	Document *library.Document // the article to begin with
@@ -46,7 +46,7 @@ type Program struct {
 	tea *tea.Program
 }
 
-// NewProgram prepares the interface; Run shows it.
+// NewProgram returns a program; [Program.Run] shows it.
 func NewProgram(ctx context.Context, cfg Config) *Program {
 	options := []tea.ProgramOption{tea.WithFPS(FPS), tea.WithContext(ctx), tea.WithoutSignalHandler()}
 	if cfg.Input != nil {
@@ -60,14 +60,14 @@ func NewProgram(ctx context.Context, cfg Config) *Program {
 	return &Program{app, tea.NewProgram(app, append(options, cfg.Options...)...)}
 }
 
-// Resize tells the size of the screen, where the terminal does not.
+// Resize sets the size of the screen if the terminal does not report it.
 func (p *Program) Resize(width, height int) {
 	p.tea.Send(tea.WindowSizeMsg{Width: width, Height: height})
 }
 
-// Run shows the interface until the user quits, a signal comes or the terminal
-// goes away. When it returns, an open card and the reading position have been
-// handed to the library, which the caller must close.
+// Run shows the interface until the user quits, a signal arrives or the
+// terminal disconnects. When it returns, an open card and the reading position
+// have been handed to the library, which the caller must close.
 func (p *Program) Run() error {
 	stop := leaveOnSignal(p.tea)
 	defer stop()
@@ -76,7 +76,7 @@ func (p *Program) Run() error {
 	return err
 }
 
-// leaveOnSignal makes the signals that end programs quit as the user would, so
+// leaveOnSignal handles termination signals by quitting as the user would, so
 // that nothing is lost.
 func leaveOnSignal(p *tea.Program) (stop func()) {
 	signals := make(chan os.Signal, 1)
@@ -95,5 +95,5 @@ func leaveOnSignal(p *tea.Program) (stop func()) {
 	}
 }
 
-// quitMsg quits as the user would: a signal came.
+// A quitMsg quits as the user would, after a signal.
 type quitMsg struct{}

@@ -15,28 +15,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A session is the stack of screens with the article that is open: it opens
-// articles and their versions, keeps them up to date with what others save, and
-// saves where the user reads.
+// A session is the stack of screens with the open article. It opens articles
+// and their versions, reloads what others save, and saves the reading position.
 type session struct {
 	cfg Config
 	stack
-	closed    map[keys.Action]kit.Screen // pages as they were left
+	closed    map[keys.Action]kit.Screen // pages as they were last closed
 	doc       document
 	switching switching
 }
 
 func newSession(cfg Config) session { return session{cfg: cfg, closed: map[keys.Action]kit.Screen{}} }
-
-// A document is what is known of the article that is open. The zero value is
-// none.
-type document struct {
-	id       string
-	chapter  string // name of the chapter of the book, "" for another article
-	position int    // that was saved last
-	check    bool   // check whether it changed at its source
-	update   *library.Update
-}
 
 // Results of commands about articles.
 type (
@@ -44,7 +33,7 @@ type (
 		doc     library.Document
 		chapter string
 		err     error
-		from    *layer // that asked for it
+		from    *layer // the screen that asked for it
 	}
 	reloadedMsg struct {
 		article     string
@@ -92,10 +81,10 @@ func (s *session) receive(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// reads reports whether that article is open.
+// reads reports whether an article is open.
 func (s *session) reads(article string) bool { return s.doc.id != "" && s.doc.id == article }
 
-// isSaving reports whether steps of the article that is open are not on disk.
+// isSaving reports whether the open article has steps that are not on disk.
 func (s *session) isSaving() bool { return len(s.cfg.Library.Pending(s.doc.id)) > 0 }
 
 // show opens a document, with nothing over it.
@@ -150,7 +139,7 @@ func (s *session) opened(msg openedMsg) tea.Cmd {
 	return tea.Batch(cmd, s.checkOnce())
 }
 
-// forget closes an article that goes to the trash.
+// forget closes an article that is moved to the trash.
 func (s *session) forget(article string) {
 	if s.reads(article) {
 		s.savePosition()
@@ -158,8 +147,8 @@ func (s *session) forget(article string) {
 	}
 }
 
-// saved hands the result of a save to the reader. Results of other articles are
-// only shown if they failed.
+// saved hands the result of a save to the reader. For other articles only
+// failures are shown.
 func (s *session) saved(r library.Result) tea.Cmd {
 	switch {
 	case r.Article != "" && !s.reads(r.Article):
@@ -173,7 +162,7 @@ func (s *session) saved(r library.Result) tea.Cmd {
 	return tea.Batch(s.send(s.layers[0], r), s.changeSaved(r.Err))
 }
 
-// reload reads the annotations of the article that is open.
+// reload reads the annotations of the open article again.
 func (s *session) reload() tea.Cmd {
 	id, lib := s.doc.id, s.cfg.Library
 	return func() tea.Msg {
@@ -181,13 +170,13 @@ func (s *session) reload() tea.Cmd {
 		if annotations != nil {
 			err = nil
 		}
-		digest, _ := lib.Digest(id) // if it is unknown, the annotations may tell
+		digest, _ := lib.Digest(id) // if it is unknown, the annotations may reveal it
 		return reloadedMsg{id, annotations, seq, digest, err}
 	}
 }
 
-// reloaded shows the annotations as they are now. If another window took
-// another version of the text, the article is opened again.
+// reloaded shows the annotations as they are now. If another window switched to
+// another version, the article is opened again.
 func (s *session) reloaded(msg reloadedMsg) tea.Cmd {
 	r, _ := s.reader()
 	switch {
@@ -216,8 +205,8 @@ func (m reloadedMsg) isOn(digest string) bool {
 	})
 }
 
-// reopen reads the article that is open again. Steps that wait to be saved are
-// of its old text: they are refused, and then it is asked for again.
+// reopen opens the article again on its current version. Pending steps belong
+// to the old one: they will be refused, which calls reopen again.
 func (s *session) reopen() tea.Cmd {
 	if s.isSaving() {
 		return nil
@@ -229,8 +218,8 @@ func (s *session) reopen() tea.Cmd {
 	}
 }
 
-// reopened shows the other version of the text, and keeps what the user was
-// typing or had typed over the one before.
+// reopened shows the other version, and carries over what the user typed on the
+// one before.
 func (s *session) reopened(msg reopenedMsg) tea.Cmd {
 	switch {
 	case !s.reads(msg.article) || s.isSaving():
@@ -270,7 +259,7 @@ func (s *session) checkSeq() tea.Cmd {
 	return func() tea.Msg {
 		seq, err := s.cfg.Library.Seq(id)
 		if err != nil {
-			return nil // the next save says what is wrong
+			return nil // the next save reports the error
 		}
 		return seqMsg{id, seq}
 	}
@@ -292,7 +281,7 @@ func (s *session) savePosition() {
 	}
 }
 
-// settle turns what is half done into steps, an open card first, and saves the
+// settle turns unfinished work into steps, an open card first, and saves the
 // reading position.
 func (s *session) settle() {
 	if s.doc.id != "" {

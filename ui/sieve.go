@@ -10,9 +10,9 @@ import (
 
 // sieve returns the last gate before the terminal: it keeps the printable text,
 // line feeds, SGR sequences and safe links (OSC 8) of a frame and drops
-// everything else. Texts that Galley read itself hold nothing else, so that the
-// frame usually comes back as it is; a library or rescue file from elsewhere
-// may.
+// everything else. Texts that Galley has read itself contain nothing else, so
+// the frame usually comes back unchanged; a library or rescue file from
+// elsewhere may.
 func sieve(frame string) string {
 	var kept strings.Builder
 	from, before := 0, rune(0)

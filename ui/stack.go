@@ -14,20 +14,20 @@ import (
 // A layer is a screen of a stack.
 type layer struct {
 	kit.Screen
-	out  *kit.Outbox // that it was made with
+	out  *kit.Outbox // the screen's own
 	keys kit.KeyReader
-	page keys.Action // by which it was opened, "" if it is not a page
+	page keys.Action // the action that opened it, "" if it is not a page
 }
 
 // A stack holds the screens, the one in front last. The reader is the first, if
-// an article is open. A stack is never empty once a screen was put on it.
+// an article is open. Once it has a screen, a stack is never empty.
 type stack struct {
 	layers []*layer
 	canvas kit.Canvas // of the window; its width is 0 until it is known
 	posted []posted
 }
 
-// A posted message waits for the root.
+// A posted message waits to be handled by the root.
 type posted struct {
 	from *layer
 	msg  tea.Msg
@@ -36,7 +36,7 @@ type posted struct {
 // front returns the screen that the user sees.
 func (s *stack) front() *layer { return s.layers[len(s.layers)-1] }
 
-// reader returns the screen of the article that is open.
+// reader returns the reader, if an article is open.
 func (s *stack) reader() (reader.Reader, bool) {
 	if len(s.layers) == 0 {
 		return reader.Reader{}, false
@@ -45,7 +45,7 @@ func (s *stack) reader() (reader.Reader, bool) {
 	return r, ok
 }
 
-// send updates a screen, and keeps what it posts for the root.
+// send updates a screen, and collects what it posts.
 func (s *stack) send(to *layer, msg tea.Msg) tea.Cmd {
 	rows := height(to.Screen)
 	screen, cmd := to.Update(msg)
@@ -80,8 +80,8 @@ func (s *stack) put(l *layer) tea.Cmd {
 	return tea.Batch(cmd, s.place())
 }
 
-// remove takes a screen off the stack, unless it is the reader or the only one.
-// A draft that it leaves goes to the reader.
+// remove takes a screen off the stack, unless it is the reader or the only one,
+// and passes its draft, if any, to the reader.
 func (s *stack) remove(l *layer) (removed bool, cmd tea.Cmd) {
 	at := slices.Index(s.layers, l)
 	_, reading := s.reader()
@@ -103,8 +103,8 @@ func (s *stack) find(out *kit.Outbox) *layer {
 	return nil
 }
 
-// place gives every screen its canvas. A panel takes the rows that it wants at
-// the bottom, but leaves at least a third of the window to the reader.
+// place gives every screen its canvas. A panel gets the rows it wants at the
+// bottom, but leaves at least a third of the window to the reader.
 func (s *stack) place() tea.Cmd {
 	if s.canvas.Width == 0 {
 		return nil

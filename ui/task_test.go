@@ -297,7 +297,7 @@ func (e *expert) widest() int {
 		e.types("y")
 		copied := "\x1b]52;c;" + base64.StdEncoding.EncodeToString([]byte(e.between(first, last)))
 		e.until("the copied words", func() bool { return strings.Contains(e.Raw(), copied) })
-		e.sees("Sent to the terminal")
+		e.sees("Copied through the terminal")
 	}
 	return most
 }

@@ -13,6 +13,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
+// A document describes the open article. The zero value is none.
+type document struct {
+	id       string
+	chapter  string // name of the chapter of the book, "" for another article
+	position int    // last saved
+	check    bool   // check for an update at its source
+	update   *library.Update
+}
+
 // Results of checking for an update of an article.
 type (
 	checkedMsg checked // answers the user
@@ -28,25 +37,25 @@ type (
 	}
 )
 
-// switching is giving the article that is open another of its versions. Until
-// that is shown, keys wait.
+// switching is the state of a change to another version. Keys are held back
+// until it is done.
 type switching struct {
 	on  bool
-	due tea.Cmd // waits until all is saved, nil for nothing
+	due tea.Cmd // waits until everything is saved; nil: none
 }
 
 // checkNow checks for an update because the user asked for it.
 func (s *session) checkNow() tea.Cmd {
 	r, _ := s.reader()
 	article := r.Article()
-	return tea.Batch(s.tell(kit.NoticeMsg{Text: "Looking at the source of this article…"}), func() tea.Msg {
+	return tea.Batch(s.tell(kit.NoticeMsg{Text: "Checking this article's source for an update…"}), func() tea.Msg {
 		update, err := s.cfg.Library.CheckUpdate(article)
 		return checkedMsg{article.ID, update, err}
 	})
 }
 
-// checkOnce checks for an update of an article that was just opened, if its
-// document asks for that.
+// checkOnce checks for an update of a newly opened article, if its document
+// asks for it.
 func (s *session) checkOnce() tea.Cmd {
 	r, ok := s.reader()
 	if !ok || !s.doc.check {
@@ -70,12 +79,12 @@ func (s *session) checked(msg checkedMsg) tea.Cmd {
 	case msg.err != nil:
 		return s.warn(msg.err)
 	case msg.update == nil:
-		return s.tell(kit.NoticeMsg{Text: "The article is the same at its source."})
+		return s.tell(kit.NoticeMsg{Text: "No update: the article is the same at its source."})
 	}
 	return tea.Batch(s.send(s.layers[0], kit.NoticeMsg{}), s.open(keys.OpenCompare))
 }
 
-// found mentions an update that the user did not ask for.
+// found announces an update that the user did not ask for.
 func (s *session) found(msg foundMsg) tea.Cmd {
 	if !s.reads(msg.article) {
 		return nil
@@ -83,12 +92,12 @@ func (s *session) found(msg foundMsg) tea.Cmd {
 	if s.doc.update = msg.update; msg.update == nil || msg.err != nil {
 		return nil
 	}
-	text := fmt.Sprintf("This article has changed: %s. %s shows what taking the new text would do; until then you read the text you marked.",
+	text := fmt.Sprintf("This article has changed: %s. %s shows the update; until you take it you keep reading the version you annotated.",
 		msg.update.Diff, s.cfg.Keys.Key(keys.Read, keys.CheckUpdate))
 	return s.send(s.layers[0], kit.NoticeMsg{Text: text, Kind: kit.Unsolicited})
 }
 
-// takeUpdate takes the update that is shown, once all that was marked is saved.
+// takeUpdate takes the update on the screen, once all steps are saved.
 func (s *session) takeUpdate() tea.Cmd {
 	update := s.doc.update
 	if update == nil {
@@ -100,8 +109,7 @@ func (s *session) takeUpdate() tea.Cmd {
 	})
 }
 
-// switchVersion gives the article another of its versions, once all that was
-// marked is saved.
+// switchVersion switches to another version, once all steps are saved.
 func (s *session) switchVersion(step annotate.Step) tea.Cmd {
 	article := s.doc.id
 	return s.change(func() tea.Msg {
@@ -113,7 +121,8 @@ func (s *session) switchVersion(step annotate.Step) tea.Cmd {
 	})
 }
 
-// change runs what opens another version. Until that is shown, keys wait.
+// change runs the command that opens another version, and holds keys back until
+// it is done.
 func (s *session) change(do tea.Cmd) tea.Cmd {
 	s.savePosition()
 	s.switching.on = true
@@ -124,8 +133,8 @@ func (s *session) change(do tea.Cmd) tea.Cmd {
 	return do
 }
 
-// changeSaved runs what waited for the last step to be saved. If saving failed,
-// nothing is done.
+// changeSaved runs the command that waits for the last step to be saved. If
+// saving failed, it is dropped.
 func (s *session) changeSaved(err error) tea.Cmd {
 	switch due := s.switching.due; {
 	case due == nil:
@@ -146,7 +155,7 @@ func (s *session) switched(msg switchedMsg) tea.Cmd {
 	switch {
 	case errors.Is(msg.err, library.ErrStale):
 		cmd = tea.Batch(s.close(s.front()), s.tell(kit.NoticeMsg{Kind: kit.Error,
-			Text: fmt.Sprintf("Something changed meanwhile; nothing was taken. %s looks again.", s.cfg.Keys.Key(keys.Read, keys.CheckUpdate))}))
+			Text: fmt.Sprintf("The article changed meanwhile; the update was not taken. %s checks again.", s.cfg.Keys.Key(keys.Read, keys.CheckUpdate))}))
 	case msg.err != nil:
 		cmd = s.warn(msg.err)
 	default:

@@ -87,15 +87,15 @@ func TestAnUpdateIsShownThenTaken(t *testing.T) {
 	d.write(t, newLevy)
 	w.types("R")
 	w.sees("1 paragraph edited, 1 added.")
-	w.sees("Nothing is marked in it.")
-	w.sees("enter takes the new text, esc leaves things as they are.")
-	w.sees("is new")
+	w.sees("It has no annotations.")
+	w.sees("enter takes the update, esc does not.")
+	w.sees("added")
 	w.types("<enter>")
 	w.sees("You are reading the new text.")
 	w.sees("eleven hours")
 	w.types("D")
-	w.sees("What changed since the version before")
-	w.sees("as before")
+	w.sees("Changes since the previous version")
+	w.sees("unchanged")
 	w.types("<esc>")
 	w.sees("READ")
 }
@@ -122,9 +122,9 @@ func TestAnUpdateIsLeft(t *testing.T) {
 func TestAnArticleThatIsTheSameSaysSo(t *testing.T) {
 	w := newDraft(t).open(t)
 	w.types("R")
-	w.sees("The article is the same at its source.")
+	w.sees("No update: the article is the same at its source.")
 	w.types("D")
-	w.sees("This article has had no other text here")
+	w.sees("There is no other text of this article")
 }
 
 func TestErrorsAboutUpdatesAreShown(t *testing.T) {
@@ -140,7 +140,7 @@ func TestErrorsAboutUpdatesAreShown(t *testing.T) {
 	w.sees("VERSION")
 	d.mark(t, "nine hours")
 	w.types("<enter>")
-	w.sees("Something changed meanwhile; nothing was taken.")
+	w.sees("The article changed meanwhile; the update was not taken.")
 	w.sees("nine hours")
 }
 
@@ -172,7 +172,7 @@ func TestAnAnnotationOfATextThatIsGoneIsSaidNotToBeSaved(t *testing.T) {
 	now := d.taken(t)
 	w.types("c")
 	w.sees("eleven hours")
-	w.sees("What you marked last was not saved")
+	w.sees("Your last annotation was not saved")
 	w.types("o")
 	w.saved(d.world, d.id, 1)
 	if n := d.set(d.id).All()[0]; n.Tag != annotate.Opinion || n.Anchor.TextDigest != now.Digest {
@@ -231,6 +231,6 @@ func TestAnOrphanIsShownOnTheTextItWasMadeOn(t *testing.T) {
 	w.types("<enter>")
 	w.sees("1 annotation needs a place")
 	w.types("!D")
-	w.sees("The text that this claim was made on")
+	w.sees("The version that this claim was made on")
 	w.sees("It is a tax on people")
 }

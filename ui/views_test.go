@@ -48,11 +48,11 @@ func TestTheListIsFilteredByTagPlaceAndWords(t *testing.T) {
 		"in another writing":       {"/KÖRHAL", "Words: KÖRHAL", "0 of 6"},
 		"words and tag":            {"c/korhal<enter>", "Only claims · with “korhal”", "1 of 6"},
 		"q never quits":            {"q", "Only quotes are shown. esc goes back to the text, Q quits.", "2 of 6"},
-		"nothing is in doubt":      {"a", "None of them fits: Only doubtful places", "0 of 6"},
+		"nothing is in doubt":      {"a", "No annotation matches: Only doubtful places", "0 of 6"},
 		"all places are sure":      {"aa", "Only sure places", ""},
 		"by tag":                   {"S", "By tag", ""},
 		"by time":                  {"SS", "By time", ""},
-		"a key that means nothing": {"Z", "Z does nothing here: enter goes there", ""},
+		"a key that means nothing": {"Z", "Z does nothing here: enter goes to the annotation", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := opened(t, 80, 24, "A", "MARKS")
@@ -101,7 +101,7 @@ func TestWhatAnotherWindowMarkedAppearsInTheOpenList(t *testing.T) {
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
 	w.types("A")
-	w.sees("Nothing is marked yet")
+	w.sees("No annotations yet")
 	a := m.articles["levy"]
 	m.elsewhere(t, "levy", annotate.Create(annotate.Annotation{ID: "other", Article: "levy", Tag: annotate.Claim,
 		Anchor: anchor.Describe(a.Text, a.Digest, a.Blocks[2].Span)}))
@@ -129,7 +129,7 @@ func TestAnAnnotationWithoutAPlaceSaysSo(t *testing.T) {
 	w.types("=")
 	w.sees("Kept without a place.")
 	w.types("A<enter>")
-	w.sees("It has no place in this text")
+	w.sees("It has no place in this version")
 }
 
 func TestContentsShowSectionsAndWhatIsMarkedInThem(t *testing.T) {
@@ -161,7 +161,7 @@ func TestAnArticleWithoutHeadingsIsListedByItsParagraphs(t *testing.T) {
 func TestReviewShowsEverythingAndLeadsToThePlace(t *testing.T) {
 	w := opened(t, 100, 40, "P", "6 annotations: 3 claims, 2 quotes, 1 opinion")
 	w.sees("Claims: 1 checking, 1 accurate, 1 inaccurate")
-	w.sees("marks per paragraph")
+	w.sees("annotations per paragraph")
 	w.sees("But the four exempt groups below pay nothing") // the note, through glamour
 	w.sees("Port office, traffic table for 2025, line 4")  // a source
 	w.types("G")

@@ -1,6 +1,7 @@
 package keys
 
-// An Action is what a key does. Its text is its name in settings.
+// An Action is what a key does. Its string value is its name in the settings
+// file.
 type Action string
 
 // The actions, in the order of the help page.

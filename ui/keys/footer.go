@@ -8,8 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// footers lists, for each mode, the actions that its footer shows, the most
-// important first: a narrow screen keeps those.
+// footers lists the actions in the footer of each mode, the most important
+// first: a narrow screen drops the last ones.
 var footers = map[Mode][]Action{
 	Read: {TagClaim, TagQuote, TagOpinion, ShowHelp, Quit, OpenCard, StartSelect, SentNext, Undo, OpenAnnotations, OpenExport,
 		StartFind, NextAnnotation, SelectSent, OpenLibrary, OpenReview, OpenContents},
@@ -34,7 +34,7 @@ var footers = map[Mode][]Action{
 	Export:   {Accept, Back, NextFormat, Quit},
 }
 
-// A Hint is one key of the footer and what it does.
+// A Hint is a key and what it does, as the footer shows them.
 type Hint struct {
 	Action    Action
 	Key, What string
@@ -69,8 +69,8 @@ func (t Table) Hints(mode Mode, width int) []Hint {
 	return hints
 }
 
-// After returns what may follow the beginning of a sequence: for each action,
-// once, the keys that are still to be pressed.
+// After returns what may follow a partial sequence: one hint per action, with
+// the keys still to press.
 func (t Table) After(mode Mode, begun string) []Hint {
 	var hints []Hint
 	for _, b := range t {

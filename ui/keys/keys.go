@@ -1,6 +1,6 @@
-// Package keys is the one table of keys: actions, their keys in each mode, and
-// the words that describe them. The footer, the help page and docs/keys.md are
-// made from it; screens handle actions and never see a key.
+// Package keys is the key table: actions, their keys in each mode, and their
+// descriptions. The footer, the help page and docs/keys.md are generated from
+// it; screens handle actions and do not see keys.
 //
 // A key is named as Bubble Tea names it ("j", "G", "ctrl+d", "space",
 // "shift+left"). The keys of a sequence are joined by a blank: "g g".
@@ -11,12 +11,12 @@ import (
 	"strings"
 )
 
-// A Binding gives an action its keys in some modes.
+// A Binding binds an action to keys in some modes.
 type Binding struct {
 	Action Action
 	Modes  []Mode
 	Keys   []string // the first is the one that the footer shows
-	Help   string   // what it does, for the help page
+	Help   string   // description for the help page
 	Short  string   // one or two words for the footer
 	Group  string   // heading on the help page
 }
@@ -24,10 +24,10 @@ type Binding struct {
 // In reports whether the binding works in mode.
 func (b Binding) In(mode Mode) bool { return slices.Contains(b.Modes, mode) }
 
-// Unbound stands for the key of an action that has none.
+// Unbound is shown as the key of an unbound action.
 const Unbound = "no key"
 
-// KeyNames returns the binding's keys as the user reads them.
+// KeyNames returns the binding's keys as the user sees them.
 func (b Binding) KeyNames() string {
 	if len(b.Keys) == 0 {
 		return Unbound
@@ -44,7 +44,7 @@ var names = map[string]string{
 	"pgdown": "PgDn", "pgup": "PgUp", "space": "space", "home": "Home", "end": "End",
 }
 
-// Name returns a key as the user reads it: "shift+left" is "shift+←".
+// Name returns a key as the user sees it: "shift+left" is "shift+←".
 func Name(key string) string {
 	parts := strings.Split(key, " ")
 	for i, part := range parts {
@@ -59,7 +59,7 @@ func Name(key string) string {
 	return strings.Join(parts, " ")
 }
 
-// A Table lists bindings in the order of the help page. It never changes.
+// A Table lists bindings in the order of the help page. It is immutable.
 type Table []Binding
 
 // For returns the bindings that work in mode.
@@ -67,8 +67,7 @@ func (t Table) For(mode Mode) Table {
 	return slices.DeleteFunc(slices.Clone(t), func(b Binding) bool { return !b.In(mode) })
 }
 
-// Without returns the table without some actions, for a footer that does not
-// show them now.
+// Without returns the table without some actions, for a footer that hides them.
 func (t Table) Without(actions ...Action) Table {
 	return slices.DeleteFunc(slices.Clone(t), func(b Binding) bool { return slices.Contains(actions, b.Action) })
 }

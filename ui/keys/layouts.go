@@ -10,9 +10,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// layouts give, for letters of other scripts, the key at their place on a US
-// keyboard: Russian, Ukrainian, Greek, Hebrew, and Arabic as on PCs. Where the
-// layouts of a script differ, the most common one counts.
+// layouts maps letters of other scripts to the key in the same position on a US
+// keyboard: Russian, Ukrainian, Greek, Hebrew, and Arabic as on PCs. Where
+// layouts of a script differ, the most common one is used.
 var layouts = [...]struct{ letters, keys string }{
 	{"йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"},
 	{"іїєґў", `s]'\o`},
@@ -27,7 +27,7 @@ const (
 	shifted   = "~!@#$%^&*()_+{}|:\"<>?"
 )
 
-// positions is layouts by letter, small and large.
+// positions maps letters, lower and upper case, to US keys.
 var positions = sync.OnceValue(func() map[string]rune {
 	at := map[string]rune{}
 	for _, l := range layouts {
@@ -51,9 +51,9 @@ func shift(key rune) rune {
 	return unicode.ToUpper(key)
 }
 
-// Latin returns the US key at the place of a key of another script: "с" of a
-// Russian keyboard is "c", "ctrl+ы" is "ctrl+s". Digits of other scripts are
-// digits. ok is false for every other key.
+// Latin returns the US key in the position of a key of another script: "с" of a
+// Russian keyboard is "c", "ctrl+ы" is "ctrl+s". Digits of other scripts become
+// ASCII digits. ok is false for every other key.
 func Latin(key string) (latin string, ok bool) {
 	at := strings.LastIndexByte(key, '+') + 1
 	mods, base := key[:at], key[at:]
@@ -80,12 +80,12 @@ func digit(r rune) (value rune, ok bool) {
 	return value, true
 }
 
-// NameOf returns the name by which the table knows a pressed key.
+// NameOf returns the name of a pressed key in the table.
 //
-// Where its text is in another script than Latin and the table does not name it,
-// the key at the same place of a US keyboard counts, if the terminal reports it.
-// Where the key is Latin that never counts, or keys would be elsewhere on a Dvorak
-// or AZERTY keyboard: not even with ctrl or alt, where Bubble Tea goes by it.
+// If its text is not Latin and not in the table, the US key in the same
+// position is used, if the terminal reports it. For Latin keys the position is
+// never used, even with ctrl or alt, where Bubble Tea would use it: otherwise
+// keys would move on a Dvorak or AZERTY keyboard.
 func (t Table) NameOf(key tea.Key) string {
 	name, base := key.String(), key.BaseCode
 	switch letter, _ := utf8.DecodeRuneInString(key.Text); {
@@ -103,8 +103,7 @@ func (t Table) NameOf(key tea.Key) string {
 	return name
 }
 
-// foreign reports whether r is a letter, mark or digit of a script other than
-// Latin.
+// foreign reports whether r is a letter, mark or digit of a non-Latin script.
 func foreign(r rune) bool {
 	return r >= utf8.RuneSelf && unicode.In(r, unicode.L, unicode.M, unicode.Nd) && !unicode.Is(unicode.Latin, r)
 }

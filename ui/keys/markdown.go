@@ -20,8 +20,8 @@ func (t Table) Markdown(level int) string {
 	return strings.TrimLeft(b.String(), "\n")
 }
 
-// when names the modes of a binding that does not work in Read, unless it is that
-// of a page: otherwise a key would be listed twice with no sign of which is meant.
+// when returns the modes of a binding that does not work in Read, "" for those
+// of a page. It distinguishes keys that are listed twice.
 func (b Binding) when() string {
 	if b.In(Read) {
 		return ""
@@ -41,7 +41,7 @@ func (b Binding) when() string {
 	return " (while " + strings.Join(doing, " or ") + ")"
 }
 
-// cell escapes what would end a cell of a Markdown table or style it.
+// cell escapes characters that would end or style a cell of a Markdown table.
 func cell(s string) string {
 	return strings.NewReplacer(`|`, `\|`, `*`, `\*`, `_`, `\_`, "[", `\[`, "]", `\]`, "<", `\<`).Replace(s)
 }

@@ -2,7 +2,7 @@ package keys
 
 import "strings"
 
-// A Mode decides what keys mean.
+// A Mode determines what keys mean.
 type Mode uint8
 
 // The modes.
@@ -46,11 +46,11 @@ func Modes() []Mode {
 	return modes
 }
 
-// Setting returns the name of the mode in settings.
+// Setting returns the name of the mode in the settings file.
 func (m Mode) Setting() string { return strings.ToLower(m.String()) }
 
-// IsText reports whether letters are text in this mode. Neither keys that type
-// something nor sequences can be bound there.
+// IsText reports whether letters are text in this mode. Keys that type text,
+// and sequences, cannot be bound in it.
 func (m Mode) IsText() bool {
 	switch m {
 	case Find, Note, Card, Filter, Export:

@@ -10,7 +10,7 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// named lists the keys that do not type a character.
+// named lists the keys that type no character.
 var named = []string{
 	"enter", "tab", "backspace", "esc", "space", "up", "down", "left", "right", "pgup", "pgdown", "home", "end",
 	"insert", "delete", "begin", "find", "select", "menu", "pause", "printscreen",
@@ -22,13 +22,13 @@ var aliases = map[string]string{
 	"pgdn": "pgdown", "↑": "up", "↓": "down", "←": "left", "→": "right",
 }
 
-// modifiers are in the order that they have in the name of a key.
+// modifiers lists the modifiers in the order of a key's name.
 var modifiers = []string{"ctrl", "alt", "shift", "meta", "hyper", "super"}
 
 // lastFunctionKey is the highest key of its kind: "f63".
 const lastFunctionKey = 63
 
-// Parse returns a key, or a sequence with blanks between, as tables name it:
+// Parse normalizes the name of a key, or of a sequence separated by blanks:
 // "Ctrl+D" is "ctrl+d", "PgDn" is "pgdown", "shift+a" is "A".
 func Parse(written string) (string, error) {
 	parts := strings.Fields(written)
@@ -67,7 +67,7 @@ func parseOne(part string) (string, error) {
 	}
 	upper := strings.ToUpper(base)
 	if upper == strings.ToLower(base) {
-		return "", fmt.Errorf("“%s”: write the character that it types instead", part)
+		return "", fmt.Errorf("“%s”: write the character that this key types", part)
 	}
 	return upper, nil
 }

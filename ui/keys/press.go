@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// maxCount bounds a typed count; larger ones make no sense in a text.
+// maxCount limits a typed count.
 const maxCount = 1_000_000
 
 // Pending is the part of a command typed so far: a count and the beginning of a
-// key sequence. The zero value is nothing.
+// key sequence. The zero value means none.
 type Pending struct {
 	Count int // 0: none typed
 	Keys  string
@@ -28,13 +28,13 @@ func (p Pending) String() string {
 type Outcome struct {
 	Action  Action // "" while incomplete, or if nothing is bound
 	Count   int    // 0: none typed
-	Unbound string // the keys that mean nothing here, else ""
+	Unbound string // the keys if they are not bound, else ""
 }
 
-// Press reads one key after what is pending and returns what is pending then.
-// Where no text is typed digits make a count, but one that is itself bound cannot
-// begin it. A key of another script that means nothing counts as the [Latin] one
-// at its place.
+// Press reads one key after a pending command and returns what is pending then.
+// Except in text modes digits form a count, which cannot begin with a bound
+// digit. An unbound key of another script counts as the [Latin] key in its
+// position.
 func (t Table) Press(mode Mode, p Pending, key string) (Pending, Outcome) {
 	next, out := t.press(mode, p, key)
 	if out.Unbound == "" {
@@ -48,7 +48,7 @@ func (t Table) Press(mode Mode, p Pending, key string) (Pending, Outcome) {
 	return next, out
 }
 
-// Action returns the action of a single key in a mode, "" if it has none.
+// Action returns the action of a single key in mode, "" if it is not bound.
 func (t Table) Action(mode Mode, key string) Action {
 	_, out := t.Press(mode, Pending{}, key)
 	return out.Action
@@ -72,8 +72,8 @@ func (t Table) press(mode Mode, p Pending, key string) (Pending, Outcome) {
 
 func isDigit(key string) bool { return len(key) == 1 && key[0] >= '0' && key[0] <= '9' }
 
-// startsCount reports whether a digit is the first of a count: 0 is not, nor
-// is one that is bound.
+// startsCount reports whether a digit can begin a count: 0 and bound digits
+// cannot.
 func (t Table) startsCount(mode Mode, digit string) bool {
 	action, longer := t.find(mode, digit)
 	return digit != "0" && action == "" && !longer

@@ -6,25 +6,25 @@ import (
 	"strings"
 )
 
-// A Change replaces the keys of an action in one mode. Without keys the action is
-// unbound.
+// A Change replaces the keys of an action in one mode. With no keys it unbinds
+// the action.
 type Change struct {
 	Mode   Mode
 	Action Action
-	Keys   []string // as [Parse] takes them
+	Keys   []string // in the syntax of [Parse]
 }
 
-// maxKeys is the most keys that an action takes in a mode.
+// maxKeys is the maximum number of keys for an action in a mode.
 const maxKeys = 16
 
-// A Refusal is a change that cannot be made.
+// A Refusal is a change that Remap rejected.
 type Refusal struct {
 	Change int // index of the change
 	Why    string
 }
 
-// Remap returns the table with the changes, and those that cannot be made. A
-// change is refused, and its action keeps its keys, if
+// Remap returns the table with the changes applied, and the rejected ones. A
+// change is rejected, and its action keeps its keys, if
 //
 //   - the mode has no such action, or an earlier change is of the same action;
 //   - a key has no such name, or types text where text is typed, or there are too
@@ -33,7 +33,7 @@ type Refusal struct {
 //   - a key would mean two things: it is another action's, or begins the
 //     sequence of one. Of two changes the later is refused.
 //
-// [HowToQuit], which only says how to leave, loses its key to any other action.
+// [HowToQuit], which only shows a message, loses its key to any other action.
 func (t Table) Remap(changes []Change) (Table, []Refusal) {
 	m := remapping{from: t, changes: slices.Clone(changes), why: make([]string, len(changes))}
 	for i := range m.changes {
@@ -53,7 +53,7 @@ func (t Table) Remap(changes []Change) (Table, []Refusal) {
 type remapping struct {
 	from    Table
 	changes []Change
-	why     []string // why each change was refused, "" for those that are made
+	why     []string // why each change was rejected, "" if it was not
 }
 
 func (m *remapping) refusals() []Refusal {
@@ -66,8 +66,8 @@ func (m *remapping) refusals() []Refusal {
 	return out
 }
 
-// check spells the keys of a change, and says why it cannot be made: "" if it
-// can.
+// check parses the keys of a change, and returns why it must be rejected, "" if
+// it need not.
 func (m *remapping) check(i int) (why string) {
 	c := &m.changes[i]
 	mode := c.Mode.Setting()
@@ -75,10 +75,10 @@ func (m *remapping) check(i int) (why string) {
 		return fmt.Sprintf("there is no action “%s” in %s", c.Action, mode)
 	}
 	if m.changeOf(c.Mode, c.Action, i) >= 0 {
-		return fmt.Sprintf("“%s” was given keys before", c.Action)
+		return fmt.Sprintf("“%s” has keys already", c.Action)
 	}
 	if len(c.Keys) > maxKeys {
-		return fmt.Sprintf("“%s” has %d keys; %d is the most", c.Action, len(c.Keys), maxKeys)
+		return fmt.Sprintf("“%s” has %d keys; the maximum is %d", c.Action, len(c.Keys), maxKeys)
 	}
 	var spelt []string
 	for _, k := range c.Keys {
@@ -87,7 +87,7 @@ func (m *remapping) check(i int) (why string) {
 		case err != nil:
 			return err.Error()
 		case c.Mode.IsText() && types(key):
-			return fmt.Sprintf("“%s” is text in %s; take a key such as enter, or one with ctrl", k, mode)
+			return fmt.Sprintf("“%s” is text in %s; use a key such as enter, or one with ctrl", k, mode)
 		case c.Mode.IsText() && strings.Contains(key, " "):
 			return fmt.Sprintf("“%s”: %s takes single keys only", k, mode)
 		case !slices.Contains(spelt, key):
@@ -129,8 +129,7 @@ func (m *remapping) table() Table {
 	return out
 }
 
-// split returns a binding as several, one for each set of keys that its modes
-// have now.
+// split splits a binding into one for each set of keys that its modes now have.
 func (m *remapping) split(b Binding) []Binding {
 	var parts []Binding
 	for _, mode := range b.Modes {
@@ -164,7 +163,7 @@ type boundKey struct {
 	key    string
 }
 
-// conflict finds a change that makes a key mean two things, and says which. why
+// conflict returns a change that makes a key ambiguous, and a description. why
 // is "" if there is none.
 func (m *remapping) conflict(table Table) (at int, why string) {
 	for _, mode := range Modes() {
@@ -192,8 +191,8 @@ func overlap(a, b string) bool { return a == b || begins(a, b) || begins(b, a) }
 // begins reports whether sequence a begins b.
 func begins(a, b string) bool { return len(a) < len(b) && b[len(a)] == ' ' && b[:len(a)] == a }
 
-// blame returns the change to refuse where keys of two actions overlap: the later
-// one. why is "" if neither was changed.
+// blame returns the change to reject where keys of two actions overlap: the
+// later one. why is "" if neither was changed.
 func (m *remapping) blame(mode Mode, a, b boundKey) (at int, why string) {
 	at = m.changeOf(mode, a.action, len(m.changes))
 	if of := m.changeOf(mode, b.action, len(m.changes)); of > at {
@@ -203,7 +202,7 @@ func (m *remapping) blame(mode Mode, a, b boundKey) (at int, why string) {
 	case at < 0:
 		return 0, ""
 	case a.key == b.key:
-		why = fmt.Sprintf("“%s” is the key of “%s” in %s; give that another one too", a.key, b.action, mode.Setting())
+		why = fmt.Sprintf("“%s” is the key of “%s” in %s; rebind that too", a.key, b.action, mode.Setting())
 	case begins(b.key, a.key):
 		why = fmt.Sprintf("“%s” begins with “%s”, the key of “%s” in %s", a.key, b.key, b.action, mode.Setting())
 	default:

@@ -58,7 +58,7 @@ func TestChangesThatAreRefused(t *testing.T) {
 	}{
 		"no such action":                 {[]Change{{Read, "clam", []string{"1"}}}, 0, "no action “clam” in read"},
 		"an action of another mode":      {[]Change{{Read, RemoveArticle, []string{"1"}}}, 0, "no action “remove” in read"},
-		"the same action again":          {[]Change{{Read, Undo, []string{"1"}}, {Read, Undo, []string{"2"}}}, 1, "before"},
+		"the same action again":          {[]Change{{Read, Undo, []string{"1"}}, {Read, Undo, []string{"2"}}}, 1, "already"},
 		"no key":                         {[]Change{{Read, Undo, []string{"crtl+z"}}}, 0, "“crtl+z” is not the name of a key"},
 		"a key of another action":        {[]Change{{Select, TagClaim, []string{"x"}}}, 0, "“x” is the key of “swap-ends” in select"},
 		"a key that begins a sequence":   {[]Change{{Read, TagClaim, []string{"g"}}}, 0, "“g” begins “g g”, the key of “top” in read"},
@@ -71,7 +71,7 @@ func TestChangesThatAreRefused(t *testing.T) {
 		"a letter where text is typed":   {[]Change{{Find, Accept, []string{"y"}}}, 0, "“y” is text in find"},
 		"a blank where text is typed":    {[]Change{{Card, NextField, []string{"space"}}}, 0, "“space” is text in card"},
 		"a sequence where text is":       {[]Change{{Filter, Accept, []string{"ctrl+x ctrl+s"}}}, 0, "filter takes single keys only"},
-		"too many keys":                  {[]Change{{Read, Undo, strings.Split(strings.Repeat("f1,", 17), ",")}}, 0, "16 is the most"},
+		"too many keys":                  {[]Change{{Read, Undo, strings.Split(strings.Repeat("f1,", 17), ",")}}, 0, "the maximum is 16"},
 		"its key goes back to another's": {[]Change{{Read, Undo, []string{"d"}}, {Read, Delete, []string{"nokey"}}}, 0, "“d” is the key of “delete”"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -6,8 +6,8 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// Beside returns rows with a label in width cells at the left of the first. It
-// does not pad rows at the right.
+// Beside returns rows with a label in width cells at the left of the first.
+// Rows are not padded at the right.
 func Beside(label string, width int, rows []string) []string {
 	if len(rows) == 0 {
 		return nil

@@ -9,19 +9,20 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// A Canvas is what a screen is drawn on. It is a small comparable value.
+// A Canvas is the area that a screen is drawn on. It is a small comparable
+// value.
 type Canvas struct {
 	Width, Height int         // in cells and rows
-	Method        ansi.Method // how the renderer measures
+	Method        ansi.Method // how the renderer measures width
 	Theme         *theme.Theme
 }
 
-// Cut returns text cut to width cells, with an ellipsis if something was lost.
-// Text may hold styles.
+// Cut truncates text, which may contain styles, to width cells, with an
+// ellipsis.
 func (c Canvas) Cut(text string, width int) string { return c.cut(text, width, "…") }
 
-// Tail returns the end of text in width cells, with an ellipsis before it if
-// something was lost: the end of a path says more than its beginning.
+// Tail truncates text to its last width cells, with an ellipsis before them:
+// the end of a path says more than its beginning.
 func (c Canvas) Tail(text string, width int) string {
 	for lost := max(c.Method.StringWidth(text)-width, 0); lost <= c.Method.StringWidth(text); lost++ {
 		prefix := ""
@@ -35,8 +36,8 @@ func (c Canvas) Tail(text string, width int) string {
 	return ""
 }
 
-// cut ends what it cuts with tail. Truncation and measuring count some clusters
-// differently, so the result is measured.
+// cut truncates text and appends tail. Truncation and measuring count some
+// clusters differently, so the result is measured.
 func (c Canvas) cut(text string, width int, tail string) string {
 	for room := width; room > 0; room-- {
 		if cut := c.Method.Truncate(text, room, tail); c.Method.StringWidth(cut) <= width {
@@ -46,8 +47,8 @@ func (c Canvas) cut(text string, width int, tail string) string {
 	return ""
 }
 
-// spread puts left and right at the ends of a line. What does not fit is cut
-// from the left text first.
+// spread puts left and right at the ends of a line. If they do not fit, left is
+// truncated first.
 func (c Canvas) spread(left, right string) string {
 	right = c.cut(right, c.Width, "")
 	room := c.Width - c.Method.StringWidth(right)
@@ -55,14 +56,13 @@ func (c Canvas) spread(left, right string) string {
 	return left + strings.Repeat(" ", max(room-c.Method.StringWidth(left), 0)) + right
 }
 
-// Header returns the line at the top: what is shown, and at the right the
-// position in it.
+// Header returns the line at the top: a title, and at the right the position.
 func (c Canvas) Header(left, right string) string {
 	return c.Theme.Header.Render(c.spread(" "+left, right+" "))
 }
 
 // Page returns a whole screen: rows from the top, and at the bottom the footer,
-// which covers rows that there is no room for.
+// which covers rows that do not fit.
 func (c Canvas) Page(rows []string, footer string) string {
 	room := max(c.Height-1-strings.Count(footer, "\n"), 0)
 	page := make([]string, room, room+1)
@@ -86,8 +86,8 @@ func (c Canvas) WithBackground(screen string) string {
 	return strings.Join(rows, "\n")
 }
 
-// Line returns the line at the bottom while something is typed: the text, and at
-// the right a remark on it.
+// Line returns the line at the bottom while the user types: the text, and at
+// the right a remark.
 func (c Canvas) Line(text, remark string) string {
 	return c.Theme.Message.Render(c.spread(" "+text, remark+" "))
 }
@@ -115,8 +115,8 @@ func (c Canvas) Notice(notice NoticeMsg, state string) string {
 	return strings.Join(lines, "\n")
 }
 
-// withoutControls returns text without what a terminal would obey, which would be
-// measured as nothing.
+// withoutControls removes characters that act on the terminal, which have no
+// width.
 func withoutControls(text string) string {
 	return strings.Map(func(r rune) rune {
 		if annotate.ActsOnTerminal(r) {

@@ -9,9 +9,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// A Field is a line of text being typed: the text input of Bubbles without its
-// colors and without the system clipboard, so that text from outside only ever
-// arrives as a bracketed paste. It is a value.
+// A Field is a single-line text input: that of Bubbles without colors and
+// without the system clipboard, so that outside text only arrives as a
+// bracketed paste. It is a value.
 type Field struct {
 	input *textinput.Model // replaced, never changed
 	known []string
@@ -30,7 +30,7 @@ func NewField(value string) Field {
 	return Field{input: &in}
 }
 
-// Suggest returns the field with the values that it offers to complete.
+// Suggest returns the field with values that it completes to.
 func (f Field) Suggest(values []string) Field {
 	f.known = values
 	return f

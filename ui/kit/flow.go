@@ -10,10 +10,9 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// Flow draws an article, from its first row, outside of the reader: quotations,
-// paragraphs side by side. It lays out as the reader does, so that nothing of the
-// text is lost or acts on the terminal. Rows are at most width cells wide. After
-// most rows an ellipsis stands for the rest; 0 draws them all.
+// Flow draws an article, from its first row, outside the reader. It uses the
+// reader's layout, so that no text is lost or acts on the terminal. Rows are at
+// most width cells wide. After most rows it adds an ellipsis; 0 means no limit.
 func (c Canvas) Flow(a *annotate.Article, width, most int, style func(layout.Cell) uv.Style) []string {
 	l := layout.New(a, layout.Options{Measure: width, Method: c.Method})
 	var rows []string
@@ -33,8 +32,8 @@ func (c Canvas) Flow(a *annotate.Article, width, most int, style func(layout.Cel
 	return rows
 }
 
-// FlowText draws text that is not an article's as [Canvas.Flow] does, in one
-// style. No text has no rows.
+// FlowText draws plain text like [Canvas.Flow], in one style. Empty text has no
+// rows.
 func (c Canvas) FlowText(text string, width, most int, style uv.Style) []string {
 	if text == "" {
 		return nil

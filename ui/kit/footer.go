@@ -8,8 +8,8 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// Footer returns the line at the bottom: the mode, its keys, and at the right the
-// state of what was done.
+// Footer returns the line at the bottom: the mode, its keys, and at the right
+// the state.
 func (c Canvas) Footer(table keys.Table, mode keys.Mode, state string) string {
 	t := c.Theme
 	name, hints := c.hints(table, mode, state)
@@ -35,7 +35,7 @@ func (c Canvas) ActionAt(table keys.Table, mode keys.Mode, state string, col int
 	return "", false
 }
 
-// A placedHint is a hint with the cells that it takes in the footer.
+// A placedHint is a hint with its column and width in the footer, in cells.
 type placedHint struct {
 	keys.Hint
 	col, width int
@@ -54,8 +54,8 @@ func (c Canvas) hints(table keys.Table, mode keys.Mode, state string) (name stri
 	return name, hints
 }
 
-// KeyHints returns the keys of a mode in which text is typed, beside which there is
-// no room for a footer.
+// KeyHints returns the hints of a mode as text, for beside an input line, where
+// a footer does not fit.
 func (c Canvas) KeyHints(table keys.Table, mode keys.Mode) string {
 	var parts []string
 	for _, h := range table.Hints(mode, c.Width/2) {

@@ -10,7 +10,7 @@ import (
 )
 
 // A KeyReader turns key presses into messages for the screen in front. It
-// keeps what of a command was typed so far. It is a value.
+// remembers an incomplete command. It is a value.
 type KeyReader struct {
 	table   keys.Table
 	pending keys.Pending
@@ -19,9 +19,9 @@ type KeyReader struct {
 // NewKeyReader makes a reader for a table of keys.
 func NewKeyReader(table keys.Table) KeyReader { return KeyReader{table: table} }
 
-// Split returns the keys that a press stands for: an alt+key that is bound to
-// nothing is Esc and that key, as terminals send a fast Esc, c. While text is
-// typed alt+keys move by words, and are left as they are.
+// Split resolves a key press: an unbound alt+key becomes Esc and that key,
+// because terminals send a quick Esc, c as alt+c. While text is typed alt+keys
+// move by words and are left alone.
 func (r KeyReader) Split(to Keyboard, press tea.KeyPressMsg) []tea.KeyPressMsg {
 	rest, ok := strings.CutPrefix(press.String(), "alt+")
 	if !ok || rest == "" || to.Input == Text || r.table.HasKey(press.String()) {
@@ -35,9 +35,9 @@ func (r KeyReader) Split(to Keyboard, press tea.KeyPressMsg) []tea.KeyPressMsg {
 	return []tea.KeyPressMsg{{Code: tea.KeyEscape}, plain}
 }
 
-// Read returns the message that a key press is to a screen with that keyboard:
-// an [ActionMsg], [UnboundMsg], [PendingMsg], [KeyMsg], or the press itself
-// where text is typed.
+// Read converts a key press to a message for a screen with that keyboard: an
+// [ActionMsg], [UnboundMsg], [PendingMsg], [KeyMsg], or the press itself where
+// text is typed.
 func (r KeyReader) Read(to Keyboard, press tea.KeyPressMsg) (KeyReader, tea.Msg) {
 	if to.Input == Text {
 		if action := r.table.Action(to.Mode, press.String()); action != "" {

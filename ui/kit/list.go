@@ -5,15 +5,15 @@ import (
 	"galley/ui/theme"
 )
 
-// A List is the selection in a list of items, one below the other: which is
-// selected, which are on the screen, and what the motions do. It is a value; the zero value is an empty list.
+// A List tracks a vertical list of items: the selected one and those on the
+// screen. It is a value; the zero value is an empty list.
 type List struct {
 	at, top   int // the selected item and the first on the screen, from 0
 	size, fit int // how many items there are and how many fit on the screen
 }
 
-// Sized returns the list with that many items, of which fit are on the screen
-// at once. The selection stays where it is if it can.
+// Sized returns the list with size items, of which fit are on the screen at
+// once. The selection stays where it is if possible.
 func (l List) Sized(size, fit int) List {
 	l.size, l.fit = size, max(fit, 1)
 	return l.To(l.at)
@@ -54,16 +54,16 @@ func (l List) To(at int) List {
 	return l
 }
 
-// Scroll moves the list under the screen by n items, down if positive, as the
-// wheel does. The selection moves only to stay on the screen.
+// Scroll scrolls by n items, down if positive, as the wheel does. The selection
+// moves only to stay on the screen.
 func (l List) Scroll(n int) List {
 	l.top = max(min(l.top+n, l.size-l.fit), 0)
 	return l.To(max(min(l.at, l.top+l.fit-1), l.top))
 }
 
 // Click selects the item that is drawn on a row, counted from the first row of
-// the list; each item takes tall rows. again reports that it was selected
-// before. Rows without an item do nothing.
+// the list; each item takes tall rows. again reports that it was already
+// selected. A row without an item changes nothing.
 func (l List) Click(row, tall int) (_ List, again bool) {
 	index := l.top + row/tall
 	if row < 0 || index >= min(l.top+l.fit, l.size) {
@@ -82,12 +82,11 @@ func (l List) Do(action keys.Action, count int) (_ List, ok bool) {
 	return l.To(l.at + n), ok
 }
 
-// Far is more than any list is long.
+// Far is longer than any list.
 const Far = 1 << 30
 
-// Steps returns how far a motion goes in a list of which page items are a
-// screenful: up if negative, [Far] to the ends. ok is false for any other
-// action.
+// Steps returns how many items a motion moves, where page is a screenful: up if
+// negative, [Far] for the ends. ok is false for any other action.
 func Steps(action keys.Action, count, page int) (n int, ok bool) {
 	count = max(count, 1)
 	switch action {

@@ -9,7 +9,7 @@ import (
 )
 
 // Markdown draws notes and Galley's own help with glamour, wrapped to width
-// cells. The result holds printable text, line ends and styles and nothing else,
+// cells. The result contains only printable text, line feeds and styles,
 // whatever is in source. Articles are not drawn this way: glamour loses hard
 // breaks and does not map text to the screen.
 func Markdown(source string, width int, style gansi.StyleConfig) (string, error) {
@@ -24,9 +24,9 @@ func Markdown(source string, width int, style gansi.StyleConfig) (string, error)
 	return filterStyles(out), nil
 }
 
-// filterStyles keeps the printable text, line ends and SGR sequences (colors, bold
-// …) of s and drops every other control: glamour decodes entities such as &#27;
-// after parsing, so that a live escape can come out of harmless text.
+// filterStyles keeps the printable text, line ends and SGR sequences (colors,
+// bold …) of s and drops every other control: glamour decodes entities such as
+// &#27; after parsing, so harmless text can become a live escape.
 func filterStyles(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))

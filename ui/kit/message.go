@@ -5,30 +5,29 @@ import (
 	"galley/ui/keys"
 )
 
-// Messages from the root to a screen. Beside these a screen gets
+// Messages from the root to a screen. In addition, a screen gets
 // [tea.KeyPressMsg] and [tea.PasteMsg] while text is typed, and the clicks,
 // motions and releases of the mouse's left button.
 type (
-	// ActionMsg carries out an action. Posted by a screen it asks the root for
-	// an action that means the same on every screen, such as opening a page.
+	// ActionMsg carries out an action. A screen posts it to ask the root for an
+	// action that means the same on every screen, such as opening a page.
 	ActionMsg struct {
 		Action keys.Action
 		Count  int // 0: none was typed
 	}
 	// UnboundMsg reports keys that mean nothing in the screen's mode.
 	UnboundMsg struct{ Sequence string }
-	// PendingMsg reports a key press that is no whole command: what was typed
-	// of one so far, nothing after a key that the root itself handled. As with
-	// every other key press the message on the screen goes.
+	// PendingMsg reports an incomplete command: the keys typed so far, or none
+	// after a key that the root handled itself. Like every key press it clears
+	// the message on the screen.
 	PendingMsg struct{ keys.Pending }
-	// KeyMsg is a key for a prompt that takes a single one, by the name that
-	// the table of keys has for it.
+	// KeyMsg is a key for a single-key prompt, by its name in the key table.
 	KeyMsg struct{ Key string }
 	// ScrollMsg scrolls by rows of the screen, down if positive, as the wheel
 	// does.
 	ScrollMsg struct{ Rows int }
-	// CanvasMsg places a screen on a canvas: first, and when its size, theme or
-	// way to measure changes.
+	// CanvasMsg gives a screen its canvas: first of all, and whenever the size,
+	// theme or measuring method changes.
 	CanvasMsg struct {
 		Canvas Canvas
 		Shared bool // a panel covers the footer, and messages are not shown
@@ -39,32 +38,33 @@ type (
 		Set annotate.Set
 		Seq uint64
 	}
-	// CardMsg hands the reader what a card was left with. Only what differs
-	// from what it was opened with is the user's.
+	// CardMsg gives the reader the contents of a closed card. Only what differs
+	// from Opened was edited by the user.
 	CardMsg struct {
 		Annotation   string // its ID
 		Opened, Left Draft
 		Silent       bool // another message is more important
 	}
-	// SettleMsg makes the reader finish or drop what is half done: Galley quits.
+	// SettleMsg makes the reader finish or drop unfinished work before Galley
+	// quits.
 	SettleMsg struct{}
 )
 
-// NoticeMsg shows a message. Posted by a screen it appears on the screen that
-// is in front then.
+// NoticeMsg shows a message. When a screen posts it, it appears on the screen
+// then in front.
 type NoticeMsg struct {
 	Text string
 	Kind NoticeKind
 }
 
-// NoticeKind is how a message is shown.
+// A NoticeKind decides how a message is shown.
 type NoticeKind uint8
 
 // The kinds of messages.
 const (
 	Info        NoticeKind = iota
 	Error                  // something failed
-	Unsolicited            // it answers no key: it follows the message on the screen, which may be unread
+	Unsolicited            // not an answer to a key: appended to the message on the screen, which may be unread
 )
 
 // A Draft is the part of an annotation that the user types.
@@ -73,40 +73,41 @@ type Draft struct {
 	Fields annotate.Fields
 }
 
-// Messages that a screen posts to the root, beside [ActionMsg] and [NoticeMsg].
+// Messages that a screen posts to the root, besides [ActionMsg] and
+// [NoticeMsg].
 type (
-	// CloseMsg goes one screen back.
+	// CloseMsg closes the screen.
 	CloseMsg struct{}
 	// VisitMsg goes to the text: to an annotation, or to a byte offset if
-	// Annotation is "". The root hands it to the reader.
+	// Annotation is "". The root passes it to the reader.
 	VisitMsg struct {
 		Off        int
 		Annotation string // its ID
 	}
 	// OpenArticleMsg opens a saved article in the reader.
 	OpenArticleMsg struct{ ID string }
-	// OpenChapterMsg opens a chapter of the book that is open.
+	// OpenChapterMsg opens a chapter of the open book.
 	OpenChapterMsg struct{ Name string }
-	// ForgottenMsg reports that an article goes to the trash: it is not read
-	// any more.
+	// ForgottenMsg reports that an article was moved to the trash, so that the
+	// reader closes it.
 	ForgottenMsg struct{ ID string }
 	// EditCardMsg opens the card of an annotation.
 	EditCardMsg struct{ Annotation annotate.Annotation }
-	// ShowOriginalMsg shows an annotation on the text that it was made on.
+	// ShowOriginalMsg shows an annotation on the version that it was made on.
 	ShowOriginalMsg struct{ Annotation annotate.Annotation }
-	// TakeUpdateMsg takes the update of the article that is shown.
+	// TakeUpdateMsg takes the update on the screen.
 	TakeUpdateMsg struct{}
-	// SwitchVersionMsg commits a step that gives the article another of its
-	// versions, and opens that. The step needs no ID, time and creator.
+	// SwitchVersionMsg commits a step that switches the article to another
+	// version, and opens it. The step needs no ID, time or creator.
 	SwitchVersionMsg struct{ Step annotate.Step }
-	// FinishedMsg reports that a screen has done its work: it is closed if it is
-	// in front, and the message appears on the screen that is in front then.
-	// Unlike [ForMsg] it reaches the root also when the screen is closed.
+	// FinishedMsg reports that a screen has done its work: it is closed if it
+	// is in front, and the message appears on the screen then in front. Unlike
+	// [ForMsg] it also works after the screen was closed.
 	FinishedMsg struct {
-		Screen *Outbox // of the screen
+		Screen *Outbox // the outbox of the screen
 		Text   string
 	}
-	// ReloadMsg asks for the article's annotations as they are on disk, which
-	// come as an [AnnotationsMsg].
+	// ReloadMsg asks for the article's annotations on disk, which arrive as an
+	// [AnnotationsMsg].
 	ReloadMsg struct{}
 )

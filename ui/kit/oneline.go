@@ -7,9 +7,9 @@ import (
 	"galley/annotate"
 )
 
-// OneLine returns text on one row: each run of white space becomes one blank, and
-// what must not reach a terminal (control characters, characters that reorder or
-// hide text) is left out.
+// OneLine returns text on one row: each run of white space becomes one blank,
+// and characters that must not reach a terminal (controls, and those that
+// reorder or hide text) are removed.
 func OneLine(text string) string {
 	before := rune(0)
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {

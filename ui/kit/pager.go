@@ -13,12 +13,12 @@ type PagerSpec struct {
 	Keys   keys.Table
 	Mode   keys.Mode
 	Header string                  // the line at the top, "" for none
-	Draw   func(c Canvas) []string // the lines at the width and in the colours of a canvas
-	Accept tea.Msg                 // posted by the accept key, nil for nothing
+	Draw   func(c Canvas) []string // the lines, for a canvas
+	Accept tea.Msg                 // posted by the accept key; nil: none
 }
 
-// A Pager is a screen of lines that scrolls and in which nothing is chosen:
-// the help page, the source of an article, what an update changes.
+// A Pager is a scrolling screen of lines without a selection: help, an
+// article's source, the changes in an update.
 type Pager struct {
 	spec   PagerSpec
 	out    *Outbox
@@ -28,7 +28,7 @@ type Pager struct {
 	status StatusLine
 }
 
-// NewPager makes a page that posts to out.
+// NewPager returns a page that posts to out.
 func NewPager(out *Outbox, spec PagerSpec) Pager {
 	return Pager{spec: spec, out: out, status: NewStatusLine(spec.Keys)}
 }
@@ -126,7 +126,7 @@ func (p Pager) state() string {
 	return ""
 }
 
-// position says how much of the page has been shown.
+// position describes how far the page is scrolled: "all" or a percentage.
 func (p Pager) position() string {
 	if len(p.lines) <= p.rows() {
 		return "all"

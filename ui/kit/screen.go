@@ -7,8 +7,8 @@ import (
 )
 
 // A Screen is a Bubble Tea model on the root's stack. It is a value: Update
-// returns the screen as it is then. What it asks of the root it posts to the
-// [Outbox] that it was made with; what takes time it does in a [tea.Cmd].
+// returns the new state. It posts requests to the root to its [Outbox], and
+// does slow work in a [tea.Cmd].
 type Screen interface {
 	Init() tea.Cmd
 	Update(msg tea.Msg) (Screen, tea.Cmd)
@@ -18,32 +18,32 @@ type Screen interface {
 	Keyboard() Keyboard
 }
 
-// A Panel is a screen that takes Height rows at the bottom of the window and
-// leaves those above to the reader.
+// A Panel is a screen that takes Height rows at the bottom of the window, below
+// the reader.
 type Panel interface {
 	Screen
 	Height() int
 }
 
-// A Closer is a screen that leaves a draft to the reader when it is closed,
-// whatever closes it. The root hands what Closing returns to the reader.
+// A Closer is a screen that leaves a draft for the reader, however it is
+// closed. The root passes the result of Closing to the reader.
 type Closer interface {
 	Screen
 	Closing() CardMsg
 }
 
-// Keyboard says how the root turns key presses and clicks on the footer into
-// messages for a screen.
+// A Keyboard tells the root how to turn key presses and clicks on the footer
+// into messages for a screen.
 type Keyboard struct {
 	Mode  keys.Mode
 	Input Input
-	Keys  keys.Table // those of the footer that the screen shows now, nil if it shows none
-	State string     // what that footer shows at its right
-	// FreeMouse reports that the terminal has the mouse, to select with.
+	Keys  keys.Table // keys in the footer, nil if no footer is shown
+	State string     // the text at the right of the footer
+	// FreeMouse leaves the mouse to the terminal, for its own selection.
 	FreeMouse bool
 }
 
-// Input is what a key press becomes.
+// An Input decides what a key press becomes.
 type Input uint8
 
 // The inputs.

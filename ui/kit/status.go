@@ -14,11 +14,10 @@ type StatusLine struct {
 	pending keys.Pending
 }
 
-// NewStatusLine makes the line of a screen with that table of keys.
+// NewStatusLine returns the status line of a screen with that key table.
 func NewStatusLine(table keys.Table) StatusLine { return StatusLine{keys: table} }
 
-// Update follows the messages of the root: a key takes the message away, a
-// notice brings one.
+// Update handles a message from the root: a notice is shown, a key clears it.
 func (s StatusLine) Update(msg tea.Msg) StatusLine {
 	switch msg := msg.(type) {
 	case NoticeMsg:
@@ -42,7 +41,7 @@ func (s StatusLine) Warn(text string) StatusLine {
 // Busy reports whether a message is shown instead of the keys.
 func (s StatusLine) Busy() bool { return s.message.Text != "" }
 
-// View draws the line. state is shown at its right.
+// View draws the line, with state at its right.
 func (s StatusLine) View(c Canvas, mode keys.Mode, state string) string {
 	if s.Busy() {
 		return c.Notice(s.message, state)
@@ -50,8 +49,7 @@ func (s StatusLine) View(c Canvas, mode keys.Mode, state string) string {
 	return c.Footer(s.keys, mode, s.state(state))
 }
 
-// state returns what the line shows at its right, after the keys of a command
-// that is not whole yet.
+// state prefixes state with the keys of an incomplete command.
 func (s StatusLine) state(state string) string {
 	if p := s.pending.String(); p != "" && state != "" {
 		return p + "  " + state
@@ -59,7 +57,7 @@ func (s StatusLine) state(state string) string {
 	return s.pending.String() + state
 }
 
-// Keyboard returns that of a screen whose keys are actions.
+// Keyboard returns the keyboard of a screen whose keys are actions.
 func (s StatusLine) Keyboard(mode keys.Mode, state string) Keyboard {
 	k := Keyboard{Mode: mode, State: s.state(state)}
 	if !s.Busy() {

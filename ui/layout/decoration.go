@@ -81,8 +81,8 @@ func (d decorator) fit(text string) decoration {
 	return decoration{text, width}
 }
 
-// ofFold returns that of the row that stands for folded blocks: how many they
-// are, and as many reasons as leave a third of the measure to the text.
+// ofFold returns the decoration of a row of folded blocks: their number, and as
+// many reasons as leave a third of the measure for the text.
 func (d decorator) ofFold(blocks []annotate.Block) decoration {
 	const mostReasons = 3
 	for most := mostReasons; most >= 0; most-- {

@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Options say how to lay out.
+// Options configure a layout.
 type Options struct {
 	Measure int                  // widest row in cells; less than 1 counts as 1
 	Method  ansi.Method          // must be the one that the terminal renderer draws with
@@ -17,9 +17,8 @@ type Options struct {
 	Spacing int                  // rows from one row of a block to the next; less than 1 counts as 1
 }
 
-// A Layout is an article at one width. It costs next to nothing to make, so
-// another measure is another Layout. It keeps a cache and is not safe for
-// concurrent use.
+// A Layout is an article at one width. It is cheap to create, so make a new one
+// for another measure. It keeps a cache and is not safe for concurrent use.
 type Layout struct {
 	article   *annotate.Article
 	options   Options
@@ -29,7 +28,7 @@ type Layout struct {
 	laidOut   int // number of pieces, for tests
 }
 
-// New returns the layout of a, of which nothing is laid out yet.
+// New returns the layout of a. Pieces are laid out on first use.
 func New(a *annotate.Article, o Options) *Layout {
 	o.Measure, o.Spacing = max(o.Measure, 1), max(o.Spacing, 1)
 	return &Layout{

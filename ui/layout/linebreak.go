@@ -57,8 +57,8 @@ func set(classes ...class) (s uint16) {
 // everything is the set of all classes.
 const everything = 0xFFFF
 
-// joined says, for each class, before which classes that follow directly no
-// line may break (UAX #14, LB13 to LB30).
+// joined lists, for each class, the classes that may not be separated from it
+// when they follow directly (UAX #14, LB13 to LB30).
 var joined = func() (t [postfix + 1]uint16) {
 	always := set(closing, bracket, exclaim, infix, slash, quotation, after, hyphen)
 	for c := range t {

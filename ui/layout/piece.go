@@ -145,7 +145,7 @@ func (l *Layout) layOut(block, n int) *piece {
 	return p
 }
 
-// layOutFold makes the one row that stands for a run of folded blocks.
+// layOutFold lays out the one row of a run of folded blocks.
 func (l *Layout) layOutFold(block int) *piece {
 	run := l.folds.run(block)
 	blocks := l.article.Blocks[run.Start:run.End]

@@ -15,7 +15,7 @@ type Row struct {
 	Kind   annotate.Kind // of that block
 	First  bool          // the block begins on this row
 	Blank  bool          // a row between two blocks or, with Spacing, two rows
-	Folded int           // number of folded blocks that it stands for, 0 for none
+	Folded int           // number of folded blocks that it represents, 0 for none
 	Width  int           // in cells, decoration included
 }
 
@@ -192,8 +192,8 @@ func runsFrom(runs []annotate.Run, off int) []annotate.Run {
 	return runs[sort.Search(len(runs), func(i int) bool { return runs[i].Span.End > off }):]
 }
 
-// foldedCells yields the cells of the row that stands for folded blocks: as much
-// of the first line as fits, and a mark that there is more.
+// foldedCells yields the cells of the row of folded blocks: as much of the
+// first line as fits, and an ellipsis.
 func (l *Layout) foldedCells(p *piece, yield func(Cell, int) bool) {
 	if !l.decorate(p.first, yield) {
 		return

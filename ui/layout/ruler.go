@@ -10,8 +10,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// What is drawn for a cluster that cannot be drawn as it is. The carrier is the
-// dotted circle with which Unicode shows a mark that has no letter.
+// Replacements for clusters that cannot be drawn. The carrier is the dotted
+// circle with which Unicode shows a mark that has no letter.
 const (
 	carrier    = "◌"
 	unreadable = "?"

@@ -8,9 +8,9 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// open decodes a file without what is not TOML. A broken setting is left out by
-// itself, a broken heading with all that follows up to the next one. If there
-// are too many, the whole file is.
+// open decodes a file, skipping whatever is not TOML: a broken setting alone, a
+// broken heading with everything up to the next one. With too many mistakes the
+// whole file is skipped.
 func open(data []byte) (file, []Mistake) {
 	f, err := decode(string(data))
 	if err == nil {
@@ -29,7 +29,7 @@ func open(data []byte) (file, []Mistake) {
 			break
 		}
 	}
-	return file{}, append(mistakes[:min(len(mistakes), maxMistakes-1)], Mistake{What: "nothing of it counts, for too little of it is TOML"})
+	return file{}, append(mistakes[:min(len(mistakes), maxMistakes-1)], Mistake{What: "ignored, because too little of it is TOML"})
 }
 
 // A part is a heading or one setting, with the lines up to the next part.
@@ -48,7 +48,8 @@ var (
 	quotedName = regexp.MustCompile(`^\s*("[^"]*"|'[^']*')[^,]*=`)
 )
 
-// split cuts a file into its parts. What precedes the first is one too.
+// split cuts a file into parts. The text before the first heading or setting is
+// a part too.
 func split(text string) parts {
 	list := parts{{line: 1}}
 	for i, line := range strings.SplitAfter(text, "\n") {
@@ -60,7 +61,7 @@ func split(text string) parts {
 	return list
 }
 
-// String returns the file, with empty lines for what was dropped.
+// String returns the file, with empty lines in place of dropped parts.
 func (p parts) String() string {
 	var b strings.Builder
 	for _, part := range p {
@@ -69,7 +70,7 @@ func (p parts) String() string {
 	return b.String()
 }
 
-// drop empties a part, and with a heading what belongs to it.
+// drop empties a part, and the settings below it if it is a heading.
 func (p parts) drop(i int) {
 	for at := i; at < len(p) && (at == i || p[i].heading && !p[at].heading); at++ {
 		p[at].text = strings.Repeat("\n", strings.Count(p[at].text, "\n"))
@@ -102,8 +103,8 @@ func (p parts) dropAt(line int) bool {
 	return false
 }
 
-// syntaxMistake converts an error of the decoder for a text that follows so many
-// lines of the file.
+// syntaxMistake converts a decoder error for text that begins after a number of
+// lines.
 func syntaxMistake(err error, before int) Mistake {
 	var at toml.ParseError
 	errors.As(err, &at)

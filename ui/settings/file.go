@@ -8,7 +8,7 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// A file is decoded TOML with the positions of its values.
+// A file is decoded TOML with the order of its values.
 type file struct {
 	md    toml.MetaData
 	top   map[string]toml.Primitive

@@ -8,7 +8,7 @@ import (
 )
 
 // head is the beginning of a settings file.
-const head = `# Settings of Galley. Take out the # of a line to set it.
+const head = `# Settings of Galley. Remove the # of a line to set it.
 
 # theme = "auto"          # or a name such as "dracula", or the path of a glamour style file
 # measure = 72            # widest text column, in cells

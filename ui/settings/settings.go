@@ -39,7 +39,7 @@ const (
 // MaxSpacing is the largest line spacing, in rows.
 const MaxSpacing = 2
 
-// MaxSize is the most bytes that a settings file may have.
+// MaxSize is the maximum size of a settings file, in bytes.
 const MaxSize = 64 << 10
 
 // The length of the text of a mistake, in code points, and the number of
@@ -49,7 +49,7 @@ const (
 	maxMistakes = 100
 )
 
-// Settings are what the user chose.
+// Settings are the contents of a settings file.
 type Settings struct {
 	Theme     string     // name of a theme or path of a glamour style file; "": not set
 	ThemeLine int        // of the file, from 1
@@ -59,7 +59,7 @@ type Settings struct {
 	Keys      keys.Table // all keys, with the changes
 }
 
-// A Mistake is a part of the file that was left out, and why.
+// A Mistake is an ignored part of the file, and why.
 type Mistake struct {
 	Line int // from 1; 0 if it is about the whole file
 	What string
@@ -80,7 +80,7 @@ func Default() Settings { return Settings{Keys: keys.Default()} }
 // order of their lines.
 func Parse(data []byte) (Settings, []Mistake) {
 	if len(data) > MaxSize {
-		return Default(), []Mistake{{What: fmt.Sprintf("larger than %d KiB, so nothing of it counts", MaxSize>>10)}}
+		return Default(), []Mistake{{What: fmt.Sprintf("ignored, because it is larger than %d KiB", MaxSize>>10)}}
 	}
 	f, mistakes := open(data)
 	p := parser{file: f, mistakes: mistakes, settings: Default()}
@@ -96,7 +96,7 @@ type parser struct {
 	mistakes []Mistake
 }
 
-// wrong reports that a value is left out.
+// wrong reports that a value is ignored.
 func (p *parser) wrong(v toml.Primitive, format string, args ...any) {
 	if len(p.mistakes) >= maxMistakes {
 		return
@@ -134,7 +134,7 @@ func (p *parser) top() {
 func (p *parser) text(e entry) string {
 	var s string
 	if err := p.file.md.PrimitiveDecode(e.value, &s); err != nil {
-		p.wrong(e.value, "“%s” must be a text in quotation marks", e.name)
+		p.wrong(e.value, "“%s” must be a string in quotation marks", e.name)
 	}
 	return strings.TrimSpace(s)
 }
@@ -154,7 +154,7 @@ func (p *parser) number(e entry, least, most int) int {
 func (p *parser) keys(e entry) {
 	modes, ok := p.file.table(e.value)
 	if !ok {
-		p.wrong(e.value, "“keys” must be tables, such as [keys.read]")
+		p.wrong(e.value, "“keys” must contain tables such as [keys.read]")
 		return
 	}
 	var changes []keys.Change
@@ -171,7 +171,7 @@ func (p *parser) keys(e entry) {
 	}
 }
 
-// A change is a change of keys and the value that asks for it.
+// A change is a change of keys with the value that requested it.
 type change struct {
 	keys.Change
 	value toml.Primitive

@@ -53,12 +53,12 @@ func TestMistakes(t *testing.T) {
 		"remarks":                     {"# theme = 3\n\n", nil},
 		"an unknown setting":          {"\ntehme = \"dark\"", []string{"line 2: there is no setting “tehme”; did you mean “theme”?"}},
 		"one that is like no other":   {"zoom = 3", []string{"line 1: there is no setting “zoom”"}},
-		"a number for a text":         {"author = 3", []string{"line 1: “author” must be a text"}},
+		"a number for a text":         {"author = 3", []string{"line 1: “author” must be a string"}},
 		"a text for a number":         {"measure = \"72\"", []string{"line 1: “measure” must be a number from 20 to 200"}},
 		"a measure too small":         {"measure = 19", []string{"line 1: “measure” must be"}},
 		"a measure too large":         {"measure = 201", []string{"line 1: “measure” must be"}},
 		"half a cell":                 {"measure = 70.5", []string{"line 1: “measure” must be"}},
-		"keys that are no table":      {"keys = 3", []string{"line 1: “keys” must be tables"}},
+		"keys that are no table":      {"keys = 3", []string{"line 1: “keys” must contain tables"}},
 		"an unknown mode":             {"[keys.raed]\nclaim = \"c\"", []string{"line 1: there is no mode “raed”; did you mean “read”?"}},
 		"an unknown mode by dots":     {"\nkeys.raed.claim = \"c\"", []string{"line 2: there is no mode “raed”"}},
 		"a mode that is no table":     {"[keys]\nread = \"c\"", []string{"line 2: “read” must be a table: [keys.read]"}},
@@ -81,7 +81,7 @@ func TestMistakes(t *testing.T) {
 		"lists over several lines":    {"[keys.read]\nclaim = [\n  \"c\", # and\n  \"f3\",\n]\n", nil},
 		"lines as Windows ends them":  {"theme = \"dark\"\r\n[keys.read]\r\nclaim = 1\r\n", []string{"line 3: “claim” must"}},
 		"tables of tables":            {"[[keys.read]]\nclaim = \"c\"\n", []string{"line 1: “read” must be a table"}},
-		"a file that is too large":    {strings.Repeat("#", MaxSize+1), []string{"larger than 64 KiB"}},
+		"a file that is too large":    {strings.Repeat("#", MaxSize+1), []string{"ignored, because it is larger than 64 KiB"}},
 		"a name that is far too long": {strings.Repeat("a", 5000) + " = 1", []string{"line 1: there is no setting “aaa"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -101,7 +101,7 @@ func TestMistakes(t *testing.T) {
 func TestAFileOfMistakesIsGivenUp(t *testing.T) {
 	for name, line := range map[string]string{"no TOML": "hello\n", "the same again": "measure = 30\n", "the same heading": "[keys.read]\n"} {
 		s, mistakes := Parse([]byte("theme = \"pink\"\n" + strings.Repeat(line, 2000)))
-		if len(mistakes) != maxMistakes || mistakes[0].What != "nothing of it counts, for too little of it is TOML" || s.Theme != "" {
+		if len(mistakes) != maxMistakes || mistakes[0].What != "ignored, because too little of it is TOML" || s.Theme != "" {
 			t.Errorf("%s: %q, %d mistakes, first %v", name, s.Theme, len(mistakes), mistakes[0])
 		}
 	}

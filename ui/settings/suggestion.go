@@ -2,8 +2,7 @@ package settings
 
 import "fmt"
 
-// far is the least number of wrong letters at which a name is no longer close to
-// another.
+// far is the edit distance from which a name is no longer close to another.
 const far = 3
 
 // didYouMean returns a question to put after an unknown name, "" if no known one

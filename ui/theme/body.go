@@ -28,8 +28,8 @@ func asides() []annotate.Kind {
 	return []annotate.Kind{annotate.Byline, annotate.Date, annotate.Caption, annotate.Furniture}
 }
 
-// newBody takes the colors and attributes of a glamour style. dim is for what
-// glamour has no style for.
+// newBody takes the colors and attributes of a glamour style. dim is the style
+// of block kinds that glamour does not know.
 func newBody(c ansi.StyleConfig, dim uv.Style) body {
 	document := with(uv.Style{}, c.Document.StylePrimitive)
 	b := body{document: document}
@@ -69,8 +69,8 @@ func newBody(c ansi.StyleConfig, dim uv.Style) body {
 	return b
 }
 
-// colorless returns the body without colors. What its color set back is faint,
-// and nothing is underlined: there a line means a claim.
+// colorless returns the body without colors. Kinds that color set back are
+// faint, and nothing is underlined: there a line means a claim.
 func (b body) colorless() body {
 	list := []*uv.Style{&b.document, &b.bullet, &b.bar}
 	for i := range b.kinds {

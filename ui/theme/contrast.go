@@ -9,8 +9,8 @@ import (
 )
 
 // contrast returns the contrast ratio of WCAG 2, from 1 to 21. ok is false if
-// only the terminal knows one of the colors: nil stands for its own, and users
-// change the first 16 of the palette.
+// only the terminal knows one of the colors: nil means its default color, and
+// users change the first 16 of the palette.
 func contrast(c, d color.Color) (ratio float64, ok bool) {
 	a, aok := luminance(c)
 	b, bok := luminance(d)

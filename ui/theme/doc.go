@@ -2,10 +2,10 @@
 // draws. It reads no file and no environment: names, JSON and what the terminal
 // can do are arguments.
 //
-// What is around the text is drawn in a [Style], which is a lipgloss style. The
-// rows of the text are made of [uv.Cell] values and painted by [Paint], which
-// writes only what changes from one style to the next: lipgloss takes six times
-// as long for a screen.
+// Everything around the text is drawn in a [Style], which is a lipgloss style.
+// The rows of the text are [uv.Cell] values painted by [Paint], which writes
+// only the differences between neighboring styles: lipgloss takes six times as
+// long for a screen.
 //
 // The body of an article takes its colors from a glamour style: one of the
 // standard ones or the user's own. Only colors and attributes are taken.
@@ -39,10 +39,10 @@
 //	opinion   double                           underline, bold     bold, underline
 //
 // In monochrome tags add up, and a claim with an opinion is italic too, so that
-// each combination looks different. To keep it so, marks there replace what was
-// bold, italic or underlined below.
+// each combination looks different. For that, marks replace bold, italic and
+// underline of the text below.
 //
-// A mark that may not belong where it is shown has no background: it is a dotted
-// line, without styled underlines a line and italics, in monochrome those and
-// faint. The gutter shows a ? beside it.
+// An uncertain mark has no background: it is a dotted underline, or without
+// styled underlines an underline and italics, in monochrome also faint. The
+// gutter shows a ? beside it.
 package theme

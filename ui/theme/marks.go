@@ -8,16 +8,17 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// A Mark is a tag painted over a span. A guess is one that may not belong there.
+// A Mark is a tag painted over a span. A guess is a mark of uncertain
+// placement.
 type Mark struct {
 	Tag   annotate.Tag
 	Guess bool
 }
 
-// OverMarks paints marks over s, the innermost first. Of those that are certain
-// the first two are shown in colors, all in monochrome. A guess never has a
-// background: it is a dotted line, or words underlined and in italics where there
-// is none, and is shown only where that leaves a certain mark as it is.
+// OverMarks paints marks over s, the innermost first. With colors it shows the
+// first two certain marks, in monochrome all of them. A guess never has a
+// background: it is a dotted underline, or underlined italics where that is not
+// available, and never changes how a certain mark looks.
 func (t *Theme) OverMarks(s uv.Style, marks []Mark) uv.Style {
 	var first, second, guess annotate.Tag
 	for _, m := range marks {
@@ -115,7 +116,7 @@ func monoMarks(s uv.Style, marks []Mark) uv.Style {
 	return s
 }
 
-// OverTarget shows softly that a tag key would take these words.
+// OverTarget paints, softly, the words that a tag key would take.
 func (t *Theme) OverTarget(s uv.Style) uv.Style {
 	switch {
 	case t.palette == nil:
@@ -127,7 +128,7 @@ func (t *Theme) OverTarget(s uv.Style) uv.Style {
 	return t.palette.on(s, t.palette.target, t.palette.targetText)
 }
 
-// OverSelection shows that these words are selected.
+// OverSelection paints selected words.
 func (t *Theme) OverSelection(s uv.Style) uv.Style {
 	if t.Colorless() {
 		return uv.Style{Attrs: s.Attrs&uv.AttrStrikethrough | uv.AttrReverse | uv.AttrBold}
@@ -136,7 +137,7 @@ func (t *Theme) OverSelection(s uv.Style) uv.Style {
 	return s
 }
 
-// OverHit shows that these words are what was searched for.
+// OverHit paints a search hit.
 func (t *Theme) OverHit(s uv.Style) uv.Style {
 	if t.Colorless() {
 		return uv.Style{Attrs: s.Attrs&uv.AttrStrikethrough | uv.AttrItalic, Underline: uv.UnderlineSingle}
@@ -145,7 +146,7 @@ func (t *Theme) OverHit(s uv.Style) uv.Style {
 	return s
 }
 
-// OverCurrentHit shows that of all hits this is the one under the caret.
+// OverCurrentHit paints the search hit under the caret.
 func (t *Theme) OverCurrentHit(s uv.Style) uv.Style {
 	if t.Colorless() {
 		return uv.Style{Attrs: s.Attrs&uv.AttrStrikethrough | uv.AttrReverse | uv.AttrItalic}

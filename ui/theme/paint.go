@@ -7,10 +7,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Paint writes the pieces of a row to b: what changes between the styles of
-// neighbors, and their links as far as [SafeLink] lets them through (OSC 8). The
-// terminal is left as it was. Without its sequences, what is written is the
-// content of the pieces, which must be printable; their width does not matter.
+// Paint writes the pieces of a row to b, with the differences between
+// neighboring styles and with the links (OSC 8) that [SafeLink] allows. The
+// terminal's style is restored at the end. The content of the pieces must be
+// printable; their width is ignored.
 func Paint(b *strings.Builder, row []uv.Cell) {
 	var style uv.Style
 	var link uv.Link

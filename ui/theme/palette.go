@@ -11,9 +11,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// A palette holds the colors that no glamour style has; nil leaves one to the
-// terminal. Backgrounds are chosen so that color-blind readers can tell them
-// apart.
+// A palette holds the colors that a glamour style lacks; nil means the
+// terminal's own. Backgrounds are chosen so that color-blind readers can tell
+// them apart.
 type palette struct {
 	screen, text          color.Color // background and text of the whole screen
 	contrast              float64     // the least that text has on its background
@@ -146,11 +146,10 @@ func whitePalette() palette {
 }
 
 // sixteenPalette takes the first 16 colors of the terminal's palette by number,
-// because a terminal that has no others would replace ours by the nearest, text
-// and background each by itself, and the result cannot be read. What these
-// colors are only the terminal knows; the pairs can be read in the usual
-// palettes. The target has no background and the header is reversed: there is no
-// soft color.
+// because a terminal without others would replace ours by the nearest, text and
+// background independently, which is unreadable. Only the terminal knows these
+// colors; the pairs are readable in the usual palettes. The target has no
+// background and the header is reversed: there is no soft color.
 func sixteenPalette(o Options) palette {
 	const (
 		black, red, blue, silver = ansi.IndexedColor(0), ansi.IndexedColor(1), ansi.IndexedColor(4), ansi.IndexedColor(7)

@@ -9,23 +9,23 @@ import (
 )
 
 // A Style is an entry of the palette in both of its forms: a lipgloss style for
-// what is around the text, to be drawn, joined, padded and bordered, and a cell
-// style for the rows of the text.
+// everything around the text, and a cell style for the rows of the text.
 type Style struct {
 	lipgloss.Style
 	Cell uv.Style
 }
 
-// newStyle returns the style that draws as a cell does, as far as its colors go
-// and bold, faint and reverse: what is around the text has no more.
+// newStyle returns the style that draws like a cell. Only colors, bold, faint
+// and reverse are converted, because nothing around the text uses other
+// attributes.
 func newStyle(c uv.Style) Style {
 	has := func(attr uint8) bool { return c.Attrs&attr != 0 }
 	s := lipgloss.NewStyle().Bold(has(uv.AttrBold)).Faint(has(uv.AttrFaint)).Reverse(has(uv.AttrReverse))
 	return Style{s.Foreground(c.Fg).Background(c.Bg), c}
 }
 
-// Render draws a piece of one line. It draws what lipgloss would, in a tenth of
-// the time: the rows of a list have a hundred pieces.
+// Render draws text on one line. It writes what lipgloss would in a tenth of
+// the time, which matters for lists with a hundred pieces.
 func (s Style) Render(text string) string {
 	if text == "" {
 		return ""
@@ -59,8 +59,8 @@ func (p *palette) on(s uv.Style, background, text color.Color) uv.Style {
 	return s
 }
 
-// with is s as a glamour style changes it. A color that was chosen for a
-// background of its own comes without it, and so is left out too.
+// with applies a glamour style to s. Backgrounds are not taken, nor colors that
+// are paired with one.
 func with(s uv.Style, p ansi.StylePrimitive) uv.Style {
 	if p.Color != nil && p.BackgroundColor == nil {
 		s.Fg = parseColor(*p.Color)

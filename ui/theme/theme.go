@@ -24,7 +24,7 @@ const (
 	HighContrast = "high-contrast"
 )
 
-// Options say what the terminal is and can do.
+// Options describe the terminal and its capabilities.
 type Options struct {
 	Dark             bool // its background is dark
 	Mono             bool // no colors: NO_COLOR is set, or it has none
@@ -32,11 +32,11 @@ type Options struct {
 	StyledUnderlines bool // it is known to draw curly, double, dotted and colored underlines
 }
 
-// A Theme is the style of everything that is drawn. It is large, never changes,
-// and is known by its address. The zero value draws everything plain.
+// A Theme holds the styles of everything on the screen. It is large and
+// immutable; compare themes by address. The zero value draws everything plain.
 type Theme struct {
 	Plain   Style // text that is not an article's
-	Dim     Style // what is set back: details, folded furniture, captions
+	Dim     Style // secondary text: details, folded furniture, captions
 	Chosen  Style // the line or the choice under the cursor
 	Header  Style // the line at the top
 	Footer  Style // the line at the bottom
@@ -64,8 +64,7 @@ func Names() []string {
 	return names
 }
 
-// Everyday lists the themes to go through, for dark and light rooms and for
-// tired eyes.
+// Everyday lists the themes that the next-theme key cycles through.
 func Everyday() []string { return []string{styles.DarkStyle, styles.LightStyle, Sepia, HighContrast} }
 
 // Load returns the theme with that name: Auto, Sepia, HighContrast or a
@@ -136,9 +135,9 @@ func onPaper(p palette, o Options) *Theme {
 	return newTheme(withoutHashes(paperConfig(p)), p, o)
 }
 
-// glamourTheme returns a theme of a glamour style. One that sets the color of
-// all text was made for a dark or a light background, whatever the terminal
-// says.
+// glamourTheme returns a theme of a glamour style. A style that sets the color
+// of all text was designed for a dark or a light background, whatever the
+// terminal reports.
 func glamourTheme(config ansi.StyleConfig, o Options) *Theme {
 	if config.Document.Color != nil {
 		if l, ok := luminance(parseColor(*config.Document.Color)); ok {
@@ -210,7 +209,7 @@ func (t *Theme) Letter(tag annotate.Tag) Style {
 	return t.letters[max(slices.Index(annotate.Tags(), tag), 0)]
 }
 
-// Guess returns the style of the sign for what is not certain.
+// Guess returns the style of the sign for uncertain placement.
 func (t *Theme) Guess() Style { return t.Error }
 
 // Colorless reports whether the theme has no colors.

@@ -1,5 +1,5 @@
-// Package about is the page that says where an article comes from and how it
-// was read: for citing it, and to understand why the text is as it is.
+// Package about is the page about an article's source and how it was read, for
+// citing it and for understanding its text.
 package about
 
 import (
@@ -15,8 +15,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// New makes the page of an article. location is that of its source, fit to be
-// shown, "" if it has none.
+// New returns the page of an article. location is its source's, cleaned for
+// display, or "".
 func New(out *kit.Outbox, table keys.Table, a *annotate.Article, location string) kit.Screen {
 	entries := entriesOf(a, location)
 	return kit.NewPager(out, kit.PagerSpec{
@@ -34,12 +34,12 @@ func entriesOf(a *annotate.Article, location string) []entry {
 	known := []entry{
 		{"Title", a.Name()}, {"Deck", m.Deck}, {"Byline", m.Byline}, {"Published", m.Published}, {"Site", m.Site}, {"Language", m.Language},
 		{},
-		{"From", kinds[s.Kind]}, {"Place", cmp.Or(location, s.Location)}, {"Asked for", s.Requested}, {"Own address", s.Canonical},
+		{"From", kinds[s.Kind]}, {"Location", cmp.Or(location, s.Location)}, {"Requested", s.Requested}, {"Canonical", s.Canonical},
 		{"Retrieved", moment(s.Retrieved)}, {"Status", number(s.Status)}, {"Last modified", s.LastModified}, {"ETag", s.ETag},
 		{},
 		{"Type", s.MediaType}, {"Characters", charset(s)}, {"Bytes", number(s.Bytes)}, {"SHA-256", s.SHA256}, {"Read by", s.Extractor},
 		{},
-		{"Id", a.ID}, {"Paragraphs", number(a.NumberedBlocks())}, {"Furniture", furniture(a)}, {"Taken out", a.Removed.String()},
+		{"Id", a.ID}, {"Paragraphs", number(a.NumberedBlocks())}, {"Furniture", furniture(a)}, {"Removed", a.Removed.String()},
 	}
 	var entries []entry
 	for _, e := range known {
@@ -75,7 +75,7 @@ func charset(s annotate.Source) string {
 	return fmt.Sprintf("%s (%s)", s.Charset, s.CharsetFrom)
 }
 
-// furniture says how many blocks are folded, and by which rules.
+// furniture counts the folded blocks by rule.
 func furniture(a *annotate.Article) string {
 	folded, rules := 0, map[string]int{}
 	var order []string

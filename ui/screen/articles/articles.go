@@ -15,13 +15,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec says what the screen shows.
+// A Spec holds the arguments of [New].
 type Spec struct {
 	Keys    keys.Table
 	Library *library.Library
 	Now     func() time.Time
 	Reading string // ID of the article that esc goes back to, "" for none
-	Below   bool   // esc goes back to another screen
+	Below   bool   // whether esc goes back to another screen
 }
 
 // A Model is the state of the screen.
@@ -30,21 +30,21 @@ type Model struct {
 	out      *kit.Outbox
 	canvas   kit.Canvas
 	all      []library.Item
-	listed   bool              // all is known
-	shown    []library.Item    // those that the filter leaves
-	texts    map[string]string // by article, what is marked and noted there, as far as it was read
-	asked    bool              // more of it was asked for
+	listed   bool              // all was read
+	shown    []library.Item    // those that pass the filter
+	texts    map[string]string // words and notes of annotations by article, as far as they were read
+	asked    bool              // more texts are being read
 	list     kit.List
 	mode     keys.Mode
 	filter   kit.Field
 	wanted   string        // ID of the article to select when the list has it again
 	removed  []string      // IDs of the articles removed here, in order
-	changes  int           // how often articles were removed or brought back
+	changes  int           // number of removals and restorations
 	previous chan struct{} // closed when the last change is done
 	status   kit.StatusLine
 }
 
-// New makes the screen.
+// New returns the screen.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
 	return Model{spec: spec, out: out, texts: map[string]string{}, mode: keys.Library, filter: kit.NewField(""), status: kit.NewStatusLine(spec.Keys)}
 }
@@ -54,7 +54,7 @@ type (
 	listedMsg struct {
 		items   []library.Item
 		err     error
-		changes int // after how many of the screen's own
+		changes int // number of the screen's changes that it includes
 	}
 	textsMsg struct {
 		asked []string // IDs of articles
@@ -65,7 +65,7 @@ type (
 // Init lists the articles.
 func (m Model) Init() tea.Cmd { return m.out.Do(func() tea.Msg { return m.read() }) }
 
-// read lists the articles as they are saved, also where some cannot be read.
+// read lists the saved articles, even if some cannot be read.
 func (m Model) read() listedMsg {
 	items, err := m.spec.Library.Articles()
 	if items != nil {
@@ -111,9 +111,8 @@ func (m Model) Keyboard() kit.Keyboard {
 	return m.status.Keyboard(m.mode, "")
 }
 
-// load lists items, the last opened first as they come. The selection stays on
-// its article. A list that was read before a later change is dropped: another
-// one follows.
+// load lists items, which come with the last opened first. The selection stays
+// on its article. An outdated list is dropped: another one follows.
 func (m Model) load(msg listedMsg) (Model, tea.Cmd) {
 	if msg.changes != m.changes {
 		return m, nil
@@ -128,7 +127,7 @@ func (m Model) load(msg listedMsg) (Model, tea.Cmd) {
 	if selected, ok := m.selected(); ok && wanted == "" {
 		wanted = selected.ID
 	}
-	m.all, m.listed, m.texts = msg.items, true, map[string]string{} // they may be others now
+	m.all, m.listed, m.texts = msg.items, true, map[string]string{} // they may have changed
 	m = m.refilter()
 	if i := slices.IndexFunc(m.shown, func(i library.Item) bool { return i.ID == wanted }); i >= 0 {
 		m.list, m.wanted = m.list.To(i), ""
@@ -148,8 +147,8 @@ func (m Model) selected() (library.Item, bool) {
 	return m.shown[at], true
 }
 
-// typed filters by the words in the field. More words leave fewer articles, so
-// that only those that are left are searched.
+// typed filters by the words in the field. More words match fewer articles, so
+// only the listed ones are searched.
 func (m Model) typed(field kit.Field) Model {
 	was := m.filter.Value()
 	m.filter = field
@@ -193,7 +192,7 @@ func (m Model) open() {
 	}
 }
 
-// alone reports whether there is nothing that esc goes back to.
+// alone reports whether esc has nothing to go back to.
 func (m Model) alone() bool { return m.spec.Reading == "" && !m.spec.Below }
 
 func (m Model) howToLeave() Model {
@@ -227,7 +226,7 @@ func (m Model) remove() (Model, tea.Cmd) {
 	m.removed = append(m.removed[:len(m.removed):len(m.removed)], item.ID)
 	m.all = slices.DeleteFunc(slices.Clone(m.all), func(i library.Item) bool { return i.ID == item.ID })
 	m = m.refilter()
-	m.status = m.status.Say(fmt.Sprintf("In the trash with its annotations; %s brings it back: “%s”", m.key(keys.Undo), kit.OneLine(item.Title)))
+	m.status = m.status.Say(fmt.Sprintf("Moved to the trash; %s restores it: “%s”", m.key(keys.Undo), kit.OneLine(item.Title)))
 	if m.spec.Reading == item.ID {
 		m.spec.Reading = ""
 	}
@@ -235,17 +234,17 @@ func (m Model) remove() (Model, tea.Cmd) {
 	return m.change(func() error { return m.spec.Library.Forget(item.ID) })
 }
 
-// restore brings back the article that was removed last.
+// restore restores the article removed last.
 func (m Model) restore() (Model, tea.Cmd) {
 	n := len(m.removed)
 	if n == 0 {
-		m.status = m.status.Say("Nothing was removed here. galley articles --trash lists what is in the trash.")
+		m.status = m.status.Say("Nothing to undo here. galley articles --trash lists the trash.")
 		return m, nil
 	}
 	id := m.removed[n-1]
 	m.removed = m.removed[:n-1]
 	m.wanted = id
-	m.status = m.status.Say("Brought back.")
+	m.status = m.status.Say("Restored.")
 	return m.change(func() error { return m.spec.Library.Restore(id) })
 }
 

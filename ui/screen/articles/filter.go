@@ -14,8 +14,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// refilter keeps the items that hold every word of the filter: in the title,
-// the place, or what is marked and noted.
+// refilter lists the items that contain every word of the filter, in the title,
+// the site, the location, or the words and notes of annotations.
 func (m Model) refilter() Model { return m.narrow(m.all) }
 
 // narrow is refilter among some items.
@@ -50,12 +50,12 @@ func holds(text string, q search.Query) bool {
 	return ok
 }
 
-// batch is of how many articles the marks are asked for at once: few enough
-// for a quick answer. Those opened last come first.
+// batch is the number of articles whose texts are read at once: few enough for
+// a quick answer. Those opened last come first.
 const batch = 200
 
-// gather asks for the marks and notes that are not known yet. They are not
-// needed before something is searched for.
+// gather reads the texts that are not known yet. They are only needed once the
+// user filters.
 func (m Model) gather() (Model, tea.Cmd) {
 	var wanted []string
 	for _, i := range m.all {
@@ -70,8 +70,8 @@ func (m Model) gather() (Model, tea.Cmd) {
 	return m, m.out.Do(func() tea.Msg { return textsMsg{wanted, m.spec.Library.Texts(wanted)} })
 }
 
-// gathered takes marks and notes, and asks for more while something is searched
-// for. Articles without an answer count as read.
+// gathered takes texts, and reads more while the user filters. Articles without
+// an answer count as read.
 func (m Model) gathered(msg textsMsg) (Model, tea.Cmd) {
 	m.texts, m.asked = maps.Clone(m.texts), false
 	for _, id := range msg.asked {
@@ -91,7 +91,7 @@ func (m Model) gathered(msg textsMsg) (Model, tea.Cmd) {
 	return m.gather()
 }
 
-// around is how much text before a hit is shown with it, in bytes.
+// around is the amount of text shown before a hit, in bytes.
 const around = 24
 
 // passage returns where the marks and notes of an item match, "" if its title

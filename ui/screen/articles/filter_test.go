@@ -36,7 +36,7 @@ func TestTheFilterSearchesAnnotationsOnceItIsOpen(t *testing.T) {
 	m, _ := finish(s.screen(t, 80), s.screen(t, 80).Init())
 	m, cmd := do(m, keys.StartFilter)
 	m = typed(m, "asked")
-	if got := titles(m); got != "" || !strings.Contains(view(m), "reading marks") {
+	if got := titles(m); got != "" || !strings.Contains(view(m), "reading annotations") {
 		t.Errorf("before the annotations are read: %q\n%s", got, view(m))
 	}
 	m, more := finish(m, cmd)

@@ -15,8 +15,8 @@ import (
 
 const filterPrompt = "Filter: "
 
-// headRows are above the list: the header and a blank row; itemRows is what
-// each article takes.
+// headRows is the number of rows above the list: the header and a blank row;
+// itemRows is that of each article.
 const (
 	headRows = 2
 	itemRows = 2
@@ -41,16 +41,15 @@ func (m Model) filterWidth() int {
 	return max(m.canvas.Width-len(filterPrompt)-m.canvas.Method.StringWidth(m.reading())-3, 1)
 }
 
-// reading says that marks and notes are still being read, else which keys there
-// are.
+// reading returns a message while texts are being read, else the key hints.
 func (m Model) reading() string {
 	if m.asked {
-		return "reading marks"
+		return "reading annotations"
 	}
 	return m.canvas.KeyHints(m.spec.Keys, keys.Filter)
 }
 
-// summary counts what is shown.
+// summary counts the articles listed.
 func (m Model) summary() string {
 	switch {
 	case !m.listed:
@@ -74,7 +73,7 @@ func (m Model) body() []string {
 			"  galley -        opens a command's output",
 			"  galley sample   opens the sample article"}
 	case len(m.shown) == 0:
-		return []string{m.canvas.Cut("  No title, place, mark or note holds these words.", m.canvas.Width),
+		return []string{m.canvas.Cut("  No title, location, annotation or note has these words.", m.canvas.Width),
 			m.canvas.Cut("  "+m.spec.Keys.Key(keys.Filter, keys.Back)+" shows all again.", m.canvas.Width)}
 	}
 	from, to := m.list.Visible()
@@ -85,8 +84,7 @@ func (m Model) body() []string {
 	return rows
 }
 
-// item draws one of the articles shown: its title, and below what is known of
-// it.
+// item draws an article of the list: its title, and details below.
 func (m Model) item(index int) []string {
 	t, i := m.canvas.Theme, m.shown[index]
 	sign, title := "   ", t.Plain
@@ -102,8 +100,8 @@ func (m Model) item(index int) []string {
 	}
 }
 
-// site returns what an article is part of, as much as there is room for behind
-// its title: chapters of books have titles that say little.
+// site returns the site or book of an article, as far as there is room after
+// its title: chapters often have short titles.
 func (m Model) site(i library.Item, room int) string {
 	const part = " · "
 	if room -= m.canvas.Method.StringWidth(part); i.Site == "" || i.Site == i.Title || room < leastPlace {
@@ -112,8 +110,7 @@ func (m Model) site(i library.Item, room int) string {
 	return m.canvas.Theme.Dim.Render(part + m.canvas.Cut(kit.OneLine(i.Site), room))
 }
 
-// details returns what is known of an item, or where it holds what is looked
-// for.
+// details describes an item, or shows where it matches the filter.
 func (m Model) details(i library.Item, width int) string {
 	if passage := m.passage(i); passage != "" {
 		return m.canvas.Theme.Message.Render(m.canvas.Cut(passage, width))
@@ -121,7 +118,8 @@ func (m Model) details(i library.Item, width int) string {
 	return m.canvas.Theme.Dim.Render(m.about(i, width))
 }
 
-// counts returns the columns of the tags, and their width in cells.
+// counts returns the columns of annotation counts by tag, and their width in
+// cells.
 func (m Model) counts(i library.Item) (text string, width int) {
 	t := m.canvas.Theme
 	var b strings.Builder
@@ -133,8 +131,8 @@ func (m Model) counts(i library.Item) (text string, width int) {
 	return b.String(), width
 }
 
-// about says what else is known of an article in width cells, what is wanted
-// most first. Of its place the end is shown, as far as there is room.
+// about describes an article in width cells, the most important first. The end
+// of its location is shown if there is room.
 func (m Model) about(i library.Item, width int) string {
 	var parts []string
 	if i.Unsure > 0 {
@@ -151,10 +149,10 @@ func (m Model) about(i library.Item, width int) string {
 	return known
 }
 
-// leastPlace is the least room in which a place says anything, in cells.
+// leastPlace is the minimum width for a location, in cells.
 const leastPlace = 6
 
-// day says on which day something was, as people do.
+// day formats the day of a time for the user.
 func day(t, now time.Time) string {
 	t = t.In(now.Location())
 	switch t.Format(time.DateOnly) {

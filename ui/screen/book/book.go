@@ -13,13 +13,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec says what the screen shows.
+// A Spec holds the arguments of [New].
 type Spec struct {
 	Keys  keys.Table
-	Book  *library.Book // nil if no book is open: then the screen closes and says so
-	Here  string        // name of the chapter that is read, "" for none
-	Alone bool          // there is nothing to go back to
-	Last  kit.Screen    // the screen as it was left, shown until the chapters are listed; nil before
+	Book  *library.Book // nil: no book is open, and the screen closes with a message
+	Here  string        // name of the open chapter, "" for none
+	Alone bool          // there is no screen to go back to
+	Last  kit.Screen    // the screen as last closed, shown until the chapters are listed; nil: none
 }
 
 // A Model is the state of the screen.
@@ -32,7 +32,7 @@ type Model struct {
 	status   kit.StatusLine
 }
 
-// New makes the screen.
+// New returns the screen.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
 	m := Model{spec: spec, out: out, status: kit.NewStatusLine(spec.Keys)}
 	if last, ok := spec.Last.(Model); ok {
@@ -42,7 +42,7 @@ func New(out *kit.Outbox, spec Spec) kit.Screen {
 	return m
 }
 
-// A listedMsg brings the chapters.
+// A listedMsg carries the chapters.
 type listedMsg struct {
 	chapters []library.Chapter
 	err      error
@@ -86,8 +86,8 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	return m, nil
 }
 
-// show lists chapters. At first the one that is read is selected, or else the
-// last that was begun.
+// show lists chapters. At first it selects the open one, or else the last one
+// with reading progress.
 func (m Model) show(chapters []library.Chapter) Model {
 	first := len(m.chapters) == 0
 	m.chapters = chapters
@@ -117,7 +117,7 @@ func (m Model) do(msg kit.ActionMsg) Model {
 	return m
 }
 
-// explain says which keys lead on.
+// explain shows which keys work here.
 func (m Model) explain() Model {
 	key := func(a keys.Action) string { return m.spec.Keys.Key(keys.Book, a) }
 	m.status = m.status.Say(fmt.Sprintf("%s opens the chapter, %s the library, %s quits.", key(keys.OpenArticle), key(keys.OpenLibrary), key(keys.Quit)))
@@ -141,7 +141,7 @@ func (m Model) click(row int) Model {
 	return m
 }
 
-// headRows are above the list: the header and a blank row.
+// headRows is the number of rows above the list: the header and a blank row.
 const headRows = 2
 
 func (m Model) rows() int { return max(m.canvas.Height-headRows-1, 1) }
@@ -159,8 +159,8 @@ func (m Model) View() tea.View {
 // Keyboard reports that keys are the actions of the list.
 func (m Model) Keyboard() kit.Keyboard { return m.status.Keyboard(keys.Book, "") }
 
-// row draws a chapter: its number and title, what is marked in it, and how far
-// it was read.
+// row draws a chapter: its number and title, annotations by tag, and reading
+// progress.
 func (m Model) row(i int) string {
 	t, c := m.canvas.Theme, m.chapters[i]
 	sign, style := "  ", t.Plain

@@ -1,6 +1,5 @@
 // Package card is the panel that edits one annotation: its note, in Markdown,
-// and the fields of its tag. What was typed is kept however the panel is
-// closed.
+// and the fields of its tag. Typed text is kept, however the panel is closed.
 package card
 
 import (
@@ -21,15 +20,15 @@ import (
 // noteRows is the height of the note on a screen with room for it.
 const noteRows = 3
 
-// An Editor makes the command that edits a text outside Galley, and the
-// function that reads the text when the command has ended.
+// An Editor returns the command that edits a text outside Galley, and a
+// function that reads the result once the command has ended.
 type Editor func(text string) (cmd *exec.Cmd, read func() (string, error), err error)
 
-// A Spec says what the panel shows.
+// A Spec holds the arguments of [New].
 type Spec struct {
 	Keys       keys.Table
 	Annotation annotate.Annotation
-	Place      string              // its tag and where it is: "Claim in ¶7"
+	Place      string              // its tag and place: "Claim in ¶7"
 	Known      map[string][]string // values used before, by field, to complete
 	Editor     Editor              // nil: notes are edited in the card alone
 }
@@ -39,7 +38,7 @@ type Model struct {
 	spec    Spec
 	out     *kit.Outbox
 	canvas  kit.Canvas
-	opened  kit.Draft // what it held at first
+	opened  kit.Draft // the contents when it was opened
 	note    textarea.Model
 	rows    []row
 	focus   int      // 0: the note, then the rows from 1
@@ -61,7 +60,7 @@ func (r row) value() string {
 	return strings.TrimSpace(r.field.Value())
 }
 
-// New makes the panel.
+// New returns the panel.
 func New(out *kit.Outbox, spec Spec) kit.Panel {
 	note := textarea.New()
 	note.Prompt, note.ShowLineNumbers, note.CharLimit, note.MaxHeight = "", false, 0, 0
@@ -89,8 +88,8 @@ func newRow(spec annotate.FieldSpec, value string, known []string) row {
 	return row{spec: spec, field: kit.NewField(value).Suggest(known), choice: value}
 }
 
-// draft returns the note and the fields as they are now, without anything that
-// must not reach a terminal. Fields that belong to other tags are kept.
+// draft returns the current note and fields, cleaned for the terminal. Fields
+// of other tags are kept.
 func (m Model) draft() kit.Draft {
 	d := kit.Draft{Note: source.Clean(strings.TrimSpace(m.note.Value())), Fields: m.spec.Annotation.Fields}
 	for _, spec := range m.spec.Annotation.Tag.Spec().Fields {
@@ -105,7 +104,7 @@ func (m Model) draft() kit.Draft {
 	return d
 }
 
-// Closing returns what the panel was left with.
+// Closing returns the contents of the panel, for the reader.
 func (m Model) Closing() kit.CardMsg {
 	return kit.CardMsg{Annotation: m.spec.Annotation.ID, Opened: m.opened, Left: m.draft()}
 }
@@ -134,7 +133,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	return m, cmd
 }
 
-// Keyboard reports that keys that are not bound are text.
+// Keyboard reports that unbound keys are text.
 func (m Model) Keyboard() kit.Keyboard {
 	return kit.Keyboard{Mode: keys.Card, Input: kit.Text, Keys: m.spec.Keys, State: m.hint()}
 }
@@ -168,8 +167,8 @@ func (m Model) press(press tea.KeyPressMsg) Model {
 	return m.edit(press)
 }
 
-// turn moves the focus by n fields, round the ends. A list whose last value is
-// filled gets room for one more.
+// turn moves the focus by n fields, wrapping around. A list whose last value is
+// filled gets an empty one.
 func (m Model) turn(n int) Model {
 	m = m.roomForMore()
 	m.focus = (m.focus + n + len(m.rows) + 1) % (len(m.rows) + 1)
@@ -193,7 +192,7 @@ func (m Model) roomForMore() Model {
 	return m
 }
 
-// edit gives a key or a paste to the field with the focus.
+// edit passes a key or a paste to the focused field.
 func (m Model) edit(msg tea.Msg) Model {
 	if m.focus == 0 {
 		m.note, _ = m.note.Update(msg)
@@ -214,7 +213,7 @@ func (m Model) edit(msg tea.Msg) Model {
 	return m
 }
 
-// pasteList makes each pasted line a value of the list with the focus.
+// pasteList adds each pasted line as a value of the focused list.
 func (m Model) pasteList(text string) Model {
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line == "" {

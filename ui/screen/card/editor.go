@@ -7,13 +7,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// An editedMsg brings the text that the user's editor was left with.
+// An editedMsg carries the text from the user's editor.
 type editedMsg struct {
 	text string
 	err  error
 }
 
-// openEditor hands the note to the user's editor.
+// openEditor opens the note in the user's editor.
 func (m Model) openEditor() (Model, tea.Cmd) {
 	if m.spec.Editor == nil {
 		return m, nil

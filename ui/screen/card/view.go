@@ -14,8 +14,8 @@ import (
 // labelWidth is the column of the names of fields.
 const labelWidth = 12
 
-// Height returns how many rows the panel wants: its head, the note, its fields
-// and the footer.
+// Height returns the rows that the panel wants, for its head, note, fields and
+// footer.
 func (m Model) Height() int { return 1 + noteRows + len(m.rows) + 1 }
 
 // on places the panel on a canvas of its own size.
@@ -30,10 +30,10 @@ func (m Model) on(to kit.Canvas) Model {
 	return m
 }
 
-// noteHeight returns what the fields leave to the note, in rows.
+// noteHeight returns the rows that the fields leave for the note.
 func (m Model) noteHeight() int { return max(m.canvas.Height-2-len(m.rows), 1) }
 
-// View draws the panel, with the cursor in the field with the focus.
+// View draws the panel, with the cursor in the focused field.
 func (m Model) View() tea.View {
 	body := m.canvas.Height - 2
 	rows := []string{m.canvas.Header(m.spec.Place+"   "+m.quote(), "")}
@@ -64,7 +64,7 @@ func (m Model) quote() string {
 	return strings.Join(strings.Fields(m.spec.Annotation.Anchor.Exact), " ")
 }
 
-// hint says what the focused field takes.
+// hint describes what the focused field accepts.
 func (m Model) hint() string {
 	switch {
 	case m.message != "":
@@ -83,8 +83,8 @@ func (m Model) hint() string {
 	return ""
 }
 
-// viewNote draws the note over that many rows: as it is typed while it has the
-// focus, else as it will read.
+// viewNote draws the note in rows rows: as text while it has the focus, else
+// rendered.
 func (m Model) viewNote(rows int) (lines []string, col, row int) {
 	if m.focus != 0 && m.preview != nil {
 		return m.viewPreview(rows), 0, 0
@@ -120,7 +120,7 @@ func (m Model) viewRow(index int) (text string, cursor int) {
 }
 
 // viewChoices draws the values to choose from, the chosen one in brackets. On a
-// narrow screen those at the left give way to the chosen one.
+// narrow screen those at the left are dropped to show the chosen one.
 func (m Model) viewChoices(r row, width int) string {
 	choices := r.spec.Choices
 	if r.choice != "" && !slices.Contains(choices, r.choice) {

@@ -1,6 +1,6 @@
-// Package compare has the pages that show how the text of an article changed:
-// paragraph by paragraph, and word by word where a paragraph was edited. Before
-// an update is taken the page also says what becomes of the annotations.
+// Package compare has the pages that show how an article changed, paragraph by
+// paragraph, and word by word where a paragraph was edited. For an update the
+// page also shows what happens to the annotations.
 package compare
 
 import (
@@ -16,16 +16,16 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// A Spec says what is compared.
+// A Spec holds the arguments of [New].
 type Spec struct {
 	Keys    keys.Table
 	Library *library.Library
-	Article *annotate.Article // as it is read now
-	Update  *library.Update   // nil: the version before is compared
+	Article *annotate.Article // the version being read
+	Update  *library.Update   // nil: compare with the previous version
 }
 
-// New makes the page of an update, or else of what changed since the version
-// before. Without one the page closes and says so.
+// New returns the page of an update, or else of the changes since the previous
+// version. If there is none, the page closes with a message.
 func New(out *kit.Outbox, s Spec) kit.Screen {
 	if u := s.Update; u != nil {
 		c := comparison{keys: s.Keys, old: u.From, new: u.To, diff: u.Diff, update: u}
@@ -33,8 +33,8 @@ func New(out *kit.Outbox, s Spec) kit.Screen {
 			Keys: s.Keys, Mode: keys.Version, Header: "A new version of this article", Draw: c.draw, Accept: kit.TakeUpdateMsg{},
 		})
 	}
-	page := kit.PagerSpec{Keys: s.Keys, Mode: keys.Compare, Header: "What changed since the version before"}
-	missing := fmt.Sprintf("This article has had no other text here; %s looks whether it changed at its source.", s.Keys.Key(keys.Read, keys.CheckUpdate))
+	page := kit.PagerSpec{Keys: s.Keys, Mode: keys.Compare, Header: "Changes since the previous version"}
+	missing := fmt.Sprintf("There is no other text of this article; %s checks its source for an update.", s.Keys.Key(keys.Read, keys.CheckUpdate))
 	return newLoading(out, page, missing, func() (draw, error) {
 		before, err := s.Library.PreviousVersion(s.Article)
 		if err != nil || before == nil {
@@ -55,10 +55,10 @@ type comparison struct {
 	keys     keys.Table
 	old, new *annotate.Article
 	diff     *diff.Diff
-	update   *library.Update // that new is; nil if it was taken already
+	update   *library.Update // the update that new belongs to; nil: already taken
 }
 
-// A sheet is the page as it is drawn.
+// A sheet is a page being drawn.
 type sheet struct {
 	comparison
 	canvas kit.Canvas
@@ -80,7 +80,7 @@ func (p *sheet) say(text string, style uv.Style) {
 	p.addIndented(" ", p.canvas.FlowText(text, p.width(), 0, style))
 }
 
-// addIndented adds rows after so many blanks.
+// addIndented adds rows, each after an indent.
 func (p *sheet) addIndented(indent string, rows []string) {
 	for _, row := range rows {
 		p.add(indent + row)
@@ -90,7 +90,7 @@ func (p *sheet) addIndented(indent string, rows []string) {
 // width returns that of text, in cells.
 func (p *sheet) width() int { return max(min(p.canvas.Width-len(indent)-1, widest), 1) }
 
-// summary says what changed, and what that does to the annotations.
+// summary adds what changed, and what happens to the annotations.
 func (p *sheet) summary() {
 	p.say(sentence(p.diff.String())+".", p.canvas.Theme.Plain.Cell)
 	if p.update == nil {
@@ -99,7 +99,7 @@ func (p *sheet) summary() {
 	}
 	p.say(p.outcome(), p.canvas.Theme.Plain.Cell)
 	p.add("")
-	p.say(fmt.Sprintf("%s takes the new text, %s leaves things as they are. The old text is kept either way.",
+	p.say(fmt.Sprintf("%s takes the update, %s does not. The old version is kept either way.",
 		p.keys.Key(keys.Version, keys.Accept), p.keys.Key(keys.Version, keys.Back)), p.canvas.Theme.Message.Cell)
 	p.add("")
 	for _, a := range p.update.Annotations {
@@ -109,10 +109,10 @@ func (p *sheet) summary() {
 	}
 }
 
-// outcome counts what becomes of the annotations.
+// outcome counts the annotations by what happens to them.
 func (p *sheet) outcome() string {
 	if len(p.update.Annotations) == 0 {
-		return "Nothing is marked in it."
+		return "It has no annotations."
 	}
 	count := map[annotate.State]int{}
 	for _, a := range p.update.Annotations {
@@ -134,7 +134,7 @@ func (p *sheet) outcome() string {
 	return fmt.Sprintf("%s: %s.", annotate.Plural(len(p.update.Annotations), "annotation"), strings.Join(parts, ", "))
 }
 
-// doubt shows an annotation that needs a look once the new text is taken.
+// doubt shows an annotation that must be checked once the update is taken.
 func (p *sheet) doubt(a annotate.Annotation) {
 	t := p.canvas.Theme
 	p.add(p.cut(fmt.Sprintf(" %s %s  %s", t.Letter(a.Tag).Render(a.Tag.Letter()), t.Guess().Render(string(a.Anchor.State)),
@@ -146,7 +146,7 @@ func (p *sheet) doubt(a annotate.Annotation) {
 	p.add("")
 }
 
-// words shows a few rows of words of an annotation.
+// words shows the first rows of an annotation's words.
 func (p *sheet) words(text string, style uv.Style) {
 	const most = 4
 	p.addIndented(indent, p.canvas.FlowText(text, p.width(), most, style))

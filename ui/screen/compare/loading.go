@@ -9,7 +9,7 @@ import (
 // draw draws the lines of a page.
 type draw = func(kit.Canvas) []string
 
-// A loading screen is a page whose text is still being read.
+// A loading screen is a page whose text is being read.
 type loading struct {
 	kit.Pager
 	out     *kit.Outbox
@@ -25,7 +25,7 @@ func newLoading(out *kit.Outbox, page kit.PagerSpec, missing string, load func()
 	return loading{Pager: kit.NewPager(out, empty), out: out, page: page, load: load, missing: missing}
 }
 
-// A loadedMsg brings the text, nil if there is none.
+// A loadedMsg carries the text, nil if there is none.
 type loadedMsg struct {
 	draw draw
 	err  error
@@ -39,7 +39,7 @@ func (l loading) Init() tea.Cmd {
 	})
 }
 
-// Update becomes the page when the text is read. Without one it closes.
+// Update becomes the page when the text is read. Without text it closes.
 func (l loading) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case kit.CanvasMsg:

@@ -15,11 +15,12 @@ import (
 // around is how many blocks are shown before and after those of an annotation.
 const around = 2
 
-// NewOriginal makes the page of the text that an annotation was made on, around
-// it. Without that text the page closes and says so.
+// NewOriginal returns a page with the surroundings of an annotation in the
+// version that it was made on. Without that version the page closes with a
+// message.
 func NewOriginal(out *kit.Outbox, s Spec, a annotate.Annotation) kit.Screen {
-	page := kit.PagerSpec{Keys: s.Keys, Mode: keys.Compare, Header: "The text that this " + string(a.Tag) + " was made on"}
-	return newLoading(out, page, "The text that this was made on is not here.", func() (draw, error) {
+	page := kit.PagerSpec{Keys: s.Keys, Mode: keys.Compare, Header: "The version that this " + string(a.Tag) + " was made on"}
+	return newLoading(out, page, "The version that this annotation was made on is not saved.", func() (draw, error) {
 		text, err := s.original(a)
 		if err != nil || text == nil {
 			return nil, err
@@ -33,8 +34,8 @@ func NewOriginal(out *kit.Outbox, s Spec, a annotate.Annotation) kit.Screen {
 	})
 }
 
-// original returns the text that an annotation was made on. One that is placed
-// on the text of now was placed on the version before.
+// original returns the version that an annotation was made on. An annotation
+// placed on the current version was made on the previous one.
 func (s Spec) original(a annotate.Annotation) (*annotate.Article, error) {
 	if a.Anchor.State.Placed() {
 		return s.Library.PreviousVersion(s.Article)
@@ -46,7 +47,7 @@ func (s Spec) original(a annotate.Annotation) (*annotate.Article, error) {
 func (p *sheet) original(a annotate.Annotation) {
 	span, ok := originalSpan(p.old, a)
 	if !ok {
-		p.say("Its words are not in this text: “"+kit.OneLine(a.Anchor.Exact)+"”", p.canvas.Theme.Plain.Cell)
+		p.say("Its words are not in this version: “"+kit.OneLine(a.Anchor.Exact)+"”", p.canvas.Theme.Plain.Cell)
 		return
 	}
 	first, last := p.old.BlockAt(span.Start), p.old.BlockAt(span.End-1)

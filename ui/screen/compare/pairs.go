@@ -13,8 +13,8 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// differences draws every pair of blocks that is not as it was, and counts
-// those between.
+// differences draws every pair of blocks that changed, and counts the unchanged
+// ones between.
 func (p *sheet) differences() {
 	same := 0
 	for _, pair := range p.diff.Pairs {
@@ -32,9 +32,9 @@ func (p *sheet) differences() {
 func (p *sheet) unchanged(n int) {
 	switch {
 	case n == 1:
-		p.add(p.canvas.Theme.Dim.Render(" ⋯ 1 block as before"), "")
+		p.add(p.canvas.Theme.Dim.Render(" ⋯ 1 block unchanged"), "")
 	case n > 1:
-		p.add(p.canvas.Theme.Dim.Render(fmt.Sprintf(" ⋯ %d blocks as before", n)), "")
+		p.add(p.canvas.Theme.Dim.Render(fmt.Sprintf(" ⋯ %d blocks unchanged", n)), "")
 	}
 }
 
@@ -46,10 +46,10 @@ func (p *sheet) pair(pair diff.Pair) {
 		p.head("±", p.from(pair)+" edited")
 		p.edited(pair)
 	case diff.Added:
-		p.head("+", name(p.new, pair.New)+" is new")
+		p.head("+", name(p.new, pair.New)+" added")
 		p.block(p.new, pair.New, 0, t.Added())
 	case diff.Removed:
-		p.head("−", name(p.old, pair.Old)+" is gone")
+		p.head("−", name(p.old, pair.Old)+" removed")
 		p.block(p.old, pair.Old, 0, t.Removed())
 	case diff.Moved:
 		p.head("↕", p.from(pair)+" moved")
@@ -63,7 +63,7 @@ func (p *sheet) head(sign, text string) {
 	p.add(p.cut(" " + t.Chosen.Render(sign) + " " + t.Number.Render(text)))
 }
 
-// from names a block by the place it had and the place it has.
+// from names a block by its old and its new name.
 func (p *sheet) from(pair diff.Pair) string {
 	was, is := name(p.old, pair.Old), name(p.new, pair.New)
 	if was == is {
@@ -72,7 +72,7 @@ func (p *sheet) from(pair diff.Pair) string {
 	return was + " → " + is
 }
 
-// name returns what people call a block.
+// name returns the name of a block for the user: "¶7" or its kind.
 func name(a *annotate.Article, block int) string {
 	b := a.Blocks[block]
 	if b.Number > 0 {
@@ -120,7 +120,7 @@ func (p *sheet) edited(pair diff.Pair) {
 	p.addIndented(indent, rows)
 }
 
-// A merged text has what is gone before what came in its place.
+// A merged text has removed words before those that replace them.
 type merged struct {
 	text  strings.Builder
 	parts []part
@@ -132,8 +132,8 @@ type part struct {
 	came bool
 }
 
-// merge writes the two versions of a block into one text. Signed puts signs
-// around what differs, for where there are no colors.
+// merge writes the two versions of a block into one text. signed puts signs
+// around differences, for themes without colors.
 func merge(old, new *annotate.Article, pair diff.Pair, signed bool) *merged {
 	m := &merged{}
 	off := new.Blocks[pair.New].Span.Start
@@ -152,8 +152,7 @@ func merge(old, new *annotate.Article, pair diff.Pair, signed bool) *merged {
 	return m
 }
 
-// runsOn reports whether words that are gone would be read as one with what
-// follows them now.
+// runsOn reports whether removed words would run into what now follows them.
 func runsOn(gone, rest string) bool {
 	last, _ := utf8.DecodeLastRuneInString(gone)
 	next, _ := utf8.DecodeRuneInString(rest)

@@ -1,6 +1,6 @@
-// Package contents is the screen that shows how an article is built: its
-// headings, where each begins, how much is marked in each, and where the caret
-// is. An article without headings is listed by its paragraphs.
+// Package contents is the table of contents of an article: its headings, where
+// each begins, the annotations in each, and where the caret is. An article
+// without headings is listed by its paragraphs.
 package contents
 
 import (
@@ -13,7 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec says what the screen shows.
+// A Spec holds the arguments of [New].
 type Spec struct {
 	Keys        keys.Table
 	Article     *annotate.Article
@@ -32,7 +32,7 @@ type Model struct {
 	status   kit.StatusLine
 }
 
-// New makes the screen.
+// New returns the screen.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
 	m := Model{spec: spec, out: out, sections: sections(spec.Article), status: kit.NewStatusLine(spec.Keys)}
 	m.list = m.list.Sized(len(m.sections), 1).To(at(m.sections, spec.Caret))
@@ -60,7 +60,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	case kit.ActionMsg:
 		m = m.do(msg)
 	case kit.UnboundMsg:
-		m.status = m.status.Say(fmt.Sprintf("%s does nothing here: %s goes there, %s goes back.", keys.Name(msg.Sequence),
+		m.status = m.status.Say(fmt.Sprintf("%s does nothing here: %s goes to the section, %s goes back.", keys.Name(msg.Sequence),
 			m.key(keys.Visit), m.key(keys.Back)))
 	case kit.ScrollMsg:
 		m.list = m.list.Scroll(msg.Rows)

@@ -8,7 +8,7 @@ import (
 	"galley/ui/kit"
 )
 
-// A section is a heading and what follows it up to the next one.
+// A section is a heading and the text up to the next one.
 type section struct {
 	span   annotate.Span
 	title  string
@@ -17,8 +17,8 @@ type section struct {
 	counts map[annotate.Tag]int // of annotations that begin in it; nil before they are counted
 }
 
-// sections returns those of an article: its headings, or its paragraphs if it
-// has none. They tile the text from the first on.
+// sections returns the sections of an article, one per heading, or one per
+// paragraph if it has no headings. They tile the text from the first on.
 func sections(a *annotate.Article) []section {
 	heads := func(b annotate.Block) bool { return b.Kind == annotate.Title || b.Kind == annotate.Heading }
 	list := headed(a, heads)
@@ -35,11 +35,11 @@ func sections(a *annotate.Article) []section {
 	return list
 }
 
-// outside is the title of what a page put before its article, and after it.
+// outside is the title of the furniture before and after an article.
 const outside = "(outside the article)"
 
-// headed makes a section of each block that heads one, one of what stands
-// before the first, and one of what is folded at the end.
+// headed returns a section for each block that heads one, one for the blocks
+// before the first, and one for the folded blocks at the end.
 func headed(a *annotate.Article, heads func(annotate.Block) bool) []section {
 	var list []section
 	top, tail := topLevel(a), tail(a)
@@ -66,7 +66,7 @@ func tail(a *annotate.Article) int {
 	return i
 }
 
-// longest is how much of a heading is kept, in bytes; no row shows more.
+// longest is the maximum length of a title, in bytes; no row shows more.
 const longest = 4 << 10
 
 func titleOf(a *annotate.Article, b annotate.Block) string {

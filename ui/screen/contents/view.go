@@ -11,7 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// headRows are above the list: the header and a blank row.
+// headRows is the number of rows above the list: the header and a blank row.
 const headRows = 2
 
 // signWidth is the column, in cells, of the signs for the selected section and
@@ -28,14 +28,14 @@ func (m Model) View() tea.View {
 	return tea.NewView(m.canvas.Page(rows, m.status.View(m.canvas, keys.Contents, "")))
 }
 
-// progress says where the caret is.
+// progress describes where the caret is.
 func (m Model) progress() string {
 	return fmt.Sprintf("¶ %d/%d   %d%%", m.spec.Article.NumberAt(m.spec.Caret), m.spec.Article.NumberedBlocks(),
 		m.spec.Percent(annotate.NextGrapheme(m.spec.Article.Text, m.spec.Caret)))
 }
 
-// row draws a section: its heading, its first paragraph, how far on it begins,
-// and what is marked in it.
+// row draws a section: its heading, its first paragraph, where it begins in
+// percent, and its annotations by tag.
 func (m Model) row(index int, style theme.Style) []string {
 	s, caret := m.sections[index], " "
 	if index == at(m.sections, m.spec.Caret) {

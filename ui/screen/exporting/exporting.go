@@ -1,10 +1,9 @@
-// Package exporting is the screen that writes annotations into a file: it asks
-// for the format and the name, and shows the beginning of what would be
-// written.
+// Package exporting is the screen that exports annotations to a file: it asks
+// for the format and the file name, and shows a preview.
 //
-// Letters always go into the name of the file, so that nothing but the arrows
-// and enter has to be learned. A file that exists is replaced only by a second
-// enter, after the first said so.
+// Letters always go into the file name, so that only the arrows and enter have
+// to be learned. An existing file is replaced only by a second enter, after a
+// warning.
 package exporting
 
 import (
@@ -25,13 +24,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec says what is exported.
+// A Spec holds the arguments of [New].
 type Spec struct {
 	Keys        keys.Table
 	Article     *annotate.Article
 	Annotations []annotate.Annotation
 	Library     *library.Library
-	Last        kit.Screen // the screen as it was left: its format comes first; nil before
+	Last        kit.Screen // the screen as last closed, whose format is selected; nil: none
 }
 
 // A Model is the state of the screen.
@@ -45,14 +44,14 @@ type Model struct {
 	renamed    bool                       // the user changed the name
 	folder     string                     // where a bare name is written
 	previews   map[string]library.Preview // by format
-	exists     string                     // name of an existing file that the user was warned of
-	misnamedAs string                     // name that does not fit the format, that the user was warned of
+	exists     string                     // existing file that the user was warned about
+	misnamedAs string                     // name with another format's extension that the user was warned about
 	writing    bool
-	next       string // name of the format that the next export begins with, "" for the first
+	next       string // format that the next export begins with, "" for the first
 	status     kit.StatusLine
 }
 
-// New makes the screen, with a name from the article's title.
+// New returns the screen, with a file name derived from the article's title.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
 	m := Model{
 		spec: spec, out: out, formats: export.Formats(), previews: map[string]library.Preview{}, status: kit.NewStatusLine(spec.Keys),
@@ -94,12 +93,12 @@ type (
 	}
 )
 
-// Init looks for a name that no file has, and draws the first preview. Without
-// annotations the screen closes and says so.
+// Init looks for an unused file name, and draws the first preview. Without
+// annotations the screen closes with a message.
 func (m Model) Init() tea.Cmd {
 	if len(m.spec.Annotations) == 0 {
 		m.out.Post(kit.CloseMsg{})
-		m.out.Post(kit.NoticeMsg{Text: "Nothing is marked yet, so there is nothing to export."})
+		m.out.Post(kit.NoticeMsg{Text: "No annotations yet: nothing to export."})
 		return nil
 	}
 	stem := Stem(m.spec.Article.Name())
@@ -177,8 +176,8 @@ func (m Model) do(action keys.Action) (Model, tea.Cmd) {
 	return m, nil
 }
 
-// choose selects a format. The name of the file takes its extension, unless the
-// user gave it another one.
+// choose selects a format. The file name gets its extension, unless the user
+// chose another one.
 func (m Model) choose(at int) (Model, tea.Cmd) {
 	was := m.format()
 	m.list = m.list.To(at)
@@ -188,8 +187,8 @@ func (m Model) choose(at int) (Model, tea.Cmd) {
 	return m, m.preview()
 }
 
-// scroll moves the formats by that many rows. A selected format that would
-// leave the screen is selected no longer.
+// scroll moves the formats by that many rows. The selection stays on the
+// screen.
 func (m Model) scroll(rows int) (_ Model, cmd tea.Cmd) {
 	scrolled := m.list.Scroll(rows)
 	if at, _ := scrolled.At(); !m.list.IsAt(at) {
@@ -225,13 +224,13 @@ func (m Model) write() (Model, tea.Cmd) {
 	}
 }
 
-// export returns what would be written now.
+// export returns the export in the selected format.
 func (m Model) export() *library.Export {
 	return m.spec.Library.ExportArticle(m.spec.Article, m.spec.Annotations, m.format())
 }
 
-// preview returns the command that draws the beginning of an export in the
-// selected format, nil if it is known.
+// preview returns the command that draws the preview of the selected format,
+// nil if it is known.
 func (m Model) preview() tea.Cmd {
 	format := m.format().Name
 	if _, known := m.previews[format]; known {
@@ -243,14 +242,14 @@ func (m Model) preview() tea.Cmd {
 		case err != nil:
 			preview.Lines = []string{kit.OneLine(err.Error())}
 		case preview.Lines == nil:
-			preview.Lines = []string{"This format is no text, so its beginning cannot be shown here."}
+			preview.Lines = []string{"This format is not text and has no preview."}
 		}
 		return previewedMsg{format, preview}
 	})
 }
 
-// failed says why the file was not written. A file that exists is replaced by
-// the next enter.
+// failed reports why the file was not written. The next enter replaces an
+// existing file.
 func (m Model) failed(msg failedMsg) Model {
 	m.writing = false
 	if !errors.Is(msg.err, fs.ErrExist) {
@@ -258,7 +257,7 @@ func (m Model) failed(msg failedMsg) Model {
 		return m
 	}
 	m.exists = msg.name
-	m.status = m.status.Warn(fmt.Sprintf("%s is there already: %s again replaces it, another name keeps it, %s writes nothing.",
+	m.status = m.status.Warn(fmt.Sprintf("%s exists already: %s again replaces it, another name keeps it, %s cancels.",
 		kit.OneLine(msg.name), m.spec.Keys.Key(keys.Export, keys.Accept), m.spec.Keys.Key(keys.Export, keys.Back)))
 	return m
 }
@@ -277,11 +276,11 @@ func (m Model) question(name string) (_ Model, cmd tea.Cmd) {
 	again := m.spec.Keys.Key(keys.Export, keys.Accept)
 	at := slices.IndexFunc(m.formats, func(f export.Format) bool { return strings.EqualFold(f.Extension, filepath.Ext(name)) })
 	if at < 0 {
-		m.status = m.status.Warn(fmt.Sprintf("%s would hold %s, which its name does not say: %s again writes it so.",
+		m.status = m.status.Warn(fmt.Sprintf("%s has an unusual extension for %s: %s again writes it anyway.",
 			kit.OneLine(name), m.format().Name, again))
 		return m, nil
 	}
 	m, cmd = m.choose(at)
-	m.status = m.status.Say(fmt.Sprintf("By its name it is %s now: %s again writes that.", m.format().Name, again))
+	m.status = m.status.Say(fmt.Sprintf("Format changed to %s to match the name: %s again writes it.", m.format().Name, again))
 	return m, cmd
 }

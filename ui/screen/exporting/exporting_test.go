@@ -123,7 +123,7 @@ func TestAFileThatExistsIsReplacedBySecondEnterOnly(t *testing.T) {
 		t.Fatalf("while it is written enter does %q\n%s", done, view(again))
 	}
 	m, done := finish(m, "enter")
-	if done != "" || !strings.Contains(view(m), "is there already") {
+	if done != "" || !strings.Contains(view(m), "exists already") {
 		t.Errorf("%q, on the screen:\n%s", done, view(m))
 	}
 	finish(m.renamedTo("other.json"), "enter")
@@ -143,7 +143,7 @@ func TestANameOfAnotherFormatSelectsIt(t *testing.T) {
 	if _, known := m.previews["csv"]; m.format().Name != "csv" || name(m) != "claims.csv" || !known || files(t) != nil {
 		t.Fatalf("format %q, name %q, files %q", m.format().Name, name(m), files(t))
 	}
-	if !strings.Contains(view(m), "By its name it is csv now: enter again writes that.") {
+	if !strings.Contains(view(m), "Format changed to csv to match the name: enter again writes it.") {
 		t.Errorf("nothing is said:\n%s", view(m))
 	}
 	finish(m, "enter")
@@ -155,7 +155,7 @@ func TestANameOfAnotherFormatSelectsIt(t *testing.T) {
 func TestANameWithTheExtensionOfAnotherProgramIsAskedAbout(t *testing.T) {
 	m := page(t, 80, 24)
 	asked, _ := finish(m.renamedTo("claims.xlsx"), "enter")
-	if files(t) != nil || !strings.Contains(view(asked), "claims.xlsx would hold json") {
+	if files(t) != nil || !strings.Contains(view(asked), "claims.xlsx has an unusual extension for json") {
 		t.Fatalf("files %q\n%s", files(t), view(asked))
 	}
 	finish(asked, "enter")

@@ -5,16 +5,16 @@ import (
 	"unicode"
 )
 
-// longestStem is how long the name of a file that is made from a title gets, in
-// bytes: file systems take 255, and a number and an extension may follow.
+// longestStem is the maximum length of a stem, in bytes: file systems allow
+// 255, and a number and an extension may follow.
 const longestStem = 80
 
-// unnamed is the name of the file where a title has nothing to make one from.
+// unnamed is the stem for a title without letters or digits.
 const unnamed = "annotations"
 
-// Stem makes the name of a file, without its extension, from a title: its
-// letters and digits, in lower case, parted by hyphens. It holds nothing that
-// means something to a shell or a file system.
+// Stem returns a file name, without extension, for a title: its letters and
+// digits in lower case, separated by hyphens. It contains nothing special to a
+// shell or a file system.
 func Stem(title string) string {
 	var b strings.Builder
 	gap := false
@@ -38,8 +38,8 @@ func Stem(title string) string {
 	return named(b.String())
 }
 
-// named replaces what is no good as a name: nothing, and what Windows keeps for
-// devices.
+// named replaces stems that cannot be file names: the empty one, and device
+// names on Windows.
 func named(stem string) string {
 	switch stem {
 	case "":

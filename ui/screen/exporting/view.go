@@ -14,10 +14,10 @@ import (
 // Below this height, in rows, nothing is spent on blank rows.
 const roomy = 16
 
-// nameLabel stands before the name of the file.
+// nameLabel precedes the file name.
 const nameLabel = " File  "
 
-// headRows returns how many rows stand above the formats.
+// headRows returns the number of rows above the formats.
 func (m Model) headRows() int { return 1 + m.gap() }
 
 // gap returns a blank row where there is room for one.
@@ -87,7 +87,7 @@ func (m Model) choices() []string {
 	return rows
 }
 
-// more says that the list of formats goes on.
+// more returns the row that counts the formats below the screen.
 func (m Model) more() string {
 	if _, to := m.list.Visible(); to < len(m.formats) {
 		return m.canvas.Theme.Dim.Render(fmt.Sprintf("   ↓ %d more", len(m.formats)-to))
@@ -95,8 +95,8 @@ func (m Model) more() string {
 	return ""
 }
 
-// where says in which folder the file comes to stand, and what the format
-// cannot hold.
+// where returns the row with the folder of the file and the loss report of the
+// format.
 func (m Model) where() string {
 	room := max(m.canvas.Width-len(nameLabel)-1, 1)
 	indent, lost := strings.Repeat(" ", len(nameLabel)), ""
@@ -114,10 +114,10 @@ func (m Model) where() string {
 	return indent + m.canvas.Theme.Dim.Render(m.canvas.Tail("in "+kit.OneLine(m.folder), room)) + lost
 }
 
-// leastFolder is the least room in which a folder says anything, in cells.
+// leastFolder is the minimum width for a folder, in cells.
 const leastFolder = 8
 
-// beginning draws the first rows of what would be written.
+// beginning draws the first rows of the preview.
 func (m Model) beginning(rows int) []string {
 	shown, known := m.previews[m.format().Name]
 	lines := shown.Lines

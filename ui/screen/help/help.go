@@ -9,10 +9,10 @@ import (
 	"galley/ui/kit"
 )
 
-// widest is how wide the page gets, in cells.
+// widest is the maximum width of the page, in cells.
 const widest = 90
 
-// New makes the page for a table of keys.
+// New returns the help page for a key table.
 func New(out *kit.Outbox, table keys.Table) kit.Screen {
 	return kit.NewPager(out, kit.PagerSpec{
 		Keys: table, Mode: keys.Help,

@@ -9,20 +9,20 @@ import (
 	"galley/annotate/search"
 )
 
-// Filters say what is listed, apart from the words that are typed.
+// Filters decide which annotations are listed, apart from the words typed.
 type filters struct {
 	tags   []annotate.Tag // nil: all
 	work   work
 	places places
 }
 
-// A work filter is about checking.
+// A work filter selects by checking status.
 type work uint8
 
 const (
 	allWork  work = iota
 	openWork      // still to be checked
-	doneWork      // was to be checked and is
+	doneWork      // checked
 )
 
 func (w work) next() work { return (w + 1) % (doneWork + 1) }
@@ -37,7 +37,7 @@ func (w work) fits(a annotate.Annotation) bool {
 	return true
 }
 
-// A places filter is about how sure it is where annotations stand.
+// A places filter selects by how certain the place is.
 type places uint8
 
 const (
@@ -58,7 +58,7 @@ func (p places) fits(a annotate.Annotation) bool {
 	return true
 }
 
-// An order is that of the list.
+// An order is the order of the list.
 type order uint8
 
 const (
@@ -72,14 +72,14 @@ func (o order) next() order { return (o + 1) % (byTime + 1) }
 // String implements fmt.Stringer.
 func (o order) String() string { return [...]string{"place", "tag", "time"}[o] }
 
-// any reports whether the filters may leave something out.
+// any reports whether any filter is active.
 func (f filters) any() bool { return f.tags != nil || f.work != allWork || f.places != allPlaces }
 
 func (f filters) fit(a annotate.Annotation) bool {
 	return (len(f.tags) == 0 || slices.Contains(f.tags, a.Tag)) && f.work.fits(a) && f.places.fits(a)
 }
 
-// tagNames says which tags are listed.
+// tagNames names the tags that are listed.
 func (f filters) tagNames() string {
 	var names []string
 	for _, tag := range annotate.Tags() {
@@ -93,7 +93,7 @@ func (f filters) tagNames() string {
 	return "only " + strings.Join(names, " and ")
 }
 
-// refilter lists what the filters leave, in order.
+// refilter lists the annotations that pass the filters, in order.
 func (m Model) refilter() Model {
 	queries := m.queries()
 	if len(queries) > 0 && m.text == nil {
@@ -110,7 +110,7 @@ func (m Model) refilter() Model {
 	return m
 }
 
-// sort puts what is shown into the order that was chosen.
+// sort sorts the list in the chosen order.
 func (m Model) sort() {
 	switch m.order {
 	case byTag:
@@ -143,8 +143,8 @@ func holds(text string, queries []search.Query) bool {
 	return true
 }
 
-// readable returns what the filter reads of each annotation: its words, note,
-// fields, who made it, its place and tag.
+// readable returns the searchable text of each annotation: words, note, fields,
+// creator, place and tag.
 func readable(article *annotate.Article, all []annotate.Annotation) []string {
 	words := make([]string, len(all))
 	var b strings.Builder

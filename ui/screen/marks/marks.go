@@ -1,7 +1,6 @@
-// Package marks is the screen that lists the annotations of an article: to see
-// what is still open, to find one by its words, and to go to it. Only the rows
-// on the screen are drawn, so that the list opens at once however much is
-// marked.
+// Package marks is the list of an article's annotations: to see what is still
+// open, to find one by its words, and to go to it. Only the rows on the screen
+// are drawn, so that the list opens at once however long it is.
 package marks
 
 import (
@@ -15,13 +14,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec says what the screen shows.
+// A Spec holds the arguments of [New].
 type Spec struct {
 	Keys        keys.Table
 	Article     *annotate.Article
 	Annotations annotate.Set
 	Caret       int        // byte offset; the annotation there or next after it is selected
-	Last        kit.Screen // the screen as it was left, which keeps its filters; nil before
+	Last        kit.Screen // the screen as last closed, whose filters are kept; nil: none
 }
 
 // A Model is the state of the screen.
@@ -30,9 +29,9 @@ type Model struct {
 	out    *kit.Outbox
 	canvas kit.Canvas
 	all    []annotate.Annotation // in text order
-	open   string                // what is still to be done in all
-	text   []string              // what the filter searches of each of all; nil until words are typed
-	shown  []int                 // indices into all: what the filters leave, in order
+	open   string                // summary of the open work in all
+	text   []string              // searchable text of each annotation in all; nil until words are typed
+	shown  []int                 // indices into all of those that pass the filters, in order
 	list   kit.List              // over shown
 	only   filters
 	order  order
@@ -41,7 +40,7 @@ type Model struct {
 	status kit.StatusLine
 }
 
-// New makes the screen.
+// New returns the screen.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
 	m := Model{spec: spec, out: out, typed: kit.NewField(""), mode: keys.Marks, status: kit.NewStatusLine(spec.Keys)}
 	if last, ok := spec.Last.(Model); ok && last.spec.Article == spec.Article {
@@ -51,8 +50,8 @@ func New(out *kit.Outbox, spec Spec) kit.Screen {
 	return m.load(spec.Annotations).selectAt(spec.Caret)
 }
 
-// load lists these annotations. The selection stays on its annotation, and the
-// filters stay as they are.
+// load lists a set. The selection stays on its annotation, and the filters are
+// kept.
 func (m Model) load(set annotate.Set) Model {
 	selected, ok := m.selected()
 	m.all, m.open, m.text = set.All(), summary(set.All()), nil
@@ -78,8 +77,8 @@ func (m Model) selectAt(off int) Model {
 	return m.selectFirst(func(a annotate.Annotation) bool { return a.Span().End > off })
 }
 
-// selectFirst selects the first of those shown, in text order, for which is
-// holds.
+// selectFirst selects the first listed annotation, in text order, for which is
+// returns true.
 func (m Model) selectFirst(is func(annotate.Annotation) bool) Model {
 	best := -1
 	for at, i := range m.shown {
@@ -128,7 +127,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	case kit.ActionMsg:
 		m = m.do(msg)
 	case kit.UnboundMsg:
-		m.status = m.status.Say(fmt.Sprintf("%s does nothing here: %s goes there, %s filters, %s shows the keys.", keys.Name(msg.Sequence),
+		m.status = m.status.Say(fmt.Sprintf("%s does nothing here: %s goes to the annotation, %s filters, %s shows the keys.", keys.Name(msg.Sequence),
 			m.key(keys.Visit), m.key(keys.StartFilter), m.key(keys.ShowHelp)))
 	case tea.KeyPressMsg, tea.PasteMsg:
 		m.typed = m.typed.Update(msg)
@@ -193,7 +192,7 @@ func (m Model) visit() Model {
 	case !a.Anchor.State.Placed() && a.NeedsPlacing():
 		m.out.Post(kit.VisitMsg{Annotation: a.ID}) // to be placed there
 	case !a.Anchor.State.Placed():
-		m.status = m.status.Warn("It has no place in this text: " + doubt(a) + ".")
+		m.status = m.status.Warn("It has no place in this version: " + doubt(a) + ".")
 	default:
 		m.out.Post(kit.VisitMsg{Off: a.Anchor.Span.Start, Annotation: a.ID})
 	}

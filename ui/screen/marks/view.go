@@ -30,7 +30,7 @@ const (
 
 const prompt = "Words: "
 
-// narrowed reports whether a row below the header says what is listed.
+// narrowed reports whether a row below the header describes the filters.
 func (m Model) narrowed() bool {
 	return m.only.any() || m.order != byPlace || m.typed.Value() != "" && m.mode != keys.Filter
 }
@@ -80,7 +80,7 @@ func (m Model) beside() string {
 	return m.canvas.KeyHints(m.spec.Keys, keys.Filter) + "   " + m.counts()
 }
 
-// counts says how many are listed of how many.
+// counts returns the number listed, and the total if it differs.
 func (m Model) counts() string {
 	if len(m.shown) == len(m.all) {
 		return fmt.Sprint(len(m.all))
@@ -88,7 +88,7 @@ func (m Model) counts() string {
 	return fmt.Sprintf("%d of %d", len(m.shown), len(m.all))
 }
 
-// narrowing says what is listed and in which order.
+// narrowing describes the filters and the order.
 func (m Model) narrowing() string {
 	var parts []string
 	if m.only.tags != nil {
@@ -116,16 +116,16 @@ func capital(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// body draws the annotations on the screen, or says why there are none.
+// body draws the annotations on the screen, or explains why there are none.
 func (m Model) body() []string {
 	switch {
 	case len(m.all) == 0:
-		return []string{"", m.line("  Nothing is marked yet."), "",
+		return []string{"", m.line("  No annotations yet."), "",
 			m.line(fmt.Sprintf("  %s goes back to the text; there %s, %s and %s mark the sentence here.",
 				m.key(keys.Back), m.spec.Keys.Key(keys.Read, keys.TagClaim),
 				m.spec.Keys.Key(keys.Read, keys.TagQuote), m.spec.Keys.Key(keys.Read, keys.TagOpinion)))}
 	case len(m.shown) == 0:
-		return []string{"", m.line("  None of them fits: " + m.narrowing() + ".")}
+		return []string{"", m.line("  No annotation matches: " + m.narrowing() + ".")}
 	}
 	return m.list.View(m.canvas.Theme, m.item)
 }

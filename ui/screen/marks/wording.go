@@ -8,8 +8,8 @@ import (
 	"galley/ui/kit"
 )
 
-// place says where an annotation stands, as people do: "¶7", or the kind of a
-// block without a number.
+// place returns where an annotation is: "¶7", or the kind of a block without a
+// number.
 func place(article *annotate.Article, a annotate.Annotation) string {
 	if !a.Anchor.State.Placed() {
 		return "–"
@@ -21,8 +21,8 @@ func place(article *annotate.Article, a annotate.Annotation) string {
 	return article.Blocks[article.BlockAt(off)].Kind.String()
 }
 
-// details returns what is known of an annotation: how it stands, who is behind
-// it, the beginning of the note.
+// details describes an annotation: its state and status, speaker or claimant,
+// and the beginning of its note.
 func details(a annotate.Annotation) string {
 	var parts []string
 	if !a.Anchor.State.Certain() {
@@ -36,21 +36,21 @@ func details(a annotate.Annotation) string {
 	return strings.Join(parts, " · ")
 }
 
-// firstLine returns the first line of a note that says something.
+// firstLine returns the first line of a note that is not blank.
 func firstLine(note string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(note), "\n")
 	return line
 }
 
-// doubt says why an annotation has no place.
+// doubt returns why an annotation has no place.
 func doubt(a annotate.Annotation) string {
 	if a.Anchor.State == annotate.Ambiguous {
-		return "its words stand in several places"
+		return "its words occur in several places"
 	}
 	return "its words are gone"
 }
 
-// summary answers what is still open in an article.
+// summary describes what is still open in an article.
 func summary(all []annotate.Annotation) string {
 	var unchecked, checking, unverified, doubts int
 	for _, a := range all {

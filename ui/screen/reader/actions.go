@@ -9,7 +9,8 @@ import (
 // A handler carries out an action. The count is 0 where none was typed.
 type handler func(r *Reader, count int)
 
-// handlers has every action of the reader's modes that is no motion.
+// handlers holds the handler of every action in the reader's modes except
+// motions.
 var handlers = map[keys.Action]handler{
 	keys.Goto:       func(r *Reader, n int) { r.goTo(n) },
 	keys.JumpToWord: func(r *Reader, _ int) { r.labels.start(&r.state) },
@@ -93,7 +94,7 @@ var handlers = map[keys.Action]handler{
 	},
 }
 
-// do carries out an action, count times where that makes sense.
+// do carries out an action, count times if that makes sense.
 func (r *Reader) do(action keys.Action, count int) {
 	r.hints = r.hints.after(action)
 	if r.refusedAtFold(action) {
@@ -106,17 +107,17 @@ func (r *Reader) do(action keys.Action, count int) {
 	}
 }
 
-// tagging makes the handler of a tag key.
+// tagging returns the handler of a tag key.
 func tagging(tag annotate.Tag) handler {
 	return func(r *Reader, count int) { r.tagger.tag(&r.state, tag, count) }
 }
 
-// answering makes the handler of an answer about one of the same words.
+// answering returns the handler of an answer while marking the same words.
 func answering(answer keys.Action) handler {
 	return func(r *Reader, _ int) { r.sequence.answer(&r.state, &r.tagger, answer) }
 }
 
-// selecting makes the handler that selects the unit at the caret.
+// selecting returns the handler that selects the unit at the caret.
 func selecting(unit object, name string) handler {
 	return func(r *Reader, _ int) {
 		b := &r.body
@@ -125,14 +126,14 @@ func selecting(unit object, name string) handler {
 		case ok:
 			r.selectSpan(span)
 		case b.sel.on:
-			r.say("There is no %s here: the selection is as it was.", name)
+			r.say("No %s here: selection unchanged.", name)
 		default:
-			r.say("There is no %s here.", name)
+			r.say("No %s here.", name)
 		}
 	}
 }
 
-// extending makes the handler that begins a selection if there is none, then
+// extending returns the handler that begins a selection if there is none, then
 // moves its head.
 func extending(action keys.Action) handler {
 	return func(r *Reader, count int) {
@@ -144,7 +145,7 @@ func extending(action keys.Action) handler {
 	}
 }
 
-// widening makes the handler that changes the measure by that many cells.
+// widening returns the handler that changes the measure by that many cells.
 func widening(by int) handler {
 	return func(r *Reader, count int) {
 		p := &r.body.prefs
@@ -154,7 +155,7 @@ func widening(by int) handler {
 	}
 }
 
-// setting makes the handler that changes a preference.
+// setting returns the handler that changes a preference.
 func setting(change func(*preferences, keys.Table) string) handler {
 	return func(r *Reader, _ int) { r.say("%s", change(&r.body.prefs, r.env.Keys)) }
 }
@@ -190,8 +191,8 @@ func (r *Reader) grow() {
 	}
 }
 
-// markElsewhere looks for other places of the words of the annotation here. Of
-// selected words the next key says the tag.
+// markElsewhere looks for other occurrences of the annotation's words. For
+// selected words it first asks for the tag.
 func (r *Reader) markElsewhere() {
 	if r.mode == keys.Select {
 		r.prompt.askElsewhere(&r.state)
@@ -200,8 +201,8 @@ func (r *Reader) markElsewhere() {
 	}
 }
 
-// markSelectedElsewhere looks for other places of the selected words, to mark
-// them with the tag of a key.
+// markSelectedElsewhere looks for other occurrences of the selected words, to
+// mark them with the tag of a key.
 func (r *Reader) markSelectedElsewhere(key string) {
 	b := &r.body
 	tag, ok := r.tagKey(key)
@@ -214,7 +215,7 @@ func (r *Reader) markSelectedElsewhere(key string) {
 	r.sequence.start(&r.state, tag, span.In(b.Text))
 }
 
-// accept ends what the mode is for.
+// accept completes the current mode.
 func (r *Reader) accept() {
 	switch {
 	case r.mode == keys.Resize:
@@ -236,12 +237,12 @@ func (r *Reader) back() {
 	switch {
 	case r.asking():
 		r.dropPrompt()
-		r.say("Nothing was done.")
+		r.say("Cancelled.")
 	case r.mode == keys.Find:
 		r.find.cancel(s)
 	case r.mode == keys.Note:
 		r.enter(keys.Read)
-		r.say("Nothing was added.")
+		r.say("Cancelled: nothing added.")
 	case r.mode == keys.Offer:
 		r.sequence.end(s, &r.tagger)
 	case r.mode == keys.Resize:
@@ -259,8 +260,8 @@ func (r *Reader) back() {
 	}
 }
 
-// settle finishes what is half done before Galley quits: a typed source is
-// kept, and so are the places of the same words that were agreed to.
+// settle finishes unfinished work before Galley quits: it keeps a typed source,
+// and the accepted occurrences of the same words.
 func (r *Reader) settle() {
 	r.dropPrompt()
 	switch r.mode {

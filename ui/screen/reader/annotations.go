@@ -6,8 +6,8 @@ import (
 	"galley/annotate"
 )
 
-// Annotations are those of the article as the user sees them, saved or not,
-// with the steps that made them so.
+// annotations holds the article's annotations as the user sees them, saved or
+// not, with their steps.
 type annotations struct {
 	set   annotate.Set
 	steps steps
@@ -28,7 +28,7 @@ func (n annotations) currentAt(c caret) (annotate.Annotation, bool) {
 	return at[0], true
 }
 
-// has reports whether exactly these words have the tag already.
+// has reports whether exactly this span already has the tag.
 func (n annotations) has(span annotate.Span, tag annotate.Tag) bool {
 	return slices.ContainsFunc(n.set.Overlapping(span), func(a annotate.Annotation) bool {
 		return a.Anchor.Span == span && a.Tag == tag
@@ -49,8 +49,8 @@ func (n annotations) neighbour(c caret, to direction) (a annotate.Annotation, ok
 	return n.set.Before(c.off)
 }
 
-// nextUnchecked returns the first annotation from the caret on that is to be
-// checked, from the top again if need be, and how many there are in all.
+// nextUnchecked returns the next annotation after the caret that needs
+// checking, wrapping around, and how many there are in all.
 func (n annotations) nextUnchecked(c caret) (next annotate.Annotation, count int) {
 	placed := n.set.Placed()
 	from := slices.IndexFunc(placed, func(a annotate.Annotation) bool { return a.Anchor.Span.Start >= c.off && a.ID != c.target })
@@ -86,9 +86,8 @@ func (n annotations) Annotations() annotate.Set { return n.set }
 // Known returns the number of the last step that the set includes.
 func (n annotations) Known() uint64 { return n.steps.known }
 
-// KnownValues returns the values that fields have, by field, so that a name
-// typed once can be completed. The fields that say whose words they are share
-// theirs: who speaks in one place claims in another.
+// KnownValues returns the values in use, by field, for completion. Speakers and
+// claimants are shared: they are often the same people.
 func (n annotations) KnownValues() map[string][]string {
 	known, seen := map[string][]string{}, map[[2]string]bool{}
 	add := func(name, value string) {

@@ -9,14 +9,14 @@ import (
 	"galley/ui/kit"
 )
 
-// A backing is what an annotation rests on, being typed: the source of a
-// claim, the reference of a quote, the basis of an opinion.
+// A backing is the input of the source of a claim, the reference of a quote or
+// the basis of an opinion.
 type backing struct {
 	input kit.Field
 	id    string // of the annotation
 }
 
-// start opens the line in which the backing of the annotation here is typed.
+// start opens the input line for the annotation here.
 func (b *backing) start(s *state) {
 	a, ok := s.here()
 	if !ok {
@@ -31,8 +31,8 @@ func (b *backing) start(s *state) {
 	s.enter(keys.Note)
 }
 
-// prompt returns what the line asks for: "Source: "; "" if the annotation was
-// deleted meanwhile.
+// prompt returns the prompt of the input line: "Source: "; "" if the annotation
+// was deleted meanwhile.
 func (b *backing) prompt(set annotate.Set) string {
 	a, ok := set.Get(b.id)
 	if !ok {
@@ -42,12 +42,12 @@ func (b *backing) prompt(set annotate.Set) string {
 	return strings.ToUpper(word[:1]) + word[1:] + ": "
 }
 
-// keep adds what was typed to the annotation.
+// keep adds the typed text to the annotation.
 func (b *backing) keep(s *state) {
 	a, ok := s.set.Get(b.id)
 	s.enter(keys.Read)
 	if !ok {
-		s.warn("The annotation was deleted in another window; what you typed is on the clipboard.")
+		s.warn("The annotation was deleted in another window; your text is on the clipboard.")
 		s.copy(b.input.Value())
 		return
 	}

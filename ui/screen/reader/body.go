@@ -8,14 +8,14 @@ import (
 	"galley/ui/layout"
 )
 
-// A caret is the place of the text that is read and worked on.
+// A caret is the reading position, where keys act.
 type caret struct {
 	off    int    // of the cluster under the cursor, never a line end
-	goal   int    // column that moving up and down keeps, in cells; -1: the caret's own
-	target string // ID of the annotation that the caret was sent to, "" once it moved
+	goal   int    // column kept when moving up and down, in cells; -1: the caret's own
+	target string // ID of the annotation that the caret jumped to, "" once it moved
 }
 
-// caretAt returns a caret that was moved to off.
+// caretAt returns a caret at off.
 func caretAt(off int) caret { return caret{off: off, goal: -1} }
 
 // A body is the text on the screen, between header and footer: the article
@@ -52,7 +52,7 @@ func (b *body) setCanvas(c kit.Canvas) (changed bool) {
 	return true
 }
 
-// layOut makes the layout of the article for the canvas.
+// layOut lays the article out for the canvas.
 func (b *body) layOut() {
 	folded := b.folds.of(b.Article)
 	b.columns = newColumns(b.canvas.Width, b.numbered, b.prefs)
@@ -95,7 +95,7 @@ func (b *body) fold(off int) (run annotate.Span, ok bool) {
 // blocks returns the blocks of a run.
 func (b *body) blocks(run annotate.Span) []annotate.Block { return b.Blocks[run.Start:run.End] }
 
-// beginning returns where reading begins: past what is folded at the top.
+// beginning returns where reading begins: after folded blocks at the top.
 func (b *body) beginning() int {
 	for _, block := range b.Blocks {
 		if !b.folds.hides(block) {
@@ -105,8 +105,8 @@ func (b *body) beginning() int {
 	return 0
 }
 
-// rest returns where the caret comes to rest when it is sent to off. A fold has
-// one place, its beginning, and what moves on from there leaves it.
+// rest returns where the caret ends up when it is moved to off. In a fold it
+// only rests at the beginning; a move forward from there leaves the fold.
 func (b *body) rest(off int) int {
 	run, ok := b.fold(off)
 	if !ok {
@@ -157,7 +157,7 @@ func (b *body) act(action keys.Action, count int) bool {
 // jump sends the caret to off.
 func (b *body) jump(off int) { b.setCaret(caretAt(b.rest(b.cluster(off)))) }
 
-// jumpInto sends the caret to off, also where that is folded.
+// jumpInto sends the caret to off, unfolding it if necessary.
 func (b *body) jumpInto(off int) {
 	b.open(off)
 	b.jump(off)
@@ -203,7 +203,7 @@ func (b *body) grow() (ok bool) {
 	return true
 }
 
-// shrink takes the last grow back, or narrows the selection to the next smaller
+// shrink reverts the last grow, or narrows the selection to the next smaller
 // unit around the caret.
 func (b *body) shrink() {
 	if n := len(b.sel.grown); n > 0 {
@@ -229,7 +229,8 @@ func (b *body) open(off int) {
 	}
 }
 
-// read returns how far the caret is: 100 on the last cluster of what is shown.
+// read returns the reading progress in percent: 100 on the last unfolded
+// cluster.
 func (b *body) read() int {
 	return b.progress.percent(annotate.NextGrapheme(b.Text, b.caret.off))
 }

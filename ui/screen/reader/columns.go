@@ -6,8 +6,8 @@ import (
 	"galley/ui/screen/reader/margin"
 )
 
-// The parts of the gutter, in cells, and beyond the text a column for the
-// caret on a blank that hangs over the end of its row.
+// The parts of the gutter, in cells, and after the text a column for a caret on
+// a hanging blank.
 const (
 	lettersWidth = 3 // tag letters
 	alertWidth   = 1 // the sign of an annotation that is not saved, or not certain
@@ -21,7 +21,7 @@ const (
 	marginGap     = 1 // between text and margin
 )
 
-// Columns divide the width of the screen, in cells: blank, gutter, text, and
+// columns divides the width of the screen, in cells: blank, gutter, text, and
 // the notes in the margin.
 type columns struct {
 	left   int // blank before the gutter, which centres it all

@@ -8,9 +8,9 @@ import (
 	"galley/ui/keys"
 )
 
-// sentToClipboard is said after a copy: Galley can only hand it to the
-// terminal.
-const sentToClipboard = "Sent to the terminal's clipboard; if it does not arrive: tmux needs set-clipboard on, some terminals a setting."
+// sentToClipboard is the message after a copy. Galley cannot know whether the
+// terminal accepted it.
+const sentToClipboard = "Copied through the terminal. If the clipboard stays empty: tmux needs set-clipboard on, some terminals a setting."
 
 // copyWords copies the selection, or the sentence here.
 func (s *state) copyWords() {
@@ -23,8 +23,8 @@ func (s *state) copyWords() {
 	s.copyOrWarn(spans[0].In(s.body.Text))
 }
 
-// cite copies the words here as a citation: those of the annotation, else of
-// the selection or sentence.
+// cite copies a citation of the annotation here, else of the selection or
+// sentence.
 func (s *state) cite() {
 	var words annotate.Span
 	who := ""
@@ -51,8 +51,8 @@ func (s *state) copyOrWarn(text string) {
 	s.copy(text)
 }
 
-// citation returns one line of words, and one of where they come from: who said
-// them, byline, title, paragraph, date and location.
+// citation returns the words on one line, and their source on another: speaker,
+// byline, title, paragraph, date and location.
 func citation(a *annotate.Article, span annotate.Span, who string) string {
 	words := strings.Join(strings.Fields(span.In(a.Text)), " ")
 	if !strings.ContainsAny(words[:min(len(words), 3)], "“„«\"") {

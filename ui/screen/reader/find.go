@@ -11,7 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A find is what is searched for, and where the caret is among its hits.
+// A find is a search with its hits.
 type find struct {
 	on    bool // hits are shown
 	input kit.Field
@@ -51,8 +51,8 @@ func (f *find) update(s *state, msg tea.Msg) {
 	s.body.view.reveal(s.body.caret.off)
 }
 
-// looseIfNeeded gives up capitals if the text does not have the words with
-// them.
+// looseIfNeeded ignores case if the text has no match with the capitals as
+// typed.
 func looseIfNeeded(q search.Query, text string) search.Query {
 	loose, ok := q.IgnoreCase()
 	if !ok {
@@ -64,9 +64,9 @@ func looseIfNeeded(q search.Query, text string) search.Query {
 	return loose
 }
 
-// goToFirst goes to the first hit. Where the hits before these letters were
-// typed began, or that there were none, spares reading a long text again for
-// each letter.
+// goToFirst goes to the first hit. It starts from the hit of the shorter query
+// before, or stops if that had none, so that a long text is not searched again
+// for each letter.
 func (f *find) goToFirst(s *state, before find) {
 	from := f.from
 	if before.on && f.query.Refines(before.query) {
@@ -79,8 +79,7 @@ func (f *find) goToFirst(s *state, before find) {
 	f.goToHit(s, forward, from)
 }
 
-// goToHit sends the caret to the hit next to off, from the other end again if
-// need be.
+// goToHit sends the caret to the next hit from off, wrapping around.
 func (f *find) goToHit(s *state, to direction, off int) {
 	text, around := s.body.Text, ""
 	hit, ok := f.query.Next(text, off)
@@ -132,7 +131,7 @@ func (f *find) cancel(s *state) {
 // next goes count hits on, or back.
 func (f *find) next(s *state, to direction, count int) {
 	if !f.on {
-		s.say("Nothing was searched for yet: %s finds words.", s.key(keys.StartFind))
+		s.say("No search yet: %s finds words.", s.key(keys.StartFind))
 		return
 	}
 	for range count {
@@ -176,7 +175,7 @@ func (f *find) count(text string) {
 	}
 }
 
-// inNotes says in how many notes the words are, "" if in none.
+// inNotes counts the notes with a match, "" if there are none.
 func (f *find) inNotes(set annotate.Set) string {
 	n := 0
 	for _, a := range set.All() {

@@ -7,7 +7,7 @@ import (
 	"galley/ui/keys"
 )
 
-// toggleFolds shows everything, or folds again what was folded.
+// toggleFolds unfolds everything, or restores the folds.
 func (s *state) toggleFolds() {
 	folded := s.body.folds.toggle(s.body.Article)
 	s.body.relayout()
@@ -16,7 +16,7 @@ func (s *state) toggleFolds() {
 	case folded == 0:
 		s.say("Nothing is folded here; %s folds this paragraph.", s.key(keys.FoldBlock))
 	case s.body.folds.allShown:
-		s.say("All is shown; %s folds %s again.", s.key(keys.ToggleFolds), count)
+		s.say("Everything unfolded; %s folds %s again.", s.key(keys.ToggleFolds), count)
 	default:
 		s.say("%s folded; %s shows all.", count, s.key(keys.ToggleFolds))
 	}
@@ -59,8 +59,8 @@ func (s *state) unfold() bool {
 	return true
 }
 
-// refusedAtFold reports whether an action would take words that are folded
-// away, and says so.
+// refusedAtFold reports whether an action would act on folded words, and shows
+// a message.
 func (s *state) refusedAtFold(action keys.Action) bool {
 	if _, ok := s.body.fold(s.body.caret.off); !ok || s.mode != keys.Read || !slices.Contains(takingWords(), action) {
 		return false
@@ -69,7 +69,7 @@ func (s *state) refusedAtFold(action keys.Action) bool {
 	return true
 }
 
-// takingWords returns the actions that take the words at the caret.
+// takingWords returns the actions on the words at the caret.
 func takingWords() []keys.Action {
 	return []keys.Action{
 		keys.TagClaim, keys.TagQuote, keys.TagOpinion, keys.RepeatTag, keys.TagOthers, keys.Copy, keys.CopyCitation,
@@ -78,8 +78,8 @@ func takingWords() []keys.Action {
 	}
 }
 
-// sayFolded says what is folded at the caret and why, and what shows it. It
-// says nothing where nothing is folded.
+// sayFolded shows which blocks are folded at the caret, why, and the keys that
+// unfold them.
 func (s *state) sayFolded() {
 	run, ok := s.body.fold(s.body.caret.off)
 	if !ok || s.mode != keys.Read {

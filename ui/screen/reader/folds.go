@@ -9,14 +9,13 @@ import (
 	"galley/annotate"
 )
 
-// Folds are the blocks that are shown as one row with their neighbours: the
-// furniture that reading found, except where the user decided otherwise.
-// Offsets and paragraph numbers are the same in a fold. The maps are replaced,
-// never changed.
+// folds decides which blocks are folded: the furniture found by the source
+// reader, except where the user decided otherwise. Offsets and paragraph
+// numbers are the same in a fold. The maps are replaced, never changed.
 type folds struct {
 	allShown bool         // nothing is folded for now
-	decided  map[int]bool // by the offset at which a block begins: the user folded it, or unfolded it
-	opened   map[int]bool // blocks that are unfolded until the article is closed: a jump led into them
+	decided  map[int]bool // by the start offset of a block: whether the user folded or unfolded it
+	opened   map[int]bool // blocks unfolded by a jump, until the article is closed
 }
 
 // hides reports whether a block is folded.
@@ -35,8 +34,8 @@ func (f folds) of(a *annotate.Article) func(block int) bool {
 	return func(block int) bool { return f.hides(a.Blocks[block]) }
 }
 
-// toggle shows all blocks, or folds again what was folded. It returns how many
-// blocks that concerns.
+// toggle unfolds all blocks, or folds them again. It returns how many are
+// affected.
 func (f *folds) toggle(a *annotate.Article) (folded int) {
 	was := *f
 	was.allShown = false
@@ -49,7 +48,7 @@ func (f *folds) toggle(a *annotate.Article) (folded int) {
 	return folded
 }
 
-// fold folds blocks, and remembers it where reading did not.
+// fold folds blocks, and records those that are not furniture.
 func (f *folds) fold(blocks []annotate.Block) {
 	f.allShown, f.opened = false, nil
 	f.decided = cloned(f.decided, len(blocks))
@@ -60,7 +59,7 @@ func (f *folds) fold(blocks []annotate.Block) {
 	}
 }
 
-// unfold unfolds blocks, and remembers it where reading folded them.
+// unfold unfolds blocks, and records those that are furniture.
 func (f *folds) unfold(blocks []annotate.Block) {
 	f.decided = cloned(f.decided, len(blocks))
 	for _, b := range blocks {
@@ -86,8 +85,8 @@ func cloned(m map[int]bool, room int) map[int]bool {
 	return maps.Clone(m)
 }
 
-// unfolded returns the run of blocks around block that reading folded and the
-// user unfolded, in block indices; block alone where it is not one of them.
+// unfolded returns the run of furniture around block that the user unfolded, in
+// block indices, or block alone if it is not such furniture.
 func (f folds) unfolded(list []annotate.Block, block int) annotate.Span {
 	byUser := func(i int) bool {
 		folded, decided := f.decided[list[i].Span.Start]
@@ -106,9 +105,8 @@ func (f folds) unfolded(list []annotate.Block, block int) annotate.Span {
 	return run
 }
 
-// whyFolded names the rules by which reading folded blocks, and how sure it
-// was of the least sure: ": links (80% sure)". It is "" where reading folded
-// none of them.
+// whyFolded names the rules by which blocks are furniture, and the least
+// confidence: ": links (80% sure)". It is "" if none is furniture.
 func whyFolded(blocks []annotate.Block) string {
 	var names []string
 	least := float32(1)

@@ -10,7 +10,7 @@ import (
 	"galley/ui/kit"
 )
 
-// A footer is the bottom of the screen: what is typed, the keys that go on with
+// A footer is the bottom of the screen: the input line, the keys that continue
 // a sequence, a message, or the keys of the mode. A message takes as many rows
 // as it needs; a hint has rows of its own above the keys.
 type footer struct {
@@ -21,13 +21,13 @@ type footer struct {
 	message kit.NoticeMsg
 	hints   hints
 	prompt  string
-	input   *kit.Field // nil: nothing is typed
-	saving  string     // whether all is on disk
-	offered keys.Table // the keys that are of use
+	input   *kit.Field // nil: no input line
+	saving  string     // whether everything is on disk
+	offered keys.Table // the keys that apply here
 	covered bool       // by a panel
 }
 
-// footer returns the bottom of the screen as it is now.
+// footer returns the current footer.
 func (r *Reader) footer() footer {
 	f := footer{
 		canvas: r.body.canvas, keys: r.env.Keys, mode: r.mode, pending: r.pending, message: r.message, hints: r.hints,
@@ -70,8 +70,7 @@ func (f footer) showsKeys() bool {
 	return f.input == nil && f.pending.Keys == "" && f.message.Text == "" && !f.covered
 }
 
-// covers returns how many rows of the text area lie under the footer as it is
-// drawn.
+// covers returns how many rows of the text area the drawn footer covers.
 func (f footer) covers(drawn string) int {
 	if f.covered {
 		return 0
@@ -79,8 +78,8 @@ func (f footer) covers(drawn string) int {
 	return min(strings.Count(drawn, "\n"), max(f.canvas.Height-2, 1))
 }
 
-// state returns what is shown at the right: a command that is not whole yet,
-// and whether all is on disk.
+// state returns the text at the right: an incomplete command, and whether
+// everything is on disk.
 func (f footer) state() string {
 	if p := f.pending.String(); p != "" {
 		return p + "  " + f.saving
@@ -88,25 +87,25 @@ func (f footer) state() string {
 	return f.saving
 }
 
-// besideInput returns what is shown beside what is typed.
+// besideInput returns the remark beside the input: a message or the key hints.
 func (f footer) besideInput() string {
 	return cmp.Or(f.message.Text, f.canvas.KeyHints(f.keys, f.mode))
 }
 
-// inputWidth returns the room for what is typed, in cells: with its prompt at
-// least half of the screen.
+// inputWidth returns the width of the input, in cells: with its prompt at least
+// half of the screen.
 func (f footer) inputWidth() int {
 	c := f.canvas
 	return max(c.Width-len(f.prompt)-c.Method.StringWidth(f.besideInput())-3, c.Width/2-len(f.prompt))
 }
 
-// cursor returns the column of the cursor in what is typed.
+// cursor returns the column of the cursor in the input line.
 func (f footer) cursor() int {
 	_, at := f.input.View(f.inputWidth())
 	return len(f.prompt) + at
 }
 
-// Offers are tables without the keys that are of no use where the caret is.
+// offers holds key tables without the keys that do not apply in a situation.
 type offers struct {
 	all       keys.Table
 	noCard    keys.Table // away from annotations there is no card to open
@@ -132,7 +131,7 @@ func (r *Reader) offered() keys.Table {
 	return r.offers.all
 }
 
-// unboundText says that keys mean nothing in a mode, and which ones do.
+// unboundText returns the message for keys that are not bound in a mode.
 func unboundText(t keys.Table, mode keys.Mode, sequence string) string {
 	key := func(action keys.Action) string { return t.Key(mode, action) }
 	nothing := keys.Name(sequence) + " does nothing"
@@ -141,15 +140,15 @@ func unboundText(t keys.Table, mode keys.Mode, sequence string) string {
 		return fmt.Sprintf("%s while selecting: %s %s %s tag, %s goes to the other end, %s ends.", nothing,
 			key(keys.TagClaim), key(keys.TagQuote), key(keys.TagOpinion), key(keys.SwapEnds), key(keys.Back))
 	case keys.Place:
-		return fmt.Sprintf("%s while placing: %s takes the place that is shown, %s selects other words, %s leaves it for later.", nothing,
+		return fmt.Sprintf("%s while placing: %s accepts this place, %s selects other words, %s leaves it for later.", nothing,
 			key(keys.Accept), key(keys.StartSelect), key(keys.Back))
 	case keys.Resize:
-		return fmt.Sprintf("%s while resizing: move, then %s keeps, %s leaves it as it was.", nothing, key(keys.Accept), key(keys.Back))
+		return fmt.Sprintf("%s while resizing: move, then %s keeps the new size, %s cancels.", nothing, key(keys.Accept), key(keys.Back))
 	}
 	return fmt.Sprintf("%s here: %s shows the keys.", nothing, t.Key(keys.Read, keys.ShowHelp))
 }
 
-// header returns the line at the top: the title, what is marked, and the place.
+// header returns the line at the top: title, annotations by tag, and position.
 func (r *Reader) header() string {
 	b := &r.body
 	count := r.set.CountByTag()

@@ -8,10 +8,10 @@ import (
 	"galley/ui/kit"
 )
 
-// A historyCommand goes through the history: undo or redo.
+// A historyCommand is undo or redo.
 type historyCommand struct {
 	verb    string // "Undid"
-	nothing string // the message where there is nothing
+	nothing string // message if there is no step
 	next    func(*annotate.Timeline) (step, first annotate.Step, ok bool)
 }
 
@@ -20,11 +20,11 @@ var (
 	redo = historyCommand{"Redid", "Nothing to redo.", (*annotate.Timeline).Redo}
 )
 
-// run takes count steps.
+// run undoes or redoes count steps.
 func (t historyCommand) run(s *state, count int) {
 	history, err := s.steps.history(func() ([]annotate.Step, error) { return s.env.History(s.body.ID) })
 	if err != nil {
-		s.warn("The history cannot be read now; nothing was changed. %v", err)
+		s.warn("Cannot read the history; nothing was changed. %v", err)
 		return
 	}
 	for n := range max(count, 1) {
@@ -67,8 +67,8 @@ func (s *state) showChange(step annotate.Step) {
 	}
 }
 
-// when says when something was: "14:02" today, "yesterday 14:02", else with
-// the date. Both times are shown in the zone of now.
+// when formats a time relative to now and in its zone: "14:02" today,
+// "yesterday 14:02", else with the date.
 func when(t, now time.Time) string {
 	t = t.In(now.Location())
 	day := func(t time.Time) string { return t.Format(time.DateOnly) }

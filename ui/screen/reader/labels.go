@@ -11,17 +11,17 @@ import (
 	"galley/ui/keys"
 )
 
-// labelLetters are what labels are made of: letters that every keyboard types
-// without help, those under the strong fingers first.
+// labelLetters are the letters of labels: those that every keyboard types
+// directly, the easiest to reach first.
 const labelLetters = "asdfjklgheiruwotyvncmxbpqz"
 
-// Labels are two letters on each word of the screen, to go to a word or to
+// labels puts two letters on each word on the screen, to jump to a word or to
 // select from one to another.
 type labels struct {
 	on    bool
 	words []annotate.Span // on the screen, in text order
 	typed string          // letters so far
-	span  bool            // two words are wanted, to select from one to the other
+	span  bool            // select from one word to another
 	from  annotate.Span   // the first of them, empty until it is chosen
 }
 
@@ -77,8 +77,8 @@ func (l *labels) at(off int) string {
 	return string([]byte{labelLetters[i/n%n], labelLetters[i%n]})
 }
 
-// press takes a letter of a label. Where the second of two words is wanted,
-// enter takes the first alone. Anything else ends the labels.
+// press takes a letter of a label. When choosing the second word, enter selects
+// the first one alone. Any other key ends the labels.
 func (l *labels) press(s *state, key string) {
 	if key == "enter" && !l.from.Empty() && l.typed == "" {
 		l.choose(s, l.from)
@@ -89,7 +89,7 @@ func (l *labels) press(s *state, key string) {
 	}
 	if len(key) != 1 || !strings.Contains(labelLetters, key) {
 		*l = labels{}
-		s.say("The caret stays.")
+		s.say("Cancelled.")
 		return
 	}
 	l.typed += key
@@ -111,7 +111,7 @@ func (l *labels) choose(s *state, w annotate.Span) {
 	b, chosen := &s.body, *l
 	if l.span && l.from.Empty() {
 		l.from, l.typed = w, ""
-		s.say("Now the letters on the last word; enter takes this word alone.")
+		s.say("Now the letters on the last word; enter selects this word alone.")
 		return
 	}
 	*l = labels{}

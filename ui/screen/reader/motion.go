@@ -13,15 +13,15 @@ type point struct {
 }
 
 // extends reports whether the motion extends a selection, whose head is the
-// caret: it rests on the last cluster of what it went over when it moves
-// forward, and on the first when it moves back.
+// caret: moving forward it stops on the last cluster passed, moving back on the
+// first.
 func (p point) extends() bool { return p.anchor >= 0 }
 
 // A motion returns where the caret goes.
 type motion func(p prose, from point) int
 
-// motions has every action that moves the caret through the text, whatever
-// the screen shows of it.
+// motions holds every action that moves the caret through the text
+// independently of the screen.
 var motions = map[keys.Action]motion{
 	keys.Left:     func(p prose, from point) int { return p.prev(from.off) },
 	keys.Right:    func(p prose, from point) int { return p.next(from.off) },

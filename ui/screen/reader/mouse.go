@@ -18,22 +18,22 @@ const multiClick = 400 * time.Millisecond
 // its edge.
 const dragEvery = 40 * time.Millisecond
 
-// dragMsg goes on with a drag beyond the edge of the text.
+// A dragMsg continues a drag beyond the edge of the text.
 type dragMsg struct{}
 
-// A pointer is what the mouse did last.
+// A pointer is the state of the mouse.
 type pointer struct {
-	off      int // cluster that was clicked
+	off      int // offset of the clicked cluster
 	at       time.Time
 	clicks   int    // 1 to 4
 	down     bool   // the left button is held
 	col, row int    // cell of the screen
 	open     string // ID of the annotation whose card opens when the button is released
-	goOn     bool   // a dragMsg is wanted
-	coming   bool   // a dragMsg is on its way
+	goOn     bool   // a dragMsg must be scheduled
+	coming   bool   // a dragMsg is scheduled
 }
 
-// click takes a click on a cluster of the text and counts it.
+// click counts a click on a cluster of the text.
 func (p *pointer) click(off int, now time.Time) {
 	clicks := 1
 	if p.off == off && now.Sub(p.at) < multiClick {
@@ -42,10 +42,10 @@ func (p *pointer) click(off int, now time.Time) {
 	*p = pointer{off: off, at: now, clicks: clicks, coming: p.coming}
 }
 
-// press takes in that the button is held at a cell of the screen.
+// press records that the button is held at a cell of the screen.
 func (p *pointer) press(col, row int) { p.down, p.col, p.row = true, col, row }
 
-// mouse handles what the left button does.
+// mouse handles the left button.
 func (r *Reader) mouse(msg tea.MouseMsg) {
 	m := msg.Mouse()
 	switch msg.(type) {
@@ -95,8 +95,8 @@ func (r *Reader) click(col, row int) {
 }
 
 // clickText handles a click on the text: one sets the caret, two select the
-// word, three the sentence, four the paragraph. One on the annotation that is
-// current already opens its card when the button is released.
+// word, three the sentence, four the paragraph. A click on the current
+// annotation opens its card when the button is released.
 func (p *pointer) clickText(s *state) {
 	b, off := &s.body, p.off
 	was, _ := s.current()
@@ -124,9 +124,8 @@ func (p *pointer) clickText(s *state) {
 	}
 }
 
-// drag handles a move of the mouse with the button held: it selects from where
-// the button went down. Held beyond the edge of the text, it scrolls, and goes
-// on to scroll.
+// drag handles a mouse move with the button held: it selects from where the
+// button was pressed. Beyond the edge of the text it keeps scrolling.
 func (p *pointer) drag(s *state, col, row int) {
 	b := &s.body
 	if !p.down {
@@ -167,7 +166,7 @@ func (p *pointer) dragTo(s *state, col, row int) {
 	b.sel.Head = b.caret.off
 }
 
-// dragOn goes on with a drag that is held beyond the edge of the text.
+// dragOn continues a drag that is held beyond the edge of the text.
 func (p *pointer) dragOn(s *state) {
 	p.coming = false
 	if p.row <= 0 || p.row > s.body.view.height {
@@ -184,8 +183,8 @@ func (p *pointer) release(s *state) {
 	}
 }
 
-// visit sends the caret to an annotation, or to an offset. An annotation
-// without a place is to be placed.
+// visit sends the caret to an annotation, or to an offset. For an annotation
+// without a place it starts placing.
 func (r *Reader) visit(to kit.VisitMsg) {
 	r.placing.end(&r.state)
 	a, ok := r.set.Get(to.Annotation)

@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// drawerRows is the height of the drawer at most.
+// drawerRows is the maximum height of the drawer.
 const drawerRows = 2
 
 // notes draws the notes of the annotations on rows of the screen, one line for

@@ -12,7 +12,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// An overlay is what is drawn over the text that is on the screen.
+// An overlay holds everything painted over the text on the screen.
 type overlay struct {
 	marks    []annotate.Annotation // in text order
 	segments []annotate.Segment    // of marks
@@ -20,7 +20,7 @@ type overlay struct {
 	unsaved  map[string]bool       // by the ID of an annotation: it could not be saved
 	hits     []annotate.Span
 	hit      annotate.Span // the current one
-	selected annotate.Span // what is selected or asked about
+	selected annotate.Span // the selection, or the words asked about
 	target   annotate.Span // the sentence that a tag key would take
 	labels   labels
 }
@@ -67,8 +67,8 @@ func (p *painter) row(pos layout.Pos) string {
 	return p.b.String()
 }
 
-// gutter draws the letters of the tags on the row, a sign if something is wrong
-// with one of them, and the paragraph's number on its first row.
+// gutter draws the letters of the tags on the row, an alert sign if necessary,
+// and the paragraph number on its first row.
 func (p *painter) gutter(row layout.Row) {
 	t := p.body.canvas.Theme
 	marks := p.on(row.Span)
@@ -91,8 +91,8 @@ func (p *painter) gutter(row layout.Row) {
 	p.b.WriteString(strings.Repeat(" ", gapWidth))
 }
 
-// alert warns of the annotations on a row: one could not be saved, or is not
-// certain to belong there.
+// alert returns the sign for a row with an annotation that is unsaved or of
+// uncertain placement, else a blank.
 func (p *painter) alert(row layout.Row, marks []annotate.Annotation) string {
 	t := p.body.canvas.Theme
 	switch {

@@ -8,16 +8,15 @@ import (
 	"galley/ui/kit"
 )
 
-// Placing is deciding where an annotation belongs whose words were edited, are
-// in several places, or are gone since it was made. The mode is Place, or one
-// that ends in it.
+// placing lets the user place an annotation whose words were edited, are
+// ambiguous, or are gone. The mode is Place, or one that returns to it.
 type placing struct {
 	id         string          // of the annotation, "" for none
 	candidates []annotate.Span // none for an orphan
-	at         int             // the one that is shown
+	at         int             // index of the current candidate
 }
 
-// shown returns the candidate that is shown.
+// shown returns the current candidate.
 func (p placing) shown() (annotate.Span, bool) {
 	if p.at >= len(p.candidates) {
 		return annotate.Span{}, false
@@ -25,8 +24,8 @@ func (p placing) shown() (annotate.Span, bool) {
 	return p.candidates[p.at], true
 }
 
-// next goes to the first annotation after that one that needs a place, from
-// the top again if need be; ok is false if there is none.
+// next goes to the next annotation that needs a place, wrapping around; ok is
+// false if there is none.
 func (p *placing) next(s *state, after string) (ok bool) {
 	list := s.unplaced()
 	if len(list) == 0 {
@@ -42,7 +41,7 @@ func (p *placing) next(s *state, after string) (ok bool) {
 	return true
 }
 
-// start shows where an annotation may belong.
+// start begins placing an annotation, at its first candidate.
 func (p *placing) start(s *state, a annotate.Annotation) {
 	*p = placing{id: a.ID}
 	switch a.Anchor.State {
@@ -59,7 +58,7 @@ func (p *placing) start(s *state, a annotate.Annotation) {
 	}
 }
 
-// show sends the caret to the candidate, and says what settles the place.
+// show sends the caret to the candidate, and shows the choices.
 func (p *placing) show(s *state, a annotate.Annotation) {
 	if span, ok := p.shown(); ok {
 		s.body.jumpInto(span.Start)
@@ -84,7 +83,7 @@ func (p *placing) show(s *state, a annotate.Annotation) {
 	}
 }
 
-// verdict returns the status of an annotation that was checked, "" of others.
+// verdict returns the status of a checked annotation, "" of others.
 func verdict(a annotate.Annotation) string {
 	if a.NeedsChecking() {
 		return ""
@@ -92,18 +91,18 @@ func verdict(a annotate.Annotation) string {
 	return a.Status()
 }
 
-// nextCandidate shows the next place that the annotation may have.
+// nextCandidate shows the next candidate.
 func (p *placing) nextCandidate(s *state) {
 	a, ok := s.set.Get(p.id)
 	if !ok || len(p.candidates) < 2 {
-		s.say("There is no other place to show.")
+		s.say("No other place to show.")
 		return
 	}
 	p.at = (p.at + 1) % len(p.candidates)
 	p.show(s, a)
 }
 
-// accept takes the candidate that is shown, or the words that are selected.
+// accept places the annotation on the current candidate, or on the selection.
 func (p *placing) accept(s *state) {
 	b := &s.body
 	span, ok := p.shown()
@@ -111,26 +110,25 @@ func (p *placing) accept(s *state) {
 		span, ok = b.sel.span(b.prose).Trim(b.Text)
 	}
 	if !ok {
-		s.warn("There are no words to take: %s selects some.", s.env.Keys.Key(keys.Place, keys.StartSelect))
+		s.warn("No words selected: %s selects some.", s.env.Keys.Key(keys.Place, keys.StartSelect))
 		return
 	}
 	said := "Placed."
 	if a, found := s.set.Get(p.id); found && verdict(a) != "" && a.Anchor.Exact != span.In(b.Text) {
-		said = fmt.Sprintf("Placed, still %s: that was said of other words.", verdict(a))
+		said = fmt.Sprintf("Placed, still %s, although its words changed.", verdict(a))
 	}
 	p.settle(s, "place of %s", span.Start, said, func(a *annotate.Annotation) { a.Anchor = s.anchor(span) })
 }
 
-// keepOrphan decides that the annotation has no place: it needs none any more.
+// keepOrphan keeps the annotation as an orphan that no longer needs placing.
 func (p *placing) keepOrphan(s *state) {
 	p.settle(s, "keeping of %s without a place", s.body.caret.off, "Kept without a place.", func(a *annotate.Annotation) {
 		a.Anchor.State, a.Anchor.Reason, a.Anchor.Candidates, a.Anchor.Score = annotate.Orphan, annotate.KeptOrphan, nil, 0
 	})
 }
 
-// settle changes the annotation that is being placed and goes on to the next.
-// what is for the history, with a verb for the tag; off is where it says that
-// the change was made.
+// settle changes the annotation being placed and goes on to the next. what and
+// off describe the change in the history; what is a format for the tag.
 func (p *placing) settle(s *state, what string, off int, said string, change func(*annotate.Annotation)) {
 	a, ok := s.set.Get(p.id)
 	p.end(s)
@@ -148,7 +146,7 @@ func (p *placing) settle(s *state, what string, off int, said string, change fun
 		return
 	}
 	s.body.caret.target = a.ID
-	s.say("%s Every annotation has its place.", said)
+	s.say("%s Every annotation is placed.", said)
 }
 
 // delete deletes the annotation that is being placed.
@@ -164,7 +162,7 @@ func (p *placing) delete(s *state) {
 // cancel leaves the annotation as it was.
 func (p *placing) cancel(s *state) {
 	p.end(s)
-	s.say("Left as it was; %s comes back to it.", s.key(keys.NextOpen))
+	s.say("Unchanged; %s comes back to it.", s.key(keys.NextOpen))
 }
 
 // end goes back to reading.

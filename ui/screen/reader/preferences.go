@@ -13,11 +13,11 @@ const (
 	measureStep  = 4
 )
 
-// wideSpacing parts each row of text from the next by a blank one.
+// wideSpacing puts a blank row between rows of text.
 const wideSpacing = 2
 
-// Preferences are how the user wants the text to be shown. What changes them
-// returns a message that says how it is now.
+// preferences are display settings. The methods that change them return a
+// message with the new setting.
 type preferences struct {
 	measure     int  // widest text column, in cells
 	spacing     int  // rows from one row of text to the next; less than 1 counts as 1
@@ -39,17 +39,17 @@ func (p *preferences) toggleSpacing(t keys.Table) string {
 }
 
 func (p *preferences) toggleFocus(t keys.Table) string {
-	return toggle(&p.focused, "All but this paragraph is dim; "+t.Key(keys.Read, keys.ToggleFocus)+" ends that.", "All paragraphs are bright again.")
+	return toggle(&p.focused, "Only this paragraph is bright; "+t.Key(keys.Read, keys.ToggleFocus)+" ends that.", "All paragraphs are bright again.")
 }
 
 func (p *preferences) toggleMouse(t keys.Table) string {
 	key := t.Key(keys.Read, keys.ReleaseMouse)
-	return toggle(&p.mouseFree, "The mouse is the terminal's now; "+key+" takes it back.",
-		"The mouse is Galley's again. Without "+key+", shift (iTerm2: option, Terminal.app: fn) selects as the terminal does.")
+	return toggle(&p.mouseFree, "The terminal has the mouse; "+key+" takes it back.",
+		"Galley has the mouse again. Without "+key+", shift (iTerm2: option, Terminal.app: fn) selects as the terminal does.")
 }
 
 func (p *preferences) toggleNotes(t keys.Table) string {
-	return toggle(&p.notesHidden, "Notes are hidden; "+t.Key(keys.Read, keys.ToggleNotes)+" shows them again.", "Notes are shown.")
+	return toggle(&p.notesHidden, "Notes hidden; "+t.Key(keys.Read, keys.ToggleNotes)+" shows them again.", "Notes shown.")
 }
 
 // toggle flips a flag, and returns the message for what it is then.

@@ -2,8 +2,8 @@ package reader
 
 import "galley/annotate"
 
-// A progress says how far an offset is in what is shown of an article. Folded
-// blocks do not count.
+// A progress measures how far an offset is into an article, without folded
+// blocks.
 type progress struct {
 	folded []annotate.Span // runs of folded blocks, each from the end of the block before it
 	shown  int             // bytes of text outside them
@@ -29,8 +29,8 @@ func newProgress(a *annotate.Article, folded func(block int) bool) progress {
 	return p
 }
 
-// percent returns how much of what is shown is before off; 100 where everything
-// is folded.
+// percent returns the percentage of the unfolded text before off; 100 if
+// everything is folded.
 func (p progress) percent(off int) int {
 	before := off
 	for _, run := range p.folded {

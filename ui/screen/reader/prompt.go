@@ -7,7 +7,7 @@ import (
 	"galley/ui/keys"
 )
 
-// A prompt is a question that the next key answers.
+// A prompt is a pending question that the next key answers.
 type prompt struct {
 	question question
 	subject  string // ID of the annotation that is asked about
@@ -34,7 +34,7 @@ func (p *prompt) askTag(s *state) {
 	}
 	*p = prompt{question: newTag, subject: a.ID}
 	s.body.caret.target = a.ID
-	s.say("This %s becomes:  %s claim  %s quote  %s opinion  %s leaves it",
+	s.say("This %s becomes:  %s claim  %s quote  %s opinion  %s cancels",
 		a.Tag, s.key(keys.TagClaim), s.key(keys.TagQuote), s.key(keys.TagOpinion), s.key(keys.Back))
 }
 
@@ -44,7 +44,7 @@ func (p prompt) retag(s *state, key string) {
 	a, exists := s.set.Get(p.subject)
 	switch {
 	case !ok || !exists:
-		s.say("The tag is as it was.")
+		s.say("Tag unchanged.")
 		return
 	case a.Tag == tag || s.has(a.Anchor.Span, tag):
 		s.say("This is already %s.", tag.WithArticle())
@@ -54,7 +54,7 @@ func (p prompt) retag(s *state, key string) {
 	s.say("Now %s. %s undoes it.", tag.WithArticle(), s.key(keys.Undo))
 }
 
-// askStatus asks for the status of the annotation here.
+// askStatus asks for the status of the annotation at the caret.
 func (p *prompt) askStatus(s *state) {
 	a, ok := s.here()
 	if !ok {
@@ -74,7 +74,7 @@ func (p *prompt) askStatus(s *state) {
 	s.say("%s", strings.Join(offered, "  "))
 }
 
-// setStatus sets the status that a letter stands for.
+// setStatus sets the status for a letter.
 func (p prompt) setStatus(s *state, key string) {
 	a, ok := s.set.Get(p.subject)
 	if !ok {
@@ -83,7 +83,7 @@ func (p prompt) setStatus(s *state, key string) {
 	choices, field := a.Tag.Statuses(), a.Tag.Spec().Status
 	i := strings.Index(lettersOf(choices), key)
 	if i < 0 || len(key) != 1 {
-		s.say("The status is as it was.")
+		s.say("Status unchanged.")
 		return
 	}
 	s.edit(field+" of "+string(a.Tag), a, func(a *annotate.Annotation) { a.Fields = a.Fields.With(field, choices[i]) })
@@ -91,8 +91,8 @@ func (p prompt) setStatus(s *state, key string) {
 	s.say("%s: %s. %s goes to the next open one.", a.Tag.Title(), choices[i], s.key(keys.NextOpen))
 }
 
-// lettersOf returns the keys of choices, which are in ASCII: of each its first
-// letter that no choice before it has.
+// lettersOf returns the keys of choices, which are in ASCII: for each choice
+// its first letter that is still unused.
 func lettersOf(choices []string) (letters string) {
 	for _, choice := range choices {
 		i := strings.IndexFunc(choice, func(r rune) bool { return !strings.ContainsRune(letters, r) })

@@ -122,7 +122,7 @@ func (p prose) sentenceAfter(s annotate.Span) (annotate.Span, bool) {
 	return p.sentence(p.Blocks[b+1].Span.Start), true
 }
 
-// located says what is at off: "claim in ¶7".
+// located appends a place to a description: "claim in ¶7".
 func (p prose) located(what string, off int) string {
 	if n := p.NumberAt(off); n > 0 {
 		return fmt.Sprintf("%s in ¶%d", what, n)

@@ -1,6 +1,6 @@
-// Package reader is the screen on which an article is read and annotated. It
-// is a Bubble Tea model, and a value: messages go in, a new Reader comes out.
-// It is put together from small values, each with a job of its own:
+// Package reader is the screen on which an article is read and annotated. It is
+// a Bubble Tea model, and a value: messages go in, a new Reader comes out. It
+// is composed of small values, each with its own job:
 //
 //   - body is the text on the screen: prose (the article as motions see it),
 //     viewport, caret, selection, folds, progress, columns and preferences;
@@ -28,15 +28,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// An Env is what the reader needs of the world. Save, SaveFolds, Pending and
-// History are those of a [library.Library]; that they can be others spares the
-// tests the disk.
+// An Env holds the reader's dependencies. Save, SaveFolds, Pending and History
+// are methods of a [library.Library]; tests can replace them.
 type Env struct {
 	Outbox    *kit.Outbox
 	Now       func() time.Time
 	NewID     func() string
 	Author    string
-	Clean     func(text string) string // takes out what acts on a terminal
+	Clean     func(text string) string // removes characters that act on a terminal
 	Save      func(article string, step annotate.Step)
 	SaveFolds func(article, text string, folds map[int]bool)
 	Pending   func(article string) []annotate.Step
@@ -49,7 +48,7 @@ type Env struct {
 // A Reader is the screen.
 type Reader struct {
 	state
-	pending  keys.Pending // what was typed of a command
+	pending  keys.Pending // the incomplete command
 	offers   offers
 	hints    hints
 	tagger   tagger
@@ -64,8 +63,8 @@ type Reader struct {
 	shared   bool // a panel covers the lower part of the screen: no footer, no drawer
 }
 
-// New shows a document. Steps of the article that are not on disk yet stay
-// applied. The reader needs a canvas before anything else.
+// New returns the reader of a document, with its pending steps applied. It must
+// get a canvas before any other message.
 func New(env Env, doc library.Document) Reader {
 	r := Reader{offers: newOffers(env.Keys), state: state{
 		env:         env,
@@ -97,20 +96,20 @@ func New(env Env, doc library.Document) Reader {
 	return r
 }
 
-// Article returns what the reader shows.
+// Article returns the open article.
 func (r Reader) Article() *annotate.Article { return r.body.Article }
 
-// Caret returns where the user reads, a byte offset.
+// Caret returns the byte offset of the caret.
 func (r Reader) Caret() int { return r.body.caret.off }
 
-// Percent returns how much of what is shown of the article is before off, a
-// byte offset.
+// Percent returns the percentage of the unfolded text before byte offset off.
 func (r Reader) Percent(off int) int { return r.body.progress.percent(off) }
 
-// Read returns how far the caret is: 100 on the last cluster of what is shown.
+// Read returns the reading progress in percent: 100 on the last unfolded
+// cluster.
 func (r Reader) Read() int { return r.body.read() }
 
-// Located says what an annotation is and where: "Claim in ¶7".
+// Located returns the tag and place of an annotation: "Claim in ¶7".
 func (r Reader) Located(a annotate.Annotation) string {
 	return r.body.located(a.Tag.Title(), a.Anchor.Span.Start)
 }
@@ -118,7 +117,7 @@ func (r Reader) Located(a annotate.Annotation) string {
 // Init implements [kit.Screen].
 func (r Reader) Init() tea.Cmd { return nil }
 
-// Keyboard says what keys mean now.
+// Keyboard implements [kit.Screen].
 func (r Reader) Keyboard() kit.Keyboard {
 	footer := r.footer()
 	k := kit.Keyboard{Mode: r.mode, State: footer.state(), FreeMouse: r.body.prefs.mouseFree}
@@ -220,7 +219,7 @@ func (r *Reader) notice(msg kit.NoticeMsg) {
 	r.uncover()
 }
 
-// press handles what a key press came to.
+// press handles a key press.
 func (r *Reader) press(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case kit.ActionMsg:
@@ -245,7 +244,7 @@ func (r *Reader) input(msg tea.Msg) {
 	}
 }
 
-// answer takes a key as the answer to the prompt.
+// answer answers the prompt with a key.
 func (r *Reader) answer(key string) {
 	if r.labels.on {
 		r.labels.press(&r.state, key)
@@ -265,5 +264,5 @@ func (r *Reader) answer(key string) {
 	}
 }
 
-// dropPrompt takes the next key for an action again.
+// dropPrompt cancels the prompt: keys are actions again.
 func (r *Reader) dropPrompt() { r.prompt, r.labels = prompt{}, labels{} }

@@ -22,7 +22,7 @@ func (r *resizing) start(s *state) {
 	s.body.caret.target = a.ID
 }
 
-// keep gives the annotation the words that are selected now.
+// keep moves the annotation to the selection.
 func (r *resizing) keep(s *state) {
 	b := &s.body
 	a, ok := s.set.Get(r.id)
@@ -33,15 +33,15 @@ func (r *resizing) keep(s *state) {
 		s.warn("The annotation was deleted in another window.")
 		return
 	case !some:
-		s.warn("Only blanks are selected: the annotation is as it was.")
+		s.warn("Only blanks are selected: annotation unchanged.")
 		return
 	case span != a.Anchor.Span && s.has(span, a.Tag):
-		s.warn("These words are already %s: the annotation is as it was.", a.Tag.WithArticle())
+		s.warn("These words are already %s: annotation unchanged.", a.Tag.WithArticle())
 		return
 	}
 	b.caret.target = a.ID
 	if !s.edit("size of "+string(a.Tag), a, func(a *annotate.Annotation) { a.Anchor = s.anchor(span) }) {
-		s.say("The annotation is as it was.")
+		s.say("Annotation unchanged.")
 		return
 	}
 	s.say("Resized. %s undoes it.", s.key(keys.Undo))
@@ -50,7 +50,7 @@ func (r *resizing) keep(s *state) {
 // cancel leaves the annotation as it was.
 func (r *resizing) cancel(s *state) {
 	r.end(s)
-	s.say("The annotation is as it was.")
+	s.say("Annotation unchanged.")
 }
 
 func (r *resizing) end(s *state) {

@@ -6,8 +6,8 @@ import (
 	"galley/ui/layout"
 )
 
-// rowMotions has every action that moves the caret by what the screen shows,
-// as a number of rows or pages.
+// rowMotions holds every action that moves the caret by rows or pages of the
+// screen.
 var rowMotions = map[keys.Action]func(b *body, count int){
 	keys.Down:     func(b *body, count int) { b.moveRows(count) },
 	keys.Up:       func(b *body, count int) { b.moveRows(-count) },

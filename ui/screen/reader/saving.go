@@ -9,15 +9,15 @@ import (
 	"galley/ui/kit"
 )
 
-// saveResult takes in what became of a step. Where others saved steps too, the
-// annotations must be read again. What the user typed in a step that was
-// refused is then added to what the others left.
+// saveResult handles the result of saving a step. If others saved steps too,
+// the annotations are reloaded; the user's text from a refused step is then
+// added to them.
 func (s *state) saveResult(r library.Result) {
 	stale := r.Refused
 	switch {
 	case r.Refused:
 		s.steps.refuse(r.Step)
-		s.warn("Changed in another window: that stays, and your last change to it was not saved.")
+		s.warn("Changed in another window: your last change to it was not saved.")
 	case r.Err != nil:
 		why := s.env.Clean(r.Err.Error())
 		if s.steps.saveError != why {
@@ -33,8 +33,8 @@ func (s *state) saveResult(r library.Result) {
 }
 
 // reload takes the annotations as they are on disk after step seq. Steps that
-// are not known to be on disk stay applied. What was read before the reader's
-// own last save is out of date and ignored.
+// are not known to be on disk stay applied. A reading older than the reader's
+// own last save is ignored.
 func (s *state) reload(set annotate.Set, seq uint64) {
 	if seq < s.steps.known {
 		return
@@ -46,20 +46,19 @@ func (s *state) reload(set annotate.Set, seq uint64) {
 	s.restoreTyped()
 }
 
-// ContinueFrom continues from the reader of another version of the article: what was
-// typed there and refused is added to the annotations as they are on this one.
-// Annotations that were made there and refused are not made here.
+// ContinueFrom continues from the reader of another version of the article:
+// text typed in its refused steps is added to the annotations of this version.
+// Annotations created in refused steps are lost, with a warning.
 func (r Reader) ContinueFrom(before Reader) Reader {
 	r.steps.refused = before.steps.refused
 	if slices.ContainsFunc(r.steps.refused, func(c annotate.Change) bool { return c.Before == nil }) {
-		r.warn("%s What you marked last was not saved: mark it again.", r.message.Text)
+		r.warn("%s Your last annotation was not saved: make it again.", r.message.Text)
 	}
 	r.restoreTyped()
 	return r
 }
 
-// restoreTyped adds what was typed in refused steps to the annotations as they
-// are now.
+// restoreTyped adds text typed in refused steps to the current annotations.
 func (s *state) restoreTyped() {
 	refused := s.steps.refused
 	s.steps.refused = nil
@@ -72,27 +71,27 @@ func (s *state) restoreTyped() {
 			continue
 		}
 		if s.amend(c.ID(), opened, left) {
-			s.say("Changed in another window too; what you typed was added.")
+			s.say("Changed in another window too; your text was added.")
 		}
 	}
 }
 
-// keepCard takes what a card was left with, as one step.
+// keepCard commits the contents of a closed card as one step.
 func (s *state) keepCard(msg kit.CardMsg) {
 	if s.amend(msg.Annotation, msg.Opened, msg.Left) && !msg.Silent && s.message.Kind != kit.Error {
 		s.say("Card kept. %s undoes it, %s goes on.", s.key(keys.Undo), s.key(keys.SentNext))
 	}
 }
 
-// amend takes what an annotation was edited to. Only what differs from opened
-// is taken: the annotation may have been edited in another window meanwhile. A
-// note that was changed in both is kept twice over. It reports whether anything
+// amend edits an annotation. It only applies what differs between opened and
+// left: the annotation may have been edited in another window meanwhile. If the
+// note was changed in both, both notes are kept. It reports whether anything
 // changed.
 func (s *state) amend(id string, opened, left kit.Draft) bool {
 	before, ok := s.set.Get(id)
 	if !ok {
 		if left.Note != opened.Note {
-			s.warn("The annotation was deleted in another window; what you typed is on the clipboard.")
+			s.warn("The annotation was deleted in another window; your text is on the clipboard.")
 			s.copy(left.Note)
 		}
 		return false
@@ -107,7 +106,7 @@ func (s *state) amend(id string, opened, left kit.Draft) bool {
 	})
 }
 
-// merged returns a note after it was changed from opened to left here, and from
+// merged merges two changes to a note: from opened to left here, and from
 // opened to now elsewhere.
 func merged(now, opened, left string) string {
 	switch {

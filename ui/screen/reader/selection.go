@@ -5,8 +5,7 @@ import (
 	"galley/annotate/segment"
 )
 
-// A selection is the words that are being selected, or the new size of an
-// annotation.
+// A selection is the selected range, or the new size of an annotation.
 type selection struct {
 	annotate.Selection
 	on    bool            // motions move the head

@@ -8,8 +8,8 @@ import (
 	"galley/ui/keys"
 )
 
-// A sequence goes through the other places of the same words, and asks for
-// each whether to mark it too.
+// A sequence offers to mark the other occurrences of the same words, one by
+// one.
 type sequence struct {
 	tag    annotate.Tag
 	words  string
@@ -28,7 +28,7 @@ func (q *sequence) start(s *state, tag annotate.Tag, words string) {
 	if len(next.places) == 0 {
 		rest := "."
 		if folded > 0 {
-			rest = fmt.Sprintf(" but in what is folded (%d×); %s shows that.", folded, s.key(keys.ToggleFolds))
+			rest = fmt.Sprintf(" except in folded blocks (%d×); %s unfolds them.", folded, s.key(keys.ToggleFolds))
 		}
 		s.say("No other unmarked occurrence of “%s”%s", brief(words), rest)
 		return
@@ -38,8 +38,8 @@ func (q *sequence) start(s *state, tag annotate.Tag, words string) {
 	q.ask(s)
 }
 
-// find looks for the places of exactly these words without the tag. It returns
-// how many more are folded: what is not shown is not marked.
+// find finds the occurrences of exactly these words without the tag. It returns
+// how many more are in folds, which are not offered.
 func (q *sequence) find(s *state) (folded int) {
 	b := &s.body
 	for off := 0; ; {
@@ -63,7 +63,7 @@ func (q *sequence) find(s *state) (folded int) {
 func (q *sequence) ask(s *state) {
 	s.body.jumpInto(q.place().Start)
 	key := func(action keys.Action) string { return s.env.Keys.Key(keys.Offer, action) }
-	s.say("%d of %d: mark “%s” as %s too? %s yes  %s leave it  %s all  %s ends", q.at+1, len(q.places), brief(q.words),
+	s.say("%d of %d: mark “%s” as %s too? %s yes  %s no  %s all  %s ends", q.at+1, len(q.places), brief(q.words),
 		q.tag.WithArticle(), key(keys.Yes), key(keys.No), key(keys.All), key(keys.Back))
 }
 
@@ -93,7 +93,7 @@ func (q *sequence) mark(s *state) {
 	q.at++
 }
 
-// end makes one step of what was agreed to.
+// end commits the accepted occurrences as one step.
 func (q *sequence) end(s *state, t *tagger) {
 	ended := *q
 	*q = sequence{}

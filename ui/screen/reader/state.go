@@ -10,7 +10,7 @@ import (
 	"galley/ui/kit"
 )
 
-// A state is what every key works on: the text on the screen, its annotations,
+// A state is what every key acts on: the text on the screen, its annotations,
 // the mode, and the message at the bottom.
 type state struct {
 	annotations
@@ -86,8 +86,8 @@ func (s *state) here() (annotate.Annotation, bool) {
 	return a, ok
 }
 
-// targets returns what a tag key takes: the selection without the blanks at its
-// ends, else count sentences from the caret on.
+// targets returns the spans that a tag key marks: the selection without the
+// blanks at its ends, else count sentences from the caret on.
 func (s *state) targets(count int) (spans []annotate.Span) {
 	b := &s.body
 	if s.mode == keys.Select {
@@ -118,8 +118,8 @@ func (s *state) anchor(span annotate.Span) annotate.Anchor {
 	return anchor.Describe(s.body.Text, s.body.Digest, span)
 }
 
-// edit replaces an annotation by what change makes of it. It reports whether
-// anything changed.
+// edit applies change to an annotation and commits the result. It reports
+// whether anything changed.
 func (s *state) edit(what string, before annotate.Annotation, change func(*annotate.Annotation)) bool {
 	after := before.Clone()
 	change(&after)
@@ -139,7 +139,7 @@ func (s *state) commit(what string, changes ...annotate.Change) bool {
 func (s *state) commitStep(step annotate.Step) bool {
 	set, err := s.set.Apply(step.Changes...)
 	if err != nil {
-		s.warn("That was changed in another window and stays as it is there.")
+		s.warn("Changed in another window: your change was not made.")
 		return false
 	}
 	step.ID, step.Time, step.Creator = s.env.NewID(), s.now(), s.env.Author

@@ -7,16 +7,16 @@ import (
 	"galley/annotate"
 )
 
-// Steps are those made here, and the history before them. What of them is not
-// on disk yet, the queue knows; here it matters which of them a reading of the
-// disk cannot include, and what of a refused step must not be lost. Slices are
-// replaced, never changed.
+// steps holds the steps made here, and the history before them. The queue knows
+// which are not on disk yet; this type knows which of them a reload cannot
+// include, and keeps the user's text from refused steps. Slices are replaced,
+// never changed.
 type steps struct {
 	opened    uint64             // number of the last step before the reader opened
 	known     uint64             // number of the last step that the annotations include
 	own       []annotate.Step    // in order; Seq is 0 until it is known that they are on disk
 	saveError string             // why saving fails, "" if it does not
-	refused   []annotate.Change  // of steps that were refused, to save again what was typed
+	refused   []annotate.Change  // changes of refused steps, whose typed text is saved again
 	timeline  *annotate.Timeline // nil before the history is first asked for
 }
 
@@ -28,7 +28,7 @@ func (s *steps) add(step annotate.Step) {
 	}
 }
 
-// saved takes in that a step is on disk, with its number. It reports whether
+// saved records that a step is on disk, with its number. It reports whether
 // others saved steps meanwhile.
 func (s *steps) saved(id string, seq uint64) (stale bool) {
 	at := slices.IndexFunc(s.own, func(step annotate.Step) bool { return step.ID == id && step.Seq == 0 })
@@ -81,8 +81,8 @@ func (s *steps) history(read func() ([]annotate.Step, error)) (*annotate.Timelin
 	return s.timeline, nil
 }
 
-// state returns the truth about the disk in a word or two. pending are the
-// steps that are not on it.
+// state describes in a word or two whether everything is on disk. pending are
+// the steps that are not.
 func (s *steps) state(pending []annotate.Step) string {
 	switch n := len(pending); {
 	case n == 0:

@@ -8,7 +8,7 @@ import (
 	"galley/ui/kit"
 )
 
-// A tagger marks words, and remembers the tag for the next time.
+// A tagger tags words, and remembers the last tag.
 type tagger struct {
 	last annotate.Tag // "" before the first
 }
@@ -40,17 +40,17 @@ func (t *tagger) tag(s *state, tag annotate.Tag, count int) {
 	s.say("%s", t.marked(s, len(changes)))
 }
 
-// again marks with the tag that was used last.
+// again repeats the last tag.
 func (t *tagger) again(s *state, count int) {
 	if t.last == "" {
-		s.say("Nothing was marked yet, so there is no tag to repeat.")
+		s.say("No tag to repeat yet.")
 		return
 	}
 	t.tag(s, t.last, count)
 }
 
-// marked says how many annotations were made and which keys help next: also how
-// to quit, for those who pressed q for that.
+// marked returns the message after tagging, with the keys for what may follow:
+// also how to quit, for those who pressed q to quit.
 func (t *tagger) marked(s *state, n int) string {
 	what, quit, adds := t.last.Title(), "", "adds a note"
 	if n > 1 {
@@ -63,8 +63,8 @@ func (t *tagger) marked(s *state, n int) string {
 		what, s.key(keys.Undo), quit, s.key(keys.OpenCard), adds, s.key(keys.SentNext))
 }
 
-// goToNeighbour goes to the next annotation in text order, or the one before, and
-// says what it is. It goes round at the ends and says so.
+// goToNeighbour goes to the next or previous annotation in text order, wrapping
+// around, and describes it.
 func (s *state) goToNeighbour(to direction) {
 	placed := s.set.Placed()
 	if len(placed) == 0 {

@@ -107,8 +107,8 @@ func (v *viewport) put(off, row int) {
 // edge returns how many rows the caret keeps from the edges of the screen.
 func (v *viewport) edge() int { return min(scrollOff, (v.height-1)/2) }
 
-// reveal scrolls as little as needed to show off and the rows around it. An
-// off that is far away is shown a third down the screen.
+// reveal scrolls as little as needed to show off and the rows around it. A
+// distant off is shown a third down the screen.
 func (v *viewport) reveal(off int) {
 	if v.Layout == nil {
 		return

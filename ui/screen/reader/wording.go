@@ -15,8 +15,8 @@ func summary(a annotate.Annotation) string {
 	return heading(a)
 }
 
-// heading returns what is known of an annotation except its note: its tag, who
-// is behind it, its status.
+// heading describes an annotation except its note: its tag, speaker or
+// claimant, its status.
 func heading(a annotate.Annotation) string {
 	parts := []string{a.Tag.Title(), a.Who(), a.Fields.Get(a.Tag.Spec().Status)}
 	switch a.Anchor.State {

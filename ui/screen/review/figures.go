@@ -46,7 +46,8 @@ func (f figures) of(article *annotate.Article, set annotate.Set) figures {
 	return f
 }
 
-// merged returns what annotations cover, as spans in order that do not touch.
+// merged returns the text that annotations cover, as ordered spans that do not
+// touch.
 func merged(placed []annotate.Annotation) []annotate.Span {
 	var spans []annotate.Span
 	for _, a := range placed {
@@ -60,10 +61,10 @@ func merged(placed []annotate.Annotation) []annotate.Span {
 	return spans
 }
 
-// lines says the figures in words.
+// lines formats the figures as sentences.
 func (f figures) lines() []string {
 	if f.all == 0 {
-		return []string{"Nothing is marked yet."}
+		return []string{"No annotations yet."}
 	}
 	var tags []string
 	for _, tag := range annotate.Tags() {
@@ -81,7 +82,7 @@ func (f figures) lines() []string {
 	return lines
 }
 
-// statusLine says how far the annotations of a tag are checked.
+// statusLine counts the annotations of a tag by status.
 func (f figures) statusLine(tag annotate.Tag) string {
 	var parts []string
 	for _, status := range f.order(tag) {
@@ -95,8 +96,7 @@ func (f figures) statusLine(tag annotate.Tag) string {
 	return tag.Heading() + ": " + strings.Join(parts, ", ")
 }
 
-// order lists the statuses of a tag: the sensible ones, then those of the
-// newsroom by name.
+// order lists the statuses of a tag: the standard ones, then others by name.
 func (f figures) order(tag annotate.Tag) []string {
 	known := tag.Statuses()
 	var own []string
@@ -111,11 +111,11 @@ func (f figures) order(tag annotate.Tag) []string {
 
 var bars = [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}
 
-// nothing stands for paragraphs without a mark.
+// nothing represents paragraphs without annotations.
 const nothing = "·"
 
-// bar draws counts as a strip of at most width cells: a cell stands for one
-// count, or for as many as must share it. most is the highest sum of a cell.
+// bar draws counts as a strip of at most width cells: a cell represents one
+// count, or as many as must share it. most is the highest sum of a cell.
 func bar(counts []int, width int) (strip string, most int) {
 	cells := make([]int, min(len(counts), width))
 	for i, n := range counts {

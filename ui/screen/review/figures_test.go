@@ -29,7 +29,7 @@ func TestFigures(t *testing.T) {
 	if !slices.Equal(f.lines(), want) || !slices.Equal(f.strip, []int{3, 1}) {
 		t.Errorf("%q, strip %v", f.lines(), f.strip)
 	}
-	if got := (figures{}).of(a, annotate.Set{}).lines(); !slices.Equal(got, []string{"Nothing is marked yet."}) {
+	if got := (figures{}).of(a, annotate.Set{}).lines(); !slices.Equal(got, []string{"No annotations yet."}) {
 		t.Errorf("without annotations: %q", got)
 	}
 }

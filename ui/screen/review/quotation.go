@@ -10,17 +10,16 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// tallest is how many rows of one quotation are drawn; what is longer is read
-// at its place.
+// tallest is the maximum number of rows of one quotation.
 const tallest = 200
 
-// flow wraps text that is not an article's to width cells.
+// flow wraps plain text to width cells.
 func (m Model) flow(text string, width int, style uv.Style) []string {
 	return m.canvas.FlowText(text, width, tallest, style)
 }
 
-// quotation draws the words of an annotation as they stand in the article,
-// with a bar of the tag's color.
+// quotation draws the words of an annotation as they are in the article, with a
+// bar in the tag's color.
 func (m Model) quotation(a annotate.Annotation, width int) []string {
 	words := excerpt(m.spec.Article, a.Span())
 	if !a.Anchor.State.Placed() {
@@ -80,7 +79,7 @@ func missingQuotation(words string) *annotate.Article {
 	}}}
 }
 
-// markdown draws what people wrote, without the blank rows around it.
+// markdown renders Markdown, without the blank rows around it.
 func (m Model) markdown(source string, width int) []string {
 	out, err := kit.Markdown(source, width, m.canvas.Theme.Glamour())
 	if err != nil {

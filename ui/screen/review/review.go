@@ -1,11 +1,11 @@
-// Package review is the screen on which all annotations of an article are read
-// as one document: figures at the top, then the claims, the quotes and the
-// opinions, each in text order, with their words, fields and notes.
+// Package review is the screen that shows all annotations of an article as one
+// document: figures at the top, then the claims, the quotes and the opinions,
+// each in text order, with their words, fields and notes.
 //
 // The words of the article are drawn by ui/layout, notes by glamour. An entry
-// is drawn when it is first seen, so that the page opens at once however much
-// is marked. Rows therefore have no numbers: a row is addressed by its part of
-// the document.
+// is drawn when it is first seen, so that the page opens at once however long
+// it is. Rows therefore have no numbers: a row is addressed by its part of the
+// document.
 package review
 
 import (
@@ -19,7 +19,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec says what the screen shows.
+// A Spec holds the arguments of [New].
 type Spec struct {
 	Keys        keys.Table
 	Article     *annotate.Article
@@ -50,13 +50,13 @@ type part struct {
 	count      int // of entries under a heading
 }
 
-// New makes the screen.
+// New returns the screen.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
 	m := Model{spec: spec, out: out, drawn: map[int][]string{}, status: kit.NewStatusLine(spec.Keys)}
 	return m.load(spec.Annotations)
 }
 
-// load shows these annotations. The current entry stays current.
+// load shows a set. The current entry stays current.
 func (m Model) load(set annotate.Set) Model {
 	was, had := m.current()
 	m.figures = m.figures.of(m.spec.Article, set)
@@ -104,7 +104,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	case kit.ActionMsg:
 		m = m.do(msg)
 	case kit.UnboundMsg:
-		m.status = m.status.Say(fmt.Sprintf("%s does nothing here: %s goes to the next entry, %s to its place in the text, %s back.",
+		m.status = m.status.Say(fmt.Sprintf("%s does nothing here: %s goes to the next entry, %s to the text, %s back.",
 			keys.Name(msg.Sequence), m.key(keys.NextAnnotation), m.key(keys.Visit), m.key(keys.Back)))
 	case kit.ScrollMsg:
 		m = m.scroll(msg.Rows)
@@ -160,8 +160,8 @@ func (m Model) do(msg kit.ActionMsg) Model {
 	return m
 }
 
-// move carries out a motion of n rows. The ends are gone to without drawing
-// what lies between, and a count before [keys.Goto] names an entry.
+// move carries out a motion of n rows. Motions to the ends do not draw the rows
+// between, and a count before [keys.Goto] is the number of an entry.
 func (m Model) move(action keys.Action, n, count int) Model {
 	switch {
 	case action == keys.Goto && count > 0:
@@ -183,7 +183,7 @@ func (m Model) visit() Model {
 	case !a.Anchor.State.Placed() && a.NeedsPlacing():
 		m.out.Post(kit.VisitMsg{Annotation: a.ID}) // to be placed there
 	case !a.Anchor.State.Placed():
-		m.status = m.status.Warn("It has no place in this text: " + kit.OneLine(a.Anchor.Reason) + ".")
+		m.status = m.status.Warn("It has no place in this version: " + kit.OneLine(a.Anchor.Reason) + ".")
 	default:
 		m.out.Post(kit.VisitMsg{Off: a.Anchor.Span.Start, Annotation: a.ID})
 	}

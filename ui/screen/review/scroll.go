@@ -15,8 +15,7 @@ func (p place) compare(q place) int {
 // rows returns how many rows of the document are on the screen.
 func (m Model) rows() int { return max(m.canvas.Height-2, 1) }
 
-// step goes n rows on from p, back if n is negative, and returns how far it
-// got.
+// step moves n rows from p, up if n is negative, and returns how far it got.
 func (m Model) step(p place, n int) (place, int) {
 	done := 0
 	for ; done < n; done++ {
@@ -49,7 +48,8 @@ func (m Model) bottom() place {
 }
 
 // scroll moves the document by n rows and keeps the current entry on the
-// screen: where it leaves it, the first whose head is seen becomes current.
+// screen: if it leaves the screen, the first one with a visible head becomes
+// current.
 func (m Model) scroll(n int) Model {
 	if m.canvas.Width == 0 || len(m.parts) == 0 {
 		return m // nothing can be drawn yet
@@ -70,16 +70,15 @@ func (m Model) scroll(n int) Model {
 	return m
 }
 
-// exact makes the top a row that exists: parts and their rows may have become
-// fewer.
+// exact clamps the top to an existing row: there may be fewer parts and rows
+// now.
 func (m Model) exact() Model {
 	m.top.part = min(m.top.part, len(m.parts)-1)
 	m.top.row = min(m.top.row, len(m.draw(m.top.part))-1)
 	return m
 }
 
-// full scrolls back where the document would end above the last row of the
-// screen.
+// full scrolls back if the document would end above the last row of the screen.
 func (m Model) full() Model {
 	if _, n := m.step(m.top, m.rows()-1); n < m.rows()-1 {
 		return m.toEnd()
@@ -100,8 +99,8 @@ func (m Model) seen(entry int) bool {
 	return head.compare(m.top) >= 0 && head.compare(m.bottom()) <= 0
 }
 
-// show makes an entry current, or the nearest that there is, and scrolls if it
-// is not on the screen as a whole.
+// show makes an entry, or the nearest existing one, current, and scrolls unless
+// all of it is on the screen.
 func (m Model) show(entry int) Model {
 	m.at = max(min(entry, len(m.entries)-1), 0)
 	if len(m.entries) == 0 || m.canvas.Width == 0 {

@@ -22,7 +22,7 @@ const (
 	labelWidth = 11
 )
 
-// width returns that of the document.
+// width returns the width of the document.
 func (m Model) width() int { return max(min(m.spec.Measure, m.canvas.Width-signWidth-1), 8) }
 
 // View draws the screen.
@@ -51,8 +51,7 @@ func (m Model) position() string {
 	return fmt.Sprintf("%d of %d", m.at+1, len(m.entries))
 }
 
-// draw returns the rows of a part, of which there is at least one. They are
-// drawn when they are first asked for.
+// draw returns the rows of a part, at least one. They are drawn on first use.
 func (m Model) draw(part int) []string {
 	rows, ok := m.drawn[part]
 	if !ok {
@@ -70,7 +69,8 @@ func (m Model) draw(part int) []string {
 	return rows
 }
 
-// drawFigures draws the statistics, with a strip of the marks per paragraph.
+// drawFigures draws the statistics, with a bar chart of annotations per
+// paragraph.
 func (m Model) drawFigures() []string {
 	t, rows := m.canvas.Theme, []string{""}
 	for _, line := range m.figures.lines() {
@@ -81,11 +81,11 @@ func (m Model) drawFigures() []string {
 		return rows
 	}
 	rows = append(rows, "", t.Key.Render(strip))
-	return append(rows, m.flow(fmt.Sprintf("marks per paragraph, ¶1 to ¶%d; the highest bar is %d", len(m.figures.strip), most),
+	return append(rows, m.flow(fmt.Sprintf("annotations per paragraph, ¶1 to ¶%d; the highest bar is %d", len(m.figures.strip), most),
 		m.width(), t.Dim.Cell)...)
 }
 
-// entry draws one annotation: what it is, its words, fields and note.
+// entry draws one annotation: its head, words, fields and note.
 func (m Model) entry(a annotate.Annotation) []string {
 	rows := []string{m.head(a)}
 	if s := a.Anchor.State; !s.Certain() {
@@ -99,8 +99,8 @@ func (m Model) entry(a annotate.Annotation) []string {
 	return rows
 }
 
-// head returns the first row of an entry: letter and place, who made it and
-// when.
+// head returns the first row of an entry: letter, place, status, creator and
+// date.
 func (m Model) head(a annotate.Annotation) string {
 	t, place := m.canvas.Theme, "no place"
 	if a.Anchor.State.Placed() {
@@ -118,8 +118,8 @@ func (m Model) head(a annotate.Annotation) string {
 
 func blank(s string) bool { return s == "" }
 
-// fields lists the values that were filled in: those of the tag in their
-// order, then those that it kept from another tag.
+// fields lists the values of fields: those of the tag in their order, then
+// those kept from another tag.
 func (m Model) fields(a annotate.Annotation) []string {
 	var names []string
 	for _, spec := range a.Tag.Spec().Fields {
@@ -149,7 +149,7 @@ func (m Model) field(name, value string) []string {
 	return kit.Beside(label, labelWidth, m.flow(kit.OneLine(value), max(m.width()-labelWidth, 4), uv.Style{}))
 }
 
-// trimBlank takes blank rows away at both ends.
+// trimBlank removes blank rows at both ends.
 func trimBlank(rows []string, width func(string) int) []string {
 	empty := func(row string) bool { return strings.TrimSpace(ansi.Strip(row)) == "" || width(row) == 0 }
 	for len(rows) > 0 && empty(rows[0]) {

@@ -13,9 +13,9 @@ type window struct {
 	rows       int
 }
 
-// choose picks the notes that get a place when the current one, -1 for none,
-// is tall rows high. Those left out are at the ends, so that the notes shown are
-// neighbours; the last row is kept to count them.
+// choose picks the notes to draw when the current one, -1 for none, is tall
+// rows high. Notes are left out at the ends only; the last row is reserved to
+// count them.
 func choose(notes []Note, current, tall, rows int) window {
 	n, room := len(notes), max(rows-1, 1)
 	switch {

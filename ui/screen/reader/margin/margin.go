@@ -1,8 +1,8 @@
 // Package margin draws the notes of annotations: beside the rows of the text
 // that they belong to, or, where there is no room for that, in a drawer of a
-// few rows. It is pure: no terminal, no clock, nothing kept between calls.
+// few rows. It is pure: no terminal, no clock, no state between calls.
 //
-// A note says who is quoted or claims, the status, and what was noted:
+// A note shows the speaker or claimant, the status, and the text of the note:
 //
 //	┊ Q Ada Lund, harbour union
 //	┃ C checking: the fares table of
@@ -27,8 +27,8 @@
 // Annotations without a note or fields have no note here, unless they are
 // current. A default status ("unchecked", "unverified") does not count.
 //
-// Notes are untrusted text that was cleaned when it was read or typed. They are
-// drawn as plain text, Markdown and all, wrapped by ui/layout.
+// Notes are untrusted text, cleaned on input. They are drawn as plain text,
+// Markdown and all, wrapped by ui/layout.
 package margin
 
 import (
@@ -45,11 +45,10 @@ const (
 	otherRows   = 3
 )
 
-// MinWidth is the least width, in cells, in which notes can be read. In less,
-// nothing is drawn.
+// MinWidth is the minimum width of notes, in cells. Below it nothing is drawn.
 const MinWidth = 12
 
-// A Note asks for a place beside the text.
+// A Note is an annotation to be drawn beside the text.
 type Note struct {
 	Annotation annotate.Annotation
 	Row        int  // of the text area, from 0, at which the annotation begins; less if it begins above

@@ -63,7 +63,7 @@ func newWriter(notes int) *writer {
 	return w
 }
 
-// article returns what was written.
+// article returns the article written so far.
 func (w *writer) article() *annotate.Article {
 	return &annotate.Article{Text: w.text.String(), Blocks: w.blocks}
 }
@@ -198,7 +198,7 @@ func (w *writer) write(text string) (start int) {
 	return start
 }
 
-// style gives what was written since start a style.
+// style applies a style to the text since start.
 func (w *writer) style(start int, style annotate.Style) {
 	if span := (annotate.Span{Start: start, End: w.text.Len()}); !span.Empty() {
 		w.block.Runs = append(w.block.Runs, annotate.Run{Span: span, Style: style})

@@ -119,7 +119,7 @@ func TestFewerRowsOrEntriesKeepTheScreenFull(t *testing.T) {
 	if view := ansi.Strip(r.load(annotate.NewSet(items[:1])).View().Content); !strings.Contains(view, "1 of 1") {
 		t.Errorf("after all but one were deleted elsewhere:\n%s", view)
 	}
-	if view := ansi.Strip(r.load(annotate.Set{}).View().Content); !strings.Contains(view, "Nothing is marked yet") {
+	if view := ansi.Strip(r.load(annotate.Set{}).View().Content); !strings.Contains(view, "No annotations yet") {
 		t.Errorf("after all were deleted elsewhere:\n%s", view)
 	}
 }

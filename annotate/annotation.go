@@ -2,6 +2,8 @@ package annotate
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"slices"
 	"time"
 )
@@ -21,7 +23,7 @@ const (
 // Placed reports whether an annotation in this state has a span.
 func (s State) Placed() bool { return s != Ambiguous && s != Orphan }
 
-// Certain reports whether an annotation in this state covers the very words that
+// Certain reports whether an annotation in this state covers the exact words that
 // were marked. The others have to be reviewed.
 func (s State) Certain() bool { return s.Placed() && s != Changed }
 
@@ -67,7 +69,7 @@ func (a Annotation) NeedsPlacing() bool {
 	return false
 }
 
-// Status is the value of the status field, or the field's default if it is not
+// Status returns the value of the status field, or the field's default if it is not
 // filled in; "" if the tag has no status.
 func (a Annotation) Status() string {
 	choices := a.Tag.Statuses()
@@ -77,16 +79,32 @@ func (a Annotation) Status() string {
 	return cmp.Or(a.Fields.Get(a.Tag.Spec().Status), choices[0])
 }
 
-// openStatuses are the statuses that leave something to check.
-var openStatuses = [...]string{"unchecked", "checking", "unverified"}
-
 // NeedsChecking reports whether the annotation is still to be checked: a claim
 // that is unchecked or being checked, a quote that is not verified.
 func (a Annotation) NeedsChecking() bool {
-	return slices.Contains(openStatuses[:], a.Status())
+	return slices.Contains(a.Tag.Spec().Unchecked, a.Status())
 }
 
-// Who is the claimant, the speaker or the holder of the opinion, "" if that
+// FieldsInOrder yields the name and the values of each field that has values:
+// the fields of the tag in the order of the card, then the others by name.
+func (a Annotation) FieldsInOrder() iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		spec := a.Tag.Spec()
+		for _, f := range spec.Fields {
+			if values := a.Fields[f.Name]; len(values) > 0 && !yield(f.Name, values) {
+				return
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(a.Fields)) {
+			other := spec.Field(name).Name == ""
+			if values := a.Fields[name]; other && len(values) > 0 && !yield(name, values) {
+				return
+			}
+		}
+	}
+}
+
+// Who returns the claimant, the speaker or the holder of the opinion, "" if that
 // field is empty.
 func (a Annotation) Who() string {
 	if who := a.Tag.Spec().Who; len(who) > 0 {

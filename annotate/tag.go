@@ -19,14 +19,15 @@ const (
 // A TagSpec is what Galley knows about a tag. The table below is the only place
 // that lists it: a new field of a tag is one entry there.
 type TagSpec struct {
-	Letter  string      // shown in the gutter
-	Article string      // "a" or "an"
-	Plural  string      // "claims"
-	Fields  []FieldSpec // in the order of the card; all are optional
-	Who     []string    // the fields that say whose words they are, the name first
-	Status  string      // the field that says how far an annotation is checked, "" if none
-	Backing string      // the field that says what an annotation rests on
-	Color   string      // in documents: a highlight color of Office Open XML
+	Letter    string      // shown in the gutter
+	Article   string      // "a" or "an"
+	Plural    string      // "claims"
+	Fields    []FieldSpec // in the order of the card; all are optional
+	Who       []string    // the fields that say whose words they are, the name first
+	Status    string      // the field that says how far an annotation is checked, "" if none
+	Unchecked []string    // the values of Status that leave something to check
+	Backing   string      // the field that says what an annotation rests on
+	Color     string      // in documents: a highlight color of Office Open XML
 }
 
 // A FieldSpec describes one field of a tag.
@@ -40,7 +41,7 @@ type FieldSpec struct {
 var tagSpecs = map[Tag]TagSpec{
 	Claim: {
 		Letter: "C", Article: "a", Plural: "claims", Color: "yellow",
-		Who: []string{"claimant"}, Status: "status", Backing: SourcesField,
+		Who: []string{"claimant"}, Status: "status", Unchecked: []string{"unchecked", "checking"}, Backing: SourcesField,
 		Fields: []FieldSpec{
 			{Name: "claimant"},
 			{Name: "status", Choices: []string{"unchecked", "checking", "accurate", "inaccurate", "corrected", "unverifiable"}},
@@ -50,7 +51,7 @@ var tagSpecs = map[Tag]TagSpec{
 	},
 	Quote: {
 		Letter: "Q", Article: "a", Plural: "quotes", Color: "green",
-		Who: []string{"speaker", "role"}, Status: "verified", Backing: "reference",
+		Who: []string{"speaker", "role"}, Status: "verified", Unchecked: []string{"unverified"}, Backing: "reference",
 		Fields: []FieldSpec{
 			{Name: "speaker"},
 			{Name: "role"},
@@ -81,16 +82,16 @@ func ParseTag(name string) (Tag, error) {
 // slices must not be changed.
 func (t Tag) Spec() TagSpec { return tagSpecs[t] }
 
-// Letter is the capital shown for the tag in the gutter.
+// Letter returns the capital shown for the tag in the gutter.
 func (t Tag) Letter() string { return t.Spec().Letter }
 
-// Title is the tag with a capital: "Claim".
+// Title returns the tag with a capital: "Claim".
 func (t Tag) Title() string { return t.Letter() + string(t[1:]) }
 
-// Heading is the plural with a capital: "Claims".
+// Heading returns the plural with a capital: "Claims".
 func (t Tag) Heading() string { return t.Letter() + t.Spec().Plural[1:] }
 
-// WithArticle is the tag with its indefinite article: "a claim", "an opinion".
+// WithArticle returns the tag with its indefinite article: "a claim", "an opinion".
 func (t Tag) WithArticle() string { return t.Spec().Article + " " + string(t) }
 
 // Statuses lists the suggested values of the tag's status field, the default
@@ -105,5 +106,5 @@ func (s TagSpec) Field(name string) FieldSpec {
 	return FieldSpec{}
 }
 
-// One is the word for one value of the field: "source", "reference".
+// One returns the word for one value of the field: "source", "reference".
 func (f FieldSpec) One() string { return cmp.Or(f.Singular, f.Name) }

@@ -77,14 +77,14 @@ func (out *bratWriter) annotation(n annotate.Annotation, text string, mapper *an
 		words = append(words, visible(f.In(text)))
 	}
 	fmt.Fprintf(out.w, "T%d\t%s %s\t%s\n", out.spans, bratName(string(n.Tag)), strings.Join(places, ";"), strings.Join(words, " "))
-	for _, f := range fieldsOf(n) {
-		if isChoice(n.Tag.Spec().Field(f.name), f.values[0]) {
+	for name, values := range n.FieldsInOrder() {
+		if isChoice(n.Tag.Spec().Field(name), values[0]) {
 			out.attributes++
-			fmt.Fprintf(out.w, "A%d\t%s T%d %s\n", out.attributes, bratName(f.name), out.spans, f.values[0])
+			fmt.Fprintf(out.w, "A%d\t%s T%d %s\n", out.attributes, bratName(name), out.spans, values[0])
 			continue
 		}
-		for _, v := range f.values {
-			out.comment(f.name, v)
+		for _, v := range values {
+			out.comment(name, v)
 		}
 	}
 	if n.Note != "" {

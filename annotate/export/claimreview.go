@@ -87,15 +87,15 @@ func reviewOf(n annotate.Annotation, on *annotate.Article, loss *LossReport) cla
 		loss.add(lostOldWords, 1)
 	}
 	spec := n.Tag.Spec()
-	for _, f := range fieldsOf(n) {
-		switch f.name {
+	for name, values := range n.FieldsInOrder() {
+		switch name {
 		case spec.Status:
 		case spec.Who[0]:
-			out.ItemReviewed.Author = person(f.values[0])
+			out.ItemReviewed.Author = person(values[0])
 		case checkerField:
-			out.Author = person(f.values[0])
+			out.Author = person(values[0])
 		case spec.Backing:
-			out.Citation = f.values
+			out.Citation = values
 		default:
 			loss.add(lostField, 1)
 		}

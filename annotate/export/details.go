@@ -2,7 +2,6 @@ package export
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -10,41 +9,12 @@ import (
 	"galley/annotate"
 )
 
-// A field is a field of an annotation with its values, of which there is at
-// least one.
-type field struct {
-	name   string
-	values []string
-}
-
-// fieldsOf lists the fields of an annotation: those of its tag in the order of
-// the card, then the others by name.
-func fieldsOf(n annotate.Annotation) []field {
-	var out []field
-	add := func(name string) {
-		if values := n.Fields[name]; len(values) > 0 {
-			out = append(out, field{name, values})
-		}
+// withStatus returns n with its status filled in, for people to read.
+func withStatus(n annotate.Annotation) annotate.Annotation {
+	if field := n.Tag.Spec().Status; field != "" && len(n.Fields[field]) == 0 {
+		n.Fields = n.Fields.With(field, n.Status())
 	}
-	spec := n.Tag.Spec()
-	for _, f := range spec.Fields {
-		add(f.Name)
-	}
-	for _, name := range slices.Sorted(maps.Keys(n.Fields)) {
-		if spec.Field(name).Name == "" {
-			add(name)
-		}
-	}
-	return out
-}
-
-// shownFields lists the fields for people: as fieldsOf, with the status of an
-// annotation that has not been checked.
-func shownFields(n annotate.Annotation) []field {
-	if status := n.Tag.Spec().Status; status != "" && len(n.Fields[status]) == 0 {
-		n.Fields = n.Fields.With(status, n.Status())
-	}
-	return fieldsOf(n)
+	return n
 }
 
 // quoteOf returns the words of an annotation: those in the text if it is

@@ -130,8 +130,8 @@ func commentOf(n annotate.Annotation, on *annotate.Article) docx.Comment {
 	if s := warning(n); s != "" {
 		c.Lines = append(c.Lines, visible(s))
 	}
-	for _, f := range shownFields(n) {
-		c.Lines = append(c.Lines, fmt.Sprintf("%s: %s", visibleLine(f.name), visible(strings.Join(f.values, "\n"))))
+	for name, values := range withStatus(n).FieldsInOrder() {
+		c.Lines = append(c.Lines, fmt.Sprintf("%s: %s", visibleLine(name), visible(strings.Join(values, "\n"))))
 	}
 	if n.Note != "" {
 		c.Lines = append(c.Lines, strings.Split(visible(n.Note), "\n")...)

@@ -155,12 +155,12 @@ func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 	if s := warning(n); s != "" {
 		a.printf("<p class=\"warn\">%s</p>\n", esc(s))
 	}
-	if fields := shownFields(n); fields != nil {
-		a.printf("<dl>")
-		for _, f := range fields {
-			a.printf("<dt>%s</dt><dd>%s</dd>", esc(f.name), htmlValues(f.values))
-		}
-		a.printf("</dl>\n")
+	var fields strings.Builder
+	for name, values := range withStatus(n).FieldsInOrder() {
+		fmt.Fprintf(&fields, "<dt>%s</dt><dd>%s</dd>", esc(name), htmlValues(values))
+	}
+	if fields.Len() > 0 {
+		a.printf("<dl>%s</dl>\n", &fields)
 	}
 	if n.Note != "" {
 		a.printf("<p class=\"body\">%s</p>\n", esc(n.Note))

@@ -82,20 +82,20 @@ func annotationToHypothesis(n annotate.Annotation, on *annotate.Article, mapper 
 
 // hypothesisTags returns the fields as tags of one line each.
 func hypothesisTags(n annotate.Annotation, loss *LossReport) (tags []string) {
-	for _, f := range fieldsOf(n) {
-		if f.name == tagsField {
-			tags = append(tags, strings.Split(f.values[0], ", ")...)
+	for name, values := range n.FieldsInOrder() {
+		if name == tagsField {
+			tags = append(tags, strings.Split(values[0], ", ")...)
 			continue
 		}
-		if strings.Contains(f.name, fieldSeparator) {
+		if strings.Contains(name, fieldSeparator) {
 			loss.add(lostField, 1)
 			continue
 		}
-		for _, v := range f.values {
+		for _, v := range values {
 			if strings.Contains(v, "\n") {
 				loss.add(lostLines, 1)
 			}
-			tags = append(tags, f.name+fieldSeparator+strings.ReplaceAll(v, "\n", " "))
+			tags = append(tags, name+fieldSeparator+strings.ReplaceAll(v, "\n", " "))
 		}
 	}
 	return tags

@@ -97,17 +97,17 @@ func labelResults(n annotate.Annotation, text string, mapper *annotate.Mapper, l
 		return labelResult{ID: n.ID, FromName: name, ToName: "text", Type: kind, Value: value}
 	}
 	out := []labelResult{result("label", "labels", labelValue{Text: n.Anchor.Span.In(text), Labels: []string{string(n.Tag)}})}
-	for _, f := range fieldsOf(n) {
-		spec := n.Tag.Spec().Field(f.name)
+	for name, values := range n.FieldsInOrder() {
+		spec := n.Tag.Spec().Field(name)
 		switch {
 		case spec.Name == "":
 			loss.add(lostField, 1) // the configuration has no control for it
-		case isChoice(spec, f.values[0]):
-			out = append(out, result(f.name, "choices", labelValue{Choices: f.values}))
+		case isChoice(spec, values[0]):
+			out = append(out, result(name, "choices", labelValue{Choices: values}))
 		case spec.Choices != nil:
 			loss.add(lostChoice, 1)
 		default:
-			out = append(out, result(f.name, "textarea", labelValue{Text: f.values}))
+			out = append(out, result(name, "textarea", labelValue{Text: values}))
 		}
 	}
 	if n.Note != "" {

@@ -91,7 +91,9 @@ func (l *LossReport) count(set annotate.Set, c capability) {
 			l.add(lostNote, 1)
 		}
 		if c&keepsFields == 0 {
-			l.add(lostField, len(fieldsOf(n)))
+			for range n.FieldsInOrder() {
+				l.add(lostField, 1)
+			}
 		}
 		if placed && c&keepsOverlaps == 0 {
 			if n.Anchor.Span.Start < end {

@@ -123,8 +123,8 @@ func (out *markdownWriter) annotation(n annotate.Annotation, a *annotate.Article
 	if s := warning(n); s != "" {
 		out.printf("- **%s**\n", markdownLine(s))
 	}
-	for _, f := range shownFields(n) {
-		out.field(f)
+	for name, values := range withStatus(n).FieldsInOrder() {
+		out.field(name, values)
 	}
 	if n.Note != "" {
 		out.printf("- note: %s\n", indented(noteMarkdown(n.Note)))
@@ -165,13 +165,13 @@ func hardBreak(line string) string {
 	return `\`
 }
 
-func (out *markdownWriter) field(f field) {
-	if len(f.values) == 1 {
-		out.printf("- %s: %s\n", markdownLine(f.name), indented(markdownValue(f.values[0])))
+func (out *markdownWriter) field(name string, values []string) {
+	if len(values) == 1 {
+		out.printf("- %s: %s\n", markdownLine(name), indented(markdownValue(values[0])))
 		return
 	}
-	out.printf("- %s:\n", markdownLine(f.name))
-	for _, v := range f.values {
+	out.printf("- %s:\n", markdownLine(name))
+	for _, v := range values {
 		out.printf("  - %s\n", strings.ReplaceAll(indented(markdownValue(v)), "\n", "\n  "))
 	}
 }

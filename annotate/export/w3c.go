@@ -122,13 +122,13 @@ func annotationToW3C(n annotate.Annotation, on *annotate.Article, mapper *annota
 		out.Motivation = "commenting"
 		out.Body = append(out.Body, w3cBody{Type: "TextualBody", Purpose: "commenting", Format: "text/markdown", Value: n.Note})
 	}
-	for _, f := range fieldsOf(n) {
-		if strings.Contains(f.name, fieldSeparator) {
+	for name, values := range n.FieldsInOrder() {
+		if strings.Contains(name, fieldSeparator) {
 			loss.add(lostField, 1)
 			continue
 		}
-		for _, v := range f.values {
-			out.Body = append(out.Body, w3cBody{Type: "TextualBody", Purpose: "describing", Format: "text/plain", Value: f.name + fieldSeparator + v})
+		for _, v := range values {
+			out.Body = append(out.Body, w3cBody{Type: "TextualBody", Purpose: "describing", Format: "text/plain", Value: name + fieldSeparator + v})
 		}
 	}
 	if !on.Source.Retrieved.IsZero() {

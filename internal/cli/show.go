@@ -3,7 +3,6 @@ package cli
 import (
 	"bufio"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -170,21 +169,11 @@ func stateLine(n annotate.Annotation) string {
 	return strings.Join(parts, ": ")
 }
 
-// fieldLine lists the fields of an annotation in the order of its card, fields
-// of other tags last.
+// fieldLine returns the fields of an annotation on one line.
 func fieldLine(n annotate.Annotation) string {
 	var parts []string
-	own := map[string]bool{}
-	for _, spec := range n.Tag.Spec().Fields {
-		own[spec.Name] = true
-		if values := n.Fields[spec.Name]; len(values) > 0 {
-			parts = append(parts, spec.Name+": "+strings.Join(values, "; "))
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(n.Fields)) {
-		if !own[name] {
-			parts = append(parts, name+": "+strings.Join(n.Fields[name], "; "))
-		}
+	for name, values := range n.FieldsInOrder() {
+		parts = append(parts, name+": "+strings.Join(values, "; "))
 	}
 	return source.CleanLine(strings.Join(parts, " · "))
 }

@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -118,21 +117,11 @@ func (m Model) head(a annotate.Annotation) string {
 
 func blank(s string) bool { return s == "" }
 
-// fields lists the values of fields: those of the tag in their order, then
-// those kept from another tag.
+// fields draws the values of fields, one below the other.
 func (m Model) fields(a annotate.Annotation) []string {
-	var names []string
-	for _, spec := range a.Tag.Spec().Fields {
-		names = append(names, spec.Name)
-	}
-	for _, name := range slices.Sorted(maps.Keys(a.Fields)) {
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
 	var rows []string
-	for _, name := range names {
-		for i, value := range a.Fields[name] {
+	for name, values := range a.FieldsInOrder() {
+		for i, value := range values {
 			label := name
 			if i > 0 {
 				label = ""

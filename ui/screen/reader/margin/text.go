@@ -2,7 +2,6 @@ package margin
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -109,29 +108,16 @@ func (w *writer) head(a annotate.Annotation) {
 // fields writes the fields that the head does not show, their names with
 // emphasis, those of other tags last.
 func (w *writer) fields(a annotate.Annotation, gap string) {
-	if len(a.Fields) == 0 {
-		return
-	}
-	spec := a.Tag.Spec()
-	var names []string
-	for _, field := range spec.Fields {
-		if field.Name != spec.Status && !slices.Contains(spec.Who, field.Name) {
-			names = append(names, field.Name)
+	spec, before := a.Tag.Spec(), lineGap
+	for name, values := range a.FieldsInOrder() {
+		value := strings.Join(values, "; ")
+		if name == spec.Status || slices.Contains(spec.Who, name) || blank(value) {
+			continue
 		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(a.Fields)) {
-		if spec.Field(name).Name == "" {
-			names = append(names, name)
-		}
-	}
-	before := lineGap
-	for _, name := range names {
-		if value := strings.Join(a.Fields[name], "; "); !blank(value) {
-			start := w.part(before, name+":")
-			w.style(start, annotate.Emphasis)
-			w.part(" ", value)
-			before = gap
-		}
+		start := w.part(before, name+":")
+		w.style(start, annotate.Emphasis)
+		w.part(" ", value)
+		before = gap
 	}
 }
 

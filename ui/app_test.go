@@ -438,8 +438,7 @@ func TestResizingTheWindowKeepsThePlace(t *testing.T) {
 	w.types("100G")
 	w.sees("¶ 100/200")
 	for _, size := range [][2]int{{50, 12}, {120, 40}, {200, 60}, {80, 24}} {
-		w.Resize(size[0], size[1])
-		w.program.Resize(size[0], size[1])
+		w.resizes(size[0], size[1])
 		w.until("the caret on paragraph 100", func() bool {
 			col, row := w.Cursor()
 			return strings.HasPrefix(cellsFrom(w, col, row), "Paragraph number 100")

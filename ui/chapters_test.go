@@ -88,7 +88,7 @@ func TestABookSaysHowToLeaveIt(t *testing.T) {
 	w := browse(t, epub(t))
 	w.sees("The quay")
 	w.types("<esc>")
-	w.sees("enter opens the chapter, L the library, Q quits.")
+	w.sees("enter opens the chapter, L the library, Q quits; everything is saved.")
 	w.types("L")
 	w.sees("LIBRARY")
 	w.types("<esc>")

@@ -40,10 +40,10 @@ type Config struct {
 	Options []tea.ProgramOption
 }
 
-// A Program is a running terminal interface.
+// A Program is a running terminal interface: a Bubble Tea program.
 type Program struct {
+	*tea.Program
 	app *App
-	tea *tea.Program
 }
 
 // NewProgram returns a program; [Program.Run] shows it.
@@ -57,21 +57,16 @@ func NewProgram(ctx context.Context, cfg Config) *Program {
 	}
 	app := New(cfg)
 	options = append(options, tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg { return app.motion.filter(msg) }))
-	return &Program{app, tea.NewProgram(app, append(options, cfg.Options...)...)}
-}
-
-// Resize sets the size of the screen if the terminal does not report it.
-func (p *Program) Resize(width, height int) {
-	p.tea.Send(tea.WindowSizeMsg{Width: width, Height: height})
+	return &Program{tea.NewProgram(app, append(options, cfg.Options...)...), app}
 }
 
 // Run shows the interface until the user quits, a signal arrives or the
 // terminal disconnects. When it returns, an open card and the reading position
 // have been handed to the library, which the caller must close.
 func (p *Program) Run() error {
-	stop := leaveOnSignal(p.tea)
+	stop := leaveOnSignal(p.Program)
 	defer stop()
-	_, err := p.tea.Run()
+	_, err := p.Program.Run()
 	p.app.settle()
 	return err
 }

@@ -139,7 +139,7 @@ func TestContentsShowSectionsAndWhatIsMarkedInThem(t *testing.T) {
 	w.types("T")
 	w.sees("▌▸")
 	w.types("q")
-	w.sees("esc goes back to the text, Q quits")
+	w.sees("esc goes back, Q quits Galley; everything is saved.")
 	w.types("ggj<enter>")
 	w.sees("READ")
 	col, row := w.Cursor()
@@ -219,8 +219,7 @@ func TestResizingTheWindowKeepsTheChoice(t *testing.T) {
 	w := opened(t, 80, 24, "A", "MARKS")
 	w.types("G")
 	for _, size := range [][2]int{{40, 10}, {120, 40}, {200, 60}, {80, 24}} {
-		w.Resize(size[0], size[1])
-		w.program.Resize(size[0], size[1])
+		w.resizes(size[0], size[1])
 		w.until("the last one chosen", func() bool { return strings.Contains(w.Text(), "▌ O") })
 	}
 }

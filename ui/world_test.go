@@ -211,6 +211,12 @@ var named = map[string]string{
 	"space": " ", "backspace": "\x7f", "pgdown": "\x1b[6~", "pgup": "\x1b[5~", "alt+c": "\x1bc",
 }
 
+// resizes changes the size of the terminal.
+func (w *window) resizes(width, height int) {
+	w.Resize(width, height)
+	w.program.Send(tea.WindowSizeMsg{Width: width, Height: height})
+}
+
 // quits waits until the program has ended and everything is saved.
 func (w *window) quits() {
 	w.t.Helper()

@@ -171,7 +171,7 @@ func (m *monkey) play(p *program, a *annotate.Article, reader *ui.Program, scree
 		case m.random.IntN(60) == 0:
 			width, height := 1+m.random.IntN(150), 1+m.random.IntN(50)
 			screen.Resize(width, height)
-			reader.Resize(width, height)
+			reader.Send(tea.WindowSizeMsg{Width: width, Height: height})
 		case m.random.IntN(150) == 0:
 			m.elsewhere(p, a.ID)
 		case m.random.IntN(200) == 0:
@@ -188,7 +188,7 @@ func (m *monkey) play(p *program, a *annotate.Article, reader *ui.Program, scree
 	if after := heap(screen); m.stays && after > memory+24<<20 {
 		m.t.Errorf("%d bytes in use after a quarter of %d events, %d at the end", memory, most, after)
 	}
-	reader.Resize(100, 30)
+	reader.Send(tea.WindowSizeMsg{Width: 100, Height: 30})
 	// What was begun ends first: a command to the terminal, a paste.
 	screen.Type("\x1b\\\x1b[201~\x1b[27u\x1b[27u\x1b[27u\x1b[27u\x03")
 	return most

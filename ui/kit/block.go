@@ -1,14 +1,17 @@
 package kit
 
 import (
+	"fmt"
 	"strings"
+
+	"galley/annotate"
 
 	"charm.land/lipgloss/v2"
 )
 
-// Beside returns rows with a label in width cells at the left of the first.
+// Label returns rows with a label in width cells at the left of the first.
 // Rows are not padded at the right.
-func Beside(label string, width int, rows []string) []string {
+func Label(label string, width int, rows []string) []string {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -18,4 +21,13 @@ func Beside(label string, width int, rows []string) []string {
 		joined[i] = strings.TrimRight(row, " ")
 	}
 	return joined
+}
+
+// BlockName returns what the user calls the block at a byte offset: "¶7", or its
+// kind if it has no number.
+func BlockName(a *annotate.Article, off int) string {
+	if n := a.NumberAt(off); n > 0 {
+		return fmt.Sprintf("¶%d", n)
+	}
+	return a.Blocks[a.BlockAt(off)].Kind.String()
 }

@@ -47,18 +47,21 @@ func (c Canvas) cut(text string, width int, tail string) string {
 	return ""
 }
 
-// spread puts left and right at the ends of a line. If they do not fit, left is
-// truncated first.
-func (c Canvas) spread(left, right string) string {
-	right = c.cut(right, c.Width, "")
-	room := c.Width - c.Method.StringWidth(right)
-	left = c.Cut(left, room-1)
+// Pad returns text in exactly width cells.
+func (c Canvas) Pad(text string, width int) string { return c.Spread(text, "", width) }
+
+// Spread puts left and right at the ends of a line of width cells. If they do
+// not fit, left is truncated first.
+func (c Canvas) Spread(left, right string, width int) string {
+	right = c.cut(right, width, "")
+	room := width - c.Method.StringWidth(right)
+	left = c.Cut(left, room)
 	return left + strings.Repeat(" ", max(room-c.Method.StringWidth(left), 0)) + right
 }
 
 // Header returns the line at the top: a title, and at the right the position.
 func (c Canvas) Header(left, right string) string {
-	return c.Theme.Header.Render(c.spread(" "+left, right+" "))
+	return c.Theme.Header.Render(c.Spread(" "+left, " "+right+" ", c.Width))
 }
 
 // Page returns a whole screen: rows from the top, and at the bottom the footer,
@@ -81,7 +84,7 @@ func (c Canvas) WithBackground(screen string) string {
 		rows = append(rows, "")
 	}
 	for i, row := range rows {
-		rows[i] = c.Theme.WithBackground(row + strings.Repeat(" ", max(c.Width-c.Method.StringWidth(ansi.Strip(row)), 0)))
+		rows[i] = c.Theme.WithBackground(row + strings.Repeat(" ", max(c.Width-c.Method.StringWidth(row), 0)))
 	}
 	return strings.Join(rows, "\n")
 }
@@ -89,7 +92,7 @@ func (c Canvas) WithBackground(screen string) string {
 // Line returns the line at the bottom while the user types: the text, and at
 // the right a remark.
 func (c Canvas) Line(text, remark string) string {
-	return c.Theme.Message.Render(c.spread(" "+text, remark+" "))
+	return c.Theme.Message.Render(c.Spread(" "+text, " "+remark+" ", c.Width))
 }
 
 // Notice returns a message for the bottom of the screen, with the state at its
@@ -110,7 +113,7 @@ func (c Canvas) Notice(notice NoticeMsg, state string) string {
 		if i == len(lines)-1 {
 			right = state + " "
 		}
-		lines[i] = style.Render(c.spread(" "+line, right))
+		lines[i] = style.Render(c.Spread(" "+line, " "+right, c.Width))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -10,9 +10,9 @@
 //
 //   - [Canvas]: size, theme and method to measure. It draws the header, the
 //     footer and messages, and cuts text to a width.
-//   - [StatusLine]: the footer of a screen, or a message.
+//   - [Base]: what every screen has. [ListBase]: a screen with a list.
 //   - [List]: a list with a selection. [Pager]: a scrolling page.
-//   - [Field]: a single-line text input.
+//   - [Field]: a single-line text input. [Filter]: one that filters a list.
 //   - [Canvas.Flow], [Markdown], [OneLine]: text outside of the reader.
 //
 // Output is never wider than requested, and contains only text, styles and

@@ -1,13 +1,19 @@
 package kit
 
 import (
+	"strings"
+
 	"galley/ui/keys"
 	"galley/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // A List tracks a vertical list of items: the selected one and those on the
 // screen. It is a value; the zero value is an empty list.
 type List struct {
+	Indent int // blank columns before the bar of the selected item
+
 	at, top   int // the selected item and the first on the screen, from 0
 	size, fit int // how many items there are and how many fit on the screen
 }
@@ -26,13 +32,14 @@ func (l List) At() (at int, ok bool) { return l.at, l.size > 0 }
 // IsAt reports whether the item at an index is selected.
 func (l List) IsAt(index int) bool { return l.size > 0 && l.at == index }
 
-// Visible returns the range of indices on the screen, from ≤ i < to.
+// Visible returns the half-open range of indices on the screen.
 func (l List) Visible() (from, to int) { return l.top, min(l.top+l.fit, l.size) }
 
 // View returns the rows of the items on the screen, with a bar at the left of the
 // selected one. item returns the rows of an item; style is that of its title.
 func (l List) View(t *theme.Theme, item func(index int, style theme.Style) []string) []string {
 	var rows []string
+	indent := strings.Repeat(" ", l.Indent)
 	from, to := l.Visible()
 	for i := from; i < to; i++ {
 		bar, style := " ", t.Plain
@@ -40,7 +47,7 @@ func (l List) View(t *theme.Theme, item func(index int, style theme.Style) []str
 			bar, style = t.Chosen.Render("▌"), t.Chosen
 		}
 		for _, row := range item(i, style) {
-			rows = append(rows, bar+row)
+			rows = append(rows, indent+bar+row)
 		}
 	}
 	return rows
@@ -89,23 +96,42 @@ const Far = 1 << 30
 // negative, [Far] for the ends. ok is false for any other action.
 func Steps(action keys.Action, count, page int) (n int, ok bool) {
 	count = max(count, 1)
-	switch action {
-	case keys.Down:
-		return count, true
-	case keys.Up:
-		return -count, true
-	case keys.HalfDown:
-		return count * max(page/2, 1), true
-	case keys.HalfUp:
-		return -count * max(page/2, 1), true
-	case keys.PageDown:
-		return count * page, true
-	case keys.PageUp:
-		return -count * page, true
-	case keys.Top:
-		return -Far, true
-	case keys.Goto:
-		return Far, true
+	n, ok = map[keys.Action]int{
+		keys.Down: count, keys.Up: -count,
+		keys.HalfDown: count * max(page/2, 1), keys.HalfUp: -count * max(page/2, 1),
+		keys.PageDown: count * page, keys.PageUp: -count * page,
+		keys.Goto: Far, keys.Top: -Far,
+	}[action]
+	return n, ok
+}
+
+// A ListBase is a [Base] with a list of items below a few rows.
+type ListBase struct {
+	Base
+	List List
+	head int // rows above the list
+	tall int // rows of each item
+}
+
+// Resize sets how many items there are, how many rows are above the first, and
+// how many rows each of them takes.
+func (b *ListBase) Resize(size, head, tall int) {
+	b.head, b.tall = head, tall
+	b.List = b.List.Sized(size, (b.Canvas.Height-head-1)/tall)
+}
+
+// Handle handles a message as every list does: in addition to what
+// [Base.Handle] does it moves, scrolls and selects. again reports a click on the
+// selected item, which does what enter does.
+func (b *ListBase) Handle(msg tea.Msg) (again bool) {
+	b.Base.Handle(msg)
+	switch msg := msg.(type) {
+	case ActionMsg:
+		b.List, _ = b.List.Do(msg.Action, msg.Count)
+	case ScrollMsg:
+		b.List = b.List.Scroll(msg.Rows)
+	case tea.MouseClickMsg:
+		b.List, again = b.List.Click(msg.Y-b.head, max(b.tall, 1))
 	}
-	return 0, false
+	return again
 }

@@ -23,3 +23,11 @@ func OneLine(text string) string {
 		return r
 	}, text)), " ")
 }
+
+// Capital returns text with a capital at its beginning.
+func Capital(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}

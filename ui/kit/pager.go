@@ -12,122 +12,132 @@ import (
 type PagerSpec struct {
 	Keys   keys.Table
 	Mode   keys.Mode
-	Header string                  // the line at the top, "" for none
-	Draw   func(c Canvas) []string // the lines, for a canvas
-	Accept tea.Msg                 // posted by the accept key; nil: none
+	Header string  // the line at the top, "" for none
+	Draw   Drawing // nil: returned by Load
+	Accept tea.Msg // posted by the accept key; nil: none
+
+	Load    func() (Drawing, error) // takes time; if it returns nil, the page closes with a message
+	Missing string                  // that message
 }
+
+// A Drawing draws the lines of a page for a canvas.
+type Drawing = func(c Canvas) []string
 
 // A Pager is a scrolling screen of lines without a selection: help, an
 // article's source, the changes in an update.
 type Pager struct {
-	spec   PagerSpec
-	out    *Outbox
-	canvas Canvas
-	lines  []string
-	top    int
-	status StatusLine
+	Base
+	spec  PagerSpec
+	lines []string
+	top   int
 }
 
 // NewPager returns a page that posts to out.
 func NewPager(out *Outbox, spec PagerSpec) Pager {
-	return Pager{spec: spec, out: out, status: NewStatusLine(spec.Keys)}
+	p := Pager{spec: spec, Base: Base{Out: out, Keys: spec.Keys, Mode: spec.Mode}}
+	p.Hint = fmt.Sprintf("%s goes back, %s quits Galley", p.Key(keys.Back), p.Key(keys.Quit))
+	return p
 }
 
-// Init does nothing.
-func (p Pager) Init() tea.Cmd { return nil }
+// A loadedMsg carries what was read.
+type loadedMsg struct {
+	draw Drawing
+	err  error
+}
+
+// Init reads what the page shows.
+func (p Pager) Init() tea.Cmd {
+	if p.spec.Load == nil {
+		return nil
+	}
+	return p.Out.Do(func() tea.Msg {
+		draw, err := p.spec.Load()
+		return loadedMsg{draw, err}
+	})
+}
 
 // Update scrolls the page, or leaves it.
 func (p Pager) Update(msg tea.Msg) (Screen, tea.Cmd) {
-	p.status = p.status.Update(msg)
+	was := p.Canvas
+	p.Handle(msg)
 	switch msg := msg.(type) {
+	case loadedMsg:
+		p.loaded(msg)
 	case CanvasMsg:
-		p = p.on(msg.Canvas)
+		if c := p.Canvas; c.Width != was.Width || c.Theme != was.Theme || c.Method != was.Method {
+			p.draw()
+		}
+		p.scroll(0)
 	case ActionMsg:
-		p = p.do(msg)
-	case UnboundMsg:
-		p.status = p.status.Say(p.howToLeave())
+		p.do(msg)
 	case ScrollMsg:
-		p = p.scrolled(msg.Rows)
+		p.scroll(msg.Rows)
 	}
 	return p, nil
 }
 
-// on places the page on a canvas.
-func (p Pager) on(c Canvas) Pager {
-	if c.Width != p.canvas.Width || c.Theme != p.canvas.Theme || c.Method != p.canvas.Method {
-		p.lines = p.spec.Draw(c)
+// loaded shows what was read, or closes the page with a message.
+func (p *Pager) loaded(msg loadedMsg) {
+	if p.spec.Draw = msg.draw; msg.draw != nil {
+		p.draw()
+		p.scroll(0)
+		return
 	}
-	p.canvas = c
-	return p.scrolled(0)
+	notice := NoticeMsg{Text: p.spec.Missing}
+	if msg.err != nil {
+		notice = NoticeMsg{Text: OneLine(msg.err.Error()), Kind: Error}
+	}
+	p.Out.Post(CloseMsg{})
+	p.Out.Post(notice)
+}
+
+// draw draws the lines, an ellipsis while they are being read.
+func (p *Pager) draw() {
+	if p.lines = []string{"", " …"}; p.spec.Draw != nil {
+		p.lines = p.spec.Draw(p.Canvas)
+	}
 }
 
 // rows returns how many lines fit.
-func (p Pager) rows() int {
-	bars := 1
-	if p.spec.Header != "" {
-		bars = 2
+func (p *Pager) rows() int {
+	if p.spec.Header == "" {
+		return max(p.Canvas.Height-1, 1)
 	}
-	return max(p.canvas.Height-bars, 1)
+	return max(p.Canvas.Height-2, 1)
 }
 
-// scrolled returns the page scrolled by that many rows, down if positive.
-func (p Pager) scrolled(rows int) Pager {
+// scroll scrolls the page by that many rows, down if positive.
+func (p *Pager) scroll(rows int) {
 	p.top = max(min(p.top+rows, len(p.lines)-p.rows()), 0)
-	return p
+	if p.spec.Header == "" {
+		p.State = p.position()
+	}
 }
 
 // do carries out an action.
-func (p Pager) do(msg ActionMsg) Pager {
+func (p *Pager) do(msg ActionMsg) {
 	if n, ok := Steps(msg.Action, msg.Count, max(p.rows()-1, 1)); ok {
-		return p.scrolled(n)
+		p.scroll(n)
+	} else if msg.Action == keys.Accept && p.spec.Accept != nil {
+		p.Out.Post(p.spec.Accept)
 	}
-	switch msg.Action {
-	case keys.Accept:
-		if p.spec.Accept != nil {
-			p.out.Post(p.spec.Accept)
-		}
-	case keys.Back:
-		p.out.Post(CloseMsg{})
-	case keys.HowToQuit:
-		p.status = p.status.Say(p.howToLeave())
-	}
-	return p
-}
-
-func (p Pager) howToLeave() string {
-	return fmt.Sprintf("%s goes back, %s quits Galley.",
-		p.spec.Keys.Key(p.spec.Mode, keys.Back), p.spec.Keys.Key(p.spec.Mode, keys.Quit))
+	p.Do(msg.Action)
 }
 
 // View draws the page.
 func (p Pager) View() tea.View {
-	rows := make([]string, 0, p.canvas.Height)
+	var rows []string
 	if p.spec.Header != "" {
-		rows = append(rows, p.canvas.Header(p.spec.Header, p.position()))
+		rows = append(rows, p.Canvas.Header(p.spec.Header, p.position()))
 	}
-	for i := range p.rows() {
-		line := ""
-		if p.top+i < len(p.lines) {
-			line = p.canvas.Cut(p.lines[p.top+i], p.canvas.Width)
-		}
-		rows = append(rows, line)
+	for _, line := range p.lines[p.top:min(p.top+p.rows(), len(p.lines))] {
+		rows = append(rows, p.Canvas.Cut(line, p.Canvas.Width))
 	}
-	return tea.NewView(p.canvas.Page(rows, p.status.View(p.canvas, p.spec.Mode, p.state())))
-}
-
-// Keyboard reports that keys are the actions of the page's mode.
-func (p Pager) Keyboard() Keyboard { return p.status.Keyboard(p.spec.Mode, p.state()) }
-
-// state returns what the footer shows at its right.
-func (p Pager) state() string {
-	if p.spec.Header == "" {
-		return p.position()
-	}
-	return ""
+	return p.Draw(rows)
 }
 
 // position describes how far the page is scrolled: "all" or a percentage.
-func (p Pager) position() string {
+func (p *Pager) position() string {
 	if len(p.lines) <= p.rows() {
 		return "all"
 	}

@@ -125,7 +125,7 @@ func wrapped(e entry, c kit.Canvas) []string {
 	value := strings.Split(c.Theme.Plain.Style.Render(ansi.Wrap(e.value, max(room, 1), "/&?")), "\n")
 	name := c.Theme.Dim.Render(" " + e.name)
 	if indent < nameWidth {
-		return append([]string{name}, kit.Beside("", indent, value)...)
+		return append([]string{name}, kit.Label("", indent, value)...)
 	}
-	return kit.Beside(name, indent, value)
+	return kit.Label(name, indent, value)
 }

@@ -26,27 +26,28 @@ type Spec struct {
 
 // A Model is the state of the screen.
 type Model struct {
+	kit.ListBase
 	spec     Spec
-	out      *kit.Outbox
-	canvas   kit.Canvas
+	filter   kit.Filter
 	all      []library.Item
 	listed   bool              // all was read
 	shown    []library.Item    // those that pass the filter
 	texts    map[string]string // words and notes of annotations by article, as far as they were read
 	asked    bool              // more texts are being read
-	list     kit.List
-	mode     keys.Mode
-	filter   kit.Field
-	wanted   string        // ID of the article to select when the list has it again
-	removed  []string      // IDs of the articles removed here, in order
-	changes  int           // number of removals and restorations
-	previous chan struct{} // closed when the last change is done
-	status   kit.StatusLine
+	wanted   string            // ID of the article to select when the list has it again
+	removed  []string          // IDs of the articles removed here, in order
+	changes  int               // number of removals and restorations
+	previous chan struct{}     // closed when the last change is done
 }
 
 // New returns the screen.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
-	return Model{spec: spec, out: out, texts: map[string]string{}, mode: keys.Library, filter: kit.NewField(""), status: kit.NewStatusLine(spec.Keys)}
+	m := Model{spec: spec, texts: map[string]string{}, filter: kit.NewFilter("Filter: ")}
+	m.Out, m.Keys, m.Mode, m.Alone = out, spec.Keys, keys.Library, spec.Reading == "" && !spec.Below
+	m.List.Indent = 1
+	m.Hint = fmt.Sprintf("%s opens, %s filters, %s shows the keys",
+		m.Key(keys.OpenArticle), m.Key(keys.StartFilter), m.Key(keys.ShowHelp))
+	return m
 }
 
 // Results of the screen's own commands.
@@ -63,10 +64,10 @@ type (
 )
 
 // Init lists the articles.
-func (m Model) Init() tea.Cmd { return m.out.Do(func() tea.Msg { return m.read() }) }
+func (m Model) Init() tea.Cmd { return m.Out.Do(func() tea.Msg { return m.read() }) }
 
 // read lists the saved articles, even if some cannot be read.
-func (m Model) read() listedMsg {
+func (m *Model) read() listedMsg {
 	items, err := m.spec.Library.Articles()
 	if items != nil {
 		err = nil
@@ -76,185 +77,150 @@ func (m Model) read() listedMsg {
 
 // Update handles a message of the root, or the result of a command.
 func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
-	m.status = m.status.Update(msg)
 	var cmd tea.Cmd
+	if m.Handle(msg) {
+		m.open()
+	}
 	switch msg := msg.(type) {
 	case listedMsg:
-		m, cmd = m.load(msg)
+		cmd = m.load(msg)
 	case textsMsg:
-		m, cmd = m.gathered(msg)
+		cmd = m.addTexts(msg)
 	case kit.CanvasMsg:
-		m.canvas = msg.Canvas
-		m.list = m.list.Sized(len(m.shown), m.fit())
+		m.show(m.shown)
 	case kit.ActionMsg:
-		m, cmd = m.do(msg)
-	case kit.UnboundMsg:
-		m.status = m.status.Say(fmt.Sprintf("%s does nothing here: %s opens, %s filters, %s shows the keys.", keys.Name(msg.Sequence),
-			m.key(keys.OpenArticle), m.key(keys.StartFilter), m.key(keys.ShowHelp)))
+		cmd = m.do(msg.Action)
 	case tea.KeyPressMsg, tea.PasteMsg:
-		m = m.typed(m.filter.Update(msg))
-	case kit.ScrollMsg:
-		m.list = m.list.Scroll(msg.Rows)
-	case tea.MouseClickMsg:
-		m = m.click(msg.Y)
+		m.edit(msg)
 	}
 	return m, cmd
 }
 
-func (m Model) key(action keys.Action) string { return m.spec.Keys.Key(keys.Library, action) }
-
 // Keyboard reports that keys are actions, or the words of the filter.
-func (m Model) Keyboard() kit.Keyboard {
-	if m.mode == keys.Filter {
-		return kit.Keyboard{Mode: keys.Filter, Input: kit.Text}
-	}
-	return m.status.Keyboard(m.mode, "")
-}
+func (m Model) Keyboard() kit.Keyboard { return m.filter.Keyboard(m.Base) }
 
 // load lists items, which come with the last opened first. The selection stays
 // on its article. An outdated list is dropped: another one follows.
-func (m Model) load(msg listedMsg) (Model, tea.Cmd) {
+func (m *Model) load(msg listedMsg) tea.Cmd {
 	if msg.changes != m.changes {
-		return m, nil
+		return nil
 	}
 	if msg.err != nil {
-		m.status = m.status.Warn(kit.OneLine(msg.err.Error()))
+		m.Warn("%s", kit.OneLine(msg.err.Error()))
 	}
 	if msg.err != nil && msg.items == nil {
-		return m, nil
+		return nil
 	}
-	wanted := m.wanted
-	if selected, ok := m.selected(); ok && wanted == "" {
-		wanted = selected.ID
-	}
+	selected, _ := m.selected()
 	m.all, m.listed, m.texts = msg.items, true, map[string]string{} // they may have changed
-	m = m.refilter()
-	if i := slices.IndexFunc(m.shown, func(i library.Item) bool { return i.ID == wanted }); i >= 0 {
-		m.list, m.wanted = m.list.To(i), ""
+	m.refilter()
+	if m.selectID(cmp.Or(m.wanted, selected.ID)) {
+		m.wanted = ""
 	}
-	if m.mode != keys.Filter && m.filter.Value() == "" {
-		return m, nil
-	}
-	return m.gather()
+	return m.readTexts()
 }
 
 // selected returns the article that keys act on.
-func (m Model) selected() (library.Item, bool) {
-	at, ok := m.list.At()
-	if !ok {
-		return library.Item{}, false
+func (m *Model) selected() (item library.Item, ok bool) {
+	at, ok := m.List.At()
+	if ok {
+		item = m.shown[at]
 	}
-	return m.shown[at], true
+	return item, ok
 }
 
-// typed filters by the words in the field. More words match fewer articles, so
-// only the listed ones are searched.
-func (m Model) typed(field kit.Field) Model {
-	was := m.filter.Value()
-	m.filter = field
-	m.list = m.list.To(0)
-	if strings.HasPrefix(field.Value(), was) {
-		return m.narrow(m.shown)
+// selectID selects an article. It reports whether the article is listed.
+func (m *Model) selectID(id string) bool {
+	at := slices.IndexFunc(m.shown, func(i library.Item) bool { return i.ID == id })
+	if at >= 0 {
+		m.List = m.List.To(at)
 	}
-	return m.refilter()
+	return at >= 0
+}
+
+// edit edits the words of the filter. More words match fewer articles, so only
+// the listed ones are searched.
+func (m *Model) edit(msg tea.Msg) {
+	was := m.filter.Value()
+	m.filter.Field = m.filter.Update(msg)
+	m.List = m.List.To(0)
+	if strings.HasPrefix(m.filter.Value(), was) {
+		m.narrow(m.shown)
+		return
+	}
+	m.refilter()
 }
 
 // do carries out an action.
-func (m Model) do(msg kit.ActionMsg) (Model, tea.Cmd) {
-	if moved, ok := m.list.Do(msg.Action, msg.Count); ok {
-		m.list = moved
-		return m, nil
-	}
-	switch msg.Action {
+func (m *Model) do(action keys.Action) tea.Cmd {
+	switch action {
 	case keys.OpenArticle:
 		m.open()
 	case keys.StartFilter:
-		m.mode = keys.Filter
-		return m.gather()
+		m.filter.Open = true
+		return m.readTexts()
 	case keys.Accept:
-		m.mode = keys.Library
-	case keys.Back:
-		m = m.back()
+		m.filter.Open = false
 	case keys.RemoveArticle:
 		return m.remove()
 	case keys.Undo:
 		return m.restore()
-	case keys.HowToQuit:
-		m = m.howToLeave()
+	case keys.Back:
+		if m.filter.Clear() {
+			m.refilter()
+			return nil
+		}
+		m.Do(action)
+	default:
+		m.Do(action)
 	}
-	return m, nil
+	return nil
 }
 
 // open opens the selected article.
-func (m Model) open() {
+func (m *Model) open() {
 	if item, ok := m.selected(); ok {
-		m.out.Post(kit.OpenArticleMsg{ID: item.ID})
+		m.Out.Post(kit.OpenArticleMsg{ID: item.ID})
 	}
-}
-
-// alone reports whether esc has nothing to go back to.
-func (m Model) alone() bool { return m.spec.Reading == "" && !m.spec.Below }
-
-func (m Model) howToLeave() Model {
-	text := m.key(keys.Quit) + " quits; everything is saved."
-	if !m.alone() {
-		text = m.key(keys.Back) + " goes back to the article, " + text
-	}
-	m.status = m.status.Say(text)
-	return m
-}
-
-// back clears the filter, then leaves.
-func (m Model) back() Model {
-	switch {
-	case m.mode == keys.Filter || m.filter.Value() != "":
-		m.mode, m.filter = keys.Library, kit.NewField("")
-		return m.refilter()
-	case m.alone():
-		return m.howToLeave()
-	}
-	m.out.Post(kit.CloseMsg{})
-	return m
 }
 
 // remove moves the selected article to the trash.
-func (m Model) remove() (Model, tea.Cmd) {
+func (m *Model) remove() tea.Cmd {
 	item, ok := m.selected()
 	if !ok {
-		return m, nil
+		return nil
 	}
 	m.removed = append(m.removed[:len(m.removed):len(m.removed)], item.ID)
 	m.all = slices.DeleteFunc(slices.Clone(m.all), func(i library.Item) bool { return i.ID == item.ID })
-	m = m.refilter()
-	m.status = m.status.Say(fmt.Sprintf("Moved to the trash; %s restores it: “%s”", m.key(keys.Undo), kit.OneLine(item.Title)))
+	m.refilter()
+	m.Say("Moved to the trash; %s restores it: “%s”", m.Key(keys.Undo), kit.OneLine(item.Title))
 	if m.spec.Reading == item.ID {
-		m.spec.Reading = ""
+		m.Alone = !m.spec.Below
 	}
-	m.out.Post(kit.ForgottenMsg{ID: item.ID})
+	m.Out.Post(kit.ForgottenMsg{ID: item.ID})
 	return m.change(func() error { return m.spec.Library.Forget(item.ID) })
 }
 
 // restore restores the article removed last.
-func (m Model) restore() (Model, tea.Cmd) {
+func (m *Model) restore() tea.Cmd {
 	n := len(m.removed)
 	if n == 0 {
-		m.status = m.status.Say("Nothing to undo here. galley articles --trash lists the trash.")
-		return m, nil
+		m.Say("Nothing to undo here. galley articles --trash lists the trash.")
+		return nil
 	}
 	id := m.removed[n-1]
-	m.removed = m.removed[:n-1]
-	m.wanted = id
-	m.status = m.status.Say("Restored.")
+	m.removed, m.wanted = m.removed[:n-1], id
+	m.Say("Restored.")
 	return m.change(func() error { return m.spec.Library.Restore(id) })
 }
 
 // change returns the command that changes the library and lists it again.
-// Bubble Tea runs commands side by side, so each waits for the one before.
-func (m Model) change(do func() error) (Model, tea.Cmd) {
+// Bubble Tea runs commands concurrently, so each waits for the one before.
+func (m *Model) change(do func() error) tea.Cmd {
 	m.changes++
 	before, done := m.previous, make(chan struct{})
 	m.previous = done
-	return m, m.out.Do(func() tea.Msg {
+	return m.Out.Do(func() tea.Msg {
 		if before != nil {
 			<-before
 		}
@@ -264,14 +230,4 @@ func (m Model) change(do func() error) (Model, tea.Cmd) {
 		listed.err = cmp.Or(err, listed.err)
 		return listed
 	})
-}
-
-// click selects the article on a row of the screen; a click on the selected one
-// opens it.
-func (m Model) click(row int) Model {
-	var again bool
-	if m.list, again = m.list.Click(row-headRows, itemRows); again {
-		m.open()
-	}
-	return m
 }

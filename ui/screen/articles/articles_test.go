@@ -153,9 +153,9 @@ func TestWhatIsRemovedIsGoneAtOnceAndSelectedWhenItIsBack(t *testing.T) {
 	if err != nil || len(trash) != 1 || len(m.shown) != 2 {
 		t.Fatalf("%d in the trash (error %v), shown %q", len(trash), err, titles(m))
 	}
-	m.out.Take()
+	m.Out.Take()
 	m, _ = do(m, keys.OpenArticle)
-	back := m.out.Take()[0].(kit.OpenArticleMsg).ID
+	back := m.Out.Take()[0].(kit.OpenArticleMsg).ID
 	if back == trash[0].ID || !strings.Contains(view(m), "▌") {
 		t.Errorf("enter opens %s, not what was brought back", back)
 	}
@@ -183,16 +183,16 @@ func TestRemovalsKeepTheirOrder(t *testing.T) {
 
 func TestEscLeadsBackWhereThereIsSomethingBelow(t *testing.T) {
 	m := listing(t, 80, items()...)
-	if m, _ = do(m, keys.Back); len(m.out.Take()) != 0 || !strings.Contains(view(m), "Q quits; everything is saved.") {
+	if m, _ = do(m, keys.Back); len(m.Out.Take()) != 0 || !strings.Contains(view(m), "Q quits; everything is saved.") {
 		t.Errorf("alone:\n%s", view(m))
 	}
-	m.spec.Reading = "a"
-	if m, _ = do(m, keys.Back); !slices.Equal(m.out.Take(), []tea.Msg{kit.CloseMsg{}}) {
+	m.spec.Reading, m.Alone = "a", false
+	if m, _ = do(m, keys.Back); !slices.Equal(m.Out.Take(), []tea.Msg{kit.CloseMsg{}}) {
 		t.Error("over an article esc does not go back")
 	}
 	m, _ = do(m, keys.RemoveArticle)
-	m.out.Take()
-	if m, _ = do(m, keys.Back); len(m.out.Take()) != 0 {
+	m.Out.Take()
+	if m, _ = do(m, keys.Back); len(m.Out.Take()) != 0 {
 		t.Error("esc goes back to an article in the trash")
 	}
 }

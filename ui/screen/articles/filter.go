@@ -8,7 +8,6 @@ import (
 	"galley/annotate"
 	"galley/annotate/search"
 	"galley/internal/library"
-	"galley/ui/keys"
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,63 +15,53 @@ import (
 
 // refilter lists the items that contain every word of the filter, in the title,
 // the site, the location, or the words and notes of annotations.
-func (m Model) refilter() Model { return m.narrow(m.all) }
+func (m *Model) refilter() { m.narrow(m.all) }
 
 // narrow is refilter among some items.
-func (m Model) narrow(items []library.Item) Model {
-	m.shown = items
-	if queries := m.queries(); queries != nil {
-		m.shown = slices.DeleteFunc(slices.Clone(items), func(i library.Item) bool {
-			return slices.ContainsFunc(queries, func(q search.Query) bool { return !named(i, q) && !holds(m.texts[i.ID], q) })
+func (m *Model) narrow(items []library.Item) {
+	if queries := m.filter.Queries(); queries != nil {
+		items = slices.DeleteFunc(slices.Clone(items), func(i library.Item) bool {
+			return slices.ContainsFunc(queries, func(q search.Query) bool {
+				return !kit.Matches(q, i.Title, i.Site, i.Location, m.texts[i.ID])
+			})
 		})
 	}
-	m.list = m.list.Sized(len(m.shown), m.fit())
-	return m
+	m.show(items)
 }
 
-// queries returns the words of the filter.
-func (m Model) queries() (queries []search.Query) {
-	for _, word := range strings.Fields(m.filter.Value()) {
-		if q := search.Parse(word); !q.Empty() {
-			queries = append(queries, q)
-		}
-	}
-	return queries
-}
-
-// named reports whether the title, the site or the location matches.
-func named(i library.Item, q search.Query) bool {
-	return holds(i.Title, q) || holds(i.Site, q) || holds(i.Location, q)
-}
-
-func holds(text string, q search.Query) bool {
-	_, ok := q.Next(text, 0)
-	return ok
+// show lists items.
+func (m *Model) show(items []library.Item) {
+	m.shown = items
+	m.Resize(len(items), headRows, itemRows)
 }
 
 // batch is the number of articles whose texts are read at once: few enough for
 // a quick answer. Those opened last come first.
 const batch = 200
 
-// gather reads the texts that are not known yet. They are only needed once the
-// user filters.
-func (m Model) gather() (Model, tea.Cmd) {
+// readTexts reads the texts that are not known yet. They are only needed once
+// the user filters.
+func (m *Model) readTexts() tea.Cmd {
+	if m.asked || !m.filter.Active() {
+		return nil
+	}
 	var wanted []string
 	for _, i := range m.all {
 		if _, known := m.texts[i.ID]; !known && len(i.Counts) > 0 && len(wanted) < batch {
 			wanted = append(wanted, i.ID)
 		}
 	}
-	if m.asked || wanted == nil {
-		return m, nil
+	if wanted == nil {
+		return nil
 	}
 	m.asked = true
-	return m, m.out.Do(func() tea.Msg { return textsMsg{wanted, m.spec.Library.Texts(wanted)} })
+	lib := m.spec.Library
+	return m.Out.Do(func() tea.Msg { return textsMsg{wanted, lib.Texts(wanted)} })
 }
 
-// gathered takes texts, and reads more while the user filters. Articles without
+// addTexts takes texts, and reads more while the user filters. Articles without
 // an answer count as read.
-func (m Model) gathered(msg textsMsg) (Model, tea.Cmd) {
+func (m *Model) addTexts(msg textsMsg) tea.Cmd {
 	m.texts, m.asked = maps.Clone(m.texts), false
 	for _, id := range msg.asked {
 		m.texts[id] = ""
@@ -80,25 +69,23 @@ func (m Model) gathered(msg textsMsg) (Model, tea.Cmd) {
 	for _, t := range msg.texts {
 		m.texts[t.ID] = t.Text
 	}
-	if m.filter.Value() == "" && m.mode != keys.Filter {
-		return m, nil
+	if !m.filter.Active() {
+		return nil
 	}
-	selected, had := m.selected()
-	m = m.refilter()
-	if i := slices.IndexFunc(m.shown, func(i library.Item) bool { return i.ID == selected.ID }); had && i >= 0 {
-		m.list = m.list.To(i)
-	}
-	return m.gather()
+	selected, _ := m.selected()
+	m.refilter()
+	m.selectID(selected.ID)
+	return m.readTexts()
 }
 
-// around is the amount of text shown before a hit, in bytes.
-const around = 24
+// contextBytes is the amount of text shown before a hit.
+const contextBytes = 24
 
 // passage returns where the marks and notes of an item match, "" if its title
 // and location do.
-func (m Model) passage(i library.Item) string {
-	for _, q := range m.queries() {
-		if named(i, q) {
+func (m *Model) passage(i library.Item) string {
+	for _, q := range m.filter.Queries() {
+		if kit.Matches(q, i.Title, i.Site, i.Location) {
 			continue
 		}
 		text := m.texts[i.ID]
@@ -109,13 +96,13 @@ func (m Model) passage(i library.Item) string {
 		line := text[:hit.Start]
 		start := strings.LastIndexByte(line, '\n') + 1
 		lead := ""
-		if cut := hit.Start - around; cut > start {
+		if cut := hit.Start - contextBytes; cut > start {
 			start, lead = annotate.GraphemeAt(text, cut), "…"
 			if gap := strings.IndexByte(text[start:hit.Start], ' '); gap >= 0 {
 				start += gap
 			}
 		}
-		rest, _, _ := strings.Cut(text[start:min(len(text), start+4*m.canvas.Width)], "\n")
+		rest, _, _ := strings.Cut(text[start:min(len(text), start+4*m.Canvas.Width)], "\n")
 		return lead + kit.OneLine(strings.ToValidUTF8(rest, ""))
 	}
 	return ""

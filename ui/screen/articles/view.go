@@ -9,11 +9,10 @@ import (
 	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
-
-const filterPrompt = "Filter: "
 
 // headRows is the number of rows above the list: the header and a blank row;
 // itemRows is that of each article.
@@ -22,35 +21,18 @@ const (
 	itemRows = 2
 )
 
-// fit returns how many articles are on the screen at once.
-func (m Model) fit() int { return max((m.canvas.Height-headRows-1)/itemRows, 1) }
-
 // View draws the screen.
 func (m Model) View() tea.View {
-	rows := append([]string{m.canvas.Header("Library", m.summary()), ""}, m.body()...)
-	if m.mode != keys.Filter || m.status.Busy() {
-		return tea.NewView(m.canvas.Page(rows, m.status.View(m.canvas, m.mode, "")))
-	}
-	text, at := m.filter.View(m.filterWidth())
-	v := tea.NewView(m.canvas.Page(rows, m.canvas.Line(filterPrompt+text, m.reading())))
-	v.Cursor = tea.NewCursor(1+len(filterPrompt)+at, m.canvas.Height-1)
-	return v
-}
-
-func (m Model) filterWidth() int {
-	return max(m.canvas.Width-len(filterPrompt)-m.canvas.Method.StringWidth(m.reading())-3, 1)
-}
-
-// reading returns a message while texts are being read, else the key hints.
-func (m Model) reading() string {
+	remark := m.Canvas.KeyHints(m.Keys, keys.Filter)
 	if m.asked {
-		return "reading annotations"
+		remark = "reading annotations"
 	}
-	return m.canvas.KeyHints(m.spec.Keys, keys.Filter)
+	rows := append([]string{m.Canvas.Header("Library", m.summary()), ""}, m.body()...)
+	return m.filter.Draw(m.Base, rows, remark)
 }
 
 // summary counts the articles listed.
-func (m Model) summary() string {
+func (m *Model) summary() string {
 	switch {
 	case !m.listed:
 		return ""
@@ -63,7 +45,7 @@ func (m Model) summary() string {
 }
 
 // body draws the articles, or says what to do when there are none.
-func (m Model) body() []string {
+func (m *Model) body() []string {
 	switch {
 	case !m.listed:
 		return []string{"  Reading the library …"}
@@ -73,55 +55,45 @@ func (m Model) body() []string {
 			"  galley -        opens a command's output",
 			"  galley sample   opens the sample article"}
 	case len(m.shown) == 0:
-		return []string{m.canvas.Cut("  No title, location, annotation or note has these words.", m.canvas.Width),
-			m.canvas.Cut("  "+m.spec.Keys.Key(keys.Filter, keys.Back)+" shows all again.", m.canvas.Width)}
+		return []string{m.Canvas.Cut("  No title, location, annotation or note has these words.", m.Canvas.Width),
+			m.Canvas.Cut("  "+m.Keys.Key(keys.Filter, keys.Back)+" shows all again.", m.Canvas.Width)}
 	}
-	from, to := m.list.Visible()
-	var rows []string
-	for i := from; i < to; i++ {
-		rows = append(rows, m.item(i)...)
-	}
-	return rows
+	return m.List.View(m.Canvas.Theme, m.item)
 }
 
 // item draws an article of the list: its title, and details below.
-func (m Model) item(index int) []string {
-	t, i := m.canvas.Theme, m.shown[index]
-	sign, title := "   ", t.Plain
-	if m.list.IsAt(index) {
-		sign, title = " "+t.Chosen.Render("▌")+" ", t.Chosen
-	}
-	room := m.canvas.Width - 4
+func (m *Model) item(index int, title theme.Style) []string {
+	i, room := m.shown[index], m.Canvas.Width-4
 	counts, width := m.counts(i)
-	name := m.canvas.Cut(kit.OneLine(i.Title), room)
+	name := m.Canvas.Cut(kit.OneLine(i.Title), room)
 	return []string{
-		sign + title.Render(name) + m.site(i, room-m.canvas.Method.StringWidth(name)),
-		sign + counts + m.details(i, room-width),
+		" " + title.Render(name) + m.site(i, room-m.Canvas.Method.StringWidth(name)),
+		" " + counts + m.details(i, room-width),
 	}
 }
 
 // site returns the site or book of an article, as far as there is room after
 // its title: chapters often have short titles.
-func (m Model) site(i library.Item, room int) string {
+func (m *Model) site(i library.Item, room int) string {
 	const part = " · "
-	if room -= m.canvas.Method.StringWidth(part); i.Site == "" || i.Site == i.Title || room < leastPlace {
+	if room -= m.Canvas.Method.StringWidth(part); i.Site == "" || i.Site == i.Title || room < leastPlace {
 		return ""
 	}
-	return m.canvas.Theme.Dim.Render(part + m.canvas.Cut(kit.OneLine(i.Site), room))
+	return m.Canvas.Theme.Dim.Render(part + m.Canvas.Cut(kit.OneLine(i.Site), room))
 }
 
 // details describes an item, or shows where it matches the filter.
-func (m Model) details(i library.Item, width int) string {
+func (m *Model) details(i library.Item, width int) string {
 	if passage := m.passage(i); passage != "" {
-		return m.canvas.Theme.Message.Render(m.canvas.Cut(passage, width))
+		return m.Canvas.Theme.Message.Render(m.Canvas.Cut(passage, width))
 	}
-	return m.canvas.Theme.Dim.Render(m.about(i, width))
+	return m.Canvas.Theme.Dim.Render(m.about(i, width))
 }
 
 // counts returns the columns of annotation counts by tag, and their width in
 // cells.
-func (m Model) counts(i library.Item) (text string, width int) {
-	t := m.canvas.Theme
+func (m *Model) counts(i library.Item) (text string, width int) {
+	t := m.Canvas.Theme
 	var b strings.Builder
 	for _, tag := range annotate.Tags() {
 		n := fmt.Sprintf(" %-4d", i.Counts[tag])
@@ -133,7 +105,7 @@ func (m Model) counts(i library.Item) (text string, width int) {
 
 // about describes an article in width cells, the most important first. The end
 // of its location is shown if there is room.
-func (m Model) about(i library.Item, width int) string {
+func (m *Model) about(i library.Item, width int) string {
 	var parts []string
 	if i.Unsure > 0 {
 		parts = append(parts, fmt.Sprintf("%d to place", i.Unsure))
@@ -142,9 +114,9 @@ func (m Model) about(i library.Item, width int) string {
 		parts = append(parts, fmt.Sprintf("%d to check", i.Open))
 	}
 	parts = append(parts, fmt.Sprintf("%3d%% read", i.Read), day(i.Opened, m.spec.Now()), annotate.Plural(i.Words, "word"))
-	known := m.canvas.Cut(strings.Join(parts, "   "), width)
-	if room := width - m.canvas.Method.StringWidth(known) - 3; room > leastPlace {
-		known += "   " + m.canvas.Tail(kit.OneLine(i.Location), room)
+	known := m.Canvas.Cut(strings.Join(parts, "   "), width)
+	if room := width - m.Canvas.Method.StringWidth(known) - 3; room > leastPlace {
+		known += "   " + m.Canvas.Tail(kit.OneLine(i.Location), room)
 	}
 	return known
 }

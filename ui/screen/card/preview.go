@@ -30,5 +30,5 @@ func (m Model) viewPreview(rows int) []string {
 	for i := range min(rows, len(m.preview)) {
 		lines[i] = m.canvas.Cut(m.preview[i], m.canvas.Width-labelWidth)
 	}
-	return kit.Beside(m.label("note", 0), labelWidth, lines)
+	return kit.Label(m.label("note", 0), labelWidth, lines)
 }

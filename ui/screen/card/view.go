@@ -95,7 +95,7 @@ func (m Model) viewNote(rows int) (lines []string, col, row int) {
 	for i, text := range lines {
 		lines[i] = m.canvas.Cut(strings.TrimRight(text, " "), width-labelWidth)
 	}
-	lines = kit.Beside(m.label("note", 0), labelWidth, lines)
+	lines = kit.Label(m.label("note", 0), labelWidth, lines)
 	if cursor := m.note.Cursor(); cursor != nil {
 		col, row = labelWidth+cursor.X, cursor.Y
 	}

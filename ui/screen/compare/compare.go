@@ -12,6 +12,7 @@ import (
 	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
+	"galley/ui/layout"
 
 	uv "github.com/charmbracelet/ultraviolet"
 )
@@ -33,18 +34,21 @@ func New(out *kit.Outbox, s Spec) kit.Screen {
 			Keys: s.Keys, Mode: keys.Version, Header: "A new version of this article", Draw: c.draw, Accept: kit.TakeUpdateMsg{},
 		})
 	}
-	page := kit.PagerSpec{Keys: s.Keys, Mode: keys.Compare, Header: "Changes since the previous version"}
-	missing := fmt.Sprintf("There is no other text of this article; %s checks its source for an update.", s.Keys.Key(keys.Read, keys.CheckUpdate))
-	return newLoading(out, page, missing, func() (draw, error) {
-		before, err := s.Library.PreviousVersion(s.Article)
-		if err != nil || before == nil {
-			return nil, err
-		}
-		return comparison{keys: s.Keys, old: before, new: s.Article, diff: diff.Compare(before, s.Article)}.draw, nil
+	return kit.NewPager(out, kit.PagerSpec{
+		Keys: s.Keys, Mode: keys.Compare, Header: "Changes since the previous version",
+		Missing: fmt.Sprintf("There is no other text of this article; %s checks its source for an update.",
+			s.Keys.Key(keys.Read, keys.CheckUpdate)),
+		Load: func() (kit.Drawing, error) {
+			before, err := s.Library.PreviousVersion(s.Article)
+			if err != nil || before == nil {
+				return nil, err
+			}
+			return comparison{keys: s.Keys, old: before, new: s.Article, diff: diff.Compare(before, s.Article)}.draw, nil
+		},
 	})
 }
 
-// The page in cells.
+// widest is the maximum width of text, in cells, and indent what precedes it.
 const (
 	widest = 76
 	indent = "   "
@@ -66,8 +70,7 @@ type sheet struct {
 }
 
 func (v comparison) draw(c kit.Canvas) []string {
-	p := &sheet{comparison: v, canvas: c}
-	p.add("")
+	p := &sheet{comparison: v, canvas: c, rows: []string{""}}
 	p.summary()
 	p.differences()
 	return p.rows
@@ -80,6 +83,19 @@ func (p *sheet) say(text string, style uv.Style) {
 	p.addIndented(" ", p.canvas.FlowText(text, p.width(), 0, style))
 }
 
+// addText adds text, after most rows an ellipsis; 0 means no limit. Code and
+// tables keep their lines.
+func (p *sheet) addText(text string, kind annotate.Kind, most int, style func(layout.Cell) uv.Style) {
+	switch kind {
+	case annotate.Code, annotate.Table:
+		kind = annotate.Code
+	default:
+		kind = annotate.Paragraph
+	}
+	a := &annotate.Article{Text: text, Blocks: []annotate.Block{{Kind: kind, Span: annotate.Span{End: len(text)}}}}
+	p.addIndented(indent, p.canvas.Flow(a, p.width(), most, style))
+}
+
 // addIndented adds rows, each after an indent.
 func (p *sheet) addIndented(indent string, rows []string) {
 	for _, row := range rows {
@@ -87,12 +103,12 @@ func (p *sheet) addIndented(indent string, rows []string) {
 	}
 }
 
-// width returns that of text, in cells.
+// width returns the width of text, in cells.
 func (p *sheet) width() int { return max(min(p.canvas.Width-len(indent)-1, widest), 1) }
 
 // summary adds what changed, and what happens to the annotations.
 func (p *sheet) summary() {
-	p.say(sentence(p.diff.String())+".", p.canvas.Theme.Plain.Cell)
+	p.say(kit.Capital(p.diff.String())+".", p.canvas.Theme.Plain.Cell)
 	if p.update == nil {
 		p.add("")
 		return
@@ -153,11 +169,3 @@ func (p *sheet) words(text string, style uv.Style) {
 }
 
 func (p *sheet) cut(row string) string { return p.canvas.Cut(row, p.canvas.Width) }
-
-// sentence gives text a capital.
-func sentence(text string) string {
-	if text == "" {
-		return text
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
-}

@@ -12,25 +12,28 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// around is how many blocks are shown before and after those of an annotation.
-const around = 2
+// contextBlocks is how many blocks are shown before and after those of an
+// annotation.
+const contextBlocks = 2
 
 // NewOriginal returns a page with the surroundings of an annotation in the
 // version that it was made on. Without that version the page closes with a
 // message.
 func NewOriginal(out *kit.Outbox, s Spec, a annotate.Annotation) kit.Screen {
-	page := kit.PagerSpec{Keys: s.Keys, Mode: keys.Compare, Header: "The version that this " + string(a.Tag) + " was made on"}
-	return newLoading(out, page, "The version that this annotation was made on is not saved.", func() (draw, error) {
-		text, err := s.original(a)
-		if err != nil || text == nil {
-			return nil, err
-		}
-		return func(c kit.Canvas) []string {
-			p := &sheet{comparison: comparison{keys: s.Keys, old: text}, canvas: c}
-			p.add("")
-			p.original(a)
-			return p.rows
-		}, nil
+	return kit.NewPager(out, kit.PagerSpec{
+		Keys: s.Keys, Mode: keys.Compare, Header: "The version that this " + string(a.Tag) + " was made on",
+		Missing: "The version that this annotation was made on is not saved.",
+		Load: func() (kit.Drawing, error) {
+			text, err := s.original(a)
+			if err != nil || text == nil {
+				return nil, err
+			}
+			return func(c kit.Canvas) []string {
+				p := &sheet{comparison: comparison{keys: s.Keys, old: text}, canvas: c, rows: []string{""}}
+				p.original(a)
+				return p.rows
+			}, nil
+		},
 	})
 }
 
@@ -50,10 +53,16 @@ func (p *sheet) original(a annotate.Annotation) {
 		p.say("Its words are not in this version: “"+kit.OneLine(a.Anchor.Exact)+"”", p.canvas.Theme.Plain.Cell)
 		return
 	}
+	t := p.canvas.Theme
 	first, last := p.old.BlockAt(span.Start), p.old.BlockAt(span.End-1)
-	for i := max(first-around, 0); i <= min(last+around, len(p.old.Blocks)-1); i++ {
-		p.head(" ", name(p.old, i))
-		p.marked(i, span, a.Tag)
+	for _, b := range p.old.Blocks[max(first-contextBlocks, 0):min(last+contextBlocks+1, len(p.old.Blocks))] {
+		p.head(" ", kit.BlockName(p.old, b.Span.Start))
+		p.addText(b.Span.In(p.old.Text), b.Kind, 0, func(c layout.Cell) uv.Style {
+			if c.Off >= 0 && span.Contains(b.Span.Start+c.Off) {
+				return t.OverMarks(t.Plain.Cell, []theme.Mark{{Tag: a.Tag}})
+			}
+			return t.Plain.Cell
+		})
 		p.add("")
 	}
 }
@@ -66,17 +75,4 @@ func originalSpan(text *annotate.Article, a annotate.Annotation) (annotate.Span,
 	}
 	at := strings.Index(text.Text, a.Anchor.Exact)
 	return annotate.Span{Start: at, End: at + len(a.Anchor.Exact)}, at >= 0 && a.Anchor.Exact != ""
-}
-
-// marked draws a block with the words of a span in the style of a tag.
-func (p *sheet) marked(block int, span annotate.Span, tag annotate.Tag) {
-	b, t := p.old.Blocks[block], p.canvas.Theme
-	one := &annotate.Article{Text: b.Span.In(p.old.Text)}
-	one.Blocks = []annotate.Block{{Kind: plainKind(b.Kind), Span: annotate.Span{End: len(one.Text)}}}
-	p.addIndented(indent, p.canvas.Flow(one, p.width(), 0, func(c layout.Cell) uv.Style {
-		if c.Off >= 0 && span.Contains(b.Span.Start+c.Off) {
-			return t.OverMarks(t.Plain.Cell, []theme.Mark{{Tag: tag}})
-		}
-		return t.Plain.Cell
-	}))
 }

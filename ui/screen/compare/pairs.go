@@ -1,13 +1,13 @@
 package compare
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"galley/annotate"
 	"galley/annotate/diff"
+	"galley/ui/kit"
 	"galley/ui/layout"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -29,12 +29,10 @@ func (p *sheet) differences() {
 	p.unchanged(same)
 }
 
+// unchanged counts n unchanged blocks, if there are any.
 func (p *sheet) unchanged(n int) {
-	switch {
-	case n == 1:
-		p.add(p.canvas.Theme.Dim.Render(" ⋯ 1 block unchanged"), "")
-	case n > 1:
-		p.add(p.canvas.Theme.Dim.Render(fmt.Sprintf(" ⋯ %d blocks unchanged", n)), "")
+	if n > 0 {
+		p.add(p.canvas.Theme.Dim.Render(" ⋯ "+annotate.Plural(n, "block")+" unchanged"), "")
 	}
 }
 
@@ -43,7 +41,7 @@ func (p *sheet) pair(pair diff.Pair) {
 	t := p.canvas.Theme
 	switch pair.Kind {
 	case diff.Edited:
-		p.head("±", p.from(pair)+" edited")
+		p.head("±", p.names(pair)+" edited")
 		p.edited(pair)
 	case diff.Added:
 		p.head("+", name(p.new, pair.New)+" added")
@@ -52,7 +50,7 @@ func (p *sheet) pair(pair diff.Pair) {
 		p.head("−", name(p.old, pair.Old)+" removed")
 		p.block(p.old, pair.Old, 0, t.Removed())
 	case diff.Moved:
-		p.head("↕", p.from(pair)+" moved")
+		p.head("↕", p.names(pair)+" moved")
 		p.block(p.new, pair.New, 2, t.Dim.Cell)
 	}
 	p.add("")
@@ -63,8 +61,8 @@ func (p *sheet) head(sign, text string) {
 	p.add(p.cut(" " + t.Chosen.Render(sign) + " " + t.Number.Render(text)))
 }
 
-// from names a block by its old and its new name.
-func (p *sheet) from(pair diff.Pair) string {
+// names returns the old and the new name of a block.
+func (p *sheet) names(pair diff.Pair) string {
 	was, is := name(p.old, pair.Old), name(p.new, pair.New)
 	if was == is {
 		return is
@@ -72,52 +70,32 @@ func (p *sheet) from(pair diff.Pair) string {
 	return was + " → " + is
 }
 
-// name returns the name of a block for the user: "¶7" or its kind.
-func name(a *annotate.Article, block int) string {
-	b := a.Blocks[block]
-	if b.Number > 0 {
-		return fmt.Sprintf("¶%d", b.Number)
-	}
-	return "the " + b.Kind.String()
-}
+// name returns what the user calls a block: "¶7" or its kind.
+func name(a *annotate.Article, block int) string { return kit.BlockName(a, a.Blocks[block].Span.Start) }
 
 // block draws a block in one style.
 func (p *sheet) block(a *annotate.Article, block, most int, style uv.Style) {
 	b := a.Blocks[block]
-	one := &annotate.Article{Text: b.Span.In(a.Text)}
-	one.Blocks = []annotate.Block{{Kind: plainKind(b.Kind), Span: annotate.Span{End: len(one.Text)}}}
-	p.addIndented(indent, p.canvas.Flow(one, p.width(), most, func(layout.Cell) uv.Style { return style }))
-}
-
-// plainKind returns the kind a block is laid out as: code and tables keep their
-// lines.
-func plainKind(k annotate.Kind) annotate.Kind {
-	if k == annotate.Code || k == annotate.Table {
-		return annotate.Code
-	}
-	return annotate.Paragraph
+	p.addText(b.Span.In(a.Text), b.Kind, most, func(layout.Cell) uv.Style { return style })
 }
 
 // edited draws the words of both versions of a block in one text.
 func (p *sheet) edited(pair diff.Pair) {
 	m := merge(p.old, p.new, pair, p.canvas.Theme.Colorless())
-	one := &annotate.Article{Text: m.text.String()}
-	one.Blocks = []annotate.Block{{Kind: plainKind(p.new.Blocks[pair.New].Kind), Span: annotate.Span{End: len(one.Text)}}}
 	t := p.canvas.Theme
 	at := 0 // cells come in order
-	rows := p.canvas.Flow(one, p.width(), 0, func(c layout.Cell) uv.Style {
+	p.addText(m.text.String(), p.new.Blocks[pair.New].Kind, 0, func(c layout.Cell) uv.Style {
 		for at < len(m.parts) && c.Off >= m.parts[at].span.End {
 			at++
 		}
-		if at == len(m.parts) || !m.parts[at].span.Contains(c.Off) {
+		switch {
+		case at == len(m.parts) || !m.parts[at].span.Contains(c.Off):
 			return t.Plain.Cell
-		}
-		if m.parts[at].came {
+		case m.parts[at].added:
 			return t.Added()
 		}
 		return t.Removed()
 	})
-	p.addIndented(indent, rows)
 }
 
 // A merged text has removed words before those that replace them.
@@ -128,8 +106,8 @@ type merged struct {
 
 // A part of a merged text is in one of the versions only.
 type part struct {
-	span annotate.Span
-	came bool
+	span  annotate.Span
+	added bool
 }
 
 // merge writes the two versions of a block into one text. signed puts signs
@@ -159,17 +137,17 @@ func runsOn(gone, rest string) bool {
 	return !unicode.IsSpace(last) && (unicode.IsLetter(next) || unicode.IsDigit(next))
 }
 
-func (m *merged) part(words string, came, signed bool) {
+func (m *merged) part(words string, added, signed bool) {
 	if words == "" {
 		return
 	}
 	start := m.text.Len()
 	switch {
-	case signed && came:
+	case signed && added:
 		words = "{+" + words + "+}"
 	case signed:
 		words = "[-" + words + "-]"
 	}
 	m.text.WriteString(words)
-	m.parts = append(m.parts, part{annotate.Span{Start: start, End: m.text.Len()}, came})
+	m.parts = append(m.parts, part{annotate.Span{Start: start, End: m.text.Len()}, added})
 }

@@ -95,20 +95,20 @@ func indent(b annotate.Block, top int) int {
 	return 1 + int(b.Level) - top
 }
 
-// at returns the index of the section that holds the byte at off.
-func at(list []section, off int) int {
+// sectionAt returns the index of the section that holds the byte at off.
+func sectionAt(list []section, off int) int {
 	return max(sort.Search(len(list), func(i int) bool { return list[i].span.Start > off })-1, 0)
 }
 
-// counted returns the sections with the number of annotations that begin in
+// withCounts returns the sections with the number of annotations that begin in
 // each.
-func counted(list []section, placed []annotate.Annotation) []section {
-	fresh := slices.Clone(list)
-	for i := range fresh {
-		fresh[i].counts = map[annotate.Tag]int{}
+func withCounts(list []section, placed []annotate.Annotation) []section {
+	counted := slices.Clone(list)
+	for i := range counted {
+		counted[i].counts = map[annotate.Tag]int{}
 	}
 	for _, a := range placed {
-		fresh[at(fresh, a.Anchor.Span.Start)].counts[a.Tag]++
+		counted[sectionAt(counted, a.Anchor.Span.Start)].counts[a.Tag]++
 	}
-	return fresh
+	return counted
 }

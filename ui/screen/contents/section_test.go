@@ -92,7 +92,7 @@ func TestAnnotationsCountWhereTheyBegin(t *testing.T) {
 		{Tag: annotate.Claim, Anchor: annotate.Anchor{Span: list[1].span}},
 		{Tag: annotate.Quote, Anchor: annotate.Anchor{Span: annotate.Span{Start: len(a.Text) - 1, End: len(a.Text)}}},
 	}
-	got := counted(list, placed)
+	got := withCounts(list, placed)
 	if got[0].counts[annotate.Claim] != 1 || got[1].counts[annotate.Claim] != 1 || got[1].counts[annotate.Quote] != 1 {
 		t.Errorf("%v, %v", got[0].counts, got[1].counts)
 	}

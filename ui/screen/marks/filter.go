@@ -2,14 +2,17 @@ package marks
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
 	"galley/annotate"
 	"galley/annotate/search"
+	"galley/ui/kit"
 )
 
-// Filters decide which annotations are listed, apart from the words typed.
+// A filters value decides which annotations are listed, apart from the words
+// typed.
 type filters struct {
 	tags   []annotate.Tag // nil: all
 	work   work
@@ -25,9 +28,7 @@ const (
 	doneWork      // checked
 )
 
-func (w work) next() work { return (w + 1) % (doneWork + 1) }
-
-func (w work) fits(a annotate.Annotation) bool {
+func (w work) matches(a annotate.Annotation) bool {
 	switch w {
 	case openWork:
 		return a.NeedsChecking()
@@ -46,9 +47,7 @@ const (
 	surePlaces        // anchored or moved
 )
 
-func (p places) next() places { return (p + 1) % (surePlaces + 1) }
-
-func (p places) fits(a annotate.Annotation) bool {
+func (p places) matches(a annotate.Annotation) bool {
 	switch p {
 	case doubtful:
 		return a.NeedsPlacing()
@@ -67,16 +66,14 @@ const (
 	byTime        // changed last first
 )
 
-func (o order) next() order { return (o + 1) % (byTime + 1) }
-
 // String implements fmt.Stringer.
 func (o order) String() string { return [...]string{"place", "tag", "time"}[o] }
 
 // any reports whether any filter is active.
 func (f filters) any() bool { return f.tags != nil || f.work != allWork || f.places != allPlaces }
 
-func (f filters) fit(a annotate.Annotation) bool {
-	return (len(f.tags) == 0 || slices.Contains(f.tags, a.Tag)) && f.work.fits(a) && f.places.fits(a)
+func (f filters) match(a annotate.Annotation) bool {
+	return (len(f.tags) == 0 || slices.Contains(f.tags, a.Tag)) && f.work.matches(a) && f.places.matches(a)
 }
 
 // tagNames names the tags that are listed.
@@ -94,24 +91,24 @@ func (f filters) tagNames() string {
 }
 
 // refilter lists the annotations that pass the filters, in order.
-func (m Model) refilter() Model {
-	queries := m.queries()
+func (m *Model) refilter() {
+	queries := m.words.Queries()
 	if len(queries) > 0 && m.text == nil {
-		m.text = readable(m.spec.Article, m.all)
+		m.text = searchable(m.spec.Article, m.all)
 	}
 	m.shown = make([]int, 0, len(m.all))
 	for i, a := range m.all {
-		if m.only.fit(a) && (len(queries) == 0 || holds(m.text[i], queries)) {
+		misses := func(q search.Query) bool { return !kit.Matches(q, m.text[i]) }
+		if m.filters.match(a) && !slices.ContainsFunc(queries, misses) {
 			m.shown = append(m.shown, i)
 		}
 	}
 	m.sort()
-	m.list = m.list.Sized(len(m.shown), m.fit())
-	return m
+	m.Resize(len(m.shown), m.head(), m.tall())
 }
 
 // sort sorts the list in the chosen order.
-func (m Model) sort() {
+func (m *Model) sort() {
 	switch m.order {
 	case byTag:
 		slices.SortStableFunc(m.shown, func(i, j int) int {
@@ -122,41 +119,13 @@ func (m Model) sort() {
 	}
 }
 
-// queries returns the words that were typed.
-func (m Model) queries() []search.Query {
-	var queries []search.Query
-	for _, word := range strings.Fields(m.typed.Value()) {
-		if q := search.Parse(word); !q.Empty() {
-			queries = append(queries, q)
-		}
-	}
-	return queries
-}
-
-// holds reports whether text holds every query.
-func holds(text string, queries []search.Query) bool {
-	for _, q := range queries {
-		if _, ok := q.Next(text, 0); !ok {
-			return false
-		}
-	}
-	return true
-}
-
-// readable returns the searchable text of each annotation: words, note, fields,
-// creator, place and tag.
-func readable(article *annotate.Article, all []annotate.Annotation) []string {
-	words := make([]string, len(all))
-	var b strings.Builder
+// searchable returns the text of each annotation in which words are searched
+// for: its words, note, fields, creator, place and tag.
+func searchable(article *annotate.Article, all []annotate.Annotation) []string {
+	texts := make([]string, len(all))
 	for i, a := range all {
-		b.Reset()
-		b.WriteString(a.Anchor.Exact + "\n" + a.Note + "\n" + a.Creator + "\n" + string(a.Tag) + "\n" + place(article, a) + "\n" + a.Status())
-		for _, values := range a.Fields {
-			for _, v := range values {
-				b.WriteString("\n" + v)
-			}
-		}
-		words[i] = b.String()
+		parts := []string{a.Anchor.Exact, a.Note, a.Creator, string(a.Tag), place(article, a), a.Status()}
+		texts[i] = strings.Join(slices.Concat(append(slices.Collect(maps.Values(a.Fields)), parts)...), "\n")
 	}
-	return words
+	return texts
 }

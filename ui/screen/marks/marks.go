@@ -25,46 +25,46 @@ type Spec struct {
 
 // A Model is the state of the screen.
 type Model struct {
-	spec   Spec
-	out    *kit.Outbox
-	canvas kit.Canvas
-	all    []annotate.Annotation // in text order
-	open   string                // summary of the open work in all
-	text   []string              // searchable text of each annotation in all; nil until words are typed
-	shown  []int                 // indices into all of those that pass the filters, in order
-	list   kit.List              // over shown
-	only   filters
-	order  order
-	typed  kit.Field // the words to search for
-	mode   keys.Mode
-	status kit.StatusLine
+	kit.ListBase
+	spec    Spec
+	words   kit.Filter            // words to search for
+	all     []annotate.Annotation // in text order
+	open    string                // summary of the open work in all
+	text    []string              // searchable text of each annotation in all; nil until words are typed
+	shown   []int                 // indices into all of those that pass the filters, in order
+	filters filters
+	order   order
 }
 
 // New returns the screen.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
-	m := Model{spec: spec, out: out, typed: kit.NewField(""), mode: keys.Marks, status: kit.NewStatusLine(spec.Keys)}
+	m := Model{spec: spec, words: kit.NewFilter("Words: ")}
+	m.Out, m.Keys, m.Mode = out, spec.Keys, keys.Marks
+	m.Hint = fmt.Sprintf("%s goes to the annotation, %s filters, %s shows the keys",
+		m.Key(keys.Visit), m.Key(keys.StartFilter), m.Key(keys.ShowHelp))
 	if last, ok := spec.Last.(Model); ok && last.spec.Article == spec.Article {
-		m.only, m.order, m.typed = last.only, last.order, last.typed
+		m.filters, m.order, m.words = last.filters, last.order, last.words
+		m.words.Open = false
 	}
 	m.spec.Last = nil
-	return m.load(spec.Annotations).selectAt(spec.Caret)
+	m.load(spec.Annotations)
+	m.selectAt(spec.Caret)
+	return m
 }
 
 // load lists a set. The selection stays on its annotation, and the filters are
 // kept.
-func (m Model) load(set annotate.Set) Model {
+func (m *Model) load(set annotate.Set) {
 	selected, ok := m.selected()
 	m.all, m.open, m.text = set.All(), summary(set.All()), nil
-	m = m.refilter()
-	if ok {
-		return m.selectFirst(func(a annotate.Annotation) bool { return a.ID == selected.ID })
+	if m.refilter(); ok {
+		m.selectID(selected.ID)
 	}
-	return m
 }
 
 // selectAt selects the annotation at off or next after it, else the last before
 // it.
-func (m Model) selectAt(off int) Model {
+func (m *Model) selectAt(off int) {
 	before := -1
 	for _, i := range m.shown {
 		if end := m.all[i].Span().End; end > 0 && end <= off {
@@ -72,173 +72,128 @@ func (m Model) selectAt(off int) Model {
 		}
 	}
 	if before >= 0 {
-		m = m.selectFirst(func(a annotate.Annotation) bool { return a.ID == m.all[before].ID })
+		m.selectID(m.all[before].ID)
 	}
-	return m.selectFirst(func(a annotate.Annotation) bool { return a.Span().End > off })
+	m.selectFirst(func(a annotate.Annotation) bool { return a.Span().End > off })
 }
 
-// selectFirst selects the first listed annotation, in text order, for which is
-// returns true.
-func (m Model) selectFirst(is func(annotate.Annotation) bool) Model {
+func (m *Model) selectID(id string) {
+	m.selectFirst(func(a annotate.Annotation) bool { return a.ID == id })
+}
+
+// selectFirst selects the first listed annotation, in text order, for which
+// matches returns true.
+func (m *Model) selectFirst(matches func(annotate.Annotation) bool) {
 	best := -1
 	for at, i := range m.shown {
-		if is(m.all[i]) && (best < 0 || i < m.shown[best]) {
+		if matches(m.all[i]) && (best < 0 || i < m.shown[best]) {
 			best = at
 		}
 	}
 	if best >= 0 {
-		m.list = m.list.To(best)
+		m.List = m.List.To(best)
 	}
-	return m
-}
-
-// on places the screen on a canvas. On the first one the list is not scrolled
-// further than the selection needs.
-func (m Model) on(c kit.Canvas) Model {
-	at, _ := m.list.At()
-	if m.canvas.Width == 0 {
-		m.list = kit.List{}
-	}
-	m.canvas = c
-	m.list = m.list.Sized(len(m.shown), m.fit()).To(at)
-	return m
 }
 
 // selected returns the annotation that keys act on.
-func (m Model) selected() (annotate.Annotation, bool) {
-	at, ok := m.list.At()
-	if !ok {
-		return annotate.Annotation{}, false
+func (m *Model) selected() (a annotate.Annotation, ok bool) {
+	at, ok := m.List.At()
+	if ok {
+		a = m.all[m.shown[at]]
 	}
-	return m.all[m.shown[at]], true
+	return a, ok
 }
-
-// Init does nothing.
-func (m Model) Init() tea.Cmd { return nil }
 
 // Update handles a message of the root.
 func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
-	m.status = m.status.Update(msg)
+	first := m.Canvas.Width == 0
+	if m.Handle(msg) {
+		m.visit()
+	}
 	switch msg := msg.(type) {
 	case kit.CanvasMsg:
-		m = m.on(msg.Canvas)
+		at, _ := m.List.At()
+		if first { // scroll no further than the selection needs
+			m.List = kit.List{}
+		}
+		m.Resize(len(m.shown), m.head(), m.tall())
+		m.List = m.List.To(at)
 	case kit.AnnotationsMsg:
-		m = m.load(msg.Set)
+		m.load(msg.Set)
 	case kit.ActionMsg:
-		m = m.do(msg)
-	case kit.UnboundMsg:
-		m.status = m.status.Say(fmt.Sprintf("%s does nothing here: %s goes to the annotation, %s filters, %s shows the keys.", keys.Name(msg.Sequence),
-			m.key(keys.Visit), m.key(keys.StartFilter), m.key(keys.ShowHelp)))
+		m.do(msg.Action)
 	case tea.KeyPressMsg, tea.PasteMsg:
-		m.typed = m.typed.Update(msg)
-		m = m.refilter()
-		m.list = m.list.To(0)
-	case kit.ScrollMsg:
-		m.list = m.list.Scroll(msg.Rows)
-	case tea.MouseClickMsg:
-		m = m.click(msg.Y)
+		m.words.Field = m.words.Update(msg)
+		m.refilter()
+		m.List = m.List.To(0)
 	}
 	return m, nil
 }
 
-func (m Model) key(action keys.Action) string { return m.spec.Keys.Key(keys.Marks, action) }
-
 // Keyboard reports that keys are actions, or the words to search for.
-func (m Model) Keyboard() kit.Keyboard {
-	if m.mode == keys.Filter {
-		return kit.Keyboard{Mode: keys.Filter, Input: kit.Text}
-	}
-	return m.status.Keyboard(m.mode, "")
-}
+func (m Model) Keyboard() kit.Keyboard { return m.words.Keyboard(m.Base) }
 
 // do carries out an action.
-func (m Model) do(msg kit.ActionMsg) Model {
-	if moved, ok := m.list.Do(msg.Action, msg.Count); ok {
-		m.list = moved
-		return m
-	}
-	switch msg.Action {
+func (m *Model) do(action keys.Action) {
+	switch action {
 	case keys.TagClaim:
-		return m.toggle(annotate.Claim)
+		m.toggle(annotate.Claim)
 	case keys.TagQuote:
-		return m.toggle(annotate.Quote)
+		m.toggle(annotate.Quote)
 	case keys.TagOpinion:
-		return m.toggle(annotate.Opinion)
+		m.toggle(annotate.Opinion)
 	case keys.CycleStatus:
-		m.only.work = m.only.work.next()
-		return m.refilter()
+		m.filters.work = (m.filters.work + 1) % (doneWork + 1)
+		m.refilter()
 	case keys.CycleState:
-		m.only.places = m.only.places.next()
-		return m.refilter()
-	case keys.CycleOrder:
-		return m.reorder()
+		m.filters.places = (m.filters.places + 1) % (surePlaces + 1)
+		m.refilter()
+	case keys.CycleOrder: // the selection stays on its annotation
+		selected, _ := m.selected()
+		m.order = (m.order + 1) % (byTime + 1)
+		m.refilter()
+		m.selectID(selected.ID)
 	case keys.StartFilter:
-		m.mode = keys.Filter
+		m.words.Open = true
 	case keys.Accept:
-		m.mode = keys.Marks
+		m.words.Open = false
 	case keys.Visit:
-		return m.visit()
+		m.visit()
 	case keys.Back:
-		return m.back()
+		if m.words.Clear() {
+			m.refilter()
+			return
+		}
+		m.Do(action)
 	}
-	return m
 }
 
 // visit goes to the selected annotation.
-func (m Model) visit() Model {
+func (m *Model) visit() {
 	a, ok := m.selected()
 	switch {
 	case !ok:
 	case !a.Anchor.State.Placed() && a.NeedsPlacing():
-		m.out.Post(kit.VisitMsg{Annotation: a.ID}) // to be placed there
+		m.Out.Post(kit.VisitMsg{Annotation: a.ID}) // to be placed there
 	case !a.Anchor.State.Placed():
-		m.status = m.status.Warn("It has no place in this version: " + doubt(a) + ".")
+		m.Warn("It has no place in this version: %s.", whyUnplaced(a))
 	default:
-		m.out.Post(kit.VisitMsg{Off: a.Anchor.Span.Start, Annotation: a.ID})
+		m.Out.Post(kit.VisitMsg{Off: a.Anchor.Span.Start, Annotation: a.ID})
 	}
-	return m
-}
-
-// back clears the words of the filter, then leaves.
-func (m Model) back() Model {
-	if m.mode == keys.Filter || m.typed.Value() != "" {
-		m.mode, m.typed = keys.Marks, kit.NewField("")
-		return m.refilter()
-	}
-	m.out.Post(kit.CloseMsg{})
-	return m
 }
 
 // toggle lists one tag only, or adds it to those that are listed; with none, or
 // with all three, all are listed.
-func (m Model) toggle(tag annotate.Tag) Model {
-	if at := slices.Index(m.only.tags, tag); at >= 0 {
-		m.only.tags = slices.Delete(slices.Clone(m.only.tags), at, at+1)
+func (m *Model) toggle(tag annotate.Tag) {
+	if at := slices.Index(m.filters.tags, tag); at >= 0 {
+		m.filters.tags = slices.Delete(slices.Clone(m.filters.tags), at, at+1)
 	} else {
-		m.only.tags = append(slices.Clone(m.only.tags), tag)
+		m.filters.tags = append(slices.Clone(m.filters.tags), tag)
 	}
-	if len(m.only.tags) == len(annotate.Tags()) {
-		m.only.tags = nil
+	if len(m.filters.tags) == len(annotate.Tags()) {
+		m.filters.tags = nil
 	}
-	m = m.refilter()
-	m.status = m.status.Say(fmt.Sprintf("%s are shown. %s goes back to the text, %s quits.", capital(m.only.tagNames()),
-		m.key(keys.Back), m.key(keys.Quit)))
-	return m
-}
-
-// reorder lists in the next order. The selection stays on its annotation.
-func (m Model) reorder() Model {
-	selected, _ := m.selected()
-	m.order = m.order.next()
-	return m.refilter().selectFirst(func(a annotate.Annotation) bool { return a.ID == selected.ID })
-}
-
-// click selects the annotation on a row of the screen; a click on the selected
-// one goes to it.
-func (m Model) click(row int) Model {
-	var again bool
-	if m.list, again = m.list.Click(row-m.head(), m.tall()); again {
-		return m.visit()
-	}
-	return m
+	m.refilter()
+	m.Say("%s are shown. %s goes back to the text, %s quits.",
+		kit.Capital(m.filters.tagNames()), m.Key(keys.Back), m.Key(keys.Quit))
 }

@@ -14,11 +14,7 @@ func place(article *annotate.Article, a annotate.Annotation) string {
 	if !a.Anchor.State.Placed() {
 		return "–"
 	}
-	off := a.Anchor.Span.Start
-	if n := article.NumberAt(off); n > 0 {
-		return fmt.Sprintf("¶%d", n)
-	}
-	return article.Blocks[article.BlockAt(off)].Kind.String()
+	return kit.BlockName(article, a.Anchor.Span.Start)
 }
 
 // details describes an annotation: its state and status, speaker or claimant,
@@ -42,8 +38,8 @@ func firstLine(note string) string {
 	return line
 }
 
-// doubt returns why an annotation has no place.
-func doubt(a annotate.Annotation) string {
+// whyUnplaced returns why an annotation has no place.
+func whyUnplaced(a annotate.Annotation) string {
 	if a.Anchor.State == annotate.Ambiguous {
 		return "its words occur in several places"
 	}

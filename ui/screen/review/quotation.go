@@ -14,19 +14,19 @@ import (
 const tallest = 200
 
 // flow wraps plain text to width cells.
-func (m Model) flow(text string, width int, style uv.Style) []string {
-	return m.canvas.FlowText(text, width, tallest, style)
+func (m *Model) flow(text string, width int, style uv.Style) []string {
+	return m.Canvas.FlowText(text, width, tallest, style)
 }
 
 // quotation draws the words of an annotation as they are in the article, with a
 // bar in the tag's color.
-func (m Model) quotation(a annotate.Annotation, width int) []string {
+func (m *Model) quotation(a annotate.Annotation, width int) []string {
 	words := excerpt(m.spec.Article, a.Span())
 	if !a.Anchor.State.Placed() {
 		words = missingQuotation(a.Anchor.Exact)
 	}
-	t := m.canvas.Theme
-	return m.canvas.Flow(words, width, tallest, func(c layout.Cell) uv.Style {
+	t := m.Canvas.Theme
+	return m.Canvas.Flow(words, width, tallest, func(c layout.Cell) uv.Style {
 		if c.Off < 0 {
 			return t.Letter(a.Tag).Cell
 		}
@@ -80,14 +80,14 @@ func missingQuotation(words string) *annotate.Article {
 }
 
 // markdown renders Markdown, without the blank rows around it.
-func (m Model) markdown(source string, width int) []string {
-	out, err := kit.Markdown(source, width, m.canvas.Theme.Glamour())
+func (m *Model) markdown(source string, width int) []string {
+	out, err := kit.Markdown(source, width, m.Canvas.Theme.Glamour())
 	if err != nil {
-		return m.flow(source, width, m.canvas.Theme.Plain.Cell)
+		return m.flow(source, width, m.Canvas.Theme.Plain.Cell)
 	}
 	var rows []string
 	for row := range strings.SplitSeq(out, "\n") {
-		rows = append(rows, m.canvas.Cut(row, width))
+		rows = append(rows, m.Canvas.Cut(row, width))
 	}
-	return trimBlank(rows, m.canvas.Method.StringWidth)
+	return trimBlank(rows, m.Canvas.Method.StringWidth)
 }

@@ -42,7 +42,7 @@ func page(width, height int, items ...annotate.Annotation) Model {
 
 func pageOf(a *annotate.Article, width, height int, items ...annotate.Annotation) Model {
 	m := New(&kit.Outbox{}, Spec{Keys: keys.Default(), Article: a, Annotations: annotate.NewSet(items), Zone: time.UTC, Measure: 72}).(Model)
-	return m.on(kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)})
+	return kittest.Update(m, kit.CanvasMsg{Canvas: kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)}})
 }
 
 func TestALongQuotationIsCutAndSaysSo(t *testing.T) {
@@ -112,14 +112,14 @@ func TestFewerRowsOrEntriesKeepTheScreenFull(t *testing.T) {
 	for _, key := range []string{"n", "n", "pgdown", "j", "j"} {
 		r = kittest.Press(r, key)
 	}
-	wide := r.on(kit.Canvas{Width: 160, Height: 30, Theme: new(theme.Theme)})
+	wide := kittest.Update(r, kit.CanvasMsg{Canvas: kit.Canvas{Width: 160, Height: 30, Theme: new(theme.Theme)}})
 	if rows := strings.Count(wide.View().Content, "\n") + 1; rows != 30 {
 		t.Errorf("%d rows after the window grew", rows)
 	}
-	if view := ansi.Strip(r.load(annotate.NewSet(items[:1])).View().Content); !strings.Contains(view, "1 of 1") {
+	if view := ansi.Strip(kittest.Update(r, kit.AnnotationsMsg{Set: annotate.NewSet(items[:1])}).View().Content); !strings.Contains(view, "1 of 1") {
 		t.Errorf("after all but one were deleted elsewhere:\n%s", view)
 	}
-	if view := ansi.Strip(r.load(annotate.Set{}).View().Content); !strings.Contains(view, "No annotations yet") {
+	if view := ansi.Strip(kittest.Update(r, kit.AnnotationsMsg{}).View().Content); !strings.Contains(view, "No annotations yet") {
 		t.Errorf("after all were deleted elsewhere:\n%s", view)
 	}
 }

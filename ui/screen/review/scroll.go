@@ -13,10 +13,10 @@ func (p place) compare(q place) int {
 }
 
 // rows returns how many rows of the document are on the screen.
-func (m Model) rows() int { return max(m.canvas.Height-2, 1) }
+func (m *Model) rows() int { return max(m.Canvas.Height-2, 1) }
 
 // step moves n rows from p, up if n is negative, and returns how far it got.
-func (m Model) step(p place, n int) (place, int) {
+func (m *Model) step(p place, n int) (place, int) {
 	done := 0
 	for ; done < n; done++ {
 		switch {
@@ -42,7 +42,7 @@ func (m Model) step(p place, n int) (place, int) {
 }
 
 // bottom returns the last place on the screen.
-func (m Model) bottom() place {
+func (m *Model) bottom() place {
 	p, _ := m.step(m.top, m.rows()-1)
 	return p
 }
@@ -50,70 +50,62 @@ func (m Model) bottom() place {
 // scroll moves the document by n rows and keeps the current entry on the
 // screen: if it leaves the screen, the first one with a visible head becomes
 // current.
-func (m Model) scroll(n int) Model {
-	if m.canvas.Width == 0 || len(m.parts) == 0 {
-		return m // nothing can be drawn yet
+func (m *Model) scroll(n int) {
+	if m.Canvas.Width == 0 || len(m.parts) == 0 {
+		return // nothing can be drawn yet
 	}
-	m = m.exact()
+	m.clampTop()
 	m.top, _ = m.step(m.top, n)
-	m = m.full()
-	if len(m.entries) == 0 || m.seen(m.at) {
-		return m
+	m.fill()
+	if len(m.entries) == 0 || m.isSeen(m.at) {
+		return
 	}
-	first := sort.Search(len(m.entries), func(i int) bool { return place{m.entries[i], 0}.compare(m.top) >= 0 })
-	switch {
-	case first < len(m.entries) && m.seen(first), first == 0:
-		m.at = first
-	default:
-		m.at = first - 1
+	m.at = sort.Search(len(m.entries), func(i int) bool { return place{m.entries[i], 0}.compare(m.top) >= 0 })
+	if m.at > 0 && (m.at == len(m.entries) || !m.isSeen(m.at)) {
+		m.at--
 	}
-	return m
 }
 
-// exact clamps the top to an existing row: there may be fewer parts and rows
+// clampTop moves the top to an existing row: there may be fewer parts and rows
 // now.
-func (m Model) exact() Model {
+func (m *Model) clampTop() {
 	m.top.part = min(m.top.part, len(m.parts)-1)
 	m.top.row = min(m.top.row, len(m.draw(m.top.part))-1)
-	return m
 }
 
-// full scrolls back if the document would end above the last row of the screen.
-func (m Model) full() Model {
+// fill scrolls back if the document would end above the last row of the screen.
+func (m *Model) fill() {
 	if _, n := m.step(m.top, m.rows()-1); n < m.rows()-1 {
-		return m.toEnd()
+		m.toEnd()
 	}
-	return m
 }
 
 // toEnd shows the end of the document.
-func (m Model) toEnd() Model {
+func (m *Model) toEnd() {
 	last := len(m.parts) - 1
 	m.top, _ = m.step(place{last, len(m.draw(last)) - 1}, 1-m.rows())
-	return m
 }
 
-// seen reports whether the head of an entry is on the screen.
-func (m Model) seen(entry int) bool {
+// isSeen reports whether the head of an entry is on the screen.
+func (m *Model) isSeen(entry int) bool {
 	head := place{m.entries[entry], 0}
 	return head.compare(m.top) >= 0 && head.compare(m.bottom()) <= 0
 }
 
 // show makes an entry, or the nearest existing one, current, and scrolls unless
 // all of it is on the screen.
-func (m Model) show(entry int) Model {
+func (m *Model) show(entry int) {
 	m.at = max(min(entry, len(m.entries)-1), 0)
-	if len(m.entries) == 0 || m.canvas.Width == 0 {
-		return m
+	if len(m.entries) == 0 || m.Canvas.Width == 0 {
+		return
 	}
-	m = m.exact()
+	m.clampTop()
 	at := m.entries[m.at]
-	if m.seen(m.at) && (place{at, len(m.draw(at)) - 1}).compare(m.bottom()) <= 0 {
-		return m.full()
+	if !m.isSeen(m.at) || (place{at, len(m.draw(at)) - 1}).compare(m.bottom()) > 0 {
+		m.top = place{at, 0}
+		if at == m.entries[0] {
+			m.top, _ = m.step(m.top, -len(m.draw(at-1))) // with its heading
+		}
 	}
-	m.top = place{at, 0}
-	if at == m.entries[0] {
-		m.top, _ = m.step(m.top, -len(m.draw(at-1))) // with its heading
-	}
-	return m.full()
+	m.fill()
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"galley/annotate"
-	"galley/ui/keys"
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,11 +21,11 @@ const (
 )
 
 // width returns the width of the document.
-func (m Model) width() int { return max(min(m.spec.Measure, m.canvas.Width-signWidth-1), 8) }
+func (m *Model) width() int { return max(min(m.spec.Measure, m.Canvas.Width-signWidth-1), 8) }
 
 // View draws the screen.
 func (m Model) View() tea.View {
-	rows := []string{m.canvas.Header(m.spec.Article.Name(), m.position())}
+	rows := []string{m.Canvas.Header(m.spec.Article.Name(), m.position())}
 	p, current := m.top, -1
 	if len(m.entries) > 0 {
 		current = m.entries[m.at]
@@ -35,15 +34,15 @@ func (m Model) View() tea.View {
 		drawn := m.draw(p.part)
 		sign := "  "
 		if p.part == current && p.row+1 < len(drawn) {
-			sign = m.canvas.Theme.Chosen.Render("▌") + " "
+			sign = m.Canvas.Theme.Chosen.Render("▌") + " "
 		}
 		rows = append(rows, sign+drawn[p.row])
 		p, n = m.step(p, 1)
 	}
-	return tea.NewView(m.canvas.Page(rows, m.status.View(m.canvas, keys.Review, "")))
+	return m.Draw(rows)
 }
 
-func (m Model) position() string {
+func (m *Model) position() string {
 	if len(m.entries) == 0 {
 		return "0"
 	}
@@ -51,7 +50,7 @@ func (m Model) position() string {
 }
 
 // draw returns the rows of a part, at least one. They are drawn on first use.
-func (m Model) draw(part int) []string {
+func (m *Model) draw(part int) []string {
 	rows, ok := m.drawn[part]
 	if !ok {
 		switch p := m.parts[part]; {
@@ -70,8 +69,8 @@ func (m Model) draw(part int) []string {
 
 // drawFigures draws the statistics, with a bar chart of annotations per
 // paragraph.
-func (m Model) drawFigures() []string {
-	t, rows := m.canvas.Theme, []string{""}
+func (m *Model) drawFigures() []string {
+	t, rows := m.Canvas.Theme, []string{""}
 	for _, line := range m.figures.lines() {
 		rows = append(rows, m.flow(kit.OneLine(line), m.width(), t.Plain.Cell)...)
 	}
@@ -85,10 +84,10 @@ func (m Model) drawFigures() []string {
 }
 
 // entry draws one annotation: its head, words, fields and note.
-func (m Model) entry(a annotate.Annotation) []string {
+func (m *Model) entry(a annotate.Annotation) []string {
 	rows := []string{m.head(a)}
 	if s := a.Anchor.State; !s.Certain() {
-		rows = append(rows, m.flow(kit.OneLine(string(s)+": "+a.Anchor.Reason), m.width(), m.canvas.Theme.Error.Cell)...)
+		rows = append(rows, m.flow(kit.OneLine(string(s)+": "+a.Anchor.Reason), m.width(), m.Canvas.Theme.Error.Cell)...)
 	}
 	rows = append(rows, m.quotation(a, m.width())...)
 	rows = append(rows, m.fields(a)...)
@@ -100,25 +99,21 @@ func (m Model) entry(a annotate.Annotation) []string {
 
 // head returns the first row of an entry: letter, place, status, creator and
 // date.
-func (m Model) head(a annotate.Annotation) string {
-	t, place := m.canvas.Theme, "no place"
+func (m *Model) head(a annotate.Annotation) string {
+	t, place := m.Canvas.Theme, "no place"
 	if a.Anchor.State.Placed() {
-		off := a.Anchor.Span.Start
-		place = m.spec.Article.Blocks[m.spec.Article.BlockAt(off)].Kind.String()
-		if n := m.spec.Article.NumberAt(off); n > 0 {
-			place = fmt.Sprintf("¶%d", n)
-		}
+		place = kit.BlockName(m.spec.Article, a.Anchor.Span.Start)
 	}
 	made := a.Modified.In(m.spec.Zone).Format("2 Jan 2006")
 	about := strings.Join(slices.DeleteFunc([]string{a.Status(), kit.OneLine(a.Creator), made}, blank), " · ")
 	return t.Letter(a.Tag).Render(a.Tag.Letter()) + " " + t.Key.Render(place) + "  " +
-		t.Dim.Render(m.canvas.Cut(kit.OneLine(about), max(m.width()-len(place)-4, 1)))
+		t.Dim.Render(m.Canvas.Cut(kit.OneLine(about), max(m.width()-len(place)-4, 1)))
 }
 
 func blank(s string) bool { return s == "" }
 
 // fields draws the values of fields, one below the other.
-func (m Model) fields(a annotate.Annotation) []string {
+func (m *Model) fields(a annotate.Annotation) []string {
 	var rows []string
 	for name, values := range a.FieldsInOrder() {
 		for i, value := range values {
@@ -133,9 +128,9 @@ func (m Model) fields(a annotate.Annotation) []string {
 }
 
 // field draws one value beside its name.
-func (m Model) field(name, value string) []string {
-	label := m.canvas.Theme.Dim.Render(m.canvas.Cut(kit.OneLine(name), labelWidth-1))
-	return kit.Beside(label, labelWidth, m.flow(kit.OneLine(value), max(m.width()-labelWidth, 4), uv.Style{}))
+func (m *Model) field(name, value string) []string {
+	label := m.Canvas.Theme.Dim.Render(m.Canvas.Cut(kit.OneLine(name), labelWidth-1))
+	return kit.Label(label, labelWidth, m.flow(kit.OneLine(value), max(m.width()-labelWidth, 4), uv.Style{}))
 }
 
 // trimBlank removes blank rows at both ends.

@@ -1,0 +1,105 @@
+package kit
+
+import (
+	"fmt"
+
+	"galley/ui/keys"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// A Base is what every screen has. At the bottom it shows the keys of the mode
+// or, until the next key, a message. Screens embed it and pass it each message
+// from the root.
+type Base struct {
+	Out    *Outbox
+	Canvas Canvas
+	Keys   keys.Table
+	Mode   keys.Mode
+	Hint   string // what keys do here: "enter opens, ? shows the keys"
+	State  string // shown at the right of the footer
+	Alone  bool   // there is no screen to go back to
+
+	message NoticeMsg
+	pending keys.Pending
+}
+
+// Init does nothing.
+func (b Base) Init() tea.Cmd { return nil }
+
+// Handle handles a message as every screen does: it takes the canvas, shows a
+// notice until the next key, and explains keys that mean nothing.
+func (b *Base) Handle(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case CanvasMsg:
+		b.Canvas = msg.Canvas
+	case NoticeMsg:
+		b.message = msg
+	case PendingMsg:
+		b.message, b.pending = NoticeMsg{}, msg.Pending
+	case UnboundMsg:
+		b.pending = keys.Pending{}
+		b.Say("%s does nothing here: %s.", keys.Name(msg.Sequence), b.Hint)
+	case ActionMsg, KeyMsg, tea.KeyPressMsg, tea.PasteMsg:
+		b.message, b.pending = NoticeMsg{}, keys.Pending{}
+	}
+}
+
+// Do carries out the actions that mean the same on every screen with a Base:
+// going back, and showing how to leave.
+func (b *Base) Do(action keys.Action) {
+	switch {
+	case action == keys.Back && !b.Alone:
+		b.Out.Post(CloseMsg{})
+	case action == keys.HowToQuit && !b.Alone:
+		b.Say("%s goes back, %s quits Galley; everything is saved.", b.Key(keys.Back), b.Key(keys.Quit))
+	case action == keys.Back, action == keys.HowToQuit:
+		b.Say("%s, %s quits; everything is saved.", b.Hint, b.Key(keys.Quit))
+	}
+}
+
+// Key returns the key of an action in the screen's mode.
+func (b *Base) Key(action keys.Action) string { return b.Keys.Key(b.Mode, action) }
+
+// Say shows a message until the next key.
+func (b *Base) Say(format string, args ...any) {
+	b.message = NoticeMsg{Text: fmt.Sprintf(format, args...)}
+}
+
+// Warn shows a message about something that failed.
+func (b *Base) Warn(format string, args ...any) {
+	b.message = NoticeMsg{Text: fmt.Sprintf(format, args...), Kind: Error}
+}
+
+// Busy reports whether a message is shown instead of the keys.
+func (b *Base) Busy() bool { return b.message.Text != "" }
+
+// Keyboard returns the keyboard of the screen's mode.
+func (b Base) Keyboard() Keyboard {
+	k := Keyboard{Mode: b.Mode, State: b.state()}
+	if b.Mode.IsText() {
+		k.Input = Text
+	}
+	if !b.Busy() {
+		k.Keys = b.Keys
+	}
+	return k
+}
+
+// state returns the text at the right of the footer, after the keys of an
+// incomplete command.
+func (b *Base) state() string {
+	if p := b.pending.String(); p != "" && b.State != "" {
+		return p + "  " + b.State
+	}
+	return b.pending.String() + b.State
+}
+
+// Draw draws a screen: rows from the top, and the line at the bottom.
+func (b *Base) Draw(rows []string) tea.View {
+	bottom := b.Canvas.Footer(b.Keys, b.Mode, b.state())
+	if b.Busy() {
+		bottom = b.Canvas.Notice(b.message, b.State)
+	}
+	return tea.NewView(b.Canvas.Page(rows, bottom))
+}

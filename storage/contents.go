@@ -18,7 +18,7 @@ type contents struct {
 	annotations map[string]map[string]annotate.Annotation // by article and id
 	steps       map[string][]annotate.Step                // by article, in order after sort
 	indexes     map[string]map[string]string              // by bucket and key
-	damaged     []*Damage
+	damaged     []*DamageError
 	purging     bool
 }
 

@@ -93,7 +93,7 @@ func (db *database) run(op string, work func() error) error {
 	if err == nil {
 		return nil
 	}
-	if d := (*Damage)(nil); errors.As(err, &d) && d.Bucket == "" {
+	if d := (*DamageError)(nil); errors.As(err, &d) && d.Bucket == "" {
 		db.damaged = err
 	}
 	return &Error{op, db.path, classify(err)}
@@ -106,10 +106,10 @@ func guard(work func() error) (err error) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
-		case *Damage:
+		case *DamageError:
 			err = r
 		default:
-			err = &Damage{Err: fmt.Errorf("%v", r)}
+			err = &DamageError{Err: fmt.Errorf("%v", r)}
 		}
 	}()
 	return work()
@@ -194,7 +194,7 @@ func (db *database) check(f *openFile, a access) error {
 		return db.checkBucket(f, "", f.pages.Root())
 	}
 	if err := f.pages.CheckFree(); err != nil {
-		return &Damage{Err: err}
+		return &DamageError{Err: err}
 	}
 	db.safe = true
 	return nil
@@ -207,7 +207,7 @@ func (db *database) checkBucket(f *openFile, bucket string, root uint64) error {
 		return nil
 	}
 	if err := f.pages.CheckTree(root); err != nil {
-		return &Damage{Err: err}
+		return &DamageError{Err: err}
 	}
 	db.sound[bucket] = true
 	return nil

@@ -10,7 +10,7 @@
 //     it reads, and closes it. It waits at most two seconds for the lock.
 //   - Damage to the file never ends the process and is never returned as data.
 //     Each value has a checksum. A damaged record is reported by bucket and key
-//     ([Damage]) while the rest can still be read ([PartialError]). Damage to the
+//     ([DamageError]) while the rest can still be read ([PartialError]). Damage to the
 //     structure of the file is ErrDamaged, after which the Store refuses to open
 //     the file. [Store.Check] looks for damage, [Store.Repair] recovers what is
 //     left.

@@ -126,15 +126,15 @@ func (e *AmbiguousError) Error() string {
 // Unwrap returns the cause.
 func (e *AmbiguousError) Unwrap() error { return ErrAmbiguous }
 
-// A Damage is one damaged part of the library. Without a Bucket it is the
+// A DamageError is one damaged part of the library. Without a Bucket it is the
 // structure of the file, and the Store refuses to open it again.
-type Damage struct {
+type DamageError struct {
 	Bucket, Key string
 	Err         error // what is wrong, for the user
 }
 
 // Error implements error.
-func (d *Damage) Error() string {
+func (d *DamageError) Error() string {
 	if d.Bucket == "" {
 		return fmt.Sprintf("%v (%v)", ErrDamaged, d.Err)
 	}
@@ -142,12 +142,12 @@ func (d *Damage) Error() string {
 }
 
 // Unwrap returns the cause.
-func (d *Damage) Unwrap() []error { return []error{ErrDamaged, d.Err} }
+func (d *DamageError) Unwrap() []error { return []error{ErrDamaged, d.Err} }
 
 // A PartialError is returned with a result from which only damaged records are
 // missing.
 type PartialError struct {
-	Damaged []*Damage // in order of keys, never empty
+	Damaged []*DamageError // in order of keys, never empty
 }
 
 // Error implements error.

@@ -81,10 +81,10 @@ func TestSystemErrorsGetTheirSentinel(t *testing.T) {
 }
 
 func TestEveryErrorIsOneLineWithAdvice(t *testing.T) {
-	damage := &Damage{"annotations", "0123/01A", errChecksum}
+	damage := &DamageError{"annotations", "0123/01A", errChecksum}
 	for _, err := range []error{
 		ErrConflict, ErrLocked, ErrPermission, ErrFull, ErrNewerSchema, ErrForeign, damage,
-		&PartialError{[]*Damage{damage}}, &PartialError{[]*Damage{damage, damage}}, &Damage{Err: errChecksum},
+		&PartialError{[]*DamageError{damage}}, &PartialError{[]*DamageError{damage, damage}}, &DamageError{Err: errChecksum},
 		classify(&fs.PathError{Op: "open", Path: "/x/galley.db", Err: syscall.EACCES}),
 	} {
 		line := (&Error{"do it", "/x/galley.db", err}).Error()

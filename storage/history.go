@@ -45,7 +45,7 @@ func (t history) find(article, id string) (seq uint64, found bool, err error) {
 	owner, seq, err := splitStepKey(string(key))
 	switch {
 	case err != nil:
-		return 0, false, &Damage{stepsBucket, id, err}
+		return 0, false, &DamageError{stepsBucket, id, err}
 	case owner != article:
 		return 0, false, fmt.Errorf("step %s already belongs to article %s: %w", quoted(id), quoted(owner), ErrConflict)
 	}

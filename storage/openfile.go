@@ -87,7 +87,7 @@ func (f *openFile) begin(tx *bolt.Tx, a access) (*txn, error) {
 	}
 	for _, name := range buckets() {
 		if tx.Bucket([]byte(name)) == nil {
-			return nil, &Damage{Err: fmt.Errorf("bucket %q is missing", name)}
+			return nil, &DamageError{Err: fmt.Errorf("bucket %q is missing", name)}
 		}
 	}
 	return &txn{tx: tx, check: check}, nil
@@ -114,7 +114,7 @@ func headers(f *os.File) ([]boltfile.Header, error) {
 		case !errors.Is(err, boltfile.ErrNoHeader) && !errors.Is(err, boltfile.ErrTruncated):
 			return nil, err
 		case tries == 3:
-			return found, &Damage{Err: err}
+			return found, &DamageError{Err: err}
 		}
 		time.Sleep(20 * time.Millisecond)
 	}

@@ -65,7 +65,7 @@ func (t originals) get(sha string) ([]byte, error) {
 		err = errors.New("it does not match its digest")
 	}
 	if err != nil {
-		return nil, &Damage{originalsBucket, sha, err}
+		return nil, &DamageError{originalsBucket, sha, err}
 	}
 	return raw, nil
 }

@@ -48,7 +48,7 @@ func (p pieces) put(digest, data string) error {
 }
 
 // get returns the data under digest. It returns ErrNotFound if there is none,
-// and Damage if a piece is missing or damaged.
+// and a DamageError if a piece is missing or damaged.
 func (p pieces) get(digest string) (string, error) {
 	var whole strings.Builder
 	err := p.read(digest, func(total uint64, data []byte) {
@@ -101,7 +101,7 @@ func (p pieces) read(digest string, visit func(total uint64, data []byte)) error
 	case piece == 0:
 		return fmt.Errorf("%s %q: %w", p.name, digest, ErrNotFound)
 	case got != total:
-		return &Damage{p.name, digest, errIncomplete}
+		return &DamageError{p.name, digest, errIncomplete}
 	}
 	return nil
 }

@@ -75,7 +75,7 @@ func (f *openFile) freePages() ([]uint64, error) {
 	}
 	free, err := boltfile.At(f.file, found[0]).Free()
 	if err != nil {
-		return nil, &Damage{Err: err}
+		return nil, &DamageError{Err: err}
 	}
 	return free, nil
 }

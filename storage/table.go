@@ -33,11 +33,11 @@ func seal(bucket, key string, payload []byte) []byte {
 // unseal returns the payload of a value. It shares the value's memory.
 func unseal(bucket, key string, value []byte) ([]byte, error) {
 	if len(value) < checksumBytes {
-		return nil, &Damage{bucket, key, errors.New("it is truncated")}
+		return nil, &DamageError{bucket, key, errors.New("it is truncated")}
 	}
 	payload := value[checksumBytes:]
 	if binary.BigEndian.Uint32(value) != checksum(bucket, key, payload) {
-		return nil, &Damage{bucket, key, errChecksum}
+		return nil, &DamageError{bucket, key, errChecksum}
 	}
 	return payload, nil
 }
@@ -74,7 +74,7 @@ func (t table) delete(key string) error { return t.bucket.Delete([]byte(key)) }
 // visit means that the payload is damaged. Damaged records are skipped and
 // returned together as a PartialError.
 func (t table) scan(prefix string, visit func(key string, payload []byte) error) error {
-	var damaged []*Damage
+	var damaged []*DamageError
 	for k, value := range t.all(prefix) {
 		key := string(k)
 		payload, err := unseal(t.name, key, value)
@@ -127,7 +127,7 @@ func (t table) expect(err error, prefix string, good, written int) error {
 		return err
 	}
 	missing := fmt.Errorf("%d of %d are missing", written-good, written)
-	partial.Damaged = append(partial.Damaged, &Damage{t.name, prefix, missing})
+	partial.Damaged = append(partial.Damaged, &DamageError{t.name, prefix, missing})
 	return partial
 }
 
@@ -150,10 +150,10 @@ func (t table) deleteAll(prefix string) error {
 	return nil
 }
 
-// damage returns err, which is about the record under key, as a Damage.
-func (t table) damage(key string, err error) *Damage {
-	if d := (*Damage)(nil); errors.As(err, &d) {
+// damage returns err, which is about the record under key, as a DamageError.
+func (t table) damage(key string, err error) *DamageError {
+	if d := (*DamageError)(nil); errors.As(err, &d) {
 		return d
 	}
-	return &Damage{t.name, key, err}
+	return &DamageError{t.name, key, err}
 }

@@ -43,7 +43,7 @@ func (t texts) get(v Version) (string, []annotate.Block, error) {
 		err = (&annotate.Article{Text: text, Blocks: blocks}).Check()
 	}
 	if err != nil {
-		return "", nil, &Damage{blocksBucket, v.Blocks, err}
+		return "", nil, &DamageError{blocksBucket, v.Blocks, err}
 	}
 	return text, blocks, nil
 }
@@ -60,7 +60,7 @@ func (t texts) verify(v Version) error {
 func (t texts) article(r Record) (*annotate.Article, error) {
 	i := r.findVersion(r.Digest)
 	if i < 0 {
-		return nil, &Damage{articlesBucket, r.ID, errors.New("it refers to no text")}
+		return nil, &DamageError{articlesBucket, r.ID, errors.New("it refers to no text")}
 	}
 	text, blocks, err := t.get(r.Versions[i])
 	if err != nil {
@@ -90,7 +90,7 @@ func (t texts) deleteUnused(pending Record, bucket, digest string) error {
 // missing turns the absence of something that a record names into damage.
 func missing(bucket, key string, err error) error {
 	if errors.Is(err, ErrNotFound) {
-		return &Damage{bucket, key, errors.New("it is missing")}
+		return &DamageError{bucket, key, errors.New("it is missing")}
 	}
 	return err
 }

@@ -29,7 +29,7 @@ func Address(typed string) (string, error) {
 
 func parse(typed string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(typed))
-	problem := &refusal{"it is not a web address", adviceSpelling}
+	problem := &refusal{what: "it is not a web address", advice: adviceSpelling}
 	switch {
 	case strings.ContainsFunc(typed, unicode.IsControl):
 		problem.what = "it contains control characters"
@@ -48,21 +48,21 @@ func parse(typed string) (*url.URL, error) {
 	return nil, &Failure{Address: quoted(typed), What: problem.what, Advice: problem.advice}
 }
 
-// A refusal says why an address is not fetched and what to do.
-type refusal struct{ what, advice string }
-
 // normalize returns u as [Address] describes it, or why it is refused.
 func normalize(u *url.URL) (*url.URL, *refusal) {
 	scheme := strings.ToLower(u.Scheme)
 	switch {
 	case scheme != "http" && scheme != "https":
-		return nil, &refusal{"only addresses that begin with http:// or https:// are read", "save the text as a file and open that"}
+		return nil, &refusal{what: "only addresses that begin with http:// or https:// are read", advice: "save the text as a file and open that"}
 	case u.User != nil:
-		return nil, &refusal{"it contains a user name or a password, which would be saved with the article", "remove what is before the @"}
+		return nil, &refusal{
+			what:   "it contains a user name or a password, which would be saved with the article",
+			advice: "remove what is before the @",
+		}
 	}
 	host, ok := hostOf(u, scheme)
 	if !ok {
-		return nil, &refusal{"its host name is not valid", adviceSpelling}
+		return nil, &refusal{what: "its host name is not valid", advice: adviceSpelling}
 	}
 	n := (&url.URL{}).ResolveReference(&url.URL{
 		Scheme: scheme, Host: host, Path: u.Path, RawPath: u.RawPath, RawQuery: escapeQuery(u.RawQuery),

@@ -26,6 +26,17 @@ func (f *Failure) Error() string {
 // Unwrap returns the cause.
 func (f *Failure) Unwrap() error { return f.Err }
 
+// A refusal is a decision of ours not to fetch an address, or not to keep its
+// response.
+type refusal struct {
+	what, advice string
+	status       int  // of the response, 0 unless it is the reason
+	redirect     bool // the reason is a redirect, which what names
+}
+
+// Error implements error.
+func (r *refusal) Error() string { return r.what }
+
 // The causes for which a fetcher cancels its own context.
 var (
 	errTotal  = errors.New("fetching took too long")
@@ -43,12 +54,12 @@ const (
 // explain returns the Failure for an error at an address.
 func (f *fetcher) explain(ctx context.Context, at *url.URL, err error) *Failure {
 	failure := &Failure{Address: quoted(f.typed.String()), Err: causeOf(ctx, err)}
-	var status *statusError
-	if errors.As(failure.Err, &status) {
-		failure.Status = status.code
-	}
 	failure.What, failure.Advice = f.message(at, failure.Err)
-	if at.String() != f.typed.String() && !isAboutRedirects(failure.Err) {
+	var refused *refusal
+	if errors.As(failure.Err, &refused) {
+		failure.Status = refused.status
+	}
+	if at.String() != f.typed.String() && (refused == nil || !refused.redirect) {
 		failure.What += " (redirected to " + quoted(at.String()) + ")"
 	}
 	return failure

@@ -7,32 +7,33 @@ import (
 	"syscall"
 )
 
-// A privateError is about an IP address that is not connected to.
-type privateError struct{ ip netip.Addr }
-
-// Error implements error.
-func (p *privateError) Error() string {
-	return "it leads to " + p.ip.String() + ", an address of this machine or of a private network"
-}
-
 // refusePrivate is called before each connection, with the resolved address.
 func refusePrivate(_, address string, _ syscall.RawConn) error {
 	to, err := netip.ParseAddrPort(address)
 	if err != nil {
 		return err
 	}
-	if !isPublic(to.Addr()) {
-		return &privateError{to.Addr()}
-	}
-	return nil
+	return checkPublic(to.Addr())
 }
 
 // checkIP returns an error if the host of u is a private IP address.
 func checkIP(u *url.URL) error {
-	if ip, err := netip.ParseAddr(u.Hostname()); err == nil && !isPublic(ip) {
-		return &privateError{ip}
+	ip, err := netip.ParseAddr(u.Hostname())
+	if err != nil {
+		return nil // a name, which refusePrivate checks when it is resolved
 	}
-	return nil
+	return checkPublic(ip)
+}
+
+// checkPublic returns a refusal unless ip belongs to the public network.
+func checkPublic(ip netip.Addr) error {
+	if isPublic(ip) {
+		return nil
+	}
+	return &refusal{
+		what:   "it leads to " + ip.String() + ", an address of this machine or of a private network",
+		advice: "if you mean that one, type it yourself",
+	}
 }
 
 // mayBePrivate reports whether u is on the host and port that the user typed, and

@@ -269,8 +269,8 @@ func TestNameThatLeadsToThisMachineIsNotConnectedTo(t *testing.T) {
 		t.Fatal(err)
 	}
 	conn, err := transport.DialContext(t.Context(), "tcp", s.Listener.Addr().String())
-	var private *privateError
-	if !errors.As(err, &private) {
+	var private *refusal
+	if !errors.As(err, &private) || !strings.Contains(private.what, "an address of this machine") {
 		t.Errorf("connected to %v: %v", conn, err)
 	}
 	if asked {

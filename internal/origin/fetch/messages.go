@@ -15,18 +15,10 @@ import (
 
 // responseMessage is message for responses of the site.
 func responseMessage(_ string, err error) (what, advice string) {
-	var status *statusError
-	var mediaType *mediaTypeError
-	var private *privateError
+	var refused *refusal
 	switch {
-	case errors.As(err, &status):
-		return statusMessage(status.code)
-	case errors.As(err, &mediaType):
-		return mediaType.Error(), "give the address of the page that it belongs to"
-	case errors.As(err, &private):
-		return private.Error(), "if you mean that one, give it yourself"
-	case isAboutRedirects(err):
-		return err.Error(), "if you trust that address, give it yourself"
+	case errors.As(err, &refused):
+		return refused.what, refused.advice
 	case errors.Is(err, errEmpty), errors.Is(err, errCompressed):
 		return err.Error(), adviceSave
 	case errors.Is(err, errCorrupt):

@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -23,7 +22,7 @@ func (f *fetcher) follow(ctx context.Context) (*http.Response, *url.URL, error) 
 		}
 		_ = resp.Body.Close() // its body is not read
 		if hops >= f.Redirects {
-			return nil, at, &redirectsError{max(f.Redirects, 0)}
+			return nil, at, refuseRedirect("it redirects more than %d times", max(f.Redirects, 0))
 		}
 		next, err := resolveRedirect(at, resp.Header.Get("Location"))
 		if err != nil {
@@ -45,34 +44,19 @@ func isRedirect(resp *http.Response) bool {
 func resolveRedirect(from *url.URL, to string) (*url.URL, error) {
 	relative, err := url.Parse(to)
 	if err != nil {
-		return nil, &redirectError{to, "which is not an address"}
+		return nil, refuseRedirect("it leads to %s, which is not an address", quoted(to))
 	}
 	next, refused := normalize(from.ResolveReference(relative))
 	switch {
 	case refused != nil:
-		return nil, &redirectError{to, refused.what}
+		return nil, refuseRedirect("it leads to %s, %s", quoted(to), refused.what)
 	case from.Scheme == "https" && next.Scheme == "http":
-		return nil, &redirectError{next.String(), "which is no longer encrypted (http after https)"}
+		return nil, refuseRedirect("it leads to %s, which is no longer encrypted (http after https)", quoted(next.String()))
 	}
 	return next, nil
 }
 
-// A redirectsError is about too many redirects.
-type redirectsError struct{ limit int }
-
-// Error implements error.
-func (r *redirectsError) Error() string {
-	return fmt.Sprintf("it redirects more than %d times", r.limit)
-}
-
-// A redirectError is about a redirect that is not followed.
-type redirectError struct{ to, why string }
-
-// Error implements error.
-func (r *redirectError) Error() string { return "it leads to " + quoted(r.to) + ", " + r.why }
-
-func isAboutRedirects(err error) bool {
-	var one *redirectError
-	var many *redirectsError
-	return errors.As(err, &one) || errors.As(err, &many)
+// refuseRedirect returns a refusal to follow a redirect.
+func refuseRedirect(format string, args ...any) *refusal {
+	return &refusal{what: fmt.Sprintf(format, args...), advice: "if you trust that address, type it yourself", redirect: true}
 }

@@ -12,7 +12,8 @@ import (
 // its body is read.
 func checkResponse(resp *http.Response) error {
 	if resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusNonAuthoritativeInfo {
-		return &statusError{resp.StatusCode}
+		what, advice := statusMessage(resp.StatusCode)
+		return &refusal{what: what, advice: advice, status: resp.StatusCode}
 	}
 	mediaType, _ := contentType(resp.Header.Get("Content-Type"))
 	major, _, _ := strings.Cut(mediaType, "/")
@@ -20,24 +21,13 @@ func checkResponse(resp *http.Response) error {
 		{"image", "an image"}, {"video", "a video"}, {"audio", "an audio file"}, {"font", "a font"},
 	} {
 		if major == refused.major {
-			return &mediaTypeError{refused.what, mediaType}
+			return &refusal{
+				what:   fmt.Sprintf("it is %s (%s), not an article", refused.what, bare(mediaType)),
+				advice: "use the address of the page that it belongs to",
+			}
 		}
 	}
 	return nil
-}
-
-// A statusError is about a response that is not the page.
-type statusError struct{ code int }
-
-// Error implements error.
-func (s *statusError) Error() string { return fmt.Sprintf("status %d", s.code) }
-
-// A mediaTypeError is about something that is not text.
-type mediaTypeError struct{ what, mediaType string }
-
-// Error implements error.
-func (m *mediaTypeError) Error() string {
-	return fmt.Sprintf("it is %s (%s), not an article", m.what, bare(m.mediaType))
 }
 
 // contentType parses a header. Parts that cannot be understood are "".

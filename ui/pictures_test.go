@@ -81,7 +81,7 @@ func TestPicturesOfOverlaps(t *testing.T) {
 			w.types("1Gv3wc1Gwv4wq1G4wv3wo3G")
 			w.saved(m, "levy", 3)
 			w.sees("C 1  Q 1  O 1")
-			w.shows(filepath.Join("..", "docs", name), func() string { return w.SVG(ink, ground) })
+			w.shows(filepath.Join("..", "docs", name), func() string { return svg(w.Terminal, ink, ground) })
 		})
 	}
 }
@@ -100,7 +100,7 @@ func TestPicturesOfTheDocumentation(t *testing.T) {
 			w.sees("READ")
 			w.types(c.typed)
 			w.sees(c.shows)
-			w.shows(filepath.Join("..", "docs", name), func() string { return w.SVG(ink, ground) })
+			w.shows(filepath.Join("..", "docs", name), func() string { return svg(w.Terminal, ink, ground) })
 		})
 	}
 }

@@ -1,10 +1,12 @@
-package vterm
+package ui_test
 
 import (
 	"fmt"
 	"html"
 	"image/color"
 	"strings"
+
+	"galley/internal/vterm"
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
@@ -18,9 +20,9 @@ const (
 	padding    = 8
 )
 
-// SVG returns a picture of the screen. fg and bg are the default colours of the
+// svg returns a picture of a screen. fg and bg are the default colours of the
 // terminal.
-func (t *Terminal) SVG(fg, bg color.Color) string {
+func svg(t *vterm.Terminal, fg, bg color.Color) string {
 	width, height := t.Size()
 	var b strings.Builder
 	w, h := float64(width)*cellWidth+2*padding, height*cellHeight+2*padding
@@ -28,7 +30,7 @@ func (t *Terminal) SVG(fg, bg color.Color) string {
 		`font-family="ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="14">`+"\n", w, h, w, h)
 	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="6" fill="%s"/>`+"\n", hex(bg))
 	for row := range height {
-		for _, run := range t.runs(row, width, fg, bg) {
+		for _, run := range runsOf(t, row, width, fg, bg) {
 			run.write(&b, row, bg)
 		}
 	}
@@ -40,17 +42,17 @@ func (t *Terminal) SVG(fg, bg color.Color) string {
 	return b.String()
 }
 
-// A run is adjacent cells of one style.
-type run struct {
+// A styledRun is adjacent cells of one style.
+type styledRun struct {
 	col, width int
 	text       string
 	fg, bg     color.Color
 	style      uv.Style
 }
 
-// runs splits a row into runs.
-func (t *Terminal) runs(row, width int, fg, bg color.Color) []run {
-	var runs []run
+// runsOf splits a row of the screen into runs.
+func runsOf(t *vterm.Terminal, row, width int, fg, bg color.Color) []styledRun {
+	var runs []styledRun
 	for col := 0; col < width; {
 		c := t.Cell(col, row)
 		text, wide := c.Content, max(c.Width, 1)
@@ -62,7 +64,7 @@ func (t *Terminal) runs(row, width int, fg, bg color.Color) []run {
 			runs[n-1].width += wide
 		} else {
 			f, g := colours(c.Style, fg, bg)
-			runs = append(runs, run{col: col, width: wide, text: text, fg: f, bg: g, style: c.Style})
+			runs = append(runs, styledRun{col: col, width: wide, text: text, fg: f, bg: g, style: c.Style})
 		}
 		col += wide
 	}
@@ -84,7 +86,7 @@ func colours(s uv.Style, fg, bg color.Color) (color.Color, color.Color) {
 	return fg, back
 }
 
-func (r run) write(b *strings.Builder, row int, bg color.Color) {
+func (r styledRun) write(b *strings.Builder, row int, bg color.Color) {
 	x, y := padding+float64(r.col)*cellWidth, padding+row*cellHeight
 	width := float64(r.width) * cellWidth
 	if hex(r.bg) != hex(bg) {

@@ -245,7 +245,7 @@ func tenMegabytes(galley time.Duration) report {
 		}
 		r.settled, r.idle = []int64{1 << 20}, []float64{0.01}
 	}
-	return report{about: "A machine.", screens: []screen{{input{name: "10MB"}, size{80, 24}, []*result{slow, fast}}}}
+	return report{about: "A machine.", screens: []screen{{input{name: "10MB", title: "10MB of text"}, size{80, 24}, []*result{slow, fast}}}}
 }
 
 func TestTargetsAreKeptOrMissed(t *testing.T) {

@@ -145,12 +145,12 @@ var errExited = errors.New("the program ended")
 // press presses a stroke, and measures it if it has a name. One without a name
 // may bring no output, so the timeout for it is short.
 func (m measurement) press(w *window, st stroke) error {
-	do := func() (time.Time, error) { return w.press(st.keys) }
 	if r := m.result.of(st.name); r != nil {
-		return m.measure(w, r, do, func() bool { return st.shows == "" || st.doneOn(w.update()) })
+		isDone := func() bool { return st.shows == "" || st.isDoneOn(w.update()) }
+		return m.measure(w, r, func() error { return w.press(st.keys) }, isDone)
 	}
 	mark := w.mark()
-	if _, err := do(); err != nil {
+	if err := w.press(st.keys); err != nil {
 		return err
 	}
 	if w.waitBurst(mark, shortTimeout).end == exited {
@@ -164,8 +164,8 @@ func (m measurement) resizeAll(w *window) error {
 	sizes := [2]size{{m.size.cols - 8, m.size.rows - 2}, m.size}
 	for i := range m.resizes {
 		to := sizes[i%2]
-		do := func() (time.Time, error) { return w.resize(to) }
-		if err := m.measure(w, &m.result.resize, do, func() bool { return true }); err != nil {
+		isDone := func() bool { return true }
+		if err := m.measure(w, &m.result.resize, func() error { return w.resize(to) }, isDone); err != nil {
 			return fmt.Errorf("resize to %s: %w", to, err)
 		}
 	}
@@ -185,17 +185,16 @@ func nextMoment(now, started time.Time, n int) time.Time {
 	return started.Add(since + time.Duration(phase*float64(tick)))
 }
 
-// measure calls do at the next moment and measures the time to the end of the
-// output that follows, burst by burst until done.
-func (m measurement) measure(w *window, r *responses, do func() (time.Time, error), done func() bool) error {
+// measure calls act at the next moment and measures the time to the end of the
+// output that follows, burst by burst until isDone.
+func (m measurement) measure(w *window, r *responses, act func() error, isDone func() bool) error {
 	time.Sleep(time.Until(nextMoment(time.Now(), w.started, r.count())))
-	mark := w.mark()
-	at, err := do()
-	if err != nil {
+	mark, at := w.mark(), time.Now()
+	if err := act(); err != nil {
 		return err
 	}
 	b := w.waitBurst(mark, m.timeout)
-	for b.end == quiet && !done() {
+	for b.end == quiet && !isDone() {
 		more := w.waitBurst(w.mark(), m.timeout)
 		more.bytes += b.bytes
 		b = more

@@ -73,18 +73,14 @@ func (s *session) read() {
 	}
 }
 
-// press writes keys and returns when.
-func (s *session) press(keys string) (time.Time, error) {
-	at := time.Now()
+// press writes keys.
+func (s *session) press(keys string) error {
 	_, err := s.tty.Write([]byte(keys))
-	return at, err
+	return err
 }
 
-// resize changes the size of the terminal and returns when.
-func (s *session) resize(to size) (time.Time, error) {
-	at := time.Now()
-	return at, s.tty.Resize(to.cols, to.rows)
-}
+// resize changes the size of the terminal.
+func (s *session) resize(to size) error { return s.tty.Resize(to.cols, to.rows) }
 
 // mark returns the end of the output so far.
 func (s *session) mark() int {

@@ -89,3 +89,37 @@ func (g generator) paragraph() string {
 	}
 	return b.String()
 }
+
+// generateMarkdown returns English-like Markdown: mostly paragraphs, some with
+// emphasis and links, and headings, lists and quotations.
+func generateMarkdown(size int) string {
+	marked := strings.NewReplacer(" said ", " *said* ", " which ", " [which](https://example.org/which) ", " council ", " **council** ")
+	paragraphs := strings.Split(generate(size, paragraphBreak), paragraphBreak)
+	for i, paragraph := range paragraphs {
+		switch i % 10 {
+		case 0:
+			paragraph = "## " + strings.Join(strings.Fields(paragraph)[:5], " ") + paragraphBreak + paragraph
+		case 1:
+			paragraph = "> " + paragraph
+		case 2:
+			paragraph = "- " + strings.Join(strings.SplitAfter(paragraph, ". "), "\n- ")
+		case 3, 4:
+			paragraph = marked.Replace(paragraph)
+		}
+		paragraphs[i] = paragraph
+	}
+	return strings.Join(paragraphs, paragraphBreak)
+}
+
+// generatePage returns a web page with an article, navigation and a footer.
+func generatePage(size int) string {
+	return `<!doctype html><html lang="en"><head><title>The harbour levy</title></head><body>
+<nav><a href="/">Home</a> <a href="/news">News</a></nav>
+<article><h1>The harbour levy</h1>
+<p>` + strings.ReplaceAll(generate(size, paragraphBreak), paragraphBreak, "</p>\n<p>") + `</p>
+<p>The ` + rareWord + ` came last of all that was said there.</p>
+</article>
+<footer><p>All rights reserved.</p></footer>
+</body></html>
+`
+}

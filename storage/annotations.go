@@ -100,27 +100,15 @@ func (t annotations) get(article, id string) (annotate.Annotation, error) {
 }
 
 func (t annotations) find(start string) (annotate.Annotation, error) {
-	if start == "" {
-		return annotate.Annotation{}, notFound(start)
-	}
 	owners, err := t.owners(start)
 	if upper := strings.ToUpper(start); len(owners) == 0 && err == nil && upper != start {
-		start = upper
-		owners, err = t.owners(start)
+		owners, err = t.owners(upper)
 	}
-	article, exact := owners[start]
-	ids := slices.Sorted(maps.Keys(owners))
-	switch {
-	case exact:
-		return t.get(article, start)
-	case err != nil:
-		return annotate.Annotation{}, firstDamage(err)
-	case len(ids) == 0:
-		return annotate.Annotation{}, notFound(start)
-	case len(ids) > 1:
-		return annotate.Annotation{}, &AmbiguousError{start, ids}
+	id, err := onlyMatch(start, slices.Sorted(maps.Keys(owners)), err)
+	if err != nil {
+		return annotate.Annotation{}, err
 	}
-	return t.get(owners[ids[0]], ids[0])
+	return t.get(owners[id], id)
 }
 
 // owners maps the annotations whose id begins with start to their articles,

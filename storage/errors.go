@@ -164,44 +164,45 @@ func (e *PartialError) Unwrap() error { return e.Damaged[0] }
 // notFound returns ErrNotFound with a name.
 func notFound(name string) error { return fmt.Errorf("%s is %w", quoted(name), ErrNotFound) }
 
-// A classified error is an error of bbolt or of the system with the text of a
+// A classifiedError is an error of bbolt or of the system with the text of a
 // sentinel.
-type classified struct{ sentinel, err error }
+type classifiedError struct{ sentinel, err error }
 
 // Error implements error.
-func (c *classified) Error() string { return c.sentinel.Error() }
+func (c *classifiedError) Error() string { return c.sentinel.Error() }
 
-// Unwrap returns the cause.
-func (c *classified) Unwrap() []error { return []error{c.sentinel, c.err} }
+// Unwrap returns the sentinel and the cause.
+func (c *classifiedError) Unwrap() []error { return []error{c.sentinel, c.err} }
 
 // classify gives errors of bbolt and of the system their sentinel.
 func classify(err error) error {
-	for _, c := range []struct{ is, sentinel error }{
-		{berrors.ErrTimeout, ErrLocked},
-		{fs.ErrPermission, ErrPermission},
-		{syscall.EROFS, ErrPermission},
-		{syscall.ENOSPC, ErrFull},
-		{syscall.EFBIG, ErrFull},
-		{syscall.EDQUOT, ErrFull},
-	} {
-		if errors.Is(err, c.is) && !errors.Is(err, c.sentinel) {
-			return &classified{c.sentinel, err}
-		}
+	sentinel := err
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
+		sentinel = ErrLocked
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		sentinel = ErrPermission
+	case slices.ContainsFunc(fullErrors(), func(full error) bool { return errors.Is(err, full) || cannotGrow(err, full) }):
+		sentinel = ErrFull
 	}
-	if cannotGrow(err) {
-		return &classified{ErrFull, err}
+	if errors.Is(err, sentinel) {
+		return err
 	}
-	if runtime.GOOS == "windows" && (errors.Is(err, syscall.Errno(39)) || errors.Is(err, syscall.Errno(112))) {
-		return &classified{ErrFull, err} // ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
-	}
-	return err
+	return &classifiedError{sentinel, err}
 }
 
-// cannotGrow reports whether bbolt could not make the file longer because there
-// is no room. bbolt keeps only the text of the system's error.
-func cannotGrow(err error) bool {
-	cause, resize := strings.CutPrefix(err.Error(), "file resize error: ")
-	return resize && slices.ContainsFunc([]error{syscall.ENOSPC, syscall.EFBIG, syscall.EDQUOT}, func(full error) bool {
-		return strings.HasSuffix(cause, full.Error())
-	})
+// fullErrors lists the errors of the system for a lack of space.
+func fullErrors() []error {
+	full := []error{syscall.ENOSPC, syscall.EFBIG, syscall.EDQUOT}
+	if runtime.GOOS == "windows" {
+		full = append(full, syscall.Errno(39), syscall.Errno(112)) // ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
+	}
+	return full
+}
+
+// cannotGrow reports whether bbolt could not make the file longer because of an
+// error of the system, of which bbolt keeps only the text.
+func cannotGrow(err, cause error) bool {
+	text, isResize := strings.CutPrefix(err.Error(), "file resize error: ")
+	return isResize && strings.HasSuffix(text, cause.Error())
 }

@@ -21,16 +21,13 @@ func (s *Store) Trash() ([]Record, error) {
 }
 
 // Empty reports whether there is no article at all, not even in the trash.
-func (s *Store) Empty() (empty bool, err error) {
-	err = s.db.view("read the library", func(t *txn) error {
-		empty = true
+func (s *Store) Empty() (bool, error) {
+	return read(s, "read the library", func(t *txn) (bool, error) {
 		for range t.table(articlesBucket).all("") {
-			empty = false
-			break
+			return false, nil
 		}
-		return nil
+		return true, nil
 	})
-	return empty, err
 }
 
 func (r Record) inTrash() bool   { return !r.Trashed.IsZero() }

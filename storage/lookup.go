@@ -206,7 +206,7 @@ func (t records) search(name string, matches func(Record) bool) (Record, error) 
 	case len(found) > 0:
 		return found[0], nil
 	case err != nil:
-		return Record{}, firstDamage(err)
+		return Record{}, errors.Unwrap(err) // the first damaged record
 	}
 	return Record{}, notFound(name)
 }
@@ -214,35 +214,35 @@ func (t records) search(name string, matches func(Record) bool) (Record, error) 
 // resolve returns the record with that id, or the only one whose id begins with
 // start, of those that in selects.
 func (t records) resolve(start string, in func(Record) bool) (Record, error) {
-	if start == "" {
-		return Record{}, notFound(start)
-	}
-	var found []Record
+	var ids []string
 	err := t.scan(strings.ToLower(start), func(r Record) {
 		if in(r) {
-			found = append(found, r)
+			ids = append(ids, r.ID)
 		}
 	})
-	exact := len(found) > 0 && found[0].ID == strings.ToLower(start)
-	switch {
-	case err != nil && !exact:
-		return Record{}, firstDamage(err)
-	case len(found) == 0:
-		return Record{}, notFound(start)
-	case len(found) > 1 && !exact:
-		ambiguous := &AmbiguousError{Start: start}
-		for _, r := range found {
-			ambiguous.Matches = append(ambiguous.Matches, r.ID)
-		}
-		return Record{}, ambiguous
+	id, err := onlyMatch(start, ids, err)
+	if err != nil {
+		return Record{}, err
 	}
-	return found[0], nil
+	return t.get(id)
 }
 
-// firstDamage returns the first damage of a PartialError.
-func firstDamage(err error) error {
-	if partial := (*PartialError)(nil); errors.As(err, &partial) {
-		return partial.Damaged[0]
+// onlyMatch returns the one of ids, all of which begin with start in either case
+// of letters, that equals start, or else the only one. err is that of the scan
+// that found them, nil or a PartialError.
+func onlyMatch(start string, ids []string, err error) (string, error) {
+	exact := slices.IndexFunc(ids, func(id string) bool { return strings.EqualFold(id, start) })
+	switch {
+	case start == "":
+		return "", notFound(start)
+	case exact >= 0:
+		return ids[exact], nil
+	case err != nil:
+		return "", errors.Unwrap(err) // the first damaged record
+	case len(ids) == 0:
+		return "", notFound(start)
+	case len(ids) > 1:
+		return "", &AmbiguousError{start, ids}
 	}
-	return err
+	return ids[0], nil
 }

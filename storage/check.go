@@ -115,14 +115,14 @@ func (c *checker) check() {
 	}
 	c.Articles = len(c.records)
 	if n := c.table(articlesBucket).sequence(); n != uint64(c.Articles) {
-		c.problem("%d articles are in the library, but it counts %d", c.Articles, n)
+		c.problem("the library has %d articles, but its counter says %d", c.Articles, n)
 	}
 	for _, id := range c.articles() {
 		c.Annotations += len(c.annotations[id])
 		c.Steps += len(c.steps[id])
 		r, ok := c.records[id]
 		if !ok {
-			c.problem("article %s: it has annotations or a history, but no record", id)
+			c.problem("article %s has annotations or a history, but no record", id)
 			continue
 		}
 		c.checkRecord(r)
@@ -139,30 +139,30 @@ func (c *checker) check() {
 func (c *checker) checkRecord(r Record) {
 	switch n := c.count(r.ID); {
 	case !maps.Equal(n.Counts, r.Counts):
-		c.problem("article %s: its record counts %v, but it has %v", r.ID, r.Counts, n.Counts)
+		c.problem("article %s: its record says %v annotations, but there are %v", r.ID, r.Counts, n.Counts)
 	case n.NeedsPlacing != r.NeedsPlacing:
-		c.problem("article %s: its record counts %d annotations to place, but it has %d", r.ID, r.NeedsPlacing, n.NeedsPlacing)
+		c.problem("article %s: its record says %d annotations need placing, but there are %d", r.ID, r.NeedsPlacing, n.NeedsPlacing)
 	case n.NeedsChecking != r.NeedsChecking:
-		c.problem("article %s: its record counts %d annotations to check, but it has %d", r.ID, r.NeedsChecking, n.NeedsChecking)
+		c.problem("article %s: its record says %d annotations need checking, but there are %d", r.ID, r.NeedsChecking, n.NeedsChecking)
 	}
 	steps := c.steps[r.ID]
 	if uint64(len(steps)) != r.Seq {
-		c.problem("article %s: its last step is %d, but it has %d steps", r.ID, r.Seq, len(steps))
+		c.problem("article %s: its record says %d steps, but the history has %d", r.ID, r.Seq, len(steps))
 	}
 	if r.Position < 0 || r.Position > r.TextBytes {
 		c.problem("article %s: its reading position is outside the text", r.ID)
 	}
 	if r.ReadPercent < 0 || r.ReadPercent > 100 {
-		c.problem("article %s: its record says that %d per cent was read", r.ID, r.ReadPercent)
+		c.problem("article %s: its record says that %d per cent has been read", r.ID, r.ReadPercent)
 	}
 	for _, s := range steps {
 		if c.indexes[stepsBucket][s.ID] != stepKey(r.ID, s.Seq) {
-			c.problem("step %d of article %s: it cannot be found by its id", s.Seq, r.ID)
+			c.problem("step %d of article %s is missing from the index of steps", s.Seq, r.ID)
 		}
 	}
 	for _, l := range r.Locations {
 		if key, _ := l.key(); c.indexes[locationsBucket][key] == "" {
-			c.problem("article %s: it cannot be found by its location %s", r.ID, quoted(l.Address))
+			c.problem("article %s is missing from the index of locations: %s", r.ID, quoted(l.Address))
 		}
 	}
 }
@@ -171,16 +171,16 @@ func (c *checker) checkRecord(r Record) {
 func (c *checker) checkVersions(r Record) {
 	for _, v := range r.Versions {
 		if (v.Meta == nil) != (v.Digest == r.Digest) {
-			c.problem("article %s: version %s: the record describes it twice or not at all", r.ID, quoted(v.Digest))
+			c.problem("article %s: its record describes version %s twice or not at all", r.ID, quoted(v.Digest))
 		}
 		if v.Meta != nil && (v.Meta.Position < 0 || v.Meta.Position > v.Meta.TextBytes) {
-			c.problem("article %s: version %s: its reading position is outside the text", r.ID, quoted(v.Digest))
+			c.problem("article %s: its reading position in version %s is outside the text", r.ID, quoted(v.Digest))
 		}
 	}
 	for _, s := range c.steps[r.ID] {
 		for _, digest := range []string{s.Version.From, s.Version.To} {
 			if digest != "" && !r.uses(digest) {
-				c.problem("step %d of article %s: its text is not in the library", s.Seq, r.ID)
+				c.problem("step %d of article %s refers to a text that is not in the library", s.Seq, r.ID)
 			}
 		}
 	}
@@ -190,13 +190,13 @@ func (c *checker) checkVersions(r Record) {
 func (c *checker) checkAnnotations(r Record) {
 	for _, a := range c.sorted(r.ID) {
 		if c.indexes[ownersBucket][a.ID] != r.ID {
-			c.problem("annotation %s of article %s: it cannot be found by its id", a.ID, r.ID)
+			c.problem("annotation %s of article %s is missing from the index of annotations", a.ID, r.ID)
 		}
 		switch digest := a.Anchor.TextDigest; {
 		case r.findVersion(digest) < 0:
-			c.problem("annotation %s of article %s: its text is not in the library", a.ID, r.ID)
+			c.problem("annotation %s of article %s refers to a text that is not in the library", a.ID, r.ID)
 		case a.Anchor.State.Placed() && digest != r.Digest:
-			c.problem("annotation %s of article %s: it is placed on another version of the text", a.ID, r.ID)
+			c.problem("annotation %s of article %s is placed on an old version of the text", a.ID, r.ID)
 		}
 	}
 }
@@ -227,7 +227,7 @@ func (c *checker) checkTexts(r Record) {
 			case !k.Span.Fits(text):
 				c.problem("annotation %s of article %s: %d–%d is not a span of the text", a.ID, r.ID, k.Span.Start, k.Span.End)
 			case (k.State == annotate.Anchored || k.State == annotate.Moved) && k.Span.In(text) != k.Exact:
-				c.problem("annotation %s of article %s: it is not on the words it was made on", a.ID, r.ID)
+				c.problem("annotation %s of article %s is not on the words it was made on", a.ID, r.ID)
 			}
 		}
 	}
@@ -239,7 +239,7 @@ func (c *checker) checkIndexes() {
 		index := c.indexes[bucket]
 		for _, key := range slices.Sorted(maps.Keys(index)) {
 			if !c.leads(bucket, key, index[key]) {
-				c.problem("%s %s: it points to %s, which does not exist", bucket, quoted(key), quoted(index[key]))
+				c.problem("index entry %s %s points to %s, which does not exist", bucket, quoted(key), quoted(index[key]))
 			}
 		}
 	}
@@ -276,7 +276,7 @@ func (c *checker) checkPieces() {
 	for _, bucket := range slices.Sorted(maps.Keys(used)) {
 		for _, digest := range c.pieces(bucket).digests() {
 			if !used[bucket][digest] {
-				c.problem("%s %s: it belongs to no article", bucket, quoted(digest))
+				c.problem("%s %s belongs to no article", bucket, quoted(digest))
 			}
 			if bucket != originalsBucket {
 				continue

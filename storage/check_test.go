@@ -12,11 +12,11 @@ func TestCheckFindsInconsistencies(t *testing.T) {
 		want  string
 		spoil func(*txn, Record, []annotate.Annotation) error
 	}{
-		"counts": {"its record counts map", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"counts": {"its record says map", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.count(annotate.Quote, 2)
 			return records{x}.put(r)
 		}},
-		"seq": {"its last step is 9, but it has 3 steps", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"seq": {"its record says 9 steps, but the history has 3", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.Seq = 9
 			return records{x}.put(r)
 		}},
@@ -24,47 +24,47 @@ func TestCheckFindsInconsistencies(t *testing.T) {
 			r.Position = r.TextBytes + 1
 			return records{x}.put(r)
 		}},
-		"open count": {"annotations to check, but it has", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"open count": {"annotations need checking, but there are", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.NeedsChecking++
 			return records{x}.put(r)
 		}},
-		"unsure count": {"annotations to place, but it has 0", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"unsure count": {"annotations need placing, but there are 0", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.NeedsPlacing = 4
 			return records{x}.put(r)
 		}},
-		"per cent": {"its record says that 101 per cent was read", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"per cent": {"its record says that 101 per cent has been read", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.ReadPercent = 101
 			return records{x}.put(r)
 		}},
 		"lost owner": {"annotation 01A of article", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(ownersBucket).delete("01A")
 		}},
-		"stray owner": {`owners “01Z”: it points to`, func(x *txn, r Record, _ []annotate.Annotation) error {
+		"stray owner": {`owners “01Z” points to`, func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(ownersBucket).put("01Z", []byte(r.ID))
 		}},
 		"lost step": {"step 2 of article", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(stepsBucket).delete("S2")
 		}},
-		"stray step": {`steps “S7”: it points to`, func(x *txn, r Record, _ []annotate.Annotation) error {
+		"stray step": {`steps “S7” points to`, func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(stepsBucket).put("S7", []byte("nowhere"))
 		}},
-		"lost place": {"cannot be found by its location", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"lost place": {"missing from the index of locations", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(locationsBucket).deleteAll("")
 		}},
-		"stray bytes": {`bytes “00”: it points to`, func(x *txn, r Record, _ []annotate.Annotation) error {
+		"stray bytes": {`bytes “00” points to`, func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(bytesBucket).put("00", []byte("0123456789ab"))
 		}},
 		"lost record": {"no record", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(articlesBucket).delete(r.ID)
 		}},
-		"lost record, noticed by number": {"0 articles are in the library, but it counts 1", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"lost record, noticed by number": {"the library has 0 articles, but its counter says 1", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(articlesBucket).delete(r.ID)
 		}},
 		"forged text": {"does not match its digest", func(x *txn, r Record, _ []annotate.Annotation) error {
 			must(t, x.table(textsBucket).deleteAll(""))
 			return x.pieces(textsBucket).put(r.Digest, strings.ReplaceAll(harbour().Text, "ferry", "horse"))
 		}},
-		"lost text": {"it is missing", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"lost text": {": missing", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(textsBucket).deleteAll("")
 		}},
 		"blocks of another text": {"do not tile", func(x *txn, r Record, _ []annotate.Annotation) error {
@@ -72,25 +72,25 @@ func TestCheckFindsInconsistencies(t *testing.T) {
 			other := articleOf("/x", "Other words.")
 			return x.pieces(blocksBucket).put(r.Versions[0].Blocks, string(encodeBlocks(other.Blocks)))
 		}},
-		"unused text": {"it belongs to no article", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"unused text": {"belongs to no article", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.pieces(textsBucket).put(strings.Repeat("0", 64), "text")
 		}},
-		"piece of another text": {"a part of it is missing", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"piece of another text": {"a part is missing", func(x *txn, r Record, _ []annotate.Annotation) error {
 			payload, _, err := x.table(textsBucket).get(pieceKey(r.Digest, 0))
 			must(t, err)
 			return x.table(textsBucket).put(pieceKey(r.Digest, 2), payload)
 		}},
-		"wrong words": {"it is not on the words it was made on", func(x *txn, r Record, marks []annotate.Annotation) error {
+		"wrong words": {"is not on the words it was made on", func(x *txn, r Record, marks []annotate.Annotation) error {
 			return shift(x, marks[0], 1)
 		}},
 		"no place in the text": {"is not a span of the text", func(x *txn, r Record, marks []annotate.Annotation) error {
 			return shift(x, marks[2], 100)
 		}},
-		"unknown text": {"annotation 01A of article f8c200e7dd62: its text is not in the library", func(x *txn, r Record, marks []annotate.Annotation) error {
+		"unknown text": {"annotation 01A of article f8c200e7dd62 refers to a text that is not in the library", func(x *txn, r Record, marks []annotate.Annotation) error {
 			marks[0].Anchor.TextDigest = "0"
 			return shift(x, marks[0], 0)
 		}},
-		"annotation under another key": {"its id is", func(x *txn, r Record, marks []annotate.Annotation) error {
+		"annotation under another key": {"has the id", func(x *txn, r Record, marks []annotate.Annotation) error {
 			payload, err := encodeAnnotation(marks[0])
 			must(t, err)
 			return x.table(annotationsBucket).put(annotationKey(r.ID, "01Z"), payload)
@@ -101,7 +101,7 @@ func TestCheckFindsInconsistencies(t *testing.T) {
 		"broken JSON": {"JSON", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(historyBucket).put(stepKey(r.ID, 2), []byte("{"))
 		}},
-		"newer than this program": {"its checksum is wrong", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"newer than this program": {"wrong checksum", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(metaBucket).bucket.Put([]byte(schemaKey), []byte("0000"))
 		}},
 	} {
@@ -153,18 +153,18 @@ func TestCheckFindsInconsistentVersions(t *testing.T) {
 		want  string
 		spoil func(*txn, Record, []annotate.Annotation) error
 	}{
-		"annotation left on the text before": {"it is placed on another version of the text", func(x *txn, _ Record, before []annotate.Annotation) error {
+		"annotation left on the text before": {"is placed on an old version of the text", func(x *txn, _ Record, before []annotate.Annotation) error {
 			return shift(x, before[0], 0)
 		}},
-		"two texts are the present one": {"the record describes it twice or not at all", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"two texts are the present one": {"twice or not at all", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.Versions[0].Meta = nil
 			return records{x}.put(r)
 		}},
-		"place in the text before": {"its reading position is outside the text", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"place in the text before": {"its reading position in version", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.Versions[0].Meta.Position = -1
 			return records{x}.put(r)
 		}},
-		"version unknown": {"step 4 of article f8c200e7dd62: its text is not in the library", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"version unknown": {"step 4 of article f8c200e7dd62 refers to a text that is not in the library", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.Versions = r.Versions[1:]
 			return records{x}.put(r)
 		}},

@@ -7,7 +7,7 @@ import (
 )
 
 // errEncoding is the damage of bytes that no encoder can have written.
-var errEncoding = errors.New("it cannot be decoded")
+var errEncoding = errors.New("cannot be decoded")
 
 // An encoder appends numbers and strings to bytes. Numbers are varints of
 // seven bits a byte, the lowest first; signed ones are zigzag encoded.

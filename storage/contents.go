@@ -77,7 +77,7 @@ func (c *contents) addAnnotation(key string, payload []byte) error {
 	case err != nil:
 		return err
 	case a.ID != id:
-		return fmt.Errorf("its id is %q", a.ID)
+		return fmt.Errorf("has the id %q", a.ID)
 	}
 	if c.annotations[article] == nil {
 		c.annotations[article] = make(map[string]annotate.Annotation)

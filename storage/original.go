@@ -62,7 +62,7 @@ func (t originals) get(sha string) ([]byte, error) {
 	}
 	raw, err := unpack(packed)
 	if sum := sha256.Sum256(raw); err == nil && hex.EncodeToString(sum[:]) != sha {
-		err = errors.New("it does not match its digest")
+		err = errors.New("does not match its digest")
 	}
 	if err != nil {
 		return nil, &DamageError{originalsBucket, sha, err}

@@ -16,7 +16,7 @@ const pieceBytes = 64 << 10
 // so.
 const maxReserve = 256 << 20
 
-var errIncomplete = errors.New("a part of it is missing")
+var errIncomplete = errors.New("a part is missing")
 
 // pieces are a table of large values, each stored in pieces under its digest.
 type pieces struct{ table }

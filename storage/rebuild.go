@@ -71,7 +71,7 @@ func (r *repairer) deleteOriginals(t *txn) error {
 		if owned && err == nil {
 			continue
 		}
-		r.report.problem("original %s: it is lost, in part or with its article", quoted(digest))
+		r.report.problem("original %s is lost: it is damaged, or its article is lost", quoted(digest))
 		if err := stored.delete(digest); err != nil {
 			return err
 		}
@@ -98,7 +98,7 @@ func (r *repairer) recoverAnnotations() {
 				r.annotations[article] = make(map[string]annotate.Annotation)
 			}
 			r.annotations[article][id] = *last[id]
-			r.report.problem("annotation %s of article %s: recovered from the history", id, article)
+			r.report.problem("annotation %s of article %s was recovered from the history", id, article)
 		}
 	}
 }
@@ -169,7 +169,7 @@ func (r *repairer) textsOf(id string) (digests []string) {
 func (r *repairer) recoverText(t *txn, digest, id string) error {
 	text, err := t.pieces(textsBucket).get(digest)
 	if err != nil || text == "" || annotate.DigestOf(text) != digest {
-		r.report.problem("text %s: parts of it are lost, and so is its article", quoted(digest))
+		r.report.problem("text %s is lost: it is damaged, and so is its article", quoted(digest))
 		return t.pieces(textsBucket).delete(digest)
 	}
 	if id == "" {

@@ -131,7 +131,7 @@ func (r *repairer) run(old *os.File, states []boltfile.Header) error {
 			break
 		}
 		if i < len(states)-1 {
-			r.report.problem("the state before the last change was read as well")
+			r.report.problem("the state before the last change was read, too")
 		}
 	}
 	r.flush()

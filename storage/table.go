@@ -14,7 +14,7 @@ import (
 // checksumBytes is the length of the checksum before each payload.
 const checksumBytes = 4
 
-var errChecksum = errors.New("its checksum is wrong")
+var errChecksum = errors.New("wrong checksum")
 
 func checksum(bucket, key string, payload []byte) uint32 {
 	castagnoli := crc32.MakeTable(crc32.Castagnoli) // computed once per process
@@ -33,7 +33,7 @@ func seal(bucket, key string, payload []byte) []byte {
 // unseal returns the payload of a value. It shares the value's memory.
 func unseal(bucket, key string, value []byte) ([]byte, error) {
 	if len(value) < checksumBytes {
-		return nil, &DamageError{bucket, key, errors.New("it is truncated")}
+		return nil, &DamageError{bucket, key, errors.New("truncated")}
 	}
 	payload := value[checksumBytes:]
 	if binary.BigEndian.Uint32(value) != checksum(bucket, key, payload) {

@@ -60,7 +60,7 @@ func (t texts) verify(v Version) error {
 func (t texts) article(r Record) (*annotate.Article, error) {
 	i := r.findVersion(r.Digest)
 	if i < 0 {
-		return nil, &DamageError{articlesBucket, r.ID, errors.New("it refers to no text")}
+		return nil, &DamageError{articlesBucket, r.ID, errors.New("refers to no text")}
 	}
 	text, blocks, err := t.get(r.Versions[i])
 	if err != nil {
@@ -90,7 +90,7 @@ func (t texts) deleteUnused(pending Record, bucket, digest string) error {
 // missing turns the absence of something that a record names into damage.
 func missing(bucket, key string, err error) error {
 	if errors.Is(err, ErrNotFound) {
-		return &DamageError{bucket, key, errors.New("it is missing")}
+		return &DamageError{bucket, key, errors.New("missing")}
 	}
 	return err
 }

@@ -84,15 +84,8 @@ func TestWalkFindsWhatBboltWrote(t *testing.T) {
 
 // checkTrees checks every tree of a file.
 func checkTrees(f *File) error {
-	roots := []uint64{f.Root()}
-	w := walk{file: f, seen: make(map[uint64]bool)}
-	w.tree(f.Root(), 0, func(_, value []byte, bucket bool) {
-		if bucket && len(value) >= 16 && u64(value) != 0 {
-			roots = append(roots, u64(value))
-		}
-	})
 	var errs []error
-	for _, root := range roots {
+	for _, root := range f.roots() {
 		errs = append(errs, f.CheckTree(root))
 	}
 	return errors.Join(errs...)
@@ -319,7 +312,7 @@ func TestEachKindOfDamageIsReported(t *testing.T) {
 		"no room for a page": {"page is truncated", func(f []byte) { put32(f, element(2)+12, 20) }},
 		"bucket in a bucket": {"a nested bucket", func(f []byte) { put32(f, value(2)+16+pageHead, bucketElement) }},
 		"element outside":    {"points outside the page", func(f []byte) { put32(f, element(1)+4, 1<<31) }},
-		"too many elements":  {"points outside the page", func(f []byte) { f[rootAt+10], f[rootAt+11] = 0xFF, 0xFF }},
+		"too many elements":  {"points outside the page, and so do", func(f []byte) { f[rootAt+10], f[rootAt+11] = 0xFF, 0xFF }},
 		"unknown type":       {"not a tree page", func(f []byte) { f[rootAt+8] = 0x20 }},
 		"runs past the end":  {"runs past the end", func(f []byte) { put32(f, rootAt+12, 1<<30) }},
 		"wrong number":       {"page 57 has the number", func(f []byte) { f[rootAt] ^= 0x40 }},

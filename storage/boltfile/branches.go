@@ -10,11 +10,8 @@ import (
 // stack on a cycle, which ends the process. Any other damage makes it fault or
 // panic, which can be caught, so pages that cannot be read are skipped here.
 func (f *File) CheckTree(root uint64) error {
-	b := &branches{file: f, seen: make(map[uint64]bool)}
-	if err := b.tree(root, 0); err != nil {
-		return err
-	}
-	return b.checkDistinct()
+	_, err := f.branches(root)
+	return err
 }
 
 // Root returns the root page of the list of buckets.
@@ -28,7 +25,7 @@ func (f *File) CheckFree() error {
 	if err != nil {
 		return err
 	}
-	b, err := f.branches()
+	b, err := f.branches(f.roots()...)
 	if err != nil {
 		return err
 	}
@@ -48,9 +45,8 @@ func (f *File) CheckFree() error {
 	return nil
 }
 
-// branches reads the branch pages of all trees.
-func (f *File) branches() (*branches, error) {
-	b := &branches{file: f, seen: make(map[uint64]bool)}
+// roots lists the root pages of all trees.
+func (f *File) roots() []uint64 {
 	roots := []uint64{f.header.Root}
 	w := walk{file: f, seen: make(map[uint64]bool)}
 	w.tree(f.header.Root, 0, func(_, value []byte, bucket bool) {
@@ -58,12 +54,24 @@ func (f *File) branches() (*branches, error) {
 			roots = append(roots, u64(value))
 		}
 	})
+	return roots
+}
+
+// branches reads the branch pages of the trees with these root pages. It returns
+// an error if they have a cycle.
+func (f *File) branches(roots ...uint64) (*branches, error) {
+	b := &branches{file: f, seen: make(map[uint64]bool)}
 	for _, root := range roots {
 		if err := b.tree(root, 0); err != nil {
 			return nil, err
 		}
 	}
-	return b, b.checkDistinct()
+	for _, id := range b.leaves {
+		if b.seen[id] {
+			return nil, fmt.Errorf("page %d is used twice", id)
+		}
+	}
+	return b, nil
 }
 
 // branches are the branch pages of trees, and the pages below the lowest
@@ -72,16 +80,6 @@ type branches struct {
 	file   *File
 	seen   map[uint64]bool
 	leaves []uint64
-}
-
-// checkDistinct returns an error if a page is both a branch and a leaf.
-func (b *branches) checkDistinct() error {
-	for _, id := range b.leaves {
-		if b.seen[id] {
-			return fmt.Errorf("page %d is used twice", id)
-		}
-	}
-	return nil
 }
 
 // tree adds the tree whose root page has that number.

@@ -128,24 +128,46 @@ func (w *walk) tree(id uint64, depth int, visit func(key, value []byte, bucket b
 	case p.kind == leafPage:
 		w.leaf(id, p, visit)
 	case p.kind == branchPage:
-		for i := range p.count {
-			if child, ok := p.child(i); ok {
+		w.elements(id, "branch", p.count, func(i int) bool {
+			child, ok := p.child(i)
+			if ok {
 				w.tree(child, depth+1, visit)
-			} else {
-				w.problem("page %d: branch %d points outside the page", id, i)
 			}
-		}
+			return ok
+		})
 	default:
 		w.problem("page %d is not a tree page", id)
 	}
 }
 
 func (w *walk) leaf(id uint64, p page, visit func(key, value []byte, bucket bool)) {
-	for i := range p.count {
-		if key, value, bucket, ok := p.entry(i); ok && len(key) > 0 {
+	w.elements(id, "entry", p.count, func(i int) bool {
+		key, value, bucket, ok := p.entry(i)
+		ok = ok && len(key) > 0
+		if ok {
 			visit(key, value, bucket)
-		} else {
-			w.problem("page %d: entry %d points outside the page", id, i)
 		}
+		return ok
+	})
+}
+
+// elements calls visit for each element of a page. Those for which it returns
+// false become one problem, since one damaged page can have 65,535 of them.
+func (w *walk) elements(id uint64, what string, count int, visit func(i int) bool) {
+	first, outside := 0, 0
+	for i := range count {
+		if visit(i) {
+			continue
+		}
+		if outside == 0 {
+			first = i
+		}
+		outside++
+	}
+	switch {
+	case outside == 1:
+		w.problem("page %d: %s %d points outside the page", id, what, first)
+	case outside > 1:
+		w.problem("page %d: %s %d points outside the page, and so do %d more", id, what, first, outside-1)
 	}
 }

@@ -131,7 +131,7 @@ type blockDecoder struct {
 // decodeBlocks returns errEncoding for bytes that encodeBlocks cannot have
 // written. The caller checks that the blocks tile the text.
 func decodeBlocks(encoded string) ([]annotate.Block, error) {
-	d := blockDecoder{decoder: decoder{in: encoded}}
+	d := blockDecoder{decoder: newDecoder(encoded)}
 	count, runs, rules := d.uint(), d.uint(), d.uint()
 	rest := uint64(len(d.rest()))
 	if count > rest/minBlockBytes || runs > rest/minRunBytes || rules > rest {

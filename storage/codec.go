@@ -29,21 +29,26 @@ func (e *encoder) time(t time.Time) {
 	e.uint(uint64(t.Nanosecond()))
 }
 
-// A decoder reads what an encoder wrote. After the first error it returns
-// zeros; err reports it. Strings share the memory of in.
-type decoder struct {
+// An input is text that is read from its beginning to its end.
+type input struct {
 	in     string
 	off    int // of the next byte
 	failed bool
 }
 
+func (in *input) fail() {
+	in.failed = true
+	in.off = len(in.in)
+}
+
+// A decoder reads what an encoder wrote. After the first error it returns
+// zeros; err reports it. Strings share the memory of the input.
+type decoder struct{ input }
+
+func newDecoder(encoded string) decoder { return decoder{input{in: encoded}} }
+
 // rest returns what has not been read.
 func (d *decoder) rest() string { return d.in[d.off:] }
-
-func (d *decoder) fail() {
-	d.failed = true
-	d.off = len(d.in)
-}
 
 func (d *decoder) byte() byte {
 	if d.off >= len(d.in) {
@@ -62,17 +67,16 @@ func (d *decoder) uint() uint64 {
 	return d.longUint()
 }
 
-func (d *decoder) longUint() (n uint64) {
-	for i := 0; i < binary.MaxVarintLen64 && d.off+i < len(d.in); i++ {
-		b := d.in[d.off+i]
-		n |= uint64(b&0x7F) << (7 * i)
-		if b < 0x80 {
-			d.off += i + 1
-			return n
-		}
+// longUint reads a number of several bytes.
+func (d *decoder) longUint() uint64 {
+	end := min(d.off+binary.MaxVarintLen64, len(d.in))
+	n, size := binary.Uvarint([]byte(d.in[d.off:end]))
+	if size <= 0 {
+		d.fail()
+		return 0
 	}
-	d.fail()
-	return 0
+	d.off += size
+	return n
 }
 
 func (d *decoder) int() int {

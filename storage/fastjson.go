@@ -15,7 +15,7 @@ import (
 // members in the order in which they are written. For anything else ok is
 // false, and decodeJSON must be used. If ok is true, both return the same.
 func parseAnnotation(article string, payload []byte) (a annotate.Annotation, ok bool) {
-	p := jsonParser{in: string(payload)}
+	p := jsonParser{input{in: string(payload)}}
 	a.Article = article
 	a.ID = p.member(`{"id":`)
 	a.Tag = annotate.Tag(p.member(`,"tag":`))
@@ -35,16 +35,7 @@ func parseAnnotation(article string, payload []byte) (a annotate.Annotation, ok 
 
 // A jsonParser reads JSON. After the first thing that it does not expect, it
 // returns zeros.
-type jsonParser struct {
-	in     string
-	off    int // of the next byte
-	failed bool
-}
-
-func (p *jsonParser) fail() {
-	p.failed = true
-	p.off = len(p.in)
-}
+type jsonParser struct{ input }
 
 // skip skips literal if it comes next, and reports whether it did.
 func (p *jsonParser) skip(literal string) bool {
@@ -135,24 +126,17 @@ func (p *jsonParser) int() int {
 
 // score reads a number from 0 to 1 without an exponent.
 func (p *jsonParser) score() float64 {
-	if start := p.off; p.skip("0.") {
-		if p.digits() == "" {
-			p.fail()
-		}
-		f, err := strconv.ParseFloat(p.in[start:p.off], 64)
-		if err != nil {
-			p.fail()
-		}
-		return f
-	}
-	switch p.digits() {
-	case "1":
-		return 1
-	case "0":
+	start := p.off
+	whole := p.digits()
+	if whole != "0" && whole != "1" || whole == "0" && p.skip(".") && p.digits() == "" {
+		p.fail()
 		return 0
 	}
-	p.fail()
-	return 0
+	score, err := strconv.ParseFloat(p.in[start:p.off], 64)
+	if err != nil {
+		p.fail()
+	}
+	return score
 }
 
 func (p *jsonParser) time() (t time.Time) {

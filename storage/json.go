@@ -58,9 +58,9 @@ type storedVersionChange struct {
 	To   string `json:"to"`
 }
 
-func storeAnnotation(a annotate.Annotation) *storedAnnotation {
+func storeAnnotation(a annotate.Annotation) storedAnnotation {
 	k := a.Anchor
-	s := &storedAnnotation{
+	s := storedAnnotation{
 		ID: a.ID, Tag: a.Tag, Note: a.Note, Fields: a.Fields, Creator: a.Creator,
 		Created: a.Created.UTC(), Modified: a.Modified.UTC(),
 		Anchor: storedAnchor{
@@ -74,7 +74,7 @@ func storeAnnotation(a annotate.Annotation) *storedAnnotation {
 	return s
 }
 
-func (s *storedAnnotation) annotation(article string) annotate.Annotation {
+func (s storedAnnotation) annotation(article string) annotate.Annotation {
 	k := s.Anchor
 	a := annotate.Annotation{
 		ID: s.ID, Article: article, Tag: s.Tag, Note: s.Note, Fields: s.Fields, Creator: s.Creator,
@@ -133,16 +133,18 @@ func storeStep(step annotate.Step) storedStep {
 		s.Text = &storedVersionChange{step.Version.From, step.Version.To}
 	}
 	for _, c := range step.Changes {
-		var change storedChange
-		if c.Before != nil {
-			change.Before = storeAnnotation(*c.Before)
-		}
-		if c.After != nil {
-			change.After = storeAnnotation(*c.After)
-		}
-		s.Changes = append(s.Changes, change)
+		s.Changes = append(s.Changes, storedChange{convert(c.Before, storeAnnotation), convert(c.After, storeAnnotation)})
 	}
 	return s
+}
+
+// convert returns a pointer to the result of f for *p, or nil if p is nil.
+func convert[From, To any](p *From, f func(From) To) *To {
+	if p == nil {
+		return nil
+	}
+	result := f(*p)
+	return &result
 }
 
 func (s storedStep) step(article string, seq uint64) annotate.Step {
@@ -152,17 +154,10 @@ func (s storedStep) step(article string, seq uint64) annotate.Step {
 	if s.Text != nil {
 		step.Version = annotate.VersionChange{From: s.Text.From, To: s.Text.To}
 	}
-	for _, stored := range s.Changes {
-		var c annotate.Change
-		if stored.Before != nil {
-			a := stored.Before.annotation(article)
-			c.Before = &a
-		}
-		if stored.After != nil {
-			a := stored.After.annotation(article)
-			c.After = &a
-		}
-		step.Changes = append(step.Changes, c)
+	annotation := func(s storedAnnotation) annotate.Annotation { return s.annotation(article) }
+	for _, c := range s.Changes {
+		change := annotate.Change{Before: convert(c.Before, annotation), After: convert(c.After, annotation)}
+		step.Changes = append(step.Changes, change)
 	}
 	return step
 }

@@ -149,10 +149,10 @@ func (f *fieldEncoder) string(number int, s string) {
 func decodeRecord(id string, payload []byte) (Record, error) {
 	r := Record{ID: id}
 	fields := r.fields()
-	d := decoder{in: string(payload)}
+	d := newDecoder(string(payload))
 	for d.off < len(d.in) {
 		number := d.uint()
-		value := decoder{in: d.string()}
+		value := newDecoder(d.string())
 		if number >= fieldsEnd {
 			return Record{}, errEncoding
 		}

@@ -91,17 +91,13 @@ func (t *txn) save(n NewArticle, now time.Time) (r Record, changed bool, err err
 
 // stepFor returns the step with its annotations assigned to an article.
 func stepFor(article string, step annotate.Step) annotate.Step {
-	assign := func(a *annotate.Annotation) *annotate.Annotation {
-		if a == nil {
-			return nil
-		}
-		b := *a
-		b.Article = article
-		return &b
+	assign := func(a annotate.Annotation) annotate.Annotation {
+		a.Article = article
+		return a
 	}
 	changes := make([]annotate.Change, len(step.Changes))
 	for i, c := range step.Changes {
-		changes[i] = annotate.Change{Before: assign(c.Before), After: assign(c.After)}
+		changes[i] = annotate.Change{Before: convert(c.Before, assign), After: convert(c.After, assign)}
 	}
 	step.Changes = changes
 	return step

@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -126,7 +127,7 @@ func isNoteRef(n *html.Node) bool {
 		return false
 	}
 	mark := textOf(n)
-	if mark == "" || len(mark) > longest || strings.Trim(mark, "0123456789") != "" && (len(mark) > 1 || !isLetter(mark[0])) {
+	if mark == "" || len(mark) > longest || strings.Trim(mark, "0123456789") != "" && (len(mark) > 1 || !unicode.IsLetter(rune(mark[0]))) {
 		return false
 	}
 	link, raised := n, n.DataAtom == atom.Sup || n.Parent.DataAtom == atom.Sup

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"html"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -193,51 +194,20 @@ func isLineBreak(tag []byte) bool {
 	return bytes.Equal(name, []byte("br")) || bytes.HasPrefix(name, []byte("br "))
 }
 
+// escapes matches a backslash before ASCII punctuation, and entities. No name or
+// number of a character is longer.
+var escapes = regexp.MustCompile(`\\[!-/:-@\[-\x60{-~]|&#?[0-9A-Za-z]{1,38};`)
+
 // unescape decodes the backslash escapes and entities of Markdown in one pass, so
 // that neither makes the other.
 func unescape(source []byte) string {
 	if bytes.IndexByte(source, '\\') < 0 && bytes.IndexByte(source, '&') < 0 {
 		return string(source)
 	}
-	var b strings.Builder
-	for i := 0; i < len(source); {
-		n := entityLen(source[i:])
-		switch {
-		case source[i] == '\\' && i+1 < len(source) && isPunctuation(source[i+1]):
-			b.WriteByte(source[i+1])
-			i += 2
-		case n > 0:
-			b.WriteString(html.UnescapeString(string(source[i : i+n])))
-			i += n
-		default:
-			b.WriteByte(source[i])
-			i++
+	return string(escapes.ReplaceAllFunc(source, func(match []byte) []byte {
+		if match[0] == '\\' {
+			return match[1:]
 		}
-	}
-	return b.String()
-}
-
-// entityLen returns the length of the entity that source begins with, semicolon
-// included, or 0.
-func entityLen(source []byte) int {
-	const longest = 40 // more than any name or number of a character
-	if source[0] != '&' {
-		return 0
-	}
-	for i := 1; i < min(len(source), longest); i++ {
-		c := source[i]
-		switch {
-		case c == ';' && i > 1:
-			return i + 1
-		case c == '#' && i == 1, c >= '0' && c <= '9', c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
-		default:
-			return 0
-		}
-	}
-	return 0
-}
-
-// isPunctuation reports whether c is ASCII punctuation, which a backslash escapes.
-func isPunctuation(c byte) bool {
-	return c > ' ' && c < 0x7F && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')
+		return []byte(html.UnescapeString(string(match)))
+	}))
 }

@@ -193,7 +193,7 @@ func letters(s string) string {
 func (h head) numeric() bool { return unicode.IsDigit(h.first) || roman(h.word) && h.word != "I" }
 
 // opens reports whether the word is a frequent first word of sentences.
-func (h head) opens() bool { return !h.dotted && opener(h.word) }
+func (h head) opens() bool { return !h.dotted && isOpener(h.word) }
 
 // roman reports whether s may be a small Roman numeral.
 func roman(s string) bool { return s != "" && len(s) <= 5 && strings.Trim(s, "IVX") == "" }
@@ -208,9 +208,9 @@ func attribution(s string) bool {
 	for word := range strings.FieldsSeq(s) {
 		first, _ := utf8.DecodeRuneInString(word)
 		switch {
-		case words > 0 && saying(strings.TrimRight(word, ".,:;")):
+		case words > 0 && lists().Has("saying", strings.TrimRight(word, ".,:;")):
 			return true
-		case words == 4 || !unicode.IsUpper(first) || words == 0 && opener(word):
+		case words == 4 || !unicode.IsUpper(first) || words == 0 && isOpener(word):
 			return false
 		}
 		words++

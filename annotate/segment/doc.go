@@ -28,7 +28,7 @@
 //   - After ? ! … and a closing quotation mark it continues with a name and a verb
 //     of saying (“Why?” Ada Lund asked).
 //   - Abbreviations, initials, ordinals and list markers ("Prof. P.", "No. 5",
-//     "am 3. Mai", "2. Stir") do not end it; abbreviations.go lists them. Those
+//     "am 3. Mai", "2. Stir") do not end it; lexicon.txt lists them. Those
 //     that can end a sentence ("U.S.", "Inc.", "Calif.") do so before a frequent
 //     first word ("in the U.S. The …").
 //

@@ -20,7 +20,7 @@ func (w window) abbreviated(off int, next head) bool {
 	case w.marker(start, token):
 		return true
 	case digits(token):
-		return len(token) <= 3 && (ordinalNoun(next.word) || ordinalArticle(strings.ToLower(w.wordBefore(start))))
+		return len(token) <= 3 && (lists().Has("ordinal noun", next.word) || lists().Has("ordinal article", strings.ToLower(w.wordBefore(start))))
 	}
 	k := kindOf(token)
 	if capitals(next.word) {
@@ -41,9 +41,9 @@ func (k kind) continuesWith(next head) bool {
 	case counting:
 		return next.numeric()
 	case calendar:
-		return next.numeric() || timeWord(next.word)
+		return next.numeric() || isTimeWord(next.word)
 	case clock:
-		return next.bracket || timeWord(next.word)
+		return next.bracket || isTimeWord(next.word)
 	case trailing:
 		return next.bracket || !next.opens()
 	}
@@ -61,7 +61,7 @@ func (w window) initial(start int, letter string, next head) bool {
 	if letter == "I" {
 		return next.dotted && utf8.RuneCountInString(next.word) == 1
 	}
-	return !next.opens() && !lettered(strings.ToLower(w.wordBefore(start)))
+	return !next.opens() && !lists().Has("lettered", strings.ToLower(w.wordBefore(start)))
 }
 
 // marker reports whether token at start is a list marker: it begins a line, or is a

@@ -28,7 +28,7 @@ type room struct{ path, holds, mayImport string }
 var rooms = []room{
 	{"", "calls `internal/cli` and exits once", "internal/cli"},
 	{"annotate", "the domain: Article, Block, Span, Selection, Tag, Annotation, Change, Step, Set, Timeline; what each tag knows", ""},
-	{"annotate/wordlist", "lists of words in text files", ""},
+	{"annotate/wordlist", "lists of words, kept in text files", ""},
 	{"annotate/segment", "words, sentences, clauses, quotations", "annotate annotate/wordlist"},
 	{"annotate/search", "finding words as readers type them", "annotate"},
 	{"annotate/diff", "what two versions of an article have in common", "annotate annotate/segment"},

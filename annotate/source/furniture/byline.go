@@ -1,13 +1,21 @@
 package furniture
 
 import (
+	_ "embed" // for the word lists
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"galley/annotate/source/words"
+	"galley/annotate/wordlist"
 )
+
+//go:embed words.txt
+var wordFile string
+
+// wordLists returns the lists of words.txt, which says what each is for.
+var wordLists = wordlist.Lazy(wordFile)
 
 // Bounds of short lines.
 const (
@@ -29,7 +37,7 @@ func BylineName(text string) string {
 	if name := TrimLead(text); name != text {
 		return name
 	}
-	for _, by := range [...]string{"by", "von", "par", "por", "di", "Di", "door", "Door", "da", "Da", "av", "Av", "af", "Af"} {
+	for _, by := range wordLists().Words("by") {
 		if name, ok := cutLead(text, by); ok && isName(name) {
 			return name
 		}
@@ -40,12 +48,12 @@ func BylineName(text string) string {
 // TrimLead is BylineName for text known to be a name, which may begin as "Da
 // Silva" does.
 func TrimLead(text string) string {
-	for _, by := range leads() {
+	for _, by := range wordLists().Words("lead") {
 		if name, ok := cutLead(text, by); ok && words.BeginsUpper(name) {
 			return name
 		}
 	}
-	for _, role := range roles() {
+	for _, role := range wordLists().Words("role") {
 		if len(text) < len(role) || !strings.EqualFold(text[:len(role)], role) {
 			continue
 		}
@@ -55,23 +63,6 @@ func TrimLead(text string) string {
 		}
 	}
 	return text
-}
-
-// leads returns the words that introduce a name.
-func leads() []string {
-	return []string{
-		"By", "BY", "Von", "VON", "Par", "PAR", "Por", "POR", "Written by", "Posted by", "Published by", "Reported by", "Story by", "Words by", "Text by",
-		"Texte par", "Publié par", "Publicado por", "Escrito por", "Erstellt von", "Geschrieben von", "Verfasst von", "Veröffentlicht von",
-		"Artikel von", "Beitrag von", "Ein Beitrag von", "Text von", "Interview von", "Geplaatst door", "Skrevet av", "Skrivet av",
-	}
-}
-
-// roles returns the words that introduce a name with a colon, in any case.
-func roles() []string {
-	return []string{
-		"author", "authors", "autor", "autorin", "autoren", "auteur", "auteurs", "autore", "autora", "text", "texte", "texto", "testo", "tekst",
-		"interview", "reporter", "автор", "текст",
-	}
 }
 
 // cutLead returns text without the lead that it begins with and the colon and

@@ -1,7 +1,6 @@
 package furniture
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -49,13 +48,13 @@ type dateWords struct {
 func (d *dateWords) add(i int, word string) {
 	number, err := strconv.Atoi(strings.TrimRight(word, "sthndr"))
 	switch {
-	case i == 0 && isDateLabel(word):
+	case i == 0 && wordLists().Has("date label", word):
 		d.labelled = true
 	case err == nil && number >= 1600 && number <= 2199:
 		d.years++
 	case err == nil && number >= 1 && number <= 31:
 		d.days++
-	case err == nil, strings.ContainsAny(word, "0123456789"), isTimeWord(word):
+	case err == nil, strings.ContainsAny(word, "0123456789"), wordLists().Has("time", word):
 	case isMonth(word):
 		d.months++
 	default:
@@ -81,41 +80,9 @@ func hasNumericDate(line string) bool {
 	return false
 }
 
-func isDateLabel(word string) bool {
-	return slices.Contains([]string{
-		"published", "updated", "posted", "modified", "date", "veröffentlicht", "aktualisiert", "stand",
-		"publié", "publiée", "mis", "publicado", "publicada", "actualizado", "actualizada", "atualizado",
-		"pubblicato", "aggiornato", "gepubliceerd", "bijgewerkt",
-	}, word)
-}
-
-// isTimeWord reports whether word may accompany a date: a weekday, a time zone, a
-// preposition, "ago", "min read".
-func isTimeWord(word string) bool {
-	switch word {
-	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-		"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
-		"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag",
-		"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-		"lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo",
-		"am", "pm", "a", "p", "m", "utc", "gmt", "bst", "est", "edt", "et", "cst", "cdt", "pst", "pdt", "pt", "cet", "cest", "z",
-		"at", "on", "the", "of", "ago", "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins", "read",
-		"day", "days", "published", "updated", "posted", "last", "first", "um", "uhr", "den", "vom", "am:", "à", "h",
-		"le", "de", "del", "el", "la", "las", "jour", "às", "il", "alle", "ore", "op", "om", "uur", "en":
-		return true
-	}
-	return false
-}
-
 // isMonth reports whether word names a month and is not also a common word of
 // another language, such as "out" and "set".
-func isMonth(word string) bool {
-	switch word {
-	case "out", "set", "ago", "agos", "mag", "gen", "lip", "lis", "sie", "lut", "noi", "des", "gru", "sty", "cze", "lug", "giu", "ian":
-		return false
-	}
-	return words.Month(word) > 0
-}
+func isMonth(word string) bool { return !wordLists().Has("other", word) && words.Month(word) > 0 }
 
 // IsDateline reports whether text begins as reports do: "WASHINGTON — ", "KYIV,
 // Ukraine (AP) — ".

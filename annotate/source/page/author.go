@@ -1,7 +1,6 @@
 package page
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -49,9 +48,7 @@ func trimTime(fields []string, months int) string {
 // names too (May, August), and count only if months is positive.
 func isTimeWord(word string, months int) bool {
 	word = strings.ToLower(strings.Trim(word, ".,:;-–—"))
-	switch word {
-	case "", "on", "at", "am", "um", "le", "el", "il", "updated", "published", "posted",
-		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
+	if word == "" || wordLists().Has("time", word) {
 		return true
 	}
 	return months > 0 && words.Month(word) > 0
@@ -109,11 +106,7 @@ func authorName(text string) string {
 // "Post author By Ada Lund".
 func beginsCredit(text string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(text), " ")
-	switch first {
-	case "post", "posted", "published", "written", "beitrag", "veröffentlicht", "erstellt", "geschrieben", "publié", "publicado", "geplaatst":
-		return true
-	}
-	return false
+	return wordLists().Has("credit", first)
 }
 
 // isNotName reports whether text is not the name of an author: an address, the
@@ -125,10 +118,7 @@ func isNotName(text string) bool {
 		strings.Contains(text, "@") && !strings.Contains(text, " "), strings.IndexAny(text, "@0123456789") == 0, strings.ContainsAny(text, "{}<>*"),
 		!strings.ContainsFunc(text, unicode.IsLetter):
 		return true
-	}
-	switch lower {
-	case "admin", "administrator", "editor", "author", "unknown", "none", "null", "undefined", "staff", "webmaster", "default", "root",
-		"name", "posted", "published", "written", "stand", "autor", "autorin", "auteur", "by", "von", "par", "por", "guest", "gast", "anonymous":
+	case wordLists().Has("no name", lower):
 		return true
 	}
 	for _, part := range [...]string{
@@ -147,11 +137,11 @@ func isNotName(text string) bool {
 func creditedName(text string) string {
 	fields := strings.Fields(text)
 	for i, field := range fields {
-		switch strings.ToLower(strings.TrimRight(field, ":")) {
-		case "by", "von", "par", "por", "door", "av", "автор":
-			if name := leadingName(fields[i+1:]); name != "" {
-				return name
-			}
+		if !wordLists().Has("by", strings.ToLower(strings.TrimRight(field, ":"))) {
+			continue
+		}
+		if name := leadingName(fields[i+1:]); name != "" {
+			return name
 		}
 	}
 	return ""
@@ -179,9 +169,7 @@ func leadingName(fields []string) string {
 
 // isParticle reports whether a lower-case word may be part of a name or between
 // two names.
-func isParticle(word string) bool {
-	return slices.Contains([]string{"von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "zu", "bin", "al", "el", "und", "and", "y", "et", "e", "&"}, word)
-}
+func isParticle(word string) bool { return wordLists().Has("particle", word) }
 
 // trimSiteName returns a byline without the name of the site at either end: "Ada
 // Lund, The Quay", "The Quay - Ada Lund".
@@ -203,9 +191,7 @@ func trimSiteName(byline, site string) string {
 // newsrooms use.
 func isOrganisation(name string) bool {
 	for word := range strings.FieldsSeq(name) {
-		switch strings.TrimRight(word, ".,") {
-		case "e.V", "eV", "GmbH", "AG", "Inc", "Ltd", "LLC", "S.A", "SpA", "Stiftung", "Redaktion", "Verlag", "Verband", "Ministerium",
-			"Newsroom", "Online", "Staff", "Team", "Desk", "Redacción", "Rédaction", "Redazione", "Redactie", "Редакция":
+		if wordLists().Has("organisation", strings.TrimRight(word, ".,")) {
 			return true
 		}
 	}

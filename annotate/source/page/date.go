@@ -161,8 +161,7 @@ func digitValue(r rune) int {
 // appendWord adds a word to parts, unless it may be within a date.
 func appendWord(parts []datePart, word string) []datePart {
 	word = strings.ToLower(word)
-	switch word {
-	case "de", "del", "of", "the", "e", "le", "den", "di", "年", "月", "日", "일", "년", "월":
+	if wordLists().Has("in date", word) {
 		return parts
 	}
 	month := words.Month(word)

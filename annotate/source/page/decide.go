@@ -131,21 +131,13 @@ func (l *leaf) isLinkLine() bool {
 // links to it.
 func (l *leaf) isFollow() bool {
 	first, _, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(l.text), "please "), " ")
-	switch first {
-	case "follow", "like", "find", "join", "connect", "suivez", "síguenos", "sigue", "folgen", "folge", "segui", "seguici", "siga", "volg":
-		return words.Count(l.text, noteWords) < noteWords && slices.ContainsFunc(l.Pieces, func(p draft.Piece) bool { return isProfile(p.Href) })
-	}
-	return false
+	return wordLists().Has("follow", first) && words.Count(l.text, noteWords) < noteWords &&
+		slices.ContainsFunc(l.Pieces, func(p draft.Piece) bool { return isProfile(p.Href) })
 }
 
 // isProfile reports whether an address is of a social network.
 func isProfile(address string) bool {
 	_, rest, _ := strings.Cut(address, "://")
 	host, _, _ := strings.Cut(rest, "/")
-	host = strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(host), "www."), "m.")
-	switch host {
-	case "twitter.com", "x.com", "facebook.com", "instagram.com", "linkedin.com", "youtube.com", "tiktok.com", "threads.net", "bsky.app", "plus.google.com":
-		return true
-	}
-	return false
+	return wordLists().Has("social", strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(host), "www."), "m."))
 }

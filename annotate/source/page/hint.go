@@ -217,42 +217,11 @@ func wordHints(text string) hint {
 // joined by a hyphen. It builds the table when first called.
 var hintNames = sync.OnceValue(func() map[string]hint {
 	names := map[string]hint{}
-	for h, words := range map[hint]string{
-		namedHeadline: "headline",
-		namedDeck:     "dek deck subtitle subheadline standfirst strapline subtitulo chapeau bajada sottotitolo",
-		namedByline:   "byline author authors autor auteur autore writer contributor reporter creator authorname by-line",
-		namedDate: "date dateline timestamp datetime pubdate published datum fecha posttime publishdate datepublished datemodified " +
-			"updated lastupdated",
-		namedCaption: "caption figcaption captions imgcaption imagecaption photocaption captiontext cutline bildunterschrift legende",
-		namedCredit:  "credit credits photocredit imagecredit photographer imgcredit bildnachweis",
-		namedRelated: "related recommended recommendation recommendations recirc recirculation readmore outbrain taboola trending mostread " +
-			"mostpopular seealso teaser teasers morestories relatedlinks relatedcontent relatedarticles zergnet upnext readnext",
-		namedShare: "share sharing social sharedaddy sharebar addthis sharetools shareline socials",
-		namedPromotion: "newsletter newsletters promo promotion subscribe signup sign-up donate donation ad ads advert advertisement " +
-			"advertising sponsored sponsor cta marketing anzeige werbung",
-		namedComments: "comments disqus commentlist kommentare commentaires",
-		namedBio:      "bio authorbio biography authorbox aboutauthor",
-		namedNav:      "nav navigation navbar breadcrumb breadcrumbs menu pagination pager skiplink toolbar",
-		namedTags:     "tags taglist categories topics hashtags tagcloud keywords",
-		namedPull:     "pullquote blockpull pull-quote",
+	for i, list := range [...]string{
+		"headline", "deck", "byline", "date", "caption", "credit", "related", "share", "promotion", "comments", "bio", "nav", "tags", "pull",
 	} {
-		for word := range strings.FieldsSeq(words) {
-			names[word] = h
-		}
-	}
-	for _, pairs := range []struct {
-		hint          hint
-		first, second string
-	}{
-		{namedRelated, "read more most see also you", "more next also on stories read popular from may"},
-		{namedBio, "author about", "bio info box author profile description"},
-		{namedHeadline, "article post entry story page", "title"},
-		{namedDeck, "article post entry story page", "subtitle summary"},
-	} {
-		for first := range strings.FieldsSeq(pairs.first) {
-			for second := range strings.FieldsSeq(pairs.second) {
-				names[first+"-"+second] = pairs.hint
-			}
+		for _, word := range wordLists().Words("named " + list) {
+			names[word] = namedHeadline << i
 		}
 	}
 	return names

@@ -93,10 +93,7 @@ func (p *pageInfo) byline(site, base string) string {
 	people, organisations := p.objects.people(article["author"])
 	p.organisation = joinNames(organisations)
 	sources := [][]string{people, p.objects.names(article["creator"], 0)}
-	for _, name := range [...]string{
-		"author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author",
-		"cxenseparse:author", "article.author", "dc.contributor", "twitter:data1", "rbauthors", "authors",
-	} {
+	for _, name := range wordLists().Words("author tag") {
 		if name != "twitter:data1" || strings.EqualFold(p.first("twitter:label1"), "written by") {
 			sources = append(sources, p.tags[name])
 		}

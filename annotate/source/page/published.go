@@ -8,17 +8,6 @@ import (
 	"galley/annotate/source/words"
 )
 
-// dateTags returns the names of <meta> tags with the date of publication.
-func dateTags() []string {
-	return []string{
-		"article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
-		"og:pubdate", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published", "published-date",
-		"parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date",
-		"citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "weibo:article:create_at", "bt:pubdate",
-		"ptime", "article.published", "article.created", "date", "release_date", "datecreated", "article_date_original",
-	}
-}
-
 // published returns when the page was published, by its structured data, its
 // head, its address, or its marked-up elements.
 func (p *pageInfo) published(base string) string {
@@ -44,7 +33,7 @@ func (p *pageInfo) declaredDates() []string {
 	for _, object := range p.objects.all {
 		dates = append(dates, p.objects.text(object, "datePublished"))
 	}
-	for _, name := range dateTags() {
+	for _, name := range wordLists().Words("date tag") {
 		dates = append(dates, p.first(name))
 	}
 	return dates
@@ -128,15 +117,13 @@ func (p *pageInfo) modified() string {
 // text. In languages that write dots, only foreign software writes slashes.
 func (p *pageInfo) dateOrder(text string) dateOrder {
 	language, region, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(p.language), "_", "-"), "-")
-	switch language {
-	case "", "en":
+	switch {
+	case language == "" || language == "en":
 		if region == "" && !p.isDayFirstCountry() || region == "us" {
 			return monthFirst
 		}
-	case "de", "pl", "cs", "sk", "ru", "uk", "fi", "nb", "no", "da", "hu", "et", "lv", "lt", "bg", "sr", "hr", "sl":
-		if strings.Contains(text, "/") && strings.Contains(text, ":") {
-			return monthFirst
-		}
+	case wordLists().Has("dotted", language) && strings.Contains(text, "/") && strings.Contains(text, ":"):
+		return monthFirst
 	}
 	return dayFirst
 }
@@ -152,11 +139,7 @@ func (p *pageInfo) isDayFirstCountry() bool {
 		return false
 	}
 	host := own.base.Hostname()
-	switch host[strings.LastIndexByte(host, '.')+1:] {
-	case "uk", "ie", "au", "nz", "in", "za", "pk", "ng", "ke", "gh", "sg", "my", "lk", "bd", "mt", "de", "fr", "es", "it", "nl", "pt", "br", "ch", "at", "ru", "ua", "tr", "gr":
-		return true
-	}
-	return false
+	return wordLists().Has("day first", host[strings.LastIndexByte(host, '.')+1:])
 }
 
 // kindOfDate returns change if a word before the date in text says so.
@@ -165,28 +148,17 @@ func kindOfDate(text string) dateKind {
 		if word[0] >= '0' && word[0] <= '9' {
 			break
 		}
-		switch word {
-		case "updated", "update", "modified", "edited", "aktualisiert", "stand", "geändert", "jour", "modifié", "actualizado", "actualizada",
-			"modificado", "atualizado", "atualizada", "aggiornato", "aggiornamento", "bijgewerkt", "oppdatert", "opdateret", "uppdaterad",
-			"aktualizacja", "aktualizováno", "обновлено", "оновлено", "güncelleme", "güncellenme":
+		if wordLists().Has("change", word) {
 			return change
 		}
 	}
 	return publication
 }
 
-// publishLabels returns the words, in lower case, that mark a date as that of
-// publication.
-func publishLabels() []string {
-	return []string{
-		"published", "posted", "veröffentlicht", "gepostet", "publié", "publicado", "publicada", "pubblicato", "gepubliceerd", "geplaatst", "opublikowano",
-	}
-}
-
 // isNotice reports whether a text says that something was published, and when.
 func isNotice(text string) bool {
 	lower := strings.ToLower(text)
-	return slices.ContainsFunc(publishLabels(), func(label string) bool { return strings.Contains(lower, label) }) && strings.ContainsAny(text, "0123456789")
+	return slices.ContainsFunc(wordLists().Words("publication"), func(label string) bool { return strings.Contains(lower, label) }) && strings.ContainsAny(text, "0123456789")
 }
 
 // sincePublished returns text from the first word that marks a date as that of
@@ -197,7 +169,7 @@ func sincePublished(text string) string {
 		return text
 	}
 	at := len(text)
-	for _, label := range publishLabels() {
+	for _, label := range wordLists().Words("publication") {
 		if i := strings.Index(lower, label); i >= 0 {
 			at = min(at, i)
 		}

@@ -121,8 +121,8 @@ func palettesUnderTest() map[string]struct {
 		grounds []color.Color
 	}{}
 	for name, s := range map[string]palette{
-		"dark": darkPalette(), "light": lightPalette(), "sepia": sepiaPalette(),
-		"high contrast, dark": blackPalette(), "high contrast, light": whitePalette(),
+		"dark": newPalette(dark), "light": newPalette(light), "sepia": newPalette(sepia),
+		"high contrast, dark": newPalette(black), "high contrast, light": newPalette(white),
 	} {
 		on := []color.Color{s.screen}
 		if s.screen == nil {

@@ -62,87 +62,58 @@ func parseColor(s string) color.Color {
 	return nil
 }
 
-func darkPalette() palette {
-	hex := lipgloss.Color
-	text := hex("#E4E4E4")
-	return palette{
-		contrast: enough,
-		claim:    tagColors{hex("#0F4C81"), text, hex("#8AB8FF")},
-		quote:    tagColors{hex("#2F5D1E"), text, hex("#A6D98A")},
-		opinion:  tagColors{hex("#74284F"), text, hex("#FF9AC2")},
-		target:   hex("#404040"), targetText: text,
-		selection: hex("#6C6C6C"), selected: hex("#FFFFFF"),
-		hit: hex("#FFFF5F"), current: hex("#5FD7D7"), hitText: hex("#000000"),
-		dim: hex("#9E9E9E"), accent: hex("#87AFD7"), trouble: hex("#FF8787"),
-		bar: hex("#3A3A3A"), barText: text,
-	}
-}
+// A scheme is a column of the table of colors in newPalette.
+type scheme int
 
-func lightPalette() palette {
-	hex := lipgloss.Color
-	text := hex("#1C1C1C")
-	return palette{
-		contrast: enough,
-		claim:    tagColors{hex("#BCDCFF"), text, hex("#0050B8")},
-		quote:    tagColors{hex("#D5EDB0"), text, hex("#2F6B00")},
-		opinion:  tagColors{hex("#FFCFE0"), text, hex("#A8005A")},
-		target:   hex("#E6E6E6"), targetText: text,
-		selection: hex("#6C6C6C"), selected: hex("#FFFFFF"),
-		hit: hex("#FFEE33"), current: hex("#00AFAF"), hitText: hex("#000000"),
-		dim: hex("#626262"), accent: hex("#005F9E"), trouble: hex("#B00020"),
-		bar: hex("#DADADA"), barText: text,
-	}
-}
+// The schemes: dark and light are drawn on the terminal's own background, sepia
+// is brown on yellowed paper, black and white have a high contrast.
+const (
+	dark scheme = iota
+	light
+	sepia
+	black
+	white
+)
 
-// sepiaPalette is brown on yellowed paper.
-func sepiaPalette() palette {
-	hex := lipgloss.Color
-	text := hex("#40301F")
-	return palette{
-		screen: hex("#F4ECD8"), text: text, contrast: enough,
-		claim:   tagColors{hex("#B9D3EE"), text, hex("#1D4F91")},
-		quote:   tagColors{hex("#C3DD9A"), text, hex("#3A5F0B")},
-		opinion: tagColors{hex("#F2B8C6"), text, hex("#96104F")},
-		target:  hex("#E6D9BC"), targetText: text,
-		selection: hex("#6B5A45"), selected: hex("#FFFFFF"),
-		hit: hex("#FFE23D"), current: hex("#2BA199"), hitText: hex("#000000"),
-		dim: hex("#6B5A45"), accent: hex("#7A3E0C"), trouble: hex("#A31515"),
-		bar: hex("#E1D3B4"), barText: text,
+// newPalette returns the colors of a scheme.
+func newPalette(s scheme) palette {
+	pick := func(colors ...string) color.Color {
+		if colors[s] == "" {
+			return nil // the terminal's own
+		}
+		return lipgloss.Color(colors[s])
 	}
-}
-
-// blackPalette is high contrast on black.
-func blackPalette() palette {
-	hex := lipgloss.Color
-	black, white := hex("#000000"), hex("#FFFFFF")
-	return palette{
-		screen: black, text: white, contrast: high,
-		claim:   tagColors{hex("#00438F"), white, hex("#9CC8FF")},
-		quote:   tagColors{hex("#1F5410"), white, hex("#B4EE92")},
-		opinion: tagColors{hex("#7D1450"), white, hex("#FFB0D2")},
-		target:  hex("#383838"), targetText: white,
-		selection: white, selected: black,
-		hit: hex("#FFFF00"), current: hex("#00E5E5"), hitText: black,
-		dim: hex("#D0D0D0"), accent: hex("#FFE066"), trouble: hex("#FFA8A8"),
-		bar: white, barText: black,
+	//           dark       light      sepia      black      white
+	text := pick("#E4E4E4", "#1C1C1C", "#40301F", "#FFFFFF", "#000000")
+	p := palette{
+		contrast:   enough,
+		screen:     pick("", "", "#F4ECD8", "#000000", "#FFFFFF"),
+		claim:      tagColors{background: pick("#0F4C81", "#BCDCFF", "#B9D3EE", "#00438F", "#A9D2FF"), text: text},
+		quote:      tagColors{background: pick("#2F5D1E", "#D5EDB0", "#C3DD9A", "#1F5410", "#C5EE8E"), text: text},
+		opinion:    tagColors{background: pick("#74284F", "#FFCFE0", "#F2B8C6", "#7D1450", "#FFC4D9"), text: text},
+		target:     pick("#404040", "#E6E6E6", "#E6D9BC", "#383838", "#E2E2E2"),
+		targetText: text,
+		selection:  pick("#6C6C6C", "#6C6C6C", "#6B5A45", "#FFFFFF", "#000000"),
+		selected:   pick("#FFFFFF", "#FFFFFF", "#FFFFFF", "#000000", "#FFFFFF"),
+		hit:        pick("#FFFF5F", "#FFEE33", "#FFE23D", "#FFFF00", "#FFE600"),
+		current:    pick("#5FD7D7", "#00AFAF", "#2BA199", "#00E5E5", "#00B0B0"),
+		hitText:    lipgloss.Color("#000000"),
+		dim:        pick("#9E9E9E", "#626262", "#6B5A45", "#D0D0D0", "#3C3C3C"),
+		accent:     pick("#87AFD7", "#005F9E", "#7A3E0C", "#FFE066", "#00357A"),
+		trouble:    pick("#FF8787", "#B00020", "#A31515", "#FFA8A8", "#8F0015"),
+		bar:        pick("#3A3A3A", "#DADADA", "#E1D3B4", "#FFFFFF", "#000000"),
+		barText:    pick("#E4E4E4", "#1C1C1C", "#40301F", "#000000", "#FFFFFF"),
 	}
-}
-
-// whitePalette is high contrast on white.
-func whitePalette() palette {
-	hex := lipgloss.Color
-	black, white := hex("#000000"), hex("#FFFFFF")
-	return palette{
-		screen: white, text: black, contrast: high,
-		claim:   tagColors{hex("#A9D2FF"), black, hex("#003C8F")},
-		quote:   tagColors{hex("#C5EE8E"), black, hex("#1F4D00")},
-		opinion: tagColors{hex("#FFC4D9"), black, hex("#7A0043")},
-		target:  hex("#E2E2E2"), targetText: black,
-		selection: black, selected: white,
-		hit: hex("#FFE600"), current: hex("#00B0B0"), hitText: black,
-		dim: hex("#3C3C3C"), accent: hex("#00357A"), trouble: hex("#8F0015"),
-		bar: black, barText: white,
+	p.claim.line = pick("#8AB8FF", "#0050B8", "#1D4F91", "#9CC8FF", "#003C8F")
+	p.quote.line = pick("#A6D98A", "#2F6B00", "#3A5F0B", "#B4EE92", "#1F4D00")
+	p.opinion.line = pick("#FF9AC2", "#A8005A", "#96104F", "#FFB0D2", "#7A0043")
+	if p.screen != nil {
+		p.text = text
 	}
+	if s == black || s == white {
+		p.contrast = high
+	}
+	return p
 }
 
 // sixteenPalette takes the first 16 colors of the terminal's palette by number,

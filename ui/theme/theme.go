@@ -74,12 +74,12 @@ func Load(name string, o Options) (*Theme, error) {
 	case Auto, "":
 		return New(o), nil
 	case Sepia:
-		return onPaper(sepiaPalette(), o), nil
+		return onPaper(newPalette(sepia), o), nil
 	case HighContrast:
 		if o.Dark {
-			return onPaper(blackPalette(), o), nil
+			return onPaper(newPalette(black), o), nil
 		}
-		return onPaper(whitePalette(), o), nil
+		return onPaper(newPalette(white), o), nil
 	}
 	config, ok := styles.DefaultStyles[name]
 	if !ok {
@@ -148,9 +148,9 @@ func glamourTheme(config ansi.StyleConfig, o Options) *Theme {
 	case o.Sixteen:
 		return newTheme(config, sixteenPalette(o), o)
 	case o.Dark:
-		return newTheme(config, darkPalette(), o)
+		return newTheme(config, newPalette(dark), o)
 	}
-	return newTheme(config, lightPalette(), o)
+	return newTheme(config, newPalette(light), o)
 }
 
 func newTheme(config ansi.StyleConfig, p palette, o Options) *Theme {

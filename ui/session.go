@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"galley/annotate"
-	"galley/annotate/source"
 	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
@@ -95,10 +94,9 @@ func (s *session) show(doc library.Document) tea.Cmd {
 		s.remember(l)
 	}
 	s.layers = nil
-	l, lib := s.newLayer(), s.cfg.Library
+	l := s.newLayer()
 	l.Screen = reader.New(reader.Env{
-		Outbox: l.out, Now: s.cfg.Now, NewID: s.cfg.NewID, Author: s.cfg.Author, Clean: source.Clean,
-		Save: lib.Save, SaveFolds: lib.SaveFolds, Pending: lib.Pending, History: lib.History,
+		Outbox: l.out, Library: s.cfg.Library, Now: s.cfg.Now, NewID: s.cfg.NewID, Author: s.cfg.Author,
 		Keys: s.cfg.Keys, Measure: s.cfg.Measure, Spacing: s.cfg.Spacing,
 	}, doc)
 	return s.put(l)

@@ -8,8 +8,6 @@ import (
 	"testing"
 )
 
-var modes = []Mode{Read, Select, Resize, Find, Card, Library, Filter, Help, Marks, Contents, Review, Export}
-
 func TestEveryActionHasAKeyAndAHelpLine(t *testing.T) {
 	for _, b := range Default() {
 		if len(b.Keys) == 0 || b.Help == "" || b.Group == "" || len(b.Modes) == 0 {
@@ -19,7 +17,7 @@ func TestEveryActionHasAKeyAndAHelpLine(t *testing.T) {
 }
 
 func TestNoKeyIsAmbiguous(t *testing.T) {
-	for _, mode := range modes {
+	for _, mode := range Modes() {
 		bound := map[string]Action{}
 		for _, b := range Default().For(mode) {
 			for _, k := range b.Keys {
@@ -40,7 +38,7 @@ func TestNoKeyIsAmbiguous(t *testing.T) {
 }
 
 func TestFootersNameWhatCanBePressed(t *testing.T) {
-	for _, mode := range modes {
+	for _, mode := range Modes() {
 		hints := Default().Hints(mode, 1000)
 		if len(hints) != len(footers[mode]) {
 			t.Errorf("%v: %d hints for %d actions of the footer", mode, len(hints), len(footers[mode]))

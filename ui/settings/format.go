@@ -12,7 +12,8 @@ const head = `# Settings of Galley. Remove the # of a line to set it.
 
 # theme = "auto"          # or a name such as "dracula", or the path of a glamour style file
 # measure = 72            # widest text column, in cells
-# author = "Ada Lund"     # who marks
+# line-spacing = 1        # rows from one row of text to the next, 1 or 2
+# author = "Ada Lund"     # who annotates
 
 # Keys, for each mode. An action that is not listed keeps its default keys; [] unbinds it.
 `

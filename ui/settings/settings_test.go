@@ -138,9 +138,9 @@ func TestTheDefaultKeysReadBack(t *testing.T) {
 
 // Every line of it that is a remark is a setting once its # is taken out.
 func TestTheHeadOfTheDefaultFileCanBeSet(t *testing.T) {
-	set := regexp.MustCompile(`(?m)^# (\w+ =)`).ReplaceAllString(head, "$1")
+	set := regexp.MustCompile(`(?m)^# ([\w-]+ =)`).ReplaceAllString(head, "$1")
 	s, mistakes := Parse([]byte(set))
-	if len(mistakes) > 0 || s.Theme == "" || s.Measure == 0 || s.Author == "" {
+	if len(mistakes) > 0 || s.Theme == "" || s.Measure == 0 || s.Spacing == 0 || s.Author == "" {
 		t.Errorf("%v; %+v", mistakes, s)
 	}
 }
@@ -191,7 +191,7 @@ func TestTheExamplesOfTheDocumentationWork(t *testing.T) {
 			t.Errorf("it does not name the mode %s", mode.Setting())
 		}
 	}
-	for _, name := range []string{"theme", "measure", "author", "keys"} {
+	for _, name := range []string{"theme", "measure", "line-spacing", "author", "keys"} {
 		if !strings.Contains(string(page), "\n## `"+name) {
 			t.Errorf("it has no heading for %s", name)
 		}

@@ -37,14 +37,9 @@ type session struct {
 func newSession(a *annotate.Article, caret int, change ...func(*reader.Env)) *session {
 	s := &session{outbox: new(kit.Outbox), keys: kit.NewKeyReader(keys.Default())}
 	env := reader.Env{
-		Outbox: s.outbox, Keys: keys.Default(), Author: "ada", Measure: 72,
-		Now:       func() time.Time { return start.Add(time.Duration(s.ids) * time.Second) },
-		NewID:     func() string { s.ids++; return fmt.Sprintf("%06d", s.ids) },
-		Clean:     func(text string) string { return text },
-		Save:      func(_ string, step annotate.Step) { s.queue = append(s.queue, step) },
-		SaveFolds: func(string, string, map[int]bool) {},
-		Pending:   func(string) []annotate.Step { return slices.Clone(s.queue) },
-		History:   func(string) ([]annotate.Step, error) { return s.steps, nil },
+		Outbox: s.outbox, Library: s, Keys: keys.Default(), Author: "ada", Measure: 72,
+		Now:   func() time.Time { return start.Add(time.Duration(s.ids) * time.Second) },
+		NewID: func() string { s.ids++; return fmt.Sprintf("%06d", s.ids) },
 	}
 	for _, do := range change {
 		do(&env)
@@ -52,6 +47,18 @@ func newSession(a *annotate.Article, caret int, change ...func(*reader.Env)) *se
 	s.reader = reader.New(env, library.Document{Article: a, Caret: caret})
 	return s
 }
+
+// Save implements [reader.Library].
+func (s *session) Save(_ string, step annotate.Step) { s.queue = append(s.queue, step) }
+
+// SaveFolds implements [reader.Library].
+func (s *session) SaveFolds(string, string, map[int]bool) {}
+
+// Pending implements [reader.Library].
+func (s *session) Pending(string) []annotate.Step { return slices.Clone(s.queue) }
+
+// History implements [reader.Library].
+func (s *session) History(string) ([]annotate.Step, error) { return s.steps, nil }
 
 // send gives the reader a message, and saves what it hands over.
 func (s *session) send(msg tea.Msg) {

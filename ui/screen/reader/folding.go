@@ -37,7 +37,7 @@ func (s *state) foldBlock() {
 		folded, them = annotate.Plural(n, "block")+" folded again", "them"
 	}
 	s.say("%s; %s unfolds %s, %s shows everything.", folded, s.key(keys.OpenCard), them, s.key(keys.ToggleFolds))
-	s.env.SaveFolds(b.ID, b.Digest, b.folds.decided)
+	s.env.Library.SaveFolds(b.ID, b.Digest, b.folds.decided)
 }
 
 // unfold unfolds the blocks at the caret, and remembers it. It reports whether
@@ -55,7 +55,7 @@ func (s *state) unfold() bool {
 		them = "it"
 	}
 	s.say("%s unfolded; %s folds %s again.", annotate.Plural(run.Len(), "block"), s.key(keys.FoldBlock), them)
-	s.env.SaveFolds(b.ID, b.Digest, b.folds.decided)
+	s.env.Library.SaveFolds(b.ID, b.Digest, b.folds.decided)
 	return true
 }
 

@@ -31,7 +31,7 @@ type footer struct {
 func (r *Reader) footer() footer {
 	f := footer{
 		canvas: r.body.canvas, keys: r.env.Keys, mode: r.mode, pending: r.pending, message: r.message, hints: r.hints,
-		saving: r.steps.state(r.env.Pending(r.body.ID)), offered: r.offered(), covered: r.shared,
+		saving: r.steps.state(r.env.Library.Pending(r.body.ID)), offered: r.offered(), covered: r.shared,
 	}
 	switch r.mode {
 	case keys.Find:

@@ -22,7 +22,7 @@ var (
 
 // run undoes or redoes count steps.
 func (t historyCommand) run(s *state, count int) {
-	history, err := s.steps.history(func() ([]annotate.Step, error) { return s.env.History(s.body.ID) })
+	history, err := s.steps.history(func() ([]annotate.Step, error) { return s.env.Library.History(s.body.ID) })
 	if err != nil {
 		s.warn("Cannot read the history; nothing was changed. %v", err)
 		return

@@ -174,10 +174,13 @@ func (p *pointer) dragOn(s *state) {
 	}
 }
 
+// letGo ends a drag.
+func (p *pointer) letGo() { p.down, p.open = false, "" }
+
 // release handles the release of the button.
 func (p *pointer) release(s *state) {
 	open := p.open
-	p.down, p.open = false, ""
+	p.letGo()
 	if a, ok := s.set.Get(open); ok {
 		s.env.Outbox.Post(kit.EditCardMsg{Annotation: a})
 	}

@@ -28,21 +28,25 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// An Env holds the reader's dependencies. Save, SaveFolds, Pending and History
-// are methods of a [library.Library]; tests can replace them.
+// An Env holds the reader's dependencies.
 type Env struct {
-	Outbox    *kit.Outbox
-	Now       func() time.Time
-	NewID     func() string
-	Author    string
-	Clean     func(text string) string // removes characters that act on a terminal
-	Save      func(article string, step annotate.Step)
-	SaveFolds func(article, text string, folds map[int]bool)
-	Pending   func(article string) []annotate.Step
-	History   func(article string) ([]annotate.Step, error)
-	Keys      keys.Table
-	Measure   int // widest text column, in cells
-	Spacing   int // rows from one row of text to the next; less than 1 counts as 1
+	Outbox  *kit.Outbox
+	Library Library
+	Now     func() time.Time
+	NewID   func() string
+	Author  string
+	Keys    keys.Table
+	Measure int // widest text column, in cells
+	Spacing int // rows from one row of text to the next; less than 1 counts as 1
+}
+
+// A Library saves what the reader changes. [library.Library] says what its
+// methods do; tests replace it.
+type Library interface {
+	Save(article string, step annotate.Step)
+	SaveFolds(article, text string, folds map[int]bool)
+	Pending(article string) []annotate.Step
+	History(article string) ([]annotate.Step, error)
 }
 
 // A Reader is the screen.
@@ -77,7 +81,7 @@ func New(env Env, doc library.Document) Reader {
 			folds:    folds{decided: doc.Folds},
 		},
 	}}
-	r.steps.own = env.Pending(doc.Article.ID)
+	r.steps.own = env.Library.Pending(doc.Article.ID)
 	r.set = r.steps.applied(annotate.NewSet(doc.Annotations))
 	if n := len(r.unplaced()); n > 0 {
 		need := "annotations need"
@@ -164,6 +168,7 @@ func (r *Reader) handle(msg tea.Msg) {
 		r.notice(msg)
 	case kit.ActionMsg, kit.UnboundMsg, kit.PendingMsg, kit.KeyMsg:
 		r.message, r.pending = kit.NoticeMsg{}, keys.Pending{}
+		r.pointer.letGo() // a page that the key opens would get the release
 		r.press(msg)
 		r.uncover()
 	case tea.KeyPressMsg, tea.PasteMsg:

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"galley/annotate"
+	"galley/annotate/source"
 	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
@@ -19,7 +20,7 @@ func (s *state) saveResult(r library.Result) {
 		s.steps.refuse(r.Step)
 		s.warn("Changed in another window: your last change to it was not saved.")
 	case r.Err != nil:
-		why := s.env.Clean(r.Err.Error())
+		why := source.Clean(r.Err.Error())
 		if s.steps.saveError != why {
 			s.warn("Not saved yet: %s", why)
 		}

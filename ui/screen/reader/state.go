@@ -6,6 +6,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/anchor"
+	"galley/annotate/source"
 	"galley/ui/keys"
 	"galley/ui/kit"
 )
@@ -70,7 +71,7 @@ func (s *state) endSelection() {
 }
 
 // copy sends text to the terminal's clipboard.
-func (s *state) copy(text string) { s.copied = s.env.Clean(text) }
+func (s *state) copy(text string) { s.copied = source.Clean(text) }
 
 // current returns the annotation that keys act on; ok is false if there is none
 // at the caret.
@@ -145,7 +146,7 @@ func (s *state) commitStep(step annotate.Step) bool {
 	step.ID, step.Time, step.Creator = s.env.NewID(), s.now(), s.env.Author
 	s.set = set
 	s.steps.add(step)
-	s.env.Save(s.body.ID, step)
+	s.env.Library.Save(s.body.ID, step)
 	return true
 }
 

@@ -52,7 +52,7 @@ func (r *Reader) overlay(window annotate.Span) overlay {
 	b := &r.body
 	o := overlay{
 		marks: r.set.Overlapping(window), segments: r.set.Segments(window),
-		unsaved: r.steps.unsaved(r.env.Pending(b.ID)), hits: r.find.in(b.Text, window), labels: r.labels,
+		unsaved: r.steps.unsaved(r.env.Library.Pending(b.ID)), hits: r.find.in(b.Text, window), labels: r.labels,
 	}
 	if r.find.on {
 		o.hit = r.find.hit

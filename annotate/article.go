@@ -24,33 +24,34 @@ type Article struct {
 	Removed Removals
 }
 
-// Meta is what the source says about itself. Absent values are "".
+// Meta is what the source says about itself. Absent values are "". The JSON
+// names of Meta, Source and Removals are those of exports and lists.
 type Meta struct {
-	Title     string
-	Deck      string
-	Byline    string
-	Published string // as the source wrote it, or RFC 3339
-	Language  string // BCP 47
-	Site      string // the publication, or the book that it is a chapter of
+	Title     string `json:"title,omitempty"`
+	Deck      string `json:"deck,omitempty"`
+	Byline    string `json:"byline,omitempty"`
+	Published string `json:"published,omitempty"` // as the source wrote it, or RFC 3339
+	Language  string `json:"language,omitempty"`  // BCP 47
+	Site      string `json:"site,omitempty"`      // the publication, or the book that it is a chapter of
 }
 
 // A Source records where the bytes of an article came from.
 type Source struct {
-	Kind      SourceKind
-	Location  string // resolved path or final URL; "" for standard input
-	MediaType string
-	Charset   string    // used to decode the bytes
-	Retrieved time.Time // UTC
-	SHA256    string    // of the bytes, lower-case hexadecimal
-	Bytes     int       // size of the source
+	Kind      SourceKind `json:"kind"`
+	Location  string     `json:"location,omitempty"` // resolved path or final URL; "" for standard input
+	MediaType string     `json:"media_type,omitempty"`
+	Charset   string     `json:"charset,omitempty"`  // used to decode the bytes
+	Retrieved time.Time  `json:"retrieved,omitzero"` // UTC
+	SHA256    string     `json:"sha256,omitempty"`   // of the bytes, lower-case hexadecimal
+	Bytes     int        `json:"bytes,omitempty"`    // size of the source
 
-	CharsetFrom  string // how Charset was determined: "byte order mark"
-	Extractor    string // what turned the bytes into text: reader, version of the rules, converter
-	Canonical    string // the address that the document names as its own
-	Requested    string // the requested address, if redirects led to Location
-	Status       int    // of the HTTP response, 0 if there was none
-	ETag         string // of the response
-	LastModified string // of the response, verbatim
+	CharsetFrom  string `json:"charset_from,omitempty"`  // how Charset was determined: "byte order mark"
+	Extractor    string `json:"extractor,omitempty"`     // what turned the bytes into text: reader, version of the rules, converter
+	Canonical    string `json:"canonical,omitempty"`     // the address that the document names as its own
+	Requested    string `json:"requested,omitempty"`     // the requested address, if redirects led to Location
+	Status       int    `json:"status,omitempty"`        // of the HTTP response, 0 if there was none
+	ETag         string `json:"etag,omitempty"`          // of the response
+	LastModified string `json:"last_modified,omitempty"` // of the response, verbatim
 }
 
 // A SourceKind says what sort of location an article came from.
@@ -66,10 +67,10 @@ const (
 
 // Removals counts, by kind, what was removed from a text or could not be decoded.
 type Removals struct {
-	Controls  int // control characters and terminal escape sequences
-	Bidi      int // characters that reorder text
-	Invisible int // other characters without a glyph
-	BadBytes  int // bytes that could not be decoded, shown as U+FFFD
+	Controls  int `json:"controls,omitempty"`  // control characters and terminal escape sequences
+	Bidi      int `json:"bidi,omitempty"`      // characters that reorder text
+	Invisible int `json:"invisible,omitempty"` // other characters without a glyph
+	BadBytes  int `json:"bad_bytes,omitempty"` // bytes that could not be decoded, shown as U+FFFD
 }
 
 // String lists what was removed: "3 hidden characters removed". It is "" if

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -67,7 +68,11 @@ func (f Fields) MarshalJSON() ([]byte, error) {
 			out[name] = values[0]
 		}
 	}
-	return json.Marshal(out)
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false) // an encoder that escapes does so to the result
+	err := enc.Encode(out)
+	return buf.Bytes(), err
 }
 
 // UnmarshalJSON is the inverse of MarshalJSON. It returns an error for values of

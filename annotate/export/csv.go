@@ -192,7 +192,7 @@ func (in *importer) ownRows(index map[string]int) func(csvCells) error {
 		}
 	}
 	return func(cells csvCells) error {
-		row := csvRow{doc: annotation{Fields: map[string]any{}}}
+		row := csvRow{doc: annotation{Fields: annotate.Fields{}}}
 		for _, c := range columns {
 			cell := unguardFormula(cells.get(c.name))
 			if c.set == nil || cell == "" {
@@ -204,9 +204,6 @@ func (in *importer) ownRows(index map[string]int) func(csvCells) error {
 		}
 		if row.doc.Quote == "" && row.doc.Tag == "" {
 			return nil // an empty row
-		}
-		if score := row.doc.Anchor.Score; !(score >= 0 && score <= 1) {
-			return atPath("score", fmt.Errorf("%v is not a number from 0 to 1", score))
 		}
 		s, err := in.builderFor(row.head)
 		if err != nil {

@@ -61,10 +61,10 @@ func csvColumns() []csvColumn {
 		textColumn("prefix", func(r *csvRow) *string { return &r.doc.Prefix }),
 		textColumn("suffix", func(r *csvRow) *string { return &r.doc.Suffix }),
 		textColumn("state", func(r *csvRow) *string { return &r.doc.Anchor.State }),
-		csvColumn{"score", score, setScore},
+		column("score", func(r *csvRow) *float64 { return &r.doc.Anchor.Score }, formatScore, parseScore),
 		textColumn("reason", func(r *csvRow) *string { return &r.doc.Anchor.Reason }),
 		textColumn("original", func(r *csvRow) *string { return &r.doc.Anchor.Original }),
-		csvColumn{"candidates", candidates, setCandidates},
+		column("candidates", func(r *csvRow) *[]place { return &r.doc.Anchor.Candidates }, formatCandidates, parseCandidates),
 	)
 }
 
@@ -79,55 +79,51 @@ func fieldNames() []string {
 	return names
 }
 
-func textColumn(name string, at func(*csvRow) *string) csvColumn {
-	return csvColumn{name, func(r *csvRow) string { return *at(r) }, func(r *csvRow, cell string) error {
-		*at(r) = cell
-		return nil
-	}}
-}
-
-func timeColumn(name string, at func(*csvRow) *time.Time) csvColumn {
-	get := func(r *csvRow) string {
-		if at(r).IsZero() {
-			return ""
-		}
-		return at(r).Format(time.RFC3339Nano)
-	}
-	return csvColumn{name, get, func(r *csvRow, cell string) (err error) {
-		*at(r), err = parseTime(cell)
+// column returns a column with the value that at points to, "" for the zero
+// value.
+func column[T any](name string, at func(*csvRow) *T, format func(T) string, parse func(string) (T, error)) csvColumn {
+	return csvColumn{name, func(r *csvRow) string { return format(*at(r)) }, func(r *csvRow, cell string) (err error) {
+		*at(r), err = parse(cell)
 		return err
 	}}
 }
 
-func positionColumn(name string, at func(*csvRow) **int) csvColumn {
-	get := func(r *csvRow) string {
-		if *at(r) == nil {
+func textColumn(name string, at func(*csvRow) *string) csvColumn {
+	return column(name, at, func(s string) string { return s }, func(cell string) (string, error) { return cell, nil })
+}
+
+func timeColumn(name string, at func(*csvRow) *time.Time) csvColumn {
+	return column(name, at, func(t time.Time) string {
+		if t.IsZero() {
 			return ""
 		}
-		return strconv.Itoa(**at(r))
-	}
-	return csvColumn{name, get, func(r *csvRow, cell string) error {
+		return t.Format(time.RFC3339Nano)
+	}, parseTime)
+}
+
+func positionColumn(name string, at func(*csvRow) **int) csvColumn {
+	return column(name, at, func(n *int) string {
+		if n == nil {
+			return ""
+		}
+		return strconv.Itoa(*n)
+	}, func(cell string) (*int, error) {
 		n, err := strconv.Atoi(cell)
 		if err != nil || n < 0 {
-			return fmt.Errorf("%.40q is not a position", cell)
+			return nil, fmt.Errorf("%.40q is not a position", cell)
 		}
-		*at(r) = &n
-		return nil
-	}}
+		return &n, nil
+	})
 }
 
 func fieldColumn(name string) csvColumn {
-	get := func(r *csvRow) string {
-		switch v := r.doc.Fields[name].(type) {
-		case string:
-			return v
-		case []string:
-			return joinValues(v)
+	return csvColumn{name, func(r *csvRow) string {
+		if name == annotate.SourcesField {
+			return joinValues(r.doc.Fields[name])
 		}
-		return ""
-	}
-	return csvColumn{name, get, func(r *csvRow, cell string) error {
-		if r.doc.Fields[name] = cell; name == annotate.SourcesField {
+		return r.doc.Fields.Get(name)
+	}, func(r *csvRow, cell string) error {
+		if r.doc.Fields[name] = []string{cell}; name == annotate.SourcesField {
 			r.doc.Fields[name] = splitValues(cell)
 		}
 		return nil
@@ -138,7 +134,7 @@ func fieldColumn(name string) csvColumn {
 // value has several lines or the cell could be read as JSON.
 func joinValues(values []string) string {
 	plain := strings.Join(values, "\n")
-	if len(strings.Split(plain, "\n")) == len(values) && !strings.HasPrefix(plain, "[") {
+	if values == nil || len(strings.Split(plain, "\n")) == len(values) && !strings.HasPrefix(plain, "[") {
 		return plain
 	}
 	data, _ := json.Marshal(values) // strings never fail
@@ -173,7 +169,7 @@ func setOtherFields(r *csvRow, cell string) error {
 		return fmt.Errorf("%.40q is not a JSON object of strings", cell)
 	}
 	for name, value := range others {
-		r.doc.Fields[name] = value
+		r.doc.Fields[name] = []string{value}
 	}
 	return nil
 }
@@ -185,33 +181,34 @@ func paragraph(r *csvRow) string {
 	return strconv.Itoa(r.doc.Paragraph)
 }
 
-func score(r *csvRow) string { return strconv.FormatFloat(r.doc.Anchor.Score, 'g', -1, 64) }
+func formatScore(score float64) string { return strconv.FormatFloat(score, 'g', -1, 64) }
 
-func setScore(r *csvRow, cell string) (err error) {
-	if r.doc.Anchor.Score, err = strconv.ParseFloat(cell, 64); err != nil {
-		return fmt.Errorf("%.40q is not a number from 0 to 1", cell)
+func parseScore(cell string) (float64, error) {
+	score, err := strconv.ParseFloat(cell, 64)
+	if err != nil || !(score >= 0 && score <= 1) {
+		return 0, fmt.Errorf("%.40q is not a number from 0 to 1", cell)
 	}
-	return nil
+	return score, nil
 }
 
-// candidates returns the spans of an ambiguous annotation: "0:5 44:52".
-func candidates(r *csvRow) string {
+// formatCandidates returns the spans of an ambiguous annotation: "0:5 44:52".
+func formatCandidates(spans []place) string {
 	var places []string
-	for _, c := range r.doc.Anchor.Candidates {
+	for _, c := range spans {
 		places = append(places, fmt.Sprintf("%d:%d", c.Start, c.End))
 	}
 	return strings.Join(places, " ")
 }
 
-func setCandidates(r *csvRow, cell string) error {
+func parseCandidates(cell string) (spans []place, err error) {
 	for _, p := range strings.Fields(cell) {
 		from, to, _ := strings.Cut(p, ":")
 		start, fromErr := strconv.Atoi(from)
 		end, toErr := strconv.Atoi(to)
 		if fromErr != nil || toErr != nil {
-			return fmt.Errorf("%.40q is not a range like 12:20", p)
+			return nil, fmt.Errorf("%.40q is not a range like 12:20", p)
 		}
-		r.doc.Anchor.Candidates = append(r.doc.Anchor.Candidates, place{start, end})
+		spans = append(spans, place{start, end})
 	}
-	return nil
+	return spans, nil
 }

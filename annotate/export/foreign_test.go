@@ -172,7 +172,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{"a position that is none", "csv", "tag,quote,title,start\nclaim,adds 4.20,Fares rise,x\n", `row 2: start: "x" is not a position`},
 		{"a row without words", "csv", "tag,quote,title\nclaim,,Fares rise\n", "row 2: quote: there are no words"},
 		{"a time that a spreadsheet changed", "csv", "tag,quote,title,created\nclaim,adds 4.20,Fares rise,22.11.26 09:01\n", `row 2: created: "22.11.26 09:01" is not a time`},
-		{"a score that is none", "csv", "tag,quote,title,score\nclaim,adds 4.20,Fares rise,NaN\n", "row 2: score: NaN is not a number from 0 to 1"},
+		{"a score that is none", "csv", "tag,quote,title,score\nclaim,adds 4.20,Fares rise,NaN\n", "row 2: score: \"NaN\" is not a number from 0 to 1"},
 		{"no article", "csv", "tag,quote\nclaim,adds 4.20\n", "row 2: no such article"},
 		{"no line of doccano", "doccano", "[1]\n", "line 1: not in this format"},
 		{"a line without a text", "doccano", `{"label": []}`, "line 1: not in this format: it has no text"},

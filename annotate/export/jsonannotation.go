@@ -16,7 +16,7 @@ func annotationToJSON(n annotate.Annotation, on *annotate.Article, mapper *annot
 	out := annotation{
 		ID: n.ID, Tag: string(n.Tag), Quote: n.Anchor.Exact,
 		Prefix: shortPrefix(n.Anchor.Prefix), Suffix: shortSuffix(n.Anchor.Suffix),
-		Note: n.Note, Fields: fieldsToJSON(n.Fields),
+		Note: n.Note, Fields: n.Fields,
 		Anchor:  anchoring{State: string(n.Anchor.State), Score: n.Anchor.Score, Reason: n.Anchor.Reason},
 		Creator: n.Creator, Created: n.Created.UTC(), Modified: n.Modified.UTC(),
 	}
@@ -50,20 +50,6 @@ func shortSuffix(suffix string) string {
 	return suffix[:annotate.GraphemeAt(suffix, len(anchor.FirstRunes(suffix, contextRunes)))]
 }
 
-// fieldsToJSON converts sources to an array, and any other field to a string.
-func fieldsToJSON(fields annotate.Fields) map[string]any {
-	out := make(map[string]any, len(fields))
-	for name, values := range fields {
-		if len(values) == 0 {
-			continue
-		}
-		if out[name] = values[0]; name == annotate.SourcesField {
-			out[name] = values
-		}
-	}
-	return out
-}
-
 func (in *jsonReader) annotation(doc *annotation, on *annotate.Article, mapper *annotate.Mapper) (annotate.Annotation, error) {
 	idErr := in.seen.add(doc.ID)
 	tag, tagErr := annotate.ParseTag(doc.Tag)
@@ -78,19 +64,12 @@ func (in *jsonReader) annotation(doc *annotation, on *annotate.Article, mapper *
 	}, cmp.Or(atPath("id", idErr), atPath("tag", tagErr), whereErr, atPath("fields", fieldsErr))
 }
 
-// fields checks that sources, and no other field, is a list.
-func (in *jsonReader) fields(doc map[string]any) (annotate.Fields, error) {
+// fields cleans the values of fields.
+func (in *jsonReader) fields(doc annotate.Fields) (annotate.Fields, error) {
 	var fields annotate.Fields
-	for name, value := range doc {
+	for name, values := range doc {
 		if name == "" || in.line(name) != name {
 			return nil, fmt.Errorf("%.40q is not a field name", name)
-		}
-		values, list := value.([]string)
-		if list != (name == annotate.SourcesField) {
-			return nil, atPath(nameInPath(name), errors.New("sources must be an array of strings, any other field a string"))
-		}
-		if !list {
-			values = []string{value.(string)}
 		}
 		for i, v := range values {
 			values[i] = in.opt.Clean(v)

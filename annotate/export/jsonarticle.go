@@ -13,10 +13,8 @@ import (
 func articleToJSON(b Bundle, mapper *annotate.Mapper, opt WriteOptions) article {
 	a := b.Article
 	out := article{
-		ID: a.ID, Title: a.Meta.Title, Deck: a.Meta.Deck, Byline: a.Meta.Byline,
-		Published: a.Meta.Published, Language: a.Meta.Language, Site: a.Meta.Site,
-		Source: source(a.Source), Removed: removed(a.Removed),
-		Words: b.Words, Paragraphs: a.NumberedBlocks(), Annotations: []annotation{},
+		ID: a.ID, Meta: a.Meta, Source: a.Source, Removed: a.Removed, Words: b.Words,
+		Paragraphs: a.NumberedBlocks(), Annotations: []annotation{},
 	}
 	out.Source.Retrieved = a.Source.Retrieved.UTC()
 	if opt.NoText {
@@ -69,17 +67,13 @@ func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
 		return in.savedArticle(doc)
 	}
 	textErr := in.checkCanonical(*doc.Text)
-	src, srcErr := in.source(doc.Source)
-	if err := cmp.Or(atPath("text", textErr), atPath("source", srcErr)); err != nil {
+	if err := cmp.Or(atPath("text", textErr), atPath("source", in.cleanSource(&doc.Source))); err != nil {
 		return nil, err
 	}
+	m := &doc.Meta
+	in.cleanLines(&m.Title, &m.Deck, &m.Byline, &m.Published, &m.Language, &m.Site)
 	a := &annotate.Article{
-		ID: doc.ID,
-		Meta: annotate.Meta{
-			Title: in.line(doc.Title), Deck: in.line(doc.Deck), Byline: in.line(doc.Byline),
-			Published: in.line(doc.Published), Language: in.line(doc.Language), Site: in.line(doc.Site),
-		},
-		Source: src, Digest: annotate.DigestOf(*doc.Text), Text: *doc.Text, Removed: annotate.Removals(doc.Removed),
+		ID: doc.ID, Meta: *m, Source: doc.Source, Digest: annotate.DigestOf(*doc.Text), Text: *doc.Text, Removed: doc.Removed,
 	}
 	mapper := annotate.NewMapper(a.Text)
 	a.Blocks = make([]annotate.Block, len(doc.Blocks))
@@ -110,21 +104,24 @@ func (in *jsonReader) savedArticle(doc *article) (*annotate.Article, error) {
 	return a, nil
 }
 
-func (in *jsonReader) source(doc source) (annotate.Source, error) {
-	var sumErr, statusErr error
-	if sum := doc.SHA256; sum != "" && (len(sum) != 64 || strings.Trim(sum, "0123456789abcdef") != "") {
-		sumErr = fmt.Errorf("%.70q is not a SHA-256 in lower-case hexadecimal", sum)
-	}
-	if doc.Status != 0 && (doc.Status < 100 || doc.Status > 999) {
-		statusErr = fmt.Errorf("%d is not an HTTP status", doc.Status)
-	}
-	for _, s := range []*string{
-		&doc.Location, &doc.MediaType, &doc.Charset, &doc.CharsetFrom, &doc.Extractor, &doc.Canonical,
-		&doc.Requested, &doc.ETag, &doc.LastModified,
-	} {
+// cleanLines cleans texts that must stay on one line.
+func (in *jsonReader) cleanLines(lines ...*string) {
+	for _, s := range lines {
 		*s = in.line(*s)
 	}
-	return annotate.Source(doc), cmp.Or(atPath("kind", checkKind(doc.Kind)), atPath("sha256", sumErr), atPath("status", statusErr))
+}
+
+// cleanSource cleans what a file says about a source, and checks it.
+func (in *jsonReader) cleanSource(s *annotate.Source) error {
+	var sumErr, statusErr error
+	if sum := s.SHA256; sum != "" && (len(sum) != 64 || strings.Trim(sum, "0123456789abcdef") != "") {
+		sumErr = fmt.Errorf("%.70q is not a SHA-256 in lower-case hexadecimal", sum)
+	}
+	if s.Status != 0 && (s.Status < 100 || s.Status > 999) {
+		statusErr = fmt.Errorf("%d is not an HTTP status", s.Status)
+	}
+	in.cleanLines(&s.Location, &s.MediaType, &s.Charset, &s.CharsetFrom, &s.Extractor, &s.Canonical, &s.Requested, &s.ETag, &s.LastModified)
+	return cmp.Or(atPath("kind", checkKind(s.Kind)), atPath("sha256", sumErr), atPath("status", statusErr))
 }
 
 // checkCanonical refuses a text that Galley would have read differently.
@@ -182,7 +179,7 @@ func (in *jsonReader) addRun(runs []annotate.Run, doc run, mapper *annotate.Mapp
 	}
 	last := &runs[len(runs)-1]
 	if last.Style&style != 0 {
-		return nil, atPath("style", fmt.Errorf("%s is written twice", doc.Style))
+		return nil, atPath("style", fmt.Errorf("duplicate %s", doc.Style))
 	}
 	last.Style |= style
 	last.Href += doc.Href

@@ -32,46 +32,15 @@ type document struct {
 }
 
 type article struct {
-	ID          string       `json:"id"`
-	Title       string       `json:"title,omitempty"`
-	Deck        string       `json:"deck,omitempty"`
-	Byline      string       `json:"byline,omitempty"`
-	Published   string       `json:"published,omitempty"`
-	Language    string       `json:"language,omitempty"`
-	Site        string       `json:"site,omitempty"`
-	Source      source       `json:"source"`
-	Removed     removed      `json:"removed,omitzero"`
-	Words       int          `json:"words"`
-	Paragraphs  int          `json:"paragraphs"`
-	Text        *string      `json:"text,omitempty"`
-	Blocks      []block      `json:"blocks,omitempty"`
-	Annotations []annotation `json:"annotations"`
-}
-
-// A source has the members of annotate.Source, so that one converts to the other.
-type source struct {
-	Kind      annotate.SourceKind `json:"kind"`
-	Location  string              `json:"location,omitempty"`
-	MediaType string              `json:"media_type,omitempty"`
-	Charset   string              `json:"charset,omitempty"`
-	Retrieved time.Time           `json:"retrieved,omitzero"`
-	SHA256    string              `json:"sha256,omitempty"`
-	Bytes     int                 `json:"bytes,omitempty"`
-
-	CharsetFrom  string `json:"charset_from,omitempty"`
-	Extractor    string `json:"extractor,omitempty"`
-	Canonical    string `json:"canonical,omitempty"`
-	Requested    string `json:"requested,omitempty"`
-	Status       int    `json:"status,omitempty"`
-	ETag         string `json:"etag,omitempty"`
-	LastModified string `json:"last_modified,omitempty"`
-}
-
-type removed struct {
-	Controls  int `json:"controls,omitempty"`
-	Bidi      int `json:"bidi,omitempty"`
-	Invisible int `json:"invisible,omitempty"`
-	BadBytes  int `json:"bad_bytes,omitempty"`
+	ID string `json:"id"`
+	annotate.Meta
+	Source      annotate.Source   `json:"source"`
+	Removed     annotate.Removals `json:"removed,omitzero"`
+	Words       int               `json:"words"`
+	Paragraphs  int               `json:"paragraphs"`
+	Text        *string           `json:"text,omitempty"`
+	Blocks      []block           `json:"blocks,omitempty"`
+	Annotations []annotation      `json:"annotations"`
 }
 
 type block struct {
@@ -95,20 +64,20 @@ type run struct {
 }
 
 type annotation struct {
-	ID        string         `json:"id"`
-	Tag       string         `json:"tag"`
-	Quote     string         `json:"quote"`
-	Prefix    string         `json:"prefix,omitempty"`
-	Suffix    string         `json:"suffix,omitempty"`
-	Start     *int           `json:"start,omitempty"`
-	End       *int           `json:"end,omitempty"`
-	Paragraph int            `json:"paragraph,omitempty"`
-	Note      string         `json:"note,omitempty"`
-	Fields    map[string]any `json:"fields,omitempty"` // string or []string
-	Anchor    anchoring      `json:"anchor"`
-	Creator   string         `json:"creator,omitempty"`
-	Created   time.Time      `json:"created"`
-	Modified  time.Time      `json:"modified"`
+	ID        string          `json:"id"`
+	Tag       string          `json:"tag"`
+	Quote     string          `json:"quote"`
+	Prefix    string          `json:"prefix,omitempty"`
+	Suffix    string          `json:"suffix,omitempty"`
+	Start     *int            `json:"start,omitempty"`
+	End       *int            `json:"end,omitempty"`
+	Paragraph int             `json:"paragraph,omitempty"`
+	Note      string          `json:"note,omitempty"`
+	Fields    annotate.Fields `json:"fields,omitempty"`
+	Anchor    anchoring       `json:"anchor"`
+	Creator   string          `json:"creator,omitempty"`
+	Created   time.Time       `json:"created"`
+	Modified  time.Time       `json:"modified"`
 }
 
 type anchoring struct {

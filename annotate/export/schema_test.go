@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"galley/annotate"
 )
 
 // TestSchemaAndTypesSayTheSame holds that each type of the document has the
@@ -30,7 +32,7 @@ func TestSchemaAndTypesSayTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, value := range map[string]any{
-		"document": document{}, "article": article{}, "source": source{}, "removed": removed{},
+		"document": document{}, "article": article{}, "source": annotate.Source{}, "removed": annotate.Removals{},
 		"block": block{}, "run": run{}, "annotation": annotation{}, "anchor": anchoring{},
 	} {
 		def := schema.Defs[name]

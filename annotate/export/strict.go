@@ -10,11 +10,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"galley/annotate"
 )
 
 // A strictDecoder decodes JSON into structs like package encoding/json, but
-// refuses what that accepts: members that are unknown, missing, written twice or
-// in other capitals, and null. Each error begins with the path of the member,
+// refuses what that accepts: members that are unknown, missing, duplicate or in
+// other capitals, and null. Each error begins with the path of the member,
 // such as articles[0].annotations[3].tag.
 type strictDecoder struct {
 	json   *json.Decoder
@@ -93,8 +95,10 @@ func (d *strictDecoder) value(v reflect.Value) error {
 	switch v.Interface().(type) {
 	case time.Time:
 		return d.time(v)
-	case map[string]any:
-		return d.fields(v)
+	case annotate.Fields:
+		fields, err := d.fields()
+		v.Set(reflect.ValueOf(fields))
+		return err
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -117,7 +121,7 @@ func (d *strictDecoder) object(v reflect.Value) error {
 			return d.errorf("unknown member")
 		}
 		if seen[i] {
-			return d.errorf("written twice")
+			return d.errorf("duplicate member")
 		}
 		seen[i] = true
 		return d.value(v.FieldByIndex(members[i].field))
@@ -185,11 +189,6 @@ func (d *strictDecoder) array(v reflect.Value) error {
 	if err := d.begin('['); err != nil {
 		return err
 	}
-	return d.items(v)
-}
-
-// items reads the rest of an array.
-func (d *strictDecoder) items(v reflect.Value) error {
 	v.Set(reflect.MakeSlice(v.Type(), 0, 0))
 	for i := 0; d.json.More(); i++ {
 		item := reflect.New(v.Type().Elem()).Elem()
@@ -202,30 +201,22 @@ func (d *strictDecoder) items(v reflect.Value) error {
 	return err
 }
 
-// fields reads an object whose values are strings or arrays of strings.
-func (d *strictDecoder) fields(v reflect.Value) error {
-	out := map[string]any{}
-	v.Set(reflect.ValueOf(out))
-	return d.eachMember(func(name string) error {
-		if _, twice := out[name]; twice {
-			return d.errorf("written twice")
+// fields reads the fields of an annotation: sources is an array of strings, any
+// other field a string.
+func (d *strictDecoder) fields() (annotate.Fields, error) {
+	fields := annotate.Fields{}
+	return fields, d.eachMember(func(name string) error {
+		if _, ok := fields[name]; ok {
+			return d.errorf("duplicate member")
 		}
-		token, err := d.token()
-		if err != nil {
-			return err
+		values := make([]string, 1)
+		target := reflect.ValueOf(&values[0])
+		if name == annotate.SourcesField {
+			target = reflect.ValueOf(&values)
 		}
-		if token == json.Delim('[') {
-			var list []string
-			err := d.items(reflect.ValueOf(&list).Elem())
-			out[name] = list
-			return err
-		}
-		text, ok := token.(string)
-		if !ok {
-			return d.unexpected("a string", token)
-		}
-		out[name] = text
-		return nil
+		err := d.value(target.Elem())
+		fields[name] = values
+		return err
 	})
 }
 

@@ -86,13 +86,9 @@ func day(t time.Time) string {
 
 // An articleJSON is an element of what galley articles --json prints.
 type articleJSON struct {
-	ID          string               `json:"id"`
-	Title       string               `json:"title,omitempty"`
-	Byline      string               `json:"byline,omitempty"`
-	Published   string               `json:"published,omitempty"`
-	Language    string               `json:"language,omitempty"`
-	Site        string               `json:"site,omitempty"`
-	Source      sourceJSON           `json:"source"`
+	ID string `json:"id"`
+	annotate.Meta
+	Source      annotate.Source      `json:"source"`
 	Words       int                  `json:"words"`
 	Paragraphs  int                  `json:"paragraphs"`
 	Annotations map[annotate.Tag]int `json:"annotations"`
@@ -104,31 +100,6 @@ type articleJSON struct {
 	Trashed     time.Time            `json:"trashed,omitzero"`
 }
 
-type sourceJSON struct {
-	Kind         annotate.SourceKind `json:"kind"`
-	Location     string              `json:"location,omitempty"`
-	MediaType    string              `json:"media_type,omitempty"`
-	Charset      string              `json:"charset,omitempty"`
-	CharsetFrom  string              `json:"charset_from,omitempty"`
-	Extractor    string              `json:"extractor,omitempty"`
-	Retrieved    time.Time           `json:"retrieved,omitzero"`
-	SHA256       string              `json:"sha256,omitempty"`
-	Bytes        int                 `json:"bytes,omitempty"`
-	Canonical    string              `json:"canonical,omitempty"`
-	Requested    string              `json:"requested,omitempty"`
-	Status       int                 `json:"status,omitempty"`
-	ETag         string              `json:"etag,omitempty"`
-	LastModified string              `json:"last_modified,omitempty"`
-}
-
-func sourceOf(s annotate.Source) sourceJSON {
-	return sourceJSON{
-		Kind: s.Kind, Location: s.Location, MediaType: s.MediaType, Charset: s.Charset, CharsetFrom: s.CharsetFrom,
-		Extractor: s.Extractor, Retrieved: s.Retrieved, SHA256: s.SHA256, Bytes: s.Bytes, Canonical: s.Canonical,
-		Requested: s.Requested, Status: s.Status, ETag: s.ETag, LastModified: s.LastModified,
-	}
-}
-
 func articlesOf(records []library.Record) []articleJSON {
 	list := make([]articleJSON, len(records))
 	for i, r := range records {
@@ -136,11 +107,10 @@ func articlesOf(records []library.Record) []articleJSON {
 		for _, tag := range annotate.Tags() {
 			counts[tag] = r.Counts[tag]
 		}
+		r.Meta.Deck = "" // it is not listed
 		list[i] = articleJSON{
-			ID: r.ID, Title: r.Meta.Title, Byline: r.Meta.Byline, Published: r.Meta.Published, Language: r.Meta.Language,
-			Site: r.Meta.Site, Source: sourceOf(r.Source),
-			Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts, Open: r.NeedsChecking, Unsure: r.NeedsPlacing, Read: r.ReadPercent,
-			Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
+			ID: r.ID, Meta: r.Meta, Source: r.Source, Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts,
+			Open: r.NeedsChecking, Unsure: r.NeedsPlacing, Read: r.ReadPercent, Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
 		}
 	}
 	return list

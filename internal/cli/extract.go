@@ -40,12 +40,7 @@ func (p *program) extractCommand() *cobra.Command {
 // An extractionJSON is what galley extract --json prints. Offsets are code
 // points.
 type extractionJSON struct {
-	Title     string      `json:"title,omitempty"`
-	Deck      string      `json:"deck,omitempty"`
-	Byline    string      `json:"byline,omitempty"`
-	Published string      `json:"published,omitempty"`
-	Language  string      `json:"language,omitempty"`
-	Site      string      `json:"site,omitempty"`
+	annotate.Meta
 	Canonical string      `json:"canonical,omitempty"`
 	Text      string      `json:"text"`
 	Blocks    []blockJSON `json:"blocks"`
@@ -64,9 +59,7 @@ type blockJSON struct {
 
 func extractionOf(a *annotate.Article) extractionJSON {
 	out := extractionJSON{
-		Title: a.Meta.Title, Deck: a.Meta.Deck, Byline: a.Meta.Byline, Published: a.Meta.Published, Language: a.Meta.Language,
-		Site: a.Meta.Site, Canonical: a.Source.Canonical,
-		Text: a.Text, Blocks: make([]blockJSON, len(a.Blocks)),
+		Meta: a.Meta, Canonical: a.Source.Canonical, Text: a.Text, Blocks: make([]blockJSON, len(a.Blocks)),
 	}
 	mapper := annotate.NewMapper(a.Text)
 	for i, b := range a.Blocks {

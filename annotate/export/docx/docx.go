@@ -10,6 +10,8 @@ package docx
 import (
 	"archive/zip"
 	"bufio"
+	"cmp"
+	_ "embed" // for the parts that are the same in every document
 	"errors"
 	"io"
 	"time"
@@ -75,6 +77,17 @@ type Comment struct {
 	Lines  []string // the first is bold
 }
 
+var (
+	//go:embed types.xml
+	contentTypes string
+	//go:embed package.xml
+	packageParts string
+	//go:embed styles.xml
+	styles string // with %s for the language; users can change the styles in their word processor
+	//go:embed numbering.xml
+	numbering string // bullets for nine levels of lists
+)
+
 // Write writes the document to w.
 func (d Document) Write(w io.Writer) error {
 	z := zip.NewWriter(w)
@@ -83,12 +96,12 @@ func (d Document) Write(w io.Writer) error {
 		name  string
 		write func(*markup)
 	}{
-		{"[Content_Types].xml", writeTypes},
-		{"_rels/.rels", writePackage},
+		{"[Content_Types].xml", func(m *markup) { m.raw(contentTypes) }},
+		{"_rels/.rels", func(m *markup) { m.raw(packageParts) }},
 		{"docProps/core.xml", d.writeProperties},
 		{"word/_rels/document.xml.rels", links.write},
-		{"word/styles.xml", d.writeStyles},
-		{"word/numbering.xml", writeNumbering},
+		{"word/styles.xml", func(m *markup) { m.printf(styles, cmp.Or(d.Language, "en")) }},
+		{"word/numbering.xml", func(m *markup) { m.raw(numbering) }},
 		{"word/comments.xml", d.writeComments},
 		{"word/document.xml", func(m *markup) { d.writeBody(m, links) }},
 	} {

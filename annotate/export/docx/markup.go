@@ -32,33 +32,11 @@ func escaped(s string) string {
 const namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +
 	`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 
-// Content types and relationship types of the standard.
+// Relationship types of the standard.
 const (
-	wordTypes   = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 	officeRels  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	packageRels = "http://schemas.openxmlformats.org/package/2006/relationships"
-	coreTypes   = "application/vnd.openxmlformats-package.core-properties+xml"
-	coreRels    = packageRels + "/metadata/core-properties"
 )
-
-func writeTypes(m *markup) {
-	m.raw(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
-		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-		`<Default Extension="xml" ContentType="application/xml"/>`)
-	for _, part := range []struct{ name, kind string }{
-		{"/word/document.xml", wordTypes + "document.main+xml"}, {"/word/styles.xml", wordTypes + "styles+xml"},
-		{"/word/numbering.xml", wordTypes + "numbering+xml"}, {"/word/comments.xml", wordTypes + "comments+xml"},
-		{"/docProps/core.xml", coreTypes},
-	} {
-		m.printf(`<Override PartName="%s" ContentType="%s"/>`, part.name, part.kind)
-	}
-	m.raw(`</Types>`)
-}
-
-func writePackage(m *markup) {
-	m.printf(`<Relationships xmlns="%s"><Relationship Id="rId1" Type="%s" Target="word/document.xml"/>`+
-		`<Relationship Id="rId2" Type="%s" Target="docProps/core.xml"/></Relationships>`, packageRels, officeRels+"officeDocument", coreRels)
-}
 
 func (d Document) writeProperties(m *markup) {
 	m.printf(`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" `+

@@ -96,3 +96,24 @@ func (in *jsonReader) bundle(doc *article) (Bundle, error) {
 func (in *jsonReader) line(text string) string {
 	return strings.ReplaceAll(in.opt.Clean(text), "\n", " ")
 }
+
+// An AnnotationJSON is encoded by encoding/json as the object that WriteJSON
+// writes for an annotation, with the ID of its article before it unless that is
+// "".
+type AnnotationJSON struct {
+	Article string `json:"article,omitempty"`
+	annotation
+}
+
+// AnnotationsJSON returns the annotations of a bundle in text order, without
+// the ID of their article. It checks the bundle as WriteJSON does.
+func AnnotationsJSON(b Bundle) (list []AnnotationJSON, err error) {
+	err = eachBundle(All(b), func(b Bundle, set annotate.Set) error {
+		mapper := annotate.NewMapper(b.Article.Text)
+		for _, n := range set.All() {
+			list = append(list, AnnotationJSON{annotation: annotationToJSON(n, b.Article, mapper)})
+		}
+		return nil
+	})
+	return list, err
+}

@@ -21,9 +21,8 @@ func (p *program) addCommand() *cobra.Command {
 			"except hidden files and links. Identical files are saved once.",
 		Example: `galley add levy.txt https://example.org/levy
 galley add clippings/`,
-		GroupID: groupLibrary,
-		Args:    takes(1, many, "PATH or URL"),
-		RunE:    func(_ *cobra.Command, args []string) error { return a.run(args) },
+		Args: takes(1, many, "PATH or URL"),
+		RunE: func(_ *cobra.Command, args []string) error { return a.run(args) },
 	}
 	c.Flags().BoolVar(&a.asJSON, "json", false, "print a JSON array with the outcome for each article")
 	readFlags(c, &a.opts)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/export"
 	"galley/annotate/source"
 	"galley/internal/library"
 	"galley/internal/wording"
@@ -23,8 +24,7 @@ func (p *program) annotateCommand() *cobra.Command {
 			"occurrence is meant. --at takes code points, counted from 0, end exclusive.",
 		Example: `galley annotate levy.txt --tag quote --quote "Nobody asked" --field speaker="Ada Lund"
 galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table" --note "ask the port"`,
-		GroupID: groupMark,
-		Args:    takes(1, 1, "ARTICLE"),
+		Args: takes(1, 1, "ARTICLE"),
 		RunE: func(c *cobra.Command, args []string) error {
 			a.numbered = c.Flags().Changed("nth")
 			return a.run(p, args[0])
@@ -70,11 +70,11 @@ func (a annotateFlags) run(p *program, article string) error {
 		_, err := fmt.Fprintln(p.out, result.Annotation.ID)
 		return err
 	}
-	objects, err := annotationObjects(result.Article, []annotate.Annotation{result.Annotation})
+	list, err := export.AnnotationsJSON(export.Bundle{Article: result.Article, Annotations: []annotate.Annotation{result.Annotation}})
 	if err != nil {
 		return err
 	}
-	return p.writeJSON(objects[0])
+	return p.writeJSON(list[0])
 }
 
 // request returns what the flags ask for, or a usage error.

@@ -2,11 +2,11 @@ package cli
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 	"strconv"
 
 	"galley/annotate"
+	"galley/annotate/export"
 	"galley/internal/cli/table"
 	"galley/internal/library"
 
@@ -17,10 +17,9 @@ import (
 func (p *program) annotationsCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
-		Use:     "annotations [ARTICLE]",
-		Short:   "List the annotations of one article, or of all",
-		GroupID: groupMark,
-		Args:    takes(0, 1, "ARTICLE"),
+		Use:   "annotations [ARTICLE]",
+		Short: "List the annotations of one article, or of all",
+		Args:  takes(0, 1, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			list, err := p.snapshots(args)
 			if err != nil {
@@ -29,11 +28,18 @@ func (p *program) annotationsCommand() *cobra.Command {
 			if !asJSON {
 				return annotationList{list, len(args) == 0}.table(p.page).Write(p.out)
 			}
-			objects, err := snapshotObjects(list)
-			if err != nil {
-				return err
+			all := []export.AnnotationJSON{}
+			for _, s := range list {
+				annotations, err := export.AnnotationsJSON(export.Bundle{Article: s.Article, Annotations: s.Annotations})
+				if err != nil {
+					return err
+				}
+				for _, a := range annotations {
+					a.Article = s.Article.ID
+					all = append(all, a)
+				}
 			}
-			return p.writeJSON(objects)
+			return p.writeJSON(all)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON array of annotations as galley export writes them")
@@ -61,21 +67,6 @@ func (p *program) snapshots(names []string) ([]library.Snapshot, error) {
 		}
 	}
 	return list, nil
-}
-
-// snapshotObjects returns the annotations of articles as JSON objects.
-func snapshotObjects(list []library.Snapshot) ([]json.RawMessage, error) {
-	all := []json.RawMessage{}
-	for _, s := range list {
-		objects, err := annotationObjects(s.Article, s.Annotations)
-		if err != nil {
-			return nil, err
-		}
-		for _, o := range objects {
-			all = append(all, withArticleID(s.Article.ID, o))
-		}
-	}
-	return all, nil
 }
 
 // An annotationList lists the annotations of articles.

@@ -17,10 +17,9 @@ import (
 func (p *program) articlesCommand() *cobra.Command {
 	var asJSON, trash bool
 	c := &cobra.Command{
-		Use:     "articles",
-		Short:   "List the saved articles",
-		GroupID: groupLibrary,
-		Args:    takes(0, 0, ""),
+		Use:   "articles",
+		Short: "List the saved articles",
+		Args:  takes(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
 			list, empty := p.library().Records, "the library is empty; galley add FILE saves an article, galley FILE opens one"
 			if trash {

@@ -12,8 +12,7 @@ func (p *program) deleteCommand() *cobra.Command {
 		Short: "Delete annotations",
 		Long: "Delete annotations by their ids, or by a unique beginning or end of an id, as galley annotations shows them. " +
 			"Undo in the reader brings them back.",
-		GroupID: groupMark,
-		Args:    takes(1, many, "ID"),
+		Args: takes(1, many, "ID"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			n, err := p.library().Delete(args)
 			return p.done("deleted "+annotate.Plural(n, "annotation"), err)

@@ -20,9 +20,8 @@ func (p *program) doctorCommand() *cobra.Command {
 		Short: "Check the library, or recover what can be read of it",
 		Long: "Check the library: the file, every record, and whether annotations are on the words they were made on. " +
 			"Nothing is changed.\n\n--repair saves everything that can be read into a new file.",
-		GroupID: groupCare,
-		Args:    takes(0, 0, ""),
-		RunE:    func(*cobra.Command, []string) error { return d.run() },
+		Args: takes(0, 0, ""),
+		RunE: func(*cobra.Command, []string) error { return d.run() },
 	}
 	c.Flags().StringVar(&d.newFile, "repair", "", "save what can be read into NEWFILE")
 	c.Flags().BoolVar(&d.asJSON, "json", false, "print a JSON object")

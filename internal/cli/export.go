@@ -38,8 +38,7 @@ func (p *program) exportCommand() *cobra.Command {
 		Example: `galley export levy.txt --tag claim --status unchecked --output open-claims.json
 galley export levy.txt --output levy.docx
 galley export --format markdown --output notes/`,
-		GroupID: groupMark,
-		RunE:    func(_ *cobra.Command, args []string) error { return r.run(p, args) },
+		RunE: func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
 	f := c.Flags()
 	f.StringVar(&r.format, "format", "", "write in FORMAT: "+wording.Or(formatNames(export.Formats()))+
@@ -158,19 +157,11 @@ func (r *exportRequest) parse() (err error) {
 	since, err := parseSince(r.since)
 	r.Match = func(n annotate.Annotation) bool {
 		return (r.tags == nil || slices.Contains(r.tags, string(n.Tag))) &&
-			(r.statuses == nil || slices.Contains(r.statuses, claimStatus(n))) &&
+			(r.statuses == nil || n.Tag == annotate.Claim && slices.Contains(r.statuses, n.Status())) &&
 			(r.creator == "" || n.Creator == r.creator) &&
 			!n.Modified.Before(since)
 	}
 	return err
-}
-
-// claimStatus is the status of a claim, "" for other tags.
-func claimStatus(n annotate.Annotation) string {
-	if n.Tag != annotate.Claim {
-		return ""
-	}
-	return cmp.Or(n.Fields.Get("status"), "unchecked")
 }
 
 // parseSince parses a day, which begins at midnight local time, or a time in

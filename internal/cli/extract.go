@@ -17,8 +17,7 @@ func (p *program) extractCommand() *cobra.Command {
 		Short: "Print what Galley reads from a file, a page or standard input",
 		Long: "Print the text that Galley reads from a file, a web address, standard input (-) or the sample, and save nothing.\n\n" +
 			"--json also prints the title, and each block with its kind and its range of code points.",
-		GroupID: groupRead,
-		Args:    takes(1, 1, "SOURCE"),
+		Args: takes(1, 1, "SOURCE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			a, notices, err := p.library().Extract(args[0], opts)
 			if err != nil {

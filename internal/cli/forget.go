@@ -9,8 +9,7 @@ func (p *program) forgetCommand() *cobra.Command {
 		Short: "Move an article and its annotations to the trash",
 		Long: "Move an article and its annotations to the trash, from which galley restore brings them back.\n\n" +
 			"--purge deletes them for good and erases them from the library file.",
-		GroupID: groupLibrary,
-		Args:    takes(1, 1, "ARTICLE"),
+		Args: takes(1, 1, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if purge {
 				return p.done(p.library().PurgeNamed(args[0]))

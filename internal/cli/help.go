@@ -21,9 +21,8 @@ import (
 // usage error.
 func (p *program) helpCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "help [COMMAND]",
-		Short:   "Explain a command",
-		GroupID: groupCare,
+		Use:   "help [COMMAND]",
+		Short: "Explain a command",
 		RunE: func(c *cobra.Command, args []string) error {
 			sub, rest, err := c.Root().Find(args)
 			if err != nil || len(rest) > 0 {

@@ -30,9 +30,8 @@ func (p *program) importCommand() *cobra.Command {
 			"without ids, with the same contents. If they differ, the library keeps its own.",
 		Example: `galley import marks.json
 galley import --dry-run highlights.csv --tag quote`,
-		GroupID: groupMark,
-		Args:    takes(1, many, "FILE"),
-		RunE:    func(_ *cobra.Command, args []string) error { return r.run(p, args) },
+		Args: takes(1, many, "FILE"),
+		RunE: func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
 	c.Flags().StringVar(&r.Format, "format", "", "read the files as FORMAT: "+wording.Or(formatNames(readableFormats())))
 	c.Flags().StringVar(&r.tag, "tag", "", "use TAG for annotations with any tag other than claim, quote or opinion")

@@ -19,7 +19,6 @@ func (p *program) keysCommand() *cobra.Command {
 		Long: "Print the keys of the reader as they are now, and on standard error every mistake in the settings file: " +
 			"galley/settings.toml in $XDG_CONFIG_HOME, which is ~/.config on Linux and ~/Library/Application Support on macOS.",
 		Example: "galley keys --default > settings.toml",
-		GroupID: groupRead,
 		Args:    takes(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
 			if asDefault {

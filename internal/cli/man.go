@@ -10,11 +10,10 @@ import (
 
 func (p *program) manCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "man",
-		Short:   "Print the manual page",
-		Long:    "Print the manual page in roff: galley man > galley.1",
-		GroupID: groupCare,
-		Args:    takes(0, 0, ""),
+		Use:   "man",
+		Short: "Print the manual page",
+		Long:  "Print the manual page in roff: galley man > galley.1",
+		Args:  takes(0, 0, ""),
 		RunE: func(c *cobra.Command, _ []string) error {
 			page, err := mango.NewManPage(1, c.Root())
 			if err != nil {

@@ -27,8 +27,7 @@ func (p *program) refreshCommand() *cobra.Command {
 			"--dry-run only reports what would happen.",
 		Example: `galley refresh levy.txt --dry-run
 galley refresh 617268a830b0 --from levy-corrected.txt --json`,
-		GroupID: groupMark,
-		Args:    takes(1, 1, "ARTICLE"),
+		Args: takes(1, 1, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			r.Article = args[0]
 			u, err := r.Run(p.library())

@@ -4,11 +4,10 @@ import "github.com/spf13/cobra"
 
 func (p *program) restoreCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "restore ARTICLE",
-		Short:   "Bring an article back from the trash",
-		Long:    "Bring an article back from the trash. galley articles --trash lists what is there.",
-		GroupID: groupLibrary,
-		Args:    takes(1, 1, "ARTICLE"),
-		RunE:    func(_ *cobra.Command, args []string) error { return p.done(p.library().RestoreNamed(args[0])) },
+		Use:   "restore ARTICLE",
+		Short: "Bring an article back from the trash",
+		Long:  "Bring an article back from the trash. galley articles --trash lists what is there.",
+		Args:  takes(1, 1, "ARTICLE"),
+		RunE:  func(_ *cobra.Command, args []string) error { return p.done(p.library().RestoreNamed(args[0])) },
 	}
 }

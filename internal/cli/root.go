@@ -2,33 +2,31 @@ package cli
 
 import "github.com/spf13/cobra"
 
-// The groups of commands, in the order of the help.
-const (
-	groupRead    = "read"
-	groupMark    = "mark"
-	groupLibrary = "library"
-	groupCare    = "care"
-)
-
 // tree builds the command tree.
 func (p *program) tree() *cobra.Command {
+	const care = "care"
 	root := p.rootCommand()
-	root.AddGroup(
-		&cobra.Group{ID: groupRead, Title: "read"},
-		&cobra.Group{ID: groupMark, Title: "mark"},
-		&cobra.Group{ID: groupLibrary, Title: "library"},
-		&cobra.Group{ID: groupCare, Title: "care"},
-	)
-	root.AddCommand(
-		p.showCommand(), p.extractCommand(), p.keysCommand(),
-		p.annotateCommand(), p.annotationsCommand(), p.refreshCommand(), p.deleteCommand(), p.exportCommand(), p.importCommand(),
-		p.articlesCommand(), p.addCommand(), p.forgetCommand(), p.restoreCommand(),
-		p.doctorCommand(), p.backupCommand(), p.manCommand(),
-	)
+	for _, group := range []struct {
+		title    string
+		commands []*cobra.Command
+	}{
+		{"read", []*cobra.Command{p.showCommand(), p.extractCommand(), p.keysCommand()}},
+		{"mark", []*cobra.Command{
+			p.annotateCommand(), p.annotationsCommand(), p.refreshCommand(), p.deleteCommand(), p.exportCommand(), p.importCommand(),
+		}},
+		{"library", []*cobra.Command{p.articlesCommand(), p.addCommand(), p.forgetCommand(), p.restoreCommand()}},
+		{care, []*cobra.Command{p.doctorCommand(), p.backupCommand(), p.manCommand()}},
+	} {
+		root.AddGroup(&cobra.Group{ID: group.title, Title: group.title})
+		for _, c := range group.commands {
+			c.GroupID = group.title
+			root.AddCommand(c)
+		}
+	}
 	p.completeArguments(root)
 	root.SetHelpCommand(p.helpCommand())
-	root.SetHelpCommandGroupID(groupCare)
-	root.SetCompletionCommandGroupID(groupCare)
+	root.SetHelpCommandGroupID(care)
+	root.SetCompletionCommandGroupID(care)
 	root.InitDefaultHelpCmd()
 	root.SetOut(p.out) // the completion commands keep the output of this moment
 	root.InitDefaultCompletionCmd()

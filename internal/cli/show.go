@@ -3,7 +3,6 @@ package cli
 import (
 	"bufio"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -24,8 +23,7 @@ func (p *program) showCommand() *cobra.Command {
 		Short: "Print an article with its annotations",
 		Long: "Print an article with numbered paragraphs, and below each paragraph the annotations that begin in it. The boilerplate " +
 			"of a page is shown as one line, unless it has annotations; galley extract prints all of it. Nothing is saved.",
-		GroupID: groupRead,
-		Args:    takes(1, 1, "ARTICLE"),
+		Args: takes(1, 1, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			snapshot, notices, err := p.library().Show(args[0], opts)
 			p.sayAll(notices)
@@ -57,42 +55,42 @@ func (s sheet) measure() int { return max(s.page.width-gutter, 20) }
 
 // write prints the article, and each annotation below the block it begins in.
 func (s sheet) write(annotations []annotate.Annotation) {
-	placed := slices.IndexFunc(annotations, func(n annotate.Annotation) bool { return !n.Anchor.State.Placed() })
-	if placed < 0 {
-		placed = len(annotations)
-	}
 	set := annotate.NewSet(annotations)
+	placed, unplaced := set.Placed(), set.All()[len(set.Placed()):]
 	l := layout.New(s.article, layout.Options{Measure: s.measure(), Method: ansi.WcWidth, Folded: func(block int) bool {
 		b := s.article.Blocks[block]
 		return b.Folded && len(set.Overlapping(b.Span)) == 0
 	}})
-	next := 0
 	for pos, ok := l.First(), true; ok; {
 		row := l.Row(pos)
-		s.row(row, l.Cells(pos))
+		s.row(row, lineOf(l.Cells(pos)))
 		block := s.article.Blocks[row.Block]
 		if pos, ok = l.Next(pos); ok && l.Row(pos).Block == row.Block {
 			continue
 		}
-		for ; next < placed && annotations[next].Span().Start < block.Span.End; next++ {
-			s.annotation(annotations[next])
+		for ; len(placed) > 0 && placed[0].Span().Start < block.Span.End; placed = placed[1:] {
+			s.annotation(placed[0])
 		}
 	}
-	if placed < len(annotations) {
+	if len(unplaced) > 0 {
 		fmt.Fprintf(s.w, "\n%s\n", s.page.strong.Render("Without a certain place:"))
 	}
-	for _, n := range annotations[placed:] {
+	for _, n := range unplaced {
 		s.annotation(n)
 	}
 }
 
-// row prints one row of the text.
-func (s sheet) row(row layout.Row, cells []layout.Cell) {
+// lineOf returns the text of a row, without the blanks at its end.
+func lineOf(cells []layout.Cell) string {
 	var text strings.Builder
 	for _, c := range cells {
 		text.WriteString(c.Text)
 	}
-	line := strings.TrimRight(text.String(), " ")
+	return strings.TrimRight(text.String(), " ")
+}
+
+// row prints one row of the text.
+func (s sheet) row(row layout.Row, line string) {
 	number := ""
 	if n := s.article.Blocks[row.Block].Number; row.First && n > 0 {
 		number = strconv.Itoa(int(n))
@@ -188,11 +186,7 @@ func (s sheet) wrap(text string, measure int) []string {
 	l := layout.New(a, layout.Options{Measure: measure, Method: ansi.WcWidth})
 	var lines []string
 	for pos, ok := l.First(), true; ok; pos, ok = l.Next(pos) {
-		var line strings.Builder
-		for _, c := range l.Cells(pos) {
-			line.WriteString(c.Text)
-		}
-		lines = append(lines, strings.TrimRight(line.String(), " "))
+		lines = append(lines, lineOf(l.Cells(pos)))
 	}
 	return lines
 }

@@ -1,8 +1,8 @@
 package export
 
 import (
-	"encoding/hex"
 	"fmt"
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -77,21 +77,13 @@ func encodePath(path string) string {
 
 func unreserved(c byte) bool { return isASCIIAlphanumeric(c) || strings.IndexByte("-._~", c) >= 0 }
 
-// decodePath decodes what encodePath wrote. It leaves malformed escapes as they
-// are.
+// decodePath decodes what encodePath wrote. A path with a malformed escape is not
+// encoded.
 func decodePath(path string) string {
-	var b strings.Builder
-	for i := 0; i < len(path); i++ {
-		if path[i] == '%' && i+2 < len(path) {
-			if c, err := hex.DecodeString(path[i+1 : i+3]); err == nil {
-				b.Write(c)
-				i += 2
-				continue
-			}
-		}
-		b.WriteByte(path[i])
+	if decoded, err := url.PathUnescape(path); err == nil {
+		path = decoded
 	}
-	return strings.ToValidUTF8(b.String(), "\uFFFD")
+	return strings.ToValidUTF8(path, "\uFFFD")
 }
 
 const (

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -106,14 +107,25 @@ func Formats() []Format {
 	}
 }
 
+// ReadableFormats lists the formats that can be imported.
+func ReadableFormats() []Format {
+	return slices.DeleteFunc(Formats(), func(f Format) bool { return !f.Readable() })
+}
+
+// FormatNames returns the names of formats.
+func FormatNames(formats []Format) []string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.Name
+	}
+	return names
+}
+
 // FormatByName returns the format with that name, or ErrUnknownFormat.
 func FormatByName(name string) (Format, error) {
-	var names []string
-	for _, f := range Formats() {
-		if f.Name == name {
-			return f, nil
-		}
-		names = append(names, f.Name)
+	names := FormatNames(Formats())
+	if i := slices.Index(names, name); i >= 0 {
+		return Formats()[i], nil
 	}
 	return Format{}, fmt.Errorf("%w %q: use %s", ErrUnknownFormat, name, strings.Join(names, ", "))
 }

@@ -27,9 +27,9 @@ func (p *program) completeArguments(root *cobra.Command) {
 		if c.Flags().Lookup("format") != nil {
 			formats := export.Formats()
 			if c.Name() == "import" {
-				formats = readableFormats()
+				formats = export.ReadableFormats()
 			}
-			_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(formats), cobra.ShellCompDirectiveNoFileComp))
+			_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(export.FormatNames(formats), cobra.ShellCompDirectiveNoFileComp))
 		}
 	}
 }

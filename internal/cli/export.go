@@ -41,7 +41,7 @@ galley export --format markdown --output notes/`,
 		RunE: func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
 	f := c.Flags()
-	f.StringVar(&r.format, "format", "", "write in FORMAT: "+wording.Or(formatNames(export.Formats()))+
+	f.StringVar(&r.format, "format", "", "write in FORMAT: "+wording.Or(export.FormatNames(export.Formats()))+
 		" (default: by the extension of FILE, else json)")
 	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be given several times")
 	f.StringArrayVar(&r.statuses, "status", nil, "only claims with that STATUS; may be given several times")

@@ -11,24 +11,11 @@ import (
 	"galley/internal/wording"
 )
 
-// readableFormats are the formats that can be imported.
-func readableFormats() []export.Format {
-	return slices.DeleteFunc(export.Formats(), func(f export.Format) bool { return !f.Readable() })
-}
-
-func formatNames(formats []export.Format) []string {
-	names := make([]string, len(formats))
-	for i, f := range formats {
-		names[i] = f.Name
-	}
-	return names
-}
-
 // formatNamed finds a format of the list. An unknown name is a usage error.
 func formatNamed(name string, formats []export.Format) (export.Format, error) {
 	i := slices.IndexFunc(formats, func(f export.Format) bool { return f.Name == name })
 	if i < 0 {
-		return export.Format{}, library.Usagef("unknown format %s: use %s", wording.Quote(name), wording.Or(formatNames(formats)))
+		return export.Format{}, library.Usagef("unknown format %s: use %s", wording.Quote(name), wording.Or(export.FormatNames(formats)))
 	}
 	return formats[i], nil
 }

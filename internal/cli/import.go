@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"galley/annotate"
+	"galley/annotate/export"
 	"galley/internal/library"
 	"galley/internal/wording"
 
@@ -23,7 +24,7 @@ func (p *program) importCommand() *cobra.Command {
 		Use:   "import FILE…",
 		Short: "Add annotations from exports, rescue files and other programs",
 		Long: "Add articles and annotations from files (- is standard input), all of them or none: exports as " +
-			wording.Or(formatNames(readableFormats())) + ", from Galley or other programs, and rescue files. For brat, name the " +
+			wording.Or(export.FormatNames(export.ReadableFormats())) + ", from Galley or other programs, and rescue files. For brat, name the " +
 			".ann file; its text is read from the .txt file beside it.\n\nThe format is detected. A file without the text of its article " +
 			"must refer to a saved one. If its offsets do not fit that text, the quoted words are searched for; annotations without a " +
 			"certain place are marked as such.\n\nAnnotations that the library already has are not added again: those with a known id or, " +
@@ -33,7 +34,7 @@ galley import --dry-run highlights.csv --tag quote`,
 		Args: takes(1, many, "FILE"),
 		RunE: func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
-	c.Flags().StringVar(&r.Format, "format", "", "read the files as FORMAT: "+wording.Or(formatNames(readableFormats())))
+	c.Flags().StringVar(&r.Format, "format", "", "read the files as FORMAT: "+wording.Or(export.FormatNames(export.ReadableFormats())))
 	c.Flags().StringVar(&r.tag, "tag", "", "use TAG for annotations with any tag other than claim, quote or opinion")
 	c.Flags().BoolVar(&r.dryRun, "dry-run", false, "only report what would be imported")
 	return c
@@ -42,7 +43,7 @@ galley import --dry-run highlights.csv --tag quote`,
 // parse checks the flags.
 func (r *importRequest) parse() (err error) {
 	if r.Format != "" {
-		_, err = formatNamed(r.Format, readableFormats())
+		_, err = formatNamed(r.Format, export.ReadableFormats())
 	}
 	if err == nil && r.tag != "" {
 		r.DefaultTag, err = tagNamed(r.tag)

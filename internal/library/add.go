@@ -16,10 +16,10 @@ import (
 
 // An AddRequest asks for articles to be saved.
 type AddRequest struct {
-	Names    []string // of articles, or of folders, which stand for the texts below them
+	Names    []string // of articles, or of folders with the texts to add
 	Read     ReadOptions
 	Progress func(done, total int, name string) // called before each is read
-	Report   func(a *Addition, total int)       // called when the outcome of one is known; total grows with the chapters of books
+	Report   func(a *Addition, total int)       // called with each outcome; total grows with the chapters of books
 }
 
 // The outcomes of adding an article.
@@ -32,8 +32,8 @@ const (
 	Failed   = "failed"
 )
 
-// An Addition is what came of adding one article. As JSON it is what galley
-// add --json prints.
+// An Addition is the outcome of adding one article. galley add --json prints it
+// as JSON.
 type Addition struct {
 	Name    string `json:"name"`
 	Outcome string `json:"outcome"`
@@ -50,8 +50,8 @@ type Addition struct {
 
 func (a *Addition) fail(err error) { a.Outcome, a.Error, a.Err = Failed, err.Error(), err }
 
-// done completes an addition whose article is saved.
-func (a *Addition) done(m Match, r Record) {
+// complete completes an addition whose article is saved.
+func (a *Addition) complete(m Match, r Record) {
 	a.ID, a.Title, a.Words = r.ID, r.Meta.Title, r.Words
 	switch {
 	case a.Outcome == Restored:
@@ -68,21 +68,21 @@ func (a *Addition) done(m Match, r Record) {
 	}
 }
 
-// Run adds the articles, each as far as it can be added. It returns what came
-// of those that were reached: ctx, or cancelling a download, ends it early. The
-// error is about the library: nothing more can be added after it.
+// Run adds the articles that can be added. It returns the outcomes of those that
+// it reached: ctx, or cancelling a download, ends it early. The error is about
+// the library: nothing more can be added after it.
 func (r AddRequest) Run(ctx context.Context, l *Library) (additions []*Addition, total int, err error) {
 	if err := r.Read.Check(); err != nil {
 		return nil, 0, err
 	}
-	things := expand(r.Names)
-	a := &adder{AddRequest: r, Library: l, total: len(things)}
-	for i, t := range things {
+	inputs := expand(r.Names)
+	a := &adder{AddRequest: r, Library: l, total: len(inputs)}
+	for i, input := range inputs {
 		if err != nil || ctx.Err() != nil {
 			break
 		}
-		r.Progress(i, a.total, t.name)
-		err = a.add(t)
+		r.Progress(i, a.total, input.name)
+		err = a.add(input)
 	}
 	if errors.Is(err, errCancelled) {
 		err = nil
@@ -90,56 +90,56 @@ func (r AddRequest) Run(ctx context.Context, l *Library) (additions []*Addition,
 	return a.additions, a.total, cmp.Or(a.save(), err)
 }
 
-// How much is read before it is saved: a transaction for each article would
-// take most of the time.
+// Limits of a batch. A transaction for each article would take most of the
+// time.
 const (
 	batchArticles = 64
 	batchBytes    = 8 << 20
 	batchTime     = time.Second
 )
 
-// An adder is a run of an AddRequest.
+// An adder carries out an AddRequest.
 type adder struct {
 	AddRequest
 	*Library
 	total     int
 	additions []*Addition // in the order of the names
-	batch     []waiting
+	batch     []batchEntry
 	bytes     int       // of the batch
 	started   time.Time // when the first of the batch was read
 }
 
-// waiting is an article that was read and is not saved yet.
-type waiting struct {
+// A batchEntry is an article that was read and is not saved yet.
+type batchEntry struct {
 	*Addition
 	match   Match
 	article *annotate.Article
 }
 
-// add adds one article. It returns only errors after which no other can be
-// added.
-func (a *adder) add(t thing) error {
-	n := a.next(t.name)
-	if t.skip {
+// add adds one article. It returns only errors after which no other article can
+// be added.
+func (a *adder) add(input addInput) error {
+	n := a.newAddition(input.name)
+	if input.skip {
 		n.Outcome = Skipped
 		return nil
 	}
-	err := t.err
+	err := input.err
 	if err == nil {
 		err = a.read(n)
 	}
-	return a.check(n, err)
+	return a.noteFailure(n, err)
 }
 
-func (a *adder) next(name string) *Addition {
+func (a *adder) newAddition(name string) *Addition {
 	n := &Addition{Name: name}
 	a.additions = append(a.additions, n)
 	return n
 }
 
-// check notes that an addition failed, if it did. It returns only errors after
-// which no other can be added.
-func (a *adder) check(n *Addition, err error) error {
+// noteFailure notes that an addition failed, if err is not nil. It returns only
+// errors after which no other article can be added.
+func (a *adder) noteFailure(n *Addition, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -155,7 +155,7 @@ func (a *adder) check(n *Addition, err error) error {
 	return nil
 }
 
-// read finds an article and reads it. Of a book every chapter is one.
+// read finds an article and reads it. Each chapter of a book is an article.
 func (a *adder) read(n *Addition) error {
 	m, err := a.find(n.Name, a.Read)
 	if err != nil {
@@ -171,29 +171,29 @@ func (a *adder) read(n *Addition) error {
 	return a.readMatch(n, m)
 }
 
-// readBook reads the chapters of a book, the first of which takes the place of
-// the book.
+// readBook reads the chapters of a book. The addition of the book becomes that of
+// its first chapter.
 func (a *adder) readBook(n *Addition, book *content, chapters []source.Chapter) error {
 	name := n.Name
 	a.total += len(chapters) - 1
 	for i, c := range chapters {
 		if i > 0 {
-			n = a.next("")
+			n = a.newAddition("")
 		}
 		n.Name = name + "#" + strconv.Itoa(i+1)
 		m, err := a.match(n.Name, book.chapter(c), (*content).readSHA256)
 		if err == nil {
 			err = a.readMatch(n, m)
 		}
-		if err := a.check(n, err); err != nil {
+		if err := a.noteFailure(n, err); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// readMatch reads an article, and puts it into the batch if there is something
-// to save.
+// readMatch reads an article, and adds it to the batch if there is something to
+// save.
 func (a *adder) readMatch(n *Addition, m Match) error {
 	if !m.Saved() && a.inBatch(m.sha256) {
 		err := a.save()
@@ -216,10 +216,10 @@ func (a *adder) readMatch(n *Addition, m Match) error {
 			err = a.Restore(m.Record.ID)
 		}
 	case m.isNew(t):
-		return a.wait(waiting{n, m, t.article})
+		return a.enqueue(batchEntry{n, m, t.article})
 	}
 	if err == nil {
-		n.done(m, m.Record)
+		n.complete(m, m.Record)
 		a.Report(n, a.total)
 	}
 	return err
@@ -237,13 +237,13 @@ func (m Match) outcome() string {
 	return Added
 }
 
-// inBatch reports whether bytes wait to be saved.
+// inBatch reports whether an article made of these bytes is in the batch.
 func (a *adder) inBatch(sha256 string) bool {
-	return slices.ContainsFunc(a.batch, func(w waiting) bool { return w.match.sha256 == sha256 })
+	return slices.ContainsFunc(a.batch, func(w batchEntry) bool { return w.match.sha256 == sha256 })
 }
 
-// wait adds an article to the batch, and saves the batch when it is full.
-func (a *adder) wait(w waiting) error {
+// enqueue adds an article to the batch, and saves the batch when it is full.
+func (a *adder) enqueue(w batchEntry) error {
 	if len(a.batch) == 0 {
 		a.started = time.Now()
 	}
@@ -255,7 +255,7 @@ func (a *adder) wait(w waiting) error {
 	return a.save()
 }
 
-// save saves the batch, or nothing of it.
+// save saves the whole batch, or nothing.
 func (a *adder) save() error {
 	batch := a.batch
 	a.batch, a.bytes = nil, 0
@@ -268,13 +268,13 @@ func (a *adder) save() error {
 			w.fail(err)
 			continue
 		}
-		w.done(w.match, records[i])
+		w.complete(w.match, records[i])
 		a.Report(w.Addition, a.total)
 	}
 	return err
 }
 
-func (a *adder) saveArticles(batch []waiting) ([]Record, error) {
+func (a *adder) saveArticles(batch []batchEntry) ([]Record, error) {
 	articles := make([]storage.NewArticle, len(batch))
 	for i, w := range batch {
 		articles[i] = w.match.newArticle(w.article)

@@ -24,10 +24,10 @@ type AnnotateRequest struct {
 	Fields  annotate.Fields
 }
 
-// An AnnotateResult is what came of an AnnotateRequest.
+// An AnnotateResult is the outcome of an AnnotateRequest.
 type AnnotateResult struct {
 	Article    *annotate.Article
-	Annotation annotate.Annotation // the one that was there already, if the words have the tag
+	Annotation annotate.Annotation // the existing one, if the words already have the tag
 	Notices    []string
 }
 
@@ -82,8 +82,8 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 	return result, cmp.Or(err, partial)
 }
 
-// keep saves the article that a match means, or its new location, and takes it
-// out of the trash.
+// keep saves the article of a match, or its new location, and takes it out of the
+// trash.
 func (f finder) keep(m Match, t text) (Record, error) {
 	switch {
 	case !m.isNew(t):
@@ -132,8 +132,8 @@ func fieldSpec(tag annotate.Tag, name string) (annotate.FieldSpec, error) {
 	return annotate.FieldSpec{}, Usagef("%s has no field %s; its fields are %s", tag.WithArticle(), wording.Quote(name), wording.And(names))
 }
 
-// unusualValues notes field values that are none of the suggested ones. They
-// are allowed, but may be mistyped.
+// unusualValues returns a note for each field value that is not one of those
+// suggested. Such values are allowed, but may be mistyped.
 func unusualValues(n annotate.Annotation) []string {
 	var notes []string
 	for _, spec := range n.Tag.Spec().Fields {

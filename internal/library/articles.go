@@ -21,7 +21,7 @@ type Item struct {
 	Open     int // annotations that are still to be checked
 	Unsure   int // annotations whose span is not certain
 	Words    int
-	Read     int // how far it was read, per cent
+	Read     int // how far it was read, in per cent
 	Opened   time.Time
 }
 
@@ -45,10 +45,10 @@ func (b base) Articles() ([]Item, error) {
 	return items, err
 }
 
-// Title is what an article is called where its text is not read.
+// Title returns the title of an article, or its ID if it has none.
 func Title(r Record) string { return cmp.Or(source.CleanLine(r.Meta.Title), r.ID) }
 
-// Location is where an article was opened from last.
+// Location returns where an article was last opened from.
 func Location(r Record) string {
 	if len(r.Locations) > 0 {
 		place := r.Locations[len(r.Locations)-1]
@@ -72,20 +72,20 @@ func ShortPath(path string) string {
 	return path
 }
 
-// An ItemText is what is marked and noted in an article, for the filter of the
-// list.
+// An ItemText holds the annotated words and the notes of an article, for the
+// filter of the list.
 type ItemText struct {
 	ID   string // of the article
 	Text string // quotes, notes and field values, a line each
 }
 
-// Texts reads what is marked and noted in articles. Damaged annotations and
-// articles without any are left out. Each article is a transaction of its own,
-// so that other programs can save meanwhile.
+// Texts reads the annotations of articles. Damaged annotations and articles
+// without any are left out. Each article is read in its own transaction, so that
+// other programs can save in between.
 func (b base) Texts(ids []string) []ItemText {
 	var texts []ItemText
 	for _, id := range ids {
-		annotations, _, _ := b.store.Annotations(id) // what is damaged is left out
+		annotations, _, _ := b.store.Annotations(id) // damaged ones are left out
 		if len(annotations) == 0 {
 			continue
 		}
@@ -102,16 +102,16 @@ func (b base) Texts(ids []string) []ItemText {
 }
 
 // Annotations returns the annotations of an article, in the order in which they
-// were made, and the Seq of the last step that they include. With a
+// were made, and the Seq of the last step included. With a
 // storage.PartialError damaged ones are missing.
 func (b base) Annotations(id string) ([]annotate.Annotation, uint64, error) {
 	return b.store.Annotations(id)
 }
 
-// Seq is the number of the last step of an article.
+// Seq returns the number of the last step of an article.
 func (b base) Seq(id string) (uint64, error) { return b.store.Seq(id) }
 
-// Digest names the version of the text that an article has now.
+// Digest returns the digest of the current text of an article.
 func (b base) Digest(id string) (string, error) {
 	record, err := b.store.Record(id)
 	return record.Digest, err

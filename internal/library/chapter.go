@@ -14,8 +14,8 @@ import (
 	"galley/storage"
 )
 
-// loadChapter loads a chapter that is named by its book, "#", and its number or
-// the name of its file. It returns missing if there is no such book.
+// loadChapter loads a chapter whose name is that of its book, "#", and its number
+// or the name of its file. It returns missing if there is no such book.
 func (f finder) loadChapter(name string, opts ReadOptions, missing error) (*content, error) {
 	for at, r := range name {
 		if r != '#' {
@@ -28,8 +28,8 @@ func (f finder) loadChapter(name string, opts ReadOptions, missing error) (*cont
 	return nil, missing
 }
 
-// chapterNamed returns the chapter that a user means by wanted, of a book that
-// they call name.
+// chapterNamed returns the chapter that the user calls wanted, of the book that
+// the user calls name.
 func (c *content) chapterNamed(name, wanted string) (*content, error) {
 	chapters, err := c.chapters()
 	if err != nil {
@@ -46,8 +46,8 @@ func (c *content) chapterNamed(name, wanted string) (*content, error) {
 	return c.chapter(chapters[i]), nil
 }
 
-// chapterIndex finds a chapter by the path of its file, the last part of that,
-// or its number from 1. It returns -1 for none.
+// chapterIndex finds a chapter by the path of its file, the last element of that
+// path, or its number from 1. It returns -1 if there is none.
 func chapterIndex(chapters []source.Chapter, wanted string) int {
 	i := slices.IndexFunc(chapters, func(c source.Chapter) bool { return c.Name == wanted })
 	if i < 0 {
@@ -59,7 +59,7 @@ func chapterIndex(chapters []source.Chapter, wanted string) int {
 	return i
 }
 
-// chapter returns the content of a chapter, which has a location of its own.
+// chapter returns the content of a chapter, which has its own location.
 func (c *content) chapter(ch source.Chapter) *content {
 	part := content{bytes: c.bytes, source: c.source, name: c.name, part: ch.Name, options: c.options}
 	if part.source.Location != "" {
@@ -91,18 +91,18 @@ type Book struct {
 
 // A Chapter is one of the articles of a Book.
 type Chapter struct {
-	Name   string // by which it is opened
+	Name   string // for Book.Open
 	Title  string
 	Saved  bool                 // it is in the library
 	Counts map[annotate.Tag]int // of its annotations
-	Read   int                  // how far it was read, per cent
+	Read   int                  // how far it was read, in per cent
 }
 
 func newBook(l *Library, c *content, chapters []source.Chapter) *Book {
 	return &Book{l, c, cmp.Or(source.BookTitle(c.bytes), c.label()), chapters}
 }
 
-// Title is what the book calls itself, or the name of its file.
+// Title returns the title that the book has inside, or the name of its file.
 func (b *Book) Title() string { return b.title }
 
 // Chapters lists the chapters, with what the library knows about them.
@@ -119,8 +119,8 @@ func (b *Book) Chapters() ([]Chapter, error) {
 	return list, nil
 }
 
-// Open opens a chapter. It returns storage.ErrNotFound if the book has none of
-// that name.
+// Open opens a chapter. It returns storage.ErrNotFound if the book has no
+// chapter of that name.
 func (b *Book) Open(name string) (Document, error) {
 	i := slices.IndexFunc(b.chapters, func(c source.Chapter) bool { return c.Name == name })
 	if i < 0 {

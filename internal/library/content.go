@@ -20,7 +20,8 @@ import (
 	"galley/storage"
 )
 
-// ReadOptions say how the bytes of an article are read. What is "" is detected.
+// ReadOptions say how the bytes of an article are read. An option that is "" is
+// detected.
 type ReadOptions struct{ Type, Charset string }
 
 // Check returns a UsageError for a type or a character set that does not exist.
@@ -39,12 +40,12 @@ func isCharset(name string) bool {
 	return !errors.Is(err, source.ErrCharset)
 }
 
-// content is bytes from outside the library, with where they came from.
+// content is the bytes of a source.
 type content struct {
 	bytes   []byte
 	source  annotate.Source // what is known before the bytes are read
 	name    string          // of the file, for its extension; "" for none
-	part    string          // name of the chapter that is meant, "" for all
+	part    string          // name of the chapter to read, "" for all
 	page    *fetch.Page     // nil unless the bytes are from the web
 	options ReadOptions
 
@@ -57,13 +58,13 @@ type reading struct {
 	remark  string // what else the user should know, "" if nothing
 }
 
-// newContent completes c.
+// newContent returns a copy of c that can be read.
 func newContent(c content) *content {
 	c.read = sync.OnceValues(c.readBytes)
 	return &c
 }
 
-// label names the content in messages.
+// label returns the name of the content for messages.
 func (c *content) label() string {
 	switch {
 	case c.source.Kind == annotate.FromURL:
@@ -74,14 +75,14 @@ func (c *content) label() string {
 	return "standard input"
 }
 
-// sha256 is the digest of the original in lower-case hexadecimal.
+// sha256 returns the digest of the original in lower-case hexadecimal.
 func (c *content) sha256() string {
 	sum := sha256.Sum256(c.original())
 	return hex.EncodeToString(sum[:])
 }
 
-// readSHA256 is sha256, taken by reading the content: where it is to be read
-// anyway, that saves taking it twice.
+// readSHA256 returns what sha256 returns, but reads the content for it. Content
+// that is read anyway is hashed only once that way.
 func (c *content) readSHA256() string {
 	if r, err := c.read(); err == nil {
 		return r.article.Source.SHA256
@@ -90,7 +91,7 @@ func (c *content) readSHA256() string {
 }
 
 // original returns the bytes that the article is made of: those of the chapter,
-// if one is meant.
+// if c is one.
 func (c *content) original() []byte {
 	if c.part == "" {
 		return c.bytes
@@ -106,7 +107,7 @@ func (c *content) original() []byte {
 func (c *content) readBytes() (reading, error) {
 	opt, err := c.sourceOptions()
 	if err != nil {
-		return reading{}, c.unreadable(err)
+		return reading{}, err // it names the source
 	}
 	a, err := source.Read(c.bytes, opt)
 	if err != nil {
@@ -122,8 +123,8 @@ func (c *content) readBytes() (reading, error) {
 	return reading{a, remark}, err
 }
 
-// sourceOptions are the options to read with: those of the user, else what the
-// server said.
+// sourceOptions returns the options to read with: those of the user, else those
+// that the server named.
 func (c *content) sourceOptions() (source.Options, error) {
 	opt := source.Options{Type: c.options.Type, Charset: c.options.Charset, Name: c.name, Part: c.part}
 	if c.page != nil {
@@ -134,9 +135,9 @@ func (c *content) sourceOptions() (source.Options, error) {
 	return c.convert(opt)
 }
 
-// convert adds to opt what an installed program makes of the bytes, if Galley
-// does not read their type itself. Markup that no installed program reads is
-// read as plain text.
+// convert adds the output of a converter to opt, if Galley does not read the type
+// of the bytes itself. Markup that no installed program converts is read as plain
+// text. Errors name the source.
 func (c *content) convert(opt source.Options) (source.Options, error) {
 	typ, optional := source.Convertible(c.bytes, opt)
 	if typ == "" {
@@ -153,32 +154,30 @@ func (c *content) convert(opt source.Options) (source.Options, error) {
 	return opt, nil
 }
 
-// unreadable says which source could not be read, and why.
+// unreadable returns the error for a source that could not be read because of
+// err.
 func (c *content) unreadable(err error) error {
-	if errors.Is(err, convert.ErrNone) {
-		return err // it names the source
-	}
 	return fmt.Errorf("%s cannot be read: %w", c.label(), err)
 }
 
-// charsetFrom says who named the character set, "" if it was detected.
+// charsetFrom returns who named the character set, "" if it was detected.
 func (c *content) charsetFrom() string {
 	switch {
 	case c.options.Charset != "":
-		return "the person who read it"
+		return "the user"
 	case c.page != nil && charsetOf(*c.page) != "":
 		return "HTTP header"
 	}
 	return ""
 }
 
-// maxOriginal is how large a source may be, in bytes, for the library to keep
-// it: as large as a page can be.
+// maxOriginal is the size of the largest source that the library keeps, in bytes.
+// A page from the web is never larger.
 const maxOriginal = 32 << 20
 
-// archive returns the bytes to keep beside the text of an article, the zero
-// Original for none. The text is enough where it is what the bytes say, and the sample is
-// part of the program.
+// archive returns the bytes to keep in addition to the text of an article, the
+// zero Original for none: the bytes of a plain text say no more than the text,
+// and the sample is part of the program.
 func (c *content) archive(a *annotate.Article) storage.Original {
 	if c.source.Kind == annotate.FromSample || len(c.bytes) > maxOriginal ||
 		string(bytes.TrimRight(c.bytes, " \t\n")) == a.Text {

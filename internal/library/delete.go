@@ -11,9 +11,9 @@ import (
 	"galley/storage"
 )
 
-// Delete deletes annotations by their ids, or by starts or ends that no other
-// id has, and returns how many. It finds all of them before it deletes the
-// first, and deletes those of one article as one step.
+// Delete deletes annotations by their ids, or by unique beginnings or ends of
+// them, and returns how many. It finds all of them before it deletes the first,
+// and deletes those of one article as one step.
 func (b base) Delete(ids []string) (int, error) {
 	var articles []string // in the order in which they are named
 	changes := map[string][]annotate.Change{}
@@ -44,12 +44,11 @@ func (b base) Delete(ids []string) (int, error) {
 	return len(seen), nil
 }
 
-// MinShortID is how much of an id must be typed or shown at least, in
-// characters.
+// MinShortID is the length of the shortest part of an id that is shown or
+// accepted, in characters.
 const MinShortID = 6
 
-// findAnnotation finds the annotation with that id, or with an id that starts
-// or ends so.
+// findAnnotation finds the annotation whose id is, begins with or ends with id.
 func (b base) findAnnotation(id string) (annotate.Annotation, error) {
 	n, err := b.store.FindAnnotation(id)
 	if errors.Is(err, storage.ErrNotFound) {
@@ -66,8 +65,8 @@ func (b base) findAnnotation(id string) (annotate.Annotation, error) {
 	return n, err
 }
 
-// annotationEnding finds the annotation whose id ends so. An end that is
-// shorter than those that are shown may be typed by mistake and fits none.
+// annotationEnding finds the annotation whose id ends with end. An end that is
+// shorter than MinShortID may be a typing error and matches none.
 func (b base) annotationEnding(end string) (annotate.Annotation, error) {
 	if len(end) < MinShortID {
 		return annotate.Annotation{}, storage.ErrNotFound

@@ -1,7 +1,7 @@
-// Package library is what commands and keys mean: finding, opening, saving,
-// annotating, refreshing and forgetting articles. It is the layer between
-// the store and the command line or the reader: it prints nothing, and knows
-// neither flags nor screens.
+// Package library implements what commands and keys do: finding, opening,
+// saving, annotating, refreshing and forgetting articles. It is the layer
+// between the store and the command line or the reader: it prints nothing, and
+// knows neither flags nor screens.
 //
 //	lib := library.New(library.Options{Path: path, Now: time.Now, …})
 //	doc, book, err := lib.Start("levy.txt", library.ReadOptions{})
@@ -12,11 +12,11 @@
 // # Rules
 //
 //   - A name is what a user calls an article: a path, a URL, "-" for standard
-//     input, "sample", or the id of a saved article or a unique start of one.
+//     input, "sample", or the id of a saved article or a unique prefix of one.
 //     An existing path wins over an id. Finding it gives a [Match], which does
 //     not change afterwards.
 //   - Errors are the one line that the user sees: what failed, what is safe,
-//     what to do next. [UsageError] marks a request that would be wrong for any
+//     what to do next. [UsageError] marks a request that is wrong whatever the
 //     article. Notices are returned, and the caller prints them.
 //   - Saves of the reader go through one queue, in order. Nothing else knows
 //     what is not on the disk yet: see [Library.Save], [Library.Pending],

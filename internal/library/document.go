@@ -20,7 +20,7 @@ type Document struct {
 	Seq         uint64       // of the last step that Annotations include
 	Caret       int          // byte offset of the reading position
 	Notice      string       // what the user should know first, "" if nothing
-	Folds       map[int]bool // by the byte offset of a block: the user folded (true) or unfolded it
+	Folds       map[int]bool // by the byte offset of a block: whether the user folded or unfolded it
 	First       bool         // Galley is started for the first time
 	CheckSource bool         // check whether the article changed at its source
 }
@@ -33,7 +33,7 @@ func (l *Library) Open(id string) (Document, error) {
 	return doc, err
 }
 
-// reopen is Open for an article whose source was checked just now.
+// reopen is Open for an article whose source has just been checked.
 func (l *Library) reopen(id string) (Document, error) {
 	a, err := l.store.Article(id)
 	if err != nil {
@@ -48,8 +48,8 @@ func (l *Library) reopen(id string) (Document, error) {
 	return doc, nil
 }
 
-// document is a saved article with its annotations and reading position. If
-// another program gave it another text since a was read, it has that text.
+// document returns a saved article with its annotations and reading position. If
+// another program has changed its text since a was read, it has that text.
 func (b base) document(a *annotate.Article) (Document, error) {
 	annotations, seq, err := b.store.Annotations(a.ID)
 	partial := (*storage.PartialError)(nil)
@@ -77,7 +77,8 @@ func (b base) document(a *annotate.Article) (Document, error) {
 }
 
 // Start opens what a name refers to: a document, or a book whose chapters the
-// user can open. An article that is new is shown at once and saved meanwhile.
+// user can open. A new article is shown at once and saved in the
+// background.
 func (l *Library) Start(name string, opts ReadOptions) (*Document, *Book, error) {
 	m, err := l.find(name, opts)
 	if err != nil {
@@ -99,8 +100,8 @@ func (l *Library) Start(name string, opts ReadOptions) (*Document, *Book, error)
 	return &doc, nil, nil
 }
 
-// StartSample opens the sample if nothing has ever been saved. Without a
-// document there are articles to list.
+// StartSample opens the sample if nothing has ever been saved. It returns nil if
+// there are articles to list.
 func (l *Library) StartSample() (*Document, error) {
 	if empty, err := l.store.Empty(); err != nil || !empty {
 		return nil, err
@@ -144,8 +145,8 @@ func (l *Library) openMatch(m Match) (Document, error) {
 	return doc, nil
 }
 
-// newDocument gives a new article its id, and the sample its annotations, which
-// marks are to save.
+// newDocument gives a new article its id, and the sample its annotations. marks
+// are the steps that save these.
 func (l *Library) newDocument(m Match, t text) (doc Document, marks []annotate.Step, err error) {
 	id, err := l.freeID(m.sha256)
 	if err != nil {
@@ -171,8 +172,8 @@ func created(step annotate.Step) []annotate.Annotation {
 	return list
 }
 
-// freeID is the id that an article of bytes with that digest will have: its
-// first digits, as few as no other article has.
+// freeID returns the id of a new article made of bytes with that digest: the
+// first digits of the digest, as many as make it unique.
 func (b base) freeID(sha256 string) (string, error) {
 	for n := 12; n < len(sha256); n++ {
 		switch _, err := b.store.Record(sha256[:n]); {
@@ -185,7 +186,8 @@ func (b base) freeID(sha256 string) (string, error) {
 	return sha256, nil
 }
 
-// openNotice is what the reader says first about an article, "" for nothing.
+// openNotice returns the first message of the reader about an article, "" for
+// none.
 func (m Match) openNotice(t text) string {
 	var notes []string
 	if m.Trashed() {
@@ -216,7 +218,7 @@ func (m Match) openNotice(t text) string {
 	return strings.Join(notes, " ")
 }
 
-// sampleStep makes the annotations that come with the sample.
+// sampleStep returns the step that makes the annotations of the sample.
 func (b base) sampleStep(a *annotate.Article) (annotate.Step, error) {
 	step := b.step("sample annotations")
 	step.Creator = sample.Creator

@@ -17,35 +17,35 @@ import (
 	"galley/internal/wording"
 )
 
-// ExportOptions say what an export holds.
+// ExportOptions say what an export contains.
 type ExportOptions struct {
 	Format export.Format
 	Match  func(annotate.Annotation) bool // the annotations to export; nil: all
 	Empty  bool                           // also articles without a matching annotation
-	NoText bool                           // leave out the texts of the articles
+	NoText bool                           // leave out the text of articles
 	Strict bool                           // refuse damage, losses and uncertain spans
 }
 
 // An Export writes articles and their annotations in one format: to a writer,
 // a file or a folder.
 //
-// The articles are read one by one while they are written, each in a
-// transaction of its own: a library may be larger than memory, and other
-// programs can save meanwhile. All of them were read once before, so that
-// anything unreadable stops an export before its first byte.
+// The articles are read one by one while they are written, each in its own
+// transaction: a library may be larger than memory, and other programs can save
+// in between. All of them are read once before, so that an unreadable article
+// stops an export before its first byte.
 type Export struct {
 	Articles    int
 	Annotations int
-	Damaged     []error           // what could not be read and is left out
-	Loss        export.LossReport // what the format cannot represent of what was written
+	Damaged     []error           // errors of what was left out because it could not be read
+	Loss        export.LossReport // of what was written
 
 	format  export.Format
 	options export.WriteOptions
 	bundles func() iter.Seq2[export.Bundle, error]
 }
 
-// NewExport returns an export of saved articles. It reads all of them. A Strict
-// one is also written once, to nowhere, to find out what would be lost.
+// NewExport reads saved articles and returns their export. A Strict one is also
+// written once and discarded, to find out what would be lost.
 func (l *Library) NewExport(records []Record, o ExportOptions) (*Export, error) {
 	x := l.export(o.Format)
 	x.options.NoText = o.NoText
@@ -95,10 +95,10 @@ func (l *Library) export(f export.Format) *Export {
 	return &Export{format: f, options: export.WriteOptions{Generator: "galley " + l.options.Version, Exported: now}}
 }
 
-// Exportable selects the articles that an export of everything holds: those
-// with annotations, but not the sample. They come in the order in which they
-// were read from their sources. An export records that time, so an export that
-// is imported and exported again has the same order.
+// Exportable returns the articles of an export of everything: those with
+// annotations except the sample, in the order in which they were read from their
+// sources. An export records that time, so an export that is imported and
+// exported again has the same order.
 func Exportable(records []Record) []Record {
 	records = slices.DeleteFunc(records, func(r Record) bool { return len(r.Counts) == 0 || r.Source.Kind == annotate.FromSample })
 	slices.SortStableFunc(records, func(a, b Record) int {
@@ -139,7 +139,8 @@ func refuseUncertain(b export.Bundle) error {
 	return nil
 }
 
-// refuseLoss writes to nowhere, and returns an error if anything would be lost.
+// refuseLoss discards what it writes, and returns an error if anything would be
+// lost.
 func (x *Export) refuseLoss() error {
 	for b, err := range x.bundles() {
 		if err == nil {
@@ -170,7 +171,7 @@ type Preview struct {
 	Loss  string   // what the format cannot represent: "2 notes"; "" for nothing
 }
 
-// Preview writes the export, and returns as much of it as any screen shows.
+// Preview writes the export, and returns enough of it to fill a screen.
 func (x *Export) Preview() (Preview, error) {
 	var start startWriter
 	if err := x.Write(&start); err != nil {
@@ -182,7 +183,7 @@ func (x *Export) Preview() (Preview, error) {
 // A startWriter keeps the first previewBytes that are written to it.
 type startWriter struct{ kept []byte }
 
-const previewBytes = 16 << 10
+const previewBytes = 16 << 10 // more than any screen shows
 
 // Write implements io.Writer.
 func (s *startWriter) Write(p []byte) (int, error) {
@@ -190,7 +191,7 @@ func (s *startWriter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// lines returns the kept lines, cleaned for the terminal, nil if they are not
+// lines returns the kept lines, cleaned for the terminal, or nil if they are not
 // text.
 func (s *startWriter) lines() []string {
 	text := s.kept

@@ -19,19 +19,18 @@ import (
 	"github.com/adrg/xdg"
 )
 
-// Existing says what an export does with a file that exists already. The
-// companion of a document is never replaced: it may be what the article was
-// read from.
+// Existing says what an export does with an existing file. The companion of a
+// document is never replaced: it may be the source of the article.
 type Existing int
 
 const (
 	KeepExisting    Existing = iota // return fs.ErrExist
-	ReplaceExisting                 // replace it once all is written
+	ReplaceExisting                 // replace it once everything is written
 )
 
-// WriteFile writes the export to a file, and its companion beside it if the
-// format has one: all of it or nothing. A file with a companion always gets the
-// extension of the format. WriteFile returns the paths as a message shows them.
+// WriteFile writes the export to a file, and its companion next to it if the
+// format has one: everything or nothing. A file with a companion always gets the
+// extension of the format. WriteFile returns the paths for a message.
 func (x *Export) WriteFile(path string, existing Existing) (written string, err error) {
 	if x.format.SingleArticle && x.Articles != 1 {
 		return "", fmt.Errorf("%s holds one article per file, and there are %d; nothing was written; name one article, or an existing folder as --output",
@@ -53,8 +52,8 @@ func (x *Export) WriteFile(path string, existing Existing) (written string, err 
 		wording.QuotePath(failedPath(path, err)), wording.FileError(err))
 }
 
-// WriteFolder writes a file for each article into a folder, and replaces files
-// of the same names.
+// WriteFolder writes a file for each article into a folder. It replaces existing
+// files.
 func (x *Export) WriteFolder(folder string) error {
 	done := 0
 	for b, err := range x.bundles() {
@@ -84,24 +83,24 @@ func (x *Export) writeArticle(path string, b export.Bundle) (err error) {
 // first, and removed again if the document cannot be written.
 func (x *Export) writePair(path string, existing Existing, b export.Bundle) (written string, err error) {
 	stem := strings.TrimSuffix(path, filepath.Ext(path))
-	path, beside := stem+x.format.Extension, stem+x.format.Companion.Extension
-	created, err := x.writeCompanion(beside, b)
+	path, companion := stem+x.format.Extension, stem+x.format.Companion.Extension
+	created, err := x.writeCompanion(companion, b)
 	if err != nil {
 		return "", err
 	}
 	err = writeFile(path, existing, func(w io.Writer) error { return x.write(w, export.All(b)) })
 	if err != nil && created {
-		err = errors.Join(err, os.Remove(beside))
+		err = errors.Join(err, os.Remove(companion))
 	}
-	return shownPath(path) + " and " + filepath.Base(beside), err
+	return shownPath(path) + " and " + filepath.Base(companion), err
 }
 
-// errOtherContents is returned for a file that is not the companion of a
-// document but has its name.
+// errOtherContents is returned for an existing file that has the name of a
+// companion and other contents.
 var errOtherContents = errors.New("a different file of that name exists")
 
-// writeCompanion writes a companion unless it exists, and reports whether it
-// did.
+// writeCompanion writes a companion unless it exists, and reports whether it did
+// so.
 func (x *Export) writeCompanion(path string, b export.Bundle) (created bool, err error) {
 	var want bytes.Buffer
 	if err := x.format.Companion.Write(&want, b); err != nil {
@@ -122,7 +121,7 @@ func (x *Export) writeCompanion(path string, b export.Bundle) (created bool, err
 	})
 }
 
-// failedPath is the file that could not be written: path or its companion.
+// failedPath returns the file that could not be written: path or its companion.
 func failedPath(path string, err error) string {
 	var file *fs.PathError
 	if errors.Is(err, errOtherContents) && errors.As(err, &file) {
@@ -131,8 +130,8 @@ func failedPath(path string, err error) string {
 	return path
 }
 
-// writeFile writes a file, whole or not at all. A new file is created empty
-// first, so that of two programs that write at once only one takes it for new.
+// writeFile writes a whole file or none. A new file is created empty first, so
+// that only one of two programs that write at once considers it new.
 func writeFile(path string, existing Existing, write func(io.Writer) error) error {
 	if existing == ReplaceExisting {
 		return replaceFile(path, write)
@@ -147,8 +146,8 @@ func writeFile(path string, existing Existing, write func(io.Writer) error) erro
 	return nil
 }
 
-// replaceFile writes a temporary file beside path and renames it once all is on
-// disk, so that path never holds half of it. A device or a pipe is written to
+// replaceFile writes a temporary file next to path and renames it once everything
+// is on disk, so that path is never incomplete. A device or a pipe is written to
 // directly.
 func replaceFile(path string, write func(io.Writer) error) error {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
@@ -181,7 +180,7 @@ func fill(f *os.File, write func(io.Writer) error) error {
 	return errors.Join(write(w), w.Flush())
 }
 
-// shownPath is a path as a message shows it: whole, with ~ for the home folder.
+// shownPath returns the absolute path for a message, with ~ for the home folder.
 func shownPath(path string) string {
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = absolute
@@ -189,7 +188,7 @@ func shownPath(path string) string {
 	return ShortPath(path)
 }
 
-// ExpandHome replaces ~ at the start of a path by the home folder, as shells do.
+// ExpandHome replaces ~ at the start of a path with the home folder, as shells do.
 func ExpandHome(path string) string {
 	if inside, ok := strings.CutPrefix(path, "~/"); ok {
 		return filepath.Join(xdg.Home, inside)
@@ -198,10 +197,10 @@ func ExpandHome(path string) string {
 }
 
 // SuggestFile returns a name for the file of an export, without its extension:
-// stem, with a number where a format has a file of that name in the current
-// folder. It also returns the folder as messages show it.
+// stem, with a number if the current folder has an export of that name in any
+// format. It also returns the current folder for messages.
 func SuggestFile(stem string) (name, folder string) {
-	const tries = 1000 // then a name is taken that may exist
+	const tries = 1000 // then the last name is returned
 	name = stem
 	for n := 2; exportExists(name) && n < tries; n++ {
 		name = fmt.Sprintf("%s-%d", stem, n)
@@ -212,8 +211,8 @@ func SuggestFile(stem string) (name, folder string) {
 	return name, "the current folder"
 }
 
-// exportExists reports whether a format has a file of that name, without its
-// extension.
+// exportExists reports whether there is a file with that name and the extension
+// of a format.
 func exportExists(name string) bool {
 	for _, f := range export.Formats() {
 		extensions := []string{f.Extension}

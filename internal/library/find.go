@@ -32,7 +32,7 @@ func newFinder(b base) finder {
 	return finder{b}
 }
 
-// find finds an article that is to be read.
+// find finds an article to read.
 func (f finder) find(name string, opts ReadOptions) (Match, error) {
 	if err := opts.Check(); err != nil {
 		return Match{}, err
@@ -48,8 +48,8 @@ func (f finder) find(name string, opts ReadOptions) (Match, error) {
 	return m, err
 }
 
-// findPage finds a page among the saved articles, which needs no network, or
-// else fetches it.
+// findPage finds a page among the saved articles, without the network, or else
+// fetches it.
 func (f finder) findPage(name string, opts ReadOptions) (Match, error) {
 	m, address, err := f.savedPage(name)
 	if err != nil || m.Saved() {
@@ -62,8 +62,8 @@ func (f finder) findPage(name string, opts ReadOptions) (Match, error) {
 	return f.match(name, c, (*content).readSHA256)
 }
 
-// lookUp finds an article that need not be read. It fetches nothing: the match
-// of a page that is not saved is empty.
+// lookUp finds an article that may not have to be read. It fetches nothing: the
+// match of a page that is not saved is empty.
 func (f finder) lookUp(name string, opts ReadOptions) (Match, error) {
 	if origin.IsURL(name) {
 		m, _, err := f.savedPage(name)
@@ -116,7 +116,7 @@ func loaded(o origin.Origin, kind annotate.SourceKind, opts ReadOptions) *conten
 	}})
 }
 
-// errCancelled is returned when the user ends a download.
+// errCancelled is returned when the user cancels a download.
 var errCancelled = errors.New("cancelled; nothing was saved")
 
 // download fetches a page, and never looks into the library.
@@ -138,8 +138,8 @@ func (f finder) download(address string, opts ReadOptions) (*content, error) {
 	return pageContent(page, opts), nil
 }
 
-// match looks content up in the library. sha256 takes the digest of content
-// whose location the library does not know.
+// match looks content up in the library. sha256 returns the digest of content at
+// a location that the library does not know.
 func (f finder) match(name string, c *content, sha256 func(*content) string) (Match, error) {
 	record, err := f.store.ByLocation(c.source.Kind, c.source.Location)
 	if !errors.Is(err, storage.ErrNotFound) {
@@ -150,9 +150,10 @@ func (f finder) match(name string, c *content, sha256 func(*content) string) (Ma
 	return m, err
 }
 
-// byContent decides whether bytes with a digest belong to the record that was
-// found by their location, or to another or none. An article in the trash whose
-// bytes changed since is not meant by its location.
+// byContent decides whether bytes with a digest belong to the record found by
+// their location, to another one or to none. record and err are the result of
+// that search. The location of an article in the trash counts only if its bytes
+// are unchanged.
 func (f finder) byContent(record Record, err error, sha256 string) (_ Record, changed bool, _ error) {
 	changed = err == nil && record.Source.SHA256 != sha256
 	if errors.Is(err, storage.ErrNotFound) || changed && !record.Trashed.IsZero() {
@@ -180,8 +181,8 @@ func (f finder) savedPage(name string) (m Match, address string, err error) {
 	return m, address, err
 }
 
-// findSaved finds a saved article by the start of its id, or by the location of
-// a file that is gone.
+// findSaved finds a saved article by the beginning of its id, or by the location
+// of a file that is gone.
 func (f finder) findSaved(name string) (Match, error) {
 	m := Match{name: name}
 	var err error
@@ -194,14 +195,14 @@ func (f finder) findSaved(name string) (Match, error) {
 	}
 	m.Record, err = f.store.ByLocation(annotate.FromFile, missingFile(name))
 	if errors.Is(err, storage.ErrNotFound) {
-		return Match{}, &unknownName{name}
+		return Match{}, unknownName(name)
 	}
 	m.Gone = true
 	return m, err
 }
 
-// missingFile is the location of a file that does not exist: an absolute path
-// without links.
+// missingFile returns the location of a file that does not exist: an absolute
+// path without links.
 func missingFile(path string) string {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
@@ -214,23 +215,17 @@ func missingFile(path string) string {
 	return filepath.Join(folder, filepath.Base(absolute))
 }
 
-// ErrUnknownName is returned for a name that means no article.
+// ErrUnknownName is returned for a name that does not refer to an article.
 var ErrUnknownName = errors.New("neither a file nor the id of a saved article")
 
-// An unknownName is ErrUnknownName with the name that was typed.
-type unknownName struct{ name string }
-
-// Error implements error.
-func (n *unknownName) Error() string {
+// unknownName returns ErrUnknownName with the name and advice.
+func unknownName(name string) error {
 	hint := "check the name and the folder, or see galley articles"
-	if looksLikeURL(n.name) {
+	if looksLikeURL(name) {
 		hint = "a web address begins with https://"
 	}
-	return fmt.Sprintf("%s is %v; %s", wording.Quote(n.name), ErrUnknownName, hint)
+	return fmt.Errorf("%s is %w; %s", wording.Quote(name), ErrUnknownName, hint)
 }
-
-// Unwrap returns the cause.
-func (n *unknownName) Unwrap() error { return ErrUnknownName }
 
 // looksLikeURL reports whether a name looks like a URL without its scheme, as
 // browsers show it: a host, and what may follow it.

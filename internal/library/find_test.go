@@ -15,7 +15,7 @@ func TestNameThatLooksLikeAURL(t *testing.T) {
 			t.Errorf("%q: %v", name, got)
 		}
 	}
-	if said := (&unknownName{"www.example.org/levy"}).Error(); !strings.HasSuffix(said, "a web address begins with https://") {
+	if said := unknownName("www.example.org/levy").Error(); !strings.HasSuffix(said, "a web address begins with https://") {
 		t.Errorf("said %q", said)
 	}
 }

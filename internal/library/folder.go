@@ -13,40 +13,40 @@ import (
 	"galley/internal/wording"
 )
 
-// A thing is one article to add.
-type thing struct {
+// An addInput is one article to add.
+type addInput struct {
 	name string
-	skip bool  // it is in a folder, and is not a text or cannot be read
+	skip bool  // a file in a folder that is not a text or cannot be read
 	err  error // why it cannot be added
 }
 
-// expand lists what names stand for: a folder for the files below it.
-func expand(names []string) []thing {
-	var things []thing
+// expand lists the articles to add: a folder is replaced by the files below it.
+func expand(names []string) []addInput {
+	var inputs []addInput
 	for _, name := range names {
 		info, err := os.Stat(name)
 		if name != "-" && !origin.IsURL(name) && err == nil && info.IsDir() {
-			things = append(things, filesBelow(name)...)
+			inputs = append(inputs, filesBelow(name)...)
 		} else {
-			things = append(things, thing{name: name})
+			inputs = append(inputs, addInput{name: name})
 		}
 	}
-	return things
+	return inputs
 }
 
 // filesBelow lists the files below a folder in order, without hidden ones.
 // Links are not followed: what they lead to is in the folder itself, or was not
 // asked for.
-func filesBelow(folder string) []thing {
-	var things []thing
+func filesBelow(folder string) []addInput {
+	var inputs []addInput
 	fail := func(err error) {
 		err = fmt.Errorf("%s cannot be read: %s", wording.QuotePath(folder), wording.FileError(err))
-		things = append(things, thing{name: folder, err: err})
+		inputs = append(inputs, addInput{name: folder, err: err})
 	}
 	root, err := filepath.EvalSymlinks(folder)
 	if err != nil {
 		fail(err)
-		return things
+		return inputs
 	}
 	known := source.Extensions()
 	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
@@ -61,14 +61,14 @@ func filesBelow(folder string) []thing {
 				return fs.SkipDir
 			}
 		case err != nil:
-			things = append(things, thing{name: name, skip: true})
+			inputs = append(inputs, addInput{name: name, skip: true})
 			return fs.SkipDir
 		case !entry.IsDir():
-			things = append(things, thing{name: name, skip: !isText(path, entry, known)})
+			inputs = append(inputs, addInput{name: name, skip: !isText(path, entry, known)})
 		}
 		return nil
 	})
-	return things
+	return inputs
 }
 
 // isText reports whether a file has one of the extensions of texts and can be

@@ -3,7 +3,6 @@ package library
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"sync"
@@ -22,19 +21,19 @@ type ImportOptions struct {
 	DefaultTag annotate.Tag // of annotations whose file names no tag of Galley; "" to refuse them
 }
 
-// An Import is a plan of what files add to the library. [Import.Commit] carries
-// it out, all or nothing.
+// An Import is a plan of what files add to the library. [Import.Commit] saves all
+// of it or nothing.
 //
-// What the library has already is left alone: an annotation with the same id,
-// or one without an id and with the same contents.
+// Annotations that the library already has are not changed: those with the same
+// id, or without an id and with the same contents.
 type Import struct {
 	Added     int               // annotations
-	Uncertain int               // of them, without a certain span
+	Uncertain int               // those among Added without a certain span
 	Edited    int               // annotations that a rescue file changes or deletes
 	Present   int               // annotations that the library has
 	Different int               // annotations that the library has with other contents
-	Loss      export.LossReport // what files hold and Galley cannot represent
-	Damaged   []error           // what could not be read of the library
+	Loss      export.LossReport // of what Galley cannot represent
+	Damaged   []error           // errors of what could not be read in the library
 
 	lib      *Library
 	options  ImportOptions
@@ -64,10 +63,10 @@ func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
 	return in, nil
 }
 
-// Articles is the number of articles that the files are about.
+// Articles returns the number of articles in the files.
 func (in *Import) Articles() int { return len(in.ids) }
 
-// Commit saves what was planned, or nothing.
+// Commit saves everything that was planned, or nothing.
 func (in *Import) Commit() error {
 	_, err := in.lib.store.SaveArticles(in.articles, in.lib.options.Now())
 	if errors.Is(err, storage.ErrConflict) {
@@ -140,8 +139,8 @@ func (in *Import) addBundle(b export.Bundle) error {
 	return nil
 }
 
-// add counts an annotation and reports whether it is new. It returns it with
-// what its file did not say.
+// add counts an annotation and reports whether it is new. It returns the
+// annotation with the id and times that its file does not have.
 func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotation) (_ annotate.Annotation, isNew bool) {
 	if n.ID == "" {
 		if in.contents[contentsOf(n)] {
@@ -176,14 +175,13 @@ func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotatio
 	return n, !ok
 }
 
-// contentsOf identifies an annotation by everything but its id and times.
+// contentsOf returns everything of an annotation except its id and times.
 func contentsOf(n annotate.Annotation) string {
-	fields, _ := json.Marshal(n.Fields) // strings can always be encoded
-	return fmt.Sprintf("%q %q %v %q %q %s %q", n.Article, n.Tag, n.Span(), n.Anchor.Exact, n.Note, fields, n.Creator)
+	return fmt.Sprintf("%q %q %v %q %q %q %q", n.Article, n.Tag, n.Span(), n.Anchor.Exact, n.Note, n.Fields, n.Creator)
 }
 
-// match finds the saved article that an imported one becomes. It returns the
-// zero Record for one that is new.
+// match finds the saved article that an imported one belongs to. It returns the
+// zero Record for a new one.
 func (in *Import) match(a *annotate.Article) (Record, error) {
 	if record, err := in.lib.store.Record(a.ID); err == nil && record.Digest == a.Digest {
 		return record, nil
@@ -193,8 +191,8 @@ func (in *Import) match(a *annotate.Article) (Record, error) {
 	return record, err
 }
 
-// addRescue plans the steps of a rescue file, each as it was, but for those that
-// were saved after all.
+// addRescue plans the steps of a rescue file, except those that were saved after
+// all.
 func (in *Import) addRescue(path string) error {
 	a, steps, err := storage.ReadRescue(path)
 	if err != nil {

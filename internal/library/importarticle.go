@@ -24,7 +24,7 @@ type articleFinder struct {
 // companion reads the file of the same name with another extension.
 func (f *articleFinder) companion(extension string) ([]byte, error) {
 	if f.path == "-" {
-		return nil, errors.New("standard input has no file beside it; name the file")
+		return nil, errors.New("standard input has no companion file; name the file")
 	}
 	return f.in.lib.readImport(f.companionPath(extension))
 }
@@ -33,7 +33,7 @@ func (f *articleFinder) companionPath(extension string) string {
 	return strings.TrimSuffix(f.path, filepath.Ext(f.path)) + extension
 }
 
-// find returns the saved article that ref means, or one made of its text.
+// find returns the saved article that ref identifies, or one made of its text.
 func (f *articleFinder) find(ref export.ArticleRef) (*annotate.Article, error) {
 	for _, lookUp := range []func(export.ArticleRef) (Record, error){f.byID, f.byLocation, f.byBytes, f.byRecord} {
 		record, err := lookUp(ref)
@@ -79,7 +79,7 @@ func (f *articleFinder) byBytes(ref export.ArticleRef) (Record, error) {
 	return f.in.lib.store.ByBytes(sum)
 }
 
-// digestOf is the digest of a text, "" if there is none.
+// digestOf returns the digest of a text, "" for an empty one.
 func digestOf(text string) string {
 	if text == "" {
 		return ""
@@ -87,8 +87,8 @@ func digestOf(text string) string {
 	return annotate.DigestOf(text)
 }
 
-// byRecord searches the whole library: by the text, by any URL of a page, and
-// last by the title. Several matches are an error.
+// byRecord searches the whole library: by the text, then by any URL of a page,
+// then by the title. Several matches are an error.
 func (f *articleFinder) byRecord(ref export.ArticleRef) (Record, error) {
 	records, err := f.in.records()
 	if err != nil {
@@ -116,7 +116,7 @@ func (f *articleFinder) byRecord(ref export.ArticleRef) (Record, error) {
 }
 
 // newArticle makes an article of a text that the library does not have. The
-// text is kept verbatim where it can be, so that offsets into it stay right.
+// text is kept verbatim if possible, so that offsets into it remain valid.
 func (f *articleFinder) newArticle(ref export.ArticleRef) (*annotate.Article, error) {
 	a, ok := export.ArticleFromText(ref.Text, source.Clean)
 	if !ok {
@@ -136,7 +136,7 @@ func (f *articleFinder) newArticle(ref export.ArticleRef) (*annotate.Article, er
 	return a, nil
 }
 
-// unknown explains that an article is not in the library.
+// unknown returns the error for an article that is not in the library.
 func (f *articleFinder) unknown(ref export.ArticleRef) error {
 	name := cmp.Or(ref.Location, ref.Title)
 	switch {

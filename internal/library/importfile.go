@@ -15,8 +15,8 @@ import (
 	"galley/internal/wording"
 )
 
-// annotationFiles returns the files to read. The text beside annotations of brat
-// stands for them.
+// annotationFiles returns the files to read. For the text of a brat document, it
+// is the file with the annotations.
 func annotationFiles(paths []string) []string {
 	var files []string
 	for _, path := range paths {
@@ -59,7 +59,7 @@ func isRescue(data []byte) bool {
 	return bytes.Contains(data[:min(len(data), 100)], []byte(`"galley-rescue/`))
 }
 
-// format is the chosen format, or the detected one.
+// format returns the chosen format, or the detected one.
 func (o ImportOptions) format(path string, data []byte) (export.Format, error) {
 	if o.Format != "" {
 		return export.FormatByName(o.Format)
@@ -77,20 +77,16 @@ func (o ImportOptions) format(path string, data []byte) (export.Format, error) {
 // errUndetected is returned for a file whose format cannot be detected.
 var errUndetected = errors.New("not in a format that can be imported")
 
-// importError explains why a file cannot be imported.
+// importError returns the error for a file that cannot be imported because of
+// err.
 func importError(path string, err error) error {
 	name := wording.QuotePath(path)
 	var syntax *json.SyntaxError
 	var file *fs.PathError
 	switch {
 	case errors.Is(err, errUndetected):
-		var names []string
-		for _, f := range export.Formats() {
-			if f.Readable() {
-				names = append(names, f.Name)
-			}
-		}
-		return fmt.Errorf("%s is %w; nothing was imported; the formats are %s", name, err, wording.And(names))
+		formats := wording.And(export.FormatNames(export.ReadableFormats()))
+		return fmt.Errorf("%s is %w; nothing was imported; the formats are %s", name, err, formats)
 	case errors.Is(err, export.ErrNoTag):
 		return fmt.Errorf("%s: %w; nothing was imported; choose their tag with --tag", name, err)
 	case errors.As(err, &syntax):

@@ -12,27 +12,27 @@ import (
 	"galley/storage"
 )
 
-// Options are what a Library is made of.
+// Options configure a Library.
 type Options struct {
 	Path      string        // of the database
-	MustExist bool          // listing a library that does not exist is an error
+	MustExist bool          // whether it is an error to list a library that does not exist
 	Version   string        // of Galley, shown in exports and to web servers
-	Author    func() string // whom annotations and steps are by; called when the first is made
+	Author    func() string // returns the creator of annotations and steps; called when the first is made
 	Now       func() time.Time
 	NewID     func() string
 	Stdin     io.Reader
 
 	Fetch Fetcher // nil: fetch.Fetch
-	// Download runs get, which fetches the page at address. It may cancel it
-	// and show its progress: the bytes so far, and how many there will be, -1
-	// if that is not known. nil: neither.
+	// Download runs get, which fetches the page at address. It can cancel it and
+	// show its progress: the bytes read so far, and their total or -1 if that is
+	// unknown. nil: neither.
 	Download func(address string, get func(ctx context.Context, progress func(read, total int64)) error) error
 }
 
 // A Fetcher fetches a page from the web.
 type Fetcher = func(ctx context.Context, address string, opt fetch.Options) (fetch.Page, error)
 
-// A Library is the saved articles and what can be done with them.
+// A Library holds the saved articles and what can be done with them.
 type Library struct {
 	base
 	finder
@@ -46,20 +46,20 @@ func New(o Options) *Library {
 	return &Library{b, newFinder(b), newSaveQueue(b)}
 }
 
-// base is what every operation needs.
+// base holds what every operation needs.
 type base struct {
 	options Options
 	store   *storage.Store
 }
 
-// step is a step that the user takes now.
+// step returns a step that the user takes now.
 func (b base) step(what string, changes ...annotate.Change) annotate.Step {
 	return annotate.Step{
 		ID: b.options.NewID(), Time: b.options.Now().UTC(), Creator: b.options.Author(), What: what, Changes: changes,
 	}
 }
 
-// A UsageError is a request that is wrong whatever the article.
+// A UsageError is returned for a request that is wrong whatever the article.
 type UsageError struct{ err error }
 
 // Error implements error.
@@ -68,11 +68,11 @@ func (e *UsageError) Error() string { return e.err.Error() }
 // Unwrap returns the cause.
 func (e *UsageError) Unwrap() error { return e.err }
 
-// Usagef makes a UsageError as fmt.Errorf does.
+// Usagef formats a UsageError as fmt.Errorf does.
 func Usagef(format string, args ...any) error { return &UsageError{fmt.Errorf(format, args...)} }
 
-// clean makes text from a server fit to be kept: one line, or nothing if it is
-// longer than anything sensible.
+// clean cleans text from a server for one line. It returns "" if the text is
+// unreasonably long.
 func clean(value string) string {
 	const longest = 256 // bytes
 	if len(value) > longest {

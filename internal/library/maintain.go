@@ -11,7 +11,7 @@ import (
 	"galley/storage"
 )
 
-// A Report is what an examination of the library found.
+// A Report is the result of an examination of the library.
 type Report = storage.Report
 
 // Exists reports whether the database exists.
@@ -26,7 +26,7 @@ func (b base) Check() (Report, error) {
 	return cleanReport(report), err
 }
 
-// cleanReport makes the problems of a report fit to be printed.
+// cleanReport cleans the problems of a report for the terminal.
 func cleanReport(r Report) Report {
 	for i, problem := range r.Problems {
 		r.Problems[i] = source.CleanLine(problem)
@@ -44,7 +44,8 @@ func (b base) Repair(path string) (Report, error) {
 	return cleanReport(report), b.newFileError(path, err)
 }
 
-// newFileError says why a new file could not be written from the library.
+// newFileError returns the error for a new file that could not be written because
+// of err.
 func (b base) newFileError(path string, err error) error {
 	var file *fs.PathError
 	switch {

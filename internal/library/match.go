@@ -11,10 +11,10 @@ import (
 	"galley/storage"
 )
 
-// A Match is what a name refers to: bytes from a source, a saved article, or
+// A Match is what a name refers to: content from a source, a saved article, or
 // both.
 type Match struct {
-	name    string   // that was typed
+	name    string   // as typed
 	content *content // nil: named by id, found by its URL, or gone from its location
 	sha256  string   // of the content
 	options ReadOptions
@@ -30,15 +30,14 @@ func (m Match) Saved() bool { return m.Record.ID != "" }
 // Trashed reports whether the article is in the trash.
 func (m Match) Trashed() bool { return m.Saved() && !m.Record.Trashed.IsZero() }
 
-// A text is the article that a match means, under its id in the library if it
-// is saved.
+// A text is the article of a match, with its id if it is saved.
 type text struct {
 	reading
-	reread bool // its saved text is damaged, so the bytes it was made of were read again
+	reread bool // from its source, because the saved text is damaged
 }
 
-// text reads the article: the saved text if there is one, else the content. A
-// saved text that is damaged is read again from the bytes it was made of.
+// text reads the article: the saved text if there is one, else the content. If
+// the saved text is damaged, the unchanged content replaces it.
 func (f finder) text(m Match) (text, error) {
 	reread := false
 	if m.Saved() {
@@ -55,7 +54,7 @@ func (f finder) text(m Match) (text, error) {
 	return text{reading{withID(r.article, m.Record.ID), r.remark}, reread}, nil
 }
 
-// withID returns the article under an id.
+// withID returns the article with an id.
 func withID(a *annotate.Article, id string) *annotate.Article {
 	if a.ID == id {
 		return a
@@ -65,7 +64,7 @@ func withID(a *annotate.Article, id string) *annotate.Article {
 	return &b
 }
 
-// isNew reports whether saving the text of a match changes the library.
+// isNew reports whether saving the text of a match would change the library.
 func (m Match) isNew(t text) bool {
 	switch {
 	case !m.Saved(), m.Trashed(), t.reread:
@@ -78,9 +77,8 @@ func (m Match) isNew(t text) bool {
 	})
 }
 
-// newArticle is what the store is given to save a match with content: the
-// article with the location that it was opened from, and with the bytes it was
-// made of if they are to be kept.
+// newArticle returns what the store saves for a match with content: the article
+// with the location that it was opened from, and its original if that is kept.
 func (m Match) newArticle(a *annotate.Article) storage.NewArticle {
 	s := storage.NewArticle{Article: a, Words: m.Record.Words}
 	if s.Words == 0 {
@@ -98,9 +96,8 @@ func (m Match) newArticle(a *annotate.Article) storage.NewArticle {
 	return s
 }
 
-// refuseBook returns an error, which lists the chapters, if a book of several
-// chapters is meant where one article is wanted. A book that was saved as a
-// whole is an article.
+// refuseBook returns a BookError if the match is a book of several chapters. A
+// book that was saved as a whole is an article.
 func (m Match) refuseBook() error {
 	if m.Saved() || m.content == nil {
 		return nil
@@ -116,7 +113,7 @@ func (m Match) refuseBook() error {
 	return e
 }
 
-// A BookError is returned where a book is named and one article is wanted.
+// A BookError is returned for the name of a book where an article is required.
 type BookError struct {
 	Chapters []string // titles
 	name     string
@@ -128,8 +125,8 @@ func (e *BookError) Error() string {
 		wording.Quote(e.name), annotate.Plural(len(e.Chapters), "chapter"), wording.Quote(e.name+"#1"))
 }
 
-// notices are what a command says about an article that it found. changed says
-// what it uses where the source has changed since.
+// notices returns the notices of a command about an article that it found.
+// changed says what the command does if the source has changed.
 func (m Match) notices(remark, changed string) []string {
 	list := m.optionsNotice()
 	if m.Changed {
@@ -141,7 +138,7 @@ func (m Match) notices(remark, changed string) []string {
 	return list
 }
 
-// optionsNotice says that options have no effect, if so.
+// optionsNotice returns a notice if options have no effect.
 func (m Match) optionsNotice() []string {
 	if !m.Saved() || !m.hasOptions() {
 		return nil

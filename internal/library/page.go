@@ -3,6 +3,7 @@ package library
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 	"galley/internal/origin/fetch"
 )
 
-// pageContent is the content of a page from the web.
+// pageContent returns the content of a page from the web.
 func pageContent(page fetch.Page, opts ReadOptions) *content {
 	c := content{bytes: page.Bytes, name: page.Name, page: &page, options: opts, source: annotate.Source{
 		Kind: annotate.FromURL, Location: page.Location, Retrieved: page.Retrieved, Status: page.Status,
@@ -31,8 +32,8 @@ func isHTML(mediaType string) bool {
 	return mediaType == "text/html" || mediaType == "application/xhtml+xml"
 }
 
-// typeOf is the type to read a page as, "" to detect it. Servers call many
-// things HTML that are not, so a page counts as HTML only if it has an element.
+// typeOf returns the type to read a page as, "" to detect it. Servers call many
+// things HTML that are not, so a page is HTML only if it has an element.
 func typeOf(page fetch.Page) string {
 	kind, content := "", source.Sniff(page.Bytes)
 	switch {
@@ -47,8 +48,8 @@ func typeOf(page fetch.Page) string {
 	return kind
 }
 
-// charsetOf is the character set that the server declares for a text, "" if it
-// declares none or one that does not exist.
+// charsetOf returns the character set that the server declares for a text, "" if
+// it declares none or one that does not exist.
 func charsetOf(page fetch.Page) string {
 	isText := strings.HasPrefix(page.MediaType, "text/") || isHTML(page.MediaType) || strings.HasSuffix(page.MediaType, "+xml")
 	if page.Charset == "" || !isText || !isCharset(page.Charset) {
@@ -57,13 +58,13 @@ func charsetOf(page fetch.Page) string {
 	return page.Charset
 }
 
-// minWords is how many words of a page behind a paywall must be readable for
-// it to count as an article.
+// minWords is the least number of readable words that make a page behind a
+// paywall an article.
 const minWords = 200
 
-// checkPaywall returns an error for a page that says it is for subscribers and
-// of which hardly anything could be read. For one with more text, which may be
-// complete, it returns a remark.
+// checkPaywall returns an error for a page for subscribers of which hardly
+// anything could be read, and a remark for one with more text, which may be
+// complete.
 func (c *content) checkPaywall(a *annotate.Article) (remark string, err error) {
 	if c.page == nil || !hasPaywall(c.bytes) {
 		return "", nil
@@ -78,18 +79,6 @@ func (c *content) checkPaywall(a *annotate.Article) (remark string, err error) {
 // hasPaywall reports whether a page says that it is not free to read
 // (schema.org, isAccessibleForFree).
 func hasPaywall(html []byte) bool {
-	rest := bytes.ToLower(html)
-	for {
-		_, after, ok := bytes.Cut(rest, []byte("isaccessibleforfree"))
-		if !ok {
-			return false
-		}
-		value := bytes.TrimLeft(after, "\"' \t\r\n:=")
-		value, _ = bytes.CutPrefix(value, []byte("content"))
-		value = bytes.TrimLeft(value, "\"' \t\r\n:=")
-		if bytes.HasPrefix(value, []byte("false")) || bytes.HasPrefix(value, []byte("https://schema.org/false")) {
-			return true
-		}
-		rest = after
-	}
+	const gap = `["' \t\r\n:=]*`
+	return regexp.MustCompile(`(?i)isaccessibleforfree` + gap + `(content)?` + gap + `(https://schema\.org/)?false`).Match(html)
 }

@@ -14,19 +14,19 @@ import (
 	"galley/storage/queue"
 )
 
-// closeTimeout is how long Close waits for saves.
+// closeTimeout is the longest time that Close waits for saves.
 const closeTimeout = 3 * time.Second
 
-// A Result says what became of a save. A save that is tried again has several.
+// A Result is the outcome of a save. A save that is retried has several.
 type Result struct {
-	Article string // "" for what is not a step: an article, a position, folds
+	Article string // "" unless a step was saved
 	Step    string // ID of the step
 	Seq     uint64
 	Err     error // nil: it is on disk
-	Refused bool  // the annotation was changed elsewhere, so the step was dropped
+	Refused bool  // whether the step was dropped because the annotation was changed elsewhere
 }
 
-// A saveQueue saves what the reader hands over, in order.
+// A saveQueue makes the saves of the reader in order.
 type saveQueue struct {
 	base
 	start   func() *queue.Queue // starts the queue once
@@ -43,23 +43,27 @@ func newSaveQueue(b base) *saveQueue {
 	return q
 }
 
-// Save hands over a step of an opened article. It does not wait: saves are made
-// in order, one at a time, and a failed one is tried again.
+// Save queues a step of an opened article. It does not wait: saves are made in
+// order, one at a time, and failed ones are retried. The rescue file of an article
+// that was not opened lacks the text.
 func (q *saveQueue) Save(article string, step annotate.Step) {
 	q.mu.Lock()
 	a := q.opened[article]
 	q.mu.Unlock()
+	if a == nil {
+		a = &annotate.Article{ID: article, Meta: annotate.Meta{Title: article}, Blocks: []annotate.Block{{}}}
+	}
 	q.start().Add(queue.Job{Article: a, Step: step, Do: func() (uint64, error) { return q.store.Commit(article, step) }})
 }
 
-// SavePosition keeps the caret, a byte offset into the text with digest text,
-// and how far that is, in per cent. Once the article has another text it does
-// nothing.
+// SavePosition saves the caret, a byte offset into the text with digest text, and
+// how far it is into the text, in per cent. It does nothing if the article has
+// another text by then.
 func (q *saveQueue) SavePosition(article, text string, off, percent int) {
 	q.add(func() error { return q.store.SavePosition(article, text, off, percent, q.options.Now()) })
 }
 
-// SaveFolds keeps which blocks of the text with digest text the user folded
+// SaveFolds saves which blocks of the text with digest text the user folded
 // (true) or unfolded (false), by the byte offset of the block.
 func (q *saveQueue) SaveFolds(article, text string, folds map[int]bool) {
 	q.add(func() error { return q.store.SaveFolds(article, text, folds) })
@@ -70,7 +74,7 @@ func (q *saveQueue) touch(article string) {
 	q.add(func() error { return q.store.Touch(article, q.options.Now()) })
 }
 
-// Pending lists the steps of an article that are not on disk, in order.
+// Pending lists the steps of an article that are not on disk yet, in order.
 func (q *saveQueue) Pending(article string) (steps []annotate.Step) {
 	for _, j := range q.start().Unsaved() {
 		if j.Article.ID == article {
@@ -80,8 +84,8 @@ func (q *saveQueue) Pending(article string) (steps []annotate.Step) {
 	return steps
 }
 
-// NextResult waits for what became of the next save, in order. ok is false once
-// the library is closed.
+// NextResult waits for the outcome of the next save. ok is false once the library
+// is closed.
 func (q *saveQueue) NextResult() (_ Result, ok bool) {
 	r, ok := q.start().Next()
 	result := Result{Step: r.Job.Step.ID, Seq: r.Seq, Err: r.Err, Refused: r.Verdict == queue.Drop}
@@ -89,16 +93,16 @@ func (q *saveQueue) NextResult() (_ Result, ok bool) {
 	case r.Job.Article != nil:
 		result.Article = r.Job.Article.ID
 	case r.Verdict == queue.Gone:
-		result.Err = nil // the position in an article that is gone
+		result.Err = nil // an article without unsaved steps was deleted
 	}
 	return result, ok
 }
 
-// Close waits until everything is saved, but for 3 s at most. Steps that are
-// not saved then go to rescue files, which the error names.
+// Close waits until everything is saved, at most 3 seconds. Steps that are not
+// saved by then go to rescue files, which the error names.
 func (q *saveQueue) Close() error { return q.stop() }
 
-// show notes an article that the reader is about to show.
+// show registers an article that the reader is about to show.
 func (q *saveQueue) show(a *annotate.Article) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -107,8 +111,8 @@ func (q *saveQueue) show(a *annotate.Article) {
 }
 
 // saveArticle saves an article that was read from its source, or the location
-// where a saved one was opened. For a large article that takes a while, so the
-// first screen is drawn before.
+// that a saved one was opened from. A large article takes a while, so it waits
+// until the first screen is drawn.
 func (q *saveQueue) saveArticle(m Match, a *annotate.Article) {
 	q.add(func() error {
 		select {
@@ -121,7 +125,7 @@ func (q *saveQueue) saveArticle(m Match, a *annotate.Article) {
 	})
 }
 
-// add saves something that is not a step.
+// add queues a save of something other than a step.
 func (q *saveQueue) add(do func() error) {
 	q.start().Add(queue.Job{Do: func() (uint64, error) { return 0, do() }})
 }
@@ -147,8 +151,8 @@ func (q *saveQueue) drain() error {
 	return q.rescue(unsaved, err)
 }
 
-// rescue writes unsaved steps to a file for each article. cause is why they
-// could not be saved.
+// rescue writes unsaved steps to a file for each article. cause is the reason why
+// they could not be saved.
 func (q *saveQueue) rescue(unsaved []queue.Job, cause error) error {
 	var paths []string
 	for len(unsaved) > 0 {

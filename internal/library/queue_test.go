@@ -42,6 +42,35 @@ func TestNewArticleIsSavedBeforeItsSteps(t *testing.T) {
 	}
 }
 
+func TestStepOfAnArticleThatWasNotOpenedIsSaved(t *testing.T) {
+	reader := newLibrary(t)
+	a := start(t, reader, write(t, levy)).Article
+	if err := reader.Close(); err != nil {
+		t.Fatal(err)
+	}
+	l := New(reader.options)
+	step := stepOn(a, 3)
+	l.Save(a.ID, step)
+	if got, _ := l.NextResult(); got.Article != a.ID || got.Step != step.ID || got.Err != nil {
+		t.Errorf("result %+v", got)
+	}
+	if left := l.Pending(a.ID); left != nil {
+		t.Errorf("pending %v", left)
+	}
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestStepOfAnUnknownArticleGoesToARescueFile(t *testing.T) {
+	l := newLibrary(t)
+	a := annotate.Article{ID: "unknown", Text: levy, Digest: annotate.DigestOf(levy)}
+	l.Save(a.ID, stepOn(&a, 3))
+	if err := l.Close(); err == nil || !strings.Contains(err.Error(), "galley-rescue-") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestStepThatMeetsAnotherChangeIsRefused(t *testing.T) {
 	l := newLibrary(t)
 	a := start(t, l, write(t, levy)).Article

@@ -14,15 +14,15 @@ import (
 
 // Aliases spare callers an import of storage.
 type (
-	// A Record is what the library knows of an article without its text.
+	// A Record is what the library knows of an article except its text.
 	Record = storage.Record
 	// A Snapshot is an article with its annotations.
 	Snapshot = storage.Snapshot
-	// A PartialError comes with a result that lacks damaged records.
+	// A PartialError is returned with a result that lacks damaged records.
 	PartialError = storage.PartialError
 )
 
-// withoutPartial drops an error that only says what a result lacks.
+// withoutPartial returns nil for a PartialError, any other error unchanged.
 func withoutPartial(err error) error {
 	if partial := (*PartialError)(nil); errors.As(err, &partial) {
 		return nil
@@ -30,8 +30,8 @@ func withoutPartial(err error) error {
 	return err
 }
 
-// skipDamaged drops a PartialError as withoutPartial does, and adds it to
-// damaged.
+// skipDamaged adds a PartialError to damaged and returns nil, any other error
+// unchanged.
 func skipDamaged(err error, damaged *[]error) error {
 	rest := withoutPartial(err)
 	if err != nil && rest == nil {
@@ -40,14 +40,14 @@ func skipDamaged(err error, damaged *[]error) error {
 	return rest
 }
 
-// Records lists the saved articles, those used last first.
+// Records lists the saved articles, the last used first.
 func (b base) Records() ([]Record, error) { return b.list(b.store.Records) }
 
-// Trash lists the articles in the trash, the last one first.
+// Trash lists the articles in the trash, the latest first.
 func (b base) Trash() ([]Record, error) { return b.list(b.store.Trash) }
 
-// list refuses to call a library empty that the user named and that does not
-// exist: the name is mistyped.
+// list returns an error if the user named a library that does not exist: the name
+// is probably mistyped.
 func (b base) list(records func() ([]Record, error)) ([]Record, error) {
 	if b.options.MustExist {
 		if _, err := os.Stat(b.options.Path); errors.Is(err, fs.ErrNotExist) {
@@ -65,8 +65,8 @@ func (b base) Snapshot(id string) (Snapshot, error) {
 	return s, err
 }
 
-// Lookup finds saved articles by name: one, or of a book the chapters that have
-// annotations. An article that is named twice is listed once. It fetches
+// Lookup finds saved articles by name. The name of a book stands for its chapters
+// with annotations. An article that is named twice is listed once. Lookup fetches
 // nothing.
 func (f finder) Lookup(names []string) ([]Record, error) {
 	var records []Record
@@ -128,7 +128,7 @@ func (f finder) savedChapters(m Match) ([]Record, error) {
 	return saved, nil
 }
 
-// lookUpOne finds the saved article with that name, in the trash too.
+// lookUpOne finds the saved article with that name, also in the trash.
 func (f finder) lookUpOne(name string) (Match, error) {
 	m, err := f.lookUp(name, ReadOptions{})
 	if err == nil {
@@ -140,14 +140,14 @@ func (f finder) lookUpOne(name string) (Match, error) {
 	return m, err
 }
 
-// titled is the title of an article in a message.
+// titled returns the title of an article for a message.
 func titled(r Record) string { return wording.Quote(Title(r)) }
 
 func inTrash(r Record) error {
 	return fmt.Errorf("%s is in the trash; galley restore %s brings it back", titled(r), r.ID)
 }
 
-// IsUnknown reports whether a name means no article at all.
+// IsUnknown reports whether a name does not refer to any article.
 func (f finder) IsUnknown(name string) bool {
 	_, err := f.lookUp(name, ReadOptions{})
 	return errors.Is(err, ErrUnknownName)

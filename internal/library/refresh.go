@@ -12,10 +12,10 @@ type RefreshRequest struct {
 	Article string // its name
 	From    string // name of the source to read it from, "" for its own
 	Read    ReadOptions
-	DryRun  bool // only find the update
+	DryRun  bool // only find the update, do not take it
 }
 
-// Run finds the update and takes it, unless the article is as it was.
+// Run finds the update and takes it, unless the article is unchanged.
 func (r RefreshRequest) Run(l *Library) (*Update, error) {
 	u, err := r.find(l)
 	if err != nil {

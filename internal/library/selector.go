@@ -14,7 +14,7 @@ import (
 // points if Quote is "".
 type Selector struct {
 	Quote      string
-	Nth        int // which of several occurrences, from 1; 0: there must be only one
+	Nth        int // number of the occurrence, from 1; 0: there must be only one
 	Start, End int // code points from 0, half-open
 }
 
@@ -43,7 +43,8 @@ func times(n int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
-// missingWords says that words are not in an article, and what may be meant.
+// missingWords returns the error for words that are not in an article, with those
+// that may be meant.
 func missingWords(a *annotate.Article, words string) error {
 	near, ok := quote.Near(a.Text, words)
 	if !ok {
@@ -53,7 +54,7 @@ func missingWords(a *annotate.Article, words string) error {
 		wording.Quote(words), wording.Quote(a.Name()), wording.Paragraph(a, near.Start), wording.Quote(near.In(a.Text)))
 }
 
-// maxListed is how many occurrences an error lists.
+// maxListed is the largest number of occurrences that an error lists.
 const maxListed = 8
 
 // listSpans numbers spans as --nth does: "1 in ¶2, 2 in ¶7".
@@ -68,7 +69,7 @@ func listSpans(a *annotate.Article, spans []annotate.Span) string {
 	return strings.Join(list, ", ")
 }
 
-// findRange takes a range of code points literally.
+// findRange returns the span of the range, which must fit exactly.
 func (s Selector) findRange(a *annotate.Article) (annotate.Span, error) {
 	at := fmt.Sprintf("%d:%d", s.Start, s.End)
 	mapper := annotate.NewMapper(a.Text)

@@ -8,9 +8,9 @@ import (
 	"galley/internal/wording"
 )
 
-// Show returns an article with its annotations, in text order, and saves
-// nothing. Notices are what the user should know about it, also with an error.
-// With a PartialError damaged annotations are missing.
+// Show returns an article with its annotations, in text order, and saves nothing.
+// It returns notices for the user even with an error. With a PartialError damaged
+// annotations are missing.
 func (l *Library) Show(name string, opts ReadOptions) (s Snapshot, notices []string, err error) {
 	m, err := l.find(name, opts)
 	if err != nil {
@@ -52,7 +52,7 @@ func (l *Library) Show(name string, opts ReadOptions) (s Snapshot, notices []str
 	return s, notices, err
 }
 
-// Extract reads an article from its source, without looking into the library.
+// Extract reads an article from its source and ignores the library.
 func (l *Library) Extract(name string, opts ReadOptions) (a *annotate.Article, notices []string, err error) {
 	if err := opts.Check(); err != nil {
 		return nil, nil, err
@@ -73,8 +73,8 @@ func (l *Library) Extract(name string, opts ReadOptions) (a *annotate.Article, n
 	return r.article, notices, nil
 }
 
-// CheckReadable returns the error that opening an article would return, and
-// opens nothing. It does not check standard input and the web.
+// CheckReadable returns the error that opening an article would return. It does
+// not check standard input and the web.
 func (l *Library) CheckReadable(name string, opts ReadOptions) error {
 	if name == "-" || origin.IsURL(name) {
 		return nil

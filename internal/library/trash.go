@@ -16,8 +16,8 @@ func (b base) Forget(id string) error { return b.store.Forget(id, b.options.Now(
 // Restore takes an article out of the trash.
 func (b base) Restore(id string) error { return b.store.Restore(id) }
 
-// ForgetNamed moves the article with that name to the trash. The notice says
-// what was done.
+// ForgetNamed moves the article with that name to the trash. notice says what was
+// done.
 func (f finder) ForgetNamed(name string) (notice string, err error) {
 	m, err := f.lookUpOne(name)
 	switch {
@@ -29,8 +29,8 @@ func (f finder) ForgetNamed(name string) (notice string, err error) {
 	return fmt.Sprintf("%s is in the trash; galley restore %s brings it back", titled(m.Record), m.Record.ID), f.Forget(m.Record.ID)
 }
 
-// PurgeNamed deletes the article with that name for good, from the trash too.
-// The notice says what was done.
+// PurgeNamed deletes the article with that name for good, also from the trash.
+// notice says what was done.
 func (f finder) PurgeNamed(name string) (notice string, err error) {
 	m, err := f.lookUpOne(name)
 	if err != nil {
@@ -39,8 +39,8 @@ func (f finder) PurgeNamed(name string) (notice string, err error) {
 	return fmt.Sprintf("%s and %s were deleted for good", titled(m.Record), annotationCount(m.Record)), f.store.Purge(m.Record.ID)
 }
 
-// RestoreNamed takes the article with that name out of the trash. The notice
-// says what was done.
+// RestoreNamed takes the article with that name out of the trash. notice says
+// what was done.
 func (f finder) RestoreNamed(name string) (notice string, err error) {
 	r, err := f.findTrashed(name)
 	switch {

@@ -17,10 +17,10 @@ import (
 	"galley/storage"
 )
 
-// An Update is a newer version of an article, found at its source, with its
+// An Update is a newer version found at the article's source, with the
 // annotations placed on it.
 type Update struct {
-	Record      Record // of the article as it is
+	Record      Record // of the article before the update
 	From, To    *annotate.Article
 	Diff        *diff.Diff
 	Annotations []annotate.Annotation // as they would be on To, in text order; never nil
@@ -29,15 +29,15 @@ type Update struct {
 	placed  anchor.Result
 }
 
-// Reason says why an annotation was placed as it was.
+// Reason returns why an annotation was placed as it was.
 func (u *Update) Reason(annotation string) string { return u.placed.Placements[annotation].Reason }
 
-// ErrStale is returned for an update or a version after which the article was
-// changed elsewhere.
-var ErrStale = errors.New("it was changed meanwhile")
+// ErrStale is returned for an update if the article was changed elsewhere after it
+// was found.
+var ErrStale = errors.New("it was changed in the meantime")
 
-// CheckUpdate reads an article again from its source. It returns nil if the
-// text there is the one that is saved.
+// CheckUpdate reads an article again from its source. It returns nil if the text
+// there is the saved one.
 func (l *Library) CheckUpdate(a *annotate.Article) (*Update, error) {
 	record, err := l.store.Record(a.ID)
 	if err != nil {
@@ -54,13 +54,13 @@ func (l *Library) CheckUpdate(a *annotate.Article) (*Update, error) {
 	u, err := l.place(record, c, a, withID(r.article, a.ID))
 	if err == nil && u.Diff.Shared < anchor.MinShared {
 		return nil, fmt.Errorf("%s now holds a text that has little in common with this one; "+
-			"galley add saves it as an article of its own", wording.QuotePath(record.Source.Location))
+			"galley add saves it as a separate article", wording.QuotePath(record.Source.Location))
 	}
 	return u, err
 }
 
-// CheckLocalUpdate is CheckUpdate for an article that was read from a file that
-// exists, and returns nil for all others: it never uses the network.
+// CheckLocalUpdate is CheckUpdate for an article that was read from an existing
+// file. It returns nil for all others, so it never uses the network.
 func (l *Library) CheckLocalUpdate(a *annotate.Article) (*Update, error) {
 	record, err := l.store.Record(a.ID)
 	if err != nil || record.Source.Kind != annotate.FromFile {
@@ -72,7 +72,7 @@ func (l *Library) CheckLocalUpdate(a *annotate.Article) (*Update, error) {
 	return l.CheckUpdate(a)
 }
 
-// loadAgain loads the content that a saved article was read from.
+// loadAgain loads the source of a saved article.
 func (f finder) loadAgain(r Record, opts ReadOptions) (*content, error) {
 	var c *content
 	var err error
@@ -93,7 +93,7 @@ func (f finder) loadAgain(r Record, opts ReadOptions) (*content, error) {
 	return c, err
 }
 
-// place places the annotations of an article on another text, which c holds.
+// place places the annotations of an article on another text, that of c.
 func (b base) place(record Record, c *content, from, to *annotate.Article) (*Update, error) {
 	annotations, _, err := b.store.Annotations(from.ID)
 	if err != nil {
@@ -115,8 +115,8 @@ func (b base) versions(id string) func(digest string) (*annotate.Article, error)
 	return func(digest string) (*annotate.Article, error) { return b.store.Version(id, digest) }
 }
 
-// TakeUpdate makes the newer version the text of its article. It returns
-// ErrStale if the article was changed since it was checked.
+// TakeUpdate makes the newer version the current one. It returns ErrStale if the
+// article was changed since the update was found.
 func (l *Library) TakeUpdate(u *Update) (Document, error) {
 	if err := l.take(u); err != nil {
 		if errors.Is(err, storage.ErrConflict) {
@@ -140,9 +140,9 @@ func (b base) take(u *Update) error {
 	return err
 }
 
-// SwitchVersion commits a step that gives an article another of its versions.
-// The step gets its ID, time and creator now. Annotations that were made
-// elsewhere on the version that goes are placed on the one that comes.
+// SwitchVersion commits a step that makes another version of an article the
+// current one. It sets the ID, time and creator of the step. Annotations that
+// another program made on the old version are placed on the new one.
 func (l *Library) SwitchVersion(id string, step annotate.Step) (Document, error) {
 	others, err := l.placeOthers(id, step)
 	if err != nil {
@@ -156,8 +156,8 @@ func (l *Library) SwitchVersion(id string, step annotate.Step) (Document, error)
 	return l.reopen(id)
 }
 
-// placeOthers places the annotations that a switch of versions does not
-// mention.
+// placeOthers places the annotations that are not among the changes of a switch
+// of versions.
 func (b base) placeOthers(id string, step annotate.Step) ([]annotate.Change, error) {
 	m, err := b.store.Snapshot(id)
 	if err := withoutPartial(err); err != nil {
@@ -181,13 +181,13 @@ func (b base) placeOthers(id string, step annotate.Step) ([]annotate.Change, err
 	return r.Changes, err
 }
 
-// Version returns an article as it was with the text that has that digest.
+// Version returns the version of an article with that digest.
 func (l *Library) Version(id, digest string) (*annotate.Article, error) {
 	return l.store.Version(id, digest)
 }
 
-// PreviousVersion returns the version that was saved before the one that a
-// shows, nil if there is none.
+// PreviousVersion returns the version that was saved before a, nil if there is
+// none.
 func (l *Library) PreviousVersion(a *annotate.Article) (*annotate.Article, error) {
 	record, err := l.store.Record(a.ID)
 	if err != nil {

@@ -29,8 +29,7 @@ const pageBytes = 4096
 // large makes a library whose trees have branches, and returns its annotations by
 // id.
 func (t *trial) large() map[string]annotation {
-	other := *t.home
-	other.db = filepath.Join(t.dir, "other", "galley.db")
+	other := t.withLibrary("other/galley.db")
 	for i := range 3 {
 		name := fmt.Sprintf("story%d.txt", i)
 		other.write(name, article(fmt.Sprintf("Story %d", i), 120))
@@ -175,8 +174,7 @@ func (t *trial) checkRepair(truth, shown map[string]annotation) {
 		t.checkClear(e)
 		return
 	}
-	repaired := *t.home
-	repaired.db = filepath.Join(t.dir, "new.db")
+	repaired := t.withLibrary("new.db")
 	after := repaired.byID(repaired.ok("export"))
 	t.checkTrue("repaired", after, truth)
 	for id := range shown {
@@ -211,7 +209,7 @@ func (t *trial) checkWrite(truth, shown map[string]annotation) {
 // readDamaged opens the reader on the damaged library.
 func (t *trial) readDamaged() {
 	s := t.open("story0.txt")
-	s.waitUntil("the reader, or the end", func() bool { return s.ended() || strings.HasSuffix(s.last(), " saved") })
+	s.waitUntilOrEnd("the reader", s.isSaved)
 	if !s.ended() {
 		s.Type("1Gc}qAGTuL")
 		_ = s.cmd.Process.Signal(syscall.SIGTERM)
@@ -253,9 +251,8 @@ func foreignFile(t *trial) {
 		content = make([]byte, 4*pageBytes)
 	}
 	t.must(os.WriteFile(t.db, content, 0o600))
-	for _, args := range [][]string{{"articles"}, {"export"}, {"annotate", "levy.txt", "--tag", "claim", "--quote", sentence(2)}, {"add", "levy.txt"}} {
-		t.checkClear(t.run(args...))
-	}
+	t.checkAllClear([]string{"articles"}, []string{"export"},
+		[]string{"annotate", "levy.txt", "--tag", "claim", "--quote", sentence(2)}, []string{"add", "levy.txt"})
 	t.run("doctor")
 	t.run("doctor", "--repair", "new.db")
 	if !bytes.Equal(content, t.library()) {

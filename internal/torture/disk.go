@@ -68,16 +68,12 @@ func fullDiskReader(t *trial) {
 	path, typed := t.write("many.txt", article("A title of several words", 200)), t.typing(200)
 	t.ok("add", path)
 	h := t.home
-	if disk, ok := t.smallDisk(200); ok && t.n%2 == 0 {
-		t.must(os.WriteFile(filepath.Join(disk, "galley.db"), t.library(), 0o600))
-		t.db, t.home.db = filepath.Join(disk, "galley.db"), filepath.Join(disk, "galley.db")
-	} else {
+	if t.n%2 > 0 || !t.moveToSmallDisk(200) {
 		h = t.limited(400)
 	}
-	s := h.open(path)
-	s.waitFor("READ")
+	s := h.openReader(path)
 	s.tag(typed, 0)
-	s.waitUntil("all annotations", func() bool { return strings.Contains(s.Text(), typed.counts()) })
+	s.waitFor(typed.counts())
 	s.waitFor("NOT SAVED")
 	t.checkRescue(s, path, typed)
 	if !strings.Contains(s.printed(), "no space left; nothing was changed") {
@@ -85,15 +81,17 @@ func fullDiskReader(t *trial) {
 	}
 }
 
-// smallDisk mounts a disk of that many KiB; ok is false if that is not allowed.
-func (t *trial) smallDisk(kibibytes int) (folder string, ok bool) {
-	folder = filepath.Join(t.dir, "disk")
+// moveToSmallDisk mounts a disk of that many KiB and moves the library there. It
+// reports whether that is allowed.
+func (t *trial) moveToSmallDisk(kibibytes int) bool {
+	folder := filepath.Join(t.dir, "disk")
 	t.must(os.MkdirAll(folder, 0o755))
 	if exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprintf("size=%dk", kibibytes), "galley-torture", folder).Run() != nil {
-		return "", false
+		return false
 	}
 	t.after(func() { _ = exec.Command("umount", "-l", folder).Run() })
-	return folder, true
+	t.db = t.withCopy("disk/galley.db").db
+	return true
 }
 
 // checkRescue quits a reader that cannot save, and fails the trial unless the
@@ -113,10 +111,7 @@ func (t *trial) checkRescue(s *session, article string, typed typing) {
 	if info.Mode().Perm() != 0o600 {
 		t.fail("the mode of the rescue file is %v", info.Mode())
 	}
-	other := *t.home
-	other.db = filepath.Join(t.dir, "other", "galley.db")
-	t.must(os.MkdirAll(filepath.Dir(other.db), 0o700))
-	t.must(os.WriteFile(other.db, t.library(), 0o600))
+	other := t.withCopy("other/galley.db")
 	other.checkSound()
 	other.ok("import", paths[0])
 	other.checkSaved(article, typed, len(typed.annotations))
@@ -141,9 +136,8 @@ func fullDiskExport(t *trial) {
 	}
 	folder := filepath.Join(t.dir, "out")
 	t.must(os.MkdirAll(folder, 0o755))
-	t.checkClear(t.limited(2).run("export", "--format", "html", "--output", folder))
-	t.checkClear(t.limited(2).run("backup", "copy.db"))
-	t.checkClear(t.limited(2).run("doctor", "--repair", "copy.db"))
+	t.limited(2).checkAllClear([]string{"export", "--format", "html", "--output", folder},
+		[]string{"backup", "copy.db"}, []string{"doctor", "--repair", "copy.db"})
 	for _, pattern := range []string{"out/*", "*.part", "copy.db*"} {
 		if left, _ := filepath.Glob(filepath.Join(t.dir, pattern)); len(left) > 0 {
 			t.fail("left behind: %q", left)
@@ -157,11 +151,9 @@ func (h *home) intoFull(args ...string) result {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	h.t.must(err)
 	defer full.Close()
-	var errs strings.Builder
 	cmd := h.command(args...)
-	cmd.Stdout, cmd.Stderr = full, &errs
-	_ = cmd.Run()
-	return h.end(cmd, args, "", errs.String())
+	cmd.Stdout = full
+	return h.runCommand(cmd, args, func(*os.Process) {})
 }
 
 // nobody is the user of that name, who owns no files.
@@ -170,12 +162,10 @@ func nobody() *syscall.Credential { return &syscall.Credential{Uid: 65534, Gid: 
 func readOnlyFolder(t *trial) {
 	path, typed := t.write("many.txt", article("A title of several words", 20)), t.typing(12)
 	t.ok("annotate", path, "--tag", "claim", "--quote", sentence(20))
-	folder := filepath.Dir(t.db)
-	if disk, ok := t.smallDisk(400); ok && t.n%2 == 0 {
-		t.must(os.WriteFile(filepath.Join(disk, "galley.db"), t.library(), 0o600))
-		t.home.db = filepath.Join(disk, "galley.db")
-		t.must(exec.Command("mount", "-o", "remount,ro", disk).Run())
+	if t.n%2 == 0 && t.moveToSmallDisk(400) {
+		t.must(exec.Command("mount", "-o", "remount,ro", filepath.Dir(t.db)).Run())
 	} else {
+		folder := filepath.Dir(t.db)
 		t.must(os.Chmod(t.db, 0o444))
 		t.must(os.Chmod(folder, 0o555))
 		t.after(func() { _ = os.Chmod(folder, 0o755) })
@@ -189,9 +179,7 @@ func readOnlyFolder(t *trial) {
 			t.fail("galley %s: %q", e.args, e.errs)
 		}
 	}
-	for _, args := range [][]string{{"annotate", path, "--tag", "claim", "--quote", sentence(2)}, {"forget", path}, {"add", "sample"}} {
-		t.checkClear(t.run(args...))
-	}
+	t.checkAllClear([]string{"annotate", path, "--tag", "claim", "--quote", sentence(2)}, []string{"forget", path}, []string{"add", "sample"})
 	s := t.open(path)
 	s.waitFor("A title of several words")
 	s.tag(typed, 0)
@@ -204,8 +192,8 @@ func readOnlyFolder(t *trial) {
 	if printed := s.printed(); len(paths) != 1 || !strings.Contains(printed, "galley import") || !strings.Contains(printed, "no permission") {
 		t.fail("rescue files %q; it printed %q", paths, printed)
 	}
-	other := *t.home
-	other.user, other.db = nil, filepath.Join(t.dir, "other", "galley.db")
+	other := t.withLibrary("other/galley.db")
+	other.user = nil
 	other.ok("import", paths[0])
 	other.checkSaved(path, typed, len(typed.annotations))
 }
@@ -220,13 +208,12 @@ func (h *home) lock(d time.Duration) {
 func lockedLibrary(t *trial) {
 	path, typed := t.write("many.txt", article("A title of several words", 20)), t.typing(12)
 	t.ok("add", path)
-	s := t.open(path)
-	s.waitFor("READ")
+	s := t.openReader(path)
 	s.waitSaved()
 	t.lock(4 * time.Second)
 	s.tag(typed, 0)
 	t.refuses("in use by another program", "annotate", path, "--tag", "claim", "--quote", sentence(20))
-	s.waitUntil("all annotations", func() bool { return strings.Contains(s.Text(), typed.counts()) })
+	s.waitFor(typed.counts())
 	s.waitSaved()
 	s.kill()
 	t.checkSaved(path, typed, len(typed.annotations))

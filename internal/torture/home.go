@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -54,6 +53,21 @@ func (h *home) wrappedBy(command ...string) *home {
 	return &other
 }
 
+// withLibrary returns the home with another library file.
+func (h *home) withLibrary(path string) *home {
+	other := *h
+	other.db = filepath.Join(h.dir, path)
+	return &other
+}
+
+// withCopy is withLibrary for a copy of the library.
+func (h *home) withCopy(path string) *home {
+	other := h.withLibrary(path)
+	h.t.must(os.MkdirAll(filepath.Dir(other.db), 0o700))
+	h.t.must(os.WriteFile(other.db, h.library(), 0o600))
+	return other
+}
+
 // A result is the result of a command.
 type result struct {
 	args      string
@@ -63,19 +77,24 @@ type result struct {
 
 // run runs a command to its end and fails the trial if it crashed.
 func (h *home) run(args ...string) result {
-	var out, errs bytes.Buffer
-	cmd := h.command(args...)
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	err := cmd.Run()
+	return h.runCommand(h.command(args...), args, func(*os.Process) {})
+}
+
+// runCommand is run for a command whose output may go elsewhere. It calls disturb
+// when the command has started.
+func (h *home) runCommand(cmd *exec.Cmd, args []string, disturb func(*os.Process)) result {
+	var out, errs strings.Builder
+	if cmd.Stdout == nil {
+		cmd.Stdout = &out
+	}
+	cmd.Stderr = &errs
+	h.t.must(cmd.Start())
+	disturb(cmd.Process)
+	err := cmd.Wait()
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 		h.t.must(err)
 	}
-	return h.end(cmd, args, out.String(), errs.String())
-}
-
-// end returns the result of a command that has ended.
-func (h *home) end(cmd *exec.Cmd, args []string, out, errs string) result {
-	e := result{strings.Join(args, " "), out, errs, cmd.ProcessState.ExitCode()}
+	e := result{strings.Join(args, " "), out.String(), errs.String(), cmd.ProcessState.ExitCode()}
 	h.checkNoCrash(e.args, e.errs)
 	return e
 }
@@ -103,6 +122,14 @@ func (h *home) checkClear(e result) {
 	line := strings.TrimSuffix(e.errs, "\n")
 	if e.status != 1 || !strings.HasPrefix(line, "galley: ") || strings.Contains(line, "\n") {
 		h.t.fail("galley %s: status %d and not one clear line: %q", e.args, e.status, e.errs)
+	}
+}
+
+// checkAllClear fails the trial unless each of the commands fails with one clear
+// line.
+func (h *home) checkAllClear(commands ...[]string) {
+	for _, args := range commands {
+		h.checkClear(h.run(args...))
 	}
 }
 

@@ -79,8 +79,7 @@ func killReader(t *trial) {
 // checkUsable opens an article again and tags its title.
 func (h *home) checkUsable(path string) {
 	before := len(h.annotations(path))
-	s := h.open(path)
-	s.waitFor("READ")
+	s := h.openReader(path)
 	s.waitSaved()
 	s.Type("ggVo")
 	s.waitSaved()
@@ -106,9 +105,9 @@ func killReaderInWrite(t *trial) {
 		t.ok("add", path)
 	}
 	s := t.killedAt(1 + t.random.IntN(60)).open(path)
-	s.waitUntil("the reader, or the end", func() bool { return s.ended() || strings.Contains(s.Text(), "READ") })
+	s.waitUntilOrEnd("the reader", func() bool { return s.shows("READ") })
 	s.tag(typed, 5*time.Millisecond)
-	s.waitUntil("saved, or the end", func() bool { return s.ended() || strings.HasSuffix(s.last(), " saved") })
+	s.waitUntilOrEnd("saved", s.isSaved)
 	s.kill()
 	t.checkSaved(path, typed, s.acknowledged())
 }
@@ -174,10 +173,7 @@ func (t *trial) checkPrinted(j writer, e result) {
 func killRefresh(t *trial) {
 	prepareEdited(t.home)
 	before := t.state()
-	sibling := *t.home
-	sibling.db = filepath.Join(t.dir, "sibling", "galley.db")
-	t.must(os.MkdirAll(filepath.Dir(sibling.db), 0o700))
-	t.must(os.WriteFile(sibling.db, t.library(), 0o600))
+	sibling := t.withCopy("sibling/galley.db")
 	sibling.ok("refresh", "levy.txt")
 	refreshed := sibling.state()
 	h := t.home
@@ -185,16 +181,13 @@ func killRefresh(t *trial) {
 		h = t.killedAt(1 + t.random.IntN(40))
 	}
 	s := h.open("levy.txt")
-	s.waitUntil("the article, or the end", func() bool { return s.ended() || strings.HasSuffix(s.last(), " saved") })
+	s.waitUntilOrEnd("the article", s.isSaved)
 	s.Type("R")
-	s.waitUntil("the new version, or the end", func() bool { return s.ended() || strings.Contains(s.Text(), "A paragraph that was not there") })
+	s.waitUntilOrEnd("the new version", func() bool { return s.shows("A paragraph that was not there") })
 	s.Type("\r")
 	time.Sleep(t.upTo(120 * time.Millisecond))
 	s.kill()
-	t.checkSound()
-	if now := t.state(); now != before && now != refreshed {
-		t.fail("the text is neither the old nor the new one:\n%s\nold\n%s\nnew\n%s", now, before, refreshed)
-	}
+	t.checkState(before, refreshed)
 	t.run("refresh", "levy.txt")
 	if now := t.state(); now != refreshed {
 		t.fail("it cannot be taken afterwards:\n%s\nwant\n%s", now, refreshed)
@@ -214,12 +207,7 @@ func killUndoOfRefresh(t *trial) {
 	one.Type("u")
 	time.Sleep(t.upTo(60 * time.Millisecond))
 	one.kill()
-	t.checkSound()
-	now := t.state()
-	if now != before && now != refreshed {
-		t.fail("the text is neither the old nor the new one:\n%s\nold\n%s\nnew\n%s", now, before, refreshed)
-	}
-	if now == before {
+	if t.checkState(before, refreshed) == before {
 		two.waitFor("Another version of this text was taken elsewhere")
 	}
 	two.Type("ggVo")
@@ -229,6 +217,18 @@ func killUndoOfRefresh(t *trial) {
 		t.fail("the other window cannot tag any more: %q", list)
 	}
 	t.checkSound()
+}
+
+// checkState fails the trial unless the library is sound and in one of two
+// states, the one before a new version was taken or the one after. It returns
+// the state.
+func (t *trial) checkState(before, after string) string {
+	t.checkSound()
+	now := t.state()
+	if now != before && now != after {
+		t.fail("the text is neither the old nor the new one:\n%s\nold\n%s\nnew\n%s", now, before, after)
+	}
+	return now
 }
 
 // rescueFiles lists the rescue files in folders.

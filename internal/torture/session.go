@@ -10,7 +10,6 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 
@@ -34,8 +33,6 @@ type session struct {
 	before *term.State
 	done   chan struct{} // closed when the program has ended
 	args   []string
-
-	mu     sync.Mutex
 	closed bool // the terminal was closed
 }
 
@@ -65,14 +62,17 @@ func (h *home) open(args ...string) *session {
 	return s
 }
 
+// openReader runs Galley on an article and waits for the reader.
+func (h *home) openReader(path string) *session {
+	s := h.open(path)
+	s.waitFor("READ")
+	return s
+}
+
 // closeTerminal closes the terminal under the program.
 func (s *session) closeTerminal() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.closed {
-		s.closed = true
-		s.pty.Close()
-	}
+	s.closed = true
+	s.pty.Close()
 }
 
 func (s *session) waitUntil(what string, ok func() bool) {
@@ -85,13 +85,24 @@ func (s *session) waitUntil(what string, ok func() bool) {
 
 // waitFor waits until the screen shows words.
 func (s *session) waitFor(words string) {
-	s.waitUntil(fmt.Sprintf("%q", words), func() bool { return strings.Contains(s.Text(), words) })
+	s.waitUntil(fmt.Sprintf("%q", words), func() bool { return s.shows(words) })
 }
 
 // waitSaved waits until the screen says that everything is saved.
 func (s *session) waitSaved() {
-	s.waitUntil("saved", func() bool { return strings.HasSuffix(s.last(), " saved") })
+	s.waitUntil("saved", s.isSaved)
 }
+
+// isSaved reports whether the screen says that everything is saved.
+func (s *session) isSaved() bool { return strings.HasSuffix(s.last(), " saved") }
+
+// waitUntilOrEnd waits until ok or until Galley has ended.
+func (s *session) waitUntilOrEnd(what string, ok func() bool) {
+	s.waitUntil(what+", or the end", func() bool { return s.ended() || ok() })
+}
+
+// shows reports whether the screen shows words.
+func (s *session) shows(words string) bool { return strings.Contains(s.Text(), words) }
 
 // last returns the last row of the screen.
 func (s *session) last() string {
@@ -113,7 +124,7 @@ func (s *session) ended() bool {
 // fails the trial if Galley crashed.
 func (s *session) waitEnd() {
 	s.waitUntil("the end", s.ended)
-	if s.isClosed() {
+	if s.closed {
 		return
 	}
 	const end = "\x1b_the end\x1b\\"
@@ -121,12 +132,6 @@ func (s *session) waitEnd() {
 	s.t.must(err)
 	s.waitUntil("all output", func() bool { return strings.Contains(s.Raw(), end) })
 	s.t.checkNoCrash("galley "+strings.Join(s.args, " "), s.Raw())
-}
-
-func (s *session) isClosed() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.closed
 }
 
 // kill kills Galley.
@@ -148,7 +153,7 @@ var header = regexp.MustCompile(`C (\d+)  Q (\d+)  O (\d+)`)
 // does not say so. Galley must have ended: only then is the screen complete.
 func (s *session) acknowledged() int {
 	found := header.FindStringSubmatch(s.Line(0))
-	if found == nil || !strings.HasSuffix(s.last(), " saved") {
+	if found == nil || !s.isSaved() {
 		return 0
 	}
 	var c, q, o int

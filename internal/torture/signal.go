@@ -33,8 +33,7 @@ func closeTerminal(t *trial) {
 func (t *trial) interrupt(end func(s *session)) {
 	n := 1 + t.random.IntN(12)
 	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.typing(n)
-	s := t.open(path)
-	s.waitFor("READ")
+	s := t.openReader(path)
 	s.tag(typed, 0)
 	note := t.n%2 == 0
 	if note {
@@ -61,15 +60,10 @@ func (k typing) counts() string {
 func signalCommand(signals ...os.Signal) func(*trial) {
 	return func(t *trial) {
 		t.interruptCommand(func(_ writer, args []string) result {
-			cmd := t.command(args...)
-			var out, errs strings.Builder
-			cmd.Stdout, cmd.Stderr = &out, &errs
-			t.must(cmd.Start())
-			signal := oneOf(t, signals...)
-			timer := time.AfterFunc(t.upTo(120*time.Millisecond), func() { _ = cmd.Process.Signal(signal) })
-			_ = cmd.Wait()
-			timer.Stop()
-			return t.end(cmd, args, out.String(), errs.String())
+			return t.runCommand(t.command(args...), args, func(p *os.Process) {
+				signal := oneOf(t, signals...)
+				time.AfterFunc(t.upTo(120*time.Millisecond), func() { _ = p.Signal(signal) })
+			})
 		})
 	}
 }

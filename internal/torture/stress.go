@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -13,9 +14,7 @@ import (
 func twoReadersAndCommand(t *trial) {
 	path := t.write("many.txt", article("A title of several words", 30))
 	t.ok("add", path)
-	one, two := t.open(path), t.open(path)
-	one.waitFor("READ")
-	two.waitFor("READ")
+	one, two := t.openReader(path), t.openReader(path)
 	for i := range 10 {
 		one.Type(fmt.Sprintf("%dGc", 3*i+1))
 		two.Type(fmt.Sprintf("%dGq", 3*i+2))
@@ -33,27 +32,19 @@ func twoReadersAndCommand(t *trial) {
 
 func hugePaste(t *trial) {
 	path := t.write("many.txt", article("A title of several words", 30))
-	s := t.open(path)
-	s.waitFor("READ")
+	s := t.openReader(path)
 	s.waitSaved()
 	into := oneOf(t, "", "/", "1Gc\r")
 	s.Type(into)
 	if into == "1Gc\r" {
 		s.waitFor("CARD")
 	}
-	pasted := make(chan struct{})
+	var pasted atomic.Bool
 	go func() {
 		s.Type("\x1b[200~" + strings.Repeat("Words of a paste, cqo.\n", 10<<20/23) + "\x1b[201~")
-		close(pasted)
+		pasted.Store(true)
 	}()
-	s.waitUntil("the end of the paste", func() bool {
-		select {
-		case <-pasted:
-			return true
-		default:
-			return s.ended()
-		}
-	})
+	s.waitUntilOrEnd("the end of the paste", pasted.Load)
 	if into != "" {
 		s.Type("\x1b[27u")
 	}
@@ -69,8 +60,7 @@ func hugePaste(t *trial) {
 
 func resizeStorm(t *trial) {
 	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.typing(sentences)
-	s := t.open(path)
-	s.waitFor("READ")
+	s := t.openReader(path)
 	s.Type("1G")
 	size := func(cols, rows int) {
 		s.Resize(cols, rows)
@@ -100,19 +90,11 @@ func randomBytes(t *trial) {
 	t.ok("annotate", path, "--tag", "claim", "--quote", sentence(7))
 	for range 3 {
 		s := t.open(path)
-		s.waitUntil("the reader", func() bool { return s.ended() || strings.Contains(s.Text(), "READ") })
-		typed := make(chan struct{})
-		go func() {
-			defer close(typed)
-			for range 200 {
-				if s.ended() {
-					return
-				}
-				s.Type(t.randomInput())
-				time.Sleep(t.upTo(4 * time.Millisecond))
-			}
-		}()
-		<-typed
+		s.waitUntilOrEnd("the reader", func() bool { return s.shows("READ") })
+		for i := 0; i < 200 && !s.ended(); i++ {
+			s.Type(t.randomInput())
+			time.Sleep(t.upTo(4 * time.Millisecond))
+		}
 		if !s.ended() {
 			_ = s.cmd.Process.Signal(syscall.SIGTERM)
 		}

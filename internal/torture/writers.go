@@ -4,7 +4,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 )
 
@@ -64,8 +63,7 @@ func prepareFolder(h *home) {
 // prepareImport also writes an export of three articles that are not in the
 // library.
 func prepareImport(h *home) {
-	other := *h
-	other.db = filepath.Join(h.dir, "other", "galley.db")
+	other := h.withLibrary("other/galley.db")
 	for _, name := range []string{"east.txt", "west.txt", "south.txt"} {
 		other.write(name, article("From the "+name, 60))
 		for i := range 2 {

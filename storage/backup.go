@@ -2,7 +2,10 @@ package storage
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -28,4 +31,61 @@ func (s *Store) Backup(path string) error {
 			})
 		})
 	})
+}
+
+// reserve creates an empty file at path, which must not exist, with mode 0600.
+func reserve(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// writeNew creates the file at path, which must not exist, with mode 0600. It
+// is empty until all of its contents are on disk. After an error there is no
+// such file.
+func writeNew(path string, write func(*os.File) error) (err error) {
+	if err := reserve(path); err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(path)
+		}
+	}()
+	temp, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name())
+	if err := errors.Join(write(temp), temp.Sync(), temp.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(temp.Name(), path); err != nil {
+		return err
+	}
+	syncFolder(filepath.Dir(path))
+	return nil
+}
+
+// writeNumbered is writeNew for the file stem+ext, or stem-2+ext and so on if that
+// exists. It returns the path of the file.
+func writeNumbered(stem, ext string, write func(*os.File) error) (string, error) {
+	path := stem + ext
+	for n := 2; ; n++ {
+		if err := writeNew(path, write); !errors.Is(err, fs.ErrExist) {
+			return path, err
+		}
+		path = fmt.Sprintf("%s-%d%s", stem, n, ext)
+	}
+}
+
+// syncFolder writes a new name in a folder to disk. Errors are ignored: some
+// systems return one because they do not support this.
+func syncFolder(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
 }

@@ -1,5 +1,11 @@
 package storage
 
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
 // A Store is a library. It keeps no file open between calls, so any number of
 // stores may use one library at the same time. Its methods are safe for
 // concurrent use; they run one at a time.
@@ -13,3 +19,72 @@ func New(path string) *Store { return &Store{newDatabase(path)} }
 
 // Path returns the path of the library file.
 func (s *Store) Path() string { return s.db.path }
+
+// Records lists the articles that are not in the trash, the most recently added
+// or opened first. Articles that were added together, such as the chapters of a
+// book, are ordered by location. With a PartialError, the list lacks the damaged
+// ones.
+func (s *Store) Records() ([]Record, error) {
+	return s.list(Record.inLibrary, Record.lastUsed)
+}
+
+// Trash lists the articles in the trash, the most recently forgotten first.
+// With a PartialError, the list lacks the damaged ones.
+func (s *Store) Trash() ([]Record, error) {
+	return s.list(Record.inTrash, func(r Record) time.Time { return r.Trashed })
+}
+
+// Empty reports whether there is no article at all, not even in the trash.
+func (s *Store) Empty() (bool, error) {
+	return read(s, "read the library", func(t *txn) (bool, error) {
+		for range t.table(articlesBucket).all("") {
+			return false, nil
+		}
+		return true, nil
+	})
+}
+
+func (r Record) inTrash() bool   { return !r.Trashed.IsZero() }
+func (r Record) inLibrary() bool { return r.Trashed.IsZero() }
+
+// list returns the records that in selects, the latest first.
+func (s *Store) list(in func(Record) bool, when func(Record) time.Time) (list []Record, err error) {
+	err = s.db.view("list articles", func(t *txn) error {
+		articles := t.table(articlesBucket)
+		written, read := int(articles.sequence()), 0
+		list = make([]Record, 0, min(written, 1<<20))
+		err := records{t}.scan("", func(r Record) {
+			read++
+			if in(r) {
+				list = append(list, r)
+			}
+		})
+		return articles.expect(err, "", read, written)
+	})
+	sortRecords(list, when)
+	return list, err
+}
+
+// sortRecords sorts records in place, the latest first. Records are large, so
+// it sorts small entries and then swaps each record into its place once.
+func sortRecords(list []Record, when func(Record) time.Time) {
+	type entry struct {
+		when time.Time
+		from int
+	}
+	order := make([]entry, len(list))
+	for i, r := range list {
+		order[i] = entry{when(r), i}
+	}
+	slices.SortFunc(order, func(a, b entry) int {
+		return cmp.Or(b.when.Compare(a.when), cmp.Compare(list[a.from].Source.Location, list[b.from].Source.Location),
+			cmp.Compare(list[a.from].ID, list[b.from].ID))
+	})
+	for i := range order {
+		from := order[i].from
+		for from < i { // it was swapped away
+			from = order[from].from
+		}
+		list[i], list[from] = list[from], list[i]
+	}
+}

@@ -83,20 +83,9 @@ func (t annotations) of(r Record) (list []annotate.Annotation, err error) {
 
 // get returns ErrNotFound if the article has no such annotation.
 func (t annotations) get(article, id string) (annotate.Annotation, error) {
-	stored := t.table(annotationsBucket)
-	key := annotationKey(article, id)
-	payload, found, err := stored.get(key)
-	if err != nil {
-		return annotate.Annotation{}, err
-	}
-	if !found {
-		return annotate.Annotation{}, notFound(id)
-	}
-	a, err := decodeAnnotation(article, payload)
-	if err != nil {
-		return annotate.Annotation{}, stored.damage(key, err)
-	}
-	return a, nil
+	return lookUp(t.table(annotationsBucket), annotationKey(article, id), id, func(payload []byte) (annotate.Annotation, error) {
+		return decodeAnnotation(article, payload)
+	})
 }
 
 func (t annotations) find(start string) (annotate.Annotation, error) {

@@ -32,22 +32,20 @@ func (r *Report) problem(format string, args ...any) {
 // in the report; the error is what kept Check from looking.
 func (s *Store) Check() (Report, error) {
 	var report Report
-	err := s.db.run("examine", func() error {
+	err := s.db.use("examine", reading, func(f *openFile) error {
 		report = Report{}
-		return s.db.with(reading, func(f *openFile) error {
-			if f.bolt == nil {
-				return nil
-			}
-			report.checkMode(f.file)
-			if !report.checkStructure(f) {
-				report.problem("the records were not examined because the structure of the file is damaged")
-				return nil
-			}
-			return f.transact(reading, func(t *txn) error {
-				c := &checker{Report: &report, contents: newContents(), txn: t}
-				c.check()
-				return nil
-			})
+		if f.bolt == nil {
+			return nil
+		}
+		report.checkMode(f.file)
+		if !report.checkStructure(f) {
+			report.problem("the records were not examined because the structure of the file is damaged")
+			return nil
+		}
+		return f.transact(reading, func(t *txn) error {
+			c := &checker{Report: &report, contents: newContents(), txn: t}
+			c.check()
+			return nil
 		})
 	})
 	if e := (*Error)(nil); errors.As(err, &e) && errors.Is(err, ErrDamaged) {

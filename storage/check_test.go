@@ -64,7 +64,7 @@ func TestCheckFindsInconsistencies(t *testing.T) {
 			must(t, x.table(textsBucket).deleteAll(""))
 			return x.pieces(textsBucket).put(r.Digest, strings.ReplaceAll(harbour().Text, "ferry", "horse"))
 		}},
-		"lost text": {": missing", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"lost text": {", missing", func(x *txn, r Record, _ []annotate.Annotation) error {
 			return x.table(textsBucket).deleteAll("")
 		}},
 		"blocks of another text": {"do not tile", func(x *txn, r Record, _ []annotate.Annotation) error {

@@ -62,10 +62,7 @@ func (c *contents) add(bucket, key string, payload []byte) (err error) {
 	case historyBucket:
 		err = c.addStep(key, payload)
 	default:
-		if c.indexes[bucket] == nil {
-			c.indexes[bucket] = make(map[string]string)
-		}
-		c.indexes[bucket][key] = string(payload)
+		put(c.indexes, bucket, key, string(payload))
 	}
 	return err
 }
@@ -79,11 +76,16 @@ func (c *contents) addAnnotation(key string, payload []byte) error {
 	case a.ID != id:
 		return fmt.Errorf("has the id %q", a.ID)
 	}
-	if c.annotations[article] == nil {
-		c.annotations[article] = make(map[string]annotate.Annotation)
-	}
-	c.annotations[article][id] = a
+	put(c.annotations, article, id, a)
 	return nil
+}
+
+// put sets m[outer][inner].
+func put[V any](m map[string]map[string]V, outer, inner string, value V) {
+	if m[outer] == nil {
+		m[outer] = make(map[string]V)
+	}
+	m[outer][inner] = value
 }
 
 func (c *contents) addStep(key string, payload []byte) error {

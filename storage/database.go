@@ -71,9 +71,12 @@ func (db *database) update(op string, fn func(*txn) error) error {
 }
 
 func (db *database) transact(op string, a access, fn func(*txn) error) error {
-	return db.run(op, func() error {
-		return db.with(a, func(f *openFile) error { return f.transact(a, fn) })
-	})
+	return db.use(op, a, func(f *openFile) error { return f.transact(a, fn) })
+}
+
+// use runs work on the open file.
+func (db *database) use(op string, a access, work func(*openFile) error) error {
+	return db.run(op, func() error { return db.withFile(a, work) })
 }
 
 // run is the only way to the file. It runs one work function at a time,
@@ -115,8 +118,8 @@ func guard(work func() error) (err error) {
 	return work()
 }
 
-// with opens the file, checks it, runs work and closes the file.
-func (db *database) with(a access, work func(*openFile) error) error {
+// withFile opens the file, checks it, runs work and closes the file.
+func (db *database) withFile(a access, work func(*openFile) error) error {
 	f, err := db.open(a)
 	if err != nil {
 		return err

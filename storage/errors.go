@@ -138,7 +138,7 @@ func (d *DamageError) Error() string {
 	if d.Bucket == "" {
 		return fmt.Sprintf("%v (%v)", ErrDamaged, d.Err)
 	}
-	return fmt.Sprintf("%v (%s %s: %v)", ErrDamaged, d.Bucket, quoted(d.Key), d.Err)
+	return fmt.Sprintf("%v (%s %s, %v)", ErrDamaged, d.Bucket, quoted(d.Key), d.Err)
 }
 
 // Unwrap returns the cause.

@@ -71,13 +71,11 @@ func (t history) versionChange(step annotate.Step) (annotate.VersionChange, erro
 	if err != nil || !found {
 		return annotate.VersionChange{}, err
 	}
-	payload, found, err := t.table(historyBucket).get(string(key))
-	if err != nil || !found {
-		return annotate.VersionChange{}, err
+	undone, err := lookUp(t.table(historyBucket), string(key), step.Undoes, func(payload []byte) (annotate.Step, error) {
+		return decodeStep("", 0, payload)
+	})
+	if errors.Is(err, ErrNotFound) {
+		err = nil // the step is lost, and with it what it did to the text
 	}
-	undone, err := decodeStep("", 0, payload)
-	if err != nil {
-		return annotate.VersionChange{}, t.table(historyBucket).damage(string(key), err)
-	}
-	return undone.Version.Inverse(), nil
+	return undone.Version.Inverse(), err
 }

@@ -140,19 +140,7 @@ type records struct{ *txn }
 
 // get returns ErrNotFound if there is no article with that id.
 func (t records) get(id string) (Record, error) {
-	articles := t.table(articlesBucket)
-	payload, found, err := articles.get(id)
-	if err != nil {
-		return Record{}, err
-	}
-	if !found {
-		return Record{}, notFound(id)
-	}
-	r, err := decodeRecord(id, payload)
-	if err != nil {
-		return Record{}, articles.damage(id, err)
-	}
-	return r, nil
+	return lookUp(t.table(articlesBucket), id, id, func(payload []byte) (Record, error) { return decodeRecord(id, payload) })
 }
 
 func (t records) put(r Record) error { return t.table(articlesBucket).put(r.ID, r.encode()) }

@@ -52,7 +52,7 @@ func recount(t *txn) error {
 // migrate backs up an older file beside itself, then runs the migrations that
 // it lacks in one transaction.
 func (db *database) migrate() error {
-	return db.with(writing, func(f *openFile) error {
+	return db.withFile(writing, func(f *openFile) error {
 		version := 0
 		err := f.bolt.View(func(tx *bolt.Tx) (err error) {
 			version, err = schemaOf(tx)

@@ -77,6 +77,19 @@ func (p pieces) digests() []string {
 	return slices.Compact(digests)
 }
 
+// prune deletes what keep does not select.
+func (p pieces) prune(keep func(digest string) bool) error {
+	for _, digest := range p.digests() {
+		if keep(digest) {
+			continue
+		}
+		if err := p.delete(digest); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // read visits the pieces under digest in order; total is the sum of their
 // lengths.
 func (p pieces) read(digest string, visit func(total uint64, data []byte)) error {

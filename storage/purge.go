@@ -21,23 +21,21 @@ import (
 // Purge cannot reach backups, or what the file system or the disk kept of
 // earlier writes.
 func (s *Store) Purge(id string) error {
-	return s.db.run("purge the article", func() error {
-		return s.db.with(writing, func(f *openFile) error {
-			err := f.transact(writing, func(t *txn) error {
-				r, err := records{t}.get(id)
-				if err != nil {
-					return err
-				}
-				if err := t.remove(r); err != nil {
-					return err
-				}
-				return t.table(metaBucket).put(purgingKey, nil)
-			})
+	return s.db.use("purge the article", writing, func(f *openFile) error {
+		err := f.transact(writing, func(t *txn) error {
+			r, err := records{t}.get(id)
 			if err != nil {
 				return err
 			}
-			return f.scrub()
+			if err := t.remove(r); err != nil {
+				return err
+			}
+			return t.table(metaBucket).put(purgingKey, nil)
 		})
+		if err != nil {
+			return err
+		}
+		return f.scrub()
 	})
 }
 

@@ -36,47 +36,23 @@ func (r *repairer) rebuild(t *txn) error {
 	if err := t.table(articlesBucket).setSequence(uint64(len(r.records))); err != nil {
 		return err
 	}
-	if err := r.deleteOriginals(t); err != nil {
+	if err := t.pieces(originalsBucket).prune(func(digest string) bool { return r.keepsOriginal(t, digest) }); err != nil {
 		return err
 	}
-	return r.deleteBlocks(t)
+	return t.pieces(blocksBucket).prune(func(digest string) bool { return r.blocks[digest] })
 }
 
-// deleteBlocks deletes the blocks that no article uses.
-func (r *repairer) deleteBlocks(t *txn) error {
-	blocks := t.pieces(blocksBucket)
-	for _, digest := range blocks.digests() {
-		if r.blocks[digest] {
-			continue
-		}
-		if err := blocks.delete(digest); err != nil {
-			return err
-		}
+// keepsOriginal reports whether an original is sound and belongs to an article.
+func (r *repairer) keepsOriginal(t *txn, digest string) bool {
+	_, owned, err := t.table(bytesBucket).get(digest)
+	if owned && err == nil {
+		_, err = originals{t}.get(digest)
 	}
-	return nil
-}
-
-// deleteOriginals deletes the originals that are damaged or belong to no
-// article.
-func (r *repairer) deleteOriginals(t *txn) error {
-	stored := t.pieces(originalsBucket)
-	for _, digest := range stored.digests() {
-		_, owned, err := t.table(bytesBucket).get(digest)
-		if err != nil {
-			return err
-		}
-		if owned {
-			_, err = originals{t}.get(digest)
-		}
-		if owned && err == nil {
-			continue
-		}
-		r.report.problem("original %s is lost: it is damaged, or its article is lost", quoted(digest))
-		if err := stored.delete(digest); err != nil {
-			return err
-		}
+	if owned && err == nil {
+		return true
 	}
-	return nil
+	r.report.problem("original %s is lost: it is damaged, or its article is lost", quoted(digest))
+	return false
 }
 
 // recoverAnnotations takes lost annotations from the history.
@@ -94,10 +70,7 @@ func (r *repairer) recoverAnnotations() {
 			if _, there := r.annotations[article][id]; there || last[id] == nil || r.deleted(article, id) {
 				continue
 			}
-			if r.annotations[article] == nil {
-				r.annotations[article] = make(map[string]annotate.Annotation)
-			}
-			r.annotations[article][id] = *last[id]
+			put(r.annotations, article, id, *last[id])
 			r.report.problem("annotation %s of article %s was recovered from the history", id, article)
 		}
 	}

@@ -72,7 +72,7 @@ func repair(old *os.File, newPath string, now time.Time) (Report, error) {
 		contents: newContents(), now: now,
 		seen: make(map[string]bool), incomplete: make(map[string]bool), blocks: make(map[string]bool),
 	}
-	err = newDatabase(newPath).with(writing, func(f *openFile) error {
+	err = newDatabase(newPath).withFile(writing, func(f *openFile) error {
 		r.update = func(fn func(*txn) error) error { return f.transact(writing, fn) }
 		return r.run(old, found)
 	})

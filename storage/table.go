@@ -97,6 +97,22 @@ func (t table) get(key string) (payload []byte, found bool, err error) {
 	return payload, err == nil, err
 }
 
+// lookUp returns the decoded value under key. It returns ErrNotFound with the
+// name if there is none.
+func lookUp[T any](t table, key, name string, decode func(payload []byte) (T, error)) (value T, err error) {
+	payload, found, err := t.get(key)
+	switch {
+	case err != nil:
+		return value, err
+	case !found:
+		return value, notFound(name)
+	}
+	if value, err = decode(payload); err != nil {
+		return value, t.damage(key, err)
+	}
+	return value, nil
+}
+
 func (t table) put(key string, payload []byte) error {
 	return t.bucket.Put([]byte(key), seal(t.name, key, payload))
 }

@@ -55,12 +55,12 @@ type Result struct {
 // the first installed program that succeeds. name is what the user calls the
 // document; errors quote it.
 func Convert(ctx context.Context, raw []byte, typ, name string) (Result, error) {
-	converters := convertersFor(typ)
-	if len(converters) == 0 {
+	document := typeNamed(typ)
+	if document.converters == nil {
 		return Result{}, fmt.Errorf("%s: %w", quoted(name), ErrNone)
 	}
 	var failure error
-	for _, c := range converters {
+	for _, c := range document.converters {
 		path, err := find(c.program)
 		if err != nil {
 			continue
@@ -75,7 +75,7 @@ func Convert(ctx context.Context, raw []byte, typ, name string) (Result, error) 
 		}
 	}
 	if failure == nil {
-		return Result{}, missing(typ, name, converters)
+		return Result{}, document.missing(name)
 	}
 	return Result{}, fmt.Errorf("%s cannot be converted: %w", quoted(name), failure)
 }

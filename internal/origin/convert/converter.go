@@ -16,52 +16,60 @@ const (
 	formDOCX   = "docx"
 )
 
-// A converter is a program that converts one type.
+// A converter is a program that converts documents of a type.
 type converter struct {
 	program string
 	version string // option that prints its version
 	form    string
-	file    string // that it writes, "" for standard output
-	options []string
+	file    string   // that it writes, "" for standard output
+	options []string // in which {in}, {folder}, {url} of the folder and {type} are replaced
 }
 
-// convertersFor lists the converters of a type, the best first.
-func convertersFor(typ string) []converter {
-	pandoc := converter{program: "pandoc", version: "--version", form: formHTML}
-	soffice := converter{program: "soffice", version: "--version", form: formDOCX, file: "document.docx"}
-	switch typ {
+// A documentType is a type of documents that other programs convert.
+type documentType struct {
+	what, plural string // "a PDF", "PDFs"
+	needs        string // programs, of which debian and mac are packages
+	debian, mac  string
+	converters   []converter // the best first
+}
+
+// typeNamed returns the type of that name; it has no converters if the name is
+// unknown.
+func typeNamed(name string) documentType {
+	// The sandbox keeps pandoc from reading files that the document names.
+	pandoc := converter{"pandoc", "--version", formHTML, "", []string{
+		"--sandbox", "--from={type}", "--to=html5", "--standalone", "--mathml", "--wrap=none", "{in}",
+	}}
+	soffice := converter{"soffice", "--version", formDOCX, "document.docx", []string{
+		"-env:UserInstallation=file://{url}/" + profile, "--headless", "--norestore", "--nolockcheck",
+		"--convert-to", "docx:MS Word 2007 XML", "--outdir", "{folder}", "{in}",
+	}}
+	switch name {
 	case "pdf":
-		return []converter{
-			{program: "pdftotext", version: "-v", form: formLayout, options: []string{"-bbox-layout", "-enc", "UTF-8"}},
-			{program: "pdftotext", version: "-v", form: formPages, options: []string{"-enc", "UTF-8"}},
-			{program: "mutool", version: "-v", form: formPages, options: []string{"draw", "-q", "-F", "txt"}},
-		}
+		return documentType{"a PDF", "PDFs", "pdftotext", "poppler-utils", "poppler", []converter{
+			{"pdftotext", "-v", formLayout, "", []string{"-bbox-layout", "-enc", "UTF-8", "{in}", "-"}},
+			{"pdftotext", "-v", formPages, "", []string{"-enc", "UTF-8", "{in}", "-"}},
+			{"mutool", "-v", formPages, "", []string{"draw", "-q", "-F", "txt", "{in}"}},
+		}}
 	case "doc":
-		return []converter{soffice}
+		return documentType{"an old Word document", "them", "LibreOffice", "libreoffice-writer", "--cask libreoffice", []converter{soffice}}
 	case "rtf":
-		return []converter{soffice, pandoc}
+		return documentType{"an RTF document", "them", "LibreOffice or pandoc", "pandoc", "pandoc", []converter{soffice, pandoc}}
 	case "rst", "org", "latex", "docbook", "fb2", "ipynb", "mediawiki", "textile", "opml":
-		return []converter{pandoc}
+		return documentType{"a document of type " + name, "them", "pandoc", "pandoc", "pandoc", []converter{pandoc}}
 	}
-	return nil
+	return documentType{}
 }
 
 // arguments returns the arguments to convert the file in, an absolute path that
 // cannot be mistaken for an option.
 func (c converter) arguments(folder, in, typ string) []string {
-	switch c.program {
-	case "pdftotext":
-		return append(slices.Clone(c.options), in, "-")
-	case "mutool":
-		return append(slices.Clone(c.options), in)
-	case "pandoc":
-		// The sandbox keeps it from reading files that the document names.
-		return []string{"--sandbox", "--from=" + typ, "--to=html5", "--standalone", "--mathml", "--wrap=none", in}
+	values := strings.NewReplacer("{in}", in, "{folder}", folder, "{url}", filepath.ToSlash(folder), "{type}", typ)
+	var args []string
+	for _, option := range c.options {
+		args = append(args, values.Replace(option))
 	}
-	return []string{
-		"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(folder, profile)),
-		"--headless", "--norestore", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, in,
-	}
+	return args
 }
 
 // profile is the folder of LibreOffice's settings in the temporary folder.
@@ -89,27 +97,11 @@ func (c converter) prepare(folder string) error {
 	return os.WriteFile(filepath.Join(user, "registrymodifications.xcu"), []byte(safeSettings), 0o600)
 }
 
-// A remedy says how to install a program that reads a type.
-type remedy struct{ what, noun, needs, debian, mac string }
-
-func remedyFor(typ string) remedy {
-	switch typ {
-	case "pdf":
-		return remedy{"a PDF", "PDFs", "pdftotext", "poppler-utils", "poppler"}
-	case "doc":
-		return remedy{"an old Word document", "them", "LibreOffice", "libreoffice-writer", "--cask libreoffice"}
-	case "rtf":
-		return remedy{"an RTF document", "them", "LibreOffice or pandoc", "pandoc", "pandoc"}
-	}
-	return remedy{"a document of type " + typ, "them", "pandoc", "pandoc", "pandoc"}
-}
-
 // missing returns ErrNone, saying which programs are not installed and how to get
 // one.
-func missing(typ, name string, converters []converter) error {
-	r := remedyFor(typ)
+func (d documentType) missing(name string) error {
 	var programs []string
-	for _, c := range converters {
+	for _, c := range d.converters {
 		programs = append(programs, c.program)
 	}
 	programs = slices.Compact(programs)
@@ -118,7 +110,7 @@ func missing(typ, name string, converters []converter) error {
 		found = programs[0] + " was not found on PATH."
 	}
 	return &missingError{fmt.Sprintf("%s is %s. Reading %s needs %s (Debian: apt install %s; macOS: brew install %s). %s",
-		bare(name), r.what, r.noun, r.needs, r.debian, r.mac, found)}
+		bare(name), d.what, d.plural, d.needs, d.debian, d.mac, found)}
 }
 
 // A missingError is ErrNone with a message.

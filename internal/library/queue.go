@@ -92,7 +92,7 @@ func (q *saveQueue) NextResult() (_ Result, ok bool) {
 	switch {
 	case r.Job.Article != nil:
 		result.Article = r.Job.Article.ID
-	case r.Verdict == queue.Gone:
+	case r.Verdict == queue.SetAside:
 		result.Err = nil // an article without unsaved steps was deleted
 	}
 	return result, ok

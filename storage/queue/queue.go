@@ -46,10 +46,10 @@ type Verdict int
 
 // The verdicts.
 const (
-	Again Verdict = iota + 1 // it stays at the head and is retried after a delay
-	Halt                     // it stays at the head until Retry or Add
-	Drop                     // it is removed, with all later jobs that build on it
-	Gone                     // it is removed because its article is gone; its step stays unsaved
+	Retry    Verdict = iota + 1 // it stays at the head and is retried after a delay
+	Halt                        // it stays at the head until Retry or Add
+	Drop                        // it is removed, with all later jobs that build on it
+	SetAside                    // it is removed because its article is gone; its step stays unsaved
 )
 
 // ErrDropped is the error of a job that was dropped because it changes the same
@@ -63,13 +63,13 @@ var ErrDropped = errors.New("depends on a change that could not be saved")
 func Judge(err error) Verdict {
 	switch {
 	case errors.Is(err, storage.ErrNotFound):
-		return Gone
+		return SetAside
 	case errors.Is(err, storage.ErrConflict):
 		return Drop
 	case errors.Is(err, storage.ErrDamaged), errors.Is(err, storage.ErrNewerSchema), errors.Is(err, storage.ErrForeign):
 		return Halt
 	}
-	return Again
+	return Retry
 }
 
 // The delay before a retry doubles from minDelay to maxDelay.
@@ -205,7 +205,7 @@ func (q *Queue) run() {
 			continue
 		}
 		seq, err := job.Do()
-		if q.settle(job, seq, err) != Again {
+		if q.settle(job, seq, err) != Retry {
 			delay = minDelay
 			continue
 		}
@@ -245,13 +245,13 @@ func (q *Queue) settle(job Job, seq uint64, err error) (v Verdict) {
 	q.results = append(q.results, Result{job, seq, err, v})
 	if v == Halt {
 		q.halted = true
-	} else if v != Again {
+	} else if v != Retry {
 		q.jobs = slices.Delete(q.jobs, 0, 1)
 	}
 	switch v {
 	case Drop:
 		q.dropAfter(job.Step)
-	case Gone:
+	case SetAside:
 		q.gone = append(q.gone, job)
 	}
 	q.notify()

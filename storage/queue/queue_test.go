@@ -121,7 +121,7 @@ func TestTemporaryFailureIsTriedAgainWithGrowingDelay(t *testing.T) {
 	r.q.Add(r.job("a"))
 	var delays []time.Duration
 	for len(delays) < 7 {
-		r.want("a", Again, errBusy)
+		r.want("a", Retry, errBusy)
 		w := <-r.waits
 		delays = append(delays, w.delay)
 		if len(delays) == 7 {
@@ -143,9 +143,9 @@ func TestNothingOvertakesAFailedJob(t *testing.T) {
 	r := newRig(t)
 	r.failWith("a", errBusy)
 	r.q.Add(r.job("a", "x"))
-	r.want("a", Again, errBusy)
+	r.want("a", Retry, errBusy)
 	r.q.Add(r.job("b", "y")) // tries a at once
-	r.want("a", Again, errBusy)
+	r.want("a", Retry, errBusy)
 	if left := r.unsaved(); !slices.Equal(left, []string{"a", "b"}) {
 		t.Errorf("unsaved %v", left)
 	}
@@ -163,7 +163,7 @@ func TestConflictDropsAllThatBuildsOnIt(t *testing.T) {
 	r.failWith("first", errBusy)
 	r.failWith("a", storage.ErrConflict)
 	r.q.Add(r.job("first"))
-	r.want("first", Again, errBusy)
+	r.want("first", Retry, errBusy)
 	held := make(chan struct{})
 	r.q.Add(Job{Step: step("gate"), Do: func() (uint64, error) { <-held; return 0, nil }})
 	r.q.Add(r.job("a", "1"))
@@ -288,13 +288,13 @@ func TestVerdicts(t *testing.T) {
 	}{
 		{storage.ErrConflict, Drop},
 		{storage.ErrDamaged, Halt},
-		{storage.ErrNotFound, Gone},
+		{storage.ErrNotFound, SetAside},
 		{storage.ErrNewerSchema, Halt},
 		{storage.ErrForeign, Halt},
-		{storage.ErrLocked, Again},
-		{storage.ErrFull, Again},
-		{storage.ErrPermission, Again},
-		{errors.New("anything else"), Again},
+		{storage.ErrLocked, Retry},
+		{storage.ErrFull, Retry},
+		{storage.ErrPermission, Retry},
+		{errors.New("anything else"), Retry},
 	} {
 		if got := Judge(fmt.Errorf("save: %w", c.err)); got != c.want {
 			t.Errorf("%v: verdict %d, want %d", c.err, got, c.want)

@@ -10,18 +10,18 @@ import (
 	"time"
 )
 
-// A command runs to its end without a terminal.
+// A command is a command of Galley that runs to its end without a terminal.
 type command struct {
 	name  string
 	args  []string // of Galley; nil for the empty pager
-	runs  int      // in a round; 1 for a long one, which has targets
+	runs  int      // number of runs in a round; 1 for a long one, which has targets
 	times []time.Duration
-	peak  int64 // bytes of memory, 0 if unknown
+	peak  int64 // peak memory in bytes, 0 if unknown
 }
 
 const commandVersion = "--version"
 
-// measureCommands runs the commands in turn. The first one is the empty pager.
+// measureCommands runs the commands in turn. The first is the empty pager.
 func (p plan) measureCommands(folder string) ([]*command, error) {
 	if !p.commands || p.galley == "" {
 		return nil, nil
@@ -85,7 +85,7 @@ func commandsTable(commands []*command) table {
 	return t
 }
 
-// A memory is the memory of a process in bytes, 0 if unknown.
+// A memory is the memory use of a process, in bytes, 0 if unknown.
 type memory struct{ resident, peak int64 }
 
 // memoryOf reads the memory of a process from /proc.

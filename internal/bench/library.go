@@ -17,25 +17,25 @@ import (
 	"galley/storage"
 )
 
-// A librarySize is how much a library holds.
+// A librarySize is the number of articles and annotations in a library.
 type librarySize struct{ articles, annotations int }
 
 // runLibrary makes a library of the size that the arguments ask for.
 func runLibrary(args []string) error {
-	var of librarySize
+	var size librarySize
 	flags := flag.NewFlagSet("bench library", flag.ContinueOnError)
-	flags.IntVar(&of.articles, "articles", largeLibrary().articles, "number of articles")
-	flags.IntVar(&of.annotations, "annotations", largeLibrary().annotations, "number of annotations, the same in each article")
+	flags.IntVar(&size.articles, "articles", largeLibrary().articles, "number of articles")
+	flags.IntVar(&size.annotations, "annotations", largeLibrary().annotations, "number of annotations, the same in each article")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if flags.NArg() != 1 || of.articles < 1 {
+	if flags.NArg() != 1 || size.articles < 1 {
 		return errors.New("usage: bench library [--articles N] [--annotations N] FILE")
 	}
-	return makeLibrary(flags.Arg(0), of)
+	return makeLibrary(flags.Arg(0), size)
 }
 
-// batchSize is the least number of annotations in one transaction.
+// batchSize is the minimum number of annotations in one transaction.
 const batchSize = 20_000
 
 // The size of the articles in a library: at least articleBytes, with markBytes
@@ -45,16 +45,16 @@ const (
 	markBytes    = 120
 )
 
-// makeLibraryApart makes a library in another process. The peak memory of a child
+// makeLibraryApart makes a library in a separate process. The peak memory of a child
 // includes that of the process which started it, so this process must stay
 // small.
-func makeLibraryApart(path string, of librarySize) error {
+func makeLibraryApart(path string, size librarySize) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	out, err := exec.Command(self, "library", "--articles", strconv.Itoa(of.articles),
-		"--annotations", strconv.Itoa(of.annotations), path).CombinedOutput()
+	out, err := exec.Command(self, "library", "--articles", strconv.Itoa(size.articles),
+		"--annotations", strconv.Itoa(size.annotations), path).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("make a library: %w: %s", err, bytes.TrimSpace(out))
 	}
@@ -63,20 +63,20 @@ func makeLibraryApart(path string, of librarySize) error {
 
 // makeLibrary makes the library at path. The ids of articles ascend, so that each
 // is stored after the one before.
-func makeLibrary(path string, of librarySize) error {
+func makeLibrary(path string, size librarySize) error {
 	store := storage.New(path)
 	g := newGenerator(2)
 	noon := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 	var batch []storage.NewArticle
 	waiting := 0
-	for i := range of.articles {
-		marks := of.annotations*(i+1)/of.articles - of.annotations*i/of.articles
+	for i := range size.articles {
+		marks := size.annotations*(i+1)/size.articles - size.annotations*i/size.articles
 		a, err := g.article(i, marks, noon.Add(time.Duration(i)*time.Minute))
 		if err != nil {
 			return err
 		}
 		batch, waiting = append(batch, a), waiting+marks+articleBytes/100
-		if waiting < batchSize && i < of.articles-1 {
+		if waiting < batchSize && i < size.articles-1 {
 			continue
 		}
 		if _, err := store.SaveArticles(batch, a.Step.Time); err != nil {
@@ -87,8 +87,8 @@ func makeLibrary(path string, of librarySize) error {
 	return nil
 }
 
-// article returns article i with that many annotations, side by side, in one
-// step.
+// article returns article i with that many annotations, one after the other, in
+// one step.
 func (g generator) article(i, marks int, now time.Time) (storage.NewArticle, error) {
 	var text strings.Builder
 	fmt.Fprintf(&text, "The %s of %d\n\n", g.word(), i+1)
@@ -112,8 +112,8 @@ func (g generator) article(i, marks int, now time.Time) (storage.NewArticle, err
 	return storage.NewArticle{Article: a, Words: len(strings.Fields(a.Text)), Step: step}, nil
 }
 
-// markOf returns annotation n of an article, from 0, on some words of its part
-// of the text.
+// markOf returns annotation n of an article, from 0, on some words of the part of
+// the text that belongs to n.
 func markOf(a *annotate.Article, n int, now time.Time) (annotate.Annotation, bool) {
 	text := a.Text
 	from := n * markBytes

@@ -18,8 +18,8 @@
 //     burst that follows. Find is a whole word, written at once, that is at the
 //     end of the text; select is v; open list is A. Tag and undo end when the
 //     footer says that they are saved. Programs without such a key have no
-//     figure; the empty pager gets j for each.
-//   - Resize: the same, from a change of the window size.
+//     figure; the empty pager gets j for each key.
+//   - Resize: from a change of the window size to the end of the burst.
 //   - Memory and idle CPU: after two seconds without a key, the processor time of
 //     all threads in ten seconds, then the resident set, and its peak at the end.
 //     They are read from /proc and missing where that does not exist.
@@ -29,12 +29,12 @@
 // figure. Keys are pressed one at a time, each after the burst of the previous
 // one, at moments that are spread evenly over the time between two paints of
 // Bubble Tea: at random moments, the medians of two runs of a hundred presses
-// would differ by half a millisecond. A key that brings no output before the
-// timeout is counted as silent, one whose output does not end as restless; both
-// are printed and not part of the percentiles. A key that mostly brings no
-// output is pressed only three times.
+// would differ by half a millisecond. A key without output before the timeout
+// is counted as silent, one whose output does not end as restless; both counts
+// are printed and not part of the percentiles. A key that mostly has no output is
+// pressed only three times.
 //
-// The terminal answers queries as xterm does: it knows neither mode 2026 nor
+// The terminal answers queries like xterm, which knows neither mode 2026 nor
 // 2027.
 //
 // # How to read the figures

@@ -11,14 +11,14 @@ import (
 	"galley/internal/vterm"
 )
 
-// A measurement is of one program on one input at one size.
+// A measurement measures one program on one input at one size.
 type measurement struct {
 	plan
 	program program
 	input   input
 	size    size
 	result  *result
-	atRest  bool // memory and idle CPU are measured too
+	atRest  bool // measure memory and idle CPU, too
 }
 
 // round opens the input in empty data folders, opens it again, and presses the
@@ -47,7 +47,7 @@ func (m measurement) round(folder string) error {
 	defer w.close()
 	w.settle()
 	if m.atRest {
-		m.rest(w)
+		m.measureRest(w)
 	}
 	if err := m.pressAll(w); err != nil {
 		return err
@@ -91,15 +91,16 @@ func (m measurement) open(data string, times *[]time.Duration) (*window, error) 
 // firstCells is the number of cells that are not blank in a first frame.
 const firstCells = 100
 
-// firstFrame waits, burst by burst, until there is something to read.
+// firstFrame waits, burst by burst, until there is something to read. It returns
+// the time since the start.
 func (m measurement) firstFrame(w *window) (time.Duration, error) {
 	wanted := ""
-	if m.program.kind == galley {
+	if m.program.isGalley {
 		wanted = m.input.shows
 	}
 	for {
 		b := w.waitBurst(w.drawn, m.timeout)
-		text, filled := w.update(), w.filled()
+		text, filled := w.update(), w.filledCells()
 		switch {
 		case filled >= firstCells && b.end == quiet && strings.Contains(text, wanted):
 			return b.last.Sub(w.started), nil
@@ -112,9 +113,9 @@ func (m measurement) firstFrame(w *window) (time.Duration, error) {
 	}
 }
 
-// rest measures memory and CPU while no key is pressed, after the work behind
-// the first screen is done.
-func (m measurement) rest(w *window) {
+// measureRest measures memory and CPU while no key is pressed, after the work in
+// the background of the first screen is done.
+func (m measurement) measureRest(w *window) {
 	time.Sleep(m.idle)
 	before, from := cpuOf(w.pid()), time.Now()
 	time.Sleep(5 * m.idle) // on a busy machine, two seconds are too few: they differ by half
@@ -142,10 +143,10 @@ func (m measurement) pressAll(w *window) error {
 
 var errExited = errors.New("the program ended")
 
-// press presses a stroke, and measures it if it has a name. One without a name
-// may bring no output, so the timeout for it is short.
+// press presses a stroke, and measures it if it has a name. A stroke without a
+// name may cause no output, so its timeout is short.
 func (m measurement) press(w *window, st stroke) error {
-	if r := m.result.of(st.name); r != nil {
+	if r := m.result.responsesTo(st.name); r != nil {
 		isDone := func() bool { return st.shows == "" || st.isDoneOn(w.update()) }
 		return m.measure(w, r, func() error { return w.press(st.keys) }, isDone)
 	}
@@ -177,7 +178,7 @@ const tick = time.Second / 120
 
 // nextMoment returns when to press a key for the nth time, soon after now. A key
 // waits for the next paint, so the moments are spread evenly over a tick: they
-// follow the multiples of the golden ratio, any number of which in a row are
+// follow the multiples of the golden ratio, of which any consecutive ones are
 // spread evenly.
 func nextMoment(now, started time.Time, n int) time.Time {
 	_, phase := math.Modf(float64(n) * math.Phi)

@@ -13,9 +13,9 @@ import (
 	_ "go.etcd.io/bbolt" // likewise
 )
 
-// runPager shows the beginning of a file in the simplest pager that is possible
-// with Bubble Tea: ready lines, no work. It is the baseline for Galley, which
-// links the same libraries.
+// runPager shows the beginning of a file in the simplest possible Bubble Tea
+// pager: prepared lines, no work. It is the baseline for Galley, which links the
+// same libraries.
 func runPager(args []string) error {
 	if len(args) != 1 {
 		return errors.New("usage: bench pager FILE|--version")
@@ -31,8 +31,8 @@ func runPager(args []string) error {
 	return err
 }
 
-// measure is the width of the pager's lines, in cells.
-const measure = 72
+// lineWidth is the width of the pager's lines, in cells.
+const lineWidth = 72
 
 // firstLines breaks the first 64 KiB of a file into lines.
 func firstLines(path string) ([]string, error) {
@@ -46,7 +46,7 @@ func firstLines(path string) ([]string, error) {
 		return nil, err
 	}
 	clean := strings.ToValidUTF8(ansi.Strip(string(text)), "")
-	return strings.Split(ansi.Wrap(clean, measure, ""), "\n"), nil
+	return strings.Split(ansi.Wrap(clean, lineWidth, ""), "\n"), nil
 }
 
 // A pager repeats its lines, so that it can always scroll.
@@ -59,7 +59,7 @@ type pager struct {
 // Init implements tea.Model.
 func (p pager) Init() tea.Cmd { return nil }
 
-// Update scrolls by one line for any key but those that quit.
+// Update scrolls by one line for any key except those that quit.
 func (p pager) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:

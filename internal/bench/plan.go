@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// A plan is what one run measures.
+// A plan says what one run measures.
 type plan struct {
 	galley   string // path of the program, "" for none
 	programs []program
@@ -17,15 +17,15 @@ type plan struct {
 	files    []string // names of inputs, see [plan.makeInput]
 	db       string   // a library to list; "" to make one
 	sizes    []size
-	rounds   int           // sessions of each program on each input and size
-	rests    int           // rounds in which memory and idle CPU are measured
-	opens    int           // in a session, with an empty data folder and again
-	presses  int           // of each key in a session
-	resizes  int           // in a session
+	rounds   int           // number of sessions of each program on each input and size
+	rests    int           // number of rounds in which memory and idle CPU are measured
+	opens    int           // number of openings in a session, with an empty data folder and again
+	presses  int           // number of presses of each key in a session
+	resizes  int           // number of resizes in a session
 	commands bool          // also measure commands that run to their end
 	document string        // a file in which the tables are replaced, "" for none
-	timeout  time.Duration // for output
-	idle     time.Duration // before CPU at rest is measured
+	timeout  time.Duration // for output to arrive
+	idle     time.Duration // wait before idle CPU is measured
 }
 
 // A size is the size of a screen, in cells.
@@ -45,7 +45,7 @@ func parseSize(text string) (size, error) {
 	return size{int(c), int(r)}, nil
 }
 
-// choices are the flags from which a plan is completed.
+// choices are flags that complete turns into fields of the plan.
 type choices struct {
 	empty, known bool
 	files, sizes string

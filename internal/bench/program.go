@@ -8,26 +8,18 @@ import (
 	"strings"
 )
 
-// A program is one to measure.
+// A program is a program to measure.
 type program struct {
-	name    string
-	kind    kind
-	command func(input) (*exec.Cmd, error)
-	cycles  func(input) []cycle
+	name           string
+	isGalley       bool
+	readsLibraries bool
+	command        func(input) (*exec.Cmd, error)
+	cycles         func(input) []cycle
 }
-
-// A kind tells Galley and the empty pager from other programs.
-type kind int
-
-const (
-	other kind = iota
-	galley
-	empty
-)
 
 func galleyAt(path string) program {
 	return program{
-		name: "galley", kind: galley,
+		name: "galley", isGalley: true, readsLibraries: true,
 		command: func(in input) (*exec.Cmd, error) { return exec.Command(path, galleyArgs(in)...), nil },
 		cycles:  galleyCycles,
 	}
@@ -54,7 +46,7 @@ func galleyCycles(in input) []cycle {
 // emptyPager is this program's pager command.
 func emptyPager() program {
 	return program{
-		name: "empty pager", kind: empty,
+		name: "empty pager", readsLibraries: true,
 		command: func(in input) (*exec.Cmd, error) {
 			self, err := os.Executable()
 			return exec.Command(self, "pager", in.path), err
@@ -63,7 +55,7 @@ func emptyPager() program {
 	}
 }
 
-// peer runs a shell command in which {} stands for the file.
+// peer returns a program that runs a shell command, with {} replaced by the file.
 func peer(name, command string) program {
 	script := "exec " + strings.ReplaceAll(command, "{}", `"$1"`)
 	return program{
@@ -92,18 +84,18 @@ func knownPeers() (found []program, missing []string) {
 	return found, missing
 }
 
-// pressing returns the program with keys in place of its own.
+// pressing returns the program with these keys instead of its own.
 func (p program) pressing(keys []string) program {
 	p.cycles = func(input) []cycle { return plainCycles(keys) }
 	return p
 }
 
-// reads reports whether the program can open an input: only Galley and the empty
+// canOpen reports whether the program can open an input: only Galley and the empty
 // pager can be compared on a library.
-func (p program) reads(in input) bool { return in.db == "" || p.kind != other }
+func (p program) canOpen(in input) bool { return in.db == "" || p.readsLibraries }
 
-// environment returns that of a terminal with true colour, in which programs
-// keep their data in the given folder. The user's settings of colours, pagers
+// environment returns the environment of a terminal with true colour, in which
+// programs keep their data in a folder. The user's settings for colours, pagers
 // and multiplexers are removed.
 func environment(data string) []string {
 	personal := []string{
@@ -120,20 +112,21 @@ func environment(data string) []string {
 	return env
 }
 
-// A stroke is keys that are written at once. It is measured if it has a name.
+// A stroke is a sequence of keys that are written at once. It is measured if it
+// has a name.
 type stroke struct {
 	name  string
 	keys  string
-	shows string // what must be on the screen at the end, "" for anything
-	hides string // what must not be on the screen at the end, "" for nothing
+	shows string // text that the final screen must have, "" for any
+	hides string // text that the final screen must not have, "" for none
 }
 
-// isDoneOn reports whether a screen is what it must be at the end.
+// isDoneOn reports whether a screen is the final one of the stroke.
 func (s stroke) isDoneOn(screen string) bool {
 	return strings.Contains(screen, s.shows) && (s.hides == "" || !strings.Contains(screen, s.hides))
 }
 
-// A cycle is strokes that end where they began and can be repeated.
+// A cycle is a list of strokes that end where they began and can be repeated.
 type cycle []stroke
 
 // The names of measured strokes, in the order of the tables.
@@ -155,13 +148,13 @@ const lastSentence = "The " + rareWord + " came last.\n"
 
 const escape = "\x1b"
 
-// motionCycles press the keys of any program that scrolls, which differ in the
-// key for the top.
+// motionCycles returns the keys of any program that scrolls. top is its key for
+// the top.
 func motionCycles(top string) []cycle {
 	return []cycle{{{name: keyDown, keys: "j"}}, {{name: keyEnd, keys: "G"}, {name: keyTop, keys: top}}}
 }
 
-// readerCycles press the keys of Galley's reader. Tag and undo end when the
+// readerCycles returns the keys of Galley's reader. Tag and undo end when the
 // footer says that they are saved.
 func readerCycles(word string) []cycle {
 	return append(motionCycles("gg"), []cycle{
@@ -175,8 +168,8 @@ func readerCycles(word string) []cycle {
 	}...)
 }
 
-// pagerCycles press j for each measured stroke: all keys are the same to the
-// empty pager, and its figure is the least that any of them can take.
+// pagerCycles returns j for each measured stroke: all keys are the same to the
+// empty pager, and its time is the least that any of them can take.
 func pagerCycles(cycles []cycle) []cycle {
 	var all []cycle
 	for _, name := range names(cycles) {
@@ -185,12 +178,12 @@ func pagerCycles(cycles []cycle) []cycle {
 	return all
 }
 
-// searchCycles press the keys of less and vim.
+// searchCycles returns the keys of less and vim.
 func searchCycles(word, top string) []cycle {
 	return append(motionCycles(top), cycle{{name: keyFind, keys: "/" + word + "\r"}, {keys: top}})
 }
 
-// plainCycles press each of the keys.
+// plainCycles returns a cycle for each of the keys.
 func plainCycles(keys []string) []cycle {
 	var all []cycle
 	for _, k := range keys {

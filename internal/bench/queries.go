@@ -9,13 +9,13 @@ import (
 
 // A responder answers the queries of programs to their terminal, as xterm does.
 type responder struct {
-	rest []byte // an escape sequence that was cut by the end of a read
+	rest []byte // an escape sequence of which the end has not been read
 }
 
-// maxRest is the length at which a sequence without an end is given up.
+// maxRest is the length in bytes at which a sequence without an end is given up.
 const maxRest = 4096
 
-// sequences finds whole escape sequences: control sequences, strings that end
+// sequences matches whole escape sequences: control sequences, strings that end
 // with BEL or ST, and others.
 var sequences = regexp.MustCompile(`(?s)^\x1b(\[[^@-~]*[@-~]|[]P_^X].*?(\x07|\x1b\\)|[^][P_^X])`)
 
@@ -72,9 +72,8 @@ func reply(sequence string) string {
 	return ""
 }
 
-// modeSetting returns what xterm reports for a private mode: 2 for one that is
-// off, 0 for an unknown one, such as synchronized output (2026) and grapheme
-// widths (2027).
+// modeSetting returns what xterm reports for a private mode: 2 if it is off, 0 if
+// it is unknown, as synchronized output (2026) and grapheme widths (2027) are.
 func modeSetting(mode string) int {
 	switch mode {
 	case "1", "9", "1000", "1002", "1003", "1004", "1005", "1006", "1015", "1049", "2004":

@@ -13,14 +13,15 @@ import (
 	grid "charm.land/lipgloss/v2/table"
 )
 
-// A report is everything that a run measured.
+// A report holds everything that a run measured.
 type report struct {
 	about    string
 	screens  []screen
 	commands []*command
 }
 
-// A screen is the results on one input at one size, the first program's first.
+// A screen holds the results on one input at one size, in the order of the
+// programs.
 type screen struct {
 	input   input
 	size    size
@@ -83,13 +84,13 @@ func (p plan) measureInput(w io.Writer, folder, name string) (screens []screen, 
 // measure runs the programs in turn on one input at one size.
 func (p plan) measure(folder string, in input, sz size) ([]*result, error) {
 	var results []*result
-	readers := slices.DeleteFunc(slices.Clone(p.programs), func(p program) bool { return !p.reads(in) })
+	readers := slices.DeleteFunc(slices.Clone(p.programs), func(p program) bool { return !p.canOpen(in) })
 	for _, program := range readers {
 		results = append(results, newResult(program.name, program.cycles(in)))
 	}
 	for round := range p.rounds {
 		for i := range readers {
-			at := (i + round) % len(readers) // each round begins with another program
+			at := (i + round) % len(readers) // each round begins with a different program
 			m := measurement{plan: p, program: readers[at], input: in, size: sz, result: results[at], atRest: round < p.rests}
 			if err := m.round(folder); err != nil {
 				return nil, fmt.Errorf("%s: %w", readers[at].name, err)
@@ -109,7 +110,7 @@ func (p plan) about() string {
 	return text
 }
 
-// These comments enclose the tables in a document.
+// The comments that enclose the tables in a document.
 const (
 	markTables = "<!-- bench: tables -->"
 	markEnd    = "<!-- bench: end -->"
@@ -164,8 +165,9 @@ func (t table) String() string {
 	return fmt.Sprintf("### %s\n\n%s\n\n", t.title, body)
 }
 
-// table returns the results side by side: times, then memory and idle CPU. The
-// time of each program is followed by the ratio of the first program's to it.
+// table returns the results side by side: times, then memory and idle CPU. After
+// the time of each other program comes the ratio of the first program's time to
+// it.
 func (s screen) table() table {
 	t := table{title: fmt.Sprintf("%s at %s", s.input.title, s.size), head: []string{"ms: p50 / p95"}}
 	for _, r := range s.results {
@@ -214,8 +216,8 @@ func percentiles(times []time.Duration) string {
 	return millis(times, 50) + " / " + millis(times, 95)
 }
 
-// ratio formats how many times theirs our median is, with two digits; "" if one
-// of them is not known.
+// ratio formats the ratio of our median to theirs with two digits, "" if one of
+// them is unknown.
 func ratio(ours, theirs []time.Duration) string {
 	a, b := median(ours), median(theirs)
 	if len(ours) == 0 || b <= 0 {
@@ -228,7 +230,7 @@ func ratio(ours, theirs []time.Duration) string {
 	return fmt.Sprintf(" ×%.2g", times)
 }
 
-// bytesPerKey formats the mean output of the first key.
+// bytesPerKey formats the mean number of bytes after the first key.
 func (r *result) bytesPerKey() string {
 	if len(r.keys) == 0 {
 		return unknown

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// A result is the measurements of one program on one input at one size.
+// A result holds the measurements of one program on one input at one size.
 type result struct {
 	program              string
 	firstNew, firstAgain []time.Duration
@@ -25,8 +25,9 @@ func newResult(program string, cycles []cycle) *result {
 	return r
 }
 
-// of returns the responses to strokes with that name, nil if there are none.
-func (r *result) of(name string) *responses {
+// responsesTo returns the responses to strokes with that name, nil if there are
+// none.
+func (r *result) responsesTo(name string) *responses {
 	i := slices.IndexFunc(r.keys, func(k responses) bool { return k.name == name })
 	if i < 0 {
 		return nil
@@ -34,14 +35,14 @@ func (r *result) of(name string) *responses {
 	return &r.keys[i]
 }
 
-// maxUnanswered is after how many presses without an answer a key is given up:
-// each takes the whole timeout.
+// maxUnanswered is the number of presses without an answer after which a key is
+// given up: each takes the whole timeout.
 const maxUnanswered = 3
 
-// ignores reports whether a program mostly does not answer a stroke of a cycle.
+// ignores reports whether the program mostly does not answer a stroke of c.
 func (r *result) ignores(c cycle) bool {
 	return slices.ContainsFunc(c, func(s stroke) bool {
-		k := r.of(s.name)
+		k := r.responsesTo(s.name)
 		return k != nil && k.silent+k.restless >= max(maxUnanswered, len(k.times))
 	})
 }
@@ -49,18 +50,18 @@ func (r *result) ignores(c cycle) bool {
 // times returns the times of strokes with these names.
 func (r *result) times(names ...string) (all []time.Duration) {
 	for _, name := range names {
-		if k := r.of(name); k != nil {
+		if k := r.responsesTo(name); k != nil {
 			all = append(all, k.times...)
 		}
 	}
 	return all
 }
 
-// responses are the bursts that followed one key, or a resize.
+// responses are the bursts after the presses of one key, or after resizes.
 type responses struct {
 	name             string
 	times            []time.Duration
-	bytes            int // of the bursts in times
+	bytes            int // sum of the bursts in times
 	silent, restless int
 }
 
@@ -81,7 +82,7 @@ func (r responses) count() int { return len(r.times) + r.silent + r.restless }
 // bytesEach returns the mean number of bytes of a burst.
 func (r responses) bytesEach() int { return r.bytes / max(len(r.times), 1) }
 
-// percentile returns the smallest of the values that p per cent of them do not
+// percentile returns the smallest value that p per cent of the values do not
 // exceed (nearest rank); ok is false if there are no values.
 func percentile[T cmp.Ordered](values []T, p int) (v T, ok bool) {
 	if len(values) == 0 {
@@ -92,7 +93,7 @@ func percentile[T cmp.Ordered](values []T, p int) (v T, ok bool) {
 	return sorted[max(rank, 1)-1], true
 }
 
-// median returns the percentile 50, zero if there are no values.
+// median returns the 50th percentile, zero if there are no values.
 func median[T cmp.Ordered](values []T) T {
 	v, _ := percentile(values, 50)
 	return v

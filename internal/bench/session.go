@@ -27,13 +27,13 @@ type session struct {
 	closed bool
 }
 
-// A chunk is output as one read of the terminal returned it.
+// A chunk is the output that one read of the terminal returned.
 type chunk struct {
 	at   time.Time
 	data []byte
 }
 
-// startSession starts cmd in a terminal of that size.
+// startSession starts cmd in a new terminal.
 func startSession(cmd *exec.Cmd, sz size) (*session, error) {
 	s := &session{cmd: cmd, arrived: make(chan struct{}, 1), exited: make(chan struct{}), started: time.Now()}
 	tty, err := pty.Start(cmd, sz.cols, sz.rows)
@@ -45,7 +45,7 @@ func startSession(cmd *exec.Cmd, sz size) (*session, error) {
 	return s, nil
 }
 
-// read collects the output and answers its queries until the program ends.
+// read collects output and answers the queries in it until the program ends.
 func (s *session) read() {
 	var r responder
 	buf := make([]byte, 256<<10)
@@ -82,14 +82,14 @@ func (s *session) press(keys string) error {
 // resize changes the size of the terminal.
 func (s *session) resize(to size) error { return s.tty.Resize(to.cols, to.rows) }
 
-// mark returns the end of the output so far.
+// mark returns the number of chunks so far.
 func (s *session) mark() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return len(s.chunks)
 }
 
-// since returns the output after a mark, and whether the program has ended.
+// since returns the chunks after a mark, and whether the program has ended.
 func (s *session) since(mark int) ([]chunk, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -120,7 +120,7 @@ func peakOf(state *os.ProcessState) int64 {
 		return 0
 	}
 	if runtime.GOOS == "darwin" {
-		return usage.Maxrss // which is in bytes there
+		return usage.Maxrss // in bytes on macOS
 	}
 	return usage.Maxrss << 10
 }

@@ -14,25 +14,25 @@ type target struct {
 	measured, limit float64
 }
 
-// targets returns the targets of figures that were measured, at 80x24.
+// targets returns the targets whose figures were measured, at 80x24.
 func (r report) targets() (all []target) {
 	text := r.screen("10MB")
 	if text != nil {
-		all = append(all, besidePager(text.results[0], text.pager())...)
+		all = append(all, pagerTargets(text.results[0], text.pager())...)
 		all = append(all,
-			inTime("first hit of find over 10 MB, p50", text.results[0].times(keyFind), 20),
-			inTime("tag to saved in 10 MB, p50", text.results[0].times(keyTag), 15))
+			timeTarget("first hit of find over 10 MB, p50", text.results[0].times(keyFind), 20),
+			timeTarget("tag to saved in 10 MB, p50", text.results[0].times(keyTag), 15))
 	}
 	if s := r.screen(inputLibrary); s != nil {
-		all = append(all, inTime("library of 10,000 articles opens, p50", s.results[0].firstAgain, 60))
+		all = append(all, timeTarget("library of 10,000 articles opens, p50", s.results[0].firstAgain, 60))
 	}
 	for _, c := range r.commands {
 		switch {
 		case c.name == commandVersion:
 			pager := r.commands[0].times
-			all = append(all, inTime("`--version`, p50, beside the empty pager that ends at once", c.times, inMillis(median(pager))))
+			all = append(all, timeTarget("`--version`, p50, beside the empty pager that ends at once", c.times, inMillis(median(pager))))
 			if text != nil {
-				all = append(all, inTime("`--version`, p50, beside the first frame of the empty pager", c.times,
+				all = append(all, timeTarget("`--version`, p50, beside the first frame of the empty pager", c.times,
 					inMillis(median(text.pager().firstAgain))))
 			}
 		case c.runs == 1:
@@ -44,13 +44,13 @@ func (r report) targets() (all []target) {
 	return all
 }
 
-// inTime is a target for a median, in milliseconds.
-func inTime(what string, times []time.Duration, limit float64) target {
+// timeTarget returns a target for a median, in milliseconds.
+func timeTarget(what string, times []time.Duration, limit float64) target {
 	return target{what, "ms", inMillis(median(times)), limit}
 }
 
-// besidePager returns the targets that are differences to the empty pager.
-func besidePager(ours, pager *result) []target {
+// pagerTargets returns the targets for differences from the empty pager.
+func pagerTargets(ours, pager *result) []target {
 	const keys = "j, G, g g and select in 10 MB"
 	moves := []string{keyDown, keyEnd, keyTop, keySelect}
 	difference := func(what string, p int, a, b []time.Duration, limit float64) target {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// parseBytes parses a size such as 10MB.
+// parseBytes parses a size such as 10MB and returns it in bytes.
 func parseBytes(text string) (int, error) {
 	digits := strings.TrimRight(text, "kKMiB")
 	unit := map[string]int{"B": 1, "kB": 1e3, "KB": 1e3, "MB": 1e6, "KiB": 1 << 10, "MiB": 1 << 20}[text[len(digits):]]
@@ -20,7 +20,7 @@ func parseBytes(text string) (int, error) {
 // paragraphBytes is the mean length of a generated paragraph.
 const paragraphBytes = 420
 
-// vocabulary is the words of generated sentences, the most common ones first.
+// vocabulary lists the words of generated sentences, the most common first.
 const vocabulary = `the of and to a in that it was for on with as his they at be this from have or by one had not but what
 all were when we there can an your which their said if do will each about how up out them then she many some so these would
 other into has more her two like him see time could no make than first been its who now people my made over did down only way
@@ -31,7 +31,7 @@ member party deal summer account reason speaker answer question number table rec
 const paragraphBreak = "\n\n"
 
 // generate returns at least that many bytes of English-like paragraphs, each
-// ending in a full stop, always the same ones.
+// ending in a full stop. They are the same in every run.
 func generate(bytes int, separator string) string {
 	var out strings.Builder
 	g := newGenerator(1)
@@ -44,18 +44,18 @@ func generate(bytes int, separator string) string {
 	return out.String()
 }
 
-// A generator makes up text.
+// A generator generates text.
 type generator struct {
 	words []string
 	rand  *rand.Rand
 }
 
-// newGenerator returns a generator that makes up the same text for a seed.
+// newGenerator returns a generator whose text depends only on the seed.
 func newGenerator(seed uint64) generator {
 	return generator{words: strings.Fields(vocabulary), rand: rand.New(rand.NewPCG(1, seed))}
 }
 
-// word returns a random word, common ones more often.
+// word returns a random word. Common words are more likely.
 func (g generator) word() string {
 	share := g.rand.Float64()
 	return g.words[int(share*share*float64(len(g.words)))]

@@ -7,12 +7,12 @@ import (
 	"galley/internal/vterm"
 )
 
-// A window is a session and the screen that its output leaves. The screen is
+// A window is a session with the screen that shows its output. The screen is
 // updated between measurements, so that it takes no time from the program.
 type window struct {
 	*session
 	screen *vterm.Terminal
-	drawn  int // chunks of the session
+	drawn  int // number of chunks of the session that were drawn
 }
 
 // close ends the program.
@@ -32,8 +32,8 @@ func (w *window) update() string {
 	return w.screen.Text()
 }
 
-// filled returns the number of cells that are not blank.
-func (w *window) filled() int {
+// filledCells returns the number of cells that are not blank.
+func (w *window) filledCells() int {
 	filled := 0
 	width, height := w.screen.Size()
 	for row := range height {
@@ -46,8 +46,8 @@ func (w *window) filled() int {
 	return filled
 }
 
-// settle waits until nothing has arrived for a while: programs paint again when
-// the terminal has answered their queries.
+// settle waits until no more output arrives: programs paint again when the
+// terminal has answered their queries.
 func (w *window) settle() {
 	for w.waitBurst(w.mark(), shortTimeout).end == quiet {
 	}
@@ -71,8 +71,8 @@ const (
 )
 
 const (
-	quietTime    = 30 * time.Millisecond // a burst ends when no byte has arrived for so long
-	shortTimeout = 10 * quietTime        // for output that may not come
+	quietTime    = 30 * time.Millisecond // a burst ends when no byte has arrived for this time
+	shortTimeout = 10 * quietTime        // for output that may not arrive
 )
 
 // waitBurst waits for the burst that begins at a mark to end.

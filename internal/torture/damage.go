@@ -26,25 +26,25 @@ const (
 // pageBytes is the usual length of a page.
 const pageBytes = 4096
 
-// large makes a library whose trees have branches, and returns its annotations by
-// id.
-func (t *trial) large() map[string]annotation {
+// makeLargeLibrary makes a library whose trees have branches, and returns its
+// annotations by id.
+func (t *trial) makeLargeLibrary() map[string]annotation {
 	other := t.withLibrary("other/galley.db")
 	for i := range 3 {
 		name := fmt.Sprintf("story%d.txt", i)
 		other.write(name, article(fmt.Sprintf("Story %d", i), 120))
-		other.ok("annotate", name, "--tag", "claim", "--quote", sentence(1))
+		other.mustRun("annotate", name, "--tag", "claim", "--quote", sentence(1))
 	}
-	t.must(os.WriteFile(filepath.Join(t.dir, "many.json"), t.multiply(other.ok("export")), 0o644))
-	t.ok("import", "many.json")
-	t.ok("delete", t.parse(t.ok("export"))[0].Annotations[7].ID)
-	return t.byID(t.ok("export"))
+	t.must(os.WriteFile(filepath.Join(t.dir, "many.json"), t.multiply(other.mustRun("export")), 0o644))
+	t.mustRun("import", "many.json")
+	t.mustRun("delete", t.parseExport(t.mustRun("export"))[0].Annotations[7].ID)
+	return t.annotationsByID(t.mustRun("export"))
 }
 
-// byID returns the annotations of an export by id.
-func (h *home) byID(export string) map[string]annotation {
+// annotationsByID returns the annotations of an export by id.
+func (h *home) annotationsByID(export string) map[string]annotation {
 	all := map[string]annotation{}
-	for _, a := range h.parse(export) {
+	for _, a := range h.parseExport(export) {
 		for _, n := range a.Annotations {
 			all[n.ID] = n
 		}
@@ -79,10 +79,11 @@ func (t *trial) multiply(export string) []byte {
 	return data
 }
 
-// damagePage damages one page of a type, in one of several ways.
+// damagePage returns a trial that damages one page of a type, in one of several
+// ways.
 func damagePage(kind uint16) func(t *trial) {
 	return func(t *trial) {
-		truth := t.large()
+		truth := t.makeLargeLibrary()
 		data := t.library()
 		size := os.Getpagesize()
 		var pages []int
@@ -107,7 +108,7 @@ func damagePage(kind uint16) func(t *trial) {
 			}
 		case 3:
 			clear(page)
-		case 4: // another page
+		case 4: // replace it by another page
 			from := t.random.IntN(len(data)/size) * size
 			copy(page, slices.Clone(data[from:from+size]))
 		}
@@ -116,7 +117,7 @@ func damagePage(kind uint16) func(t *trial) {
 }
 
 func truncateLibrary(t *trial) {
-	truth := t.large()
+	truth := t.makeLargeLibrary()
 	data := t.library()
 	t.examine(data[:1+t.random.IntN(len(data)-1)], truth)
 }
@@ -141,24 +142,24 @@ func (t *trial) examine(data []byte, truth map[string]annotation) {
 	}
 }
 
-// checkShown fails the trial if an export shows a false annotation, or lacks one
-// without an error. It returns the annotations that are shown.
+// checkShown fails the trial if an export has a false annotation, or lacks one
+// without an error. It returns the exported annotations.
 func (t *trial) checkShown(truth map[string]annotation) map[string]annotation {
 	e := t.run("export")
 	if !strings.HasPrefix(e.out, "{") {
 		t.checkClear(e)
 		return nil
 	}
-	shown := t.byID(e.out)
-	t.checkTrue("shown", shown, truth)
+	shown := t.annotationsByID(e.out)
+	t.checkTruth("shown", shown, truth)
 	if e.status == 0 && e.errs == "" && len(shown) < len(truth) {
 		t.fail("%d of %d annotations are shown without an error", len(shown), len(truth))
 	}
 	return shown
 }
 
-// checkTrue fails the trial if an annotation differs from the true one.
-func (t *trial) checkTrue(how string, got, truth map[string]annotation) {
+// checkTruth fails the trial if an annotation differs from the true one.
+func (t *trial) checkTruth(how string, got, truth map[string]annotation) {
 	for id, n := range got {
 		if was, ok := truth[id]; ok && (was.Tag != n.Tag || was.Quote != n.Quote || was.Note != n.Note) {
 			t.fail("annotation %s is %s as %+v, it was %+v", id, how, n, was)
@@ -175,11 +176,11 @@ func (t *trial) checkRepair(truth, shown map[string]annotation) {
 		return
 	}
 	repaired := t.withLibrary("new.db")
-	after := repaired.byID(repaired.ok("export"))
-	t.checkTrue("repaired", after, truth)
+	after := repaired.annotationsByID(repaired.mustRun("export"))
+	t.checkTruth("repaired", after, truth)
 	for id := range shown {
 		if _, ok := after[id]; !ok {
-			t.fail("annotation %s could be read and was not repaired; the output was %s", id, e.out)
+			t.fail("annotation %s could be read but was not repaired; the output was %s", id, e.out)
 		}
 	}
 	if e := repaired.run("doctor"); strings.Contains(e.out, "structure") || strings.Contains(e.out, "checksum") {
@@ -224,7 +225,7 @@ func newerSchema(t *trial) {
 	before := t.library()
 	for _, args := range [][]string{{"articles"}, {"export"}, {"show", "levy.txt"}, {"annotate", "levy.txt", "--tag", "claim", "--quote", sentence(2)},
 		{"add", "other.txt"}, {"forget", "levy.txt"}, {"doctor"}} {
-		t.refuses("newer Galley", args...)
+		t.checkRefused("newer Galley", args...)
 	}
 	s := t.open("levy.txt")
 	s.waitEnd()
@@ -234,7 +235,7 @@ func newerSchema(t *trial) {
 	}
 }
 
-// foreignFile puts another file in the place of the library.
+// foreignFile replaces the library by a file of another kind.
 func foreignFile(t *trial) {
 	t.write("levy.txt", article("Harbour levy passes", 12))
 	t.must(os.MkdirAll(filepath.Dir(t.db), 0o755))

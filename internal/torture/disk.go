@@ -18,10 +18,10 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// failingAt returns the home with call n of those that write, in one of the
-// threads of Galley, and all later ones failing.
-func (h *home) failingAt(n int, reason string) *home {
-	return h.wrappedBy("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64,fdatasync,ftruncate", "-e", "signal=none",
+// withFailure returns the home with the nth call that writes, in one of the threads
+// of Galley, and all later ones failing.
+func (h *home) withFailure(n int, reason string) *home {
+	return h.withWrapper("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64,fdatasync,ftruncate", "-e", "signal=none",
 		"-e", fmt.Sprintf("inject=pwrite64,fdatasync,ftruncate:error=%s:when=%d+", reason, n))
 }
 
@@ -31,49 +31,50 @@ func fullDiskCommand(t *trial) {
 	j.prepare(t.home)
 	args := j.args(t.home)
 	if j.name == "upgrade" {
-		e := t.failingAt(1+t.random.IntN(4), "ENOSPC").run(args...)
+		e := t.withFailure(1+t.random.IntN(4), "ENOSPC").run(args...)
 		if e.status != 0 {
 			t.checkClear(e)
 		}
-		t.ok(args...)
+		t.mustRun(args...)
 		t.checkSound()
 		return
 	}
 	before := t.state()
-	e := t.failingAt(1+t.random.IntN(12), oneOf(t, "ENOSPC", "EDQUOT", "EIO")).run(args...)
+	e := t.withFailure(1+t.random.IntN(12), pick(t, "ENOSPC", "EDQUOT", "EIO")).run(args...)
 	t.checkSound()
 	after := t.state()
 	t.checkPrinted(j, e)
 	switch {
 	case e.status == 0:
-		return // the disk was not full yet
+		return // it wrote less than it may
 	case !j.batches:
 		t.checkClear(e)
 	}
 	if after != before && !j.batches {
 		t.fail("%s failed and changed something: before\n%s\nafter\n%s", j.name, before, after)
 	}
-	t.ok(args...)
+	t.mustRun(args...)
 	t.checkSound()
 }
 
-// limited returns the home with files limited to that many blocks of 512 bytes.
-func (h *home) limited(blocks int) *home {
-	return h.wrappedBy("sh", "-c", fmt.Sprintf(`ulimit -f %d; exec "$0" "$@"`, blocks))
+// withFileLimit returns the home with files limited to that many blocks of 512
+// bytes.
+func (h *home) withFileLimit(blocks int) *home {
+	return h.withWrapper("sh", "-c", fmt.Sprintf(`ulimit -f %d; exec "$0" "$@"`, blocks))
 }
 
 // fullDiskReader tags sentences until the disk is full: a small disk if it can be
 // mounted, or a limit on the size of files.
 func fullDiskReader(t *trial) {
 	path, typed := t.write("many.txt", article("A title of several words", 200)), t.typing(200)
-	t.ok("add", path)
+	t.mustRun("add", path)
 	h := t.home
 	if t.n%2 > 0 || !t.moveToSmallDisk(200) {
-		h = t.limited(400)
+		h = t.withFileLimit(400)
 	}
 	s := h.openReader(path)
 	s.tag(typed, 0)
-	s.waitFor(typed.counts())
+	s.waitFor(typed.header())
 	s.waitFor("NOT SAVED")
 	t.checkRescue(s, path, typed)
 	if !strings.Contains(s.printed(), "no space left; nothing was changed") {
@@ -89,7 +90,7 @@ func (t *trial) moveToSmallDisk(kibibytes int) bool {
 	if exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprintf("size=%dk", kibibytes), "galley-torture", folder).Run() != nil {
 		return false
 	}
-	t.after(func() { _ = exec.Command("umount", "-l", folder).Run() })
+	t.atEnd(func() { _ = exec.Command("umount", "-l", folder).Run() })
 	t.db = t.withCopy("disk/galley.db").db
 	return true
 }
@@ -113,30 +114,30 @@ func (t *trial) checkRescue(s *session, article string, typed typing) {
 	}
 	other := t.withCopy("other/galley.db")
 	other.checkSound()
-	other.ok("import", paths[0])
+	other.mustRun("import", paths[0])
 	other.checkSaved(article, typed, len(typed.annotations))
 }
 
 func fullDiskExport(t *trial) {
 	prepareLibrary(t.home)
-	t.ok("annotate", "other.txt", "--tag", "claim", "--quote", sentence(4))
-	t.ok("add", "other.txt")
+	t.mustRun("annotate", "other.txt", "--tag", "claim", "--quote", sentence(4))
+	t.mustRun("add", "other.txt")
 	if _, err := os.Stat("/dev/full"); err == nil {
-		t.refuses("the disk is full", "export", "levy.txt", "--output", "/dev/full")
+		t.checkRefused("the disk is full", "export", "levy.txt", "--output", "/dev/full")
 		for _, args := range [][]string{{"show", "levy.txt"}, {"export"}, {"articles", "--json"}, {"annotations"}, {"extract", "levy.txt"}} {
-			t.checkClear(t.intoFull(args...))
+			t.checkClear(t.runIntoFull(args...))
 		}
 	}
 	for _, format := range []string{"json", "docx", "html"} {
 		old := t.write("old."+format, "the old contents")
-		t.checkClear(t.limited(2).run("export", "levy.txt", "--format", format, "--output", old))
+		t.checkClear(t.withFileLimit(2).run("export", "levy.txt", "--format", format, "--output", old))
 		if data, err := os.ReadFile(old); err != nil || string(data) != "the old contents" {
 			t.fail("the existing file is now %.80q, %v", data, err)
 		}
 	}
 	folder := filepath.Join(t.dir, "out")
 	t.must(os.MkdirAll(folder, 0o755))
-	t.limited(2).checkAllClear([]string{"export", "--format", "html", "--output", folder},
+	t.withFileLimit(2).checkAllClear([]string{"export", "--format", "html", "--output", folder},
 		[]string{"backup", "copy.db"}, []string{"doctor", "--repair", "copy.db"})
 	for _, pattern := range []string{"out/*", "*.part", "copy.db*"} {
 		if left, _ := filepath.Glob(filepath.Join(t.dir, pattern)); len(left) > 0 {
@@ -146,8 +147,8 @@ func fullDiskExport(t *trial) {
 	t.checkSound()
 }
 
-// intoFull runs a command with its output on a full disk.
-func (h *home) intoFull(args ...string) result {
+// runIntoFull runs a command with its output on a full disk.
+func (h *home) runIntoFull(args ...string) result {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	h.t.must(err)
 	defer full.Close()
@@ -156,26 +157,26 @@ func (h *home) intoFull(args ...string) result {
 	return h.runCommand(cmd, args, func(*os.Process) {})
 }
 
-// nobody is the user of that name, who owns no files.
+// nobody returns the system user of that name, which owns no files.
 func nobody() *syscall.Credential { return &syscall.Credential{Uid: 65534, Gid: 65534} }
 
 func readOnlyFolder(t *trial) {
 	path, typed := t.write("many.txt", article("A title of several words", 20)), t.typing(12)
-	t.ok("annotate", path, "--tag", "claim", "--quote", sentence(20))
+	t.mustRun("annotate", path, "--tag", "claim", "--quote", sentence(20))
 	if t.n%2 == 0 && t.moveToSmallDisk(400) {
 		t.must(exec.Command("mount", "-o", "remount,ro", filepath.Dir(t.db)).Run())
 	} else {
 		folder := filepath.Dir(t.db)
 		t.must(os.Chmod(t.db, 0o444))
 		t.must(os.Chmod(folder, 0o555))
-		t.after(func() { _ = os.Chmod(folder, 0o755) })
+		t.atEnd(func() { _ = os.Chmod(folder, 0o755) })
 		if os.Getuid() == 0 {
 			t.home.user = nobody()
 		}
 	}
 	before := t.library()
 	for _, args := range [][]string{{"articles"}, {"show", path}, {"export", path}, {"annotations"}, {"doctor", "--json"}} {
-		if e := t.run(args...); e.status != 0 && args[0] != "doctor" { // which reports the mode
+		if e := t.run(args...); e.status != 0 && args[0] != "doctor" { // doctor reports the mode
 			t.fail("galley %s: %q", e.args, e.errs)
 		}
 	}
@@ -194,11 +195,11 @@ func readOnlyFolder(t *trial) {
 	}
 	other := t.withLibrary("other/galley.db")
 	other.user = nil
-	other.ok("import", paths[0])
+	other.mustRun("import", paths[0])
 	other.checkSaved(path, typed, len(typed.annotations))
 }
 
-// lock locks the library for some time.
+// lock locks the library for a while.
 func (h *home) lock(d time.Duration) {
 	db, err := bolt.Open(h.db, 0o600, &bolt.Options{Timeout: timeout})
 	h.t.must(err)
@@ -207,13 +208,13 @@ func (h *home) lock(d time.Duration) {
 
 func lockedLibrary(t *trial) {
 	path, typed := t.write("many.txt", article("A title of several words", 20)), t.typing(12)
-	t.ok("add", path)
+	t.mustRun("add", path)
 	s := t.openReader(path)
 	s.waitSaved()
 	t.lock(4 * time.Second)
 	s.tag(typed, 0)
-	t.refuses("in use by another program", "annotate", path, "--tag", "claim", "--quote", sentence(20))
-	s.waitFor(typed.counts())
+	t.checkRefused("in use by another program", "annotate", path, "--tag", "claim", "--quote", sentence(20))
+	s.waitFor(typed.header())
 	s.waitSaved()
 	s.kill()
 	t.checkSaved(path, typed, len(typed.annotations))

@@ -21,7 +21,7 @@ type home struct {
 	galley, dir string
 	db          string
 	env         []string
-	wrap        []string // a command that runs Galley, if not empty
+	wrap        []string // words of a command that runs Galley, if not empty
 	user        *syscall.Credential
 }
 
@@ -46,8 +46,8 @@ func (h *home) temp() string {
 	return dir
 }
 
-// wrappedBy returns the home with Galley run by another command.
-func (h *home) wrappedBy(command ...string) *home {
+// withWrapper returns the home with Galley run by another command.
+func (h *home) withWrapper(command ...string) *home {
 	other := *h
 	other.wrap = command
 	return &other
@@ -68,7 +68,7 @@ func (h *home) withCopy(path string) *home {
 	return other
 }
 
-// A result is the result of a command.
+// A result is how a command ended and what it printed.
 type result struct {
 	args      string
 	out, errs string
@@ -108,8 +108,8 @@ func (h *home) checkNoCrash(what, output string) {
 	}
 }
 
-// ok returns the output of a command that must succeed.
-func (h *home) ok(args ...string) string {
+// mustRun returns the output of a command that must succeed.
+func (h *home) mustRun(args ...string) string {
 	e := h.run(args...)
 	if e.status != 0 {
 		h.t.fail("galley %s: status %d, %q", e.args, e.status, e.errs)
@@ -133,9 +133,9 @@ func (h *home) checkAllClear(commands ...[]string) {
 	}
 }
 
-// refuses fails the trial unless a command fails with a clear line that contains
-// words.
-func (h *home) refuses(words string, args ...string) {
+// checkRefused fails the trial unless a command fails with one clear line that
+// contains words.
+func (h *home) checkRefused(words string, args ...string) {
 	e := h.run(args...)
 	h.checkClear(e)
 	if !strings.Contains(e.errs, words) {
@@ -181,9 +181,9 @@ type exportedArticle struct {
 	Annotations     []annotation
 }
 
-// parse parses an export, and fails the trial if a quotation is not the text
+// parseExport parses an export, and fails the trial if a quotation is not the text
 // between its positions.
-func (h *home) parse(export string) []exportedArticle {
+func (h *home) parseExport(export string) []exportedArticle {
 	var all struct{ Articles []exportedArticle }
 	if err := json.Unmarshal([]byte(export), &all); err != nil {
 		h.t.fail("an export is not JSON: %v: %.200q", err, export)
@@ -214,7 +214,7 @@ func (h *home) annotations(article string) []string {
 		h.t.fail("galley %s: status %d, %q", e.args, e.status, e.errs)
 	}
 	var list []string
-	for _, a := range h.parse(e.out) {
+	for _, a := range h.parseExport(e.out) {
 		for _, m := range a.Annotations {
 			list = append(list, m.Tag+": "+m.Quote)
 		}
@@ -222,12 +222,12 @@ func (h *home) annotations(article string) []string {
 	return list
 }
 
-// state describes the library without ids and times, so that the same work done
-// twice leads to the same state.
+// state describes the library without ids and times, so that repeated work leads
+// to the same state.
 func (h *home) state() string {
 	var titles []struct{ ID string }
 	if _, err := os.Stat(h.db); err == nil {
-		h.t.must(json.Unmarshal([]byte(h.ok("articles", "--json")), &titles))
+		h.t.must(json.Unmarshal([]byte(h.mustRun("articles", "--json")), &titles))
 	}
 	if len(titles) == 0 {
 		return ""
@@ -237,7 +237,7 @@ func (h *home) state() string {
 		args = append(args, a.ID)
 	}
 	var lines []string
-	for _, b := range h.parse(h.ok(args...)) {
+	for _, b := range h.parseExport(h.mustRun(args...)) {
 		lines = append(lines, fmt.Sprintf("%s, %d bytes", b.Title, len(b.Text)))
 		for _, m := range b.Annotations {
 			lines = append(lines, fmt.Sprintf("%s %s %s %q", m.Tag, m.Quote, m.Anchor.State, m.Note))

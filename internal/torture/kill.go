@@ -17,17 +17,17 @@ const sentences = 40
 
 var tags = map[byte]string{'c': "claim", 'q': "quote", 'o': "opinion"}
 
-// A typing is a tag for each sentence in turn.
+// A typing is the tags to type, one for each sentence in order.
 type typing struct {
-	keys        string   // tag keys, each to be followed by }
-	annotations []string // what they create, in order
+	keys        string   // keys of tags; press } after each
+	annotations []string // that they create, in order
 }
 
 // typing returns random tags for n sentences.
 func (t *trial) typing(n int) typing {
 	var typed typing
 	for i := range n {
-		key := oneOf(t, byte('c'), 'q', 'o')
+		key := pick(t, byte('c'), 'q', 'o')
 		typed.keys += string(key)
 		typed.annotations = append(typed.annotations, tags[key]+": "+sentence(i+1))
 	}
@@ -43,13 +43,13 @@ func (s *session) tag(typed typing, pause time.Duration) {
 		}
 		s.Type(string(key) + "}")
 		if pause > 0 {
-			time.Sleep(s.t.upTo(pause))
+			time.Sleep(s.t.randomDelay(pause))
 		}
 	}
 }
 
 // checkSaved fails the trial unless the annotations of an article are the first
-// ones that were typed, and at least that many.
+// that were typed, and at least that many.
 func (h *home) checkSaved(article string, typed typing, atLeast int) {
 	got := h.annotations(article)
 	if len(got) < atLeast || len(got) > len(typed.annotations) || !slices.Equal(got, typed.annotations[:len(got)]) {
@@ -61,10 +61,10 @@ func (h *home) checkSaved(article string, typed typing, atLeast int) {
 func killReader(t *trial) {
 	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.typing(sentences)
 	s := t.open(path)
-	moment := time.Now().Add(t.upTo(600 * time.Millisecond))
-	if t.n%4 > 0 { // otherwise perhaps while it starts
+	moment := time.Now().Add(t.randomDelay(600 * time.Millisecond))
+	if t.n%4 > 0 { // in the other trials, perhaps while it starts
 		s.waitFor("READ")
-		moment = time.Now().Add(t.upTo(300 * time.Millisecond))
+		moment = time.Now().Add(t.randomDelay(300 * time.Millisecond))
 	}
 	go func() {
 		time.Sleep(time.Until(moment))
@@ -89,22 +89,22 @@ func (h *home) checkUsable(path string) {
 	}
 }
 
-// writes are the system calls by which Galley changes files.
+// writes lists the system calls by which Galley changes files.
 const writes = "pwrite64,fdatasync,fsync,ftruncate,?rename,?renameat,?renameat2,?unlink,?unlinkat"
 
-// killedAt returns the home with Galley killed at call n of those that write, in
-// one of its threads.
-func (h *home) killedAt(n int) *home {
-	return h.wrappedBy("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace="+writes, "-e", "signal=none",
+// withKill returns the home with Galley killed at the nth call that writes, in one
+// of its threads.
+func (h *home) withKill(n int) *home {
+	return h.withWrapper("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace="+writes, "-e", "signal=none",
 		"-e", fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", writes, n))
 }
 
 func killReaderInWrite(t *trial) {
 	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.typing(sentences)
 	if t.n%3 > 0 {
-		t.ok("add", path)
+		t.mustRun("add", path)
 	}
-	s := t.killedAt(1 + t.random.IntN(60)).open(path)
+	s := t.withKill(1 + t.random.IntN(60)).open(path)
 	s.waitUntilOrEnd("the reader", func() bool { return s.shows("READ") })
 	s.tag(typed, 5*time.Millisecond)
 	s.waitUntilOrEnd("saved", s.isSaved)
@@ -118,12 +118,12 @@ func killCommandInWrite(t *trial) {
 		if w.batches {
 			calls = 60
 		}
-		return t.killedAt(1 + t.random.IntN(calls)).run(args...)
+		return t.withKill(1 + t.random.IntN(calls)).run(args...)
 	})
 }
 
-// interruptCommand runs a command in a way that may end it, and fails the trial
-// unless it is done or not done, and can be done again.
+// interruptCommand runs a command that run may interrupt, and fails the trial
+// unless its work is done or not done, and can be done again.
 func (t *trial) interruptCommand(run func(w writer, args []string) result) {
 	all := writers()
 	j := all[t.n%len(all)]
@@ -163,7 +163,7 @@ func (t *trial) checkPrinted(j writer, e result) {
 	whole := e.out[:strings.LastIndexByte(e.out, '\n')+1]
 	for id := range strings.Lines(whole) {
 		id = strings.TrimSpace(id)
-		if all := t.ok("articles") + t.ok("annotations", "--json"); !strings.Contains(all, id) {
+		if all := t.mustRun("articles") + t.mustRun("annotations", "--json"); !strings.Contains(all, id) {
 			t.fail("%s printed %s, which is not in the library", j.name, id)
 		}
 	}
@@ -174,18 +174,18 @@ func killRefresh(t *trial) {
 	prepareEdited(t.home)
 	before := t.state()
 	sibling := t.withCopy("sibling/galley.db")
-	sibling.ok("refresh", "levy.txt")
+	sibling.mustRun("refresh", "levy.txt")
 	refreshed := sibling.state()
 	h := t.home
-	if t.n%2 == 0 && needsStrace() == "" {
-		h = t.killedAt(1 + t.random.IntN(40))
+	if t.n%2 == 0 && straceObstacle() == "" {
+		h = t.withKill(1 + t.random.IntN(40))
 	}
 	s := h.open("levy.txt")
 	s.waitUntilOrEnd("the article", s.isSaved)
 	s.Type("R")
 	s.waitUntilOrEnd("the new version", func() bool { return s.shows("A paragraph that was not there") })
 	s.Type("\r")
-	time.Sleep(t.upTo(120 * time.Millisecond))
+	time.Sleep(t.randomDelay(120 * time.Millisecond))
 	s.kill()
 	t.checkState(before, refreshed)
 	t.run("refresh", "levy.txt")
@@ -194,18 +194,18 @@ func killRefresh(t *trial) {
 	}
 }
 
-// killUndoOfRefresh takes a new version, then kills a reader that undoes it while
-// another reader has it open, which continues.
+// killUndoOfRefresh takes a new version, then kills a reader that undoes it.
+// Another reader has the article open and continues.
 func killUndoOfRefresh(t *trial) {
 	prepareEdited(t.home)
 	before := t.state()
-	t.ok("refresh", "levy.txt")
+	t.mustRun("refresh", "levy.txt")
 	refreshed := t.state()
 	one, two := t.open("levy.txt"), t.open("levy.txt")
 	one.waitSaved()
 	two.waitSaved()
 	one.Type("u")
-	time.Sleep(t.upTo(60 * time.Millisecond))
+	time.Sleep(t.randomDelay(60 * time.Millisecond))
 	one.kill()
 	if t.checkState(before, refreshed) == before {
 		two.waitFor("Another version of this text was taken elsewhere")
@@ -214,7 +214,7 @@ func killUndoOfRefresh(t *trial) {
 	two.waitSaved()
 	two.quit()
 	if list := t.annotations("levy.txt"); !slices.Contains(list, "opinion: Harbour levy passes") {
-		t.fail("the other window cannot tag any more: %q", list)
+		t.fail("the other window can no longer tag: %q", list)
 	}
 	t.checkSound()
 }

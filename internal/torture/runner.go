@@ -17,13 +17,13 @@ import (
 	"time"
 )
 
-// A fault is one way to break things, and what must hold all the same.
+// A fault is one way to break things, and what must hold nevertheless.
 type fault struct {
-	name  string
-	holds string
-	slow  int            // it has one trial per so many of a quick fault
-	needs func() string  // says why the fault cannot be tried here, "" if it can; may be nil
-	try   func(t *trial) // panics with a failure if something does not hold
+	name     string
+	holds    string         // for the table
+	slowness int            // divides the number of trials; 1 for a quick fault
+	obstacle func() string  // returns why the fault cannot be tried here, "" if it can; may be nil
+	try      func(t *trial) // panics with a failure if something does not hold
 }
 
 // A runner tries faults.
@@ -35,7 +35,7 @@ type runner struct {
 	seed        uint64
 	only        string
 	out         io.Writer
-	progress    io.Writer // gets a line after each fault
+	progress    io.Writer // receives a line after each fault
 }
 
 // An outcome is the result of the trials of a fault.
@@ -74,9 +74,9 @@ func (r runner) run(all []fault) error {
 
 // try runs the trials of a fault, some at the same time.
 func (r runner) try(f fault) outcome {
-	o := outcome{fault: f, trials: max(1, r.trials/max(1, f.slow))}
-	if f.needs != nil {
-		if o.skipped = f.needs(); o.skipped != "" {
+	o := outcome{fault: f, trials: max(1, r.trials/max(1, f.slowness))}
+	if f.obstacle != nil {
+		if o.skipped = f.obstacle(); o.skipped != "" {
 			return o
 		}
 	}
@@ -100,7 +100,7 @@ func (r runner) try(f fault) outcome {
 	return o
 }
 
-// tryOnce runs trial n and returns what did not hold, "" if everything did. Its
+// tryOnce runs trial n and returns what did not hold, "" if everything did. The
 // random choices depend on the seed, the fault and n.
 func (r runner) tryOnce(f fault, n int) (failed string) {
 	seed := r.seed
@@ -123,7 +123,7 @@ func (r runner) tryOnce(f fault, n int) (failed string) {
 	dir, err := os.MkdirTemp(r.dir, "trial-")
 	t.must(err)
 	t.must(os.Chmod(dir, 0o755))
-	t.after(func() { _ = os.RemoveAll(dir) })
+	t.atEnd(func() { _ = os.RemoveAll(dir) })
 	t.home = &home{t: t, galley: r.galley, dir: dir, env: r.env, db: filepath.Join(dir, "library", "galley.db")}
 	f.try(t)
 	return ""
@@ -146,7 +146,7 @@ func (r runner) print(outcomes []outcome) error {
 	return table.Flush()
 }
 
-// A trial is one try of a fault, in a home of its own.
+// A trial is one try of a fault, in a new home.
 type trial struct {
 	*home
 	n      int
@@ -154,7 +154,7 @@ type trial struct {
 	undo   []func() // called in reverse order when the trial ends
 }
 
-// A failure ends a trial and says what did not hold.
+// A failure says what did not hold. A panic with it ends the trial.
 type failure string
 
 func (t *trial) fail(format string, args ...any) { panic(failure(fmt.Sprintf(format, args...))) }
@@ -166,29 +166,29 @@ func (t *trial) must(err error) {
 	}
 }
 
-func (t *trial) after(undo func()) { t.undo = append(t.undo, undo) }
+func (t *trial) atEnd(undo func()) { t.undo = append(t.undo, undo) }
 
-// upTo returns a random duration below a limit.
-func (t *trial) upTo(limit time.Duration) time.Duration {
+// randomDelay returns a random duration below a limit.
+func (t *trial) randomDelay(limit time.Duration) time.Duration {
 	return time.Duration(t.random.Int64N(int64(limit)))
 }
 
-// oneOf returns a random one of its arguments.
-func oneOf[T any](t *trial, things ...T) T { return things[t.random.IntN(len(things))] }
+// pick returns a random one of its arguments.
+func pick[T any](t *trial, things ...T) T { return things[t.random.IntN(len(things))] }
 
 // faults lists every way to break things.
 func faults() []fault {
 	return []fault{
 		{"SIGKILL at random: reader", "everything that it called saved is there; no step in part", 1, nil, killReader},
-		{"SIGKILL inside a write: reader", "the same, between any two writes", 2, needsStrace, killReaderInWrite},
+		{"SIGKILL inside a write: reader", "the same, between any two writes", 2, straceObstacle, killReaderInWrite},
 		{"SIGKILL at random: commands", "done or not done, never in part; the same command works afterwards", 1, nil, signalCommand(syscall.SIGKILL)},
-		{"SIGKILL inside a write: commands", "the same, between any two writes", 1, needsStrace, killCommandInWrite},
+		{"SIGKILL inside a write: commands", "the same, between any two writes", 1, straceObstacle, killCommandInWrite},
 		{"SIGKILL: reader takes a new version", "the text and its annotations change together or not at all", 2, nil, killRefresh},
 		{"SIGKILL: undo of a new version", "the same; another window follows and continues", 5, nil, killUndoOfRefresh},
 		{"SIGTERM, SIGHUP, SIGINT: reader", "all keys that were read count, an open note too; the terminal is restored", 5, nil, signalReader},
 		{"SIGTERM, SIGINT: commands", "done or not done; what was printed is there", 5, nil, signalCommand(syscall.SIGTERM, syscall.SIGINT)},
 		{"terminal vanishes", "the same, and the program ends", 5, nil, closeTerminal},
-		{"disk full: commands", "one clear line, nothing changed", 2, needsStrace, fullDiskCommand},
+		{"disk full: commands", "one clear line, nothing changed", 2, straceObstacle, fullDiskCommand},
 		{"disk full: reader", "what is not saved is in a rescue file that can be imported", 20, nil, fullDiskReader},
 		{"disk full: exports", "one clear line; an existing file is kept", 5, nil, fullDiskExport},
 		{"read-only folder", "reading works; writing is refused in one clear line; the reader writes a rescue file", 20, nil, readOnlyFolder},
@@ -209,8 +209,8 @@ func faults() []fault {
 
 const damageHolds = "nothing false is shown, no silent loss; reading changes no byte; repair never changes the old file"
 
-// needsStrace says why system calls cannot be made to fail here.
-var needsStrace = sync.OnceValue(func() string {
+// straceObstacle returns why system calls cannot be made to fail here.
+var straceObstacle = sync.OnceValue(func() string {
 	if exec.Command("strace", "-f", "-o", "/dev/null", "-e", "trace=write", "-e", "inject=write:signal=SIGKILL:when=1000", "true").Run() != nil {
 		return "strace is missing or not permitted"
 	}

@@ -23,7 +23,7 @@ import (
 const timeout = time.Minute
 
 // A session is Galley running in a pseudo-terminal. It keeps the program's side
-// of the terminal open, to compare the settings after the program has ended.
+// of the terminal open to compare the settings after the program has ended.
 type session struct {
 	*vterm.Terminal
 	t      *trial
@@ -52,7 +52,7 @@ func (h *home) open(args ...string) *session {
 	go io.Copy(s.Terminal, p)
 	go io.Copy(p, s.Input())
 	go func() { _ = s.cmd.Wait(); close(s.done) }()
-	t.after(func() {
+	t.atEnd(func() {
 		_ = syscall.Kill(-s.cmd.Process.Pid, syscall.SIGKILL)
 		<-s.done
 		s.closeTerminal()
@@ -140,7 +140,7 @@ func (s *session) kill() {
 	s.waitEnd()
 }
 
-// quit quits Galley by its key and checks the terminal.
+// quit presses the key that quits Galley and checks the terminal.
 func (s *session) quit() {
 	s.Type("\x1b[27u\x1b[27uQ")
 	s.waitEnd()
@@ -149,8 +149,9 @@ func (s *session) quit() {
 
 var header = regexp.MustCompile(`C (\d+)  Q (\d+)  O (\d+)`)
 
-// acknowledged returns how many annotations the screen says are saved, 0 if it
-// does not say so. Galley must have ended: only then is the screen complete.
+// acknowledged returns the number of annotations that the screen says are saved,
+// 0 if it does not say so. Galley must have ended: only then is the screen
+// complete.
 func (s *session) acknowledged() int {
 	found := header.FindStringSubmatch(s.Line(0))
 	if found == nil || !s.isSaved() {
@@ -163,7 +164,7 @@ func (s *session) acknowledged() int {
 	return c + q + o
 }
 
-// printed returns what Galley printed after it restored the screen.
+// printed returns the text that Galley printed after it restored the screen.
 func (s *session) printed() string {
 	_, after, _ := strings.Cut(s.Raw()[strings.LastIndex(s.Raw(), "\x1b[?1049l")+1:], "l")
 	return strings.TrimSpace(strings.Join(escapes.Split(after, -1), ""))
@@ -185,7 +186,7 @@ func (s *session) checkRestored() {
 
 var mode = regexp.MustCompile("\x1b\\[(?:\\?([0-9;]+)([hl])|>4(;[12])?m|([<>])([0-9]*)u)")
 
-// leftOn names the modes that output switches on and not off again, "" if there
+// leftOn names the modes that output switches on but not off again, "" if there
 // are none.
 func leftOn(output string) string {
 	on := map[string]bool{}
@@ -194,7 +195,7 @@ func leftOn(output string) string {
 		switch {
 		case m[1] != "":
 			for _, name := range strings.Split(m[1], ";") {
-				on["mode "+name] = m[2] == "h" != (name == "25" || name == "7") // which are on by default
+				on["mode "+name] = m[2] == "h" != (name == "25" || name == "7") // on by default
 			}
 		case m[4] == ">":
 			keyboards++

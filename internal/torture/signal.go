@@ -10,27 +10,27 @@ import (
 	"time"
 )
 
-// openNote is typed into the card when a reader is interrupted.
+// openNote is the note in the open card when a reader is interrupted.
 const openNote = "half a note"
 
 func signalReader(t *trial) {
-	t.interrupt(func(s *session) {
-		t.must(s.cmd.Process.Signal(oneOf(t, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT)))
+	t.interruptReader(func(s *session) {
+		t.must(s.cmd.Process.Signal(pick(t, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT)))
 		s.waitEnd()
 		s.checkRestored()
 	})
 }
 
 func closeTerminal(t *trial) {
-	t.interrupt(func(s *session) {
+	t.interruptReader(func(s *session) {
 		s.closeTerminal()
 		s.waitEnd()
 	})
 }
 
-// interrupt tags some sentences, in half of the trials opens a card, and ends the
-// reader.
-func (t *trial) interrupt(end func(s *session)) {
+// interruptReader tags some sentences, opens a card in half of the trials, and
+// ends the reader.
+func (t *trial) interruptReader(end func(s *session)) {
 	n := 1 + t.random.IntN(12)
 	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.typing(n)
 	s := t.openReader(path)
@@ -42,27 +42,28 @@ func (t *trial) interrupt(end func(s *session)) {
 		s.Type(openNote)
 		s.waitFor(openNote)
 	} else {
-		s.waitFor(typed.counts())
+		s.waitFor(typed.header())
 	}
 	end(s)
 	t.checkSaved(path, typed, n)
-	if saved := strings.Contains(t.ok("annotations", path, "--json"), openNote); saved != note {
+	if saved := strings.Contains(t.mustRun("annotations", path, "--json"), openNote); saved != note {
 		t.fail("the note is saved: %v", saved)
 	}
 }
 
-// counts is what the header shows when everything is tagged.
-func (k typing) counts() string {
+// header returns the counts that the header shows when everything is tagged.
+func (k typing) header() string {
 	return fmt.Sprintf("C %d  Q %d  O %d", strings.Count(k.keys, "c"), strings.Count(k.keys, "q"), strings.Count(k.keys, "o"))
 }
 
-// signalCommand sends one of the signals to a command at a random moment.
+// signalCommand returns a trial that sends one of the signals to a command at a
+// random moment.
 func signalCommand(signals ...os.Signal) func(*trial) {
 	return func(t *trial) {
 		t.interruptCommand(func(_ writer, args []string) result {
 			return t.runCommand(t.command(args...), args, func(p *os.Process) {
-				signal := oneOf(t, signals...)
-				time.AfterFunc(t.upTo(120*time.Millisecond), func() { _ = p.Signal(signal) })
+				signal := pick(t, signals...)
+				time.AfterFunc(t.randomDelay(120*time.Millisecond), func() { _ = p.Signal(signal) })
 			})
 		})
 	}

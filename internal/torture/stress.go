@@ -13,12 +13,12 @@ import (
 
 func twoReadersAndCommand(t *trial) {
 	path := t.write("many.txt", article("A title of several words", 30))
-	t.ok("add", path)
+	t.mustRun("add", path)
 	one, two := t.openReader(path), t.openReader(path)
 	for i := range 10 {
 		one.Type(fmt.Sprintf("%dGc", 3*i+1))
 		two.Type(fmt.Sprintf("%dGq", 3*i+2))
-		t.ok("annotate", path, "--tag", "opinion", "--quote", sentence(3*i+3))
+		t.mustRun("annotate", path, "--tag", "opinion", "--quote", sentence(3*i+3))
 	}
 	one.waitFor("C 10  Q 10  O 10")
 	two.waitFor("C 10  Q 10  O 10")
@@ -34,7 +34,7 @@ func hugePaste(t *trial) {
 	path := t.write("many.txt", article("A title of several words", 30))
 	s := t.openReader(path)
 	s.waitSaved()
-	into := oneOf(t, "", "/", "1Gc\r")
+	into := pick(t, "", "/", "1Gc\r")
 	s.Type(into)
 	if into == "1Gc\r" {
 		s.waitFor("CARD")
@@ -69,31 +69,31 @@ func resizeStorm(t *trial) {
 	for _, key := range typed.keys {
 		for range 8 {
 			size(1+t.random.IntN(250), 1+t.random.IntN(80))
-			time.Sleep(t.upTo(2 * time.Millisecond))
+			time.Sleep(t.randomDelay(2 * time.Millisecond))
 		}
 		s.Type(string(key) + "}")
 	}
 	size(100, 30)
-	s.waitFor(typed.counts())
+	s.waitFor(typed.header())
 	s.waitUntil("the footer in the last row", func() bool { return strings.HasSuffix(s.Line(29), " saved") })
 	s.quit()
 	t.checkSaved(path, typed, len(typed.annotations))
 }
 
-// randomBytes types random keys and sequences that only terminals send.
+// randomBytes types random keys, and sequences that only terminals send.
 func randomBytes(t *trial) {
-	if os.Getuid() == 0 { // some input may name a file to write
+	if os.Getuid() == 0 { // the input may name a file to write
 		t.must(os.Chmod(t.dir, 0o777))
 		t.home.user = nobody()
 	}
 	path := t.write("many.txt", article("A title of several words", sentences))
-	t.ok("annotate", path, "--tag", "claim", "--quote", sentence(7))
+	t.mustRun("annotate", path, "--tag", "claim", "--quote", sentence(7))
 	for range 3 {
 		s := t.open(path)
 		s.waitUntilOrEnd("the reader", func() bool { return s.shows("READ") })
 		for i := 0; i < 200 && !s.ended(); i++ {
 			s.Type(t.randomInput())
-			time.Sleep(t.upTo(4 * time.Millisecond))
+			time.Sleep(t.randomDelay(4 * time.Millisecond))
 		}
 		if !s.ended() {
 			_ = s.cmd.Process.Signal(syscall.SIGTERM)
@@ -103,18 +103,18 @@ func randomBytes(t *trial) {
 	}
 	t.checkSound()
 	_ = os.Remove(path)
-	t.ok("export", path)
+	t.mustRun("export", path)
 }
 
-// randomInput returns something that a terminal may send.
+// randomInput returns a key or a sequence that a terminal may send.
 func (t *trial) randomInput() string {
 	switch t.random.IntN(12) {
 	case 0:
-		return fmt.Sprintf("\x1b[<%d;%d;%d%c", oneOf(t, 0, 1, 2, 32, 35, 64, 65, 128), t.random.IntN(300), t.random.IntN(100), oneOf(t, 'M', 'm'))
+		return fmt.Sprintf("\x1b[<%d;%d;%d%c", pick(t, 0, 1, 2, 32, 35, 64, 65, 128), t.random.IntN(300), t.random.IntN(100), pick(t, 'M', 'm'))
 	case 1:
-		return oneOf(t, "\x1b[I", "\x1b[O", "\x1b[200~pasted\x1b]0;x\x07 words\x1b[201~", "\x1b[200~", "\x1b[201~")
+		return pick(t, "\x1b[I", "\x1b[O", "\x1b[200~pasted\x1b]0;x\x07 words\x1b[201~", "\x1b[200~", "\x1b[201~")
 	case 2:
-		return oneOf(t, "\x1b[A", "\x1b[B", "\x1b[1;5C", "\x1b[1;2D", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1bOP", "\x1b[3~")
+		return pick(t, "\x1b[A", "\x1b[B", "\x1b[1;5C", "\x1b[1;2D", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1bOP", "\x1b[3~")
 	case 3:
 		return string([]byte{0x1b, byte(t.random.IntN(256)), byte(t.random.IntN(256))})
 	case 4:
@@ -122,7 +122,7 @@ func (t *trial) randomInput() string {
 	case 5:
 		return string(rune(t.random.IntN(0x20000)))
 	case 6:
-		return oneOf(t, "\x1b[?2026;2$y", "\x1b[?2027;1$y", "\x1b]11;rgb:ffff/ffff/ffff\x07", "\x1b[?1u", "\x1b[27u", "\x1b", "\x1b[1;1R")
+		return pick(t, "\x1b[?2026;2$y", "\x1b[?2027;1$y", "\x1b]11;rgb:ffff/ffff/ffff\x07", "\x1b[?1u", "\x1b[27u", "\x1b", "\x1b[1;1R")
 	}
 	return string(rune(' ' + t.random.IntN(95)))
 }

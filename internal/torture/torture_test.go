@@ -75,7 +75,7 @@ func TestEveryFaultOnce(t *testing.T) {
 	var done sync.WaitGroup
 	slots := make(chan struct{}, 8)
 	for i, f := range all {
-		if testing.Short() && f.slow > 1 {
+		if testing.Short() && f.slowness > 1 {
 			outcomes[i].skipped = "it is slow"
 			continue
 		}
@@ -129,7 +129,7 @@ func TestTrialsNoticeFailures(t *testing.T) {
 	}{
 		"a crash":                     {"echo 'panic: oh' >&2; exit 2", "crashed", func(t *trial) { t.run("x") }},
 		"a fault":                     {"printf 'x\\nfatal error: oh\\n' >&2; exit 2", "crashed", func(t *trial) { t.run("x") }},
-		"a failure":                   {"exit 1", "status 1", func(t *trial) { t.ok("x") }},
+		"a failure":                   {"exit 1", "status 1", func(t *trial) { t.mustRun("x") }},
 		"a failure without a message": {"exit 1", "not one clear line", func(t *trial) { t.checkClear(t.run("x")) }},
 		"two lines":                   {"printf 'galley: a\\nb\\n' >&2; exit 1", "not one clear line", func(t *trial) { t.checkClear(t.run("x")) }},
 		"success instead of an error": {"echo 'galley: full' >&2", "not one clear line", func(t *trial) { t.checkClear(t.run("x")) }},

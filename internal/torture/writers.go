@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// A writer is a command that writes, and the library to run it on.
+// A writer is a command that writes, with the library to run it on.
 type writer struct {
 	name    string
 	prepare func(h *home)
 	args    func(h *home) []string
-	batches bool // it may be done in part, article by article
+	batches bool // its work may be done in part, article by article
 }
 
 // writers lists the commands that write.
@@ -25,10 +25,10 @@ func writers() []writer {
 		{"import", prepareImport, one("import", "marks.json"), false},
 		{"refresh", prepareEdited, one("refresh", "levy.txt"), false},
 		{"delete", prepareLibrary, func(h *home) []string {
-			return []string{"delete", h.parse(h.ok("export", "levy.txt"))[0].Annotations[2].ID}
+			return []string{"delete", h.parseExport(h.mustRun("export", "levy.txt"))[0].Annotations[2].ID}
 		}, false},
 		{"forget", prepareLibrary, one("forget", "levy.txt"), false},
-		{"restore", func(h *home) { prepareLibrary(h); h.ok("forget", "levy.txt") }, one("restore", "levy.txt"), false},
+		{"restore", func(h *home) { prepareLibrary(h); h.mustRun("forget", "levy.txt") }, one("restore", "levy.txt"), false},
 		{"upgrade", func(h *home) { prepareLibrary(h); h.setSchema("1") }, one("articles"), false},
 	}
 }
@@ -37,14 +37,14 @@ func writers() []writer {
 func prepareLibrary(h *home) {
 	h.write("levy.txt", article("Harbour levy passes", 12))
 	h.write("other.txt", article("Another story", 300))
-	h.ok("add", "levy.txt")
+	h.mustRun("add", "levy.txt")
 	for i := range 4 {
-		h.ok("annotate", "levy.txt", "--tag", "claim", "--quote", sentence(2*i+1), "--note", "heard it")
+		h.mustRun("annotate", "levy.txt", "--tag", "claim", "--quote", sentence(2*i+1), "--note", "heard it")
 	}
 }
 
-// prepareEdited also edits the article: one paragraph is added, one changed, one
-// removed.
+// prepareEdited makes a library and edits the article: one paragraph is added, one
+// changed, one removed.
 func prepareEdited(h *home) {
 	prepareLibrary(h)
 	text := strings.Replace(article("Harbour levy passes", 12), sentence(1), "A paragraph that was not there before.\n\n"+sentence(1), 1)
@@ -52,7 +52,7 @@ func prepareEdited(h *home) {
 	h.write("levy.txt", text)
 }
 
-// prepareFolder also writes a folder of articles.
+// prepareFolder makes a library and writes a folder of articles.
 func prepareFolder(h *home) {
 	prepareLibrary(h)
 	for i := range 120 {
@@ -60,16 +60,16 @@ func prepareFolder(h *home) {
 	}
 }
 
-// prepareImport also writes an export of three articles that are not in the
-// library.
+// prepareImport makes a library, and an export of three articles that are not in
+// it.
 func prepareImport(h *home) {
 	other := h.withLibrary("other/galley.db")
 	for _, name := range []string{"east.txt", "west.txt", "south.txt"} {
 		other.write(name, article("From the "+name, 60))
 		for i := range 2 {
-			other.ok("annotate", name, "--tag", "quote", "--quote", sentence(3*i+2))
+			other.mustRun("annotate", name, "--tag", "quote", "--quote", sentence(3*i+2))
 		}
 	}
-	other.ok("export", "--output", "marks.json")
+	other.mustRun("export", "--output", "marks.json")
 	prepareLibrary(h)
 }

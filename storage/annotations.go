@@ -10,8 +10,8 @@ import (
 	"galley/annotate"
 )
 
-// maxAnnotations limits the room that is allocated for annotations because a
-// record says so.
+// maxAnnotations limits the memory that is allocated for the number of annotations
+// in a record, which may be wrong.
 const maxAnnotations = 1 << 20
 
 // Annotations returns the annotations of an article, oldest first, and the Seq
@@ -30,8 +30,8 @@ func (s *Store) Annotations(article string) (list []annotate.Annotation, seq uin
 	return list, seq, err
 }
 
-// A Snapshot is an article with its annotations at one moment. Read by separate
-// calls, they may belong to different versions of the text.
+// A Snapshot is an article with its annotations at one moment. If they were read by
+// separate calls, they could belong to different versions of the text.
 type Snapshot struct {
 	Article     *annotate.Article
 	Record      Record
@@ -61,7 +61,7 @@ func (s *Store) FindAnnotation(start string) (annotate.Annotation, error) {
 	return read(s, "find the annotation", func(t *txn) (annotate.Annotation, error) { return annotations{t}.find(start) })
 }
 
-// annotations are the annotations of all articles.
+// annotations gives access to the annotations of all articles.
 type annotations struct{ *txn }
 
 // of returns the annotations of an article, without damaged ones if the error
@@ -114,7 +114,7 @@ func (t annotations) owners(start string) (map[string]string, error) {
 	return owners, err
 }
 
-// put stores an annotation, which the record then counts.
+// put stores an annotation and counts it in the record.
 func (t annotations) put(r *Record, a annotate.Annotation) error {
 	r.countAnnotation(a, 1)
 	payload, err := encodeAnnotation(a)

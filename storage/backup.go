@@ -10,8 +10,8 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// Backup copies the library into a new file with mode 0600. Meanwhile other
-// processes can read the library but not write to it. Backup returns
+// Backup copies the library into a new file with mode 0600. While it runs, other
+// processes can read the library but not write to it. It returns
 // fs.ErrExist if there is a file at path, and ErrNotFound if there is no
 // library.
 func (s *Store) Backup(path string) error {
@@ -40,9 +40,9 @@ func reserve(path string) error {
 	return f.Close()
 }
 
-// writeNew creates the file at path, which must not exist, with mode 0600. It
-// is empty until all of its contents are on disk. After an error there is no
-// such file.
+// writeNew creates the file at path, which must not exist, with mode 0600. The
+// file is empty until all of its contents are on disk. After an error it does not
+// exist.
 func writeNew(path string, write func(*os.File) error) (err error) {
 	if err := reserve(path); err != nil {
 		return err
@@ -67,7 +67,7 @@ func writeNew(path string, write func(*os.File) error) (err error) {
 	return nil
 }
 
-// writeNumbered is writeNew for the file stem+ext, or stem-2+ext and so on if that
+// writeNumbered calls writeNew for stem+ext, or for stem-2+ext and so on if that
 // exists. It returns the path of the file.
 func writeNumbered(stem, ext string, write func(*os.File) error) (string, error) {
 	path := stem + ext
@@ -80,7 +80,7 @@ func writeNumbered(stem, ext string, write func(*os.File) error) (string, error)
 }
 
 // syncFolder writes a new name in a folder to disk. Errors are ignored: some
-// systems return one because they do not support this.
+// systems do not support this.
 func syncFolder(dir string) {
 	if d, err := os.Open(dir); err == nil {
 		_ = d.Sync()

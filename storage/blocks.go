@@ -31,7 +31,7 @@ const (
 	hasRuns
 )
 
-// The least number of bytes of a block and a run, which limits how many there
+// The minimum numbers of bytes of a block and of a run, which limit how many there
 // can be.
 const (
 	minBlockBytes = 4
@@ -119,7 +119,7 @@ func (e *encoder) runs(b annotate.Block) {
 	}
 }
 
-// A blockDecoder decodes what encodeBlocks wrote. All runs share one array.
+// A blockDecoder decodes the output of encodeBlocks. All runs share one array.
 type blockDecoder struct {
 	decoder
 	rules  []string

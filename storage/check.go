@@ -28,8 +28,8 @@ func (r *Report) problem(format string, args ...any) {
 
 // Check examines the library: the structure of the file, every record, whether
 // records agree with each other, whether texts match their digests, and whether
-// annotations are on the words they were made on. It changes nothing. Damage is
-// in the report; the error is what kept Check from looking.
+// annotations are on the words they were made on. It changes nothing. The report
+// lists the damage. The error is non-nil if Check could not examine the library.
 func (s *Store) Check() (Report, error) {
 	var report Report
 	err := s.db.use("examine", reading, func(f *openFile) error {
@@ -64,9 +64,8 @@ func (r *Report) checkMode(f *os.File) {
 }
 
 // checkStructure checks the pages of the file and reports whether they are
-// sound. bbolt's own check looks at more, but runs in a goroutine of its own
-// where a fault cannot be caught; so it runs only on pages that boltfile found
-// sound.
+// sound. The check of bbolt looks at more, but runs in a separate goroutine, where
+// a fault cannot be caught. So it runs only if boltfile found the pages sound.
 func (r *Report) checkStructure(f *openFile) bool {
 	found, err := headers(f.file)
 	if err != nil {
@@ -165,7 +164,7 @@ func (c *checker) checkRecord(r Record) {
 	}
 }
 
-// checkVersions checks that the record knows every text that may be shown.
+// checkVersions checks that the record describes every text that may be shown.
 func (c *checker) checkVersions(r Record) {
 	for _, v := range r.Versions {
 		if (v.Meta == nil) != (v.Digest == r.Digest) {
@@ -184,7 +183,7 @@ func (c *checker) checkVersions(r Record) {
 	}
 }
 
-// checkAnnotations checks that annotations can be found and have a text.
+// checkAnnotations checks that annotations are in the index and have a text.
 func (c *checker) checkAnnotations(r Record) {
 	for _, a := range c.sorted(r.ID) {
 		if c.indexes[ownersBucket][a.ID] != r.ID {
@@ -231,20 +230,20 @@ func (c *checker) checkTexts(r Record) {
 	}
 }
 
-// checkIndexes looks for entries that lead nowhere.
+// checkIndexes looks for entries whose target does not exist.
 func (c *checker) checkIndexes() {
 	for _, bucket := range []string{locationsBucket, bytesBucket, ownersBucket, stepsBucket} {
 		index := c.indexes[bucket]
 		for _, key := range slices.Sorted(maps.Keys(index)) {
-			if !c.leads(bucket, key, index[key]) {
+			if !c.hasTarget(bucket, key, index[key]) {
 				c.problem("index entry %s %s points to %s, which does not exist", bucket, quoted(key), quoted(index[key]))
 			}
 		}
 	}
 }
 
-// leads reports whether the target of an index entry exists.
-func (c *contents) leads(bucket, key, target string) (ok bool) {
+// hasTarget reports whether the target of an index entry exists.
+func (c *contents) hasTarget(bucket, key, target string) (ok bool) {
 	switch bucket {
 	case ownersBucket:
 		_, ok = c.annotations[target][key]

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// errEncoding is the damage of bytes that no encoder can have written.
+// errEncoding is returned for bytes that no encoder can have written.
 var errEncoding = errors.New("cannot be decoded")
 
 // An encoder appends numbers and strings to bytes. Numbers are varints of
@@ -41,7 +41,7 @@ func (in *input) fail() {
 	in.off = len(in.in)
 }
 
-// A decoder reads what an encoder wrote. After the first error it returns
+// A decoder reads the output of an encoder. After the first error it returns
 // zeros; err reports it. Strings share the memory of the input.
 type decoder struct{ input }
 

@@ -14,10 +14,10 @@ import (
 // so it is safe to retry after an error.
 //
 // The article's current text must be the one that placed annotations are on, or
-// Commit returns ErrConflict: another version was taken meanwhile. A step that
+// Commit returns ErrConflict, because another version has been taken. A step that
 // undoes one which took a version brings the old version back.
 //
-// An article in the trash stays there and can have steps.
+// Steps can be committed to an article in the trash, which stays there.
 func (s *Store) Commit(article string, step annotate.Step) (seq uint64, err error) {
 	err = s.db.update("save annotations", func(t *txn) (err error) {
 		seq, err = t.commit(article, step)
@@ -52,7 +52,7 @@ func (t *txn) commit(article string, step annotate.Step) (uint64, error) {
 	return r.Seq, err
 }
 
-// apply makes the changes of a step that was not applied before.
+// apply makes the changes of a step that has not been applied before.
 func (t *txn) apply(r *Record, step annotate.Step) error {
 	v := step.Version
 	switch {

@@ -11,8 +11,8 @@ import (
 	"galley/annotate"
 )
 
-// contents is a whole library except its texts and originals, decoded: what
-// [Store.Check] examines and [Store.Repair] recovers.
+// contents holds a whole library, decoded, except its texts and originals. It is
+// what [Store.Check] examines and [Store.Repair] recovers.
 type contents struct {
 	records     map[string]Record                         // by id
 	annotations map[string]map[string]annotate.Annotation // by article and id
@@ -31,7 +31,7 @@ func newContents() *contents {
 	}
 }
 
-// read adds everything that a transaction can read.
+// read adds everything that can be read in a transaction.
 func (c *contents) read(t *txn) {
 	for _, bucket := range buckets() {
 		if hasPieces(bucket) {

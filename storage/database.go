@@ -15,7 +15,7 @@ import (
 	"galley/storage/boltfile"
 )
 
-// lockTimeout is how long an open waits for the locks of others.
+// lockTimeout limits the time that opening the file waits for the locks of others.
 const lockTimeout = 2 * time.Second
 
 // A database opens a library file for one transaction at a time, migrates it
@@ -25,17 +25,17 @@ type database struct {
 	timeout    time.Duration
 	migrations []migration
 
-	mu      sync.Mutex
-	sound   map[string]bool // buckets that were checked for reading; "" is the list of buckets
-	safe    bool            // all buckets and the freelist were checked for writing
-	damaged error           // non-nil after damage to the structure of the file
+	mu         sync.Mutex
+	checked    map[string]bool // buckets that were checked for reading; "" is the list of buckets
+	allChecked bool            // all buckets and the freelist were checked for writing
+	damaged    error           // non-nil after damage to the structure of the file
 }
 
 func newDatabase(path string) *database {
-	return &database{path: path, timeout: lockTimeout, migrations: migrations(), sound: map[string]bool{}}
+	return &database{path: path, timeout: lockTimeout, migrations: migrations(), checked: map[string]bool{}}
 }
 
-// access says what a file is opened, or a transaction begun, for.
+// access is the purpose for which a file is opened or a transaction begun.
 type access int
 
 const (
@@ -43,7 +43,7 @@ const (
 	writing
 )
 
-// errUnchanged is returned by the function of an update that has nothing to
+// errUnchanged is returned by a function passed to update that has nothing to
 // write. The update then succeeds without a commit.
 var errUnchanged = errors.New("unchanged")
 
@@ -52,7 +52,7 @@ func (db *database) view(op string, fn func(*txn) error) error {
 	return db.transact(op, reading, fn)
 }
 
-// read is database.view for a result.
+// read runs fn in a read transaction and returns its result.
 func read[T any](s *Store, op string, fn func(*txn) (T, error)) (result T, err error) {
 	err = s.db.view(op, func(t *txn) (err error) {
 		result, err = fn(t)
@@ -79,8 +79,8 @@ func (db *database) use(op string, a access, work func(*openFile) error) error {
 	return db.run(op, func() error { return db.withFile(a, work) })
 }
 
-// run is the only way to the file. It runs one work function at a time,
-// migrates a file of an older schema first, and remembers damage.
+// run guards every use of the file. It runs one work function at a time, migrates
+// a file of an older schema first, and remembers damage.
 func (db *database) run(op string, work func() error) error {
 	db.mu.Lock()
 	defer db.mu.Unlock()
@@ -138,7 +138,7 @@ func (db *database) withFile(a access, work func(*openFile) error) error {
 		err = work(f)
 	}
 	finished = true
-	_ = f.close() // whatever was committed is on disk already
+	_ = f.close() // what was committed is already on disk
 	return err
 }
 
@@ -166,8 +166,8 @@ func (db *database) open(a access) (*openFile, error) {
 	return f, nil
 }
 
-// missing reports whether there is no library yet. An empty file is what a
-// process leaves behind that is killed while creating one.
+// missing reports whether there is no library yet. A process that is killed while
+// creating one leaves an empty file behind.
 func (db *database) missing() (bool, error) {
 	info, err := os.Stat(db.path)
 	switch {
@@ -181,11 +181,11 @@ func (db *database) missing() (bool, error) {
 	return info.Size() == 0, nil
 }
 
-// check looks at what bbolt trusts blindly, once per file: that the list of
-// buckets has no cycle and, before writing, that no bucket has one and no page
-// in use is listed as free.
+// check checks once per file what bbolt trusts blindly: that the list of buckets
+// has no cycle and, before writing, that no bucket has one and no page in use is
+// listed as free.
 func (db *database) check(f *openFile, a access) error {
-	if db.safe {
+	if db.allChecked {
 		return nil
 	}
 	found, err := headers(f.file)
@@ -199,19 +199,19 @@ func (db *database) check(f *openFile, a access) error {
 	if err := f.pages.CheckFree(); err != nil {
 		return &DamageError{Err: err}
 	}
-	db.safe = true
+	db.allChecked = true
 	return nil
 }
 
 // checkBucket looks for a cycle in a bucket when it is first read. Checking all
 // of them at once would be slow for a large library, and most calls read few.
 func (db *database) checkBucket(f *openFile, bucket string, root uint64) error {
-	if db.safe || db.sound[bucket] || root == 0 {
+	if db.allChecked || db.checked[bucket] || root == 0 {
 		return nil
 	}
 	if err := f.pages.CheckTree(root); err != nil {
 		return &DamageError{Err: err}
 	}
-	db.sound[bucket] = true
+	db.checked[bucket] = true
 	return nil
 }

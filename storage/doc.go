@@ -8,12 +8,12 @@
 //   - Any number of stores, in this process and in others, may use one file at
 //     the same time. Each transaction opens the file, locks it, copies out what
 //     it reads, and closes it. It waits at most two seconds for the lock.
-//   - Damage to the file never ends the process and is never returned as data.
-//     Each value has a checksum. A damaged record is reported by bucket and key
-//     ([DamageError]) while the rest can still be read ([PartialError]). Damage to the
-//     structure of the file is ErrDamaged, after which the Store refuses to open
-//     the file. [Store.Check] looks for damage, [Store.Repair] recovers what is
-//     left.
+//   - Damage to the file never ends the process, and damaged bytes are never
+//     returned as data. Each value has a checksum. A damaged record is reported
+//     by bucket and key ([DamageError]) while the rest can still be read
+//     ([PartialError]). Damage to the structure of the file is ErrDamaged, after
+//     which the Store refuses to open the file. [Store.Check] looks for damage,
+//     [Store.Repair] recovers what is left.
 //   - The file is created with mode 0600, its folder with mode 0700.
 //
 // # The file
@@ -75,7 +75,7 @@
 // bucket, a field or a JSON member, or gives one another meaning, raises the
 // schema version by one and appends to migrations: an older Galley refuses a
 // newer file, so it never drops data that it does not know. An older file is
-// backed up beside itself and migrated in one transaction when it is first
+// backed up in the same folder and migrated in one transaction when it is first
 // opened.
 //
 // Version 2 added originals, and to the record what the server said of them,

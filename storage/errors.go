@@ -14,18 +14,18 @@ import (
 )
 
 var (
-	// ErrNotFound is returned when there is no article, annotation or text of
+	// ErrNotFound is returned when there is no article, annotation or text with
 	// that name.
 	ErrNotFound = errors.New("not in the library")
 
-	// ErrAmbiguous is returned when several ids begin as asked. The error is an
-	// [AmbiguousError], which lists them.
+	// ErrAmbiguous is returned when several ids begin with the given text. The
+	// error is an [AmbiguousError], which lists them.
 	ErrAmbiguous = errors.New("several match")
 
-	// ErrConflict is returned when a stored annotation is not as a change's
-	// Before says because it was changed elsewhere meanwhile. Nothing was
-	// written; read it again.
-	ErrConflict = errors.New("changed elsewhere meanwhile")
+	// ErrConflict is returned when a stored annotation differs from a change's
+	// Before because it has been changed elsewhere. Nothing was written; read it
+	// again.
+	ErrConflict = errors.New("changed elsewhere in the meantime")
 
 	// ErrDamaged is returned when bytes of the library are not as they were
 	// written. With a [PartialError], the result holds everything else.
@@ -46,12 +46,12 @@ var (
 	// not changed.
 	ErrNewerSchema = errors.New("written by a newer Galley")
 
-	// ErrForeign is returned when the file is not a library of Galley's.
+	// ErrForeign is returned when the file is not a Galley library.
 	ErrForeign = errors.New("not a Galley library")
 )
 
-// Advice returns what is safe after err and what to do next, as part of a
-// sentence, or "".
+// Advice returns what is safe after err and what to do next, as a part of a
+// sentence, or "" if there is no advice.
 func Advice(err error) string {
 	for _, a := range []struct {
 		is     error
@@ -108,7 +108,7 @@ func quoted(name string) string {
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// An AmbiguousError lists the ids that begin as asked.
+// An AmbiguousError lists the ids that begin with the given text.
 type AmbiguousError struct {
 	Start   string
 	Matches []string // ids, in order
@@ -126,8 +126,8 @@ func (e *AmbiguousError) Error() string {
 // Unwrap returns the cause.
 func (e *AmbiguousError) Unwrap() error { return ErrAmbiguous }
 
-// A DamageError is one damaged part of the library. Without a Bucket it is the
-// structure of the file, and the Store refuses to open it again.
+// A DamageError describes one damaged part of the library. Without a Bucket that is
+// the structure of the file, and the Store refuses to open it again.
 type DamageError struct {
 	Bucket, Key string
 	Err         error // what is wrong, for the user
@@ -144,8 +144,7 @@ func (d *DamageError) Error() string {
 // Unwrap returns the cause.
 func (d *DamageError) Unwrap() []error { return []error{ErrDamaged, d.Err} }
 
-// A PartialError is returned with a result from which only damaged records are
-// missing.
+// A PartialError is returned with a result that lacks only damaged records.
 type PartialError struct {
 	Damaged []*DamageError // in order of keys, never empty
 }
@@ -161,7 +160,7 @@ func (e *PartialError) Error() string {
 // Unwrap returns the cause.
 func (e *PartialError) Unwrap() error { return e.Damaged[0] }
 
-// notFound returns ErrNotFound with a name.
+// notFound returns an ErrNotFound that quotes the name.
 func notFound(name string) error { return fmt.Errorf("%s is %w", quoted(name), ErrNotFound) }
 
 // A classifiedError is an error of bbolt or of the system with the text of a

@@ -10,7 +10,7 @@ import (
 	"galley/annotate"
 )
 
-// parseAnnotation decodes what encodeAnnotation wrote ten times as fast as
+// parseAnnotation decodes the output of encodeAnnotation ten times as fast as
 // encoding/json, with one copy of the payload for all strings. It expects the
 // members in the order in which they are written. For anything else ok is
 // false, and decodeJSON must be used. If ok is true, both return the same.
@@ -33,8 +33,7 @@ func parseAnnotation(article string, payload []byte) (a annotate.Annotation, ok 
 	return a, !p.failed && p.off == len(p.in)
 }
 
-// A jsonParser reads JSON. After the first thing that it does not expect, it
-// returns zeros.
+// A jsonParser reads JSON. After the first unexpected byte it returns zeros.
 type jsonParser struct{ input }
 
 // skip skips literal if it comes next, and reports whether it did.
@@ -58,7 +57,7 @@ func (p *jsonParser) member(name string) string {
 	return p.string()
 }
 
-// optional returns the string after a name, "" if that does not come next.
+// optional returns the string after a name, "" if the name does not come next.
 func (p *jsonParser) optional(name string) string {
 	if !p.skip(name) {
 		return ""

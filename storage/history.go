@@ -32,7 +32,7 @@ func (s *Store) History(article string) (steps []annotate.Step, err error) {
 	return steps, err
 }
 
-// history is the steps of all articles.
+// history gives access to the steps of all articles.
 type history struct{ *txn }
 
 // find returns the Seq of a step; found is false if it is not in the history.
@@ -61,8 +61,8 @@ func (t history) append(article string, seq uint64, step annotate.Step) error {
 	return errors.Join(t.table(historyBucket).put(key, payload), t.table(stepsBucket).put(step.ID, []byte(key)))
 }
 
-// versionChange returns how a step changes the version of the text: what the
-// step itself says, or the inverse of the step that it undoes.
+// versionChange returns the change of the text's version in a step: its own, or the
+// inverse of that in the step that it undoes.
 func (t history) versionChange(step annotate.Step) (annotate.VersionChange, error) {
 	if step.Undoes == "" || !step.Version.IsZero() {
 		return step.Version, nil

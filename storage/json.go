@@ -9,7 +9,7 @@ import (
 )
 
 // A storedAnnotation is an annotation as JSON. Annotations and steps are JSON so
-// that people can read them in a damaged file. Member names are short and never
+// that they can be read by eye in a damaged file. Member names are short and never
 // change their meaning; an absent member is zero. Times are RFC 3339 with
 // nanoseconds, UTC. Offsets are bytes. The article is not stored: it is in the
 // key.
@@ -114,7 +114,7 @@ func decodeJSON(article string, payload []byte) (annotate.Annotation, error) {
 	return s.annotation(article), nil
 }
 
-// asStored returns the annotation as it would be read back: in UTC, without
+// asStored returns an annotation as it would be read from the file: in UTC, without
 // monotonic clock readings, and as valid UTF-8.
 func asStored(a annotate.Annotation) (annotate.Annotation, error) {
 	payload, err := encodeAnnotation(a)

@@ -72,7 +72,7 @@ func (s *Store) Version(id, digest string) (*annotate.Article, error) {
 	})
 }
 
-// version returns the version of an article that is current after choose.
+// version returns the version of an article that choose makes the current one.
 func (s *Store) version(op, id string, choose func(*Record) error) (*annotate.Article, error) {
 	return read(s, op, func(t *txn) (*annotate.Article, error) {
 		r, err := records{t}.get(id)
@@ -95,9 +95,9 @@ func (s *Store) Touch(id string, now time.Time) error {
 }
 
 // SavePosition records the caret, a byte offset into the text with that digest,
-// how far the article has been read, in per cent, and that it was open now. If
-// the article has another text by now, only the time is recorded. This is not a
-// step and cannot be undone.
+// how much of the article has been read, in per cent, and now as the time at which
+// it was open. If the article has another text by now, only the time is recorded.
+// This is not a step and cannot be undone.
 func (s *Store) SavePosition(id, digest string, off, percent int, now time.Time) error {
 	return s.edit("save the reading position", id, func(r *Record) error {
 		r.Opened = now.UTC()
@@ -135,7 +135,7 @@ func (s *Store) edit(op, id string, change func(*Record) error) error {
 	})
 }
 
-// records are the records of all articles.
+// records gives access to the records of all articles.
 type records struct{ *txn }
 
 // get returns ErrNotFound if there is no article with that id.
@@ -200,11 +200,11 @@ func (t records) search(name string, matches func(Record) bool) (Record, error) 
 }
 
 // resolve returns the record with that id, or the only one whose id begins with
-// start, of those that in selects.
-func (t records) resolve(start string, in func(Record) bool) (Record, error) {
+// start, among those that isWanted selects.
+func (t records) resolve(start string, isWanted func(Record) bool) (Record, error) {
 	var ids []string
 	err := t.scan(strings.ToLower(start), func(r Record) {
-		if in(r) {
+		if isWanted(r) {
 			ids = append(ids, r.ID)
 		}
 	})

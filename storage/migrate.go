@@ -15,8 +15,8 @@ type migration struct {
 	run  func(*bolt.Tx) error
 }
 
-// migrations lists them in order: the first leads from version 1 to 2. The
-// current version is one more than their number.
+// migrations lists the migrations in order: the first leads from version 1 to 2.
+// The current version is one more than their number.
 func migrations() []migration {
 	return []migration{
 		{"original bytes, several versions of a text, counts of annotations to check and to place", toVersion2},
@@ -49,8 +49,8 @@ func recount(t *txn) error {
 	return nil
 }
 
-// migrate backs up an older file beside itself, then runs the migrations that
-// it lacks in one transaction.
+// migrate backs up an older file in its folder, then runs the missing migrations in
+// one transaction.
 func (db *database) migrate() error {
 	return db.withFile(writing, func(f *openFile) error {
 		version := 0
@@ -59,9 +59,9 @@ func (db *database) migrate() error {
 			return err
 		})
 		if err != nil || version >= db.schema() {
-			return err // another process was faster
+			return err // if it is nil, another process was faster
 		}
-		if err := backUpBeside(f.bolt, db.path, version); err != nil {
+		if err := backUpOlder(f.bolt, db.path, version); err != nil {
 			return fmt.Errorf("back up before the upgrade to schema %d: %w", db.schema(), err)
 		}
 		return f.bolt.Update(func(tx *bolt.Tx) error {
@@ -75,9 +75,9 @@ func (db *database) migrate() error {
 	})
 }
 
-// backUpBeside copies the file to "PATH.schema-VERSION", or with a number
+// backUpOlder copies the file to "PATH.schema-VERSION", or with a number
 // appended if that exists.
-func backUpBeside(db *bolt.DB, path string, version int) error {
+func backUpOlder(db *bolt.DB, path string, version int) error {
 	_, err := writeNumbered(fmt.Sprintf("%s.schema-%d", path, version), "", func(f *os.File) error {
 		return db.View(func(tx *bolt.Tx) error {
 			_, err := tx.WriteTo(f)

@@ -17,11 +17,11 @@ type openFile struct {
 	owner *database
 	bolt  *bolt.DB
 	file  *os.File
-	pages *boltfile.File // to check what bbolt does not; nil once everything was checked
+	pages *boltfile.File // for the checks that bbolt does not make; nil once everything was checked
 }
 
-// open opens the file for bbolt, which does not expect files that are not
-// bbolt's or are truncated.
+// open opens the file for bbolt, which cannot cope with truncated files and files
+// of other programs.
 func (f *openFile) open(path string, flag int, mode os.FileMode) (*os.File, error) {
 	file, err := os.OpenFile(path, flag, mode)
 	if err != nil {
@@ -93,8 +93,8 @@ func (f *openFile) begin(tx *bolt.Tx, a access) (*txn, error) {
 	return &txn{tx: tx, check: check}, nil
 }
 
-// headers reads the headers of a file that another process may be creating at
-// this moment. An empty file has none.
+// headers reads the headers of a file that another process may be creating at the
+// same time. An empty file has none.
 func headers(f *os.File) ([]boltfile.Header, error) {
 	size := func() (int64, error) {
 		info, err := f.Stat()

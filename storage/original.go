@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// An Original is the bytes that an article was read from, compressed. The zero
-// Original represents bytes that are not kept.
+// An Original holds the compressed bytes that an article was read from. The zero
+// Original stands for bytes that are not kept.
 type Original struct {
 	sha256 string
 	gzip   string
@@ -43,10 +43,10 @@ func (s *Store) Original(sha256 string) ([]byte, error) {
 	return read(s, "open the original", func(t *txn) ([]byte, error) { return originals{t}.get(sha256) })
 }
 
-// originals are the originals of all articles.
+// originals gives access to the originals of all articles.
 type originals struct{ *txn }
 
-// put stores o, unless it is zero or there already.
+// put stores o, unless it is zero or already stored.
 func (t originals) put(o Original) (changed bool, err error) {
 	stored := t.pieces(originalsBucket)
 	if o.sha256 == "" || stored.verify(o.sha256) == nil {
@@ -70,8 +70,8 @@ func (t originals) get(sha string) ([]byte, error) {
 	return raw, nil
 }
 
-// maxOriginal limits what an original is decompressed to: nothing larger is
-// ever packed.
+// maxOriginal is the maximum size of a decompressed original, in bytes. Nothing
+// larger is ever packed.
 const maxOriginal = maxReserve
 
 func unpack(packed string) ([]byte, error) {

@@ -8,24 +8,24 @@ import (
 	"strings"
 )
 
-// pieceBytes is how much of a text, of blocks or of an original is stored under
-// one key.
+// pieceBytes is the maximum number of bytes of a text, of blocks or of an original
+// that are stored under one key.
 const pieceBytes = 64 << 10
 
-// maxReserve limits the memory that is allocated because a stored length says
-// so.
+// maxReserve limits the memory that is allocated for a stored length, which may be
+// wrong. It is in bytes.
 const maxReserve = 256 << 20
 
 var errIncomplete = errors.New("a part is missing")
 
-// pieces are a table of large values, each stored in pieces under its digest.
+// pieces is a table of large values, each stored in pieces under its digest.
 type pieces struct{ table }
 
 func (t *txn) pieces(bucket string) pieces { return pieces{t.table(bucket)} }
 
 func pieceKey(digest string, piece int) string { return fmt.Sprintf("%s/%06d", digest, piece) }
 
-// put stores data under its digest, unless it is there already.
+// put stores data under its digest, unless it is already stored.
 func (p pieces) put(digest, data string) error {
 	if p.verify(digest) == nil {
 		return nil
@@ -67,7 +67,7 @@ func (p pieces) verify(digest string) error {
 
 func (p pieces) delete(digest string) error { return p.deleteAll(digest + "/") }
 
-// digests lists what the table holds, in order.
+// digests lists the digests in the table, in order.
 func (p pieces) digests() []string {
 	var digests []string
 	for _, key := range p.keys("") {

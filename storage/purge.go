@@ -18,8 +18,8 @@ import (
 // article. A purge that is interrupted in between is finished by the next one,
 // and reported by [Store.Check].
 //
-// Purge cannot reach backups, or what the file system or the disk kept of
-// earlier writes.
+// Purge cannot reach backups, or traces of earlier writes that the file system or
+// the disk kept.
 func (s *Store) Purge(id string) error {
 	return s.db.use("purge the article", writing, func(f *openFile) error {
 		err := f.transact(writing, func(t *txn) error {
@@ -40,7 +40,7 @@ func (s *Store) Purge(id string) error {
 }
 
 // scrub overwrites all pages that neither the current state of the file nor the
-// one before it uses. bbolt falls back on the latter if the newest header is
+// one before it uses. bbolt falls back to the latter if the newest header is
 // damaged; a second transaction removes the article from that state, too.
 func (f *openFile) scrub() error {
 	first, err := f.freePages()
@@ -78,7 +78,7 @@ func (f *openFile) freePages() ([]uint64, error) {
 	return free, nil
 }
 
-// zero overwrites pages of that many bytes and syncs the file.
+// zero overwrites pages of pageBytes bytes with zeros and syncs the file.
 func zero(f *os.File, pages []uint64, pageBytes int) error {
 	blank := make([]byte, pageBytes)
 	for _, page := range pages {

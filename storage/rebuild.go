@@ -10,7 +10,7 @@ import (
 )
 
 // rebuild writes records, steps and annotations, rebuilds what can be derived
-// from them, and checks the texts, which were written before.
+// from them, and checks the texts, which have been written before.
 func (r *repairer) rebuild(t *txn) error {
 	r.recoverAnnotations()
 	if err := r.recoverRecords(t); err != nil {
@@ -55,7 +55,7 @@ func (r *repairer) keepsOriginal(t *txn, digest string) bool {
 	return false
 }
 
-// recoverAnnotations takes lost annotations from the history.
+// recoverAnnotations recovers lost annotations from the history.
 func (r *repairer) recoverAnnotations() {
 	for article, steps := range r.steps {
 		last := make(map[string]*annotate.Annotation)
@@ -76,15 +76,15 @@ func (r *repairer) recoverAnnotations() {
 	}
 }
 
-// deleted reports whether an annotation that the history ends with must have
-// been deleted by a step that is lost: the index has no entry for it.
+// deleted reports whether an annotation that exists after the last step must have
+// been deleted by a lost step: the index has no entry for it.
 func (r *repairer) deleted(article, id string) bool {
 	stepsLost := uint64(len(r.steps[article])) != r.records[article].Seq
 	_, owned := r.indexes[ownersBucket][id]
 	return stepsLost && !owned && !r.incomplete[ownersBucket] && !r.incomplete[""]
 }
 
-// recoverRecords makes records for texts, annotations and steps whose record is
+// recoverRecords creates records for texts, annotations and steps whose record is
 // lost.
 func (r *repairer) recoverRecords(t *txn) error {
 	known := make(map[string]bool)
@@ -137,7 +137,7 @@ func (r *repairer) textsOf(id string) (digests []string) {
 	return append(digests, current)
 }
 
-// recoverText makes a record for a text; id is the article that it belonged to,
+// recoverText creates a record for a text. id is the article to which it belonged,
 // "" if that is unknown.
 func (r *repairer) recoverText(t *txn, digest, id string) error {
 	text, err := t.pieces(textsBucket).get(digest)
@@ -171,7 +171,7 @@ func (r *repairer) recoverText(t *txn, digest, id string) error {
 	return nil
 }
 
-// freeID returns the shortest start of a digest that is not an article's id.
+// freeID returns the shortest prefix of a digest that is not the id of an article.
 func (r *repairer) freeID(digest string) string {
 	for n := shortID; n < len(digest); n++ {
 		if _, taken := r.records[digest[:n]]; !taken {

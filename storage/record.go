@@ -7,7 +7,7 @@ import (
 	"galley/annotate"
 )
 
-// A Record is what the library knows of an article without opening its text.
+// A Record describes an article without its text.
 type Record struct {
 	VersionMeta // of the current version
 
@@ -19,13 +19,13 @@ type Record struct {
 	Opened        time.Time // zero: never
 	Trashed       time.Time // zero: not in the trash
 	Seq           uint64    // of its last step, 0 if it has none
-	ReadPercent   int       // how far it has been read, in per cent of what is not folded
+	ReadPercent   int       // how far it has been read, in per cent of the text that is not folded
 	Counts        map[annotate.Tag]int
 	NeedsChecking int // number of annotations for which NeedsChecking is true
 	NeedsPlacing  int // number of annotations for which NeedsPlacing is true
 }
 
-// A VersionMeta is what a record says of one version of the text.
+// A VersionMeta describes one version of the text in a record.
 type VersionMeta struct {
 	Meta       annotate.Meta
 	Source     annotate.Source // where the text was first saved from
@@ -34,7 +34,7 @@ type VersionMeta struct {
 	Paragraphs int          // blocks that have a number
 	TextBytes  int          // length of the text
 	Position   int          // byte offset of the caret when the article was last closed
-	Folds      map[int]bool // whether the user folded or unfolded the block that begins at a byte offset
+	Folds      map[int]bool // true for a block that the user folded, false for one unfolded, by the byte offset of its start
 }
 
 // A Version is one text of an article.
@@ -101,7 +101,7 @@ func (r Record) uses(digest string) bool {
 	return slices.ContainsFunc(r.Versions, func(v Version) bool { return v.Digest == digest || v.Blocks == digest })
 }
 
-// lastUsed is when the article was last added or opened.
+// lastUsed returns the time at which the article was last added or opened.
 func (r Record) lastUsed() time.Time {
 	if r.Opened.After(r.Added) {
 		return r.Opened
@@ -119,7 +119,8 @@ func (r *Record) count(tag annotate.Tag, n int) {
 	}
 }
 
-// countAnnotation counts an annotation that was added (n is 1) or removed (-1).
+// countAnnotation counts an annotation that was added (n is 1) or removed (n is
+// -1).
 func (r *Record) countAnnotation(a annotate.Annotation, n int) {
 	r.count(a.Tag, n)
 	if a.NeedsChecking() {
@@ -130,7 +131,7 @@ func (r *Record) countAnnotation(a annotate.Annotation, n int) {
 	}
 }
 
-// annotationCount is the number of annotations of all tags.
+// annotationCount returns the number of annotations of all tags.
 func (r Record) annotationCount() (n int) {
 	for _, count := range r.Counts {
 		n += count

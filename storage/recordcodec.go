@@ -9,12 +9,12 @@ import (
 )
 
 // The fields of an encoded record. Each is its number, the length of its value,
-// and the value; a field that is zero is omitted. A number is never used again
-// for something else. This decodes five times as fast as JSON, and the list of
+// and the value; a field that is zero is omitted. A number is never reused for
+// another field. This decodes five times as fast as JSON, and the list of
 // articles reads all records.
 //
-// Here are the fields that can occur several times, and the number after the
-// last field.
+// These are the fields that can occur several times, and the number after the last
+// field.
 const (
 	fieldVersions    = 18 // one for each
 	fieldLocations   = 19 // one for each

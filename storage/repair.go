@@ -11,10 +11,10 @@ import (
 	"galley/storage/boltfile"
 )
 
-// Repair recovers what can be read of a damaged library into a new file, which
-// must not exist. It never changes the old file. now dates what has to be
-// created. The report counts what the new library holds and says what was lost
-// or fixed.
+// Repair recovers everything readable in a damaged library into a new file, which
+// must not exist. It never changes the old file. now dates the records that have to
+// be created. The report counts the contents of the new library and lists what was
+// lost or fixed.
 //
 // Repair reads the pages of the old file itself, without bbolt, and keeps every
 // record whose checksum is right. Where a tree is broken, it also reads the
@@ -102,9 +102,9 @@ type repairer struct {
 	now        time.Time
 	update     func(func(*txn) error) error // runs one transaction on the new library
 	blocks     map[string]bool              // digests of blocks that the new library uses
-	incomplete map[string]bool              // buckets of which something is lost; "" for whole buckets
-	seen       map[string]bool              // bucket, "/" and key of what was read
-	batch      []piece                      // to be written
+	incomplete map[string]bool              // buckets with losses; "" for the list of buckets
+	seen       map[string]bool              // bucket, "/" and key of each value that was read
+	batch      []piece                      // not written yet
 	batchBytes int
 	schema     int   // of the old library, 0 if that is lost
 	err        error // of writing the new library
@@ -116,7 +116,7 @@ type piece struct {
 	value       []byte
 }
 
-// maxBatchBytes is how much is written in one transaction.
+// maxBatchBytes is the number of bytes after which a transaction is committed.
 const maxBatchBytes = 16 << 20
 
 // run reads the old library, newest state first, and writes the new one.

@@ -24,7 +24,7 @@ type NewArticle struct {
 // keeps the text it was saved with, even if the new one has another: compare
 // Source.SHA256 and Digest. It gains the new location and leaves the trash. But
 // if it is in the trash and the bytes at its location changed, it stays there
-// and the new one is saved beside it. A new article takes its own ID if it has
+// and the new one is saved as another article. A new article takes its own ID if it has
 // one that is free. An original is also added to a known article without one.
 //
 // The annotations of a step are assigned to the article that is saved. If that
@@ -103,8 +103,8 @@ func stepFor(article string, step annotate.Step) annotate.Step {
 	return step
 }
 
-// known returns the record of the article that a is, by its location or else by
-// its bytes, or ErrNotFound.
+// known returns the record of the saved article that a is, found by its location
+// or else by its bytes. It returns ErrNotFound if a is new.
 func (t *txn) known(a *annotate.Article) (Record, error) {
 	r, err := records{t}.byLocation(Location{a.Source.Kind, a.Source.Location})
 	if err == nil && r.inTrash() && r.Source.SHA256 != a.Source.SHA256 {
@@ -116,7 +116,8 @@ func (t *txn) known(a *annotate.Article) (Record, error) {
 	return r, err
 }
 
-// bytesOf identifies the bytes that an article was read from.
+// bytesOf returns the key in the bytes bucket for the bytes that an article was
+// read from.
 func bytesOf(a *annotate.Article) string {
 	if a.Source.SHA256 != "" {
 		return a.Source.SHA256
@@ -154,7 +155,7 @@ func (t *txn) addLocations(r *Record, s annotate.Source) (changed bool, err erro
 	return changed, nil
 }
 
-// addLocation makes a location lead to the article, unless it does so already.
+// addLocation makes a location lead to the article, unless it already does.
 func (t *txn) addLocation(r *Record, l Location) (changed bool, err error) {
 	key, _ := l.key()
 	locations := t.table(locationsBucket)
@@ -209,7 +210,7 @@ func (t *txn) create(a *annotate.Article, words int, now time.Time) (Record, err
 	return r, records{t}.put(r)
 }
 
-// metaOf returns what a record says of an article that has not been read yet.
+// metaOf returns the description of an article that has not been read yet.
 func metaOf(a *annotate.Article, words int) VersionMeta {
 	m := VersionMeta{
 		Meta: a.Meta, Source: a.Source, Removed: a.Removed,

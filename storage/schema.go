@@ -48,7 +48,7 @@ func hasPieces(bucket string) bool {
 // errOlderSchema is returned by begin for a file that must be migrated first.
 var errOlderSchema = errors.New("written by an older Galley")
 
-// schema is the current schema version.
+// schema returns the current schema version.
 func (db *database) schema() int { return 1 + len(db.migrations) }
 
 // schemaOf returns the schema version of the file, 0 if it is empty.
@@ -86,8 +86,8 @@ func (db *database) create(tx *bolt.Tx) error {
 	return setSchema(tx, db.schema())
 }
 
-// key returns the key of a location. A location from which nothing can be read
-// again, such as standard input, has none. There is one sample.
+// key returns the key of a location. A location that cannot be read again, such as
+// standard input, has none. There is one sample.
 func (l Location) key() (key string, ok bool) {
 	if l.Kind == annotate.FromStdin || l.Address == "" && l.Kind != annotate.FromSample {
 		return "", false
@@ -116,8 +116,8 @@ func splitStepKey(key string) (article string, seq uint64, err error) {
 	return article, seq, nil
 }
 
-// isKey reports whether an id from outside may be part of a key: printable
-// ASCII without blanks or slashes, and not too long.
+// isKey reports whether an id from outside may be part of a key: at most 128 bytes
+// of printable ASCII without blanks or slashes.
 func isKey(id string) bool {
 	for _, c := range []byte(id) {
 		if c <= ' ' || c > '~' || c == '/' {
@@ -127,10 +127,10 @@ func isKey(id string) bool {
 	return id != "" && len(id) <= 128
 }
 
-// shortID is the least number of digits of an article's id.
+// shortID is the minimum number of digits of an article's id.
 const shortID = 12
 
-// isArticleID reports whether id could be an article's.
+// isArticleID reports whether id could be the id of an article.
 func isArticleID(id string) bool {
 	return len(id) >= shortID && len(id) <= 64 && strings.Trim(id, "0123456789abcdef") == ""
 }

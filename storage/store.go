@@ -47,34 +47,34 @@ func (s *Store) Empty() (bool, error) {
 func (r Record) inTrash() bool   { return !r.Trashed.IsZero() }
 func (r Record) inLibrary() bool { return r.Trashed.IsZero() }
 
-// list returns the records that in selects, the latest first.
-func (s *Store) list(in func(Record) bool, when func(Record) time.Time) (list []Record, err error) {
+// list returns the records that isListed selects, the latest by timeOf first.
+func (s *Store) list(isListed func(Record) bool, timeOf func(Record) time.Time) (list []Record, err error) {
 	err = s.db.view("list articles", func(t *txn) error {
 		articles := t.table(articlesBucket)
 		written, read := int(articles.sequence()), 0
 		list = make([]Record, 0, min(written, 1<<20))
 		err := records{t}.scan("", func(r Record) {
 			read++
-			if in(r) {
+			if isListed(r) {
 				list = append(list, r)
 			}
 		})
 		return articles.expect(err, "", read, written)
 	})
-	sortRecords(list, when)
+	sortRecords(list, timeOf)
 	return list, err
 }
 
 // sortRecords sorts records in place, the latest first. Records are large, so
 // it sorts small entries and then swaps each record into its place once.
-func sortRecords(list []Record, when func(Record) time.Time) {
+func sortRecords(list []Record, timeOf func(Record) time.Time) {
 	type entry struct {
 		when time.Time
 		from int
 	}
 	order := make([]entry, len(list))
 	for i, r := range list {
-		order[i] = entry{when(r), i}
+		order[i] = entry{timeOf(r), i}
 	}
 	slices.SortFunc(order, func(a, b entry) int {
 		return cmp.Or(b.when.Compare(a.when), cmp.Compare(list[a.from].Source.Location, list[b.from].Source.Location),
@@ -82,7 +82,7 @@ func sortRecords(list []Record, when func(Record) time.Time) {
 	})
 	for i := range order {
 		from := order[i].from
-		for from < i { // it was swapped away
+		for from < i { // it was swapped with another record
 			from = order[from].from
 		}
 		list[i], list[from] = list[from], list[i]

@@ -14,19 +14,19 @@ import (
 // A txn is a transaction on a library of the current schema. The zero txn
 // reads an empty library.
 //
-// What it can do is divided among small types around it: [records],
-// [annotations], [history], [texts], [originals] and [index].
+// Small types around it divide up its operations: [records], [annotations],
+// [history], [texts] and [originals].
 type txn struct {
 	tx    *bolt.Tx
 	check func(bucket string, root uint64) error // called before a bucket is used; nil: no check is needed
 }
 
-// appendFill is how full bbolt packs the leaves of buckets that mostly grow at
-// their end or are written once.
+// appendFill is the share to which bbolt fills the leaves of buckets that mostly
+// grow at their end or are written once.
 const appendFill = 0.9
 
-// table returns a bucket. A bucket with a cycle is treated like one that bbolt
-// cannot read: table panics, and guard turns that into ErrDamaged.
+// table returns a bucket. It panics if the bucket has a cycle, as bbolt does for
+// other damage, and guard turns that into ErrDamaged.
 func (t *txn) table(name string) table {
 	if t.tx == nil {
 		return table{name: name}
@@ -155,7 +155,7 @@ func (t table) all(prefix string) iter.Seq2[[]byte, []byte] {
 	}
 }
 
-// sequence is a number that the file keeps with the bucket, initially 0.
+// sequence returns a number that the file keeps with the bucket, initially 0.
 func (t table) sequence() uint64 {
 	if t.bucket == nil {
 		return 0
@@ -165,8 +165,8 @@ func (t table) sequence() uint64 {
 
 func (t table) setSequence(n uint64) error { return t.bucket.SetSequence(n) }
 
-// expect returns the error of a scan that read `good` records of the `written`
-// ones under prefix: those that are neither good nor damaged are missing.
+// expect returns the error of a scan under prefix that read good of written
+// records. Those that are neither good nor damaged are added as missing.
 func (t table) expect(err error, prefix string, good, written int) error {
 	partial := &PartialError{}
 	if errors.As(err, &partial) {

@@ -9,10 +9,11 @@ import (
 // errDigest is returned for an article whose Digest is not that of its Text.
 var errDigest = errors.New("digest and text do not match")
 
-// texts are the texts and blocks of all versions.
+// texts gives access to the texts and blocks of all versions.
 type texts struct{ *txn }
 
-// put stores the text and blocks of an article and returns how to find them.
+// put stores the text and blocks of an article and returns the version that they
+// are.
 func (t texts) put(a *annotate.Article) (Version, error) {
 	if err := a.Check(); err != nil {
 		return Version{}, err
@@ -87,7 +88,7 @@ func (t texts) deleteUnused(pending Record, bucket, digest string) error {
 	return t.pieces(bucket).delete(digest)
 }
 
-// missing turns the absence of something that a record names into damage.
+// missing turns ErrNotFound for something that a record names into damage.
 func missing(bucket, key string, err error) error {
 	if errors.Is(err, ErrNotFound) {
 		return &DamageError{bucket, key, errors.New("missing")}

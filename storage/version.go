@@ -8,7 +8,7 @@ import (
 	"galley/annotate"
 )
 
-// A NewVersion is a new version of an article and what belongs to it.
+// A NewVersion is a new version of an article, with all that is saved with it.
 type NewVersion struct {
 	Article  *annotate.Article
 	Words    int           // in the text, without folded furniture
@@ -27,7 +27,7 @@ type NewVersion struct {
 //
 // If only the source differs and not the text, the record takes the new source
 // and no step is committed. TakeVersion returns ErrConflict if the article's
-// text is not Step.Version.From, or an annotation was changed meanwhile.
+// text is not Step.Version.From, or an annotation has been changed.
 func (s *Store) TakeVersion(id string, v NewVersion, now time.Time) (r Record, err error) {
 	err = s.db.update("take the new version", func(t *txn) (err error) {
 		r, err = t.takeVersion(id, v, now.UTC())

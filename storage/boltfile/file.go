@@ -19,7 +19,7 @@ type File struct {
 // At returns the state that the header describes.
 func At(r io.ReaderAt, h Header) *File { return &File{r, h} }
 
-// A Problem is a part of a file's structure that is not as bbolt writes it.
+// A Problem is a part of a file's structure that bbolt cannot have written.
 type Problem struct {
 	Bucket string // "" for the list of buckets
 	Err    error  // for the user
@@ -37,8 +37,8 @@ func (p Problem) Error() string {
 func (p Problem) Unwrap() error { return p.Err }
 
 // Walk calls visit with every key and value of every bucket, which belong to the
-// caller. What cannot be read is skipped and returned as problems; nil means
-// that the structure is sound. Nested buckets are problems: the library has none.
+// caller. Unreadable parts are skipped and returned as problems; nil means that the
+// structure is sound. Nested buckets are problems: the library has none.
 func (f *File) Walk(visit func(bucket string, key, value []byte)) []Problem {
 	w := walk{file: f, seen: make(map[uint64]bool)}
 	w.tree(f.header.Root, 0, func(name, value []byte, bucket bool) {
@@ -46,15 +46,15 @@ func (f *File) Walk(visit func(bucket string, key, value []byte)) []Problem {
 			w.problem("a value among the buckets: %q", name)
 			return
 		}
-		w.in = string(name)
+		w.current = string(name)
 		w.bucket(value, func(key, value []byte, bucket bool) {
 			if bucket {
 				w.problem("a nested bucket: %q", key)
 				return
 			}
-			visit(w.in, key, value)
+			visit(w.current, key, value)
 		})
-		w.in = ""
+		w.current = ""
 	})
 	return w.problems
 }
@@ -89,18 +89,18 @@ func (f *File) Free() ([]uint64, error) {
 // A walk visits trees, each page once.
 type walk struct {
 	file     *File
-	in       string // current bucket, "" for the list of buckets
+	current  string // bucket, "" for the list of buckets
 	seen     map[uint64]bool
 	problems []Problem
 }
 
 func (w *walk) problem(format string, args ...any) {
-	w.problems = append(w.problems, Problem{w.in, fmt.Errorf(format, args...)})
+	w.problems = append(w.problems, Problem{w.current, fmt.Errorf(format, args...)})
 }
 
-// bucket visits all entries of a bucket. value is what the root stores of it: the
-// root page of its tree and a sequence number, followed, if there is no tree, by
-// its only page.
+// bucket visits all entries of a bucket. value is its entry in the list of buckets:
+// the root page of its tree and a sequence number, followed, if there is no tree,
+// by its only page.
 func (w *walk) bucket(value []byte, visit func(key, value []byte, bucket bool)) {
 	switch {
 	case len(value) < 16:

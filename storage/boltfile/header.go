@@ -5,8 +5,8 @@
 //
 // Use it to check a file before bbolt opens it, to recover what a damaged file
 // still holds, and to list the free pages. It never writes. The caller must hold
-// bbolt's lock if other processes may write meanwhile; only [Headers] is safe
-// without.
+// bbolt's lock if other processes may write at the same time; only [Headers] is
+// safe without it.
 //
 // # Format
 //
@@ -36,7 +36,7 @@ var ErrTruncated = errors.New("the end of the file is missing")
 const (
 	magic         = 0xED0CDAED
 	formatVersion = 2
-	pageHead      = 16 // bytes before the contents of a page
+	pageHead      = 16 // length of the head of a page, in bytes
 	headerBytes   = 64 // length of a header after pageHead, with its checksum
 	noFreelist    = ^uint64(0)
 )

@@ -1,7 +1,7 @@
 // Package queue saves in order: jobs run one at a time, in the order in which
-// they were added, in a goroutine of the queue. A job that fails temporarily
-// stays at the head and is retried; later jobs wait, because they may build on
-// it. Nothing else knows which steps are not on disk.
+// they were added, in the queue's goroutine. A job that fails temporarily stays at
+// the head and is retried; later jobs wait, because they may build on it. Only the
+// queue knows which steps are not on disk.
 //
 //	q := queue.New()
 //	q.Add(queue.Job{Article: a, Step: step, Do: func() (uint64, error) { return store.Commit(a.ID, step) }})
@@ -24,7 +24,7 @@ import (
 	"galley/storage"
 )
 
-// A Job is something to save: a step of an article, or without an Article
+// A Job is something to save: a step of an article, or, without an Article,
 // something that is not worth rescuing.
 type Job struct {
 	Article *annotate.Article
@@ -32,7 +32,7 @@ type Job struct {
 	Do      func() (uint64, error) // saves and returns the Seq of the step
 }
 
-// A Result is the outcome of one try of a job.
+// A Result is the outcome of one attempt at a job.
 type Result struct {
 	Job     Job
 	Seq     uint64
@@ -40,8 +40,8 @@ type Result struct {
 	Verdict Verdict
 }
 
-// A Verdict says what happens to a job that failed. It is zero for a job that
-// succeeded.
+// A Verdict says what the queue does with a job that failed. It is zero for a job
+// that succeeded.
 type Verdict int
 
 // The verdicts.
@@ -85,9 +85,9 @@ type Queue struct {
 
 	mu      sync.Mutex
 	jobs    []Job         // not saved yet, the one in flight at the head
-	gone    []Job         // steps of articles that are gone
+	aside   []Job         // jobs whose article is gone
 	results []Result      // that Next has not returned yet
-	err     error         // of the last try
+	err     error         // of the last attempt
 	busy    bool          // a job is in flight
 	halted  bool          // the head waits for Retry or Add
 	closed  bool          // Close was called
@@ -124,7 +124,7 @@ func (q *Queue) kick() {
 	q.halted = false
 	select {
 	case q.wake <- struct{}{}:
-	default: // it holds a token already
+	default: // it already holds a token
 	}
 }
 
@@ -152,12 +152,12 @@ func (q *Queue) Next() (r Result, ok bool) {
 func (q *Queue) Unsaved() []Job {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return slices.DeleteFunc(slices.Concat(q.gone, q.jobs), func(j Job) bool { return j.Article == nil })
+	return slices.DeleteFunc(slices.Concat(q.aside, q.jobs), func(j Job) bool { return j.Article == nil })
 }
 
 // Drain waits until all jobs are done, but no longer than limit, and not for a
 // job that halts. It returns the number of jobs that are left, which stay in the
-// queue, and the error of the last try.
+// queue, and the error of the last attempt.
 func (q *Queue) Drain(limit time.Duration) (left int, err error) {
 	deadline := q.after(limit)
 	q.Retry()
@@ -227,7 +227,7 @@ func (q *Queue) next() (job Job, ok, closed bool) {
 		return Job{}, false, q.closed
 	}
 	select {
-	case <-q.wake: // this try is the one it is for
+	case <-q.wake: // the token is for this try
 	default:
 	}
 	q.busy = true
@@ -252,7 +252,7 @@ func (q *Queue) settle(job Job, seq uint64, err error) (v Verdict) {
 	case Drop:
 		q.dropAfter(job.Step)
 	case SetAside:
-		q.gone = append(q.gone, job)
+		q.aside = append(q.aside, job)
 	}
 	q.notify()
 	return v

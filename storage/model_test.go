@@ -71,7 +71,7 @@ func TestStoreIsAMap(t *testing.T) {
 
 // modelText returns an article that the model saves.
 func modelText(n int) *annotate.Article {
-	return articleOf(fmt.Sprintf("/copy/%d", n), fmt.Sprintf("Article number %d.", n), strings.Repeat("The same words in all. ", 1+n*n*600)+"End.")
+	return articleOf(fmt.Sprintf("/copy/%d", n), fmt.Sprintf("Article number %d.", n), strings.Repeat("The same words in all. ", 1+n*n*60)+"End.")
 }
 
 func (m *model) pick(t *rapid.T) (string, *modelArticle) {

@@ -20,7 +20,6 @@ import (
 	"galley/internal/vterm"
 	"galley/storage"
 	"galley/ui"
-	"galley/ui/keys"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -64,12 +63,6 @@ func (w *witness) all() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return slices.Clone(w.ids)
-}
-
-// harmless is the table of keys without the one that writes an export: the
-// monkey could name any file.
-func harmless(table keys.Table) keys.Table {
-	return slices.DeleteFunc(slices.Clone(table), func(b keys.Binding) bool { return b.Action == keys.Accept && b.In(keys.Export) })
 }
 
 // A monkey works on a library in a folder of its own.
@@ -131,7 +124,7 @@ func (m *monkey) session(most int) int {
 	}
 	screen := vterm.New(100, 30)
 	cfg := reader{program: p}.config(doc, nil)
-	cfg.NewID, cfg.Keys, cfg.Editor = m.witness.take, harmless(cfg.Keys), nil
+	cfg.NewID, cfg.Editor = m.witness.take, nil
 	cfg.Input, cfg.Output = screen.Input(), screen
 	cfg.Options = []tea.ProgramOption{tea.WithWindowSize(100, 30), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.TrueColor)}
 	program := ui.NewProgram(context.Background(), cfg)
@@ -178,7 +171,7 @@ func (m *monkey) play(p *program, a *annotate.Article, reader *ui.Program, scree
 			m.edit()
 		default:
 			if keys := m.anything(); !m.stays || !strings.ContainsAny(keys, "Q\x03") {
-				screen.Type(keys)
+				screen.Type(indoors(keys))
 			}
 		}
 	}
@@ -223,7 +216,7 @@ func (m *monkey) edit() {
 	at := m.random.IntN(len(paragraphs))
 	switch m.random.IntN(3) {
 	case 0:
-		paragraphs = slices.Insert(paragraphs, at, "A new paragraph stands here now.")
+		paragraphs = slices.Insert(paragraphs, at, "A new paragraph is here now.")
 	case 1:
 		if len(paragraphs) > 3 {
 			paragraphs = slices.Delete(paragraphs, at, at+1)
@@ -236,7 +229,7 @@ func (m *monkey) edit() {
 	}
 }
 
-// anything is something that a person or a terminal may send.
+// anything returns something that a user or a terminal may send.
 func (m *monkey) anything() string {
 	one := func(things ...string) string { return things[m.random.IntN(len(things))] }
 	switch m.random.IntN(20) {
@@ -257,7 +250,7 @@ func (m *monkey) anything() string {
 	case 10, 11, 12:
 		return "\x1b[27u\x1b[27u" + one("c", "q", "o", "gg", "G", "}c", "}q", "))o", "3c", "vwwc", "sso", "V", "u", "u", "\x12", "\x12", "\t\rnote\x13", "\tt", "\td", "\tr++\r", "/the\r*c", ".", "}}")
 	case 13:
-		return "\x1b[27u\x1b[27u" + one("A", "T", "P", "L", "?", "I", "E", "R\r", "R\r", "R", "D", "z", "m", "/", "f", "gw", "gt", "gs")
+		return "\x1b[27u\x1b[27u" + one("A", "T", "P", "L", "?", "I", "E\r", "E\t\r\r", "E", "R\r", "R\r", "R", "D", "z", "m", "/", "f", "gw", "gt", "gs")
 	}
 	if m.random.IntN(20) > 0 { // quitting is rare
 		if key := string(rune(' ' + m.random.IntN('~'-' '))); key != "Q" {
@@ -350,6 +343,15 @@ func replay(history []annotate.Step, annotations []annotate.Annotation) error {
 	return nil
 }
 
+// indoors returns keys that cannot name a file outside the monkey's folder: what
+// leads elsewhere is typed only after Esc has closed the export screen.
+func indoors(keys string) string {
+	if strings.ContainsAny(keys, "/~") {
+		return "\x1b[27u\x1b[27u" + strings.TrimPrefix(keys, "\x1b[27u\x1b[27u")
+	}
+	return keys
+}
+
 // heap is the memory in use after a collection, but for what the screen was
 // sent.
 func heap(screen *vterm.Terminal) uint64 {
@@ -371,7 +373,11 @@ func TestMonkey(t *testing.T) {
 	for ; did < *monkeyEvents && !t.Failed(); sessions++ {
 		did += m.session(min(perSession, *monkeyEvents-did))
 	}
-	t.Logf("%d events in %d sessions, %d ids of steps and annotations", did, sessions, len(m.witness.all()))
+	files, err := os.ReadDir(m.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d events in %d sessions, %d ids of steps and annotations, %d files in the folder", did, sessions, len(m.witness.all()), len(files))
 	// Where keys came after the end, Bubble Tea leaves the reader of them.
 	for deadline := time.Now().Add(30 * time.Second); runtime.NumGoroutine() > goroutines+sessions+2; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {

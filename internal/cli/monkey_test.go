@@ -70,7 +70,7 @@ type monkey struct {
 	t       *testing.T
 	random  *rand.Rand
 	dir     string
-	names   []string
+	names   []string // paths of the articles
 	witness *witness
 	stays   bool // it does not quit before it has done what it was asked for
 }
@@ -82,16 +82,17 @@ func newMonkey(t *testing.T) *monkey {
 	}
 	t.Logf("seed %d", seed)
 	m := &monkey{t: t, random: rand.New(rand.NewPCG(seed, 1)), dir: t.TempDir(), witness: &witness{}}
-	t.Chdir(m.dir)
+	t.Chdir(t.TempDir()) // exports go there
 	for name, text := range map[string]string{
 		"levy.txt":   "Harbour levy passes\n\nThe vote came after nine hours. It ends three years of argument.\n\n“Nobody asked,” said Ada Lund.\n\nSource: Reuters\n",
 		"notes.md":   "# Notes\n\n## Fares\n\n- one *item*\n- two\n\n> quoted 中文字 words 👩‍🚀\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n\n  more\n```\n\nनमस्ते cafe\u0301 שלום.\n",
 		"harbour.md": strings.Repeat("The ferries leave at six. “They wait for nobody,” said one of the crew. It is a fine sight.\n\n", 300),
 	} {
-		if err := os.WriteFile(filepath.Join(m.dir, name), []byte(text), 0o600); err != nil {
+		path := filepath.Join(m.dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		m.names = append(m.names, name)
+		m.names = append(m.names, path)
 	}
 	slices.Sort(m.names)
 	return m
@@ -207,7 +208,7 @@ func (m *monkey) elsewhere(p *program, id string) {
 
 // edit corrects one of the files: a new version that the reader may take.
 func (m *monkey) edit() {
-	path := filepath.Join(m.dir, m.names[m.random.IntN(len(m.names))])
+	path := m.names[m.random.IntN(len(m.names))]
 	data, err := os.ReadFile(path)
 	if err != nil {
 		m.t.Fatal(err)
@@ -343,8 +344,8 @@ func replay(history []annotate.Step, annotations []annotate.Annotation) error {
 	return nil
 }
 
-// indoors returns keys that cannot name a file outside the monkey's folder: what
-// leads elsewhere is typed only after Esc has closed the export screen.
+// indoors returns keys that cannot name a file in another folder: what could name
+// one is typed only after Esc has closed the export screen.
 func indoors(keys string) string {
 	if strings.ContainsAny(keys, "/~") {
 		return "\x1b[27u\x1b[27u" + strings.TrimPrefix(keys, "\x1b[27u\x1b[27u")
@@ -373,11 +374,11 @@ func TestMonkey(t *testing.T) {
 	for ; did < *monkeyEvents && !t.Failed(); sessions++ {
 		did += m.session(min(perSession, *monkeyEvents-did))
 	}
-	files, err := os.ReadDir(m.dir)
+	files, err := os.ReadDir(".")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%d events in %d sessions, %d ids of steps and annotations, %d files in the folder", did, sessions, len(m.witness.all()), len(files))
+	t.Logf("%d events in %d sessions, %d ids of steps and annotations, %d files exported", did, sessions, len(m.witness.all()), len(files))
 	// Where keys came after the end, Bubble Tea leaves the reader of them.
 	for deadline := time.Now().Add(30 * time.Second); runtime.NumGoroutine() > goroutines+sessions+2; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {

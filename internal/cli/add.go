@@ -29,7 +29,7 @@ galley add clippings/`,
 	return c
 }
 
-// add is a run of galley add.
+// An add is a run of galley add.
 type add struct {
 	*program
 	opts   library.ReadOptions
@@ -37,7 +37,8 @@ type add struct {
 	meter  *meter
 }
 
-// verboseAdditions is how many additions are reported one by one.
+// verboseAdditions is the largest number of additions that are reported one by
+// one.
 const verboseAdditions = 10
 
 func (a *add) run(names []string) error {
@@ -77,8 +78,7 @@ func (a *add) progress(done, total int, name string) {
 	a.meter.show(done, name)
 }
 
-// report prints the id of an article that was added, and what the user should
-// know about it.
+// report prints the id of an added article and its notices, or why adding failed.
 func (a *add) report(n *library.Addition, total int) {
 	if n.Err != nil {
 		if total > 1 {
@@ -100,7 +100,7 @@ func (a *add) report(n *library.Addition, total int) {
 	}
 }
 
-// prefix names an article before an error that does not.
+// prefix returns the name of an article, unless its error contains it.
 func prefix(n *library.Addition) string {
 	if strings.Contains(n.Error, n.Name) {
 		return ""

@@ -42,7 +42,7 @@ galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table
 	return c
 }
 
-// annotateFlags are the flags of galley annotate.
+// annotateFlags holds the flags of galley annotate.
 type annotateFlags struct {
 	tag      string
 	quote    string
@@ -77,7 +77,7 @@ func (a annotateFlags) run(p *program, article string) error {
 	return p.writeJSON(list[0])
 }
 
-// request returns what the flags ask for, or a usage error.
+// request returns the request that the flags describe, or a usage error.
 func (a annotateFlags) request(article string) (library.AnnotateRequest, error) {
 	r := library.AnnotateRequest{Article: article, Read: a.read, Note: a.note}
 	if a.tag == "" {

@@ -46,8 +46,8 @@ func (p *program) annotationsCommand() *cobra.Command {
 	return c
 }
 
-// snapshots reads the named articles with their annotations. Without names it
-// reads all that have any.
+// snapshots reads the named articles with their annotations, without names all
+// articles that have any.
 func (p *program) snapshots(names []string) ([]library.Snapshot, error) {
 	records, err := p.records(names)
 	if err != nil {
@@ -69,14 +69,13 @@ func (p *program) snapshots(names []string) ([]library.Snapshot, error) {
 	return list, nil
 }
 
-// An annotationList lists the annotations of articles.
+// An annotationList is the annotations of articles.
 type annotationList struct {
 	snapshots []library.Snapshot
-	named     bool // with the names of the articles
+	named     bool // whether to list the names of the articles
 }
 
-// isUnsure reports whether an annotation is not anchored, so that states are
-// listed.
+// isUnsure reports whether any annotation is not anchored. Then states are listed.
 func (l annotationList) isUnsure() bool {
 	return slices.ContainsFunc(l.snapshots, func(s library.Snapshot) bool {
 		return slices.ContainsFunc(s.Annotations, func(n annotate.Annotation) bool { return n.Anchor.State != annotate.Anchored })
@@ -119,8 +118,8 @@ func (l annotationList) table(p page) *table.Table {
 	return t
 }
 
-// paragraphOf is the number of the paragraph in which an annotation begins, ""
-// for none.
+// paragraphOf returns the number of the paragraph in which an annotation begins,
+// "" if it has none.
 func paragraphOf(a *annotate.Article, n annotate.Annotation) string {
 	if number := a.NumberAt(n.Span().Start); n.Anchor.State.Placed() && number > 0 {
 		return strconv.Itoa(number)
@@ -128,8 +127,8 @@ func paragraphOf(a *annotate.Article, n annotate.Annotation) string {
 	return ""
 }
 
-// wordsAt returns the words of an annotation as they are now, or those that it
-// was made on if it has no span.
+// wordsAt returns the current words of an annotation, or those it was made on if
+// it has no span.
 func wordsAt(a *annotate.Article, n annotate.Annotation) string {
 	return cmp.Or(n.Span().In(a.Text), n.Anchor.Exact)
 }

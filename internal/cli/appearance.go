@@ -19,16 +19,16 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// An appearance is the flags that say how the reader looks.
+// An appearance holds the flags that control how the reader looks.
 type appearance struct {
 	theme   string
 	measure int // in cells, 0 if not given
 }
 
-// defaultMeasure is the widest text column of the reader, in cells.
+// defaultMeasure is the width of the reader's text column, in cells.
 const defaultMeasure = 72
 
-// flags gives a command the flags of an appearance.
+// flags adds the flags of an appearance to a command.
 func (a *appearance) flags(c *cobra.Command) {
 	c.Flags().StringVar(&a.theme, "theme", "", "use the theme NAME, or a glamour style file (default: the settings, else $GLAMOUR_STYLE)")
 	c.Flags().IntVar(&a.measure, "measure", 0, fmt.Sprintf("make text at most N cells wide (default: the settings, else %d)", defaultMeasure))
@@ -45,19 +45,19 @@ func (a appearance) check() error {
 	return nil
 }
 
-// columns is the measure: of the flag, else of the settings.
+// columns returns the measure: of the flag, else of the settings.
 func (a appearance) columns(chosen preferences) int {
 	return cmp.Or(a.measure, chosen.Measure, defaultMeasure)
 }
 
-// A themeChoice is a theme and where it was chosen.
+// A themeChoice is a theme and the place where it was chosen.
 type themeChoice struct {
 	name string // of a theme, or the path of a glamour style file
 	by   string // "GLAMOUR_STYLE"
 }
 
-// choice is the theme of the flag, else of the settings, else of GLAMOUR_STYLE,
-// which all programs that use glamour read.
+// choice returns the theme of the flag, else of the settings, else of
+// GLAMOUR_STYLE, which all programs that use glamour read.
 func (a appearance) choice(chosen preferences, getenv func(string) string) themeChoice {
 	switch {
 	case a.theme != "":
@@ -68,8 +68,8 @@ func (a appearance) choice(chosen preferences, getenv func(string) string) theme
 	return themeChoice{getenv("GLAMOUR_STYLE"), "GLAMOUR_STYLE"}
 }
 
-// load returns what makes the theme for a terminal. If the choice cannot be
-// loaded it is the default theme, and problem says why.
+// load returns a function that builds the theme for a terminal. If the choice
+// cannot be loaded, that is the default theme, and problem says why.
 func (t themeChoice) load() (build func(theme.Options) *theme.Theme, problem string) {
 	build, err := loadTheme(t.name)
 	if err == nil {
@@ -97,20 +97,21 @@ func loadTheme(name string) (func(theme.Options) *theme.Theme, error) {
 	}, nil
 }
 
-// themeSetting is the theme of the settings file. The path of a style file is
-// relative to the folder of the settings, or begins with ~.
+// themeSetting returns the theme of the settings file. The path of a style file
+// is relative to the folder of the settings, or begins with ~.
 func themeSetting(name string) string {
-	inside, atHome := strings.CutPrefix(name, "~/")
+	path, isInHome := strings.CutPrefix(name, "~/")
 	switch {
 	case slices.Contains(theme.Names(), name), filepath.IsAbs(name):
 		return name
-	case atHome:
-		return filepath.Join(xdg.Home, inside)
+	case isInHome:
+		return filepath.Join(xdg.Home, path)
 	}
 	return filepath.Join(filepath.Dir(settingsPath()), name)
 }
 
-// terminalLook is what the reader assumes about the terminal until it answers.
+// terminalLook returns what the reader assumes about the terminal until it
+// answers.
 func terminalLook(out io.Writer, getenv func(string) string) theme.Options {
 	profile := colorprofile.Detect(out, os.Environ())
 	return theme.Options{
@@ -126,7 +127,7 @@ func terminalLook(out io.Writer, getenv func(string) string) theme.Options {
 const vteStyledUnderlines = 5102
 
 // hasStyledUnderlines reports whether the terminal is known to draw curly,
-// double and colored underlines. Inside tmux and screen it is not known.
+// double and colored underlines. Inside tmux and screen that is unknown.
 func hasStyledUnderlines(getenv func(string) string) bool {
 	if getenv("TMUX") != "" || getenv("STY") != "" {
 		return false

@@ -37,13 +37,13 @@ func (p *program) completeArguments(root *cobra.Command) {
 // A completer offers ids of articles.
 type completer struct{ *program }
 
-// articles offers the saved articles whose id begins with typed, and
-// files if there is none.
+// articles offers the saved articles whose id begins with typed, or files if
+// there are none.
 func (c completer) articles(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	if typed == "" {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
-	records, _ := c.library().Records() // what cannot be read is not offered
+	records, _ := c.library().Records() // unreadable ones are not offered
 	return completions(records, typed), cobra.ShellCompDirectiveDefault
 }
 
@@ -53,7 +53,7 @@ func (c completer) trash(_ *cobra.Command, _ []string, typed string) ([]string, 
 	return completions(records, typed), cobra.ShellCompDirectiveNoFileComp
 }
 
-// completions lists ids with titles.
+// completions lists the ids that begin with typed, with titles.
 func completions(records []library.Record, typed string) []string {
 	var ids []string
 	for _, r := range records {

@@ -28,10 +28,10 @@ func (p *program) doctorCommand() *cobra.Command {
 	return c
 }
 
-// doctor is a run of galley doctor.
+// A doctor is a run of galley doctor.
 type doctor struct {
 	*program
-	newFile string // to repair into; "" to examine
+	newFile string // where to save what can be read; "" to examine
 	asJSON  bool
 }
 

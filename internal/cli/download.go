@@ -29,7 +29,7 @@ func (p *program) download(address string, get func(ctx context.Context, progres
 	defer cancel()
 	s := &spinner{line: newLine(p.errs), host: hostIn(address), hint: "ctrl+c cancels"}
 	if s.line != nil {
-		if p.page.terminal { // with output into a pager, its keys are not ours
+		if p.page.terminal { // otherwise a pager reads the keys
 			if stop, ok := cancelOnKey(p.in, cancel); ok {
 				s.hint = "esc cancels"
 				defer stop()
@@ -47,8 +47,8 @@ func hostIn(address string) string {
 	return ""
 }
 
-// untilStopped returns a context that ends when the program is asked to stop. A
-// second signal ends the program itself.
+// untilStopped returns a context that ends on the first signal to stop. A second
+// signal ends the program.
 func untilStopped(parent context.Context) (ctx context.Context, stop context.CancelFunc) {
 	signals := []os.Signal{syscall.SIGTERM}
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGHUP} {
@@ -61,13 +61,13 @@ func untilStopped(parent context.Context) (ctx context.Context, stop context.Can
 	return ctx, stop
 }
 
-// A line is one line of standard error that is overwritten again and again.
+// A line is a line of standard error that is overwritten repeatedly.
 type line struct {
 	w     io.Writer
 	width int // in cells
 }
 
-// newLine returns nil if w is not a terminal that can show it.
+// newLine returns nil if w is not a terminal that can overwrite a line.
 func newLine(w io.Writer) *line {
 	page := pageOf(w)
 	if !page.terminal || dumb() {
@@ -86,7 +86,7 @@ func (l *line) clear() { fmt.Fprint(l.w, "\r"+ansi.EraseLineRight) }
 type spinner struct {
 	line        *line
 	host, hint  string
-	read, total atomic.Int64 // bytes; total is 0 before the answer begins and -1 if it is not known
+	read, total atomic.Int64 // bytes; total is 0 before the answer begins and -1 if it is unknown
 }
 
 func (s *spinner) progress(read, total int64) {
@@ -144,8 +144,8 @@ func size(bytes int64) string {
 }
 
 // cancelOnKey calls cancel when esc or ctrl+c is pressed, until stop is called.
-// It is not ok if the terminal is not this program's alone, because it runs in
-// the background. There ctrl+c is a signal.
+// ok is false if keys cannot be read: without a terminal, and in the background,
+// where ctrl+c is a signal.
 func cancelOnKey(in io.Reader, cancel func()) (stop func(), ok bool) {
 	terminal, ok := in.(term.File)
 	if !ok || !term.IsTerminal(terminal.Fd()) || !inForeground(terminal.Fd()) {

@@ -11,8 +11,8 @@ import (
 // errNoEditor is returned when the environment names no editor.
 var errNoEditor = errors.New("set VISUAL or EDITOR")
 
-// editor returns the command that opens text in the user's editor, and what
-// reads the edited text afterwards. The text is in a temporary file that only
+// editor returns the command that opens text in the user's editor, and a function
+// that reads the edited text afterwards. The text is in a temporary file that only
 // the user can read; read removes it.
 func editor(text string) (cmd *exec.Cmd, read func() (string, error), err error) {
 	words := strings.Fields(cmp.Or(os.Getenv("VISUAL"), os.Getenv("EDITOR")))

@@ -39,7 +39,7 @@ func flagError(c *cobra.Command, err error) error {
 	return library.Usagef("%s; %s --help lists the options", flagProblem(err), c.CommandPath())
 }
 
-// flagProblem says what is wrong with a flag.
+// flagProblem returns what is wrong with a flag.
 func flagProblem(err error) string {
 	var unknown *pflag.NotExistError
 	var valueless *pflag.ValueRequiredError
@@ -59,11 +59,11 @@ func flagProblem(err error) string {
 	return err.Error()
 }
 
-// many is no limit to the number of arguments.
+// many means that the number of arguments is unlimited.
 const many = math.MaxInt
 
-// takes returns a check that a command gets from least to most arguments. what
-// is the word for one of them.
+// takes returns a check that a command has from least to most arguments. what is
+// the word for one of them.
 func takes(least, most int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		var problem string

@@ -86,7 +86,7 @@ func (r exportRequest) run(p *program, names []string) error {
 	return nil
 }
 
-// write writes to where the request says, and reports it.
+// write writes the export to its destination, and reports that.
 func (r exportRequest) write(p *program, x *library.Export) (err error) {
 	switch {
 	case r.output == "":
@@ -129,15 +129,15 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// isMisnamed reports whether a file of the default format has the extension of
-// another kind of file.
+// isMisnamed reports whether a file in the default format has an extension that
+// the format does not use.
 func (r exportRequest) isMisnamed() bool {
 	ext := filepath.Ext(r.output)
 	return r.format == "" && ext != "" && !isFolder(r.output) && !strings.EqualFold(ext, r.Format.Extension)
 }
 
-// parse checks the flags, and makes the options of them. Without --format, the
-// extension of the file decides.
+// parse checks the flags and sets the options. Without --format, the extension of
+// the file decides.
 func (r *exportRequest) parse() (err error) {
 	name := r.format
 	if f, ok := formatOf(r.output); ok && name == "" && !isFolder(r.output) {

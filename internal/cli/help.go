@@ -48,7 +48,7 @@ func (p *program) help(c *cobra.Command) {
 	_, _ = io.WriteString(p.out, text+"\n") // a failure here could not be reported either
 }
 
-// usageLines are the forms of a command line.
+// usageLines returns the forms of a command line.
 func usageLines(c *cobra.Command) []string {
 	var lines []string
 	if c.Runnable() && (c == c.Root() || !c.HasAvailableSubCommands()) {
@@ -76,7 +76,7 @@ func appliesTo(c *cobra.Command, flag string) bool {
 	return true
 }
 
-// A helpPage is help that is being composed.
+// A helpPage composes the help of a command.
 type helpPage struct {
 	page   page
 	width  int      // in cells
@@ -112,8 +112,8 @@ func (h *helpPage) prose(text string) string {
 	return strings.Join(paragraphs, "\n\n")
 }
 
-// code lays out an indented block of shell commands, a line each. A long one is
-// continued as shells allow it, so that it can be copied.
+// code lays out a block of shell commands, a line each. Long ones are continued on
+// the next line in shell syntax, so that they can be copied.
 func (h *helpPage) code(text string) string {
 	const next = " \\"
 	var lines []string
@@ -136,7 +136,7 @@ func (h *helpPage) code(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// shellParts splits a line where it may be broken: between words, but neither
+// shellParts splits a line where it may be wrapped: between words, but neither
 // inside quotation marks nor between an option and its value.
 func shellParts(line string) []string {
 	var quote rune
@@ -163,7 +163,7 @@ func shellParts(line string) []string {
 // An entry explains a command or an option.
 type entry struct{ name, about string }
 
-// column is the width of the names of entries, with the gap after them. Names
+// column returns the width of the column of names, with the gap after it. Names
 // longer than a third of the page do not count.
 func (h *helpPage) column(entries []entry) int {
 	const gap = 2
@@ -176,8 +176,7 @@ func (h *helpPage) column(entries []entry) int {
 	return column
 }
 
-// list lays out entries as two columns, or one below the other where two do not
-// fit.
+// list lays out entries in two columns, or below each other if two do not fit.
 func (h *helpPage) list(entries []entry, column int) string {
 	const narrow = 60 // in cells
 	var rows []string
@@ -212,7 +211,7 @@ func (h *helpPage) commands(c *cobra.Command) {
 	}
 }
 
-// shortUse is a command with its arguments, without its options.
+// shortUse returns a command with its arguments, without its options.
 func shortUse(c *cobra.Command) string {
 	words := strings.Fields(c.Use)
 	if i := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, "-") }); i > 0 {
@@ -232,7 +231,7 @@ func (h *helpPage) options(title string, c *cobra.Command, flags *pflag.FlagSet)
 	h.section(title, h.list(entries, h.column(entries)))
 }
 
-// optionName is an option as it is typed: "-h, --help", "--db PATH".
+// optionName returns an option as typed: "-h, --help", "--db PATH".
 func optionName(f *pflag.Flag) string {
 	name := "--" + f.Name
 	if f.Shorthand != "" {
@@ -241,8 +240,8 @@ func optionName(f *pflag.Flag) string {
 	return strings.TrimSpace(name + " " + valueName(f))
 }
 
-// valueName is what the explanation of an option calls its value: the first
-// word in capitals. It is "" for an option without a value.
+// valueName returns the name of an option's value: the first word in capitals of
+// its explanation. It is "" for an option without a value.
 func valueName(f *pflag.Flag) string {
 	if f.Value.Type() == "bool" {
 		return ""
@@ -256,7 +255,7 @@ func valueName(f *pflag.Flag) string {
 	return ""
 }
 
-// optionAbout explains an option.
+// optionAbout returns the explanation of an option.
 func optionAbout(f *pflag.Flag) string {
 	if slices.Contains([]string{"", "0", "[]", "false"}, f.DefValue) {
 		return f.Usage

@@ -7,14 +7,14 @@ func (p page) starts(ids []string) func(string) string {
 	return p.shortened(ids, func(id string, n int) string { return id[:min(n, len(id))] })
 }
 
-// ends returns a function that shortens ids of annotations to their ends: they
+// ends returns a function that shortens ids of annotations to their ends. Ids
 // begin with the time, so those made together differ at the end.
 func (p page) ends(ids []string) func(string) string {
 	return p.shortened(ids, func(id string, n int) string { return id[max(len(id)-n, 0):] })
 }
 
 // shortened returns a function that cuts ids to parts of n characters, with the
-// least n that keeps them distinct. When output is not a terminal, ids are
+// smallest n that keeps them distinct. When output is not a terminal, ids are
 // printed in full.
 func (p page) shortened(ids []string, part func(id string, n int) string) func(string) string {
 	if !p.terminal {

@@ -25,7 +25,7 @@ func (p *program) importCommand() *cobra.Command {
 		Short: "Add annotations from exports, rescue files and other programs",
 		Long: "Add articles and annotations from files (- is standard input), all of them or none: exports as " +
 			wording.Or(export.FormatNames(export.ReadableFormats())) + ", from Galley or other programs, and rescue files. For brat, name the " +
-			".ann file; its text is read from the .txt file beside it.\n\nThe format is detected. A file without the text of its article " +
+			".ann file; its text is read from the .txt file next to it.\n\nThe format is detected. A file without the text of its article " +
 			"must refer to a saved one. If its offsets do not fit that text, the quoted words are searched for; annotations without a " +
 			"certain place are marked as such.\n\nAnnotations that the library already has are not added again: those with a known id or, " +
 			"without ids, with the same contents. If they differ, the library keeps its own.",
@@ -78,7 +78,7 @@ func (r importRequest) run(p *program, paths []string) error {
 	return nil
 }
 
-// importSummary counts annotations.
+// importSummary returns the numbers of annotations.
 func importSummary(in *library.Import) string {
 	s := fmt.Sprintf("%s added, %d already there", annotate.Plural(in.Added, "annotation"), in.Present)
 	if in.Edited > 0 {

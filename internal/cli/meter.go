@@ -17,7 +17,7 @@ type meter struct {
 	drawn time.Time // the zero time if nothing is shown
 }
 
-// newMeter returns nil where there is no line to draw on.
+// newMeter returns nil if there is no line to draw on.
 func newMeter(l *line, total int) *meter {
 	if l == nil {
 		return nil
@@ -25,8 +25,7 @@ func newMeter(l *line, total int) *meter {
 	return &meter{line: l, total: total}
 }
 
-// show draws the bar and the name of what is done next, at most 25 times a
-// second.
+// show draws the bar and the name of the next item, at most 25 times a second.
 func (m *meter) show(done int, name string) {
 	if m == nil || time.Since(m.drawn) < 40*time.Millisecond {
 		return

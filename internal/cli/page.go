@@ -17,8 +17,8 @@ import (
 // defaultWidth is the width of output that is not a terminal, in cells.
 const defaultWidth = 80
 
-// A page is what output is printed on, with the styles it can show. The zero
-// styles print plain text.
+// A page describes where output is printed, with the styles that are available.
+// The zero styles print plain text.
 type page struct {
 	terminal      bool
 	width         int // in cells
@@ -49,10 +49,10 @@ func pageOf(w io.Writer) page {
 // dumb reports whether the terminal understands no control sequences.
 func dumb() bool { return strings.EqualFold(os.Getenv("TERM"), "dumb") }
 
-// tag styles text that is about a tag.
+// tag renders text in the style of a tag.
 func (p page) tag(t annotate.Tag, s string) string { return p.tags[t].Render(s) }
 
-// table returns an empty table. Only on a terminal is it fitted to the page.
+// table returns an empty table. It is fitted to the page only on a terminal.
 func (p page) table(columns []table.Column) *table.Table {
 	t := &table.Table{Columns: columns, Head: p.strong}
 	if p.terminal {
@@ -61,8 +61,8 @@ func (p page) table(columns []table.Column) *table.Table {
 	return t
 }
 
-// cell cleans foreign text for one line of a table. Off a terminal nothing else
-// limits it, so there it is cut.
+// cell cleans foreign text for one line of a table. It cuts the text if output is
+// not a terminal, because then nothing else limits it.
 func (p page) cell(text string) string {
 	const longest = 120 // in cells
 	text = source.CleanLine(text)

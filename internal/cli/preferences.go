@@ -20,13 +20,13 @@ const settingsFile = "settings.toml"
 
 func settingsPath() string { return filepath.Join(xdg.ConfigHome, "galley", settingsFile) }
 
-// preferences are the user's settings, and what is wrong with them.
+// preferences are the user's settings and the mistakes in them.
 type preferences struct {
 	settings.Settings
 	mistakes []settings.Mistake
 }
 
-// preferences reads the settings once. Mistakes in them are not an error.
+// preferences reads the settings once. Mistakes in them are not errors.
 func (p *program) preferences() preferences {
 	if p.chosen == nil {
 		chosen := readPreferences(settingsPath())
@@ -46,8 +46,8 @@ func readPreferences(path string) preferences {
 	return chosen
 }
 
-// readSettings reads a settings file, up to just over settings.MaxSize bytes. A
-// file that does not exist is empty.
+// readSettings reads a settings file, at most settings.MaxSize+1 bytes. A file
+// that does not exist is empty.
 func readSettings(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -77,7 +77,7 @@ func (c *preferences) checkTheme() {
 	}
 }
 
-// notice is the first mistake, "" if there is none.
+// notice returns the first mistake, "" if there is none.
 func (c *preferences) notice() string {
 	if len(c.mistakes) == 0 {
 		return ""

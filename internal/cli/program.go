@@ -26,20 +26,20 @@ import (
 type program struct {
 	in        io.Reader
 	out, errs io.Writer
-	page      page            // what out is
-	ctx       context.Context // done when the program is to end
+	page      page            // describes out
+	ctx       context.Context // ends when the program should stop
 	web       library.Fetcher
 	now       func() time.Time
 	newID     func() string
 
-	db, author string       // as given by flags
-	chosen     *preferences // read when first asked for
+	db, author string       // flags
+	chosen     *preferences // read on first use
 	lib        *library.Library
-	partial    bool // something damaged was left out of the result
-	reading    bool // the reader has the terminal, so downloads show nothing on it
+	partial    bool // whether damaged records were left out of the result
+	reading    bool // whether the reader uses the terminal, so that downloads show nothing on it
 }
 
-// library is made when it is first needed.
+// library returns the library, which is opened on first use.
 func (p *program) library() *library.Library {
 	if p.lib == nil {
 		p.lib = library.New(library.Options{
@@ -50,12 +50,12 @@ func (p *program) library() *library.Library {
 	return p.lib
 }
 
-// dbPath is the path of the database.
+// dbPath returns the path of the database.
 func (p *program) dbPath() string {
 	return cmp.Or(p.db, os.Getenv("GALLEY_DB"), filepath.Join(xdg.DataHome, "galley", "galley.db"))
 }
 
-// creator is whom annotations and steps are by.
+// creator returns the creator of annotations and steps.
 func (p *program) creator() string {
 	name := source.CleanLine(cmp.Or(p.author, os.Getenv("GALLEY_AUTHOR"), p.preferences().Author))
 	if name != "" {
@@ -84,8 +84,8 @@ func (p *program) sayAll(notices []string) {
 	}
 }
 
-// tolerate lets a command continue with what could be read of a damaged
-// library. It reports what is left out, and the exit status will be 1.
+// tolerate reports a PartialError and returns nil, so that a command continues
+// with what could be read of a damaged library. The exit status will be 1.
 func (p *program) tolerate(err error) error {
 	partial := (*library.PartialError)(nil)
 	if !errors.As(err, &partial) {
@@ -96,8 +96,8 @@ func (p *program) tolerate(err error) error {
 	return nil
 }
 
-// records finds the named articles, without names all saved ones, those used
-// last first.
+// records finds the named articles, without names all saved ones, the last used
+// first.
 func (p *program) records(names []string) ([]library.Record, error) {
 	if len(names) > 0 {
 		return p.library().Lookup(names)
@@ -106,13 +106,13 @@ func (p *program) records(names []string) ([]library.Record, error) {
 	return records, p.tolerate(err)
 }
 
-// readFlags gives a command the flags of how an article is read.
+// readFlags adds the flags that control how an article is read to a command.
 func readFlags(c *cobra.Command, o *library.ReadOptions) {
-	c.Flags().StringVar(&o.Type, "type", "", "read it as TYPE: "+wording.Or(source.Types()))
-	c.Flags().StringVar(&o.Charset, "charset", "", "read it in the character set NAME, such as windows-1252")
+	c.Flags().StringVar(&o.Type, "type", "", "read the article as TYPE: "+wording.Or(source.Types()))
+	c.Flags().StringVar(&o.Charset, "charset", "", "read the article in the character set NAME, such as windows-1252")
 }
 
-// done reports what was done, unless it failed.
+// done prints the notice, unless err is not nil.
 func (p *program) done(notice string, err error) error {
 	if err == nil {
 		p.say("%s", notice)

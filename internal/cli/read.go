@@ -20,7 +20,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// rootCommand is galley [ARTICLE], which opens the reader.
+// rootCommand returns galley [ARTICLE], which opens the reader.
 func (p *program) rootCommand() *cobra.Command {
 	r := reader{program: p}
 	c := &cobra.Command{
@@ -28,14 +28,14 @@ func (p *program) rootCommand() *cobra.Command {
 		Short: "Read an article and mark its claims, quotes and opinions",
 		Long: "Galley opens an article in the terminal, split into numbered paragraphs, and lets you mark exact words as " +
 			"claims, quotes and opinions.\n\nARTICLE is a file, a web address, - for standard input, sample, or the id of a saved " +
-			"article (or the beginning of one). Without ARTICLE the library opens.",
+			"article (or a unique prefix). Without ARTICLE the library opens.",
 		Example: `galley levy.txt
 galley https://example.org/levy
 pandoc -t markdown levy.docx | galley - --type markdown
 galley export levy.txt > levy.json`,
 		Args: cobra.ArbitraryArgs,
 		PersistentPreRun: func(c *cobra.Command, _ []string) {
-			if c.HasParent() { // start-up of the reader ends with its first screen
+			if c.HasParent() { // the reader's start-up ends with its first screen
 				memory.EndStartup()
 			}
 		},
@@ -53,7 +53,7 @@ galley export levy.txt > levy.json`,
 	return c
 }
 
-// reader is a run of galley [ARTICLE].
+// A reader is a run of galley [ARTICLE].
 type reader struct {
 	*program
 	opts library.ReadOptions
@@ -73,8 +73,8 @@ func (r reader) checkCommand(c *cobra.Command, args []string) error {
 	return takes(0, 1, "ARTICLE")(c, args)
 }
 
-// run opens the article that is named, or the sample if the library is empty,
-// or else the list of articles.
+// run opens the named article, else the sample if the library is empty, else the
+// list of articles.
 func (r reader) run(ctx context.Context, names []string) error {
 	if err := cmp.Or(r.opts.Check(), r.look.check()); err != nil {
 		return err
@@ -96,7 +96,7 @@ func (r reader) run(ctx context.Context, names []string) error {
 	return errors.Join(err, r.library().Close())
 }
 
-// checkTerminal returns an error where the reader cannot be shown.
+// checkTerminal returns an error if the reader cannot be shown.
 func (r reader) checkTerminal() error {
 	const instead = "galley show ARTICLE prints an article, galley export its annotations"
 	switch {
@@ -108,8 +108,8 @@ func (r reader) checkTerminal() error {
 	return nil
 }
 
-// hasKeyboard reports whether keys can be read: from standard input, or from
-// the terminal itself where standard input is something else.
+// hasKeyboard reports whether keys can be read: from standard input, or from the
+// terminal if standard input is something else.
 func hasKeyboard(in io.Reader) bool {
 	if f, ok := in.(term.File); ok && term.IsTerminal(f.Fd()) {
 		return true
@@ -125,8 +125,8 @@ func hasKeyboard(in io.Reader) bool {
 	return true
 }
 
-// open opens what the reader shows first: an article or a book; without either,
-// the list of articles.
+// open opens what the reader shows first: an article, a book, or the list of
+// articles if both are nil.
 func (r reader) open(names []string) (*library.Document, *library.Book, error) {
 	if len(names) == 0 {
 		doc, err := r.library().StartSample()
@@ -138,8 +138,8 @@ func (r reader) open(names []string) (*library.Document, *library.Book, error) {
 	return r.library().Start(names[0], r.opts)
 }
 
-// config is what the reader is started with. Bubble Tea opens the terminal for
-// keys itself when standard input is not one.
+// config returns the configuration of the reader. Bubble Tea itself opens the
+// terminal for keys if standard input is not one.
 func (r reader) config(doc *library.Document, book *library.Book) ui.Config {
 	chosen := r.preferences()
 	cfg := ui.Config{

@@ -81,7 +81,7 @@ type placementJSON struct {
 	Reason     string         `json:"reason"`
 	Start      *int           `json:"start,omitempty"`
 	End        *int           `json:"end,omitempty"`
-	Quote      string         `json:"quote"` // the words that it was made on
+	Quote      string         `json:"quote"` // the words it was made on
 	Candidates []rangeJSON    `json:"candidates,omitempty"`
 }
 
@@ -110,7 +110,7 @@ func refreshOf(u *library.Update) refreshJSON {
 	return out
 }
 
-// refreshSummary counts what changed.
+// refreshSummary counts the changes.
 func refreshSummary(u *library.Update) string {
 	summary := fmt.Sprintf("%s: %s", wording.Quote(library.Title(u.Record)), u.Diff)
 	if n := len(u.Annotations); n > 0 {

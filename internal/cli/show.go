@@ -39,8 +39,8 @@ func (p *program) showCommand() *cobra.Command {
 	return c
 }
 
-// gutter is the width of the column with paragraph numbers and tag letters, and
-// the space around it.
+// gutter is the width of the column with paragraph numbers and tag letters,
+// including the space around it, in cells.
 const gutter = 6
 
 // A sheet prints an article. Flushing w returns its errors.
@@ -50,7 +50,7 @@ type sheet struct {
 	article *annotate.Article
 }
 
-// measure is the width of the column beside the gutter.
+// measure returns the width of the text column, in cells.
 func (s sheet) measure() int { return max(s.page.width-gutter, 20) }
 
 // write prints the article, and each annotation below the block it begins in.
@@ -128,8 +128,7 @@ func (s sheet) annotation(n annotate.Annotation) {
 	s.detail(source.Clean(n.Note))
 }
 
-// inQuotes puts quotation marks around words that neither begin nor end with
-// one.
+// inQuotes puts words in quotation marks, unless they begin or end with one.
 func inQuotes(words string) string {
 	const marks = "“”„‟\"«»‹›「」『』"
 	words = source.CleanLine(words)
@@ -176,7 +175,8 @@ func fieldLine(n annotate.Annotation) string {
 	return source.CleanLine(strings.Join(parts, " · "))
 }
 
-// wrap breaks text into lines as articles are broken. Empty text has no lines.
+// wrap breaks text into lines in the same way as articles. Blank text has no
+// lines.
 func (s sheet) wrap(text string, measure int) []string {
 	if strings.TrimSpace(text) == "" {
 		return nil

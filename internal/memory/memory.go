@@ -1,12 +1,11 @@
-// Package memory sets how much memory Galley uses before garbage is collected
-// or returned to the system. What each setting saves is in docs/performance.md.
+// Package memory controls when garbage is collected and memory is returned to the
+// system. docs/performance.md has the effect of each setting.
 //
-// What libraries prepare before main takes 6 MB, next to none of it garbage,
-// and reading a text of 10 MB takes twice its size. Collecting meanwhile would
-// be a tenth of the time until a command runs or the first screen is drawn, so
-// the collector waits until [EndStartup] is called. This package imports none of
-// ours, so that Go initializes it before those that do, although some libraries
-// still come before it.
+// Package initialization takes 6 MB, almost none of it garbage, and reading a
+// text of 10 MB takes twice its size. Collecting during that time would take a
+// tenth of the time until a command runs or the first screen is drawn, so the
+// collector waits until [EndStartup] is called. This package imports none of
+// ours, so that Go initializes it before the packages that do.
 package memory
 
 import (
@@ -14,36 +13,37 @@ import (
 	"time"
 )
 
-// startupGC is how much the heap may grow between two collections during
-// start-up, in per cent: the first is due at 32 MB, 4 MB for each hundred.
+// startupGC is the growth of the heap between two collections during start-up, in
+// per cent: the first is due at 32 MB, 4 MB for each hundred.
 const startupGC = 800
 
 var normalGC = debug.SetGCPercent(startupGC)
 
-// LargeSource is the largest source, in bytes, that is read before EndStartup.
+// LargeSource is the size of the largest source that is read before EndStartup,
+// in bytes.
 const LargeSource = 16 << 20
 
-// FirstScreen is how long after starting the reader its first screen has been
-// drawn for certain.
+// FirstScreen is the time after which the reader has certainly drawn its first
+// screen.
 const FirstScreen = 100 * time.Millisecond
 
-// Opening a large article and saving it take several times the memory that
-// reading it needs.
+// Opening and saving a large article take several times the memory that reading
+// it takes.
 const (
 	returnAfter = time.Second
 	largeText   = 1 << 20 // bytes; smaller texts leave little to return
 )
 
-// exportLimit is how much memory, in bytes, an export may use before garbage
-// is collected more often than usual. It keeps the export of an article with a
+// exportLimit is the memory, in bytes, above which garbage is collected more
+// often during an export. It keeps the export of an article with a
 // hundred thousand annotations below 300 MB.
 const exportLimit = 208 << 20
 
 // EndStartup makes the collector work as usual. Calling it again does nothing.
 func EndStartup() { debug.SetGCPercent(normalGC) }
 
-// StartReader schedules EndStartup for when the first screen has been drawn,
-// and returns what start-up used to the system a second later.
+// StartReader calls EndStartup when the first screen has been drawn, and returns
+// free memory to the system a second after the start.
 func StartReader() {
 	time.AfterFunc(FirstScreen, EndStartup)
 	time.AfterFunc(returnAfter, debug.FreeOSMemory)
@@ -57,7 +57,7 @@ func ReturnLater(textBytes int) {
 	}
 }
 
-// LimitExport limits memory until restore is called.
+// LimitExport sets the memory limit for exports until restore is called.
 func LimitExport() (restore func()) {
 	before := debug.SetMemoryLimit(exportLimit)
 	return func() { debug.SetMemoryLimit(before) }

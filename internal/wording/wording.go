@@ -1,5 +1,4 @@
-// Package wording words names, file errors and lists for the one-line messages
-// of Galley. Text from outside is cleaned, so that no escape sequence in it
+// Package wording formats names, file errors and lists for one-line messages. Text from outside is cleaned, so that no escape sequence in it
 // reaches the terminal.
 package wording
 
@@ -14,10 +13,10 @@ import (
 	"galley/annotate/source"
 )
 
-// quotedRunes is how much of a text a message shows, in code points.
+// quotedRunes is the length at which quoted text is cut, in code points.
 const quotedRunes = 60
 
-// Quote puts text in quotation marks, cleaned and cut to a line's length.
+// Quote puts text in quotation marks, cleaned and cut to 60 code points.
 func Quote(text string) string {
 	words := []rune(source.CleanLine(text))
 	if len(words) > quotedRunes {
@@ -26,8 +25,8 @@ func Quote(text string) string {
 	return "“" + string(words) + "”"
 }
 
-// QuotePath puts a path in quotation marks, cleaned. It is not cut, because
-// its end says most.
+// QuotePath puts a path in quotation marks, cleaned. It is not cut, because its
+// end is the most specific part.
 func QuotePath(path string) string { return "“" + source.CleanLine(path) + "”" }
 
 // FileError explains why a file could not be read or written, without its
@@ -68,7 +67,7 @@ func join(names []string, last string) string {
 	return strings.Join(names[:len(names)-1], ", ") + " " + last + " " + names[len(names)-1]
 }
 
-// Paragraph says where in an article the byte offset off is: "¶7", "the
+// Paragraph returns the block of an article at byte offset off: "¶7", "the
 // heading".
 func Paragraph(a *annotate.Article, off int) string {
 	b := a.Blocks[a.BlockAt(off)]

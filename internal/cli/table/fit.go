@@ -10,8 +10,8 @@ import (
 // A slot is a column that is printed and its width in cells.
 type slot struct{ column, width int }
 
-// minFlex is how far a flexible column is narrowed while others can be, in
-// cells.
+// minFlex is the width down to which flexible columns are narrowed before other
+// columns are, in cells.
 const minFlex = 12
 
 // fit chooses the columns to print and their widths.
@@ -36,12 +36,12 @@ func (t *Table) fit() []slot {
 		}
 		slots = slices.DeleteFunc(slots, func(s slot) bool { return s == last })
 	}
-	over := narrow(slots, total(slots)-t.Width, func(s slot) bool { return t.Columns[s.column].Flex && s.width > minFlex })
-	narrow(slots, over, func(s slot) bool { return s.width > 1 })
+	excess := narrow(slots, total(slots)-t.Width, func(s slot) bool { return t.Columns[s.column].Flex && s.width > minFlex })
+	narrow(slots, excess, func(s slot) bool { return s.width > 1 })
 	return slots
 }
 
-// total is the width of a row in cells.
+// total returns the width of a row in cells.
 func total(slots []slot) int {
 	width := len(gap) * (len(slots) - 1)
 	for _, s := range slots {
@@ -50,7 +50,8 @@ func total(slots []slot) int {
 	return width
 }
 
-// minWidth is the width of a row whose flexible columns are at minFlex.
+// minWidth returns the width of a row in cells if no flexible column is wider
+// than minFlex.
 func (t *Table) minWidth(slots []slot) int {
 	width := total(slots)
 	for _, s := range slots {
@@ -61,10 +62,10 @@ func (t *Table) minWidth(slots []slot) int {
 	return width
 }
 
-// narrow takes over cells in all from the columns that may shrink, always from
+// narrow takes excess cells from the columns that may shrink, one at a time from
 // the widest. It returns the number of cells by which rows are still too wide.
-func narrow(slots []slot, over int, mayShrink func(slot) bool) int {
-	for ; over > 0; over-- {
+func narrow(slots []slot, excess int, mayShrink func(slot) bool) int {
+	for ; excess > 0; excess-- {
 		widest := -1
 		for i, s := range slots {
 			if mayShrink(s) && (widest < 0 || s.width > slots[widest].width) {
@@ -72,7 +73,7 @@ func narrow(slots []slot, over int, mayShrink func(slot) bool) int {
 			}
 		}
 		if widest < 0 {
-			return over
+			return excess
 		}
 		slots[widest].width--
 	}

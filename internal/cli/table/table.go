@@ -14,18 +14,18 @@ import (
 type Column struct {
 	Name  string
 	Align lipgloss.Position // lipgloss.Right for numbers
-	Flex  bool              // narrowed first where rows are wider than the page
-	Path  bool              // a long cell loses its beginning, not its end
+	Flex  bool              // narrowed first if rows are wider than the page
+	Path  bool              // a long cell is cut at its beginning, not its end
 	Wrap  bool              // a long cell is wrapped, not cut
 	Drop  int               // a narrow page drops the column with the highest number first; 0: never
 }
 
-// A Table is filled row by row. Cells must hold one line of clean text; it may
-// be styled, but not in a column that wraps.
+// A Table is filled row by row. Cells must be one line of clean text; it may
+// be styled, except in a column that wraps.
 type Table struct {
 	Columns []Column
 	Rows    [][]string
-	Width   int            // of the page in cells; 0: cells are printed whole
+	Width   int            // of the page in cells; 0: cells are not shortened
 	Head    lipgloss.Style // of the headings
 }
 
@@ -90,7 +90,7 @@ func (t *Table) cells(row []string, slots []slot) []string {
 	return cells
 }
 
-// fit shortens or wraps a cell to width cells.
+// fit wraps or shortens a cell to width cells.
 func (c Column) fit(cell string, width int) string {
 	switch {
 	case len(cell) <= width: // a byte is at most one cell

@@ -7,8 +7,8 @@ import (
 )
 
 // Wrap breaks text at its blanks into lines of at most width cells. Only a
-// word longer than a line is broken inside; hyphens are left alone, since
-// they begin flags. Text without words gives one empty line.
+// word longer than a line is broken; it is not broken at hyphens, because they
+// begin flags. Blank text gives one empty line.
 func Wrap(text string, width int) []string {
 	width = max(width, 1)
 	var lines []string
@@ -28,8 +28,8 @@ func Wrap(text string, width int) []string {
 	return append(lines, line)
 }
 
-// ShortenPath cuts a path to at most width cells. It drops leading folders, as
-// the end of a path says most: “…/hostile/latin1.txt”.
+// ShortenPath cuts a path to at most width cells. It drops leading folders,
+// because the end of a path is more specific: “…/hostile/latin1.txt”.
 func ShortenPath(path string, width int) string {
 	if ansi.StringWidth(path) <= width {
 		return path
@@ -43,7 +43,7 @@ func ShortenPath(path string, width int) string {
 	return ansi.Truncate(name, width, "…")
 }
 
-// TrimLines removes the blanks at the end of every line.
+// TrimLines removes blanks at the ends of lines.
 func TrimLines(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {

@@ -22,7 +22,7 @@ func webAddress(a *annotate.Article) string {
 	return ""
 }
 
-// sourceIRI identifies an article in linked data: by its address, its file, or
+// sourceIRI returns the IRI of an article: its address, its file, or a URN with
 // its id.
 func sourceIRI(a *annotate.Article) string {
 	switch {
@@ -34,10 +34,10 @@ func sourceIRI(a *annotate.Article) string {
 	return articleURN + a.ID
 }
 
-// articleURN is the prefix of the name of an article without an address.
+// articleURN is the prefix of the URN of an article without an address.
 const articleURN = "urn:galley:article:"
 
-// refFromIRI reads what sourceIRI wrote.
+// refFromIRI is the inverse of sourceIRI.
 func refFromIRI(iri string) ArticleRef {
 	if id, ok := strings.CutPrefix(iri, articleURN); ok {
 		return ArticleRef{ID: id}
@@ -57,7 +57,7 @@ func isWebAddress(s string) bool {
 	return rest != "" && !strings.ContainsAny(rest[:1], "/?#") && visibleLine(s) == s && !strings.ContainsAny(s, " <>\"`{}|\\^")
 }
 
-// percentEncode encodes every byte that is not kept, as RFC 3986 has it.
+// percentEncode encodes every byte that is not kept, as in RFC 3986.
 func percentEncode(s string, kept func(c byte) bool) string {
 	var b strings.Builder
 	for i := range len(s) {
@@ -87,14 +87,14 @@ func decodePath(path string) string {
 }
 
 const (
-	maxFragment   = 80 // code points up to which a link has all the words; of more it has the first and the last
-	fragmentWords = 4  // words at either end
+	maxFragment   = 80 // in code points; a link has only the ends of longer text
+	fragmentWords = 4  // number of words at either end
 )
 
 // textLink returns a link to the words of an annotation in the web page that an
-// article came from, as a WICG text fragment (#:~:text=). It is the plain
-// address where browsers would not find the words, and "" for an article
-// without an address.
+// article came from, as a WICG text fragment (#:~:text=). It returns the plain
+// address if browsers would not find the words, and "" for an article without an
+// address.
 func textLink(n annotate.Annotation, on *annotate.Article) string {
 	address := webAddress(on)
 	if address == "" || !n.Anchor.State.Placed() {
@@ -121,7 +121,7 @@ func textLink(n annotate.Annotation, on *annotate.Article) string {
 }
 
 // fragmentOf returns a text directive for words: all of them, or the first and
-// the last. Browsers find words of several paragraphs only by their ends.
+// the last. Browsers find text across paragraphs only by its ends.
 func fragmentOf(words string) string {
 	if !strings.Contains(words, "\n") && utf8.RuneCountInString(words) <= maxFragment {
 		return encodeFragment(words)
@@ -147,7 +147,7 @@ func lastWords(s string) string {
 }
 
 // encodeFragment encodes words for a text directive, in which comma, hyphen and
-// ampersand have a meaning.
+// ampersand are special.
 func encodeFragment(words string) string {
 	return percentEncode(words, func(c byte) bool { return c != '-' && unreserved(c) })
 }
@@ -161,7 +161,7 @@ func cutsWord(text string, off int) bool {
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
-// ideographic reports whether the script of r does not separate words.
+// ideographic reports whether r belongs to a script that does not separate words.
 func ideographic(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }

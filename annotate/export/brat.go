@@ -24,7 +24,7 @@ import (
 // field a comment (#) of that type, and so is the note. A comment has one line.
 
 const (
-	bratBreak = "⏎"              // line break in a comment
+	bratBreak = "⏎"              // replaces a line break in a comment
 	bratNotes = "AnnotatorNotes" // type of brat's own comments
 )
 
@@ -61,7 +61,7 @@ func WriteBratText(w io.Writer, b Bundle) error {
 	return err
 }
 
-// A bratWriter numbers what it writes. Write errors stay in the bufio.Writer.
+// A bratWriter writes numbered lines. Write errors stay in the bufio.Writer.
 type bratWriter struct {
 	w                           *bufio.Writer
 	loss                        LossReport
@@ -132,8 +132,8 @@ func fragments(text string, span annotate.Span) []annotate.Span {
 }
 
 // ReadBrat reads annotations in brat's standoff format. ReadOptions.ReadCompanion
-// must return their text. A line with other words than the text is refused, as
-// brat does. Relations, events and the like are left out and counted.
+// must return their text. A line whose words differ from the text is refused, as
+// in brat. Relations, events and the like are left out and counted.
 func ReadBrat(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	if opt.ReadCompanion == nil {
 		return nil, nil, ErrNoText
@@ -143,7 +143,7 @@ func ReadBrat(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 		text, err = io.ReadAll(decoded(bytes.NewReader(text), opt))
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("the text beside it: %w", err)
+		return nil, nil, fmt.Errorf("the text file: %w", err)
 	}
 	in := newImporter(opt)
 	doc, err := in.fileText(ArticleRef{}, strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(text)))
@@ -158,7 +158,7 @@ func ReadBrat(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	return in.result(err)
 }
 
-// A bratReader collects what several lines say about one annotation.
+// A bratReader collects the lines about each annotation.
 type bratReader struct {
 	in   *importer
 	doc  *fileText
@@ -220,7 +220,7 @@ func (b *bratReader) span(id, rest string) error {
 	return nil
 }
 
-// hasGap reports whether there is anything but white space between spans.
+// hasGap reports whether there is more than white space between spans.
 func hasGap(text string, spans []annotate.Span) bool {
 	for i := 1; i < len(spans); i++ {
 		if strings.TrimSpace(text[spans[i-1].End:spans[i].Start]) != "" {

@@ -10,7 +10,7 @@ import (
 	"galley/annotate"
 )
 
-// A pathError is an error at a place in a document, such as
+// A pathError is an error in a member of a document, such as
 // articles[0].annotations[3].tag.
 type pathError struct {
 	path string
@@ -23,8 +23,8 @@ func (e *pathError) Error() string { return e.path + ": " + e.err.Error() }
 // Unwrap returns the cause.
 func (e *pathError) Unwrap() error { return e.err }
 
-// atPath puts the path of a member before an error, and before the path that
-// the error has already. It returns a nil error as it is.
+// atPath adds the path of a member to an error, in front of the path that the
+// error already has. It returns nil if err is nil.
 func atPath(path string, err error) error {
 	path = strings.TrimPrefix(path, ".")
 	if err == nil || path == "" {
@@ -36,7 +36,7 @@ func atPath(path string, err error) error {
 	return &pathError{path, err}
 }
 
-// maxID is the length of the longest identifier, in bytes.
+// maxID is the maximum length of an identifier, in bytes.
 const maxID = 128
 
 // checkID restricts identifiers to what can be typed, printed and put into an
@@ -58,7 +58,7 @@ func isASCIIAlphanumeric(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
 }
 
-// checkSpan reports whether a span may carry an annotation on text.
+// checkSpan returns an error for a span that cannot have an annotation.
 func checkSpan(text string, span annotate.Span) error {
 	switch {
 	case span.Start < 0 || span.End > len(text):
@@ -73,7 +73,7 @@ func checkSpan(text string, span annotate.Span) error {
 	return nil
 }
 
-// checkAnchor reports whether an anchor is true of text.
+// checkAnchor returns an error for an anchor that does not match text.
 func checkAnchor(text string, a annotate.Anchor) error {
 	if err := checkState(a.State); err != nil {
 		return err
@@ -126,12 +126,11 @@ func (s idSet) add(id string) error {
 	if s[id] {
 		return fmt.Errorf("identifier %s is used twice", id)
 	}
-	s[strings.Clone(id)] = true // a clone does not keep the document in memory
+	s[strings.Clone(id)] = true // otherwise the document stays in memory
 	return nil
 }
 
-// addBundle adds the identifiers of a bundle, and checks all that must be true
-// before it is written.
+// addBundle checks a bundle before it is written, and adds its identifiers.
 func (s idSet) addBundle(b Bundle) error {
 	a := b.Article
 	if err := cmp.Or(s.add(a.ID), a.Check(), checkKind(a.Source.Kind)); err != nil {

@@ -39,18 +39,18 @@ type reviewAppearance struct {
 	DatePublished string `json:"datePublished,omitempty"`
 }
 
-// What is not a review, and what a review lacks.
+// Annotations that are not reviews, and what the publisher of a review must add.
 var (
 	lostOther    = LossKind{"quote or opinion", "quotes and opinions"}
 	lostOpen     = LossKind{"claim without a verdict", "claims without a verdict"}
-	lostReviewed = LossKind{"address of the review to be added (url)", "addresses of the reviews to be added (url)"}
-	lostRating   = LossKind{"rating in figures to be added (reviewRating.ratingValue)", "ratings in figures to be added (reviewRating.ratingValue)"}
-	lostReviewer = LossKind{"author of the review to be added (author)", "authors of the reviews to be added (author)"}
+	lostReviewed = LossKind{"review address (add url)", "review addresses (add url)"}
+	lostRating   = LossKind{"numeric rating (add reviewRating.ratingValue)", "numeric ratings (add reviewRating.ratingValue)"}
+	lostReviewer = LossKind{"review author (add author)", "review authors (add author)"}
 )
 
 // WriteClaimReview writes a draft of a schema.org ClaimReview for each claim
-// whose status is a verdict. The rating is the verdict in words; it has no
-// figures. What a publisher must add is counted, and so are fields that a review
+// whose status is a verdict. The rating is the verdict in words, without a
+// number. What a publisher must add is counted, and so are fields that a review
 // cannot represent.
 func WriteClaimReview(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
 	var loss LossReport
@@ -106,7 +106,7 @@ func reviewOf(n annotate.Annotation, on *annotate.Article, loss *LossReport) cla
 	return out
 }
 
-// checkerField holds who checked a claim.
+// checkerField is the field for the person who checked a claim.
 const checkerField = "checker"
 
 func person(name string) map[string]string {

@@ -16,12 +16,11 @@ import (
 // # CSV
 //
 // One row per annotation, UTF-8 with a byte order mark, so that spreadsheets
-// decode it correctly. The columns for people come first, those that an import
-// needs follow. A cell that a spreadsheet could take for a formula is preceded
+// decode it correctly. The columns for readers come first, then those that an
+// import needs. A cell that a spreadsheet could take for a formula is preceded
 // by an apostrophe, which the import removes.
 
-// WriteCSV writes one row per annotation. Of the text of articles it writes the
-// paragraphs that have annotations.
+// WriteCSV writes one row per annotation, with the text of its paragraph.
 func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
@@ -57,8 +56,8 @@ func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) e
 	return err
 }
 
-// guardFormula puts an apostrophe before what a spreadsheet could take for a
-// formula, even after blanks and apostrophes.
+// guardFormula puts an apostrophe before a cell that a spreadsheet could take for
+// a formula, possibly after blanks and apostrophes.
 func guardFormula(cell string) string {
 	if isFormula(strings.TrimLeft(cell, "'")) {
 		return "'" + cell
@@ -74,8 +73,8 @@ func unguardFormula(cell string) string {
 	return cell
 }
 
-// isFormula reports whether a cell begins as a formula does in some
-// spreadsheet, possibly after blanks.
+// isFormula reports whether a cell begins like a formula of any spreadsheet,
+// possibly after blanks.
 func isFormula(cell string) bool {
 	if cell != "" && strings.ContainsRune("\t\r\n", rune(cell[0])) {
 		return true
@@ -123,8 +122,8 @@ func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	}
 }
 
-// newCSVReader returns a reader for the separator that the first line has most
-// of.
+// newCSVReader returns a reader that uses the most frequent separator of the
+// first line.
 func newCSVReader(r io.Reader) (*csv.Reader, error) {
 	buf := bufio.NewReader(r)
 	head, err := buf.Peek(buf.Size())
@@ -142,8 +141,8 @@ func newCSVReader(r io.Reader) (*csv.Reader, error) {
 	return rows, nil
 }
 
-// columnIndex maps the names of columns to their index. The first of two
-// columns of the same name counts.
+// columnIndex maps the names of columns to their indexes. The first of several
+// columns with the same name counts.
 func columnIndex(header []string) map[string]int {
 	index := map[string]int{}
 	for i, name := range slices.Backward(header) {
@@ -158,7 +157,7 @@ type csvCells struct {
 	cells []string
 }
 
-// get returns the first cell of these columns that is not empty.
+// get returns the first cell in these columns that is not empty.
 func (c csvCells) get(names ...string) string {
 	for _, name := range names {
 		if i, ok := c.index[name]; ok && i < len(c.cells) && c.cells[i] != "" {

@@ -15,13 +15,13 @@ import (
 type csvRow struct {
 	head    articleHead
 	doc     annotation
-	toCheck string // "yes" for an annotation that is still to be checked
+	toCheck string // "yes" if the annotation needs checking
 	block   string // text of the paragraph
-	link    string // to the words on the web
+	link    string // to the words in the web page
 }
 
 // A csvColumn is one column. set is called for cells that are not empty; it is
-// nil for a column that only repeats what others say.
+// nil for a column that is ignored on import.
 type csvColumn struct {
 	name string
 	get  func(*csvRow) string
@@ -79,8 +79,7 @@ func fieldNames() []string {
 	return names
 }
 
-// column returns a column with the value that at points to, "" for the zero
-// value.
+// column returns a column for the value that at points to.
 func column[T any](name string, at func(*csvRow) *T, format func(T) string, parse func(string) (T, error)) csvColumn {
 	return csvColumn{name, func(r *csvRow) string { return format(*at(r)) }, func(r *csvRow, cell string) (err error) {
 		*at(r), err = parse(cell)
@@ -150,7 +149,7 @@ func splitValues(cell string) []string {
 	return notEmpty(strings.Split(cell, "\n")...)
 }
 
-// otherFields returns the fields that belong to no tag, as a JSON object.
+// otherFields returns the fields that do not belong to any tag, as a JSON object.
 func otherFields(r *csvRow) string {
 	others := maps.Clone(r.doc.Fields)
 	for _, name := range fieldNames() {

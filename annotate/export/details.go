@@ -9,7 +9,7 @@ import (
 	"galley/annotate"
 )
 
-// withStatus returns n with its status filled in, for people to read.
+// withStatus returns n with its status filled in.
 func withStatus(n annotate.Annotation) annotate.Annotation {
 	if field := n.Tag.Spec().Status; field != "" && len(n.Fields[field]) == 0 {
 		n.Fields = n.Fields.With(field, n.Status())
@@ -26,7 +26,7 @@ func quoteOf(n annotate.Annotation, on *annotate.Article) string {
 	return n.Anchor.Exact
 }
 
-// warning says what is uncertain about the place of an annotation, "" if
+// warning returns what is uncertain about the place of an annotation, "" if
 // nothing is.
 func warning(n annotate.Annotation) string {
 	switch n.Anchor.State {
@@ -40,7 +40,7 @@ func warning(n annotate.Annotation) string {
 	return ""
 }
 
-// title returns a tag as it is given and where the annotation begins:
+// title returns tag and the block in which the annotation begins:
 // "claim · ¶7", "claim · heading", or "claim" if it is not placed.
 func title(tag string, n annotate.Annotation, on *annotate.Article) string {
 	if !n.Anchor.State.Placed() {
@@ -53,7 +53,7 @@ func title(tag string, n annotate.Annotation, on *annotate.Article) string {
 	return tag + " · " + b.Kind.String()
 }
 
-// signature says who made an annotation and when: "ada, 2026-11-22".
+// signature returns who made an annotation and when: "ada, 2026-11-22".
 func signature(n annotate.Annotation) string {
 	var date string
 	if !n.Created.IsZero() {
@@ -62,7 +62,7 @@ func signature(n annotate.Annotation) string {
 	return strings.Join(notEmpty(n.Creator, date), ", ")
 }
 
-// credits lists byline, site and date of an article, as far as they are known.
+// credits lists the known ones among byline, site and date of an article.
 func credits(a *annotate.Article) []string {
 	return notEmpty(a.Meta.Byline, a.Meta.Site, a.Meta.Published)
 }
@@ -71,7 +71,7 @@ func notEmpty(list ...string) []string {
 	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
 }
 
-// unplacedHeading is the heading above annotations that are not in the text.
+// unplacedHeading is the heading of annotations without a certain place.
 const unplacedHeading = "Without a certain place"
 
 // unplaced lists the annotations without a certain place.
@@ -82,7 +82,7 @@ func articleMeta(a *annotate.Article) map[string]string {
 	return map[string]string{"article": a.ID, "title": a.Meta.Title, "source": sourceIRI(a)}
 }
 
-// isChoice reports whether value is one of those that the field suggests.
+// isChoice reports whether value is one of the suggested values of a field.
 func isChoice(spec annotate.FieldSpec, value string) bool {
 	return slices.Contains(spec.Choices, value)
 }

@@ -16,7 +16,7 @@ import (
 // may be one that is not Readable.
 func Detect(name string, data []byte) (Format, error) {
 	found := ""
-	head, _ := io.ReadAll(io.LimitReader(decoded(bytes.NewReader(data), ReadOptions{}), detectBytes)) // on an error its beginning is enough
+	head, _ := io.ReadAll(io.LimitReader(decoded(bytes.NewReader(data), ReadOptions{}), detectBytes)) // after an error, the beginning is enough
 	switch text := bytes.TrimSpace(head); {
 	case strings.EqualFold(path.Ext(name), ".ann") || bratLineStart().Match(text):
 		found = "brat"
@@ -31,7 +31,7 @@ func Detect(name string, data []byte) (Format, error) {
 	return FormatByName(found)
 }
 
-// detectBytes limits how much of a file Detect reads.
+// detectBytes is the number of bytes of a file that Detect reads.
 const detectBytes = 1 << 20
 
 // bratLineStart matches the beginning of a line of brat.
@@ -39,8 +39,8 @@ var bratLineStart = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(T\d+\t\S+ \d+ \d+|#\d+\t\S+ \S+\t|A\d+\t\S+ T\d+)`)
 })
 
-// detectJSON returns the name of the format that has the members of the first
-// object, "" if none has. The object may be cut off.
+// detectJSON returns the name of the format to which the members of the first
+// object belong, "" if there is none. The object may be cut off.
 func detectJSON(text []byte) string {
 	list := bytes.HasPrefix(text, []byte("["))
 	if list {

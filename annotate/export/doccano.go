@@ -30,7 +30,7 @@ func labelledSpans(b Bundle, set annotate.Set) []labelledSpan {
 }
 
 // A doccanoLine is an article in a doccano project for sequence labelling.
-// doccano keeps members that it does not know as metadata.
+// doccano keeps unknown members as metadata.
 type doccanoLine struct {
 	Text    string  `json:"text"`
 	Label   [][]any `json:"label"` // start, end, label
@@ -39,7 +39,7 @@ type doccanoLine struct {
 	Source  string  `json:"source,omitempty"`
 }
 
-// WriteDoccano writes one article a line, as doccano imports JSONL. Positions
+// WriteDoccano writes one article per line, as doccano imports JSONL. Positions
 // are code points. Overlapping annotations are counted, because only projects
 // that allow overlapping spans accept them.
 func WriteDoccano(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
@@ -56,12 +56,12 @@ func WriteDoccano(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions)
 	return loss, err
 }
 
-// A doccanoInput is a line as any version of doccano writes it.
+// A doccanoInput is a line that any version of doccano wrote.
 type doccanoInput struct {
 	Text      *string
 	Data      *string // in old versions
-	Label     []doccanoSpan
-	Labels    []doccanoSpan // in old versions
+	Label     doccanoLabels
+	Labels    doccanoLabels // in old versions
 	Entities  []doccanoEntity
 	Relations []json.RawMessage
 	Article   string
@@ -74,16 +74,26 @@ type doccanoEntity struct {
 	End   int `json:"end_offset"`
 }
 
-// A doccanoSpan is written as [0, 5, "claim"].
-type doccanoSpan doccanoEntity
+// doccanoLabels are entities that are written as [0, 5, "claim"].
+type doccanoLabels []doccanoEntity
 
-// UnmarshalJSON reads the three values of a span.
-func (s *doccanoSpan) UnmarshalJSON(data []byte) error {
-	var parts []json.RawMessage
-	if err := json.Unmarshal(data, &parts); err != nil || len(parts) != 3 {
-		return fmt.Errorf("%.40q is not a label like [0, 5, \"claim\"]", data)
+// UnmarshalJSON reads an array of labels.
+func (l *doccanoLabels) UnmarshalJSON(data []byte) error {
+	var labels [][]json.RawMessage
+	if err := json.Unmarshal(data, &labels); err != nil {
+		return errors.New("the labels are not arrays like [0, 5, \"claim\"]")
 	}
-	return errors.Join(json.Unmarshal(parts[0], &s.Start), json.Unmarshal(parts[1], &s.End), json.Unmarshal(parts[2], &s.Label))
+	for _, parts := range labels {
+		var e doccanoEntity
+		if len(parts) != 3 {
+			return fmt.Errorf("%.40q is not a label like [0, 5, \"claim\"]", parts)
+		}
+		if err := errors.Join(json.Unmarshal(parts[0], &e.Start), json.Unmarshal(parts[1], &e.End), json.Unmarshal(parts[2], &e.Label)); err != nil {
+			return err
+		}
+		*l = append(*l, e)
+	}
+	return nil
 }
 
 // ReadDoccano reads doccano's lines for sequence labelling. Positions are code
@@ -109,10 +119,13 @@ func (in *importer) doccano(doc *doccanoInput) error {
 		return atPath("text", err)
 	}
 	in.loss.add(lostRelation, len(doc.Relations))
-	for _, s := range append(doc.Label, doc.Labels...) {
-		doc.Entities = append(doc.Entities, doccanoEntity(s))
-	}
-	for i, e := range doc.Entities {
+	return cmp.Or(
+		in.doccanoEntities(f, "entities", doc.Entities), in.doccanoEntities(f, "label", doc.Label), in.doccanoEntities(f, "labels", doc.Labels))
+}
+
+// doccanoEntities adds annotations for the entities in the member of that name.
+func (in *importer) doccanoEntities(f *fileText, member string, entities []doccanoEntity) error {
+	for i, e := range entities {
 		span, err := f.mapper.SpanFromRunes(e.Start, e.End)
 		if err == nil && span.Empty() {
 			err = errors.New("the range is empty")
@@ -122,7 +135,7 @@ func (in *importer) doccano(doc *doccanoInput) error {
 			n.Anchor, err = f.anchor(in, span)
 		}
 		if err != nil {
-			return atPath(fmt.Sprintf("label[%d]", i), err)
+			return atPath(fmt.Sprintf("%s[%d]", member, i), err)
 		}
 		in.setTag(&n, e.Label)
 		f.builder.add(n)

@@ -10,10 +10,10 @@ import (
 	"galley/annotate/export/docx"
 )
 
-// WriteDocx writes the articles for a word processor: marked words are
+// WriteDocx writes the articles for a word processor: annotated words are
 // highlighted, and each annotation is a comment. Where annotations overlap, the
-// color is that of the innermost; the comments overlap too. Folded blocks are
-// left out, unless something in them is marked.
+// color is that of the innermost, and the comments overlap too. Folded blocks are
+// left out, unless they have annotations.
 func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	d := docx.Document{Created: opt.Exported.UTC(), Author: opt.Generator}
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
@@ -30,13 +30,13 @@ func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 	return d.Write(w)
 }
 
-// A docxArticle is one article as part of a document.
+// A docxArticle writes one article into a document.
 type docxArticle struct {
 	doc     *docx.Document
 	on      *annotate.Article
 	set     annotate.Set
-	opened  map[string]bool // annotations whose comment has begun, by id
-	numbers map[string]int  // comments, by the id of their annotation
+	opened  map[string]bool // whether the comment of an annotation has begun, by its id
+	numbers map[string]int  // index of the comment of an annotation, by its id
 }
 
 func (a *docxArticle) write() {
@@ -89,8 +89,7 @@ func (a *docxArticle) block(block annotate.Block) {
 	a.add(paragraph)
 }
 
-// unplaced lists the words that have no place in the text, each with its
-// comment.
+// unplaced writes the words without a certain place, each with its comment.
 func (a *docxArticle) unplaced() {
 	items := unplaced(a.set)
 	if len(items) > 0 {

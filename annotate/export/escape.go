@@ -12,14 +12,14 @@ import (
 )
 
 // EscapeJSON returns a writer that passes JSON on to w and escapes, as \uXXXX,
-// every character that could act on a terminal or be invisible. JSON has such
-// characters only inside strings, so its value stays the same. The formats that
-// are JSON do this themselves.
+// every character that could act on a terminal or be invisible. Such characters
+// occur only inside strings, so the JSON value stays the same. Formats that are
+// JSON do this themselves.
 func EscapeJSON(w io.Writer) io.Writer { return &escaper{w: w} }
 
 type escaper struct {
 	w      io.Writer
-	tail   []byte // first bytes of a character that the last Write cut
+	tail   []byte // incomplete character at the end of the last Write
 	before rune   // the last character written, 0 if it was escaped
 }
 
@@ -56,7 +56,7 @@ func (e *escaper) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// appendEscaped appends r as a JSON escape: beyond U+FFFF as surrogates.
+// appendEscaped appends r as a JSON escape, beyond U+FFFF as two surrogates.
 func appendEscaped(out []byte, r rune) []byte {
 	if high, low := utf16.EncodeRune(r); high != utf8.RuneError {
 		return fmt.Appendf(out, `\u%04x\u%04x`, high, low)
@@ -64,12 +64,12 @@ func appendEscaped(out []byte, r rune) []byte {
 	return fmt.Appendf(out, `\u%04x`, r)
 }
 
-// suspect reports whether b may be part of a character that must be escaped.
+// suspect reports whether b may belong to a character that must be escaped.
 func suspect(b byte) bool { return b == 0x7F || b >= utf8.RuneSelf }
 
 // visible replaces every character that could act on a terminal, reorder a line
-// or be invisible by U+FFFD, one for one, so that offsets in code points stay.
-// Line feeds and tabs are kept. Canonical texts and clean notes do not change.
+// or be invisible with U+FFFD, one for one, so that offsets in code points do not
+// change. Line feeds and tabs are kept. Clean text does not change.
 func visible(s string) string {
 	if utf8.ValidString(s) && strings.IndexFunc(s, doubtful) < 0 {
 		return s
@@ -92,8 +92,8 @@ func visibleLine(s string) string {
 	return strings.Join(strings.FieldsFunc(visible(s), func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
 }
 
-// doubtful reports whether r may have to be replaced: what is invisible after
-// any character is invisible after a space.
+// doubtful reports whether r may have to be replaced: every character that can be
+// invisible is so after a space.
 func doubtful(r rune) bool { return annotate.ActsOnTerminal(r) || annotate.Invisible(r, ' ') }
 
 func isJoiner(r rune) bool { return r == '\u200C' || r == '\u200D' }

@@ -1,6 +1,6 @@
-// Package export writes articles with their annotations in the formats that
-// other tools read, and reads them back. Each format has a file of its own and
-// an entry in [Formats].
+// Package export writes articles with their annotations in the formats of other
+// tools, and reads them back. Each format has its own file and an entry in
+// [Formats].
 //
 // # Rules
 //
@@ -10,13 +10,13 @@
 //     are always those at its position.
 //   - What a format cannot represent is counted in a [LossReport], never
 //     dropped silently.
-//   - Input is not trusted. It is refused, with the place and the reason in one
-//     line, rather than repaired: a wrong position must not put an annotation
+//   - Input is not trusted. Wrong input is refused, not repaired, with the place
+//     and the reason in one line: a wrong position must not put an annotation
 //     on the wrong words. Only notes, fields and the like are cleaned.
-//   - Positions in another text than the article's are hints. The words are
-//     searched for in the article; if they are not found in one certain place,
+//   - Positions in a text other than the article's are hints. The words are
+//     searched for in the article. If they are not found in exactly one place,
 //     the state of the annotation says so.
-//   - Import of an export is identity on what the format can represent.
+//   - Importing an export is the identity on what the format can represent.
 //   - No character that acts on a terminal is written.
 //
 // The package opens no files and reads no clock.
@@ -31,7 +31,7 @@ import (
 	"galley/annotate"
 )
 
-// A Bundle is one article with annotations of it.
+// A Bundle is an article with annotations on it.
 type Bundle struct {
 	Article     *annotate.Article
 	Words       int // number of words in the text
@@ -51,27 +51,27 @@ type ReadOptions struct {
 	// characters, terminal escapes and hidden characters. It is required.
 	Clean func(text string) string
 	// FindArticle returns the article that a file refers to: a saved one, or one
-	// made from ArticleRef.Text. If it is nil, no article is found.
+	// made of ArticleRef.Text. If it is nil, articles are not found.
 	FindArticle func(ArticleRef) (*annotate.Article, error)
 	// ReadCompanion returns the contents of the file of the same name with another
 	// extension. It may be nil.
 	ReadCompanion func(extension string) ([]byte, error)
-	// DefaultTag is the tag of annotations whose label is not a tag of Galley. If it
-	// is "", they are refused with ErrNoTag.
+	// DefaultTag is the tag of annotations whose label is not a tag. If it is "",
+	// they are refused with ErrNoTag.
 	DefaultTag annotate.Tag
 	// MaxBytes limits the size of the input; 0 means DefaultMaxBytes.
 	MaxBytes int64
 }
 
-// An ArticleRef is what a file says about an article. Unknown members are "".
+// An ArticleRef is how a file refers to an article. Unknown members are "".
 type ArticleRef struct {
-	ID       string              // as given by Galley
+	ID       string              // Galley's
 	Kind     annotate.SourceKind // of Location
 	Location string              // path or address
 	Title    string
-	SHA256   string // of the bytes that it was read from
+	SHA256   string // of its source
 	Digest   string // of its canonical text
-	Text     string // the text itself, clean but not canonical
+	Text     string // the text itself, which may not be canonical
 }
 
 // DefaultMaxBytes is the default of ReadOptions.MaxBytes.
@@ -86,7 +86,7 @@ var (
 	ErrTooLarge = errors.New("too large to import")
 	// ErrWrongFormat is returned for an input in another format.
 	ErrWrongFormat = errors.New("not in this format")
-	// ErrNoTag is returned when annotations have no tag of Galley and
+	// ErrNoTag is returned when annotations have no tag and
 	// ReadOptions.DefaultTag is "".
 	ErrNoTag = errors.New("neither claim, quote nor opinion")
 	// ErrUnknownFormat is returned by FormatByName for a name that is not in Formats.

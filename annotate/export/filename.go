@@ -10,12 +10,12 @@ import (
 )
 
 const (
-	maxTitle = 60 // bytes of the title
-	maxIDLen = 8  // bytes of the id
+	maxTitle = 60 // in bytes; longer titles are cut
+	maxIDLen = 8  // in bytes; longer ids are cut
 )
 
 // FileName returns a file name for an article, without an extension:
-// "harbour-levy-passes-3f2a91c4". It depends on title and id only, consists of
+// "harbour-levy-passes-3f2a91c4". It depends only on title and id, consists of
 // letters, digits and hyphens, and begins with a letter or digit.
 func FileName(a *annotate.Article) string {
 	title := cmp.Or(slug(a.Name()), "article")
@@ -40,5 +40,5 @@ func slug(text string) string {
 	return strings.Trim(out[:cut], "-")
 }
 
-// startsWord reports whether r is more than a mark on another character.
+// startsWord reports whether r is a letter or digit, not a mark on one.
 func startsWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

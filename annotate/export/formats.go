@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// A Format is one way to write bundles, and perhaps to read them.
+// A Format is a file format to write bundles in, and perhaps to read them from.
 type Format struct {
 	Name      string // as --format takes it
 	Summary   string // what it is for, in a few words
@@ -26,8 +26,8 @@ type Format struct {
 	Companion *Companion
 	// Read reads what Write or another program wrote, and reports what Galley
 	// could not represent. It is nil for formats that cannot be imported.
-	// Identifier, creator and time of an annotation stay empty if the file does
-	// not give them.
+	// Identifier, creator and time of an annotation stay empty if they are not in
+	// the file.
 	Read ReadFunc
 }
 
@@ -37,7 +37,7 @@ type WriteFunc func(io.Writer, iter.Seq2[Bundle, error], WriteOptions) (LossRepo
 // A ReadFunc reads bundles in a format.
 type ReadFunc func(io.Reader, ReadOptions) ([]Bundle, LossReport, error)
 
-// A Companion is a second file beside a document, such as the text that its
+// A Companion is a second file next to a document, such as the text that its
 // positions refer to.
 type Companion struct {
 	Extension string
@@ -47,7 +47,7 @@ type Companion struct {
 // Readable reports whether the format can be imported.
 func (f Format) Readable() bool { return f.Read != nil }
 
-// Formats lists the formats, the default first.
+// Formats lists all formats, the default first.
 func Formats() []Format {
 	return []Format{
 		{
@@ -67,7 +67,7 @@ func Formats() []Format {
 			Extension: ".md", MediaType: "text/markdown", Write: writeWithoutLoss(WriteMarkdown),
 		},
 		{
-			Name: "html", Summary: "the article with notes in the margin, to read, print and pass on",
+			Name: "html", Summary: "the article with notes in the margin, to read, print and share",
 			Extension: ".html", MediaType: "text/html", NeedsText: true, Write: writeWithoutLoss(WriteHTML),
 		},
 		{
@@ -84,7 +84,7 @@ func Formats() []Format {
 			Extension: ".json", MediaType: "application/json", Write: WriteHypothesis, Read: ReadHypothesis,
 		},
 		{
-			Name: "brat", Summary: "standoff annotations beside a text file, for brat",
+			Name: "brat", Summary: "standoff annotations next to a text file, for brat",
 			Extension: ".ann", MediaType: "text/plain", SingleArticle: true, NeedsText: true,
 			Write: WriteBrat, Companion: &Companion{".txt", WriteBratText}, Read: ReadBrat,
 		},

@@ -65,7 +65,7 @@ func TestReviewsAreDraftsOfVerdictsOnly(t *testing.T) {
 		"status": {"inaccurate"}, "claimant": {"The port"}, "checker": {"Mo Vane"}, "sources": {"https://ferry.example/fares"}, "desk": {"news"},
 	}
 	document, loss := write(t, "claimreview", b)
-	if want := "1 quote or opinion, 1 field, 1 address of the review to be added (url), 1 rating in figures to be added (reviewRating.ratingValue)"; loss.String() != want {
+	if want := "1 quote or opinion, 1 field, 1 review address (add url), 1 numeric rating (add reviewRating.ratingValue)"; loss.String() != want {
 		t.Errorf("lost %q", loss)
 	}
 	var graph struct {

@@ -17,9 +17,9 @@ import (
 var pageStyle string
 
 // WriteHTML writes one self-contained page: the articles with their annotations
-// marked, and the notes beside them. It has no script, loads nothing, can be
+// marked, and the notes next to them. It has no script, loads nothing, can be
 // printed, and follows the light or dark theme of the system. Notes are shown as
-// they were typed.
+// typed.
 func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	out := &htmlWriter{w: bufio.NewWriter(w)}
 	n := 0

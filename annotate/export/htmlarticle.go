@@ -9,7 +9,7 @@ import (
 	"galley/annotate"
 )
 
-// An htmlArticle is one article on a page.
+// An htmlArticle writes one article on a page.
 type htmlArticle struct {
 	*htmlWriter
 	on      *annotate.Article
@@ -108,7 +108,7 @@ func (a *htmlArticle) row(block annotate.Block, notes []annotate.Annotation) {
 	a.printf("</div>\n")
 }
 
-// folded writes the blocks of a folded section, closed at first.
+// folded writes the blocks of a folded section, initially closed.
 func (a *htmlArticle) folded(s section) {
 	a.closeList()
 	a.printf("<details><summary>%s</summary>\n", esc(s.summary()))
@@ -141,7 +141,7 @@ func htmlFrame(b annotate.Block) (before, after string) {
 	return fmt.Sprintf(`<p class="%s">`, b.Kind), "</p>"
 }
 
-// note writes the details of an annotation, below the quote if that is not "".
+// note writes the details of an annotation, below quote unless that is "".
 func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 	number := a.numbers[n.ID]
 	a.printf("<div class=\"note %s\" id=\"n%d-%d\">\n<p>", n.Tag, a.page, number)
@@ -171,7 +171,7 @@ func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 	a.printf("</div>\n")
 }
 
-// htmlValues returns the values of a field, one a line. An address becomes a
+// htmlValues returns the values of a field, one per line. An address becomes a
 // link.
 func htmlValues(values []string) string {
 	out := make([]string, len(values))
@@ -189,7 +189,7 @@ func htmlLink(address string) string {
 
 func lineBreaks(markup string) string { return strings.ReplaceAll(markup, "\n", "<br>") }
 
-// unplaced lists the annotations that have no place in the text.
+// unplaced writes the annotations without a certain place.
 func (a *htmlArticle) unplaced(items []annotate.Annotation) {
 	if len(items) == 0 {
 		return

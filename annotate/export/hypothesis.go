@@ -14,8 +14,8 @@ import (
 	"galley/annotate"
 )
 
-// The types of this file are those of the export of the Hypothesis client, as
-// far as its import and Galley's need them.
+// The types of this file are those of the Hypothesis client's export, with the
+// members that its import and Galley's need.
 
 type hypothesisFile struct {
 	ExportDate    time.Time              `json:"export_date"`
@@ -112,8 +112,8 @@ func hypothesisSelectors(n annotate.Annotation, on *annotate.Article, mapper *an
 	return selectors
 }
 
-// hypothesisAccount returns the account for a name. It does not exist: the client
-// sets its own on import.
+// hypothesisAccount returns an invented account for a name: the client replaces it
+// on import.
 func hypothesisAccount(name string) string {
 	clean := strings.Map(func(r rune) rune {
 		if r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("._", r)) {
@@ -124,7 +124,7 @@ func hypothesisAccount(name string) string {
 	return "acct:" + cmp.Or(clean, "unknown") + "@" + hypothesisHost
 }
 
-// hypothesisHost is the host of accounts that do not exist.
+// hypothesisHost is the host of invented accounts.
 const hypothesisHost = "galley.invalid"
 
 // A hypothesisInput is an annotation as the client or the API of Hypothesis
@@ -146,8 +146,8 @@ type hypothesisInput struct {
 	}
 }
 
-// ReadHypothesis reads the export of the Hypothesis client. Its positions are
-// those in the page of a browser, so the words are searched for in the articles,
+// ReadHypothesis reads the export of the Hypothesis client. Its positions
+// refer to the page in a browser, so the words are searched for in the articles,
 // which ReadOptions.FindArticle must find. Replies and notes on a whole page are
 // left out and counted.
 func ReadHypothesis(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
@@ -253,7 +253,7 @@ func hypothesisCreator(doc *hypothesisInput) string {
 }
 
 // isULID reports whether id has the form of Galley's identifiers: 26 digits of
-// Crockford's base 32. Those of other programs are not kept.
+// Crockford's base 32. Identifiers of other programs are not kept.
 func isULID(id string) bool {
 	return len(id) == 26 && strings.Trim(id, "0123456789ABCDEFGHJKMNPQRSTVWXYZ") == ""
 }

@@ -13,8 +13,8 @@ import (
 
 var errNoWords = errors.New("there are no words to look for")
 
-// An importer collects the annotations of a file that refers to articles
-// without holding their blocks.
+// An importer collects the annotations of a file that refers to articles but does
+// not contain their blocks.
 type importer struct {
 	jsonReader
 	loss     LossReport
@@ -34,7 +34,7 @@ func newImporter(opt ReadOptions) *importer {
 	return &importer{jsonReader: jsonReader{opt: opt, seen: idSet{}}, byRef: map[ArticleRef]*bundleBuilder{}}
 }
 
-// builder returns the builder of the article that ref names.
+// builder returns the builder of the article that ref refers to.
 func (in *importer) builder(ref ArticleRef) (*bundleBuilder, error) {
 	if s, ok := in.byRef[ref]; ok {
 		return s, nil
@@ -79,16 +79,16 @@ func (in *importer) result(err error) ([]Bundle, LossReport, error) {
 }
 
 const (
-	labelField = "label" // field that holds the label that another program gave to an annotation
-	tagsField  = "tags"  // field that holds the tags that other programs gave to an annotation
+	labelField = "label" // field for the label that another program gave to an annotation
+	tagsField  = "tags"  // field for the tags that another program gave to an annotation
 )
 
 func tagOf(label string) (annotate.Tag, error) {
 	return annotate.ParseTag(strings.ToLower(strings.TrimSpace(label)))
 }
 
-// defaultTag returns the tag of annotations whose label is not a tag, and
-// counts those that have none.
+// defaultTag returns the tag of an annotation whose label is not a tag. It counts
+// annotations that remain without a tag.
 func (in *importer) defaultTag() annotate.Tag {
 	if in.opt.DefaultTag == "" {
 		in.untagged++
@@ -96,7 +96,7 @@ func (in *importer) defaultTag() annotate.Tag {
 	return in.opt.DefaultTag
 }
 
-// setTag sets the tag that a label names. Any other label becomes a field.
+// setTag sets the tag if the label is one. Any other label becomes a field.
 func (in *importer) setTag(n *annotate.Annotation, label string) {
 	var err error
 	if n.Tag, err = tagOf(label); err != nil {
@@ -120,8 +120,8 @@ func (in *importer) setTags(n *annotate.Annotation, labels []string) {
 	n.Fields = n.Fields.With(tagsField, strings.Join(others, ", "))
 }
 
-// withValue returns fields with one more value. Only sources holds several;
-// those of any other field are joined.
+// withValue returns fields with one more value. Only sources has several; values
+// of any other field are joined.
 func withValue(fields annotate.Fields, name, value string) annotate.Fields {
 	values := fields[name]
 	if name == annotate.SourcesField || len(values) == 0 {
@@ -136,28 +136,28 @@ func (s *bundleBuilder) add(n annotate.Annotation) {
 	s.bundle.Annotations = append(s.bundle.Annotations, n)
 }
 
-// A quotation is what a file says about the place of an annotation.
+// A quotation is how a file describes the place of an annotation.
 type quotation struct {
 	exact, prefix, suffix string
-	at                    annotate.Span // where the file has the words, empty if it does not say
+	at                    annotate.Span // position of the words in the file, empty if unknown
 	trust                 trust
 }
 
-// contextFits reports whether the quotation has context, and text has it around
-// the position.
+// contextFits reports whether the quotation has context that is around the
+// position in text.
 func (q quotation) contextFits(text string) bool {
 	return q.prefix+q.suffix != "" && strings.HasSuffix(text[:q.at.Start], q.prefix) && strings.HasPrefix(text[q.at.End:], q.suffix)
 }
 
-// trust says how far the position of a quotation is believed.
+// trust says how reliable the position of a quotation is.
 type trust uint8
 
 const (
-	hintOnly trust = iota // the position may be that of another text
-	sameText              // the position is one in the very text of the article
+	hintOnly trust = iota // the position may refer to another text
+	sameText              // the position refers to the text of the article
 )
 
-// hint converts a position that may be missing, or outside the text.
+// hint converts a position that may be missing or outside the text.
 func hint(start, end *int, fromUnits func(start, end int) (annotate.Span, error)) annotate.Span {
 	if start == nil || end == nil {
 		return annotate.Span{}
@@ -166,9 +166,9 @@ func hint(start, end *int, fromUnits func(start, end int) (annotate.Span, error)
 	return span
 }
 
-// anchor finds the words of a quotation in the article. If they are at the
-// position that the file names, between the context that it names, no search
-// is made. It returns errNoWords for a quotation without visible words.
+// anchor finds the words of a quotation in the article. It does not search if they
+// are at the position and in the context that the file gives. It returns
+// errNoWords for a quotation without visible words.
 func (s *bundleBuilder) anchor(in *importer, q quotation) (annotate.Anchor, error) {
 	a := s.bundle.Article
 	q.exact, q.prefix, q.suffix = in.opt.Clean(q.exact), in.opt.Clean(q.prefix), in.opt.Clean(q.suffix)
@@ -184,8 +184,8 @@ func (s *bundleBuilder) anchor(in *importer, q quotation) (annotate.Anchor, erro
 	return s.finder.Find(annotate.Anchor{Span: q.at, Exact: q.exact, Prefix: q.prefix, Suffix: q.suffix}), nil
 }
 
-// addOwn adds an annotation that Galley wrote: as it is if the article still
-// has the text with that digest, else by its words.
+// addOwn adds an annotation that Galley wrote: unchanged if the article still has
+// the text with that digest, else at its words.
 func (in *importer) addOwn(doc *annotation, s *bundleBuilder, digest string) (err error) {
 	var n annotate.Annotation
 	if doc.ID != "" && digest == s.bundle.Article.Digest {
@@ -217,13 +217,13 @@ func (in *importer) movedAnnotation(doc *annotation, s *bundleBuilder) (n annota
 	return n, atPath("quote", err)
 }
 
-// A fileText is a text that a file holds, and the article that it belongs to.
-// The article's own text may be another one; then the words are searched for.
+// A fileText is the text of an article in a file. The saved article may have
+// another text; then the words are searched for.
 type fileText struct {
 	text    string
 	mapper  *annotate.Mapper // of text
 	builder *bundleBuilder
-	trust   trust // in positions: sameText if the article has this very text
+	trust   trust // in positions: sameText if the article has exactly this text
 }
 
 func (in *importer) fileText(ref ArticleRef, text string) (*fileText, error) {
@@ -239,8 +239,8 @@ func (in *importer) fileText(ref ArticleRef, text string) (*fileText, error) {
 	return f, nil
 }
 
-// anchor ties a span of the text to the article. It returns errNoWords for one
-// without visible words.
+// anchor returns the anchor of a span of the text in the article. It returns
+// errNoWords for a span without visible words.
 func (f *fileText) anchor(in *importer, span annotate.Span) (annotate.Anchor, error) {
 	if trimmed, ok := span.Trim(f.text); ok {
 		span = trimmed
@@ -248,13 +248,13 @@ func (f *fileText) anchor(in *importer, span annotate.Span) (annotate.Anchor, er
 	if f.trust == sameText {
 		return f.builder.anchor(in, quotation{exact: in.opt.Clean(span.In(f.text)), at: span, trust: sameText})
 	}
-	there := anchor.Describe(f.text, "", span)
-	return f.builder.anchor(in, quotation{exact: there.Exact, prefix: there.Prefix, suffix: there.Suffix, at: span})
+	described := anchor.Describe(f.text, "", span)
+	return f.builder.anchor(in, quotation{exact: described.Exact, prefix: described.Prefix, suffix: described.Suffix, at: span})
 }
 
-// ArticleFromText makes an article of a text without changing it, so that
-// positions in it stay valid: each paragraph between blank lines is a block.
-// ok is false for a text that clean would change, or that cannot be divided.
+// ArticleFromText makes an article of an unchanged text, so that positions in it
+// stay valid: each paragraph between blank lines is a block. ok is false for a
+// text that clean would change, or that cannot be divided.
 func ArticleFromText(text string, clean func(string) string) (a *annotate.Article, ok bool) {
 	if text == "" || clean(text) != text {
 		return nil, false

@@ -24,8 +24,8 @@ func decoded(r io.Reader, opt ReadOptions) io.Reader {
 	return transform.NewReader(limited, unicode.BOMOverride(encoding.UTF8Validator))
 }
 
-// A limitReader returns ErrTooLarge, where io.LimitReader returns io.EOF, when
-// there is more to read.
+// A limitReader returns ErrTooLarge when there is more to read, where
+// io.LimitReader returns io.EOF.
 type limitReader struct {
 	r    io.Reader
 	left int64
@@ -93,7 +93,8 @@ func readValue(r io.Reader, opt ReadOptions) (json.RawMessage, error) {
 	return nil, fmt.Errorf("%w: the file ends too early", ErrWrongFormat)
 }
 
-// describeMismatch names the member that has the wrong type.
+// describeMismatch returns an error with the name of the member that has the
+// wrong type.
 func describeMismatch(err error) error {
 	if wrong, ok := err.(*json.UnmarshalTypeError); ok {
 		return fmt.Errorf("%.60q is not as expected: found %.20s", wrong.Field, wrong.Value)

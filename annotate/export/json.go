@@ -13,8 +13,8 @@ import (
 // docs/export.schema.json: UTF-8, two-space indent, a newline at the end. It
 // keeps one article at a time in memory, and one of its annotations as JSON.
 //
-// An error of the bundles, or a bundle that is not sound, ends the writing;
-// the articles before it have been written by then.
+// Writing stops at an error of the bundles and at an inconsistent bundle. The
+// articles before it have been written by then.
 func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	out := newJSONWriter(w)
 	list, err := out.open(document{Format: formatJSON, Generator: opt.Generator, Exported: opt.Exported.UTC(), Articles: []article{}}, 0, 1)
@@ -42,11 +42,11 @@ func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 	return out.end(list)
 }
 
-// ReadJSON reads what WriteJSON wrote. It refuses whatever is not sound, with
-// the place and the reason in one line, and returns nothing then.
+// ReadJSON reads what WriteJSON wrote. It refuses an inconsistent document as a
+// whole, with the place and the reason in one line.
 //
 // It returns ErrWrongFormat for what is not an export, and ErrTooLarge and
-// ErrNoText as ReadOptions say.
+// ErrNoText as described in ReadOptions.
 func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, error) {
 	var doc document
 	if err := newStrictDecoder(decoded(r, opt)).decode(&doc); err != nil {
@@ -67,8 +67,8 @@ func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, error) {
 	return bundles, nil
 }
 
-// A jsonReader converts a document to bundles. The paths of its errors begin at
-// the article.
+// A jsonReader converts a document to bundles. Paths in its errors are relative
+// to the article.
 type jsonReader struct {
 	opt  ReadOptions
 	seen idSet

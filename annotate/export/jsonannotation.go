@@ -9,7 +9,7 @@ import (
 	"galley/annotate/anchor"
 )
 
-// contextRunes is how many code points of prefix and suffix are exported.
+// contextRunes is the length of an exported prefix or suffix, in code points.
 const contextRunes = 32
 
 func annotationToJSON(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper) annotation {
@@ -35,8 +35,8 @@ func annotationToJSON(n annotate.Annotation, on *annotate.Article, mapper *annot
 	return out
 }
 
-// shortPrefix returns the end of a prefix that is exported. It has whole
-// grapheme clusters only, so that it reads as text by itself.
+// shortPrefix returns the exported end of a prefix. It consists of whole grapheme
+// clusters, so that it is readable on its own.
 func shortPrefix(prefix string) string {
 	cut := len(prefix) - len(anchor.LastRunes(prefix, contextRunes))
 	if !annotate.IsGraphemeBoundary(prefix, cut) {
@@ -45,7 +45,7 @@ func shortPrefix(prefix string) string {
 	return prefix[cut:]
 }
 
-// shortSuffix returns the beginning of a suffix that is exported.
+// shortSuffix returns the exported beginning of a suffix.
 func shortSuffix(suffix string) string {
 	return suffix[:annotate.GraphemeAt(suffix, len(anchor.FirstRunes(suffix, contextRunes)))]
 }
@@ -88,7 +88,7 @@ func (in *jsonReader) anchor(doc *annotation, on *annotate.Article, mapper *anno
 		return a, atPath("anchor.state", err)
 	}
 	if (doc.Anchor.Original != "") != (a.State == annotate.Changed) {
-		return a, atPath("anchor.original", errors.New("state changed, and no other, has one"))
+		return a, atPath("anchor.original", errors.New("only state changed has one, and it must have one"))
 	}
 	for i, c := range doc.Anchor.Candidates {
 		span, err := mapper.SpanFromRunes(c.Start, c.End)
@@ -134,9 +134,8 @@ func (in *jsonReader) setSpan(a *annotate.Anchor, doc *annotation, text string, 
 	return nil
 }
 
-// fullContext restores a prefix or suffix that was shortened for the export.
-// One that is not in the text now is kept: the words around the place were
-// edited since.
+// fullContext restores a prefix or suffix that was shortened for the export. One
+// that differs from the text is kept: the text around the place was edited.
 func (in *jsonReader) fullContext(short, now string, shorten func(string) string) string {
 	if short == shorten(now) {
 		return now

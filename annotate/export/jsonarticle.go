@@ -60,8 +60,8 @@ func styleNames() []styleName {
 	}
 }
 
-// article returns the article of the document, or the saved one if the
-// document is without its text.
+// article returns the article of the document, or the saved one if the document
+// does not have its text.
 func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
 	if doc.Text == nil {
 		return in.savedArticle(doc)
@@ -124,8 +124,8 @@ func (in *jsonReader) cleanSource(s *annotate.Source) error {
 	return cmp.Or(atPath("kind", checkKind(s.Kind)), atPath("sha256", sumErr), atPath("status", statusErr))
 }
 
-// checkCanonical refuses a text that Galley would have read differently.
-// Cleaning it instead would move every annotation behind the place.
+// checkCanonical refuses a text that Galley would have read differently. Cleaning
+// it instead would shift every annotation after the place.
 func (in *jsonReader) checkCanonical(text string) error {
 	clean := in.opt.Clean(text)
 	if clean == text {
@@ -159,7 +159,7 @@ func (in *jsonReader) block(doc block, mapper *annotate.Mapper) (annotate.Block,
 	return b, nil
 }
 
-// addRun appends a run, or adds its style to the last run if that has the same
+// addRun appends a run, or adds its style to the last run if it has the same
 // range.
 func (in *jsonReader) addRun(runs []annotate.Run, doc run, mapper *annotate.Mapper) ([]annotate.Run, error) {
 	span, err := mapper.SpanFromRunes(doc.Start, doc.End)
@@ -186,7 +186,7 @@ func (in *jsonReader) addRun(runs []annotate.Run, doc run, mapper *annotate.Mapp
 	return runs, nil
 }
 
-// checkHref accepts what a terminal may be told to link to.
+// checkHref accepts addresses that are safe as links on a terminal.
 func (in *jsonReader) checkHref(href string, style annotate.Style) error {
 	if href == "" {
 		return nil

@@ -7,10 +7,10 @@ import (
 	"galley/annotate"
 )
 
-// The types of this file are the JSON document, its members in the order in
-// which they are written. Their tags hold in both directions: the reader
-// requires every member that is not omitempty or omitzero, and refuses any
-// other name. docs/export.schema.json is the published form of the same rules.
+// The types of this file describe the JSON document, with its members in the
+// order in which they are written. Their tags apply in both directions: the
+// reader requires every member that is not omitempty or omitzero, and refuses
+// unknown names. docs/export.schema.json is the published form of these rules.
 
 // formatJSON is the version of the contract.
 const formatJSON formatName = "galley/1"

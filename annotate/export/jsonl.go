@@ -47,7 +47,7 @@ func (in *importer) builderFor(head articleHead) (*bundleBuilder, error) {
 	})
 }
 
-// WriteJSONL writes one JSON object a line: an annotation as WriteJSON writes
+// WriteJSONL writes one JSON object per line: an annotation as WriteJSON writes
 // it, and what identifies its article. The text of articles is left out.
 func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) error {
 	return writeLines(w, bundles, func(b Bundle, set annotate.Set, encode func(any) error) error {

@@ -35,7 +35,7 @@ func (out *jsonWriter) resetBuffer() {
 
 const (
 	indent    = "  "
-	maxBuffer = 1 << 20 // bytes of a buffer that is used again; the text of an article may need more
+	maxBuffer = 1 << 20 // in bytes; a larger buffer, as for the text of an article, is not reused
 )
 
 // encode returns v as JSON, indented for a depth in levels. The bytes are valid
@@ -78,8 +78,8 @@ func (out *jsonWriter) open(v any, depth, levels int) (*jsonList, error) {
 	return &jsonList{w: out.w, depth: depth + levels + 1, end: string(data[cut:])}, nil
 }
 
-// item writes v, which is of the annotation with that id, as the next item of a
-// list.
+// item writes v, which belongs to the annotation with that id, as the next item of
+// a list.
 func (out *jsonWriter) item(list *jsonList, id string, v any) error {
 	list.next()
 	data, err := out.encode(v, list.depth)

@@ -72,8 +72,8 @@ func WriteLabelStudio(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOpti
 	return loss, out.end(tasks)
 }
 
-// labelResultLevels is the depth of the results of a task: below the task, its
-// array of annotations, and the one annotation.
+// labelResultLevels is the depth of the results in a task: below the task, its
+// array of annotations, and its only annotation.
 const labelResultLevels = 3
 
 // labelTaskOf returns the task of an article, without results.
@@ -101,7 +101,7 @@ func labelResults(n annotate.Annotation, text string, mapper *annotate.Mapper, l
 		spec := n.Tag.Spec().Field(name)
 		switch {
 		case spec.Name == "":
-			loss.add(lostField, 1) // the configuration has no control for it
+			loss.add(lostField, 1) // the labeling configuration has no control for it
 		case isChoice(spec, values[0]):
 			out = append(out, result(name, "choices", labelValue{Choices: values}))
 		case spec.Choices != nil:

@@ -64,7 +64,8 @@ func (l LossReport) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// A capability is a set of what a format can represent beside placed words.
+// A capability is a set of what a format can represent in addition to placed
+// words.
 type capability uint8
 
 const (
@@ -74,10 +75,10 @@ const (
 	keepsOverlaps
 )
 
-// count adds what a format with these capabilities loses of the annotations.
-// None of the formats that call it keeps the old words of a changed anchor.
+// count adds the losses of a format with these capabilities. None of the formats
+// that call it keeps the old words of a changed anchor.
 func (l *LossReport) count(set annotate.Set, c capability) {
-	end := 0 // of the annotations so far
+	end := 0 // largest end of the annotations so far
 	for _, n := range set.All() {
 		placed := n.Anchor.State.Placed()
 		if !placed && c&keepsUnplaced == 0 {

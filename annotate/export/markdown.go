@@ -18,8 +18,8 @@ import (
 // link to the place on the web. A page of one article begins with front matter,
 // as Obsidian and others read it.
 //
-// Words of articles are escaped. Notes are Markdown and stay so, without raw
-// HTML.
+// Words of articles are escaped. Notes are written as the Markdown that they are,
+// without raw HTML.
 func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
 	out := &markdownWriter{w: bufio.NewWriter(w), opt: opt}
 	var first *Bundle
@@ -236,10 +236,10 @@ func escapesInline(s string, i int) bool {
 	return false
 }
 
-// opensBlock reports whether a line could begin something else than a paragraph.
+// opensBlock reports whether a line could begin a block other than a paragraph.
 func opensBlock(s string) bool { return strings.IndexByte("#+-=!", s[0]) >= 0 && !escapesInline(s, 0) }
 
-// escapeOrdinal escapes what would be the number of a list item.
+// escapeOrdinal escapes a number that would begin a list item.
 func escapeOrdinal(line string) string {
 	digits := len(line) - len(strings.TrimLeft(line, "0123456789"))
 	if digits == 0 || digits > 9 || digits == len(line) || line[digits] != '.' && line[digits] != ')' {
@@ -251,7 +251,7 @@ func escapeOrdinal(line string) string {
 	return line[:digits] + `\` + line[digits:]
 }
 
-// markdownAddress returns an address for the inside of < and >.
+// markdownAddress returns an address for use between < and >.
 func markdownAddress(address string) string {
 	return strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C", " ", "%20", "\n", "").Replace(visible(address))
 }

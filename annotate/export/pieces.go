@@ -6,7 +6,7 @@ import (
 	"galley/annotate"
 )
 
-// A piece is part of a block in which neither style nor annotations change.
+// A piece is a part of a block in which neither style nor annotations change.
 type piece struct {
 	span  annotate.Span
 	run   annotate.Run          // without Style where the text is plain
@@ -52,14 +52,14 @@ func pieces(set annotate.Set, block annotate.Block) []piece {
 	return out
 }
 
-// A section is a run of blocks that are all shown or all folded.
+// A section is a sequence of blocks that are all shown or all folded.
 type section struct {
 	blocks []annotate.Block
 	folded bool
 }
 
-// sections divides an article for the formats that people read. A folded block
-// is shown if something in it is marked.
+// sections divides an article for formats that users read. A folded block is shown
+// if it has annotations.
 func sections(a *annotate.Article, set annotate.Set) []section {
 	var out []section
 	for i, b := range a.Blocks {
@@ -73,8 +73,8 @@ func sections(a *annotate.Article, set annotate.Set) []section {
 	return out
 }
 
-// summary says how many blocks a folded section leaves out, and why if the
-// blocks agree on the reason.
+// summary returns the number of blocks in a folded section, and the reason if all
+// have the same.
 func (s section) summary() string {
 	text := annotate.Plural(len(s.blocks), "block") + " folded"
 	var last string

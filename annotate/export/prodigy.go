@@ -7,7 +7,7 @@ import (
 	"galley/annotate"
 )
 
-// A prodigyTask is an article as Prodigy and spaCy read it.
+// A prodigyTask is an article for Prodigy and spaCy.
 type prodigyTask struct {
 	Text   string            `json:"text"`
 	Spans  []labelledSpan    `json:"spans"`
@@ -19,7 +19,7 @@ type prodigyTask struct {
 // expand or contract them.
 var lostWord = LossKind{"annotation that begins or ends inside a word", "annotations that begin or end inside a word"}
 
-// WriteProdigy writes one task a line, for the manual views of Prodigy and for
+// WriteProdigy writes one task per line, for the manual views of Prodigy and for
 // spaCy. Positions are code points. Overlaps are counted: the spans view and
 // doc.spans can represent them, the ner view and doc.ents cannot.
 func WriteProdigy(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {

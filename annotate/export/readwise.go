@@ -8,8 +8,8 @@ import (
 	"galley/annotate"
 )
 
-// readwiseRow reads a row of Readwise's import template or export. Its Location
-// counts pages or words of another edition, so it is ignored.
+// readwiseRow reads a row of Readwise's import template or export. It ignores the
+// Location, which counts pages or words of another edition.
 func (in *importer) readwiseRow(row csvCells) error {
 	quote := in.opt.Clean(row.get("Highlight"))
 	if strings.TrimSpace(quote) == "" {
@@ -60,8 +60,8 @@ func inlineTags(note string) (tags []string, rest string) {
 	}
 }
 
-// parseDate reads a date as spreadsheets and Readwise write it. It returns the
-// zero time if s is not one.
+// parseDate parses a date as spreadsheets and Readwise write it. It returns the
+// zero time for anything else.
 func parseDate(s string) time.Time {
 	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05-07:00", time.DateTime, "2006-01-02 15:04", time.DateOnly} {
 		if t, err := time.Parse(layout, s); err == nil {

@@ -37,7 +37,7 @@ func newStrictDecoder(r io.Reader) *strictDecoder {
 	return d
 }
 
-// next returns a decoder for another input that shares the table of structs.
+// next returns a decoder for another input. It shares the table of structs.
 func (d *strictDecoder) next(r io.Reader) *strictDecoder {
 	e := newStrictDecoder(r)
 	e.shapes = d.shapes
@@ -60,7 +60,7 @@ func (d *strictDecoder) decode(target any) error {
 	return nil
 }
 
-// at calls read with the path extended by one step.
+// at calls read with step appended to the path.
 func (d *strictDecoder) at(step string, read func() error) error {
 	above := len(d.path)
 	d.path = append(d.path, step...)
@@ -88,7 +88,7 @@ func (d *strictDecoder) token() (json.Token, error) {
 	return token, nil
 }
 
-// A checker is a value that is restricted further than by its type.
+// A checker is a value with restrictions beyond its type.
 type checker interface{ check() error }
 
 func (d *strictDecoder) value(v reflect.Value) error {
@@ -137,8 +137,8 @@ func (d *strictDecoder) object(v reflect.Value) error {
 	return nil
 }
 
-// shape lists the members of a struct by its tags, including those of embedded
-// structs.
+// shape lists the members of a struct according to its tags, including those of
+// embedded structs.
 func (d *strictDecoder) shape(t reflect.Type) []member {
 	if members, ok := d.shapes[t]; ok {
 		return members
@@ -155,7 +155,7 @@ func (d *strictDecoder) shape(t reflect.Type) []member {
 	return members
 }
 
-// eachMember reads an object and calls read at the value of each member.
+// eachMember reads an object and calls read to read the value of each member.
 func (d *strictDecoder) eachMember(read func(name string) error) error {
 	if err := d.begin('{'); err != nil {
 		return err
@@ -177,7 +177,7 @@ func (d *strictDecoder) eachMember(read func(name string) error) error {
 	return err
 }
 
-// nameInPath quotes a name that would break the line of an error.
+// nameInPath quotes a name that would be unreadable in a path.
 func nameInPath(name string) string {
 	if quoted := fmt.Sprintf("%.40q", name); quoted != `"`+name+`"` || name == "" {
 		return quoted

@@ -9,12 +9,12 @@ import (
 	"galley/annotate"
 )
 
-// The types of this file are annotations as the W3C Web Annotation Data Model
-// (Recommendation of 23 February 2017) has them, as far as Galley writes them.
+// The types of this file follow the W3C Web Annotation Data Model (Recommendation
+// of 23 February 2017), with the members that Galley writes.
 
 const w3cContext = "http://www.w3.org/ns/anno.jsonld"
 
-// The prefixes of names for what has no address.
+// Prefixes of URNs.
 const (
 	annotationURN = "urn:galley:annotation:"
 	exportURN     = "urn:galley:export:"
@@ -79,7 +79,7 @@ type w3cSelector struct {
 	End    *int   `json:"end,omitempty"`
 }
 
-// A w3cState is the time at which the resource had the position.
+// A w3cState is the time at which the position was valid in the resource.
 type w3cState struct {
 	Type       string    `json:"type"`
 	SourceDate time.Time `json:"sourceDate"`
@@ -137,12 +137,12 @@ func annotationToW3C(n annotate.Annotation, on *annotate.Article, mapper *annota
 	return out
 }
 
-// fieldSeparator separates the name of a field from its value in formats that
-// have one string for both.
+// fieldSeparator separates the name of a field from its value in formats that have
+// one string for both.
 const fieldSeparator = ": "
 
-// w3cSelectors returns the selectors of the words, and of their position if they
-// are placed.
+// w3cSelectors returns selectors for the words, and for their position if they are
+// placed.
 func w3cSelectors(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper) []w3cSelector {
 	quote := w3cSelector{Type: "TextQuoteSelector", Exact: quoteOf(n, on), Prefix: shortPrefix(n.Anchor.Prefix), Suffix: shortSuffix(n.Anchor.Suffix)}
 	if !n.Anchor.State.Placed() {

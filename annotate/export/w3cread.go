@@ -42,8 +42,8 @@ func ReadW3C(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	return in.result(in.w3c("", data, 0))
 }
 
-// w3cDepth limits how deep collections, pages, annotations and selectors may be
-// nested.
+// w3cDepth is the maximum depth of nested collections, pages, annotations and
+// selectors.
 const w3cDepth = 4
 
 var errNoW3C = fmt.Errorf("%w: neither an annotation nor a collection of them", ErrWrongFormat)
@@ -138,8 +138,8 @@ func (in *importer) w3cName(data json.RawMessage) string {
 	return ""
 }
 
-// w3cBodies sets note and fields from the bodies, and returns the labels of those
-// that are for tagging.
+// w3cBodies sets note and fields from the bodies, and returns the values of those
+// for tagging.
 func (in *importer) w3cBodies(doc *w3cNode, n *annotate.Annotation) (labels []string) {
 	var notes []string
 	if doc.BodyValue != "" {
@@ -204,8 +204,8 @@ func (in *importer) w3cTarget(raw json.RawMessage, n annotate.Annotation, labels
 	return nil
 }
 
-// quoteAndPosition finds the quotation and the position among selectors and
-// those that refine them.
+// quoteAndPosition finds the quotation and the position among selectors and their
+// refinements.
 func quoteAndPosition(data json.RawMessage, depth int) (quote, position w3cSelector) {
 	for _, raw := range oneOrMany(data) {
 		var s struct {

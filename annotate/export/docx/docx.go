@@ -1,10 +1,10 @@
 // Package docx writes documents for word processors (Office Open XML, ECMA-376,
 // WordprocessingML): paragraphs, styled text, links, highlights, and comments
-// that may overlap. It writes no more than that, and reads nothing. The files
-// open in Word, Pages and LibreOffice.
+// that may overlap. It cannot read documents. The files open in Word,
+// Pages and LibreOffice.
 //
-// Any text is accepted: characters that XML does not allow become U+FFFD. The
-// same document always has the same bytes.
+// Any text is accepted: characters that XML does not allow become U+FFFD. Equal
+// documents have equal bytes.
 package docx
 
 import (
@@ -51,7 +51,7 @@ type Paragraph struct {
 	Parts   []Part
 }
 
-// A Part is text with the same character style.
+// A Part is text in one character style.
 type Part struct {
 	Text                       string
 	Bold, Italic, Strike, Mono bool

@@ -48,7 +48,7 @@ func (d Document) writeProperties(m *markup) {
 	m.raw(`</cp:coreProperties>`)
 }
 
-// links are the addresses of a document, numbered in order of first use.
+// links holds the addresses of a document, numbered in order of first use.
 type links struct {
 	ids   map[string]string
 	order []string

@@ -39,7 +39,7 @@ func BenchmarkWriteJSON(b *testing.B) {
 	bundle := crowd()
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := export.WriteJSON(io.Discard, export.All(bundle), options); err != nil {
+		if _, err := export.WriteJSON(io.Discard, export.All(bundle), options); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -50,7 +50,7 @@ func BenchmarkReadJSON(b *testing.B) {
 	b.SetBytes(int64(len(document)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := export.ReadJSON(strings.NewReader(document), reading); err != nil {
+		if _, _, err := export.ReadJSON(strings.NewReader(document), reading); err != nil {
 			b.Fatal(err)
 		}
 	}

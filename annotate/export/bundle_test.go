@@ -106,7 +106,7 @@ var options = export.WriteOptions{Generator: "galley 0.1.0", Exported: at(30)}
 func written(t testing.TB, opt export.WriteOptions, bundles ...export.Bundle) string {
 	t.Helper()
 	var out strings.Builder
-	if err := export.WriteJSON(&out, export.All(bundles...), opt); err != nil {
+	if _, err := export.WriteJSON(&out, export.All(bundles...), opt); err != nil {
 		t.Fatalf("write: %v", err)
 	}
 	return out.String()

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -21,9 +22,9 @@ import (
 // by an apostrophe, which the import removes.
 
 // WriteCSV writes one row per annotation, with the text of its paragraph.
-func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
+func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
-		return err
+		return nil, err
 	}
 	out := csv.NewWriter(w) // keeps an error until the end
 	columns := csvColumns()
@@ -50,10 +51,8 @@ func WriteCSV(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) e
 		}
 		return nil
 	})
-	if out.Flush(); err == nil {
-		err = out.Error()
-	}
-	return err
+	out.Flush()
+	return nil, cmp.Or(err, out.Error())
 }
 
 // guardFormula puts an apostrophe before a cell that a spreadsheet could take for

@@ -14,7 +14,7 @@ import (
 // highlighted, and each annotation is a comment. Where annotations overlap, the
 // color is that of the innermost, and the comments overlap too. Folded blocks are
 // left out, unless they have annotations.
-func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
+func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	d := docx.Document{Created: opt.Exported.UTC(), Author: opt.Generator}
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
 		if d.Title == "" {
@@ -25,9 +25,9 @@ func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 		return nil
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return d.Write(w)
+	return nil, d.Write(w)
 }
 
 // A docxArticle writes one article into a document.

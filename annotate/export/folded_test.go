@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
-	"iter"
 	"strings"
 	"testing"
 
@@ -29,10 +28,10 @@ func page(t *testing.T) export.Bundle {
 	}}
 }
 
-func copyOf(t *testing.T, b export.Bundle, write func(io.Writer, iter.Seq2[export.Bundle, error], export.WriteOptions) error) string {
+func copyOf(t *testing.T, b export.Bundle, write export.WriteFunc) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := write(&out, export.All(b), export.WriteOptions{}); err != nil {
+	if _, err := write(&out, export.All(b), export.WriteOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

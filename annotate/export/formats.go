@@ -52,28 +52,28 @@ func Formats() []Format {
 	return []Format{
 		{
 			Name: "json", Summary: "everything, for archives, scripts and re-import",
-			Extension: ".json", MediaType: "application/json", Write: writeWithoutLoss(WriteJSON), Read: readWithoutLoss(ReadJSON),
+			Extension: ".json", MediaType: "application/json", Write: WriteJSON, Read: ReadJSON,
 		},
 		{
 			Name: "jsonl", Summary: "one annotation per line, for data tools",
-			Extension: ".jsonl", MediaType: "application/jsonl", Write: writeWithoutLoss(WriteJSONL), Read: ReadJSONL,
+			Extension: ".jsonl", MediaType: "application/jsonl", Write: WriteJSONL, Read: ReadJSONL,
 		},
 		{
 			Name: "csv", Summary: "one row per annotation, for spreadsheets",
-			Extension: ".csv", MediaType: "text/csv", Write: writeWithoutLoss(WriteCSV), Read: ReadCSV,
+			Extension: ".csv", MediaType: "text/csv", Write: WriteCSV, Read: ReadCSV,
 		},
 		{
 			Name: "markdown", Summary: "a page of notes, for Obsidian and other note takers",
-			Extension: ".md", MediaType: "text/markdown", Write: writeWithoutLoss(WriteMarkdown),
+			Extension: ".md", MediaType: "text/markdown", Write: WriteMarkdown,
 		},
 		{
 			Name: "html", Summary: "the article with notes in the margin, to read, print and share",
-			Extension: ".html", MediaType: "text/html", NeedsText: true, Write: writeWithoutLoss(WriteHTML),
+			Extension: ".html", MediaType: "text/html", NeedsText: true, Write: WriteHTML,
 		},
 		{
 			Name: "docx", Summary: "the article with comments, for word processors",
 			Extension: ".docx", MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-			NeedsText: true, Write: writeWithoutLoss(WriteDocx),
+			NeedsText: true, Write: WriteDocx,
 		},
 		{
 			Name: "w3c", Summary: "Web Annotations (JSON-LD), for annotation tools",
@@ -128,19 +128,4 @@ func FormatByName(name string) (Format, error) {
 		return Formats()[i], nil
 	}
 	return Format{}, fmt.Errorf("%w %q: use %s", ErrUnknownFormat, name, strings.Join(names, ", "))
-}
-
-// writeWithoutLoss returns a WriteFunc that reports no loss.
-func writeWithoutLoss(write func(io.Writer, iter.Seq2[Bundle, error], WriteOptions) error) WriteFunc {
-	return func(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
-		return nil, write(w, bundles, opt)
-	}
-}
-
-// readWithoutLoss returns a ReadFunc that reports no loss.
-func readWithoutLoss(read func(io.Reader, ReadOptions) ([]Bundle, error)) ReadFunc {
-	return func(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
-		bundles, err := read(r, opt)
-		return bundles, nil, err
-	}
 }

@@ -22,7 +22,7 @@ func FuzzReadJSON(f *testing.F) {
 		"quote": "é", "start": 2, "end": 3, "anchor": {"state": "anchored", "score": 1e-0},
 		"created": "2026-01-01T00:00:00.5+02:00", "modified": "2026-01-01T00:00:00Z"}]}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		first, err := export.ReadJSON(bytes.NewReader(data), reading)
+		first, _, err := export.ReadJSON(bytes.NewReader(data), reading)
 		if err != nil {
 			return
 		}
@@ -30,7 +30,7 @@ func FuzzReadJSON(f *testing.F) {
 			t.Fatal("accepted what is no JSON")
 		}
 		document := written(t, options, first...)
-		second, err := export.ReadJSON(bytes.NewReader([]byte(document)), reading)
+		second, _, err := export.ReadJSON(bytes.NewReader([]byte(document)), reading)
 		if err != nil {
 			t.Fatalf("refused what it wrote itself: %v\n%s", err, document)
 		}

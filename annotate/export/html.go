@@ -20,7 +20,7 @@ var pageStyle string
 // marked, and the notes next to them. It has no script, loads nothing, can be
 // printed, and follows the light or dark theme of the system. Notes are shown as
 // typed.
-func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
+func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	out := &htmlWriter{w: bufio.NewWriter(w)}
 	n := 0
 	err := eachBundle(bundles, func(b Bundle, set annotate.Set) error {
@@ -34,7 +34,7 @@ func WriteHTML(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 		out.head(nil)
 	}
 	out.foot(opt)
-	return errors.Join(err, out.w.Flush())
+	return nil, errors.Join(err, out.w.Flush())
 }
 
 // An htmlWriter writes a page. Write errors stay in the bufio.Writer until Flush.

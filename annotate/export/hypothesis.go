@@ -76,7 +76,7 @@ func annotationToHypothesis(n annotate.Annotation, on *annotate.Article, mapper 
 			"read": {"group:" + hypothesisGroup}, "update": {account}, "delete": {account}, "admin": {account},
 		},
 		References: []string{}, Document: map[string][]string{"title": {on.Name()}},
-		Target: []hypothesisTarget{{uri, hypothesisSelectors(n, on, mapper)}},
+		Target: []hypothesisTarget{{uri, w3cSelectors(n, on, mapper.UTF16FromSpan)}},
 	}
 }
 
@@ -102,15 +102,6 @@ func hypothesisTags(n annotate.Annotation, loss *LossReport) (tags []string) {
 }
 
 var lostLines = LossKind{"line break in a field", "line breaks in fields"}
-
-func hypothesisSelectors(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper) []w3cSelector {
-	selectors := w3cSelectors(n, on, mapper)
-	if n.Anchor.State.Placed() {
-		start, end := mapper.UTF16FromSpan(n.Anchor.Span)
-		selectors[1].Start, selectors[1].End = &start, &end
-	}
-	return selectors
-}
 
 // hypothesisAccount returns an invented account for a name: the client replaces it
 // on import.

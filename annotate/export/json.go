@@ -15,11 +15,11 @@ import (
 //
 // Writing stops at an error of the bundles and at an inconsistent bundle. The
 // articles before it have been written by then.
-func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
+func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	out := newJSONWriter(w)
 	list, err := out.open(document{Format: formatJSON, Generator: opt.Generator, Exported: opt.Exported.UTC(), Articles: []article{}}, 0, 1)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	err = eachBundle(bundles, func(b Bundle, set annotate.Set) error {
 		list.next()
@@ -37,9 +37,9 @@ func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 		return nil
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return out.end(list)
+	return nil, out.end(list)
 }
 
 // ReadJSON reads what WriteJSON wrote. It refuses an inconsistent document as a
@@ -47,24 +47,24 @@ func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 //
 // It returns ErrWrongFormat for what is not an export, and ErrTooLarge and
 // ErrNoText as described in ReadOptions.
-func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, error) {
+func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	var doc document
 	if err := newStrictDecoder(decoded(r, opt)).decode(&doc); err != nil {
 		if doc.Format == "" {
-			return nil, fmt.Errorf("%w: %w", ErrWrongFormat, err)
+			err = fmt.Errorf("%w: %w", ErrWrongFormat, err)
 		}
-		return nil, err
+		return nil, nil, err
 	}
 	in := &jsonReader{opt: opt, seen: idSet{}}
 	bundles := make([]Bundle, len(doc.Articles))
 	for i := range doc.Articles {
 		var err error
 		if bundles[i], err = in.bundle(&doc.Articles[i]); err != nil {
-			return nil, atPath(fmt.Sprintf("articles[%d]", i), err)
+			return nil, nil, atPath(fmt.Sprintf("articles[%d]", i), err)
 		}
 		doc.Articles[i] = article{} // frees its memory
 	}
-	return bundles, nil
+	return bundles, nil, nil
 }
 
 // A jsonReader converts a document to bundles. Paths in its errors are relative

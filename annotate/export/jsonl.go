@@ -49,8 +49,8 @@ func (in *importer) builderFor(head articleHead) (*bundleBuilder, error) {
 
 // WriteJSONL writes one JSON object per line: an annotation as WriteJSON writes
 // it, and what identifies its article. The text of articles is left out.
-func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) error {
-	return writeLines(w, bundles, func(b Bundle, set annotate.Set, encode func(any) error) error {
+func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
+	return nil, writeLines(w, bundles, func(b Bundle, set annotate.Set, encode func(any) error) error {
 		head, mapper := headOf(b.Article), annotate.NewMapper(b.Article.Text)
 		for _, n := range set.All() {
 			if err := encode(jsonLine{head, annotationToJSON(n, b.Article, mapper)}); err != nil {

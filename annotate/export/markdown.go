@@ -20,7 +20,7 @@ import (
 //
 // Words of articles are escaped. Notes are written as the Markdown that they are,
 // without raw HTML.
-func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) error {
+func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	out := &markdownWriter{w: bufio.NewWriter(w), opt: opt}
 	var first *Bundle
 	var firstSet annotate.Set
@@ -40,7 +40,7 @@ func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptio
 		out.frontMatter(*first, firstSet)
 		out.article(*first, firstSet)
 	}
-	return errors.Join(err, out.w.Flush())
+	return nil, errors.Join(err, out.w.Flush())
 }
 
 // A markdownWriter writes a page. Write errors stay in the bufio.Writer until

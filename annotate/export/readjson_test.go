@@ -72,7 +72,7 @@ func TestReadJSONRefusesWithThePlaceAndTheReason(t *testing.T) {
 			if !strings.Contains(document, test.old) {
 				t.Fatalf("%q is not in the document", test.old)
 			}
-			bundles, err := export.ReadJSON(strings.NewReader(strings.Replace(document, test.old, test.new, 1)), reading)
+			bundles, _, err := export.ReadJSON(strings.NewReader(strings.Replace(document, test.old, test.new, 1)), reading)
 			if err == nil {
 				t.Fatal("accepted")
 			}
@@ -91,7 +91,7 @@ func TestNotesFieldsAndTitlesAreCleaned(t *testing.T) {
 	document = strings.Replace(document, `"title": "Fares`, `"title": "\u001bFa\nres`, 1)
 	document = strings.Replace(document, `"note": "Said`, `"note": "\u001bSa\nid`, 1)
 	document = strings.Replace(document, `"speaker": "Ada`, `"speaker": "A\u202eda`, 1)
-	bundles, err := export.ReadJSON(strings.NewReader(document), reading)
+	bundles, _, err := export.ReadJSON(strings.NewReader(document), reading)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func TestContextThatWasEditedSinceIsKept(t *testing.T) {
 	b := ferry(t)
 	b.Annotations = b.Annotations[1:2]
 	b.Annotations[0].Anchor.Prefix = "as it was before "
-	again, err := export.ReadJSON(strings.NewReader(written(t, options, b)), reading)
+	again, _, err := export.ReadJSON(strings.NewReader(written(t, options, b)), reading)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestContextThatWasEditedSinceIsKept(t *testing.T) {
 
 func TestMembersMayComeInAnyOrder(t *testing.T) {
 	document := `{"articles": [], "format": "galley/1"}`
-	if bundles, err := export.ReadJSON(strings.NewReader(document), reading); err != nil || len(bundles) != 0 {
+	if bundles, _, err := export.ReadJSON(strings.NewReader(document), reading); err != nil || len(bundles) != 0 {
 		t.Errorf("%v, %v", bundles, err)
 	}
 }
@@ -138,7 +138,7 @@ func TestFilesAsWindowsShellsWriteThem(t *testing.T) {
 		"UTF-16":            string(wide),
 		"CRLF":              strings.ReplaceAll(document, "\n", "\r\n"),
 	} {
-		bundles, err := export.ReadJSON(strings.NewReader(file), reading)
+		bundles, _, err := export.ReadJSON(strings.NewReader(file), reading)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		} else if got := written(t, options, bundles...); got != document {
@@ -151,11 +151,11 @@ func TestAFileThatIsTooLargeIsRefused(t *testing.T) {
 	document := written(t, options, ferry(t))
 	opt := reading
 	opt.MaxBytes = int64(len(document))
-	if _, err := export.ReadJSON(strings.NewReader(document), opt); err != nil {
+	if _, _, err := export.ReadJSON(strings.NewReader(document), opt); err != nil {
 		t.Errorf("exactly the limit: %v", err)
 	}
 	opt.MaxBytes--
-	if _, err := export.ReadJSON(strings.NewReader(document), opt); !errors.Is(err, export.ErrTooLarge) {
+	if _, _, err := export.ReadJSON(strings.NewReader(document), opt); !errors.Is(err, export.ErrTooLarge) {
 		t.Errorf("one byte over: %v", err)
 	}
 }
@@ -165,12 +165,12 @@ func TestAnArticleWithoutTextNeedsTheSavedOne(t *testing.T) {
 	opt.NoText = true
 	b := ferry(t)
 	document := written(t, opt, b)
-	if _, err := export.ReadJSON(strings.NewReader(document), reading); !errors.Is(err, export.ErrNoText) {
+	if _, _, err := export.ReadJSON(strings.NewReader(document), reading); !errors.Is(err, export.ErrNoText) {
 		t.Errorf("nobody to ask: %v", err)
 	}
 	read := func(article *annotate.Article, err error) error {
 		find := func(export.ArticleRef) (*annotate.Article, error) { return article, err }
-		_, err = export.ReadJSON(strings.NewReader(document), export.ReadOptions{Clean: clean, FindArticle: find})
+		_, _, err = export.ReadJSON(strings.NewReader(document), export.ReadOptions{Clean: clean, FindArticle: find})
 		return err
 	}
 	unknown := errors.New("no such article")

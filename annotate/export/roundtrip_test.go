@@ -132,7 +132,7 @@ func TestImportOfAnExportIsIdentity(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		bundles := drawBundles(rt)
 		document := written(t, options, bundles...)
-		again, err := export.ReadJSON(strings.NewReader(document), reading)
+		again, _, err := export.ReadJSON(strings.NewReader(document), reading)
 		if err != nil {
 			rt.Fatalf("read: %v\n%s", err, document)
 		}
@@ -158,7 +158,7 @@ func TestExportWithoutTextComesBackOnTheSavedArticle(t *testing.T) {
 			}
 			return nil, fmt.Errorf("no article %s", about.ID)
 		}
-		again, err := export.ReadJSON(strings.NewReader(written(t, opt, bundles...)), export.ReadOptions{Clean: clean, FindArticle: find})
+		again, _, err := export.ReadJSON(strings.NewReader(written(t, opt, bundles...)), export.ReadOptions{Clean: clean, FindArticle: find})
 		if err != nil {
 			rt.Fatal(err)
 		}

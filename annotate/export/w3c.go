@@ -113,7 +113,7 @@ func annotationToW3C(n annotate.Annotation, on *annotate.Article, mapper *annota
 	out := w3cAnnotation{
 		Context: w3cContext, ID: annotationURN + n.ID, Type: "Annotation", Motivation: "highlighting",
 		Created: n.Created.UTC(), Modified: n.Modified.UTC(), Body: []w3cBody{{Type: "TextualBody", Purpose: "tagging", Value: string(n.Tag)}},
-		Target: w3cTarget{Type: "SpecificResource", Source: sourceIRI(on), Selector: w3cSelectors(n, on, mapper)},
+		Target: w3cTarget{Type: "SpecificResource", Source: sourceIRI(on), Selector: w3cSelectors(n, on, mapper.RunesFromSpan)},
 	}
 	if n.Creator != "" {
 		out.Creator = &w3cAgent{"Person", n.Creator}
@@ -142,13 +142,13 @@ func annotationToW3C(n annotate.Annotation, on *annotate.Article, mapper *annota
 const fieldSeparator = ": "
 
 // w3cSelectors returns selectors for the words, and for their position if they are
-// placed.
-func w3cSelectors(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper) []w3cSelector {
+// placed, in the units of fromSpan.
+func w3cSelectors(n annotate.Annotation, on *annotate.Article, fromSpan func(annotate.Span) (start, end int)) []w3cSelector {
 	quote := w3cSelector{Type: "TextQuoteSelector", Exact: quoteOf(n, on), Prefix: shortPrefix(n.Anchor.Prefix), Suffix: shortSuffix(n.Anchor.Suffix)}
 	if !n.Anchor.State.Placed() {
 		return []w3cSelector{quote}
 	}
-	start, end := mapper.RunesFromSpan(n.Anchor.Span)
+	start, end := fromSpan(n.Anchor.Span)
 	return []w3cSelector{quote, {Type: "TextPositionSelector", Start: &start, End: &end}}
 }
 

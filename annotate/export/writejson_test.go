@@ -145,7 +145,7 @@ func TestWriteJSONRefusesWhatIsNotTrueOfTheText(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			b := ferry(t)
 			test.spoil(&b)
-			err := export.WriteJSON(io.Discard, export.All(b), options)
+			_, err := export.WriteJSON(io.Discard, export.All(b), options)
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error %v, want one with %q", err, test.want)
 			}
@@ -156,12 +156,12 @@ func TestWriteJSONRefusesWhatIsNotTrueOfTheText(t *testing.T) {
 func TestWriteJSONPassesErrorsOn(t *testing.T) {
 	broken := errors.New("damaged record")
 	bundles := func(yield func(export.Bundle, error) bool) { yield(export.Bundle{}, broken) }
-	if err := export.WriteJSON(io.Discard, bundles, options); !errors.Is(err, broken) {
+	if _, err := export.WriteJSON(io.Discard, bundles, options); !errors.Is(err, broken) {
 		t.Errorf("error of the bundles: %v", err)
 	}
 	r, w := io.Pipe()
 	r.CloseWithError(broken)
-	if err := export.WriteJSON(w, export.All(ferry(t)), options); !errors.Is(err, broken) {
+	if _, err := export.WriteJSON(w, export.All(ferry(t)), options); !errors.Is(err, broken) {
 		t.Errorf("error of the writer: %v", err)
 	}
 }

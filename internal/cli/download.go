@@ -27,7 +27,10 @@ func (p *program) download(address string, get func(ctx context.Context, progres
 	defer stop()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s := &spinner{line: newLine(p.errs), host: hostIn(address), hint: "ctrl+c cancels"}
+	s := &spinner{line: newLine(p.errs), hint: "ctrl+c cancels"}
+	if u, err := url.Parse(address); err == nil {
+		s.host = u.Host
+	}
 	if s.line != nil {
 		if p.page.terminal { // otherwise a pager reads the keys
 			if stop, ok := cancelOnKey(p.in, cancel); ok {
@@ -38,13 +41,6 @@ func (p *program) download(address string, get func(ctx context.Context, progres
 		defer s.spin()()
 	}
 	return get(ctx, s.progress)
-}
-
-func hostIn(address string) string {
-	if u, err := url.Parse(address); err == nil {
-		return u.Host
-	}
-	return ""
 }
 
 // untilStopped returns a context that ends on the first signal to stop. A second

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 
 	"galley/annotate"
@@ -26,7 +25,7 @@ func (p *program) annotationsCommand() *cobra.Command {
 				return err
 			}
 			if !asJSON {
-				return annotationList{list, len(args) == 0}.table(p.page).Write(p.out)
+				return annotationTable(p.page, list, len(args) == 0).Write(p.out)
 			}
 			all := []export.AnnotationJSON{}
 			for _, s := range list {
@@ -69,51 +68,33 @@ func (p *program) snapshots(names []string) ([]library.Snapshot, error) {
 	return list, nil
 }
 
-// An annotationList is the annotations of articles.
-type annotationList struct {
-	snapshots []library.Snapshot
-	named     bool // whether to list the names of the articles
-}
-
-// isUnsure reports whether any annotation is not anchored. Then states are listed.
-func (l annotationList) isUnsure() bool {
-	return slices.ContainsFunc(l.snapshots, func(s library.Snapshot) bool {
-		return slices.ContainsFunc(s.Annotations, func(n annotate.Annotation) bool { return n.Anchor.State != annotate.Anchored })
-	})
-}
-
-func (l annotationList) columns() []table.Column {
-	columns := []table.Column{{Name: "id"}}
-	if l.named {
-		columns = append(columns, table.Column{Name: "article", Flex: true, Drop: 2})
-	}
-	columns = append(columns, table.Column{Name: "¶", Align: lipgloss.Right}, table.Column{Name: "tag"}, table.Column{Name: "status", Drop: 2})
-	if l.isUnsure() {
-		columns = append(columns, table.Column{Name: "state", Drop: 1})
-	}
-	return append(columns, table.Column{Name: "words", Flex: true}, table.Column{Name: "note", Flex: true, Drop: 3})
-}
-
-func (l annotationList) table(p page) *table.Table {
+// annotationTable lists the annotations of articles, with the names of the
+// articles if named. States are listed if any annotation is not anchored.
+func annotationTable(p page, list []library.Snapshot, named bool) *table.Table {
 	var ids []string
-	for _, s := range l.snapshots {
+	unsure := false
+	for _, s := range list {
 		for _, n := range s.Annotations {
 			ids = append(ids, n.ID)
+			unsure = unsure || n.Anchor.State != annotate.Anchored
 		}
 	}
-	t, short, unsure := p.table(l.columns()), p.ends(ids), l.isUnsure()
-	for _, s := range l.snapshots {
+	short := p.ends(ids)
+	t := p.table([]table.Column{
+		{Name: "id"}, {Name: "article", Flex: true, Drop: 2}, {Name: "¶", Align: lipgloss.Right}, {Name: "tag"}, {Name: "status", Drop: 2},
+		{Name: "state", Drop: 1}, {Name: "words", Flex: true}, {Name: "note", Flex: true, Drop: 3},
+	})
+	for _, s := range list {
 		for _, n := range s.Annotations {
-			cells := []string{short(n.ID)}
-			if l.named {
-				cells = append(cells, p.cell(s.Article.Name()))
-			}
-			cells = append(cells, paragraphOf(s.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Status()))
-			if unsure {
-				cells = append(cells, string(n.Anchor.State))
-			}
-			t.Add(append(cells, p.cell(wordsAt(s.Article, n)), p.cell(n.Note))...)
+			t.Add(short(n.ID), p.cell(s.Article.Name()), paragraphOf(s.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Status()),
+				string(n.Anchor.State), p.cell(wordsAt(s.Article, n)), p.cell(n.Note))
 		}
+	}
+	if !named {
+		t.Remove("article")
+	}
+	if !unsure {
+		t.Remove("state")
 	}
 	return t
 }

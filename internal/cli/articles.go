@@ -47,14 +47,10 @@ func (p *program) articlesCommand() *cobra.Command {
 func articleTable(p page, records []library.Record) *table.Table {
 	t := p.table([]table.Column{
 		{Name: "id"}, {Name: "title", Flex: true}, {Name: "c", Align: lipgloss.Right}, {Name: "q", Align: lipgloss.Right}, {Name: "o", Align: lipgloss.Right},
-		{Name: "open", Align: lipgloss.Right, Drop: 2},
+		{Name: "open", Align: lipgloss.Right, Drop: 2}, {Name: "look", Align: lipgloss.Right},
 		{Name: "words", Align: lipgloss.Right, Drop: 2}, {Name: "read", Align: lipgloss.Right, Drop: 1}, {Name: "opened", Drop: 3},
 		{Name: "place", Flex: true, Path: true, Drop: 4},
 	})
-	unsure := slices.ContainsFunc(records, func(r library.Record) bool { return r.NeedsPlacing > 0 })
-	if unsure {
-		t.Columns = slices.Insert(t.Columns, 6, table.Column{Name: "look", Align: lipgloss.Right})
-	}
 	ids := make([]string, len(records))
 	for i, r := range records {
 		ids[i] = r.ID
@@ -65,13 +61,12 @@ func articleTable(p page, records []library.Record) *table.Table {
 		if p.terminal {
 			place = library.ShortPath(place)
 		}
-		cells := []string{short(r.ID), p.cell(library.Title(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
-			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.NeedsChecking), strconv.Itoa(r.Words), fmt.Sprintf("%d%%", r.ReadPercent),
-			day(r.Opened), place}
-		if unsure {
-			cells = slices.Insert(cells, 6, strconv.Itoa(r.NeedsPlacing))
-		}
-		t.Add(cells...)
+		t.Add(short(r.ID), p.cell(library.Title(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
+			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.NeedsChecking), strconv.Itoa(r.NeedsPlacing), strconv.Itoa(r.Words),
+			fmt.Sprintf("%d%%", r.ReadPercent), day(r.Opened), place)
+	}
+	if !slices.ContainsFunc(records, func(r library.Record) bool { return r.NeedsPlacing > 0 }) {
+		t.Remove("look")
 	}
 	return t
 }

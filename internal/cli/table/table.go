@@ -4,6 +4,7 @@ package table
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -34,6 +35,15 @@ const gap = "  "
 
 // Add appends a row with a cell for each column.
 func (t *Table) Add(cells ...string) { t.Rows = append(t.Rows, cells) }
+
+// Remove removes the column with that name and its cells.
+func (t *Table) Remove(name string) {
+	i := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == name })
+	t.Columns = slices.Delete(t.Columns, i, i+1)
+	for j, row := range t.Rows {
+		t.Rows[j] = slices.Delete(row, i, i+1)
+	}
+}
 
 // Write prints the headings and the rows. A table without rows prints nothing.
 //

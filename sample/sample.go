@@ -6,10 +6,16 @@
 // is read like any other source.
 package sample
 
-import _ "embed" // for the article
+import (
+	_ "embed" // for the files
+	"encoding/json"
+)
 
 //go:embed article.md
 var article string
+
+//go:embed annotations.json
+var annotations []byte
 
 const (
 	// Name is the name of the article on the command line.
@@ -33,56 +39,9 @@ type Annotation struct {
 
 // Annotations returns the annotations in text order. The fifth is inside the fourth.
 func Annotations() []Annotation {
-	return []Annotation{
-		{
-			Tag:   "quote",
-			Quote: "“We carry this town to work every morning, and we read about the levy on a poster.”",
-			Fields: map[string][]string{
-				"speaker": {"Ada Lund"}, "role": {"leader of the harbour union"}, "medium": {"interview"},
-				"verified": {"heard"}, "reference": {"recording 1, 02:14"},
-			},
-		},
-		{
-			Tag:   "claim",
-			Quote: "Ferries carried 2.6 million passengers last year",
-			Fields: map[string][]string{
-				"claimant": {"the port office"}, "status": {"accurate"},
-				"sources": {"Port office, traffic table for 2025, line 4"}, "checker": {"Marit Solane"},
-			},
-		},
-		{
-			Tag:   "claim",
-			Quote: "the levy should bring in about 10.9 million crowns in its first full year",
-			Note: "4.20 × 2.6 million is 10.92 million, so the sum is right.\n\n" +
-				"But the **four exempt groups** below pay nothing. Ask the port office how many of the 2.6 million they are.",
-			Fields: map[string][]string{"status": {"checking"}},
-		},
-		{
-			Tag: "quote",
-			Quote: "“We have run out of winters. The wall will be finished in the autumn of 2028, " +
-				"and not a single crown of this money will be spent on anything else.”",
-			Fields: map[string][]string{
-				"speaker": {"Ines Korhal"}, "role": {"mayor"}, "medium": {"speech"},
-				"verified": {"transcript"}, "reference": {"council broadcast, 8:41:30"},
-			},
-		},
-		{
-			Tag:   "claim",
-			Quote: "The wall will be finished in the autumn of 2028",
-			Note:  "The design office says 2029 *at the earliest*. Put it to the mayor before we print.",
-			Fields: map[string][]string{
-				"claimant": {"Ines Korhal"}, "status": {"inaccurate"},
-				"sources": {"Design office, progress note of 4 May 2026, p. 2", "Council broadcast, 8:41:36"},
-			},
-		},
-		{
-			Tag:   "opinion",
-			Quote: "A levy on crossings is a tax on people who cannot stay away",
-			Note:  "Fair comment, and under a heading of its own. Is it clear to a reader that the paper is speaking?",
-			Fields: map[string][]string{
-				"holder": {"The Kelder Bay Courier"}, "target": {"the harbour levy"},
-				"basis": {"the villas on Signal Hill pay nothing"},
-			},
-		},
+	var all []Annotation
+	if err := json.Unmarshal(annotations, &all); err != nil {
+		panic(err) // the file is part of the program
 	}
+	return all
 }

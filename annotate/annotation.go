@@ -37,7 +37,7 @@ type Anchor struct {
 	TextDigest string // the version of the text that Span refers to
 	State      State
 	Score      float64 // confidence from 0 to 1; 1 for Anchored
-	Reason     string  // why it has this state; "" for Anchored
+	Reason     string  // the reason for this state; "" for Anchored
 	Candidates []Span  // for Ambiguous: spans of the article's current text
 }
 

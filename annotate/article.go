@@ -1,6 +1,8 @@
 package annotate
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"sort"
@@ -24,6 +26,19 @@ type Article struct {
 	Removed Removals
 }
 
+// DigestOf returns the SHA-256 of text in lower-case hexadecimal, which names a
+// version of an article. It does not copy the text.
+func DigestOf(text string) string {
+	sum := sha256.New()
+	var piece [32 << 10]byte
+	for len(text) > 0 {
+		n := copy(piece[:], text)
+		sum.Write(piece[:n])
+		text = text[n:]
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
 // Meta is what the source says about itself. Absent values are "". The JSON
 // names of Meta, Source and Removals are those of exports and lists.
 type Meta struct {
@@ -42,7 +57,7 @@ type Source struct {
 	MediaType string     `json:"media_type,omitempty"`
 	Charset   string     `json:"charset,omitempty"`  // used to decode the bytes
 	Retrieved time.Time  `json:"retrieved,omitzero"` // UTC
-	SHA256    string     `json:"sha256,omitempty"`   // of the bytes, lower-case hexadecimal
+	SHA256    string     `json:"sha256,omitempty"`   // digest of the bytes, in lower-case hexadecimal
 	Bytes     int        `json:"bytes,omitempty"`    // size of the source
 
 	CharsetFrom  string `json:"charset_from,omitempty"`  // how Charset was determined: "byte order mark"
@@ -65,7 +80,8 @@ const (
 	FromSample SourceKind = "sample"
 )
 
-// Removals counts, by kind, what was removed from a text or could not be decoded.
+// Removals counts, by kind, the characters removed from a text and the bytes that
+// could not be decoded.
 type Removals struct {
 	Controls  int `json:"controls,omitempty"`  // control characters and terminal escape sequences
 	Bidi      int `json:"bidi,omitempty"`      // characters that reorder text
@@ -73,8 +89,8 @@ type Removals struct {
 	BadBytes  int `json:"bad_bytes,omitempty"` // bytes that could not be decoded, shown as U+FFFD
 }
 
-// String lists what was removed: "3 hidden characters removed". It is "" if
-// nothing was.
+// String lists the removals: "3 hidden characters removed". It returns "" if there
+// are none.
 func (r Removals) String() string {
 	var parts []string
 	if n := r.Controls + r.Bidi + r.Invisible; n > 0 {
@@ -106,7 +122,7 @@ func (a *Article) NumberAt(off int) int { return int(a.Blocks[a.BlockAt(off)].Nu
 
 // BlockNumbered returns the index of the block with that number, from 1, or of
 // the last numbered block if the number is too large. ok is false if no block
-// has a number up to it.
+// has that number or a smaller one.
 func (a *Article) BlockNumbered(number int) (block int, ok bool) {
 	for i, b := range a.Blocks {
 		if b.Number > 0 && int(b.Number) <= number {
@@ -116,7 +132,7 @@ func (a *Article) BlockNumbered(number int) (block int, ok bool) {
 	return block, ok
 }
 
-// NumberedBlocks returns how many blocks have a number.
+// NumberedBlocks returns the number of blocks that have a number.
 func (a *Article) NumberedBlocks() int {
 	for i := len(a.Blocks) - 1; i >= 0; i-- {
 		if n := a.Blocks[i].Number; n > 0 {
@@ -126,7 +142,7 @@ func (a *Article) NumberedBlocks() int {
 	return 0
 }
 
-// nameLimit is how much of the text Name uses for want of a title, in bytes.
+// nameLimit is the number of bytes of the text that Name uses if there is no title.
 const nameLimit = 80
 
 // Name returns the title or, if the article has none, the beginning of its text

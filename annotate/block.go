@@ -78,14 +78,14 @@ type Block struct {
 	Runs     []Run
 	Rule     string  // the rule that decided Kind or Folded, "" if the source did
 	Sureness float32 // confidence of that rule from 0 to 1; 0 if the source decided
-	Number   int32   // the number that readers see, from 1; 0: none
+	Number   int32   // the number that readers see, from 1; 0 if it has none
 	Kind     Kind
 	Level    uint8 // heading: 1 to 6; list item, quotation and blocks inside them: depth from 1
 	Folded   bool  // shown as one line
 }
 
-// Reason says in a word or two why the block has its kind or is folded: its
-// rule without the number that docs give it, "" if there is none.
+// Reason returns, in a word or two, why the block has its kind or is folded: its
+// rule without the number that the documentation gives it, or "" without a rule.
 func (b Block) Reason() string {
 	number, reason, ok := strings.Cut(b.Rule, " ")
 	if ok && len(number) <= 3 && strings.ContainsAny(number, "0123456789") {

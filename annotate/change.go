@@ -36,7 +36,7 @@ type Step struct {
 	Seq     uint64 // assigned by the store: 1, 2, 3 … per article
 	Time    time.Time
 	Creator string
-	What    string // what was done: "claim in ¶7"
+	What    string // a summary: "claim in ¶7"
 	Changes []Change
 	Version VersionChange // the change of the text, if the step made one
 	Undoes  string        // ID of the step that this one undoes, else ""
@@ -54,7 +54,8 @@ func (v VersionChange) IsZero() bool { return v == VersionChange{} }
 // Inverse returns the change that undoes v.
 func (v VersionChange) Inverse() VersionChange { return VersionChange{From: v.To, To: v.From} }
 
-// Inverse returns the changes that undo the step: its own inverted, last first.
+// Inverse returns the changes that undo the step: the inverses of its own, last
+// first.
 func (s Step) Inverse() []Change {
 	inverse := make([]Change, len(s.Changes))
 	for i, c := range s.Changes {

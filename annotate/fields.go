@@ -17,7 +17,8 @@ const SourcesField = "sources"
 // kept, so that changing the tag loses nothing.
 type Fields map[string][]string
 
-// Get returns the value of a field, the first of a list, "" if absent.
+// Get returns the value of a field, or the first of several. It returns "" if the
+// field is absent.
 func (f Fields) Get(name string) string {
 	if len(f[name]) == 0 {
 		return ""
@@ -25,8 +26,8 @@ func (f Fields) Get(name string) string {
 	return f[name][0]
 }
 
-// With returns a copy in which the field has these values, without the empty
-// ones. Without any the field is removed.
+// With returns a copy in which the field has these values. Empty values are left
+// out; the field is removed if none remain.
 func (f Fields) With(name string, values ...string) Fields {
 	g := f.Clone()
 	delete(g, name)
@@ -93,7 +94,7 @@ func (f *Fields) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// errNull reports a null, which encoding/json would take for "".
+// errNull is returned for a null, which encoding/json would decode as "".
 var errNull = errors.New("null instead of a string")
 
 // fieldValues decodes the value of one field.

@@ -12,7 +12,7 @@ func NextGrapheme(text string, off int) int {
 	if off >= len(text) {
 		return len(text)
 	}
-	if ascii(text, off) && (off+1 == len(text) || ascii(text, off+1)) {
+	if isASCII(text, off) && (off+1 == len(text) || isASCII(text, off+1)) {
 		return off + 1
 	}
 	it := graphemes.FromString(text[off:])
@@ -28,7 +28,7 @@ func PrevGrapheme(text string, off int) int {
 	if off <= 1 {
 		return 0
 	}
-	if ascii(text, off-1) && ascii(text, off-2) {
+	if isASCII(text, off-1) && isASCII(text, off-2) {
 		return off - 1
 	}
 	return GraphemeAt(text, off-1)
@@ -50,7 +50,8 @@ func GraphemeAt(text string, off int) int {
 	}
 }
 
-// IsGraphemeBoundary reports whether off is in text and splits no cluster.
+// IsGraphemeBoundary reports whether off is inside text, or at one of its ends, and
+// does not split a cluster.
 func IsGraphemeBoundary(text string, off int) bool {
 	if off <= 0 || off >= len(text) {
 		return off == 0 || off == len(text)
@@ -58,12 +59,12 @@ func IsGraphemeBoundary(text string, off int) bool {
 	return GraphemeAt(text, off) == off
 }
 
-// lookBack bounds the search for a certain boundary in bytes, so that moving
-// through a hostile text of combining marks does not read all of it each time.
+// lookBack is the number of bytes that are searched for a certain boundary, so that
+// moving through a hostile text of combining marks does not read all of it each time.
 const lookBack = 4096
 
 // certainBoundary returns a cluster boundary at or before off without reading the
-// text from its start: UAX #29 never joins two plain characters.
+// text from its start. UAX #29 never joins two plain characters.
 func certainBoundary(text string, off int) int {
 	for off > 0 && !utf8.RuneStart(text[off]) {
 		off--
@@ -71,7 +72,7 @@ func certainBoundary(text string, off int) int {
 	after, _ := utf8.DecodeRuneInString(text[off:])
 	for limit := off - lookBack; off > 0 && off > limit; {
 		before, size := utf8.DecodeLastRuneInString(text[:off])
-		if apart(before, after) {
+		if isBoundary(before, after) {
 			return off
 		}
 		off, after = off-size, before
@@ -79,40 +80,40 @@ func certainBoundary(text string, off int) int {
 	return off
 }
 
-// apart reports whether there is certainly a boundary between two characters. If
-// not, there may still be one.
-func apart(before, after rune) bool {
+// isBoundary reports whether there is certainly a boundary between two characters.
+// If not, there may still be one.
+func isBoundary(before, after rune) bool {
 	switch {
 	case before == '\r' && after == '\n':
 		return false
 	case endsLine(before) || endsLine(after):
 		return true
-	case alone(after) && !prepended(before):
+	case isSeparate(after) && !mayPrepend(before):
 		return true
 	}
-	return plain(before) && plain(after)
+	return isPlain(before) && isPlain(after)
 }
 
 // endsLine reports whether r is a line end, which joins no other character (rules
 // GB4 and GB5) except that CR joins LF.
 func endsLine(r rune) bool { return r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029' }
 
-// plain reports whether r neither extends a cluster nor is extended by another
+// isPlain reports whether r neither extends a cluster nor is extended by another
 // plain character: letters of many scripts, general punctuation, kana, Han and
 // whole Hangul syllables.
-func plain(r rune) bool {
+func isPlain(r rune) bool {
 	switch {
 	case r >= 0x5D0 && r <= 0x5EA, r >= 0x620 && r <= 0x64A, r >= 0x904 && r <= 0x939:
 		return true
 	case r >= 0xE01 && r <= 0xE30, r >= 0xE40 && r <= 0xE46:
 		return true
 	}
-	return alone(r) || r >= 0xAC00 && r <= 0xD7A3
+	return isSeparate(r) || r >= 0xAC00 && r <= 0xD7A3
 }
 
-// alone reports whether r is plain and joins no character before it except a
+// isSeparate reports whether r is plain and joins no character before it except a
 // prepended mark.
-func alone(r rune) bool {
+func isSeparate(r rune) bool {
 	switch {
 	case r < 0x300:
 		return r != '©' && r != '®'
@@ -126,8 +127,8 @@ func alone(r rune) bool {
 	return r >= 0x3000 && r <= 0x3029 || r >= 0x3400 && r <= 0x4DBF || r >= 0x4E00 && r <= 0x9FFF
 }
 
-// prepended reports whether r may join the character after it (rule GB9b).
-func prepended(r rune) bool {
+// mayPrepend reports whether r may join the character after it (rule GB9b).
+func mayPrepend(r rune) bool {
 	switch {
 	case r < 0x600, r > 0x605 && r < 0x6DD, r > 0xD4E && r < 0x11000, r >= 0x12000:
 		return false
@@ -135,4 +136,5 @@ func prepended(r rune) bool {
 	return r <= 0x605 || r == 0x6DD || r == 0x70F || r == 0x890 || r == 0x891 || r == 0x8E2 || r == 0xD4E || r >= 0x11000
 }
 
-func ascii(text string, off int) bool { return text[off] < utf8.RuneSelf && text[off] != '\r' }
+// isASCII reports whether the byte at off is an ASCII character other than CR.
+func isASCII(text string, off int) bool { return text[off] < utf8.RuneSelf && text[off] != '\r' }

@@ -19,14 +19,14 @@ func ActsOnTerminal(r rune) bool {
 	return r < 0xA0 || unicode.Is(unicode.Bidi_Control, r)
 }
 
-// Invisible reports whether r draws nothing after the character before, which
-// is 0 at the beginning. Characters that choose or join
-// glyphs (joiners, variation selectors, the tags of a flag) are useful after some
-// characters, but not after ASCII except the bases of keycaps.
+// Invisible reports whether r draws nothing after the character before, which is
+// 0 at the beginning. Characters that choose or join glyphs (joiners, variation
+// selectors, the tags of a flag) are useful after some characters, but not after
+// ASCII except the bases of keycaps.
 func Invisible(r, before rune) bool {
 	const blackFlag = 0x1F3F4
 	switch {
-	case !ignorable(r):
+	case !isIgnorable(r):
 		return false
 	case r == '\u200C', r == '\u200D', unicode.Is(unicode.Variation_Selector, r):
 		return before < utf8.RuneSelf && !strings.ContainsRune("0123456789#*", before)
@@ -36,9 +36,9 @@ func Invisible(r, before rune) bool {
 	return true
 }
 
-// ignorable reports the property Default_Ignorable_Code_Point, as derived in the
-// Unicode Character Database (DerivedCoreProperties.txt).
-func ignorable(r rune) bool {
+// isIgnorable reports whether r has the property Default_Ignorable_Code_Point, as
+// derived in the Unicode Character Database (DerivedCoreProperties.txt).
+func isIgnorable(r rune) bool {
 	switch {
 	case r < 0xAD, r >= 0xFFF9 && r <= 0xFFFB, r >= 0x13430 && r <= 0x1345F:
 		return false

@@ -9,25 +9,27 @@ import (
 // ErrOutsideText is returned by [Mapper] for a position outside the text.
 var ErrOutsideText = errors.New("position outside the text")
 
-// stride is the distance in bytes between two checkpoints of a Mapper.
+// stride is the number of bytes between two checkpoints of a Mapper.
 const stride = 4096
 
-// A Mapper converts positions of one text between the units that programs count
+// A Mapper converts positions in one text between the units that programs count
 // in, all from 0:
 //
 //   - byte: bytes of UTF-8, as everywhere inside Galley
 //   - rune: Unicode code points, as in Python and the W3C recommendations
 //   - UTF16: UTF-16 code units, as in browsers
 //
-// Making one costs a pass over the text, and each conversion at most one stride.
+// Creating one takes a pass over the text, and each conversion reads at most one
+// stride.
 // A Mapper is safe for concurrent use.
 type Mapper struct {
 	text  string
 	runes []int // runes[i]: code points before byte i*stride, rounded up to a rune start
-	wide  []int // wide[i]: how many of them take two UTF-16 units
+	wide  []int // wide[i]: the number of them that take two UTF-16 units
 }
 
-// A unit is what a code point of four bytes counts for; shorter ones count one.
+// A unit is the length of a code point of four bytes in a unit of text. The length
+// of shorter ones is 1.
 type unit int
 
 const (
@@ -35,7 +37,7 @@ const (
 	utf16Unit unit = 2
 )
 
-// NewMapper indexes text.
+// NewMapper returns a Mapper for text.
 func NewMapper(text string) *Mapper {
 	m := &Mapper{text: text, runes: make([]int, 0, len(text)/stride+1), wide: make([]int, 0, len(text)/stride+1)}
 	count, wide := 0, 0
@@ -92,7 +94,7 @@ func (m *Mapper) SpanFromRunes(start, end int) (Span, error) { return m.span(sta
 // the text has fewer units.
 func (m *Mapper) SpanFromUTF16(start, end int) (Span, error) { return m.span(start, end, utf16Unit) }
 
-// count returns how many units precede the byte at off.
+// count returns the number of units before the byte at off.
 func (m *Mapper) count(off int, u unit) int {
 	off = m.runeStart(min(max(off, 0), len(m.text)))
 	i := off / stride
@@ -107,7 +109,7 @@ func (m *Mapper) count(off int, u unit) int {
 	return n
 }
 
-// atCheckpoint returns how many units precede the i-th checkpoint.
+// atCheckpoint returns the number of units before the i-th checkpoint.
 func (m *Mapper) atCheckpoint(i int, u unit) int { return m.runes[i] + int(u-1)*m.wide[i] }
 
 func (m *Mapper) span(start, end int, u unit) (Span, error) {
@@ -122,7 +124,8 @@ func (m *Mapper) span(start, end int, u unit) (Span, error) {
 	return Span{from, to}, nil
 }
 
-// offset returns the byte offset that count units precede.
+// offset returns the byte offset after count units. It returns ErrOutsideText if
+// the text has fewer.
 func (m *Mapper) offset(count int, u unit) (int, error) {
 	if count < 0 {
 		return 0, ErrOutsideText

@@ -2,8 +2,8 @@ package annotate
 
 import "slices"
 
-// A Segment is a stretch of text that the same annotations cover: at least one,
-// the innermost first, as in [Set.At].
+// A Segment is a stretch of text that is covered by the same annotations: at least
+// one, the innermost first, as in [Set.At].
 type Segment struct {
 	Span        Span
 	Annotations []Annotation
@@ -16,7 +16,7 @@ func (s Set) Segments(window Span) []Segment {
 	if len(marks) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(marks, inner)
+	slices.SortStableFunc(marks, byNesting)
 	edges := make([]int, 0, 2*len(marks))
 	for _, a := range marks {
 		cut := a.Anchor.Span.Intersect(window)

@@ -11,7 +11,7 @@ func (s Selection) Span(text string) Span {
 	return Span{min(s.Anchor, s.Head), NextGrapheme(text, max(s.Anchor, s.Head))}
 }
 
-// Swap returns the selection with its ends exchanged.
+// Swap returns the selection with Anchor and Head exchanged.
 func (s Selection) Swap() Selection { return Selection{s.Head, s.Anchor} }
 
 // SelectSpan returns the forward selection that covers span, which must not be

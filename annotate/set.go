@@ -18,14 +18,14 @@ var ErrConflict = errors.New("annotation is not as expected")
 type Set struct {
 	items       []Annotation
 	placed      int   // items[:placed] are placed
-	reach       []int // reach[i]: largest End of items[:i+1]
+	reach       []int // reach[i]: the largest End in items[:i+1]
 	byID        map[string]int
 	counts      map[Tag]int
 	needPlacing int
 }
 
 // InTextOrder returns annotations in the order of a Set: the slice itself if it
-// is sorted, else a sorted copy.
+// is sorted already, or else a sorted copy.
 func InTextOrder(items []Annotation) []Annotation {
 	if !slices.IsSortedFunc(items, compare) {
 		items = slices.SortedFunc(slices.Values(items), compare)
@@ -94,13 +94,13 @@ func (s Set) CountByTag() map[Tag]int { return s.counts }
 // NeedPlacing returns the number of annotations that need placing.
 func (s Set) NeedPlacing() int { return s.needPlacing }
 
-// Apply returns the set after changes were made in order. It returns ErrConflict
-// if one of them does not fit.
+// Apply returns the set with changes applied in order. It returns ErrConflict if
+// the Before of one of them is not the current annotation.
 func (s Set) Apply(changes ...Change) (Set, error) {
-	after := make(map[string]*Annotation, len(changes)) // of the annotations touched so far; nil: deleted
+	after := make(map[string]*Annotation, len(changes)) // the annotations changed so far; nil if deleted
 	for _, c := range changes {
-		now, touched := after[c.ID()]
-		if i, exists := s.byID[c.ID()]; exists && !touched {
+		now, changed := after[c.ID()]
+		if i, exists := s.byID[c.ID()]; exists && !changed {
 			now = &s.items[i]
 		}
 		if (now == nil) != (c.Before == nil) || now != nil && !now.Equal(*c.Before) {
@@ -110,7 +110,7 @@ func (s Set) Apply(changes ...Change) (Set, error) {
 	}
 	items := make([]Annotation, 0, len(s.items)+len(after))
 	for i := range s.items {
-		if _, touched := after[s.items[i].ID]; !touched {
+		if _, changed := after[s.items[i].ID]; !changed {
 			items = append(items, s.items[i])
 		}
 	}
@@ -145,12 +145,12 @@ func (s Set) Overlapping(span Span) []Annotation {
 // shorter before longer and, of equal length, newer before older.
 func (s Set) At(off int) []Annotation {
 	found := s.Overlapping(Span{off, off + 1})
-	slices.SortStableFunc(found, inner)
+	slices.SortStableFunc(found, byNesting)
 	return found
 }
 
-// inner orders annotations by nesting, the innermost first.
-func inner(a, b Annotation) int {
+// byNesting orders annotations by nesting, the innermost first.
+func byNesting(a, b Annotation) int {
 	return cmp.Or(cmp.Compare(a.Anchor.Span.Len(), b.Anchor.Span.Len()),
 		b.Created.Compare(a.Created), cmp.Compare(b.ID, a.ID))
 }
@@ -158,21 +158,23 @@ func inner(a, b Annotation) int {
 // Next returns the annotation after the one with that ID in text order; ok is
 // false at the end.
 func (s Set) Next(id string) (a Annotation, ok bool) {
-	i, ok := s.byID[id]
-	if !ok {
-		return Annotation{}, false
-	}
-	return s.placedAt(i + 1)
+	return s.neighbor(id, 1)
 }
 
 // Prev returns the annotation before the one with that ID in text order; ok is
 // false at the beginning.
 func (s Set) Prev(id string) (a Annotation, ok bool) {
+	return s.neighbor(id, -1)
+}
+
+// neighbor returns the placed annotation that is distance after the one with that
+// ID in text order.
+func (s Set) neighbor(id string, distance int) (Annotation, bool) {
 	i, ok := s.byID[id]
 	if !ok {
 		return Annotation{}, false
 	}
-	return s.placedAt(i - 1)
+	return s.placedAt(i + distance)
 }
 
 // After returns the first annotation that begins after off; ok is false if there

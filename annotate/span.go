@@ -34,8 +34,8 @@ func (s Span) Intersect(t Span) Span {
 // In returns the part of text that the span covers.
 func (s Span) In(text string) string { return text[s.Start:s.End] }
 
-// Trim returns the span without white space at its ends. ok is false if it covers
-// nothing else: such a span is never stored.
+// Trim returns the span without white space at its ends. ok is false if nothing is
+// left; such a span is never stored.
 func (s Span) Trim(text string) (trimmed Span, ok bool) {
 	words := s.In(text)
 	left := strings.TrimLeftFunc(words, unicode.IsSpace)

@@ -2,9 +2,9 @@ package annotate
 
 import "slices"
 
-// A Timeline decides what undo and redo take back next, for one user of one
+// A Timeline decides which step undo and redo take back next, for one user of one
 // article. It contains the steps from before the article was opened and the
-// user's own since; steps that others commit meanwhile are not added.
+// user's own since. Steps that others commit in the meantime are not added.
 //
 // A step that undoes another can itself be undone: that is redo.
 type Timeline struct {
@@ -39,8 +39,8 @@ func (t *Timeline) Add(s Step) {
 	}
 }
 
-// Drop removes a step that could not be committed or undone. The step that it
-// was to undo is not offered again: its annotation has changed since.
+// Drop removes a step that could not be committed or undone. The step that it was
+// meant to undo is not offered again: its annotation has changed since.
 func (t *Timeline) Drop(id string) {
 	remove(&t.done, id)
 	remove(&t.undone, id)
@@ -57,8 +57,8 @@ func remove(entries *[]entry, id string) (entry, bool) {
 	return e, true
 }
 
-// Undo returns the step to undo next and the original step that it stems from:
-// the same unless it was undone and redone. ok is false if there is none.
+// Undo returns the step to undo next and the original step behind it, which is the
+// same unless it was undone and redone. ok is false if there is none.
 func (t *Timeline) Undo() (step, original Step, ok bool) { return last(t.done) }
 
 // Redo returns the step to undo in order to redo, and the original step that it

@@ -6,18 +6,18 @@ import (
 	"unicode/utf8"
 )
 
-// Whether a sentence ends at a character is decided from a bounded number of bytes
-// around it and the white space and closing marks after it. So the decision does
-// not depend on the direction of the search, and a sentence can be found from its
+// A bounded number of bytes around a character, and the white space and closing
+// marks after it, decide whether a sentence ends there. So the decision does not
+// depend on the direction of the search, and a sentence can be found from its
 // middle.
 
 // endsAt reports whether a sentence ends with the character r at off, which
 // has size bytes, and returns where the next one begins.
 func (w window) endsAt(off int, r rune, size int) (next int, ok bool) {
-	if lineBreak(r) {
+	if isLineBreak(r) {
 		return w.skipSpace(off + size), true
 	}
-	if !terminator(r) {
+	if !isTerminator(r) {
 		return 0, false
 	}
 	after := w.skipClosing(off+size, r)
@@ -37,13 +37,13 @@ func (w window) endsAt(off int, r rune, size int) (next int, ok bool) {
 	return next, !w.continues(off, r, size, after, next)
 }
 
-// lineBreak reports whether r ends a line (ParaSep of UAX #29).
-func lineBreak(r rune) bool {
+// isLineBreak reports whether r ends a line (ParaSep of UAX #29).
+func isLineBreak(r rune) bool {
 	return r == '\n' || r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029'
 }
 
-// terminator reports whether r may end a sentence.
-func terminator(r rune) bool {
+// isTerminator reports whether r may end a sentence.
+func isTerminator(r rune) bool {
 	switch {
 	case r < 0x80:
 		return r == '.' || r == '!' || r == '?'
@@ -55,7 +55,7 @@ func terminator(r rune) bool {
 
 // skipClosing returns the offset after the closing quotation marks and brackets,
 // footnote marks and combining marks at off. term is the character before them: in
-// Chinese “ after 。 opens a quotation.
+// Chinese, “ after 。 opens a quotation.
 func (w window) skipClosing(off int, term rune) int {
 	for {
 		r, size := w.rune(off)
@@ -66,16 +66,16 @@ func (w window) skipClosing(off int, term rune) int {
 			off += size
 		case unicode.Is(unicode.Pi, r) && needsSpace(term):
 			off += size
-		case r == '[' && w.footnote(off) > 0:
-			off += w.footnote(off)
+		case r == '[' && w.footnoteLen(off) > 0:
+			off += w.footnoteLen(off)
 		default:
 			return off
 		}
 	}
 }
 
-// footnote returns the length of a mark like [5] or [note 2] at off, 0 for none.
-func (w window) footnote(off int) int {
+// footnoteLen returns the length of a mark like [5] or [note 2] at off, or 0.
+func (w window) footnoteLen(off int) int {
 	inner := w.text[off+1 : min(w.hi, off+12)]
 	end := strings.IndexByte(inner, ']')
 	if end < 1 || strings.Trim(inner[:end], "0123456789abcdefghijklmnopqrstuvwxyz ") != "" {
@@ -91,7 +91,7 @@ func (w window) spacedClosing(off int) int {
 	if r != '»' && r != '”' && r != '›' {
 		return off
 	}
-	if then, _ := w.rune(off + size); then != 0 && (unicode.IsLetter(then) || unicode.IsDigit(then)) {
+	if w.isAlphanumericAt(off + size) {
 		return off
 	}
 	return off + size
@@ -103,48 +103,48 @@ func needsSpace(r rune) bool { return r < 0x80 || r >= 0x2000 && r <= 0x206F }
 // endsUnspaced reports whether r at off may end a sentence although the character
 // at next follows without white space.
 func (w window) endsUnspaced(off int, r rune, next int) bool {
-	then, _ := w.rune(next)
+	after, _ := w.rune(next)
 	if needsSpace(r) {
 		before, _ := w.runeBefore(off)
-		return r != '.' && r != '…' && ideographic(before) && ideographic(then)
+		return r != '.' && r != '…' && isIdeographic(before) && isIdeographic(after)
 	}
-	return r != '．' || !unicode.IsDigit(then)
+	return r != '．' || !unicode.IsDigit(after)
 }
 
-// ideographic reports whether r is a Chinese or Japanese character.
-func ideographic(r rune) bool {
+// isIdeographic reports whether r is a Chinese or Japanese character.
+func isIdeographic(r rune) bool {
 	return r > 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
 // continues reports whether the sentence continues at next although r at off, with
 // closing marks up to after, could end it.
 func (w window) continues(off int, r rune, size, after, next int) bool {
-	then, _ := w.rune(next)
-	closed := after > off+size
+	first, _ := w.rune(next)
+	isClosed := after > off+size
 	head := w.headAt(next)
 	switch {
-	case terminator(then), strings.ContainsRune(",;:-–—、，；：", then):
+	case isTerminator(first), strings.ContainsRune(",;:-–—、，；：", first):
 		return true
 	case unicode.IsLower(head.first):
 		return true
-	case closed && next == after && ideographic(then) && w.quoteBefore(after):
+	case isClosed && next == after && isIdeographic(first) && w.isAfterQuote(after):
 		return true
 	case r != '.':
-		return closed && !head.marked && attribution(w.text[next:min(w.hi, next+attributionReach)])
+		return isClosed && !head.marked && isAttribution(w.text[next:min(w.hi, next+attributionReach)])
 	}
 	if before, _ := w.runeBefore(off); before == '.' {
 		return false
 	}
-	return w.abbreviated(off, head)
+	return w.isAbbreviation(off, head)
 }
 
-// quoteBefore reports whether the character before off closes a quotation.
-func (w window) quoteBefore(off int) bool {
+// isAfterQuote reports whether the character before off closes a quotation.
+func (w window) isAfterQuote(off int) bool {
 	r, _ := w.runeBefore(off)
 	return strings.ContainsRune("”’」』\"", r)
 }
 
-// headReach is how far the next word is searched for past marks, in bytes.
+// headReach is the number of bytes in which the next word is searched for.
 const headReach = 64
 
 // A head is the beginning of the text after a possible sentence end.
@@ -152,7 +152,7 @@ type head struct {
 	first   rune   // the first letter or digit, 0 if there is none near
 	word    string // the letters and digits from there on
 	marked  bool   // a quotation mark or bracket opens before it
-	bracket bool   // the first of these is a bracket
+	bracket bool   // the first of those marks is a bracket
 	dotted  bool   // a full stop follows word immediately
 }
 
@@ -168,7 +168,7 @@ func (w window) headAt(off int) head {
 			stop, _ := w.rune(off + len(h.word))
 			h.dotted = stop == '.'
 			return h
-		case terminator(r) || lineBreak(r):
+		case isTerminator(r) || isLineBreak(r):
 			return h
 		case unicode.In(r, unicode.Ps, unicode.Pi) || r == '"' || r == '\'':
 			h.bracket = h.bracket || !h.marked && unicode.Is(unicode.Ps, r) && r != '„' && r != '‚'
@@ -189,21 +189,21 @@ func letters(s string) string {
 	return s
 }
 
-// numeric reports whether the word is a number in digits or Roman numerals.
-func (h head) numeric() bool { return unicode.IsDigit(h.first) || roman(h.word) && h.word != "I" }
+// isNumeric reports whether the word is a number in digits or Roman numerals.
+func (h head) isNumeric() bool { return unicode.IsDigit(h.first) || isRoman(h.word) && h.word != "I" }
 
-// opens reports whether the word is a frequent first word of sentences.
-func (h head) opens() bool { return !h.dotted && isOpener(h.word) }
+// isOpener reports whether the word is a frequent first word of sentences.
+func (h head) isOpener() bool { return !h.dotted && isOpener(h.word) }
 
-// roman reports whether s may be a small Roman numeral.
-func roman(s string) bool { return s != "" && len(s) <= 5 && strings.Trim(s, "IVX") == "" }
+// isRoman reports whether s may be a small Roman numeral.
+func isRoman(s string) bool { return s != "" && len(s) <= 5 && strings.Trim(s, "IVX") == "" }
 
-// attributionReach is how far a verb of saying is searched for, in bytes.
+// attributionReach is the number of bytes in which a verb of saying is searched for.
 const attributionReach = 96
 
-// attribution reports whether s begins with a name of up to four words and a verb
+// isAttribution reports whether s begins with a name of up to four words and a verb
 // of saying, as in “Why?” Ada Lund asked. A frequent first word is not a name.
-func attribution(s string) bool {
+func isAttribution(s string) bool {
 	words := 0
 	for word := range strings.FieldsSeq(s) {
 		first, _ := utf8.DecodeRuneInString(word)

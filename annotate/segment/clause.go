@@ -6,11 +6,11 @@ import (
 	"galley/annotate"
 )
 
-// clause returns the part of a sentence that contains off, between commas,
+// clauseAt returns the part of a sentence that contains off, between commas,
 // semicolons, colons, dashes, round brackets and quotation marks. An offset on such
 // a mark belongs to the clause before it, one on white space to the clause after. A
 // sentence of marks alone is one clause.
-func clause(text string, sentence annotate.Span, off int) annotate.Span {
+func clauseAt(text string, sentence annotate.Span, off int) annotate.Span {
 	d := divider{window: window{text, sentence.Start, sentence.End}}
 	var before annotate.Span
 	for start := sentence.Start; start < sentence.End; {
@@ -35,7 +35,7 @@ func clause(text string, sentence annotate.Span, off int) annotate.Span {
 // A divider finds the marks between the clauses of a sentence, from its start on.
 type divider struct {
 	window
-	single rune // the mark that closes the open single quotation, 0 for none
+	single rune // the mark that closes the open single quotation, or 0
 }
 
 // clauseEnd returns the end of the clause at start, and the offset after the mark
@@ -57,9 +57,9 @@ func (d *divider) divides(off int, r rune, size int) bool {
 	case '—', '―', '，', '、', '；', '：', '）', '（', '“', '”', '„', '«', '»', '‹', '›', '「', '」', '『', '』', '"', ')':
 		return true
 	case ',', ';', ':':
-		return !d.alphanumericAt(off + size)
+		return !d.isAlphanumericAt(off + size)
 	case '–', '-':
-		return d.spaced(off, size)
+		return d.isSpaced(off, size)
 	case '(':
 		before, _ := d.runeBefore(off)
 		return !unicode.IsLetter(before)
@@ -75,23 +75,23 @@ func (d *divider) dividesSingle(off int, r rune, size int) bool {
 		d.single = 0
 		return true
 	}
-	if closing := d.opensWith(off, r, size); closing != 0 {
+	if closing := d.closingMark(off, r, size); closing != 0 {
 		d.single = closing
 		return true
 	}
 	before, _ := d.runeBefore(off)
-	return unicode.IsPunct(before) && !d.alphanumericAt(off+size)
+	return unicode.IsPunct(before) && !d.isAlphanumericAt(off+size)
 }
 
-// spaced reports whether the mark at off has white space on both sides.
-func (w window) spaced(off, size int) bool {
+// isSpaced reports whether the mark at off has white space on both sides.
+func (w window) isSpaced(off, size int) bool {
 	before, _ := w.runeBefore(off)
 	after, _ := w.rune(off + size)
 	return unicode.IsSpace(before) && unicode.IsSpace(after)
 }
 
-// alphanumericAt reports whether a letter or a digit is at off.
-func (w window) alphanumericAt(off int) bool {
+// isAlphanumericAt reports whether there is a letter or a digit at off.
+func (w window) isAlphanumericAt(off int) bool {
 	r, _ := w.rune(off)
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }

@@ -37,8 +37,8 @@ func CountWords(text string) int {
 		if off = runEnd(text, off); off == run {
 			continue
 		}
-		n, plain := countPlain(text[run:off])
-		if !plain {
+		n, isPlain := countPlain(text[run:off])
+		if !isPlain {
 			n = countRun(text, annotate.Span{Start: max(start, run-1), End: off})
 		}
 		count += n
@@ -46,7 +46,8 @@ func CountWords(text string) int {
 	return count
 }
 
-// runEnd returns the end of the run of characters at off: the next space or line end.
+// runEnd returns the end of the run of characters at off: the next space or line
+// feed.
 func runEnd(text string, off int) int {
 	for off < len(text) && text[off] != ' ' && text[off] != '\n' {
 		off++
@@ -55,7 +56,7 @@ func runEnd(text string, off int) int {
 }
 
 // The marks that may precede a word, and those that may follow one.
-var opens, closes = setOf(`("'[`), setOf(`.,;:!?)"']`)
+var marksBefore, marksAfter = setOf(`("'[`), setOf(`.,;:!?)"']`)
 
 func setOf(bytes string) (set [256]bool) {
 	for i := range len(bytes) {
@@ -65,20 +66,20 @@ func setOf(bytes string) (set [256]bool) {
 }
 
 // countPlain counts the words of an ASCII run: letters and digits with marks around
-// them and single hyphens or apostrophes inside. plain is false for any other run.
-func countPlain(run string) (words int, plain bool) {
-	for run != "" && opens[run[0]] {
+// them and single hyphens or apostrophes inside. isPlain is false for any other run.
+func countPlain(run string) (words int, isPlain bool) {
+	for run != "" && marksBefore[run[0]] {
 		run = run[1:]
 	}
-	for run != "" && closes[run[len(run)-1]] {
+	for run != "" && marksAfter[run[len(run)-1]] {
 		run = run[:len(run)-1]
 	}
 	for i := 0; i < len(run); i++ {
 		c := run[i]
 		switch {
-		case alphanumeric(c):
+		case isAlphanumeric(c):
 		case c == '-' && i > 0 && run[i-1] != '-' && run[i-1] != '\'':
-		case c == '\'' && i > 0 && letter(run[i-1]) && i+1 < len(run) && letter(run[i+1]):
+		case c == '\'' && i > 0 && isLetter(run[i-1]) && i+1 < len(run) && isLetter(run[i+1]):
 		default:
 			return 0, false
 		}
@@ -89,7 +90,7 @@ func countPlain(run string) (words int, plain bool) {
 	return 1, run[len(run)-1] != '-'
 }
 
-func letter(c byte) bool { return alphanumeric(c) && c > '9' }
+func isLetter(c byte) bool { return isAlphanumeric(c) && c > '9' }
 
 // countRun counts the words of any run; no word crosses its ends.
 func countRun(text string, run annotate.Span) int {

@@ -1,6 +1,6 @@
 // Package segment finds the units of prose in the text of an article: words,
 // clauses, quotations and sentences. Use it for motions, for the sentence that a
-// key would tag, for expanding and shrinking a selection, and for counts.
+// key tags, for expanding and shrinking a selection, and for counts.
 //
 // Functions take the canonical text, the span of one block and an offset into the
 // text (bytes, from 0; see package annotate). They read nothing outside the block.
@@ -39,7 +39,7 @@
 //
 // # Cost
 //
-// A call reads the unit that it returns. Blocks over 64 KiB are cut into windows
+// A call reads only the unit that it returns. Blocks over 64 KiB are cut into windows
 // near each multiple of 64 KiB from the block's start: after the first sentence
 // that ends within 4 KiB, else after the first white space there, else between two
 // grapheme clusters. No unit except the block crosses a cut, so a call reads little

@@ -4,7 +4,7 @@ import "galley/annotate"
 
 // Expand returns the smallest unit that contains span and more: whole words, whole
 // clauses, a quotation without and with its marks, whole sentences, the block. It
-// returns span if nothing in the block is larger.
+// returns span if no unit of the block is larger.
 func Expand(text string, block, span annotate.Span) annotate.Span {
 	block, _ = fit(text, block, span.Start)
 	_, last := fit(text, block, span.End-1)
@@ -17,8 +17,8 @@ func Expand(text string, block, span annotate.Span) annotate.Span {
 	return best
 }
 
-// Shrink returns the largest unit inside span, and smaller, that contains off: a
-// sentence, quotation, clause or word. It returns span if there is none.
+// Shrink returns the largest unit that contains off and is inside span but smaller:
+// a sentence, quotation, clause or word. It returns span if there is none.
 func Shrink(text string, block, span annotate.Span, off int) annotate.Span {
 	block, off = fit(text, block, off)
 	best := span
@@ -30,7 +30,7 @@ func Shrink(text string, block, span annotate.Span, off int) annotate.Span {
 	return best
 }
 
-// units returns the units that contain both off and last, in no order.
+// units returns the units that contain both off and last, in no particular order.
 func units(text string, block annotate.Span, off, last int) []annotate.Span {
 	_, off = fit(text, block, off)
 	first := Sentence(text, block, off)
@@ -38,9 +38,9 @@ func units(text string, block annotate.Span, off, last int) []annotate.Span {
 	if last >= first.End {
 		end = Sentence(text, block, last)
 	}
-	clauses := clause(text, first, off)
+	clauses := clauseAt(text, first, off)
 	if last >= clauses.End {
-		clauses = join(clauses, clause(text, end, last))
+		clauses = join(clauses, clauseAt(text, end, last))
 	}
 	found := []annotate.Span{clip(text, block), join(first, end), clauses}
 	if word, ok := Word(text, block, off); ok {

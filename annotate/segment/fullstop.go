@@ -6,28 +6,28 @@ import (
 	"unicode/utf8"
 )
 
-// tokenReach is how far back an abbreviation is searched for, in bytes.
+// tokenReach is the largest length of an abbreviation in bytes.
 const tokenReach = 24
 
-// abbreviated reports whether the full stop at off belongs to an abbreviation, an
+// isAbbreviation reports whether the full stop at off belongs to an abbreviation, an
 // initial, an ordinal number or a list marker, and the sentence continues with next.
-func (w window) abbreviated(off int, next head) bool {
+func (w window) isAbbreviation(off int, next head) bool {
 	start := w.tokenStart(off)
 	token := w.text[start:off]
 	switch {
 	case token == "":
 		return false
-	case w.marker(start, token):
+	case w.isMarker(start, token):
 		return true
-	case digits(token):
+	case isDigits(token):
 		return len(token) <= 3 && (lists().Has("ordinal noun", next.word) || lists().Has("ordinal article", strings.ToLower(w.wordBefore(start))))
 	}
 	k := kindOf(token)
-	if capitals(next.word) {
+	if isCapitals(next.word) {
 		k = kindInCapitals(token)
 	}
 	if k == ordinary && utf8.RuneCountInString(token) == 1 {
-		return w.initial(start, token, next)
+		return w.isInitial(start, token, next)
 	}
 	return k.continuesWith(next)
 }
@@ -39,21 +39,21 @@ func (k kind) continuesWith(next head) bool {
 	case leading:
 		return true
 	case counting:
-		return next.numeric()
+		return next.isNumeric()
 	case calendar:
-		return next.numeric() || isTimeWord(next.word)
+		return next.isNumeric() || isTimeWord(next.word)
 	case clock:
 		return next.bracket || isTimeWord(next.word)
 	case trailing:
-		return next.bracket || !next.opens()
+		return next.bracket || !next.isOpener()
 	}
 	return false
 }
 
-// initial reports whether the single letter at start is the initial of a name: a
+// isInitial reports whether the single letter at start is the initial of a name: a
 // capital that belongs to no other word ("vitamin C") and precedes no frequent
 // first word.
-func (w window) initial(start int, letter string, next head) bool {
+func (w window) isInitial(start int, letter string, next head) bool {
 	r, _ := utf8.DecodeRuneInString(letter)
 	if !unicode.IsUpper(r) || unicode.IsDigit(next.first) && letter != "S" {
 		return false
@@ -61,14 +61,14 @@ func (w window) initial(start int, letter string, next head) bool {
 	if letter == "I" {
 		return next.dotted && utf8.RuneCountInString(next.word) == 1
 	}
-	return !next.opens() && !lists().Has("lettered", strings.ToLower(w.wordBefore(start)))
+	return !next.isOpener() && !lists().Has("lettered", strings.ToLower(w.wordBefore(start)))
 }
 
-// marker reports whether token at start is a list marker: it begins a line, or is a
+// isMarker reports whether token at start is a list marker: it begins a line, or is a
 // small number after a colon or the end of a sentence.
-func (w window) marker(start int, token string) bool {
-	number := len(token) <= 3 && digits(token)
-	if !number && !roman(token) && utf8.RuneCountInString(token) != 1 {
+func (w window) isMarker(start int, token string) bool {
+	isNumber := len(token) <= 3 && isDigits(token)
+	if !isNumber && !isRoman(token) && utf8.RuneCountInString(token) != 1 {
 		return false
 	}
 	end := w.skipSpaceBack(start)
@@ -76,8 +76,8 @@ func (w window) marker(start int, token string) bool {
 		return true
 	}
 	before, size := w.runeBefore(end)
-	if !number || end == start || !terminator(before) {
-		return number && end < start && before == ':'
+	if !isNumber || end == start || !isTerminator(before) {
+		return isNumber && end < start && before == ':'
 	}
 	return before != '.' || kindInCapitals(w.text[w.tokenStart(end-size):end-size]) == ordinary
 }
@@ -112,7 +112,7 @@ func kindOf(token string) kind {
 	if k := abbreviation(token); k != ordinary {
 		return k
 	}
-	if initialism(token) {
+	if isInitialism(token) {
 		return trailing
 	}
 	return abbreviation(lastPart(token))
@@ -121,12 +121,12 @@ func kindOf(token string) kind {
 // lastPart returns the part of token after its last hyphen.
 func lastPart(token string) string { return token[strings.LastIndexByte(token, '-')+1:] }
 
-// kindInCapitals is kindOf in a line of capitals (ST. LOUIS), where abbreviations
-// are capitals too. Elsewhere IE, MS or ED are something else.
+// kindInCapitals is kindOf for a line of capitals (ST. LOUIS), where abbreviations
+// are capitals too. Elsewhere, IE, MS and ED are not abbreviations.
 func kindInCapitals(token string) kind {
 	k := kindOf(token)
 	token = lastPart(strings.TrimLeft(token, "-."))
-	if k != ordinary || !capitals(token) {
+	if k != ordinary || !isCapitals(token) {
 		return k
 	}
 	_, size := utf8.DecodeRuneInString(token)
@@ -137,14 +137,14 @@ func kindInCapitals(token string) kind {
 	return abbreviation(lower)
 }
 
-// capitals reports whether s has at least two letters or digits and no lower case.
-func capitals(s string) bool {
-	return utf8.RuneCountInString(s) > 1 && s == strings.ToUpper(s) || digits(s)
+// isCapitals reports whether s has at least two letters or digits and no lower case.
+func isCapitals(s string) bool {
+	return utf8.RuneCountInString(s) > 1 && s == strings.ToUpper(s) || isDigits(s)
 }
 
-// initialism reports whether token is one or two letters at a time between full
+// isInitialism reports whether token has one or two letters at a time between full
 // stops: U.S, Ph.D, J.-P.
-func initialism(token string) bool {
+func isInitialism(token string) bool {
 	if !strings.Contains(token, ".") {
 		return false
 	}
@@ -156,4 +156,4 @@ func initialism(token string) bool {
 	return true
 }
 
-func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

@@ -25,7 +25,7 @@ func Quotation(text string, block annotate.Span, off int) (outer, inner annotate
 	return found[0].outer, found[0].inner, true
 }
 
-// maxNested is how deep quotations may nest.
+// maxNested is the number of quotations that may be open at once.
 const maxNested = 8
 
 // A mark is an opening quotation mark.
@@ -49,7 +49,7 @@ func (w window) passages(off int) []passage {
 			continue
 		}
 		r, size := w.rune(at)
-		if i := w.closes(open, at, r, size); i >= 0 {
+		if i := w.closedMark(open, at, r, size); i >= 0 {
 			found = w.keep(found, open[i], at, at+size, off)
 			open = open[:i]
 		} else if len(open) < maxNested {
@@ -83,8 +83,8 @@ func (w window) keep(found []passage, m mark, end, next, off int) []passage {
 	return append(found, passage{outer, inner})
 }
 
-// closes returns the index of the open mark that r at off closes, -1 for none.
-func (w window) closes(open []mark, off int, r rune, size int) int {
+// closedMark returns the index of the open mark that r at off closes, or -1.
+func (w window) closedMark(open []mark, off int, r rune, size int) int {
 	for i := len(open) - 1; i >= 0; i-- {
 		if open[i].closedBy(r) && w.mayClose(off, r, size) {
 			return i
@@ -93,63 +93,42 @@ func (w window) closes(open []mark, off int, r rune, size int) int {
 	return -1
 }
 
-// mayClose reports whether r at off can close a quotation: it is neither an
-// apostrophe nor a mark of two uses in the position of an opening one.
+// mayClose reports whether r at off can close a quotation: it is not an apostrophe
+// and, if it can also open one, is not in the position of an opening mark.
 func (w window) mayClose(off int, r rune, size int) bool {
 	switch r {
 	case '"', '“':
 		return !w.opensAt(off, size)
 	case '\'', '’', '‘':
 		before, _ := w.runeBefore(off)
-		return !unicode.IsSpace(before) && !w.alphanumericAt(off+size)
+		return !unicode.IsSpace(before) && !w.isAlphanumericAt(off+size)
 	}
 	return true
 }
 
 // push appends the mark r at off if it opens a quotation.
 func (w window) push(open []mark, off int, r rune, size int) []mark {
-	if closing := w.opensWith(off, r, size); closing != 0 {
+	if closing := w.closingMark(off, r, size); closing != 0 {
 		return append(open, mark{off, size, closing})
 	}
 	return open
 }
 
-// opensWith returns the mark that closes the quotation that r at off opens, 0 if it
-// opens none.
-func (w window) opensWith(off int, r rune, size int) rune {
-	switch r {
-	case '“':
-		return '”'
-	case '„':
-		return '“'
-	case '«':
-		return '»'
-	case '‹':
-		return '›'
-	case '「':
-		return '」'
-	case '『':
-		return '』'
+// closingMark returns the mark that closes the quotation that r at off opens, or 0
+// if it opens none.
+func (w window) closingMark(off int, r rune, size int) rune {
+	if closing := openers[r]; closing != 0 || !w.opensAt(off, size) {
+		return closing
 	}
-	if !w.opensAt(off, size) {
-		return 0
-	}
-	switch r {
-	case '"', '”':
-		return r
-	case '»':
-		return '«'
-	case '›':
-		return '‹'
-	case '‚':
-		return '‘'
-	case '‘':
-		return '’'
-	case '\'':
-		return r
-	}
-	return 0
+	return dualMarks[r]
 }
+
+// Closing marks by the marks that always open a quotation, and by those that do so
+// in the position of an opening mark.
+var (
+	openers   = map[rune]rune{'“': '”', '„': '“', '«': '»', '‹': '›', '「': '」', '『': '』'}
+	dualMarks = map[rune]rune{'"': '"', '”': '”', '»': '«', '›': '‹', '‚': '‘', '‘': '’', '\'': '\''}
+)
 
 // opensAt reports whether the mark at off is in the position of an opening one: after
 // white space, a bracket, a dash or another mark, and before a letter or another
@@ -157,14 +136,14 @@ func (w window) opensWith(off int, r rune, size int) rune {
 func (w window) opensAt(off, size int) bool {
 	before, n := w.runeBefore(off)
 	after, m := w.rune(off + size)
-	if m == 0 || unicode.IsSpace(after) || n > 0 && !unicode.IsSpace(before) && !opening(before) {
+	if m == 0 || unicode.IsSpace(after) || n > 0 && !unicode.IsSpace(before) && !mayPrecede(before) {
 		return false
 	}
 	r, _ := w.rune(off)
 	return r == '"' || r == '”' || r == '»' || !unicode.IsDigit(after)
 }
 
-// opening reports whether an opening quotation mark can follow r immediately.
-func opening(r rune) bool {
+// mayPrecede reports whether an opening quotation mark may follow r immediately.
+func mayPrecede(r rune) bool {
 	return unicode.In(r, unicode.Ps, unicode.Pi, unicode.Pd) || r == '"' || r == '\'' || r == '/'
 }

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	windowSize = 64 << 10 // about how many bytes are between two cuts
-	cutSearch  = 4 << 10  // bytes in which a cut is placed
+	windowSize = 64 << 10 // approximate number of bytes between two cuts
+	cutSearch  = 4 << 10  // number of bytes in which a cut is placed
 )
 
 // A window is a part of a block. Nothing outside it is read, and no unit crosses its
@@ -34,7 +34,8 @@ func fit(text string, block annotate.Span, off int) (annotate.Span, int) {
 	return block, off
 }
 
-// windowAt returns the window that contains off. Both arguments must fit.
+// windowAt returns the window that contains off. block and off are as fit returns
+// them.
 func windowAt(text string, block annotate.Span, off int) window {
 	k := (off - block.Start) / windowSize
 	lo, hi := cut(text, block, k), cut(text, block, k+1)
@@ -94,7 +95,7 @@ func (w window) clusterFrom(off int) int {
 	return off
 }
 
-// rune returns the character at off, 0 outside the window, and its size.
+// rune returns the character at off and its size, or 0 outside the window.
 func (w window) rune(off int) (rune, int) {
 	if off < w.lo || off >= w.hi {
 		return 0, 0
@@ -102,7 +103,8 @@ func (w window) rune(off int) (rune, int) {
 	return utf8.DecodeRuneInString(w.text[off:w.hi])
 }
 
-// runeBefore returns the character that ends at off, 0 outside the window.
+// runeBefore returns the character that ends at off and its size, or 0 outside the
+// window.
 func (w window) runeBefore(off int) (rune, int) {
 	if off <= w.lo || off > w.hi {
 		return 0, 0
@@ -121,7 +123,7 @@ func (w window) skipSpaceBack(off int) int {
 	return w.lo + len(strings.TrimRightFunc(w.text[w.lo:off], unicode.IsSpace))
 }
 
-// maxDropped is how many clusters clip removes at most.
+// maxDropped is the largest number of clusters that clip removes.
 const maxDropped = 64
 
 // clip removes white space, and clusters that it splits, from the ends of span. The

@@ -96,7 +96,7 @@ func (w window) restart(off int) int {
 		case c >= 0xE3 && c <= 0xE9:
 			after, _ := w.rune(off)
 			before, _ := w.runeBefore(off)
-			if han(before) && han(after) {
+			if isHan(before) && isHan(after) {
 				return off
 			}
 		}
@@ -109,7 +109,7 @@ func IsUnspaced(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-func han(r rune) bool { return r >= 0x3400 && r <= 0x4DBF || r >= 0x4E00 && r <= 0x9FFF }
+func isHan(r rune) bool { return r >= 0x3400 && r <= 0x4DBF || r >= 0x4E00 && r <= 0x9FFF }
 
 // A scanner reads the words of a window in order.
 type scanner struct {
@@ -121,8 +121,8 @@ type scanner struct {
 	known  int // a cluster boundary at or before the token's end
 }
 
-// scan returns a scanner of the words from from, which must be a word boundary, that
-// begin before stop.
+// scan returns a scanner of the words that begin at or after from, which must be a
+// word boundary, and before stop.
 func (w window) scan(from, stop int) scanner {
 	return scanner{w: w, tokens: words.FromString(w.text[from:w.hi]), base: from, stop: min(stop, w.hi),
 		token: annotate.Span{Start: from, End: from}, known: from}
@@ -131,11 +131,11 @@ func (w window) scan(from, stop int) scanner {
 // next returns the next word.
 func (s *scanner) next() (annotate.Span, bool) {
 	for s.token.End < s.stop && s.advance() {
-		if !lexical(s.token.In(s.w.text)) {
+		if !isLexical(s.token.In(s.w.text)) {
 			continue
 		}
 		word := s.token
-		for s.joins(word) {
+		for s.extend(word) {
 			word.End = s.token.End
 		}
 		if r, _ := s.w.runeBefore(word.End); unicode.IsSpace(r) {
@@ -156,14 +156,14 @@ func (s *scanner) advance() bool {
 		return false
 	}
 	s.token = annotate.Span{Start: s.base + s.tokens.Start(), End: s.base + s.tokens.End()}
-	for !s.whole(s.token.End) && s.tokens.Next() {
+	for !s.isBoundary(s.token.End) && s.tokens.Next() {
 		s.token.End = s.base + s.tokens.End()
 	}
 	return true
 }
 
-// whole reports whether off is a cluster boundary.
-func (s *scanner) whole(off int) bool {
+// isBoundary reports whether off is a cluster boundary.
+func (s *scanner) isBoundary(off int) bool {
 	text := s.w.text
 	if off == s.w.hi || text[off-1] < utf8.RuneSelf && text[off-1] != '\r' && text[off] < utf8.RuneSelf {
 		s.known = off
@@ -175,28 +175,28 @@ func (s *scanner) whole(off int) bool {
 	return s.known == off
 }
 
-// joins reads the continuation of word beyond UAX #29 and reports whether there is
+// extend reads the continuation of word beyond UAX #29 and reports whether there is
 // one: the rest of a compound, the last full stop of an initialism.
-func (s *scanner) joins(word annotate.Span) bool {
+func (s *scanner) extend(word annotate.Span) bool {
 	r, size := s.w.rune(word.End)
 	switch r {
 	case '-', '‐', '‑', '&':
-		then, _ := s.w.rune(word.End + size)
-		return (unicode.IsLetter(then) || unicode.IsNumber(then)) && s.advance() && s.advance()
+		next, _ := s.w.rune(word.End + size)
+		return (unicode.IsLetter(next) || unicode.IsNumber(next)) && s.advance() && s.advance()
 	case '.':
-		return initialism(word.In(s.w.text)) && s.advance()
+		return isInitialism(word.In(s.w.text)) && s.advance()
 	}
 	return false
 }
 
-// lexical reports whether a token contains a letter or a number.
-func lexical(token string) bool {
-	if c := token[0]; c < utf8.RuneSelf && alphanumeric(c) {
+// isLexical reports whether a token contains a letter or a number.
+func isLexical(token string) bool {
+	if c := token[0]; c < utf8.RuneSelf && isAlphanumeric(c) {
 		return true
 	}
 	return strings.ContainsFunc(token, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
-func alphanumeric(c byte) bool {
+func isAlphanumeric(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }

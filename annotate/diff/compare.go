@@ -1,6 +1,8 @@
 package diff
 
 import (
+	"slices"
+
 	"galley/annotate"
 	"galley/annotate/segment"
 )
@@ -44,7 +46,8 @@ func (c *comparison) matchSentences() {
 	c.matchMoved(minMoved)
 }
 
-// minMoved is the least length in bytes of a sentence that is recognized elsewhere.
+// minMoved is the number of bytes of the shortest sentence that is recognized
+// elsewhere.
 const minMoved = 12
 
 func sentencesOf(text string, blocks []annotate.Span) (sentences []annotate.Span) {
@@ -56,7 +59,8 @@ func sentencesOf(text string, blocks []annotate.Span) (sentences []annotate.Span
 	return sentences
 }
 
-// split matches the equal items of a gap in order and returns the gaps between them.
+// split matches the equal items of a gap in order and returns the gaps that are left
+// between them.
 func (c *comparison) split(g gap) (left []gap) {
 	items := interner{}
 	old, new := idsOf(items, c.old.Text, g.old), idsOf(items, c.new.Text, g.new)
@@ -77,13 +81,13 @@ func (c *comparison) split(g gap) (left []gap) {
 	return left
 }
 
-// matchMoved matches equal items of at least so many bytes across gaps and out of
-// order: the first old one is the first new one.
-func (c *comparison) matchMoved(least int) {
+// matchMoved matches equal items of at least minLen bytes across gaps and out of
+// order. The first old one becomes the first new one.
+func (c *comparison) matchMoved(minLen int) {
 	places := make(map[string][]annotate.Span) // in the new text
 	for _, g := range c.gaps {
 		for _, s := range g.new {
-			if s.Len() >= least {
+			if s.Len() >= minLen {
 				places[s.In(c.new.Text)] = append(places[s.In(c.new.Text)], s)
 			}
 		}
@@ -93,9 +97,9 @@ func (c *comparison) matchMoved(least int) {
 		var rest []annotate.Span
 		for _, s := range g.old {
 			words := s.In(c.old.Text)
-			if there := places[words]; len(there) > 0 {
-				c.runs = append(c.runs, Run{Old: s, New: there[0], Moved: true})
-				places[words], taken[there[0]] = there[1:], true
+			if spans := places[words]; len(spans) > 0 {
+				c.runs = append(c.runs, Run{Old: s, New: spans[0], Moved: true})
+				places[words], taken[spans[0]] = spans[1:], true
 			} else {
 				rest = append(rest, s)
 			}
@@ -103,15 +107,11 @@ func (c *comparison) matchMoved(least int) {
 		c.gaps[i].old = rest
 	}
 	for i, g := range c.gaps {
-		c.gaps[i].new = without(g.new, taken)
+		c.gaps[i].new = removeTaken(g.new, taken)
 	}
 }
 
-func without(spans []annotate.Span, taken map[annotate.Span]bool) (rest []annotate.Span) {
-	for _, s := range spans {
-		if !taken[s] {
-			rest = append(rest, s)
-		}
-	}
-	return rest
+// removeTaken returns a copy of spans without those that are taken.
+func removeTaken(spans []annotate.Span, taken map[annotate.Span]bool) []annotate.Span {
+	return slices.DeleteFunc(slices.Clone(spans), func(s annotate.Span) bool { return taken[s] })
 }

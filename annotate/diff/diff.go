@@ -10,13 +10,13 @@ import (
 
 // A Diff is the difference between an old version of an article and a new one.
 type Diff struct {
-	Pairs   []Pair // every block of both once: new ones in order, removed ones where they were
-	Runs    []Run  // the text that both have, in order of the old one
-	Edited  int    // number of pairs of that kind
+	Pairs   []Pair // every block of both texts once: new ones in order, removed ones where they were
+	Runs    []Run  // the text that both have, in the order of the old one
+	Edited  int    // the number of pairs of that kind
 	Added   int
 	Removed int
 	Moved   int
-	Shared  float64 // share of the shorter text that the other has too, moved or not, from 0 to 1
+	Shared  float64 // the share of the shorter text that is in both, moved or not, from 0 to 1
 }
 
 // A Kind says what happened to a block.
@@ -24,11 +24,11 @@ type Kind uint8
 
 // The kinds of pair.
 const (
-	Equal   Kind = iota // except perhaps for white space
+	Equal   Kind = iota // nothing but white space differs
 	Edited              // some words differ
-	Added               // only in the new text
-	Removed             // only in the old text
-	Moved               // equal, but elsewhere
+	Added               // the block is only in the new text
+	Removed             // the block is only in the old text
+	Moved               // the block is equal, but elsewhere
 )
 
 // A Pair is a block of the old text, the block of the new text that it became,
@@ -39,8 +39,8 @@ type Pair struct {
 	Edits    []Edit // for Edited: in order, never empty
 }
 
-// An Edit replaces words by others. A span is empty if words were only inserted or
-// deleted; it says where.
+// An Edit replaces words by others. If words were only inserted or deleted, one span
+// is empty and says where.
 type Edit struct {
 	Old, New annotate.Span
 }
@@ -69,11 +69,11 @@ func Compare(old, new *annotate.Article) *Diff {
 
 // share returns the share of the shorter text that is in runs, without white space.
 func share(runs []Run, old, new string) float64 {
-	held := 0
+	shared := 0
 	for _, r := range runs {
-		held += Letters(r.Old.In(old))
+		shared += Letters(r.Old.In(old))
 	}
-	return float64(held) / float64(max(1, min(Letters(old), Letters(new))))
+	return float64(shared) / float64(max(1, min(Letters(old), Letters(new))))
 }
 
 // Letters returns the number of bytes of s that are not spaces or line feeds.
@@ -89,7 +89,7 @@ func Letters(s string) (n int) {
 // HasChanges reports whether any words differ or were moved.
 func (d *Diff) HasChanges() bool { return d.Edited+d.Added+d.Removed+d.Moved > 0 }
 
-// String says what changed: "3 paragraphs edited, 1 removed".
+// String summarizes the changes: "3 paragraphs edited, 1 removed".
 func (d *Diff) String() string {
 	var parts []string
 	for _, part := range []struct {
@@ -113,7 +113,7 @@ func (d *Diff) String() string {
 }
 
 // NewFromOld returns the offset in the new text of the byte at off in the old one or,
-// if it is gone, of the text that followed it. Use it for a reading position.
+// if that byte is gone, of the text after it. Use it for a reading position.
 func (d *Diff) NewFromOld(off int) int {
 	i := sort.Search(len(d.Runs), func(i int) bool { return d.Runs[i].Old.End > off })
 	if i < len(d.Runs) && d.Runs[i].Old.Start <= off {

@@ -10,7 +10,7 @@ import (
 // matchLeftovers sorts the runs, and matches similar text between runs that follow
 // each other in both texts: words that crossed the end of a sentence or line.
 func (c *comparison) matchLeftovers() {
-	byOld(c.runs)
+	sortByOld(c.runs)
 	var inOrder []Run
 	var movedFrom, movedTo []int // starts of the moved runs, sorted
 	for _, r := range c.runs {
@@ -30,10 +30,10 @@ func (c *comparison) matchLeftovers() {
 			c.matchShort(was, is)
 		}
 	}
-	byOld(c.runs)
+	sortByOld(c.runs)
 }
 
-// anyIn reports whether one of sorted offsets is in span.
+// anyIn reports whether one of the offsets, which are sorted, is in span.
 func anyIn(sorted []int, span annotate.Span) bool {
 	i, _ := slices.BinarySearch(sorted, span.Start)
 	return i < len(sorted) && sorted[i] < span.End
@@ -43,12 +43,12 @@ func endOf(a *annotate.Article) annotate.Span {
 	return annotate.Span{Start: len(a.Text), End: len(a.Text)}
 }
 
-func byOld(runs []Run) {
+func sortByOld(runs []Run) {
 	slices.SortFunc(runs, func(a, b Run) int { return cmp.Compare(a.Old.Start, b.Old.Start) })
 }
 
-// maxLeftover is the greatest length in bytes of such text: any two long texts share
-// many words.
+// maxLeftover is the number of bytes of the longest text that matchShort compares: any
+// two long texts share many words.
 const maxLeftover = 1000
 
 // matchShort matches two short stretches word by word if they are similar.
@@ -58,8 +58,8 @@ func (c *comparison) matchShort(was, is annotate.Span) {
 	}
 	old := c.units(c.old.Text, []annotate.Span{was})
 	new := c.units(c.new.Text, []annotate.Span{is})
-	pairs := likelyPairs(old, new, alike)
-	if len(pairs) > 0 && pairs[0].dice >= alike {
+	pairs := likelyPairs(old, new, minSimilar)
+	if len(pairs) > 0 && pairs[0].dice >= minSimilar {
 		c.runs = append(c.runs, c.wordRuns(old, new)...)
 	}
 }

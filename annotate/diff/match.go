@@ -12,8 +12,8 @@ type matcher struct {
 	emit   func(i, j, n int)
 }
 
-// A count says how often an id occurs in the parts that are compared, and where it
-// occurs last in b.
+// A count holds the number of times that an id occurs in the compared parts, and the
+// index of its last occurrence in b.
 type count struct{ a, b, at int32 }
 
 // match calls emit for each stretch that a and b have in common, a[i:i+n] and
@@ -24,14 +24,14 @@ func match(a, b []int32, vocabulary int, emit func(i, j, n int)) {
 	m.solve(box{0, len(a), 0, len(b)}, 0)
 }
 
-// A box is a part of a beside a part of b.
+// A box is a part of a and a part of b.
 type box struct{ a0, a1, b0, b1 int }
 
 func (x box) empty() bool { return x.a0 == x.a1 || x.b0 == x.b1 }
 
 const (
-	smallBox = 1 << 16 // cells for which Myers's algorithm is tried at once
-	maxDepth = 64      // nested splits
+	smallBox = 1 << 16 // number of cells up to which only Myers's algorithm is used
+	maxDepth = 64      // number of nested splits
 )
 
 func (m *matcher) solve(x box, depth int) {
@@ -76,11 +76,11 @@ func (m *matcher) inner(x box, depth int) {
 	m.solve(x, depth+1)
 }
 
-// A point is a place in a and one in b.
+// A point is an index in a and one in b.
 type point struct{ i, j int }
 
-// unique returns the items that occur once in either part, as far as they are in the
-// same order.
+// unique returns items that occur once in each part and are in the same order in
+// both.
 func (m *matcher) unique(x box) []point {
 	for i := x.a0; i < x.a1; i++ {
 		m.counts[m.a[i]].a++
@@ -101,12 +101,12 @@ func (m *matcher) unique(x box) []point {
 	for j := x.b0; j < x.b1; j++ {
 		m.counts[m.b[j]] = count{}
 	}
-	return rising(points)
+	return longestRising(points)
 }
 
-// rising returns the longest subsequence of points, which are in order of i, that is
+// longestRising returns the longest subsequence of points, which are in order of i, that is
 // in order of j too.
-func rising(points []point) []point {
+func longestRising(points []point) []point {
 	if len(points) == 0 {
 		return nil
 	}

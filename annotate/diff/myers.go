@@ -2,11 +2,11 @@ package diff
 
 import "slices"
 
-// The bounds on differences, in a box and in a very large one.
+// Bounds on the number of differences.
 const (
 	maxDifferences = 512
 	maxInLargeBox  = 32
-	largeBox       = 1 << 18 // items of both sides together
+	largeBox       = 1 << 18 // number of items of both sides from which a box is large
 )
 
 // myers matches a box by E. Myers's greedy algorithm. At the bound on differences it
@@ -22,7 +22,7 @@ func (m *matcher) myers(x box) {
 	}
 }
 
-// reach follows at most so many differences from the start of a box, emits the
+// reach follows at most that many differences from the start of a box, emits the
 // matches, and returns the end of the box or the furthest point.
 func (m *matcher) reach(x box, most int) point {
 	most = min(most, x.a1-x.a0+x.b1-x.b0)

@@ -9,8 +9,8 @@ import (
 	"galley/annotate"
 )
 
-// minShared is the share of text that an old block and a new one must have in common
-// for one to be an edit of the other.
+// minShared is the smallest share of text that an old block and its edited form have
+// in common.
 const minShared = 0.3
 
 // pair finds the kind of each block from the runs.
@@ -66,8 +66,8 @@ func (d *Diff) add(p Pair) {
 	}
 }
 
-// partners returns for each old block the new one with which it shares the most text
-// in order, or -1.
+// partners returns, for each old block, the new block with which it shares the most
+// text in order, or -1.
 func partners(runs []Run, old, new *annotate.Article) []int {
 	shared := make(map[point]int)
 	for _, r := range runs {

@@ -7,22 +7,23 @@ import (
 	"galley/annotate"
 )
 
-// Similarity is the share of the letters of two sentences in words that both have.
+// Bounds on the similarity of two sentences, which is the share of their letters in
+// words that both have.
 const (
-	alike       = 0.35 // of a sentence and its edited form, in order
-	veryAlike   = 0.6  // of a sentence and its edited form, anywhere
-	contains    = 0.6  // of the shorter, if a sentence was split or two were joined
-	lead        = 0.1  // by which the best must beat the next, anywhere
-	minLetters  = 24   // of a sentence that is recognized anywhere
-	maxPostings = 64   // sentences with a word; words in more are ignored
-	maxPairs    = 4    // pairs that are kept for each old sentence
+	minSimilar     = 0.35 // similarity of a sentence and its edited form, in order
+	minVerySimilar = 0.6  // similarity of a sentence and its edited form, out of order
+	minHeld        = 0.6  // share of the shorter sentence, if one was split or two were joined
+	minLead        = 0.1  // lead over the second most similar sentence, out of order
+	minLetters     = 24   // letters of a sentence that is recognized out of order
+	maxPostings    = 64   // sentences that a word may be in; more frequent words are ignored
+	maxPairs       = 4    // pairs that are kept for each old sentence
 )
 
 // A unit is a sentence with its tokens.
 type unit struct {
 	span    annotate.Span
 	tokens  []token
-	letters int // bytes of its distinct words
+	letters int // the number of bytes of its distinct words
 }
 
 func (c *comparison) units(text string, spans []annotate.Span) []unit {
@@ -58,8 +59,9 @@ type likelyPair struct {
 	held float64 // shared letters by the letters of the one with fewer
 }
 
-// likelyPairs returns the pairs that share words, for each old sentence the best few.
-func likelyPairs(old, new []unit, least float64) []likelyPair {
+// likelyPairs returns the best few pairs of each old sentence: those with at least a
+// similarity of minDice, and those of which one sentence contains the other.
+func likelyPairs(old, new []unit, minDice float64) []likelyPair {
 	postings := make(map[int32][]int)
 	for j, u := range new {
 		u.distinct(func(t token) { postings[t.id] = append(postings[t.id], j) })
@@ -83,7 +85,7 @@ func likelyPairs(old, new []unit, least float64) []likelyPair {
 		for _, j := range touched {
 			both := float64(shared[j])
 			p := likelyPair{i, j, 2 * both / float64(u.letters+new[j].letters), both / float64(min(u.letters, new[j].letters))}
-			if p.dice >= least || p.held >= contains {
+			if p.dice >= minDice || p.held >= minHeld {
 				best = append(best, p)
 			}
 			shared[j] = 0
@@ -130,15 +132,16 @@ func inOrder(pairs []likelyPair, new int) []likelyPair {
 	return chain
 }
 
-// A cluster is old sentences and the new ones that they became, at least one of each:
-// several if one was split or some were joined.
+// A cluster holds old sentences and the new ones that they became: at least one of
+// each, and several if one was split or some were joined.
 type cluster struct{ i0, i1, j0, j1 int }
 
-// clusters extends each pair by the sentences next to it that one of it contains.
+// clusters extends each pair by the neighbouring sentences that one of the pair
+// contains.
 func clusters(chain, pairs []likelyPair, old, new int) []cluster {
 	holds := make(map[point]bool)
 	for _, p := range pairs {
-		holds[point{p.i, p.j}] = p.held >= contains
+		holds[point{p.i, p.j}] = p.held >= minHeld
 	}
 	var all []cluster
 	for k, p := range chain {
@@ -174,9 +177,9 @@ func (c *comparison) matchSimilar(g *gap) {
 		return
 	}
 	old, new := c.units(c.old.Text, g.old), c.units(c.new.Text, g.new)
-	pairs := likelyPairs(old, new, alike)
+	pairs := likelyPairs(old, new, minSimilar)
 	chain := inOrder(slices.Clone(pairs), len(new))
-	chain = slices.DeleteFunc(chain, func(p likelyPair) bool { return p.dice < alike })
+	chain = slices.DeleteFunc(chain, func(p likelyPair) bool { return p.dice < minSimilar })
 	oldTaken, newTaken := map[annotate.Span]bool{}, map[annotate.Span]bool{}
 	for _, k := range clusters(chain, pairs, len(old), len(new)) {
 		c.runs = append(c.runs, c.wordRuns(old[k.i0:k.i1], new[k.j0:k.j1])...)
@@ -187,7 +190,7 @@ func (c *comparison) matchSimilar(g *gap) {
 			newTaken[u.span] = true
 		}
 	}
-	g.old, g.new = without(g.old, oldTaken), without(g.new, newTaken)
+	g.old, g.new = removeTaken(g.old, oldTaken), removeTaken(g.new, newTaken)
 }
 
 // matchSimilarElsewhere matches very similar sentences of all gaps word by word, if
@@ -198,13 +201,13 @@ func (c *comparison) matchSimilarElsewhere() {
 		oldSpans, newSpans = append(oldSpans, g.old...), append(newSpans, g.new...)
 	}
 	old, new := c.units(c.old.Text, oldSpans), c.units(c.new.Text, newSpans)
-	pairs := likelyPairs(old, new, veryAlike)
+	pairs := likelyPairs(old, new, minVerySimilar)
 	pairs = slices.DeleteFunc(pairs, func(p likelyPair) bool {
-		return p.dice < veryAlike || min(old[p.i].letters, new[p.j].letters) < minLetters
+		return p.dice < minVerySimilar || min(old[p.i].letters, new[p.j].letters) < minLetters
 	})
 	byOld, byNew := make(map[int]topTwo), make(map[int]topTwo)
 	for _, p := range pairs {
-		byOld[p.i], byNew[p.j] = byOld[p.i].with(p.dice), byNew[p.j].with(p.dice)
+		byOld[p.i], byNew[p.j] = byOld[p.i].add(p.dice), byNew[p.j].add(p.dice)
 	}
 	for _, p := range pairs {
 		if byOld[p.i].isLed(p.dice) && byNew[p.j].isLed(p.dice) {
@@ -216,12 +219,12 @@ func (c *comparison) matchSimilarElsewhere() {
 	}
 }
 
-// topTwo are the two greatest of some figures.
+// A topTwo holds the two largest of several numbers.
 type topTwo struct{ first, second float64 }
 
-func (t topTwo) with(x float64) topTwo {
+func (t topTwo) add(x float64) topTwo {
 	return topTwo{max(t.first, x), max(t.second, min(t.first, x))}
 }
 
-// isLed reports whether x is clearly the greatest.
-func (t topTwo) isLed(x float64) bool { return x == t.first && x-t.second >= lead }
+// isLed reports whether x is clearly the largest.
+func (t topTwo) isLed(x float64) bool { return x == t.first && x-t.second >= minLead }

@@ -8,7 +8,7 @@ import (
 	"galley/annotate/segment"
 )
 
-// A token is a word or a sign of a text; white space is not.
+// A token is a word or a sign of a text. White space has no tokens.
 type token struct {
 	annotate.Span
 	id   int32 // equal for equal bytes
@@ -60,7 +60,7 @@ func wordEnd(text string, off int) int {
 		next := annotate.NextGrapheme(text, off)
 		switch {
 		case classOf(text[off:]) == letter:
-		case joins(text[off:next]) && next < len(text) && classOf(text[next:]) == letter:
+		case mayJoin(text[off:next]) && next < len(text) && classOf(text[next:]) == letter:
 		default:
 			return off
 		}
@@ -69,7 +69,8 @@ func wordEnd(text string, off int) int {
 	return off
 }
 
-func joins(sign string) bool { return sign == "." || sign == "," || sign == "'" || sign == "’" }
+// mayJoin reports whether a sign between letters is part of the word.
+func mayJoin(sign string) bool { return sign == "." || sign == "," || sign == "'" || sign == "’" }
 
 type class uint8
 

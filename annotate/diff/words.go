@@ -13,7 +13,7 @@ func (c *comparison) wordRuns(old, new []unit) (runs []Run) {
 	words := interner{} // a new one, so that few words have small ids
 	var same []stretch
 	match(idsOf(words, c.old.Text, a), idsOf(words, c.new.Text, b), len(words), func(i, j, n int) { same = append(same, stretch{i, j, n}) })
-	for _, s := range withoutIslands(joined(same), a, b) {
+	for _, s := range dropIslands(joinStretches(same), a, b) {
 		for k := range s.n {
 			r := Run{Old: a[s.i+k].Span, New: b[s.j+k].Span}
 			if k == 0 || !c.extend(&runs[len(runs)-1], r) {
@@ -42,11 +42,11 @@ func (c *comparison) extend(run *Run, next Run) bool {
 	return true
 }
 
-// A stretch is n equal tokens from i on in one list and from j on in the other.
+// A stretch is n equal tokens, from index i of one list and from j of the other.
 type stretch struct{ i, j, n int }
 
-// joined joins stretches that adjoin.
-func joined(stretches []stretch) (all []stretch) {
+// joinStretches joins adjacent stretches.
+func joinStretches(stretches []stretch) (all []stretch) {
 	for _, s := range stretches {
 		if n := len(all) - 1; n >= 0 && all[n].i+all[n].n == s.i && all[n].j+all[n].n == s.j {
 			all[n].n += s.n
@@ -57,15 +57,16 @@ func joined(stretches []stretch) (all []stretch) {
 	return all
 }
 
-// islandFactor is how many times as large as a common word the edits on both sides
-// must be for the word to be a coincidence: an "and" that any two texts have.
+// islandFactor is the ratio of the edits on both sides to a common word from which the
+// word is a coincidence: an "and" that any two texts have.
 const islandFactor = 2
 
-// largeEdit is the size of an edit in bytes next to which signs mean nothing.
+// largeEdit is the number of bytes of an edit next to which an equal sign is a
+// coincidence.
 const largeEdit = 16
 
-// withoutIslands leaves out the stretches that are a coincidence.
-func withoutIslands(stretches []stretch, a, b []token) (kept []stretch) {
+// dropIslands returns the stretches that are not a coincidence.
+func dropIslands(stretches []stretch, a, b []token) (kept []stretch) {
 	at := stretch{}
 	for k, s := range stretches {
 		next := stretch{i: len(a), j: len(b)}
@@ -85,18 +86,18 @@ func withoutIslands(stretches []stretch, a, b []token) (kept []stretch) {
 // between larger edits, or a sign next to a large one.
 func isIsland(same []token, before, after editSize) bool {
 	if !slices.ContainsFunc(same, func(t token) bool { return t.word }) {
-		return before.large() || after.large()
+		return before.isLarge() || after.isLarge()
 	}
 	return len(same) == 1 && min(before.size(), after.size()) >= islandFactor*bytesOf(same)
 }
 
-// An editSize is the number of bytes that an edit replaces, and of those it inserts.
+// An editSize holds the numbers of bytes that an edit replaces and inserts.
 type editSize struct{ old, new int }
 
 func (e editSize) size() int { return max(e.old, e.new) }
 
-// large reports whether the edit replaces much text.
-func (e editSize) large() bool { return min(e.old, e.new) > 0 && e.size() >= largeEdit }
+// isLarge reports whether the edit replaces much text.
+func (e editSize) isLarge() bool { return min(e.old, e.new) > 0 && e.size() >= largeEdit }
 
 func bytesOf(tokens []token) (n int) {
 	for _, t := range tokens {

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// Eight bytes at once: a one in each of them, and the top bit of each.
+// Constants for eight bytes at once: 1 in each of them, and the top bit of each.
 const (
 	ones = 0x0101010101010101
 	tops = 0x8080808080808080
@@ -15,8 +15,8 @@ const (
 // characters. It compares ASCII only and passes everything else.
 type prefilter struct{ first, second letter }
 
-// A letter is a character of a query in the form in which eight bytes are compared
-// with it.
+// A letter is a character of a query in a form that is compared with eight bytes at
+// once.
 type letter struct {
 	pattern uint64 // in lower case, eight times
 	mask    uint64 // tops, or 0 if no ASCII byte matches
@@ -44,25 +44,25 @@ func letterOf(r rune) letter {
 	return letter{pattern: uint64(r|0x20) * ones, mask: tops}
 }
 
-// next returns the first offset from off on that passes, or one close to the end of
-// text. The top bit of each byte of first and second says whether the byte may be the
-// letter: it is always set for the letter, and sometimes for others.
+// next returns the first offset at or after off that passes, or one close to the end
+// of text. The top bit of each byte of first and second says whether the byte may be
+// the letter: it is always set for the letter, and sometimes for others.
 func (f *prefilter) next(text string, off int) int {
 	one, two := f.first, f.second
 	for ; off+9 <= len(text); off += 8 {
-		here, after := eightBytes(text, off), eightBytes(text, off+1)
-		first := (here | 0x20*ones) ^ one.pattern
+		current, after := eightBytes(text, off), eightBytes(text, off+1)
+		first := (current | 0x20*ones) ^ one.pattern
 		first = (first-ones)&^first&one.mask | one.any
 		second := (after | 0x20*ones) ^ two.pattern
 		second = (second-ones)&^second&two.mask | two.any
-		if found := (here | first&(second|after)) & tops; found != 0 {
+		if found := (current | first&(second|after)) & tops; found != 0 {
 			return off + bits.TrailingZeros64(found)/8
 		}
 	}
 	return off
 }
 
-// eightBytes returns the bytes of text from off on, the first as the lowest.
+// eightBytes returns eight bytes of text at off in little-endian order.
 func eightBytes(text string, off int) uint64 {
 	t := text[off : off+8]
 	return uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |

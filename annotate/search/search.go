@@ -18,12 +18,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A Query is what to search for. The zero value finds nothing.
+// A Query holds the words to search for. The zero value finds nothing.
 type Query struct {
 	runes     []rune              // folded
-	capitals  bool                // they matter
-	accents   bool                // they matter
-	first     [utf8.RuneSelf]bool // ASCII characters that can begin a hit
+	capitals  bool                // whether they matter
+	accents   bool                // whether they matter
+	first     [utf8.RuneSelf]bool // the ASCII characters that can begin a hit
 	prefilter prefilter
 }
 
@@ -39,11 +39,11 @@ func Parse(typed string) Query {
 		q.runes = append(q.runes, f.runes[:f.n]...)
 		off += size
 	}
-	return q.prepared()
+	return q.prepare()
 }
 
-// prepared returns q with the fields that speed up a search.
-func (q Query) prepared() Query {
+// prepare returns q with the fields that speed up a search.
+func (q Query) prepare() Query {
 	q.prefilter = newPrefilter(q.runes)
 	for b := range q.first {
 		q.first[b] = len(q.runes) > 0 && q.foldPlain(rune(b)) == q.runes[0]
@@ -51,8 +51,8 @@ func (q Query) prepared() Query {
 	return q
 }
 
-// IgnoreCase returns the query without regard to capitals; ok is false if they do not
-// matter already.
+// IgnoreCase returns the query without regard to capitals. ok is false if capitals
+// do not matter in q.
 func (q Query) IgnoreCase() (_ Query, ok bool) {
 	if !q.capitals {
 		return q, false
@@ -63,11 +63,11 @@ func (q Query) IgnoreCase() (_ Query, ok bool) {
 		runes[i] = unicode.ToLower(r)
 	}
 	q.runes = runes
-	return q.prepared(), len(runes) > 0
+	return q.prepare(), len(runes) > 0
 }
 
-// Refines reports whether every hit of q certainly begins at one of p, because q
-// continues p. It is false unless both are ASCII.
+// Refines reports whether every hit of q certainly begins where one of p does,
+// because q continues p. It returns false unless both are ASCII.
 func (q Query) Refines(p Query) bool {
 	return q.capitals == p.capitals && !q.accents && !p.accents && len(p.runes) > 0 && len(p.runes) <= len(q.runes) &&
 		slices.Equal(p.runes, q.runes[:len(p.runes)]) &&
@@ -84,9 +84,6 @@ func (q Query) Next(text string, off int) (annotate.Span, bool) {
 	}
 	for ; off < len(text); off++ {
 		off = q.prefilter.next(text, off)
-		if b := text[off]; b < utf8.RuneSelf && !q.first[b] || !utf8.RuneStart(b) {
-			continue // no hit begins here
-		}
 		if span, ok := q.at(text, off); ok {
 			return span, true
 		}
@@ -100,9 +97,6 @@ func (q Query) Prev(text string, off int) (annotate.Span, bool) {
 		return annotate.Span{}, false
 	}
 	for off = min(off, len(text)) - 1; off >= 0; off-- {
-		if b := text[off]; b < utf8.RuneSelf && !q.first[b] || !utf8.RuneStart(b) {
-			continue // no hit begins here
-		}
 		if span, ok := q.at(text, off); ok {
 			return span, true
 		}
@@ -110,7 +104,7 @@ func (q Query) Prev(text string, off int) (annotate.Span, bool) {
 	return annotate.Span{}, false
 }
 
-// Within returns the hits in window, in order and disjoint.
+// Within returns the hits in window in order. They do not overlap.
 func (q Query) Within(text string, window annotate.Span) []annotate.Span {
 	var hits []annotate.Span
 	for off := window.Start; ; {
@@ -125,6 +119,9 @@ func (q Query) Within(text string, window annotate.Span) []annotate.Span {
 
 // at returns the hit that begins at off, widened to whole clusters.
 func (q *Query) at(text string, off int) (annotate.Span, bool) {
+	if b := text[off]; b < utf8.RuneSelf && !q.first[b] || !utf8.RuneStart(b) {
+		return annotate.Span{}, false
+	}
 	end, matched := off, 0
 	for matched < len(q.runes) && end < len(text) {
 		if b := text[end]; b < utf8.RuneSelf {
@@ -155,8 +152,8 @@ func (q *Query) at(text string, off int) (annotate.Span, bool) {
 	return annotate.Span{Start: off, End: end}, true
 }
 
-// A folding is a character in the form in which it is compared: nothing, a character,
-// or a letter and its accents. No character decomposes into more than four.
+// A folding is the form in which a character is compared: nothing, a character, or a
+// letter and its accents. No character decomposes into more than four.
 type folding struct {
 	runes [4]rune
 	n     int
@@ -210,7 +207,7 @@ func (q *Query) foldWide(r rune, s string) folding {
 }
 
 // FoldPunctuation returns the ASCII form of a quotation mark, an apostrophe, a
-// hyphen or a dash, and any other character as it is.
+// hyphen or a dash. It returns any other character unchanged.
 func FoldPunctuation(r rune) rune {
 	switch r {
 	case '“', '”', '„', '‟', '«', '»', '″', '「', '」':

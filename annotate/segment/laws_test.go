@@ -221,9 +221,10 @@ func TestLawsOnAnyText(t *testing.T) {
 func TestLawsOnABlockOverAWindow(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := longText(t)
-		off := rapid.OneOf(rapid.IntRange(64<<10-40, 64<<10+40), rapid.IntRange(0, len(text)-1)).Draw(t, "off")
+		atCut, anywhere := rapid.IntRange(64<<10-40, 64<<10+40), rapid.IntRange(0, len(text)-1)
+		offs := append(rapid.SliceOfN(atCut, 1, 3).Draw(t, "at the cut"), rapid.SliceOfN(anywhere, 1, 3).Draw(t, "anywhere")...)
 		nearCut := annotate.Span{Start: 63 << 10, End: len(text)} // before it the text repeats itself
-		checkLawsIn(t, text, whole(text), nearCut, []int{off})
+		checkLawsIn(t, text, whole(text), nearCut, offs)
 	})
 }
 

@@ -14,9 +14,9 @@ import (
 // both have.
 type alignment struct {
 	from, to string
-	runs     []diff.Run // by start in the old text
-	steady   []diff.Run // those that were not moved, in order in both texts
-	byNew    []diff.Run // all, by start in the new text
+	runs     []diff.Run // in the order of the old text
+	steady   []diff.Run // the runs that were not moved, in order in both texts
+	byNew    []diff.Run // all runs in the order of the new text
 }
 
 func newAlignment(from, to *annotate.Article, d *diff.Diff) *alignment {
@@ -33,12 +33,12 @@ func newAlignment(from, to *annotate.Article, d *diff.Diff) *alignment {
 // A projection is what an alignment says about a span of the old text.
 type projection struct {
 	span   annotate.Span // in the new text, empty if nothing is left
-	kept   float64       // share of the letters that are still there
-	moved  bool          // they are elsewhere
-	part   int           // bytes of the longest part of the span that is still in one piece
-	run    int           // bytes of the longest run that overlaps the span
-	slot   annotate.Span // between the old neighbours, where the words belong; may be empty
-	intact bool          // nothing next to the span was edited, so slot replaces it alone
+	kept   float64       // share of the letters that the new text still has
+	moved  bool          // those letters are elsewhere
+	part   int           // length in bytes of the longest part of the span that is still in one piece
+	run    int           // length in bytes of the longest run that overlaps the span
+	slot   annotate.Span // the text between the old neighbours, where the words belong; may be empty
+	intact bool          // nothing next to the span was edited, so slot replaces only the span
 }
 
 // project maps a span: its start follows the text after it and its end the text
@@ -49,17 +49,17 @@ func (a *alignment) project(span annotate.Span) projection {
 	was, _ = was.Trim(a.from)
 	p.slot, p.intact = slot, was == span
 	steady, moved := overlapping(a.steady, span), movedRuns(overlapping(a.runs, span))
-	keptHere, keptThere := a.letters(steady, span), a.letters(moved, span)
+	keptInPlace, keptElsewhere := a.letters(steady, span), a.letters(moved, span)
 	total := float64(diff.Letters(span.In(a.from)))
 	switch {
-	case keptHere == 0 && keptThere == 0 || total == 0:
-	case keptHere >= keptThere:
+	case keptInPlace == 0 && keptElsewhere == 0 || total == 0:
+	case keptInPlace >= keptElsewhere:
 		p.span = annotate.Span{Start: a.mapOffset(span.Start, span.Start), End: a.mapOffset(span.End, span.End-1)}
-		p.kept = float64(keptHere) / total
+		p.kept = float64(keptInPlace) / total
 		p.part, p.run = longest(steady, span)
 	default:
 		p.span = hull(moved, span)
-		p.kept, p.moved = float64(keptThere)/total, true
+		p.kept, p.moved = float64(keptElsewhere)/total, true
 		p.part, p.run = longest(moved, span)
 	}
 	return p
@@ -101,11 +101,11 @@ func longest(runs []diff.Run, span annotate.Span) (part, run int) {
 	return part, run
 }
 
-// slack is how far apart in bytes parts may be that moved together.
+// slack is the largest distance, in bytes, between parts that moved together.
 const slack = 64
 
-// hull returns the new span of the longest moved part of span and of the parts
-// that moved along with it.
+// hull returns the span, in the new text, of the longest moved part of span and the
+// parts that moved with it.
 func hull(moved []diff.Run, span annotate.Span) annotate.Span {
 	best := slices.MaxFunc(moved, func(r, s diff.Run) int {
 		return cmp.Compare(r.Old.Intersect(span).Len(), s.Old.Intersect(span).Len())
@@ -120,7 +120,7 @@ func hull(moved []diff.Run, span annotate.Span) annotate.Span {
 	return all
 }
 
-// newPart returns the part of span in a run, in the new text.
+// newPart returns where the part of span that is in a run is in the new text.
 func newPart(r diff.Run, span annotate.Span) annotate.Span {
 	return shift(r.Old.Intersect(span), r.New.Start-r.Old.Start)
 }
@@ -131,8 +131,8 @@ func shift(s annotate.Span, by int) annotate.Span {
 
 func abs(n int) int { return max(n, -n) }
 
-// mapOffset maps off by the run that contains byte, off itself or the one before
-// it. Between runs it maps to the same end of the edited text, or proportionally.
+// mapOffset maps off by the run that contains byte, which is off or off-1. Between
+// runs, it maps to the same end of the edited text, or proportionally.
 func (a *alignment) mapOffset(off, byte int) int {
 	i := sort.Search(len(a.steady), func(i int) bool { return a.steady[i].Old.End > byte })
 	if i < len(a.steady) && a.steady[i].Old.Start <= byte {
@@ -179,16 +179,16 @@ func (a *alignment) neighborhood(span annotate.Span) (was, is annotate.Span) {
 	return was, is
 }
 
-// offCenter returns how far a span of the new text is from where own would be if
-// its neighbours had kept their shares of slot: 0 not at all, 1 as far as can be.
+// offCenter returns the distance of a span of the new text from where own would be if
+// its neighbours had kept their shares of slot: from 0 to 1, the size of slot.
 func (a *alignment) offCenter(own, span, slot annotate.Span) float64 {
 	if own.Empty() || slot.Empty() {
 		return 1
 	}
 	was, _ := a.neighborhood(own)
-	due := float64(own.Start+own.End-2*was.Start) / float64(2*was.Len())
-	is := float64(span.Start+span.End-2*slot.Start) / float64(2*slot.Len())
-	return math.Abs(due - is)
+	expected := float64(own.Start+own.End-2*was.Start) / float64(2*was.Len())
+	actual := float64(span.Start+span.End-2*slot.Start) / float64(2*slot.Len())
+	return math.Abs(expected - actual)
 }
 
 // explained returns the share of a span of the new text, from 0 to 1, that comes
@@ -209,7 +209,7 @@ func (a *alignment) explained(span, own annotate.Span) float64 {
 	return float64(taken) / float64(total)
 }
 
-// newText returns the stretches of the new text that are in no run.
+// newText returns the stretches of the new text that are not in any run.
 func (a *alignment) newText() (stretches []annotate.Span) {
 	at := 0
 	for _, r := range append(slices.Clone(a.byNew), diff.Run{New: annotate.Span{Start: len(a.to), End: len(a.to)}}) {

@@ -10,15 +10,15 @@ import (
 	"galley/annotate/segment"
 )
 
-// The evidence that words are accepted on. docs/anchoring.md says where the
-// figures come from.
+// Thresholds of the evidence on which words are accepted. docs/anchoring.md says
+// how they were chosen.
 const (
-	longWords     = 16   // words of so many bytes that occur once are accepted in any context
-	fairContext   = 0.6  // a context that is recognized
-	goodContext   = 0.8  // a context that is the same
-	clearLead     = 0.15 // by which the best candidate must beat the next
-	minSimilarity = 0.7  // edited words that resemble the original
-	maxCandidates = 16   // that are offered to the user
+	longWords     = 16   // bytes of words that are accepted in any context if they occur once
+	fairContext   = 0.6  // agreement of a context that is recognized
+	goodContext   = 0.8  // agreement of a context that is the same
+	clearLead     = 0.15 // lead of the best candidate over the second best
+	minSimilarity = 0.7  // similarity of edited words to the original ones
+	maxCandidates = 16   // number of candidates that are offered to the user
 )
 
 // A candidate is a span where the words of an anchor may be.
@@ -26,26 +26,27 @@ type candidate struct {
 	span       annotate.Span
 	similarity float64 // of its words to those of the anchor, 0 to 1
 	context    float64 // agreement of its context with that of the anchor, 0 to 1
-	distance   int     // from the anchor's span in bytes, for a Finder
+	distance   int     // bytes from the anchor's span; used by a Finder
 
-	// for a placer
-	atHome    bool    // it is between the old neighbours
-	offCenter float64 // how far it is from where the words should be, 0 to 1
-	alone     bool    // nothing else was inserted there
-	block     bool    // it is a block by itself
+	// These are used by a placer.
+	isInPlace bool    // it is between the old neighbours
+	offCenter float64 // distance from where the words are expected, 0 to 1
+	isAlone   bool    // nothing else was inserted there
+	isBlock   bool    // it is a block by itself
 }
 
 func (c candidate) score() float64 { return c.similarity + c.context }
 
-// byScore sorts candidates, the best first.
-func byScore(candidates []candidate) {
+// sortByScore sorts candidates, the best first.
+func sortByScore(candidates []candidate) {
 	slices.SortStableFunc(candidates, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.score(), a.score()), cmp.Compare(a.distance, b.distance))
 	})
 }
 
-// clearBest reports whether the first of sorted candidates clearly beats the next.
-func clearBest(sorted []candidate) bool {
+// hasClearLead reports whether the first of the sorted candidates clearly beats the
+// second.
+func hasClearLead(sorted []candidate) bool {
 	return len(sorted) == 1 || sorted[0].score()-sorted[1].score() >= clearLead
 }
 
@@ -57,11 +58,11 @@ func spansOf(candidates []candidate) (spans []annotate.Span) {
 	return spans
 }
 
-// isPassage reports whether words are so many that they occur by no chance.
+// isPassage reports whether words are too long to occur by chance.
 func isPassage(words string) bool { return len(words) >= longWords && countWords(words) >= 3 }
 
-// isTelling reports whether words say something by themselves: several, or one
-// that is not short.
+// isTelling reports whether words are distinctive by themselves: several, or one that
+// is not short.
 func isTelling(words string) bool {
 	return countWords(words) > 1 || utf8.RuneCountInString(words) > 3
 }
@@ -73,5 +74,6 @@ func countWords(s string) (n int) {
 	return n
 }
 
-// round keeps three decimals, so that scores are easy to read and survive export.
+// round returns score with three decimals, so that scores are easy to read and
+// survive an export.
 func round(score float64) float64 { return math.Round(score*1000) / 1000 }

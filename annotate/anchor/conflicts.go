@@ -11,7 +11,7 @@ import (
 // placed on belong to one of them, and annotations next to each other move
 // together.
 func (p *placer) resolve(drafts []draft) {
-	order := make([]int, 0, len(drafts)) // those placed in the old text, in its order
+	order := make([]int, 0, len(drafts)) // the drafts placed in the old text, in its order
 	for i, d := range drafts {
 		if !d.own.Empty() {
 			order = append(order, i)
@@ -23,7 +23,7 @@ func (p *placer) resolve(drafts []draft) {
 }
 
 // splitRivals leaves a span to one of several annotations that a search placed on
-// it although they were on different words.
+// it although they covered different words.
 func splitRivals(drafts []draft, order []int) {
 	at := make(map[annotate.Span][]int)
 	for _, i := range order {
@@ -46,16 +46,17 @@ func splitRivals(drafts []draft, order []int) {
 	}
 }
 
-// yield makes a span that another annotation fits as well a mere candidate.
+// yield turns the span into a candidate, since another annotation fits it as well.
 func (d *draft) yield(span annotate.Span) {
 	d.state, d.score, d.candidates = annotate.Ambiguous, d.score/2, []annotate.Span{span}
 	d.reason = "another annotation fits these words as well"
 }
 
+// Thresholds for following a neighbour.
 const (
-	neighborReach = 600 // bytes within which annotations are neighbours
-	maxDrift      = 120 // bytes by which the distance between neighbours may change
-	driftLead     = 3   // the next candidate must be so many times as far off
+	neighborReach = 600 // largest distance between neighbours, in bytes
+	maxDrift      = 120 // largest change of that distance, in bytes
+	driftLead     = 3   // smallest ratio of the drifts of the second best candidate and the best
 )
 
 // followNeighbors picks the candidate that is as far from a neighbour as before.
@@ -85,10 +86,10 @@ func (d *draft) nextTo(neighbor draft) (span annotate.Span, ok bool) {
 	if !neighbor.state.Certain() || abs(distance) > neighborReach {
 		return span, false
 	}
-	due := neighbor.span.Start + distance
+	expected := neighbor.span.Start + distance
 	byDrift := slices.SortedStableFunc(slices.Values(d.candidates), func(a, b annotate.Span) int {
-		return cmp.Compare(abs(a.Start-due), abs(b.Start-due))
+		return cmp.Compare(abs(a.Start-expected), abs(b.Start-expected))
 	})
-	first, second := abs(byDrift[0].Start-due), abs(byDrift[1].Start-due)
+	first, second := abs(byDrift[0].Start-expected), abs(byDrift[1].Start-expected)
 	return byDrift[0], first <= maxDrift && second >= driftLead*(first+maxDrift)
 }

@@ -2,16 +2,16 @@ package anchor
 
 import "galley/annotate"
 
-// nearContext is how many code points next to the words are also compared by
-// themselves: they say more than those further off, and survive edits there.
+// nearContext is the number of code points next to the words that are also compared
+// by themselves. They say more than those further away, and survive edits there.
 const nearContext = 24
 
-// nearWeight is the agreement that the near context alone is worth.
+// nearWeight is the weight of the near context alone.
 const nearWeight = 0.9
 
 // A contextMatcher compares the prefix and suffix of an anchor with the context
 // of spans, without regard to typography.
-type contextMatcher struct{ prefix, suffix []*pattern } // the whole and its near part; nil: not known
+type contextMatcher struct{ prefix, suffix []*pattern } // the whole and its near part; nil if unknown
 
 func newContextMatcher(a annotate.Anchor) contextMatcher {
 	var m contextMatcher
@@ -26,8 +26,8 @@ func newContextMatcher(a annotate.Anchor) contextMatcher {
 	return m
 }
 
-// known reports whether the anchor has a prefix or a suffix.
-func (m contextMatcher) known() bool { return m.prefix != nil || m.suffix != nil }
+// isKnown reports whether the anchor has a prefix or a suffix.
+func (m contextMatcher) isKnown() bool { return m.prefix != nil || m.suffix != nil }
 
 // agreement returns how well the text around span agrees with the prefix and the
 // suffix, from 0 to 1. One side that agrees counts for much: an edit or an
@@ -50,7 +50,8 @@ func (m contextMatcher) agreement(text string, span annotate.Span) float64 {
 	return (mean + best) / 2
 }
 
-// bestOf compares the whole and the near context with the beginning of text.
+// bestOf returns the agreement of the whole or the near context, whichever is better,
+// with the beginning of text.
 func bestOf(context []*pattern, text string) float64 {
 	return max(beginning(context[0], text), nearWeight*beginning(context[1], text))
 }

@@ -6,7 +6,7 @@ import (
 	"galley/annotate"
 )
 
-// Context is how many code points before and after a span an anchor keeps.
+// Context is the number of code points before and after a span that an anchor keeps.
 const Context = 64
 
 // Describe returns the anchor of a span of text. digest is annotate.DigestOf(text).

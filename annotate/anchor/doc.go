@@ -13,11 +13,11 @@
 //
 // # Rules
 //
-// Results are checked against the text. Anchored and Moved cover the very words
+// Results are checked against the text. Anchored and Moved cover the exact words
 // that were marked, byte for byte. Changed covers what the words became; Exact
 // keeps the original words. Ambiguous lists candidates, and Orphan has none. A
-// span is returned only on evidence: the words alone are not enough if they are
-// short or occur elsewhere.
+// span is returned only on evidence: words that are short or occur elsewhere are not
+// enough by themselves.
 //
 // Returned spans may be stored (see [annotate.Span.Fits]).
 //

@@ -12,7 +12,7 @@ import (
 // A Finder finds anchors in one text. It is not safe for concurrent use.
 type Finder struct {
 	text, digest string
-	index        *index // nil until it is needed
+	index        *index // nil until it is first needed
 }
 
 // NewFinder returns a Finder for a canonical text.
@@ -24,11 +24,11 @@ func NewFinder(text string) *Finder {
 // be "", and Span, in bytes, as a hint, which may be empty. The result refers to
 // the text of the Finder:
 //
-//   - Anchored: the very words are at Span, or in the same context, or they occur
+//   - Anchored: the exact words are at Span, or in the same context, or they occur
 //     once and no context is known.
-//   - Moved: the very words, but neither at Span nor in that context.
-//   - Changed: edited words in that context.
-//   - Ambiguous: Candidates, perhaps one, and no certainty.
+//   - Moved: the exact words are elsewhere and in a different context.
+//   - Changed: edited words are in that context.
+//   - Ambiguous: there are Candidates, perhaps one, but no certainty.
 //   - Orphan: the words are not in the text.
 func (f *Finder) Find(a annotate.Anchor) annotate.Anchor {
 	a.Exact = strings.TrimSpace(a.Exact)
@@ -62,21 +62,21 @@ func (q *query) candidates(spans []annotate.Span) []candidate {
 		}
 		found = append(found, c)
 	}
-	byScore(found)
+	sortByScore(found)
 	return found
 }
 
-// exact decides between occurrences of the very words.
+// exact decides between occurrences of the exact words.
 func (q *query) exact(found []candidate) annotate.Anchor {
 	if i := slices.IndexFunc(found, func(c candidate) bool { return c.distance == 0 }); i >= 0 {
 		c := found[i]
-		if !q.context.known() || c.context >= fairContext || c.context+clearLead > found[0].context {
+		if !q.context.isKnown() || c.context >= fairContext || c.context+clearLead > found[0].context {
 			return Describe(q.text, q.digest, c.span)
 		}
 	}
 	return q.choose(found, func(c candidate) annotate.Anchor {
 		a := Describe(q.text, q.digest, c.span)
-		if !q.anchor.Span.Empty() && q.context.known() && c.context < goodContext {
+		if !q.anchor.Span.Empty() && q.context.isKnown() && c.context < goodContext {
 			a.State, a.Score = annotate.Moved, round(0.6+0.4*c.context)
 			a.Reason = "the same words in a different context"
 		}
@@ -84,6 +84,7 @@ func (q *query) exact(found []candidate) annotate.Anchor {
 	})
 }
 
+// The score and the reason of words that differ only in typography.
 const (
 	variantScore  = 0.98
 	variantReason = "the same words; only quotation marks, dashes or spaces differ"
@@ -96,13 +97,13 @@ func (q *query) variant(c candidate) annotate.Anchor {
 
 // choose accepts the best candidate if the evidence is enough.
 func (q *query) choose(found []candidate, accept func(candidate) annotate.Anchor) annotate.Anchor {
-	best, known := found[0], q.context.known()
+	best, isKnown := found[0], q.context.isKnown()
 	switch {
-	case len(found) == 1 && (!known || best.context >= fairContext || len(q.anchor.Exact) >= longWords):
+	case len(found) == 1 && (!isKnown || best.context >= fairContext || len(q.anchor.Exact) >= longWords):
 		return accept(best)
 	case len(found) == 1:
 		return q.ambiguous(found, "these words occur here, but in a different context")
-	case known && best.context >= fairContext && best.context-found[1].context >= clearLead:
+	case isKnown && best.context >= fairContext && best.context-found[1].context >= clearLead:
 		return accept(best)
 	}
 	return q.ambiguous(found, fmt.Sprintf("these words occur in %d places that fit equally well", len(found)))
@@ -118,17 +119,17 @@ func (q *query) edited() annotate.Anchor {
 		found[i].similarity = similarity(q.anchor.Exact, found[i].span.In(q.text))
 	}
 	found = slices.DeleteFunc(found, func(c candidate) bool { return c.similarity < minSimilarity })
-	byScore(found)
+	sortByScore(found)
 	switch {
 	case len(found) == 0:
 		return q.orphan("neither these words nor similar ones were found")
-	case q.context.known() && found[0].context >= fairContext && clearBest(found):
+	case q.context.isKnown() && found[0].context >= fairContext && hasClearLead(found):
 		return q.changed(found[0], round(found[0].score()/2), "the words here were edited")
 	}
 	return q.ambiguous(found, "only similar words were found")
 }
 
-// changed returns an anchor on other words than the original.
+// changed returns an anchor on words that differ from the original ones.
 func (q *query) changed(c candidate, score float64, reason string) annotate.Anchor {
 	a := Describe(q.text, q.digest, c.span)
 	a.Exact, a.State, a.Score, a.Reason = q.anchor.Exact, annotate.Changed, score, reason

@@ -27,14 +27,15 @@ func newIndex(text string, spans ...annotate.Span) *index {
 	return x
 }
 
+// Bounds of a search for similar words.
 const (
-	maxPostings = 256 // words that occur more often say nothing
-	maxWindows  = 6   // windows that are compared
+	maxPostings = 256 // occurrences of a word; more frequent words are ignored
+	maxWindows  = 6   // number of windows that are compared
 	minVotes    = 0.3 // share of the words' letters that a window must contain
 )
 
-// windows returns the parts of the text that contain most of words at about
-// their distances, the best first.
+// windows returns the parts of the text that contain many of words at about the same
+// distances, the best first.
 func (x *index) windows(words string) []annotate.Span {
 	slack := max(32, len(words)/4)
 	votes := make(map[int]int) // letters by the offset of the first word, in steps of slack
@@ -99,10 +100,11 @@ func wholeWords(text string, span annotate.Span) (_ annotate.Span, ok bool) {
 	return span, ok && span.Fits(text)
 }
 
-// wordReach is how far the ends of a word are searched for, in bytes.
+// wordReach is the number of bytes in which the ends of a word are searched for.
 const wordReach = 64
 
-// wordEdge moves an offset inside a word to the nearer end of the word.
+// wordEdge returns the nearer end of the word that contains off, or off itself, moved
+// to the start of its cluster, if it is not inside a word.
 func wordEdge(text string, off int) int {
 	around := annotate.Span{Start: max(0, off-wordReach), End: min(len(text), off+wordReach)}
 	if w, ok := segment.Word(text, around, off); ok && w.Start < off && off < w.End {

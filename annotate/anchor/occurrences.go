@@ -9,7 +9,7 @@ import (
 	"galley/annotate/segment"
 )
 
-// maxOccurrences is how many occurrences of the same words are compared.
+// maxOccurrences is the number of occurrences of the same words that are compared.
 const maxOccurrences = 512
 
 // occurrences returns the spans of text that may be the words of an anchor, the

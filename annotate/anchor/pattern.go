@@ -10,8 +10,8 @@ type pattern struct {
 	words int      // per column
 	last  uint64   // the bit of the last byte, in the last word
 	match []uint64 // match[c*words+w]: the positions of byte c
-	up    []uint64 // vertical differences of the column that are +1
-	down  []uint64 // and those that are −1
+	up    []uint64 // the vertical differences of the column that are +1
+	down  []uint64 // the vertical differences that are −1
 }
 
 const wordBits = 64
@@ -103,9 +103,9 @@ type hit struct {
 	errors     int
 }
 
-// nearest returns the part of text that is closest to words, with at most max
-// errors: of equally close ones that which ends first, and of its possible starts
-// the one that makes it as long as words.
+// nearest returns the part of text that is closest to words, with at most max errors.
+// Of several equally close parts it is the one that ends first, with the start that
+// makes its length closest to that of words.
 func nearest(text, words string, max int) (best hit, ok bool) {
 	if words == "" {
 		return hit{}, false

@@ -7,32 +7,32 @@ import (
 	"galley/annotate/diff"
 )
 
-// ErrStopped is returned if Progress asked to stop.
+// ErrStopped is returned if Options.Progress returned false.
 var ErrStopped = errors.New("placing was stopped")
 
 // Options are optional arguments of Place.
 type Options struct {
-	Diff     *diff.Diff                      // of the two texts, if it is known already
-	Known    map[string]annotate.Anchor      // by annotation: its earlier anchor on the new text, see FromHistory
-	Progress func(done, total int) (on bool) // called from time to time; false stops
+	Diff     *diff.Diff                 // of the two texts, or nil to compute it
+	Known    map[string]annotate.Anchor // by annotation: its earlier anchor on the new text, see FromHistory
+	Progress func(done, total int) bool // called from time to time; false stops
 }
 
 // A Placement is the result of placing an annotation.
 type Placement struct {
 	Anchor annotate.Anchor // refers to the new text, see Place
-	Reason string          // why, also if the anchor needs no reason
+	Reason string          // set even if the reason of the anchor is ""
 }
 
 // Place places annotations made on one version of an article on another, and
 // returns a placement for each.
 //
-// Anchored and Moved cover the very words that were marked, with a new
+// Anchored and Moved cover the exact words that were marked, with a new
 // description. Changed covers what the words became; Exact keeps the original
 // ones. Ambiguous and Orphan keep the Span and TextDigest of the text on which
-// they were last placed, so that they can be looked up there and tried again;
+// they were last placed, so that they can be looked up there and placed again;
 // Candidates are spans of the new text.
 //
-// It returns only ErrStopped if it was stopped.
+// The only error is ErrStopped.
 func Place(from, to *annotate.Article, annotations []annotate.Annotation, o Options) ([]Placement, error) {
 	if o.Diff == nil {
 		o.Diff = diff.Compare(from, to)
@@ -85,7 +85,7 @@ type placer struct {
 // A draft is a placement before it is compared with those of other annotations.
 type draft struct {
 	asked      annotate.Anchor
-	own        annotate.Span // in the old text, empty if it was not placed there
+	own        annotate.Span // in the old text; empty if it was not placed there
 	state      annotate.State
 	span       annotate.Span // in the new text
 	score      float64
@@ -109,20 +109,20 @@ func (p *placer) draft(a annotate.Annotation) draft {
 		return p.search(d, projection{slot: annotate.Span{End: -1}})
 	}
 	to := p.alignment.project(d.own)
-	if placed, ok := p.aligned(d, to); ok {
+	if placed, ok := p.acceptProjection(d, to); ok {
 		return placed
 	}
 	return p.search(d, to)
 }
 
-// longRun is how long a passage must be, in bytes, to be recognized elsewhere
+// longRun is the number of bytes of the shortest passage that is recognized elsewhere
 // without regard to its context.
 const longRun = 12
 
-// aligned accepts the projection if it is the very words.
-func (p *placer) aligned(d draft, to projection) (draft, bool) {
+// acceptProjection accepts the projection if it has the exact words.
+func (p *placer) acceptProjection(d draft, to projection) (draft, bool) {
 	if to.span.Empty() || to.span.In(p.to.Text) != d.asked.Exact || !to.span.Fits(p.to.Text) {
-		return p.editedBefore(d, to)
+		return p.keepEdited(d, to)
 	}
 	d.span, d.score = to.span, 1
 	if !to.moved {
@@ -136,9 +136,9 @@ func (p *placer) aligned(d draft, to projection) (draft, bool) {
 	return d, true
 }
 
-// editedBefore keeps an annotation whose words were edited in an earlier version
+// keepEdited accepts the projection of words that were edited in an earlier version
 // and not since.
-func (p *placer) editedBefore(d draft, to projection) (draft, bool) {
+func (p *placer) keepEdited(d draft, to projection) (draft, bool) {
 	edited := d.asked.State == annotate.Changed && !to.moved && !to.span.Empty() && to.span.Fits(p.to.Text)
 	if !edited || to.span.In(p.to.Text) != d.own.In(p.from.Text) {
 		return d, false

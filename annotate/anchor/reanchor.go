@@ -8,18 +8,18 @@ import (
 // A Result is the outcome of placing an article's annotations on a new version.
 type Result struct {
 	Diff        *diff.Diff           // of the article's text and the new one
-	Annotations annotate.Set         // all, with their new anchors
+	Annotations annotate.Set         // all annotations, with their new anchors
 	Placements  map[string]Placement // by annotation
-	Changes     []annotate.Change    // of the annotations whose anchor differs
+	Changes     []annotate.Change    // of the annotations whose anchor changed
 }
 
-// MinShared is the least share of text that two versions of one article have in
-// common (diff.Diff.Shared). A text that shares less is a new article.
+// MinShared is the smallest share of text that two versions of an article have in
+// common (diff.Diff.Shared). A text that shares less is another article.
 const MinShared = 1.0 / 3
 
 // Reanchor places all annotations of an article on a new version of it.
 // Annotations that are not placed on the current text are placed from the version
-// on which they were; version returns it. Annotations that steps show on the new
+// on which they were last placed, which version returns. Annotations that steps show on the new
 // text get the anchor back that they had there.
 //
 // It returns ErrStopped if progress, which may be nil, returned false.

@@ -12,32 +12,32 @@ import (
 	"galley/annotate/diff"
 )
 
-// The evidence that a placer accepts, beside that of candidate.go.
+// Thresholds of the evidence that a placer accepts, in addition to those of
+// candidate.go.
 const (
-	minKept      = 0.5 // share of the letters that edited words must keep
-	minKeptPart  = 0.3 // enough if it is one passage: the rest was cut
-	maxReplaced  = 3   // words that may be replaced altogether, between others that were not
-	replaced     = 0.5 // the score of that
-	maxGrowth    = 3   // how many times as long edited words may be
-	maxExplained = 0.5 // share of a candidate's letters that may come from other words
-	maxCompared  = 64  // occurrences of the same words that are compared
-	minOffered   = 0.3 // agreement of the context from which a short word is offered
-	nearCenter   = 0.2 // how far a candidate may be off center
-	centerLead   = 0.2 // by which the next must be further off
-	tellingWord  = 8   // bytes from which one word is offered in any context
-	likeLong     = 32  // bytes from which edited words are recognized in any context
-	likeEnough   = 0.8 // if they are that similar
+	minKept       = 0.5 // share of the letters that edited words keep
+	minKeptPart   = 0.3 // the same if the kept letters are one passage: the rest was cut
+	maxReplaced   = 3   // number of words that may be replaced altogether between unedited ones
+	replacedScore = 0.5 // score of words that were replaced altogether
+	maxGrowth     = 3   // ratio of the lengths of edited words and the original ones
+	maxExplained  = 0.5 // share of a candidate's letters that may come from other words
+	maxCompared   = 64  // number of occurrences of the same words that are compared
+	minOffered    = 0.3 // agreement of the context in which a short word is offered
+	nearCenter    = 0.2 // distance of a candidate from the center
+	centerLead    = 0.2 // additional distance of the second best candidate
+	tellingWord   = 8   // bytes of a word that is offered in any context
+	longEdited    = 32  // bytes of edited words that are recognized in any context
+	minLongEdited = 0.8 // similarity of those words to the original ones
 )
 
-// search places words that the alignment does not lead to: the very words in the
-// new text, else what the alignment says they became, else similar words in the
-// new text.
+// search places words that the alignment does not find: the exact words in the new
+// text, or what the alignment says they became, or similar words in the new text.
 func (p *placer) search(d draft, to projection) draft {
 	found := p.candidates(d, to)
-	if placed, ok := p.atHome(d, found); ok {
+	if placed, ok := p.chooseInPlace(d, found); ok {
 		return placed
 	}
-	if placed, ok := p.elsewhere(d, found, to); ok {
+	if placed, ok := p.chooseElsewhere(d, found, to); ok {
 		return placed
 	}
 	if placed, ok := p.edited(d, to); ok {
@@ -46,23 +46,23 @@ func (p *placer) search(d draft, to projection) draft {
 	return p.similar(d)
 }
 
-// candidates rates the occurrences of the very words that are not explained by
+// candidates rates the occurrences of the exact words that are not explained by
 // other words of the old text, the best first.
 func (p *placer) candidates(d draft, to projection) (found []candidate) {
 	context := newContextMatcher(p.oldAnchor(d))
 	for _, span := range p.occurrences(d, annotate.Span{}) {
 		c := candidate{span: span, similarity: 1, context: context.agreement(p.to.Text, span)}
 		shared := span.Intersect(to.slot)
-		c.atHome = !shared.Empty() && 2*shared.Len() >= span.Len()
+		c.isInPlace = !shared.Empty() && 2*shared.Len() >= span.Len()
 		c.offCenter = p.alignment.offCenter(d.own, span, to.slot)
-		c.alone = p.alone(span)
-		c.block = p.fills(span, p.to.Blocks[p.to.BlockAt(span.Start)].Span)
+		c.isAlone = p.isAlone(span)
+		c.isBlock = p.fills(span, p.to.Blocks[p.to.BlockAt(span.Start)].Span)
 		found = append(found, c)
 	}
 	if to.moved && to.span.In(p.to.Text) == d.asked.Exact && !slices.ContainsFunc(found, func(c candidate) bool { return c.span == to.span }) {
 		found = append(found, candidate{span: to.span, similarity: 1, context: context.agreement(p.to.Text, to.span)})
 	}
-	byScore(found)
+	sortByScore(found)
 	return found
 }
 
@@ -77,9 +77,8 @@ func (p *placer) oldAnchor(d draft) annotate.Anchor {
 	return a
 }
 
-// occurrences returns the occurrences of the very words that overlap the new text,
-// except one span. Unless the words are a passage they must be new for the most
-// part.
+// occurrences returns the occurrences of the exact words that overlap the new text,
+// except one span. Unless the words are a passage, most of them must be new.
 func (p *placer) occurrences(d draft, except annotate.Span) (spans []annotate.Span) {
 	asked, last := p.oldAnchor(d), -1
 	passage := isPassage(asked.Exact)
@@ -101,78 +100,73 @@ func (p *placer) occurrences(d draft, except annotate.Span) (spans []annotate.Sp
 	return spans
 }
 
-// alone reports whether nothing else was inserted where span is.
-func (p *placer) alone(span annotate.Span) bool {
+// isAlone reports whether nothing else was inserted where span is.
+func (p *placer) isAlone(span annotate.Span) bool {
 	i := sort.Search(len(p.newText), func(i int) bool { return p.newText[i].End > span.Start })
 	return i < len(p.newText) && p.fills(span, p.newText[i])
 }
 
-// fills reports whether around has next to nothing but span: a full stop,
-// quotation marks.
+// fills reports whether around has hardly more than span: a full stop, quotation
+// marks.
 func (p *placer) fills(span, around annotate.Span) bool {
-	beside := around.Len() - max(0, span.Intersect(around).Len())
-	return beside <= 2*utf8.UTFMax && diff.Letters(around.In(p.to.Text)) <= diff.Letters(span.In(p.to.Text))+2
+	rest := around.Len() - max(0, span.Intersect(around).Len())
+	return rest <= 2*utf8.UTFMax && diff.Letters(around.In(p.to.Text)) <= diff.Letters(span.In(p.to.Text))+2
 }
 
-// atHome decides between candidates that have the old neighbours.
-func (p *placer) atHome(d draft, found []candidate) (draft, bool) {
-	var here []candidate
-	for _, c := range found {
-		if c.atHome {
-			here = append(here, c)
-		}
-	}
+// chooseInPlace decides between the candidates that have the old neighbours.
+func (p *placer) chooseInPlace(d draft, found []candidate) (draft, bool) {
+	inPlace := slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return !c.isInPlace })
 	switch {
-	case len(here) == 0:
+	case len(inPlace) == 0:
 		return d, false
-	case len(here) == 1:
-		if c := here[0]; !isTelling(d.asked.Exact) && !c.alone && c.context < fairContext && c.offCenter > nearCenter {
+	case len(inPlace) == 1:
+		if c := inPlace[0]; !isTelling(d.asked.Exact) && !c.isAlone && c.context < fairContext && c.offCenter > nearCenter {
 			return d, false
 		}
-	case !bestAtHome(here):
-		return p.ambiguous(d, here), true
+	case !hasBestInPlace(inPlace):
+		return p.ambiguous(d, inPlace), true
 	}
-	d.state, d.span, d.score, d.searched, d.context = annotate.Anchored, here[0].span, 1, true, here[0].context
+	d.state, d.span, d.score, d.searched, d.context = annotate.Anchored, inPlace[0].span, 1, true, inPlace[0].context
 	d.reason = "the same words among edited ones"
 	return d, true
 }
 
-// bestAtHome reports whether the first of several candidates is clearly the best
-// by its context or, after sorting by it, its distance from the center.
-func bestAtHome(here []candidate) bool {
-	central := false
-	if here[0].context-here[1].context < clearLead {
-		slices.SortStableFunc(here, func(a, b candidate) int { return cmp.Compare(a.offCenter, b.offCenter) })
-		central = here[0].offCenter <= nearCenter && here[1].offCenter >= here[0].offCenter+centerLead
+// hasBestInPlace reports whether the first of several candidates is clearly the best
+// by its context or, after it has sorted them, by its distance from the center.
+func hasBestInPlace(found []candidate) bool {
+	isCentral := false
+	if found[0].context-found[1].context < clearLead {
+		slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(a.offCenter, b.offCenter) })
+		isCentral = found[0].offCenter <= nearCenter && found[1].offCenter >= found[0].offCenter+centerLead
 	}
-	return central || here[0].context >= fairContext && here[0].context-here[1].context >= clearLead
+	return isCentral || found[0].context >= fairContext && found[0].context-found[1].context >= clearLead
 }
 
-// elsewhere decides between candidates anywhere.
-func (p *placer) elsewhere(d draft, found []candidate, to projection) (draft, bool) {
+// chooseElsewhere decides between candidates anywhere.
+func (p *placer) chooseElsewhere(d draft, found []candidate, to projection) (draft, bool) {
 	if len(found) == 0 {
 		return d, false
 	}
 	best := found[0]
-	inPlace := to.kept >= minKept && !to.moved && !p.wasElsewhere(to.span, d.own)
-	if inPlace && newContextMatcher(p.oldAnchor(d)).agreement(p.to.Text, to.span) >= best.context {
+	isInPlace := to.kept >= minKept && !to.moved && !p.wasElsewhere(to.span, d.own)
+	if isInPlace && newContextMatcher(p.oldAnchor(d)).agreement(p.to.Text, to.span) >= best.context {
 		return d, false // edited in place, and quoted here
 	}
-	sure := best.context >= fairContext && (len(found) == 1 || best.context-found[1].context >= clearLead)
-	single := len(found) == 1 && (len(d.asked.Exact) >= longWords || best.block)
+	isSure := best.context >= fairContext && (len(found) == 1 || best.context-found[1].context >= clearLead)
+	isSingle := len(found) == 1 && (len(d.asked.Exact) >= longWords || best.isBlock)
 	switch {
-	case sure || single:
+	case isSure || isSingle:
 		d.state, d.span, d.searched, d.context = annotate.Moved, best.span, true, best.context
-		d.score, d.reason = 0.6+0.35*best.context, "the same words at another place"
+		d.score, d.reason = 0.6+0.35*best.context, "the same words elsewhere"
 		return d, true
-	case inPlace, best.context < minOffered && len(d.asked.Exact) < tellingWord:
+	case isInPlace, best.context < minOffered && len(d.asked.Exact) < tellingWord:
 		return d, false
 	}
 	return p.ambiguous(d, found), true
 }
 
-// wasElsewhere reports whether the words at span in the new text were elsewhere
-// than own in the old one, so that they are no edit of own.
+// wasElsewhere reports whether the words at span in the new text were not at own in
+// the old one, so that they are not an edit of own.
 func (p *placer) wasElsewhere(span, own annotate.Span) bool {
 	words := span.In(p.to.Text)
 	if !isPassage(words) {
@@ -195,7 +189,7 @@ func (p *placer) ambiguous(d draft, found []candidate) draft {
 	return d
 }
 
-// edited decides whether the words became what the alignment says.
+// edited decides whether the words became those that the alignment says.
 func (p *placer) edited(d draft, to projection) (draft, bool) {
 	span := to.span
 	if to.kept == 0 {
@@ -218,7 +212,7 @@ func (p *placer) edited(d draft, to projection) (draft, bool) {
 	case to.kept >= minKept, to.kept >= minKeptPart && to.part >= longWords:
 		d.score, d.reason = max(like, to.kept*0.9), "some of the words were edited"
 	case to.intact && countWords(was) <= maxReplaced && countWords(now) <= countWords(was)+1:
-		d.score, d.reason = replaced*(1+like)/2, "other words were put in their place"
+		d.score, d.reason = replacedScore*(1+like)/2, "other words were put in their place"
 	default:
 		return d, false
 	}
@@ -246,16 +240,16 @@ func (p *placer) similar(d draft) draft {
 			found = append(found, c)
 		}
 	}
-	byScore(found)
+	sortByScore(found)
 	d.state, d.score, d.reason = annotate.Orphan, 0, goneReason
 	if len(found) == 0 {
 		return d
 	}
 	best := found[0]
-	switch recognized := best.context >= fairContext || len(was) >= likeLong && best.similarity >= likeEnough; {
-	case recognized && clearBest(found):
+	switch isRecognized := best.context >= fairContext || len(was) >= longEdited && best.similarity >= minLongEdited; {
+	case isRecognized && hasClearLead(found):
 		d.state, d.span, d.searched, d.context = annotate.Changed, best.span, true, best.context
-		d.score, d.reason = best.similarity*(0.7+0.3*best.context), "similar words at another place"
+		d.score, d.reason = best.similarity*(0.7+0.3*best.context), "similar words elsewhere"
 	case len(was) >= longWords:
 		d = p.ambiguous(d, found)
 		d.reason = "only similar words were found"

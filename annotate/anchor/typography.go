@@ -9,8 +9,8 @@ import (
 	"galley/annotate/search"
 )
 
-// Typography is what editors, templates and clipboards change without changing a
-// word: the form of quotation marks, dashes and spaces, and line breaks.
+// Typography is the form of quotation marks, dashes, spaces and line breaks, which
+// editors, templates and clipboards change without changing a word.
 
 // foldFirst returns the first character of text without typography, and its size
 // in bytes. A run of white space is one space.
@@ -38,7 +38,7 @@ func foldRune(r rune) rune {
 	return search.FoldPunctuation(r)
 }
 
-// fold returns text without typography.
+// fold returns text with plain typography.
 func fold(text string) string {
 	var b strings.Builder
 	for off := 0; off < len(text); {
@@ -49,8 +49,8 @@ func fold(text string) string {
 	return b.String()
 }
 
-// core returns the longest run of ASCII letters and digits in words, which fold
-// leaves alone; it may be empty.
+// core returns the longest run of ASCII letters and digits in words, which fold does
+// not change. It may be empty.
 func core(words string) annotate.Span {
 	var best, run annotate.Span
 	for i := 0; i < len(words); i++ {

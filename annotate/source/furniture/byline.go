@@ -19,8 +19,8 @@ var wordLists = wordlist.Lazy(wordFile)
 
 // Bounds of short lines.
 const (
-	shortLine   = 14  // words of a date line or byline
-	longestLine = 200 // bytes of a byline
+	shortLine   = 14  // number of words of a date line or byline
+	longestLine = 200 // number of bytes of a byline
 )
 
 // IsByline reports whether text is a line such as "By Ada Lund" or "Von Ada Lund
@@ -45,8 +45,8 @@ func BylineName(text string) string {
 	return text
 }
 
-// TrimLead is BylineName for text known to be a name, which may begin as "Da
-// Silva" does.
+// TrimLead is BylineName for text known to be a name, which may begin like "Da
+// Silva".
 func TrimLead(text string) string {
 	for _, by := range wordLists().Words("lead") {
 		if name, ok := cutLead(text, by); ok && words.BeginsUpper(name) {

@@ -9,7 +9,7 @@ import (
 	"galley/annotate/source/words"
 )
 
-// longestDate is the length of the longest date line, in bytes.
+// longestDate is the number of bytes of the longest date line.
 const longestDate = 160
 
 // IsDateLine reports whether line says when an article was published or changed,
@@ -39,7 +39,7 @@ func IsDateLine(line string) bool {
 	return d.others == 0 && d.years+d.days > 0
 }
 
-// dateWords counts the words of a line by what they mean in a date.
+// dateWords counts the words of a line by their role in a date.
 type dateWords struct {
 	labelled                    bool // the first word is "published" or the like
 	years, months, days, others int
@@ -84,8 +84,8 @@ func hasNumericDate(line string) bool {
 // another language, such as "out" and "set".
 func isMonth(word string) bool { return !wordLists().Has("other", word) && words.Month(word) > 0 }
 
-// IsDateline reports whether text begins as reports do: "WASHINGTON — ", "KYIV,
-// Ukraine (AP) — ".
+// IsDateline reports whether text begins with a place, as reports do: "WASHINGTON — ",
+// "KYIV, Ukraine (AP) — ".
 func IsDateline(text string) bool {
 	head := text[:min(len(text), 60)]
 	for _, dash := range [...]string{" — ", " – ", " - "} {

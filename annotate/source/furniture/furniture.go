@@ -1,7 +1,7 @@
 // Package furniture recognizes what a page puts around an article: buttons,
-// lists of other articles, plugs, footers, credits. It judges one block alone by
-// its words. The readers of plain text and of web pages, who know the page and
-// the neighbours of a block, decide what to do with that.
+// lists of other articles, plugs, footers, credits. It judges each block by its
+// words alone. The readers of plain text and of web pages, which know the page and
+// the neighbours of a block, decide what to do with the verdict.
 //
 // # Rules
 //
@@ -29,8 +29,8 @@ type Verdict struct {
 	Folded bool // Kind is furniture, and the rule is sure enough to fold it
 }
 
-// The names of the rules for one block. EndMatter and Comments also say something
-// about what follows.
+// The names of the rules for one block. EndMatter and Comments also apply to what
+// follows the block.
 const (
 	Control   = "P1 control word"
 	Links     = "P2 line of links"
@@ -42,13 +42,13 @@ const (
 	Credit    = "P7 credit"
 )
 
-// longest is the length of the longest block that is examined, in bytes.
-const longest = 640
+// maxExamined is the number of bytes of the longest block that is examined.
+const maxExamined = 640
 
 // Judge reports whether a block with that text is furniture or the credit of a
 // picture.
 func Judge(text string) (Verdict, bool) {
-	if len(text) > longest || isSpeech(text) {
+	if len(text) > maxExamined || isSpeech(text) {
 		return Verdict{}, false
 	}
 	if isLinks(text) {
@@ -75,8 +75,8 @@ func isSpeech(text string) bool {
 	return strings.ContainsRune("\"'“”„‟‘‚«»‹「『", r)
 }
 
-// endsStatement reports whether text ends with a full stop or the like, as
-// buttons do not.
+// endsStatement reports whether text ends with a full stop or the like, which
+// buttons do not have.
 func endsStatement(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(text)
 	return strings.ContainsRune(".!?。！？", r) && !strings.HasSuffix(text, "...")
@@ -91,12 +91,12 @@ func IsSummary(text string) bool { return isIn(text, summary) }
 func IsAuthorNote(text string) bool { return isIn(text, author) }
 
 func isIn(text string, l list) bool {
-	return len(text) <= longest && phrases().find(normalize(text), l, l) == l
+	return len(text) <= maxExamined && phrases().find(normalize(text), l, l) == l
 }
 
-// isLinks reports whether text is the names of three pages or more, a few words
-// each, with signs between them: "Home | News | Sport". Text with ">" may be
-// code, unless the names are capitalized.
+// isLinks reports whether text consists of the names of three or more pages, a few
+// words each, with signs between them: "Home | News | Sport". Text with ">" may be
+// code unless the names are capitalized.
 func isLinks(text string) bool {
 	const (
 		minLinks    = 3

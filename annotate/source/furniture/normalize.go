@@ -8,7 +8,7 @@ import (
 
 // normalize returns text in the form in which phrases are compared: words in
 // lower case without accents, each with a space before and after. A colon, ©, @,
-// # and * are words too; all other signs, and apostrophes, only separate words.
+// # and * are words too. All other signs, and apostrophes, only separate words.
 // Invisible characters are left out.
 func normalize(text string) string {
 	var b strings.Builder
@@ -46,27 +46,15 @@ func normalize(text string) string {
 	return b.String()
 }
 
-// baseLetter returns a letter in lower case and without its accent, as far as the
-// languages of the phrases have it.
+// baseLetter returns a letter in lower case and without its accent, if the languages
+// of the phrases use that accent.
 func baseLetter(r rune) string {
 	r = unicode.ToLower(r)
+	const bases = "aaaaaa?ceeeeiiii?nooooo?ouuuuy?y" // of the letters from à to ÿ, "?" for none
+	if r >= 'à' && r <= 'ÿ' && bases[r-'à'] != '?' {
+		return bases[r-'à' : r-'à'+1]
+	}
 	switch r {
-	case 'à', 'á', 'â', 'ã', 'ä', 'å':
-		return "a"
-	case 'ç':
-		return "c"
-	case 'è', 'é', 'ê', 'ë':
-		return "e"
-	case 'ì', 'í', 'î', 'ï':
-		return "i"
-	case 'ñ':
-		return "n"
-	case 'ò', 'ó', 'ô', 'õ', 'ö', 'ø':
-		return "o"
-	case 'ù', 'ú', 'û', 'ü':
-		return "u"
-	case 'ý', 'ÿ':
-		return "y"
 	case 'ß':
 		return "ss"
 	case 'æ':

@@ -12,11 +12,11 @@ import (
 // The lists of phrases. Each line of a file is one of:
 //
 //	# a comment
-//	[plug 20]              the phrases that follow are plugs, in blocks of at
-//	                       most 20 words; without a number the list has its own bound
+//	[plug 20]              begins a list: the phrases are plugs in blocks of at
+//	                       most 20 words; without a number, the list has its own bound
 //	sign up                a block with exactly this text, with or without a colon
-//	sign up for …          a block that begins so
-//	… to your inbox        a block that ends so
+//	sign up for …          a block that begins with this
+//	… to your inbox        a block that ends with this
 //	… our newsletter …     a block that contains this
 //
 // Phrases are normalized as text is: case, accents and signs do not matter, but a
@@ -66,7 +66,7 @@ type phrase struct {
 	words               string // normalized, with a space before and after
 	list                list
 	maxWords            int  // of the block
-	anyBefore, anyAfter bool // the block may have other words there
+	anyBefore, anyAfter bool // the block may have other words before or after it
 }
 
 // A phrasebook holds phrases by their first word.

@@ -9,10 +9,10 @@ import (
 	"galley/annotate/source/words"
 )
 
-// longestName is the length of the longest name of an author, in bytes.
+// longestName is the largest number of bytes of the name of an author.
 const longestName = 80
 
-// trimAuthor returns text without what pages write after the name of an author: a
+// trimAuthor returns the name of an author without what pages write after it: a
 // handle, a date, the number of comments, links.
 func trimAuthor(text string) string {
 	text, _, _ = strings.Cut(text, " | ")
@@ -22,7 +22,7 @@ func trimAuthor(text string) string {
 		switch {
 		case i == 0:
 		case digit == 0:
-			return trimTime(fields[:i], 1) // of a day or year
+			return trimTime(fields[:i], 1) // the digits are a day or a year
 		case field[0] == '@':
 			return trimTime(fields[:i], 0)
 		case digit > 0: // the number follows without a space
@@ -32,8 +32,8 @@ func trimAuthor(text string) string {
 	return trimTime(fields, 0)
 }
 
-// trimTime joins the words of a name without those that introduce a date, among
-// them at most that many months.
+// trimTime joins the words of a name without the words at its end that introduce a
+// date. It drops at most the given number of months.
 func trimTime(fields []string, months int) string {
 	for len(fields) > 1 && isTimeWord(fields[len(fields)-1], months) {
 		if words.Month(strings.ToLower(fields[len(fields)-1])) > 0 {
@@ -54,8 +54,8 @@ func isTimeWord(word string, months int) bool {
 	return months > 0 && words.Month(word) > 0
 }
 
-// joinNames returns a byline of the distinct names of authors. What is not a
-// name, such as an address, is left out.
+// joinNames returns a byline of the distinct names of authors. It leaves out
+// everything that is not a name, such as an address.
 func joinNames(names []string) string {
 	const (
 		maxNames = 12
@@ -102,7 +102,7 @@ func authorName(text string) string {
 	return text
 }
 
-// beginsCredit reports whether text begins as lines do that name an author later:
+// beginsCredit reports whether text begins like a line that names an author later:
 // "Post author By Ada Lund".
 func beginsCredit(text string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(text), " ")
@@ -121,15 +121,10 @@ func isNotName(text string) bool {
 	case wordLists().Has("no name", lower):
 		return true
 	}
-	for _, part := range [...]string{
+	return hasAny(lower, strings.Contains, []string{
 		"profile", "view ", "more from", "follow ", "all posts", "read more", "contributing ", "correspondent", "alle beiträge", "alle artikel", "(required)", "(erforderlich)",
 		"(pflichtfeld)", "(obligatoire)", "(requerido)",
-	} {
-		if strings.Contains(lower, part) {
-			return true
-		}
-	}
-	return false
+	})
 }
 
 // creditedName returns the name in a longer line, such as "Posted on 4 March 2026

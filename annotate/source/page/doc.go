@@ -1,8 +1,8 @@
 // Package page reads web pages: the blocks of a page in source order, the
 // metadata of the page, and which blocks are the article.
 //
-// [Parse] is for a page as a website serves it: what is not the article is folded
-// furniture, with the name of the rule that says so. [Walk] is for HTML that is
+// [Parse] is for a page as a website serves it: everything outside the article is
+// furniture, with the rule that says so, and mostly folded. [Walk] is for HTML that is
 // all text, such as a chapter of a book or the output of a converter.
 //
 // # Rules
@@ -10,10 +10,10 @@
 //   - Nothing visible is left out or repeated. Scripts, style sheets, form fields
 //     and alternative texts of images are not text. Parse keeps blocks that the
 //     page itself hides, folded.
-//   - The readability library decides which text nodes it would keep; it never
-//     produces text. Nodes are identified by a number that survives its copying.
-//   - Work is bounded by counting. A page that would take the library too long,
-//     or that nests too deep for the parser, is read by simpler rules.
+//   - The readability library only decides which text nodes are kept; it never
+//     produces text. Text nodes have a number that its copies keep.
+//   - Work is bounded by counting. Simpler rules read a page that would take the
+//     library too long, or that nests too deep for the parser.
 package page
 
 import (

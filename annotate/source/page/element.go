@@ -56,6 +56,11 @@ func hidesByStyle(style string) bool {
 	return false
 }
 
+// hasAny reports whether has(text, word) is true of any of words.
+func hasAny(text string, has func(text, word string) bool, words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return has(text, word) })
+}
+
 func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }

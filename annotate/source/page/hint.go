@@ -58,52 +58,29 @@ func hintsOf(n *html.Node) hint {
 	return h
 }
 
+// Hints by the name and by the role of an element.
+var (
+	hintsByElement = map[atom.Atom]hint{
+		atom.Nav: inNav, atom.Aside: inAside, atom.Footer: inFooter, atom.Header: inHeader, atom.Figure: inFigure,
+		atom.Form: inForm, atom.Fieldset: inForm, atom.Button: inForm, atom.Label: inForm, atom.Legend: inForm,
+		atom.Article: inArticle, atom.Main: inArticle,
+	}
+	hintsByRole = map[string]hint{
+		"navigation": inNav, "menu": inNav, "menubar": inNav, "search": inNav, "toolbar": inNav,
+		"complementary": inAside, "alert": inAside, "dialog": inAside, "alertdialog": inAside,
+		"contentinfo": inFooter, "main": inArticle, "article": inArticle, "button": inForm,
+	}
+)
+
 // elementHints returns the hints of the name and role of an element.
 func elementHints(n *html.Node) hint {
-	switch n.DataAtom {
-	case atom.Nav:
-		return inNav
-	case atom.Aside:
-		return inAside
-	case atom.Footer:
-		return inFooter
-	case atom.Header:
-		return inHeader
-	case atom.Figure:
-		return inFigure
-	case atom.Form, atom.Fieldset, atom.Button, atom.Label, atom.Legend:
-		return inForm
-	case atom.Article, atom.Main:
-		return inArticle
-	case atom.Blockquote:
-		if isEmbeddedPost(attribute(n, "class")) {
-			return embedded
-		}
+	switch h := hintsByElement[n.DataAtom]; {
+	case h != 0:
+		return h
+	case n.DataAtom == atom.Blockquote && hasAny(attribute(n, "class"), strings.Contains, wordLists().Words("embed")):
+		return embedded
 	}
-	switch attribute(n, "role") {
-	case "navigation", "menu", "menubar", "search", "toolbar":
-		return inNav
-	case "complementary", "alert", "dialog", "alertdialog":
-		return inAside
-	case "contentinfo":
-		return inFooter
-	case "main", "article":
-		return inArticle
-	case "button":
-		return inForm
-	}
-	return 0
-}
-
-// isEmbeddedPost reports whether a <blockquote> of that class is a post of
-// another site.
-func isEmbeddedPost(class string) bool {
-	for _, name := range [...]string{"twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed", "text-post-media"} {
-		if strings.Contains(class, name) {
-			return true
-		}
-	}
-	return false
+	return hintsByRole[attribute(n, "role")]
 }
 
 // Sizes in visible characters up to which a name describes all that is in an

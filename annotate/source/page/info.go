@@ -10,11 +10,11 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// maxValues is how many values of one kind are collected.
+// maxValues is the largest number of values of one kind that are collected.
 const maxValues = 20
 
-// pageInfo is what the head of a page, its structured data and its marked-up
-// elements say about it, independent of its blocks.
+// A pageInfo holds what the head of a page, its structured data and its marked-up
+// elements say about it, independently of its blocks.
 type pageInfo struct {
 	tags      map[string][]string // contents of <meta>, by lower-case name or property
 	objects   objects
@@ -24,17 +24,17 @@ type pageInfo struct {
 	addresses addresses
 
 	times   []timeElement
-	changed string // date of a change, if an element shows one and no better date
+	changed string // date of a change that an element shows, if there is no better date
 
-	elements   int        // read so far
+	elements   int        // number read so far
 	titleNode  *html.Node // the heading that is the title, or else the first one
-	titleIndex int        // of titleNode among the elements, from 1
-	titleFound bool       // titleNode is the title
+	titleIndex int        // index of titleNode among the elements, from 1
+	titleFound bool       // whether titleNode is the title
 
-	authors      []string   // of elements marked as the author
-	authorParent *html.Node // of the last of them
+	authors      []string   // texts of elements marked as the author
+	authorParent *html.Node // parent of the last of those elements
 	named        []string   // authors by the class of an element
-	organisation string     // byline that is only the name of the site or an organisation
+	organisation string     // a byline that only names the site or an organisation
 }
 
 // readInfo reads a whole tree. If base is not the address of the page, links are
@@ -97,7 +97,7 @@ func (p *pageInfo) element(n *html.Node) {
 	}
 }
 
-// heading keeps a heading if it is the title, or else the first <h1>.
+// heading records a heading if it is the title, or else the first <h1>.
 func (p *pageInfo) heading(n *html.Node) {
 	if p.titleFound || textSize(n, largestText) == largestText {
 		return
@@ -111,7 +111,7 @@ func (p *pageInfo) heading(n *html.Node) {
 
 // markedUp reads an element that its attributes mark as a date or an author.
 func (p *pageInfo) markedUp(n *html.Node) {
-	const longestDate = 80 // characters of an element whose class says that it is a date
+	const longestDate = 80 // visible characters of an element whose class says that it is a date
 	for _, a := range n.Attr {
 		switch {
 		case a.Key == "itemprop" && strings.Contains(a.Val, "datePublished"):
@@ -128,14 +128,9 @@ func (p *pageInfo) markedUp(n *html.Node) {
 	}
 }
 
-// namesAuthor reports whether a class is that of the author of a page.
+// namesAuthor reports whether class is that of the author of a page.
 func namesAuthor(class string) bool {
-	for _, word := range [...]string{"author", "Author", "byline", "autor", "writer"} {
-		if strings.Contains(class, word) {
-			return wordHints(class)&(namedByline|namedBio) == namedByline
-		}
-	}
-	return false
+	return hasAny(class, strings.Contains, wordLists().Words("author class")) && wordHints(class)&(namedByline|namedBio) == namedByline
 }
 
 // isOutside reports whether an element is in a form or in a part of the page that
@@ -154,13 +149,8 @@ func isOutside(n *html.Node) bool {
 // wrote what is in it.
 func isOfReaders(n *html.Node) bool {
 	for name := range strings.FieldsSeq(strings.ToLower(attribute(n, "class") + " " + attribute(n, "id"))) {
-		if name == "comment" {
+		if name == "comment" || hasAny(name, strings.HasPrefix, wordLists().Words("reader")) {
 			return true
-		}
-		for _, start := range [...]string{"comment-", "comment_", "leserbrief", "kommentar", "respond"} {
-			if strings.HasPrefix(name, start) {
-				return true
-			}
 		}
 	}
 	return false

@@ -9,8 +9,9 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// Rules names the version of the rules by which Parse classifies blocks. Increase
-// its number whenever their results change.
+// Rules names the version of the rules by which Parse classifies blocks, and of the
+// library that they are based on. Increase the number of the rules whenever their
+// results change.
 const Rules = "galley web rules 2 over go-readability 2.1.2"
 
 // Walk reads HTML or XHTML in UTF-8 that is all text: nothing is furniture, and

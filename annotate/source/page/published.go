@@ -1,7 +1,6 @@
 package page
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -39,10 +38,10 @@ func (p *pageInfo) declaredDates() []string {
 	return dates
 }
 
-// localTime returns a moment, which text gives, in the time zone of the page's
-// readers, where the day may be another one. If text is in universal time, that
-// is another date that gives the same instant, or else an adjacent day if the
-// page shows it or its address has it.
+// localTime returns moment, the date in text, in the time zone of the page's readers,
+// where the day may differ. If text is in universal time, it looks for another date
+// of the page that is the same instant, or else for an adjacent day that the page
+// shows or its address contains.
 func (p *pageInfo) localTime(text, moment string, dates []string, base string) string {
 	if !isUniversal(text) {
 		return moment
@@ -74,13 +73,8 @@ func (p *pageInfo) localTime(text, moment string, dates []string, base string) s
 
 // isUniversal reports whether text is a moment in universal time.
 func isUniversal(text string) bool {
-	for _, end := range [...]string{"Z", "+00:00", "+0000", "+00", " GMT", " UTC"} {
-		if strings.HasSuffix(text, end) {
-			return true
-		}
-	}
 	_, isEpoch := fromEpoch(text)
-	return isEpoch
+	return isEpoch || hasAny(text, strings.HasSuffix, []string{"Z", "+00:00", "+0000", "+00", " GMT", " UTC"})
 }
 
 // isSameInstant reports whether two moments have a time and differ by less than a
@@ -158,7 +152,7 @@ func kindOfDate(text string) dateKind {
 // isNotice reports whether a text says that something was published, and when.
 func isNotice(text string) bool {
 	lower := strings.ToLower(text)
-	return slices.ContainsFunc(wordLists().Words("publication"), func(label string) bool { return strings.Contains(lower, label) }) && strings.ContainsAny(text, "0123456789")
+	return hasAny(lower, strings.Contains, wordLists().Words("publication")) && strings.ContainsAny(text, "0123456789")
 }
 
 // sincePublished returns text from the first word that marks a date as that of

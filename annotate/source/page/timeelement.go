@@ -1,7 +1,6 @@
 package page
 
 import (
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -14,21 +13,21 @@ type timeElement struct {
 	index  int // among the elements of the page, from 1
 }
 
-// A timeRank says how likely a time is that of publication.
+// A timeRank says how likely a time element shows when the page was published.
 type timeRank int
 
 const (
-	timeOutside   timeRank = iota // of another article, a comment, the footer
-	timeUpdated                   // marked as that of a change
+	timeOutside   timeRank = iota // in another article, a comment, the footer
+	timeUpdated                   // marked as the time of a change
 	timePlain                     // not marked
-	timePublished                 // marked as that of publication
+	timePublished                 // marked as the time of publication
 )
 
-// maxTimes is how many times of a page are kept.
+// maxTimes is the largest number of time elements of a page that are kept.
 const maxTimes = 100
 
-// addTime reads an element that shows a time, from exact, its machine-readable
-// value, or else from its text.
+// addTime records an element that shows a time: the time in exact, which is its
+// machine-readable value, or else in its text.
 func (p *pageInfo) addTime(n *html.Node, exact string) {
 	if len(p.times) >= maxTimes {
 		return
@@ -44,8 +43,8 @@ func (p *pageInfo) addTime(n *html.Node, exact string) {
 	}
 }
 
-// shownTime returns the moment of the likeliest time element. If that is of a
-// change, it is stored in p.changed instead.
+// shownTime returns the moment of the likeliest time element. If that is the time of
+// a change, shownTime stores it in p.changed and returns "".
 func (p *pageInfo) shownTime() string {
 	t, rank := p.likeliestTime()
 	if rank == timeUpdated {
@@ -71,14 +70,13 @@ func (p *pageInfo) likeliestTime() (best timeElement, rank timeRank) {
 func (p *pageInfo) rank(t timeElement) timeRank {
 	itemprop := attribute(t.node, "itemprop")
 	names := strings.ToLower(attribute(t.node, "class") + " " + attribute(t.node.Parent, "class"))
-	contains := func(name string) bool { return strings.Contains(names, name) }
 	switch {
 	case p.isOutside(t.node):
 		return timeOutside
 	case strings.Contains(itemprop, "datePublished"), hasAttribute(t.node, "pubdate"),
-		slices.ContainsFunc([]string{"publish", "pubdate", "entry-date", "post-date", "postdate", "article-date", "article__date"}, contains):
+		hasAny(names, strings.Contains, []string{"publish", "pubdate", "entry-date", "post-date", "postdate", "article-date", "article__date"}):
 		return timePublished
-	case strings.Contains(itemprop, "dateModified"), contains("update"), contains("modified"), kindOfDate(sincePublished(textOf(t.node))) == change:
+	case strings.Contains(itemprop, "dateModified"), hasAny(names, strings.Contains, []string{"update", "modified"}), kindOfDate(sincePublished(textOf(t.node))) == change:
 		return timeUpdated
 	}
 	return timePlain

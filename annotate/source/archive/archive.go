@@ -25,7 +25,7 @@ const (
 	TotalLimit = 256 << 20
 )
 
-// maxParts is how many parts an archive may have.
+// maxParts is the largest number of parts of an archive.
 const maxParts = 1 << 16
 
 // Errors of Open and Read.
@@ -49,7 +49,7 @@ func IsZip(raw []byte) bool { return bytes.HasPrefix(raw, []byte("PK\x03\x04")) 
 type Archive struct {
 	parts map[string]*zip.File // by exact name
 	lower map[string]*zip.File // by lower-case name
-	left  int64                // bytes that may still be unpacked
+	left  int64                // the number of bytes that may still be unpacked
 }
 
 // Open reads the directory of an archive. It returns ErrDamaged or ErrTooLarge.

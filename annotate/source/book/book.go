@@ -28,10 +28,10 @@ const (
 	maxBytes  = 64 << 20 // of its chapters
 )
 
-// maxFiles is how many files one chapter title may cover.
+// maxFiles is the largest number of files that one chapter title covers.
 const maxFiles = 100
 
-// Errors besides those of packages archive and markup.
+// Errors in addition to those of packages archive and markup.
 var (
 	// ErrProtected is returned for a book whose text is encrypted (DRM).
 	ErrProtected = errors.New("the book is protected")
@@ -45,8 +45,8 @@ type Book struct {
 	Meta annotate.Meta // Title is the title of the book
 
 	parts  *archive.Archive
-	spine  []string          // paths of the chapters
-	titles map[string]string // in the table of contents, by path
+	spine  []string          // the paths of the chapters
+	titles map[string]string // the titles in the table of contents, by path
 }
 
 // A Chapter is an entry in the list of chapters.
@@ -108,12 +108,12 @@ func (b *Book) titleOf(i int, doc draft.Document) string {
 	return ""
 }
 
-// opening is how many blocks are searched for the heading of a chapter.
-const opening = 5
+// headDepth is the number of blocks that are searched for the heading of a chapter.
+const headDepth = 5
 
 // firstHeading returns the heading that a chapter opens with, or "".
 func firstHeading(doc draft.Document) string {
-	for _, b := range doc.Blocks[:min(len(doc.Blocks), opening)] {
+	for _, b := range doc.Blocks[:min(len(doc.Blocks), headDepth)] {
 		if text := draft.OneLine(b.Text()); text != "" && (b.Kind == annotate.Heading || b.Kind == annotate.Title) {
 			return text
 		}
@@ -170,23 +170,23 @@ func (b *Book) Whole() (draft.Document, error) {
 			return draft.Document{}, fmt.Errorf("%w, over a million and a half paragraphs: read it chapter by chapter", archive.ErrTooLarge)
 		}
 		if hasText(chapter) {
-			doc.Blocks = append(doc.Blocks, withTitle(chapter, b.titles[name], annotate.Heading)...)
+			doc.Blocks = append(doc.Blocks, addTitle(chapter, b.titles[name], annotate.Heading)...)
 		}
 	}
-	doc.Blocks = withTitle(doc, b.Meta.Title, annotate.Title)
+	doc.Blocks = addTitle(doc, b.Meta.Title, annotate.Title)
 	return doc, nil
 }
 
-// withTitle returns the blocks of doc below its title, as a block of that kind.
-// It adds none if doc opens with the words of the title or, for a chapter, with
-// a heading.
-func withTitle(doc draft.Document, title string, kind annotate.Kind) []draft.Block {
+// addTitle returns the title, as a block of that kind, followed by the blocks of doc.
+// It does not add the title if doc begins with the words of the title or, for a
+// chapter, with a heading.
+func addTitle(doc draft.Document, title string, kind annotate.Kind) []draft.Block {
 	title = draft.OneLine(title)
 	level := uint8(0)
 	if kind == annotate.Heading {
 		level = 1
 	}
-	for i := range doc.Blocks[:min(len(doc.Blocks), opening)] {
+	for i := range doc.Blocks[:min(len(doc.Blocks), headDepth)] {
 		b := &doc.Blocks[i]
 		if strings.EqualFold(draft.OneLine(b.Text()), title) {
 			if b.Kind == annotate.Paragraph {
@@ -201,7 +201,7 @@ func withTitle(doc draft.Document, title string, kind annotate.Kind) []draft.Blo
 	return append([]draft.Block{{Kind: kind, Level: level, Pieces: []draft.Piece{{Text: title}}}}, doc.Blocks...)
 }
 
-// walk reads the text of a chapter and returns the size of its file in bytes.
+// walk returns the text of a chapter and the size of its file in bytes.
 func (b *Book) walk(name string) (doc draft.Document, size int, err error) {
 	raw, err := b.parts.Read(name)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// longestTitle bounds the title of a chapter, in bytes.
+// longestTitle is the largest number of bytes of the title of a chapter.
 const longestTitle = 1 << 10
 
 // titles returns the titles in the tables of contents by the path of the file
@@ -36,8 +36,8 @@ type contents struct {
 	folder string
 	titles map[string]string
 
-	inTOC   bool // within the nav that is the table of contents
-	inLabel bool // within a title
+	inTOC   bool // inside the nav that is the table of contents
+	inLabel bool // inside a title
 	href    string
 	text    strings.Builder
 }

@@ -32,17 +32,17 @@ func (m manifestItem) isText() bool {
 type packageFile struct {
 	folder string
 	items  map[string]manifestItem // by id
-	order  []string                // ids of the items
-	spine  []string                // ids of items
-	ncx    string                  // id of the table of contents of EPUB 2
+	order  []string                // the ids of the items
+	spine  []string                // the ids of the items in reading order
+	ncx    string                  // the id of the table of contents of EPUB 2
 
 	title, language, date string
 	published             bool // date is that of publication
 	creators              []string
 
 	inMetadata bool
-	field      string // of the metadata, being read
-	event      string // attribute of the date being read
+	field      string // the metadata element being read, or ""
+	event      string // the event attribute of the date being read
 	text       strings.Builder
 }
 
@@ -150,8 +150,8 @@ func resolve(folder, href string) string {
 	return path.Join(folder, href)
 }
 
-// refuseProtected returns ErrProtected if a file is encrypted, other than by the
-// two methods that only obfuscate fonts.
+// refuseProtected returns ErrProtected if a file is encrypted by a method other than
+// the two that only obfuscate fonts.
 func refuseProtected(parts *archive.Archive) error {
 	raw, err := parts.Read("META-INF/encryption.xml")
 	if err != nil {

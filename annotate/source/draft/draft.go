@@ -25,7 +25,7 @@ type Document struct {
 type Block struct {
 	Kind     annotate.Kind
 	Level    uint8 // as annotate.Block.Level
-	Rule     Rule  // that set Kind or Folded; zero if the format did
+	Rule     Rule  // the rule that set Kind or Folded; zero if the format did
 	Folded   bool  // furniture that the reader shows as one line
 	Verbatim bool  // spaces and line breaks count, as in code
 	Pieces   []Piece
@@ -37,7 +37,7 @@ type Rule struct {
 	Sureness float32 // share of blocks for which the rule is right, 0 to 1
 }
 
-// FoldFrom is the sureness from which furniture is folded. Less certain
+// FoldFrom is the smallest sureness of furniture that is folded. Less certain
 // furniture is shown, with its rule.
 const FoldFrom = .85
 

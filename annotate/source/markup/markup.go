@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding"
@@ -19,7 +20,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// maxDepth is how deep elements may nest.
+// maxDepth is the largest number of elements that may be open at once.
 const maxDepth = 4096
 
 // Errors of Walk.
@@ -69,7 +70,7 @@ func Walk(raw []byte, v Visitor) error {
 	d := xml.NewDecoder(bytes.NewReader(ToUTF8(raw)))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
-	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // it is UTF-8 by now
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // it is UTF-8 already
 	depth := 0
 	for {
 		token, err := d.Token()
@@ -139,12 +140,8 @@ func declaredCharset(raw []byte) string {
 	return string(name)
 }
 
-// IsOn reports whether the value of an on/off attribute means on. An empty
-// value does.
+// IsOn reports whether the value of an on/off attribute means on. An empty value means
+// on.
 func IsOn(value string) bool {
-	switch strings.ToLower(value) {
-	case "0", "false", "off", "no", "none":
-		return false
-	}
-	return true
+	return !slices.Contains([]string{"0", "false", "off", "no", "none"}, strings.ToLower(value))
 }

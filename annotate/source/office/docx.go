@@ -29,8 +29,8 @@ type docx struct {
 	styles    *docxStyles
 	numbering *docxNumbering
 	notes     map[string][]draft.Block // by kind and id: "footnote 2"
-	order     []string                 // of the notes in their parts
-	cited     map[string]int           // number of each note that is referred to, from 1
+	order     []string                 // the names of the notes in the order of their parts
+	cited     map[string]int           // the numbers, from 1, of the notes that the text refers to
 }
 
 // DOCX reads an Office Open XML document. Its errors are those of packages
@@ -53,9 +53,9 @@ func DOCX(raw []byte) (draft.Document, error) {
 	rels := readRelations(parts, main)
 	walkPart(parts, rels.target("styles", "word/styles.xml"), markup.Visitor{Open: d.styles.onOpen, Close: d.styles.onClose})
 	walkPart(parts, rels.target("numbering", "word/numbering.xml"), markup.Visitor{Open: d.numbering.onOpen, Close: d.numbering.onClose})
-	d.readNotes(rels.target("footnotes", "word/footnotes.xml"))
-	d.readNotes(rels.target("endnotes", "word/endnotes.xml"))
-
+	// Reading a part with notes stores them in d.notes.
+	d.readPart(rels.target("footnotes", "word/footnotes.xml"))
+	d.readPart(rels.target("endnotes", "word/endnotes.xml"))
 	body := newDocxBody(&d, rels)
 	if err := markup.Walk(text, body.visitor()); err != nil {
 		return draft.Document{}, err
@@ -78,20 +78,14 @@ func docxMeta(core map[string]string, language string) annotate.Meta {
 	return annotate.Meta{Title: core["title"], Byline: core["creator"], Published: core["created"], Language: language}
 }
 
+// readPart returns the blocks of an optional part.
 func (d *docx) readPart(part string) []draft.Block {
 	body := newDocxBody(d, readRelations(d.parts, part))
 	walkPart(d.parts, part, body.visitor())
 	return body.flow.finish()
 }
 
-// readNotes reads a part with footnotes or endnotes into d.notes.
-func (d *docx) readNotes(part string) {
-	if d.parts.Has(part) {
-		d.readPart(part)
-	}
-}
-
-// cite returns the number of a note that is referred to.
+// cite returns the number of a note that the text refers to.
 func (d *docx) cite(note string) int {
 	if d.cited[note] == 0 {
 		d.cited[note] = len(d.cited) + 1
@@ -99,7 +93,8 @@ func (d *docx) cite(note string) int {
 	return d.cited[note]
 }
 
-// orderedNotes returns the notes by number, then those that nothing refers to.
+// orderedNotes returns the notes by number, and after them those that nothing refers
+// to.
 func (d *docx) orderedNotes() []draft.Block {
 	ordered := make([]string, len(d.cited))
 	for note, n := range d.cited {
@@ -142,7 +137,7 @@ func (d *docx) repeatedParts(rels relations, kind, rule string) []draft.Block {
 	return blocks
 }
 
-// distinct returns the blocks that have a letter, each text once.
+// distinct returns the blocks that have a letter, without duplicates.
 func distinct(blocks []draft.Block) []draft.Block {
 	var kept []draft.Block
 	seen := map[string]bool{}

@@ -13,18 +13,18 @@ import (
 // A docxBody reads the text of a part: paragraphs, tables, text boxes, notes.
 type docxBody struct {
 	docxScope
-	outer []docxScope // around the open text boxes
+	outer []docxScope // the scopes around the open text boxes
 
 	doc  *docx
 	rels relations
 	flow *flow
 
-	skip       int      // open elements since one whose content is not text
-	properties []string // open ones: "pPr", "rPr", "trPr"
-	inText     bool     // characters here are text
-	math       int      // open formulas
-	contents   int      // open content controls since that of a table of contents
-	note       string   // being read, or ""
+	skip       int      // number of open elements from the first whose content is not text
+	properties []string // the open property elements: "pPr", "rPr", "trPr"
+	inText     bool     // characters are text
+	math       int      // number of open formulas
+	contents   int      // number of open content controls from that of a table of contents
+	note       string   // the name of the open note, or ""
 	rowDeleted bool     // the open row was deleted
 }
 
@@ -33,7 +33,7 @@ type docxScope struct {
 	paragraph paragraph
 	run       run
 	fields    []field
-	link      string // target of the open hyperlink
+	link      string // the target of the open hyperlink
 }
 
 type paragraph struct {
@@ -60,7 +60,7 @@ func (b *docxBody) visitor() markup.Visitor {
 
 func newParagraph() paragraph { return paragraph{list: listRef{level: -1}} }
 
-// within reports whether the innermost open properties are of that name.
+// within reports whether the innermost open property element has that name.
 func (b *docxBody) within(properties string) bool {
 	return len(b.properties) > 0 && b.properties[len(b.properties)-1] == properties
 }
@@ -106,8 +106,8 @@ func (b *docxBody) openText(e markup.Element) {
 	}
 }
 
-// openFrame opens an element that has paragraphs of its own. It reports whether
-// e is one.
+// openFrame opens an element that contains paragraphs. It reports whether e is such
+// an element.
 func (b *docxBody) openFrame(e markup.Element) bool {
 	switch e.Name {
 	case "tbl":

@@ -6,19 +6,19 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// maxFields is how deep fields may nest.
+// maxFields is the largest number of fields that may be open at once.
 const maxFields = 64
 
-// A field is an open field: an instruction to the word processor, then the text
-// that it produced.
+// A field is an open field: an instruction to the word processor, followed by the
+// text that it produced.
 type field struct {
 	instruction string
 	inResult    bool
 	link        string
 }
 
-// openLink opens an element that makes its text a link. It reports whether e is
-// one.
+// openLink opens an element that makes its text a link. It reports whether e is such
+// an element.
 func (b *docxBody) openLink(e markup.Element) bool {
 	switch e.Name {
 	case "hyperlink":
@@ -81,7 +81,7 @@ func (b *docxBody) href() string {
 	return b.link
 }
 
-// openMath opens an element of a formula. It reports whether e is one.
+// openMath opens an element of a formula. It reports whether e is such an element.
 func (b *docxBody) openMath(e markup.Element) bool {
 	if e.Name == "oMath" {
 		b.math++

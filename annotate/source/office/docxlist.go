@@ -15,21 +15,21 @@ type docxLevel struct {
 	legal   bool   // all numbers in Arabic digits
 }
 
-// longestPattern bounds the text before an item, in bytes.
+// longestPattern is the largest number of bytes of the text before an item.
 const longestPattern = 64
 
-// A docxList is an abstract list: the look that several lists share, and how far
-// they have counted together unless they restart.
+// A docxList is an abstract list: the appearance that several lists share, and the
+// counter that they share unless they restart.
 type docxList struct {
 	levels    [maxListDepth]docxLevel
-	styleLink string // style of the list whose look it takes
+	styleLink string // the style of the list whose appearance it has
 	counter   counter
 }
 
 // A docxNum is a list of a document.
 type docxNum struct {
 	list   string
-	starts map[int]int // number of the first item, by level that restarts
+	starts map[int]int // the number of the first item of each level that restarts
 	begun  bool
 }
 
@@ -109,7 +109,7 @@ func docxNumeral(name string) numeral {
 	return arabic
 }
 
-// listOf returns the list whose look num has, or nil.
+// listOf returns the list whose appearance num has, or nil.
 func (n *docxNumbering) listOf(num *docxNum) *docxList {
 	list := n.lists[num.list]
 	if list == nil || list.styleLink == "" {
@@ -125,10 +125,11 @@ func (n *docxNumbering) listOf(num *docxNum) *docxList {
 type item struct {
 	level int    // from 0
 	label string // "3." or "" for a bullet
-	blank bool   // a bullet without a sign: the paragraph continues an item
+	blank bool   // its bullet has no sign: the paragraph continues an item
 }
 
-// next counts a paragraph of that style. ok is false if it is not in a list.
+// next counts a paragraph of that style and returns it as an item. ok is false if the
+// paragraph is not in a list.
 func (n *docxNumbering) next(ref listRef, style string) (it item, ok bool) {
 	num := n.nums[ref.num]
 	if num == nil || ref.num == "0" {
@@ -153,8 +154,8 @@ func (n *docxNumbering) next(ref listRef, style string) (it item, ok bool) {
 	return item{level: at, label: list.label(at)}, true
 }
 
-// levelFor returns the level of a paragraph: the one it names, or else the one
-// that its style belongs to.
+// levelFor returns the level of a paragraph: the given one, or if that is negative,
+// the one that its style belongs to.
 func (l *docxList) levelFor(level int, style string) int {
 	if level < 0 {
 		for i := range l.levels {
@@ -166,7 +167,8 @@ func (l *docxList) levelFor(level int, style string) int {
 	return min(max(level, 0), maxListDepth-1)
 }
 
-// label fills the pattern of a level with its number and those above.
+// label returns the pattern of a level, filled with its number and those of the levels
+// above.
 func (l *docxList) label(at int) string {
 	pattern := l.levels[at].pattern
 	for i := range at + 1 {

@@ -7,7 +7,7 @@ import (
 
 // A listRef names a level of a list.
 type listRef struct {
-	num   string // "" for none, "0" for explicitly none
+	num   string // "" if unspecified, "0" for no list
 	level int    // from 0; -1 if the list decides
 }
 
@@ -47,8 +47,8 @@ func (s *docxStyles) onClose(name string) {
 	}
 }
 
-// outlineLevel returns the heading level from 1 of an outline level from 0, or 0
-// if it is that of the body.
+// outlineLevel returns the heading level, from 1, for an outline level, from 0. It
+// returns 0 for the level of body text.
 func outlineLevel(value string) int {
 	if n := atoi(value, -1); n >= 0 && n < 9 {
 		return n + 1

@@ -7,25 +7,25 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// A flow collects the blocks of a document for both formats. Table cells, notes
-// and text boxes may begin within a paragraph: each has a frame of its own.
+// A flow collects the blocks of a document in either format. Table cells, notes and
+// text boxes may begin within a paragraph, so each has its own frame.
 //
 //	f.begin(block) … f.add(text, style, href) … f.end()
 //	f.openTable() f.openRow() f.openFrame() … f.closeCell() f.closeTable()
 type flow struct {
-	frames []frame // the document is the first
-	tables []table // open ones, outermost first
-	flat   int     // open frames beyond maxFrames, which share the innermost frame
+	frames []frame // the open frames; the first is the document
+	tables []table // the open tables, outermost first
+	flat   int     // number of open frames beyond maxFrames, which share the innermost frame
 }
 
-// maxFrames is how deep frames nest.
+// maxFrames is the largest number of frames that are open at once.
 const maxFrames = 16
 
 // A frame is a sequence of blocks.
 type frame struct {
 	blocks []draft.Block
 	open   *draft.Block  // nil between blocks
-	after  []draft.Block // follow the open block
+	after  []draft.Block // the blocks that follow the open block
 }
 
 type table struct {
@@ -36,7 +36,7 @@ func newFlow() *flow { return &flow{frames: make([]frame, 1)} }
 
 func (f *flow) top() *frame { return &f.frames[len(f.frames)-1] }
 
-// begin opens a block and ends the one before.
+// begin ends the open block and opens another.
 func (f *flow) begin(b draft.Block) {
 	f.end()
 	f.top().open = &b

@@ -7,7 +7,7 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// maxListDepth is how many levels a list may have in both formats.
+// maxListDepth is the number of levels of a list in both formats.
 const maxListDepth = 10
 
 // A numeral is a number format of list items.
@@ -24,8 +24,8 @@ const (
 	ordinal    // 1st, 2nd, …
 )
 
-// format returns n in that format, or in Arabic digits where the format has no
-// such number.
+// format returns n in that format, or in Arabic digits if the format cannot represent
+// it.
 func (k numeral) format(n int) string {
 	text := ""
 	switch k {
@@ -65,8 +65,8 @@ func ordinalSuffix(n int) string {
 	return "th"
 }
 
-// letters returns n as word processors write it: A … Z, AA … ZZ, AAA …, or ""
-// where that would be too long.
+// letters returns n as word processors do: A … Z, AA … ZZ, AAA …, or "" if that would
+// be too long.
 func letters(n int) string {
 	if n < 1 || n > 26*20 {
 		return ""

@@ -2,6 +2,8 @@ package office
 
 import (
 	"cmp"
+	"path"
+	"strings"
 
 	"galley/annotate"
 	"galley/annotate/source/archive"
@@ -49,4 +51,35 @@ func ODT(raw []byte) (draft.Document, error) {
 		Language:  cmp.Or(meta["language"], styles.language),
 	}
 	return doc, nil
+}
+
+// longestFormula is the largest number of bytes of the text of a formula.
+const longestFormula = 4096
+
+// formula returns the letters, numbers and signs of a MathML formula, which
+// OpenDocument keeps in a separate part. It returns "" if there is no such part.
+func (b *odtBody) formula(href string) string {
+	part := path.Join(href, "content.xml")
+	if href == "" || strings.HasPrefix(part, "..") || !b.parts.Has(part) {
+		return ""
+	}
+	var text strings.Builder
+	inMath, inToken := false, false
+	walkPart(b.parts, part, markup.Visitor{
+		Open: func(e markup.Element) {
+			inMath = inMath || e.Name == "math"
+			inToken = inMath && isMathToken(e.Name) || inToken && !isMathToken(e.Name)
+		},
+		Close: func(name string) { inToken = inToken && !isMathToken(name) },
+		Text: func(s string) {
+			if inToken && text.Len()+len(s) < longestFormula {
+				text.WriteString(strings.TrimSpace(s))
+			}
+		},
+	})
+	return text.String()
+}
+
+func isMathToken(name string) bool {
+	return name == "mi" || name == "mn" || name == "mo" || name == "mtext"
 }

@@ -10,27 +10,27 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// maxSpaces is how many spaces one element may represent.
+// maxSpaces is the largest number of spaces that one element represents.
 const maxSpaces = 64
 
 // An odtBody reads the text in content.xml, or the page headers and footers in
 // styles.xml.
 type odtBody struct {
 	odtScope
-	outer []odtScope // around the open notes and text boxes
+	outer []odtScope // the scopes around the open notes and text boxes
 
 	parts  *archive.Archive
 	styles *odtStyles
 	flow   *flow
 	notes  []draft.Block
 
-	depth    int    // open elements since one with text: office:text, a header
-	pageRule string // rule of the open header or footer, or ""
-	skip     int    // open elements since one whose content is not text
-	indexes  int    // open ones
-	hidden   int    // open sections since one that is not shown
+	depth    int    // number of open elements from the first with text: office:text, a header
+	pageRule string // the rule of the open header or footer, or ""
+	skip     int    // number of open elements from the first whose content is not text
+	indexes  int    // number of open indexes
+	hidden   int    // number of open sections from the first hidden one
 
-	counters  map[string]*counter // of the last list of each style
+	counters  map[string]*counter // the counters of the last list of each style
 	headings  counter
 	noteCount int
 }
@@ -39,12 +39,12 @@ type odtBody struct {
 // it.
 type odtScope struct {
 	lists      odtLists
-	spans      []odtSpan // open ones, outermost first
+	spans      []odtSpan // the open spans, outermost first
 	hiddenText []draft.Piece
-	note       int // number of the note, or 0 for a text box
+	note       int // the number of the note, or 0 for a text box
 }
 
-// An odtSpan is a character style or a link, with those around it.
+// An odtSpan is a character style or a link, combined with those around it.
 type odtSpan struct {
 	style  annotate.Style
 	href   string
@@ -89,7 +89,7 @@ func (b *odtBody) findText(e markup.Element) {
 	}
 }
 
-// isODTSkipped reports whether an element has no text of the document:
+// isODTSkipped reports whether the content of an element is not text of the document:
 // deletions, comments, declarations, descriptions of images.
 func isODTSkipped(name string) bool {
 	switch name {

@@ -8,13 +8,13 @@ import (
 
 // odtLists is the position in nested lists.
 type odtLists struct {
-	names    []string   // styles of the open lists
-	counters []*counter // of them
+	names    []string   // the styles of the open lists
+	counters []*counter // the counters of the open lists
 	item     bool       // the next paragraph is the first of an item
-	start    int        // number that the item asks for, or 0
+	start    int        // the number that the item asks for, or 0
 }
 
-// depth returns how many lists are open, but at most maxListDepth.
+// depth returns the number of open lists, but at most maxListDepth.
 func (l *odtLists) depth() int { return min(len(l.names), maxListDepth) }
 
 // openList opens a list or an item. A nested list continues the style of the

@@ -13,7 +13,7 @@ type odtLevel struct {
 	numeral        numeral
 	prefix, suffix string
 	start          int
-	shown          int // how many levels its label shows, itself the last
+	shown          int // the number of levels in its label, of which it is the last
 }
 
 type odtList [maxListDepth]odtLevel
@@ -84,8 +84,8 @@ func (s *odtStyles) textProperties(e markup.Element) {
 	s.open.hidden = e.Attr("display") == "none"
 }
 
-// turnODT records a character format if e has the property for it. The values
-// off turn it off.
+// turnODT turns a character format on or off if e has the property for it. The values
+// in off turn it off.
 func (f *formats) turnODT(e markup.Element, property string, format annotate.Style, off ...string) {
 	switch value, ok := e.Lookup(property); {
 	case !ok:

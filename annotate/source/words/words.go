@@ -1,5 +1,5 @@
-// Package words measures running text: how many words it has, how it begins and
-// ends, whether two texts say the same. It handles scripts that are written
+// Package words measures running text: the number of its words, how it begins and
+// ends, and whether two texts say the same. It handles scripts that are written
 // without spaces between words.
 package words
 
@@ -85,8 +85,8 @@ func split(text string) []string {
 	})
 }
 
-// Similar reports whether at least four of five words occur in both a and b
-// (Jaccard index), ignoring case and punctuation.
+// Similar reports whether at least four of five words occur in both a and b (Jaccard
+// index of 0.8). It ignores case and punctuation.
 func Similar(a, b string) bool {
 	inA, inB := wordSet(a), wordSet(b)
 	shared := 0

@@ -5,16 +5,16 @@ import (
 	"fmt"
 )
 
-// A signature is how the bytes of a well-known binary format begin.
+// A signature is the bytes by which a well-known binary format is recognized.
 type signature struct {
 	offset  int
 	bytes   string
-	name    string // with its article
+	name    string // the format, with its article
 	advice  string
-	certain bool // no text begins so: refused even if all its bytes could be text
+	certain bool // no text begins with them: refused even if all its bytes could be text
 }
 
-// What to do instead of opening a binary file.
+// Advice for a user who opened a binary file.
 const (
 	openText     = "open a text or Markdown file instead"
 	leaveOutType = "leave out --type" // Read can read it if --type does not say that it is text
@@ -22,8 +22,8 @@ const (
 	unpack       = "unpack it first"
 )
 
-// signatures returns the formats that people try to open. Longer signatures come
-// before those that they begin with.
+// signatures returns the formats that users try to open. A longer signature precedes
+// a shorter one that it begins with.
 func signatures() []signature {
 	return []signature{
 		{0, "%PDF-", "a PDF document", leaveOutType, true},
@@ -69,8 +69,8 @@ func refuseBinary(raw []byte, charset string) error {
 	return nil
 }
 
-// looksBinary reports whether raw has a NUL or, in a sample, more than one byte
-// of ten that is a control character which text does not use.
+// looksBinary reports whether raw has a NUL or, in a sample, more than one byte in
+// ten is a control character that text does not use.
 func looksBinary(raw []byte) bool {
 	if bytes.IndexByte(raw, 0) >= 0 {
 		return true

@@ -10,7 +10,8 @@ import (
 	"galley/annotate"
 )
 
-// maxBlocks bounds the memory for a source of nothing but tiny lines.
+// maxBlocks is the largest number of blocks. It bounds the memory for a source of tiny
+// lines.
 const maxBlocks = 3 << 19
 
 // A builder writes the canonical text. Every reader passes it blocks in order:
@@ -19,7 +20,7 @@ const maxBlocks = 3 << 19
 //	b.prose(line) … b.space() … b.newline() … b.setStyle(annotate.Emphasis, "")
 //	b.end()
 //
-// Text passed to it is scrubbed already. A space or line break is written only
+// The text passed to it is scrubbed already. A space or line break is written only
 // before something visible, so that no block begins or ends with one. A block
 // without text is dropped.
 type builder struct {
@@ -28,15 +29,15 @@ type builder struct {
 	removed annotate.Removals
 	isFull  bool // there were more than maxBlocks
 
-	block   annotate.Block // the open one
-	pending gap            // white space before what comes next in it
-	style   runStyle       // of what comes next in it
+	block   annotate.Block // the open block
+	pending gap            // the white space before the next text in it
+	style   runStyle       // the style of the next text in it
 }
 
 // A gap is white space that is written only if something follows.
 type gap struct {
 	newlines int
-	space    bool // counts only without newlines
+	space    bool // ignored if there are newlines
 	style    runStyle
 }
 
@@ -45,11 +46,11 @@ type runStyle struct {
 	href  string
 }
 
-// newBuilder returns a builder. The text passed to it shares the memory of source
-// as far as it is the same.
+// newBuilder returns a builder. The canonical text shares the memory of source as long
+// as the two are equal.
 func newBuilder(source []byte) *builder { return &builder{text: canonicalText{source: source}} }
 
-// begin opens a block. What is written sets its Span and Runs.
+// begin opens a block. The text that is written into it sets its Span and Runs.
 func (b *builder) begin(block annotate.Block) {
 	block.Span, block.Runs = annotate.Span{}, nil
 	b.block, b.pending, b.style = block, gap{}, runStyle{}
@@ -73,11 +74,11 @@ func (b *builder) space() {
 	}
 }
 
-// newline adds one line break, however often it is called.
+// newline adds a line break. Several in a row count as one.
 func (b *builder) newline() { b.pending = gap{newlines: 1, style: b.style} }
 
-// prose writes text in which a run of spaces and tabs is one space and LF is a
-// line break.
+// prose writes text, with a single space for a run of spaces and tabs, and a line
+// break for an LF.
 func (b *builder) prose(text []byte) {
 	if isSpaced(text) {
 		b.put(text)
@@ -104,8 +105,8 @@ func (b *builder) prose(text []byte) {
 	b.put(text[start:])
 }
 
-// isSpaced reports whether the white space of text is single spaces within it, as
-// in most text. It is fast.
+// isSpaced reports whether all white space of text is single spaces inside it, as in
+// most texts. It is fast.
 func isSpaced(text []byte) bool {
 	if len(text) == 0 || text[0] <= ' ' || text[len(text)-1] <= ' ' {
 		return false
@@ -152,8 +153,8 @@ func (b *builder) verbatim(text []byte) {
 	}
 }
 
-// put writes text that is not blank, after the pending white space or what
-// separates the block from the one before.
+// put writes text that is not blank, after the pending white space or, at the
+// beginning of a block, after the separator.
 func (b *builder) put(text []byte) {
 	if len(text) == 0 {
 		return

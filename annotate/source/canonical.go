@@ -6,9 +6,9 @@ import (
 	"unsafe"
 )
 
-// A canonicalText is a canonical text being written. As long as it equals the
-// beginning of the source, it shares its memory: many sources are canonical
-// throughout, and copying 10 MB takes longer than finding its paragraphs.
+// A canonicalText is a canonical text that is being written. As long as it equals the
+// beginning of the source, it shares the memory of the source: many sources are
+// canonical throughout, and copying 10 MB takes longer than finding its paragraphs.
 type canonicalText struct {
 	source   []byte // never written to
 	shared   int    // the text is source[:shared] until it is copied
@@ -46,7 +46,7 @@ func (c *canonicalText) string() string {
 	return unsafe.String(unsafe.SliceData(c.source), c.shared)
 }
 
-// final returns the whole text, in memory at most a quarter larger.
+// final returns the whole text. The memory that it holds is at most a quarter larger.
 func (c *canonicalText) final() string {
 	text, held := c.string(), cap(c.source)
 	if c.isCopied {

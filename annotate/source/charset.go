@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// pageCharset returns the character set that a page declares, or "" if it
-// declares none that is known, or one that its bytes contradict.
+// pageCharset returns the character set that a page declares. It returns "" if the
+// page declares no known one, or one that its bytes contradict.
 func pageCharset(raw []byte) string {
 	const prescanned = 4096 // bytes; the standard asks for 1024, but some pages put scripts first
 	head := raw[:min(len(raw), prescanned)]
@@ -47,8 +47,8 @@ func xmlEncoding(head []byte) string {
 	return valueOf(declaration, "encoding")
 }
 
-// valueOf returns what follows name and "=" in a tag, with or without quotation
-// marks, and also within the value of another attribute.
+// valueOf returns the value after name and "=" in a tag, which may be in quotation
+// marks or within the value of another attribute.
 func valueOf(tag []byte, name string) string {
 	rest := strings.ToLower(string(tag))
 	for {

@@ -9,11 +9,11 @@ const (
 	kept       class = iota
 	lineBreak        // becomes LF
 	control          // dropped
-	introducer       // begins a terminal sequence, dropped with it
-	bidi             // dropped: Bidi_Control
-	invisible        // dropped: any other Default_Ignorable_Code_Point
-	joiner           // ZWJ, ZWNJ: kept where it shapes or joins
-	selector         // variation selector: kept after a base that can have one
+	introducer       // begins a terminal sequence; both are dropped
+	bidi             // Bidi_Control; dropped
+	invisible        // any other Default_Ignorable_Code_Point; dropped
+	joiner           // ZWJ or ZWNJ; kept where it shapes or joins characters
+	selector         // variation selector; kept after a base that can have one
 	tag              // kept in a flag
 )
 
@@ -24,8 +24,8 @@ const (
 	cancelTag = '\U000E007F'
 )
 
-// classOf returns the class of r. Its ranges are those of Unicode 15; a test
-// compares them to the tables of package unicode.
+// classOf returns the class of r. Its ranges are those of Unicode 15. A test compares
+// them with the tables of package unicode.
 func classOf(r rune) class {
 	switch {
 	case r < 0xA0:
@@ -78,8 +78,8 @@ func joins(r, prev, next rune) bool {
 // isShaped reports whether r is a letter or mark of a script in which joiners
 // choose between forms (Arabic, Devanagari …). A ZWJ there also affects a single
 // letter: it ends old spellings of Malayalam, and Arabic abbreviations. Between
-// letters of the scripts listed here a joiner is invisible, and a way to mark
-// texts secretly.
+// letters of the scripts listed here, a joiner is invisible and can mark a text
+// secretly.
 func isShaped(r rune) bool {
 	if r < 0x530 || !unicode.IsLetter(r) && !unicode.IsMark(r) {
 		return false

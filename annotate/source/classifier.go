@@ -11,7 +11,7 @@ import (
 	"galley/annotate/source/words"
 )
 
-// The rules of plain text, in addition to those of package furniture. Sureness
+// The rules of plain text, in addition to those of package furniture. Their sureness
 // was measured on 181 news pages.
 var (
 	ruleList     = draft.Rule{Name: "B2 list mark", Sureness: .95}
@@ -50,8 +50,8 @@ type kindRule struct {
 	matches func(c classifier, i int) bool
 }
 
-// kindRules returns the rules that are tried on each block that is a paragraph so
-// far. The first that matches decides.
+// kindRules returns the rules that are tried on each block that is still a paragraph.
+// The first one that matches decides.
 func kindRules() []kindRule {
 	return []kindRule{
 		{draft.Rule{Name: "H3 date line", Sureness: .99}, annotate.Date, 0, classifier.isDate},
@@ -66,20 +66,20 @@ func kindRules() []kindRule {
 
 // Bounds of the rules.
 const (
-	shortestTitle = 3   // words of a first line that needs no blank line after it
-	longestTitle  = 30  // words
-	longestDeck   = 500 // bytes; a longer block is neither title nor deck
-	shortBytes    = 200 // bytes of a short line
-	proseWords    = 15  // words that make a block which ends a sentence prose
-	headerDepth   = 12  // blocks at the top that may be bylines
-	summaryDepth  = 40  // blocks at the top that may be the heading of a summary
+	shortestTitle = 3   // in words; a shorter first line is a title only before a blank line
+	longestTitle  = 30  // in words
+	longestDeck   = 500 // in bytes; a longer block is neither a title nor a deck
+	shortBytes    = 200 // in bytes; the longest short line
+	proseWords    = 15  // in words; the shortest prose
+	headerDepth   = 12  // number of blocks at the top that may be bylines
+	summaryDepth  = 40  // number of blocks at the top that may be the heading of a summary
 )
 
 type classifier struct {
-	b          *builder
-	firstAlone bool  // a blank line follows the first block
-	title      int   // index of the title, or -1
-	paste      paste // what surrounds the article
+	b            *builder
+	isFirstAlone bool  // a blank line follows the first block
+	title        int   // index of the title, or -1
+	paste        paste // the surroundings of the article
 }
 
 // classify sets the kinds of paragraphs and returns the metadata in them.
@@ -159,8 +159,8 @@ func (c classifier) text(i int) string {
 // isShort reports whether block i is short enough to be other than prose.
 func (c classifier) isShort(i int) bool { return c.b.blocks[i].Span.Len() <= longestDeck }
 
-// isTitle matches the first line that is neither a date nor a byline nor
-// furniture, has a few words and no full stop at the end, if something follows.
+// isTitle matches the first line that is not a date, a byline or furniture, if it has
+// a few words and no full stop at the end, and if something follows.
 func (c classifier) isTitle(i int) bool {
 	if i+1 == len(c.b.blocks) || i >= headerDepth {
 		return false
@@ -172,7 +172,7 @@ func (c classifier) isTitle(i int) bool {
 	}
 	text := c.text(i)
 	n := words.Count(text, longestTitle+1)
-	return n <= longestTitle && (n >= shortestTitle || c.firstAlone || i > 0) &&
+	return n <= longestTitle && (n >= shortestTitle || c.isFirstAlone || i > 0) &&
 		!strings.ContainsRune(".,;:。，、", words.LastMark(text)) && !strings.Contains(text, "\n")
 }
 
@@ -196,8 +196,8 @@ func (c classifier) isDate(i int) bool { return furniture.IsDateLine(c.text(i)) 
 // isByline matches a line such as "By Ada Lund" near the top.
 func (c classifier) isByline(i int) bool { return i < headerDepth && furniture.IsByline(c.text(i)) }
 
-// isSummary matches the heading of the summary of an article. Farther down, it is
-// an ordinary heading.
+// isSummary matches the heading of an article's summary. Further down, such a heading
+// is an ordinary one.
 func (c classifier) isSummary(i int) bool {
 	text := c.text(i)
 	return i < summaryDepth && len(text) <= shortBytes/4 && furniture.IsSummary(text)
@@ -233,8 +233,8 @@ func (c classifier) isBody(i int) bool {
 	return false
 }
 
-// isProse reports whether block i is a paragraph that ends a sentence and has as
-// many words as prose.
+// isProse reports whether block i is a paragraph that ends a sentence and has enough
+// words to be prose.
 func (c classifier) isProse(i int) bool {
 	text := c.text(i)
 	return c.b.blocks[i].Kind == annotate.Paragraph && words.EndsSentence(text) && !strings.Contains(text, "\n") &&

@@ -8,7 +8,7 @@ import (
 
 // Clean returns text in a form that may be printed to a terminal: it drops what
 // Read drops, makes every line break an LF, and expands tabs to the next multiple
-// of 4 columns. Other spaces stay. Clean is idempotent. Use it for foreign text of
+// of 4 columns. It keeps other spaces. Clean is idempotent. Use it for foreign text of
 // several lines, such as a note.
 func Clean(text string) string {
 	scrubbed := string(scrub([]byte(text), &annotate.Removals{}, nil))
@@ -38,8 +38,8 @@ func cleanLine(text string) string {
 	return strings.Join(strings.FieldsFunc(scrubbed, func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' }), " ")
 }
 
-// isCleanLine reports whether text is ASCII that CleanLine leaves unchanged. Lists
-// of thousands of titles and locations mostly are.
+// isCleanLine reports whether text is ASCII that CleanLine does not change, as most
+// titles and locations in long lists are.
 func isCleanLine(text string) bool {
 	before := byte(' ')
 	for i := range len(text) {

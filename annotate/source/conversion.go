@@ -9,7 +9,7 @@ import (
 	"galley/annotate/source/pdf"
 )
 
-// A Conversion is what a program made of a source that Read cannot read. The
+// A Conversion is the output of a program for a source that Read cannot read. The
 // caller of Read runs the program.
 type Conversion struct {
 	Form  string // FormLayout, FormPages, FormHTML or FormDOCX

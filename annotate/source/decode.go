@@ -18,17 +18,17 @@ const (
 	charset1252    = "windows-1252"
 )
 
-// A decodedText is a source in UTF-8, without byte order mark. Its text may share
-// memory with the source and must not be written to.
+// A decodedText is a source in UTF-8, without a byte order mark. Its text may share
+// memory with the source and must not be changed.
 type decodedText struct {
-	text     []byte // if charset is UTF-8, invalid bytes are still in it
+	text     []byte // may have invalid bytes if charset is UTF-8
 	charset  string // WHATWG name
 	from     string // how the charset was found, or "" if the caller named it
 	isClean  bool   // scrub would not change text
-	badBytes int    // shown as U+FFFD in text
+	badBytes int    // number of bytes that are U+FFFD in text
 }
 
-// How a character set is found.
+// The ways in which a character set is found.
 const (
 	fromMark  = "byte order mark"
 	fromPage  = "declared by the page"
@@ -59,7 +59,7 @@ func decodeText(raw []byte, label string) (decodedText, error) {
 	if declared != "" {
 		return decodeAs(raw, declared, "")
 	}
-	if cleanLen(raw) == len(raw) { // true for most texts, and enough to know
+	if cleanLen(raw) == len(raw) { // as most texts are: UTF-8 without anything to scrub
 		return decodedText{text: raw, charset: charsetUTF8, from: fromBytes, isClean: true}, nil
 	}
 	return decodeAs(raw, detectCharset(raw), fromBytes)
@@ -147,8 +147,8 @@ func detectUTF16(raw []byte) string {
 	return charset
 }
 
-// isUTF16 reports whether raw, whose pairs have their high byte at highAt, has no
-// lone surrogate, no NUL character and few other controls.
+// isUTF16 reports whether raw, whose pairs have their high byte at highAt, is UTF-16
+// without lone surrogates and NUL characters, and with few other controls.
 func isUTF16(raw []byte, highAt int) bool {
 	controls := 0
 	var lead rune

@@ -58,7 +58,7 @@ func (f format) readDocument(raw []byte, opt Options) (*annotate.Article, error)
 	return article, nil
 }
 
-// emptyAdvice says why a document of that type may have no text.
+// emptyAdvice returns why a document of that type may have no text, and what to do.
 func emptyAdvice(name string) string {
 	if name == "pdf" {
 		return "the PDF may be a scan: have its text recognised first (OCR)"
@@ -82,7 +82,7 @@ func (b *builder) documentMeta(properties annotate.Meta, opt Options) annotate.M
 	return meta
 }
 
-// bylines returns the names of the authors at the top, who may have a line each.
+// bylines returns the names of the authors at the top. Each may be on a separate line.
 func (b *builder) bylines() []string {
 	var names []string
 	for i, block := range b.blocks[:min(len(b.blocks), headerDepth)] {
@@ -111,13 +111,13 @@ func (b *builder) promoteTitle(title string) {
 	}
 	if sameWords(title, b.blockText(0)) {
 		head[0].Kind = annotate.Title
-	} else if c := (classifier{b: b, firstAlone: true}); c.isShort(0) && c.isTitle(0) {
+	} else if c := (classifier{b: b, isFirstAlone: true}); c.isShort(0) && c.isTitle(0) {
 		setKind(&head[0], annotate.Title, ruleFirstLine)
 	}
 }
 
-// documentError wraps an error of a document's reader in one of this package, and
-// adds what to do.
+// documentError wraps an error of a document's reader in one of this package, and adds
+// advice.
 func documentError(err error) error {
 	switch {
 	case errors.Is(err, archive.ErrDamaged), errors.Is(err, archive.ErrMissing), errors.Is(err, markup.ErrDamaged), errors.Is(err, markup.ErrTooDeep):

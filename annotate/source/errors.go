@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// The errors of this package. What Read returns wraps one of them.
+// The errors of this package. Every error of Read wraps one of them.
 var (
 	// ErrTooLarge is returned for a source of more than Limit bytes, or with
 	// more blocks, pages or tags than can be read.
@@ -28,7 +28,8 @@ var (
 	ErrType = errors.New("unknown type")
 )
 
-// quote returns what the user typed as an error repeats it.
+// quote returns the user's operand in quotation marks, shortened, for an error
+// message.
 func quote(operand string) string {
 	const longest = 40 // characters
 	runes := []rune(CleanLine(operand))

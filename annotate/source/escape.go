@@ -6,12 +6,12 @@ import (
 )
 
 // escapeLen returns the length of the terminal sequence (ECMA-48, ECMA-35) that
-// src begins with, from its ESC or 8-bit introducer. A sequence ends with its
-// line; a truncated one has the length of what there is.
+// src begins with, from its ESC or 8-bit introducer. A sequence ends with its line at
+// the latest. A truncated sequence extends to the end of src.
 //
-// An 8-bit introducer alone is skipped, with no sequence, unless a complete one
-// with parameters follows: U+009B and U+009D also come from text that was decoded
-// twice, and the words after those must stay.
+// For an 8-bit introducer it returns only the length of the introducer, unless a
+// complete sequence with parameters follows: text that was decoded twice also has
+// U+009B and U+009D, and the words after them must stay.
 func escapeLen(src []byte) int {
 	const farthest = 4096 // bytes searched for the end of an 8-bit OSC
 	r, size := utf8.DecodeRune(src)

@@ -19,7 +19,7 @@ type format struct {
 	name       string // as in Options.Type
 	mediaType  string
 	extensions []string // of file names, in lower case
-	extractor  string   // names the rules that find the blocks, or ""
+	extractor  string   // the name of the rules that find the blocks, or ""
 
 	// text adds the blocks of scrubbed text to b and returns the metadata in it.
 	// It keeps no part of text.
@@ -38,7 +38,7 @@ type converter uint8
 const (
 	noConverter converter = iota
 	needsConverter
-	likesConverter // without one, it is read as plain text
+	likesConverter // read as plain text if there is no converter
 )
 
 const (
@@ -124,9 +124,9 @@ func find(matches func(format) bool) (format, bool) {
 	return format{}, false
 }
 
-// chooseText returns the format of decoded text: the type that the user named;
-// else that of the extension; else HTML if it begins like a page; else plain
-// text. It returns ErrType for an unknown type.
+// chooseText returns the format of decoded text: the type that the user named, or
+// the one of the extension, or HTML if the text begins like a page, or plain text.
+// It returns ErrType for an unknown type.
 func chooseText(text []byte, opt Options) (format, error) {
 	name := strings.ToLower(opt.Type)
 	if name == "" {
@@ -187,7 +187,7 @@ func Convertible(raw []byte, opt Options) (name string, optional bool) {
 	return f.name, isText && f.name != ""
 }
 
-// looksHTML reports whether text begins as HTML pages do, after white space,
+// looksHTML reports whether text begins like an HTML page, after white space,
 // comments and an XML declaration.
 func looksHTML(text []byte) bool {
 	text = trimProlog(bytes.TrimPrefix(text, []byte("\uFEFF")))

@@ -9,7 +9,7 @@ import (
 	"galley/annotate"
 )
 
-// mergeMeta returns m with what it lacks from other, except the site.
+// mergeMeta returns m with its empty fields set from other, except the site.
 func mergeMeta(m, other annotate.Meta) annotate.Meta {
 	return annotate.Meta{
 		Title: cmp.Or(m.Title, other.Title), Deck: cmp.Or(m.Deck, other.Deck), Byline: cmp.Or(m.Byline, other.Byline),
@@ -19,8 +19,8 @@ func mergeMeta(m, other annotate.Meta) annotate.Meta {
 
 // cutFrontMatter separates the front matter that text begins with: lines "key:
 // value" between "---" (YAML), or "key = value" between "+++" (TOML). It reads only
-// values on one line, and lists. What does not look like front matter throughout,
-// or has no usual key, is text.
+// values on one line, and lists. Lines that do not all look like front matter, or that
+// have no usual key, are text.
 func cutFrontMatter(text []byte) (annotate.Meta, []byte) {
 	fence, rest, _ := bytes.Cut(text, []byte("\n"))
 	f := frontMatter{values: map[string]string{}}
@@ -52,11 +52,11 @@ func cutFrontMatter(text []byte) (annotate.Meta, []byte) {
 // A frontMatter collects the lines of front matter.
 type frontMatter struct {
 	separator   string   // between key and value
-	ends        []string // lines that end it
+	ends        []string // the lines that may end it
 	values      map[string]string
-	key         string // the last one, whose list may follow
-	isFolded    bool   // the value of key is the lines that follow
-	inTable     bool   // of TOML: its keys do not describe the article
+	key         string // the last key, whose list may follow
+	isFolded    bool   // the value of key is on the lines that follow
+	inTable     bool   // inside a TOML table, whose keys do not describe the article
 	hasUsualKey bool
 }
 
@@ -104,7 +104,7 @@ func (f *frontMatter) continueValue(text string) {
 	f.values[f.key] = value
 }
 
-// meta returns what describes the article.
+// meta returns the metadata of the article.
 func (f *frontMatter) meta() annotate.Meta {
 	pick := func(keys ...string) string {
 		for _, k := range keys {

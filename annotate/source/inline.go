@@ -17,14 +17,14 @@ import (
 type inlineWalk struct {
 	source     []byte
 	r          *richText
-	open       [5]int   // open nodes, by bit of annotate.Style
+	open       [5]int   // number of open nodes, by bit of annotate.Style
 	links      []string // targets of the open links, "" for one that is not safe
-	images     int      // open images
-	onlyImages bool     // nothing visible is outside images
+	images     int      // number of open images
+	onlyImages bool     // there is nothing visible outside images
 }
 
-// inline adds the inline nodes below n to r. What it returns is valid until the
-// next call.
+// inline adds the inline nodes below n to r. The result is valid until the next
+// call.
 func (m *markdownReader) inline(r *richText, n ast.Node) *inlineWalk {
 	w := &m.inlines
 	*w = inlineWalk{source: m.source, r: r, onlyImages: true}
@@ -114,7 +114,8 @@ func styleOf(n ast.Node) annotate.Style {
 	return 0
 }
 
-// toggle opens (1) or closes (-1) a style, and sets the style of what follows.
+// toggle opens (1) or closes (-1) a style, and sets the style of the text that
+// follows.
 func (w *inlineWalk) toggle(style annotate.Style, by int) {
 	if style == 0 {
 		return

@@ -8,8 +8,7 @@ import (
 	"galley/annotate/source/words"
 )
 
-// longLine is the width in characters beyond which a line of hard-wrapped text is
-// an exception.
+// longLine is the largest usual width of a line of hard-wrapped text, in characters.
 const longLine = 100
 
 // A line is a line of plain text that is not blank. Widths are columns, one per
@@ -18,9 +17,9 @@ type line struct {
 	raw    []byte // without white space at its end
 	text   []byte // raw without indentation and quote marks
 	indent int    // before text, tabs at every fourth column
-	width  int    // of the whole; inexact if far over longLine
-	first  int    // width of what cannot be broken at the beginning of text
-	quote  int    // how many ">" precede text
+	width  int    // of raw; inexact if far over longLine
+	first  int    // width of the unbreakable beginning of text
+	quote  int    // number of ">" before text
 	mark   listMark
 }
 
@@ -75,7 +74,7 @@ func isQuoted(text []byte) bool {
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' }
 
-// firstWidth returns the width of what a line break would have to move to the next
+// firstWidth returns the width of the text that a line break would move to the next
 // line: a word, or a character of a script without spaces.
 func firstWidth(text []byte) int {
 	width := 0

@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// A listMark is what a list item in plain text begins with.
+// A listMark is the mark at the beginning of a list item in plain text.
 type listMark struct {
-	family rune // the same for all items of a list; 0 for no mark
-	size   int  // bytes of a bullet and the spaces after it; 0 for a number, which is text
+	family rune // the same for all items of a list; 0 if there is no mark
+	size   int  // the bytes of a bullet and the spaces after it; 0 for a number, which is text
 }
 
 // The families of numbered items: "1." "1)" "(1)" "a)" "(a)".
@@ -22,15 +22,15 @@ const (
 	letterParens = 'A'
 )
 
-// isClear reports whether the mark needs no neighbour to be that of a list.
+// isClear reports whether the mark is that of a list even without a neighbour.
 func (m listMark) isClear() bool { return strings.ContainsRune("•‣◦▪●∙", m.family) }
 
-// mayBeSpaced reports whether blank lines may separate items with this mark. An en
-// dash there is more likely to begin speech.
+// mayBeSpaced reports whether blank lines may separate items with this mark. After a
+// blank line, an en dash is more likely to begin speech.
 func (m listMark) mayBeSpaced() bool { return m.family != '–' }
 
-// parseListMark parses the mark that text begins with, if any. White space and
-// text follow a mark.
+// parseListMark parses the mark that text begins with, if any. White space and more
+// text must follow a mark.
 func parseListMark(text []byte) listMark {
 	r, size := utf8.DecodeRune(text)
 	switch r {
@@ -46,7 +46,7 @@ func parseListMark(text []byte) listMark {
 	return listMark{}
 }
 
-// parseNumber parses up to three digits, or one letter, and what closes them.
+// parseNumber parses up to three digits, or one letter, and the sign after them.
 func parseNumber(text []byte, digits, letter rune) listMark {
 	n, family := spanLen(text[:min(len(text), 3)], '0', '9'), digits
 	if n == 0 {

@@ -58,7 +58,7 @@ type markdownReader struct {
 	source []byte
 	title  string // of the front matter
 
-	containers []container // open ones, outermost first
+	containers []container // the open containers, outermost first
 	isItem     bool        // the next block is the first of an item
 	number     string      // "3." of that item, or "" for a bullet
 	inlines    inlineWalk  // of the block being read
@@ -67,11 +67,11 @@ type markdownReader struct {
 // A container is a list or a quotation.
 type container struct {
 	marker  byte // "." or ")" after the numbers of a list, or 0
-	next    int  // number of the next item
+	next    int  // the number of the next item
 	isQuote bool
 }
 
-// enter handles a block node. It reports whether its children are block nodes.
+// enter handles a block node. It reports whether the children are block nodes.
 func (m *markdownReader) enter(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.List:
@@ -128,8 +128,8 @@ func (m *markdownReader) nextNumber() string {
 	return fmt.Sprintf("%d%c", list.next-1, list.marker)
 }
 
-// flushNumber adds the number of an item that does not begin with a paragraph as
-// a block: it is text.
+// flushNumber adds the number of an item that does not begin with a paragraph as a
+// separate block, since it is text.
 func (m *markdownReader) flushNumber() {
 	if m.number != "" {
 		m.b.addRich(annotate.Block{Kind: annotate.ListItem, Level: m.depth()}, plain(m.number))
@@ -156,7 +156,7 @@ func (m *markdownReader) paragraph(n ast.Node) {
 			number = plain(m.number + " ")
 		}
 		m.isItem, m.number = false, ""
-		m.b.addRich(annotate.Block{Kind: annotate.ListItem, Level: m.depth()}, number.with(r))
+		m.b.addRich(annotate.Block{Kind: annotate.ListItem, Level: m.depth()}, number.join(r))
 	case in.onlyImages:
 		m.add(annotate.Caption, r)
 	case len(m.containers) > 0 && m.containers[len(m.containers)-1].isQuote:
@@ -166,7 +166,7 @@ func (m *markdownReader) paragraph(n ast.Node) {
 	}
 }
 
-// titleDepth is how many blocks may precede the title: a note, a kicker.
+// titleDepth is the number of blocks that may precede the title: a note, a kicker.
 const titleDepth = 2
 
 // heading adds a heading, or the title if it is the first one, at the top, and of
@@ -185,7 +185,7 @@ func (m *markdownReader) heading(n *ast.Heading) {
 	}
 }
 
-// firstHeading returns the text of the first heading that has any, on one line.
+// firstHeading returns the text of the first heading that is not empty, on one line.
 func (m *markdownReader) firstHeading(doc ast.Node) string {
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		if heading, ok := n.(*ast.Heading); ok {
@@ -214,7 +214,7 @@ func (m *markdownReader) table(table *east.Table) richText {
 					text.text[i] = ' '
 				}
 			}
-			r = r.with(text)
+			r = r.join(text)
 		}
 		r.add("\n")
 	}

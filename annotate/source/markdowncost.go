@@ -8,14 +8,14 @@ import "bytes"
 // quotations. No article comes near the bounds; at them it takes about three
 // seconds.
 const (
-	maxPairs     = 1_000_000_000 // of delimiters in the same paragraph
-	maxCells     = 500_000       // of tables
-	maxNesting   = 1_000_000_000 // squares of unusual indentations and of unusual numbers of marks
-	maxFilled    = 1_000_000     // lines that are not blank: each may be a block, of about a kilobyte
-	maxMarkers   = 4_000_000     // delimiters in all: two make a node
-	usualIndent  = 100           // columns
-	usualMarks   = 20            // lists and quotations that begin on one line
-	maxLineMarks = 5000          // of those; more would fill the stack
+	maxPairs     = 1_000_000_000 // pairs of delimiters in the same paragraph
+	maxCells     = 500_000       // cells of tables
+	maxNesting   = 1_000_000_000 // sum of the squares of unusual indentations and numbers of marks
+	maxFilled    = 1_000_000     // lines that are not blank: each may be a block of about a kilobyte
+	maxMarkers   = 4_000_000     // delimiters in the whole source: two make a node
+	usualIndent  = 100           // largest usual indentation, in columns
+	usualMarks   = 20            // largest usual number of lists and quotations that begin on one line
+	maxLineMarks = 5000          // marks on one line; more would fill the stack
 )
 
 // isTooCostly reports whether parsing source as Markdown would exceed the bounds.
@@ -87,7 +87,7 @@ func countMarks(line []byte) int {
 	return marks
 }
 
-// isDelimiter has the characters that may open or close an inline element.
+// isDelimiter is true for the characters that may open or close an inline element.
 var isDelimiter = [256]bool{'*': true, '_': true, '[': true, ']': true, '~': true, '<': true, '`': true}
 
 // countColumns returns the number of columns if line may be the second of a table,

@@ -8,32 +8,31 @@ import (
 	"galley/annotate/source/words"
 )
 
-// The rules for what surrounds an article in a text that was copied from a page
-// apply only where the text shows that it is such a copy: a letter, a poem or a
-// book is left alone.
+// The rules for the surroundings of an article apply only to a text that shows signs
+// of having been copied from a page. Letters, poems and books are not changed.
 
-// Bounds of what is taken for a copy of a page.
+// Bounds of a copy of a page.
 const (
-	largestPaste  = 1 << 18 // bytes; a larger text is a book
-	minSigns      = 2       // of as many sorts
-	blocksPerSign = 100     // blocks that require one more sign
-	proseSigns    = 3       // signs required to fold what reads like prose
-	minKept       = 250     // bytes of prose that stay unfolded
+	largestPaste  = 1 << 18 // in bytes; a larger text is a book
+	minSigns      = 2       // number of signs, all of different sorts
+	blocksPerSign = 100     // number of blocks that require one more sign
+	proseSigns    = 3       // number of signs required to fold text that reads like prose
+	minKept       = 250     // number of bytes of prose that stay unfolded
 )
 
-// A paste is what a plain text shows about the page that it was copied from.
+// A paste describes the page that a plain text was copied from.
 type paste struct {
 	verdicts map[int]furniture.Verdict // by block; nil if the text is not such a copy
 	isProse  []bool                    // for each block, before any was judged
 	prose    annotate.Span             // blocks from the first of prose to after the last
 }
 
-// signs are the signs that a text is a copy of a page.
+// signs counts the signs that a text is a copy of a page.
 type signs struct {
 	count int
-	sorts map[string]bool // rules that matched
-	firm  int             // furniture that does not read like prose
-	kept  int             // bytes of prose that no rule matches
+	sorts map[string]bool // the rules that matched
+	firm  int             // number of blocks of furniture that do not read like prose
+	kept  int             // number of bytes of prose that no rule matches
 }
 
 // findPaste judges each block alone, then decides whether there are enough signs.
@@ -99,8 +98,8 @@ func (c classifier) verdict(i int) (furniture.Verdict, bool) {
 	return furniture.Judge(text)
 }
 
-// headSign returns what block i, near the top, shows about being the head of an
-// article, or "".
+// headSign returns the sort of sign that block i is part of the head of an article,
+// or "".
 func (c classifier) headSign(i int) string {
 	text := c.text(i)
 	switch {
@@ -118,8 +117,8 @@ func (c classifier) headSign(i int) string {
 	return ""
 }
 
-// isRepeat matches a line near the top that repeats the title, if prose follows:
-// not the line of verse that gave a poem its title.
+// isRepeat matches a line near the top that repeats the title, if prose follows. The
+// line of verse that gave a poem its title does not match.
 func (c classifier) isRepeat(i int) bool {
 	if i >= headerDepth || c.title < 0 || !words.Similar(c.text(c.title), c.text(i)) {
 		return false

@@ -8,14 +8,14 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// A richText is the text of one block with its styles, not scrubbed, since its
+// A richText is the text of one block with its styles. It is not scrubbed, since its
 // reader may have decoded entities in it. LF is a line break.
 type richText struct {
 	text    []byte
 	changes []styleChange
 }
 
-// A styleChange sets the style from an offset of a richText on.
+// A styleChange sets the style of the text after an offset of a richText.
 type styleChange struct {
 	off int
 	runStyle
@@ -29,10 +29,12 @@ func (r *richText) setStyle(style annotate.Style, href string) {
 
 func (r *richText) add(text string) { r.text = append(r.text, text...) }
 
-// isBlank reports whether nothing in r is visible. Scrubbing may leave less.
+// isBlank reports whether nothing in r is visible. Even if it returns false, nothing
+// may be left after scrubbing.
 func (r *richText) isBlank() bool { return len(bytes.TrimSpace(r.text)) == 0 }
 
-func (r richText) with(other richText) richText {
+// join returns r followed by other.
+func (r richText) join(other richText) richText {
 	r.setStyle(0, "")
 	for _, c := range other.changes {
 		c.off += len(r.text)
@@ -68,8 +70,7 @@ func (b *builder) addRich(block annotate.Block, r richText) {
 	b.end()
 }
 
-// addDraft adds the blocks of a draft, and returns its metadata as CleanLine
-// leaves it.
+// addDraft adds the blocks of a draft and returns its metadata, cleaned by CleanLine.
 func (b *builder) addDraft(doc draft.Document) annotate.Meta {
 	for _, block := range doc.Blocks {
 		b.addRich(annotate.Block{
@@ -84,8 +85,8 @@ func (b *builder) addDraft(doc draft.Document) annotate.Meta {
 	return m
 }
 
-// richTextOf returns the text of a block of a draft. Links that are not safe have
-// no style.
+// richTextOf returns the text of a block of a draft. It drops the style of unsafe
+// links.
 func richTextOf(block draft.Block) richText {
 	var r richText
 	var now runStyle

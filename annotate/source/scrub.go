@@ -7,10 +7,10 @@ import (
 	"galley/annotate"
 )
 
-// scrub returns src without what must not be shown, with LF for every line break
-// and U+FFFD for every byte that is not UTF-8. Tabs and spaces stay. It counts
-// what it changes in removed. If nothing changes it returns src itself, else a new
-// slice; it never writes to src.
+// scrub returns src without the characters that must not be shown, with LF for every
+// line break and U+FFFD for every byte that is not UTF-8. It keeps tabs and spaces,
+// and counts its changes in removed. If there are none, it returns src itself, or else
+// a new slice. It never writes to src.
 //
 // cuts are ascending offsets into src; scrub moves them to the same places in the
 // result.
@@ -70,16 +70,16 @@ func allPrintable(eight uint64) bool {
 }
 
 // A scrubber is one pass over src. It never writes the introducer of a terminal
-// sequence, so that what is separate in src cannot become a sequence in dst.
+// sequence, so that separate parts of src cannot become a sequence in dst.
 type scrubber struct {
 	src, dst []byte
-	off      int  // read up to here
-	held     rune // a joiner that waits for the character after it, or 0
+	off      int  // the offset in src up to which it has read
+	held     rune // the joiner before off that is not written yet, or 0
 	removed  *annotate.Removals
-	cuts     []int // not moved yet
+	cuts     []int // the cuts that are not moved yet
 }
 
-// step handles the character at off, which is not simply kept.
+// step handles the character at off, which scrub may change.
 func (s *scrubber) step() {
 	r, size := utf8.DecodeRune(s.src[s.off:])
 	switch classOf(r) {

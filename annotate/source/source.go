@@ -22,7 +22,7 @@ type Options struct {
 	// Part is the Name of a chapter of a book, or "" for the whole. The size and
 	// digest in the article's Source are then those of the unpacked chapter.
 	Part string
-	// Converted is what a program made of the source, or nil. See [Convertible].
+	// Converted is the output of a program for the source, or nil. See [Convertible].
 	// The size and digest are those of the source.
 	Converted *Conversion
 }
@@ -101,8 +101,8 @@ func (f format) readText(dec decodedText, opt Options) (article *annotate.Articl
 	return article, nil
 }
 
-// readPage reads a format that is read as a draft. Only what is dropped from
-// visible text is counted: markup and scripts hide much.
+// readPage reads a page by way of a draft. It counts only what is dropped from visible
+// text: markup and scripts hide much.
 func (f format) readPage(text []byte, opt Options) (*annotate.Article, error) {
 	doc, err := f.page(text, opt)
 	if err != nil {
@@ -117,17 +117,17 @@ func (f format) readPage(text []byte, opt Options) (*annotate.Article, error) {
 	return article, nil
 }
 
-// sums are the SHA-256 digests of a source and of its text without white space at
-// the end, which is the canonical text of most plain texts. They are in
-// lower-case hexadecimal.
+// sums holds the SHA-256 digests of a source and of its text without white space at
+// the end, which is the canonical text of most plain texts, in lower-case
+// hexadecimal.
 type sums struct {
 	raw     string
 	trimmed []byte
 	text    string // digest of trimmed
 }
 
-// hashInBackground computes the digests while the source is read: they take as
-// long as all the rest.
+// hashInBackground computes the digests while the source is read, since they take as
+// long as everything else.
 func hashInBackground(raw []byte) <-chan sums {
 	done := make(chan sums, 1)
 	go func() {
@@ -140,7 +140,7 @@ func hashInBackground(raw []byte) <-chan sums {
 	return done
 }
 
-// digestOf is annotate.DigestOf.
+// digestOf returns annotate.DigestOf(text).
 func (s sums) digestOf(text string) string {
 	if text == string(s.trimmed) {
 		return s.text

@@ -8,7 +8,7 @@ import (
 	"galley/annotate/source/words"
 )
 
-// foldTail makes all that follows the end of an article furniture.
+// foldTail makes everything after the end of the article furniture.
 func (c classifier) foldTail() {
 	for i := c.findTail(); i < len(c.b.blocks); i++ {
 		block := &c.b.blocks[i]
@@ -23,12 +23,12 @@ func (c classifier) foldTail() {
 	}
 }
 
-// An ending is what precedes and follows a block that may end an article.
+// An ending describes the text before and after a block that may end an article.
 type ending struct {
-	before, after int  // bytes of prose
-	commentHeads  int  // headings of comments after it
+	before, after int  // bytes of prose before and after it
+	commentHeads  int  // number of headings of comments after it
 	byline        bool // another article begins after it
-	foot          bool // furniture follows that is not another article
+	foot          bool // furniture other than links to articles follows
 }
 
 // findTail returns the index after the first line that ends an article, or the

@@ -14,7 +14,7 @@ import (
 func readText(b *builder, text []byte) annotate.Meta {
 	r := textReader{b: b, layout: layoutOf(text)}
 	var group []line
-	first := 0 // blocks of the first group
+	first := 0 // number of blocks of the first group
 	for next := range groups(text) {
 		r.group(group, next)
 		if first == 0 {
@@ -26,17 +26,17 @@ func readText(b *builder, text []byte) annotate.Meta {
 	if first == 0 {
 		first = len(b.blocks)
 	}
-	return classify(classifier{b: b, firstAlone: first == 1})
+	return classify(classifier{b: b, isFirstAlone: first == 1})
 }
 
 type textReader struct {
 	b       *builder
 	layout  layout
-	list    listMark // of the block before, if that was an item
-	indents []int    // of the open lists, outermost first
+	list    listMark // the mark of the previous block, if that was an item
+	indents []int    // the indentations of the open lists, outermost first
 }
 
-// group adds the blocks of lines; after is the next group.
+// group adds the blocks of a group of lines. after is the next group.
 func (r *textReader) group(lines, after []line) {
 	if r.isCode(lines) {
 		r.code(lines)
@@ -102,8 +102,8 @@ func (r *textReader) isWrapped(l, next line) bool {
 	return r.layout.width > 0 && l.width+1+next.first > r.layout.width
 }
 
-// isItem reports whether lines[0] begins a list item. A mark that could be
-// something else needs a neighbour with the same.
+// isItem reports whether lines[0] begins a list item. A mark that could be something
+// else needs a neighbour with the same mark.
 func (r *textReader) isItem(lines, after []line) bool {
 	mark := lines[0].mark
 	switch {
@@ -170,8 +170,8 @@ func (r *textReader) quotation(lines []line) int {
 	return n
 }
 
-// isCode reports whether lines are indented by four columns or more to be kept as
-// they are: not a list, and not prose.
+// isCode reports whether lines are indented by four columns or more because their
+// spaces matter: they are neither a list nor prose.
 func (r *textReader) isCode(lines []line) bool {
 	count := 0
 	for _, l := range lines {
@@ -202,10 +202,10 @@ func (r *textReader) code(lines []line) {
 	r.b.end()
 }
 
-// isVerse reports whether the line breaks of a group are intended: several short
-// lines of some words each, a third of them ending with punctuation, but not each
-// a sentence. Lists of links have no punctuation. In a text that was wrapped, each
-// line must also begin with a capital.
+// isVerse reports whether the line breaks of a group are intended: it has several
+// short lines of some words each. A third of them end with punctuation, which lists of
+// links do not have, but not all of them end a sentence. In a text that was wrapped,
+// each line must also begin with a capital.
 func (r *textReader) isVerse(lines []line) bool {
 	const longest = 60 // characters
 	if len(lines) < 3 || (r.layout.width > 0 && len(lines) < 4) {

@@ -2,19 +2,19 @@ package source
 
 import "bytes"
 
-// A layout is how the lines of a plain text are set.
+// A layout describes how the lines of a plain text are set.
 type layout struct {
-	width  int // at which it was wrapped, in characters; 0 if each line is whole
-	margin int // columns before every line
+	width  int // the width in characters at which it was wrapped, or 0 if it was not
+	margin int // the number of columns before every line
 }
 
 // layoutOf finds the layout of a text from its beginning.
 //
 // A wrapped line is not longer than the width, and the first word of the next line
-// did not fit: the line votes for each width from its own to one less than with
-// that word. The width with most votes wins. At least half of the lines must vote
+// did not fit. So the line votes for each width from its own to one less than its
+// width with that word. The width with the most votes wins. At least half of the lines must vote
 // for it, and at most one in twenty may be longer, or one for four that vote for
-// it: so a few long addresses or short lines do not matter.
+// it. A few long addresses or short lines do not matter.
 func layoutOf(text []byte) layout {
 	const sample = 1 << 20 // bytes
 	s := survey{margin: longLine}
@@ -31,10 +31,10 @@ func layoutOf(text []byte) layout {
 
 // A survey counts the votes of the lines of a text.
 type survey struct {
-	widths [longLine + 2]int // lines of each width; those beyond longLine last
-	votes  [longLine + 2]int // for each width, as differences between neighbours
+	widths [longLine + 2]int // number of lines of each width; the last for those beyond longLine
+	votes  [longLine + 2]int // votes for each width, as differences between neighbours
 	lines  int
-	pairs  int // lines followed by one that could continue them
+	pairs  int // number of lines followed by one that could continue them
 	margin int
 }
 
@@ -53,7 +53,7 @@ func (s *survey) vote(l, next line) {
 	s.votes[min(l.width+1+next.first, longLine+1)]--
 }
 
-// width returns the largest width with most votes, or 0 if they are too few.
+// width returns the largest width with the most votes, or 0 if those are too few.
 func (s *survey) width() int {
 	const narrowest = 20
 	width, most, longer := 0, 0, 0
@@ -71,7 +71,8 @@ func (s *survey) width() int {
 	return width
 }
 
-// maxLines bounds a group, and so the memory for a text without blank lines.
+// maxLines is the largest number of lines of a group. It bounds the memory for a text
+// without blank lines.
 const maxLines = 1 << 14
 
 // groups yields the lines of text between blank lines. A group is valid until the

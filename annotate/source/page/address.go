@@ -7,7 +7,7 @@ import (
 
 // addresses resolves the addresses in a page.
 type addresses struct {
-	base *url.URL // of the page, or nil if unknown
+	base *url.URL // the address of the page, or nil if unknown
 }
 
 func newAddresses(base string) addresses {
@@ -26,7 +26,8 @@ func (a addresses) rebase(href string) addresses {
 	return a
 }
 
-// longestAddress bounds an address, in bytes, well beyond any that works.
+// longestAddress is the largest number of bytes of an address, far more than any real
+// one has.
 const longestAddress = 8 << 10
 
 // resolve returns href as an absolute http, https or mailto address. It returns

@@ -8,7 +8,7 @@ import (
 	"galley/annotate/source/words"
 )
 
-// completeMeta adds to the metadata of the page what its blocks show.
+// completeMeta completes the metadata of the page with what its blocks show.
 func (c *classifier) completeMeta() {
 	c.findBylineBelow()
 	if c.meta.Byline == "" {
@@ -36,7 +36,7 @@ func (c *classifier) findBylineBelow() {
 	}
 }
 
-// A dateKind says what a date is the date of.
+// A dateKind says what happened on a date.
 type dateKind int
 
 const (
@@ -51,8 +51,8 @@ const (
 func (c *classifier) shownDate(kind dateKind) string {
 	const (
 		out           = hidden | inNav | inAside | namedRelated | namedComments
-		headAbove     = 4   // blocks above the title that may be of the head of the article
-		largestNotice = 300 // characters of a sentence that says when a page was published
+		headAbove     = 4   // number of blocks above the title that may belong to the head of the article
+		largestNotice = 300 // visible characters of a sentence that says when a page was published
 	)
 	for _, isLikely := range [...]func(i int, l *leaf) bool{
 		func(_ int, l *leaf) bool { return l.Kind == annotate.Date },
@@ -102,10 +102,10 @@ func (c *classifier) leadingDate() string {
 	return date
 }
 
-// leadingDate returns the date that a text begins with, as a report does: "(4
-// March 2026) The crews …", "HAVEN, 4 March 2026 – The crews …".
+// leadingDate returns the date that a text begins with, like a report: "(4 March
+// 2026) The crews …", "HAVEN, 4 March 2026 – The crews …".
 func leadingDate(text string, order dateOrder) string {
-	const longest = 60 // bytes before the first sentence
+	const longest = 60 // number of bytes before the first sentence
 	head := text[:min(len(text), longest)]
 	for _, sign := range [...]string{" – ", " — ", " - ", ") ", ": "} {
 		if lead, _, ok := strings.Cut(head, sign); ok && isLead(strings.TrimLeft(lead, "(")) {

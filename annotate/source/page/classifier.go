@@ -16,10 +16,10 @@ type classifier struct {
 	info   *pageInfo
 	meta   *annotate.Meta
 
-	title       int  // index of the leaf that is the title, or -1
-	first, last int  // indexes of the first and last leaf of the article
-	prose       int  // index of its first leaf that is prose
-	titleOnTop  bool // the title precedes nearly all of the article
+	title        int  // index of the title among the leaves, or -1
+	first, last  int  // indexes of the first and the last leaf of the article
+	prose        int  // index of its first leaf that is prose
+	isTitleOnTop bool // the title precedes nearly all of the article
 }
 
 func newClassifier(leaves []leaf, info *pageInfo, meta *annotate.Meta) *classifier {
@@ -110,7 +110,7 @@ func (c *classifier) findBody() {
 	}
 }
 
-// findTop finds out whether the title is at the top of the article. On some pages
+// findTop determines whether the title is at the top of the article. On some pages,
 // the heading that repeats it is at the bottom.
 func (c *classifier) findTop() {
 	above, all := 0, 0
@@ -122,12 +122,12 @@ func (c *classifier) findTop() {
 			}
 		}
 	}
-	c.titleOnTop = above*5 <= all
+	c.isTitleOnTop = above*5 <= all
 }
 
-// restoreDropped keeps what the readability library drops although it looks like
-// the article: quoted posts of other sites and single sentences within it, and
-// prose between its title and its beginning.
+// restoreDropped keeps parts of the article that the readability library drops:
+// quoted posts of other sites, single sentences, and prose between the title and the
+// beginning.
 func (c *classifier) restoreDropped() {
 	for i := c.first; i < c.last; {
 		n := i
@@ -153,11 +153,12 @@ func (c *classifier) restoreDropped() {
 	}
 }
 
-// misplaced is the set of hints of what is within an article but not part of it.
+// misplaced is the set of hints that a block inside an article is not part of it.
 const misplaced = hidden | inNav | inAside | inFooter | inHeader | inFigure | inForm | namedCaption | namedCredit | namedRelated |
 	namedShare | namedPromotion | namedComments | namedBio | namedNav | namedTags | namedPull
 
-// headDepth is how many blocks of an article are searched for bylines and dates.
+// headDepth is the number of blocks of an article that are searched for bylines and
+// dates.
 const headDepth = 8
 
 // findHead finds the deck, the byline and the date around the title.
@@ -236,8 +237,8 @@ func (l *leaf) isByline() bool {
 		!furniture.IsDateLine(l.text) && authorName(l.text) != ""
 }
 
-// isCredit reports whether a leaf says in one line when the article was written
-// and by whom.
+// isCredit reports whether a leaf is one line that says when the article was written
+// and who wrote it.
 func (l *leaf) isCredit() bool {
 	if l.size > largestLine || l.Kind == annotate.Heading || words.EndsSentence(l.text) || creditedName(l.text) == "" {
 		return false
@@ -250,11 +251,11 @@ func (l *leaf) isDate() bool {
 	return l.size <= largestLine && (furniture.IsDateLine(l.text) || l.hints&namedDate != 0 && words.Count(l.text, 15) < 15 && strings.ContainsAny(l.text, "0123456789"))
 }
 
-// proseWords is how many words make a block that ends a sentence prose.
+// proseWords is the smallest number of words of prose.
 const proseWords = 15
 
-// isProse reports whether a leaf is running text. A leaf that is too long to have
-// a text is.
+// isProse reports whether a leaf is running text. A leaf that is too long for its text
+// to be set is prose.
 func (l *leaf) isProse() bool {
 	return l.text == "" || words.Count(l.text, proseWords) == proseWords && words.EndsSentence(l.text)
 }

@@ -18,7 +18,7 @@ const (
 	monthFirst
 )
 
-// longestMoment is the length of the longest text with a date, in bytes.
+// longestMoment is the largest number of bytes of a text with a date.
 const longestMoment = 120
 
 // momentIn returns the date in text in the form 2006-01-02, or as an RFC 3339
@@ -37,8 +37,8 @@ func momentIn(text string, order dateOrder) (moment string, ok bool) {
 	return dateIn(text, order)
 }
 
-// fromLayout reads the formats that programs write. Most abbreviations of time
-// zones are ambiguous: with them only the date is known.
+// fromLayout reads the formats that programs write. Most abbreviations of time zones
+// are ambiguous, so that only the date is known.
 func fromLayout(text string) (moment string, ok bool) {
 	for _, layout := range [...]string{
 		time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04-0700",
@@ -62,7 +62,7 @@ func fromLayout(text string) (moment string, ok bool) {
 	return "", false
 }
 
-// isYear reports whether a web page may have been published in year n.
+// isYear reports whether a web page may have been published in the year n.
 func isYear(n int) bool { return n >= 1980 && n <= 2100 }
 
 // fromEpoch reads seconds or milliseconds since 1970, as scripts write them.
@@ -92,12 +92,12 @@ func dateIn(text string, order dateOrder) (date string, ok bool) {
 type datePart struct {
 	number int // -1 for a word
 	digits int
-	month  int  // that the word names, or 0
-	after  byte // right after it
+	month  int  // the month that the word names, or 0
+	after  byte // the byte after it
 }
 
-// dateParts returns the numbers of text, in the digits of any script, and its
-// words, except those that may be within a date.
+// dateParts returns the numbers of text, in the digits of any script, and its words
+// without those that may be inside a date.
 func dateParts(text string) []datePart {
 	var parts []datePart
 	for text != "" {
@@ -158,7 +158,7 @@ func digitValue(r rune) int {
 	return int(r - zero)
 }
 
-// appendWord adds a word to parts, unless it may be within a date.
+// appendWord adds a word to parts, unless it may be inside a date.
 func appendWord(parts []datePart, word string) []datePart {
 	word = strings.ToLower(word)
 	if wordLists().Has("in date", word) {
@@ -241,8 +241,8 @@ func (p datePart) year() int {
 	return 2000 + p.number
 }
 
-// dateInAddress returns the date in the path of an address: /2019/04/28/ or
-// /2019-04-28-… or /20190428/, or /28-04-2019. An ambiguous one is ignored.
+// dateInAddress returns the date in the path of an address: /2019/04/28/,
+// /2019-04-28-…, /20190428/ or /28-04-2019. It ignores ambiguous dates.
 func dateInAddress(address string, order dateOrder) (date string, ok bool) {
 	_, path, found := strings.Cut(address, "://")
 	if !found {

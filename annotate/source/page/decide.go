@@ -27,7 +27,7 @@ func (c *classifier) decide(i int) {
 		l.setKind(annotate.Furniture, ruleRepeated)
 	case l.isCaption():
 		l.setKind(annotate.Caption, ruleCaption)
-	case i < c.title && c.titleOnTop, i < c.prose && l.isLabel():
+	case i < c.title && c.isTitleOnTop, i < c.prose && l.isLabel():
 		l.setKind(annotate.Furniture, ruleAbove)
 	case l.text != "":
 		c.judge(i)
@@ -47,8 +47,8 @@ func (l *leaf) isCaption() bool {
 	return l.hints&inFigure != 0 && l.Kind == annotate.Paragraph && l.size <= largestText
 }
 
-// isLabel reports whether a leaf is only a link of a few words, as the name of
-// the section above an article is.
+// isLabel reports whether a leaf is only a link of a few words, like the name of the
+// section above an article.
 func (l *leaf) isLabel() bool {
 	return l.Kind == annotate.Paragraph && l.isLink() && words.Count(l.text, 5) < 5
 }
@@ -60,13 +60,13 @@ func (l *leaf) isLink() bool { return l.linkSize*10 >= l.size*9 }
 func (c *classifier) judge(i int) {
 	l := &c.leaves[i]
 	isHeading := l.Kind == annotate.Heading
-	isNote := !l.isProse() && words.Count(l.text, noteWords) < noteWords
+	isShort := !l.isProse() && words.Count(l.text, noteWords) < noteWords
 	verdict, ok := furniture.Judge(l.text)
 	switch {
 	case ok && c.agrees(verdict, i):
 		l.setKind(verdict.Kind, verdict.Rule)
-	case isNote && l.hints&(namedPromotion|namedComments|inFooter) != 0,
-		isNote && l.hints&(namedRelated|namedShare) != 0 && (l.linkSize > 0 || !l.isSentence()),
+	case isShort && l.hints&(namedPromotion|namedComments|inFooter) != 0,
+		isShort && l.hints&(namedRelated|namedShare) != 0 && (l.linkSize > 0 || !l.isSentence()),
 		l.hints&(namedNav|namedTags|inNav) != 0 && l.linkSize*2 >= l.size:
 		l.setKind(annotate.Furniture, ruleNamed)
 	case !isHeading && c.atEdge(i) && l.isDate():
@@ -80,20 +80,20 @@ func (c *classifier) judge(i int) {
 	}
 }
 
-// edge is how many blocks at either end of an article may be part of its head or
-// foot.
+// edge is the number of blocks at either end of an article that may belong to its head
+// or foot.
 const edge = 6
 
 // atEdge reports whether leaf i is at the beginning or the end of the article.
 func (c *classifier) atEdge(i int) bool { return i < c.first+edge || i > c.last-edge }
 
-// noteWords is how many words make a block part of the article whatever the page
-// calls it.
+// noteWords is the number of words from which a block is part of the article, whatever
+// the page calls it.
 const noteWords = 40
 
-// agrees reports whether the page does not contradict a verdict on the words of
-// leaf i. Prose is a plug only if it is mostly a link, or if the page names it so;
-// a heading needs such a name too.
+// agrees reports whether the page agrees with a verdict on the words of leaf i. Prose
+// is a plug only if much of it is a link, or if the page calls it one. A heading needs
+// such evidence too.
 func (c *classifier) agrees(v furniture.Verdict, i int) bool {
 	l := &c.leaves[i]
 	switch v.Name {
@@ -135,7 +135,7 @@ func (l *leaf) isFollow() bool {
 		slices.ContainsFunc(l.Pieces, func(p draft.Piece) bool { return isProfile(p.Href) })
 }
 
-// isProfile reports whether an address is of a social network.
+// isProfile reports whether an address is that of a social network.
 func isProfile(address string) bool {
 	_, rest, _ := strings.Cut(address, "://")
 	host, _, _ := strings.Cut(rest, "/")

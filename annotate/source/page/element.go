@@ -11,8 +11,8 @@ import (
 	"galley/annotate"
 )
 
-// hasNoText reports whether a browser shows no text of the element, or none that
-// belongs to the page: scripts, form fields, fallbacks for films and images.
+// hasNoText reports whether a browser shows no text of the element, or only text that
+// does not belong to the page: scripts, form fields, fallbacks for films and images.
 func hasNoText(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Head, atom.Script, atom.Style, atom.Noscript, atom.Iframe, atom.Noembed, atom.Noframes, atom.Object,

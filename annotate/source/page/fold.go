@@ -22,8 +22,8 @@ func (c *classifier) foldLinkLists() {
 	}
 }
 
-// linkLists returns the lists in which every item is a link, and how many
-// characters they have together.
+// linkLists returns the lists in which every item is a link, and the number of their
+// visible characters.
 func (c *classifier) linkLists() (lists [][]leaf, size int) {
 	for i := 0; i < len(c.leaves); {
 		n, listSize, allLinks := i, 0, true
@@ -41,7 +41,8 @@ func (c *classifier) linkLists() (lists [][]leaf, size int) {
 	return lists, size
 }
 
-// shownSize counts the characters of the article that are not folded.
+// shownSize returns the number of visible characters of the article outside folded
+// blocks.
 func (c *classifier) shownSize() int {
 	size := 0
 	for i := range c.leaves {
@@ -86,8 +87,8 @@ func (l *leaf) isRelatedHead() bool {
 		words.Count(l.text, 6) < 6 && l.linkSize*2 <= l.size
 }
 
-// foldEmptyHeadings folds headings at the end of the article that nothing of it
-// follows.
+// foldEmptyHeadings folds headings at the end of the article that have no text below
+// them.
 func (c *classifier) foldEmptyHeadings() {
 	for i := c.last; i > c.prose; i-- {
 		switch l := &c.leaves[i]; {
@@ -100,7 +101,7 @@ func (c *classifier) foldEmptyHeadings() {
 	}
 }
 
-// foldNotes folds what the last blocks say about the author.
+// foldNotes folds notes about the author among the last blocks.
 func (c *classifier) foldNotes() {
 	for i, seen := c.last, 0; i > c.first && seen < 3; i-- {
 		l := &c.leaves[i]

@@ -8,9 +8,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A hint is a set of what the elements around a block say about it: by their
-// element names and roles, or by the names that authors gave them (class, id,
-// itemprop, rel).
+// A hint is a set of what the elements around a block say about it, by their element
+// names and roles or by the names that authors gave them (class, id, itemprop, rel).
 type hint uint32
 
 // The hints. Those up to embedded come from elements, the others from names.
@@ -45,7 +44,7 @@ const (
 const allNamed = namedHeadline | namedDeck | namedByline | namedDate | namedCaption | namedCredit | namedRelated |
 	namedShare | namedPromotion | namedComments | namedBio | namedNav | namedTags | namedPull
 
-// hintsOf returns the hints of an element, not of those around it.
+// hintsOf returns the hints of an element, without those of the elements around it.
 func hintsOf(n *html.Node) hint {
 	h := elementHints(n)
 	switch n.DataAtom {
@@ -83,8 +82,8 @@ func elementHints(n *html.Node) hint {
 	return hintsByRole[attribute(n, "role")]
 }
 
-// Sizes in visible characters up to which a name describes all that is in an
-// element: authors also give "has-caption" or "author-page" to whole pages.
+// Sizes of elements, in visible characters, up to which a name describes all of the
+// content: authors also give "has-caption" or "author-page" to whole pages.
 const (
 	largestLine = 160
 	largestText = 700
@@ -106,8 +105,8 @@ func hintsForSize(size int) hint {
 	return h
 }
 
-// textSize counts the visible characters below n. It stops at limit characters
-// or nodes and returns limit.
+// textSize returns the number of visible characters below n, but at most limit. It
+// also returns limit if there are more than limit nodes.
 func textSize(n *html.Node, limit int) int {
 	size, nodes := 0, 0
 	for d := range n.Descendants() {
@@ -140,7 +139,7 @@ func nameHints(n *html.Node) hint {
 	return h
 }
 
-// wordHints returns the hints of the words of names such as "wp-caption_text
+// wordHints returns the hints of the words in names such as "wp-caption_text
 // photoCredit".
 func wordHints(text string) hint {
 	var h hint

@@ -47,7 +47,7 @@ func isLayoutList(list *html.Node) bool {
 	return false
 }
 
-// listItem collects one item, which may be outside a list.
+// listItem collects an item, which may be outside a list.
 func (w *walker) listItem(n *html.Node, at scope) {
 	at.depth = max(at.depth, 1)
 	at.kind, at.level = annotate.Paragraph, at.depth
@@ -57,8 +57,8 @@ func (w *walker) listItem(n *html.Node, at scope) {
 	w.isItem, w.number = false, ""
 }
 
-// beginItem makes the block that begins in this scope the first of an item, if
-// an item is open. A number that cannot be in that block becomes a block.
+// beginItem makes the block that begins in this scope the first of an item, if an item
+// is open. A number that cannot be in that block becomes a separate block.
 func (w *walker) beginItem(at scope) scope {
 	if !w.isItem {
 		return at
@@ -84,7 +84,7 @@ func (w *walker) beginItem(at scope) scope {
 // A numbering counts the items of an <ol>.
 type numbering struct {
 	style  byte // '1', 'a', 'A', 'i' or 'I', or 0 for bullets
-	number int  // of the next item
+	number int  // the number of the next item
 	step   int
 }
 

@@ -19,7 +19,7 @@ func (p *pageInfo) first(names ...string) string {
 	return ""
 }
 
-// meta returns the metadata of the page, without what only its blocks show.
+// meta returns the metadata of the page, except for what only its blocks show.
 func (p *pageInfo) meta(base string) annotate.Meta {
 	site := p.site()
 	return annotate.Meta{Site: site, Language: p.languageTag(), Published: p.published(base), Byline: p.byline(site, base)}
@@ -86,8 +86,8 @@ func (p *pageInfo) address() string {
 	return cmp.Or(p.canonical, p.addresses.resolve(p.first("og:url")))
 }
 
-// byline returns who wrote the page, or "". A name of only the site or an
-// organisation is stored in p.organisation instead.
+// byline returns the authors of the page, or "". A byline that only names the site or
+// an organisation is stored in p.organisation instead.
 func (p *pageInfo) byline(site, base string) string {
 	article := p.objects.article()
 	people, organisations := p.objects.people(article["author"])

@@ -9,10 +9,10 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// Bounds of what is read of the JSON-LD of a page.
+// Bounds on the JSON-LD of a page.
 const (
-	largestJSON  = 2 << 20 // bytes of one script
-	maxJSONDepth = 8       // nested objects and arrays
+	largestJSON  = 2 << 20 // in bytes, of one script
+	maxJSONDepth = 8       // number of nested objects and arrays
 	maxObjects   = 500
 )
 
@@ -24,7 +24,7 @@ type objects struct {
 	byID map[string]object
 }
 
-// add reads one script. Invalid JSON is ignored.
+// add collects the objects of a script. It ignores invalid JSON.
 func (o *objects) add(script string) {
 	if len(script) > largestJSON {
 		return
@@ -36,8 +36,8 @@ func (o *objects) add(script string) {
 	o.collect(value, 0)
 }
 
-// cleanJSON removes what pages wrap around JSON, and the line breaks in strings
-// that JSON forbids.
+// cleanJSON removes the comments and CDATA marks that pages put around JSON, and the
+// line breaks in strings, which JSON forbids.
 func cleanJSON(script string) string {
 	script = strings.TrimSpace(script)
 	for _, wrap := range [...]string{"<!--", "-->", "//<![CDATA[", "<![CDATA[", "//]]>", "]]>", "/*", "*/", ";"} {
@@ -91,8 +91,7 @@ func isPageType(name string) bool {
 	return name == "WebPage" || name == "ItemPage" || name == "CreativeWork"
 }
 
-// text returns the first of the properties that is a text, or an object with a
-// name.
+// text returns the first of the properties that is a text or an object with a name.
 func (o *objects) text(from object, keys ...string) string {
 	for _, key := range keys {
 		if all := o.names(from[key], 0); len(all) > 0 {
@@ -167,6 +166,6 @@ func stringsIn(value any) []string {
 	return nil
 }
 
-// unescape returns text on one line, with the entities decoded that some pages
-// write where none are expected.
+// unescape returns text on one line. It decodes entities, which some pages write where
+// none are expected.
 func unescape(text string) string { return draft.OneLine(html.UnescapeString(text)) }

@@ -34,10 +34,11 @@ func Parse(source []byte, base string) (draft.Document, error) {
 	return doc, nil
 }
 
-// minKept is how many characters are kept, at least, if an article was found.
+// minKept is the smallest number of visible characters of an article.
 const minKept = 250
 
-// keptSize counts the characters that the readability library keeps.
+// keptSize returns the number of visible characters that the readability library
+// keeps.
 func (w *walker) keptSize() int {
 	size := 0
 	for i := range w.leaves {
@@ -48,8 +49,8 @@ func (w *walker) keptSize() int {
 	return size
 }
 
-// markKeptByHints keeps the leaves outside navigation, asides and footers, and
-// only those within the <article> if the page has a long enough one.
+// markKeptByHints keeps the leaves outside navigation, asides and footers. If the page
+// has a long enough <article>, it keeps only leaves inside it.
 func (w *walker) markKeptByHints() {
 	const out = hidden | inNav | inAside | inFooter | inForm | namedRelated | namedShare | namedComments | namedNav | namedTags
 	article := 0
@@ -81,10 +82,10 @@ func (c *classifier) blocks() []draft.Block {
 	return blocks
 }
 
-// fallback returns the blocks of a page in which no article was found: a long
-// enough text in the structured data of the page, before a page that is all
-// furniture; or else all that the page shows, and if that is little, also what it
-// hides and its navigation and footers.
+// fallback returns the blocks of a page in which no article was found. If the
+// structured data of the page has a long enough text, that precedes the page, which is
+// all furniture. Otherwise the blocks are everything that the page shows and, if that
+// is little, also what it hides and its navigation and footers.
 func (c *classifier) fallback() []draft.Block {
 	if body := c.info.body(); len(body) > 0 {
 		c.classify()

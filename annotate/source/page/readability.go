@@ -11,9 +11,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// markKept sets how much of each leaf the readability library keeps. It destroys
-// the tree. A text node is identified by the number that the walker put into its
-// DataAtom, which text nodes do not use and copies keep.
+// markKept sets the number of visible characters of each leaf that the readability
+// library keeps. It destroys the tree. A text node is identified by the number that
+// the walker put into its DataAtom, which text nodes do not use and copies keep.
 func (w *walker) markKept(root *html.Node) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -39,8 +39,8 @@ func (w *walker) markKept(root *html.Node) (err error) {
 	return nil
 }
 
-// strip removes from a tree what is not text and only costs the library time, and
-// what makes it rewrite text or give up on a page.
+// strip removes nodes that are not text and only cost the library time, and attributes
+// that make it rewrite text or give up on a page.
 func strip(root *html.Node) {
 	var removed []*html.Node
 	for n := range root.Descendants() {

@@ -8,8 +8,8 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// table collects a data table as one block, one line per row, cells separated by
-// " | ". A layout table is collected as if its cells were blocks.
+// table collects a data table as one block, with a line per row and " | " between
+// cells. The cells of a layout table are collected as blocks.
 func (w *walker) table(n *html.Node, at scope) {
 	at.level = at.depth
 	if !isDataTable(n) {
@@ -71,7 +71,7 @@ func (w *walker) row(n *html.Node, at scope) {
 	}
 }
 
-// cell collects the text of a cell on one line. Spaces separate its blocks.
+// cell collects the text of a cell on one line, with spaces between its blocks.
 func (w *walker) cell(n *html.Node, at scope) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
@@ -127,9 +127,9 @@ func isDataTable(table *html.Node) bool {
 // A tableShape distinguishes data tables from those that lay out a page.
 type tableShape struct {
 	rows, columns int
-	hasHeads      bool // a caption or a header cell
-	hasBlocks     bool // in cells
-	isLayout      bool // certainly not data
+	hasHeads      bool // there is a caption or a header cell
+	hasBlocks     bool // there are blocks in cells
+	isLayout      bool // it is certainly not a data table
 }
 
 func (t *tableShape) add(n *html.Node) {
@@ -161,8 +161,8 @@ func (t *tableShape) addRow(row *html.Node) {
 	}
 }
 
-// addCell looks for what a data table does not have. size counts the characters
-// of the cell.
+// addCell looks for elements that data tables do not have. size counts the visible
+// characters of the cell.
 func (t *tableShape) addCell(n *html.Node, size *int) {
 	const largest = 600
 	for c := n.FirstChild; c != nil && !t.isLayout; c = c.NextSibling {

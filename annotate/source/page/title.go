@@ -9,8 +9,8 @@ import (
 	"galley/annotate/source/words"
 )
 
-// titleFrom chooses the title: what the page declares, without the name of the
-// site, in the form of the page's own heading if one says the same.
+// titleFrom chooses the title: the one that the page declares, without the name of the
+// site, or a heading of the page that says the same.
 func (p *pageInfo) titleFrom(headings []string, site string) string {
 	var declared []string
 	for _, text := range []string{
@@ -39,8 +39,8 @@ func (p *pageInfo) titleFrom(headings []string, site string) string {
 	return ""
 }
 
-// isTitleOf reports whether a heading is what text says: the whole, a part next to
-// the name of the site, or a beginning that is cut off.
+// isTitleOf reports whether a heading says the same as text, or as the part of text next
+// to the name of the site, or continues text that is cut off.
 func isTitleOf(heading, text string) bool {
 	h, t := words.Normalize(heading), words.Normalize(text)
 	switch {
@@ -52,7 +52,7 @@ func isTitleOf(heading, text string) bool {
 		return true
 	}
 	parts := titleParts(text)
-	if len(h) < shortestPart { // may as well be the name of the site
+	if len(h) < shortestPart { // it may also be the name of the site
 		return len(parts) > 1 && parts[1].sign != ':' && words.Normalize(parts[0].text) == h
 	}
 	if slices.ContainsFunc(parts, func(p titlePart) bool { return words.Normalize(p.text) == h }) {
@@ -62,8 +62,8 @@ func isTitleOf(heading, text string) bool {
 	return len(cut) >= shortestPart && strings.HasPrefix(h, cut) && 2*len(cut) >= len(h)
 }
 
-// shortestPart is the length in bytes from which a heading counts as a part of a
-// title.
+// shortestPart is the number of bytes of the shortest heading that counts as a part of
+// a title.
 const shortestPart = 12
 
 // trimSite returns a title without the name of its site at either end.
@@ -82,8 +82,8 @@ func trimSite(title, site string) string {
 	return title
 }
 
-// trimWindowTitle is trimSite for the title of the browser window, which nearly
-// always ends with the name of the site.
+// trimWindowTitle is trimSite for the title of a browser window, which nearly always
+// ends with the name of the site.
 func trimWindowTitle(title, site string) string {
 	parts := titleParts(title)
 	last := parts[len(parts)-1]

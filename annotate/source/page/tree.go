@@ -15,8 +15,7 @@ var ErrTooLarge = errors.New("the page has over two million tags")
 
 const maxTags = 2_000_000
 
-// parseTree parses a page. Where it nests too deep for the parser, simpler rules
-// apply.
+// parseTree parses a page. If it nests too deep for the parser, simpler rules apply.
 func parseTree(source []byte) (*html.Node, error) {
 	if bytes.Count(source, []byte("<")) > maxTags {
 		return nil, ErrTooLarge
@@ -29,13 +28,12 @@ func parseTree(source []byte) (*html.Node, error) {
 	return root, nil
 }
 
-// maxDepth is how deep elements nest in a shallow tree. Deeper elements become
+// maxDepth is the largest depth of elements in a shallow tree. Deeper elements become
 // siblings.
 const maxDepth = 200
 
-// parseShallow makes a tree of the tags as they come: an end tag closes the
-// innermost element of its name; paragraphs, items and cells close those before
-// them.
+// parseShallow makes a tree of the tags in their order. An end tag closes the innermost
+// element of its name. Paragraphs, items and cells close the one before them.
 func parseShallow(source []byte) *html.Node {
 	root := &html.Node{Type: html.DocumentNode}
 	t := treeBuilder{open: []*html.Node{root}}
@@ -92,15 +90,15 @@ func closesSibling(element atom.Atom) bool {
 	return slices.Contains([]atom.Atom{atom.P, atom.Li, atom.Tr, atom.Td, atom.Th, atom.Dt, atom.Dd, atom.Option}, element)
 }
 
-// A cost is what the work of the readability library grows with.
+// A cost holds the measures that determine the work of the readability library.
 type cost struct {
 	nodes int
-	depth int // of all nodes, summed
-	bytes int // of text, once for each element around it
+	depth int // sum of the depths of all nodes
+	bytes int // bytes of text, once for each element around it
 }
 
-// Bounds of what the readability library is given, far beyond what websites
-// serve. At them it takes about two seconds.
+// Bounds on the pages that are given to the readability library, far beyond those of
+// real websites. At these bounds it takes about two seconds.
 const (
 	maxNodes    = 400_000
 	maxDepthSum = 12_000_000

@@ -16,24 +16,24 @@ import (
 type leaf struct {
 	draft.Block
 	text     string // on one line; "" if it is longer than largestPart
-	hints    hint   // of the elements around it, or of the one that has nearly all of it
+	hints    hint   // hints of the elements around it, and of an inline element with nearly all of it
 	size     int
-	linkSize int // within links
-	keptSize int // kept by the readability library
+	linkSize int // size of the links in it
+	keptSize int // size of what the readability library keeps of it
 }
 
 // A scope is what the elements around a point of the page say about its text.
 type scope struct {
-	kind         annotate.Kind // of a block that begins here
+	kind         annotate.Kind // the kind of a block that begins here
 	level        uint8
-	depth        uint8 // open lists and quotations
+	depth        uint8 // number of open lists and quotations
 	verbatim     bool
 	style        annotate.Style
 	href         string
-	hints        hint // of block elements
-	inlineHints  hint // of inline elements
-	quotes       int  // open <q> elements
-	isWithinNote bool // within the reference to a note
+	hints        hint // hints of block elements
+	inlineHints  hint // hints of inline elements
+	quotes       int  // number of open <q> elements
+	isWithinNote bool // inside the reference to a note
 }
 
 // A walker collects the blocks of a page in source order. It recurses: a parsed
@@ -43,14 +43,14 @@ type walker struct {
 	keepHidden bool
 
 	leaves []leaf
-	owners []int32 // leaf of each numbered text node, or noLeaf
+	owners []int32 // the leaf of each numbered text node, or noLeaf
 
-	open        leaf   // being collected
-	openHints   hint   // of the inline elements in which it began
-	hintedSize  int    // visible characters with those hints
-	breaks      int    // line breaks before the next piece
+	open        leaf   // the leaf being collected
+	openHints   hint   // hints of the inline elements in which it began
+	hintedSize  int    // number of visible characters with those hints
+	breaks      int    // number of line breaks before the next piece
 	isItem      bool   // the next block is the first of a list item
-	number      string // "3. " of that item, or "" for a bullet
+	number      string // the number of that item, "3. ", or "" for a bullet
 	endedInLink bool   // a link or button has just ended
 	last        rune   // the last character of the open leaf
 }
@@ -143,6 +143,7 @@ func (w *walker) quote(n *html.Node, at scope) {
 	}
 }
 
+// enclose collects an element between two signs.
 func (w *walker) enclose(before string, n *html.Node, after string, at scope) {
 	w.piece(before, at)
 	w.children(n, at)
@@ -256,7 +257,7 @@ func (w *walker) flush() {
 	w.open, w.breaks, w.endedInLink, w.last = leaf{}, 0, false, 0
 }
 
-// visibleLen counts the characters of text that are not white space.
+// visibleLen returns the number of characters of text that are not white space.
 func visibleLen(text string) int {
 	n := 0
 	for _, r := range text {

@@ -32,10 +32,10 @@ func isMark(text string) bool {
 	return len(text) <= 6 && (bulletLen(text+" ") > 0 || isNumbered(text+" x"))
 }
 
-// attachMarks moves the marks of list items that are in a column of their own to
-// the lines beside them.
+// attachMarks moves the marks of list items that are in a separate column to the lines
+// next to them.
 func attachMarks(regions []region) {
-	const nearby = 40 // lines above and below a mark that are searched
+	const nearby = 40 // number of lines above and below a mark that are searched
 	byPage := map[int][]*line{}
 	for _, r := range regions {
 		for i := range r {
@@ -52,13 +52,13 @@ func attachMarks(regions []region) {
 	}
 }
 
-// attachMark puts mark before the nearest line beside it.
+// attachMark puts mark before the nearest line next to it.
 func attachMark(mark *line, lines []*line) {
-	const farthest = 5 // times the size of the mark
+	const farthest = 5 // distance, in sizes of the mark
 	var best *line
 	for _, l := range lines {
-		beside := l != mark && l.text != "" && l.isBeside(*mark) && l.left < mark.right+farthest*mark.size
-		if beside && (best == nil || l.left < best.left) {
+		isNear := l != mark && l.text != "" && l.isBeside(*mark) && l.left < mark.right+farthest*mark.size
+		if isNear && (best == nil || l.left < best.left) {
 			best = l
 		}
 	}

@@ -1,6 +1,6 @@
-// Package pdf makes drafts of what converters extract from PDF files. A PDF says
-// where each word is on the page and little else; paragraphs, headings and
-// repeated page furniture are inferred from that.
+// Package pdf makes drafts of the output of PDF converters. A PDF says where each
+// word is on the page and little else. This package infers paragraphs, headings and
+// repeated page furniture from that.
 //
 // [Layout] reads the XML of pdftotext -bbox-layout, which has positions and
 // sizes. [Pages] reads plain text with a form feed after each page, which has
@@ -14,7 +14,7 @@
 //   - Lines join into a paragraph until an indented line, a gap, another size,
 //     the mark of a list item, or a line that ends early with its sentence.
 //   - A word hyphenated at the end of a line is joined. It keeps its hyphen if
-//     the document has the word with one elsewhere.
+//     the document has it with a hyphen elsewhere.
 //   - A paragraph that breaks off continues in the next column or on the next
 //     page.
 //   - Text larger than the body is a heading; the largest on the first page is

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,8 +9,8 @@ import (
 	"galley/annotate/source/words"
 )
 
-// join joins paragraphs that the end of a column or page interrupts. What is
-// between the parts follows the whole.
+// join joins paragraphs that the end of a column or page interrupts. Text between the
+// parts follows the whole.
 func (t typesetting) join(all []paragraph) []paragraph {
 	var out []paragraph
 	open := -1 // the last paragraph of the body
@@ -33,7 +34,7 @@ func (t typesetting) join(all []paragraph) []paragraph {
 // isBody reports whether a paragraph has the size of most of the text.
 func (t typesetting) isBody(p paragraph) bool { return !p.isFolded && sameSize(p.size, t.body) }
 
-// minOpenWords is how many words a paragraph has, at least, that breaks off.
+// minOpenWords is the smallest number of words of a paragraph that breaks off.
 const minOpenWords = 8
 
 // continues reports whether p continues the paragraph before it, which breaks
@@ -104,6 +105,7 @@ func endsInHyphen(text string) bool {
 	return strings.ContainsRune(hyphens, last) && unicode.IsLetter(before)
 }
 
+// join returns the text of lines.
 func (v vocabulary) join(lines []line) string {
 	var b strings.Builder
 	for i, l := range lines {
@@ -143,8 +145,8 @@ func (v vocabulary) lineEnd(text, next string) string {
 	return text + " "
 }
 
-// keepsHyphen reports whether the word divided into a and b has a hyphen of its
-// own: the document has it elsewhere, or it begins with a word that is usually
+// keepsHyphen reports whether the word divided into a and b is spelled with a hyphen:
+// the document has it with one elsewhere, or it begins with a word that is usually
 // hyphenated.
 func (v vocabulary) keepsHyphen(a, b string) bool {
 	stem := strings.TrimRight(a, hyphens)
@@ -154,11 +156,7 @@ func (v vocabulary) keepsHyphen(a, b string) bool {
 	if v[normalize(stem+"-"+b)] || strings.ContainsAny(stem, "-\u2010") {
 		return true
 	}
-	switch normalize(stem) {
-	case "self", "well", "half", "ex", "mid", "vice", "so":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"self", "well", "half", "ex", "mid", "vice", "so"}, normalize(stem))
 }
 
 // isCJK reports whether r is of a script without spaces between words.

@@ -14,7 +14,7 @@ const (
 	shortestDeck   = 5
 )
 
-// sameHeading is the ratio below which two sizes are those of the same heading.
+// sameHeading is the ratio below which two sizes count as that of the same heading.
 const sameHeading = 1.04
 
 // decide sets the kinds of paragraphs.
@@ -71,7 +71,7 @@ func (t typesetting) findTitle(all []paragraph) int {
 	return best
 }
 
-// headingSizes returns the sizes of headings, largest first. Nearly equal sizes
+// headingSizes returns the sizes of headings, the largest first. Nearly equal sizes
 // count as one.
 func (t typesetting) headingSizes(all []paragraph, title, deck int) []float64 {
 	var sizes []float64

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"math"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,12 +16,12 @@ import (
 
 // A layout reads the XML of pdftotext.
 type layout struct {
-	heights []float64 // of the pages
+	heights []float64 // the heights of the pages
 	regions []region
 	meta    annotate.Meta
 
 	word    box
-	before  float64   // right edge of the word before
+	before  float64   // right edge of the previous word
 	sizes   []float64 // heights of the words of the open line
 	text    strings.Builder
 	inWord  bool
@@ -45,8 +46,8 @@ func Layout(xml []byte) (draft.Document, error) {
 // heads and page numbers are.
 const edgeShare = .12
 
-// rowHeight is how far apart two lines may be to count as at the same position,
-// in points.
+// rowHeight is the largest distance, in points, of lines that count as at the same
+// position of their pages.
 const rowHeight = 6
 
 // markEdges finds the lines at the top and at the bottom of their pages.
@@ -64,8 +65,8 @@ func (l *layout) markEdges() {
 	}
 }
 
-// validXML returns xml with U+FFFD for what XML does not allow: fonts may give
-// letters any code.
+// validXML returns xml with U+FFFD for the characters that XML does not allow: fonts
+// may give letters any code.
 func validXML(xml []byte) []byte {
 	return bytes.Map(func(r rune) rune {
 		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
@@ -162,7 +163,7 @@ func (l *layout) closeLine() {
 	slices.Sort(l.sizes)
 	line.size = l.sizes[len(l.sizes)/2]
 	line.text = strings.TrimSpace(expandLigatures(l.text.String()))
-	// A hyphen may be drawn as a word of its own, close to the word before.
+	// A hyphen may be drawn as a separate word, close to the previous one.
 	stem, isApart := strings.CutSuffix(line.text, " -")
 	if isApart && l.word.left-l.before < l.word.right-l.word.left && endsInHyphen(stem+"-") {
 		line.text = stem + "-"
@@ -180,16 +181,15 @@ func (l *layout) onText(text string) {
 }
 
 // usableTitle returns the title of a file, or "" if it only names the file or the
-// program that it was made with.
+// program that made it.
 func usableTitle(title string) string {
 	lower := strings.ToLower(title)
 	if strings.HasPrefix(lower, "microsoft word") || strings.HasPrefix(lower, "untitled") {
 		return ""
 	}
-	for _, end := range []string{".doc", ".docx", ".indd", ".qxd", ".qxp", ".tex", ".dvi", ".odt", ".pdf", ".rtf"} {
-		if strings.HasSuffix(lower, end) {
-			return ""
-		}
+	extensions := []string{".doc", ".docx", ".indd", ".qxd", ".qxp", ".tex", ".dvi", ".odt", ".pdf", ".rtf"}
+	if slices.Contains(extensions, path.Ext(lower)) {
+		return ""
 	}
 	return title
 }

@@ -7,15 +7,15 @@ import (
 
 // Bounds of reordering.
 const (
-	maxRegions  = 500 // of one page; a page with more keeps the converter's order
-	maxColumns  = 8   // side by side
-	minLines    = 3   // of a column
-	gutterRatio = .8  // of the space between two columns to the size of the body
+	maxRegions  = 500 // on one page; a page with more keeps the converter's order
+	maxColumns  = 8   // number of columns side by side
+	minLines    = 3   // number of lines of a column
+	gutterRatio = .8  // ratio of the space between two columns to the size of the body
 )
 
-// order puts the regions of each page in reading order: column by column, each
-// from top to bottom. Converters get that wrong where the gaps between
-// paragraphs happen to be side by side.
+// order returns the regions of each page in reading order: column by column, each from
+// top to bottom. Converters get that wrong if the gaps between paragraphs happen to be
+// side by side.
 func (t typesetting) order(regions []region) []region {
 	var out []region
 	for len(regions) > 0 {
@@ -90,8 +90,8 @@ func (t typesetting) orderColumns(regions []placedRegion, depth int) []placedReg
 	return out
 }
 
-// bands groups regions that no horizontal line can separate, from top to bottom,
-// each band in the given order.
+// bands groups regions that no horizontal line can separate. The bands are from top to
+// bottom, their regions in the given order.
 func bands(regions []placedRegion) [][]placedRegion {
 	const overlap = 2 // points that the boxes of successive lines may share
 	order := make([]int, len(regions))

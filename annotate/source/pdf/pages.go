@@ -8,7 +8,7 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// maxPages is how many pages a document may have.
+// maxPages is the largest number of pages of a document.
 const maxPages = 100_000
 
 // ErrTooLarge is returned for a document with too many pages.
@@ -30,11 +30,11 @@ func Pages(text []byte) (draft.Document, error) {
 const (
 	lineHeight = 12 // points
 	charWidth  = 6  // points
-	edgeLines  = 2  // at the top and bottom of a page, where running heads are
+	edgeLines  = 2  // lines at the top and bottom of a page, where running heads are
 )
 
-// plainRegions gives positions to lines of plain text, enough to find what
-// repeats on every page and which lines are short. It also counts the pages.
+// plainRegions returns the lines of plain text with positions, by which repeated and
+// short lines can be found. It also returns the number of pages.
 func plainRegions(text string) (regions []region, pages int) {
 	for page := range strings.SplitSeq(strings.TrimSuffix(text, "\f"), "\f") {
 		rows := strings.Split(strings.Trim(page, "\n"), "\n")

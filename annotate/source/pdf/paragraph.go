@@ -11,29 +11,30 @@ import (
 
 // Ratios of one measure to another.
 const (
-	sizeRatio   = 1.1  // between two sizes that differ
-	gapRatio    = 1.45 // of a line distance to the usual one, at most, within a paragraph
-	indentRatio = .6   // of an indentation to the size
-	roomRatio   = .75  // of the room that an early line end leaves to the size
+	sizeRatio   = 1.1  // smallest ratio of two different sizes
+	gapRatio    = 1.45 // largest ratio, within a paragraph, of a line distance to the usual one
+	indentRatio = .6   // smallest ratio of an indentation to the size
+	roomRatio   = .75  // smallest ratio, to the size, of the room that an early line end leaves
 )
 
 // A paragraph is a run of lines that belong together.
 type paragraph struct {
 	lines    []line
-	right    float64 // edge of its region
-	indented bool    // its first line
+	right    float64 // the right edge of its region
+	indented bool    // its first line is indented
 	size     float64
 	kind     annotate.Kind
 	level    uint8
 	rule     draft.Rule
-	bullet   int // bytes of a bullet, which is decoration
+	bullet   int // number of bytes of its bullet, which is decoration
 	isFolded bool
 }
 
 func (p paragraph) first() line { return p.lines[0] }
 func (p paragraph) last() line  { return p.lines[len(p.lines)-1] }
 
-// words counts the words of the paragraph, as far as the bounds need.
+// words returns the number of words of the paragraph. It stops counting after more
+// words than any bound.
 func (p paragraph) words() int {
 	const enough = 100
 	n := 0
@@ -43,9 +44,9 @@ func (p paragraph) words() int {
 	return n
 }
 
-// A typesetting is what the lines of a document have in common.
+// A typesetting describes what the lines of a document have in common.
 type typesetting struct {
-	body float64 // size of most of its text
+	body float64 // the size of most of its text
 }
 
 func newTypesetting(regions []region) typesetting {
@@ -106,7 +107,7 @@ func (t typesetting) split(r region) []paragraph {
 	return out
 }
 
-// joinRows joins lines that are beside each other and drops empty ones.
+// joinRows joins lines that are next to each other and drops empty ones.
 func joinRows(lines []line) []line {
 	const longest = 1 << 12 // bytes of a joined line
 	var rows []line
@@ -127,7 +128,7 @@ func joinRows(lines []line) []line {
 // A shape describes how the lines of a region are set.
 type shape struct {
 	left, right float64
-	leading     float64 // usual distance of two lines
+	leading     float64 // the usual distance of two lines
 	hanging     bool    // the first line of a paragraph begins left of the others
 	narrow      bool    // no line has more than a few words: a list, a column of a table
 }

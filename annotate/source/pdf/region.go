@@ -17,14 +17,14 @@ func (b box) union(o box) box {
 // A line is a line of words. Lengths are in points.
 type line struct {
 	box
-	size  float64 // median height of its words
-	first float64 // width of its first word
+	size  float64 // the median height of its words
+	first float64 // the width of its first word
 	page  int     // from 0
 	text  string
 
 	atEdge    bool       // it is near the top or bottom of its page
 	row       int        // the same for lines at the same position of their pages
-	furniture draft.Rule // that makes it part of the page; zero for text
+	furniture draft.Rule // the rule that makes it furniture; zero for text
 }
 
 func (l line) isFurniture() bool { return l.furniture != draft.Rule{} }

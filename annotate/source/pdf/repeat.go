@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// An edgeLine is what the occurrences of a running head on several pages have in
-// common.
+// An edgeLine describes what the occurrences of a running head on several pages have
+// in common.
 type edgeLine struct {
 	text string // with "#" for each number
 	row  int    // as line.row
@@ -18,8 +18,8 @@ type pageCount struct {
 	first, last int // pages, from 0
 }
 
-// markFurniture finds the lines at the edge of a page that are part of the page
-// and not of the text.
+// markFurniture marks the lines at the edge of a page that belong to the page and not
+// to the text.
 func markFurniture(regions []region, pages int) {
 	seen := map[edgeLine]pageCount{}
 	eachAtEdge(regions, func(l *line, e edgeLine) {
@@ -42,9 +42,9 @@ func markFurniture(regions []region, pages int) {
 	})
 }
 
-// isRunning reports whether a line is on too many pages for a coincidence: on
-// three, or all but one of fewer, and on two of five of those between the first
-// and the last, since left and right pages may differ.
+// isRunning reports whether a line is on too many pages for a coincidence: on three, or
+// on all but one of fewer, and on two in five of those from the first to the last, since
+// left and right pages may differ.
 func (c pageCount) isRunning(pages int) bool {
 	return c.count >= min(3, max(2, pages-1)) && c.count*5 >= (c.last-c.first+1)*2
 }

@@ -35,9 +35,8 @@ type Spec struct {
 
 // A Model is the state of the panel.
 type Model struct {
+	kit.Base
 	spec    Spec
-	out     *kit.Outbox
-	canvas  kit.Canvas
 	opened  kit.Draft // the contents when it was opened
 	note    textarea.Model
 	rows    []row
@@ -70,7 +69,8 @@ func New(out *kit.Outbox, spec Spec) kit.Panel {
 	note.SetVirtualCursor(false)
 	note.SetValue(spec.Annotation.Note)
 	note.Focus()
-	m := Model{spec: spec, out: out, note: note}
+	m := Model{spec: spec, note: note}
+	m.Out, m.Keys, m.Mode = out, spec.Keys, keys.Card
 	for _, f := range spec.Annotation.Tag.Spec().Fields {
 		values := spec.Annotation.Fields[f.Name]
 		if f.List || len(values) == 0 {
@@ -90,7 +90,7 @@ func newRow(spec annotate.FieldSpec, value string, known []string) row {
 
 // draft returns the current note and fields, cleaned for the terminal. Fields
 // of other tags are kept.
-func (m Model) draft() kit.Draft {
+func (m *Model) draft() kit.Draft {
 	d := kit.Draft{Note: source.Clean(strings.TrimSpace(m.note.Value())), Fields: m.spec.Annotation.Fields}
 	for _, spec := range m.spec.Annotation.Tag.Spec().Fields {
 		var values []string
@@ -109,123 +109,113 @@ func (m Model) Closing() kit.CardMsg {
 	return kit.CardMsg{Annotation: m.spec.Annotation.ID, Opened: m.opened, Left: m.draft()}
 }
 
-// Init does nothing.
-func (m Model) Init() tea.Cmd { return nil }
-
 // Update handles a message of the root, or the end of the editor.
 func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	var cmd tea.Cmd
+	m.Handle(msg)
 	switch msg := msg.(type) {
 	case kit.CanvasMsg:
-		m = m.on(msg.Canvas)
+		m.resize()
 	case kit.ActionMsg:
 		m.message = ""
-		m, cmd = m.do(msg.Action)
+		cmd = m.do(msg.Action)
 	case tea.KeyPressMsg:
 		m.message = ""
-		m = m.press(msg)
+		m.press(msg)
 	case tea.PasteMsg:
 		m.message = ""
-		m = m.edit(msg)
+		m.edit(msg)
 	case editedMsg:
-		m = m.edited(msg)
+		m.setNote(msg)
 	}
+	m.State = m.hint()
 	return m, cmd
 }
 
-// Keyboard reports that unbound keys are text.
-func (m Model) Keyboard() kit.Keyboard {
-	return kit.Keyboard{Mode: keys.Card, Input: kit.Text, Keys: m.spec.Keys, State: m.hint()}
-}
-
 // do carries out an action.
-func (m Model) do(action keys.Action) (Model, tea.Cmd) {
+func (m *Model) do(action keys.Action) tea.Cmd {
 	switch action {
 	case keys.SaveCard:
-		m.out.Post(kit.CloseMsg{})
+		m.Out.Post(kit.CloseMsg{})
 	case keys.NextField:
-		return m.turn(1), nil
+		m.turn(1)
 	case keys.PrevField:
-		return m.turn(-1), nil
+		m.turn(-1)
 	case keys.EditNote:
 		return m.openEditor()
 	}
-	return m, nil
+	return nil
 }
 
 // press handles a key that is not bound. Arrow keys and enter move between the
 // fields where the field itself has no use for them.
-func (m Model) press(press tea.KeyPressMsg) Model {
-	if m.focus > 0 {
-		switch press.String() {
-		case "up":
-			return m.turn(-1)
-		case "down", "enter":
-			return m.turn(1)
-		}
+func (m *Model) press(press tea.KeyPressMsg) {
+	switch key := press.String(); {
+	case m.focus > 0 && key == "up":
+		m.turn(-1)
+	case m.focus > 0 && (key == "down" || key == "enter"):
+		m.turn(1)
+	default:
+		m.edit(press)
 	}
-	return m.edit(press)
 }
 
 // turn moves the focus by n fields, wrapping around. A list whose last value is
 // filled gets an empty one.
-func (m Model) turn(n int) Model {
-	m = m.roomForMore()
+func (m *Model) turn(n int) {
+	m.growList()
 	m.focus = (m.focus + n + len(m.rows) + 1) % (len(m.rows) + 1)
 	if m.focus == 0 {
 		m.note.Focus()
-		return m
+		return
 	}
 	m.note.Blur()
-	return m.rendered()
+	m.renderNote()
 }
 
-func (m Model) roomForMore() Model {
+// growList adds an empty value to the focused list if its last value is filled.
+func (m *Model) growList() {
 	i := m.focus - 1
 	if i < 0 || !m.rows[i].spec.List || m.rows[i].value() == "" {
-		return m
+		return
 	}
-	if i+1 < len(m.rows) && m.rows[i+1].spec.Name == m.rows[i].spec.Name {
-		return m
+	if i+1 == len(m.rows) || m.rows[i+1].spec.Name != m.rows[i].spec.Name {
+		m.rows = slices.Insert(slices.Clone(m.rows), i+1, newRow(m.rows[i].spec, "", nil))
 	}
-	m.rows = slices.Insert(slices.Clone(m.rows), i+1, newRow(m.rows[i].spec, "", nil))
-	return m
 }
 
 // edit passes a key or a paste to the focused field.
-func (m Model) edit(msg tea.Msg) Model {
+func (m *Model) edit(msg tea.Msg) {
 	if m.focus == 0 {
 		m.note, _ = m.note.Update(msg)
-		return m
+		return
 	}
 	m.rows = slices.Clone(m.rows)
 	r := &m.rows[m.focus-1]
-	if paste, ok := msg.(tea.PasteMsg); ok && r.spec.List {
-		return m.pasteList(paste.Content)
-	}
-	if r.spec.Choices == nil {
+	paste, isPaste := msg.(tea.PasteMsg)
+	press, isPress := msg.(tea.KeyPressMsg)
+	switch {
+	case isPaste && r.spec.List:
+		m.pasteList(paste.Content)
+	case r.spec.Choices == nil:
 		r.field = r.field.Update(msg)
-		return m
-	}
-	if press, ok := msg.(tea.KeyPressMsg); ok {
+	case isPress:
 		r.choice = choose(r.spec.Choices, r.choice, press)
 	}
-	return m
 }
 
 // pasteList adds each pasted line as a value of the focused list.
-func (m Model) pasteList(text string) Model {
+func (m *Model) pasteList(text string) {
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
 		r := &m.rows[m.focus-1]
 		r.field = r.field.Update(tea.PasteMsg{Content: line})
-		m = m.roomForMore()
+		m.growList()
 		m.rows = slices.Clone(m.rows)
 		m.focus++
 	}
-	return m
 }
 
 // choose returns the choice that a key leads to: arrows and space go through them,

@@ -16,7 +16,7 @@ import (
 
 func open(a annotate.Annotation, width int) Model {
 	m := New(&kit.Outbox{}, Spec{Annotation: a, Place: "Claim in ¶7", Known: map[string][]string{"claimant": {"Ada Lund"}}, Keys: keys.Default()})
-	return m.(Model).on(kit.Canvas{Width: width, Height: m.Height(), Theme: new(theme.Theme)})
+	return kittest.Update(m.(Model), kit.CanvasMsg{Canvas: kit.Canvas{Width: width, Height: m.Height(), Theme: new(theme.Theme)}})
 }
 
 func claim() annotate.Annotation {
@@ -52,7 +52,7 @@ func TestALongNoteShowsWhereTheCursorIs(t *testing.T) {
 	for name, c := range map[string]Model{
 		"while it is typed":   types(open(claim(), 80), long),
 		"when it is reopened": open(annotate.Annotation{Tag: annotate.Claim, Note: long}, 80),
-		"after a resize":      types(open(claim(), 80), long).on(kit.Canvas{Width: 50, Height: 10, Theme: new(theme.Theme)}),
+		"after a resize":      kittest.Update(types(open(claim(), 80), long), kit.CanvasMsg{Canvas: kit.Canvas{Width: 50, Height: 10, Theme: new(theme.Theme)}}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			text, before := shown(c)
@@ -87,11 +87,11 @@ func TestKnownNamesAreCompleted(t *testing.T) {
 	if text, _ := shown(c); !strings.Contains(text, "ada Lund") {
 		t.Errorf("no completion is offered:\n%s", text)
 	}
-	fields := types(c, "<right>").draft().Fields
+	fields := types(c, "<right>").Closing().Left.Fields
 	if got := fields.Get("claimant"); got != "ada Lund" {
 		t.Errorf("completed to %q", got)
 	}
-	fields = c.draft().Fields
+	fields = c.Closing().Left.Fields
 	if got := fields.Get("claimant"); got != "ad" {
 		t.Errorf("what was only offered became %q", got)
 	}
@@ -100,14 +100,14 @@ func TestKnownNamesAreCompleted(t *testing.T) {
 func TestFieldsOfOtherTagsAreKept(t *testing.T) {
 	a := claim()
 	a.Fields = annotate.Fields{"speaker": {"Ada Lund"}, "status": {"checking"}}
-	fields := types(open(a, 80), "<tab><tab><backspace>").draft().Fields
+	fields := types(open(a, 80), "<tab><tab><backspace>").Closing().Left.Fields
 	if !fields.Equal(annotate.Fields{"speaker": {"Ada Lund"}}) {
 		t.Errorf("got %v", fields)
 	}
 }
 
 func TestSourcesMakeRoomForMore(t *testing.T) {
-	fields := types(open(claim(), 80), "<tab><tab><tab>one<enter>two<enter><enter>").draft().Fields
+	fields := types(open(claim(), 80), "<tab><tab><tab>one<enter>two<enter><enter>").Closing().Left.Fields
 	if got := strings.Join(fields["sources"], "|"); got != "one|two" {
 		t.Errorf("got %q", got)
 	}
@@ -116,7 +116,7 @@ func TestSourcesMakeRoomForMore(t *testing.T) {
 func TestPastedLinesBecomeSources(t *testing.T) {
 	c := types(open(claim(), 80), "<tab><tab><tab>")
 	c = kittest.Update(c, tea.PasteMsg{Content: "one\ntwo\n\nthree\n"})
-	fields := c.draft().Fields
+	fields := c.Closing().Left.Fields
 	if got := strings.Join(fields["sources"], "|"); got != "one|two|three" {
 		t.Errorf("got %q", got)
 	}

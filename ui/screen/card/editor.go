@@ -1,6 +1,8 @@
 package card
 
 import (
+	"cmp"
+
 	"galley/annotate/source"
 	"galley/ui/kit"
 
@@ -14,30 +16,27 @@ type editedMsg struct {
 }
 
 // openEditor opens the note in the user's editor.
-func (m Model) openEditor() (Model, tea.Cmd) {
+func (m *Model) openEditor() tea.Cmd {
 	if m.spec.Editor == nil {
-		return m, nil
+		return nil
 	}
 	cmd, read, err := m.spec.Editor(m.draft().Note)
 	if err != nil {
 		m.message = kit.OneLine("No editor: " + err.Error())
-		return m, nil
+		return nil
 	}
-	return m, tea.ExecProcess(cmd, func(err error) tea.Msg {
+	return tea.ExecProcess(cmd, func(err error) tea.Msg {
 		text, readErr := read()
-		if err == nil {
-			err = readErr
-		}
-		return m.out.Addressed(editedMsg{text, err})
+		return m.Out.Addressed(editedMsg{text, cmp.Or(err, readErr)})
 	})
 }
 
-// edited takes the text of the editor as the note, its cursor at the end.
-func (m Model) edited(msg editedMsg) Model {
+// setNote takes the text of the editor as the note, its cursor at the end.
+func (m *Model) setNote(msg editedMsg) {
 	if msg.err != nil {
 		m.message = "Editor failed; note unchanged."
-		return m
+		return
 	}
 	m.note.SetValue(source.Clean(msg.text))
-	return m.on(m.canvas)
+	m.resize()
 }

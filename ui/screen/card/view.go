@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"galley/ui/keys"
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,54 +17,54 @@ const labelWidth = 12
 // footer.
 func (m Model) Height() int { return 1 + noteRows + len(m.rows) + 1 }
 
-// on places the panel on a canvas of its own size.
-func (m Model) on(to kit.Canvas) Model {
-	m.canvas = to
-	m.note.SetWidth(max(to.Width-labelWidth-2, 1))
+// resize fits the panel to its canvas.
+func (m *Model) resize() {
+	m.note.SetWidth(max(m.Canvas.Width-labelWidth-2, 1))
 	m.note.SetHeight(m.noteHeight())
 	m.note, _ = m.note.Update(nil) // scrolls to its cursor
 	if m.focus != 0 {
-		return m.rendered()
+		m.renderNote()
 	}
-	return m
+}
+
+// renderNote draws the note with glamour, for when it does not have the focus.
+func (m *Model) renderNote() {
+	m.preview = nil
+	note := strings.TrimSpace(m.note.Value())
+	if note == "" {
+		return
+	}
+	style, none := m.Canvas.Theme.Glamour(), uint(0)
+	style.Document.Margin, style.Document.BlockPrefix, style.Document.BlockSuffix = &none, "", ""
+	out, err := kit.Markdown(note, max(m.Canvas.Width-labelWidth-2, 1), style)
+	if err == nil {
+		m.preview = strings.Split(strings.Trim(out, "\n"), "\n")
+	}
 }
 
 // noteHeight returns the rows that the fields leave for the note.
-func (m Model) noteHeight() int { return max(m.canvas.Height-2-len(m.rows), 1) }
+func (m *Model) noteHeight() int { return max(m.Canvas.Height-2-len(m.rows), 1) }
 
 // View draws the panel, with the cursor in the focused field.
 func (m Model) View() tea.View {
-	body := m.canvas.Height - 2
-	rows := []string{m.canvas.Header(m.spec.Place+"   "+m.quote(), "")}
-	note, noteCol, noteRow := m.viewNote(m.noteHeight())
-	lines, line, at := note, noteRow, noteCol
+	body := m.Canvas.Height - 2
+	lines, col, row := m.viewNote(m.noteHeight())
 	for i := range m.rows {
 		text, cursor := m.viewRow(i)
-		lines = append(lines, text)
 		if m.focus == i+1 {
-			line, at = len(lines)-1, cursor
+			row, col = len(lines), cursor
 		}
+		lines = append(lines, text)
 	}
-	from := max(min(line-body/2, len(lines)-body), 0)
-	for i := range body {
-		if from+i < len(lines) {
-			rows = append(rows, lines[from+i])
-		} else {
-			rows = append(rows, "")
-		}
-	}
-	rows = append(rows, m.canvas.Footer(m.spec.Keys, keys.Card, m.hint()))
-	v := tea.NewView(strings.Join(rows, "\n"))
-	v.Cursor = tea.NewCursor(at, 1+line-from)
+	from := max(min(row-body/2, len(lines)-body), 0)
+	quote := kit.OneLine(m.spec.Annotation.Anchor.Exact)
+	v := m.Draw(append([]string{m.Canvas.Header(m.spec.Place+"   "+quote, "")}, lines[from:]...))
+	v.Cursor = tea.NewCursor(col, 1+row-from)
 	return v
 }
 
-func (m Model) quote() string {
-	return strings.Join(strings.Fields(m.spec.Annotation.Anchor.Exact), " ")
-}
-
 // hint describes what the focused field accepts.
-func (m Model) hint() string {
+func (m *Model) hint() string {
 	switch {
 	case m.message != "":
 		return m.message
@@ -85,34 +84,32 @@ func (m Model) hint() string {
 
 // viewNote draws the note in rows rows: as text while it has the focus, else
 // rendered.
-func (m Model) viewNote(rows int) (lines []string, col, row int) {
-	if m.focus != 0 && m.preview != nil {
-		return m.viewPreview(rows), 0, 0
+func (m *Model) viewNote(rows int) (lines []string, col, row int) {
+	lines, focused := m.preview, m.focus == 0 || m.preview == nil
+	if focused {
+		lines = strings.Split(ansi.Strip(m.note.View()), "\n")
 	}
-	width := m.canvas.Width
-	lines = strings.Split(ansi.Strip(m.note.View()), "\n")
-	lines = lines[:min(len(lines), rows)]
-	for i, text := range lines {
-		lines[i] = m.canvas.Cut(strings.TrimRight(text, " "), width-labelWidth)
+	shown := make([]string, rows)
+	for i, text := range lines[:min(len(lines), rows)] {
+		shown[i] = m.Canvas.Cut(strings.TrimRight(text, " "), m.Canvas.Width-labelWidth)
 	}
-	lines = kit.Label(m.label("note", 0), labelWidth, lines)
-	if cursor := m.note.Cursor(); cursor != nil {
+	if cursor := m.note.Cursor(); focused && cursor != nil {
 		col, row = labelWidth+cursor.X, cursor.Y
 	}
-	return lines, min(col, width-1), min(row, rows-1)
+	return kit.Label(m.label("note", 0), labelWidth, shown), min(col, m.Canvas.Width-1), min(row, rows-1)
 }
 
 // viewRow draws a field.
-func (m Model) viewRow(index int) (text string, cursor int) {
-	r, width := m.rows[index], m.canvas.Width
+func (m *Model) viewRow(index int) (text string, cursor int) {
+	r, width := m.rows[index], m.Canvas.Width
 	label := m.label(r.spec.Name, index+1)
 	switch {
 	case r.spec.Choices == nil && m.focus != index+1: // its beginning says more than its end
-		return label + m.canvas.Cut(kit.OneLine(r.field.Value()), max(width-labelWidth-1, 1)), labelWidth
+		return label + m.Canvas.Cut(kit.OneLine(r.field.Value()), max(width-labelWidth-1, 1)), labelWidth
 	case r.spec.Choices == nil:
 		text, cursor = r.field.View(max(width-labelWidth-1, 1))
 		if rest := r.field.Completion(); rest != "" {
-			text = strings.TrimRight(text, " ") + m.canvas.Theme.Dim.Render(m.canvas.Cut(rest, width-labelWidth-cursor-1))
+			text = strings.TrimRight(text, " ") + m.Canvas.Theme.Dim.Render(m.Canvas.Cut(rest, width-labelWidth-cursor-1))
 		}
 		return label + text, labelWidth + cursor
 	}
@@ -121,14 +118,14 @@ func (m Model) viewRow(index int) (text string, cursor int) {
 
 // viewChoices draws the values to choose from, the chosen one in brackets. On a
 // narrow screen those at the left are dropped to show the chosen one.
-func (m Model) viewChoices(r row, width int) string {
+func (m *Model) viewChoices(r row, width int) string {
 	choices := r.spec.Choices
 	if r.choice != "" && !slices.Contains(choices, r.choice) {
 		choices = append(slices.Clone(choices), r.choice)
 	}
 	at := max(slices.Index(choices, r.choice), 0)
 	for from := range at + 1 {
-		if m.canvas.Method.StringWidth(strings.Join(choices[from:at+1], " "))+2 <= width {
+		if m.Canvas.Method.StringWidth(strings.Join(choices[from:at+1], " "))+2 <= width {
 			choices = choices[from:]
 			break
 		}
@@ -136,18 +133,18 @@ func (m Model) viewChoices(r row, width int) string {
 	shown := make([]string, len(choices))
 	for i, choice := range choices {
 		line := kit.OneLine(choice)
-		if shown[i] = m.canvas.Theme.Dim.Render(line); choice == r.choice {
-			shown[i] = m.canvas.Theme.Chosen.Render("[" + line + "]")
+		if shown[i] = m.Canvas.Theme.Dim.Render(line); choice == r.choice {
+			shown[i] = m.Canvas.Theme.Chosen.Render("[" + line + "]")
 		}
 	}
-	return m.canvas.Cut(strings.Join(shown, " "), width)
+	return m.Canvas.Cut(strings.Join(shown, " "), width)
 }
 
 // label draws the name of a field, with a mark where the focus is.
-func (m Model) label(name string, field int) string {
-	marker, style := "  ", m.canvas.Theme.Dim
+func (m *Model) label(name string, field int) string {
+	marker, style := "  ", m.Canvas.Theme.Dim
 	if m.focus == field {
-		marker, style = "▸ ", m.canvas.Theme.Key
+		marker, style = "▸ ", m.Canvas.Theme.Key
 	}
 	return style.Render(marker + name + strings.Repeat(" ", max(labelWidth-2-len(name), 0)))
 }

@@ -26,6 +26,10 @@ type session struct {
 
 func newSession(cfg Config) session { return session{cfg: cfg, closed: map[keys.Action]kit.Screen{}} }
 
+// A result is what a command of the session found out. It is a message that
+// handles itself.
+type result interface{ handle(s *session) tea.Cmd }
+
 // Results of commands about articles.
 type (
 	openedMsg struct {
@@ -60,22 +64,10 @@ func (s *session) receive(msg tea.Msg) tea.Cmd {
 		return tea.Batch(s.checkSeq(), watch())
 	case tea.FocusMsg:
 		return s.checkSeq()
-	case seqMsg:
-		return s.checkedSeq(msg)
 	case library.Result:
 		return tea.Batch(s.saved(msg), waitForResult(s.cfg.Library))
-	case openedMsg:
-		return s.opened(msg)
-	case reloadedMsg:
-		return s.reloaded(msg)
-	case reopenedMsg:
-		return s.reopened(msg)
-	case checkedMsg:
-		return s.checked(msg)
-	case foundMsg:
-		return s.found(msg)
-	case switchedMsg:
-		return s.switched(msg)
+	case result:
+		return msg.handle(s)
 	}
 	return nil
 }
@@ -123,9 +115,9 @@ func (s *session) openChapter(from *layer, name string) tea.Cmd {
 	}
 }
 
-// opened shows an article if the screen that asked for it is still in front, or
+// handle shows an article if the screen that asked for it is still in front, or
 // if nothing else can be read.
-func (s *session) opened(msg openedMsg) tea.Cmd {
+func (msg openedMsg) handle(s *session) tea.Cmd {
 	switch {
 	case msg.err != nil:
 		return s.warn(msg.err)
@@ -173,9 +165,9 @@ func (s *session) reload() tea.Cmd {
 	}
 }
 
-// reloaded shows the annotations as they are now. If another window switched to
+// handle shows the annotations as they are now. If another window switched to
 // another version, the article is opened again.
-func (s *session) reloaded(msg reloadedMsg) tea.Cmd {
+func (msg reloadedMsg) handle(s *session) tea.Cmd {
 	r, _ := s.reader()
 	switch {
 	case msg.err != nil:
@@ -194,11 +186,11 @@ func (s *session) reloaded(msg reloadedMsg) tea.Cmd {
 }
 
 // isOn reports whether the annotations are on the text with that digest.
-func (m reloadedMsg) isOn(digest string) bool {
-	if m.digest != "" && m.digest != digest {
+func (msg reloadedMsg) isOn(digest string) bool {
+	if msg.digest != "" && msg.digest != digest {
 		return false
 	}
-	return !slices.ContainsFunc(m.annotations, func(n annotate.Annotation) bool {
+	return !slices.ContainsFunc(msg.annotations, func(n annotate.Annotation) bool {
 		return n.Anchor.State.Placed() && n.Anchor.TextDigest != digest
 	})
 }
@@ -216,9 +208,9 @@ func (s *session) reopen() tea.Cmd {
 	}
 }
 
-// reopened shows the other version, and carries over what the user typed on the
+// handle shows the other version, and carries over what the user typed on the
 // one before.
-func (s *session) reopened(msg reopenedMsg) tea.Cmd {
+func (msg reopenedMsg) handle(s *session) tea.Cmd {
 	switch {
 	case !s.reads(msg.article) || s.isSaving():
 		return nil
@@ -263,8 +255,8 @@ func (s *session) checkSeq() tea.Cmd {
 	}
 }
 
-// checkedSeq reloads the article if others saved steps of it.
-func (s *session) checkedSeq(msg seqMsg) tea.Cmd {
+// handle reloads the article if others saved steps of it.
+func (msg seqMsg) handle(s *session) tea.Cmd {
 	if r, _ := s.reader(); s.reads(msg.article) && msg.seq > r.Known() && !s.isSaving() {
 		return s.reload()
 	}

@@ -69,8 +69,8 @@ func (s *session) checkOnce() tea.Cmd {
 	}
 }
 
-// checked shows the update that the user asked for.
-func (s *session) checked(msg checkedMsg) tea.Cmd {
+// handle shows the update that the user asked for.
+func (msg checkedMsg) handle(s *session) tea.Cmd {
 	if !s.reads(msg.article) {
 		return nil
 	}
@@ -84,8 +84,8 @@ func (s *session) checked(msg checkedMsg) tea.Cmd {
 	return tea.Batch(s.send(s.layers[0], kit.NoticeMsg{}), s.open(keys.OpenCompare))
 }
 
-// found announces an update that the user did not ask for.
-func (s *session) found(msg foundMsg) tea.Cmd {
+// handle announces an update that the user did not ask for.
+func (msg foundMsg) handle(s *session) tea.Cmd {
 	if !s.reads(msg.article) {
 		return nil
 	}
@@ -148,18 +148,16 @@ func (s *session) changeSaved(err error) tea.Cmd {
 	return nil
 }
 
-// switched shows the other version.
-func (s *session) switched(msg switchedMsg) tea.Cmd {
+// handle shows the other version.
+func (msg switchedMsg) handle(s *session) tea.Cmd {
 	s.switching = switching{}
-	var cmd tea.Cmd
 	switch {
 	case errors.Is(msg.err, library.ErrStale):
-		cmd = tea.Batch(s.close(s.front()), s.tell(kit.NoticeMsg{Kind: kit.Error,
-			Text: fmt.Sprintf("The article changed meanwhile; the update was not taken. %s checks again.", s.cfg.Keys.Key(keys.Read, keys.CheckUpdate))}))
+		return tea.Batch(s.close(s.front()), s.tell(kit.NoticeMsg{Kind: kit.Error,
+			Text: fmt.Sprintf("The article changed in the meantime; the update was not taken. %s checks again.",
+				s.cfg.Keys.Key(keys.Read, keys.CheckUpdate))}))
 	case msg.err != nil:
-		cmd = s.warn(msg.err)
-	default:
-		cmd = s.show(msg.doc)
+		return s.warn(msg.err)
 	}
-	return cmd
+	return s.show(msg.doc)
 }

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"strings"
+	"time"
 	"unicode"
 
 	"galley/annotate"
@@ -30,4 +31,17 @@ func Capital(text string) string {
 		return ""
 	}
 	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// Day names the day of a time in the zone of now: "today", "yesterday" or its
+// date.
+func Day(t, now time.Time) string {
+	t = t.In(now.Location())
+	switch t.Format(time.DateOnly) {
+	case now.Format(time.DateOnly):
+		return "today"
+	case now.AddDate(0, 0, -1).Format(time.DateOnly):
+		return "yesterday"
+	}
+	return t.Format("2 Jan 2006")
 }

@@ -3,7 +3,6 @@ package articles
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"galley/annotate"
 	"galley/internal/library"
@@ -113,7 +112,12 @@ func (m *Model) about(i library.Item, width int) string {
 	if i.Open > 0 {
 		parts = append(parts, fmt.Sprintf("%d to check", i.Open))
 	}
-	parts = append(parts, fmt.Sprintf("%3d%% read", i.Read), day(i.Opened, m.spec.Now()), annotate.Plural(i.Words, "word"))
+	now := m.spec.Now()
+	day := kit.Day(i.Opened, now)
+	if day == "today" {
+		day += i.Opened.In(now.Location()).Format(" 15:04")
+	}
+	parts = append(parts, fmt.Sprintf("%3d%% read", i.Read), day, annotate.Plural(i.Words, "word"))
 	known := m.Canvas.Cut(strings.Join(parts, "   "), width)
 	if room := width - m.Canvas.Method.StringWidth(known) - 3; room > leastPlace {
 		known += "   " + m.Canvas.Tail(kit.OneLine(i.Location), room)
@@ -123,15 +127,3 @@ func (m *Model) about(i library.Item, width int) string {
 
 // leastPlace is the minimum width for a location, in cells.
 const leastPlace = 6
-
-// day formats the day of a time for the user.
-func day(t, now time.Time) string {
-	t = t.In(now.Location())
-	switch t.Format(time.DateOnly) {
-	case now.Format(time.DateOnly):
-		return "today " + t.Format("15:04")
-	case now.AddDate(0, 0, -1).Format(time.DateOnly):
-		return "yesterday"
-	}
-	return t.Format("2 Jan 2006")
-}

@@ -1,7 +1,7 @@
 package reader
 
 import (
-	"time"
+	"strings"
 
 	"galley/annotate"
 	"galley/ui/keys"
@@ -47,7 +47,9 @@ func (t historyCommand) run(s *state, count int) {
 			return
 		}
 		s.showChange(step)
-		s.say("%s: %s, %s", t.verb, first.What, when(first.Time, s.env.Now()))
+		now := s.env.Now()
+		when := kit.Day(first.Time, now) + first.Time.In(now.Location()).Format(" 15:04")
+		s.say("%s: %s, %s", t.verb, first.What, strings.TrimPrefix(when, "today "))
 	}
 }
 
@@ -65,18 +67,4 @@ func (s *state) showChange(step annotate.Step) {
 			s.body.caret.target = a.ID
 		}
 	}
-}
-
-// when formats a time relative to now and in its zone: "14:02" today,
-// "yesterday 14:02", else with the date.
-func when(t, now time.Time) string {
-	t = t.In(now.Location())
-	day := func(t time.Time) string { return t.Format(time.DateOnly) }
-	switch day(t) {
-	case day(now):
-		return t.Format("15:04")
-	case day(now.AddDate(0, 0, -1)):
-		return "yesterday " + t.Format("15:04")
-	}
-	return t.Format("2 Jan 2006 15:04")
 }

@@ -7,24 +7,9 @@ import (
 	"galley/ui/keys"
 )
 
-// A prompt is a pending question that the next key answers.
-type prompt struct {
-	question question
-	subject  string // ID of the annotation that is asked about
-	count    int    // how many times to do it
-}
-
-// A question is what a prompt asks for.
-type question uint8
-
-// The questions.
-const (
-	noQuestion   question = iota
-	newTag                // the tag of an annotation
-	newStatus             // its status
-	elsewhereTag          // the tag for the selected words in other places
-	character             // the character to go to
-)
+// A prompt handles the key that answers a pending question; nil: none is
+// pending.
+type prompt func(r *Reader, key string)
 
 // askTag asks for another tag of the annotation here.
 func (p *prompt) askTag(s *state) {
@@ -32,16 +17,16 @@ func (p *prompt) askTag(s *state) {
 	if !ok {
 		return
 	}
-	*p = prompt{question: newTag, subject: a.ID}
 	s.body.caret.target = a.ID
 	s.say("This %s becomes:  %s claim  %s quote  %s opinion  %s cancels",
 		a.Tag, s.key(keys.TagClaim), s.key(keys.TagQuote), s.key(keys.TagOpinion), s.key(keys.Back))
+	*p = func(r *Reader, key string) { r.retag(a.ID, key) }
 }
 
-// retag changes the tag to that of a key.
-func (p prompt) retag(s *state, key string) {
+// retag changes the tag of an annotation to that of a key.
+func (s *state) retag(id, key string) {
 	tag, ok := s.tagKey(key)
-	a, exists := s.set.Get(p.subject)
+	a, exists := s.set.Get(id)
 	switch {
 	case !ok || !exists:
 		s.say("Tag unchanged.")
@@ -65,18 +50,18 @@ func (p *prompt) askStatus(s *state) {
 		s.say("An opinion has no status.")
 		return
 	}
-	*p = prompt{question: newStatus, subject: a.ID}
 	s.body.caret.target = a.ID
 	letters, offered := lettersOf(choices), make([]string, len(choices))
 	for i, choice := range choices {
 		offered[i] = unbroken(letters[i:i+1] + " " + choice)
 	}
 	s.say("%s", strings.Join(offered, "  "))
+	*p = func(r *Reader, key string) { r.setStatus(a.ID, key) }
 }
 
-// setStatus sets the status for a letter.
-func (p prompt) setStatus(s *state, key string) {
-	a, ok := s.set.Get(p.subject)
+// setStatus sets the status of an annotation to that of a letter.
+func (s *state) setStatus(id, key string) {
+	a, ok := s.set.Get(id)
 	if !ok {
 		return
 	}
@@ -101,22 +86,22 @@ func lettersOf(choices []string) (letters string) {
 	return letters
 }
 
-// askElsewhere asks for the tag of the selected words in other places.
+// askElsewhere asks for the tag of other occurrences of the selected words.
 func (p *prompt) askElsewhere(s *state) {
-	*p = prompt{question: elsewhereTag}
 	s.say("Mark these words everywhere: %s claim, %s quote, %s opinion?",
 		s.key(keys.TagClaim), s.key(keys.TagQuote), s.key(keys.TagOpinion))
+	*p = (*Reader).markSelectedElsewhere
 }
 
 // askCharacter asks for the character to go to, count times.
 func (p *prompt) askCharacter(s *state, count int) {
-	*p = prompt{question: character, count: max(count, 1)}
 	s.say("To which character?")
+	*p = func(r *Reader, key string) { r.goToCharacter(key, count) }
 }
 
 // goToCharacter goes to the next occurrence of a character, over rows and
-// paragraphs.
-func (p prompt) goToCharacter(s *state, key string) {
+// paragraphs, count times.
+func (s *state) goToCharacter(key string, count int) {
 	if key == "space" {
 		key = " "
 	}
@@ -125,7 +110,7 @@ func (p prompt) goToCharacter(s *state, key string) {
 		return
 	}
 	text, off := s.body.Text, s.body.caret.off
-	for n := p.count; n > 0; n-- {
+	for range max(count, 1) {
 		from := annotate.NextGrapheme(text, off)
 		at := strings.Index(text[from:], key)
 		if at < 0 {

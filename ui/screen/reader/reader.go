@@ -138,7 +138,7 @@ func (r Reader) Keyboard() kit.Keyboard {
 }
 
 // asking reports whether the next key answers a prompt.
-func (r *Reader) asking() bool { return r.prompt.question != noQuestion || r.labels.on }
+func (r *Reader) asking() bool { return r.prompt != nil || r.labels.on }
 
 // Update handles a message of the root.
 func (r Reader) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
@@ -255,19 +255,11 @@ func (r *Reader) answer(key string) {
 		r.labels.press(&r.state, key)
 		return
 	}
-	asked := r.prompt
-	r.prompt = prompt{}
-	switch asked.question {
-	case newTag:
-		asked.retag(&r.state, key)
-	case newStatus:
-		asked.setStatus(&r.state, key)
-	case character:
-		asked.goToCharacter(&r.state, key)
-	case elsewhereTag:
-		r.markSelectedElsewhere(key)
+	if answer := r.prompt; answer != nil {
+		r.prompt = nil
+		answer(r, key)
 	}
 }
 
 // dropPrompt cancels the prompt: keys are actions again.
-func (r *Reader) dropPrompt() { r.prompt, r.labels = prompt{}, labels{} }
+func (r *Reader) dropPrompt() { r.prompt, r.labels = nil, labels{} }

@@ -24,7 +24,9 @@ type App struct {
 
 // New returns the root model, with its first screen open.
 func New(cfg Config) *App {
-	a := &App{session: newSession(cfg), appearance: newAppearance(cfg)}
+	a := &App{session: session{cfg: cfg, closed: map[keys.Action]kit.Screen{}}, appearance: appearance{
+		load: cfg.Theme, options: cfg.Terminal, canvas: kit.Canvas{Theme: cfg.Theme(cfg.Terminal)},
+	}}
 	a.canvas = a.appearance.canvas
 	switch {
 	case cfg.Document != nil:

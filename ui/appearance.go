@@ -26,13 +26,6 @@ type appearance struct {
 	canvas  kit.Canvas
 }
 
-func newAppearance(cfg Config) appearance {
-	return appearance{load: cfg.Theme, options: cfg.Terminal, canvas: kit.Canvas{Theme: cfg.Theme(cfg.Terminal)}}
-}
-
-// isSized reports whether the size of the screen is known.
-func (l *appearance) isSized() bool { return l.canvas.Width > 0 }
-
 // learn handles a terminal report, and reports whether it changed the canvas.
 func (l *appearance) learn(msg tea.Msg) (changed bool) {
 	before := l.options
@@ -56,7 +49,7 @@ func (l *appearance) learn(msg tea.Msg) (changed bool) {
 
 // resize sets the size of the screen, unless it makes no sense.
 func (l *appearance) resize(width, height int) bool {
-	if !l.isSized() && width == 0 && height == 0 {
+	if l.canvas.Width == 0 && width == 0 && height == 0 {
 		width, height = 80, 24 // a terminal that does not know its size
 	}
 	if width <= 0 || height <= 0 || width > maxSize || height > maxSize {

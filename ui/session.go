@@ -24,8 +24,6 @@ type session struct {
 	switching switching
 }
 
-func newSession(cfg Config) session { return session{cfg: cfg, closed: map[keys.Action]kit.Screen{}} }
-
 // A result is what a command of the session found out. It is a message that
 // handles itself.
 type result interface{ handle(s *session) tea.Cmd }

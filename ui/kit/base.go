@@ -3,6 +3,7 @@ package kit
 import (
 	"fmt"
 
+	"galley/annotate"
 	"galley/ui/keys"
 
 	tea "charm.land/bubbletea/v2"
@@ -58,6 +59,18 @@ func (b *Base) Do(action keys.Action) {
 	}
 }
 
+// Visit goes to an annotation in the text, to be placed there if need be.
+func (b *Base) Visit(a annotate.Annotation) {
+	switch {
+	case a.Anchor.State.Placed():
+		b.Out.Post(VisitMsg{Off: a.Anchor.Span.Start, Annotation: a.ID})
+	case a.NeedsPlacing():
+		b.Out.Post(VisitMsg{Annotation: a.ID})
+	default:
+		b.Warn("It has no place in this version: %s.", OneLine(a.Anchor.Reason))
+	}
+}
+
 // Key returns the key of an action in the screen's mode.
 func (b *Base) Key(action keys.Action) string { return b.Keys.Key(b.Mode, action) }
 
@@ -88,12 +101,7 @@ func (b Base) Keyboard() Keyboard {
 
 // state returns the text at the right of the footer, after the keys of an
 // incomplete command.
-func (b *Base) state() string {
-	if p := b.pending.String(); p != "" && b.State != "" {
-		return p + "  " + b.State
-	}
-	return b.pending.String() + b.State
-}
+func (b *Base) state() string { return JoinParts("  ", b.pending.String(), b.State) }
 
 // Draw draws a screen: rows from the top, and the line at the bottom.
 func (b *Base) Draw(rows []string) tea.View {

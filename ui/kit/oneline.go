@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -23,6 +24,11 @@ func OneLine(text string) string {
 		before = r
 		return r
 	}, text)), " ")
+}
+
+// JoinParts joins the texts that are not empty.
+func JoinParts(separator string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), separator)
 }
 
 // Capital returns text with a capital at its beginning.

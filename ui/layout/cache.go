@@ -13,8 +13,6 @@ type cache struct {
 	young, old map[pieceKey]*piece
 }
 
-func newCache() cache { return cache{young: make(map[pieceKey]*piece)} }
-
 func (c *cache) get(k pieceKey) *piece {
 	if p := c.young[k]; p != nil {
 		return p
@@ -27,7 +25,7 @@ func (c *cache) get(k pieceKey) *piece {
 }
 
 func (c *cache) put(k pieceKey, p *piece) {
-	if len(c.young) >= cacheSize {
+	if c.young == nil || len(c.young) >= cacheSize {
 		c.old, c.young = c.young, make(map[pieceKey]*piece, cacheSize)
 	}
 	c.young[k] = p

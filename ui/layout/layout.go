@@ -33,7 +33,7 @@ func New(a *annotate.Article, o Options) *Layout {
 	o.Measure, o.Spacing = max(o.Measure, 1), max(o.Spacing, 1)
 	return &Layout{
 		article: a, options: o, decorator: decorator{ruler{o.Method}, o.Measure},
-		folds: folds{blocks: a.Blocks, folded: o.Folded}, pieces: newCache(),
+		folds: folds{blocks: a.Blocks, folded: o.Folded},
 	}
 }
 

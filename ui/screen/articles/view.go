@@ -60,14 +60,19 @@ func (m *Model) body() []string {
 	return m.List.View(m.Canvas.Theme, m.item)
 }
 
-// item draws an article of the list: its title, and details below.
+// item draws an article of the list: its title, and below it details, or where
+// it matches the filter.
 func (m *Model) item(index int, title theme.Style) []string {
 	i, room := m.shown[index], m.Canvas.Width-4
 	counts, width := m.counts(i)
 	name := m.Canvas.Cut(kit.OneLine(i.Title), room)
+	details := m.Canvas.Theme.Dim.Render(m.about(i, room-width))
+	if passage := m.passage(i); passage != "" {
+		details = m.Canvas.Theme.Message.Render(m.Canvas.Cut(passage, room-width))
+	}
 	return []string{
 		" " + title.Render(name) + m.site(i, room-m.Canvas.Method.StringWidth(name)),
-		" " + counts + m.details(i, room-width),
+		" " + counts + details,
 	}
 }
 
@@ -79,14 +84,6 @@ func (m *Model) site(i library.Item, room int) string {
 		return ""
 	}
 	return m.Canvas.Theme.Dim.Render(part + m.Canvas.Cut(kit.OneLine(i.Site), room))
-}
-
-// details describes an item, or shows where it matches the filter.
-func (m *Model) details(i library.Item, width int) string {
-	if passage := m.passage(i); passage != "" {
-		return m.Canvas.Theme.Message.Render(m.Canvas.Cut(passage, width))
-	}
-	return m.Canvas.Theme.Dim.Render(m.about(i, width))
 }
 
 // counts returns the columns of annotation counts by tag, and their width in

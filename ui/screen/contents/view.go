@@ -19,14 +19,10 @@ const signWidth = 3
 
 // View draws the screen.
 func (m Model) View() tea.View {
-	rows := []string{m.Canvas.Header(m.spec.Article.Name(), m.progress()), ""}
+	a, caret := m.spec.Article, m.spec.Caret
+	progress := fmt.Sprintf("¶ %d/%d   %d%%", a.NumberAt(caret), a.NumberedBlocks(), m.spec.Percent(annotate.NextGrapheme(a.Text, caret)))
+	rows := []string{m.Canvas.Header(a.Name(), progress), ""}
 	return m.Draw(append(rows, m.List.View(m.Canvas.Theme, m.row)...))
-}
-
-// progress describes where the caret is.
-func (m *Model) progress() string {
-	return fmt.Sprintf("¶ %d/%d   %d%%", m.spec.Article.NumberAt(m.spec.Caret), m.spec.Article.NumberedBlocks(),
-		m.spec.Percent(annotate.NextGrapheme(m.spec.Article.Text, m.spec.Caret)))
 }
 
 // row draws a section: its heading, its first paragraph, where it begins in

@@ -69,9 +69,6 @@ const (
 // String implements fmt.Stringer.
 func (o order) String() string { return [...]string{"place", "tag", "time"}[o] }
 
-// any reports whether any filter is active.
-func (f filters) any() bool { return f.tags != nil || f.work != allWork || f.places != allPlaces }
-
 func (f filters) match(a annotate.Annotation) bool {
 	return (len(f.tags) == 0 || slices.Contains(f.tags, a.Tag)) && f.work.matches(a) && f.places.matches(a)
 }

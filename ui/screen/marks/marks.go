@@ -170,15 +170,8 @@ func (m *Model) do(action keys.Action) {
 
 // visit goes to the selected annotation.
 func (m *Model) visit() {
-	a, ok := m.selected()
-	switch {
-	case !ok:
-	case !a.Anchor.State.Placed() && a.NeedsPlacing():
-		m.Out.Post(kit.VisitMsg{Annotation: a.ID}) // to be placed there
-	case !a.Anchor.State.Placed():
-		m.Warn("It has no place in this version: %s.", whyUnplaced(a))
-	default:
-		m.Out.Post(kit.VisitMsg{Off: a.Anchor.Span.Start, Annotation: a.ID})
+	if a, ok := m.selected(); ok {
+		m.Visit(a)
 	}
 }
 

@@ -30,7 +30,8 @@ const (
 
 // narrowed reports whether a row below the header describes the filters.
 func (m *Model) narrowed() bool {
-	return m.filters.any() || m.order != byPlace || m.words.Value() != "" && !m.words.Open
+	return m.filters.tags != nil || m.filters.work != allWork || m.filters.places != allPlaces || m.order != byPlace ||
+		m.words.Value() != "" && !m.words.Open
 }
 
 // head returns how many rows are above the list.

@@ -20,30 +20,12 @@ func place(article *annotate.Article, a annotate.Annotation) string {
 // details describes an annotation: its state and status, speaker or claimant,
 // and the beginning of its note.
 func details(a annotate.Annotation) string {
-	var parts []string
+	state := ""
 	if !a.Anchor.State.Certain() {
-		parts = append(parts, strings.ToUpper(string(a.Anchor.State)))
+		state = strings.ToUpper(string(a.Anchor.State))
 	}
-	for _, part := range []string{a.Status(), a.Who(), firstLine(a.Note)} {
-		if part != "" {
-			parts = append(parts, kit.OneLine(part))
-		}
-	}
-	return strings.Join(parts, " · ")
-}
-
-// firstLine returns the first line of a note that is not blank.
-func firstLine(note string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(note), "\n")
-	return line
-}
-
-// whyUnplaced returns why an annotation has no place.
-func whyUnplaced(a annotate.Annotation) string {
-	if a.Anchor.State == annotate.Ambiguous {
-		return "its words occur in several places"
-	}
-	return "its words are gone"
+	note, _, _ := strings.Cut(strings.TrimSpace(a.Note), "\n")
+	return kit.JoinParts(" · ", state, kit.OneLine(a.Status()), kit.OneLine(a.Who()), kit.OneLine(note))
 }
 
 // summary describes what is still open in an article.

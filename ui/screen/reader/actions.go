@@ -149,7 +149,8 @@ func extending(action keys.Action) handler {
 func widening(by int) handler {
 	return func(r *Reader, count int) {
 		p := &r.body.prefs
-		p.widen(min(p.measure, r.body.columns.text) + by*max(count, 1))
+		measure := min(p.measure, r.body.columns.text) + by*max(count, 1)
+		p.measure = min(max(measure, leastMeasure), mostMeasure)
 		r.body.relayout()
 		r.say("The text is %d cells wide.", r.body.columns.text)
 	}

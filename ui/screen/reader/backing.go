@@ -31,15 +31,15 @@ func (b *backing) start(s *state) {
 	s.enter(keys.Note)
 }
 
-// prompt returns the prompt of the input line: "Source: "; "" if the annotation
-// was deleted meanwhile.
-func (b *backing) prompt(set annotate.Set) string {
+// label returns the label of the input line: "Source: "; "" if the annotation
+// was deleted in the meantime.
+func (b *backing) label(set annotate.Set) string {
 	a, ok := set.Get(b.id)
 	if !ok {
 		return ""
 	}
 	word := a.Tag.Spec().Field(a.Tag.Spec().Backing).One()
-	return strings.ToUpper(word[:1]) + word[1:] + ": "
+	return kit.Capital(word) + ": "
 }
 
 // keep adds the typed text to the annotation.

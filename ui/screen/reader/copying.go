@@ -6,6 +6,7 @@ import (
 
 	"galley/annotate"
 	"galley/ui/keys"
+	"galley/ui/kit"
 )
 
 // sentToClipboard is the message after a copy. Galley cannot know whether the
@@ -62,11 +63,6 @@ func citation(a *annotate.Article, span annotate.Span, who string) string {
 	if n := a.NumberAt(span.Start); n > 0 {
 		paragraph = fmt.Sprintf("paragraph %d", n)
 	}
-	var from []string
-	for _, s := range []string{who, a.Meta.Byline, a.Name(), paragraph, a.Meta.Published, a.Source.Location} {
-		if s != "" {
-			from = append(from, s)
-		}
-	}
-	return words + "\n— " + strings.Join(from, ", ")
+	from := kit.JoinParts(", ", who, a.Meta.Byline, a.Name(), paragraph, a.Meta.Published, a.Source.Location)
+	return words + "\n— " + from
 }

@@ -8,101 +8,91 @@ import (
 	"galley/annotate"
 	"galley/ui/keys"
 	"galley/ui/kit"
+
+	"charm.land/lipgloss/v2"
 )
 
 // A footer is the bottom of the screen: the input line, the keys that continue
 // a sequence, a message, or the keys of the mode. A message takes as many rows
 // as it needs; a hint has rows of its own above the keys.
 type footer struct {
-	canvas  kit.Canvas
-	keys    keys.Table
-	mode    keys.Mode
-	pending keys.Pending
-	message kit.NoticeMsg
-	hints   hints
-	prompt  string
-	input   *kit.Field // nil: no input line
-	saving  string     // whether everything is on disk
-	offered keys.Table // the keys that apply here
-	covered bool       // by a panel
+	r      *Reader
+	label  string     // before the input
+	input  *kit.Field // nil: no input line
+	canvas kit.Canvas
 }
 
 // footer returns the current footer.
 func (r *Reader) footer() footer {
-	f := footer{
-		canvas: r.body.canvas, keys: r.env.Keys, mode: r.mode, pending: r.pending, message: r.message, hints: r.hints,
-		saving: r.steps.state(r.env.Library.Pending(r.body.ID)), offered: r.offered(), covered: r.shared,
-	}
 	switch r.mode {
 	case keys.Find:
-		f.prompt, f.input = "Find: ", &r.find.input
+		return footer{r, "Find: ", &r.find.input, r.body.canvas}
 	case keys.Note:
-		f.prompt, f.input = r.backing.prompt(r.set), &r.backing.input
+		return footer{r, r.backing.label(r.set), &r.backing.input, r.body.canvas}
 	}
-	return f
+	return footer{r: r, canvas: r.body.canvas}
 }
 
 // String draws the footer.
 func (f footer) String() string {
-	c := f.canvas
+	c, r := f.canvas, f.r
 	switch {
 	case f.input != nil:
 		text, _ := f.input.View(f.inputWidth())
-		return c.Line(f.prompt+text, f.besideInput())
-	case f.pending.Keys != "":
+		return c.Line(f.label+text, f.remark())
+	case r.pending.Keys != "":
 		var parts []string
-		for _, hint := range f.keys.After(f.mode, f.pending.Keys) {
+		for _, hint := range r.env.Keys.After(r.mode, r.pending.Keys) {
 			parts = append(parts, unbroken(hint.String()))
 		}
 		return c.Notice(kit.NoticeMsg{Text: strings.Join(parts, "  ")}, f.state())
-	case f.message.Text != "":
-		return c.Notice(f.message, f.state())
+	case r.message.Text != "":
+		return c.Notice(r.message, f.state())
 	}
-	line := c.Footer(f.offered, f.mode, f.state())
-	if len(f.hints) > 0 && f.mode == keys.Read {
-		return c.Notice(kit.NoticeMsg{Text: f.hints[0].text(f.keys)}, "") + "\n" + line
+	line := c.Footer(r.offered(), r.mode, f.state())
+	if len(r.hints) > 0 && r.mode == keys.Read {
+		return lipgloss.JoinVertical(lipgloss.Left, c.Notice(kit.NoticeMsg{Text: r.hints[0].text(r.env.Keys)}, ""), line)
 	}
 	return line
 }
 
 // showsKeys reports whether the keys of the mode are shown.
 func (f footer) showsKeys() bool {
-	return f.input == nil && f.pending.Keys == "" && f.message.Text == "" && !f.covered
+	return f.input == nil && f.r.pending.Keys == "" && f.r.message.Text == "" && !f.r.shared
 }
 
 // covers returns how many rows of the text area the drawn footer covers.
 func (f footer) covers(drawn string) int {
-	if f.covered {
+	if f.r.shared {
 		return 0
 	}
-	return min(strings.Count(drawn, "\n"), max(f.canvas.Height-2, 1))
+	return min(lipgloss.Height(drawn)-1, max(f.canvas.Height-2, 1))
 }
 
 // state returns the text at the right: an incomplete command, and whether
 // everything is on disk.
 func (f footer) state() string {
-	if p := f.pending.String(); p != "" {
-		return p + "  " + f.saving
-	}
-	return f.saving
+	saving := f.r.steps.state(f.r.env.Library.Pending(f.r.body.ID))
+	return kit.JoinParts("  ", f.r.pending.String(), saving)
 }
 
-// besideInput returns the remark beside the input: a message or the key hints.
-func (f footer) besideInput() string {
-	return cmp.Or(f.message.Text, f.canvas.KeyHints(f.keys, f.mode))
+// remark returns what is shown at the right of the input: a message or the key
+// hints.
+func (f footer) remark() string {
+	return cmp.Or(f.r.message.Text, f.canvas.KeyHints(f.r.env.Keys, f.r.mode))
 }
 
-// inputWidth returns the width of the input, in cells: with its prompt at least
+// inputWidth returns the width of the input, in cells: with its label at least
 // half of the screen.
 func (f footer) inputWidth() int {
 	c := f.canvas
-	return max(c.Width-len(f.prompt)-c.Method.StringWidth(f.besideInput())-3, c.Width/2-len(f.prompt))
+	return max(c.Width-len(f.label)-c.Method.StringWidth(f.remark())-3, c.Width/2-len(f.label))
 }
 
 // cursor returns the column of the cursor in the input line.
 func (f footer) cursor() int {
 	_, at := f.input.View(f.inputWidth())
-	return len(f.prompt) + at
+	return len(f.label) + at
 }
 
 // offers holds key tables without the keys that do not apply in a situation.

@@ -26,9 +26,6 @@ type preferences struct {
 	mouseFree   bool // the terminal has the mouse
 }
 
-// widen sets the measure, kept within its bounds.
-func (p *preferences) widen(measure int) { p.measure = min(max(measure, leastMeasure), mostMeasure) }
-
 func (p *preferences) toggleSpacing(t keys.Table) string {
 	if p.spacing >= wideSpacing {
 		p.spacing = 1

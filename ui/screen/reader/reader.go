@@ -132,7 +132,7 @@ func (r Reader) Keyboard() kit.Keyboard {
 		k.Input = kit.Text
 	}
 	if footer.showsKeys() {
-		k.Keys = footer.offered
+		k.Keys = r.offered()
 	}
 	return k
 }

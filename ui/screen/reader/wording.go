@@ -1,10 +1,10 @@
 package reader
 
 import (
-	"slices"
 	"strings"
 
 	"galley/annotate"
+	"galley/ui/kit"
 )
 
 // summary returns an annotation in one line: its heading and its note.
@@ -25,7 +25,7 @@ func heading(a annotate.Annotation) string {
 	case annotate.Changed:
 		parts[0] += " (the words here were edited: does it still fit?)"
 	}
-	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " · ")
+	return kit.JoinParts(" · ", parts...)
 }
 
 // brief returns words short enough for a line of the screen.

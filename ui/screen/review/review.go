@@ -160,15 +160,8 @@ func (m *Model) do(msg kit.ActionMsg) {
 
 // visit goes to the place of the current entry.
 func (m *Model) visit() {
-	a, ok := m.current()
-	switch {
-	case !ok:
-	case !a.Anchor.State.Placed() && a.NeedsPlacing():
-		m.Out.Post(kit.VisitMsg{Annotation: a.ID}) // to be placed there
-	case !a.Anchor.State.Placed():
-		m.Warn("It has no place in this version: %s.", kit.OneLine(a.Anchor.Reason))
-	default:
-		m.Out.Post(kit.VisitMsg{Off: a.Anchor.Span.Start, Annotation: a.ID})
+	if a, ok := m.current(); ok {
+		m.Visit(a)
 	}
 }
 

@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -105,12 +104,10 @@ func (m *Model) head(a annotate.Annotation) string {
 		place = kit.BlockName(m.spec.Article, a.Anchor.Span.Start)
 	}
 	made := a.Modified.In(m.spec.Zone).Format("2 Jan 2006")
-	about := strings.Join(slices.DeleteFunc([]string{a.Status(), kit.OneLine(a.Creator), made}, blank), " · ")
+	about := kit.JoinParts(" · ", a.Status(), kit.OneLine(a.Creator), made)
 	return t.Letter(a.Tag).Render(a.Tag.Letter()) + " " + t.Key.Render(place) + "  " +
 		t.Dim.Render(m.Canvas.Cut(kit.OneLine(about), max(m.width()-len(place)-4, 1)))
 }
-
-func blank(s string) bool { return s == "" }
 
 // fields draws the values of fields, one below the other.
 func (m *Model) fields(a annotate.Annotation) []string {

@@ -12,7 +12,6 @@ import (
 	"galley/ui/screen/exporting"
 	"galley/ui/screen/help"
 	"galley/ui/screen/marks"
-	"galley/ui/screen/reader"
 	"galley/ui/screen/review"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,39 +20,35 @@ import (
 // A pageContext holds the arguments for creating a page.
 type pageContext struct {
 	Config
-	out  *kit.Outbox
-	last kit.Screen    // the page as it was last closed; nil: never opened
-	text reader.Reader // the open article
-	doc  document
-	over bool // another page is below
+	kit.TextSpec
+	out     *kit.Outbox
+	percent func(off int) int // how much of the open article comes before a byte offset
+	doc     document
+	over    bool // another page is below
 }
 
 // pages maps an action to the page that it opens.
-var pages = map[keys.Action]func(o pageContext) kit.Screen{
-	keys.ShowHelp: func(o pageContext) kit.Screen { return help.New(o.out, o.Keys) },
-	keys.OpenAbout: func(o pageContext) kit.Screen {
-		return about.New(o.out, o.Keys, o.text.Article(), source.Clean(o.text.Article().Source.Location))
+var pages = map[keys.Action]func(c pageContext) kit.Screen{
+	keys.ShowHelp: func(c pageContext) kit.Screen { return help.New(c.out, c.Config.Keys) },
+	keys.OpenAbout: func(c pageContext) kit.Screen {
+		return about.New(c.out, c.Config.Keys, c.Article, source.Clean(c.Article.Source.Location))
 	},
-	keys.OpenLibrary: func(o pageContext) kit.Screen {
-		return articles.New(o.out, articles.Spec{Keys: o.Keys, Library: o.Library, Now: o.Now, Reading: o.doc.id, Below: o.over})
+	keys.OpenLibrary: func(c pageContext) kit.Screen {
+		return articles.New(c.out, articles.Spec{Keys: c.Config.Keys, Library: c.Library, Now: c.Now, Reading: c.doc.id, Below: c.over})
 	},
-	keys.OpenBook: func(o pageContext) kit.Screen {
-		return book.New(o.out, book.Spec{Keys: o.Keys, Book: o.Book, Here: o.doc.chapter, Alone: o.doc.id == "" && !o.over, Last: o.last})
+	keys.OpenBook: func(c pageContext) kit.Screen {
+		return book.New(c.out, book.Spec{
+			Keys: c.Config.Keys, Book: c.Book, Here: c.doc.chapter, Alone: c.doc.id == "" && !c.over, Last: c.Last,
+		})
 	},
-	keys.OpenAnnotations: func(o pageContext) kit.Screen {
-		return marks.New(o.out, marks.Spec{Keys: o.Keys, Article: o.text.Article(), Annotations: o.text.Annotations(), Caret: o.text.Caret(), Last: o.last})
+	keys.OpenAnnotations: func(c pageContext) kit.Screen { return marks.New(c.out, c.TextSpec) },
+	keys.OpenContents:    func(c pageContext) kit.Screen { return contents.New(c.out, c.TextSpec, c.percent) },
+	keys.OpenReview: func(c pageContext) kit.Screen {
+		return review.New(c.out, c.TextSpec, c.Now().Location(), c.Measure)
 	},
-	keys.OpenContents: func(o pageContext) kit.Screen {
-		return contents.New(o.out, contents.Spec{Keys: o.Keys, Article: o.text.Article(), Annotations: o.text.Annotations(), Caret: o.text.Caret(), Percent: o.text.Percent})
-	},
-	keys.OpenReview: func(o pageContext) kit.Screen {
-		return review.New(o.out, review.Spec{Keys: o.Keys, Article: o.text.Article(), Annotations: o.text.Annotations(), Zone: o.Now().Location(), Measure: o.Measure})
-	},
-	keys.OpenExport: func(o pageContext) kit.Screen {
-		return exporting.New(o.out, exporting.Spec{Keys: o.Keys, Library: o.Library, Article: o.text.Article(), Annotations: o.text.Annotations().All(), Last: o.last})
-	},
-	keys.OpenCompare: func(o pageContext) kit.Screen {
-		return compare.New(o.out, compare.Spec{Keys: o.Keys, Library: o.Library, Article: o.text.Article(), Update: o.doc.update})
+	keys.OpenExport: func(c pageContext) kit.Screen { return exporting.New(c.out, c.TextSpec, c.Library) },
+	keys.OpenCompare: func(c pageContext) kit.Screen {
+		return compare.New(c.out, compare.Spec{Keys: c.Config.Keys, Library: c.Library, Article: c.Article, Update: c.doc.update})
 	},
 }
 
@@ -69,7 +64,11 @@ func (s *session) open(action keys.Action) tea.Cmd {
 	over := len(s.layers) > 1 || len(s.layers) == 1 && !reading
 	l := s.newLayer()
 	l.page = action
-	l.Screen = pages[action](pageContext{s.cfg, l.out, s.closed[action], text, s.doc, over})
+	spec := kit.TextSpec{Keys: s.cfg.Keys, Last: s.closed[action]}
+	if reading {
+		spec.Article, spec.Annotations, spec.Caret = text.Article(), text.Annotations(), text.Caret()
+	}
+	l.Screen = pages[action](pageContext{s.cfg, spec, l.out, text.Percent, s.doc, over})
 	return tea.Batch(cleared, s.put(l))
 }
 

@@ -9,6 +9,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
+// A TextSpec says what a page about the open article shows.
+type TextSpec struct {
+	Keys        keys.Table
+	Article     *annotate.Article
+	Annotations annotate.Set
+	Caret       int    // byte offset
+	Last        Screen // the page as last closed, which some pages continue from; nil: none
+}
+
 // A Base is what every screen has. At the bottom it shows the keys of the mode
 // or, until the next key, a message. Screens embed it and pass it each message
 // from the root.

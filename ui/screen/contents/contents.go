@@ -6,32 +6,24 @@ package contents
 import (
 	"fmt"
 
-	"galley/annotate"
 	"galley/ui/keys"
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec holds the arguments of [New].
-type Spec struct {
-	Keys        keys.Table
-	Article     *annotate.Article
-	Annotations annotate.Set
-	Caret       int               // byte offset; its section is selected at first
-	Percent     func(off int) int // how much of the article comes before a byte offset
-}
-
 // A Model is the state of the screen.
 type Model struct {
 	kit.ListBase
-	spec     Spec
+	spec     kit.TextSpec
 	sections []section
+	percent  func(off int) int
 }
 
-// New returns the screen.
-func New(out *kit.Outbox, spec Spec) kit.Screen {
-	m := Model{spec: spec, sections: sections(spec.Article)}
+// New returns the screen, with the section of the caret selected. percent returns
+// how much of the article comes before a byte offset.
+func New(out *kit.Outbox, spec kit.TextSpec, percent func(off int) int) kit.Screen {
+	m := Model{spec: spec, sections: sections(spec.Article), percent: percent}
 	m.Out, m.Keys, m.Mode = out, spec.Keys, keys.Contents
 	m.Hint = fmt.Sprintf("%s goes to the section, %s goes back", m.Key(keys.Visit), m.Key(keys.Back))
 	m.Resize(len(m.sections), headRows, 1)

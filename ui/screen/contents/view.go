@@ -20,7 +20,7 @@ const signWidth = 3
 // View draws the screen.
 func (m Model) View() tea.View {
 	a, caret := m.spec.Article, m.spec.Caret
-	progress := fmt.Sprintf("¶ %d/%d   %d%%", a.NumberAt(caret), a.NumberedBlocks(), m.spec.Percent(annotate.NextGrapheme(a.Text, caret)))
+	progress := fmt.Sprintf("¶ %d/%d   %d%%", a.NumberAt(caret), a.NumberedBlocks(), m.percent(annotate.NextGrapheme(a.Text, caret)))
 	rows := []string{m.Canvas.Header(a.Name(), progress), ""}
 	return m.Draw(append(rows, m.List.View(m.Canvas.Theme, m.row)...))
 }
@@ -47,7 +47,7 @@ func (m *Model) figures(s section) string {
 	}
 	digits, most := len(fmt.Sprint(m.spec.Article.NumberedBlocks())), m.mostDigits()
 	var b strings.Builder
-	b.WriteString(t.Dim.Render(fmt.Sprintf(" %*s %3d%%", 1+digits, number, m.spec.Percent(s.span.Start))))
+	b.WriteString(t.Dim.Render(fmt.Sprintf(" %*s %3d%%", 1+digits, number, m.percent(s.span.Start))))
 	for _, tag := range annotate.Tags() {
 		if n := s.counts[tag]; n > 0 {
 			b.WriteString(" " + t.Letter(tag).Render(tag.Letter()) + fmt.Sprintf("%-*d", most, n))

@@ -15,7 +15,6 @@ import (
 	"slices"
 	"strings"
 
-	"galley/annotate"
 	"galley/annotate/export"
 	"galley/internal/library"
 	"galley/ui/keys"
@@ -24,19 +23,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec holds the arguments of [New].
-type Spec struct {
-	Keys        keys.Table
-	Article     *annotate.Article
-	Annotations []annotate.Annotation
-	Library     *library.Library
-	Last        kit.Screen // the screen as last closed, whose format is selected; nil: none
-}
-
 // A Model is the state of the screen.
 type Model struct {
 	kit.Base
-	spec       Spec
+	spec       kit.TextSpec
+	library    *library.Library
 	formats    []export.Format
 	list       kit.List // of formats
 	name       kit.Field
@@ -51,9 +42,10 @@ type Model struct {
 // writing is the state of the footer while the file is being written.
 const writing = "writing…"
 
-// New returns the screen, with a file name derived from the article's title.
-func New(out *kit.Outbox, spec Spec) kit.Screen {
-	m := Model{spec: spec, formats: export.Formats(), previews: map[string]library.Preview{}, list: kit.List{Indent: 1}}
+// New returns the screen, with a file name derived from the article's title. It
+// begins with the format of the last export.
+func New(out *kit.Outbox, spec kit.TextSpec, lib *library.Library) kit.Screen {
+	m := Model{spec: spec, library: lib, formats: export.Formats(), previews: map[string]library.Preview{}, list: kit.List{Indent: 1}}
 	m.Out, m.Keys, m.Mode = out, spec.Keys, keys.Export
 	if last, ok := spec.Last.(Model); ok {
 		m.next = last.next
@@ -93,7 +85,7 @@ type (
 // Init looks for an unused file name, and draws the first preview. Without
 // annotations the screen closes with a message.
 func (m Model) Init() tea.Cmd {
-	if len(m.spec.Annotations) == 0 {
+	if m.spec.Annotations.Len() == 0 {
 		m.Out.Post(kit.CloseMsg{})
 		m.Out.Post(kit.NoticeMsg{Text: "No annotations yet: nothing to export."})
 		return nil
@@ -198,7 +190,7 @@ func (m *Model) write() tea.Cmd {
 
 // export returns the export in the selected format.
 func (m *Model) export() *library.Export {
-	return m.spec.Library.ExportArticle(m.spec.Article, m.spec.Annotations, m.format())
+	return m.library.ExportArticle(m.spec.Article, m.spec.Annotations.All(), m.format())
 }
 
 // preview returns the command that draws the preview of the selected format,

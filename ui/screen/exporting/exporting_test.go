@@ -31,7 +31,7 @@ func page(t testing.TB, width, height int) Model {
 	annotate.NumberBlocks(a.Blocks)
 	claim := annotate.Annotation{ID: "claim", Article: a.ID, Tag: annotate.Claim, Anchor: anchor.Describe(a.Text, a.Digest, a.Blocks[0].Span)}
 	lib := library.New(library.Options{Path: "galley.db", Version: "test", Now: time.Now})
-	m := New(&kit.Outbox{}, Spec{Article: a, Annotations: []annotate.Annotation{claim}, Library: lib, Keys: keys.Default()}).(Model)
+	m := New(&kit.Outbox{}, kit.TextSpec{Article: a, Annotations: annotate.NewSet([]annotate.Annotation{claim}), Keys: keys.Default()}, lib).(Model)
 	return kittest.Update(m, kit.CanvasMsg{Canvas: kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)}})
 }
 
@@ -224,7 +224,7 @@ func TestTheWheelSelectsWhatItLeaves(t *testing.T) {
 func TestTheFormatOfTheLastExportComesFirst(t *testing.T) {
 	m := page(t, 80, 24)
 	again := func(last Model) string {
-		return name(New(&kit.Outbox{}, Spec{Article: m.spec.Article, Keys: keys.Default(), Last: last}).(Model))
+		return name(New(&kit.Outbox{}, kit.TextSpec{Article: m.spec.Article, Keys: keys.Default(), Last: last}, nil).(Model))
 	}
 	written, _ := finish(kittest.Press(m, "down", "down"), "enter")
 	if got := again(written); got != "harbour-levy-whats-next.csv" {

@@ -3,6 +3,8 @@ package exporting
 import (
 	"strings"
 	"unicode"
+
+	"galley/ui/kit"
 )
 
 // longestStem is the maximum length of a stem, in bytes: file systems allow
@@ -16,26 +18,16 @@ const unnamed = "annotations"
 // digits in lower case, separated by hyphens. It contains nothing special to a
 // shell or a file system.
 func Stem(title string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range strings.ToLower(title) {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r) && b.Len() > 0 && !gap:
-			part := string(r)
-			if gap && b.Len() > 0 {
-				part = "-" + part
-			}
-			if b.Len()+len(part) > longestStem {
-				return named(b.String())
-			}
-			b.WriteString(part)
-			gap = false
-		case r == '\'' || r == '’':
-		default:
-			gap = true
-		}
+	title = strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(title))
+	words := strings.FieldsFunc(title, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.Nd) })
+	for i, word := range words {
+		words[i] = strings.TrimLeftFunc(word, unicode.IsMark)
 	}
-	return named(b.String())
+	stem := kit.JoinParts("-", words...)
+	if len(stem) > longestStem {
+		stem = strings.TrimRight(strings.ToValidUTF8(stem[:longestStem], ""), "-")
+	}
+	return named(stem)
 }
 
 // named replaces stems that cannot be file names: the empty one, and device

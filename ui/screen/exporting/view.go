@@ -52,7 +52,7 @@ func (m Model) View() tea.View {
 	return v
 }
 
-func (m *Model) count() string { return annotate.Plural(len(m.spec.Annotations), "annotation") }
+func (m *Model) count() string { return annotate.Plural(m.spec.Annotations.Len(), "annotation") }
 
 // choices draws the formats on the screen.
 func (m *Model) choices() []string {

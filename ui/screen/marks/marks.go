@@ -14,19 +14,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec holds the arguments of [New].
-type Spec struct {
-	Keys        keys.Table
-	Article     *annotate.Article
-	Annotations annotate.Set
-	Caret       int        // byte offset; the annotation there or next after it is selected
-	Last        kit.Screen // the screen as last closed, whose filters are kept; nil: none
-}
-
 // A Model is the state of the screen.
 type Model struct {
 	kit.ListBase
-	spec    Spec
+	spec    kit.TextSpec
 	words   kit.Filter            // words to search for
 	all     []annotate.Annotation // in text order
 	open    string                // summary of the open work in all
@@ -36,8 +27,9 @@ type Model struct {
 	order   order
 }
 
-// New returns the screen.
-func New(out *kit.Outbox, spec Spec) kit.Screen {
+// New returns the screen, with the annotation at the caret or next after it
+// selected. It keeps the filters of the last one.
+func New(out *kit.Outbox, spec kit.TextSpec) kit.Screen {
 	m := Model{spec: spec, words: kit.NewFilter("Words: ")}
 	m.Out, m.Keys, m.Mode = out, spec.Keys, keys.Marks
 	m.Hint = fmt.Sprintf("%s goes to the annotation, %s filters, %s shows the keys",

@@ -35,7 +35,7 @@ func listed(width, height, caret int) (marks.Model, *kit.Outbox) {
 		{ID: "gone", Tag: annotate.Quote, Anchor: annotate.Anchor{Exact: "cut", State: annotate.Orphan}},
 	})
 	out := &kit.Outbox{}
-	m := marks.New(out, marks.Spec{Keys: keys.Default(), Article: a, Annotations: set, Caret: caret}).(marks.Model)
+	m := marks.New(out, kit.TextSpec{Keys: keys.Default(), Article: a, Annotations: set, Caret: caret}).(marks.Model)
 	return kittest.Update(m, kit.CanvasMsg{Canvas: kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)}}), out
 }
 

@@ -2,14 +2,11 @@ package reader
 
 import (
 	"slices"
-	"strings"
 
 	"galley/annotate"
 	"galley/ui/keys"
 	"galley/ui/layout"
 	"galley/ui/screen/reader/margin"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 // drawerRows is the maximum height of the drawer.
@@ -32,15 +29,6 @@ func (n annotations) notes(b *body, rows []layout.Pos) []margin.Line {
 		notes = append(notes, margin.Note{Annotation: a, Row: row, Current: a.ID == current.ID})
 	}
 	return margin.Place(notes, len(rows), b.columns.notes, b.canvas)
-}
-
-// withNote returns a drawn row with a note beside it.
-func (p *painter) withNote(drawn, note string) string {
-	if note == "" {
-		return drawn
-	}
-	room := p.body.columns.notesAt() - p.body.canvas.Method.StringWidth(ansi.Strip(drawn))
-	return drawn + strings.Repeat(" ", max(room, 0)) + note
 }
 
 // drawer returns the note of the annotation at the caret where there is no

@@ -39,7 +39,9 @@ func (r *Reader) text(covered int) []string {
 	}
 	if b.columns.notes > 0 {
 		for i, note := range r.notes(b, rows) {
-			drawn[i] = p.withNote(drawn[i], note.Text)
+			if note.Text != "" {
+				drawn[i] = b.canvas.Pad(drawn[i], b.columns.notesAt()) + note.Text
+			}
 		}
 	}
 	lines, from := r.drawer(covered)

@@ -27,7 +27,7 @@ func BenchmarkOpen(b *testing.B) {
 	set := annotate.NewSet(items)
 	placed := kit.CanvasMsg{Canvas: kit.Canvas{Width: 80, Height: 24, Theme: theme.New(theme.Options{Dark: true})}}
 	for b.Loop() {
-		m := review.New(&kit.Outbox{}, review.Spec{Keys: keys.Default(), Article: a, Annotations: set, Zone: time.UTC, Measure: 72})
+		m := review.New(&kit.Outbox{}, kit.TextSpec{Keys: keys.Default(), Article: a, Annotations: set}, time.UTC, 72)
 		_ = kittest.Update(m, placed).View()
 	}
 }

@@ -41,7 +41,7 @@ func page(width, height int, items ...annotate.Annotation) Model {
 }
 
 func pageOf(a *annotate.Article, width, height int, items ...annotate.Annotation) Model {
-	m := New(&kit.Outbox{}, Spec{Keys: keys.Default(), Article: a, Annotations: annotate.NewSet(items), Zone: time.UTC, Measure: 72}).(Model)
+	m := New(&kit.Outbox{}, kit.TextSpec{Keys: keys.Default(), Article: a, Annotations: annotate.NewSet(items)}, time.UTC, 72).(Model)
 	return kittest.Update(m, kit.CanvasMsg{Canvas: kit.Canvas{Width: width, Height: height, Theme: new(theme.Theme)}})
 }
 

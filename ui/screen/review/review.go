@@ -20,19 +20,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A Spec holds the arguments of [New].
-type Spec struct {
-	Keys        keys.Table
-	Article     *annotate.Article
-	Annotations annotate.Set
-	Zone        *time.Location // in which times are shown
-	Measure     int            // widest text, in cells
-}
-
 // A Model is the state of the screen.
 type Model struct {
 	kit.Base
-	spec    Spec
+	spec    kit.TextSpec
+	zone    *time.Location // in which times are shown
+	measure int            // widest text, in cells
 	figures figures
 	parts   []part
 	entries []int            // indices into parts of the entries
@@ -49,9 +42,10 @@ type part struct {
 	count      int // of entries under a heading
 }
 
-// New returns the screen.
-func New(out *kit.Outbox, spec Spec) kit.Screen {
-	m := Model{spec: spec}
+// New returns the screen. Times are shown in zone; text is at most measure cells
+// wide.
+func New(out *kit.Outbox, spec kit.TextSpec, zone *time.Location, measure int) kit.Screen {
+	m := Model{spec: spec, zone: zone, measure: measure}
 	m.Out, m.Keys, m.Mode = out, spec.Keys, keys.Review
 	m.Hint = fmt.Sprintf("%s goes to the next entry, %s to the text, %s back",
 		m.Key(keys.NextAnnotation), m.Key(keys.Visit), m.Key(keys.Back))

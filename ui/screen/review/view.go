@@ -20,7 +20,7 @@ const (
 )
 
 // width returns the width of the document.
-func (m *Model) width() int { return max(min(m.spec.Measure, m.Canvas.Width-signWidth-1), 8) }
+func (m *Model) width() int { return max(min(m.measure, m.Canvas.Width-signWidth-1), 8) }
 
 // View draws the screen.
 func (m Model) View() tea.View {
@@ -103,7 +103,7 @@ func (m *Model) head(a annotate.Annotation) string {
 	if a.Anchor.State.Placed() {
 		place = kit.BlockName(m.spec.Article, a.Anchor.Span.Start)
 	}
-	made := a.Modified.In(m.spec.Zone).Format("2 Jan 2006")
+	made := a.Modified.In(m.zone).Format("2 Jan 2006")
 	about := kit.JoinParts(" · ", a.Status(), kit.OneLine(a.Creator), made)
 	return t.Letter(a.Tag).Render(a.Tag.Letter()) + " " + t.Key.Render(place) + "  " +
 		t.Dim.Render(m.Canvas.Cut(kit.OneLine(about), max(m.width()-len(place)-4, 1)))

@@ -74,19 +74,11 @@ func (p *Program) Run() error {
 // leaveOnSignal handles termination signals by quitting as the user would, so
 // that nothing is lost.
 func leaveOnSignal(p *tea.Program) (stop func()) {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	done := make(chan struct{})
-	go func() {
-		select {
-		case <-signals:
-			p.Send(quitMsg{})
-		case <-done:
-		}
-	}()
+	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	unregister := context.AfterFunc(ctx, func() { p.Send(quitMsg{}) })
 	return func() {
-		signal.Stop(signals)
-		close(done)
+		unregister()
+		cancel()
 	}
 }
 

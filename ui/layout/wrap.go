@@ -114,11 +114,8 @@ func (w *wrapper) cutLines() []int32 {
 
 // hardLines keeps the lines of the text.
 func (w *wrapper) hardLines() []int32 {
-	for {
-		i := strings.IndexByte(w.text[w.start:], '\n')
-		if i < 0 {
-			return w.finish()
-		}
-		w.endLine(w.start + i + 1)
+	for line := range strings.Lines(w.text) {
+		w.endLine(w.start + len(line))
 	}
+	return w.ends
 }

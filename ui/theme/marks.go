@@ -2,6 +2,7 @@ package theme
 
 import (
 	"image/color"
+	"slices"
 
 	"galley/annotate"
 
@@ -94,12 +95,8 @@ func (t *Theme) guess(s uv.Style, tag annotate.Tag) uv.Style {
 
 // monoMarks shows tags by attributes alone, each combination by its own.
 func monoMarks(s uv.Style, marks []Mark) uv.Style {
-	var claim, quote, opinion bool
-	for _, m := range marks {
-		claim = claim || m.Tag == annotate.Claim && !m.Guess
-		quote = quote || m.Tag == annotate.Quote && !m.Guess
-		opinion = opinion || m.Tag == annotate.Opinion && !m.Guess
-	}
+	has := func(tag annotate.Tag) bool { return slices.Contains(marks, Mark{Tag: tag}) }
+	claim, quote, opinion := has(annotate.Claim), has(annotate.Quote), has(annotate.Opinion)
 	s = uv.Style{Fg: s.Fg, Bg: s.Bg, Attrs: s.Attrs & uv.AttrStrikethrough}
 	if claim || opinion {
 		s.Underline = uv.UnderlineSingle

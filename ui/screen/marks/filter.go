@@ -28,16 +28,6 @@ const (
 	doneWork      // checked
 )
 
-func (w work) matches(a annotate.Annotation) bool {
-	switch w {
-	case openWork:
-		return a.NeedsChecking()
-	case doneWork:
-		return a.Tag.Spec().Status != "" && !a.NeedsChecking()
-	}
-	return true
-}
-
 // A places filter selects by how certain the place is.
 type places uint8
 
@@ -46,16 +36,6 @@ const (
 	doubtful          // changed, ambiguous or orphan
 	surePlaces        // anchored or moved
 )
-
-func (p places) matches(a annotate.Annotation) bool {
-	switch p {
-	case doubtful:
-		return a.NeedsPlacing()
-	case surePlaces:
-		return !a.NeedsPlacing()
-	}
-	return true
-}
 
 // An order is the order of the list.
 type order uint8
@@ -70,7 +50,15 @@ const (
 func (o order) String() string { return [...]string{"place", "tag", "time"}[o] }
 
 func (f filters) match(a annotate.Annotation) bool {
-	return (len(f.tags) == 0 || slices.Contains(f.tags, a.Tag)) && f.work.matches(a) && f.places.matches(a)
+	switch {
+	case len(f.tags) > 0 && !slices.Contains(f.tags, a.Tag),
+		f.work == openWork && !a.NeedsChecking(),
+		f.work == doneWork && (a.NeedsChecking() || a.Tag.Spec().Status == ""),
+		f.places == doubtful && !a.NeedsPlacing(),
+		f.places == surePlaces && a.NeedsPlacing():
+		return false
+	}
+	return true
 }
 
 // tagNames names the tags that are listed.

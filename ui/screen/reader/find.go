@@ -81,24 +81,22 @@ func (f *find) goToFirst(s *state, before find) {
 
 // goToHit sends the caret to the next hit from off, wrapping around.
 func (f *find) goToHit(s *state, to direction, off int) {
-	text, around := s.body.Text, ""
-	hit, ok := f.query.Next(text, off)
+	text := s.body.Text
+	search, restart, around := f.query.Next, 0, "Found from the top again."
 	if to == back {
-		hit, ok = f.query.Prev(text, off)
+		search, restart, around = f.query.Prev, len(text), "Found from the end again."
 	}
-	if !ok && to == forward && off > 0 {
-		hit, ok = f.query.Next(text, 0)
-		around = "Found from the top again."
-	} else if !ok && to == back {
-		hit, ok = f.query.Prev(text, len(text))
-		around = "Found from the end again."
+	hit, ok := search(text, off)
+	wraps := !ok && off != restart
+	if wraps {
+		hit, ok = search(text, restart)
 	}
 	f.hit = hit
-	if !ok {
+	switch {
+	case !ok:
 		s.say("not in this article")
 		return
-	}
-	if around != "" {
+	case wraps:
 		s.say("%s", around)
 	}
 	s.body.jumpInto(hit.Start)

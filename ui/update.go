@@ -22,14 +22,13 @@ type document struct {
 	update   *library.Update
 }
 
-// Results of checking for an update of an article.
+// Results of checking for an update of an article, and of taking it.
 type (
-	checkedMsg checked // answers the user
-	foundMsg   checked // the user did not ask for it
-	checked    struct {
+	checkedMsg struct {
 		article string
 		update  *library.Update // nil: the article is the same at its source
 		err     error
+		asked   bool // by the user
 	}
 	switchedMsg struct {
 		doc library.Document
@@ -50,7 +49,7 @@ func (s *session) checkNow() tea.Cmd {
 	article := r.Article()
 	return tea.Batch(s.tell(kit.NoticeMsg{Text: "Checking this article's source for an update…"}), func() tea.Msg {
 		update, err := s.cfg.Library.CheckUpdate(article)
-		return checkedMsg{article.ID, update, err}
+		return checkedMsg{article.ID, update, err, true}
 	})
 }
 
@@ -65,31 +64,24 @@ func (s *session) checkOnce() tea.Cmd {
 	article := r.Article()
 	return func() tea.Msg {
 		update, err := s.cfg.Library.CheckLocalUpdate(article)
-		return foundMsg{article.ID, update, err}
+		return checkedMsg{article: article.ID, update: update, err: err}
 	}
 }
 
-// handle shows the update that the user asked for.
+// handle shows the update that the user asked for, or announces one.
 func (msg checkedMsg) handle(s *session) tea.Cmd {
 	if !s.reads(msg.article) {
 		return nil
 	}
 	s.doc.update = msg.update
 	switch {
-	case msg.err != nil:
+	case msg.err != nil && msg.asked:
 		return s.warn(msg.err)
-	case msg.update == nil:
+	case msg.asked && msg.update == nil:
 		return s.tell(kit.NoticeMsg{Text: "No update: the article is the same at its source."})
-	}
-	return tea.Batch(s.send(s.layers[0], kit.NoticeMsg{}), s.open(keys.OpenCompare))
-}
-
-// handle announces an update that the user did not ask for.
-func (msg foundMsg) handle(s *session) tea.Cmd {
-	if !s.reads(msg.article) {
-		return nil
-	}
-	if s.doc.update = msg.update; msg.update == nil || msg.err != nil {
+	case msg.asked:
+		return tea.Batch(s.send(s.layers[0], kit.NoticeMsg{}), s.open(keys.OpenCompare))
+	case msg.err != nil || msg.update == nil:
 		return nil
 	}
 	text := fmt.Sprintf("This article has changed: %s. %s shows the update; until you take it you keep reading the version you annotated.",

@@ -7,9 +7,15 @@ func Default() Table {
 	return slices.Concat(movement(), selection(), annotations(), findAndCopy(), annotationCard(), library(), views(), exporting(), program())
 }
 
+// Modes of many keys: reading, marking, moving in the text, and moving anywhere.
+var (
+	read  = []Mode{Read}
+	shape = []Mode{Read, Select}
+	text  = []Mode{Read, Select, Resize, Place}
+	lists = []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}
+)
+
 func movement() Table {
-	text := []Mode{Read, Select, Resize, Place}
-	lists := []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}
 	return Table{
 		{Left, text, []string{"h", "left"}, "one character back", "", "Move"},
 		{Right, text, []string{"l", "right"}, "one character forward", "", "Move"},
@@ -36,16 +42,14 @@ func movement() Table {
 }
 
 func selection() Table {
-	rest := []Mode{Read, Place}
-	sel := []Mode{Select}
-	all := []Mode{Read, Select, Place}
+	rest, sel, all := []Mode{Read, Place}, []Mode{Select}, []Mode{Read, Select, Place}
 	return Table{
 		{StartSelect, rest, []string{"v"}, "select from here", "select", "Select"},
 		{SelectPara, all, []string{"V"}, "the paragraph", "", "Select"},
 		{SelectSent, rest, []string{"s"}, "the sentence here", "sentence", "Select"},
 		{SelectSent, sel, []string{"s"}, "the next sentence too", "+sentence", "Select"},
 		{Grow, sel, []string{"+", "="}, "grow: word, clause or quotation, sentence, paragraph", "grow", "Select"},
-		{Grow, []Mode{Read}, []string{"+"}, "the word here, to grow from", "", "Select"},
+		{Grow, read, []string{"+"}, "the word here, to grow from", "", "Select"},
 		{Shrink, sel, []string{"-"}, "shrink again", "shrink", "Select"},
 		{SwapEnds, []Mode{Select, Resize}, []string{"x"}, "go to the other end", "other end", "Select"},
 		{WordObject, sel, []string{"i w", "a w"}, "the word here", "word", "Select"},
@@ -53,10 +57,10 @@ func selection() Table {
 		{QuoteObject, sel, []string{"i q"}, "the quotation here", "quotation", "Select"},
 		{QuoteWithMarks, sel, []string{"a q"}, "the quotation with its marks", "with its marks", "Select"},
 		{ParaObject, sel, []string{"i p", "a p"}, "the paragraph here", "paragraph", "Select"},
-		{WordObject, []Mode{Read}, []string{"i w"}, "select the word here", "word", "Select"},
-		{SentObject, []Mode{Read}, []string{"i s"}, "select the sentence here", "sentence", "Select"},
-		{QuoteObject, []Mode{Read}, []string{"i q"}, "select the quotation here", "quotation", "Select"},
-		{ParaObject, []Mode{Read}, []string{"i p"}, "select the paragraph here", "paragraph", "Select"},
+		{WordObject, read, []string{"i w"}, "select the word here", "word", "Select"},
+		{SentObject, read, []string{"i s"}, "select the sentence here", "sentence", "Select"},
+		{QuoteObject, read, []string{"i q"}, "select the quotation here", "quotation", "Select"},
+		{ParaObject, read, []string{"i p"}, "select the paragraph here", "paragraph", "Select"},
 		{JumpToSpan, all, []string{"g v"}, "from one word to another, by the letters shown on them", "select words", "Select"},
 		{ExtendLeft, all, []string{"shift+left"}, "select to the left", "", "Select"},
 		{ExtendRight, all, []string{"shift+right"}, "select to the right", "", "Select"},
@@ -66,8 +70,6 @@ func selection() Table {
 }
 
 func annotations() Table {
-	read := []Mode{Read}
-	shape := []Mode{Read, Select}
 	offer := []Mode{Offer}
 	return Table{
 		{TagClaim, shape, []string{"c"}, "mark as a claim: the selection, or the sentence here", "claim", "Mark"},
@@ -99,8 +101,6 @@ func annotations() Table {
 }
 
 func findAndCopy() Table {
-	text := []Mode{Read, Select, Resize, Place}
-	shape := []Mode{Read, Select}
 	return Table{
 		{StartFind, []Mode{Read, Place}, []string{"/"}, "find words", "find", "Find and copy"},
 		{FindNext, text, []string{"n"}, "next hit", "", "Find and copy"},
@@ -123,7 +123,7 @@ func annotationCard() Table {
 func library() Table {
 	return Table{
 		{OpenArticle, []Mode{Library, Book}, []string{"enter"}, "open the article or the chapter", "open", "Library"},
-		{OpenBook, []Mode{Read}, []string{"B"}, "the chapters of the open book", "", "Library"},
+		{OpenBook, read, []string{"B"}, "the chapters of the open book", "", "Library"},
 		{StartFilter, []Mode{Library}, []string{"/"}, "show only articles with these words in title, location, marks or notes", "filter", "Library"},
 		{RemoveArticle, []Mode{Library}, []string{"d"}, "move the article to the trash", "remove", "Library"},
 		{Undo, []Mode{Library}, []string{"u"}, "undo the last removal", "undo", "Library"},
@@ -132,7 +132,6 @@ func library() Table {
 }
 
 func views() Table {
-	read := []Mode{Read}
 	pages := []Mode{Marks, Contents, Review}
 	return Table{
 		{OpenAnnotations, []Mode{Read, Contents, Review}, []string{"A"}, "the list of annotations: what is open, filters", "list", "Views"},
@@ -166,8 +165,6 @@ func exporting() Table {
 }
 
 func program() Table {
-	text := []Mode{Read, Select, Resize, Place}
-	read := []Mode{Read}
 	return Table{
 		{ToggleFolds, read, []string{"z"}, "show folded paragraphs, and fold them again", "", "Galley"},
 		{FoldBlock, read, []string{"Z"}, "fold this paragraph, or unfold what is folded here; it is remembered", "", "Galley"},
@@ -179,9 +176,9 @@ func program() Table {
 		{ToggleNotes, read, []string{"m"}, "notes in the margin on and off", "", "Galley"},
 		{ReleaseMouse, text, []string{"M"}, "give the mouse to the terminal, and take it back", "", "Galley"},
 		{OpenLibrary, []Mode{Read, Book}, []string{"L"}, "the library", "library", "Galley"},
-		{ShowHelp, []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}, []string{"?"}, "this help", "help", "Galley"},
+		{ShowHelp, lists, []string{"?"}, "this help", "help", "Galley"},
 		{Back, []Mode{Read, Select, Resize, Place, Find, Offer, Note, Library, Book, Filter, Help, Marks, Contents, Review, Export, About, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
-		{Quit, []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{Quit, lists, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{HowToQuit, []Mode{Place, Library, Book, Help, Resize, Contents, Review, About, Compare, Version}, []string{"q"}, "show how to leave", "", "Galley"},
 	}

@@ -109,7 +109,8 @@ func nextBreak(text string, from int) (end int, ascii bool) {
 			spaced = true
 			continue
 		case c == newline:
-		case spaced && !heldOverBlank(before, c), !spaced && joined[before]&(1<<c) == 0:
+		case spaced && before != opening && neverFirst&(1<<c) == 0, // LB13, LB14
+			!spaced && joined[before]&(1<<c) == 0:
 			return i, true
 		case c == hyphen && (spaced || before == initial):
 			c = initial
@@ -117,12 +118,6 @@ func nextBreak(text string, from int) (end int, ascii bool) {
 		before, spaced = c, false
 	}
 	return len(text), true
-}
-
-// heldOverBlank reports whether no line breaks between two classes with blanks
-// between them (LB13, LB14).
-func heldOverBlank(before, after class) bool {
-	return before == opening || neverFirst&(1<<after) != 0
 }
 
 // emDash may end a line but, unlike in UAX #14, not begin one, unless a blank

@@ -155,7 +155,8 @@ func (l *Layout) blankDecoration(pos Pos, p *piece) decoration {
 func (l *Layout) textCells(block, line int, p *piece, yield func(Cell, int) bool) {
 	span, ruler := p.lineSpan(line), l.decorator.ruler
 	text, room := l.article.Text[:span.End], l.options.Measure-p.decoration(line).width
-	runs := runsFrom(l.article.Blocks[block].Runs, span.Start)
+	runs := l.article.Blocks[block].Runs
+	runs = runs[sort.Search(len(runs), func(i int) bool { return runs[i].Span.End > span.Start }):]
 	col, column, inside := 0, 0, span.Start
 	for off := span.Start; off < span.End && text[off] != '\n'; {
 		end, width := ruler.next(text, off, p.room)
@@ -185,11 +186,6 @@ func (l *Layout) textCells(block, line int, p *piece, yield func(Cell, int) bool
 		}
 		col, off = col+width, end
 	}
-}
-
-// runsFrom returns the runs that end after off.
-func runsFrom(runs []annotate.Run, off int) []annotate.Run {
-	return runs[sort.Search(len(runs), func(i int) bool { return runs[i].Span.End > off }):]
 }
 
 // foldedCells yields the cells of the row of folded blocks: as much of the

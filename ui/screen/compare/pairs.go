@@ -81,8 +81,11 @@ func (p *sheet) block(a *annotate.Article, block, most int, style uv.Style) {
 
 // edited draws the words of both versions of a block in one text.
 func (p *sheet) edited(pair diff.Pair) {
-	m := merge(p.old, p.new, pair, p.canvas.Theme.Colorless())
-	t := p.canvas.Theme
+	t, signs := p.canvas.Theme, [4]string{}
+	if t.Colorless() {
+		signs = [4]string{"[-", "-]", "{+", "+}"}
+	}
+	m := merge(p.old, p.new, pair, signs)
 	at := 0 // cells come in order
 	p.addText(m.text.String(), p.new.Blocks[pair.New].Kind, 0, func(c layout.Cell) uv.Style {
 		for at < len(m.parts) && c.Off >= m.parts[at].span.End {
@@ -110,18 +113,24 @@ type part struct {
 	added bool
 }
 
-// merge writes the two versions of a block into one text. signed puts signs
-// around differences, for themes without colors.
-func merge(old, new *annotate.Article, pair diff.Pair, signed bool) *merged {
+// merge writes the two versions of a block into one text, with signs around
+// what differs: before and after removed words, and before and after added ones.
+func merge(old, new *annotate.Article, pair diff.Pair, signs [4]string) *merged {
 	m := &merged{}
 	off := new.Blocks[pair.New].Span.Start
 	for _, e := range pair.Edits {
 		m.text.WriteString(new.Text[off:e.New.Start])
-		m.part(e.Old.In(old.Text), false, signed)
+		if !e.Old.Empty() {
+			span := m.write(signs[0] + e.Old.In(old.Text) + signs[1])
+			m.parts = append(m.parts, part{span: span})
+		}
 		if !e.Old.Empty() && !e.New.Empty() {
 			m.text.WriteString(" ")
 		}
-		m.part(e.New.In(new.Text), true, signed)
+		if !e.New.Empty() {
+			span := m.write(signs[2] + e.New.In(new.Text) + signs[3])
+			m.parts = append(m.parts, part{span: span, added: true})
+		}
 		if off = e.New.End; e.New.Empty() && runsOn(e.Old.In(old.Text), new.Text[off:]) {
 			m.text.WriteString(" ")
 		}
@@ -130,24 +139,16 @@ func merge(old, new *annotate.Article, pair diff.Pair, signed bool) *merged {
 	return m
 }
 
+// write adds words and returns where they are.
+func (m *merged) write(words string) annotate.Span {
+	start := m.text.Len()
+	m.text.WriteString(words)
+	return annotate.Span{Start: start, End: m.text.Len()}
+}
+
 // runsOn reports whether removed words would run into what now follows them.
 func runsOn(gone, rest string) bool {
 	last, _ := utf8.DecodeLastRuneInString(gone)
 	next, _ := utf8.DecodeRuneInString(rest)
 	return !unicode.IsSpace(last) && (unicode.IsLetter(next) || unicode.IsDigit(next))
-}
-
-func (m *merged) part(words string, added, signed bool) {
-	if words == "" {
-		return
-	}
-	start := m.text.Len()
-	switch {
-	case signed && added:
-		words = "{+" + words + "+}"
-	case signed:
-		words = "[-" + words + "-]"
-	}
-	m.text.WriteString(words)
-	m.parts = append(m.parts, part{annotate.Span{Start: start, End: m.text.Len()}, added})
 }

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"strings"
 
 	"galley/annotate"
@@ -23,7 +24,8 @@ func (m *Model) flow(text string, width int, style uv.Style) []string {
 func (m *Model) quotation(a annotate.Annotation, width int) []string {
 	words := excerpt(m.spec.Article, a.Span())
 	if !a.Anchor.State.Placed() {
-		words = missingQuotation(a.Anchor.Exact)
+		text := cmp.Or(a.Anchor.Exact, "…")
+		words = &annotate.Article{Text: text, Blocks: []annotate.Block{{Kind: annotate.Quotation, Level: 1, Span: annotate.Span{End: len(text)}}}}
 	}
 	t := m.Canvas.Theme
 	return m.Canvas.Flow(words, width, tallest, func(c layout.Cell) uv.Style {
@@ -67,16 +69,6 @@ func runsWithin(runs []annotate.Run, span annotate.Span) []annotate.Run {
 		}
 	}
 	return cut
-}
-
-// missingQuotation returns an article that quotes words which are no longer in the text.
-func missingQuotation(words string) *annotate.Article {
-	if words == "" {
-		words = "…"
-	}
-	return &annotate.Article{Text: words, Blocks: []annotate.Block{{
-		Kind: annotate.Quotation, Level: 1, Span: annotate.Span{End: len(words)},
-	}}}
 }
 
 // markdown renders Markdown, without the blank rows around it.

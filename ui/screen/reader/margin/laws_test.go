@@ -209,7 +209,7 @@ func TestOnlyAnAnnotationWithoutWordsIsBare(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := genAnnotation(bricks[:harmless]).Draw(t, "annotation")
 		w := newWriter(1)
-		w.full(a, fieldGap, 10_000)
+		w.add(a, fieldGap, 10_000)
 		if bare := w.article().Text == string(a.Tag); bare != isBare(a) {
 			t.Fatalf("isBare is %v, but %q is written", isBare(a), w.article().Text)
 		}
@@ -229,7 +229,7 @@ func TestWordsThatShowAreTheNotes(t *testing.T) {
 		}
 		width, rows := rapid.IntRange(MinWidth, 90).Draw(t, "width"), rapid.IntRange(1, 12).Draw(t, "rows")
 		w := newWriter(1)
-		w.full(a, fieldGap, 10_000)
+		w.add(a, fieldGap, 10_000)
 		whole := w.article().Text
 		var shown strings.Builder
 		lines := Drawer(a, width, rows, screen(ansi.GraphemeWidth))

@@ -30,7 +30,7 @@ func TestANoteSaysWhoThenTheStatusThenWhatWasNoted(t *testing.T) {
 	} {
 		a := parseNotes(t, given)[0].Annotation
 		w := newWriter(1)
-		w.full(a, lineGap, 1000)
+		w.add(a, lineGap, 1000)
 		if got := w.article().Text; got != want {
 			t.Errorf("%s: got %q, want %q", given, got, want)
 		}

@@ -46,9 +46,9 @@ func newPainter(notes []Note, current int, e extent, width int, c kit.Canvas) *p
 	w := newWriter(len(notes))
 	for i, n := range notes {
 		if i == current {
-			w.full(n.Annotation, e.gap, p.clusters(e.rows))
+			w.add(n.Annotation, e.gap, p.clusters(e.rows))
 		} else {
-			w.brief(n.Annotation, p.clusters(otherRows))
+			w.add(n.Annotation, "", p.clusters(otherRows))
 		}
 	}
 	p.article = w.article()

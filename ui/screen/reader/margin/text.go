@@ -67,24 +67,15 @@ func (w *writer) article() *annotate.Article {
 	return &annotate.Article{Text: w.text.String(), Blocks: w.blocks}
 }
 
-// full writes a paragraph of at most room clusters: a strong head, the note, and
-// the other fields with gap between them.
-func (w *writer) full(a annotate.Annotation, gap string, room int) {
+// add writes a paragraph of at most room clusters: a strong head, the note, and
+// the other fields with gap between them. Without a gap the other fields are
+// only written if there is nothing else.
+func (w *writer) add(a annotate.Annotation, gap string, room int) {
 	w.begin(room)
 	w.head(a)
 	w.part(": ", a.Note)
-	w.fields(a, gap)
-	w.end(a)
-}
-
-// brief is full without the fields that the head does not show, unless there is
-// nothing else.
-func (w *writer) brief(a annotate.Annotation, room int) {
-	w.begin(room)
-	w.head(a)
-	w.part(": ", a.Note)
-	if w.empty() {
-		w.fields(a, fieldGap)
+	if gap != "" || w.empty() {
+		w.fields(a, cmp.Or(gap, fieldGap))
 	}
 	w.end(a)
 }

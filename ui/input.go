@@ -9,7 +9,7 @@ import (
 
 // mustWait reports whether keys cannot be handled yet: the size of the screen
 // is unknown, or another version of the article is being opened.
-func (a *App) mustWait() bool { return a.canvas.Width == 0 || a.switching.on }
+func (a *App) mustWait() bool { return a.canvas.Width == 0 || a.switching.active }
 
 // press handles a key. Keys that arrive too early are held back, except ctrl+c,
 // which always quits.

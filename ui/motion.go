@@ -10,11 +10,11 @@ import (
 
 // A motion coalesces mouse moves and wheel notches. A terminal may report
 // hundreds of them per frame, and Bubble Tea draws the screen after each
-// message. So the first is handled at once, and the rest are coalesced until
+// message. So the first is handled immediately, and the rest are coalesced until
 // the next frame or the next event of another kind, which must find them
 // handled.
 type motion struct {
-	hot   bool                // a frame is due
+	isDue bool                // a frame is due
 	moved *tea.MouseMotionMsg // where the mouse is, if it moved since the last frame
 	rows  int                 // how far the wheel was turned since, down if positive
 }
@@ -28,7 +28,7 @@ const frameTime = time.Second / FPS
 // filter coalesces motion that arrives faster than frames. A message for which
 // it returns nil is neither handled nor drawn.
 func (m *motion) filter(msg tea.Msg) tea.Msg {
-	if !m.hot {
+	if !m.isDue {
 		return msg
 	}
 	switch msg := msg.(type) {
@@ -44,10 +44,10 @@ func (m *motion) filter(msg tea.Msg) tea.Msg {
 
 // begin starts a frame after the first motion.
 func (m *motion) begin() tea.Cmd {
-	if m.hot {
+	if m.isDue {
 		return nil
 	}
-	m.hot = true
+	m.isDue = true
 	return nextFrame()
 }
 
@@ -68,10 +68,10 @@ func (m *motion) take() (msgs []tea.Msg) {
 }
 
 // frame handles coalesced motion. After a frame without any, the next motion is
-// handled at once again.
+// handled immediately again.
 func (a *App) frame() tea.Cmd {
 	if a.motion.moved == nil && a.motion.rows == 0 {
-		a.motion.hot = false
+		a.motion.isDue = false
 		return nil
 	}
 	return tea.Batch(a.flushMotion(), nextFrame())
@@ -86,7 +86,7 @@ func (a *App) flushMotion() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// wheelRows is how far one notch of the wheel scrolls.
+// wheelRows is the number of rows that one notch of the wheel scrolls.
 const wheelRows = 3
 
 // notch returns how many rows a turn of the wheel scrolls, down if positive.

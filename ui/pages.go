@@ -21,10 +21,10 @@ import (
 type pageContext struct {
 	Config
 	kit.TextSpec
-	out     *kit.Outbox
-	percent func(off int) int // how much of the open article comes before a byte offset
-	doc     document
-	over    bool // another page is below
+	out        *kit.Outbox
+	percent    func(off int) int // how much of the open article comes before a byte offset
+	doc        document
+	isOverPage bool // another page is below
 }
 
 // pages maps an action to the page that it opens.
@@ -34,11 +34,13 @@ var pages = map[keys.Action]func(c pageContext) kit.Screen{
 		return about.New(c.out, c.Config.Keys, c.Article, source.Clean(c.Article.Source.Location))
 	},
 	keys.OpenLibrary: func(c pageContext) kit.Screen {
-		return articles.New(c.out, articles.Spec{Keys: c.Config.Keys, Library: c.Library, Now: c.Now, Reading: c.doc.id, Below: c.over})
+		return articles.New(c.out, articles.Spec{
+			Keys: c.Config.Keys, Library: c.Library, Now: c.Now, Reading: c.doc.id, IsOverPage: c.isOverPage,
+		})
 	},
 	keys.OpenBook: func(c pageContext) kit.Screen {
 		return book.New(c.out, book.Spec{
-			Keys: c.Config.Keys, Book: c.Book, Here: c.doc.chapter, Alone: c.doc.id == "" && !c.over, Last: c.Last,
+			Keys: c.Config.Keys, Book: c.Book, Chapter: c.doc.chapter, IsBottom: c.doc.id == "" && !c.isOverPage, Last: c.Last,
 		})
 	},
 	keys.OpenAnnotations: func(c pageContext) kit.Screen { return marks.New(c.out, c.TextSpec) },
@@ -48,7 +50,9 @@ var pages = map[keys.Action]func(c pageContext) kit.Screen{
 	},
 	keys.OpenExport: func(c pageContext) kit.Screen { return exporting.New(c.out, c.TextSpec, c.Library) },
 	keys.OpenCompare: func(c pageContext) kit.Screen {
-		return compare.New(c.out, compare.Spec{Keys: c.Config.Keys, Library: c.Library, Article: c.Article, Update: c.doc.update})
+		return compare.New(c.out, compare.Spec{
+			Keys: c.Config.Keys, Library: c.Library, Article: c.Article, Update: c.doc.update,
+		})
 	},
 }
 

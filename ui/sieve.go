@@ -8,9 +8,9 @@ import (
 	"galley/ui/theme"
 )
 
-// sieve returns the last gate before the terminal: it keeps the printable text,
-// line feeds, SGR sequences and safe links (OSC 8) of a frame and drops
-// everything else. Texts that Galley has read itself contain nothing else, so
+// sieve is the last filter before the terminal: it keeps the printable text, line
+// feeds, SGR sequences and safe links (OSC 8) of a frame and drops everything
+// else. Texts that Galley has read itself contain nothing else, so
 // the frame usually comes back unchanged; a library or rescue file from
 // elsewhere may.
 func sieve(frame string) string {

@@ -39,8 +39,8 @@ type (
 // switching is the state of a change to another version. Keys are held back
 // until it is done.
 type switching struct {
-	on  bool
-	due tea.Cmd // waits until everything is saved; nil: none
+	active bool
+	due    tea.Cmd // waits until everything is saved; nil: none
 }
 
 // checkNow checks for an update because the user asked for it.
@@ -117,7 +117,7 @@ func (s *session) switchVersion(step annotate.Step) tea.Cmd {
 // it is done.
 func (s *session) change(do tea.Cmd) tea.Cmd {
 	s.savePosition()
-	s.switching.on = true
+	s.switching.active = true
 	if s.isSaving() {
 		s.switching.due = do
 		return nil

@@ -140,7 +140,7 @@ func TestErrorsAboutUpdatesAreShown(t *testing.T) {
 	w.sees("VERSION")
 	d.mark(t, "nine hours")
 	w.types("<enter>")
-	w.sees("The article changed meanwhile; the update was not taken.")
+	w.sees("The article changed in the meantime; the update was not taken.")
 	w.sees("nine hours")
 }
 

@@ -16,7 +16,7 @@ var named = []string{
 	"insert", "delete", "begin", "find", "select", "menu", "pause", "printscreen",
 }
 
-// aliases are other names of keys.
+// aliases maps other names of keys to those of the table.
 var aliases = map[string]string{
 	"escape": "esc", "return": "enter", "del": "delete", "ins": "insert", "pageup": "pgup", "pagedown": "pgdown",
 	"pgdn": "pgdown", "↑": "up", "↓": "down", "←": "left", "→": "right",

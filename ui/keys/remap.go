@@ -26,12 +26,12 @@ type Refusal struct {
 // Remap returns the table with the changes applied, and the rejected ones. A
 // change is rejected, and its action keeps its keys, if
 //
-//   - the mode has no such action, or an earlier change is of the same action;
-//   - a key has no such name, or types text where text is typed, or there are too
-//     many;
-//   - no key would be left to leave the mode;
+//   - the mode does not have the action, or an earlier change rebinds it too;
+//   - a key name is unknown or types text where text is typed, or there are too
+//     many keys;
+//   - the mode could no longer be left;
 //   - a key would mean two things: it is another action's, or begins the
-//     sequence of one. Of two changes the later is refused.
+//     sequence of one. Of two changes the later one is rejected.
 //
 // [HowToQuit], which only shows a message, loses its key to any other action.
 func (t Table) Remap(changes []Change) (Table, []Refusal) {
@@ -115,7 +115,7 @@ func (m *remapping) changeOf(mode Mode, action Action, end int) int {
 	return -1
 }
 
-// table returns the table with the changes that were not refused.
+// table returns the table with the changes that were not rejected.
 func (m *remapping) table() Table {
 	var out Table
 	for _, b := range m.from {

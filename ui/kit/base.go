@@ -22,13 +22,13 @@ type TextSpec struct {
 // or, until the next key, a message. Screens embed it and pass it each message
 // from the root.
 type Base struct {
-	Out    *Outbox
-	Canvas Canvas
-	Keys   keys.Table
-	Mode   keys.Mode
-	Hint   string // what keys do here: "enter opens, ? shows the keys"
-	State  string // shown at the right of the footer
-	Alone  bool   // there is no screen to go back to
+	Out      *Outbox
+	Canvas   Canvas
+	Keys     keys.Table
+	Mode     keys.Mode
+	Hint     string // what keys do here: "enter opens, ? shows the keys"
+	State    string // shown at the right of the footer
+	IsBottom bool   // there is no screen to go back to
 
 	message NoticeMsg
 	pending keys.Pending
@@ -59,16 +59,16 @@ func (b *Base) Handle(msg tea.Msg) {
 // going back, and showing how to leave.
 func (b *Base) Do(action keys.Action) {
 	switch {
-	case action == keys.Back && !b.Alone:
+	case action == keys.Back && !b.IsBottom:
 		b.Out.Post(CloseMsg{})
-	case action == keys.HowToQuit && !b.Alone:
+	case action == keys.HowToQuit && !b.IsBottom:
 		b.Say("%s goes back, %s quits Galley; everything is saved.", b.Key(keys.Back), b.Key(keys.Quit))
 	case action == keys.Back, action == keys.HowToQuit:
 		b.Say("%s, %s quits; everything is saved.", b.Hint, b.Key(keys.Quit))
 	}
 }
 
-// Visit goes to an annotation in the text, to be placed there if need be.
+// Visit goes to an annotation in the text, or to where it can be placed.
 func (b *Base) Visit(a annotate.Annotation) {
 	switch {
 	case a.Anchor.State.Placed():
@@ -93,8 +93,8 @@ func (b *Base) Warn(format string, args ...any) {
 	b.message = NoticeMsg{Text: fmt.Sprintf(format, args...), Kind: Error}
 }
 
-// Busy reports whether a message is shown instead of the keys.
-func (b *Base) Busy() bool { return b.message.Text != "" }
+// IsBusy reports whether a message is shown instead of the keys.
+func (b *Base) IsBusy() bool { return b.message.Text != "" }
 
 // Keyboard returns the keyboard of the screen's mode.
 func (b Base) Keyboard() Keyboard {
@@ -102,7 +102,7 @@ func (b Base) Keyboard() Keyboard {
 	if b.Mode.IsText() {
 		k.Input = Text
 	}
-	if !b.Busy() {
+	if !b.IsBusy() {
 		k.Keys = b.Keys
 	}
 	return k
@@ -115,7 +115,7 @@ func (b *Base) state() string { return JoinParts("  ", b.pending.String(), b.Sta
 // Draw draws a screen: rows from the top, and the line at the bottom.
 func (b *Base) Draw(rows []string) tea.View {
 	bottom := b.Canvas.Footer(b.Keys, b.Mode, b.state())
-	if b.Busy() {
+	if b.IsBusy() {
 		bottom = b.Canvas.Notice(b.message, b.State)
 	}
 	return tea.NewView(b.Canvas.Page(rows, bottom))

@@ -50,7 +50,7 @@ func Matches(q search.Query, texts ...string) bool {
 	})
 }
 
-// Keyboard returns the keyboard of a list: that of the filter while it is open.
+// Keyboard returns the filter's keyboard while it is open, else the list's.
 func (f *Filter) Keyboard(b Base) Keyboard {
 	if f.Open {
 		return Keyboard{Mode: keys.Filter, Input: Text}
@@ -61,7 +61,7 @@ func (f *Filter) Keyboard(b Base) Keyboard {
 // Draw draws a list. While the filter is open it is at the bottom, with a remark
 // at its right.
 func (f *Filter) Draw(b Base, rows []string, remark string) tea.View {
-	if !f.Open || b.Busy() {
+	if !f.Open || b.IsBusy() {
 		return b.Draw(rows)
 	}
 	c := b.Canvas

@@ -54,8 +54,8 @@ func (c Canvas) hints(table keys.Table, mode keys.Mode, state string) (name stri
 	return name, hints
 }
 
-// KeyHints returns the hints of a mode as text, for beside an input line, where
-// a footer does not fit.
+// KeyHints returns the hints of a mode as text, to show next to an input line,
+// where a footer does not fit.
 func (c Canvas) KeyHints(table keys.Table, mode keys.Mode) string {
 	var parts []string
 	for _, h := range table.Hints(mode, c.Width/2) {

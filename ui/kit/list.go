@@ -36,7 +36,7 @@ func (l List) IsAt(index int) bool { return l.size > 0 && l.at == index }
 func (l List) Visible() (from, to int) { return l.top, min(l.top+l.fit, l.size) }
 
 // View returns the rows of the items on the screen, with a bar at the left of the
-// selected one. item returns the rows of an item; style is that of its title.
+// selected one. item returns the rows of an item, with its title in style.
 func (l List) View(t *theme.Theme, item func(index int, style theme.Style) []string) []string {
 	var rows []string
 	indent := strings.Repeat(" ", l.Indent)
@@ -89,18 +89,18 @@ func (l List) Do(action keys.Action, count int) (_ List, ok bool) {
 	return l.To(l.at + n), ok
 }
 
-// Far is longer than any list.
-const Far = 1 << 30
+// ToEnd is more steps than any list has items.
+const ToEnd = 1 << 30
 
 // Steps returns how many items a motion moves, where page is a screenful: up if
-// negative, [Far] for the ends. ok is false for any other action.
+// negative, [ToEnd] for the ends. ok is false for any other action.
 func Steps(action keys.Action, count, page int) (n int, ok bool) {
 	count = max(count, 1)
 	n, ok = map[keys.Action]int{
 		keys.Down: count, keys.Up: -count,
 		keys.HalfDown: count * max(page/2, 1), keys.HalfUp: -count * max(page/2, 1),
 		keys.PageDown: count * page, keys.PageUp: -count * page,
-		keys.Goto: Far, keys.Top: -Far,
+		keys.Goto: ToEnd, keys.Top: -ToEnd,
 	}[action]
 	return n, ok
 }

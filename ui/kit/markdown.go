@@ -10,7 +10,7 @@ import (
 
 // Markdown draws notes and Galley's own help with glamour, wrapped to width
 // cells. The result contains only printable text, line feeds and styles,
-// whatever is in source. Articles are not drawn this way: glamour loses hard
+// whatever source contains. Articles are not drawn this way: glamour loses hard
 // breaks and does not map text to the screen.
 func Markdown(source string, width int, style gansi.StyleConfig) (string, error) {
 	r, err := glamour.NewTermRenderer(glamour.WithStyles(style), glamour.WithWordWrap(width))

@@ -73,7 +73,7 @@ type Draft struct {
 	Fields annotate.Fields
 }
 
-// Messages that a screen posts to the root, besides [ActionMsg] and
+// Messages that a screen posts to the root, in addition to [ActionMsg] and
 // [NoticeMsg].
 type (
 	// CloseMsg closes the screen.

@@ -19,14 +19,14 @@ func (o *Outbox) Take() []tea.Msg {
 	return posted
 }
 
-// Addressed wraps a message that only the screen of this outbox gets. It is
+// Address wraps a message that only the screen of this outbox gets. It is
 // dropped once the screen is closed.
-func (o *Outbox) Addressed(msg tea.Msg) tea.Msg { return ForMsg{o, msg} }
+func (o *Outbox) Address(msg tea.Msg) tea.Msg { return ForMsg{o, msg} }
 
 // Do returns a command that runs do, which may take time, and sends its result
 // to the screen of this outbox.
 func (o *Outbox) Do(do func() tea.Msg) tea.Cmd {
-	return func() tea.Msg { return o.Addressed(do()) }
+	return func() tea.Msg { return o.Address(do()) }
 }
 
 // ForMsg is a message for the screen that owns an outbox.

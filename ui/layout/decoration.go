@@ -23,19 +23,19 @@ type decoration struct {
 	width int // in cells
 }
 
-// A decorator makes decorations. None takes more than half of the measure but
-// that of a fold.
+// A decorator makes decorations. Except for a fold's, none takes more than half
+// of the measure.
 type decorator struct {
 	ruler
 	measure int // in cells
 }
 
-// ofBlock returns the decorations of the first line of a block and of its others.
-func (d decorator) ofBlock(b annotate.Block, text string) (first, rest decoration) {
+// block returns the decorations of the first line of a block and of its others.
+func (d decorator) block(b annotate.Block, text string) (first, rest decoration) {
 	level := max(int(b.Level), 1)
 	switch b.Kind {
 	case annotate.ListItem:
-		return d.ofItem(b.Span.In(text), indent*(level-1))
+		return d.listItem(b.Span.In(text), indent*(level-1))
 	case annotate.Quotation:
 		first = d.bars(level)
 	case annotate.Heading, annotate.Title:
@@ -45,9 +45,9 @@ func (d decorator) ofBlock(b annotate.Block, text string) (first, rest decoratio
 	return first, first
 }
 
-// ofItem returns those of a list item: a bullet, or nothing before the number
+// listItem returns those of a list item: a bullet, or nothing before the number
 // that its text begins with. The other lines hang under the words.
-func (d decorator) ofItem(text string, indent int) (first, rest decoration) {
+func (d decorator) listItem(text string, indent int) (first, rest decoration) {
 	if n := enumerator(text); n > 0 {
 		return d.blanks(indent), d.blanks(indent + n)
 	}
@@ -81,9 +81,9 @@ func (d decorator) fit(text string) decoration {
 	return decoration{text, width}
 }
 
-// ofFold returns the decoration of a row of folded blocks: their number, and as
+// foldedRow returns the decoration of a row of folded blocks: their number, and as
 // many reasons as leave a third of the measure for the text.
-func (d decorator) ofFold(blocks []annotate.Block) decoration {
+func (d decorator) foldedRow(blocks []annotate.Block) decoration {
 	const mostReasons = 3
 	for most := mostReasons; most >= 0; most-- {
 		sign := fmt.Sprintf("%s%d folded%s  ", foldLead, len(blocks), foldReasons(blocks, most))

@@ -7,7 +7,7 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// A class is a line breaking class of UAX #14, as far as ASCII has them.
+// A class is a line breaking class of UAX #14 that ASCII characters have.
 // initial is ours: a hyphen at the beginning of a word, as in "-5" or "--help",
 // after which rule LB20a does not break.
 type class uint8
@@ -46,7 +46,7 @@ var asciiClasses = func() (t [utf8.RuneSelf]class) {
 	return t
 }()
 
-// A set of classes, one bit each.
+// set returns a set of classes, one bit each.
 func set(classes ...class) (s uint16) {
 	for _, c := range classes {
 		s |= 1 << c
@@ -54,8 +54,8 @@ func set(classes ...class) (s uint16) {
 	return s
 }
 
-// everything is the set of all classes.
-const everything = 0xFFFF
+// allClasses is the set of all classes.
+const allClasses = 0xFFFF
 
 // joined lists, for each class, the classes that may not be separated from it
 // when they follow directly (UAX #14, LB13 to LB30).
@@ -66,7 +66,7 @@ var joined = func() (t [postfix + 1]uint16) {
 	}
 	t[letter] |= set(letter, digit, prefix, postfix, opening)
 	t[digit] |= set(letter, digit, prefix, postfix, opening)
-	t[opening], t[quotation] = everything, everything
+	t[opening], t[quotation] = allClasses, allClasses
 	t[bracket] |= set(letter, digit, prefix, postfix)
 	t[closing] |= set(prefix, postfix)
 	t[infix] |= set(letter, digit)
@@ -78,14 +78,14 @@ var joined = func() (t [postfix + 1]uint16) {
 	return t
 }()
 
-// neverFirst are the classes before which no line breaks, not even after a blank
+// neverFirst holds the classes that never begin a line, not even after a blank
 // (LB13). It keeps a lone "?" or ":" with its word.
 var neverFirst = set(closing, bracket, exclaim, infix, slash)
 
 // nextBreak returns the first offset after from at which a line may or must
 // break, len(text) at the end. Blanks and the line feed before that place
-// belong to what precedes it. from is taken for such a place and must be less
-// than len(text). ascii promises that the text up to end is ASCII and that no
+// belong to the line that it ends. from must be such an offset, less than
+// len(text). ascii promises that the text up to end is ASCII and that no
 // cluster crosses end.
 func nextBreak(text string, from int) (end int, ascii bool) {
 	if text[from] >= utf8.RuneSelf {
@@ -124,8 +124,8 @@ func nextBreak(text string, from int) (end int, ascii bool) {
 // precedes it.
 const emDash = "—"
 
-// unicodeBreak is nextBreak by the whole of UAX #14. It is some fifty times
-// slower, so it is only asked where there are other characters than ASCII.
+// unicodeBreak implements nextBreak for all of UAX #14. It is some fifty times
+// slower, so it is only called where the text is not ASCII.
 func unicodeBreak(text string, from int) int {
 	for {
 		segment, rest, _, _ := uniseg.FirstLineSegmentInString(text[from:], -1)

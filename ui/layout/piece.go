@@ -9,7 +9,7 @@ import (
 // A block longer than pieceSize is cut into pieces, one near each multiple of
 // stride: at the last line break opportunity in the reach before it (in code
 // and tables at the last line end), else at the last cluster boundary. So no
-// piece is longer than pieceSize, bar one that a giant cluster fills.
+// piece is longer than pieceSize, except one that a giant cluster fills.
 const (
 	pieceSize = 16 << 10
 	stride    = 15 << 10
@@ -24,7 +24,7 @@ type piece struct {
 	first  decoration // of the block's first line
 	rest   decoration // of all others
 	begins bool       // the block begins with this piece
-	room   int        // cells left of the measure beside the wider decoration
+	room   int        // cells that the wider decoration leaves of the measure
 	edges  []int      // columns where the cells of an aligned table end; nil: not aligned
 	folded int        // number of folded blocks, 0 for none
 }
@@ -38,7 +38,7 @@ func (p *piece) lineSpan(line int) annotate.Span {
 	return annotate.Span{Start: p.span.Start + int(start), End: p.span.Start + int(p.ends[line])}
 }
 
-// decoration returns that of a line.
+// decoration returns the decoration of a line.
 func (p *piece) decoration(line int) decoration {
 	if p.begins && line == 0 {
 		return p.first
@@ -122,7 +122,7 @@ func (l *Layout) piece(block, n int) *piece {
 func (l *Layout) layOut(block, n int) *piece {
 	b := l.article.Blocks[block]
 	p := &piece{span: annotate.Span{Start: l.cut(block, n), End: l.cut(block, n+1)}, begins: n == 0}
-	p.first, p.rest = l.decorator.ofBlock(b, l.article.Text)
+	p.first, p.rest = l.decorator.block(b, l.article.Text)
 	p.room = l.options.Measure - max(p.first.width, p.rest.width)
 	w := wrapper{
 		text:  p.span.In(l.article.Text),
@@ -150,7 +150,7 @@ func (l *Layout) layOutFold(block int) *piece {
 	run := l.folds.run(block)
 	blocks := l.article.Blocks[run.Start:run.End]
 	span := annotate.Span{Start: blocks[0].Span.Start, End: blocks[len(blocks)-1].Span.End}
-	first := l.decorator.ofFold(blocks)
+	first := l.decorator.foldedRow(blocks)
 	return &piece{
 		span: span, ends: []int32{int32(span.Len())}, begins: true,
 		first: first, room: l.options.Measure - first.width, folded: len(blocks),

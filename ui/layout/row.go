@@ -62,10 +62,10 @@ func (l *Layout) AppendCells(cells []Cell, pos Pos) []Cell {
 	return cells
 }
 
-// ColOf returns the column at which the row at pos shows the byte at off. What
-// has no cell is just past the last one, in the column Row.Width: a line feed, a
-// blank that hangs over the measure, what is after the row. What is before the
-// row is at its first grapheme.
+// ColOf returns the column at which the row at pos shows the byte at off. For a
+// byte without a cell (a line feed, a blank that hangs over the measure, anything
+// after the row) it returns Row.Width; for a byte before the row, the column of
+// its first grapheme.
 func (l *Layout) ColOf(pos Pos, off int) (col int) {
 	pos, p := l.at(pos)
 	for c, end := range l.cells(pos, p) {
@@ -78,9 +78,9 @@ func (l *Layout) ColOf(pos Pos, off int) (col int) {
 }
 
 // OffsetAt returns the offset of the grapheme that the row at pos shows in the
-// column col. Decoration gives the first grapheme of the row, filler the one
-// before it, and a col past the end the last one that is not blank. An empty
-// line of code gives its line feed, a blank row the beginning of what is below.
+// column col. For decoration it returns the first grapheme of the row, for filler
+// the one before it, and past the end the last one that is not blank. An empty
+// line of code has the offset of its line feed, a blank row that of the text below.
 func (l *Layout) OffsetAt(pos Pos, col int) int {
 	pos, p := l.at(pos)
 	if pos.isSeparator() {
@@ -121,7 +121,7 @@ func (l *Layout) cells(pos Pos, p *piece) iter.Seq2[Cell, int] {
 	}
 }
 
-// decorate yields the cells of a decoration. It reports whether to go on.
+// decorate yields the cells of a decoration. It reports whether yield wants more.
 func (l *Layout) decorate(d decoration, yield func(Cell, int) bool) bool {
 	for off := 0; off < len(d.text); {
 		end := annotate.NextGrapheme(d.text, off)

@@ -40,9 +40,9 @@ func (r ruler) next(text string, off, room int) (end, width int) {
 }
 
 // glyph returns what is drawn for a cluster, and its width in cells, from 1 to
-// room (which must be at least 1). It is the cluster itself but for a few: a mark
+// room (which must be at least 1). It is usually the cluster itself: but a mark
 // without a letter gets a carrier, so that it neither vanishes nor joins the
-// cell beside it; clusters that would act on the terminal, hide something or be
+// next cell; clusters that would act on the terminal, hide something or be
 // wider than the room are shown as unreadable. Canonical texts have none that
 // acts or hides; the text in a library or rescue file from elsewhere may.
 func (r ruler) glyph(cluster string, room int) (text string, width int) {
@@ -104,8 +104,8 @@ func joinsAfter(cluster string) bool {
 	return !neverJoins(last) && annotate.NextGrapheme(cluster+" ", 0) > len(cluster)
 }
 
-// neverJoins reports whether r is of the many that join no blank on either side,
-// for which that need not be tried.
+// neverJoins reports whether r is one of many common characters that never join
+// a blank, which saves trying.
 func neverJoins(r rune) bool {
 	switch {
 	case r < 0x300, r >= 0x370 && r <= 0x482, r >= 0x2010 && r <= 0x2027:

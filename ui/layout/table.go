@@ -2,7 +2,7 @@ package layout
 
 import "strings"
 
-// cellSeparator is between the cells of a table row in canonical text.
+// cellSeparator separates the cells of a table row in canonical text.
 const cellSeparator = " | "
 
 // separatorAt reports whether a cluster of text, from off to end, begins a cell

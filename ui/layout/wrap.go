@@ -50,8 +50,8 @@ func (w *wrapper) words() []int32 {
 	return w.finish()
 }
 
-// stretch returns the end of the text from off that no line break may part, and
-// its width without the blanks at its end and with them.
+// stretch returns the end of the text from off that must stay on one line, and
+// its width without and with the blanks at its end.
 func (w *wrapper) stretch(off int) (end, visible, full int) {
 	end, ascii := nextBreak(w.text, off)
 	if ascii {
@@ -96,7 +96,7 @@ func (w *wrapper) split(off, end int) {
 }
 
 // cutLines keeps the lines of the text, cut where the measure ends. Blanks count
-// as letters do, for in code they mean something.
+// like letters, because they are significant in code.
 func (w *wrapper) cutLines() []int32 {
 	for off := 0; off < len(w.text); {
 		next, width := w.ruler.next(w.text, off, w.glyph)

@@ -8,8 +8,8 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// open decodes a file, skipping whatever is not TOML: a broken setting alone, a
-// broken heading with everything up to the next one. With too many mistakes the
+// open decodes a file, skipping whatever is not TOML: a broken setting by itself,
+// a broken heading with everything up to the next one. With too many mistakes the
 // whole file is skipped.
 func open(data []byte) (file, []Mistake) {
 	f, err := decode(string(data))

@@ -96,8 +96,8 @@ type parser struct {
 	mistakes []Mistake
 }
 
-// wrong reports that a value is ignored.
-func (p *parser) wrong(v toml.Primitive, format string, args ...any) {
+// reject reports that a value is ignored.
+func (p *parser) reject(v toml.Primitive, format string, args ...any) {
 	if len(p.mistakes) >= maxMistakes {
 		return
 	}
@@ -125,7 +125,7 @@ func (p *parser) top() {
 			p.keys(e)
 		default:
 			known := []string{"theme", "measure", "line-spacing", "author", "keys"}
-			p.wrong(e.value, "there is no setting “%s”%s", e.name, didYouMean(e.name, known))
+			p.reject(e.value, "there is no setting “%s”%s", e.name, didYouMean(e.name, known))
 		}
 	}
 }
@@ -134,7 +134,7 @@ func (p *parser) top() {
 func (p *parser) text(e entry) string {
 	var s string
 	if err := p.file.md.PrimitiveDecode(e.value, &s); err != nil {
-		p.wrong(e.value, "“%s” must be a string in quotation marks", e.name)
+		p.reject(e.value, "“%s” must be a string in quotation marks", e.name)
 	}
 	return strings.TrimSpace(s)
 }
@@ -144,7 +144,7 @@ func (p *parser) number(e entry, least, most int) int {
 	var n int
 	err := p.file.md.PrimitiveDecode(e.value, &n)
 	if err != nil || n < least || n > most {
-		p.wrong(e.value, "“%s” must be a number from %d to %d", e.name, least, most)
+		p.reject(e.value, "“%s” must be a number from %d to %d", e.name, least, most)
 		return 0
 	}
 	return n
@@ -154,7 +154,7 @@ func (p *parser) number(e entry, least, most int) int {
 func (p *parser) keys(e entry) {
 	modes, ok := p.file.table(e.value)
 	if !ok {
-		p.wrong(e.value, "“keys” must contain tables such as [keys.read]")
+		p.reject(e.value, "“keys” must contain tables such as [keys.read]")
 		return
 	}
 	var changes []keys.Change
@@ -167,7 +167,7 @@ func (p *parser) keys(e entry) {
 	var refused []keys.Refusal
 	p.settings.Keys, refused = p.settings.Keys.Remap(changes)
 	for _, r := range refused {
-		p.wrong(from[r.Change], "%s", r.Why)
+		p.reject(from[r.Change], "%s", r.Why)
 	}
 }
 
@@ -186,12 +186,13 @@ func (p *parser) mode(table entry) []change {
 		for _, m := range modes {
 			names = append(names, m.Setting())
 		}
-		p.wrong(table.value, "there is no mode “%s”%s; the modes are %s", table.name, didYouMean(table.name, names), strings.Join(names, ", "))
+		p.reject(table.value, "there is no mode “%s”%s; the modes are %s",
+			table.name, didYouMean(table.name, names), strings.Join(names, ", "))
 		return nil
 	}
 	actions, ok := p.file.table(table.value)
 	if !ok {
-		p.wrong(table.value, "“%s” must be a table: [keys.%s]", table.name, table.name)
+		p.reject(table.value, "“%s” must be a table: [keys.%s]", table.name, table.name)
 		return nil
 	}
 	var changes []change
@@ -210,7 +211,7 @@ func (p *parser) action(mode keys.Mode, e entry) (names []string, ok bool) {
 		known = append(known, string(b.Action))
 	}
 	if !slices.Contains(known, e.name) {
-		p.wrong(e.value, "there is no action “%s” in %s%s", e.name, mode.Setting(), didYouMean(e.name, known))
+		p.reject(e.value, "there is no action “%s” in %s%s", e.name, mode.Setting(), didYouMean(e.name, known))
 		return nil, false
 	}
 	var one string
@@ -218,7 +219,7 @@ func (p *parser) action(mode keys.Mode, e entry) (names []string, ok bool) {
 		return []string{one}, true
 	}
 	if p.file.md.PrimitiveDecode(e.value, &names) != nil {
-		p.wrong(e.value, "“%s” must be a key in quotation marks, or a list of keys", e.name)
+		p.reject(e.value, "“%s” must be a key in quotation marks, or a list of keys", e.name)
 		return nil, false
 	}
 	return names, true

@@ -2,15 +2,15 @@ package settings
 
 import "fmt"
 
-// far is the edit distance from which a name is no longer close to another.
-const far = 3
+// maxDistance is the edit distance at which names no longer count as similar.
+const maxDistance = 3
 
-// didYouMean returns a question to put after an unknown name, "" if no known one
-// is close.
+// didYouMean returns a question to append to an unknown name, "" if no known name
+// is similar.
 func didYouMean(name string, known []string) string {
-	best, least := "", far
+	best, least := "", maxDistance
 	for _, k := range known {
-		if len(name) >= 2*len(k)+far {
+		if len(name) >= 2*len(k)+maxDistance {
 			continue
 		}
 		if d := distance([]rune(name), []rune(k)); d < least && d < len(k) {

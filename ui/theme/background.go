@@ -12,13 +12,12 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// HasBackground reports whether the theme has a background of its own for the whole
+// HasBackground reports whether the theme sets the background of the whole
 // screen.
 func (t *Theme) HasBackground() bool { return !t.Colorless() && t.palette.screen != nil }
 
-// WithBackground returns a line of the screen, styles included, on the background of
-// the theme: whatever leaves background or text color to the terminal gets those
-// of the theme.
+// WithBackground returns a line of the screen, styles included, on the background
+// of the theme: the theme's background and text color replace the terminal's.
 func (t *Theme) WithBackground(line string) string {
 	if !t.HasBackground() {
 		return line
@@ -34,7 +33,7 @@ func (t *Theme) WithBackground(line string) string {
 			text, rest = line[:esc], line[esc:]
 		}
 		if text != "" {
-			next := over(paper, style)
+			next := overlay(paper, style)
 			b.WriteString(next.Diff(&drawn))
 			b.WriteString(text)
 			drawn = next

@@ -31,24 +31,24 @@ func asides() []annotate.Kind {
 // newBody takes the colors and attributes of a glamour style. dim is the style
 // of block kinds that glamour does not know.
 func newBody(c ansi.StyleConfig, dim uv.Style) body {
-	document := with(uv.Style{}, c.Document.StylePrimitive)
+	document := withPrimitive(uv.Style{}, c.Document.StylePrimitive)
 	b := body{document: document}
 	for kind := range b.kinds {
 		b.kinds[kind] = document
 	}
-	b.kinds[annotate.Paragraph] = with(document, c.Paragraph.StylePrimitive)
-	b.kinds[annotate.Quotation] = with(document, c.BlockQuote.StylePrimitive)
-	b.kinds[annotate.ListItem] = with(document, c.List.StylePrimitive)
-	b.kinds[annotate.Code] = with(document, c.CodeBlock.StylePrimitive)
-	b.kinds[annotate.Table] = with(document, c.Table.StylePrimitive)
-	b.kinds[annotate.Deck] = over(document, uv.Style{Attrs: uv.AttrItalic})
+	b.kinds[annotate.Paragraph] = withPrimitive(document, c.Paragraph.StylePrimitive)
+	b.kinds[annotate.Quotation] = withPrimitive(document, c.BlockQuote.StylePrimitive)
+	b.kinds[annotate.ListItem] = withPrimitive(document, c.List.StylePrimitive)
+	b.kinds[annotate.Code] = withPrimitive(document, c.CodeBlock.StylePrimitive)
+	b.kinds[annotate.Table] = withPrimitive(document, c.Table.StylePrimitive)
+	b.kinds[annotate.Deck] = overlay(document, uv.Style{Attrs: uv.AttrItalic})
 	for _, kind := range asides() {
-		b.kinds[kind] = over(document, dim)
+		b.kinds[kind] = overlay(document, dim)
 	}
 	bold := uv.Style{Attrs: uv.AttrBold}
-	heading := over(with(document, c.Heading.StylePrimitive), bold)
+	heading := overlay(withPrimitive(document, c.Heading.StylePrimitive), bold)
 	for level, block := range []ansi.StyleBlock{c.H1, c.H1, c.H2, c.H3, c.H4, c.H5, c.H6} {
-		b.headings[level] = with(heading, block.StylePrimitive)
+		b.headings[level] = withPrimitive(heading, block.StylePrimitive)
 	}
 	b.kinds[annotate.Title] = b.headings[1]
 	link := c.LinkText
@@ -58,14 +58,14 @@ func newBody(c ansi.StyleConfig, dim uv.Style) body {
 	code := c.Code.StylePrimitive
 	code.BackgroundColor = nil // its color can be read without it
 	b.inline = [...]inline{
-		{annotate.Emphasis, with(uv.Style{Attrs: uv.AttrItalic}, c.Emph)},
-		{annotate.Strong, with(bold, c.Strong)},
-		{annotate.CodeSpan, with(uv.Style{}, code)},
-		{annotate.Strike, with(uv.Style{Attrs: uv.AttrStrikethrough}, c.Strikethrough)},
-		{annotate.Link, with(uv.Style{}, link)},
+		{annotate.Emphasis, withPrimitive(uv.Style{Attrs: uv.AttrItalic}, c.Emph)},
+		{annotate.Strong, withPrimitive(bold, c.Strong)},
+		{annotate.CodeSpan, withPrimitive(uv.Style{}, code)},
+		{annotate.Strike, withPrimitive(uv.Style{Attrs: uv.AttrStrikethrough}, c.Strikethrough)},
+		{annotate.Link, withPrimitive(uv.Style{}, link)},
 	}
-	b.bullet = with(with(with(document, c.List.StylePrimitive), c.Enumeration), c.Item)
-	b.bar = with(over(document, dim), c.BlockQuote.StylePrimitive)
+	b.bullet = withPrimitive(withPrimitive(withPrimitive(document, c.List.StylePrimitive), c.Enumeration), c.Item)
+	b.bar = withPrimitive(overlay(document, dim), c.BlockQuote.StylePrimitive)
 	return b
 }
 
@@ -99,7 +99,7 @@ func (t *Theme) Text(block annotate.Block, style annotate.Style) uv.Style {
 	}
 	for i := range t.body.inline {
 		if style&t.body.inline[i].when != 0 {
-			s = over(s, t.body.inline[i].style)
+			s = overlay(s, t.body.inline[i].style)
 		}
 	}
 	return s

@@ -16,11 +16,11 @@ type Mark struct {
 	Guess bool
 }
 
-// OverMarks paints marks over s, the innermost first. With colors it shows the
+// PaintMarks paints marks over s, the innermost first. With colors it shows the
 // first two certain marks, in monochrome all of them. A guess never has a
 // background: it is a dotted underline, or underlined italics where that is not
 // available, and never changes how a certain mark looks.
-func (t *Theme) OverMarks(s uv.Style, marks []Mark) uv.Style {
+func (t *Theme) PaintMarks(s uv.Style, marks []Mark) uv.Style {
 	var first, second, guess annotate.Tag
 	for _, m := range marks {
 		switch {
@@ -42,7 +42,7 @@ func (t *Theme) OverMarks(s uv.Style, marks []Mark) uv.Style {
 		return monoMarks(s, marks)
 	}
 	tag := t.palette.tag(first)
-	s = underlined(t.palette.on(s, tag.background, tag.text), uv.UnderlineNone, nil)
+	s = underlined(t.palette.onBackground(s, tag.background, tag.text), uv.UnderlineNone, nil)
 	switch {
 	case second != "":
 		return t.second(s, second)
@@ -52,13 +52,13 @@ func (t *Theme) OverMarks(s uv.Style, marks []Mark) uv.Style {
 	return s
 }
 
-// underlined is s with a line below, in a color; nil is that of the text.
+// underlined returns s with an underline in a color; nil is the text's color.
 func underlined(s uv.Style, line uv.Underline, c color.Color) uv.Style {
 	s.Underline, s.UnderlineColor = line, c
 	return s
 }
 
-// second is s with the line of the next tag.
+// second returns s with the line of the next tag.
 func (t *Theme) second(s uv.Style, tag annotate.Tag) uv.Style {
 	if t.options.StyledUnderlines {
 		line := uv.UnderlineDouble
@@ -80,7 +80,7 @@ func (t *Theme) second(s uv.Style, tag annotate.Tag) uv.Style {
 	return underlined(s, uv.UnderlineSingle, nil)
 }
 
-// guess is s below a guess alone.
+// guess returns s under nothing but a guess.
 func (t *Theme) guess(s uv.Style, tag annotate.Tag) uv.Style {
 	switch {
 	case t.options.Mono:
@@ -113,8 +113,8 @@ func monoMarks(s uv.Style, marks []Mark) uv.Style {
 	return s
 }
 
-// OverTarget paints, softly, the words that a tag key would take.
-func (t *Theme) OverTarget(s uv.Style) uv.Style {
+// PaintTarget paints, softly, the words that a tag key would take.
+func (t *Theme) PaintTarget(s uv.Style) uv.Style {
 	switch {
 	case t.palette == nil:
 		return s
@@ -122,11 +122,11 @@ func (t *Theme) OverTarget(s uv.Style) uv.Style {
 		s.Attrs = s.Attrs&^uv.AttrFaint | uv.AttrBold
 		return s
 	}
-	return t.palette.on(s, t.palette.target, t.palette.targetText)
+	return t.palette.onBackground(s, t.palette.target, t.palette.targetText)
 }
 
-// OverSelection paints selected words.
-func (t *Theme) OverSelection(s uv.Style) uv.Style {
+// PaintSelection paints selected words.
+func (t *Theme) PaintSelection(s uv.Style) uv.Style {
 	if t.Colorless() {
 		return uv.Style{Attrs: s.Attrs&uv.AttrStrikethrough | uv.AttrReverse | uv.AttrBold}
 	}
@@ -134,8 +134,8 @@ func (t *Theme) OverSelection(s uv.Style) uv.Style {
 	return s
 }
 
-// OverHit paints a search hit.
-func (t *Theme) OverHit(s uv.Style) uv.Style {
+// PaintHit paints a search hit.
+func (t *Theme) PaintHit(s uv.Style) uv.Style {
 	if t.Colorless() {
 		return uv.Style{Attrs: s.Attrs&uv.AttrStrikethrough | uv.AttrItalic, Underline: uv.UnderlineSingle}
 	}
@@ -143,8 +143,8 @@ func (t *Theme) OverHit(s uv.Style) uv.Style {
 	return s
 }
 
-// OverCurrentHit paints the search hit under the caret.
-func (t *Theme) OverCurrentHit(s uv.Style) uv.Style {
+// PaintCurrentHit paints the search hit under the caret.
+func (t *Theme) PaintCurrentHit(s uv.Style) uv.Style {
 	if t.Colorless() {
 		return uv.Style{Attrs: s.Attrs&uv.AttrStrikethrough | uv.AttrReverse | uv.AttrItalic}
 	}

@@ -33,17 +33,17 @@ func TestEverythingOnAGroundCanBeRead(t *testing.T) {
 		checkReadable(t, name, theme.Header.Cell, enough)
 		checkReadable(t, name, theme.Mode.Cell, enough)
 		for _, body := range bodies(theme) {
-			under := []uv.Style{body, theme.OverTarget(body)}
+			under := []uv.Style{body, theme.PaintTarget(body)}
 			for _, marks := range stacks() {
-				under = append(under, theme.OverMarks(body, marks), theme.OverMarks(theme.OverTarget(body), marks))
+				under = append(under, theme.PaintMarks(body, marks), theme.PaintMarks(theme.PaintTarget(body), marks))
 			}
 			for i, s := range under {
 				if i > 0 {
 					checkReadable(t, name, s, enough)
 				}
-				checkReadable(t, name, theme.OverSelection(s), enough)
-				checkReadable(t, name, theme.OverHit(s), enough)
-				checkReadable(t, name, theme.OverCurrentHit(s), enough)
+				checkReadable(t, name, theme.PaintSelection(s), enough)
+				checkReadable(t, name, theme.PaintHit(s), enough)
+				checkReadable(t, name, theme.PaintCurrentHit(s), enough)
 			}
 		}
 		if t.Failed() {
@@ -213,7 +213,7 @@ func TestEveryCombinationOfTagsLooksDifferent(t *testing.T) {
 				if mono {
 					want = fmt.Sprint(sorted(marks))
 				}
-				s := theme.OverMarks(body, marks)
+				s := theme.PaintMarks(body, marks)
 				if other, ok := meaning[s]; ok && other != want {
 					t.Fatalf("%s: %s looks like %s on %+v", name, want, other, body)
 				}
@@ -251,16 +251,16 @@ func TestSelectionHitsTargetAndTagsLookDifferent(t *testing.T) {
 				}
 				shown[s] = what
 			}
-			if body.Attrs&theme.OverTarget(uv.Style{}).Attrs&uv.AttrBold == 0 { // a heading is bold already
-				see("target", theme.OverTarget(body))
+			if body.Attrs&theme.PaintTarget(uv.Style{}).Attrs&uv.AttrBold == 0 { // a heading is bold already
+				see("target", theme.PaintTarget(body))
 			}
 			see("text", body)
-			see("guessed", theme.OverMarks(body, []Mark{{annotate.Claim, true}})) // the gutter tells of which tag
-			see("selection", theme.OverSelection(body))
-			see("hit", theme.OverHit(body))
-			see("current hit", theme.OverCurrentHit(body))
+			see("guessed", theme.PaintMarks(body, []Mark{{annotate.Claim, true}})) // the gutter tells of which tag
+			see("selection", theme.PaintSelection(body))
+			see("hit", theme.PaintHit(body))
+			see("current hit", theme.PaintCurrentHit(body))
 			for _, tag := range annotate.Tags() {
-				see(string(tag), theme.OverMarks(body, sure(tag)))
+				see(string(tag), theme.PaintMarks(body, sure(tag)))
 			}
 		}
 	}
@@ -277,8 +277,8 @@ func TestOneTagHasNoUnderlineAndIsNotFaint(t *testing.T) {
 	if link != (uv.Style{Underline: uv.UnderlineSingle, Attrs: uv.AttrFaint}) {
 		t.Fatalf("a link is %+v", link)
 	}
-	claim := theme.OverMarks(link, sure(annotate.Claim))
-	if claim.Underline != uv.UnderlineNone || (claim.Attrs|theme.OverTarget(link).Attrs)&uv.AttrFaint != 0 {
+	claim := theme.PaintMarks(link, sure(annotate.Claim))
+	if claim.Underline != uv.UnderlineNone || (claim.Attrs|theme.PaintTarget(link).Attrs)&uv.AttrFaint != 0 {
 		t.Errorf("a link in a claim is %+v", claim)
 	}
 }
@@ -293,7 +293,7 @@ func TestMonochromeTagsAreAsPromised(t *testing.T) {
 		annotate.Quote:   {Attrs: uv.AttrReverse},
 		annotate.Opinion: {Underline: uv.UnderlineSingle, Attrs: uv.AttrBold},
 	} {
-		if got := theme.OverMarks(uv.Style{Attrs: uv.AttrBold | uv.AttrItalic | uv.AttrFaint}, sure(tag)); got != want {
+		if got := theme.PaintMarks(uv.Style{Attrs: uv.AttrBold | uv.AttrItalic | uv.AttrFaint}, sure(tag)); got != want {
 			t.Errorf("%s is %+v", tag, got)
 		}
 	}
@@ -302,7 +302,7 @@ func TestMonochromeTagsAreAsPromised(t *testing.T) {
 func TestNoStyledUnderlineWhereItIsNotKnownToWork(t *testing.T) {
 	theme := New(Options{Dark: true})
 	for _, tags := range stacks() {
-		if s := theme.OverMarks(uv.Style{}, tags); s.UnderlineColor != nil || s.Underline > uv.UnderlineSingle {
+		if s := theme.PaintMarks(uv.Style{}, tags); s.UnderlineColor != nil || s.Underline > uv.UnderlineSingle {
 			t.Errorf("%v is %+v", tags, s)
 		}
 	}
@@ -327,16 +327,16 @@ func TestAGuessIsNeverPaintedAsCertain(t *testing.T) {
 		for _, body := range bodies(theme) {
 			certain := map[uv.Style]bool{}
 			for _, marks := range stacks() {
-				certain[theme.OverMarks(body, marks)] = true
+				certain[theme.PaintMarks(body, marks)] = true
 			}
 			for _, tag := range annotate.Tags() {
 				guess := []Mark{{tag, true}}
-				s := theme.OverMarks(body, guess)
+				s := theme.PaintMarks(body, guess)
 				if s.Bg != nil || s.Attrs&uv.AttrReverse != 0 || certain[s] {
 					t.Fatalf("%s: a guessed %s is %+v", name, tag, s)
 				}
 				for _, below := range annotate.Tags() {
-					alone, both := theme.OverMarks(body, sure(below)), theme.OverMarks(body, append(guess, sure(below)...))
+					alone, both := theme.PaintMarks(body, sure(below)), theme.PaintMarks(body, append(guess, sure(below)...))
 					if both.Bg != alone.Bg || (both.Attrs^alone.Attrs)&uv.AttrReverse != 0 || both != alone && both.Underline != uv.UnderlineDotted {
 						t.Fatalf("%s: a guessed %s in a %s is %+v", name, tag, below, both)
 					}

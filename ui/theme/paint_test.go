@@ -162,8 +162,8 @@ func FuzzSafeLink(f *testing.F) {
 // BenchmarkPaint paints a screen of 80 by 24 with six runs in each row.
 func BenchmarkPaint(b *testing.B) {
 	theme := New(Options{Dark: true, StyledUnderlines: true})
-	marked := theme.OverMarks(uv.Style{}, sure(annotate.Claim, annotate.Quote))
-	runs := []uv.Style{theme.Number.Cell, {}, marked, theme.OverMarks(uv.Style{}, sure(annotate.Opinion)), {}, theme.OverHit(uv.Style{})}
+	marked := theme.PaintMarks(uv.Style{}, sure(annotate.Claim, annotate.Quote))
+	runs := []uv.Style{theme.Number.Cell, {}, marked, theme.PaintMarks(uv.Style{}, sure(annotate.Opinion)), {}, theme.PaintHit(uv.Style{})}
 	row := make([]uv.Cell, 80)
 	for i := range row {
 		row[i] = uv.Cell{Content: "a", Style: runs[i*len(runs)/len(row)]}
@@ -183,6 +183,6 @@ func BenchmarkOverMarks(b *testing.B) {
 	theme := New(Options{Dark: true})
 	body, marks := uv.Style{Fg: index(39)}, sure(annotate.Claim, annotate.Claim)
 	for b.Loop() {
-		theme.OverMarks(body, marks)
+		theme.PaintMarks(body, marks)
 	}
 }

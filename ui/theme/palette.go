@@ -16,7 +16,7 @@ import (
 // them apart.
 type palette struct {
 	screen, text          color.Color // background and text of the whole screen
-	contrast              float64     // the least that text has on its background
+	contrast              float64     // the minimum for text on its background
 	claim, quote, opinion tagColors
 	target, targetText    color.Color // without a background the words are bold
 	selection, selected   color.Color // background and text
@@ -25,13 +25,13 @@ type palette struct {
 	bar, barText          color.Color // the header; without a background it is reversed
 }
 
-// tagColors are the background of a tag's words, the text on it where the words'
+// tagColors holds the background of a tag's words, the text on it where the words'
 // own color cannot be read there, and the color of the tag's letter and
 // underline.
 type tagColors struct{ background, text, line color.Color }
 
-// The contrast that text must have on its background: that of WCAG 2, 1.4.3,
-// and the enhanced one of 1.4.6.
+// The minimum contrast of text on its background, by WCAG 2, 1.4.3 and (enhanced)
+// 1.4.6.
 const (
 	enough = 4.5
 	high   = 7

@@ -33,8 +33,8 @@ func (s Style) Render(text string) string {
 	return s.Cell.Styled(text)
 }
 
-// over is s with o on top: what o sets wins, attributes add up.
-func over(s, o uv.Style) uv.Style {
+// overlay returns s with o on top: what o sets wins, attributes add up.
+func overlay(s, o uv.Style) uv.Style {
 	if o.Fg != nil {
 		s.Fg = o.Fg
 	}
@@ -48,9 +48,9 @@ func over(s, o uv.Style) uv.Style {
 	return s
 }
 
-// on is s on a background, in the color text if its own has too little contrast
+// onBackground returns s on a background, in the color text if its own has too little contrast
 // there, and never faint.
-func (p *palette) on(s uv.Style, background, text color.Color) uv.Style {
+func (p *palette) onBackground(s uv.Style, background, text color.Color) uv.Style {
 	if ratio, ok := contrast(s.Fg, background); !ok || ratio < p.contrast {
 		s.Fg = text
 	}
@@ -59,9 +59,9 @@ func (p *palette) on(s uv.Style, background, text color.Color) uv.Style {
 	return s
 }
 
-// with applies a glamour style to s. Backgrounds are not taken, nor colors that
+// withPrimitive applies a glamour style to s. Backgrounds are not taken, nor colors that
 // are paired with one.
-func with(s uv.Style, p ansi.StylePrimitive) uv.Style {
+func withPrimitive(s uv.Style, p ansi.StylePrimitive) uv.Style {
 	if p.Color != nil && p.BackgroundColor == nil {
 		s.Fg = parseColor(*p.Color)
 	}

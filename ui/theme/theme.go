@@ -18,7 +18,7 @@ import (
 const Auto = "auto"
 
 // The themes that have a background of their own for the whole screen: brown on
-// yellowed paper, and black and white with a contrast of 7 to 1 at the least.
+// yellowed paper, and black and white with a contrast of at least 7 to 1.
 const (
 	Sepia        = "sepia"
 	HighContrast = "high-contrast"

@@ -189,9 +189,9 @@ func TestMonochromeHasNoColor(t *testing.T) {
 			list = append(list, s.Cell)
 		}
 		for _, s := range bodies(theme) {
-			list = append(list, theme.OverTarget(s), theme.OverSelection(s), theme.OverHit(s), theme.OverCurrentHit(s))
+			list = append(list, theme.PaintTarget(s), theme.PaintSelection(s), theme.PaintHit(s), theme.PaintCurrentHit(s))
 			for _, tags := range stacks() {
-				list = append(list, theme.OverMarks(s, tags))
+				list = append(list, theme.PaintMarks(s, tags))
 			}
 		}
 		for _, s := range list {
@@ -207,7 +207,7 @@ func TestTheZeroThemeDrawsPlain(t *testing.T) {
 	tags := sure(annotate.Claim)
 	for _, s := range []uv.Style{
 		zero.Plain.Cell, zero.Letter(annotate.Quote).Cell, zero.Text(annotate.Block{Kind: annotate.Heading, Level: 2}, annotate.Strong), zero.Decoration(annotate.ListItem),
-		zero.OverMarks(uv.Style{}, tags), zero.OverTarget(uv.Style{}),
+		zero.PaintMarks(uv.Style{}, tags), zero.PaintTarget(uv.Style{}),
 	} {
 		if !s.IsZero() {
 			t.Errorf("%+v", s)

@@ -112,7 +112,7 @@ func draw(entries []entry, c kit.Canvas) []string {
 	return rows
 }
 
-// wrapped draws an entry: its value beside its name, or below it on a narrow
+// wrapped draws an entry: its value next to its name, or below it on a narrow
 // screen.
 func wrapped(e entry, c kit.Canvas) []string {
 	if e == (entry{}) {

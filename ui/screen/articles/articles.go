@@ -17,33 +17,33 @@ import (
 
 // A Spec holds the arguments of [New].
 type Spec struct {
-	Keys    keys.Table
-	Library *library.Library
-	Now     func() time.Time
-	Reading string // ID of the article that esc goes back to, "" for none
-	Below   bool   // whether esc goes back to another screen
+	Keys       keys.Table
+	Library    *library.Library
+	Now        func() time.Time
+	Reading    string // ID of the article that esc goes back to, "" for none
+	IsOverPage bool   // whether esc goes back to another screen
 }
 
 // A Model is the state of the screen.
 type Model struct {
 	kit.ListBase
-	spec     Spec
-	filter   kit.Filter
-	all      []library.Item
-	listed   bool              // all was read
-	shown    []library.Item    // those that pass the filter
-	texts    map[string]string // words and notes of annotations by article, as far as they were read
-	asked    bool              // more texts are being read
-	wanted   string            // ID of the article to select when the list has it again
-	removed  []string          // IDs of the articles removed here, in order
-	changes  int               // number of removals and restorations
-	previous chan struct{}     // closed when the last change is done
+	spec      Spec
+	filter    kit.Filter
+	all       []library.Item
+	isListed  bool              // all was read
+	shown     []library.Item    // those that pass the filter
+	texts     map[string]string // words and notes of the annotations, by article, of those already read
+	isReading bool              // more texts are being read
+	wanted    string            // ID of the article to select when the list has it again
+	removed   []string          // IDs of the articles removed here, in order
+	changes   int               // number of removals and restorations
+	previous  chan struct{}     // closed when the last change is done
 }
 
 // New returns the screen.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
 	m := Model{spec: spec, texts: map[string]string{}, filter: kit.NewFilter("Filter: ")}
-	m.Out, m.Keys, m.Mode, m.Alone = out, spec.Keys, keys.Library, spec.Reading == "" && !spec.Below
+	m.Out, m.Keys, m.Mode, m.IsBottom = out, spec.Keys, keys.Library, spec.Reading == "" && !spec.IsOverPage
 	m.List.Indent = 1
 	m.Hint = fmt.Sprintf("%s opens, %s filters, %s shows the keys",
 		m.Key(keys.OpenArticle), m.Key(keys.StartFilter), m.Key(keys.ShowHelp))
@@ -112,7 +112,7 @@ func (m *Model) load(msg listedMsg) tea.Cmd {
 		return nil
 	}
 	selected, _ := m.selected()
-	m.all, m.listed, m.texts = msg.items, true, map[string]string{} // they may have changed
+	m.all, m.isListed, m.texts = msg.items, true, map[string]string{} // they may have changed
 	m.refilter()
 	if m.selectID(cmp.Or(m.wanted, selected.ID)) {
 		m.wanted = ""
@@ -195,7 +195,7 @@ func (m *Model) remove() tea.Cmd {
 	m.refilter()
 	m.Say("Moved to the trash; %s restores it: “%s”", m.Key(keys.Undo), kit.OneLine(item.Title))
 	if m.spec.Reading == item.ID {
-		m.Alone = !m.spec.Below
+		m.IsBottom = !m.spec.IsOverPage
 	}
 	m.Out.Post(kit.ForgottenMsg{ID: item.ID})
 	return m.change(func() error { return m.spec.Library.Forget(item.ID) })

@@ -186,7 +186,7 @@ func TestEscLeadsBackWhereThereIsSomethingBelow(t *testing.T) {
 	if m, _ = do(m, keys.Back); len(m.Out.Take()) != 0 || !strings.Contains(view(m), "Q quits; everything is saved.") {
 		t.Errorf("alone:\n%s", view(m))
 	}
-	m.spec.Reading, m.Alone = "a", false
+	m.spec.Reading, m.IsBottom = "a", false
 	if m, _ = do(m, keys.Back); !slices.Equal(m.Out.Take(), []tea.Msg{kit.CloseMsg{}}) {
 		t.Error("over an article esc does not go back")
 	}

@@ -17,7 +17,7 @@ import (
 // the site, the location, or the words and notes of annotations.
 func (m *Model) refilter() { m.narrow(m.all) }
 
-// narrow is refilter among some items.
+// narrow lists those of some items that pass the filter.
 func (m *Model) narrow(items []library.Item) {
 	if queries := m.filter.Queries(); queries != nil {
 		items = slices.DeleteFunc(slices.Clone(items), func(i library.Item) bool {
@@ -42,7 +42,7 @@ const batch = 200
 // readTexts reads the texts that are not known yet. They are only needed once
 // the user filters.
 func (m *Model) readTexts() tea.Cmd {
-	if m.asked || !m.filter.Active() {
+	if m.isReading || !m.filter.Active() {
 		return nil
 	}
 	var wanted []string
@@ -54,7 +54,7 @@ func (m *Model) readTexts() tea.Cmd {
 	if wanted == nil {
 		return nil
 	}
-	m.asked = true
+	m.isReading = true
 	lib := m.spec.Library
 	return m.Out.Do(func() tea.Msg { return textsMsg{wanted, lib.Texts(wanted)} })
 }
@@ -62,7 +62,7 @@ func (m *Model) readTexts() tea.Cmd {
 // addTexts takes texts, and reads more while the user filters. Articles without
 // an answer count as read.
 func (m *Model) addTexts(msg textsMsg) tea.Cmd {
-	m.texts, m.asked = maps.Clone(m.texts), false
+	m.texts, m.isReading = maps.Clone(m.texts), false
 	for _, id := range msg.asked {
 		m.texts[id] = ""
 	}
@@ -78,11 +78,11 @@ func (m *Model) addTexts(msg textsMsg) tea.Cmd {
 	return m.readTexts()
 }
 
-// contextBytes is the amount of text shown before a hit.
+// contextBytes is the number of bytes shown before a hit.
 const contextBytes = 24
 
-// passage returns where the marks and notes of an item match, "" if its title
-// and location do.
+// passage returns the part of an item's annotations and notes that matches, "" if
+// the title, site or location matches.
 func (m *Model) passage(i library.Item) string {
 	for _, q := range m.filter.Queries() {
 		if kit.Matches(q, i.Title, i.Site, i.Location) {

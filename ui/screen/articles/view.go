@@ -13,8 +13,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// headRows is the number of rows above the list: the header and a blank row;
-// itemRows is that of each article.
+// The number of rows above the list, which are the header and a blank row, and
+// the number of rows of each article.
 const (
 	headRows = 2
 	itemRows = 2
@@ -23,7 +23,7 @@ const (
 // View draws the screen.
 func (m Model) View() tea.View {
 	remark := m.Canvas.KeyHints(m.Keys, keys.Filter)
-	if m.asked {
+	if m.isReading {
 		remark = "reading annotations"
 	}
 	rows := append([]string{m.Canvas.Header("Library", m.summary()), ""}, m.body()...)
@@ -33,7 +33,7 @@ func (m Model) View() tea.View {
 // summary counts the articles listed.
 func (m *Model) summary() string {
 	switch {
-	case !m.listed:
+	case !m.isListed:
 		return ""
 	case len(m.shown) < len(m.all):
 		return fmt.Sprintf("%d of %d articles", len(m.shown), len(m.all))
@@ -46,7 +46,7 @@ func (m *Model) summary() string {
 // body draws the articles, or says what to do when there are none.
 func (m *Model) body() []string {
 	switch {
-	case !m.listed:
+	case !m.isListed:
 		return []string{"  Reading the library …"}
 	case len(m.all) == 0:
 		return []string{"  The library is empty.", "",
@@ -76,11 +76,11 @@ func (m *Model) item(index int, title theme.Style) []string {
 	}
 }
 
-// site returns the site or book of an article, as far as there is room after
-// its title: chapters often have short titles.
+// site returns the site or book of an article if there is room for it after the
+// title: chapters often have short titles.
 func (m *Model) site(i library.Item, room int) string {
 	const part = " · "
-	if room -= m.Canvas.Method.StringWidth(part); i.Site == "" || i.Site == i.Title || room < leastPlace {
+	if room -= m.Canvas.Method.StringWidth(part); i.Site == "" || i.Site == i.Title || room < minPlaceWidth {
 		return ""
 	}
 	return m.Canvas.Theme.Dim.Render(part + m.Canvas.Cut(kit.OneLine(i.Site), room))
@@ -116,11 +116,11 @@ func (m *Model) about(i library.Item, width int) string {
 	}
 	parts = append(parts, fmt.Sprintf("%3d%% read", i.Read), day, annotate.Plural(i.Words, "word"))
 	known := m.Canvas.Cut(strings.Join(parts, "   "), width)
-	if room := width - m.Canvas.Method.StringWidth(known) - 3; room > leastPlace {
+	if room := width - m.Canvas.Method.StringWidth(known) - 3; room > minPlaceWidth {
 		known += "   " + m.Canvas.Tail(kit.OneLine(i.Location), room)
 	}
 	return known
 }
 
-// leastPlace is the minimum width for a location, in cells.
-const leastPlace = 6
+// minPlaceWidth is the minimum width for a location, in cells.
+const minPlaceWidth = 6

@@ -16,11 +16,11 @@ import (
 
 // A Spec holds the arguments of [New].
 type Spec struct {
-	Keys  keys.Table
-	Book  *library.Book // nil: no book is open, and the screen closes with a message
-	Here  string        // name of the open chapter, "" for none
-	Alone bool          // there is no screen to go back to
-	Last  kit.Screen    // the screen as last closed, shown until the chapters are listed; nil: none
+	Keys     keys.Table
+	Book     *library.Book // nil: no book is open, and the screen closes with a message
+	Chapter  string        // name of the open chapter, "" for none
+	IsBottom bool          // there is no screen to go back to
+	Last     kit.Screen    // the screen as last closed, shown until the chapters are listed; nil: none
 }
 
 // A Model is the state of the screen.
@@ -33,7 +33,7 @@ type Model struct {
 // New returns the screen.
 func New(out *kit.Outbox, spec Spec) kit.Screen {
 	m := Model{spec: spec}
-	m.Out, m.Keys, m.Mode, m.Alone = out, spec.Keys, keys.Book, spec.Alone
+	m.Out, m.Keys, m.Mode, m.IsBottom = out, spec.Keys, keys.Book, spec.IsBottom
 	m.Hint = fmt.Sprintf("%s opens the chapter, %s the library", m.Key(keys.OpenArticle), m.Key(keys.OpenLibrary))
 	if last, ok := spec.Last.(Model); ok {
 		m.show(last.chapters)
@@ -90,7 +90,7 @@ func (m *Model) show(chapters []library.Chapter) {
 	m.chapters = chapters
 	m.Resize(len(chapters), headRows, 1)
 	for i, c := range chapters {
-		if first && (c.Name == m.spec.Here || m.spec.Here == "" && c.Read > 0) {
+		if first && (c.Name == m.spec.Chapter || m.spec.Chapter == "" && c.Read > 0) {
 			m.List = m.List.To(i)
 		}
 	}

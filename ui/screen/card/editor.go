@@ -27,7 +27,7 @@ func (m *Model) openEditor() tea.Cmd {
 	}
 	return tea.ExecProcess(cmd, func(err error) tea.Msg {
 		text, readErr := read()
-		return m.Out.Addressed(editedMsg{text, cmp.Or(err, readErr)})
+		return m.Out.Address(editedMsg{text, cmp.Or(err, readErr)})
 	})
 }
 

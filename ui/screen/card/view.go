@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// labelWidth is the column of the names of fields.
+// labelWidth is the width of the column of field names, in cells.
 const labelWidth = 12
 
 // Height returns the rows that the panel wants, for its head, note, fields and

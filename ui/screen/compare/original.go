@@ -59,7 +59,7 @@ func (p *sheet) original(a annotate.Annotation) {
 		p.head(" ", kit.BlockName(p.old, b.Span.Start))
 		p.addText(b.Span.In(p.old.Text), b.Kind, 0, func(c layout.Cell) uv.Style {
 			if c.Off >= 0 && span.Contains(b.Span.Start+c.Off) {
-				return t.OverMarks(t.Plain.Cell, []theme.Mark{{Tag: a.Tag}})
+				return t.PaintMarks(t.Plain.Cell, []theme.Mark{{Tag: a.Tag}})
 			}
 			return t.Plain.Cell
 		})

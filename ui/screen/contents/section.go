@@ -35,7 +35,7 @@ func sections(a *annotate.Article) []section {
 	return list
 }
 
-// outside is the title of the furniture before and after an article.
+// outside is the title of a section of furniture before or after an article.
 const outside = "(outside the article)"
 
 // headed returns a section for each block that heads one, one for the blocks
@@ -66,13 +66,13 @@ func tail(a *annotate.Article) int {
 	return i
 }
 
-// longest is the maximum length of a title, in bytes; no row shows more.
-const longest = 4 << 10
+// maxTitle is the maximum length of a title, in bytes; no row shows more.
+const maxTitle = 4 << 10
 
 func titleOf(a *annotate.Article, b annotate.Block) string {
 	words := b.Span.In(a.Text)
-	if len(words) > longest {
-		words = words[:annotate.GraphemeAt(words, longest)]
+	if len(words) > maxTitle {
+		words = words[:annotate.GraphemeAt(words, maxTitle)]
 	}
 	return kit.OneLine(words)
 }

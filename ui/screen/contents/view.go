@@ -20,7 +20,8 @@ const signWidth = 3
 // View draws the screen.
 func (m Model) View() tea.View {
 	a, caret := m.spec.Article, m.spec.Caret
-	progress := fmt.Sprintf("¶ %d/%d   %d%%", a.NumberAt(caret), a.NumberedBlocks(), m.percent(annotate.NextGrapheme(a.Text, caret)))
+	progress := fmt.Sprintf("¶ %d/%d   %d%%", a.NumberAt(caret), a.NumberedBlocks(),
+		m.percent(annotate.NextGrapheme(a.Text, caret)))
 	rows := []string{m.Canvas.Header(a.Name(), progress), ""}
 	return m.Draw(append(rows, m.List.View(m.Canvas.Theme, m.row)...))
 }

@@ -31,7 +31,7 @@ type Model struct {
 	formats    []export.Format
 	list       kit.List // of formats
 	name       kit.Field
-	renamed    bool                       // the user changed the name
+	isRenamed  bool                       // the user changed the name
 	folder     string                     // where a bare name is written
 	previews   map[string]library.Preview // by format
 	exists     string                     // existing file that the user was warned about
@@ -45,7 +45,8 @@ const writing = "writing…"
 // New returns the screen, with a file name derived from the article's title. It
 // begins with the format of the last export.
 func New(out *kit.Outbox, spec kit.TextSpec, lib *library.Library) kit.Screen {
-	m := Model{spec: spec, library: lib, formats: export.Formats(), previews: map[string]library.Preview{}, list: kit.List{Indent: 1}}
+	m := Model{spec: spec, library: lib, formats: export.Formats(), previews: map[string]library.Preview{}}
+	m.list.Indent = 1
 	m.Out, m.Keys, m.Mode = out, spec.Keys, keys.Export
 	if last, ok := spec.Last.(Model); ok {
 		m.next = last.next
@@ -102,7 +103,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case suggestedMsg:
-		if m.folder = msg.folder; !m.renamed {
+		if m.folder = msg.folder; !m.isRenamed {
 			m.setStem(msg.stem)
 		}
 	case previewedMsg:
@@ -119,7 +120,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		was := m.name.Value()
 		if m.name = m.name.Update(msg); m.name.Value() != was {
-			m.renamed, m.exists = true, ""
+			m.isRenamed, m.exists = true, ""
 			m.Handle(msg)
 		}
 	case kit.ScrollMsg:
@@ -182,7 +183,7 @@ func (m *Model) write() tea.Cmd {
 	return func() tea.Msg {
 		written, err := m.export().WriteFile(library.ExpandHome(name), existing)
 		if err != nil {
-			return m.Out.Addressed(failedMsg{name, err})
+			return m.Out.Address(failedMsg{name, err})
 		}
 		return kit.FinishedMsg{Screen: m.Out, Text: fmt.Sprintf("Wrote %s to %s", m.count(), kit.OneLine(written))}
 	}

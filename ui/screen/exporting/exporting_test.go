@@ -262,7 +262,7 @@ func TestNamesOfFiles(t *testing.T) {
 func TestEveryTitleMakesAHarmlessName(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		stem := Stem(rapid.String().Draw(t, "title"))
-		if stem == "" || len(stem) > longestStem+len("-annotations") || strings.HasPrefix(stem, "-") || strings.HasSuffix(stem, "-") {
+		if stem == "" || len(stem) > maxStem+len("-annotations") || strings.HasPrefix(stem, "-") || strings.HasSuffix(stem, "-") {
 			t.Fatalf("%q", stem)
 		}
 		for _, r := range stem {

@@ -7,12 +7,12 @@ import (
 	"galley/ui/kit"
 )
 
-// longestStem is the maximum length of a stem, in bytes: file systems allow
+// maxStem is the maximum length of a stem, in bytes: file systems allow
 // 255, and a number and an extension may follow.
-const longestStem = 80
+const maxStem = 80
 
-// unnamed is the stem for a title without letters or digits.
-const unnamed = "annotations"
+// fallbackStem is the stem for a title without letters or digits.
+const fallbackStem = "annotations"
 
 // Stem returns a file name, without extension, for a title: its letters and
 // digits in lower case, separated by hyphens. It contains nothing special to a
@@ -24,23 +24,23 @@ func Stem(title string) string {
 		words[i] = strings.TrimLeftFunc(word, unicode.IsMark)
 	}
 	stem := kit.JoinParts("-", words...)
-	if len(stem) > longestStem {
-		stem = strings.TrimRight(strings.ToValidUTF8(stem[:longestStem], ""), "-")
+	if len(stem) > maxStem {
+		stem = strings.TrimRight(strings.ToValidUTF8(stem[:maxStem], ""), "-")
 	}
-	return named(stem)
+	return validStem(stem)
 }
 
-// named replaces stems that cannot be file names: the empty one, and device
+// validStem replaces stems that cannot be file names: the empty one, and device
 // names on Windows.
-func named(stem string) string {
+func validStem(stem string) string {
 	switch stem {
 	case "":
-		return unnamed
+		return fallbackStem
 	case "con", "prn", "aux", "nul":
-		return stem + "-" + unnamed
+		return stem + "-" + fallbackStem
 	}
 	if len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && unicode.IsDigit(rune(stem[3])) {
-		return stem + "-" + unnamed
+		return stem + "-" + fallbackStem
 	}
 	return stem
 }

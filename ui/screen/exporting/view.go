@@ -12,8 +12,8 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// roomy is the height from which on blank rows separate the parts, in rows.
-const roomy = 16
+// minSpacedHeight is the height from which on blank rows separate the parts, in rows.
+const minSpacedHeight = 16
 
 // nameLabel precedes the file name.
 const nameLabel = " File  "
@@ -24,7 +24,7 @@ func (m *Model) headRows() int { return 1 + m.gap() }
 // gap returns how many blank rows separate the parts of the screen: one where
 // there is room for it.
 func (m *Model) gap() int {
-	if m.Canvas.Height < roomy {
+	if m.Canvas.Height < minSpacedHeight {
 		return 0
 	}
 	return 1
@@ -86,7 +86,7 @@ func (m *Model) where() string {
 		room -= m.Canvas.Method.StringWidth(lost) + 3
 		lost = m.Canvas.Theme.Error.Render(lost)
 	}
-	if m.folder == "" || room < leastFolder {
+	if m.folder == "" || room < minFolderWidth {
 		return indent + lost
 	}
 	if lost != "" {
@@ -95,8 +95,8 @@ func (m *Model) where() string {
 	return indent + m.Canvas.Theme.Dim.Render(m.Canvas.Tail("in "+kit.OneLine(m.folder), room)) + lost
 }
 
-// leastFolder is the minimum width for a folder, in cells.
-const leastFolder = 8
+// minFolderWidth is the minimum width for a folder, in cells.
+const minFolderWidth = 8
 
 // beginning draws the first rows of the preview.
 func (m *Model) beginning() (rows []string) {

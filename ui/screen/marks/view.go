@@ -28,15 +28,15 @@ const (
 	short = 14
 )
 
-// narrowed reports whether a row below the header describes the filters.
-func (m *Model) narrowed() bool {
+// isNarrowed reports whether a row below the header describes the filters.
+func (m *Model) isNarrowed() bool {
 	return m.filters.tags != nil || m.filters.work != allWork || m.filters.places != allPlaces || m.order != byPlace ||
 		m.words.Value() != "" && !m.words.Open
 }
 
 // head returns how many rows are above the list.
 func (m *Model) head() int {
-	if m.narrowed() {
+	if m.isNarrowed() {
 		return 2
 	}
 	return 1
@@ -54,7 +54,7 @@ func (m *Model) tall() int {
 func (m Model) View() tea.View {
 	c := m.Canvas
 	rows := []string{c.Header(m.open, m.counts())}
-	if m.narrowed() {
+	if m.isNarrowed() {
 		rows = append(rows, c.Theme.Message.Render(c.Cut(" "+m.narrowing(), c.Width)))
 	}
 	return m.words.Draw(m.Base, append(rows, m.body()...), c.KeyHints(m.Keys, keys.Filter)+"   "+m.counts())
@@ -108,7 +108,8 @@ func (m *Model) line(text string) string { return m.Canvas.Cut(text, m.Canvas.Wi
 // item draws an annotation of those shown.
 func (m *Model) item(index int, style theme.Style) []string {
 	t, a := m.Canvas.Theme, m.all[m.shown[index]]
-	lead := " " + t.Letter(a.Tag).Render(a.Tag.Letter()) + " " + t.Number.Render(m.Canvas.Pad(place(m.spec.Article, a), placeWidth)) + " "
+	number := t.Number.Render(m.Canvas.Pad(place(m.spec.Article, a), placeWidth))
+	lead := " " + t.Letter(a.Tag).Render(a.Tag.Letter()) + " " + number + " "
 	quoted, room := m.quote(a), max(m.Canvas.Width-leadWidth, 1)
 	switch {
 	case m.tall() == 2:

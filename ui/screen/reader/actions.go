@@ -125,7 +125,7 @@ func selecting(unit object, name string) handler {
 		switch {
 		case ok:
 			r.selectSpan(span)
-		case b.sel.on:
+		case b.sel.active:
 			r.say("No %s here: selection unchanged.", name)
 		default:
 			r.say("No %s here.", name)
@@ -137,7 +137,7 @@ func selecting(unit object, name string) handler {
 // moves its head.
 func extending(action keys.Action) handler {
 	return func(r *Reader, count int) {
-		if !r.body.sel.on {
+		if !r.body.sel.active {
 			r.enter(keys.Select)
 			r.body.sel.Selection = annotate.Selection{Anchor: r.body.caret.off, Head: r.body.caret.off}
 		}
@@ -161,7 +161,8 @@ func setting(change func(*preferences, keys.Table) string) handler {
 	return func(r *Reader, _ int) { r.say("%s", change(&r.body.prefs, r.env.Keys)) }
 }
 
-// settingLayout is setting for a preference that the layout depends on.
+// settingLayout returns the handler that changes a preference and lays the text
+// out again.
 func settingLayout(change func(*preferences, keys.Table) string) handler {
 	return func(r *Reader, count int) {
 		setting(change)(r, count)
@@ -182,7 +183,7 @@ func (r *Reader) startSelection() {
 // grow widens the selection, or selects the word here.
 func (r *Reader) grow() {
 	b := &r.body
-	if !b.sel.on {
+	if !b.sel.active {
 		r.startSelection()
 		if word, ok := b.word(b.caret.off); ok {
 			r.selectSpan(word)
@@ -252,7 +253,7 @@ func (r *Reader) back() {
 		r.endSelection()
 	case r.mode == keys.Place:
 		r.placing.cancel(s)
-	case r.find.on:
+	case r.find.active:
 		r.find = find{}
 	case len(r.hints) > 0:
 		r.hints = nil

@@ -35,8 +35,8 @@ func (n annotations) has(span annotate.Span, tag annotate.Tag) bool {
 	})
 }
 
-// neighbour returns the annotation next to the one that the caret was sent to, or to
-// the caret; ok is false if there is none.
+// neighbour returns the annotation before or after the one that the caret was
+// sent to, or else the caret; ok is false if there is none.
 func (n annotations) neighbour(c caret, to direction) (a annotate.Annotation, ok bool) {
 	switch {
 	case c.target != "" && to == forward:

@@ -54,7 +54,7 @@ func (b *body) setCanvas(c kit.Canvas) (changed bool) {
 
 // layOut lays the article out for the canvas.
 func (b *body) layOut() {
-	folded := b.folds.of(b.Article)
+	folded := b.folds.hidden(b.Article)
 	b.columns = newColumns(b.canvas.Width, b.numbered, b.prefs)
 	b.view.Layout = layout.New(b.Article, layout.Options{
 		Measure: b.columns.text, Method: b.canvas.Method, Spacing: b.prefs.spacing, Folded: folded,
@@ -122,7 +122,7 @@ func (b *body) rest(off int) int {
 // point returns where a motion of the caret begins.
 func (b *body) point() point {
 	p := point{off: b.caret.off, anchor: -1}
-	if b.sel.on {
+	if b.sel.active {
 		p.anchor = b.sel.Anchor
 	}
 	return p
@@ -177,7 +177,7 @@ func (b *body) setCaret(c caret) {
 
 // follow moves the head of the selection to the caret, and shows the caret.
 func (b *body) follow() {
-	if b.sel.on {
+	if b.sel.active {
 		b.sel.Head = b.caret.off
 	}
 	b.view.reveal(b.caret.off)
@@ -214,7 +214,7 @@ func (b *body) shrink() {
 	b.selectSpan(segment.Shrink(b.Text, b.block(b.caret.off), b.sel.span(b.prose), b.caret.off))
 }
 
-// swapEnds makes the other end of the selection the one that moves.
+// swapEnds moves the caret to the other end of the selection.
 func (b *body) swapEnds() {
 	b.sel.Selection = b.sel.Swap()
 	b.caret.off, b.caret.goal = b.sel.Head, -1

@@ -91,7 +91,7 @@ func TestACellShowsTheOffsetThatItIsDrawnFor(t *testing.T) {
 func TestShrinkTakesGrowBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := drawBody(t)
-		b.sel.on = true
+		b.sel.active = true
 		b.selectSpan(b.sentence(b.cluster(rapid.IntRange(0, len(b.Text)).Draw(t, "off"))))
 		var was []annotate.Span
 		for range rapid.IntRange(1, 4).Draw(t, "times") {

@@ -16,7 +16,7 @@ const (
 )
 
 const (
-	roomForMargin = 100 // width of the screen from which on notes are shown beside the text
+	roomForMargin = 100 // minimum width of the screen for notes in the margin
 	widestMargin  = 44
 	marginGap     = 1 // between text and margin
 )

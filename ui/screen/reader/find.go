@@ -13,18 +13,18 @@ import (
 
 // A find is a search with its hits.
 type find struct {
-	on    bool // hits are shown
-	input kit.Field
-	query search.Query
-	typed string
-	from  int // where the caret was when the search began
-	hit   annotate.Span
-	nth   int // of the hits in the text, from 1; 0: not counted
-	hits  int
+	active bool // hits are shown
+	input  kit.Field
+	query  search.Query
+	typed  string
+	from   int // where the caret was when the search began
+	hit    annotate.Span
+	nth    int // of the hits in the text, from 1; 0: not counted
+	hits   int
 }
 
 // hitAt returns the current hit if it covers off.
-func (f find) hitAt(off int) (annotate.Span, bool) { return f.hit, f.on && f.hit.Contains(off) }
+func (f find) hitAt(off int) (annotate.Span, bool) { return f.hit, f.active && f.hit.Contains(off) }
 
 // start opens the line in which the words are typed.
 func (f *find) start(s *state) {
@@ -42,9 +42,9 @@ func (f *find) update(s *state, msg tea.Msg) {
 	before := *f
 	f.typed = f.input.Value()
 	f.query = search.Parse(f.typed)
-	f.on, f.hit, f.nth = !f.query.Empty(), annotate.Span{}, 0
+	f.active, f.hit, f.nth = !f.query.Empty(), annotate.Span{}, 0
 	s.body.caret.off = f.from
-	if f.on {
+	if f.active {
 		f.query = looseIfNeeded(f.query, s.body.Text)
 		f.goToFirst(s, before)
 	}
@@ -69,7 +69,7 @@ func looseIfNeeded(q search.Query, text string) search.Query {
 // for each letter.
 func (f *find) goToFirst(s *state, before find) {
 	from := f.from
-	if before.on && f.query.Refines(before.query) {
+	if before.active && f.query.Refines(before.query) {
 		if before.hit.Empty() {
 			s.say("not in this article")
 			return
@@ -106,7 +106,7 @@ func (f *find) goToHit(s *state, to direction, off int) {
 func (f *find) accept(s *state) {
 	s.enter(s.base)
 	switch {
-	case !f.on:
+	case !f.active:
 		*f = find{}
 	case f.hit.Empty():
 		s.warn("Not in this article: %s%s", f.typed, f.inNotes(s.set))
@@ -128,7 +128,7 @@ func (f *find) cancel(s *state) {
 
 // next goes count hits on, or back.
 func (f *find) next(s *state, to direction, count int) {
-	if !f.on {
+	if !f.active {
 		s.say("No search yet: %s finds words.", s.key(keys.StartFind))
 		return
 	}
@@ -189,7 +189,7 @@ func (f *find) inNotes(set annotate.Set) string {
 
 // in returns the hits in a window of a text, and those that reach into it.
 func (f *find) in(text string, window annotate.Span) []annotate.Span {
-	if !f.on {
+	if !f.active {
 		return nil
 	}
 	around := 4 * len(f.typed) // as much as a hit may reach over

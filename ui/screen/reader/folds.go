@@ -29,8 +29,8 @@ func (f folds) hides(b annotate.Block) bool {
 	return b.Folded
 }
 
-// of is hides by the index of a block.
-func (f folds) of(a *annotate.Article) func(block int) bool {
+// hidden returns a function that reports whether a block is folded, by its index.
+func (f folds) hidden(a *annotate.Article) func(block int) bool {
 	return func(block int) bool { return f.hides(a.Blocks[block]) }
 }
 
@@ -86,7 +86,7 @@ func cloned(m map[int]bool, room int) map[int]bool {
 }
 
 // unfolded returns the run of furniture around block that the user unfolded, in
-// block indices, or block alone if it is not such furniture.
+// block indices, or just block if it is not such furniture.
 func (f folds) unfolded(list []annotate.Block, block int) annotate.Span {
 	byUser := func(i int) bool {
 		folded, decided := f.decided[list[i].Span.Start]

@@ -18,16 +18,16 @@ const labelLetters = "asdfjklgheiruwotyvncmxbpqz"
 // labels puts two letters on each word on the screen, to jump to a word or to
 // select from one to another.
 type labels struct {
-	on    bool
-	words []annotate.Span // on the screen, in text order
-	typed string          // letters so far
-	span  bool            // select from one word to another
-	from  annotate.Span   // the first of them, empty until it is chosen
+	active bool
+	words  []annotate.Span // on the screen, in text order
+	typed  string          // letters so far
+	span   bool            // select from one word to another
+	from   annotate.Span   // the first of them, empty until it is chosen
 }
 
 // start puts a label on every word of the screen, to go to one.
 func (l *labels) start(s *state) {
-	*l = labels{on: true, words: s.body.visibleWords()}
+	*l = labels{active: true, words: s.body.visibleWords()}
 	s.say("Type the letters on the word to go to.")
 }
 
@@ -119,7 +119,7 @@ func (l *labels) choose(s *state, w annotate.Span) {
 	case chosen.span:
 		s.selectSpan(annotate.Span{Start: min(w.Start, chosen.from.Start), End: max(w.End, chosen.from.End)})
 		return
-	case b.sel.on && w.Start > b.sel.Anchor:
+	case b.sel.active && w.Start > b.sel.Anchor:
 		b.jump(b.last(w))
 	default:
 		b.jump(w.Start)

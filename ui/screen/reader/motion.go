@@ -35,7 +35,8 @@ var motions = map[keys.Action]motion{
 }
 
 // onward moves to the next unit of the text. here is the unit at the caret and
-// next the one after it, empty if there is none. Extending takes units whole.
+// next the one after it, empty if there is none. A selection is extended by whole
+// units.
 func (p prose) onward(from point, here, next annotate.Span) int {
 	if from.extends() && !here.Empty() {
 		if last := p.last(here); last >= from.anchor && from.off < last {

@@ -10,12 +10,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// multiClick is how soon a click must follow another at the same place to
-// count as a double, triple or fourfold click.
+// multiClick is the maximum time between two clicks at the same place that count
+// as a double, triple or fourfold click.
 const multiClick = 400 * time.Millisecond
 
-// dragEvery is how often the text scrolls a row while the mouse is held beyond
-// its edge.
+// dragEvery is the interval at which the text scrolls while the mouse is held
+// beyond its edge.
 const dragEvery = 40 * time.Millisecond
 
 // A dragMsg continues a drag beyond the edge of the text.
@@ -23,14 +23,14 @@ type dragMsg struct{}
 
 // A pointer is the state of the mouse.
 type pointer struct {
-	off      int // offset of the clicked cluster
-	at       time.Time
-	clicks   int    // 1 to 4
-	down     bool   // the left button is held
-	col, row int    // cell of the screen
-	open     string // ID of the annotation whose card opens when the button is released
-	goOn     bool   // a dragMsg must be scheduled
-	coming   bool   // a dragMsg is scheduled
+	off       int // offset of the clicked cluster
+	at        time.Time
+	clicks    int    // 1 to 4
+	down      bool   // the left button is held
+	col, row  int    // cell of the screen
+	open      string // ID of the annotation whose card opens when the button is released
+	schedules bool   // a dragMsg must be scheduled
+	scheduled bool   // a dragMsg is scheduled
 }
 
 // click counts a click on a cluster of the text.
@@ -39,7 +39,7 @@ func (p *pointer) click(off int, now time.Time) {
 	if p.off == off && now.Sub(p.at) < multiClick {
 		clicks = p.clicks%4 + 1
 	}
-	*p = pointer{off: off, at: now, clicks: clicks, coming: p.coming}
+	*p = pointer{off: off, at: now, clicks: clicks, scheduled: p.scheduled}
 }
 
 // press records that the button is held at a cell of the screen.
@@ -79,7 +79,7 @@ func (r *Reader) click(col, row int) {
 	off, ok := b.offsetAt(col, row)
 	if !ok {
 		if off, ok = b.nearestAt(col, row); ok {
-			r.pointer = pointer{off: off, coming: r.pointer.coming} // a drag may begin beside the text
+			r.pointer = pointer{off: off, scheduled: r.pointer.scheduled} // a drag may begin outside the text
 			r.pointer.press(col, row)
 		}
 		return
@@ -144,8 +144,8 @@ func (p *pointer) drag(s *state, col, row int) {
 		b.view.scroll(beyond)
 	}
 	p.dragTo(s, col, min(max(row, 1), b.view.height))
-	if beyond != 0 && !p.coming {
-		p.goOn, p.coming = true, true
+	if beyond != 0 && !p.scheduled {
+		p.schedules, p.scheduled = true, true
 	}
 }
 
@@ -168,7 +168,7 @@ func (p *pointer) dragTo(s *state, col, row int) {
 
 // dragOn continues a drag that is held beyond the edge of the text.
 func (p *pointer) dragOn(s *state) {
-	p.coming = false
+	p.scheduled = false
 	if p.row <= 0 || p.row > s.body.view.height {
 		p.drag(s, p.col, p.row)
 	}

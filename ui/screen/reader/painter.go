@@ -43,8 +43,8 @@ func newPainter(b *body, over overlay) *painter {
 	}
 }
 
-// on returns the annotations on a row.
-func (p *painter) on(row annotate.Span) []annotate.Annotation {
+// marksOn returns the annotations on a row.
+func (p *painter) marksOn(row annotate.Span) []annotate.Annotation {
 	var marks []annotate.Annotation
 	for _, a := range p.marks {
 		if a.Anchor.Span.Overlaps(row) {
@@ -71,7 +71,7 @@ func (p *painter) row(pos layout.Pos) string {
 // and the paragraph number on its first row.
 func (p *painter) gutter(row layout.Row) {
 	t := p.body.canvas.Theme
-	marks := p.on(row.Span)
+	marks := p.marksOn(row.Span)
 	var letters []annotate.Tag
 	for _, tag := range annotate.Tags() {
 		if !row.Blank && slices.ContainsFunc(marks, func(a annotate.Annotation) bool { return a.Tag == tag }) {
@@ -112,7 +112,7 @@ func (p *painter) text(pos layout.Pos, row layout.Row) {
 	for _, c := range p.cells {
 		p.painted = append(p.painted, uv.Cell{Content: c.Text, Style: p.style(c, row), Link: uv.Link{URL: c.Href}})
 	}
-	if p.labels.on {
+	if p.labels.active {
 		p.label()
 	}
 	theme.Paint(&p.b, p.painted)
@@ -126,7 +126,7 @@ func (p *painter) label() {
 		if text == "" || !strings.HasPrefix(text, p.labels.typed) {
 			continue
 		}
-		style := p.body.canvas.Theme.OverCurrentHit(uv.Style{})
+		style := p.body.canvas.Theme.PaintCurrentHit(uv.Style{})
 		p.painted[i].Style = style
 		switch {
 		case c.Width > 1:
@@ -148,22 +148,22 @@ func (p *painter) style(c layout.Cell, row layout.Row) uv.Style {
 		return t.Decoration(row.Kind)
 	}
 	s := t.Text(p.body.Blocks[row.Block], c.Style)
-	if row.Folded > 0 || p.labels.on || p.body.prefs.focused && row.Block != p.block {
+	if row.Folded > 0 || p.labels.active || p.body.prefs.focused && row.Block != p.block {
 		s = t.Dim.Cell
 	}
 	if p.target.Contains(c.Off) {
-		s = t.OverTarget(s)
+		s = t.PaintTarget(s)
 	}
 	if marks := p.marksAt(c.Off); len(marks) > 0 {
-		s = t.OverMarks(s, marks)
+		s = t.PaintMarks(s, marks)
 	}
 	switch {
 	case p.selected.Contains(c.Off):
-		return t.OverSelection(s)
+		return t.PaintSelection(s)
 	case p.hit.Contains(c.Off):
-		return t.OverCurrentHit(s)
+		return t.PaintCurrentHit(s)
 	case p.hitAt(c.Off):
-		return t.OverHit(s)
+		return t.PaintHit(s)
 	}
 	return s
 }

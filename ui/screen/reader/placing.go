@@ -127,8 +127,8 @@ func (p *placing) keepOrphan(s *state) {
 	})
 }
 
-// settle changes the annotation being placed and goes on to the next. what and
-// off describe the change in the history; what is a format for the tag.
+// settle changes the annotation being placed and goes to the next. what and off
+// describe the change in the history; what is a format for the tag.
 func (p *placing) settle(s *state, what string, off int, said string, change func(*annotate.Annotation)) {
 	a, ok := s.set.Get(p.id)
 	p.end(s)

@@ -23,7 +23,7 @@ func (p *prompt) askTag(s *state) {
 	*p = func(r *Reader, key string) { r.retag(a.ID, key) }
 }
 
-// retag changes the tag of an annotation to that of a key.
+// retag gives an annotation the tag of a key.
 func (s *state) retag(id, key string) {
 	tag, ok := s.tagKey(key)
 	a, exists := s.set.Get(id)
@@ -59,7 +59,7 @@ func (p *prompt) askStatus(s *state) {
 	*p = func(r *Reader, key string) { r.setStatus(a.ID, key) }
 }
 
-// setStatus sets the status of an annotation to that of a letter.
+// setStatus gives an annotation the status of a letter.
 func (s *state) setStatus(id, key string) {
 	a, ok := s.set.Get(id)
 	if !ok {

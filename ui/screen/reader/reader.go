@@ -138,7 +138,7 @@ func (r Reader) Keyboard() kit.Keyboard {
 }
 
 // asking reports whether the next key answers a prompt.
-func (r *Reader) asking() bool { return r.prompt != nil || r.labels.on }
+func (r *Reader) asking() bool { return r.prompt != nil || r.labels.active }
 
 // Update handles a message of the root.
 func (r Reader) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
@@ -152,11 +152,11 @@ func (r *Reader) commands() tea.Cmd {
 	if r.copied != "" {
 		cmds = append(cmds, tea.SetClipboard(r.copied))
 	}
-	if r.pointer.goOn {
+	if r.pointer.schedules {
 		out := r.env.Outbox
-		cmds = append(cmds, tea.Tick(dragEvery, func(time.Time) tea.Msg { return out.Addressed(dragMsg{}) }))
+		cmds = append(cmds, tea.Tick(dragEvery, func(time.Time) tea.Msg { return out.Address(dragMsg{}) }))
 	}
-	r.copied, r.pointer.goOn = "", false
+	r.copied, r.pointer.schedules = "", false
 	return tea.Batch(cmds...)
 }
 
@@ -251,7 +251,7 @@ func (r *Reader) input(msg tea.Msg) {
 
 // answer answers the prompt with a key.
 func (r *Reader) answer(key string) {
-	if r.labels.on {
+	if r.labels.active {
 		r.labels.press(&r.state, key)
 		return
 	}

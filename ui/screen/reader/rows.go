@@ -114,7 +114,7 @@ func (b *body) goTo(number int) (ok bool) {
 		return false
 	}
 	off := b.Blocks[block].Span.Start
-	if b.sel.on && off > b.sel.Anchor {
+	if b.sel.active && off > b.sel.Anchor {
 		off = b.last(b.Blocks[block].Span)
 	}
 	b.jumpInto(off)

@@ -85,7 +85,7 @@ func (s *state) keepCard(msg kit.CardMsg) {
 }
 
 // amend edits an annotation. It only applies what differs between opened and
-// left: the annotation may have been edited in another window meanwhile. If the
+// left: the annotation may have been edited in another window since. If the
 // note was changed in both, both notes are kept. It reports whether anything
 // changed.
 func (s *state) amend(id string, opened, left kit.Draft) bool {

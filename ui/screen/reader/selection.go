@@ -8,8 +8,8 @@ import (
 // A selection is the selected range, or the new size of an annotation.
 type selection struct {
 	annotate.Selection
-	on    bool            // motions move the head
-	grown []annotate.Span // what it was before each time it grew
+	active bool            // motions move the head
+	grown  []annotate.Span // what it was before each time it grew
 }
 
 // span returns the range that is selected.
@@ -18,19 +18,19 @@ func (s selection) span(p prose) annotate.Span { return s.Selection.Span(p.Text)
 // withParagraph returns the block at off, with the selection if there is one.
 func (s selection) withParagraph(p prose, off int) annotate.Span {
 	block := p.block(off)
-	if s.on {
+	if s.active {
 		sel := s.span(p)
 		block = annotate.Span{Start: min(sel.Start, block.Start), End: max(sel.End, block.End)}
 	}
 	return block
 }
 
-// withSentences is count sentences from off on. If there is a selection, it is
-// that with the rest of its last sentence or, where it ends with a sentence,
-// the next one, and count-1 more.
+// withSentences returns count sentences from off on. If there is a selection, it
+// returns the selection with the rest of its last sentence, or with the next one
+// if it ends with a sentence, and count-1 more.
 func (s selection) withSentences(p prose, off, count int) annotate.Span {
 	span := p.sentence(off)
-	if s.on {
+	if s.active {
 		span = s.span(p)
 		if end := p.sentence(p.last(span)).End; span.End < end {
 			span.End = end
@@ -44,8 +44,7 @@ func (s selection) withSentences(p prose, off, count int) annotate.Span {
 	return span
 }
 
-// withNextSentence returns a span with the sentence after that in which it
-// ends.
+// withNextSentence returns a span extended by the sentence after its last one.
 func withNextSentence(p prose, span annotate.Span) annotate.Span {
 	if next, ok := p.sentenceAfter(p.sentence(p.last(span))); ok {
 		span.End = next.End

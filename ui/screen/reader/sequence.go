@@ -15,10 +15,10 @@ type sequence struct {
 	words  string
 	places []annotate.Span
 	at     int               // the place that is asked about
-	marked []annotate.Change // for the places that were agreed to
+	marked []annotate.Change // for the accepted places
 }
 
-// place returns the one that is asked about.
+// place returns the place that is asked about.
 func (q *sequence) place() annotate.Span { return q.places[q.at] }
 
 // start asks about the first place.
@@ -86,7 +86,7 @@ func (q *sequence) answer(s *state, t *tagger, answer keys.Action) {
 	q.end(s, t)
 }
 
-// mark agrees to the place and goes on to the next.
+// mark accepts the place and goes to the next.
 func (q *sequence) mark(s *state) {
 	created := annotate.Create(s.newAnnotation(q.place(), q.tag))
 	q.marked = append(q.marked[:len(q.marked):len(q.marked)], created)

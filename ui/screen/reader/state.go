@@ -42,7 +42,7 @@ func (s *state) tagKey(key string) (tag annotate.Tag, ok bool) {
 	return tag, ok
 }
 
-// tags are the tags of the actions that mark.
+// tags maps the actions that mark to their tags.
 var tags = map[keys.Action]annotate.Tag{
 	keys.TagClaim: annotate.Claim, keys.TagQuote: annotate.Quote, keys.TagOpinion: annotate.Opinion,
 }
@@ -51,8 +51,8 @@ func (s *state) now() time.Time { return s.env.Now().UTC() }
 
 // enter begins a mode.
 func (s *state) enter(mode keys.Mode) {
-	s.mode, s.body.sel.on = mode, mode == keys.Select || mode == keys.Resize
-	if !s.body.sel.on {
+	s.mode, s.body.sel.active = mode, mode == keys.Select || mode == keys.Resize
+	if !s.body.sel.active {
 		s.body.sel.grown = nil
 	}
 }
@@ -77,7 +77,7 @@ func (s *state) copy(text string) { s.copied = source.Clean(text) }
 // at the caret.
 func (s *state) current() (a annotate.Annotation, ok bool) { return s.currentAt(s.body.caret) }
 
-// here is current, with a message where there is none.
+// here returns the current annotation, or shows a message if there is none.
 func (s *state) here() (annotate.Annotation, bool) {
 	a, ok := s.current()
 	if !ok {

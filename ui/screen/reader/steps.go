@@ -29,7 +29,7 @@ func (s *steps) add(step annotate.Step) {
 }
 
 // saved records that a step is on disk, with its number. It reports whether
-// others saved steps meanwhile.
+// others saved steps in between.
 func (s *steps) saved(id string, seq uint64) (stale bool) {
 	at := slices.IndexFunc(s.own, func(step annotate.Step) bool { return step.ID == id && step.Seq == 0 })
 	stale = seq > s.known+1 || at < 0 && seq > s.known
@@ -67,7 +67,7 @@ func (s *steps) applied(set annotate.Set) annotate.Set {
 }
 
 // history returns the timeline, which is read on first use: steps made before
-// the reader opened and its own, never those of others meanwhile.
+// the reader opened and its own, never those that others made since.
 func (s *steps) history(read func() ([]annotate.Step, error)) (*annotate.Timeline, error) {
 	if s.timeline != nil {
 		return s.timeline, nil

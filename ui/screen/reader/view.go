@@ -56,7 +56,7 @@ func (r *Reader) overlay(window annotate.Span) overlay {
 		marks: r.set.Overlapping(window), segments: r.set.Segments(window),
 		unsaved: r.steps.unsaved(r.env.Library.Pending(b.ID)), hits: r.find.in(b.Text, window), labels: r.labels,
 	}
-	if r.find.on {
+	if r.find.active {
 		o.hit = r.find.hit
 	}
 	if r.mode == keys.Resize {
@@ -66,7 +66,7 @@ func (r *Reader) overlay(window annotate.Span) overlay {
 	switch _, folded := b.fold(b.caret.off); {
 	case ok && r.mode == keys.Place:
 		o.selected = candidate
-	case b.sel.on:
+	case b.sel.active:
 		o.selected = b.sel.span(b.prose)
 	case r.mode == keys.Offer:
 		o.selected = r.sequence.place()

@@ -5,7 +5,7 @@ import (
 	"galley/ui/layout"
 )
 
-// scrollOff is how many rows stay visible beyond the caret, where they exist.
+// scrollOff is the number of rows that stay visible beyond the caret, if they exist.
 const scrollOff = 2
 
 // A viewport is the part of a layout that is on the screen. Rows are counted
@@ -81,8 +81,8 @@ func (v *viewport) at(row int) (pos layout.Pos, ok bool) {
 	return pos, n == row && !v.Row(pos).Blank
 }
 
-// scroll moves the text by n rows, down if positive, as far as there is text.
-// It returns how far it got.
+// scroll moves the text by up to n rows, down if positive, and returns by how
+// many.
 func (v *viewport) scroll(n int) (done int) {
 	v.top, done = v.step(v.top, n)
 	v.clamp()
@@ -142,8 +142,8 @@ func (v *viewport) keepFromEdge(row int) {
 }
 
 // uncover scrolls until off is above the covered rows at the bottom of the
-// screen, beyond the end of the text if need be. Of an off in the upper half
-// nothing is asked: no more than half of the screen is ever covered.
+// screen, if necessary beyond the end of the text. It does nothing if off is in
+// the upper half: no more than half of the screen is ever covered.
 func (v *viewport) uncover(off int, covered func() int) {
 	if v.Layout == nil {
 		return
@@ -162,7 +162,7 @@ func (v *viewport) window(rows []layout.Pos) annotate.Span {
 	return annotate.Span{Start: v.Row(rows[0]).Span.Start, End: v.Row(rows[len(rows)-1]).Span.End}
 }
 
-// A direction is that of the text.
+// A direction is forward or back in the text.
 type direction int
 
 // The directions.

@@ -39,5 +39,5 @@ func brief(words string) string {
 	return words
 }
 
-// unbroken is text in which no line breaks.
+// unbroken returns text with no-break spaces.
 func unbroken(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }

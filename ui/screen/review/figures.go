@@ -9,7 +9,7 @@ import (
 	"galley/annotate/segment"
 )
 
-// Figures are the statistics of an article.
+// A figures value holds the statistics of an article.
 type figures struct {
 	all      int
 	tags     map[annotate.Tag]int
@@ -19,9 +19,9 @@ type figures struct {
 	strip    []int                           // annotations that begin in each numbered paragraph
 }
 
-// of counts the annotations of an article. The words of the text are counted
+// count counts the annotations of an article. The words of the text are counted
 // once.
-func (f figures) of(article *annotate.Article, set annotate.Set) figures {
+func (f figures) count(article *annotate.Article, set annotate.Set) figures {
 	f.all, f.tags, f.marked = set.Len(), map[annotate.Tag]int{}, 0
 	f.statuses = map[annotate.Tag]map[string]int{}
 	f.strip = make([]int, article.NumberedBlocks())

@@ -19,7 +19,7 @@ func TestFigures(t *testing.T) {
 		mark("d", annotate.Quote, 17, 31, nil),
 		{ID: "e", Tag: annotate.Opinion, Anchor: annotate.Anchor{State: annotate.Orphan}},
 	})
-	f := figures{}.of(a, set)
+	f := figures{}.count(a, set)
 	want := []string{
 		"5 annotations: 3 claims, 1 quote, 1 opinion",
 		"6 of 6 words marked, 100%",
@@ -29,7 +29,7 @@ func TestFigures(t *testing.T) {
 	if !slices.Equal(f.lines(), want) || !slices.Equal(f.strip, []int{3, 1}) {
 		t.Errorf("%q, strip %v", f.lines(), f.strip)
 	}
-	if got := (figures{}).of(a, annotate.Set{}).lines(); !slices.Equal(got, []string{"No annotations yet."}) {
+	if got := (figures{}).count(a, annotate.Set{}).lines(); !slices.Equal(got, []string{"No annotations yet."}) {
 		t.Errorf("without annotations: %q", got)
 	}
 }

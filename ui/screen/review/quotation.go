@@ -11,12 +11,12 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// tallest is the maximum number of rows of one quotation.
-const tallest = 200
+// maxQuotationRows is the maximum number of rows of one quotation.
+const maxQuotationRows = 200
 
 // flow wraps plain text to width cells.
 func (m *Model) flow(text string, width int, style uv.Style) []string {
-	return m.Canvas.FlowText(text, width, tallest, style)
+	return m.Canvas.FlowText(text, width, maxQuotationRows, style)
 }
 
 // quotation draws the words of an annotation as they are in the article, with a
@@ -25,10 +25,12 @@ func (m *Model) quotation(a annotate.Annotation, width int) []string {
 	words := excerpt(m.spec.Article, a.Span())
 	if !a.Anchor.State.Placed() {
 		text := cmp.Or(a.Anchor.Exact, "…")
-		words = &annotate.Article{Text: text, Blocks: []annotate.Block{{Kind: annotate.Quotation, Level: 1, Span: annotate.Span{End: len(text)}}}}
+		words = &annotate.Article{Text: text, Blocks: []annotate.Block{{
+			Kind: annotate.Quotation, Level: 1, Span: annotate.Span{End: len(text)},
+		}}}
 	}
 	t := m.Canvas.Theme
-	return m.Canvas.Flow(words, width, tallest, func(c layout.Cell) uv.Style {
+	return m.Canvas.Flow(words, width, maxQuotationRows, func(c layout.Cell) uv.Style {
 		if c.Off < 0 {
 			return t.Letter(a.Tag).Cell
 		}

@@ -51,7 +51,7 @@ func TestALongQuotationIsCutAndSaysSo(t *testing.T) {
 	r := pageOf(a, 60, 20)
 	rows := r.quotation(annotate.Annotation{Tag: annotate.Claim, Anchor: annotate.Anchor{
 		Span: annotate.Span{End: len(text)}, State: annotate.Anchored}}, 50)
-	if len(rows) != tallest+1 || ansi.Strip(rows[tallest]) != "…" {
+	if len(rows) != maxQuotationRows+1 || ansi.Strip(rows[maxQuotationRows]) != "…" {
 		t.Errorf("%d rows, the last is %q", len(rows), rows[len(rows)-1])
 	}
 }

@@ -56,7 +56,7 @@ func New(out *kit.Outbox, spec kit.TextSpec, zone *time.Location, measure int) k
 // load shows a set. The current entry stays current.
 func (m *Model) load(set annotate.Set) {
 	was, had := m.current()
-	m.figures = m.figures.of(m.spec.Article, set)
+	m.figures = m.figures.count(m.spec.Article, set)
 	m.parts, m.entries, m.at = []part{{}}, nil, 0
 	for _, tag := range annotate.Tags() {
 		m.addGroup(tag, set)
@@ -134,10 +134,10 @@ func (m *Model) do(msg kit.ActionMsg) {
 	switch {
 	case msg.Action == keys.Goto && msg.Count > 0:
 		m.show(msg.Count - 1)
-	case n == kit.Far:
+	case n == kit.ToEnd:
 		m.show(len(m.entries) - 1)
 		m.toEnd()
-	case n == -kit.Far:
+	case n == -kit.ToEnd:
 		m.top, m.at = place{}, 0
 	case moves:
 		m.scroll(n)

@@ -13,7 +13,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// The columns left of the document, in cells, and that of the names of fields.
+// The width of the column left of the document, and of the field names, in cells.
 const (
 	signWidth  = 2
 	labelWidth = 11
@@ -124,7 +124,7 @@ func (m *Model) fields(a annotate.Annotation) []string {
 	return rows
 }
 
-// field draws one value beside its name.
+// field draws one value next to its name.
 func (m *Model) field(name, value string) []string {
 	label := m.Canvas.Theme.Dim.Render(m.Canvas.Cut(kit.OneLine(name), labelWidth-1))
 	return kit.Label(label, labelWidth, m.flow(kit.OneLine(value), max(m.width()-labelWidth, 4), uv.Style{}))

@@ -44,12 +44,12 @@ func arrange(slots []slot, current, rows int) {
 	stack(slots[current+1:], c.top+c.height, rows)
 }
 
-// drift is how many rows a note moves down, at the most, to leave room to the
-// one before it.
+// drift is the maximum number of rows by which a note moves down to make room for
+// the one before it.
 const drift = otherRows
 
 // stack places slots in the rows from start to end, at least one row each: where
-// each wants to be or a little below, and further up only for want of room.
+// each wants to be or a little below, and further up only if there is no room.
 func stack(slots []slot, start, end int) {
 	next := start
 	for i := range slots {

@@ -1,4 +1,4 @@
-// Package margin draws the notes of annotations: beside the rows of the text
+// Package margin draws the notes of annotations: next to the rows of the text
 // that they belong to, or, where there is no room for that, in a drawer of a
 // few rows. It is pure: no terminal, no clock, no state between calls.
 //
@@ -9,19 +9,19 @@
 //	┃   June says 4.20
 //	┃   checker: Marit Solane
 //
-// The rule is drawn beside notes only, so that an empty margin is empty. That of
-// the current note is heavy and has the color of its tag; the current note
-// shows its fields too, in up to 8 rows, the others at most 3.
+// Only notes have a rule, so that an empty margin is empty. The current note has
+// a heavy rule in the color of its tag, and shows its fields too, in up to 8 rows;
+// the others have at most 3.
 //
 // # Placing
 //
 //   - Notes are in the order of their annotations and never overlap.
 //   - A note begins where its annotation begins. One that would overlap the
 //     note before it moves down a few rows; where that is not enough the one
-//     before is cut, down to one row. Only for want of room do notes move up.
+//     before is cut, down to one row. Notes move up only if there is no room.
 //   - The current note is always shown, and never cut. It stays at its place as
-//     long as those before it have a row each; the others are moved, cut or, at
-//     last, left out.
+//     long as those before it have a row each; the others are moved, cut or, as a
+//     last resort, left out.
 //   - The last row says how many were left out, unless it is the only one.
 //
 // Annotations without a note or fields have no note here, unless they are
@@ -39,7 +39,7 @@ import (
 	"galley/ui/kit"
 )
 
-// The most rows of a note.
+// The maximum number of rows of a note.
 const (
 	currentRows = 8
 	otherRows   = 3
@@ -48,20 +48,20 @@ const (
 // MinWidth is the minimum width of notes, in cells. Below it nothing is drawn.
 const MinWidth = 12
 
-// A Note is an annotation to be drawn beside the text.
+// A Note is an annotation to be drawn next to the text.
 type Note struct {
 	Annotation annotate.Annotation
 	Row        int  // of the text area, from 0, at which the annotation begins; less if it begins above
 	Current    bool // keys act on it; of several the first counts
 }
 
-// A Line is drawn beside one row of the text.
+// A Line is drawn next to one row of the text.
 type Line struct {
-	Text string // styled, at most as wide as the margin; "" beside no note
+	Text string // styled, at most as wide as the margin; "" without a note
 	ID   string // of the annotation whose note this is; "" for none
 }
 
-// Place draws notes, in text order, beside that many rows of text, in width
+// Place draws notes, in text order, next to that many rows of text, in width
 // cells. It returns a Line for each row.
 func Place(notes []Note, rows, width int, c kit.Canvas) []Line {
 	lines := make([]Line, max(rows, 0))

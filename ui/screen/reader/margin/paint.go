@@ -127,7 +127,7 @@ func (p *painter) line(note int, letter string) string {
 	return p.b.String()
 }
 
-// lineBytes is about how many bytes a styled row has.
+// lineBytes is the typical number of bytes of a styled row.
 const lineBytes = 192
 
 // text paints cells. Neighbours that look the same, and are drawn as the note
@@ -181,7 +181,7 @@ func (p *painter) elide(pos layout.Pos) {
 	}
 }
 
-// withoutBlanks is cells without the blanks at their end.
+// withoutBlanks returns cells without the blanks at their end.
 func withoutBlanks(cells []layout.Cell) []layout.Cell {
 	for len(cells) > 0 && cells[len(cells)-1].Text == " " {
 		cells = cells[:len(cells)-1]

@@ -53,7 +53,7 @@ type writer struct {
 	pending string         // blank or line end to write before what comes next
 }
 
-// noteBytes is about how many bytes a note has.
+// noteBytes is the typical number of bytes of a note.
 const noteBytes = 160
 
 func newWriter(notes int) *writer {
@@ -133,7 +133,7 @@ func (w *writer) end(a annotate.Annotation) {
 func (w *writer) empty() bool { return w.text.Len() == w.block.Span.Start }
 
 // part writes gap, unless the paragraph begins here, and text. It returns where
-// text begins. Blank text is no part.
+// text begins. Blank text is not written.
 func (w *writer) part(gap, text string) (start int) {
 	if blank(text) {
 		return w.text.Len()
@@ -144,7 +144,7 @@ func (w *writer) part(gap, text string) (start int) {
 	return w.write(text)
 }
 
-// write adds text as far as there is room for it, with an ellipsis for the rest:
+// write adds as much of text as there is room for, with an ellipsis for the rest:
 // a note can be longer than any screen. It returns where text begins.
 func (w *writer) write(text string) (start int) {
 	start = -1

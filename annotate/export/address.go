@@ -80,8 +80,8 @@ func unreserved(c byte) bool { return isASCIIAlphanumeric(c) || strings.IndexByt
 // decodePath decodes what encodePath wrote. A path with a malformed escape is not
 // encoded.
 func decodePath(path string) string {
-	if decoded, err := url.PathUnescape(path); err == nil {
-		path = decoded
+	if plain, err := url.PathUnescape(path); err == nil {
+		path = plain
 	}
 	return strings.ToValidUTF8(path, "\uFFFD")
 }
@@ -95,21 +95,21 @@ const (
 // article came from, as a WICG text fragment (#:~:text=). It returns the plain
 // address if browsers would not find the words, and "" for an article without an
 // address.
-func textLink(n annotate.Annotation, on *annotate.Article) string {
-	address := webAddress(on)
+func textLink(n annotate.Annotation, a *annotate.Article) string {
+	address := webAddress(a)
 	if address == "" || !n.Anchor.State.Placed() {
 		return address
 	}
 	span := n.Anchor.Span
-	if cutsWord(on.Text, span.Start) || cutsWord(on.Text, span.End) {
+	if cutsWord(a.Text, span.Start) || cutsWord(a.Text, span.End) {
 		return address
 	}
-	directive := fragmentOf(span.In(on.Text))
-	if strings.Count(on.Text, span.In(on.Text)) > 1 {
-		if before := lastWords(lineEnd(on.Text[:span.Start])); before != "" {
+	directive := fragmentOf(span.In(a.Text))
+	if strings.Count(a.Text, span.In(a.Text)) > 1 {
+		if before := lastWords(lineEnd(a.Text[:span.Start])); before != "" {
 			directive = encodeFragment(before) + "-," + directive
 		}
-		if after := firstWords(lineStart(on.Text[span.End:])); after != "" {
+		if after := firstWords(lineStart(a.Text[span.End:])); after != "" {
 			directive += ",-" + encodeFragment(after)
 		}
 	}

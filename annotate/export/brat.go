@@ -140,7 +140,7 @@ func ReadBrat(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	}
 	text, err := opt.ReadCompanion(".txt")
 	if err == nil {
-		text, err = io.ReadAll(decoded(bytes.NewReader(text), opt))
+		text, err = io.ReadAll(decode(bytes.NewReader(text), opt))
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("the text file: %w", err)
@@ -151,7 +151,7 @@ func ReadBrat(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 		return nil, nil, err
 	}
 	b := &bratReader{in: in, doc: doc, byID: map[string]*annotate.Annotation{}}
-	err = eachLine(decoded(r, opt), b.line)
+	err = eachLine(decode(r, opt), b.line)
 	for _, n := range b.all {
 		doc.builder.add(*n)
 	}
@@ -200,11 +200,11 @@ func (b *bratReader) span(id, rest string) error {
 	if err != nil {
 		return err
 	}
-	var there []string
+	var found []string
 	for _, s := range spans {
-		there = append(there, s.In(b.doc.text))
+		found = append(found, s.In(b.doc.text))
 	}
-	if joined := strings.Join(there, " "); joined != words {
+	if joined := strings.Join(found, " "); joined != words {
 		return fmt.Errorf("the words there are %.40q, not %.40q", joined, words)
 	}
 	n := &annotate.Annotation{}

@@ -23,9 +23,9 @@ func (e *pathError) Error() string { return e.path + ": " + e.err.Error() }
 // Unwrap returns the cause.
 func (e *pathError) Unwrap() error { return e.err }
 
-// atPath adds the path of a member to an error, in front of the path that the
+// addPath adds the path of a member to an error, in front of the path that the
 // error already has. It returns nil if err is nil.
-func atPath(path string, err error) error {
+func addPath(path string, err error) error {
 	path = strings.TrimPrefix(path, ".")
 	if err == nil || path == "" {
 		return err

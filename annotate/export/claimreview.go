@@ -76,11 +76,11 @@ func WriteClaimReview(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOpti
 	return loss, writeIndented(w, graph)
 }
 
-func reviewOf(n annotate.Annotation, on *annotate.Article, loss *LossReport) claimReview {
+func reviewOf(n annotate.Annotation, a *annotate.Article, loss *LossReport) claimReview {
 	out := claimReview{
-		Type: "ClaimReview", ID: annotationURN + n.ID, ClaimReviewed: quoteOf(n, on),
+		Type: "ClaimReview", ID: annotationURN + n.ID, ClaimReviewed: quoteOf(n, a),
 		ReviewRating: map[string]string{"@type": "Rating", "alternateName": n.Status()}, ReviewBody: n.Note, DateModified: n.Modified.UTC(),
-		ItemReviewed: reviewedClaim{Type: "Claim", Appearance: appearanceOf(on)},
+		ItemReviewed: reviewedClaim{Type: "Claim", Appearance: appearanceOf(a)},
 	}
 	if n.Anchor.State == annotate.Changed {
 		out.ClaimReviewed = n.Anchor.Exact // the words that were checked

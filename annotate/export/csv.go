@@ -90,7 +90,7 @@ func isFormula(cell string) bool {
 // must find the articles.
 func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newImporter(opt)
-	rows, err := newCSVReader(decoded(r, opt))
+	rows, err := newCSVReader(decode(r, opt))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -110,7 +110,7 @@ func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 		}
 		var syntax *csv.ParseError
 		if errors.As(err, &syntax) {
-			err = syntax.Err // without the line, because people count rows
+			err = syntax.Err // the row replaces the line
 		}
 		if err == nil {
 			err = readRow(csvCells{columns, cells})
@@ -197,7 +197,7 @@ func (in *importer) ownRows(index map[string]int) func(csvCells) error {
 				continue
 			}
 			if err := c.set(&row, cell); err != nil {
-				return atPath(c.name, err)
+				return addPath(c.name, err)
 			}
 		}
 		if row.doc.Quote == "" && row.doc.Tag == "" {

@@ -79,20 +79,20 @@ func fieldNames() []string {
 	return names
 }
 
-// column returns a column for the value that at points to.
-func column[T any](name string, at func(*csvRow) *T, format func(T) string, parse func(string) (T, error)) csvColumn {
-	return csvColumn{name, func(r *csvRow) string { return format(*at(r)) }, func(r *csvRow, cell string) (err error) {
-		*at(r), err = parse(cell)
+// column returns a column for the value that field points to.
+func column[T any](name string, field func(*csvRow) *T, format func(T) string, parse func(string) (T, error)) csvColumn {
+	return csvColumn{name, func(r *csvRow) string { return format(*field(r)) }, func(r *csvRow, cell string) (err error) {
+		*field(r), err = parse(cell)
 		return err
 	}}
 }
 
-func textColumn(name string, at func(*csvRow) *string) csvColumn {
-	return column(name, at, func(s string) string { return s }, func(cell string) (string, error) { return cell, nil })
+func textColumn(name string, field func(*csvRow) *string) csvColumn {
+	return column(name, field, func(s string) string { return s }, func(cell string) (string, error) { return cell, nil })
 }
 
-func timeColumn(name string, at func(*csvRow) *time.Time) csvColumn {
-	return column(name, at, func(t time.Time) string {
+func timeColumn(name string, field func(*csvRow) *time.Time) csvColumn {
+	return column(name, field, func(t time.Time) string {
 		if t.IsZero() {
 			return ""
 		}
@@ -100,8 +100,8 @@ func timeColumn(name string, at func(*csvRow) *time.Time) csvColumn {
 	}, parseTime)
 }
 
-func positionColumn(name string, at func(*csvRow) **int) csvColumn {
-	return column(name, at, func(n *int) string {
+func positionColumn(name string, field func(*csvRow) **int) csvColumn {
+	return column(name, field, func(n *int) string {
 		if n == nil {
 			return ""
 		}

@@ -19,9 +19,9 @@ func withStatus(n annotate.Annotation) annotate.Annotation {
 
 // quoteOf returns the words of an annotation: those in the text if it is
 // placed, else those that were marked.
-func quoteOf(n annotate.Annotation, on *annotate.Article) string {
+func quoteOf(n annotate.Annotation, a *annotate.Article) string {
 	if n.Anchor.State.Placed() {
-		return n.Anchor.Span.In(on.Text)
+		return n.Anchor.Span.In(a.Text)
 	}
 	return n.Anchor.Exact
 }
@@ -42,11 +42,11 @@ func warning(n annotate.Annotation) string {
 
 // title returns tag and the block in which the annotation begins:
 // "claim · ¶7", "claim · heading", or "claim" if it is not placed.
-func title(tag string, n annotate.Annotation, on *annotate.Article) string {
+func title(tag string, n annotate.Annotation, a *annotate.Article) string {
 	if !n.Anchor.State.Placed() {
 		return tag
 	}
-	b := on.Blocks[on.BlockAt(n.Anchor.Span.Start)]
+	b := a.Blocks[a.BlockAt(n.Anchor.Span.Start)]
 	if b.Number > 0 {
 		return fmt.Sprintf("%s · ¶%d", tag, b.Number)
 	}

@@ -16,7 +16,7 @@ import (
 // may be one that is not Readable.
 func Detect(name string, data []byte) (Format, error) {
 	found := ""
-	head, _ := io.ReadAll(io.LimitReader(decoded(bytes.NewReader(data), ReadOptions{}), detectBytes)) // after an error, the beginning is enough
+	head, _ := io.ReadAll(io.LimitReader(decode(bytes.NewReader(data), ReadOptions{}), detectBytes)) // after an error, the beginning is enough
 	switch text := bytes.TrimSpace(head); {
 	case strings.EqualFold(path.Ext(name), ".ann") || bratLineStart().Match(text):
 		found = "brat"

@@ -100,7 +100,7 @@ func (l *doccanoLabels) UnmarshalJSON(data []byte) error {
 // points in the text of the line. Relations are left out and counted.
 func ReadDoccano(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newImporter(opt)
-	return in.result(eachValue(decoded(r, opt), func(data []byte) error {
+	return in.result(eachValue(decode(r, opt), func(data []byte) error {
 		var doc doccanoInput
 		if err := json.Unmarshal(data, &doc); err != nil {
 			return fmt.Errorf("%w: %w", ErrWrongFormat, describeMismatch(err))
@@ -116,7 +116,7 @@ func (in *importer) doccano(doc *doccanoInput) error {
 	}
 	f, err := in.fileText(ArticleRef{ID: doc.Article, Title: in.line(doc.Title)}, *text)
 	if err != nil {
-		return atPath("text", err)
+		return addPath("text", err)
 	}
 	in.loss.add(lostRelation, len(doc.Relations))
 	return cmp.Or(
@@ -135,7 +135,7 @@ func (in *importer) doccanoEntities(f *fileText, member string, entities []docca
 			n.Anchor, err = f.anchor(in, span)
 		}
 		if err != nil {
-			return atPath(fmt.Sprintf("%s[%d]", member, i), err)
+			return addPath(fmt.Sprintf("%s[%d]", member, i), err)
 		}
 		in.setTag(&n, e.Label)
 		f.builder.add(n)

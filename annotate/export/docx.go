@@ -20,7 +20,7 @@ func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 		if d.Title == "" {
 			d.Title, d.Language = visibleLine(b.Article.Name()), visibleLine(b.Article.Meta.Language)
 		}
-		a := &docxArticle{doc: &d, on: b.Article, set: set, opened: map[string]bool{}, numbers: map[string]int{}}
+		a := &docxArticle{doc: &d, article: b.Article, set: set, opened: map[string]bool{}, numbers: map[string]int{}}
 		a.write()
 		return nil
 	})
@@ -33,7 +33,7 @@ func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 // A docxArticle writes one article into a document.
 type docxArticle struct {
 	doc     *docx.Document
-	on      *annotate.Article
+	article *annotate.Article
 	set     annotate.Set
 	opened  map[string]bool // whether the comment of an annotation has begun, by its id
 	numbers map[string]int  // index of the comment of an annotation, by its id
@@ -42,13 +42,13 @@ type docxArticle struct {
 func (a *docxArticle) write() {
 	for _, n := range a.set.All() {
 		a.numbers[n.ID] = len(a.doc.Comments)
-		a.doc.Comments = append(a.doc.Comments, commentOf(n, a.on))
+		a.doc.Comments = append(a.doc.Comments, commentOf(n, a.article))
 	}
 	begin := len(a.doc.Body)
-	if !hasBlock(a.on, annotate.Title) {
-		a.add(docx.Paragraph{Style: docx.Title, Parts: []docx.Part{{Text: visibleLine(a.on.Name())}}})
+	if !hasBlock(a.article, annotate.Title) {
+		a.add(docx.Paragraph{Style: docx.Title, Parts: []docx.Part{{Text: visibleLine(a.article.Name())}}})
 	}
-	for _, s := range sections(a.on, a.set) {
+	for _, s := range sections(a.article, a.set) {
 		if s.folded {
 			a.add(docx.Paragraph{Style: docx.Caption, Parts: []docx.Part{{Text: "[" + s.summary() + "]"}}})
 			continue
@@ -68,7 +68,7 @@ func (a *docxArticle) block(block annotate.Block) {
 	paragraph := docx.Paragraph{Style: style, Level: level}
 	for _, piece := range pieces(a.set, block) {
 		part := docx.Part{
-			Text: visible(piece.span.In(a.on.Text)), Link: piece.run.Href,
+			Text: visible(piece.span.In(a.article.Text)), Link: piece.run.Href,
 			Bold: piece.run.Style&annotate.Strong != 0, Italic: piece.run.Style&annotate.Emphasis != 0,
 			Strike: piece.run.Style&annotate.Strike != 0, Mono: piece.run.Style&annotate.CodeSpan != 0,
 		}
@@ -124,8 +124,8 @@ func docxStyle(b annotate.Block) (style docx.Style, level int) {
 }
 
 // commentOf returns the comment with the details of an annotation.
-func commentOf(n annotate.Annotation, on *annotate.Article) docx.Comment {
-	c := docx.Comment{Author: visibleLine(n.Creator), Time: n.Modified, Lines: []string{title(n.Tag.Title(), n, on)}}
+func commentOf(n annotate.Annotation, a *annotate.Article) docx.Comment {
+	c := docx.Comment{Author: visibleLine(n.Creator), Time: n.Modified, Lines: []string{title(n.Tag.Title(), n, a)}}
 	if s := warning(n); s != "" {
 		c.Lines = append(c.Lines, visible(s))
 	}

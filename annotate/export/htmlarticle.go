@@ -12,7 +12,7 @@ import (
 // An htmlArticle writes one article on a page.
 type htmlArticle struct {
 	*htmlWriter
-	on      *annotate.Article
+	article *annotate.Article
 	set     annotate.Set
 	page    int            // number of the article on the page, from 1
 	numbers map[string]int // of annotations in text order, from 1, by id
@@ -20,7 +20,7 @@ type htmlArticle struct {
 
 func (out *htmlWriter) article(b Bundle, set annotate.Set) {
 	out.articles++
-	a := htmlArticle{htmlWriter: out, on: b.Article, set: set, page: out.articles, numbers: map[string]int{}}
+	a := htmlArticle{htmlWriter: out, article: b.Article, set: set, page: out.articles, numbers: map[string]int{}}
 	for i, n := range set.All() {
 		a.numbers[n.ID] = i + 1
 	}
@@ -49,14 +49,14 @@ func (out *htmlWriter) article(b Bundle, set annotate.Set) {
 // and the number of annotations.
 func (a *htmlArticle) header() {
 	a.printf("<header>\n")
-	if !hasBlock(a.on, annotate.Title) {
-		a.printf("<h1>%s</h1>\n", esc(visibleLine(a.on.Name())))
+	if !hasBlock(a.article, annotate.Title) {
+		a.printf("<h1>%s</h1>\n", esc(visibleLine(a.article.Name())))
 	}
 	var parts []string
-	for _, credit := range credits(a.on) {
+	for _, credit := range credits(a.article) {
 		parts = append(parts, esc(visibleLine(credit)))
 	}
-	if address := webAddress(a.on); address != "" {
+	if address := webAddress(a.article); address != "" {
 		parts = append(parts, htmlLink(address))
 	}
 	for _, tag := range annotate.Tags() {
@@ -148,7 +148,7 @@ func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 	if n.Anchor.State.Placed() {
 		a.printf("<a class=\"back\" href=\"#r%[1]d-%[2]d\" aria-label=\"%[3]s %[2]d in the text\">%[4]s%[2]d</a> ", a.page, number, n.Tag, n.Tag.Letter())
 	}
-	a.printf("%s</p>\n", title(string(n.Tag), n, a.on))
+	a.printf("%s</p>\n", title(string(n.Tag), n, a.article))
 	if quote != "" {
 		a.printf("<blockquote>%s</blockquote>\n", lineBreaks(esc(quote)))
 	}
@@ -205,7 +205,7 @@ func (a *htmlArticle) unplaced(items []annotate.Annotation) {
 func (a *htmlArticle) inline(block annotate.Block) {
 	breaks := block.Kind != annotate.Code && block.Kind != annotate.Table
 	for _, p := range pieces(a.set, block) {
-		markup := html.EscapeString(visible(p.span.In(a.on.Text)))
+		markup := html.EscapeString(visible(p.span.In(a.article.Text)))
 		if breaks {
 			markup = lineBreaks(markup)
 		}

@@ -65,9 +65,9 @@ func WriteHypothesis(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOpt
 	return writeItems(w, file, 1, bundles, annotationToHypothesis)
 }
 
-func annotationToHypothesis(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any {
+func annotationToHypothesis(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any {
 	account := hypothesisAccount(n.Creator)
-	uri := sourceIRI(on)
+	uri := sourceIRI(a)
 	return hypothesisAnnotation{
 		ID: n.ID, Created: n.Created.UTC(), Updated: n.Modified.UTC(),
 		User: account, UserInfo: hypothesisUser{n.Creator}, URI: uri, Text: n.Note,
@@ -75,8 +75,8 @@ func annotationToHypothesis(n annotate.Annotation, on *annotate.Article, mapper 
 		Permissions: map[string][]string{
 			"read": {"group:" + hypothesisGroup}, "update": {account}, "delete": {account}, "admin": {account},
 		},
-		References: []string{}, Document: map[string][]string{"title": {on.Name()}},
-		Target: []hypothesisTarget{{uri, w3cSelectors(n, on, mapper.UTF16FromSpan)}},
+		References: []string{}, Document: map[string][]string{"title": {a.Name()}},
+		Target: []hypothesisTarget{{uri, w3cSelectors(n, a, mapper.UTF16FromSpan)}},
 	}
 }
 
@@ -158,7 +158,7 @@ func ReadHypothesis(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) 
 			err = in.hypothesis(&doc)
 		}
 		if err != nil {
-			return nil, nil, atPath(fmt.Sprintf("annotations[%d]", i), err)
+			return nil, nil, addPath(fmt.Sprintf("annotations[%d]", i), err)
 		}
 	}
 	return in.bundles()
@@ -192,7 +192,7 @@ func (in *importer) hypothesis(doc *hypothesisInput) error {
 	}
 	s, err := in.builder(ref)
 	if err != nil {
-		return atPath("uri", err)
+		return addPath("uri", err)
 	}
 	n, err := in.hypothesisDraft(doc)
 	if err != nil {
@@ -201,7 +201,7 @@ func (in *importer) hypothesis(doc *hypothesisInput) error {
 	if n.Anchor, err = s.anchor(in, quotation{
 		exact: quote.Exact, prefix: quote.Prefix, suffix: quote.Suffix, at: hint(position.Start, position.End, s.mapper.SpanFromUTF16),
 	}); err != nil {
-		return atPath("target", err)
+		return addPath("target", err)
 	}
 	s.add(n)
 	return nil
@@ -215,7 +215,7 @@ func (in *importer) hypothesisDraft(doc *hypothesisInput) (annotate.Annotation, 
 	}
 	if isULID(doc.ID) {
 		if err := in.seen.add(doc.ID); err != nil {
-			return n, atPath("id", err)
+			return n, addPath("id", err)
 		}
 		n.ID = doc.ID
 	}

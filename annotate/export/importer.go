@@ -202,19 +202,19 @@ func (in *importer) addOwn(doc *annotation, s *bundleBuilder, digest string) (er
 func (in *importer) movedAnnotation(doc *annotation, s *bundleBuilder) (n annotate.Annotation, err error) {
 	if doc.ID != "" {
 		if err := in.seen.add(doc.ID); err != nil {
-			return n, atPath("id", err)
+			return n, addPath("id", err)
 		}
 	}
 	n = annotate.Annotation{ID: doc.ID, Note: in.opt.Clean(doc.Note), Creator: in.line(doc.Creator), Created: doc.Created, Modified: doc.Modified}
 	if n.Fields, err = in.fields(doc.Fields); err != nil {
-		return n, atPath("fields", err)
+		return n, addPath("fields", err)
 	}
 	n.Anchor, err = s.anchor(in, quotation{
 		exact: cmp.Or(doc.Anchor.Original, doc.Quote), prefix: doc.Prefix, suffix: doc.Suffix,
 		at: hint(doc.Start, doc.End, s.mapper.SpanFromRunes),
 	})
 	in.setTag(&n, doc.Tag)
-	return n, atPath("quote", err)
+	return n, addPath("quote", err)
 }
 
 // A fileText is the text of an article in a file. The saved article may have

@@ -14,9 +14,9 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// decoded returns r as UTF-8. It fails on invalid UTF-8 and beyond
+// decode returns r as UTF-8. It fails on invalid UTF-8 and beyond
 // ReadOptions.MaxBytes. A byte order mark is skipped, and selects UTF-16.
-func decoded(r io.Reader, opt ReadOptions) io.Reader {
+func decode(r io.Reader, opt ReadOptions) io.Reader {
 	limited := &limitReader{r: r, left: opt.MaxBytes}
 	if opt.MaxBytes == 0 {
 		limited.left = DefaultMaxBytes
@@ -80,7 +80,7 @@ func eachValue(r io.Reader, read func(data []byte) error) error {
 
 // readValue reads a whole document that must be valid JSON.
 func readValue(r io.Reader, opt ReadOptions) (json.RawMessage, error) {
-	data, err := io.ReadAll(decoded(r, opt))
+	data, err := io.ReadAll(decode(r, opt))
 	if err != nil || json.Valid(data) {
 		return data, err
 	}

@@ -49,7 +49,7 @@ func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 // ErrNoText as described in ReadOptions.
 func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	var doc document
-	if err := newStrictDecoder(decoded(r, opt)).decode(&doc); err != nil {
+	if err := newStrictDecoder(decode(r, opt)).decode(&doc); err != nil {
 		if doc.Format == "" {
 			err = fmt.Errorf("%w: %w", ErrWrongFormat, err)
 		}
@@ -60,7 +60,7 @@ func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	for i := range doc.Articles {
 		var err error
 		if bundles[i], err = in.bundle(&doc.Articles[i]); err != nil {
-			return nil, nil, atPath(fmt.Sprintf("articles[%d]", i), err)
+			return nil, nil, addPath(fmt.Sprintf("articles[%d]", i), err)
 		}
 		doc.Articles[i] = article{} // frees its memory
 	}
@@ -76,7 +76,7 @@ type jsonReader struct {
 
 func (in *jsonReader) bundle(doc *article) (Bundle, error) {
 	if err := in.seen.add(doc.ID); err != nil {
-		return Bundle{}, atPath("id", err)
+		return Bundle{}, addPath("id", err)
 	}
 	a, err := in.article(doc)
 	if err != nil {
@@ -86,7 +86,7 @@ func (in *jsonReader) bundle(doc *article) (Bundle, error) {
 	items := make([]annotate.Annotation, len(doc.Annotations))
 	for i := range doc.Annotations {
 		if items[i], err = in.annotation(&doc.Annotations[i], a, mapper); err != nil {
-			return Bundle{}, atPath(fmt.Sprintf("annotations[%d]", i), err)
+			return Bundle{}, addPath(fmt.Sprintf("annotations[%d]", i), err)
 		}
 	}
 	return Bundle{Article: a, Words: doc.Words, Annotations: annotate.NewSet(items).All()}, nil

@@ -12,7 +12,7 @@ import (
 // contextRunes is the length of an exported prefix or suffix, in code points.
 const contextRunes = 32
 
-func annotationToJSON(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper) annotation {
+func annotationToJSON(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper) annotation {
 	out := annotation{
 		ID: n.ID, Tag: string(n.Tag), Quote: n.Anchor.Exact,
 		Prefix: shortPrefix(n.Anchor.Prefix), Suffix: shortSuffix(n.Anchor.Suffix),
@@ -23,10 +23,10 @@ func annotationToJSON(n annotate.Annotation, on *annotate.Article, mapper *annot
 	if n.Anchor.State.Placed() {
 		start, end := mapper.RunesFromSpan(n.Anchor.Span)
 		out.Start, out.End = &start, &end
-		out.Paragraph = on.NumberAt(n.Anchor.Span.Start)
+		out.Paragraph = a.NumberAt(n.Anchor.Span.Start)
 	}
 	if n.Anchor.State == annotate.Changed {
-		out.Quote, out.Anchor.Original = n.Anchor.Span.In(on.Text), n.Anchor.Exact
+		out.Quote, out.Anchor.Original = n.Anchor.Span.In(a.Text), n.Anchor.Exact
 	}
 	for _, c := range n.Anchor.Candidates {
 		start, end := mapper.RunesFromSpan(c)
@@ -50,18 +50,18 @@ func shortSuffix(suffix string) string {
 	return suffix[:annotate.GraphemeAt(suffix, len(anchor.FirstRunes(suffix, contextRunes)))]
 }
 
-func (in *jsonReader) annotation(doc *annotation, on *annotate.Article, mapper *annotate.Mapper) (annotate.Annotation, error) {
+func (in *jsonReader) annotation(doc *annotation, a *annotate.Article, mapper *annotate.Mapper) (annotate.Annotation, error) {
 	idErr := in.seen.add(doc.ID)
 	tag, tagErr := annotate.ParseTag(doc.Tag)
 	if tagErr != nil {
 		tagErr = fmt.Errorf("unknown tag %.40q: use claim, quote or opinion", doc.Tag)
 	}
-	where, whereErr := in.anchor(doc, on, mapper)
+	anchor, anchorErr := in.anchor(doc, a, mapper)
 	fields, fieldsErr := in.fields(doc.Fields)
 	return annotate.Annotation{
-		ID: doc.ID, Article: on.ID, Tag: tag, Anchor: where, Note: in.opt.Clean(doc.Note), Fields: fields,
+		ID: doc.ID, Article: a.ID, Tag: tag, Anchor: anchor, Note: in.opt.Clean(doc.Note), Fields: fields,
 		Creator: in.line(doc.Creator), Created: doc.Created, Modified: doc.Modified,
-	}, cmp.Or(atPath("id", idErr), atPath("tag", tagErr), whereErr, atPath("fields", fieldsErr))
+	}, cmp.Or(addPath("id", idErr), addPath("tag", tagErr), anchorErr, addPath("fields", fieldsErr))
 }
 
 // fields cleans the values of fields.
@@ -79,51 +79,51 @@ func (in *jsonReader) fields(doc annotate.Fields) (annotate.Fields, error) {
 	return fields, nil
 }
 
-func (in *jsonReader) anchor(doc *annotation, on *annotate.Article, mapper *annotate.Mapper) (annotate.Anchor, error) {
+func (in *jsonReader) anchor(doc *annotation, article *annotate.Article, mapper *annotate.Mapper) (annotate.Anchor, error) {
 	a := annotate.Anchor{
-		Exact: doc.Quote, Prefix: doc.Prefix, Suffix: doc.Suffix, TextDigest: on.Digest,
+		Exact: doc.Quote, Prefix: doc.Prefix, Suffix: doc.Suffix, TextDigest: article.Digest,
 		State: annotate.State(doc.Anchor.State), Score: doc.Anchor.Score, Reason: in.line(doc.Anchor.Reason),
 	}
 	if err := checkState(a.State); err != nil {
-		return a, atPath("anchor.state", err)
+		return a, addPath("anchor.state", err)
 	}
 	if (doc.Anchor.Original != "") != (a.State == annotate.Changed) {
-		return a, atPath("anchor.original", errors.New("only state changed has one, and it must have one"))
+		return a, addPath("anchor.original", errors.New("only state changed has one, and it must have one"))
 	}
 	for i, c := range doc.Anchor.Candidates {
 		span, err := mapper.SpanFromRunes(c.Start, c.End)
 		if err != nil {
-			return a, atPath(fmt.Sprintf("anchor.candidates[%d]", i), err)
+			return a, addPath(fmt.Sprintf("anchor.candidates[%d]", i), err)
 		}
 		a.Candidates = append(a.Candidates, span)
 	}
-	if err := in.setSpan(&a, doc, on.Text, mapper); err != nil {
+	if err := in.setSpan(&a, doc, article.Text, mapper); err != nil {
 		return a, err
 	}
-	return a, checkAnchor(on.Text, a)
+	return a, checkAnchor(article.Text, a)
 }
 
 // setSpan sets the span of an anchor, and checks the words at it.
 func (in *jsonReader) setSpan(a *annotate.Anchor, doc *annotation, text string, mapper *annotate.Mapper) error {
 	if !a.State.Placed() {
 		if doc.Start != nil || doc.End != nil {
-			return atPath("start", fmt.Errorf("state %s has no place", a.State))
+			return addPath("start", fmt.Errorf("state %s has no place", a.State))
 		}
 		a.Exact, a.Prefix, a.Suffix = in.opt.Clean(a.Exact), in.opt.Clean(a.Prefix), in.opt.Clean(a.Suffix)
 		return nil
 	}
 	if doc.Start == nil || doc.End == nil {
-		return atPath("start", fmt.Errorf("state %s needs a place", a.State))
+		return addPath("start", fmt.Errorf("state %s needs a place", a.State))
 	}
 	span, err := mapper.SpanFromRunes(*doc.Start, *doc.End)
 	if err == nil {
 		err = checkSpan(text, span)
 	}
 	if err != nil {
-		return atPath("start", err)
+		return addPath("start", err)
 	}
 	if words := span.In(text); words != doc.Quote {
-		return atPath("quote", fmt.Errorf("the words at %d–%d are %.40q, not %.40q", *doc.Start, *doc.End, words, doc.Quote))
+		return addPath("quote", fmt.Errorf("the words at %d–%d are %.40q, not %.40q", *doc.Start, *doc.End, words, doc.Quote))
 	}
 	if a.Span = span; a.State == annotate.Changed {
 		a.Exact = in.opt.Clean(doc.Anchor.Original)

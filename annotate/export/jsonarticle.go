@@ -67,7 +67,7 @@ func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
 		return in.savedArticle(doc)
 	}
 	textErr := in.checkCanonical(*doc.Text)
-	if err := cmp.Or(atPath("text", textErr), atPath("source", in.cleanSource(&doc.Source))); err != nil {
+	if err := cmp.Or(addPath("text", textErr), addPath("source", in.cleanSource(&doc.Source))); err != nil {
 		return nil, err
 	}
 	m := &doc.Meta
@@ -80,16 +80,16 @@ func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
 	for i, b := range doc.Blocks {
 		var err error
 		if a.Blocks[i], err = in.block(b, mapper); err != nil {
-			return nil, atPath(fmt.Sprintf("blocks[%d]", i), err)
+			return nil, addPath(fmt.Sprintf("blocks[%d]", i), err)
 		}
 	}
 	annotate.NumberBlocks(a.Blocks)
-	return a, atPath("blocks", a.Check())
+	return a, addPath("blocks", a.Check())
 }
 
 func (in *jsonReader) savedArticle(doc *article) (*annotate.Article, error) {
 	if doc.Blocks != nil {
-		return nil, atPath("blocks", errors.New("blocks need a text"))
+		return nil, addPath("blocks", errors.New("blocks need a text"))
 	}
 	if in.opt.FindArticle == nil {
 		return nil, ErrNoText
@@ -121,7 +121,7 @@ func (in *jsonReader) cleanSource(s *annotate.Source) error {
 		statusErr = fmt.Errorf("%d is not an HTTP status", s.Status)
 	}
 	in.cleanLines(&s.Location, &s.MediaType, &s.Charset, &s.CharsetFrom, &s.Extractor, &s.Canonical, &s.Requested, &s.ETag, &s.LastModified)
-	return cmp.Or(atPath("kind", checkKind(s.Kind)), atPath("sha256", sumErr), atPath("status", statusErr))
+	return cmp.Or(addPath("kind", checkKind(s.Kind)), addPath("sha256", sumErr), addPath("status", statusErr))
 }
 
 // checkCanonical refuses a text that Galley would have read differently. Cleaning
@@ -144,7 +144,7 @@ func (in *jsonReader) checkCanonical(text string) error {
 func (in *jsonReader) block(doc block, mapper *annotate.Mapper) (annotate.Block, error) {
 	kind, err := annotate.ParseKind(doc.Kind)
 	if err != nil {
-		return annotate.Block{}, atPath("kind", fmt.Errorf("unknown kind of block %.40q", doc.Kind))
+		return annotate.Block{}, addPath("kind", fmt.Errorf("unknown kind of block %.40q", doc.Kind))
 	}
 	span, err := mapper.SpanFromRunes(doc.Start, doc.End)
 	if err != nil {
@@ -153,7 +153,7 @@ func (in *jsonReader) block(doc block, mapper *annotate.Mapper) (annotate.Block,
 	b := annotate.Block{Span: span, Kind: kind, Level: doc.Level, Folded: doc.Folded, Rule: in.line(doc.Rule), Sureness: doc.Sureness}
 	for i, r := range doc.Runs {
 		if b.Runs, err = in.addRun(b.Runs, r, mapper); err != nil {
-			return annotate.Block{}, atPath(fmt.Sprintf("runs[%d]", i), err)
+			return annotate.Block{}, addPath(fmt.Sprintf("runs[%d]", i), err)
 		}
 	}
 	return b, nil
@@ -168,18 +168,18 @@ func (in *jsonReader) addRun(runs []annotate.Run, doc run, mapper *annotate.Mapp
 	}
 	i := slices.IndexFunc(styleNames(), func(s styleName) bool { return s.name == doc.Style })
 	if i < 0 {
-		return nil, atPath("style", fmt.Errorf("unknown style %.40q", doc.Style))
+		return nil, addPath("style", fmt.Errorf("unknown style %.40q", doc.Style))
 	}
 	style := styleNames()[i].style
 	if err := in.checkHref(doc.Href, style); err != nil {
-		return nil, atPath("href", err)
+		return nil, addPath("href", err)
 	}
 	if n := len(runs); n == 0 || runs[n-1].Span != span {
 		runs = append(runs, annotate.Run{Span: span})
 	}
 	last := &runs[len(runs)-1]
 	if last.Style&style != 0 {
-		return nil, atPath("style", fmt.Errorf("duplicate %s", doc.Style))
+		return nil, addPath("style", fmt.Errorf("duplicate %s", doc.Style))
 	}
 	last.Style |= style
 	last.Href += doc.Href

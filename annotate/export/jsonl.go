@@ -66,14 +66,14 @@ func WriteJSONL(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (
 func ReadJSONL(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newImporter(opt)
 	first := newStrictDecoder(nil)
-	return in.result(eachValue(decoded(r, opt), func(data []byte) error {
+	return in.result(eachValue(decode(r, opt), func(data []byte) error {
 		var l jsonLine
 		if err := first.next(bytes.NewReader(data)).decode(&l); err != nil {
 			return err
 		}
 		s, err := in.builderFor(l.Article)
 		if err != nil {
-			return atPath("article", err)
+			return addPath("article", err)
 		}
 		return in.addOwn(&l.annotation, s, l.Article.TextSHA256)
 	}))

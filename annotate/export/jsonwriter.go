@@ -120,7 +120,7 @@ func (l *jsonList) line(depth int) {
 }
 
 // An itemFunc returns the JSON value of an annotation, and counts what it loses.
-type itemFunc func(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any
+type itemFunc func(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any
 
 // writeItems writes an object that ends with an empty array, levels deep, and
 // in that array an item for each annotation.

@@ -25,11 +25,10 @@ func (in *importer) readwiseRow(row csvCells) error {
 	}
 	labels, note := inlineTags(in.opt.Clean(row.get("Note")))
 	labels = append(labels, strings.FieldsFunc(row.get("Tags"), func(r rune) bool { return r == ',' || r == ';' })...)
-	where, err := s.anchor(in, quotation{exact: quote})
-	if err != nil {
+	n := annotate.Annotation{Note: note}
+	if n.Anchor, err = s.anchor(in, quotation{exact: quote}); err != nil {
 		return err
 	}
-	n := annotate.Annotation{Anchor: where, Note: note}
 	in.setTags(&n, labels)
 	if date := strings.TrimSpace(row.get("Date", "Highlighted at")); date != "" {
 		if n.Created = parseDate(date); n.Created.IsZero() {

@@ -60,8 +60,8 @@ func (d *strictDecoder) decode(target any) error {
 	return nil
 }
 
-// at calls read with step appended to the path.
-func (d *strictDecoder) at(step string, read func() error) error {
+// extendPath calls read with step appended to the path.
+func (d *strictDecoder) extendPath(step string, read func() error) error {
 	above := len(d.path)
 	d.path = append(d.path, step...)
 	err := read()
@@ -70,7 +70,7 @@ func (d *strictDecoder) at(step string, read func() error) error {
 }
 
 func (d *strictDecoder) errorf(format string, args ...any) error {
-	return atPath(string(d.path), fmt.Errorf(format, args...))
+	return addPath(string(d.path), fmt.Errorf(format, args...))
 }
 
 // token reads the next token. A syntax error gives the byte offset.
@@ -169,7 +169,7 @@ func (d *strictDecoder) eachMember(read func(name string) error) error {
 		if !ok {
 			return d.unexpected("a string", token)
 		}
-		if err := d.at("."+nameInPath(name), func() error { return read(name) }); err != nil {
+		if err := d.extendPath("."+nameInPath(name), func() error { return read(name) }); err != nil {
 			return err
 		}
 	}
@@ -192,7 +192,7 @@ func (d *strictDecoder) array(v reflect.Value) error {
 	v.Set(reflect.MakeSlice(v.Type(), 0, 0))
 	for i := 0; d.json.More(); i++ {
 		item := reflect.New(v.Type().Elem()).Elem()
-		if err := d.at("["+strconv.Itoa(i)+"]", func() error { return d.value(item) }); err != nil {
+		if err := d.extendPath("["+strconv.Itoa(i)+"]", func() error { return d.value(item) }); err != nil {
 			return err
 		}
 		v.Set(reflect.Append(v, item))

@@ -109,11 +109,11 @@ func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (
 	return writeItems(w, collection, 2, All(all...), annotationToW3C)
 }
 
-func annotationToW3C(n annotate.Annotation, on *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any {
+func annotationToW3C(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any {
 	out := w3cAnnotation{
 		Context: w3cContext, ID: annotationURN + n.ID, Type: "Annotation", Motivation: "highlighting",
 		Created: n.Created.UTC(), Modified: n.Modified.UTC(), Body: []w3cBody{{Type: "TextualBody", Purpose: "tagging", Value: string(n.Tag)}},
-		Target: w3cTarget{Type: "SpecificResource", Source: sourceIRI(on), Selector: w3cSelectors(n, on, mapper.RunesFromSpan)},
+		Target: w3cTarget{Type: "SpecificResource", Source: sourceIRI(a), Selector: w3cSelectors(n, a, mapper.RunesFromSpan)},
 	}
 	if n.Creator != "" {
 		out.Creator = &w3cAgent{"Person", n.Creator}
@@ -131,8 +131,8 @@ func annotationToW3C(n annotate.Annotation, on *annotate.Article, mapper *annota
 			out.Body = append(out.Body, w3cBody{Type: "TextualBody", Purpose: "describing", Format: "text/plain", Value: name + fieldSeparator + v})
 		}
 	}
-	if !on.Source.Retrieved.IsZero() {
-		out.Target.State = &w3cState{"TimeState", on.Source.Retrieved.UTC()}
+	if !a.Source.Retrieved.IsZero() {
+		out.Target.State = &w3cState{"TimeState", a.Source.Retrieved.UTC()}
 	}
 	return out
 }
@@ -143,8 +143,8 @@ const fieldSeparator = ": "
 
 // w3cSelectors returns selectors for the words, and for their position if they are
 // placed, in the units of fromSpan.
-func w3cSelectors(n annotate.Annotation, on *annotate.Article, fromSpan func(annotate.Span) (start, end int)) []w3cSelector {
-	quote := w3cSelector{Type: "TextQuoteSelector", Exact: quoteOf(n, on), Prefix: shortPrefix(n.Anchor.Prefix), Suffix: shortSuffix(n.Anchor.Suffix)}
+func w3cSelectors(n annotate.Annotation, a *annotate.Article, fromSpan func(annotate.Span) (start, end int)) []w3cSelector {
+	quote := w3cSelector{Type: "TextQuoteSelector", Exact: quoteOf(n, a), Prefix: shortPrefix(n.Anchor.Prefix), Suffix: shortSuffix(n.Anchor.Suffix)}
 	if !n.Anchor.State.Placed() {
 		return []w3cSelector{quote}
 	}

@@ -51,24 +51,24 @@ var errNoW3C = fmt.Errorf("%w: neither an annotation nor a collection of them", 
 // w3c reads a collection, a page, an annotation or an array of them.
 func (in *importer) w3c(path string, data json.RawMessage, depth int) error {
 	for i, raw := range oneOrMany(data) {
-		at := path
+		itemPath := path
 		if isArray(data) {
-			at = fmt.Sprintf("%s[%d]", path, i)
+			itemPath = fmt.Sprintf("%s[%d]", path, i)
 		}
 		var doc w3cNode
 		if err := json.Unmarshal(raw, &doc); err != nil || depth > w3cDepth {
-			return atPath(at, errNoW3C)
+			return addPath(itemPath, errNoW3C)
 		}
 		var err error
 		switch {
 		case hasType(doc.Type, "AnnotationCollection") && doc.First != nil:
-			err = in.w3c(at+".first", doc.First, depth+1)
+			err = in.w3c(itemPath+".first", doc.First, depth+1)
 		case hasType(doc.Type, "AnnotationPage") && doc.Items != nil:
-			err = in.w3c(at+".items", doc.Items, depth+1)
+			err = in.w3c(itemPath+".items", doc.Items, depth+1)
 		case hasType(doc.Type, "Annotation"):
-			err = atPath(at, in.w3cAnnotation(&doc))
+			err = addPath(itemPath, in.w3cAnnotation(&doc))
 		default:
-			err = atPath(at, errNoW3C)
+			err = addPath(itemPath, errNoW3C)
 		}
 		if err != nil {
 			return err
@@ -85,7 +85,7 @@ func (in *importer) w3cAnnotation(doc *w3cNode) error {
 	draft := annotate.Annotation{Creator: in.w3cName(doc.Creator)}
 	if id, ok := strings.CutPrefix(doc.ID, annotationURN); ok {
 		if err := in.seen.add(id); err != nil {
-			return atPath("id", err)
+			return addPath("id", err)
 		}
 		draft.ID = id
 	}
@@ -94,7 +94,7 @@ func (in *importer) w3cAnnotation(doc *w3cNode) error {
 	}
 	targets := oneOrMany(doc.Target)
 	if len(targets) == 0 {
-		return atPath("target", errors.New("missing"))
+		return addPath("target", errors.New("missing"))
 	}
 	labels := in.w3cBodies(doc, &draft)
 	for i, raw := range targets {
@@ -103,7 +103,7 @@ func (in *importer) w3cAnnotation(doc *w3cNode) error {
 			n.ID = "" // identifiers are unique
 		}
 		if err := in.w3cTarget(raw, n, labels); err != nil {
-			return atPath("target", err)
+			return addPath("target", err)
 		}
 	}
 	return nil
@@ -118,7 +118,7 @@ func w3cTimes(doc *w3cNode, n *annotate.Annotation) (err error) {
 			continue
 		}
 		if *t.to, err = parseTime(t.text); err != nil {
-			return atPath(t.name, err)
+			return addPath(t.name, err)
 		}
 	}
 	return nil
@@ -192,12 +192,12 @@ func (in *importer) w3cTarget(raw json.RawMessage, n annotate.Annotation, labels
 	}
 	s, err := in.builder(refFromIRI(in.line(source)))
 	if err != nil {
-		return atPath("source", err)
+		return addPath("source", err)
 	}
 	if n.Anchor, err = s.anchor(in, quotation{
 		exact: quote.Exact, prefix: quote.Prefix, suffix: quote.Suffix, at: hint(position.Start, position.End, s.mapper.SpanFromRunes),
 	}); err != nil {
-		return atPath("selector", err)
+		return addPath("selector", err)
 	}
 	in.setTags(&n, labels)
 	s.add(n)

@@ -13,7 +13,7 @@ func (p *program) backupCommand() *cobra.Command {
 		Long:  "Copy the library into a new file. This is safe while a reader is open. An existing file is never overwritten.",
 		Args:  takes(1, 1, "FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return p.done("the library was copied to "+wording.Quote(args[0]), p.library().Backup(args[0]))
+			return p.report("the library was copied to "+wording.Quote(args[0]), p.library().Backup(args[0]))
 		},
 	}
 }

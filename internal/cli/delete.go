@@ -15,7 +15,7 @@ func (p *program) deleteCommand() *cobra.Command {
 		Args: takes(1, many, "ID"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			n, err := p.library().Delete(args)
-			return p.done("deleted "+annotate.Plural(n, "annotation"), err)
+			return p.report("deleted "+annotate.Plural(n, "annotation"), err)
 		},
 	}
 }

@@ -66,7 +66,7 @@ type line struct {
 // newLine returns nil if w is not a terminal that can overwrite a line.
 func newLine(w io.Writer) *line {
 	page := pageOf(w)
-	if !page.terminal || dumb() {
+	if !page.terminal || isDumb() {
 		return nil
 	}
 	return &line{w, page.width}

@@ -12,9 +12,9 @@ func (p *program) forgetCommand() *cobra.Command {
 		Args: takes(1, 1, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if purge {
-				return p.done(p.library().PurgeNamed(args[0]))
+				return p.report(p.library().PurgeNamed(args[0]))
 			}
-			return p.done(p.library().ForgetNamed(args[0]))
+			return p.report(p.library().ForgetNamed(args[0]))
 		},
 	}
 	c.Flags().BoolVar(&purge, "purge", false, "delete it for good, also from the trash")

@@ -30,7 +30,7 @@ func formatOf(path string) (f export.Format, ok bool) {
 	return formats[i], true
 }
 
-// formatList explains each format on a line of its own.
+// formatList explains each format on a separate line.
 func formatList() string {
 	var list strings.Builder
 	for _, f := range export.Formats() {

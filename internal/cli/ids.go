@@ -4,19 +4,19 @@ import "galley/internal/library"
 
 // starts returns a function that shortens ids of articles to their beginnings.
 func (p page) starts(ids []string) func(string) string {
-	return p.shortened(ids, func(id string, n int) string { return id[:min(n, len(id))] })
+	return p.shorten(ids, func(id string, n int) string { return id[:min(n, len(id))] })
 }
 
 // ends returns a function that shortens ids of annotations to their ends. Ids
 // begin with the time, so those made together differ at the end.
 func (p page) ends(ids []string) func(string) string {
-	return p.shortened(ids, func(id string, n int) string { return id[max(len(id)-n, 0):] })
+	return p.shorten(ids, func(id string, n int) string { return id[max(len(id)-n, 0):] })
 }
 
-// shortened returns a function that cuts ids to parts of n characters, with the
+// shorten returns a function that cuts ids to parts of n characters, with the
 // smallest n that keeps them distinct. When output is not a terminal, ids are
 // printed in full.
-func (p page) shortened(ids []string, part func(id string, n int) string) func(string) string {
+func (p page) shorten(ids []string, part func(id string, n int) string) func(string) string {
 	if !p.terminal {
 		return func(id string) string { return id }
 	}
@@ -25,14 +25,14 @@ func (p page) shortened(ids []string, part func(id string, n int) string) func(s
 		longest = max(longest, len(id))
 	}
 	n := library.MinShortID
-	for n < longest && !distinct(ids, n, part) {
+	for n < longest && !areDistinct(ids, n, part) {
 		n++
 	}
 	return func(id string) string { return part(id, n) }
 }
 
-// distinct reports whether different ids have different parts of n characters.
-func distinct(ids []string, n int, part func(id string, n int) string) bool {
+// areDistinct reports whether different ids have different parts of n characters.
+func areDistinct(ids []string, n int, part func(id string, n int) string) bool {
 	seen := make(map[string]string, len(ids))
 	for _, id := range ids {
 		if other, ok := seen[part(id, n)]; ok && other != id {

@@ -35,7 +35,7 @@ func pageOf(w io.Writer) page {
 	if width, _, err := term.GetSize(f.Fd()); err == nil && width > 0 {
 		p.width = width
 	}
-	if os.Getenv("NO_COLOR") == "" && !dumb() {
+	if os.Getenv("NO_COLOR") == "" && !isDumb() {
 		p.strong, p.faint = lipgloss.NewStyle().Bold(true), lipgloss.NewStyle().Faint(true)
 		p.tags = map[annotate.Tag]lipgloss.Style{
 			annotate.Claim:   p.strong.Foreground(lipgloss.Yellow),
@@ -46,8 +46,8 @@ func pageOf(w io.Writer) page {
 	return p
 }
 
-// dumb reports whether the terminal understands no control sequences.
-func dumb() bool { return strings.EqualFold(os.Getenv("TERM"), "dumb") }
+// isDumb reports whether the terminal understands no control sequences.
+func isDumb() bool { return strings.EqualFold(os.Getenv("TERM"), "dumb") }
 
 // tag renders text in the style of a tag.
 func (p page) tag(t annotate.Tag, s string) string { return p.tags[t].Render(s) }

@@ -112,8 +112,8 @@ func readFlags(c *cobra.Command, o *library.ReadOptions) {
 	c.Flags().StringVar(&o.Charset, "charset", "", "read the article in the character set NAME, such as windows-1252")
 }
 
-// done prints the notice, unless err is not nil.
-func (p *program) done(notice string, err error) error {
+// report prints the notice, unless err is not nil.
+func (p *program) report(notice string, err error) error {
 	if err == nil {
 		p.say("%s", notice)
 	}

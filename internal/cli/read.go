@@ -102,7 +102,7 @@ func (r reader) checkTerminal() error {
 	switch {
 	case !r.page.terminal || !hasKeyboard(r.in):
 		return fmt.Errorf("the reader needs a terminal; %s", instead)
-	case dumb():
+	case isDumb():
 		return fmt.Errorf("the reader cannot draw on this terminal (TERM=dumb); %s", instead)
 	}
 	return nil

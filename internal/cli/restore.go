@@ -8,6 +8,6 @@ func (p *program) restoreCommand() *cobra.Command {
 		Short: "Bring an article back from the trash",
 		Long:  "Bring an article back from the trash. galley articles --trash lists what is there.",
 		Args:  takes(1, 1, "ARTICLE"),
-		RunE:  func(_ *cobra.Command, args []string) error { return p.done(p.library().RestoreNamed(args[0])) },
+		RunE:  func(_ *cobra.Command, args []string) error { return p.report(p.library().RestoreNamed(args[0])) },
 	}
 }

@@ -55,11 +55,11 @@ func (a *Addition) complete(m Match, r Record) {
 	a.ID, a.Title, a.Words = r.ID, r.Meta.Title, r.Words
 	switch {
 	case a.Outcome == Restored:
-		a.Notices = append(a.Notices, titled(r)+" was restored from the trash")
+		a.Notices = append(a.Notices, quoteTitle(r)+" was restored from the trash")
 	case a.Outcome == Changed:
 		a.Notices = append(a.Notices, m.content.label()+" has changed since it was saved; the library keeps the saved text")
 	case a.Outcome == Known:
-		a.Notices = append(a.Notices, titled(r)+" is already in the library")
+		a.Notices = append(a.Notices, quoteTitle(r)+" is already in the library")
 	case a.Removed != "":
 		a.Notices = append(a.Notices, wording.Quote(a.Name)+": "+a.Removed)
 	}

@@ -56,7 +56,7 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 	a := withID(t.article, record.ID)
 	result := AnnotateResult{Article: a}
 	if m.Trashed() {
-		result.Notices = append(result.Notices, titled(record)+" was restored from the trash")
+		result.Notices = append(result.Notices, quoteTitle(record)+" was restored from the trash")
 	}
 	result.Notices = append(result.Notices, m.notices(t.remark, "the saved text was annotated")...)
 	n := annotate.Annotation{

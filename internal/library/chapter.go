@@ -22,7 +22,7 @@ func (f finder) loadChapter(name string, opts ReadOptions, missing error) (*cont
 			continue
 		}
 		if o, err := origin.File(name[:at], f.options.Now()); err == nil && name[at+1:] != "" {
-			return loaded(o, annotate.FromFile, opts).chapterNamed(name[:at], name[at+1:])
+			return localContent(o, annotate.FromFile, opts).chapterNamed(name[:at], name[at+1:])
 		}
 	}
 	return nil, missing

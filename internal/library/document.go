@@ -158,13 +158,13 @@ func (l *Library) newDocument(m Match, t text) (doc Document, marks []annotate.S
 		if err != nil {
 			return Document{}, nil, err
 		}
-		marks, doc.Seq, doc.Annotations = []annotate.Step{step}, 1, created(step)
+		marks, doc.Seq, doc.Annotations = []annotate.Step{step}, 1, createdAnnotations(step)
 	}
 	return doc, marks, nil
 }
 
-// created lists the annotations that a step creates.
-func created(step annotate.Step) []annotate.Annotation {
+// createdAnnotations lists the annotations that a step creates.
+func createdAnnotations(step annotate.Step) []annotate.Annotation {
 	var list []annotate.Annotation
 	for _, c := range step.Changes {
 		list = append(list, *c.After)

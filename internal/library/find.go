@@ -89,10 +89,10 @@ func (f finder) load(name string, opts ReadOptions) (*content, error) {
 	switch {
 	case name == "-":
 		o, err := origin.Stdin(f.options.Stdin, f.options.Now())
-		return loaded(o, annotate.FromStdin, opts), err
+		return localContent(o, annotate.FromStdin, opts), err
 	case name == sample.Name:
 		o := origin.Origin{Name: sample.Name + ".md", Bytes: sample.Article(), Retrieved: f.options.Now().UTC()}
-		return loaded(o, annotate.FromSample, opts), nil
+		return localContent(o, annotate.FromSample, opts), nil
 	case origin.IsURL(name):
 		return f.download(name, opts)
 	}
@@ -104,10 +104,10 @@ func (f finder) load(name string, opts ReadOptions) (*content, error) {
 	case strings.Contains(name, "://"):
 		_, err = fetch.Address(name) // explains what is wrong with it
 	}
-	return loaded(o, annotate.FromFile, opts), err
+	return localContent(o, annotate.FromFile, opts), err
 }
 
-func loaded(o origin.Origin, kind annotate.SourceKind, opts ReadOptions) *content {
+func localContent(o origin.Origin, kind annotate.SourceKind, opts ReadOptions) *content {
 	if len(o.Bytes) > memory.LargeSource {
 		memory.EndStartup()
 	}

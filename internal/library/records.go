@@ -90,7 +90,7 @@ func (f finder) lookUpAll(name string) ([]Record, error) {
 	case err != nil:
 		return nil, err
 	case m.Trashed():
-		return nil, inTrash(m.Record)
+		return nil, trashError(m.Record)
 	case m.Saved():
 		return []Record{m.Record}, nil
 	}
@@ -140,11 +140,11 @@ func (f finder) lookUpOne(name string) (Match, error) {
 	return m, err
 }
 
-// titled returns the title of an article for a message.
-func titled(r Record) string { return wording.Quote(Title(r)) }
+// quoteTitle returns the title of an article for a message.
+func quoteTitle(r Record) string { return wording.Quote(Title(r)) }
 
-func inTrash(r Record) error {
-	return fmt.Errorf("%s is in the trash; galley restore %s brings it back", titled(r), r.ID)
+func trashError(r Record) error {
+	return fmt.Errorf("%s is in the trash; galley restore %s brings it back", quoteTitle(r), r.ID)
 }
 
 // IsUnknown reports whether a name does not refer to any article.

@@ -23,7 +23,7 @@ func (r RefreshRequest) Run(l *Library) (*Update, error) {
 	}
 	if u.Diff.Shared < anchor.MinShared && r.From == "" {
 		return nil, fmt.Errorf("%s now holds a text that has little in common with %s (%.0f %%); nothing was changed; to take it anyway, "+
-			"name it with --from", wording.QuotePath(u.To.Source.Location), titled(u.Record), 100*u.Diff.Shared)
+			"name it with --from", wording.QuotePath(u.To.Source.Location), quoteTitle(u.Record), 100*u.Diff.Shared)
 	}
 	if r.DryRun || u.To.Digest == u.From.Digest && u.To.Source.SHA256 == u.From.Source.SHA256 {
 		return u, nil
@@ -45,7 +45,7 @@ func (r RefreshRequest) find(l *Library) (*Update, error) {
 	case !m.Saved():
 		return nil, fmt.Errorf("%s is not in the library, so there is nothing to refresh; galley add saves it", wording.Quote(r.Article))
 	case m.Trashed():
-		return nil, inTrash(m.Record)
+		return nil, trashError(m.Record)
 	}
 	c := m.content
 	if r.From != "" {

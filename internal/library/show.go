@@ -17,7 +17,7 @@ func (l *Library) Show(name string, opts ReadOptions) (s Snapshot, notices []str
 		return Snapshot{}, nil, err
 	}
 	if m.Trashed() {
-		return Snapshot{}, nil, inTrash(m.Record)
+		return Snapshot{}, nil, trashError(m.Record)
 	}
 	if !m.Saved() {
 		chapters, err := l.savedChapters(m)
@@ -46,7 +46,7 @@ func (l *Library) Show(name string, opts ReadOptions) (s Snapshot, notices []str
 	case m.content.source.Kind == annotate.FromSample:
 		var step annotate.Step
 		step, err = l.sampleStep(t.article)
-		s.Annotations = created(step)
+		s.Annotations = createdAnnotations(step)
 	}
 	s.Annotations = annotate.NewSet(s.Annotations).All()
 	return s, notices, err

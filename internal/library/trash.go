@@ -24,9 +24,9 @@ func (f finder) ForgetNamed(name string) (notice string, err error) {
 	case err != nil:
 		return "", err
 	case m.Trashed():
-		return titled(m.Record) + " is already in the trash", nil
+		return quoteTitle(m.Record) + " is already in the trash", nil
 	}
-	return fmt.Sprintf("%s is in the trash; galley restore %s brings it back", titled(m.Record), m.Record.ID), f.Forget(m.Record.ID)
+	return fmt.Sprintf("%s is in the trash; galley restore %s brings it back", quoteTitle(m.Record), m.Record.ID), f.Forget(m.Record.ID)
 }
 
 // PurgeNamed deletes the article with that name for good, also from the trash.
@@ -36,7 +36,7 @@ func (f finder) PurgeNamed(name string) (notice string, err error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s and %s were deleted for good", titled(m.Record), annotationCount(m.Record)), f.store.Purge(m.Record.ID)
+	return fmt.Sprintf("%s and %s were deleted for good", quoteTitle(m.Record), annotationCount(m.Record)), f.store.Purge(m.Record.ID)
 }
 
 // RestoreNamed takes the article with that name out of the trash. notice says
@@ -47,9 +47,9 @@ func (f finder) RestoreNamed(name string) (notice string, err error) {
 	case err != nil:
 		return "", err
 	case r.Trashed.IsZero():
-		return titled(r) + " is not in the trash", nil
+		return quoteTitle(r) + " is not in the trash", nil
 	}
-	return fmt.Sprintf("%s was restored, with %s", titled(r), annotationCount(r)), f.Restore(r.ID)
+	return fmt.Sprintf("%s was restored, with %s", quoteTitle(r), annotationCount(r)), f.Restore(r.ID)
 }
 
 // findTrashed finds a saved article, preferably one in the trash.

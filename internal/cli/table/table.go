@@ -1,5 +1,5 @@
 // Package table prints rows of text as aligned columns, two cells apart and
-// without tabs, so that people can read them and programs can cut them.
+// without tabs, readable for users and easy to cut for programs.
 package table
 
 import (

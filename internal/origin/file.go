@@ -87,18 +87,18 @@ func readFile(path string) ([]byte, error) {
 	return readRest(io.NewSectionReader(file, int64(len(raw)), math.MaxInt64-int64(len(raw))), raw)
 }
 
-// minParallel is how many bytes take longer to copy than goroutines to start.
+// minParallel is the file size, in bytes, from which reading in parallel is faster.
 const minParallel = 1 << 20
 
 // readParallel fills raw from the beginning of file in one goroutine per
-// processor, and returns as much of it as was read without a gap.
+// processor, and returns the part that was read without a gap.
 func readParallel(file io.ReaderAt, raw []byte) []byte {
 	part := len(raw)/runtime.GOMAXPROCS(0) + 1
 	var wait sync.WaitGroup
 	got := make([]int, (len(raw)+part-1)/part)
 	for i := range got {
 		wait.Go(func() {
-			got[i], _ = file.ReadAt(raw[i*part:min((i+1)*part, len(raw))], int64(i*part)) // readRest meets the error again
+			got[i], _ = file.ReadAt(raw[i*part:min((i+1)*part, len(raw))], int64(i*part)) // readRest gets the error again
 		})
 	}
 	wait.Wait()
@@ -121,20 +121,20 @@ func readError(path string, err error) error {
 	case errors.Is(err, ErrTooLarge):
 		return &fileError{fmt.Sprintf("%s is too large, %v", quoted(path), err), err}
 	}
-	var operation *fs.PathError
-	if errors.As(err, &operation) {
+	if operation, ok := errors.AsType[*fs.PathError](err); ok {
 		err = operation.Err
 	}
 	return fmt.Errorf("%s cannot be read: %w", quoted(path), err)
 }
 
-// quoted quotes a name for the user and escapes what a terminal would act on.
+// quoted quotes a name for the user and escapes characters that a terminal would
+// act on.
 func quoted(name string) string {
 	escaped := strconv.Quote(name)
 	return "“" + escaped[1:len(escaped)-1] + "”"
 }
 
-// A fileError is a message about a cause that callers can test for.
+// A fileError is a message with a cause that callers can test for.
 type fileError struct {
 	message string
 	cause   error

@@ -25,13 +25,8 @@ type command struct {
 func (c command) output(ctx context.Context) ([]byte, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	out, errs := &limitedBuffer{limit: Limit, full: cancel}, &limitedBuffer{limit: 4096}
-	cmd := exec.CommandContext(ctx, c.path, c.arguments...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = c.folder, out, errs
-	cmd.Env = environment(c.folder)
-	cmd.WaitDelay = time.Second
-	setGroup(cmd)
-	err := cmd.Run()
+	out, errs := &limitedBuffer{limit: Limit, onFull: cancel}, &limitedBuffer{limit: 4096}
+	err := c.run(ctx, out, errs)
 	switch {
 	case out.over:
 		return nil, ErrTooLarge
@@ -43,6 +38,14 @@ func (c command) output(ctx context.Context) ([]byte, error) {
 		return nil, failure(errs.buffer.String(), err)
 	}
 	return out.buffer.Bytes(), nil
+}
+
+// run runs the command with its output going to out and errs.
+func (c command) run(ctx context.Context, out, errs io.Writer) error {
+	cmd := exec.CommandContext(ctx, c.path, c.arguments...)
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = c.folder, environment(c.folder), out, errs, time.Second
+	setGroup(cmd)
+	return cmd.Run()
 }
 
 // environment returns the environment of a program: only what it needs, so that
@@ -57,8 +60,8 @@ func environment(folder string) []string {
 	return env
 }
 
-// failure returns the last line of a program's standard error as an error, or
-// err if there is none.
+// failure returns the last line of stderr, a program's standard error, as an
+// error, or err if there is none.
 func failure(stderr string, err error) error {
 	if strings.Contains(strings.ToLower(stderr), "password") {
 		return ErrLocked
@@ -80,16 +83,16 @@ type limitedBuffer struct {
 	buffer bytes.Buffer
 	limit  int // bytes
 	over   bool
-	full   func() // called when the limit is exceeded; nil drops the rest
+	onFull func() // called when the limit is exceeded; nil drops the rest
 }
 
 // Write implements io.Writer.
 func (l *limitedBuffer) Write(p []byte) (int, error) {
 	room := l.limit - l.buffer.Len()
 	l.buffer.Write(p[:min(len(p), room)])
-	if len(p) > room && l.full != nil {
+	if len(p) > room && l.onFull != nil {
 		l.over = true
-		l.full()
+		l.onFull()
 	}
 	return len(p), nil
 }
@@ -108,17 +111,14 @@ func readLimited(path string) ([]byte, error) {
 	return raw, err
 }
 
-// version returns the version that a program prints, on standard output or
-// standard error, "" if it does not.
+// version returns the version that a program prints on standard output or standard
+// error, "" if it prints none.
 func version(ctx context.Context, path, option, folder string) string {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
-	said := &limitedBuffer{limit: 4096}
-	cmd := exec.CommandContext(ctx, path, option)
-	cmd.Dir, cmd.Stdout, cmd.Stderr, cmd.Env, cmd.WaitDelay = folder, said, said, environment(folder), time.Second
-	setGroup(cmd)
-	_ = cmd.Run() // mutool -v prints its version and fails
-	for word := range strings.FieldsSeq(said.buffer.String()) {
+	output := &limitedBuffer{limit: 4096}
+	_ = command{path, []string{option}, folder}.run(ctx, output, output) // mutool -v prints its version and fails
+	for word := range strings.FieldsSeq(output.buffer.String()) {
 		if word = strings.TrimRight(word, ",;"); len(word) < 20 && strings.Contains(word, ".") && strings.Trim(word, "0123456789.") == "" {
 			return word
 		}
@@ -126,8 +126,8 @@ func version(ctx context.Context, path, option, folder string) string {
 	return ""
 }
 
-// clean returns text as one line of at most 200 code points, without what a
-// terminal would act on.
+// clean returns text as one line of at most 200 code points, without characters
+// that a terminal would act on.
 func clean(text string) string {
 	const limit = 200
 	text = strings.Map(func(r rune) rune {
@@ -148,7 +148,7 @@ func clean(text string) string {
 // quoted quotes text from outside in an error.
 func quoted(text string) string { return "“" + bare(text) + "”" }
 
-// bare is quoted without the quotation marks.
+// bare returns text as quoted does, without the quotation marks.
 func bare(text string) string {
 	escaped := strconv.Quote(clean(text))
 	return escaped[1 : len(escaped)-1]

@@ -6,9 +6,9 @@
 //
 // A program is found on PATH and run by its absolute path, without a shell, in a
 // new folder that is removed afterwards. It gets a copy of the bytes under a
-// name of ours: no name that came from outside is ever an argument. It may run
-// for Deadline and write Limit bytes; then it and its children are killed. What
-// it writes on standard error is trimmed to one clean line.
+// fixed name: no name from outside is ever an argument. It may run
+// for Deadline and write Limit bytes; then it and its children are killed. Its
+// standard error is reduced to one clean line.
 package convert
 
 import (

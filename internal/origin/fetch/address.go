@@ -48,7 +48,7 @@ func parse(typed string) (*url.URL, error) {
 	return nil, &Failure{Address: quoted(typed), What: problem.what, Advice: problem.advice}
 }
 
-// normalize returns u as [Address] describes it, or why it is refused.
+// normalize returns u as [Address] describes it, or a refusal.
 func normalize(u *url.URL) (*url.URL, *refusal) {
 	scheme := strings.ToLower(u.Scheme)
 	switch {
@@ -146,7 +146,7 @@ func escapeQuery(query string) string {
 	return b.String()
 }
 
-// maxQuoted is how much of an address an error repeats, in bytes.
+// maxQuoted is the number of bytes of an address that an error repeats.
 const maxQuoted = 200
 
 // quoted quotes an address for the user, in ASCII, so that nothing in it acts on
@@ -159,5 +159,5 @@ func quoted(address string) string {
 	return "“" + escaped + "”"
 }
 
-// bare is quoted without the quotation marks.
+// bare returns text as quoted does, without the quotation marks.
 func bare(text string) string { return strings.Trim(quoted(text), "“”") }

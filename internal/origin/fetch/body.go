@@ -64,11 +64,10 @@ func decompress(r io.Reader, encoding string) (io.Reader, error) {
 	return unzipped, nil
 }
 
-// decompressError turns an error of decompression into errCorrupt, and returns
-// others, which are of the connection.
+// decompressError returns errCorrupt for an error of decompression, and err for an
+// error of the connection.
 func decompressError(err error) error {
-	var corrupt flate.CorruptInputError
-	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, &corrupt) {
+	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || isA[flate.CorruptInputError](err) {
 		return fmt.Errorf("%w (%w)", errCorrupt, err)
 	}
 	return err

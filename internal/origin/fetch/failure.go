@@ -8,8 +8,7 @@ import (
 	"time"
 )
 
-// A Failure says in one line why an address was not fetched. Nothing was
-// changed.
+// A Failure says in one line why an address was not fetched. Nothing was changed.
 type Failure struct {
 	Address string // quoted for display
 	What    string // what failed
@@ -55,11 +54,11 @@ const (
 func (f *fetcher) explain(ctx context.Context, at *url.URL, err error) *Failure {
 	failure := &Failure{Address: quoted(f.typed.String()), Err: causeOf(ctx, err)}
 	failure.What, failure.Advice = f.message(at, failure.Err)
-	var refused *refusal
-	if errors.As(failure.Err, &refused) {
+	refused, isRefusal := errors.AsType[*refusal](failure.Err)
+	if isRefusal {
 		failure.Status = refused.status
 	}
-	if at.String() != f.typed.String() && (refused == nil || !refused.redirect) {
+	if at.String() != f.typed.String() && !(isRefusal && refused.redirect) {
 		failure.What += " (redirected to " + quoted(at.String()) + ")"
 	}
 	return failure
@@ -77,7 +76,7 @@ func causeOf(ctx context.Context, err error) error {
 	return ctx.Err()
 }
 
-// message returns what failed and what to do.
+// message returns what failed and what to do, for any error.
 func (f *fetcher) message(at *url.URL, err error) (what, advice string) {
 	if what, advice = f.limitMessage(err); what != "" {
 		return what, advice
@@ -90,7 +89,7 @@ func (f *fetcher) message(at *url.URL, err error) (what, advice string) {
 	return "the connection failed (" + bare(err.Error()) + ")", adviceLater
 }
 
-// limitMessage is message for the limits of a fetch.
+// limitMessage returns what failed and what to do for the limits of a fetch.
 func (f *fetcher) limitMessage(err error) (what, advice string) {
 	switch {
 	case errors.Is(err, context.Canceled):

@@ -3,6 +3,7 @@ package fetch
 import (
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
 )
@@ -36,8 +37,8 @@ func checkPublic(ip netip.Addr) error {
 	}
 }
 
-// mayBePrivate reports whether u is on the host and port that the user typed, and
-// these are obviously private.
+// mayBePrivate reports whether u has the host and port that the user typed, and
+// the host is obviously private.
 func (f *fetcher) mayBePrivate(u *url.URL) bool {
 	return u.Host == f.typed.Host && u.Scheme == f.typed.Scheme && isPrivateName(u.Hostname())
 }
@@ -49,12 +50,8 @@ func isPrivateName(host string) bool {
 	if _, err := netip.ParseAddr(host); err == nil {
 		return true
 	}
-	for _, suffix := range []string{".localhost", ".local", ".internal", ".home.arpa"} {
-		if strings.HasSuffix(host, suffix) {
-			return true
-		}
-	}
-	return !strings.Contains(host, ".")
+	private := []string{".localhost", ".local", ".internal", ".home.arpa"}
+	return !strings.Contains(host, ".") || slices.ContainsFunc(private, func(s string) bool { return strings.HasSuffix(host, s) })
 }
 
 // isPublic reports whether ip belongs to the public network, by the registries
@@ -65,12 +62,8 @@ func isPublic(ip netip.Addr) bool {
 	if ipv4, ok := embeddedIPv4(ip); ok {
 		return isPublic(ipv4)
 	}
-	for _, block := range specialBlocks() {
-		if netip.MustParsePrefix(block).Contains(ip) {
-			return false
-		}
-	}
-	return ip.Is4() || netip.MustParsePrefix("2000::/3").Contains(ip)
+	contains := func(block string) bool { return netip.MustParsePrefix(block).Contains(ip) }
+	return !slices.ContainsFunc(specialBlocks(), contains) && (ip.Is4() || contains("2000::/3"))
 }
 
 // embeddedIPv4 returns the IPv4 address that an IPv6 address is translated to by

@@ -9,15 +9,16 @@ import (
 	"net"
 	"net/http"
 	"net/textproto"
+	"slices"
 	"strings"
 	"syscall"
 )
 
-// responseMessage is message for responses of the site.
+// responseMessage returns what failed and what to do for responses of the site.
 func responseMessage(_ string, err error) (what, advice string) {
-	var refused *refusal
+	refused, isRefusal := errors.AsType[*refusal](err)
 	switch {
-	case errors.As(err, &refused):
+	case isRefusal:
 		return refused.what, refused.advice
 	case errors.Is(err, errEmpty), errors.Is(err, errCompressed):
 		return err.Error(), adviceSave
@@ -27,67 +28,69 @@ func responseMessage(_ string, err error) (what, advice string) {
 	return "", ""
 }
 
-// statusMessage is message for a status of HTTP.
+// statusMessage returns what failed and what to do for a status of HTTP.
 func statusMessage(code int) (what, advice string) {
-	what, advice = "the site did not send the page", adviceSave
-	switch {
-	case code == http.StatusUnauthorized:
-		what = "the site asks for a login"
-	case code == http.StatusPaymentRequired:
-		what = "it is behind a paywall"
-	case code == http.StatusForbidden:
-		what = "the site refuses to send it to Galley"
-	case code == http.StatusNotFound:
-		what, advice = "there is no such page", adviceSpelling
-	case code == http.StatusGone:
-		what, advice = "the page was removed", "look for a copy in a web archive"
-	case code == http.StatusTooManyRequests:
-		what, advice = "the site is refusing requests for now", adviceLater
-	case code == http.StatusUnavailableForLegalReasons:
-		what, advice = "it is withheld for legal reasons", "look for a copy in a web archive"
-	case code >= http.StatusInternalServerError:
-		what, advice = "the site reports an error", adviceLater
+	const adviceArchive = "look for a copy in a web archive"
+	messages := map[int][2]string{
+		http.StatusUnauthorized:               {"the site asks for a login", adviceSave},
+		http.StatusPaymentRequired:            {"it is behind a paywall", adviceSave},
+		http.StatusForbidden:                  {"the site refuses to send it to Galley", adviceSave},
+		http.StatusNotFound:                   {"there is no such page", adviceSpelling},
+		http.StatusGone:                       {"the page was removed", adviceArchive},
+		http.StatusTooManyRequests:            {"the site is refusing requests for now", adviceLater},
+		http.StatusUnavailableForLegalReasons: {"it is withheld for legal reasons", adviceArchive},
 	}
-	return what + " (" + strings.TrimSpace(fmt.Sprint(code, " ", http.StatusText(code))) + ")", advice
+	m, known := messages[code]
+	switch {
+	case known:
+	case code >= http.StatusInternalServerError:
+		m = [2]string{"the site reports an error", adviceLater}
+	default:
+		m = [2]string{"the site did not send the page", adviceSave}
+	}
+	return m[0] + " (" + strings.TrimSpace(fmt.Sprint(code, " ", http.StatusText(code))) + ")", m[1]
 }
 
-// certificateMessage is message for certificates and encryption.
+// isA reports whether err or one of its causes is a T.
+func isA[T error](err error) bool {
+	_, ok := errors.AsType[T](err)
+	return ok
+}
+
+// certificateMessage returns what failed and what to do for certificates and
+// encryption.
 func certificateMessage(host string, err error) (what, advice string) {
-	var unknown x509.UnknownAuthorityError
-	var other x509.HostnameError
-	var invalid x509.CertificateInvalidError
-	var roots x509.SystemRootsError
-	var verification *tls.CertificateVerificationError
-	var plain tls.RecordHeaderError
-	var alert tls.AlertError
+	invalid, isInvalid := errors.AsType[x509.CertificateInvalidError](err)
+	alert, isAlert := errors.AsType[tls.AlertError](err)
 	switch {
-	case errors.As(err, &roots):
+	case isA[x509.SystemRootsError](err):
 		return "this computer has no list of trusted certificates", "install one (on Debian: ca-certificates)"
-	case errors.As(err, &unknown):
+	case isA[x509.UnknownAuthorityError](err):
 		return "the certificate of " + host + " is signed by an unknown authority, so it may be another site", adviceSave
-	case errors.As(err, &other):
+	case isA[x509.HostnameError](err):
 		return "the certificate at " + host + " belongs to another site", adviceSpelling
-	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+	case isInvalid && invalid.Reason == x509.Expired:
 		return "the certificate of " + host + " has expired or is not valid yet", "check the clock of this computer, or " + adviceLater
-	case errors.As(err, &verification), errors.As(err, &invalid):
+	case isA[*tls.CertificateVerificationError](err), isInvalid:
 		return "the certificate of " + host + " is not valid", adviceSave
-	case errors.As(err, &plain):
+	case isA[tls.RecordHeaderError](err):
 		return host + " does not speak https", "try the address with http://"
-	case errors.As(err, &alert):
+	case isAlert:
 		return host + " refuses an encrypted connection (" + bare(alert.Error()) + ")", adviceSave
 	}
 	return "", ""
 }
 
-// networkMessage is message for the connection to the site.
+// networkMessage returns what failed and what to do for the connection to the
+// site.
 func networkMessage(host string, err error) (what, advice string) {
 	const online = "check that you are online"
-	var name *net.DNSError
-	var network net.Error
+	name, isName := errors.AsType[*net.DNSError](err)
+	network, isNetwork := errors.AsType[net.Error](err)
 	switch {
-	case errors.As(err, &name) && name.IsNotFound:
+	case isName && name.IsNotFound:
 		return "there is no site named " + bare(name.Name), adviceSpelling + ", and that you are online"
-	case errors.As(err, &name):
+	case isName:
 		return "the name " + bare(name.Name) + " could not be looked up", online
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "nothing answers at " + host, adviceSpelling + ", or " + adviceLater
@@ -95,7 +98,7 @@ func networkMessage(host string, err error) (what, advice string) {
 		return host + " cannot be reached", online
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		return "the site closed the connection", adviceLater
-	case errors.As(err, &network) && network.Timeout():
+	case isNetwork && network.Timeout():
 		return host + " did not answer in time", adviceLater
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return "the site closed the connection before the end", adviceLater
@@ -108,14 +111,7 @@ func networkMessage(host string, err error) (what, advice string) {
 // isMalformed reports whether err is about a response that is not valid HTTP. The
 // errors of net/http for that have no type.
 func isMalformed(err error) bool {
-	var protocol textproto.ProtocolError
-	if errors.As(err, &protocol) {
-		return true
-	}
-	for _, words := range []string{"malformed", "headers exceeded", "connection broken", "chunk", "transfer encoding", "HTTP/2"} {
-		if strings.Contains(err.Error(), words) {
-			return true
-		}
-	}
-	return false
+	words := []string{"malformed", "headers exceeded", "connection broken", "chunk", "transfer encoding", "HTTP/2"}
+	return isA[textproto.ProtocolError](err) ||
+		slices.ContainsFunc(words, func(w string) bool { return strings.Contains(err.Error(), w) })
 }

@@ -36,10 +36,8 @@ func (f *fetcher) follow(ctx context.Context) (*http.Response, *url.URL, error) 
 }
 
 func isRedirect(resp *http.Response) bool {
-	codes := []int{
-		http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
-		http.StatusTemporaryRedirect, http.StatusPermanentRedirect,
-	}
+	codes := []int{http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
+		http.StatusTemporaryRedirect, http.StatusPermanentRedirect}
 	return slices.Contains(codes, resp.StatusCode) && resp.Header.Get("Location") != ""
 }
 
@@ -86,7 +84,7 @@ func checkResponse(resp *http.Response) error {
 	return nil
 }
 
-// contentType parses a header. Parts that cannot be understood are "".
+// contentType parses a header. It returns "" for parts that it cannot parse.
 func contentType(header string) (mediaType, charset string) {
 	mediaType, parameters, err := mime.ParseMediaType(header)
 	if err != nil { // many servers repeat a parameter or omit a quotation mark

@@ -32,7 +32,7 @@ const allInputs = "sample,1MB,10MB,markdown,line,page,annotated,library"
 // annotatedCount is the number of annotations of the article that has many.
 const annotatedCount = 5000
 
-// largeLibrary is the size of the input library.
+// largeLibrary returns the size of the input library.
 func largeLibrary() librarySize { return librarySize{articles: 10_000, annotations: 1_000_000} }
 
 // makeInput makes an input in a folder. name is one of allInputs, a size of text

@@ -99,7 +99,7 @@ func (s *session) since(mark int) ([]chunk, bool) {
 func (s *session) pid() int { return s.cmd.Process.Pid }
 
 // end terminates the program and its children, and kills them after four
-// seconds. A child in a session of its own cannot be found; it loses the
+// seconds. A child in another session cannot be found; it loses the
 // terminal.
 func (s *session) end() {
 	group := -s.cmd.Process.Pid

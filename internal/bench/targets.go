@@ -30,9 +30,9 @@ func (r report) targets() (all []target) {
 		switch {
 		case c.name == commandVersion:
 			pager := r.commands[0].times
-			all = append(all, timeTarget("`--version`, p50, beside the empty pager that ends at once", c.times, inMillis(median(pager))))
+			all = append(all, timeTarget("`--version`, p50, compared with the empty pager that ends at once", c.times, inMillis(median(pager))))
 			if text != nil {
-				all = append(all, timeTarget("`--version`, p50, beside the first frame of the empty pager", c.times,
+				all = append(all, timeTarget("`--version`, p50, compared with the first frame of the empty pager", c.times,
 					inMillis(median(text.pager().firstAgain))))
 			}
 		case c.runs == 1:

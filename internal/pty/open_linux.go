@@ -9,9 +9,9 @@ import (
 
 // Open opens a pseudo-terminal and returns it with its other side, for a program.
 //
-// github.com/creack/pty asks for the number of the terminal through a pointer
-// that becomes invalid when the stack of the goroutine moves. When many
-// terminals are opened at once, it opens one of another program.
+// github.com/creack/pty gets the number of the terminal through a pointer that
+// becomes invalid when the stack of the goroutine moves. When many terminals are
+// opened at once, it may open that of another program.
 func Open() (t *Terminal, tty *os.File, err error) {
 	file, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {

@@ -10,15 +10,15 @@ import (
 )
 
 // Open opens a pseudo-terminal and returns it with its other side, for a program.
-// The file of the library blocks, and could not be closed while it is read: it
-// is replaced by a non-blocking duplicate.
+// The library's file blocks and cannot be closed while it is read, so a
+// non-blocking duplicate replaces it.
 func Open() (t *Terminal, tty *os.File, err error) {
 	blocking, tty, err := pty.Open()
 	if err != nil {
 		return nil, nil, err
 	}
 	defer blocking.Close()
-	syscall.ForkLock.RLock() // so that no program started meanwhile inherits it
+	syscall.ForkLock.RLock() // so that no program that starts now inherits it
 	fd, err := syscall.Dup(int(blocking.Fd()))
 	if err == nil {
 		syscall.CloseOnExec(fd)

@@ -20,8 +20,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// pollInterval is how long a read waits before it is tried again: a waiting read
-// is not always woken when the other side is closed.
+// pollInterval is the time after which a waiting read is repeated: it does not
+// always end when the other side is closed.
 const pollInterval = 20 * time.Millisecond
 
 // A Terminal is the controlling side of a pseudo-terminal. Writing to it is

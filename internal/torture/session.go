@@ -19,7 +19,7 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// timeout is how long a trial waits for anything.
+// timeout limits each wait of a trial.
 const timeout = time.Minute
 
 // A session is Galley running in a pseudo-terminal. It keeps the program's side

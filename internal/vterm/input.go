@@ -5,13 +5,13 @@ import (
 	"sync"
 )
 
-// maxUnread is how many unread bytes there may be before Type waits: people do
-// not type faster than the program reads.
+// maxUnread is the number of unread bytes above which Type waits: users do not
+// type faster than the program reads.
 const maxUnread = 64
 
-// An input buffers what the program has not read yet. Answers of the terminal
-// are always accepted: the program may be writing its next query, or may have
-// stopped reading.
+// An input buffers the bytes that the program has not read yet. Answers of the
+// terminal are always accepted: the program may be writing its next query, or may
+// have stopped reading.
 type input struct {
 	mu      sync.Mutex
 	changed *sync.Cond

@@ -28,7 +28,7 @@ type Terminal struct {
 	input   *input
 }
 
-// New returns a terminal of width cells and height rows. Close it after use.
+// New returns a terminal of width columns and height rows. Close it after use.
 func New(width, height int) *Terminal {
 	t := &Terminal{screen: vt.NewEmulator(width, height), input: newInput()}
 	t.screen.SetCallbacks(vt.Callbacks{CursorVisibility: func(shown bool) { t.hidden = !shown }})
@@ -46,19 +46,19 @@ func (t *Terminal) Close() error {
 	return t.input.Close()
 }
 
-// Input returns what the program reads: keys, the mouse and the terminal's
+// Input returns the input of the program: keys, the mouse and the terminal's
 // answers.
 func (t *Terminal) Input() io.Reader { return t.input }
 
-// RawMode makes a line feed move down only, as a program expects that has put its
-// terminal into raw mode, and returns t. Otherwise a line feed also returns to
-// the first column, as Bubble Tea expects if its input is not a terminal.
+// RawMode makes a line feed only move down, as programs expect of a terminal in raw
+// mode, and returns t. Otherwise a line feed also returns to the first column, as
+// Bubble Tea expects if its input is not a terminal.
 func (t *Terminal) RawMode() *Terminal {
 	t.rawMode = true
 	return t
 }
 
-// Write draws what the program writes.
+// Write draws the output of the program.
 func (t *Terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -210,7 +210,7 @@ func (t *Terminal) Raw() string {
 	return t.raw.String()
 }
 
-// ClearRaw discards what Raw would return.
+// ClearRaw discards the bytes that Raw would return.
 func (t *Terminal) ClearRaw() {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -111,6 +111,20 @@ func TestPageThatIsFreeAndUsedIsFound(t *testing.T) {
 	}
 }
 
+func TestLeafThatIsUsedTwiceIsFound(t *testing.T) {
+	file, _ := newFile(t)
+	f := open(t, live(t, file))
+	id := branch(t, f)
+	p, err := f.page(id)
+	must(t, err)
+	leaf, _ := p.child(1)
+	at := int(id)*f.header.PageSize + pageHead + 2*elementBytes + 8
+	binary.NativeEndian.PutUint64(file[at:], leaf)
+	if err := open(t, file).CheckFree(); err == nil || !strings.Contains(err.Error(), "used twice") {
+		t.Errorf("two branches lead to page %d, and CheckFree says %v", leaf, err)
+	}
+}
+
 func TestOlderHeaderShowsThePreviousState(t *testing.T) {
 	file, content := newFile(t)
 	found, err := Headers(bytes.NewReader(file), sizeOf(file))

@@ -1,9 +1,6 @@
 package boltfile
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // CheckTree returns an error if the tree with that root page has a cycle. It
 // reads only the branch pages, a few per cent of the tree. bbolt overflows its
@@ -17,9 +14,10 @@ func (f *File) CheckTree(root uint64) error {
 // Root returns the root page of the list of buckets.
 func (f *File) Root() uint64 { return f.header.Root }
 
-// CheckFree returns an error if a page is listed as free twice, or while a tree
-// uses it: bbolt would overwrite it. The pages that follow a leaf and belong to
-// it are not checked, because that would take reading all leaves.
+// CheckFree returns an error if a page is listed as free twice, if a page that a
+// tree uses is listed as free, or if two branches lead to one page: bbolt would
+// overwrite it. The pages that follow a leaf and belong to it are not checked,
+// because that would take reading all leaves.
 func (f *File) CheckFree() error {
 	free, err := f.Free()
 	if err != nil {
@@ -29,16 +27,24 @@ func (f *File) CheckFree() error {
 	if err != nil {
 		return err
 	}
-	for i, id := range free {
-		if i > 0 && free[i-1] == id {
-			return fmt.Errorf("page %d is listed as free twice", id)
-		}
-		if b.seen[id] {
-			return fmt.Errorf("page %d is listed as free and used", id)
-		}
+	used := make([]bool, f.header.Pages)
+	for id := range b.seen {
+		used[id] = true
 	}
 	for _, id := range b.leaves {
-		if _, found := slices.BinarySearch(free, id); found {
+		switch {
+		case id >= f.header.Pages: // bbolt faults when it reads it
+		case used[id]:
+			return fmt.Errorf("page %d is used twice", id)
+		default:
+			used[id] = true
+		}
+	}
+	for i, id := range free {
+		switch {
+		case i > 0 && free[i-1] == id:
+			return fmt.Errorf("page %d is listed as free twice", id)
+		case used[id]:
 			return fmt.Errorf("page %d is listed as free and used", id)
 		}
 	}

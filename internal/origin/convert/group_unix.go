@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// setGroup makes a command run in a process group of its own, which is killed
+// setGroup makes a command run in a new process group, which is killed
 // when it is cancelled: soffice is a script that starts others.
 func setGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

@@ -25,7 +25,7 @@ func (f *Failure) Error() string {
 // Unwrap returns the cause.
 func (f *Failure) Unwrap() error { return f.Err }
 
-// A refusal is a decision of ours not to fetch an address, or not to keep its
+// A refusal is the reason why Galley does not fetch an address or does not use its
 // response.
 type refusal struct {
 	what, advice string

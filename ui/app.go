@@ -6,6 +6,8 @@
 package ui
 
 import (
+	"slices"
+
 	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
@@ -73,8 +75,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case frame:
 		return a.frame()
 	case kit.ForMsg:
-		if l := a.find(msg.To); l != nil {
-			return a.send(l, msg.Msg)
+		if i := slices.IndexFunc(a.layers, func(l *layer) bool { return l.out == msg.To }); i >= 0 {
+			return a.send(a.layers[i], msg.Msg)
 		}
 	case kit.FinishedMsg:
 		return a.finished(msg)

@@ -95,14 +95,6 @@ func (s *stack) remove(l *layer) (removed bool, cmd tea.Cmd) {
 	return true, tea.Batch(cmd, s.place())
 }
 
-// find returns the screen with that outbox, nil if it is closed.
-func (s *stack) find(out *kit.Outbox) *layer {
-	if i := slices.IndexFunc(s.layers, func(l *layer) bool { return l.out == out }); i >= 0 {
-		return s.layers[i]
-	}
-	return nil
-}
-
 // place gives every screen its canvas. A panel gets the rows it wants at the
 // bottom, but leaves at least a third of the window to the reader.
 func (s *stack) place() tea.Cmd {

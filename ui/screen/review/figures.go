@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -82,10 +83,17 @@ func (f figures) lines() []string {
 	return lines
 }
 
-// statusLine counts the annotations of a tag by status.
+// statusLine counts the annotations of a tag by status: the standard ones, then
+// others by name.
 func (f figures) statusLine(tag annotate.Tag) string {
+	statuses := tag.Statuses()
+	for _, status := range slices.Sorted(maps.Keys(f.statuses[tag])) {
+		if !slices.Contains(statuses, status) {
+			statuses = append(slices.Clone(statuses), status)
+		}
+	}
 	var parts []string
-	for _, status := range f.order(tag) {
+	for _, status := range statuses {
 		if n := f.statuses[tag][status]; n > 0 && status != "" {
 			parts = append(parts, fmt.Sprintf("%d %s", n, status))
 		}
@@ -94,19 +102,6 @@ func (f figures) statusLine(tag annotate.Tag) string {
 		return ""
 	}
 	return tag.Heading() + ": " + strings.Join(parts, ", ")
-}
-
-// order lists the statuses of a tag: the standard ones, then others by name.
-func (f figures) order(tag annotate.Tag) []string {
-	known := tag.Statuses()
-	var own []string
-	for status := range f.statuses[tag] {
-		if !slices.Contains(known, status) {
-			own = append(own, status)
-		}
-	}
-	slices.Sort(own)
-	return append(slices.Clone(known), own...)
 }
 
 var bars = [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}

@@ -24,11 +24,11 @@ func (m *Model) width() int { return max(min(m.measure, m.Canvas.Width-signWidth
 
 // View draws the screen.
 func (m Model) View() tea.View {
-	rows := []string{m.Canvas.Header(m.spec.Article.Name(), m.position())}
-	p, current := m.top, -1
+	p, current, position := m.top, -1, "0"
 	if len(m.entries) > 0 {
-		current = m.entries[m.at]
+		current, position = m.entries[m.at], fmt.Sprintf("%d of %d", m.at+1, len(m.entries))
 	}
+	rows := []string{m.Canvas.Header(m.spec.Article.Name(), position)}
 	for n := 1; n > 0 && len(rows) <= m.rows(); {
 		drawn := m.draw(p.part)
 		sign := "  "
@@ -39,13 +39,6 @@ func (m Model) View() tea.View {
 		p, n = m.step(p, 1)
 	}
 	return m.Draw(rows)
-}
-
-func (m *Model) position() string {
-	if len(m.entries) == 0 {
-		return "0"
-	}
-	return fmt.Sprintf("%d of %d", m.at+1, len(m.entries))
 }
 
 // draw returns the rows of a part, at least one. They are drawn on first use.

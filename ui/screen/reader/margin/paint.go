@@ -91,7 +91,10 @@ func (p *painter) below(pos layout.Pos) (next layout.Pos, ok bool) {
 // note draws the first rows of a note, one for each of lines.
 func (p *painter) note(note int, lines []Line) {
 	a := p.notes[note].Annotation
-	letter, pos := a.Tag.Letter()+sign(a), layout.Pos{Block: note}
+	letter, pos := a.Tag.Letter()+" ", layout.Pos{Block: note}
+	if !a.Anchor.State.Certain() {
+		letter = a.Tag.Letter() + "?"
+	}
 	for i := range lines {
 		p.cells = p.layout.AppendCells(p.cells[:0], pos)
 		next, more := p.below(pos)
@@ -101,15 +104,6 @@ func (p *painter) note(note int, lines []Line) {
 		lines[i] = Line{p.line(note, letter), a.ID}
 		letter, pos = "  ", next
 	}
-}
-
-// sign follows the letter: a question mark where the place of the annotation is
-// not certain.
-func sign(a annotate.Annotation) string {
-	if !a.Anchor.State.Certain() {
-		return "?"
-	}
-	return " "
 }
 
 // line draws the cells of a row of a note.

@@ -275,7 +275,7 @@ func smallTasks(t *testing.T, r *report) {
 	e.press("a")
 	e.sees("Source:")
 	e.types("port office")
-	r.row(t, "a source, beside its text", "`a` … `enter`", 1+e.counting(func() { e.press("<enter>"); e.becomes("sources", "port office") }), 2)
+	r.row(t, "a source, next to its text", "`a` … `enter`", 1+e.counting(func() { e.press("<enter>"); e.becomes("sources", "port office") }), 2)
 	all := e.m.set(sample.Name).Len()
 	r.row(t, "which marks are open in this article", "`A s`", e.counting(func() {
 		e.press("As")

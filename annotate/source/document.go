@@ -14,6 +14,7 @@ import (
 	"galley/annotate/source/draft"
 	"galley/annotate/source/furniture"
 	"galley/annotate/source/markup"
+	"galley/annotate/source/office"
 	webpage "galley/annotate/source/page"
 	"galley/annotate/source/pdf"
 )
@@ -132,4 +133,93 @@ func documentError(err error) error {
 		return fmt.Errorf("%w: the book has no chapter of that name", ErrPart)
 	}
 	return err
+}
+
+// A Conversion is the output of a program for a source that Read cannot read. The
+// caller of Read runs the program.
+type Conversion struct {
+	Form  string // FormLayout, FormPages, FormHTML or FormDOCX
+	Bytes []byte
+	By    string // name and version of the program
+}
+
+// The forms of a Conversion.
+const (
+	FormLayout = "layout" // XML of pdftotext -bbox-layout
+	FormPages  = "pages"  // plain text with a form feed after each page
+	FormHTML   = "html"
+	FormDOCX   = "docx"
+)
+
+// program returns the name of the program in parentheses, or "".
+func (c *Conversion) program() string {
+	if c == nil || c.By == "" {
+		return ""
+	}
+	return "(" + CleanLine(c.By) + ")"
+}
+
+// document makes a draft of a converted source of that type. It returns
+// ErrUnsupported if c is nil.
+func (c *Conversion) document(name string) (draft.Document, error) {
+	if c == nil {
+		return draft.Document{}, fmt.Errorf("%w: a file of type %s needs a program that converts it", ErrUnsupported, name)
+	}
+	switch c.Form {
+	case FormLayout:
+		return pdf.Layout(c.Bytes)
+	case FormPages:
+		return pdf.Pages(c.Bytes)
+	case FormDOCX:
+		return office.DOCX(c.Bytes)
+	}
+	return webpage.Walk(c.Bytes, "")
+}
+
+// A Chapter is a part of a book that Read can read by itself.
+type Chapter struct {
+	Name  string // for Options.Part: the path of its file in the book
+	Title string // one clean line, never ""
+}
+
+// Chapters returns the chapters of a book that have text, in reading order, or
+// nil if raw is not a book. The errors are those of Read.
+func Chapters(raw []byte) ([]Chapter, error) {
+	if Sniff(raw) != typeEPUB {
+		return nil, nil
+	}
+	b, err := book.Open(raw)
+	if err != nil {
+		return nil, documentError(err)
+	}
+	var chapters []Chapter
+	for _, c := range b.Chapters() {
+		title := CleanLine(c.Title)
+		if title == "" {
+			title = fmt.Sprintf("Part %d", len(chapters)+1)
+		}
+		chapters = append(chapters, Chapter{Name: c.Name, Title: title})
+	}
+	return chapters, nil
+}
+
+// BookTitle returns the title of a book, or "" if it has none or raw is not a
+// book.
+func BookTitle(raw []byte) string {
+	b, err := book.Open(raw)
+	if err != nil {
+		return ""
+	}
+	return CleanLine(b.Meta.Title)
+}
+
+// PartBytes returns the unpacked file of a chapter, which Source.SHA256 and
+// Source.Bytes of its article describe. The errors are those of Read.
+func PartBytes(raw []byte, part string) ([]byte, error) {
+	b, err := book.Open(raw)
+	if err != nil {
+		return nil, documentError(err)
+	}
+	text, err := b.Bytes(part)
+	return text, documentError(err)
 }

@@ -212,7 +212,7 @@ func (b *odtBody) closeText(name string) {
 }
 
 // onText adds the characters of a paragraph. A run of white space in the file is
-// one space; other spaces have elements of their own.
+// one space; other spaces have their own elements.
 func (b *odtBody) onText(text string) {
 	if b.skip > 0 || !b.flow.isOpen() {
 		return

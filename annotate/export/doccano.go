@@ -79,17 +79,20 @@ type doccanoLabels []doccanoEntity
 
 // UnmarshalJSON reads an array of labels.
 func (l *doccanoLabels) UnmarshalJSON(data []byte) error {
-	var labels [][]json.RawMessage
+	var labels []json.RawMessage
 	if err := json.Unmarshal(data, &labels); err != nil {
-		return errors.New("the labels are not arrays like [0, 5, \"claim\"]")
+		return errors.New("the labels are not an array")
 	}
-	for _, parts := range labels {
+	for _, label := range labels {
 		var e doccanoEntity
-		if len(parts) != 3 {
-			return fmt.Errorf("%.40q is not a label like [0, 5, \"claim\"]", parts)
+		var parts []json.RawMessage
+		if err := json.Unmarshal(label, &parts); err != nil || len(parts) != 3 {
+			return fmt.Errorf("%.40q is not a label like [0, 5, \"claim\"]", label)
 		}
-		if err := errors.Join(json.Unmarshal(parts[0], &e.Start), json.Unmarshal(parts[1], &e.End), json.Unmarshal(parts[2], &e.Label)); err != nil {
-			return err
+		for i, target := range []any{&e.Start, &e.End, &e.Label} {
+			if err := json.Unmarshal(parts[i], target); err != nil {
+				return err
+			}
 		}
 		*l = append(*l, e)
 	}
@@ -120,7 +123,10 @@ func (in *importer) doccano(doc *doccanoInput) error {
 	}
 	in.loss.add(lostRelation, len(doc.Relations))
 	return cmp.Or(
-		in.doccanoEntities(f, "entities", doc.Entities), in.doccanoEntities(f, "label", doc.Label), in.doccanoEntities(f, "labels", doc.Labels))
+		in.doccanoEntities(f, "entities", doc.Entities),
+		in.doccanoEntities(f, "label", doc.Label),
+		in.doccanoEntities(f, "labels", doc.Labels),
+	)
 }
 
 // doccanoEntities adds annotations for the entities in the member of that name.

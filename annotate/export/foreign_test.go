@@ -177,6 +177,8 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{"no line of doccano", "doccano", "[1]\n", "line 1: not in this format"},
 		{"a line without a text", "doccano", `{"label": []}`, "line 1: not in this format: it has no text"},
 		{"a label outside", "doccano", `{"text": "ab", "title": "Fares rise", "label": [[0, 9, "claim"]]}`, "line 1: label[0]: position outside the text"},
+		{"an entity outside", "doccano", `{"text": "ab", "title": "Fares rise", "entities": [{"label": "claim", "start_offset": 0, "end_offset": 9}]}`,
+			"line 1: entities[0]: position outside the text"},
 		{"a label of two values", "doccano", `{"text": "ab", "title": "Fares rise", "label": [[0, 1]]}`, "is not a label like"},
 		{"an empty label", "doccano", `{"text": "ab", "title": "Fares rise", "label": [[1, 1, "claim"]]}`, "label[0]: the range is empty"},
 		{"a line that is cut", "jsonl", `{"article": {"id": "x"}, "tag": "claim"`, "line 1: the file ends too early"},

@@ -28,6 +28,14 @@ func written(t testing.TB, tab *table.Table) string {
 	return out.String()
 }
 
+func TestRemovedColumnIsNotPrinted(t *testing.T) {
+	tab := articles()
+	tab.Remove("title")
+	if want, got := "ID    CLAIMS  READ\n1f0a       4  21%\n77        12\n", written(t, tab); got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestColumnsAreAligned(t *testing.T) {
 	want := strings.Join([]string{
 		"ID    TITLE                                       CLAIMS  READ",

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -147,6 +148,7 @@ func (m *monkey) session(most int) int {
 	if err := p.library().Close(); err != nil {
 		m.t.Errorf("at the end: %v", err)
 	}
+	m.waitIdle()
 	m.compare(p)
 	return did
 }
@@ -261,18 +263,26 @@ func (m *monkey) anything() string {
 	return "Q"
 }
 
-// compare holds the library against the steps in it, and these against what the
-// reader made. A version that was taken at the last moment may still be on its
-// way.
-func (m *monkey) compare(p *program) {
-	var trouble error
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		if trouble = m.lost(p); trouble == nil {
-			break
+// waitIdle waits until no command of an ended reader works on the library: one
+// that takes an update goes on when the reader ends, and would surprise the next.
+func (m *monkey) waitIdle() {
+	stacks := make([]byte, 8<<20)
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		all := stacks[:runtime.Stack(stacks, true)]
+		switch {
+		case !bytes.Contains(all, []byte("galley/internal/library.(*Library)")):
+			return
+		case time.Now().After(deadline):
+			m.t.Fatalf("the library is still at work:\n%s", all)
 		}
 	}
-	if trouble != nil {
-		m.t.Error(trouble)
+}
+
+// compare holds the library against the steps in it, and these against what the
+// reader made.
+func (m *monkey) compare(p *program) {
+	if err := m.lost(p); err != nil {
+		m.t.Error(err)
 	}
 	if report, err := p.store().Check(); err != nil || report.Problems != nil {
 		m.t.Errorf("doctor: %q, %v", report.Problems, err)

@@ -127,7 +127,7 @@ func (v *viewport) reveal(off int) {
 		v.put(off, v.height-1-v.edge())
 		return
 	}
-	v.put(off, v.height/3)
+	v.put(off, max(v.height/3, v.edge()))
 }
 
 // keepFromEdge scrolls if a row is too near to an edge.

@@ -338,7 +338,7 @@ func (e *expert) becomes(name, value string) {
 
 // verbTasks marks every finite verb of the sample, in the two ways.
 func verbTasks(t *testing.T, r *report) {
-	r.WriteString("\nEvery finite verb of the sample as a claim, turning pages included:\n\n| way | verbs | keys | keys per verb |\n|---|---|---|---|\n")
+	r.WriteString("\nEvery finite verb of the sample as a claim, including turning pages:\n\n| way | verbs | keys | keys per verb |\n|---|---|---|---|\n")
 	for _, way := range []struct {
 		name string
 		do   func(*expert, []annotate.Span)

@@ -12,11 +12,11 @@ import (
 )
 
 func (p *program) addCommand() *cobra.Command {
-	a := &add{program: p}
+	a := &adder{program: p}
 	c := &cobra.Command{
 		Use:   "add PATH|URL…",
-		Short: "Save articles into the library without opening them",
-		Long: "Save articles into the library without opening them, and print their ids. An article in the trash is restored. " +
+		Short: "Save articles to the library without opening them",
+		Long: "Save articles to the library without opening them, and print their ids. An article in the trash is restored. " +
 			"Files that cannot be read are reported and skipped.\n\nFor a folder, every file below it with a text extension is saved, " +
 			"except hidden files and links. Identical files are saved once.",
 		Example: `galley add levy.txt https://example.org/levy
@@ -29,8 +29,8 @@ galley add clippings/`,
 	return c
 }
 
-// An add is a run of galley add.
-type add struct {
+// An adder is a run of galley add.
+type adder struct {
 	*program
 	opts   library.ReadOptions
 	asJSON bool
@@ -41,7 +41,7 @@ type add struct {
 // one.
 const verboseAdditions = 10
 
-func (a *add) run(names []string) error {
+func (a *adder) run(names []string) error {
 	ctx, release := untilStopped(a.ctx)
 	defer release()
 	request := library.AddRequest{Names: names, Read: a.opts, Progress: a.progress, Report: a.report}
@@ -71,7 +71,7 @@ func (a *add) run(names []string) error {
 	return nil
 }
 
-func (a *add) progress(done, total int, name string) {
+func (a *adder) progress(done, total int, name string) {
 	if total > 1 && a.meter == nil {
 		a.meter = newMeter(newLine(a.errs), total)
 	}
@@ -79,7 +79,7 @@ func (a *add) progress(done, total int, name string) {
 }
 
 // report prints the id of an added article and its notices, or why adding failed.
-func (a *add) report(n *library.Addition, total int) {
+func (a *adder) report(n *library.Addition, total int) {
 	if n.Err != nil {
 		if total > 1 {
 			a.meter.clear()
@@ -100,7 +100,7 @@ func (a *add) report(n *library.Addition, total int) {
 	}
 }
 
-// prefix returns the name of an article, unless its error contains it.
+// prefix returns the article's name and a colon, or "" if its error has the name.
 func prefix(n *library.Addition) string {
 	if strings.Contains(n.Error, n.Name) {
 		return ""

@@ -40,7 +40,7 @@ func (p *program) articlesCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
-	c.Flags().BoolVar(&trash, "trash", false, "list what is in the trash")
+	c.Flags().BoolVar(&trash, "trash", false, "list the articles in the trash")
 	return c
 }
 
@@ -87,7 +87,7 @@ type articleJSON struct {
 	Paragraphs  int                  `json:"paragraphs"`
 	Annotations map[annotate.Tag]int `json:"annotations"`
 	Open        int                  `json:"open"`             // annotations that are still to be checked
-	Unsure      int                  `json:"unsure,omitempty"` // annotations without a certain place
+	Unsure      int                  `json:"unsure,omitempty"` // annotations whose place is uncertain
 	Read        int                  `json:"read"`             // per cent
 	Added       time.Time            `json:"added"`
 	Opened      time.Time            `json:"opened,omitzero"`
@@ -101,7 +101,7 @@ func articlesOf(records []library.Record) []articleJSON {
 		for _, tag := range annotate.Tags() {
 			counts[tag] = r.Counts[tag]
 		}
-		r.Meta.Deck = "" // it is not listed
+		r.Meta.Deck = "" // the list does not show it
 		list[i] = articleJSON{
 			ID: r.ID, Meta: r.Meta, Source: r.Source, Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts,
 			Open: r.NeedsChecking, Unsure: r.NeedsPlacing, Read: r.ReadPercent, Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,

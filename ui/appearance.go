@@ -97,7 +97,7 @@ func (l *appearance) nextTheme() (message string) {
 	return fmt.Sprintf("Theme %s until you quit. To keep it, set theme = %q in the settings, or use --theme %s.", name, name, name)
 }
 
-// tooSmall returns the message for a screen that is too small, "" if it is not.
+// tooSmall returns the message for a screen that is too small, or "" if it is not.
 func (l *appearance) tooSmall() string {
 	c := l.canvas
 	if c.Width >= minWidth && c.Height >= minHeight {

@@ -103,8 +103,8 @@ func TestATurnedWheelScrollsAllItsNotchesInOneGo(t *testing.T) {
 	}
 }
 
-// What follows a motion finds it done: a release ends the selection where the
-// mouse was let go, a key takes what is selected.
+// Whatever follows a motion finds it done: a release ends the selection where the
+// button was released, a key acts on what is selected.
 func TestWhatComesNextFindsTheMotionDone(t *testing.T) {
 	for name, next := range map[string]tea.Msg{
 		"a release": tea.MouseReleaseMsg{X: 40, Y: 5, Button: tea.MouseLeft},

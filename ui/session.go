@@ -183,7 +183,7 @@ func (msg reloadedMsg) handle(s *session) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// isOn reports whether the annotations are on the text with that digest.
+// isOn reports whether the annotations are on the text with the given digest.
 func (msg reloadedMsg) isOn(digest string) bool {
 	if msg.digest != "" && msg.digest != digest {
 		return false

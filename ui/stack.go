@@ -64,7 +64,7 @@ func (s *stack) collect(from *layer) {
 	}
 }
 
-// height returns the rows of a panel, 0 for any other screen.
+// height returns the rows of a panel, or 0 for any other screen.
 func height(s kit.Screen) int {
 	if p, ok := s.(kit.Panel); ok {
 		return p.Height()
@@ -116,7 +116,7 @@ func (s *stack) place() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// panelRows returns how many rows the panel in front takes, 0 for none.
+// panelRows returns how many rows the panel in front takes, or 0 for none.
 func (s *stack) panelRows() int {
 	full := s.canvas.Height
 	return min(height(s.front().Screen), full-max(full/3, 4))

@@ -143,7 +143,7 @@ func open(t testing.TB, m *world, id string, width, height int, options ...func(
 	return run(t, m, lib, doc, width, height, options...)
 }
 
-// run runs Galley on a document, nil for none.
+// run runs Galley on a document, or nil for none.
 func run(t testing.TB, m *world, lib *library.Library, doc *library.Document, width, height int, options ...func(*ui.Config)) *window {
 	t.Helper()
 	w := &window{Terminal: vterm.New(width, height), t: t, library: lib, done: make(chan error, 1)}
@@ -170,8 +170,8 @@ func run(t testing.TB, m *world, lib *library.Library, doc *library.Document, wi
 	return w
 }
 
-// patience is how long a test waits for what should come at once: it ends a
-// wait that is in vain, also on a machine that is busy with other things.
+// patience is how long a test waits for what should come at once: long enough
+// even for a machine that is busy with other things.
 const patience = 30 * time.Second
 
 // until waits for a condition on the screen.

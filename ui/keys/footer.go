@@ -55,8 +55,8 @@ func (t Table) Hints(mode Mode, width int) []Hint {
 		if !ok {
 			continue
 		}
-		if wide := ansi.StringWidth(hint(b).String()); wide <= width {
-			width -= wide + HintGap
+		if w := ansi.StringWidth(hint(b).String()); w <= width {
+			width -= w + HintGap
 			chosen[action] = true
 		}
 	}
@@ -69,16 +69,16 @@ func (t Table) Hints(mode Mode, width int) []Hint {
 	return hints
 }
 
-// After returns what may follow a partial sequence: one hint per action, with
+// After returns what may follow the keys typed so far: one hint per action, with
 // the keys still to press.
-func (t Table) After(mode Mode, begun string) []Hint {
+func (t Table) After(mode Mode, typed string) []Hint {
 	var hints []Hint
 	for _, b := range t {
 		if !b.In(mode) {
 			continue
 		}
 		for _, k := range b.Keys {
-			if rest, ok := strings.CutPrefix(k, begun+" "); ok {
+			if rest, ok := strings.CutPrefix(k, typed+" "); ok {
 				hints = append(hints, Hint{Action: b.Action, Key: Name(rest), What: cmp.Or(b.Short, b.Help)})
 				break
 			}

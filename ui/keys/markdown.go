@@ -20,8 +20,8 @@ func (t Table) Markdown(level int) string {
 	return strings.TrimLeft(b.String(), "\n")
 }
 
-// when returns the modes of a binding that does not work in Read, "" for those
-// of a page. It distinguishes keys that are listed twice.
+// when returns the modes of a binding that does not work in Read, or "" for
+// those of a page. It distinguishes keys that are listed twice.
 func (b Binding) when() string {
 	if b.In(Read) {
 		return ""

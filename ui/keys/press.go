@@ -48,7 +48,7 @@ func (t Table) Press(mode Mode, p Pending, key string) (Pending, Outcome) {
 	return next, out
 }
 
-// Action returns the action of a single key in mode, "" if it is not bound.
+// Action returns the action of a single key in mode, or "" if it is not bound.
 func (t Table) Action(mode Mode, key string) Action {
 	_, out := t.Press(mode, Pending{}, key)
 	return out.Action

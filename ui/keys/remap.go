@@ -66,8 +66,8 @@ func (m *remapping) refusals() []Refusal {
 	return out
 }
 
-// check parses the keys of a change, and returns why it must be rejected, "" if
-// it need not.
+// check parses the keys of a change, and returns why it must be rejected, or ""
+// if it need not.
 func (m *remapping) check(i int) (why string) {
 	c := &m.changes[i]
 	mode := c.Mode.Setting()
@@ -105,7 +105,7 @@ func (m *remapping) check(i int) (why string) {
 func leaves(action Action) bool { return action == Back || action == Quit || action == SaveCard }
 
 // changeOf returns the change before index end that gives an action its keys in
-// mode, -1 for none.
+// mode, or -1 for none.
 func (m *remapping) changeOf(mode Mode, action Action, end int) int {
 	for i, c := range m.changes[:end] {
 		if m.why[i] == "" && c.Mode == mode && c.Action == action {

@@ -104,9 +104,9 @@ func (c Canvas) Notice(notice NoticeMsg, state string) string {
 	}
 	room := max(c.Width-c.Method.StringWidth(state)-3, 1)
 	lines := strings.Split(c.Method.Wrap(withoutControls(notice.Text), room, ""), "\n")
-	if most := max(c.Height/2, 1); len(lines) > most {
-		lines = lines[:most]
-		lines[most-1] = c.Cut(lines[most-1]+" …", room)
+	if limit := max(c.Height/2, 1); len(lines) > limit {
+		lines = lines[:limit]
+		lines[limit-1] = c.Cut(lines[limit-1]+" …", room)
 	}
 	right := ""
 	for i, line := range lines {

@@ -36,8 +36,8 @@ func (f Field) Suggest(values []string) Field {
 	return f
 }
 
-// Completion returns what the right arrow adds to the text: the rest of the first
-// known value that begins with it, "" if there is none.
+// Completion returns what the right arrow adds to the text: the rest of the
+// first known value that begins with it, or "" if there is none.
 func (f Field) Completion() string {
 	typed := f.Value()
 	if typed == "" || f.input.Position() < len([]rune(typed)) {

@@ -11,14 +11,14 @@ import (
 )
 
 // Flow draws an article, from its first row, outside the reader. It uses the
-// reader's layout, so that no text is lost or acts on the terminal. Rows are at
-// most width cells wide. After most rows it adds an ellipsis; 0 means no limit.
-func (c Canvas) Flow(a *annotate.Article, width, most int, style func(layout.Cell) uv.Style) []string {
+// reader's layout, so that no text is lost and none acts on the terminal. Rows are
+// at most width cells wide. An ellipsis follows after maxRows; 0 means no limit.
+func (c Canvas) Flow(a *annotate.Article, width, maxRows int, style func(layout.Cell) uv.Style) []string {
 	l := layout.New(a, layout.Options{Measure: width, Method: c.Method})
 	var rows []string
 	var b strings.Builder
 	for pos, ok := l.First(), true; ok; pos, ok = l.Next(pos) {
-		if most > 0 && len(rows) == most {
+		if maxRows > 0 && len(rows) == maxRows {
 			return append(rows, c.Theme.Dim.Render("…"))
 		}
 		var row []uv.Cell
@@ -34,10 +34,10 @@ func (c Canvas) Flow(a *annotate.Article, width, most int, style func(layout.Cel
 
 // FlowText draws plain text like [Canvas.Flow], in one style. Empty text has no
 // rows.
-func (c Canvas) FlowText(text string, width, most int, style uv.Style) []string {
+func (c Canvas) FlowText(text string, width, maxRows int, style uv.Style) []string {
 	if text == "" {
 		return nil
 	}
 	a := &annotate.Article{Text: text, Blocks: []annotate.Block{{Kind: annotate.Paragraph, Span: annotate.Span{End: len(text)}}}}
-	return c.Flow(a, width, most, func(layout.Cell) uv.Style { return style })
+	return c.Flow(a, width, maxRows, func(layout.Cell) uv.Style { return style })
 }

@@ -35,7 +35,7 @@ func (r KeyReader) Split(to Keyboard, press tea.KeyPressMsg) []tea.KeyPressMsg {
 	return []tea.KeyPressMsg{{Code: tea.KeyEscape}, plain}
 }
 
-// Read converts a key press to a message for a screen with that keyboard: an
+// Read converts a key press to a message for a screen with keyboard to: an
 // [ActionMsg], [UnboundMsg], [PendingMsg], [KeyMsg], or the press itself where
 // text is typed.
 func (r KeyReader) Read(to Keyboard, press tea.KeyPressMsg) (KeyReader, tea.Msg) {

@@ -7,7 +7,7 @@ import (
 
 // Messages from the root to a screen. In addition, a screen gets
 // [tea.KeyPressMsg] and [tea.PasteMsg] while text is typed, and the clicks,
-// motions and releases of the mouse's left button.
+// motions and releases of the left mouse button.
 type (
 	// ActionMsg carries out an action. A screen posts it to ask the root for an
 	// action that means the same on every screen, such as opening a page.
@@ -26,8 +26,8 @@ type (
 	// ScrollMsg scrolls by rows of the screen, down if positive, as the wheel
 	// does.
 	ScrollMsg struct{ Rows int }
-	// CanvasMsg gives a screen its canvas: first of all, and whenever the size,
-	// theme or measuring method changes.
+	// CanvasMsg gives a screen its canvas: before any other message, and
+	// whenever the size, theme or measuring method changes.
 	CanvasMsg struct {
 		Canvas Canvas
 		Shared bool // a panel covers the footer, and messages are not shown

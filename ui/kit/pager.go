@@ -16,8 +16,8 @@ type PagerSpec struct {
 	Draw   Drawing // nil: returned by Load
 	Accept tea.Msg // posted by the accept key; nil: none
 
-	Load    func() (Drawing, error) // takes time; if it returns nil, the page closes with a message
-	Missing string                  // that message
+	Load    func() (Drawing, error) // takes time; if it returns nil, the page closes with Missing
+	Missing string                  // a message
 }
 
 // A Drawing draws the lines of a page for a canvas.
@@ -106,7 +106,7 @@ func (p *Pager) rows() int {
 	return max(p.Canvas.Height-2, 1)
 }
 
-// scroll scrolls the page by that many rows, down if positive.
+// scroll scrolls the page by the given number of rows, down if positive.
 func (p *Pager) scroll(rows int) {
 	p.top = max(min(p.top+rows, len(p.lines)-p.rows()), 0)
 	if p.spec.Header == "" {

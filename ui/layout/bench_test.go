@@ -16,7 +16,7 @@ var sentences = map[string]string{
 	"chinese": "记者说：“这是引语。”他补充道，这一段很长，没有空格，需要在任意汉字之间换行，但标点不能出现在行首。",
 }
 
-// book is an article of about that many bytes in paragraphs of five sentences.
+// book returns an article of about size bytes in paragraphs of five sentences.
 func book(size int, sentence string) *annotate.Article {
 	parts := make([]part, size/(5*len(sentence))+1)
 	for i := range parts {

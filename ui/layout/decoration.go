@@ -84,9 +84,9 @@ func (d decorator) fit(text string) decoration {
 // foldedRow returns the decoration of a row of folded blocks: their number, and as
 // many reasons as leave a third of the measure for the text.
 func (d decorator) foldedRow(blocks []annotate.Block) decoration {
-	const mostReasons = 3
-	for most := mostReasons; most >= 0; most-- {
-		sign := fmt.Sprintf("%s%d folded%s  ", foldLead, len(blocks), foldReasons(blocks, most))
+	const maxReasons = 3
+	for limit := maxReasons; limit >= 0; limit-- {
+		sign := fmt.Sprintf("%s%d folded%s  ", foldLead, len(blocks), foldReasons(blocks, limit))
 		if width := d.width(sign); width <= d.measure*2/3 {
 			return decoration{sign, width}
 		}
@@ -94,29 +94,29 @@ func (d decorator) foldedRow(blocks []annotate.Block) decoration {
 	return d.fit(foldLead)
 }
 
-// foldReasons names the rules by which blocks are folded, but no more of them
-// than most.
-func foldReasons(blocks []annotate.Block, most int) string {
+// foldReasons names the rules by which blocks are folded, at most limit of
+// them.
+func foldReasons(blocks []annotate.Block, limit int) string {
 	var reasons []string
 	for _, b := range blocks {
 		reason := b.Reason()
 		if reason == "" || slices.Contains(reasons, reason) {
 			continue
 		}
-		if len(reasons) == most {
+		if len(reasons) == limit {
 			reasons = append(reasons, "…")
 			break
 		}
 		reasons = append(reasons, reason)
 	}
-	if len(reasons) == 0 || most == 0 {
+	if len(reasons) == 0 || limit == 0 {
 		return ""
 	}
 	return ": " + strings.Join(reasons, ", ")
 }
 
 // enumerator returns the length of the number or letter that a list item's text
-// begins with, blank included, 0 if none: "1. ", "12) ", "(a) ", "iv. ", "2.3. ".
+// begins with and its blank, or 0 if none: "1. ", "12) ", "(a) ", "iv. ", "2.3. ".
 // It is plain ASCII, so bytes are cells.
 func enumerator(text string) int {
 	n := strings.IndexByte(text[:min(len(text), 9)], ' ')

@@ -5,8 +5,8 @@
 // # Units
 //
 //   - off: byte offset into [annotate.Article.Text].
-//   - col: cells from the left edge of the text column, from 0, decoration
-//     (bullets, quotation bars, indents) included.
+//   - col: cells from the left edge of the text column, from 0, including
+//     decoration (bullets, quotation bars, indents).
 //   - measure: width of the text column in cells.
 //
 // There are no global row numbers: counting them would mean laying out

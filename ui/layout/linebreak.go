@@ -83,7 +83,7 @@ var joined = func() (t [postfix + 1]uint16) {
 var neverFirst = set(closing, bracket, exclaim, infix, slash)
 
 // nextBreak returns the first offset after from at which a line may or must
-// break, len(text) at the end. Blanks and the line feed before that place
+// break, or len(text) at the end. Blanks and the line feed before that place
 // belong to the line that it ends. from must be such an offset, less than
 // len(text). ascii promises that the text up to end is ASCII and that no
 // cluster crosses end.

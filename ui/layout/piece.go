@@ -88,7 +88,7 @@ func (l *Layout) cut(block, n int) int {
 }
 
 // breakBefore returns the last line break opportunity in the reach before
-// target, 0 if there is none. It does not read the text past limit.
+// target, or 0 if there is none. It does not read the text past limit.
 func (l *Layout) breakBefore(target, limit int) (last int) {
 	text := l.article.Text
 	near := text[:min(target+reach, limit)]

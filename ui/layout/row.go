@@ -10,13 +10,13 @@ import (
 
 // A Row is one row of the text column.
 type Row struct {
-	Span   annotate.Span // bytes that it shows, its line feed and hanging blanks included; between blocks the separator, between rows none
+	Span   annotate.Span // bytes that it shows, with its line feed and hanging blanks; between blocks the separator, between rows none
 	Block  int           // index into Article.Blocks
 	Kind   annotate.Kind // of that block
 	First  bool          // the block begins on this row
-	Blank  bool          // a row between two blocks or, with Spacing, two rows
+	Blank  bool          // a row between two blocks or, with Spacing, between two rows
 	Folded int           // number of folded blocks that it represents, 0 for none
-	Width  int           // in cells, decoration included
+	Width  int           // in cells, including decoration
 }
 
 // A Cell is one grapheme cluster of a row, or a piece of decoration.
@@ -157,16 +157,16 @@ func (l *Layout) textCells(block, line int, p *piece, yield func(Cell, int) bool
 	text, room := l.article.Text[:span.End], l.options.Measure-p.decoration(line).width
 	runs := l.article.Blocks[block].Runs
 	runs = runs[sort.Search(len(runs), func(i int) bool { return runs[i].Span.End > span.Start }):]
-	col, column, inside := 0, 0, span.Start
+	col, edge, inside := 0, 0, span.Start
 	for off := span.Start; off < span.End && text[off] != '\n'; {
 		end, width := ruler.next(text, off, p.room)
 		if p.edges != nil && off >= inside && separatorAt(text, off, end) {
-			for ; col < p.edges[column]; col++ {
+			for ; col < p.edges[edge]; col++ {
 				if !yield(Cell{Text: " ", Off: -1, Width: 1}, 0) {
 					return
 				}
 			}
-			column, inside = column+1, off+len(cellSeparator)
+			edge, inside = edge+1, off+len(cellSeparator)
 		}
 		if col+width > room {
 			return // blanks that hang over the measure

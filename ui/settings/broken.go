@@ -8,10 +8,10 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// open decodes a file, skipping whatever is not TOML: a broken setting by itself,
-// a broken heading with everything up to the next one. With too many mistakes the
-// whole file is skipped.
-func open(data []byte) (file, []Mistake) {
+// decodeLenient decodes a file, skipping whatever is not TOML: a broken setting
+// by itself, a broken heading with everything up to the next one. With too many
+// mistakes, the whole file is skipped.
+func decodeLenient(data []byte) (file, []Mistake) {
 	f, err := decode(string(data))
 	if err == nil {
 		return f, nil
@@ -77,7 +77,7 @@ func (p parts) drop(i int) {
 	}
 }
 
-// dropBroken drops the parts that are not TOML even by themselves.
+// dropBroken drops and reports the parts that are not TOML even by themselves.
 func (p parts) dropBroken() []Mistake {
 	var mistakes []Mistake
 	for i := range p {
@@ -91,7 +91,7 @@ func (p parts) dropBroken() []Mistake {
 	return mistakes
 }
 
-// dropAt drops the part on a line. It reports whether there was one.
+// dropAt drops the part that includes a line. It reports whether there was one.
 func (p parts) dropAt(line int) bool {
 	for i := len(p) - 1; i >= 0; i-- {
 		if p[i].line <= line {
@@ -103,8 +103,8 @@ func (p parts) dropAt(line int) bool {
 	return false
 }
 
-// syntaxMistake converts a decoder error for text that begins after a number of
-// lines.
+// syntaxMistake converts a decoding error. before is the number of lines of the
+// file above the decoded text.
 func syntaxMistake(err error, before int) Mistake {
 	var at toml.ParseError
 	errors.As(err, &at)

@@ -82,7 +82,7 @@ func Parse(data []byte) (Settings, []Mistake) {
 	if len(data) > MaxSize {
 		return Default(), []Mistake{{What: fmt.Sprintf("ignored, because it is larger than %d KiB", MaxSize>>10)}}
 	}
-	f, mistakes := open(data)
+	f, mistakes := decodeLenient(data)
 	p := parser{file: f, mistakes: mistakes, settings: Default()}
 	p.top()
 	slices.SortStableFunc(p.mistakes, func(a, b Mistake) int { return cmp.Compare(a.Line, b.Line) })

@@ -5,8 +5,8 @@ import "fmt"
 // maxDistance is the edit distance at which names no longer count as similar.
 const maxDistance = 3
 
-// didYouMean returns a question to append to an unknown name, "" if no known name
-// is similar.
+// didYouMean returns a question to append to an unknown name, or "" if no known
+// name is similar.
 func didYouMean(name string, known []string) string {
 	best, least := "", maxDistance
 	for _, k := range known {

@@ -16,7 +16,7 @@ import (
 // screen.
 func (t *Theme) HasBackground() bool { return !t.Colorless() && t.palette.screen != nil }
 
-// WithBackground returns a line of the screen, styles included, on the background
+// WithBackground returns a line of the screen, with its styles, on the background
 // of the theme: the theme's background and text color replace the terminal's.
 func (t *Theme) WithBackground(line string) string {
 	if !t.HasBackground() {
@@ -50,8 +50,8 @@ func (t *Theme) WithBackground(line string) string {
 	return b.String()
 }
 
-// Caret returns the color of the cursor on the theme's background, nil for the
-// terminal's own.
+// Caret returns the color of the cursor on the theme's background, or nil for
+// the terminal's own.
 func (t *Theme) Caret() color.Color {
 	if !t.HasBackground() {
 		return nil

@@ -11,25 +11,25 @@ import (
 type body struct {
 	document uv.Style
 	kinds    [annotate.Furniture + 1]uv.Style
-	headings [7]uv.Style // by level; 0 is as 1
+	headings [7]uv.Style // by level; 0 is the same as 1
 	inline   [5]inline
 	bullet   uv.Style
 	bar      uv.Style
 }
 
-// An inline is what an inline style changes in the style of its block.
+// An inline says how an inline style changes the style of its block.
 type inline struct {
 	when  annotate.Style
 	style uv.Style
 }
 
-// asides returns the kinds of block that are set back.
+// asides returns the kinds of block that are dimmed.
 func asides() []annotate.Kind {
 	return []annotate.Kind{annotate.Byline, annotate.Date, annotate.Caption, annotate.Furniture}
 }
 
-// newBody takes the colors and attributes of a glamour style. dim is the style
-// of block kinds that glamour does not know.
+// newBody returns a body with the colors and attributes of a glamour style. dim
+// is the style of asides, which glamour does not know.
 func newBody(c ansi.StyleConfig, dim uv.Style) body {
 	document := withPrimitive(uv.Style{}, c.Document.StylePrimitive)
 	b := body{document: document}
@@ -56,7 +56,7 @@ func newBody(c ansi.StyleConfig, dim uv.Style) body {
 		link.Color = c.Link.Color
 	}
 	code := c.Code.StylePrimitive
-	code.BackgroundColor = nil // its color can be read without it
+	code.BackgroundColor = nil // its color is legible without it
 	b.inline = [...]inline{
 		{annotate.Emphasis, withPrimitive(uv.Style{Attrs: uv.AttrItalic}, c.Emph)},
 		{annotate.Strong, withPrimitive(bold, c.Strong)},
@@ -69,8 +69,8 @@ func newBody(c ansi.StyleConfig, dim uv.Style) body {
 	return b
 }
 
-// colorless returns the body without colors. Kinds that color set back are
-// faint, and nothing is underlined: there a line means a claim.
+// colorless returns the body without colors. Asides are faint instead, and
+// nothing is underlined, because an underline marks a claim.
 func (b body) colorless() body {
 	list := []*uv.Style{&b.document, &b.bullet, &b.bar}
 	for i := range b.kinds {

@@ -355,7 +355,7 @@ var visions = map[string][3][3]float64{
 	"tritanopia":   {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}},
 }
 
-// seen is a color in CIE L*a*b* as a person with that vision sees it.
+// seen returns a color in CIE L*a*b* as it looks to someone with the given vision.
 func seen(c color.Color, vision [3][3]float64) [3]float64 {
 	r, g, b, _ := c.RGBA()
 	in := [3]float64{linear()[r>>8], linear()[g>>8], linear()[b>>8]}

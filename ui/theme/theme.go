@@ -67,7 +67,7 @@ func Names() []string {
 // Everyday lists the themes that the next-theme key cycles through.
 func Everyday() []string { return []string{styles.DarkStyle, styles.LightStyle, Sepia, HighContrast} }
 
-// Load returns the theme with that name: Auto, Sepia, HighContrast or a
+// Load returns the named theme: Auto, Sepia, HighContrast or a
 // standard style of glamour. "ascii" and "notty" are monochrome.
 func Load(name string, o Options) (*Theme, error) {
 	switch name {

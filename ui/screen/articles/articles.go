@@ -99,7 +99,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 // Keyboard reports that keys are actions, or the words of the filter.
 func (m Model) Keyboard() kit.Keyboard { return m.filter.Keyboard(m.Base) }
 
-// load lists items, which come with the last opened first. The selection stays
+// load lists items, which come most recently opened first. The selection stays
 // on its article. An outdated list is dropped: another one follows.
 func (m *Model) load(msg listedMsg) tea.Cmd {
 	if msg.changes != m.changes {

@@ -65,7 +65,7 @@ func (s *shelf) screen(t testing.TB, width int) Model {
 	return kittest.Update(m, kit.CanvasMsg{Canvas: kit.Canvas{Width: width, Height: 24, Theme: new(theme.Theme)}})
 }
 
-// listing is the screen with these articles.
+// listing returns the screen with the given articles.
 func listing(t testing.TB, width int, items ...library.Item) Model {
 	t.Helper()
 	return kittest.Update(newShelf(t).screen(t, width), listedMsg{items: items})

@@ -81,8 +81,8 @@ func (m *Model) addTexts(msg textsMsg) tea.Cmd {
 // contextBytes is the number of bytes shown before a hit.
 const contextBytes = 24
 
-// passage returns the part of an item's annotations and notes that matches, "" if
-// the title, site or location matches.
+// passage returns the part of an item's annotations and notes that matches, or
+// "" if the title, site or location matches.
 func (m *Model) passage(i library.Item) string {
 	for _, q := range m.filter.Queries() {
 		if kit.Matches(q, i.Title, i.Site, i.Location) {

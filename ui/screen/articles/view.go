@@ -99,7 +99,7 @@ func (m *Model) counts(i library.Item) (text string, width int) {
 	return b.String(), width
 }
 
-// about describes an article in width cells, the most important first. The end
+// about describes an article in width cells, most important facts first. The end
 // of its location is shown if there is room.
 func (m *Model) about(i library.Item, width int) string {
 	var parts []string

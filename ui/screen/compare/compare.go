@@ -83,9 +83,9 @@ func (p *sheet) say(text string, style uv.Style) {
 	p.addIndented(" ", p.canvas.FlowText(text, p.width(), 0, style))
 }
 
-// addText adds text, after most rows an ellipsis; 0 means no limit. Code and
+// addText adds text, with an ellipsis after maxRows; 0 means no limit. Code and
 // tables keep their lines.
-func (p *sheet) addText(text string, kind annotate.Kind, most int, style func(layout.Cell) uv.Style) {
+func (p *sheet) addText(text string, kind annotate.Kind, maxRows int, style func(layout.Cell) uv.Style) {
 	switch kind {
 	case annotate.Code, annotate.Table:
 		kind = annotate.Code
@@ -93,7 +93,7 @@ func (p *sheet) addText(text string, kind annotate.Kind, most int, style func(la
 		kind = annotate.Paragraph
 	}
 	a := &annotate.Article{Text: text, Blocks: []annotate.Block{{Kind: kind, Span: annotate.Span{End: len(text)}}}}
-	p.addIndented(indent, p.canvas.Flow(a, p.width(), most, style))
+	p.addIndented(indent, p.canvas.Flow(a, p.width(), maxRows, style))
 }
 
 // addIndented adds rows, each after an indent.
@@ -164,8 +164,8 @@ func (p *sheet) doubt(a annotate.Annotation) {
 
 // words shows the first rows of an annotation's words.
 func (p *sheet) words(text string, style uv.Style) {
-	const most = 4
-	p.addIndented(indent, p.canvas.FlowText(text, p.width(), most, style))
+	const maxRows = 4
+	p.addIndented(indent, p.canvas.FlowText(text, p.width(), maxRows, style))
 }
 
 func (p *sheet) cut(row string) string { return p.canvas.Cut(row, p.canvas.Width) }

@@ -74,9 +74,9 @@ func (p *sheet) names(pair diff.Pair) string {
 func name(a *annotate.Article, block int) string { return kit.BlockName(a, a.Blocks[block].Span.Start) }
 
 // block draws a block in one style.
-func (p *sheet) block(a *annotate.Article, block, most int, style uv.Style) {
+func (p *sheet) block(a *annotate.Article, block, maxRows int, style uv.Style) {
 	b := a.Blocks[block]
-	p.addText(b.Span.In(a.Text), b.Kind, most, func(layout.Cell) uv.Style { return style })
+	p.addText(b.Span.In(a.Text), b.Kind, maxRows, func(layout.Cell) uv.Style { return style })
 }
 
 // edited draws the words of both versions of a block in one text.

@@ -46,27 +46,27 @@ func (m *Model) figures(s section) string {
 	if s.number > 0 {
 		number = fmt.Sprintf("¶%d", s.number)
 	}
-	digits, most := len(fmt.Sprint(m.spec.Article.NumberedBlocks())), m.mostDigits()
+	digits, width := len(fmt.Sprint(m.spec.Article.NumberedBlocks())), m.maxDigits()
 	var b strings.Builder
 	b.WriteString(t.Dim.Render(fmt.Sprintf(" %*s %3d%%", 1+digits, number, m.percent(s.span.Start))))
 	for _, tag := range annotate.Tags() {
 		if n := s.counts[tag]; n > 0 {
-			b.WriteString(" " + t.Letter(tag).Render(tag.Letter()) + fmt.Sprintf("%-*d", most, n))
+			b.WriteString(" " + t.Letter(tag).Render(tag.Letter()) + fmt.Sprintf("%-*d", width, n))
 		} else {
-			b.WriteString(strings.Repeat(" ", 2+most))
+			b.WriteString(strings.Repeat(" ", 2+width))
 		}
 	}
 	return b.String()
 }
 
-// mostDigits returns the width of the largest count on the screen.
-func (m *Model) mostDigits() int {
-	most := 1
+// maxDigits returns the width of the largest count on the screen.
+func (m *Model) maxDigits() int {
+	width := 1
 	from, to := m.List.Visible()
 	for _, s := range m.sections[from:to] {
 		for _, n := range s.counts {
-			most = max(most, len(fmt.Sprint(n)))
+			width = max(width, len(fmt.Sprint(n)))
 		}
 	}
-	return most
+	return width
 }

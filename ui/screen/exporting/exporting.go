@@ -194,7 +194,7 @@ func (m *Model) export() *library.Export {
 	return m.library.ExportArticle(m.spec.Article, m.spec.Annotations.All(), m.format())
 }
 
-// preview returns the command that draws the preview of the selected format,
+// preview returns the command that draws the preview of the selected format, or
 // nil if it is known.
 func (m *Model) preview() tea.Cmd {
 	format := m.format().Name

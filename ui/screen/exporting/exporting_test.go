@@ -50,7 +50,7 @@ func files(t testing.TB) []string {
 }
 
 // finish presses a key and finishes what it begins. done is the message that
-// goes to the root, "" for none.
+// goes to the root, or "" for none.
 func finish(m Model, key string) (_ Model, done string) {
 	_, press := kit.NewKeyReader(keys.Default()).Read(m.Keyboard(), kittest.Key(key))
 	updated, cmd := m.Update(press)

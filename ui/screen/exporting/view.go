@@ -12,7 +12,7 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// minSpacedHeight is the height from which on blank rows separate the parts, in rows.
+// minSpacedHeight is the least height, in rows, at which blank rows separate the parts.
 const minSpacedHeight = 16
 
 // nameLabel precedes the file name.

@@ -39,7 +39,7 @@ func newspaper(count int) (*annotate.Article, annotate.Set) {
 	return a, annotate.NewSet(items)
 }
 
-// opened is the list of a newspaper with that many annotations.
+// opened returns the list of a newspaper's annotations.
 func opened(a *annotate.Article, set annotate.Set) marks.Model {
 	m := marks.New(&kit.Outbox{}, kit.TextSpec{Keys: keys.Default(), Article: a, Annotations: set, Caret: len(a.Text) / 2}).(marks.Model)
 	return kittest.Update(m, kit.CanvasMsg{Canvas: kit.Canvas{Width: 80, Height: 24, Theme: theme.New(theme.Options{Dark: true})}})

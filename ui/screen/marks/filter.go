@@ -11,30 +11,30 @@ import (
 	"galley/ui/kit"
 )
 
-// A filters value decides which annotations are listed, apart from the words
+// A filters value selects the annotations to list, in addition to the words
 // typed.
 type filters struct {
 	tags   []annotate.Tag // nil: all
-	work   work
+	status status
 	places places
 }
 
-// A work filter selects by checking status.
-type work uint8
+// A status filter selects by how far an annotation has been checked.
+type status uint8
 
 const (
-	allWork  work = iota
-	openWork      // still to be checked
-	doneWork      // checked
+	anyStatus status = iota
+	unchecked        // still to be checked
+	checked
 )
 
 // A places filter selects by how certain the place is.
 type places uint8
 
 const (
-	allPlaces  places = iota
-	doubtful          // changed, ambiguous or orphan
-	surePlaces        // anchored or moved
+	allPlaces      places = iota
+	doubtfulPlaces        // changed, ambiguous or orphan
+	surePlaces            // anchored or moved
 )
 
 // An order is the order of the list.
@@ -43,7 +43,7 @@ type order uint8
 const (
 	byPlace order = iota
 	byTag         // then by place
-	byTime        // changed last first
+	byTime        // most recently changed first
 )
 
 // String implements fmt.Stringer.
@@ -52,9 +52,9 @@ func (o order) String() string { return [...]string{"place", "tag", "time"}[o] }
 func (f filters) match(a annotate.Annotation) bool {
 	switch {
 	case len(f.tags) > 0 && !slices.Contains(f.tags, a.Tag),
-		f.work == openWork && !a.NeedsChecking(),
-		f.work == doneWork && (a.NeedsChecking() || a.Tag.Spec().Status == ""),
-		f.places == doubtful && !a.NeedsPlacing(),
+		f.status == unchecked && !a.NeedsChecking(),
+		f.status == checked && (a.NeedsChecking() || a.Tag.Spec().Status == ""),
+		f.places == doubtfulPlaces && !a.NeedsPlacing(),
 		f.places == surePlaces && a.NeedsPlacing():
 		return false
 	}
@@ -104,8 +104,8 @@ func (m *Model) sort() {
 	}
 }
 
-// searchable returns the text of each annotation in which words are searched
-// for: its words, note, fields, creator, place and tag.
+// searchable returns the text to search for each annotation: its words, note,
+// fields, creator, place, tag and status.
 func searchable(article *annotate.Article, all []annotate.Annotation) []string {
 	texts := make([]string, len(all))
 	for i, a := range all {

@@ -30,7 +30,7 @@ const (
 
 // isNarrowed reports whether a row below the header describes the filters.
 func (m *Model) isNarrowed() bool {
-	return m.filters.tags != nil || m.filters.work != allWork || m.filters.places != allPlaces || m.order != byPlace ||
+	return m.filters.tags != nil || m.filters.status != anyStatus || m.filters.places != allPlaces || m.order != byPlace ||
 		m.words.Value() != "" && !m.words.Open
 }
 
@@ -74,8 +74,8 @@ func (m *Model) narrowing() string {
 	if m.filters.tags != nil {
 		parts = append(parts, m.filters.tagNames())
 	}
-	if m.filters.work != allWork {
-		parts = append(parts, [...]string{"", "only open ones", "only done ones"}[m.filters.work])
+	if m.filters.status != anyStatus {
+		parts = append(parts, [...]string{"", "only open ones", "only done ones"}[m.filters.status])
 	}
 	if m.filters.places != allPlaces {
 		parts = append(parts, [...]string{"", "only doubtful places", "only sure places"}[m.filters.places])
@@ -135,8 +135,8 @@ func (m *Model) dim(text string, width int) string {
 func (m *Model) quote(a annotate.Annotation) string {
 	const longest = 16 // bytes for a cell, with its marks
 	words := a.Anchor.Exact
-	if most := longest * m.Canvas.Width; len(words) > most {
-		words = words[:annotate.GraphemeAt(words, most)] + "…"
+	if limit := longest * m.Canvas.Width; len(words) > limit {
+		words = words[:annotate.GraphemeAt(words, limit)] + "…"
 	}
 	return kit.OneLine(words)
 }

@@ -145,12 +145,12 @@ func extending(action keys.Action) handler {
 	}
 }
 
-// widening returns the handler that changes the measure by that many cells.
+// widening returns the handler that changes the measure by the given number of cells.
 func widening(by int) handler {
 	return func(r *Reader, count int) {
 		p := &r.body.prefs
 		measure := min(p.measure, r.body.columns.text) + by*max(count, 1)
-		p.measure = min(max(measure, leastMeasure), mostMeasure)
+		p.measure = min(max(measure, minMeasure), maxMeasure)
 		r.body.relayout()
 		r.say("The text is %d cells wide.", r.body.columns.text)
 	}

@@ -28,15 +28,15 @@ func (n annotations) currentAt(c caret) (annotate.Annotation, bool) {
 	return at[0], true
 }
 
-// has reports whether exactly this span already has the tag.
+// has reports whether an annotation with the tag covers exactly span.
 func (n annotations) has(span annotate.Span, tag annotate.Tag) bool {
 	return slices.ContainsFunc(n.set.Overlapping(span), func(a annotate.Annotation) bool {
 		return a.Anchor.Span == span && a.Tag == tag
 	})
 }
 
-// neighbour returns the annotation before or after the one that the caret was
-// sent to, or else the caret; ok is false if there is none.
+// neighbour returns the annotation before or after the caret's target or, if it
+// has none, the caret itself; ok is false if there is none.
 func (n annotations) neighbour(c caret, to direction) (a annotate.Annotation, ok bool) {
 	switch {
 	case c.target != "" && to == forward:
@@ -49,8 +49,8 @@ func (n annotations) neighbour(c caret, to direction) (a annotate.Annotation, ok
 	return n.set.Before(c.off)
 }
 
-// nextUnchecked returns the next annotation after the caret that needs
-// checking, wrapping around, and how many there are in all.
+// nextUnchecked returns the next annotation to check, wrapping around at the end
+// of the text, and how many there are in all.
 func (n annotations) nextUnchecked(c caret) (next annotate.Annotation, count int) {
 	placed := n.set.Placed()
 	from := slices.IndexFunc(placed, func(a annotate.Annotation) bool { return a.Anchor.Span.Start >= c.off && a.ID != c.target })
@@ -69,8 +69,8 @@ func (n annotations) nextUnchecked(c caret) (next annotate.Annotation, count int
 	return next, count
 }
 
-// unplaced returns the annotations that need a place: in text order, then those
-// that have none.
+// unplaced returns the annotations that need placing, in text order,
+// those without a place last.
 func (n annotations) unplaced() (list []annotate.Annotation) {
 	for _, a := range n.set.All() {
 		if a.NeedsPlacing() {
@@ -80,7 +80,7 @@ func (n annotations) unplaced() (list []annotate.Annotation) {
 	return list
 }
 
-// Annotations returns the set.
+// Annotations returns the annotations, saved or not.
 func (n annotations) Annotations() annotate.Set { return n.set }
 
 // Known returns the number of the last step that the set includes.

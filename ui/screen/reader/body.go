@@ -74,7 +74,7 @@ func (b *body) relayout() {
 	b.view.reveal(b.caret.off)
 }
 
-// caretRow returns the row on the screen where the caret is, 0 if it is on
+// caretRow returns the row on the screen where the caret is, or 0 if it is on
 // none.
 func (b *body) caretRow() int {
 	if b.view.Layout == nil {

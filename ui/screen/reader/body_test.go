@@ -145,7 +145,7 @@ func TestColumnsFitTheScreen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		width := rapid.IntRange(20, 200).Draw(t, "width")
 		c := newColumns(width, rapid.IntRange(0, 100_000).Draw(t, "numbered"), preferences{
-			measure: rapid.IntRange(leastMeasure, mostMeasure).Draw(t, "measure"), notesHidden: rapid.Bool().Draw(t, "hidden"),
+			measure: rapid.IntRange(minMeasure, maxMeasure).Draw(t, "measure"), notesHidden: rapid.Bool().Draw(t, "hidden"),
 		})
 		right := c.textAt() + c.text + spareWidth
 		if c.notes > 0 {

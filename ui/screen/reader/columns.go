@@ -30,7 +30,7 @@ type columns struct {
 	notes  int // 0: there is no margin
 }
 
-// newColumns divides a screen for an article with that many numbered
+// newColumns divides a screen for an article with the given number of numbered
 // paragraphs.
 func newColumns(width, numbered int, p preferences) columns {
 	c := columns{number: max(len(fmt.Sprint(numbered)), 2)}

@@ -173,7 +173,7 @@ func (f *find) count(text string) {
 	}
 }
 
-// inNotes counts the notes with a match, "" if there are none.
+// inNotes counts the notes with a match, or "" if there are none.
 func (f *find) inNotes(set annotate.Set) string {
 	n := 0
 	for _, a := range set.All() {

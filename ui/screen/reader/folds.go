@@ -119,12 +119,12 @@ func whyFolded(blocks []annotate.Block) string {
 			names = append(names, b.Reason())
 		}
 	}
-	const most = 3
+	const limit = 3
 	switch {
 	case len(names) == 0:
 		return ""
-	case len(names) > most:
-		names = append(names[:most], "…")
+	case len(names) > limit:
+		names = append(names[:limit], "…")
 	}
 	return fmt.Sprintf(": %s (%.0f%% sure)", strings.Join(names, ", "), 100*least)
 }

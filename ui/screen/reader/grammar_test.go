@@ -69,8 +69,8 @@ func TestFindCharacter(t *testing.T) {
 	}
 }
 
-// labelled returns the letters that the screen shows on a word, "" if the word
-// is not on it.
+// labelled returns the letters that the screen shows on a word, or "" if the
+// word is not on it.
 func (s *session) labelled(word string) string {
 	plain := strings.Split(ansi.Strip(s.reader.View().Content), "\n")
 	s.types("gw")

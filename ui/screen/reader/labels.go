@@ -67,7 +67,7 @@ func appendWords(words []annotate.Span, p prose, block, row annotate.Span) []ann
 	return words
 }
 
-// at returns the label on the word that begins at off, "" if there is none.
+// at returns the label on the word that begins at off, or "" if there is none.
 func (l *labels) at(off int) string {
 	i, ok := slices.BinarySearchFunc(l.words, off, func(w annotate.Span, off int) int { return w.Start - off })
 	if !ok {

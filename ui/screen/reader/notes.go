@@ -31,9 +31,9 @@ func (n annotations) notes(b *body, rows []layout.Pos) []margin.Line {
 	return margin.Place(notes, len(rows), b.columns.notes, b.canvas)
 }
 
-// drawer returns the note of the annotation at the caret where there is no
-// margin, and the row of the text area from which on it covers the text: at the
-// bottom, above the rows that are covered, or at the top if the caret is there.
+// drawer returns the lines of the note at the caret if there is no margin, and
+// the first row of the text area that they cover: at the bottom, above the rows
+// that are covered already, or at the top if the caret would be hidden.
 func (r *Reader) drawer(covered int) (lines []string, from int) {
 	b := &r.body
 	a, ok := r.current()
@@ -49,7 +49,7 @@ func (r *Reader) drawer(covered int) (lines []string, from int) {
 }
 
 // noteAt returns the annotation whose note is drawn at a cell of the text area,
-// in the drawer or the margin.
+// in the drawer or in the margin.
 func (r *Reader) noteAt(col, row int) (annotate.Annotation, bool) {
 	if lines, from := r.drawer(r.covered()); row >= from && row < from+len(lines) {
 		return r.current()

@@ -8,9 +8,9 @@ import (
 
 // The bounds of the measure, in cells, and how much one key changes it.
 const (
-	leastMeasure = 30
-	mostMeasure  = 160
-	measureStep  = 4
+	minMeasure  = 30
+	maxMeasure  = 160
+	measureStep = 4
 )
 
 // wideSpacing puts a blank row between rows of text.

@@ -25,7 +25,7 @@ func (s selection) withParagraph(p prose, off int) annotate.Span {
 	return block
 }
 
-// withSentences returns count sentences from off on. If there is a selection, it
+// withSentences returns count sentences from off. If there is a selection, it
 // returns the selection with the rest of its last sentence, or with the next one
 // if it ends with a sentence, and count-1 more.
 func (s selection) withSentences(p prose, off, count int) annotate.Span {

@@ -49,8 +49,8 @@ func (t *tagger) again(s *state, count int) {
 	t.tag(s, t.last, count)
 }
 
-// marked returns the message after tagging, with the keys for what may follow:
-// also how to quit, for those who pressed q to quit.
+// marked returns the message after tagging, with the keys for what may follow,
+// and how to quit, for users who pressed q to quit.
 func (t *tagger) marked(s *state, n int) string {
 	what, quit, adds := t.last.Title(), "", "adds a note"
 	if n > 1 {

@@ -27,8 +27,8 @@ func (r Reader) View() tea.View {
 	return v
 }
 
-// text draws the rows of the text area, of which those at the bottom may be
-// covered.
+// text draws the rows of the text area. covered is the number of rows at its
+// bottom that the footer covers.
 func (r *Reader) text(covered int) []string {
 	b := &r.body
 	rows := b.view.rows()

@@ -61,8 +61,8 @@ type Line struct {
 	ID   string // of the annotation whose note this is; "" for none
 }
 
-// Place draws notes, in text order, next to that many rows of text, in width
-// cells. It returns a Line for each row.
+// Place draws notes, in text order, next to the given number of rows of text, in
+// width cells. It returns a Line for each row.
 func Place(notes []Note, rows, width int, c kit.Canvas) []Line {
 	lines := make([]Line, max(rows, 0))
 	notes = shown(notes)
@@ -91,8 +91,8 @@ func shown(notes []Note) []Note {
 	return slices.DeleteFunc(slices.Clone(notes), func(n Note) bool { return !n.Current && isBare(n.Annotation) })
 }
 
-// Drawer draws the note of one annotation, with its fields, in at most that many
-// rows of width cells. It returns none for an annotation without a note or
+// Drawer draws the note of one annotation, with its fields, in at most the given
+// number of rows of width cells. It returns none for an annotation without a note or
 // fields.
 func Drawer(a annotate.Annotation, width, rows int, c kit.Canvas) []string {
 	if rows < 1 || width < MinWidth || isBare(a) {

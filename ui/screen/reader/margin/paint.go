@@ -56,11 +56,11 @@ func newPainter(notes []Note, current int, e extent, width int, c kit.Canvas) *p
 	return p
 }
 
-// clusters returns how many clusters fill more than that many rows: each row
+// clusters returns how many clusters fill more than the given rows: each row
 // has at most one for each cell, and a blank or a line end.
 func (p *painter) clusters(rows int) int { return rows*(p.width-leadWidth+1) + 1 }
 
-// slots gives each note its place in that many rows.
+// slots gives each note its place in the given number of rows.
 func (p *painter) slots(rows int) []slot {
 	slots := make([]slot, len(p.notes))
 	for i, n := range p.notes {
@@ -73,10 +73,10 @@ func (p *painter) slots(rows int) []slot {
 	return slots
 }
 
-// rows returns how many rows a note has, but at most that many.
-func (p *painter) rows(note, most int) int {
+// rows returns the number of rows of a note, at most limit.
+func (p *painter) rows(note, limit int) int {
 	n := 1
-	for pos, ok := p.below(layout.Pos{Block: note}); ok && n < most; pos, ok = p.below(pos) {
+	for pos, ok := p.below(layout.Pos{Block: note}); ok && n < limit; pos, ok = p.below(pos) {
 		n++
 	}
 	return n

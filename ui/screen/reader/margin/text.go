@@ -32,7 +32,7 @@ func isBare(a annotate.Annotation) bool {
 	return true
 }
 
-// defaultStatus returns the status that a note does not show, "" for a tag
+// defaultStatus returns the status that a note does not show, or "" for a tag
 // without one.
 func defaultStatus(tag annotate.Tag) string {
 	if list := tag.Statuses(); list != nil {
@@ -48,7 +48,7 @@ func blank(text string) bool { return strings.Trim(text, " \t\n") == "" }
 type writer struct {
 	text    strings.Builder
 	blocks  []annotate.Block
-	block   annotate.Block // that is being written
+	block   annotate.Block // being written
 	room    int            // how many more clusters it takes
 	pending string         // blank or line end to write before what comes next
 }

@@ -85,7 +85,7 @@ func commandsTable(commands []*command) table {
 	return t
 }
 
-// A memory is the memory use of a process, in bytes, 0 if unknown.
+// A memory is the memory use of a process, in bytes, or 0 if unknown.
 type memory struct{ resident, peak int64 }
 
 // memoryOf reads the memory of a process from /proc.
@@ -108,7 +108,7 @@ func memoryOf(pid int) memory {
 	return m
 }
 
-// cpuOf returns the processor time of all threads of a process, 0 if unknown.
+// cpuOf returns the processor time of all threads of a process, or 0 if unknown.
 func cpuOf(pid int) time.Duration {
 	paths, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
 	if err != nil {

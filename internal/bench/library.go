@@ -87,8 +87,8 @@ func makeLibrary(path string, size librarySize) error {
 	return nil
 }
 
-// article returns article i with that many annotations, one after the other, in
-// one step.
+// article returns article i with the given number of annotations, one after the
+// other, created in one step.
 func (g generator) article(i, marks int, now time.Time) (storage.NewArticle, error) {
 	var text strings.Builder
 	fmt.Fprintf(&text, "The %s of %d\n\n", g.word(), i+1)

@@ -18,7 +18,7 @@ type measurement struct {
 	input   input
 	size    size
 	result  *result
-	atRest  bool // measure memory and idle CPU, too
+	atRest  bool // also measure memory and idle CPU
 }
 
 // round opens the input in empty data folders, opens it again, and presses the
@@ -47,7 +47,7 @@ func (m measurement) round(folder string) error {
 	defer w.close()
 	w.settle()
 	if m.atRest {
-		m.measureRest(w)
+		m.measureAtRest(w)
 	}
 	if err := m.pressAll(w); err != nil {
 		return err
@@ -88,7 +88,7 @@ func (m measurement) open(data string, times *[]time.Duration) (*window, error) 
 	return w, nil
 }
 
-// firstCells is the number of cells that are not blank in a first frame.
+// firstCells is the minimum number of cells that are not blank in a first frame.
 const firstCells = 100
 
 // firstFrame waits, burst by burst, until there is something to read. It returns
@@ -113,12 +113,12 @@ func (m measurement) firstFrame(w *window) (time.Duration, error) {
 	}
 }
 
-// measureRest measures memory and CPU while no key is pressed, after the work in
-// the background of the first screen is done.
-func (m measurement) measureRest(w *window) {
+// measureAtRest measures memory and CPU while no key is pressed, once the first
+// screen's background work is done.
+func (m measurement) measureAtRest(w *window) {
 	time.Sleep(m.idle)
 	before, from := cpuOf(w.pid()), time.Now()
-	time.Sleep(5 * m.idle) // on a busy machine, two seconds are too few: they differ by half
+	time.Sleep(5 * m.idle) // on a busy machine, two seconds are too short: results differ by half
 	if after := cpuOf(w.pid()); before > 0 && after >= before {
 		m.result.idle = append(m.result.idle, float64(after-before)/float64(time.Since(from)))
 	}
@@ -178,7 +178,7 @@ const tick = time.Second / 120
 
 // nextMoment returns when to press a key for the nth time, soon after now. A key
 // waits for the next paint, so the moments are spread evenly over a tick: they
-// follow the multiples of the golden ratio, of which any consecutive ones are
+// follow the multiples of the golden ratio, any consecutive ones of which are
 // spread evenly.
 func nextMoment(now, started time.Time, n int) time.Time {
 	_, phase := math.Modf(float64(n) * math.Phi)

@@ -9,10 +9,10 @@ import (
 
 // A responder answers the queries of programs to their terminal, as xterm does.
 type responder struct {
-	rest []byte // an escape sequence of which the end has not been read
+	rest []byte // an escape sequence whose end has not been read
 }
 
-// maxRest is the length in bytes at which a sequence without an end is given up.
+// maxRest is the length in bytes after which a sequence without an end is dropped.
 const maxRest = 4096
 
 // sequences matches whole escape sequences: control sequences, strings that end
@@ -41,7 +41,7 @@ func (r *responder) answer(output []byte) (answers []byte) {
 	}
 }
 
-// reply returns the answer to one sequence, "" if it is not a query.
+// reply returns the answer to one sequence, or "" if it is not a query.
 func reply(sequence string) string {
 	const st = "\x1b\\"
 	switch body := sequence[1:]; body {

@@ -152,8 +152,8 @@ type table struct {
 	rows  [][]string
 }
 
-// String returns the table as aligned Markdown below a heading, "" if it has no
-// rows.
+// String returns the table as aligned Markdown below a heading, or "" if it has
+// no rows.
 func (t table) String() string {
 	if len(t.rows) == 0 {
 		return ""
@@ -216,8 +216,8 @@ func percentiles(times []time.Duration) string {
 	return millis(times, 50) + " / " + millis(times, 95)
 }
 
-// ratio formats the ratio of our median to theirs with two digits, "" if one of
-// them is unknown.
+// ratio formats the ratio of our median to theirs with two digits, or "" if one
+// of them is unknown.
 func ratio(ours, theirs []time.Duration) string {
 	a, b := median(ours), median(theirs)
 	if len(ours) == 0 || b <= 0 {

@@ -14,7 +14,7 @@ type result struct {
 	resize               responses
 	settled              []int64 // bytes of memory at rest in each round, 0 if unknown
 	peak                 int64
-	idle                 []float64 // shares of one processor at rest
+	idle                 []float64 // fractions of one processor used at rest
 }
 
 func newResult(program string, cycles []cycle) *result {
@@ -25,7 +25,7 @@ func newResult(program string, cycles []cycle) *result {
 	return r
 }
 
-// responsesTo returns the responses to strokes with that name, nil if there are
+// responsesTo returns the responses to the named strokes, or nil if there are
 // none.
 func (r *result) responsesTo(name string) *responses {
 	i := slices.IndexFunc(r.keys, func(k responses) bool { return k.name == name })
@@ -35,11 +35,11 @@ func (r *result) responsesTo(name string) *responses {
 	return &r.keys[i]
 }
 
-// maxUnanswered is the number of presses without an answer after which a key is
-// given up: each takes the whole timeout.
+// maxUnanswered is the number of unanswered presses after which a key is skipped,
+// because each takes the whole timeout.
 const maxUnanswered = 3
 
-// ignores reports whether the program mostly does not answer a stroke of c.
+// ignores reports whether the program mostly fails to answer a stroke of c.
 func (r *result) ignores(c cycle) bool {
 	return slices.ContainsFunc(c, func(s stroke) bool {
 		k := r.responsesTo(s.name)
@@ -47,7 +47,7 @@ func (r *result) ignores(c cycle) bool {
 	})
 }
 
-// times returns the times of strokes with these names.
+// times returns the response times of the named strokes.
 func (r *result) times(names ...string) (all []time.Duration) {
 	for _, name := range names {
 		if k := r.responsesTo(name); k != nil {
@@ -57,7 +57,7 @@ func (r *result) times(names ...string) (all []time.Duration) {
 	return all
 }
 
-// responses are the bursts after the presses of one key, or after resizes.
+// responses records the bursts that follow presses of one key, or resizes.
 type responses struct {
 	name             string
 	times            []time.Duration
@@ -93,7 +93,7 @@ func percentile[T cmp.Ordered](values []T, p int) (v T, ok bool) {
 	return sorted[max(rank, 1)-1], true
 }
 
-// median returns the 50th percentile, zero if there are no values.
+// median returns the 50th percentile, or zero if there are no values.
 func median[T cmp.Ordered](values []T) T {
 	v, _ := percentile(values, 50)
 	return v

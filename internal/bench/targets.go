@@ -73,7 +73,7 @@ func pagerTargets(ours, pager *result) []target {
 	return all
 }
 
-// pager returns the result of the empty pager, nil if it was not measured.
+// pager returns the result of the empty pager, or nil if it was not measured.
 func (s screen) pager() *result {
 	i := slices.IndexFunc(s.results, func(r *result) bool { return r.program == emptyPager().name })
 	if i <= 0 {
@@ -82,8 +82,8 @@ func (s screen) pager() *result {
 	return s.results[i]
 }
 
-// screen returns the results of Galley and the empty pager on an input at 80x24,
-// nil if there are none.
+// screen returns the results of Galley and the empty pager on an input at
+// 80x24, or nil if there are none.
 func (r report) screen(input string) *screen {
 	i := slices.IndexFunc(r.screens, func(s screen) bool {
 		return s.input.name == input && s.size == (size{80, 24}) && s.results[0].program == "galley" && s.pager() != nil

@@ -20,7 +20,7 @@ func parseBytes(text string) (int, error) {
 // paragraphBytes is the mean length of a generated paragraph.
 const paragraphBytes = 420
 
-// vocabulary lists the words of generated sentences, the most common first.
+// vocabulary lists the words of generated sentences, most common first.
 const vocabulary = `the of and to a in that it was for on with as his they at be this from have or by one had not but what
 all were when we there can an your which their said if do will each about how up out them then she many some so these would
 other into has more her two like him see time could no make than first been its who now people my made over did down only way
@@ -30,8 +30,8 @@ member party deal summer account reason speaker answer question number table rec
 
 const paragraphBreak = "\n\n"
 
-// generate returns at least that many bytes of English-like paragraphs, each
-// ending in a full stop. They are the same in every run.
+// generate returns English-like paragraphs of at least the given number of bytes,
+// each ending in a full stop. They are the same in every run.
 func generate(bytes int, separator string) string {
 	var out strings.Builder
 	g := newGenerator(1)

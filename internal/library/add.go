@@ -237,7 +237,7 @@ func (m Match) outcome() string {
 	return Added
 }
 
-// inBatch reports whether an article made of these bytes is in the batch.
+// inBatch reports whether an article made of the same bytes is in the batch.
 func (a *adder) inBatch(sha256 string) bool {
 	return slices.ContainsFunc(a.batch, func(w batchEntry) bool { return w.match.sha256 == sha256 })
 }

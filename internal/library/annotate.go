@@ -98,7 +98,7 @@ func (f finder) keep(m Match, t text) (Record, error) {
 	return records[0], nil
 }
 
-// ParseFields reads fields of an annotation with that tag from name=value
+// ParseFields reads fields of an annotation with the tag from name=value
 // pairs. It returns a UsageError for a field that the tag does not have.
 func ParseFields(tag annotate.Tag, pairs []string) (annotate.Fields, error) {
 	var fields annotate.Fields
@@ -120,7 +120,7 @@ func ParseFields(tag annotate.Tag, pairs []string) (annotate.Fields, error) {
 	return fields, nil
 }
 
-// fieldSpec finds the field of a tag with that name.
+// fieldSpec finds the named field of a tag.
 func fieldSpec(tag annotate.Tag, name string) (annotate.FieldSpec, error) {
 	var names []string
 	for _, spec := range tag.Spec().Fields {

@@ -25,8 +25,8 @@ type Item struct {
 	Opened   time.Time
 }
 
-// Articles lists the saved articles, those used last first. With a
-// storage.PartialError the list lacks damaged ones.
+// Articles lists the saved articles, most recently used first. With a
+// storage.PartialError, the list lacks the damaged ones.
 func (b base) Articles() ([]Item, error) {
 	records, err := b.store.Records()
 	if len(records) == 0 && err != nil {
@@ -102,8 +102,8 @@ func (b base) Texts(ids []string) []ItemText {
 }
 
 // Annotations returns the annotations of an article, in the order in which they
-// were made, and the Seq of the last step included. With a
-// storage.PartialError damaged ones are missing.
+// were made, and the Seq of the last step that they include. With a
+// storage.PartialError, they lack the damaged ones.
 func (b base) Annotations(id string) ([]annotate.Annotation, uint64, error) {
 	return b.store.Annotations(id)
 }
@@ -117,5 +117,5 @@ func (b base) Digest(id string) (string, error) {
 	return record.Digest, err
 }
 
-// History lists the steps of an article, the first one first.
+// History lists the steps of an article, oldest first.
 func (b base) History(id string) ([]annotate.Step, error) { return b.store.History(id) }

@@ -119,8 +119,8 @@ func (b *Book) Chapters() ([]Chapter, error) {
 	return list, nil
 }
 
-// Open opens a chapter. It returns storage.ErrNotFound if the book has no
-// chapter of that name.
+// Open opens a chapter. It returns storage.ErrNotFound if the book does
+// not have it.
 func (b *Book) Open(name string) (Document, error) {
 	i := slices.IndexFunc(b.chapters, func(c source.Chapter) bool { return c.Name == name })
 	if i < 0 {

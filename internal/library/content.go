@@ -160,7 +160,7 @@ func (c *content) unreadable(err error) error {
 	return fmt.Errorf("%s cannot be read: %w", c.label(), err)
 }
 
-// charsetFrom returns who named the character set, "" if it was detected.
+// charsetFrom returns who named the character set, or "" if it was detected.
 func (c *content) charsetFrom() string {
 	switch {
 	case c.options.Charset != "":

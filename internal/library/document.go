@@ -25,8 +25,8 @@ type Document struct {
 	CheckSource bool         // check whether the article changed at its source
 }
 
-// Open opens a saved article. It returns storage.ErrNotFound if there is none
-// with that id.
+// Open opens a saved article. It returns storage.ErrNotFound if no article has
+// the id.
 func (l *Library) Open(id string) (Document, error) {
 	doc, err := l.reopen(id)
 	doc.CheckSource = true
@@ -172,8 +172,8 @@ func createdAnnotations(step annotate.Step) []annotate.Annotation {
 	return list
 }
 
-// freeID returns the id of a new article made of bytes with that digest: the
-// first digits of the digest, as many as make it unique.
+// freeID returns the id of a new article made of bytes with the digest sha256:
+// its first digits, as many as make the id unique.
 func (b base) freeID(sha256 string) (string, error) {
 	for n := 12; n < len(sha256); n++ {
 		switch _, err := b.store.Record(sha256[:n]); {
@@ -186,8 +186,8 @@ func (b base) freeID(sha256 string) (string, error) {
 	return sha256, nil
 }
 
-// openNotice returns the first message of the reader about an article, "" for
-// none.
+// openNotice returns the first message of the reader about an article, or ""
+// for none.
 func (m Match) openNotice(t text) string {
 	var notes []string
 	if m.Trashed() {

@@ -108,7 +108,7 @@ func Exportable(records []Record) []Record {
 }
 
 // bundle reads an article with its matching annotations, in text order. With a
-// PartialError damaged annotations are missing.
+// PartialError, damaged annotations are missing.
 func (l *Library) bundle(r Record, match func(annotate.Annotation) bool) (export.Bundle, error) {
 	s, err := l.Snapshot(r.ID)
 	annotations := slices.DeleteFunc(s.Annotations, func(n annotate.Annotation) bool { return match != nil && !match(n) })

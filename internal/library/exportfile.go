@@ -211,8 +211,8 @@ func SuggestFile(stem string) (name, folder string) {
 	return name, "the current folder"
 }
 
-// exportExists reports whether there is a file with that name and the extension
-// of a format.
+// exportExists reports whether there is a file called name with the extension of
+// a format.
 func exportExists(name string) bool {
 	for _, f := range export.Formats() {
 		extensions := []string{f.Extension}

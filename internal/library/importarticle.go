@@ -79,7 +79,7 @@ func (f *articleFinder) byBytes(ref export.ArticleRef) (Record, error) {
 	return f.in.lib.store.ByBytes(sum)
 }
 
-// digestOf returns the digest of a text, "" for an empty one.
+// digestOf returns the digest of a text, or "" for an empty one.
 func digestOf(text string) string {
 	if text == "" {
 		return ""

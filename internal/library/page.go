@@ -48,8 +48,8 @@ func typeOf(page fetch.Page) string {
 	return kind
 }
 
-// charsetOf returns the character set that the server declares for a text, "" if
-// it declares none or one that does not exist.
+// charsetOf returns the character set that the server declares for a text, or
+// "" if it declares none or one that does not exist.
 func charsetOf(page fetch.Page) string {
 	isText := strings.HasPrefix(page.MediaType, "text/") || isHTML(page.MediaType) || strings.HasSuffix(page.MediaType, "+xml")
 	if page.Charset == "" || !isText || !isCharset(page.Charset) {

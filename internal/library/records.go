@@ -14,7 +14,7 @@ import (
 
 // Aliases spare callers an import of storage.
 type (
-	// A Record is what the library knows of an article except its text.
+	// A Record is what the library knows about an article except its text.
 	Record = storage.Record
 	// A Snapshot is an article with its annotations.
 	Snapshot = storage.Snapshot
@@ -22,7 +22,7 @@ type (
 	PartialError = storage.PartialError
 )
 
-// withoutPartial returns nil for a PartialError, any other error unchanged.
+// withoutPartial returns nil for a PartialError and any other error unchanged.
 func withoutPartial(err error) error {
 	if partial := (*PartialError)(nil); errors.As(err, &partial) {
 		return nil
@@ -30,8 +30,8 @@ func withoutPartial(err error) error {
 	return err
 }
 
-// skipDamaged adds a PartialError to damaged and returns nil, any other error
-// unchanged.
+// skipDamaged appends a PartialError to damaged and returns nil. It returns any
+// other error unchanged.
 func skipDamaged(err error, damaged *[]error) error {
 	rest := withoutPartial(err)
 	if err != nil && rest == nil {
@@ -40,14 +40,14 @@ func skipDamaged(err error, damaged *[]error) error {
 	return rest
 }
 
-// Records lists the saved articles, the last used first.
+// Records lists the saved articles, most recently used first.
 func (b base) Records() ([]Record, error) { return b.list(b.store.Records) }
 
-// Trash lists the articles in the trash, the latest first.
+// Trash lists the articles in the trash, most recently forgotten first.
 func (b base) Trash() ([]Record, error) { return b.list(b.store.Trash) }
 
-// list returns an error if the user named a library that does not exist: the name
-// is probably mistyped.
+// list calls records. It returns an error if the user named a library that does
+// not exist: the name is probably mistyped.
 func (b base) list(records func() ([]Record, error)) ([]Record, error) {
 	if b.options.MustExist {
 		if _, err := os.Stat(b.options.Path); errors.Is(err, fs.ErrNotExist) {
@@ -58,7 +58,7 @@ func (b base) list(records func() ([]Record, error)) ([]Record, error) {
 }
 
 // Snapshot returns a saved article with its annotations, in text order. With a
-// PartialError damaged ones are missing.
+// PartialError, it lacks the damaged ones.
 func (b base) Snapshot(id string) (Snapshot, error) {
 	s, err := b.store.Snapshot(id)
 	s.Annotations = annotate.NewSet(s.Annotations).All()
@@ -128,7 +128,7 @@ func (f finder) savedChapters(m Match) ([]Record, error) {
 	return saved, nil
 }
 
-// lookUpOne finds the saved article with that name, also in the trash.
+// lookUpOne finds the named saved article, even in the trash.
 func (f finder) lookUpOne(name string) (Match, error) {
 	m, err := f.lookUp(name, ReadOptions{})
 	if err == nil {

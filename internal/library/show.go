@@ -9,7 +9,7 @@ import (
 )
 
 // Show returns an article with its annotations, in text order, and saves nothing.
-// It returns notices for the user even with an error. With a PartialError damaged
+// It returns notices for the user even with an error. With a PartialError, damaged
 // annotations are missing.
 func (l *Library) Show(name string, opts ReadOptions) (s Snapshot, notices []string, err error) {
 	m, err := l.find(name, opts)

@@ -16,7 +16,7 @@ func (b base) Forget(id string) error { return b.store.Forget(id, b.options.Now(
 // Restore takes an article out of the trash.
 func (b base) Restore(id string) error { return b.store.Restore(id) }
 
-// ForgetNamed moves the article with that name to the trash. notice says what was
+// ForgetNamed moves the named article to the trash. notice says what was
 // done.
 func (f finder) ForgetNamed(name string) (notice string, err error) {
 	m, err := f.lookUpOne(name)
@@ -29,8 +29,8 @@ func (f finder) ForgetNamed(name string) (notice string, err error) {
 	return fmt.Sprintf("%s is in the trash; galley restore %s brings it back", quoteTitle(m.Record), m.Record.ID), f.Forget(m.Record.ID)
 }
 
-// PurgeNamed deletes the article with that name for good, also from the trash.
-// notice says what was done.
+// PurgeNamed deletes the named article for good, even from the trash. notice says
+// what was done.
 func (f finder) PurgeNamed(name string) (notice string, err error) {
 	m, err := f.lookUpOne(name)
 	if err != nil {
@@ -39,7 +39,7 @@ func (f finder) PurgeNamed(name string) (notice string, err error) {
 	return fmt.Sprintf("%s and %s were deleted for good", quoteTitle(m.Record), annotationCount(m.Record)), f.store.Purge(m.Record.ID)
 }
 
-// RestoreNamed takes the article with that name out of the trash. notice says
+// RestoreNamed takes the named article out of the trash. notice says
 // what was done.
 func (f finder) RestoreNamed(name string) (notice string, err error) {
 	r, err := f.findTrashed(name)

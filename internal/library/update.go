@@ -181,13 +181,13 @@ func (b base) placeOthers(id string, step annotate.Step) ([]annotate.Change, err
 	return r.Changes, err
 }
 
-// Version returns the version of an article with that digest.
+// Version returns the version of an article with the given digest.
 func (l *Library) Version(id, digest string) (*annotate.Article, error) {
 	return l.store.Version(id, digest)
 }
 
-// PreviousVersion returns the version that was saved before a, nil if there is
-// none.
+// PreviousVersion returns the version that was saved before a, or nil if there
+// is none.
 func (l *Library) PreviousVersion(a *annotate.Article) (*annotate.Article, error) {
 	record, err := l.store.Record(a.ID)
 	if err != nil {

@@ -57,8 +57,8 @@ func fullDiskCommand(t *trial) {
 	t.checkSound()
 }
 
-// withFileLimit returns the home with files limited to that many blocks of 512
-// bytes.
+// withFileLimit returns the home with files limited to the given number of
+// 512-byte blocks.
 func (h *home) withFileLimit(blocks int) *home {
 	return h.withWrapper("sh", "-c", fmt.Sprintf(`ulimit -f %d; exec "$0" "$@"`, blocks))
 }
@@ -82,7 +82,7 @@ func fullDiskReader(t *trial) {
 	}
 }
 
-// moveToSmallDisk mounts a disk of that many KiB and moves the library there. It
+// moveToSmallDisk mounts a disk of kibibytes KiB and moves the library there. It
 // reports whether that is allowed.
 func (t *trial) moveToSmallDisk(kibibytes int) bool {
 	folder := filepath.Join(t.dir, "disk")
@@ -157,7 +157,7 @@ func (h *home) runIntoFull(args ...string) result {
 	return h.runCommand(cmd, args, func(*os.Process) {})
 }
 
-// nobody returns the system user of that name, which owns no files.
+// nobody returns the credentials of the system user nobody, who owns no files.
 func nobody() *syscall.Credential { return &syscall.Credential{Uid: 65534, Gid: 65534} }
 
 func readOnlyFolder(t *trial) {

@@ -203,8 +203,8 @@ func (h *home) parseExport(export string) []exportedArticle {
 	return all.Articles
 }
 
-// annotations lists the annotations of an article as "tag: quotation", nil if it
-// is not in the library.
+// annotations lists the annotations of an article as "tag: quotation", or nil
+// if it is not in the library.
 func (h *home) annotations(article string) []string {
 	e := h.run("export", article)
 	if e.status != 0 {

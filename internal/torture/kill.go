@@ -20,7 +20,7 @@ var tags = map[byte]string{'c': "claim", 'q': "quote", 'o': "opinion"}
 // A typing is the tags to type, one for each sentence in order.
 type typing struct {
 	keys        string   // keys of tags; press } after each
-	annotations []string // that they create, in order
+	annotations []string // created by keys, in order
 }
 
 // typing returns random tags for n sentences.
@@ -49,7 +49,7 @@ func (s *session) tag(typed typing, pause time.Duration) {
 }
 
 // checkSaved fails the trial unless the annotations of an article are the first
-// that were typed, and at least that many.
+// ones typed, and at least atLeast of them.
 func (h *home) checkSaved(article string, typed typing, atLeast int) {
 	got := h.annotations(article)
 	if len(got) < atLeast || len(got) > len(typed.annotations) || !slices.Equal(got, typed.annotations[:len(got)]) {

@@ -100,8 +100,8 @@ func (r runner) try(f fault) outcome {
 	return o
 }
 
-// tryOnce runs trial n and returns what did not hold, "" if everything did. The
-// random choices depend on the seed, the fault and n.
+// tryOnce runs trial n and returns what did not hold, or "" if everything did.
+// The random choices depend on the seed, the fault and n.
 func (r runner) tryOnce(f fault, n int) (failed string) {
 	seed := r.seed
 	for _, c := range f.name {

@@ -149,9 +149,9 @@ func (s *session) quit() {
 
 var header = regexp.MustCompile(`C (\d+)  Q (\d+)  O (\d+)`)
 
-// acknowledged returns the number of annotations that the screen says are saved,
-// 0 if it does not say so. Galley must have ended: only then is the screen
-// complete.
+// acknowledged returns the number of annotations that the screen says are
+// saved, or 0 if it does not say so. Galley must have ended: only then is the
+// screen complete.
 func (s *session) acknowledged() int {
 	found := header.FindStringSubmatch(s.Line(0))
 	if found == nil || !s.isSaved() {
@@ -186,8 +186,8 @@ func (s *session) checkRestored() {
 
 var mode = regexp.MustCompile("\x1b\\[(?:\\?([0-9;]+)([hl])|>4(;[12])?m|([<>])([0-9]*)u)")
 
-// leftOn names the modes that output switches on but not off again, "" if there
-// are none.
+// leftOn names the modes that output switches on but not off again, or "" if
+// there are none.
 func leftOn(output string) string {
 	on := map[string]bool{}
 	keyboards := 0

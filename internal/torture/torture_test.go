@@ -111,7 +111,7 @@ func badGalley(t *testing.T, script string) *trial {
 	return tr
 }
 
-// failureOf runs part of a trial and returns its failure, "" if there is none.
+// failureOf runs part of a trial and returns its failure, or "" if there is none.
 func failureOf(try func()) (failed string) {
 	defer func() {
 		if f, ok := recover().(failure); ok {

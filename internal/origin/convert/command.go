@@ -111,8 +111,8 @@ func readLimited(path string) ([]byte, error) {
 	return raw, err
 }
 
-// version returns the version that a program prints on standard output or standard
-// error, "" if it prints none.
+// version returns the version that a program prints on standard output or
+// standard error, or "" if it prints none.
 func version(ctx context.Context, path, option, folder string) string {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()

@@ -21,20 +21,20 @@ type converter struct {
 	program string
 	version string // option that prints its version
 	form    string
-	file    string   // that it writes, "" for standard output
-	options []string // in which {in}, {folder}, {url} of the folder and {type} are replaced
+	file    string   // name of its output, "" for standard output
+	options []string // may contain {in}, {folder}, {url} (the folder in a file URL) and {type}
 }
 
 // A documentType is a type of documents that other programs convert.
 type documentType struct {
-	what, plural string // "a PDF", "PDFs"
-	needs        string // programs, of which debian and mac are packages
+	what, plural string // "a PDF", and "PDFs" or "them"
+	needs        string // programs; debian and mac are packages of one of them
 	debian, mac  string
-	converters   []converter // the best first
+	converters   []converter // best first
 }
 
-// typeNamed returns the type of that name; it has no converters if the name is
-// unknown.
+// typeNamed returns the named type of documents, without converters if the name
+// is unknown.
 func typeNamed(name string) documentType {
 	// The sandbox keeps pandoc from reading files that the document names.
 	pandoc := converter{"pandoc", "--version", formHTML, "", []string{
@@ -61,8 +61,8 @@ func typeNamed(name string) documentType {
 	return documentType{}
 }
 
-// arguments returns the arguments to convert the file in, an absolute path that
-// cannot be mistaken for an option.
+// arguments returns the arguments for converting a file. in is its absolute path,
+// which cannot be mistaken for an option.
 func (c converter) arguments(folder, in, typ string) []string {
 	values := strings.NewReplacer("{in}", in, "{folder}", folder, "{url}", filepath.ToSlash(folder), "{type}", typ)
 	var args []string
@@ -72,7 +72,7 @@ func (c converter) arguments(folder, in, typ string) []string {
 	return args
 }
 
-// profile is the folder of LibreOffice's settings in the temporary folder.
+// profile is the name of LibreOffice's settings folder in the temporary folder.
 const profile = "profile"
 
 // safeSettings make LibreOffice run no macros and fetch nothing that a document
@@ -97,8 +97,8 @@ func (c converter) prepare(folder string) error {
 	return os.WriteFile(filepath.Join(user, "registrymodifications.xcu"), []byte(safeSettings), 0o600)
 }
 
-// missing returns ErrNone, saying which programs are not installed and how to get
-// one.
+// missing returns an error that wraps ErrNone and says which programs are not
+// installed and how to get one.
 func (d documentType) missing(name string) error {
 	var programs []string
 	for _, c := range d.converters {
@@ -113,7 +113,7 @@ func (d documentType) missing(name string) error {
 		bare(name), d.what, d.plural, d.needs, d.debian, d.mac, found)}
 }
 
-// A missingError is ErrNone with a message.
+// A missingError wraps ErrNone with a message.
 type missingError struct{ message string }
 
 // Error implements error.

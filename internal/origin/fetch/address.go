@@ -122,7 +122,7 @@ func hostName(name string) (string, bool) {
 	return name, len(name) <= 253 && !isNumeric(labels[len(labels)-1])
 }
 
-// isNumeric reports whether a name with this last label is an IP address in one
+// isNumeric reports whether a name that ends in label is an IP address in one
 // of the old notations (127.1, 2130706433, 0x7f000001).
 func isNumeric(label string) bool {
 	_, err := strconv.ParseUint(label, 0, 64)

@@ -106,9 +106,9 @@ func token(s string) string {
 	return s
 }
 
-// plausibleCharset returns the character set that the server declares, "" if the
-// bytes prove it wrong: text in another character set is hardly ever valid UTF-8.
-// A byte order mark, which overrides both, is not considered here.
+// plausibleCharset returns the character set that the server declares, or "" if
+// the bytes prove it wrong: text in another character set is hardly ever valid
+// UTF-8. A byte order mark, which overrides both, is not considered here.
 func plausibleCharset(charset string, body []byte) string {
 	switch strings.ToLower(charset) {
 	case "utf-8", "utf8":

@@ -54,8 +54,8 @@ func (s *Store) Snapshot(article string) (Snapshot, error) {
 	})
 }
 
-// FindAnnotation returns the annotation with that id, or the only one whose id
-// begins with start, in either case of letters. It skips articles in the trash.
+// FindAnnotation returns the annotation whose id is start, or the only one whose id
+// begins with start, ignoring case. It skips articles in the trash.
 // It returns ErrNotFound, or ErrAmbiguous if several match.
 func (s *Store) FindAnnotation(start string) (annotate.Annotation, error) {
 	return read(s, "find the annotation", func(t *txn) (annotate.Annotation, error) { return annotations{t}.find(start) })
@@ -151,7 +151,7 @@ func validateChange(article string, c annotate.Change) error {
 		return errors.New("a change has no annotation")
 	}
 	if !isKey(c.ID()) {
-		return fmt.Errorf("%q is not a valid id of an annotation", c.ID())
+		return fmt.Errorf("%q is not a valid annotation id", c.ID())
 	}
 	for _, a := range []*annotate.Annotation{c.Before, c.After} {
 		if a != nil && (a.ID != c.ID() || a.Article != article) {
@@ -163,7 +163,7 @@ func validateChange(article string, c annotate.Change) error {
 }
 
 // checkBefore returns ErrConflict unless the stored annotation equals Before.
-// Without a Before, no article may have an annotation with that id.
+// Without a Before, no article may have an annotation with its id.
 func (t annotations) checkBefore(article string, c annotate.Change) error {
 	conflict := fmt.Errorf("annotation %s was %w", quoted(c.ID()), ErrConflict)
 	if c.Before == nil {

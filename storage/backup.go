@@ -11,9 +11,8 @@ import (
 )
 
 // Backup copies the library into a new file with mode 0600. While it runs, other
-// processes can read the library but not write to it. It returns
-// fs.ErrExist if there is a file at path, and ErrNotFound if there is no
-// library.
+// processes can read the library but not write to it. It returns fs.ErrExist if
+// there is a file at path, and ErrNotFound if there is no library.
 func (s *Store) Backup(path string) error {
 	return s.db.use("back up", reading, func(f *openFile) error {
 		if f.bolt == nil {
@@ -31,7 +30,7 @@ func (s *Store) Backup(path string) error {
 	})
 }
 
-// reserve creates an empty file at path, which must not exist, with mode 0600.
+// reserve creates an empty file with mode 0600 at path, which must not exist.
 func reserve(path string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -40,9 +39,8 @@ func reserve(path string) error {
 	return f.Close()
 }
 
-// writeNew creates the file at path, which must not exist, with mode 0600. The
-// file is empty until all of its contents are on disk. After an error it does not
-// exist.
+// writeNew creates a file with mode 0600 at path, which must not exist. The file is
+// empty until all of its contents are on disk, and is removed after an error.
 func writeNew(path string, write func(*os.File) error) (err error) {
 	if err := reserve(path); err != nil {
 		return err
@@ -67,8 +65,8 @@ func writeNew(path string, write func(*os.File) error) (err error) {
 	return nil
 }
 
-// writeNumbered calls writeNew for stem+ext, or for stem-2+ext and so on if that
-// exists. It returns the path of the file.
+// writeNumbered calls writeNew for stem+ext or, if that exists, for stem-2+ext and
+// so on. It returns the path of the file.
 func writeNumbered(stem, ext string, write func(*os.File) error) (string, error) {
 	path := stem + ext
 	for n := 2; ; n++ {
@@ -79,8 +77,8 @@ func writeNumbered(stem, ext string, write func(*os.File) error) (string, error)
 	}
 }
 
-// syncFolder writes a new name in a folder to disk. Errors are ignored: some
-// systems do not support this.
+// syncFolder flushes a folder to disk, so that new names in it survive a crash.
+// Errors are ignored: some systems do not support this.
 func syncFolder(dir string) {
 	if d, err := os.Open(dir); err == nil {
 		_ = d.Sync()

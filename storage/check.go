@@ -150,7 +150,7 @@ func (c *checker) checkRecord(r Record) {
 		c.problem("article %s: its reading position is outside the text", r.ID)
 	}
 	if r.ReadPercent < 0 || r.ReadPercent > 100 {
-		c.problem("article %s: its record says that %d per cent has been read", r.ID, r.ReadPercent)
+		c.problem("article %s: its record says that %d percent has been read", r.ID, r.ReadPercent)
 	}
 	for _, s := range steps {
 		if c.indexes[stepsBucket][s.ID] != stepKey(r.ID, s.Seq) {

@@ -32,7 +32,7 @@ func TestCheckFindsInconsistencies(t *testing.T) {
 			r.NeedsPlacing = 4
 			return records{x}.put(r)
 		}},
-		"per cent": {"its record says that 101 per cent has been read", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"percent": {"its record says that 101 percent has been read", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.ReadPercent = 101
 			return records{x}.put(r)
 		}},

@@ -7,15 +7,15 @@ import (
 	"galley/annotate"
 )
 
-// Commit applies the changes of a step to an article and appends the step to
-// its history, all or nothing, and returns the Seq of the step. It returns
-// ErrConflict unless each change finds the annotation as its Before says. A step
-// that is in the history already is not applied again and its Seq is returned,
-// so it is safe to retry after an error.
+// Commit applies the changes of a step to an article and appends the step to its
+// history, all or nothing, and returns the Seq of the step. It returns ErrConflict
+// if an annotation no longer equals the Before of its change. A step that is
+// already in the history is not applied again and its Seq is returned, so it is
+// safe to retry after an error.
 //
-// The article's current text must be the one that placed annotations are on, or
-// Commit returns ErrConflict, because another version has been taken. A step that
-// undoes one which took a version brings the old version back.
+// Commit also returns ErrConflict if the step places an annotation on a text other
+// than the current one, because another version has been taken. Undoing a step
+// that took a version restores the old version.
 //
 // Steps can be committed to an article in the trash, which stays there.
 func (s *Store) Commit(article string, step annotate.Step) (seq uint64, err error) {
@@ -29,10 +29,10 @@ func (s *Store) Commit(article string, step annotate.Step) (seq uint64, err erro
 	return seq, nil
 }
 
-// commit returns errUnchanged with the Seq of a step that was applied before.
+// commit returns errUnchanged with the Seq of a step that is already applied.
 func (t *txn) commit(article string, step annotate.Step) (uint64, error) {
 	if !isKey(step.ID) {
-		return 0, fmt.Errorf("%q is not a valid id of a step", step.ID)
+		return 0, fmt.Errorf("%q is not a valid step id", step.ID)
 	}
 	seq, applied, err := history{t}.find(article, step.ID)
 	if err != nil {
@@ -52,7 +52,7 @@ func (t *txn) commit(article string, step annotate.Step) (uint64, error) {
 	return r.Seq, err
 }
 
-// apply makes the changes of a step that has not been applied before.
+// apply makes the changes of a step that has not been applied yet.
 func (t *txn) apply(r *Record, step annotate.Step) error {
 	v := step.Version
 	switch {
@@ -68,7 +68,7 @@ func (t *txn) apply(r *Record, step annotate.Step) error {
 		}
 	}
 	if !v.IsZero() {
-		if err := t.checkPlaces(*r); err != nil {
+		if err := t.checkPlacements(*r); err != nil {
 			return err
 		}
 	}
@@ -76,10 +76,10 @@ func (t *txn) apply(r *Record, step annotate.Step) error {
 	return errors.Join(history{t}.append(r.ID, r.Seq, step), records{t}.put(*r))
 }
 
-// checkPlaces returns ErrConflict if an annotation is placed on a text that is
-// not the current one: it was made after the step was prepared. Damaged records
+// checkPlacements returns ErrConflict if an annotation is placed on a text other
+// than the current one: it was made after the step was prepared. Damaged records
 // are skipped: their state is unknown.
-func (t *txn) checkPlaces(r Record) error {
+func (t *txn) checkPlacements(r Record) error {
 	list, err := annotations{t}.of(r)
 	if err != nil && !errors.Is(err, ErrDamaged) {
 		return err

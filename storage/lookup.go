@@ -24,7 +24,7 @@ func (s *Store) ByBytes(sha256 string) (Record, error) {
 	return s.findRecord("look up the article", func(r records) (Record, error) { return r.byBytes(sha256) })
 }
 
-// Resolve returns the record of the article with that id, or of the only one
+// Resolve returns the record of the article whose id is start, or of the only one
 // whose id begins with start. It skips the trash. It returns ErrNotFound, or
 // ErrAmbiguous if several match.
 func (s *Store) Resolve(start string) (Record, error) {
@@ -36,8 +36,8 @@ func (s *Store) ResolveTrashed(start string) (Record, error) {
 	return s.findRecord("find the article in the trash", func(r records) (Record, error) { return r.resolve(start, Record.inTrash) })
 }
 
-// Record returns the record of the article with exactly that id, in the trash
-// or not, or ErrNotFound.
+// Record returns the record of the article with exactly the given id, whether in the
+// trash or not. It returns ErrNotFound if there is none.
 func (s *Store) Record(id string) (Record, error) {
 	return s.findRecord("look up the article", func(r records) (Record, error) { return r.get(id) })
 }
@@ -60,7 +60,7 @@ func (s *Store) Article(id string) (*annotate.Article, error) {
 	return s.version("open the article", id, func(*Record) error { return nil })
 }
 
-// Version returns an article as it was when the text with that digest was the
+// Version returns an article as it was when the text with the given digest was the
 // current one, in the trash or not. It returns ErrNotFound if it has no such
 // version.
 func (s *Store) Version(id, digest string) (*annotate.Article, error) {
@@ -94,8 +94,8 @@ func (s *Store) Touch(id string, now time.Time) error {
 	})
 }
 
-// SavePosition records the caret, a byte offset into the text with that digest,
-// how much of the article has been read, in per cent, and now as the time at which
+// SavePosition records the caret, a byte offset into the text with the given digest,
+// how much of the article has been read, in percent, and now as the time at which
 // it was open. If the article has another text by now, only the time is recorded.
 // This is not a step and cannot be undone.
 func (s *Store) SavePosition(id, digest string, off, percent int, now time.Time) error {
@@ -108,7 +108,7 @@ func (s *Store) SavePosition(id, digest string, off, percent int, now time.Time)
 	})
 }
 
-// SaveFolds records which blocks of the text with that digest the user folded
+// SaveFolds records which blocks of the text with the given digest the user folded
 // and unfolded, by the byte offsets at which they begin. It does nothing if the
 // article has another text by now.
 func (s *Store) SaveFolds(id, digest string, folds map[int]bool) error {
@@ -138,7 +138,7 @@ func (s *Store) edit(op, id string, change func(*Record) error) error {
 // records gives access to the records of all articles.
 type records struct{ *txn }
 
-// get returns ErrNotFound if there is no article with that id.
+// get returns ErrNotFound if there is no article with the given id.
 func (t records) get(id string) (Record, error) {
 	return lookUp(t.table(articlesBucket), id, id, func(payload []byte) (Record, error) { return decodeRecord(id, payload) })
 }
@@ -199,7 +199,7 @@ func (t records) search(name string, matches func(Record) bool) (Record, error) 
 	return Record{}, notFound(name)
 }
 
-// resolve returns the record with that id, or the only one whose id begins with
+// resolve returns the record whose id is start, or the only one whose id begins with
 // start, among those that isWanted selects.
 func (t records) resolve(start string, isWanted func(Record) bool) (Record, error) {
 	var ids []string
@@ -215,8 +215,8 @@ func (t records) resolve(start string, isWanted func(Record) bool) (Record, erro
 	return t.get(id)
 }
 
-// onlyMatch returns the one of ids, all of which begin with start in either case
-// of letters, that equals start, or else the only one. err is that of the scan
+// onlyMatch returns the one of ids, all of which begin with start, ignoring
+// case, that equals start, or else the only one. err is that of the scan
 // that found them, nil or a PartialError.
 func onlyMatch(start string, ids []string, err error) (string, error) {
 	exact := slices.IndexFunc(ids, func(id string) bool { return strings.EqualFold(id, start) })

@@ -23,7 +23,7 @@ type modelArticle struct {
 	article *annotate.Article
 	trashed bool
 	place   int
-	read    int                          // how far, in per cent
+	read    int                          // how far, in percent
 	past    map[string]int               // the reading place by digest, of versions that were left
 	texts   map[string]*annotate.Article // by digest
 	marks   map[string]annotate.Annotation

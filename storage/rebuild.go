@@ -242,7 +242,7 @@ func (r *repairer) reportLosses(record Record) {
 	}
 }
 
-// repairVersions checks the article's texts, and replaces lost blocks by plain
+// repairVersions checks the article's texts, and replaces lost blocks with plain
 // paragraphs.
 func (r *repairer) repairVersions(t *txn, record *Record) error {
 	for i, v := range record.Versions {

@@ -19,7 +19,7 @@ type Record struct {
 	Opened        time.Time // zero: never
 	Trashed       time.Time // zero: not in the trash
 	Seq           uint64    // of its last step, 0 if it has none
-	ReadPercent   int       // how far it has been read, in per cent of the text that is not folded
+	ReadPercent   int       // how far it has been read, in percent of the text that is not folded
 	Counts        map[annotate.Tag]int
 	NeedsChecking int // number of annotations for which NeedsChecking is true
 	NeedsPlacing  int // number of annotations for which NeedsPlacing is true
@@ -64,12 +64,12 @@ func LocationsOf(s annotate.Source) []Location {
 	return slices.Compact(locations)
 }
 
-// findVersion returns the index of the version with that digest, or -1.
+// findVersion returns the index of the version with the given digest, or -1.
 func (r Record) findVersion(digest string) int {
 	return slices.IndexFunc(r.Versions, func(v Version) bool { return v.Digest == digest })
 }
 
-// switchTo makes the version with that digest the current one and reports
+// switchTo makes the version with the given digest the current one and reports
 // whether there is such a version.
 func (r *Record) switchTo(digest string) (ok bool) {
 	from, to := r.findVersion(r.Digest), r.findVersion(digest)
@@ -96,7 +96,7 @@ func (r Record) sources() (sums []string) {
 	return sums
 }
 
-// uses reports whether a text or blocks with that digest belong to the article.
+// uses reports whether a text or blocks with the given digest belong to the article.
 func (r Record) uses(digest string) bool {
 	return slices.ContainsFunc(r.Versions, func(v Version) bool { return v.Digest == digest || v.Blocks == digest })
 }
@@ -109,7 +109,7 @@ func (r Record) lastUsed() time.Time {
 	return r.Added
 }
 
-// count adds n to the number of annotations with that tag.
+// count adds n to the number of annotations with the given tag.
 func (r *Record) count(tag annotate.Tag, n int) {
 	if r.Counts == nil {
 		r.Counts = make(map[annotate.Tag]int, 3)

@@ -27,7 +27,7 @@ type NewVersion struct {
 //
 // If only the source differs and not the text, the record takes the new source
 // and no step is committed. TakeVersion returns ErrConflict if the article's
-// text is not Step.Version.From, or an annotation has been changed.
+// text is not Step.Version.From or if an annotation has changed.
 func (s *Store) TakeVersion(id string, v NewVersion, now time.Time) (r Record, err error) {
 	err = s.db.update("take the new version", func(t *txn) (err error) {
 		r, err = t.takeVersion(id, v, now.UTC())
@@ -48,7 +48,7 @@ func (t *txn) takeVersion(id string, v NewVersion, now time.Time) (Record, error
 	case applied:
 		return r, errUnchanged
 	case v.Article.Digest != r.Digest && !isKey(v.Step.ID):
-		return Record{}, fmt.Errorf("%q is not a valid id of a step", v.Step.ID)
+		return Record{}, fmt.Errorf("%q is not a valid step id", v.Step.ID)
 	}
 	if err := t.addVersion(&r, v, now); err != nil {
 		return Record{}, err

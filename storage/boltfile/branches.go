@@ -2,8 +2,8 @@ package boltfile
 
 import "fmt"
 
-// CheckTree returns an error if the tree with that root page has a cycle. It
-// reads only the branch pages, a few per cent of the tree. bbolt overflows its
+// CheckTree returns an error if the tree with the given root page has a cycle. It
+// reads only the branch pages, a few percent of the tree. bbolt overflows its
 // stack on a cycle, which ends the process. Any other damage makes it fault or
 // panic, which can be caught, so pages that cannot be read are skipped here.
 func (f *File) CheckTree(root uint64) error {
@@ -63,7 +63,7 @@ func (f *File) roots() []uint64 {
 	return roots
 }
 
-// branches reads the branch pages of the trees with these root pages. It returns
+// branches reads the branch pages of the trees with the given root pages. It returns
 // an error if they have a cycle.
 func (f *File) branches(roots ...uint64) (*branches, error) {
 	b := &branches{file: f, seen: make(map[uint64]bool)}
@@ -88,7 +88,7 @@ type branches struct {
 	leaves []uint64
 }
 
-// tree adds the tree whose root page has that number.
+// tree adds the tree whose root page has the given number.
 func (b *branches) tree(id uint64, depth int) error {
 	p, err := b.file.page(id)
 	if err != nil || p.kind != branchPage {

@@ -114,7 +114,7 @@ func (w *walk) bucket(value []byte, visit func(key, value []byte, bucket bool)) 
 	}
 }
 
-// tree visits all entries below the page with that number.
+// tree visits all entries below the page with the given number.
 func (w *walk) tree(id uint64, depth int, visit func(key, value []byte, bucket bool)) {
 	if w.seen[id] || depth > maxDepth {
 		w.problem("page %d is used twice", id)

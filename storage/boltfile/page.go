@@ -26,7 +26,7 @@ type page struct {
 	data  []byte
 }
 
-// page reads the page with that number and those that belong to it.
+// page reads the page with the given number and those that belong to it.
 func (f *File) page(id uint64) (page, error) {
 	if id < 2 || id >= f.header.Pages {
 		return page{}, fmt.Errorf("page %d is outside the file", id)

@@ -120,7 +120,7 @@ func (a *Article) BlockAt(off int) int {
 // NumberAt returns the number of the block at off, 0 if it has none.
 func (a *Article) NumberAt(off int) int { return int(a.Blocks[a.BlockAt(off)].Number) }
 
-// BlockNumbered returns the index of the block with that number, from 1, or of
+// BlockNumbered returns the index of the block with the given number, from 1, or of
 // the last numbered block if the number is too large. ok is false if no block
 // has that number or a smaller one.
 func (a *Article) BlockNumbered(number int) (block int, ok bool) {

@@ -35,7 +35,7 @@ var kindNames = [...]string{
 // String returns the name of the kind in exports.
 func (k Kind) String() string { return kindNames[k] }
 
-// ParseKind returns the kind with that name.
+// ParseKind returns the kind with the given name.
 func ParseKind(name string) (Kind, error) {
 	if k := slices.Index(kindNames[:], name); k >= 0 {
 		return Kind(k), nil

@@ -12,7 +12,7 @@ type Change struct {
 // Create returns the change that adds a.
 func Create(a Annotation) Change { return Change{After: &a} }
 
-// Edit returns the change that replaces before by after, which has the same ID.
+// Edit returns the change that replaces before with after, which has the same ID.
 func Edit(before, after Annotation) Change { return Change{Before: &before, After: &after} }
 
 // Delete returns the change that removes a.

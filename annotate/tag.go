@@ -70,7 +70,7 @@ var tagSpecs = map[Tag]TagSpec{
 // Tags lists the tags in the order in which they are shown.
 func Tags() []Tag { return []Tag{Claim, Quote, Opinion} }
 
-// ParseTag returns the tag with that name.
+// ParseTag returns the tag with the given name.
 func ParseTag(name string) (Tag, error) {
 	if t := Tag(name); slices.Contains(Tags(), t) {
 		return t, nil
@@ -98,7 +98,7 @@ func (t Tag) WithArticle() string { return t.Spec().Article + " " + string(t) }
 // first; nil if the tag has no status.
 func (t Tag) Statuses() []string { return t.Spec().Field(t.Spec().Status).Choices }
 
-// Field returns the field with that name, the zero value for one of another tag.
+// Field returns the field with the given name, or the zero value if the tag has none.
 func (s TagSpec) Field(name string) FieldSpec {
 	if i := slices.IndexFunc(s.Fields, func(f FieldSpec) bool { return f.Name == name }); i >= 0 {
 		return s.Fields[i]

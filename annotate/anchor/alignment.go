@@ -37,7 +37,7 @@ type projection struct {
 	moved  bool          // those letters are elsewhere
 	part   int           // length in bytes of the longest part of the span that is still in one piece
 	run    int           // length in bytes of the longest run that overlaps the span
-	slot   annotate.Span // the text between the old neighbours, where the words belong; may be empty
+	slot   annotate.Span // the text between the old neighbors, where the words belong; may be empty
 	intact bool          // nothing next to the span was edited, so slot replaces only the span
 }
 
@@ -180,7 +180,7 @@ func (a *alignment) neighborhood(span annotate.Span) (was, is annotate.Span) {
 }
 
 // offCenter returns the distance of a span of the new text from where own would be if
-// its neighbours had kept their shares of slot: from 0 to 1, the size of slot.
+// its neighbors had kept their shares of slot: from 0 to 1, the size of slot.
 func (a *alignment) offCenter(own, span, slot annotate.Span) float64 {
 	if own.Empty() || slot.Empty() {
 		return 1

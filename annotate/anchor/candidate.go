@@ -29,7 +29,7 @@ type candidate struct {
 	distance   int     // bytes from the anchor's span; used by a Finder
 
 	// These are used by a placer.
-	isInPlace bool    // it is between the old neighbours
+	isInPlace bool    // it is between the old neighbors
 	offCenter float64 // distance from where the words are expected, 0 to 1
 	isAlone   bool    // nothing else was inserted there
 	isBlock   bool    // it is a block by itself

@@ -52,14 +52,14 @@ func (d *draft) yield(span annotate.Span) {
 	d.reason = "another annotation fits these words as well"
 }
 
-// Thresholds for following a neighbour.
+// Thresholds for following a neighbor.
 const (
-	neighborReach = 600 // largest distance between neighbours, in bytes
+	neighborReach = 600 // largest distance between neighbors, in bytes
 	maxDrift      = 120 // largest change of that distance, in bytes
 	driftLead     = 3   // smallest ratio of the drifts of the second best candidate and the best
 )
 
-// followNeighbors picks the candidate that is as far from a neighbour as before.
+// followNeighbors picks the candidate that is as far from a neighbor as before.
 func (p *placer) followNeighbors(drafts []draft, order []int) {
 	for n, i := range order {
 		d := &drafts[i]

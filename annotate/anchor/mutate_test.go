@@ -36,7 +36,7 @@ func mutations() []mutation {
 	return []mutation{
 		{"shift: paragraphs put in before", false, (*trial).shift},
 		{"one word of it edited", false, func(t *trial) bool { return t.editWords(0) }},
-		{"30 % of its words edited", false, func(t *trial) bool { return t.editWords(0.3) }},
+		{"30% of its words edited", false, func(t *trial) bool { return t.editWords(0.3) }},
 		{"what is around it rewritten", false, (*trial).rewriteContext},
 		{"its paragraph moved to the end", false, (*trial).moveParagraph},
 		{"moved to the end by itself", false, (*trial).moveQuote},

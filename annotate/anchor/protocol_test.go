@@ -152,7 +152,7 @@ func tabulate(half int, at func(int, string, string) *tally) string {
 	return b.String()
 }
 
-// A floor is what must be reached for a kind of quote, in per cent.
+// A floor is what must be reached for a kind of quote, in percent.
 type floor struct {
 	piece   string
 	right   float64 // where the words survive, perhaps edited

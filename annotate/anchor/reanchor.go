@@ -7,10 +7,10 @@ import (
 
 // A Result is the outcome of placing an article's annotations on a new version.
 type Result struct {
-	Diff        *diff.Diff           // of the article's text and the new one
+	Diff        *diff.Diff           // between the article's text and the new one
 	Annotations annotate.Set         // all annotations, with their new anchors
-	Placements  map[string]Placement // by annotation
-	Changes     []annotate.Change    // of the annotations whose anchor changed
+	Placements  map[string]Placement // by annotation ID
+	Changes     []annotate.Change    // one for each annotation whose anchor changed
 }
 
 // MinShared is the smallest share of text that two versions of an article have in
@@ -19,8 +19,8 @@ const MinShared = 1.0 / 3
 
 // Reanchor places all annotations of an article on a new version of it.
 // Annotations that are not placed on the current text are placed from the version
-// on which they were last placed, which version returns. Annotations that steps show on the new
-// text get the anchor back that they had there.
+// on which they were last placed, which version returns. Annotations that were on
+// the new text before, according to steps, get back the anchor they had there.
 //
 // It returns ErrStopped if progress, which may be nil, returned false.
 func Reanchor(from, to *annotate.Article, annotations []annotate.Annotation, steps []annotate.Step,

@@ -113,7 +113,7 @@ func (p *placer) fills(span, around annotate.Span) bool {
 	return rest <= 2*utf8.UTFMax && diff.Letters(around.In(p.to.Text)) <= diff.Letters(span.In(p.to.Text))+2
 }
 
-// chooseInPlace decides between the candidates that have the old neighbours.
+// chooseInPlace decides between the candidates that have the old neighbors.
 func (p *placer) chooseInPlace(d draft, found []candidate) (draft, bool) {
 	inPlace := slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return !c.isInPlace })
 	switch {

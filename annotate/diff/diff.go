@@ -11,8 +11,8 @@ import (
 // A Diff is the difference between an old version of an article and a new one.
 type Diff struct {
 	Pairs   []Pair // every block of both texts once: new ones in order, removed ones where they were
-	Runs    []Run  // the text that both have, in the order of the old one
-	Edited  int    // the number of pairs of that kind
+	Runs    []Run  // the text that both have, in the order of the old text
+	Edited  int    // the number of Edited pairs, and so on
 	Added   int
 	Removed int
 	Moved   int
@@ -24,7 +24,7 @@ type Kind uint8
 
 // The kinds of pair.
 const (
-	Equal   Kind = iota // nothing but white space differs
+	Equal   Kind = iota // only white space differs, if anything
 	Edited              // some words differ
 	Added               // the block is only in the new text
 	Removed             // the block is only in the old text
@@ -39,8 +39,8 @@ type Pair struct {
 	Edits    []Edit // for Edited: in order, never empty
 }
 
-// An Edit replaces words by others. If words were only inserted or deleted, one span
-// is empty and says where.
+// An Edit replaces words with others. If words were only inserted or deleted, one
+// span is empty and marks the place.
 type Edit struct {
 	Old, New annotate.Span
 }

@@ -136,7 +136,7 @@ func inOrder(pairs []likelyPair, new int) []likelyPair {
 // each, and several if one was split or some were joined.
 type cluster struct{ i0, i1, j0, j1 int }
 
-// clusters extends each pair by the neighbouring sentences that one of the pair
+// clusters extends each pair by the neighboring sentences that one of the pair
 // contains.
 func clusters(chain, pairs []likelyPair, old, new int) []cluster {
 	holds := make(map[point]bool)

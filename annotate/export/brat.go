@@ -92,7 +92,7 @@ func (out *bratWriter) annotation(n annotate.Annotation, text string, mapper *an
 	}
 }
 
-// isBratType reports whether a comment can have that type.
+// isBratType reports whether a comment can have the given type.
 func isBratType(kind string) bool {
 	return kind != "" && utf8.ValidString(kind) && strings.IndexFunc(kind, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '_' && r != '-'

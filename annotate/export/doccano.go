@@ -11,20 +11,20 @@ import (
 	"galley/annotate"
 )
 
-// A labelledSpan is a span in code points with its label.
-type labelledSpan struct {
+// A labeledSpan is a span in code points with its label.
+type labeledSpan struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	Label string `json:"label"`
 }
 
-// labelledSpans returns the placed annotations, labelled with their tags.
-func labelledSpans(b Bundle, set annotate.Set) []labelledSpan {
+// labeledSpans returns the placed annotations, labeled with their tags.
+func labeledSpans(b Bundle, set annotate.Set) []labeledSpan {
 	mapper := annotate.NewMapper(b.Article.Text)
-	spans := make([]labelledSpan, 0, len(set.Placed()))
+	spans := make([]labeledSpan, 0, len(set.Placed()))
 	for _, n := range set.Placed() {
 		start, end := mapper.RunesFromSpan(n.Anchor.Span)
-		spans = append(spans, labelledSpan{start, end, string(n.Tag)})
+		spans = append(spans, labeledSpan{start, end, string(n.Tag)})
 	}
 	return spans
 }
@@ -48,7 +48,7 @@ func WriteDoccano(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions)
 		loss.count(set, 0)
 		a := b.Article
 		line := doccanoLine{Text: a.Text, Label: [][]any{}, Article: a.ID, Title: a.Meta.Title, Source: sourceIRI(a)}
-		for _, s := range labelledSpans(b, set) {
+		for _, s := range labeledSpans(b, set) {
 			line.Label = append(line.Label, []any{s.Start, s.End, s.Label})
 		}
 		return encode(line)
@@ -129,7 +129,7 @@ func (in *importer) doccano(doc *doccanoInput) error {
 	)
 }
 
-// doccanoEntities adds annotations for the entities in the member of that name.
+// doccanoEntities adds annotations for the entities in the given member.
 func (in *importer) doccanoEntities(f *fileText, member string, entities []doccanoEntity) error {
 	for i, e := range entities {
 		span, err := f.mapper.SpanFromRunes(e.Start, e.End)

@@ -121,7 +121,7 @@ func FormatNames(formats []Format) []string {
 	return names
 }
 
-// FormatByName returns the format with that name, or ErrUnknownFormat.
+// FormatByName returns the format with the given name, or ErrUnknownFormat.
 func FormatByName(name string) (Format, error) {
 	names := FormatNames(Formats())
 	if i := slices.Index(names, name); i >= 0 {

@@ -88,7 +88,7 @@ func TestReviewsAreDraftsOfVerdictsOnly(t *testing.T) {
 	}
 }
 
-func TestEveryFormatIsRecognised(t *testing.T) {
+func TestEveryFormatIsRecognized(t *testing.T) {
 	for _, f := range export.Formats() {
 		if f.Name == "markdown" || f.Name == "html" || f.Name == "docx" {
 			continue // they are read by people

@@ -78,8 +78,8 @@ func (out *jsonWriter) open(v any, depth, levels int) (*jsonList, error) {
 	return &jsonList{w: out.w, depth: depth + levels + 1, end: string(data[cut:])}, nil
 }
 
-// item writes v, which belongs to the annotation with that id, as the next item of
-// a list.
+// item writes v, which belongs to the annotation with the given id, as the next
+// item of a list.
 func (out *jsonWriter) item(list *jsonList, id string, v any) error {
 	list.next()
 	data, err := out.encode(v, list.depth)

@@ -10,7 +10,7 @@ import (
 // A prodigyTask is an article for Prodigy and spaCy.
 type prodigyTask struct {
 	Text   string            `json:"text"`
-	Spans  []labelledSpan    `json:"spans"`
+	Spans  []labeledSpan     `json:"spans"`
 	Meta   map[string]string `json:"meta"`
 	Answer string            `json:"answer"`
 }
@@ -31,7 +31,7 @@ func WriteProdigy(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions)
 				loss.add(lostWord, 1)
 			}
 		}
-		return encode(prodigyTask{Text: b.Article.Text, Spans: labelledSpans(b, set), Meta: articleMeta(b.Article), Answer: "accept"})
+		return encode(prodigyTask{Text: b.Article.Text, Spans: labeledSpans(b, set), Meta: articleMeta(b.Article), Answer: "accept"})
 	})
 	return loss, err
 }

@@ -40,7 +40,7 @@ func TestSchemaAndTypesSayTheSame(t *testing.T) {
 			def = schema.definition
 		}
 		var members, required []string
-		for _, m := range newStrictDecoder(strings.NewReader("")).shape(reflect.TypeOf(value)) {
+		for _, m := range newStrictDecoder(strings.NewReader("")).membersOf(reflect.TypeOf(value)) {
 			if members = append(members, m.name); m.required {
 				required = append(required, m.name)
 			}

@@ -14,33 +14,33 @@ import (
 	"galley/annotate"
 )
 
-// A strictDecoder decodes JSON into structs like package encoding/json, but
-// refuses what that accepts: members that are unknown, missing, duplicate or in
-// other capitals, and null. Each error begins with the path of the member,
-// such as articles[0].annotations[3].tag.
+// A strictDecoder decodes JSON into structs like package encoding/json, but rejects
+// members that are unknown, missing, duplicate or spelled with other capitals, and
+// null. Each error begins with the path of the member, such as
+// articles[0].annotations[3].tag.
 type strictDecoder struct {
-	json   *json.Decoder
-	path   []byte
-	shapes map[reflect.Type][]member
+	json    *json.Decoder
+	path    []byte
+	members map[reflect.Type][]member // of the structs decoded so far
 }
 
 // A member is one member of a JSON object.
 type member struct {
 	name     string
-	field    []int // index in the struct, as reflect.Value.FieldByIndex takes it
+	field    []int // index for reflect.Value.FieldByIndex
 	required bool
 }
 
 func newStrictDecoder(r io.Reader) *strictDecoder {
-	d := &strictDecoder{json: json.NewDecoder(r), shapes: map[reflect.Type][]member{}}
+	d := &strictDecoder{json: json.NewDecoder(r), members: map[reflect.Type][]member{}}
 	d.json.UseNumber()
 	return d
 }
 
-// next returns a decoder for another input. It shares the table of structs.
+// next returns a decoder for another input that shares the members of structs.
 func (d *strictDecoder) next(r io.Reader) *strictDecoder {
 	e := newStrictDecoder(r)
-	e.shapes = d.shapes
+	e.members = d.members
 	return e
 }
 
@@ -113,7 +113,7 @@ func (d *strictDecoder) value(v reflect.Value) error {
 }
 
 func (d *strictDecoder) object(v reflect.Value) error {
-	members := d.shape(v.Type())
+	members := d.membersOf(v.Type())
 	seen := make([]bool, len(members))
 	err := d.eachMember(func(name string) error {
 		i := slices.IndexFunc(members, func(m member) bool { return m.name == name })
@@ -137,10 +137,10 @@ func (d *strictDecoder) object(v reflect.Value) error {
 	return nil
 }
 
-// shape lists the members of a struct according to its tags, including those of
-// embedded structs.
-func (d *strictDecoder) shape(t reflect.Type) []member {
-	if members, ok := d.shapes[t]; ok {
+// membersOf returns the members of a struct according to its tags, including those
+// of embedded structs.
+func (d *strictDecoder) membersOf(t reflect.Type) []member {
+	if members, ok := d.members[t]; ok {
 		return members
 	}
 	var members []member
@@ -151,7 +151,7 @@ func (d *strictDecoder) shape(t reflect.Type) []member {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		members = append(members, member{name: name, field: f.Index, required: options == ""})
 	}
-	d.shapes[t] = members
+	d.members[t] = members
 	return members
 }
 

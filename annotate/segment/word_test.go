@@ -17,7 +17,7 @@ var wordCases = []struct{ name, marked string }{
 	{"initialisms", "«U.S.» «U.S.-led» «e.g.» «a.m.» «Ph.D.»"},
 	{"full stop of a sentence", "«end». «No». «Prof». «P»."},
 	{"numbers", "«3.5» «10,000» «35th» $"},
-	{"money and per cent", "$«1.5» «million», «31»%, €«20»"},
+	{"money and percent", "$«1.5» «million», «31»%, €«20»"},
 	{"ampersand", "«AT&T», «R&D» & «co»"},
 	{"quotation marks", "“«Go»,” «she» «said»; ‘«now»’"},
 	{"dashes", "«talks»—«stakes» – «in» – «8»–«10»"},

@@ -42,7 +42,7 @@ func setRule(block *annotate.Block, rule draft.Rule) {
 	block.Rule, block.Sureness = rule.Name, rule.Sureness
 }
 
-// A kindRule sets the kind of a block by its words and its neighbours.
+// A kindRule sets the kind of a block by its words and its neighbors.
 type kindRule struct {
 	draft.Rule
 	kind    annotate.Kind

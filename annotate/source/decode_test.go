@@ -111,7 +111,7 @@ func TestTextThatOnlyLooksLikeSomethingElseIsRead(t *testing.T) {
 		{"element of a longer name", "<heading> is no element", "", ""},
 		{"source of a page on request", "<!doctype html><p>x", "text", ""},
 		{"Markdown with an element first", "<article>\n\ntext\n", "", "a.md"},
-		{"log with colours", "\x1b[31mred\x1b[0m \x1b[1mbold\x1b[0m\x07", "", ""},
+		{"log with colors", "\x1b[31mred\x1b[0m \x1b[1mbold\x1b[0m\x07", "", ""},
 	}
 	for _, c := range cases {
 		if a, err := Read([]byte(c.raw), Options{Type: c.typ, Name: c.file}); err != nil {

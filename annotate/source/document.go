@@ -59,10 +59,10 @@ func (f format) readDocument(raw []byte, opt Options) (*annotate.Article, error)
 	return article, nil
 }
 
-// emptyAdvice returns why a document of that type may have no text, and what to do.
+// emptyAdvice returns why a document of the given type may have no text, and what to do.
 func emptyAdvice(name string) string {
 	if name == "pdf" {
-		return "the PDF may be a scan: have its text recognised first (OCR)"
+		return "the PDF may be a scan: have its text recognized first (OCR)"
 	}
 	return "the document has no visible characters"
 }
@@ -159,7 +159,7 @@ func (c *Conversion) program() string {
 	return "(" + CleanLine(c.By) + ")"
 }
 
-// document makes a draft of a converted source of that type. It returns
+// document makes a draft of a converted source of the given type. It returns
 // ErrUnsupported if c is nil.
 func (c *Conversion) document(name string) (draft.Document, error) {
 	if c == nil {

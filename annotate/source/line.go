@@ -134,7 +134,7 @@ const (
 	letterParens = 'A'
 )
 
-// isClear reports whether the mark is that of a list even without a neighbour.
+// isClear reports whether the mark is that of a list even without a neighbor.
 func (m listMark) isClear() bool { return strings.ContainsRune("•‣◦▪●∙", m.family) }
 
 // mayBeSpaced reports whether blank lines may separate items with this mark. After a

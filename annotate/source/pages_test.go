@@ -90,7 +90,7 @@ func isInvisible(n *html.Node) bool {
 	return false
 }
 
-// gapOf returns the line breaks that separate an element from its neighbours.
+// gapOf returns the line breaks that separate an element from its neighbors.
 func gapOf(name string) int {
 	switch name {
 	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "pre", "figure":

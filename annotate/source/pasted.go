@@ -83,7 +83,7 @@ func (s *signs) add(sort string) {
 	s.sorts[sort] = true
 }
 
-// suffice reports whether a text of that many blocks is a copy of a page.
+// suffice reports whether a text of the given number of blocks is a copy of a page.
 func (s *signs) suffice(blocks int) bool {
 	return s.firm > 0 && s.kept >= minKept && len(s.sorts) >= minSigns && s.count >= minSigns+blocks/blocksPerSign
 }

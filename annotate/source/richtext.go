@@ -44,7 +44,7 @@ func (r richText) join(other richText) richText {
 	return r
 }
 
-// addRich adds a block with that text. It scrubs the text as a whole, so that an
+// addRich adds a block with the given text. It scrubs the text as a whole, so that an
 // escape sequence cannot hide behind a change of style within it.
 func (b *builder) addRich(block annotate.Block, r richText) {
 	cuts := make([]int, len(r.changes))

@@ -103,7 +103,7 @@ func (r *textReader) isWrapped(l, next line) bool {
 }
 
 // isItem reports whether lines[0] begins a list item. A mark that could be something
-// else needs a neighbour with the same mark.
+// else needs a neighbor with the same mark.
 func (r *textReader) isItem(lines, after []line) bool {
 	mark := lines[0].mark
 	switch {
@@ -141,7 +141,7 @@ func (r *textReader) item(lines []line) int {
 	return n
 }
 
-// depth returns the level of an item with that indentation within its list.
+// depth returns the level of an item with the given indentation within its list.
 func (r *textReader) depth(indent int) uint8 {
 	n := len(r.indents)
 	for n > 0 && r.indents[n-1] > indent+1 {

@@ -32,7 +32,7 @@ func layoutOf(text []byte) layout {
 // A survey counts the votes of the lines of a text.
 type survey struct {
 	widths [longLine + 2]int // number of lines of each width; the last for those beyond longLine
-	votes  [longLine + 2]int // votes for each width, as differences between neighbours
+	votes  [longLine + 2]int // votes for each width, as differences between neighbors
 	lines  int
 	pairs  int // number of lines followed by one that could continue them
 	margin int

@@ -46,8 +46,8 @@ func parse(file string) Lists {
 // no such list.
 func (l Lists) Words(name string) []string { return l.words[name] }
 
-// Names returns the names of the lists that have that word.
+// Names returns the names of the lists that contain word.
 func (l Lists) Names(word string) []string { return l.names[word] }
 
-// Has reports whether a list has that word.
+// Has reports whether a list contains word.
 func (l Lists) Has(name, word string) bool { return slices.Contains(l.names[word], name) }

@@ -44,7 +44,7 @@ var (
 // IsZip reports whether raw begins as a ZIP file does.
 func IsZip(raw []byte) bool { return bytes.HasPrefix(raw, []byte("PK\x03\x04")) }
 
-// An Archive is an open ZIP file. It refers to the bytes it was opened on and
+// An Archive is an open ZIP file. It retains the bytes passed to Open and
 // must not be used by several goroutines at once.
 type Archive struct {
 	parts map[string]*zip.File // by exact name
@@ -75,10 +75,10 @@ func Open(raw []byte) (*Archive, error) {
 	return a, nil
 }
 
-// Has reports whether Read would find a part by that name.
+// Has reports whether Read would find a part with the given name.
 func (a *Archive) Has(name string) bool { return a.find(name) != nil }
 
-// find returns the part by that name, or else one whose name differs only in
+// find returns the part with the given name, or else one whose name differs only in
 // case, as some programs write them, or nil.
 func (a *Archive) find(name string) *zip.File {
 	if f := a.parts[name]; f != nil {

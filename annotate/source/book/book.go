@@ -5,8 +5,8 @@
 //
 // A chapter is one file of the book's spine. Its name is its path in the book,
 // which is stable as long as the book does not change. The book's own table of
-// contents is not a chapter. Nothing outside the book is ever looked up: a path
-// that leads outside finds nothing.
+// contents is not a chapter. Nothing outside the book is ever read: a path that
+// leads outside is not found.
 package book
 
 import (
@@ -39,8 +39,8 @@ var (
 	ErrNoChapter = errors.New("the book has no such chapter")
 )
 
-// A Book is an open book. It refers to the bytes it was opened on and must not
-// be used by several goroutines at once.
+// A Book is an open book. It retains the bytes passed to Open and must not be used
+// by several goroutines at once.
 type Book struct {
 	Meta annotate.Meta // Title is the title of the book
 
@@ -55,7 +55,7 @@ type Chapter struct {
 	Title string // "" if neither the table of contents nor the text has one
 }
 
-// Open reads the metadata of a book and none of its text. It returns
+// Open opens a book and reads its metadata, but not its text. It returns
 // ErrProtected or an error of package archive or markup.
 func Open(raw []byte) (*Book, error) {
 	parts, err := archive.Open(raw)
@@ -81,7 +81,7 @@ func Open(raw []byte) (*Book, error) {
 func (b *Book) Chapters() []Chapter {
 	var chapters []Chapter
 	for i, name := range b.spine {
-		doc, _, err := b.walk(name)
+		doc, _, err := b.parse(name)
 		if err == nil && !hasText(doc) {
 			continue
 		}
@@ -91,8 +91,8 @@ func (b *Book) Chapters() []Chapter {
 }
 
 // titleOf returns the title of chapter i from the table of contents, or else its
-// first heading. A chapter with neither continues the one before it: it has that
-// title and a number.
+// first heading. A chapter with neither continues the last one in the table of
+// contents and gets its title with a number.
 func (b *Book) titleOf(i int, doc draft.Document) string {
 	if title := b.titles[b.spine[i]]; title != "" {
 		return title
@@ -100,9 +100,9 @@ func (b *Book) titleOf(i int, doc draft.Document) string {
 	if title := firstHeading(doc); title != "" {
 		return title
 	}
-	for before := i - 1; before >= max(i-maxFiles, 0); before-- {
-		if title := b.titles[b.spine[before]]; title != "" {
-			return fmt.Sprintf("%s (%d)", title, i-before+1)
+	for prev := i - 1; prev >= max(i-maxFiles, 0); prev-- {
+		if title := b.titles[b.spine[prev]]; title != "" {
+			return fmt.Sprintf("%s (%d)", title, i-prev+1)
 		}
 	}
 	return ""
@@ -125,15 +125,15 @@ func hasText(doc draft.Document) bool {
 	return slices.ContainsFunc(doc.Blocks, func(b draft.Block) bool { return strings.TrimSpace(b.Text()) != "" })
 }
 
-// Read reads the chapter by that name. The draft has the title of the chapter;
-// its site is the title of the book. It returns ErrNoChapter or an error of
-// package archive or page.
+// Read reads the chapter with the given name. The title of the draft is that of
+// the chapter, and its site is the title of the book. It returns ErrNoChapter or an
+// error of package archive or page.
 func (b *Book) Read(name string) (draft.Document, error) {
 	i := slices.Index(b.spine, name)
 	if i < 0 {
 		return draft.Document{}, ErrNoChapter
 	}
-	doc, _, err := b.walk(name)
+	doc, _, err := b.parse(name)
 	if err != nil {
 		return draft.Document{}, err
 	}
@@ -143,7 +143,7 @@ func (b *Book) Read(name string) (draft.Document, error) {
 	return doc, nil
 }
 
-// Bytes returns the unpacked file of the chapter by that name. It returns
+// Bytes returns the unpacked file of the chapter with the given name. It returns
 // ErrNoChapter or an error of package archive.
 func (b *Book) Bytes(name string) ([]byte, error) {
 	if !slices.Contains(b.spine, name) {
@@ -159,7 +159,7 @@ func (b *Book) Whole() (draft.Document, error) {
 	doc := draft.Document{Meta: b.Meta}
 	total := 0
 	for _, name := range b.spine {
-		chapter, size, err := b.walk(name)
+		chapter, size, err := b.parse(name)
 		if total += size; total > maxBytes {
 			return draft.Document{}, fmt.Errorf("%w, over %d MiB of text: read it chapter by chapter", archive.ErrTooLarge, maxBytes>>20)
 		}
@@ -177,9 +177,9 @@ func (b *Book) Whole() (draft.Document, error) {
 	return doc, nil
 }
 
-// addTitle returns the title, as a block of that kind, followed by the blocks of doc.
-// It does not add the title if doc begins with the words of the title or, for a
-// chapter, with a heading.
+// addTitle returns the blocks of doc with the title before them as a block of the
+// given kind. If one of the first blocks already is the title, addTitle only makes
+// sure that it is not a paragraph. A chapter that begins with a heading is unchanged.
 func addTitle(doc draft.Document, title string, kind annotate.Kind) []draft.Block {
 	title = draft.OneLine(title)
 	level := uint8(0)
@@ -201,8 +201,8 @@ func addTitle(doc draft.Document, title string, kind annotate.Kind) []draft.Bloc
 	return append([]draft.Block{{Kind: kind, Level: level, Pieces: []draft.Piece{{Text: title}}}}, doc.Blocks...)
 }
 
-// walk returns the text of a chapter and the size of its file in bytes.
-func (b *Book) walk(name string) (doc draft.Document, size int, err error) {
+// parse returns the text of a chapter and the size of its file in bytes.
+func (b *Book) parse(name string) (doc draft.Document, size int, err error) {
 	raw, err := b.parts.Read(name)
 	if err != nil {
 		return draft.Document{}, 0, err

@@ -137,7 +137,7 @@ func (p *packageFile) chapters() []string {
 	return paths
 }
 
-// resolve returns the path in the book that href, in a file of that folder,
+// resolve returns the path in the book that href, in a file of the given folder,
 // refers to, without its fragment. Invalid percent escapes are taken literally.
 func resolve(folder, href string) string {
 	href, _, _ = strings.Cut(href, "#")

@@ -2,7 +2,7 @@
 // word processor's file, a book, a PDF) before it becomes canonical text: blocks
 // of pieces, each with what the format says about them.
 //
-// A draft is not sanitised and its white space is that of the format. Package
+// A draft is not sanitized and its white space is that of the format. Package
 // source turns it into an article by the same rules for every format: it drops
 // what must not be shown, collapses runs of white space, omits blocks without
 // visible text and separates the others by a blank line.
@@ -41,7 +41,7 @@ type Rule struct {
 // furniture is shown, with its rule.
 const FoldFrom = .85
 
-// Folds reports whether a block to which r gives that kind is folded.
+// Folds reports whether a block to which r gives kind is folded.
 func (r Rule) Folds(kind annotate.Kind) bool {
 	return kind == annotate.Furniture && r.Sureness >= FoldFrom
 }

@@ -29,8 +29,8 @@ func IsDateLine(line string) bool {
 	switch {
 	case d.others > 2:
 		return false
-	case d.labelled, hasNumericDate(line):
-		return d.labelled || d.others == 0
+	case d.labeled, hasNumericDate(line):
+		return d.labeled || d.others == 0
 	case d.months == 0:
 		return false
 	case d.years > 0 && d.days > 0:
@@ -41,7 +41,7 @@ func IsDateLine(line string) bool {
 
 // dateWords counts the words of a line by their role in a date.
 type dateWords struct {
-	labelled                    bool // the first word is "published" or the like
+	labeled                     bool // the first word is "published" or the like
 	years, months, days, others int
 }
 
@@ -49,7 +49,7 @@ func (d *dateWords) add(i int, word string) {
 	number, err := strconv.Atoi(strings.TrimRight(word, "sthndr"))
 	switch {
 	case i == 0 && wordLists().Has("date label", word):
-		d.labelled = true
+		d.labeled = true
 	case err == nil && number >= 1600 && number <= 2199:
 		d.years++
 	case err == nil && number >= 1 && number <= 31:

@@ -1,7 +1,7 @@
 // Package furniture recognizes what a page puts around an article: buttons,
 // lists of other articles, plugs, footers, credits. It judges each block by its
 // words alone. The readers of plain text and of web pages, which know the page and
-// the neighbours of a block, decide what to do with the verdict.
+// the neighbors of a block, decide what to do with the verdict.
 //
 // # Rules
 //
@@ -45,7 +45,7 @@ const (
 // maxExamined is the number of bytes of the longest block that is examined.
 const maxExamined = 640
 
-// Judge reports whether a block with that text is furniture or the credit of a
+// Judge reports whether a block with the given text is furniture or the credit of a
 // picture.
 func Judge(text string) (Verdict, bool) {
 	if len(text) > maxExamined || isSpeech(text) {

@@ -39,7 +39,7 @@ type Element struct {
 	attrs []xml.Attr
 }
 
-// Attr returns the value of the first attribute with that local name, in any
+// Attr returns the value of the first attribute with the given local name, in any
 // namespace, or "".
 func (e Element) Attr(name string) string {
 	value, _ := e.Lookup(name)

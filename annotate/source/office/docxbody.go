@@ -60,7 +60,7 @@ func (b *docxBody) visitor() markup.Visitor {
 
 func newParagraph() paragraph { return paragraph{list: listRef{level: -1}} }
 
-// within reports whether the innermost open property element has that name.
+// within reports whether the innermost open property element has the given name.
 func (b *docxBody) within(properties string) bool {
 	return len(b.properties) > 0 && b.properties[len(b.properties)-1] == properties
 }

@@ -128,8 +128,8 @@ type item struct {
 	blank bool   // its bullet has no sign: the paragraph continues an item
 }
 
-// next counts a paragraph of that style and returns it as an item. ok is false if the
-// paragraph is not in a list.
+// next counts a paragraph of the given style and returns it as an item. ok is
+// false if the paragraph is not in a list.
 func (n *docxNumbering) next(ref listRef, style string) (it item, ok bool) {
 	num := n.nums[ref.num]
 	if num == nil || ref.num == "0" {

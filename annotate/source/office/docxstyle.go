@@ -71,7 +71,7 @@ func (f *formats) turnDocx(e markup.Element) {
 	}
 }
 
-// role returns the role of a paragraph in the style of that id.
+// role returns the role of a paragraph in the style with the given id.
 func (s *docxStyles) role(id string) role {
 	for style := range s.sheet.lineage("", id) {
 		if r := roleOf(style.name); r.known {
@@ -84,8 +84,8 @@ func (s *docxStyles) role(id string) role {
 	return role{}
 }
 
-// list returns the list of a paragraph in the style of that id. Its num is "" if
-// the style has none.
+// list returns the list of a paragraph in the style with the given id. Its num is
+// "" if the style has none.
 func (s *docxStyles) list(id string) listRef {
 	for style := range s.sheet.lineage("", id) {
 		if style.list.num != "" {
@@ -95,7 +95,7 @@ func (s *docxStyles) list(id string) listRef {
 	return listRef{level: -1}
 }
 
-// characters returns the formats of text in the style of that id.
+// characters returns the formats of text in the style with the given id.
 func (s *docxStyles) characters(id string) annotate.Style {
 	var f formats
 	for style := range s.sheet.lineage("", id) {

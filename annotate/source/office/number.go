@@ -24,8 +24,8 @@ const (
 	ordinal    // 1st, 2nd, …
 )
 
-// format returns n in that format, or in Arabic digits if the format cannot represent
-// it.
+// format returns n in the given format, or in Arabic digits if the format cannot
+// represent it.
 func (k numeral) format(n int) string {
 	text := ""
 	switch k {

@@ -150,7 +150,7 @@ func isShape(name string) bool {
 	return slices.Contains([]string{"text-box", "custom-shape", "rect", "circle", "ellipse", "polygon", "caption", "line", "path", "connector"}, name)
 }
 
-// openScope suspends the paragraph for a note of that number, or a text box.
+// openScope suspends the paragraph for the note with the given number, or a text box.
 func (b *odtBody) openScope(note int) {
 	b.outer = append(b.outer, b.odtScope)
 	b.odtScope = odtScope{note: note}

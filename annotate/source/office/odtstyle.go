@@ -105,7 +105,7 @@ func (s *odtStyles) onClose(name string) {
 	}
 }
 
-// role returns the role of a paragraph in the style of that name.
+// role returns the role of a paragraph in the style with the given name.
 func (s *odtStyles) role(name string) role {
 	if r := roleOf(name); r.known {
 		return r
@@ -124,8 +124,8 @@ func (s *odtStyles) role(name string) role {
 	return role{}
 }
 
-// characters returns the formats of text in the style of that name, and whether
-// it is hidden.
+// characters returns the formats of text in the style with the given name, and
+// whether it is hidden.
 func (s *odtStyles) characters(name string) (set annotate.Style, hidden bool) {
 	var f formats
 	if isCodeStyle(name) {
@@ -141,7 +141,7 @@ func (s *odtStyles) characters(name string) (set annotate.Style, hidden bool) {
 	return f.set, hidden
 }
 
-// hides reports whether the paragraph style of that name hides its text.
+// hides reports whether the paragraph style with the given name hides its text.
 func (s *odtStyles) hides(name string) bool {
 	for style := range s.sheet.lineage("paragraph ", name) {
 		if style.hidden {

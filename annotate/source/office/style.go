@@ -30,7 +30,7 @@ func (f *formats) turnOff(format annotate.Style) { f.set, f.clear = f.set&^forma
 // A styleSheet holds styles by family and name. The styles of docx have no family.
 type styleSheet map[string]*style
 
-// lineage yields the style of that name and its parents, nearest first.
+// lineage yields the style with the given name and its parents, nearest first.
 func (s styleSheet) lineage(family, name string) iter.Seq[*style] {
 	return func(yield func(*style) bool) {
 		for range maxParents {
@@ -102,12 +102,12 @@ func roleOf(name string) role {
 // OpenDocument escapes.
 func styleKey(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_20_", " ")) }
 
-// headingRole returns the role of a heading of that level, from 1.
+// headingRole returns the role of a heading of the given level, from 1.
 func headingRole(level int) role {
 	return role{kind: annotate.Heading, level: uint8(min(max(level, 1), 6)), known: true}
 }
 
-// isCodeStyle reports whether a character style of that name is for code.
+// isCodeStyle reports whether a character style with the given name is for code.
 func isCodeStyle(name string) bool {
 	return slices.Contains([]string{"verbatim char", "html code", "html typewriter", "source text", "code", "code char", "inline code", "teletype"}, styleKey(name))
 }

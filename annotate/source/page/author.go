@@ -182,11 +182,11 @@ func trimSiteName(byline, site string) string {
 	return byline
 }
 
-// isOrganisation reports whether a name has a word that companies, societies and
+// isOrganization reports whether a name has a word that companies, societies and
 // newsrooms use.
-func isOrganisation(name string) bool {
+func isOrganization(name string) bool {
 	for word := range strings.FieldsSeq(name) {
-		if wordLists().Has("organisation", strings.TrimRight(word, ".,")) {
+		if wordLists().Has("organization", strings.TrimRight(word, ".,")) {
 			return true
 		}
 	}

@@ -12,7 +12,7 @@ import (
 func (c *classifier) completeMeta() {
 	c.findBylineBelow()
 	if c.meta.Byline == "" {
-		c.meta.Byline = c.info.organisation
+		c.meta.Byline = c.info.organization
 	}
 	switch date := c.shownDate(publication); {
 	case c.meta.Published == "":

@@ -90,7 +90,7 @@ const (
 	largestPart = 2500
 )
 
-// hintsForSize returns the hints that names may give to an element of that size.
+// hintsForSize returns the hints that names may give to an element of the given size.
 func hintsForSize(size int) hint {
 	h := allNamed
 	if size > largestLine {

@@ -24,35 +24,35 @@ type pageInfo struct {
 	addresses addresses
 
 	times   []timeElement
-	changed string // date of a change that an element shows, if there is no better date
+	changed string // date of a change, from an element, if no better date is found
 
 	elements   int        // number read so far
 	titleNode  *html.Node // the heading that is the title, or else the first one
-	titleIndex int        // index of titleNode among the elements, from 1
+	titleIndex int        // index of titleNode among the elements, from 1; 0 for none
 	titleFound bool       // whether titleNode is the title
 
-	authors      []string   // texts of elements marked as the author
+	authors      []string   // texts of elements with itemprop or rel author
 	authorParent *html.Node // parent of the last of those elements
-	named        []string   // authors by the class of an element
-	organisation string     // a byline that only names the site or an organisation
+	classAuthors []string   // texts of elements with the class of an author
+	organization string     // a byline that only names the site or an organization
 }
 
-// readInfo reads a whole tree. If base is not the address of the page, links are
-// resolved against the address that the page gives.
+// readInfo collects what the tree of a page says about it. If base is not an
+// address, links are resolved against the address that the page itself gives.
 func readInfo(root *html.Node, base string) *pageInfo {
 	p := &pageInfo{tags: map[string][]string{}, addresses: newAddresses(base)}
 	saved := ""
 	for n := range root.Descendants() {
 		switch {
 		case n.Type == html.ElementNode && n.Namespace == "":
-			p.element(n)
+			p.addElement(n)
 		case n.Type == html.CommentNode && saved == "":
 			saved = savedFrom(n.Data)
 		}
 	}
-	for _, own := range []string{saved, p.canonical, p.first("og:url")} {
+	for _, address := range []string{saved, p.canonical, p.first("og:url")} {
 		if p.addresses.base == nil {
-			p.addresses = newAddresses(own)
+			p.addresses = newAddresses(address)
 		}
 	}
 	return p
@@ -66,7 +66,7 @@ func savedFrom(comment string) string {
 	return strings.TrimSpace(address)
 }
 
-func (p *pageInfo) element(n *html.Node) {
+func (p *pageInfo) addElement(n *html.Node) {
 	p.elements++
 	switch n.DataAtom {
 	case atom.Html:
@@ -90,15 +90,15 @@ func (p *pageInfo) element(n *html.Node) {
 	case atom.Time:
 		p.addTime(n, attribute(n, "datetime"))
 	case atom.H1, atom.H2:
-		p.heading(n)
-		p.markedUp(n)
+		p.addHeading(n)
+		p.addMarked(n)
 	default:
-		p.markedUp(n)
+		p.addMarked(n)
 	}
 }
 
-// heading records a heading if it is the title, or else the first <h1>.
-func (p *pageInfo) heading(n *html.Node) {
+// addHeading records a heading if it is the title, or else the first <h1>.
+func (p *pageInfo) addHeading(n *html.Node) {
 	if p.titleFound || textSize(n, largestText) == largestText {
 		return
 	}
@@ -109,9 +109,9 @@ func (p *pageInfo) heading(n *html.Node) {
 	}
 }
 
-// markedUp reads an element that its attributes mark as a date or an author.
-func (p *pageInfo) markedUp(n *html.Node) {
-	const longestDate = 80 // visible characters of an element whose class says that it is a date
+// addMarked records an element if its attributes mark it as a date or an author.
+func (p *pageInfo) addMarked(n *html.Node) {
+	const longestDate = 80 // in visible characters, for dates marked by their class
 	for _, a := range n.Attr {
 		switch {
 		case a.Key == "itemprop" && strings.Contains(a.Val, "datePublished"):
@@ -122,13 +122,13 @@ func (p *pageInfo) markedUp(n *html.Node) {
 			p.addTime(n, attribute(n, "title"))
 		case a.Key == "class" && wordHints(a.Val)&namedDate != 0 && textSize(n, longestDate) < longestDate:
 			p.addTime(n, "")
-		case a.Key == "class" && len(p.named) < maxValues && namesAuthor(a.Val) && textSize(n, longestName+1) <= longestName && !isOutside(n):
-			p.named = append(p.named, spacedText(n))
+		case a.Key == "class" && len(p.classAuthors) < maxValues && namesAuthor(a.Val) && textSize(n, longestName+1) <= longestName && !isOutside(n):
+			p.classAuthors = append(p.classAuthors, spacedText(n))
 		}
 	}
 }
 
-// namesAuthor reports whether class is that of the author of a page.
+// namesAuthor reports whether a class marks the author of a page.
 func namesAuthor(class string) bool {
 	return hasAny(class, strings.Contains, wordLists().Words("author class")) && wordHints(class)&(namedByline|namedBio) == namedByline
 }
@@ -138,16 +138,16 @@ func namesAuthor(class string) bool {
 func isOutside(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
 		if n.Type == html.ElementNode && (elementHints(n)&(inNav|inAside|inFooter|inForm) != 0 ||
-			n.DataAtom != atom.Body && (nameHints(n)&(namedComments|namedRelated) != 0 || isOfReaders(n))) {
+			n.DataAtom != atom.Body && (nameHints(n)&(namedComments|namedRelated) != 0 || isByReaders(n))) {
 			return true
 		}
 	}
 	return false
 }
 
-// isOfReaders reports whether the class or id of an element says that readers
-// wrote what is in it.
-func isOfReaders(n *html.Node) bool {
+// isByReaders reports whether the class or id of an element says that readers
+// wrote its content.
+func isByReaders(n *html.Node) bool {
 	for name := range strings.FieldsSeq(strings.ToLower(attribute(n, "class") + " " + attribute(n, "id"))) {
 		if name == "comment" || hasAny(name, strings.HasPrefix, wordLists().Words("reader")) {
 			return true
@@ -156,8 +156,8 @@ func isOfReaders(n *html.Node) bool {
 	return false
 }
 
-// spacedText returns the text below n with a space between elements, which style
-// sheets separate.
+// spacedText returns the text below n with a space between elements, because style
+// sheets may separate them.
 func spacedText(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
@@ -183,7 +183,8 @@ func (p *pageInfo) addTag(n *html.Node) {
 	}
 }
 
-// addAuthor reads an element that is marked as the author of the page.
+// addAuthor records an element that is marked as an author, unless it is apart from
+// those recorded before.
 func (p *pageInfo) addAuthor(n *html.Node) {
 	if len(p.authors) >= maxValues {
 		return

@@ -87,11 +87,11 @@ func (p *pageInfo) address() string {
 }
 
 // byline returns the authors of the page, or "". A byline that only names the site or
-// an organisation is stored in p.organisation instead.
+// an organization is stored in p.organization instead.
 func (p *pageInfo) byline(site, base string) string {
 	article := p.objects.article()
-	people, organisations := p.objects.people(article["author"])
-	p.organisation = joinNames(organisations)
+	people, organizations := p.objects.people(article["author"])
+	p.organization = joinNames(organizations)
 	sources := [][]string{people, p.objects.names(article["creator"], 0)}
 	for _, name := range wordLists().Words("author tag") {
 		if name != "twitter:data1" || strings.EqualFold(p.first("twitter:label1"), "written by") {
@@ -99,16 +99,16 @@ func (p *pageInfo) byline(site, base string) string {
 		}
 	}
 	sources = append(sources, p.authors)
-	for _, name := range p.named {
+	for _, name := range p.classAuthors {
 		sources = append(sources, []string{name})
 	}
 	for _, names := range sources {
 		switch byline := trimSiteName(joinNames(names), site); {
 		case byline == "":
-		case !isSite(byline, site) && !isSite(byline, p.domain(base)) && !isOrganisation(byline):
+		case !isSite(byline, site) && !isSite(byline, p.domain(base)) && !isOrganization(byline):
 			return byline
-		case p.organisation == "":
-			p.organisation = byline
+		case p.organization == "":
+			p.organization = byline
 		}
 	}
 	return ""

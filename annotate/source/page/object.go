@@ -131,8 +131,8 @@ func (o *objects) names(value any, depth int) []string {
 	return nil
 }
 
-// people returns the names of authors, those of organisations separately.
-func (o *objects) people(value any) (people, organisations []string) {
+// people returns the names of authors, those of organizations separately.
+func (o *objects) people(value any) (people, organizations []string) {
 	all, ok := value.([]any)
 	if !ok {
 		all = []any{value}
@@ -141,12 +141,12 @@ func (o *objects) people(value any) (people, organisations []string) {
 		names := o.names(author, 0)
 		fields, _ := author.(map[string]any)
 		if slices.ContainsFunc(stringsIn(fields["@type"]), func(name string) bool { return strings.HasSuffix(name, "Organization") }) {
-			organisations = append(organisations, names...)
+			organizations = append(organizations, names...)
 		} else {
 			people = append(people, names...)
 		}
 	}
-	return people, organisations
+	return people, organizations
 }
 
 // stringsIn returns the strings of a value that is a string or an array.

@@ -74,7 +74,7 @@ func (t *treeBuilder) start(token html.Token) {
 	t.open = append(t.open, n)
 }
 
-// end closes the innermost element of that name and all in it.
+// end closes the innermost element with the given name and all in it.
 func (t *treeBuilder) end(name string) {
 	for i := len(t.open) - 1; i > 0; i-- {
 		if t.open[i].Data == name {

@@ -178,7 +178,7 @@ func (w *walker) block(n *html.Node, at scope) {
 	w.flush()
 }
 
-// nested returns the scope one list or quotation deeper, for blocks of that kind.
+// nested returns the scope one list or quotation deeper, for blocks of kind.
 func (s scope) nested(kind annotate.Kind) scope {
 	s.depth++
 	s.kind, s.level = kind, s.depth

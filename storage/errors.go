@@ -58,9 +58,9 @@ func Advice(err error) string {
 		advice string
 	}{
 		{ErrConflict, "nothing was written; check it and repeat the change"},
-		{ErrDamaged, "what can be read is kept; run “galley doctor”"},
+		{ErrDamaged, "what can be read is kept; run galley doctor"},
 		{ErrLocked, "nothing was changed; close the other program or try again in a moment"},
-		{ErrPermission, "nothing was changed; check who owns the file and its folder, or choose another with --db"},
+		{ErrPermission, "nothing was changed; check who owns the file and its folder, or choose another library with --db"},
 		{ErrFull, "nothing was changed; free some space and try again"},
 		{ErrNewerSchema, "it was not changed; install the latest Galley or choose another library with --db"},
 		{ErrForeign, "it was not changed; choose another file with --db"},

@@ -30,8 +30,8 @@ const (
 
 var (
 	lostSign = LossKind{
-		"sign " + bratBreak + " that will be read as a line break",
-		"signs " + bratBreak + " that will be read as line breaks",
+		"character " + bratBreak + " that will be read as a line break",
+		"characters " + bratBreak + " that will be read as line breaks",
 	}
 	lostGap = LossKind{"gap in an annotation of several parts", "gaps in annotations of several parts"}
 )

@@ -101,7 +101,7 @@ func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	columns := columnIndex(header)
 	readRow := in.rowReader(columns)
 	if readRow == nil {
-		return nil, nil, fmt.Errorf("%w: row 1 names neither the columns tag and quote nor a column Highlight", ErrWrongFormat)
+		return nil, nil, fmt.Errorf("%w: row 1 has neither the columns tag and quote nor a Highlight column", ErrWrongFormat)
 	}
 	for number := 2; ; number++ {
 		cells, err := rows.Read()

@@ -71,10 +71,10 @@ func notEmpty(list ...string) []string {
 	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
 }
 
-// unplacedHeading is the heading of annotations without a certain place.
-const unplacedHeading = "Without a certain place"
+// unplacedHeading is the heading of annotations without a definite place.
+const unplacedHeading = "Without a definite place"
 
-// unplaced lists the annotations without a certain place.
+// unplaced lists the annotations without a definite place.
 func unplaced(set annotate.Set) []annotate.Annotation { return set.All()[len(set.Placed()):] }
 
 // articleMeta identifies an article in formats that allow metadata.

@@ -89,7 +89,7 @@ func (a *docxArticle) block(block annotate.Block) {
 	a.add(paragraph)
 }
 
-// unplaced writes the words without a certain place, each with its comment.
+// unplaced writes the words without a definite place, each with its comment.
 func (a *docxArticle) unplaced() {
 	items := unplaced(a.set)
 	if len(items) > 0 {

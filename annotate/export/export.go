@@ -88,7 +88,7 @@ var (
 	ErrWrongFormat = errors.New("not in this format")
 	// ErrNoTag is returned when annotations have no tag and
 	// ReadOptions.DefaultTag is "".
-	ErrNoTag = errors.New("neither claim, quote nor opinion")
+	ErrNoTag = errors.New("not tagged claim, quote or opinion")
 	// ErrUnknownFormat is returned by FormatByName for a name that is not in Formats.
 	ErrUnknownFormat = errors.New("unknown format")
 )

@@ -63,7 +63,7 @@ func Formats() []Format {
 			Extension: ".csv", MediaType: "text/csv", Write: WriteCSV, Read: ReadCSV,
 		},
 		{
-			Name: "markdown", Summary: "a page of notes, for Obsidian and other note takers",
+			Name: "markdown", Summary: "a page of notes, for Obsidian and other note-taking apps",
 			Extension: ".md", MediaType: "text/markdown", Write: WriteMarkdown,
 		},
 		{
@@ -80,7 +80,7 @@ func Formats() []Format {
 			Extension: ".jsonld", MediaType: "application/ld+json", Write: WriteW3C, Read: ReadW3C,
 		},
 		{
-			Name: "hypothesis", Summary: "for import into the Hypothesis client",
+			Name: "hypothesis", Summary: "annotations to import into the Hypothesis client",
 			Extension: ".json", MediaType: "application/json", Write: WriteHypothesis, Read: ReadHypothesis,
 		},
 		{

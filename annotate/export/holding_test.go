@@ -16,9 +16,9 @@ import (
 
 func TestWhatAFormatDoesNotHoldIsCounted(t *testing.T) {
 	const (
-		spans   = "1 note, 4 fields, 1 annotation that overlaps another, 1 change of the words since they were marked, 2 annotations without a certain place"
-		guess   = "1 change of the words since they were marked"
-		noPlace = guess + ", 2 annotations without a certain place"
+		spans   = "1 note, 4 fields, 1 annotation that overlaps another, 1 change to the words since they were marked, 2 annotations without a definite place"
+		guess   = "1 change to the words since they were marked"
+		noPlace = guess + ", 2 annotations without a definite place"
 	)
 	want := map[string]string{
 		"w3c": guess, "hypothesis": guess, "brat": noPlace, "label-studio": noPlace, "doccano": spans, "prodigy": spans,
@@ -38,7 +38,7 @@ func TestWhatIsLostOfFields(t *testing.T) {
 	b.Annotations[0].Fields = annotate.Fields{"name: x": {"y"}, "two words": {"z"}, "medium": {"carrier pigeon"}, "speaker": {"Ada\nLund"}}
 	want := map[string]string{
 		"w3c": "1 field", "hypothesis": "1 field, 1 line break in a field",
-		"brat":         "2 fields, 1 sign ⏎ that will be read as a line break",
+		"brat":         "2 fields, 1 character ⏎ that will be read as a line break",
 		"label-studio": "1 field with a value that is not one of the choices, 2 fields",
 	}
 	for name, lost := range want {

@@ -189,7 +189,7 @@ func htmlLink(address string) string {
 
 func lineBreaks(markup string) string { return strings.ReplaceAll(markup, "\n", "<br>") }
 
-// unplaced writes the annotations without a certain place.
+// unplaced writes the annotations without a definite place.
 func (a *htmlArticle) unplaced(items []annotate.Annotation) {
 	if len(items) == 0 {
 		return

@@ -90,14 +90,14 @@ func readValue(r io.Reader, opt ReadOptions) (json.RawMessage, error) {
 	if errors.As(err, &syntax) && syntax.Offset < int64(len(data)) {
 		return nil, fmt.Errorf("%w: byte %d: %w", ErrWrongFormat, syntax.Offset, err)
 	}
-	return nil, fmt.Errorf("%w: the file ends too early", ErrWrongFormat)
+	return nil, fmt.Errorf("%w: the file ends unexpectedly", ErrWrongFormat)
 }
 
 // describeMismatch returns an error with the name of the member that has the
 // wrong type.
 func describeMismatch(err error) error {
 	if wrong, ok := err.(*json.UnmarshalTypeError); ok {
-		return fmt.Errorf("%.60q is not as expected: found %.20s", wrong.Field, wrong.Value)
+		return fmt.Errorf("%.60q has the wrong type: %.20s", wrong.Field, wrong.Value)
 	}
 	return err
 }

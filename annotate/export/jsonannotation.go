@@ -88,7 +88,7 @@ func (in *jsonReader) anchor(doc *annotation, article *annotate.Article, mapper 
 		return a, addPath("anchor.state", err)
 	}
 	if (doc.Anchor.Original != "") != (a.State == annotate.Changed) {
-		return a, addPath("anchor.original", errors.New("only state changed has one, and it must have one"))
+		return a, addPath("anchor.original", errors.New("required in state changed, and not allowed in any other"))
 	}
 	for i, c := range doc.Anchor.Candidates {
 		span, err := mapper.SpanFromRunes(c.Start, c.End)

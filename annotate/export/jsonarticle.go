@@ -138,7 +138,7 @@ func (in *jsonReader) checkCanonical(text string) error {
 		}
 		rune++
 	}
-	return fmt.Errorf("not a canonical text: code point %d, before %.20q, is not as Galley reads it", rune, text[cut:])
+	return fmt.Errorf("not canonical text: code point %d, before %.20q, is not what Galley would read", rune, text[cut:])
 }
 
 func (in *jsonReader) block(doc block, mapper *annotate.Mapper) (annotate.Block, error) {

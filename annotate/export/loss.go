@@ -23,8 +23,8 @@ type LossKind struct{ Singular, Plural string }
 
 // Losses that several formats have in common.
 var (
-	lostPlace    = LossKind{"annotation without a certain place", "annotations without a certain place"}
-	lostOldWords = LossKind{"change of the words since they were marked", "changes of the words since they were marked"}
+	lostPlace    = LossKind{"annotation without a definite place", "annotations without a definite place"}
+	lostOldWords = LossKind{"change to the words since they were marked", "changes to the words since they were marked"}
 	lostNote     = LossKind{"note", "notes"}
 	lostField    = LossKind{"field", "fields"}
 	lostOverlap  = LossKind{"annotation that overlaps another", "annotations that overlap another"}
@@ -69,7 +69,7 @@ func (l LossReport) String() string {
 type capability uint8
 
 const (
-	keepsUnplaced capability = 1 << iota // annotations without a certain place
+	keepsUnplaced capability = 1 << iota // annotations without a definite place
 	keepsNotes
 	keepsFields
 	keepsOverlaps

@@ -81,7 +81,7 @@ func (d *strictDecoder) token() (json.Token, error) {
 	case errors.As(err, &syntax):
 		return nil, d.errorf("byte %d: %w", syntax.Offset, err)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, d.errorf("the file ends too early")
+		return nil, d.errorf("the file ends unexpectedly")
 	case err != nil:
 		return nil, d.errorf("%w", err)
 	}

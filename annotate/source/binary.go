@@ -28,7 +28,7 @@ func signatures() []signature {
 	return []signature{
 		{0, "%PDF-", "a PDF document", leaveOutType, true},
 		{30, "mimetypeapplication/epub+zip", "an EPUB book", leaveOutType, false},
-		{30, "[Content_Types].xml", "a Word or other Office document", "leave out --type if it is a Word document, else " + saveAsText, false},
+		{30, "[Content_Types].xml", "a Word or other Office document", "leave out --type if it is a Word document, otherwise " + saveAsText, false},
 		{30, "mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", saveAsText, false},
 		{0, "PK\x03\x04", "a ZIP archive (or a document kept in one)", "unpack it, or save the document as plain text", true},
 		{0, "{\\rtf", "an RTF document", leaveOutType, true},

@@ -62,7 +62,7 @@ func (f format) readDocument(raw []byte, opt Options) (*annotate.Article, error)
 // emptyAdvice returns why a document of the given type may have no text, and what to do.
 func emptyAdvice(name string) string {
 	if name == "pdf" {
-		return "the PDF may be a scan: have its text recognized first (OCR)"
+		return "the PDF may be a scan: run OCR on it first"
 	}
 	return "the document has no visible characters"
 }

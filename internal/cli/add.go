@@ -63,7 +63,7 @@ func (a *adder) run(names []string) error {
 	case err != nil:
 		return fmt.Errorf("%w; before that: %s", err, summary)
 	case missed > 0:
-		return fmt.Errorf("stopped with %s to go; saved articles are kept: %s", annotate.Plural(missed, "more article"), summary)
+		return fmt.Errorf("stopped with %s to go; saved articles are kept: %s", annotate.Plural(missed, "article"), summary)
 	case count(additions, library.Failed) > 0:
 		return fmt.Errorf("%s", summary)
 	}
@@ -122,7 +122,7 @@ func count(additions []*library.Addition, outcome string) int {
 func summarize(additions []*library.Addition) string {
 	parts := []string{fmt.Sprintf("%d added", count(additions, library.Added))}
 	for _, f := range []struct{ outcome, words string }{
-		{library.Known, "already saved"}, {library.Changed, "changed since they were saved (not updated)"},
+		{library.Known, "already saved"}, {library.Changed, "changed since saved (not updated)"},
 		{library.Restored, "restored from the trash"}, {library.Skipped, "skipped"}, {library.Failed, "failed"},
 	} {
 		if n := count(additions, f.outcome); n > 0 {

@@ -72,7 +72,7 @@ func explainCompletion(root *cobra.Command) {
 		return
 	}
 	c.Short = "Print a completion script for a shell"
-	c.Long = "Print a script that lets a shell complete commands and ids. The help of each shell's command says how to load it."
+	c.Long = "Print a script that lets a shell complete commands and ids. The help for each shell's command says how to load it."
 	c.Args = takes(0, 0, "")
 	c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	for _, shell := range c.Commands() {

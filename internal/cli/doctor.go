@@ -19,11 +19,11 @@ func (p *program) doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Check the library, or recover what can be read of it",
 		Long: "Check the library: the file, every record, and whether annotations are on the words they were made on. " +
-			"Nothing is changed.\n\n--repair saves everything that can be read into a new file.",
+			"Nothing is changed.\n\n--repair recovers what can still be read and saves it as a new file.",
 		Args: takes(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error { return d.run() },
 	}
-	c.Flags().StringVar(&d.newFile, "repair", "", "save what can be read into NEWFILE")
+	c.Flags().StringVar(&d.newFile, "repair", "", "save what can be read as NEWFILE")
 	c.Flags().BoolVar(&d.asJSON, "json", false, "print a JSON object")
 	return c
 }
@@ -44,7 +44,7 @@ func (d doctor) run() error {
 	case d.db != "" || os.Getenv("GALLEY_DB") != "":
 		return fmt.Errorf("there is no library at %s; check the path", wording.QuotePath(d.dbPath()))
 	}
-	d.say("there is no library yet; opening an article creates it at %s", wording.QuotePath(d.dbPath()))
+	d.say("there is no library yet; opening an article creates one at %s", wording.QuotePath(d.dbPath()))
 	if d.asJSON {
 		return d.examine()
 	}
@@ -94,7 +94,7 @@ func (d doctor) repair() error {
 	if err != nil {
 		return err
 	}
-	d.say("%s, %s and %s were saved into %s; the old file was not changed; replace it with the new one, or open the new one with --db",
+	d.say("%s, %s and %s were saved in %s; the old file was not changed; replace it with the new one, or open the new one with --db",
 		annotate.Plural(report.Articles, "article"), annotate.Plural(report.Annotations, "annotation"), annotate.Plural(report.Steps, "step"),
 		wording.Quote(d.newFile))
 	return nil

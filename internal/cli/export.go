@@ -48,7 +48,7 @@ galley export --format markdown --output notes/`,
 	f.StringVar(&r.creator, "creator", "", "only annotations by NAME")
 	f.StringVar(&r.since, "since", "", "only annotations made or changed since DATE, such as 2026-11-22")
 	f.BoolVar(&r.NoText, "no-text", false, "leave out the texts of the articles")
-	f.BoolVar(&r.Strict, "strict", false, "write nothing if anything is damaged or would be lost, or if an annotation has no certain place")
+	f.BoolVar(&r.Strict, "strict", false, "write nothing if anything is damaged or would be lost, or if an annotation has no definite place")
 	f.StringVar(&r.output, "output", "", "write to FILE, or one file per article to an existing folder; - is standard output")
 	return c
 }
@@ -100,7 +100,7 @@ func (r exportRequest) write(p *program, x *library.Export) (err error) {
 		return err
 	}
 	if r.output != "" {
-		p.say("wrote %s of %s to %s", annotate.Plural(x.Annotations, "annotation"), annotate.Plural(x.Articles, "article"), wording.QuotePath(r.output))
+		p.say("wrote %s from %s to %s", annotate.Plural(x.Annotations, "annotation"), annotate.Plural(x.Articles, "article"), wording.QuotePath(r.output))
 	}
 	if x.Loss != nil {
 		p.say("%s cannot represent %s", r.Format.Name, x.Loss)
@@ -175,7 +175,7 @@ func parseSince(s string) (time.Time, error) {
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		return time.Time{}, library.Usagef("--since: %s is not a date; write it as 2026-11-22", wording.Quote(s))
+		return time.Time{}, library.Usagef("--since: %s is not a date; write it like 2026-11-22", wording.Quote(s))
 	}
 	return t, nil
 }

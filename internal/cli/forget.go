@@ -17,6 +17,6 @@ func (p *program) forgetCommand() *cobra.Command {
 			return p.report(p.library().ForgetNamed(args[0]))
 		},
 	}
-	c.Flags().BoolVar(&purge, "purge", false, "delete it for good, also from the trash")
+	c.Flags().BoolVar(&purge, "purge", false, "delete it for good, even if it is already in the trash")
 	return c
 }

@@ -26,8 +26,8 @@ func (p *program) importCommand() *cobra.Command {
 		Long: "Add articles and annotations from files (- is standard input), all of them or none: exports as " +
 			wording.Or(export.FormatNames(export.ReadableFormats())) + ", from Galley or other programs, and rescue files. For brat, name the " +
 			".ann file; its text is read from the .txt file next to it.\n\nThe format is detected. A file without the text of its article " +
-			"must refer to a saved one. If its offsets do not fit that text, the quoted words are searched for; annotations without a " +
-			"certain place are marked as such.\n\nAnnotations that the library already has are not added again: those with a known id or, " +
+			"must refer to a saved article. If its offsets do not fit that text, the quoted words are searched for; annotations without a " +
+			"definite place are marked as such.\n\nAnnotations that the library already has are not added again: those with a known id or, " +
 			"without ids, with the same contents. If they differ, the library keeps its own.",
 		Example: `galley import marks.json
 galley import --dry-run highlights.csv --tag quote`,
@@ -85,10 +85,10 @@ func importSummary(in *library.Import) string {
 		s += fmt.Sprintf(", %d changed or deleted", in.Edited)
 	}
 	if in.Uncertain > 0 {
-		s += fmt.Sprintf(", %d of them without a certain place", in.Uncertain)
+		s += fmt.Sprintf(", %d of them without a definite place", in.Uncertain)
 	}
 	if in.Different > 0 {
-		s += fmt.Sprintf(", %d with other contents (the library keeps its own)", in.Different)
+		s += fmt.Sprintf(", %d with different contents (the library keeps its own)", in.Different)
 	}
 	return s
 }

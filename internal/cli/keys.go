@@ -16,8 +16,8 @@ func (p *program) keysCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "keys",
 		Short: "Print the keys of the reader",
-		Long: "Print the keys of the reader as they are now, and on standard error every mistake in the settings file: " +
-			"galley/settings.toml in $XDG_CONFIG_HOME, which is ~/.config on Linux and ~/Library/Application Support on macOS.",
+		Long: "Print the current keys of the reader, and on standard error every mistake in the settings file: " +
+			"galley/settings.toml in $XDG_CONFIG_HOME, by default ~/.config on Linux and ~/Library/Application Support on macOS.",
 		Example: "galley keys --default > settings.toml",
 		Args:    takes(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
@@ -33,7 +33,7 @@ func (p *program) keysCommand() *cobra.Command {
 			return keyTable(p.page, chosen.Keys).Write(p.out)
 		},
 	}
-	c.Flags().BoolVar(&asDefault, "default", false, "print the keys that Galley comes with, as a settings file to edit")
+	c.Flags().BoolVar(&asDefault, "default", false, "print the default keys as a settings file to edit")
 	return c
 }
 

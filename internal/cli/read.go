@@ -46,8 +46,8 @@ galley export levy.txt > levy.json`,
 			return r.run(c.Context(), args)
 		},
 	}
-	c.PersistentFlags().StringVar(&p.db, "db", "", "use the library PATH (default $GALLEY_DB, else galley.db in the data folder)")
-	c.PersistentFlags().StringVar(&p.author, "author", "", "annotate as NAME (default: $GALLEY_AUTHOR, the settings, the login name)")
+	c.PersistentFlags().StringVar(&p.db, "db", "", "use the library at PATH (default: $GALLEY_DB, else galley.db in the data folder)")
+	c.PersistentFlags().StringVar(&p.author, "author", "", "annotate as NAME (default: $GALLEY_AUTHOR, else the settings, else the login name)")
 	readFlags(c, &r.opts)
 	r.look.flags(c)
 	return c
@@ -68,7 +68,7 @@ func (r reader) checkCommand(c *cobra.Command, args []string) error {
 	}
 	c.SuggestionsMinimumDistance = 2
 	if names := c.SuggestionsFor(args[0]); len(names) > 0 && r.library().IsUnknown(args[0]) {
-		return library.Usagef("there is no command and no article %s; did you mean galley %s?", wording.Quote(args[0]), wording.Or(names))
+		return library.Usagef("there is no command or article %s; did you mean galley %s?", wording.Quote(args[0]), wording.Or(names))
 	}
 	return takes(0, 1, "ARTICLE")(c, args)
 }
@@ -133,7 +133,7 @@ func (r reader) open(names []string) (*library.Document, *library.Book, error) {
 		return doc, nil, err
 	}
 	if f, ok := r.in.(term.File); ok && names[0] == "-" && term.IsTerminal(f.Fd()) {
-		r.say("type or paste a text; end it with ctrl+d on a line of its own")
+		r.say("type or paste text; end it with ctrl+d on a line of its own")
 	}
 	return r.library().Start(names[0], r.opts)
 }

@@ -73,7 +73,7 @@ func (s sheet) write(annotations []annotate.Annotation) {
 		}
 	}
 	if len(unplaced) > 0 {
-		fmt.Fprintf(s.w, "\n%s\n", s.page.strong.Render("Without a certain place:"))
+		fmt.Fprintf(s.w, "\n%s\n", s.page.strong.Render("Without a definite place:"))
 	}
 	for _, n := range unplaced {
 		s.annotation(n)

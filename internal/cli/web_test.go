@@ -139,7 +139,7 @@ func TestUserStopsAdding(t *testing.T) {
 	if status := b.runs("add", "levy.txt", "https://news.example/", "clippings", "levy.txt"); status != statusFailed {
 		t.Errorf("status %d", status)
 	}
-	if got := b.errs.String(); !strings.Contains(got, "galley: “https://news.example/”: cancelled; nothing was saved\ngalley: stopped with 2 more articles to go; saved articles are kept: 1 added, 1 failed\n") {
+	if got := b.errs.String(); !strings.Contains(got, "galley: “https://news.example/”: cancelled; nothing was saved\ngalley: stopped with 2 articles to go; saved articles are kept: 1 added, 1 failed\n") {
 		t.Errorf("said %q", got)
 	}
 	records, err := b.store().Records()

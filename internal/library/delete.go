@@ -11,7 +11,7 @@ import (
 	"galley/storage"
 )
 
-// Delete deletes annotations by their ids, or by unique beginnings or ends of
+// Delete deletes annotations by their ids, or by unique prefixes or suffixes of
 // them, and returns how many. It finds all of them before it deletes the first,
 // and deletes those of one article as one step.
 func (b base) Delete(ids []string) (int, error) {
@@ -36,7 +36,7 @@ func (b base) Delete(ids []string) (int, error) {
 		what := "deleted " + annotate.Plural(len(changes[article]), "annotation")
 		if _, err := b.store.Commit(article, b.step(what, changes[article]...)); err != nil {
 			if i > 0 {
-				err = fmt.Errorf("%w; the annotations of %s were deleted before", err, strings.Join(articles[:i], ", "))
+				err = fmt.Errorf("%w; the annotations of %s were already deleted", err, strings.Join(articles[:i], ", "))
 			}
 			return 0, err
 		}

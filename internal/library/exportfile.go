@@ -63,7 +63,7 @@ func (x *Export) WriteFolder(folder string) error {
 			err = x.writeArticle(path, b)
 		}
 		if err != nil {
-			return fmt.Errorf("%s could not be written: %s; %d of %s written before it; choose another place",
+			return fmt.Errorf("%s could not be written: %s; %d of %s had been written; choose another place",
 				wording.QuotePath(failedPath(path, err)), wording.FileError(err), done, annotate.Plural(x.Articles, "article"))
 		}
 		done++

@@ -124,7 +124,7 @@ func (f finder) download(address string, opts ReadOptions) (*content, error) {
 	var page fetch.Page
 	err := f.options.Download(address, func(ctx context.Context, progress func(read, total int64)) (err error) {
 		page, err = f.options.Fetch(ctx, address, fetch.Options{
-			UserAgent: "Galley/" + f.options.Version + " (+terminal reader; fetches single pages for the person who asks)",
+			UserAgent: "Galley/" + f.options.Version + " (+terminal reader; fetches single pages when the user asks)",
 			Now:       f.options.Now, Progress: progress,
 		})
 		return err

@@ -70,7 +70,7 @@ func (in *Import) Articles() int { return len(in.ids) }
 func (in *Import) Commit() error {
 	_, err := in.lib.store.SaveArticles(in.articles, in.lib.options.Now())
 	if errors.Is(err, storage.ErrConflict) {
-		return fmt.Errorf("the library has an annotation with the same id on another article, or changed since; nothing was imported: %w", err)
+		return fmt.Errorf("the library has an annotation with the same id that belongs to another article or has changed; nothing was imported: %w", err)
 	}
 	return err
 }

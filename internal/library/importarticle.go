@@ -24,7 +24,7 @@ type articleFinder struct {
 // companion reads the file of the same name with another extension.
 func (f *articleFinder) companion(extension string) ([]byte, error) {
 	if f.path == "-" {
-		return nil, errors.New("standard input has no companion file; name the file")
+		return nil, fmt.Errorf("standard input has no %s file next to it; name the file", extension)
 	}
 	return f.in.lib.readImport(f.companionPath(extension))
 }

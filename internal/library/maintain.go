@@ -54,7 +54,7 @@ func (b base) newFileError(path string, err error) error {
 	case errors.Is(err, storage.ErrNotFound):
 		return fmt.Errorf("there is no library at %s", wording.QuotePath(b.options.Path))
 	case errors.Is(err, fs.ErrExist):
-		return fmt.Errorf("%s exists already and was not changed; choose another name", wording.QuotePath(path))
+		return fmt.Errorf("%s already exists and was not changed; choose another name", wording.QuotePath(path))
 	case !errors.As(err, &file) || file.Path == b.options.Path:
 		return err
 	}

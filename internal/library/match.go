@@ -143,7 +143,7 @@ func (m Match) optionsNotice() []string {
 	if !m.Saved() || !m.hasOptions() {
 		return nil
 	}
-	return []string{quoteTitle(m.Record) + " is saved already; its saved text is used, so --type and --charset have no effect"}
+	return []string{quoteTitle(m.Record) + " is already saved; its saved text is used, so --type and --charset have no effect"}
 }
 
 // hasOptions reports whether the user said how the content is to be read.

@@ -22,7 +22,7 @@ func (r RefreshRequest) Run(l *Library) (*Update, error) {
 		return nil, err
 	}
 	if u.Diff.Shared < anchor.MinShared && r.From == "" {
-		return nil, fmt.Errorf("%s now holds a text that has little in common with %s (%.0f %%); nothing was changed; to take it anyway, "+
+		return nil, fmt.Errorf("%s now holds text that has little in common with %s (%.0f%%); nothing was changed; to take it anyway, "+
 			"name it with --from", wording.QuotePath(u.To.Source.Location), quoteTitle(u.Record), 100*u.Diff.Shared)
 	}
 	if r.DryRun || u.To.Digest == u.From.Digest && u.To.Source.SHA256 == u.From.Source.SHA256 {

@@ -29,7 +29,7 @@ func (s Selector) Find(a *annotate.Article) (annotate.Span, error) {
 	case n == 0:
 		return annotate.Span{}, missingWords(a, words)
 	case s.Nth > n:
-		return annotate.Span{}, fmt.Errorf("%s occurs %s; choose with --nth 1 to %d", wording.Quote(words), times(n), n)
+		return annotate.Span{}, fmt.Errorf("%s occurs %s; --nth %d is too large", wording.Quote(words), times(n), s.Nth)
 	case s.Nth == 0 && n > 1:
 		return annotate.Span{}, fmt.Errorf("%s occurs %s: %s; choose one with --nth", wording.Quote(words), times(n), listSpans(a, spans))
 	}
@@ -50,7 +50,7 @@ func missingWords(a *annotate.Article, words string) error {
 	if !ok {
 		return fmt.Errorf("%s is not in %s; copy the words exactly as galley show prints them", wording.Quote(words), wording.Quote(a.Name()))
 	}
-	return fmt.Errorf("%s is not in %s; it occurs in %s with other capitals, accents, quotation marks or dashes: %s",
+	return fmt.Errorf("%s is not in %s; it occurs in %s with different capitals, accents, quotation marks or dashes: %s",
 		wording.Quote(words), wording.Quote(a.Name()), wording.Paragraph(a, near.Start), wording.Quote(near.In(a.Text)))
 }
 

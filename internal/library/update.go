@@ -53,7 +53,7 @@ func (l *Library) CheckUpdate(a *annotate.Article) (*Update, error) {
 	}
 	u, err := l.place(record, c, a, withID(r.article, a.ID))
 	if err == nil && u.Diff.Shared < anchor.MinShared {
-		return nil, fmt.Errorf("%s now holds a text that has little in common with this one; "+
+		return nil, fmt.Errorf("%s now holds text that has little in common with this one; "+
 			"galley add saves it as a separate article", wording.QuotePath(record.Source.Location))
 	}
 	return u, err

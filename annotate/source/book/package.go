@@ -171,7 +171,7 @@ func refuseProtected(parts *archive.Archive) error {
 		Close: func(name string) { inData = inData && name != "EncryptedData" },
 	})
 	if err != nil || files > 0 {
-		return fmt.Errorf("%w: %d of its files are encrypted", ErrProtected, max(files, 1))
+		return fmt.Errorf("%w: encrypted files: %d", ErrProtected, max(files, 1))
 	}
 	return nil
 }

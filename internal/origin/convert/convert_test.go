@@ -55,10 +55,10 @@ func TestFirstProgramThatWorksIsUsed(t *testing.T) {
 func TestErrorSaysHowToInstallAProgram(t *testing.T) {
 	programs(t, true, nil)
 	for typ, want := range map[string]string{
-		"pdf": "report.pdf is a PDF. Reading PDFs needs pdftotext (Debian: apt install poppler-utils; macOS: brew install poppler). None of pdftotext, mutool was found on PATH.",
-		"doc": "report.pdf is an old Word document. Reading them needs LibreOffice (Debian: apt install libreoffice-writer; macOS: brew install --cask libreoffice). soffice was not found on PATH.",
-		"rtf": "report.pdf is an RTF document. Reading them needs LibreOffice or pandoc (Debian: apt install pandoc; macOS: brew install pandoc). None of soffice, pandoc was found on PATH.",
-		"rst": "report.pdf is a document of type rst. Reading them needs pandoc (Debian: apt install pandoc; macOS: brew install pandoc). pandoc was not found on PATH.",
+		"pdf": "report.pdf is a PDF. Reading it needs pdftotext (Debian: apt install poppler-utils; macOS: brew install poppler). Neither pdftotext nor mutool was found on PATH.",
+		"doc": "report.pdf is an old Word document. Reading it needs LibreOffice (Debian: apt install libreoffice-writer; macOS: brew install --cask libreoffice). soffice was not found on PATH.",
+		"rtf": "report.pdf is an RTF document. Reading it needs LibreOffice or pandoc (Debian: apt install pandoc; macOS: brew install pandoc). Neither soffice nor pandoc was found on PATH.",
+		"rst": "report.pdf is a document of type rst. Reading it needs pandoc (Debian: apt install pandoc; macOS: brew install pandoc). pandoc was not found on PATH.",
 	} {
 		_, err := Convert(context.Background(), nil, typ, "report.pdf")
 		if !errors.Is(err, ErrNone) || err.Error() != want {

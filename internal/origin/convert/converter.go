@@ -27,10 +27,10 @@ type converter struct {
 
 // A documentType is a type of documents that other programs convert.
 type documentType struct {
-	what, plural string // "a PDF", and "PDFs" or "them"
-	needs        string // programs; debian and mac are packages of one of them
-	debian, mac  string
-	converters   []converter // best first
+	what        string // "a PDF"
+	needs       string // programs; debian and mac are packages of one of them
+	debian, mac string
+	converters  []converter // best first
 }
 
 // typeNamed returns the named type of documents, without converters if the name
@@ -46,17 +46,17 @@ func typeNamed(name string) documentType {
 	}}
 	switch name {
 	case "pdf":
-		return documentType{"a PDF", "PDFs", "pdftotext", "poppler-utils", "poppler", []converter{
+		return documentType{"a PDF", "pdftotext", "poppler-utils", "poppler", []converter{
 			{"pdftotext", "-v", formLayout, "", []string{"-bbox-layout", "-enc", "UTF-8", "{in}", "-"}},
 			{"pdftotext", "-v", formPages, "", []string{"-enc", "UTF-8", "{in}", "-"}},
 			{"mutool", "-v", formPages, "", []string{"draw", "-q", "-F", "txt", "{in}"}},
 		}}
 	case "doc":
-		return documentType{"an old Word document", "them", "LibreOffice", "libreoffice-writer", "--cask libreoffice", []converter{soffice}}
+		return documentType{"an old Word document", "LibreOffice", "libreoffice-writer", "--cask libreoffice", []converter{soffice}}
 	case "rtf":
-		return documentType{"an RTF document", "them", "LibreOffice or pandoc", "pandoc", "pandoc", []converter{soffice, pandoc}}
+		return documentType{"an RTF document", "LibreOffice or pandoc", "pandoc", "pandoc", []converter{soffice, pandoc}}
 	case "rst", "org", "latex", "docbook", "fb2", "ipynb", "mediawiki", "textile", "opml":
-		return documentType{"a document of type " + name, "them", "pandoc", "pandoc", "pandoc", []converter{pandoc}}
+		return documentType{"a document of type " + name, "pandoc", "pandoc", "pandoc", []converter{pandoc}}
 	}
 	return documentType{}
 }
@@ -105,12 +105,12 @@ func (d documentType) missing(name string) error {
 		programs = append(programs, c.program)
 	}
 	programs = slices.Compact(programs)
-	found := "None of " + strings.Join(programs, ", ") + " was found on PATH."
+	found := "Neither " + strings.Join(programs, " nor ") + " was found on PATH."
 	if len(programs) == 1 {
 		found = programs[0] + " was not found on PATH."
 	}
-	return &missingError{fmt.Sprintf("%s is %s. Reading %s needs %s (Debian: apt install %s; macOS: brew install %s). %s",
-		bare(name), d.what, d.plural, d.needs, d.debian, d.mac, found)}
+	return &missingError{fmt.Sprintf("%s is %s. Reading it needs %s (Debian: apt install %s; macOS: brew install %s). %s",
+		bare(name), d.what, d.needs, d.debian, d.mac, found)}
 }
 
 // A missingError wraps ErrNone with a message.

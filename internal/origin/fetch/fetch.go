@@ -168,7 +168,7 @@ func (f *fetcher) request(ctx context.Context, at *url.URL) (*http.Response, err
 func (f *fetcher) transport(req *http.Request) (*http.Transport, error) {
 	proxy, err := f.Proxy(req)
 	if err != nil {
-		return nil, fmt.Errorf("the proxy of the environment cannot be used: %w", err)
+		return nil, fmt.Errorf("the proxy set in the environment cannot be used: %w", err)
 	}
 	dialer := &net.Dialer{Timeout: f.Answer}
 	if !f.mayBePrivate(req.URL) {

@@ -138,7 +138,7 @@ func TestInvalidProxyIsReported(t *testing.T) {
 	opt := small()
 	opt.Proxy = func(*http.Request) (*url.URL, error) { return nil, errors.New("parse \"\x1b\": bad") }
 	_, err := Fetch(t.Context(), "http://news.example/levy", opt)
-	wantFailure(t, err, "the proxy of the environment cannot be used")
+	wantFailure(t, err, "the proxy set in the environment cannot be used")
 }
 
 func TestDeclaredCharacterSetCountsUnlessTheBytesProveItWrong(t *testing.T) {

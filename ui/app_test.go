@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"galley/annotate"
 	"galley/annotate/anchor"
@@ -51,10 +52,15 @@ func marks(m *world, id string) string {
 	return strings.Join(out, "\n")
 }
 
+// wantMarks waits until what is saved is as wanted.
 func wantMarks(t *testing.T, m *world, want ...string) {
 	t.Helper()
-	if got := marks(m, "levy"); got != strings.Join(want, "\n") {
-		t.Errorf("saved:\n%s\nwant:\n%s", got, strings.Join(want, "\n"))
+	got, all := marks(m, "levy"), strings.Join(want, "\n")
+	for deadline := time.Now().Add(patience); got != all; got = marks(m, "levy") {
+		if time.Now().After(deadline) {
+			t.Fatalf("saved:\n%s\nwant:\n%s", got, all)
+		}
+		time.Sleep(time.Millisecond)
 	}
 }
 

@@ -107,7 +107,7 @@ func TestReaderReadsWithoutTheNetwork(t *testing.T) {
 		s.Type("gg")
 		for _, keys := range []string{"A", "T", "P", "I", "D", "R", "E", "L", "?"} {
 			s.Type(keys)
-			s.waitQuiet("")
+			s.waitQuiet("the end of drawing", "")
 			s.Type("\x1b[27u")
 		}
 		s.Type("Q")

@@ -51,17 +51,15 @@ func TestViewsShowNoSequence(t *testing.T) {
 	t.Cleanup(func() { t.Logf("%d sequences in %d views of 2 articles", len(sequences()), len(views)) })
 }
 
-// checkViews opens the views of an article and checks what the terminal was sent
-// for each. opened is on the screen when everything about the article is known.
+// checkViews opens the views of an article and checks all that the terminal was
+// sent. opened is on the screen when everything about the article is known.
 func (w *world) checkViews(name, article, opened string) {
 	w.t.Helper()
 	s := home{w.t, w.dir}.open("--db", w.db, article)
 	s.waitFor(opened)
 	for _, v := range views {
-		from := len(s.Raw())
 		s.Type(v.keys)
-		s.waitQuiet(v.shows)
-		w.check(toScreen, v.name+" of "+name, s.Raw()[from:])
+		s.waitQuiet(v.name, v.shows)
 		s.Type(v.leave)
 	}
 	s.Type("Q")
@@ -69,13 +67,13 @@ func (w *world) checkViews(name, article, opened string) {
 	w.check(toScreen, "all views of "+name, s.Raw())
 }
 
-// waitQuiet waits until the screen shows one of the words, which are separated by
-// |, and nothing more is drawn.
-func (s *session) waitQuiet(words string) {
+// waitQuiet waits for a view: until the screen shows one of the words, which are
+// separated by |, and nothing more is drawn.
+func (s *session) waitQuiet(view, words string) {
 	s.t.Helper()
 	const quiet = 20 * time.Millisecond // two frames
 	seen, since := len(s.Raw()), time.Now()
-	s.waitUntil(words, func() bool {
+	s.waitUntil(view, func() bool {
 		if n := len(s.Raw()); n != seen {
 			seen, since = n, time.Now()
 		}

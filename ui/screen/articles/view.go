@@ -11,6 +11,7 @@ import (
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 )
 
 // The number of rows above the list, which are the header and a blank row, and
@@ -71,8 +72,8 @@ func (m *Model) item(index int, title theme.Style) []string {
 		details = m.Canvas.Theme.Message.Render(m.Canvas.Cut(passage, room-width))
 	}
 	return []string{
-		" " + title.Render(name) + m.site(i, room-m.Canvas.Method.StringWidth(name)),
-		" " + counts + details,
+		lipgloss.JoinHorizontal(lipgloss.Top, " ", title.Render(name), m.site(i, room-m.Canvas.Method.StringWidth(name))),
+		lipgloss.JoinHorizontal(lipgloss.Top, " ", counts, details),
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 )
 
 // A Spec holds the arguments of [New].
@@ -127,5 +128,5 @@ func (m *Model) row(i int, style theme.Style) []string {
 	}
 	number := fmt.Sprintf("%*d  ", len(fmt.Sprint(len(m.chapters))), i+1)
 	title, room := style.Render(kit.OneLine(c.Title)), max(m.Canvas.Width-3-len(number), 1)
-	return []string{" " + t.Number.Render(number) + m.Canvas.Spread(title, figures.String(), room)}
+	return []string{lipgloss.JoinHorizontal(lipgloss.Top, " ", t.Number.Render(number), m.Canvas.Spread(title, figures.String(), room))}
 }

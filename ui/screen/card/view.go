@@ -7,6 +7,7 @@ import (
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -105,15 +106,15 @@ func (m *Model) viewRow(index int) (text string, cursor int) {
 	label := m.label(r.spec.Name, index+1)
 	switch {
 	case r.spec.Choices == nil && m.focus != index+1: // its beginning says more than its end
-		return label + m.Canvas.Cut(kit.OneLine(r.field.Value()), max(width-labelWidth-1, 1)), labelWidth
+		return lipgloss.JoinHorizontal(lipgloss.Top, label, m.Canvas.Cut(kit.OneLine(r.field.Value()), max(width-labelWidth-1, 1))), labelWidth
 	case r.spec.Choices == nil:
 		text, cursor = r.field.View(max(width-labelWidth-1, 1))
 		if rest := r.field.Completion(); rest != "" {
 			text = strings.TrimRight(text, " ") + m.Canvas.Theme.Dim.Render(m.Canvas.Cut(rest, width-labelWidth-cursor-1))
 		}
-		return label + text, labelWidth + cursor
+		return lipgloss.JoinHorizontal(lipgloss.Top, label, text), labelWidth + cursor
 	}
-	return label + m.viewChoices(r, width-labelWidth), labelWidth
+	return lipgloss.JoinHorizontal(lipgloss.Top, label, m.viewChoices(r, width-labelWidth)), labelWidth
 }
 
 // viewChoices draws the values to choose from, the chosen one in brackets. On a

@@ -10,6 +10,7 @@ import (
 	"galley/ui/kit"
 	"galley/ui/layout"
 
+	"charm.land/lipgloss/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
@@ -58,7 +59,7 @@ func (p *sheet) pair(pair diff.Pair) {
 
 func (p *sheet) head(sign, text string) {
 	t := p.canvas.Theme
-	p.add(p.cut(" " + t.Chosen.Render(sign) + " " + t.Number.Render(text)))
+	p.add(p.cut(lipgloss.JoinHorizontal(lipgloss.Top, " ", t.Chosen.Render(sign), " ", t.Number.Render(text))))
 }
 
 // names returns the old and the new name of a block.

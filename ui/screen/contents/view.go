@@ -8,6 +8,7 @@ import (
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 )
 
 // headRows is the number of rows above the list: the header and a blank row.
@@ -36,7 +37,7 @@ func (m *Model) row(index int, style theme.Style) []string {
 	figures := m.figures(s)
 	room := max(m.Canvas.Width-signWidth-1, 1)
 	step := min(2*s.indent, max(room-m.Canvas.Method.StringWidth(figures), 0)/3)
-	return []string{caret + " " + m.Canvas.Spread(strings.Repeat(" ", step)+style.Render(s.title), figures, room)}
+	return []string{lipgloss.JoinHorizontal(lipgloss.Top, caret, " ", m.Canvas.Spread(strings.Repeat(" ", step)+style.Render(s.title), figures, room))}
 }
 
 // figures returns the columns at the right.

@@ -10,6 +10,7 @@ import (
 	"galley/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 )
 
 // The columns of a row, in cells: the sign of the selected annotation, the
@@ -109,7 +110,7 @@ func (m *Model) line(text string) string { return m.Canvas.Cut(text, m.Canvas.Wi
 func (m *Model) item(index int, style theme.Style) []string {
 	t, a := m.Canvas.Theme, m.all[m.shown[index]]
 	number := t.Number.Render(m.Canvas.Pad(place(m.spec.Article, a), placeWidth))
-	lead := " " + t.Letter(a.Tag).Render(a.Tag.Letter()) + " " + number + " "
+	lead := lipgloss.JoinHorizontal(lipgloss.Top, " ", t.Letter(a.Tag).Render(a.Tag.Letter()), " ", number, " ")
 	quoted, room := m.quote(a), max(m.Canvas.Width-leadWidth, 1)
 	switch {
 	case m.tall() == 2:
@@ -119,7 +120,7 @@ func (m *Model) item(index int, style theme.Style) []string {
 		}
 	case m.Canvas.Width >= wide:
 		left := room * 3 / 5
-		return []string{lead + style.Render(m.Canvas.Pad(quoted, left)) + "  " + m.dim(details(a), room-left-2)}
+		return []string{lipgloss.JoinHorizontal(lipgloss.Top, lead, style.Render(m.Canvas.Pad(quoted, left)), "  ", m.dim(details(a), room-left-2))}
 	}
 	if a.NeedsChecking() {
 		quoted = a.Status() + ": " + quoted

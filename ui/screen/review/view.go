@@ -8,6 +8,7 @@ import (
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -98,8 +99,8 @@ func (m *Model) head(a annotate.Annotation) string {
 	}
 	made := a.Modified.In(m.zone).Format("2 Jan 2006")
 	about := kit.JoinParts(" · ", a.Status(), kit.OneLine(a.Creator), made)
-	return t.Letter(a.Tag).Render(a.Tag.Letter()) + " " + t.Key.Render(place) + "  " +
-		t.Dim.Render(m.Canvas.Cut(kit.OneLine(about), max(m.width()-len(place)-4, 1)))
+	return lipgloss.JoinHorizontal(lipgloss.Top, t.Letter(a.Tag).Render(a.Tag.Letter()), " ", t.Key.Render(place), "  ",
+		t.Dim.Render(m.Canvas.Cut(kit.OneLine(about), max(m.width()-len(place)-4, 1))))
 }
 
 // fields draws the values of fields, one below the other.

@@ -291,7 +291,7 @@ func TestUndoLeavesAloneWhatAnotherWindowDid(t *testing.T) {
 func TestWorkOnAnAnnotation(t *testing.T) {
 	for name, c := range map[string]struct{ typed, want, says string }{
 		"retag":               {"1Gctq", "quote: The vote came after nine hours, the longest sitting since 1998.", "Now a quote"},
-		"retag cancelled":     {"1Gct<esc>", "claim: The vote came after nine hours, the longest sitting since 1998.", "Cancelled"},
+		"retag canceled":      {"1Gct<esc>", "claim: The vote came after nine hours, the longest sitting since 1998.", "Canceled"},
 		"resize by a word":    {"1Gcrw<enter>", "claim: The vote came after nine hours, the longest sitting since 1998. It", "Resized"},
 		"resize at the start": {"1Gcrxw<enter>", "claim: vote came after nine hours, the longest sitting since 1998.", "Resized"},
 		"resize left":         {"1Gcrw<esc>", "claim: The vote came after nine hours, the longest sitting since 1998.", "Annotation unchanged"},

@@ -89,7 +89,7 @@ func (l *appearance) nextTheme() (message string) {
 	l.paint()
 	switch {
 	case l.options.Mono:
-		return "This terminal shows no colours, or NO_COLOR is set: all themes look the same."
+		return "This terminal shows no colors, or NO_COLOR is set: all themes look the same."
 	case l.next == 0:
 		return "Back to the theme that Galley started with."
 	}

@@ -96,7 +96,7 @@ func TestSpacingOfTheSettingsCounts(t *testing.T) {
 	}
 }
 
-// looks are a terminal with all colours, one with 16, and one with none.
+// looks are a terminal with all colors, one with 16, and one with none.
 var looks = map[string]func(*ui.Config){
 	"truecolor": func(c *ui.Config) { c.Terminal = theme.Options{Dark: true, StyledUnderlines: true} },
 	"16 colors": func(c *ui.Config) {
@@ -155,7 +155,7 @@ func (w *window) cellAt(words string) uv.Style {
 	return w.Cell(col, row).Style
 }
 
-// Dark blue on black is what a terminal of 16 colours would make of our light
+// Dark blue on black is what a terminal of 16 colors would make of our light
 // blue.
 func TestKeysCanBeReadInSixteenColors(t *testing.T) {
 	w := open(t, newWorld(t, article("levy", levy)), "levy", 80, 24, looks["16 colors"])

@@ -58,7 +58,7 @@ func TestAnExportNeverReplacesAFileUnasked(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.types("<enter>")
-	w.sees("exists already")
+	w.sees("already exists")
 	if got := contents(path); got != "mine" {
 		t.Fatalf("replaced by %q", got)
 	}

@@ -83,7 +83,7 @@ func seen(cell uv.Cell) uv.Style {
 	return s
 }
 
-// describe names a style: colours, then attributes.
+// describe names a style: colors, then attributes.
 func describe(s uv.Style) string {
 	var parts []string
 	for _, c := range []struct {

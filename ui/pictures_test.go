@@ -20,7 +20,7 @@ import (
 
 var update = flag.Bool("update", false, "write the pictures and golden screens anew")
 
-// The terminal's own colours in pictures.
+// The terminal's own colors in pictures.
 var ink, ground = color.RGBA{0xd8, 0xd8, 0xd8, 0xff}, color.RGBA{0x16, 0x16, 0x1a, 0xff}
 
 // sampleWorld is a library that holds the sample with its annotations.
@@ -60,7 +60,7 @@ func sampleAnnotation(t *testing.T, a *annotate.Article, i int, mark sample.Anno
 	}
 }
 
-// Three tags that overlap on one row, in all the colours of a terminal, in 16,
+// Three tags that overlap on one row, in all the colors of a terminal, in 16,
 // and in none.
 func TestPicturesOfOverlaps(t *testing.T) {
 	for name, c := range map[string]struct {

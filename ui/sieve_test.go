@@ -66,7 +66,7 @@ func FuzzSieve(f *testing.F) {
 	})
 }
 
-// BenchmarkSieve takes a frame of 80 by 24 with colours.
+// BenchmarkSieve takes a frame of 80 by 24 with colors.
 func BenchmarkSieve(b *testing.B) {
 	frame := strings.Repeat("\x1b[38;5;110m Q 7 \x1b[m “Nobody asked the ferry crews,” said Ada Lund, who leads the union.\n", 24)
 	b.SetBytes(int64(len(frame)))

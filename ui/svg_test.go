@@ -20,7 +20,7 @@ const (
 	padding    = 8
 )
 
-// svg returns a picture of a screen. fg and bg are the default colours of the
+// svg returns a picture of a screen. fg and bg are the default colors of the
 // terminal.
 func svg(t *vterm.Terminal, fg, bg color.Color) string {
 	width, height := t.Size()
@@ -63,7 +63,7 @@ func runsOf(t *vterm.Terminal, row, width int, fg, bg color.Color) []styledRun {
 			runs[n-1].text += text
 			runs[n-1].width += wide
 		} else {
-			f, g := colours(c.Style, fg, bg)
+			f, g := colors(c.Style, fg, bg)
 			runs = append(runs, styledRun{col: col, width: wide, text: text, fg: f, bg: g, style: c.Style})
 		}
 		col += wide
@@ -71,8 +71,8 @@ func runsOf(t *vterm.Terminal, row, width int, fg, bg color.Color) []styledRun {
 	return runs
 }
 
-// colours returns the visible foreground and background of a style.
-func colours(s uv.Style, fg, bg color.Color) (color.Color, color.Color) {
+// colors returns the visible foreground and background of a style.
+func colors(s uv.Style, fg, bg color.Color) (color.Color, color.Color) {
 	if s.Fg != nil {
 		fg = s.Fg
 	}

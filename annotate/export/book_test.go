@@ -165,7 +165,7 @@ func sign(there bool) string {
 	return "–"
 }
 
-// labelStudioConfig returns the labelling configuration for the tasks of
+// labelStudioConfig returns the labeling configuration for the tasks of
 // [export.WriteLabelStudio].
 func labelStudioConfig() string {
 	out := "<View>\n  <Labels name=\"label\" toName=\"text\">\n"

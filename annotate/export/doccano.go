@@ -29,7 +29,7 @@ func labeledSpans(b Bundle, set annotate.Set) []labeledSpan {
 	return spans
 }
 
-// A doccanoLine is an article in a doccano project for sequence labelling.
+// A doccanoLine is an article in a doccano project for sequence labeling.
 // doccano keeps unknown members as metadata.
 type doccanoLine struct {
 	Text    string  `json:"text"`
@@ -99,7 +99,7 @@ func (l *doccanoLabels) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// ReadDoccano reads doccano's lines for sequence labelling. Positions are code
+// ReadDoccano reads doccano's lines for sequence labeling. Positions are code
 // points in the text of the line. Relations are left out and counted.
 func ReadDoccano(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newImporter(opt)

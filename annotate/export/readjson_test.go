@@ -18,7 +18,7 @@ func TestReadJSONRefusesWithThePlaceAndTheReason(t *testing.T) {
 		{"another format", `"galley/1"`, `"galley/2"`, `format: "galley/2" is not "galley/1"`},
 		{"cut short", "\n    }\n  ]\n}\n", "", "the file ends unexpectedly"},
 		{"something after it", "  ]\n}\n", "  ]\n}\n{}", "unexpected data after the document"},
-		{"unknown member", `"tag": "opinion"`, `"tag": "opinion", "colour": "red"`, "articles[0].annotations[2].colour: unknown member"},
+		{"unknown member", `"tag": "opinion"`, `"tag": "opinion", "color": "red"`, "articles[0].annotations[2].color: unknown member"},
 		{"other capitals", `"tag": "opinion"`, `"Tag": "opinion"`, "articles[0].annotations[2].Tag: unknown member"},
 		{"a member with an escape in its name", `"tag": "opinion"`, `"\u001b]0;x": 1`, `articles[0].annotations[2]."\x1b]0;x": unknown member`},
 		{"member twice", `"tag": "opinion"`, `"tag": "opinion", "tag": "claim"`, "articles[0].annotations[2].tag: duplicate member"},

@@ -64,7 +64,7 @@ func TestEntitiesCannotBringBackWhatIsDropped(t *testing.T) {
 		removed          annotate.Removals
 	}{
 		{"window title", "# Levy&#27;]0;x&#7; y", "title: Levy y\n", annotate.Removals{Controls: 1}},
-		{"colour", "a &#27;[31mred&#x1b;[0m", "paragraph: a red\n", annotate.Removals{Controls: 2}},
+		{"color", "a &#27;[31mred&#x1b;[0m", "paragraph: a red\n", annotate.Removals{Controls: 2}},
 		{"sequence across styles", "a&#27;**[31**mb", "paragraph: ab\n", annotate.Removals{Controls: 1}},
 		{"sequence out of source and entity", "a\x1b&#91;31mb", "paragraph: a1;31mb\n", annotate.Removals{Controls: 1}},
 		{"8-bit", "a&#155;31mb", "paragraph: a›31mb\n", annotate.Removals{}},

@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 func TestTerminalAnswersAsXtermDoes(t *testing.T) {
 	for _, test := range []struct{ name, asked, want string }{
 		{"text", "hello\r\n", ""},
-		{"colours", "\x1b[38;2;1;2;3mx\x1b[0m", ""},
+		{"colors", "\x1b[38;2;1;2;3mx\x1b[0m", ""},
 		{"device", "\x1b[c", "\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c"},
 		{"secondary device", "\x1b[>c", "\x1b[>41;390;0c"},
 		{"foreground", "\x1b]10;?\x07", "\x1b]10;rgb:e5e5/e5e5/e5e5\x07"},

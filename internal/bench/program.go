@@ -94,8 +94,8 @@ func (p program) pressing(keys []string) program {
 // pager can be compared on a library.
 func (p program) canOpen(in input) bool { return in.db == "" || p.readsLibraries }
 
-// environment returns the environment of a terminal with true colour, in which
-// programs keep their data in a folder. The user's settings for colours, pagers
+// environment returns the environment of a terminal with true color, in which
+// programs keep their data in a folder. The user's settings for colors, pagers
 // and multiplexers are removed.
 func environment(data string) []string {
 	personal := []string{

@@ -82,7 +82,7 @@ func (r responses) count() int { return len(r.times) + r.silent + r.restless }
 // bytesEach returns the mean number of bytes of a burst.
 func (r responses) bytesEach() int { return r.bytes / max(len(r.times), 1) }
 
-// percentile returns the smallest value that p per cent of the values do not
+// percentile returns the smallest value that p percent of the values do not
 // exceed (nearest rank); ok is false if there are no values.
 func percentile[T cmp.Ordered](values []T, p int) (v T, ok bool) {
 	if len(values) == 0 {

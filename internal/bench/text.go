@@ -26,7 +26,7 @@ all were when we there can an your which their said if do will each about how up
 other into has more her two like him see time could no make than first been its who now people my made over did down only way
 find use may water long little very after words called just where most know council harbour levy ferry ticket night wall winter
 union mayor vote figure claim report office paper street morning money price passenger crew quay storm season letter bridge
-member party deal summer account reason speaker answer question number table record witness source meeting evening neighbour`
+member party deal summer account reason speaker answer question number table record witness source meeting evening neighbor`
 
 const paragraphBreak = "\n\n"
 

@@ -88,7 +88,7 @@ type articleJSON struct {
 	Annotations map[annotate.Tag]int `json:"annotations"`
 	Open        int                  `json:"open"`             // annotations that are still to be checked
 	Unsure      int                  `json:"unsure,omitempty"` // annotations whose place is uncertain
-	Read        int                  `json:"read"`             // per cent
+	Read        int                  `json:"read"`             // percent
 	Added       time.Time            `json:"added"`
 	Opened      time.Time            `json:"opened,omitzero"`
 	Trashed     time.Time            `json:"trashed,omitzero"`

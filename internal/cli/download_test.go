@@ -43,7 +43,7 @@ func TestKeyCancelsADownload(t *testing.T) {
 			if status := w.ends(); status != 1 {
 				t.Errorf("exit status %d", status)
 			}
-			w.sees("galley: cancelled; nothing was saved")
+			w.sees("galley: canceled; nothing was saved")
 			if strings.Contains(w.Text(), "esc cancels") {
 				t.Errorf("the spinner is still there:\n%s", w.Text())
 			}
@@ -64,7 +64,7 @@ func TestSignalCancelsADownload(t *testing.T) {
 	if status := w.ends(); status != 1 {
 		t.Errorf("exit status %d", status)
 	}
-	w.sees("galley: cancelled; nothing was saved")
+	w.sees("galley: canceled; nothing was saved")
 }
 
 func TestPageThatCannotBeFetchedLeavesTheTerminalAsItWas(t *testing.T) {

@@ -142,7 +142,7 @@ func (m *monkey) session(most int) int {
 		if err != nil {
 			m.t.Fatalf("Run: %v", err)
 		}
-	case <-time.After(30 * time.Second):
+	case <-time.After(2 * time.Minute): // the race detector needs half a minute on a busy machine
 		m.t.Fatalf("the reader did not end; the screen:\n%s", screen.Text())
 	}
 	if err := p.library().Close(); err != nil {

@@ -134,12 +134,12 @@ func TestUserStopsAdding(t *testing.T) {
 	b.web = func(ctx context.Context, address string, _ fetch.Options) (fetch.Page, error) {
 		cancel()
 		<-ctx.Done()
-		return fetch.Page{}, &fetch.Failure{Address: address, What: "it was cancelled", Err: context.Canceled}
+		return fetch.Page{}, &fetch.Failure{Address: address, What: "it was canceled", Err: context.Canceled}
 	}
 	if status := b.runs("add", "levy.txt", "https://news.example/", "clippings", "levy.txt"); status != statusFailed {
 		t.Errorf("status %d", status)
 	}
-	if got := b.errs.String(); !strings.Contains(got, "galley: “https://news.example/”: cancelled; nothing was saved\ngalley: stopped with 2 articles to go; saved articles are kept: 1 added, 1 failed\n") {
+	if got := b.errs.String(); !strings.Contains(got, "galley: “https://news.example/”: canceled; nothing was saved\ngalley: stopped with 2 articles to go; saved articles are kept: 1 added, 1 failed\n") {
 		t.Errorf("said %q", got)
 	}
 	records, err := b.store().Records()

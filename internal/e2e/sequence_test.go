@@ -38,7 +38,7 @@ func sequences() []sequence {
 	return []sequence{
 		{"nothing", ""}, // shows that all outputs contain the words
 		// ESC [ : control sequences.
-		{"CSI colour", "\x1b[31;7m"},
+		{"CSI color", "\x1b[31;7m"},
 		{"CSI erase and move", "\x1b[2J\x1b[5;5H\x1b[1000A"},
 		{"CSI other screen", "\x1b[?1049l\x1b[?25l\x1b[?2004h"},
 		{"CSI questions", "\x1b[c\x1b[>c\x1b[6n\x1b[?2026$p"},

@@ -17,7 +17,7 @@ type sink int
 
 const (
 	toPipe   sink = iota // text only
-	toPage               // a terminal on which a command prints: text and colours
+	toPage               // a terminal on which a command prints: text and colors
 	toScreen             // a terminal in which the reader draws: what its renderer needs
 )
 
@@ -143,7 +143,7 @@ func (to sink) refusesControl(r rune, after string) string {
 
 // The control sequences that sinks accept.
 var (
-	colours = regexp.MustCompile(`^\x1b\[[0-9;:]*m$`)
+	colors  = regexp.MustCompile(`^\x1b\[[0-9;:]*m$`)
 	erasing = regexp.MustCompile(`^\x1b\[K$`)
 	bar     = regexp.MustCompile(`^(?:[█░]{20}  |[⠀-⣿] |\x1b\[K)`) // a progress bar, drawn and erased
 	drawing = regexp.MustCompile(`^\x1b\[(?:[0-9;]*[ABCDEFGHIJKLMPSTXZdbr@]|\?5W|[0-6] q)$`)
@@ -157,7 +157,7 @@ func (to sink) refusesSequence(s string) string {
 	switch {
 	case to == toPipe:
 		return "a sequence, but there is no terminal"
-	case colours.MatchString(s), to == toPage && erasing.MatchString(s):
+	case colors.MatchString(s), to == toPage && erasing.MatchString(s):
 		return ""
 	case to == toScreen && (drawing.MatchString(s) || switches.MatchString(s) || asking.MatchString(s)):
 		return ""
@@ -197,7 +197,7 @@ func TestVerdictsDistinguishGoodFromBad(t *testing.T) {
 		from      sink // the first sink that takes it; everywhere for none
 	}{
 		{"text", "Harbour “levy”\n👩\u200d🚀 می\u200cخواهم 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 e\u0301", toPipe},
-		{"colours", "\x1b[1;38;2;1;2;3mred\x1b[m", toPage},
+		{"colors", "\x1b[1;38;2;1;2;3mred\x1b[m", toPage},
 		{"a link", "\x1b]8;;https://a.example/b\x07a\x1b]8;;\x1b\\", toPage},
 		{"a bar", "\r████████████░░░░░░░░  3 of 5\x1b[K\r\x1b[K", toPage},
 		{"moving", "\x1b[5;5H\x1b[K\r\n\b\x1bM", toScreen},

@@ -69,7 +69,7 @@ func (a *Addition) complete(m Match, r Record) {
 }
 
 // Run adds the articles that can be added. It returns the outcomes of those that
-// it reached: ctx, or cancelling a download, ends it early. The error is about
+// it reached: ctx, or canceling a download, ends it early. The error is about
 // the library: nothing more can be added after it.
 func (r AddRequest) Run(ctx context.Context, l *Library) (additions []*Addition, total int, err error) {
 	if err := r.Read.Check(); err != nil {
@@ -84,7 +84,7 @@ func (r AddRequest) Run(ctx context.Context, l *Library) (additions []*Addition,
 		r.Progress(i, a.total, input.name)
 		err = a.add(input)
 	}
-	if errors.Is(err, errCancelled) {
+	if errors.Is(err, errCanceled) {
 		err = nil
 	}
 	return a.additions, a.total, cmp.Or(a.save(), err)
@@ -149,7 +149,7 @@ func (a *adder) noteFailure(n *Addition, err error) error {
 		return err
 	}
 	a.Report(n, a.total)
-	if errors.Is(err, errCancelled) {
+	if errors.Is(err, errCanceled) {
 		return err
 	}
 	return nil

@@ -21,7 +21,7 @@ type Item struct {
 	Open     int // annotations that are still to be checked
 	Unsure   int // annotations whose span is not certain
 	Words    int
-	Read     int // how far it was read, in per cent
+	Read     int // how far it was read, in percent
 	Opened   time.Time
 }
 

@@ -95,7 +95,7 @@ type Chapter struct {
 	Title  string
 	Saved  bool                 // it is in the library
 	Counts map[annotate.Tag]int // of its annotations
-	Read   int                  // how far it was read, in per cent
+	Read   int                  // how far it was read, in percent
 }
 
 func newBook(l *Library, c *content, chapters []source.Chapter) *Book {

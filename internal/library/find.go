@@ -116,8 +116,8 @@ func localContent(o origin.Origin, kind annotate.SourceKind, opts ReadOptions) *
 	}})
 }
 
-// errCancelled is returned when the user cancels a download.
-var errCancelled = errors.New("cancelled; nothing was saved")
+// errCanceled is returned when the user cancels a download.
+var errCanceled = errors.New("canceled; nothing was saved")
 
 // download fetches a page, and never looks into the library.
 func (f finder) download(address string, opts ReadOptions) (*content, error) {
@@ -130,7 +130,7 @@ func (f finder) download(address string, opts ReadOptions) (*content, error) {
 		return err
 	})
 	if errors.Is(err, context.Canceled) {
-		err = errCancelled
+		err = errCanceled
 	}
 	if err != nil {
 		return nil, err

@@ -57,7 +57,7 @@ func (q *saveQueue) Save(article string, step annotate.Step) {
 }
 
 // SavePosition saves the caret, a byte offset into the text with digest text, and
-// how far it is into the text, in per cent. It does nothing if the article has
+// how far it is into the text, in percent. It does nothing if the article has
 // another text by then.
 func (q *saveQueue) SavePosition(article, text string, off, percent int) {
 	q.add(func() error { return q.store.SavePosition(article, text, off, percent, q.options.Now()) })

@@ -14,7 +14,7 @@ import (
 )
 
 // startupGC is the growth of the heap between two collections during start-up, in
-// per cent: the first is due at 32 MB, 4 MB for each hundred.
+// percent: the first is due at 32 MB, 4 MB for each hundred.
 const startupGC = 800
 
 var normalGC = debug.SetGCPercent(startupGC)

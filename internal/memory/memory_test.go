@@ -9,12 +9,12 @@ var first = debug.SetGCPercent(startupGC)
 
 func TestCollectorWaitsUntilStartupEnds(t *testing.T) {
 	if first != startupGC {
-		t.Errorf("%d per cent during start-up", first)
+		t.Errorf("%d percent during start-up", first)
 	}
 	for range 2 {
 		EndStartup()
 		if got := debug.SetGCPercent(startupGC); got != normalGC || got == startupGC {
-			t.Errorf("%d per cent afterwards, want %d", got, normalGC)
+			t.Errorf("%d percent afterwards, want %d", got, normalGC)
 		}
 	}
 	EndStartup()

@@ -206,8 +206,8 @@ func leftOn(output string) string {
 		}
 	}
 	on["a keyboard protocol"] = keyboards != 0
-	colour := strings.LastIndex(output, "\x1b]12;")
-	on["the colour of the cursor"] = colour > strings.LastIndex(output, "\x1b]112")
+	color := strings.LastIndex(output, "\x1b]12;")
+	on["the color of the cursor"] = color > strings.LastIndex(output, "\x1b]112")
 	var left []string
 	for name, is := range on {
 		if is {

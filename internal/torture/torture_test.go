@@ -163,7 +163,7 @@ func TestModesLeftOnAreNoticed(t *testing.T) {
 		"\x1b[?7l\x1b[?7h":               "",
 		"\x1b[>4;2m\x1b[>1u\x1b[<1u":     "modified keys",
 		"\x1b[>4;2m\x1b[>1u\x1b[>4m":     "a keyboard protocol",
-		"\x1b]12;#fff\x07":               "the colour of the cursor",
+		"\x1b]12;#fff\x07":               "the color of the cursor",
 		"\x1b]12;#fff\x07x\x1b]112\x07":  "",
 		"\x1b[?2026h\x1b[?2026l\x1b[?5W": "",
 	} {

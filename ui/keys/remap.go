@@ -75,7 +75,7 @@ func (m *remapping) check(i int) (why string) {
 		return fmt.Sprintf("there is no action “%s” in %s", c.Action, mode)
 	}
 	if m.changeOf(c.Mode, c.Action, i) >= 0 {
-		return fmt.Sprintf("“%s” has keys already", c.Action)
+		return fmt.Sprintf("“%s” already has keys", c.Action)
 	}
 	if len(c.Keys) > maxKeys {
 		return fmt.Sprintf("“%s” has %d keys; the maximum is %d", c.Action, len(c.Keys), maxKeys)

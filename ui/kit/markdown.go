@@ -46,7 +46,7 @@ func filterStyles(s string) string {
 	return b.String()
 }
 
-// isSGR reports whether a decoded sequence only selects colours and styles.
+// isSGR reports whether a decoded sequence only selects colors and styles.
 func isSGR(seq string, p *ansi.Parser) bool {
 	return strings.HasPrefix(seq, "\x1b[") && strings.HasSuffix(seq, "m") && p.Command() == 'm'
 }

@@ -4,5 +4,5 @@ package convert
 
 import "os/exec"
 
-// setGroup does nothing: cancelling the command kills only the program itself.
+// setGroup does nothing: canceling the command kills only the program itself.
 func setGroup(*exec.Cmd) {}

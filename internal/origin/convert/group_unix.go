@@ -9,7 +9,7 @@ import (
 )
 
 // setGroup makes a command run in a new process group, which is killed
-// when it is cancelled: soffice is a script that starts others.
+// when it is canceled: soffice is a script that starts others.
 func setGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error {

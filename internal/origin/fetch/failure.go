@@ -64,7 +64,7 @@ func (f *fetcher) explain(ctx context.Context, at *url.URL, err error) *Failure 
 	return failure
 }
 
-// causeOf returns why ctx was cancelled, or else err.
+// causeOf returns why ctx was canceled, or else err.
 func causeOf(ctx context.Context, err error) error {
 	cause := context.Cause(ctx)
 	switch {
@@ -93,7 +93,7 @@ func (f *fetcher) message(at *url.URL, err error) (what, advice string) {
 func (f *fetcher) limitMessage(err error) (what, advice string) {
 	switch {
 	case errors.Is(err, context.Canceled):
-		return "it was cancelled", "nothing was saved"
+		return "it was canceled", "nothing was saved"
 	case errors.Is(err, errTotal), errors.Is(err, context.DeadlineExceeded):
 		return "it took longer than " + seconds(f.Total), adviceLater
 	case errors.Is(err, errAnswer):

@@ -92,7 +92,7 @@ type Page struct {
 }
 
 // Fetch downloads the page at address. Every error is a [Failure]; if ctx is
-// cancelled, it wraps [context.Canceled].
+// canceled, it wraps [context.Canceled].
 func Fetch(ctx context.Context, address string, opt Options) (Page, error) {
 	typed, err := parse(address)
 	if err != nil {

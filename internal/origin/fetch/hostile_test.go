@@ -325,7 +325,7 @@ func TestCancelledFetchSaysThatNothingWasSaved(t *testing.T) {
 		wait(r)
 	})
 	_, err := Fetch(ctx, s.URL, small())
-	wantFailure(t, err, "it was cancelled")
+	wantFailure(t, err, "it was canceled")
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%v is not context.Canceled", err)
 	}

@@ -222,7 +222,7 @@ func (m *Model) fail(msg failedMsg) {
 		return
 	}
 	m.exists = msg.name
-	m.Warn("%s exists already: %s again replaces it, another name keeps it, %s cancels.",
+	m.Warn("%s already exists: %s again replaces it, another name keeps it, %s cancels.",
 		kit.OneLine(msg.name), m.Key(keys.Accept), m.Key(keys.Back))
 }
 

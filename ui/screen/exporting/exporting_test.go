@@ -123,7 +123,7 @@ func TestAFileThatExistsIsReplacedBySecondEnterOnly(t *testing.T) {
 		t.Fatalf("while it is written enter does %q\n%s", done, view(again))
 	}
 	m, done := finish(m, "enter")
-	if done != "" || !strings.Contains(view(m), "exists already") {
+	if done != "" || !strings.Contains(view(m), "already exists") {
 		t.Errorf("%q, on the screen:\n%s", done, view(m))
 	}
 	finish(m.renamedTo("other.json"), "enter")

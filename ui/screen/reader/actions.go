@@ -56,8 +56,8 @@ var handlers = map[keys.Action]handler{
 	},
 	keys.Undo:           func(r *Reader, n int) { undo.run(&r.state, n) },
 	keys.Redo:           func(r *Reader, n int) { redo.run(&r.state, n) },
-	keys.NextAnnotation: func(r *Reader, _ int) { r.goToNeighbour(forward) },
-	keys.PrevAnnotation: func(r *Reader, _ int) { r.goToNeighbour(back) },
+	keys.NextAnnotation: func(r *Reader, _ int) { r.goToNeighbor(forward) },
+	keys.PrevAnnotation: func(r *Reader, _ int) { r.goToNeighbor(back) },
 
 	keys.NextOpen: func(r *Reader, _ int) {
 		if !r.placing.next(&r.state, r.placing.id) {
@@ -239,12 +239,12 @@ func (r *Reader) back() {
 	switch {
 	case r.asking():
 		r.dropPrompt()
-		r.say("Cancelled.")
+		r.say("Canceled.")
 	case r.mode == keys.Find:
 		r.find.cancel(s)
 	case r.mode == keys.Note:
 		r.enter(keys.Read)
-		r.say("Cancelled: nothing added.")
+		r.say("Canceled: nothing added.")
 	case r.mode == keys.Offer:
 		r.sequence.end(s, &r.tagger)
 	case r.mode == keys.Resize:

@@ -35,9 +35,9 @@ func (n annotations) has(span annotate.Span, tag annotate.Tag) bool {
 	})
 }
 
-// neighbour returns the annotation before or after the caret's target or, if it
+// neighbor returns the annotation before or after the caret's target or, if it
 // has none, the caret itself; ok is false if there is none.
-func (n annotations) neighbour(c caret, to direction) (a annotate.Annotation, ok bool) {
+func (n annotations) neighbor(c caret, to direction) (a annotate.Annotation, ok bool) {
 	switch {
 	case c.target != "" && to == forward:
 		return n.set.Next(c.target)

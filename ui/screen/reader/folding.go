@@ -22,7 +22,7 @@ func (s *state) toggleFolds() {
 	}
 }
 
-// foldBlock folds the block of the caret, with its neighbours if they were
+// foldBlock folds the block of the caret, with its neighbors if they were
 // unfolded together, or unfolds what is folded here. It is remembered.
 func (s *state) foldBlock() {
 	b := &s.body

@@ -69,9 +69,9 @@ func TestFindCharacter(t *testing.T) {
 	}
 }
 
-// labelled returns the letters that the screen shows on a word, or "" if the
+// labeled returns the letters that the screen shows on a word, or "" if the
 // word is not on it.
-func (s *session) labelled(word string) string {
+func (s *session) labeled(word string) string {
 	plain := strings.Split(ansi.Strip(s.reader.View().Content), "\n")
 	s.types("gw")
 	for row, line := range strings.Split(ansi.Strip(s.reader.View().Content), "\n") {
@@ -85,7 +85,7 @@ func (s *session) labelled(word string) string {
 
 func TestLabels(t *testing.T) {
 	s := openLevy(t)
-	longest, since := s.labelled("longest"), s.labelled("since")
+	longest, since := s.labeled("longest"), s.labeled("since")
 	s.types("gw" + longest + "viwc")
 	s.types("gv" + longest + since + "q")
 	want := "quote: longest sitting since\nclaim: longest"

@@ -89,7 +89,7 @@ func (l *labels) press(s *state, key string) {
 	}
 	if len(key) != 1 || !strings.Contains(labelLetters, key) {
 		*l = labels{}
-		s.say("Cancelled.")
+		s.say("Canceled.")
 		return
 	}
 	l.typed += key
@@ -99,7 +99,7 @@ func (l *labels) press(s *state, key string) {
 	}
 	i := slices.IndexFunc(l.words, func(w annotate.Span) bool { return l.at(w.Start) == l.typed })
 	if i < 0 {
-		s.say("No word is labelled %s.", l.typed)
+		s.say("No word is labeled %s.", l.typed)
 		*l = labels{}
 		return
 	}

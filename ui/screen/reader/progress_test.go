@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Whatever is folded, the per cent grow along the text from 0 to 100, and not
+// Whatever is folded, the percent grow along the text from 0 to 100, and not
 // at all inside a fold.
 func TestProgressCountsWhatIsShown(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -63,15 +63,15 @@ func (t *tagger) marked(s *state, n int) string {
 		what, s.key(keys.Undo), quit, s.key(keys.OpenCard), adds, s.key(keys.SentNext))
 }
 
-// goToNeighbour goes to the next or previous annotation in text order, wrapping
+// goToNeighbor goes to the next or previous annotation in text order, wrapping
 // around, and describes it.
-func (s *state) goToNeighbour(to direction) {
+func (s *state) goToNeighbor(to direction) {
 	placed := s.set.Placed()
 	if len(placed) == 0 {
 		s.say("No annotations yet: %s marks the sentence here as a claim.", s.key(keys.TagClaim))
 		return
 	}
-	a, ok := s.neighbour(s.body.caret, to)
+	a, ok := s.neighbor(s.body.caret, to)
 	around := ""
 	switch {
 	case ok:

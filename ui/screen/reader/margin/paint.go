@@ -124,7 +124,7 @@ func (p *painter) line(note int, letter string) string {
 // lineBytes is the typical number of bytes of a styled row.
 const lineBytes = 192
 
-// text paints cells. Neighbours that look the same, and are drawn as the note
+// text paints cells. Neighbors that look the same, and are drawn as the note
 // has them, are joined.
 func (p *painter) text(note int, cells []layout.Cell) {
 	text, start, end, style := p.article.Text, 0, -1, annotate.Style(0)

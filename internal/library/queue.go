@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -48,10 +49,11 @@ func newSaveQueue(b base) *saveQueue {
 // that was not opened lacks the text.
 func (q *saveQueue) Save(article string, step annotate.Step) {
 	q.mu.Lock()
+	defer q.mu.Unlock()
 	a := q.opened[article]
-	q.mu.Unlock()
 	if a == nil {
 		a = &annotate.Article{ID: article, Meta: annotate.Meta{Title: article}, Blocks: []annotate.Block{{}}}
+		q.opened[article] = a
 	}
 	q.start().Add(queue.Job{Article: a, Step: step, Do: func() (uint64, error) { return q.store.Commit(article, step) }})
 }
@@ -151,15 +153,19 @@ func (q *saveQueue) drain() error {
 	return q.rescue(unsaved, err)
 }
 
-// rescue writes unsaved steps to a file for each article. cause is the reason why
+// rescue writes unsaved steps to a file for each text of an article. cause is the reason why
 // they could not be saved.
 func (q *saveQueue) rescue(unsaved []queue.Job, cause error) error {
 	var paths []string
 	for len(unsaved) > 0 {
 		article, steps := unsaved[0].Article, []annotate.Step(nil)
-		for len(unsaved) > 0 && unsaved[0].Article == article {
-			steps, unsaved = append(steps, unsaved[0].Step), unsaved[1:]
-		}
+		unsaved = slices.DeleteFunc(unsaved, func(j queue.Job) bool {
+			same := j.Article == article
+			if same {
+				steps = append(steps, j.Step)
+			}
+			return same
+		})
 		path, err := storage.WriteRescue(filepath.Dir(q.options.Path), article, steps, q.options.Now())
 		if err != nil {
 			return fmt.Errorf("the last changes could not be saved: %w; nor could they be written to a rescue file: %w", cause, err)

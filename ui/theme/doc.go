@@ -44,5 +44,5 @@
 //
 // An uncertain mark has no background: it is a dotted underline, or without
 // styled underlines an underline and italics, in monochrome also faint. The
-// gutter shows a ? beside it.
+// gutter shows a ? next to it.
 package theme

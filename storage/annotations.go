@@ -30,17 +30,17 @@ func (s *Store) Annotations(article string) (list []annotate.Annotation, seq uin
 	return list, seq, err
 }
 
-// A Snapshot is an article with its annotations at one moment. If they were read by
-// separate calls, they could belong to different versions of the text.
+// A Snapshot is an article with its annotations at one moment. Separate calls could
+// return those of different versions of the text.
 type Snapshot struct {
 	Article     *annotate.Article
 	Record      Record
 	Annotations []annotate.Annotation // oldest first
 }
 
-// Snapshot returns an article with its annotations, in the trash or not. Its
-// errors are those of Article, and a PartialError of Annotations, with which
-// everything else is returned.
+// Snapshot returns an article with its annotations, in the trash or not. It
+// returns the errors that Article does. With a PartialError, the result lacks
+// only damaged annotations.
 func (s *Store) Snapshot(article string) (Snapshot, error) {
 	return read(s, "open the article", func(t *txn) (snapshot Snapshot, err error) {
 		if snapshot.Record, err = (records{t}).get(article); err != nil {
@@ -145,7 +145,8 @@ func (t annotations) apply(r *Record, c annotate.Change) error {
 	return errors.Join(t.table(annotationsBucket).delete(annotationKey(r.ID, c.ID())), t.table(ownersBucket).delete(c.ID()))
 }
 
-// validateChange refuses changes that are malformed or about another article.
+// validateChange returns an error for a change that is malformed or about another
+// article.
 func validateChange(article string, c annotate.Change) error {
 	if c.Before == nil && c.After == nil {
 		return errors.New("a change has no annotation")
@@ -163,7 +164,7 @@ func validateChange(article string, c annotate.Change) error {
 }
 
 // checkBefore returns ErrConflict unless the stored annotation equals Before.
-// Without a Before, no article may have an annotation with its id.
+// Without a Before, no article may have an annotation with the id of After.
 func (t annotations) checkBefore(article string, c annotate.Change) error {
 	conflict := fmt.Errorf("annotation %s was %w", quoted(c.ID()), ErrConflict)
 	if c.Before == nil {
@@ -175,7 +176,7 @@ func (t annotations) checkBefore(article string, c annotate.Change) error {
 			return conflict
 		}
 	}
-	now, err := t.get(article, c.ID())
+	stored, err := t.get(article, c.ID())
 	switch {
 	case errors.Is(err, ErrNotFound) && c.Before == nil:
 		return nil
@@ -190,7 +191,7 @@ func (t annotations) checkBefore(article string, c annotate.Change) error {
 	if err != nil {
 		return err
 	}
-	if !now.Equal(before) {
+	if !stored.Equal(before) {
 		return conflict
 	}
 	return nil

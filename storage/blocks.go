@@ -31,8 +31,8 @@ const (
 	hasRuns
 )
 
-// The minimum numbers of bytes of a block and of a run, which limit how many there
-// can be.
+// A block and a run have at least this many bytes, which limits how many there can
+// be.
 const (
 	minBlockBytes = 4
 	minRunBytes   = 3
@@ -123,7 +123,7 @@ func (e *encoder) runs(b annotate.Block) {
 type blockDecoder struct {
 	decoder
 	rules  []string
-	runs   []annotate.Run // with capacity for all
+	runs   []annotate.Run // with capacity for the runs of all blocks
 	end    int
 	number int32
 }

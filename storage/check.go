@@ -64,8 +64,8 @@ func (r *Report) checkMode(f *os.File) {
 }
 
 // checkStructure checks the pages of the file and reports whether they are
-// sound. The check of bbolt looks at more, but runs in a separate goroutine, where
-// a fault cannot be caught. So it runs only if boltfile found the pages sound.
+// sound. bbolt's own check covers more, but runs in a separate goroutine, where a
+// fault cannot be caught. So it runs only if boltfile found the pages sound.
 func (r *Report) checkStructure(f *openFile) bool {
 	found, err := headers(f.file)
 	if err != nil {
@@ -131,20 +131,20 @@ func (c *checker) check() {
 	c.checkPieces()
 }
 
-// checkRecord checks what a record says of the article's annotations, steps and
+// checkRecord checks what a record says about the article's annotations, steps and
 // locations.
 func (c *checker) checkRecord(r Record) {
 	switch n := c.count(r.ID); {
 	case !maps.Equal(n.Counts, r.Counts):
-		c.problem("article %s: its record says %v annotations, but there are %v", r.ID, r.Counts, n.Counts)
+		c.problem("article %s: its record counts %v annotations, but there are %v", r.ID, r.Counts, n.Counts)
 	case n.NeedsPlacing != r.NeedsPlacing:
-		c.problem("article %s: its record says %d annotations need placing, but there are %d", r.ID, r.NeedsPlacing, n.NeedsPlacing)
+		c.problem("article %s: its record says that %d annotations need placing, but there are %d", r.ID, r.NeedsPlacing, n.NeedsPlacing)
 	case n.NeedsChecking != r.NeedsChecking:
-		c.problem("article %s: its record says %d annotations need checking, but there are %d", r.ID, r.NeedsChecking, n.NeedsChecking)
+		c.problem("article %s: its record says that %d annotations need checking, but there are %d", r.ID, r.NeedsChecking, n.NeedsChecking)
 	}
 	steps := c.steps[r.ID]
 	if uint64(len(steps)) != r.Seq {
-		c.problem("article %s: its record says %d steps, but the history has %d", r.ID, r.Seq, len(steps))
+		c.problem("article %s: its record counts %d steps, but the history has %d", r.ID, r.Seq, len(steps))
 	}
 	if r.Position < 0 || r.Position > r.TextBytes {
 		c.problem("article %s: its reading position is outside the text", r.ID)
@@ -164,7 +164,8 @@ func (c *checker) checkRecord(r Record) {
 	}
 }
 
-// checkVersions checks that the record describes every text that may be shown.
+// checkVersions checks that the record describes each version exactly once, and
+// that the steps name no others.
 func (c *checker) checkVersions(r Record) {
 	for _, v := range r.Versions {
 		if (v.Meta == nil) != (v.Digest == r.Digest) {

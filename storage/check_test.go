@@ -12,11 +12,11 @@ func TestCheckFindsInconsistencies(t *testing.T) {
 		want  string
 		spoil func(*txn, Record, []annotate.Annotation) error
 	}{
-		"counts": {"its record says map", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"counts": {"its record counts map", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.count(annotate.Quote, 2)
 			return records{x}.put(r)
 		}},
-		"seq": {"its record says 9 steps, but the history has 3", func(x *txn, r Record, _ []annotate.Annotation) error {
+		"seq": {"its record counts 9 steps, but the history has 3", func(x *txn, r Record, _ []annotate.Annotation) error {
 			r.Seq = 9
 			return records{x}.put(r)
 		}},

@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// errEncoding is returned for bytes that no encoder can have written.
+// errEncoding is returned for bytes that no encoder could have written.
 var errEncoding = errors.New("cannot be decoded")
 
-// An encoder appends numbers and strings to bytes. Numbers are varints of
-// seven bits a byte, the lowest first; signed ones are zigzag encoded.
+// An encoder appends numbers and strings to bytes. Numbers are varints with
+// seven bits per byte, the lowest first; signed ones are zigzag encoded.
 type encoder struct {
 	bytes []byte
 }
@@ -29,7 +29,7 @@ func (e *encoder) time(t time.Time) {
 	e.uint(uint64(t.Nanosecond()))
 }
 
-// An input is text that is read from its beginning to its end.
+// An input is text that is read from start to end.
 type input struct {
 	in     string
 	off    int // of the next byte
@@ -42,12 +42,12 @@ func (in *input) fail() {
 }
 
 // A decoder reads the output of an encoder. After the first error it returns
-// zeros; err reports it. Strings share the memory of the input.
+// zero values; err reports it. Strings share the memory of the input.
 type decoder struct{ input }
 
 func newDecoder(encoded string) decoder { return decoder{input{in: encoded}} }
 
-// rest returns what has not been read.
+// rest returns the unread part of the input.
 func (d *decoder) rest() string { return d.in[d.off:] }
 
 func (d *decoder) byte() byte {

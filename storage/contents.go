@@ -31,7 +31,7 @@ func newContents() *contents {
 	}
 }
 
-// read adds everything that can be read in a transaction.
+// read adds everything readable in a transaction, and the damage.
 func (c *contents) read(t *txn) {
 	for _, bucket := range buckets() {
 		if hasPieces(bucket) {

@@ -15,7 +15,7 @@ import (
 	"galley/storage/boltfile"
 )
 
-// lockTimeout limits the time that opening the file waits for the locks of others.
+// lockTimeout limits how long opening the file waits for another process's lock.
 const lockTimeout = 2 * time.Second
 
 // A database opens a library file for one transaction at a time, migrates it
@@ -43,8 +43,8 @@ const (
 	writing
 )
 
-// errUnchanged is returned by a function passed to update that has nothing to
-// write. The update then succeeds without a commit.
+// A function passed to update returns errUnchanged if it has nothing to write.
+// The update then succeeds without a commit.
 var errUnchanged = errors.New("unchanged")
 
 // view runs fn in a read transaction. op completes "cannot …" in an error.

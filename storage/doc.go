@@ -1,5 +1,5 @@
 // Package storage keeps the library in one bbolt file: articles, their texts,
-// their annotations, and every step that led there.
+// their annotations, and the steps that changed them.
 //
 // # Promises
 //
@@ -18,14 +18,14 @@
 //
 // # The file
 //
-// All buckets are at the top level. Keys are printable. A value is a CRC-32C of
-// four bytes (big-endian, over bucket, key and payload) followed by its
-// payload, which is shown in quotation marks here:
+// All buckets are at the top level. Keys are printable. A value is a four-byte
+// CRC-32C (big-endian, of bucket, key and payload) followed by the payload, which
+// is what this table shows:
 //
 //	meta         "schema"                → "2"
 //	             "purging"               → "": a purge is unfinished
 //	articles     ARTICLE                 → [Record], see recordcodec.go
-//	places       hash of kind, location  → ARTICLE
+//	places       hash of kind+location   → ARTICLE
 //	bytes        SHA-256 of the bytes    → ARTICLE
 //	texts        DIGEST/000000 …         → total length, 64 KiB of the text
 //	blocks       DIGEST/000000 …         → total length, 64 KiB of the blocks, see blocks.go
@@ -64,20 +64,20 @@
 //
 // An article has one current text, which its record describes and on which its
 // annotations are placed. [Store.TakeVersion] makes another text the current
-// one by a step that names both versions, and keeps the old one with what the
-// record said of it. A step that undoes such a step brings the old text back.
-// Annotations without a place name the version on which they had one. A version
-// is deleted only with its article.
+// one with a step that names both versions, and keeps the old one with what the
+// record said about it. A step that undoes such a step brings the old text back.
+// An annotation that is not placed names the version on which it last was. A
+// version is deleted only with its article.
 //
 // # Versions of the file
 //
 // The meta bucket and its "schema" key never change. A change that adds a
-// bucket, a field or a JSON member, or gives one another meaning, raises the
+// bucket, a field or a JSON member, or changes what one means, raises the
 // schema version by one and appends to migrations: an older Galley refuses a
 // newer file, so it never drops data that it does not know. An older file is
 // backed up in the same folder and migrated in one transaction when it is first
 // opened.
 //
-// Version 2 added originals, and to the record what the server said of them,
-// folded blocks, and the counts of annotations that need checking or placing.
+// Version 2 added originals. It added to the record what the server said about
+// them, the folded blocks, and the counts of annotations that need checking or placing.
 package storage

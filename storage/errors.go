@@ -50,15 +50,15 @@ var (
 	ErrForeign = errors.New("not a Galley library")
 )
 
-// Advice returns what is safe after err and what to do next, as a part of a
-// sentence, or "" if there is no advice.
+// Advice returns what is safe after err and what to do next, as a clause without
+// a period, or "" if there is no advice.
 func Advice(err error) string {
 	for _, a := range []struct {
 		is     error
 		advice string
 	}{
-		{ErrConflict, "nothing was written; check it and repeat the change"},
-		{ErrDamaged, "what can be read is kept; run galley doctor"},
+		{ErrConflict, "nothing was written; look at what changed and try again"},
+		{ErrDamaged, "everything readable is kept; run galley doctor"},
 		{ErrLocked, "nothing was changed; close the other program or try again in a moment"},
 		{ErrPermission, "nothing was changed; check who owns the file and its folder, or choose another library with --db"},
 		{ErrFull, "nothing was changed; free some space and try again"},
@@ -74,8 +74,8 @@ func Advice(err error) string {
 	return ""
 }
 
-// An Error says what could not be done with which library. Its text is one line
-// for the user: what failed, what is safe, what to do next.
+// An Error is a failed operation on a library. Its text is one line for the
+// user: what failed, what is safe, what to do next.
 type Error struct {
 	Op   string // completes "cannot …": "save annotations"
 	Path string // of the library, "" if it does not matter
@@ -99,7 +99,7 @@ func (e *Error) Error() string {
 	return line
 }
 
-// quoted quotes a name for the user and escapes what a terminal would act on.
+// quoted quotes a name for the user and escapes control characters.
 func quoted(name string) string {
 	escaped := strconv.Quote(name)
 	return "“" + escaped[1:len(escaped)-1] + "”"
@@ -126,8 +126,8 @@ func (e *AmbiguousError) Error() string {
 // Unwrap returns the cause.
 func (e *AmbiguousError) Unwrap() error { return ErrAmbiguous }
 
-// A DamageError describes one damaged part of the library. Without a Bucket that is
-// the structure of the file, and the Store refuses to open it again.
+// A DamageError describes one damaged part of the library. If Bucket is empty, that
+// is the structure of the file, and the Store refuses to open the file again.
 type DamageError struct {
 	Bucket, Key string
 	Err         error // what is wrong, for the user
@@ -163,7 +163,7 @@ func (e *PartialError) Unwrap() error { return e.Damaged[0] }
 // notFound returns an ErrNotFound that quotes the name.
 func notFound(name string) error { return fmt.Errorf("%s is %w", quoted(name), ErrNotFound) }
 
-// A classifiedError is an error of bbolt or of the system with the text of a
+// A classifiedError is an error from bbolt or the system with the text of a
 // sentinel.
 type classifiedError struct{ sentinel, err error }
 
@@ -173,7 +173,7 @@ func (c *classifiedError) Error() string { return c.sentinel.Error() }
 // Unwrap returns the sentinel and the cause.
 func (c *classifiedError) Unwrap() []error { return []error{c.sentinel, c.err} }
 
-// classify gives errors of bbolt and of the system their sentinel.
+// classify wraps errors from bbolt and the system together with their sentinel.
 func classify(err error) error {
 	sentinel := err
 	switch {
@@ -190,7 +190,7 @@ func classify(err error) error {
 	return &classifiedError{sentinel, err}
 }
 
-// fullErrors lists the errors of the system for a lack of space.
+// fullErrors lists the system errors that mean a lack of space.
 func fullErrors() []error {
 	full := []error{syscall.ENOSPC, syscall.EFBIG, syscall.EDQUOT}
 	if runtime.GOOS == "windows" {
@@ -199,8 +199,8 @@ func fullErrors() []error {
 	return full
 }
 
-// cannotGrow reports whether bbolt could not make the file longer because of an
-// error of the system, of which bbolt keeps only the text.
+// cannotGrow reports whether err says that bbolt could not make the file longer
+// because of a system error, cause, of which bbolt keeps only the text.
 func cannotGrow(err, cause error) bool {
 	text, isResize := strings.CutPrefix(err.Error(), "file resize error: ")
 	return isResize && strings.HasSuffix(text, cause.Error())

@@ -13,7 +13,7 @@ import (
 // parseAnnotation decodes the output of encodeAnnotation ten times as fast as
 // encoding/json, with one copy of the payload for all strings. It expects the
 // members in the order in which they are written. For anything else ok is
-// false, and decodeJSON must be used. If ok is true, both return the same.
+// false, and decodeJSON must be used. If ok is true, both return the same annotation.
 func parseAnnotation(article string, payload []byte) (a annotate.Annotation, ok bool) {
 	p := jsonParser{input{in: string(payload)}}
 	a.Article = article
@@ -33,7 +33,7 @@ func parseAnnotation(article string, payload []byte) (a annotate.Annotation, ok 
 	return a, !p.failed && p.off == len(p.in)
 }
 
-// A jsonParser reads JSON. After the first unexpected byte it returns zeros.
+// A jsonParser reads JSON. After the first unexpected byte it returns zero values.
 type jsonParser struct{ input }
 
 // skip skips literal if it comes next, and reports whether it did.
@@ -57,7 +57,7 @@ func (p *jsonParser) member(name string) string {
 	return p.string()
 }
 
-// optional returns the string after a name, "" if the name does not come next.
+// optional returns the string after a name, or "" if the name does not come next.
 func (p *jsonParser) optional(name string) string {
 	if !p.skip(name) {
 		return ""
@@ -112,7 +112,7 @@ func (p *jsonParser) digits() string {
 	return p.in[start:p.off]
 }
 
-// int reads a number that is not negative.
+// int reads a non-negative number.
 func (p *jsonParser) int() int {
 	digits := p.digits()
 	n, err := strconv.Atoi(digits)

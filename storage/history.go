@@ -61,8 +61,8 @@ func (t history) append(article string, seq uint64, step annotate.Step) error {
 	return errors.Join(t.table(historyBucket).put(key, payload), t.table(stepsBucket).put(step.ID, []byte(key)))
 }
 
-// versionChange returns the change of the text's version in a step: its own, or the
-// inverse of that in the step that it undoes.
+// versionChange returns the version change that a step makes: its own, or the
+// inverse of the one made by the step that it undoes.
 func (t history) versionChange(step annotate.Step) (annotate.VersionChange, error) {
 	if step.Undoes == "" || !step.Version.IsZero() {
 		return step.Version, nil

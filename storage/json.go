@@ -58,7 +58,7 @@ type storedVersionChange struct {
 	To   string `json:"to"`
 }
 
-func storeAnnotation(a annotate.Annotation) storedAnnotation {
+func newStoredAnnotation(a annotate.Annotation) storedAnnotation {
 	k := a.Anchor
 	s := storedAnnotation{
 		ID: a.ID, Tag: a.Tag, Note: a.Note, Fields: a.Fields, Creator: a.Creator,
@@ -91,7 +91,7 @@ func (s storedAnnotation) annotation(article string) annotate.Annotation {
 }
 
 func encodeAnnotation(a annotate.Annotation) ([]byte, error) {
-	payload, err := json.Marshal(storeAnnotation(a))
+	payload, err := json.Marshal(newStoredAnnotation(a))
 	if err != nil {
 		return nil, fmt.Errorf("annotation %q: %w", a.ID, err)
 	}
@@ -105,7 +105,7 @@ func decodeAnnotation(article string, payload []byte) (annotate.Annotation, erro
 	return decodeJSON(article, payload)
 }
 
-// decodeJSON decodes the JSON of every version of Galley.
+// decodeJSON decodes the JSON that any version of Galley has written.
 func decodeJSON(article string, payload []byte) (annotate.Annotation, error) {
 	var s storedAnnotation
 	if err := json.Unmarshal(payload, &s); err != nil {
@@ -124,7 +124,7 @@ func asStored(a annotate.Annotation) (annotate.Annotation, error) {
 	return decodeAnnotation(a.Article, payload)
 }
 
-func storeStep(step annotate.Step) storedStep {
+func newStoredStep(step annotate.Step) storedStep {
 	s := storedStep{
 		ID: step.ID, Time: step.Time.UTC(), Creator: step.Creator,
 		What: step.What, Undoes: step.Undoes, Changes: []storedChange{},
@@ -133,7 +133,7 @@ func storeStep(step annotate.Step) storedStep {
 		s.Text = &storedVersionChange{step.Version.From, step.Version.To}
 	}
 	for _, c := range step.Changes {
-		s.Changes = append(s.Changes, storedChange{convert(c.Before, storeAnnotation), convert(c.After, storeAnnotation)})
+		s.Changes = append(s.Changes, storedChange{convert(c.Before, newStoredAnnotation), convert(c.After, newStoredAnnotation)})
 	}
 	return s
 }
@@ -163,7 +163,7 @@ func (s storedStep) step(article string, seq uint64) annotate.Step {
 }
 
 func encodeStep(step annotate.Step) ([]byte, error) {
-	payload, err := json.Marshal(storeStep(step))
+	payload, err := json.Marshal(newStoredStep(step))
 	if err != nil {
 		return nil, fmt.Errorf("step %q: %w", step.ID, err)
 	}

@@ -88,16 +88,16 @@ func (s *Store) version(op, id string, choose func(*Record) error) (*annotate.Ar
 
 // Touch records that an article was opened for reading.
 func (s *Store) Touch(id string, now time.Time) error {
-	return s.edit("record the opening", id, func(r *Record) error {
+	return s.edit("record that the article was opened", id, func(r *Record) error {
 		r.Opened = now.UTC()
 		return nil
 	})
 }
 
 // SavePosition records the caret, a byte offset into the text with the given digest,
-// how much of the article has been read, in percent, and now as the time at which
-// it was open. If the article has another text by now, only the time is recorded.
-// This is not a step and cannot be undone.
+// how much of the article has been read, in percent, and now as the time it was last
+// open. If the article has another text by now, only the time is recorded. This is
+// not a step and cannot be undone.
 func (s *Store) SavePosition(id, digest string, off, percent int, now time.Time) error {
 	return s.edit("save the reading position", id, func(r *Record) error {
 		r.Opened = now.UTC()

@@ -11,7 +11,7 @@ import (
 
 // A migration turns a file of one schema version into the next.
 type migration struct {
-	adds string // for an error
+	adds string // what it adds, for errors
 	run  func(*bolt.Tx) error
 }
 
@@ -59,7 +59,7 @@ func (db *database) migrate() error {
 			return err
 		})
 		if err != nil || version >= db.schema() {
-			return err // if it is nil, another process was faster
+			return err // nil if another process was faster
 		}
 		if err := backUpOlder(f.bolt, db.path, version); err != nil {
 			return fmt.Errorf("back up before the upgrade to schema %d: %w", db.schema(), err)

@@ -17,7 +17,7 @@ type openFile struct {
 	owner *database
 	bolt  *bolt.DB
 	file  *os.File
-	pages *boltfile.File // for the checks that bbolt does not make; nil once everything was checked
+	pages *boltfile.File // for the checks that bbolt does not make; nil once everything has been checked
 }
 
 // open opens the file for bbolt, which cannot cope with truncated files and files
@@ -42,7 +42,7 @@ func (f *openFile) close() error {
 	return f.bolt.Close()
 }
 
-// transact runs fn in a transaction, which if it writes is committed unless fn
+// transact runs fn in a transaction. A write transaction is committed unless fn
 // fails.
 func (f *openFile) transact(a access, fn func(*txn) error) error {
 	if f.bolt == nil {
@@ -61,8 +61,8 @@ func (f *openFile) transact(a access, fn func(*txn) error) error {
 	})
 }
 
-// begin checks that tx is on a library of the current schema. A write
-// transaction turns an empty file into one. It returns errOlderSchema if the
+// begin checks that tx is on a library of the current schema. In a write
+// transaction, it turns an empty file into one. It returns errOlderSchema if the
 // file must be migrated first.
 func (f *openFile) begin(tx *bolt.Tx, a access) (*txn, error) {
 	check := func(bucket string, root uint64) error { return f.owner.checkBucket(f, bucket, root) }

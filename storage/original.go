@@ -12,7 +12,7 @@ import (
 )
 
 // An Original holds the compressed bytes that an article was read from. The zero
-// Original stands for bytes that are not kept.
+// Original means that they are not kept.
 type Original struct {
 	sha256 string
 	gzip   string
@@ -81,7 +81,7 @@ func unpack(packed string) ([]byte, error) {
 	}
 	raw, err := io.ReadAll(io.LimitReader(r, maxOriginal))
 	if err != nil {
-		return nil, fmt.Errorf("decompress it: %w", err)
+		return nil, fmt.Errorf("cannot be decompressed: %w", err)
 	}
 	return raw, nil
 }

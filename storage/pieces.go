@@ -12,8 +12,8 @@ import (
 // that are stored under one key.
 const pieceBytes = 64 << 10
 
-// maxReserve limits the memory that is allocated for a stored length, which may be
-// wrong. It is in bytes.
+// maxReserve limits the memory, in bytes, that is allocated for a stored length,
+// which may be wrong.
 const maxReserve = 256 << 20
 
 var errIncomplete = errors.New("a part is missing")
@@ -60,7 +60,7 @@ func (p pieces) get(digest string) (string, error) {
 	return whole.String(), err
 }
 
-// verify returns the error that get would.
+// verify returns the error that get would return.
 func (p pieces) verify(digest string) error {
 	return p.read(digest, func(uint64, []byte) {})
 }
@@ -77,7 +77,7 @@ func (p pieces) digests() []string {
 	return slices.Compact(digests)
 }
 
-// prune deletes what keep does not select.
+// prune deletes the values for which keep returns false.
 func (p pieces) prune(keep func(digest string) bool) error {
 	for _, digest := range p.digests() {
 		if keep(digest) {

@@ -9,14 +9,14 @@ import (
 )
 
 // Purge deletes an article for good, in the trash or not: its annotations, its
-// history, its texts unless another article has the same, and every byte of
+// history, its texts unless another article has the same ones, and every byte of
 // them in the file.
 //
 // The file is changed in place and keeps its size, so that no other process is
 // left with a lock on a deleted file. bbolt does not clear the pages it frees:
-// Purge overwrites them with zeros, under the lock under which it deleted the
-// article. A purge that is interrupted in between is finished by the next one,
-// and reported by [Store.Check].
+// Purge overwrites them with zeros, under the same lock under which it deletes the
+// article. A purge that is interrupted is reported by [Store.Check] and finished
+// by the next one.
 //
 // Purge cannot reach backups, or traces of earlier writes that the file system or
 // the disk kept.
@@ -78,7 +78,7 @@ func (f *openFile) freePages() ([]uint64, error) {
 	return free, nil
 }
 
-// zero overwrites pages of pageBytes bytes with zeros and syncs the file.
+// zero overwrites pages, which are pageBytes long, with zeros and syncs the file.
 func zero(f *os.File, pages []uint64, pageBytes int) error {
 	blank := make([]byte, pageBytes)
 	for _, page := range pages {

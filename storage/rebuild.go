@@ -10,7 +10,7 @@ import (
 )
 
 // rebuild writes records, steps and annotations, rebuilds what can be derived
-// from them, and checks the texts, which have been written before.
+// from them, and checks the texts, which were written earlier.
 func (r *repairer) rebuild(t *txn) error {
 	r.recoverAnnotations()
 	if err := r.recoverRecords(t); err != nil {
@@ -67,7 +67,7 @@ func (r *repairer) recoverAnnotations() {
 			}
 		}
 		for _, id := range slices.Sorted(maps.Keys(last)) {
-			if _, there := r.annotations[article][id]; there || last[id] == nil || r.deleted(article, id) {
+			if _, exists := r.annotations[article][id]; exists || last[id] == nil || r.deleted(article, id) {
 				continue
 			}
 			put(r.annotations, article, id, *last[id])
@@ -76,8 +76,8 @@ func (r *repairer) recoverAnnotations() {
 	}
 }
 
-// deleted reports whether an annotation that exists after the last step must have
-// been deleted by a lost step: the index has no entry for it.
+// deleted reports whether an annotation that exists after the last readable step
+// must have been deleted by a lost one: the index has no entry for it.
 func (r *repairer) deleted(article, id string) bool {
 	stepsLost := uint64(len(r.steps[article])) != r.records[article].Seq
 	_, owned := r.indexes[ownersBucket][id]
@@ -181,7 +181,7 @@ func (r *repairer) freeID(digest string) string {
 	return digest
 }
 
-// plainArticle makes every part of a text a paragraph.
+// plainArticle returns an article whose blocks are the paragraphs of text.
 func plainArticle(text, digest string) *annotate.Article {
 	a := &annotate.Article{Text: text, Digest: digest}
 	for off := 0; off < len(text); {

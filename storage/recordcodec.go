@@ -8,10 +8,10 @@ import (
 	"galley/annotate"
 )
 
-// The fields of an encoded record. Each is its number, the length of its value,
-// and the value; a field that is zero is omitted. A number is never reused for
-// another field. This decodes five times as fast as JSON, and the list of
-// articles reads all records.
+// An encoded record consists of fields. Each is its number, the length of its
+// value, and the value; a field that is zero is omitted. A number is never reused
+// for another field. This decodes five times as fast as JSON, which matters because
+// the list of articles reads all records.
 //
 // These are the fields that can occur several times, and the number after the last
 // field.

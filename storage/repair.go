@@ -21,8 +21,8 @@ import (
 // state before the last transaction. Then it rebuilds the indexes and counts.
 // Annotations whose record is lost are recovered from the history. Texts whose
 // blocks are lost become plain paragraphs, and texts whose record is lost get a
-// plain one. An article whose text is lost keeps its annotations; saving it
-// again from its source restores the text, if that has not changed.
+// minimal one. An article whose text is lost keeps its annotations; saving it
+// again from its source restores the text, if it has not changed.
 func (s *Store) Repair(newPath string, now time.Time) (report Report, err error) {
 	s.db.mu.Lock()
 	defer s.db.mu.Unlock()
@@ -41,8 +41,8 @@ func (s *Store) Repair(newPath string, now time.Time) (report Report, err error)
 	return report, nil
 }
 
-// openDamaged opens the file for reading, and locks it if bbolt can. A file
-// that bbolt cannot open is in use by no other process.
+// openDamaged opens the file for reading, and locks it if bbolt can open it. No
+// other process can be using a file that bbolt cannot open.
 func (db *database) openDamaged() (file *os.File, unlock func(), err error) {
 	f, err := db.open(reading)
 	switch {
@@ -106,8 +106,8 @@ type repairer struct {
 	seen       map[string]bool              // bucket, "/" and key of each value that was read
 	batch      []piece                      // not written yet
 	batchBytes int
-	schema     int   // of the old library, 0 if that is lost
-	err        error // of writing the new library
+	schema     int   // of the old library, 0 if unknown
+	err        error // from writing the new library
 }
 
 // A piece is a sealed piece of a text, of blocks or of an original.
@@ -150,8 +150,8 @@ func (r *repairer) run(old *os.File, states []boltfile.Header) error {
 	return r.update(r.rebuild)
 }
 
-// add keeps a value of the old library if its checksum is right and its key was
-// not read before.
+// add keeps a value of the old library if its checksum is right and its key has
+// not been read before.
 func (r *repairer) add(bucket string, keyBytes, value []byte) {
 	key := string(keyBytes)
 	name := bucket + "/" + key

@@ -14,7 +14,7 @@ import (
 // rescueFormat names the format of rescue files and its version.
 const rescueFormat = "galley-rescue/1"
 
-// A rescue is a rescue file. It holds the whole article, because that may not be
+// A rescue is a rescue file. It holds the whole article, because it may not be
 // saved either. Title and Location help the user to recognize it.
 type rescue struct {
 	Format   string       `json:"format"`
@@ -28,7 +28,7 @@ type rescue struct {
 	Record   []byte       `json:"record"` // see recordcodec.go
 }
 
-// WriteRescue writes an article and steps that could not be saved into a new
+// WriteRescue writes an article and steps that could not be saved to a new
 // JSON file with mode 0600, and returns its path. The file is in dir, or in the
 // folder for temporary files if dir is not writable. WriteRescue never
 // overwrites a file.
@@ -42,7 +42,7 @@ func WriteRescue(dir string, a *annotate.Article, steps []annotate.Step, now tim
 		}.encode(),
 	}
 	for _, s := range steps {
-		r.Steps = append(r.Steps, storeStep(s))
+		r.Steps = append(r.Steps, newStoredStep(s))
 	}
 	data, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
@@ -58,7 +58,7 @@ func WriteRescue(dir string, a *annotate.Article, steps []annotate.Step, now tim
 	return path, nil
 }
 
-// writeRescue writes data into a new file in dir.
+// writeRescue writes data to a new file in dir.
 func writeRescue(dir string, data []byte, now time.Time) (string, error) {
 	stem := filepath.Join(dir, "galley-rescue-"+now.UTC().Format("20060102T150405Z"))
 	return writeNumbered(stem, ".json", func(f *os.File) error {
@@ -87,7 +87,7 @@ func readRescue(path string) (*annotate.Article, []annotate.Step, error) {
 		return nil, nil, err
 	}
 	if r.Format != rescueFormat {
-		return nil, nil, fmt.Errorf("its format is %s, want %s", quoted(r.Format), quoted(rescueFormat))
+		return nil, nil, fmt.Errorf("its format is %s, not %s", quoted(r.Format), quoted(rescueFormat))
 	}
 	record, err := decodeRecord(r.Article, r.Record)
 	if err != nil {

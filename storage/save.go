@@ -24,12 +24,12 @@ type NewArticle struct {
 // keeps the text it was saved with, even if the new one has another: compare
 // Source.SHA256 and Digest. It gains the new location and leaves the trash. But
 // if it is in the trash and the bytes at its location changed, it stays there
-// and the new one is saved as another article. A new article takes its own ID if it has
-// one that is free. An original is also added to a known article without one.
+// and the new one is saved as another article. A new article keeps the ID it has, if
+// that is free. An original is also added to a known article without one.
 //
-// The annotations of a step are assigned to the article that is saved. If that
-// keeps another text than the new one, SaveArticles returns ErrConflict; see
-// [Store.Commit] for other reasons.
+// The annotations of a step are assigned to the saved article. If it keeps a text
+// other than the new one, SaveArticles returns ErrConflict; see [Store.Commit] for
+// other reasons.
 func (s *Store) SaveArticles(batch []NewArticle, now time.Time) (saved []Record, err error) {
 	err = s.db.update("save articles", func(t *txn) error {
 		saved = nil
@@ -103,7 +103,7 @@ func stepFor(article string, step annotate.Step) annotate.Step {
 	return step
 }
 
-// known returns the record of the saved article that a is, found by its location
+// known returns the record under which a is already saved, found by its location
 // or else by its bytes. It returns ErrNotFound if a is new.
 func (t *txn) known(a *annotate.Article) (Record, error) {
 	r, err := records{t}.byLocation(Location{a.Source.Kind, a.Source.Location})

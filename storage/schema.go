@@ -51,7 +51,7 @@ var errOlderSchema = errors.New("written by an older Galley")
 // schema returns the current schema version.
 func (db *database) schema() int { return 1 + len(db.migrations) }
 
-// schemaOf returns the schema version of the file, 0 if it is empty.
+// schemaOf returns the schema version of the file, or 0 if it is empty.
 func schemaOf(tx *bolt.Tx) (int, error) {
 	b := tx.Bucket([]byte(metaBucket))
 	if b == nil {
@@ -87,7 +87,7 @@ func (db *database) create(tx *bolt.Tx) error {
 }
 
 // key returns the key of a location. A location that cannot be read again, such as
-// standard input, has none. There is one sample.
+// standard input, has none. The sample has one although its address is empty.
 func (l Location) key() (key string, ok bool) {
 	if l.Kind == annotate.FromStdin || l.Address == "" && l.Kind != annotate.FromSample {
 		return "", false

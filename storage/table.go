@@ -14,19 +14,19 @@ import (
 // A txn is a transaction on a library of the current schema. The zero txn
 // reads an empty library.
 //
-// Small types around it divide up its operations: [records], [annotations],
+// Its operations are methods of small wrapper types: [records], [annotations],
 // [history], [texts] and [originals].
 type txn struct {
 	tx    *bolt.Tx
-	check func(bucket string, root uint64) error // called before a bucket is used; nil: no check is needed
+	check func(bucket string, root uint64) error // called before a bucket is used; nil if no check is needed
 }
 
-// appendFill is the share to which bbolt fills the leaves of buckets that mostly
-// grow at their end or are written once.
+// appendFill is the fraction to which bbolt fills the leaves of buckets that mostly
+// grow at the end or are written once.
 const appendFill = 0.9
 
 // table returns a bucket. It panics if the bucket has a cycle, as bbolt does for
-// other damage, and guard turns that into ErrDamaged.
+// other damage; guard turns the panic into ErrDamaged.
 func (t *txn) table(name string) table {
 	if t.tx == nil {
 		return table{name: name}
@@ -119,7 +119,7 @@ func (t table) put(key string, payload []byte) error {
 
 func (t table) delete(key string) error { return t.bucket.Delete([]byte(key)) }
 
-// scan calls visit for the keys that begin with prefix, in order. An error of
+// scan calls visit for the keys that begin with prefix, in order. An error from
 // visit means that the payload is damaged. Damaged records are skipped and
 // returned together as a PartialError.
 func (t table) scan(prefix string, visit func(key string, payload []byte) error) error {
@@ -165,8 +165,8 @@ func (t table) sequence() uint64 {
 
 func (t table) setSequence(n uint64) error { return t.bucket.SetSequence(n) }
 
-// expect returns the error of a scan under prefix that read good of written
-// records. Those that are neither good nor damaged are added as missing.
+// expect returns err, the error of a scan under prefix, with missing records
+// added to it: those of the written ones that are neither good nor damaged.
 func (t table) expect(err error, prefix string, good, written int) error {
 	partial := &PartialError{}
 	if errors.As(err, &partial) {

@@ -12,8 +12,7 @@ var errDigest = errors.New("digest and text do not match")
 // texts gives access to the texts and blocks of all versions.
 type texts struct{ *txn }
 
-// put stores the text and blocks of an article and returns the version that they
-// are.
+// put stores the text and blocks of an article and returns them as a version.
 func (t texts) put(a *annotate.Article) (Version, error) {
 	if err := a.Check(); err != nil {
 		return Version{}, err
@@ -49,7 +48,7 @@ func (t texts) get(v Version) (string, []annotate.Block, error) {
 	return text, blocks, nil
 }
 
-// verify returns the error that get would, except for those of decoding.
+// verify returns the error that get would return, but does not decode the blocks.
 func (t texts) verify(v Version) error {
 	if err := t.pieces(textsBucket).verify(v.Digest); err != nil {
 		return missing(textsBucket, v.Digest, err)
@@ -73,7 +72,7 @@ func (t texts) article(r Record) (*annotate.Article, error) {
 	}, nil
 }
 
-// deleteUnused deletes a text or blocks that no article uses. pending is a
+// deleteUnused deletes a text or blocks if no article uses them. pending is a
 // record that has not been stored yet.
 func (t texts) deleteUnused(pending Record, bucket, digest string) error {
 	used := pending.uses(digest)
@@ -88,7 +87,8 @@ func (t texts) deleteUnused(pending Record, bucket, digest string) error {
 	return t.pieces(bucket).delete(digest)
 }
 
-// missing turns ErrNotFound for something that a record names into damage.
+// missing turns ErrNotFound into a DamageError, for a value that must exist
+// because another one names it.
 func missing(bucket, key string, err error) error {
 	if errors.Is(err, ErrNotFound) {
 		return &DamageError{bucket, key, errors.New("missing")}

@@ -7,7 +7,7 @@ import (
 
 // Forget moves an article to the trash, with everything that belongs to it.
 // [Store.Restore] takes it out again, and so does saving it again. It does
-// nothing if the article is in the trash already.
+// nothing if the article is already in the trash.
 func (s *Store) Forget(id string, now time.Time) error {
 	return s.edit("forget the article", id, func(r *Record) error {
 		if r.inTrash() {
@@ -19,7 +19,7 @@ func (s *Store) Forget(id string, now time.Time) error {
 }
 
 // Restore takes an article out of the trash. A location that leads to another
-// article by now stays with that.
+// article by now keeps leading there.
 func (s *Store) Restore(id string) error {
 	return s.edit("restore the article", id, func(r *Record) error {
 		if r.inLibrary() {
@@ -61,7 +61,8 @@ func (t *txn) remove(r Record) error {
 }
 
 // removeEntries deletes the entries of an index that lead to the article or to
-// something that belongs to it, and with an entry of bytes the original.
+// something that belongs to it. With an entry of the bytes bucket, it deletes the
+// original.
 func (t *txn) removeEntries(bucket, id string) error {
 	index := t.table(bucket)
 	var keys []string

@@ -22,7 +22,7 @@ type NewVersion struct {
 // [Store.Version].
 //
 // Committing a step that undoes this one brings the old text back, with all
-// that the record said of it and the old position. So does taking a version
+// that the record said about it and the old position. So does taking a version
 // that was saved before.
 //
 // If only the source differs and not the text, the record takes the new source

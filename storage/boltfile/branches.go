@@ -45,7 +45,7 @@ func (f *File) CheckFree() error {
 		case i > 0 && free[i-1] == id:
 			return fmt.Errorf("page %d is listed as free twice", id)
 		case used[id]:
-			return fmt.Errorf("page %d is listed as free and used", id)
+			return fmt.Errorf("page %d is in use but listed as free", id)
 		}
 	}
 	return nil
@@ -68,7 +68,7 @@ func (f *File) roots() []uint64 {
 func (f *File) branches(roots ...uint64) (*branches, error) {
 	b := &branches{file: f, seen: make(map[uint64]bool)}
 	for _, root := range roots {
-		if err := b.tree(root, 0); err != nil {
+		if err := b.addTree(root, 0); err != nil {
 			return nil, err
 		}
 	}
@@ -80,7 +80,7 @@ func (f *File) branches(roots ...uint64) (*branches, error) {
 	return b, nil
 }
 
-// branches are the branch pages of trees, and the pages below the lowest
+// branches holds the branch pages of trees, and the pages below the lowest
 // branches, which are leaves unless the file is damaged.
 type branches struct {
 	file   *File
@@ -88,8 +88,8 @@ type branches struct {
 	leaves []uint64
 }
 
-// tree adds the tree whose root page has the given number.
-func (b *branches) tree(id uint64, depth int) error {
+// addTree adds the tree whose root page has the given number.
+func (b *branches) addTree(id uint64, depth int) error {
 	p, err := b.file.page(id)
 	if err != nil || p.kind != branchPage {
 		b.leaves = append(b.leaves, id)
@@ -110,25 +110,25 @@ func (b *branches) tree(id uint64, depth int) error {
 	if len(children) == 0 {
 		return fmt.Errorf("page %d has no branches", id)
 	}
-	return b.below(children, depth)
+	return b.addChildren(children, depth)
 }
 
-// below reads the children of a branch page. All of them are of one type, so it
-// is enough to look at the first.
-func (b *branches) below(children []uint64, depth int) error {
+// addChildren adds the children of a branch page. All of them are of one type, so
+// it looks only at the first.
+func (b *branches) addChildren(children []uint64, depth int) error {
 	if b.file.kind(children[0]) != branchPage {
 		b.leaves = append(b.leaves, children...)
 		return nil
 	}
 	for _, child := range children {
-		if err := b.tree(child, depth+1); err != nil {
+		if err := b.addTree(child, depth+1); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// kind returns the type of a page, 0 if its head cannot be read.
+// kind returns the type of a page, or 0 if its head cannot be read.
 func (f *File) kind(id uint64) uint16 {
 	var head [pageHead]byte
 	if id >= f.header.Pages {

@@ -36,8 +36,8 @@ func (p Problem) Error() string {
 // Unwrap returns the cause.
 func (p Problem) Unwrap() error { return p.Err }
 
-// Walk calls visit with every key and value of every bucket, which belong to the
-// caller. Unreadable parts are skipped and returned as problems; nil means that the
+// Walk calls visit with every key and value of every bucket; visit may keep them.
+// Unreadable parts are skipped and returned as problems; nil means that the
 // structure is sound. Nested buckets are problems: the library has none.
 func (f *File) Walk(visit func(bucket string, key, value []byte)) []Problem {
 	w := walk{file: f, seen: make(map[uint64]bool)}

@@ -37,7 +37,7 @@ const (
 	magic         = 0xED0CDAED
 	formatVersion = 2
 	pageHead      = 16 // length of the head of a page, in bytes
-	headerBytes   = 64 // length of a header after pageHead, with its checksum
+	headerBytes   = 64 // length of a header after the page head, including its checksum
 	noFreelist    = ^uint64(0)
 )
 

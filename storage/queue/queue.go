@@ -57,7 +57,7 @@ const (
 var ErrDropped = errors.New("depends on a change that could not be saved")
 
 // Judge returns the verdict on an error of the store. A conflict never resolves
-// itself, and a damaged or foreign library not while this process runs. A job of
+// itself, nor does a damaged or foreign library while this process runs. A job for
 // an article that is gone must not hold up others. Everything else may be
 // temporary.
 func Judge(err error) Verdict {
@@ -87,7 +87,7 @@ type Queue struct {
 	jobs    []Job         // not saved yet, the one in flight at the head
 	aside   []Job         // jobs whose article is gone
 	results []Result      // that Next has not returned yet
-	err     error         // of the last attempt
+	err     error         // from the last attempt
 	busy    bool          // a job is in flight
 	halted  bool          // the head waits for Retry or Add
 	closed  bool          // Close was called
@@ -103,7 +103,7 @@ func newQueue(after func(time.Duration) <-chan time.Time) *Queue {
 	return q
 }
 
-// Add appends a job, and tries the head at once if it waits. It never blocks. A
+// Add appends a job, and tries the head at once if it is waiting. It never blocks. A
 // closed queue does not run the job.
 func (q *Queue) Add(j Job) {
 	q.mu.Lock()
@@ -112,7 +112,7 @@ func (q *Queue) Add(j Job) {
 	q.kick()
 }
 
-// Retry tries the head at once if it waits.
+// Retry tries the head at once if it is waiting.
 func (q *Queue) Retry() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -155,9 +155,9 @@ func (q *Queue) Unsaved() []Job {
 	return slices.DeleteFunc(slices.Concat(q.aside, q.jobs), func(j Job) bool { return j.Article == nil })
 }
 
-// Drain waits until all jobs are done, but no longer than limit, and not for a
-// job that halts. It returns the number of jobs that are left, which stay in the
-// queue, and the error of the last attempt.
+// Drain waits until all jobs are done, but no longer than limit, and not while the
+// queue is halted. It returns the number of jobs that are left, which stay in the
+// queue, and the error from the last attempt.
 func (q *Queue) Drain(limit time.Duration) (left int, err error) {
 	deadline := q.after(limit)
 	q.Retry()

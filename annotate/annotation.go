@@ -30,7 +30,7 @@ func (s State) Certain() bool { return s.Placed() && s != Changed }
 // An Anchor ties an annotation to words of a text, so that they can be found
 // again after the text was edited.
 type Anchor struct {
-	Span       Span   // the words; unless State.Placed, where they were last, perhaps empty
+	Span       Span   // where the words are or, if they are not placed, last were; may be empty
 	Exact      string // the words that were marked
 	Prefix     string // up to 64 code points before them
 	Suffix     string // up to 64 code points after them
@@ -44,7 +44,7 @@ type Anchor struct {
 // An Annotation is a tagged span with its note, fields and creator.
 type Annotation struct {
 	ID       string // ULID
-	Article  string
+	Article  string // ID of the article
 	Tag      Tag
 	Anchor   Anchor
 	Note     string // Markdown
@@ -69,8 +69,8 @@ func (a Annotation) NeedsPlacing() bool {
 	return false
 }
 
-// Status returns the value of the status field, or the field's default if it is not
-// filled in; "" if the tag has no status.
+// Status returns the value of the status field, or the field's default if it is
+// empty. It returns "" if the tag has no status.
 func (a Annotation) Status() string {
 	choices := a.Tag.Statuses()
 	if choices == nil {
@@ -79,14 +79,14 @@ func (a Annotation) Status() string {
 	return cmp.Or(a.Fields.Get(a.Tag.Spec().Status), choices[0])
 }
 
-// NeedsChecking reports whether the annotation is still to be checked: a claim
-// that is unchecked or being checked, a quote that is not verified.
+// NeedsChecking reports whether the annotation still has to be checked: a claim
+// that is unchecked or being checked, or a quote that is unverified.
 func (a Annotation) NeedsChecking() bool {
 	return slices.Contains(a.Tag.Spec().Unchecked, a.Status())
 }
 
 // FieldsInOrder yields the name and the values of each field that has values:
-// the fields of the tag in the order of the card, then the others by name.
+// the fields of the tag in the order of its TagSpec, then the others by name.
 func (a Annotation) FieldsInOrder() iter.Seq2[string, []string] {
 	return func(yield func(string, []string) bool) {
 		spec := a.Tag.Spec()
@@ -104,8 +104,8 @@ func (a Annotation) FieldsInOrder() iter.Seq2[string, []string] {
 	}
 }
 
-// Who returns the claimant, the speaker or the holder of the opinion, "" if that
-// field is empty.
+// Who returns the claimant, the speaker or the holder of the opinion, or "" if
+// that field is empty.
 func (a Annotation) Who() string {
 	if who := a.Tag.Spec().Who; len(who) > 0 {
 		return a.Fields.Get(who[0])
@@ -113,7 +113,8 @@ func (a Annotation) Who() string {
 	return ""
 }
 
-// Span returns the words that the annotation covers, empty if it is not placed.
+// Span returns the span that the annotation covers, or an empty one if it is not
+// placed.
 func (a Annotation) Span() Span {
 	if !a.Anchor.State.Placed() {
 		return Span{}
@@ -121,7 +122,7 @@ func (a Annotation) Span() Span {
 	return a.Anchor.Span
 }
 
-// Clone returns a copy that shares nothing.
+// Clone returns a deep copy.
 func (a Annotation) Clone() Annotation {
 	a.Fields = a.Fields.Clone()
 	a.Anchor.Candidates = slices.Clone(a.Anchor.Candidates)

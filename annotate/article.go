@@ -14,7 +14,7 @@ import (
 const Separator = "\n\n"
 
 // An Article is a text to read and annotate. Text is canonical: valid UTF-8 with
-// LF line ends, without other control characters and without hidden characters.
+// LF line endings, without other control characters and without hidden characters.
 // Articles are shared and must not be changed.
 type Article struct {
 	ID      string // "" until it is saved
@@ -39,8 +39,8 @@ func DigestOf(text string) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// Meta is what the source says about itself. Absent values are "". The JSON
-// names of Meta, Source and Removals are those of exports and lists.
+// Meta is what the source says about itself. Absent values are "". Exports
+// and lists use the JSON names of Meta, Source and Removals.
 type Meta struct {
 	Title     string `json:"title,omitempty"`
 	Deck      string `json:"deck,omitempty"`
@@ -117,12 +117,12 @@ func (a *Article) BlockAt(off int) int {
 	return max(i-1, 0)
 }
 
-// NumberAt returns the number of the block at off, 0 if it has none.
+// NumberAt returns the number of the block at off, or 0 if it has none.
 func (a *Article) NumberAt(off int) int { return int(a.Blocks[a.BlockAt(off)].Number) }
 
-// BlockNumbered returns the index of the block with the given number, from 1, or of
-// the last numbered block if the number is too large. ok is false if no block
-// has that number or a smaller one.
+// BlockNumbered returns the index of the block with that number or, if there
+// is none, of the block with the largest smaller number. ok is false if there is
+// neither.
 func (a *Article) BlockNumbered(number int) (block int, ok bool) {
 	for i, b := range a.Blocks {
 		if b.Number > 0 && int(b.Number) <= number {
@@ -142,7 +142,7 @@ func (a *Article) NumberedBlocks() int {
 	return 0
 }
 
-// nameLimit is the number of bytes of the text that Name uses if there is no title.
+// nameLimit is the maximum number of bytes of text that Name uses without a title.
 const nameLimit = 80
 
 // Name returns the title or, if the article has none, the beginning of its text

@@ -35,7 +35,7 @@ var kindNames = [...]string{
 // String returns the name of the kind in exports.
 func (k Kind) String() string { return kindNames[k] }
 
-// ParseKind returns the kind with the given name.
+// ParseKind returns the kind with that name, or an error if there is none.
 func ParseKind(name string) (Kind, error) {
 	if k := slices.Index(kindNames[:], name); k >= 0 {
 		return Kind(k), nil
@@ -76,7 +76,7 @@ type Run struct {
 type Block struct {
 	Span     Span
 	Runs     []Run
-	Rule     string  // the rule that decided Kind or Folded, "" if the source did
+	Rule     string  // the rule that decided Kind or Folded, or "" if the source did
 	Sureness float32 // confidence of that rule from 0 to 1; 0 if the source decided
 	Number   int32   // the number that readers see, from 1; 0 if it has none
 	Kind     Kind
@@ -85,7 +85,7 @@ type Block struct {
 }
 
 // Reason returns, in a word or two, why the block has its kind or is folded: its
-// rule without the number that the documentation gives it, or "" without a rule.
+// rule without the number that the documentation gives it, or "" if there is no rule.
 func (b Block) Reason() string {
 	number, reason, ok := strings.Cut(b.Rule, " ")
 	if ok && len(number) <= 3 && strings.ContainsAny(number, "0123456789") {

@@ -2,9 +2,9 @@ package annotate
 
 import "time"
 
-// A Change is one annotation created, edited or deleted; nothing else alters
-// annotations. Before is nil for a created one, After for a deleted one. Both
-// have the same ID.
+// A Change creates, edits or deletes one annotation; nothing else alters
+// annotations. Before is nil for a creation, After for a deletion. In an edit,
+// both have the same ID.
 type Change struct {
 	Before, After *Annotation
 }
@@ -39,7 +39,7 @@ type Step struct {
 	What    string // a summary: "claim in ¶7"
 	Changes []Change
 	Version VersionChange // the change of the text, if the step made one
-	Undoes  string        // ID of the step that this one undoes, else ""
+	Undoes  string        // ID of the step that this one undoes, or ""
 }
 
 // A VersionChange is a change of an article's text from one version to another.

@@ -1,6 +1,6 @@
 // Package annotate is the domain of Galley: articles, spans, tags, annotations
-// and the changes that make them. It uses no file, network, terminal, clock or
-// randomness: identifiers and times are arguments.
+// and the changes that make them. It uses no files, network, terminal, clock or
+// randomness: IDs and times are arguments.
 //
 // # Positions
 //
@@ -12,12 +12,12 @@
 //   - rune: Unicode code points, from 0. Commands and exports count in them, as
 //     the W3C Web Annotation model does. [Mapper] converts.
 //   - block: index into [Article.Blocks], from 0.
-//   - number: what readers see and say ("paragraph 7"), from 1. 0 means that the
-//     block has no number.
+//   - number: the number of a block that readers see ("paragraph 7"), from 1; 0 if
+//     the block has none.
 //
 // # Laws
 //
 // Blocks tile the text in order, joined by one blank line. A [Change] followed
-// by its inverse is identity. A [Set] is always in text order. Nothing here
-// panics on an offset that came out of the same text.
+// by its inverse changes nothing. A [Set] is always in text order. No function
+// panics on an offset obtained from the same text.
 package annotate

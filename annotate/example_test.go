@@ -28,7 +28,7 @@ func Example() {
 	// 0 <nil>
 }
 
-// Commands and exports count in code points, Galley in bytes.
+// Commands and exports count code points; everything else counts bytes.
 func ExampleMapper() {
 	text := "Año nuevo"
 	m := annotate.NewMapper(text)
@@ -40,7 +40,7 @@ func ExampleMapper() {
 	// 4 9
 }
 
-// What Galley knows about a tag is in its spec.
+// A spec describes the fields of a tag.
 func ExampleTag_Spec() {
 	spec := annotate.Quote.Spec()
 	fmt.Println(spec.Letter, spec.Plural, spec.Who)

@@ -17,8 +17,7 @@ const SourcesField = "sources"
 // kept, so that changing the tag loses nothing.
 type Fields map[string][]string
 
-// Get returns the value of a field, or the first of several. It returns "" if the
-// field is absent.
+// Get returns the first value of a field, or "" if it has none.
 func (f Fields) Get(name string) string {
 	if len(f[name]) == 0 {
 		return ""
@@ -43,7 +42,7 @@ func (f Fields) With(name string, values ...string) Fields {
 	return g
 }
 
-// Clone returns a copy that shares nothing.
+// Clone returns a deep copy.
 func (f Fields) Clone() Fields {
 	g := maps.Clone(f)
 	for name, values := range g {
@@ -71,7 +70,7 @@ func (f Fields) MarshalJSON() ([]byte, error) {
 	}
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false) // an encoder that escapes does so to the result
+	enc.SetEscapeHTML(false) // the calling encoder escapes the result if it has to
 	err := enc.Encode(out)
 	return buf.Bytes(), err
 }

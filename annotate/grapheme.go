@@ -12,7 +12,7 @@ func NextGrapheme(text string, off int) int {
 	if off >= len(text) {
 		return len(text)
 	}
-	if isASCII(text, off) && (off+1 == len(text) || isASCII(text, off+1)) {
+	if isPlainASCII(text, off) && (off+1 == len(text) || isPlainASCII(text, off+1)) {
 		return off + 1
 	}
 	it := graphemes.FromString(text[off:])
@@ -28,7 +28,7 @@ func PrevGrapheme(text string, off int) int {
 	if off <= 1 {
 		return 0
 	}
-	if isASCII(text, off-1) && isASCII(text, off-2) {
+	if isPlainASCII(text, off-1) && isPlainASCII(text, off-2) {
 		return off - 1
 	}
 	return GraphemeAt(text, off-1)
@@ -40,7 +40,7 @@ func GraphemeAt(text string, off int) int {
 	if off >= len(text) {
 		return len(text)
 	}
-	start := certainBoundary(text, off)
+	start := definiteBoundary(text, off)
 	for {
 		next := NextGrapheme(text, start)
 		if next > off {
@@ -59,20 +59,20 @@ func IsGraphemeBoundary(text string, off int) bool {
 	return GraphemeAt(text, off) == off
 }
 
-// lookBack is the number of bytes that are searched for a certain boundary, so that
+// maxLookBack is the maximum number of bytes searched for a definite boundary, so that
 // moving through a hostile text of combining marks does not read all of it each time.
-const lookBack = 4096
+const maxLookBack = 4096
 
-// certainBoundary returns a cluster boundary at or before off without reading the
+// definiteBoundary returns a cluster boundary at or before off without reading the
 // text from its start. UAX #29 never joins two plain characters.
-func certainBoundary(text string, off int) int {
+func definiteBoundary(text string, off int) int {
 	for off > 0 && !utf8.RuneStart(text[off]) {
 		off--
 	}
 	after, _ := utf8.DecodeRuneInString(text[off:])
-	for limit := off - lookBack; off > 0 && off > limit; {
+	for limit := off - maxLookBack; off > 0 && off > limit; {
 		before, size := utf8.DecodeLastRuneInString(text[:off])
-		if isBoundary(before, after) {
+		if isDefiniteBoundary(before, after) {
 			return off
 		}
 		off, after = off-size, before
@@ -80,9 +80,9 @@ func certainBoundary(text string, off int) int {
 	return off
 }
 
-// isBoundary reports whether there is certainly a boundary between two characters.
-// If not, there may still be one.
-func isBoundary(before, after rune) bool {
+// isDefiniteBoundary reports whether there is definitely a boundary between two
+// characters. If not, there may still be one.
+func isDefiniteBoundary(before, after rune) bool {
 	switch {
 	case before == '\r' && after == '\n':
 		return false
@@ -94,8 +94,8 @@ func isBoundary(before, after rune) bool {
 	return isPlain(before) && isPlain(after)
 }
 
-// endsLine reports whether r is a line end, which joins no other character (rules
-// GB4 and GB5) except that CR joins LF.
+// endsLine reports whether r ends a line. Such a character joins no other (rules GB4
+// and GB5), except that CR joins LF.
 func endsLine(r rune) bool { return r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029' }
 
 // isPlain reports whether r neither extends a cluster nor is extended by another
@@ -136,5 +136,5 @@ func mayPrepend(r rune) bool {
 	return r <= 0x605 || r == 0x6DD || r == 0x70F || r == 0x890 || r == 0x891 || r == 0x8E2 || r == 0xD4E || r >= 0x11000
 }
 
-// isASCII reports whether the byte at off is an ASCII character other than CR.
-func isASCII(text string, off int) bool { return text[off] < utf8.RuneSelf && text[off] != '\r' }
+// isPlainASCII reports whether the byte at off is an ASCII character other than CR.
+func isPlainASCII(text string, off int) bool { return text[off] < utf8.RuneSelf && text[off] != '\r' }

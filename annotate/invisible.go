@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// ActsOnTerminal reports whether r does anything but show a glyph: a control
+// ActsOnTerminal reports whether r does anything other than show a glyph: a control
 // character, one that reorders a line, or one that breaks a line without being
 // a line feed. Tab and line feed are not reported.
 func ActsOnTerminal(r rune) bool {
@@ -19,8 +19,8 @@ func ActsOnTerminal(r rune) bool {
 	return r < 0xA0 || unicode.Is(unicode.Bidi_Control, r)
 }
 
-// Invisible reports whether r draws nothing after the character before, which is
-// 0 at the beginning. Characters that choose or join glyphs (joiners, variation
+// Invisible reports whether r draws nothing where it follows the character before,
+// which is 0 at the beginning. Characters that choose or join glyphs (joiners, variation
 // selectors, the tags of a flag) are useful after some characters, but not after
 // ASCII except the bases of keycaps.
 func Invisible(r, before rune) bool {
@@ -30,8 +30,8 @@ func Invisible(r, before rune) bool {
 		return false
 	case r == '\u200C', r == '\u200D', unicode.Is(unicode.Variation_Selector, r):
 		return before < utf8.RuneSelf && !strings.ContainsRune("0123456789#*", before)
-	case isTag(r):
-		return before != blackFlag && !isTag(before)
+	case isTagCharacter(r):
+		return before != blackFlag && !isTagCharacter(before)
 	}
 	return true
 }
@@ -48,4 +48,5 @@ func isIgnorable(r rune) bool {
 	return unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
-func isTag(r rune) bool { return r >= 0xE0020 && r <= 0xE007F }
+// isTagCharacter reports whether r is a tag character, as used in the flags of regions.
+func isTagCharacter(r rune) bool { return r >= 0xE0020 && r <= 0xE007F }

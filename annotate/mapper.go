@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// ErrOutsideText is returned by [Mapper] for a position outside the text.
+// ErrOutsideText is returned by a [Mapper] for a position outside the text.
 var ErrOutsideText = errors.New("position outside the text")
 
 // stride is the number of bytes between two checkpoints of a Mapper.
@@ -19,17 +19,16 @@ const stride = 4096
 //   - rune: Unicode code points, as in Python and the W3C recommendations
 //   - UTF16: UTF-16 code units, as in browsers
 //
-// Creating one takes a pass over the text, and each conversion reads at most one
-// stride.
-// A Mapper is safe for concurrent use.
+// Creating one takes a pass over the text, and each conversion reads at most
+// 4 KB. A Mapper is safe for concurrent use.
 type Mapper struct {
 	text  string
 	runes []int // runes[i]: code points before byte i*stride, rounded up to a rune start
-	wide  []int // wide[i]: the number of them that take two UTF-16 units
+	wide  []int // wide[i]: how many of these take two UTF-16 units
 }
 
-// A unit is the length of a code point of four bytes in a unit of text. The length
-// of shorter ones is 1.
+// A unit is a unit of text. Its value is the length, in that unit, of a code point
+// that takes four bytes; the others have length 1.
 type unit int
 
 const (
@@ -71,25 +70,25 @@ func (m *Mapper) runeStart(off int) int {
 	return off
 }
 
-// RuneFromByte converts a byte offset into a count of code points. An offset
-// inside a code point counts as its end, one outside the text as the nearer end.
+// RuneFromByte converts a byte offset to a count of code points. An offset inside
+// a code point counts as its end, one outside the text as the nearer end of the text.
 func (m *Mapper) RuneFromByte(off int) int { return m.count(off, runeUnit) }
 
-// RunesFromSpan converts a span into a half-open range of code points.
+// RunesFromSpan converts a span to a half-open range of code points.
 func (m *Mapper) RunesFromSpan(s Span) (start, end int) {
 	return m.count(s.Start, runeUnit), m.count(s.End, runeUnit)
 }
 
-// UTF16FromSpan converts a span into a half-open range of UTF-16 units.
+// UTF16FromSpan converts a span to a half-open range of UTF-16 units.
 func (m *Mapper) UTF16FromSpan(s Span) (start, end int) {
 	return m.count(s.Start, utf16Unit), m.count(s.End, utf16Unit)
 }
 
-// SpanFromRunes converts a half-open range of code points into a span. It
+// SpanFromRunes converts a half-open range of code points to a span. It
 // returns ErrOutsideText if the text has fewer code points.
 func (m *Mapper) SpanFromRunes(start, end int) (Span, error) { return m.span(start, end, runeUnit) }
 
-// SpanFromUTF16 converts a half-open range of UTF-16 units into a span. A
+// SpanFromUTF16 converts a half-open range of UTF-16 units to a span. A
 // position inside a code point counts as its end. It returns ErrOutsideText if
 // the text has fewer units.
 func (m *Mapper) SpanFromUTF16(start, end int) (Span, error) { return m.span(start, end, utf16Unit) }

@@ -13,7 +13,7 @@ import (
 var ErrConflict = errors.New("annotation is not as expected")
 
 // A Set holds the annotations of one article in text order: by start, longer
-// before shorter, older before newer, and last those that are not placed. A Set
+// before shorter, older before newer; those that are not placed come last. A Set
 // is immutable; the zero value is empty.
 type Set struct {
 	items       []Annotation
@@ -25,7 +25,7 @@ type Set struct {
 }
 
 // InTextOrder returns annotations in the order of a Set: the slice itself if it
-// is sorted already, or else a sorted copy.
+// is already sorted, otherwise a sorted copy.
 func InTextOrder(items []Annotation) []Annotation {
 	if !slices.IsSortedFunc(items, compare) {
 		items = slices.SortedFunc(slices.Values(items), compare)
@@ -33,8 +33,8 @@ func InTextOrder(items []Annotation) []Annotation {
 	return items
 }
 
-// NewSet returns a Set of annotations. It takes over the slice and sorts it if it
-// is not in text order.
+// NewSet returns a Set of annotations. It takes ownership of the slice and sorts
+// it if it is not in text order.
 func NewSet(items []Annotation) Set {
 	if !slices.IsSortedFunc(items, compare) {
 		slices.SortFunc(items, compare)
@@ -141,7 +141,7 @@ func (s Set) Overlapping(span Span) []Annotation {
 	return found
 }
 
-// At returns the annotations that cover the byte at off, the innermost first:
+// At returns the annotations that cover the byte at off, innermost first:
 // shorter before longer and, of equal length, newer before older.
 func (s Set) At(off int) []Annotation {
 	found := s.Overlapping(Span{off, off + 1})
@@ -149,7 +149,7 @@ func (s Set) At(off int) []Annotation {
 	return found
 }
 
-// byNesting orders annotations by nesting, the innermost first.
+// byNesting orders annotations by nesting, innermost first.
 func byNesting(a, b Annotation) int {
 	return cmp.Or(cmp.Compare(a.Anchor.Span.Len(), b.Anchor.Span.Len()),
 		b.Created.Compare(a.Created), cmp.Compare(b.ID, a.ID))
@@ -167,8 +167,8 @@ func (s Set) Prev(id string) (a Annotation, ok bool) {
 	return s.neighbor(id, -1)
 }
 
-// neighbor returns the placed annotation that is distance after the one with that
-// ID in text order.
+// neighbor returns the placed annotation distance positions after the one with
+// that ID in text order.
 func (s Set) neighbor(id string, distance int) (Annotation, bool) {
 	i, ok := s.byID[id]
 	if !ok {
@@ -196,8 +196,8 @@ func (s Set) placedAt(i int) (Annotation, bool) {
 	return s.items[i], true
 }
 
-// Rank returns the position of the annotation with that ID in text order, from 1;
-// 0 if it is not placed.
+// Rank returns the position of the annotation with that ID in text order, from 1,
+// or 0 if it is not placed.
 func (s Set) Rank(id string) int {
 	if i, ok := s.byID[id]; ok && i < s.placed {
 		return i + 1
@@ -205,8 +205,8 @@ func (s Set) Rank(id string) int {
 	return 0
 }
 
-// A Segment is a stretch of text that is covered by the same annotations: at least
-// one, the innermost first, as in [Set.At].
+// A Segment is a stretch of text covered throughout by the same annotations. There
+// is at least one, and they are in the order of [Set.At].
 type Segment struct {
 	Span        Span
 	Annotations []Annotation

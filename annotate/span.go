@@ -44,7 +44,7 @@ func (s Span) Trim(text string) (trimmed Span, ok bool) {
 	return s, !s.Empty()
 }
 
-// Fits reports whether the span may be stored as one of text: it is inside the
+// Fits reports whether the span may be stored as a span of text: it is inside the
 // text, not empty, on grapheme cluster boundaries, and has no white space at its
 // ends.
 func (s Span) Fits(text string) bool {

@@ -16,18 +16,18 @@ const (
 	Opinion Tag = "opinion"
 )
 
-// A TagSpec is what Galley knows about a tag. The table below is the only place
-// that lists it: a new field of a tag is one entry there.
+// A TagSpec describes a tag. All of them are in the table below: a new field of a
+// tag is one entry there.
 type TagSpec struct {
 	Letter    string      // shown in the gutter
 	Article   string      // "a" or "an"
 	Plural    string      // "claims"
-	Fields    []FieldSpec // in the order of the card; all are optional
+	Fields    []FieldSpec // in the order in which they are shown; all are optional
 	Who       []string    // the fields that say whose words they are, the name first
-	Status    string      // the field that says how far an annotation is checked, "" if none
+	Status    string      // the field that says how far an annotation has been checked, or ""
 	Unchecked []string    // the values of Status that leave something to check
 	Backing   string      // the field that says what an annotation rests on
-	Color     string      // in documents: a highlight color of Office Open XML
+	Color     string      // its highlight color in Office Open XML documents
 }
 
 // A FieldSpec describes one field of a tag.
@@ -70,7 +70,7 @@ var tagSpecs = map[Tag]TagSpec{
 // Tags lists the tags in the order in which they are shown.
 func Tags() []Tag { return []Tag{Claim, Quote, Opinion} }
 
-// ParseTag returns the tag with the given name.
+// ParseTag returns the tag with that name, or an error if there is none.
 func ParseTag(name string) (Tag, error) {
 	if t := Tag(name); slices.Contains(Tags(), t) {
 		return t, nil
@@ -78,17 +78,17 @@ func ParseTag(name string) (Tag, error) {
 	return "", fmt.Errorf("unknown tag %q: use claim, quote or opinion", name)
 }
 
-// Spec returns what Galley knows about the tag, the zero value for no tag. Its
-// slices must not be changed.
+// Spec returns the description of the tag, or the zero value if t is not a tag.
+// Its slices must not be changed.
 func (t Tag) Spec() TagSpec { return tagSpecs[t] }
 
 // Letter returns the capital shown for the tag in the gutter.
 func (t Tag) Letter() string { return t.Spec().Letter }
 
-// Title returns the tag with a capital: "Claim".
+// Title returns the tag capitalized: "Claim".
 func (t Tag) Title() string { return t.Letter() + string(t[1:]) }
 
-// Heading returns the plural with a capital: "Claims".
+// Heading returns the plural capitalized: "Claims".
 func (t Tag) Heading() string { return t.Letter() + t.Spec().Plural[1:] }
 
 // WithArticle returns the tag with its indefinite article: "a claim", "an opinion".
@@ -98,7 +98,7 @@ func (t Tag) WithArticle() string { return t.Spec().Article + " " + string(t) }
 // first; nil if the tag has no status.
 func (t Tag) Statuses() []string { return t.Spec().Field(t.Spec().Status).Choices }
 
-// Field returns the field with the given name, or the zero value if the tag has none.
+// Field returns the field with that name, or the zero value if the tag has none.
 func (s TagSpec) Field(name string) FieldSpec {
 	if i := slices.IndexFunc(s.Fields, func(f FieldSpec) bool { return f.Name == name }); i >= 0 {
 		return s.Fields[i]

@@ -2,9 +2,9 @@ package annotate
 
 import "slices"
 
-// A Timeline decides which step undo and redo take back next, for one user of one
-// article. It contains the steps from before the article was opened and the
-// user's own since. Steps that others commit in the meantime are not added.
+// A Timeline decides which step is undone or redone next, for one user of one
+// article. It contains the steps from before the article was opened and those
+// that the user has made since. Steps that others commit since are not added.
 //
 // A step that undoes another can itself be undone: that is redo.
 type Timeline struct {
@@ -12,7 +12,7 @@ type Timeline struct {
 }
 
 // An entry is a step in effect (done) or one that undid another (undone), with
-// the original step behind it.
+// the original step that it undoes or redoes.
 type entry struct {
 	step, original Step
 }
@@ -57,8 +57,8 @@ func remove(entries *[]entry, id string) (entry, bool) {
 	return e, true
 }
 
-// Undo returns the step to undo next and the original step behind it, which is the
-// same unless it was undone and redone. ok is false if there is none.
+// Undo returns the step to undo next and the original step, which is the same one
+// unless it was undone and redone. ok is false if there is none.
 func (t *Timeline) Undo() (step, original Step, ok bool) { return last(t.done) }
 
 // Redo returns the step to undo in order to redo, and the original step that it

@@ -10,11 +10,11 @@ import (
 	"galley/annotate/diff"
 )
 
-// An alignment maps spans of an old text to a new one by the runs of text that
-// both have.
+// An alignment maps spans of an old text to a new one, using the runs of text that
+// both share.
 type alignment struct {
 	from, to string
-	runs     []diff.Run // in the order of the old text
+	runs     []diff.Run // all runs in the order of the old text
 	steady   []diff.Run // the runs that were not moved, in order in both texts
 	byNew    []diff.Run // all runs in the order of the new text
 }
@@ -30,10 +30,10 @@ func newAlignment(from, to *annotate.Article, d *diff.Diff) *alignment {
 	return a
 }
 
-// A projection is what an alignment says about a span of the old text.
+// A projection is the result of mapping a span of the old text.
 type projection struct {
 	span   annotate.Span // in the new text, empty if nothing is left
-	kept   float64       // share of the letters that the new text still has
+	kept   float64       // share of the span's letters that the new text still has, 0 to 1
 	moved  bool          // those letters are elsewhere
 	part   int           // length in bytes of the longest part of the span that is still in one piece
 	run    int           // length in bytes of the longest run that overlaps the span
@@ -45,9 +45,9 @@ type projection struct {
 // before it, so that words inserted next to it stay outside.
 func (a *alignment) project(span annotate.Span) projection {
 	var p projection
-	was, slot := a.neighborhood(span)
-	was, _ = was.Trim(a.from)
-	p.slot, p.intact = slot, was == span
+	oldSpan, slot := a.neighborhood(span)
+	oldSpan, _ = oldSpan.Trim(a.from)
+	p.slot, p.intact = slot, oldSpan == span
 	steady, moved := overlapping(a.steady, span), movedRuns(overlapping(a.runs, span))
 	keptInPlace, keptElsewhere := a.letters(steady, span), a.letters(moved, span)
 	total := float64(diff.Letters(span.In(a.from)))
@@ -101,7 +101,7 @@ func longest(runs []diff.Run, span annotate.Span) (part, run int) {
 	return part, run
 }
 
-// slack is the largest distance, in bytes, between parts that moved together.
+// slack is the maximum distance, in bytes, between parts that moved together.
 const slack = 64
 
 // hull returns the span, in the new text, of the longest moved part of span and the
@@ -120,7 +120,7 @@ func hull(moved []diff.Run, span annotate.Span) annotate.Span {
 	return all
 }
 
-// newPart returns where the part of span that is in a run is in the new text.
+// newPart returns the span, in the new text, of the part of span that is in r.
 func newPart(r diff.Run, span annotate.Span) annotate.Span {
 	return shift(r.Old.Intersect(span), r.New.Start-r.Old.Start)
 }
@@ -131,69 +131,70 @@ func shift(s annotate.Span, by int) annotate.Span {
 
 func abs(n int) int { return max(n, -n) }
 
-// mapOffset maps off by the run that contains byte, which is off or off-1. Between
-// runs, it maps to the same end of the edited text, or proportionally.
-func (a *alignment) mapOffset(off, byte int) int {
-	i := sort.Search(len(a.steady), func(i int) bool { return a.steady[i].Old.End > byte })
-	if i < len(a.steady) && a.steady[i].Old.Start <= byte {
+// mapOffset maps off with the run that contains the byte at index, which is off or
+// off-1. Between runs, the ends of the old text map to the ends of the new one, and
+// other offsets proportionally.
+func (a *alignment) mapOffset(off, index int) int {
+	i := sort.Search(len(a.steady), func(i int) bool { return a.steady[i].Old.End > index })
+	if i < len(a.steady) && a.steady[i].Old.Start <= index {
 		return off - a.steady[i].Old.Start + a.steady[i].New.Start
 	}
-	was, is := a.gap(i)
-	was, _ = was.Trim(a.from)
-	is, ok := is.Trim(a.to)
+	oldSpan, newSpan := a.gap(i)
+	oldSpan, _ = oldSpan.Trim(a.from)
+	newSpan, ok := newSpan.Trim(a.to)
 	switch {
-	case !ok || off <= was.Start:
-		return is.Start
-	case off >= was.End:
-		return is.End
+	case !ok || off <= oldSpan.Start:
+		return newSpan.Start
+	case off >= oldSpan.End:
+		return newSpan.End
 	}
-	return wordEdge(a.to, is.Start+is.Len()*(off-was.Start)/was.Len())
+	return wordEdge(a.to, newSpan.Start+newSpan.Len()*(off-oldSpan.Start)/oldSpan.Len())
 }
 
 // gap returns the text before the i-th steady run, in both texts.
-func (a *alignment) gap(i int) (was, is annotate.Span) {
+func (a *alignment) gap(i int) (oldSpan, newSpan annotate.Span) {
 	if i > 0 {
-		was.Start, is.Start = a.steady[i-1].Old.End, a.steady[i-1].New.End
+		oldSpan.Start, newSpan.Start = a.steady[i-1].Old.End, a.steady[i-1].New.End
 	}
-	was.End, is.End = len(a.from), len(a.to)
+	oldSpan.End, newSpan.End = len(a.from), len(a.to)
 	if i < len(a.steady) {
-		was.End, is.End = a.steady[i].Old.Start, a.steady[i].New.Start
+		oldSpan.End, newSpan.End = a.steady[i].Old.Start, a.steady[i].New.Start
 	}
-	return was, is
+	return oldSpan, newSpan
 }
 
 // neighborhood returns the text between the steady runs before and after a span,
 // in both texts. The old one includes the span.
-func (a *alignment) neighborhood(span annotate.Span) (was, is annotate.Span) {
-	was.End, is.End = len(a.from), len(a.to)
+func (a *alignment) neighborhood(span annotate.Span) (oldSpan, newSpan annotate.Span) {
+	oldSpan.End, newSpan.End = len(a.from), len(a.to)
 	if i := sort.Search(len(a.steady), func(i int) bool { return a.steady[i].Old.Start >= span.Start }); i > 0 {
 		before := a.steady[i-1]
-		was.Start = min(before.Old.End, span.Start)
-		is.Start = before.New.Start + was.Start - before.Old.Start
+		oldSpan.Start = min(before.Old.End, span.Start)
+		newSpan.Start = before.New.Start + oldSpan.Start - before.Old.Start
 	}
 	if i := sort.Search(len(a.steady), func(i int) bool { return a.steady[i].Old.End > span.End }); i < len(a.steady) {
 		after := a.steady[i]
-		was.End = max(after.Old.Start, span.End)
-		is.End = after.New.Start + was.End - after.Old.Start
+		oldSpan.End = max(after.Old.Start, span.End)
+		newSpan.End = after.New.Start + oldSpan.End - after.Old.Start
 	}
-	return was, is
+	return oldSpan, newSpan
 }
 
-// offCenter returns the distance of a span of the new text from where own would be if
-// its neighbors had kept their shares of slot: from 0 to 1, the size of slot.
+// offCenter returns how far a span of the new text is from where own would be if its
+// neighbors had kept their shares of slot, as a fraction of slot from 0 to 1.
 func (a *alignment) offCenter(own, span, slot annotate.Span) float64 {
 	if own.Empty() || slot.Empty() {
 		return 1
 	}
-	was, _ := a.neighborhood(own)
-	expected := float64(own.Start+own.End-2*was.Start) / float64(2*was.Len())
+	oldSpan, _ := a.neighborhood(own)
+	expected := float64(own.Start+own.End-2*oldSpan.Start) / float64(2*oldSpan.Len())
 	actual := float64(span.Start+span.End-2*slot.Start) / float64(2*slot.Len())
 	return math.Abs(expected - actual)
 }
 
-// explained returns the share of a span of the new text, from 0 to 1, that comes
-// from other words of the old text than own.
-func (a *alignment) explained(span, own annotate.Span) float64 {
+// explainedShare returns the share of a span of the new text, from 0 to 1, that
+// comes from words of the old text other than own.
+func (a *alignment) explainedShare(span, own annotate.Span) float64 {
 	total, taken := diff.Letters(span.In(a.to)), 0
 	if total == 0 {
 		return 1

@@ -7,24 +7,24 @@ import (
 	"galley/annotate"
 )
 
-// resolve compares drafts with each other: words that several annotations were
-// placed on belong to one of them, and annotations next to each other move
+// resolve compares drafts with each other: words on which several annotations were
+// placed can belong to only one of them, and annotations next to each other move
 // together.
 func (p *placer) resolve(drafts []draft) {
-	order := make([]int, 0, len(drafts)) // the drafts placed in the old text, in its order
+	order := make([]int, 0, len(drafts)) // indexes of the drafts that have a place in the old text, in its order
 	for i, d := range drafts {
 		if !d.own.Empty() {
 			order = append(order, i)
 		}
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(drafts[i].own.Start, drafts[j].own.Start) })
-	splitRivals(drafts, order)
+	settleRivals(drafts, order)
 	p.followNeighbors(drafts, order)
 }
 
-// splitRivals leaves a span to one of several annotations that a search placed on
-// it although they covered different words.
-func splitRivals(drafts []draft, order []int) {
+// settleRivals leaves a span to at most one of several annotations that a search
+// placed on it although they covered different words.
+func settleRivals(drafts []draft, order []int) {
 	at := make(map[annotate.Span][]int)
 	for _, i := range order {
 		if d := drafts[i]; d.searched && d.state.Placed() {
@@ -54,12 +54,13 @@ func (d *draft) yield(span annotate.Span) {
 
 // Thresholds for following a neighbor.
 const (
-	neighborReach = 600 // largest distance between neighbors, in bytes
-	maxDrift      = 120 // largest change of that distance, in bytes
-	driftLead     = 3   // smallest ratio of the drifts of the second best candidate and the best
+	maxNeighborDistance = 600 // maximum distance between neighbors, in bytes
+	maxDrift            = 120 // maximum change of that distance, in bytes
+	minDriftRatio       = 3   // minimum ratio of the second-best candidate's drift to the best one's
 )
 
-// followNeighbors picks the candidate that is as far from a neighbor as before.
+// followNeighbors resolves an ambiguous draft to the candidate that is as far from a
+// neighbor as before.
 func (p *placer) followNeighbors(drafts []draft, order []int) {
 	for n, i := range order {
 		d := &drafts[i]
@@ -70,7 +71,7 @@ func (p *placer) followNeighbors(drafts []draft, order []int) {
 			if next < 0 || next >= len(order) {
 				continue
 			}
-			if span, ok := d.nextTo(drafts[order[next]]); ok && span.In(p.to.Text) == d.asked.Exact {
+			if span, ok := d.candidateNear(drafts[order[next]]); ok && span.In(p.to.Text) == d.anchor.Exact {
 				d.state, d.span, d.candidates = annotate.Moved, span, nil
 				d.score, d.reason = 0.8, "the same words, moved with the annotation next to them"
 				break
@@ -79,11 +80,11 @@ func (p *placer) followNeighbors(drafts []draft, order []int) {
 	}
 }
 
-// nextTo returns the candidate that is as far from neighbor as d was in the old
-// text.
-func (d *draft) nextTo(neighbor draft) (span annotate.Span, ok bool) {
+// candidateNear returns the candidate that is about as far from neighbor as d was in
+// the old text.
+func (d *draft) candidateNear(neighbor draft) (span annotate.Span, ok bool) {
 	distance := d.own.Start - neighbor.own.Start
-	if !neighbor.state.Certain() || abs(distance) > neighborReach {
+	if !neighbor.state.Certain() || abs(distance) > maxNeighborDistance {
 		return span, false
 	}
 	expected := neighbor.span.Start + distance
@@ -91,5 +92,5 @@ func (d *draft) nextTo(neighbor draft) (span annotate.Span, ok bool) {
 		return cmp.Compare(abs(a.Start-expected), abs(b.Start-expected))
 	})
 	first, second := abs(byDrift[0].Start-expected), abs(byDrift[1].Start-expected)
-	return byDrift[0], first <= maxDrift && second >= driftLead*(first+maxDrift)
+	return byDrift[0], first <= maxDrift && second >= minDriftRatio*(first+maxDrift)
 }

@@ -3,7 +3,7 @@ package anchor
 import "galley/annotate"
 
 // nearContext is the number of code points next to the words that are also compared
-// by themselves. They say more than those further away, and survive edits there.
+// by themselves. They are stronger evidence than those farther away, and survive edits there.
 const nearContext = 24
 
 // nearWeight is the weight of the near context alone.
@@ -30,7 +30,7 @@ func newContextMatcher(a annotate.Anchor) contextMatcher {
 func (m contextMatcher) isKnown() bool { return m.prefix != nil || m.suffix != nil }
 
 // agreement returns how well the text around span agrees with the prefix and the
-// suffix, from 0 to 1. One side that agrees counts for much: an edit or an
+// suffix, from 0 to 1. A single side that agrees counts for a lot: an edit or an
 // inserted paragraph often leaves only one.
 func (m contextMatcher) agreement(text string, span annotate.Span) float64 {
 	var before, after float64
@@ -53,9 +53,10 @@ func (m contextMatcher) agreement(text string, span annotate.Span) float64 {
 // bestOf returns the agreement of the whole or the near context, whichever is better,
 // with the beginning of text.
 func bestOf(context []*pattern, text string) float64 {
-	return max(beginning(context[0], text), nearWeight*beginning(context[1], text))
+	return max(startAgreement(context[0], text), nearWeight*startAgreement(context[1], text))
 }
 
-func beginning(p *pattern, text string) float64 {
+// startAgreement returns the agreement of p with the beginning of text, from 0 to 1.
+func startAgreement(p *pattern, text string) float64 {
 	return max(0, 1-float64(p.distance(text[:min(p.bytes, len(text))]))/float64(p.bytes))
 }

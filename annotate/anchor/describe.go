@@ -9,7 +9,7 @@ import (
 // Context is the number of code points before and after a span that an anchor keeps.
 const Context = 64
 
-// Describe returns the anchor of a span of text. digest is annotate.DigestOf(text).
+// Describe returns the anchor of a span of text. digest must be annotate.DigestOf(text).
 func Describe(text, digest string, span annotate.Span) annotate.Anchor {
 	return annotate.Anchor{
 		Span:       span,
@@ -28,7 +28,7 @@ func LastRunes(s string, n int) string { return s[back(s, len(s), n):] }
 // FirstRunes returns the first n code points of s.
 func FirstRunes(s string, n int) string { return s[:forward(s, 0, n)] }
 
-// back returns the offset n code points before off, or 0.
+// back returns the offset n code points before off, or 0 if there are fewer.
 func back(text string, off, n int) int {
 	for ; n > 0 && off > 0; n-- {
 		_, size := utf8.DecodeLastRuneInString(text[:off])
@@ -37,7 +37,7 @@ func back(text string, off, n int) int {
 	return off
 }
 
-// forward returns the offset n code points after off, or len(text).
+// forward returns the offset n code points after off, or len(text) if there are fewer.
 func forward(text string, off, n int) int {
 	for ; n > 0 && off < len(text); n-- {
 		_, size := utf8.DecodeRuneInString(text[off:])

@@ -6,7 +6,7 @@
 //     [Reanchor] does so for all annotations of an article, whichever version
 //     each was made on.
 //   - A [Finder] finds an anchor in a text when nothing but the anchor is known:
-//     for annotations of another program, whose positions may be wrong.
+//     for annotations from another program, whose positions may be wrong.
 //
 // The selectors are those of the W3C Web Annotation Data Model (section 4.2):
 // TextPositionSelector and TextQuoteSelector.
@@ -21,5 +21,5 @@
 //
 // Returned spans may be stored (see [annotate.Span.Fits]).
 //
-// docs/anchoring.md describes the method, its weights and what was measured.
+// docs/anchoring.md describes the method, its weights and the measurements.
 package anchor

@@ -8,7 +8,7 @@ import (
 	"galley/annotate/anchor"
 )
 
-// paragraph returns an article of one paragraph.
+// paragraph returns an article with one paragraph.
 func paragraph(text string) *annotate.Article {
 	return &annotate.Article{
 		Text: text, Digest: annotate.DigestOf(text),

@@ -20,39 +20,39 @@ func NewFinder(text string) *Finder {
 	return &Finder{text: text, digest: annotate.DigestOf(text)}
 }
 
-// Find finds the words of an anchor. It uses Exact, Prefix and Suffix, which may
-// be "", and Span, in bytes, as a hint, which may be empty. The result refers to
-// the text of the Finder:
+// Find finds the words of an anchor. It uses Exact, Prefix and Suffix, any of which
+// may be "", and Span as a hint, which may be empty. The result refers to the text
+// of the Finder:
 //
 //   - Anchored: the exact words are at Span, or in the same context, or they occur
 //     once and no context is known.
 //   - Moved: the exact words are elsewhere and in a different context.
-//   - Changed: edited words are in that context.
-//   - Ambiguous: there are Candidates, perhaps one, but no certainty.
-//   - Orphan: the words are not in the text.
+//   - Changed: edited words are in the same context.
+//   - Ambiguous: there are Candidates, perhaps only one, but none is certain.
+//   - Orphan: neither the words nor similar ones are in the text.
 func (f *Finder) Find(a annotate.Anchor) annotate.Anchor {
 	a.Exact = strings.TrimSpace(a.Exact)
 	q := query{Finder: f, anchor: a, context: newContextMatcher(a)}
 	if a.Exact == "" {
-		return q.orphan("there are no words to search for")
+		return q.orphanAnchor("there are no words to search for")
 	}
 	if found := q.candidates(occurrences(f.text, a)); len(found) > 0 {
-		return q.exact(found)
+		return q.chooseExact(found)
 	}
 	if found := q.candidates(variants(f.text, a)); len(found) > 0 {
-		return q.choose(found, q.variant)
+		return q.choose(found, q.variantAnchor)
 	}
-	return q.edited()
+	return q.findEdited()
 }
 
-// A query is one anchor that a Finder searches for.
+// A query is a Finder's search for one anchor.
 type query struct {
 	*Finder
 	anchor  annotate.Anchor
 	context contextMatcher
 }
 
-// candidates rates spans, the best first.
+// candidates rates spans and returns them as candidates, best first.
 func (q *query) candidates(spans []annotate.Span) []candidate {
 	found := make([]candidate, 0, len(spans))
 	for _, span := range spans {
@@ -66,8 +66,8 @@ func (q *query) candidates(spans []annotate.Span) []candidate {
 	return found
 }
 
-// exact decides between occurrences of the exact words.
-func (q *query) exact(found []candidate) annotate.Anchor {
+// chooseExact chooses among occurrences of the exact words.
+func (q *query) chooseExact(found []candidate) annotate.Anchor {
 	if i := slices.IndexFunc(found, func(c candidate) bool { return c.distance == 0 }); i >= 0 {
 		c := found[i]
 		if !q.context.isKnown() || c.context >= fairContext || c.context+clearLead > found[0].context {
@@ -90,27 +90,27 @@ const (
 	variantReason = "the same words; only quotation marks, dashes or spaces differ"
 )
 
-// variant returns the anchor of words that differ in typography.
-func (q *query) variant(c candidate) annotate.Anchor {
-	return q.changed(c, variantScore, variantReason)
+// variantAnchor returns the anchor of words that differ only in typography.
+func (q *query) variantAnchor(c candidate) annotate.Anchor {
+	return q.changedAnchor(c, variantScore, variantReason)
 }
 
-// choose accepts the best candidate if the evidence is enough.
+// choose accepts the best candidate if there is enough evidence.
 func (q *query) choose(found []candidate, accept func(candidate) annotate.Anchor) annotate.Anchor {
 	best, isKnown := found[0], q.context.isKnown()
 	switch {
 	case len(found) == 1 && (!isKnown || best.context >= fairContext || len(q.anchor.Exact) >= longWords):
 		return accept(best)
 	case len(found) == 1:
-		return q.ambiguous(found, "these words occur here, but in a different context")
+		return q.ambiguousAnchor(found, "these words occur here, but in a different context")
 	case isKnown && best.context >= fairContext && best.context-found[1].context >= clearLead:
 		return accept(best)
 	}
-	return q.ambiguous(found, fmt.Sprintf("these words occur in %d places that fit equally well", len(found)))
+	return q.ambiguousAnchor(found, fmt.Sprintf("these words occur in %d places that fit equally well", len(found)))
 }
 
-// edited searches for similar words.
-func (q *query) edited() annotate.Anchor {
+// findEdited searches for similar words.
+func (q *query) findEdited() annotate.Anchor {
 	if q.index == nil {
 		q.index = newIndex(q.text, annotate.Span{End: len(q.text)})
 	}
@@ -122,28 +122,28 @@ func (q *query) edited() annotate.Anchor {
 	sortByScore(found)
 	switch {
 	case len(found) == 0:
-		return q.orphan("neither these words nor similar ones were found")
+		return q.orphanAnchor("neither these words nor similar ones were found")
 	case q.context.isKnown() && found[0].context >= fairContext && hasClearLead(found):
-		return q.changed(found[0], round(found[0].score()/2), "the words here were edited")
+		return q.changedAnchor(found[0], round(found[0].score()/2), "the words here were edited")
 	}
-	return q.ambiguous(found, "only similar words were found")
+	return q.ambiguousAnchor(found, "only similar words were found")
 }
 
-// changed returns an anchor on words that differ from the original ones.
-func (q *query) changed(c candidate, score float64, reason string) annotate.Anchor {
+// changedAnchor returns an anchor on words that differ from the original ones.
+func (q *query) changedAnchor(c candidate, score float64, reason string) annotate.Anchor {
 	a := Describe(q.text, q.digest, c.span)
 	a.Exact, a.State, a.Score, a.Reason = q.anchor.Exact, annotate.Changed, score, reason
 	return a
 }
 
-// ambiguous returns an anchor with candidates for the user to choose from.
-func (q *query) ambiguous(found []candidate, reason string) annotate.Anchor {
-	a := q.orphan(reason)
+// ambiguousAnchor returns an anchor with candidates for the user to choose from.
+func (q *query) ambiguousAnchor(found []candidate, reason string) annotate.Anchor {
+	a := q.orphanAnchor(reason)
 	a.State, a.Score, a.Candidates = annotate.Ambiguous, round(found[0].score()/2*0.8), spansOf(found)
 	return a
 }
 
-func (q *query) orphan(reason string) annotate.Anchor {
+func (q *query) orphanAnchor(reason string) annotate.Anchor {
 	a := q.anchor
 	return annotate.Anchor{
 		Exact: a.Exact, Prefix: a.Prefix, Suffix: a.Suffix, TextDigest: q.digest,

@@ -29,16 +29,16 @@ func newIndex(text string, spans ...annotate.Span) *index {
 
 // Bounds of a search for similar words.
 const (
-	maxPostings = 256 // occurrences of a word; more frequent words are ignored
-	maxWindows  = 6   // number of windows that are compared
-	minVotes    = 0.3 // share of the words' letters that a window must contain
+	maxPostings = 256 // maximum occurrences of a word; more frequent words are ignored
+	maxWindows  = 6   // maximum number of windows that are compared
+	minVotes    = 0.3 // minimum share of the words' bytes that a window must contain
 )
 
 // windows returns the parts of the text that contain many of words at about the same
-// distances, the best first.
+// distances, best first.
 func (x *index) windows(words string) []annotate.Span {
 	slack := max(32, len(words)/4)
-	votes := make(map[int]int) // letters by the offset of the first word, in steps of slack
+	votes := make(map[int]int) // matching bytes by the offset of the first word, in steps of slack
 	for w := range segment.Words(words, annotate.Span{End: len(words)}) {
 		starts := x.words[w.In(words)]
 		if len(starts) > maxPostings {
@@ -51,8 +51,8 @@ func (x *index) windows(words string) []annotate.Span {
 		}
 	}
 	steps := make([]int, 0, len(votes))
-	for step, letters := range votes {
-		if float64(letters) >= minVotes*float64(len(words)) {
+	for step, n := range votes {
+		if float64(n) >= minVotes*float64(len(words)) {
 			steps = append(steps, step)
 		}
 	}
@@ -65,9 +65,9 @@ func (x *index) windows(words string) []annotate.Span {
 	return windows
 }
 
-// similar returns the parts of the text that resemble words and differ from them
-// in at most 1-minSimilarity of the bytes, widened to whole words, the closest
-// first. They do not overlap before they are widened.
+// similar returns the parts of the text that differ from words in at most
+// 1-minSimilarity of the bytes, closest first. They are disjoint, but each is then
+// widened to whole words.
 func (x *index) similar(words string) (spans []annotate.Span) {
 	var hits []hit
 	for _, w := range x.windows(words) {
@@ -76,12 +76,12 @@ func (x *index) similar(words string) (spans []annotate.Span) {
 		}
 	}
 	slices.SortFunc(hits, func(a, b hit) int { return cmp.Or(cmp.Compare(a.errors, b.errors), cmp.Compare(a.start, b.start)) })
-	var apart []hit
+	var disjoint []hit
 	for _, h := range hits {
-		if slices.ContainsFunc(apart, func(o hit) bool { return h.start < o.end && o.start < h.end }) {
+		if slices.ContainsFunc(disjoint, func(o hit) bool { return h.start < o.end && o.start < h.end }) {
 			continue
 		}
-		apart = append(apart, h)
+		disjoint = append(disjoint, h)
 		if span, ok := wholeWords(x.text, annotate.Span{Start: h.start, End: h.end}); ok {
 			spans = append(spans, span)
 		}
@@ -100,7 +100,7 @@ func wholeWords(text string, span annotate.Span) (_ annotate.Span, ok bool) {
 	return span, ok && span.Fits(text)
 }
 
-// wordReach is the number of bytes in which the ends of a word are searched for.
+// wordReach is how far, in bytes, the ends of a word are searched for.
 const wordReach = 64
 
 // wordEdge returns the nearer end of the word that contains off, or off itself, moved

@@ -9,11 +9,11 @@ import (
 	"galley/annotate/segment"
 )
 
-// maxOccurrences is the number of occurrences of the same words that are compared.
+// maxOccurrences is the maximum number of occurrences of the same words that are compared.
 const maxOccurrences = 512
 
-// occurrences returns the spans of text that may be the words of an anchor, the
-// first maxOccurrences of them.
+// occurrences returns the first maxOccurrences spans of text that may be the words of
+// an anchor.
 func occurrences(text string, a annotate.Anchor) (spans []annotate.Span) {
 	for from := 0; len(spans) < maxOccurrences; {
 		i := strings.Index(text[from:], a.Exact)
@@ -21,7 +21,7 @@ func occurrences(text string, a annotate.Anchor) (spans []annotate.Span) {
 			break
 		}
 		span := annotate.Span{Start: from + i, End: from + i + len(a.Exact)}
-		if mayBe(a, text, span) {
+		if couldMatch(a, text, span) {
 			spans = append(spans, span)
 		}
 		from = span.Start + 1
@@ -29,8 +29,8 @@ func occurrences(text string, a annotate.Anchor) (spans []annotate.Span) {
 	return spans
 }
 
-// variants returns the spans that differ from the words of an anchor at most in
-// typography.
+// variants returns the spans that differ from the words of an anchor only in
+// typography, if at all.
 func variants(text string, a annotate.Anchor) (spans []annotate.Span) {
 	core := core(a.Exact)
 	if core.Empty() {
@@ -41,7 +41,7 @@ func variants(text string, a annotate.Anchor) (spans []annotate.Span) {
 		if i < 0 {
 			break
 		}
-		if span, ok := matchAround(text, from+i, a.Exact, core); ok && mayBe(a, text, span) {
+		if span, ok := matchAround(text, from+i, a.Exact, core); ok && couldMatch(a, text, span) {
 			spans = append(spans, span)
 		}
 		from += i + 1
@@ -49,10 +49,10 @@ func variants(text string, a annotate.Anchor) (spans []annotate.Span) {
 	return spans
 }
 
-// mayBe reports whether the words at span may be those of an anchor: the span may
+// couldMatch reports whether the words at span may be those of an anchor: the span may
 // be stored and, unless part of a word was marked, is not part of a longer word,
 // such as "port" in "report".
-func mayBe(a annotate.Anchor, text string, span annotate.Span) bool {
+func couldMatch(a annotate.Anchor, text string, span annotate.Span) bool {
 	return (!insideWord(text[:span.Start], text[span.Start:]) || insideWord(a.Prefix, a.Exact)) &&
 		(!insideWord(text[:span.End], text[span.End:]) || insideWord(a.Exact, a.Suffix)) &&
 		span.Fits(text)

@@ -2,12 +2,12 @@ package anchor
 
 import "slices"
 
-// A pattern is a string compiled for bit-parallel approximate matching by the
-// algorithm of G. Myers (1999) in the form of H. Hyyrö (2003), with columns of
-// several 64-bit words. It counts in bytes.
+// A pattern is a string compiled for bit-parallel approximate matching with the
+// algorithm of G. Myers (1999) in the form given by H. Hyyrö (2003), with columns of
+// several 64-bit words. All lengths and distances are in bytes.
 type pattern struct {
-	bytes int
-	words int      // per column
+	bytes int      // length of the string
+	words int      // number of 64-bit words per column
 	last  uint64   // the bit of the last byte, in the last word
 	match []uint64 // match[c*words+w]: the positions of byte c
 	up    []uint64 // the vertical differences of the column that are +1
@@ -88,7 +88,8 @@ func (p *pattern) distance(s string) int {
 	return errors
 }
 
-// similarity returns 1 for equal strings, 0 for strings with nothing in common.
+// similarity returns the similarity of two strings, from 0 (nothing in common) to 1
+// (equal).
 func similarity(a, b string) float64 {
 	longest := max(len(a), len(b))
 	if longest == 0 {
@@ -100,19 +101,19 @@ func similarity(a, b string) float64 {
 // A hit is a part of a text that resembles a pattern.
 type hit struct {
 	start, end int // bytes
-	errors     int
+	errors     int // number of bytes to insert, delete or replace
 }
 
-// nearest returns the part of text that is closest to words, with at most max errors.
-// Of several equally close parts it is the one that ends first, with the start that
-// makes its length closest to that of words.
-func nearest(text, words string, max int) (best hit, ok bool) {
+// nearest returns the part of text that is closest to words, with at most maxErrors
+// errors. Of several equally close parts it is the one that ends first, with the start
+// that makes its length closest to that of words.
+func nearest(text, words string, maxErrors int) (best hit, ok bool) {
 	if words == "" {
 		return hit{}, false
 	}
 	p := compile(words)
 	p.reset()
-	best.errors = max + 1
+	best.errors = maxErrors + 1
 	errors := p.bytes
 	for i := range len(text) {
 		if errors += p.step(text[i], 0); errors < best.errors {

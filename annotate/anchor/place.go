@@ -7,14 +7,14 @@ import (
 	"galley/annotate/diff"
 )
 
-// ErrStopped is returned if Options.Progress returned false.
+// ErrStopped is returned if Options.Progress returns false.
 var ErrStopped = errors.New("placing was stopped")
 
 // Options are optional arguments of Place.
 type Options struct {
 	Diff     *diff.Diff                 // of the two texts, or nil to compute it
 	Known    map[string]annotate.Anchor // by annotation: its earlier anchor on the new text, see FromHistory
-	Progress func(done, total int) bool // called from time to time; false stops
+	Progress func(done, total int) bool // called from time to time; returning false stops
 }
 
 // A Placement is the result of placing an annotation.
@@ -70,7 +70,7 @@ func FromHistory(steps []annotate.Step, digest string) map[string]annotate.Ancho
 	return known
 }
 
-// goneReason is the reason of most orphans.
+// goneReason is the reason for most orphans.
 const goneReason = "these words are gone"
 
 // A placer places annotations of one version on another.
@@ -78,26 +78,26 @@ type placer struct {
 	from, to  *annotate.Article
 	alignment *alignment
 	known     map[string]annotate.Anchor
-	newText   []annotate.Span // stretches of the new text that the old one does not have
+	newText   []annotate.Span // the parts of the new text that the old one does not have
 	index     *index          // of newText; nil until it is needed
 }
 
 // A draft is a placement before it is compared with those of other annotations.
 type draft struct {
-	asked      annotate.Anchor
-	own        annotate.Span // in the old text; empty if it was not placed there
+	anchor     annotate.Anchor // the anchor to place
+	own        annotate.Span   // in the old text; empty if it was not placed there
 	state      annotate.State
 	span       annotate.Span // in the new text
 	score      float64
 	reason     string
-	context    float64 // agreement of the context
+	context    float64 // agreement of the context, 0 to 1
 	candidates []annotate.Span
 	searched   bool             // found by search rather than by the alignment
 	known      *annotate.Anchor // an earlier anchor on the new text
 }
 
 func (p *placer) draft(a annotate.Annotation) draft {
-	d := draft{asked: a.Anchor}
+	d := draft{anchor: a.Anchor}
 	if k, ok := p.known[a.ID]; ok && k.Exact == a.Anchor.Exact && k.TextDigest == p.to.Digest {
 		d.known, d.state, d.span, d.reason = &k, k.State, k.Span, "as it was on this version before"
 		return d
@@ -115,13 +115,13 @@ func (p *placer) draft(a annotate.Annotation) draft {
 	return p.search(d, to)
 }
 
-// longRun is the number of bytes of the shortest passage that is recognized elsewhere
+// longRun is the minimum length in bytes of a passage that is recognized elsewhere
 // without regard to its context.
 const longRun = 12
 
 // acceptProjection accepts the projection if it has the exact words.
 func (p *placer) acceptProjection(d draft, to projection) (draft, bool) {
-	if to.span.Empty() || to.span.In(p.to.Text) != d.asked.Exact || !to.span.Fits(p.to.Text) {
+	if to.span.Empty() || to.span.In(p.to.Text) != d.anchor.Exact || !to.span.Fits(p.to.Text) {
 		return p.keepEdited(d, to)
 	}
 	d.span, d.score = to.span, 1
@@ -139,11 +139,11 @@ func (p *placer) acceptProjection(d draft, to projection) (draft, bool) {
 // keepEdited accepts the projection of words that were edited in an earlier version
 // and not since.
 func (p *placer) keepEdited(d draft, to projection) (draft, bool) {
-	edited := d.asked.State == annotate.Changed && !to.moved && !to.span.Empty() && to.span.Fits(p.to.Text)
+	edited := d.anchor.State == annotate.Changed && !to.moved && !to.span.Empty() && to.span.Fits(p.to.Text)
 	if !edited || to.span.In(p.to.Text) != d.own.In(p.from.Text) {
 		return d, false
 	}
-	d.state, d.span, d.score, d.reason = annotate.Changed, to.span, d.asked.Score, d.asked.Reason
+	d.state, d.span, d.score, d.reason = annotate.Changed, to.span, d.anchor.Score, d.anchor.Reason
 	return d, true
 }
 
@@ -152,7 +152,7 @@ func (p *placer) placement(d draft) Placement {
 	if d.known != nil {
 		return Placement{*d.known, d.reason}
 	}
-	a := d.asked
+	a := d.anchor
 	if a.State == annotate.Orphan && a.Reason == annotate.KeptOrphan && !d.state.Certain() {
 		return Placement{a, a.Reason}
 	}

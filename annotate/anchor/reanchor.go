@@ -13,16 +13,17 @@ type Result struct {
 	Changes     []annotate.Change    // one for each annotation whose anchor changed
 }
 
-// MinShared is the smallest share of text that two versions of an article have in
+// MinShared is the minimum share of text that two versions of an article have in
 // common (diff.Diff.Shared). A text that shares less is another article.
 const MinShared = 1.0 / 3
 
 // Reanchor places all annotations of an article on a new version of it.
 // Annotations that are not placed on the current text are placed from the version
-// on which they were last placed, which version returns. Annotations that were on
-// the new text before, according to steps, get back the anchor they had there.
+// on which they were last placed, which the function version returns. Annotations
+// that were on the new text before, according to steps, get back the anchor they had
+// there.
 //
-// It returns ErrStopped if progress, which may be nil, returned false.
+// It returns ErrStopped if progress, which may be nil, returns false.
 func Reanchor(from, to *annotate.Article, annotations []annotate.Annotation, steps []annotate.Step,
 	version func(digest string) (*annotate.Article, error), progress func(done, total int) bool) (Result, error) {
 	r := Result{Diff: diff.Compare(from, to), Placements: make(map[string]Placement, len(annotations))}

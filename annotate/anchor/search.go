@@ -15,23 +15,23 @@ import (
 // Thresholds of the evidence that a placer accepts, in addition to those of
 // candidate.go.
 const (
-	minKept       = 0.5 // share of the letters that edited words keep
-	minKeptPart   = 0.3 // the same if the kept letters are one passage: the rest was cut
-	maxReplaced   = 3   // number of words that may be replaced altogether between unedited ones
-	replacedScore = 0.5 // score of words that were replaced altogether
-	maxGrowth     = 3   // ratio of the lengths of edited words and the original ones
-	maxExplained  = 0.5 // share of a candidate's letters that may come from other words
-	maxCompared   = 64  // number of occurrences of the same words that are compared
-	minOffered    = 0.3 // agreement of the context in which a short word is offered
-	nearCenter    = 0.2 // distance of a candidate from the center
-	centerLead    = 0.2 // additional distance of the second best candidate
-	tellingWord   = 8   // bytes of a word that is offered in any context
-	longEdited    = 32  // bytes of edited words that are recognized in any context
-	minLongEdited = 0.8 // similarity of those words to the original ones
+	minKept           = 0.5 // minimum share of the letters that edited words keep
+	minKeptPart       = 0.3 // the same if the kept letters are one passage: the rest was cut
+	maxReplaced       = 3   // maximum number of words that may be replaced altogether between unedited ones
+	replacedScore     = 0.5 // score of words that were replaced altogether
+	maxGrowth         = 3   // maximum ratio of the length of edited words to that of the original ones
+	maxExplained      = 0.5 // maximum share of a candidate's letters that may come from other words
+	maxCompared       = 64  // maximum number of occurrences of the same words that are compared
+	minOfferedContext = 0.3 // minimum agreement of the context in which a short word is offered
+	minOfferedWord    = 8   // minimum length in bytes of a word that is offered in any context
+	nearCenter        = 0.2 // maximum distance of a candidate from the center
+	centerLead        = 0.2 // minimum additional distance of the second-best candidate
+	longEdited        = 32  // minimum length in bytes of edited words that are recognized in any context
+	minLongEdited     = 0.8 // minimum similarity of those words to the original ones
 )
 
-// search places words that the alignment does not find: the exact words in the new
-// text, or what the alignment says they became, or similar words in the new text.
+// search places words that the alignment does not find. It tries the exact words in
+// the new text, then the span that the alignment maps them to, then similar words.
 func (p *placer) search(d draft, to projection) draft {
 	found := p.candidates(d, to)
 	if placed, ok := p.chooseInPlace(d, found); ok {
@@ -40,14 +40,14 @@ func (p *placer) search(d draft, to projection) draft {
 	if placed, ok := p.chooseElsewhere(d, found, to); ok {
 		return placed
 	}
-	if placed, ok := p.edited(d, to); ok {
+	if placed, ok := p.acceptEdited(d, to); ok {
 		return placed
 	}
-	return p.similar(d)
+	return p.findSimilar(d)
 }
 
 // candidates rates the occurrences of the exact words that are not explained by
-// other words of the old text, the best first.
+// other words of the old text, and returns them best first.
 func (p *placer) candidates(d draft, to projection) (found []candidate) {
 	context := newContextMatcher(p.oldAnchor(d))
 	for _, span := range p.occurrences(d, annotate.Span{}) {
@@ -59,7 +59,7 @@ func (p *placer) candidates(d draft, to projection) (found []candidate) {
 		c.isBlock = p.fills(span, p.to.Blocks[p.to.BlockAt(span.Start)].Span)
 		found = append(found, c)
 	}
-	if to.moved && to.span.In(p.to.Text) == d.asked.Exact && !slices.ContainsFunc(found, func(c candidate) bool { return c.span == to.span }) {
+	if to.moved && to.span.In(p.to.Text) == d.anchor.Exact && !slices.ContainsFunc(found, func(c candidate) bool { return c.span == to.span }) {
 		found = append(found, candidate{span: to.span, similarity: 1, context: context.agreement(p.to.Text, to.span)})
 	}
 	sortByScore(found)
@@ -70,29 +70,29 @@ func (p *placer) candidates(d draft, to projection) (found []candidate) {
 // there.
 func (p *placer) oldAnchor(d draft) annotate.Anchor {
 	if d.own.Empty() {
-		return d.asked
+		return d.anchor
 	}
 	a := Describe(p.from.Text, p.from.Digest, d.own)
-	a.Exact = d.asked.Exact
+	a.Exact = d.anchor.Exact
 	return a
 }
 
 // occurrences returns the occurrences of the exact words that overlap the new text,
 // except one span. Unless the words are a passage, most of them must be new.
 func (p *placer) occurrences(d draft, except annotate.Span) (spans []annotate.Span) {
-	asked, last := p.oldAnchor(d), -1
-	passage := isPassage(asked.Exact)
+	a, last := p.oldAnchor(d), -1
+	passage := isPassage(a.Exact)
 	for _, s := range p.newText {
-		from := max(s.Start-len(asked.Exact)+1, last+1, 0)
-		until := min(s.End+len(asked.Exact)-1, len(p.to.Text))
+		from := max(s.Start-len(a.Exact)+1, last+1, 0)
+		until := min(s.End+len(a.Exact)-1, len(p.to.Text))
 		for from < until && len(spans) < maxCompared {
-			i := strings.Index(p.to.Text[from:until], asked.Exact)
+			i := strings.Index(p.to.Text[from:until], a.Exact)
 			if i < 0 {
 				break
 			}
-			span := annotate.Span{Start: from + i, End: from + i + len(asked.Exact)}
+			span := annotate.Span{Start: from + i, End: from + i + len(a.Exact)}
 			last, from = span.Start, span.Start+1
-			if span != except && (passage || p.alignment.explained(span, d.own) < maxExplained) && mayBe(asked, p.to.Text, span) {
+			if span != except && (passage || p.alignment.explainedShare(span, d.own) < maxExplained) && couldMatch(a, p.to.Text, span) {
 				spans = append(spans, span)
 			}
 		}
@@ -100,31 +100,31 @@ func (p *placer) occurrences(d draft, except annotate.Span) (spans []annotate.Sp
 	return spans
 }
 
-// isAlone reports whether nothing else was inserted where span is.
+// isAlone reports whether little besides span was inserted where it is.
 func (p *placer) isAlone(span annotate.Span) bool {
 	i := sort.Search(len(p.newText), func(i int) bool { return p.newText[i].End > span.Start })
 	return i < len(p.newText) && p.fills(span, p.newText[i])
 }
 
-// fills reports whether around has hardly more than span: a full stop, quotation
-// marks.
+// fills reports whether around has little more than span, such as a full stop or
+// quotation marks.
 func (p *placer) fills(span, around annotate.Span) bool {
 	rest := around.Len() - max(0, span.Intersect(around).Len())
 	return rest <= 2*utf8.UTFMax && diff.Letters(around.In(p.to.Text)) <= diff.Letters(span.In(p.to.Text))+2
 }
 
-// chooseInPlace decides between the candidates that have the old neighbors.
+// chooseInPlace chooses among the candidates that have the old neighbors.
 func (p *placer) chooseInPlace(d draft, found []candidate) (draft, bool) {
 	inPlace := slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return !c.isInPlace })
 	switch {
 	case len(inPlace) == 0:
 		return d, false
 	case len(inPlace) == 1:
-		if c := inPlace[0]; !isTelling(d.asked.Exact) && !c.isAlone && c.context < fairContext && c.offCenter > nearCenter {
+		if c := inPlace[0]; !isDistinctive(d.anchor.Exact) && !c.isAlone && c.context < fairContext && c.offCenter > nearCenter {
 			return d, false
 		}
 	case !hasBestInPlace(inPlace):
-		return p.ambiguous(d, inPlace), true
+		return p.offer(d, inPlace), true
 	}
 	d.state, d.span, d.score, d.searched, d.context = annotate.Anchored, inPlace[0].span, 1, true, inPlace[0].context
 	d.reason = "the same words among edited ones"
@@ -142,7 +142,7 @@ func hasBestInPlace(found []candidate) bool {
 	return isCentral || found[0].context >= fairContext && found[0].context-found[1].context >= clearLead
 }
 
-// chooseElsewhere decides between candidates anywhere.
+// chooseElsewhere chooses among all candidates, whatever their neighbors.
 func (p *placer) chooseElsewhere(d draft, found []candidate, to projection) (draft, bool) {
 	if len(found) == 0 {
 		return d, false
@@ -153,16 +153,16 @@ func (p *placer) chooseElsewhere(d draft, found []candidate, to projection) (dra
 		return d, false // edited in place, and quoted here
 	}
 	isSure := best.context >= fairContext && (len(found) == 1 || best.context-found[1].context >= clearLead)
-	isSingle := len(found) == 1 && (len(d.asked.Exact) >= longWords || best.isBlock)
+	isSingle := len(found) == 1 && (len(d.anchor.Exact) >= longWords || best.isBlock)
 	switch {
 	case isSure || isSingle:
 		d.state, d.span, d.searched, d.context = annotate.Moved, best.span, true, best.context
 		d.score, d.reason = 0.6+0.35*best.context, "the same words elsewhere"
 		return d, true
-	case isInPlace, best.context < minOffered && len(d.asked.Exact) < tellingWord:
+	case isInPlace, best.context < minOfferedContext && len(d.anchor.Exact) < minOfferedWord:
 		return d, false
 	}
-	return p.ambiguous(d, found), true
+	return p.offer(d, found), true
 }
 
 // wasElsewhere reports whether the words at span in the new text were not at own in
@@ -176,8 +176,8 @@ func (p *placer) wasElsewhere(span, own annotate.Span) bool {
 	return i >= 0 && !own.Overlaps(annotate.Span{Start: i, End: i + len(words)})
 }
 
-// ambiguous offers candidates to the user.
-func (p *placer) ambiguous(d draft, found []candidate) draft {
+// offer makes a draft ambiguous, with candidates for the user to choose from.
+func (p *placer) offer(d draft, found []candidate) draft {
 	d.state, d.score, d.searched = annotate.Ambiguous, 0.4*(1+found[0].context), true
 	d.reason = "these words occur here, but in a different context"
 	if len(found) > 1 {
@@ -189,8 +189,9 @@ func (p *placer) ambiguous(d draft, found []candidate) draft {
 	return d
 }
 
-// edited decides whether the words became those that the alignment says.
-func (p *placer) edited(d draft, to projection) (draft, bool) {
+// acceptEdited accepts the projection, widened to whole words, if it is an edit of
+// the original words.
+func (p *placer) acceptEdited(d draft, to projection) (draft, bool) {
 	span := to.span
 	if to.kept == 0 {
 		span = annotate.Span{}
@@ -199,20 +200,20 @@ func (p *placer) edited(d draft, to projection) (draft, bool) {
 		}
 	}
 	span, ok := wholeWords(p.to.Text, span)
-	if !ok || span.In(p.to.Text) == d.asked.Exact {
+	if !ok || span.In(p.to.Text) == d.anchor.Exact {
 		return d, false
 	}
-	now, was := span.In(p.to.Text), d.asked.Exact
-	like := similarity(fold(was), fold(now))
+	newWords, oldWords := span.In(p.to.Text), d.anchor.Exact
+	likeness := similarity(fold(oldWords), fold(newWords))
 	switch {
-	case fold(was) == fold(now):
+	case fold(oldWords) == fold(newWords):
 		d.score, d.reason = variantScore, variantReason
-	case len(now) > maxGrowth*len(was)+slack:
+	case len(newWords) > maxGrowth*len(oldWords)+slack:
 		return d, false
 	case to.kept >= minKept, to.kept >= minKeptPart && to.part >= longWords:
-		d.score, d.reason = max(like, to.kept*0.9), "some of the words were edited"
-	case to.intact && countWords(was) <= maxReplaced && countWords(now) <= countWords(was)+1:
-		d.score, d.reason = replacedScore*(1+like)/2, "other words were put in their place"
+		d.score, d.reason = max(likeness, to.kept*0.9), "some of the words were edited"
+	case to.intact && countWords(oldWords) <= maxReplaced && countWords(newWords) <= countWords(oldWords)+1:
+		d.score, d.reason = replacedScore*(1+likeness)/2, "other words were put in their place"
 	default:
 		return d, false
 	}
@@ -223,19 +224,19 @@ func (p *placer) edited(d draft, to projection) (draft, bool) {
 	return d, true
 }
 
-// similar searches the new text for similar words.
-func (p *placer) similar(d draft) draft {
+// findSimilar searches the new text for similar words.
+func (p *placer) findSimilar(d draft) draft {
 	if p.index == nil {
 		p.index = newIndex(p.to.Text, p.newText...)
 	}
-	was, context := d.asked.Exact, newContextMatcher(p.oldAnchor(d))
+	oldWords, context := d.anchor.Exact, newContextMatcher(p.oldAnchor(d))
 	var found []candidate
-	for _, span := range p.index.similar(was) {
+	for _, span := range p.index.similar(oldWords) {
 		words := span.In(p.to.Text)
-		if words == was || p.alignment.explained(span, d.own) >= maxExplained {
+		if words == oldWords || p.alignment.explainedShare(span, d.own) >= maxExplained {
 			continue
 		}
-		c := candidate{span: span, similarity: similarity(was, words), context: context.agreement(p.to.Text, span)}
+		c := candidate{span: span, similarity: similarity(oldWords, words), context: context.agreement(p.to.Text, span)}
 		if c.similarity >= minSimilarity {
 			found = append(found, c)
 		}
@@ -246,12 +247,12 @@ func (p *placer) similar(d draft) draft {
 		return d
 	}
 	best := found[0]
-	switch isRecognized := best.context >= fairContext || len(was) >= longEdited && best.similarity >= minLongEdited; {
+	switch isRecognized := best.context >= fairContext || len(oldWords) >= longEdited && best.similarity >= minLongEdited; {
 	case isRecognized && hasClearLead(found):
 		d.state, d.span, d.searched, d.context = annotate.Changed, best.span, true, best.context
 		d.score, d.reason = best.similarity*(0.7+0.3*best.context), "similar words elsewhere"
-	case len(was) >= longWords:
-		d = p.ambiguous(d, found)
+	case len(oldWords) >= longWords:
+		d = p.offer(d, found)
 		d.reason = "only similar words were found"
 	}
 	return d

@@ -12,8 +12,8 @@ import (
 // Typography is the form of quotation marks, dashes, spaces and line breaks, which
 // editors, templates and clipboards change without changing a word.
 
-// foldFirst returns the first character of text without typography, and its size
-// in bytes. A run of white space is one space.
+// foldFirst returns the first character of text with plain typography, and its size
+// in bytes. A run of white space counts as one space.
 func foldFirst(text string) (rune, int) {
 	r, size := utf8.DecodeRuneInString(text)
 	if !unicode.IsSpace(r) {
@@ -68,7 +68,7 @@ func core(words string) annotate.Span {
 }
 
 // matchAround extends the core of words, found at off, to the span of text that
-// equals words without typography. ok is false if there is none.
+// equals words apart from typography. ok is false if there is none.
 func matchAround(text string, off int, words string, core annotate.Span) (span annotate.Span, ok bool) {
 	span = annotate.Span{Start: off, End: off + core.Len()}
 	for rest := words[core.End:]; rest != ""; {

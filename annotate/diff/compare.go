@@ -15,8 +15,8 @@ type comparison struct {
 	gaps     []gap
 }
 
-// A gap is the difference between two stretches that both texts have: blocks at
-// first, then sentences.
+// A gap is the text between two stretches that both versions have: blocks at first,
+// then sentences.
 type gap struct {
 	old, new []annotate.Span
 }
@@ -46,8 +46,7 @@ func (c *comparison) matchSentences() {
 	c.matchMoved(minMoved)
 }
 
-// minMoved is the number of bytes of the shortest sentence that is recognized
-// elsewhere.
+// minMoved is the minimum length in bytes of a sentence that is recognized elsewhere.
 const minMoved = 12
 
 func sentencesOf(text string, blocks []annotate.Span) (sentences []annotate.Span) {
@@ -59,30 +58,30 @@ func sentencesOf(text string, blocks []annotate.Span) (sentences []annotate.Span
 	return sentences
 }
 
-// split matches the equal items of a gap in order and returns the gaps that are left
-// between them.
+// split matches the equal items of a gap in order and returns the gaps between
+// them.
 func (c *comparison) split(g gap) (left []gap) {
 	items := interner{}
 	old, new := idsOf(items, c.old.Text, g.old), idsOf(items, c.new.Text, g.new)
 	i0, j0 := 0, 0
-	between := func(i, j int) {
+	addGap := func(i, j int) {
 		if i > i0 || j > j0 {
 			left = append(left, gap{g.old[i0:i], g.new[j0:j]})
 		}
 	}
 	match(old, new, len(items), func(i, j, n int) {
-		between(i, j)
+		addGap(i, j)
 		for k := range n {
 			c.runs = append(c.runs, Run{Old: g.old[i+k], New: g.new[j+k]})
 		}
 		i0, j0 = i+n, j+n
 	})
-	between(len(g.old), len(g.new))
+	addGap(len(g.old), len(g.new))
 	return left
 }
 
 // matchMoved matches equal items of at least minLen bytes across gaps and out of
-// order. The first old one becomes the first new one.
+// order. The first old item matches the first new one.
 func (c *comparison) matchMoved(minLen int) {
 	places := make(map[string][]annotate.Span) // in the new text
 	for _, g := range c.gaps {

@@ -10,9 +10,9 @@ import (
 
 // A Diff is the difference between an old version of an article and a new one.
 type Diff struct {
-	Pairs   []Pair // every block of both texts once: new ones in order, removed ones where they were
+	Pairs   []Pair // each block of both texts once: new ones in order, removed ones where they were
 	Runs    []Run  // the text that both have, in the order of the old text
-	Edited  int    // the number of Edited pairs, and so on
+	Edited  int    // the number of pairs of each kind
 	Added   int
 	Removed int
 	Moved   int
@@ -86,7 +86,7 @@ func Letters(s string) (n int) {
 	return n
 }
 
-// HasChanges reports whether any words differ or were moved.
+// HasChanges reports whether any words changed or moved.
 func (d *Diff) HasChanges() bool { return d.Edited+d.Added+d.Removed+d.Moved > 0 }
 
 // String summarizes the changes: "3 paragraphs edited, 1 removed".
@@ -113,7 +113,7 @@ func (d *Diff) String() string {
 }
 
 // NewFromOld returns the offset in the new text of the byte at off in the old one or,
-// if that byte is gone, of the text after it. Use it for a reading position.
+// if that byte is gone, of the text after it. Use it to keep a reading position.
 func (d *Diff) NewFromOld(off int) int {
 	i := sort.Search(len(d.Runs), func(i int) bool { return d.Runs[i].Old.End > off })
 	if i < len(d.Runs) && d.Runs[i].Old.Start <= off {

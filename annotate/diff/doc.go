@@ -4,17 +4,17 @@
 //
 // # Method
 //
-// Coarse to fine, each step within the gaps that the one before left:
+// From coarse to fine, each step works in the gaps that the previous one left:
 //
 //  1. Equal blocks in order; then equal blocks out of order, which were moved.
 //  2. Equal sentences in order; then those out of order, which were moved.
 //  3. Similar sentences in order, by the words that they share; then very similar
 //     ones out of order, which were moved and edited.
-//  4. Words and signs in similar sentences.
+//  4. Words and symbols in similar sentences.
 //
-// Order is found by B. Cohen's patience diff (items that occur once on both sides,
-// in the longest common order, split the rest) and, if nothing occurs once or little
-// is left, by E. Myers's O(ND) algorithm (1986).
+// Matches in order are found with B. Cohen's patience diff (items that occur once on
+// both sides, in the longest common order, split the rest) or, if nothing occurs once
+// or little is left, with E. Myers's O(ND) algorithm (1986).
 //
 // White space is not compared: blocks that differ in nothing else are equal.
 //

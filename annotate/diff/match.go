@@ -14,10 +14,10 @@ type matcher struct {
 
 // A count holds the number of times that an id occurs in the compared parts, and the
 // index of its last occurrence in b.
-type count struct{ a, b, at int32 }
+type count struct{ a, b, last int32 }
 
 // match calls emit for each stretch that a and b have in common, a[i:i+n] and
-// b[j:j+n], in order. Stretches may adjoin. vocabulary is one more than the largest
+// b[j:j+n], in order. Stretches may be adjacent. vocabulary is one more than the largest
 // id.
 func match(a, b []int32, vocabulary int, emit func(i, j, n int)) {
 	m := &matcher{a: a, b: b, counts: make([]count, vocabulary), emit: emit}
@@ -30,10 +30,11 @@ type box struct{ a0, a1, b0, b1 int }
 func (x box) empty() bool { return x.a0 == x.a1 || x.b0 == x.b1 }
 
 const (
-	smallBox = 1 << 16 // number of cells up to which only Myers's algorithm is used
-	maxDepth = 64      // number of nested splits
+	smallBox = 1 << 16 // maximum number of cells for which only Myers's algorithm is used
+	maxDepth = 64      // maximum depth of nested splits
 )
 
+// solve emits the matches of a box.
 func (m *matcher) solve(x box, depth int) {
 	n := 0
 	for x.a0+n < x.a1 && x.b0+n < x.b1 && m.a[x.a0+n] == m.b[x.b0+n] {
@@ -47,7 +48,7 @@ func (m *matcher) solve(x box, depth int) {
 	}
 	x.a1, x.b1 = x.a1-n, x.b1-n
 	if !x.empty() {
-		m.inner(x, depth)
+		m.solveInner(x, depth)
 	}
 	m.emitRun(x.a1, x.b1, n)
 }
@@ -58,11 +59,11 @@ func (m *matcher) emitRun(i, j, n int) {
 	}
 }
 
-// inner solves a box whose ends differ.
-func (m *matcher) inner(x box, depth int) {
+// solveInner solves a box whose ends differ.
+func (m *matcher) solveInner(x box, depth int) {
 	var split []point
 	if (x.a1-x.a0)*(x.b1-x.b0) > smallBox && depth < maxDepth {
-		split = m.unique(x)
+		split = m.uniqueInOrder(x)
 	}
 	if split == nil {
 		m.myers(x)
@@ -79,20 +80,20 @@ func (m *matcher) inner(x box, depth int) {
 // A point is an index in a and one in b.
 type point struct{ i, j int }
 
-// unique returns items that occur once in each part and are in the same order in
-// both.
-func (m *matcher) unique(x box) []point {
+// uniqueInOrder returns items that occur once in each part and are in the same order
+// in both.
+func (m *matcher) uniqueInOrder(x box) []point {
 	for i := x.a0; i < x.a1; i++ {
 		m.counts[m.a[i]].a++
 	}
 	for j := x.b0; j < x.b1; j++ {
 		c := &m.counts[m.b[j]]
-		c.b, c.at = c.b+1, int32(j)
+		c.b, c.last = c.b+1, int32(j)
 	}
 	var points []point
 	for i := x.a0; i < x.a1; i++ {
 		if c := m.counts[m.a[i]]; c.a == 1 && c.b == 1 {
-			points = append(points, point{i, int(c.at)})
+			points = append(points, point{i, int(c.last)})
 		}
 	}
 	for i := x.a0; i < x.a1; i++ {

@@ -6,30 +6,30 @@ import "slices"
 const (
 	maxDifferences = 512
 	maxInLargeBox  = 32
-	largeBox       = 1 << 18 // number of items of both sides from which a box is large
+	largeBox       = 1 << 18 // items on both sides of a box; one with more is large
 )
 
-// myers matches a box by E. Myers's greedy algorithm. At the bound on differences it
+// myers matches a box with E. Myers's greedy algorithm. At the bound on differences it
 // keeps the matches up to the furthest point, and starts again there.
 func (m *matcher) myers(x box) {
 	for !x.empty() {
-		most := maxDifferences
+		limit := maxDifferences
 		if x.a1-x.a0+x.b1-x.b0 > largeBox {
-			most = maxInLargeBox
+			limit = maxInLargeBox
 		}
-		at := m.reach(x, most)
+		at := m.reach(x, limit)
 		x.a0, x.b0 = at.i, at.j
 	}
 }
 
-// reach follows at most that many differences from the start of a box, emits the
-// matches, and returns the end of the box or the furthest point.
-func (m *matcher) reach(x box, most int) point {
-	most = min(most, x.a1-x.a0+x.b1-x.b0)
-	front := make([]int32, 2*most+1) // front[most+k]: the furthest a on diagonal k
-	var trace [][]int32              // the fronts before each difference, diagonals −d to d
+// reach follows at most limit differences from the start of a box, emits the matches,
+// and returns the end of the box or the furthest point.
+func (m *matcher) reach(x box, limit int) point {
+	limit = min(limit, x.a1-x.a0+x.b1-x.b0)
+	front := make([]int32, 2*limit+1) // front[limit+k]: the furthest index of a on diagonal k
+	var trace [][]int32               // the fronts before each difference, diagonals −d to d
 	for d := 0; ; d++ {
-		trace = append(trace, slices.Clone(front[most-d:most+d+1]))
+		trace = append(trace, slices.Clone(front[limit-d:limit+d+1]))
 		best, diagonal := point{x.a0, x.b0}, 0
 		for k := -d; k <= d; k += 2 {
 			i := x.a0
@@ -40,12 +40,12 @@ func (m *matcher) reach(x box, most int) point {
 			for i < x.a1 && j < x.b1 && m.a[i] == m.b[j] {
 				i, j = i+1, j+1
 			}
-			front[most+k] = int32(i)
+			front[limit+k] = int32(i)
 			if i <= x.a1 && j <= x.b1 && i+j >= best.i+best.j {
 				best, diagonal = point{i, j}, k
 			}
 		}
-		if best.i == x.a1 && best.j == x.b1 || d == most {
+		if best.i == x.a1 && best.j == x.b1 || d == limit {
 			m.retrace(x, trace, best.i, diagonal)
 			return best
 		}

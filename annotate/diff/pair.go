@@ -9,34 +9,34 @@ import (
 	"galley/annotate"
 )
 
-// minShared is the smallest share of text that an old block and its edited form have
-// in common.
+// minShared is the minimum share of text that an old block and its edited form have in
+// common.
 const minShared = 0.3
 
-// pair finds the kind of each block from the runs.
+// pair sets the pairs, deriving the kind of each from the runs.
 func (d *Diff) pair(old, new *annotate.Article) {
-	became := partners(d.Runs, old, new)
-	cameFrom := slices.Repeat([]int{-1}, len(new.Blocks))
-	for i, j := range became {
+	newOf := partners(d.Runs, old, new)
+	oldOf := slices.Repeat([]int{-1}, len(new.Blocks))
+	for i, j := range newOf {
 		if j >= 0 {
-			cameFrom[j] = i
+			oldOf[j] = i
 		}
 	}
 	moved := movedBlocks(d.Runs, old, new)
 	wasMoved := make(map[int]bool)
 	for j, i := range moved {
 		wasMoved[i] = true
-		cameFrom[j] = -1
+		oldOf[j] = -1
 	}
 	i := 0
-	removed := func(until int) {
+	addRemoved := func(until int) {
 		for ; i < until; i++ {
-			if became[i] < 0 && !wasMoved[i] {
+			if newOf[i] < 0 && !wasMoved[i] {
 				d.add(Pair{Old: i, New: -1, Kind: Removed})
 			}
 		}
 	}
-	for j, from := range cameFrom {
+	for j, from := range oldOf {
 		origin, isMoved := moved[j]
 		switch {
 		case isMoved:
@@ -44,12 +44,12 @@ func (d *Diff) pair(old, new *annotate.Article) {
 		case from < 0:
 			d.add(Pair{Old: -1, New: j, Kind: Added})
 		default:
-			removed(from)
+			addRemoved(from)
 			i = from + 1
-			d.add(d.edited(old, new, from, j))
+			d.add(d.editedPair(old, new, from, j))
 		}
 	}
-	removed(len(old.Blocks))
+	addRemoved(len(old.Blocks))
 }
 
 func (d *Diff) add(p Pair) {
@@ -78,14 +78,14 @@ func partners(runs []Run, old, new *annotate.Article) []int {
 	all := slices.SortedFunc(maps.Keys(shared), func(p, q point) int {
 		return cmp.Or(cmp.Compare(shared[q], shared[p]), cmp.Compare(p.i, q.i), cmp.Compare(p.j, q.j))
 	})
-	became, taken := slices.Repeat([]int{-1}, len(old.Blocks)), make([]bool, len(new.Blocks))
+	newOf, taken := slices.Repeat([]int{-1}, len(old.Blocks)), make([]bool, len(new.Blocks))
 	for _, p := range all {
 		a, b := old.Blocks[p.i].Span.Len(), new.Blocks[p.j].Span.Len()
-		if enough := float64(shared[p]) >= minShared*float64(min(a, b)); enough && became[p.i] < 0 && !taken[p.j] {
-			became[p.i], taken[p.j] = p.j, true
+		if enough := float64(shared[p]) >= minShared*float64(min(a, b)); enough && newOf[p.i] < 0 && !taken[p.j] {
+			newOf[p.i], taken[p.j] = p.j, true
 		}
 	}
-	return became
+	return newOf
 }
 
 // movedBlocks maps new blocks to the equal old ones that were elsewhere.
@@ -100,26 +100,26 @@ func movedBlocks(runs []Run, old, new *annotate.Article) map[int]int {
 	return moved
 }
 
-// edited compares two blocks word by word.
-func (d *Diff) edited(old, new *annotate.Article, i, j int) Pair {
+// editedPair returns the pair of two blocks, compared word by word.
+func (d *Diff) editedPair(old, new *annotate.Article, i, j int) Pair {
 	p := Pair{Old: i, New: j, Kind: Edited}
 	a, b := old.Blocks[i].Span, new.Blocks[j].Span
 	at := Edit{annotate.Span{Start: a.Start}, annotate.Span{Start: b.Start}}
 	gap := func(oldEnd, newEnd int) {
 		at.Old.End, at.New.End = oldEnd, newEnd
-		was, changed := at.Old.Trim(old.Text)
-		is, other := at.New.Trim(new.Text)
-		if !changed {
-			was = annotate.Span{Start: oldEnd, End: oldEnd}
+		oldSpan, oldChanged := at.Old.Trim(old.Text)
+		newSpan, newChanged := at.New.Trim(new.Text)
+		if !oldChanged {
+			oldSpan = annotate.Span{Start: oldEnd, End: oldEnd}
 		}
-		if !other {
-			is = annotate.Span{Start: newEnd, End: newEnd}
+		if !newChanged {
+			newSpan = annotate.Span{Start: newEnd, End: newEnd}
 		}
-		if changed || other {
-			p.Edits = append(p.Edits, Edit{was, is})
+		if oldChanged || newChanged {
+			p.Edits = append(p.Edits, Edit{oldSpan, newSpan})
 		}
 	}
-	for _, r := range d.within(a) {
+	for _, r := range d.runsIn(a) {
 		if r.Moved || !b.Covers(r.New) {
 			continue
 		}
@@ -133,8 +133,8 @@ func (d *Diff) edited(old, new *annotate.Article, i, j int) Pair {
 	return p
 }
 
-// within returns the runs in a block of the old text.
-func (d *Diff) within(block annotate.Span) []Run {
+// runsIn returns the runs in a block of the old text.
+func (d *Diff) runsIn(block annotate.Span) []Run {
 	from := sort.Search(len(d.Runs), func(i int) bool { return d.Runs[i].Old.Start >= block.Start })
 	to := sort.Search(len(d.Runs), func(i int) bool { return d.Runs[i].Old.Start >= block.End })
 	return d.Runs[from:to]

@@ -10,13 +10,13 @@ import (
 // Bounds on the similarity of two sentences, which is the share of their letters in
 // words that both have.
 const (
-	minSimilar     = 0.35 // similarity of a sentence and its edited form, in order
-	minVerySimilar = 0.6  // similarity of a sentence and its edited form, out of order
-	minHeld        = 0.6  // share of the shorter sentence, if one was split or two were joined
-	minLead        = 0.1  // lead over the second most similar sentence, out of order
-	minLetters     = 24   // letters of a sentence that is recognized out of order
-	maxPostings    = 64   // sentences that a word may be in; more frequent words are ignored
-	maxPairs       = 4    // pairs that are kept for each old sentence
+	minSimilar     = 0.35 // minimum similarity of a sentence and its edited form, in order
+	minVerySimilar = 0.6  // minimum similarity of a sentence and its edited form, out of order
+	minContained   = 0.6  // minimum share of the shorter sentence, if one was split or two were joined
+	minLead        = 0.1  // minimum lead over the second most similar sentence, out of order
+	minLetters     = 24   // minimum letters of a sentence that is recognized out of order
+	maxPostings    = 64   // maximum sentences with the same word; more frequent words are ignored
+	maxPairs       = 4    // maximum pairs that are kept for each old sentence
 )
 
 // A unit is a sentence with its tokens.
@@ -30,17 +30,17 @@ func (c *comparison) units(text string, spans []annotate.Span) []unit {
 	units := make([]unit, len(spans))
 	for i, s := range spans {
 		u := unit{span: s, tokens: c.words.tokens(nil, text, s)}
-		u.distinct(func(t token) { u.letters += t.Len() })
+		u.eachWord(func(t token) { u.letters += t.Len() })
 		units[i] = u
 	}
 	return units
 }
 
-// distinct calls visit for each distinct word of the unit.
-func (u unit) distinct(visit func(token)) {
+// eachWord calls visit for each distinct word of the unit.
+func (u unit) eachWord(visit func(token)) {
 	words := make([]token, 0, len(u.tokens))
 	for _, t := range u.tokens {
-		if t.word {
+		if t.isWord {
 			words = append(words, t)
 		}
 	}
@@ -54,23 +54,23 @@ func (u unit) distinct(visit func(token)) {
 
 // A likelyPair is an old and a new sentence that share words.
 type likelyPair struct {
-	i, j int
-	dice float64 // shared letters by the mean of their letters (Dice's coefficient)
-	held float64 // shared letters by the letters of the one with fewer
+	i, j      int
+	dice      float64 // shared letters divided by the mean of both (Dice's coefficient)
+	contained float64 // shared letters divided by those of the sentence with fewer
 }
 
-// likelyPairs returns the best few pairs of each old sentence: those with at least a
-// similarity of minDice, and those of which one sentence contains the other.
+// likelyPairs returns the best maxPairs pairs of each old sentence, among those with a
+// similarity of at least minDice and those in which one sentence contains the other.
 func likelyPairs(old, new []unit, minDice float64) []likelyPair {
 	postings := make(map[int32][]int)
 	for j, u := range new {
-		u.distinct(func(t token) { postings[t.id] = append(postings[t.id], j) })
+		u.eachWord(func(t token) { postings[t.id] = append(postings[t.id], j) })
 	}
 	shared := make([]int, len(new))
 	var all []likelyPair
 	for i, u := range old {
 		var touched []int
-		u.distinct(func(t token) {
+		u.eachWord(func(t token) {
 			if len(postings[t.id]) > maxPostings {
 				return
 			}
@@ -85,7 +85,7 @@ func likelyPairs(old, new []unit, minDice float64) []likelyPair {
 		for _, j := range touched {
 			both := float64(shared[j])
 			p := likelyPair{i, j, 2 * both / float64(u.letters+new[j].letters), both / float64(min(u.letters, new[j].letters))}
-			if p.dice >= minDice || p.held >= minHeld {
+			if p.dice >= minDice || p.contained >= minContained {
 				best = append(best, p)
 			}
 			shared[j] = 0
@@ -96,9 +96,9 @@ func likelyPairs(old, new []unit, minDice float64) []likelyPair {
 	return all
 }
 
-// inOrder returns the pairs of the greatest similarity together that are in order and
+// bestChain returns the pairs with the greatest total similarity that are in order and
 // use no sentence twice. new is the number of new sentences.
-func inOrder(pairs []likelyPair, new int) []likelyPair {
+func bestChain(pairs []likelyPair, new int) []likelyPair {
 	slices.SortFunc(pairs, func(a, b likelyPair) int { return cmp.Or(cmp.Compare(a.i, b.i), cmp.Compare(b.j, a.j)) })
 	best := make([]int, new+1) // a Fenwick tree of the pairs, from 1, that end the best chains
 	sums := make([]float64, len(pairs))
@@ -136,12 +136,12 @@ func inOrder(pairs []likelyPair, new int) []likelyPair {
 // each, and several if one was split or some were joined.
 type cluster struct{ i0, i1, j0, j1 int }
 
-// clusters extends each pair by the neighboring sentences that one of the pair
-// contains.
+// clusters extends each pair of chain with the neighbors of one sentence that the
+// other contains.
 func clusters(chain, pairs []likelyPair, old, new int) []cluster {
 	holds := make(map[point]bool)
 	for _, p := range pairs {
-		holds[point{p.i, p.j}] = p.held >= minHeld
+		holds[point{p.i, p.j}] = p.contained >= minContained
 	}
 	var all []cluster
 	for k, p := range chain {
@@ -178,7 +178,7 @@ func (c *comparison) matchSimilar(g *gap) {
 	}
 	old, new := c.units(c.old.Text, g.old), c.units(c.new.Text, g.new)
 	pairs := likelyPairs(old, new, minSimilar)
-	chain := inOrder(slices.Clone(pairs), len(new))
+	chain := bestChain(slices.Clone(pairs), len(new))
 	chain = slices.DeleteFunc(chain, func(p likelyPair) bool { return p.dice < minSimilar })
 	oldTaken, newTaken := map[annotate.Span]bool{}, map[annotate.Span]bool{}
 	for _, k := range clusters(chain, pairs, len(old), len(new)) {
@@ -210,7 +210,7 @@ func (c *comparison) matchSimilarElsewhere() {
 		byOld[p.i], byNew[p.j] = byOld[p.i].add(p.dice), byNew[p.j].add(p.dice)
 	}
 	for _, p := range pairs {
-		if byOld[p.i].isLed(p.dice) && byNew[p.j].isLed(p.dice) {
+		if byOld[p.i].isLedBy(p.dice) && byNew[p.j].isLedBy(p.dice) {
 			for _, r := range c.wordRuns(old[p.i:p.i+1], new[p.j:p.j+1]) {
 				r.Moved = true
 				c.runs = append(c.runs, r)
@@ -226,5 +226,5 @@ func (t topTwo) add(x float64) topTwo {
 	return topTwo{max(t.first, x), max(t.second, min(t.first, x))}
 }
 
-// isLed reports whether x is clearly the largest.
-func (t topTwo) isLed(x float64) bool { return x == t.first && x-t.second >= minLead }
+// isLedBy reports whether x is clearly the largest.
+func (t topTwo) isLedBy(x float64) bool { return x == t.first && x-t.second >= minLead }

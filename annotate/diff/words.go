@@ -13,7 +13,7 @@ import (
 // wordRuns returns the runs that similar sentences have in common, word by word.
 func (c *comparison) wordRuns(old, new []unit) (runs []Run) {
 	a, b := tokensOf(old), tokensOf(new)
-	words := interner{} // a new one, so that few words have small ids
+	words := interner{} // not c.words, so that the ids are small
 	var same []stretch
 	match(idsOf(words, c.old.Text, a), idsOf(words, c.new.Text, b), len(words), func(i, j, n int) { same = append(same, stretch{i, j, n}) })
 	for _, s := range dropIslands(joinStretches(same), a, b) {
@@ -34,11 +34,11 @@ func tokensOf(units []unit) (tokens []token) {
 	return tokens
 }
 
-// extend lengthens a run by the next token, if the same white space precedes it in
-// both texts and it is in the same block.
+// extend lengthens a run by the next token, and reports true, if the same white space
+// precedes it in both texts and it is in the same block.
 func (c *comparison) extend(run *Run, next Run) bool {
-	blank := c.old.Text[run.Old.End:next.Old.Start]
-	if blank != c.new.Text[run.New.End:next.New.Start] || strings.Contains(blank, annotate.Separator) {
+	spaces := c.old.Text[run.Old.End:next.Old.Start]
+	if spaces != c.new.Text[run.New.End:next.New.Start] || strings.Contains(spaces, annotate.Separator) {
 		return false
 	}
 	run.Old.End, run.New.End = next.Old.End, next.New.End
@@ -60,15 +60,15 @@ func joinStretches(stretches []stretch) (all []stretch) {
 	return all
 }
 
-// islandFactor is the ratio of the edits on both sides to a common word from which the
-// word is a coincidence: an "and" that any two texts have.
+// islandFactor is the minimum ratio of the edits on both sides to a shared word at which
+// the word is a coincidence: an "and", which any two texts share.
 const islandFactor = 2
 
-// largeEdit is the number of bytes of an edit next to which an equal sign is a
+// largeEdit is the minimum size in bytes of an edit next to which a shared symbol is a
 // coincidence.
 const largeEdit = 16
 
-// dropIslands returns the stretches that are not a coincidence.
+// dropIslands returns the stretches that are not coincidences.
 func dropIslands(stretches []stretch, a, b []token) (kept []stretch) {
 	at := stretch{}
 	for k, s := range stretches {
@@ -86,15 +86,15 @@ func dropIslands(stretches []stretch, a, b []token) (kept []stretch) {
 }
 
 // isIsland reports whether equal tokens between two edits are a coincidence: one word
-// between larger edits, or a sign next to a large one.
+// between larger edits, or symbols next to a large one.
 func isIsland(same []token, before, after editSize) bool {
-	if !slices.ContainsFunc(same, func(t token) bool { return t.word }) {
+	if !slices.ContainsFunc(same, func(t token) bool { return t.isWord }) {
 		return before.isLarge() || after.isLarge()
 	}
 	return len(same) == 1 && min(before.size(), after.size()) >= islandFactor*bytesOf(same)
 }
 
-// An editSize holds the numbers of bytes that an edit replaces and inserts.
+// An editSize holds the numbers of bytes that an edit deletes and inserts.
 type editSize struct{ old, new int }
 
 func (e editSize) size() int { return max(e.old, e.new) }
@@ -109,14 +109,14 @@ func bytesOf(tokens []token) (n int) {
 	return n
 }
 
-// A token is a word or a sign of a text. White space has no tokens.
+// A token is a word or a symbol of a text. White space yields no tokens.
 type token struct {
 	annotate.Span
-	id   int32 // equal for equal bytes
-	word bool
+	id     int32 // equal for equal bytes
+	isWord bool
 }
 
-// An interner maps strings to small numbers.
+// An interner maps strings to ids: 0, 1, 2 …
 type interner map[string]int32
 
 func (in interner) id(s string) int32 {
@@ -137,7 +137,8 @@ func idsOf[T interface{ In(text string) string }](in interner, text string, item
 	return ids
 }
 
-// tokens appends the tokens of a span, which are on grapheme cluster boundaries.
+// tokens appends the tokens of a span to list. Their ends are grapheme cluster
+// boundaries.
 func (in interner) tokens(list []token, text string, span annotate.Span) []token {
 	text = text[:span.End]
 	for off := span.Start; off < len(text); {
@@ -147,7 +148,7 @@ func (in interner) tokens(list []token, text string, span annotate.Span) []token
 			end = wordEnd(text, end)
 		}
 		if class != space {
-			list = append(list, token{annotate.Span{Start: off, End: end}, in.id(text[off:end]), class != sign})
+			list = append(list, token{annotate.Span{Start: off, End: end}, in.id(text[off:end]), class != symbol})
 		}
 		off = end
 	}
@@ -155,13 +156,13 @@ func (in interner) tokens(list []token, text string, span annotate.Span) []token
 }
 
 // wordEnd returns the end of the word that continues at off. Numbers include their
-// points and words their apostrophes.
+// decimal points and words their apostrophes.
 func wordEnd(text string, off int) int {
 	for off < len(text) {
 		next := annotate.NextGrapheme(text, off)
 		switch {
 		case classOf(text[off:]) == letter:
-		case mayJoin(text[off:next]) && next < len(text) && classOf(text[next:]) == letter:
+		case joinsLetters(text[off:next]) && next < len(text) && classOf(text[next:]) == letter:
 		default:
 			return off
 		}
@@ -170,19 +171,21 @@ func wordEnd(text string, off int) int {
 	return off
 }
 
-// mayJoin reports whether a sign between letters is part of the word.
-func mayJoin(sign string) bool { return sign == "." || sign == "," || sign == "'" || sign == "’" }
+// joinsLetters reports whether a symbol between letters is part of the word.
+func joinsLetters(symbol string) bool {
+	return symbol == "." || symbol == "," || symbol == "'" || symbol == "’"
+}
 
 type class uint8
 
 const (
-	sign class = iota
+	symbol class = iota
 	space
 	letter
-	ideograph // counts as a word: no dictionary says where words end
+	ideograph // counts as a word, since spaces do not separate words
 )
 
-// classOf returns the class of the first character.
+// classOf returns the class of the first character of text.
 func classOf(text string) class {
 	c := text[0]
 	switch {
@@ -191,7 +194,7 @@ func classOf(text string) class {
 	case c == ' ' || c == '\n':
 		return space
 	case c < utf8.RuneSelf:
-		return sign
+		return symbol
 	}
 	r, _ := utf8.DecodeRuneInString(text)
 	switch {
@@ -202,5 +205,5 @@ func classOf(text string) class {
 	case unicode.IsSpace(r):
 		return space
 	}
-	return sign
+	return symbol
 }

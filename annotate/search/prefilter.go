@@ -5,13 +5,13 @@ import (
 	"unicode/utf8"
 )
 
-// Constants for eight bytes at once: 1 in each of them, and the top bit of each.
+// Masks for eight bytes at once: 1 in each of them, and the top bit of each.
 const (
 	ones = 0x0101010101010101
 	tops = 0x8080808080808080
 )
 
-// A prefilter skips offsets at which a query cannot match, going by its first two
+// A prefilter skips offsets at which a query cannot match, judging by its first two
 // characters. It compares ASCII only and passes everything else.
 type prefilter struct{ first, second letter }
 
@@ -38,7 +38,7 @@ func letterOf(r rune) letter {
 	switch {
 	case r >= utf8.RuneSelf:
 		return letter{}
-	case r == ' ': // tabs and line ends match too
+	case r == ' ': // tabs and line breaks match too
 		return letter{any: tops}
 	}
 	return letter{pattern: uint64(r|0x20) * ones, mask: tops}

@@ -1,7 +1,7 @@
 // Package search finds words in a canonical text as users type them: a straight
 // quotation mark finds a curly one, a hyphen finds a dash, a space finds a no-break
-// space or a line end, "e" finds "é", and letters match in either case unless the
-// query has a capital.
+// space or a line break, "e" finds "é", and letters match in either case unless the
+// query has a capital letter.
 //
 // Hits are spans on grapheme cluster boundaries. There is no index: a search reads
 // the text from its start offset to the hit.
@@ -20,19 +20,19 @@ import (
 
 // A Query holds the words to search for. The zero value finds nothing.
 type Query struct {
-	runes     []rune              // folded
-	capitals  bool                // whether they matter
-	accents   bool                // whether they matter
-	first     [utf8.RuneSelf]bool // the ASCII characters that can begin a hit
-	prefilter prefilter
+	runes        []rune // folded
+	matchCase    bool
+	matchAccents bool
+	first        [utf8.RuneSelf]bool // the ASCII characters that can begin a hit
+	prefilter    prefilter
 }
 
-// Parse returns the query for what the user typed. Capitals matter if it has a
-// capital, accents if it has an accent.
+// Parse returns the query for the text that the user typed. Case matters if it has a
+// capital letter, accents if it has an accent.
 func Parse(typed string) Query {
 	q := Query{
-		capitals: strings.ContainsFunc(typed, unicode.IsUpper),
-		accents:  strings.ContainsFunc(norm.NFD.String(typed), isAccent),
+		matchCase:    strings.ContainsFunc(typed, unicode.IsUpper),
+		matchAccents: strings.ContainsFunc(norm.NFD.String(typed), isAccent),
 	}
 	for off := 0; off < len(typed); {
 		f, size := q.fold(typed[off:])
@@ -42,7 +42,7 @@ func Parse(typed string) Query {
 	return q.prepare()
 }
 
-// prepare returns q with the fields that speed up a search.
+// prepare returns q with the fields set that speed up a search.
 func (q Query) prepare() Query {
 	q.prefilter = newPrefilter(q.runes)
 	for b := range q.first {
@@ -51,13 +51,13 @@ func (q Query) prepare() Query {
 	return q
 }
 
-// IgnoreCase returns the query without regard to capitals. ok is false if capitals
-// do not matter in q.
+// IgnoreCase returns a query that ignores case. ok is false if q already does, or is
+// empty.
 func (q Query) IgnoreCase() (_ Query, ok bool) {
-	if !q.capitals {
+	if !q.matchCase {
 		return q, false
 	}
-	q.capitals = false
+	q.matchCase = false
 	runes := make([]rune, len(q.runes))
 	for i, r := range q.runes {
 		runes[i] = unicode.ToLower(r)
@@ -66,10 +66,10 @@ func (q Query) IgnoreCase() (_ Query, ok bool) {
 	return q.prepare(), len(runes) > 0
 }
 
-// Refines reports whether every hit of q certainly begins where one of p does,
-// because q continues p. It returns false unless both are ASCII.
+// Refines reports whether every hit of q is known to begin where one of p does,
+// because q extends p. It returns false unless both are ASCII.
 func (q Query) Refines(p Query) bool {
-	return q.capitals == p.capitals && !q.accents && !p.accents && len(p.runes) > 0 && len(p.runes) <= len(q.runes) &&
+	return q.matchCase == p.matchCase && !q.matchAccents && !p.matchAccents && len(p.runes) > 0 && len(p.runes) <= len(q.runes) &&
 		slices.Equal(p.runes, q.runes[:len(p.runes)]) &&
 		!slices.ContainsFunc(q.runes, func(r rune) bool { return r >= utf8.RuneSelf })
 }
@@ -77,27 +77,27 @@ func (q Query) Refines(p Query) bool {
 // Empty reports whether the query is empty, and so finds nothing.
 func (q Query) Empty() bool { return len(q.runes) == 0 }
 
-// Next returns the first hit that begins at or after off.
+// Next returns the first hit that begins at or after off, if there is one.
 func (q Query) Next(text string, off int) (annotate.Span, bool) {
 	if q.Empty() {
 		return annotate.Span{}, false
 	}
 	for ; off < len(text); off++ {
 		off = q.prefilter.next(text, off)
-		if span, ok := q.at(text, off); ok {
+		if span, ok := q.hitAt(text, off); ok {
 			return span, true
 		}
 	}
 	return annotate.Span{}, false
 }
 
-// Prev returns the last hit that begins before off.
+// Prev returns the last hit that begins before off, if there is one.
 func (q Query) Prev(text string, off int) (annotate.Span, bool) {
 	if q.Empty() {
 		return annotate.Span{}, false
 	}
 	for off = min(off, len(text)) - 1; off >= 0; off-- {
-		if span, ok := q.at(text, off); ok {
+		if span, ok := q.hitAt(text, off); ok {
 			return span, true
 		}
 	}
@@ -117,8 +117,8 @@ func (q Query) Within(text string, window annotate.Span) []annotate.Span {
 	}
 }
 
-// at returns the hit that begins at off, widened to whole clusters.
-func (q *Query) at(text string, off int) (annotate.Span, bool) {
+// hitAt returns the hit that begins at off, if there is one, widened to whole clusters.
+func (q *Query) hitAt(text string, off int) (annotate.Span, bool) {
 	if b := text[off]; b < utf8.RuneSelf && !q.first[b] || !utf8.RuneStart(b) {
 		return annotate.Span{}, false
 	}
@@ -175,13 +175,13 @@ func (q *Query) foldPlain(r rune) rune {
 	switch {
 	case unicode.IsSpace(r):
 		return ' '
-	case q.capitals:
+	case q.matchCase:
 		return r
 	}
 	return unicode.ToLower(r)
 }
 
-// foldWide folds a character beyond ASCII.
+// foldWide folds a non-ASCII character, whose encoding is s.
 func (q *Query) foldWide(r rune, s string) folding {
 	if r == '\u200c' || r == '\u200d' {
 		return folding{}
@@ -189,7 +189,7 @@ func (q *Query) foldWide(r rune, s string) folding {
 	if p := FoldPunctuation(r); p != r {
 		return single(p)
 	}
-	if isAccent(r) && !q.accents {
+	if isAccent(r) && !q.matchAccents {
 		return folding{}
 	}
 	d := norm.NFD.PropertiesString(s).Decomposition()
@@ -198,7 +198,7 @@ func (q *Query) foldWide(r rune, s string) folding {
 	}
 	var f folding
 	for _, part := range string(d) {
-		if f.n < len(f.runes) && (q.accents || !isAccent(part)) {
+		if f.n < len(f.runes) && (q.matchAccents || !isAccent(part)) {
 			f.runes[f.n] = q.foldPlain(part)
 			f.n++
 		}

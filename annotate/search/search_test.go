@@ -146,7 +146,7 @@ func TestNextPassesNothingOver(t *testing.T) {
 			if !utf8.RuneStart(text[off]) {
 				continue
 			}
-			if want, hit := q.at(text, off); hit {
+			if want, hit := q.hitAt(text, off); hit {
 				if !ok || got != want {
 					t.Fatalf("%q in %q: %v, %v; want %v", q.runes, text, got, ok, want)
 				}

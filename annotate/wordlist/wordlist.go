@@ -1,7 +1,7 @@
-// Package wordlist reads lists of words from text files. Use it for what a
-// language or a kind of website has, so that a list can be edited without code.
+// Package wordlist reads lists of words from text files, such as those of a language
+// or a kind of website, which can then be edited without changing code.
 //
-// A line "[name]" begins a list. The lines after it have its words, separated by
+// A line "[name]" begins a list. The lines after it contain its words, separated by
 // commas. Lines that begin with "#" are comments.
 package wordlist
 
@@ -17,8 +17,8 @@ type Lists struct {
 	names map[string][]string // of lists, by word
 }
 
-// Lazy returns a function that returns the lists of a file, which it reads when
-// first called.
+// Lazy returns a function that returns the lists in file, the text of a file. It
+// parses the text when it is first called.
 func Lazy(file string) func() Lists {
 	return sync.OnceValue(func() Lists { return parse(file) })
 }

@@ -7,7 +7,7 @@
 //     styles of Word, LibreOffice and pandoc: title, subtitle, author, date,
 //     headings, quotations, code, captions. A style inherits from its parents.
 //   - A list item begins with its number as the word processor would show it; a
-//     bullet is decoration.
+//     bullet is dropped.
 //   - A table is one line per row, cells joined by " | ". A table with a single
 //     column is a frame around its paragraphs and is dropped.
 //   - Tracked deletions are left out, tracked insertions kept. A text box follows
@@ -15,11 +15,11 @@
 //   - A note reference is shown as [1]; the note follows the text, after the same
 //     mark.
 //   - Tables of contents, page headers and footers, and hidden text are folded
-//     furniture, each with a rule that says so.
+//     furniture, each with its own rule.
 //
 // # Robustness
 //
 // Nothing recurses with the nesting of a document: open elements are kept on a
-// stack. A missing or damaged part other than the text itself (styles,
-// numbering, notes, properties) only loses what it would have added.
+// stack. If a part other than the text itself (styles, numbering, notes,
+// properties) is missing or damaged, only what it would have added is lost.
 package office

@@ -29,7 +29,7 @@ type docx struct {
 	styles    *docxStyles
 	numbering *docxNumbering
 	notes     map[string][]draft.Block // by kind and id: "footnote 2"
-	order     []string                 // the names of the notes in the order of their parts
+	order     []string                 // the names of the notes in the order in which they were read
 	cited     map[string]int           // the numbers, from 1, of the notes that the text refers to
 }
 
@@ -69,7 +69,7 @@ func DOCX(raw []byte) (draft.Document, error) {
 	return doc, nil
 }
 
-// docxMeta returns what the core properties say, unless they are the defaults
+// docxMeta returns the metadata in the core properties, unless they are the defaults
 // that the library python-docx leaves in every file.
 func docxMeta(core map[string]string, language string) annotate.Meta {
 	if core["creator"] == "python-docx" {
@@ -93,8 +93,7 @@ func (d *docx) cite(note string) int {
 	return d.cited[note]
 }
 
-// orderedNotes returns the notes by number, and after them those that nothing refers
-// to.
+// orderedNotes returns the notes by number, followed by those that nothing refers to.
 func (d *docx) orderedNotes() []draft.Block {
 	ordered := make([]string, len(d.cited))
 	for note, n := range d.cited {
@@ -115,7 +114,7 @@ func (d *docx) orderedNotes() []draft.Block {
 // noteMark returns the reference to a note as shown in the text.
 func noteMark(n int) string { return "[" + strconv.Itoa(n) + "]" }
 
-// withNoteMark adds the mark of a note before its text.
+// withNoteMark prepends the mark of a note to its text.
 func withNoteMark(note []draft.Block, n int) []draft.Block {
 	if len(note) > 0 {
 		mark := draft.Piece{Text: noteMark(n) + " "}
@@ -137,7 +136,7 @@ func (d *docx) repeatedParts(rels relations, kind, rule string) []draft.Block {
 	return blocks
 }
 
-// distinct returns the blocks that have a letter, without duplicates.
+// distinct returns the blocks that contain a letter, without duplicates.
 func distinct(blocks []draft.Block) []draft.Block {
 	var kept []draft.Block
 	seen := map[string]bool{}

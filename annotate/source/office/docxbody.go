@@ -19,11 +19,11 @@ type docxBody struct {
 	rels relations
 	flow *flow
 
-	skip       int      // number of open elements from the first whose content is not text
+	skip       int      // depth within an element whose content is not text, or 0
 	properties []string // the open property elements: "pPr", "rPr", "trPr"
 	inText     bool     // characters are text
 	math       int      // number of open formulas
-	contents   int      // number of open content controls from that of a table of contents
+	contents   int      // depth of content controls within that of a table of contents, or 0
 	note       string   // the name of the open note, or ""
 	rowDeleted bool     // the open row was deleted
 }
@@ -60,9 +60,9 @@ func (b *docxBody) visitor() markup.Visitor {
 
 func newParagraph() paragraph { return paragraph{list: listRef{level: -1}} }
 
-// within reports whether the innermost open property element has the given name.
-func (b *docxBody) within(properties string) bool {
-	return len(b.properties) > 0 && b.properties[len(b.properties)-1] == properties
+// inProperties reports whether name is that of the innermost open property element.
+func (b *docxBody) inProperties(name string) bool {
+	return len(b.properties) > 0 && b.properties[len(b.properties)-1] == name
 }
 
 func (b *docxBody) onOpen(e markup.Element) {
@@ -70,14 +70,14 @@ func (b *docxBody) onOpen(e markup.Element) {
 	case b.skip > 0:
 		b.skip++
 	case len(b.properties) > 0 && !isProperties(e.Name):
-		b.property(e)
+		b.readProperty(e)
 	default:
 		b.openText(e)
 	}
 }
 
-// isSkipped reports whether an element has no text: deletions, what another part
-// of the file repeats, and properties before a tracked change.
+// isSkipped reports whether the content of an element is not text: deletions, content
+// that the file repeats elsewhere, and the properties before a tracked change.
 func isSkipped(name string) bool {
 	switch name {
 	case "del", "moveFrom", "Fallback", "sectPr", "rt", "tblGrid":
@@ -161,8 +161,8 @@ func (b *docxBody) addSymbol(e markup.Element) {
 	}
 }
 
-// symbol returns the character of a hexadecimal code, or U+FFFD if the code has
-// a meaning in one font only.
+// symbol returns the character with a hexadecimal code, or U+FFFD if the code is
+// invalid or means something only in one font.
 func symbol(code string) string {
 	n, err := strconv.ParseUint(code, 16, 21)
 	if err != nil || unicode.Is(unicode.Co, rune(n)) || n < ' ' {
@@ -178,7 +178,7 @@ func (b *docxBody) onClose(name string) {
 	}
 	switch name {
 	case "pPr", "rPr", "trPr":
-		if b.within(name) {
+		if b.inProperties(name) {
 			b.properties = b.properties[:len(b.properties)-1]
 		}
 		if name == "pPr" {
@@ -247,7 +247,7 @@ func (b *docxBody) add(text string) {
 	}
 	style := b.run.set
 	if b.run.style != "" {
-		style |= b.doc.styles.characters(b.run.style) &^ b.run.clear
+		style |= b.doc.styles.characterFormats(b.run.style) &^ b.run.clear
 	}
 	href := b.href()
 	if href != "" {

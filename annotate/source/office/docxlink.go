@@ -6,7 +6,7 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// maxFields is the largest number of fields that may be open at once.
+// maxFields is the maximum number of fields that may be open at once.
 const maxFields = 64
 
 // A field is an open field: an instruction to the word processor, followed by the
@@ -28,15 +28,15 @@ func (b *docxBody) openLink(e markup.Element) bool {
 	case "fldSimple":
 		b.link = linkIn(e.Attr("instr"))
 	case "fldChar":
-		b.fieldMark(e.Attr("fldCharType"))
+		b.readFieldMark(e.Attr("fldCharType"))
 	default:
 		return false
 	}
 	return true
 }
 
-// fieldMark reads a mark that begins a field or its result, or ends it.
-func (b *docxBody) fieldMark(kind string) {
+// readFieldMark reads a mark that begins a field, begins its result, or ends it.
+func (b *docxBody) readFieldMark(kind string) {
 	n := len(b.fields) - 1
 	switch {
 	case kind == "begin" && len(b.fields) < maxFields:
@@ -51,8 +51,8 @@ func (b *docxBody) fieldMark(kind string) {
 
 // addInstruction adds text to the instruction of the innermost field.
 func (b *docxBody) addInstruction(text string) {
-	const longest = 4096
-	if n := len(b.fields) - 1; n >= 0 && !b.fields[n].inResult && len(b.fields[n].instruction)+len(text) <= longest {
+	const maxLength = 4096
+	if n := len(b.fields) - 1; n >= 0 && !b.fields[n].inResult && len(b.fields[n].instruction)+len(text) <= maxLength {
 		b.fields[n].instruction += text
 	}
 }

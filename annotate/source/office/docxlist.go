@@ -10,19 +10,19 @@ import (
 type docxLevel struct {
 	start   int
 	numeral numeral
-	pattern string // "%1.%2." with the numbers of the levels; the sign of a bullet
-	style   string // whose paragraphs belong to the level
+	pattern string // "%1.%2." with the numbers of the levels; the character of a bullet
+	style   string // the style of the paragraphs that belong to the level
 	legal   bool   // all numbers in Arabic digits
 }
 
-// longestPattern is the largest number of bytes of the text before an item.
-const longestPattern = 64
+// maxPattern is the maximum length, in bytes, of the text before an item.
+const maxPattern = 64
 
 // A docxList is an abstract list: the appearance that several lists share, and the
 // counter that they share unless they restart.
 type docxList struct {
 	levels    [maxListDepth]docxLevel
-	styleLink string // the style of the list whose appearance it has
+	styleLink string // the style of the list whose appearance it uses
 	counter   counter
 }
 
@@ -61,11 +61,11 @@ func (n *docxNumbering) onOpen(e markup.Element) {
 	case "lvl", "lvlOverride":
 		n.level = min(max(atoi(e.Attr("ilvl"), 0), 0), maxListDepth-1)
 	default:
-		n.property(e.Name, e.Attr("val"))
+		n.readProperty(e.Name, e.Attr("val"))
 	}
 }
 
-func (n *docxNumbering) property(name, value string) {
+func (n *docxNumbering) readProperty(name, value string) {
 	switch {
 	case n.num != nil && name == "abstractNumId":
 		n.num.list = value
@@ -80,7 +80,7 @@ func (n *docxNumbering) property(name, value string) {
 		n.list.levels[n.level].start = atoi(value, 1)
 	case name == "numFmt":
 		n.list.levels[n.level].numeral = docxNumeral(value)
-	case name == "lvlText" && len(value) <= longestPattern:
+	case name == "lvlText" && len(value) <= maxPattern:
 		n.list.levels[n.level].pattern = value
 	case name == "pStyle":
 		n.list.levels[n.level].style = value
@@ -109,7 +109,7 @@ func docxNumeral(name string) numeral {
 	return arabic
 }
 
-// listOf returns the list whose appearance num has, or nil.
+// listOf returns the list whose appearance num uses, or nil.
 func (n *docxNumbering) listOf(num *docxNum) *docxList {
 	list := n.lists[num.list]
 	if list == nil || list.styleLink == "" {
@@ -125,11 +125,11 @@ func (n *docxNumbering) listOf(num *docxNum) *docxList {
 type item struct {
 	level int    // from 0
 	label string // "3." or "" for a bullet
-	blank bool   // its bullet has no sign: the paragraph continues an item
+	blank bool   // its bullet is invisible: the paragraph continues an item
 }
 
-// next counts a paragraph of the given style and returns it as an item. ok is
-// false if the paragraph is not in a list.
+// next counts a paragraph with a style and returns it as an item. ok is false if the
+// paragraph is not in a list.
 func (n *docxNumbering) next(ref listRef, style string) (it item, ok bool) {
 	num := n.nums[ref.num]
 	if num == nil || ref.num == "0" {
@@ -154,8 +154,8 @@ func (n *docxNumbering) next(ref listRef, style string) (it item, ok bool) {
 	return item{level: at, label: list.label(at)}, true
 }
 
-// levelFor returns the level of a paragraph: the given one, or if that is negative,
-// the one that its style belongs to.
+// levelFor returns the level of a paragraph: level, or if that is negative, the one
+// that style belongs to.
 func (l *docxList) levelFor(level int, style string) int {
 	if level < 0 {
 		for i := range l.levels {
@@ -167,8 +167,8 @@ func (l *docxList) levelFor(level int, style string) int {
 	return min(max(level, 0), maxListDepth-1)
 }
 
-// label returns the pattern of a level, filled with its number and those of the levels
-// above.
+// label returns the pattern of a level, filled in with its number and those of the
+// levels above.
 func (l *docxList) label(at int) string {
 	pattern := l.levels[at].pattern
 	for i := range at + 1 {

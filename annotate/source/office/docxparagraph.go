@@ -6,12 +6,12 @@ import (
 	"galley/annotate/source/markup"
 )
 
-func (b *docxBody) property(e markup.Element) {
+func (b *docxBody) readProperty(e markup.Element) {
 	value := e.Attr("val")
 	switch {
-	case b.within("rPr"):
-		b.runProperty(e, value)
-	case b.within("trPr"):
+	case b.inProperties("rPr"):
+		b.readRunProperty(e, value)
+	case b.inProperties("trPr"):
 		b.rowDeleted = b.rowDeleted || e.Name == "del"
 	case e.Name == "pStyle":
 		b.paragraph.style = value
@@ -27,8 +27,8 @@ func (b *docxBody) property(e markup.Element) {
 	}
 }
 
-// runProperty reads a format of text, or of the mark at the end of a paragraph.
-func (b *docxBody) runProperty(e markup.Element, value string) {
+// readRunProperty reads a format of text, or of the mark at the end of a paragraph.
+func (b *docxBody) readRunProperty(e markup.Element, value string) {
 	if len(b.properties) > 1 {
 		if e.Name == "del" || e.Name == "moveFrom" {
 			b.paragraph.joins = true
@@ -41,7 +41,7 @@ func (b *docxBody) runProperty(e markup.Element, value string) {
 	case "vanish":
 		b.run.hidden = markup.IsOn(value)
 	default:
-		b.run.turnDocx(e)
+		b.run.readDocx(e)
 	}
 }
 
@@ -87,8 +87,8 @@ func (b *docxBody) applyProperties() {
 	b.foldContents()
 }
 
-// applyNumbering makes a paragraph in a list an item. A heading gets its number
-// and stays a heading.
+// applyNumbering turns a paragraph in a list into an item. A heading gets its number
+// but remains a heading.
 func (b *docxBody) applyNumbering(block *draft.Block) {
 	ref := b.paragraph.list
 	if ref.num == "" {
@@ -112,7 +112,7 @@ func (b *docxBody) applyNumbering(block *draft.Block) {
 	}
 }
 
-// foldContents makes a paragraph of a table of contents furniture.
+// foldContents turns the open block into furniture if it is in a table of contents.
 func (b *docxBody) foldContents() {
 	if block := b.flow.block(); b.contents > 0 && block != nil {
 		*block = asFurniture(*block, ruleContents)

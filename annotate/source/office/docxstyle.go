@@ -8,7 +8,7 @@ import (
 // A listRef names a level of a list.
 type listRef struct {
 	num   string // "" if unspecified, "0" for no list
-	level int    // from 0; -1 if the list decides
+	level int    // from 0; -1 if unspecified
 }
 
 type docxStyles struct {
@@ -37,7 +37,7 @@ func (s *docxStyles) onOpen(e markup.Element) {
 	case e.Name == "ilvl":
 		s.open.list.level = atoi(value, -1)
 	default:
-		s.open.turnDocx(e)
+		s.open.readDocx(e)
 	}
 }
 
@@ -47,8 +47,8 @@ func (s *docxStyles) onClose(name string) {
 	}
 }
 
-// outlineLevel returns the heading level, from 1, for an outline level, from 0. It
-// returns 0 for the level of body text.
+// outlineLevel converts an outline level, which counts from 0, to a heading level,
+// which counts from 1. It returns 0 for the level of body text.
 func outlineLevel(value string) int {
 	if n := atoi(value, -1); n >= 0 && n < 9 {
 		return n + 1
@@ -56,7 +56,8 @@ func outlineLevel(value string) int {
 	return 0
 }
 
-func (f *formats) turnDocx(e markup.Element) {
+// readDocx turns the character format that e stands for on or off, if there is one.
+func (f *formats) readDocx(e markup.Element) {
 	turn := f.turnOn
 	if !markup.IsOn(e.Attr("val")) {
 		turn = f.turnOff
@@ -71,7 +72,7 @@ func (f *formats) turnDocx(e markup.Element) {
 	}
 }
 
-// role returns the role of a paragraph in the style with the given id.
+// role returns the role of a paragraph whose style is id.
 func (s *docxStyles) role(id string) role {
 	for style := range s.sheet.lineage("", id) {
 		if r := roleOf(style.name); r.known {
@@ -84,8 +85,8 @@ func (s *docxStyles) role(id string) role {
 	return role{}
 }
 
-// list returns the list of a paragraph in the style with the given id. Its num is
-// "" if the style has none.
+// list returns the list of a paragraph whose style is id. Its num is "" if the style
+// has none.
 func (s *docxStyles) list(id string) listRef {
 	for style := range s.sheet.lineage("", id) {
 		if style.list.num != "" {
@@ -95,8 +96,8 @@ func (s *docxStyles) list(id string) listRef {
 	return listRef{level: -1}
 }
 
-// characters returns the formats of text in the style with the given id.
-func (s *docxStyles) characters(id string) annotate.Style {
+// characterFormats returns the formats of text whose style is id.
+func (s *docxStyles) characterFormats(id string) annotate.Style {
 	var f formats
 	for style := range s.sheet.lineage("", id) {
 		f.inherit(style.formats)

@@ -18,7 +18,7 @@ type flow struct {
 	flat   int     // number of open frames beyond maxFrames, which share the innermost frame
 }
 
-// maxFrames is the largest number of frames that are open at once.
+// maxFrames is the maximum number of frames that are open at once.
 const maxFrames = 16
 
 // A frame is a sequence of blocks.
@@ -80,7 +80,7 @@ func join(blocks []draft.Block, b draft.Block) []draft.Block {
 	return append(blocks, b)
 }
 
-// add writes text into the open block. Text outside a block is dropped.
+// add appends text to the open block. Text outside a block is dropped.
 func (f *flow) add(text string, style annotate.Style, href string) {
 	if b := f.block(); b != nil {
 		b.Pieces = appendText(b.Pieces, text, style, href)
@@ -126,8 +126,8 @@ func (f *flow) openFrame() {
 	f.frames = append(f.frames, frame{})
 }
 
-// closeFrame ends the frame and returns its blocks. Those of a frame that nests
-// too deep stay in the one around it.
+// closeFrame ends the innermost frame and returns its blocks. Those of a frame that is
+// nested too deeply stay in the one around it.
 func (f *flow) closeFrame() []draft.Block {
 	f.end()
 	if f.flat > 0 {
@@ -142,7 +142,7 @@ func (f *flow) closeFrame() []draft.Block {
 	return blocks
 }
 
-// finish ends everything and returns the blocks of the document.
+// finish closes all frames and returns the blocks of the document.
 func (f *flow) finish() []draft.Block {
 	for len(f.frames) > 1 {
 		f.addAfter(f.closeFrame()...)

@@ -10,7 +10,7 @@ import (
 // maxListDepth is the number of levels of a list in both formats.
 const maxListDepth = 10
 
-// A numeral is a number format of list items.
+// A numeral is a number format for list items.
 type numeral uint8
 
 const (
@@ -24,8 +24,7 @@ const (
 	ordinal    // 1st, 2nd, …
 )
 
-// format returns n in the given format, or in Arabic digits if the format cannot
-// represent it.
+// format returns n in format k, or in Arabic digits if k cannot represent it.
 func (k numeral) format(n int) string {
 	text := ""
 	switch k {
@@ -65,8 +64,8 @@ func ordinalSuffix(n int) string {
 	return "th"
 }
 
-// letters returns n as word processors do: A … Z, AA … ZZ, AAA …, or "" if that would
-// be too long.
+// letters returns n in letters as word processors do: A … Z, AA … ZZ, AAA …, or "" if
+// n is not positive or the result would be too long.
 func letters(n int) string {
 	if n < 1 || n > 26*20 {
 		return ""

@@ -53,10 +53,10 @@ func ODT(raw []byte) (draft.Document, error) {
 	return doc, nil
 }
 
-// longestFormula is the largest number of bytes of the text of a formula.
-const longestFormula = 4096
+// maxFormula is the maximum length, in bytes, of the text of a formula.
+const maxFormula = 4096
 
-// formula returns the letters, numbers and signs of a MathML formula, which
+// formula returns the letters, numbers and operators of a MathML formula, which
 // OpenDocument keeps in a separate part. It returns "" if there is no such part.
 func (b *odtBody) formula(href string) string {
 	part := path.Join(href, "content.xml")
@@ -72,7 +72,7 @@ func (b *odtBody) formula(href string) string {
 		},
 		Close: func(name string) { inToken = inToken && !isMathToken(name) },
 		Text: func(s string) {
-			if inToken && text.Len()+len(s) < longestFormula {
+			if inToken && text.Len()+len(s) < maxFormula {
 				text.WriteString(strings.TrimSpace(s))
 			}
 		},

@@ -99,7 +99,7 @@ func TestOpenDocumentListsInOtherNumerals(t *testing.T) {
 	level := func(name, attributes string) string {
 		return `<text:list-style style:name="` + name + `"><text:list-level-style-number text:level="1" ` + attributes + `/></text:list-style>`
 	}
-	long := strings.Repeat("(", longestPattern+1)
+	long := strings.Repeat("(", maxPattern+1)
 	styles := level("i", `style:num-format="i" style:num-suffix="."`) + level("I", `style:num-format="I" text:start-value="9"`) +
 		level("A", `style:num-format="A" style:num-prefix="(" style:num-suffix=")"`) + level("long", `style:num-format="1" style:num-prefix="`+long+`"`)
 	body := ""
@@ -118,7 +118,7 @@ func TestOpenDocumentFormulasAreTheirLetters(t *testing.T) {
 	const math = `<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi> E </mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></mrow>` +
 		`<annotation>E = m c^2</annotation></semantics></math>`
 	doc := readODT(t, "", object("./Object 1")+object("Object 2")+object("../../etc")+object("")+object("Object 3"),
-		"Object 1/content.xml", math, "Object 3/content.xml", "<math><mi>"+strings.Repeat("x", longestFormula)+"</mi><mn>7</mn></math>")
+		"Object 1/content.xml", math, "Object 3/content.xml", "<math><mi>"+strings.Repeat("x", maxFormula)+"</mi><mn>7</mn></math>")
 	check(t, doc, "paragraph0 It is E=mc2.", "paragraph0 It is .", "paragraph0 It is .", "paragraph0 It is .", "paragraph0 It is 7.")
 }
 

@@ -10,7 +10,7 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// maxSpaces is the largest number of spaces that one element represents.
+// maxSpaces is the maximum number of spaces that one element represents.
 const maxSpaces = 64
 
 // An odtBody reads the text in content.xml, or the page headers and footers in
@@ -24,13 +24,13 @@ type odtBody struct {
 	flow   *flow
 	notes  []draft.Block
 
-	depth    int    // number of open elements from the first with text: office:text, a header
+	depth    int    // depth within an element that contains text (office:text, a header), or 0
 	pageRule string // the rule of the open header or footer, or ""
-	skip     int    // number of open elements from the first whose content is not text
+	skip     int    // depth within an element whose content is not text, or 0
 	indexes  int    // number of open indexes
-	hidden   int    // number of open sections from the first hidden one
+	hidden   int    // depth of sections within a hidden one, or 0
 
-	counters  map[string]*counter // the counters of the last list of each style
+	counters  map[string]*counter // by list style, the counter of its last list
 	headings  counter
 	noteCount int
 }
@@ -73,7 +73,7 @@ func (b *odtBody) onOpen(e markup.Element) {
 	}
 }
 
-// findText looks for an element that has text.
+// findText looks for an element that contains text.
 func (b *odtBody) findText(e markup.Element) {
 	switch {
 	case e.Name == "text" && strings.Contains(e.Space, "office"):
@@ -105,7 +105,7 @@ func (b *odtBody) openText(e markup.Element) {
 	case "p", "h":
 		b.openParagraph(e)
 	case "span":
-		style, hidden := b.styles.characters(e.Attr("style-name"))
+		style, hidden := b.styles.characterFormats(e.Attr("style-name"))
 		b.openSpan(odtSpan{style: style, hidden: hidden})
 	case "a":
 		b.openSpan(odtSpan{style: annotate.Link, href: e.Attr("href")})
@@ -150,7 +150,8 @@ func isShape(name string) bool {
 	return slices.Contains([]string{"text-box", "custom-shape", "rect", "circle", "ellipse", "polygon", "caption", "line", "path", "connector"}, name)
 }
 
-// openScope suspends the paragraph for the note with the given number, or a text box.
+// openScope suspends the paragraph for the note with number note, or for a text box if
+// note is 0.
 func (b *odtBody) openScope(note int) {
 	b.outer = append(b.outer, b.odtScope)
 	b.odtScope = odtScope{note: note}
@@ -211,8 +212,8 @@ func (b *odtBody) closeText(name string) {
 	}
 }
 
-// onText adds the characters of a paragraph. A run of white space in the file is
-// one space; other spaces have their own elements.
+// onText adds the characters of a paragraph. A run of white space counts as one
+// space; further spaces are elements.
 func (b *odtBody) onText(text string) {
 	if b.skip > 0 || !b.flow.isOpen() {
 		return

@@ -18,7 +18,7 @@ type odtLists struct {
 func (l *odtLists) depth() int { return min(len(l.names), maxListDepth) }
 
 // openList opens a list or an item. A nested list continues the style of the
-// outer one on the next level. Any other list starts counting again unless it
+// outer one at the next level. Any other list starts counting again unless it
 // asks to continue.
 func (b *odtBody) openList(e markup.Element) {
 	l := &b.lists

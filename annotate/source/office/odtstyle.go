@@ -13,7 +13,7 @@ type odtLevel struct {
 	numeral        numeral
 	prefix, suffix string
 	start          int
-	shown          int // the number of levels in its label, of which it is the last
+	displayLevels  int // the number of levels in its label, of which it is the last
 }
 
 type odtList [maxListDepth]odtLevel
@@ -52,13 +52,13 @@ func (s *odtStyles) onOpen(e markup.Element) {
 			s.list[level-1] = readODTLevel(e)
 		}
 	case "text-properties":
-		s.textProperties(e)
+		s.readTextProperties(e)
 	}
 }
 
 func readODTLevel(e markup.Element) odtLevel {
-	l := odtLevel{start: atoi(e.Attr("start-value"), 1), shown: atoi(e.Attr("display-levels"), 1)}
-	if l.prefix, l.suffix = e.Attr("num-prefix"), e.Attr("num-suffix"); len(l.prefix)+len(l.suffix) > longestPattern {
+	l := odtLevel{start: atoi(e.Attr("start-value"), 1), displayLevels: atoi(e.Attr("display-levels"), 1)}
+	if l.prefix, l.suffix = e.Attr("num-prefix"), e.Attr("num-suffix"); len(l.prefix)+len(l.suffix) > maxPattern {
 		l.prefix, l.suffix = "", ""
 	}
 	numerals := map[string]numeral{"1": arabic, "a": lowerLetter, "A": upperLetter, "i": lowerRoman, "I": upperRoman}
@@ -66,9 +66,9 @@ func readODTLevel(e markup.Element) odtLevel {
 	return l
 }
 
-// textProperties reads the character formats of the open style, or the language
+// readTextProperties reads the character formats of the open style, or the language
 // of the document from its defaults.
-func (s *odtStyles) textProperties(e markup.Element) {
+func (s *odtStyles) readTextProperties(e markup.Element) {
 	if s.open == nil {
 		if language := e.Attr("language"); s.language == "" && language != "none" {
 			s.language = language
@@ -78,15 +78,15 @@ func (s *odtStyles) textProperties(e markup.Element) {
 		}
 		return
 	}
-	s.open.turnODT(e, "font-weight", annotate.Strong, "normal", "400")
-	s.open.turnODT(e, "font-style", annotate.Emphasis, "normal")
-	s.open.turnODT(e, "text-line-through-style", annotate.Strike, "none")
+	s.open.readODT(e, "font-weight", annotate.Strong, "normal", "400")
+	s.open.readODT(e, "font-style", annotate.Emphasis, "normal")
+	s.open.readODT(e, "text-line-through-style", annotate.Strike, "none")
 	s.open.hidden = e.Attr("display") == "none"
 }
 
-// turnODT turns a character format on or off if e has the property for it. The values
+// readODT turns a character format on or off if e has the property for it. The values
 // in off turn it off.
-func (f *formats) turnODT(e markup.Element, property string, format annotate.Style, off ...string) {
+func (f *formats) readODT(e markup.Element, property string, format annotate.Style, off ...string) {
 	switch value, ok := e.Lookup(property); {
 	case !ok:
 	case slices.Contains(off, value):
@@ -105,7 +105,7 @@ func (s *odtStyles) onClose(name string) {
 	}
 }
 
-// role returns the role of a paragraph in the style with the given name.
+// role returns the role of a paragraph whose style is name.
 func (s *odtStyles) role(name string) role {
 	if r := roleOf(name); r.known {
 		return r
@@ -124,9 +124,9 @@ func (s *odtStyles) role(name string) role {
 	return role{}
 }
 
-// characters returns the formats of text in the style with the given name, and
-// whether it is hidden.
-func (s *odtStyles) characters(name string) (set annotate.Style, hidden bool) {
+// characterFormats returns the formats of text whose style is name, and whether it is
+// hidden.
+func (s *odtStyles) characterFormats(name string) (set annotate.Style, hidden bool) {
 	var f formats
 	if isCodeStyle(name) {
 		f.set = annotate.CodeSpan
@@ -141,7 +141,7 @@ func (s *odtStyles) characters(name string) (set annotate.Style, hidden bool) {
 	return f.set, hidden
 }
 
-// hides reports whether the paragraph style with the given name hides its text.
+// hides reports whether the paragraph style name hides its text.
 func (s *odtStyles) hides(name string) bool {
 	for style := range s.sheet.lineage("paragraph ", name) {
 		if style.hidden {
@@ -153,15 +153,15 @@ func (s *odtStyles) hides(name string) bool {
 
 // label returns the text before an item at a level from 0, or "" for a bullet.
 func (l *odtList) label(c *counter, level int) string {
-	at := l[level]
-	if at.numeral == bullet {
+	own := l[level]
+	if own.numeral == bullet {
 		return ""
 	}
 	var numbers []string
-	for i := max(level+1-max(at.shown, 1), 0); i <= level; i++ {
+	for i := max(level+1-max(own.displayLevels, 1), 0); i <= level; i++ {
 		if n := l[i].numeral.format(c.number(i, l[i].start)); n != "" {
 			numbers = append(numbers, n)
 		}
 	}
-	return strings.TrimSpace(at.prefix + strings.Join(numbers, ".") + at.suffix)
+	return strings.TrimSpace(own.prefix + strings.Join(numbers, ".") + own.suffix)
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // readProperties returns the text of the elements of a part by name, or nothing if
-// the part is missing. Several values of one name are joined by commas.
+// the part is missing. Values with the same name are joined with commas.
 func readProperties(a *archive.Archive, part string) map[string]string {
 	values, open := map[string]string{}, "" // the name of the open element
 	walkPart(a, part, markup.Visitor{
@@ -29,14 +29,15 @@ func readProperties(a *archive.Archive, part string) map[string]string {
 	return values
 }
 
-// walkPart passes the tokens of an optional part to v, up to the first damage.
+// walkPart passes the tokens of a part to v, up to the first error. The part may be
+// missing.
 func walkPart(a *archive.Archive, part string, v markup.Visitor) {
 	if raw, err := a.Read(part); err == nil {
 		_ = markup.Walk(raw, v)
 	}
 }
 
-// maxTargets is the largest number of parts of one kind that are read.
+// maxTargets is the maximum number of parts of one kind that are read.
 const maxTargets = 64
 
 type relation struct {
@@ -75,7 +76,7 @@ func readRelations(a *archive.Archive, part string) relations {
 	return r
 }
 
-// targets returns the parts of a kind in order, each once.
+// targets returns the parts of a kind in order, without duplicates.
 func (r *relations) targets(kind string) []string {
 	var targets []string
 	for _, id := range r.order {
@@ -86,7 +87,7 @@ func (r *relations) targets(kind string) []string {
 	return targets
 }
 
-// target returns the first part of a kind, or fallback.
+// target returns the first part of a kind, or fallback if there is none.
 func (r *relations) target(kind, fallback string) string {
 	if targets := r.targets(kind); len(targets) > 0 {
 		return targets[0]

@@ -9,15 +9,15 @@ import (
 	"galley/annotate"
 )
 
-// maxParents is the largest number of parents of a style that are followed.
+// maxParents is the maximum number of styles from a style to its furthest parent.
 const maxParents = 32
 
 type style struct {
 	name    string // as the user sees it
 	parent  string
 	outline int     // heading level from 1, or 0
-	list    listRef // only of docx
-	hidden  bool    // only of odt
+	list    listRef // only in .docx
+	hidden  bool    // only in .odt
 	formats
 }
 
@@ -30,7 +30,7 @@ func (f *formats) turnOff(format annotate.Style) { f.set, f.clear = f.set&^forma
 // A styleSheet holds styles by family and name. The styles of docx have no family.
 type styleSheet map[string]*style
 
-// lineage yields the style with the given name and its parents, nearest first.
+// lineage yields the style name and its parents, nearest first.
 func (s styleSheet) lineage(family, name string) iter.Seq[*style] {
 	return func(yield func(*style) bool) {
 		for range maxParents {
@@ -61,7 +61,7 @@ func atoi(value string, fallback int) int {
 type role struct {
 	kind  annotate.Kind
 	level uint8
-	toc   bool // a line of the table of contents
+	toc   bool // a line of a table of contents
 	known bool
 }
 
@@ -107,7 +107,7 @@ func headingRole(level int) role {
 	return role{kind: annotate.Heading, level: uint8(min(max(level, 1), 6)), known: true}
 }
 
-// isCodeStyle reports whether a character style with the given name is for code.
+// isCodeStyle reports whether name is that of a character style for code.
 func isCodeStyle(name string) bool {
 	return slices.Contains([]string{"verbatim char", "html code", "html typewriter", "source text", "code", "code char", "inline code", "teletype"}, styleKey(name))
 }

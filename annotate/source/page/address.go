@@ -26,15 +26,15 @@ func (a addresses) rebase(href string) addresses {
 	return a
 }
 
-// longestAddress is the largest number of bytes of an address, far more than any real
+// maxAddress is the maximum length, in bytes, of an address, far more than any real
 // one has.
-const longestAddress = 8 << 10
+const maxAddress = 8 << 10
 
 // resolve returns href as an absolute http, https or mailto address. It returns
-// "" for any other and for one within the page.
+// "" for any other address and for a link within the page.
 func (a addresses) resolve(href string) string {
 	href = strings.TrimSpace(href)
-	if href == "" || href[0] == '#' || len(href) > longestAddress {
+	if href == "" || href[0] == '#' || len(href) > maxAddress {
 		return ""
 	}
 	u, err := url.Parse(href)

@@ -9,8 +9,8 @@ import (
 	"galley/annotate/source/words"
 )
 
-// longestName is the largest number of bytes of the name of an author.
-const longestName = 80
+// maxName is the maximum length, in bytes, of the name of an author.
+const maxName = 80
 
 // trimAuthor returns the name of an author without what pages write after it: a
 // handle, a date, the number of comments, links.
@@ -33,7 +33,7 @@ func trimAuthor(text string) string {
 }
 
 // trimTime joins the words of a name without the words at its end that introduce a
-// date. It drops at most the given number of months.
+// date. At most months of those may be the name of a month.
 func trimTime(fields []string, months int) string {
 	for len(fields) > 1 && isTimeWord(fields[len(fields)-1], months) {
 		if words.Month(strings.ToLower(fields[len(fields)-1])) > 0 {
@@ -59,7 +59,7 @@ func isTimeWord(word string, months int) bool {
 func joinNames(names []string) string {
 	const (
 		maxNames = 12
-		longest  = 300 // bytes
+		maxBytes = 300
 	)
 	var joined []string
 	seen := map[string]bool{}
@@ -77,7 +77,7 @@ func joinNames(names []string) string {
 		separator = "; "
 	}
 	byline := strings.Join(joined, separator)
-	if len(byline) > longest {
+	if len(byline) > maxBytes {
 		return joined[0]
 	}
 	return byline
@@ -85,12 +85,12 @@ func joinNames(names []string) string {
 
 // authorName returns the name of an author in text, or "".
 func authorName(text string) string {
-	const signs = " ,;:|·•-–—'\"“”" // around a name
+	const cutset = " ,;:|·•-–—'\"“”" // around a name
 	text = draft.OneLine(text)
 	if name := creditedName(text); name != "" && (strings.ContainsAny(text, "0123456789") || beginsCredit(text)) {
 		text = name
 	}
-	text = strings.Trim(furniture.TrimLead(trimAuthor(text)), signs)
+	text = strings.Trim(furniture.TrimLead(trimAuthor(text)), cutset)
 	for _, by := range [...]string{"by ", "von ", "vom ", "par ", "por "} {
 		if len(text) > len(by) && hasPrefixFold(text, by) {
 			text = strings.TrimSpace(text[len(by):])
@@ -110,11 +110,11 @@ func beginsCredit(text string) bool {
 }
 
 // isNotName reports whether text is not the name of an author: an address, the
-// label of a form, an account, a link to more.
+// label of a form, an account, a "read more" link.
 func isNotName(text string) bool {
 	lower := strings.ToLower(text)
 	switch {
-	case text == "", len(text) > longestName, strings.Contains(text, "://"), strings.HasPrefix(lower, "www."),
+	case text == "", len(text) > maxName, strings.Contains(text, "://"), strings.HasPrefix(lower, "www."),
 		strings.Contains(text, "@") && !strings.Contains(text, " "), strings.IndexAny(text, "@0123456789") == 0, strings.ContainsAny(text, "{}<>*"),
 		!strings.ContainsFunc(text, unicode.IsLetter):
 		return true
@@ -169,13 +169,13 @@ func isParticle(word string) bool { return wordLists().Has("particle", word) }
 // trimSiteName returns a byline without the name of the site at either end: "Ada
 // Lund, The Quay", "The Quay - Ada Lund".
 func trimSiteName(byline, site string) string {
-	for _, sign := range [...]string{", ", " - ", " – ", " — ", " / "} {
-		first, last, ok := strings.Cut(byline, sign)
+	for _, separator := range [...]string{", ", " - ", " – ", " — ", " / "} {
+		first, last, ok := strings.Cut(byline, separator)
 		switch {
 		case !ok:
 		case isSiteName(last, site) && first != "":
 			return first
-		case isSiteName(first, site) && last != "" && sign != ", ":
+		case isSiteName(first, site) && last != "" && separator != ", ":
 			return last
 		}
 	}

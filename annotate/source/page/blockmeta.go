@@ -30,7 +30,7 @@ func (c *classifier) completeMeta() {
 // findBylineBelow looks for the author in the last lines of the article.
 func (c *classifier) findBylineBelow() {
 	for i := max(c.last-edge, c.prose+1); i <= c.last; i++ {
-		if l := &c.leaves[i]; l.size <= largestLine && furniture.IsByline(l.text) {
+		if l := &c.leaves[i]; l.size <= maxLine && furniture.IsByline(l.text) {
 			c.setByline(furniture.BylineName(l.text))
 		}
 	}
@@ -44,31 +44,31 @@ const (
 	change
 )
 
-// shownDate returns the first date of a kind in the likeliest place of the page
+// shownDate returns the first date of a kind in the likeliest part of the page
 // that has one: a date line of the article, a byline, the lines above the first
-// sentence, what the page calls a date, any date line, a notice at the end, and
-// for publication the beginning of the first sentence.
+// sentence, a block that the page calls a date, any date line, a notice at the end,
+// and for publication the beginning of the first sentence.
 func (c *classifier) shownDate(kind dateKind) string {
 	const (
-		out           = hidden | inNav | inAside | namedRelated | namedComments
-		headAbove     = 4   // number of blocks above the title that may belong to the head of the article
-		largestNotice = 300 // visible characters of a sentence that says when a page was published
+		excluded  = hidden | inNav | inAside | namedRelated | namedComments
+		headAbove = 4   // number of blocks above the title that may belong to the head of the article
+		maxNotice = 300 // in visible characters, of a sentence that says when a page was published
 	)
 	for _, isLikely := range [...]func(i int, l *leaf) bool{
 		func(_ int, l *leaf) bool { return l.Kind == annotate.Date },
 		func(_ int, l *leaf) bool { return l.Kind == annotate.Byline },
-		func(i int, l *leaf) bool { return i > c.title-headAbove && i < c.prose && l.size <= largestLine },
+		func(i int, l *leaf) bool { return i > c.title-headAbove && i < c.prose && l.size <= maxLine },
 		func(_ int, l *leaf) bool { return l.hints&namedDate != 0 },
 		func(i int, l *leaf) bool { return (!l.isKept() || c.atEdge(i)) && furniture.IsDateLine(l.text) },
-		func(i int, l *leaf) bool { return i > c.last-edge && l.size <= largestNotice && isNotice(l.text) },
+		func(i int, l *leaf) bool { return i > c.last-edge && l.size <= maxNotice && isNotice(l.text) },
 	} {
 		for i := range c.leaves {
 			l := &c.leaves[i]
-			if l.hints&out != 0 || !isLikely(i, l) {
+			if l.hints&excluded != 0 || !isLikely(i, l) {
 				continue
 			}
-			text := sincePublished(l.text)
-			if moment, ok := momentIn(text[:min(len(text), longestMoment)], c.info.dateOrder(text)); ok && kindOfDate(text) == kind {
+			text := trimToPublication(l.text)
+			if moment, ok := momentIn(text[:min(len(text), maxMoment)], c.info.dateOrder(text)); ok && kindOfDate(text) == kind {
 				return moment
 			}
 		}
@@ -102,13 +102,13 @@ func (c *classifier) leadingDate() string {
 	return date
 }
 
-// leadingDate returns the date that a text begins with, like a report: "(4 March
+// leadingDate returns the date that a text begins with, as reports do: "(4 March
 // 2026) The crews …", "HAVEN, 4 March 2026 – The crews …".
 func leadingDate(text string, order dateOrder) string {
-	const longest = 60 // number of bytes before the first sentence
-	head := text[:min(len(text), longest)]
-	for _, sign := range [...]string{" – ", " — ", " - ", ") ", ": "} {
-		if lead, _, ok := strings.Cut(head, sign); ok && isLead(strings.TrimLeft(lead, "(")) {
+	const maxLead = 60 // in bytes, before the first sentence
+	head := text[:min(len(text), maxLead)]
+	for _, separator := range [...]string{" – ", " — ", " - ", ") ", ": "} {
+		if lead, _, ok := strings.Cut(head, separator); ok && isLead(strings.TrimLeft(lead, "(")) {
 			date, _ := dateIn(lead, order)
 			return date
 		}

@@ -24,7 +24,7 @@ type classifier struct {
 
 func newClassifier(leaves []leaf, info *pageInfo, meta *annotate.Meta) *classifier {
 	for i := range leaves {
-		if l := &leaves[i]; l.size <= largestPart {
+		if l := &leaves[i]; l.size <= maxPart {
 			l.text = draft.OneLine(l.Text())
 		}
 	}
@@ -77,9 +77,10 @@ func (c *classifier) findTitle() {
 	}
 }
 
-// titleRank returns how likely a leaf shows the title, or 0 if it does not.
+// titleRank returns how likely a leaf is to show the title, from 1 to 4, or 0 if it
+// does not.
 func (l *leaf) titleRank(title string) int {
-	if title == "" || l.size > largestText || l.hints&(hidden|namedRelated|inNav|inFooter) != 0 || !isTitleOf(l.text, title) {
+	if title == "" || l.size > maxText || l.hints&(hidden|namedRelated|inNav|inFooter) != 0 || !isTitleOf(l.text, title) {
 		return 0
 	}
 	switch {
@@ -126,8 +127,8 @@ func (c *classifier) findTop() {
 }
 
 // restoreDropped keeps parts of the article that the readability library drops:
-// quoted posts of other sites, single sentences, and prose between the title and the
-// beginning.
+// quoted posts from other sites, single sentences, and prose between the title and the
+// beginning of the article.
 func (c *classifier) restoreDropped() {
 	for i := c.first; i < c.last; {
 		n := i
@@ -153,7 +154,7 @@ func (c *classifier) restoreDropped() {
 	}
 }
 
-// misplaced is the set of hints that a block inside an article is not part of it.
+// misplaced is the set of hints that a block within the article does not belong to it.
 const misplaced = hidden | inNav | inAside | inFooter | inHeader | inFigure | inForm | namedCaption | namedCredit | namedRelated |
 	namedShare | namedPromotion | namedComments | namedBio | namedNav | namedTags | namedPull
 
@@ -188,7 +189,7 @@ func (c *classifier) findHead() {
 			byline, date = true, true
 			l.setKind(annotate.Byline, ruleByline)
 			c.setByline(creditedName(l.text))
-		case l.size <= largestLine && l.Kind == annotate.Heading && l.Level >= 4 && furniture.IsByline(l.text):
+		case l.size <= maxLine && l.Kind == annotate.Heading && l.Level >= 4 && furniture.IsByline(l.text):
 			c.setByline(furniture.BylineName(l.text))
 		case l.isKept() && l.isProse():
 			prose++
@@ -227,7 +228,7 @@ func (l *leaf) isSentence() bool {
 }
 
 func (l *leaf) isByline() bool {
-	if l.size > largestLine || l.Kind == annotate.Heading {
+	if l.size > maxLine || l.Kind == annotate.Heading {
 		return false
 	}
 	if furniture.IsByline(l.text) {
@@ -240,7 +241,7 @@ func (l *leaf) isByline() bool {
 // isCredit reports whether a leaf is one line that says when the article was written
 // and who wrote it.
 func (l *leaf) isCredit() bool {
-	if l.size > largestLine || l.Kind == annotate.Heading || words.EndsSentence(l.text) || creditedName(l.text) == "" {
+	if l.size > maxLine || l.Kind == annotate.Heading || words.EndsSentence(l.text) || creditedName(l.text) == "" {
 		return false
 	}
 	_, ok := dateIn(l.text, dayFirst)
@@ -248,10 +249,10 @@ func (l *leaf) isCredit() bool {
 }
 
 func (l *leaf) isDate() bool {
-	return l.size <= largestLine && (furniture.IsDateLine(l.text) || l.hints&namedDate != 0 && words.Count(l.text, 15) < 15 && strings.ContainsAny(l.text, "0123456789"))
+	return l.size <= maxLine && (furniture.IsDateLine(l.text) || l.hints&namedDate != 0 && words.Count(l.text, 15) < 15 && strings.ContainsAny(l.text, "0123456789"))
 }
 
-// proseWords is the smallest number of words of prose.
+// proseWords is the minimum number of words in prose.
 const proseWords = 15
 
 // isProse reports whether a leaf is running text. A leaf that is too long for its text

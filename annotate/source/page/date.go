@@ -18,28 +18,28 @@ const (
 	monthFirst
 )
 
-// longestMoment is the largest number of bytes of a text with a date.
-const longestMoment = 120
+// maxMoment is the maximum length, in bytes, of a text with a date.
+const maxMoment = 120
 
 // momentIn returns the date in text in the form 2006-01-02, or as an RFC 3339
 // date-time if text gives the time zone.
 func momentIn(text string, order dateOrder) (moment string, ok bool) {
 	text = strings.TrimSpace(text)
-	if text == "" || len(text) > longestMoment {
+	if text == "" || len(text) > maxMoment {
 		return "", false
 	}
-	if moment, ok := fromLayout(text); ok {
+	if moment, ok := parseLayout(text); ok {
 		return moment, true
 	}
-	if t, ok := fromEpoch(text); ok {
+	if t, ok := parseEpoch(text); ok {
 		return t.UTC().Format(time.RFC3339), true
 	}
 	return dateIn(text, order)
 }
 
-// fromLayout reads the formats that programs write. Most abbreviations of time zones
+// parseLayout reads the formats that programs write. Most abbreviations of time zones
 // are ambiguous, so that only the date is known.
-func fromLayout(text string) (moment string, ok bool) {
+func parseLayout(text string) (moment string, ok bool) {
 	for _, layout := range [...]string{
 		time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04-0700",
 		"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05-0700", time.RFC1123Z, time.RubyDate,
@@ -65,8 +65,8 @@ func fromLayout(text string) (moment string, ok bool) {
 // isYear reports whether a web page may have been published in the year n.
 func isYear(n int) bool { return n >= 1980 && n <= 2100 }
 
-// fromEpoch reads seconds or milliseconds since 1970, as scripts write them.
-func fromEpoch(text string) (time.Time, bool) {
+// parseEpoch reads seconds or milliseconds since 1970, as scripts write them.
+func parseEpoch(text string) (time.Time, bool) {
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
 		return time.Time{}, false
@@ -96,8 +96,8 @@ type datePart struct {
 	after  byte // the byte after it
 }
 
-// dateParts returns the numbers of text, in the digits of any script, and its words
-// without those that may be inside a date.
+// dateParts returns the numbers in text, in the digits of any script, and its words
+// except those that may be inside a date.
 func dateParts(text string) []datePart {
 	var parts []datePart
 	for text != "" {
@@ -171,8 +171,8 @@ func appendWord(parts []datePart, word string) []datePart {
 	return append(parts, datePart{number: -1, month: month})
 }
 
-// trimOrdinal returns text without the suffix of "1st" and "2nd", or the sign
-// after a number of a Chinese, Japanese or Korean date.
+// trimOrdinal returns text without the suffix of "1st" and "2nd", or the character
+// after a number in a Chinese, Japanese or Korean date.
 func trimOrdinal(text string) string {
 	for _, end := range [...]string{"st", "nd", "rd", "th", "er", "º", "ª", "年", "月", "日", "년", "월", "일"} {
 		if rest, ok := strings.CutPrefix(text, end); ok {
@@ -210,8 +210,8 @@ func dateAt(parts []datePart, order dateOrder) (date string, ok bool) {
 	return "", false
 }
 
-// formatDate returns a date in the form 2006-01-02. ok is false if the calendar
-// does not have it.
+// formatDate returns a date in the form 2006-01-02. ok is false if there is no such
+// date.
 func formatDate(year, month, day int) (date string, ok bool) {
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	return t.Format(time.DateOnly), month >= 1 && month <= 12 && t.Day() == day && isYear(year)

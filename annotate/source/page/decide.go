@@ -23,7 +23,7 @@ func (c *classifier) decide(i int) {
 		}
 		l.setKind(annotate.Furniture, rule)
 	case l.Kind == annotate.Code || l.Kind == annotate.Table:
-	case c.title >= 0 && i != c.title && l.size <= largestText && i < c.first+headDepth && words.Normalize(l.text) == words.Normalize(c.meta.Title):
+	case c.title >= 0 && i != c.title && l.size <= maxText && i < c.first+headDepth && words.Normalize(l.text) == words.Normalize(c.meta.Title):
 		l.setKind(annotate.Furniture, ruleRepeated)
 	case l.isCaption():
 		l.setKind(annotate.Caption, ruleCaption)
@@ -44,7 +44,7 @@ func (l *leaf) isCaption() bool {
 	case l.hints&(namedCaption|namedCredit) != 0:
 		return true
 	}
-	return l.hints&inFigure != 0 && l.Kind == annotate.Paragraph && l.size <= largestText
+	return l.hints&inFigure != 0 && l.Kind == annotate.Paragraph && l.size <= maxText
 }
 
 // isLabel reports whether a leaf is only a link of a few words, like the name of the
@@ -56,7 +56,7 @@ func (l *leaf) isLabel() bool {
 // isLink reports whether nearly all of a leaf is in links.
 func (l *leaf) isLink() bool { return l.linkSize*10 >= l.size*9 }
 
-// judge decides on a block of the article by its words and names.
+// judge decides what a block of the article is by its words and the names around it.
 func (c *classifier) judge(i int) {
 	l := &c.leaves[i]
 	isHeading := l.Kind == annotate.Heading
@@ -87,8 +87,8 @@ const edge = 6
 // atEdge reports whether leaf i is at the beginning or the end of the article.
 func (c *classifier) atEdge(i int) bool { return i < c.first+edge || i > c.last-edge }
 
-// noteWords is the number of words from which a block is part of the article, whatever
-// the page calls it.
+// noteWords is the number of words that make a block part of the article, whatever the
+// page calls it.
 const noteWords = 40
 
 // agrees reports whether the page agrees with a verdict on the words of leaf i. Prose
@@ -108,8 +108,8 @@ func (c *classifier) agrees(v furniture.Verdict, i int) bool {
 	return true
 }
 
-// isLinkLine reports whether a leaf is only links: in capitals, or several of a
-// few words each.
+// isLinkLine reports whether a leaf consists only of links: in capitals, or several of
+// a few words each.
 func (l *leaf) isLinkLine() bool {
 	if !l.isLink() || l.size == 0 {
 		return false

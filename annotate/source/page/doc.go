@@ -8,12 +8,12 @@
 // # Rules
 //
 //   - Nothing visible is left out or repeated. Scripts, style sheets, form fields
-//     and alternative texts of images are not text. Parse keeps blocks that the
-//     page itself hides, folded.
+//     and alternative texts of images are not text. Parse folds blocks that the
+//     page itself hides.
 //   - The readability library only decides which text nodes are kept; it never
-//     produces text. Text nodes have a number that its copies keep.
+//     produces text. Each text node has a number, which its copies keep.
 //   - Work is bounded by counting. Simpler rules read a page that would take the
-//     library too long, or that nests too deep for the parser.
+//     library too long, or that is nested too deeply for the parser.
 package page
 
 import (
@@ -46,7 +46,7 @@ var (
 	ruleByline    = draft.Rule{Name: "H4 byline", Sureness: .93}
 	ruleDate      = draft.Rule{Name: "H3 date line", Sureness: .93}
 	ruleNote      = draft.Rule{Name: "T4 author note", Sureness: .9}
-	ruleEmpty     = draft.Rule{Name: "W9 heading of nothing", Sureness: .9}
+	ruleEmpty     = draft.Rule{Name: "W9 heading without text", Sureness: .9}
 	ruleShort     = draft.Rule{Name: "W7 nothing long enough found", Sureness: .5}
 	ruleDescribed = draft.Rule{Name: "W8 text in the page's data", Sureness: .6}
 )

@@ -127,12 +127,12 @@ func isPreformatted(n *html.Node) bool {
 // isNoteRef reports whether an element is the superscript number or letter that
 // links to a note. Without its style nothing separates it from the word before.
 func isNoteRef(n *html.Node) bool {
-	const longest = 4 // bytes
+	const maxMark = 4 // bytes
 	if n.DataAtom != atom.Sup && n.DataAtom != atom.A {
 		return false
 	}
 	mark := textOf(n)
-	if mark == "" || len(mark) > longest || strings.Trim(mark, "0123456789") != "" && (len(mark) > 1 || !unicode.IsLetter(rune(mark[0]))) {
+	if mark == "" || len(mark) > maxMark || strings.Trim(mark, "0123456789") != "" && (len(mark) > 1 || !unicode.IsLetter(rune(mark[0]))) {
 		return false
 	}
 	link, raised := n, n.DataAtom == atom.Sup || n.Parent.DataAtom == atom.Sup

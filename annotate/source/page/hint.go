@@ -8,8 +8,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A hint is a set of what the elements around a block say about it, by their element
-// names and roles or by the names that authors gave them (class, id, itemprop, rel).
+// A hint is a set of clues about a block: from the elements around it and their roles,
+// or from the names that authors gave those elements (class, id, itemprop, rel).
 type hint uint32
 
 // The hints. Those up to embedded come from elements, the others from names.
@@ -22,7 +22,7 @@ const (
 	inFigure
 	inForm
 	inArticle
-	embedded // a quoted post of another site
+	embedded // a quoted post from another site
 
 	namedHeadline
 	namedDeck
@@ -40,7 +40,7 @@ const (
 	namedPull
 )
 
-// allNamed is the set of the hints that names give.
+// allNamed is the set of all hints from names.
 const allNamed = namedHeadline | namedDeck | namedByline | namedDate | namedCaption | namedCredit | namedRelated |
 	namedShare | namedPromotion | namedComments | namedBio | namedNav | namedTags | namedPull
 
@@ -52,12 +52,12 @@ func hintsOf(n *html.Node) hint {
 		return h
 	}
 	if named := nameHints(n); named != 0 {
-		h |= named & hintsForSize(textSize(n, largestPart))
+		h |= named & hintsForSize(textSize(n, maxPart))
 	}
 	return h
 }
 
-// Hints by the name and by the role of an element.
+// Hints by the name and the role of an element.
 var (
 	hintsByElement = map[atom.Atom]hint{
 		atom.Nav: inNav, atom.Aside: inAside, atom.Footer: inFooter, atom.Header: inHeader, atom.Figure: inFigure,
@@ -71,7 +71,7 @@ var (
 	}
 )
 
-// elementHints returns the hints of the name and role of an element.
+// elementHints returns the hints from the name and role of an element.
 func elementHints(n *html.Node) hint {
 	switch h := hintsByElement[n.DataAtom]; {
 	case h != 0:
@@ -85,21 +85,22 @@ func elementHints(n *html.Node) hint {
 // Sizes of elements, in visible characters, up to which a name describes all of the
 // content: authors also give "has-caption" or "author-page" to whole pages.
 const (
-	largestLine = 160
-	largestText = 700
-	largestPart = 2500
+	maxLine = 160
+	maxText = 700
+	maxPart = 2500
 )
 
-// hintsForSize returns the hints that names may give to an element of the given size.
+// hintsForSize returns the hints that names may give to an element with size visible
+// characters.
 func hintsForSize(size int) hint {
 	h := allNamed
-	if size > largestLine {
+	if size > maxLine {
 		h &^= namedDate | namedByline | namedCredit
 	}
-	if size > largestText {
+	if size > maxText {
 		h &^= namedHeadline | namedDeck | namedCaption | namedPull
 	}
-	if size >= largestPart {
+	if size >= maxPart {
 		h &= namedComments
 	}
 	return h
@@ -122,7 +123,7 @@ func textSize(n *html.Node, limit int) int {
 	return size
 }
 
-// nameHints returns the hints of the names that authors gave an element.
+// nameHints returns the hints from the names that authors gave an element.
 func nameHints(n *html.Node) hint {
 	var h hint
 	for _, a := range n.Attr {
@@ -139,7 +140,7 @@ func nameHints(n *html.Node) hint {
 	return h
 }
 
-// wordHints returns the hints of the words in names such as "wp-caption_text
+// wordHints returns the hints from the words in names such as "wp-caption_text
 // photoCredit".
 func wordHints(text string) hint {
 	var h hint
@@ -190,7 +191,7 @@ func wordHints(text string) hint {
 }
 
 // hintNames returns the hints by the words of a name, and by two successive words
-// joined by a hyphen. It builds the table when first called.
+// joined with a hyphen. It builds the table when first called.
 var hintNames = sync.OnceValue(func() map[string]hint {
 	names := map[string]hint{}
 	for i, list := range [...]string{

@@ -10,7 +10,7 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// maxValues is the largest number of values of one kind that are collected.
+// maxValues is the maximum number of values of one kind that are collected.
 const maxValues = 20
 
 // A pageInfo holds what the head of a page, its structured data and its marked-up
@@ -99,7 +99,7 @@ func (p *pageInfo) addElement(n *html.Node) {
 
 // addHeading records a heading if it is the title, or else the first <h1>.
 func (p *pageInfo) addHeading(n *html.Node) {
-	if p.titleFound || textSize(n, largestText) == largestText {
+	if p.titleFound || textSize(n, maxText) == maxText {
 		return
 	}
 	text := textOf(n)
@@ -111,7 +111,7 @@ func (p *pageInfo) addHeading(n *html.Node) {
 
 // addMarked records an element if its attributes mark it as a date or an author.
 func (p *pageInfo) addMarked(n *html.Node) {
-	const longestDate = 80 // in visible characters, for dates marked by their class
+	const maxDateText = 80 // in visible characters, of a date marked by its class
 	for _, a := range n.Attr {
 		switch {
 		case a.Key == "itemprop" && strings.Contains(a.Val, "datePublished"):
@@ -120,9 +120,9 @@ func (p *pageInfo) addMarked(n *html.Node) {
 			p.addAuthor(n)
 		case a.Key == "class" && (strings.Contains(a.Val, "published") || strings.Contains(a.Val, "entry-date")) && hasAttribute(n, "title"):
 			p.addTime(n, attribute(n, "title"))
-		case a.Key == "class" && wordHints(a.Val)&namedDate != 0 && textSize(n, longestDate) < longestDate:
+		case a.Key == "class" && wordHints(a.Val)&namedDate != 0 && textSize(n, maxDateText) < maxDateText:
 			p.addTime(n, "")
-		case a.Key == "class" && len(p.classAuthors) < maxValues && namesAuthor(a.Val) && textSize(n, longestName+1) <= longestName && !isOutside(n):
+		case a.Key == "class" && len(p.classAuthors) < maxValues && namesAuthor(a.Val) && textSize(n, maxName+1) <= maxName && !isOutside(n):
 			p.classAuthors = append(p.classAuthors, spacedText(n))
 		}
 	}
@@ -183,7 +183,7 @@ func (p *pageInfo) addTag(n *html.Node) {
 	}
 }
 
-// addAuthor records an element that is marked as an author, unless it is apart from
+// addAuthor records an element that is marked as an author, unless it is not next to
 // those recorded before.
 func (p *pageInfo) addAuthor(n *html.Node) {
 	if len(p.authors) >= maxValues {

@@ -107,7 +107,7 @@ func newNumbering(n *html.Node) numbering {
 	return c
 }
 
-// next returns the number of an item with a full stop and a space, or "" for a
+// next returns the number of an item followed by a period and a space, or "" for a
 // bullet.
 func (c *numbering) next(item *html.Node) string {
 	if c.style == 0 {

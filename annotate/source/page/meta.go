@@ -8,8 +8,7 @@ import (
 	"galley/annotate/source/words"
 )
 
-// first returns the first content of the first of those tags that the page has,
-// or "".
+// first returns the first content of the first tag in names that the page has, or "".
 func (p *pageInfo) first(names ...string) string {
 	for _, name := range names {
 		if values := p.tags[name]; len(values) > 0 {
@@ -39,8 +38,8 @@ func (p *pageInfo) site() string {
 
 // trimSlogan returns the name of a site without a slogan after it.
 func trimSlogan(name string) string {
-	for _, sign := range [...]string{" | ", " - ", " – ", " — "} {
-		if first, _, ok := strings.Cut(name, sign); ok && len(first) > 2 {
+	for _, separator := range [...]string{" | ", " - ", " – ", " — "} {
+		if first, _, ok := strings.Cut(name, separator); ok && len(first) > 2 {
 			return first
 		}
 	}

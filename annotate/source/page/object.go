@@ -11,7 +11,7 @@ import (
 
 // Bounds on the JSON-LD of a page.
 const (
-	largestJSON  = 2 << 20 // in bytes, of one script
+	maxJSON      = 2 << 20 // in bytes, of one script
 	maxJSONDepth = 8       // number of nested objects and arrays
 	maxObjects   = 500
 )
@@ -26,7 +26,7 @@ type objects struct {
 
 // add collects the objects of a script. It ignores invalid JSON.
 func (o *objects) add(script string) {
-	if len(script) > largestJSON {
+	if len(script) > maxJSON {
 		return
 	}
 	var value any
@@ -36,7 +36,7 @@ func (o *objects) add(script string) {
 	o.collect(value, 0)
 }
 
-// cleanJSON removes the comments and CDATA marks that pages put around JSON, and the
+// cleanJSON removes the comment and CDATA markers that pages put around JSON, and the
 // line breaks in strings, which JSON forbids.
 func cleanJSON(script string) string {
 	script = strings.TrimSpace(script)
@@ -91,7 +91,8 @@ func isPageType(name string) bool {
 	return name == "WebPage" || name == "ItemPage" || name == "CreativeWork"
 }
 
-// text returns the first of the properties that is a text or an object with a name.
+// text returns the text of the first property in keys that is a string or an object
+// with a name, or "".
 func (o *objects) text(from object, keys ...string) string {
 	for _, key := range keys {
 		if all := o.names(from[key], 0); len(all) > 0 {

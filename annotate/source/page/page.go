@@ -10,8 +10,8 @@ import (
 )
 
 // Rules names the version of the rules by which Parse classifies blocks, and of the
-// library that they are based on. Increase the number of the rules whenever their
-// results change.
+// library that they are based on. Increment the version whenever the results of the
+// rules change.
 const Rules = "galley web rules 2 over go-readability 2.1.3"
 
 // Walk reads HTML or XHTML in UTF-8 that is all text: nothing is furniture, and

@@ -34,7 +34,7 @@ func Parse(source []byte, base string) (draft.Document, error) {
 	return doc, nil
 }
 
-// minKept is the smallest number of visible characters of an article.
+// minKept is the minimum number of visible characters in an article.
 const minKept = 250
 
 // keptSize returns the number of visible characters that the readability library
@@ -52,12 +52,12 @@ func (w *walker) keptSize() int {
 // markKeptByHints keeps the leaves outside navigation, asides and footers. If the page
 // has a long enough <article>, it keeps only leaves inside it.
 func (w *walker) markKeptByHints() {
-	const out = hidden | inNav | inAside | inFooter | inForm | namedRelated | namedShare | namedComments | namedNav | namedTags
+	const excluded = hidden | inNav | inAside | inFooter | inForm | namedRelated | namedShare | namedComments | namedNav | namedTags
 	article := 0
 	for i := range w.leaves {
 		l := &w.leaves[i]
 		l.keptSize = 0
-		if l.hints&out == 0 && l.linkSize*2 < l.size {
+		if l.hints&excluded == 0 && l.linkSize*2 < l.size {
 			l.keptSize = l.size
 			if l.hints&inArticle != 0 {
 				article += l.size
@@ -83,9 +83,9 @@ func (c *classifier) blocks() []draft.Block {
 }
 
 // fallback returns the blocks of a page in which no article was found. If the
-// structured data of the page has a long enough text, that precedes the page, which is
-// all furniture. Otherwise the blocks are everything that the page shows and, if that
-// is little, also what it hides and its navigation and footers.
+// structured data of the page has a long enough text, that text comes first, and the
+// page itself is all furniture. Otherwise the blocks are everything that the page shows
+// and, if that is little, also hidden blocks, navigation and footers.
 func (c *classifier) fallback() []draft.Block {
 	if body := c.info.body(); len(body) > 0 {
 		c.classify()
@@ -96,15 +96,15 @@ func (c *classifier) fallback() []draft.Block {
 		}
 		return append(body, c.blocks()...)
 	}
-	const out = hidden | inNav | inFooter
+	const excluded = hidden | inNav | inFooter
 	shown := 0
 	for i := range c.leaves {
-		if l := &c.leaves[i]; l.hints&out == 0 {
+		if l := &c.leaves[i]; l.hints&excluded == 0 {
 			shown += l.size
 		}
 	}
 	for i := range c.leaves {
-		if l := &c.leaves[i]; l.hints&out == 0 || shown < minKept {
+		if l := &c.leaves[i]; l.hints&excluded == 0 || shown < minKept {
 			l.keptSize = l.size
 		}
 	}
@@ -124,7 +124,7 @@ func (c *classifier) fallback() []draft.Block {
 }
 
 // body returns the text of the article in the structured data of a page, or nil
-// if it is missing or short.
+// if it is missing or too short.
 func (p *pageInfo) body() []draft.Block {
 	text := p.objects.text(p.objects.article(), "articleBody", "text")
 	if visibleLen(text) < minKept {

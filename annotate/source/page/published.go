@@ -7,8 +7,8 @@ import (
 	"galley/annotate/source/words"
 )
 
-// published returns when the page was published, by its structured data, its
-// head, its address, or its marked-up elements.
+// published returns when the page was published, according to its structured data,
+// its head, its address, or its marked-up elements.
 func (p *pageInfo) published(base string) string {
 	dates := p.declaredDates()
 	for _, text := range dates {
@@ -60,8 +60,8 @@ func (p *pageInfo) localTime(text, moment string, dates []string, base string) s
 			return m
 		}
 	}
-	if t, _ := p.likeliestTime(); isAdjacentDay(t.shown, moment) {
-		return t.shown
+	if t, _ := p.likeliestTime(); isAdjacentDay(t.textDate, moment) {
+		return t.textDate
 	}
 	for _, address := range []string{p.address(), base} {
 		if date, ok := dateInAddress(address, dayFirst); ok && isAdjacentDay(date, moment) {
@@ -73,7 +73,7 @@ func (p *pageInfo) localTime(text, moment string, dates []string, base string) s
 
 // isUniversal reports whether text is a moment in universal time.
 func isUniversal(text string) bool {
-	_, isEpoch := fromEpoch(text)
+	_, isEpoch := parseEpoch(text)
 	return isEpoch || hasAny(text, strings.HasSuffix, []string{"Z", "+00:00", "+0000", "+00", " GMT", " UTC"})
 }
 
@@ -136,7 +136,8 @@ func (p *pageInfo) isDayFirstCountry() bool {
 	return wordLists().Has("day first", host[strings.LastIndexByte(host, '.')+1:])
 }
 
-// kindOfDate returns change if a word before the date in text says so.
+// kindOfDate returns change if a word before the date in text says so, or else
+// publication.
 func kindOfDate(text string) dateKind {
 	for word := range strings.FieldsSeq(words.Normalize(text)) {
 		if word[0] >= '0' && word[0] <= '9' {
@@ -155,9 +156,9 @@ func isNotice(text string) bool {
 	return hasAny(lower, strings.Contains, wordLists().Words("publication")) && strings.ContainsAny(text, "0123456789")
 }
 
-// sincePublished returns text from the first word that marks a date as that of
-// publication, or all of it.
-func sincePublished(text string) string {
+// trimToPublication returns text from the first word that marks a date as that of
+// publication, or all of text if there is none.
+func trimToPublication(text string) string {
 	lower := strings.ToLower(text)
 	if len(lower) != len(text) {
 		return text

@@ -82,7 +82,7 @@ func TestRulesClassifyTheBlocksOfAPage(t *testing.T) {
 		{name: "line of links", between: `<p><a href="/a">Harbour</a> <a href="/b">Ferries</a> <a href="/c">Levy</a></p>`, text: "Harbour Ferries Levy", want: "folded furniture [W4 line of links]"},
 		{name: "link in capitals", between: `<p><a href="/a">CREWS OF THE SOUTH HAVE SAID NO TOO</a></p>`, text: "CREWS OF THE SOUTH HAVE SAID NO TOO", want: "folded furniture [W4 line of links]"},
 		{name: "author note", end: `<p>Ada Lund is a reporter at The Quay.</p>`, text: "Ada Lund is a reporter at The Quay.", want: "folded furniture [T4 author note]"},
-		{name: "heading of nothing", end: `<h3>The harbour in pictures</h3>`, text: "The harbour in pictures", want: "folded furniture [W9 heading of nothing]"},
+		{name: "heading without text", end: `<h3>The harbour in pictures</h3>`, text: "The harbour in pictures", want: "folded furniture [W9 heading without text]"},
 		{name: "quoted post", between: `<blockquote class="twitter-tweet"><p>No means no.</p></blockquote>`, text: "No means no.", want: "quotation"},
 		{name: "table", between: `<table><tr><th>Fare<th>Levy<tr><td>Person<td>4.20</table>`, text: "Fare | Levy Person | 4.20", want: "table"},
 		{name: "code", between: `<pre>levy = 4.20</pre>`, text: "levy = 4.20", want: "code"},

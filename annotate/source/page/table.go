@@ -113,7 +113,7 @@ func hasVisibleText(n *html.Node) bool {
 	return false
 }
 
-// isDataTable reports whether the rows and columns of a table have a meaning.
+// isDataTable reports whether the rows and columns of a table are meaningful.
 func isDataTable(table *html.Node) bool {
 	switch attribute(table, "role") {
 	case "presentation", "none":
@@ -121,15 +121,15 @@ func isDataTable(table *html.Node) bool {
 	}
 	var t tableShape
 	t.add(table)
-	return !t.isLayout && (t.hasHeads || (t.rows > 1 && t.columns > 1 && !t.hasBlocks))
+	return !t.isLayout && (t.hasHeaders || (t.rows > 1 && t.columns > 1 && !t.hasBlocks))
 }
 
-// A tableShape distinguishes data tables from those that lay out a page.
+// A tableShape holds what distinguishes data tables from those that lay out a page.
 type tableShape struct {
 	rows, columns int
-	hasHeads      bool // there is a caption or a header cell
+	hasHeaders    bool // there is a caption or a header cell
 	hasBlocks     bool // there are blocks in cells
-	isLayout      bool // it is certainly not a data table
+	isLayout      bool // it is definitely not a data table
 }
 
 func (t *tableShape) add(n *html.Node) {
@@ -138,7 +138,7 @@ func (t *tableShape) add(n *html.Node) {
 		case atom.Thead, atom.Tbody, atom.Tfoot:
 			t.add(c)
 		case atom.Caption:
-			t.hasHeads = true
+			t.hasHeaders = true
 		case atom.Tr:
 			t.addRow(c)
 		}
@@ -152,7 +152,7 @@ func (t *tableShape) addRow(row *html.Node) {
 			continue
 		}
 		columns++
-		t.hasHeads = t.hasHeads || c.DataAtom == atom.Th
+		t.hasHeaders = t.hasHeaders || c.DataAtom == atom.Th
 		t.addCell(c, new(int))
 	}
 	t.columns = max(t.columns, columns)
@@ -164,11 +164,11 @@ func (t *tableShape) addRow(row *html.Node) {
 // addCell looks for elements that data tables do not have. size counts the visible
 // characters of the cell.
 func (t *tableShape) addCell(n *html.Node, size *int) {
-	const largest = 600
+	const maxSize = 600
 	for c := n.FirstChild; c != nil && !t.isLayout; c = c.NextSibling {
 		if c.Type == html.TextNode {
 			*size += visibleLen(c.Data)
-			t.isLayout = *size > largest
+			t.isLayout = *size > maxSize
 			continue
 		}
 		switch c.DataAtom {

@@ -7,13 +7,13 @@ import (
 )
 
 type timeElement struct {
-	moment string
-	shown  string // the date in its text, or ""
-	node   *html.Node
-	index  int // among the elements of the page, from 1
+	moment   string
+	textDate string // the date in its text, or ""
+	node     *html.Node
+	index    int // among the elements of the page, from 1
 }
 
-// A timeRank says how likely a time element shows when the page was published.
+// A timeRank says how likely a time element is to show when the page was published.
 type timeRank int
 
 const (
@@ -23,23 +23,23 @@ const (
 	timePublished                 // marked as the time of publication
 )
 
-// maxTimes is the largest number of time elements of a page that are kept.
+// maxTimes is the maximum number of time elements of a page that are kept.
 const maxTimes = 100
 
-// addTime records an element that shows a time: the time in exact, which is its
-// machine-readable value, or else in its text.
-func (p *pageInfo) addTime(n *html.Node, exact string) {
+// addTime records an element that shows a time: the one in datetime, its
+// machine-readable value, or else the one in its text.
+func (p *pageInfo) addTime(n *html.Node, datetime string) {
 	if len(p.times) >= maxTimes {
 		return
 	}
-	text := sincePublished(textOf(n))
-	shown, _ := dateIn(text[:min(len(text), longestMoment)], p.dateOrder(text))
-	moment, ok := momentIn(exact, p.dateOrder(exact))
+	text := trimToPublication(textOf(n))
+	textDate, _ := dateIn(text[:min(len(text), maxMoment)], p.dateOrder(text))
+	moment, ok := momentIn(datetime, p.dateOrder(datetime))
 	if !ok {
 		moment, ok = momentIn(text, p.dateOrder(text))
 	}
 	if ok {
-		p.times = append(p.times, timeElement{moment: moment, shown: shown, node: n, index: p.elements})
+		p.times = append(p.times, timeElement{moment: moment, textDate: textDate, node: n, index: p.elements})
 	}
 }
 
@@ -54,7 +54,7 @@ func (p *pageInfo) shownTime() string {
 	return t.moment
 }
 
-// likeliestTime returns the time element of the highest rank, and of several the
+// likeliestTime returns the time element with the highest rank, and of several the
 // one nearest to the title.
 func (p *pageInfo) likeliestTime() (best timeElement, rank timeRank) {
 	distance := func(t timeElement) int { return max(t.index-p.titleIndex, p.titleIndex-t.index) }
@@ -76,23 +76,23 @@ func (p *pageInfo) rank(t timeElement) timeRank {
 	case strings.Contains(itemprop, "datePublished"), hasAttribute(t.node, "pubdate"),
 		hasAny(names, strings.Contains, []string{"publish", "pubdate", "entry-date", "post-date", "postdate", "article-date", "article__date"}):
 		return timePublished
-	case strings.Contains(itemprop, "dateModified"), hasAny(names, strings.Contains, []string{"update", "modified"}), kindOfDate(sincePublished(textOf(t.node))) == change:
+	case strings.Contains(itemprop, "dateModified"), hasAny(names, strings.Contains, []string{"update", "modified"}), kindOfDate(trimToPublication(textOf(t.node))) == change:
 		return timeUpdated
 	}
 	return timePlain
 }
 
 // isOutside reports whether an element is in a part of the page that is not the
-// article. An element that also holds the title is part of it, and a short
+// article. An element that contains the title is part of it, and a short
 // <aside> may be.
 func (p *pageInfo) isOutside(n *html.Node) bool {
-	holders := map[*html.Node]bool{}
+	ancestors := map[*html.Node]bool{}
 	for h := p.titleNode; h != nil; h = h.Parent {
-		holders[h] = true
+		ancestors[h] = true
 	}
-	for ; n != nil && !holders[n]; n = n.Parent {
+	for ; n != nil && !ancestors[n]; n = n.Parent {
 		h := elementHints(n)
-		if h&(inNav|inFooter) != 0 || h&inAside != 0 && textSize(n, largestLine) == largestLine ||
+		if h&(inNav|inFooter) != 0 || h&inAside != 0 && textSize(n, maxLine) == maxLine ||
 			nameHints(n)&(namedComments|namedRelated) != 0 || strings.Contains(attribute(n, "class"), "widget") {
 			return true
 		}

@@ -48,23 +48,23 @@ func isTitleOf(heading, text string) bool {
 		return false
 	case h == t:
 		return true
-	case len(h) >= shortestPart && strings.Contains(" "+t+" ", " "+h+" ") && 2*len(h) >= len(t):
+	case len(h) >= minPart && strings.Contains(" "+t+" ", " "+h+" ") && 2*len(h) >= len(t):
 		return true
 	}
 	parts := titleParts(text)
-	if len(h) < shortestPart { // it may also be the name of the site
-		return len(parts) > 1 && parts[1].sign != ':' && words.Normalize(parts[0].text) == h
+	if len(h) < minPart { // it may also be the name of the site
+		return len(parts) > 1 && parts[1].separator != ':' && words.Normalize(parts[0].text) == h
 	}
 	if slices.ContainsFunc(parts, func(p titlePart) bool { return words.Normalize(p.text) == h }) {
 		return true
 	}
 	cut := words.Normalize(strings.TrimRight(text, ".… "))
-	return len(cut) >= shortestPart && strings.HasPrefix(h, cut) && 2*len(cut) >= len(h)
+	return len(cut) >= minPart && strings.HasPrefix(h, cut) && 2*len(cut) >= len(h)
 }
 
-// shortestPart is the number of bytes of the shortest heading that counts as a part of
-// a title.
-const shortestPart = 12
+// minPart is the minimum length, in bytes, of a heading that counts as a part of a
+// title.
+const minPart = 12
 
 // trimSite returns a title without the name of its site at either end.
 func trimSite(title, site string) string {
@@ -87,7 +87,7 @@ func trimSite(title, site string) string {
 func trimWindowTitle(title, site string) string {
 	parts := titleParts(title)
 	last := parts[len(parts)-1]
-	if len(parts) > 1 && last.sign != ':' && words.Count(last.text, 5) < 5 && 2*len(last.text) < len(title) && words.Count(title[:last.start], 3) >= 3 {
+	if len(parts) > 1 && last.separator != ':' && words.Count(last.text, 5) < 5 && 2*len(last.text) < len(title) && words.Count(title[:last.start], 3) >= 3 {
 		title = strings.TrimSpace(title[:last.sep])
 	}
 	return trimSite(title, site)
@@ -103,23 +103,23 @@ func isSiteName(part, site string) bool {
 	return p == s || squeeze.Replace(p+" ") == squeeze.Replace(s+" ") || strings.HasPrefix(s+" ", p+" ") || strings.HasPrefix(p+" ", s+" ") && len(p) < 2*len(s)+8
 }
 
-// A titlePart is a part of a title between signs.
+// A titlePart is a part of a title between separators.
 type titlePart struct {
 	text       string
-	sep, start int  // offsets of the sign before it, and of the text
-	sign       rune // before it
+	sep, start int  // offsets of the separator before it, and of the text
+	separator  rune // before it
 }
 
-// titleParts splits a title at the signs between spaces that may separate it from
-// the name of a site.
+// titleParts splits a title at the separators between spaces that the name of a site
+// may follow or precede.
 func titleParts(title string) []titlePart {
-	const signs = "|-–—:·»«•/"
+	const separators = "|-–—:·»«•/"
 	parts := []titlePart{{text: title}}
 	before := ' '
 	for i, r := range title {
 		after, _ := utf8.DecodeRuneInString(title[i+utf8.RuneLen(r):])
 		spaced := unicode.IsSpace(before) || r == ':'
-		if i > 0 && strings.ContainsRune(signs, r) && spaced && unicode.IsSpace(after) {
+		if i > 0 && strings.ContainsRune(separators, r) && spaced && unicode.IsSpace(after) {
 			last := &parts[len(parts)-1]
 			last.text = strings.TrimSpace(title[last.start:i])
 			start := i + utf8.RuneLen(r)

@@ -15,7 +15,7 @@ var ErrTooLarge = errors.New("the page has over two million tags")
 
 const maxTags = 2_000_000
 
-// parseTree parses a page. If it nests too deep for the parser, simpler rules apply.
+// parseTree parses a page, by simpler rules if it is nested too deeply for the parser.
 func parseTree(source []byte) (*html.Node, error) {
 	if bytes.Count(source, []byte("<")) > maxTags {
 		return nil, ErrTooLarge
@@ -28,12 +28,12 @@ func parseTree(source []byte) (*html.Node, error) {
 	return root, nil
 }
 
-// maxDepth is the largest depth of elements in a shallow tree. Deeper elements become
+// maxDepth is the maximum depth of elements in a shallow tree. Deeper elements become
 // siblings.
 const maxDepth = 200
 
-// parseShallow makes a tree of the tags in their order. An end tag closes the innermost
-// element of its name. Paragraphs, items and cells close the one before them.
+// parseShallow builds a tree from the tags in order. An end tag closes the innermost
+// element with its name. Paragraphs, items and cells close the one before them.
 func parseShallow(source []byte) *html.Node {
 	root := &html.Node{Type: html.DocumentNode}
 	t := treeBuilder{open: []*html.Node{root}}
@@ -74,7 +74,7 @@ func (t *treeBuilder) start(token html.Token) {
 	t.open = append(t.open, n)
 }
 
-// end closes the innermost element with the given name and all in it.
+// end closes the innermost element called name and everything in it.
 func (t *treeBuilder) end(name string) {
 	for i := len(t.open) - 1; i > 0; i-- {
 		if t.open[i].Data == name {

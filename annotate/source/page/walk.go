@@ -15,14 +15,14 @@ import (
 // visible characters.
 type leaf struct {
 	draft.Block
-	text     string // on one line; "" if it is longer than largestPart
-	hints    hint   // hints of the elements around it, and of an inline element with nearly all of it
+	text     string // on one line; "" if it is longer than maxPart
+	hints    hint   // hints from the elements around it, and from an inline element with nearly all of it
 	size     int
 	linkSize int // size of the links in it
-	keptSize int // size of what the readability library keeps of it
+	keptSize int // size of the part of it that the readability library keeps
 }
 
-// A scope is what the elements around a point of the page say about its text.
+// A scope holds what the elements around a point of the page say about its text.
 type scope struct {
 	kind         annotate.Kind // the kind of a block that begins here
 	level        uint8
@@ -30,8 +30,8 @@ type scope struct {
 	verbatim     bool
 	style        annotate.Style
 	href         string
-	hints        hint // hints of block elements
-	inlineHints  hint // hints of inline elements
+	hints        hint // hints from block elements
+	inlineHints  hint // hints from inline elements
 	quotes       int  // number of open <q> elements
 	isWithinNote bool // inside the reference to a note
 }
@@ -46,7 +46,7 @@ type walker struct {
 	owners []int32 // the leaf of each numbered text node, or noLeaf
 
 	open        leaf   // the leaf being collected
-	openHints   hint   // hints of the inline elements in which it began
+	openHints   hint   // hints from the inline elements in which it began
 	hintedSize  int    // number of visible characters with those hints
 	breaks      int    // number of line breaks before the next piece
 	isItem      bool   // the next block is the first of a list item
@@ -143,7 +143,7 @@ func (w *walker) quote(n *html.Node, at scope) {
 	}
 }
 
-// enclose collects an element between two signs.
+// enclose collects an element between two strings.
 func (w *walker) enclose(before string, n *html.Node, after string, at scope) {
 	w.piece(before, at)
 	w.children(n, at)

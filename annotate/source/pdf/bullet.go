@@ -35,7 +35,7 @@ func isMark(text string) bool {
 // attachMarks moves the marks of list items that are in a separate column to the lines
 // next to them.
 func attachMarks(regions []region) {
-	const nearby = 40 // number of lines above and below a mark that are searched
+	const maxLines = 40 // number of lines above and below a mark that are searched
 	byPage := map[int][]*line{}
 	for _, r := range regions {
 		for i := range r {
@@ -46,7 +46,7 @@ func attachMarks(regions []region) {
 		slices.SortStableFunc(lines, func(a, b *line) int { return int(a.top - b.top) })
 		for i, mark := range lines {
 			if isMark(mark.text) {
-				attachMark(mark, lines[max(i-nearby, 0):min(i+nearby, len(lines))])
+				attachMark(mark, lines[max(i-maxLines, 0):min(i+maxLines, len(lines))])
 			}
 		}
 	}
@@ -54,10 +54,10 @@ func attachMarks(regions []region) {
 
 // attachMark puts mark before the nearest line next to it.
 func attachMark(mark *line, lines []*line) {
-	const farthest = 5 // distance, in sizes of the mark
+	const maxDistance = 5 // as a multiple of the size of the mark
 	var best *line
 	for _, l := range lines {
-		isNear := l != mark && l.text != "" && l.isBeside(*mark) && l.left < mark.right+farthest*mark.size
+		isNear := l != mark && l.text != "" && l.isRightOf(*mark) && l.left < mark.right+maxDistance*mark.size
 		if isNear && (best == nil || l.left < best.left) {
 			best = l
 		}

@@ -1,4 +1,4 @@
-// Package pdf makes drafts of the output of PDF converters. A PDF says where each
+// Package pdf makes drafts from the output of PDF converters. A PDF says where each
 // word is on the page and little else. This package infers paragraphs, headings and
 // repeated page furniture from that.
 //
@@ -20,8 +20,8 @@
 //   - Text larger than the body is a heading; the largest on the first page is
 //     the title.
 //
-// Each inferred kind has a rule that says so. Ligatures such as ﬁ are replaced by
-// their letters, since they only affect how a PDF looks.
+// Each inferred kind has a rule. Ligatures such as ﬁ are replaced with their letters,
+// since they only affect how a PDF looks.
 package pdf
 
 import "galley/annotate/source/draft"

@@ -34,13 +34,13 @@ func (t typesetting) join(all []paragraph) []paragraph {
 // isBody reports whether a paragraph has the size of most of the text.
 func (t typesetting) isBody(p paragraph) bool { return !p.isFolded && sameSize(p.size, t.body) }
 
-// minOpenWords is the smallest number of words of a paragraph that breaks off.
+// minOpenWords is the minimum number of words in a paragraph that breaks off.
 const minOpenWords = 8
 
 // continues reports whether p continues the paragraph before it, which breaks
 // off at the end of its column or page.
-func (p paragraph) continues(before paragraph) bool {
-	end, next := before.last(), p.first()
+func (p paragraph) continues(prev paragraph) bool {
+	end, next := prev.last(), p.first()
 	if next.page == end.page && next.top > end.top && next.left < end.right || p.bullet > 0 || p.indented && !beginsLower(next.text) {
 		return false
 	}
@@ -50,8 +50,8 @@ func (p paragraph) continues(before paragraph) bool {
 	if endsInHyphen(end.text) {
 		return true
 	}
-	full := end.right > before.right-4*end.size
-	return before.words() >= minOpenWords && (beginsLower(next.text) || full && len(before.lines) > 1)
+	full := end.right > prev.right-4*end.size
+	return prev.words() >= minOpenWords && (beginsLower(next.text) || full && len(prev.lines) > 1)
 }
 
 // endsSentence reports whether text ends a sentence or introduces what follows.
@@ -65,7 +65,7 @@ func beginsLower(text string) bool {
 }
 
 // A vocabulary is the set of words within the lines of a document. It shows
-// whether a word has a hyphen.
+// whether a word is spelled with a hyphen.
 type vocabulary map[string]bool
 
 func newVocabulary(regions []region) vocabulary {
@@ -118,8 +118,8 @@ func (v vocabulary) join(lines []line) string {
 	return b.String()
 }
 
-// lineEnd returns a line as it precedes the next one: without its hyphen if that
-// only divides a word, and with a space unless the lines join without one.
+// lineEnd returns text, a line, as it is joined to the next one: without its hyphen if
+// that only divides a word, and with a space unless the lines join without one.
 func (v vocabulary) lineEnd(text, next string) string {
 	last, size := utf8.DecodeLastRuneInString(text)
 	first, _ := utf8.DecodeRuneInString(next)
@@ -159,7 +159,7 @@ func (v vocabulary) keepsHyphen(a, b string) bool {
 	return slices.Contains([]string{"self", "well", "half", "ex", "mid", "vice", "so"}, normalize(stem))
 }
 
-// isCJK reports whether r is of a script without spaces between words.
+// isCJK reports whether r belongs to a script without spaces between words.
 func isCJK(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF
 }

@@ -6,15 +6,15 @@ import (
 	"galley/annotate"
 )
 
-// Bounds of titles and headings, in words.
+// Bounds on titles and headings, in words.
 const (
-	longestTitle   = 40
-	longestHeading = 25
-	longestDeck    = 80
-	shortestDeck   = 5
+	maxTitle   = 40
+	maxHeading = 25
+	maxDeck    = 80
+	minDeck    = 5
 )
 
-// sameHeading is the ratio below which two sizes count as that of the same heading.
+// sameHeading is the ratio below which two sizes count as that of one heading level.
 const sameHeading = 1.04
 
 // decide sets the kinds of paragraphs.
@@ -47,7 +47,7 @@ func (t typesetting) isLarge(p paragraph) bool {
 }
 
 func (t typesetting) isHeading(p paragraph) bool {
-	return t.isLarge(p) && p.words() <= longestHeading && p.hasLetter()
+	return t.isLarge(p) && p.words() <= maxHeading && p.hasLetter()
 }
 
 func (p paragraph) hasLetter() bool {
@@ -57,13 +57,13 @@ func (p paragraph) hasLetter() bool {
 // findTitle returns the index of the first of the largest paragraphs on the first
 // page, or -1 if none is clearly larger than the body.
 func (t typesetting) findTitle(all []paragraph) int {
-	const larger = 1.25
+	const minRatio = 1.25
 	best := -1
 	for i, p := range all {
 		if p.first().page != all[0].first().page {
 			break
 		}
-		if t.isLarge(p) && p.size >= t.body*larger && p.words() <= longestTitle && p.hasLetter() &&
+		if t.isLarge(p) && p.size >= t.body*minRatio && p.words() <= maxTitle && p.hasLetter() &&
 			(best < 0 || p.size > all[best].size*sameHeading) {
 			best = i
 		}
@@ -71,7 +71,7 @@ func (t typesetting) findTitle(all []paragraph) int {
 	return best
 }
 
-// headingSizes returns the sizes of headings, the largest first. Nearly equal sizes
+// headingSizes returns the sizes of headings, largest first. Nearly equal sizes
 // count as one.
 func (t typesetting) headingSizes(all []paragraph, title, deck int) []float64 {
 	var sizes []float64
@@ -103,7 +103,7 @@ func (t typesetting) findDeck(all []paragraph, title int) int {
 		return -1
 	}
 	p := all[i]
-	if n := p.words(); !t.isLarge(p) || p.bullet > 0 || n < shortestDeck || n > longestDeck {
+	if n := p.words(); !t.isLarge(p) || p.bullet > 0 || n < minDeck || n > maxDeck {
 		return -1
 	}
 	for _, other := range all[i+1:] {

@@ -20,15 +20,15 @@ type layout struct {
 	regions []region
 	meta    annotate.Meta
 
-	word    box
-	before  float64   // right edge of the previous word
-	sizes   []float64 // heights of the words of the open line
-	text    strings.Builder
-	inWord  bool
-	inTitle bool
+	word      box
+	prevRight float64   // right edge of the previous word
+	sizes     []float64 // heights of the words of the open line
+	text      strings.Builder
+	inWord    bool
+	inTitle   bool
 }
 
-// Layout makes a draft of the XML that pdftotext -bbox-layout writes. Its errors
+// Layout makes a draft from the XML that pdftotext -bbox-layout writes. Its errors
 // are those of package markup.
 func Layout(xml []byte) (draft.Document, error) {
 	var l layout
@@ -42,12 +42,12 @@ func Layout(xml []byte) (draft.Document, error) {
 	return draft.Document{Meta: l.meta, Blocks: t.blocks(t.order(l.regions))}, nil
 }
 
-// edgeShare is the share of a page at its top and at its bottom where running
-// heads and page numbers are.
+// edgeShare is the fraction of the height of a page, at its top and at its bottom,
+// where running heads and page numbers are.
 const edgeShare = .12
 
-// rowHeight is the largest distance, in points, of lines that count as at the same
-// position of their pages.
+// rowHeight is the maximum distance, in points, between lines that count as being at
+// the same position on their pages.
 const rowHeight = 6
 
 // markEdges finds the lines at the top and at the bottom of their pages.
@@ -65,8 +65,8 @@ func (l *layout) markEdges() {
 	}
 }
 
-// validXML returns xml with U+FFFD for the characters that XML does not allow: fonts
-// may give letters any code.
+// validXML returns xml with U+FFFD in place of characters that XML does not allow:
+// fonts may give letters any code.
 func validXML(xml []byte) []byte {
 	return bytes.Map(func(r rune) rune {
 		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
@@ -85,7 +85,7 @@ func (l *layout) onOpen(e markup.Element) {
 	case "line":
 		l.openLine()
 	case "word":
-		l.before = l.word.right
+		l.prevRight = l.word.right
 		l.word = box{length(e, "xMin"), length(e, "yMin"), length(e, "xMax"), length(e, "yMax")}
 		l.inWord = true
 		l.openWord()
@@ -100,12 +100,12 @@ func (l *layout) onOpen(e markup.Element) {
 
 // length returns an attribute in points, or 0 if it is not a number.
 func length(e markup.Element, name string) float64 {
-	const farthest = 1e6
+	const maxLength = 1e6
 	v, err := strconv.ParseFloat(e.Attr(name), 64)
 	if err != nil || math.IsNaN(v) {
 		return 0
 	}
-	return min(max(v, -farthest), farthest)
+	return min(max(v, -maxLength), maxLength)
 }
 
 func (l *layout) openLine() {
@@ -165,15 +165,15 @@ func (l *layout) closeLine() {
 	line.text = strings.TrimSpace(expandLigatures(l.text.String()))
 	// A hyphen may be drawn as a separate word, close to the previous one.
 	stem, isApart := strings.CutSuffix(line.text, " -")
-	if isApart && l.word.left-l.before < l.word.right-l.word.left && endsInHyphen(stem+"-") {
+	if isApart && l.word.left-l.prevRight < l.word.right-l.word.left && endsInHyphen(stem+"-") {
 		line.text = stem + "-"
 	}
 }
 
 func (l *layout) onText(text string) {
-	const longest = 1 << 10
+	const maxTitleBytes = 1 << 10
 	switch {
-	case l.inTitle && len(l.meta.Title)+len(text) <= longest:
+	case l.inTitle && len(l.meta.Title)+len(text) <= maxTitleBytes:
 		l.meta.Title = usableTitle(l.meta.Title + text)
 	case l.inWord && len(l.sizes) > 0:
 		l.text.WriteString(text)

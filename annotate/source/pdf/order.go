@@ -5,17 +5,17 @@ import (
 	"slices"
 )
 
-// Bounds of reordering.
+// Bounds on reordering.
 const (
 	maxRegions  = 500 // on one page; a page with more keeps the converter's order
 	maxColumns  = 8   // number of columns side by side
-	minLines    = 3   // number of lines of a column
+	minLines    = 3   // number of lines in a column
 	gutterRatio = .8  // ratio of the space between two columns to the size of the body
 )
 
 // order returns the regions of each page in reading order: column by column, each from
-// top to bottom. Converters get that wrong if the gaps between paragraphs happen to be
-// side by side.
+// top to bottom. Converters get that wrong if the gaps between paragraphs happen to
+// line up.
 func (t typesetting) order(regions []region) []region {
 	var out []region
 	for len(regions) > 0 {
@@ -90,8 +90,8 @@ func (t typesetting) orderColumns(regions []placedRegion, depth int) []placedReg
 	return out
 }
 
-// bands groups regions that no horizontal line can separate. The bands are from top to
-// bottom, their regions in the given order.
+// bands groups regions that no horizontal line can separate. The bands are ordered from
+// top to bottom; within a band, regions keep their order.
 func bands(regions []placedRegion) [][]placedRegion {
 	const overlap = 2 // points that the boxes of successive lines may share
 	order := make([]int, len(regions))
@@ -119,9 +119,8 @@ func bands(regions []placedRegion) [][]placedRegion {
 	return out
 }
 
-// findGutter returns the position across the page of the leftmost gutter that
-// runs from the top to the bottom of regions. Either side has at least minLines
-// lines.
+// findGutter returns the horizontal position of the leftmost gutter that runs from the
+// top to the bottom of regions, with at least minLines lines on either side.
 func (t typesetting) findGutter(regions []placedRegion) (x float64, ok bool) {
 	byLeft := slices.Clone(regions)
 	slices.SortFunc(byLeft, func(a, b placedRegion) int { return cmp.Compare(a.box.left, b.box.left) })

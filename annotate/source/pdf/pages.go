@@ -8,13 +8,13 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// maxPages is the largest number of pages of a document.
+// maxPages is the maximum number of pages in a document.
 const maxPages = 100_000
 
 // ErrTooLarge is returned for a document with too many pages.
 var ErrTooLarge = errors.New("over 100,000 pages")
 
-// Pages makes a draft of the plain text of a PDF, with blank lines between blocks
+// Pages makes a draft from the plain text of a PDF, with blank lines between blocks
 // and a form feed after each page. It returns ErrTooLarge for more than 100,000
 // pages.
 func Pages(text []byte) (draft.Document, error) {
@@ -33,7 +33,7 @@ const (
 	edgeLines  = 2  // lines at the top and bottom of a page, where running heads are
 )
 
-// plainRegions returns the lines of plain text with positions, by which repeated and
+// plainRegions returns the lines of plain text with positions, so that repeated and
 // short lines can be found. It also returns the number of pages.
 func plainRegions(text string) (regions []region, pages int) {
 	for page := range strings.SplitSeq(strings.TrimSuffix(text, "\f"), "\f") {

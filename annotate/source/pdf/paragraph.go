@@ -9,12 +9,12 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// Ratios of one measure to another.
+// Ratios of lengths.
 const (
-	sizeRatio   = 1.1  // smallest ratio of two different sizes
-	gapRatio    = 1.45 // largest ratio, within a paragraph, of a line distance to the usual one
-	indentRatio = .6   // smallest ratio of an indentation to the size
-	roomRatio   = .75  // smallest ratio, to the size, of the room that an early line end leaves
+	sizeRatio   = 1.1  // of two sizes that count as different, at least
+	gapRatio    = 1.45 // of a line distance within a paragraph to the usual one, at most
+	indentRatio = .6   // of an indentation to the size, at least
+	roomRatio   = .75  // of the room after a line that ends early to the size, at least
 )
 
 // A paragraph is a run of lines that belong together.
@@ -26,15 +26,15 @@ type paragraph struct {
 	kind     annotate.Kind
 	level    uint8
 	rule     draft.Rule
-	bullet   int // number of bytes of its bullet, which is decoration
+	bullet   int // length in bytes of its bullet, which is dropped
 	isFolded bool
 }
 
 func (p paragraph) first() line { return p.lines[0] }
 func (p paragraph) last() line  { return p.lines[len(p.lines)-1] }
 
-// words returns the number of words of the paragraph. It stops counting after more
-// words than any bound.
+// words returns the number of words in the paragraph. It stops counting beyond all
+// bounds on words.
 func (p paragraph) words() int {
 	const enough = 100
 	n := 0
@@ -109,13 +109,13 @@ func (t typesetting) split(r region) []paragraph {
 
 // joinRows joins lines that are next to each other and drops empty ones.
 func joinRows(lines []line) []line {
-	const longest = 1 << 12 // bytes of a joined line
+	const maxBytes = 1 << 12 // of a joined line
 	var rows []line
 	for _, l := range lines {
 		if l.text == "" {
 			continue
 		}
-		if n := len(rows) - 1; n >= 0 && l.isBeside(rows[n]) && l.furniture == rows[n].furniture && len(rows[n].text) < longest {
+		if n := len(rows) - 1; n >= 0 && l.isRightOf(rows[n]) && l.furniture == rows[n].furniture && len(rows[n].text) < maxBytes {
 			rows[n].text += " " + l.text
 			rows[n].right = l.right
 			continue
@@ -128,7 +128,7 @@ func joinRows(lines []line) []line {
 // A shape describes how the lines of a region are set.
 type shape struct {
 	left, right float64
-	leading     float64 // the usual distance of two lines
+	leading     float64 // the usual distance between two lines
 	hanging     bool    // the first line of a paragraph begins left of the others
 	narrow      bool    // no line has more than a few words: a list, a column of a table
 }
@@ -168,20 +168,20 @@ func (s shape) isInset(l line) bool { return l.left > s.left+indentRatio*l.size 
 func (s shape) isIndented(l line) bool { return !s.hanging && s.isInset(l) }
 
 // begins reports whether l begins a paragraph after the line before it.
-func (s shape) begins(before, l line) bool {
-	ended := endsSentence(before.text)
-	endsEarly := s.right-before.right-l.first > roomRatio*l.size
+func (s shape) begins(prev, l line) bool {
+	ended := endsSentence(prev.text)
+	endsEarly := s.right-prev.right-l.first > roomRatio*l.size
 	switch {
-	case before.furniture != l.furniture, !sameSize(before.size, l.size):
+	case prev.furniture != l.furniture, !sameSize(prev.size, l.size):
 		return true
-	case s.leading > 0 && l.top-before.top > s.leading*gapRatio:
+	case s.leading > 0 && l.top-prev.top > s.leading*gapRatio:
 		return true
-	case bulletLen(l.text) > 0, s.narrow && !endsInHyphen(before.text):
+	case bulletLen(l.text) > 0, s.narrow && !endsInHyphen(prev.text):
 		return true
-	case isNumbered(l.text) && (ended || isNumbered(before.text)):
+	case isNumbered(l.text) && (ended || isNumbered(prev.text)):
 		return true
 	case s.isIndented(l):
-		return !s.isInset(before) && (ended || endsEarly) || s.isInset(before) && ended
+		return !s.isInset(prev) && (ended || endsEarly) || s.isInset(prev) && ended
 	case s.hanging && !s.isInset(l):
 		return ended || endsEarly
 	}

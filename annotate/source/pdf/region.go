@@ -9,7 +9,7 @@ import (
 // A box is a rectangle on a page, in points from its top left corner.
 type box struct{ left, top, right, bottom float64 }
 
-// union returns the smallest box that holds both.
+// union returns the smallest box that contains both.
 func (b box) union(o box) box {
 	return box{min(b.left, o.left), min(b.top, o.top), max(b.right, o.right), max(b.bottom, o.bottom)}
 }
@@ -23,14 +23,14 @@ type line struct {
 	text  string
 
 	atEdge    bool       // it is near the top or bottom of its page
-	row       int        // the same for lines at the same position of their pages
+	row       int        // the same for lines at the same position on their pages
 	furniture draft.Rule // the rule that makes it furniture; zero for text
 }
 
 func (l line) isFurniture() bool { return l.furniture != draft.Rule{} }
 
-// isBeside reports whether l is to the right of another line, at its height.
-func (l line) isBeside(other line) bool {
+// isRightOf reports whether l is to the right of another line, at its height.
+func (l line) isRightOf(other line) bool {
 	return l.page == other.page && l.left >= other.right && l.top < other.top+other.size/2 && l.top > other.top-other.size/2
 }
 

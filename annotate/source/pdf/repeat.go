@@ -12,7 +12,7 @@ type edgeLine struct {
 	row  int    // as line.row
 }
 
-// A pageCount counts the pages of an edgeLine.
+// A pageCount counts the pages on which an edgeLine occurs.
 type pageCount struct {
 	count       int
 	first, last int // pages, from 0
@@ -24,11 +24,11 @@ func markFurniture(regions []region, pages int) {
 	seen := map[edgeLine]pageCount{}
 	eachAtEdge(regions, func(l *line, e edgeLine) {
 		for row := e.row - 1; row <= e.row+1; row++ {
-			near := edgeLine{e.text, row}
-			if c, ok := seen[near]; !ok {
-				seen[near] = pageCount{1, l.page, l.page}
+			neighbor := edgeLine{e.text, row}
+			if c, ok := seen[neighbor]; !ok {
+				seen[neighbor] = pageCount{1, l.page, l.page}
 			} else if c.last != l.page {
-				seen[near] = pageCount{c.count + 1, c.first, l.page}
+				seen[neighbor] = pageCount{c.count + 1, c.first, l.page}
 			}
 		}
 	})
@@ -36,16 +36,16 @@ func markFurniture(regions []region, pages int) {
 		switch {
 		case isPageNumber(e.text):
 			l.furniture = ruleNumber
-		case seen[e].isRunning(pages):
+		case seen[e].isRunningHead(pages):
 			l.furniture = ruleRunning
 		}
 	})
 }
 
-// isRunning reports whether a line is on too many pages for a coincidence: on three, or
+// isRunningHead reports whether a line is on too many pages for a coincidence: on three, or
 // on all but one of fewer, and on two in five of those from the first to the last, since
 // left and right pages may differ.
-func (c pageCount) isRunning(pages int) bool {
+func (c pageCount) isRunningHead(pages int) bool {
 	return c.count >= min(3, max(2, pages-1)) && c.count*5 >= (c.last-c.first+1)*2
 }
 

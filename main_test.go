@@ -19,13 +19,13 @@ import (
 	"testing"
 )
 
-// A room is a package, what it holds and which of our packages it may import,
-// names without the module.
-type room struct{ path, holds, mayImport string }
+// A rule says what a package holds and which of our packages it may import.
+// Paths omit the module.
+type rule struct{ path, holds, mayImport string }
 
-// rooms is the table of docs/architecture.md. A package that is not listed fails
+// rules is the table of docs/architecture.md. A package that is not listed fails
 // the test: decide where it belongs and add it.
-var rooms = []room{
+var rules = []rule{
 	{"", "calls `internal/cli` and exits once", "internal/cli"},
 	{"annotate", "the domain: Article, Block, Span, Selection, Tag, Annotation, Change, Step, Set, Timeline; what each tag knows", ""},
 	{"annotate/wordlist", "lists of words, kept in text files", ""},
@@ -40,10 +40,10 @@ var rooms = []room{
 	{"annotate/source/office", "DOCX and ODT", "annotate annotate/source/archive annotate/source/draft annotate/source/markup"},
 	{"annotate/source/book", "EPUB", "annotate annotate/source/archive annotate/source/draft annotate/source/markup annotate/source/page"},
 	{"annotate/source/pdf", "the output of PDF converters", "annotate annotate/source/draft annotate/source/markup annotate/source/words"},
-	{"annotate/source/draft", "the blocks of an article while it is read", "annotate"},
+	{"annotate/source/draft", "the blocks of an article that is being read", "annotate"},
 	{"annotate/source/markup", "XML token by token, within limits", ""},
 	{"annotate/source/archive", "the parts of a ZIP file, within limits", ""},
-	{"annotate/export", "formats out and in, and the loss report", "annotate annotate/anchor annotate/export/docx"},
+	{"annotate/export", "reading and writing formats, and the loss report", "annotate annotate/anchor annotate/export/docx"},
 	{"annotate/export/docx", "a writer of Word documents", ""},
 	{"sample", "the sample article and its annotations", ""},
 	{"storage", "the bbolt file: schema, migrations, transactions, repair", "annotate storage/boltfile"},
@@ -58,14 +58,14 @@ var rooms = []room{
 	{"internal/memory", "when the garbage collector runs", ""},
 	{"internal/cli", "the commands, one file each: parse, call the library, print", "annotate annotate/export annotate/source internal/cli/table internal/library internal/memory internal/wording ui ui/keys ui/layout ui/settings ui/theme"},
 	{"internal/cli/table", "tables on a terminal or a pipe", ""},
-	{"ui/keys", "the table of actions and keys; remapping; keyboards of other scripts", ""},
+	{"ui/keys", "the table of actions and keys; remapping; non-Latin keyboards", ""},
 	{"ui/settings", "the settings file", "ui/keys"},
 	{"ui/theme", "the palette: lipgloss styles around the text, ultraviolet styles in its rows", "annotate"},
 	{"ui/layout", "article + width → rows of cells that know their offset", "annotate"},
 	{"ui/kit", "what screens share: the contract with the root, header, footer, list, pager, field, Markdown", "annotate annotate/search ui/keys ui/layout ui/theme"},
 	{"ui/kit/kittest", "a root for the tests of screens", "ui/keys ui/kit"},
 	{"ui/screen/reader", "reading and annotating", "annotate annotate/anchor annotate/search annotate/segment annotate/source internal/library ui/keys ui/kit ui/layout ui/screen/reader/margin ui/theme"},
-	{"ui/screen/reader/margin", "notes beside the rows of the text, or in a drawer", "annotate ui/kit ui/layout ui/theme"},
+	{"ui/screen/reader/margin", "notes next to the text, or in a drawer", "annotate ui/kit ui/layout ui/theme"},
 	{"ui/screen/card", "one annotation: note and fields", "annotate annotate/source ui/keys ui/kit"},
 	{"ui/screen/marks", "the list of annotations", "annotate annotate/search ui/keys ui/kit ui/theme"},
 	{"ui/screen/contents", "the contents, with what is annotated in each part", "annotate ui/keys ui/kit ui/theme"},
@@ -79,13 +79,13 @@ var rooms = []room{
 	{"ui", "the Bubble Tea root: the stack of screens, messages between them", "annotate annotate/source internal/library ui/keys ui/kit ui/screen/about ui/screen/articles ui/screen/book ui/screen/card ui/screen/compare ui/screen/contents ui/screen/exporting ui/screen/help ui/screen/marks ui/screen/reader ui/screen/review ui/theme"},
 	{"internal/bench", "the benchmark command", "annotate annotate/anchor annotate/source internal/pty internal/vterm sample storage"},
 	{"internal/torture", "the fault-injection command: kills, full disks, damage, lost terminals", "internal/pty internal/vterm"},
-	{"internal/vterm", "a terminal in memory, for tests and pictures", ""},
+	{"internal/vterm", "an in-memory terminal, for tests and pictures", ""},
 	{"internal/pty", "pseudo-terminals of the system, for tests and measurements", ""},
 	{"internal/golden", "golden files of tests", ""},
 	{"internal/e2e", "tests of the whole program", ""},
 }
 
-// onlyIn says which rooms, and those below them, may import a library.
+// onlyIn says which packages, and those below them, may import a library.
 var onlyIn = map[string]string{
 	"charm.land/bubbles":            "ui internal/cli",
 	"charm.land/bubbletea":          "ui internal/cli internal/bench",
@@ -98,7 +98,7 @@ var onlyIn = map[string]string{
 	"golang.org/x/net":              "annotate/source internal/origin/fetch",
 }
 
-// A pkg is what go list tells of a package.
+// A pkg is what go list reports about a package.
 type pkg struct {
 	ImportPath string
 	Dir        string
@@ -126,18 +126,18 @@ func packages(t *testing.T) []pkg {
 
 func TestEveryPackageImportsOnlyWhatItMay(t *testing.T) {
 	for _, p := range packages(t) {
-		name := roomOf(p.ImportPath)
-		i := slices.IndexFunc(rooms, func(r room) bool { return r.path == name })
+		name := relPath(p.ImportPath)
+		i := slices.IndexFunc(rules, func(r rule) bool { return r.path == name })
 		if i < 0 {
-			t.Errorf("%s is not in the table of rooms", p.ImportPath)
+			t.Errorf("%s is not in the table of packages", p.ImportPath)
 			continue
 		}
 		for _, imported := range p.Imports {
-			if ours(imported) && !slices.Contains(strings.Fields(rooms[i].mayImport), roomOf(imported)) {
+			if ours(imported) && !slices.Contains(strings.Fields(rules[i].mayImport), relPath(imported)) {
 				t.Errorf("%s must not import %s", p.ImportPath, imported)
 			}
-			for library, rooms := range onlyIn {
-				if under(imported, library) && !slices.ContainsFunc(strings.Fields(rooms), func(r string) bool { return under(name, r) }) {
+			for library, paths := range onlyIn {
+				if under(imported, library) && !slices.ContainsFunc(strings.Fields(paths), func(p string) bool { return under(name, p) }) {
 					t.Errorf("%s must not import %s", p.ImportPath, imported)
 				}
 			}
@@ -147,9 +147,9 @@ func TestEveryPackageImportsOnlyWhatItMay(t *testing.T) {
 
 var update = flag.Bool("update", false, "rewrite the table of docs/architecture.md")
 
-// docs/architecture.md has the table of rooms.
-func TestDocsListTheRooms(t *testing.T) {
-	const path, begin, end = "docs/architecture.md", "-update -->\n", "<!-- /rooms -->"
+// docs/architecture.md has the table of packages.
+func TestDocsListThePackages(t *testing.T) {
+	const path, begin, end = "docs/architecture.md", "-update -->\n", "<!-- /packages -->"
 	page, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -159,7 +159,7 @@ func TestDocsListTheRooms(t *testing.T) {
 	if !ok {
 		t.Fatalf("%s has no place for the table", path)
 	}
-	want := head + begin + roomTable() + end + tail
+	want := head + begin + packageTable() + end + tail
 	switch {
 	case *update:
 		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
@@ -170,11 +170,11 @@ func TestDocsListTheRooms(t *testing.T) {
 	}
 }
 
-// roomTable is the table of rooms as Markdown.
-func roomTable() string {
+// packageTable returns the table of packages as Markdown.
+func packageTable() string {
 	var b strings.Builder
-	b.WriteString("| package | what it holds | may import, of ours |\n|---|---|---|\n")
-	for _, r := range rooms {
+	b.WriteString("| package | what it holds | may import |\n|---|---|---|\n")
+	for _, r := range rules {
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", cmp.Or(r.path, "main.go"), r.holds, cmp.Or(strings.Join(strings.Fields(r.mayImport), ", "), "–"))
 	}
 	return b.String()
@@ -184,8 +184,8 @@ const module = "galley"
 
 func ours(path string) bool { return under(path, module) }
 
-// roomOf is the path of a package without the module.
-func roomOf(path string) string { return strings.TrimPrefix(strings.TrimPrefix(path, module), "/") }
+// relPath returns the path of a package without the module.
+func relPath(path string) string { return strings.TrimPrefix(strings.TrimPrefix(path, module), "/") }
 
 func under(path, root string) bool { return path == root || strings.HasPrefix(path, root+"/") }
 
@@ -193,12 +193,12 @@ func under(path, root string) bool { return path == root || strings.HasPrefix(pa
 // opens connections, and the interface reaches it through the commands alone.
 func TestOnlyFetchingOpensConnections(t *testing.T) {
 	for _, p := range packages(t) {
-		name := roomOf(p.ImportPath)
+		name := relPath(p.ImportPath)
 		for _, imported := range p.Imports {
 			if slices.Contains([]string{"net", "net/http", "net/rpc", "net/smtp", "crypto/tls"}, imported) && name != "internal/origin/fetch" {
 				t.Errorf("%s imports %s", p.ImportPath, imported)
 			}
-			if roomOf(imported) == "internal/origin/fetch" && name != "internal/library" {
+			if relPath(imported) == "internal/origin/fetch" && name != "internal/library" {
 				t.Errorf("%s imports %s", p.ImportPath, imported)
 			}
 		}

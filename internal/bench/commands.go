@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// A command is a command of Galley that runs to its end without a terminal.
+// A command is a Galley command that runs to its end without a terminal.
 type command struct {
 	name  string
 	args  []string // of Galley; nil for the empty pager
@@ -29,12 +29,12 @@ func (p plan) measureCommands(folder string) ([]*command, error) {
 	few, many, one := filepath.Join(folder, "few.db"), filepath.Join(folder, "many.db"), filepath.Join(folder, "one.db")
 	for db, size := range map[string]librarySize{few: {1, annotatedCount}, many: {1000, 100_000}, one: {1, 100_000}} {
 		defer os.Remove(db)
-		if err := makeLibraryApart(db, size); err != nil {
+		if err := makeLibraryInChild(db, size); err != nil {
 			return nil, err
 		}
 	}
 	commands := []*command{
-		{name: "empty pager, ended at once", runs: 10},
+		{name: "empty pager, exits at once", runs: 10},
 		{name: commandVersion, runs: 10, args: []string{"--version"}},
 		{name: "export, 5,000 annotations", runs: 10, args: []string{"--db", few, "export"}},
 		{name: "export, 100,000 annotations in 1,000 articles", runs: 1, args: []string{"--db", many, "export"}},
@@ -78,23 +78,23 @@ func (p plan) runOnce(folder string, c *command) error {
 }
 
 func commandsTable(commands []*command) table {
-	t := table{title: "Commands from their start to their end", head: []string{"command", "p50 ms", "p95 ms", "peak MiB"}}
+	t := table{title: "Commands, from start to exit", head: []string{"command", "p50 ms", "p95 ms", "peak MiB"}}
 	for _, c := range commands {
 		t.rows = append(t.rows, []string{c.name, millis(c.times, 50), millis(c.times, 95), mebibytes(c.peak)})
 	}
 	return t
 }
 
-// A memory is the memory use of a process, in bytes, or 0 if unknown.
-type memory struct{ resident, peak int64 }
+// A memoryUse is the memory use of a process, in bytes, or 0 if unknown.
+type memoryUse struct{ resident, peak int64 }
 
-// memoryOf reads the memory of a process from /proc.
-func memoryOf(pid int) memory {
+// memoryOf reads the memory use of a process from /proc.
+func memoryOf(pid int) memoryUse {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
-		return memory{}
+		return memoryUse{}
 	}
-	var m memory
+	var m memoryUse
 	for line := range strings.Lines(string(status)) {
 		name, value, _ := strings.Cut(line, ":")
 		kibibytes, _ := strconv.ParseInt(strings.TrimSuffix(strings.TrimSpace(value), " kB"), 10, 64)

@@ -76,7 +76,7 @@ func (p plan) makeLibraryInput(in input) (input, error) {
 	in.word = "the"
 	if in.name == inputAnnotated {
 		in.title, in.id = "An article with 5,000 annotations", articleID(0)
-		return in, makeLibraryApart(in.db, librarySize{1, annotatedCount})
+		return in, makeLibraryInChild(in.db, librarySize{1, annotatedCount})
 	}
 	in.title, in.isList = "A library of 10,000 articles and 1,000,000 annotations", true
 	if p.db != "" {
@@ -86,5 +86,5 @@ func (p plan) makeLibraryInput(in input) (input, error) {
 		return in, err
 	}
 	in.shows = fmt.Sprintf("%d articles", largeLibrary().articles)
-	return in, makeLibraryApart(in.db, largeLibrary())
+	return in, makeLibraryInChild(in.db, largeLibrary())
 }

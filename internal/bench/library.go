@@ -45,10 +45,10 @@ const (
 	markBytes    = 120
 )
 
-// makeLibraryApart makes a library in a separate process. The peak memory of a child
-// includes that of the process which started it, so this process must stay
+// makeLibraryInChild makes a library in a separate process. The peak memory of a child
+// includes that of the process that started it, so this process must stay
 // small.
-func makeLibraryApart(path string, size librarySize) error {
+func makeLibraryInChild(path string, size librarySize) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
@@ -87,8 +87,8 @@ func makeLibrary(path string, size librarySize) error {
 	return nil
 }
 
-// article returns article i with the given number of annotations, one after the
-// other, created in one step.
+// article returns article i with a number of annotations that do not overlap and
+// were created in one step.
 func (g generator) article(i, marks int, now time.Time) (storage.NewArticle, error) {
 	var text strings.Builder
 	fmt.Fprintf(&text, "The %s of %d\n\n", g.word(), i+1)

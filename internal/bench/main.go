@@ -13,7 +13,7 @@
 //     of output after which the screen has 100 non-blank characters, and for
 //     a library its articles. "new" is with an empty data folder, so that it
 //     includes reading the source; "again" is with the same folder. A library
-//     exists both times.
+//     exists in both cases.
 //   - Key: from the write of the key to the arrival of the last byte of the
 //     burst that follows. Find is a whole word, written at once, that is at the
 //     end of the text; select is v; open list is A. Tag and undo end when the
@@ -39,11 +39,11 @@
 //
 // # How to read the figures
 //
-// Programs take turns, and each round begins with another one, so that a busy
+// Programs take turns, and each round begins with a different one, so that a busy
 // moment of the machine affects all of them. A Bubble Tea program paints at most
 // 120 times a second: its keys take 0 to 8.3 ms, half of that at the median, plus
 // its work. Compare with the empty pager of the same run, which links the same
-// libraries and draws ready lines: the difference is the program's own work. On a
+// libraries and draws prepared lines: the difference is the program's own work. On a
 // shared machine, a difference of 0.5 ms between two runs is noise.
 package main
 

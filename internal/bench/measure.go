@@ -164,10 +164,10 @@ func (m measurement) press(w *window, st stroke) error {
 func (m measurement) resizeAll(w *window) error {
 	sizes := [2]size{{m.size.cols - 8, m.size.rows - 2}, m.size}
 	for i := range m.resizes {
-		to := sizes[i%2]
+		target := sizes[i%2]
 		isDone := func() bool { return true }
-		if err := m.measure(w, &m.result.resize, func() error { return w.resize(to) }, isDone); err != nil {
-			return fmt.Errorf("resize to %s: %w", to, err)
+		if err := m.measure(w, &m.result.resize, func() error { return w.resize(target) }, isDone); err != nil {
+			return fmt.Errorf("resize to %s: %w", target, err)
 		}
 	}
 	return nil
@@ -177,9 +177,8 @@ func (m measurement) resizeAll(w *window) error {
 const tick = time.Second / 120
 
 // nextMoment returns when to press a key for the nth time, soon after now. A key
-// waits for the next paint, so the moments are spread evenly over a tick: they
-// follow the multiples of the golden ratio, any consecutive ones of which are
-// spread evenly.
+// waits for the next paint, so the moments are spread evenly over a tick: their
+// phases are multiples of the golden ratio, and any run of these is spread evenly.
 func nextMoment(now, started time.Time, n int) time.Time {
 	_, phase := math.Modf(float64(n) * math.Phi)
 	since := now.Sub(started).Truncate(tick) + tick
@@ -190,7 +189,7 @@ func nextMoment(now, started time.Time, n int) time.Time {
 // output that follows, burst by burst until isDone.
 func (m measurement) measure(w *window, r *responses, act func() error, isDone func() bool) error {
 	time.Sleep(time.Until(nextMoment(time.Now(), w.started, r.count())))
-	mark, at := w.mark(), time.Now()
+	mark, pressed := w.mark(), time.Now()
 	if err := act(); err != nil {
 		return err
 	}
@@ -203,6 +202,6 @@ func (m measurement) measure(w *window, r *responses, act func() error, isDone f
 	if b.end == exited {
 		return errExited
 	}
-	r.add(b, at)
+	r.add(b, pressed)
 	return nil
 }

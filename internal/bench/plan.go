@@ -45,7 +45,7 @@ func parseSize(text string) (size, error) {
 	return size{int(c), int(r)}, nil
 }
 
-// choices are flags that complete turns into fields of the plan.
+// choices holds the flags that complete converts to fields of the plan.
 type choices struct {
 	empty, known bool
 	files, sizes string
@@ -60,19 +60,19 @@ func parsePlan(args []string) (plan, error) {
 	flags.StringVar(&p.galley, "galley", "", "the galley program to measure")
 	flags.BoolVar(&c.empty, "empty", true, "measure the empty Bubble Tea pager too")
 	flags.BoolVar(&c.known, "known", true, "measure less, vim and glow too, if they are installed")
-	flags.StringVar(&c.files, "files", allInputs, "comma list of inputs: paths, sizes of text to generate such as 10MB, and the names of the default")
-	flags.StringVar(&c.sizes, "sizes", "80x24", "comma list of screen sizes")
+	flags.StringVar(&c.files, "files", allInputs, "comma-separated list of inputs: paths, sizes of text to generate such as 10MB, and the names of the default")
+	flags.StringVar(&c.sizes, "sizes", "80x24", "comma-separated list of screen sizes")
 	flags.StringVar(&p.db, "db", "", "for the input library, a library made by bench library")
-	flags.IntVar(&p.rounds, "rounds", 5, "sessions of each program on each input and size")
-	flags.IntVar(&p.rests, "rests", 2, "rounds in which memory and idle CPU are measured")
-	flags.IntVar(&p.opens, "opens", 3, "times that an input is opened new, and again, in a session")
-	flags.IntVar(&p.presses, "presses", 20, "presses of each key in a session")
-	flags.IntVar(&p.resizes, "resizes", 6, "changes of the window size in a session")
+	flags.IntVar(&p.rounds, "rounds", 5, "number of sessions of each program on each input and size")
+	flags.IntVar(&p.rests, "rests", 2, "number of rounds in which memory and idle CPU are measured")
+	flags.IntVar(&p.opens, "opens", 3, "number of times that an input is opened new, and again, in a session")
+	flags.IntVar(&p.presses, "presses", 20, "number of presses of each key in a session")
+	flags.IntVar(&p.resizes, "resizes", 6, "number of changes of the window size in a session")
 	flags.BoolVar(&p.commands, "commands", true, "measure commands that run to their end, too")
 	flags.StringVar(&p.document, "write", "", "a Markdown file in which the tables are replaced")
 	flags.DurationVar(&p.timeout, "patience", 10*time.Second, "how long to wait for output")
 	flags.DurationVar(&p.idle, "idle", 2*time.Second, "how long to wait before idle CPU is measured, for five times as long")
-	flags.Func("peer", "another program to measure, as name=command with {} for the file; may repeat", func(text string) error {
+	flags.Func("peer", "another program to measure, as name=command with {} for the file; may be given several times", func(text string) error {
 		name, command, _ := strings.Cut(text, "=")
 		if name == "" || command == "" {
 			return errors.New("want name=command")
@@ -80,7 +80,7 @@ func parsePlan(args []string) (plan, error) {
 		c.peers = append(c.peers, peer(name, command))
 		return nil
 	})
-	flags.Func("key", `press only this key or keys, with Go's escapes (\r, \x1b[B); may repeat`, func(text string) error {
+	flags.Func("key", `press only this key or keys, with Go's escapes (\r, \x1b[B); may be given several times`, func(text string) error {
 		key, err := strconv.Unquote(`"` + text + `"`)
 		c.keys = append(c.keys, key)
 		return err
@@ -112,7 +112,7 @@ func (p *plan) complete(c choices) error {
 	}
 	if c.keys != nil {
 		for i := range p.programs {
-			p.programs[i] = p.programs[i].pressing(c.keys)
+			p.programs[i] = p.programs[i].withKeys(c.keys)
 		}
 	}
 	p.files = strings.Split(c.files, ",")

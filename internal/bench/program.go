@@ -84,8 +84,8 @@ func knownPeers() (found []program, missing []string) {
 	return found, missing
 }
 
-// pressing returns the program with these keys instead of its own.
-func (p program) pressing(keys []string) program {
+// withKeys returns the program with these keys instead of its own.
+func (p program) withKeys(keys []string) program {
 	p.cycles = func(input) []cycle { return plainCycles(keys) }
 	return p
 }
@@ -169,7 +169,7 @@ func readerCycles(word string) []cycle {
 }
 
 // pagerCycles returns j for each measured stroke: all keys are the same to the
-// empty pager, and its time is the least that any of them can take.
+// empty pager, and its time is the minimum for any of them.
 func pagerCycles(cycles []cycle) []cycle {
 	var all []cycle
 	for _, name := range names(cycles) {

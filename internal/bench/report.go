@@ -28,7 +28,7 @@ type screen struct {
 	results []*result
 }
 
-// run measures everything, prints tables as they are ready, and writes them into
+// run measures everything, prints tables as they are ready, and writes them to
 // the document of the plan.
 func (p plan) run(w io.Writer) error {
 	folder, err := os.MkdirTemp("", "galley-bench-")
@@ -58,17 +58,17 @@ func (p plan) run(w io.Writer) error {
 
 // measureInput measures one input at each size, and removes it.
 func (p plan) measureInput(w io.Writer, folder, name string) (screens []screen, err error) {
-	own, err := os.MkdirTemp(folder, "input-")
+	dir, err := os.MkdirTemp(folder, "input-")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(own)
-	in, err := p.makeInput(own, name)
+	defer os.RemoveAll(dir)
+	in, err := p.makeInput(dir, name)
 	if err != nil {
 		return nil, err
 	}
 	for _, sz := range p.sizes {
-		results, err := p.measure(own, in, sz)
+		results, err := p.measure(dir, in, sz)
 		if err != nil {
 			return nil, fmt.Errorf("%s at %s: %w", name, sz, err)
 		}
@@ -90,10 +90,10 @@ func (p plan) measure(folder string, in input, sz size) ([]*result, error) {
 	}
 	for round := range p.rounds {
 		for i := range readers {
-			at := (i + round) % len(readers) // each round begins with a different program
-			m := measurement{plan: p, program: readers[at], input: in, size: sz, result: results[at], atRest: round < p.rests}
+			turn := (i + round) % len(readers) // each round begins with a different program
+			m := measurement{plan: p, program: readers[turn], input: in, size: sz, result: results[turn], atRest: round < p.rests}
 			if err := m.round(folder); err != nil {
-				return nil, fmt.Errorf("%s: %w", readers[at].name, err)
+				return nil, fmt.Errorf("%s: %w", readers[turn].name, err)
 			}
 		}
 	}
@@ -201,7 +201,7 @@ func (s screen) table() table {
 	}
 	addTimes("resize", func(r *result) []time.Duration { return r.resize.times })
 	add("bytes after "+first, (*result).bytesPerKey)
-	add("presses without an answer, without an end", (*result).unanswered)
+	add("presses without output, with endless output", (*result).unanswered)
 	add("memory, settled, MiB", func(r *result) string { return mebibytes(median(r.settled)) })
 	add("memory, peak, MiB", func(r *result) string { return mebibytes(r.peak) })
 	add("idle CPU", func(r *result) string { return percent(r.idle) })
@@ -216,7 +216,7 @@ func percentiles(times []time.Duration) string {
 	return millis(times, 50) + " / " + millis(times, 95)
 }
 
-// ratio formats the ratio of our median to theirs with two digits, or "" if one
+// ratio formats the ratio of our median to theirs with two significant digits, or "" if one
 // of them is unknown.
 func ratio(ours, theirs []time.Duration) string {
 	a, b := median(ours), median(theirs)
@@ -265,5 +265,5 @@ func percent(shares []float64) string {
 	if len(shares) == 0 {
 		return unknown
 	}
-	return fmt.Sprintf("%.2f %%", 100*median(shares))
+	return fmt.Sprintf("%.2f%%", 100*median(shares))
 }

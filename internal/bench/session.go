@@ -89,8 +89,8 @@ func (s *session) mark() int {
 	return len(s.chunks)
 }
 
-// since returns the chunks after a mark, and whether the program has ended.
-func (s *session) since(mark int) ([]chunk, bool) {
+// chunksSince returns the chunks after a mark, and whether the program has ended.
+func (s *session) chunksSince(mark int) ([]chunk, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.chunks[mark:], s.closed
@@ -98,8 +98,8 @@ func (s *session) since(mark int) ([]chunk, bool) {
 
 func (s *session) pid() int { return s.cmd.Process.Pid }
 
-// end terminates the program and its children, and kills them after four
-// seconds. A child in another session cannot be found; it loses the
+// end terminates the program and its children, and kills them if they still run
+// after four seconds. A child in another session cannot be found; it loses the
 // terminal.
 func (s *session) end() {
 	group := -s.cmd.Process.Pid

@@ -24,10 +24,10 @@ func startSession(*exec.Cmd, size) (*session, error) {
 	return nil, errors.New("there are no pseudo-terminals on this system: run it on Linux or macOS")
 }
 
-func (s *session) press(string) error        { return errors.ErrUnsupported }
-func (s *session) resize(size) error         { return errors.ErrUnsupported }
-func (s *session) mark() int                 { return 0 }
-func (s *session) since(int) ([]chunk, bool) { return nil, true }
-func (s *session) pid() int                  { return 0 }
-func (s *session) end()                      {}
-func peakOf(*os.ProcessState) int64          { return 0 }
+func (s *session) press(string) error              { return errors.ErrUnsupported }
+func (s *session) resize(size) error               { return errors.ErrUnsupported }
+func (s *session) mark() int                       { return 0 }
+func (s *session) chunksSince(int) ([]chunk, bool) { return nil, true }
+func (s *session) pid() int                        { return 0 }
+func (s *session) end()                            {}
+func peakOf(*os.ProcessState) int64                { return 0 }

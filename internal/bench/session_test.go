@@ -24,7 +24,7 @@ func shortPlan(t *testing.T, of program, timeout time.Duration) plan {
 	master.Close()
 	slave.Close()
 	return plan{
-		programs: []program{of.pressing([]string{"j", " "})}, files: []string{"sample"}, sizes: []size{{80, 24}},
+		programs: []program{of.withKeys([]string{"j", " "})}, files: []string{"sample"}, sizes: []size{{80, 24}},
 		rounds: 1, opens: 2, rests: 1, presses: 3, resizes: 2,
 		timeout: timeout, idle: 50 * time.Millisecond,
 	}
@@ -70,7 +70,7 @@ func TestKeysWithoutAnAnswerAreReported(t *testing.T) {
 	t.Parallel()
 	mute := peer("mute", `sh -c 'stty -echo; head -c 900 "$0"; exec cat >/dev/null' {}`)
 	p := shortPlan(t, mute, 2*time.Second)
-	p.programs[0] = mute.pressing([]string{"j"})
+	p.programs[0] = mute.withKeys([]string{"j"})
 	p.presses, p.resizes = 2*maxUnanswered, 0
 	r, err := measureOnce(t, p)
 	if err != nil {
@@ -105,7 +105,7 @@ func TestProgramThatExitsEarlyIsAnError(t *testing.T) {
 func TestRunPrintsATableForEachSize(t *testing.T) {
 	t.Parallel()
 	p := shortPlan(t, emptyPager(), time.Minute)
-	p.programs = []program{emptyPager().pressing([]string{"j"}), peer("cat", "cat {} -")}
+	p.programs = []program{emptyPager().withKeys([]string{"j"}), peer("cat", "cat {} -")}
 	p.sizes, p.presses, p.resizes = append(p.sizes, size{100, 30}), 1, 0
 	var out bytes.Buffer
 	if err := p.run(&out); err != nil {

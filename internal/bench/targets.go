@@ -10,7 +10,7 @@ import (
 // A target is an upper bound for a figure.
 type target struct {
 	what            string
-	unit            string
+	unit            string // printed after a figure, with a space unless it is %
 	measured, limit float64
 }
 
@@ -30,15 +30,15 @@ func (r report) targets() (all []target) {
 		switch {
 		case c.name == commandVersion:
 			pager := r.commands[0].times
-			all = append(all, timeTarget("`--version`, p50, compared with the empty pager that ends at once", c.times, inMillis(median(pager))))
+			all = append(all, timeTarget("`--version`, p50, compared with the empty pager that exits at once", c.times, inMillis(median(pager))))
 			if text != nil {
 				all = append(all, timeTarget("`--version`, p50, compared with the first frame of the empty pager", c.times,
 					inMillis(median(text.pager().firstAgain))))
 			}
 		case c.runs == 1:
 			all = append(all,
-				target{c.name + ", p50", "s", median(c.times).Seconds(), 3},
-				target{c.name + ", peak memory", "MiB", inMebibytes(c.peak), 300})
+				target{c.name + ", p50", " s", median(c.times).Seconds(), 3},
+				target{c.name + ", peak memory", " MiB", inMebibytes(c.peak), 300})
 		}
 	}
 	return all
@@ -46,7 +46,7 @@ func (r report) targets() (all []target) {
 
 // timeTarget returns a target for a median, in milliseconds.
 func timeTarget(what string, times []time.Duration, limit float64) target {
-	return target{what, "ms", inMillis(median(times)), limit}
+	return target{what, " ms", inMillis(median(times)), limit}
 }
 
 // pagerTargets returns the targets for differences from the empty pager.
@@ -56,7 +56,7 @@ func pagerTargets(ours, pager *result) []target {
 	difference := func(what string, p int, a, b []time.Duration, limit float64) target {
 		x, _ := percentile(a, p)
 		y, _ := percentile(b, p)
-		return target{fmt.Sprintf("%s, p%d, more than the empty pager", what, p), "ms", inMillis(x - y), limit}
+		return target{fmt.Sprintf("%s, p%d, more than the empty pager", what, p), " ms", inMillis(x - y), limit}
 	}
 	all := []target{
 		difference("first frame of 10 MB, new", 50, ours.firstNew, pager.firstNew, 25),
@@ -65,7 +65,7 @@ func pagerTargets(ours, pager *result) []target {
 		difference(keys, 95, ours.times(moves...), pager.times(moves...), 1),
 	}
 	if a, b := median(ours.settled), median(pager.settled); a > 0 && b > 0 {
-		all = append(all, target{"memory with 10 MB, settled, more than the empty pager", "MiB", inMebibytes(a - b), 25})
+		all = append(all, target{"memory with 10 MB, settled, more than the empty pager", " MiB", inMebibytes(a - b), 25})
 	}
 	if len(ours.idle) > 0 && len(pager.idle) > 0 {
 		all = append(all, target{"idle CPU with 10 MB, more than the empty pager", "%", 100 * (median(ours.idle) - median(pager.idle)), 0.1})
@@ -101,11 +101,11 @@ func inMebibytes(bytes int64) float64 { return float64(bytes) / (1 << 20) }
 func (r report) targetsTable() table {
 	t := table{title: "Targets, at 80x24", head: []string{"what", "measured", "at most", ""}}
 	for _, g := range r.targets() {
-		verdict := "kept"
+		verdict := "met"
 		if math.Round(10*g.measured) > math.Round(10*g.limit) { // as they are printed
 			verdict = "missed"
 		}
-		t.rows = append(t.rows, []string{g.what, fmt.Sprintf("%.1f %s", g.measured, g.unit), fmt.Sprintf("%.1f %s", g.limit, g.unit), verdict})
+		t.rows = append(t.rows, []string{g.what, fmt.Sprintf("%.1f%s", g.measured, g.unit), fmt.Sprintf("%.1f%s", g.limit, g.unit), verdict})
 	}
 	return t
 }

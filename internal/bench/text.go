@@ -30,12 +30,12 @@ member party deal summer account reason speaker answer question number table rec
 
 const paragraphBreak = "\n\n"
 
-// generate returns English-like paragraphs of at least the given number of bytes,
-// each ending in a full stop. They are the same in every run.
-func generate(bytes int, separator string) string {
+// generate returns English-like paragraphs, at least size bytes in all, each ending
+// in a full stop. They are the same in every run.
+func generate(size int, separator string) string {
 	var out strings.Builder
 	g := newGenerator(1)
-	for out.Len() < bytes {
+	for out.Len() < size {
 		if out.Len() > 0 {
 			out.WriteString(separator)
 		}

@@ -15,7 +15,7 @@ type window struct {
 	drawn  int // number of chunks of the session that were drawn
 }
 
-// close ends the program.
+// close ends the program and closes the screen.
 func (w *window) close() {
 	w.end()
 	w.screen.Close()
@@ -23,7 +23,7 @@ func (w *window) close() {
 
 // update draws the new output and returns what the screen shows.
 func (w *window) update() string {
-	chunks, _ := w.since(w.drawn)
+	chunks, _ := w.chunksSince(w.drawn)
 	for _, c := range chunks {
 		w.screen.Write(c.data)
 	}
@@ -79,7 +79,7 @@ const (
 func (s *session) waitBurst(mark int, timeout time.Duration) burst {
 	deadline := time.Now().Add(timeout)
 	for {
-		chunks, closed := s.since(mark)
+		chunks, closed := s.chunksSince(mark)
 		b := burst{}
 		for _, c := range chunks {
 			b.bytes, b.last = b.bytes+len(c.data), c.at

@@ -52,7 +52,7 @@ func Rows(t *testing.T, draw func(t *testing.T, input, setting string) []string)
 	}
 }
 
-// Join joins rows to lines that end with a bar.
+// Join returns rows as lines that end with a bar.
 func Join(rows []string) string {
 	var b strings.Builder
 	for _, row := range rows {

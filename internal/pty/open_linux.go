@@ -7,7 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Open opens a pseudo-terminal and returns it with its other side, for a program.
+// Open opens a pseudo-terminal. It returns the controlling side, and the side for a
+// program.
 //
 // github.com/creack/pty gets the number of the terminal through a pointer that
 // becomes invalid when the stack of the goroutine moves. When many terminals are

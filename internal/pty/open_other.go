@@ -9,8 +9,8 @@ import (
 	"github.com/creack/pty"
 )
 
-// Open opens a pseudo-terminal and returns it with its other side, for a program.
-// The library's file blocks and cannot be closed while it is read, so a
+// Open opens a pseudo-terminal. It returns the controlling side, and the side for a
+// program. The library's file blocks and cannot be closed while it is read, so a
 // non-blocking duplicate replaces it.
 func Open() (t *Terminal, tty *os.File, err error) {
 	blocking, tty, err := pty.Open()

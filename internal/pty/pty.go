@@ -20,7 +20,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// pollInterval is the time after which a waiting read is repeated: it does not
+// pollInterval is the time after which a blocked read is repeated: it does not
 // always end when the other side is closed.
 const pollInterval = 20 * time.Millisecond
 
@@ -66,8 +66,8 @@ func control(f *os.File, do func(fd int) error) error {
 	return err
 }
 
-// Start starts a program in a new terminal of that many columns and rows, and
-// returns the terminal.
+// Start starts a program in a new terminal of cols columns and rows rows, and returns
+// the terminal.
 func Start(cmd *exec.Cmd, cols, rows int) (*Terminal, error) {
 	t, tty, err := Open()
 	if err != nil {

@@ -63,8 +63,8 @@ func (t *trial) multiply(export string) []byte {
 		var marks []any
 		for i := range 120 {
 			m := maps.Clone(first)
-			at := strings.Index(a["text"].(string), sentence(i+1))
-			m["quote"], m["start"], m["end"] = sentence(i+1), at, at+len(sentence(i+1))
+			start := strings.Index(a["text"].(string), sentence(i+1))
+			m["quote"], m["start"], m["end"] = sentence(i+1), start, start+len(sentence(i+1))
 			m["note"] = strings.Repeat("a note ", i%20)
 			m["id"] = fmt.Sprintf("01ARZ3NDEKTSV4RRFF%02d%06d", n, i)
 			for _, name := range []string{"prefix", "suffix", "paragraph"} {
@@ -87,18 +87,18 @@ func damagePage(kind uint16) func(t *trial) {
 		data := t.library()
 		size := os.Getpagesize()
 		var pages []int
-		for at := 0; at+size <= len(data); at += size {
-			if binary.LittleEndian.Uint16(data[at+8:]) == kind {
-				pages = append(pages, at)
+		for off := 0; off+size <= len(data); off += size {
+			if binary.LittleEndian.Uint16(data[off+8:]) == kind {
+				pages = append(pages, off)
 			}
 		}
 		if len(pages) == 0 {
 			t.fail("the trial itself: the library has no page of type %#x", kind)
 		}
-		at := pages[t.random.IntN(len(pages))]
-		page := data[at : at+size]
+		off := pages[t.random.IntN(len(pages))]
+		page := data[off : off+size]
 		switch t.random.IntN(5) {
-		case 0: // the head or an element
+		case 0: // the header or an element
 			page[t.random.IntN(96)] ^= 1 << t.random.IntN(8)
 		case 1:
 			page[t.random.IntN(size)] ^= byte(1 + t.random.IntN(255))
@@ -108,7 +108,7 @@ func damagePage(kind uint16) func(t *trial) {
 			}
 		case 3:
 			clear(page)
-		case 4: // replace it by another page
+		case 4: // replace it with another page
 			from := t.random.IntN(len(data)/size) * size
 			copy(page, slices.Clone(data[from:from+size]))
 		}
@@ -162,7 +162,7 @@ func (t *trial) checkShown(truth map[string]annotation) map[string]annotation {
 func (t *trial) checkTruth(how string, got, truth map[string]annotation) {
 	for id, n := range got {
 		if was, ok := truth[id]; ok && (was.Tag != n.Tag || was.Quote != n.Quote || was.Note != n.Note) {
-			t.fail("annotation %s is %s as %+v, it was %+v", id, how, n, was)
+			t.fail("annotation %s is %s as %+v; it was %+v", id, how, n, was)
 		}
 	}
 }
@@ -188,7 +188,7 @@ func (t *trial) checkRepair(truth, shown map[string]annotation) {
 	}
 }
 
-// checkWrite tries to write into the damaged library, and fails the trial unless
+// checkWrite tries to write to the damaged library, and fails the trial unless
 // that is refused or loses nothing.
 func (t *trial) checkWrite(truth, shown map[string]annotation) {
 	size := len(t.library())
@@ -235,7 +235,7 @@ func newerSchema(t *trial) {
 	}
 }
 
-// foreignFile replaces the library by a file of another kind.
+// foreignFile writes a file that is not a library in its place.
 func foreignFile(t *trial) {
 	t.write("levy.txt", article("Harbour levy passes", 12))
 	t.must(os.MkdirAll(filepath.Dir(t.db), 0o755))

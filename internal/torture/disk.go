@@ -18,19 +18,19 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// withFailure returns the home with the nth call that writes, in one of the threads
-// of Galley, and all later ones failing.
-func (h *home) withFailure(n int, reason string) *home {
+// withFailure returns a copy of the home in which the nth write call of a thread of
+// Galley and all later ones fail with an error such as "ENOSPC".
+func (h *home) withFailure(n int, errno string) *home {
 	return h.withWrapper("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64,fdatasync,ftruncate", "-e", "signal=none",
-		"-e", fmt.Sprintf("inject=pwrite64,fdatasync,ftruncate:error=%s:when=%d+", reason, n))
+		"-e", fmt.Sprintf("inject=pwrite64,fdatasync,ftruncate:error=%s:when=%d+", errno, n))
 }
 
 func fullDiskCommand(t *trial) {
 	all := writers()
-	j := all[t.n%len(all)]
-	j.prepare(t.home)
-	args := j.args(t.home)
-	if j.name == "upgrade" {
+	w := all[t.n%len(all)]
+	w.prepare(t.home)
+	args := w.args(t.home)
+	if w.name == "upgrade" {
 		e := t.withFailure(1+t.random.IntN(4), "ENOSPC").run(args...)
 		if e.status != 0 {
 			t.checkClear(e)
@@ -43,30 +43,30 @@ func fullDiskCommand(t *trial) {
 	e := t.withFailure(1+t.random.IntN(12), pick(t, "ENOSPC", "EDQUOT", "EIO")).run(args...)
 	t.checkSound()
 	after := t.state()
-	t.checkPrinted(j, e)
+	t.checkPrinted(w, e)
 	switch {
 	case e.status == 0:
-		return // it wrote less than it may
-	case !j.batches:
+		return // it made fewer than n calls
+	case !w.batches:
 		t.checkClear(e)
 	}
-	if after != before && !j.batches {
-		t.fail("%s failed and changed something: before\n%s\nafter\n%s", j.name, before, after)
+	if after != before && !w.batches {
+		t.fail("%s failed and changed something: before\n%s\nafter\n%s", w.name, before, after)
 	}
 	t.mustRun(args...)
 	t.checkSound()
 }
 
-// withFileLimit returns the home with files limited to the given number of
-// 512-byte blocks.
+// withFileLimit returns a copy of the home in which the size of files is limited to
+// a number of 512-byte blocks.
 func (h *home) withFileLimit(blocks int) *home {
 	return h.withWrapper("sh", "-c", fmt.Sprintf(`ulimit -f %d; exec "$0" "$@"`, blocks))
 }
 
-// fullDiskReader tags sentences until the disk is full: a small disk if it can be
-// mounted, or a limit on the size of files.
+// fullDiskReader tags sentences until the disk is full: a small disk if one can be
+// mounted, otherwise a limit on the size of files.
 func fullDiskReader(t *trial) {
-	path, typed := t.write("many.txt", article("A title of several words", 200)), t.typing(200)
+	path, typed := t.write("many.txt", article("A title of several words", 200)), t.randomTags(200)
 	t.mustRun("add", path)
 	h := t.home
 	if t.n%2 > 0 || !t.moveToSmallDisk(200) {
@@ -77,8 +77,8 @@ func fullDiskReader(t *trial) {
 	s.waitFor(typed.header())
 	s.waitFor("NOT SAVED")
 	t.checkRescue(s, path, typed)
-	if !strings.Contains(s.printed(), "no space left; nothing was changed") {
-		t.fail("at the end it printed %q", s.printed())
+	if !strings.Contains(s.exitMessage(), "no space left; nothing was changed") {
+		t.fail("at the end it printed %q", s.exitMessage())
 	}
 }
 
@@ -97,9 +97,9 @@ func (t *trial) moveToSmallDisk(kibibytes int) bool {
 
 // checkRescue quits a reader that cannot save, and fails the trial unless the
 // library and the rescue file together hold everything that was typed.
-func (t *trial) checkRescue(s *session, article string, typed typing) {
+func (t *trial) checkRescue(s *session, article string, typed tagScript) {
 	s.quit()
-	printed := s.printed()
+	printed := s.exitMessage()
 	if !strings.HasPrefix(printed, "galley: ") || strings.Contains(printed, "\n") || !strings.Contains(printed, "galley import") {
 		t.fail("at the end it printed %q", printed)
 	}
@@ -161,7 +161,7 @@ func (h *home) runIntoFull(args ...string) result {
 func nobody() *syscall.Credential { return &syscall.Credential{Uid: 65534, Gid: 65534} }
 
 func readOnlyFolder(t *trial) {
-	path, typed := t.write("many.txt", article("A title of several words", 20)), t.typing(12)
+	path, typed := t.write("many.txt", article("A title of several words", 20)), t.randomTags(12)
 	t.mustRun("annotate", path, "--tag", "claim", "--quote", sentence(20))
 	if t.n%2 == 0 && t.moveToSmallDisk(400) {
 		t.must(exec.Command("mount", "-o", "remount,ro", filepath.Dir(t.db)).Run())
@@ -190,7 +190,7 @@ func readOnlyFolder(t *trial) {
 		t.fail("the library was changed")
 	}
 	paths := rescueFiles(t.temp())
-	if printed := s.printed(); len(paths) != 1 || !strings.Contains(printed, "galley import") || !strings.Contains(printed, "no permission") {
+	if printed := s.exitMessage(); len(paths) != 1 || !strings.Contains(printed, "galley import") || !strings.Contains(printed, "no permission") {
 		t.fail("rescue files %q; it printed %q", paths, printed)
 	}
 	other := t.withLibrary("other/galley.db")
@@ -199,7 +199,7 @@ func readOnlyFolder(t *trial) {
 	other.checkSaved(path, typed, len(typed.annotations))
 }
 
-// lock locks the library for a while.
+// lock locks the library for a duration.
 func (h *home) lock(d time.Duration) {
 	db, err := bolt.Open(h.db, 0o600, &bolt.Options{Timeout: timeout})
 	h.t.must(err)
@@ -207,7 +207,7 @@ func (h *home) lock(d time.Duration) {
 }
 
 func lockedLibrary(t *trial) {
-	path, typed := t.write("many.txt", article("A title of several words", 20)), t.typing(12)
+	path, typed := t.write("many.txt", article("A title of several words", 20)), t.randomTags(12)
 	t.mustRun("add", path)
 	s := t.openReader(path)
 	s.waitSaved()

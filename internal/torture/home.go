@@ -21,7 +21,7 @@ type home struct {
 	galley, dir string
 	db          string
 	env         []string
-	wrap        []string // words of a command that runs Galley, if not empty
+	wrap        []string // a command that runs Galley, if not empty
 	user        *syscall.Credential
 }
 
@@ -46,14 +46,14 @@ func (h *home) temp() string {
 	return dir
 }
 
-// withWrapper returns the home with Galley run by another command.
+// withWrapper returns a copy of the home that runs Galley through another command.
 func (h *home) withWrapper(command ...string) *home {
 	other := *h
 	other.wrap = command
 	return &other
 }
 
-// withLibrary returns the home with another library file.
+// withLibrary returns a copy of the home that uses another library file.
 func (h *home) withLibrary(path string) *home {
 	other := *h
 	other.db = filepath.Join(h.dir, path)
@@ -68,7 +68,7 @@ func (h *home) withCopy(path string) *home {
 	return other
 }
 
-// A result is how a command ended and what it printed.
+// A result is the exit status of a command and what it printed.
 type result struct {
 	args      string
 	out, errs string
@@ -101,7 +101,7 @@ func (h *home) runCommand(cmd *exec.Cmd, args []string, disturb func(*os.Process
 
 var crash = regexp.MustCompile(`(?m)^(panic:|fatal error:|goroutine \d+ |SIG[A-Z]+: |unexpected fault address|runtime: )`)
 
-// checkNoCrash fails the trial if the output of a command is that of a crash.
+// checkNoCrash fails the trial if the output of a command reports a crash.
 func (h *home) checkNoCrash(what, output string) {
 	if crash.MatchString(output) {
 		h.t.fail("%s crashed: %.800s", what, output)
@@ -168,7 +168,7 @@ func (h *home) library() []byte {
 	return data
 }
 
-// An annotation is an annotation in an export.
+// An annotation is one entry of an export.
 type annotation struct {
 	ID, Tag, Quote, Note string
 	Start, End           *int

@@ -17,15 +17,15 @@ const sentences = 40
 
 var tags = map[byte]string{'c': "claim", 'q': "quote", 'o': "opinion"}
 
-// A typing is the tags to type, one for each sentence in order.
-type typing struct {
-	keys        string   // keys of tags; press } after each
+// A tagScript is the tag keys to press, one for each sentence in order.
+type tagScript struct {
+	keys        string   // press } after each
 	annotations []string // created by keys, in order
 }
 
-// typing returns random tags for n sentences.
-func (t *trial) typing(n int) typing {
-	var typed typing
+// randomTags returns random tags for n sentences.
+func (t *trial) randomTags(n int) tagScript {
+	var typed tagScript
 	for i := range n {
 		key := pick(t, byte('c'), 'q', 'o')
 		typed.keys += string(key)
@@ -34,8 +34,9 @@ func (t *trial) typing(n int) typing {
 	return typed
 }
 
-// tag presses the keys, with random pauses, until Galley has ended.
-func (s *session) tag(typed typing, pause time.Duration) {
+// tag presses the keys, each followed by a random pause of less than pause, unless
+// Galley has ended.
+func (s *session) tag(typed tagScript, pause time.Duration) {
 	s.Type("1G")
 	for _, key := range typed.keys {
 		if s.ended() {
@@ -50,7 +51,7 @@ func (s *session) tag(typed typing, pause time.Duration) {
 
 // checkSaved fails the trial unless the annotations of an article are the first
 // ones typed, and at least atLeast of them.
-func (h *home) checkSaved(article string, typed typing, atLeast int) {
+func (h *home) checkSaved(article string, typed tagScript, atLeast int) {
 	got := h.annotations(article)
 	if len(got) < atLeast || len(got) > len(typed.annotations) || !slices.Equal(got, typed.annotations[:len(got)]) {
 		h.t.fail("%d were acknowledged, typed was\n%s\nsaved is\n%s", atLeast, strings.Join(typed.annotations, "\n"), strings.Join(got, "\n"))
@@ -59,7 +60,7 @@ func (h *home) checkSaved(article string, typed typing, atLeast int) {
 }
 
 func killReader(t *trial) {
-	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.typing(sentences)
+	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.randomTags(sentences)
 	s := t.open(path)
 	moment := time.Now().Add(t.randomDelay(600 * time.Millisecond))
 	if t.n%4 > 0 { // in the other trials, perhaps while it starts
@@ -89,18 +90,18 @@ func (h *home) checkUsable(path string) {
 	}
 }
 
-// writes lists the system calls by which Galley changes files.
-const writes = "pwrite64,fdatasync,fsync,ftruncate,?rename,?renameat,?renameat2,?unlink,?unlinkat"
+// writeCalls lists the system calls with which Galley changes files.
+const writeCalls = "pwrite64,fdatasync,fsync,ftruncate,?rename,?renameat,?renameat2,?unlink,?unlinkat"
 
-// withKill returns the home with Galley killed at the nth call that writes, in one
-// of its threads.
+// withKill returns a copy of the home in which Galley is killed at the nth write call
+// of one of its threads.
 func (h *home) withKill(n int) *home {
-	return h.withWrapper("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace="+writes, "-e", "signal=none",
-		"-e", fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", writes, n))
+	return h.withWrapper("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace="+writeCalls, "-e", "signal=none",
+		"-e", fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", writeCalls, n))
 }
 
 func killReaderInWrite(t *trial) {
-	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.typing(sentences)
+	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.randomTags(sentences)
 	if t.n%3 > 0 {
 		t.mustRun("add", path)
 	}
@@ -123,53 +124,53 @@ func killCommandInWrite(t *trial) {
 }
 
 // interruptCommand runs a command that run may interrupt, and fails the trial
-// unless its work is done or not done, and can be done again.
+// unless its work is done completely or not at all, and can be done again.
 func (t *trial) interruptCommand(run func(w writer, args []string) result) {
 	all := writers()
-	j := all[t.n%len(all)]
-	j.prepare(t.home)
-	args := j.args(t.home)
+	w := all[t.n%len(all)]
+	w.prepare(t.home)
+	args := w.args(t.home)
 	before := ""
-	if j.name != "upgrade" { // reading the library would upgrade it
+	if w.name != "upgrade" { // reading the library would upgrade it
 		before = t.state()
 	}
-	e := run(j, args)
+	e := run(w, args)
 	t.checkSound()
 	after := t.state()
-	t.checkPrinted(j, e)
+	t.checkPrinted(w, e)
 	again := t.run(args...)
 	t.checkSound()
 	done := t.state()
 	switch {
-	case j.name == "upgrade":
+	case w.name == "upgrade":
 		if after != done || !strings.Contains(done, "claim") {
-			t.fail("%s: the library says\n%s\nthen\n%s", j.name, after, done)
+			t.fail("%s: the library says\n%s\nthen\n%s", w.name, after, done)
 		}
-	case e.status == 0 && after != done && j.name != "annotate":
-		t.fail("%s succeeded and is not done: %q, then %q", j.name, after, done)
-	case after != before && after != done && !j.batches && j.name != "annotate":
-		t.fail("%s is done in part: before\n%s\nkilled\n%s\ndone\n%s", j.name, before, after, done)
+	case e.status == 0 && after != done && w.name != "annotate":
+		t.fail("%s succeeded but its work is not done: %q, then %q", w.name, after, done)
+	case after != before && after != done && !w.batches && w.name != "annotate":
+		t.fail("%s is partly done: before\n%s\nkilled\n%s\ndone\n%s", w.name, before, after, done)
 	case after == before && again.status != 0:
-		t.fail("%s was not done, and cannot be done again: %s", j.name, again.errs)
+		t.fail("%s was not done, and cannot be done again: %s", w.name, again.errs)
 	}
 }
 
 // checkPrinted fails the trial unless the articles and annotations whose ids a
 // command printed are in the library.
-func (t *trial) checkPrinted(j writer, e result) {
-	if !strings.HasPrefix(j.name, "add") && j.name != "annotate" {
+func (t *trial) checkPrinted(w writer, e result) {
+	if !strings.HasPrefix(w.name, "add") && w.name != "annotate" {
 		return
 	}
 	whole := e.out[:strings.LastIndexByte(e.out, '\n')+1]
 	for id := range strings.Lines(whole) {
 		id = strings.TrimSpace(id)
 		if all := t.mustRun("articles") + t.mustRun("annotations", "--json"); !strings.Contains(all, id) {
-			t.fail("%s printed %s, which is not in the library", j.name, id)
+			t.fail("%s printed %s, which is not in the library", w.name, id)
 		}
 	}
 }
 
-// killRefresh kills a reader that takes the new version of its article.
+// killRefresh kills a reader while it takes the new version of its article.
 func killRefresh(t *trial) {
 	prepareEdited(t.home)
 	before := t.state()
@@ -190,7 +191,7 @@ func killRefresh(t *trial) {
 	t.checkState(before, refreshed)
 	t.run("refresh", "levy.txt")
 	if now := t.state(); now != refreshed {
-		t.fail("it cannot be taken afterwards:\n%s\nwant\n%s", now, refreshed)
+		t.fail("the new version cannot be taken afterwards:\n%s\nwant\n%s", now, refreshed)
 	}
 }
 

@@ -10,8 +10,8 @@
 //
 // # What holds after every trial
 //
-//   - What was acknowledged is in the library: by the word “saved” on the
-//     screen, by an id that was printed, or by a status of 0.
+//   - What was acknowledged (by the word “saved” on the screen, a printed id or a
+//     status of 0) is in the library.
 //   - No step is applied in part, and every quotation equals the text between its
 //     positions.
 //   - “galley doctor” finds nothing, unless the trial itself damaged the
@@ -54,10 +54,10 @@ var errFailed = errors.New("some trials failed")
 func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("torture", flag.ContinueOnError)
 	r := runner{out: out, progress: os.Stderr}
-	flags.IntVar(&r.trials, "trials", 100, "trials of a quick fault; slow ones have fewer")
-	flags.Uint64Var(&r.seed, "seed", uint64(time.Now().UnixNano()), "of random choices")
-	flags.IntVar(&r.jobs, "jobs", 2, "trials at the same time")
-	flags.StringVar(&r.only, "only", "", "only faults with this in their name")
+	flags.IntVar(&r.trials, "trials", 100, "number of trials of a quick fault; slow ones have fewer")
+	flags.Uint64Var(&r.seed, "seed", uint64(time.Now().UnixNano()), "seed of the random choices")
+	flags.IntVar(&r.jobs, "jobs", 2, "number of trials that run at the same time")
+	flags.StringVar(&r.only, "only", "", "try only faults whose name contains this text")
 	path := flags.String("galley", "", "the program to try (default: built from this module)")
 	if err := flags.Parse(args); err != nil {
 		return err

@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// A fault is one way to break things, and what must hold nevertheless.
+// A fault is one way to break things, and what must still hold.
 type fault struct {
 	name     string
 	holds    string         // for the table
@@ -146,7 +146,7 @@ func (r runner) print(outcomes []outcome) error {
 	return table.Flush()
 }
 
-// A trial is one try of a fault, in a new home.
+// A trial is one attempt at a fault, in a new home.
 type trial struct {
 	*home
 	n      int
@@ -154,7 +154,7 @@ type trial struct {
 	undo   []func() // called in reverse order when the trial ends
 }
 
-// A failure says what did not hold. A panic with it ends the trial.
+// A failure says what did not hold. Panicking with it ends the trial.
 type failure string
 
 func (t *trial) fail(format string, args ...any) { panic(failure(fmt.Sprintf(format, args...))) }
@@ -173,20 +173,20 @@ func (t *trial) randomDelay(limit time.Duration) time.Duration {
 	return time.Duration(t.random.Int64N(int64(limit)))
 }
 
-// pick returns a random one of its arguments.
+// pick returns one of its arguments at random.
 func pick[T any](t *trial, things ...T) T { return things[t.random.IntN(len(things))] }
 
 // faults lists every way to break things.
 func faults() []fault {
 	return []fault{
-		{"SIGKILL at random: reader", "everything that it called saved is there; no step in part", 1, nil, killReader},
+		{"SIGKILL at random: reader", "everything that it called saved is there; no step is partial", 1, nil, killReader},
 		{"SIGKILL inside a write: reader", "the same, between any two writes", 2, straceObstacle, killReaderInWrite},
-		{"SIGKILL at random: commands", "done or not done, never in part; the same command works afterwards", 1, nil, signalCommand(syscall.SIGKILL)},
+		{"SIGKILL at random: commands", "done completely or not at all; the same command works afterwards", 1, nil, signalCommand(syscall.SIGKILL)},
 		{"SIGKILL inside a write: commands", "the same, between any two writes", 1, straceObstacle, killCommandInWrite},
 		{"SIGKILL: reader takes a new version", "the text and its annotations change together or not at all", 2, nil, killRefresh},
 		{"SIGKILL: undo of a new version", "the same; another window follows and continues", 5, nil, killUndoOfRefresh},
-		{"SIGTERM, SIGHUP, SIGINT: reader", "all keys that were read count, an open note too; the terminal is restored", 5, nil, signalReader},
-		{"SIGTERM, SIGINT: commands", "done or not done; what was printed is there", 5, nil, signalCommand(syscall.SIGTERM, syscall.SIGINT)},
+		{"SIGTERM, SIGHUP, SIGINT: reader", "every key that was read takes effect, even in an open note; the terminal is restored", 5, nil, signalReader},
+		{"SIGTERM, SIGINT: commands", "done completely or not at all; what was printed is there", 5, nil, signalCommand(syscall.SIGTERM, syscall.SIGINT)},
 		{"terminal vanishes", "the same, and the program ends", 5, nil, closeTerminal},
 		{"disk full: commands", "one clear line, nothing changed", 2, straceObstacle, fullDiskCommand},
 		{"disk full: reader", "what is not saved is in a rescue file that can be imported", 20, nil, fullDiskReader},
@@ -199,7 +199,7 @@ func faults() []fault {
 		{"damage: leaf page", damageHolds, 2, nil, damagePage(leafPage)},
 		{"damage: truncated", damageHolds, 2, nil, truncateLibrary},
 		{"newer schema", "one clear line, not a byte changed", 20, nil, newerSchema},
-		{"no library at all", "one clear line, not a byte changed", 10, nil, foreignFile},
+		{"not a library", "one clear line, not a byte changed", 10, nil, foreignFile},
 		{"two readers and a command", "no one loses anything; each sees the changes of the others", 20, nil, twoReadersAndCommand},
 		{"10 MB pasted", "it creates no annotations; the next key works", 50, nil, hugePaste},
 		{"resize storm", "nothing is lost; the last size is drawn in full", 10, nil, resizeStorm},

@@ -69,7 +69,7 @@ func (h *home) openReader(path string) *session {
 	return s
 }
 
-// closeTerminal closes the terminal under the program.
+// closeTerminal closes the controlling side of the terminal.
 func (s *session) closeTerminal() {
 	s.closed = true
 	s.pty.Close()
@@ -94,9 +94,9 @@ func (s *session) waitSaved() {
 }
 
 // isSaved reports whether the screen says that everything is saved.
-func (s *session) isSaved() bool { return strings.HasSuffix(s.last(), " saved") }
+func (s *session) isSaved() bool { return strings.HasSuffix(s.lastRow(), " saved") }
 
-// waitUntilOrEnd waits until ok or until Galley has ended.
+// waitUntilOrEnd waits until ok returns true or Galley has ended.
 func (s *session) waitUntilOrEnd(what string, ok func() bool) {
 	s.waitUntil(what+", or the end", func() bool { return s.ended() || ok() })
 }
@@ -104,8 +104,8 @@ func (s *session) waitUntilOrEnd(what string, ok func() bool) {
 // shows reports whether the screen shows words.
 func (s *session) shows(words string) bool { return strings.Contains(s.Text(), words) }
 
-// last returns the last row of the screen.
-func (s *session) last() string {
+// lastRow returns the last row of the screen.
+func (s *session) lastRow() string {
 	_, height := s.Size()
 	return s.Line(height - 1)
 }
@@ -164,8 +164,8 @@ func (s *session) acknowledged() int {
 	return c + q + o
 }
 
-// printed returns the text that Galley printed after it restored the screen.
-func (s *session) printed() string {
+// exitMessage returns the text that Galley printed after it restored the screen.
+func (s *session) exitMessage() string {
 	_, after, _ := strings.Cut(s.Raw()[strings.LastIndex(s.Raw(), "\x1b[?1049l")+1:], "l")
 	return strings.TrimSpace(strings.Join(escapes.Split(after, -1), ""))
 }
@@ -209,8 +209,8 @@ func leftOn(output string) string {
 	color := strings.LastIndex(output, "\x1b]12;")
 	on["the color of the cursor"] = color > strings.LastIndex(output, "\x1b]112")
 	var left []string
-	for name, is := range on {
-		if is {
+	for name, isOn := range on {
+		if isOn {
 			left = append(left, name)
 		}
 	}

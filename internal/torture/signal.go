@@ -29,10 +29,10 @@ func closeTerminal(t *trial) {
 }
 
 // interruptReader tags some sentences, opens a card in half of the trials, and
-// ends the reader.
+// calls end, which ends the reader.
 func (t *trial) interruptReader(end func(s *session)) {
 	n := 1 + t.random.IntN(12)
-	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.typing(n)
+	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.randomTags(n)
 	s := t.openReader(path)
 	s.tag(typed, 0)
 	note := t.n%2 == 0
@@ -52,7 +52,7 @@ func (t *trial) interruptReader(end func(s *session)) {
 }
 
 // header returns the counts that the header shows when everything is tagged.
-func (k typing) header() string {
+func (k tagScript) header() string {
 	return fmt.Sprintf("C %d  Q %d  O %d", strings.Count(k.keys, "c"), strings.Count(k.keys, "q"), strings.Count(k.keys, "o"))
 }
 

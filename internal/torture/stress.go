@@ -34,9 +34,9 @@ func hugePaste(t *trial) {
 	path := t.write("many.txt", article("A title of several words", 30))
 	s := t.openReader(path)
 	s.waitSaved()
-	into := pick(t, "", "/", "1Gc\r")
-	s.Type(into)
-	if into == "1Gc\r" {
+	keys := pick(t, "", "/", "1Gc\r")
+	s.Type(keys)
+	if keys == "1Gc\r" {
 		s.waitFor("CARD")
 	}
 	var pasted atomic.Bool
@@ -45,35 +45,35 @@ func hugePaste(t *trial) {
 		pasted.Store(true)
 	}()
 	s.waitUntilOrEnd("the end of the paste", pasted.Load)
-	if into != "" {
+	if keys != "" {
 		s.Type("\x1b[27u")
 	}
 	s.Type("2Gq")
 	s.waitFor("Q 1")
 	s.waitSaved()
 	s.quit()
-	if got := len(t.annotations(path)); got != 1+len(into)/4 {
+	if got := len(t.annotations(path)); got != 1+len(keys)/4 {
 		t.fail("%d annotations after a paste", got)
 	}
 	t.checkSound()
 }
 
 func resizeStorm(t *trial) {
-	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.typing(sentences)
+	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.randomTags(sentences)
 	s := t.openReader(path)
 	s.Type("1G")
-	size := func(cols, rows int) {
+	resize := func(cols, rows int) {
 		s.Resize(cols, rows)
 		t.must(s.pty.Resize(cols, rows))
 	}
 	for _, key := range typed.keys {
 		for range 8 {
-			size(1+t.random.IntN(250), 1+t.random.IntN(80))
+			resize(1+t.random.IntN(250), 1+t.random.IntN(80))
 			time.Sleep(t.randomDelay(2 * time.Millisecond))
 		}
 		s.Type(string(key) + "}")
 	}
-	size(100, 30)
+	resize(100, 30)
 	s.waitFor(typed.header())
 	s.waitUntil("the footer in the last row", func() bool { return strings.HasSuffix(s.Line(29), " saved") })
 	s.quit()

@@ -138,7 +138,7 @@ func TestTrialsNoticeFailures(t *testing.T) {
 		"a span outside the text": {`echo '{"articles":[{"text":"abc","annotations":[{"id":"i","quote":"x","start":2,"end":9}]}]}'`, "is at 2–9 of 3",
 			func(t *trial) { t.annotations("x") }},
 		"a lost annotation": {`echo '{"articles":[{"text":"abc"}]}'`, "1 were acknowledged", func(t *trial) {
-			t.checkSaved("x", typing{"c", []string{"claim: " + sentence(1)}}, 1)
+			t.checkSaved("x", tagScript{"c", []string{"claim: " + sentence(1)}}, 1)
 		}},
 		"a silent loss": {`echo '{"articles":[]}'`, "without an error", func(t *trial) { t.checkShown(map[string]annotation{"i": {}}) }},
 	} {

@@ -1,4 +1,4 @@
-// Package vterm is a terminal in memory, for tests of the whole program and the
+// Package vterm is an in-memory terminal, for tests of the whole program and the
 // pictures in the documentation: they press keys, drag the mouse and read cells.
 //
 // It wraps x/vt, whose cells are pointers into the screen: every access holds
@@ -36,7 +36,7 @@ func New(width, height int) *Terminal {
 	return t
 }
 
-// Close closes the terminal; the program reads the end of its input. It closes
+// Close closes the terminal, which ends the program's input. It closes
 // the pipe of the emulator's answers, because the emulator's own Close races
 // with reading them.
 func (t *Terminal) Close() error {
@@ -74,9 +74,9 @@ func (t *Terminal) Write(p []byte) (int, error) {
 }
 
 // draw passes bytes to the emulator, one escape sequence at a time. The emulator
-// panics on a scroll region beyond a screen that has just shrunk. A terminal
-// would draw something, and the program redraws for the new size; its output for
-// that may be in p already, so only the one sequence is lost.
+// panics on a scroll region beyond a screen that has just shrunk. A real
+// terminal would draw something, and the program then redraws at the new size. That
+// output may follow in p, so only the one sequence is dropped.
 func (t *Terminal) draw(p []byte) error {
 	for len(p) > 0 {
 		n := 1 + bytes.IndexByte(p[1:], '\x1b')
@@ -145,7 +145,7 @@ func (t *Terminal) Size() (width, height int) {
 	return t.screen.Width(), t.screen.Height()
 }
 
-// Cell returns a cell, which is empty outside the screen.
+// Cell returns a copy of a cell, or an empty cell outside the screen.
 func (t *Terminal) Cell(col, row int) uv.Cell {
 	t.mu.Lock()
 	defer t.mu.Unlock()

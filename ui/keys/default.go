@@ -7,10 +7,11 @@ func Default() Table {
 	return slices.Concat(movement(), selection(), annotations(), findAndCopy(), annotationCard(), library(), views(), exporting(), program())
 }
 
-// Modes of many keys: reading, marking, moving in the text, and moving anywhere.
+// Modes that many keys share: reading, marking, moving in the text, and moving
+// anywhere.
 var (
 	read  = []Mode{Read}
-	shape = []Mode{Read, Select}
+	mark  = []Mode{Read, Select}
 	text  = []Mode{Read, Select, Resize, Place}
 	lists = []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}
 )
@@ -72,16 +73,16 @@ func selection() Table {
 func annotations() Table {
 	offer := []Mode{Offer}
 	return Table{
-		{TagClaim, shape, []string{"c"}, "mark as a claim: the selection, or the sentence here", "claim", "Mark"},
-		{TagQuote, shape, []string{"q"}, "mark as a quote", "quote", "Mark"},
-		{TagOpinion, shape, []string{"o"}, "mark as an opinion", "opinion", "Mark"},
+		{TagClaim, mark, []string{"c"}, "mark as a claim: the selection, or the sentence here", "claim", "Mark"},
+		{TagQuote, mark, []string{"q"}, "mark as a quote", "quote", "Mark"},
+		{TagOpinion, mark, []string{"o"}, "mark as an opinion", "opinion", "Mark"},
 		{NextAnnotation, read, []string{"tab", "]"}, "next annotation", "next mark", "Mark"},
 		{PrevAnnotation, read, []string{"shift+tab", "["}, "previous annotation", "", "Mark"},
 		{NextOpen, []Mode{Read, Place}, []string{"!"}, "next annotation that is not done: its place is uncertain, or it is to be checked", "next", "Mark"},
 		{SetStatus, read, []string{"S"}, "set the status of a claim or the verification of a quote", "", "Mark"},
 		{AddSource, read, []string{"a"}, "add a source to a claim, a reference to a quote, a basis to an opinion", "", "Mark"},
 		{RepeatTag, read, []string{"."}, "repeat the last tag on the sentence here", "", "Mark"},
-		{TagOthers, shape, []string{"*"}, "mark the same words elsewhere, one by one", "", "Mark"},
+		{TagOthers, mark, []string{"*"}, "mark the same words elsewhere, one by one", "", "Mark"},
 		{Yes, offer, []string{"y"}, "mark this one too", "mark it", "Mark"},
 		{No, offer, []string{"n"}, "skip this one", "leave it", "Mark"},
 		{All, offer, []string{"a"}, "mark this one and all that follow", "all", "Mark"},
@@ -105,8 +106,8 @@ func findAndCopy() Table {
 		{StartFind, []Mode{Read, Place}, []string{"/"}, "find words", "find", "Find and copy"},
 		{FindNext, text, []string{"n"}, "next hit", "", "Find and copy"},
 		{FindPrev, text, []string{"N"}, "previous hit", "", "Find and copy"},
-		{Copy, shape, []string{"y"}, "copy the selection, or the sentence here", "copy", "Find and copy"},
-		{CopyCitation, shape, []string{"Y"}, "copy as a citation: words, speaker, title, location", "", "Find and copy"},
+		{Copy, mark, []string{"y"}, "copy the selection, or the sentence here", "copy", "Find and copy"},
+		{CopyCitation, mark, []string{"Y"}, "copy as a citation: words, speaker, title, location", "", "Find and copy"},
 		{Accept, []Mode{Find}, []string{"enter"}, "stay at this hit", "stay here", "Find and copy"},
 	}
 }
@@ -145,8 +146,8 @@ func views() Table {
 		{Visit, pages, []string{"enter"}, "go to this place in the text", "go", "Views"},
 		{StartFilter, []Mode{Marks}, []string{"/"}, "list: only annotations with these words in quote, note or fields", "words", "Views"},
 		{TagClaim, []Mode{Marks}, []string{"c"}, "list: only claims; other tags add to them, the same again shows all", "claims", "Views"},
-		{TagQuote, []Mode{Marks}, []string{"q"}, "list: quotes the same way", "quotes", "Views"},
-		{TagOpinion, []Mode{Marks}, []string{"o"}, "list: opinions the same way", "opinions", "Views"},
+		{TagQuote, []Mode{Marks}, []string{"q"}, "list: the same for quotes", "quotes", "Views"},
+		{TagOpinion, []Mode{Marks}, []string{"o"}, "list: the same for opinions", "opinions", "Views"},
 		{CycleStatus, []Mode{Marks}, []string{"s"}, "list: all, only open, only done", "open/done", "Views"},
 		{CycleState, []Mode{Marks}, []string{"a"}, "list: all, only uncertain places, only certain ones", "doubtful", "Views"},
 		{CycleOrder, []Mode{Marks}, []string{"S"}, "list: order by place, tag or time", "order", "Views"},
@@ -157,7 +158,7 @@ func views() Table {
 
 func exporting() Table {
 	return Table{
-		{OpenExport, []Mode{Read, Marks, Review}, []string{"E"}, "export: write the annotations into a file, in a format that you choose", "export", "Export"},
+		{OpenExport, []Mode{Read, Marks, Review}, []string{"E"}, "export: write the annotations to a file, in a format that you choose", "export", "Export"},
 		{NextFormat, []Mode{Export}, []string{"down", "tab"}, "next format", "format", "Export"},
 		{PrevFormat, []Mode{Export}, []string{"up", "shift+tab"}, "previous format", "", "Export"},
 		{Accept, []Mode{Export}, []string{"enter"}, "write the file", "write it", "Export"},

@@ -72,7 +72,7 @@ func (t Table) Without(actions ...Action) Table {
 	return slices.DeleteFunc(slices.Clone(t), func(b Binding) bool { return slices.Contains(actions, b.Action) })
 }
 
-// Key returns the first key of an action in mode, as the user reads it, or
+// Key returns the first key of an action in mode, as the user sees it, or
 // [Unbound].
 func (t Table) Key(mode Mode, action Action) string {
 	if b, ok := t.binding(mode, action); ok {

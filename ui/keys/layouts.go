@@ -21,7 +21,8 @@ var layouts = [...]struct{ letters, keys string }{
 	{"ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظذ", "qwertyuiop[]asdfghjkl;'zxcvnm,./`"},
 }
 
-// unshifted and shifted are the characters of one US key each, letters apart.
+// unshifted and shifted list the US keys that do not type letters, by what they
+// type without and with shift.
 const (
 	unshifted = "`1234567890-=[]\\;',./"
 	shifted   = "~!@#$%^&*()_+{}|:\"<>?"
@@ -51,7 +52,7 @@ func shift(key rune) rune {
 	return unicode.ToUpper(key)
 }
 
-// Latin returns the US key in the position of a key of another script: "с" of a
+// Latin returns the US key in the position of a key of another script: "с" on a
 // Russian keyboard is "c", "ctrl+ы" is "ctrl+s". Digits of other scripts become
 // ASCII digits. ok is false for every other key.
 func Latin(key string) (latin string, ok bool) {
@@ -69,7 +70,7 @@ func Latin(key string) (latin string, ok bool) {
 }
 
 // digit returns the value of a decimal digit. In the basic plane of Unicode
-// digits come in runs of ten with gaps between.
+// digits come in runs of ten with gaps between them.
 func digit(r rune) (value rune, ok bool) {
 	if r > 0xFFFF || !unicode.Is(unicode.Nd, r) {
 		return 0, false
@@ -80,7 +81,7 @@ func digit(r rune) (value rune, ok bool) {
 	return value, true
 }
 
-// NameOf returns the name of a pressed key in the table.
+// NameOf returns the table's name for a pressed key.
 //
 // If its text is not Latin and not in the table, the US key in the same
 // position is used, if the terminal reports it. For Latin keys the position is

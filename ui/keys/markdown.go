@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Markdown returns the whole table as Markdown: for each group a heading of that
+// Markdown returns the whole table as Markdown: for each group, a heading of the
 // level and a table.
 func (t Table) Markdown(level int) string {
 	var b strings.Builder
@@ -20,8 +20,8 @@ func (t Table) Markdown(level int) string {
 	return strings.TrimLeft(b.String(), "\n")
 }
 
-// when returns the modes of a binding that does not work in Read, or "" for
-// those of a page. It distinguishes keys that are listed twice.
+// when returns a remark such as " (while selecting)" for a binding that does not
+// work in Read, to distinguish keys that are listed twice, or "" for one on a page.
 func (b Binding) when() string {
 	if b.In(Read) {
 		return ""

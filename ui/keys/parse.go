@@ -10,30 +10,30 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// named lists the keys that type no character.
-var named = []string{
+// namedKeys lists the keys that are written by name.
+var namedKeys = []string{
 	"enter", "tab", "backspace", "esc", "space", "up", "down", "left", "right", "pgup", "pgdown", "home", "end",
 	"insert", "delete", "begin", "find", "select", "menu", "pause", "printscreen",
 }
 
-// aliases maps other names of keys to those of the table.
+// aliases maps alternative names of keys to those in the table.
 var aliases = map[string]string{
 	"escape": "esc", "return": "enter", "del": "delete", "ins": "insert", "pageup": "pgup", "pagedown": "pgdown",
 	"pgdn": "pgdown", "↑": "up", "↓": "down", "←": "left", "→": "right",
 }
 
-// modifiers lists the modifiers in the order of a key's name.
+// modifiers lists the modifiers in the order that they have in a key's name.
 var modifiers = []string{"ctrl", "alt", "shift", "meta", "hyper", "super"}
 
-// lastFunctionKey is the highest key of its kind: "f63".
+// lastFunctionKey is the number of the last function key.
 const lastFunctionKey = 63
 
 // Parse normalizes the name of a key, or of a sequence separated by blanks:
 // "Ctrl+D" is "ctrl+d", "PgDn" is "pgdown", "shift+a" is "A".
-func Parse(written string) (string, error) {
-	parts := strings.Fields(written)
+func Parse(name string) (string, error) {
+	parts := strings.Fields(name)
 	if len(parts) == 0 {
-		return "", fmt.Errorf("“%s” is not the name of a key; the space bar is “space”", written)
+		return "", fmt.Errorf("“%s” is not the name of a key; the space bar is “space”", name)
 	}
 	for i, part := range parts {
 		key, err := parseOne(part)
@@ -96,8 +96,7 @@ func withModifiers(mods []string, base string) string {
 	return b.String() + base
 }
 
-// nameOf returns the name of a key that does not type a character, as tables name
-// it.
+// nameOf returns the table's name for a key that is written by name.
 func nameOf(base string) (string, bool) {
 	base = strings.ToLower(base)
 	if alias, ok := aliases[base]; ok {
@@ -107,10 +106,10 @@ func nameOf(base string) (string, bool) {
 		n, err := strconv.Atoi(digits)
 		return base, err == nil && strconv.Itoa(n) == digits && n >= 1 && n <= lastFunctionKey
 	}
-	return base, slices.Contains(named, base)
+	return base, slices.Contains(namedKeys, base)
 }
 
-// isCharacter reports whether a key types base: one visible character.
+// isCharacter reports whether base is one visible character.
 func isCharacter(base string) bool {
 	for i, r := range base {
 		if i == 0 && !unicode.IsPrint(r) || unicode.IsSpace(r) || unicode.IsControl(r) {
@@ -120,7 +119,7 @@ func isCharacter(base string) bool {
 	return uniseg.GraphemeClusterCount(base) == 1
 }
 
-// types reports whether pressing a key, or any of a sequence, types text.
+// types reports whether a key, or any key of a sequence, types text.
 func types(sequence string) bool {
 	return slices.ContainsFunc(strings.Split(sequence, " "), func(key string) bool {
 		mods, base := cutModifiers(key)

@@ -31,8 +31,8 @@ type Outcome struct {
 	Unbound string // the keys if they are not bound, else ""
 }
 
-// Press reads one key after a pending command and returns what is pending then.
-// Except in text modes digits form a count, which cannot begin with a bound
+// Press reads one key after a pending command and returns the new pending one.
+// Except in text modes, digits form a count, which cannot begin with a bound
 // digit. An unbound key of another script counts as the [Latin] key in its
 // position.
 func (t Table) Press(mode Mode, p Pending, key string) (Pending, Outcome) {

@@ -27,11 +27,11 @@ type Refusal struct {
 // change is rejected, and its action keeps its keys, if
 //
 //   - the mode does not have the action, or an earlier change rebinds it too;
-//   - a key name is unknown or types text where text is typed, or there are too
-//     many keys;
+//   - a key is unknown or would type text in a text mode, or there are too many
+//     keys;
 //   - the mode could no longer be left;
-//   - a key would mean two things: it is another action's, or begins the
-//     sequence of one. Of two changes the later one is rejected.
+//   - a key would mean two things: it is another action's key, or the beginning
+//     of its sequence. Of two changes, the later one is rejected.
 //
 // [HowToQuit], which only shows a message, loses its key to any other action.
 func (t Table) Remap(changes []Change) (Table, []Refusal) {
@@ -67,7 +67,7 @@ func (m *remapping) refusals() []Refusal {
 }
 
 // check parses the keys of a change, and returns why it must be rejected, or ""
-// if it need not.
+// if it is valid.
 func (m *remapping) check(i int) (why string) {
 	c := &m.changes[i]
 	mode := c.Mode.Setting()
@@ -80,7 +80,7 @@ func (m *remapping) check(i int) (why string) {
 	if len(c.Keys) > maxKeys {
 		return fmt.Sprintf("“%s” has %d keys; the maximum is %d", c.Action, len(c.Keys), maxKeys)
 	}
-	var spelt []string
+	var parsed []string
 	for _, k := range c.Keys {
 		key, err := Parse(k)
 		switch {
@@ -90,22 +90,22 @@ func (m *remapping) check(i int) (why string) {
 			return fmt.Sprintf("“%s” is text in %s; use a key such as enter, or one with ctrl", k, mode)
 		case c.Mode.IsText() && strings.Contains(key, " "):
 			return fmt.Sprintf("“%s”: %s takes single keys only", k, mode)
-		case !slices.Contains(spelt, key):
-			spelt = append(spelt, key)
+		case !slices.Contains(parsed, key):
+			parsed = append(parsed, key)
 		}
 	}
-	if len(spelt) == 0 && leaves(c.Action) {
+	if len(parsed) == 0 && leaves(c.Action) {
 		return fmt.Sprintf("“%s” needs a key: without one there is no way out of %s", c.Action, mode)
 	}
-	c.Keys = spelt
+	c.Keys = parsed
 	return ""
 }
 
 // leaves reports whether an action leaves a mode.
 func leaves(action Action) bool { return action == Back || action == Quit || action == SaveCard }
 
-// changeOf returns the change before index end that gives an action its keys in
-// mode, or -1 for none.
+// changeOf returns the index of the change, before end, that gives an action its
+// keys in mode, or -1 for none.
 func (m *remapping) changeOf(mode Mode, action Action, end int) int {
 	for i, c := range m.changes[:end] {
 		if m.why[i] == "" && c.Mode == mode && c.Action == action {
@@ -123,7 +123,7 @@ func (m *remapping) table() Table {
 	}
 	for i, b := range out {
 		if b.Action == HowToQuit {
-			out[i].Keys = slices.DeleteFunc(slices.Clone(b.Keys), func(key string) bool { return out.taken(b, key) })
+			out[i].Keys = slices.DeleteFunc(slices.Clone(b.Keys), func(key string) bool { return out.isTaken(b, key) })
 		}
 	}
 	return out
@@ -148,9 +148,9 @@ func (m *remapping) split(b Binding) []Binding {
 	return parts
 }
 
-// taken reports whether a key of b overlaps one of another action in a mode of
+// isTaken reports whether a key of b overlaps one of another action in a mode of
 // b.
-func (t Table) taken(b Binding, key string) bool {
+func (t Table) isTaken(b Binding, key string) bool {
 	return slices.ContainsFunc(t, func(other Binding) bool {
 		return other.Action != b.Action && slices.ContainsFunc(b.Modes, other.In) &&
 			slices.ContainsFunc(other.Keys, func(k string) bool { return overlap(k, key) })
@@ -163,8 +163,8 @@ type boundKey struct {
 	key    string
 }
 
-// conflict returns a change that makes a key ambiguous, and a description. why
-// is "" if there is none.
+// conflict returns the index of a change that makes a key ambiguous, and why it
+// does; why is "" if there is none.
 func (m *remapping) conflict(table Table) (at int, why string) {
 	for _, mode := range Modes() {
 		var keys []boundKey
@@ -185,18 +185,18 @@ func (m *remapping) conflict(table Table) (at int, why string) {
 	return 0, ""
 }
 
-// overlap reports whether two sequences are the same, or one begins the other.
+// overlap reports whether one sequence is the same as the other or begins it.
 func overlap(a, b string) bool { return a == b || begins(a, b) || begins(b, a) }
 
-// begins reports whether sequence a begins b.
+// begins reports whether sequence b begins with a and is longer.
 func begins(a, b string) bool { return len(a) < len(b) && b[len(a)] == ' ' && b[:len(a)] == a }
 
-// blame returns the change to reject where keys of two actions overlap: the
-// later one. why is "" if neither was changed.
+// blame returns the index of the change to reject if keys of two actions overlap:
+// the later one. why is "" if neither key was changed.
 func (m *remapping) blame(mode Mode, a, b boundKey) (at int, why string) {
 	at = m.changeOf(mode, a.action, len(m.changes))
-	if of := m.changeOf(mode, b.action, len(m.changes)); of > at {
-		at, a, b = of, b, a
+	if other := m.changeOf(mode, b.action, len(m.changes)); other > at {
+		at, a, b = other, b, a
 	}
 	switch {
 	case at < 0:
@@ -206,7 +206,7 @@ func (m *remapping) blame(mode Mode, a, b boundKey) (at int, why string) {
 	case begins(b.key, a.key):
 		why = fmt.Sprintf("“%s” begins with “%s”, the key of “%s” in %s", a.key, b.key, b.action, mode.Setting())
 	default:
-		why = fmt.Sprintf("“%s” begins “%s”, the key of “%s” in %s", a.key, b.key, b.action, mode.Setting())
+		why = fmt.Sprintf("“%s” is the beginning of “%s”, the key of “%s” in %s", a.key, b.key, b.action, mode.Setting())
 	}
 	return at, why
 }

@@ -77,7 +77,7 @@ func (p parts) drop(i int) {
 	}
 }
 
-// dropBroken drops and reports the parts that are not TOML even by themselves.
+// dropBroken drops and returns the parts that are not TOML by themselves.
 func (p parts) dropBroken() []Mistake {
 	var mistakes []Mistake
 	for i := range p {
@@ -103,8 +103,8 @@ func (p parts) dropAt(line int) bool {
 	return false
 }
 
-// syntaxMistake converts a decoding error. before is the number of lines of the
-// file above the decoded text.
+// syntaxMistake converts a decoding error to a mistake. before is the number of
+// lines of the file above the decoded text.
 func syntaxMistake(err error, before int) Mistake {
 	var at toml.ParseError
 	errors.As(err, &at)

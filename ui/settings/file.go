@@ -32,7 +32,7 @@ type entry struct {
 	value toml.Primitive
 }
 
-// entries lists the table at path in the order of the file.
+// entries lists the entries of the table at path in the order of the file.
 func (f *file) entries(table map[string]toml.Primitive, path ...string) []entry {
 	var list []entry
 	for name, value := range table {
@@ -51,8 +51,8 @@ func (f *file) table(value toml.Primitive) (table map[string]toml.Primitive, ok 
 	return table, err == nil && table != nil
 }
 
-// line returns the line of a value, from 1. A table without a heading of its own
-// has the line of its first value.
+// line returns the line of a value, from 1. A table without a heading has the
+// line of its first value.
 func (f *file) line(value toml.Primitive) int {
 	var at toml.ParseError
 	errors.As(f.md.PrimitiveDecode(value, undecodable{}), &at)

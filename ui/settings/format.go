@@ -11,8 +11,8 @@ import (
 const head = `# Settings of Galley. Remove the # of a line to set it.
 
 # theme = "auto"          # or a name such as "dracula", or the path of a glamour style file
-# measure = 72            # widest text column, in cells
-# line-spacing = 1        # rows from one row of text to the next, 1 or 2
+# measure = 72            # maximum width of the text, in cells
+# line-spacing = 1        # 1, or 2 for a blank row between lines
 # author = "Ada Lund"     # who annotates
 
 # Keys, for each mode. An action that is not listed keeps its default keys; [] unbinds it.
@@ -32,7 +32,7 @@ func Format(table keys.Table) string {
 	return b.String()
 }
 
-// list returns keys as TOML: one as a string, others as an array.
+// list returns keys as TOML: one as a string, several as an array.
 func list(names []string) string {
 	quoted := make([]string, len(names))
 	for i, name := range names {

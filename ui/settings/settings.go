@@ -12,8 +12,8 @@
 //
 // # Rules
 //
-//   - A mistake never stops the reader. It is reported with its line, that setting
-//     is left out, and the rest of the file counts, even if the file is not TOML.
+//   - A mistake never stops the reader. It is reported with its line, the setting
+//     is ignored, and the rest of the file applies, even if the file is not TOML.
 //   - A remapped action loses its default keys, in that mode only. An empty list
 //     unbinds it.
 //   - [Parse] reads back what [Format] writes.
@@ -42,8 +42,8 @@ const MaxSpacing = 2
 // MaxSize is the maximum size of a settings file, in bytes.
 const MaxSize = 64 << 10
 
-// The length of the text of a mistake, in code points, and the number of
-// mistakes that are reported.
+// The maximum length of the text of a mistake, in code points, and the maximum
+// number of mistakes that are reported.
 const (
 	maxMistake  = 200
 	maxMistakes = 100
@@ -52,14 +52,14 @@ const (
 // Settings are the contents of a settings file.
 type Settings struct {
 	Theme     string     // name of a theme or path of a glamour style file; "": not set
-	ThemeLine int        // of the file, from 1
-	Measure   int        // widest text column, in cells; 0: not set
-	Spacing   int        // rows from one row of text to the next; 0: not set
+	ThemeLine int        // line of the file that sets Theme, from 1
+	Measure   int        // maximum width of the text, in cells; 0: not set
+	Spacing   int        // line spacing, in rows; 0: not set
 	Author    string     // "": not set
 	Keys      keys.Table // all keys, with the changes
 }
 
-// A Mistake is an ignored part of the file, and why.
+// A Mistake describes a part of the file that is ignored.
 type Mistake struct {
 	Line int // from 1; 0 if it is about the whole file
 	What string
@@ -139,12 +139,13 @@ func (p *parser) text(e entry) string {
 	return strings.TrimSpace(s)
 }
 
-// number reads a number from least to most.
-func (p *parser) number(e entry, least, most int) int {
+// number reads a number from low to high. Any other value is rejected and read
+// as 0.
+func (p *parser) number(e entry, low, high int) int {
 	var n int
 	err := p.file.md.PrimitiveDecode(e.value, &n)
-	if err != nil || n < least || n > most {
-		p.reject(e.value, "“%s” must be a number from %d to %d", e.name, least, most)
+	if err != nil || n < low || n > high {
+		p.reject(e.value, "“%s” must be a number from %d to %d", e.name, low, high)
 		return 0
 	}
 	return n
@@ -171,7 +172,7 @@ func (p *parser) keys(e entry) {
 	}
 }
 
-// A change is a change of keys with the value that requested it.
+// A change is a change to keys with the value that requested it.
 type change struct {
 	keys.Change
 	value toml.Primitive

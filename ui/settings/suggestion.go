@@ -2,19 +2,19 @@ package settings
 
 import "fmt"
 
-// maxDistance is the edit distance at which names no longer count as similar.
-const maxDistance = 3
+// tooFar is the smallest edit distance at which names are not similar.
+const tooFar = 3
 
 // didYouMean returns a question to append to an unknown name, or "" if no known
 // name is similar.
 func didYouMean(name string, known []string) string {
-	best, least := "", maxDistance
+	best, nearest := "", tooFar
 	for _, k := range known {
-		if len(name) >= 2*len(k)+maxDistance {
+		if len(name) >= 2*len(k)+tooFar {
 			continue
 		}
-		if d := distance([]rune(name), []rune(k)); d < least && d < len(k) {
-			best, least = k, d
+		if d := distance([]rune(name), []rune(k)); d < nearest && d < len(k) {
+			best, nearest = k, d
 		}
 	}
 	if best == "" {

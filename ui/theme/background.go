@@ -62,8 +62,8 @@ func (t *Theme) Caret() color.Color {
 	return t.palette.text
 }
 
-// paperConfig returns the glamour style of a theme with a background of its
-// own: the forms of glamour's light style in the colors of the theme.
+// paperConfig returns the glamour style of a theme with a background: glamour's
+// light style in the colors of the theme.
 func paperConfig(p palette) gansi.StyleConfig {
 	config := styles.LightStyleConfig
 	chroma := *config.CodeBlock.Chroma
@@ -82,7 +82,7 @@ func paperConfig(p palette) gansi.StyleConfig {
 	return config
 }
 
-// recolor changes every style of a glamour configuration.
+// recolor applies change to every style of a glamour configuration.
 func recolor(v reflect.Value, change func(*gansi.StylePrimitive)) {
 	switch {
 	case v.Kind() == reflect.Pointer && !v.IsNil() && v.Elem().Kind() == reflect.Struct:
@@ -97,7 +97,7 @@ func recolor(v reflect.Value, change func(*gansi.StylePrimitive)) {
 	}
 }
 
-// formatColor returns the inverse of parseColor.
+// formatColor is the inverse of parseColor.
 func formatColor(c color.Color) *string {
 	if n, isIndexed := c.(ansi.IndexedColor); isIndexed {
 		return new(fmt.Sprint(uint8(n)))

@@ -12,13 +12,13 @@ type body struct {
 	document uv.Style
 	kinds    [annotate.Furniture + 1]uv.Style
 	headings [7]uv.Style // by level; 0 is the same as 1
-	inline   [5]inline
+	inline   [5]inlineStyle
 	bullet   uv.Style
 	bar      uv.Style
 }
 
-// An inline says how an inline style changes the style of its block.
-type inline struct {
+// An inlineStyle says how an inline style changes the style of its block.
+type inlineStyle struct {
 	when  annotate.Style
 	style uv.Style
 }
@@ -57,7 +57,7 @@ func newBody(c ansi.StyleConfig, dim uv.Style) body {
 	}
 	code := c.Code.StylePrimitive
 	code.BackgroundColor = nil // its color is legible without it
-	b.inline = [...]inline{
+	b.inline = [...]inlineStyle{
 		{annotate.Emphasis, withPrimitive(uv.Style{Attrs: uv.AttrItalic}, c.Emph)},
 		{annotate.Strong, withPrimitive(bold, c.Strong)},
 		{annotate.CodeSpan, withPrimitive(uv.Style{}, code)},

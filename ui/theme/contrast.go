@@ -9,8 +9,8 @@ import (
 )
 
 // contrast returns the contrast ratio of WCAG 2, from 1 to 21. ok is false if
-// only the terminal knows one of the colors: nil means its default color, and
-// users change the first 16 of the palette.
+// only the terminal knows one of the colors: nil is its default color, and users
+// may change the first 16 of the palette.
 func contrast(c, d color.Color) (ratio float64, ok bool) {
 	a, aok := luminance(c)
 	b, bok := luminance(d)
@@ -27,8 +27,8 @@ func luminance(c color.Color) (l float64, ok bool) {
 	return 0.2126*linear[r>>8] + 0.7152*linear[g>>8] + 0.0722*linear[b>>8], true
 }
 
-// linear returns each channel of sRGB without its gamma. It is a table because
-// contrast is computed for each marked cell.
+// linear returns the linear value of an sRGB channel, from 0 to 1, by its 8-bit
+// value. It is a table because contrast is computed for each marked cell.
 var linear = sync.OnceValue(func() *[256]float64 {
 	var table [256]float64
 	for i := range table {

@@ -1,6 +1,6 @@
 // Package theme turns one palette into the styles of everything that Galley
-// draws. It reads no file and no environment: names, JSON and what the terminal
-// can do are arguments.
+// draws. It reads neither files nor the environment: names, JSON and the
+// terminal's capabilities are arguments.
 //
 // Everything around the text is drawn in a [Style], which is a lipgloss style.
 // The rows of the text are [uv.Cell] values painted by [Paint], which writes
@@ -9,13 +9,12 @@
 //
 // The body of an article takes its colors from a glamour style: one of the
 // standard ones or the user's own. Only colors and attributes are taken.
-// Prefixes, margins and changes of case are not, for they would change the text,
-// and backgrounds are not either: a background says that words are tagged, found
-// or selected, and nothing else.
+// Prefixes, margins and changes of case are not, because they would change the
+// text. Nor are backgrounds: a background always means that words are tagged,
+// found or selected.
 //
-// The themes sepia and high-contrast have a background of their own for the
-// whole screen, so that they look the same on every terminal: see
-// [Theme.WithBackground].
+// The themes sepia and high-contrast set the background of the whole screen, so
+// that they look the same on every terminal: see [Theme.WithBackground].
 //
 // # Overlays
 //
@@ -24,7 +23,7 @@
 // that can be read on the new background: every pair has a contrast of at least
 // 4.5 to 1 (WCAG 2, 1.4.3), with high contrast of 7 (1.4.6).
 //
-// A terminal of 16 colors knows only those of its palette. They are chosen by
+// A 16-color terminal has only the colors of its palette. They are chosen by
 // number, in pairs that can be read in the usual palettes.
 //
 // # Tags
@@ -38,9 +37,9 @@
 //	quote     curly                            underline, italic   reverse
 //	opinion   double                           underline, bold     bold, underline
 //
-// In monochrome tags add up, and a claim with an opinion is italic too, so that
-// each combination looks different. For that, marks replace bold, italic and
-// underline of the text below.
+// In monochrome, tags add up, and a claim with an opinion is also italic, so that
+// each combination looks different. To that end, marks replace the bold, italic
+// and underline of the text below.
 //
 // An uncertain mark has no background: it is a dotted underline, or without
 // styled underlines an underline and italics, in monochrome also faint. The

@@ -37,29 +37,29 @@ func (t *Theme) PaintMarks(s uv.Style, marks []Mark) uv.Style {
 	case len(marks) == 0, t.palette == nil:
 		return s
 	case first == "":
-		return t.guess(s, guess)
+		return t.withGuess(s, guess)
 	case t.options.Mono:
 		return monoMarks(s, marks)
 	}
 	tag := t.palette.tag(first)
-	s = underlined(t.palette.onBackground(s, tag.background, tag.text), uv.UnderlineNone, nil)
+	s = withUnderline(t.palette.onBackground(s, tag.background, tag.text), uv.UnderlineNone, nil)
 	switch {
 	case second != "":
-		return t.second(s, second)
+		return t.withSecond(s, second)
 	case guess != "" && t.options.StyledUnderlines:
-		return underlined(s, uv.UnderlineDotted, t.palette.tag(guess).line)
+		return withUnderline(s, uv.UnderlineDotted, t.palette.tag(guess).line)
 	}
 	return s
 }
 
-// underlined returns s with an underline in a color; nil is the text's color.
-func underlined(s uv.Style, line uv.Underline, c color.Color) uv.Style {
+// withUnderline returns s with an underline in a color; nil is the text's color.
+func withUnderline(s uv.Style, line uv.Underline, c color.Color) uv.Style {
 	s.Underline, s.UnderlineColor = line, c
 	return s
 }
 
-// second returns s with the line of the next tag.
-func (t *Theme) second(s uv.Style, tag annotate.Tag) uv.Style {
+// withSecond returns s with the underline of the second tag.
+func (t *Theme) withSecond(s uv.Style, tag annotate.Tag) uv.Style {
 	if t.options.StyledUnderlines {
 		line := uv.UnderlineDouble
 		switch tag {
@@ -68,7 +68,7 @@ func (t *Theme) second(s uv.Style, tag annotate.Tag) uv.Style {
 		case annotate.Quote:
 			line = uv.UnderlineCurly
 		}
-		return underlined(s, line, t.palette.tag(tag).line)
+		return withUnderline(s, line, t.palette.tag(tag).line)
 	}
 	s.Attrs &^= uv.AttrItalic | uv.AttrBold
 	switch tag {
@@ -77,23 +77,24 @@ func (t *Theme) second(s uv.Style, tag annotate.Tag) uv.Style {
 	case annotate.Opinion:
 		s.Attrs |= uv.AttrBold
 	}
-	return underlined(s, uv.UnderlineSingle, nil)
+	return withUnderline(s, uv.UnderlineSingle, nil)
 }
 
-// guess returns s under nothing but a guess.
-func (t *Theme) guess(s uv.Style, tag annotate.Tag) uv.Style {
+// withGuess returns s with a guess as its only mark.
+func (t *Theme) withGuess(s uv.Style, tag annotate.Tag) uv.Style {
 	switch {
 	case t.options.Mono:
 		s.Attrs = s.Attrs&^(uv.AttrReverse|uv.AttrBold) | uv.AttrFaint | uv.AttrItalic
 	case t.options.StyledUnderlines:
-		return underlined(s, uv.UnderlineDotted, t.palette.tag(tag).line)
+		return withUnderline(s, uv.UnderlineDotted, t.palette.tag(tag).line)
 	default:
 		s.Attrs |= uv.AttrItalic
 	}
-	return underlined(s, uv.UnderlineSingle, nil)
+	return withUnderline(s, uv.UnderlineSingle, nil)
 }
 
-// monoMarks shows tags by attributes alone, each combination by its own.
+// monoMarks paints marks with attributes only, different for each combination of
+// tags.
 func monoMarks(s uv.Style, marks []Mark) uv.Style {
 	has := func(tag annotate.Tag) bool { return slices.Contains(marks, Mark{Tag: tag}) }
 	claim, quote, opinion := has(annotate.Claim), has(annotate.Quote), has(annotate.Opinion)
@@ -113,7 +114,7 @@ func monoMarks(s uv.Style, marks []Mark) uv.Style {
 	return s
 }
 
-// PaintTarget paints, softly, the words that a tag key would take.
+// PaintTarget paints, subtly, the words that a tag key would mark.
 func (t *Theme) PaintTarget(s uv.Style) uv.Style {
 	switch {
 	case t.palette == nil:

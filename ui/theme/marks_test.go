@@ -75,7 +75,7 @@ func TestWhatStandsOnTheTerminalsGroundCanBeRead(t *testing.T) {
 	for dark, list := range grounds {
 		for _, ground := range list {
 			for _, s := range inks(New(Options{Dark: dark})) {
-				checkReadable(t, ground, uv.Style{Fg: s.Fg, Bg: parseColor(ground)}, enough)
+				checkReadable(t, ground, uv.Style{Fg: s.Fg, Bg: parseColor(ground)}, minContrast)
 			}
 		}
 	}
@@ -88,7 +88,7 @@ func TestWhatStandsOnTheThemesOwnPaperCanBeRead(t *testing.T) {
 		name  string
 		dark  bool
 		ratio float64
-	}{{Sepia, false, enough}, {Sepia, true, enough}, {HighContrast, false, high}, {HighContrast, true, high}} {
+	}{{Sepia, false, minContrast}, {Sepia, true, minContrast}, {HighContrast, false, highContrast}, {HighContrast, true, highContrast}} {
 		theme, err := Load(c.name, Options{Dark: c.dark})
 		if err != nil || !theme.HasBackground() {
 			t.Fatalf("%s: paper %v, error %v", c.name, theme.HasBackground(), err)
@@ -186,15 +186,15 @@ func TestSixteenColorsCanBeReadInUsualPalettes(t *testing.T) {
 			if dark {
 				ground = index(0)
 			}
-			for _, ink := range []color.Color{s.dim, s.accent, s.trouble} {
+			for _, ink := range []color.Color{s.dim, s.accent, s.errorText} {
 				pairs = append(pairs, [2]color.Color{ink, ground})
 			}
 			for _, p := range pairs {
-				least := enough
+				lowest := minContrast
 				if p[0] == index(8) {
-					least = 4
+					lowest = 4
 				}
-				checkReadable(t, fmt.Sprintf("%s, dark %v, %v on %v", name, dark, p[0], p[1]), uv.Style{Fg: real(p[0]), Bg: real(p[1])}, least)
+				checkReadable(t, fmt.Sprintf("%s, dark %v, %v on %v", name, dark, p[0], p[1]), uv.Style{Fg: real(p[0]), Bg: real(p[1])}, lowest)
 			}
 		}
 	}

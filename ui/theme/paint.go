@@ -39,8 +39,8 @@ func Paint(b *strings.Builder, row []uv.Cell) {
 	}
 }
 
-// SafeLink returns href as it may be sent to a terminal: printable ASCII, all
-// else and ";" percent-encoded. ok is false for any scheme but http, https and
+// SafeLink returns href in a form that is safe for a terminal: printable ASCII,
+// with everything else and ";" percent-encoded. ok is false for any scheme but http, https and
 // mailto, and for a target with a control character or a leading blank.
 func SafeLink(href string) (url string, ok bool) {
 	scheme, rest, found := strings.Cut(href, ":")

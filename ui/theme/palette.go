@@ -15,14 +15,14 @@ import (
 // terminal's own. Backgrounds are chosen so that color-blind readers can tell
 // them apart.
 type palette struct {
-	screen, text          color.Color // background and text of the whole screen
-	contrast              float64     // the minimum for text on its background
-	claim, quote, opinion tagColors
-	target, targetText    color.Color // without a background the words are bold
-	selection, selected   color.Color // background and text
-	hit, current, hitText color.Color // backgrounds, and the text on both
-	dim, accent, trouble  color.Color // text on the screen's background
-	bar, barText          color.Color // the header; without a background it is reversed
+	screen, text           color.Color // background and text of the whole screen
+	contrast               float64     // the minimum for text on its background
+	claim, quote, opinion  tagColors
+	target, targetText     color.Color // without a background the words are bold
+	selection, selected    color.Color // background and text
+	hit, current, hitText  color.Color // backgrounds, and the text on both
+	dim, accent, errorText color.Color // text on the screen's background
+	bar, barText           color.Color // the header; without a background it is reversed
 }
 
 // tagColors holds the background of a tag's words, the text on it where the words'
@@ -33,8 +33,8 @@ type tagColors struct{ background, text, line color.Color }
 // The minimum contrast of text on its background, by WCAG 2, 1.4.3 and (enhanced)
 // 1.4.6.
 const (
-	enough = 4.5
-	high   = 7
+	minContrast  = 4.5
+	highContrast = 7
 )
 
 func (p *palette) tag(tag annotate.Tag) tagColors {
@@ -86,7 +86,7 @@ func newPalette(s scheme) palette {
 	//           dark       light      sepia      black      white
 	text := pick("#E4E4E4", "#1C1C1C", "#40301F", "#FFFFFF", "#000000")
 	p := palette{
-		contrast:   enough,
+		contrast:   minContrast,
 		screen:     pick("", "", "#F4ECD8", "#000000", "#FFFFFF"),
 		claim:      tagColors{background: pick("#0F4C81", "#BCDCFF", "#B9D3EE", "#00438F", "#A9D2FF"), text: text},
 		quote:      tagColors{background: pick("#2F5D1E", "#D5EDB0", "#C3DD9A", "#1F5410", "#C5EE8E"), text: text},
@@ -100,7 +100,7 @@ func newPalette(s scheme) palette {
 		hitText:    lipgloss.Color("#000000"),
 		dim:        pick("#9E9E9E", "#626262", "#6B5A45", "#D0D0D0", "#3C3C3C"),
 		accent:     pick("#87AFD7", "#005F9E", "#7A3E0C", "#FFE066", "#00357A"),
-		trouble:    pick("#FF8787", "#B00020", "#A31515", "#FFA8A8", "#8F0015"),
+		errorText:  pick("#FF8787", "#B00020", "#A31515", "#FFA8A8", "#8F0015"),
 		bar:        pick("#3A3A3A", "#DADADA", "#E1D3B4", "#FFFFFF", "#000000"),
 		barText:    pick("#E4E4E4", "#1C1C1C", "#40301F", "#000000", "#FFFFFF"),
 	}
@@ -111,20 +111,20 @@ func newPalette(s scheme) palette {
 		p.text = text
 	}
 	if s == black || s == white {
-		p.contrast = high
+		p.contrast = highContrast
 	}
 	return p
 }
 
 // sixteenPalette takes the first 16 colors of the terminal's palette by number,
-// because a terminal without others would replace ours by the nearest, text and
-// background independently, which is unreadable. Only the terminal knows these
-// colors; the pairs are readable in the usual palettes. The target has no
-// background and the header is reversed: there is no soft color.
+// because a terminal without others would replace ours with the nearest ones, text
+// and background independently, which is unreadable. Only the terminal knows
+// these colors; the pairs are readable in the usual palettes. The target has no
+// background and the header is reversed, because there is no subtle color.
 func sixteenPalette(o Options) palette {
 	const (
 		black, red, blue, silver = ansi.IndexedColor(0), ansi.IndexedColor(1), ansi.IndexedColor(4), ansi.IndexedColor(7)
-		grey, green, yellow      = ansi.IndexedColor(8), ansi.IndexedColor(10), ansi.IndexedColor(11)
+		gray, green, yellow      = ansi.IndexedColor(8), ansi.IndexedColor(10), ansi.IndexedColor(11)
 		pink, cyan, white        = ansi.IndexedColor(13), ansi.IndexedColor(14), ansi.IndexedColor(15)
 	)
 	p := palette{
@@ -133,11 +133,11 @@ func sixteenPalette(o Options) palette {
 	}
 	if o.Dark {
 		p.selection, p.selected = silver, black
-		p.dim, p.accent, p.trouble = silver, cyan, yellow
+		p.dim, p.accent, p.errorText = silver, cyan, yellow
 	} else {
 		p.claim.line, p.quote.line, p.opinion.line = blue, black, red
 		p.selection, p.selected = black, white
-		p.dim, p.accent, p.trouble = grey, blue, red
+		p.dim, p.accent, p.errorText = gray, blue, red
 	}
 	return p
 }

@@ -48,8 +48,8 @@ func overlay(s, o uv.Style) uv.Style {
 	return s
 }
 
-// onBackground returns s on a background, in the color text if its own has too little contrast
-// there, and never faint.
+// onBackground returns s on a background, in the color text if its own color has
+// too little contrast there, and never faint.
 func (p *palette) onBackground(s uv.Style, background, text color.Color) uv.Style {
 	if ratio, ok := contrast(s.Fg, background); !ok || ratio < p.contrast {
 		s.Fg = text

@@ -17,8 +17,8 @@ import (
 // dark or light colors.
 const Auto = "auto"
 
-// The themes that have a background of their own for the whole screen: brown on
-// yellowed paper, and black and white with a contrast of at least 7 to 1.
+// The themes that set the background of the whole screen: brown on yellowed
+// paper, and black and white with a contrast of at least 7 to 1.
 const (
 	Sepia        = "sepia"
 	HighContrast = "high-contrast"
@@ -40,7 +40,7 @@ type Theme struct {
 	Chosen  Style // the line or the choice under the cursor
 	Header  Style // the line at the top
 	Footer  Style // the line at the bottom
-	Mode    Style // the name of the mode in it
+	Mode    Style // the name of the mode in the footer
 	Key     Style // the name of a key
 	Message Style // a message
 	Error   Style // an error
@@ -54,7 +54,7 @@ type Theme struct {
 	config  ansi.StyleConfig
 }
 
-// Names lists the themes that Load knows.
+// Names lists the themes that [Load] knows.
 func Names() []string {
 	names := []string{Auto, Sepia, HighContrast}
 	for name := range styles.DefaultStyles {
@@ -120,11 +120,11 @@ func withoutHashes(config ansi.StyleConfig) ansi.StyleConfig {
 	return config
 }
 
-// onPaper returns a theme with a background of its own. A terminal of 16 colors
-// has none but black and white.
+// onPaper returns a theme with a background. A 16-color terminal only has black
+// and white ones.
 func onPaper(p palette, o Options) *Theme {
 	switch {
-	case o.Sixteen && p.contrast < high:
+	case o.Sixteen && p.contrast < highContrast:
 		return New(o)
 	case o.Sixteen:
 		p = sixteenPalette(o)
@@ -135,7 +135,7 @@ func onPaper(p palette, o Options) *Theme {
 	return newTheme(withoutHashes(paperConfig(p)), p, o)
 }
 
-// glamourTheme returns a theme of a glamour style. A style that sets the color
+// glamourTheme returns the theme for a glamour style. A style that sets the color
 // of all text was designed for a dark or a light background, whatever the
 // terminal reports.
 func glamourTheme(config ansi.StyleConfig, o Options) *Theme {
@@ -157,15 +157,15 @@ func newTheme(config ansi.StyleConfig, p palette, o Options) *Theme {
 	t := &Theme{options: o, palette: &p, config: config, body: newBody(config, uv.Style{Fg: p.dim})}
 	if o.Mono {
 		t.config, t.body = styles.NoTTYStyleConfig, t.body.colorless()
-		t.monochrome()
+		t.setMonochrome()
 	} else {
-		t.colored()
+		t.setColors()
 	}
 	return t
 }
 
-// colored sets the styles around the text.
-func (t *Theme) colored() {
+// setColors sets the styles around the text.
+func (t *Theme) setColors() {
 	p := t.palette
 	bar := uv.Style{Fg: p.barText, Bg: p.bar}
 	if p.bar == nil {
@@ -177,7 +177,7 @@ func (t *Theme) colored() {
 	t.Plain, t.Dim, t.Number, t.Border, t.Footer = newStyle(t.body.document), dim, dim, dim, dim
 	t.Chosen, t.Key, t.Message = key, key, newStyle(uv.Style{Fg: p.accent})
 	t.Header, t.Mode = newStyle(bar), newStyle(mode)
-	t.Error = newStyle(uv.Style{Fg: p.trouble, Attrs: uv.AttrBold})
+	t.Error = newStyle(uv.Style{Fg: p.errorText, Attrs: uv.AttrBold})
 	for i, tag := range annotate.Tags() {
 		colors := p.tag(tag)
 		letter := uv.Style{Fg: colors.line, Attrs: uv.AttrBold}
@@ -188,7 +188,7 @@ func (t *Theme) colored() {
 	}
 }
 
-func (t *Theme) monochrome() {
+func (t *Theme) setMonochrome() {
 	faint, bold, reverse := newStyle(uv.Style{Attrs: uv.AttrFaint}), newStyle(uv.Style{Attrs: uv.AttrBold}), newStyle(uv.Style{Attrs: uv.AttrReverse})
 	t.Dim, t.Number, t.Border, t.Footer = faint, faint, faint, faint
 	t.Chosen, t.Header, t.Mode = reverse, reverse, newStyle(uv.Style{Attrs: uv.AttrReverse | uv.AttrBold})
@@ -209,7 +209,7 @@ func (t *Theme) Letter(tag annotate.Tag) Style {
 	return t.letters[max(slices.Index(annotate.Tags(), tag), 0)]
 }
 
-// Guess returns the style of the sign for uncertain placement.
+// Guess returns the style of the ? for uncertain placement.
 func (t *Theme) Guess() Style { return t.Error }
 
 // Colorless reports whether the theme has no colors.
@@ -224,5 +224,5 @@ func (t *Theme) Removed() uv.Style {
 
 // Added returns the style of words that only a newer version has.
 func (t *Theme) Added() uv.Style {
-	return underlined(t.Key.Cell, uv.UnderlineSingle, nil)
+	return withUnderline(t.Key.Cell, uv.UnderlineSingle, nil)
 }

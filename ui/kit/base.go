@@ -15,19 +15,19 @@ type TextSpec struct {
 	Article     *annotate.Article
 	Annotations annotate.Set
 	Caret       int    // byte offset
-	Last        Screen // the page as last closed, which some pages continue from; nil: none
+	Last        Screen // the page as it was last closed, which some pages continue from; nil: none
 }
 
-// A Base is what every screen has. At the bottom it shows the keys of the mode
-// or, until the next key, a message. Screens embed it and pass it each message
-// from the root.
+// A Base holds the state that every screen has. At the bottom it shows the keys
+// of the mode or, until the next key, a message. Screens embed it and pass it each
+// message from the root.
 type Base struct {
 	Out      *Outbox
 	Canvas   Canvas
 	Keys     keys.Table
 	Mode     keys.Mode
 	Hint     string // what keys do here: "enter opens, ? shows the keys"
-	State    string // shown at the right of the footer
+	State    string // shown on the right of the footer
 	IsBottom bool   // there is no screen to go back to
 
 	message NoticeMsg
@@ -38,7 +38,7 @@ type Base struct {
 func (b Base) Init() tea.Cmd { return nil }
 
 // Handle handles a message as every screen does: it takes the canvas, shows a
-// notice until the next key, and explains keys that mean nothing.
+// notice until the next key, and explains keys that are not bound.
 func (b *Base) Handle(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case CanvasMsg:
@@ -55,8 +55,8 @@ func (b *Base) Handle(msg tea.Msg) {
 	}
 }
 
-// Do carries out the actions that mean the same on every screen with a Base:
-// going back, and showing how to leave.
+// Do carries out the actions that are the same on every screen with a Base: going
+// back, and showing how to leave.
 func (b *Base) Do(action keys.Action) {
 	switch {
 	case action == keys.Back && !b.IsBottom:
@@ -68,7 +68,7 @@ func (b *Base) Do(action keys.Action) {
 	}
 }
 
-// Visit goes to an annotation in the text, or to where it can be placed.
+// Visit goes to an annotation in the text, or starts placing it.
 func (b *Base) Visit(a annotate.Annotation) {
 	switch {
 	case a.Anchor.State.Placed():
@@ -108,11 +108,11 @@ func (b Base) Keyboard() Keyboard {
 	return k
 }
 
-// state returns the text at the right of the footer, after the keys of an
-// incomplete command.
+// state returns the text on the right of the footer: an incomplete command and
+// State.
 func (b *Base) state() string { return JoinParts("  ", b.pending.String(), b.State) }
 
-// Draw draws a screen: rows from the top, and the line at the bottom.
+// Draw draws a screen: rows from the top, and the message or the footer.
 func (b *Base) Draw(rows []string) tea.View {
 	bottom := b.Canvas.Footer(b.Keys, b.Mode, b.state())
 	if b.IsBusy() {

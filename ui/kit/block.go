@@ -9,8 +9,8 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// Label returns rows with a label in width cells at the left of the first.
-// Rows are not padded at the right.
+// Label returns rows with a label to the left of the first, in a column of width
+// cells. Rows are not padded on the right.
 func Label(label string, width int, rows []string) []string {
 	if len(rows) == 0 {
 		return nil

@@ -47,7 +47,7 @@ func (c Canvas) cut(text string, width int, tail string) string {
 	return ""
 }
 
-// Pad returns text in exactly width cells.
+// Pad returns text padded or truncated to exactly width cells.
 func (c Canvas) Pad(text string, width int) string { return c.Spread(text, "", width) }
 
 // Spread puts left and right at the ends of a line of width cells. If they do
@@ -59,12 +59,12 @@ func (c Canvas) Spread(left, right string, width int) string {
 	return left + strings.Repeat(" ", max(room-c.Method.StringWidth(left), 0)) + right
 }
 
-// Header returns the line at the top: a title, and at the right the position.
+// Header returns the line at the top: a title, and the position on the right.
 func (c Canvas) Header(left, right string) string {
 	return c.Theme.Header.Render(c.Spread(" "+left, " "+right+" ", c.Width))
 }
 
-// Page returns a whole screen: rows from the top, and at the bottom the footer,
+// Page returns a whole screen: rows from the top, and the footer at the bottom,
 // which covers rows that do not fit.
 func (c Canvas) Page(rows []string, footer string) string {
 	room := max(c.Height-1-strings.Count(footer, "\n"), 0)
@@ -73,8 +73,8 @@ func (c Canvas) Page(rows []string, footer string) string {
 	return strings.Join(append(page, footer), "\n")
 }
 
-// WithBackground returns a drawn screen on the background of the theme, if it has one.
-// Every cell of the screen gets it.
+// WithBackground returns a drawn screen on the background of the theme, if it has
+// one. Every cell of the screen gets it.
 func (c Canvas) WithBackground(screen string) string {
 	if !c.Theme.HasBackground() {
 		return screen
@@ -89,13 +89,13 @@ func (c Canvas) WithBackground(screen string) string {
 	return strings.Join(rows, "\n")
 }
 
-// Line returns the line at the bottom while the user types: the text, and at
-// the right a remark.
+// Line returns the line at the bottom while the user types: the text, and a
+// remark on the right.
 func (c Canvas) Line(text, remark string) string {
 	return c.Theme.Message.Render(c.Spread(" "+text, " "+remark+" ", c.Width))
 }
 
-// Notice returns a message for the bottom of the screen, with the state at its
+// Notice returns a message for the bottom of the screen, with the state on the
 // right. It takes as many rows as it needs, but at most half of the screen.
 func (c Canvas) Notice(notice NoticeMsg, state string) string {
 	style := c.Theme.Message

@@ -8,9 +8,9 @@
 //
 // # The parts
 //
-//   - [Canvas]: size, theme and method to measure. It draws the header, the
-//     footer and messages, and cuts text to a width.
-//   - [Base]: what every screen has. [ListBase]: a screen with a list.
+//   - [Canvas]: size, theme and measuring method. It draws the header, the
+//     footer and messages, and truncates text to a width.
+//   - [Base]: the state of every screen. [ListBase]: that of one with a list.
 //   - [List]: a list with a selection. [Pager]: a scrolling page.
 //   - [Field]: a single-line text input. [Filter]: one that filters a list.
 //   - [Canvas.Flow], [Markdown], [OneLine]: text outside of the reader.

@@ -9,8 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// A Field is a single-line text input: that of Bubbles without colors and
-// without the system clipboard, so that outside text only arrives as a
+// A Field is a single-line text input: the one from Bubbles without colors and
+// without the system clipboard, so that text from outside only arrives as a
 // bracketed paste. It is a value.
 type Field struct {
 	input *textinput.Model // replaced, never changed
@@ -62,7 +62,7 @@ func (f Field) Value() string {
 // Update handles a key or a paste.
 func (f Field) Update(msg tea.Msg) Field {
 	in := *f.input
-	in.SetValue(in.Value()) // the text itself is not shared with f
+	in.SetValue(in.Value()) // a copy: the text must not be shared with f
 	if press, ok := msg.(tea.KeyPressMsg); ok && press.String() == "right" {
 		if rest := f.Completion(); rest != "" {
 			in.SetValue(in.Value() + rest)

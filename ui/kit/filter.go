@@ -29,10 +29,10 @@ func (f *Filter) Clear() bool {
 	return active
 }
 
-// Active reports whether words are being typed, or were.
+// Active reports whether the filter is open or has words.
 func (f *Filter) Active() bool { return f.Open || f.Value() != "" }
 
-// Queries returns the words.
+// Queries returns a query for each word.
 func (f *Filter) Queries() (queries []search.Query) {
 	for _, word := range strings.Fields(f.Value()) {
 		if q := search.Parse(word); !q.Empty() {
@@ -42,7 +42,7 @@ func (f *Filter) Queries() (queries []search.Query) {
 	return queries
 }
 
-// Matches reports whether a query matches any of some texts.
+// Matches reports whether a query matches any of the texts.
 func Matches(q search.Query, texts ...string) bool {
 	return slices.ContainsFunc(texts, func(text string) bool {
 		_, ok := q.Next(text, 0)
@@ -59,7 +59,7 @@ func (f *Filter) Keyboard(b Base) Keyboard {
 }
 
 // Draw draws a list. While the filter is open it is at the bottom, with a remark
-// at its right.
+// on the right.
 func (f *Filter) Draw(b Base, rows []string, remark string) tea.View {
 	if !f.Open || b.IsBusy() {
 		return b.Draw(rows)

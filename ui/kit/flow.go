@@ -12,7 +12,7 @@ import (
 
 // Flow draws an article, from its first row, outside the reader. It uses the
 // reader's layout, so that no text is lost and none acts on the terminal. Rows are
-// at most width cells wide. An ellipsis follows after maxRows; 0 means no limit.
+// at most width cells wide. After maxRows rows comes an ellipsis; 0 means no limit.
 func (c Canvas) Flow(a *annotate.Article, width, maxRows int, style func(layout.Cell) uv.Style) []string {
 	l := layout.New(a, layout.Options{Measure: width, Method: c.Method})
 	var rows []string

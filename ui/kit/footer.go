@@ -8,8 +8,8 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// Footer returns the line at the bottom: the mode, its keys, and at the right
-// the state.
+// Footer returns the line at the bottom: the mode, its keys, and the state on the
+// right.
 func (c Canvas) Footer(table keys.Table, mode keys.Mode, state string) string {
 	t := c.Theme
 	name, hints := c.hints(table, mode, state)

@@ -16,15 +16,15 @@ type KeyReader struct {
 	pending keys.Pending
 }
 
-// NewKeyReader makes a reader for a table of keys.
+// NewKeyReader returns a reader for a table of keys.
 func NewKeyReader(table keys.Table) KeyReader { return KeyReader{table: table} }
 
-// Split resolves a key press: an unbound alt+key becomes Esc and that key,
-// because terminals send a quick Esc, c as alt+c. While text is typed alt+keys
-// move by words and are left alone.
-func (r KeyReader) Split(to Keyboard, press tea.KeyPressMsg) []tea.KeyPressMsg {
+// Split resolves a key press: an unbound alt+key becomes Esc and that key, because
+// Esc quickly followed by c arrives as alt+c. While text is typed, alt+keys move by
+// words and are left alone.
+func (r KeyReader) Split(kb Keyboard, press tea.KeyPressMsg) []tea.KeyPressMsg {
 	rest, ok := strings.CutPrefix(press.String(), "alt+")
-	if !ok || rest == "" || to.Input == Text || r.table.HasKey(press.String()) {
+	if !ok || rest == "" || kb.Input == Text || r.table.HasKey(press.String()) {
 		return []tea.KeyPressMsg{press}
 	}
 	plain := press
@@ -35,19 +35,19 @@ func (r KeyReader) Split(to Keyboard, press tea.KeyPressMsg) []tea.KeyPressMsg {
 	return []tea.KeyPressMsg{{Code: tea.KeyEscape}, plain}
 }
 
-// Read converts a key press to a message for a screen with keyboard to: an
-// [ActionMsg], [UnboundMsg], [PendingMsg], [KeyMsg], or the press itself where
+// Read converts a key press to a message for the screen whose keyboard is kb: an
+// [ActionMsg], [UnboundMsg], [PendingMsg], [KeyMsg], or the press itself while
 // text is typed.
-func (r KeyReader) Read(to Keyboard, press tea.KeyPressMsg) (KeyReader, tea.Msg) {
-	if to.Input == Text {
-		if action := r.table.Action(to.Mode, press.String()); action != "" {
+func (r KeyReader) Read(kb Keyboard, press tea.KeyPressMsg) (KeyReader, tea.Msg) {
+	if kb.Input == Text {
+		if action := r.table.Action(kb.Mode, press.String()); action != "" {
 			return r, ActionMsg{Action: action}
 		}
 		return r, press
 	}
 	key := r.table.NameOf(press.Key())
-	action := r.table.Action(to.Mode, key)
-	if to.Input == Raw {
+	action := r.table.Action(kb.Mode, key)
+	if kb.Input == Raw {
 		if action == keys.Back || action == keys.Quit && len(key) > 1 {
 			return r, ActionMsg{Action: action}
 		}
@@ -57,7 +57,7 @@ func (r KeyReader) Read(to Keyboard, press tea.KeyPressMsg) (KeyReader, tea.Msg)
 		r.pending = keys.Pending{}
 		return r, PendingMsg{}
 	}
-	pending, out := r.table.Press(to.Mode, r.pending, key)
+	pending, out := r.table.Press(kb.Mode, r.pending, key)
 	r.pending = pending
 	switch {
 	case out.Action != "":

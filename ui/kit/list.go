@@ -35,7 +35,7 @@ func (l List) IsAt(index int) bool { return l.size > 0 && l.at == index }
 // Visible returns the half-open range of indices on the screen.
 func (l List) Visible() (from, to int) { return l.top, min(l.top+l.fit, l.size) }
 
-// View returns the rows of the items on the screen, with a bar at the left of the
+// View returns the rows of the items on the screen, with a bar to the left of the
 // selected one. item returns the rows of an item, with its title in style.
 func (l List) View(t *theme.Theme, item func(index int, style theme.Style) []string) []string {
 	var rows []string
@@ -69,10 +69,10 @@ func (l List) Scroll(n int) List {
 }
 
 // Click selects the item that is drawn on a row, counted from the first row of
-// the list; each item takes tall rows. again reports that it was already
-// selected. A row without an item changes nothing.
-func (l List) Click(row, tall int) (_ List, again bool) {
-	index := l.top + row/tall
+// the list; each item takes itemRows rows. again reports whether it was selected
+// before. A row without an item changes nothing.
+func (l List) Click(row, itemRows int) (_ List, again bool) {
+	index := l.top + row/itemRows
 	if row < 0 || index >= min(l.top+l.fit, l.size) {
 		return l, false
 	}
@@ -80,7 +80,7 @@ func (l List) Click(row, tall int) (_ List, again bool) {
 }
 
 // Do carries out a motion; ok is false for any other action. count is 0 if none
-// was typed; with one, [keys.Goto] goes to that place, counted from 1.
+// was typed; with one, [keys.Goto] goes to that item, counted from 1.
 func (l List) Do(action keys.Action, count int) (_ List, ok bool) {
 	if action == keys.Goto && count > 0 {
 		return l.To(count - 1), true
@@ -108,16 +108,16 @@ func Steps(action keys.Action, count, page int) (n int, ok bool) {
 // A ListBase is a [Base] with a list of items below a few rows.
 type ListBase struct {
 	Base
-	List List
-	head int // rows above the list
-	tall int // rows of each item
+	List     List
+	head     int // rows above the list
+	itemRows int // rows of each item
 }
 
 // Resize sets how many items there are, how many rows are above the first, and
 // how many rows each of them takes.
-func (b *ListBase) Resize(size, head, tall int) {
-	b.head, b.tall = head, tall
-	b.List = b.List.Sized(size, (b.Canvas.Height-head-1)/tall)
+func (b *ListBase) Resize(size, head, itemRows int) {
+	b.head, b.itemRows = head, itemRows
+	b.List = b.List.Sized(size, (b.Canvas.Height-head-1)/itemRows)
 }
 
 // Handle handles a message as every list does: in addition to what
@@ -131,7 +131,7 @@ func (b *ListBase) Handle(msg tea.Msg) (again bool) {
 	case ScrollMsg:
 		b.List = b.List.Scroll(msg.Rows)
 	case tea.MouseClickMsg:
-		b.List, again = b.List.Click(msg.Y-b.head, max(b.tall, 1))
+		b.List, again = b.List.Click(msg.Y-b.head, max(b.itemRows, 1))
 	}
 	return again
 }

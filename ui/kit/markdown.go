@@ -26,7 +26,7 @@ func Markdown(source string, width int, style gansi.StyleConfig) (string, error)
 
 // filterStyles keeps the printable text, line ends and SGR sequences (colors,
 // bold …) of s and drops every other control: glamour decodes entities such as
-// &#27; after parsing, so harmless text can become a live escape.
+// &#27; after parsing, so harmless text can become an escape sequence.
 func filterStyles(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))

@@ -10,12 +10,12 @@ import (
 // motions and releases of the left mouse button.
 type (
 	// ActionMsg carries out an action. A screen posts it to ask the root for an
-	// action that means the same on every screen, such as opening a page.
+	// action that is the same on every screen, such as opening a page.
 	ActionMsg struct {
 		Action keys.Action
 		Count  int // 0: none was typed
 	}
-	// UnboundMsg reports keys that mean nothing in the screen's mode.
+	// UnboundMsg reports keys that are not bound in the screen's mode.
 	UnboundMsg struct{ Sequence string }
 	// PendingMsg reports an incomplete command: the keys typed so far, or none
 	// after a key that the root handled itself. Like every key press it clears
@@ -51,7 +51,7 @@ type (
 )
 
 // NoticeMsg shows a message. When a screen posts it, it appears on the screen
-// then in front.
+// that is then in front.
 type NoticeMsg struct {
 	Text string
 	Kind NoticeKind

@@ -31,7 +31,8 @@ func JoinParts(separator string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), separator)
 }
 
-// Capital returns text with a capital at its beginning.
+// Capital returns text, which must begin with ASCII, with its first letter
+// capitalized.
 func Capital(text string) string {
 	if text == "" {
 		return ""

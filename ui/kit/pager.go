@@ -16,8 +16,8 @@ type PagerSpec struct {
 	Draw   Drawing // nil: returned by Load
 	Accept tea.Msg // posted by the accept key; nil: none
 
-	Load    func() (Drawing, error) // takes time; if it returns nil, the page closes with Missing
-	Missing string                  // a message
+	Load    func() (Drawing, error) // may be slow; if it returns nil, the page closes
+	Missing string                  // the message if Load returns nil and no error
 }
 
 // A Drawing draws the lines of a page for a canvas.
@@ -39,13 +39,13 @@ func NewPager(out *Outbox, spec PagerSpec) Pager {
 	return p
 }
 
-// A loadedMsg carries what was read.
+// A loadedMsg carries the result of Load.
 type loadedMsg struct {
 	draw Drawing
 	err  error
 }
 
-// Init reads what the page shows.
+// Init begins to load the page.
 func (p Pager) Init() tea.Cmd {
 	if p.spec.Load == nil {
 		return nil
@@ -62,7 +62,7 @@ func (p Pager) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	p.Handle(msg)
 	switch msg := msg.(type) {
 	case loadedMsg:
-		p.loaded(msg)
+		p.handleLoaded(msg)
 	case CanvasMsg:
 		if c := p.Canvas; c.Width != was.Width || c.Theme != was.Theme || c.Method != was.Method {
 			p.draw()
@@ -76,8 +76,8 @@ func (p Pager) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	return p, nil
 }
 
-// loaded shows what was read, or closes the page with a message.
-func (p *Pager) loaded(msg loadedMsg) {
+// handleLoaded shows the loaded page, or closes it with a message.
+func (p *Pager) handleLoaded(msg loadedMsg) {
 	if p.spec.Draw = msg.draw; msg.draw != nil {
 		p.draw()
 		p.scroll(0)
@@ -91,7 +91,7 @@ func (p *Pager) loaded(msg loadedMsg) {
 	p.Out.Post(notice)
 }
 
-// draw draws the lines, an ellipsis while they are being read.
+// draw draws the lines, or an ellipsis while the page is loading.
 func (p *Pager) draw() {
 	if p.lines = []string{"", " …"}; p.spec.Draw != nil {
 		p.lines = p.spec.Draw(p.Canvas)
@@ -106,7 +106,7 @@ func (p *Pager) rows() int {
 	return max(p.Canvas.Height-2, 1)
 }
 
-// scroll scrolls the page by the given number of rows, down if positive.
+// scroll scrolls the page by rows, down if positive.
 func (p *Pager) scroll(rows int) {
 	p.top = max(min(p.top+rows, len(p.lines)-p.rows()), 0)
 	if p.spec.Header == "" {

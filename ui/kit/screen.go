@@ -7,8 +7,8 @@ import (
 )
 
 // A Screen is a Bubble Tea model on the root's stack. It is a value: Update
-// returns the new state. It posts requests to the root to its [Outbox], and
-// does slow work in a [tea.Cmd].
+// returns the new state. It posts requests for the root to its [Outbox], and does
+// slow work in a [tea.Cmd].
 type Screen interface {
 	Init() tea.Cmd
 	Update(msg tea.Msg) (Screen, tea.Cmd)
@@ -38,7 +38,7 @@ type Keyboard struct {
 	Mode  keys.Mode
 	Input Input
 	Keys  keys.Table // keys in the footer, nil if no footer is shown
-	State string     // the text at the right of the footer
+	State string     // the text on the right of the footer
 	// FreeMouse leaves the mouse to the terminal, for its own selection.
 	FreeMouse bool
 }
@@ -49,6 +49,6 @@ type Input uint8
 // The inputs.
 const (
 	Actions Input = iota // keys are actions, with counts and sequences
-	Text                 // keys that are bound to nothing in the mode are text
-	Raw                  // the next key comes as a [KeyMsg], unless it leads back or quits
+	Text                 // keys that are not bound in the mode are text
+	Raw                  // the next key arrives as a [KeyMsg], unless it goes back or quits
 )

@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Update returns the screen after messages. Commands are dropped.
+// Update returns the screen after it handled messages. Commands are dropped.
 func Update[S kit.Screen](screen S, msgs ...tea.Msg) S {
 	for _, msg := range msgs {
 		updated, _ := screen.Update(msg)
@@ -19,8 +19,8 @@ func Update[S kit.Screen](screen S, msgs ...tea.Msg) S {
 	return screen
 }
 
-// Press returns the screen after keys of the default table, by the names that
-// the table has for them.
+// Press returns the screen after it handled keys, given by their names in the
+// default table.
 func Press[S kit.Screen](screen S, names ...string) S {
 	reader := kit.NewKeyReader(keys.Default())
 	for _, name := range names {
@@ -31,7 +31,7 @@ func Press[S kit.Screen](screen S, names ...string) S {
 	return screen
 }
 
-// Key returns the press of a key, by its name in the table of keys.
+// Key returns the press of a key, given by its name in the key table.
 func Key(name string) (k tea.KeyPressMsg) {
 	base := name
 	for prefix, mod := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "shift+": tea.ModShift, "alt+": tea.ModAlt} {

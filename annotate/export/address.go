@@ -12,7 +12,7 @@ import (
 
 const fileScheme = "file://"
 
-// webAddress returns the address of an article on the web, "" if it has none.
+// webAddress returns the address of an article on the web, or "" if it has none.
 func webAddress(a *annotate.Article) string {
 	for _, address := range []string{a.Source.Location, a.Source.Canonical} {
 		if isWebAddress(address) {
@@ -48,7 +48,7 @@ func refFromIRI(iri string) ArticleRef {
 	return ArticleRef{Kind: annotate.FromURL, Location: iri}
 }
 
-// isWebAddress reports whether the whole of s is an address on the web.
+// isWebAddress reports whether all of s is an address on the web.
 func isWebAddress(s string) bool {
 	_, rest, ok := strings.Cut(s, "://")
 	if scheme := strings.ToLower(s[:len(s)-len(rest)]); !ok || scheme != "http://" && scheme != "https://" {
@@ -57,11 +57,11 @@ func isWebAddress(s string) bool {
 	return rest != "" && !strings.ContainsAny(rest[:1], "/?#") && visibleLine(s) == s && !strings.ContainsAny(s, " <>\"`{}|\\^")
 }
 
-// percentEncode encodes every byte that is not kept, as in RFC 3986.
-func percentEncode(s string, kept func(c byte) bool) string {
+// percentEncode encodes every byte for which keep is false, as in RFC 3986.
+func percentEncode(s string, keep func(c byte) bool) string {
 	var b strings.Builder
 	for i := range len(s) {
-		if c := s[i]; kept(c) {
+		if c := s[i]; keep(c) {
 			b.WriteByte(c)
 		} else {
 			fmt.Fprintf(&b, "%%%02X", c)
@@ -72,13 +72,13 @@ func percentEncode(s string, kept func(c byte) bool) string {
 
 // encodePath encodes a path for a file: address.
 func encodePath(path string) string {
-	return percentEncode(path, func(c byte) bool { return c == '/' || unreserved(c) })
+	return percentEncode(path, func(c byte) bool { return c == '/' || isUnreserved(c) })
 }
 
-func unreserved(c byte) bool { return isASCIIAlphanumeric(c) || strings.IndexByte("-._~", c) >= 0 }
+func isUnreserved(c byte) bool { return isASCIIAlphanumeric(c) || strings.IndexByte("-._~", c) >= 0 }
 
-// decodePath decodes what encodePath wrote. A path with a malformed escape is not
-// encoded.
+// decodePath is the inverse of encodePath. A path with a malformed escape is taken
+// literally.
 func decodePath(path string) string {
 	if plain, err := url.PathUnescape(path); err == nil {
 		path = plain
@@ -149,19 +149,19 @@ func lastWords(s string) string {
 // encodeFragment encodes words for a text directive, in which comma, hyphen and
 // ampersand are special.
 func encodeFragment(words string) string {
-	return percentEncode(words, func(c byte) bool { return c != '-' && unreserved(c) })
+	return percentEncode(words, func(c byte) bool { return c != '-' && isUnreserved(c) })
 }
 
 // cutsWord reports whether there is a letter or digit on both sides of off.
 func cutsWord(text string, off int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:off])
 	after, _ := utf8.DecodeRuneInString(text[off:])
-	return wordRune(before) && wordRune(after) && !ideographic(before) && !ideographic(after)
+	return isWordRune(before) && isWordRune(after) && !isIdeographic(before) && !isIdeographic(after)
 }
 
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
-// ideographic reports whether r belongs to a script that does not separate words.
-func ideographic(r rune) bool {
+// isIdeographic reports whether r belongs to a script that does not separate words.
+func isIdeographic(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }

@@ -21,7 +21,7 @@ import (
 // A document is two files: the text, and annotations with positions in its code
 // points. A span is a text-bound annotation (T), in fragments if it has several
 // lines. A field with one of its suggested values is an attribute (A), any other
-// field a comment (#) of that type, and so is the note. A comment has one line.
+// field a comment (#) of that type, and so is the note. A comment is one line.
 
 const (
 	bratBreak = "⏎"              // replaces a line break in a comment
@@ -29,7 +29,7 @@ const (
 )
 
 var (
-	lostSign = LossKind{
+	lostCharacter = LossKind{
 		"character " + bratBreak + " that will be read as a line break",
 		"characters " + bratBreak + " that will be read as line breaks",
 	}
@@ -92,7 +92,7 @@ func (out *bratWriter) annotation(n annotate.Annotation, text string, mapper *an
 	}
 }
 
-// isBratType reports whether a comment can have the given type.
+// isBratType reports whether kind can be the type of a comment.
 func isBratType(kind string) bool {
 	return kind != "" && utf8.ValidString(kind) && strings.IndexFunc(kind, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '_' && r != '-'
@@ -105,7 +105,7 @@ func (out *bratWriter) comment(kind, text string) {
 		return
 	}
 	if strings.Contains(text, bratBreak) {
-		out.loss.add(lostSign, 1)
+		out.loss.add(lostCharacter, 1)
 	}
 	out.comments++
 	text = strings.NewReplacer("\n", bratBreak, "\t", " ").Replace(visible(text))
@@ -115,7 +115,7 @@ func (out *bratWriter) comment(kind, text string) {
 // bratName returns a name in the form of brat's types, with a capital.
 func bratName(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
 
-// fragments divides a span at line breaks, without the blanks around them.
+// fragments splits a span at line breaks and trims the blanks around them.
 func fragments(text string, span annotate.Span) []annotate.Span {
 	var out []annotate.Span
 	for start := span.Start; start <= span.End; {
@@ -132,7 +132,7 @@ func fragments(text string, span annotate.Span) []annotate.Span {
 }
 
 // ReadBrat reads annotations in brat's standoff format. ReadOptions.ReadCompanion
-// must return their text. A line whose words differ from the text is refused, as
+// must return their text. A line whose words differ from the text is an error, as
 // in brat. Relations, events and the like are left out and counted.
 func ReadBrat(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	if opt.ReadCompanion == nil {
@@ -189,8 +189,8 @@ func (b *bratReader) line(line []byte) error {
 // span reads "Claim 0 5;16 23<TAB>North America".
 func (b *bratReader) span(id, rest string) error {
 	head, words, ok := strings.Cut(rest, "\t")
-	kind, places, spaced := strings.Cut(head, " ")
-	if !ok || !spaced {
+	kind, places, hasPlaces := strings.Cut(head, " ")
+	if !ok || !hasPlaces {
 		return errors.New("want a type, a range and the words")
 	}
 	if b.byID[id] != nil {
@@ -258,13 +258,13 @@ func (b *bratReader) spans(s string) ([]annotate.Span, error) {
 // attribute reads "Status T1 accurate" and "Checked T1".
 func (b *bratReader) attribute(rest string) {
 	name, rest, _ := strings.Cut(rest, " ")
-	id, value, valued := strings.Cut(rest, " ")
+	id, value, hasValue := strings.Cut(rest, " ")
 	n := b.byID[id]
 	if n == nil || name == "" {
 		b.in.loss.add(lostRelation, 1) // of an event or a relation
 		return
 	}
-	if !valued {
+	if !hasValue {
 		value = "yes"
 	}
 	n.Fields = withValue(n.Fields, b.in.line(strings.ToLower(name)), b.in.line(value))

@@ -23,8 +23,8 @@ func (e *pathError) Error() string { return e.path + ": " + e.err.Error() }
 // Unwrap returns the cause.
 func (e *pathError) Unwrap() error { return e.err }
 
-// addPath adds the path of a member to an error, in front of the path that the
-// error already has. It returns nil if err is nil.
+// addPath adds the path of a member to an error, in front of any path that the
+// error has. It returns nil if err is nil.
 func addPath(path string, err error) error {
 	path = strings.TrimPrefix(path, ".")
 	if err == nil || path == "" {
@@ -39,8 +39,8 @@ func addPath(path string, err error) error {
 // maxID is the maximum length of an identifier, in bytes.
 const maxID = 128
 
-// checkID restricts identifiers to what can be typed, printed and put into an
-// address.
+// checkID returns an error for an identifier that cannot be typed, printed or used in
+// an address.
 func checkID(id string) error {
 	const others = "-_.:"
 	for _, r := range id {
@@ -118,7 +118,7 @@ func checkKind(k annotate.SourceKind) error {
 // An idSet holds the identifiers that are in use.
 type idSet map[string]bool
 
-// add checks an identifier and adds it. It fails if the set has it already.
+// add checks an identifier and adds it. It fails if the set contains the identifier.
 func (s idSet) add(id string) error {
 	if err := checkID(id); err != nil {
 		return err

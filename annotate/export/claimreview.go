@@ -8,7 +8,7 @@ import (
 	"galley/annotate"
 )
 
-// A reviewGraph is a document of schema.org.
+// A reviewGraph is a schema.org document.
 type reviewGraph struct {
 	Context string        `json:"@context"`
 	Graph   []claimReview `json:"@graph"`
@@ -39,7 +39,7 @@ type reviewAppearance struct {
 	DatePublished string `json:"datePublished,omitempty"`
 }
 
-// Annotations that are not reviews, and what the publisher of a review must add.
+// Annotations that cannot become reviews, and what the publisher of a review must add.
 var (
 	lostOther    = LossKind{"quote or opinion", "quotes and opinions"}
 	lostOpen     = LossKind{"claim without a verdict", "claims without a verdict"}
@@ -113,8 +113,8 @@ func person(name string) map[string]string {
 	return map[string]string{"@type": "Person", "name": name}
 }
 
-// appearanceOf returns the article in which a claim was made, nil if it has
-// neither address nor title. A date is written only in the form of schema.org.
+// appearanceOf returns the article in which a claim was made, or nil if it has
+// neither an address nor a title. A date that is not in schema.org's form is left out.
 func appearanceOf(a *annotate.Article) *reviewAppearance {
 	out := &reviewAppearance{Type: "Article", URL: webAddress(a), Headline: a.Meta.Title}
 	if !parseDate(a.Meta.Published).IsZero() {

@@ -85,7 +85,7 @@ func isFormula(cell string) bool {
 }
 
 // ReadCSV reads what WriteCSV wrote, with columns in any order and some of them
-// missing, and highlights of Readwise. Cells may be separated by semicolons or
+// missing, and highlights from Readwise. Cells may be separated by semicolons or
 // tabs, as spreadsheets write them in some countries. ReadOptions.FindArticle
 // must find the articles.
 func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
@@ -110,7 +110,7 @@ func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 		}
 		var syntax *csv.ParseError
 		if errors.As(err, &syntax) {
-			err = syntax.Err // the row replaces the line
+			err = syntax.Err // without the line: the message names the row
 		}
 		if err == nil {
 			err = readRow(csvCells{columns, cells})
@@ -156,7 +156,7 @@ type csvCells struct {
 	cells []string
 }
 
-// get returns the first cell in these columns that is not empty.
+// get returns the first cell in these columns that is not empty, or "".
 func (c csvCells) get(names ...string) string {
 	for _, name := range names {
 		if i, ok := c.index[name]; ok && i < len(c.cells) && c.cells[i] != "" {
@@ -167,7 +167,7 @@ func (c csvCells) get(names ...string) string {
 }
 
 // rowReader returns the function that reads the rows of a file with these
-// columns, nil if neither Galley nor Readwise writes such columns.
+// columns, or nil if neither Galley nor Readwise writes such columns.
 func (in *importer) rowReader(index map[string]int) func(csvCells) error {
 	has := func(name string) bool { _, ok := index[name]; return ok }
 	switch {
@@ -181,7 +181,8 @@ func (in *importer) rowReader(index map[string]int) func(csvCells) error {
 
 var lostColumn = LossKind{"column that Galley does not know", "columns that Galley does not know"}
 
-// ownRows reads rows with Galley's columns. Other columns are left out.
+// ownRows returns the function that reads rows with Galley's columns. Other columns
+// are left out and counted.
 func (in *importer) ownRows(index map[string]int) func(csvCells) error {
 	columns := csvColumns()
 	for name := range index {

@@ -129,14 +129,14 @@ func fieldColumn(name string) csvColumn {
 	}}
 }
 
-// joinValues writes a list into one cell: a line for each value, or JSON if a
+// joinValues writes a list to one cell: a line for each value, or JSON if a
 // value has several lines or the cell could be read as JSON.
 func joinValues(values []string) string {
 	plain := strings.Join(values, "\n")
 	if values == nil || len(strings.Split(plain, "\n")) == len(values) && !strings.HasPrefix(plain, "[") {
 		return plain
 	}
-	data, _ := json.Marshal(values) // strings never fail
+	data, _ := json.Marshal(values) // marshaling strings never fails
 	return string(data)
 }
 
@@ -158,7 +158,7 @@ func otherFields(r *csvRow) string {
 	if len(others) == 0 {
 		return ""
 	}
-	data, _ := json.Marshal(others) // strings never fail
+	data, _ := json.Marshal(others) // marshaling strings never fails
 	return string(data)
 }
 

@@ -26,7 +26,7 @@ func quoteOf(n annotate.Annotation, a *annotate.Article) string {
 	return n.Anchor.Exact
 }
 
-// warning returns what is uncertain about the place of an annotation, "" if
+// warning says what is uncertain about the place of an annotation. It returns "" if
 // nothing is.
 func warning(n annotate.Annotation) string {
 	switch n.Anchor.State {
@@ -62,7 +62,8 @@ func signature(n annotate.Annotation) string {
 	return strings.Join(notEmpty(n.Creator, date), ", ")
 }
 
-// credits lists the known ones among byline, site and date of an article.
+// credits lists the byline, the site and the date of an article, without those that
+// are unknown.
 func credits(a *annotate.Article) []string {
 	return notEmpty(a.Meta.Byline, a.Meta.Site, a.Meta.Published)
 }

@@ -34,13 +34,13 @@ func Detect(name string, data []byte) (Format, error) {
 // detectBytes is the number of bytes of a file that Detect reads.
 const detectBytes = 1 << 20
 
-// bratLineStart matches the beginning of a line of brat.
+// bratLineStart matches the beginning of a line in brat's format.
 var bratLineStart = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(T\d+\t\S+ \d+ \d+|#\d+\t\S+ \S+\t|A\d+\t\S+ T\d+)`)
 })
 
 // detectJSON returns the name of the format to which the members of the first
-// object belong, "" if there is none. The object may be cut off.
+// object belong, or "" if there is none. The object may be cut off.
 func detectJSON(text []byte) string {
 	list := bytes.HasPrefix(text, []byte("["))
 	if list {
@@ -96,7 +96,7 @@ func firstMembers(dec *json.Decoder) map[string]string {
 	return members
 }
 
-// detectCSV returns "csv" for a header that ReadCSV knows.
+// detectCSV returns "csv" for a header that ReadCSV knows, or else "".
 func detectCSV(text []byte) string {
 	rows, err := newCSVReader(bytes.NewReader(text))
 	if err != nil {

@@ -56,7 +56,7 @@ func WriteDoccano(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions)
 	return loss, err
 }
 
-// A doccanoInput is a line that any version of doccano wrote.
+// A doccanoInput is a line as written by any version of doccano.
 type doccanoInput struct {
 	Text      *string
 	Data      *string // in old versions
@@ -74,7 +74,7 @@ type doccanoEntity struct {
 	End   int `json:"end_offset"`
 }
 
-// doccanoLabels are entities that are written as [0, 5, "claim"].
+// doccanoLabels are entities in the form [0, 5, "claim"].
 type doccanoLabels []doccanoEntity
 
 // UnmarshalJSON reads an array of labels.
@@ -99,7 +99,7 @@ func (l *doccanoLabels) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// ReadDoccano reads doccano's lines for sequence labeling. Positions are code
+// ReadDoccano reads the JSONL of doccano's sequence labeling. Positions are code
 // points in the text of the line. Relations are left out and counted.
 func ReadDoccano(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newImporter(opt)
@@ -129,7 +129,7 @@ func (in *importer) doccano(doc *doccanoInput) error {
 	)
 }
 
-// doccanoEntities adds annotations for the entities in the given member.
+// doccanoEntities adds an annotation for each of entities, the value of member.
 func (in *importer) doccanoEntities(f *fileText, member string, entities []doccanoEntity) error {
 	for i, e := range entities {
 		span, err := f.mapper.SpanFromRunes(e.Start, e.End)

@@ -30,7 +30,7 @@ func WriteDocx(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 	return nil, d.Write(w)
 }
 
-// A docxArticle writes one article into a document.
+// A docxArticle writes one article to a document.
 type docxArticle struct {
 	doc     *docx.Document
 	article *annotate.Article

@@ -18,16 +18,16 @@ import (
 func EscapeJSON(w io.Writer) io.Writer { return &escaper{w: w} }
 
 type escaper struct {
-	w      io.Writer
-	tail   []byte // incomplete character at the end of the last Write
-	before rune   // the last character written, 0 if it was escaped
+	w    io.Writer
+	tail []byte // incomplete character at the end of the last Write
+	prev rune   // the last character written, or 0 if it was escaped
 }
 
 // Write implements io.Writer.
 func (e *escaper) Write(p []byte) (int, error) {
-	if len(e.tail) == 0 && !slices.ContainsFunc(p, suspect) {
+	if len(e.tail) == 0 && !slices.ContainsFunc(p, isSuspect) {
 		if len(p) > 0 {
-			e.before = rune(p[len(p)-1])
+			e.prev = rune(p[len(p)-1])
 		}
 		return e.w.Write(p)
 	}
@@ -43,10 +43,10 @@ func (e *escaper) Write(p []byte) (int, error) {
 	}
 	var out []byte
 	for _, r := range string(data[:whole]) {
-		if r >= 0x7F && annotate.ActsOnTerminal(r) || annotate.Invisible(r, e.before) {
-			out, e.before = appendEscaped(out, r), 0
+		if r >= 0x7F && annotate.ActsOnTerminal(r) || annotate.Invisible(r, e.prev) {
+			out, e.prev = appendEscaped(out, r), 0
 		} else {
-			out, e.before = utf8.AppendRune(out, r), r
+			out, e.prev = utf8.AppendRune(out, r), r
 		}
 	}
 	e.tail = append([]byte(nil), data[whole:]...)
@@ -56,7 +56,7 @@ func (e *escaper) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// appendEscaped appends r as a JSON escape, beyond U+FFFF as two surrogates.
+// appendEscaped appends r as a JSON escape, or as two surrogates beyond U+FFFF.
 func appendEscaped(out []byte, r rune) []byte {
 	if high, low := utf16.EncodeRune(r); high != utf8.RuneError {
 		return fmt.Appendf(out, `\u%04x\u%04x`, high, low)
@@ -64,14 +64,14 @@ func appendEscaped(out []byte, r rune) []byte {
 	return fmt.Appendf(out, `\u%04x`, r)
 }
 
-// suspect reports whether b may belong to a character that must be escaped.
-func suspect(b byte) bool { return b == 0x7F || b >= utf8.RuneSelf }
+// isSuspect reports whether b may belong to a character that must be escaped.
+func isSuspect(b byte) bool { return b == 0x7F || b >= utf8.RuneSelf }
 
 // visible replaces every character that could act on a terminal, reorder a line
 // or be invisible with U+FFFD, one for one, so that offsets in code points do not
 // change. Line feeds and tabs are kept. Clean text does not change.
 func visible(s string) string {
-	if utf8.ValidString(s) && strings.IndexFunc(s, doubtful) < 0 {
+	if utf8.ValidString(s) && strings.IndexFunc(s, isDoubtful) < 0 {
 		return s
 	}
 	s = strings.ToValidUTF8(s, string(utf8.RuneError))
@@ -92,9 +92,9 @@ func visibleLine(s string) string {
 	return strings.Join(strings.FieldsFunc(visible(s), func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
 }
 
-// doubtful reports whether r may have to be replaced: every character that can be
+// isDoubtful reports whether r may have to be replaced: every character that can be
 // invisible is so after a space.
-func doubtful(r rune) bool { return annotate.ActsOnTerminal(r) || annotate.Invisible(r, ' ') }
+func isDoubtful(r rune) bool { return annotate.ActsOnTerminal(r) || annotate.Invisible(r, ' ') }
 
 func isJoiner(r rune) bool { return r == '\u200C' || r == '\u200D' }
 

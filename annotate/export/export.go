@@ -10,13 +10,13 @@
 //     are always those at its position.
 //   - What a format cannot represent is counted in a [LossReport], never
 //     dropped silently.
-//   - Input is not trusted. Wrong input is refused, not repaired, with the place
-//     and the reason in one line: a wrong position must not put an annotation
-//     on the wrong words. Only notes, fields and the like are cleaned.
+//   - Input is not trusted. Invalid input is rejected, not repaired, with an error
+//     that says where and why in one line: a wrong position must not put an
+//     annotation on the wrong words. Only notes, fields and the like are cleaned.
 //   - Positions in a text other than the article's are hints. The words are
 //     searched for in the article. If they are not found in exactly one place,
 //     the state of the annotation says so.
-//   - Importing an export is the identity on what the format can represent.
+//   - Importing an export restores everything that the format can represent.
 //   - No character that acts on a terminal is written.
 //
 // The package opens no files and reads no clock.
@@ -53,11 +53,11 @@ type ReadOptions struct {
 	// FindArticle returns the article that a file refers to: a saved one, or one
 	// made of ArticleRef.Text. If it is nil, articles are not found.
 	FindArticle func(ArticleRef) (*annotate.Article, error)
-	// ReadCompanion returns the contents of the file of the same name with another
+	// ReadCompanion returns the contents of the file with the same name and another
 	// extension. It may be nil.
 	ReadCompanion func(extension string) ([]byte, error)
 	// DefaultTag is the tag of annotations whose label is not a tag. If it is "",
-	// they are refused with ErrNoTag.
+	// they are rejected with ErrNoTag.
 	DefaultTag annotate.Tag
 	// MaxBytes limits the size of the input; 0 means DefaultMaxBytes.
 	MaxBytes int64
@@ -82,7 +82,7 @@ var (
 	// ErrNoText is returned when the text of an article is not in the file and
 	// ReadOptions.FindArticle is nil.
 	ErrNoText = errors.New("the text of the article is not in the file")
-	// ErrTooLarge is returned for an input over ReadOptions.MaxBytes.
+	// ErrTooLarge is returned for an input larger than ReadOptions.MaxBytes.
 	ErrTooLarge = errors.New("too large to import")
 	// ErrWrongFormat is returned for an input in another format.
 	ErrWrongFormat = errors.New("not in this format")
@@ -93,7 +93,7 @@ var (
 	ErrUnknownFormat = errors.New("unknown format")
 )
 
-// All yields the given bundles.
+// All returns an iterator over bundles.
 func All(bundles ...Bundle) iter.Seq2[Bundle, error] {
 	return func(yield func(Bundle, error) bool) {
 		for _, b := range bundles {
@@ -104,8 +104,8 @@ func All(bundles ...Bundle) iter.Seq2[Bundle, error] {
 	}
 }
 
-// eachBundle checks the bundles and calls write with each, and with its
-// annotations in text order.
+// eachBundle checks each bundle and calls write with it and its annotations in text
+// order.
 func eachBundle(bundles iter.Seq2[Bundle, error], write func(Bundle, annotate.Set) error) error {
 	ids := idSet{}
 	for b, err := range bundles {

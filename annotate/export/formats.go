@@ -22,7 +22,7 @@ type Format struct {
 	// Write writes the bundles one by one, and reports what the format could not
 	// represent. On an error, some of them may have been written.
 	Write WriteFunc
-	// Companion is the second file of each document, nil for most formats.
+	// Companion is the second file of each document, or nil for most formats.
 	Companion *Companion
 	// Read reads what Write or another program wrote, and reports what Galley
 	// could not represent. It is nil for formats that cannot be imported.
@@ -121,7 +121,7 @@ func FormatNames(formats []Format) []string {
 	return names
 }
 
-// FormatByName returns the format with the given name, or ErrUnknownFormat.
+// FormatByName returns the format called name, or ErrUnknownFormat.
 func FormatByName(name string) (Format, error) {
 	names := FormatNames(Formats())
 	if i := slices.Index(names, name); i >= 0 {

@@ -66,11 +66,11 @@ func (out *htmlWriter) head(first *annotate.Article) {
 func (out *htmlWriter) foot(opt WriteOptions) {
 	out.printf("</main>\n")
 	if opt.Generator != "" || !opt.Exported.IsZero() {
-		when := ""
+		date := ""
 		if !opt.Exported.IsZero() {
-			when = opt.Exported.UTC().Format(time.DateOnly)
+			date = opt.Exported.UTC().Format(time.DateOnly)
 		}
-		out.printf("<footer class=\"about\"><p>%s %s</p></footer>\n", esc(opt.Generator), when)
+		out.printf("<footer class=\"about\"><p>%s %s</p></footer>\n", esc(opt.Generator), date)
 	}
 	out.printf("</body>\n</html>\n")
 }

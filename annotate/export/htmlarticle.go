@@ -33,11 +33,11 @@ func (out *htmlWriter) article(b Bundle, set annotate.Set) {
 			continue
 		}
 		for _, block := range s.blocks {
-			var here []annotate.Annotation
+			var notes []annotate.Annotation
 			for len(placed) > 0 && placed[0].Anchor.Span.Start < block.Span.End {
-				here, placed = append(here, placed[0]), placed[1:]
+				notes, placed = append(notes, placed[0]), placed[1:]
 			}
-			a.row(block, here)
+			a.row(block, notes)
 		}
 	}
 	a.closeList()
@@ -220,7 +220,7 @@ func (a *htmlArticle) inline(block annotate.Block) {
 }
 
 // htmlMark returns the markup before and after the text of a piece: the
-// innermost tag is the background, the next a line under it.
+// innermost tag is the background, the next one a line under the text.
 func htmlMark(marks []annotate.Annotation) (before, after string) {
 	switch {
 	case len(marks) == 0:

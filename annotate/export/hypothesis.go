@@ -14,7 +14,7 @@ import (
 	"galley/annotate"
 )
 
-// The types of this file are those of the Hypothesis client's export, with the
+// The types in this file are those of the Hypothesis client's export, with the
 // members that its import and Galley's need.
 
 type hypothesisFile struct {
@@ -199,7 +199,7 @@ func (in *importer) hypothesis(doc *hypothesisInput) error {
 		return err
 	}
 	if n.Anchor, err = s.anchor(in, quotation{
-		exact: quote.Exact, prefix: quote.Prefix, suffix: quote.Suffix, at: hint(position.Start, position.End, s.mapper.SpanFromUTF16),
+		exact: quote.Exact, prefix: quote.Prefix, suffix: quote.Suffix, position: hint(position.Start, position.End, s.mapper.SpanFromUTF16),
 	}); err != nil {
 		return addPath("target", err)
 	}
@@ -244,7 +244,7 @@ func hypothesisCreator(doc *hypothesisInput) string {
 }
 
 // isULID reports whether id has the form of Galley's identifiers: 26 digits of
-// Crockford's base 32. Identifiers of other programs are not kept.
+// Crockford's base 32. Identifiers from other programs are not kept.
 func isULID(id string) bool {
 	return len(id) == 26 && strings.Trim(id, "0123456789ABCDEFGHJKMNPQRSTVWXYZ") == ""
 }

@@ -57,7 +57,7 @@ func (in *importer) builder(ref ArticleRef) (*bundleBuilder, error) {
 	return in.builders[i], nil
 }
 
-// bundles returns what was collected.
+// bundles returns the collected bundles and losses.
 func (in *importer) bundles() ([]Bundle, LossReport, error) {
 	if in.untagged > 0 {
 		return nil, nil, fmt.Errorf("%s: %w", annotate.Plural(in.untagged, "annotation"), ErrNoTag)
@@ -70,7 +70,7 @@ func (in *importer) bundles() ([]Bundle, LossReport, error) {
 	return out, in.loss, nil
 }
 
-// result returns what was collected, unless reading failed.
+// result returns err, or the collected bundles and losses if err is nil.
 func (in *importer) result(err error) ([]Bundle, LossReport, error) {
 	if err != nil {
 		return nil, nil, err
@@ -121,7 +121,7 @@ func (in *importer) setTags(n *annotate.Annotation, labels []string) {
 }
 
 // withValue returns fields with one more value. Only sources has several; values
-// of any other field are joined.
+// of any other field are joined with semicolons.
 func withValue(fields annotate.Fields, name, value string) annotate.Fields {
 	values := fields[name]
 	if name == annotate.SourcesField || len(values) == 0 {
@@ -139,14 +139,14 @@ func (s *bundleBuilder) add(n annotate.Annotation) {
 // A quotation is how a file describes the place of an annotation.
 type quotation struct {
 	exact, prefix, suffix string
-	at                    annotate.Span // position of the words in the file, empty if unknown
+	position              annotate.Span // of the words in the file, empty if unknown
 	trust                 trust
 }
 
-// contextFits reports whether the quotation has context that is around the
-// position in text.
+// contextFits reports whether the quotation has context, and text has the same
+// context around the position.
 func (q quotation) contextFits(text string) bool {
-	return q.prefix+q.suffix != "" && strings.HasSuffix(text[:q.at.Start], q.prefix) && strings.HasPrefix(text[q.at.End:], q.suffix)
+	return q.prefix+q.suffix != "" && strings.HasSuffix(text[:q.position.Start], q.prefix) && strings.HasPrefix(text[q.position.End:], q.suffix)
 }
 
 // trust says how reliable the position of a quotation is.
@@ -157,12 +157,13 @@ const (
 	sameText              // the position refers to the text of the article
 )
 
-// hint converts a position that may be missing or outside the text.
-func hint(start, end *int, fromUnits func(start, end int) (annotate.Span, error)) annotate.Span {
+// hint converts a position to a span, which is empty if the position is missing or
+// outside the text.
+func hint(start, end *int, toSpan func(start, end int) (annotate.Span, error)) annotate.Span {
 	if start == nil || end == nil {
 		return annotate.Span{}
 	}
-	span, _ := fromUnits(*start, *end) // an error leaves no hint
+	span, _ := toSpan(*start, *end) // empty on an error
 	return span
 }
 
@@ -175,17 +176,17 @@ func (s *bundleBuilder) anchor(in *importer, q quotation) (annotate.Anchor, erro
 	if strings.TrimSpace(q.exact) == "" {
 		return annotate.Anchor{}, errNoWords
 	}
-	if q.at.Fits(a.Text) && q.at.In(a.Text) == q.exact && (q.trust == sameText || q.contextFits(a.Text)) {
-		return anchor.Describe(a.Text, a.Digest, q.at), nil
+	if q.position.Fits(a.Text) && q.position.In(a.Text) == q.exact && (q.trust == sameText || q.contextFits(a.Text)) {
+		return anchor.Describe(a.Text, a.Digest, q.position), nil
 	}
 	if s.finder == nil {
 		s.finder = anchor.NewFinder(a.Text)
 	}
-	return s.finder.Find(annotate.Anchor{Span: q.at, Exact: q.exact, Prefix: q.prefix, Suffix: q.suffix}), nil
+	return s.finder.Find(annotate.Anchor{Span: q.position, Exact: q.exact, Prefix: q.prefix, Suffix: q.suffix}), nil
 }
 
 // addOwn adds an annotation that Galley wrote: unchanged if the article still has
-// the text with that digest, else at its words.
+// the text with that digest, else where its words are found.
 func (in *importer) addOwn(doc *annotation, s *bundleBuilder, digest string) (err error) {
 	var n annotate.Annotation
 	if doc.ID != "" && digest == s.bundle.Article.Digest {
@@ -211,7 +212,7 @@ func (in *importer) movedAnnotation(doc *annotation, s *bundleBuilder) (n annota
 	}
 	n.Anchor, err = s.anchor(in, quotation{
 		exact: cmp.Or(doc.Anchor.Original, doc.Quote), prefix: doc.Prefix, suffix: doc.Suffix,
-		at: hint(doc.Start, doc.End, s.mapper.SpanFromRunes),
+		position: hint(doc.Start, doc.End, s.mapper.SpanFromRunes),
 	})
 	in.setTag(&n, doc.Tag)
 	return n, addPath("quote", err)
@@ -246,15 +247,15 @@ func (f *fileText) anchor(in *importer, span annotate.Span) (annotate.Anchor, er
 		span = trimmed
 	}
 	if f.trust == sameText {
-		return f.builder.anchor(in, quotation{exact: in.opt.Clean(span.In(f.text)), at: span, trust: sameText})
+		return f.builder.anchor(in, quotation{exact: in.opt.Clean(span.In(f.text)), position: span, trust: sameText})
 	}
 	described := anchor.Describe(f.text, "", span)
-	return f.builder.anchor(in, quotation{exact: described.Exact, prefix: described.Prefix, suffix: described.Suffix, at: span})
+	return f.builder.anchor(in, quotation{exact: described.Exact, prefix: described.Prefix, suffix: described.Suffix, position: span})
 }
 
-// ArticleFromText makes an article of an unchanged text, so that positions in it
-// stay valid: each paragraph between blank lines is a block. ok is false for a
-// text that clean would change, or that cannot be divided.
+// ArticleFromText makes an article from text without changing it, so that positions
+// in it remain valid: each paragraph between blank lines is a block. ok is false for
+// a text that clean would change, or that cannot be divided into blocks.
 func ArticleFromText(text string, clean func(string) string) (a *annotate.Article, ok bool) {
 	if text == "" || clean(text) != text {
 		return nil, false

@@ -94,7 +94,7 @@ func readValue(r io.Reader, opt ReadOptions) (json.RawMessage, error) {
 }
 
 // describeMismatch returns an error with the name of the member that has the
-// wrong type.
+// wrong type. It returns any other error unchanged.
 func describeMismatch(err error) error {
 	if wrong, ok := err.(*json.UnmarshalTypeError); ok {
 		return fmt.Errorf("%.60q has the wrong type: %.20s", wrong.Field, wrong.Value)
@@ -121,7 +121,7 @@ func oneOrMany(data json.RawMessage) []json.RawMessage {
 
 func isArray(data json.RawMessage) bool { return len(data) > 0 && data[0] == '[' }
 
-// asString returns a JSON string, "" for any other value.
+// asString returns a JSON string, or "" for any other value.
 func asString(data json.RawMessage) string {
 	var s string
 	_ = json.Unmarshal(data, &s)

@@ -13,8 +13,8 @@ import (
 // docs/export.schema.json: UTF-8, two-space indent, a newline at the end. It
 // keeps one article at a time in memory, and one of its annotations as JSON.
 //
-// Writing stops at an error of the bundles and at an inconsistent bundle. The
-// articles before it have been written by then.
+// Writing stops at an error from bundles or at an inconsistent bundle. The articles
+// before it may have been written by then.
 func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	out := newJSONWriter(w)
 	list, err := out.open(document{Format: formatJSON, Generator: opt.Generator, Exported: opt.Exported.UTC(), Articles: []article{}}, 0, 1)
@@ -42,10 +42,10 @@ func WriteJSON(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) 
 	return nil, out.end(list)
 }
 
-// ReadJSON reads what WriteJSON wrote. It refuses an inconsistent document as a
-// whole, with the place and the reason in one line.
+// ReadJSON reads what WriteJSON wrote. It rejects an inconsistent document as a
+// whole, with an error that says where and why in one line.
 //
-// It returns ErrWrongFormat for what is not an export, and ErrTooLarge and
+// It returns ErrWrongFormat for a file that is not an export, and ErrTooLarge and
 // ErrNoText as described in ReadOptions.
 func ReadJSON(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	var doc document
@@ -97,9 +97,8 @@ func (in *jsonReader) line(text string) string {
 	return strings.ReplaceAll(in.opt.Clean(text), "\n", " ")
 }
 
-// An AnnotationJSON is encoded by encoding/json as the object that WriteJSON
-// writes for an annotation, with the ID of its article before it unless that is
-// "".
+// An AnnotationJSON marshals to the object that WriteJSON writes for an annotation.
+// The ID of its article is the first member, unless it is "".
 type AnnotationJSON struct {
 	Article string `json:"article,omitempty"`
 	annotation

@@ -17,7 +17,7 @@ func annotationToJSON(n annotate.Annotation, a *annotate.Article, mapper *annota
 		ID: n.ID, Tag: string(n.Tag), Quote: n.Anchor.Exact,
 		Prefix: shortPrefix(n.Anchor.Prefix), Suffix: shortSuffix(n.Anchor.Suffix),
 		Note: n.Note, Fields: n.Fields,
-		Anchor:  anchoring{State: string(n.Anchor.State), Score: n.Anchor.Score, Reason: n.Anchor.Reason},
+		Anchor:  anchorDetails{State: string(n.Anchor.State), Score: n.Anchor.Score, Reason: n.Anchor.Reason},
 		Creator: n.Creator, Created: n.Created.UTC(), Modified: n.Modified.UTC(),
 	}
 	if n.Anchor.State.Placed() {
@@ -36,7 +36,7 @@ func annotationToJSON(n annotate.Annotation, a *annotate.Article, mapper *annota
 }
 
 // shortPrefix returns the exported end of a prefix. It consists of whole grapheme
-// clusters, so that it is readable on its own.
+// clusters, so that it is readable by itself.
 func shortPrefix(prefix string) string {
 	cut := len(prefix) - len(anchor.LastRunes(prefix, contextRunes))
 	if !annotate.IsGraphemeBoundary(prefix, cut) {
@@ -128,17 +128,17 @@ func (in *jsonReader) setSpan(a *annotate.Anchor, doc *annotation, text string, 
 	if a.Span = span; a.State == annotate.Changed {
 		a.Exact = in.opt.Clean(doc.Anchor.Original)
 	}
-	now := anchor.Describe(text, a.TextDigest, span)
-	a.Prefix = in.fullContext(a.Prefix, now.Prefix, shortPrefix)
-	a.Suffix = in.fullContext(a.Suffix, now.Suffix, shortSuffix)
+	current := anchor.Describe(text, a.TextDigest, span)
+	a.Prefix = in.fullContext(a.Prefix, current.Prefix, shortPrefix)
+	a.Suffix = in.fullContext(a.Suffix, current.Suffix, shortSuffix)
 	return nil
 }
 
 // fullContext restores a prefix or suffix that was shortened for the export. One
 // that differs from the text is kept: the text around the place was edited.
-func (in *jsonReader) fullContext(short, now string, shorten func(string) string) string {
-	if short == shorten(now) {
-		return now
+func (in *jsonReader) fullContext(short, current string, shorten func(string) string) string {
+	if short == shorten(current) {
+		return current
 	}
 	return in.opt.Clean(short)
 }

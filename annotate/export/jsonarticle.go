@@ -60,8 +60,8 @@ func styleNames() []styleName {
 	}
 }
 
-// article returns the article of the document, or the saved one if the document
-// does not have its text.
+// article returns the article in the document, or the saved one if the document
+// does not contain its text.
 func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
 	if doc.Text == nil {
 		return in.savedArticle(doc)
@@ -124,8 +124,8 @@ func (in *jsonReader) cleanSource(s *annotate.Source) error {
 	return cmp.Or(addPath("kind", checkKind(s.Kind)), addPath("sha256", sumErr), addPath("status", statusErr))
 }
 
-// checkCanonical refuses a text that Galley would have read differently. Cleaning
-// it instead would shift every annotation after the place.
+// checkCanonical rejects a text that Galley would have read differently. Cleaning
+// it instead would shift every annotation after the first difference.
 func (in *jsonReader) checkCanonical(text string) error {
 	clean := in.opt.Clean(text)
 	if clean == text {

@@ -7,12 +7,12 @@ import (
 	"galley/annotate"
 )
 
-// The types of this file describe the JSON document, with its members in the
+// The types in this file describe the JSON document, with its members in the
 // order in which they are written. Their tags apply in both directions: the
-// reader requires every member that is not omitempty or omitzero, and refuses
+// reader requires every member that is not omitempty or omitzero, and rejects
 // unknown names. docs/export.schema.json is the published form of these rules.
 
-// formatJSON is the version of the contract.
+// formatJSON names the version of the document.
 const formatJSON formatName = "galley/1"
 
 type formatName string
@@ -74,13 +74,13 @@ type annotation struct {
 	Paragraph int             `json:"paragraph,omitempty"`
 	Note      string          `json:"note,omitempty"`
 	Fields    annotate.Fields `json:"fields,omitempty"`
-	Anchor    anchoring       `json:"anchor"`
+	Anchor    anchorDetails   `json:"anchor"`
 	Creator   string          `json:"creator,omitempty"`
 	Created   time.Time       `json:"created"`
 	Modified  time.Time       `json:"modified"`
 }
 
-type anchoring struct {
+type anchorDetails struct {
 	State      string  `json:"state"`
 	Score      float64 `json:"score"`
 	Reason     string  `json:"reason,omitempty"`

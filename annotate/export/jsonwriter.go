@@ -38,8 +38,8 @@ const (
 	maxBuffer = 1 << 20 // in bytes; a larger buffer, as for the text of an article, is not reused
 )
 
-// encode returns v as JSON, indented for a depth in levels. The bytes are valid
-// until the next call.
+// encode returns v as JSON, indented by depth levels. The bytes are valid until the
+// next call.
 func (out *jsonWriter) encode(v any, depth int) ([]byte, error) {
 	if out.buf.Reset(); out.buf.Cap() > maxBuffer {
 		out.resetBuffer()
@@ -67,7 +67,7 @@ func (out *jsonWriter) openArray() *jsonList {
 
 // open writes v, an object that ends with an empty array, up to where the
 // array's first item goes. levels counts the objects and arrays around that
-// array, v among them.
+// array, including v.
 func (out *jsonWriter) open(v any, depth, levels int) (*jsonList, error) {
 	data, err := out.encode(v, depth)
 	if err != nil {
@@ -78,8 +78,7 @@ func (out *jsonWriter) open(v any, depth, levels int) (*jsonList, error) {
 	return &jsonList{w: out.w, depth: depth + levels + 1, end: string(data[cut:])}, nil
 }
 
-// item writes v, which belongs to the annotation with the given id, as the next
-// item of a list.
+// item writes v, which belongs to the annotation id, as the next item of a list.
 func (out *jsonWriter) item(list *jsonList, id string, v any) error {
 	list.next()
 	data, err := out.encode(v, list.depth)
@@ -119,7 +118,8 @@ func (l *jsonList) line(depth int) {
 	}
 }
 
-// An itemFunc returns the JSON value of an annotation, and counts what it loses.
+// An itemFunc returns the JSON value of an annotation, and counts in loss what the
+// value cannot represent.
 type itemFunc func(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper, loss *LossReport) any
 
 // writeItems writes an object that ends with an empty array, levels deep, and

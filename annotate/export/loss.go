@@ -76,7 +76,7 @@ const (
 )
 
 // count adds the losses of a format with these capabilities. None of the formats
-// that call it keeps the old words of a changed anchor.
+// that use it keeps the old words of a changed anchor.
 func (l *LossReport) count(set annotate.Set, c capability) {
 	end := 0 // largest end of the annotations so far
 	for _, n := range set.All() {

@@ -18,8 +18,7 @@ import (
 // link to the place on the web. A page of one article begins with front matter,
 // as Obsidian and others read it.
 //
-// Words of articles are escaped. Notes are written as the Markdown that they are,
-// without raw HTML.
+// Text from articles is escaped. Notes are Markdown; only their raw HTML is escaped.
 func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	out := &markdownWriter{w: bufio.NewWriter(w), opt: opt}
 	var first *Bundle
@@ -77,7 +76,7 @@ func yamlString(s string) string {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(visibleLine(s)) // a string never fails
+	_ = enc.Encode(visibleLine(s)) // encoding a string never fails
 	return strings.ReplaceAll(strings.TrimSuffix(b.String(), "\n"), "<", `\u003c`)
 }
 
@@ -127,7 +126,7 @@ func (out *markdownWriter) annotation(n annotate.Annotation, a *annotate.Article
 		out.field(name, values)
 	}
 	if n.Note != "" {
-		out.printf("- note: %s\n", indented(noteMarkdown(n.Note)))
+		out.printf("- note: %s\n", indentRest(noteMarkdown(n.Note)))
 	}
 	if by := signature(n); by != "" {
 		out.printf("- %s\n", markdownLine(by))
@@ -167,17 +166,17 @@ func hardBreak(line string) string {
 
 func (out *markdownWriter) field(name string, values []string) {
 	if len(values) == 1 {
-		out.printf("- %s: %s\n", markdownLine(name), indented(markdownValue(values[0])))
+		out.printf("- %s: %s\n", markdownLine(name), indentRest(markdownValue(values[0])))
 		return
 	}
 	out.printf("- %s:\n", markdownLine(name))
 	for _, v := range values {
-		out.printf("  - %s\n", strings.ReplaceAll(indented(markdownValue(v)), "\n", "\n  "))
+		out.printf("  - %s\n", strings.ReplaceAll(indentRest(markdownValue(v)), "\n", "\n  "))
 	}
 }
 
-// indented indents the lines of s after the first, for an item of a list.
-func indented(s string) string {
+// indentRest indents the lines of s after the first, for an item of a list.
+func indentRest(s string) string {
 	lines := strings.Split(s, "\n")
 	for i, l := range lines[1:] {
 		if l != "" {

@@ -14,8 +14,8 @@ type piece struct {
 	ends  []annotate.Annotation // that end with it, innermost first
 }
 
-// pieces cuts a block at the edges of its runs and annotations. Together the
-// pieces are the whole block.
+// pieces cuts a block at the edges of its runs and annotations. Together, the
+// pieces cover the whole block.
 func pieces(set annotate.Set, block annotate.Block) []piece {
 	segments, runs := set.Segments(block.Span), block.Runs
 	cuts := []int{block.Span.Start, block.Span.End}
@@ -58,8 +58,8 @@ type section struct {
 	folded bool
 }
 
-// sections divides an article for formats that users read. A folded block is shown
-// if it has annotations.
+// sections divides an article into sections, for formats that users read. A folded
+// block is shown if it has annotations.
 func sections(a *annotate.Article, set annotate.Set) []section {
 	var out []section
 	for i, b := range a.Blocks {

@@ -33,7 +33,7 @@ func TestSchemaAndTypesSayTheSame(t *testing.T) {
 	}
 	for name, value := range map[string]any{
 		"document": document{}, "article": article{}, "source": annotate.Source{}, "removed": annotate.Removals{},
-		"block": block{}, "run": run{}, "annotation": annotation{}, "anchor": anchoring{},
+		"block": block{}, "run": run{}, "annotation": annotation{}, "anchor": anchorDetails{},
 	} {
 		def := schema.Defs[name]
 		if name == "document" {

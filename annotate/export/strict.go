@@ -15,8 +15,8 @@ import (
 )
 
 // A strictDecoder decodes JSON into structs like package encoding/json, but rejects
-// members that are unknown, missing, duplicate or spelled with other capitals, and
-// null. Each error begins with the path of the member, such as
+// null, and members that are unknown, missing, duplicate or capitalized differently.
+// Each error begins with the path of the member, such as
 // articles[0].annotations[3].tag.
 type strictDecoder struct {
 	json    *json.Decoder
@@ -62,10 +62,10 @@ func (d *strictDecoder) decode(target any) error {
 
 // extendPath calls read with step appended to the path.
 func (d *strictDecoder) extendPath(step string, read func() error) error {
-	above := len(d.path)
+	n := len(d.path)
 	d.path = append(d.path, step...)
 	err := read()
-	d.path = d.path[:above]
+	d.path = d.path[:n]
 	return err
 }
 

@@ -28,8 +28,8 @@ func (d *strictDecoder) scalar(v reflect.Value) error {
 	return nil
 }
 
-// number sets v to a number that it can hold without loss. Negative numbers are
-// refused.
+// number sets v to n, which v must be able to hold without loss. Negative numbers
+// are rejected.
 func (d *strictDecoder) number(v reflect.Value, n json.Number) error {
 	var err error
 	text, want := n.String(), ""

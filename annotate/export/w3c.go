@@ -9,7 +9,7 @@ import (
 	"galley/annotate"
 )
 
-// The types of this file follow the W3C Web Annotation Data Model (Recommendation
+// The types in this file follow the W3C Web Annotation Data Model (Recommendation
 // of 23 February 2017), with the members that Galley writes.
 
 const w3cContext = "http://www.w3.org/ns/anno.jsonld"
@@ -90,7 +90,7 @@ type w3cState struct {
 // describing ("status: accurate"). Positions are code points in the text that
 // Galley extracts from the source, so the quotation comes first.
 func WriteW3C(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
-	var all []Bundle // the total precedes the annotations
+	var all []Bundle // the total is written before the annotations
 	id := exportURN + opt.Exported.UTC().Format("20060102T150405Z")
 	collection := w3cCollection{
 		Context: w3cContext, ID: id, Type: "AnnotationCollection", Label: "Annotations made with Galley", Generated: opt.Exported.UTC(),

@@ -31,7 +31,7 @@ type w3cNode struct {
 // ReadW3C reads Web Annotations in JSON-LD: a collection with its first page, a
 // page, an annotation, or an array of them. Words are searched for in the
 // articles, which ReadOptions.FindArticle must find; the position is a hint.
-// Each target of an annotation becomes an annotation of its own. Targets without
+// Each target of an annotation becomes a separate annotation. Targets without
 // a TextQuoteSelector are left out and counted.
 func ReadW3C(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	data, err := readValue(r, opt)
@@ -112,12 +112,12 @@ func (in *importer) w3cAnnotation(doc *w3cNode) error {
 func w3cTimes(doc *w3cNode, n *annotate.Annotation) (err error) {
 	for _, t := range []struct {
 		name, text string
-		to         *time.Time
+		target     *time.Time
 	}{{"created", doc.Created, &n.Created}, {"modified", doc.Modified, &n.Modified}} {
 		if t.text == "" {
 			continue
 		}
-		if *t.to, err = parseTime(t.text); err != nil {
+		if *t.target, err = parseTime(t.text); err != nil {
 			return addPath(t.name, err)
 		}
 	}
@@ -195,7 +195,7 @@ func (in *importer) w3cTarget(raw json.RawMessage, n annotate.Annotation, labels
 		return addPath("source", err)
 	}
 	if n.Anchor, err = s.anchor(in, quotation{
-		exact: quote.Exact, prefix: quote.Prefix, suffix: quote.Suffix, at: hint(position.Start, position.End, s.mapper.SpanFromRunes),
+		exact: quote.Exact, prefix: quote.Prefix, suffix: quote.Suffix, position: hint(position.Start, position.End, s.mapper.SpanFromRunes),
 	}); err != nil {
 		return addPath("selector", err)
 	}

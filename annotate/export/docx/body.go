@@ -49,7 +49,7 @@ func (part Part) write(m *markup, links *links) {
 		m.printf(`<w:hyperlink r:id="%s">`, links.ids[part.Link])
 	}
 	m.raw(`<w:r>`)
-	part.properties(m)
+	part.writeProperties(m)
 	for i, line := range strings.Split(part.Text, "\n") {
 		if i > 0 {
 			m.raw(`<w:br/>`)
@@ -65,8 +65,8 @@ func (part Part) write(m *markup, links *links) {
 	}
 }
 
-// properties writes the style of a run, in the order of the schema.
-func (part Part) properties(m *markup) {
+// writeProperties writes the style of a run, in the order that the schema requires.
+func (part Part) writeProperties(m *markup) {
 	m.raw(`<w:rPr>`)
 	if part.Link != "" {
 		m.raw(`<w:rStyle w:val="Hyperlink"/>`)
@@ -95,7 +95,7 @@ func (d Document) writeComments(m *markup) {
 		author := cmp.Or(c.Author, "unknown")
 		m.printf(`<w:comment w:id="%d" w:author="%s" w:initials="%s"`, id, author, initials(author))
 		if !c.Time.IsZero() {
-			m.printf(` w:date="%s"`, moment(c.Time))
+			m.printf(` w:date="%s"`, formatTime(c.Time))
 		}
 		m.raw(`>`)
 		for i, line := range append(c.Lines, make([]string, max(0, 1-len(c.Lines)))...) {
@@ -111,7 +111,7 @@ func (d Document) writeComments(m *markup) {
 	m.raw(`</w:comments>`)
 }
 
-func moment(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
+func formatTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 
 // initials returns the first letters of up to three words.
 func initials(name string) string {

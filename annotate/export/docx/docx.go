@@ -4,7 +4,7 @@
 // Pages and LibreOffice.
 //
 // Any text is accepted: characters that XML does not allow become U+FFFD. Equal
-// documents have equal bytes.
+// documents are written as equal bytes.
 package docx
 
 import (
@@ -21,7 +21,7 @@ import (
 type Document struct {
 	Title    string
 	Author   string
-	Language string    // BCP 47, "" for English
+	Language string    // BCP 47, or "" for English
 	Created  time.Time // also the time of the files inside
 	Body     []Paragraph
 	Comments []Comment // a Part refers to them by index
@@ -56,7 +56,7 @@ type Part struct {
 	Text                       string
 	Bold, Italic, Strike, Mono bool
 	Highlight                  Color
-	Link                       string // address, "" for none
+	Link                       string // address, or "" for none
 	Opens, Closes              []int  // indexes of the comments that begin before, and end after, the part
 }
 
@@ -105,14 +105,14 @@ func (d Document) Write(w io.Writer) error {
 		{"word/comments.xml", d.writeComments},
 		{"word/document.xml", func(m *markup) { d.writeBody(m, links) }},
 	} {
-		if err := d.file(z, f.name, f.write); err != nil {
+		if err := d.writeFile(z, f.name, f.write); err != nil {
 			return errors.Join(err, z.Close())
 		}
 	}
 	return z.Close()
 }
 
-func (d Document) file(z *zip.Writer, name string, write func(*markup)) error {
+func (d Document) writeFile(z *zip.Writer, name string, write func(*markup)) error {
 	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: d.Created.UTC()})
 	if err != nil {
 		return err

@@ -17,13 +17,13 @@ func (m *markup) raw(s string) { m.w.WriteString(s) }
 func (m *markup) printf(format string, args ...any) {
 	for i, a := range args {
 		if s, ok := a.(string); ok {
-			args[i] = escaped(s)
+			args[i] = escapeXML(s)
 		}
 	}
 	fmt.Fprintf(m.w, format, args...)
 }
 
-func escaped(s string) string {
+func escapeXML(s string) string {
 	var b strings.Builder
 	_ = xml.EscapeText(&b, []byte(s)) // a strings.Builder never fails
 	return b.String()
@@ -43,7 +43,7 @@ func (d Document) writeProperties(m *markup) {
 		`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" `+
 		`xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>%s</dc:title><dc:creator>%s</dc:creator>`, d.Title, d.Author)
 	if !d.Created.IsZero() {
-		m.printf(`<dcterms:created xsi:type="dcterms:W3CDTF">%s</dcterms:created>`, moment(d.Created))
+		m.printf(`<dcterms:created xsi:type="dcterms:W3CDTF">%s</dcterms:created>`, formatTime(d.Created))
 	}
 	m.raw(`</cp:coreProperties>`)
 }

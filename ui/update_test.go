@@ -124,7 +124,7 @@ func TestAnArticleThatIsTheSameSaysSo(t *testing.T) {
 	w.types("R")
 	w.sees("No update: the article is the same at its source.")
 	w.types("D")
-	w.sees("There is no other text of this article")
+	w.sees("There is no other version of this article")
 }
 
 func TestErrorsAboutUpdatesAreShown(t *testing.T) {

@@ -48,8 +48,8 @@ func TestTheListIsFilteredByTagPlaceAndWords(t *testing.T) {
 		"in another writing":       {"/KÖRHAL", "Words: KÖRHAL", "0 of 6"},
 		"words and tag":            {"c/korhal<enter>", "Only claims · with “korhal”", "1 of 6"},
 		"q never quits":            {"q", "Only quotes are shown. esc goes back to the text, Q quits.", "2 of 6"},
-		"nothing is in doubt":      {"a", "No annotation matches: Only doubtful places", "0 of 6"},
-		"all places are sure":      {"aa", "Only sure places", ""},
+		"nothing is uncertain":     {"a", "No annotation matches: Only uncertain places", "0 of 6"},
+		"all places are certain":   {"aa", "Only certain places", ""},
 		"by tag":                   {"S", "By tag", ""},
 		"by time":                  {"SS", "By time", ""},
 		"a key that means nothing": {"Z", "Z does nothing here: enter goes to the annotation", ""},
@@ -118,7 +118,7 @@ func TestAnAnnotationWithoutAPlaceSaysSo(t *testing.T) {
 	w := open(t, m, "levy", 80, 24)
 	w.sees("needs a place")
 	w.types("A")
-	w.sees("1 place in doubt")
+	w.sees("1 uncertain place")
 	w.sees("ORPHAN")
 	w.types("<enter>")
 	w.sees("these words are gone.")

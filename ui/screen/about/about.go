@@ -1,5 +1,5 @@
-// Package about is the page about an article's source and how it was read, for
-// citing it and for understanding its text.
+// Package about is the page that shows where an article comes from and how it was
+// read, for citing it and for understanding its text.
 package about
 
 import (
@@ -37,7 +37,7 @@ func entriesOf(a *annotate.Article, location string) []entry {
 		{"From", kinds[s.Kind]}, {"Location", cmp.Or(location, s.Location)}, {"Requested", s.Requested}, {"Canonical", s.Canonical},
 		{"Retrieved", moment(s.Retrieved)}, {"Status", number(s.Status)}, {"Last modified", s.LastModified}, {"ETag", s.ETag},
 		{},
-		{"Type", s.MediaType}, {"Characters", charset(s)}, {"Bytes", number(s.Bytes)}, {"SHA-256", s.SHA256}, {"Read by", s.Extractor},
+		{"Type", s.MediaType}, {"Character set", charset(s)}, {"Bytes", number(s.Bytes)}, {"SHA-256", s.SHA256}, {"Read by", s.Extractor},
 		{},
 		{"Id", a.ID}, {"Paragraphs", number(a.NumberedBlocks())}, {"Furniture", furniture(a)}, {"Removed", a.Removed.String()},
 	}
@@ -98,27 +98,27 @@ func furniture(a *annotate.Article) string {
 	return fmt.Sprintf("%d of %d blocks folded: %s", folded, len(a.Blocks), strings.Join(parts, ", "))
 }
 
-// The page in cells.
+// The width of names, and the maximum width of the page, in cells.
 const (
 	nameWidth = 15
-	widest    = 100
+	maxWidth  = 100
 )
 
 func draw(entries []entry, c kit.Canvas) []string {
 	rows := []string{""}
 	for _, e := range entries {
-		rows = append(rows, wrapped(e, c)...)
+		rows = append(rows, drawEntry(e, c)...)
 	}
 	return rows
 }
 
-// wrapped draws an entry: its value next to its name, or below it on a narrow
+// drawEntry draws an entry: its value next to its name, or below it on a narrow
 // screen.
-func wrapped(e entry, c kit.Canvas) []string {
+func drawEntry(e entry, c kit.Canvas) []string {
 	if e == (entry{}) {
 		return []string{""}
 	}
-	indent, room := nameWidth, min(c.Width, widest)-nameWidth-1
+	indent, room := nameWidth, min(c.Width, maxWidth)-nameWidth-1
 	if room < nameWidth {
 		indent, room = 2, c.Width-3
 	}

@@ -32,7 +32,7 @@ type Model struct {
 	all       []library.Item
 	isListed  bool              // all was read
 	shown     []library.Item    // those that pass the filter
-	texts     map[string]string // words and notes of the annotations, by article, of those already read
+	texts     map[string]string // words and notes of annotations, by ID of the article, as far as they have been read
 	isReading bool              // more texts are being read
 	wanted    string            // ID of the article to select when the list has it again
 	removed   []string          // IDs of the articles removed here, in order
@@ -99,8 +99,8 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 // Keyboard reports that keys are actions, or the words of the filter.
 func (m Model) Keyboard() kit.Keyboard { return m.filter.Keyboard(m.Base) }
 
-// load lists items, which come most recently opened first. The selection stays
-// on its article. An outdated list is dropped: another one follows.
+// load lists items, the most recently opened first. The selection stays on its
+// article. An outdated list is dropped: a newer one follows.
 func (m *Model) load(msg listedMsg) tea.Cmd {
 	if msg.changes != m.changes {
 		return nil
@@ -122,20 +122,20 @@ func (m *Model) load(msg listedMsg) tea.Cmd {
 
 // selected returns the article that keys act on.
 func (m *Model) selected() (item library.Item, ok bool) {
-	at, ok := m.List.At()
+	index, ok := m.List.At()
 	if ok {
-		item = m.shown[at]
+		item = m.shown[index]
 	}
 	return item, ok
 }
 
 // selectID selects an article. It reports whether the article is listed.
 func (m *Model) selectID(id string) bool {
-	at := slices.IndexFunc(m.shown, func(i library.Item) bool { return i.ID == id })
-	if at >= 0 {
-		m.List = m.List.To(at)
+	index := slices.IndexFunc(m.shown, func(i library.Item) bool { return i.ID == id })
+	if index >= 0 {
+		m.List = m.List.To(index)
 	}
-	return at >= 0
+	return index >= 0
 }
 
 // edit edits the words of the filter. More words match fewer articles, so only
@@ -201,7 +201,7 @@ func (m *Model) remove() tea.Cmd {
 	return m.change(func() error { return m.spec.Library.Forget(item.ID) })
 }
 
-// restore restores the article removed last.
+// restore restores the most recently removed article.
 func (m *Model) restore() tea.Cmd {
 	n := len(m.removed)
 	if n == 0 {

@@ -17,7 +17,7 @@ import (
 // the site, the location, or the words and notes of annotations.
 func (m *Model) refilter() { m.narrow(m.all) }
 
-// narrow lists those of some items that pass the filter.
+// narrow lists the items that pass the filter.
 func (m *Model) narrow(items []library.Item) {
 	if queries := m.filter.Queries(); queries != nil {
 		items = slices.DeleteFunc(slices.Clone(items), func(i library.Item) bool {
@@ -36,7 +36,7 @@ func (m *Model) show(items []library.Item) {
 }
 
 // batch is the number of articles whose texts are read at once: few enough for
-// a quick answer. Those opened last come first.
+// a quick answer. The most recently opened come first.
 const batch = 200
 
 // readTexts reads the texts that are not known yet. They are only needed once
@@ -59,7 +59,7 @@ func (m *Model) readTexts() tea.Cmd {
 	return m.Out.Do(func() tea.Msg { return textsMsg{wanted, lib.Texts(wanted)} })
 }
 
-// addTexts takes texts, and reads more while the user filters. Articles without
+// addTexts stores texts, and reads more while the user filters. Articles without
 // an answer count as read.
 func (m *Model) addTexts(msg textsMsg) tea.Cmd {
 	m.texts, m.isReading = maps.Clone(m.texts), false

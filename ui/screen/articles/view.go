@@ -61,8 +61,8 @@ func (m *Model) body() []string {
 	return m.List.View(m.Canvas.Theme, m.item)
 }
 
-// item draws an article of the list: its title, and below it details, or where
-// it matches the filter.
+// item draws an article of the list: its title, and below it details, or the
+// passage that matches the filter.
 func (m *Model) item(index int, title theme.Style) []string {
 	i, room := m.shown[index], m.Canvas.Width-4
 	counts, width := m.counts(i)

@@ -99,8 +99,8 @@ func (m *Model) show(chapters []library.Chapter) {
 
 // open opens the selected chapter.
 func (m *Model) open() {
-	if at, ok := m.List.At(); ok {
-		m.Out.Post(kit.OpenChapterMsg{Name: m.chapters[at].Name})
+	if i, ok := m.List.At(); ok {
+		m.Out.Post(kit.OpenChapterMsg{Name: m.chapters[i].Name})
 	}
 }
 

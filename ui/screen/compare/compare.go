@@ -25,8 +25,8 @@ type Spec struct {
 	Update  *library.Update   // nil: compare with the previous version
 }
 
-// New returns the page of an update, or else of the changes since the previous
-// version. If there is none, the page closes with a message.
+// New returns the page of an update or, without one, of the changes since the
+// previous version. Without a previous version the page closes with a message.
 func New(out *kit.Outbox, s Spec) kit.Screen {
 	if u := s.Update; u != nil {
 		c := comparison{keys: s.Keys, old: u.From, new: u.To, diff: u.Diff, update: u}
@@ -36,7 +36,7 @@ func New(out *kit.Outbox, s Spec) kit.Screen {
 	}
 	return kit.NewPager(out, kit.PagerSpec{
 		Keys: s.Keys, Mode: keys.Compare, Header: "Changes since the previous version",
-		Missing: fmt.Sprintf("There is no other text of this article; %s checks its source for an update.",
+		Missing: fmt.Sprintf("There is no other version of this article; %s checks its source for an update.",
 			s.Keys.Key(keys.Read, keys.CheckUpdate)),
 		Load: func() (kit.Drawing, error) {
 			before, err := s.Library.PreviousVersion(s.Article)
@@ -48,10 +48,10 @@ func New(out *kit.Outbox, s Spec) kit.Screen {
 	})
 }
 
-// widest is the maximum width of text, in cells, and indent what precedes it.
+// maxWidth is the maximum width of text, in cells, and indent precedes each row.
 const (
-	widest = 76
-	indent = "   "
+	maxWidth = 76
+	indent   = "   "
 )
 
 // A comparison is two versions of an article.
@@ -104,7 +104,7 @@ func (p *sheet) addIndented(indent string, rows []string) {
 }
 
 // width returns the width of text, in cells.
-func (p *sheet) width() int { return max(min(p.canvas.Width-len(indent)-1, widest), 1) }
+func (p *sheet) width() int { return max(min(p.canvas.Width-len(indent)-1, maxWidth), 1) }
 
 // summary adds what changed, and what happens to the annotations.
 func (p *sheet) summary() {
@@ -120,7 +120,7 @@ func (p *sheet) summary() {
 	p.add("")
 	for _, a := range p.update.Annotations {
 		if a.Anchor.State != annotate.Anchored && a.Anchor.State != annotate.Moved {
-			p.doubt(a)
+			p.addUncertain(a)
 		}
 	}
 }
@@ -150,8 +150,8 @@ func (p *sheet) outcome() string {
 	return fmt.Sprintf("%s: %s.", annotate.Plural(len(p.update.Annotations), "annotation"), strings.Join(parts, ", "))
 }
 
-// doubt shows an annotation that must be checked once the update is taken.
-func (p *sheet) doubt(a annotate.Annotation) {
+// addUncertain adds an annotation that must be checked once the update is taken.
+func (p *sheet) addUncertain(a annotate.Annotation) {
 	t := p.canvas.Theme
 	p.add(p.cut(fmt.Sprintf(" %s %s  %s", t.Letter(a.Tag).Render(a.Tag.Letter()), t.Guess().Render(string(a.Anchor.State)),
 		t.Dim.Render(kit.OneLine(a.Anchor.Reason)))))
@@ -162,7 +162,7 @@ func (p *sheet) doubt(a annotate.Annotation) {
 	p.add("")
 }
 
-// words shows the first rows of an annotation's words.
+// words adds the first rows of an annotation's words.
 func (p *sheet) words(text string, style uv.Style) {
 	const maxRows = 4
 	p.addIndented(indent, p.canvas.FlowText(text, p.width(), maxRows, style))

@@ -46,7 +46,7 @@ func (s Spec) original(a annotate.Annotation) (*annotate.Article, error) {
 	return s.Library.Version(s.Article.ID, a.Anchor.TextDigest)
 }
 
-// original draws the blocks around an annotation, its words marked.
+// original draws the blocks around an annotation, with its words marked.
 func (p *sheet) original(a annotate.Annotation) {
 	span, ok := originalSpan(p.old, a)
 	if !ok {
@@ -67,12 +67,12 @@ func (p *sheet) original(a annotate.Annotation) {
 	}
 }
 
-// originalSpan returns where an annotation was on a text: its span if that is a
-// span of the text, else the first occurrence of its words.
+// originalSpan returns the span that an annotation had on a text: its own if it is on
+// that text, otherwise the first occurrence of its words.
 func originalSpan(text *annotate.Article, a annotate.Annotation) (annotate.Span, bool) {
 	if s := a.Anchor.Span; a.Anchor.TextDigest == text.Digest && !s.Empty() && s.End <= len(text.Text) {
 		return s, true
 	}
-	at := strings.Index(text.Text, a.Anchor.Exact)
-	return annotate.Span{Start: at, End: at + len(a.Anchor.Exact)}, at >= 0 && a.Anchor.Exact != ""
+	start := strings.Index(text.Text, a.Anchor.Exact)
+	return annotate.Span{Start: start, End: start + len(a.Anchor.Exact)}, start >= 0 && a.Anchor.Exact != ""
 }

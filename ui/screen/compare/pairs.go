@@ -15,7 +15,7 @@ import (
 )
 
 // differences draws every pair of blocks that changed, and counts the unchanged
-// ones between.
+// blocks between them.
 func (p *sheet) differences() {
 	same := 0
 	for _, pair := range p.diff.Pairs {
@@ -57,18 +57,18 @@ func (p *sheet) pair(pair diff.Pair) {
 	p.add("")
 }
 
-func (p *sheet) head(sign, text string) {
+func (p *sheet) head(symbol, text string) {
 	t := p.canvas.Theme
-	p.add(p.cut(lipgloss.JoinHorizontal(lipgloss.Top, " ", t.Chosen.Render(sign), " ", t.Number.Render(text))))
+	p.add(p.cut(lipgloss.JoinHorizontal(lipgloss.Top, " ", t.Chosen.Render(symbol), " ", t.Number.Render(text))))
 }
 
 // names returns the old and the new name of a block.
 func (p *sheet) names(pair diff.Pair) string {
-	was, is := name(p.old, pair.Old), name(p.new, pair.New)
-	if was == is {
-		return is
+	oldName, newName := name(p.old, pair.Old), name(p.new, pair.New)
+	if oldName == newName {
+		return newName
 	}
-	return was + " → " + is
+	return oldName + " → " + newName
 }
 
 // name returns what the user calls a block: "¶7" or its kind.
@@ -82,20 +82,20 @@ func (p *sheet) block(a *annotate.Article, block, maxRows int, style uv.Style) {
 
 // edited draws the words of both versions of a block in one text.
 func (p *sheet) edited(pair diff.Pair) {
-	t, signs := p.canvas.Theme, [4]string{}
+	t, delimiters := p.canvas.Theme, [4]string{}
 	if t.Colorless() {
-		signs = [4]string{"[-", "-]", "{+", "+}"}
+		delimiters = [4]string{"[-", "-]", "{+", "+}"}
 	}
-	m := merge(p.old, p.new, pair, signs)
-	at := 0 // cells come in order
+	m := merge(p.old, p.new, pair, delimiters)
+	i := 0 // cells come in order
 	p.addText(m.text.String(), p.new.Blocks[pair.New].Kind, 0, func(c layout.Cell) uv.Style {
-		for at < len(m.parts) && c.Off >= m.parts[at].span.End {
-			at++
+		for i < len(m.parts) && c.Off >= m.parts[i].span.End {
+			i++
 		}
 		switch {
-		case at == len(m.parts) || !m.parts[at].span.Contains(c.Off):
+		case i == len(m.parts) || !m.parts[i].span.Contains(c.Off):
 			return t.Plain.Cell
-		case m.parts[at].added:
+		case m.parts[i].added:
 			return t.Added()
 		}
 		return t.Removed()
@@ -108,28 +108,28 @@ type merged struct {
 	parts []part
 }
 
-// A part of a merged text is in one of the versions only.
+// A part is a part of a merged text that is in only one of the versions.
 type part struct {
 	span  annotate.Span
 	added bool
 }
 
-// merge writes the two versions of a block into one text, with signs around
-// what differs: before and after removed words, and before and after added ones.
-func merge(old, new *annotate.Article, pair diff.Pair, signs [4]string) *merged {
+// merge merges the two versions of a block, with delimiters around what differs:
+// before and after removed words, and before and after added ones.
+func merge(old, new *annotate.Article, pair diff.Pair, delimiters [4]string) *merged {
 	m := &merged{}
 	off := new.Blocks[pair.New].Span.Start
 	for _, e := range pair.Edits {
 		m.text.WriteString(new.Text[off:e.New.Start])
 		if !e.Old.Empty() {
-			span := m.write(signs[0] + e.Old.In(old.Text) + signs[1])
+			span := m.write(delimiters[0] + e.Old.In(old.Text) + delimiters[1])
 			m.parts = append(m.parts, part{span: span})
 		}
 		if !e.Old.Empty() && !e.New.Empty() {
 			m.text.WriteString(" ")
 		}
 		if !e.New.Empty() {
-			span := m.write(signs[2] + e.New.In(new.Text) + signs[3])
+			span := m.write(delimiters[2] + e.New.In(new.Text) + delimiters[3])
 			m.parts = append(m.parts, part{span: span, added: true})
 		}
 		if off = e.New.End; e.New.Empty() && runsOn(e.Old.In(old.Text), new.Text[off:]) {
@@ -147,9 +147,10 @@ func (m *merged) write(words string) annotate.Span {
 	return annotate.Span{Start: start, End: m.text.Len()}
 }
 
-// runsOn reports whether removed words would run into what now follows them.
-func runsOn(gone, rest string) bool {
-	last, _ := utf8.DecodeLastRuneInString(gone)
+// runsOn reports whether removed words would run into the text that now follows
+// them.
+func runsOn(removed, rest string) bool {
+	last, _ := utf8.DecodeLastRuneInString(removed)
 	next, _ := utf8.DecodeRuneInString(rest)
 	return !unicode.IsSpace(last) && (unicode.IsLetter(next) || unicode.IsDigit(next))
 }

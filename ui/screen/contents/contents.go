@@ -52,7 +52,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 
 // visit goes to the selected section.
 func (m *Model) visit() {
-	if at, ok := m.List.At(); ok {
-		m.Out.Post(kit.VisitMsg{Off: m.sections[at].span.Start})
+	if i, ok := m.List.At(); ok {
+		m.Out.Post(kit.VisitMsg{Off: m.sections[i].span.Start})
 	}
 }

@@ -18,12 +18,12 @@ type section struct {
 }
 
 // sections returns the sections of an article, one per heading, or one per
-// paragraph if it has no headings. They tile the text from the first on.
+// paragraph if it has no headings. They tile the text from the first one on.
 func sections(a *annotate.Article) []section {
-	heads := func(b annotate.Block) bool { return b.Kind == annotate.Title || b.Kind == annotate.Heading }
-	list := headed(a, heads)
+	isHead := func(b annotate.Block) bool { return b.Kind == annotate.Title || b.Kind == annotate.Heading }
+	list := split(a, isHead)
 	if inside := slices.DeleteFunc(slices.Clone(list), func(s section) bool { return s.title == outside }); len(inside) <= 1 {
-		list = headed(a, func(b annotate.Block) bool { return b.Kind == annotate.Title || b.Number > 0 })
+		list = split(a, func(b annotate.Block) bool { return b.Kind == annotate.Title || b.Number > 0 })
 	}
 	for i := range list {
 		end := len(a.Text)
@@ -38,16 +38,16 @@ func sections(a *annotate.Article) []section {
 // outside is the title of a section of furniture before or after an article.
 const outside = "(outside the article)"
 
-// headed returns a section for each block that heads one, one for the blocks
-// before the first, and one for the folded blocks at the end.
-func headed(a *annotate.Article, heads func(annotate.Block) bool) []section {
+// split returns a section for each block for which isHead returns true, one for the
+// blocks before the first, and one for the folded blocks at the end.
+func split(a *annotate.Article, isHead func(annotate.Block) bool) []section {
 	var list []section
 	top, tail := topLevel(a), tail(a)
 	for i, b := range a.Blocks {
 		switch {
 		case b.Folded && (i == 0 || i == tail):
 			list = append(list, section{span: b.Span, title: outside})
-		case heads(b) && !b.Folded || i == 0:
+		case isHead(b) && !b.Folded || i == 0:
 			list = append(list, section{span: b.Span, title: titleOf(a, b), indent: indent(b, top)})
 		}
 		if s := &list[len(list)-1]; s.number == 0 {
@@ -57,7 +57,7 @@ func headed(a *annotate.Article, heads func(annotate.Block) bool) []section {
 	return list
 }
 
-// tail returns the first of the folded blocks that end an article.
+// tail returns the index of the first of the folded blocks that end an article.
 func tail(a *annotate.Article) int {
 	i := len(a.Blocks)
 	for i > 0 && a.Blocks[i-1].Folded {

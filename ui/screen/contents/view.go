@@ -14,9 +14,9 @@ import (
 // headRows is the number of rows above the list: the header and a blank row.
 const headRows = 2
 
-// signWidth is the width of the columns for the signs of the selected section
+// markerWidth is the width of the columns for the markers of the selected section
 // and of the caret, in cells.
-const signWidth = 3
+const markerWidth = 3
 
 // View draws the screen.
 func (m Model) View() tea.View {
@@ -35,12 +35,12 @@ func (m *Model) row(index int, style theme.Style) []string {
 		caret = m.Canvas.Theme.Key.Render("▸")
 	}
 	figures := m.figures(s)
-	room := max(m.Canvas.Width-signWidth-1, 1)
+	room := max(m.Canvas.Width-markerWidth-1, 1)
 	step := min(2*s.indent, max(room-m.Canvas.Method.StringWidth(figures), 0)/3)
 	return []string{lipgloss.JoinHorizontal(lipgloss.Top, caret, " ", m.Canvas.Spread(strings.Repeat(" ", step)+style.Render(s.title), figures, room))}
 }
 
-// figures returns the columns at the right.
+// figures returns the columns on the right.
 func (m *Model) figures(s section) string {
 	t := m.Canvas.Theme
 	number := ""

@@ -1,7 +1,7 @@
 // Package exporting is the screen that exports annotations to a file: it asks
 // for the format and the file name, and shows a preview.
 //
-// Letters always go into the file name, so that only the arrows and enter have
+// Letters are always typed into the file name, so that only the arrows and enter have
 // to be learned. An existing file is replaced only by a second enter, after a
 // warning.
 package exporting
@@ -34,9 +34,9 @@ type Model struct {
 	isRenamed  bool                       // the user changed the name
 	folder     string                     // where a bare name is written
 	previews   map[string]library.Preview // by format
-	exists     string                     // existing file that the user was warned about
+	existing   string                     // existing file that the user was warned about
 	misnamedAs string                     // name with another format's extension that the user was warned about
-	next       string                     // format that the next export begins with, "" for the first
+	nextFormat string                     // format that the next export begins with, "" for the first
 }
 
 // writing is the state of the footer while the file is being written.
@@ -49,10 +49,10 @@ func New(out *kit.Outbox, spec kit.TextSpec, lib *library.Library) kit.Screen {
 	m.list.Indent = 1
 	m.Out, m.Keys, m.Mode = out, spec.Keys, keys.Export
 	if last, ok := spec.Last.(Model); ok {
-		m.next = last.next
+		m.nextFormat = last.nextFormat
 	}
 	m.spec.Last = nil
-	first := slices.IndexFunc(m.formats, func(f export.Format) bool { return f.Name == m.next })
+	first := slices.IndexFunc(m.formats, func(f export.Format) bool { return f.Name == m.nextFormat })
 	m.list = m.list.Sized(len(m.formats), 1).To(first)
 	m.setStem(Stem(spec.Article.Name()))
 	return m
@@ -63,9 +63,9 @@ func (m *Model) setStem(stem string) { m.name = kit.NewField(stem + m.format().E
 
 // format returns the selected format.
 func (m *Model) format() (f export.Format) {
-	at, ok := m.list.At()
+	i, ok := m.list.At()
 	if ok {
-		f = m.formats[at]
+		f = m.formats[i]
 	}
 	return f
 }
@@ -120,14 +120,14 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		was := m.name.Value()
 		if m.name = m.name.Update(msg); m.name.Value() != was {
-			m.isRenamed, m.exists = true, ""
+			m.isRenamed, m.existing = true, ""
 			m.Handle(msg)
 		}
 	case kit.ScrollMsg:
-		cmd = m.selectIn(m.list.Scroll(msg.Rows))
+		cmd = m.setList(m.list.Scroll(msg.Rows))
 	case tea.MouseClickMsg:
 		list, _ := m.list.Click(msg.Y-m.headRows(), 1)
-		cmd = m.selectIn(list)
+		cmd = m.setList(list)
 	default:
 		m.Handle(msg)
 	}
@@ -136,13 +136,13 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 
 // do carries out an action.
 func (m *Model) do(action keys.Action) tea.Cmd {
-	at, _ := m.list.At()
+	i, _ := m.list.At()
 	n := len(m.formats)
 	switch {
 	case action == keys.NextFormat && n > 0:
-		return m.selectIn(m.list.To((at + 1) % n))
+		return m.setList(m.list.To((i + 1) % n))
 	case action == keys.PrevFormat && n > 0:
-		return m.selectIn(m.list.To((at + n - 1) % n))
+		return m.setList(m.list.To((i + n - 1) % n))
 	case action == keys.Accept:
 		return m.write()
 	}
@@ -150,9 +150,9 @@ func (m *Model) do(action keys.Action) tea.Cmd {
 	return nil
 }
 
-// selectIn takes the list of formats. If another one is selected in it, the file
-// name gets its extension, unless the user chose another one.
-func (m *Model) selectIn(list kit.List) tea.Cmd {
+// setList replaces the list of formats. If the selection changed, the file name gets
+// the extension of the new format, unless the user chose another extension.
+func (m *Model) setList(list kit.List) tea.Cmd {
 	was := m.format()
 	if m.list = list; m.format().Name == was.Name {
 		return nil
@@ -175,13 +175,13 @@ func (m *Model) write() tea.Cmd {
 	case m.isMisnamed(name) && m.misnamedAs != name:
 		return m.confirmName(name)
 	}
-	m.State, m.next = writing, m.format().Name
-	existing := library.KeepExisting
-	if m.exists == name {
-		existing = library.ReplaceExisting
+	m.State, m.nextFormat = writing, m.format().Name
+	policy := library.KeepExisting
+	if m.existing == name {
+		policy = library.ReplaceExisting
 	}
 	return func() tea.Msg {
-		written, err := m.export().WriteFile(library.ExpandHome(name), existing)
+		written, err := m.export().WriteFile(library.ExpandHome(name), policy)
 		if err != nil {
 			return m.Out.Address(failedMsg{name, err})
 		}
@@ -213,21 +213,21 @@ func (m *Model) preview() tea.Cmd {
 	})
 }
 
-// fail reports why the file was not written. The next enter replaces an
-// existing file.
+// fail reports why the file was not written. If it already exists, the next enter
+// replaces it.
 func (m *Model) fail(msg failedMsg) {
 	m.State = ""
 	if !errors.Is(msg.err, fs.ErrExist) {
 		m.Warn("%s", kit.OneLine(msg.err.Error()))
 		return
 	}
-	m.exists = msg.name
+	m.existing = msg.name
 	m.Warn("%s already exists: %s again replaces it, another name keeps it, %s cancels.",
 		kit.OneLine(msg.name), m.Key(keys.Accept), m.Key(keys.Back))
 }
 
-// isMisnamed reports whether a name has the extension of another kind of file
-// than the selected format.
+// isMisnamed reports whether a name has an extension other than that of the selected
+// format.
 func (m *Model) isMisnamed(name string) bool {
 	extension := filepath.Ext(name)
 	return extension != "" && m.format().Extension != "" && !strings.EqualFold(extension, m.format().Extension)
@@ -237,13 +237,13 @@ func (m *Model) isMisnamed(name string) bool {
 // not fit. The extension of another format selects that format.
 func (m *Model) confirmName(name string) tea.Cmd {
 	m.misnamedAs = name
-	at := slices.IndexFunc(m.formats, func(f export.Format) bool { return strings.EqualFold(f.Extension, filepath.Ext(name)) })
-	if at < 0 {
+	i := slices.IndexFunc(m.formats, func(f export.Format) bool { return strings.EqualFold(f.Extension, filepath.Ext(name)) })
+	if i < 0 {
 		m.Warn("%s has an unusual extension for %s: %s again writes it anyway.",
 			kit.OneLine(name), m.format().Name, m.Key(keys.Accept))
 		return nil
 	}
-	cmd := m.selectIn(m.list.To(at))
+	cmd := m.setList(m.list.To(i))
 	m.Say("Format changed to %s to match the name: %s again writes it.", m.format().Name, m.Key(keys.Accept))
 	return cmd
 }

@@ -12,7 +12,7 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// minSpacedHeight is the least height, in rows, at which blank rows separate the parts.
+// minSpacedHeight is the minimum height for blank rows between the parts, in rows.
 const minSpacedHeight = 16
 
 // nameLabel precedes the file name.
@@ -42,12 +42,12 @@ func (m Model) View() tea.View {
 	rows := append([]string{c.Header("Export: "+m.spec.Article.Name(), m.count())}, blank...)
 	rows = append(rows, m.choices()...)
 	if m.gap() > 0 {
-		rows = append(rows, m.more())
+		rows = append(rows, m.moreRow())
 	}
 	name, col := m.name.View(max(c.Width-len(nameLabel)-1, 1))
 	cursor := tea.NewCursor(len(nameLabel)+col, len(rows))
-	rows = append(append(rows, c.Theme.Key.Render(nameLabel)+name, m.where()), blank...)
-	v := m.Draw(append(rows, m.beginning()...))
+	rows = append(append(rows, c.Theme.Key.Render(nameLabel)+name, m.folderRow()), blank...)
+	v := m.Draw(append(rows, m.previewRows()...))
 	v.Cursor = cursor
 	return v
 }
@@ -68,17 +68,17 @@ func (m *Model) choices() []string {
 	})
 }
 
-// more returns the row that counts the formats below the screen.
-func (m *Model) more() string {
+// moreRow returns the row that counts the formats below the screen.
+func (m *Model) moreRow() string {
 	if _, to := m.list.Visible(); to < len(m.formats) {
 		return m.Canvas.Theme.Dim.Render(fmt.Sprintf("   ↓ %d more", len(m.formats)-to))
 	}
 	return ""
 }
 
-// where returns the row with the folder of the file and the loss report of the
+// folderRow returns the row with the folder of the file and the loss report of the
 // format.
-func (m *Model) where() string {
+func (m *Model) folderRow() string {
 	room := max(m.Canvas.Width-len(nameLabel)-1, 1)
 	indent, lost := strings.Repeat(" ", len(nameLabel)), ""
 	if l := m.previews[m.format().Name].Loss; l != "" {
@@ -98,8 +98,8 @@ func (m *Model) where() string {
 // minFolderWidth is the minimum width for a folder, in cells.
 const minFolderWidth = 8
 
-// beginning draws the first rows of the preview.
-func (m *Model) beginning() (rows []string) {
+// previewRows draws the first rows of the preview.
+func (m *Model) previewRows() (rows []string) {
 	shown, known := m.previews[m.format().Name]
 	if !known {
 		shown.Lines = []string{"…"}

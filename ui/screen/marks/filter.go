@@ -32,9 +32,9 @@ const (
 type places uint8
 
 const (
-	allPlaces      places = iota
-	doubtfulPlaces        // changed, ambiguous or orphan
-	surePlaces            // anchored or moved
+	allPlaces       places = iota
+	uncertainPlaces        // changed, ambiguous or orphan
+	certainPlaces          // anchored or moved
 )
 
 // An order is the order of the list.
@@ -54,8 +54,8 @@ func (f filters) match(a annotate.Annotation) bool {
 	case len(f.tags) > 0 && !slices.Contains(f.tags, a.Tag),
 		f.status == unchecked && !a.NeedsChecking(),
 		f.status == checked && (a.NeedsChecking() || a.Tag.Spec().Status == ""),
-		f.places == doubtfulPlaces && !a.NeedsPlacing(),
-		f.places == surePlaces && a.NeedsPlacing():
+		f.places == uncertainPlaces && !a.NeedsPlacing(),
+		f.places == certainPlaces && a.NeedsPlacing():
 		return false
 	}
 	return true
@@ -89,7 +89,7 @@ func (m *Model) refilter() {
 		}
 	}
 	m.sort()
-	m.Resize(len(m.shown), m.head(), m.tall())
+	m.Resize(len(m.shown), m.headRows(), m.itemRows())
 }
 
 // sort sorts the list in the chosen order.

@@ -27,8 +27,8 @@ type Model struct {
 	order   order
 }
 
-// New returns the screen, with the annotation at the caret or next after it
-// selected. It keeps the filters of the last one.
+// New returns the screen, with the annotation at the caret or the next one after it
+// selected. It keeps the filters of the last screen.
 func New(out *kit.Outbox, spec kit.TextSpec) kit.Screen {
 	m := Model{spec: spec, words: kit.NewFilter("Words: ")}
 	m.Out, m.Keys, m.Mode = out, spec.Keys, keys.Marks
@@ -54,8 +54,8 @@ func (m *Model) load(set annotate.Set) {
 	}
 }
 
-// selectAt selects the annotation at off or next after it, else the last before
-// it.
+// selectAt selects the first annotation that ends after off, or else the last one
+// before it.
 func (m *Model) selectAt(off int) {
 	before := -1
 	for _, i := range m.shown {
@@ -77,9 +77,9 @@ func (m *Model) selectID(id string) {
 // matches returns true.
 func (m *Model) selectFirst(matches func(annotate.Annotation) bool) {
 	best := -1
-	for at, i := range m.shown {
+	for row, i := range m.shown {
 		if matches(m.all[i]) && (best < 0 || i < m.shown[best]) {
-			best = at
+			best = row
 		}
 	}
 	if best >= 0 {
@@ -89,9 +89,9 @@ func (m *Model) selectFirst(matches func(annotate.Annotation) bool) {
 
 // selected returns the annotation that keys act on.
 func (m *Model) selected() (a annotate.Annotation, ok bool) {
-	at, ok := m.List.At()
+	row, ok := m.List.At()
 	if ok {
-		a = m.all[m.shown[at]]
+		a = m.all[m.shown[row]]
 	}
 	return a, ok
 }
@@ -104,12 +104,12 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	}
 	switch msg := msg.(type) {
 	case kit.CanvasMsg:
-		at, _ := m.List.At()
+		row, _ := m.List.At()
 		if first { // scroll no further than the selection needs
 			m.List = kit.List{}
 		}
-		m.Resize(len(m.shown), m.head(), m.tall())
-		m.List = m.List.To(at)
+		m.Resize(len(m.shown), m.headRows(), m.itemRows())
+		m.List = m.List.To(row)
 	case kit.AnnotationsMsg:
 		m.load(msg.Set)
 	case kit.ActionMsg:
@@ -138,7 +138,7 @@ func (m *Model) do(action keys.Action) {
 		m.filters.status = (m.filters.status + 1) % (checked + 1)
 		m.refilter()
 	case keys.CycleState:
-		m.filters.places = (m.filters.places + 1) % (surePlaces + 1)
+		m.filters.places = (m.filters.places + 1) % (certainPlaces + 1)
 		m.refilter()
 	case keys.CycleOrder: // the selection stays on its annotation
 		selected, _ := m.selected()
@@ -167,11 +167,11 @@ func (m *Model) visit() {
 	}
 }
 
-// toggle lists one tag only, or adds it to those that are listed; with none, or
-// with all three, all are listed.
+// toggle adds a tag to the filter, or removes it. With no tags in the filter, or all
+// three, all tags are listed.
 func (m *Model) toggle(tag annotate.Tag) {
-	if at := slices.Index(m.filters.tags, tag); at >= 0 {
-		m.filters.tags = slices.Delete(slices.Clone(m.filters.tags), at, at+1)
+	if i := slices.Index(m.filters.tags, tag); i >= 0 {
+		m.filters.tags = slices.Delete(slices.Clone(m.filters.tags), i, i+1)
 	} else {
 		m.filters.tags = append(slices.Clone(m.filters.tags), tag)
 	}

@@ -13,20 +13,20 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// The columns of a row, in cells: the sign of the selected annotation, the
+// The columns of a row, in cells: the marker of the selected annotation, the
 // letter, the place, and a gap after each.
 const (
-	signWidth   = 2
+	markerWidth = 2
 	letterWidth = 2
 	placeWidth  = 7
-	leadWidth   = signWidth + letterWidth + placeWidth + 1
+	leadWidth   = markerWidth + letterWidth + placeWidth + 1
 )
 
 // From this width on an annotation takes one row, quote and details side by
 // side. Below this height it takes one row without the details.
 const (
-	wide  = 100
-	short = 14
+	wideWidth   = 100 // in cells
+	shortHeight = 14  // in rows
 )
 
 // isNarrowed reports whether a row below the header describes the filters.
@@ -35,17 +35,17 @@ func (m *Model) isNarrowed() bool {
 		m.words.Value() != "" && !m.words.Open
 }
 
-// head returns how many rows are above the list.
-func (m *Model) head() int {
+// headRows returns how many rows are above the list.
+func (m *Model) headRows() int {
 	if m.isNarrowed() {
 		return 2
 	}
 	return 1
 }
 
-// tall returns how many rows each annotation takes.
-func (m *Model) tall() int {
-	if m.Canvas.Width >= wide || m.Canvas.Height < short {
+// itemRows returns how many rows each annotation takes.
+func (m *Model) itemRows() int {
+	if m.Canvas.Width >= wideWidth || m.Canvas.Height < shortHeight {
 		return 1
 	}
 	return 2
@@ -56,7 +56,7 @@ func (m Model) View() tea.View {
 	c := m.Canvas
 	rows := []string{c.Header(m.open, m.counts())}
 	if m.isNarrowed() {
-		rows = append(rows, c.Theme.Message.Render(c.Cut(" "+m.narrowing(), c.Width)))
+		rows = append(rows, c.Theme.Message.Render(c.Cut(" "+m.filterText(), c.Width)))
 	}
 	return m.words.Draw(m.Base, append(rows, m.body()...), c.KeyHints(m.Keys, keys.Filter)+"   "+m.counts())
 }
@@ -69,8 +69,8 @@ func (m *Model) counts() string {
 	return fmt.Sprintf("%d of %d", len(m.shown), len(m.all))
 }
 
-// narrowing describes the filters and the order.
-func (m *Model) narrowing() string {
+// filterText describes the filters and the order.
+func (m *Model) filterText() string {
 	var parts []string
 	if m.filters.tags != nil {
 		parts = append(parts, m.filters.tagNames())
@@ -79,7 +79,7 @@ func (m *Model) narrowing() string {
 		parts = append(parts, [...]string{"", "only open ones", "only done ones"}[m.filters.status])
 	}
 	if m.filters.places != allPlaces {
-		parts = append(parts, [...]string{"", "only doubtful places", "only sure places"}[m.filters.places])
+		parts = append(parts, [...]string{"", "only uncertain places", "only certain places"}[m.filters.places])
 	}
 	if words := kit.OneLine(m.words.Value()); words != "" {
 		parts = append(parts, "with “"+words+"”")
@@ -95,30 +95,30 @@ func (m *Model) body() []string {
 	switch {
 	case len(m.all) == 0:
 		return []string{"", m.line("  No annotations yet."), "",
-			m.line(fmt.Sprintf("  %s goes back to the text; there %s, %s and %s mark the sentence here.",
+			m.line(fmt.Sprintf("  %s goes back to the text; there %s, %s and %s tag the sentence here.",
 				m.Key(keys.Back), m.Keys.Key(keys.Read, keys.TagClaim),
 				m.Keys.Key(keys.Read, keys.TagQuote), m.Keys.Key(keys.Read, keys.TagOpinion)))}
 	case len(m.shown) == 0:
-		return []string{"", m.line("  No annotation matches: " + m.narrowing() + ".")}
+		return []string{"", m.line("  No annotation matches: " + m.filterText() + ".")}
 	}
 	return m.List.View(m.Canvas.Theme, m.item)
 }
 
 func (m *Model) line(text string) string { return m.Canvas.Cut(text, m.Canvas.Width) }
 
-// item draws an annotation of those shown.
+// item draws an annotation of the list.
 func (m *Model) item(index int, style theme.Style) []string {
 	t, a := m.Canvas.Theme, m.all[m.shown[index]]
 	number := t.Number.Render(m.Canvas.Pad(place(m.spec.Article, a), placeWidth))
 	lead := lipgloss.JoinHorizontal(lipgloss.Top, " ", t.Letter(a.Tag).Render(a.Tag.Letter()), " ", number, " ")
 	quoted, room := m.quote(a), max(m.Canvas.Width-leadWidth, 1)
 	switch {
-	case m.tall() == 2:
+	case m.itemRows() == 2:
 		return []string{
 			lead + style.Render(m.Canvas.Cut(quoted, room)),
 			strings.Repeat(" ", leadWidth-1) + m.dim(details(a), room),
 		}
-	case m.Canvas.Width >= wide:
+	case m.Canvas.Width >= wideWidth:
 		left := room * 3 / 5
 		return []string{lipgloss.JoinHorizontal(lipgloss.Top, lead, style.Render(m.Canvas.Pad(quoted, left)), "  ", m.dim(details(a), room-left-2))}
 	}
@@ -134,9 +134,9 @@ func (m *Model) dim(text string, width int) string {
 
 // quote returns as much of the marked words as a row can hold.
 func (m *Model) quote(a annotate.Annotation) string {
-	const longest = 16 // bytes for a cell, with its marks
+	const maxCellBytes = 16 // with combining characters
 	words := a.Anchor.Exact
-	if limit := longest * m.Canvas.Width; len(words) > limit {
+	if limit := maxCellBytes * m.Canvas.Width; len(words) > limit {
 		words = words[:annotate.GraphemeAt(words, limit)] + "…"
 	}
 	return kit.OneLine(words)

@@ -30,7 +30,7 @@ func details(a annotate.Annotation) string {
 
 // summary describes what is still open in an article.
 func summary(all []annotate.Annotation) string {
-	var unchecked, checking, unverified, doubts int
+	var unchecked, checking, unverified, uncertain int
 	for _, a := range all {
 		switch {
 		case !a.NeedsChecking():
@@ -42,7 +42,7 @@ func summary(all []annotate.Annotation) string {
 			unchecked++
 		}
 		if a.NeedsPlacing() {
-			doubts++
+			uncertain++
 		}
 	}
 	var parts []string
@@ -56,7 +56,7 @@ func summary(all []annotate.Annotation) string {
 	add(unchecked, "claim unchecked", "claims unchecked")
 	add(checking, "claim being checked", "claims being checked")
 	add(unverified, "quote unverified", "quotes unverified")
-	add(doubts, "place in doubt", "places in doubt")
+	add(uncertain, "uncertain place", "uncertain places")
 	switch {
 	case len(all) == 0:
 		return "Annotations"

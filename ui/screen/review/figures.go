@@ -14,7 +14,7 @@ import (
 type figures struct {
 	all      int
 	tags     map[annotate.Tag]int
-	statuses map[annotate.Tag]map[string]int // how many by how far they are checked
+	statuses map[annotate.Tag]map[string]int // number of annotations by status
 	marked   int                             // words under at least one annotation
 	words    int                             // of the whole text; 0: not counted yet
 	strip    []int                           // annotations that begin in each numbered paragraph
@@ -38,7 +38,7 @@ func (f figures) count(article *annotate.Article, set annotate.Set) figures {
 			f.strip[n-1]++
 		}
 	}
-	for _, span := range merged(set.Placed()) {
+	for _, span := range coveredSpans(set.Placed()) {
 		f.marked += segment.CountVisibleWords(article, span)
 	}
 	if f.words == 0 {
@@ -47,9 +47,9 @@ func (f figures) count(article *annotate.Article, set annotate.Set) figures {
 	return f
 }
 
-// merged returns the text that annotations cover, as ordered spans that do not
+// coveredSpans returns the text that annotations cover, as ordered spans that do not
 // touch.
-func merged(placed []annotate.Annotation) []annotate.Span {
+func coveredSpans(placed []annotate.Annotation) []annotate.Span {
 	var spans []annotate.Span
 	for _, a := range placed {
 		span := a.Anchor.Span
@@ -76,8 +76,8 @@ func (f figures) lines() []string {
 		fmt.Sprintf("%d of %s marked, %d%%", f.marked, annotate.Plural(f.words, "word"), 100*f.marked/max(f.words, 1)),
 	}
 	for _, tag := range annotate.Tags() {
-		if said := f.statusLine(tag); said != "" {
-			lines = append(lines, said)
+		if line := f.statusLine(tag); line != "" {
+			lines = append(lines, line)
 		}
 	}
 	return lines
@@ -106,26 +106,26 @@ func (f figures) statusLine(tag annotate.Tag) string {
 
 var bars = [...]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}
 
-// nothing represents paragraphs without annotations.
-const nothing = "·"
+// emptyBar represents paragraphs without annotations.
+const emptyBar = "·"
 
 // bar draws counts as a strip of at most width cells: a cell represents one
-// count, or as many as must share it. most is the highest sum of a cell.
-func bar(counts []int, width int) (strip string, most int) {
+// count, or the sum of several. highest is the largest sum.
+func bar(counts []int, width int) (strip string, highest int) {
 	cells := make([]int, min(len(counts), width))
 	for i, n := range counts {
 		cells[i*len(cells)/len(counts)] += n
 	}
 	for _, n := range cells {
-		most = max(most, n)
+		highest = max(highest, n)
 	}
 	var b strings.Builder
 	for _, n := range cells {
 		if n == 0 {
-			b.WriteString(nothing)
+			b.WriteString(emptyBar)
 		} else {
-			b.WriteString(bars[(n*len(bars)-1)/most])
+			b.WriteString(bars[(n*len(bars)-1)/highest])
 		}
 	}
-	return b.String(), most
+	return b.String(), highest
 }

@@ -49,24 +49,23 @@ func excerpt(a *annotate.Article, span annotate.Span) *annotate.Article {
 			kind = annotate.Code
 		}
 		cut.Blocks = append(cut.Blocks, annotate.Block{
-			Kind: kind, Level: 1, Span: within(b.Span, span), Runs: runsWithin(b.Runs, span),
+			Kind: kind, Level: 1, Span: clip(b.Span, span), Runs: clipRuns(b.Runs, span),
 		})
 	}
 	return cut
 }
 
-// within returns the part of s that span covers, counted from the start of
-// span.
-func within(s, span annotate.Span) annotate.Span {
+// clip returns the part of s that span covers, relative to the start of span.
+func clip(s, span annotate.Span) annotate.Span {
 	s = s.Intersect(span)
 	return annotate.Span{Start: s.Start - span.Start, End: s.End - span.Start}
 }
 
-func runsWithin(runs []annotate.Run, span annotate.Span) []annotate.Run {
+func clipRuns(runs []annotate.Run, span annotate.Span) []annotate.Run {
 	var cut []annotate.Run
 	for _, run := range runs {
 		if run.Span.Overlaps(span) {
-			run.Span = within(run.Span, span)
+			run.Span = clip(run.Span, span)
 			cut = append(cut, run)
 		}
 	}

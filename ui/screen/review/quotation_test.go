@@ -73,11 +73,11 @@ func TestSteppingThereAndBack(t *testing.T) {
 		}
 		for range rapid.IntRange(0, 20).Draw(t, "presses") {
 			r = kittest.Press(r, rapid.SampledFrom([]string{"j", "k", "pgdown", "pgup", "G", "g", "n", "p", "3"}).Draw(t, "key"))
-			first, last := place{r.entries[r.at], 0}, place{r.entries[r.at], len(r.draw(r.entries[r.at])) - 1}
+			first, last := place{r.entries[r.index], 0}, place{r.entries[r.index], len(r.draw(r.entries[r.index])) - 1}
 			if last.compare(r.top) < 0 || first.compare(r.bottom()) > 0 {
 				// only the figures and a heading fill the screen
-				if r.at != 0 || r.top.part >= r.entries[0] {
-					t.Fatalf("entry %d is not on the screen %v–%v", r.at, r.top, r.bottom())
+				if r.index != 0 || r.top.part >= r.entries[0] {
+					t.Fatalf("entry %d is not on the screen %v–%v", r.index, r.top, r.bottom())
 				}
 			}
 		}

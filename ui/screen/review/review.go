@@ -24,14 +24,14 @@ import (
 type Model struct {
 	kit.Base
 	spec    kit.TextSpec
-	zone    *time.Location // in which times are shown
-	measure int            // widest text, in cells
+	zone    *time.Location // time zone of the times shown
+	measure int            // maximum width of text, in cells
 	figures figures
 	parts   []part
 	entries []int            // indices into parts of the entries
 	drawn   map[int][]string // rows of the parts seen so far, by index; shared by copies on the same canvas
 	top     place
-	at      int // index into entries of the current one
+	index   int // into entries, of the current one
 }
 
 // A part is a piece of the document. Without a tag it is the figures; without
@@ -57,13 +57,13 @@ func New(out *kit.Outbox, spec kit.TextSpec, zone *time.Location, measure int) k
 func (m *Model) load(set annotate.Set) {
 	was, had := m.current()
 	m.figures = m.figures.count(m.spec.Article, set)
-	m.parts, m.entries, m.at = []part{{}}, nil, 0
+	m.parts, m.entries, m.index = []part{{}}, nil, 0
 	for _, tag := range annotate.Tags() {
 		m.addGroup(tag, set)
 	}
 	m.drawn = map[int][]string{}
-	for i, at := range m.entries {
-		if had && m.parts[at].annotation.ID == was.ID {
+	for i, part := range m.entries {
+		if had && m.parts[part].annotation.ID == was.ID {
 			m.show(i)
 			return
 		}
@@ -116,15 +116,15 @@ func (m *Model) redraw(was kit.Canvas) {
 		m.scroll(0)
 		return
 	}
-	m.show(m.at)
+	m.show(m.index)
 }
 
 // current returns the annotation that keys act on.
 func (m *Model) current() (annotate.Annotation, bool) {
-	if m.at >= len(m.entries) {
+	if m.index >= len(m.entries) {
 		return annotate.Annotation{}, false
 	}
-	return *m.parts[m.entries[m.at]].annotation, true
+	return *m.parts[m.entries[m.index]].annotation, true
 }
 
 // do carries out an action. Motions to the ends do not draw the rows between,
@@ -138,13 +138,13 @@ func (m *Model) do(msg kit.ActionMsg) {
 		m.show(len(m.entries) - 1)
 		m.toEnd()
 	case n == -kit.ToEnd:
-		m.top, m.at = place{}, 0
+		m.top, m.index = place{}, 0
 	case moves:
 		m.scroll(n)
 	case msg.Action == keys.NextAnnotation:
-		m.show(m.at + max(msg.Count, 1))
+		m.show(m.index + max(msg.Count, 1))
 	case msg.Action == keys.PrevAnnotation:
-		m.show(m.at - max(msg.Count, 1))
+		m.show(m.index - max(msg.Count, 1))
 	case msg.Action == keys.Visit:
 		m.visit()
 	default:
@@ -171,9 +171,9 @@ func (m *Model) click(row int) {
 	}
 	switch i := slices.Index(m.entries, clicked.part); {
 	case i < 0:
-	case i == m.at:
+	case i == m.index:
 		m.visit()
 	default:
-		m.at = i
+		m.index = i
 	}
 }

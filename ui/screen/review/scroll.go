@@ -57,12 +57,12 @@ func (m *Model) scroll(n int) {
 	m.clampTop()
 	m.top, _ = m.step(m.top, n)
 	m.fill()
-	if len(m.entries) == 0 || m.isSeen(m.at) {
+	if len(m.entries) == 0 || m.isSeen(m.index) {
 		return
 	}
-	m.at = sort.Search(len(m.entries), func(i int) bool { return place{m.entries[i], 0}.compare(m.top) >= 0 })
-	if m.at > 0 && (m.at == len(m.entries) || !m.isSeen(m.at)) {
-		m.at--
+	m.index = sort.Search(len(m.entries), func(i int) bool { return place{m.entries[i], 0}.compare(m.top) >= 0 })
+	if m.index > 0 && (m.index == len(m.entries) || !m.isSeen(m.index)) {
+		m.index--
 	}
 }
 
@@ -95,16 +95,16 @@ func (m *Model) isSeen(entry int) bool {
 // show makes an entry, or the nearest existing one, current, and scrolls unless
 // all of it is on the screen.
 func (m *Model) show(entry int) {
-	m.at = max(min(entry, len(m.entries)-1), 0)
+	m.index = max(min(entry, len(m.entries)-1), 0)
 	if len(m.entries) == 0 || m.Canvas.Width == 0 {
 		return
 	}
 	m.clampTop()
-	at := m.entries[m.at]
-	if !m.isSeen(m.at) || (place{at, len(m.draw(at)) - 1}).compare(m.bottom()) > 0 {
-		m.top = place{at, 0}
-		if at == m.entries[0] {
-			m.top, _ = m.step(m.top, -len(m.draw(at-1))) // with its heading
+	part := m.entries[m.index]
+	if !m.isSeen(m.index) || (place{part, len(m.draw(part)) - 1}).compare(m.bottom()) > 0 {
+		m.top = place{part, 0}
+		if part == m.entries[0] {
+			m.top, _ = m.step(m.top, -len(m.draw(part-1))) // with its heading
 		}
 	}
 	m.fill()

@@ -14,29 +14,30 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// The width of the column left of the document, and of the field names, in cells.
+// The width of the column for the marker of the current entry, and of the field
+// names, in cells.
 const (
-	signWidth  = 2
-	labelWidth = 11
+	markerWidth = 2
+	labelWidth  = 11
 )
 
 // width returns the width of the document.
-func (m *Model) width() int { return max(min(m.measure, m.Canvas.Width-signWidth-1), 8) }
+func (m *Model) width() int { return max(min(m.measure, m.Canvas.Width-markerWidth-1), 8) }
 
 // View draws the screen.
 func (m Model) View() tea.View {
 	p, current, position := m.top, -1, "0"
 	if len(m.entries) > 0 {
-		current, position = m.entries[m.at], fmt.Sprintf("%d of %d", m.at+1, len(m.entries))
+		current, position = m.entries[m.index], fmt.Sprintf("%d of %d", m.index+1, len(m.entries))
 	}
 	rows := []string{m.Canvas.Header(m.spec.Article.Name(), position)}
 	for n := 1; n > 0 && len(rows) <= m.rows(); {
 		drawn := m.draw(p.part)
-		sign := "  "
+		marker := "  "
 		if p.part == current && p.row+1 < len(drawn) {
-			sign = m.Canvas.Theme.Chosen.Render("▌") + " "
+			marker = m.Canvas.Theme.Chosen.Render("▌") + " "
 		}
-		rows = append(rows, sign+drawn[p.row])
+		rows = append(rows, marker+drawn[p.row])
 		p, n = m.step(p, 1)
 	}
 	return m.Draw(rows)
@@ -67,12 +68,12 @@ func (m *Model) drawFigures() []string {
 	for _, line := range m.figures.lines() {
 		rows = append(rows, m.flow(kit.OneLine(line), m.width(), t.Plain.Cell)...)
 	}
-	strip, most := bar(m.figures.strip, m.width())
-	if most == 0 {
+	strip, highest := bar(m.figures.strip, m.width())
+	if highest == 0 {
 		return rows
 	}
 	rows = append(rows, "", t.Key.Render(strip))
-	return append(rows, m.flow(fmt.Sprintf("annotations per paragraph, ¶1 to ¶%d; the highest bar is %d", len(m.figures.strip), most),
+	return append(rows, m.flow(fmt.Sprintf("annotations per paragraph, ¶1 to ¶%d; the highest bar is %d", len(m.figures.strip), highest),
 		m.width(), t.Dim.Cell)...)
 }
 

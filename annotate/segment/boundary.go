@@ -25,7 +25,7 @@ func (w window) endsAt(off int, r rune, size int) (next int, ok bool) {
 	if next == w.hi {
 		return next, true
 	}
-	if closed := w.spacedClosing(next); next > after && closed > next {
+	if closed := w.skipSpacedClosing(next); next > after && closed > next {
 		after, next = closed, w.skipSpace(closed)
 	}
 	if next == after && !w.endsUnspaced(off, r, next) {
@@ -74,7 +74,8 @@ func (w window) skipClosing(off int, term rune) int {
 	}
 }
 
-// footnoteLen returns the length of a mark like [5] or [note 2] at off, or 0.
+// footnoteLen returns the length of a mark such as [5] or [note 2] at off, or 0 if
+// there is none.
 func (w window) footnoteLen(off int) int {
 	inner := w.text[off+1 : min(w.hi, off+12)]
 	end := strings.IndexByte(inner, ']')
@@ -84,9 +85,9 @@ func (w window) footnoteLen(off int) int {
 	return end + 2
 }
 
-// spacedClosing returns the offset after a closing quotation mark at off that has a
-// space before it, as in « Oui. », else off.
-func (w window) spacedClosing(off int) int {
+// skipSpacedClosing returns the offset after a closing quotation mark at off that has
+// a space before it, as in « Oui. », or off if there is none.
+func (w window) skipSpacedClosing(off int) int {
 	r, size := w.rune(off)
 	if r != '»' && r != '”' && r != '›' {
 		return off
@@ -100,8 +101,8 @@ func (w window) spacedClosing(off int) int {
 // needsSpace reports whether r ends a sentence only before white space.
 func needsSpace(r rune) bool { return r < 0x80 || r >= 0x2000 && r <= 0x206F }
 
-// endsUnspaced reports whether r at off may end a sentence although the character
-// at next follows without white space.
+// endsUnspaced reports whether r at off may end a sentence although no white space
+// precedes the character at next.
 func (w window) endsUnspaced(off int, r rune, next int) bool {
 	after, _ := w.rune(next)
 	if needsSpace(r) {
@@ -130,7 +131,7 @@ func (w window) continues(off int, r rune, size, after, next int) bool {
 	case isClosed && next == after && isIdeographic(first) && w.isAfterQuote(after):
 		return true
 	case r != '.':
-		return isClosed && !head.marked && isAttribution(w.text[next:min(w.hi, next+attributionReach)])
+		return isClosed && !head.hasMark && isAttribution(w.text[next:min(w.hi, next+attributionReach)])
 	}
 	if before, _ := w.runeBefore(off); before == '.' {
 		return false
@@ -144,16 +145,16 @@ func (w window) isAfterQuote(off int) bool {
 	return strings.ContainsRune("”’」』\"", r)
 }
 
-// headReach is the number of bytes in which the next word is searched for.
+// headReach is the maximum number of bytes that are searched for the next word.
 const headReach = 64
 
 // A head is the beginning of the text after a possible sentence end.
 type head struct {
-	first   rune   // the first letter or digit, 0 if there is none near
-	word    string // the letters and digits from there on
-	marked  bool   // a quotation mark or bracket opens before it
-	bracket bool   // the first of those marks is a bracket
-	dotted  bool   // a full stop follows word immediately
+	first      rune   // the first letter or digit, 0 if there is none nearby
+	word       string // the letters and digits from there on
+	hasMark    bool   // an opening quotation mark or bracket precedes it
+	hasBracket bool   // the first of those marks is a bracket
+	hasStop    bool   // a full stop follows word immediately
 }
 
 func (w window) headAt(off int) head {
@@ -166,13 +167,13 @@ func (w window) headAt(off int) head {
 			h.first = r
 			h.word = letters(w.text[off:limit])
 			stop, _ := w.rune(off + len(h.word))
-			h.dotted = stop == '.'
+			h.hasStop = stop == '.'
 			return h
 		case isTerminator(r) || isLineBreak(r):
 			return h
 		case unicode.In(r, unicode.Ps, unicode.Pi) || r == '"' || r == '\'':
-			h.bracket = h.bracket || !h.marked && unicode.Is(unicode.Ps, r) && r != '„' && r != '‚'
-			h.marked = true
+			h.hasBracket = h.hasBracket || !h.hasMark && unicode.Is(unicode.Ps, r) && r != '„' && r != '‚'
+			h.hasMark = true
 		}
 		off += size
 	}
@@ -192,17 +193,17 @@ func letters(s string) string {
 // isNumeric reports whether the word is a number in digits or Roman numerals.
 func (h head) isNumeric() bool { return unicode.IsDigit(h.first) || isRoman(h.word) && h.word != "I" }
 
-// isOpener reports whether the word is a frequent first word of sentences.
-func (h head) isOpener() bool { return !h.dotted && isOpener(h.word) }
+// isOpener reports whether the word is a common first word of sentences.
+func (h head) isOpener() bool { return !h.hasStop && isOpener(h.word) }
 
 // isRoman reports whether s may be a small Roman numeral.
 func isRoman(s string) bool { return s != "" && len(s) <= 5 && strings.Trim(s, "IVX") == "" }
 
-// attributionReach is the number of bytes in which a verb of saying is searched for.
+// attributionReach is the maximum number of bytes that are searched for a verb of saying.
 const attributionReach = 96
 
 // isAttribution reports whether s begins with a name of up to four words and a verb
-// of saying, as in “Why?” Ada Lund asked. A frequent first word is not a name.
+// of saying, as in “Why?” Ada Lund asked. A common first word is not a name.
 func isAttribution(s string) bool {
 	words := 0
 	for word := range strings.FieldsSeq(s) {

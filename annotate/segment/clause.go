@@ -7,9 +7,9 @@ import (
 )
 
 // clauseAt returns the part of a sentence that contains off, between commas,
-// semicolons, colons, dashes, round brackets and quotation marks. An offset on such
-// a mark belongs to the clause before it, one on white space to the clause after. A
-// sentence of marks alone is one clause.
+// semicolons, colons, dashes, parentheses and quotation marks. An offset on such a
+// mark belongs to the clause before it, one on white space to the clause after it. A
+// sentence that consists of marks is one clause.
 func clauseAt(text string, sentence annotate.Span, off int) annotate.Span {
 	d := divider{window: window{text, sentence.Start, sentence.End}}
 	var before annotate.Span
@@ -32,10 +32,10 @@ func clauseAt(text string, sentence annotate.Span, off int) annotate.Span {
 	return before
 }
 
-// A divider finds the marks between the clauses of a sentence, from its start on.
+// A divider finds the marks between the clauses of a sentence, from start to end.
 type divider struct {
 	window
-	single rune // the mark that closes the open single quotation, or 0
+	closing rune // the mark that closes the open single quotation, or 0
 }
 
 // clauseEnd returns the end of the clause at start, and the offset after the mark
@@ -69,14 +69,14 @@ func (d *divider) divides(off int, r rune, size int) bool {
 	return false
 }
 
-// dividesSingle is divides for single quotation marks, which may be apostrophes.
+// dividesSingle is like divides, for single quotation marks, which may be apostrophes.
 func (d *divider) dividesSingle(off int, r rune, size int) bool {
-	if d.single == r && d.mayClose(off, r, size) {
-		d.single = 0
+	if d.closing == r && d.mayClose(off, r, size) {
+		d.closing = 0
 		return true
 	}
 	if closing := d.closingMark(off, r, size); closing != 0 {
-		d.single = closing
+		d.closing = closing
 		return true
 	}
 	before, _ := d.runeBefore(off)

@@ -2,12 +2,12 @@ package segment
 
 import "galley/annotate"
 
-// CountArticleWords returns the number of words of an article outside folded blocks.
+// CountArticleWords returns the number of words in an article outside folded blocks.
 func CountArticleWords(a *annotate.Article) int {
 	return CountVisibleWords(a, annotate.Span{End: len(a.Text)})
 }
 
-// CountVisibleWords returns the number of words of a span outside folded blocks.
+// CountVisibleWords returns the number of words in a span outside folded blocks.
 func CountVisibleWords(a *annotate.Article, span annotate.Span) int {
 	count, from := 0, span.Start
 	for _, b := range a.Blocks {
@@ -25,7 +25,7 @@ func CountVisibleWords(a *annotate.Article, span annotate.Span) int {
 	return count + CountWords(a.Text[from:span.End])
 }
 
-// CountWords returns the number of words of text, as [Words] finds them.
+// CountWords returns the number of words in text, as [Words] finds them.
 func CountWords(text string) int {
 	count := 0
 	for off := 0; off < len(text); {
@@ -55,7 +55,7 @@ func runEnd(text string, off int) int {
 	return off
 }
 
-// The marks that may precede a word, and those that may follow one.
+// marksBefore are the marks that may precede a word, marksAfter those that may follow one.
 var marksBefore, marksAfter = setOf(`("'[`), setOf(`.,;:!?)"']`)
 
 func setOf(bytes string) (set [256]bool) {
@@ -65,7 +65,7 @@ func setOf(bytes string) (set [256]bool) {
 	return set
 }
 
-// countPlain counts the words of an ASCII run: letters and digits with marks around
+// countPlain counts the words in an ASCII run: letters and digits with marks around
 // them and single hyphens or apostrophes inside. isPlain is false for any other run.
 func countPlain(run string) (words int, isPlain bool) {
 	for run != "" && marksBefore[run[0]] {
@@ -92,7 +92,7 @@ func countPlain(run string) (words int, isPlain bool) {
 
 func isLetter(c byte) bool { return isAlphanumeric(c) && c > '9' }
 
-// countRun counts the words of any run; no word crosses its ends.
+// countRun counts the words in any run; no word crosses its ends.
 func countRun(text string, run annotate.Span) int {
 	w := window{text: text, lo: run.Start, hi: run.End}
 	s := w.scan(run.Start, run.End)

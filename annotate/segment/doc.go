@@ -1,6 +1,6 @@
 // Package segment finds the units of prose in the text of an article: words,
-// clauses, quotations and sentences. Use it for motions, for the sentence that a
-// key tags, for expanding and shrinking a selection, and for counts.
+// clauses, quotations and sentences. Motions, the key that tags a sentence,
+// expanding and shrinking a selection, and word counts use it.
 //
 // Functions take the canonical text, the span of one block and an offset into the
 // text (bytes, from 0; see package annotate). They read nothing outside the block.
@@ -29,7 +29,7 @@
 //     of saying (“Why?” Ada Lund asked).
 //   - Abbreviations, initials, ordinals and list markers ("Prof. P.", "No. 5",
 //     "am 3. Mai", "2. Stir") do not end it; lexicon.txt lists them. Those
-//     that can end a sentence ("U.S.", "Inc.", "Calif.") do so before a frequent
+//     that can end a sentence ("U.S.", "Inc.", "Calif.") do so before a common
 //     first word ("in the U.S. The …").
 //
 // # Words
@@ -41,7 +41,7 @@
 //
 // A call reads only the unit that it returns. Blocks over 64 KiB are cut into windows
 // near each multiple of 64 KiB from the block's start: after the first sentence
-// that ends within 4 KiB, else after the first white space there, else between two
-// grapheme clusters. No unit except the block crosses a cut, so a call reads little
+// that ends within 4 KiB, or after the first white space there, or between two grapheme
+// clusters. No unit except the block crosses a cut, so a call reads little
 // more than one window, unless the next or previous unit is further away.
 package segment

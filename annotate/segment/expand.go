@@ -2,7 +2,7 @@ package segment
 
 import "galley/annotate"
 
-// Expand returns the smallest unit that contains span and more: whole words, whole
+// Expand returns the smallest unit that contains span and is larger: whole words, whole
 // clauses, a quotation without and with its marks, whole sentences, the block. It
 // returns span if no unit of the block is larger.
 func Expand(text string, block, span annotate.Span) annotate.Span {
@@ -17,7 +17,7 @@ func Expand(text string, block, span annotate.Span) annotate.Span {
 	return best
 }
 
-// Shrink returns the largest unit that contains off and is inside span but smaller:
+// Shrink returns the largest unit that contains off and is inside span, but smaller:
 // a sentence, quotation, clause or word. It returns span if there is none.
 func Shrink(text string, block, span annotate.Span, off int) annotate.Span {
 	block, off = fit(text, block, off)

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// tokenReach is the largest length of an abbreviation in bytes.
-const tokenReach = 24
+// maxAbbreviation is the maximum length of an abbreviation in bytes.
+const maxAbbreviation = 24
 
 // isAbbreviation reports whether the full stop at off belongs to an abbreviation, an
 // initial, an ordinal number or a list marker, and the sentence continues with next.
@@ -43,23 +43,23 @@ func (k kind) continuesWith(next head) bool {
 	case calendar:
 		return next.isNumeric() || isTimeWord(next.word)
 	case clock:
-		return next.bracket || isTimeWord(next.word)
+		return next.hasBracket || isTimeWord(next.word)
 	case trailing:
-		return next.bracket || !next.isOpener()
+		return next.hasBracket || !next.isOpener()
 	}
 	return false
 }
 
 // isInitial reports whether the single letter at start is the initial of a name: a
-// capital that belongs to no other word ("vitamin C") and precedes no frequent
-// first word.
+// capital that does not belong to the word before it ("vitamin C") or precede a
+// common first word.
 func (w window) isInitial(start int, letter string, next head) bool {
 	r, _ := utf8.DecodeRuneInString(letter)
 	if !unicode.IsUpper(r) || unicode.IsDigit(next.first) && letter != "S" {
 		return false
 	}
 	if letter == "I" {
-		return next.dotted && utf8.RuneCountInString(next.word) == 1
+		return next.hasStop && utf8.RuneCountInString(next.word) == 1
 	}
 	return !next.isOpener() && !lists().Has("lettered", strings.ToLower(w.wordBefore(start)))
 }
@@ -91,7 +91,7 @@ func (w window) tokenStart(off int) int {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '.' && r != '-' {
 			return start
 		}
-		if start -= size; off-start > tokenReach {
+		if start -= size; off-start > maxAbbreviation {
 			return off
 		}
 	}
@@ -121,8 +121,8 @@ func kindOf(token string) kind {
 // lastPart returns the part of token after its last hyphen.
 func lastPart(token string) string { return token[strings.LastIndexByte(token, '-')+1:] }
 
-// kindInCapitals is kindOf for a line of capitals (ST. LOUIS), where abbreviations
-// are capitals too. Elsewhere, IE, MS and ED are not abbreviations.
+// kindInCapitals is like kindOf, for a line of capitals (ST. LOUIS), where
+// abbreviations are in capitals too. Elsewhere, IE, MS and ED are not abbreviations.
 func kindInCapitals(token string) kind {
 	k := kindOf(token)
 	token = lastPart(strings.TrimLeft(token, "-."))
@@ -137,7 +137,8 @@ func kindInCapitals(token string) kind {
 	return abbreviation(lower)
 }
 
-// isCapitals reports whether s has at least two letters or digits and no lower case.
+// isCapitals reports whether s has at least two characters and no lowercase letters, or only
+// digits.
 func isCapitals(s string) bool {
 	return utf8.RuneCountInString(s) > 1 && s == strings.ToUpper(s) || isDigits(s)
 }

@@ -292,7 +292,7 @@ func TestNoArgumentsPanic(t *testing.T) {
 
 // TestWordsEndAtBoundariesOfTheStandard checks that words begin and end at boundaries
 // of UAX #29. A boundary that splits a cluster counts as one before the cluster: a
-// sign that joins a space is not part of a word.
+// character that joins a space is not part of a word.
 func TestWordsEndAtBoundariesOfTheStandard(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := anyText(40).Draw(t, "text")

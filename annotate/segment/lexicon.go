@@ -13,7 +13,7 @@ var lexicon string
 var lists = wordlist.Lazy(lexicon)
 
 // A kind says what may follow an abbreviation in the same sentence, in addition to
-// a word in lower case. Each kind except ordinary is a list of the lexicon.
+// a lowercase word. Each kind except ordinary is a list of the lexicon.
 type kind string
 
 const (
@@ -36,7 +36,7 @@ func abbreviation(token string) kind {
 	return ordinary
 }
 
-// isOpener reports whether word is a frequent first word of sentences that seldom
+// isOpener reports whether word is a common first word of sentences that seldom
 // follows an abbreviation in the same sentence.
 func isOpener(word string) bool { return lists().Has("opener", word) }
 

@@ -6,7 +6,7 @@ import (
 	"galley/annotate"
 )
 
-// A passage is quoted text with its quotation marks (outer) and without (inner).
+// A passage is quoted text with its quotation marks (outer) and without them (inner).
 type passage struct {
 	outer, inner annotate.Span
 }
@@ -25,7 +25,7 @@ func Quotation(text string, block annotate.Span, off int) (outer, inner annotate
 	return found[0].outer, found[0].inner, true
 }
 
-// maxNested is the number of quotations that may be open at once.
+// maxNested is the maximum number of quotations that may be open at once.
 const maxNested = 8
 
 // A mark is an opening quotation mark.
@@ -34,11 +34,11 @@ type mark struct {
 	closing   rune
 }
 
-// closedBy reports whether r has the shape to close the quotation: „ is closed by “
-// in German, by ” in Polish.
-func (m mark) closedBy(r rune) bool { return r == m.closing || m.closing == '“' && r == '”' }
+// isClosedBy reports whether r has the right shape to close the quotation: „ is closed
+// by “ in German, by ” in Polish.
+func (m mark) isClosedBy(r rune) bool { return r == m.closing || m.closing == '“' && r == '”' }
 
-// passages returns the quoted passages of the window that contain off, the innermost
+// passages returns the quoted passages of the window that contain off, innermost
 // first.
 func (w window) passages(off int) []passage {
 	var open []mark
@@ -86,7 +86,7 @@ func (w window) keep(found []passage, m mark, end, next, off int) []passage {
 // closedMark returns the index of the open mark that r at off closes, or -1.
 func (w window) closedMark(open []mark, off int, r rune, size int) int {
 	for i := len(open) - 1; i >= 0; i-- {
-		if open[i].closedBy(r) && w.mayClose(off, r, size) {
+		if open[i].isClosedBy(r) && w.mayClose(off, r, size) {
 			return i
 		}
 	}
@@ -123,8 +123,8 @@ func (w window) closingMark(off int, r rune, size int) rune {
 	return dualMarks[r]
 }
 
-// Closing marks by the marks that always open a quotation, and by those that do so
-// in the position of an opening mark.
+// The closing marks of opening ones: openers has the marks that always open a quotation,
+// dualMarks those that do so only in the position of an opening mark.
 var (
 	openers   = map[rune]rune{'“': '”', '„': '“', '«': '»', '‹': '›', '「': '」', '『': '』'}
 	dualMarks = map[rune]rune{'"': '"', '”': '”', '»': '«', '›': '‹', '‚': '‘', '‘': '’', '\'': '\''}

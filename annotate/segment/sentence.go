@@ -8,7 +8,8 @@ import (
 )
 
 // Sentence returns the sentence that contains off. White space between two sentences
-// belongs to the one before. The span is empty only if there is nothing else.
+// belongs to the first. The span is empty only if the block has nothing but white
+// space.
 func Sentence(text string, block annotate.Span, off int) annotate.Span {
 	block, off = fit(text, block, off)
 	w := windowAt(text, block, off)

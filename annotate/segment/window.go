@@ -10,7 +10,7 @@ import (
 
 const (
 	windowSize = 64 << 10 // approximate number of bytes between two cuts
-	cutSearch  = 4 << 10  // number of bytes in which a cut is placed
+	cutSearch  = 4 << 10  // maximum number of bytes that are searched for a place to cut
 )
 
 // A window is a part of a block. Nothing outside it is read, and no unit crosses its
@@ -34,8 +34,8 @@ func fit(text string, block annotate.Span, off int) (annotate.Span, int) {
 	return block, off
 }
 
-// windowAt returns the window that contains off. block and off are as fit returns
-// them.
+// windowAt returns the window that contains off. block and off must be as fit
+// returns them.
 func windowAt(text string, block annotate.Span, off int) window {
 	k := (off - block.Start) / windowSize
 	lo, hi := cut(text, block, k), cut(text, block, k+1)
@@ -52,32 +52,32 @@ func cut(text string, block annotate.Span, k int) int {
 	if k == 0 {
 		return block.Start
 	}
-	near := block.Start + k*windowSize
-	if near >= block.End {
+	target := block.Start + k*windowSize
+	if target >= block.End {
 		return block.End
 	}
-	for near < block.End-1 && !utf8.RuneStart(text[near]) {
-		near++
+	for target < block.End-1 && !utf8.RuneStart(text[target]) {
+		target++
 	}
-	around := window{text, max(block.Start, near-cutSearch), min(block.End, near+2*cutSearch)}
-	last := min(block.End, near+cutSearch)
-	if next := around.startAfter(near); next <= last {
+	w := window{text, max(block.Start, target-cutSearch), min(block.End, target+2*cutSearch)}
+	last := min(block.End, target+cutSearch)
+	if next := w.startAfter(target); next <= last {
 		return next
 	}
-	for off := near; off < last; off++ {
+	for off := target; off < last; off++ {
 		if r, _ := utf8.DecodeRuneInString(text[off:]); unicode.IsSpace(r) {
-			if next := around.skipSpace(off); next <= last && annotate.IsGraphemeBoundary(text, next) {
+			if next := w.skipSpace(off); next <= last && annotate.IsGraphemeBoundary(text, next) {
 				return next
 			}
 			break
 		}
 	}
-	return around.pastSpace(around.clusterFrom(near), last)
+	return w.skipSpaceClusters(w.clusterFrom(target), last)
 }
 
-// pastSpace returns the start of the first cluster from off to last that does not
-// begin with white space: white space between two sentences belongs to the one before.
-func (w window) pastSpace(off, last int) int {
+// skipSpaceClusters returns the start of the first cluster from off to last that does not
+// begin with white space: white space between two sentences belongs to the first.
+func (w window) skipSpaceClusters(off, last int) int {
 	for off < last {
 		if r, _ := w.rune(off); !unicode.IsSpace(r) {
 			break
@@ -123,11 +123,11 @@ func (w window) skipSpaceBack(off int) int {
 	return w.lo + len(strings.TrimRightFunc(w.text[w.lo:off], unicode.IsSpace))
 }
 
-// maxDropped is the largest number of clusters that clip removes.
+// maxDropped is the maximum number of clusters that clip removes.
 const maxDropped = 64
 
-// clip removes white space, and clusters that it splits, from the ends of span. The
-// rest may be empty.
+// clip removes white space and incomplete clusters from the ends of span. The rest may
+// be empty.
 func clip(text string, span annotate.Span) annotate.Span {
 	for range maxDropped {
 		trimmed, ok := span.Trim(text)

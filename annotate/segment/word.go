@@ -11,7 +11,7 @@ import (
 	"galley/annotate"
 )
 
-// Word returns the word that contains off; ok is false on white space and marks
+// Word returns the word that contains off; ok is false for white space and for marks
 // between words.
 func Word(text string, block annotate.Span, off int) (word annotate.Span, ok bool) {
 	block, off = fit(text, block, off)
@@ -104,7 +104,7 @@ func (w window) restart(off int) int {
 	return w.lo
 }
 
-// IsUnspaced reports whether r is of a script that puts no spaces between words.
+// IsUnspaced reports whether r belongs to a script without spaces between words.
 func IsUnspaced(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
@@ -113,22 +113,22 @@ func isHan(r rune) bool { return r >= 0x3400 && r <= 0x4DBF || r >= 0x4E00 && r 
 
 // A scanner reads the words of a window in order.
 type scanner struct {
-	w      window
-	tokens *words.Iterator[string]
-	base   int // start of the iterator's text
-	stop   int // words that begin here or later are not read
-	token  annotate.Span
-	known  int // a cluster boundary at or before the token's end
+	w        window
+	tokens   *words.Iterator[string]
+	base     int // start of the iterator's text
+	stop     int // words that begin here or later are not read
+	token    annotate.Span
+	boundary int // a cluster boundary at or before the token's end
 }
 
 // scan returns a scanner of the words that begin at or after from, which must be a
 // word boundary, and before stop.
 func (w window) scan(from, stop int) scanner {
 	return scanner{w: w, tokens: words.FromString(w.text[from:w.hi]), base: from, stop: min(stop, w.hi),
-		token: annotate.Span{Start: from, End: from}, known: from}
+		token: annotate.Span{Start: from, End: from}, boundary: from}
 }
 
-// next returns the next word.
+// next returns the next word, if there is one.
 func (s *scanner) next() (annotate.Span, bool) {
 	for s.token.End < s.stop && s.advance() {
 		if !isLexical(s.token.In(s.w.text)) {
@@ -139,7 +139,7 @@ func (s *scanner) next() (annotate.Span, bool) {
 			word.End = s.token.End
 		}
 		if r, _ := s.w.runeBefore(word.End); unicode.IsSpace(r) {
-			// A sign that joins the space after it, such as U+0600, ends the word.
+			// A character that joins the space after it, such as U+0600, ends the word.
 			if word = clip(s.w.text, word); word.Empty() {
 				continue
 			}
@@ -149,8 +149,8 @@ func (s *scanner) next() (annotate.Span, bool) {
 	return annotate.Span{}, false
 }
 
-// advance reads the next token of UAX #29, with the following ones while a grapheme
-// cluster crosses its end.
+// advance reads the next token of UAX #29, joined with the following ones while a
+// grapheme cluster crosses its end. It returns false if there is none.
 func (s *scanner) advance() bool {
 	if !s.tokens.Next() {
 		return false
@@ -166,13 +166,13 @@ func (s *scanner) advance() bool {
 func (s *scanner) isBoundary(off int) bool {
 	text := s.w.text
 	if off == s.w.hi || text[off-1] < utf8.RuneSelf && text[off-1] != '\r' && text[off] < utf8.RuneSelf {
-		s.known = off
+		s.boundary = off
 		return true
 	}
-	for s.known < off {
-		s.known = annotate.NextGrapheme(text[:s.w.hi], s.known)
+	for s.boundary < off {
+		s.boundary = annotate.NextGrapheme(text[:s.w.hi], s.boundary)
 	}
-	return s.known == off
+	return s.boundary == off
 }
 
 // extend reads the continuation of word beyond UAX #29 and reports whether there is

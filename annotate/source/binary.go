@@ -5,25 +5,25 @@ import (
 	"fmt"
 )
 
-// A signature is the bytes by which a well-known binary format is recognized.
+// A signature identifies a well-known binary format by its bytes.
 type signature struct {
-	offset  int
-	bytes   string
-	name    string // the format, with its article
-	advice  string
-	certain bool // no text begins with them: refused even if all its bytes could be text
+	offset   int
+	bytes    string
+	name     string // the format, with its article
+	advice   string
+	definite bool // no text has them: refuse the source even if all its bytes could be text
 }
 
 // Advice for a user who opened a binary file.
 const (
 	openText     = "open a text or Markdown file instead"
-	leaveOutType = "leave out --type" // Read can read it if --type does not say that it is text
+	leaveOutType = "leave out --type" // Read detects the type and can read it
 	saveAsText   = "save it as plain text first"
 	unpack       = "unpack it first"
 )
 
-// signatures returns the formats that users try to open. A longer signature precedes
-// a shorter one that it begins with.
+// signatures returns the formats that users try to open. A signature precedes its
+// prefixes.
 func signatures() []signature {
 	return []signature{
 		{0, "%PDF-", "a PDF document", leaveOutType, true},
@@ -54,12 +54,12 @@ func signatures() []signature {
 	}
 }
 
-// refuseBinary returns ErrBinary if raw is not text. The error names its format.
+// refuseBinary returns ErrBinary, with the name of the format, if raw is not text.
 // The NULs of UTF-16 are text.
 func refuseBinary(raw []byte, charset string) error {
 	isBinary := charset != charsetUTF16LE && charset != charsetUTF16BE && looksBinary(raw)
 	for _, s := range signatures() {
-		if (isBinary || s.certain) && len(raw) >= s.offset && bytes.HasPrefix(raw[s.offset:], []byte(s.bytes)) {
+		if (isBinary || s.definite) && len(raw) >= s.offset && bytes.HasPrefix(raw[s.offset:], []byte(s.bytes)) {
 			return fmt.Errorf("%w but %s: %s", ErrBinary, s.name, s.advice)
 		}
 	}
@@ -85,6 +85,6 @@ func looksBinary(raw []byte) bool {
 	return controls*10 > len(sample)
 }
 
-// isTextControl reports whether terminals and old editors write c into text: BEL
+// isTextControl reports whether terminals and old editors write c to text: BEL
 // to CR, and ESC.
 func isTextControl(c byte) bool { return c >= 0x07 && c <= 0x0D || c == 0x1B }

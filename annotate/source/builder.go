@@ -10,8 +10,8 @@ import (
 	"galley/annotate"
 )
 
-// maxBlocks is the largest number of blocks. It bounds the memory for a source of tiny
-// lines.
+// maxBlocks is the maximum number of blocks of an article. It bounds the memory for a
+// source with tiny lines.
 const maxBlocks = 3 << 19
 
 // A builder writes the canonical text. Every reader passes it blocks in order:
@@ -20,14 +20,14 @@ const maxBlocks = 3 << 19
 //	b.prose(line) … b.space() … b.newline() … b.setStyle(annotate.Emphasis, "")
 //	b.end()
 //
-// The text passed to it is scrubbed already. A space or line break is written only
+// The text passed to it must already be scrubbed. A space or line break is written only
 // before something visible, so that no block begins or ends with one. A block
 // without text is dropped.
 type builder struct {
 	text    canonicalText
 	blocks  []annotate.Block
 	removed annotate.Removals
-	isFull  bool // there were more than maxBlocks
+	isFull  bool // a block was dropped because there were maxBlocks
 
 	block   annotate.Block // the open block
 	pending gap            // the white space before the next text in it
@@ -47,10 +47,10 @@ type runStyle struct {
 }
 
 // newBuilder returns a builder. The canonical text shares the memory of source as long
-// as the two are equal.
+// as it is a prefix of source.
 func newBuilder(source []byte) *builder { return &builder{text: canonicalText{source: source}} }
 
-// begin opens a block. The text that is written into it sets its Span and Runs.
+// begin opens a block. The text that is written to it sets its Span and Runs.
 func (b *builder) begin(block annotate.Block) {
 	block.Span, block.Runs = annotate.Span{}, nil
 	b.block, b.pending, b.style = block, gap{}, runStyle{}
@@ -77,10 +77,10 @@ func (b *builder) space() {
 // newline adds a line break. Several in a row count as one.
 func (b *builder) newline() { b.pending = gap{newlines: 1, style: b.style} }
 
-// prose writes text, with a single space for a run of spaces and tabs, and a line
-// break for an LF.
+// prose writes text, with each run of spaces and tabs as one space, and each LF as a
+// line break.
 func (b *builder) prose(text []byte) {
-	if isSpaced(text) {
+	if isSingleSpaced(text) {
 		b.put(text)
 		return
 	}
@@ -105,15 +105,15 @@ func (b *builder) prose(text []byte) {
 	b.put(text[start:])
 }
 
-// isSpaced reports whether all white space of text is single spaces inside it, as in
-// most texts. It is fast.
-func isSpaced(text []byte) bool {
+// isSingleSpaced reports whether the only white space in text is single spaces between
+// words, as in most texts. It is fast.
+func isSingleSpaced(text []byte) bool {
 	if len(text) == 0 || text[0] <= ' ' || text[len(text)-1] <= ' ' {
 		return false
 	}
 	const each = 0x0101010101010101
 	off := 0
-	for ; len(text)-off > 8; off += 8 { // of scrubbed text only tabs and line breaks are below U+0020
+	for ; len(text)-off > 8; off += 8 { // in scrubbed text only tabs and line breaks are below U+0020
 		eight, next := binary.LittleEndian.Uint64(text[off:]), binary.LittleEndian.Uint64(text[off+1:])
 		spaces := (eight ^ ' '*each) | (next ^ ' '*each) // zero where two spaces meet
 		if anyBelow(eight, 0x20) || anyBelow(spaces, 1) {
@@ -128,15 +128,15 @@ func isSpaced(text []byte) bool {
 	return true
 }
 
-// anyBelow reports whether one of the eight bytes is below limit, which is at most
-// 128.
+// anyBelow reports whether any of the eight bytes is below limit, which must be at
+// most 128.
 func anyBelow(eight uint64, limit uint64) bool {
 	const each, top = 0x0101010101010101, 0x8080808080808080
 	return (eight-limit*each)&^eight&top != 0
 }
 
-// verbatim writes the lines of text with their spaces, tabs expanded. Blank lines
-// at either end of the block are dropped, and spaces at line ends.
+// verbatim writes the lines of text, keeping spaces and expanding tabs. It drops blank
+// lines at either end of the block, and spaces at the ends of lines.
 func (b *builder) verbatim(text []byte) {
 	for line := range bytes.Lines(text) {
 		line, ended := bytes.CutSuffix(line, []byte("\n"))
@@ -177,7 +177,7 @@ func (b *builder) put(text []byte) {
 	b.append(text, b.style)
 }
 
-// append writes text and, if it is styled, adds a run or extends the one before.
+// append writes text and, if it is styled, adds a run or extends the last one.
 func (b *builder) append(text []byte, s runStyle) {
 	start := b.text.len()
 	b.text.write(text)
@@ -198,8 +198,8 @@ func (b *builder) append(text []byte, s runStyle) {
 
 func (b *builder) blockText(i int) string { return b.blocks[i].Span.In(b.text.string()) }
 
-// article returns the article. It returns ErrTooLarge for too many blocks and
-// ErrEmpty for none.
+// article returns the article, ErrTooLarge if there are too many blocks, or ErrEmpty
+// if there are none.
 func (b *builder) article(meta annotate.Meta) (*annotate.Article, error) {
 	switch {
 	case b.isFull:

@@ -13,7 +13,7 @@ func TestIsSpacedEqualsTheObviousWay(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringMatching(`([a-z]{1,12}[ ]?|é|[ ]{1,2}|[\n\t]?){0,12}`).Draw(t, "text")
-		if got, want := isSpaced([]byte(text)), slow(text); got != want {
+		if got, want := isSingleSpaced([]byte(text)), slow(text); got != want {
 			t.Fatalf("%q: %v, want %v", text, got, want)
 		}
 	})

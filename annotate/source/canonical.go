@@ -6,7 +6,7 @@ import (
 	"unsafe"
 )
 
-// A canonicalText is a canonical text that is being written. As long as it equals the
+// A canonicalText is a canonical text under construction. As long as it equals the
 // beginning of the source, it shares the memory of the source: many sources are
 // canonical throughout, and copying 10 MB takes longer than finding its paragraphs.
 type canonicalText struct {
@@ -24,7 +24,7 @@ func (c *canonicalText) len() int {
 	return c.shared
 }
 
-// write appends a copy of p.
+// write appends p, which it does not retain.
 func (c *canonicalText) write(p []byte) {
 	if !c.isCopied {
 		if bytes.HasPrefix(c.source[c.shared:], p) {
@@ -38,7 +38,7 @@ func (c *canonicalText) write(p []byte) {
 	c.copy.Write(p)
 }
 
-// string returns the text so far. It may share memory with the source.
+// string returns the text written so far. It may share memory with the source.
 func (c *canonicalText) string() string {
 	if c.isCopied {
 		return c.copy.String()
@@ -46,13 +46,14 @@ func (c *canonicalText) string() string {
 	return unsafe.String(unsafe.SliceData(c.source), c.shared)
 }
 
-// final returns the whole text. The memory that it holds is at most a quarter larger.
+// final returns the whole text, which retains at most a quarter more memory than it
+// needs.
 func (c *canonicalText) final() string {
-	text, held := c.string(), cap(c.source)
+	text, capacity := c.string(), cap(c.source)
 	if c.isCopied {
-		held = c.copy.Cap()
+		capacity = c.copy.Cap()
 	}
-	if held > len(text)+len(text)/4 {
+	if capacity > len(text)+len(text)/4 {
 		return strings.Clone(text)
 	}
 	return text

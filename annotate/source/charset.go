@@ -8,10 +8,10 @@ import (
 )
 
 // pageCharset returns the character set that a page declares. It returns "" if the
-// page declares no known one, or one that its bytes contradict.
+// page declares none, an unknown one, or one that its bytes contradict.
 func pageCharset(raw []byte) string {
-	const prescanned = 4096 // bytes; the standard asks for 1024, but some pages put scripts first
-	head := raw[:min(len(raw), prescanned)]
+	const searchLen = 4096 // bytes; the standard asks for 1024, but some pages put scripts first
+	head := raw[:min(len(raw), searchLen)]
 	charset := declaredCharset(xmlEncoding(head))
 	for charset == "" {
 		_, after, found := bytes.Cut(head, []byte("<"))
@@ -37,7 +37,8 @@ func pageCharset(raw []byte) string {
 	return charset
 }
 
-// xmlEncoding returns the encoding in the XML declaration that head begins with.
+// xmlEncoding returns the encoding in the XML declaration at the beginning of head, or
+// "" if there is none.
 func xmlEncoding(head []byte) string {
 	head = bytes.TrimSpace(head)
 	if !bytes.HasPrefix(head, []byte("<?xml")) {
@@ -48,7 +49,7 @@ func xmlEncoding(head []byte) string {
 }
 
 // valueOf returns the value after name and "=" in a tag, which may be in quotation
-// marks or within the value of another attribute.
+// marks or within the value of another attribute. It returns "" if there is none.
 func valueOf(tag []byte, name string) string {
 	rest := strings.ToLower(string(tag))
 	for {
@@ -82,9 +83,9 @@ func declaredCharset(label string) string {
 	return name
 }
 
-// contradicts reports whether raw is certainly not in charset. Pages that were
-// saved or moved often keep a declaration that is no longer true. Text in another
-// character set is not valid UTF-8 by chance.
+// contradicts reports whether raw cannot be in charset. Pages that were saved or
+// moved often keep a declaration that is no longer true. Text in another character
+// set is hardly ever valid UTF-8 by chance.
 func contradicts(raw []byte, charset string) bool {
 	if charset == charsetUTF8 {
 		return !utf8.Valid(raw) && !isMostlyUTF8(raw)

@@ -67,7 +67,7 @@ func controlClass(r rune) class {
 }
 
 // joins reports whether the joiner r, between prev and next, has a visible effect.
-// 0 is the edge of the text.
+// prev or next is 0 at an edge of the text.
 func joins(r, prev, next rune) bool {
 	if r == zwnj {
 		return (isShaped(prev) || unicode.IsMark(prev)) && isShaped(next)

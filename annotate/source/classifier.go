@@ -11,23 +11,23 @@ import (
 	"galley/annotate/source/words"
 )
 
-// The rules of plain text, in addition to those of package furniture. Their sureness
+// The rules for plain text, in addition to those of package furniture. Their sureness
 // was measured on 181 news pages.
 var (
 	ruleList     = draft.Rule{Name: "B2 list mark", Sureness: .95}
 	ruleQuoted   = draft.Rule{Name: "S2 quote mark", Sureness: .95}
-	ruleIndented = draft.Rule{Name: "S3 set in", Sureness: .8}
+	ruleIndented = draft.Rule{Name: "S3 indented", Sureness: .8}
 	ruleVerse    = draft.Rule{Name: "S4 short lines", Sureness: .7}
 
 	ruleFirstLine = draft.Rule{Name: "H1 first line", Sureness: .98}
 	ruleRepeat    = draft.Rule{Name: "H2 repeated title", Sureness: .89}
 	ruleTail      = draft.Rule{Name: "T1 after end matter", Sureness: .97}
-	ruleTwice     = draft.Rule{Name: "P8 line that comes twice", Sureness: .83}
+	ruleTwice     = draft.Rule{Name: "P8 repeated line", Sureness: .83}
 	ruleAuthor    = draft.Rule{Name: "T4 author note", Sureness: .8}
 	ruleEdge      = draft.Rule{Name: "T2 short line outside the prose", Sureness: .6}
 )
 
-// newBlock returns a block whose kind a rule has set.
+// newBlock returns a block whose kind was set by rule.
 func newBlock(kind annotate.Kind, rule draft.Rule) annotate.Block {
 	return annotate.Block{Kind: kind, Rule: rule.Name, Sureness: rule.Sureness}
 }
@@ -42,7 +42,7 @@ func setRule(block *annotate.Block, rule draft.Rule) {
 	block.Rule, block.Sureness = rule.Name, rule.Sureness
 }
 
-// A kindRule sets the kind of a block by its words and its neighbors.
+// A kindRule sets the kind of a block based on its words and its neighbors.
 type kindRule struct {
 	draft.Rule
 	kind    annotate.Kind
@@ -66,11 +66,11 @@ func kindRules() []kindRule {
 
 // Bounds of the rules.
 const (
-	shortestTitle = 3   // in words; a shorter first line is a title only before a blank line
-	longestTitle  = 30  // in words
-	longestDeck   = 500 // in bytes; a longer block is neither a title nor a deck
-	shortBytes    = 200 // in bytes; the longest short line
-	proseWords    = 15  // in words; the shortest prose
+	minTitleWords = 3   // words of a title; a shorter first line is one only before a blank line
+	maxTitleWords = 30  // words of a title
+	maxDeck       = 500 // bytes of a title or deck
+	maxShortLine  = 200 // bytes of a short line
+	minProseWords = 15  // words of prose
 	headerDepth   = 12  // number of blocks at the top that may be bylines
 	summaryDepth  = 40  // number of blocks at the top that may be the heading of a summary
 )
@@ -135,7 +135,7 @@ func (c classifier) decide(i int, rules []kindRule) bool {
 	return false
 }
 
-// meta returns the texts of the first block of each kind.
+// meta returns the metadata: the text of the first block of each kind near the top.
 func (c classifier) meta() annotate.Meta {
 	var m annotate.Meta
 	fields := map[annotate.Kind]*string{annotate.Title: &m.Title, annotate.Deck: &m.Deck, annotate.Byline: &m.Byline, annotate.Date: &m.Published}
@@ -156,8 +156,8 @@ func (c classifier) text(i int) string {
 	return c.b.blockText(i)
 }
 
-// isShort reports whether block i is short enough to be other than prose.
-func (c classifier) isShort(i int) bool { return c.b.blocks[i].Span.Len() <= longestDeck }
+// isShort reports whether block i is short enough not to be prose.
+func (c classifier) isShort(i int) bool { return c.b.blocks[i].Span.Len() <= maxDeck }
 
 // isTitle matches the first line that is not a date, a byline or furniture, if it has
 // a few words and no full stop at the end, and if something follows.
@@ -171,12 +171,12 @@ func (c classifier) isTitle(i int) bool {
 		}
 	}
 	text := c.text(i)
-	n := words.Count(text, longestTitle+1)
-	return n <= longestTitle && (n >= shortestTitle || c.isFirstAlone || i > 0) &&
+	n := words.Count(text, maxTitleWords+1)
+	return n <= maxTitleWords && (n >= minTitleWords || c.isFirstAlone || i > 0) &&
 		!strings.ContainsRune(".,;:。，、", words.LastMark(text)) && !strings.Contains(text, "\n")
 }
 
-// isDeck matches the block after the title if the next block shows that the
+// isDeck matches the block after the title if the block after it shows that the
 // article has not begun yet.
 func (c classifier) isDeck(i int) bool {
 	if i == 0 || c.b.blocks[i-1].Kind != annotate.Title {
@@ -188,7 +188,7 @@ func (c classifier) isDeck(i int) bool {
 	}
 	next := c.text(i + 1)
 	return c.isDate(i+1) || c.isByline(i+1) || c.isSummary(i+1) || furniture.IsDateline(next) ||
-		(len(next) <= longestDeck && words.Similar(title, next))
+		(len(next) <= maxDeck && words.Similar(title, next))
 }
 
 func (c classifier) isDate(i int) bool { return furniture.IsDateLine(c.text(i)) }
@@ -200,15 +200,15 @@ func (c classifier) isByline(i int) bool { return i < headerDepth && furniture.I
 // is an ordinary one.
 func (c classifier) isSummary(i int) bool {
 	text := c.text(i)
-	return i < summaryDepth && len(text) <= shortBytes/4 && furniture.IsSummary(text)
+	return i < summaryDepth && len(text) <= maxShortLine/4 && furniture.IsSummary(text)
 }
 
-// isHeading matches a short line with capitals, or with a question mark, before
-// prose or a list.
+// isHeading matches a short line that is capitalized or ends with a question mark, and
+// precedes prose or a list.
 func (c classifier) isHeading(i int) bool {
-	const longest = 14 // words
+	const maxWords = 14
 	text := c.text(i)
-	if len(text) > shortBytes || words.Count(text, longest+1) > longest || strings.Contains(text, "\n") {
+	if len(text) > maxShortLine || words.Count(text, maxWords+1) > maxWords || strings.Contains(text, "\n") {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(text)
@@ -227,16 +227,16 @@ func (c classifier) isBody(i int) bool {
 	case annotate.ListItem:
 		return true
 	case annotate.Paragraph:
-		_, judged := c.paste.verdicts[i]
-		return !judged && c.isProse(i)
+		_, hasVerdict := c.paste.verdicts[i]
+		return !hasVerdict && c.isProse(i)
 	}
 	return false
 }
 
-// isProse reports whether block i is a paragraph that ends a sentence and has enough
-// words to be prose.
+// isProse reports whether block i is a paragraph that ends with a sentence and has
+// enough words to be prose.
 func (c classifier) isProse(i int) bool {
 	text := c.text(i)
 	return c.b.blocks[i].Kind == annotate.Paragraph && words.EndsSentence(text) && !strings.Contains(text, "\n") &&
-		words.Count(text, proseWords) == proseWords
+		words.Count(text, minProseWords) == minProseWords
 }

@@ -8,8 +8,8 @@ import (
 
 // Clean returns text in a form that may be printed to a terminal: it drops what
 // Read drops, makes every line break an LF, and expands tabs to the next multiple
-// of 4 columns. It keeps other spaces. Clean is idempotent. Use it for foreign text of
-// several lines, such as a note.
+// of 4 columns. It keeps other spaces. Clean is idempotent. Use it for untrusted
+// text of several lines, such as a note.
 func Clean(text string) string {
 	scrubbed := string(scrub([]byte(text), &annotate.Removals{}, nil))
 	if strings.IndexByte(scrubbed, '\t') < 0 {
@@ -22,8 +22,8 @@ func Clean(text string) string {
 	return b.String()
 }
 
-// CleanLine is Clean for foreign text that must stay on one line, such as a title,
-// a name, or an operand in an error: line breaks and runs of spaces become one
+// CleanLine is like Clean, for untrusted text that must stay on one line, such as a
+// title, a name, or an operand in an error: line breaks and runs of spaces become one
 // space, and those at either end are dropped. No-break spaces stay. CleanLine is
 // idempotent.
 func CleanLine(text string) string {
@@ -52,7 +52,7 @@ func isCleanLine(text string) bool {
 	return text == "" || before != ' '
 }
 
-// writeExpanded writes a line with its tabs expanded to every fourth column.
+// writeExpanded writes a line with its tabs expanded to the next multiple of 4 columns.
 func writeExpanded(b *strings.Builder, line string) {
 	col := 0
 	for {

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 )
 
-// Names of the character sets that are detected (WHATWG).
+// The WHATWG names of the character sets that are detected.
 const (
 	charsetUTF8    = "utf-8"
 	charsetUTF16LE = "utf-16le"
@@ -23,19 +23,19 @@ const (
 type decodedText struct {
 	text     []byte // may have invalid bytes if charset is UTF-8
 	charset  string // WHATWG name
-	from     string // how the charset was found, or "" if the caller named it
+	from     string // how the charset was determined, or "" if the caller named it
 	isClean  bool   // scrub would not change text
-	badBytes int    // number of bytes that are U+FFFD in text
+	badBytes int    // number of bytes that became U+FFFD in text
 }
 
-// The ways in which a character set is found.
+// The ways in which a character set is determined.
 const (
 	fromMark  = "byte order mark"
 	fromPage  = "declared by the page"
 	fromBytes = "found in the bytes"
 )
 
-// decodePage is decodeText for a page, which may declare its character set.
+// decodePage is like decodeText, for a page, which may declare its character set.
 func decodePage(raw []byte, label string) (decodedText, error) {
 	if _, size := byteOrderMark(raw); size == 0 && label == "" {
 		if charset := pageCharset(raw); charset != "" {
@@ -45,9 +45,9 @@ func decodePage(raw []byte, label string) (decodedText, error) {
 	return decodeText(raw, label)
 }
 
-// decodeText decodes raw. Its character set is, in this order: that of its byte
-// order mark; the label; UTF-8 if valid; UTF-16 by its NULs; UTF-8 with few
-// invalid bytes; windows-1252. It returns ErrCharset for an unknown label.
+// decodeText decodes raw. Its character set is the first of these that applies: that
+// of its byte order mark; the label; UTF-8 if valid; UTF-16, recognized by its NULs;
+// UTF-8 with few invalid bytes; windows-1252. It returns ErrCharset for an unknown label.
 func decodeText(raw []byte, label string) (decodedText, error) {
 	declared, err := lookUpCharset(label)
 	if err != nil {
@@ -104,9 +104,8 @@ func detectCharset(raw []byte) string {
 }
 
 // isMostlyUTF8 reports whether text has invalid bytes, and at least twice as many
-// UTF-8 sequences beyond ASCII. Such sequences are rare in text of another
-// character set: windows-1252 needs an accented capital before a quotation mark
-// or symbol.
+// non-ASCII UTF-8 sequences. Such sequences are rare in text in another character
+// set: in windows-1252, they are accented capitals before a quotation mark or symbol.
 func isMostlyUTF8(text []byte) bool {
 	valid, bad := 0, 0
 	for off := 0; off < len(text); {
@@ -125,9 +124,9 @@ func isMostlyUTF8(text []byte) bool {
 	return bad > 0 && valid >= 2*bad
 }
 
-// detectUTF16 returns the byte order of UTF-16 that raw is in, or "". The NULs of
-// UTF-16 are halves of Latin letters, spaces and line ends: nearly all on one
-// side of the pairs.
+// detectUTF16 returns the name of the UTF-16 encoding of raw, or "" if it is not UTF-16.
+// The NULs of UTF-16 are halves of Latin letters, spaces and line breaks: nearly all are
+// on one side of the pairs.
 func detectUTF16(raw []byte) string {
 	var nuls [2]int
 	for i, c := range raw {
@@ -135,13 +134,13 @@ func detectUTF16(raw []byte) string {
 			nuls[i%2]++
 		}
 	}
-	charset, highAt, most, least := charsetUTF16BE, 0, nuls[0], nuls[1]
+	charset, highAt, maxNULs, minNULs := charsetUTF16BE, 0, nuls[0], nuls[1]
 	if nuls[1] > nuls[0] {
-		charset, highAt, most, least = charsetUTF16LE, 1, nuls[1], nuls[0]
+		charset, highAt, maxNULs, minNULs = charsetUTF16LE, 1, nuls[1], nuls[0]
 	}
-	// ASCII with a stray NUL also consists of valid pairs: random Chinese.
-	isRare := 5*most < len(raw)
-	if least*20 > most || (isRare && utf8.Valid(raw)) || !isUTF16(raw, highAt) {
+	// ASCII with a stray NUL also consists of valid pairs, which are random Chinese.
+	isRare := 5*maxNULs < len(raw)
+	if minNULs*20 > maxNULs || (isRare && utf8.Valid(raw)) || !isUTF16(raw, highAt) {
 		return ""
 	}
 	return charset
@@ -171,7 +170,7 @@ func isUTF16(raw []byte, highAt int) bool {
 	return lead == 0 && controls*100 <= len(raw)/2
 }
 
-// decodeAs decodes raw from a character set by its WHATWG name.
+// decodeAs decodes raw from the character set with that WHATWG name.
 func decodeAs(raw []byte, charset, from string) (decodedText, error) {
 	if charset == charsetUTF8 {
 		return decodedText{text: raw, charset: charset, from: from}, nil

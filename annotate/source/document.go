@@ -19,7 +19,7 @@ import (
 	"galley/annotate/source/pdf"
 )
 
-// readDocument reads a source that is not decoded as text in the format f.
+// readDocument reads a source in format f, which is not decoded as text.
 func (f format) readDocument(raw []byte, opt Options) (*annotate.Article, error) {
 	var doc draft.Document
 	var err error
@@ -59,7 +59,7 @@ func (f format) readDocument(raw []byte, opt Options) (*annotate.Article, error)
 	return article, nil
 }
 
-// emptyAdvice returns why a document of the given type may have no text, and what to do.
+// emptyAdvice says why a document of type name may have no text, and what to do.
 func emptyAdvice(name string) string {
 	if name == "pdf" {
 		return "the PDF may be a scan: run OCR on it first"
@@ -68,8 +68,8 @@ func emptyAdvice(name string) string {
 }
 
 // documentMeta returns the metadata of a document. Its text takes precedence over
-// its properties, which many programs fill in by themselves. The title of a
-// chapter is that in the table of contents.
+// its properties, which many programs fill in automatically. The title of a chapter
+// comes from the table of contents.
 func (b *builder) documentMeta(properties annotate.Meta, opt Options) annotate.Meta {
 	head := classifyHead(b)
 	if names := b.bylines(); len(names) > 1 {
@@ -94,7 +94,7 @@ func (b *builder) bylines() []string {
 	return names
 }
 
-// promoteTitle finds the title of a document without a title block: a heading of
+// promoteTitle makes a block the title of a document that has none: a heading of
 // the first level at its top, or the first paragraph if it is the title in the
 // properties, or looks like a title.
 func (b *builder) promoteTitle(title string) {
@@ -117,8 +117,8 @@ func (b *builder) promoteTitle(title string) {
 	}
 }
 
-// documentError wraps an error of a document's reader in one of this package, and adds
-// advice.
+// documentError wraps an error from a document's reader in one of this package, and
+// adds advice.
 func documentError(err error) error {
 	switch {
 	case errors.Is(err, archive.ErrDamaged), errors.Is(err, archive.ErrMissing), errors.Is(err, markup.ErrDamaged), errors.Is(err, markup.ErrTooDeep):
@@ -130,7 +130,7 @@ func documentError(err error) error {
 	case errors.Is(err, book.ErrProtected):
 		return fmt.Errorf("%w: the book is encrypted (DRM) and opens only in its seller's program", ErrLocked)
 	case errors.Is(err, book.ErrNoChapter):
-		return fmt.Errorf("%w: the book has no chapter of that name", ErrPart)
+		return fmt.Errorf("%w: the book has no chapter with that name", ErrPart)
 	}
 	return err
 }
@@ -159,7 +159,7 @@ func (c *Conversion) program() string {
 	return "(" + CleanLine(c.By) + ")"
 }
 
-// document makes a draft of a converted source of the given type. It returns
+// document makes a draft from a converted source of type name. It returns
 // ErrUnsupported if c is nil.
 func (c *Conversion) document(name string) (draft.Document, error) {
 	if c == nil {

@@ -20,21 +20,21 @@ var (
 	ErrDamaged = errors.New("the document is damaged")
 	// ErrLocked is returned for an encrypted document.
 	ErrLocked = errors.New("the document is locked")
-	// ErrPart is returned when Options name a part that the source does not have.
+	// ErrPart is returned if the source does not have the part that Options name.
 	ErrPart = errors.New("there is no such part")
-	// ErrCharset is returned when Options name an unknown character set.
+	// ErrCharset is returned if Options name an unknown character set.
 	ErrCharset = errors.New("unknown character set")
-	// ErrType is returned when Options name an unknown type.
+	// ErrType is returned if Options name an unknown type.
 	ErrType = errors.New("unknown type")
 )
 
 // quote returns the user's operand in quotation marks, shortened, for an error
 // message.
 func quote(operand string) string {
-	const longest = 40 // characters
+	const maxLen = 40 // characters
 	runes := []rune(CleanLine(operand))
-	if len(runes) > longest {
-		runes = append(runes[:longest], '…')
+	if len(runes) > maxLen {
+		runes = append(runes[:maxLen], '…')
 	}
 	return fmt.Sprintf("%q", string(runes))
 }

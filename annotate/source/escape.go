@@ -6,14 +6,14 @@ import (
 )
 
 // escapeLen returns the length of the terminal sequence (ECMA-48, ECMA-35) that
-// src begins with, from its ESC or 8-bit introducer. A sequence ends with its line at
-// the latest. A truncated sequence extends to the end of src.
+// src begins with, from its ESC or 8-bit introducer. A sequence ends at the
+// end of its line at the latest. A truncated sequence extends to the end of src.
 //
 // For an 8-bit introducer it returns only the length of the introducer, unless a
 // complete sequence with parameters follows: text that was decoded twice also has
-// U+009B and U+009D, and the words after them must stay.
+// U+009B and U+009D, and the words after them must be kept.
 func escapeLen(src []byte) int {
-	const farthest = 4096 // bytes searched for the end of an 8-bit OSC
+	const maxLen = 4096 // bytes searched for the end of an 8-bit OSC
 	r, size := utf8.DecodeRune(src)
 	switch {
 	case r == 0x9B:
@@ -22,7 +22,7 @@ func escapeLen(src []byte) int {
 		}
 		return size
 	case r == 0x9D:
-		near := src[size:min(len(src), farthest)]
+		near := src[size:min(len(src), maxLen)]
 		if n, whole := stringLen(near); whole && isNumbered(near) {
 			return size + n
 		}
@@ -61,7 +61,8 @@ func csiLen(s []byte) (n int, whole bool) {
 	return n, false
 }
 
-// spanLen returns how many bytes at the beginning of s are from first to last.
+// spanLen returns the number of bytes at the beginning of s that are in the range from
+// first to last.
 func spanLen(s []byte, first, last byte) int {
 	n := 0
 	for n < len(s) && s[n] >= first && s[n] <= last {

@@ -15,9 +15,10 @@ import (
 	webpage "galley/annotate/source/page"
 )
 
-// A format is a type of source. It has one of the functions, or a converter.
+// A format is a type of source. It has one of the functions text, page and document,
+// or a converter.
 type format struct {
-	name       string // as in Options.Type
+	name       string // the value of Options.Type
 	mediaType  string
 	extensions []string // of file names, in lower case
 	extractor  string   // the name of the rules that find the blocks, or ""
@@ -25,9 +26,9 @@ type format struct {
 	// text adds the blocks of scrubbed text to b and returns the metadata in it.
 	// It keeps no part of text.
 	text func(b *builder, text []byte) annotate.Meta
-	// page makes a draft of decoded text.
+	// page makes a draft from decoded text.
 	page func(text []byte, opt Options) (draft.Document, error)
-	// document makes a draft of bytes.
+	// document makes a draft from bytes.
 	document func(raw []byte, part string) (draft.Document, error)
 
 	converter converter
@@ -39,7 +40,7 @@ type converter uint8
 const (
 	noConverter converter = iota
 	needsConverter
-	likesConverter // read as plain text if there is no converter
+	prefersConverter // read as plain text if there is no converter
 )
 
 const (
@@ -61,15 +62,15 @@ func formats() []format {
 		{name: "pdf", mediaType: "application/pdf", extensions: []string{".pdf"}, converter: needsConverter},
 		{name: "rtf", mediaType: "application/rtf", extensions: []string{".rtf"}, converter: needsConverter},
 		{name: "doc", mediaType: "application/msword", extensions: []string{".doc", ".dot"}, converter: needsConverter},
-		{name: "rst", mediaType: "text/x-rst", extensions: []string{".rst"}, converter: likesConverter},
-		{name: "org", mediaType: "text/org", extensions: []string{".org"}, converter: likesConverter},
-		{name: "latex", mediaType: "application/x-latex", extensions: []string{".tex", ".latex"}, converter: likesConverter},
-		{name: "docbook", mediaType: "application/docbook+xml", extensions: []string{".dbk", ".docbook"}, converter: likesConverter},
-		{name: "fb2", mediaType: "application/x-fictionbook+xml", extensions: []string{".fb2"}, converter: likesConverter},
-		{name: "ipynb", mediaType: "application/x-ipynb+json", extensions: []string{".ipynb"}, converter: likesConverter},
-		{name: "mediawiki", mediaType: "text/x-wiki", extensions: []string{".wiki", ".mediawiki"}, converter: likesConverter},
-		{name: "textile", mediaType: "text/x-textile", extensions: []string{".textile"}, converter: likesConverter},
-		{name: "opml", mediaType: "text/x-opml", extensions: []string{".opml"}, converter: likesConverter},
+		{name: "rst", mediaType: "text/x-rst", extensions: []string{".rst"}, converter: prefersConverter},
+		{name: "org", mediaType: "text/org", extensions: []string{".org"}, converter: prefersConverter},
+		{name: "latex", mediaType: "application/x-latex", extensions: []string{".tex", ".latex"}, converter: prefersConverter},
+		{name: "docbook", mediaType: "application/docbook+xml", extensions: []string{".dbk", ".docbook"}, converter: prefersConverter},
+		{name: "fb2", mediaType: "application/x-fictionbook+xml", extensions: []string{".fb2"}, converter: prefersConverter},
+		{name: "ipynb", mediaType: "application/x-ipynb+json", extensions: []string{".ipynb"}, converter: prefersConverter},
+		{name: "mediawiki", mediaType: "text/x-wiki", extensions: []string{".wiki", ".mediawiki"}, converter: prefersConverter},
+		{name: "textile", mediaType: "text/x-textile", extensions: []string{".textile"}, converter: prefersConverter},
+		{name: "opml", mediaType: "text/x-opml", extensions: []string{".opml"}, converter: prefersConverter},
 	}
 }
 
@@ -80,7 +81,7 @@ func readPage(text []byte, opt Options) (draft.Document, error) {
 	return webpage.Parse(text, opt.Base)
 }
 
-// readBook reads a chapter of a book, or the whole for "".
+// readBook reads a chapter of a book, or the whole book if part is "".
 func readBook(raw []byte, part string) (draft.Document, error) {
 	b, err := book.Open(raw)
 	switch {
@@ -116,8 +117,8 @@ func Extensions() []string {
 	return extensions
 }
 
-// find returns the first format that matches.
-func find(matches func(format) bool) (format, bool) {
+// findFormat returns the first format that matches.
+func findFormat(matches func(format) bool) (format, bool) {
 	all := formats()
 	if i := slices.IndexFunc(all, matches); i >= 0 {
 		return all[i], true
@@ -132,14 +133,14 @@ func chooseText(text []byte, opt Options) (format, error) {
 	name := strings.ToLower(opt.Type)
 	if name == "" {
 		extension := strings.ToLower(path.Ext(opt.Name))
-		if f, ok := find(func(f format) bool { return f.isDecoded() && slices.Contains(f.extensions, extension) }); ok && f.name != typeText {
+		if f, ok := findFormat(func(f format) bool { return f.isDecoded() && slices.Contains(f.extensions, extension) }); ok && f.name != typeText {
 			return f, nil
 		}
-		if name = typeText; looksHTML(text) {
+		if name = typeText; looksLikeHTML(text) {
 			name = typeHTML
 		}
 	}
-	f, ok := find(func(f format) bool { return f.isDecoded() && f.name == name })
+	f, ok := findFormat(func(f format) bool { return f.isDecoded() && f.name == name })
 	if !ok {
 		names := Types()
 		last := len(names) - 1
@@ -148,7 +149,7 @@ func chooseText(text []byte, opt Options) (format, error) {
 	return f, nil
 }
 
-// detect returns the type that the user named, or that the content shows, or "".
+// detect returns the type that the user named, or the one that Sniff detects, or "".
 func detect(raw []byte, opt Options) string {
 	if opt.Type != "" {
 		return strings.ToLower(opt.Type)
@@ -157,40 +158,42 @@ func detect(raw []byte, opt Options) string {
 }
 
 // chooseDocument returns the format of a source that is not decoded as text: the
-// type that the user named, or that its content shows, or, where a program has
+// type that the user named, or the one that Sniff detects, or, if a program has
 // converted it, that of its extension.
 func chooseDocument(raw []byte, opt Options) (format, bool) {
 	name := detect(raw, opt)
 	if name == "" && opt.Converted != nil {
 		name = typeByExtension(opt.Name)
 	}
-	return find(func(f format) bool { return f.name == name && !f.isDecoded() })
+	return findFormat(func(f format) bool { return f.name == name && !f.isDecoded() })
 }
 
-// typeByExtension returns the type of text by the extension of its file if a
-// program can convert it, or "". Other types are detected by their content.
+// typeByExtension returns the type of a text file with that name if a program can
+// convert it, or "". Other types are detected by their content.
 func typeByExtension(name string) string {
 	extension := strings.ToLower(path.Ext(name))
-	f, _ := find(func(f format) bool { return f.converter == likesConverter && slices.Contains(f.extensions, extension) })
+	f, _ := findFormat(func(f format) bool {
+		return f.converter == prefersConverter && slices.Contains(f.extensions, extension)
+	})
 	return f.name
 }
 
 // Convertible returns the type of a source that a program has to convert before
-// Read can read it, or "". optional reports that without such a program it can be
-// read as plain text.
+// Read can read it, or "". optional reports whether it can be read as plain text
+// without such a program.
 func Convertible(raw []byte, opt Options) (name string, optional bool) {
 	name = detect(raw, opt)
 	isText := name == ""
 	if isText {
 		name = typeByExtension(opt.Name)
 	}
-	f, _ := find(func(f format) bool { return f.name == name && f.converter != noConverter })
+	f, _ := findFormat(func(f format) bool { return f.name == name && f.converter != noConverter })
 	return f.name, isText && f.name != ""
 }
 
-// looksHTML reports whether text begins like an HTML page, after white space,
+// looksLikeHTML reports whether text begins like an HTML page, after white space,
 // comments and an XML declaration.
-func looksHTML(text []byte) bool {
+func looksLikeHTML(text []byte) bool {
 	text = trimProlog(bytes.TrimPrefix(text, []byte("\uFEFF")))
 	for _, start := range []string{"<!doctype html", "<html", "<head", "<body", "<article"} {
 		if len(text) > len(start) && strings.EqualFold(string(text[:len(start)]), start) && endsName(text[len(start)]) {
@@ -200,8 +203,7 @@ func looksHTML(text []byte) bool {
 	return false
 }
 
-// trimProlog returns text without white space, comments and an XML declaration at
-// its beginning.
+// trimProlog returns text without leading white space, comments and XML declaration.
 func trimProlog(text []byte) []byte {
 	for {
 		text = bytes.TrimSpace(text)
@@ -222,10 +224,10 @@ func trimProlog(text []byte) []byte {
 	}
 }
 
-// endsName reports whether the name of an element ends before c.
+// endsName reports whether c ends the name of an element.
 func endsName(c byte) bool { return bytes.IndexByte([]byte(" \t\r\n\f/>"), c) >= 0 }
 
-// Sniff returns the type of a source by its content: "pdf", "epub", "docx",
+// Sniff detects the type of a source from its content: "pdf", "epub", "docx",
 // "odt", "rtf", "doc", "html", or "" for any other, which may be text. A damaged
 // file still has its type.
 func Sniff(raw []byte) string {
@@ -238,20 +240,20 @@ func Sniff(raw []byte) string {
 		return "rtf"
 	case bytes.HasPrefix(raw, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
 		return "doc"
-	case looksHTML(bytes.TrimPrefix(raw[:min(len(raw), 64<<10)], []byte("\xEF\xBB\xBF"))):
+	case looksLikeHTML(bytes.TrimPrefix(raw[:min(len(raw), 64<<10)], []byte("\xEF\xBB\xBF"))):
 		return typeHTML
 	}
 	return ""
 }
 
-// isPDF reports whether raw is a PDF. Its mark may follow other bytes, but not
+// isPDF reports whether raw is a PDF. Its signature may follow other bytes, but not
 // text.
 func isPDF(raw []byte) bool {
 	at := bytes.Index(raw[:min(len(raw), 1024)], []byte("%PDF-"))
 	return at == 0 || at > 0 && looksBinary(raw)
 }
 
-// sniffZip returns the type of a document in an archive, by its parts, or by the
+// sniffZip detects the type of a document in an archive from its parts, or from the
 // first of them if the archive is truncated.
 func sniffZip(raw []byte) string {
 	head := string(raw[min(len(raw), 30):min(len(raw), 160)])

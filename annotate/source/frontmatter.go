@@ -18,9 +18,9 @@ func mergeMeta(m, other annotate.Meta) annotate.Meta {
 }
 
 // cutFrontMatter separates the front matter that text begins with: lines "key:
-// value" between "---" (YAML), or "key = value" between "+++" (TOML). It reads only
-// values on one line, and lists. Lines that do not all look like front matter, or that
-// have no usual key, are text.
+// value" between "---" (YAML), or "key = value" between "+++" (TOML). Of
+// values on several lines, it reads lists and folded text. If a line does not look like
+// front matter, or no key is a usual one, all lines are text.
 func cutFrontMatter(text []byte) (annotate.Meta, []byte) {
 	fence, rest, _ := bytes.Cut(text, []byte("\n"))
 	f := frontMatter{values: map[string]string{}}
@@ -87,7 +87,7 @@ func (f *frontMatter) add(line string) bool {
 	return true
 }
 
-// continueValue reads a line that belongs to the key before it.
+// continueValue reads a line that belongs to the last key.
 func (f *frontMatter) continueValue(text string) {
 	item, isItem := strings.CutPrefix(text, "- ")
 	separator := " "
@@ -123,7 +123,7 @@ func (f *frontMatter) meta() annotate.Meta {
 	}
 }
 
-// isUsualKey reports whether tools for notes and websites use key.
+// isUsualKey reports whether tools for notes and websites commonly use key.
 func isUsualKey(key string) bool {
 	return slices.Contains([]string{
 		"title", "subtitle", "author", "authors", "byline", "date", "published", "created", "modified", "updated",
@@ -132,8 +132,8 @@ func isUsualKey(key string) bool {
 	}, key)
 }
 
-// plainValue returns a value without quotation marks. It joins a list on one line
-// by commas.
+// plainValue returns a value without quotation marks. It joins the items of a list on
+// one line with commas.
 func plainValue(value string) string {
 	if inner, ok := strings.CutPrefix(value, "["); ok && strings.HasSuffix(inner, "]") {
 		parts := strings.Split(inner[:len(inner)-1], ",")

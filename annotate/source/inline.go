@@ -18,7 +18,7 @@ type inlineWalk struct {
 	source     []byte
 	r          *richText
 	open       [5]int   // number of open nodes, by bit of annotate.Style
-	links      []string // targets of the open links, "" for one that is not safe
+	links      []string // targets of the open links, "" for an unsafe one
 	images     int      // number of open images
 	onlyImages bool     // there is nothing visible outside images
 }
@@ -33,8 +33,8 @@ func (m *markdownReader) inline(r *richText, n ast.Node) *inlineWalk {
 	return w
 }
 
-// linesLen returns the size in bytes of the source of a block, rarely less than
-// that of its text.
+// linesLen returns the size in bytes of the source of a block, which is rarely less
+// than that of its text.
 func linesLen(n ast.Node) (bytes int) {
 	if n.Type() != ast.TypeBlock {
 		return 0
@@ -91,7 +91,7 @@ func (w *inlineWalk) closeLink() {
 	w.toggle(style, -1)
 }
 
-// linkStyle returns the style of the innermost link: none if it is not safe.
+// linkStyle returns the style of the innermost link, or 0 if it is unsafe.
 func (w *inlineWalk) linkStyle() annotate.Style {
 	if n := len(w.links); n > 0 && w.links[n-1] != "" {
 		return annotate.Link
@@ -114,16 +114,16 @@ func styleOf(n ast.Node) annotate.Style {
 	return 0
 }
 
-// toggle opens (1) or closes (-1) a style, and sets the style of the text that
-// follows.
-func (w *inlineWalk) toggle(style annotate.Style, by int) {
+// toggle opens (delta 1) or closes (delta -1) a style, and sets the style of the text
+// that follows.
+func (w *inlineWalk) toggle(style annotate.Style, delta int) {
 	if style == 0 {
 		return
 	}
 	var all annotate.Style
 	for bit := range w.open {
 		if style == 1<<bit {
-			w.open[bit] += by
+			w.open[bit] += delta
 		}
 		if w.open[bit] > 0 {
 			all |= 1 << bit
@@ -161,7 +161,7 @@ func (w *inlineWalk) text(n *ast.Text) {
 	}
 }
 
-// autoLink adds an address that is its own link.
+// autoLink adds a bare address as a link to itself.
 func (w *inlineWalk) autoLink(n *ast.AutoLink) {
 	href := string(n.URL(w.source))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(href), "mailto:") {
@@ -173,7 +173,7 @@ func (w *inlineWalk) autoLink(n *ast.AutoLink) {
 }
 
 // safeHref returns the target of a link if it is an http, https or mailto address,
-// else "".
+// or "".
 func safeHref(target string) string {
 	target = strings.ReplaceAll(CleanLine(target), " ", "%20")
 	scheme, rest, _ := strings.Cut(target, ":")
@@ -195,12 +195,12 @@ func isLineBreak(tag []byte) bool {
 	return bytes.Equal(name, []byte("br")) || bytes.HasPrefix(name, []byte("br "))
 }
 
-// escapes matches a backslash before ASCII punctuation, and entities. No name or
-// number of a character is longer.
+// escapes matches a backslash before ASCII punctuation, and entities. No entity has a
+// longer name or number.
 var escapes = regexp.MustCompile(`\\[!-/:-@\[-\x60{-~]|&#?[0-9A-Za-z]{1,38};`)
 
 // unescape decodes the backslash escapes and entities of Markdown in one pass, so
-// that neither makes the other.
+// that neither produces the other.
 func unescape(source []byte) string {
 	if bytes.IndexByte(source, '\\') < 0 && bytes.IndexByte(source, '&') < 0 {
 		return string(source)

@@ -9,7 +9,7 @@ import (
 	"galley/annotate/source/words"
 )
 
-// longLine is the largest usual width of a line of hard-wrapped text, in characters.
+// longLine is the usual maximum width of a line of hard-wrapped text, in characters.
 const longLine = 100
 
 // A line is a line of plain text that is not blank. Widths are columns, one per
@@ -20,7 +20,7 @@ type line struct {
 	indent int    // before text, tabs at every fourth column
 	width  int    // of raw; inexact if far over longLine
 	first  int    // width of the unbreakable beginning of text
-	quote  int    // number of ">" before text
+	quote  int    // number of quote marks (">") before text
 	mark   listMark
 }
 
@@ -68,7 +68,7 @@ func (l *line) trimIndent(text []byte) []byte {
 	return nil
 }
 
-// isQuoted reports whether text begins with a quote mark of electronic mail.
+// isQuoted reports whether text begins with a quote mark, as in email.
 func isQuoted(text []byte) bool {
 	return len(text) > 0 && text[0] == '>' && (len(text) == 1 || isBlank(text[1]) || text[1] == '>')
 }
@@ -134,15 +134,15 @@ const (
 	letterParens = 'A'
 )
 
-// isClear reports whether the mark is that of a list even without a neighbor.
+// isClear reports whether the mark begins a list item even without a neighboring one.
 func (m listMark) isClear() bool { return strings.ContainsRune("•‣◦▪●∙", m.family) }
 
 // mayBeSpaced reports whether blank lines may separate items with this mark. After a
 // blank line, an en dash is more likely to begin speech.
 func (m listMark) mayBeSpaced() bool { return m.family != '–' }
 
-// parseListMark parses the mark that text begins with, if any. White space and more
-// text must follow a mark.
+// parseListMark parses the mark at the beginning of text, if any. White space and more
+// text must follow it.
 func parseListMark(text []byte) listMark {
 	r, size := utf8.DecodeRune(text)
 	switch r {
@@ -158,7 +158,7 @@ func parseListMark(text []byte) listMark {
 	return listMark{}
 }
 
-// parseNumber parses up to three digits, or one letter, and the sign after them.
+// parseNumber parses up to three digits, or one letter, and the punctuation after them.
 func parseNumber(text []byte, digits, letter rune) listMark {
 	n, family := spanLen(text[:min(len(text), 3)], '0', '9'), digits
 	if n == 0 {

@@ -18,8 +18,8 @@ import (
 	"galley/annotate/source/words"
 )
 
-// readMarkdown reads CommonMark with the tables, strikethrough, task lists and
-// bare links of GitHub, and front matter. A source that would keep the parser busy
+// readMarkdown reads CommonMark with front matter and the tables, strikethrough, task
+// lists and bare links of GitHub Flavored Markdown. A source that would keep the parser busy
 // for minutes is read as plain text.
 func readMarkdown(b *builder, source []byte) annotate.Meta {
 	meta, source := cutFrontMatter(source)
@@ -40,7 +40,7 @@ func readMarkdown(b *builder, source []byte) annotate.Meta {
 
 // walkTree visits the nodes below root. It calls leave for each node, and visits
 // the children of those for which enter returns true. It does not recurse: a
-// hostile text may nest as deep as it is long.
+// hostile text may nest as deeply as it is long.
 func walkTree(root ast.Node, enter func(ast.Node) bool, leave func(ast.Node)) {
 	for n := root.FirstChild(); n != nil; {
 		if enter(n) && n.HasChildren() {
@@ -58,7 +58,7 @@ func walkTree(root ast.Node, enter func(ast.Node) bool, leave func(ast.Node)) {
 	}
 }
 
-// A markdownReader adds the blocks of a document.
+// A markdownReader adds the blocks of a document to a builder.
 type markdownReader struct {
 	b      *builder
 	source []byte
@@ -149,11 +149,11 @@ func (m *markdownReader) add(kind annotate.Kind, r richText) {
 	m.b.addRich(annotate.Block{Kind: kind, Level: m.depth()}, r)
 }
 
-// paragraph adds an item, a quotation, a paragraph, or the caption of an image
-// that is alone.
+// paragraph adds an item, a quotation, a paragraph, or the caption of an image in a
+// paragraph by itself.
 func (m *markdownReader) paragraph(n ast.Node) {
 	var r richText
-	in := m.inline(&r, n)
+	inlines := m.inline(&r, n)
 	switch {
 	case r.isBlank():
 	case m.isItem:
@@ -163,7 +163,7 @@ func (m *markdownReader) paragraph(n ast.Node) {
 		}
 		m.isItem, m.number = false, ""
 		m.b.addRich(annotate.Block{Kind: annotate.ListItem, Level: m.depth()}, number.join(r))
-	case in.onlyImages:
+	case inlines.onlyImages:
 		m.add(annotate.Caption, r)
 	case len(m.containers) > 0 && m.containers[len(m.containers)-1].isQuote:
 		m.add(annotate.Quotation, r)
@@ -172,10 +172,10 @@ func (m *markdownReader) paragraph(n ast.Node) {
 	}
 }
 
-// titleDepth is the number of blocks that may precede the title: a note, a kicker.
+// titleDepth is the maximum number of blocks before the title, such as a note or kicker.
 const titleDepth = 2
 
-// heading adds a heading, or the title if it is the first one, at the top, and of
+// heading adds a heading, or the title if it is the first one, at the top, and on
 // the first level or equal to the title in the front matter.
 func (m *markdownReader) heading(n *ast.Heading) {
 	m.flushNumber()
@@ -227,14 +227,14 @@ func (m *markdownReader) table(table *east.Table) richText {
 	return r
 }
 
-// sameWords reports whether two titles differ at most in case and punctuation.
+// sameWords reports whether two titles differ only in case and punctuation, if at all.
 func sameWords(a, b string) bool {
 	normal := words.Normalize(a)
 	return a == b || normal != "" && normal == words.Normalize(b)
 }
 
-// newMarkdownParser returns a parser for CommonMark with the extensions of GitHub:
-// extension.GFM with a faster [linkifier].
+// newMarkdownParser returns a parser for GitHub Flavored Markdown: it is extension.GFM
+// with a faster [linkifier].
 func newMarkdownParser() parser.Parser {
 	base := extension.NewLinkifyParser()
 	links := util.Prioritized(linkifier{base, string(base.Trigger())}, 999)
@@ -263,8 +263,8 @@ func (p linkifier) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	return p.InlineParser.Parse(parent, block, pc)
 }
 
-// mayBeAddress reports whether line begins as a web address does, or with a word
-// that has an @.
+// mayBeAddress reports whether line begins like a web address, or with a word that
+// contains an @.
 func mayBeAddress(line []byte) bool {
 	for _, begin := range [...]string{"http", "ftp:", "www."} {
 		if len(line) > 0 && line[0] == begin[0] && bytes.HasPrefix(line, []byte(begin)) {

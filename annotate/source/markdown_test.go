@@ -188,8 +188,8 @@ func TestNestedBlocksHaveTheirDepth(t *testing.T) {
 
 func TestTooCostlyMarkdownIsReadAsText(t *testing.T) {
 	for name, text := range map[string]string{
-		"lines":    strings.Repeat("- a\n", maxFilled+1),
-		"emphasis": strings.Repeat("*a* *b*\n\n", maxMarkers/4+1),
+		"lines":    strings.Repeat("- a\n", maxTextLines+1),
+		"emphasis": strings.Repeat("*a* *b*\n\n", maxDelimiters/4+1),
 	} {
 		if !isTooCostly([]byte(text)) || isTooCostly([]byte(text[:len(text)-20])) {
 			t.Errorf("%s: the bound is elsewhere", name)

@@ -2,20 +2,20 @@ package source
 
 import "bytes"
 
-// Bounds of what the Markdown parser is given. Its time grows with the square of
-// the brackets and stars in one paragraph and with that of the nesting, its memory
-// with the rows times the columns of a table, and it recurses into lists and
-// quotations. No article comes near the bounds; at them it takes about three
-// seconds.
+// Bounds on the input of the Markdown parser. Its time grows with the square of the
+// number of delimiters in a paragraph and with that of the nesting depth, its memory
+// with the product of the rows and columns of a table, and it recurses into lists and
+// quotations. No article comes near the bounds; parsing a source at the bounds takes
+// about three seconds.
 const (
-	maxPairs     = 1_000_000_000 // pairs of delimiters in the same paragraph
-	maxCells     = 500_000       // cells of tables
-	maxNesting   = 1_000_000_000 // sum of the squares of unusual indentations and numbers of marks
-	maxFilled    = 1_000_000     // lines that are not blank: each may be a block of about a kilobyte
-	maxMarkers   = 4_000_000     // delimiters in the whole source: two make a node
-	usualIndent  = 100           // largest usual indentation, in columns
-	usualMarks   = 20            // largest usual number of lists and quotations that begin on one line
-	maxLineMarks = 5000          // marks on one line; more would fill the stack
+	maxPairs      = 1_000_000_000 // pairs of delimiters in the same paragraph
+	maxCells      = 500_000       // cells of tables
+	maxNesting    = 1_000_000_000 // sum of the squares of unusual indentations and numbers of marks
+	maxTextLines  = 1_000_000     // lines that are not blank: each may be a block of about a kilobyte
+	maxDelimiters = 4_000_000     // delimiters in the whole source: two make a node
+	usualIndent   = 100           // usual maximum indentation, in columns
+	usualMarks    = 20            // usual maximum number of lists and quotations that begin on one line
+	maxLineMarks  = 5000          // marks on one line; more would fill the stack
 )
 
 // isTooCostly reports whether parsing source as Markdown would exceed the bounds.
@@ -23,16 +23,16 @@ func isTooCostly(source []byte) bool {
 	var c markdownCost
 	for line := range bytes.Lines(source) {
 		c.add(line)
-		if c.pairs > maxPairs || c.cells > maxCells || c.nesting > maxNesting || c.depth > maxLineMarks || c.lines > maxFilled || c.markers > maxMarkers {
+		if c.pairs > maxPairs || c.cells > maxCells || c.nesting > maxNesting || c.depth > maxLineMarks || c.lines > maxTextLines || c.allDelimiters > maxDelimiters {
 			return true
 		}
 	}
 	return false
 }
 
-// A markdownCost estimates the work of parsing up to a line.
+// A markdownCost estimates the cost of parsing the lines added to it.
 type markdownCost struct {
-	pairs, cells, nesting, depth, lines, markers int
+	pairs, cells, nesting, depth, lines, allDelimiters int
 
 	delimiters int // in the paragraph so far
 	columns    int // of the table that the lines may be in, or 0
@@ -65,7 +65,7 @@ func (c *markdownCost) add(line []byte) {
 	}
 	c.pairs += found * (found + 2*c.delimiters)
 	c.delimiters += found
-	c.markers += found
+	c.allDelimiters += found
 	c.cells += c.columns
 	if columns := countColumns(text); columns > 0 {
 		c.columns = columns
@@ -90,8 +90,8 @@ func countMarks(line []byte) int {
 // isDelimiter is true for the characters that may open or close an inline element.
 var isDelimiter = [256]bool{'*': true, '_': true, '[': true, ']': true, '~': true, '<': true, '`': true}
 
-// countColumns returns the number of columns if line may be the second of a table,
-// else 0.
+// countColumns returns the number of columns if line may be the delimiter row of a
+// table, otherwise 0.
 func countColumns(line []byte) int {
 	columns := 1
 	for _, c := range line {

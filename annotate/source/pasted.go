@@ -13,18 +13,18 @@ import (
 
 // Bounds of a copy of a page.
 const (
-	largestPaste  = 1 << 18 // in bytes; a larger text is a book
-	minSigns      = 2       // number of signs, all of different sorts
+	maxPaste      = 1 << 18 // maximum size in bytes; a larger text is a book
+	minSigns      = 2       // minimum number of different signs
 	blocksPerSign = 100     // number of blocks that require one more sign
-	proseSigns    = 3       // number of signs required to fold text that reads like prose
-	minKept       = 250     // number of bytes of prose that stay unfolded
+	proseSigns    = 3       // minimum number of signs to fold text that reads like prose
+	minKept       = 250     // minimum number of bytes of prose that stay unfolded
 )
 
 // A paste describes the page that a plain text was copied from.
 type paste struct {
 	verdicts map[int]furniture.Verdict // by block; nil if the text is not such a copy
-	isProse  []bool                    // for each block, before any was judged
-	prose    annotate.Span             // blocks from the first of prose to after the last
+	isProse  []bool                    // by block, whatever its verdict
+	prose    annotate.Span             // the range of blocks from the first prose to the last
 }
 
 // signs counts the signs that a text is a copy of a page.
@@ -35,9 +35,9 @@ type signs struct {
 	kept  int             // number of bytes of prose that no rule matches
 }
 
-// findPaste judges each block alone, then decides whether there are enough signs.
+// findPaste judges each block by itself, then decides whether there are enough signs.
 func (c classifier) findPaste() paste {
-	if c.b.text.len() > largestPaste {
+	if c.b.text.len() > maxPaste {
 		return paste{}
 	}
 	p := paste{verdicts: map[int]furniture.Verdict{}, isProse: make([]bool, len(c.b.blocks))}
@@ -83,12 +83,12 @@ func (s *signs) add(sort string) {
 	s.sorts[sort] = true
 }
 
-// suffice reports whether a text of the given number of blocks is a copy of a page.
+// suffice reports whether the signs are enough for a text with that many blocks.
 func (s *signs) suffice(blocks int) bool {
 	return s.firm > 0 && s.kept >= minKept && len(s.sorts) >= minSigns && s.count >= minSigns+blocks/blocksPerSign
 }
 
-// verdict judges block i alone, unless it is of a kind that is never furniture.
+// verdict judges block i by itself, unless it is of a kind that is never furniture.
 func (c classifier) verdict(i int) (furniture.Verdict, bool) {
 	kind, text := c.b.blocks[i].Kind, c.text(i)
 	if (kind != annotate.Paragraph && kind != annotate.ListItem) || !c.isShort(i) || strings.Contains(text, "\n") ||
@@ -98,8 +98,8 @@ func (c classifier) verdict(i int) (furniture.Verdict, bool) {
 	return furniture.Judge(text)
 }
 
-// headSign returns the sort of sign that block i is part of the head of an article,
-// or "".
+// headSign returns the sort of sign that block i is as part of the head of an article,
+// or "" if it is none.
 func (c classifier) headSign(i int) string {
 	text := c.text(i)
 	switch {
@@ -133,8 +133,8 @@ func (c classifier) isRepeat(i int) bool {
 
 // markAuthors marks author notes among the last blocks of prose.
 func (c classifier) markAuthors() {
-	const last = 3
-	for i, seen := len(c.b.blocks)-1, 0; i >= 0 && seen < last; i-- {
+	const maxProse = 3 // blocks
+	for i, seen := len(c.b.blocks)-1, 0; i >= 0 && seen < maxProse; i-- {
 		block := &c.b.blocks[i]
 		if block.Kind != annotate.Paragraph || block.Rule != "" {
 			continue
@@ -148,14 +148,14 @@ func (c classifier) markAuthors() {
 	}
 }
 
-// markEdges marks the short lines before the first prose and after the last that
-// no rule has decided on.
+// markEdges marks the short lines that no rule has decided on before the first prose
+// and after the last.
 func (c classifier) markEdges() {
 	var edges []int
 	count := map[string]int{}
 	for i, block := range c.b.blocks {
 		if (i < c.paste.prose.Start || i >= c.paste.prose.End) && block.Kind == annotate.Paragraph && block.Rule == "" &&
-			len(c.text(i)) <= shortBytes {
+			len(c.text(i)) <= maxShortLine {
 			edges = append(edges, i)
 			count[c.text(i)]++
 		}

@@ -29,8 +29,8 @@ func (r *richText) setStyle(style annotate.Style, href string) {
 
 func (r *richText) add(text string) { r.text = append(r.text, text...) }
 
-// isBlank reports whether nothing in r is visible. Even if it returns false, nothing
-// may be left after scrubbing.
+// isBlank reports whether r has only white space. Even if not, scrubbing may leave
+// nothing visible.
 func (r *richText) isBlank() bool { return len(bytes.TrimSpace(r.text)) == 0 }
 
 // join returns r followed by other.
@@ -44,7 +44,7 @@ func (r richText) join(other richText) richText {
 	return r
 }
 
-// addRich adds a block with the given text. It scrubs the text as a whole, so that an
+// addRich adds a block with text r. It scrubs the text as a whole, so that an
 // escape sequence cannot hide behind a change of style within it.
 func (b *builder) addRich(block annotate.Block, r richText) {
 	cuts := make([]int, len(r.changes))
@@ -89,12 +89,12 @@ func (b *builder) addDraft(doc draft.Document) annotate.Meta {
 // links.
 func richTextOf(block draft.Block) richText {
 	var r richText
-	var now runStyle
+	var current runStyle
 	change := func(to runStyle) {
-		if to != now {
+		if to != current {
 			r.setStyle(to.style, to.href)
 		}
-		now = to
+		current = to
 	}
 	isCode := block.Kind == annotate.Code
 	for _, p := range block.Pieces {
@@ -115,11 +115,11 @@ func richTextOf(block draft.Block) richText {
 		if isCode || block.Verbatim {
 			r.add(p.Text)
 		} else {
-			r.add(spaceLines.Replace(p.Text))
+			r.add(breaksToSpaces.Replace(p.Text))
 		}
 	}
 	return r
 }
 
-// spaceLines replaces the line breaks that have no meaning in a format.
-var spaceLines = strings.NewReplacer("\r", " ", "\n", " ", "\f", " ", "\v", " ", "\u2028", " ", "\u2029", " ", "\u0085", " ")
+// breaksToSpaces replaces line breaks, which mean nothing in a format, with spaces.
+var breaksToSpaces = strings.NewReplacer("\r", " ", "\n", " ", "\f", " ", "\v", " ", "\u2028", " ", "\u2029", " ", "\u0085", " ")

@@ -9,7 +9,7 @@ import (
 
 // scrub returns src without the characters that must not be shown, with LF for every
 // line break and U+FFFD for every byte that is not UTF-8. It keeps tabs and spaces,
-// and counts its changes in removed. If there are none, it returns src itself, or else
+// and counts its changes in removed. If there are none, it returns src itself, otherwise
 // a new slice. It never writes to src.
 //
 // cuts are ascending offsets into src; scrub moves them to the same places in the
@@ -35,8 +35,7 @@ func scrub(src []byte, removed *annotate.Removals, cuts []int) []byte {
 	return s.dst
 }
 
-// cleanLen returns the length of the longest beginning of src that scrub does not
-// change.
+// cleanLen returns the length of the longest prefix of src that scrub does not change.
 func cleanLen(src []byte) int {
 	off := 0
 	for off < len(src) {
@@ -74,7 +73,7 @@ func allPrintable(eight uint64) bool {
 type scrubber struct {
 	src, dst []byte
 	off      int  // the offset in src up to which it has read
-	held     rune // the joiner before off that is not written yet, or 0
+	pending  rune // the joiner before off that is not written yet, or 0
 	removed  *annotate.Removals
 	cuts     []int // the cuts that are not moved yet
 }
@@ -103,21 +102,21 @@ func (s *scrubber) step() {
 	case invisible:
 		s.dropInvisible(size)
 	case joiner:
-		if s.held != 0 { // the first of several counts
+		if s.pending != 0 { // only the first of several may be kept
 			s.removed.Invisible++
 		} else {
-			s.held = r
+			s.pending = r
 		}
 		s.skip(size)
 	case selector:
-		if s.held == 0 && selects(s.last(), r) {
+		if s.pending == 0 && selects(s.last(), r) {
 			s.keep(size)
 		} else {
 			s.dropInvisible(size)
 		}
 	case tag:
 		n, isFlag := flagLen(s.src[s.off:])
-		if isFlag && s.held == 0 && s.last() == blackFlag {
+		if isFlag && s.pending == 0 && s.last() == blackFlag {
 			s.keep(n)
 		} else {
 			s.dropInvisible(n)
@@ -154,32 +153,32 @@ func (s *scrubber) replace(n int, text string) {
 	s.off += n
 }
 
-// skip passes over n bytes.
+// skip drops the next n bytes.
 func (s *scrubber) skip(n int) {
 	s.moveCuts(n, 0)
 	s.off += n
 }
 
-// dropInvisible skips n bytes and counts their characters as removed.
+// dropInvisible drops the next n bytes and counts their characters as removed.
 func (s *scrubber) dropInvisible(n int) {
 	s.removed.Invisible += utf8.RuneCount(s.src[s.off : s.off+n])
 	s.skip(n)
 }
 
-// settleJoiner writes or drops the held joiner, now that next follows it.
+// settleJoiner writes or drops the pending joiner, which next follows.
 func (s *scrubber) settleJoiner(next rune) {
-	if s.held == 0 {
+	if s.pending == 0 {
 		return
 	}
-	if joins(s.held, s.last(), next) {
-		s.dst = utf8.AppendRune(s.dst, s.held)
+	if joins(s.pending, s.last(), next) {
+		s.dst = utf8.AppendRune(s.dst, s.pending)
 	} else {
 		s.removed.Invisible++
 	}
-	s.held = 0
+	s.pending = 0
 }
 
-// moveCuts moves the cuts within the next n bytes, of which written will be
+// moveCuts moves the cuts in the next n bytes, of which the first written will be
 // written.
 func (s *scrubber) moveCuts(n, written int) {
 	for len(s.cuts) > 0 && s.cuts[0] < s.off+n {
@@ -189,9 +188,9 @@ func (s *scrubber) moveCuts(n, written int) {
 }
 
 // flagLen returns the length of the tags that src begins with. isFlag reports
-// that they are those of one flag, ended by the cancel tag.
+// whether they are the tags of one flag, ending with the cancel tag.
 func flagLen(src []byte) (n int, isFlag bool) {
-	const longest = 7 // tags of a region and a part of it (CLDR)
+	const maxTags = 7 // of a region and a part of it (CLDR)
 	for count := 0; n < len(src); count++ {
 		r, size := utf8.DecodeRune(src[n:])
 		if classOf(r) != tag {
@@ -199,7 +198,7 @@ func flagLen(src []byte) (n int, isFlag bool) {
 		}
 		n += size
 		if r == cancelTag {
-			return n, count > 0 && count <= longest
+			return n, count > 0 && count <= maxTags
 		}
 	}
 	return n, false

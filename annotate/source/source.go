@@ -9,7 +9,7 @@ import (
 	"galley/annotate"
 )
 
-// Limit is the size of the largest source that is read, in bytes.
+// Limit is the maximum size of a source, in bytes.
 const Limit = 64 << 20
 
 // Options describe a source.
@@ -19,7 +19,7 @@ type Options struct {
 	Name    string // file name, for its extension; may be ""
 	Base    string // address of a page, to resolve its links; may be ""
 
-	// Part is the Name of a chapter of a book, or "" for the whole. The size and
+	// Part is the Name of a chapter of a book, or "" for the whole book. The size and
 	// digest in the article's Source are then those of the unpacked chapter.
 	Part string
 	// Converted is the output of a program for the source, or nil. See [Convertible].
@@ -27,12 +27,12 @@ type Options struct {
 	Converted *Conversion
 }
 
-// Read makes an article of raw. The caller sets Source.Kind, Location and
+// Read makes an article from raw. The caller sets Source.Kind, Location and
 // Retrieved. The article may share memory with raw, which must not change
 // afterwards.
 //
 // The error wraps one of the errors of this package. It is one line for the user
-// and holds no byte of the source.
+// and contains no part of the source.
 func Read(raw []byte, opt Options) (*annotate.Article, error) {
 	if len(raw) > Limit {
 		return nil, fmt.Errorf("%w, over 64 MiB: split it into smaller parts", ErrTooLarge)
@@ -74,13 +74,13 @@ func decodeSource(raw []byte, opt Options) (decodedText, error) {
 		decode = decodePage
 	}
 	dec, err := decode(raw, opt.Charset)
-	if err == nil && !looksHTML(raw) {
+	if err == nil && !looksLikeHTML(raw) {
 		err = refuseBinary(raw, dec.charset)
 	}
 	return dec, err
 }
 
-// readText reads a decoded source in the format f.
+// readText reads a decoded source in format f.
 func (f format) readText(dec decodedText, opt Options) (article *annotate.Article, err error) {
 	if f.page != nil {
 		article, err = f.readPage(dec.text, opt)
@@ -101,8 +101,8 @@ func (f format) readText(dec decodedText, opt Options) (article *annotate.Articl
 	return article, nil
 }
 
-// readPage reads a page by way of a draft. It counts only what is dropped from visible
-// text: markup and scripts hide much.
+// readPage reads a page, making a draft first. It counts only removals from visible
+// text, since markup and scripts hide a lot.
 func (f format) readPage(text []byte, opt Options) (*annotate.Article, error) {
 	doc, err := f.page(text, opt)
 	if err != nil {

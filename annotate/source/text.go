@@ -9,8 +9,8 @@ import (
 )
 
 // readText reads plain text. Blank lines separate groups of lines. Within a group,
-// lines join into a paragraph if the text was wrapped at a width; else each line
-// is a block.
+// lines join into a paragraph if the text was wrapped at a width; otherwise each
+// line is a block.
 func readText(b *builder, text []byte) annotate.Meta {
 	r := textReader{b: b, layout: layoutOf(text)}
 	var group []line
@@ -36,8 +36,8 @@ type textReader struct {
 	indents []int    // the indentations of the open lists, outermost first
 }
 
-// group adds the blocks of a group of lines. after is the next group.
-func (r *textReader) group(lines, after []line) {
+// group adds the blocks of a group of lines, which nextGroup follows.
+func (r *textReader) group(lines, nextGroup []line) {
 	if r.isCode(lines) {
 		r.code(lines)
 		return
@@ -47,13 +47,13 @@ func (r *textReader) group(lines, after []line) {
 		switch {
 		case lines[0].quote > 0:
 			n = r.quotation(lines)
-		case r.isItem(lines, after):
+		case r.isItem(lines, nextGroup):
 			n = r.item(lines)
 		default:
-			for n < len(lines) && lines[n].quote == 0 && !r.isItem(lines[n:], after) {
+			for n < len(lines) && lines[n].quote == 0 && !r.isItem(lines[n:], nextGroup) {
 				n++
 			}
-			r.plain(lines[:n])
+			r.paragraphs(lines[:n])
 		}
 		lines = lines[n:]
 	}
@@ -75,7 +75,8 @@ func (r *textReader) add(block annotate.Block, lines ...line) {
 
 func (r *textReader) endList() { r.list, r.indents = listMark{}, r.indents[:0] }
 
-func (r *textReader) plain(lines []line) {
+// paragraphs adds the paragraphs, or the verse, in lines without quotations and items.
+func (r *textReader) paragraphs(lines []line) {
 	if r.isVerse(lines) {
 		r.verse(lines)
 		return
@@ -104,7 +105,7 @@ func (r *textReader) isWrapped(l, next line) bool {
 
 // isItem reports whether lines[0] begins a list item. A mark that could be something
 // else needs a neighbor with the same mark.
-func (r *textReader) isItem(lines, after []line) bool {
+func (r *textReader) isItem(lines, nextGroup []line) bool {
 	mark := lines[0].mark
 	switch {
 	case mark.family == 0:
@@ -116,10 +117,10 @@ func (r *textReader) isItem(lines, after []line) bool {
 	if n < len(lines) {
 		return lines[n].mark.family == mark.family
 	}
-	return mark.mayBeSpaced() && len(after) > 0 && after[0].mark.family == mark.family
+	return mark.mayBeSpaced() && len(nextGroup) > 0 && nextGroup[0].mark.family == mark.family
 }
 
-// itemLen returns the number of lines of the item that lines begin with.
+// itemLen returns the number of lines of the item at the beginning of lines.
 func (r *textReader) itemLen(lines []line) int {
 	n := 1
 	for n < len(lines) && lines[n].mark.family == 0 && lines[n].quote == 0 &&
@@ -129,7 +130,7 @@ func (r *textReader) itemLen(lines []line) int {
 	return n
 }
 
-// item adds the item that lines begin with and returns its number of lines.
+// item adds the item at the beginning of lines and returns its number of lines.
 func (r *textReader) item(lines []line) int {
 	n := r.itemLen(lines)
 	first := lines[0]
@@ -141,7 +142,7 @@ func (r *textReader) item(lines []line) int {
 	return n
 }
 
-// depth returns the level of an item with the given indentation within its list.
+// depth returns the level of an item with that indentation within its list.
 func (r *textReader) depth(indent int) uint8 {
 	n := len(r.indents)
 	for n > 0 && r.indents[n-1] > indent+1 {
@@ -154,8 +155,8 @@ func (r *textReader) depth(indent int) uint8 {
 	return uint8(min(len(r.indents), 255))
 }
 
-// quotation adds the quoted lines of one depth that lines begin with, and returns
-// their number. A quoted blank line separates paragraphs.
+// quotation adds the quoted lines of the same depth at the beginning of lines, and
+// returns their number. A quoted blank line separates paragraphs.
 func (r *textReader) quotation(lines []line) int {
 	n, depth := 0, lines[0].quote
 	for n < len(lines) && lines[n].quote == depth {
@@ -186,7 +187,7 @@ func (r *textReader) isCode(lines []line) bool {
 	return count < 8*len(lines) || !words.EndsSentence(string(lines[len(lines)-1].text))
 }
 
-// code adds a block of lines with their spaces, without their common indentation.
+// code adds a block of lines with their spaces, except their common indentation.
 func (r *textReader) code(lines []line) {
 	margin := lines[0].indent
 	for _, l := range lines {
@@ -203,21 +204,21 @@ func (r *textReader) code(lines []line) {
 }
 
 // isVerse reports whether the line breaks of a group are intended: it has several
-// short lines of some words each. A third of them end with punctuation, which lists of
-// links do not have, but not all of them end a sentence. In a text that was wrapped,
-// each line must also begin with a capital.
+// short lines of a few words each. At least a third of them end with punctuation,
+// which lists of links do not have, but not all of them end a sentence. In a wrapped
+// text, each line must also begin with a capital letter.
 func (r *textReader) isVerse(lines []line) bool {
-	const longest = 60 // characters
+	const maxWidth = 60 // characters
 	if len(lines) < 3 || (r.layout.width > 0 && len(lines) < 4) {
 		return false
 	}
 	count, stops, sentences, capitals := 0, 0, 0, 0
 	for _, l := range lines {
-		if l.width-r.layout.margin > longest {
+		if l.width-r.layout.margin > maxWidth {
 			return false
 		}
 		text := string(l.text)
-		count += words.Count(text, longest)
+		count += words.Count(text, maxWidth)
 		if strings.ContainsRune(".,;:!?…—", words.LastMark(text)) {
 			stops++
 		}

@@ -2,23 +2,23 @@ package source
 
 import "bytes"
 
-// A layout describes how the lines of a plain text are set.
+// A layout describes how a plain text is divided into lines.
 type layout struct {
 	width  int // the width in characters at which it was wrapped, or 0 if it was not
 	margin int // the number of columns before every line
 }
 
-// layoutOf finds the layout of a text from its beginning.
+// layoutOf estimates the layout of a text from its beginning.
 //
 // A wrapped line is not longer than the width, and the first word of the next line
-// did not fit. So the line votes for each width from its own to one less than its
-// width with that word. The width with the most votes wins. At least half of the lines must vote
-// for it, and at most one in twenty may be longer, or one for four that vote for
-// it. A few long addresses or short lines do not matter.
+// did not fit. So the line votes for each width from that of the line to one less than
+// that of the line with the word. The width with the most votes wins. At least half of
+// the lines must vote for it, and at most one in twenty may be longer, or one for every
+// four that vote for it. A few long addresses or short lines do not matter.
 func layoutOf(text []byte) layout {
-	const sample = 1 << 20 // bytes
+	const sampleLen = 1 << 20 // bytes
 	s := survey{margin: longLine}
-	for group := range groups(text[:min(len(text), sample)]) {
+	for group := range groups(text[:min(len(text), sampleLen)]) {
 		for i, l := range group {
 			s.add(l)
 			if i+1 < len(group) {
@@ -53,40 +53,40 @@ func (s *survey) vote(l, next line) {
 	s.votes[min(l.width+1+next.first, longLine+1)]--
 }
 
-// width returns the largest width with the most votes, or 0 if those are too few.
+// width returns the largest width with the most votes, or 0 if they are too few.
 func (s *survey) width() int {
-	const narrowest = 20
-	width, most, longer := 0, 0, 0
-	votes, within := 0, 0
+	const minWidth = 20
+	width, maxVotes, longer := 0, 0, 0
+	votes, fitting := 0, 0
 	for w := range longLine + 1 {
 		votes += s.votes[w]
-		within += s.widths[w]
-		if w >= narrowest && votes > 0 && votes >= most {
-			width, most, longer = w, votes, s.lines-within
+		fitting += s.widths[w]
+		if w >= minWidth && votes > 0 && votes >= maxVotes {
+			width, maxVotes, longer = w, votes, s.lines-fitting
 		}
 	}
-	if most*2 < s.pairs || longer > max(s.lines/20, most/4) {
+	if maxVotes*2 < s.pairs || longer > max(s.lines/20, maxVotes/4) {
 		return 0
 	}
 	return width
 }
 
-// maxLines is the largest number of lines of a group. It bounds the memory for a text
+// maxLines is the maximum number of lines of a group. It bounds the memory for a text
 // without blank lines.
 const maxLines = 1 << 14
 
 // groups yields the lines of text between blank lines. A group is valid until the
-// one after the next.
+// one after the next is yielded.
 func groups(text []byte) func(yield func([]line) bool) {
 	return func(yield func([]line) bool) {
 		var group, spare []line
 		for raw := range bytes.Lines(text) {
 			raw = bytes.TrimSuffix(raw, []byte("\n"))
-			blank := len(bytes.TrimSpace(raw)) == 0
-			if !blank {
+			isBlank := len(bytes.TrimSpace(raw)) == 0
+			if !isBlank {
 				group = append(group, parseLine(raw))
 			}
-			if len(group) == maxLines || (blank && len(group) > 0) {
+			if len(group) == maxLines || (isBlank && len(group) > 0) {
 				if !yield(group) {
 					return
 				}

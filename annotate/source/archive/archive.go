@@ -25,7 +25,7 @@ const (
 	TotalLimit = 256 << 20
 )
 
-// maxParts is the largest number of parts of an archive.
+// maxParts is the maximum number of parts of an archive.
 const maxParts = 1 << 16
 
 // Errors of Open and Read.
@@ -41,15 +41,15 @@ var (
 	ErrMissing = errors.New("a part is missing")
 )
 
-// IsZip reports whether raw begins as a ZIP file does.
+// IsZip reports whether raw begins like a ZIP file.
 func IsZip(raw []byte) bool { return bytes.HasPrefix(raw, []byte("PK\x03\x04")) }
 
 // An Archive is an open ZIP file. It retains the bytes passed to Open and
 // must not be used by several goroutines at once.
 type Archive struct {
-	parts map[string]*zip.File // by exact name
-	lower map[string]*zip.File // by lower-case name
-	left  int64                // the number of bytes that may still be unpacked
+	parts     map[string]*zip.File // by exact name
+	byLower   map[string]*zip.File // by lower-case name
+	remaining int64                // the number of bytes that may still be unpacked
 }
 
 // Open reads the directory of an archive. It returns ErrDamaged or ErrTooLarge.
@@ -61,33 +61,33 @@ func Open(raw []byte) (*Archive, error) {
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, ErrDamaged
 	}
-	a := &Archive{parts: map[string]*zip.File{}, lower: map[string]*zip.File{}, left: TotalLimit}
+	a := &Archive{parts: map[string]*zip.File{}, byLower: map[string]*zip.File{}, remaining: TotalLimit}
 	for _, f := range r.File {
 		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")
 		if a.parts[name] != nil {
-			continue // the first part of a name counts
+			continue // the first part with a name counts
 		}
 		a.parts[name] = f
-		if lower := strings.ToLower(name); a.lower[lower] == nil {
-			a.lower[lower] = f
+		if lower := strings.ToLower(name); a.byLower[lower] == nil {
+			a.byLower[lower] = f
 		}
 	}
 	return a, nil
 }
 
-// Has reports whether Read would find a part with the given name.
+// Has reports whether Read would find a part with that name.
 func (a *Archive) Has(name string) bool { return a.find(name) != nil }
 
-// find returns the part with the given name, or else one whose name differs only in
-// case, as some programs write them, or nil.
+// find returns the part with that name or, since some programs change the case of
+// names, one whose name differs only in case. It returns nil if there is none.
 func (a *Archive) find(name string) *zip.File {
 	if f := a.parts[name]; f != nil {
 		return f
 	}
-	return a.lower[strings.ToLower(name)]
+	return a.byLower[strings.ToLower(name)]
 }
 
-// Read unpacks a part. Each call counts towards TotalLimit. It returns
+// Read unpacks a part. Each call counts toward TotalLimit. It returns
 // ErrMissing, ErrLocked, ErrDamaged or ErrTooLarge.
 func (a *Archive) Read(name string) ([]byte, error) {
 	f := a.find(name)
@@ -102,9 +102,9 @@ func (a *Archive) Read(name string) ([]byte, error) {
 		return nil, fmt.Errorf("%w: %s", ErrDamaged, shorten(name))
 	}
 	defer r.Close()
-	limit := min(a.left, FileLimit)
+	limit := min(a.remaining, FileLimit)
 	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
-	a.left -= min(int64(len(raw)), a.left)
+	a.remaining -= min(int64(len(raw)), a.remaining)
 	switch {
 	case int64(len(raw)) > limit:
 		return nil, fmt.Errorf("%w, over %d MiB: %s", ErrTooLarge, limit>>20, shorten(name))
@@ -114,12 +114,12 @@ func (a *Archive) Read(name string) ([]byte, error) {
 	return raw, nil
 }
 
-// shorten quotes the name of a part for an error message.
+// shorten shortens and quotes the name of a part for an error message.
 func shorten(name string) string {
-	const longest = 60
+	const maxLen = 60 // characters
 	runes := []rune(name)
-	if len(runes) > longest {
-		runes = append(runes[:longest], '…')
+	if len(runes) > maxLen {
+		runes = append(runes[:maxLen], '…')
 	}
 	return fmt.Sprintf("%q", string(runes))
 }

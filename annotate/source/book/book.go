@@ -6,7 +6,7 @@
 // A chapter is one file of the book's spine. Its name is its path in the book,
 // which is stable as long as the book does not change. The book's own table of
 // contents is not a chapter. Nothing outside the book is ever read: a path that
-// leads outside is not found.
+// leads out of it is not found.
 package book
 
 import (
@@ -28,7 +28,7 @@ const (
 	maxBytes  = 64 << 20 // of its chapters
 )
 
-// maxFiles is the largest number of files that one chapter title covers.
+// maxFiles is the maximum number of files that one chapter title covers.
 const maxFiles = 100
 
 // Errors in addition to those of packages archive and markup.
@@ -92,7 +92,7 @@ func (b *Book) Chapters() []Chapter {
 
 // titleOf returns the title of chapter i from the table of contents, or else its
 // first heading. A chapter with neither continues the last one in the table of
-// contents and gets its title with a number.
+// contents and gets that one's title with a number.
 func (b *Book) titleOf(i int, doc draft.Document) string {
 	if title := b.titles[b.spine[i]]; title != "" {
 		return title
@@ -108,10 +108,10 @@ func (b *Book) titleOf(i int, doc draft.Document) string {
 	return ""
 }
 
-// headDepth is the number of blocks that are searched for the heading of a chapter.
+// headDepth is the maximum number of blocks searched for the heading of a chapter.
 const headDepth = 5
 
-// firstHeading returns the heading that a chapter opens with, or "".
+// firstHeading returns the heading that a chapter begins with, or "".
 func firstHeading(doc draft.Document) string {
 	for _, b := range doc.Blocks[:min(len(doc.Blocks), headDepth)] {
 		if text := draft.OneLine(b.Text()); text != "" && (b.Kind == annotate.Heading || b.Kind == annotate.Title) {
@@ -125,7 +125,7 @@ func hasText(doc draft.Document) bool {
 	return slices.ContainsFunc(doc.Blocks, func(b draft.Block) bool { return strings.TrimSpace(b.Text()) != "" })
 }
 
-// Read reads the chapter with the given name. The title of the draft is that of
+// Read reads the chapter with that name. The title of the draft is that of
 // the chapter, and its site is the title of the book. It returns ErrNoChapter or an
 // error of package archive or page.
 func (b *Book) Read(name string) (draft.Document, error) {
@@ -143,7 +143,7 @@ func (b *Book) Read(name string) (draft.Document, error) {
 	return doc, nil
 }
 
-// Bytes returns the unpacked file of the chapter with the given name. It returns
+// Bytes returns the unpacked file of the chapter with that name. It returns
 // ErrNoChapter or an error of package archive.
 func (b *Book) Bytes(name string) ([]byte, error) {
 	if !slices.Contains(b.spine, name) {
@@ -177,9 +177,9 @@ func (b *Book) Whole() (draft.Document, error) {
 	return doc, nil
 }
 
-// addTitle returns the blocks of doc with the title before them as a block of the
-// given kind. If one of the first blocks already is the title, addTitle only makes
-// sure that it is not a paragraph. A chapter that begins with a heading is unchanged.
+// addTitle returns the blocks of doc with the title before them as a block of that
+// kind. If one of the first blocks is already the title, addTitle only makes sure that
+// it is not a paragraph. A chapter that begins with a heading is unchanged.
 func addTitle(doc draft.Document, title string, kind annotate.Kind) []draft.Block {
 	title = draft.OneLine(title)
 	level := uint8(0)

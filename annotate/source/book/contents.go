@@ -10,11 +10,11 @@ import (
 	"galley/annotate/source/markup"
 )
 
-// longestTitle is the largest number of bytes of the title of a chapter.
-const longestTitle = 1 << 10
+// maxTitle is the maximum length in bytes of the title of a chapter.
+const maxTitle = 1 << 10
 
-// titles returns the titles in the tables of contents by the path of the file
-// that each entry links to. The first entry for a file counts.
+// titles maps the path of each file that a table of contents links to, to the title
+// there. The first entry for a file counts.
 func (p *packageFile) titles(parts *archive.Archive) map[string]string {
 	titles := map[string]string{}
 	for _, id := range p.order {
@@ -79,7 +79,7 @@ func (c *contents) onClose(name string) {
 }
 
 func (c *contents) onText(text string) {
-	if c.inLabel && c.text.Len()+len(text) <= longestTitle {
+	if c.inLabel && c.text.Len()+len(text) <= maxTitle {
 		c.text.WriteString(text)
 	}
 }

@@ -37,7 +37,7 @@ type packageFile struct {
 	ncx    string                  // the id of the table of contents of EPUB 2
 
 	title, language, date string
-	published             bool // date is that of publication
+	isPublication         bool // date is the date of publication
 	creators              []string
 
 	inMetadata bool
@@ -109,8 +109,8 @@ func (p *packageFile) onClose(name string) {
 		p.language = text
 	case name == "creator" && len(p.creators) < 20:
 		p.creators = append(p.creators, text)
-	case name == "date" && !p.published && (p.date == "" || p.event == "publication"):
-		p.date, p.published = text, p.event == "publication"
+	case name == "date" && !p.isPublication && (p.date == "" || p.event == "publication"):
+		p.date, p.isPublication = text, p.event == "publication"
 	}
 }
 
@@ -137,8 +137,8 @@ func (p *packageFile) chapters() []string {
 	return paths
 }
 
-// resolve returns the path in the book that href, in a file of the given folder,
-// refers to, without its fragment. Invalid percent escapes are taken literally.
+// resolve returns the path in the book that href, in a file in folder, refers to,
+// without its fragment. Invalid percent escapes are taken literally.
 func resolve(folder, href string) string {
 	href, _, _ = strings.Cut(href, "#")
 	if unescaped, err := url.PathUnescape(href); err == nil {
@@ -150,7 +150,7 @@ func resolve(folder, href string) string {
 	return path.Join(folder, href)
 }
 
-// refuseProtected returns ErrProtected if a file is encrypted by a method other than
+// refuseProtected returns ErrProtected if a file is encrypted with a method other than
 // the two that only obfuscate fonts.
 func refuseProtected(parts *archive.Archive) error {
 	raw, err := parts.Read("META-INF/encryption.xml")

@@ -1,11 +1,11 @@
 // Package draft defines the result of reading a document format (a web page, a
 // word processor's file, a book, a PDF) before it becomes canonical text: blocks
-// of pieces, each with what the format says about them.
+// of pieces, each with what the format says about it.
 //
 // A draft is not sanitized and its white space is that of the format. Package
-// source turns it into an article by the same rules for every format: it drops
+// source makes an article from it with the same rules for every format: it drops
 // what must not be shown, collapses runs of white space, omits blocks without
-// visible text and separates the others by a blank line.
+// visible text and separates the others with a blank line.
 package draft
 
 import (
@@ -24,10 +24,10 @@ type Document struct {
 // A Block is one paragraph, heading, list item and so on, in source order.
 type Block struct {
 	Kind     annotate.Kind
-	Level    uint8 // as annotate.Block.Level
+	Level    uint8 // see annotate.Block.Level
 	Rule     Rule  // the rule that set Kind or Folded; zero if the format did
 	Folded   bool  // furniture that the reader shows as one line
-	Verbatim bool  // spaces and line breaks count, as in code
+	Verbatim bool  // spaces and line breaks matter, as in code
 	Pieces   []Piece
 }
 
@@ -37,17 +37,17 @@ type Rule struct {
 	Sureness float32 // share of blocks for which the rule is right, 0 to 1
 }
 
-// FoldFrom is the smallest sureness of furniture that is folded. Less certain
+// FoldFrom is the minimum sureness of furniture that is folded. Less certain
 // furniture is shown, with its rule.
 const FoldFrom = .85
 
-// Folds reports whether a block to which r gives kind is folded.
+// Folds reports whether a block is folded if r sets its kind.
 func (r Rule) Folds(kind annotate.Kind) bool {
 	return kind == annotate.Furniture && r.Sureness >= FoldFrom
 }
 
 // A Piece is a run of text in one style. An LF in it is a line break if the
-// block is verbatim, else a space.
+// block is verbatim, otherwise a space.
 type Piece struct {
 	Text  string
 	Style annotate.Style
@@ -77,11 +77,11 @@ func Roman(n int) string {
 		return ""
 	}
 	values := [...]int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1}
-	signs := [...]string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
+	numerals := [...]string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}
 	var b strings.Builder
 	for i, v := range values {
 		for ; n >= v; n -= v {
-			b.WriteString(signs[i])
+			b.WriteString(numerals[i])
 		}
 	}
 	return b.String()

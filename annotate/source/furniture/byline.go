@@ -19,15 +19,15 @@ var wordLists = wordlist.Lazy(wordFile)
 
 // Bounds of short lines.
 const (
-	shortLine   = 14  // number of words of a date line or byline
-	longestLine = 200 // number of bytes of a byline
+	maxLineWords = 14  // maximum number of words of a date line or byline
+	maxByline    = 200 // maximum length in bytes of a byline
 )
 
 // IsByline reports whether text is a line such as "By Ada Lund" or "Von Ada Lund
 // und Bo Berg".
 func IsByline(text string) bool {
-	return len(text) <= longestLine && BylineName(text) != text && !strings.Contains(text, "\n") &&
-		words.Count(text, shortLine+1) <= shortLine && !words.EndsSentence(text) && words.CapitalShare(text) >= .6
+	return len(text) <= maxByline && BylineName(text) != text && !strings.Contains(text, "\n") &&
+		words.Count(text, maxLineWords+1) <= maxLineWords && !words.EndsSentence(text) && words.CapitalShare(text) >= .6
 }
 
 // BylineName returns the text of a byline without the words that introduce it:
@@ -45,7 +45,7 @@ func BylineName(text string) string {
 	return text
 }
 
-// TrimLead is BylineName for text known to be a name, which may begin like "Da
+// TrimLead is like BylineName, for text known to be a name, which may begin like "Da
 // Silva".
 func TrimLead(text string) string {
 	for _, by := range wordLists().Words("lead") {
@@ -65,8 +65,8 @@ func TrimLead(text string) string {
 	return text
 }
 
-// cutLead returns text without the lead that it begins with and the colon and
-// spaces after it.
+// cutLead returns text without lead at its beginning and the colon and spaces after
+// it. ok is false if text does not begin with lead.
 func cutLead(text, lead string) (name string, ok bool) {
 	rest, ok := strings.CutPrefix(text, lead)
 	if !ok {

@@ -9,8 +9,8 @@ import (
 	"galley/annotate/source/words"
 )
 
-// longestDate is the number of bytes of the longest date line.
-const longestDate = 160
+// maxDateLine is the maximum length in bytes of a date line.
+const maxDateLine = 160
 
 // IsDateLine reports whether line says when an article was published or changed,
 // and little else: "Updated 3 hours ago", "Friday, July 21, 2017", "4. März 2026,
@@ -18,8 +18,8 @@ const longestDate = 160
 func IsDateLine(line string) bool {
 	first, _ := utf8.DecodeRuneInString(line)
 	isAside := strings.ContainsRune("—–-(", first) // a comment or credit
-	if len(line) > longestDate || !strings.ContainsAny(line, "0123456789") || isAside ||
-		strings.Contains(line, "\n") || words.Count(line, shortLine+1) > shortLine {
+	if len(line) > maxDateLine || !strings.ContainsAny(line, "0123456789") || isAside ||
+		strings.Contains(line, "\n") || words.Count(line, maxLineWords+1) > maxLineWords {
 		return false
 	}
 	var d dateWords
@@ -29,8 +29,8 @@ func IsDateLine(line string) bool {
 	switch {
 	case d.others > 2:
 		return false
-	case d.labeled, hasNumericDate(line):
-		return d.labeled || d.others == 0
+	case d.hasLabel, hasNumericDate(line):
+		return d.hasLabel || d.others == 0
 	case d.months == 0:
 		return false
 	case d.years > 0 && d.days > 0:
@@ -41,7 +41,7 @@ func IsDateLine(line string) bool {
 
 // dateWords counts the words of a line by their role in a date.
 type dateWords struct {
-	labeled                     bool // the first word is "published" or the like
+	hasLabel                    bool // the first word is "published" or the like
 	years, months, days, others int
 }
 
@@ -49,7 +49,7 @@ func (d *dateWords) add(i int, word string) {
 	number, err := strconv.Atoi(strings.TrimRight(word, "sthndr"))
 	switch {
 	case i == 0 && wordLists().Has("date label", word):
-		d.labeled = true
+		d.hasLabel = true
 	case err == nil && number >= 1600 && number <= 2199:
 		d.years++
 	case err == nil && number >= 1 && number <= 31:
@@ -80,11 +80,11 @@ func hasNumericDate(line string) bool {
 	return false
 }
 
-// isMonth reports whether word names a month and is not also a common word of
-// another language, such as "out" and "set".
+// isMonth reports whether word names a month and is not also a common word in another
+// language, such as "out" or "set".
 func isMonth(word string) bool { return !wordLists().Has("other", word) && words.Month(word) > 0 }
 
-// IsDateline reports whether text begins with a place, as reports do: "WASHINGTON — ",
+// IsDateline reports whether text begins with a place, as news reports do: "WASHINGTON — ",
 // "KYIV, Ukraine (AP) — ".
 func IsDateline(text string) bool {
 	head := text[:min(len(text), 60)]

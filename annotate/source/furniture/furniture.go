@@ -1,6 +1,5 @@
-// Package furniture recognizes what a page puts around an article: buttons,
-// lists of other articles, plugs, footers, credits. It judges each block by its
-// words alone. The readers of plain text and of web pages, which know the page and
+// Package furniture recognizes the furniture of a page: buttons, lists of other
+// articles, plugs, footers, credits. It judges each block by its words alone. The readers of plain text and of web pages, which know the page and
 // the neighbors of a block, decide what to do with the verdict.
 //
 // # Rules
@@ -22,15 +21,16 @@ import (
 	"galley/annotate/source/words"
 )
 
-// A Verdict is what a rule says about a block. The zero Verdict is no verdict.
+// A Verdict is the decision of a rule on a block. The zero value means that no rule
+// matched.
 type Verdict struct {
 	draft.Rule
 	Kind   annotate.Kind
-	Folded bool // Kind is furniture, and the rule is sure enough to fold it
+	Folded bool // Kind is Furniture, and the rule is sure enough to fold it
 }
 
-// The names of the rules for one block. EndMatter and Comments also apply to what
-// follows the block.
+// The names of the rules for single blocks. EndMatter and Comments also apply to the
+// blocks that follow.
 const (
 	Control   = "P1 control word"
 	Links     = "P2 line of links"
@@ -42,11 +42,11 @@ const (
 	Credit    = "P7 credit"
 )
 
-// maxExamined is the number of bytes of the longest block that is examined.
+// maxExamined is the maximum length in bytes of a block that is examined.
 const maxExamined = 640
 
-// Judge reports whether a block with the given text is furniture or the credit of a
-// picture.
+// Judge returns the verdict on a block with that text, and whether there is one: the
+// block is furniture or the credit of a picture.
 func Judge(text string) (Verdict, bool) {
 	if len(text) > maxExamined || isSpeech(text) {
 		return Verdict{}, false
@@ -69,7 +69,7 @@ func newVerdict(rule draft.Rule) Verdict {
 }
 
 // isSpeech reports whether text begins with a quotation mark: speech may consist
-// of words that buttons have too.
+// of words that are also on buttons.
 func isSpeech(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return strings.ContainsRune("\"'“”„‟‘‚«»‹「『", r)
@@ -95,26 +95,26 @@ func isIn(text string, l list) bool {
 }
 
 // isLinks reports whether text consists of the names of three or more pages, a few
-// words each, with signs between them: "Home | News | Sport". Text with ">" may be
+// words each, with separators between them: "Home | News | Sport". Text with ">" may be
 // code unless the names are capitalized.
 func isLinks(text string) bool {
 	const (
-		minLinks    = 3
-		longestLink = 4 // words
+		minLinks     = 3
+		maxLinkWords = 4
 	)
-	signs := 0
+	separators := 0
 	for off, r := range text {
-		if isLinkSign(r) && off > 0 {
-			signs++
+		if isSeparator(r) && off > 0 {
+			separators++
 		}
 	}
-	if signs+1 < minLinks || strings.Contains(text, "\n") {
+	if separators+1 < minLinks || strings.Contains(text, "\n") {
 		return false
 	}
 	names := 0
-	for part := range strings.FieldsFuncSeq(text, isLinkSign) {
-		switch n := words.Count(part, longestLink+1); {
-		case n > longestLink:
+	for part := range strings.FieldsFuncSeq(text, isSeparator) {
+		switch n := words.Count(part, maxLinkWords+1); {
+		case n > maxLinkWords:
 			return false
 		case words.BeginsUpper(part), !strings.Contains(text, ">") && strings.ContainsFunc(part, unicode.IsLetter):
 			names++
@@ -123,7 +123,7 @@ func isLinks(text string) bool {
 	return names >= minLinks
 }
 
-func isLinkSign(r rune) bool {
+func isSeparator(r rune) bool {
 	switch r {
 	case '|', '·', '•', '›', '»', '>', '¦', '❘', '∙', '⋅':
 		return true

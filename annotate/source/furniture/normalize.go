@@ -7,8 +7,8 @@ import (
 )
 
 // normalize returns text in the form in which phrases are compared: words in
-// lower case without accents, each with a space before and after. A colon, ©, @,
-// # and * are words too. All other signs, and apostrophes, only separate words.
+// lower case without accents, each with a space before and after it. A colon, ©, @,
+// # and * are words too. All other symbols, and apostrophes, only separate words.
 // Invisible characters are left out.
 func normalize(text string) string {
 	var b strings.Builder

@@ -13,14 +13,14 @@ import (
 //
 //	# a comment
 //	[plug 20]              begins a list: the phrases are plugs in blocks of at
-//	                       most 20 words; without a number, the list has its own bound
+//	                       most 20 words; without a number, the default bound applies
 //	sign up                a block with exactly this text, with or without a colon
 //	sign up for …          a block that begins with this
 //	… to your inbox        a block that ends with this
 //	… our newsletter …     a block that contains this
 //
-// Phrases are normalized as text is: case, accents and signs do not matter, but a
-// colon, ©, @, # and * are words.
+// Phrases are normalized like the text: case, accents and punctuation do not matter,
+// but a colon, ©, @, # and * are words.
 //
 //go:embed phrases/*.txt
 var files embed.FS
@@ -63,7 +63,7 @@ func (l list) shape() listShape {
 }
 
 type phrase struct {
-	words               string // normalized, with a space before and after
+	words               string // normalized, with a space before and after each word
 	list                list
 	maxWords            int  // of the block
 	anyBefore, anyAfter bool // the block may have other words before or after it
@@ -92,15 +92,15 @@ var phrases = sync.OnceValue(func() phrasebook {
 // read adds the phrases of a file. Invalid lines are skipped; a test makes sure
 // that there are none.
 func (book phrasebook) read(file string) {
-	in, maxWords := none, 0
+	current, maxWords := none, 0
 	for line := range strings.Lines(file) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || strings.HasPrefix(line, "# "):
 		case line[0] == '[':
-			in, maxWords = parseHeader(line)
+			current, maxWords = parseHeader(line)
 		default:
-			book.add(line, in, maxWords)
+			book.add(line, current, maxWords)
 		}
 	}
 }
@@ -119,12 +119,12 @@ func parseHeader(line string) (l list, maxWords int) {
 	return none, 0
 }
 
-func (book phrasebook) add(line string, in list, maxWords int) {
-	p := phrase{list: in, maxWords: maxWords}
+func (book phrasebook) add(line string, l list, maxWords int) {
+	p := phrase{list: l, maxWords: maxWords}
 	line, p.anyBefore = strings.CutPrefix(line, "…")
 	line, p.anyAfter = strings.CutSuffix(line, "…")
 	p.words = normalize(line)
-	if first := firstWord(p.words); first != "" && in != none {
+	if first := firstWord(p.words); first != "" && l != none {
 		book[first] = append(book[first], p)
 	}
 }
@@ -138,28 +138,28 @@ func firstWord(normalized string) string {
 	return word
 }
 
-// find returns the first of the lists from one to another, both included, that
-// has a phrase for a normalized text, or none.
-func (book phrasebook) find(normalized string, from, to list) list {
+// find returns the first list, from low to high inclusive, that has a phrase matching
+// a normalized text, or none.
+func (book phrasebook) find(normalized string, low, high list) list {
 	count := strings.Count(normalized, " ") - 1
-	best := to + 1
+	best := high + 1
 	for rest := normalized; len(rest) > 1; {
 		first := firstWord(rest)
 		for _, p := range book[first] {
-			if p.list >= from && p.list < best && p.matches(normalized, rest, count) {
+			if p.list >= low && p.list < best && p.matches(normalized, rest, count) {
 				best = p.list
 			}
 		}
 		rest = rest[1+len(first):]
 	}
-	if best > to {
+	if best > high {
 		return none
 	}
 	return best
 }
 
-// matches reports whether p occurs at the beginning of rest, the end of a
-// normalized text of count words. A colon may follow it.
+// matches reports whether p matches at the beginning of rest, which is the tail of a
+// normalized text of count words. A colon may follow p.
 func (p phrase) matches(normalized, rest string, count int) bool {
 	return count <= p.maxWords && strings.HasPrefix(rest, p.words) &&
 		(p.anyBefore || len(rest) == len(normalized)) && (p.anyAfter || len(rest) == len(p.words) || rest[len(p.words):] == ": ")

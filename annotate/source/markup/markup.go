@@ -1,6 +1,6 @@
 // Package markup reads the XML of documents one token at a time, in bounded
-// space. It builds no tree, so deep nesting in a hostile document costs no
-// memory.
+// memory. It builds no tree, so deep nesting in a hostile document costs
+// nothing.
 //
 // Entities that a document declares itself are not expanded, and nothing
 // outside the document is ever looked up.
@@ -20,14 +20,14 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// maxDepth is the largest number of elements that may be open at once.
+// maxDepth is the maximum number of elements that may be open at once.
 const maxDepth = 4096
 
 // Errors of Walk.
 var (
 	// ErrDamaged is returned for XML that is not well-formed.
 	ErrDamaged = errors.New("the XML is broken or incomplete")
-	// ErrTooDeep is returned where elements nest deeper than 4,096.
+	// ErrTooDeep is returned if elements nest more than 4,096 deep.
 	ErrTooDeep = errors.New("the XML nests too deeply")
 )
 
@@ -39,7 +39,7 @@ type Element struct {
 	attrs []xml.Attr
 }
 
-// Attr returns the value of the first attribute with the given local name, in any
+// Attr returns the value of the first attribute with that local name, in any
 // namespace, or "".
 func (e Element) Attr(name string) string {
 	value, _ := e.Lookup(name)
@@ -70,7 +70,7 @@ func Walk(raw []byte, v Visitor) error {
 	d := xml.NewDecoder(bytes.NewReader(ToUTF8(raw)))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
-	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // it is UTF-8 already
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // it is already UTF-8
 	depth := 0
 	for {
 		token, err := d.Token()
@@ -103,7 +103,7 @@ func Walk(raw []byte, v Visitor) error {
 }
 
 // ToUTF8 returns raw in UTF-8 without a byte order mark, decoded as the mark or
-// the XML declaration says. If raw is UTF-8 already, ToUTF8 does not copy it.
+// the XML declaration says. If raw is already UTF-8, ToUTF8 does not copy it.
 func ToUTF8(raw []byte) []byte {
 	var enc encoding.Encoding
 	switch {

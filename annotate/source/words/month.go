@@ -10,8 +10,8 @@ import (
 //go:embed months.txt
 var monthNames string
 
-// monthsByName returns the number of each month by its names. It parses the
-// list when first called.
+// monthsByName returns the numbers of the months by name. It parses the list when it
+// is first called.
 var monthsByName = sync.OnceValue(func() map[string]int {
 	months := map[string]int{}
 	for line := range strings.Lines(monthNames) {

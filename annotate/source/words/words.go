@@ -1,5 +1,5 @@
 // Package words measures running text: the number of its words, how it begins and
-// ends, and whether two texts say the same. It handles scripts that are written
+// ends, and whether two texts are similar. It handles scripts that are written
 // without spaces between words.
 package words
 
@@ -12,19 +12,19 @@ import (
 // Count returns the number of words in text, but at most limit. In scripts
 // written without spaces, two characters count as one word.
 func Count(text string, limit int) int {
-	words, unspaced, inside := 0, 0, false
+	words, unspaced, inWord := 0, 0, false
 	for _, r := range text {
 		switch {
 		case r > ' ' && r < utf8.RuneSelf:
-			if !inside {
-				words, inside = words+1, true
+			if !inWord {
+				words, inWord = words+1, true
 			}
 		case unicode.IsSpace(r):
-			inside = false
+			inWord = false
 		case IsUnspaced(r):
-			unspaced, inside = unspaced+1, false
-		case !inside:
-			words, inside = words+1, true
+			unspaced, inWord = unspaced+1, false
+		case !inWord:
+			words, inWord = words+1, true
 		}
 		if words+unspaced/2 >= limit {
 			return limit
@@ -33,8 +33,8 @@ func Count(text string, limit int) int {
 	return words + (unspaced+1)/2
 }
 
-// EndsSentence reports whether text ends with the punctuation of a sentence,
-// inside quotation marks and brackets or outside.
+// EndsSentence reports whether text ends with the punctuation of a sentence, inside
+// or outside closing quotation marks and brackets.
 func EndsSentence(text string) bool {
 	return strings.ContainsRune(".!?…。！？।؟۔", LastMark(text))
 }
@@ -85,8 +85,8 @@ func split(text string) []string {
 	})
 }
 
-// Similar reports whether at least four of five words occur in both a and b (Jaccard
-// index of 0.8). It ignores case and punctuation.
+// Similar reports whether at least four in five of the words in a and b occur in both
+// (a Jaccard index of 0.8). It ignores case and punctuation.
 func Similar(a, b string) bool {
 	inA, inB := wordSet(a), wordSet(b)
 	shared := 0

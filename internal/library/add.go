@@ -25,7 +25,7 @@ type AddRequest struct {
 // The outcomes of adding an article.
 const (
 	Added    = "added"
-	Known    = "known"    // in the library already
+	Known    = "known"    // already in the library
 	Changed  = "changed"  // known, but its source has changed since
 	Restored = "restored" // from the trash
 	Skipped  = "skipped"  // a file in a folder that is not a text
@@ -50,7 +50,7 @@ type Addition struct {
 
 func (a *Addition) fail(err error) { a.Outcome, a.Error, a.Err = Failed, err.Error(), err }
 
-// complete completes an addition whose article is saved.
+// complete fills in an addition whose article has been saved.
 func (a *Addition) complete(m Match, r Record) {
 	a.ID, a.Title, a.Words = r.ID, r.Meta.Title, r.Words
 	switch {
@@ -90,8 +90,8 @@ func (r AddRequest) Run(ctx context.Context, l *Library) (additions []*Addition,
 	return a.additions, a.total, cmp.Or(a.save(), err)
 }
 
-// Limits of a batch. A transaction for each article would take most of the
-// time.
+// A batch is saved when it reaches one of these limits. A transaction for each
+// article would take most of the time.
 const (
 	batchArticles = 64
 	batchBytes    = 8 << 20
@@ -109,7 +109,7 @@ type adder struct {
 	started   time.Time // when the first of the batch was read
 }
 
-// A batchEntry is an article that was read and is not saved yet.
+// A batchEntry is an article that has been read but not saved yet.
 type batchEntry struct {
 	*Addition
 	match   Match
@@ -237,7 +237,7 @@ func (m Match) outcome() string {
 	return Added
 }
 
-// inBatch reports whether an article made of the same bytes is in the batch.
+// inBatch reports whether an article read from the same bytes is in the batch.
 func (a *adder) inBatch(sha256 string) bool {
 	return slices.ContainsFunc(a.batch, func(w batchEntry) bool { return w.match.sha256 == sha256 })
 }

@@ -31,8 +31,8 @@ type AnnotateResult struct {
 	Notices    []string
 }
 
-// Run carries out the request. The result has notices also with an error, and
-// is complete with a PartialError: the article has damaged annotations.
+// Run carries out the request. The result has notices even with an error. With a
+// PartialError, it is complete, but the article has damaged annotations.
 func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 	m, err := l.find(r.Article, r.Read)
 	if err == nil {
@@ -63,11 +63,11 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 		Article: a.ID, Tag: r.Tag, Note: source.Clean(r.Note), Fields: r.Fields, Anchor: anchor.Describe(a.Text, a.Digest, span),
 	}
 	result.Notices = append(result.Notices, unusualValues(n)...)
-	there, _, partial := l.store.Annotations(a.ID)
+	existing, _, partial := l.store.Annotations(a.ID)
 	if err := withoutPartial(partial); err != nil {
 		return result, err
 	}
-	for _, old := range there {
+	for _, old := range existing {
 		if old.Span() == span && old.Tag == r.Tag {
 			result.Annotation = old
 			result.Notices = append(result.Notices, "already "+r.Tag.WithArticle()+"; nothing was changed")
@@ -98,8 +98,8 @@ func (f finder) keep(m Match, t text) (Record, error) {
 	return records[0], nil
 }
 
-// ParseFields reads fields of an annotation with the tag from name=value
-// pairs. It returns a UsageError for a field that the tag does not have.
+// ParseFields parses name=value pairs as the fields of an annotation with a tag.
+// It returns a UsageError for a field that the tag does not have.
 func ParseFields(tag annotate.Tag, pairs []string) (annotate.Fields, error) {
 	var fields annotate.Fields
 	for _, pair := range pairs {
@@ -132,8 +132,8 @@ func fieldSpec(tag annotate.Tag, name string) (annotate.FieldSpec, error) {
 	return annotate.FieldSpec{}, Usagef("%s has no field %s; its fields are %s", tag.WithArticle(), wording.Quote(name), wording.And(names))
 }
 
-// unusualValues returns a note for each field value that is not one of those
-// suggested. Such values are allowed, but may be mistyped.
+// unusualValues returns a notice for each field value that is not one of the
+// suggested ones. Such values are allowed, but may be mistyped.
 func unusualValues(n annotate.Annotation) []string {
 	var notes []string
 	for _, spec := range n.Tag.Spec().Fields {

@@ -51,8 +51,8 @@ func Title(r Record) string { return cmp.Or(source.CleanLine(r.Meta.Title), r.ID
 // Location returns where an article was last opened from.
 func Location(r Record) string {
 	if len(r.Locations) > 0 {
-		place := r.Locations[len(r.Locations)-1]
-		return cmp.Or(source.CleanLine(place.Address), string(place.Kind))
+		last := r.Locations[len(r.Locations)-1]
+		return cmp.Or(source.CleanLine(last.Address), string(last.Kind))
 	}
 	if r.Source.Kind == annotate.FromStdin {
 		return "standard input"
@@ -60,7 +60,7 @@ func Location(r Record) string {
 	return cmp.Or(source.CleanLine(r.Source.Location), string(r.Source.Kind))
 }
 
-// ShortPath replaces the home folder at the start of a path by ~.
+// ShortPath replaces the home folder at the start of a path with ~.
 func ShortPath(path string) string {
 	home, err := os.UserHomeDir()
 	if err != nil || home == "" {

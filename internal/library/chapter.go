@@ -14,8 +14,8 @@ import (
 	"galley/storage"
 )
 
-// loadChapter loads a chapter whose name is that of its book, "#", and its number
-// or the name of its file. It returns missing if there is no such book.
+// loadChapter loads a chapter by a name that consists of the book's name, "#", and
+// the chapter's number or file name. It returns missing if there is no such book.
 func (f finder) loadChapter(name string, opts ReadOptions, missing error) (*content, error) {
 	for at, r := range name {
 		if r != '#' {
@@ -68,8 +68,8 @@ func (c *content) chapter(ch source.Chapter) *content {
 	return newContent(part)
 }
 
-// chapters lists the chapters of a book. It is empty for content that is not a
-// book, or is one of its chapters.
+// chapters lists the chapters of a book. The list is empty for content that is a
+// chapter or not a book.
 func (c *content) chapters() ([]source.Chapter, error) {
 	if c == nil || c.part != "" {
 		return nil, nil
@@ -102,7 +102,7 @@ func newBook(l *Library, c *content, chapters []source.Chapter) *Book {
 	return &Book{l, c, cmp.Or(source.BookTitle(c.bytes), c.label()), chapters}
 }
 
-// Title returns the title that the book has inside, or the name of its file.
+// Title returns the book's own title, or the name of its file if it has none.
 func (b *Book) Title() string { return b.title }
 
 // Chapters lists the chapters, with what the library knows about them.

@@ -20,8 +20,8 @@ import (
 	"galley/storage"
 )
 
-// ReadOptions say how the bytes of an article are read. An option that is "" is
-// detected.
+// ReadOptions say how the bytes of an article are read. "" means that the type or
+// character set is detected.
 type ReadOptions struct{ Type, Charset string }
 
 // Check returns a UsageError for a type or a character set that does not exist.
@@ -40,7 +40,7 @@ func isCharset(name string) bool {
 	return !errors.Is(err, source.ErrCharset)
 }
 
-// content is the bytes of a source.
+// content holds the bytes of a source and says how to read them.
 type content struct {
 	bytes   []byte
 	source  annotate.Source // what is known before the bytes are read
@@ -81,8 +81,8 @@ func (c *content) sha256() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// readSHA256 returns what sha256 returns, but reads the content for it. Content
-// that is read anyway is hashed only once that way.
+// readSHA256 returns the same as sha256, but takes it from the article, so that
+// content that must be read anyway is hashed only once.
 func (c *content) readSHA256() string {
 	if r, err := c.read(); err == nil {
 		return r.article.Source.SHA256
@@ -143,14 +143,14 @@ func (c *content) convert(opt source.Options) (source.Options, error) {
 	if typ == "" {
 		return opt, nil
 	}
-	made, err := convert.Convert(context.Background(), c.bytes, typ, cmp.Or(c.name, "standard input"))
+	conversion, err := convert.Convert(context.Background(), c.bytes, typ, cmp.Or(c.name, "standard input"))
 	switch {
 	case optional && errors.Is(err, convert.ErrNone):
 		return opt, nil
 	case err != nil:
 		return source.Options{}, err
 	}
-	opt.Converted = (*source.Conversion)(&made)
+	opt.Converted = (*source.Conversion)(&conversion)
 	return opt, nil
 }
 
@@ -175,7 +175,7 @@ func (c *content) charsetFrom() string {
 // A page from the web is never larger.
 const maxOriginal = 32 << 20
 
-// archive returns the bytes to keep in addition to the text of an article, the
+// archive returns the bytes to keep in addition to the text of an article, or the
 // zero Original for none: the bytes of a plain text say no more than the text,
 // and the sample is part of the program.
 func (c *content) archive(a *annotate.Article) storage.Original {

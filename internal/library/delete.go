@@ -12,8 +12,8 @@ import (
 )
 
 // Delete deletes annotations by their ids, or by unique prefixes or suffixes of
-// them, and returns how many. It finds all of them before it deletes the first,
-// and deletes those of one article as one step.
+// them, and returns how many it deleted. It finds all of them before it deletes the
+// first, and deletes those of one article as one step.
 func (b base) Delete(ids []string) (int, error) {
 	var articles []string // in the order in which they are named
 	changes := map[string][]annotate.Change{}
@@ -66,7 +66,7 @@ func (b base) findAnnotation(id string) (annotate.Annotation, error) {
 }
 
 // annotationEnding finds the annotation whose id ends with end. An end that is
-// shorter than MinShortID may be a typing error and matches none.
+// shorter than MinShortID may be a typo and matches none.
 func (b base) annotationEnding(end string) (annotate.Annotation, error) {
 	if len(end) < MinShortID {
 		return annotate.Annotation{}, storage.ErrNotFound

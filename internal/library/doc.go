@@ -15,11 +15,11 @@
 //     input, "sample", or the id of a saved article or a unique prefix of one.
 //     An existing path wins over an id. Finding it gives a [Match], which does
 //     not change afterwards.
-//   - Errors are the one line that the user sees: what failed, what is safe,
+//   - An error is the one line that the user sees: what failed, what is safe,
 //     what to do next. [UsageError] marks a request that is wrong whatever the
 //     article. Notices are returned, and the caller prints them.
-//   - Saves of the reader go through one queue, in order. Nothing else knows
-//     what is not on the disk yet: see [Library.Save], [Library.Pending],
+//   - The reader's saves go through one queue, in order. Nothing else knows
+//     which of them are not on disk yet: see [Library.Save], [Library.Pending],
 //     [Library.NextResult] and [Library.Close].
 //   - Methods may be called from any goroutine.
 package library

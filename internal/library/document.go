@@ -20,9 +20,9 @@ type Document struct {
 	Seq         uint64       // of the last step that Annotations include
 	Caret       int          // byte offset of the reading position
 	Notice      string       // what the user should know first, "" if nothing
-	Folds       map[int]bool // by the byte offset of a block: whether the user folded or unfolded it
-	First       bool         // Galley is started for the first time
-	CheckSource bool         // check whether the article changed at its source
+	Folds       map[int]bool // true for a block that the user folded, false for one unfolded, by its byte offset
+	First       bool         // Galley was started for the first time
+	CheckSource bool         // the caller is to check whether the article has changed at its source
 }
 
 // Open opens a saved article. It returns storage.ErrNotFound if no article has
@@ -113,19 +113,19 @@ func (l *Library) StartSample() (*Document, error) {
 	return doc, err
 }
 
-// openMatch opens an article for the reader, and queues what that changes in
-// the library.
+// openMatch opens an article for the reader, and queues the changes to the library
+// that follow from it.
 func (l *Library) openMatch(m Match) (Document, error) {
 	t, err := l.text(m)
 	if err != nil {
 		return Document{}, err
 	}
 	var doc Document
-	var marks []annotate.Step
+	var steps []annotate.Step
 	if m.Saved() {
 		doc, err = l.document(t.article)
 	} else {
-		doc, marks, err = l.newDocument(m, t)
+		doc, steps, err = l.newDocument(m, t)
 	}
 	if err != nil {
 		return Document{}, err
@@ -138,16 +138,16 @@ func (l *Library) openMatch(m Match) (Document, error) {
 	} else if m.isNew(t) {
 		l.saveArticle(m, doc.Article)
 	}
-	for _, step := range marks {
+	for _, step := range steps {
 		l.Save(doc.Article.ID, step)
 	}
 	l.touch(doc.Article.ID)
 	return doc, nil
 }
 
-// newDocument gives a new article its id, and the sample its annotations. marks
-// are the steps that save these.
-func (l *Library) newDocument(m Match, t text) (doc Document, marks []annotate.Step, err error) {
+// newDocument gives a new article its id, and the sample its annotations, which
+// the steps save.
+func (l *Library) newDocument(m Match, t text) (doc Document, steps []annotate.Step, err error) {
 	id, err := l.freeID(m.sha256)
 	if err != nil {
 		return Document{}, nil, err
@@ -158,9 +158,9 @@ func (l *Library) newDocument(m Match, t text) (doc Document, marks []annotate.S
 		if err != nil {
 			return Document{}, nil, err
 		}
-		marks, doc.Seq, doc.Annotations = []annotate.Step{step}, 1, createdAnnotations(step)
+		steps, doc.Seq, doc.Annotations = []annotate.Step{step}, 1, createdAnnotations(step)
 	}
-	return doc, marks, nil
+	return doc, steps, nil
 }
 
 // createdAnnotations lists the annotations that a step creates.

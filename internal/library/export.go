@@ -20,8 +20,8 @@ import (
 // ExportOptions say what an export contains.
 type ExportOptions struct {
 	Format export.Format
-	Match  func(annotate.Annotation) bool // the annotations to export; nil: all
-	Empty  bool                           // also articles without a matching annotation
+	Match  func(annotate.Annotation) bool // selects the annotations to export; nil for all
+	Empty  bool                           // include articles without a matching annotation
 	NoText bool                           // leave out the text of articles
 	Strict bool                           // refuse damage, losses and uncertain spans
 }
@@ -36,7 +36,7 @@ type ExportOptions struct {
 type Export struct {
 	Articles    int
 	Annotations int
-	Damaged     []error           // errors of what was left out because it could not be read
+	Damaged     []error           // errors about damaged records, which were left out
 	Loss        export.LossReport // of what was written
 
 	format  export.Format
@@ -127,8 +127,8 @@ func (l *Library) bundlesOf(records []Record, match func(annotate.Annotation) bo
 	}
 }
 
-// refuseUncertain returns an error for the first annotation without a certain
-// span.
+// refuseUncertain returns an error for the first annotation whose span is
+// uncertain.
 func refuseUncertain(b export.Bundle) error {
 	for _, n := range b.Annotations {
 		if s := n.Anchor.State; !s.Certain() {
@@ -139,8 +139,8 @@ func refuseUncertain(b export.Bundle) error {
 	return nil
 }
 
-// refuseLoss discards what it writes, and returns an error if anything would be
-// lost.
+// refuseLoss writes the export, discards the output, and returns an error if the
+// format cannot represent something.
 func (x *Export) refuseLoss() error {
 	for b, err := range x.bundles() {
 		if err == nil {
@@ -180,7 +180,7 @@ func (x *Export) Preview() (Preview, error) {
 	return Preview{Lines: start.lines(), Loss: x.Loss.String()}, nil
 }
 
-// A startWriter keeps the first previewBytes that are written to it.
+// A startWriter keeps the first previewBytes bytes that are written to it.
 type startWriter struct{ kept []byte }
 
 const previewBytes = 16 << 10 // more than any screen shows

@@ -48,7 +48,7 @@ func (x *Export) WriteFile(path string, existing Existing) (written string, err 
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return written, err
 	}
-	return "", fmt.Errorf("%s could not be written: %s; nothing was changed; choose another place",
+	return "", fmt.Errorf("%s could not be written: %s; nothing was changed; choose another path",
 		wording.QuotePath(failedPath(path, err)), wording.FileError(err))
 }
 
@@ -63,7 +63,7 @@ func (x *Export) WriteFolder(folder string) error {
 			err = x.writeArticle(path, b)
 		}
 		if err != nil {
-			return fmt.Errorf("%s could not be written: %s; %d of %s had been written; choose another place",
+			return fmt.Errorf("%s could not be written: %s; %d of %s had been written; choose another path",
 				wording.QuotePath(failedPath(path, err)), wording.FileError(err), done, annotate.Plural(x.Articles, "article"))
 		}
 		done++
@@ -97,7 +97,7 @@ func (x *Export) writePair(path string, existing Existing, b export.Bundle) (wri
 
 // errOtherContents is returned for an existing file that has the name of a
 // companion and other contents.
-var errOtherContents = errors.New("a different file of that name exists")
+var errOtherContents = errors.New("a different file with that name exists")
 
 // writeCompanion writes a companion unless it exists, and reports whether it did
 // so.
@@ -106,9 +106,9 @@ func (x *Export) writeCompanion(path string, b export.Bundle) (created bool, err
 	if err := x.format.Companion.Write(&want, b); err != nil {
 		return false, err
 	}
-	has, err := os.ReadFile(path)
+	existing, err := os.ReadFile(path)
 	switch {
-	case err == nil && bytes.Equal(has, want.Bytes()):
+	case err == nil && bytes.Equal(existing, want.Bytes()):
 		return false, nil
 	case err == nil:
 		return false, &fs.PathError{Op: "write", Path: path, Err: errOtherContents}

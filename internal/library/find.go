@@ -62,8 +62,8 @@ func (f finder) findPage(name string, opts ReadOptions) (Match, error) {
 	return f.match(name, c, (*content).readSHA256)
 }
 
-// lookUp finds an article that may not have to be read. It fetches nothing: the
-// match of a page that is not saved is empty.
+// lookUp finds an article without reading it. It fetches nothing: the match of a
+// page that is not saved is empty.
 func (f finder) lookUp(name string, opts ReadOptions) (Match, error) {
 	if origin.IsURL(name) {
 		m, _, err := f.savedPage(name)
@@ -83,8 +83,7 @@ func (f finder) findLocal(name string, opts ReadOptions, sha256 func(*content) s
 	return f.match(name, c, sha256)
 }
 
-// load returns the content that a name refers to, and never looks into the
-// library.
+// load returns the content that a name refers to, without looking in the library.
 func (f finder) load(name string, opts ReadOptions) (*content, error) {
 	switch {
 	case name == "-":
@@ -119,7 +118,7 @@ func localContent(o origin.Origin, kind annotate.SourceKind, opts ReadOptions) *
 // errCanceled is returned when the user cancels a download.
 var errCanceled = errors.New("canceled; nothing was saved")
 
-// download fetches a page, and never looks into the library.
+// download fetches a page, without looking in the library.
 func (f finder) download(address string, opts ReadOptions) (*content, error) {
 	var page fetch.Page
 	err := f.options.Download(address, func(ctx context.Context, progress func(read, total int64)) (err error) {
@@ -150,9 +149,9 @@ func (f finder) match(name string, c *content, sha256 func(*content) string) (Ma
 	return m, err
 }
 
-// byContent decides whether bytes with a digest belong to the record found by
-// their location, to another one or to none. record and err are the result of
-// that search. The location of an article in the trash counts only if its bytes
+// byContent decides whether bytes with the digest sha256 belong to the record
+// found by their location, to another one or to none. record and err are the
+// result of that search. The location of an article in the trash counts only if its bytes
 // are unchanged.
 func (f finder) byContent(record Record, err error, sha256 string) (_ Record, changed bool, _ error) {
 	changed = err == nil && record.Source.SHA256 != sha256
@@ -228,7 +227,7 @@ func unknownName(name string) error {
 }
 
 // looksLikeURL reports whether a name looks like a URL without its scheme, as
-// browsers show it: a host, and what may follow it.
+// browsers show it: a host, and perhaps a port and a path.
 func looksLikeURL(name string) bool {
 	host, _, path := strings.Cut(name, "/")
 	host, port, _ := strings.Cut(host, ":")

@@ -35,7 +35,7 @@ func expand(names []string) []addInput {
 }
 
 // filesBelow lists the files below a folder in order, without hidden ones.
-// Links are not followed: what they lead to is in the folder itself, or was not
+// Links are not followed: their targets are in the folder anyway, or were not
 // asked for.
 func filesBelow(folder string) []addInput {
 	var inputs []addInput
@@ -48,7 +48,7 @@ func filesBelow(folder string) []addInput {
 		fail(err)
 		return inputs
 	}
-	known := source.Extensions()
+	extensions := source.Extensions()
 	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		name := filepath.Join(folder, strings.TrimPrefix(path, root))
 		switch {
@@ -64,7 +64,7 @@ func filesBelow(folder string) []addInput {
 			inputs = append(inputs, addInput{name: name, skip: true})
 			return fs.SkipDir
 		case !entry.IsDir():
-			inputs = append(inputs, addInput{name: name, skip: !isText(path, entry, known)})
+			inputs = append(inputs, addInput{name: name, skip: !isText(path, entry, extensions)})
 		}
 		return nil
 	})

@@ -28,12 +28,12 @@ type ImportOptions struct {
 // id, or without an id and with the same contents.
 type Import struct {
 	Added     int               // annotations
-	Uncertain int               // those among Added without a certain span
+	Uncertain int               // those among Added whose span is uncertain
 	Edited    int               // annotations that a rescue file changes or deletes
-	Present   int               // annotations that the library has
+	Present   int               // annotations that the library already has
 	Different int               // annotations that the library has with other contents
 	Loss      export.LossReport // of what Galley cannot represent
-	Damaged   []error           // errors of what could not be read in the library
+	Damaged   []error           // errors about damaged records, which were skipped
 
 	lib      *Library
 	options  ImportOptions
@@ -175,7 +175,7 @@ func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotatio
 	return n, !ok
 }
 
-// contentsOf returns everything of an annotation except its id and times.
+// contentsOf returns everything in an annotation except its id and times.
 func contentsOf(n annotate.Annotation) string {
 	return fmt.Sprintf("%q %q %v %q %q %q %q", n.Article, n.Tag, n.Span(), n.Anchor.Exact, n.Note, n.Fields, n.Creator)
 }

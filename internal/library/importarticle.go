@@ -33,7 +33,7 @@ func (f *articleFinder) companionPath(extension string) string {
 	return strings.TrimSuffix(f.path, filepath.Ext(f.path)) + extension
 }
 
-// find returns the saved article that ref identifies, or one made of its text.
+// find returns the saved article that ref identifies, or one made from its text.
 func (f *articleFinder) find(ref export.ArticleRef) (*annotate.Article, error) {
 	for _, lookUp := range []func(export.ArticleRef) (Record, error){f.byID, f.byLocation, f.byBytes, f.byRecord} {
 		record, err := lookUp(ref)
@@ -115,7 +115,7 @@ func (f *articleFinder) byRecord(ref export.ArticleRef) (Record, error) {
 	return Record{}, storage.ErrNotFound
 }
 
-// newArticle makes an article of a text that the library does not have. The
+// newArticle makes an article from a text that the library does not have. The
 // text is kept verbatim if possible, so that offsets into it remain valid.
 func (f *articleFinder) newArticle(ref export.ArticleRef) (*annotate.Article, error) {
 	a, ok := export.ArticleFromText(ref.Text, source.Clean)

@@ -15,8 +15,8 @@ import (
 	"galley/internal/wording"
 )
 
-// annotationFiles returns the files to read. For the text of a brat document, it
-// is the file with the annotations.
+// annotationFiles returns the files to read. It replaces the text of a brat
+// document with the file that has the annotations.
 func annotationFiles(paths []string) []string {
 	var files []string
 	for _, path := range paths {

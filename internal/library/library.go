@@ -22,17 +22,17 @@ type Options struct {
 	NewID     func() string
 	Stdin     io.Reader
 
-	Fetch Fetcher // nil: fetch.Fetch
-	// Download runs get, which fetches the page at address. It can cancel it and
+	Fetch Fetcher // nil for fetch.Fetch
+	// Download runs get, which fetches the page at address. It can cancel get and
 	// show its progress: the bytes read so far, and their total or -1 if that is
-	// unknown. nil: neither.
+	// unknown. If Download is nil, get is just run.
 	Download func(address string, get func(ctx context.Context, progress func(read, total int64)) error) error
 }
 
 // A Fetcher fetches a page from the web.
 type Fetcher = func(ctx context.Context, address string, opt fetch.Options) (fetch.Page, error)
 
-// A Library holds the saved articles and what can be done with them.
+// A Library holds the saved articles and implements what users do with them.
 type Library struct {
 	base
 	finder
@@ -71,11 +71,11 @@ func (e *UsageError) Unwrap() error { return e.err }
 // Usagef formats a UsageError as fmt.Errorf does.
 func Usagef(format string, args ...any) error { return &UsageError{fmt.Errorf(format, args...)} }
 
-// clean cleans text from a server for one line. It returns "" if the text is
-// unreasonably long.
+// clean returns text from a server as one clean line, or "" if it is unreasonably
+// long.
 func clean(value string) string {
-	const longest = 256 // bytes
-	if len(value) > longest {
+	const maxBytes = 256
+	if len(value) > maxBytes {
 		return ""
 	}
 	return source.CleanLine(value)

@@ -34,10 +34,10 @@ func cleanReport(r Report) Report {
 	return r
 }
 
-// Backup copies the library into a new file.
+// Backup copies the library to a new file.
 func (b base) Backup(path string) error { return b.newFileError(path, b.store.Backup(path)) }
 
-// Repair saves what can be read of the library into a new file. The report is
+// Repair writes everything readable in the library to a new file. The report is
 // about the new file.
 func (b base) Repair(path string) (Report, error) {
 	report, err := b.store.Repair(path, b.options.Now())
@@ -58,5 +58,5 @@ func (b base) newFileError(path string, err error) error {
 	case !errors.As(err, &file) || file.Path == b.options.Path:
 		return err
 	}
-	return fmt.Errorf("%s could not be written: %s; the library was not changed; choose another place", wording.QuotePath(path), wording.FileError(err))
+	return fmt.Errorf("%s could not be written: %s; the library was not changed; choose another path", wording.QuotePath(path), wording.FileError(err))
 }

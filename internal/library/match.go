@@ -54,7 +54,7 @@ func (f finder) text(m Match) (text, error) {
 	return text{reading{withID(r.article, m.Record.ID), r.remark}, reread}, nil
 }
 
-// withID returns the article with an id.
+// withID returns a copy of a with an id, or a itself if it has that id.
 func withID(a *annotate.Article, id string) *annotate.Article {
 	if a.ID == id {
 		return a
@@ -72,8 +72,8 @@ func (m Match) isNew(t text) bool {
 	case m.content == nil:
 		return false
 	}
-	return slices.ContainsFunc(storage.LocationsOf(m.content.source), func(place storage.Location) bool {
-		return !slices.Contains(m.Record.Locations, place)
+	return slices.ContainsFunc(storage.LocationsOf(m.content.source), func(l storage.Location) bool {
+		return !slices.Contains(m.Record.Locations, l)
 	})
 }
 

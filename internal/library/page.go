@@ -32,7 +32,7 @@ func isHTML(mediaType string) bool {
 	return mediaType == "text/html" || mediaType == "application/xhtml+xml"
 }
 
-// typeOf returns the type to read a page as, "" to detect it. Servers call many
+// typeOf returns the type to read a page as, or "" to detect it. Servers call many
 // things HTML that are not, so a page is HTML only if it has an element.
 func typeOf(page fetch.Page) string {
 	kind, content := "", source.Sniff(page.Bytes)
@@ -58,13 +58,12 @@ func charsetOf(page fetch.Page) string {
 	return page.Charset
 }
 
-// minWords is the least number of readable words that make a page behind a
-// paywall an article.
+// minWords is the minimum number of readable words for a page behind a paywall to
+// count as an article.
 const minWords = 200
 
-// checkPaywall returns an error for a page for subscribers of which hardly
-// anything could be read, and a remark for one with more text, which may be
-// complete.
+// checkPaywall returns an error for a page behind a paywall if hardly any of it
+// could be read, and a remark if there is more text, which may be complete.
 func (c *content) checkPaywall(a *annotate.Article) (remark string, err error) {
 	if c.page == nil || !hasPaywall(c.bytes) {
 		return "", nil

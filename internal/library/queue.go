@@ -15,7 +15,7 @@ import (
 	"galley/storage/queue"
 )
 
-// closeTimeout is the longest time that Close waits for saves.
+// closeTimeout limits how long Close waits for saves.
 const closeTimeout = 3 * time.Second
 
 // A Result is the outcome of a save. A save that is retried has several.
@@ -23,11 +23,11 @@ type Result struct {
 	Article string // "" unless a step was saved
 	Step    string // ID of the step
 	Seq     uint64
-	Err     error // nil: it is on disk
+	Err     error // nil if it is on disk
 	Refused bool  // whether the step was dropped because the annotation was changed elsewhere
 }
 
-// A saveQueue makes the saves of the reader in order.
+// A saveQueue runs the reader's saves in order.
 type saveQueue struct {
 	base
 	start   func() *queue.Queue // starts the queue once
@@ -153,8 +153,8 @@ func (q *saveQueue) drain() error {
 	return q.rescue(unsaved, err)
 }
 
-// rescue writes unsaved steps to a file for each text of an article. cause is the reason why
-// they could not be saved.
+// rescue writes unsaved steps to rescue files, one for each text of an article.
+// cause is why they could not be saved.
 func (q *saveQueue) rescue(unsaved []queue.Job, cause error) error {
 	var paths []string
 	for len(unsaved) > 0 {

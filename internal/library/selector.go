@@ -44,7 +44,7 @@ func times(n int) string {
 }
 
 // missingWords returns the error for words that are not in an article, with those
-// that may be meant.
+// that the user may have meant.
 func missingWords(a *annotate.Article, words string) error {
 	near, ok := quote.Near(a.Text, words)
 	if !ok {
@@ -54,7 +54,7 @@ func missingWords(a *annotate.Article, words string) error {
 		wording.Quote(words), wording.Quote(a.Name()), wording.Paragraph(a, near.Start), wording.Quote(near.In(a.Text)))
 }
 
-// maxListed is the largest number of occurrences that an error lists.
+// maxListed is the maximum number of occurrences that an error lists.
 const maxListed = 8
 
 // listSpans numbers spans as --nth does: "1 in ¶2, 2 in ¶7".
@@ -69,7 +69,8 @@ func listSpans(a *annotate.Article, spans []annotate.Span) string {
 	return strings.Join(list, ", ")
 }
 
-// findRange returns the span of the range, which must fit exactly.
+// findRange returns the span of the range. It returns an error if the range splits
+// a character or begins or ends with white space.
 func (s Selector) findRange(a *annotate.Article) (annotate.Span, error) {
 	at := fmt.Sprintf("%d:%d", s.Start, s.End)
 	mapper := annotate.NewMapper(a.Text)

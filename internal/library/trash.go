@@ -29,8 +29,8 @@ func (f finder) ForgetNamed(name string) (notice string, err error) {
 	return fmt.Sprintf("%s is in the trash; galley restore %s brings it back", quoteTitle(m.Record), m.Record.ID), f.Forget(m.Record.ID)
 }
 
-// PurgeNamed deletes the article with that name for good, even if it is already
-// in the trash. notice says what was done.
+// PurgeNamed deletes the named article for good, even if it is already in the
+// trash. notice says what was done.
 func (f finder) PurgeNamed(name string) (notice string, err error) {
 	m, err := f.lookUpOne(name)
 	if err != nil {

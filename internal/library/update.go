@@ -32,8 +32,8 @@ type Update struct {
 // Reason returns why an annotation was placed as it was.
 func (u *Update) Reason(annotation string) string { return u.placed.Placements[annotation].Reason }
 
-// ErrStale is returned for an update if the article was changed elsewhere after it
-// was found.
+// ErrStale is returned for an update if the article was changed elsewhere after the
+// update was found.
 var ErrStale = errors.New("it was changed in the meantime")
 
 // CheckUpdate reads an article again from its source. It returns nil if the text
@@ -93,7 +93,8 @@ func (f finder) loadAgain(r Record, opts ReadOptions) (*content, error) {
 	return c, err
 }
 
-// place places the annotations of an article on another text, that of c.
+// place places the annotations of an article on a newer version, which was read
+// from c.
 func (b base) place(record Record, c *content, from, to *annotate.Article) (*Update, error) {
 	annotations, _, err := b.store.Annotations(from.ID)
 	if err != nil {
@@ -148,9 +149,9 @@ func (l *Library) SwitchVersion(id string, step annotate.Step) (Document, error)
 	if err != nil {
 		return Document{}, err
 	}
-	now := l.step(step.What, append(slices.Clip(step.Changes), others...)...)
-	now.Version, now.Undoes = step.Version, step.Undoes
-	if _, err := l.store.Commit(id, now); err != nil {
+	full := l.step(step.What, append(slices.Clip(step.Changes), others...)...)
+	full.Version, full.Undoes = step.Version, step.Undoes
+	if _, err := l.store.Commit(id, full); err != nil {
 		return Document{}, err
 	}
 	return l.reopen(id)

@@ -18,8 +18,8 @@ import (
 // Find returns every occurrence of words in text, in text order. Occurrences
 // may overlap, because a quotation that can mean two spans must not pass for an
 // unambiguous one. Each can be the span of an annotation: none cuts a grapheme
-// cluster. White space at the ends of words is ignored; words that are nothing
-// else do not occur.
+// cluster. White space at the ends of words is ignored; words that consist of it
+// do not occur.
 func Find(text, words string) []annotate.Span {
 	parts := strings.Fields(words)
 	if len(parts) == 0 {

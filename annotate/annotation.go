@@ -54,8 +54,11 @@ type Annotation struct {
 	Modified time.Time // UTC
 }
 
-// KeptOrphan is the Reason of an orphan that the user chose to keep.
-const KeptOrphan = "kept without a place"
+// The reasons of orphans for which the words were not searched in vain.
+const (
+	KeptOrphan  = "kept without a place" // the user chose to keep it
+	TextDamaged = "the text is damaged"  // its words have not been searched for
+)
 
 // NeedsPlacing reports whether the user has to decide where the annotation
 // belongs.

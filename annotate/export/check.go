@@ -133,7 +133,11 @@ func (s idSet) add(id string) error {
 // addBundle checks a bundle before it is written, and adds its identifiers.
 func (s idSet) addBundle(b Bundle) error {
 	a := b.Article
-	if err := cmp.Or(s.add(a.ID), a.Check(), checkKind(a.Source.Kind)); err != nil {
+	textErr := a.Check()
+	if b.isTextless() {
+		textErr = nil
+	}
+	if err := cmp.Or(s.add(a.ID), textErr, checkKind(a.Source.Kind)); err != nil {
 		return err
 	}
 	for _, n := range b.Annotations {

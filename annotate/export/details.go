@@ -35,6 +35,9 @@ func warning(n annotate.Annotation) string {
 	case annotate.Ambiguous:
 		return "several places fit these words"
 	case annotate.Orphan:
+		if n.Anchor.Reason == annotate.TextDamaged {
+			return n.Anchor.Reason
+		}
 		return "these words are no longer in the text"
 	}
 	return ""

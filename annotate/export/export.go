@@ -33,10 +33,14 @@ import (
 
 // A Bundle is an article with annotations on it.
 type Bundle struct {
-	Article     *annotate.Article
-	Words       int // number of words in the text
+	Article     *annotate.Article // without Text and Blocks if these are damaged
+	Words       int               // number of words in the text
 	Annotations []annotate.Annotation
 }
+
+// isTextless reports whether the text of the article is damaged. Its annotations
+// have no places.
+func (b Bundle) isTextless() bool { return b.Article.Text == "" && b.Article.Blocks == nil }
 
 // WriteOptions control an export.
 type WriteOptions struct {

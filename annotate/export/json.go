@@ -5,8 +5,10 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"sync"
 
 	"galley/annotate"
+	"galley/annotate/anchor"
 )
 
 // WriteJSON writes one JSON object that is valid against
@@ -83,10 +85,14 @@ func (in *jsonReader) bundle(doc *article) (Bundle, error) {
 		return Bundle{}, err
 	}
 	mapper := annotate.NewMapper(a.Text)
+	finder := sync.OnceValue(func() *anchor.Finder { return anchor.NewFinder(a.Text) })
 	items := make([]annotate.Annotation, len(doc.Annotations))
 	for i := range doc.Annotations {
 		if items[i], err = in.annotation(&doc.Annotations[i], a, mapper); err != nil {
 			return Bundle{}, addPath(fmt.Sprintf("annotations[%d]", i), err)
+		}
+		if n := &items[i].Anchor; n.State == annotate.Orphan && n.Reason == annotate.TextDamaged {
+			*n = finder().Find(*n)
 		}
 	}
 	return Bundle{Article: a, Words: doc.Words, Annotations: annotate.NewSet(items).All()}, nil

@@ -17,7 +17,7 @@ func articleToJSON(b Bundle, mapper *annotate.Mapper, opt WriteOptions) article 
 		Paragraphs: a.NumberedBlocks(), Annotations: []annotation{},
 	}
 	out.Source.Retrieved = a.Source.Retrieved.UTC()
-	if opt.NoText {
+	if opt.NoText || b.isTextless() {
 		return out
 	}
 	out.Text = &a.Text

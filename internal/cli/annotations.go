@@ -102,7 +102,10 @@ func annotationTable(p page, list []library.Snapshot, named bool) *table.Table {
 // paragraphOf returns the number of the paragraph in which an annotation begins,
 // "" if it has none.
 func paragraphOf(a *annotate.Article, n annotate.Annotation) string {
-	if number := a.NumberAt(n.Span().Start); n.Anchor.State.Placed() && number > 0 {
+	if !n.Anchor.State.Placed() {
+		return ""
+	}
+	if number := a.NumberAt(n.Span().Start); number > 0 {
 		return strconv.Itoa(number)
 	}
 	return ""

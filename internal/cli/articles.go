@@ -33,7 +33,7 @@ func (p *program) articlesCommand() *cobra.Command {
 				return p.writeJSON(articlesOf(records))
 			case len(records) > 0:
 				return articleTable(p.page, records).Write(p.out)
-			case !p.partial:
+			case p.damaged == nil:
 				p.say("%s", empty)
 			}
 			return nil

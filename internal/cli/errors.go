@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 
 	"galley/internal/library"
 	"galley/internal/wording"
@@ -12,12 +13,15 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// end prints what failed and returns the exit status.
+// end prints what failed, in one line, and returns the exit status.
 func (p *program) end(err error) int {
 	switch {
-	case err == nil && !p.partial:
+	case err == nil && p.damaged == nil && !p.partial:
 		return statusDone
+	case err == nil && p.damaged == nil:
+		return statusFailed
 	case err == nil:
+		p.say("galley: %s; the rest is complete; run galley doctor", listDamage(p.damaged))
 		return statusFailed
 	}
 	var book *library.BookError
@@ -32,6 +36,25 @@ func (p *program) end(err error) int {
 		return statusMisuse
 	}
 	return statusFailed
+}
+
+// listDamage names the first damaged parts of the library.
+func listDamage(errs []error) string {
+	const most = 3
+	var parts []string
+	for _, err := range errs[:min(len(errs), most)] {
+		article, partial := (*library.DamagedArticleError)(nil), (*library.PartialError)(nil)
+		if errors.As(err, &article) {
+			err = article
+		} else if errors.As(err, &partial) {
+			err = partial
+		}
+		parts = append(parts, err.Error())
+	}
+	if more := len(errs) - most; more > 0 {
+		parts = append(parts, fmt.Sprintf("%d more are damaged", more))
+	}
+	return strings.Join(parts, "; ")
 }
 
 // flagError makes the error of a flag a usage error.

@@ -75,7 +75,7 @@ func (r exportRequest) run(p *program, names []string) error {
 		return err
 	}
 	for _, damage := range x.Damaged {
-		_ = p.tolerate(damage) // reported, and left out of the export
+		_ = p.tolerate(damage) // reported at the end
 	}
 	if err := r.write(p, x); err != nil {
 		return err

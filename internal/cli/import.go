@@ -62,7 +62,7 @@ func (r importRequest) run(p *program, paths []string) error {
 		return err
 	}
 	for _, damage := range in.Damaged {
-		_ = p.tolerate(damage) // reported
+		_ = p.tolerate(damage) // reported at the end
 	}
 	done := "would be imported"
 	if !r.dryRun {

@@ -35,8 +35,9 @@ type program struct {
 	db, author string       // flags
 	chosen     *preferences // read on first use
 	lib        *library.Library
-	partial    bool // whether damaged records were left out of the result
-	reading    bool // whether the reader uses the terminal, so that downloads show nothing on it
+	damaged    []error // what was left out of the result, each a PartialError
+	partial    bool    // whether anything else, which was reported, makes the status 1
+	reading    bool    // whether the reader uses the terminal, so that downloads show nothing on it
 }
 
 // library returns the library, which is opened on first use.
@@ -84,15 +85,13 @@ func (p *program) sayAll(notices []string) {
 	}
 }
 
-// tolerate reports a PartialError and returns nil, so that a command continues
-// with what could be read of a damaged library. The exit status will be 1.
+// tolerate notes a PartialError and returns nil, so that a command continues
+// with what could be read of a damaged library. [program.end] reports it.
 func (p *program) tolerate(err error) error {
-	partial := (*library.PartialError)(nil)
-	if !errors.As(err, &partial) {
+	if partial := (*library.PartialError)(nil); !errors.As(err, &partial) {
 		return err
 	}
-	p.partial = true
-	p.say("galley: %v", err)
+	p.damaged = append(p.damaged, err)
 	return nil
 }
 

@@ -59,8 +59,10 @@ func (l *Library) NewExport(records []Record, o ExportOptions) (*Export, error) 
 		if len(b.Annotations) == 0 && !o.Empty {
 			continue
 		}
-		if err := refuseUncertain(b); o.Strict && err != nil {
-			return nil, err
+		if o.Strict {
+			if err := cmp.Or(x.damage(), refuseUncertain(b)); err != nil {
+				return nil, err
+			}
 		}
 		included, last = append(included, r), b
 		x.Annotations += len(b.Annotations)
@@ -73,10 +75,15 @@ func (l *Library) NewExport(records []Record, o ExportOptions) (*Export, error) 
 	if !o.Strict {
 		return x, nil
 	}
-	if x.Damaged != nil {
-		return nil, fmt.Errorf("%w; nothing was written; run galley doctor", x.Damaged[0])
+	return x, cmp.Or(x.damage(), x.refuseLoss())
+}
+
+// damage returns the error of a Strict export of damaged articles.
+func (x *Export) damage() error {
+	if x.Damaged == nil {
+		return nil
 	}
-	return x, x.refuseLoss()
+	return fmt.Errorf("%w; nothing was written; run galley doctor", x.Damaged[0])
 }
 
 // ExportArticle returns an export of one article with annotations, as the

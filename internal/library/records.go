@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"galley/annotate"
 	"galley/internal/wording"
@@ -58,12 +59,61 @@ func (b base) list(records func() ([]Record, error)) ([]Record, error) {
 }
 
 // Snapshot returns a saved article with its annotations, in text order. With a
-// PartialError, it lacks the damaged ones.
+// [DamagedArticleError], it lacks what is damaged. Without its text, an article
+// is empty, and its annotations have no places.
 func (b base) Snapshot(id string) (Snapshot, error) {
 	s, err := b.store.Snapshot(id)
+	damage := (*storage.DamageError)(nil)
+	switch partial := (*PartialError)(nil); {
+	case errors.As(err, &partial):
+		err = &DamagedArticleError{Record: s.Record, Err: partial}
+	case s.Record.ID != "" && s.Article == nil && errors.As(err, &damage) && damage.Bucket != "":
+		s, err = b.snapshotWithoutText(s.Record, damage)
+	}
 	s.Annotations = annotate.NewSet(s.Annotations).All()
 	return s, err
 }
+
+// snapshotWithoutText returns an article whose text is damaged.
+func (b base) snapshotWithoutText(r Record, damage *storage.DamageError) (Snapshot, error) {
+	annotations, _, err := b.store.Annotations(r.ID)
+	partial := &PartialError{Damaged: []*storage.DamageError{damage}}
+	if others := (*PartialError)(nil); errors.As(err, &others) {
+		partial.Damaged = append(partial.Damaged, others.Damaged...)
+	} else if err != nil {
+		return Snapshot{}, err
+	}
+	for i := range annotations {
+		n := &annotations[i].Anchor
+		n.State, n.Score, n.Reason, n.Candidates = annotate.Orphan, 0, annotate.TextDamaged, nil
+		n.Span, n.TextDigest = annotate.Span{}, ""
+	}
+	empty := &annotate.Article{ID: r.ID, Meta: r.Meta, Source: r.Source, Removed: r.Removed}
+	return Snapshot{Article: empty, Record: r, Annotations: annotations}, &DamagedArticleError{r, true, partial}
+}
+
+// A DamagedArticleError names the article of a PartialError.
+type DamagedArticleError struct {
+	Record   Record
+	Textless bool // whether the first damaged part is the text
+	Err      *PartialError
+}
+
+// Error implements error.
+func (e *DamagedArticleError) Error() string {
+	var parts []string
+	left := len(e.Err.Damaged)
+	if e.Textless {
+		parts, left = append(parts, "the text is damaged, so its annotations have no places"), left-1
+	}
+	if left > 0 {
+		parts = append(parts, annotate.Plural(left, "damaged annotation")+" left out")
+	}
+	return fmt.Sprintf("%s (%s): %s", quoteTitle(e.Record), e.Record.ID, strings.Join(parts, ", "))
+}
+
+// Unwrap returns the PartialError.
+func (e *DamagedArticleError) Unwrap() error { return e.Err }
 
 // Lookup finds saved articles by name. The name of a book stands for its chapters
 // with annotations. An article that is named twice is listed once. Lookup fetches

@@ -30,7 +30,7 @@ func (l *Library) Show(name string, opts ReadOptions) (s Snapshot, notices []str
 	}
 	const changed = "this is the saved text"
 	if m.Saved() {
-		if s, err = l.Snapshot(m.Record.ID); withoutPartial(err) == nil {
+		if s, err = l.Snapshot(m.Record.ID); s.Article != nil && s.Article.Text != "" {
 			return s, append(notices, m.notices("", changed)...), err
 		}
 	}

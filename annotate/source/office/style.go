@@ -102,7 +102,7 @@ func roleOf(name string) role {
 // OpenDocument escapes.
 func styleKey(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_20_", " ")) }
 
-// headingRole returns the role of a heading of a level from 1.
+// headingRole returns the role of a heading, whose level counts from 1.
 func headingRole(level int) role {
 	return role{kind: annotate.Heading, level: uint8(min(max(level, 1), 6)), known: true}
 }

@@ -35,7 +35,7 @@ var wordLists = wordlist.Lazy(wordFile)
 var (
 	ruleHidden    = draft.Rule{Name: "W0 hidden by the page", Sureness: .95}
 	ruleOutside   = draft.Rule{Name: "W1 outside the article", Sureness: .93}
-	ruleNamed     = draft.Rule{Name: "W2 named so by the page", Sureness: .9}
+	ruleNamed     = draft.Rule{Name: "W2 marked as furniture", Sureness: .9}
 	ruleRepeated  = draft.Rule{Name: "H2 repeated title", Sureness: .89}
 	ruleAbove     = draft.Rule{Name: "W3 above the article", Sureness: .95}
 	ruleLinkList  = draft.Rule{Name: "D3 list of links", Sureness: .87}

@@ -56,7 +56,7 @@ func TestRulesClassifyTheBlocksOfAPage(t *testing.T) {
 		{name: "title", text: headline, want: "title [W5 title of the page]"},
 		{name: "prose", text: "A second vote is due in the spring, when the council meets again, unless the ferries and the harbour agree before that on a levy that both can live with.", want: "paragraph"},
 		{name: "heading", between: "<h2>What it costs</h2>", text: "What it costs", want: "heading"},
-		{name: "navigation within the article", foot: `<nav><ul><li><a href="/a">News from the north</a></ul></nav>`, text: "News from the north", want: "folded furniture [W2 named so by the page]"},
+		{name: "navigation within the article", foot: `<nav><ul><li><a href="/a">News from the north</a></ul></nav>`, text: "News from the north", want: "folded furniture [W2 marked as furniture]"},
 		{name: "hidden", between: `<p style="display:none">A secret part of this page.</p>`, text: "A secret part of this page.", want: "folded furniture [W0 hidden by the page]"},
 		{name: "beside the article", foot: `<div class="sidebar"><ul><li><a href="/a">News from the north</a></ul></div>`, text: "News from the north", want: "folded furniture [W1 outside the article]"},
 		{name: "byline", top: "<p>By Ada Lund</p>", text: "By Ada Lund", want: "byline [H4 byline]"},

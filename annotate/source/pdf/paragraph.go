@@ -9,12 +9,11 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// Ratios of lengths.
 const (
-	sizeRatio   = 1.1  // of two sizes that count as different, at least
-	gapRatio    = 1.45 // of a line distance within a paragraph to the usual one, at most
-	indentRatio = .6   // of an indentation to the size, at least
-	roomRatio   = .75  // of the room after a line that ends early to the size, at least
+	sizeRatio   = 1.1  // minimum ratio of two sizes that count as different
+	gapRatio    = 1.45 // maximum ratio of a line distance within a paragraph to the usual one
+	indentRatio = .6   // minimum ratio of an indentation to the size
+	roomRatio   = .75  // minimum ratio of the room after a line that ends early to the size
 )
 
 // A paragraph is a run of lines that belong together.

@@ -10,16 +10,16 @@
 //     verdict_test.go decides which bytes may come out. views_test.go does the
 //     same for the screens of the reader, exchange_test.go for exports and
 //     imports.
-//   - Limits (memory_test.go): inputs that are made to exhaust memory.
+//   - Limits (memory_test.go): inputs that are designed to exhaust memory.
 //   - The network (network_test.go): reading a document makes no connection. The
-//     file modes are tested there, too.
+//     file modes are tested there too.
 //
 // A new output, format or screen gets a line in the tables of world_test.go or
 // views_test.go, and a new attack on a terminal one in sequence_test.go.
 //
 //	go test ./internal/e2e                                            # everything; a minute of processor time
 //	go test ./internal/e2e -short                                     # fewer kills
-//	go test ./internal/e2e -run TestInjectionTable -v -args -singly   # one sequence at a time, for minutes
+//	go test ./internal/e2e -run TestInjectionTable -v -args -singly   # one sequence at a time; takes minutes
 //
 // Without pseudo-terminals, tmux, /proc or GALLEY_CORPUS, the tests that need
 // them are skipped.

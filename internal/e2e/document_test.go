@@ -47,15 +47,15 @@ func pageWith(words string) string {
 		`"><link rel="canonical" href="https://a.example/` + words + `"><script type="application/ld+json">{"@type":"NewsArticle","headline":"` + words + `","author":{"name":"` + words +
 		`"},"datePublished":"` + words + `"}</script></head><body><article><h1>` + words + ` and a headline</h1><p class="byline">By ` + words + `</p><p>A paragraph with ` + words +
 		` in it, which is long enough, as paragraphs of articles are, to be one of them. <a href="https://b.example/` + words + `" title="` + words + `">` + words + `</a> <a href="javascript:` + words +
-		`">s</a></p><p>And another with <b>` + words + `</b> in it, which is as long as the first, so that nobody takes this for something else than an article.</p><blockquote>` + words +
+		`">s</a></p><p>And another with <b>` + words + `</b> in it, which is as long as the first, so that nobody takes this for anything but an article.</p><blockquote>` + words +
 		`</blockquote><pre>` + words + `</pre><figure><img src="http://c.example/x.png" alt="` + words + `"><figcaption>` + words + `</figcaption></figure><table><tr><th>` + words +
 		`<td>b<tr><td>c<td>` + words + `</table><ul><li>` + words + `</ul></article><footer>` + words + `</footer></body></html>`
 }
 
 func bookWith(t *testing.T, words string) string {
 	t.Helper()
-	file := nameOf(words)
-	return packed(t, "mimetype", "application/epub+zip",
+	file := fileName(words)
+	return zipOf(t, "mimetype", "application/epub+zip",
 		"META-INF/container.xml", `<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>`,
 		"b.opf", `<package xmlns:dc="x"><metadata><dc:title>`+words+`</dc:title><dc:creator>`+words+`</dc:creator><dc:language>`+words+`</dc:language><dc:date>`+words+`</dc:date></metadata>
 <manifest><item id="n" href="n.ncx" media-type="application/x-dtbncx+xml"/><item id="a" href="`+file+`" media-type="application/xhtml+xml"/><item id="b" href="two.xhtml" media-type="application/xhtml+xml"/></manifest>
@@ -67,7 +67,7 @@ func bookWith(t *testing.T, words string) string {
 
 func wordWith(t *testing.T, words string) string {
 	t.Helper()
-	return packed(t, "word/document.xml", `<w:document><w:body><w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>`+words+`</w:t></w:r></w:p><w:p><w:r><w:t>A paragraph with `+words+
+	return zipOf(t, "word/document.xml", `<w:document><w:body><w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>`+words+`</w:t></w:r></w:p><w:p><w:r><w:t>A paragraph with `+words+
 		`. </w:t></w:r><w:hyperlink r:id="r1"><w:r><w:t>`+words+`</w:t></w:r></w:hyperlink></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>`+words+`</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>`,
 		"word/_rels/document.xml.rels", `<Relationships><Relationship Id="r1" Type="x/hyperlink" TargetMode="External" Target="https://a.example/`+words+`"/></Relationships>`,
 		"docProps/core.xml", `<cp:coreProperties xmlns:dc="y"><dc:title>`+words+`</dc:title><dc:creator>`+words+`</dc:creator><dcterms:created>`+words+`</dcterms:created><dc:language>`+words+`</dc:language></cp:coreProperties>`)
@@ -75,7 +75,7 @@ func wordWith(t *testing.T, words string) string {
 
 func openDocumentWith(t *testing.T, words string) string {
 	t.Helper()
-	return packed(t, "mimetype", "application/vnd.oasis.opendocument.text",
+	return zipOf(t, "mimetype", "application/vnd.oasis.opendocument.text",
 		"content.xml", `<office:document-content xmlns:office="office" xmlns:text="t" xmlns:xlink="l"><office:body><office:text><text:h text:outline-level="1">`+words+`</text:h><text:p>A paragraph with `+words+
 			` and <text:a xlink:href="https://a.example/`+words+`">`+words+`</text:a>.</text:p></office:text></office:body></office:document-content>`,
 		"meta.xml", `<office:document-meta xmlns:office="office" xmlns:dc="d" xmlns:meta="m"><office:meta><dc:title>`+words+`</dc:title><meta:initial-creator>`+words+`</meta:initial-creator><dc:creator>`+words+
@@ -96,8 +96,8 @@ func layoutWith(words string) string {
 	return b.String()
 }
 
-// packed returns a ZIP file of alternating names and texts.
-func packed(t *testing.T, parts ...string) string {
+// zipOf returns a ZIP file of alternating names and texts.
+func zipOf(t *testing.T, parts ...string) string {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
@@ -116,11 +116,11 @@ func packed(t *testing.T, parts ...string) string {
 	return out.String()
 }
 
-// nameOf returns a file name of words, as many as fit.
-func nameOf(words string) string {
-	const longest = 200 // in bytes
+// fileName returns a file name made of as many words as fit.
+func fileName(words string) string {
+	const maxBytes = 200
 	words = strings.NewReplacer("/", "", "\x00", "").Replace(words)
-	for len(words) > longest {
+	for len(words) > maxBytes {
 		_, size := utf8.DecodeLastRuneInString(words)
 		words = words[:len(words)-size]
 	}

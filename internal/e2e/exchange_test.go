@@ -20,7 +20,7 @@ import (
 )
 
 // checkExports checks every format, on a pipe, on a terminal and in a file with its
-// companion. Of an archive, the parts are checked.
+// companion. Each part of an archive is checked.
 func (w *world) checkExports() {
 	w.t.Helper()
 	for _, f := range export.Formats() {
@@ -50,8 +50,8 @@ func (w *world) checkFile(path string) string {
 	return w.checkDocument(filepath.Base(path), string(document))
 }
 
-// checkDocument checks the output of an export, of an archive each part, and
-// returns its text.
+// checkDocument checks the output of an export, or each part of it if it is an
+// archive, and returns its text.
 func (w *world) checkDocument(name, document string) string {
 	w.t.Helper()
 	var all strings.Builder
@@ -84,11 +84,11 @@ func (w *world) checkImports() {
 			{"", w.seq.text}, {w.seq.text, w.seq.text}, {"", inJSON(w.seq.text)}, {inJSON(w.seq.text), inJSON(w.seq.text)},
 		} {
 			n++
-			into := strings.NewReplacer(inText, how.text, inRest, how.rest)
+			replacer := strings.NewReplacer(inText, how.text, inRest, how.rest)
 			stem := filepath.Join("in", f.Name+string(rune('a'+n%4)))
-			path := w.file(stem+f.Extension, into.Replace(document))
+			path := w.file(stem+f.Extension, replacer.Replace(document))
 			if companion != "" {
-				w.file(stem+f.Companion.Extension, into.Replace(companion))
+				w.file(stem+f.Companion.Extension, replacer.Replace(companion))
 			}
 			w.checkImport(f.Name, path)
 		}
@@ -172,7 +172,8 @@ func inJSON(text string) string {
 	return b.String()
 }
 
-// parts returns the texts of a document, by name if it is an archive.
+// parts returns the parts of an archive by name, or any other document under the
+// name "".
 func parts(t *testing.T, document string) map[string]string {
 	t.Helper()
 	z, err := zip.NewReader(strings.NewReader(document), int64(len(document)))
@@ -194,7 +195,7 @@ func parts(t *testing.T, document string) map[string]string {
 	return out
 }
 
-// hostileArticle returns an article and a step that Galley would not write: the
+// hostileArticle returns an article and a step that Galley would never write: the
 // sequence is in the canonical text and in all metadata.
 func (w *world) hostileArticle() (*annotate.Article, annotate.Step) {
 	words := w.seq.embedded()
@@ -210,9 +211,9 @@ func (w *world) hostileArticle() (*annotate.Article, annotate.Step) {
 	span := annotate.Span{Start: start, End: len(text)}
 	n := annotate.Annotation{ID: "01JEVIL", Tag: annotate.Claim, Note: words, Creator: words, Fields: annotate.Fields{"claimant": {words}, words: {words}},
 		Anchor: annotate.Anchor{Span: span, Exact: span.In(text), Prefix: words, State: annotate.Anchored, Score: 1, TextDigest: a.Digest}}
-	gone := n
-	gone.ID, gone.Anchor = "01JGONE", annotate.Anchor{State: annotate.Orphan, Exact: words, Prefix: words, Suffix: words, Reason: words, TextDigest: a.Digest}
-	return a, annotate.Step{ID: "01JSTEP", Creator: words, What: words, Changes: []annotate.Change{annotate.Create(n), annotate.Create(gone)}}
+	orphan := n
+	orphan.ID, orphan.Anchor = "01JGONE", annotate.Anchor{State: annotate.Orphan, Exact: words, Prefix: words, Suffix: words, Reason: words, TextDigest: a.Digest}
+	return a, annotate.Step{ID: "01JSTEP", Creator: words, What: words, Changes: []annotate.Change{annotate.Create(n), annotate.Create(orphan)}}
 }
 
 // rescueFile writes a rescue file of the hostile article.
@@ -241,7 +242,7 @@ func (w *world) checkLibrary() {
 	}
 }
 
-// makeForeignLibrary writes the hostile article into a library, and returns its id.
+// makeForeignLibrary saves the hostile article in a library, and returns its id.
 func (w *world) makeForeignLibrary() string {
 	w.t.Helper()
 	a, step := w.hostileArticle()

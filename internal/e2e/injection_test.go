@@ -20,12 +20,12 @@ import (
 )
 
 // An output is one way for text from outside to leave Galley: a command with its
-// arguments, in a world.
+// arguments and input.
 type output struct {
 	name  string
 	args  func(w *world) []string
 	in    func(w *world) string // standard input, nil for none
-	shows bool                  // the words before the sequence must come out
+	shows bool                  // the words before the sequence must be in the output
 }
 
 // checked counts what the injection table checked, for the log.
@@ -39,7 +39,7 @@ type world struct {
 	dir string
 	db  string
 	web string            // address of a server that answers with the sequence
-	ids map[string]string // of articles and annotations, by what they are called
+	ids map[string]string // of articles and annotations, by their names in the tests
 }
 
 // TestInjectionTable sends every hostile sequence through every command, to a
@@ -127,7 +127,7 @@ func (w *world) must(args ...string) string {
 }
 
 // onTerminal runs a command with output and errors on a terminal, and returns what
-// the terminal was sent.
+// was sent to the terminal.
 func (w *world) onTerminal(in string, args ...string) string {
 	w.t.Helper()
 	screen, end, err := pty.Open()
@@ -177,18 +177,18 @@ func (w *world) checkCommand(o output) {
 	w.check(toPage, o.name+", on a terminal", sent)
 	refused := w.seq.text != "" && strings.Contains(errs, "cannot be read") // as invalid XML and binary data are
 	if o.shows && !refused && (!strings.Contains(out+errs, before) || !strings.Contains(sent, before)) {
-		w.t.Errorf("%s never came to %q: %.300q %.300q", o.name, before, out, errs)
+		w.t.Errorf("%s did not get as far as %q: %.300q %.300q", o.name, before, out, errs)
 	}
 	if strings.Contains(errs, "panic") {
 		w.t.Errorf("%s: %s", o.name, errs)
 	}
 }
 
-func (w *world) check(to sink, name, bytes string) {
+func (w *world) check(dest sink, name, bytes string) {
 	w.t.Helper()
 	checked.outputs.Add(1)
 	checked.bytes.Add(int64(len(bytes)))
-	if why := to.verdict(bytes); why != "" {
+	if why := dest.verdict(bytes); why != "" {
 		w.t.Errorf("%s wrote %s", name, why)
 	}
 }

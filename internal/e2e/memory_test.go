@@ -18,7 +18,7 @@ import (
 	"testing"
 )
 
-// An attack is an input that is made to exhaust memory, and the peak memory that
+// An attack is an input that is designed to exhaust memory, and the peak memory that
 // Galley may use for it. Galley must read it or refuse it in one line: it must not
 // be killed or panic.
 type attack struct {
@@ -29,14 +29,14 @@ type attack struct {
 	says  string                // part of the error; "" for an input that is read
 }
 
-// endless is one endless line, and counts the bytes that were read.
-type endless struct{ taken int64 }
+// An endlessLine is a reader of one endless line. It counts the bytes that were read.
+type endlessLine struct{ count int64 }
 
-func (e *endless) Read(p []byte) (int, error) {
+func (e *endlessLine) Read(p []byte) (int, error) {
 	for i := range p {
 		p[i] = 'a'
 	}
-	e.taken += int64(len(p))
+	e.count += int64(len(p))
 	return len(p), nil
 }
 
@@ -45,14 +45,14 @@ func file(command, name string, text func(h home) string) func(h home) []string 
 	return func(h home) []string { return []string{command, h.write(name, text(h))} }
 }
 
-// repeated returns a text for file.
-func repeated(before, s string, n int, after string) func(home) string {
+// repeatText returns a text for file: s n times, with before and after around it.
+func repeatText(before, s string, n int, after string) func(home) string {
 	return func(home) string { return before + strings.Repeat(s, n) + after }
 }
 
 func attacks() []attack {
 	zip := func(parts ...string) func(home) string {
-		return func(h home) string { return packed(h.t, parts...) }
+		return func(h home) string { return zipOf(h.t, parts...) }
 	}
 	book := func(chapters int, text string) func(home) string {
 		return func(h home) string {
@@ -63,7 +63,7 @@ func attacks() []attack {
 				spine += fmt.Sprintf(`<itemref idref="c%d"/>`, i)
 				parts = append(parts, fmt.Sprintf("c%d.xhtml", i), text)
 			}
-			return packed(h.t, append(parts, "b.opf", "<package><manifest>"+items+"</manifest><spine>"+spine+"</spine></package>")...)
+			return zipOf(h.t, append(parts, "b.opf", "<package><manifest>"+items+"</manifest><spine>"+spine+"</spine></package>")...)
 		}
 	}
 	word := func(body string) func(home) string {
@@ -74,19 +74,19 @@ func attacks() []attack {
 	}
 	bomb := strings.Repeat(" ", 40<<20)
 	return []attack{
-		{"a line of 1 GiB on standard input", func(home) []string { return []string{"extract", "-"} }, func() io.Reader { return io.LimitReader(&endless{}, 1<<30) }, 400, "more than 64 MiB"},
+		{"a line of 1 GiB on standard input", func(home) []string { return []string{"extract", "-"} }, func() io.Reader { return io.LimitReader(&endlessLine{}, 1<<30) }, 400, "more than 64 MiB"},
 		{"a file of 1 GiB", sparse("extract", "large.txt"), nil, 64, "more than 64 MiB"},
 		{"an import of 1 GiB", sparse("import", "large.json"), nil, 64, "too large to import"},
-		{"a line of 8 MB", file("extract", "a.txt", repeated("", "words and ", 800_000, "")), nil, 150, ""},
-		{"250,000 paragraphs", file("extract", "a.txt", repeated("", "a\n\n", 250_000, "")), nil, 150, ""},
-		{"250,000 items in Markdown", file("extract", "a.md", repeated("", "- a\n", 250_000, "")), nil, 550, ""},
-		{"two million items in Markdown", file("extract", "a.md", repeated("", "- a\n", 2_000_000, "")), nil, 900, "over a million and a half paragraphs"},
-		{"250,000 elements", file("extract", "a.html", repeated("<!doctype html>", "<p>a", 250_000, "")), nil, 450, ""},
-		{"a million attributes", file("extract", "a.html", repeated("<!doctype html><p ", "a ", 1_000_000, ">b")), nil, 150, ""},
-		{"a million nested elements", file("extract", "a.html", repeated("<!doctype html>", "<div>", 1_000_000, "b")), nil, 400, ""},
-		{"100,000 nested quotations", file("extract", "a.md", repeated("", "> ", 100_000, "b")), nil, 100, ""},
-		{"100,000 nested brackets", file("extract", "a.md", repeated("", "[", 100_000, "b")), nil, 100, ""},
-		{"front matter of a million levels", file("extract", "a.md", repeated("---\na: ", "[", 1_000_000, "\n---\n\nb\n")), nil, 100, ""},
+		{"a line of 8 MB", file("extract", "a.txt", repeatText("", "words and ", 800_000, "")), nil, 150, ""},
+		{"250,000 paragraphs", file("extract", "a.txt", repeatText("", "a\n\n", 250_000, "")), nil, 150, ""},
+		{"250,000 items in Markdown", file("extract", "a.md", repeatText("", "- a\n", 250_000, "")), nil, 550, ""},
+		{"two million items in Markdown", file("extract", "a.md", repeatText("", "- a\n", 2_000_000, "")), nil, 900, "over a million and a half paragraphs"},
+		{"250,000 elements", file("extract", "a.html", repeatText("<!doctype html>", "<p>a", 250_000, "")), nil, 450, ""},
+		{"a million attributes", file("extract", "a.html", repeatText("<!doctype html><p ", "a ", 1_000_000, ">b")), nil, 150, ""},
+		{"a million nested elements", file("extract", "a.html", repeatText("<!doctype html>", "<div>", 1_000_000, "b")), nil, 400, ""},
+		{"100,000 nested quotations", file("extract", "a.md", repeatText("", "> ", 100_000, "b")), nil, 100, ""},
+		{"100,000 nested brackets", file("extract", "a.md", repeatText("", "[", 100_000, "b")), nil, 100, ""},
+		{"front matter of a million levels", file("extract", "a.md", repeatText("---\na: ", "[", 1_000_000, "\n---\n\nb\n")), nil, 100, ""},
 		{"a part of a book that unpacks to 40 MiB", file("extract", "a.epub", book(1, bomb)), nil, 250, "too large when unpacked"},
 		{"a book that unpacks to 310 MiB", file("extract", "a.epub", book(10, "<p>"+strings.Repeat("word ", 6<<20)+"</p>")), nil, 800, "too large"},
 		{"a document that unpacks to 40 MiB", file("extract", "a.docx", zip("word/document.xml", bomb)), nil, 250, "too large when unpacked"},
@@ -95,12 +95,12 @@ func attacks() []attack {
 		{"1,000 nested tables in DOCX", file("extract", "a.docx", word(strings.Repeat("<w:tbl><w:tr>", 1000)+"<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>"+strings.Repeat("</w:tr></w:tbl>", 1000))), nil, 100, ""},
 		{"a million attributes in DOCX", file("extract", "a.docx", word("<w:p "+strings.Repeat(`a="" `, 1_000_000)+"><w:r><w:t>a</w:t></w:r></w:p>")), nil, 500, ""},
 		{"100,000 nested lists in ODT", file("extract", "a.odt", open(strings.Repeat("<list><list-item>", 100_000))), nil, 100, "nests too deeply"},
-		{"a billion blanks in ODT", file("extract", "a.odt", open(`<p>a`+strings.Repeat(`<s c="1000000000"/>`, 1000)+`b</p>`)), nil, 100, ""},
+		{"a billion spaces in ODT", file("extract", "a.odt", open(`<p>a`+strings.Repeat(`<s c="1000000000"/>`, 1000)+`b</p>`)), nil, 100, ""},
 		{"a billion laughs", file("extract", "a.docx", zip("word/document.xml", `<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><w:document><w:body><w:p><w:r><w:t>&c;</w:t></w:r></w:p></w:body></w:document>`)), nil, 64, ""},
-		{"JSON of a million levels", file("import", "a.json", repeated(`{"format": "galley/1", "articles": `, "[", 1_000_000, "")), nil, 100, "a.json"},
-		{"JSON Lines of a million levels", file("import", "a.jsonl", repeated("", "[", 1_000_000, "\n")), nil, 100, "a.jsonl"},
-		{"CSV of a million columns", file("import", "a.csv", repeated("tag,quote", ",x", 1_000_000, "\n")), nil, 300, ""},
-		{"a page that unpacks to 1 GiB", func(h home) []string { return []string{"extract", packedPage(h)} }, nil, 250, "larger than 32 MiB"},
+		{"JSON of a million levels", file("import", "a.json", repeatText(`{"format": "galley/1", "articles": `, "[", 1_000_000, "")), nil, 100, "a.json"},
+		{"JSON Lines of a million levels", file("import", "a.jsonl", repeatText("", "[", 1_000_000, "\n")), nil, 100, "a.jsonl"},
+		{"CSV of a million columns", file("import", "a.csv", repeatText("tag,quote", ",x", 1_000_000, "\n")), nil, 300, ""},
+		{"a page that unpacks to 1 GiB", func(h home) []string { return []string{"extract", compressedPage(h)} }, nil, 250, "larger than 32 MiB"},
 		{"a converter that does not stop", endlessConverter, nil, 500, "larger than 64 MiB"},
 		{"settings of 1 GiB", hugeSettings, nil, 64, "larger than 64 KiB"},
 	}
@@ -117,13 +117,13 @@ func sparse(command, name string) func(home) []string {
 	}
 }
 
-// packedPage returns the address of a page of 1 GiB that is sent compressed.
-func packedPage(h home) string {
+// compressedPage returns the address of a page of 1 GiB that is sent compressed.
+func compressedPage(h home) string {
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Encoding", "gzip")
 		w.Header().Set("Content-Type", "text/plain")
 		packer := gzip.NewWriter(w)
-		_, _ = io.CopyN(packer, &endless{}, 1<<30) // fails when the reader stops
+		_, _ = io.CopyN(packer, &endlessLine{}, 1<<30) // fails when the reader stops
 	}))
 	h.t.Cleanup(s.Close)
 	return s.URL
@@ -146,12 +146,12 @@ func hugeSettings(h home) []string {
 	return []string{"keys"}
 }
 
-// peakFile is the variable that names a file into which a process that acts as
-// Galley writes its peak memory, in KiB. What the system reports for a child
+// peakFile is the environment variable that names the file to which a process that
+// acts as Galley writes its peak memory, in KiB. What the system reports for a child
 // includes memory that it shared with its parent.
-const peakFile = "GALLEY_TEST_TELLS_PEAK"
+const peakFile = "GALLEY_TEST_PEAK_FILE"
 
-// writePeak writes the file of peakFile.
+// writePeak writes the peak memory of this process to the file of peakFile, if any.
 func writePeak() {
 	path := os.Getenv(peakFile)
 	if path == "" {
@@ -207,11 +207,11 @@ func TestNoInputExhaustsTheMachine(t *testing.T) {
 			err := cmd.Run()
 			peak := h.peak()
 			results[i] = fmt.Sprintf("| %s | %d MiB | %d MiB | %s |", c.name, peak, c.limit, cmp.Or(c.says, "read"))
-			switch said := errs.String(); {
-			case (err != nil) != (c.says != "") || !strings.Contains(said, c.says) || cmd.ProcessState.ExitCode() > 1:
-				t.Errorf("%v: %.300s", err, said)
-			case err != nil && strings.Count(said, "\n") != 1 || toPipe.verdict(said) != "":
-				t.Errorf("not one clean line: %.300q", said)
+			switch message := errs.String(); {
+			case (err != nil) != (c.says != "") || !strings.Contains(message, c.says) || cmd.ProcessState.ExitCode() > 1:
+				t.Errorf("%v: %.300s", err, message)
+			case err != nil && strings.Count(message, "\n") != 1 || toPipe.verdict(message) != "":
+				t.Errorf("not one clean line: %.300q", message)
 			case peak > c.limit:
 				t.Errorf("it took %d MiB, more than %d", peak, c.limit)
 			}
@@ -221,14 +221,14 @@ func TestNoInputExhaustsTheMachine(t *testing.T) {
 
 func TestStandardInputIsNotReadBeyondTheLimit(t *testing.T) {
 	h := newHome(t)
-	line := &endless{}
+	line := &endlessLine{}
 	cmd := h.command("extract", "-")
 	cmd.Stdin = line
 	if err := cmd.Run(); err == nil {
 		t.Error("an endless line was read")
 	}
-	const pipes = 1 << 20 // may be in the pipe, at most
-	if line.taken > 64<<20+pipes {
-		t.Errorf("%d bytes were taken", line.taken)
+	const maxPiped = 1 << 20 // bytes in the pipe
+	if line.count > 64<<20+maxPiped {
+		t.Errorf("%d bytes were read", line.count)
 	}
 }

@@ -38,8 +38,9 @@ func newBait(t *testing.T) *bait {
 	return b
 }
 
-// baitDocuments refer to a server in every way that their formats allow. There is
-// one for each format that a program converts.
+// baitDocuments returns documents, by file name, that refer to a server in every way
+// that their formats allow. They include one for each kind of format that a program
+// converts.
 func baitDocuments(t *testing.T, server string) map[string]string {
 	t.Helper()
 	u := "http://" + server + "/"
@@ -49,12 +50,12 @@ func baitDocuments(t *testing.T, server string) map[string]string {
 		"a.html": `<!doctype html><html><head><base href="` + u + `"><meta http-equiv="refresh" content="0;url=` + u + `r"><link rel="stylesheet" href="` + u + `s.css"><link rel="canonical" href="` + u + `"><link rel="icon" href="i.ico"><script src="` + u +
 			`x.js"></script><style>@import url(` + u + `y.css);</style></head><body background="` + u + `bg.png"><article><h1>A page</h1><p>Words of a page that is an article, with a picture in it, and more words.<img src="` + u + `a.png" srcset="` + u + `b.png 2x"></p><iframe src="` + u +
 			`"></iframe><video src="` + u + `v.mp4" poster="` + u + `p.png"></video><object data="` + u + `o"></object><svg><image href="` + u + `g.svg"/></svg></article></body></html>`,
-		"a.docx": packed(t, "word/document.xml", `<!DOCTYPE d SYSTEM "`+u+`d.dtd" [<!ENTITY % x SYSTEM "`+u+`x.ent"> %x;]><w:document><w:body><w:p><w:r><w:t>Words</w:t><w:drawing><a:blip r:link="r1"/></w:drawing></w:r></w:p><w:altChunk r:id="r3"/></w:body></w:document>`,
+		"a.docx": zipOf(t, "word/document.xml", `<!DOCTYPE d SYSTEM "`+u+`d.dtd" [<!ENTITY % x SYSTEM "`+u+`x.ent"> %x;]><w:document><w:body><w:p><w:r><w:t>Words</w:t><w:drawing><a:blip r:link="r1"/></w:drawing></w:r></w:p><w:altChunk r:id="r3"/></w:body></w:document>`,
 			"word/_rels/document.xml.rels", `<Relationships><Relationship Id="r1" Type="x/image" TargetMode="External" Target="`+u+`a.png"/><Relationship Id="r3" Type="x/aFChunk" TargetMode="External" Target="`+u+`c.html"/></Relationships>`,
 			"word/_rels/settings.xml.rels", `<Relationships><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" TargetMode="External" Target="`+u+`t.dotm"/></Relationships>`,
 			"word/settings.xml", `<w:settings><w:attachedTemplate r:id="r2"/></w:settings>`),
-		"a.odt": packed(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", `<o:d xmlns:o="office" xmlns:xlink="l"><o:text><p>Words <draw:image xlink:href="`+u+`a.png"/></p><section><section-source xlink:href="`+u+`s.odt"/><p>More.</p></section></o:text></o:d>`),
-		"a.epub": packed(t, "META-INF/container.xml", `<rootfile full-path="b.opf"/>`, "b.opf", `<package><manifest><item id="a" href="a.xhtml"/><item id="r" href="`+u+`remote.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="r"/></spine></package>`,
+		"a.odt": zipOf(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", `<o:d xmlns:o="office" xmlns:xlink="l"><o:text><p>Words <draw:image xlink:href="`+u+`a.png"/></p><section><section-source xlink:href="`+u+`s.odt"/><p>More.</p></section></o:text></o:d>`),
+		"a.epub": zipOf(t, "META-INF/container.xml", `<rootfile full-path="b.opf"/>`, "b.opf", `<package><manifest><item id="a" href="a.xhtml"/><item id="r" href="`+u+`remote.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="r"/></spine></package>`,
 			"a.xhtml", `<!DOCTYPE html PUBLIC "x" "`+u+`x.dtd"><html><head><link rel="stylesheet" href="`+u+`s.css"/></head><body><p>Words <img src="`+u+`a.png"/></p></body></html>`),
 		"a.pdf": "%PDF-1.7\n<html><body><p>Words</p></body></html>",
 		"a.rst": "Words\n=====\n\n.. image:: " + u + "a.png\n.. include:: " + u + "b.rst\n.. csv-table::\n   :url: " + u + "c.csv\n",
@@ -131,7 +132,7 @@ func TestModesOfFiles(t *testing.T) {
 	s.waitSaved()
 	s.Type("Q")
 	s.waitEnd()
-	plain := filepath.Join(h.dir, "plain") // has what the umask leaves
+	plain := filepath.Join(h.dir, "plain") // has the mode that the umask gives
 	if err := os.WriteFile(plain, nil, 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -149,6 +150,6 @@ func TestModesOfFiles(t *testing.T) {
 	}
 	entries, err := os.ReadDir(filepath.Join(h.dir, "galley"))
 	if err != nil || len(entries) != 1 {
-		t.Errorf("beside the library there is %v, %v", entries, err)
+		t.Errorf("next to the library there is %v, %v", entries, err)
 	}
 }

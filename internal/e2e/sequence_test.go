@@ -100,8 +100,8 @@ func sequences() []sequence {
 	}
 }
 
-// singly makes the tests take each sequence by itself, which takes minutes.
-var singly = flag.Bool("singly", false, "take each hostile sequence by itself")
+// singly makes the tests try each sequence by itself, which takes minutes.
+var singly = flag.Bool("singly", false, "try each hostile sequence by itself")
 
 // batches joins several sequences into one, because each goes through all outputs.
 // Long ones, unfinished ones that would absorb what follows, and those with bytes

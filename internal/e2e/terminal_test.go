@@ -20,7 +20,7 @@ import (
 	"galley/internal/vterm"
 )
 
-// asGalley is the variable that makes the test binary act as Galley. The tests of
+// asGalley is the environment variable that makes the test binary act as Galley. The tests of
 // this file run it in a pseudo-terminal.
 const asGalley = "GALLEY_TEST_RUNS_GALLEY"
 
@@ -176,7 +176,7 @@ func manySentences(n int) string {
 	var b strings.Builder
 	b.WriteString("A title of several words\n\n")
 	for i := range n {
-		fmt.Fprintf(&b, "This is sentence number %d of the article, and it stands in a paragraph of its own.\n\n", i+1)
+		fmt.Fprintf(&b, "This is sentence number %d of the article, and it is in a paragraph of its own.\n\n", i+1)
 	}
 	return b.String()
 }
@@ -189,7 +189,7 @@ func TestFirstRunShowsTheSample(t *testing.T) {
 	s.waitEnd()
 }
 
-// The main job: tag, note, quit, come back, export.
+// The main task: tag, note, quit, come back, export.
 func TestMarkNoteQuitComeBackExport(t *testing.T) {
 	h := newHome(t)
 	path := h.write("levy.txt", "Harbour levy passes\n\nThe vote came after nine hours. It split both parties.\n\n"+
@@ -283,7 +283,7 @@ func TestSignalsLoseNothing(t *testing.T) {
 	}
 }
 
-// The terminal is closed, as when a connection breaks.
+// The terminal is closed, as when a connection is lost.
 func TestTerminalGoneLosesNothing(t *testing.T) {
 	h := newHome(t)
 	path := h.write("many.txt", manySentences(10))
@@ -323,7 +323,7 @@ func TestTwoReadersAndACommandAtOnce(t *testing.T) {
 }
 
 // The user's own editor writes the note.
-func TestNoteInOwnEditor(t *testing.T) {
+func TestNoteInTheUsersEditor(t *testing.T) {
 	h := newHome(t)
 	script := h.write("editor.sh", "#!/bin/sh\nprintf ' and more' >> \"$1\"\n")
 	if err := os.Chmod(script, 0o700); err != nil {
@@ -344,7 +344,7 @@ func TestNoteInOwnEditor(t *testing.T) {
 	}
 }
 
-// runAsGalley is main, and records the peak memory if asked to.
+// runAsGalley runs Galley's main function, writes the peak memory, and exits.
 func runAsGalley() {
 	status := cli.Main(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	writePeak()

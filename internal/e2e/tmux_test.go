@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// The main job again, in a terminal that is not ours.
-func TestMainJobInTmux(t *testing.T) {
+// The main task again, in a terminal that tmux emulates.
+func TestMainTaskInTmux(t *testing.T) {
 	if _, err := exec.LookPath("tmux"); err != nil {
 		t.Skip("tmux is not installed")
 	}
@@ -52,7 +52,8 @@ type multiplexer struct {
 	socket string
 }
 
-// tmux runs Galley in a window of 80x24. When it ends, the window shows its status.
+// tmux runs Galley in a window of 80x24. When Galley ends, the window shows its exit
+// status.
 func (h home) tmux(args ...string) multiplexer {
 	h.t.Helper()
 	m := multiplexer{h.t, filepath.Join(h.t.TempDir(), "tmux")}
@@ -77,7 +78,7 @@ func (m multiplexer) keys(names ...string) {
 	m.tmux(append([]string{"send-keys", "-t", "galley"}, names...)...)
 }
 
-// sees waits until the window shows words.
+// waitFor waits until the window shows words.
 func (m multiplexer) waitFor(words string) {
 	m.t.Helper()
 	screen := ""

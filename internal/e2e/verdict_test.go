@@ -24,11 +24,11 @@ const (
 // verdict describes the first thing in out that must not be sent, "" if there is
 // none. It reads out piece by piece, as a terminal does, and refuses everything
 // that is not known to be harmless, complete or not.
-func (to sink) verdict(out string) string {
+func (dest sink) verdict(out string) string {
 	var before rune
 	for rest := out; rest != ""; {
 		p, n := pieceOf(rest)
-		if why := to.refuses(p, before, rest[n:]); why != "" {
+		if why := dest.refuses(p, before, rest[n:]); why != "" {
 			return fmt.Sprintf("%s: %.60q", why, rest)
 		}
 		before, rest = p.char, rest[n:]
@@ -39,19 +39,19 @@ func (to sink) verdict(out string) string {
 // A piece is a character or a sequence that acts on a terminal.
 type piece struct {
 	kind  pieceKind
-	char  rune // of a printed or single piece; U+FFFD for an invalid byte
+	char  rune // of a character; U+FFFD for an invalid byte
 	bytes string
 }
 
 type pieceKind int
 
 const (
-	printed   pieceKind = iota
-	single              // a control character
-	control             // ESC [ …
-	command             // ESC ] …, complete
-	other               // any other sequence, or an incomplete one
-	malformed           // a byte that is not UTF-8
+	printed     pieceKind = iota
+	controlChar           // a control character
+	control               // ESC [ …
+	command               // ESC ] …, complete
+	other                 // any other sequence, or an incomplete one
+	malformed             // a byte that is not UTF-8
 )
 
 var (
@@ -69,7 +69,7 @@ func pieceOf(out string) (piece, int) {
 	case r == 0x1b:
 		return sequenceOf(out)
 	case unicode.IsControl(r):
-		return piece{single, r, out[:size]}, size
+		return piece{controlChar, r, out[:size]}, size
 	}
 	return piece{printed, r, out[:size]}, size
 }
@@ -89,24 +89,24 @@ func sequenceOf(out string) (piece, int) {
 
 // refuses says why a piece must not be sent, "" if it may be. before is the
 // character printed before it, 0 for none, and after is what follows.
-func (to sink) refuses(p piece, before rune, after string) string {
+func (dest sink) refuses(p piece, before rune, after string) string {
 	switch p.kind {
 	case printed:
 		return hides(p.char, before)
-	case single:
-		return to.refusesControl(p.char, after)
+	case controlChar:
+		return dest.refusesControl(p.char, after)
 	case control:
-		return to.refusesSequence(p.bytes)
+		return dest.refusesSequence(p.bytes)
 	case command:
-		return to.refusesCommand(p.bytes)
+		return dest.refusesCommand(p.bytes)
 	case other:
-		if to == toScreen && p.bytes == reverseIndex {
+		if dest == toScreen && p.bytes == reverseIndex {
 			return ""
 		}
 	case malformed:
 		return "a byte that is not UTF-8"
 	}
-	return "a sequence that is not known"
+	return "an unknown sequence"
 }
 
 // hides says why a character would reorder the line or be invisible, "" if it
@@ -131,11 +131,11 @@ func hides(r, before rune) string {
 	return ""
 }
 
-func (to sink) refusesControl(r rune, after string) string {
+func (dest sink) refusesControl(r rune, after string) string {
 	switch {
 	case r == '\n', r == '\t',
-		r == '\r' && (to == toScreen || to == toPage && bar.MatchString(after)),
-		r == '\b' && to == toScreen:
+		r == '\r' && (dest == toScreen || dest == toPage && progressBar.MatchString(after)),
+		r == '\b' && dest == toScreen:
 		return ""
 	}
 	return "a control character"
@@ -143,46 +143,46 @@ func (to sink) refusesControl(r rune, after string) string {
 
 // The control sequences that sinks accept.
 var (
-	colors  = regexp.MustCompile(`^\x1b\[[0-9;:]*m$`)
-	erasing = regexp.MustCompile(`^\x1b\[K$`)
-	bar     = regexp.MustCompile(`^(?:[█░]{20}  |[⠀-⣿] |\x1b\[K)`) // a progress bar, drawn and erased
-	drawing = regexp.MustCompile(`^\x1b\[(?:[0-9;]*[ABCDEFGHIJKLMPSTXZdbr@]|\?5W|[0-6] q)$`)
+	colorSequence = regexp.MustCompile(`^\x1b\[[0-9;:]*m$`)
+	eraseSequence = regexp.MustCompile(`^\x1b\[K$`)
+	progressBar   = regexp.MustCompile(`^(?:[█░]{20}  |[⠀-⣿] |\x1b\[K)`) // a progress bar, drawn and erased
+	drawSequence  = regexp.MustCompile(`^\x1b\[(?:[0-9;]*[ABCDEFGHIJKLMPSTXZdbr@]|\?5W|[0-6] q)$`)
 	// Modes: cursor, focus, mouse, pastes, alternate screen, synchronized output.
-	switches = regexp.MustCompile(`^\x1b\[\?(?:1|7|25|1002|1003|1004|1006|1049|2004|2026|2027)[hl]$`)
+	modeSequence = regexp.MustCompile(`^\x1b\[\?(?:1|7|25|1002|1003|1004|1006|1049|2004|2026|2027)[hl]$`)
 	// Queries of modes and the keyboard protocol, and setting the latter.
-	asking = regexp.MustCompile(`^\x1b\[(?:\?20(?:26|27)\$p|\?u|[<>=][0-9;]*u|>4(?:;[0-2])?m|>0?q)$`)
+	querySequence = regexp.MustCompile(`^\x1b\[(?:\?20(?:26|27)\$p|\?u|[<>=][0-9;]*u|>4(?:;[0-2])?m|>0?q)$`)
 )
 
-func (to sink) refusesSequence(s string) string {
+func (dest sink) refusesSequence(s string) string {
 	switch {
-	case to == toPipe:
+	case dest == toPipe:
 		return "a sequence, but there is no terminal"
-	case colors.MatchString(s), to == toPage && erasing.MatchString(s):
+	case colorSequence.MatchString(s), dest == toPage && eraseSequence.MatchString(s):
 		return ""
-	case to == toScreen && (drawing.MatchString(s) || switches.MatchString(s) || asking.MatchString(s)):
+	case dest == toScreen && (drawSequence.MatchString(s) || modeSequence.MatchString(s) || querySequence.MatchString(s)):
 		return ""
 	}
 	return "a sequence that the renderer does not need"
 }
 
 var (
-	links     = regexp.MustCompile(`^\x1b\]8;[a-z0-9=:]*;(?:(?:https?://|mailto:)[!-~]+)?(?:\x07|\x1b\\)$`)
+	safeLink  = regexp.MustCompile(`^\x1b\]8;[a-z0-9=:]*;(?:(?:https?://|mailto:)[!-~]+)?(?:\x07|\x1b\\)$`)
 	clipboard = regexp.MustCompile(`^\x1b\]52;c;([A-Za-z0-9+/=]+)\x07$`)
 )
 
-// refusesCommand takes links that are one, the question for the background,
-// and what the reader copies at the person's own wish.
-func (to sink) refusesCommand(s string) string {
+// refusesCommand accepts safe links, the query for the background color, and text
+// that the user copies.
+func (dest sink) refusesCommand(s string) string {
 	copied := clipboard.FindStringSubmatch(s)
 	switch {
-	case to == toPipe:
+	case dest == toPipe:
 		return "a command where there is no terminal"
-	case links.MatchString(s), to == toScreen && s == "\x1b]11;?\x07":
+	case safeLink.MatchString(s), dest == toScreen && s == "\x1b]11;?\x07":
 		return ""
-	case to == toScreen && copied != nil:
+	case dest == toScreen && copied != nil:
 		text, err := base64.StdEncoding.DecodeString(copied[1])
 		if err != nil {
-			return "a copy that is not encoded"
+			return "a copy that is not base64"
 		}
 		return toPipe.verdict(string(text))
 	}
@@ -191,10 +191,10 @@ func (to sink) refusesCommand(s string) string {
 
 // What the renderer needs must pass, and anything else must not.
 func TestVerdictsDistinguishGoodFromBad(t *testing.T) {
-	const everywhere = toPipe + toPage + toScreen // more than any sink
+	const nowhere = toScreen + 1
 	tests := []struct {
 		name, out string
-		from      sink // the first sink that takes it; everywhere for none
+		from      sink // the first sink that accepts it
 	}{
 		{"text", "Harbour “levy”\n👩\u200d🚀 می\u200cخواهم 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 e\u0301", toPipe},
 		{"colors", "\x1b[1;38;2;1;2;3mred\x1b[m", toPage},
@@ -203,34 +203,34 @@ func TestVerdictsDistinguishGoodFromBad(t *testing.T) {
 		{"moving", "\x1b[5;5H\x1b[K\r\n\b\x1bM", toScreen},
 		{"modes", "\x1b[?1049h\x1b[?2026$p\x1b[>1u\x1b[?5W\x1b[1 q", toScreen},
 		{"a copy", "\x1b]52;c;TGV2eQ==\x07", toScreen},
-		{"a copy of a sequence", "\x1b]52;c;" + base64.StdEncoding.EncodeToString([]byte("\x1b[c")) + "\x07", everywhere},
-		{"another clipboard", "\x1b]52;p;TGV2eQ==\x07", everywhere},
-		{"a question to the clipboard", "\x1b]52;c;?\x07", everywhere},
-		{"a script as a link", "\x1b]8;;javascript:alert(1)\x07", everywhere},
-		{"a file as a link", "\x1b]8;;file:///etc/passwd\x07", everywhere},
-		{"a title", "\x1b]0;x\x07", everywhere},
-		{"a title that does not end", "\x1b]0;x", everywhere},
-		{"a report", "\x1b[6n", everywhere},
-		{"the window", "\x1b[21t", everywhere},
-		{"another mode", "\x1b[?5h", everywhere},
-		{"a control in a sequence", "\x1b[3\r1m", everywhere},
-		{"a device string", "\x1bPq\x1b\\", everywhere},
-		{"a reset", "\x1bc", everywhere},
-		{"8 bits", "\u009b31m", everywhere},
-		{"one byte", "a\x9b31m", everywhere},
-		{"a bell", "\x07", everywhere},
-		{"reordering", "a\u202eb", everywhere},
-		{"a hidden blank", "a\u200bb", everywhere},
-		{"a soft hyphen", "a\u00adb", everywhere},
-		{"a lone joiner", "a\u200db", everywhere},
-		{"a lone selector", "a\ufe0fb", everywhere},
-		{"a tag", "a\U000e0041", everywhere},
-		{"a filler", "a\u3164", everywhere},
+		{"a copy of a sequence", "\x1b]52;c;" + base64.StdEncoding.EncodeToString([]byte("\x1b[c")) + "\x07", nowhere},
+		{"another clipboard", "\x1b]52;p;TGV2eQ==\x07", nowhere},
+		{"a question to the clipboard", "\x1b]52;c;?\x07", nowhere},
+		{"a script as a link", "\x1b]8;;javascript:alert(1)\x07", nowhere},
+		{"a file as a link", "\x1b]8;;file:///etc/passwd\x07", nowhere},
+		{"a title", "\x1b]0;x\x07", nowhere},
+		{"a title that does not end", "\x1b]0;x", nowhere},
+		{"a report", "\x1b[6n", nowhere},
+		{"the window", "\x1b[21t", nowhere},
+		{"another mode", "\x1b[?5h", nowhere},
+		{"a control in a sequence", "\x1b[3\r1m", nowhere},
+		{"a device string", "\x1bPq\x1b\\", nowhere},
+		{"a reset", "\x1bc", nowhere},
+		{"8 bits", "\u009b31m", nowhere},
+		{"one byte", "a\x9b31m", nowhere},
+		{"a bell", "\x07", nowhere},
+		{"reordering", "a\u202eb", nowhere},
+		{"a hidden blank", "a\u200bb", nowhere},
+		{"a soft hyphen", "a\u00adb", nowhere},
+		{"a lone joiner", "a\u200db", nowhere},
+		{"a lone selector", "a\ufe0fb", nowhere},
+		{"a tag", "a\U000e0041", nowhere},
+		{"a filler", "a\u3164", nowhere},
 	}
 	for _, test := range tests {
-		for to := toPipe; to <= toScreen; to++ {
-			if why, want := to.verdict(test.out), to >= test.from; (why == "") != want {
-				t.Errorf("%s: sink %d: %q, taken should be %v", test.name, to, why, want)
+		for dest := toPipe; dest <= toScreen; dest++ {
+			if why, want := dest.verdict(test.out), dest >= test.from; (why == "") != want {
+				t.Errorf("%s: sink %d: %q, accepted should be %v", test.name, dest, why, want)
 			}
 		}
 	}

@@ -43,7 +43,7 @@ func TestViewsShowNoSequence(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, s)
-			w.checkViews("an edited article", w.path(w.changing()), "has changed: ")
+			w.checkViews("an edited article", w.path(w.editedFile()), "has changed: ")
 			w.db = w.path("foreign.db")
 			w.checkViews("a foreign article", w.makeForeignLibrary(), " saved")
 		})
@@ -51,8 +51,8 @@ func TestViewsShowNoSequence(t *testing.T) {
 	t.Cleanup(func() { t.Logf("%d sequences in %d views of 2 articles", len(sequences()), len(views)) })
 }
 
-// checkViews opens the views of an article and checks all that the terminal was
-// sent. opened is on the screen when everything about the article is known.
+// checkViews opens the views of an article and checks everything sent to the
+// terminal. opened is on the screen once the article is completely loaded.
 func (w *world) checkViews(name, article, opened string) {
 	w.t.Helper()
 	s := home{w.t, w.dir}.open("--db", w.db, article)
@@ -77,7 +77,7 @@ func (s *session) waitQuiet(view, words string) {
 		if n := len(s.Raw()); n != seen {
 			seen, since = n, time.Now()
 		}
-		any := slices.ContainsFunc(strings.Split(words, "|"), func(w string) bool { return strings.Contains(s.Text(), w) })
-		return any && time.Since(since) > quiet
+		found := slices.ContainsFunc(strings.Split(words, "|"), func(w string) bool { return strings.Contains(s.Text(), w) })
+		return found && time.Since(since) > quiet
 	})
 }

@@ -20,7 +20,7 @@ func newWorld(t *testing.T, s sequence) *world {
 		w.file(c.file, c.text)
 	}
 	w.file("broken.pdf", "%PDF-1.7 broken\n"+s.embedded())
-	w.file(nameOf(w.seq.embedded()), plainWith("calm"))
+	w.file(fileName(w.seq.embedded()), plainWith("calm"))
 	w.serve()
 	w.fill()
 	return w
@@ -31,7 +31,7 @@ func newWorld(t *testing.T, s sequence) *world {
 func (w *world) fill() {
 	words := w.argument()
 	w.ids["article"] = w.add("text.txt", plainWith(words))
-	w.ids["named"] = w.must("add", w.path(nameOf(w.seq.embedded())))
+	w.ids["named"] = w.must("add", w.path(fileName(w.seq.embedded())))
 	w.ids["forgotten"] = w.add("forgotten.md", markdownWith(words))
 	w.must("forget", w.ids["forgotten"])
 	annotate := func(article, tag, quote string, fields ...string) string {
@@ -46,16 +46,16 @@ func (w *world) fill() {
 	w.ids["opinion"] = annotate(w.ids["named"], "opinion", "A paragraph", "holder", "target", "basis")
 	// A later version without the annotated words.
 	const end = "\nThe last words of it stay the same.\n"
-	w.ids["changed"] = w.add(w.changing(), plainWith(words)+end)
+	w.ids["changed"] = w.add(w.editedFile(), plainWith(words)+end)
 	annotate(w.ids["changed"], "claim", "A paragraph")
-	w.file(w.changing(), strings.Replace(plainWith(words), "A paragraph", "Some paragraphs", 1)+end)
+	w.file(w.editedFile(), strings.Replace(plainWith(words), "A paragraph", "Some paragraphs", 1)+end)
 }
 
-// changing returns the name of the file that is edited after it was saved.
-func (w *world) changing() string { return "later " + nameOf(w.seq.embedded()) }
+// editedFile returns the name of the file that is edited after it was saved.
+func (w *world) editedFile() string { return "later " + fileName(w.seq.embedded()) }
 
 // add saves a text. One that is refused as binary is saved without the sequence,
-// which is still in other places.
+// which is still in the other documents.
 func (w *world) add(name, text string) string {
 	w.t.Helper()
 	id, errs, status := w.run("", "add", w.file(name, text))
@@ -71,8 +71,8 @@ func (w *world) add(name, text string) string {
 // serve starts a server that answers with the sequence wherever HTTP allows it: in
 // headers, in the type, in the status line, in addresses.
 func (w *world) serve() {
-	planted := w.seq.embedded()
-	inHeader := strings.NewReplacer("\r", "", "\n", "", "\x00", "").Replace(planted)
+	words := w.seq.embedded()
+	inHeader := strings.NewReplacer("\r", "", "\n", "", "\x00", "").Replace(words)
 	s := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		conn, _, err := out.(http.Hijacker).Hijack()
 		if err != nil {
@@ -95,7 +95,7 @@ func (w *world) serve() {
 			response += "Content-Type: text/html; charset=" + inHeader + "\r\n"
 		}
 		_, _ = io.WriteString(conn, response+"ETag: \""+inHeader+"\"\r\nLast-Modified: "+inHeader+"\r\nContent-Disposition: attachment; filename=\""+inHeader+
-			"\"\r\nContent-Language: "+inHeader+"\r\nConnection: close\r\n\r\n"+pageWith(planted))
+			"\"\r\nContent-Language: "+inHeader+"\r\nConnection: close\r\n\r\n"+pageWith(words))
 	}))
 	w.t.Cleanup(s.Close)
 	w.web = s.URL
@@ -114,14 +114,14 @@ func (w *world) address(page string) string {
 // articleOutputs are the commands that print text of articles and annotations.
 func articleOutputs() []output {
 	list := []output{
-		always("articles", "articles"), always("articles --json", "articles", "--json"),
-		always("annotations", "annotations"), always("annotations --json", "annotations", "--json"),
+		sameOutput("articles", "articles"), sameOutput("articles --json", "articles", "--json"),
+		sameOutput("annotations", "annotations"), sameOutput("annotations --json", "annotations", "--json"),
 		{name: "annotations of an article", shows: true, args: func(w *world) []string { return []string{"annotations", w.ids["article"]} }},
 		{name: "show a saved article", shows: true, args: func(w *world) []string { return []string{"show", w.ids["article"]} }},
-		{name: "show an article with a hostile name", shows: true, args: func(w *world) []string { return []string{"show", w.path(nameOf(w.seq.embedded()))} }},
-		{name: "extract standard input", shows: true, args: fixed("extract", "-"), in: func(w *world) string { return plainWith(w.seq.embedded()) }},
+		{name: "show an article with a hostile name", shows: true, args: func(w *world) []string { return []string{"show", w.path(fileName(w.seq.embedded()))} }},
+		{name: "extract standard input", shows: true, args: sameArgs("extract", "-"), in: func(w *world) string { return plainWith(w.seq.embedded()) }},
 		{name: "add a hostile name", args: func(w *world) []string {
-			return []string{"add", w.path(nameOf(w.seq.embedded())), w.path("plain.txt"), w.dir}
+			return []string{"add", w.path(fileName(w.seq.embedded())), w.path("plain.txt"), w.dir}
 		}},
 		{name: "add --json", shows: true, args: func(w *world) []string { return []string{"add", "--json", w.dir, w.path("none")} }},
 		{name: "complete an id", args: func(w *world) []string { return []string{"__complete", "show", w.ids["article"][:4]} }},
@@ -131,7 +131,7 @@ func articleOutputs() []output {
 		{name: "refresh", args: func(w *world) []string { return []string{"refresh", w.ids["changed"]} }},
 		{name: "annotations that moved", shows: true, args: func(w *world) []string { return []string{"annotations", w.ids["changed"]} }},
 		{name: "show what moved", shows: true, args: func(w *world) []string { return []string{"show", w.ids["changed"]} }},
-		always("doctor", "doctor"), always("keys", "keys"),
+		sameOutput("doctor", "doctor"), sameOutput("keys", "keys"),
 	}
 	for _, c := range []string{"plain.txt", "notes.md", "raw.html", "raw.epub", "raw.docx", "raw.odt", "raw.pdf", "escaped.html", "escaped.epub", "escaped.docx", "escaped.odt", "escaped.pdf"} {
 		list = append(list,
@@ -148,15 +148,15 @@ func articleOutputs() []output {
 		output{name: "add from the web", args: func(w *world) []string {
 			return []string{"add", w.address("page"), w.address("moved"), w.address("refused")}
 		}},
-		output{name: "articles from the web", args: fixed("articles", "--json")},
+		output{name: "articles from the web", args: sameArgs("articles", "--json")},
 	)
 }
 
-// helpOutputs are the commands that print only text of Galley's own.
+// helpOutputs are the commands that print only Galley's own text.
 func helpOutputs() []output {
 	return []output{
-		always("man", "man"), always("help", "help"), always("help of a command", "show", "--help"), always("version", "--version"),
-		always("completion of bash", "completion", "bash"), always("completion of zsh", "completion", "zsh"), always("completion of fish", "completion", "fish"), always("completion of powershell", "completion", "powershell"),
+		sameOutput("man", "man"), sameOutput("help", "help"), sameOutput("help of a command", "show", "--help"), sameOutput("version", "--version"),
+		sameOutput("completion of bash", "completion", "bash"), sameOutput("completion of zsh", "completion", "zsh"), sameOutput("completion of fish", "completion", "fish"), sameOutput("completion of powershell", "completion", "powershell"),
 	}
 }
 
@@ -177,11 +177,11 @@ func argumentOutputs() []output {
 		{"extract", "DIR/broken.pdf"}, {"__complete", "show", "SEQ"}, {"delete", "ID", "SEQ"}, {"forget", "ID", "SEQ"},
 	} {
 		list = append(list, output{name: strings.Join(args, " "), args: func(w *world) []string {
-			given := make([]string, len(args))
+			filled := make([]string, len(args))
 			for i, a := range args {
-				given[i] = strings.NewReplacer("SEQ", w.argument(), "ID", w.ids["article"], "DIR", w.dir).Replace(a)
+				filled[i] = strings.NewReplacer("SEQ", w.argument(), "ID", w.ids["article"], "DIR", w.dir).Replace(a)
 			}
-			return given
+			return filled
 		}})
 	}
 	return list
@@ -190,7 +190,9 @@ func argumentOutputs() []output {
 // argument returns the embedded sequence without NUL, as an argument.
 func (w *world) argument() string { return strings.ReplaceAll(w.seq.embedded(), "\x00", "") }
 
-func fixed(args ...string) func(*world) []string { return func(*world) []string { return args } }
+func sameArgs(args ...string) func(*world) []string { return func(*world) []string { return args } }
 
-// always returns an output with the same arguments in every world.
-func always(name string, args ...string) output { return output{name: name, args: fixed(args...)} }
+// sameOutput returns an output with the same arguments in every world.
+func sameOutput(name string, args ...string) output {
+	return output{name: name, args: sameArgs(args...)}
+}

@@ -172,7 +172,7 @@ func (in *importer) rowReader(index map[string]int) func(csvCells) error {
 	has := func(name string) bool { _, ok := index[name]; return ok }
 	switch {
 	case has("tag") && has("quote"):
-		return in.ownRows(index)
+		return in.galleyRows(index)
 	case has("Highlight"):
 		return in.readwiseRow
 	}
@@ -181,9 +181,9 @@ func (in *importer) rowReader(index map[string]int) func(csvCells) error {
 
 var lostColumn = LossKind{"column that Galley does not know", "columns that Galley does not know"}
 
-// ownRows returns the function that reads rows with Galley's columns. Other columns
+// galleyRows returns the function that reads rows with Galley's columns. Other columns
 // are left out and counted.
-func (in *importer) ownRows(index map[string]int) func(csvCells) error {
+func (in *importer) galleyRows(index map[string]int) func(csvCells) error {
 	columns := csvColumns()
 	for name := range index {
 		if name != "" && !slices.ContainsFunc(columns, func(c csvColumn) bool { return c.name == name }) {
@@ -208,6 +208,6 @@ func (in *importer) ownRows(index map[string]int) func(csvCells) error {
 		if err != nil {
 			return err
 		}
-		return in.addOwn(&row.doc, s, row.head.TextSHA256)
+		return in.addExported(&row.doc, s, row.head.TextSHA256)
 	}
 }

@@ -185,9 +185,9 @@ func (s *bundleBuilder) anchor(in *importer, q quotation) (annotate.Anchor, erro
 	return s.finder.Find(annotate.Anchor{Span: q.position, Exact: q.exact, Prefix: q.prefix, Suffix: q.suffix}), nil
 }
 
-// addOwn adds an annotation that Galley wrote: unchanged if the article still has
+// addExported adds an annotation that Galley wrote: unchanged if the article still has
 // the text with that digest, else where its words are found.
-func (in *importer) addOwn(doc *annotation, s *bundleBuilder, digest string) (err error) {
+func (in *importer) addExported(doc *annotation, s *bundleBuilder, digest string) (err error) {
 	var n annotate.Annotation
 	if doc.ID != "" && digest == s.bundle.Article.Digest {
 		n, err = in.annotation(doc, s.bundle.Article, s.mapper)

@@ -75,6 +75,6 @@ func ReadJSONL(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 		if err != nil {
 			return addPath("article", err)
 		}
-		return in.addOwn(&l.annotation, s, l.Article.TextSHA256)
+		return in.addExported(&l.annotation, s, l.Article.TextSHA256)
 	}))
 }

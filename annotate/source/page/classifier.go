@@ -137,7 +137,7 @@ func (c *classifier) restoreDropped() {
 		}
 		for j := i; j < n; j++ {
 			l := &c.leaves[j]
-			if l.hints&misplaced == 0 && (l.hints&embedded != 0 || n-i <= 2 && l.isSentence()) {
+			if l.hints&misplacedHints == 0 && (l.hints&embedded != 0 || n-i <= 2 && l.isSentence()) {
 				l.keptSize = l.size
 			}
 		}
@@ -148,14 +148,15 @@ func (c *classifier) restoreDropped() {
 	}
 	for i := c.title + 1; i < c.first; i++ {
 		l := &c.leaves[i]
-		if l.hints&misplaced == 0 && l.isProse() && l.isSentence() {
+		if l.hints&misplacedHints == 0 && l.isProse() && l.isSentence() {
 			l.keptSize = l.size
 		}
 	}
 }
 
-// misplaced is the set of hints that a block within the article does not belong to it.
-const misplaced = hidden | inNav | inAside | inFooter | inHeader | inFigure | inForm | namedCaption | namedCredit | namedRelated |
+// misplacedHints is the set of hints that a block within the article does not belong
+// to it.
+const misplacedHints = hidden | inNav | inAside | inFooter | inHeader | inFigure | inForm | namedCaption | namedCredit | namedRelated |
 	namedShare | namedPromotion | namedComments | namedBio | namedNav | namedTags | namedPull
 
 // headDepth is the number of blocks of an article that are searched for bylines and

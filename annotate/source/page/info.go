@@ -23,8 +23,8 @@ type pageInfo struct {
 	canonical string
 	addresses addresses
 
-	times   []timeElement
-	changed string // date of a change, from an element, if no better date is found
+	times      []timeElement
+	changeDate string // of a change, from an element, if no better date is found
 
 	elements   int        // number read so far
 	titleNode  *html.Node // the heading that is the title, or else the first one

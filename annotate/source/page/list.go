@@ -14,8 +14,8 @@ import (
 
 // list collects the items of a list. The numbers that a browser shows are text;
 // bullets are not.
-func (w *walker) list(n *html.Node, at scope) {
-	at = at.nested(annotate.Paragraph)
+func (w *walker) list(n *html.Node, sc scope) {
+	sc = sc.nested(annotate.Paragraph)
 	numbers := numbering{}
 	if n.DataAtom == atom.Ol && !isLayoutList(n) {
 		numbers = newNumbering(n)
@@ -23,13 +23,13 @@ func (w *walker) list(n *html.Node, at scope) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
-			w.text(c, at)
+			w.text(c, sc)
 		case c.Type != html.ElementNode || hasNoText(c):
 		default:
 			if c.DataAtom == atom.Li {
 				w.number = numbers.next(c)
 			}
-			w.element(c, at)
+			w.element(c, sc)
 		}
 	}
 }
@@ -48,37 +48,37 @@ func isLayoutList(list *html.Node) bool {
 }
 
 // listItem collects an item, which may be outside a list.
-func (w *walker) listItem(n *html.Node, at scope) {
-	at.depth = max(at.depth, 1)
-	at.kind, at.level = annotate.Paragraph, at.depth
+func (w *walker) listItem(n *html.Node, sc scope) {
+	sc.depth = max(sc.depth, 1)
+	sc.kind, sc.level = annotate.Paragraph, sc.depth
 	w.isItem = true
-	w.children(n, at)
+	w.children(n, sc)
 	w.flush()
 	w.isItem, w.number = false, ""
 }
 
 // beginItem makes the block that begins in this scope the first of an item, if an item
 // is open. A number that cannot be in that block becomes a separate block.
-func (w *walker) beginItem(at scope) scope {
+func (w *walker) beginItem(sc scope) scope {
 	if !w.isItem {
-		return at
+		return sc
 	}
 	number := draft.Piece{Text: w.number}
 	w.isItem, w.number = false, ""
 	switch {
-	case at.kind == annotate.Paragraph:
-		at.kind = annotate.ListItem
-	case number.Text != "" && at.kind != annotate.Heading && at.kind != annotate.Quotation:
+	case sc.kind == annotate.Paragraph:
+		sc.kind = annotate.ListItem
+	case number.Text != "" && sc.kind != annotate.Heading && sc.kind != annotate.Quotation:
 		number.Text = strings.TrimSpace(number.Text)
 		w.leaves = append(w.leaves, leaf{Block: draft.Block{
-			Kind: annotate.ListItem, Level: at.depth, Pieces: []draft.Piece{number},
-		}, hints: at.hints, size: len(number.Text)})
-		return at
+			Kind: annotate.ListItem, Level: sc.depth, Pieces: []draft.Piece{number},
+		}, hints: sc.hints, size: len(number.Text)})
+		return sc
 	}
 	if number.Text != "" {
 		w.open.Pieces = append(w.open.Pieces, number)
 	}
-	return at
+	return sc
 }
 
 // A numbering counts the items of an <ol>.

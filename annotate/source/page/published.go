@@ -104,7 +104,7 @@ func (p *pageInfo) modified() string {
 			return moment
 		}
 	}
-	return p.changed
+	return p.changeDate
 }
 
 // dateOrder returns the order in which the page writes a date such as that in

@@ -10,43 +10,43 @@ import (
 
 // table collects a data table as one block, with a line per row and " | " between
 // cells. The cells of a layout table are collected as blocks.
-func (w *walker) table(n *html.Node, at scope) {
-	at.level = at.depth
+func (w *walker) table(n *html.Node, sc scope) {
+	sc.level = sc.depth
 	if !isDataTable(n) {
-		if at.kind != annotate.Quotation {
-			at.kind = annotate.Paragraph
+		if sc.kind != annotate.Quotation {
+			sc.kind = annotate.Paragraph
 		}
-		w.children(n, at)
+		w.children(n, sc)
 		return
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.DataAtom == atom.Caption {
-			w.element(c, at)
+			w.element(c, sc)
 		}
 	}
-	at.kind = annotate.Table
-	w.rows(n, at)
+	sc.kind = annotate.Table
+	w.rows(n, sc)
 	w.flush()
 }
 
-func (w *walker) rows(n *html.Node, at scope) {
+func (w *walker) rows(n *html.Node, sc scope) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode || hasNoText(c) || isHidden(c) {
 			continue
 		}
-		at := at
-		at.hints |= hintsOf(c)
+		sc := sc
+		sc.hints |= hintsOf(c)
 		switch c.DataAtom {
 		case atom.Thead, atom.Tbody, atom.Tfoot:
-			w.rows(c, at)
+			w.rows(c, sc)
 		case atom.Tr:
-			w.row(c, at)
+			w.row(c, sc)
 		}
 	}
 }
 
 // row collects one row, unless it has no text.
-func (w *walker) row(n *html.Node, at scope) {
+func (w *walker) row(n *html.Node, sc scope) {
 	var cells []*html.Node
 	hasText := false
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -63,30 +63,30 @@ func (w *walker) row(n *html.Node, at scope) {
 	}
 	for i, cell := range cells {
 		if i > 0 {
-			w.piece(" | ", at)
+			w.piece(" | ", sc)
 		}
-		at := at
-		at.hints |= hintsOf(cell)
-		w.cell(cell, at)
+		sc := sc
+		sc.hints |= hintsOf(cell)
+		w.cell(cell, sc)
 	}
 }
 
 // cell collects the text of a cell on one line, with spaces between its blocks.
-func (w *walker) cell(n *html.Node, at scope) {
+func (w *walker) cell(n *html.Node, sc scope) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode && !isBlank(c.Data):
-			w.text(c, at)
+			w.text(c, sc)
 		case c.Type == html.TextNode:
 			w.cellSpace()
 		case c.Type != html.ElementNode || hasNoText(c) || isHidden(c):
 		case c.DataAtom == atom.Br:
 			w.cellSpace()
 		case isInline(c):
-			w.cell(c, w.addStyle(c, at))
+			w.cell(c, w.addStyle(c, sc))
 		default:
 			w.cellSpace()
-			w.cell(c, w.addStyle(c, at))
+			w.cell(c, w.addStyle(c, sc))
 			w.cellSpace()
 		}
 	}

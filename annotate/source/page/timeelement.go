@@ -44,11 +44,11 @@ func (p *pageInfo) addTime(n *html.Node, datetime string) {
 }
 
 // shownTime returns the moment of the likeliest time element. If that is the time of
-// a change, shownTime stores it in p.changed and returns "".
+// a change, shownTime stores it in p.changeDate and returns "".
 func (p *pageInfo) shownTime() string {
 	t, rank := p.likeliestTime()
 	if rank == timeUpdated {
-		p.changed = t.moment
+		p.changeDate = t.moment
 		return ""
 	}
 	return t.moment

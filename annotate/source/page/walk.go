@@ -61,119 +61,119 @@ func (w *walker) walk(n *html.Node) []leaf {
 	return w.leaves
 }
 
-func (w *walker) children(n *html.Node, at scope) {
+func (w *walker) children(n *html.Node, sc scope) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
-			w.text(c, at)
+			w.text(c, sc)
 		case html.ElementNode:
 			if !hasNoText(c) {
-				w.element(c, at)
+				w.element(c, sc)
 			}
 		}
 	}
 }
 
-func (w *walker) element(n *html.Node, at scope) {
+func (w *walker) element(n *html.Node, sc scope) {
 	inline := isInline(n)
 	if isHidden(n) {
 		if inline || !w.keepHidden {
 			return
 		}
-		at.hints |= hidden
+		sc.hints |= hidden
 	}
 	if inline {
-		at.inlineHints |= hintsOf(n)
+		sc.inlineHints |= hintsOf(n)
 	} else {
-		at.hints |= hintsOf(n)
-		at.inlineHints = 0
+		sc.hints |= hintsOf(n)
+		sc.inlineHints = 0
 	}
 	switch {
 	case n.DataAtom == atom.Br:
-		w.lineBreak(at)
+		w.lineBreak(sc)
 	case n.DataAtom == atom.Wbr:
 	case inline:
-		w.inline(n, at)
+		w.inline(n, sc)
 	default:
-		w.block(n, at)
+		w.block(n, sc)
 	}
 }
 
 // addStyle adds the style and the link of an inline element.
-func (w *walker) addStyle(n *html.Node, at scope) scope {
-	at.style |= styleOf(n)
+func (w *walker) addStyle(n *html.Node, sc scope) scope {
+	sc.style |= styleOf(n)
 	if n.DataAtom == atom.A {
 		if href := w.addresses.resolve(attribute(n, "href")); href != "" {
-			at.style, at.href = at.style|annotate.Link, href
+			sc.style, sc.href = sc.style|annotate.Link, href
 		}
 	}
-	return at
+	return sc
 }
 
 // inline collects an inline element. Adjacent links and buttons are separated by
 // a space.
-func (w *walker) inline(n *html.Node, at scope) {
+func (w *walker) inline(n *html.Node, sc scope) {
 	isLink := n.DataAtom == atom.A || n.DataAtom == atom.Button
 	followsText := w.last != 0 && !unicode.IsSpace(w.last)
 	if w.endedInLink && isLink && followsText {
-		w.piece(" ", at)
+		w.piece(" ", sc)
 		followsText = false
 	}
 	w.endedInLink = false
-	at = w.addStyle(n, at)
+	sc = w.addStyle(n, sc)
 	switch {
 	case n.DataAtom == atom.Q:
-		w.quote(n, at)
-	case !at.isWithinNote && isNoteRef(n) && followsText:
-		at.isWithinNote = true
-		w.enclose("[", n, "]", at)
+		w.quote(n, sc)
+	case !sc.isWithinNote && isNoteRef(n) && followsText:
+		sc.isWithinNote = true
+		w.enclose("[", n, "]", sc)
 	default:
-		w.children(n, at)
+		w.children(n, sc)
 	}
 	w.endedInLink = isLink
 }
 
 // quote collects a <q> with the quotation marks that browsers add.
-func (w *walker) quote(n *html.Node, at scope) {
-	at.quotes++
-	if at.quotes%2 == 1 {
-		w.enclose("“", n, "”", at)
+func (w *walker) quote(n *html.Node, sc scope) {
+	sc.quotes++
+	if sc.quotes%2 == 1 {
+		w.enclose("“", n, "”", sc)
 	} else {
-		w.enclose("‘", n, "’", at)
+		w.enclose("‘", n, "’", sc)
 	}
 }
 
 // enclose collects an element between two strings.
-func (w *walker) enclose(before string, n *html.Node, after string, at scope) {
-	w.piece(before, at)
-	w.children(n, at)
-	w.piece(after, at)
+func (w *walker) enclose(before string, n *html.Node, after string, sc scope) {
+	w.piece(before, sc)
+	w.children(n, sc)
+	w.piece(after, sc)
 }
 
-func (w *walker) block(n *html.Node, at scope) {
+func (w *walker) block(n *html.Node, sc scope) {
 	w.flush()
-	at.style &= annotate.Link
+	sc.style &= annotate.Link
 	switch level := headingLevel(n); {
 	case level > 0:
-		at.kind, at.level = annotate.Heading, level
+		sc.kind, sc.level = annotate.Heading, level
 	case isPreformatted(n):
-		at.kind, at.verbatim, at.level = annotate.Code, true, at.depth
+		sc.kind, sc.verbatim, sc.level = annotate.Code, true, sc.depth
 	case n.DataAtom == atom.Figcaption, n.DataAtom == atom.Caption:
-		at.kind, at.level = annotate.Caption, at.depth
+		sc.kind, sc.level = annotate.Caption, sc.depth
 	}
 	switch n.DataAtom {
 	case atom.Table:
-		w.table(n, at)
+		w.table(n, sc)
 	case atom.Ol, atom.Ul, atom.Menu, atom.Dir:
-		w.list(n, at)
+		w.list(n, sc)
 	case atom.Li:
-		w.listItem(n, at)
+		w.listItem(n, sc)
 	case atom.Dd:
-		w.children(n, at.nested(annotate.Paragraph))
+		w.children(n, sc.nested(annotate.Paragraph))
 	case atom.Blockquote:
-		w.children(n, at.nested(annotate.Quotation))
+		w.children(n, sc.nested(annotate.Quotation))
 	default:
-		w.children(n, at)
+		w.children(n, sc)
 	}
 	w.flush()
 }
@@ -186,56 +186,56 @@ func (s scope) nested(kind annotate.Kind) scope {
 }
 
 // text adds a text node to the open leaf and numbers it.
-func (w *walker) text(n *html.Node, at scope) {
-	if n.Data == "" || !at.verbatim && (w.open.size == 0 || w.breaks > 0) && isBlank(n.Data) {
+func (w *walker) text(n *html.Node, sc scope) {
+	if n.Data == "" || !sc.verbatim && (w.open.size == 0 || w.breaks > 0) && isBlank(n.Data) {
 		return
 	}
-	w.piece(n.Data, at)
+	w.piece(n.Data, sc)
 	w.owners = append(w.owners, int32(len(w.leaves)))
 	n.DataAtom = atom.Atom(len(w.owners))
 }
 
 // piece adds text to the open leaf, or begins one.
-func (w *walker) piece(text string, at scope) {
-	w.begin(at)
-	if at.verbatim {
+func (w *walker) piece(text string, sc scope) {
+	w.begin(sc)
+	if sc.verbatim {
 		for ; w.breaks > 0; w.breaks-- {
 			w.open.Pieces = append(w.open.Pieces, draft.Piece{Text: "\n"})
 		}
 	}
 	size := visibleLen(text)
 	w.open.size += size
-	if at.inlineHints&w.openHints != 0 {
+	if sc.inlineHints&w.openHints != 0 {
 		w.hintedSize += size
 	}
-	if at.href != "" {
+	if sc.href != "" {
 		w.open.linkSize += size
 	}
-	w.open.Pieces = append(w.open.Pieces, draft.Piece{Text: text, Style: at.style, Href: at.href, Break: w.breaks > 0})
+	w.open.Pieces = append(w.open.Pieces, draft.Piece{Text: text, Style: sc.style, Href: sc.href, Break: w.breaks > 0})
 	w.breaks = 0
 	w.last, _ = utf8.DecodeLastRuneInString(text)
 	w.endedInLink = false
 }
 
 // begin sets the kind of the open leaf if it has no text yet.
-func (w *walker) begin(at scope) {
+func (w *walker) begin(sc scope) {
 	if len(w.open.Pieces) > 0 {
 		return
 	}
-	at = w.beginItem(at)
-	w.open.Kind, w.open.Level, w.open.Verbatim = at.kind, at.level, at.verbatim
-	w.open.hints = at.hints
-	w.openHints, w.hintedSize = at.inlineHints, 0
+	sc = w.beginItem(sc)
+	w.open.Kind, w.open.Level, w.open.Verbatim = sc.kind, sc.level, sc.verbatim
+	w.open.hints = sc.hints
+	w.openHints, w.hintedSize = sc.inlineHints, 0
 }
 
 // lineBreak ends a line. A second one in a row ends the paragraph.
-func (w *walker) lineBreak(at scope) {
-	if w.open.size == 0 && !at.verbatim {
+func (w *walker) lineBreak(sc scope) {
+	if w.open.size == 0 && !sc.verbatim {
 		return
 	}
 	w.breaks++
 	w.endedInLink = false
-	if w.breaks > 1 && !at.verbatim {
+	if w.breaks > 1 && !sc.verbatim {
 		w.flush()
 	}
 }

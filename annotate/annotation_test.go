@@ -100,7 +100,7 @@ func TestTagsByName(t *testing.T) {
 	}
 }
 
-// A kept orphan needs no placing, or the walk through the annotations that do
+// A kept orphan does not need placing, or the walk through the annotations that do
 // would never end.
 func TestNeedsPlacing(t *testing.T) {
 	for _, c := range []struct {

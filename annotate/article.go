@@ -64,7 +64,7 @@ type Source struct {
 	Extractor    string `json:"extractor,omitempty"`     // what turned the bytes into text: reader, version of the rules, converter
 	Canonical    string `json:"canonical,omitempty"`     // the address that the document names as its own
 	Requested    string `json:"requested,omitempty"`     // the requested address, if redirects led to Location
-	Status       int    `json:"status,omitempty"`        // of the HTTP response, 0 if there was none
+	Status       int    `json:"status,omitempty"`        // of the HTTP response, or 0 if there was none
 	ETag         string `json:"etag,omitempty"`          // of the response
 	LastModified string `json:"last_modified,omitempty"` // of the response, verbatim
 }

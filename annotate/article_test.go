@@ -13,7 +13,7 @@ import (
 	"galley/annotate"
 )
 
-// article makes one of paragraphs, with kinds in turn.
+// article makes an article of paragraphs, with the kinds in turn.
 func article(kinds []annotate.Kind, paragraphs ...string) *annotate.Article {
 	a := &annotate.Article{Text: strings.Join(paragraphs, annotate.Separator)}
 	off := 0

@@ -69,7 +69,7 @@ const (
 type Run struct {
 	Span  Span
 	Style Style
-	Href  string // target of a Link: http, https or mailto, else ""
+	Href  string // target of a Link: http, https or mailto, otherwise ""
 }
 
 // A Block is one paragraph, heading, list item … of an article.

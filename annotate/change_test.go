@@ -11,8 +11,8 @@ import (
 	"galley/annotate"
 )
 
-// drawStep makes a step of changes that fit items, one after the other. No
-// other step of the test has its ID.
+// drawStep draws a step of changes that can be applied to items, one after another.
+// id must be unique in the test.
 func drawStep(t *rapid.T, id string, items []annotate.Annotation) annotate.Step {
 	now := slices.Clone(items)
 	step := annotate.Step{ID: id}

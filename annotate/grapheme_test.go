@@ -10,7 +10,7 @@ import (
 	"galley/annotate"
 )
 
-// scripts are the characters that make clusters hard, and some plain ones.
+// scripts are the characters that make clusters difficult, and some plain ones.
 var scripts = []string{
 	"a", "Z", "9", " ", ".", "\n", "\r", "\r\n", "\t", "é", "ß", "©", "®", "\u00ad", "\u00a0",
 	"\u0301", "\u0308", "\u0327", "\u20dd", "\u200d", "\u200c", "\ufe0f", "\u0600", "\u070f",
@@ -40,8 +40,8 @@ type fataler interface {
 	Fatalf(string, ...any)
 }
 
-// checkClusters holds that every question about clusters is answered as if the
-// text had been read from its start.
+// checkClusters checks that all functions for clusters return the same as if the text
+// had been read from its start.
 func checkClusters(t fataler, text string) {
 	t.Helper()
 	edges := clusterEdges(text)

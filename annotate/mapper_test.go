@@ -12,7 +12,7 @@ import (
 	"galley/annotate"
 )
 
-// checkMapper compares a Mapper with counting from the start, at off.
+// checkMapper compares the results of a Mapper at off with counting from the start.
 func checkMapper(t fataler, m *annotate.Mapper, text string, off int) {
 	t.Helper()
 	end := off

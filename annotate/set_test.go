@@ -13,8 +13,8 @@ import (
 	"galley/annotate"
 )
 
-// textLen is the length of the text that drawn annotations stand on. It is
-// small, so that they touch, nest and cross.
+// textLen is the length of the text of the drawn annotations. It is small, so that
+// they touch, nest and cross.
 const textLen = 24
 
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
@@ -54,7 +54,7 @@ func ids(items []annotate.Annotation) string {
 	return b.String()
 }
 
-// covering returns those of items that have a place and share a byte with span.
+// covering returns the items that are placed and share a byte with span.
 func covering(items []annotate.Annotation, span annotate.Span) []annotate.Annotation {
 	var found []annotate.Annotation
 	for _, a := range items {
@@ -84,7 +84,7 @@ func before(a, b annotate.Annotation) bool {
 	return a.ID < b.ID
 }
 
-// above reports whether paint lays a over b.
+// above reports whether a is painted over b.
 func above(a, b annotate.Annotation) bool {
 	switch {
 	case a.Span().Len() != b.Span().Len():

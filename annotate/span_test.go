@@ -10,7 +10,7 @@ import (
 	"galley/annotate"
 )
 
-// offsets lists the bytes that a span covers of a text of ten.
+// offsets returns the offsets that a span covers in a text of ten bytes.
 func offsets(s annotate.Span) map[int]bool {
 	in := map[int]bool{}
 	for off := range 10 {
@@ -88,13 +88,13 @@ func TestFits(t *testing.T) {
 		{0, 1, true},
 		{0, 6, true},
 		{2, 6, true},
-		{0, 2, false},  // ends with a blank
+		{0, 2, false},  // ends with a space
 		{1, 6, false},  // begins with one
 		{2, 4, false},  // cuts a cluster
 		{4, 7, false},  // begins inside one
 		{3, 7, false},  // begins inside a character
 		{2, 2, false},  // empty
-		{6, 2, false},  // backwards
+		{6, 2, false},  // backward
 		{-1, 1, false}, // outside
 		{0, len(text) + 1, false},
 		{0, len(text), true},

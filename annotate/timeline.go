@@ -46,7 +46,7 @@ func (t *Timeline) Drop(id string) {
 	remove(&t.undone, id)
 }
 
-// remove removes the entry whose step has the given id.
+// remove removes the entry whose step has that ID, and reports whether there was one.
 func remove(entries *[]entry, id string) (entry, bool) {
 	i := slices.IndexFunc(*entries, func(e entry) bool { return e.step.ID == id })
 	if i < 0 {

@@ -9,8 +9,8 @@ import (
 	"galley/annotate"
 )
 
-// A past is what the user does, in letters: a to z are steps, - is undo and +
-// is redo. It keeps the steps as a store would.
+// A past performs the user's actions, given as characters: a to z are steps, - is undo
+// and + is redo. It keeps the steps as a store would.
 type past struct {
 	t     *annotate.Timeline
 	steps []annotate.Step
@@ -39,7 +39,7 @@ func (p *past) do(actions string) {
 	}
 }
 
-// offers says what undo and redo would take, by what was done at first.
+// offers returns the original steps that undo and redo would act on.
 func offers(t *annotate.Timeline) string {
 	undo, redo := ".", "."
 	if _, first, ok := t.Undo(); ok {
@@ -92,8 +92,8 @@ func TestUndoTakesTheStepInEffect(t *testing.T) {
 	}
 }
 
-// TestATimelineAgainstAModel plays any actions, with restarts among them, and
-// compares with two plain stacks.
+// TestATimelineAgainstAModel performs random actions, including restarts, and compares
+// the timeline with two plain stacks.
 func TestATimelineAgainstAModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := past{t: &annotate.Timeline{}}

@@ -132,8 +132,8 @@ func shift(s annotate.Span, by int) annotate.Span {
 func abs(n int) int { return max(n, -n) }
 
 // mapOffset maps off with the run that contains the byte at index, which is off or
-// off-1. Between runs, the ends of the old text map to the ends of the new one, and
-// other offsets proportionally.
+// off-1. Between runs, the ends of the old gap map to those of the new one, and other
+// offsets proportionally.
 func (a *alignment) mapOffset(off, index int) int {
 	i := sort.Search(len(a.steady), func(i int) bool { return a.steady[i].Old.End > index })
 	if i < len(a.steady) && a.steady[i].Old.Start <= index {

@@ -11,7 +11,7 @@ import (
 	"galley/annotate/segment"
 )
 
-// prose makes paragraphs of invented words, together about so many bytes.
+// prose makes paragraphs of invented words, about that many bytes in all.
 func prose(random *rand.Rand, bytes int) (paragraphs []string) {
 	for n := 0; n < bytes; {
 		var b strings.Builder
@@ -31,7 +31,7 @@ func prose(random *rand.Rand, bytes int) (paragraphs []string) {
 	return paragraphs
 }
 
-// marks annotates n sentences, evenly.
+// marks annotates n evenly distributed sentences.
 func marks(a *annotate.Article, n int) (all []annotate.Annotation) {
 	var sentences []annotate.Span
 	for _, b := range a.Blocks {
@@ -101,7 +101,7 @@ func BenchmarkFindInOneMegabyte(b *testing.B) {
 	}
 }
 
-// Hostile texts repeat themselves, so that every word is everywhere.
+// Hostile texts repeat themselves, so that every word occurs everywhere.
 func BenchmarkPlaceHostile(b *testing.B) {
 	letters := func(n int) *annotate.Article { return article(strings.Fields(strings.Repeat("a b ", n))...) }
 	sentences := func(word string, n int) *annotate.Article {

@@ -3,7 +3,8 @@ package anchor
 import "galley/annotate"
 
 // nearContext is the number of code points next to the words that are also compared
-// by themselves. They are stronger evidence than those farther away, and survive edits there.
+// by themselves. They are stronger evidence than those farther away, and survive edits
+// there.
 const nearContext = 24
 
 // nearWeight is the weight of the near context alone.

@@ -64,7 +64,7 @@ func readText(t testing.TB, name string) corpusText {
 	return c
 }
 
-// proseOf is what the paragraphs of a page say.
+// proseOf returns the text of the paragraphs of a page.
 func proseOf(page string) string {
 	var paragraphs []string
 	tag := regexp.MustCompile(`<[^>]*>`)

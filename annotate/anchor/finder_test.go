@@ -10,7 +10,7 @@ import (
 	"galley/annotate/anchor"
 )
 
-// The two texts on which other matchers publish their results.
+// The two texts for which other matchers publish their results.
 const (
 	solitude = "Many years later, as he faced the firing squad, Colonel Aureliano Buendía was to remember that distant " +
 		"afternoon when his father took him to discover ice"
@@ -94,13 +94,13 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// A failer is a test, of either kind.
+// A failer is a test or a rapid test.
 type failer interface {
 	Helper()
 	Fatalf(string, ...any)
 }
 
-// checkFound checks the promises of Find.
+// checkFound checks what Find guarantees.
 func checkFound(t failer, text string, asked, got annotate.Anchor) {
 	t.Helper()
 	if got.Exact != strings.TrimSpace(asked.Exact) || got.TextDigest != annotate.DigestOf(text) {

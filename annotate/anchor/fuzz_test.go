@@ -8,7 +8,7 @@ import (
 	"galley/annotate/anchor"
 )
 
-// paragraphsOf makes paragraphs of anything.
+// paragraphsOf makes paragraphs from any text.
 func paragraphsOf(text string) (paragraphs []string) {
 	text = strings.NewReplacer("\r", "", "\uFEFF", "").Replace(strings.ToValidUTF8(text, "?"))
 	for p := range strings.SplitSeq(text, annotate.Separator) {

@@ -9,8 +9,8 @@ import (
 	"galley/annotate/segment"
 )
 
-// Where a quote begins and ends while its text is mutated. The marks are taken
-// out again before anyone sees the text.
+// The marks of the start and end of a quote while its text is mutated. They are
+// removed before the text is used.
 const (
 	opens  = "\uE000"
 	closes = "\uE001"
@@ -25,7 +25,7 @@ type trial struct {
 	foreign    []string // words of another text
 }
 
-// A mutation edits a trial; false: it does not apply to it.
+// A mutation edits a trial. run returns false if it does not apply to the trial.
 type mutation struct {
 	name    string
 	deletes bool // the words do not survive
@@ -55,7 +55,7 @@ func mutations() []mutation {
 	}
 }
 
-// quote returns the text before, in and after the quote within its paragraph.
+// quote returns the text before, in and after the quote in its paragraph.
 func (t *trial) quote() (before, quote, after string) {
 	before, rest, _ := strings.Cut(t.paragraphs[t.at], opens)
 	quote, after, _ = strings.Cut(rest, closes)
@@ -66,7 +66,7 @@ func (t *trial) set(before, quote, after string) {
 	t.paragraphs[t.at] = before + opens + quote + closes + after
 }
 
-// word is one from the other text.
+// word returns a word of the foreign text.
 func (t *trial) word() string { return t.foreign[t.random.IntN(len(t.foreign))] }
 
 func (t *trial) words(n int) string {
@@ -189,7 +189,7 @@ func (t *trial) rewrap() bool {
 	return true
 }
 
-// lookAlike is a sentence with another name in it, "" if none can be made.
+// lookAlike returns a sentence with another name in it, or "" if there is none.
 func lookAlike(sentence string) string {
 	words := strings.Split(sentence, " ")
 	if len(words) < 6 {
@@ -205,8 +205,8 @@ func lookAlike(sentence string) string {
 	return strings.Join(words, " ")
 }
 
-// withLookAlike puts a look-alike of the quote into another paragraph, which
-// the text had from the beginning, and returns the paragraph.
+// withLookAlike adds a look-alike of the quote to another original paragraph, and
+// returns the paragraph.
 func (t *trial) withLookAlike() (twin string, at int) {
 	_, quote, _ := t.quote()
 	twin = lookAlike(quote)
@@ -247,7 +247,7 @@ func (t *trial) replaceParagraph() bool {
 	return !strings.Contains(t.paragraphs[t.at], quote)
 }
 
-// A piece is what is quoted: a sentence, or some words of one.
+// A piece is a kind of quote: a sentence, or some words of one.
 type piece struct {
 	name  string
 	words int // 0: the sentence

@@ -34,7 +34,7 @@ func marked(text string) (*annotate.Article, []annotate.Annotation) {
 	return a, all
 }
 
-// place places annotations, and checks what is promised of every result.
+// place places annotations, and checks what Place guarantees.
 func place(t failer, from, to *annotate.Article, all []annotate.Annotation, o anchor.Options) []anchor.Placement {
 	t.Helper()
 	placed, err := anchor.Place(from, to, all, o)
@@ -74,7 +74,7 @@ func checkPlaced(t failer, to *annotate.Article, asked annotate.Anchor, p anchor
 	}
 }
 
-// paint writes what became of an annotation: its state and the words there.
+// paint returns the state of a placement and the words that it covers.
 func paint(to *annotate.Article, p annotate.Anchor) string {
 	if !p.State.Placed() {
 		return string(p.State)
@@ -140,7 +140,7 @@ func TestPlace(t *testing.T) {
 	}
 }
 
-// What moved with a passage that is known shows which of two places is meant.
+// The text that moved with a passage shows which of two places is meant.
 func TestNeighborsAreEvidence(t *testing.T) {
 	const passage = "The «vote» came late. «Nobody in the harbour council had expected as much», it was said."
 	from, all := marked(passage + "\n\nThe fares went up again.\n\nAnd so on.")
@@ -171,8 +171,8 @@ func TestOnlyOneOfTwoCanHaveMoved(t *testing.T) {
 }
 
 // Words that were in two paragraphs, both of which are gone, occur once in a new
-// one: neither annotation may be put there as if that were certain, unless what
-// is around went with one of them. Two annotations of the same words go there
+// one: neither annotation may be placed there with certainty, unless the text around
+// one of them moved with it. Two annotations of the same words are placed there
 // together.
 func TestWordsThatTwoAnnotationsFitAreAmbiguous(t *testing.T) {
 	const first, second = "Early on, «the harbour board of Ostkai» met the crews.", "Much later «the harbour board of Ostkai» refused to comment."
@@ -257,8 +257,8 @@ func TestAKeptOrphanStaysUntilItsWordsReturn(t *testing.T) {
 	}
 }
 
-// drawRevision draws an article of sentences that differ, with marks on some,
-// and another version of it.
+// drawRevision draws an article of distinct sentences, with annotations on some, and
+// another version of it.
 func drawRevision(t *rapid.T) (from, to *annotate.Article, all []annotate.Annotation) {
 	old := drawParagraphs(t, "old")
 	after := append([]string{}, old...)
@@ -349,8 +349,7 @@ func TestAnUnchangedTextChangesNothing(t *testing.T) {
 	})
 }
 
-// Paragraphs put in or taken out elsewhere move a mark by as much as they are
-// long, and nothing else.
+// Paragraphs inserted or deleted elsewhere move an annotation by exactly their length.
 func TestAnAnnotationMovesWithItsText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := article(drawParagraphs(t, "old")...)

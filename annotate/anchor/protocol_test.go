@@ -12,12 +12,12 @@ import (
 	"galley/annotate/anchor"
 )
 
-// A tally counts what became of annotations.
+// A tally counts the results of placing annotations.
 type tally struct {
 	n, right, sure, wrong, guess, ambiguous, orphan int
 }
 
-// count judges a result: truth is where the words are now, empty if nowhere.
+// count judges a result. truth is where the words are now, or empty if they are gone.
 func (c *tally) count(got annotate.Anchor, truth annotate.Span) {
 	c.n++
 	certain := got.State == annotate.Anchored || got.State == annotate.Moved
@@ -38,7 +38,7 @@ func (c *tally) count(got annotate.Anchor, truth annotate.Span) {
 	}
 }
 
-// overlap is the intersection of two spans over their union.
+// overlap returns the intersection of two spans divided by their union.
 func overlap(a, b annotate.Span) float64 {
 	both := max(0, a.Intersect(b).Len())
 	return float64(both) / float64(a.Len()+b.Len()-both)
@@ -50,7 +50,7 @@ func (c tally) String() string {
 		percent(c.guess), percent(c.ambiguous), percent(c.orphan))
 }
 
-// perText is how many quotes of each kind are drawn from a text.
+// perText is the number of quotes of each kind that are drawn from a text.
 const perText = 6
 
 // TestProtocol mutates every text of the corpus and counts where the
@@ -89,7 +89,7 @@ func TestProtocol(t *testing.T) {
 	checkFloors(t, at)
 }
 
-// otherWords are those of the next long text.
+// otherWords returns the words of the next long text.
 func otherWords(texts []corpusText, n int) []string {
 	for {
 		n = (n + 1) % len(texts)
@@ -99,7 +99,7 @@ func otherWords(texts []corpusText, n int) []string {
 	}
 }
 
-// try marks a quote, mutates the text, and places the quote on what came out.
+// try marks a quote, mutates the text, and places the quote on the result.
 func try(random *rand.Rand, text corpusText, foreign []string, m mutation, p piece) (got annotate.Anchor, truth annotate.Span, ok bool) {
 	tr := &trial{random: random, foreign: foreign, paragraphs: append([]string{}, text.paragraphs...)}
 	tr.at = random.IntN(len(tr.paragraphs))
@@ -124,7 +124,7 @@ func try(random *rand.Rand, text corpusText, foreign []string, m mutation, p pie
 	return placed[0].Anchor, truth, err == nil
 }
 
-// unmark takes the marks out and tells where they were.
+// unmark removes the marks and returns where they were.
 func unmark(paragraphs []string) (*annotate.Article, annotate.Span) {
 	marked := strings.Join(paragraphs, annotate.Separator)
 	span := annotate.Span{Start: strings.Index(marked, opens), End: strings.Index(marked, closes) - len(opens)}
@@ -152,7 +152,7 @@ func tabulate(half int, at func(int, string, string) *tally) string {
 	return b.String()
 }
 
-// A floor is what must be reached for a kind of quote, in percent.
+// A floor holds the bounds for a kind of quote, in percent.
 type floor struct {
 	piece   string
 	right   float64 // where the words survive, perhaps edited
@@ -165,14 +165,14 @@ func floors() []floor {
 	return []floor{{"sentence", 98, 97, 2, 0.5}, {"6 words", 98, 97, 1, 0.5}, {"2 words", 95, 95, 2, 1}, {"1 word", 85, 85, 2, 2}}
 }
 
-// edits are the mutations after which the words are other, if only in their
-// typography, so that a look is asked for.
+// edits are the mutations that change the words, if only in their typography, so that
+// the user has to review the annotation.
 func edits(m string) bool {
 	return strings.Contains(m, "of it edited") || strings.Contains(m, "of its words") || m == "other typography" || m == "lines broken elsewhere"
 }
 
-// checkFloors holds the figures of docs/anchoring.md, with room for other seeds
-// and for a corpus of another age.
+// checkFloors checks the figures of docs/anchoring.md, with room for other seeds and
+// for a corpus of another date.
 func checkFloors(t *testing.T, at func(half int, m, p string) *tally) {
 	t.Helper()
 	percent := func(n, of int) float64 { return 100 * float64(n) / float64(max(1, of)) }

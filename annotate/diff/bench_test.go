@@ -10,7 +10,7 @@ import (
 	"galley/annotate/diff"
 )
 
-// prose makes paragraphs of invented words, together about so many bytes.
+// prose makes paragraphs of invented words, about that many bytes in all.
 func prose(random *rand.Rand, bytes int) (paragraphs []string) {
 	for n := 0; n < bytes; {
 		var b strings.Builder

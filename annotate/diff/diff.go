@@ -34,7 +34,7 @@ const (
 // A Pair is a block of the old text, the block of the new text that it became,
 // or both.
 type Pair struct {
-	Old, New int // indexes of blocks, -1 for none
+	Old, New int // indexes of blocks, or -1 for none
 	Kind     Kind
 	Edits    []Edit // for Edited: in order, never empty
 }

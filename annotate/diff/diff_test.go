@@ -26,7 +26,7 @@ func article(paragraphs ...string) *annotate.Article {
 	return a
 }
 
-// paint writes a comparison, a line for each pair: edits are [-old-]{+new+}.
+// paint returns a comparison with one line per pair. Edits are [-old-]{+new+}.
 func paint(old, new *annotate.Article, d *diff.Diff) string {
 	var b strings.Builder
 	for _, p := range d.Pairs {
@@ -111,13 +111,13 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// A failer is a test, of either kind.
+// A failer is a test or a rapid test.
 type failer interface {
 	Helper()
 	Fatalf(string, ...any)
 }
 
-// checkLaws holds what is promised of every comparison.
+// checkLaws checks what holds for every comparison.
 func checkLaws(t failer, old, new *annotate.Article, d *diff.Diff) {
 	t.Helper()
 	checkRuns(t, old, new, d)
@@ -176,7 +176,7 @@ func checkRuns(t failer, old, new *annotate.Article, d *diff.Diff) {
 	}
 }
 
-// checkPair holds that the edits turn the old block into the new one, but for
+// checkPair checks that the edits turn the old block into the new one, except for
 // white space.
 func checkPair(t failer, old, new *annotate.Article, p diff.Pair) {
 	t.Helper()
@@ -203,7 +203,7 @@ func checkPair(t failer, old, new *annotate.Article, p diff.Pair) {
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// drawArticles draws two versions of an article out of few sentences, so that
+// drawArticles draws two versions of an article from a few sentences, so that
 // much is equal, repeated, moved and edited.
 func drawArticles(t *rapid.T) (old, new *annotate.Article) {
 	sentence := rapid.OneOf(
@@ -319,7 +319,7 @@ var hostilePairs = map[string][2]string{
 	"letters": {"alternating", "cyclic"}, "sentences": {"sentences", "one line"}, "no-end": {"no end", "one line"},
 }
 
-// These take minutes if anything is quadratic.
+// These take minutes if any step takes quadratic time.
 func TestHostileTexts(t *testing.T) {
 	texts := hostile(5_000)
 	for a, old := range texts {

@@ -8,7 +8,7 @@ import (
 	"galley/annotate/diff"
 )
 
-// anything makes an article of any text.
+// anything makes an article from any text.
 func anything(text string) *annotate.Article {
 	text = strings.NewReplacer("\r", "", "\uFEFF", "").Replace(strings.ToValidUTF8(text, "?"))
 	var paragraphs []string

@@ -20,7 +20,7 @@ type prefilter struct{ first, second letter }
 type letter struct {
 	pattern uint64 // in lower case, eight times
 	mask    uint64 // tops, or 0 if no ASCII byte matches
-	any     uint64 // tops if several bytes match, else 0
+	any     uint64 // tops if several bytes match, otherwise 0
 }
 
 func newPrefilter(runes []rune) prefilter {

@@ -133,8 +133,7 @@ func BenchmarkNextOverTenMegabytes(b *testing.B) {
 	}
 }
 
-// The first of all hits is what is found by looking at every place, whatever
-// lets places be passed over.
+// Next finds the hit that trying every offset finds, although it skips offsets.
 func TestNextPassesNothingOver(t *testing.T) {
 	alphabet := []rune("aAbé “’-–\t\n\u00a0z@`kK\u0301")
 	rapid.Check(t, func(t *rapid.T) {
@@ -159,7 +158,7 @@ func TestNextPassesNothingOver(t *testing.T) {
 	})
 }
 
-// Whoever types on finds nothing before what was found already.
+// Typing more never yields a hit before the previous one.
 func TestANarrowerQueryHitsNothingNew(t *testing.T) {
 	alphabet := []rune("abAé≠\u212a “-\n\u0301\u0327")
 	rapid.Check(t, func(t *rapid.T) {

@@ -150,7 +150,7 @@ const headReach = 64
 
 // A head is the beginning of the text after a possible sentence end.
 type head struct {
-	first      rune   // the first letter or digit, 0 if there is none nearby
+	first      rune   // the first letter or digit, or 0 if there is none nearby
 	word       string // the letters and digits from there on
 	hasMark    bool   // an opening quotation mark or bracket precedes it
 	hasBracket bool   // the first of those marks is a bracket

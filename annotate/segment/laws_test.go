@@ -30,8 +30,8 @@ func anyText(max int) *rapid.Generator[string] {
 	})
 }
 
-// longText draws a text longer than a window: a few pieces over and over, and others
-// at some offset, half of the time in sentences. The letter keeps clusters below the
+// longText draws a text longer than a window: a few repeated pieces, with others at
+// some offset, half of the time in sentences. The letter keeps clusters below the
 // length at which they are split.
 func longText(t *rapid.T) string {
 	unit := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 8).Draw(t, "unit"), "")
@@ -112,7 +112,7 @@ func checkSentenceAt(t fataler, text string, block annotate.Span, all []annotate
 	}
 }
 
-// checkWordAt is checkSentenceAt for words.
+// checkWordAt is like checkSentenceAt, for words.
 func checkWordAt(t fataler, text string, block annotate.Span, all []annotate.Span, off int) {
 	t.Helper()
 	i, _ := slices.BinarySearchFunc(all, off+1, func(s annotate.Span, off int) int { return s.Start - off })
@@ -179,7 +179,7 @@ func checkLaws(t fataler, text string, block annotate.Span, offsets []int) {
 	checkLawsIn(t, text, block, block, offsets)
 }
 
-// checkLawsIn is checkLaws, but of the words only those in part must be storable.
+// checkLawsIn is like checkLaws, except that only words in part must be storable.
 func checkLawsIn(t fataler, text string, block, part annotate.Span, offsets []int) {
 	t.Helper()
 	all := slices.Collect(segment.Sentences(text, block))

@@ -8,7 +8,7 @@ import (
 	"galley/annotate/segment"
 )
 
-// caret returns marked without its |, and the offset of it.
+// caret returns marked without its |, and the offset of the |.
 func caret(t *testing.T, marked string) (text string, off int) {
 	t.Helper()
 	before, after, ok := strings.Cut(marked, "|")

@@ -29,7 +29,7 @@ func unmark(t *testing.T, s string) (text string, spans []annotate.Span) {
 
 func whole(text string) annotate.Span { return annotate.Span{Start: 0, End: len(text)} }
 
-// quoted is spans as words, for messages.
+// quoted returns the words of spans, for messages.
 func quoted(text string, spans []annotate.Span) string {
 	var b strings.Builder
 	for _, s := range spans {

@@ -115,7 +115,7 @@ func TestCountWords(t *testing.T) {
 	}
 }
 
-// What is folded is not there to read.
+// Folded blocks do not count.
 func TestWordsOfAnArticle(t *testing.T) {
 	block := func(start, end int, folded bool) annotate.Block {
 		return annotate.Block{Span: annotate.Span{Start: start, End: end}, Folded: folded}

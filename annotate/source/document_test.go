@@ -13,7 +13,7 @@ import (
 	"galley/annotate"
 )
 
-// pack makes an archive of alternating names and texts.
+// pack makes an archive from alternating names and texts.
 func pack(t testing.TB, parts ...string) []byte {
 	t.Helper()
 	var out bytes.Buffer

@@ -18,7 +18,7 @@ type inlineWalk struct {
 	source     []byte
 	r          *richText
 	open       [5]int   // number of open nodes, by bit of annotate.Style
-	links      []string // targets of the open links, "" for an unsafe one
+	links      []string // targets of the open links, or "" for an unsafe one
 	images     int      // number of open images
 	onlyImages bool     // there is nothing visible outside images
 }

@@ -79,7 +79,7 @@ func checkPrintable(t reporter, text string) {
 	}
 }
 
-// ignorable is Default_Ignorable_Code_Point, derived as Unicode does
+// ignorable reports whether r is a Default_Ignorable_Code_Point, derived as in Unicode
 // (DerivedCoreProperties.txt).
 func ignorable(r rune) bool {
 	switch {
@@ -196,7 +196,7 @@ func TestCorpusIsReadOrRefusedInOneLine(t *testing.T) {
 	}
 }
 
-// checkOneLine checks that an error can be shown as it is.
+// checkOneLine checks that an error can be shown unchanged.
 func checkOneLine(t reporter, err error) {
 	t.Helper()
 	if line := err.Error(); CleanLine(line) != line || utf8.RuneCountInString(line) > 160 {

@@ -16,8 +16,8 @@ import (
 // copied is the text of a page as copied from a browser.
 type copied struct {
 	b     strings.Builder
-	lines int  // line breaks due
-	blank bool // a blank is due
+	lines int  // pending line breaks
+	blank bool // a space is pending
 }
 
 // copyPage returns the visible text of an HTML page.
@@ -145,7 +145,7 @@ func titleOf(t *testing.T, folder string) string {
 	return meta.Title
 }
 
-// A score counts the shingles that are right, superfluous and missing.
+// A score counts the shingles that are correct, superfluous and missing.
 type score [3]float64
 
 func scoreOf(gold, got string) score {

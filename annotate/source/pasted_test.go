@@ -11,7 +11,7 @@ import (
 	"galley/annotate"
 )
 
-// marked is outline with a "-" before folded blocks, and the id of the rule of
+// marked is like outline, with a "-" before folded blocks and the id of the rule for
 // paragraphs and furniture.
 func marked(a *annotate.Article) string {
 	var b strings.Builder

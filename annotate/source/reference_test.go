@@ -104,7 +104,7 @@ func shownOf(a *annotate.Article) string {
 	return strings.Join(parts, "\n\n")
 }
 
-// checkAgainst reads a file and compares it with what pandoc makes of it.
+// checkAgainst reads a file and compares it with the output of pandoc for it.
 func checkAgainst(t *testing.T, folder, file string, least float64) {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(folder, file))

@@ -126,7 +126,7 @@ func TestCleanKeepsTheShapeOfANote(t *testing.T) {
 	}
 }
 
-// isCleanLine is true only for what cleanLine leaves unchanged.
+// isCleanLine returns true only for text that cleanLine leaves unchanged.
 func TestACleanLineIsUnchanged(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "title", " ", "  ", "~", "\t", "\x7f", "\x1b[1m", "é", "\n"}), 0, 6).Draw(t, "parts"), "")

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// pack makes an archive of alternating names and texts.
+// pack makes an archive from alternating names and texts.
 func pack(t testing.TB, parts ...string) []byte {
 	t.Helper()
 	var out bytes.Buffer

@@ -15,7 +15,7 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// pack makes an archive of alternating names and texts.
+// pack makes an archive from alternating names and texts.
 func pack(t testing.TB, parts ...string) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -57,7 +57,7 @@ func chapter(body string) string {
 	return `<?xml version="1.0" encoding="UTF-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>File</title></head><body>` + body + `</body></html>`
 }
 
-// epub makes a book of its package file and further parts.
+// epub makes a book from its package file and other parts.
 func epub(t testing.TB, items, spine string, parts ...string) []byte {
 	t.Helper()
 	return pack(t, append([]string{"mimetype", "application/epub+zip", "META-INF/container.xml", container3, "OEBPS/book.opf", opf(items, spine)}, parts...)...)

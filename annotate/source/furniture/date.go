@@ -84,8 +84,8 @@ func hasNumericDate(line string) bool {
 // language, such as "out" or "set".
 func isMonth(word string) bool { return !wordLists().Has("other", word) && words.Month(word) > 0 }
 
-// IsDateline reports whether text begins with a place, as news reports do: "WASHINGTON — ",
-// "KYIV, Ukraine (AP) — ".
+// IsDateline reports whether text begins with a place, as news reports do:
+// "WASHINGTON — ", "KYIV, Ukraine (AP) — ".
 func IsDateline(text string) bool {
 	head := text[:min(len(text), 60)]
 	for _, dash := range [...]string{" — ", " – ", " - "} {

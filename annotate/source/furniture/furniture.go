@@ -1,6 +1,7 @@
 // Package furniture recognizes the furniture of a page: buttons, lists of other
-// articles, plugs, footers, credits. It judges each block by its words alone. The readers of plain text and of web pages, which know the page and
-// the neighbors of a block, decide what to do with the verdict.
+// articles, plugs, footers, credits. It judges each block by its words alone. The
+// readers of plain text and of web pages, which know the page and the neighbors of a
+// block, decide what to do with the verdict.
 //
 // # Rules
 //

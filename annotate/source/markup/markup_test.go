@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// A recorder writes down the tokens.
+// A recorder records the tokens.
 type recorder struct{ strings.Builder }
 
 func (t *recorder) open(e Element)    { fmt.Fprintf(t, "<%s %s>", e.Name, e.Attr("id")) }

@@ -60,6 +60,18 @@ const (
 	TextDamaged = "the text is damaged"  // its words have not been searched for
 )
 
+// OtherText is the Reason of an annotation that On returns without a place.
+const OtherText = "it is placed on another version of the text than the one that is saved"
+
+// On returns the annotation as it is on the text with the given digest: without a
+// place if it is placed on another text, where its span means other words.
+func (a Annotation) On(digest string) Annotation {
+	if a.Anchor.State.Placed() && a.Anchor.TextDigest != digest {
+		a.Anchor.State, a.Anchor.Score, a.Anchor.Reason = Orphan, 0, OtherText
+	}
+	return a
+}
+
 // NeedsPlacing reports whether the user has to decide where the annotation
 // belongs.
 func (a Annotation) NeedsPlacing() bool {

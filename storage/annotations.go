@@ -16,7 +16,8 @@ const maxAnnotations = 1 << 20
 
 // Annotations returns the annotations of an article, oldest first, and the Seq
 // of the article's last step. With a PartialError, the list lacks the damaged
-// ones. It returns ErrNotFound if there is no such article.
+// ones, and those that are placed on another text than the current one are
+// without a place. It returns ErrNotFound if there is no such article.
 func (s *Store) Annotations(article string) (list []annotate.Annotation, seq uint64, err error) {
 	err = s.db.view("read annotations", func(t *txn) error {
 		r, err := records{t}.get(article)
@@ -64,9 +65,30 @@ func (s *Store) FindAnnotation(start string) (annotate.Annotation, error) {
 // annotations gives access to the annotations of all articles.
 type annotations struct{ *txn }
 
-// of returns the annotations of an article, without damaged ones if the error
-// is a PartialError.
-func (t annotations) of(r Record) (list []annotate.Annotation, err error) {
+// of returns the annotations of an article as they are on its text. If the error
+// is a PartialError, damaged ones are missing, and those that are placed on
+// another text are without a place.
+func (t annotations) of(r Record) ([]annotate.Annotation, error) {
+	list, err := t.stored(r)
+	if r.Digest == "" {
+		return list, err // its text is lost
+	}
+	var displaced []*DamageError
+	for i, a := range list {
+		if list[i] = a.On(r.Digest); list[i].Anchor.State != a.Anchor.State {
+			displaced = append(displaced, &DamageError{annotationsBucket, annotationKey(r.ID, a.ID), errOtherText})
+		}
+	}
+	partial := &PartialError{}
+	if displaced == nil || err != nil && !errors.As(err, &partial) {
+		return list, err
+	}
+	return list, &PartialError{append(partial.Damaged, displaced...)}
+}
+
+// stored returns the annotations of an article as they are in the file, without
+// damaged ones if the error is a PartialError.
+func (t annotations) stored(r Record) (list []annotate.Annotation, err error) {
 	stored := t.table(annotationsBucket)
 	err = stored.scan(r.ID+"/", func(_ string, payload []byte) error {
 		a, err := decodeAnnotation(r.ID, payload)
@@ -133,11 +155,12 @@ func (t annotations) apply(r *Record, c annotate.Change) error {
 	if a := c.After; a != nil && a.Anchor.State.Placed() && a.Anchor.TextDigest != r.Digest && r.Digest != "" {
 		return fmt.Errorf("the text of annotation %s was %w", quoted(a.ID), ErrConflict)
 	}
-	if err := t.checkBefore(r.ID, c); err != nil {
+	now, err := t.checkBefore(*r, c)
+	if err != nil {
 		return err
 	}
-	if c.Before != nil {
-		r.countAnnotation(*c.Before, -1)
+	if now != nil {
+		r.countAnnotation(*now, -1)
 	}
 	if c.After != nil {
 		return t.put(r, *c.After)
@@ -163,36 +186,37 @@ func validateChange(article string, c annotate.Change) error {
 	return nil
 }
 
-// checkBefore returns ErrConflict unless the stored annotation equals Before.
-// Without a Before, no article may have an annotation with the id of After.
-func (t annotations) checkBefore(article string, c annotate.Change) error {
+// checkBefore returns the stored annotation, or nil if there is none. It returns
+// ErrConflict unless Before equals it, as it is in the file or as it is read.
+// Without a Before, no article may have an annotation with its id.
+func (t annotations) checkBefore(r Record, c annotate.Change) (*annotate.Annotation, error) {
 	conflict := fmt.Errorf("annotation %s was %w", quoted(c.ID()), ErrConflict)
 	if c.Before == nil {
 		_, taken, err := t.table(ownersBucket).get(c.ID())
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if taken {
-			return conflict
+			return nil, conflict
 		}
 	}
-	stored, err := t.get(article, c.ID())
+	now, err := t.get(r.ID, c.ID())
 	switch {
 	case errors.Is(err, ErrNotFound) && c.Before == nil:
-		return nil
+		return nil, nil
 	case errors.Is(err, ErrNotFound):
-		return conflict
+		return nil, conflict
 	case err != nil:
-		return err
+		return nil, err
 	case c.Before == nil:
-		return conflict
+		return nil, conflict
 	}
 	before, err := asStored(*c.Before)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if !stored.Equal(before) {
-		return conflict
+	if !now.Equal(before) && !now.On(r.Digest).Equal(before) {
+		return nil, conflict
 	}
-	return nil
+	return &now, nil
 }

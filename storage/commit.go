@@ -80,7 +80,7 @@ func (t *txn) apply(r *Record, step annotate.Step) error {
 // than the current one: it was made after the step was prepared. Damaged records
 // are skipped: their state is unknown.
 func (t *txn) checkPlacements(r Record) error {
-	list, err := annotations{t}.of(r)
+	list, err := annotations{t}.stored(r)
 	if err != nil && !errors.Is(err, ErrDamaged) {
 		return err
 	}

@@ -91,7 +91,7 @@ func (v victim) examine(t *testing.T, bytes []byte) {
 	report, err := New(path).Check()
 	v.wantKnown(t, err)
 	repaired := filepath.Join(filepath.Dir(path), "new.db")
-	if saved, err := New(path).Repair(repaired, noon); err == nil {
+	if saved, err := New(path).Repair(repaired, noon, placeInTest); err == nil {
 		report = saved
 		if strings.Contains(strings.Join(saved.Problems, "\n"), "annotation 01A of article "+v.id+": taken from the history") {
 			t.Skip("whether 01A was deleted cannot be known")

@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	berrors "go.etcd.io/bbolt/errors"
+
+	"galley/annotate"
 )
 
 var (
@@ -144,17 +146,41 @@ func (d *DamageError) Error() string {
 // Unwrap returns the cause.
 func (d *DamageError) Unwrap() []error { return []error{ErrDamaged, d.Err} }
 
-// A PartialError is returned with a result that lacks only damaged records.
+// A PartialError is returned with a result that lacks only damaged records, and
+// the places of annotations that are placed on another text.
 type PartialError struct {
 	Damaged []*DamageError // in order of keys, never empty
 }
 
+// errOtherText is the damage of an annotation that is listed without a place.
+var errOtherText = errors.New(annotate.OtherText)
+
 // Error implements error.
 func (e *PartialError) Error() string {
-	if len(e.Damaged) == 1 {
+	n := len(e.Damaged) - e.Displaced()
+	switch {
+	case n == 1 && len(e.Damaged) == 1:
 		return "one record is left out: " + e.Damaged[0].Error()
+	case n == len(e.Damaged):
+		return fmt.Sprintf("%d records are left out, the first: %v", n, e.Damaged[0])
+	case n == 0 && len(e.Damaged) == 1:
+		return "one annotation is shown without a place: " + e.Damaged[0].Error()
+	case n == 0:
+		return fmt.Sprintf("%d annotations are shown without a place, the first: %v", len(e.Damaged), e.Damaged[0])
 	}
-	return fmt.Sprintf("%d records are left out, the first: %v", len(e.Damaged), e.Damaged[0])
+	return fmt.Sprintf("%d records are left out, and %s without a place, the first: %v", n,
+		annotate.Plural(e.Displaced(), "annotation"), e.Damaged[0])
+}
+
+// Displaced returns how many annotations are listed without their place, because
+// they are placed on another text than the current one.
+func (e *PartialError) Displaced() (n int) {
+	for _, d := range e.Damaged {
+		if errors.Is(d, errOtherText) {
+			n++
+		}
+	}
+	return n
 }
 
 // Unwrap returns the cause.

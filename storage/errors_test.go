@@ -24,7 +24,7 @@ func TestLockedLibrary(t *testing.T) {
 	wantError(t, err, ErrLocked)
 	_, err = s.Commit(r.ID, step("S9"))
 	wantError(t, err, ErrLocked)
-	_, err = s.Repair(s.Path()+".new", noon)
+	_, err = s.Repair(s.Path()+".new", noon, placeInTest)
 	wantError(t, err, ErrLocked)
 	want := fmt.Sprintf("cannot save annotations (library “%s”): in use by another program; "+
 		"nothing was changed; close the other program or try again in a moment", s.Path())

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -145,4 +146,15 @@ func saveOne(s *Store, a *annotate.Article, words int, now time.Time) (Record, e
 		return Record{}, err
 	}
 	return records[0], nil
+}
+
+// placeInTest is the Placer of repairs.
+func placeInTest(a *annotate.Article, list []annotate.Annotation, steps []annotate.Step,
+	version func(digest string) (*annotate.Article, error)) ([]annotate.Annotation, error) {
+	r, err := anchor.Reanchor(a, a, list, steps, version, nil)
+	placed := slices.Clone(list)
+	for i, n := range list {
+		placed[i].Anchor = r.Placements[n.ID].Anchor
+	}
+	return placed, err
 }

@@ -28,7 +28,7 @@ func TestMissingLibraryReadsAsEmpty(t *testing.T) {
 		"Find":           func() error { _, err := s.FindAnnotation("0"); return err },
 		"History":        func() error { _, err := s.History("0"); return err },
 		"Backup":         func() error { return s.Backup(s.Path() + ".copy") },
-		"Repair":         func() error { _, err := s.Repair(s.Path()+".new", noon); return err },
+		"Repair":         func() error { _, err := s.Repair(s.Path()+".new", noon, placeInTest); return err },
 	} {
 		if err := look(); !errors.Is(err, ErrNotFound) {
 			t.Errorf("%s: %v", name, err)

@@ -93,11 +93,8 @@ func (r *repairer) recoverRecords(t *txn) error {
 			known[v.Digest] = true
 		}
 	}
-	owners := make(map[string]string) // articles without a record, by the digests of their texts
+	owners := make(map[string]string) // articles, by the digests of the texts that they refer to
 	for _, id := range r.articles() {
-		if _, ok := r.records[id]; ok {
-			continue
-		}
 		for _, digest := range r.textsOf(id) {
 			owners[digest] = id
 		}
@@ -154,13 +151,15 @@ func (r *repairer) recoverText(t *txn, digest, id string) error {
 		return err
 	}
 	version.Saved = r.now
-	r.report.problem("article %s: its record is lost; its text is kept, as plain paragraphs", id)
 	meta := metaOf(a, len(strings.Fields(text)))
 	meta.Meta.Title = a.Name()
 	record, ok := r.records[id]
 	if ok {
+		r.report.problem("article %s: its record lacks a version; the text of that is kept, as plain paragraphs", id)
+		meta.Meta, meta.Source, meta.Removed = record.Meta, record.Source, record.Removed
 		version.Meta = &meta
 	} else {
+		r.report.problem("article %s: its record is lost; its text is kept, as plain paragraphs", id)
 		record = Record{ID: id, Digest: digest, Added: r.now, VersionMeta: meta}
 	}
 	record.Versions = append(record.Versions, version)
@@ -200,6 +199,11 @@ func plainArticle(text, digest string) *annotate.Article {
 func (r *repairer) rebuildArticle(t *txn, record Record) error {
 	id := record.ID
 	r.reportLosses(record)
+	for _, s := range r.steps[id] {
+		if s.Seq > record.Seq && !s.Version.IsZero() { // the record is older than the history
+			record.switchTo(s.Version.To)
+		}
+	}
 	record.Counts, record.NeedsChecking, record.NeedsPlacing = nil, 0, 0
 	record.Seq = uint64(len(r.steps[id]))
 	if err := r.repairVersions(t, &record); err != nil {
@@ -207,6 +211,9 @@ func (r *repairer) rebuildArticle(t *txn, record Record) error {
 	}
 	for _, v := range record.Versions {
 		r.blocks[v.Blocks] = true
+	}
+	if err := r.placeAgain(t, record); err != nil {
+		return err
 	}
 	var errs []error
 	for i, s := range r.steps[id] {

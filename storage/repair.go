@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"galley/annotate"
 	"galley/storage/boltfile"
 )
 
@@ -22,8 +23,10 @@ import (
 // Annotations whose record is lost are recovered from the history. Texts whose
 // blocks are lost become plain paragraphs, and texts whose record is lost get a
 // minimal one. An article whose text is lost keeps its annotations; saving it
-// again from its source restores the text, if it has not changed.
-func (s *Store) Repair(newPath string, now time.Time) (report Report, err error) {
+// again from its source restores the text, if it has not changed. Annotations
+// that are placed on another text than the one that was recovered are placed
+// again by place, or lose their place.
+func (s *Store) Repair(newPath string, now time.Time, place Placer) (report Report, err error) {
 	s.db.mu.Lock()
 	defer s.db.mu.Unlock()
 	err = guard(func() error {
@@ -32,7 +35,7 @@ func (s *Store) Repair(newPath string, now time.Time) (report Report, err error)
 			return err
 		}
 		defer unlock()
-		report, err = repair(f, newPath, now.UTC())
+		report, err = repair(f, newPath, now.UTC(), place)
 		return err
 	})
 	if err != nil {
@@ -40,6 +43,12 @@ func (s *Store) Repair(newPath string, now time.Time) (report Report, err error)
 	}
 	return report, nil
 }
+
+// A Placer places annotations of an article on its text a and returns them in the
+// same order. version returns the texts that were recovered. steps is the history
+// of the article.
+type Placer func(a *annotate.Article, list []annotate.Annotation, steps []annotate.Step,
+	version func(digest string) (*annotate.Article, error)) ([]annotate.Annotation, error)
 
 // openDamaged opens the file for reading, and locks it if bbolt can open it. No
 // other process can be using a file that bbolt cannot open.
@@ -60,7 +69,7 @@ func (db *database) openDamaged() (file *os.File, unlock func(), err error) {
 }
 
 // repair creates the new library.
-func repair(old *os.File, newPath string, now time.Time) (Report, error) {
+func repair(old *os.File, newPath string, now time.Time, place Placer) (Report, error) {
 	found, err := headers(old)
 	if len(found) == 0 {
 		return Report{}, err
@@ -69,7 +78,7 @@ func repair(old *os.File, newPath string, now time.Time) (Report, error) {
 		return Report{}, err
 	}
 	r := &repairer{
-		contents: newContents(), now: now,
+		contents: newContents(), now: now, place: place,
 		seen: make(map[string]bool), incomplete: make(map[string]bool), blocks: make(map[string]bool),
 	}
 	err = newDatabase(newPath).withFile(writing, func(f *openFile) error {
@@ -100,6 +109,7 @@ type repairer struct {
 	*contents
 	report     Report
 	now        time.Time
+	place      Placer
 	update     func(func(*txn) error) error // runs one transaction on the new library
 	blocks     map[string]bool              // digests of blocks that the new library uses
 	incomplete map[string]bool              // buckets with losses; "" for the list of buckets

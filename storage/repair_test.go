@@ -16,7 +16,7 @@ import (
 func repaired(t *testing.T, s *Store) (*Store, Report) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "new.db")
-	report, err := s.Repair(path, noon)
+	report, err := s.Repair(path, noon, placeInTest)
 	must(t, err)
 	return New(path), report
 }
@@ -58,12 +58,12 @@ func TestRepairNeverOverwrites(t *testing.T) {
 	s, _, _ := marked(t)
 	path := filepath.Join(t.TempDir(), "precious")
 	must(t, os.WriteFile(path, []byte("precious"), 0o600))
-	_, err := s.Repair(path, noon)
+	_, err := s.Repair(path, noon, placeInTest)
 	wantError(t, err, fs.ErrExist)
 	if got, _ := os.ReadFile(path); string(got) != "precious" {
 		t.Error("it was overwritten")
 	}
-	_, err = s.Repair(filepath.Join(path, "x"), noon)
+	_, err = s.Repair(filepath.Join(path, "x"), noon, placeInTest)
 	if err == nil {
 		t.Error("a library inside a file")
 	}
@@ -72,7 +72,7 @@ func TestRepairNeverOverwrites(t *testing.T) {
 func TestRepairOfAForeignFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "text")
 	must(t, os.WriteFile(path, []byte(strings.Repeat("text\n", 10_000)), 0o600))
-	_, err := New(path).Repair(path+".new", noon)
+	_, err := New(path).Repair(path+".new", noon, placeInTest)
 	wantError(t, err, ErrDamaged)
 	if _, err := os.Stat(path + ".new"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a file was left: %v", err)

@@ -59,7 +59,7 @@ func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
 	wantError(t, s.Forget(r.ID, noon), ErrNewerSchema)
 	_, err = s.Check()
 	wantError(t, err, ErrNewerSchema)
-	_, err = s.Repair(s.Path()+".new", noon)
+	_, err = s.Repair(s.Path()+".new", noon, placeInTest)
 	wantError(t, err, ErrForeign)
 	after, err := os.ReadFile(s.Path())
 	must(t, err)
@@ -136,7 +136,7 @@ func TestFirstSchemaGainsOriginals(t *testing.T) {
 	must(t, err)
 	wantOriginal(t, s, r.Source.SHA256, text)
 	wantHealthy(t, s)
-	_, err = New(backup).Repair(backup+".new", noon) // an older library can be repaired as it is
+	_, err = New(backup).Repair(backup+".new", noon, placeInTest) // an older library can be repaired as it is
 	must(t, err)
 	got, _, err = New(backup + ".new").Annotations(r.ID)
 	must(t, err)
@@ -190,7 +190,7 @@ func TestFirstSchemaIsMigrated(t *testing.T) {
 		t.Error(err)
 	}
 	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, 1) })
-	report, err := New(s.Path()).Repair(s.Path()+".new", noon)
+	report, err := New(s.Path()).Repair(s.Path()+".new", noon, placeInTest)
 	must(t, err)
 	if report.Annotations != len(marks) {
 		t.Errorf("%d annotations were repaired", report.Annotations)

@@ -268,7 +268,7 @@ func TestRepairKeepsEveryVersion(t *testing.T) {
 				must(t, s.db.update("lose", func(x *txn) error { return x.table(articlesBucket).delete(before.ID) }))
 			}
 			path := filepath.Join(t.TempDir(), "new.db")
-			_, err = s.Repair(path, noon)
+			_, err = s.Repair(path, noon, placeInTest)
 			must(t, err)
 			repaired := New(path)
 			got, _, err := repaired.Annotations(before.ID)

@@ -66,12 +66,16 @@ func (b base) document(a *annotate.Article) (Document, error) {
 			a, record, annotations, seq = m.Article, m.Record, m.Annotations, m.Record.Seq
 		}
 	}
+	for i := range annotations { // the text may be older: the current one cannot be read
+		annotations[i] = annotations[i].On(a.Digest)
+	}
 	doc := Document{
 		Article: a, Annotations: annotations, Seq: seq, Folds: record.Folds,
 		Caret: annotate.GraphemeAt(a.Text, min(max(record.Position, 0), len(a.Text))),
 	}
 	if partial != nil {
-		doc.Notice = fmt.Sprintf("%s left out; run galley doctor.", annotate.Plural(len(partial.Damaged), "damaged annotation"))
+		displaced := partial.Displaced()
+		doc.Notice = strings.Join(damageParts(len(partial.Damaged)-displaced, displaced), ", ") + "; run galley doctor."
 	}
 	return doc, nil
 }

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 
+	"galley/annotate"
+	"galley/annotate/anchor"
 	"galley/annotate/source"
 	"galley/internal/wording"
 	"galley/storage"
@@ -40,8 +42,23 @@ func (b base) Backup(path string) error { return b.newFileError(path, b.store.Ba
 // Repair writes everything readable in the library to a new file. The report is
 // about the new file.
 func (b base) Repair(path string) (Report, error) {
-	report, err := b.store.Repair(path, b.options.Now())
+	report, err := b.store.Repair(path, b.options.Now(), placeAgain)
 	return cleanReport(report), b.newFileError(path, err)
+}
+
+// placeAgain is the storage.Placer of repairs.
+func placeAgain(a *annotate.Article, list []annotate.Annotation, steps []annotate.Step,
+	version func(digest string) (*annotate.Article, error)) ([]annotate.Annotation, error) {
+	r, err := anchor.Reanchor(a, a, list, steps, version, nil)
+	if err != nil {
+		return nil, err
+	}
+	placed := make([]annotate.Annotation, len(list))
+	for i, n := range list {
+		placed[i] = n
+		placed[i].Anchor = r.Placements[n.ID].Anchor
+	}
+	return placed, nil
 }
 
 // newFileError returns the error for a new file that could not be written because

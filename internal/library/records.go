@@ -102,14 +102,24 @@ type DamagedArticleError struct {
 // Error implements error.
 func (e *DamagedArticleError) Error() string {
 	var parts []string
-	left := len(e.Err.Damaged)
+	left, displaced := len(e.Err.Damaged)-e.Err.Displaced(), e.Err.Displaced()
 	if e.Textless {
-		parts, left = append(parts, "the text is damaged, so its annotations have no places"), left-1
+		parts, left, displaced = append(parts, "the text is damaged, so its annotations have no places"), left-1, 0
 	}
-	if left > 0 {
-		parts = append(parts, annotate.Plural(left, "damaged annotation")+" left out")
-	}
+	parts = append(parts, damageParts(left, displaced)...)
 	return fmt.Sprintf("%s (%s): %s", quoteTitle(e.Record), e.Record.ID, strings.Join(parts, ", "))
+}
+
+// damageParts says how many annotations of an article are damaged, and how many are
+// displaced ([storage.PartialError.Displaced]).
+func damageParts(damaged, displaced int) (parts []string) {
+	if damaged > 0 {
+		parts = append(parts, annotate.Plural(damaged, "damaged annotation")+" left out")
+	}
+	if displaced > 0 {
+		parts = append(parts, annotate.Plural(displaced, "annotation")+" without a place, made on another version of the text")
+	}
+	return parts
 }
 
 // Unwrap returns the PartialError.

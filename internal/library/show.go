@@ -43,6 +43,9 @@ func (l *Library) Show(name string, opts ReadOptions) (s Snapshot, notices []str
 	switch {
 	case m.Saved():
 		s.Annotations, _, err = l.store.Annotations(m.Record.ID)
+		for i, n := range s.Annotations { // the text may be another one, read from the source
+			s.Annotations[i] = n.On(t.article.Digest)
+		}
 	case m.content.source.Kind == annotate.FromSample:
 		var step annotate.Step
 		step, err = l.sampleStep(t.article)

@@ -6,9 +6,9 @@ const cacheSize = 256
 
 type pieceKey struct{ block, piece int }
 
-// A cache keeps the pieces used last, between cacheSize and twice as many. A
-// piece asked for moves to the young generation; when that is full, the old
-// one is dropped and the young one grows old.
+// A cache keeps the most recently used pieces, between cacheSize and twice as
+// many. A piece that is used moves to the young generation; when that is full, the
+// old one is dropped and the young one takes its place.
 type cache struct {
 	young, old map[pieceKey]*piece
 }

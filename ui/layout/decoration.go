@@ -8,7 +8,7 @@ import (
 	"galley/annotate"
 )
 
-// The signs of decorations.
+// The characters of decorations.
 const (
 	bullet   = "• "
 	bar      = "▎ "
@@ -17,7 +17,7 @@ const (
 	indent   = 2 // cells for each level of a list
 )
 
-// A decoration is what precedes the text of a row.
+// A decoration precedes the text of a row: a bullet, bars or an indent.
 type decoration struct {
 	text  string
 	width int // in cells
@@ -30,7 +30,8 @@ type decorator struct {
 	measure int // in cells
 }
 
-// block returns the decorations of the first line of a block and of its others.
+// block returns the decorations of the first line of a block and of its other
+// lines.
 func (d decorator) block(b annotate.Block, text string) (first, rest decoration) {
 	level := max(int(b.Level), 1)
 	switch b.Kind {
@@ -46,7 +47,7 @@ func (d decorator) block(b annotate.Block, text string) (first, rest decoration)
 }
 
 // listItem returns those of a list item: a bullet, or nothing before the number
-// that its text begins with. The other lines hang under the words.
+// that its text begins with. The other lines are aligned with the words.
 func (d decorator) listItem(text string, indent int) (first, rest decoration) {
 	if n := enumerator(text); n > 0 {
 		return d.blanks(indent), d.blanks(indent + n)
@@ -71,8 +72,8 @@ func (d decorator) bars(level int) decoration {
 	return decoration{strings.Repeat(one.text, n), n * one.width}
 }
 
-// fit returns the decoration text, or none if it would take more than half of
-// the measure.
+// fit returns text as a decoration, or an empty one if it would take more than
+// half of the measure.
 func (d decorator) fit(text string) decoration {
 	width := d.width(text)
 	if width > d.measure/2 {
@@ -86,9 +87,9 @@ func (d decorator) fit(text string) decoration {
 func (d decorator) foldedRow(blocks []annotate.Block) decoration {
 	const maxReasons = 3
 	for limit := maxReasons; limit >= 0; limit-- {
-		sign := fmt.Sprintf("%s%d folded%s  ", foldLead, len(blocks), foldReasons(blocks, limit))
-		if width := d.width(sign); width <= d.measure*2/3 {
-			return decoration{sign, width}
+		text := fmt.Sprintf("%s%d folded%s  ", foldLead, len(blocks), foldReasons(blocks, limit))
+		if width := d.width(text); width <= d.measure*2/3 {
+			return decoration{text, width}
 		}
 	}
 	return d.fit(foldLead)
@@ -116,8 +117,8 @@ func foldReasons(blocks []annotate.Block, limit int) string {
 }
 
 // enumerator returns the length of the number or letter that a list item's text
-// begins with and its blank, or 0 if none: "1. ", "12) ", "(a) ", "iv. ", "2.3. ".
-// It is plain ASCII, so bytes are cells.
+// begins with, including the blank after it: "1. ", "12) ", "(a) ", "iv. ", "2.3. ".
+// It is 0 if there is none. All are ASCII, so bytes are cells.
 func enumerator(text string) int {
 	n := strings.IndexByte(text[:min(len(text), 9)], ' ')
 	if n < 0 {
@@ -126,15 +127,15 @@ func enumerator(text string) int {
 	word, open := strings.CutPrefix(text[:n], "(")
 	word, closed := strings.CutSuffix(word, ")")
 	word, dotted := strings.CutSuffix(word, ".")
-	if !closed && (open || !dotted) || !counts(word) {
+	if !closed && (open || !dotted) || !isItemNumber(word) {
 		return 0
 	}
 	return n + 1
 }
 
-// counts reports whether a word counts items: digits in groups ("2.3"), one
-// letter, or a small Roman number.
-func counts(word string) bool {
+// isItemNumber reports whether a word numbers items: digits in groups ("2.3"),
+// one letter, or a small Roman numeral.
+func isItemNumber(word string) bool {
 	if word == "" {
 		return false
 	}

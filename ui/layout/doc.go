@@ -17,9 +17,9 @@
 // # Pieces
 //
 // The unit of work is a piece: a block, or at most 16 KiB of a longer one. Each
-// piece is laid out on its own when first asked for and kept in a bounded cache,
-// so that opening, scrolling and jumping cost the same in a note and in a book.
-// Where a long block is cut depends on its text alone.
+// piece is laid out separately when it is first needed and kept in a bounded
+// cache, so that opening, scrolling and jumping cost the same in a note and in a
+// book. Where a long block is cut depends only on its text.
 //
 // # Laws
 //
@@ -28,7 +28,7 @@
 //   - Every grapheme cluster that is drawn has exactly one cell. Line feeds have
 //     none. Blanks at a soft line end hang: they belong to the row, and those
 //     that do not fit in the measure have no cell.
-//   - OffsetAt(PosAt(off), ColOf(PosAt(off), off)) = off for each of these.
+//   - OffsetAt(PosAt(off), ColOf(PosAt(off), off)) = off for the off of each cell.
 //   - No row is wider than the measure, and no cluster is cut.
 //   - Cells never hold a control character.
 package layout

@@ -15,7 +15,7 @@ func (l *Layout) Folds(block int) (run annotate.Span, ok bool) {
 type folds struct {
 	blocks []annotate.Block
 	folded func(block int) bool // nil: none
-	last   annotate.Span        // the run returned last, which is not read again at each step through it
+	last   annotate.Span        // the run returned last, kept so that each step through it need not read it again
 }
 
 // has reports whether a block is folded.

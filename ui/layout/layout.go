@@ -11,10 +11,10 @@ import (
 
 // Options configure a layout.
 type Options struct {
-	Measure int                  // widest row in cells; less than 1 counts as 1
+	Measure int                  // maximum width of a row, in cells; less than 1 counts as 1
 	Method  ansi.Method          // must be the one that the terminal renderer draws with
-	Folded  func(block int) bool // blocks of which each run is shown as one row; nil: none
-	Spacing int                  // rows from one row of a block to the next; less than 1 counts as 1
+	Folded  func(block int) bool // reports whether a block is folded: each run of them is one row; nil: none is
+	Spacing int                  // line spacing within a block, in rows; less than 1 counts as 1
 }
 
 // A Layout is an article at one width. It is cheap to create, so make a new one
@@ -25,7 +25,7 @@ type Layout struct {
 	decorator decorator
 	folds     folds
 	pieces    cache
-	laidOut   int // number of pieces, for tests
+	laidOut   int // number of pieces laid out so far, for tests
 }
 
 // New returns the layout of a. Pieces are laid out on first use.
@@ -53,7 +53,7 @@ func (p Pos) Compare(q Pos) int {
 // isSeparator reports whether p is the blank row above a block.
 func (p Pos) isSeparator() bool { return p.Piece == 0 && p.Row < 0 }
 
-// PosAt returns the row that shows the byte at off. What is between two blocks
+// PosAt returns the row that shows the byte at off. The text between two blocks
 // belongs to the last row of the earlier one.
 func (l *Layout) PosAt(off int) Pos {
 	block := l.folds.run(l.article.BlockAt(off)).Start
@@ -141,8 +141,8 @@ func (l *Layout) lineOf(row int) (line int, ok bool) {
 }
 
 // isSeparated reports whether there is a blank row above a block: between any
-// two blocks, but between list items only where Spacing parts the rows of a
-// block too.
+// two blocks, but between list items only if one is folded or Spacing also puts
+// blank rows between the rows of a block.
 func (l *Layout) isSeparated(block int) bool {
 	if block == 0 {
 		return false

@@ -13,22 +13,22 @@ import (
 type class uint8
 
 const (
-	letter    class = iota // AL
-	digit                  // NU
-	blank                  // SP
-	newline                // LF
-	opening                // OP: ( [ {
-	closing                // CL: }
-	bracket                // CP: ) ]
-	quotation              // QU: " '
-	exclaim                // EX: ! ?
-	infix                  // IS: , . : ;
-	slash                  // SY
-	hyphen                 // HY
-	initial                // HY at the beginning of a word
-	after                  // BA: |
-	prefix                 // PR: $ + \
-	postfix                // PO: %
+	letter     class = iota // AL
+	digit                   // NU
+	blank                   // SP
+	newline                 // LF
+	opening                 // OP: ( [ {
+	closing                 // CL: }
+	bracket                 // CP: ) ]
+	quotation               // QU: " '
+	exclaim                 // EX: ! ?
+	infix                   // IS: , . : ;
+	slash                   // SY
+	hyphen                  // HY
+	initial                 // HY at the beginning of a word
+	breakAfter              // BA: |
+	prefix                  // PR: $ + \
+	postfix                 // PO: %
 )
 
 // asciiClasses gives each ASCII character its class. Control characters, which
@@ -36,7 +36,7 @@ const (
 var asciiClasses = func() (t [utf8.RuneSelf]class) {
 	for c, chars := range map[class]string{
 		digit: "0123456789", blank: " ", newline: "\n", opening: "([{", closing: "}", bracket: ")]",
-		quotation: `"'`, exclaim: "!?", infix: ",.:;", slash: "/", hyphen: "-", after: "|",
+		quotation: `"'`, exclaim: "!?", infix: ",.:;", slash: "/", hyphen: "-", breakAfter: "|",
 		prefix: `$+\`, postfix: "%",
 	} {
 		for i := range len(chars) {
@@ -57,10 +57,10 @@ func set(classes ...class) (s uint16) {
 // allClasses is the set of all classes.
 const allClasses = 0xFFFF
 
-// joined lists, for each class, the classes that may not be separated from it
-// when they follow directly (UAX #14, LB13 to LB30).
-var joined = func() (t [postfix + 1]uint16) {
-	always := set(closing, bracket, exclaim, infix, slash, quotation, after, hyphen)
+// inseparable holds, for each class, the classes that may not be separated from
+// it when they directly follow it (UAX #14, LB13 to LB30).
+var inseparable = func() (t [postfix + 1]uint16) {
+	always := set(closing, bracket, exclaim, infix, slash, quotation, breakAfter, hyphen)
 	for c := range t {
 		t[c] = always
 	}
@@ -83,10 +83,9 @@ var joined = func() (t [postfix + 1]uint16) {
 var neverFirst = set(closing, bracket, exclaim, infix, slash)
 
 // nextBreak returns the first offset after from at which a line may or must
-// break, or len(text) at the end. Blanks and the line feed before that place
-// belong to the line that it ends. from must be such an offset, less than
-// len(text). ascii promises that the text up to end is ASCII and that no
-// cluster crosses end.
+// break, or len(text) at the end. Blanks and the line feed before it belong to
+// the line that it ends. from must be such an offset, less than len(text). ascii
+// reports that the text up to end is ASCII and that no cluster crosses end.
 func nextBreak(text string, from int) (end int, ascii bool) {
 	if text[from] >= utf8.RuneSelf {
 		return unicodeBreak(text, from), false
@@ -110,7 +109,7 @@ func nextBreak(text string, from int) (end int, ascii bool) {
 			continue
 		case c == newline:
 		case spaced && before != opening && neverFirst&(1<<c) == 0, // LB13, LB14
-			!spaced && joined[before]&(1<<c) == 0:
+			!spaced && inseparable[before]&(1<<c) == 0:
 			return i, true
 		case c == hyphen && (spaced || before == initial):
 			c = initial
@@ -124,7 +123,7 @@ func nextBreak(text string, from int) (end int, ascii bool) {
 // precedes it.
 const emDash = "—"
 
-// unicodeBreak implements nextBreak for all of UAX #14. It is some fifty times
+// unicodeBreak implements nextBreak for all of UAX #14. It is about 50 times
 // slower, so it is only called where the text is not ASCII.
 func unicodeBreak(text string, from int) int {
 	for {
@@ -133,7 +132,7 @@ func unicodeBreak(text string, from int) int {
 		if text[from-1] == '\n' {
 			return from
 		}
-		// LB6 and LB7, which uniseg forgets after an emoji with a modifier.
+		// LB6 and LB7, which uniseg does not apply after an emoji with a modifier.
 		from += len(rest) - len(strings.TrimLeft(rest, " "))
 		if strings.HasPrefix(text[from:], "\n") {
 			return from + 1

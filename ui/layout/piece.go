@@ -6,10 +6,10 @@ import (
 	"galley/annotate"
 )
 
-// A block longer than pieceSize is cut into pieces, one near each multiple of
-// stride: at the last line break opportunity in the reach before it (in code
-// and tables at the last line end), else at the last cluster boundary. So no
-// piece is longer than pieceSize, except one that a giant cluster fills.
+// Sizes in bytes. A block longer than pieceSize is cut into pieces near each
+// multiple of stride: at the last line break opportunity within reach before it (in
+// code and tables, at the last line end within lineReach), else at the last cluster
+// boundary. So no piece is longer than pieceSize, except for a giant cluster.
 const (
 	pieceSize = 16 << 10
 	stride    = 15 << 10
@@ -24,7 +24,7 @@ type piece struct {
 	first  decoration // of the block's first line
 	rest   decoration // of all others
 	begins bool       // the block begins with this piece
-	room   int        // cells that the wider decoration leaves of the measure
+	room   int        // cells of the measure that the wider decoration leaves
 	edges  []int      // columns where the cells of an aligned table end; nil: not aligned
 	folded int        // number of folded blocks, 0 for none
 }
@@ -65,8 +65,8 @@ func (l *Layout) pieceAt(block, off int) int {
 	return n
 }
 
-// cut returns where piece n of a block begins: at the n-th multiple of stride
-// or before it.
+// cut returns the offset at which piece n of a block begins: at the n-th multiple
+// of stride or before it.
 func (l *Layout) cut(block, n int) int {
 	b := l.article.Blocks[block]
 	switch n {
@@ -87,8 +87,8 @@ func (l *Layout) cut(block, n int) int {
 	return annotate.GraphemeAt(text, target)
 }
 
-// breakBefore returns the last line break opportunity in the reach before
-// target, or 0 if there is none. It does not read the text past limit.
+// breakBefore returns the last line break opportunity within reach before target,
+// or 0 if there is none. It does not read the text past limit.
 func (l *Layout) breakBefore(target, limit int) (last int) {
 	text := l.article.Text
 	near := text[:min(target+reach, limit)]
@@ -103,7 +103,7 @@ func (l *Layout) breakBefore(target, limit int) (last int) {
 	}
 }
 
-// piece returns a piece, laid out.
+// piece returns piece n of a block from the cache, or lays it out.
 func (l *Layout) piece(block, n int) *piece {
 	key := pieceKey{block, n}
 	p := l.pieces.get(key)
@@ -136,11 +136,11 @@ func (l *Layout) layOut(block, n int) *piece {
 	}
 	switch {
 	case p.edges != nil:
-		p.ends = w.hardLines()
+		p.ends = w.keepLines()
 	case b.Kind == annotate.Code:
 		p.ends = w.cutLines()
 	default:
-		p.ends = w.words()
+		p.ends = w.wrapWords()
 	}
 	return p
 }

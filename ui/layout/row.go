@@ -21,7 +21,7 @@ type Row struct {
 
 // A Cell is one grapheme cluster of a row, or a piece of decoration.
 type Cell struct {
-	Text  string         // what to draw; differs from the cluster only if that could not be drawn
+	Text  string         // text to draw; differs from the cluster only if that cannot be drawn
 	Off   int            // byte offset of the cluster; -1: decoration or filler
 	Width int            // in cells, at least 1
 	Style annotate.Style // inline style
@@ -121,7 +121,7 @@ func (l *Layout) cells(pos Pos, p *piece) iter.Seq2[Cell, int] {
 	}
 }
 
-// decorate yields the cells of a decoration. It reports whether yield wants more.
+// decorate yields the cells of a decoration, and reports whether to continue.
 func (l *Layout) decorate(d decoration, yield func(Cell, int) bool) bool {
 	for off := 0; off < len(d.text); {
 		end := annotate.NextGrapheme(d.text, off)
@@ -134,8 +134,8 @@ func (l *Layout) decorate(d decoration, yield func(Cell, int) bool) bool {
 	return true
 }
 
-// blankDecoration returns the decoration of a blank row: the bars of a
-// quotation run through those within it.
+// blankDecoration returns the decoration of a blank row: within a quotation, its
+// bars.
 func (l *Layout) blankDecoration(pos Pos, p *piece) decoration {
 	here := l.article.Blocks[pos.Block]
 	switch {

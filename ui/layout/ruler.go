@@ -43,8 +43,8 @@ func (r ruler) next(text string, off, room int) (end, width int) {
 // room (which must be at least 1). It is usually the cluster itself: but a mark
 // without a letter gets a carrier, so that it neither vanishes nor joins the
 // next cell; clusters that would act on the terminal, hide something or be
-// wider than the room are shown as unreadable. Canonical texts have none that
-// acts or hides; the text in a library or rescue file from elsewhere may.
+// wider than the room are shown as unreadable. Canonical texts have none that act
+// or hide; those in a library or rescue file from elsewhere may.
 func (r ruler) glyph(cluster string, room int) (text string, width int) {
 	if len(cluster) == 1 {
 		if cluster[0] < ' ' || cluster[0] >= 0x7F {
@@ -97,15 +97,15 @@ func joinsBefore(cluster string) bool {
 	return !neverJoins(first) && annotate.NextGrapheme(" "+cluster, 0) > 1
 }
 
-// joinsAfter reports whether a cluster would join a cell after it, as some signs
-// do that are written before a number.
+// joinsAfter reports whether a cluster would join a cell after it, as some
+// characters that precede a number do.
 func joinsAfter(cluster string) bool {
 	last, _ := utf8.DecodeLastRuneInString(cluster)
 	return !neverJoins(last) && annotate.NextGrapheme(cluster+" ", 0) > len(cluster)
 }
 
 // neverJoins reports whether r is one of many common characters that never join
-// a blank, which saves trying.
+// a blank, so that this need not be tried.
 func neverJoins(r rune) bool {
 	switch {
 	case r < 0x300, r >= 0x370 && r <= 0x482, r >= 0x2010 && r <= 0x2027:

@@ -12,8 +12,8 @@ func separatorAt(text string, off, end int) bool {
 }
 
 // columns returns where each column of a table ends, in cells from the left of
-// the text, when its cells are aligned. It is nil if that does not fit in room:
-// then the table is wrapped as plain text.
+// the text, when its cells are aligned. The result is nil if the columns do not
+// fit in room: then the table is wrapped as plain text.
 func columns(text string, ruler ruler, room int) []int {
 	var widths []int
 	for line := range strings.Lines(text) {
@@ -31,7 +31,7 @@ func columns(text string, ruler ruler, room int) []int {
 	return widths
 }
 
-// widen raises the widths of columns to what the cells of line need.
+// widen returns the widths of columns, increased to fit the cells of line.
 func widen(widths []int, line string, ruler ruler, room int) []int {
 	column, width := 0, 0
 	grow := func() {

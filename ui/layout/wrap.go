@@ -8,7 +8,7 @@ type wrapper struct {
 	ruler ruler
 	room  int // cells in the current line
 	rest  int // cells in all lines after the first
-	glyph int // widest cluster that is drawn as it is, in cells
+	glyph int // maximum width of a cluster that is drawn as it is, in cells
 
 	start int // of the current line
 	used  int // cells that it holds
@@ -29,8 +29,8 @@ func (w *wrapper) finish() []int32 {
 	return w.ends
 }
 
-// words fills lines with words. Blanks at the end of a line hang over it.
-func (w *wrapper) words() []int32 {
+// wrapWords fills lines with words. Blanks at the end of a line hang over it.
+func (w *wrapper) wrapWords() []int32 {
 	w.ends = make([]int32, 0, len(w.text)/max(w.rest, 8)*5/4+1)
 	for off := 0; off < len(w.text); {
 		end, visible, full := w.stretch(off)
@@ -72,8 +72,8 @@ func (w *wrapper) stretch(off int) (end, visible, full int) {
 	return end, visible, full
 }
 
-// breakFrom returns the first line break opportunity after off, which may be
-// the end.
+// breakFrom returns the first line break opportunity after off, or the end of the
+// text.
 func (w *wrapper) breakFrom(off int) int {
 	if off == len(w.text) {
 		return off
@@ -112,8 +112,8 @@ func (w *wrapper) cutLines() []int32 {
 	return w.finish()
 }
 
-// hardLines keeps the lines of the text.
-func (w *wrapper) hardLines() []int32 {
+// keepLines keeps the lines of the text.
+func (w *wrapper) keepLines() []int32 {
 	for line := range strings.Lines(w.text) {
 		w.endLine(w.start + len(line))
 	}

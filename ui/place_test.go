@@ -73,7 +73,7 @@ func TestDoubtfulPlacesAreWalkedAndSettled(t *testing.T) {
 		t.Errorf("the ambiguous one is %+v", got)
 	}
 	w.types("u")
-	w.sees("Undid: keeping of claim without a place")
+	w.sees("Undid: claim kept without a place")
 }
 
 // Nobody checked the new words: a verdict must not pass to them in silence.

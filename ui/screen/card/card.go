@@ -29,8 +29,8 @@ type Spec struct {
 	Keys       keys.Table
 	Annotation annotate.Annotation
 	Place      string              // its tag and place: "Claim in ¶7"
-	Known      map[string][]string // values used before, by field, to complete
-	Editor     Editor              // nil: notes are edited in the card alone
+	Known      map[string][]string // values in use, by field, for completion
+	Editor     Editor              // nil: notes are edited only in the card
 }
 
 // A Model is the state of the panel.
@@ -109,7 +109,7 @@ func (m Model) Closing() kit.CardMsg {
 	return kit.CardMsg{Annotation: m.spec.Annotation.ID, Opened: m.opened, Left: m.draft()}
 }
 
-// Update handles a message of the root, or the end of the editor.
+// Update handles a message from the root, or the text from the editor.
 func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	var cmd tea.Cmd
 	m.Handle(msg)
@@ -138,9 +138,9 @@ func (m *Model) do(action keys.Action) tea.Cmd {
 	case keys.SaveCard:
 		m.Out.Post(kit.CloseMsg{})
 	case keys.NextField:
-		m.turn(1)
+		m.moveFocus(1)
 	case keys.PrevField:
-		m.turn(-1)
+		m.moveFocus(-1)
 	case keys.EditNote:
 		return m.openEditor()
 	}
@@ -152,17 +152,17 @@ func (m *Model) do(action keys.Action) tea.Cmd {
 func (m *Model) press(press tea.KeyPressMsg) {
 	switch key := press.String(); {
 	case m.focus > 0 && key == "up":
-		m.turn(-1)
+		m.moveFocus(-1)
 	case m.focus > 0 && (key == "down" || key == "enter"):
-		m.turn(1)
+		m.moveFocus(1)
 	default:
 		m.edit(press)
 	}
 }
 
-// turn moves the focus by n fields, wrapping around. A list whose last value is
-// filled gets an empty one.
-func (m *Model) turn(n int) {
+// moveFocus moves the focus by n fields, wrapping around. A list whose last value
+// is not empty gets an empty one.
+func (m *Model) moveFocus(n int) {
 	m.growList()
 	m.focus = (m.focus + n + len(m.rows) + 1) % (len(m.rows) + 1)
 	if m.focus == 0 {
@@ -173,7 +173,7 @@ func (m *Model) turn(n int) {
 	m.renderNote()
 }
 
-// growList adds an empty value to the focused list if its last value is filled.
+// growList adds an empty value to the focused list if its last value is not empty.
 func (m *Model) growList() {
 	i := m.focus - 1
 	if i < 0 || !m.rows[i].spec.List || m.rows[i].value() == "" {
@@ -218,11 +218,11 @@ func (m *Model) pasteList(text string) {
 	}
 }
 
-// choose returns the choice that a key leads to: arrows and space go through them,
+// choose returns the choice that a key selects: arrows and space go through them,
 // a letter goes to the next that begins with it, backspace clears.
-func choose(choices []string, now string, press tea.KeyPressMsg) string {
+func choose(choices []string, current string, press tea.KeyPressMsg) string {
 	all := append([]string{""}, choices...)
-	at := max(slices.Index(all, now), 0)
+	at := max(slices.Index(all, current), 0)
 	switch name := press.String(); {
 	case name == "right" || name == "space":
 		return all[(at+1)%len(all)]
@@ -237,5 +237,5 @@ func choose(choices []string, now string, press tea.KeyPressMsg) string {
 			}
 		}
 	}
-	return now
+	return current
 }

@@ -31,7 +31,8 @@ func (m *Model) openEditor() tea.Cmd {
 	})
 }
 
-// setNote takes the text of the editor as the note, its cursor at the end.
+// setNote replaces the note with the text from the editor, and the cursor at its
+// end.
 func (m *Model) setNote(msg editedMsg) {
 	if msg.err != nil {
 		m.message = "Editor failed; note unchanged."

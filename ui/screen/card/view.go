@@ -118,7 +118,7 @@ func (m *Model) viewRow(index int) (text string, cursor int) {
 }
 
 // viewChoices draws the values to choose from, the chosen one in brackets. On a
-// narrow screen those at the left are dropped to show the chosen one.
+// narrow screen those on the left are dropped to show the chosen one.
 func (m *Model) viewChoices(r row, width int) string {
 	choices := r.spec.Choices
 	if r.choice != "" && !slices.Contains(choices, r.choice) {
@@ -141,7 +141,7 @@ func (m *Model) viewChoices(r row, width int) string {
 	return m.Canvas.Cut(strings.Join(shown, " "), width)
 }
 
-// label draws the name of a field, with a mark where the focus is.
+// label draws the name of a field, with a marker if it has the focus.
 func (m *Model) label(name string, field int) string {
 	marker, style := "  ", m.Canvas.Theme.Dim
 	if m.focus == field {

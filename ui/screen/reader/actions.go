@@ -6,7 +6,7 @@ import (
 	"galley/ui/keys"
 )
 
-// A handler carries out an action. The count is 0 where none was typed.
+// A handler carries out an action. The count is 0 if none was typed.
 type handler func(r *Reader, count int)
 
 // handlers holds the handler of every action in the reader's modes except
@@ -26,24 +26,24 @@ var handlers = map[keys.Action]handler{
 	keys.Grow:           func(r *Reader, _ int) { r.grow() },
 	keys.Shrink:         func(r *Reader, _ int) { r.body.shrink() },
 	keys.SwapEnds:       func(r *Reader, _ int) { r.body.swapEnds() },
-	keys.WordObject:     selecting(segment.Word, "word"),
-	keys.SentObject:     selecting(sentenceObject, "sentence"),
-	keys.QuoteObject:    selecting(quotationObject, "quotation"),
-	keys.QuoteWithMarks: selecting(quotedObject, "quotation"),
-	keys.ParaObject:     selecting(paragraphObject, "paragraph"),
+	keys.WordObject:     selectHandler(segment.Word, "word"),
+	keys.SentObject:     selectHandler(sentenceObject, "sentence"),
+	keys.QuoteObject:    selectHandler(quotationObject, "quotation"),
+	keys.QuoteWithMarks: selectHandler(quotedObject, "quotation"),
+	keys.ParaObject:     selectHandler(paragraphObject, "paragraph"),
 	keys.JumpToSpan:     func(r *Reader, _ int) { r.labels.startSpan(&r.state) },
-	keys.ExtendLeft:     extending(keys.Left),
-	keys.ExtendRight:    extending(keys.Right),
-	keys.ExtendUp:       extending(keys.Up),
-	keys.ExtendDown:     extending(keys.Down),
+	keys.ExtendLeft:     extendHandler(keys.Left),
+	keys.ExtendRight:    extendHandler(keys.Right),
+	keys.ExtendUp:       extendHandler(keys.Up),
+	keys.ExtendDown:     extendHandler(keys.Down),
 
 	keys.ToggleFolds: func(r *Reader, _ int) { r.toggleFolds() },
 	keys.FoldBlock:   func(r *Reader, _ int) { r.foldBlock() },
 
-	keys.TagClaim:    tagging(annotate.Claim),
-	keys.TagQuote:    tagging(annotate.Quote),
-	keys.TagOpinion:  tagging(annotate.Opinion),
-	keys.RepeatTag:   func(r *Reader, n int) { r.tagger.again(&r.state, n) },
+	keys.TagClaim:    tagHandler(annotate.Claim),
+	keys.TagQuote:    tagHandler(annotate.Quote),
+	keys.TagOpinion:  tagHandler(annotate.Opinion),
+	keys.RepeatTag:   func(r *Reader, n int) { r.tagger.repeat(&r.state, n) },
 	keys.OpenCard:    func(r *Reader, _ int) { r.openCard() },
 	keys.Retag:       func(r *Reader, _ int) { r.prompt.askTag(&r.state) },
 	keys.StartResize: func(r *Reader, _ int) { r.resizing.start(&r.state) },
@@ -70,16 +70,16 @@ var handlers = map[keys.Action]handler{
 	keys.SetStatus:     func(r *Reader, _ int) { r.prompt.askStatus(&r.state) },
 	keys.AddSource:     func(r *Reader, _ int) { r.backing.start(&r.state) },
 	keys.TagOthers:     func(r *Reader, _ int) { r.markElsewhere() },
-	keys.Yes:           answering(keys.Yes),
-	keys.No:            answering(keys.No),
-	keys.All:           answering(keys.All),
+	keys.Yes:           answerHandler(keys.Yes),
+	keys.No:            answerHandler(keys.No),
+	keys.All:           answerHandler(keys.All),
 
-	keys.Narrower:      widening(-measureStep),
-	keys.Wider:         widening(measureStep),
-	keys.ToggleSpacing: settingLayout((*preferences).toggleSpacing),
-	keys.ToggleFocus:   setting((*preferences).toggleFocus),
-	keys.ReleaseMouse:  setting((*preferences).toggleMouse),
-	keys.ToggleNotes:   settingLayout((*preferences).toggleNotes),
+	keys.Narrower:      widenHandler(-measureStep),
+	keys.Wider:         widenHandler(measureStep),
+	keys.ToggleSpacing: layoutHandler((*preferences).toggleSpacing),
+	keys.ToggleFocus:   settingHandler((*preferences).toggleFocus),
+	keys.ReleaseMouse:  settingHandler((*preferences).toggleMouse),
+	keys.ToggleNotes:   layoutHandler((*preferences).toggleNotes),
 
 	keys.StartFind:    func(r *Reader, _ int) { r.find.start(&r.state) },
 	keys.FindNext:     func(r *Reader, n int) { r.find.next(&r.state, forward, max(n, 1)) },
@@ -94,7 +94,7 @@ var handlers = map[keys.Action]handler{
 	},
 }
 
-// do carries out an action, count times if that makes sense.
+// do carries out an action, count times if the action can be repeated.
 func (r *Reader) do(action keys.Action, count int) {
 	r.hints = r.hints.after(action)
 	if r.refusedAtFold(action) {
@@ -107,18 +107,18 @@ func (r *Reader) do(action keys.Action, count int) {
 	}
 }
 
-// tagging returns the handler of a tag key.
-func tagging(tag annotate.Tag) handler {
+// tagHandler returns the handler of a tag key.
+func tagHandler(tag annotate.Tag) handler {
 	return func(r *Reader, count int) { r.tagger.tag(&r.state, tag, count) }
 }
 
-// answering returns the handler of an answer while marking the same words.
-func answering(answer keys.Action) handler {
+// answerHandler returns the handler of an answer while marking the same words.
+func answerHandler(answer keys.Action) handler {
 	return func(r *Reader, _ int) { r.sequence.answer(&r.state, &r.tagger, answer) }
 }
 
-// selecting returns the handler that selects the unit at the caret.
-func selecting(unit object, name string) handler {
+// selectHandler returns the handler that selects the unit at the caret.
+func selectHandler(unit object, name string) handler {
 	return func(r *Reader, _ int) {
 		b := &r.body
 		span, ok := unit(b.Text, b.block(b.caret.off), b.caret.off)
@@ -133,9 +133,9 @@ func selecting(unit object, name string) handler {
 	}
 }
 
-// extending returns the handler that begins a selection if there is none, then
+// extendHandler returns the handler that begins a selection if there is none, then
 // moves its head.
-func extending(action keys.Action) handler {
+func extendHandler(action keys.Action) handler {
 	return func(r *Reader, count int) {
 		if !r.body.sel.active {
 			r.enter(keys.Select)
@@ -145,27 +145,27 @@ func extending(action keys.Action) handler {
 	}
 }
 
-// widening returns the handler that changes the measure by the given number of cells.
-func widening(by int) handler {
+// widenHandler returns the handler that adds cells to the measure for each count.
+func widenHandler(cells int) handler {
 	return func(r *Reader, count int) {
 		p := &r.body.prefs
-		measure := min(p.measure, r.body.columns.text) + by*max(count, 1)
+		measure := min(p.measure, r.body.columns.text) + cells*max(count, 1)
 		p.measure = min(max(measure, minMeasure), maxMeasure)
 		r.body.relayout()
 		r.say("The text is %d cells wide.", r.body.columns.text)
 	}
 }
 
-// setting returns the handler that changes a preference.
-func setting(change func(*preferences, keys.Table) string) handler {
+// settingHandler returns the handler that changes a preference.
+func settingHandler(change func(*preferences, keys.Table) string) handler {
 	return func(r *Reader, _ int) { r.say("%s", change(&r.body.prefs, r.env.Keys)) }
 }
 
-// settingLayout returns the handler that changes a preference and lays the text
+// layoutHandler returns the handler that changes a preference and lays the text
 // out again.
-func settingLayout(change func(*preferences, keys.Table) string) handler {
+func layoutHandler(change func(*preferences, keys.Table) string) handler {
 	return func(r *Reader, count int) {
-		setting(change)(r, count)
+		settingHandler(change)(r, count)
 		r.body.relayout()
 	}
 }
@@ -180,7 +180,7 @@ func (r *Reader) startSelection() {
 	r.selectSpan(hit)
 }
 
-// grow widens the selection, or selects the word here.
+// grow widens the selection, or selects the word at the caret.
 func (r *Reader) grow() {
 	b := &r.body
 	if !b.sel.active {
@@ -237,7 +237,7 @@ func (r *Reader) accept() {
 func (r *Reader) back() {
 	s := &r.state
 	switch {
-	case r.asking():
+	case r.isAsking():
 		r.dropPrompt()
 		r.say("Canceled.")
 	case r.mode == keys.Find:

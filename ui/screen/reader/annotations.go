@@ -28,7 +28,7 @@ func (n annotations) currentAt(c caret) (annotate.Annotation, bool) {
 	return at[0], true
 }
 
-// has reports whether an annotation with the tag covers exactly span.
+// has reports whether an annotation with the tag has exactly this span.
 func (n annotations) has(span annotate.Span, tag annotate.Tag) bool {
 	return slices.ContainsFunc(n.set.Overlapping(span), func(a annotate.Annotation) bool {
 		return a.Anchor.Span == span && a.Tag == tag
@@ -36,7 +36,7 @@ func (n annotations) has(span annotate.Span, tag annotate.Tag) bool {
 }
 
 // neighbor returns the annotation before or after the caret's target or, if it
-// has none, the caret itself; ok is false if there is none.
+// has none, before or after the caret; ok is false if there is none.
 func (n annotations) neighbor(c caret, to direction) (a annotate.Annotation, ok bool) {
 	switch {
 	case c.target != "" && to == forward:

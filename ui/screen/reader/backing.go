@@ -9,8 +9,8 @@ import (
 	"galley/ui/kit"
 )
 
-// A backing is the input of the source of a claim, the reference of a quote or
-// the basis of an opinion.
+// A backing is the input line for the source of a claim, the reference of a quote
+// or the basis of an opinion.
 type backing struct {
 	input kit.Field
 	id    string // of the annotation

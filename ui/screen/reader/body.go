@@ -11,7 +11,7 @@ import (
 // A caret is the reading position, where keys act.
 type caret struct {
 	off    int    // of the cluster under the cursor, never a line end
-	goal   int    // column kept when moving up and down, in cells; -1: the caret's own
+	goal   int    // column kept when moving up and down, in cells; -1: that of off
 	target string // ID of the annotation that the caret jumped to, "" once it moved
 }
 
@@ -22,7 +22,7 @@ func caretAt(off int) caret { return caret{off: off, goal: -1} }
 // laid out through a viewport, with caret, selection and folds.
 type body struct {
 	prose
-	numbered int // paragraphs that have a number
+	numbered int // how many paragraphs have a number
 	canvas   kit.Canvas
 	prefs    preferences
 	columns  columns
@@ -74,8 +74,8 @@ func (b *body) relayout() {
 	b.view.reveal(b.caret.off)
 }
 
-// caretRow returns the row on the screen where the caret is, or 0 if it is on
-// none.
+// caretRow returns the row of the caret on the screen, or 0 if it is not on the
+// screen.
 func (b *body) caretRow() int {
 	if b.view.Layout == nil {
 		return 0
@@ -95,7 +95,8 @@ func (b *body) fold(off int) (run annotate.Span, ok bool) {
 // blocks returns the blocks of a run.
 func (b *body) blocks(run annotate.Span) []annotate.Block { return b.Blocks[run.Start:run.End] }
 
-// beginning returns where reading begins: after folded blocks at the top.
+// beginning returns the offset at which reading begins: after folded blocks at
+// the top.
 func (b *body) beginning() int {
 	for _, block := range b.Blocks {
 		if !b.folds.hides(block) {
@@ -140,8 +141,8 @@ func (b *body) move(m motion, n int) {
 	b.setCaret(caretAt(b.caret.off))
 }
 
-// act carries out an action that moves the caret, count times. It reports
-// whether the action is one.
+// act carries out an action that moves the caret, count times. It reports whether
+// the action does.
 func (b *body) act(action keys.Action, count int) bool {
 	if move, ok := motions[action]; ok {
 		b.move(move, count)
@@ -169,13 +170,13 @@ func (b *body) jumpTo(off int, annotation string) {
 	b.caret.target = annotation
 }
 
-// setCaret puts the caret and the head of the selection, and shows them.
+// setCaret moves the caret and the head of the selection, and scrolls to them.
 func (b *body) setCaret(c caret) {
 	b.caret, b.sel.grown = c, nil
 	b.follow()
 }
 
-// follow moves the head of the selection to the caret, and shows the caret.
+// follow moves the head of the selection to the caret, and scrolls to the caret.
 func (b *body) follow() {
 	if b.sel.active {
 		b.sel.Head = b.caret.off

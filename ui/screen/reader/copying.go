@@ -9,9 +9,9 @@ import (
 	"galley/ui/kit"
 )
 
-// sentToClipboard is the message after a copy. Galley cannot know whether the
-// terminal accepted it.
-const sentToClipboard = "Copied through the terminal. If the clipboard stays empty: tmux needs set-clipboard on, some terminals a setting."
+// copyMessage is the message after a copy. Galley cannot know whether the terminal
+// accepted it.
+const copyMessage = "Copied through the terminal. If the clipboard stays empty: tmux needs set-clipboard on; some terminals have a setting."
 
 // copyWords copies the selection, or the sentence here.
 func (s *state) copyWords() {
@@ -24,8 +24,8 @@ func (s *state) copyWords() {
 	s.copyOrWarn(spans[0].In(s.body.Text))
 }
 
-// cite copies a citation of the annotation here, else of the selection or
-// sentence.
+// cite copies a citation of the annotation here, else of the selection or the
+// sentence here.
 func (s *state) cite() {
 	var words annotate.Span
 	who := ""
@@ -48,7 +48,7 @@ func (s *state) copyOrWarn(text string) {
 		s.warn("Nothing to copy here: the selection is blank.")
 		return
 	}
-	s.say(sentToClipboard)
+	s.say(copyMessage)
 	s.copy(text)
 }
 

@@ -19,14 +19,14 @@ type find struct {
 	typed  string
 	from   int // where the caret was when the search began
 	hit    annotate.Span
-	nth    int // of the hits in the text, from 1; 0: not counted
-	hits   int
+	nth    int // number of the current hit, from 1; 0: not counted
+	hits   int // number of hits in the text; 0: not counted
 }
 
 // hitAt returns the current hit if it covers off.
 func (f find) hitAt(off int) (annotate.Span, bool) { return f.hit, f.active && f.hit.Contains(off) }
 
-// start opens the line in which the words are typed.
+// start opens the input line for the words.
 func (f *find) start(s *state) {
 	*f = find{input: kit.NewField(""), from: s.body.caret.off}
 	s.enter(keys.Find)
@@ -126,7 +126,7 @@ func (f *find) cancel(s *state) {
 	s.body.jumpInto(from)
 }
 
-// next goes count hits on, or back.
+// next goes count hits forward or back.
 func (f *find) next(s *state, to direction, count int) {
 	if !f.active {
 		s.say("No search yet: %s finds words.", s.key(keys.StartFind))
@@ -158,7 +158,7 @@ func (f *find) next(s *state, to direction, count int) {
 	}
 }
 
-// count counts the hits in a text, and which one the caret is on.
+// count counts the hits in a text, and determines which one is the current one.
 func (f *find) count(text string) {
 	f.nth, f.hits = 0, 0
 	for off := 0; ; {
@@ -173,7 +173,8 @@ func (f *find) count(text string) {
 	}
 }
 
-// inNotes counts the notes with a match, or "" if there are none.
+// inNotes returns how many notes match, such as " (also in 2 notes)", or "" for
+// none.
 func (f *find) inNotes(set annotate.Set) string {
 	n := 0
 	for _, a := range set.All() {
@@ -187,14 +188,14 @@ func (f *find) inNotes(set annotate.Set) string {
 	return fmt.Sprintf(" (also in %s)", annotate.Plural(n, "note"))
 }
 
-// in returns the hits in a window of a text, and those that reach into it.
-func (f *find) in(text string, window annotate.Span) []annotate.Span {
+// hitsIn returns the hits that are at least partly in a window of a text.
+func (f *find) hitsIn(text string, window annotate.Span) []annotate.Span {
 	if !f.active {
 		return nil
 	}
-	around := 4 * len(f.typed) // as much as a hit may reach over
+	reach := 4 * len(f.typed) // how far a hit may extend beyond the window, in bytes
 	return f.query.Within(text, annotate.Span{
-		Start: annotate.GraphemeAt(text, max(window.Start-around, 0)),
-		End:   annotate.GraphemeAt(text, min(window.End+around, len(text))),
+		Start: annotate.GraphemeAt(text, max(window.Start-reach, 0)),
+		End:   annotate.GraphemeAt(text, min(window.End+reach, len(text))),
 	})
 }

@@ -22,8 +22,8 @@ func (s *state) toggleFolds() {
 	}
 }
 
-// foldBlock folds the block of the caret, with its neighbors if they were
-// unfolded together, or unfolds what is folded here. It is remembered.
+// foldBlock folds the block at the caret, with its neighbors if they were unfolded
+// together, or unfolds the blocks folded there. It saves the folds.
 func (s *state) foldBlock() {
 	b := &s.body
 	if s.unfold() {
@@ -40,7 +40,7 @@ func (s *state) foldBlock() {
 	s.env.Library.SaveFolds(b.ID, b.Digest, b.folds.decided)
 }
 
-// unfold unfolds the blocks at the caret, and remembers it. It reports whether
+// unfold unfolds the blocks at the caret, and saves the folds. It reports whether
 // any were folded.
 func (s *state) unfold() bool {
 	b := &s.body
@@ -59,18 +59,18 @@ func (s *state) unfold() bool {
 	return true
 }
 
-// refusedAtFold reports whether an action would act on folded words, and shows
-// a message.
+// refusedAtFold reports whether an action would act on folded words, and if so
+// shows a message.
 func (s *state) refusedAtFold(action keys.Action) bool {
-	if _, ok := s.body.fold(s.body.caret.off); !ok || s.mode != keys.Read || !slices.Contains(takingWords(), action) {
+	if _, ok := s.body.fold(s.body.caret.off); !ok || s.mode != keys.Read || !slices.Contains(wordActions(), action) {
 		return false
 	}
 	s.sayFolded()
 	return true
 }
 
-// takingWords returns the actions on the words at the caret.
-func takingWords() []keys.Action {
+// wordActions returns the actions on the words at the caret.
+func wordActions() []keys.Action {
 	return []keys.Action{
 		keys.TagClaim, keys.TagQuote, keys.TagOpinion, keys.RepeatTag, keys.TagOthers, keys.Copy, keys.CopyCitation,
 		keys.StartSelect, keys.SelectPara, keys.SelectSent, keys.ExtendLeft, keys.ExtendRight, keys.ExtendUp, keys.ExtendDown,

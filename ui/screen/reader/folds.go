@@ -14,7 +14,7 @@ import (
 // numbers are the same in a fold. The maps are replaced, never changed.
 type folds struct {
 	allShown bool         // nothing is folded for now
-	decided  map[int]bool // by the start offset of a block: whether the user folded or unfolded it
+	decided  map[int]bool // by the start offset of a block: true if the user folded it, false if unfolded
 	opened   map[int]bool // blocks unfolded by a jump, until the article is closed
 }
 
@@ -51,7 +51,7 @@ func (f *folds) toggle(a *annotate.Article) (folded int) {
 // fold folds blocks, and records those that are not furniture.
 func (f *folds) fold(blocks []annotate.Block) {
 	f.allShown, f.opened = false, nil
-	f.decided = cloned(f.decided, len(blocks))
+	f.decided = writableCopy(f.decided, len(blocks))
 	for _, b := range blocks {
 		if f.decided[b.Span.Start] = true; b.Folded {
 			delete(f.decided, b.Span.Start)
@@ -61,7 +61,7 @@ func (f *folds) fold(blocks []annotate.Block) {
 
 // unfold unfolds blocks, and records those that are furniture.
 func (f *folds) unfold(blocks []annotate.Block) {
-	f.decided = cloned(f.decided, len(blocks))
+	f.decided = writableCopy(f.decided, len(blocks))
 	for _, b := range blocks {
 		if f.decided[b.Span.Start] = false; !b.Folded {
 			delete(f.decided, b.Span.Start)
@@ -71,14 +71,14 @@ func (f *folds) unfold(blocks []annotate.Block) {
 
 // open unfolds blocks until the article is closed.
 func (f *folds) open(blocks []annotate.Block) {
-	f.opened = cloned(f.opened, len(blocks))
+	f.opened = writableCopy(f.opened, len(blocks))
 	for _, b := range blocks {
 		f.opened[b.Span.Start] = true
 	}
 }
 
-// cloned returns a copy of m that can be written to.
-func cloned(m map[int]bool, room int) map[int]bool {
+// writableCopy returns a copy of m that is not nil, with room for more entries.
+func writableCopy(m map[int]bool, room int) map[int]bool {
 	if m == nil {
 		return make(map[int]bool, room)
 	}
@@ -105,16 +105,16 @@ func (f folds) unfolded(list []annotate.Block, block int) annotate.Span {
 	return run
 }
 
-// whyFolded names the rules by which blocks are furniture, and the least
-// confidence: ": links (80% sure)". It is "" if none is furniture.
+// whyFolded names the rules by which blocks are furniture, and the lowest
+// confidence: ": links (80% sure)". It returns "" if none is furniture.
 func whyFolded(blocks []annotate.Block) string {
 	var names []string
-	least := float32(1)
+	lowest := float32(1)
 	for _, b := range blocks {
 		if b.Rule == "" {
 			continue
 		}
-		least = min(least, b.Sureness)
+		lowest = min(lowest, b.Sureness)
 		if !slices.Contains(names, b.Reason()) {
 			names = append(names, b.Reason())
 		}
@@ -126,5 +126,5 @@ func whyFolded(blocks []annotate.Block) string {
 	case len(names) > limit:
 		names = append(names[:limit], "…")
 	}
-	return fmt.Sprintf(": %s (%.0f%% sure)", strings.Join(names, ", "), 100*least)
+	return fmt.Sprintf(": %s (%.0f%% sure)", strings.Join(names, ", "), 100*lowest)
 }

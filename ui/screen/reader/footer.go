@@ -13,8 +13,8 @@ import (
 )
 
 // A footer is the bottom of the screen: the input line, the keys that continue
-// a sequence, a message, or the keys of the mode. A message takes as many rows
-// as it needs; a hint has rows of its own above the keys.
+// a sequence, a message, or the keys of the mode. A message takes as many rows as
+// it needs; a hint is shown above the keys.
 type footer struct {
 	r      *Reader
 	label  string     // before the input
@@ -49,7 +49,7 @@ func (f footer) String() string {
 	case r.message.Text != "":
 		return c.Notice(r.message, f.state())
 	}
-	line := c.Footer(r.offered(), r.mode, f.state())
+	line := c.Footer(r.footerKeys(), r.mode, f.state())
 	if len(r.hints) > 0 && r.mode == keys.Read {
 		return lipgloss.JoinVertical(lipgloss.Left, c.Notice(kit.NoticeMsg{Text: r.hints[0].text(r.env.Keys)}, ""), line)
 	}
@@ -69,15 +69,14 @@ func (f footer) covers(drawn string) int {
 	return min(lipgloss.Height(drawn)-1, max(f.canvas.Height-2, 1))
 }
 
-// state returns the text at the right: an incomplete command, and whether
+// state returns the text on the right: an incomplete command, and whether
 // everything is on disk.
 func (f footer) state() string {
 	saving := f.r.steps.state(f.r.env.Library.Pending(f.r.body.ID))
 	return kit.JoinParts("  ", f.r.pending.String(), saving)
 }
 
-// remark returns what is shown at the right of the input: a message or the key
-// hints.
+// remark returns the text to the right of the input: a message or the key hints.
 func (f footer) remark() string {
 	return cmp.Or(f.r.message.Text, f.canvas.KeyHints(f.r.env.Keys, f.r.mode))
 }
@@ -95,20 +94,20 @@ func (f footer) cursor() int {
 	return len(f.label) + at
 }
 
-// offers holds key tables without the keys that do not apply in a situation.
+// offers holds the key table, and copies without the keys that do not apply.
 type offers struct {
 	all       keys.Table
-	noCard    keys.Table // away from annotations there is no card to open
-	selecting keys.Table // a selection is for tags
-	placing   keys.Table // unless an annotation is being placed
+	noCard    keys.Table // the caret is not on an annotation: no card
+	selecting keys.Table // words to tag are being selected: nothing to accept
+	placing   keys.Table // words for an annotation being placed are selected: no tags
 }
 
 func newOffers(t keys.Table) offers {
 	return offers{t, t.Without(keys.OpenCard), t.Without(keys.Accept), t.Without(keys.TagClaim, keys.TagQuote, keys.TagOpinion)}
 }
 
-// offered returns the keys that the footer shows.
-func (r *Reader) offered() keys.Table {
+// footerKeys returns the keys that the footer shows.
+func (r *Reader) footerKeys() keys.Table {
 	_, onAnnotation := r.current()
 	switch {
 	case r.mode == keys.Select && r.placing.id != "":

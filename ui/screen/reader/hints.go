@@ -7,8 +7,8 @@ import (
 	"galley/ui/keys"
 )
 
-// hints are tips for a first-time user, the next one first. It is shown above
-// the footer until the user does what it describes; esc drops them all.
+// hints are tips for a first-time user. The first is shown above the footer until
+// the user does what it describes; esc drops them all.
 type hints []hint
 
 type hint struct {

@@ -21,22 +21,22 @@ var (
 )
 
 // run undoes or redoes count steps.
-func (t historyCommand) run(s *state, count int) {
+func (c historyCommand) run(s *state, count int) {
 	history, err := s.steps.history(func() ([]annotate.Step, error) { return s.env.Library.History(s.body.ID) })
 	if err != nil {
 		s.warn("Cannot read the history; nothing was changed. %v", err)
 		return
 	}
 	for n := range max(count, 1) {
-		step, first, ok := t.next(history)
+		step, first, ok := c.next(history)
 		switch {
 		case !ok && n == 0:
-			s.say("%s", t.nothing)
+			s.say("%s", c.nothing)
 			return
 		case !ok:
 			return
 		}
-		inverse := annotate.Step{What: t.verb + ": " + first.What, Changes: step.Inverse(), Undoes: step.ID}
+		inverse := annotate.Step{What: c.verb + ": " + first.What, Changes: step.Inverse(), Undoes: step.ID}
 		if !step.Version.IsZero() {
 			inverse.Version = step.Version.Inverse()
 			s.env.Outbox.Post(kit.SwitchVersionMsg{Step: inverse}) // opens the article again: this reader shows one text
@@ -49,7 +49,7 @@ func (t historyCommand) run(s *state, count int) {
 		s.showChange(step)
 		now := s.env.Now()
 		when := kit.Day(first.Time, now) + first.Time.In(now.Location()).Format(" 15:04")
-		s.say("%s: %s, %s", t.verb, first.What, strings.TrimPrefix(when, "today "))
+		s.say("%s: %s, %s", c.verb, first.What, strings.TrimPrefix(when, "today "))
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 // directly, the easiest to reach first.
 const labelLetters = "asdfjklgheiruwotyvncmxbpqz"
 
-// labels puts two letters on each word on the screen, to jump to a word or to
+// labels are two letters on each word on the screen, to jump to a word or to
 // select from one to another.
 type labels struct {
 	active bool
@@ -25,13 +25,13 @@ type labels struct {
 	from   annotate.Span   // the first of them, empty until it is chosen
 }
 
-// start puts a label on every word of the screen, to go to one.
+// start puts a label on every word on the screen, to go to one.
 func (l *labels) start(s *state) {
 	*l = labels{active: true, words: s.body.visibleWords()}
 	s.say("Type the letters on the word to go to.")
 }
 
-// startSpan puts a label on every word of the screen, to select from one to
+// startSpan puts a label on every word on the screen, to select from one to
 // another.
 func (l *labels) startSpan(s *state) {
 	l.start(s)
@@ -78,7 +78,7 @@ func (l *labels) at(off int) string {
 }
 
 // press takes a letter of a label. When choosing the second word, enter selects
-// the first one alone. Any other key ends the labels.
+// the first one alone. Any other key cancels.
 func (l *labels) press(s *state, key string) {
 	if key == "enter" && !l.from.Empty() && l.typed == "" {
 		l.choose(s, l.from)

@@ -34,10 +34,10 @@ var motions = map[keys.Action]motion{
 	keys.ParaPrev: prose.paragraphPrev,
 }
 
-// onward moves to the next unit of the text. here is the unit at the caret and
-// next the one after it, empty if there is none. A selection is extended by whole
-// units.
-func (p prose) onward(from point, here, next annotate.Span) int {
+// nextUnit returns where the caret goes to move on by a unit of the text. here is
+// the unit at the caret and next the one after it, empty if there is none. A
+// selection is extended by whole units.
+func (p prose) nextUnit(from point, here, next annotate.Span) int {
 	if from.extends() && !here.Empty() {
 		if last := p.last(here); last >= from.anchor && from.off < last {
 			return last
@@ -55,7 +55,7 @@ func (p prose) onward(from point, here, next annotate.Span) int {
 func (p prose) wordNext(from point) int {
 	here, _ := p.word(from.off)
 	next, _ := p.wordAfter(from.off)
-	return p.onward(from, here, next)
+	return p.nextUnit(from, here, next)
 }
 
 func (p prose) wordPrev(from point) int {
@@ -93,7 +93,7 @@ func (p prose) wordEnd(off int) int {
 func (p prose) sentenceNext(from point) int {
 	here := p.sentence(from.off)
 	next, _ := p.sentenceAfter(here)
-	return p.onward(from, here, next)
+	return p.nextUnit(from, here, next)
 }
 
 func (p prose) sentencePrev(from point) int {
@@ -116,7 +116,7 @@ func (p prose) paragraphNext(from point) int {
 	if b+1 < len(p.Blocks) {
 		next = p.Blocks[b+1].Span
 	}
-	return p.onward(from, p.Blocks[b].Span, next)
+	return p.nextUnit(from, p.Blocks[b].Span, next)
 }
 
 func (p prose) paragraphPrev(from point) int {

@@ -11,12 +11,12 @@ import (
 )
 
 // multiClick is the maximum time between two clicks at the same place that count
-// as a double, triple or fourfold click.
+// as a double, triple or quadruple click.
 const multiClick = 400 * time.Millisecond
 
-// dragEvery is the interval at which the text scrolls while the mouse is held
+// dragInterval is the interval at which the text scrolls while the mouse is held
 // beyond its edge.
-const dragEvery = 40 * time.Millisecond
+const dragInterval = 40 * time.Millisecond
 
 // A dragMsg continues a drag beyond the edge of the text.
 type dragMsg struct{}
@@ -29,7 +29,7 @@ type pointer struct {
 	down      bool   // the left button is held
 	col, row  int    // cell of the screen
 	open      string // ID of the annotation whose card opens when the button is released
-	schedules bool   // a dragMsg must be scheduled
+	mustTick  bool   // a dragMsg must be scheduled after this update
 	scheduled bool   // a dragMsg is scheduled
 }
 
@@ -145,7 +145,7 @@ func (p *pointer) drag(s *state, col, row int) {
 	}
 	p.dragTo(s, col, min(max(row, 1), b.view.height))
 	if beyond != 0 && !p.scheduled {
-		p.schedules, p.scheduled = true, true
+		p.mustTick, p.scheduled = true, true
 	}
 }
 
@@ -174,13 +174,13 @@ func (p *pointer) dragOn(s *state) {
 	}
 }
 
-// letGo ends a drag.
-func (p *pointer) letGo() { p.down, p.open = false, "" }
+// endDrag ends a drag, and opens no card.
+func (p *pointer) endDrag() { p.down, p.open = false, "" }
 
 // release handles the release of the button.
 func (p *pointer) release(s *state) {
 	open := p.open
-	p.letGo()
+	p.endDrag()
 	if a, ok := s.set.Get(open); ok {
 		s.env.Outbox.Post(kit.EditCardMsg{Annotation: a})
 	}

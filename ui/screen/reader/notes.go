@@ -33,7 +33,7 @@ func (n annotations) notes(b *body, rows []layout.Pos) []margin.Line {
 
 // drawer returns the lines of the note at the caret if there is no margin, and
 // the first row of the text area that they cover: at the bottom, above the rows
-// that are covered already, or at the top if the caret would be hidden.
+// that the footer covers, or at the top if the caret would be hidden.
 func (r *Reader) drawer(covered int) (lines []string, from int) {
 	b := &r.body
 	a, ok := r.current()
@@ -51,7 +51,7 @@ func (r *Reader) drawer(covered int) (lines []string, from int) {
 // noteAt returns the annotation whose note is drawn at a cell of the text area,
 // in the drawer or in the margin.
 func (r *Reader) noteAt(col, row int) (annotate.Annotation, bool) {
-	if lines, from := r.drawer(r.covered()); row >= from && row < from+len(lines) {
+	if lines, from := r.drawer(r.coveredRows()); row >= from && row < from+len(lines) {
 		return r.current()
 	}
 	b := &r.body

@@ -31,14 +31,14 @@ type painter struct {
 	body    *body
 	b       strings.Builder
 	block   int          // of the caret
-	over    []theme.Mark // reused by marksAt
+	tags    []theme.Mark // reused by marksAt
 	cells   []layout.Cell
 	painted []uv.Cell
 }
 
-func newPainter(b *body, over overlay) *painter {
+func newPainter(b *body, o overlay) *painter {
 	return &painter{
-		overlay: over, body: b, block: b.BlockAt(b.caret.off),
+		overlay: o, body: b, block: b.BlockAt(b.caret.off),
 		cells: make([]layout.Cell, 0, b.canvas.Width), painted: make([]uv.Cell, 0, b.canvas.Width),
 	}
 }
@@ -67,8 +67,8 @@ func (p *painter) row(pos layout.Pos) string {
 	return p.b.String()
 }
 
-// gutter draws the letters of the tags on the row, an alert sign if necessary,
-// and the paragraph number on its first row.
+// gutter draws the letters of the tags on the row, an alert if necessary, and the
+// paragraph number on its first row.
 func (p *painter) gutter(row layout.Row) {
 	t := p.body.canvas.Theme
 	marks := p.marksOn(row.Span)
@@ -91,8 +91,8 @@ func (p *painter) gutter(row layout.Row) {
 	p.b.WriteString(strings.Repeat(" ", gapWidth))
 }
 
-// alert returns the sign for a row with an annotation that is unsaved or of
-// uncertain placement, else a blank.
+// alert returns "!" for a row with an unsaved annotation, "?" for one with an
+// annotation of uncertain placement, else a blank.
 func (p *painter) alert(row layout.Row, marks []annotate.Annotation) string {
 	t := p.body.canvas.Theme
 	switch {
@@ -140,8 +140,8 @@ func (p *painter) label() {
 	}
 }
 
-// style returns how a cell is drawn: the text's own style, then marks, then
-// what is found or selected.
+// style returns the style of a cell: that of the text, with marks, hits and the
+// selection painted over it.
 func (p *painter) style(c layout.Cell, row layout.Row) uv.Style {
 	t := p.body.canvas.Theme
 	if c.Off < 0 {
@@ -174,13 +174,13 @@ func (p *painter) marksAt(off int) []theme.Mark {
 	if !ok {
 		return nil
 	}
-	p.over = p.over[:0]
+	p.tags = p.tags[:0]
 	for _, a := range p.segments[i].Annotations {
 		if a.ID != p.resized {
-			p.over = append(p.over, theme.Mark{Tag: a.Tag, Guess: !a.Anchor.State.Certain()})
+			p.tags = append(p.tags, theme.Mark{Tag: a.Tag, Guess: !a.Anchor.State.Certain()})
 		}
 	}
-	return p.over
+	return p.tags
 }
 
 func (p *painter) hitAt(off int) bool {
@@ -188,7 +188,7 @@ func (p *painter) hitAt(off int) bool {
 	return ok
 }
 
-// compare orders a span before, around or after an offset.
+// compare returns -1, 0 or +1 if a span is before, around or after an offset.
 func compare(s annotate.Span, off int) int {
 	switch {
 	case s.End <= off:

@@ -16,16 +16,16 @@ type placing struct {
 	at         int             // index of the current candidate
 }
 
-// shown returns the current candidate.
-func (p placing) shown() (annotate.Span, bool) {
+// candidate returns the current candidate.
+func (p placing) candidate() (annotate.Span, bool) {
 	if p.at >= len(p.candidates) {
 		return annotate.Span{}, false
 	}
 	return p.candidates[p.at], true
 }
 
-// next goes to the next annotation that needs a place, wrapping around; ok is
-// false if there is none.
+// next goes to the annotation that needs a place after the one with the ID after,
+// wrapping around; ok is false if there is none.
 func (p *placing) next(s *state, after string) (ok bool) {
 	list := s.unplaced()
 	if len(list) == 0 {
@@ -60,7 +60,7 @@ func (p *placing) start(s *state, a annotate.Annotation) {
 
 // show sends the caret to the candidate, and shows the choices.
 func (p *placing) show(s *state, a annotate.Annotation) {
-	if span, ok := p.shown(); ok {
+	if span, ok := p.candidate(); ok {
 		s.body.jumpInto(span.Start)
 	}
 	s.body.caret.target = a.ID
@@ -72,18 +72,18 @@ func (p *placing) show(s *state, a annotate.Annotation) {
 	was += " on “" + brief(a.Anchor.Exact) + "”"
 	switch len(p.candidates) {
 	case 0:
-		s.say("%s: these words are gone. %s selects where it belongs, %s keeps no place.",
+		s.say("%s: these words are gone. %s selects where it belongs, %s keeps it without a place.",
 			was, key(keys.StartSelect), key(keys.KeepOrphan))
 	case 1:
-		s.say("%s: these words were edited. %s takes what is here now, %s selects others, %s keeps no place.",
+		s.say("%s: these words were edited. %s accepts the words here now, %s selects others, %s keeps it without a place.",
 			was, key(keys.Accept), key(keys.StartSelect), key(keys.KeepOrphan))
 	default:
-		s.say("%s: place %d of %d. %s takes it, %s shows the next, %s selects others, %s keeps no place.",
+		s.say("%s: place %d of %d. %s accepts it, %s shows the next, %s selects others, %s keeps it without a place.",
 			was, p.at+1, len(p.candidates), key(keys.Accept), key(keys.NextCandidate), key(keys.StartSelect), key(keys.KeepOrphan))
 	}
 }
 
-// verdict returns the status of a checked annotation, "" of others.
+// verdict returns the status of a checked annotation, or "" for any other.
 func verdict(a annotate.Annotation) string {
 	if a.NeedsChecking() {
 		return ""
@@ -105,7 +105,7 @@ func (p *placing) nextCandidate(s *state) {
 // accept places the annotation on the current candidate, or on the selection.
 func (p *placing) accept(s *state) {
 	b := &s.body
-	span, ok := p.shown()
+	span, ok := p.candidate()
 	if s.mode == keys.Select {
 		span, ok = b.sel.span(b.prose).Trim(b.Text)
 	}
@@ -122,7 +122,7 @@ func (p *placing) accept(s *state) {
 
 // keepOrphan keeps the annotation as an orphan that no longer needs placing.
 func (p *placing) keepOrphan(s *state) {
-	p.settle(s, "keeping of %s without a place", s.body.caret.off, "Kept without a place.", func(a *annotate.Annotation) {
+	p.settle(s, "%s kept without a place", s.body.caret.off, "Kept without a place.", func(a *annotate.Annotation) {
 		a.Anchor.State, a.Anchor.Reason, a.Anchor.Candidates, a.Anchor.Score = annotate.Orphan, annotate.KeptOrphan, nil, 0
 	})
 }
@@ -139,7 +139,7 @@ func (p *placing) settle(s *state, what string, off int, said string, change fun
 	after := a.Clone()
 	change(&after)
 	after.Modified = s.now()
-	s.commit(s.body.located(fmt.Sprintf(what, a.Tag), off), annotate.Edit(a, after))
+	s.commit(s.body.withPlace(fmt.Sprintf(what, a.Tag), off), annotate.Edit(a, after))
 	said += " " + s.key(keys.Undo) + " undoes it."
 	if p.next(s, a.ID) {
 		s.say("%s %s", said, s.message.Text)

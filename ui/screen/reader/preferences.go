@@ -13,15 +13,15 @@ const (
 	measureStep = 4
 )
 
-// wideSpacing puts a blank row between rows of text.
+// wideSpacing is the line spacing with a blank row between rows of text.
 const wideSpacing = 2
 
 // preferences are display settings. The methods that change them return a
 // message with the new setting.
 type preferences struct {
-	measure     int  // widest text column, in cells
-	spacing     int  // rows from one row of text to the next; less than 1 counts as 1
-	focused     bool // all but the caret's paragraph is dim
+	measure     int  // maximum width of the text, in cells
+	spacing     int  // line spacing, in rows; less than 1 counts as 1
+	focused     bool // every paragraph but the caret's is dim
 	notesHidden bool
 	mouseFree   bool // the terminal has the mouse
 }
@@ -42,14 +42,14 @@ func (p *preferences) toggleFocus(t keys.Table) string {
 func (p *preferences) toggleMouse(t keys.Table) string {
 	key := t.Key(keys.Read, keys.ReleaseMouse)
 	return toggle(&p.mouseFree, "The terminal has the mouse; "+key+" takes it back.",
-		"Galley has the mouse again. Without "+key+", shift (iTerm2: option, Terminal.app: fn) selects as the terminal does.")
+		"Galley has the mouse again. Even without "+key+", holding shift (iTerm2: option, Terminal.app: fn) selects as the terminal does.")
 }
 
 func (p *preferences) toggleNotes(t keys.Table) string {
 	return toggle(&p.notesHidden, "Notes hidden; "+t.Key(keys.Read, keys.ToggleNotes)+" shows them again.", "Notes shown.")
 }
 
-// toggle flips a flag, and returns the message for what it is then.
+// toggle flips a flag, and returns the message for its new value.
 func toggle(flag *bool, on, off string) string {
 	if *flag = !*flag; *flag {
 		return on

@@ -2,7 +2,7 @@ package reader
 
 import "galley/annotate"
 
-// A progress measures how far an offset is into an article, without folded
+// progress measures how far an offset is into an article, not counting folded
 // blocks.
 type progress struct {
 	folded []annotate.Span // runs of folded blocks, each from the end of the block before it

@@ -23,7 +23,7 @@ func (p *prompt) askTag(s *state) {
 	*p = func(r *Reader, key string) { r.retag(a.ID, key) }
 }
 
-// retag gives an annotation the tag of a key.
+// retag gives an annotation the tag that a key chooses.
 func (s *state) retag(id, key string) {
 	tag, ok := s.tagKey(key)
 	a, exists := s.set.Get(id)
@@ -51,15 +51,15 @@ func (p *prompt) askStatus(s *state) {
 		return
 	}
 	s.body.caret.target = a.ID
-	letters, offered := lettersOf(choices), make([]string, len(choices))
+	letters, parts := lettersOf(choices), make([]string, len(choices))
 	for i, choice := range choices {
-		offered[i] = unbroken(letters[i:i+1] + " " + choice)
+		parts[i] = unbroken(letters[i:i+1] + " " + choice)
 	}
-	s.say("%s", strings.Join(offered, "  "))
+	s.say("%s", strings.Join(parts, "  "))
 	*p = func(r *Reader, key string) { r.setStatus(a.ID, key) }
 }
 
-// setStatus gives an annotation the status of a letter.
+// setStatus gives an annotation the status that a key chooses.
 func (s *state) setStatus(id, key string) {
 	a, ok := s.set.Get(id)
 	if !ok {
@@ -76,8 +76,8 @@ func (s *state) setStatus(id, key string) {
 	s.say("%s: %s. %s goes to the next open one.", a.Tag.Title(), choices[i], s.key(keys.NextOpen))
 }
 
-// lettersOf returns the keys of choices, which are in ASCII: for each choice
-// its first letter that is still unused.
+// lettersOf returns the keys of choices, which are in ASCII: for each choice, its
+// first letter that no choice before it uses.
 func lettersOf(choices []string) (letters string) {
 	for _, choice := range choices {
 		i := strings.IndexFunc(choice, func(r rune) bool { return !strings.ContainsRune(letters, r) })
@@ -99,7 +99,7 @@ func (p *prompt) askCharacter(s *state, count int) {
 	*p = func(r *Reader, key string) { r.goToCharacter(key, count) }
 }
 
-// goToCharacter goes to the next occurrence of a character, over rows and
+// goToCharacter goes to the next occurrence of a character, across rows and
 // paragraphs, count times.
 func (s *state) goToCharacter(key string, count int) {
 	if key == "space" {

@@ -7,8 +7,8 @@ import (
 	"galley/annotate/segment"
 )
 
-// A prose is an article as the caret moves through it: grapheme clusters,
-// words, sentences and blocks. Offsets are byte offsets into its Text.
+// prose is an article as the caret moves through it: grapheme clusters, words,
+// sentences and blocks. A cluster is given by its byte offset into the Text.
 type prose struct{ *annotate.Article }
 
 // cluster returns the cluster at off, or the one nearest to it on which the
@@ -22,7 +22,7 @@ func (p prose) cluster(off int) int {
 	return off
 }
 
-// next returns the cluster after off, over line ends and blocks; off at the
+// next returns the cluster after off, across line ends and blocks, or off at the
 // end.
 func (p prose) next(off int) int {
 	for to := annotate.NextGrapheme(p.Text, off); to < len(p.Text); to = annotate.NextGrapheme(p.Text, to) {
@@ -33,7 +33,7 @@ func (p prose) next(off int) int {
 	return off
 }
 
-// prev returns the cluster before off, over line ends and blocks; off at the
+// prev returns the cluster before off, across line ends and blocks, or off at the
 // beginning.
 func (p prose) prev(off int) int {
 	for to := off; to > 0; {
@@ -94,7 +94,7 @@ func (p prose) wordBefore(off int) (annotate.Span, bool) {
 	return annotate.Span{}, false
 }
 
-// wholeWords reports whether a span cuts no word at its ends.
+// wholeWords reports whether the ends of a span are not within words.
 func (p prose) wholeWords(span annotate.Span) bool {
 	for _, off := range []int{span.Start, p.last(span)} {
 		if w, ok := p.word(off); ok && (w.Start < span.Start || w.End > span.End) {
@@ -122,8 +122,8 @@ func (p prose) sentenceAfter(s annotate.Span) (annotate.Span, bool) {
 	return p.sentence(p.Blocks[b+1].Span.Start), true
 }
 
-// located appends a place to a description: "claim in ¶7".
-func (p prose) located(what string, off int) string {
+// withPlace appends a place to a description: "claim in ¶7".
+func (p prose) withPlace(what string, off int) string {
 	if n := p.NumberAt(off); n > 0 {
 		return fmt.Sprintf("%s in ¶%d", what, n)
 	}

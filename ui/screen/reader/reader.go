@@ -1,18 +1,18 @@
 // Package reader is the screen on which an article is read and annotated. It is
 // a Bubble Tea model, and a value: messages go in, a new Reader comes out. It
-// is composed of small values, each with its own job:
+// is composed of small values, each with one job:
 //
 //   - body is the text on the screen: prose (the article as motions see it),
 //     viewport, caret, selection, folds, progress, columns and preferences;
-//   - state adds what is marked, the steps that were made, mode and message:
-//     what every key works on;
+//   - state adds the annotations, the steps that were made, the mode and the
+//     message: everything that keys act on;
 //   - find, placing, sequence, labels, prompt, resizing, backing, tagger,
-//     pointer and hints hold what one kind of work needs, and work on the state
-//     that they are given.
+//     pointer and hints each hold the data for one kind of work, and act on the
+//     state passed to them.
 //
 // Its one coordinate is the byte offset into the article's canonical text: the
-// caret, the selection, find hits and annotations are all offsets, so that
-// nothing moves when the window does.
+// caret, the selection, find hits and annotations are all offsets, so that they
+// stay on their words when the window is resized.
 package reader
 
 import (
@@ -36,12 +36,12 @@ type Env struct {
 	NewID   func() string
 	Author  string
 	Keys    keys.Table
-	Measure int // widest text column, in cells
-	Spacing int // rows from one row of text to the next; less than 1 counts as 1
+	Measure int // maximum width of the text, in cells
+	Spacing int // line spacing, in rows; less than 1 counts as 1
 }
 
-// A Library saves what the reader changes. [library.Library] says what its
-// methods do; tests replace it.
+// A Library saves what the reader changes. Its methods are documented at
+// [library.Library]; tests replace it.
 type Library interface {
 	Save(article string, step annotate.Step)
 	SaveFolds(article, text string, folds map[int]bool)
@@ -49,7 +49,7 @@ type Library interface {
 	History(article string) ([]annotate.Step, error)
 }
 
-// A Reader is the screen.
+// A Reader is the screen for one article.
 type Reader struct {
 	state
 	pending  keys.Pending // the incomplete command
@@ -82,7 +82,7 @@ func New(env Env, doc library.Document) Reader {
 		},
 	}}
 	r.steps.own = env.Library.Pending(doc.Article.ID)
-	r.set = r.steps.applied(annotate.NewSet(doc.Annotations))
+	r.set = r.steps.applyUnsaved(annotate.NewSet(doc.Annotations))
 	if n := len(r.unplaced()); n > 0 {
 		need := "annotations need"
 		if n == 1 {
@@ -115,7 +115,7 @@ func (r Reader) Read() int { return r.body.read() }
 
 // Located returns the tag and place of an annotation: "Claim in ¶7".
 func (r Reader) Located(a annotate.Annotation) string {
-	return r.body.located(a.Tag.Title(), a.Anchor.Span.Start)
+	return r.body.withPlace(a.Tag.Title(), a.Anchor.Span.Start)
 }
 
 // Init implements [kit.Screen].
@@ -126,37 +126,37 @@ func (r Reader) Keyboard() kit.Keyboard {
 	footer := r.footer()
 	k := kit.Keyboard{Mode: r.mode, State: footer.state(), FreeMouse: r.body.prefs.mouseFree}
 	switch {
-	case r.asking():
+	case r.isAsking():
 		k.Input = kit.Raw
 	case r.mode.IsText():
 		k.Input = kit.Text
 	}
 	if footer.showsKeys() {
-		k.Keys = r.offered()
+		k.Keys = r.footerKeys()
 	}
 	return k
 }
 
-// asking reports whether the next key answers a prompt.
-func (r *Reader) asking() bool { return r.prompt != nil || r.labels.active }
+// isAsking reports whether the next key answers a prompt.
+func (r *Reader) isAsking() bool { return r.prompt != nil || r.labels.active }
 
-// Update handles a message of the root.
+// Update handles a message from the root.
 func (r Reader) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	r.handle(msg)
 	return r, r.commands()
 }
 
-// commands returns what an update left to do.
+// commands returns the commands that an update needs.
 func (r *Reader) commands() tea.Cmd {
 	var cmds []tea.Cmd
 	if r.copied != "" {
 		cmds = append(cmds, tea.SetClipboard(r.copied))
 	}
-	if r.pointer.schedules {
+	if r.pointer.mustTick {
 		out := r.env.Outbox
-		cmds = append(cmds, tea.Tick(dragEvery, func(time.Time) tea.Msg { return out.Address(dragMsg{}) }))
+		cmds = append(cmds, tea.Tick(dragInterval, func(time.Time) tea.Msg { return out.Address(dragMsg{}) }))
 	}
-	r.copied, r.pointer.schedules = "", false
+	r.copied, r.pointer.mustTick = "", false
 	return tea.Batch(cmds...)
 }
 
@@ -168,7 +168,7 @@ func (r *Reader) handle(msg tea.Msg) {
 		r.notice(msg)
 	case kit.ActionMsg, kit.UnboundMsg, kit.PendingMsg, kit.KeyMsg:
 		r.message, r.pending = kit.NoticeMsg{}, keys.Pending{}
-		r.pointer.letGo() // a page that the key opens would get the release
+		r.pointer.endDrag() // a page that the key opens would get the release
 		r.press(msg)
 		r.uncover()
 	case tea.KeyPressMsg, tea.PasteMsg:
@@ -188,7 +188,7 @@ func (r *Reader) handle(msg tea.Msg) {
 	case kit.AnnotationsMsg:
 		r.reload(msg.Set, msg.Seq)
 	case library.Result:
-		r.saveResult(msg)
+		r.handleResult(msg)
 	case kit.SettleMsg:
 		r.settle()
 	}
@@ -203,11 +203,11 @@ func (r *Reader) setCanvas(msg kit.CanvasMsg) {
 	}
 }
 
-// uncover keeps the caret above a footer of several rows.
-func (r *Reader) uncover() { r.body.view.uncover(r.body.caret.off, r.covered) }
+// uncover scrolls so that a footer of several rows does not cover the caret.
+func (r *Reader) uncover() { r.body.view.uncover(r.body.caret.off, r.coveredRows) }
 
-// covered returns how many rows of the text area the footer covers.
-func (r *Reader) covered() int {
+// coveredRows returns how many rows of the text area the footer covers.
+func (r *Reader) coveredRows() int {
 	footer := r.footer()
 	return footer.covers(footer.String())
 }

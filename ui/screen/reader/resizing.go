@@ -5,7 +5,7 @@ import (
 	"galley/ui/keys"
 )
 
-// Resizing moves the ends of an annotation.
+// resizing moves the ends of an annotation.
 type resizing struct {
 	id string // of the annotation, "" for none
 }

@@ -29,7 +29,8 @@ func (b *body) row() annotate.Span {
 	return span
 }
 
-// moveRows moves the caret n rows of text, past blank rows, keeping its column.
+// moveRows moves the caret n rows of text, past blank rows, down if positive. The
+// caret keeps its column.
 func (b *body) moveRows(n int) {
 	to := forward
 	if n < 0 {
@@ -46,8 +47,8 @@ func (b *body) moveRows(n int) {
 	b.putOn(pos, goal)
 }
 
-// page scrolls by n rows, and the caret with it. Where the text does not
-// scroll any more the caret goes to the edge.
+// page scrolls by n rows, and the caret with it. If the text cannot scroll any
+// further, the caret goes to the edge.
 func (b *body) page(n int) {
 	row := b.caretRow()
 	done := b.view.scroll(n)
@@ -107,7 +108,7 @@ func (b *body) putOnRow(row int) {
 }
 
 // goTo sends the caret to a numbered paragraph; ok is false if no paragraph
-// has a number. A number that is too large is the last one.
+// has a number. A number that is too large counts as the last one.
 func (b *body) goTo(number int) (ok bool) {
 	block, ok := b.BlockNumbered(number)
 	if !ok {
@@ -129,7 +130,7 @@ func (b *body) offsetAt(col, row int) (off int, ok bool) {
 		return 0, false
 	}
 	off = b.cluster(b.view.OffsetAt(pos, max(col-b.columns.textAt(), 0)))
-	_, shown := b.view.rowOf(off) // not so for an empty line of code below the top
+	_, shown := b.view.rowOf(off) // false for an empty line of code at the top
 	return off, shown
 }
 

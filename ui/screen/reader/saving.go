@@ -10,10 +10,10 @@ import (
 	"galley/ui/kit"
 )
 
-// saveResult handles the result of saving a step. If others saved steps too,
+// handleResult handles the result of saving a step. If others saved steps too,
 // the annotations are reloaded; the user's text from a refused step is then
 // added to them.
-func (s *state) saveResult(r library.Result) {
+func (s *state) handleResult(r library.Result) {
 	stale := r.Refused
 	switch {
 	case r.Refused:
@@ -26,7 +26,7 @@ func (s *state) saveResult(r library.Result) {
 		}
 		s.steps.saveError = why
 	default:
-		stale = s.steps.saved(r.Step, r.Seq)
+		stale = s.steps.markSaved(r.Step, r.Seq)
 	}
 	if stale {
 		s.env.Outbox.Post(kit.ReloadMsg{})
@@ -34,13 +34,13 @@ func (s *state) saveResult(r library.Result) {
 }
 
 // reload takes the annotations as they are on disk after step seq. Steps that
-// are not known to be on disk stay applied. A reading older than the reader's
-// own last save is ignored.
+// are not known to be on disk stay applied. A set older than the reader's last
+// save is ignored.
 func (s *state) reload(set annotate.Set, seq uint64) {
 	if seq < s.steps.known {
 		return
 	}
-	s.set, s.steps.known = s.steps.applied(set), seq
+	s.set, s.steps.known = s.steps.applyUnsaved(set), seq
 	if _, ok := s.set.Get(s.body.caret.target); !ok {
 		s.body.caret.target = ""
 	}
@@ -98,7 +98,7 @@ func (s *state) amend(id string, opened, left kit.Draft) bool {
 		return false
 	}
 	return s.edit("note on "+string(before.Tag), before, func(a *annotate.Annotation) {
-		a.Note = merged(a.Note, opened.Note, left.Note)
+		a.Note = merge(a.Note, opened.Note, left.Note)
 		for _, spec := range a.Tag.Spec().Fields {
 			if is := left.Fields[spec.Name]; !slices.Equal(is, opened.Fields[spec.Name]) {
 				a.Fields = a.Fields.With(spec.Name, is...)
@@ -107,9 +107,9 @@ func (s *state) amend(id string, opened, left kit.Draft) bool {
 	})
 }
 
-// merged merges two changes to a note: from opened to left here, and from
-// opened to now elsewhere.
-func merged(now, opened, left string) string {
+// merge merges two changes to a note: from opened to left here, and from opened
+// to now elsewhere.
+func merge(now, opened, left string) string {
 	switch {
 	case left == opened || left == now:
 		return now

@@ -9,7 +9,7 @@ import (
 type selection struct {
 	annotate.Selection
 	active bool            // motions move the head
-	grown  []annotate.Span // what it was before each time it grew
+	grown  []annotate.Span // its span before each time it grew
 }
 
 // span returns the range that is selected.
@@ -52,8 +52,8 @@ func withNextSentence(p prose, span annotate.Span) annotate.Span {
 	return span
 }
 
-// An object is a unit of the text around an offset, found within its block. ok
-// is false if there is none.
+// An object finds a unit of the text around an offset, within its block. ok is
+// false if there is none.
 type object func(text string, block annotate.Span, off int) (span annotate.Span, ok bool)
 
 func sentenceObject(text string, block annotate.Span, off int) (annotate.Span, bool) {

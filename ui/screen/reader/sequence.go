@@ -14,7 +14,7 @@ type sequence struct {
 	tag    annotate.Tag
 	words  string
 	places []annotate.Span
-	at     int               // the place that is asked about
+	at     int               // index of the place that is asked about
 	marked []annotate.Change // for the accepted places
 }
 

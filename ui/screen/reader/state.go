@@ -18,12 +18,12 @@ type state struct {
 	env     Env
 	body    body
 	mode    keys.Mode
-	base    keys.Mode // the mode that others end in: Read, or Place while an annotation is being placed
+	base    keys.Mode // the mode that others return to: Read, or Place while an annotation is being placed
 	message kit.NoticeMsg
 	copied  string // to be sent to the terminal's clipboard after this update
 }
 
-// say shows a message; warn one about something that failed.
+// say shows a message; warn shows one about something that failed.
 func (s *state) say(format string, args ...any) {
 	s.message = kit.NoticeMsg{Text: fmt.Sprintf(format, args...)}
 }
@@ -128,7 +128,7 @@ func (s *state) edit(what string, before annotate.Annotation, change func(*annot
 		return false
 	}
 	after.Modified = s.now()
-	return s.commit(s.body.located(what, before.Anchor.Span.Start), annotate.Edit(before, after))
+	return s.commit(s.body.withPlace(what, before.Anchor.Span.Start), annotate.Edit(before, after))
 }
 
 // commit shows changes and saves them as one step. It reports whether they

@@ -20,7 +20,7 @@ type steps struct {
 	timeline  *annotate.Timeline // nil before the history is first asked for
 }
 
-// add takes a step that is to be saved.
+// add records a step that is being saved.
 func (s *steps) add(step annotate.Step) {
 	s.own = append(s.own[:len(s.own):len(s.own)], step)
 	if s.timeline != nil {
@@ -28,9 +28,9 @@ func (s *steps) add(step annotate.Step) {
 	}
 }
 
-// saved records that a step is on disk, with its number. It reports whether
-// others saved steps in between.
-func (s *steps) saved(id string, seq uint64) (stale bool) {
+// markSaved records that a step is on disk, with its number. It reports whether
+// steps made elsewhere were saved in between.
+func (s *steps) markSaved(id string, seq uint64) (stale bool) {
 	at := slices.IndexFunc(s.own, func(step annotate.Step) bool { return step.ID == id && step.Seq == 0 })
 	stale = seq > s.known+1 || at < 0 && seq > s.known
 	if at >= 0 {
@@ -53,8 +53,9 @@ func (s *steps) refuse(id string) {
 	}
 }
 
-// applied returns a set with the steps that are not known to be on disk.
-func (s *steps) applied(set annotate.Set) annotate.Set {
+// applyUnsaved returns a set with the steps applied that are not known to be on
+// disk.
+func (s *steps) applyUnsaved(set annotate.Set) annotate.Set {
 	for _, step := range s.own {
 		if step.Seq != 0 {
 			continue
@@ -67,7 +68,7 @@ func (s *steps) applied(set annotate.Set) annotate.Set {
 }
 
 // history returns the timeline, which is read on first use: steps made before
-// the reader opened and its own, never those that others made since.
+// the reader opened and its own, never those made elsewhere since.
 func (s *steps) history(read func() ([]annotate.Step, error)) (*annotate.Timeline, error) {
 	if s.timeline != nil {
 		return s.timeline, nil

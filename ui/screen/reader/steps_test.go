@@ -26,7 +26,7 @@ func TestWhatOthersSavedMeanwhileMakesTheReaderStale(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := steps{opened: 5, known: 5}
 			s.add(madeStep("a"))
-			if got := s.saved(c.step, c.seq); got != c.want || s.known != max(c.seq, 5) {
+			if got := s.markSaved(c.step, c.seq); got != c.want || s.known != max(c.seq, 5) {
 				t.Errorf("stale is %v, known %d", got, s.known)
 			}
 		})
@@ -40,17 +40,17 @@ func TestStepsThatAreNotOnDiskStayApplied(t *testing.T) {
 	for _, id := range []string{"a", "b", "c"} {
 		s.add(madeStep(id))
 	}
-	s.saved("a", 1)
+	s.markSaved("a", 1)
 	s.refuse("b")
-	set := s.applied(annotate.NewSet(nil))
+	set := s.applyUnsaved(annotate.NewSet(nil))
 	if _, ok := set.Get("c"); !ok || set.Len() != 1 {
 		t.Errorf("%v", set.All())
 	}
 	if len(s.refused) != 1 || s.refused[0].ID() != "b" {
 		t.Errorf("refused %v", s.refused)
 	}
-	s.saved("c", 2)
-	if set = s.applied(annotate.NewSet(nil)); set.Len() != 0 {
+	s.markSaved("c", 2)
+	if set = s.applyUnsaved(annotate.NewSet(nil)); set.Len() != 0 {
 		t.Errorf("%v, but all is on disk", set.All())
 	}
 }

@@ -36,12 +36,12 @@ func (t *tagger) tag(s *state, tag annotate.Tag, count int) {
 	if n := len(changes); n > 1 {
 		what = annotate.Plural(n, what)
 	}
-	s.commit(s.body.located(what, spans[0].Start), changes...)
-	s.say("%s", t.marked(s, len(changes)))
+	s.commit(s.body.withPlace(what, spans[0].Start), changes...)
+	s.say("%s", t.message(s, len(changes)))
 }
 
-// again repeats the last tag.
-func (t *tagger) again(s *state, count int) {
+// repeat repeats the last tag.
+func (t *tagger) repeat(s *state, count int) {
 	if t.last == "" {
 		s.say("No tag to repeat yet.")
 		return
@@ -49,9 +49,9 @@ func (t *tagger) again(s *state, count int) {
 	t.tag(s, t.last, count)
 }
 
-// marked returns the message after tagging, with the keys for what may follow,
-// and how to quit, for users who pressed q to quit.
-func (t *tagger) marked(s *state, n int) string {
+// message returns the message after tagging n spans: the keys for what may follow,
+// and after q the key that quits, for users who pressed q to quit.
+func (t *tagger) message(s *state, n int) string {
 	what, quit, adds := t.last.Title(), "", "adds a note"
 	if n > 1 {
 		what = annotate.Plural(n, string(t.last))
@@ -115,9 +115,8 @@ func (s *state) deleteHere() {
 	s.deleteAnnotation(a, a.Anchor.Span.Start)
 }
 
-// deleteAnnotation deletes an annotation; off is where the history says that
-// it was.
+// deleteAnnotation deletes an annotation; the history gives off as its place.
 func (s *state) deleteAnnotation(a annotate.Annotation, off int) {
-	s.commit(s.body.located("deletion of "+string(a.Tag), off), annotate.Delete(a))
+	s.commit(s.body.withPlace("deletion of "+string(a.Tag), off), annotate.Delete(a))
 	s.say("%s deleted. %s brings it back.", a.Tag.Title(), s.key(keys.Undo))
 }

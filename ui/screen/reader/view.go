@@ -49,12 +49,12 @@ func (r *Reader) text(covered int) []string {
 	return drawn
 }
 
-// overlay returns what is drawn over a window of the text.
+// overlay returns the overlay for a window of the text.
 func (r *Reader) overlay(window annotate.Span) overlay {
 	b := &r.body
 	o := overlay{
 		marks: r.set.Overlapping(window), segments: r.set.Segments(window),
-		unsaved: r.steps.unsaved(r.env.Library.Pending(b.ID)), hits: r.find.in(b.Text, window), labels: r.labels,
+		unsaved: r.steps.unsaved(r.env.Library.Pending(b.ID)), hits: r.find.hitsIn(b.Text, window), labels: r.labels,
 	}
 	if r.find.active {
 		o.hit = r.find.hit
@@ -62,7 +62,7 @@ func (r *Reader) overlay(window annotate.Span) overlay {
 	if r.mode == keys.Resize {
 		o.resized = r.resizing.id
 	}
-	candidate, ok := r.placing.shown()
+	candidate, ok := r.placing.candidate()
 	switch _, folded := b.fold(b.caret.off); {
 	case ok && r.mode == keys.Place:
 		o.selected = candidate

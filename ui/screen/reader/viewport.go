@@ -9,15 +9,16 @@ import (
 const scrollOff = 2
 
 // A viewport is the part of a layout that is on the screen. Rows are counted
-// from 0 at its top. Before the size of the screen is known it has no layout,
-// and only Layout may be asked.
+// from 0 at its top. Before the size of the screen is known, Layout is nil and
+// only reveal and uncover may be called.
 type viewport struct {
 	*layout.Layout
 	top    layout.Pos
 	height int // rows
 }
 
-// step moves n rows from pos, up if n is negative, and returns how far it got.
+// step returns the row n rows below pos, or above it if n is negative, and how far
+// it is from pos: less at an end of the text.
 func (v *viewport) step(pos layout.Pos, n int) (layout.Pos, int) {
 	move, by := v.Next, 1
 	if n < 0 {
@@ -89,16 +90,16 @@ func (v *viewport) scroll(n int) (done int) {
 	return done
 }
 
-// clamp keeps the screen full: the last row of the text is at its bottom at
-// the least.
+// clamp keeps the screen full: the last row of the text may not be above the
+// bottom, unless all of the text fits.
 func (v *viewport) clamp() {
 	if _, n := v.step(v.top, v.height-1); n < v.height-1 {
 		v.top, _ = v.step(v.Last(), 1-v.height)
 	}
 }
 
-// put scrolls so that off is on that row of the screen, or as near to it as
-// the ends of the text allow.
+// put scrolls so that off is on a row of the screen, or as near to it as the ends
+// of the text allow.
 func (v *viewport) put(off, row int) {
 	v.top, _ = v.step(v.PosAt(off), -row)
 	v.clamp()
@@ -108,7 +109,7 @@ func (v *viewport) put(off, row int) {
 func (v *viewport) edge() int { return min(scrollOff, (v.height-1)/2) }
 
 // reveal scrolls as little as needed to show off and the rows around it. A
-// distant off is shown a third down the screen.
+// distant off is shown a third of the way down the screen.
 func (v *viewport) reveal(off int) {
 	if v.Layout == nil {
 		return
@@ -130,7 +131,7 @@ func (v *viewport) reveal(off int) {
 	v.put(off, max(v.height/3, v.edge()))
 }
 
-// keepFromEdge scrolls if a row is too near to an edge.
+// keepFromEdge scrolls if a row is too near an edge.
 func (v *viewport) keepFromEdge(row int) {
 	edge := v.edge()
 	switch {

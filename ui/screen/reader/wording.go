@@ -7,7 +7,7 @@ import (
 	"galley/ui/kit"
 )
 
-// summary returns an annotation in one line: its heading and its note.
+// summary returns an annotation on one line: its heading and its note.
 func summary(a annotate.Annotation) string {
 	if note := strings.Join(strings.Fields(a.Note), " "); note != "" {
 		return heading(a) + " · " + note
@@ -15,8 +15,8 @@ func summary(a annotate.Annotation) string {
 	return heading(a)
 }
 
-// heading describes an annotation except its note: its tag, speaker or
-// claimant, its status.
+// heading describes an annotation without its note: tag, speaker or claimant, and
+// status.
 func heading(a annotate.Annotation) string {
 	parts := []string{a.Tag.Title(), a.Who(), a.Fields.Get(a.Tag.Spec().Status)}
 	switch a.Anchor.State {
@@ -28,7 +28,7 @@ func heading(a annotate.Annotation) string {
 	return kit.JoinParts(" · ", parts...)
 }
 
-// brief returns words short enough for a line of the screen.
+// brief returns words on one line, truncated to about 40 bytes.
 func brief(words string) string {
 	words = strings.Join(strings.Fields(words), " ")
 	for off := range words {

@@ -7,31 +7,31 @@ type slot struct {
 	top, height int // the rows that it gets
 }
 
-// A window is the notes that get a place, and how many rows they share.
+// A window holds which notes are drawn, and how many rows they share.
 type window struct {
 	start, end int // indices of notes, half-open
 	rows       int
 }
 
-// choose picks the notes to draw when the current one, -1 for none, is tall
-// rows high. Notes are left out at the ends only; the last row is reserved to
-// count them.
-func choose(notes []Note, current, tall, rows int) window {
+// choose picks the notes to draw if the current one, -1 for none, has height
+// rows. Notes are left out only at the ends; the last row is then reserved for
+// their number.
+func choose(notes []Note, current, height, rows int) window {
 	n, room := len(notes), max(rows-1, 1)
 	switch {
-	case current < 0 && n <= rows, current >= 0 && n-1+min(tall, rows) <= rows:
+	case current < 0 && n <= rows, current >= 0 && n-1+min(height, rows) <= rows:
 		return window{0, n, rows}
 	case current < 0:
 		return window{0, room, room}
 	}
-	others := room - min(tall, room)
-	start := current - max(notes[current].Row, 0) // all rows above it taken
+	others := room - min(height, room)
+	start := current - max(notes[current].Row, 0) // each row above it has a note
 	start = min(max(start, current-others, 0), current, n-1-others)
 	return window{start, start + 1 + others, room}
 }
 
-// arrange places slots in rows from 0, which must be enough for one row each
-// and for the whole current one, if current is not negative.
+// arrange places slots in rows, from 0. There must be a row for each slot, and all
+// rows of the current one; current is -1 for none.
 func arrange(slots []slot, current, rows int) {
 	if current < 0 {
 		stack(slots, 0, rows)
@@ -64,7 +64,7 @@ func stack(slots []slot, start, end int) {
 	for i := len(slots) - 1; i >= 0; i-- {
 		s := &slots[i]
 		s.top = min(s.top, end-1)
-		s.height = min(s.full, end-s.top) // grow into what is free below
+		s.height = min(s.full, end-s.top) // grow into the free rows below
 		end = s.top
 	}
 }

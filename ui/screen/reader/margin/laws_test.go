@@ -136,7 +136,7 @@ func TestEveryNoteIsShownOrCounted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := genScene().Draw(t, "scene")
 		lines := s.place()
-		n, want := len(s.placed(t, lines)), len(shown(s.notes))
+		n, want := len(s.placed(t, lines)), len(withoutBare(s.notes))
 		_, counted, some := strings.Cut(ansi.Strip(lines[s.rows-1].Text), "+")
 		if lines[s.rows-1].ID != "" || !some {
 			if n != want && s.rows > 1 {

@@ -17,8 +17,8 @@
 //
 //   - Notes are in the order of their annotations and never overlap.
 //   - A note begins where its annotation begins. One that would overlap the
-//     note before it moves down a few rows; where that is not enough the one
-//     before is cut, down to one row. Notes move up only if there is no room.
+//     note before it moves down a few rows; if that is not enough, the one
+//     before is cut, to one row at worst. Notes move up only if there is no room.
 //   - The current note is always shown, and never cut. It stays at its place as
 //     long as those before it have a row each; the others are moved, cut or, as a
 //     last resort, left out.
@@ -52,7 +52,7 @@ const MinWidth = 12
 type Note struct {
 	Annotation annotate.Annotation
 	Row        int  // of the text area, from 0, at which the annotation begins; less if it begins above
-	Current    bool // keys act on it; of several the first counts
+	Current    bool // keys act on it; if several are, the first counts
 }
 
 // A Line is drawn next to one row of the text.
@@ -61,20 +61,20 @@ type Line struct {
 	ID   string // of the annotation whose note this is; "" for none
 }
 
-// Place draws notes, in text order, next to the given number of rows of text, in
-// width cells. It returns a Line for each row.
+// Place draws notes, which are in text order, in width cells next to rows of text.
+// It returns a Line for each row.
 func Place(notes []Note, rows, width int, c kit.Canvas) []Line {
 	lines := make([]Line, max(rows, 0))
-	notes = shown(notes)
+	notes = withoutBare(notes)
 	if rows < 1 || width < MinWidth || len(notes) == 0 {
 		return lines
 	}
 	current := slices.IndexFunc(notes, func(n Note) bool { return n.Current })
-	full, tall := extent{currentRows, lineGap}, currentRows
+	full, height := extent{currentRows, lineGap}, currentRows
 	if current >= 0 && len(notes)-1+currentRows > rows {
-		tall = newPainter(notes[current:current+1], 0, full, width, c).rows(0, currentRows)
+		height = newPainter(notes[current:current+1], 0, full, width, c).rows(0, currentRows)
 	}
-	w := choose(notes, current, tall, rows)
+	w := choose(notes, current, height, rows)
 	p := newPainter(notes[w.start:w.end], current-w.start, full, width, c)
 	for i, s := range p.slots(w.rows) {
 		p.note(i, lines[s.top:s.top+s.height])
@@ -86,14 +86,13 @@ func Place(notes []Note, rows, width int, c kit.Canvas) []Line {
 	return lines
 }
 
-// shown returns the notes that are drawn if there is room.
-func shown(notes []Note) []Note {
+// withoutBare returns the notes that are drawn if there is room.
+func withoutBare(notes []Note) []Note {
 	return slices.DeleteFunc(slices.Clone(notes), func(n Note) bool { return !n.Current && isBare(n.Annotation) })
 }
 
-// Drawer draws the note of one annotation, with its fields, in at most the given
-// number of rows of width cells. It returns none for an annotation without a note or
-// fields.
+// Drawer draws the note of one annotation, with its fields, in up to rows lines of
+// width cells. It returns none for an annotation without a note or fields.
 func Drawer(a annotate.Annotation, width, rows int, c kit.Canvas) []string {
 	if rows < 1 || width < MinWidth || isBare(a) {
 		return nil

@@ -11,8 +11,8 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// What is drawn before the text of a note, and after one that is cut. The sign
-// of an uncertain place takes the blank after the letter.
+// The characters before the text of a note, and after a note that is cut. The ? of
+// an uncertain place replaces the blank after the letter.
 const (
 	rule      = "┊"
 	heavyRule = "┃"
@@ -34,7 +34,7 @@ type painter struct {
 	painted []uv.Cell
 }
 
-// An extent is how much of the current note is drawn.
+// An extent says how much of the current note is drawn.
 type extent struct {
 	rows int    // at most
 	gap  string // between two fields
@@ -56,11 +56,11 @@ func newPainter(notes []Note, current int, e extent, width int, c kit.Canvas) *p
 	return p
 }
 
-// clusters returns how many clusters fill more than the given rows: each row
-// has at most one for each cell, and a blank or a line end.
+// clusters returns a number of clusters that do not fit in rows: each row has at
+// most one for each cell, and a blank or a line end.
 func (p *painter) clusters(rows int) int { return rows*(p.width-leadWidth+1) + 1 }
 
-// slots gives each note its place in the given number of rows.
+// slots arranges the notes in rows.
 func (p *painter) slots(rows int) []slot {
 	slots := make([]slot, len(p.notes))
 	for i, n := range p.notes {
@@ -88,7 +88,7 @@ func (p *painter) below(pos layout.Pos) (next layout.Pos, ok bool) {
 	return next, ok && next.Block == pos.Block
 }
 
-// note draws the first rows of a note, one for each of lines.
+// note draws the first rows of a note, one to each of lines.
 func (p *painter) note(note int, lines []Line) {
 	a := p.notes[note].Annotation
 	letter, pos := a.Tag.Letter()+" ", layout.Pos{Block: note}
@@ -143,8 +143,8 @@ func (p *painter) text(note int, cells []layout.Cell) {
 	}
 }
 
-// style returns how text of a note is drawn: the current note as any text is,
-// the others dim except for their heads.
+// style returns the style of text of a note: the current note is drawn like any
+// text, the others are dim except for their heads.
 func (p *painter) style(note int, s annotate.Style) uv.Style {
 	switch {
 	case note == p.current:

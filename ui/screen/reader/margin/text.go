@@ -8,14 +8,14 @@ import (
 	"galley/annotate"
 )
 
-// What separates the parts of a note.
+// The separators between the parts of a note.
 const (
 	whoGap   = ", "
 	fieldGap = " · " // in a drawer, and before the status
 	lineGap  = "\n"
 )
 
-// isBare reports whether an annotation has no note and no fields, but a default
+// isBare reports whether an annotation has no note, and no fields except a default
 // status.
 func isBare(a annotate.Annotation) bool {
 	if a.Anchor.State == annotate.Changed || !blank(a.Note) {
@@ -44,13 +44,13 @@ func defaultStatus(tag annotate.Tag) string {
 func blank(text string) bool { return strings.Trim(text, " \t\n") == "" }
 
 // A writer composes the text of notes: an article with a paragraph for each.
-// Blanks are squeezed and empty lines dropped.
+// Runs of blanks are collapsed and empty lines dropped.
 type writer struct {
 	text    strings.Builder
 	blocks  []annotate.Block
 	block   annotate.Block // being written
-	room    int            // how many more clusters it takes
-	pending string         // blank or line end to write before what comes next
+	room    int            // how many more clusters fit
+	pending string         // blank or line end to write before the next cluster
 }
 
 // noteBytes is the typical number of bytes of a note.
@@ -96,8 +96,8 @@ func (w *writer) head(a annotate.Annotation) {
 	w.style(w.block.Span.Start, annotate.Strong)
 }
 
-// fields writes the fields that the head does not show, their names with
-// emphasis, those of other tags last.
+// fields writes the fields that the head does not show, those of other tags last.
+// Their names are emphasized.
 func (w *writer) fields(a annotate.Annotation, gap string) {
 	spec, before := a.Tag.Spec(), lineGap
 	for name, values := range a.FieldsInOrder() {

@@ -10,20 +10,20 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// isGlobal reports whether an action means the same on every screen.
+// isGlobal reports whether an action is the same on every screen.
 func isGlobal(action keys.Action) bool {
 	_, page := pages[action]
 	return page || action == keys.Quit || action == keys.NextTheme || action == keys.CheckUpdate
 }
 
-// act carries out an action that means the same on every screen.
+// act carries out a global action.
 func (a *App) act(action keys.Action) tea.Cmd {
 	switch action {
 	case keys.Quit:
 		return a.quit()
 	case keys.NextTheme:
 		message := a.appearance.nextTheme()
-		return tea.Batch(a.redraw(), a.tell(kit.NoticeMsg{Text: message}))
+		return tea.Batch(a.redraw(), a.notify(kit.NoticeMsg{Text: message}))
 	case keys.CheckUpdate:
 		return a.checkNow()
 	case a.front().page: // the key that opened a page closes it
@@ -49,7 +49,7 @@ func (a *App) handle(from *layer, msg tea.Msg) tea.Cmd {
 	case kit.ActionMsg:
 		return a.act(msg.Action)
 	case kit.NoticeMsg:
-		return a.tell(msg)
+		return a.notify(msg)
 	case kit.CloseMsg:
 		return a.close(from)
 	case kit.VisitMsg:
@@ -74,7 +74,7 @@ func (a *App) handle(from *layer, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// editCard opens the card of an annotation.
+// editCard opens an annotation's card.
 func (s *session) editCard(n annotate.Annotation) tea.Cmd {
 	r, _ := s.reader()
 	l := s.newLayer()
@@ -84,7 +84,7 @@ func (s *session) editCard(n annotate.Annotation) tea.Cmd {
 	return s.put(l)
 }
 
-// showOriginal shows an annotation on the version that it was made on.
+// showOriginal shows an annotation in the version that it was made on.
 func (s *session) showOriginal(n annotate.Annotation) tea.Cmd {
 	r, _ := s.reader()
 	l := s.newLayer()

@@ -18,10 +18,10 @@ import (
 // App is the root model.
 type App struct {
 	session
-	start      tea.Cmd // of the first screen
+	start      tea.Cmd // from opening the first screen
 	appearance appearance
 	motion     motion
-	early      []tea.KeyPressMsg // key presses held back until they can be handled
+	heldKeys   []tea.KeyPressMsg // key presses held back until they can be handled
 }
 
 // New returns the root model, with its first screen open.
@@ -41,7 +41,7 @@ func New(cfg Config) *App {
 	return a
 }
 
-// Init asks the terminal for its background, and starts listening for the
+// Init asks the terminal for its background color, and starts listening for the
 // results of saves and for changes made elsewhere.
 func (a *App) Init() tea.Cmd {
 	return tea.Batch(a.start, waitForResult(a.cfg.Library), watch(), tea.RequestBackgroundColor, a.checkOnce())
@@ -50,9 +50,9 @@ func (a *App) Init() tea.Cmd {
 // Update routes a message, then handles what screens posted in response.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmds := []tea.Cmd{a.route(msg), a.handlePosted()}
-	if waited := a.early; len(waited) > 0 && !a.mustWait() {
-		a.early = nil
-		for _, key := range waited {
+	if held := a.heldKeys; len(held) > 0 && !a.mustWait() {
+		a.heldKeys = nil
+		for _, key := range held {
 			cmds = append(cmds, a.press(key))
 		}
 	}
@@ -79,7 +79,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 			return a.send(a.layers[i], msg.Msg)
 		}
 	case kit.FinishedMsg:
-		return a.finished(msg)
+		return a.finish(msg)
 	case quitMsg:
 		return a.quit()
 	}
@@ -92,13 +92,13 @@ func (a *App) redraw() tea.Cmd {
 	return a.place()
 }
 
-// finished closes a screen that has done its work, and shows its message.
-func (a *App) finished(msg kit.FinishedMsg) tea.Cmd {
+// finish closes a screen that has done its work, and shows its message.
+func (a *App) finish(msg kit.FinishedMsg) tea.Cmd {
 	var cmd tea.Cmd
 	if l := a.front(); l.out == msg.Screen {
 		cmd = a.close(l)
 	}
-	return tea.Batch(cmd, a.tell(kit.NoticeMsg{Text: msg.Text}))
+	return tea.Batch(cmd, a.notify(kit.NoticeMsg{Text: msg.Text}))
 }
 
 // View draws the screen in front.

@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// The smallest and the largest screen that Galley draws on, in cells and rows.
+// The smallest and the largest screen that Galley draws on, in columns and rows.
 const (
 	minWidth, minHeight = 40, 10
 	maxSize             = 4096
@@ -21,85 +21,86 @@ const (
 // it.
 type appearance struct {
 	load    func(theme.Options) *theme.Theme
-	options theme.Options // what is known about the terminal
-	next    int           // the chosen everyday theme, from 1; 0: the one from the settings
+	options theme.Options // the known properties of the terminal
+	theme   int           // number of the everyday theme chosen, from 1; 0: the theme from the settings
 	canvas  kit.Canvas
 }
 
 // learn handles a terminal report, and reports whether it changed the canvas.
-func (l *appearance) learn(msg tea.Msg) (changed bool) {
-	before := l.options
+func (a *appearance) learn(msg tea.Msg) (changed bool) {
+	before := a.options
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return l.resize(msg.Width, msg.Height)
+		return a.resize(msg.Width, msg.Height)
 	case tea.ModeReportMsg:
-		return l.measure(msg)
+		return a.measure(msg)
 	case tea.BackgroundColorMsg:
-		l.options.Dark = msg.IsDark()
+		a.options.Dark = msg.IsDark()
 	case tea.ColorProfileMsg:
-		l.options.Mono = l.options.Mono || msg.Profile < colorprofile.ANSI
-		l.options.Sixteen = msg.Profile == colorprofile.ANSI
+		a.options.Mono = a.options.Mono || msg.Profile < colorprofile.ANSI
+		a.options.Sixteen = msg.Profile == colorprofile.ANSI
 	}
-	if l.options == before {
+	if a.options == before {
 		return false
 	}
-	l.paint()
+	a.loadTheme()
 	return true
 }
 
-// resize sets the size of the screen, unless it makes no sense.
-func (l *appearance) resize(width, height int) bool {
-	if l.canvas.Width == 0 && width == 0 && height == 0 {
+// resize sets the size of the screen. It ignores a size that makes no sense, and
+// returns false.
+func (a *appearance) resize(width, height int) bool {
+	if a.canvas.Width == 0 && width == 0 && height == 0 {
 		width, height = 80, 24 // a terminal that does not know its size
 	}
 	if width <= 0 || height <= 0 || width > maxSize || height > maxSize {
 		return false
 	}
-	l.canvas.Width, l.canvas.Height = width, height
+	a.canvas.Width, a.canvas.Height = width, height
 	return true
 }
 
-// measure learns how the terminal draws wide characters: by grapheme cluster
-// where it has mode 2027, by wcwidth otherwise. The renderer decides by the
-// same report.
-func (l *appearance) measure(msg tea.ModeReportMsg) bool {
+// measure sets how text is measured: by grapheme cluster if the terminal has mode
+// 2027, else by wcwidth. The renderer decides by the same report. measure reports
+// whether it changed the canvas.
+func (a *appearance) measure(msg tea.ModeReportMsg) bool {
 	if msg.Mode != ansi.ModeUnicodeCore {
 		return false
 	}
 	switch msg.Value {
 	case ansi.ModeReset, ansi.ModeSet, ansi.ModePermanentlySet:
-		l.canvas.Method = ansi.GraphemeWidth
+		a.canvas.Method = ansi.GraphemeWidth
 		return true
 	}
 	return false
 }
 
-// paint loads the theme for what is known about the terminal.
-func (l *appearance) paint() {
-	l.canvas.Theme = l.load(l.options)
-	if l.next > 0 {
-		l.canvas.Theme, _ = theme.Load(theme.Everyday()[l.next-1], l.options) // everyday themes always load
+// loadTheme loads the theme for the known properties of the terminal.
+func (a *appearance) loadTheme() {
+	a.canvas.Theme = a.load(a.options)
+	if a.theme > 0 {
+		a.canvas.Theme, _ = theme.Load(theme.Everyday()[a.theme-1], a.options) // everyday themes always load
 	}
 }
 
 // nextTheme switches to the next theme until Galley quits. The message says how
 // to keep it.
-func (l *appearance) nextTheme() (message string) {
-	l.next = (l.next + 1) % (len(theme.Everyday()) + 1)
-	l.paint()
+func (a *appearance) nextTheme() (message string) {
+	a.theme = (a.theme + 1) % (len(theme.Everyday()) + 1)
+	a.loadTheme()
 	switch {
-	case l.options.Mono:
+	case a.options.Mono:
 		return "This terminal shows no colors, or NO_COLOR is set: all themes look the same."
-	case l.next == 0:
+	case a.theme == 0:
 		return "Back to the theme that Galley started with."
 	}
-	name := theme.Everyday()[l.next-1]
+	name := theme.Everyday()[a.theme-1]
 	return fmt.Sprintf("Theme %s until you quit. To keep it, set theme = %q in the settings, or use --theme %s.", name, name, name)
 }
 
-// tooSmall returns the message for a screen that is too small, or "" if it is not.
-func (l *appearance) tooSmall() string {
-	c := l.canvas
+// tooSmall returns the message for a screen that is too small, or "" for any other.
+func (a *appearance) tooSmall() string {
+	c := a.canvas
 	if c.Width >= minWidth && c.Height >= minHeight {
 		return ""
 	}

@@ -11,14 +11,14 @@ import (
 // is unknown, or another version of the article is being opened.
 func (a *App) mustWait() bool { return a.canvas.Width == 0 || a.switching.active }
 
-// press handles a key. Keys that arrive too early are held back, except ctrl+c,
-// which always quits.
+// press handles a key. Keys that cannot be handled yet are held back, except
+// ctrl+c, which always quits.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case a.mustWait() && msg.String() == "ctrl+c":
 		return a.quit()
 	case a.mustWait():
-		a.early = append(a.early, msg)
+		a.heldKeys = append(a.heldKeys, msg)
 		return nil
 	}
 	var cmds []tea.Cmd
@@ -26,15 +26,15 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		front := a.front()
 		var read tea.Msg
 		front.keys, read = front.keys.Read(front.Keyboard(), key)
-		cmds = append(cmds, a.give(read))
+		cmds = append(cmds, a.dispatch(read))
 	}
 	return tea.Batch(cmds...)
 }
 
-// give passes a keyboard or mouse message to the screen in front, or carries
-// out an action that means the same on every screen. Messages that screens post
-// in response are handled before the next one.
-func (a *App) give(msg tea.Msg) tea.Cmd {
+// dispatch passes a keyboard or mouse message to the screen in front, or carries
+// out a global action. Messages that screens post in response are handled before
+// the next one.
+func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 	if action, ok := msg.(kit.ActionMsg); ok && isGlobal(action.Action) {
 		return tea.Batch(a.send(a.front(), kit.PendingMsg{}), a.act(action.Action), a.handlePosted())
 	}
@@ -48,7 +48,7 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return nil
 	}
 	msg.Content = source.Clean(msg.Content)
-	return a.give(msg)
+	return a.dispatch(msg)
 }
 
 // mouse passes clicks, drags and the wheel to the screen in front. A click on a
@@ -59,17 +59,17 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
-		return tea.Batch(a.give(kit.ScrollMsg{Rows: notch(msg.Button)}), a.motion.begin())
+		return tea.Batch(a.dispatch(kit.ScrollMsg{Rows: scrollRows(msg.Button)}), a.motion.begin())
 	case tea.MouseMotionMsg:
 		cmd := a.motion.begin()
 		if msg.Button == tea.MouseLeft {
-			cmd = tea.Batch(a.give(msg), cmd)
+			cmd = tea.Batch(a.dispatch(msg), cmd)
 		}
 		return cmd
 	case tea.MouseClickMsg:
 		return tea.Batch(a.flushMotion(), a.click(msg))
 	}
-	return tea.Batch(a.flushMotion(), a.give(msg))
+	return tea.Batch(a.flushMotion(), a.dispatch(msg))
 }
 
 func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
@@ -78,10 +78,10 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 	case msg.Button != tea.MouseLeft:
 		return nil
 	case kb.Keys == nil || msg.Y != a.canvas.Height-1:
-		return a.give(msg)
+		return a.dispatch(msg)
 	}
 	if action, ok := a.canvas.ActionAt(kb.Keys, kb.Mode, kb.State, msg.X); ok {
-		return a.give(kit.ActionMsg{Action: action})
+		return a.dispatch(kit.ActionMsg{Action: action})
 	}
 	return nil
 }

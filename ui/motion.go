@@ -10,13 +10,12 @@ import (
 
 // A motion coalesces mouse moves and wheel notches. A terminal may report
 // hundreds of them per frame, and Bubble Tea draws the screen after each
-// message. So the first is handled immediately, and the rest are coalesced until
-// the next frame or the next event of another kind, which must find them
-// handled.
+// message. So the first is handled immediately, and the rest are coalesced and
+// handled with the next frame or before the next event of another kind.
 type motion struct {
 	isDue bool                // a frame is due
-	moved *tea.MouseMotionMsg // where the mouse is, if it moved since the last frame
-	rows  int                 // how far the wheel was turned since, down if positive
+	move  *tea.MouseMotionMsg // the last mouse move since the last frame; nil: none
+	rows  int                 // rows that the wheel has scrolled since, down if positive
 }
 
 // A frame ends the interval in which motion is coalesced.
@@ -33,10 +32,10 @@ func (m *motion) filter(msg tea.Msg) tea.Msg {
 	}
 	switch msg := msg.(type) {
 	case tea.MouseMotionMsg:
-		m.moved = &msg
+		m.move = &msg
 		return nil
 	case tea.MouseWheelMsg:
-		m.rows += notch(msg.Button)
+		m.rows += scrollRows(msg.Button)
 		return nil
 	}
 	return msg
@@ -60,17 +59,17 @@ func (m *motion) take() (msgs []tea.Msg) {
 	if m.rows != 0 {
 		msgs = append(msgs, kit.ScrollMsg{Rows: m.rows})
 	}
-	if m.moved != nil && m.moved.Button == tea.MouseLeft {
-		msgs = append(msgs, *m.moved)
+	if m.move != nil && m.move.Button == tea.MouseLeft {
+		msgs = append(msgs, *m.move)
 	}
-	m.moved, m.rows = nil, 0
+	m.move, m.rows = nil, 0
 	return msgs
 }
 
 // frame handles coalesced motion. After a frame without any, the next motion is
 // handled immediately again.
 func (a *App) frame() tea.Cmd {
-	if a.motion.moved == nil && a.motion.rows == 0 {
+	if a.motion.move == nil && a.motion.rows == 0 {
 		a.motion.isDue = false
 		return nil
 	}
@@ -81,7 +80,7 @@ func (a *App) frame() tea.Cmd {
 func (a *App) flushMotion() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, msg := range a.motion.take() {
-		cmds = append(cmds, a.give(msg))
+		cmds = append(cmds, a.dispatch(msg))
 	}
 	return tea.Batch(cmds...)
 }
@@ -89,8 +88,8 @@ func (a *App) flushMotion() tea.Cmd {
 // wheelRows is the number of rows that one notch of the wheel scrolls.
 const wheelRows = 3
 
-// notch returns how many rows a turn of the wheel scrolls, down if positive.
-func notch(button tea.MouseButton) int {
+// scrollRows returns how many rows a turn of the wheel scrolls, down if positive.
+func scrollRows(button tea.MouseButton) int {
 	switch button {
 	case tea.MouseWheelUp:
 		return -wheelRows

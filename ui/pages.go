@@ -22,7 +22,7 @@ type pageContext struct {
 	Config
 	kit.TextSpec
 	out        *kit.Outbox
-	percent    func(off int) int // how much of the open article comes before a byte offset
+	percent    func(off int) int // percentage of the open article before a byte offset
 	doc        document
 	isOverPage bool // another page is below
 }
@@ -56,7 +56,7 @@ var pages = map[keys.Action]func(c pageContext) kit.Screen{
 	},
 }
 
-// open opens a page. Pages of the text replace each other.
+// open opens a page. Pages about the text replace each other.
 func (s *session) open(action keys.Action) tea.Cmd {
 	s.savePosition()
 	var cleared tea.Cmd

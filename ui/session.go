@@ -14,18 +14,19 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A session is the stack of screens with the open article. It opens articles
-// and their versions, reloads what others save, and saves the reading position.
+// A session is the stack of screens and the open article. It opens articles and
+// their versions, reloads annotations saved elsewhere, and saves the reading
+// position.
 type session struct {
 	cfg Config
 	stack
 	closed    map[keys.Action]kit.Screen // pages as they were last closed
 	doc       document
-	switching switching
+	switching versionSwitch
 }
 
-// A result is what a command of the session found out. It is a message that
-// handles itself.
+// A result is the message that a command of the session returns. It handles
+// itself.
 type result interface{ handle(s *session) tea.Cmd }
 
 // Results of commands about articles.
@@ -40,7 +41,7 @@ type (
 		article     string
 		annotations []annotate.Annotation
 		seq         uint64
-		digest      string // of the article's text, read after them; "": unknown
+		digest      string // of the article's text, read after the annotations; "": unknown
 		err         error
 	}
 	reopenedMsg struct {
@@ -55,7 +56,7 @@ type (
 	watchMsg struct{}
 )
 
-// receive handles the result of a command of the session.
+// receive handles a message for the session.
 func (s *session) receive(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case watchMsg:
@@ -63,20 +64,20 @@ func (s *session) receive(msg tea.Msg) tea.Cmd {
 	case tea.FocusMsg:
 		return s.checkSeq()
 	case library.Result:
-		return tea.Batch(s.saved(msg), waitForResult(s.cfg.Library))
+		return tea.Batch(s.handleSave(msg), waitForResult(s.cfg.Library))
 	case result:
 		return msg.handle(s)
 	}
 	return nil
 }
 
-// reads reports whether an article is open.
-func (s *session) reads(article string) bool { return s.doc.id != "" && s.doc.id == article }
+// isOpen reports whether an article is the open one.
+func (s *session) isOpen(article string) bool { return s.doc.id != "" && s.doc.id == article }
 
 // isSaving reports whether the open article has steps that are not on disk.
 func (s *session) isSaving() bool { return len(s.cfg.Library.Pending(s.doc.id)) > 0 }
 
-// show opens a document, with nothing over it.
+// show opens a document in the reader, and removes all other screens.
 func (s *session) show(doc library.Document) tea.Cmd {
 	s.savePosition()
 	s.doc = document{id: doc.Article.ID, position: doc.Caret, check: doc.CheckSource}
@@ -92,10 +93,10 @@ func (s *session) show(doc library.Document) tea.Cmd {
 	return s.put(l)
 }
 
-// openArticle opens a saved article for a screen.
+// openArticle opens a saved article at the request of a screen.
 func (s *session) openArticle(from *layer, id string) tea.Cmd {
 	s.savePosition()
-	if s.reads(id) {
+	if s.isOpen(id) {
 		return tea.Batch(s.clear(), s.reload())
 	}
 	return func() tea.Msg {
@@ -104,7 +105,7 @@ func (s *session) openArticle(from *layer, id string) tea.Cmd {
 	}
 }
 
-// openChapter opens a chapter of the book for a screen.
+// openChapter opens a chapter of the book at the request of a screen.
 func (s *session) openChapter(from *layer, name string) tea.Cmd {
 	s.savePosition()
 	return func() tea.Msg {
@@ -114,7 +115,7 @@ func (s *session) openChapter(from *layer, name string) tea.Cmd {
 }
 
 // handle shows an article if the screen that asked for it is still in front, or
-// if nothing else can be read.
+// if no other article is open.
 func (msg openedMsg) handle(s *session) tea.Cmd {
 	switch {
 	case msg.err != nil:
@@ -127,19 +128,19 @@ func (msg openedMsg) handle(s *session) tea.Cmd {
 	return tea.Batch(cmd, s.checkOnce())
 }
 
-// forget closes an article that is moved to the trash.
+// forget closes an article that was moved to the trash.
 func (s *session) forget(article string) {
-	if s.reads(article) {
+	if s.isOpen(article) {
 		s.savePosition()
 		s.doc, s.layers = document{}, s.layers[1:]
 	}
 }
 
-// saved hands the result of a save to the reader. For other articles only
+// handleSave passes the result of a save to the reader. For other articles only
 // failures are shown.
-func (s *session) saved(r library.Result) tea.Cmd {
+func (s *session) handleSave(r library.Result) tea.Cmd {
 	switch {
-	case r.Article != "" && !s.reads(r.Article):
+	case r.Article != "" && !s.isOpen(r.Article):
 		if r.Err != nil {
 			return s.warn(r.Err)
 		}
@@ -147,7 +148,7 @@ func (s *session) saved(r library.Result) tea.Cmd {
 	case s.doc.id == "":
 		return nil
 	}
-	return tea.Batch(s.send(s.layers[0], r), s.changeSaved(r.Err))
+	return tea.Batch(s.send(s.layers[0], r), s.runDue(r.Err))
 }
 
 // reload reads the annotations of the open article again.
@@ -163,14 +164,14 @@ func (s *session) reload() tea.Cmd {
 	}
 }
 
-// handle shows the annotations as they are now. If another window switched to
-// another version, the article is opened again.
+// handle shows the reloaded annotations. If another window switched to another
+// version, the article is opened again.
 func (msg reloadedMsg) handle(s *session) tea.Cmd {
 	r, _ := s.reader()
 	switch {
 	case msg.err != nil:
 		return s.warn(msg.err)
-	case !s.reads(msg.article):
+	case !s.isOpen(msg.article):
 		return nil
 	case !msg.isOn(r.Article().Digest):
 		return s.reopen()
@@ -183,7 +184,7 @@ func (msg reloadedMsg) handle(s *session) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// isOn reports whether the annotations are on the text with the given digest.
+// isOn reports whether the annotations are on the text with this digest.
 func (msg reloadedMsg) isOn(digest string) bool {
 	if msg.digest != "" && msg.digest != digest {
 		return false
@@ -193,8 +194,8 @@ func (msg reloadedMsg) isOn(digest string) bool {
 	})
 }
 
-// reopen opens the article again on its current version. Pending steps belong
-// to the old one: they will be refused, which calls reopen again.
+// reopen opens the article again on its current version, unless steps are pending.
+// They belong to the old one and will be refused, which calls reopen again.
 func (s *session) reopen() tea.Cmd {
 	if s.isSaving() {
 		return nil
@@ -206,16 +207,16 @@ func (s *session) reopen() tea.Cmd {
 	}
 }
 
-// handle shows the other version, and carries over what the user typed on the
+// handle shows the other version, and carries over text that the user typed on the
 // one before.
 func (msg reopenedMsg) handle(s *session) tea.Cmd {
 	switch {
-	case !s.reads(msg.article) || s.isSaving():
+	case !s.isOpen(msg.article) || s.isSaving():
 		return nil
 	case msg.err != nil:
 		return s.warn(msg.err)
 	}
-	msg.doc.Notice = strings.TrimSpace("Another version of this text was taken elsewhere; you are reading it now. " + msg.doc.Notice)
+	msg.doc.Notice = strings.TrimSpace("This article was switched to another version elsewhere; you are now reading that version. " + msg.doc.Notice)
 	before, _ := s.reader()
 	over := s.layers[1:]
 	cmds := []tea.Cmd{s.show(msg.doc)}
@@ -232,12 +233,12 @@ func (msg reopenedMsg) handle(s *session) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// watchEvery is how often the session checks whether others saved.
-const watchEvery = 2 * time.Second
+// watchInterval is the time between two checks for steps saved elsewhere.
+const watchInterval = 2 * time.Second
 
-func watch() tea.Cmd { return tea.Tick(watchEvery, func(time.Time) tea.Msg { return watchMsg{} }) }
+func watch() tea.Cmd { return tea.Tick(watchInterval, func(time.Time) tea.Msg { return watchMsg{} }) }
 
-// checkSeq checks whether others saved steps of the article that is open.
+// checkSeq checks whether steps of the open article were saved elsewhere.
 func (s *session) checkSeq() tea.Cmd {
 	if s.doc.id == "" || s.isSaving() {
 		return nil
@@ -253,15 +254,15 @@ func (s *session) checkSeq() tea.Cmd {
 	}
 }
 
-// handle reloads the article if others saved steps of it.
+// handle reloads the annotations if steps were saved elsewhere.
 func (msg seqMsg) handle(s *session) tea.Cmd {
-	if r, _ := s.reader(); s.reads(msg.article) && msg.seq > r.Known() && !s.isSaving() {
+	if r, _ := s.reader(); s.isOpen(msg.article) && msg.seq > r.Known() && !s.isSaving() {
 		return s.reload()
 	}
 	return nil
 }
 
-// savePosition saves the reading position if it moved.
+// savePosition saves the reading position if it changed.
 func (s *session) savePosition() {
 	if r, ok := s.reader(); ok && r.Caret() != s.doc.position {
 		s.doc.position = r.Caret()

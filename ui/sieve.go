@@ -10,9 +10,8 @@ import (
 
 // sieve is the last filter before the terminal: it keeps the printable text, line
 // feeds, SGR sequences and safe links (OSC 8) of a frame and drops everything
-// else. Texts that Galley has read itself contain nothing else, so
-// the frame usually comes back unchanged; a library or rescue file from
-// elsewhere may.
+// else. Texts that Galley itself has read contain nothing else, so the frame is
+// usually returned unchanged; those in a library or rescue file from elsewhere may.
 func sieve(frame string) string {
 	var kept strings.Builder
 	from, before := 0, rune(0)
@@ -47,9 +46,9 @@ func sieve(frame string) string {
 	return kept.String()
 }
 
-// styleOrLink measures the sequence that s begins with, and reports whether it
-// only chooses colors and attributes or begins or ends a safe link. Of any other
-// sequence it measures only the introducer: the rest stays as text.
+// styleOrLink returns the length in bytes of the sequence that s begins with, and
+// whether it only chooses colors and attributes or begins or ends a safe link. For
+// any other sequence n is 1, the escape character: the rest stays as text.
 func styleOrLink(s string) (n int, ok bool) {
 	if rest, found := strings.CutPrefix(s, "\x1b["); found {
 		end := strings.IndexFunc(rest, func(r rune) bool { return !strings.ContainsRune("0123456789;:", r) })

@@ -11,12 +11,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A layer is a screen of a stack.
+// A layer is a screen on the stack.
 type layer struct {
 	kit.Screen
-	out  *kit.Outbox // the screen's own
+	out  *kit.Outbox // where the screen posts
 	keys kit.KeyReader
-	page keys.Action // the action that opened it, "" if it is not a page
+	page keys.Action // the action that opened the page, "" for any other screen
 }
 
 // A stack holds the screens, the one in front last. The reader is the first, if
@@ -24,11 +24,11 @@ type layer struct {
 type stack struct {
 	layers []*layer
 	canvas kit.Canvas // of the window; its width is 0 until it is known
-	posted []posted
+	posted []postedMsg
 }
 
-// A posted message waits to be handled by the root.
-type posted struct {
+// A postedMsg is a message from a screen that the root has yet to handle.
+type postedMsg struct {
 	from *layer
 	msg  tea.Msg
 }
@@ -57,10 +57,10 @@ func (s *stack) send(to *layer, msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// collect takes what a screen posted.
+// collect takes the messages that a screen posted.
 func (s *stack) collect(from *layer) {
 	for _, msg := range from.out.Take() {
-		s.posted = append(s.posted, posted{from, msg})
+		s.posted = append(s.posted, postedMsg{from, msg})
 	}
 }
 
@@ -122,17 +122,18 @@ func (s *stack) panelRows() int {
 	return min(height(s.front().Screen), full-max(full/3, 4))
 }
 
-// tell shows a message on the screen in front. A panel has no room for one.
-func (s *stack) tell(msg kit.NoticeMsg) tea.Cmd {
+// notify shows a message on the screen in front, or above a panel, which has no
+// room for one.
+func (s *stack) notify(msg kit.NoticeMsg) tea.Cmd {
 	if s.panelRows() > 0 {
 		return s.send(s.layers[0], msg)
 	}
 	return s.send(s.front(), msg)
 }
 
-// warn shows the message of an error.
+// warn shows an error.
 func (s *stack) warn(err error) tea.Cmd {
-	return s.tell(kit.NoticeMsg{Text: kit.OneLine(err.Error()), Kind: kit.Error})
+	return s.notify(kit.NoticeMsg{Text: kit.OneLine(err.Error()), Kind: kit.Error})
 }
 
 // view draws the screen in front, and the reader above a panel.

@@ -13,11 +13,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A document describes the open article. The zero value is none.
+// A document describes the open article. The zero value means that none is open.
 type document struct {
 	id       string
-	chapter  string // name of the chapter of the book, "" for another article
-	position int    // last saved
+	chapter  string // name of the chapter, "" if the article is not a chapter of the book
+	position int    // the offset of the caret that was last saved
 	check    bool   // check for an update at its source
 	update   *library.Update
 }
@@ -36,18 +36,18 @@ type (
 	}
 )
 
-// switching is the state of a change to another version. Keys are held back
+// A versionSwitch is the state of switching to another version. Keys are held back
 // until it is done.
-type switching struct {
+type versionSwitch struct {
 	active bool
-	due    tea.Cmd // waits until everything is saved; nil: none
+	due    tea.Cmd // the command to run once everything is saved; nil: none
 }
 
 // checkNow checks for an update because the user asked for it.
 func (s *session) checkNow() tea.Cmd {
 	r, _ := s.reader()
 	article := r.Article()
-	return tea.Batch(s.tell(kit.NoticeMsg{Text: "Checking this article's source for an update…"}), func() tea.Msg {
+	return tea.Batch(s.notify(kit.NoticeMsg{Text: "Checking this article's source for an update…"}), func() tea.Msg {
 		update, err := s.cfg.Library.CheckUpdate(article)
 		return checkedMsg{article.ID, update, err, true}
 	})
@@ -70,7 +70,7 @@ func (s *session) checkOnce() tea.Cmd {
 
 // handle shows the update that the user asked for, or announces one.
 func (msg checkedMsg) handle(s *session) tea.Cmd {
-	if !s.reads(msg.article) {
+	if !s.isOpen(msg.article) {
 		return nil
 	}
 	s.doc.update = msg.update
@@ -78,7 +78,7 @@ func (msg checkedMsg) handle(s *session) tea.Cmd {
 	case msg.err != nil && msg.asked:
 		return s.warn(msg.err)
 	case msg.asked && msg.update == nil:
-		return s.tell(kit.NoticeMsg{Text: "No update: the article is the same at its source."})
+		return s.notify(kit.NoticeMsg{Text: "No update: the article is the same at its source."})
 	case msg.asked:
 		return tea.Batch(s.send(s.layers[0], kit.NoticeMsg{}), s.open(keys.OpenCompare))
 	case msg.err != nil || msg.update == nil:
@@ -125,14 +125,14 @@ func (s *session) change(do tea.Cmd) tea.Cmd {
 	return do
 }
 
-// changeSaved runs the command that waits for the last step to be saved. If
-// saving failed, it is dropped.
-func (s *session) changeSaved(err error) tea.Cmd {
+// runDue runs the command that waits until everything is saved, if it is. If
+// saving failed, the command is dropped.
+func (s *session) runDue(err error) tea.Cmd {
 	switch due := s.switching.due; {
 	case due == nil:
 		return nil
 	case err != nil:
-		s.switching = switching{}
+		s.switching = versionSwitch{}
 	case !s.isSaving():
 		s.switching.due = nil
 		return due
@@ -142,10 +142,10 @@ func (s *session) changeSaved(err error) tea.Cmd {
 
 // handle shows the other version.
 func (msg switchedMsg) handle(s *session) tea.Cmd {
-	s.switching = switching{}
+	s.switching = versionSwitch{}
 	switch {
 	case errors.Is(msg.err, library.ErrStale):
-		return tea.Batch(s.close(s.front()), s.tell(kit.NoticeMsg{Kind: kit.Error,
+		return tea.Batch(s.close(s.front()), s.notify(kit.NoticeMsg{Kind: kit.Error,
 			Text: fmt.Sprintf("The article changed in the meantime; the update was not taken. %s checks again.",
 				s.cfg.Keys.Key(keys.Read, keys.CheckUpdate))}))
 	case msg.err != nil:

@@ -151,7 +151,7 @@ func TestAVersionThatAnotherWindowTookIsOpened(t *testing.T) {
 	w.saved(d.world, d.id, 1)
 	d.taken(t)
 	w.Type("\x1b[I") // the window gets the focus
-	w.sees("Another version of this text was taken elsewhere")
+	w.sees("This article was switched to another version")
 	w.sees("eleven hours")
 }
 
@@ -160,7 +160,7 @@ func TestAVersionThatAnotherWindowTookIsOpenedThoughNothingIsMarked(t *testing.T
 	w := d.open(t)
 	d.taken(t)
 	w.Type("\x1b[I")
-	w.sees("Another version of this text was taken elsewhere")
+	w.sees("This article was switched to another version")
 	w.sees("eleven hours")
 }
 

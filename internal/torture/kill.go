@@ -209,7 +209,7 @@ func killUndoOfRefresh(t *trial) {
 	time.Sleep(t.randomDelay(60 * time.Millisecond))
 	one.kill()
 	if t.checkState(before, refreshed) == before {
-		two.waitFor("Another version of this text was taken elsewhere")
+		two.waitFor("This article was switched to another version")
 	}
 	two.Type("ggVo")
 	two.waitSaved()

@@ -46,7 +46,7 @@ galley export --format markdown --output notes/`,
 	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be given several times")
 	f.StringArrayVar(&r.statuses, "status", nil, "only claims with that STATUS; may be given several times")
 	f.StringVar(&r.creator, "creator", "", "only annotations by NAME")
-	f.StringVar(&r.since, "since", "", "only annotations made or changed since DATE, such as 2026-11-22")
+	f.StringVar(&r.since, "since", "", "only annotations created or changed since DATE, such as 2026-11-22")
 	f.BoolVar(&r.NoText, "no-text", false, "leave out the texts of the articles")
 	f.BoolVar(&r.Strict, "strict", false, "write nothing if anything is damaged or would be lost, or if an annotation has no definite place")
 	f.StringVar(&r.output, "output", "", "write to FILE, or one file per article to an existing folder; - is standard output")

@@ -189,7 +189,7 @@ func faults() []fault {
 		{"SIGTERM, SIGINT: commands", "done completely or not at all; what was printed is there", 5, nil, signalCommand(syscall.SIGTERM, syscall.SIGINT)},
 		{"terminal vanishes", "the same, and the program ends", 5, nil, closeTerminal},
 		{"disk full: commands", "one clear line, nothing changed", 2, straceObstacle, fullDiskCommand},
-		{"disk full: reader", "what is not saved is in a rescue file that can be imported", 20, nil, fullDiskReader},
+		{"disk full: reader", "everything unsaved is in a rescue file that can be imported", 20, nil, fullDiskReader},
 		{"disk full: exports", "one clear line; an existing file is kept", 5, nil, fullDiskExport},
 		{"read-only folder", "reading works; writing is refused in one clear line; the reader writes a rescue file", 20, nil, readOnlyFolder},
 		{"locked library", "a command says so in one clear line; the reader waits and then saves", 20, nil, lockedLibrary},

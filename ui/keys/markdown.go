@@ -13,7 +13,7 @@ func (t Table) Markdown(level int) string {
 	for _, bind := range t {
 		if bind.Group != group {
 			group = bind.Group
-			fmt.Fprintf(&b, "\n%s %s\n\n| keys | what |\n|---|---|\n", strings.Repeat("#", level), group)
+			fmt.Fprintf(&b, "\n%s %s\n\n| keys | action |\n|---|---|\n", strings.Repeat("#", level), group)
 		}
 		fmt.Fprintf(&b, "| %s | %s |\n", cell(bind.KeyNames()), cell(bind.Help+bind.when()))
 	}

@@ -52,10 +52,10 @@ func mark(id string, tag annotate.Tag, from, to int, fields annotate.Fields) ann
 
 func TestBars(t *testing.T) {
 	for name, c := range map[string]struct {
-		counts []int
-		width  int
-		want   string
-		most   int
+		counts  []int
+		width   int
+		want    string
+		highest int
 	}{
 		"one each":              {[]int{1, 0, 2, 8}, 10, "▁·▂█", 8},
 		"the highest is full":   {[]int{0, 3, 1}, 10, "·█▃", 3},
@@ -64,8 +64,8 @@ func TestBars(t *testing.T) {
 		"no marks":              {[]int{0, 0}, 10, "··", 0},
 		"no numbered paragraph": {nil, 10, "", 0},
 	} {
-		if got, most := bar(c.counts, c.width); got != c.want || most != c.most {
-			t.Errorf("%s: %q, most %d; want %q, %d", name, got, most, c.want, c.most)
+		if got, highest := bar(c.counts, c.width); got != c.want || highest != c.highest {
+			t.Errorf("%s: %q, highest %d; want %q, %d", name, got, highest, c.want, c.highest)
 		}
 	}
 }
@@ -74,10 +74,10 @@ func TestBarsShowEveryMarkInTheWidth(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := rapid.SliceOfN(rapid.IntRange(0, 5), 0, 300).Draw(t, "counts")
 		width := rapid.IntRange(1, 120).Draw(t, "width")
-		strip, most := bar(counts, width)
+		strip, highest := bar(counts, width)
 		some := slices.Max(append(counts, 0)) > 0
-		if n := len([]rune(strip)); n != min(len(counts), width) || (most > 0) != some || some != strings.Contains(strip, "█") {
-			t.Fatalf("%q of %v, most %d", strip, counts, most)
+		if n := len([]rune(strip)); n != min(len(counts), width) || (highest > 0) != some || some != strings.Contains(strip, "█") {
+			t.Fatalf("%q of %v, highest %d", strip, counts, highest)
 		}
 	})
 }

@@ -10,7 +10,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// Backup copies the library into a new file with mode 0600. While it runs, other
+// Backup copies the library to a new file with mode 0600. While it runs, other
 // processes can read the library but not write to it. It returns fs.ErrExist if
 // there is a file at path, and ErrNotFound if there is no library.
 func (s *Store) Backup(path string) error {

@@ -12,7 +12,7 @@ import (
 	"galley/storage/boltfile"
 )
 
-// Repair recovers everything readable in a damaged library into a new file, which
+// Repair recovers everything readable in a damaged library to a new file, which
 // must not exist. It never changes the old file. now dates the records that have to
 // be created. The report counts the contents of the new library and lists what was
 // lost or fixed.

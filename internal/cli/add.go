@@ -37,12 +37,12 @@ type adder struct {
 	meter  *meter
 }
 
-// verboseAdditions is the largest number of additions that are reported one by
+// verboseAdditions is the maximum number of additions that are reported one by
 // one.
 const verboseAdditions = 10
 
 func (a *adder) run(names []string) error {
-	ctx, release := untilStopped(a.ctx)
+	ctx, release := withStopSignals(a.ctx)
 	defer release()
 	request := library.AddRequest{Names: names, Read: a.opts, Progress: a.progress, Report: a.report}
 	additions, total, err := request.Run(ctx, a.library())
@@ -100,7 +100,8 @@ func (a *adder) report(n *library.Addition, total int) {
 	}
 }
 
-// prefix returns the article's name and a colon, or "" if its error has the name.
+// prefix returns the article's name and a colon, or "" if its error contains the
+// name.
 func prefix(n *library.Addition) string {
 	if strings.Contains(n.Error, n.Name) {
 		return ""

@@ -21,12 +21,12 @@ func (p *program) annotateCommand() *cobra.Command {
 		Short: "Annotate words in an article and print the annotation's id",
 		Long: "Tag words in an article as a claim, a quote or an opinion, and print the id of the annotation.\n\n" +
 			"The words must match the article exactly, except for white space. If they occur more than once, --nth says which " +
-			"occurrence is meant. --at takes code points, counted from 0, end exclusive.",
+			"occurrence is meant. --at takes a range of code points, counted from 0; END is exclusive.",
 		Example: `galley annotate levy.txt --tag quote --quote "Nobody asked" --field speaker="Ada Lund"
 galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table" --note "ask the port"`,
 		Args: takes(1, 1, "ARTICLE"),
 		RunE: func(c *cobra.Command, args []string) error {
-			a.numbered = c.Flags().Changed("nth")
+			a.hasNth = c.Flags().Changed("nth")
 			return a.run(p, args[0])
 		},
 	}
@@ -36,7 +36,7 @@ galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table
 	f.IntVar(&a.nth, "nth", 0, "annotate occurrence N of the words, counted from 1")
 	f.StringVar(&a.at, "at", "", "annotate the code points START:END")
 	f.StringVar(&a.note, "note", "", "add the note TEXT, in Markdown")
-	f.StringArrayVar(&a.fields, "field", nil, "set the field NAME=VALUE; may be given several times")
+	f.StringArrayVar(&a.fields, "field", nil, "set the field NAME=VALUE; may be repeated")
 	f.BoolVar(&a.asJSON, "json", false, "print the annotation as JSON, as galley export does")
 	readFlags(c, &a.read)
 	return c
@@ -44,15 +44,15 @@ galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table
 
 // annotateFlags holds the flags of galley annotate.
 type annotateFlags struct {
-	tag      string
-	quote    string
-	nth      int
-	numbered bool // nth was given
-	at       string
-	note     string
-	fields   []string
-	read     library.ReadOptions
-	asJSON   bool
+	tag    string
+	quote  string
+	nth    int
+	hasNth bool // nth was given
+	at     string
+	note   string
+	fields []string
+	read   library.ReadOptions
+	asJSON bool
 }
 
 // run annotates the words and prints the annotation.
@@ -102,9 +102,9 @@ func (a annotateFlags) selector() (library.Selector, error) {
 		err = library.Usagef("give the words with --quote TEXT or their position with --at START:END")
 	case a.quote != "" && a.at != "":
 		err = library.Usagef("--quote and --at cannot be combined; use one of them")
-	case a.at != "" && a.numbered:
+	case a.at != "" && a.hasNth:
 		err = library.Usagef("--nth needs --quote")
-	case a.numbered && a.nth < 1:
+	case a.hasNth && a.nth < 1:
 		err = library.Usagef("--nth: %d is too small; it counts from 1", a.nth)
 	case a.at != "":
 		s.Start, s.End, err = parseRange(a.at)

@@ -45,7 +45,7 @@ func (p *program) annotationsCommand() *cobra.Command {
 	return c
 }
 
-// snapshots reads the named articles with their annotations, without names all
+// snapshots reads the named articles with their annotations or, without names, all
 // articles that have any.
 func (p *program) snapshots(names []string) ([]library.Snapshot, error) {
 	records, err := p.records(names)
@@ -79,14 +79,14 @@ func annotationTable(p page, list []library.Snapshot, named bool) *table.Table {
 			unsure = unsure || n.Anchor.State != annotate.Anchored
 		}
 	}
-	short := p.ends(ids)
+	shorten := p.shortenToEnds(ids)
 	t := p.table([]table.Column{
 		{Name: "id"}, {Name: "article", Flex: true, Drop: 2}, {Name: "¶", Align: lipgloss.Right}, {Name: "tag"}, {Name: "status", Drop: 2},
 		{Name: "state", Drop: 1}, {Name: "words", Flex: true}, {Name: "note", Flex: true, Drop: 3},
 	})
 	for _, s := range list {
 		for _, n := range s.Annotations {
-			t.Add(short(n.ID), p.cell(s.Article.Name()), paragraphOf(s.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Status()),
+			t.Add(shorten(n.ID), p.cell(s.Article.Name()), paragraphOf(s.Article, n), p.tag(n.Tag, string(n.Tag)), p.cell(n.Status()),
 				string(n.Anchor.State), p.cell(wordsAt(s.Article, n)), p.cell(n.Note))
 		}
 	}
@@ -100,7 +100,7 @@ func annotationTable(p page, list []library.Snapshot, named bool) *table.Table {
 }
 
 // paragraphOf returns the number of the paragraph in which an annotation begins,
-// "" if it has none.
+// or "" if it has none.
 func paragraphOf(a *annotate.Article, n annotate.Annotation) string {
 	if !n.Anchor.State.Placed() {
 		return ""

@@ -34,7 +34,8 @@ func (a *appearance) flags(c *cobra.Command) {
 	c.Flags().IntVar(&a.measure, "measure", 0, fmt.Sprintf("make text at most N cells wide (default: the settings, else %d)", defaultMeasure))
 }
 
-// check returns a usage error for a measure or a theme that does not exist.
+// check returns a usage error for a measure that is out of range or a theme that
+// cannot be loaded.
 func (a appearance) check() error {
 	if a.measure != 0 && (a.measure < settings.MinMeasure || a.measure > settings.MaxMeasure) {
 		return library.Usagef("--measure: %d is not a number from %d to %d", a.measure, settings.MinMeasure, settings.MaxMeasure)
@@ -45,18 +46,19 @@ func (a appearance) check() error {
 	return nil
 }
 
-// columns returns the measure: of the flag, else of the settings.
+// columns returns the measure: from the flag, else from the settings, else the
+// default.
 func (a appearance) columns(chosen preferences) int {
 	return cmp.Or(a.measure, chosen.Measure, defaultMeasure)
 }
 
-// A themeChoice is a theme and the place where it was chosen.
+// A themeChoice is a theme and where it was chosen.
 type themeChoice struct {
-	name string // of a theme, or the path of a glamour style file
-	by   string // "GLAMOUR_STYLE"
+	name   string // of a theme, or the path of a glamour style file
+	origin string // "--theme", settingsFile or "GLAMOUR_STYLE"
 }
 
-// choice returns the theme of the flag, else of the settings, else of
+// choice returns the theme from the flag, else from the settings, else from
 // GLAMOUR_STYLE, which all programs that use glamour read.
 func (a appearance) choice(chosen preferences, getenv func(string) string) themeChoice {
 	switch {
@@ -69,14 +71,14 @@ func (a appearance) choice(chosen preferences, getenv func(string) string) theme
 }
 
 // load returns a function that builds the theme for a terminal. If the choice
-// cannot be loaded, that is the default theme, and problem says why.
+// cannot be loaded, build returns the default theme, and problem says why.
 func (t themeChoice) load() (build func(theme.Options) *theme.Theme, problem string) {
 	build, err := loadTheme(t.name)
 	if err == nil {
 		return build, ""
 	}
 	build, _ = loadTheme(theme.Auto) // never fails
-	return build, fmt.Sprintf("%s: %v; using the default colors.", t.by, err)
+	return build, fmt.Sprintf("%s: %v; using the default colors.", t.origin, err)
 }
 
 // loadTheme loads a theme by its name or from a style file.
@@ -122,8 +124,8 @@ func terminalLook(out io.Writer, getenv func(string) string) theme.Options {
 	}
 }
 
-// vteStyledUnderlines is the first version of VTE, the terminal of GNOME and
-// others, with styled underlines.
+// vteStyledUnderlines is the first version of VTE, the terminal library of GNOME
+// and others, with styled underlines.
 const vteStyledUnderlines = 5102
 
 // hasStyledUnderlines reports whether the terminal is known to draw curly,

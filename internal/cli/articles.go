@@ -47,26 +47,26 @@ func (p *program) articlesCommand() *cobra.Command {
 func articleTable(p page, records []library.Record) *table.Table {
 	t := p.table([]table.Column{
 		{Name: "id"}, {Name: "title", Flex: true}, {Name: "c", Align: lipgloss.Right}, {Name: "q", Align: lipgloss.Right}, {Name: "o", Align: lipgloss.Right},
-		{Name: "open", Align: lipgloss.Right, Drop: 2}, {Name: "look", Align: lipgloss.Right},
+		{Name: "open", Align: lipgloss.Right, Drop: 2}, {Name: "unsure", Align: lipgloss.Right},
 		{Name: "words", Align: lipgloss.Right, Drop: 2}, {Name: "read", Align: lipgloss.Right, Drop: 1}, {Name: "opened", Drop: 3},
-		{Name: "place", Flex: true, Path: true, Drop: 4},
+		{Name: "location", Flex: true, Path: true, Drop: 4},
 	})
 	ids := make([]string, len(records))
 	for i, r := range records {
 		ids[i] = r.ID
 	}
-	short := p.starts(ids)
+	shorten := p.shortenToStarts(ids)
 	for _, r := range records {
-		place := library.Location(r)
+		location := library.Location(r)
 		if p.terminal {
-			place = library.ShortPath(place)
+			location = library.ShortPath(location)
 		}
-		t.Add(short(r.ID), p.cell(library.Title(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
+		t.Add(shorten(r.ID), p.cell(library.Title(r)), strconv.Itoa(r.Counts[annotate.Claim]), strconv.Itoa(r.Counts[annotate.Quote]),
 			strconv.Itoa(r.Counts[annotate.Opinion]), strconv.Itoa(r.NeedsChecking), strconv.Itoa(r.NeedsPlacing), strconv.Itoa(r.Words),
-			fmt.Sprintf("%d%%", r.ReadPercent), day(r.Opened), place)
+			fmt.Sprintf("%d%%", r.ReadPercent), day(r.Opened), location)
 	}
 	if !slices.ContainsFunc(records, func(r library.Record) bool { return r.NeedsPlacing > 0 }) {
-		t.Remove("look")
+		t.Remove("unsure")
 	}
 	return t
 }
@@ -78,7 +78,7 @@ func day(t time.Time) string {
 	return t.Local().Format(time.DateOnly)
 }
 
-// An articleJSON is an element of what galley articles --json prints.
+// An articleJSON is one article in the output of galley articles --json.
 type articleJSON struct {
 	ID string `json:"id"`
 	annotate.Meta
@@ -87,7 +87,7 @@ type articleJSON struct {
 	Paragraphs  int                  `json:"paragraphs"`
 	Annotations map[annotate.Tag]int `json:"annotations"`
 	Open        int                  `json:"open"`             // annotations that are still to be checked
-	Unsure      int                  `json:"unsure,omitempty"` // annotations whose place is uncertain
+	Unsure      int                  `json:"unsure,omitempty"` // annotations whose span is uncertain
 	Read        int                  `json:"read"`             // percent
 	Added       time.Time            `json:"added"`
 	Opened      time.Time            `json:"opened,omitzero"`

@@ -4,11 +4,11 @@
 //
 // # Rules
 //
-//   - The exit status is 0 on success, 1 on failure, 2 if the command line
-//     itself is wrong. An error that depends on an article or
-//     on the library is a failure; one that any article would cause is usage.
+//   - The exit status is 0 on success, 1 on failure, and 2 if the command line
+//     itself is wrong. An error that depends on an article or on the library is
+//     a failure; one that any article would cause is a usage error.
 //   - Only results go to standard output. Notices and errors go to standard
-//     error, a line each. An error says what failed, what is safe and what to
+//     error, one line each. An error says what failed, what is safe and what to
 //     do next.
 //   - Text from outside (titles, file names, arguments in errors) is cleaned
 //     before it is printed. Output that is not a terminal has no escape

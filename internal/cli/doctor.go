@@ -17,13 +17,13 @@ func (p *program) doctorCommand() *cobra.Command {
 	d := doctor{program: p}
 	c := &cobra.Command{
 		Use:   "doctor",
-		Short: "Check the library, or recover what can be read of it",
+		Short: "Check the library, or recover a damaged one",
 		Long: "Check the library: the file, every record, and whether annotations are on the words they were made on. " +
-			"Nothing is changed.\n\n--repair recovers what can still be read and saves it as a new file.",
+			"Nothing is changed.\n\n--repair saves everything that can still be read to a new file.",
 		Args: takes(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error { return d.run() },
 	}
-	c.Flags().StringVar(&d.newFile, "repair", "", "save what can be read as NEWFILE")
+	c.Flags().StringVar(&d.newFile, "repair", "", "save everything that can still be read to NEWFILE")
 	c.Flags().BoolVar(&d.asJSON, "json", false, "print a JSON object")
 	return c
 }
@@ -31,7 +31,7 @@ func (p *program) doctorCommand() *cobra.Command {
 // A doctor is a run of galley doctor.
 type doctor struct {
 	*program
-	newFile string // where to save what can be read; "" to examine
+	newFile string // where repair saves the library; "" to examine it
 	asJSON  bool
 }
 
@@ -51,7 +51,7 @@ func (d doctor) run() error {
 	return nil
 }
 
-// A reportJSON is what galley doctor --json prints.
+// A reportJSON is the output of galley doctor --json.
 type reportJSON struct {
 	Library     string   `json:"library"`
 	Articles    int      `json:"articles"`
@@ -71,7 +71,7 @@ func (d doctor) examine() error {
 		err = d.printReport(report)
 	}
 	if err == nil && len(report.Problems) > 0 {
-		err = fmt.Errorf("%s in %s; galley doctor --repair NEWFILE recovers what can be read",
+		err = fmt.Errorf("%s in %s; galley doctor --repair NEWFILE recovers everything that can still be read",
 			annotate.Plural(len(report.Problems), "problem"), wording.Quote(d.dbPath()))
 	}
 	return err
@@ -85,7 +85,7 @@ func (d doctor) printReport(r library.Report) error {
 		annotate.Plural(r.Articles, "article"), annotate.Plural(r.Annotations, "annotation"), annotate.Plural(r.Steps, "step"))
 }
 
-// repair saves what can be read of a damaged library.
+// repair saves everything readable in a damaged library to a new file.
 func (d doctor) repair() error {
 	report, err := d.library().Repair(d.newFile)
 	if err == nil && report.Problems != nil {
@@ -94,7 +94,7 @@ func (d doctor) repair() error {
 	if err != nil {
 		return err
 	}
-	d.say("%s, %s and %s were saved in %s; the old file was not changed; replace it with the new one, or open the new one with --db",
+	d.say("%s, %s and %s were saved to %s; the old file was not changed; replace it with the new one, or open the new one with --db",
 		annotate.Plural(report.Articles, "article"), annotate.Plural(report.Annotations, "annotation"), annotate.Plural(report.Steps, "step"),
 		wording.Quote(d.newFile))
 	return nil

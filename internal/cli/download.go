@@ -23,7 +23,7 @@ func (p *program) download(address string, get func(ctx context.Context, progres
 	if p.reading {
 		return get(p.ctx, nil)
 	}
-	ctx, stop := untilStopped(p.ctx)
+	ctx, stop := withStopSignals(p.ctx)
 	defer stop()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -43,9 +43,9 @@ func (p *program) download(address string, get func(ctx context.Context, progres
 	return get(ctx, s.progress)
 }
 
-// untilStopped returns a context that ends on the first signal to stop. A second
+// withStopSignals returns a context that ends on the first signal to stop. A second
 // signal ends the program.
-func untilStopped(parent context.Context) (ctx context.Context, stop context.CancelFunc) {
+func withStopSignals(parent context.Context) (ctx context.Context, stop context.CancelFunc) {
 	signals := []os.Signal{syscall.SIGTERM}
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGHUP} {
 		if !signal.Ignored(s) { // as it is under nohup
@@ -63,7 +63,8 @@ type line struct {
 	width int // in cells
 }
 
-// newLine returns nil if w is not a terminal that can overwrite a line.
+// newLine returns the line of a terminal, or nil if w is not a terminal that can
+// overwrite a line.
 func newLine(w io.Writer) *line {
 	page := pageOf(w)
 	if !page.terminal || isDumb() {
@@ -151,7 +152,7 @@ func cancelOnKey(in io.Reader, cancel func()) (stop func(), ok bool) {
 	if err != nil {
 		return nil, false
 	}
-	before, err := term.MakeRaw(terminal.Fd())
+	oldState, err := term.MakeRaw(terminal.Fd())
 	if err != nil {
 		_ = keys.Close()
 		return nil, false
@@ -166,7 +167,7 @@ func cancelOnKey(in io.Reader, cancel func()) (stop func(), ok bool) {
 			<-ended
 		}
 		_ = keys.Close()
-		_ = term.Restore(terminal.Fd(), before)
+		_ = term.Restore(terminal.Fd(), oldState)
 	}, true
 }
 

@@ -40,9 +40,9 @@ func (p *program) end(err error) int {
 
 // listDamage names the first damaged parts of the library.
 func listDamage(errs []error) string {
-	const most = 3
+	const maxListed = 3
 	var parts []string
-	for _, err := range errs[:min(len(errs), most)] {
+	for _, err := range errs[:min(len(errs), maxListed)] {
 		article, partial := (*library.DamagedArticleError)(nil), (*library.PartialError)(nil)
 		if errors.As(err, &article) {
 			err = article
@@ -51,13 +51,13 @@ func listDamage(errs []error) string {
 		}
 		parts = append(parts, err.Error())
 	}
-	if more := len(errs) - most; more > 0 {
+	if more := len(errs) - maxListed; more > 0 {
 		parts = append(parts, fmt.Sprintf("%d more are damaged", more))
 	}
 	return strings.Join(parts, "; ")
 }
 
-// flagError makes the error of a flag a usage error.
+// flagError turns an error about a flag into a usage error.
 func flagError(c *cobra.Command, err error) error {
 	return library.Usagef("%s; %s --help lists the options", flagProblem(err), c.CommandPath())
 }
@@ -85,20 +85,20 @@ func flagProblem(err error) string {
 // many means that the number of arguments is unlimited.
 const many = math.MaxInt
 
-// takes returns a check that a command has from least to most arguments. what is
-// the word for one of them.
-func takes(least, most int, what string) cobra.PositionalArgs {
+// takes returns a check that a command has from minArgs to maxArgs arguments. what
+// is the word for one of them.
+func takes(minArgs, maxArgs int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		var problem string
 		switch {
-		case len(args) < least:
+		case len(args) < minArgs:
 			problem = fmt.Sprintf("%s needs %s", c.CommandPath(), what)
-		case len(args) <= most:
+		case len(args) <= maxArgs:
 			return nil
-		case most == 0:
+		case maxArgs == 0:
 			problem = fmt.Sprintf("%s takes no arguments, but got %s", c.CommandPath(), wording.Quote(args[0]))
 		default:
-			problem = fmt.Sprintf("%s takes one %s, but also got %s", c.CommandPath(), what, wording.Quote(args[most]))
+			problem = fmt.Sprintf("%s takes one %s, but also got %s", c.CommandPath(), what, wording.Quote(args[maxArgs]))
 		}
 		return library.Usagef("%s; see %s --help", problem, c.CommandPath())
 	}

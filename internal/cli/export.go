@@ -43,8 +43,8 @@ galley export --format markdown --output notes/`,
 	f := c.Flags()
 	f.StringVar(&r.format, "format", "", "write in FORMAT: "+wording.Or(export.FormatNames(export.Formats()))+
 		" (default: by the extension of FILE, else json)")
-	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be given several times")
-	f.StringArrayVar(&r.statuses, "status", nil, "only claims with that STATUS; may be given several times")
+	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be repeated")
+	f.StringArrayVar(&r.statuses, "status", nil, "only claims with the status STATUS; may be repeated")
 	f.StringVar(&r.creator, "creator", "", "only annotations by NAME")
 	f.StringVar(&r.since, "since", "", "only annotations created or changed since DATE, such as 2026-11-22")
 	f.BoolVar(&r.NoText, "no-text", false, "leave out the texts of the articles")
@@ -66,7 +66,7 @@ func (r exportRequest) run(p *program, names []string) error {
 	if err != nil {
 		return err
 	}
-	sample := slices.ContainsFunc(records, func(r library.Record) bool { return len(r.Counts) > 0 && r.Source.Kind == annotate.FromSample })
+	hasSample := slices.ContainsFunc(records, func(r library.Record) bool { return len(r.Counts) > 0 && r.Source.Kind == annotate.FromSample })
 	if len(names) == 0 {
 		records = library.Exportable(records)
 	}
@@ -80,13 +80,13 @@ func (r exportRequest) run(p *program, names []string) error {
 	if err := r.write(p, x); err != nil {
 		return err
 	}
-	if len(names) == 0 && sample {
+	if len(names) == 0 && hasSample {
 		p.say("the sample was left out; galley export sample writes it")
 	}
 	return nil
 }
 
-// write writes the export to its destination, and reports that.
+// write writes the export to its destination, and reports the result.
 func (r exportRequest) write(p *program, x *library.Export) (err error) {
 	switch {
 	case r.output == "":
@@ -136,8 +136,8 @@ func (r exportRequest) isMisnamed() bool {
 	return r.format == "" && ext != "" && !isFolder(r.output) && !strings.EqualFold(ext, r.Format.Extension)
 }
 
-// parse checks the flags and sets the options. Without --format, the extension of
-// the file decides.
+// parse checks the flags and sets the options. Without --format, the file's
+// extension selects the format.
 func (r *exportRequest) parse() (err error) {
 	name := r.format
 	if f, ok := formatOf(r.output); ok && name == "" && !isFolder(r.output) {

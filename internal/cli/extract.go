@@ -14,7 +14,7 @@ func (p *program) extractCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "extract SOURCE",
-		Short: "Print what Galley reads from a file, a page or standard input",
+		Short: "Print the text that Galley reads from a source",
 		Long: "Print the text that Galley reads from a file, a web address, standard input (-) or the sample, and save nothing.\n\n" +
 			"--json also prints the title, and each block with its kind and its range of code points.",
 		Args: takes(1, 1, "SOURCE"),
@@ -36,7 +36,7 @@ func (p *program) extractCommand() *cobra.Command {
 	return c
 }
 
-// An extractionJSON is what galley extract --json prints. Offsets are code
+// An extractionJSON is the output of galley extract --json. Offsets are in code
 // points.
 type extractionJSON struct {
 	annotate.Meta

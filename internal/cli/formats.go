@@ -11,7 +11,7 @@ import (
 	"galley/internal/wording"
 )
 
-// formatNamed finds a format of the list. An unknown name is a usage error.
+// formatNamed finds a format in a list. An unknown name is a usage error.
 func formatNamed(name string, formats []export.Format) (export.Format, error) {
 	i := slices.IndexFunc(formats, func(f export.Format) bool { return f.Name == name })
 	if i < 0 {

@@ -48,7 +48,7 @@ func (p *program) help(c *cobra.Command) {
 	_, _ = io.WriteString(p.out, text+"\n") // a failure here could not be reported either
 }
 
-// usageLines returns the forms of a command line.
+// usageLines returns the forms that a command line of c can take.
 func usageLines(c *cobra.Command) []string {
 	var lines []string
 	if c.Runnable() && (c == c.Root() || !c.HasAvailableSubCommands()) {
@@ -80,7 +80,7 @@ func appliesTo(c *cobra.Command, flag string) bool {
 type helpPage struct {
 	page   page
 	width  int      // in cells
-	blocks []string // one below the other
+	blocks []string // from top to bottom
 }
 
 const (
@@ -88,13 +88,13 @@ const (
 	helpIndent   = 2
 )
 
-// indented moves a block to the right.
-func indented(block string) string { return lipgloss.NewStyle().PaddingLeft(helpIndent).Render(block) }
+// indent moves a block to the right.
+func indent(block string) string { return lipgloss.NewStyle().PaddingLeft(helpIndent).Render(block) }
 
 // section adds a titled block, unless it is empty.
 func (h *helpPage) section(title, block string) {
 	if block != "" {
-		h.blocks = append(h.blocks, "", h.page.strong.Render(title), indented(block))
+		h.blocks = append(h.blocks, "", h.page.strong.Render(title), indent(block))
 	}
 }
 
@@ -104,7 +104,7 @@ func (h *helpPage) prose(text string) string {
 	paragraphs := strings.Split(strings.TrimSpace(text), "\n\n")
 	for i, paragraph := range paragraphs {
 		if strings.HasPrefix(paragraph, " ") {
-			paragraphs[i] = indented(h.code(paragraph))
+			paragraphs[i] = indent(h.code(paragraph))
 		} else {
 			paragraphs[i] = strings.Join(table.Wrap(paragraph, h.width), "\n")
 		}
@@ -112,7 +112,7 @@ func (h *helpPage) prose(text string) string {
 	return strings.Join(paragraphs, "\n\n")
 }
 
-// code lays out a block of shell commands, a line each. Long ones are continued on
+// code lays out a block of shell commands, one per line. Long ones are continued on
 // the next line in shell syntax, so that they can be copied.
 func (h *helpPage) code(text string) string {
 	const next = " \\"
@@ -176,14 +176,15 @@ func (h *helpPage) column(entries []entry) int {
 	return column
 }
 
-// list lays out entries in two columns, or below each other if two do not fit.
+// list lays out entries in two columns, or with the explanation below the name if
+// two do not fit.
 func (h *helpPage) list(entries []entry, column int) string {
 	const narrow = 60 // in cells
 	var rows []string
 	for _, e := range entries {
 		if h.width < narrow || ansi.StringWidth(e.name) >= column {
 			about := strings.Join(table.Wrap(e.about, h.width-3*helpIndent), "\n")
-			rows = append(rows, e.name, indented(indented(about)))
+			rows = append(rows, e.name, indent(indent(about)))
 			continue
 		}
 		about := strings.Join(table.Wrap(e.about, h.width-helpIndent-column), "\n")
@@ -192,7 +193,7 @@ func (h *helpPage) list(entries []entry, column int) string {
 	return strings.Join(rows, "\n")
 }
 
-// commands adds the commands below c by their groups.
+// commands adds the subcommands of c by group.
 func (h *helpPage) commands(c *cobra.Command) {
 	groups := c.Groups()
 	if len(groups) == 0 {

@@ -2,14 +2,14 @@ package cli
 
 import "galley/internal/library"
 
-// starts returns a function that shortens ids of articles to their beginnings.
-func (p page) starts(ids []string) func(string) string {
+// shortenToStarts returns a function that shortens ids of articles to their starts.
+func (p page) shortenToStarts(ids []string) func(string) string {
 	return p.shorten(ids, func(id string, n int) string { return id[:min(n, len(id))] })
 }
 
-// ends returns a function that shortens ids of annotations to their ends. Ids
-// begin with the time, so those made together differ at the end.
-func (p page) ends(ids []string) func(string) string {
+// shortenToEnds returns a function that shortens ids of annotations to their ends.
+// Ids begin with the time, so those made together differ at the end.
+func (p page) shortenToEnds(ids []string) func(string) string {
 	return p.shorten(ids, func(id string, n int) string { return id[max(len(id)-n, 0):] })
 }
 

@@ -15,7 +15,7 @@ func TestShortIDsStayDistinct(t *testing.T) {
 	terminal := page{terminal: true, width: 80}
 	rapid.Check(t, func(t *rapid.T) {
 		ids := rapid.SliceOfDistinct(rapid.StringMatching(`01[A-C]{10}`), rapid.ID).Draw(t, "ids")
-		for name, short := range map[string]func(string) string{"starts": terminal.starts(ids), "ends": terminal.ends(ids)} {
+		for name, short := range map[string]func(string) string{"starts": terminal.shortenToStarts(ids), "ends": terminal.shortenToEnds(ids)} {
 			seen := map[string]bool{}
 			for _, id := range ids {
 				s := short(id)
@@ -33,10 +33,10 @@ func TestIDsMadeTogetherAreShortenedToTheirEnds(t *testing.T) {
 	for range 40 {
 		ids = append(ids, ulid.Make().String())
 	}
-	if got := (page{terminal: true}).ends(ids)(ids[0]); len(got) > 8 {
+	if got := (page{terminal: true}).shortenToEnds(ids)(ids[0]); len(got) > 8 {
 		t.Errorf("%s for %s", got, ids[0])
 	}
-	if got := (page{}).ends(ids)(ids[0]); got != ids[0] {
+	if got := (page{}).shortenToEnds(ids)(ids[0]); got != ids[0] {
 		t.Errorf("no terminal, and %s for %s", got, ids[0])
 	}
 }

@@ -78,14 +78,15 @@ func (r importRequest) run(p *program, paths []string) error {
 	return nil
 }
 
-// importSummary returns the numbers of annotations.
+// importSummary counts annotations: "3 annotations added, 2 already there".
 func importSummary(in *library.Import) string {
-	s := fmt.Sprintf("%s added, %d already there", annotate.Plural(in.Added, "annotation"), in.Present)
+	s := annotate.Plural(in.Added, "annotation") + " added"
+	if in.Uncertain > 0 {
+		s += fmt.Sprintf(" (%d without a definite place)", in.Uncertain)
+	}
+	s += fmt.Sprintf(", %d already there", in.Present)
 	if in.Edited > 0 {
 		s += fmt.Sprintf(", %d changed or deleted", in.Edited)
-	}
-	if in.Uncertain > 0 {
-		s += fmt.Sprintf(", %d of them without a definite place", in.Uncertain)
 	}
 	if in.Different > 0 {
 		s += fmt.Sprintf(", %d with different contents (the library keeps its own)", in.Different)

@@ -64,10 +64,10 @@ func (p page) table(columns []table.Column) *table.Table {
 // cell cleans foreign text for one line of a table. It cuts the text if output is
 // not a terminal, because then nothing else limits it.
 func (p page) cell(text string) string {
-	const longest = 120 // in cells
+	const maxWidth = 120 // in cells
 	text = source.CleanLine(text)
 	if p.terminal {
 		return text
 	}
-	return ansi.Truncate(text, longest, "…")
+	return ansi.Truncate(text, maxWidth, "…")
 }

@@ -77,7 +77,7 @@ func (c *preferences) checkTheme() {
 	}
 }
 
-// notice returns the first mistake, "" if there is none.
+// notice returns the first mistake, or "" if there is none.
 func (c *preferences) notice() string {
 	if len(c.mistakes) == 0 {
 		return ""

@@ -95,8 +95,8 @@ func (p *program) tolerate(err error) error {
 	return nil
 }
 
-// records finds the named articles, without names all saved ones, the last used
-// first.
+// records finds the named articles or, without names, lists all saved ones, most
+// recently used first.
 func (p *program) records(names []string) ([]library.Record, error) {
 	if len(names) > 0 {
 		return p.library().Lookup(names)
@@ -105,13 +105,13 @@ func (p *program) records(names []string) ([]library.Record, error) {
 	return records, p.tolerate(err)
 }
 
-// readFlags adds the flags that control how an article is read to a command.
+// readFlags adds to a command the flags that control how an article is read.
 func readFlags(c *cobra.Command, o *library.ReadOptions) {
 	c.Flags().StringVar(&o.Type, "type", "", "read the article as TYPE: "+wording.Or(source.Types()))
 	c.Flags().StringVar(&o.Charset, "charset", "", "read the article in the character set NAME, such as windows-1252")
 }
 
-// report prints the notice, unless err is not nil.
+// report prints the notice if err is nil, and returns err.
 func (p *program) report(notice string, err error) error {
 	if err == nil {
 		p.say("%s", notice)

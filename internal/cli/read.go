@@ -28,7 +28,7 @@ func (p *program) rootCommand() *cobra.Command {
 		Short: "Read an article and mark its claims, quotes and opinions",
 		Long: "Galley opens an article in the terminal, split into numbered paragraphs, and lets you mark exact words as " +
 			"claims, quotes and opinions.\n\nARTICLE is a file, a web address, - for standard input, sample, or the id of a saved " +
-			"article (or a unique prefix). Without ARTICLE the library opens.",
+			"article (or a unique prefix of one). Without ARTICLE, the library opens.",
 		Example: `galley levy.txt
 galley https://example.org/levy
 pandoc -t markdown levy.docx | galley - --type markdown

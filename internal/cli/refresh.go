@@ -53,14 +53,14 @@ galley refresh 617268a830b0 --from levy-corrected.txt --json`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&r.From, "from", "", "read the new version from SOURCE: a file, an address, or - for standard input")
+	f.StringVar(&r.From, "from", "", "read the new version from SOURCE: a file, a web address, or - for standard input")
 	f.BoolVar(&r.DryRun, "dry-run", false, "only report what would happen")
 	f.BoolVar(&asJSON, "json", false, "print a JSON object")
 	readFlags(c, &r.Read)
 	return c
 }
 
-// A refreshJSON is what galley refresh --json prints.
+// A refreshJSON is the output of galley refresh --json.
 type refreshJSON struct {
 	Article     string          `json:"article"`
 	Paragraphs  paragraphCounts `json:"paragraphs"`
@@ -73,7 +73,7 @@ type paragraphCounts struct {
 	Removed int `json:"removed"`
 }
 
-// A placementJSON is an annotation on the new text. Offsets are code points.
+// A placementJSON is an annotation on the new text. Offsets are in code points.
 type placementJSON struct {
 	ID         string         `json:"id"`
 	State      annotate.State `json:"state"`
@@ -145,13 +145,13 @@ func refreshTable(p page, u *library.Update) *table.Table {
 	for _, a := range u.Annotations {
 		ids = append(ids, a.ID)
 	}
-	short := p.ends(ids)
+	shorten := p.shortenToEnds(ids)
 	for _, a := range slices.DeleteFunc(slices.Clone(u.Annotations), func(a annotate.Annotation) bool { return a.Anchor.State == annotate.Anchored }) {
 		now := ""
 		if a.Anchor.State == annotate.Changed {
 			now = a.Span().In(u.To.Text)
 		}
-		t.Add(short(a.ID), paragraphOf(u.To, a), string(a.Anchor.State), p.cell(a.Anchor.Exact), p.cell(now), p.cell(u.Reason(a.ID)))
+		t.Add(shorten(a.ID), paragraphOf(u.To, a), string(a.Anchor.State), p.cell(a.Anchor.Exact), p.cell(now), p.cell(u.Reason(a.ID)))
 	}
 	return t
 }

@@ -4,7 +4,7 @@ import "github.com/spf13/cobra"
 
 // tree builds the command tree.
 func (p *program) tree() *cobra.Command {
-	const care = "care"
+	const other = "other"
 	root := p.rootCommand()
 	for _, group := range []struct {
 		title    string
@@ -15,7 +15,7 @@ func (p *program) tree() *cobra.Command {
 			p.annotateCommand(), p.annotationsCommand(), p.refreshCommand(), p.deleteCommand(), p.exportCommand(), p.importCommand(),
 		}},
 		{"library", []*cobra.Command{p.articlesCommand(), p.addCommand(), p.forgetCommand(), p.restoreCommand()}},
-		{care, []*cobra.Command{p.doctorCommand(), p.backupCommand(), p.manCommand()}},
+		{other, []*cobra.Command{p.doctorCommand(), p.backupCommand(), p.manCommand()}},
 	} {
 		root.AddGroup(&cobra.Group{ID: group.title, Title: group.title})
 		for _, c := range group.commands {
@@ -25,13 +25,15 @@ func (p *program) tree() *cobra.Command {
 	}
 	p.completeArguments(root)
 	root.SetHelpCommand(p.helpCommand())
-	root.SetHelpCommandGroupID(care)
-	root.SetCompletionCommandGroupID(care)
+	root.SetHelpCommandGroupID(other)
+	root.SetCompletionCommandGroupID(other)
 	root.InitDefaultHelpCmd()
-	root.SetOut(p.out) // the completion commands keep the output of this moment
+	root.SetOut(p.out) // the completion commands keep the output that is set now
 	root.InitDefaultCompletionCmd()
 	explainCompletion(root)
 	root.Version = Version
+	root.InitDefaultVersionFlag()
+	root.Flags().Lookup("version").Usage = "print the version"
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { p.help(c) })

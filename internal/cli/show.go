@@ -80,7 +80,7 @@ func (s sheet) write(annotations []annotate.Annotation) {
 	}
 }
 
-// lineOf returns the text of a row, without the blanks at its end.
+// lineOf returns the text of a row, without trailing blanks.
 func lineOf(cells []layout.Cell) string {
 	var text strings.Builder
 	for _, c := range cells {
@@ -175,8 +175,7 @@ func fieldLine(n annotate.Annotation) string {
 	return source.CleanLine(strings.Join(parts, " · "))
 }
 
-// wrap breaks text into lines in the same way as articles. Blank text has no
-// lines.
+// wrap breaks text into lines as articles are wrapped. Blank text has no lines.
 func (s sheet) wrap(text string, measure int) []string {
 	if strings.TrimSpace(text) == "" {
 		return nil

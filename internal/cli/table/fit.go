@@ -7,11 +7,11 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// A slot is a column that is printed and its width in cells.
+// A slot is a printed column and its width in cells.
 type slot struct{ column, width int }
 
-// minFlex is the width down to which flexible columns are narrowed before other
-// columns are, in cells.
+// minFlex is the width, in cells, to which flexible columns are narrowed before
+// any other column is.
 const minFlex = 12
 
 // fit chooses the columns to print and their widths.

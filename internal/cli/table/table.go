@@ -1,5 +1,5 @@
 // Package table prints rows of text as aligned columns, two cells apart and
-// without tabs, readable for users and easy to cut for programs.
+// without tabs, which users can read and programs can cut.
 package table
 
 import (
@@ -21,8 +21,8 @@ type Column struct {
 	Drop  int               // a narrow page drops the column with the highest number first; 0: never
 }
 
-// A Table is filled row by row. Cells must be one line of clean text; it may
-// be styled, except in a column that wraps.
+// A Table is filled row by row. Each cell must be one line of clean text, which
+// may be styled, except in a column that wraps.
 type Table struct {
 	Columns []Column
 	Rows    [][]string
@@ -36,7 +36,7 @@ const gap = "  "
 // Add appends a row with a cell for each column.
 func (t *Table) Add(cells ...string) { t.Rows = append(t.Rows, cells) }
 
-// Remove removes the column with that name and its cells.
+// Remove removes the named column and its cells.
 func (t *Table) Remove(name string) {
 	i := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == name })
 	t.Columns = slices.Delete(t.Columns, i, i+1)

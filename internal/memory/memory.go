@@ -4,8 +4,8 @@
 // Package initialization takes 6 MB, almost none of it garbage, and reading a
 // text of 10 MB takes twice its size. Collecting during that time would take a
 // tenth of the time until a command runs or the first screen is drawn, so the
-// collector waits until [EndStartup] is called. This package imports none of
-// ours, so that Go initializes it before the packages that do.
+// collector waits until [EndStartup] is called. This package imports no other
+// package of Galley, so that Go initializes it first.
 package memory
 
 import (
@@ -14,21 +14,21 @@ import (
 )
 
 // startupGC is the growth of the heap between two collections during start-up, in
-// percent: the first is due at 32 MB, 4 MB for each hundred.
+// percent. The first is due at 4 MB per 100 percent, which makes 32 MB.
 const startupGC = 800
 
 var normalGC = debug.SetGCPercent(startupGC)
 
-// LargeSource is the size of the largest source that is read before EndStartup,
-// in bytes.
+// LargeSource is the maximum size, in bytes, of a source that is read before
+// EndStartup is called.
 const LargeSource = 16 << 20
 
 // FirstScreen is the time after which the reader has certainly drawn its first
 // screen.
 const FirstScreen = 100 * time.Millisecond
 
-// Opening and saving a large article take several times the memory that reading
-// it takes.
+// Opening and saving a large article take several times the memory that reading it
+// does, so free memory is returned to the system some time after.
 const (
 	returnAfter = time.Second
 	largeText   = 1 << 20 // bytes; smaller texts leave little to return

@@ -87,7 +87,8 @@ func readFile(path string) ([]byte, error) {
 	return readRest(io.NewSectionReader(file, int64(len(raw)), math.MaxInt64-int64(len(raw))), raw)
 }
 
-// minParallel is the least file size, in bytes, at which reading in parallel is faster.
+// minParallel is the minimum file size, in bytes, at which reading in parallel is
+// faster.
 const minParallel = 1 << 20
 
 // readParallel fills raw from the beginning of file in one goroutine per

@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-// Limit is the size of the largest source that is read, in bytes.
+// Limit is the maximum size of a source, in bytes.
 const Limit = 64 << 20
 
 // ErrTooLarge is returned for a source of more than Limit bytes.
@@ -32,7 +32,8 @@ type Origin struct {
 	Retrieved time.Time // UTC
 }
 
-// Stdin reads r to its end. It returns ErrTooLarge after Limit bytes.
+// Stdin reads r to its end. It returns ErrTooLarge if there are more than Limit
+// bytes.
 func Stdin(r io.Reader, now time.Time) (Origin, error) {
 	raw, err := readRest(r, make([]byte, 0, 512))
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package wording formats names, file errors and lists for one-line messages. Text from outside is cleaned, so that no escape sequence in it
-// reaches the terminal.
+// Package wording formats names, file errors and lists for one-line messages. Text
+// from outside is cleaned, so that no escape sequence in it reaches the terminal.
 package wording
 
 import (
@@ -13,14 +13,14 @@ import (
 	"galley/annotate/source"
 )
 
-// quotedRunes is the length at which quoted text is cut, in code points.
-const quotedRunes = 60
+// maxQuoted is the length at which quoted text is cut, in code points.
+const maxQuoted = 60
 
 // Quote puts text in quotation marks, cleaned and cut to 60 code points.
 func Quote(text string) string {
 	words := []rune(source.CleanLine(text))
-	if len(words) > quotedRunes {
-		return "“" + strings.TrimSpace(string(words[:quotedRunes])) + "…”"
+	if len(words) > maxQuoted {
+		return "“" + strings.TrimSpace(string(words[:maxQuoted])) + "…”"
 	}
 	return "“" + string(words) + "”"
 }
@@ -41,7 +41,7 @@ func FileError(err error) string {
 		{syscall.EROFS, "the disk is read-only"},
 		{syscall.ENOSPC, "the disk is full"},
 		{syscall.EISDIR, "it is a folder"},
-		{syscall.ENOTDIR, "a part of the path is not a folder"},
+		{syscall.ENOTDIR, "part of the path is not a folder"},
 	} {
 		if errors.Is(err, c.is) {
 			return c.words
@@ -67,8 +67,8 @@ func join(names []string, last string) string {
 	return strings.Join(names[:len(names)-1], ", ") + " " + last + " " + names[len(names)-1]
 }
 
-// Paragraph returns the block of an article at byte offset off: "¶7", "the
-// heading".
+// Paragraph returns a short name for the block at byte offset off of an article:
+// "¶7", "the heading".
 func Paragraph(a *annotate.Article, off int) string {
 	b := a.Blocks[a.BlockAt(off)]
 	if b.Number > 0 {

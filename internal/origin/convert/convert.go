@@ -6,9 +6,9 @@
 //
 // A program is found on PATH and run by its absolute path, without a shell, in a
 // new folder that is removed afterwards. It gets a copy of the bytes under a
-// fixed name: no name from outside is ever an argument. It may run
-// for Deadline and write Limit bytes; then it and its children are killed. Its
-// standard error is reduced to one clean line.
+// fixed name: no name from outside is ever an argument. It may run for Deadline
+// and write Limit bytes; then it and its children are killed. Its standard error
+// is reduced to one clean line.
 package convert
 
 import (
@@ -34,9 +34,9 @@ var (
 	ErrNone = errors.New("no program can convert it")
 
 	// ErrLocked is returned for a document that needs a password.
-	ErrLocked = errors.New("it is locked by a password: save it without one")
+	ErrLocked = errors.New("it is protected with a password: save it without one")
 
-	// ErrTooLong is returned when a program does not end in time.
+	// ErrTooLong is returned when a program does not end within Deadline.
 	ErrTooLong = errors.New("it took longer than 30 seconds")
 
 	// ErrTooLarge is returned when a program writes more than Limit bytes.
@@ -51,7 +51,7 @@ type Result struct {
 	By    string // name and version of the program: "pdftotext 22.12.0"
 }
 
-// Convert converts a document of a type such as "pdf", "rtf", "doc" or "rst" by
+// Convert converts a document of a type such as "pdf", "rtf", "doc" or "rst" with
 // the first installed program that succeeds. name is what the user calls the
 // document; errors quote it.
 func Convert(ctx context.Context, raw []byte, typ, name string) (Result, error) {

@@ -30,7 +30,7 @@ type documentType struct {
 	what        string // "a PDF"
 	needs       string // programs; debian and mac are packages of one of them
 	debian, mac string
-	converters  []converter // best first
+	converters  []converter // in order of preference
 }
 
 // typeNamed returns the named type of documents, without converters if the name

@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// setGroup makes a command run in a new process group, which is killed
-// when it is canceled: soffice is a script that starts others.
+// setGroup makes a command run in a new process group, which is killed when the
+// command is canceled: soffice is a script that starts other programs.
 func setGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error {

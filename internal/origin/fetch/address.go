@@ -57,7 +57,7 @@ func normalize(u *url.URL) (*url.URL, *refusal) {
 	case u.User != nil:
 		return nil, &refusal{
 			what:   "it contains a user name or a password, which would be saved with the article",
-			advice: "remove what is before the @",
+			advice: "remove the part before the @",
 		}
 	}
 	host, ok := hostOf(u, scheme)
@@ -146,7 +146,7 @@ func escapeQuery(query string) string {
 	return b.String()
 }
 
-// maxQuoted is the number of bytes of an address that an error repeats.
+// maxQuoted is the maximum number of bytes of an address that an error repeats.
 const maxQuoted = 200
 
 // quoted quotes an address for the user, in ASCII, so that nothing in it acts on

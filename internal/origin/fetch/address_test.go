@@ -34,7 +34,7 @@ func TestAddressThatCannotBeFetchedIsRefusedInOneLine(t *testing.T) {
 		"javascript:alert(1)":                               "only addresses",
 		"example.org/a":                                     "only addresses",
 		"https://ada:secret@news.org/":                      "a user name or a password",
-		"https://ada@news.org/":                             "remove what is before the @",
+		"https://ada@news.org/":                             "remove the part before the @",
 		"https:///a":                                        "host name is not valid",
 		"https://:80/":                                      "host name is not valid",
 		"https://exa mple.org/":                             "not a web address",

@@ -44,7 +44,7 @@ func (f *fetcher) body(resp *http.Response) ([]byte, error) {
 	return body, nil
 }
 
-// decompress returns a reader of what r yields in that Content-Encoding.
+// decompress returns a reader that decodes r, which has that Content-Encoding.
 func decompress(r io.Reader, encoding string) (io.Reader, error) {
 	switch strings.ToLower(strings.TrimSpace(encoding)) {
 	case "", "identity":
@@ -53,19 +53,19 @@ func decompress(r io.Reader, encoding string) (io.Reader, error) {
 	default:
 		return nil, errCompressed
 	}
-	from := bufio.NewReader(r)
-	if _, err := from.Peek(1); errors.Is(err, io.EOF) {
-		return from, nil // empty, whatever the header says
+	buffered := bufio.NewReader(r)
+	if _, err := buffered.Peek(1); errors.Is(err, io.EOF) {
+		return buffered, nil // empty, whatever the header says
 	}
-	unzipped, err := gzip.NewReader(from)
+	unzipped, err := gzip.NewReader(buffered)
 	if err != nil {
 		return nil, decompressError(err)
 	}
 	return unzipped, nil
 }
 
-// decompressError returns errCorrupt for an error of decompression, and err for an
-// error of the connection.
+// decompressError returns errCorrupt for a decompression error, and err for a
+// connection error.
 func decompressError(err error) error {
 	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || isA[flate.CorruptInputError](err) {
 		return fmt.Errorf("%w (%w)", errCorrupt, err)

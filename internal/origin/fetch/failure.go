@@ -30,7 +30,7 @@ func (f *Failure) Unwrap() error { return f.Err }
 type refusal struct {
 	what, advice string
 	status       int  // of the response, 0 unless it is the reason
-	redirect     bool // the reason is a redirect, which what names
+	redirect     bool // the reason is a redirect, whose target what names
 }
 
 // Error implements error.

@@ -3,12 +3,12 @@
 //
 // # Rules
 //
-//   - It fetches one address, over http or https, and nothing else: no pictures,
-//     scripts, cookies or referrers. It follows a limited number of redirects.
-//     Each is checked as the first address was, and never leads from https to
-//     http.
+//   - It fetches one address, over http or https, and nothing else: no images or
+//     scripts. It sends no cookies or referrers. It follows a limited number of
+//     redirects. Each is checked like the first address, and never leads from https
+//     to http.
 //   - It does not connect to addresses of this machine, of private networks or of
-//     the metadata services of clouds. The resolved IP address is checked at the
+//     cloud metadata services. The resolved IP address is checked at the
 //     moment of connecting, so changing what a name resolves to does not help an
 //     attacker. The exception is what the user typed: an IP address, or a name
 //     that only a private network can have (localhost, one without a dot, or one
@@ -50,7 +50,7 @@ type Options struct {
 	Now       func() time.Time                      // time.Now
 
 	// Progress is called after each read with the bytes received so far, before
-	// decompression, and their expected number, -1 if unknown. It is called in
+	// decompression, and their expected number, or -1 if unknown. It is called in
 	// the goroutine of Fetch.
 	Progress func(read, total int64)
 }

@@ -54,9 +54,9 @@ func isPrivateName(host string) bool {
 	return !strings.Contains(host, ".") || slices.ContainsFunc(private, func(s string) bool { return strings.HasSuffix(host, s) })
 }
 
-// isPublic reports whether ip belongs to the public network, by the registries
-// of special-purpose addresses (RFC 6890) and the addresses of the metadata
-// services of clouds.
+// isPublic reports whether ip belongs to the public network, according to the
+// registries of special-purpose addresses (RFC 6890) and the addresses of cloud
+// metadata services.
 func isPublic(ip netip.Addr) bool {
 	ip = ip.WithZone("").Unmap()
 	if ipv4, ok := embeddedIPv4(ip); ok {

@@ -14,7 +14,7 @@ import (
 	"syscall"
 )
 
-// responseMessage returns what failed and what to do for responses of the site.
+// responseMessage returns what failed and what to do for responses from the site.
 func responseMessage(_ string, err error) (what, advice string) {
 	refused, isRefusal := errors.AsType[*refusal](err)
 	switch {
@@ -28,7 +28,7 @@ func responseMessage(_ string, err error) (what, advice string) {
 	return "", ""
 }
 
-// statusMessage returns what failed and what to do for a status of HTTP.
+// statusMessage returns what failed and what to do for an HTTP status.
 func statusMessage(code int) (what, advice string) {
 	const adviceArchive = "look for a copy in a web archive"
 	messages := map[int][2]string{
@@ -108,8 +108,8 @@ func networkMessage(host string, err error) (what, advice string) {
 	return "", ""
 }
 
-// isMalformed reports whether err is about a response that is not valid HTTP. The
-// errors of net/http for that have no type.
+// isMalformed reports whether err is about a response that is not valid HTTP, for
+// which net/http has no error type.
 func isMalformed(err error) bool {
 	words := []string{"malformed", "headers exceeded", "connection broken", "chunk", "transfer encoding", "HTTP/2"}
 	return isA[textproto.ProtocolError](err) ||

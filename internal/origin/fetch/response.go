@@ -41,7 +41,7 @@ func isRedirect(resp *http.Response) bool {
 	return slices.Contains(codes, resp.StatusCode) && resp.Header.Get("Location") != ""
 }
 
-// resolveRedirect returns the address that a redirect from another leads to.
+// resolveRedirect returns the address that a redirect leads to.
 func resolveRedirect(from *url.URL, to string) (*url.URL, error) {
 	relative, err := url.Parse(to)
 	if err != nil {
@@ -98,7 +98,7 @@ func contentType(header string) (mediaType, charset string) {
 }
 
 // token returns s if it is one word of printable ASCII, as the names of types and
-// character sets are, else "".
+// character sets are, or else "".
 func token(s string) string {
 	if strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return ""

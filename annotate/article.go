@@ -62,7 +62,7 @@ type Source struct {
 
 	CharsetFrom  string `json:"charset_from,omitempty"`  // how Charset was determined: "byte order mark"
 	Extractor    string `json:"extractor,omitempty"`     // what turned the bytes into text: reader, version of the rules, converter
-	Canonical    string `json:"canonical,omitempty"`     // the address that the document names as its own
+	Canonical    string `json:"canonical,omitempty"`     // the address that the document declares as canonical
 	Requested    string `json:"requested,omitempty"`     // the requested address, if redirects led to Location
 	Status       int    `json:"status,omitempty"`        // of the HTTP response, or 0 if there was none
 	ETag         string `json:"etag,omitempty"`          // of the response

@@ -22,7 +22,7 @@ func foldFirst(text string) (rune, int) {
 	return ' ', len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
 }
 
-// foldLast is foldFirst for the last character.
+// foldLast is like foldFirst, for the last character.
 func foldLast(text string) (rune, int) {
 	r, size := utf8.DecodeLastRuneInString(text)
 	if !unicode.IsSpace(r) {

@@ -99,7 +99,7 @@ type editSize struct{ old, new int }
 
 func (e editSize) size() int { return max(e.old, e.new) }
 
-// isLarge reports whether the edit replaces much text.
+// isLarge reports whether the edit replaces a lot of text.
 func (e editSize) isLarge() bool { return min(e.old, e.new) > 0 && e.size() >= largeEdit }
 
 func bytesOf(tokens []token) (n int) {

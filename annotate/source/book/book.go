@@ -35,7 +35,7 @@ const maxFiles = 100
 var (
 	// ErrProtected is returned for a book whose text is encrypted (DRM).
 	ErrProtected = errors.New("the book is protected")
-	// ErrNoChapter is returned for a name that no chapter has.
+	// ErrNoChapter is returned if no chapter has the name asked for.
 	ErrNoChapter = errors.New("the book has no such chapter")
 )
 

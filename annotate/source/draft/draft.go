@@ -17,7 +17,7 @@ import (
 // A Document is one text as its format describes it.
 type Document struct {
 	Meta      annotate.Meta
-	Canonical string // address that the document gives as its own, or ""
+	Canonical string // address that the document declares as canonical, or ""
 	Blocks    []Block
 }
 

@@ -17,8 +17,8 @@ const (
 	maxSize             = 4096
 )
 
-// An appearance holds the canvas that screens are drawn on, and what determines
-// it.
+// An appearance holds the canvas that screens are drawn on, and the settings and
+// terminal properties that determine it.
 type appearance struct {
 	load    func(theme.Options) *theme.Theme
 	options theme.Options // the known properties of the terminal

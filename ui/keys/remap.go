@@ -129,7 +129,7 @@ func (m *remapping) table() Table {
 	return out
 }
 
-// split splits a binding into one for each set of keys that its modes now have.
+// split splits a binding into one for each list of keys that its modes now have.
 func (m *remapping) split(b Binding) []Binding {
 	var parts []Binding
 	for _, mode := range b.Modes {

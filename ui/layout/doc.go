@@ -12,7 +12,7 @@
 // There are no global row numbers: counting them would mean laying out
 // everything above. A row is addressed by a [Pos] instead, which costs only the
 // piece that contains it. Keep a reading position as an offset and ask
-// [Layout.PosAt]; a Pos means nothing in a Layout of another measure.
+// [Layout.PosAt]; a Pos is not valid in a Layout of another measure.
 //
 // # Pieces
 //

@@ -39,7 +39,7 @@ func (r ruler) next(text string, off, room int) (end, width int) {
 	return end, width
 }
 
-// glyph returns what is drawn for a cluster, and its width in cells, from 1 to
+// glyph returns the text drawn for a cluster, and its width in cells, from 1 to
 // room (which must be at least 1). It is usually the cluster itself: but a mark
 // without a letter gets a carrier, so that it neither vanishes nor joins the
 // next cell; clusters that would act on the terminal, hide something or be

@@ -69,8 +69,8 @@ func (n annotations) nextUnchecked(c caret) (next annotate.Annotation, count int
 	return next, count
 }
 
-// unplaced returns the annotations that need placing, in text order,
-// those without a place last.
+// unplaced returns the annotations that need placing, in text order, those
+// without a place last.
 func (n annotations) unplaced() (list []annotate.Annotation) {
 	for _, a := range n.set.All() {
 		if a.NeedsPlacing() {

@@ -10,9 +10,9 @@ import (
 	"galley/ui/kit"
 )
 
-// handleResult handles the result of saving a step. If others saved steps too,
-// the annotations are reloaded; the user's text from a refused step is then
-// added to them.
+// handleResult handles the result of saving a step. If steps were also saved
+// elsewhere, the annotations are reloaded; the user's text from a refused step is
+// then added to them.
 func (s *state) handleResult(r library.Result) {
 	stale := r.Refused
 	switch {

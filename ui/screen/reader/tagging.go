@@ -95,7 +95,7 @@ func (s *state) goToUnchecked() {
 	s.say("%s · %d still open · %s status  %s source", heading(a), count, s.key(keys.SetStatus), s.key(keys.AddSource))
 }
 
-// openCard opens the card of the annotation here, or unfolds what is folded.
+// openCard opens the card of the annotation here, or unfolds the blocks here.
 func (s *state) openCard() {
 	if s.unfold() {
 		return

@@ -16,8 +16,8 @@ const maxAnnotations = 1 << 20
 
 // Annotations returns the annotations of an article, oldest first, and the Seq
 // of the article's last step. With a PartialError, the list lacks the damaged
-// ones, and those that are placed on another text than the current one are
-// without a place. It returns ErrNotFound if there is no such article.
+// ones, and those that are placed on a text other than the current one have no
+// place. It returns ErrNotFound if there is no such article.
 func (s *Store) Annotations(article string) (list []annotate.Annotation, seq uint64, err error) {
 	err = s.db.view("read annotations", func(t *txn) error {
 		r, err := records{t}.get(article)
@@ -67,7 +67,7 @@ type annotations struct{ *txn }
 
 // of returns the annotations of an article as they are on its text. If the error
 // is a PartialError, damaged ones are missing, and those that are placed on
-// another text are without a place.
+// another text have no place.
 func (t annotations) of(r Record) ([]annotate.Annotation, error) {
 	list, err := t.stored(r)
 	if r.Digest == "" {
@@ -188,7 +188,7 @@ func validateChange(article string, c annotate.Change) error {
 
 // checkBefore returns the stored annotation, or nil if there is none. It returns
 // ErrConflict unless Before equals it, as it is in the file or as it is read.
-// Without a Before, no article may have an annotation with its id.
+// Without a Before, no article may have an annotation with the id of After.
 func (t annotations) checkBefore(r Record, c annotate.Change) (*annotate.Annotation, error) {
 	conflict := fmt.Errorf("annotation %s was %w", quoted(c.ID()), ErrConflict)
 	if c.Before == nil {
@@ -200,7 +200,7 @@ func (t annotations) checkBefore(r Record, c annotate.Change) (*annotate.Annotat
 			return nil, conflict
 		}
 	}
-	now, err := t.get(r.ID, c.ID())
+	stored, err := t.get(r.ID, c.ID())
 	switch {
 	case errors.Is(err, ErrNotFound) && c.Before == nil:
 		return nil, nil
@@ -215,8 +215,8 @@ func (t annotations) checkBefore(r Record, c annotate.Change) (*annotate.Annotat
 	if err != nil {
 		return nil, err
 	}
-	if !now.Equal(before) && !now.On(r.Digest).Equal(before) {
+	if !stored.Equal(before) && !stored.On(r.Digest).Equal(before) {
 		return nil, conflict
 	}
-	return &now, nil
+	return &stored, nil
 }

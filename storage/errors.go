@@ -173,7 +173,7 @@ func (e *PartialError) Error() string {
 }
 
 // Displaced returns how many annotations are listed without their place, because
-// they are placed on another text than the current one.
+// they are placed on a text other than the current one.
 func (e *PartialError) Displaced() (n int) {
 	for _, d := range e.Damaged {
 		if errors.Is(d, errOtherText) {

@@ -6,12 +6,12 @@ import (
 	"galley/annotate"
 )
 
-// placeAgain places the annotations of an article that are placed on another text
-// than the current one. Those that find no place, and whose own text is lost, keep
-// only their words.
+// placeAgain places the annotations of an article that are placed on a text other
+// than the current one. Those that find no place, and whose text is lost, keep only
+// their words.
 func (r *repairer) placeAgain(t *txn, record Record) error {
 	var displaced []annotate.Annotation
-	others := 0 // on another text
+	others := 0 // annotations on another text
 	for _, a := range r.sorted(record.ID) {
 		switch {
 		case a.On(record.Digest).Anchor.State != a.Anchor.State:
@@ -41,7 +41,7 @@ func (r *repairer) placeAgain(t *txn, record Record) error {
 		}
 		put(r.annotations, record.ID, a.ID, a)
 	}
-	r.report.problem("article %s: %s made on another version of the text than the one that was recovered; %d of them placed again, %d without a place",
+	r.report.problem("article %s: %s made on a version of the text other than the recovered one; %d of them placed again, %d without a place",
 		record.ID, annotate.Plural(others, "annotation"), len(placed)-lost, lost)
 	return nil
 }

@@ -155,7 +155,7 @@ func (r *repairer) recoverText(t *txn, digest, id string) error {
 	meta.Meta.Title = a.Name()
 	record, ok := r.records[id]
 	if ok {
-		r.report.problem("article %s: its record lacks a version; the text of that is kept, as plain paragraphs", id)
+		r.report.problem("article %s: its record lacks a version; its text is kept, as plain paragraphs", id)
 		meta.Meta, meta.Source, meta.Removed = record.Meta, record.Source, record.Removed
 		version.Meta = &meta
 	} else {

@@ -24,8 +24,8 @@ import (
 // blocks are lost become plain paragraphs, and texts whose record is lost get a
 // minimal one. An article whose text is lost keeps its annotations; saving it
 // again from its source restores the text, if it has not changed. Annotations
-// that are placed on another text than the one that was recovered are placed
-// again by place, or lose their place.
+// that are placed on a text other than the recovered one are placed again with
+// place, or lose their place.
 func (s *Store) Repair(newPath string, now time.Time, place Placer) (report Report, err error) {
 	s.db.mu.Lock()
 	defer s.db.mu.Unlock()

@@ -72,8 +72,12 @@ func (r *Report) checkStructure(f *openFile) bool {
 		r.problem("%v", err)
 		return false
 	}
-	if len(found) == 1 {
-		r.problem("one of the two headers is damaged; the file can still be opened with the other")
+	if !boltfile.Intact(found) {
+		r.problem("%v", ErrHeader)
+		if newer, ok := newerState(f.file, found); ok {
+			r.problem("the damaged header leads to a newer state of the library, which is sound; its last step is %s; galley doctor --repair NEWFILE recovers it",
+				newer.last)
+		}
 	}
 	pages := boltfile.At(f.file, found[0])
 	problems := pages.Walk(func(string, []byte, []byte) {})

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -24,6 +25,8 @@ type database struct {
 	path       string
 	timeout    time.Duration
 	migrations []migration
+
+	headerDamaged atomic.Bool // when the file was last opened
 
 	mu         sync.Mutex
 	checked    map[string]bool // buckets that were checked for reading; "" is the list of buckets
@@ -132,7 +135,7 @@ func (db *database) withFile(a access, work func(*openFile) error) error {
 		}
 	}()
 	if f.bolt != nil {
-		err = db.check(f, a)
+		err = db.checkHeaders(f, a)
 	}
 	if err == nil {
 		err = work(f)
@@ -181,18 +184,29 @@ func (db *database) missing() (bool, error) {
 	return info.Size() == 0, nil
 }
 
-// check checks once per file what bbolt trusts blindly: that the list of buckets
-// has no cycle and, before writing, that no bucket has one and no page in use is
-// listed as free.
-func (db *database) check(f *openFile, a access) error {
-	if db.allChecked {
-		return nil
-	}
+// checkHeaders looks at the headers, on every opening: bbolt uses the older one if
+// the newer is damaged, and says nothing. Then it makes the checks of check.
+func (db *database) checkHeaders(f *openFile, a access) error {
 	found, err := headers(f.file)
 	if err != nil {
 		return err
 	}
-	f.pages = boltfile.At(f.file, found[0])
+	damaged := !boltfile.Intact(found)
+	db.headerDamaged.Store(damaged)
+	if damaged && a == writing {
+		return ErrHeader
+	}
+	return db.check(f, a, found[0])
+}
+
+// check checks once per file what bbolt trusts blindly: that the list of buckets
+// has no cycle and, before writing, that no bucket has one and no page in use is
+// listed as free.
+func (db *database) check(f *openFile, a access, current boltfile.Header) error {
+	if db.allChecked {
+		return nil
+	}
+	f.pages = boltfile.At(f.file, current)
 	if a == reading {
 		return db.checkBucket(f, "", f.pages.Root())
 	}

@@ -33,6 +33,11 @@ var (
 	// written. With a [PartialError], the result holds everything else.
 	ErrDamaged = errors.New("damaged")
 
+	// ErrHeader is returned for a write if one of the two headers of the file is
+	// damaged: it may have been the newer one, and its state would be overwritten.
+	// [Store.RenewHeader] makes writing possible again.
+	ErrHeader error = &classifiedError{errors.New("one of the two headers of the library is damaged, so its last step may be missing"), ErrDamaged}
+
 	// ErrLocked is returned when other processes kept the library locked for
 	// more than two seconds.
 	ErrLocked = errors.New("in use by another program")
@@ -60,6 +65,7 @@ func Advice(err error) string {
 		advice string
 	}{
 		{ErrConflict, "nothing was written; look at what changed and try again"},
+		{ErrHeader, "nothing was changed; run galley doctor"},
 		{ErrDamaged, "everything readable is kept; run galley doctor"},
 		{ErrLocked, "nothing was changed; close the other program or try again in a moment"},
 		{ErrPermission, "nothing was changed; check who owns the file and its folder, or choose another library with --db"},

@@ -81,6 +81,10 @@ func repair(old *os.File, newPath string, now time.Time, place Placer) (Report, 
 		contents: newContents(), now: now, place: place,
 		seen: make(map[string]bool), incomplete: make(map[string]bool), blocks: make(map[string]bool),
 	}
+	if newer, ok := newerState(old, found); ok {
+		found = slices.Insert(found, 0, newer.header)
+		r.report.problem("the state that the damaged header leads to was recovered; its last step is %s", newer.last)
+	}
 	err = newDatabase(newPath).withFile(writing, func(f *openFile) error {
 		r.update = func(fn func(*txn) error) error { return f.transact(writing, fn) }
 		return r.run(old, found)

@@ -19,7 +19,8 @@ func (p *program) doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Check the library, or recover a damaged one",
 		Long: "Check the library: the file, every record, and whether annotations are on the words they were made on. " +
-			"Nothing is changed.\n\n--repair saves everything that can still be read to a new file.",
+			"Nothing is changed, except that a damaged header of the file is renewed, after copying the file, if it leads to nothing that could be recovered." +
+			"\n\n--repair saves everything that can still be read to a new file.",
 		Args: takes(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error { return d.run() },
 	}
@@ -61,9 +62,16 @@ type reportJSON struct {
 }
 
 func (d doctor) examine() error {
+	line, newer, headerErr := d.library().CheckHeader()
 	report, err := d.library().Check()
-	if err != nil {
+	d.examined = true
+	switch {
+	case err != nil:
 		return err
+	case headerErr != nil && d.library().HeaderDamaged():
+		report.Problems = append(report.Problems, source.CleanLine(headerErr.Error()))
+	case line != "" && !newer:
+		d.say("%s", line)
 	}
 	if d.asJSON {
 		err = d.writeJSON(reportJSON{d.dbPath(), report.Articles, report.Annotations, report.Steps, append([]string{}, report.Problems...)})

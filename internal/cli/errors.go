@@ -15,14 +15,14 @@ import (
 
 // end prints what failed, in one line, and returns the exit status.
 func (p *program) end(err error) int {
-	switch {
-	case err == nil && p.damaged == nil && !p.partial:
-		return statusDone
-	case err == nil && p.damaged == nil:
+	if err == nil && p.damaged != nil {
+		err = fmt.Errorf("%s; the rest is complete; run galley doctor", listDamage(p.damaged))
+	}
+	switch err = p.withHeader(err); {
+	case err == nil && p.partial:
 		return statusFailed
 	case err == nil:
-		p.say("galley: %s; the rest is complete; run galley doctor", listDamage(p.damaged))
-		return statusFailed
+		return statusDone
 	}
 	var book *library.BookError
 	if errors.As(err, &book) {
@@ -36,6 +36,18 @@ func (p *program) end(err error) int {
 		return statusMisuse
 	}
 	return statusFailed
+}
+
+// withHeader adds to an error, which may be nil, that a header of the library is
+// damaged, unless that was reported.
+func (p *program) withHeader(err error) error {
+	switch {
+	case p.lib == nil || p.examined || !p.lib.HeaderDamaged() || errors.Is(err, library.ErrHeader):
+		return err
+	case err != nil:
+		return fmt.Errorf("%w; and %w; run galley doctor", err, library.ErrHeader)
+	}
+	return fmt.Errorf("%w; nothing was changed; run galley doctor", library.ErrHeader)
 }
 
 // listDamage names the first damaged parts of the library.

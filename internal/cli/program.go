@@ -36,6 +36,7 @@ type program struct {
 	chosen     *preferences // read on first use
 	lib        *library.Library
 	damaged    []error // what was left out of the result, each a PartialError
+	examined   bool    // whether galley doctor reported the state of the header
 	partial    bool    // whether anything else, which was reported, makes the status 1
 	reading    bool    // whether the reader uses the terminal, so that downloads show nothing on it
 }

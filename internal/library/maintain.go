@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,6 +21,28 @@ type Report = storage.Report
 func (b base) Exists() bool {
 	_, err := os.Stat(b.options.Path)
 	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// HeaderDamaged reports whether a header of the file was damaged when it was last
+// opened: the last step may be missing, and nothing is written. CheckHeader is the
+// way out.
+func (b base) HeaderDamaged() bool { return b.store.HeaderDamaged() }
+
+// CheckHeader renews a damaged header of the library, and tries unsaved steps
+// again. It returns one line that says what it did, or "" if no header is damaged.
+// If the header leads to a newer state, newer is true and nothing is changed.
+func (l *Library) CheckHeader() (line string, newer bool, err error) {
+	r, err := l.store.RenewHeader()
+	switch {
+	case err != nil || r == (storage.Renewal{}):
+		return "", false, err
+	case r.Newer:
+		return source.CleanLine(fmt.Sprintf("a header of the library is damaged, and it leads to a newer state, whose last step is %s; "+
+			"nothing was changed; galley doctor --repair NEWFILE recovers it", r.LastStep)), true, nil
+	}
+	l.start().Retry()
+	return source.CleanLine(fmt.Sprintf("a header of the library was damaged and is renewed; the last step in the library is %s; the file as it was is %s",
+		cmp.Or(r.LastStep, "none"), wording.QuotePath(r.Copy))), false, nil
 }
 
 // Check examines the library and changes nothing. Problems are in the report.

@@ -23,6 +23,9 @@ type (
 	PartialError = storage.PartialError
 )
 
+// ErrHeader is returned for a write if a header of the library is damaged.
+var ErrHeader = storage.ErrHeader
+
 // withoutPartial returns nil for a PartialError and any other error unchanged.
 func withoutPartial(err error) error {
 	if partial := (*PartialError)(nil); errors.As(err, &partial) {

@@ -19,7 +19,6 @@ import (
 const (
 	branchPage = 0x01
 	leafPage   = 0x02
-	headerPage = 0x04
 	freePage   = 0x10
 )
 

@@ -193,7 +193,7 @@ func faults() []fault {
 		{"disk full: exports", "one clear line; an existing file is kept", 5, nil, fullDiskExport},
 		{"read-only folder", "reading works; writing is refused in one clear line; the reader writes a rescue file", 20, nil, readOnlyFolder},
 		{"locked library", "a command says so in one clear line; the reader waits and then saves", 20, nil, lockedLibrary},
-		{"damage: header page", damageHolds, 2, nil, damagePage(headerPage)},
+		{"damage: one of the headers", "every opening says so; nothing is written; doctor recovers the last step, or renews the header and says which step is the last", 2, nil, damageHeader},
 		{"damage: list of free pages", damageHolds, 2, nil, damagePage(freePage)},
 		{"damage: branch page", damageHolds, 2, nil, damagePage(branchPage)},
 		{"damage: leaf page", damageHolds, 2, nil, damagePage(leafPage)},

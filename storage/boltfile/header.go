@@ -43,11 +43,14 @@ const (
 
 // A Header locates the parts of one committed state of the file.
 type Header struct {
+	Number   uint64 // of the page that holds it: 0 or 1
 	PageSize int    // bytes
 	Root     uint64 // page of the root bucket
 	Freelist uint64 // page that lists the free pages
 	Pages    uint64 // every page in use is below this number
 	TxID     uint64 // transaction that wrote it
+
+	misplaced bool // the head of its page is that of another page
 }
 
 // Headers returns the valid headers of a file, the current one first. size
@@ -68,6 +71,9 @@ func Headers(r io.ReaderAt, size func() (int64, error)) ([]Header, error) {
 		return nil, ErrNoHeader
 	}
 	slices.SortFunc(found, func(a, b Header) int { return int(int64(b.TxID - a.TxID)) })
+	if len(found) == 2 && found[0].TxID == found[1].TxID && found[0].misplaced {
+		slices.Reverse(found)
+	}
 	bytes, err := size()
 	if err != nil {
 		return nil, err
@@ -94,19 +100,31 @@ func readHeader(r io.ReaderAt, off int64) (Header, bool) {
 	if n, _ := r.ReadAt(buf[:], off); n < len(buf) {
 		return Header{}, false
 	}
-	b := buf[pageHead:]
-	sum := fnv.New64a()
-	sum.Write(b[:headerBytes-8])
-	h := Header{
+	h, valid := parseHeader(buf[pageHead:])
+	h.Number = uint64(min(off, 1))
+	h.misplaced = u64(buf[:]) != h.Number || u16(buf[8:]) != headerPage
+	return h, valid
+}
+
+// parseHeader returns the fields of a header, and whether it is valid.
+func parseHeader(b []byte) (h Header, valid bool) {
+	h = Header{
 		PageSize: int(u32(b[8:])),
 		Root:     u64(b[16:]),
 		Freelist: u64(b[32:]),
 		Pages:    u64(b[40:]),
 		TxID:     u64(b[48:]),
 	}
-	valid := u32(b) == magic && u32(b[4:]) == formatVersion && u64(b[56:]) == sum.Sum64() &&
+	valid = u32(b) == magic && u32(b[4:]) == formatVersion && u64(b[56:]) == checksum(b) &&
 		h.PageSize >= 1<<10 && h.PageSize <= 16<<20 && h.PageSize&(h.PageSize-1) == 0
 	return h, valid
+}
+
+// checksum returns the checksum of a header.
+func checksum(b []byte) uint64 {
+	sum := fnv.New64a()
+	sum.Write(b[:headerBytes-8])
+	return sum.Sum64()
 }
 
 func u16(b []byte) uint16 { return binary.NativeEndian.Uint16(b) }

@@ -9,6 +9,7 @@ import (
 const (
 	branchPage   = 0x01
 	leafPage     = 0x02
+	headerPage   = 0x04
 	freelistPage = 0x10
 )
 

@@ -1,0 +1,51 @@
+package boltfile
+
+import (
+	"encoding/binary"
+	"io"
+)
+
+// Intact reports whether the headers that Headers found are all that a file has. Two
+// of the same transaction are one that was copied over the other.
+func Intact(found []Header) bool {
+	return len(found) == 2 && found[0].TxID != found[1].TxID && !found[0].misplaced && !found[1].misplaced
+}
+
+// Lost returns what the page of a damaged header says of the state that it led to.
+// sound is the valid header, bytes the length of the file. If one bit is wrong,
+// the checksum tells which. Otherwise the fields are as they are in the file: they
+// may mean nothing.
+func Lost(r io.ReaderAt, sound Header, bytes int64) Header {
+	var b [headerBytes]byte
+	other := 1 - sound.Number
+	if n, _ := r.ReadAt(b[:], int64(other)*int64(sound.PageSize)+pageHead); n < len(b) {
+		return Header{}
+	}
+	lost, _ := parseHeader(b[:])
+	for bit := range 8 * headerBytes {
+		b[bit/8] ^= 1 << (bit % 8)
+		if h, valid := parseHeader(b[:]); valid {
+			lost = h
+		}
+		b[bit/8] ^= 1 << (bit % 8)
+	}
+	lost.Number, lost.PageSize, lost.Pages = other, sound.PageSize, uint64(bytes)/uint64(sound.PageSize)
+	return lost
+}
+
+// Renewed returns a page that replaces the other header, and its offset in the
+// file. The page leads to the state of the sound header, as if a transaction that
+// changed nothing had written it.
+func Renewed(r io.ReaderAt, sound Header) (data []byte, off int64, err error) {
+	data = make([]byte, sound.PageSize)
+	b := data[pageHead : pageHead+headerBytes]
+	if _, err := r.ReadAt(b, int64(sound.Number)*int64(sound.PageSize)+pageHead); err != nil {
+		return nil, 0, err
+	}
+	other := 1 - sound.Number
+	binary.NativeEndian.PutUint64(data, other)
+	binary.NativeEndian.PutUint16(data[8:], headerPage)
+	binary.NativeEndian.PutUint64(b[48:], sound.TxID+1)
+	binary.NativeEndian.PutUint64(b[56:], checksum(b))
+	return data, int64(other) * int64(sound.PageSize), nil
+}

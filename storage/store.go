@@ -20,6 +20,14 @@ func New(path string) *Store { return &Store{newDatabase(path)} }
 // Path returns the path of the library file.
 func (s *Store) Path() string { return s.db.path }
 
+// Pause runs do while the store has the library file neither open nor locked, and
+// does not open it.
+func (s *Store) Pause(do func()) {
+	s.db.mu.Lock()
+	defer s.db.mu.Unlock()
+	do()
+}
+
 // Records lists the articles that are not in the trash, the most recently added
 // or opened first. Articles that were added together, such as the chapters of a
 // book, are ordered by location. With a PartialError, the list lacks the damaged

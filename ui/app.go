@@ -82,6 +82,10 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.finish(msg)
 	case quitMsg:
 		return a.quit()
+	case notSuspendedMsg:
+		return a.notify(kit.NoticeMsg{Text: "Not suspended: there is no shell to continue Galley."})
+	case tea.ResumeMsg:
+		return tea.Batch(a.appearance.restore(), a.checkSeq())
 	}
 	return a.receive(msg)
 }
@@ -121,8 +125,7 @@ func (a *App) View() tea.View {
 	return v
 }
 
-// quit turns unfinished work into steps and ends the program. The caller of
-// [Program.Run] closes the library, which waits for pending saves.
+// quit turns unfinished work into steps and ends the program.
 func (a *App) quit() tea.Cmd {
 	a.settle()
 	return tea.Quit

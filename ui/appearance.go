@@ -75,6 +75,15 @@ func (a *appearance) measure(msg tea.ModeReportMsg) bool {
 	return false
 }
 
+// restore returns the command that sets what Bubble Tea resets, but does not set
+// again, when another program has the terminal in between.
+func (a *appearance) restore() tea.Cmd {
+	if a.canvas.Method == ansi.GraphemeWidth {
+		return tea.Raw(ansi.SetModeUnicodeCore)
+	}
+	return nil
+}
+
 // loadTheme loads the theme for the known properties of the terminal.
 func (a *appearance) loadTheme() {
 	a.canvas.Theme = a.load(a.options)

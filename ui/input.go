@@ -2,6 +2,7 @@ package ui
 
 import (
 	"galley/annotate/source"
+	"galley/ui/keys"
 	"galley/ui/kit"
 
 	tea "charm.land/bubbletea/v2"
@@ -35,7 +36,11 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 // out a global action. Messages that screens post in response are handled before
 // the next one.
 func (a *App) dispatch(msg tea.Msg) tea.Cmd {
-	if action, ok := msg.(kit.ActionMsg); ok && isGlobal(action.Action) {
+	action, ok := msg.(kit.ActionMsg)
+	switch {
+	case ok && action.Action == keys.Suspend && a.front().Keyboard().Input == kit.Raw: // the question stays
+		return a.act(keys.Suspend)
+	case ok && isGlobal(action.Action):
 		return tea.Batch(a.send(a.front(), kit.PendingMsg{}), a.act(action.Action), a.handlePosted())
 	}
 	return tea.Batch(a.send(a.front(), msg), a.handlePosted())

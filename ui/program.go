@@ -2,10 +2,10 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
+	"sync/atomic"
 	"time"
 
 	"galley/internal/library"
@@ -43,7 +43,10 @@ type Config struct {
 // A Program is the terminal interface as a Bubble Tea program.
 type Program struct {
 	*tea.Program
-	app *App
+	app    *App
+	caught chan os.Signal
+	lent   atomic.Bool   // the terminal is with the user's editor
+	left   chan struct{} // closed if a signal ended the program while it was suspended
 }
 
 // NewProgram returns a program that is not running yet; [Program.Run] runs it.
@@ -55,32 +58,44 @@ func NewProgram(ctx context.Context, cfg Config) *Program {
 	if cfg.Output != nil {
 		options = append(options, tea.WithOutput(cfg.Output))
 	}
-	app := New(cfg)
-	options = append(options, tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg { return app.motion.filter(msg) }))
-	return &Program{tea.NewProgram(app, append(options, cfg.Options...)...), app}
+	p := &Program{caught: make(chan os.Signal, 8), left: make(chan struct{})}
+	if cfg.Editor != nil {
+		cfg.Editor = p.lendTo(cfg.Editor)
+	}
+	p.app = New(cfg)
+	options = append(options, tea.WithFilter(p.filter))
+	p.Program = tea.NewProgram(p.app, append(options, cfg.Options...)...)
+	return p
 }
 
 // Run shows the interface until the user quits, a signal arrives or the
-// terminal disconnects. When it returns, an open card and the reading position
-// have been handed to the library, which the caller must close.
+// terminal disconnects. Then it keeps an open card and the reading position, and
+// closes the library, which waits for pending saves. Until that is done, signals
+// do not end the program.
 func (p *Program) Run() error {
-	stop := quitOnSignal(p.Program)
+	stop := p.handleSignals()
 	defer stop()
-	_, err := p.Program.Run()
-	p.app.settle()
-	return err
-}
-
-// quitOnSignal handles termination signals by quitting as the user would, so that
-// nothing is lost.
-func quitOnSignal(p *tea.Program) (stop func()) {
-	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	unregister := context.AfterFunc(ctx, func() { p.Send(quitMsg{}) })
-	return func() {
-		unregister()
-		cancel()
+	ended, err := make(chan error, 1), error(nil)
+	go func() {
+		_, err := p.Program.Run()
+		ended <- err
+	}()
+	select {
+	case err = <-ended:
+	case <-p.left:
 	}
+	p.app.settle()
+	return errors.Join(err, p.app.cfg.Library.Close())
 }
 
-// A quitMsg quits as the user would, after a signal.
-type quitMsg struct{}
+// filter handles what Bubble Tea must do before the next message, and coalesces
+// motion.
+func (p *Program) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	switch msg.(type) {
+	case suspendMsg:
+		return p.suspend()
+	case continuedMsg:
+		return p.retake()
+	}
+	return p.app.motion.filter(msg)
+}

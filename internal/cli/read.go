@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -92,8 +91,7 @@ func (r reader) run(ctx context.Context, names []string) error {
 	screen := ui.NewProgram(ctx, r.config(doc, book))
 	r.reading = true
 	memory.StartReader()
-	err = screen.Run()
-	return errors.Join(err, r.library().Close())
+	return screen.Run()
 }
 
 // checkTerminal returns an error if the reader cannot be shown.

@@ -118,7 +118,13 @@ type session struct {
 // open runs Galley in a terminal of 80x24.
 func (h home) open(args ...string) *session {
 	h.t.Helper()
-	s := &session{Terminal: vterm.New(80, 24).RawMode(), t: h.t, cmd: h.command(args...), done: make(chan error, 1), read: make(chan struct{})}
+	return h.start(h.command(args...))
+}
+
+// start runs a command in a terminal of 80x24.
+func (h home) start(cmd *exec.Cmd) *session {
+	h.t.Helper()
+	s := &session{Terminal: vterm.New(80, 24).RawMode(), t: h.t, cmd: cmd, done: make(chan error, 1), read: make(chan struct{})}
 	f, err := pty.Start(s.cmd, 80, 24)
 	if err != nil {
 		h.t.Skipf("no pseudo-terminal here: %v", err)
@@ -259,7 +265,8 @@ func TestKilledRightAfterSaved(t *testing.T) {
 }
 
 func TestSignalsLoseNothing(t *testing.T) {
-	for name, signal := range map[string]syscall.Signal{"SIGTERM": syscall.SIGTERM, "SIGHUP": syscall.SIGHUP, "SIGINT": syscall.SIGINT} {
+	for name, signal := range map[string]syscall.Signal{"SIGTERM": syscall.SIGTERM, "SIGHUP": syscall.SIGHUP, "SIGINT": syscall.SIGINT,
+		"SIGQUIT": syscall.SIGQUIT, "SIGABRT": syscall.SIGABRT} {
 		t.Run(name, func(t *testing.T) {
 			h := newHome(t)
 			path := h.write("many.txt", manySentences(10))

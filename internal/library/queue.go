@@ -100,6 +100,14 @@ func (q *saveQueue) NextResult() (_ Result, ok bool) {
 	return result, ok
 }
 
+// Pause saves what is queued, for at most a second, and runs do, in which the
+// process may be stopped: it has no lock on the library that others would wait
+// for.
+func (q *saveQueue) Pause(do func()) {
+	_, _ = q.start().Drain(time.Second)
+	q.store.Pause(do)
+}
+
 // Close waits until everything is saved, at most 3 seconds. Steps that are not
 // saved by then go to rescue files, which the error names.
 func (q *saveQueue) Close() error { return q.stop() }

@@ -54,6 +54,15 @@ func (t *Terminal) Resize(cols, rows int) error {
 	})
 }
 
+// Foreground returns the process group that the terminal belongs to.
+func (t *Terminal) Foreground() (group int, err error) {
+	err = control(t.file, func(fd int) (err error) {
+		group, err = unix.IoctlGetInt(fd, unix.TIOCGPGRP)
+		return err
+	})
+	return group, err
+}
+
 // control calls do with the descriptor of a file, which stays non-blocking.
 func control(f *os.File, do func(fd int) error) error {
 	conn, err := f.SyscallConn()

@@ -15,7 +15,7 @@ const openNote = "half a note"
 
 func signalReader(t *trial) {
 	t.interruptReader(func(s *session) {
-		t.must(s.cmd.Process.Signal(pick(t, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT)))
+		t.must(s.cmd.Process.Signal(pick(t, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGABRT)))
 		s.waitEnd()
 		s.checkRestored()
 	})
@@ -26,6 +26,38 @@ func closeTerminal(t *trial) {
 		s.closeTerminal()
 		s.waitEnd()
 	})
+}
+
+// suspendReader stops a reader in a shell a few times, in the middle of typing.
+func suspendReader(t *trial) {
+	path, typed := t.write("many.txt", article("A title of several words", sentences)), t.randomTags(sentences)
+	s := t.withWrapper("sh", "-mc", `"$@"; while [ $? -gt 128 ]; do echo; echo SHELL; read line; fg; done`, "sh").openReader(path)
+	s.Type("1G")
+	for i, key := range typed.keys {
+		s.Type(string(key) + "}")
+		s.waitFor(tagScript{keys: typed.keys[:i+1]}.header())
+		if i%10 != 5 {
+			continue
+		}
+		time.Sleep(t.randomDelay(10 * time.Millisecond))
+		group, err := s.pty.Foreground()
+		t.must(err)
+		if pick(t, 0, 1) == 0 {
+			s.Type("\x1a")
+		} else {
+			t.must(syscall.Kill(-group, syscall.SIGTSTP))
+		}
+		s.waitUntil("the shell", func() bool { return strings.Count(s.Raw(), "SHELL") == i/10+1 })
+		s.checkRestored()
+		t.annotations(path) // the library is not locked
+		s.Type("\r")
+		s.waitFor(tagScript{keys: typed.keys[:i+1]}.header())
+	}
+	s.waitSaved()
+	s.Type("Q")
+	s.waitEnd()
+	s.checkRestored()
+	t.checkSaved(path, typed, sentences)
 }
 
 // interruptReader tags some sentences, opens a card in half of the trials, and

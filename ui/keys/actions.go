@@ -116,5 +116,6 @@ const (
 	ShowHelp  Action = "help"
 	Back      Action = "back"
 	Quit      Action = "quit"
+	Suspend   Action = "suspend"
 	HowToQuit Action = "how-to-quit"
 )

@@ -181,6 +181,7 @@ func program() Table {
 		{Back, []Mode{Read, Select, Resize, Place, Find, Offer, Note, Library, Book, Filter, Help, Marks, Contents, Review, Export, About, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
 		{Quit, lists, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
+		{Suspend, Modes(), []string{"ctrl+z"}, "suspend Galley; fg in the shell continues it", "suspend", "Galley"},
 		{HowToQuit, []Mode{Place, Library, Book, Help, Resize, Contents, Review, About, Compare, Version}, []string{"q"}, "show how to leave", "", "Galley"},
 	}
 }

@@ -33,7 +33,8 @@ type Refusal struct {
 //   - a key would mean two things: it is another action's key, or the beginning
 //     of its sequence. Of two changes, the later one is rejected.
 //
-// [HowToQuit], which only shows a message, loses its key to any other action.
+// [HowToQuit], which only shows a message, and [Suspend] lose their key to any
+// other action.
 func (t Table) Remap(changes []Change) (Table, []Refusal) {
 	m := remapping{from: t, changes: slices.Clone(changes), why: make([]string, len(changes))}
 	for i := range m.changes {
@@ -122,7 +123,7 @@ func (m *remapping) table() Table {
 		out = append(out, m.split(b)...)
 	}
 	for i, b := range out {
-		if b.Action == HowToQuit {
+		if b.Action == HowToQuit || b.Action == Suspend {
 			out[i].Keys = slices.DeleteFunc(slices.Clone(b.Keys), func(key string) bool { return out.isTaken(b, key) })
 		}
 	}

@@ -48,7 +48,7 @@ func (r KeyReader) Read(kb Keyboard, press tea.KeyPressMsg) (KeyReader, tea.Msg)
 	key := r.table.NameOf(press.Key())
 	action := r.table.Action(kb.Mode, key)
 	if kb.Input == Raw {
-		if action == keys.Back || action == keys.Quit && len(key) > 1 {
+		if action == keys.Back || (action == keys.Quit || action == keys.Suspend) && len(key) > 1 {
 			return r, ActionMsg{Action: action}
 		}
 		return r, KeyMsg{key}

@@ -288,6 +288,43 @@ func TestUndoLeavesAloneWhatAnotherWindowDid(t *testing.T) {
 	w.until("the other's annotation alone", func() bool { return m.set("levy").Len() == 1 && m.set("levy").CountByTag()[annotate.Opinion] == 1 })
 }
 
+// Two people work on one library: each undoes and redoes their own steps alone.
+func TestUndoTakesBackOwnStepsOnly(t *testing.T) {
+	m := newWorld(t, article("levy", levy))
+	as := func(name, typed, says string) {
+		t.Helper()
+		w := open(t, m, "levy", 120, 24, func(cfg *ui.Config) { cfg.Author = name })
+		w.sees("READ")
+		w.types(typed)
+		w.sees(says)
+		w.types("Q")
+		w.quits()
+	}
+	left := func(want int) {
+		t.Helper()
+		if got := m.set("levy").Len(); got != want {
+			t.Errorf("%d annotations, want %d", got, want)
+		}
+	}
+	as("ada", "1Gc", "Claim marked")
+	as("bob", "u", "Nothing of yours to undo here: the newest step is by ada, claim in ¶1; d deletes it.")
+	left(1)
+	as("bob", "2Gq3u", "Undid: quote in ¶2") // and no more
+	left(1)
+	as("ada", "<ctrl+r>", "Nothing of yours to redo here: the newest step is by bob, quote in ¶2.")
+	as("bob", "<ctrl+r>", "Redid: quote in ¶2")
+	left(2)
+	as("ada", "u", "the newest step is by bob, quote in ¶2")
+	as("ada", "ud", "Quote deleted") // which u went to
+	left(1)
+	as("bob", "u", "the newest step is by ada")
+	as("ada", "uu", "the newest step is by bob")
+	left(2)
+	as("bob", "uu", "the newest step is by ada, claim in ¶1")
+	as("ada", "u", "Undid: claim in ¶1")
+	left(0)
+}
+
 func TestWorkOnAnAnnotation(t *testing.T) {
 	for name, c := range map[string]struct{ typed, want, says string }{
 		"retag":               {"1Gctq", "quote: The vote came after nine hours, the longest sitting since 1998.", "Now a quote"},

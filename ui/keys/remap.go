@@ -33,8 +33,8 @@ type Refusal struct {
 //   - a key would mean two things: it is another action's key, or the beginning
 //     of its sequence. Of two changes, the later one is rejected.
 //
-// [HowToQuit], which only shows a message, and [Suspend] lose their key to any
-// other action.
+// [HowToQuit], which only shows a message, loses its key to any other action, as
+// [Suspend] does its default key.
 func (t Table) Remap(changes []Change) (Table, []Refusal) {
 	m := remapping{from: t, changes: slices.Clone(changes), why: make([]string, len(changes))}
 	for i := range m.changes {
@@ -123,11 +123,15 @@ func (m *remapping) table() Table {
 		out = append(out, m.split(b)...)
 	}
 	for i, b := range out {
-		if b.Action == HowToQuit || b.Action == Suspend {
+		if b.Action == HowToQuit || b.Action == Suspend && !slices.ContainsFunc(b.Modes, m.changesSuspend) {
 			out[i].Keys = slices.DeleteFunc(slices.Clone(b.Keys), func(key string) bool { return out.isTaken(b, key) })
 		}
 	}
 	return out
+}
+
+func (m *remapping) changesSuspend(mode Mode) bool {
+	return m.changeOf(mode, Suspend, len(m.changes)) >= 0
 }
 
 // split splits a binding into one for each list of keys that its modes now have.

@@ -1,26 +1,29 @@
 package reader
 
 import (
+	"fmt"
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source"
 	"galley/ui/keys"
 	"galley/ui/kit"
 )
 
 // A historyCommand is undo or redo.
 type historyCommand struct {
-	verb    string // "Undid"
-	nothing string // message if there is no step
-	next    func(*annotate.Timeline) (step, first annotate.Step, ok bool)
+	verb       string // "Undid"
+	nothing    string // message if there is no step
+	infinitive string // "undo"
+	next       func(*annotate.Timeline) (step, first annotate.Step, ok bool)
 }
 
 var (
-	undo = historyCommand{"Undid", "Nothing to undo.", (*annotate.Timeline).Undo}
-	redo = historyCommand{"Redid", "Nothing to redo.", (*annotate.Timeline).Redo}
+	undo = historyCommand{"Undid", "Nothing to undo.", "undo", (*annotate.Timeline).Undo}
+	redo = historyCommand{"Redid", "Nothing to redo.", "redo", (*annotate.Timeline).Redo}
 )
 
-// run undoes or redoes count steps.
+// run undoes or redoes count steps, up to the first one of somebody else.
 func (c historyCommand) run(s *state, count int) {
 	history, err := s.steps.history(func() ([]annotate.Step, error) { return s.env.Library.History(s.body.ID) })
 	if err != nil {
@@ -34,6 +37,11 @@ func (c historyCommand) run(s *state, count int) {
 			s.say("%s", c.nothing)
 			return
 		case !ok:
+			return
+		case s.isOthers(step):
+			if n == 0 {
+				s.sayOthers(c.infinitive, step, first)
+			}
 			return
 		}
 		inverse := annotate.Step{What: c.verb + ": " + first.What, Changes: step.Inverse(), Undoes: step.ID}
@@ -51,6 +59,25 @@ func (c historyCommand) run(s *state, count int) {
 		when := kit.Day(first.Time, now) + first.Time.In(now.Location()).Format(" 15:04")
 		s.say("%s: %s, %s", c.verb, first.What, strings.TrimPrefix(when, "today "))
 	}
+}
+
+// isOthers reports whether somebody else made a step. One without a creator is
+// nobody else's.
+func (s *state) isOthers(step annotate.Step) bool {
+	return step.Creator != "" && step.Creator != s.env.Author
+}
+
+// sayOthers says whose the newest step is, and how to delete the annotation that
+// it created.
+func (s *state) sayOthers(verb string, step, first annotate.Step) {
+	text := fmt.Sprintf("Nothing of yours to %s here: the newest step is by %s, %s", verb, source.CleanLine(step.Creator), first.What)
+	if c := step.Changes; len(c) == 1 && c[0].Before == nil {
+		if _, ok := s.set.Get(c[0].ID()); ok {
+			s.showChange(step)
+			text += "; " + s.key(keys.Delete) + " deletes it"
+		}
+	}
+	s.say("%s.", text)
 }
 
 // showChange sends the caret to the first change of a step.

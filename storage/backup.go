@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -30,27 +29,10 @@ func (s *Store) Backup(path string) error {
 	})
 }
 
-// reserve creates an empty file with mode 0600 at path, which must not exist.
-func reserve(path string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	return f.Close()
-}
-
-// writeNew creates a file with mode 0600 at path, which must not exist. The file is
-// empty until all of its contents are on disk, and is removed after an error.
-func writeNew(path string, write func(*os.File) error) (err error) {
-	if err := reserve(path); err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			os.Remove(path)
-		}
-	}()
-	temp, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part")
+// writeNew creates a file with mode 0600 at path, which must not exist. The file
+// appears when all of its contents are on disk.
+func writeNew(path string, write func(*os.File) error) error {
+	temp, err := createTemp(path)
 	if err != nil {
 		return err
 	}
@@ -58,11 +40,7 @@ func writeNew(path string, write func(*os.File) error) (err error) {
 	if err := errors.Join(write(temp), temp.Sync(), temp.Close()); err != nil {
 		return err
 	}
-	if err := os.Rename(temp.Name(), path); err != nil {
-		return err
-	}
-	syncFolder(filepath.Dir(path))
-	return nil
+	return publish(temp.Name(), path)
 }
 
 // writeNumbered calls writeNew for stem+ext or, if that exists, for stem-2+ext and

@@ -74,7 +74,12 @@ func repair(old *os.File, newPath string, now time.Time, place Placer) (Report, 
 	if len(found) == 0 {
 		return Report{}, err
 	}
-	if err := reserve(newPath); err != nil {
+	temp, err := createTemp(newPath)
+	if err != nil {
+		return Report{}, err
+	}
+	defer os.Remove(temp.Name())
+	if err := temp.Close(); err != nil {
 		return Report{}, err
 	}
 	r := &repairer{
@@ -85,16 +90,31 @@ func repair(old *os.File, newPath string, now time.Time, place Placer) (Report, 
 		found = slices.Insert(found, 0, newer.header)
 		r.report.problem("the state that the damaged header leads to was recovered; its last step is %s", newer.last)
 	}
-	err = newDatabase(newPath).withFile(writing, func(f *openFile) error {
+	created := newDatabase(temp.Name())
+	err = created.withFile(writing, func(f *openFile) error {
 		r.update = func(fn func(*txn) error) error { return f.transact(writing, fn) }
 		return r.run(old, found)
 	})
+	if err == nil {
+		err = created.withFile(reading, checkCreated)
+	}
+	if err == nil {
+		err = publish(temp.Name(), newPath)
+	}
 	if err != nil {
-		os.Remove(newPath)
 		return Report{}, err
 	}
 	r.report.Problems = unique(r.report.Problems)
 	return r.report, nil
+}
+
+// checkCreated checks the pages of a new library.
+func checkCreated(f *openFile) error {
+	var report Report
+	if !report.checkStructure(f) {
+		return fmt.Errorf("the new library: %s", report.Problems[0])
+	}
+	return nil
 }
 
 // unique removes repeated lines: both states of a file may have the same

@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -92,8 +93,10 @@ func (r *Report) checkStructure(f *openFile) bool {
 	}
 	return f.bolt.View(func(tx *bolt.Tx) (last error) {
 		for err := range tx.Check() {
+			if last = err; isPanic(err) {
+				err = errPage
+			}
 			r.problem("structure: %v", err)
-			last = err
 		}
 		return last
 	}) == nil
@@ -288,4 +291,11 @@ func (c *checker) checkPieces() {
 			}
 		}
 	}
+}
+
+// isPanic reports whether an error of bbolt's check has the words of a panic.
+func isPanic(err error) bool {
+	return slices.ContainsFunc([]string{"panic: ", "runtime error: ", "assertion failed"}, func(words string) bool {
+		return strings.Contains(err.Error(), words)
+	})
 }

@@ -232,3 +232,51 @@ func TestFaultBecomesAnErrorAndTheStoreRefusesTheFile(t *testing.T) {
 	wantHealthy(t, fresh)
 	commit(t, fresh, r.ID, "S9") // the lock was released
 }
+
+// wantPlain fails if an error or problem has the words of a crash.
+func wantPlain(t *testing.T, lines ...string) {
+	t.Helper()
+	for _, line := range lines {
+		for _, words := range []string{"panic", "runtime error", "assertion", "above high water", "fault address", "goroutine"} {
+			if strings.Contains(line, words) {
+				t.Errorf("%q", line)
+			}
+		}
+	}
+}
+
+func TestDamageIsDescribedWithoutTheWordsOfACrash(t *testing.T) {
+	v := newVictim(t)
+	random := rand.New(rand.NewPCG(3, 4))
+	page := os.Getpagesize()
+	named := 0
+	for at := 0; at < len(v.bytes); at += page {
+		for range 2 {
+			damaged := slices.Clone(v.bytes)
+			switch p := damaged[at : at+page]; random.IntN(3) {
+			case 0:
+				clear(p)
+			case 1:
+				p[random.IntN(64)] ^= 1 << random.IntN(8)
+			case 2:
+				copy(p, v.bytes[random.IntN(len(v.bytes)/page)*page:][:page])
+			}
+			path := filepath.Join(t.TempDir(), "galley.db")
+			must(t, os.WriteFile(path, damaged, 0o600))
+			s := New(path)
+			_, _, err1 := s.Annotations(v.id)
+			_, err2 := New(path).Article(v.id)
+			_, err3 := New(path).Commit(v.id, step("W"))
+			_, err4 := New(path).Repair(path+".new", noon, placeInTest)
+			report, err5 := New(path).Check()
+			lines := append(report.Problems, fmt.Sprint(err1, err2, err3, err4, err5))
+			wantPlain(t, lines...)
+			if strings.Contains(lines[len(lines)-1], errPage.Error()+": bucket “") {
+				named++
+			}
+		}
+	}
+	if named == 0 {
+		t.Error("no bucket was ever named")
+	}
+}

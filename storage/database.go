@@ -31,6 +31,7 @@ type database struct {
 	mu         sync.Mutex
 	checked    map[string]bool // buckets that were checked for reading; "" is the list of buckets
 	allChecked bool            // all buckets and the freelist were checked for writing
+	at         place           // where the transaction last looked
 	damaged    error           // non-nil after damage to the structure of the file
 }
 
@@ -88,8 +89,9 @@ func (db *database) run(op string, work func() error) error {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	err := db.damaged
+	db.at = place{}
 	if err == nil {
-		err = guard(work)
+		err = db.at.name(guard(work))
 	}
 	if errors.Is(err, errOlderSchema) {
 		if err = guard(db.migrate); err == nil {
@@ -105,6 +107,24 @@ func (db *database) run(op string, work func() error) error {
 	return &Error{op, db.path, classify(err)}
 }
 
+// errPage is the damage of a page at which bbolt panicked or faulted.
+var errPage = errors.New("a page of the file cannot be read")
+
+// A place is where a transaction last looked.
+type place struct{ bucket, key string }
+
+// name adds the place to an error of guard.
+func (p place) name(err error) error {
+	if !errors.Is(err, errPage) || p.bucket == "" {
+		return err
+	}
+	where := "bucket " + quoted(p.bucket)
+	if p.key != "" {
+		where += ", at or after " + quoted(p.key)
+	}
+	return &DamageError{Err: fmt.Errorf("%w: %s", errPage, where)}
+}
+
 // guard runs work and turns a panic, or a fault on the mapped file, into
 // ErrDamaged.
 func guard(work func() error) (err error) {
@@ -114,8 +134,8 @@ func guard(work func() error) (err error) {
 		case nil:
 		case *DamageError:
 			err = r
-		default:
-			err = &DamageError{Err: fmt.Errorf("%v", r)}
+		default: // its words are not for the user
+			err = &DamageError{Err: errPage}
 		}
 	}()
 	return work()

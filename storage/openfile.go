@@ -81,7 +81,7 @@ func (f *openFile) begin(tx *bolt.Tx, a access) (*txn, error) {
 	case version == 0 && a == reading:
 		return &txn{}, nil
 	case version == 0:
-		return &txn{tx: tx, check: check}, f.owner.create(tx)
+		return &txn{tx: tx, check: check, at: &f.owner.at}, f.owner.create(tx)
 	case version < newest:
 		return nil, errOlderSchema
 	}
@@ -90,7 +90,7 @@ func (f *openFile) begin(tx *bolt.Tx, a access) (*txn, error) {
 			return nil, &DamageError{Err: fmt.Errorf("bucket %q is missing", name)}
 		}
 	}
-	return &txn{tx: tx, check: check}, nil
+	return &txn{tx: tx, check: check, at: &f.owner.at}, nil
 }
 
 // headers reads the headers of a file that another process may be creating at the

@@ -173,19 +173,19 @@ func TestDamagedOriginalIsReportedAndDroppedByRepair(t *testing.T) {
 			return tx.Bucket([]byte(originalsBucket)).Delete([]byte(pieceKey(sha256, 0)))
 		},
 		"other bytes": func(tx *bolt.Tx, sha256 string) error {
-			o := table{originalsBucket, tx.Bucket([]byte(originalsBucket))}
+			o := table{name: originalsBucket, bucket: tx.Bucket([]byte(originalsBucket))}
 			return o.put(pieceKey(sha256, 0), append([]byte{5}, "bytes"...))
 		},
 		"not packed": func(tx *bolt.Tx, sha256 string) error {
-			o := table{originalsBucket, tx.Bucket([]byte(originalsBucket))}
+			o := table{name: originalsBucket, bucket: tx.Bucket([]byte(originalsBucket))}
 			return errors.Join(o.deleteAll(sha256+"/"), (pieces{o}).put(sha256, "not packed at all"))
 		},
 		"cut short": func(tx *bolt.Tx, sha256 string) error {
-			o := table{originalsBucket, tx.Bucket([]byte(originalsBucket))}
+			o := table{name: originalsBucket, bucket: tx.Bucket([]byte(originalsBucket))}
 			return errors.Join(o.deleteAll(sha256+"/"), (pieces{o}).put(sha256, Pack(make([]byte, 1<<20)).gzip[:40]))
 		},
 		"bytes of another": func(tx *bolt.Tx, sha256 string) error {
-			o := table{originalsBucket, tx.Bucket([]byte(originalsBucket))}
+			o := table{name: originalsBucket, bucket: tx.Bucket([]byte(originalsBucket))}
 			return errors.Join(o.deleteAll(sha256+"/"), (pieces{o}).put(sha256, Pack([]byte("<p>Other.")).gzip))
 		},
 		"unused": func(tx *bolt.Tx, sha256 string) error {

@@ -60,7 +60,7 @@ func schemaOf(tx *bolt.Tx) (int, error) {
 		}
 		return 0, nil
 	}
-	payload, found, err := table{metaBucket, b}.get(schemaKey)
+	payload, found, err := table{name: metaBucket, bucket: b}.get(schemaKey)
 	if err != nil {
 		return 0, err
 	}
@@ -72,7 +72,7 @@ func schemaOf(tx *bolt.Tx) (int, error) {
 }
 
 func setSchema(tx *bolt.Tx, version int) error {
-	return table{metaBucket, tx.Bucket([]byte(metaBucket))}.put(schemaKey, []byte(strconv.Itoa(version)))
+	return table{name: metaBucket, bucket: tx.Bucket([]byte(metaBucket))}.put(schemaKey, []byte(strconv.Itoa(version)))
 }
 
 // create makes the buckets of an empty file.

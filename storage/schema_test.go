@@ -83,7 +83,7 @@ func migrated(path string, runs ...func(*bolt.Tx) error) *Store {
 
 func note(key string) func(*bolt.Tx) error {
 	return func(tx *bolt.Tx) error {
-		b := table{metaBucket, tx.Bucket([]byte(metaBucket))}
+		b := table{name: metaBucket, bucket: tx.Bucket([]byte(metaBucket))}
 		_, second, err := b.get("first")
 		if err != nil || key == "second" && !second {
 			return errors.Join(err, errors.New("the first did not run before"))
@@ -245,7 +245,7 @@ func TestForeignDatabaseIsRefused(t *testing.T) {
 	raw(t, path, func(tx *bolt.Tx) error {
 		b, err := tx.CreateBucket([]byte(metaBucket))
 		must(t, err)
-		return table{metaBucket, b}.put(schemaKey, []byte("brie"))
+		return table{name: metaBucket, bucket: b}.put(schemaKey, []byte("brie"))
 	})
 	_, err = s.Records()
 	wantError(t, err, ErrForeign)

@@ -18,6 +18,7 @@ import (
 // [history], [texts] and [originals].
 type txn struct {
 	tx    *bolt.Tx
+	at    *place                                 // where it last looked; may be nil
 	check func(bucket string, root uint64) error // called before a bucket is used; nil if no check is needed
 }
 
@@ -31,6 +32,10 @@ func (t *txn) table(name string) table {
 	if t.tx == nil {
 		return table{name: name}
 	}
+	if t.at == nil {
+		t.at = &place{}
+	}
+	*t.at = place{bucket: name}
 	b := t.tx.Bucket([]byte(name))
 	if t.check != nil {
 		if err := t.check(name, uint64(b.Root())); err != nil {
@@ -41,7 +46,7 @@ func (t *txn) table(name string) table {
 	case textsBucket, blocksBucket, originalsBucket, ownersBucket, stepsBucket:
 		b.FillPercent = appendFill
 	}
-	return table{name, b}
+	return table{name, b, t.at}
 }
 
 // checksumBytes is the length of the checksum before each payload.
@@ -81,6 +86,14 @@ func unseal(bucket, key string, value []byte) ([]byte, error) {
 type table struct {
 	name   string
 	bucket *bolt.Bucket
+	at     *place // where the transaction last looked; may be nil
+}
+
+// look notes where the transaction looks.
+func (t table) look(key string) {
+	if t.at != nil {
+		*t.at = place{t.name, key}
+	}
 }
 
 // get returns the payload under key; found is false if there is none or it is
@@ -89,6 +102,7 @@ func (t table) get(key string) (payload []byte, found bool, err error) {
 	if t.bucket == nil {
 		return nil, false, nil
 	}
+	t.look(key)
 	value := t.bucket.Get([]byte(key))
 	if value == nil {
 		return nil, false, nil
@@ -124,8 +138,10 @@ func (t table) delete(key string) error { return t.bucket.Delete([]byte(key)) }
 // returned together as a PartialError.
 func (t table) scan(prefix string, visit func(key string, payload []byte) error) error {
 	var damaged []*DamageError
+	t.look(prefix)
 	for k, value := range t.all(prefix) {
 		key := string(k)
+		t.look(key)
 		payload, err := unseal(t.name, key, value)
 		if err == nil {
 			err = visit(key, payload)

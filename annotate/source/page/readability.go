@@ -1,7 +1,7 @@
 package page
 
 import (
-	"fmt"
+	"errors"
 	"log/slog"
 	"slices"
 	"strings"
@@ -17,7 +17,7 @@ import (
 func (w *walker) markKept(root *html.Node) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			err = fmt.Errorf("classify the blocks of the page: %v", fault)
+			err = errors.New("the blocks of the page cannot be classified")
 		}
 	}()
 	strip(root)

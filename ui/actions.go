@@ -70,6 +70,8 @@ func (a *App) handle(from *layer, msg tea.Msg) tea.Cmd {
 		return a.takeUpdate()
 	case kit.SwitchVersionMsg:
 		return a.switchVersion(msg.Step)
+	case kit.CheckHeaderMsg:
+		return a.checkHeader()
 	case kit.ReloadMsg:
 		return a.reload()
 	}

@@ -110,4 +110,7 @@ type (
 	// ReloadMsg asks for the article's annotations on disk, which arrive as an
 	// [AnnotationsMsg].
 	ReloadMsg struct{}
+	// CheckHeaderMsg asks for a check of the library's headers, of which one is
+	// damaged.
+	CheckHeaderMsg struct{}
 )

@@ -5,11 +5,25 @@ import (
 
 	"galley/annotate"
 	"galley/ui/keys"
+	"galley/ui/kit"
 )
 
 // A prompt handles the key that answers a pending question; nil: none is
 // pending.
 type prompt func(r *Reader, key string)
+
+// askHeader asks whether to check the damaged header of the library, which keeps
+// everything from being saved.
+func (p *prompt) askHeader(s *state) {
+	s.warn("A header of the library is damaged: its last step may be missing, and nothing is saved until it is checked. y checks it, any other key leaves it.")
+	*p = func(r *Reader, key string) {
+		if key == "y" {
+			r.env.Outbox.Post(kit.CheckHeaderMsg{})
+			return
+		}
+		r.say("Nothing is saved until galley doctor has checked the library; your steps are kept.")
+	}
+}
 
 // askTag asks for another tag of the annotation here.
 func (p *prompt) askTag(s *state) {

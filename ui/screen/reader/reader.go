@@ -16,6 +16,7 @@
 package reader
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -188,7 +189,11 @@ func (r *Reader) handle(msg tea.Msg) {
 	case kit.AnnotationsMsg:
 		r.reload(msg.Set, msg.Seq)
 	case library.Result:
+		asks := r.steps.saveError == "" && errors.Is(msg.Err, library.ErrHeader)
 		r.handleResult(msg)
+		if asks && !r.isAsking() && r.mode == keys.Read {
+			r.prompt.askHeader(&r.state)
+		}
 	case kit.SettleMsg:
 		r.settle()
 	}

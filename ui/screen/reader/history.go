@@ -38,9 +38,9 @@ func (c historyCommand) run(s *state, count int) {
 			return
 		case !ok:
 			return
-		case s.isOthers(step):
+		case step.Creator != "" && step.Creator != s.env.Author:
 			if n == 0 {
-				s.sayOthers(c.infinitive, step, first)
+				c.refuse(s, step, first)
 			}
 			return
 		}
@@ -61,18 +61,12 @@ func (c historyCommand) run(s *state, count int) {
 	}
 }
 
-// isOthers reports whether somebody else made a step. One without a creator is
-// nobody else's.
-func (s *state) isOthers(step annotate.Step) bool {
-	return step.Creator != "" && step.Creator != s.env.Author
-}
-
-// sayOthers says whose the newest step is, and how to delete the annotation that
-// it created.
-func (s *state) sayOthers(verb string, step, first annotate.Step) {
-	text := fmt.Sprintf("Nothing of yours to %s here: the newest step is by %s, %s", verb, source.CleanLine(step.Creator), first.What)
-	if c := step.Changes; len(c) == 1 && c[0].Before == nil {
-		if _, ok := s.set.Get(c[0].ID()); ok {
+// refuse says whose the newest step is, and how to delete the annotation that it
+// created.
+func (c historyCommand) refuse(s *state, step, first annotate.Step) {
+	text := fmt.Sprintf("Nothing of yours to %s here: the newest step is by %s, %s", c.infinitive, source.CleanLine(step.Creator), first.What)
+	if changes := step.Changes; len(changes) == 1 && changes[0].Before == nil {
+		if _, ok := s.set.Get(changes[0].ID()); ok {
 			s.showChange(step)
 			text += "; " + s.key(keys.Delete) + " deletes it"
 		}

@@ -29,20 +29,25 @@ func (f Fields) Get(name string) string {
 // out; the field is removed if none remain.
 func (f Fields) With(name string, values ...string) Fields {
 	g := f.Clone()
-	delete(g, name)
-	if values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" }); len(values) > 0 {
-		if g == nil {
-			g = Fields{}
-		}
-		g[name] = values
-	}
-	if len(g) == 0 {
-		return nil
-	}
+	g.Set(name, values...)
 	return g
 }
 
-// Clone returns a deep copy.
+// Set is With without the copy, for fields that are being read.
+func (f *Fields) Set(name string, values ...string) {
+	delete(*f, name)
+	if values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" }); len(values) > 0 {
+		if *f == nil {
+			*f = Fields{}
+		}
+		(*f)[name] = values
+	}
+	if len(*f) == 0 {
+		*f = nil
+	}
+}
+
+// Clone returns a copy that shares nothing.
 func (f Fields) Clone() Fields {
 	g := maps.Clone(f)
 	for name, values := range g {
@@ -88,7 +93,7 @@ func (f *Fields) UnmarshalJSON(data []byte) error {
 		if err != nil {
 			return fmt.Errorf("field %q: %w", name, err)
 		}
-		*f = f.With(name, values...)
+		f.Set(name, values...)
 	}
 	return nil
 }

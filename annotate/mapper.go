@@ -10,7 +10,7 @@ import (
 var ErrOutsideText = errors.New("position outside the text")
 
 // stride is the number of bytes between two checkpoints of a Mapper.
-const stride = 4096
+const stride = 512
 
 // A Mapper converts positions in one text between the units that programs count
 // in, all from 0:

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/bits"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -25,6 +27,7 @@ type database struct {
 	path       string
 	timeout    time.Duration
 	migrations []migration
+	dryRun     bool // whether writes are undone
 
 	headerDamaged atomic.Bool // when the file was last opened
 
@@ -169,24 +172,45 @@ func (db *database) withFile(a access, work func(*openFile) error) error {
 // does not exist is opened as an openFile without bolt.
 func (db *database) open(a access) (*openFile, error) {
 	f := &openFile{owner: db}
-	if a == writing {
+	path := db.path
+	if missing, err := db.missing(); a == writing && db.dryRun {
+		if missing && err == nil {
+			f.scratch, err = os.MkdirTemp("", "galley-dry-run-")
+			path = filepath.Join(f.scratch, "galley.db")
+		}
+		if err != nil {
+			return nil, err
+		}
+	} else if a == writing {
 		if err := os.MkdirAll(filepath.Dir(db.path), 0o700); err != nil {
 			return nil, err
 		}
-	} else if missing, err := db.missing(); missing || err != nil {
+	} else if missing || err != nil {
 		return f, err
 	}
-	opened, err := bolt.Open(db.path, 0o600, &bolt.Options{
-		Timeout:      db.timeout,
-		ReadOnly:     a == reading,
-		FreelistType: bolt.FreelistMapType,
-		OpenFile:     f.open,
+	opened, err := bolt.Open(path, 0o600, &bolt.Options{
+		Timeout:         db.timeout,
+		ReadOnly:        a == reading,
+		FreelistType:    bolt.FreelistMapType,
+		InitialMmapSize: mappedBytes(a),
+		OpenFile:        f.open,
 	})
 	if err != nil {
+		_ = f.removeScratch()
 		return nil, err
 	}
 	f.bolt = opened
 	return f, nil
+}
+
+// mappedBytes returns how much of the file is mapped at first, 0 for its size. When
+// a transaction outgrows the map, bbolt copies all that it has written so far; on
+// systems where a map may be longer than its file, this is room for most.
+func mappedBytes(a access) int {
+	if a == reading || runtime.GOOS == "windows" || bits.UintSize < 64 {
+		return 0
+	}
+	return 512 << 20
 }
 
 // missing reports whether there is no library yet. A process that is killed while

@@ -1,8 +1,10 @@
 package storage
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"galley/annotate"
@@ -125,15 +127,25 @@ func asStored(a annotate.Annotation) (annotate.Annotation, error) {
 }
 
 func newStoredStep(step annotate.Step) storedStep {
+	s := newStoredHead(step)
+	for _, c := range step.Changes {
+		s.Changes = append(s.Changes, newStoredChange(c))
+	}
+	return s
+}
+
+func newStoredChange(c annotate.Change) storedChange {
+	return storedChange{convert(c.Before, newStoredAnnotation), convert(c.After, newStoredAnnotation)}
+}
+
+// newStoredHead returns a step without its changes.
+func newStoredHead(step annotate.Step) storedStep {
 	s := storedStep{
 		ID: step.ID, Time: step.Time.UTC(), Creator: step.Creator,
 		What: step.What, Undoes: step.Undoes, Changes: []storedChange{},
 	}
 	if !step.Version.IsZero() {
 		s.Text = &storedVersionChange{step.Version.From, step.Version.To}
-	}
-	for _, c := range step.Changes {
-		s.Changes = append(s.Changes, storedChange{convert(c.Before, newStoredAnnotation), convert(c.After, newStoredAnnotation)})
 	}
 	return s
 }
@@ -162,12 +174,30 @@ func (s storedStep) step(article string, seq uint64) annotate.Step {
 	return step
 }
 
+// encodeStep encodes the changes one by one: together they can be many times as
+// large as their JSON.
 func encodeStep(step annotate.Step) ([]byte, error) {
-	payload, err := json.Marshal(newStoredStep(step))
+	head, err := json.Marshal(newStoredHead(step))
 	if err != nil {
 		return nil, fmt.Errorf("step %q: %w", step.ID, err)
 	}
-	return payload, nil
+	const changes = `"changes":[` // no string has it: quotation marks are escaped there
+	before, after, _ := bytes.Cut(head, []byte(changes))
+	payload := append(before[:len(before):len(before)], changes...)
+	for i, c := range step.Changes {
+		change, err := json.Marshal(newStoredChange(c))
+		if err != nil {
+			return nil, fmt.Errorf("step %q: %w", step.ID, err)
+		}
+		if i > 0 {
+			payload = append(payload, ',')
+		}
+		payload = append(payload, change...)
+		if i == 0 {
+			payload = slices.Grow(payload, len(change)*len(step.Changes))
+		}
+	}
+	return append(payload, after...), nil
 }
 
 func decodeStep(article string, seq uint64, payload []byte) (annotate.Step, error) {

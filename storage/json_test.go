@@ -2,6 +2,7 @@ package storage
 
 import (
 	"bytes"
+	"encoding/json"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -134,5 +135,18 @@ func TestAnOrdinaryAnnotationIsDecodedQuickly(t *testing.T) {
 	must(t, err)
 	if got, ok := parseAnnotation(m.Article, payload); !ok || !got.Equal(m) {
 		t.Errorf("%v, %+v", ok, got)
+	}
+}
+
+// encodeStep encodes change by change what encoding/json would encode at once.
+func TestStepIsEncodedAsOneValue(t *testing.T) {
+	a := annotate.Annotation{ID: "N1", Note: `"changes":[]`, Created: noon, Modified: noon}
+	for _, changes := range [][]annotate.Change{nil, {annotate.Create(a)}, {annotate.Create(a), annotate.Edit(a, a), annotate.Delete(a)}} {
+		step := annotate.Step{ID: "S1", What: `"changes":[]`, Time: noon, Changes: changes, Undoes: "S0"}
+		want, err := json.Marshal(newStoredStep(step))
+		got, encodeErr := encodeStep(step)
+		if err != nil || encodeErr != nil || string(got) != string(want) {
+			t.Errorf("got  %s, %v\nwant %s, %v", got, encodeErr, want, err)
+		}
 	}
 }

@@ -14,10 +14,11 @@ import (
 // An openFile is a library file while it is open and locked: shared for
 // reading, exclusive for writing. Without bolt, the file does not exist yet.
 type openFile struct {
-	owner *database
-	bolt  *bolt.DB
-	file  *os.File
-	pages *boltfile.File // for the checks that bbolt does not make; nil once everything has been checked
+	owner   *database
+	bolt    *bolt.DB
+	file    *os.File
+	scratch string         // folder of the file in a dry run, "" for the library itself
+	pages   *boltfile.File // for the checks that bbolt does not make; nil once everything was checked
 }
 
 // open opens the file for bbolt, which cannot cope with truncated files and files
@@ -39,7 +40,15 @@ func (f *openFile) close() error {
 	if f.bolt == nil {
 		return nil
 	}
-	return f.bolt.Close()
+	return errors.Join(f.bolt.Close(), f.removeScratch())
+}
+
+// removeScratch removes the file of a dry run on a library that does not exist.
+func (f *openFile) removeScratch() error {
+	if f.scratch == "" {
+		return nil
+	}
+	return os.RemoveAll(f.scratch)
 }
 
 // transact runs fn in a transaction. A write transaction is committed unless fn
@@ -57,7 +66,16 @@ func (f *openFile) transact(a access, fn func(*txn) error) error {
 		if err != nil {
 			return err
 		}
-		return fn(t)
+		if a == writing {
+			t.unwritten = map[string]map[string][]byte{}
+		}
+		if err := fn(t); err != nil {
+			return err
+		}
+		if err := t.flush(); err != nil || !f.owner.dryRun {
+			return err
+		}
+		return errUnchanged
 	})
 }
 

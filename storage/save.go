@@ -91,13 +91,17 @@ func (t *txn) save(n NewArticle, now time.Time) (r Record, changed bool, err err
 
 // stepFor returns the step with its annotations assigned to an article.
 func stepFor(article string, step annotate.Step) annotate.Step {
-	assign := func(a annotate.Annotation) annotate.Annotation {
-		a.Article = article
-		return a
+	assign := func(a *annotate.Annotation) *annotate.Annotation {
+		if a == nil || a.Article == article {
+			return a
+		}
+		b := *a
+		b.Article = article
+		return &b
 	}
 	changes := make([]annotate.Change, len(step.Changes))
 	for i, c := range step.Changes {
-		changes[i] = annotate.Change{Before: convert(c.Before, assign), After: convert(c.After, assign)}
+		changes[i] = annotate.Change{Before: assign(c.Before), After: assign(c.After)}
 	}
 	step.Changes = changes
 	return step
@@ -223,8 +227,8 @@ func metaOf(a *annotate.Article, words int) VersionMeta {
 // freeID returns an id that no other article has: the article's own, or the
 // first digits of the SHA-256 of its bytes, as few as possible.
 func (t *txn) freeID(a *annotate.Article) (string, error) {
-	articles := t.table(articlesBucket).bucket
-	if isArticleID(a.ID) && articles.Get([]byte(a.ID)) == nil {
+	articles := t.table(articlesBucket)
+	if isArticleID(a.ID) && articles.sealed(a.ID) == nil {
 		return a.ID, nil
 	}
 	long := bytesOf(a)
@@ -232,7 +236,7 @@ func (t *txn) freeID(a *annotate.Article) (string, error) {
 		long = a.Digest
 	}
 	for n := shortID; n <= len(long); n++ {
-		if id := long[:n]; articles.Get([]byte(id)) == nil {
+		if id := long[:n]; articles.sealed(id) == nil {
 			return id, nil
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"hash/crc32"
 	"iter"
+	"maps"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -20,6 +22,38 @@ type txn struct {
 	tx    *bolt.Tx
 	at    *place                                 // where it last looked; may be nil
 	check func(bucket string, root uint64) error // called before a bucket is used; nil if no check is needed
+	// unwritten holds sealed values by bucket and key until flush puts them into
+	// the buckets; nil to put them there at once.
+	unwritten map[string]map[string][]byte
+}
+
+// manyValues is the number of values from which a transaction writes so many
+// leaves that few of them get others between.
+const manyValues = 1000
+
+// flush puts the unwritten values of a bucket into it, in the order of their keys:
+// bbolt moves all keys after a new one, and has them in one slice until it commits.
+func (t table) flush() error {
+	if len(t.unwritten) > manyValues {
+		t.bucket.FillPercent = appendFill
+	}
+	for _, key := range slices.Sorted(maps.Keys(t.unwritten)) {
+		if err := t.bucket.Put([]byte(key), t.unwritten[key]); err != nil {
+			return err
+		}
+	}
+	clear(t.unwritten)
+	return nil
+}
+
+// flush puts all unwritten values into their buckets.
+func (t *txn) flush() error {
+	for name := range t.unwritten {
+		if err := t.table(name).flush(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // appendFill is the fraction to which bbolt fills the leaves of buckets that mostly
@@ -46,7 +80,10 @@ func (t *txn) table(name string) table {
 	case textsBucket, blocksBucket, originalsBucket, ownersBucket, stepsBucket:
 		b.FillPercent = appendFill
 	}
-	return table{name, b, t.at}
+	if t.unwritten != nil && t.unwritten[name] == nil {
+		t.unwritten[name] = map[string][]byte{}
+	}
+	return table{name, b, t.at, t.unwritten[name]}
 }
 
 // checksumBytes is the length of the checksum before each payload.
@@ -84,9 +121,10 @@ func unseal(bucket, key string, value []byte) ([]byte, error) {
 // memory and valid only until the transaction ends. A table without a bucket is
 // empty and read-only.
 type table struct {
-	name   string
-	bucket *bolt.Bucket
-	at     *place // where the transaction last looked; may be nil
+	name      string
+	bucket    *bolt.Bucket
+	at        *place            // where the transaction last looked; may be nil
+	unwritten map[string][]byte // of the txn; nil to write at once
 }
 
 // look notes where the transaction looks.
@@ -103,12 +141,20 @@ func (t table) get(key string) (payload []byte, found bool, err error) {
 		return nil, false, nil
 	}
 	t.look(key)
-	value := t.bucket.Get([]byte(key))
+	value := t.sealed(key)
 	if value == nil {
 		return nil, false, nil
 	}
 	payload, err = unseal(t.name, key, value)
 	return payload, err == nil, err
+}
+
+// sealed returns the value under key, nil if there is none.
+func (t table) sealed(key string) []byte {
+	if value, ok := t.unwritten[key]; ok {
+		return value
+	}
+	return t.bucket.Get([]byte(key))
 }
 
 // lookUp returns the decoded value under key. It returns ErrNotFound with the
@@ -128,10 +174,18 @@ func lookUp[T any](t table, key, name string, decode func(payload []byte) (T, er
 }
 
 func (t table) put(key string, payload []byte) error {
-	return t.bucket.Put([]byte(key), seal(t.name, key, payload))
+	value := seal(t.name, key, payload)
+	if t.unwritten == nil {
+		return t.bucket.Put([]byte(key), value)
+	}
+	t.unwritten[key] = value
+	return nil
 }
 
-func (t table) delete(key string) error { return t.bucket.Delete([]byte(key)) }
+func (t table) delete(key string) error {
+	delete(t.unwritten, key)
+	return t.bucket.Delete([]byte(key))
+}
 
 // scan calls visit for the keys that begin with prefix, in order. An error from
 // visit means that the payload is damaged. Damaged records are skipped and
@@ -161,6 +215,9 @@ func (t table) all(prefix string) iter.Seq2[[]byte, []byte] {
 	return func(yield func(key, value []byte) bool) {
 		if t.bucket == nil {
 			return
+		}
+		if err := t.flush(); err != nil {
+			panic(err) // as for damage
 		}
 		c := t.bucket.Cursor()
 		for k, v := c.Seek([]byte(prefix)); k != nil && bytes.HasPrefix(k, []byte(prefix)); k, v = c.Next() {

@@ -150,10 +150,11 @@ func ReadBrat(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	b := &bratReader{in: in, doc: doc, byID: map[string]*annotate.Annotation{}}
+	b := &bratReader{in: in, doc: doc, byID: map[string]*bratDraft{}}
 	err = eachLine(decode(r, opt), b.line)
 	for _, n := range b.all {
-		doc.builder.add(*n)
+		n.Note = strings.Join(n.notes, "\n\n")
+		doc.builder.add(n.Annotation)
 	}
 	return in.result(err)
 }
@@ -162,8 +163,14 @@ func ReadBrat(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 type bratReader struct {
 	in   *importer
 	doc  *fileText
-	byID map[string]*annotate.Annotation
-	all  []*annotate.Annotation
+	byID map[string]*bratDraft
+	all  []*bratDraft
+}
+
+// A bratDraft is an annotation without its note.
+type bratDraft struct {
+	annotate.Annotation
+	notes []string
 }
 
 func (b *bratReader) line(line []byte) error {
@@ -207,8 +214,8 @@ func (b *bratReader) span(id, rest string) error {
 	if joined := strings.Join(found, " "); joined != words {
 		return fmt.Errorf("the words there are %.40q, not %.40q", joined, words)
 	}
-	n := &annotate.Annotation{}
-	b.in.setTag(n, kind)
+	n := &bratDraft{}
+	b.in.setTag(&n.Annotation, kind)
 	whole := annotate.Span{Start: spans[0].Start, End: spans[len(spans)-1].End}
 	if hasGap(b.doc.text, spans) {
 		b.in.loss.add(lostGap, 1)
@@ -267,7 +274,7 @@ func (b *bratReader) attribute(rest string) {
 	if !hasValue {
 		value = "yes"
 	}
-	n.Fields = withValue(n.Fields, b.in.line(strings.ToLower(name)), b.in.line(value))
+	addValue(&n.Annotation, b.in.line(strings.ToLower(name)), b.in.line(value))
 }
 
 // comment reads "AnnotatorNotes T1<TAB>text".
@@ -281,11 +288,10 @@ func (b *bratReader) comment(rest string) {
 	}
 	text = b.in.opt.Clean(strings.ReplaceAll(text, bratBreak, "\n"))
 	switch {
-	case kind == bratNotes && n.Note == "":
-		n.Note = text
+	case text == "":
 	case kind == bratNotes:
-		n.Note += "\n\n" + text
-	case kind != "" && text != "":
-		n.Fields = withValue(n.Fields, b.in.line(kind), text)
+		n.notes = append(n.notes, text)
+	case kind != "":
+		addValue(&n.Annotation, b.in.line(kind), text)
 	}
 }

@@ -78,8 +78,9 @@ type ArticleRef struct {
 	Text     string // the text itself, which may not be canonical
 }
 
-// DefaultMaxBytes is the default of ReadOptions.MaxBytes.
-const DefaultMaxBytes = 256 << 20
+// DefaultMaxBytes is the default of ReadOptions.MaxBytes: half a million
+// annotations, or the texts of a hundred novels.
+const DefaultMaxBytes = 128 << 20
 
 // The sentinel errors.
 var (

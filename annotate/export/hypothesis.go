@@ -223,7 +223,7 @@ func (in *importer) hypothesisDraft(doc *hypothesisInput) (annotate.Annotation, 
 	for _, tag := range doc.Tags {
 		name, value, ok := cutField(in.line(tag))
 		if ok && slices.Contains(fieldNames(), name) {
-			n.Fields = withValue(n.Fields, name, value)
+			addValue(&n, name, value)
 		} else {
 			labels = append(labels, tag)
 		}

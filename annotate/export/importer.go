@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -20,7 +19,8 @@ type importer struct {
 	loss     LossReport
 	builders []*bundleBuilder // in the order in which the file refers to the articles
 	byRef    map[ArticleRef]*bundleBuilder
-	untagged int // annotations that have no tag
+	byText   map[[2]string]*bundleBuilder // by the id and the digest of the article
+	untagged int                          // annotations that have no tag
 }
 
 // A bundleBuilder collects the annotations of one article.
@@ -31,7 +31,7 @@ type bundleBuilder struct {
 }
 
 func newImporter(opt ReadOptions) *importer {
-	return &importer{jsonReader: jsonReader{opt: opt, seen: idSet{}}, byRef: map[ArticleRef]*bundleBuilder{}}
+	return &importer{jsonReader: jsonReader{opt: opt, seen: idSet{}}, byRef: map[ArticleRef]*bundleBuilder{}, byText: map[[2]string]*bundleBuilder{}}
 }
 
 // builder returns the builder of the article that ref refers to.
@@ -46,15 +46,14 @@ func (in *importer) builder(ref ArticleRef) (*bundleBuilder, error) {
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(in.builders, func(s *bundleBuilder) bool {
-		return s.bundle.Article.ID == a.ID && s.bundle.Article.Digest == a.Digest
-	})
-	if i < 0 {
-		i = len(in.builders)
-		in.builders = append(in.builders, &bundleBuilder{bundle: Bundle{Article: a}, mapper: annotate.NewMapper(a.Text)})
+	s, ok := in.byText[[2]string{a.ID, a.Digest}]
+	if !ok {
+		s = &bundleBuilder{bundle: Bundle{Article: a}, mapper: annotate.NewMapper(a.Text)}
+		in.byText[[2]string{a.ID, a.Digest}] = s
+		in.builders = append(in.builders, s)
 	}
-	in.byRef[ref] = in.builders[i]
-	return in.builders[i], nil
+	in.byRef[ref] = s
+	return s, nil
 }
 
 // bundles returns the collected bundles and losses.
@@ -120,19 +119,26 @@ func (in *importer) setTags(n *annotate.Annotation, labels []string) {
 	n.Fields = n.Fields.With(tagsField, strings.Join(others, ", "))
 }
 
-// withValue returns fields with one more value. Only sources has several; values
-// of any other field are joined with semicolons.
-func withValue(fields annotate.Fields, name, value string) annotate.Fields {
-	values := fields[name]
-	if name == annotate.SourcesField || len(values) == 0 {
-		return fields.With(name, append(slices.Clone(values), value)...)
+// addValue adds a value to a field of an annotation that is being read.
+func addValue(n *annotate.Annotation, name, value string) {
+	if value == "" {
+		return
 	}
-	return fields.With(name, values[0]+"; "+value)
+	if n.Fields == nil {
+		n.Fields = annotate.Fields{}
+	}
+	n.Fields[name] = append(n.Fields[name], value)
 }
 
-// add adds an annotation to the article.
+// add adds an annotation to the article. Of its fields, only sources has several
+// values; those of any other are joined.
 func (s *bundleBuilder) add(n annotate.Annotation) {
 	n.Article = s.bundle.Article.ID
+	for name, values := range n.Fields {
+		if name != annotate.SourcesField && len(values) > 1 {
+			n.Fields[name] = []string{strings.Join(values, "; ")}
+		}
+	}
 	s.bundle.Annotations = append(s.bundle.Annotations, n)
 }
 

@@ -74,7 +74,7 @@ func (in *jsonReader) fields(doc annotate.Fields) (annotate.Fields, error) {
 		for i, v := range values {
 			values[i] = in.opt.Clean(v)
 		}
-		fields = fields.With(name, values...)
+		fields.Set(name, values...)
 	}
 	return fields, nil
 }

@@ -169,7 +169,7 @@ func (d *strictDecoder) eachMember(read func(name string) error) error {
 		if !ok {
 			return d.unexpected("a string", token)
 		}
-		if err := d.extendPath("."+nameInPath(name), func() error { return read(name) }); err != nil {
+		if err := d.extendPath(nameInPath(name), func() error { return read(name) }); err != nil {
 			return err
 		}
 	}
@@ -177,12 +177,13 @@ func (d *strictDecoder) eachMember(read func(name string) error) error {
 	return err
 }
 
-// nameInPath quotes a name that would be unreadable in a path.
+// nameInPath returns the step of a path for a member, and quotes a name that would
+// be unreadable in it.
 func nameInPath(name string) string {
-	if quoted := fmt.Sprintf("%.40q", name); quoted != `"`+name+`"` || name == "" {
-		return quoted
+	if checkID(name) != nil {
+		name = fmt.Sprintf("%.40q", name)
 	}
-	return name
+	return "." + name
 }
 
 func (d *strictDecoder) array(v reflect.Value) error {

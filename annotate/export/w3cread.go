@@ -159,7 +159,7 @@ func (in *importer) w3cBodies(doc *w3cNode, n *annotate.Annotation) (labels []st
 		case hasType(body.Purpose, "tagging"):
 			labels = append(labels, body.Value)
 		case hasType(body.Purpose, "describing") && ok && in.line(name) == name:
-			n.Fields = withValue(n.Fields, name, in.opt.Clean(value))
+			addValue(n, name, in.opt.Clean(value))
 		default:
 			notes = append(notes, body.Value)
 		}

@@ -43,6 +43,17 @@ func (p *program) download(address string, get func(ctx context.Context, progres
 	return get(ctx, s.progress)
 }
 
+// interruptible runs a function that signals to stop cancel. In the reader it is
+// canceled when the library is closed.
+func (p *program) interruptible(run func(ctx context.Context) error) error {
+	if p.reading {
+		return run(p.ctx)
+	}
+	ctx, stop := withStopSignals(p.ctx)
+	defer stop()
+	return run(ctx)
+}
+
 // withStopSignals returns a context that ends on the first signal to stop. A second
 // signal ends the program.
 func withStopSignals(parent context.Context) (ctx context.Context, stop context.CancelFunc) {

@@ -54,7 +54,7 @@ galley export --format markdown --output notes/`,
 }
 
 func (r exportRequest) run(p *program, names []string) error {
-	defer memory.LimitExport()()
+	defer memory.LimitTransfer()()
 	if r.output == "-" {
 		r.output = ""
 	}

@@ -6,6 +6,7 @@ import (
 	"galley/annotate"
 	"galley/annotate/export"
 	"galley/internal/library"
+	"galley/internal/memory"
 	"galley/internal/wording"
 
 	"github.com/spf13/cobra"
@@ -57,6 +58,7 @@ func (r importRequest) run(p *program, paths []string) error {
 	if err := r.parse(); err != nil {
 		return err
 	}
+	defer memory.LimitTransfer()()
 	in, err := p.library().PlanImport(paths, r.ImportOptions)
 	if err != nil {
 		return err
@@ -64,12 +66,12 @@ func (r importRequest) run(p *program, paths []string) error {
 	for _, damage := range in.Damaged {
 		_ = p.tolerate(damage) // reported at the end
 	}
-	done := "would be imported"
-	if !r.dryRun {
-		done = "imported"
-		if err := in.Commit(); err != nil {
-			return err
-		}
+	done, save := "imported", in.Commit
+	if r.dryRun {
+		done, save = "would be imported", in.Check
+	}
+	if err := save(); err != nil {
+		return err
 	}
 	p.say("%s %s: %s", annotate.Plural(in.Articles(), "article"), done, importSummary(in))
 	if in.Loss != nil {

@@ -20,9 +20,13 @@ import (
 	"galley/storage"
 )
 
-// ReadOptions say how the bytes of an article are read. "" means that the type or
-// character set is detected.
-type ReadOptions struct{ Type, Charset string }
+// ReadOptions say how the bytes of an article are read. An option that is "" is
+// detected.
+type ReadOptions struct {
+	Type, Charset string
+
+	convert func(run func(ctx context.Context) error) error // conversions.run; set before bytes are loaded
+}
 
 // Check returns a UsageError for a type or a character set that does not exist.
 func (o ReadOptions) Check() error {
@@ -143,14 +147,18 @@ func (c *content) convert(opt source.Options) (source.Options, error) {
 	if typ == "" {
 		return opt, nil
 	}
-	conversion, err := convert.Convert(context.Background(), c.bytes, typ, cmp.Or(c.name, "standard input"))
+	var made convert.Result
+	err := c.options.convert(func(ctx context.Context) (err error) {
+		made, err = convert.Convert(ctx, c.bytes, typ, cmp.Or(c.name, "standard input"))
+		return err
+	})
 	switch {
 	case optional && errors.Is(err, convert.ErrNone):
 		return opt, nil
 	case err != nil:
 		return source.Options{}, err
 	}
-	opt.Converted = (*source.Conversion)(&conversion)
+	opt.Converted = (*source.Conversion)(&made)
 	return opt, nil
 }
 

@@ -18,7 +18,10 @@ import (
 )
 
 // A finder finds articles by name.
-type finder struct{ base }
+type finder struct {
+	base
+	conversions *conversions
+}
 
 func newFinder(b base) finder {
 	if b.options.Fetch == nil {
@@ -29,7 +32,7 @@ func newFinder(b base) finder {
 			return get(context.Background(), nil)
 		}
 	}
-	return finder{b}
+	return finder{b, newConversions(b.options)}
 }
 
 // find finds an article to read.
@@ -85,6 +88,7 @@ func (f finder) findLocal(name string, opts ReadOptions, sha256 func(*content) s
 
 // load returns the content that a name refers to, without looking in the library.
 func (f finder) load(name string, opts ReadOptions) (*content, error) {
+	opts.convert = f.conversions.run
 	switch {
 	case name == "-":
 		o, err := origin.Stdin(f.options.Stdin, f.options.Now())
@@ -120,6 +124,7 @@ var errCanceled = errors.New("canceled; nothing was saved")
 
 // download fetches a page, without looking in the library.
 func (f finder) download(address string, opts ReadOptions) (*content, error) {
+	opts.convert = f.conversions.run
 	var page fetch.Page
 	err := f.options.Download(address, func(ctx context.Context, progress func(read, total int64)) (err error) {
 		page, err = f.options.Fetch(ctx, address, fetch.Options{

@@ -18,12 +18,12 @@ func noon() time.Time { return time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC) }
 func newID() string { return ulid.Make().String() }
 
 // newLibrary is an empty library whose author is ada.
-func newLibrary(t *testing.T) *Library {
+func newLibrary(t testing.TB) *Library {
 	t.Helper()
 	return newLibraryAt(t, filepath.Join(t.TempDir(), "galley.db"))
 }
 
-func newLibraryAt(t *testing.T, path string) *Library {
+func newLibraryAt(t testing.TB, path string) *Library {
 	t.Helper()
 	return New(Options{
 		Path: path, Version: "test", Author: func() string { return "ada" }, Now: noon, NewID: newID, Stdin: strings.NewReader(""),
@@ -38,7 +38,7 @@ func write(t *testing.T, text string) string {
 	return path
 }
 
-func rewrite(t *testing.T, path, text string) {
+func rewrite(t testing.TB, path, text string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)

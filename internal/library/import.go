@@ -3,6 +3,7 @@ package library
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"sync"
@@ -39,9 +40,9 @@ type Import struct {
 	options  ImportOptions
 	records  func() ([]Record, error) // of the library, read when first needed
 	articles []storage.NewArticle
-	ids      map[string]bool                // of articles
-	planned  map[string]annotate.Annotation // by id, with the article that they are added to
-	contents map[string]bool                // of known and planned annotations
+	ids      map[string]bool                 // of articles
+	planned  map[string]*annotate.Annotation // by id, with the article that they are added to
+	contents map[[sha256.Size]byte]bool      // digests of the contents of known and planned annotations
 }
 
 // PlanImport reads files and plans what they add. "-" is standard input. It
@@ -49,7 +50,7 @@ type Import struct {
 func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
 	in := &Import{
 		lib: l, options: o,
-		ids: map[string]bool{}, planned: map[string]annotate.Annotation{}, contents: map[string]bool{},
+		ids: map[string]bool{}, planned: map[string]*annotate.Annotation{}, contents: map[[sha256.Size]byte]bool{},
 	}
 	in.records = sync.OnceValues(func() ([]Record, error) {
 		records, err := l.store.Records()
@@ -67,8 +68,14 @@ func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
 func (in *Import) Articles() int { return len(in.ids) }
 
 // Commit saves everything that was planned, or nothing.
-func (in *Import) Commit() error {
-	_, err := in.lib.store.SaveArticles(in.articles, in.lib.options.Now())
+func (in *Import) Commit() error { return in.saveTo(in.lib.store) }
+
+// Check returns the error that Commit would return now, and changes nothing.
+func (in *Import) Check() error { return in.saveTo(in.lib.store.DryRun()) }
+
+func (in *Import) saveTo(store *storage.Store) error {
+	in.planned, in.contents = nil, nil // frees their memory
+	_, err := store.SaveArticles(in.articles, in.lib.options.Now())
 	if errors.Is(err, storage.ErrConflict) {
 		return fmt.Errorf("the library has an annotation with the same id that belongs to another article or has changed; nothing was imported: %w", err)
 	}
@@ -127,8 +134,8 @@ func (in *Import) addBundle(b export.Bundle) error {
 	id, step := cmp.Or(record.ID, b.Article.ID), in.lib.step("import")
 	for _, n := range b.Annotations {
 		n.Article = id
-		if n, isNew := in.add(n, known); isNew {
-			step.Changes = append(step.Changes, annotate.Create(n))
+		if n := in.add(n, known); n != nil {
+			step.Changes = append(step.Changes, annotate.Change{After: n})
 		}
 	}
 	if b.Words == 0 {
@@ -139,13 +146,13 @@ func (in *Import) addBundle(b export.Bundle) error {
 	return nil
 }
 
-// add counts an annotation and reports whether it is new. It returns the
-// annotation with the id and times that its file does not have.
-func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotation) (_ annotate.Annotation, isNew bool) {
+// add counts an annotation. It returns a new one with the id and times that its
+// file does not have, nil for one that the library has.
+func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotation) *annotate.Annotation {
 	if n.ID == "" {
 		if in.contents[contentsOf(n)] {
 			in.Present++
-			return n, false
+			return nil
 		}
 		n.ID = in.lib.options.NewID()
 	}
@@ -156,28 +163,29 @@ func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotatio
 		n.Modified = n.Created
 	}
 	old, ok := known[n.ID]
-	if !ok {
-		old, ok = in.planned[n.ID]
+	if planned := in.planned[n.ID]; !ok && planned != nil {
+		old, ok = *planned, true
 	}
 	switch {
 	case ok && old.Equal(n):
 		in.Present++
+		return nil
 	case ok:
 		in.Different++
-	default:
-		in.planned[n.ID] = n
-		in.contents[contentsOf(n)] = true
-		in.Added++
-		if !n.Anchor.State.Certain() {
-			in.Uncertain++
-		}
+		return nil
 	}
-	return n, !ok
+	in.planned[n.ID] = &n
+	in.contents[contentsOf(n)] = true
+	in.Added++
+	if !n.Anchor.State.Certain() {
+		in.Uncertain++
+	}
+	return &n
 }
 
-// contentsOf returns everything in an annotation except its id and times.
-func contentsOf(n annotate.Annotation) string {
-	return fmt.Sprintf("%q %q %v %q %q %q %q", n.Article, n.Tag, n.Span(), n.Anchor.Exact, n.Note, n.Fields, n.Creator)
+// contentsOf returns a digest of everything of an annotation except its id and times.
+func contentsOf(n annotate.Annotation) [sha256.Size]byte {
+	return sha256.Sum256(fmt.Appendf(nil, "%q %q %v %q %q %q %q", n.Article, n.Tag, n.Span(), n.Anchor.Exact, n.Note, n.Fields, n.Creator))
 }
 
 // match finds the saved article that an imported one belongs to. It returns the

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"galley/annotate/export"
+	"galley/internal/origin"
 	"galley/internal/wording"
 )
 
@@ -35,23 +36,33 @@ func annotationFiles(paths []string) []string {
 
 // readImport reads a whole file, or standard input for "-".
 func (l *Library) readImport(path string) ([]byte, error) {
-	r := l.options.Stdin
+	r, size := l.options.Stdin, int64(0)
 	if path != "-" {
+		info, err := os.Stat(path) // before it is opened: a named pipe would wait for a writer
+		if err == nil {
+			err = origin.CheckKind(path, info.Mode())
+		}
+		if err != nil {
+			return nil, err
+		}
+		size = info.Size()
+		if size > export.DefaultMaxBytes {
+			return nil, export.ErrTooLarge // before any of it is read
+		}
 		f, err := os.Open(path)
 		if err != nil {
 			return nil, err
 		}
 		defer f.Close()
-		if info, err := f.Stat(); err == nil && info.Size() > export.DefaultMaxBytes {
-			return nil, export.ErrTooLarge // before any of it is read
-		}
 		r = f
 	}
-	data, err := io.ReadAll(io.LimitReader(r, export.DefaultMaxBytes+1))
-	if err == nil && len(data) > export.DefaultMaxBytes {
+	var data bytes.Buffer
+	data.Grow(int(size) + bytes.MinRead)
+	_, err := data.ReadFrom(io.LimitReader(r, export.DefaultMaxBytes+1))
+	if err == nil && data.Len() > export.DefaultMaxBytes {
 		err = export.ErrTooLarge
 	}
-	return data, err
+	return data.Bytes(), err
 }
 
 // isRescue reports whether a file is a rescue file.
@@ -87,6 +98,10 @@ func importError(path string, err error) error {
 	case errors.Is(err, errUndetected):
 		formats := wording.And(export.FormatNames(export.ReadableFormats()))
 		return fmt.Errorf("%s is %w; nothing was imported; the formats are %s", name, err, formats)
+	case errors.Is(err, origin.ErrNotRegular):
+		return fmt.Errorf("%w; nothing was imported", err)
+	case errors.Is(err, export.ErrTooLarge):
+		return fmt.Errorf("%s is %w, more than %d MiB; nothing was imported; export fewer articles at a time", name, err, export.DefaultMaxBytes>>20)
 	case errors.Is(err, export.ErrNoTag):
 		return fmt.Errorf("%s: %w; nothing was imported; choose their tag with --tag", name, err)
 	case errors.As(err, &syntax):

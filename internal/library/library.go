@@ -27,6 +27,9 @@ type Options struct {
 	// show its progress: the bytes read so far, and their total or -1 if that is
 	// unknown. If Download is nil, get is just run.
 	Download func(address string, get func(ctx context.Context, progress func(read, total int64)) error) error
+	// Interruptible runs a program that converts a document. It can cancel it. nil:
+	// it does not.
+	Interruptible func(run func(ctx context.Context) error) error
 }
 
 // A Fetcher fetches a page from the web.
@@ -44,6 +47,14 @@ type Library struct {
 func New(o Options) *Library {
 	b := base{o, storage.New(o.Path)}
 	return &Library{b, newFinder(b), newSaveQueue(b)}
+}
+
+// Close stops what runs to read an article, and waits until everything is saved, at
+// most 3 seconds. Steps that are not saved by then go to rescue files, which the
+// error names.
+func (l *Library) Close() error {
+	l.conversions.stop()
+	return l.saveQueue.Close()
 }
 
 // base holds what every operation needs.

@@ -147,4 +147,4 @@ func (m Match) optionsNotice() []string {
 }
 
 // hasOptions reports whether the user said how the content is to be read.
-func (m Match) hasOptions() bool { return m.options != (ReadOptions{}) }
+func (m Match) hasOptions() bool { return m.options.Type+m.options.Charset != "" }

@@ -108,8 +108,7 @@ func (q *saveQueue) Pause(do func()) {
 	q.store.Pause(do)
 }
 
-// Close waits until everything is saved, at most 3 seconds. Steps that are not
-// saved by then go to rescue files, which the error names.
+// Close is the part of [Library.Close] about saves.
 func (q *saveQueue) Close() error { return q.stop() }
 
 // show registers an article that the reader is about to show.

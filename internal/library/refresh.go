@@ -25,10 +25,14 @@ func (r RefreshRequest) Run(l *Library) (*Update, error) {
 		return nil, fmt.Errorf("%s now holds text that has little in common with %s (%.0f%%); nothing was changed; to take it anyway, "+
 			"name it with --from", wording.QuotePath(u.To.Source.Location), quoteTitle(u.Record), 100*u.Diff.Shared)
 	}
-	if r.DryRun || u.To.Digest == u.From.Digest && u.To.Source.SHA256 == u.From.Source.SHA256 {
+	if u.To.Digest == u.From.Digest && u.To.Source.SHA256 == u.From.Source.SHA256 {
 		return u, nil
 	}
-	return u, l.take(u)
+	to := l.base
+	if r.DryRun {
+		to.store = to.store.DryRun()
+	}
+	return u, to.take(u)
 }
 
 func (r RefreshRequest) find(l *Library) (*Update, error) {

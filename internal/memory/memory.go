@@ -34,10 +34,10 @@ const (
 	largeText   = 1 << 20 // bytes; smaller texts leave little to return
 )
 
-// exportLimit is the memory, in bytes, above which garbage is collected more
-// often during an export. It keeps the export of an article with a
+// transferLimit is the memory, in bytes, above which garbage is collected more
+// often during an export or an import. It keeps that of an article with a
 // hundred thousand annotations below 300 MB.
-const exportLimit = 208 << 20
+const transferLimit = 208 << 20
 
 // EndStartup makes the collector work as usual. Calling it again does nothing.
 func EndStartup() { debug.SetGCPercent(normalGC) }
@@ -57,8 +57,9 @@ func ReturnLater(textBytes int) {
 	}
 }
 
-// LimitExport sets the memory limit for exports until restore is called.
-func LimitExport() (restore func()) {
-	before := debug.SetMemoryLimit(exportLimit)
+// LimitTransfer sets the memory limit for exports and imports until restore is
+// called.
+func LimitTransfer() (restore func()) {
+	before := debug.SetMemoryLimit(transferLimit)
 	return func() { debug.SetMemoryLimit(before) }
 }

@@ -47,17 +47,24 @@ func checkRegular(path string) error {
 	if err != nil {
 		return readError(path, err)
 	}
-	switch mode := info.Mode(); {
-	case mode.IsRegular() && info.Size() > Limit:
+	if info.Mode().IsRegular() && info.Size() > Limit {
 		return readError(path, ErrTooLarge)
+	}
+	return CheckKind(path, info.Mode())
+}
+
+// CheckKind returns an error that wraps ErrNotRegular if the file at path cannot be
+// read to its end, according to its mode.
+func CheckKind(path string, mode fs.FileMode) error {
+	switch what := quoted(path); {
 	case mode.IsRegular():
 		return nil
 	case mode.IsDir():
-		return fmt.Errorf("%s is a folder: name a file in it", quoted(path))
+		return &fileError{what + " is a folder: name a file in it", ErrNotRegular}
 	case mode&fs.ModeNamedPipe != 0:
-		return fmt.Errorf("%s is a named pipe: pass it as standard input instead (galley - < PIPE)", quoted(path))
+		return &fileError{what + " is a named pipe: pass it as standard input instead (- < PIPE)", ErrNotRegular}
 	default:
-		return fmt.Errorf("%s is a device or a socket, not a file: name a text file", quoted(path))
+		return &fileError{what + " is a device or a socket, not a file: name a file", ErrNotRegular}
 	}
 }
 

@@ -24,6 +24,9 @@ const Limit = 64 << 20
 // ErrTooLarge is returned for a source of more than Limit bytes.
 var ErrTooLarge = errors.New("more than 64 MiB: split it into smaller parts")
 
+// ErrNotRegular is returned for a folder, a named pipe, a device or a socket.
+var ErrNotRegular = errors.New("not a regular file")
+
 // An Origin is a source as it was read.
 type Origin struct {
 	Location  string    // absolute path, symbolic links resolved; "" for standard input

@@ -6,9 +6,10 @@
 //
 // A program is found on PATH and run by its absolute path, without a shell, in a
 // new folder that is removed afterwards. It gets a copy of the bytes under a
-// fixed name: no name from outside is ever an argument. It may run for Deadline
-// and write Limit bytes; then it and its children are killed. Its standard error
-// is reduced to one clean line.
+// fixed name: no name from outside is ever an argument. All programs that are tried for a
+// document may run for Deadline together, and each may write Limit bytes; then it and its
+// children are killed, as when the context ends. Its
+// standard error is reduced to one clean line.
 package convert
 
 import (
@@ -22,7 +23,7 @@ import (
 	"time"
 )
 
-// The limits of one conversion.
+// The limits of one conversion, by all programs that are tried together.
 const (
 	Deadline = 30 * time.Second
 	Limit    = 64 << 20 // bytes
@@ -59,6 +60,8 @@ func Convert(ctx context.Context, raw []byte, typ, name string) (Result, error) 
 	if document.converters == nil {
 		return Result{}, fmt.Errorf("%s: %w", quoted(name), ErrNone)
 	}
+	ctx, cancel := context.WithTimeout(ctx, Deadline)
+	defer cancel()
 	var failure error
 	for _, c := range document.converters {
 		path, err := find(c.program)
@@ -104,8 +107,6 @@ func (c converter) run(ctx context.Context, path string, raw []byte, typ string)
 	if err := c.prepare(folder); err != nil {
 		return Result{}, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, Deadline)
-	defer cancel()
 	out, err := command{path, c.arguments(folder, in, typ), folder}.output(ctx)
 	if err == nil && c.file != "" {
 		out, err = readLimited(filepath.Join(folder, c.file))

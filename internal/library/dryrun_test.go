@@ -1,0 +1,77 @@
+package library
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"galley/annotate/export"
+)
+
+// A plan that would be refused says so without being committed: for good files,
+// hostile ones and those at odds with the library, Check and Commit agree, and
+// Check changes nothing.
+func TestCheckOfAnImportAgreesWithItsCommit(t *testing.T) {
+	a, b := crowd(1, 2), crowd(2, 2)
+	documentOf := func(bundles ...export.Bundle) string {
+		var file bytes.Buffer
+		if _, err := export.WriteJSON(&file, export.All(bundles...), export.WriteOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		return file.String()
+	}
+	good := documentOf(a)
+	taken := crowd(3, 2)
+	taken.Annotations[0].ID = a.Annotations[0].ID
+	moved := crowd(4, 2)
+	moved.Article.Source = a.Article.Source
+	other := crowd(1, 3)
+	refused := 0
+	for name, second := range map[string]string{
+		"the same file":               good,
+		"another article":             documentOf(b),
+		"an id of another article":    documentOf(taken),
+		"another text at a location":  documentOf(moved),
+		"another text under an id":    documentOf(other),
+		"both in one file":            documentOf(a, b),
+		"JSON lines":                  fmt.Sprintf(`{"text": %q, "label": [[0, 5, "claim"]]}`, "The levy passed."),
+		"JSON lines of a known text":  fmt.Sprintf(`{"text": %q, "label": [[0, 5, "claim"]]}`, a.Article.Text),
+		"a position outside the text": `{"text": "The levy.", "label": [[0, 50, "claim"]]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := t.TempDir()
+			first, next := filepath.Join(folder, "first.json"), filepath.Join(folder, "next.json")
+			rewrite(t, first, good)
+			rewrite(t, next, second)
+			for _, paths := range [][]string{{next}, {first, next}, {next, first}, {next, next}} {
+				for _, filled := range []string{"empty", "filled"} {
+					l := newLibrary(t)
+					if filled == "filled" {
+						if err := plan(t, l, first).Commit(); err != nil {
+							t.Fatal(err)
+						}
+					}
+					before, _ := os.ReadFile(l.options.Path)
+					in, err := l.PlanImport(paths, ImportOptions{})
+					if err != nil {
+						continue // said by both
+					}
+					said := fmt.Sprint(in.Check())
+					if after, _ := os.ReadFile(l.options.Path); !bytes.Equal(before, after) {
+						t.Errorf("%s library: Check changed it", filled)
+					}
+					if done := fmt.Sprint(in.Commit()); said != done {
+						t.Errorf("%s library: Check says %s, Commit %s", filled, said, done)
+					} else if done != "<nil>" {
+						refused++
+					}
+				}
+			}
+		})
+	}
+	if refused < 3 {
+		t.Errorf("only %d imports were refused", refused)
+	}
+}

@@ -198,6 +198,7 @@ func faults() []fault {
 		{"damage: list of free pages", damageHolds, 2, nil, damagePage(freePage)},
 		{"damage: branch page", damageHolds, 2, nil, damagePage(branchPage)},
 		{"damage: leaf page", damageHolds, 2, nil, damagePage(leafPage)},
+		{"damage: each page right after a refresh", "no annotation is on words that it was never on, as read and as repaired", 1, nil, damageRefreshed},
 		{"damage: truncated", damageHolds, 2, nil, truncateLibrary},
 		{"damage: one text", "the other articles come out; the annotations of this one keep their words, and find their places when it is opened again", 2, nil, damageText},
 		{"SIGKILL inside a write: repair", "no file of that name unless it is complete; the next run succeeds and leaves nothing behind", 2, straceObstacle, killRepair},

@@ -111,6 +111,13 @@ func (f *openFile) begin(tx *bolt.Tx, a access) (*txn, error) {
 	return &txn{tx: tx, check: check, at: &f.owner.at}, nil
 }
 
+// IsLibrary reports whether a file is a library or another bbolt file, even if
+// its end is missing.
+func IsLibrary(f *os.File) bool {
+	found, _ := headers(f)
+	return len(found) > 0
+}
+
 // headers reads the headers of a file that another process may be creating at the
 // same time. An empty file has none.
 func headers(f *os.File) ([]boltfile.Header, error) {

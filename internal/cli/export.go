@@ -25,6 +25,7 @@ type exportRequest struct {
 	creator  string
 	since    string
 	output   string
+	force    forceFlag
 	library.ExportOptions
 }
 
@@ -50,6 +51,7 @@ galley export --format markdown --output notes/`,
 	f.BoolVar(&r.NoText, "no-text", false, "leave out the texts of the articles")
 	f.BoolVar(&r.Strict, "strict", false, "write nothing if anything is damaged or would be lost, or if an annotation has no definite place")
 	f.StringVar(&r.output, "output", "", "write to FILE, or one file per article to an existing folder; - is standard output")
+	r.force.add(c)
 	return c
 }
 
@@ -92,12 +94,12 @@ func (r exportRequest) write(p *program, x *library.Export) (err error) {
 	case r.output == "":
 		err = r.writeOutput(p, x)
 	case isFolder(r.output):
-		err = x.WriteFolder(r.output)
+		err = x.WriteFolder(r.output, r.force.existing())
 	default:
-		_, err = x.WriteFile(r.output, library.ReplaceExisting)
+		_, err = x.WriteFile(r.output, r.force.existing())
 	}
 	if err != nil {
-		return err
+		return existsError(err)
 	}
 	if r.output != "" {
 		p.say("wrote %s from %s to %s", annotate.Plural(x.Annotations, "annotation"), annotate.Plural(x.Articles, "article"), wording.QuotePath(r.output))

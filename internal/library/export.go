@@ -42,6 +42,8 @@ type Export struct {
 	format  export.Format
 	options export.WriteOptions
 	bundles func() iter.Seq2[export.Bundle, error]
+	output  output
+	names   []string // of the files in a folder
 }
 
 // NewExport reads saved articles and returns their export. A Strict one is also
@@ -66,6 +68,7 @@ func (l *Library) NewExport(records []Record, o ExportOptions) (*Export, error) 
 		}
 		included, last = append(included, r), b
 		x.Annotations += len(b.Annotations)
+		x.names = append(x.names, x.fileName(b))
 	}
 	x.Articles = len(included)
 	x.bundles = func() iter.Seq2[export.Bundle, error] { return l.bundlesOf(included, o.Match) }
@@ -99,7 +102,7 @@ func (l *Library) ExportArticle(a *annotate.Article, annotations []annotate.Anno
 
 func (l *Library) export(f export.Format) *Export {
 	now := l.options.Now().UTC().Truncate(time.Second)
-	return &Export{format: f, options: export.WriteOptions{Generator: "galley " + l.options.Version, Exported: now}}
+	return &Export{format: f, options: export.WriteOptions{Generator: "galley " + l.options.Version, Exported: now}, output: output{base: l.base}}
 }
 
 // Exportable returns the articles of an export of everything: those with

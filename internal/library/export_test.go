@@ -92,7 +92,7 @@ func TestFailedExportLeavesNothing(t *testing.T) {
 	}{
 		"a missing folder":               {filepath.Join("no", "levy.json"), annotate.Span{Start: 4, End: 18}, "no such file or folder"},
 		"a span that is not in the text": {"levy.json", annotate.Span{Start: 4, End: 99}, "could not be written"},
-		"a folder":                       {".", annotate.Span{Start: 4, End: 18}, "exists"},
+		"a folder":                       {".", annotate.Span{Start: 4, End: 18}, "it is a folder"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Chdir(t.TempDir())

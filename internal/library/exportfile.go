@@ -1,9 +1,7 @@
 package library
 
 import (
-	"bufio"
 	"bytes"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -19,15 +17,6 @@ import (
 	"github.com/adrg/xdg"
 )
 
-// Existing says what an export does with an existing file. The companion of a
-// document is never replaced: it may be the source of the article.
-type Existing int
-
-const (
-	KeepExisting    Existing = iota // return fs.ErrExist
-	ReplaceExisting                 // replace it once everything is written
-)
-
 // WriteFile writes the export to a file, and its companion next to it if the
 // format has one: everything or nothing. A file with a companion always gets the
 // extension of the format. WriteFile returns the paths for a message.
@@ -37,7 +26,7 @@ func (x *Export) WriteFile(path string, existing Existing) (written string, err 
 			x.format.Name, x.Articles)
 	}
 	if x.format.Companion == nil {
-		written, err = shownPath(path), writeFile(path, existing, x.Write)
+		written, err = shownPath(path), x.output.write(path, existing, x.Write)
 	} else {
 		for b, readErr := range x.bundles() {
 			if err = readErr; err == nil {
@@ -45,22 +34,35 @@ func (x *Export) WriteFile(path string, existing Existing) (written string, err 
 			}
 		}
 	}
-	if err == nil || errors.Is(err, fs.ErrExist) {
-		return written, err
-	}
-	return "", fmt.Errorf("%s could not be written: %s; nothing was changed; choose another path",
-		wording.QuotePath(failedPath(path, err)), wording.FileError(err))
+	return written, notWritten(failedPath(path, err), err)
 }
 
-// WriteFolder writes a file for each article into a folder. It replaces existing
-// files.
-func (x *Export) WriteFolder(folder string) error {
+// notWritten returns the error for a file that was not written because of err.
+func notWritten(path string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, fs.ErrExist):
+		return &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
+	}
+	return fmt.Errorf("%s could not be written: %s; nothing was changed; choose another path", wording.QuotePath(path), wording.FileError(err))
+}
+
+// WriteFolder writes a file for each article to a folder. If a file exists that
+// may not be replaced, it writes none.
+func (x *Export) WriteFolder(folder string, existing Existing) error {
+	for _, name := range x.names {
+		path := filepath.Join(folder, name)
+		if err := x.output.check(path, existing); err != nil {
+			return notWritten(path, err)
+		}
+	}
 	done := 0
 	for b, err := range x.bundles() {
 		path := folder
 		if err == nil {
-			path = filepath.Join(folder, export.FileName(b.Article)+x.format.Extension)
-			err = x.writeArticle(path, b)
+			path = filepath.Join(folder, x.fileName(b))
+			err = x.writeArticle(path, existing, b)
 		}
 		if err != nil {
 			return fmt.Errorf("%s could not be written: %s; %d of %s had been written; choose another path",
@@ -71,12 +73,17 @@ func (x *Export) WriteFolder(folder string) error {
 	return nil
 }
 
-func (x *Export) writeArticle(path string, b export.Bundle) (err error) {
+// fileName returns the name of the file of one article in a folder.
+func (x *Export) fileName(b export.Bundle) string {
+	return export.FileName(b.Article) + x.format.Extension
+}
+
+func (x *Export) writeArticle(path string, existing Existing, b export.Bundle) (err error) {
 	if x.format.Companion != nil {
-		_, err = x.writePair(path, ReplaceExisting, b)
+		_, err = x.writePair(path, existing, b)
 		return err
 	}
-	return writeFile(path, ReplaceExisting, func(w io.Writer) error { return x.write(w, export.All(b)) })
+	return x.output.write(path, existing, func(w io.Writer) error { return x.write(w, export.All(b)) })
 }
 
 // writePair writes a document and its companion. The companion is written
@@ -88,7 +95,7 @@ func (x *Export) writePair(path string, existing Existing, b export.Bundle) (wri
 	if err != nil {
 		return "", err
 	}
-	err = writeFile(path, existing, func(w io.Writer) error { return x.write(w, export.All(b)) })
+	err = x.output.write(path, existing, func(w io.Writer) error { return x.write(w, export.All(b)) })
 	if err != nil && created {
 		err = errors.Join(err, os.Remove(companion))
 	}
@@ -128,56 +135,6 @@ func failedPath(path string, err error) string {
 		return file.Path
 	}
 	return path
-}
-
-// writeFile writes a whole file or none. A new file is created empty first, so
-// that only one of two programs that write at once considers it new.
-func writeFile(path string, existing Existing, write func(io.Writer) error) error {
-	if existing == ReplaceExisting {
-		return replaceFile(path, write)
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(f.Close(), replaceFile(path, write)); err != nil {
-		return errors.Join(err, os.Remove(path))
-	}
-	return nil
-}
-
-// replaceFile writes a temporary file next to path and renames it once everything
-// is on disk, so that path is never incomplete. A device or a pipe is written to
-// directly.
-func replaceFile(path string, write func(io.Writer) error) error {
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
-	}
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		f, err := os.OpenFile(path, os.O_WRONLY, 0)
-		if err != nil {
-			return err
-		}
-		return errors.Join(fill(f, write), f.Close())
-	}
-	temporary := path + "." + rand.Text()[:8] + ".part"
-	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	err = errors.Join(fill(f, write), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(temporary, path)
-	}
-	if err != nil {
-		err = errors.Join(err, os.Remove(temporary))
-	}
-	return err
-}
-
-func fill(f *os.File, write func(io.Writer) error) error {
-	w := bufio.NewWriter(f)
-	return errors.Join(write(w), w.Flush())
 }
 
 // shownPath returns the absolute path for a message, with ~ for the home folder.

@@ -65,9 +65,13 @@ func (l *Library) readImport(path string) ([]byte, error) {
 	return data.Bytes(), err
 }
 
+// rescueHead is the length of the start of a rescue file that has its format, in
+// bytes.
+const rescueHead = 100
+
 // isRescue reports whether a file is a rescue file.
 func isRescue(data []byte) bool {
-	return bytes.Contains(data[:min(len(data), 100)], []byte(`"galley-rescue/`))
+	return bytes.Contains(data[:min(len(data), rescueHead)], []byte(`"galley-rescue/`))
 }
 
 // format returns the chosen format, or the detected one.

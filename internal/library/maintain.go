@@ -2,6 +2,7 @@ package library
 
 import (
 	"cmp"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -59,8 +60,25 @@ func cleanReport(r Report) Report {
 	return r
 }
 
-// Backup copies the library to a new file.
-func (b base) Backup(path string) error { return b.newFileError(path, b.store.Backup(path)) }
+// Backup copies the library to a file. It returns fs.ErrExist for one that may
+// not be replaced.
+func (b base) Backup(path string, existing Existing) error {
+	err := output{base: b, libraries: ReplaceExisting}.check(path, existing)
+	switch info, missing := os.Stat(path); {
+	case errors.Is(err, fs.ErrExist):
+		return &fs.PathError{Op: "write", Path: path, Err: err}
+	case err != nil:
+		return notWritten(path, err)
+	case missing != nil:
+		err = b.store.Backup(path)
+	default:
+		temporary := path + "." + rand.Text()[:8] + ".part"
+		if err = b.store.Backup(temporary); err == nil {
+			err = errors.Join(os.Chmod(temporary, info.Mode().Perm()), os.Rename(temporary, path))
+		}
+	}
+	return b.newFileError(path, err)
+}
 
 // Repair writes everything readable in the library to a new file. The report is
 // about the new file.

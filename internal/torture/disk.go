@@ -130,7 +130,7 @@ func fullDiskExport(t *trial) {
 	}
 	for _, format := range []string{"json", "docx", "html"} {
 		old := t.write("old."+format, "the old contents")
-		t.checkClear(t.withFileLimit(2).run("export", "levy.txt", "--format", format, "--output", old))
+		t.checkClear(t.withFileLimit(2).run("export", "levy.txt", "--format", format, "--output", old, "--force"))
 		if data, err := os.ReadFile(old); err != nil || string(data) != "the old contents" {
 			t.fail("the existing file is now %.80q, %v", data, err)
 		}
@@ -145,6 +145,33 @@ func fullDiskExport(t *trial) {
 		}
 	}
 	t.checkSound()
+}
+
+// exportOntoLibrary writes exports and backups over what Galley lives on.
+func exportOntoLibrary(t *trial) {
+	prepareLibrary(t.home)
+	t.mustRun("backup", "copy.db")
+	t.must(os.Symlink(t.db, filepath.Join(t.dir, "link.db")))
+	before, text := t.library(), t.read("levy.txt")
+	for _, path := range []string{t.db, "link.db", "copy.db", "levy.txt"} {
+		for _, force := range []string{"--force", "--force=false"} {
+			t.checkRefused("nothing was changed", "export", "--format", pick(t, "json", "csv", "html", "docx"), "--output", path, force)
+		}
+		if path != "copy.db" {
+			t.checkRefused("nothing was changed", "backup", path, "--force")
+		}
+	}
+	if !bytes.Equal(before, t.library()) || text != t.read("levy.txt") {
+		t.fail("the library or the article was changed")
+	}
+	t.checkSound()
+}
+
+// read returns the contents of a file in the home.
+func (h *home) read(name string) string {
+	data, err := os.ReadFile(filepath.Join(h.dir, name))
+	h.t.must(err)
+	return string(data)
 }
 
 // runIntoFull runs a command with its output on a full disk.

@@ -192,6 +192,7 @@ func faults() []fault {
 		{"disk full: commands", "one clear line, nothing changed", 2, straceObstacle, fullDiskCommand},
 		{"disk full: reader", "everything unsaved is in a rescue file that can be imported", 20, nil, fullDiskReader},
 		{"disk full: exports", "one clear line; an existing file is kept", 5, nil, fullDiskExport},
+		{"export onto the library", "the library, its backup and the article are refused in one clear line and stay as they are", 10, nil, exportOntoLibrary},
 		{"read-only folder", "reading works; writing is refused in one clear line; the reader writes a rescue file", 20, nil, readOnlyFolder},
 		{"locked library", "a command says so in one clear line; the reader waits and then saves", 20, nil, lockedLibrary},
 		{"damage: one of the headers", "every opening says so; nothing is written; doctor recovers the last step, or renews the header and says which step is the last", 2, nil, damageHeader},

@@ -199,6 +199,9 @@ func (db *database) open(a access) (*openFile, error) {
 		_ = f.removeScratch()
 		return nil, err
 	}
+	if mappedBytes(a) > 0 {
+		opened.AllocSize = growth // bbolt would enlarge the file to its map, or by 16 MB
+	}
 	f.bolt = opened
 	return f, nil
 }
@@ -212,6 +215,9 @@ func mappedBytes(a access) int {
 	}
 	return 512 << 20
 }
+
+// growth is the number of bytes that the file has beyond what a transaction needs.
+const growth = 32 << 10
 
 // missing reports whether there is no library yet. A process that is killed while
 // creating one leaves an empty file behind.

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"fmt"
+	"os"
 	"testing"
 	"time"
 
@@ -26,4 +27,14 @@ func TestRecordsAreSortedLatestFirst(t *testing.T) {
 			t.Fatalf("%d of %d records are left", len(seen), n)
 		}
 	})
+}
+
+// A file is about as large as what it holds, however large its map is.
+func TestSmallLibraryIsASmallFile(t *testing.T) {
+	s := newStore(t)
+	save(t, s, harbour())
+	info, err := os.Stat(s.Path())
+	if err != nil || info.Size() > 256<<10 {
+		t.Errorf("%d bytes, error %v", info.Size(), err)
+	}
 }

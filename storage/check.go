@@ -7,7 +7,6 @@ import (
 	"os"
 	"runtime"
 	"slices"
-	"strings"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -291,11 +290,4 @@ func (c *checker) checkPieces() {
 			}
 		}
 	}
-}
-
-// isPanic reports whether an error of bbolt's check has the words of a panic.
-func isPanic(err error) bool {
-	return slices.ContainsFunc([]string{"panic: ", "runtime error: ", "assertion failed"}, func(words string) bool {
-		return strings.Contains(err.Error(), words)
-	})
 }

@@ -54,8 +54,8 @@ func (v VersionChange) IsZero() bool { return v == VersionChange{} }
 // Inverse returns the change that undoes v.
 func (v VersionChange) Inverse() VersionChange { return VersionChange{From: v.To, To: v.From} }
 
-// Inverse returns the changes that undo the step: the inverses of its own, last
-// first.
+// Inverse returns the changes that undo the step: the inverses of its changes, in
+// reverse order.
 func (s Step) Inverse() []Change {
 	inverse := make([]Change, len(s.Changes))
 	for i, c := range s.Changes {

@@ -14,8 +14,8 @@ import (
 // safe to retry after an error.
 //
 // Commit also returns ErrConflict if the step places an annotation on a text other
-// than the current one, because another version has been taken. Undoing a step
-// that took a version restores the old version.
+// than the current one, because the article has changed to another version. Undoing
+// a step that changed the version restores the old one.
 //
 // Steps can be committed to an article in the trash, which stays there.
 func (s *Store) Commit(article string, step annotate.Step) (seq uint64, err error) {
@@ -52,7 +52,8 @@ func (t *txn) commit(article string, step annotate.Step) (uint64, error) {
 	return r.Seq, err
 }
 
-// apply makes the changes of a step that has not been applied yet.
+// apply applies a step that is not in the history yet, appends it to the history
+// and stores r.
 func (t *txn) apply(r *Record, step annotate.Step) error {
 	v := step.Version
 	switch {

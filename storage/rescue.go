@@ -14,8 +14,8 @@ import (
 // rescueFormat names the format of rescue files and its version.
 const rescueFormat = "galley-rescue/1"
 
-// A rescue is a rescue file. It holds the whole article, because it may not be
-// saved either. Title and Location help the user to recognize it.
+// A rescue is the content of a rescue file. It includes the whole article, which
+// may not have been saved either. Title and Location help the user to recognize it.
 type rescue struct {
 	Format   string       `json:"format"`
 	Saved    time.Time    `json:"saved"`
@@ -67,8 +67,8 @@ func writeRescue(dir string, data []byte, now time.Time) (string, error) {
 	})
 }
 
-// ReadRescue reads the output of WriteRescue. The annotations of the steps belong to
-// the article's ID, which may be "".
+// ReadRescue reads a file that WriteRescue wrote. The annotations in the steps refer
+// to the article by its ID, which may be "".
 func ReadRescue(path string) (*annotate.Article, []annotate.Step, error) {
 	a, steps, err := readRescue(path)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"galley/annotate"
 )
 
-// Context is the number of code points before and after a span that an anchor keeps.
+// Context is the number of code points that an anchor keeps on each side of its span.
 const Context = 64
 
 // Describe returns the anchor of a span of text. digest must be annotate.DigestOf(text).

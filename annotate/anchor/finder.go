@@ -84,7 +84,7 @@ func (q *query) chooseExact(found []candidate) annotate.Anchor {
 	})
 }
 
-// The score and the reason of words that differ only in typography.
+// The score and the reason of an anchor whose words differ only in typography.
 const (
 	variantScore  = 0.98
 	variantReason = "the same words; only quotation marks, dashes or spaces differ"
@@ -95,7 +95,8 @@ func (q *query) variantAnchor(c candidate) annotate.Anchor {
 	return q.changedAnchor(c, variantScore, variantReason)
 }
 
-// choose accepts the best candidate if there is enough evidence.
+// choose returns accept's anchor for the best candidate if there is enough
+// evidence, and an ambiguous anchor otherwise.
 func (q *query) choose(found []candidate, accept func(candidate) annotate.Anchor) annotate.Anchor {
 	best, isKnown := found[0], q.context.isKnown()
 	switch {

@@ -65,8 +65,8 @@ func signature(n annotate.Annotation) string {
 	return strings.Join(notEmpty(n.Creator, date), ", ")
 }
 
-// credits lists the byline, the site and the date of an article, without those that
-// are unknown.
+// credits lists the byline, the site and the date of an article, omitting those
+// that are unknown.
 func credits(a *annotate.Article) []string {
 	return notEmpty(a.Meta.Byline, a.Meta.Site, a.Meta.Published)
 }
@@ -81,7 +81,7 @@ const unplacedHeading = "Without a definite place"
 // unplaced lists the annotations without a definite place.
 func unplaced(set annotate.Set) []annotate.Annotation { return set.All()[len(set.Placed()):] }
 
-// articleMeta identifies an article in formats that allow metadata.
+// articleMeta returns the metadata that identifies an article in formats that allow it.
 func articleMeta(a *annotate.Article) map[string]string {
 	return map[string]string{"article": a.ID, "title": a.Meta.Title, "source": sourceIRI(a)}
 }

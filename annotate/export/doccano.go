@@ -39,7 +39,7 @@ type doccanoLine struct {
 	Source  string  `json:"source,omitempty"`
 }
 
-// WriteDoccano writes one article per line, as doccano imports JSONL. Positions
+// WriteDoccano writes one article per line, in the JSONL that doccano imports. Positions
 // are code points. Overlapping annotations are counted, because only projects
 // that allow overlapping spans accept them.
 func WriteDoccano(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOptions) (LossReport, error) {
@@ -129,7 +129,8 @@ func (in *importer) doccano(doc *doccanoInput) error {
 	)
 }
 
-// doccanoEntities adds an annotation for each of entities, the value of member.
+// doccanoEntities adds an annotation for each entity. Errors name the JSON member
+// that the entities were read from.
 func (in *importer) doccanoEntities(f *fileText, member string, entities []doccanoEntity) error {
 	for i, e := range entities {
 		span, err := f.mapper.SpanFromRunes(e.Start, e.End)

@@ -9,7 +9,7 @@ import (
 	"galley/annotate/anchor"
 )
 
-// contextRunes is the length of an exported prefix or suffix, in code points.
+// contextRunes is the maximum length of an exported prefix or suffix, in code points.
 const contextRunes = 32
 
 func annotationToJSON(n annotate.Annotation, a *annotate.Article, mapper *annotate.Mapper) annotation {
@@ -35,8 +35,9 @@ func annotationToJSON(n annotate.Annotation, a *annotate.Article, mapper *annota
 	return out
 }
 
-// shortPrefix returns the exported end of a prefix. It consists of whole grapheme
-// clusters, so that it is readable by itself.
+// shortPrefix returns the part of a prefix that is exported: at most contextRunes
+// code points at its end. It keeps grapheme clusters whole, so that the result is
+// readable by itself.
 func shortPrefix(prefix string) string {
 	cut := len(prefix) - len(anchor.LastRunes(prefix, contextRunes))
 	if !annotate.IsGraphemeBoundary(prefix, cut) {
@@ -45,7 +46,8 @@ func shortPrefix(prefix string) string {
 	return prefix[cut:]
 }
 
-// shortSuffix returns the exported beginning of a suffix.
+// shortSuffix returns the part of a suffix that is exported: at most contextRunes
+// code points at its beginning, in whole grapheme clusters.
 func shortSuffix(suffix string) string {
 	return suffix[:annotate.GraphemeAt(suffix, len(anchor.FirstRunes(suffix, contextRunes)))]
 }
@@ -64,7 +66,8 @@ func (in *jsonReader) annotation(doc *annotation, a *annotate.Article, mapper *a
 	}, cmp.Or(addPath("id", idErr), addPath("tag", tagErr), anchorErr, addPath("fields", fieldsErr))
 }
 
-// fields cleans the values of fields.
+// fields returns doc with its values cleaned, or an error if a name is not a valid
+// field name.
 func (in *jsonReader) fields(doc annotate.Fields) (annotate.Fields, error) {
 	var fields annotate.Fields
 	for name, values := range doc {
@@ -103,7 +106,8 @@ func (in *jsonReader) anchor(doc *annotation, article *annotate.Article, mapper 
 	return a, checkAnchor(article.Text, a)
 }
 
-// setSpan sets the span of an anchor, and checks the words at it.
+// setSpan sets the span and the context of an anchor. It returns an error if the
+// words at the span are not the quote.
 func (in *jsonReader) setSpan(a *annotate.Anchor, doc *annotation, text string, mapper *annotate.Mapper) error {
 	if !a.State.Placed() {
 		if doc.Start != nil || doc.End != nil {

@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// A writer is a command that writes, with the library to run it on.
+// A writer is a command that changes the library, with the setup that it needs.
 type writer struct {
 	name    string
 	prepare func(h *home)
 	args    func(h *home) []string
-	batches bool // its work may be done in part, article by article
+	batches bool // it commits one article at a time, so a kill may leave some undone
 }
 
-// writers lists the commands that write.
+// writers returns the commands that change the library.
 func writers() []writer {
 	one := func(args ...string) func(*home) []string { return func(*home) []string { return args } }
 	return []writer{

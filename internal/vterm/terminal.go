@@ -1,5 +1,6 @@
-// Package vterm is an in-memory terminal, for tests of the whole program and the
-// pictures in the documentation: they press keys, drag the mouse and read cells.
+// Package vterm is an in-memory terminal with which tests of the whole program, and
+// the generator of the pictures in the documentation, press keys, drag the mouse and
+// read cells.
 //
 // It wraps x/vt, whose cells are pointers into the screen: every access holds
 // one lock and returns copies.
@@ -32,13 +33,13 @@ type Terminal struct {
 func New(width, height int) *Terminal {
 	t := &Terminal{screen: vt.NewEmulator(width, height), input: newInput()}
 	t.screen.SetCallbacks(vt.Callbacks{CursorVisibility: func(shown bool) { t.hidden = !shown }})
-	go io.Copy(t.input, t.screen) // answers of the terminal are input
+	go io.Copy(t.input, t.screen) // the program reads the terminal's replies as input
 	return t
 }
 
 // Close closes the terminal, which ends the program's input. It closes
-// the pipe of the emulator's answers, because the emulator's own Close races
-// with reading them.
+// the pipe that carries the emulator's replies, because the emulator's own Close
+// races with reading from it.
 func (t *Terminal) Close() error {
 	if answers, ok := t.screen.InputPipe().(io.Closer); ok {
 		answers.Close()
@@ -47,7 +48,7 @@ func (t *Terminal) Close() error {
 }
 
 // Input returns the input of the program: keys, the mouse and the terminal's
-// answers.
+// replies.
 func (t *Terminal) Input() io.Reader { return t.input }
 
 // RawMode makes a line feed only move down, as programs expect of a terminal in raw
@@ -97,13 +98,13 @@ func (t *Terminal) drawOne(p []byte) error {
 	return err
 }
 
-// Type sends bytes like a keyboard. It waits while the program is far behind.
+// Type sends keys to the program. It blocks while the program is far behind.
 func (t *Terminal) Type(keys string) { t.input.typeKeys(keys) }
 
-// A Button is a mouse button by its number in the SGR mouse protocol.
+// A Button is the number of a mouse button in the SGR mouse protocol.
 type Button int
 
-// The buttons.
+// The mouse buttons, and the flag for motion with a button held.
 const (
 	Left      Button = 0
 	WheelUp   Button = 64
@@ -124,7 +125,7 @@ func (t *Terminal) Drag(fromCol, fromRow, toCol, toRow int) {
 	t.mouse(Left, toCol, toRow, 'm')
 }
 
-// Scroll turns the wheel.
+// Scroll turns the wheel one notch at a cell. b is WheelUp or WheelDown.
 func (t *Terminal) Scroll(b Button, col, row int) { t.mouse(b, col, row, 'M') }
 
 func (t *Terminal) mouse(b Button, col, row int, final rune) {

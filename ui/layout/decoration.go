@@ -8,7 +8,7 @@ import (
 	"galley/annotate"
 )
 
-// The characters of decorations.
+// The parts of decorations.
 const (
 	bullet   = "• "
 	bar      = "▎ "
@@ -46,8 +46,8 @@ func (d decorator) block(b annotate.Block, text string) (first, rest decoration)
 	return first, first
 }
 
-// listItem returns those of a list item: a bullet, or nothing before the number
-// that its text begins with. The other lines are aligned with the words.
+// listItem returns the decorations of a list item: a bullet, or only an indent if
+// the text begins with a number. The other lines are aligned with the words.
 func (d decorator) listItem(text string, indent int) (first, rest decoration) {
 	if n := enumerator(text); n > 0 {
 		return d.blanks(indent), d.blanks(indent + n)
@@ -82,8 +82,8 @@ func (d decorator) fit(text string) decoration {
 	return decoration{text, width}
 }
 
-// foldedRow returns the decoration of a row of folded blocks: their number, and as
-// many reasons as leave a third of the measure for the text.
+// foldedRow returns the decoration of a row of folded blocks: their number, and up
+// to maxReasons reasons, as many as fit in two thirds of the measure.
 func (d decorator) foldedRow(blocks []annotate.Block) decoration {
 	const maxReasons = 3
 	for limit := maxReasons; limit >= 0; limit-- {
@@ -95,8 +95,8 @@ func (d decorator) foldedRow(blocks []annotate.Block) decoration {
 	return d.fit(foldLead)
 }
 
-// foldReasons names the rules by which blocks are folded, at most limit of
-// them.
+// foldReasons formats the reasons why blocks are folded as ": a, b", at most limit
+// of them, or returns "" if there are none.
 func foldReasons(blocks []annotate.Block, limit int) string {
 	var reasons []string
 	for _, b := range blocks {
@@ -133,7 +133,7 @@ func enumerator(text string) int {
 	return n + 1
 }
 
-// isItemNumber reports whether a word numbers items: digits in groups ("2.3"),
+// isItemNumber reports whether word is an item number: digits in groups ("2.3"),
 // one letter, or a small Roman numeral.
 func isItemNumber(word string) bool {
 	if word == "" {

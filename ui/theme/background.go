@@ -16,15 +16,15 @@ import (
 // screen.
 func (t *Theme) HasBackground() bool { return !t.Colorless() && t.palette.screen != nil }
 
-// WithBackground returns a line of the screen, with its styles, on the background
-// of the theme: the theme's background and text color replace the terminal's.
+// WithBackground returns line with the theme's background and text color in place
+// of the terminal's. The line's own styles take precedence.
 func (t *Theme) WithBackground(line string) string {
 	if !t.HasBackground() {
 		return line
 	}
 	paper := uv.Style{Fg: t.palette.text, Bg: t.palette.screen}
 	var b strings.Builder
-	var style, drawn uv.Style // as the line has it, and as it was written
+	var style, drawn uv.Style // the current style of line, and the style last written to b
 	p := ansi.GetParser()
 	defer ansi.PutParser(p)
 	for line != "" {

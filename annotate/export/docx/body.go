@@ -65,7 +65,7 @@ func (part Part) write(m *markup, links *links) {
 	}
 }
 
-// writeProperties writes the style of a run, in the order that the schema requires.
+// writeProperties writes the properties of a run, in the order that the schema requires.
 func (part Part) writeProperties(m *markup) {
 	m.raw(`<w:rPr>`)
 	if part.Link != "" {
@@ -113,7 +113,7 @@ func (d Document) writeComments(m *markup) {
 
 func formatTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 
-// initials returns the first letters of up to three words.
+// initials returns the first letters of the first three words of name, in upper case.
 func initials(name string) string {
 	var out strings.Builder
 	for i, word := range strings.Fields(name) {

@@ -32,7 +32,7 @@ func escapeXML(s string) string {
 const namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +
 	`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 
-// Relationship types of the standard.
+// The prefix of Office Open XML relationship types, and the namespace of .rels files.
 const (
 	officeRels  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	packageRels = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -48,7 +48,7 @@ func (d Document) writeProperties(m *markup) {
 	m.raw(`</cp:coreProperties>`)
 }
 
-// links holds the addresses of a document, numbered in order of first use.
+// links holds the targets of a document's links, numbered in order of first use.
 type links struct {
 	ids   map[string]string
 	order []string

@@ -25,16 +25,16 @@ type converter struct {
 	options []string // may contain {in}, {folder}, {url} (the folder in a file URL) and {type}
 }
 
-// A documentType is a type of documents that other programs convert.
+// A documentType is a type of document that other programs convert.
 type documentType struct {
 	what        string // "a PDF"
-	needs       string // programs; debian and mac are packages of one of them
+	needs       string // the programs; debian and mac are the packages that install one of them
 	debian, mac string
 	converters  []converter // in order of preference
 }
 
-// typeNamed returns the named type of documents, without converters if the name
-// is unknown.
+// typeNamed returns the document type with a name. It has no converters if the
+// name is unknown.
 func typeNamed(name string) documentType {
 	// The sandbox keeps pandoc from reading files that the document names.
 	pandoc := converter{"pandoc", "--version", formHTML, "", []string{

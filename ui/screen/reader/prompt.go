@@ -8,12 +8,12 @@ import (
 	"galley/ui/kit"
 )
 
-// A prompt handles the key that answers a pending question; nil: none is
-// pending.
+// A prompt handles the key that answers a pending question. It is nil if no
+// question is pending.
 type prompt func(r *Reader, key string)
 
-// askHeader asks whether to check the damaged header of the library, which keeps
-// everything from being saved.
+// askHeader asks whether to check the damaged header of the library. Nothing is
+// saved until it has been checked.
 func (p *prompt) askHeader(s *state) {
 	s.warn("A header of the library is damaged: its last step may be missing, and nothing is saved until it is checked. y checks it, any other key leaves it.")
 	*p = func(r *Reader, key string) {
@@ -25,7 +25,7 @@ func (p *prompt) askHeader(s *state) {
 	}
 }
 
-// askTag asks for another tag of the annotation here.
+// askTag asks for a new tag for the annotation at the caret.
 func (p *prompt) askTag(s *state) {
 	a, ok := s.here()
 	if !ok {
@@ -37,7 +37,7 @@ func (p *prompt) askTag(s *state) {
 	*p = func(r *Reader, key string) { r.retag(a.ID, key) }
 }
 
-// retag gives an annotation the tag that a key chooses.
+// retag changes the tag of an annotation to the one that key is bound to.
 func (s *state) retag(id, key string) {
 	tag, ok := s.tagKey(key)
 	a, exists := s.set.Get(id)
@@ -73,7 +73,7 @@ func (p *prompt) askStatus(s *state) {
 	*p = func(r *Reader, key string) { r.setStatus(a.ID, key) }
 }
 
-// setStatus gives an annotation the status that a key chooses.
+// setStatus sets the status of an annotation to the choice whose letter is key.
 func (s *state) setStatus(id, key string) {
 	a, ok := s.set.Get(id)
 	if !ok {
@@ -90,8 +90,8 @@ func (s *state) setStatus(id, key string) {
 	s.say("%s: %s. %s goes to the next open one.", a.Tag.Title(), choices[i], s.key(keys.NextOpen))
 }
 
-// lettersOf returns the keys of choices, which are in ASCII: for each choice, its
-// first letter that no choice before it uses.
+// lettersOf returns one letter for each choice: the first in it that no earlier
+// choice has. Choices must be ASCII.
 func lettersOf(choices []string) (letters string) {
 	for _, choice := range choices {
 		i := strings.IndexFunc(choice, func(r rune) bool { return !strings.ContainsRune(letters, r) })
@@ -100,21 +100,21 @@ func lettersOf(choices []string) (letters string) {
 	return letters
 }
 
-// askElsewhere asks for the tag of other occurrences of the selected words.
+// askElsewhere asks which tag to give the other occurrences of the selected words.
 func (p *prompt) askElsewhere(s *state) {
 	s.say("Mark these words everywhere: %s claim, %s quote, %s opinion?",
 		s.key(keys.TagClaim), s.key(keys.TagQuote), s.key(keys.TagOpinion))
 	*p = (*Reader).markSelectedElsewhere
 }
 
-// askCharacter asks for the character to go to, count times.
+// askCharacter asks for a character, then goes to its next occurrence, count times.
 func (p *prompt) askCharacter(s *state, count int) {
 	s.say("To which character?")
 	*p = func(r *Reader, key string) { r.goToCharacter(key, count) }
 }
 
-// goToCharacter goes to the next occurrence of a character, across rows and
-// paragraphs, count times.
+// goToCharacter goes to the count-th occurrence of a character after the caret,
+// across rows and paragraphs.
 func (s *state) goToCharacter(key string, count int) {
 	if key == "space" {
 		key = " "

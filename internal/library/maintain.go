@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"galley/annotate"
 	"galley/annotate/anchor"
@@ -69,15 +70,31 @@ func (b base) Backup(path string, existing Existing) error {
 		return &fs.PathError{Op: "write", Path: path, Err: err}
 	case err != nil:
 		return notWritten(path, err)
-	case missing != nil:
+	case missing != nil || !info.Mode().IsRegular():
 		err = b.store.Backup(path)
 	default:
-		temporary := path + "." + rand.Text()[:8] + ".part"
-		if err = b.store.Backup(temporary); err == nil {
-			err = errors.Join(os.Chmod(temporary, info.Mode().Perm()), os.Rename(temporary, path))
-		}
+		err = b.replaceBackup(path, info.Mode().Perm())
 	}
 	return b.newFileError(path, err)
+}
+
+// replaceBackup replaces the file at path, which has that mode.
+func (b base) replaceBackup(path string, mode fs.FileMode) error {
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return err
+	}
+	temporary := target + "." + rand.Text()[:8] + ".part"
+	if err := b.store.Backup(temporary); err != nil {
+		return err
+	}
+	if err = os.Chmod(temporary, mode); err == nil {
+		err = os.Rename(temporary, target)
+	}
+	if err != nil {
+		err = errors.Join(err, os.Remove(temporary))
+	}
+	return err
 }
 
 // Repair writes everything readable in the library to a new file. The report is

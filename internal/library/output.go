@@ -69,15 +69,19 @@ func (o output) checkOwn(path string, info fs.FileInfo) error {
 	if isSame(o.options.Path, info) {
 		return errors.New("it is the library")
 	}
-	if f, err := os.Open(path); err == nil {
-		defer f.Close()
-		head, _ := io.ReadAll(io.LimitReader(f, rescueHead)) // an unreadable file is not replaced either
-		switch {
-		case isRescue(head):
-			return errors.New("it is a rescue file")
-		case o.libraries == KeepExisting && storage.IsLibrary(f):
-			return errors.New("it is a library or the backup of one")
-		}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, rescueHead))
+	switch {
+	case err != nil:
+		return err
+	case isRescue(head):
+		return errors.New("it is a rescue file")
+	case o.libraries == KeepExisting && storage.IsLibrary(f):
+		return errors.New("it is a library or the backup of one")
 	}
 	for _, list := range []func() ([]Record, error){o.store.Records, o.store.Trash} {
 		records, err := list()
@@ -115,8 +119,8 @@ func replaceFile(path string, write func(io.Writer) error) error {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
-	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() {
+	replaced, missing := os.Stat(path)
+	if missing == nil && !replaced.Mode().IsRegular() {
 		f, err := os.OpenFile(path, os.O_WRONLY, 0)
 		if err != nil {
 			return err
@@ -124,14 +128,12 @@ func replaceFile(path string, write func(io.Writer) error) error {
 		return errors.Join(fill(f, write), f.Close())
 	}
 	temporary := path + "." + rand.Text()[:8] + ".part"
-	f, openErr := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if openErr != nil {
-		return openErr
+	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		err = f.Chmod(info.Mode().Perm())
-	} else {
-		err = nil
+	if missing == nil {
+		err = f.Chmod(replaced.Mode().Perm())
 	}
 	err = errors.Join(err, fill(f, write), f.Sync(), f.Close())
 	if err == nil {

@@ -73,7 +73,7 @@ var rules = []rule{
 	{"ui/screen/exporting", "format, file name and preview of an export", "annotate annotate/export internal/library ui/keys ui/kit ui/theme"},
 	{"ui/screen/articles", "the library", "annotate annotate/search internal/library ui/keys ui/kit ui/theme"},
 	{"ui/screen/book", "the chapters of a book", "annotate internal/library ui/keys ui/kit ui/theme"},
-	{"ui/screen/compare", "two versions side by side; an update before it is taken", "annotate annotate/diff internal/library ui/keys ui/kit ui/layout ui/theme"},
+	{"ui/screen/compare", "two versions side by side; an update before it is applied", "annotate annotate/diff internal/library ui/keys ui/kit ui/layout ui/theme"},
 	{"ui/screen/about", "the source of an article", "annotate ui/keys ui/kit"},
 	{"ui/screen/help", "the keys", "ui/keys ui/kit"},
 	{"ui", "the Bubble Tea root: the stack of screens, messages between them", "annotate annotate/source internal/library ui/keys ui/kit ui/screen/about ui/screen/articles ui/screen/book ui/screen/card ui/screen/compare ui/screen/contents ui/screen/exporting ui/screen/help ui/screen/marks ui/screen/reader ui/screen/review ui/theme"},
@@ -189,8 +189,8 @@ func relPath(path string) string { return strings.TrimPrefix(strings.TrimPrefix(
 
 func under(path, root string) bool { return path == root || strings.HasPrefix(path, root+"/") }
 
-// Reading an article reports nothing to the outside: one package
-// opens connections, and the interface reaches it through the commands alone.
+// Reading an article reports nothing to the outside: only one package opens
+// connections, and the interface reaches it only through the commands.
 func TestOnlyFetchingOpensConnections(t *testing.T) {
 	for _, p := range packages(t) {
 		name := relPath(p.ImportPath)
@@ -205,7 +205,7 @@ func TestOnlyFetchingOpensConnections(t *testing.T) {
 	}
 }
 
-// The domain and the layout do no input or output and read no clock.
+// The domain and layout packages do no I/O and read no clock.
 func TestPureRoomsStayPure(t *testing.T) {
 	for _, p := range packages(t) {
 		if !under(p.ImportPath, "galley/annotate") && p.ImportPath != "galley/ui/layout" {
@@ -222,7 +222,7 @@ func TestPureRoomsStayPure(t *testing.T) {
 	}
 }
 
-// readsClock fails the test where a file asks for the time.
+// readsClock fails the test if a file reads the clock.
 func readsClock(t *testing.T, path string) {
 	t.Helper()
 	fset := token.NewFileSet()

@@ -74,14 +74,14 @@ type Run struct {
 
 // A Block is one paragraph, heading, list item … of an article.
 type Block struct {
-	Span     Span
-	Runs     []Run
-	Rule     string  // the rule that decided Kind or Folded, or "" if the source did
-	Sureness float32 // confidence of that rule from 0 to 1; 0 if the source decided
-	Number   int32   // the number that readers see, from 1; 0 if it has none
-	Kind     Kind
-	Level    uint8 // heading: 1 to 6; list item, quotation and blocks inside them: depth from 1
-	Folded   bool  // shown as one line
+	Span       Span
+	Runs       []Run
+	Rule       string  // the rule that decided Kind or Folded, or "" if the source did
+	Confidence float32 // confidence of that rule from 0 to 1; 0 if the source decided
+	Number     int32   // the number that readers see, from 1; 0 if it has none
+	Kind       Kind
+	Level      uint8 // heading: 1 to 6; list item, quotation and blocks inside them: depth from 1
+	Folded     bool  // shown as one line
 }
 
 // Reason returns, in a word or two, why the block has its kind or is folded: its

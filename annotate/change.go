@@ -36,7 +36,7 @@ type Step struct {
 	Seq     uint64 // assigned by the store: 1, 2, 3 … per article
 	Time    time.Time
 	Creator string
-	What    string // a summary: "claim in ¶7"
+	Summary string // "claim in ¶7"
 	Changes []Change
 	Version VersionChange // the change of the text, if the step made one
 	Undoes  string        // ID of the step that this one undoes, or ""

@@ -12,7 +12,7 @@ func Example() {
 	claim := annotate.Annotation{ID: "1", Tag: annotate.Claim}
 	claim.Anchor = annotate.Anchor{Span: annotate.Span{Start: 12, End: 16}, State: annotate.Anchored}
 
-	step := annotate.Step{What: "claim in ¶1", Changes: []annotate.Change{annotate.Create(claim)}}
+	step := annotate.Step{Summary: "claim in ¶1", Changes: []annotate.Change{annotate.Create(claim)}}
 	set, err := annotate.Set{}.Apply(step.Changes...)
 	if err != nil {
 		fmt.Println(err)

@@ -33,7 +33,7 @@ func (f Fields) With(name string, values ...string) Fields {
 	return g
 }
 
-// Set is With without the copy, for fields that are being read.
+// Set sets the values of a field in place, by the rules of With.
 func (f *Fields) Set(name string, values ...string) {
 	delete(*f, name)
 	if values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" }); len(values) > 0 {
@@ -47,7 +47,7 @@ func (f *Fields) Set(name string, values ...string) {
 	}
 }
 
-// Clone returns a copy that shares nothing.
+// Clone returns a deep copy.
 func (f Fields) Clone() Fields {
 	g := maps.Clone(f)
 	for name, values := range g {

@@ -26,7 +26,7 @@ func anyScript(max int) *rapid.Generator[string] {
 	})
 }
 
-// clusterEdges are the boundaries of text as UAX #29 finds them from its start.
+// clusterEdges returns the boundaries of text as UAX #29 finds them from its start.
 func clusterEdges(text string) []int {
 	edges := []int{0}
 	for it := graphemes.FromString(text); it.Next(); {

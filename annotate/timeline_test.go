@@ -27,14 +27,14 @@ func (p *past) do(actions string) {
 		switch r {
 		case '-':
 			if s, first, ok := p.t.Undo(); ok {
-				p.add(annotate.Step{What: "undo " + first.What, Undoes: s.ID})
+				p.add(annotate.Step{Summary: "undo " + first.Summary, Undoes: s.ID})
 			}
 		case '+':
 			if s, first, ok := p.t.Redo(); ok {
-				p.add(annotate.Step{What: "redo " + first.What, Undoes: s.ID})
+				p.add(annotate.Step{Summary: "redo " + first.Summary, Undoes: s.ID})
 			}
 		default:
-			p.add(annotate.Step{What: string(r)})
+			p.add(annotate.Step{Summary: string(r)})
 		}
 	}
 }
@@ -43,10 +43,10 @@ func (p *past) do(actions string) {
 func offers(t *annotate.Timeline) string {
 	undo, redo := ".", "."
 	if _, first, ok := t.Undo(); ok {
-		undo = first.What
+		undo = first.Summary
 	}
 	if _, first, ok := t.Redo(); ok {
-		redo = first.What
+		redo = first.Summary
 	}
 	return undo + redo
 }
@@ -136,7 +136,7 @@ func TestATimelineAgainstAModel(t *testing.T) {
 func TestStepsOfOthersAreNotTaken(t *testing.T) {
 	p := past{t: &annotate.Timeline{}}
 	p.do("a")
-	p.t.Add(annotate.Step{ID: "far", What: "undo of a step made elsewhere", Undoes: "elsewhere"})
+	p.t.Add(annotate.Step{ID: "far", Summary: "undo of a step made elsewhere", Undoes: "elsewhere"})
 	if got := offers(p.t); got != "a." {
 		t.Errorf("offers %q", got)
 	}

@@ -66,8 +66,7 @@ func TestAnnotationsHaveEveryTagANoteFieldsAndAnOverlap(t *testing.T) {
 	}
 }
 
-// checkFields holds that the fields are those of the card, and their values
-// among its choices.
+// checkFields checks that the card has the fields, and offers their values.
 func checkFields(t *testing.T, tag annotate.Tag, fields map[string][]string) {
 	t.Helper()
 	if len(fields) == 0 {

@@ -48,7 +48,7 @@ func TestBackupThatFailsLeavesNothing(t *testing.T) {
 	wantOnly(t, dir)
 }
 
-// wantOnly fails unless exactly those names are in the folder.
+// wantOnly fails unless the folder contains exactly these names.
 func wantOnly(t *testing.T, dir string, names ...string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)

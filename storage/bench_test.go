@@ -8,7 +8,7 @@ import (
 	"galley/annotate"
 )
 
-// huge is an article of 10 MB.
+// huge returns an article of 10 MB.
 func huge() *annotate.Article {
 	paragraphs := make([]string, 24_000)
 	for i := range paragraphs {
@@ -47,7 +47,7 @@ func BenchmarkSaveNewArticle10MB(b *testing.B) {
 	}
 }
 
-// BenchmarkCommit marks an article, also beside a text of 10 MB.
+// BenchmarkCommit annotates an article, in a library with and without a text of 10 MB.
 func BenchmarkCommit(b *testing.B) {
 	b.Run("small", func(b *testing.B) { benchmarkCommit(b, harbour(), "nine hours") })
 	b.Run("10MB", func(b *testing.B) { benchmarkCommit(b, huge(), "4.20") })

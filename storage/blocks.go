@@ -16,7 +16,7 @@ import (
 //	  start, from the end of the block before (signed); length (signed)
 //	  level (byte)                      if hasLevel
 //	  number (signed)                   if hasNumber; without it the last number + 1 if isNext, else 0
-//	  rule, index from 0; sureness      if hasRule; sureness is the bits of a float32
+//	  rule, index from 0; confidence    if hasRule; confidence is the bits of a float32
 //	  number of runs, each run          if hasRuns:
 //	    start, from the end of the run before or the block's start (signed); length (signed)
 //	    style (byte); target (string)   the target only if the style is a Link
@@ -82,7 +82,7 @@ func (e *encoder) block(b annotate.Block, end int, number int32, rule int) {
 	}
 	if flags&hasRule != 0 {
 		e.uint(uint64(rule))
-		e.uint(uint64(math.Float32bits(b.Sureness)))
+		e.uint(uint64(math.Float32bits(b.Confidence)))
 	}
 	if flags&hasRuns != 0 {
 		e.runs(b)
@@ -100,7 +100,7 @@ func blockFlags(b annotate.Block, number int32) (flags byte) {
 	set(isNext, next)
 	set(hasNumber, b.Number != 0 && !next)
 	set(hasLevel, b.Level != 0)
-	set(hasRule, b.Rule != "" || b.Sureness != 0)
+	set(hasRule, b.Rule != "" || b.Confidence != 0)
 	set(hasRuns, len(b.Runs) > 0)
 	return flags
 }
@@ -172,7 +172,7 @@ func (d *blockDecoder) block(b *annotate.Block) {
 	}
 	if flags&hasRule != 0 {
 		b.Rule = d.rule()
-		b.Sureness = math.Float32frombits(uint32(d.uint()))
+		b.Confidence = math.Float32frombits(uint32(d.uint()))
 	}
 	if flags&hasRuns != 0 {
 		b.Runs = d.blockRuns(b.Span.Start)

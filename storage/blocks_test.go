@@ -12,7 +12,7 @@ import (
 	"galley/annotate"
 )
 
-// anyBlocks draws blocks that an article could have, and some that none has.
+// anyBlocks draws blocks, including some that no article has.
 func anyBlocks(t *rapid.T) []annotate.Block {
 	off := 0
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) annotate.Block {
@@ -24,7 +24,7 @@ func anyBlocks(t *rapid.T) []annotate.Block {
 		}
 		if rapid.Bool().Draw(t, "ruled") {
 			b.Rule = rapid.SampledFrom([]string{"", "S1", "newsletter-plug"}).Draw(t, "rule")
-			b.Sureness = rapid.Float32Range(0, 1).Draw(t, "sureness")
+			b.Confidence = rapid.Float32Range(0, 1).Draw(t, "sureness")
 		}
 		b.Span.Start = off + rapid.IntRange(0, 300).Draw(t, "gap")
 		b.Span.End = b.Span.Start + rapid.IntRange(1, 2000).Draw(t, "length")
@@ -68,11 +68,11 @@ func TestTruncatedOrPaddedBlocksAreRefused(t *testing.T) {
 	}
 }
 
-// Blocks of which a byte is wrong must not become blocks of something else: a
-// kind that there is not, a rule that does not exist, more runs than there are.
+// Blocks with a wrong byte must not be decoded as other blocks: with an unknown kind,
+// a missing rule, or more runs than there are.
 func TestInvalidBlocksAreRefused(t *testing.T) {
 	ruled := []annotate.Block{{
-		Kind: annotate.Furniture, Folded: true, Span: annotate.Span{End: 9}, Rule: "B1 plug", Sureness: 1,
+		Kind: annotate.Furniture, Folded: true, Span: annotate.Span{End: 9}, Rule: "B1 plug", Confidence: 1,
 		Runs: []annotate.Run{{Span: annotate.Span{End: 4}, Style: annotate.Strong}},
 	}}
 	sound := encodeBlocks(ruled)
@@ -92,8 +92,8 @@ func TestInvalidBlocksAreRefused(t *testing.T) {
 	}
 }
 
-// FuzzDecodeBlocks looks for panics and for memory out of proportion, and
-// holds that what decodes encodes to something that decodes to the same.
+// FuzzDecodeBlocks looks for panics and excessive memory, and checks that decoded blocks
+// survive encoding and decoding.
 func FuzzDecodeBlocks(f *testing.F) {
 	f.Add(encodeBlocks(harbour().Blocks))
 	f.Add(encodeBlocks(nil))

@@ -147,7 +147,7 @@ func TestDamagedIndexDoesNotHideAnArticle(t *testing.T) {
 	}
 }
 
-// After a new version was taken, each text must still have its own description.
+// After a switch to a new version, each text must still have its own description.
 func TestCheckFindsInconsistentVersions(t *testing.T) {
 	for name, c := range map[string]struct {
 		want  string

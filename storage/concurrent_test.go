@@ -15,8 +15,8 @@ import (
 	"galley/annotate"
 )
 
-// TestSeveralStoresOnOneFileLoseNothing has writers with stores of their own,
-// as programs have, add annotations and count up a note that they share.
+// TestSeveralStoresOnOneFileLoseNothing lets several writers, each with its own store
+// like a separate program, add annotations and extend a shared note.
 func TestSeveralStoresOnOneFileLoseNothing(t *testing.T) {
 	const writers, each = 4, 15
 	s := newStore(t)
@@ -75,7 +75,7 @@ func write(s *Store, id string, a *annotate.Article, writer, each int) error {
 	return nil
 }
 
-// killed makes the test binary the process that is killed.
+// killed makes the test binary act as the process that is killed.
 const killed = "GALLEY_STORAGE_TEST_LIBRARY"
 
 func TestMain(m *testing.M) {
@@ -128,8 +128,8 @@ func TestKilledProcessLosesNothingItAcknowledged(t *testing.T) {
 	}
 }
 
-// killAfter runs the writer, kills it once it has saved so many, and returns
-// all that it said it saved.
+// killAfter runs the writer, kills it once it has saved a number of annotations, and
+// returns all that it reported as saved.
 func killAfter(t *testing.T, path string, run, saved int) (ids []string) {
 	t.Helper()
 	c := exec.Command(os.Args[0])

@@ -13,8 +13,8 @@ import (
 	"galley/annotate"
 )
 
-// victim is a sound library, small but with every kind of record and a tree
-// with branches, and what is in it.
+// victim is a small sound library with every kind of record and a tree with branches,
+// and a copy of its contents.
 type victim struct {
 	bytes []byte
 	id    string
@@ -45,8 +45,8 @@ func newVictim(t testing.TB) victim {
 	return v
 }
 
-// wantTrue fails if the store claims something that was never written, or
-// passes over a loss that is not in known.
+// wantTrue fails if the store returns something that was never written, or does not
+// report a loss that is not in known.
 func (v victim) wantTrue(t *testing.T, s *Store, known ...string) {
 	t.Helper()
 	annotations, _, err := s.Annotations(v.id)
@@ -82,7 +82,7 @@ func (v victim) wantKnown(t *testing.T, err error) {
 	t.Errorf("damage became %v", err)
 }
 
-// examine opens a damaged file in every way.
+// examine reads, checks and repairs a damaged file.
 func (v victim) examine(t *testing.T, bytes []byte) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "galley.db")
@@ -233,7 +233,7 @@ func TestFaultBecomesAnErrorAndTheStoreRefusesTheFile(t *testing.T) {
 	commit(t, fresh, r.ID, "S9") // the lock was released
 }
 
-// wantPlain fails if an error or problem has the words of a crash.
+// wantPlain fails if an error or a problem reads like a crash.
 func wantPlain(t *testing.T, lines ...string) {
 	t.Helper()
 	for _, line := range lines {

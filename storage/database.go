@@ -27,7 +27,7 @@ type database struct {
 	path       string
 	timeout    time.Duration
 	migrations []migration
-	dryRun     bool // whether writes are undone
+	dryRun     bool // whether writes are rolled back
 
 	headerDamaged atomic.Bool // when the file was last opened
 
@@ -206,9 +206,10 @@ func (db *database) open(a access) (*openFile, error) {
 	return f, nil
 }
 
-// mappedBytes returns how much of the file is mapped at first, 0 for its size. When
-// a transaction outgrows the map, bbolt copies all that it has written so far; on
-// systems where a map may be longer than its file, this is room for most.
+// mappedBytes returns the initial size of the memory map, in bytes, or 0 for the size
+// of the file. When a transaction outgrows the map, bbolt copies everything that it has
+// written so far. Where a map may be longer than its file, one of this size is long
+// enough for most transactions.
 func mappedBytes(a access) int {
 	if a == reading || runtime.GOOS == "windows" || bits.UintSize < 64 {
 		return 0

@@ -15,7 +15,7 @@ import (
 	"galley/annotate/anchor"
 )
 
-// noon is the time of tests.
+// noon is the current time in tests.
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 func newStore(t testing.TB) *Store {
@@ -23,7 +23,7 @@ func newStore(t testing.TB) *Store {
 	return New(filepath.Join(t.TempDir(), "library", "galley.db"))
 }
 
-// articleOf makes an article of paragraphs, read from a file of that name.
+// articleOf makes an article of paragraphs, read from the file at path.
 func articleOf(location string, paragraphs ...string) *annotate.Article {
 	text := strings.Join(paragraphs, annotate.Separator)
 	sum := sha256.Sum256([]byte(text))
@@ -36,7 +36,7 @@ func articleOf(location string, paragraphs ...string) *annotate.Article {
 	return a
 }
 
-// harbour is the article of most tests.
+// harbour returns the article of most tests.
 func harbour() *annotate.Article {
 	return articleOf("/copy/harbour.txt",
 		"Harbour levy passes after a night of talks",
@@ -44,7 +44,7 @@ func harbour() *annotate.Article {
 		"“Nobody asked the ferry crews,” said Ada Lund. It is a tax on people who cannot stay away.")
 }
 
-// save puts an article into the library.
+// save saves an article.
 func save(t testing.TB, s *Store, a *annotate.Article) Record {
 	t.Helper()
 	r, err := saveOne(s, a, len(strings.Fields(a.Text)), noon)
@@ -52,7 +52,7 @@ func save(t testing.TB, s *Store, a *annotate.Article) Record {
 	return r
 }
 
-// mark makes an annotation on the first occurrence of words.
+// mark returns an annotation on the first occurrence of words.
 func mark(article string, a *annotate.Article, id string, tag annotate.Tag, words string) annotate.Annotation {
 	start := strings.Index(a.Text, words)
 	if start < 0 {
@@ -65,10 +65,10 @@ func mark(article string, a *annotate.Article, id string, tag annotate.Tag, word
 }
 
 func step(id string, changes ...annotate.Change) annotate.Step {
-	return annotate.Step{ID: id, Time: noon, Creator: "ada", What: "step " + id, Changes: changes}
+	return annotate.Step{ID: id, Time: noon, Creator: "ada", Summary: "step " + id, Changes: changes}
 }
 
-// commit makes a step.
+// commit commits a step.
 func commit(t testing.TB, s *Store, article, id string, changes ...annotate.Change) uint64 {
 	t.Helper()
 	seq, err := s.Commit(article, step(id, changes...))
@@ -76,7 +76,7 @@ func commit(t testing.TB, s *Store, article, id string, changes ...annotate.Chan
 	return seq
 }
 
-// marked is a library with the harbour article and three annotations on it.
+// marked returns a library with the harbour article and three annotations on it.
 func marked(t testing.TB) (*Store, Record, []annotate.Annotation) {
 	t.Helper()
 	s := newStore(t)

@@ -13,17 +13,16 @@ import (
 	"galley/annotate"
 )
 
-// edited is a step with all that one can have.
+// edited returns a step in which every field is set.
 func edited() annotate.Step {
 	a := annotate.Annotation{ID: "a", Article: "x", Tag: annotate.Quote, Note: "n", Creator: "ada", Created: noon, Modified: noon, Fields: annotate.Fields{"speaker": {"Ada"}},
 		Anchor: annotate.Anchor{Span: annotate.Span{Start: 1, End: 2}, Exact: "e", Prefix: "p", State: annotate.Ambiguous, Score: 0.5, Reason: "r", Candidates: []annotate.Span{{Start: 3, End: 4}}}}
 	b := a.Clone()
 	b.Note = "m"
-	return annotate.Step{ID: "s", Seq: 7, Time: noon, Creator: "ada", What: "edit", Undoes: "u", Version: annotate.VersionChange{From: "f", To: "t"}, Changes: []annotate.Change{{Before: &a, After: &b}, {Before: &a}, {After: &b}}}
+	return annotate.Step{ID: "s", Seq: 7, Time: noon, Creator: "ada", Summary: "edit", Undoes: "u", Version: annotate.VersionChange{From: "f", To: "t"}, Changes: []annotate.Change{{Before: &a, After: &b}, {Before: &a}, {After: &b}}}
 }
 
-// FuzzDecodeStep holds that a step that is read can be written, and is then
-// read as the same.
+// FuzzDecodeStep checks that a decoded step survives encoding and decoding.
 func FuzzDecodeStep(f *testing.F) {
 	seed, err := encodeStep(edited())
 	if err != nil {
@@ -50,7 +49,7 @@ func FuzzDecodeStep(f *testing.F) {
 	})
 }
 
-// FuzzDecodeAnnotation holds the same of annotations.
+// FuzzDecodeAnnotation checks the same of annotations.
 func FuzzDecodeAnnotation(f *testing.F) {
 	seed, err := encodeAnnotation(*edited().Changes[0].After)
 	if err != nil {
@@ -73,8 +72,7 @@ func FuzzDecodeAnnotation(f *testing.F) {
 	})
 }
 
-// FuzzReadRescue holds that what a rescue file brings in is an article whose
-// blocks tile its text.
+// FuzzReadRescue checks that the blocks of an article from a rescue file tile its text.
 func FuzzReadRescue(f *testing.F) {
 	path, err := WriteRescue(f.TempDir(), harbour(), []annotate.Step{edited()}, time.Unix(0, 0))
 	if err != nil {

@@ -192,7 +192,7 @@ func (c *contents) lastStep(older *contents) string {
 		}
 		for _, s := range c.steps[id] {
 			if !before[s.ID] {
-				events = append(events, event{s.Time, id, fmt.Sprintf("%s by %s in", quoted(s.What), quoted(s.Creator))})
+				events = append(events, event{s.Time, id, fmt.Sprintf("%s by %s in", quoted(s.Summary), quoted(s.Creator))})
 			}
 		}
 	}

@@ -14,7 +14,7 @@ import (
 	"galley/storage/boltfile"
 )
 
-// headerOffsets are the offsets in a page of the fields of its header.
+// headerOffsets are the offsets of the header's fields in a page.
 var headerOffsets = map[string]int{
 	"magic": 16, "version": 20, "page size": 24, "flags": 28, "root": 32, "sequence": 40, "free list": 48, "page count": 56, "txid": 64, "checksum": 72,
 }
@@ -154,7 +154,7 @@ func TestDamagedHeaderIsRenewed(t *testing.T) {
 	}
 }
 
-// One header is a copy of the other, as after a write to the wrong page.
+// One header is a copy of the other, as after a misdirected write.
 func TestHeaderThatIsACopyOfTheOtherIsNoticed(t *testing.T) {
 	s, r, _ := marked(t)
 	library := bytesOfLibrary(t, s)

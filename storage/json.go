@@ -10,8 +10,8 @@ import (
 	"galley/annotate"
 )
 
-// A storedAnnotation is an annotation as JSON. Annotations and steps are JSON so
-// that they can be read by eye in a damaged file. Member names are short and never
+// A storedAnnotation is an annotation as JSON. Annotations and steps are stored as
+// JSON so that people can read them in a damaged file. Member names are short and never
 // change their meaning; an absent member is zero. Times are RFC 3339 with
 // nanoseconds, UTC. Offsets are bytes. The article is not stored: it is in the
 // key.
@@ -138,11 +138,11 @@ func newStoredChange(c annotate.Change) storedChange {
 	return storedChange{convert(c.Before, newStoredAnnotation), convert(c.After, newStoredAnnotation)}
 }
 
-// newStoredHead returns a step without its changes.
+// newStoredHead returns the stored form of a step without its changes.
 func newStoredHead(step annotate.Step) storedStep {
 	s := storedStep{
 		ID: step.ID, Time: step.Time.UTC(), Creator: step.Creator,
-		What: step.What, Undoes: step.Undoes, Changes: []storedChange{},
+		What: step.Summary, Undoes: step.Undoes, Changes: []storedChange{},
 	}
 	if !step.Version.IsZero() {
 		s.Text = &storedVersionChange{step.Version.From, step.Version.To}
@@ -161,7 +161,7 @@ func convert[From, To any](p *From, f func(From) To) *To {
 
 func (s storedStep) step(article string, seq uint64) annotate.Step {
 	step := annotate.Step{
-		ID: s.ID, Seq: seq, Time: s.Time.UTC(), Creator: s.Creator, What: s.What, Undoes: s.Undoes,
+		ID: s.ID, Seq: seq, Time: s.Time.UTC(), Creator: s.Creator, Summary: s.What, Undoes: s.Undoes,
 	}
 	if s.Text != nil {
 		step.Version = annotate.VersionChange{From: s.Text.From, To: s.Text.To}
@@ -181,7 +181,7 @@ func encodeStep(step annotate.Step) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("step %q: %w", step.ID, err)
 	}
-	const changes = `"changes":[` // no string has it: quotation marks are escaped there
+	const changes = `"changes":[` // not inside a JSON string, where quotation marks are escaped
 	before, after, _ := bytes.Cut(head, []byte(changes))
 	payload := append(before[:len(before):len(before)], changes...)
 	for i, c := range step.Changes {

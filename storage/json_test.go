@@ -94,8 +94,8 @@ func FuzzQuickDecodingSaysTheSameAsTheGeneralOne(f *testing.F) {
 	f.Fuzz(func(t *testing.T, payload []byte) { sameDecoded(t, payload) })
 }
 
-// sameDecoded fails the test if the quick decoder takes a payload for something
-// else than the general one does.
+// sameDecoded fails the test if the fast and the general decoder disagree about a
+// payload.
 func sameDecoded(t interface{ Fatalf(string, ...any) }, payload []byte) {
 	quick, ok := parseAnnotation("0123456789ab", payload)
 	if !ok {
@@ -106,8 +106,8 @@ func sameDecoded(t interface{ Fatalf(string, ...any) }, payload []byte) {
 	}
 }
 
-// A byte that went wrong on the disk and by chance keeps its checksum must not
-// make the quick decoder take what the general one refuses, or say other words.
+// Even if a damaged byte happens to keep the checksum, the fast decoder must refuse what
+// the general one refuses, with the same error.
 func TestQuickDecodingOfEveryWrongByteSaysTheSame(t *testing.T) {
 	m := mark("0123456789ab", harbour(), "01A", annotate.Quote, "“Nobody asked the ferry crews,”")
 	m.Note, m.Fields = "a \"line\"\nand “more”", annotate.Fields{"sources": {"one", "two"}}
@@ -124,8 +124,8 @@ func TestQuickDecodingOfEveryWrongByteSaysTheSame(t *testing.T) {
 	}
 }
 
-// What Galley writes is what the quick decoder is for: it would be of no use
-// if it left that to the general one.
+// The fast decoder must decode everything that Galley writes, and not leave it to the
+// general one.
 func TestAnOrdinaryAnnotationIsDecodedQuickly(t *testing.T) {
 	m := mark("0123456789ab", harbour(), "01A", annotate.Quote, "nine hours")
 	m.Note, m.Fields = "line one\nline “two” <b>", annotate.Fields{"sources": {"minutes", "https://example.org/?a=1&b=2"}}
@@ -138,11 +138,11 @@ func TestAnOrdinaryAnnotationIsDecodedQuickly(t *testing.T) {
 	}
 }
 
-// encodeStep encodes change by change what encoding/json would encode at once.
+// encodeStep, which encodes change by change, returns the same as json.Marshal.
 func TestStepIsEncodedAsOneValue(t *testing.T) {
 	a := annotate.Annotation{ID: "N1", Note: `"changes":[]`, Created: noon, Modified: noon}
 	for _, changes := range [][]annotate.Change{nil, {annotate.Create(a)}, {annotate.Create(a), annotate.Edit(a, a), annotate.Delete(a)}} {
-		step := annotate.Step{ID: "S1", What: `"changes":[]`, Time: noon, Changes: changes, Undoes: "S0"}
+		step := annotate.Step{ID: "S1", Summary: `"changes":[]`, Time: noon, Changes: changes, Undoes: "S0"}
 		want, err := json.Marshal(newStoredStep(step))
 		got, encodeErr := encodeStep(step)
 		if err != nil || encodeErr != nil || string(got) != string(want) {

@@ -29,7 +29,7 @@ func TestRecordsAreSortedLatestFirst(t *testing.T) {
 	})
 }
 
-// A file is about as large as what it holds, however large its map is.
+// A file is not much larger than its contents, however large its memory map is.
 func TestSmallLibraryIsASmallFile(t *testing.T) {
 	s := newStore(t)
 	save(t, s, harbour())

@@ -18,7 +18,7 @@ import (
 	"galley/annotate/anchor"
 )
 
-// modelArticle is what the model knows of an article.
+// modelArticle is an article in the model.
 type modelArticle struct {
 	article *annotate.Article
 	trashed bool
@@ -30,7 +30,7 @@ type modelArticle struct {
 	steps   []annotate.Step
 }
 
-// model is the store as a map, beside the store.
+// A model is a store and a map that must have the same contents.
 type model struct {
 	path     string
 	store    *Store
@@ -39,8 +39,8 @@ type model struct {
 	now      time.Time
 }
 
-// TestStoreIsAMap makes random changes to a store and to a map and holds that
-// they stay the same, also when the store is opened again.
+// TestStoreIsAMap makes random changes to a store and to a map and checks that they
+// stay equal, even when the store is reopened.
 func TestStoreIsAMap(t *testing.T) {
 	dir := t.TempDir()
 	runs := 0
@@ -69,7 +69,7 @@ func TestStoreIsAMap(t *testing.T) {
 	})
 }
 
-// modelText returns an article that the model saves.
+// modelText returns an article for the model to save.
 func modelText(n int) *annotate.Article {
 	return articleOf(fmt.Sprintf("/copy/%d", n), fmt.Sprintf("Article number %d.", n), strings.Repeat("The same words in all. ", 1+n*n*60)+"End.")
 }
@@ -96,7 +96,7 @@ func (m *model) save(t *rapid.T) {
 	m.articles[r.ID].trashed = false
 }
 
-// anyChange draws a change that fits.
+// anyChange draws a change that can be applied.
 func (m *model) anyChange(t *rapid.T, id string, a *modelArticle, marks map[string]annotate.Annotation) annotate.Change {
 	if len(marks) > 0 && rapid.Bool().Draw(t, "old") {
 		before := marks[rapid.SampledFrom(slices.Sorted(maps.Keys(marks))).Draw(t, "annotation")]
@@ -175,7 +175,7 @@ func (m *model) undo(t *rapid.T) {
 	a.apply(s)
 }
 
-// apply makes the changes of a step.
+// apply applies the changes of a step.
 func (a *modelArticle) apply(s annotate.Step) {
 	a.steps = append(a.steps, s)
 	for _, c := range s.Changes {
@@ -187,7 +187,7 @@ func (a *modelArticle) apply(s annotate.Step) {
 	}
 }
 
-// variant is another version of one of the model's texts.
+// variant returns another version of one of the model's texts.
 func variant(a *annotate.Article, n int) *annotate.Article {
 	paragraphs := []string{"Article of another day."}
 	for _, b := range a.Blocks {

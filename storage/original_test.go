@@ -13,7 +13,7 @@ import (
 	"galley/annotate"
 )
 
-// page is an article that was read from a page, and the page.
+// page returns an article that was read from a web page, and the bytes of the page.
 func page(name string) (*annotate.Article, []byte) {
 	html := []byte("<p>" + strings.Repeat("<b>Page</b> "+name+" ", 20_000))
 	a := articleOf("https://news.example/"+name, "Page "+name, "Its text.")
@@ -68,7 +68,7 @@ func TestOriginalOfAKnownArticleIsKeptOnce(t *testing.T) {
 	}
 }
 
-// An article whose bytes changed at its place stays as it was saved.
+// A saved article does not change when its source does.
 func TestOriginalOfOtherBytesAtTheSamePlaceIsNotKept(t *testing.T) {
 	s := newStore(t)
 	r, html := savePage(t, s, "a")

@@ -13,14 +13,14 @@ import (
 	"galley/annotate/anchor"
 )
 
-// A refreshedLibrary is a library right after articles took new versions.
+// A refreshedLibrary is a library right after its articles switched to new versions.
 type refreshedLibrary struct {
 	bytes []byte
 	words map[string]string // that an annotation covers on a text, by id and digest
 }
 
-// newRefreshedLibrary annotates articles of 60 paragraphs, then takes a new version
-// of each, in which every place is another one.
+// newRefreshedLibrary annotates articles of 60 paragraphs, then switches each to a new
+// version, in which every offset is different.
 func newRefreshedLibrary(t *testing.T, articles int) refreshedLibrary {
 	t.Helper()
 	s, l := newStore(t), refreshedLibrary{words: map[string]string{}}
@@ -117,7 +117,7 @@ func TestAnnotationsAreNeverOnWrongWordsAfterDamageRightAfterARefresh(t *testing
 	}
 }
 
-// A record is older than its annotations, or they are older than it.
+// A record is older than the annotations of its article, or newer.
 func TestRecordAndAnnotationsOfDifferentVersions(t *testing.T) {
 	for name, spoil := range map[string]func(x *txn, before, after Record, marks []annotate.Annotation) error{
 		"older record": func(x *txn, before, _ Record, _ []annotate.Annotation) error { return records{x}.put(before) },

@@ -100,7 +100,7 @@ func TestTruncatedRecordsAreRefused(t *testing.T) {
 	}
 }
 
-// listed is a store with n articles, made in one transaction.
+// listed returns a store with n articles, made in one transaction.
 func listed(b *testing.B, n int) *Store {
 	s := newStore(b)
 	must(b, s.db.update("fill", func(t *txn) error {

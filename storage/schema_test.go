@@ -69,10 +69,10 @@ func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
 	_ = marks
 }
 
-// current is the schema version of this program.
+// current returns the schema version of this program.
 func current() int { return newDatabase("").schema() }
 
-// migrated is a store that knows two schemas more.
+// migrated returns a store with two more schema versions.
 func migrated(path string, runs ...func(*bolt.Tx) error) *Store {
 	s := New(path)
 	for _, run := range runs {
@@ -111,7 +111,7 @@ func TestOlderSchemaIsBackedUpAndMigrated(t *testing.T) {
 		}
 		return nil
 	}))
-	// The second migration alone, and a backup whose name is taken.
+	// Only the second migration runs, and the name of the backup is already taken.
 	raw(t, s.Path(), func(tx *bolt.Tx) error { return setSchema(tx, current()) })
 	_, err = s.Records()
 	must(t, err)
@@ -209,8 +209,8 @@ func TestFailedMigrationLeavesTheOldLibrary(t *testing.T) {
 	wantHealthy(t, old)
 }
 
-// Without the copy beside it an older library is not touched. The longest name
-// that a file may have leaves no room for that of the copy.
+// An older library is not changed if it cannot be backed up. Here its name is so long
+// that the name of the backup would be too long.
 func TestALibraryThatCannotBeBackedUpIsNotMigrated(t *testing.T) {
 	old, r, marks := marked(t)
 	long := filepath.Join(t.TempDir(), strings.Repeat("x", 250))

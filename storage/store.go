@@ -17,8 +17,8 @@ type Store struct {
 // does not exist reads as empty and is created by the first write.
 func New(path string) *Store { return &Store{newDatabase(path)} }
 
-// DryRun returns a store of the same library that undoes what it writes at the end of
-// each call, after all checks: it fails as s would, and changes nothing.
+// DryRun returns a store of the same library that rolls back every write after all
+// checks: it fails as s would, and changes nothing.
 func (s *Store) DryRun() *Store {
 	db := newDatabase(s.db.path)
 	db.dryRun = true

@@ -22,17 +22,18 @@ type txn struct {
 	tx    *bolt.Tx
 	at    *place                                 // where it last looked; may be nil
 	check func(bucket string, root uint64) error // called before a bucket is used; nil if no check is needed
-	// unwritten holds sealed values by bucket and key until flush puts them into
-	// the buckets; nil to put them there at once.
+	// unwritten holds sealed values by bucket and key until flush writes them to the
+	// buckets; nil to write them at once.
 	unwritten map[string]map[string][]byte
 }
 
-// manyValues is the number of values from which a transaction writes so many
-// leaves that few of them get others between.
+// manyValues is the minimum number of values in a transaction for which flush fills
+// leaves almost completely: later transactions seldom insert between that many.
 const manyValues = 1000
 
-// flush puts the unwritten values of a bucket into it, in the order of their keys:
-// bbolt moves all keys after a new one, and has them in one slice until it commits.
+// flush writes the unwritten values of a bucket in the order of their keys. Until it
+// commits, bbolt keeps the keys of a leaf in one slice, in which every insertion moves
+// all later keys.
 func (t table) flush() error {
 	if len(t.unwritten) > manyValues {
 		t.bucket.FillPercent = appendFill
@@ -46,7 +47,7 @@ func (t table) flush() error {
 	return nil
 }
 
-// flush puts all unwritten values into their buckets.
+// flush writes all unwritten values to their buckets.
 func (t *txn) flush() error {
 	for name := range t.unwritten {
 		if err := t.table(name).flush(); err != nil {
@@ -149,7 +150,7 @@ func (t table) get(key string) (payload []byte, found bool, err error) {
 	return payload, err == nil, err
 }
 
-// sealed returns the value under key, nil if there is none.
+// sealed returns the sealed value under key, or nil if there is none.
 func (t table) sealed(key string) []byte {
 	if value, ok := t.unwritten[key]; ok {
 		return value

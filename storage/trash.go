@@ -18,8 +18,8 @@ func (s *Store) Forget(id string, now time.Time) error {
 	})
 }
 
-// Restore takes an article out of the trash. A location that leads to another
-// article by now keeps leading there.
+// Restore takes an article out of the trash. A location that now leads to
+// another article keeps leading there.
 func (s *Store) Restore(id string) error {
 	return s.edit("restore the article", id, func(r *Record) error {
 		if r.inLibrary() {

@@ -33,7 +33,7 @@ func TestForgetAndRestoreLoseNothing(t *testing.T) {
 	wantHealthy(t, s)
 }
 
-// secret is an article with nothing in common with others.
+// secret returns an article with nothing in common with others.
 func secret(n int) (*annotate.Article, []string) {
 	words := []string{"Confidential source in the ministry", "zqx-deputy-name", "https://secret.example/leak", "off the record"}
 	a := articleOf(words[2], strings.Repeat(words[0]+". ", n)+"End.", "Said "+words[1]+".")

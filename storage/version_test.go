@@ -14,7 +14,8 @@ import (
 	"galley/annotate/anchor"
 )
 
-// corrected is the harbour article a day later: a sentence is edited, one gone.
+// corrected returns a newer version of the harbour article: one sentence is edited, one
+// removed.
 func corrected() *annotate.Article {
 	return articleOf("/copy/harbour.txt",
 		"Harbour levy passes after a long night of talks",
@@ -22,7 +23,7 @@ func corrected() *annotate.Article {
 		"“Nobody asked the ferry crews,” said Ada Lund.")
 }
 
-// taking is what takes a version of an article.
+// taking returns the argument of TakeVersion for a new version of an article.
 func taking(t testing.TB, s *Store, id, stepID string, to *annotate.Article) NewVersion {
 	t.Helper()
 	from, err := s.Article(id)
@@ -32,7 +33,7 @@ func taking(t testing.TB, s *Store, id, stepID string, to *annotate.Article) New
 	placed, err := anchor.Place(from, to, marks, anchor.Options{})
 	must(t, err)
 	st := step(stepID)
-	st.What, st.Version = "refresh", annotate.VersionChange{From: from.Digest, To: to.Digest}
+	st.Summary, st.Version = "refresh", annotate.VersionChange{From: from.Digest, To: to.Digest}
 	for i, m := range marks {
 		after := m.Clone()
 		after.Anchor = placed[i].Anchor
@@ -41,7 +42,7 @@ func taking(t testing.TB, s *Store, id, stepID string, to *annotate.Article) New
 	return NewVersion{Article: to, Words: 30, Position: 5, Step: st}
 }
 
-// refreshed is the marked library after its article was corrected.
+// refreshed returns the library of marked after its article was corrected.
 func refreshed(t testing.TB) (s *Store, before, after Record, marks []annotate.Annotation) {
 	t.Helper()
 	s, before, marks = marked(t)
@@ -93,7 +94,7 @@ func TestUndoingARefreshRestoresEverything(t *testing.T) {
 	must(t, err)
 	restored, err := s.Record(before.ID)
 	must(t, err)
-	// What stays is that it happened, and the text that was taken.
+	// The history keeps the step, and the library keeps the text.
 	ignore := cmpopts.IgnoreFields(Record{}, "Seq", "Versions")
 	if diff := cmp.Diff(before, restored, ignore); diff != "" || len(restored.Versions) != 2 || restored.Seq != before.Seq+2 {
 		t.Errorf("record %+v\n%s", restored, diff)
@@ -163,7 +164,7 @@ func TestFailedRefreshChangesNothing(t *testing.T) {
 			edited.Note = "ours, hers"
 			commit(t, s, m.Article, "S8", annotate.Edit(m, edited))
 		},
-		"another version was taken meanwhile": func(t *testing.T, s *Store, v *NewVersion) {
+		"the version has changed in the meantime": func(t *testing.T, s *Store, v *NewVersion) {
 			id := v.Step.Changes[0].Before.Article
 			_, err := s.TakeVersion(id, taking(t, s, id, "R0", articleOf("/copy/harbour.txt", "The vote came after nine hours.")), noon)
 			must(t, err)
@@ -289,8 +290,8 @@ func TestRepairKeepsEveryVersion(t *testing.T) {
 	}
 }
 
-// A window that still shows the old text does not save its position and its
-// folds: on the new text they would be elsewhere.
+// A window that still shows the old text saves neither its position nor its folds: they
+// would be wrong on the new text.
 func TestPositionsInAnOldTextAreIgnored(t *testing.T) {
 	s, before, after, _ := refreshed(t)
 	must(t, s.SaveFolds(before.ID, after.Digest, map[int]bool{0: true}))

@@ -83,7 +83,7 @@ func (s *session) editCard(n annotate.Annotation) tea.Cmd {
 	r, _ := s.reader()
 	l := s.newLayer()
 	l.Screen = card.New(l.out, card.Spec{
-		Keys: s.cfg.Keys, Annotation: n, Place: r.Located(n), Known: r.KnownValues(), Editor: s.cfg.Editor,
+		Keys: s.cfg.Keys, Annotation: n, Place: r.DescribePlace(n), Known: r.KnownValues(), Editor: s.cfg.Editor,
 	})
 	return s.put(l)
 }

@@ -117,7 +117,7 @@ func (a *App) View() tea.View {
 	drawn := a.view()
 	v.Content, v.Cursor = sieve(a.canvas.WithBackground(drawn.Content)), drawn.Cursor
 	if v.Cursor != nil {
-		v.Cursor.Color = a.canvas.Theme.Caret()
+		v.Cursor.Color = a.canvas.Theme.CaretColor()
 	}
 	if a.front().Keyboard().FreeMouse {
 		v.MouseMode = tea.MouseModeNone

@@ -43,7 +43,7 @@ func article(id, text string) *annotate.Article {
 	return a
 }
 
-// marks lists what is saved as "tag: words".
+// marks lists the saved annotations as "tag: words".
 func marks(m *world, id string) string {
 	var out []string
 	for _, a := range m.set(id).All() {
@@ -52,7 +52,7 @@ func marks(m *world, id string) string {
 	return strings.Join(out, "\n")
 }
 
-// wantMarks waits until what is saved is as wanted.
+// wantMarks waits until the saved annotations are as wanted.
 func wantMarks(t *testing.T, m *world, want ...string) {
 	t.Helper()
 	got, all := marks(m, "levy"), strings.Join(want, "\n")
@@ -135,8 +135,8 @@ func boolInt(b bool) int {
 	return 0
 }
 
-// paintedAs returns the words whose cells on the screen have the background
-// that the cell at (col, row) has.
+// paintedAs returns the words on the screen that have the same background as the cell
+// at (col, row).
 func paintedAs(w *window, col, row int) string {
 	width, height := w.Size()
 	bg := w.Cell(col, row).Style.Bg
@@ -288,7 +288,7 @@ func TestUndoLeavesAloneWhatAnotherWindowDid(t *testing.T) {
 	w.until("the other's annotation alone", func() bool { return m.set("levy").Len() == 1 && m.set("levy").CountByTag()[annotate.Opinion] == 1 })
 }
 
-// Two people work on one library: each undoes and redoes their own steps alone.
+// Two users share a library: each undoes and redoes only their own steps.
 func TestUndoTakesBackOwnStepsOnly(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	as := func(name, typed, says string) {
@@ -414,7 +414,7 @@ func TestAnnotationChangedElsewhereIsNotOverwritten(t *testing.T) {
 	}
 }
 
-// To say that it was not saved would send a person to type it again.
+// If a message said that the note was not saved, the user would type it again.
 func TestWhatIsTypedWhileAnotherWindowChangesTheFieldsIsKeptAndSaidToBe(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
@@ -455,8 +455,8 @@ func TestManyTagKeysAtOnceThenQuit(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, s := range history {
-		if want := fmt.Sprintf("claim in ¶%d", i+1); s.What != want {
-			t.Fatalf("step %d is %q, want %q", i, s.What, want)
+		if want := fmt.Sprintf("claim in ¶%d", i+1); s.Summary != want {
+			t.Fatalf("step %d is %q, want %q", i, s.Summary, want)
 		}
 	}
 }
@@ -549,8 +549,8 @@ func TestReadingPlaceIsKept(t *testing.T) {
 	w.sees("¶ 3/3")
 }
 
-// Two windows over one library: whatever is done in one while something is
-// open in the other, nobody loses anything.
+// Two windows share a library: whatever is done in one while something is open in the
+// other, nothing is lost.
 func TestClosingAnUntouchedCardKeepsWhatAnotherWindowWrote(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
@@ -656,8 +656,8 @@ func TestMouseOpensCardsAndPressesKeys(t *testing.T) {
 	w.sees("MARKS")
 }
 
-// The keys that go on with a sequence take two rows of a narrow window; a card
-// that is opened by a click then has the window to its last row all the same.
+// The hints for the rest of a key sequence take two rows of a narrow window. A card that
+// a click opens at that moment still reaches the last row.
 func TestACardOpenedDuringASequenceHasItsRows(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 40, 14)
@@ -691,7 +691,7 @@ func TestDraggingBeyondTheEdgeGoesOn(t *testing.T) {
 func TestFirstMinutes(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24, func(c *ui.Config) { c.Document.First = true })
-	w.sees("c marks the sentence here as a claim")
+	w.sees("c tags the sentence here as a claim")
 	w.sees("READ")
 	w.types("1Gcj")
 	w.sees("enter opens the card of an annotation")
@@ -703,8 +703,8 @@ func TestFirstMinutes(t *testing.T) {
 	w.until("no hint", func() bool { return strings.Contains(w.Line(23), "READ") && !strings.Contains(w.Line(22), "tab") })
 }
 
-// What is typed in two windows at the same moment is kept from both, whoever
-// is saved first.
+// Text typed in two windows at the same time is kept from both, whichever is saved
+// first.
 func TestNotesTypedInTwoWindowsAtOnceAreBothKept(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)

@@ -18,7 +18,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// bare reports how many cells of the screen leave their ground to the terminal.
+// bare returns the number of cells with the terminal's own background.
 func (w *window) bare() (n int) {
 	width, height := w.Size()
 	for row := range height {
@@ -57,8 +57,8 @@ func TestGoingThroughTheThemes(t *testing.T) {
 	w.until("paper under the help", func() bool { return w.bare() == 0 })
 }
 
-// With lines further apart everything stays where it is in the text: clicks,
-// notes in the margin, the row under the eye.
+// Double line spacing changes no position in the text: of clicks, of notes in the
+// margin, of the row in the middle of the screen.
 func TestLinesFurtherApart(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 120, 24)
@@ -96,7 +96,7 @@ func TestSpacingOfTheSettingsCounts(t *testing.T) {
 	}
 }
 
-// looks are a terminal with all colors, one with 16, and one with none.
+// looks are terminals with all colors, with 16, and with none.
 var looks = map[string]func(*ui.Config){
 	"truecolor": func(c *ui.Config) { c.Terminal = theme.Options{Dark: true, StyledUnderlines: true} },
 	"16 colors": func(c *ui.Config) {
@@ -109,8 +109,8 @@ var looks = map[string]func(*ui.Config){
 	},
 }
 
-// Of words that were edited since they were marked it is not certain that the
-// mark still fits. They never look like words of which it is.
+// If annotated words were edited, it is uncertain whether the annotation still fits.
+// They never look like words for which that is certain.
 func TestAGuessLooksLikeOneOnEveryTerminal(t *testing.T) {
 	for name, look := range looks {
 		t.Run(name, func(t *testing.T) {
@@ -145,7 +145,7 @@ func TestAGuessLooksLikeOneOnEveryTerminal(t *testing.T) {
 	}
 }
 
-// cellAt is the style of the first cell of words on the screen.
+// cellAt returns the style of the first cell of words on the screen.
 func (w *window) cellAt(words string) uv.Style {
 	w.t.Helper()
 	col, row, ok := w.Find(words)
@@ -155,8 +155,8 @@ func (w *window) cellAt(words string) uv.Style {
 	return w.Cell(col, row).Style
 }
 
-// Dark blue on black is what a terminal of 16 colors would make of our light
-// blue.
+// A terminal with 16 colors would show the light blue of the themes as dark blue on
+// black.
 func TestKeysCanBeReadInSixteenColors(t *testing.T) {
 	w := open(t, newWorld(t, article("levy", levy)), "levy", 80, 24, looks["16 colors"])
 	w.sees("c claim")

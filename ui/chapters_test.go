@@ -53,7 +53,7 @@ func epub(t *testing.T) string {
 	return path
 }
 
-// browse opens the list of the chapters of a book.
+// browse opens the list of a book's chapters.
 func browse(t *testing.T, path string) *window {
 	t.Helper()
 	m := newWorld(t)

@@ -20,7 +20,7 @@ func desk(t *testing.T) string {
 	return folder
 }
 
-// contents is what a file holds, or "" if there is none.
+// contents returns the contents of a file, or "" if there is none.
 func contents(path string) string {
 	data, _ := os.ReadFile(path)
 	return string(data)

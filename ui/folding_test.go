@@ -8,7 +8,7 @@ import (
 	"galley/internal/vterm"
 )
 
-// plugged is an article with furniture: a menu, a plug in the middle, a footer.
+// plugged returns an article with furniture: a menu, a plug in the middle, a footer.
 func plugged() *annotate.Article {
 	a := &annotate.Article{ID: "plugged00001", Meta: annotate.Meta{Title: "Levy passes"}}
 	var text strings.Builder
@@ -31,7 +31,7 @@ func plugged() *annotate.Article {
 		span := annotate.Span{Start: text.Len(), End: text.Len() + len(part.text)}
 		text.WriteString(part.text)
 		a.Blocks = append(a.Blocks, annotate.Block{
-			Kind: part.kind, Span: span, Rule: part.rule, Sureness: .96, Folded: part.kind == annotate.Furniture,
+			Kind: part.kind, Span: span, Rule: part.rule, Confidence: .96, Folded: part.kind == annotate.Furniture,
 		})
 	}
 	a.Text = text.String()
@@ -59,7 +59,7 @@ func TestFurnitureIsFoldedAndShownAgain(t *testing.T) {
 	w.hides("Weather")
 }
 
-// What is folded is not read: the fold after the last word is the end.
+// Folded text does not count: the end of an article is before a fold at its end.
 func TestPerCentCountsWhatIsShown(t *testing.T) {
 	w := open(t, newWorld(t, plugged()), "plugged00001", 80, 24)
 	w.sees("READ")
@@ -72,19 +72,19 @@ func TestPerCentCountsWhatIsShown(t *testing.T) {
 	w.sees("90%")
 }
 
-// Words in what is folded are not marked with those that are seen.
+// Occurrences in folded text are not tagged together with visible ones.
 func TestMarkingTheSameWordsPassesOverWhatIsFolded(t *testing.T) {
 	m := newWorld(t, plugged())
 	w := open(t, m, "plugged00001", 80, 24)
 	w.sees("READ")
 	w.types("/asked<enter><esc>wiw*c")
-	w.sees("1 of 1: mark “the”")
+	w.sees("1 of 1: tag “the”")
 	w.types("y")
 	w.saved(m, "plugged00001", 1)
 	w.types("*")
 	w.sees("except in folded blocks (1×)")
 	w.types("z*")
-	w.sees("1 of 1: mark “the”")
+	w.sees("1 of 1: tag “the”")
 	w.types("y")
 	w.saved(m, "plugged00001", 2)
 }

@@ -12,8 +12,8 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// shows waits until a drawing of the screen equals a golden file. With -update
-// it writes the file, once the screen has come to rest.
+// shows waits until the screen equals a golden file. With -update it writes the file,
+// once the screen no longer changes.
 func (w *window) shows(path string, draw func() string) {
 	w.t.Helper()
 	if *update {
@@ -29,7 +29,7 @@ func (w *window) shows(path string, draw func() string) {
 	w.until(path+" (look at the difference, then run the test with -update)", func() bool { return draw() == string(want) })
 }
 
-// rest draws the screen again and again until it stays the same.
+// rest waits until the screen no longer changes, and returns it.
 func (w *window) rest(draw func() string) string {
 	last, since := draw(), time.Now()
 	for time.Since(since) < 200*time.Millisecond {
@@ -41,8 +41,8 @@ func (w *window) rest(draw func() string) string {
 	return last
 }
 
-// A golden screen is a txtar file: the text of the screen, and apart from it a
-// map of its styles, a letter for each cell, with what the letters stand for.
+// A golden screen is a txtar file: the text of the screen, a map of its styles with a
+// letter for each cell, and a legend of the letters.
 func (w *window) golden() string {
 	width, height := w.Size()
 	letters := map[string]byte{"plain": '.'}
@@ -72,8 +72,8 @@ func (w *window) golden() string {
 	}}))
 }
 
-// seen is the style of a cell as far as it can be seen: the ink of a blank
-// cannot, and the renderer leaves it out where that is shorter.
+// seen returns the visible style of a cell. The foreground of a blank is not visible,
+// and the renderer omits it if that is shorter.
 func seen(cell uv.Cell) uv.Style {
 	s := cell.Style
 	inked := s.Underline != 0 || s.Attrs&(uv.AttrReverse|uv.AttrStrikethrough) != 0
@@ -83,7 +83,7 @@ func seen(cell uv.Cell) uv.Style {
 	return s
 }
 
-// describe names a style: colors, then attributes.
+// describe describes a style: its colors, then its attributes.
 func describe(s uv.Style) string {
 	var parts []string
 	for _, c := range []struct {

@@ -40,7 +40,7 @@ func drawArticle(t *rapid.T) *annotate.Article {
 	}
 }
 
-// drawMarks marks the article at random, also with what came from elsewhere.
+// drawMarks draws annotations of the article, including uncertain ones.
 func drawMarks(t *rapid.T, a *annotate.Article) []annotate.Annotation {
 	words := rapid.SampledFrom(append(awkward, "", "a\x1b[2Jb", "*a* <b> &#27;[1m\n\n- x\n- y", strings.Repeat("word ", 60)))
 	var marks []annotate.Annotation
@@ -73,7 +73,7 @@ func newID() func() string {
 	return func() string { return fmt.Sprintf("%06d", next.Add(1)) }
 }
 
-// A stage is the root without a terminal.
+// A stage is the root model without a terminal.
 type stage struct {
 	t             *rapid.T
 	app           *ui.App
@@ -81,8 +81,7 @@ type stage struct {
 	method        ansi.Method
 }
 
-// newStage is a root on an article with annotations, in a library of its own in
-// a folder.
+// newStage returns a root with an annotated article, in a new library.
 func newStage(t *rapid.T, folder string) *stage {
 	a := drawArticle(t)
 	marks := drawMarks(t, a)
@@ -134,7 +133,7 @@ var codes = map[string]tea.KeyPressMsg{
 	"pgup": {Code: tea.KeyPgUp}, "up": {Code: tea.KeyUp}, "ctrl+d": {Code: 'd', Mod: tea.ModCtrl},
 }
 
-// check holds what is true of every screen.
+// check checks the laws of every screen.
 func (s *stage) check(did string) {
 	v := s.app.View()
 	rows := strings.Split(v.Content, "\n")
@@ -156,8 +155,8 @@ func (s *stage) check(did string) {
 	}
 }
 
-// Whatever is pressed in whatever view, the screen is full, no row is wider
-// than it, and no control character is on it.
+// Whatever is pressed in any view, the screen is full, no row is wider than it, and it
+// contains no control characters.
 func TestWhateverIsPressedEveryViewFits(t *testing.T) {
 	pressed := []string{
 		"A", "T", "P", "A", "T", "P", "?", "L", "j", "k", "G", "g", "pgdown", "pgup", "up", "ctrl+d", "tab", "n", "p", "enter", "esc",
@@ -189,8 +188,7 @@ func TestWhateverIsPressedEveryViewFits(t *testing.T) {
 	})
 }
 
-// Keys that were typed before the program had a screen are not lost and do
-// not crash it.
+// Keys typed before the first screen are not lost and do not crash the program.
 func TestKeysWaitForTheScreen(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	lib := m.library()

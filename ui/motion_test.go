@@ -15,8 +15,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A loop does with messages what Bubble Tea does, and counts how often the
-// model is updated and drawn.
+// A loop handles messages like Bubble Tea, and counts how often the model is updated and
+// drawn.
 type loop struct {
 	app  *App
 	work int
@@ -103,8 +103,8 @@ func TestATurnedWheelScrollsAllItsNotchesInOneGo(t *testing.T) {
 	}
 }
 
-// Whatever follows a motion finds it done: a release ends the selection where the
-// button was released, a key acts on what is selected.
+// A motion is handled before whatever follows it: a release ends the selection where the
+// button was released, and a key acts on the selected words.
 func TestWhatComesNextFindsTheMotionDone(t *testing.T) {
 	for name, next := range map[string]tea.Msg{
 		"a release": tea.MouseReleaseMsg{X: 40, Y: 5, Button: tea.MouseLeft},

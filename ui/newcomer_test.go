@@ -12,11 +12,11 @@ import (
 	"galley/ui"
 )
 
-// A newcomer presses only what the screen names at that moment.
+// A newcomer presses only keys that the screen shows at that moment.
 type newcomer struct{ *window }
 
-// presses waits until the screen shows a hint, and presses the key that it
-// names. The key must be a word of its own in the hint.
+// presses waits until the screen shows a hint, and presses its key, which must be a
+// separate word in the hint.
 func (n newcomer) presses(key, hint string) {
 	n.t.Helper()
 	apart := func(r rune) bool { return unicode.IsSpace(r) || r == ':' || r == ',' }
@@ -35,12 +35,12 @@ func (n newcomer) presses(key, hint string) {
 	n.types(key)
 }
 
-// keyNames are the names of keys on the screen that are not what they type.
+// keyNames holds the key names that do not stand for themselves.
 var keyNames = map[string]bool{"enter": true, "tab": true, "esc": true, "space": true}
 
-// Someone who knows nothing of Galley marks a claim, a quote with its speaker
-// and an opinion, and writes them into a file. On a small screen the hints of
-// the first minutes say what the line at the bottom has no room for.
+// A new user tags a claim, a quote with its speaker and an opinion, and exports them to
+// a file. On a small screen, the hints for new users show the keys for which the footer
+// has no room.
 func TestANewcomerMarksAndExportsByTheScreenAlone(t *testing.T) {
 	for name, c := range map[string]struct {
 		width, height int
@@ -84,12 +84,11 @@ func TestANewcomerMarksAndExportsByTheScreenAlone(t *testing.T) {
 	}
 }
 
-// Whoever looks for a key on the help page finds it: the page names the keys
-// that go through it and lead back.
+// The help page shows the keys that scroll it and leave it.
 func TestANewcomerFindsAKeyOnTheHelpPage(t *testing.T) {
 	n := newcomer{open(t, newWorld(t, article("levy", levy)), "levy", 80, 24)}
 	n.presses("?", "? help")
-	for pages := 0; !strings.Contains(n.Text(), "export: write"); pages++ {
+	for pages := 0; !strings.Contains(n.Text(), "export the annotations"); pages++ {
 		if pages == 10 {
 			t.Fatal("the page does not name it")
 		}

@@ -20,10 +20,10 @@ import (
 
 var update = flag.Bool("update", false, "write the pictures and golden screens anew")
 
-// The terminal's own colors in pictures.
+// The default colors of the terminal in pictures.
 var ink, ground = color.RGBA{0xd8, 0xd8, 0xd8, 0xff}, color.RGBA{0x16, 0x16, 0x1a, 0xff}
 
-// sampleWorld is a library that holds the sample with its annotations.
+// sampleWorld returns a library with the annotated sample.
 func sampleWorld(t *testing.T) *world {
 	t.Helper()
 	a := readSample(t)
@@ -60,8 +60,7 @@ func sampleAnnotation(t *testing.T, a *annotate.Article, i int, mark sample.Anno
 	}
 }
 
-// Three tags that overlap on one row, in all the colors of a terminal, in 16,
-// and in none.
+// Three tags overlap on one row, in a terminal with all colors, with 16, and with none.
 func TestPicturesOfOverlaps(t *testing.T) {
 	for name, c := range map[string]struct {
 		look    theme.Options
@@ -86,8 +85,8 @@ func TestPicturesOfOverlaps(t *testing.T) {
 	}
 }
 
-// The pictures of the documentation are drawn from the running program, and
-// this test holds that they still show it.
+// The pictures in the documentation are drawn by the running program; this test checks
+// that they are up to date.
 func TestPicturesOfTheDocumentation(t *testing.T) {
 	for name, c := range map[string]struct{ typed, shows string }{
 		"screen.svg": {"5G))", "¶ 5/23"},

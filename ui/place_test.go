@@ -8,7 +8,7 @@ import (
 	"galley/annotate/anchor"
 )
 
-// spanOf is the first place of words in an article.
+// spanOf returns the first occurrence of words in an article.
 func spanOf(t *testing.T, a *annotate.Article, words string) annotate.Span {
 	t.Helper()
 	at := strings.Index(a.Text, words)
@@ -18,8 +18,8 @@ func spanOf(t *testing.T, a *annotate.Article, words string) annotate.Span {
 	return annotate.Span{Start: at, End: at + len(words)}
 }
 
-// doubted is the levy article with an annotation of every doubtful state, as
-// taking a new version leaves them.
+// doubted returns the levy article with an annotation in each uncertain state, as after
+// an update.
 func doubted(t *testing.T) *world {
 	t.Helper()
 	a := article("levy", levy)
@@ -76,7 +76,7 @@ func TestDoubtfulPlacesAreWalkedAndSettled(t *testing.T) {
 	w.sees("Undid: claim kept without a place")
 }
 
-// Nobody checked the new words: a verdict must not pass to them in silence.
+// The new words have not been checked: a verdict must not carry over to them silently.
 func TestAVerdictThatGoesToOtherWordsIsNamed(t *testing.T) {
 	m := doubted(t)
 	for _, before := range m.set("levy").All() {

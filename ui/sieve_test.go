@@ -46,7 +46,7 @@ func TestSieveDropsWhatActsOrHides(t *testing.T) {
 	}
 }
 
-// What is left out must not bring together what was apart.
+// Removing characters must not join what was separate.
 func FuzzSieve(f *testing.F) {
 	for _, seed := range []string{"\x1b\x00[31m", "\x1b[3\r1m", "\x1b]8;;\x1b]8;;https://a/\x1b\\", "\x1b\u200b[2J", "\x1b]8;;\x1b]8;;\a\a", "\xe2\x1b\x80\x9b", "👩\u200d\u200d👩", "a\u200d\u0600"} {
 		f.Add(seed)
@@ -66,7 +66,7 @@ func FuzzSieve(f *testing.F) {
 	})
 }
 
-// BenchmarkSieve takes a frame of 80 by 24 with colors.
+// BenchmarkSieve filters a colored frame of 80 by 24 cells.
 func BenchmarkSieve(b *testing.B) {
 	frame := strings.Repeat("\x1b[38;5;110m Q 7 \x1b[m “Nobody asked the ferry crews,” said Ada Lund, who leads the union.\n", 24)
 	b.SetBytes(int64(len(frame)))

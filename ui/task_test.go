@@ -16,8 +16,8 @@ import (
 	"galley/ui/layout"
 )
 
-// An expert works on the sample article by the shortest way that the keys
-// offer, and counts what is pressed.
+// An expert works on the sample article with as few keys as possible, and counts the key
+// presses.
 type expert struct {
 	*window
 	m       *world
@@ -27,7 +27,7 @@ type expert struct {
 	pressed int
 }
 
-// newExpert opens the sample without its marks, on a screen of 80×24.
+// newExpert opens the sample without its annotations, on a screen of 80×24.
 func newExpert(t *testing.T) *expert {
 	t.Helper()
 	article := readSample(t)
@@ -53,14 +53,14 @@ func (e *expert) press(keys string) {
 	e.types(keys)
 }
 
-// counting is how many keys do takes.
+// counting returns the number of keys that do presses.
 func (e *expert) counting(do func()) int {
 	before := e.pressed
 	do()
 	return e.pressed - before
 }
 
-// cellOf is where on the screen the text at off is drawn.
+// cellOf returns the cell in which the text at off is drawn.
 func (e *expert) cellOf(off int) (col, row int, shown bool) {
 	pos := e.layout.PosAt(off)
 	text := strings.TrimSpace(e.layout.Row(pos).Span.In(e.article.Text))
@@ -73,8 +73,8 @@ func (e *expert) cellOf(off int) (col, row int, shown bool) {
 	return 0, 0, false
 }
 
-// tags marks what the keys select as a claim, and waits until it is saved and
-// the screen shows it.
+// tags presses keys that select words, tags them as a claim, and waits until it is saved
+// and the screen shows it.
 func (e *expert) tags() {
 	n := e.m.set(sample.Name).Len() + 1
 	e.press("c")
@@ -124,7 +124,7 @@ func finiteVerbs(t *testing.T, a *annotate.Article) []annotate.Span {
 	return verbs
 }
 
-// wordsOf are words of a block, in the order of the text.
+// wordsOf returns words of a block, in the order of the text.
 func wordsOf(t *testing.T, a *annotate.Article, block int, words []string) (spans []annotate.Span) {
 	t.Helper()
 	for w := range segment.Words(a.Text, a.Blocks[block].Span) {
@@ -138,8 +138,8 @@ func wordsOf(t *testing.T, a *annotate.Article, block int, words []string) (span
 	return spans
 }
 
-// byLabels marks words by the letters that appear on them, turning the page
-// where they are not on the screen.
+// byLabels tags words by the letters that appear on them, and scrolls if they are not on
+// the screen.
 func (e *expert) byLabels(words []annotate.Span) {
 	for _, w := range words {
 		for _, _, shown := e.cellOf(w.Start); !shown; _, _, shown = e.cellOf(w.Start) {
@@ -152,8 +152,8 @@ func (e *expert) byLabels(words []annotate.Span) {
 	}
 }
 
-// byMotions marks words by going to them: on by paragraphs, sentences and
-// words, whatever takes the fewest keys.
+// byMotions tags words after moving to them by paragraphs, sentences and words, with the
+// fewest keys.
 func (e *expert) byMotions(words []annotate.Span) {
 	caret := 0
 	for _, w := range words {
@@ -164,7 +164,7 @@ func (e *expert) byMotions(words []annotate.Span) {
 	}
 }
 
-// shortest is the fewest keys from one offset to a later one.
+// shortest returns the shortest sequence of keys from one offset to a later one.
 func (e *expert) shortest(from, to int) string {
 	a := e.article
 	best := e.wordsOn(from, to)
@@ -189,7 +189,7 @@ func (e *expert) shortest(from, to int) string {
 	return best
 }
 
-// wordsOn are the keys that go on by words.
+// wordsOn returns the keys that go forward by words.
 func (e *expert) wordsOn(from, to int) string {
 	n := 0
 	for i := e.article.BlockAt(from); i <= e.article.BlockAt(to); i++ {
@@ -202,7 +202,7 @@ func (e *expert) wordsOn(from, to int) string {
 	return times(n, "w")
 }
 
-// sentenceAfter is where the sentence after that at off begins.
+// sentenceAfter returns the start of the sentence after the one at off.
 func (e *expert) sentenceAfter(off int) (int, bool) {
 	i := e.article.BlockAt(off)
 	if next, ok := segment.NextSentence(e.article.Text, e.article.Blocks[i].Span, off); ok {
@@ -214,7 +214,7 @@ func (e *expert) sentenceAfter(off int) (int, bool) {
 	return e.article.Blocks[i+1].Span.Start, true
 }
 
-// times is a key pressed n times, with a count where that is shorter.
+// times returns a key pressed n times, with a count if that is shorter.
 func times(n int, key string) string {
 	return shorter(strings.Repeat(key, n), fmt.Sprint(n)+key)
 }
@@ -229,7 +229,7 @@ func shorter(a, b string) string {
 // report is docs/keys-per-task.md.
 type report struct{ bytes.Buffer }
 
-// row adds a task with the keys that it took, which may not be more than most.
+// row adds a task with the number of keys that it took, which must be at most most.
 func (r *report) row(t *testing.T, task, how string, took, most int) {
 	t.Helper()
 	if took > most {
@@ -238,9 +238,8 @@ func (r *report) row(t *testing.T, task, how string, took, most int) {
 	fmt.Fprintf(r, "| %s | %s | %d | %d |\n", task, how, took, most)
 }
 
-// The keys that tasks take, counted while they are done in the running
-// program. The document shows what was counted, and promises no less than this
-// test holds.
+// Tasks are done in the running program, and the keys that they take are counted. The
+// document must show these counts, and none may exceed its limit.
 func TestKeysPerTask(t *testing.T) {
 	var r report
 	r.WriteString("# Keys per task\n\nCounted in the running program, on its sample article at 80×24, by `go test ./ui -run KeysPerTask`, " +
@@ -258,7 +257,7 @@ func TestKeysPerTask(t *testing.T) {
 	}
 }
 
-// smallTasks are single ones.
+// smallTasks adds tasks of a few keys.
 func smallTasks(t *testing.T, r *report) {
 	e := newExpert(t)
 	e.types("2G")
@@ -283,8 +282,8 @@ func smallTasks(t *testing.T, r *report) {
 	}), 2)
 }
 
-// widest selects from words all over the screen to others before and after
-// them, and returns the most keys that one of them took.
+// widest selects from words all over the screen to words before and after them, and
+// returns the largest number of keys that a selection took.
 func (e *expert) widest() int {
 	most := 0
 	for i := 0; i < 200; i += 4 {
@@ -302,12 +301,12 @@ func (e *expert) widest() int {
 	return most
 }
 
-// between is the text from one word to another, in either order.
+// between returns the text from one word to another, in either order.
 func (e *expert) between(w, v annotate.Span) string {
 	return e.article.Text[min(w.Start, v.Start):max(w.End, v.End)]
 }
 
-// shown are the words on the screen.
+// shown returns the words on the screen.
 func (e *expert) shown() []annotate.Span {
 	var words []annotate.Span
 	for _, b := range e.article.Blocks {

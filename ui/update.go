@@ -22,7 +22,7 @@ type document struct {
 	update   *library.Update
 }
 
-// Results of checking for an update of an article, and of taking it.
+// Results of checking for an update of an article, and of applying it.
 type (
 	checkedMsg struct {
 		article string
@@ -84,12 +84,12 @@ func (msg checkedMsg) handle(s *session) tea.Cmd {
 	case msg.err != nil || msg.update == nil:
 		return nil
 	}
-	text := fmt.Sprintf("This article has changed: %s. %s shows the update; until you take it you keep reading the version you annotated.",
+	text := fmt.Sprintf("This article has changed: %s. %s shows the update; until you apply it, you keep reading the version you annotated.",
 		msg.update.Diff, s.cfg.Keys.Key(keys.Read, keys.CheckUpdate))
 	return s.send(s.layers[0], kit.NoticeMsg{Text: text, Kind: kit.Unsolicited})
 }
 
-// takeUpdate takes the update on the screen, once all steps are saved.
+// takeUpdate applies the update on the screen, once all steps are saved.
 func (s *session) takeUpdate() tea.Cmd {
 	update := s.doc.update
 	if update == nil {
@@ -107,7 +107,7 @@ func (s *session) switchVersion(step annotate.Step) tea.Cmd {
 	return s.change(func() tea.Msg {
 		doc, err := s.cfg.Library.SwitchVersion(article, step)
 		if err == nil {
-			doc.Notice = strings.TrimSpace(step.What + ". " + doc.Notice)
+			doc.Notice = strings.TrimSpace(step.Summary + ". " + doc.Notice)
 		}
 		return switchedMsg{doc, err}
 	})
@@ -146,7 +146,7 @@ func (msg switchedMsg) handle(s *session) tea.Cmd {
 	switch {
 	case errors.Is(msg.err, library.ErrStale):
 		return tea.Batch(s.close(s.front()), s.notify(kit.NoticeMsg{Kind: kit.Error,
-			Text: fmt.Sprintf("The article changed in the meantime; the update was not taken. %s checks again.",
+			Text: fmt.Sprintf("The article changed in the meantime; the update was not applied. %s checks again.",
 				s.cfg.Keys.Key(keys.Read, keys.CheckUpdate))}))
 	case msg.err != nil:
 		return s.warn(msg.err)

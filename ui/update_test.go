@@ -12,11 +12,10 @@ import (
 	"galley/ui"
 )
 
-// newLevy is the levy article as a newer version has it.
+// newLevy is a newer version of the levy article.
 var newLevy = strings.Replace(levy, "nine hours", "eleven hours", 1) + "\n\nA vote on the ferries follows in June.\n"
 
-// A draft is an article that is saved from a file, to which newer versions can
-// be written.
+// A draft is an article saved from a file, to which newer versions can be written.
 type draft struct {
 	*world
 	path string
@@ -46,7 +45,7 @@ func (d *draft) write(t *testing.T, text string) {
 	}
 }
 
-// open opens the article in a window, whose source was not checked.
+// open opens the article in a window, without checking its source.
 func (d *draft) open(t *testing.T, options ...func(*ui.Config)) *window {
 	t.Helper()
 	w := open(t, d.world, d.id, 80, 24, append([]func(*ui.Config){func(c *ui.Config) { c.Document.CheckSource = false }}, options...)...)
@@ -54,7 +53,7 @@ func (d *draft) open(t *testing.T, options ...func(*ui.Config)) *window {
 	return w
 }
 
-// taken writes the newer version, and takes it as another window would.
+// taken writes the newer version and applies it, as another window would.
 func (d *draft) taken(t *testing.T) *annotate.Article {
 	t.Helper()
 	d.write(t, newLevy)
@@ -73,7 +72,7 @@ func (d *draft) taken(t *testing.T) *annotate.Article {
 	return doc.Article
 }
 
-// mark creates a claim on words, elsewhere.
+// mark creates a claim on words, as another window would.
 func (d *draft) mark(t *testing.T, words string) {
 	t.Helper()
 	a := d.articles[d.id]
@@ -88,7 +87,7 @@ func TestAnUpdateIsShownThenTaken(t *testing.T) {
 	w.types("R")
 	w.sees("1 paragraph edited, 1 added.")
 	w.sees("It has no annotations.")
-	w.sees("enter takes the update, esc does not.")
+	w.sees("enter applies the update, esc does not.")
 	w.sees("added")
 	w.types("<enter>")
 	w.sees("You are reading the new text.")
@@ -140,7 +139,7 @@ func TestErrorsAboutUpdatesAreShown(t *testing.T) {
 	w.sees("VERSION")
 	d.mark(t, "nine hours")
 	w.types("<enter>")
-	w.sees("The article changed in the meantime; the update was not taken.")
+	w.sees("The article changed in the meantime; the update was not applied.")
 	w.sees("nine hours")
 }
 
@@ -164,8 +163,8 @@ func TestAVersionThatAnotherWindowTookIsOpenedThoughNothingIsMarked(t *testing.T
 	w.sees("eleven hours")
 }
 
-// An annotation of words of the old text, which this window did not know to be
-// gone, is refused by the library. The new text says so too.
+// The library refuses an annotation of words of the old text, from a window that did not
+// know that the text had changed. A message on the new text says so.
 func TestAnAnnotationOfATextThatIsGoneIsSaidNotToBeSaved(t *testing.T) {
 	d := newDraft(t)
 	w := d.open(t)

@@ -224,7 +224,7 @@ func TestResizingTheWindowKeepsTheChoice(t *testing.T) {
 	}
 }
 
-// The filter of the library also finds what is marked and noted.
+// The filter of the library also searches annotated words and notes.
 func TestTheLibraryIsSearchedByMarksToo(t *testing.T) {
 	m := newWorld(t, article("levy", levy), article("wall", "# The wall\n\nIt will stand in 2028, the mayor said."))
 	w := open(t, m, "levy", 80, 24)
@@ -242,8 +242,8 @@ func TestTheLibraryIsSearchedByMarksToo(t *testing.T) {
 	w.sees("Nobody asked the ferry crews")
 }
 
-// A name that was typed once is completed wherever a name is wanted: who speaks
-// in one place claims in another.
+// A name that was typed once is completed in every field for names: the speaker of one
+// quote may be the claimant of another claim.
 func TestANameIsCompletedInOtherTags(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)

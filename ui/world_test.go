@@ -33,8 +33,8 @@ type world struct {
 	taken    int // ids
 }
 
-// newWorld is a library with articles. The IDs that they have here are their
-// names in the test; in the library they get others.
+// newWorld returns a library with articles. Their IDs are their names in the test; in
+// the library they have other IDs.
 func newWorld(t testing.TB, articles ...*annotate.Article) *world {
 	t.Helper()
 	m := &world{path: filepath.Join(t.TempDir(), "galley.db"), articles: map[string]*annotate.Article{}}
@@ -52,7 +52,7 @@ func newWorld(t testing.TB, articles ...*annotate.Article) *world {
 	return m
 }
 
-// id is that of an article in the library.
+// id returns the ID of an article in the library.
 func (m *world) id(name string) string {
 	if a, ok := m.articles[name]; ok {
 		return a.ID
@@ -60,7 +60,7 @@ func (m *world) id(name string) string {
 	return name
 }
 
-// library opens the library, as a program of its own would. It must be closed.
+// library opens the library, as a separate program would. It must be closed.
 func (m *world) library() *library.Library {
 	return library.New(library.Options{
 		Path: m.path, Version: "test", Author: func() string { return "ada" }, Now: func() time.Time { return now },
@@ -68,7 +68,7 @@ func (m *world) library() *library.Library {
 	})
 }
 
-// newID is an id that no other has.
+// newID returns a unique ID.
 func (m *world) newID(prefix string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -86,7 +86,7 @@ func (m *world) elsewhere(t testing.TB, id string, changes ...annotate.Change) {
 			}
 		}
 	}
-	step := annotate.Step{ID: m.newID("elsewhere"), Time: now, Creator: "ada", What: "elsewhere", Changes: changes}
+	step := annotate.Step{ID: m.newID("elsewhere"), Time: now, Creator: "ada", Summary: "elsewhere", Changes: changes}
 	if _, err := m.store.Commit(m.id(id), step); err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func (m *world) lock(t testing.TB) (unlock func()) {
 	return unlock
 }
 
-// set is what is saved of an article.
+// set returns the saved annotations of an article.
 func (m *world) set(id string) annotate.Set {
 	annotations, _, err := m.store.Annotations(m.id(id))
 	if err != nil {
@@ -170,8 +170,8 @@ func run(t testing.TB, m *world, lib *library.Library, doc *library.Document, wi
 	return w
 }
 
-// patience is how long a test waits for what should come at once: long enough
-// even for a machine that is busy with other things.
+// patience limits how long a test waits for something that should happen at once: long
+// enough even for a busy machine.
 const patience = 30 * time.Second
 
 // until waits for a condition on the screen.

@@ -50,7 +50,7 @@ func (a *alignment) project(span annotate.Span) projection {
 	p.slot, p.intact = slot, oldSpan == span
 	steady, moved := overlapping(a.steady, span), movedRuns(overlapping(a.runs, span))
 	keptInPlace, keptElsewhere := a.letters(steady, span), a.letters(moved, span)
-	total := float64(diff.Letters(span.In(a.from)))
+	total := float64(diff.CountLetters(span.In(a.from)))
 	switch {
 	case keptInPlace == 0 && keptElsewhere == 0 || total == 0:
 	case keptInPlace >= keptElsewhere:
@@ -87,7 +87,7 @@ func movedRuns(runs []diff.Run) (moved []diff.Run) {
 // letters counts the letters of span in runs.
 func (a *alignment) letters(runs []diff.Run, span annotate.Span) (n int) {
 	for _, r := range runs {
-		n += diff.Letters(r.Old.Intersect(span).In(a.from))
+		n += diff.CountLetters(r.Old.Intersect(span).In(a.from))
 	}
 	return n
 }
@@ -195,7 +195,7 @@ func (a *alignment) offCenter(own, span, slot annotate.Span) float64 {
 // explainedShare returns the share of a span of the new text, from 0 to 1, that
 // comes from words of the old text other than own.
 func (a *alignment) explainedShare(span, own annotate.Span) float64 {
-	total, taken := diff.Letters(span.In(a.to)), 0
+	total, taken := diff.CountLetters(span.In(a.to)), 0
 	if total == 0 {
 		return 1
 	}
@@ -204,7 +204,7 @@ func (a *alignment) explainedShare(span, own annotate.Span) float64 {
 		r := a.byNew[i]
 		part := r.New.Intersect(span)
 		if !shift(part, r.Old.Start-r.New.Start).Overlaps(own) {
-			taken += diff.Letters(part.In(a.to))
+			taken += diff.CountLetters(part.In(a.to))
 		}
 	}
 	return float64(taken) / float64(total)

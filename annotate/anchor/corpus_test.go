@@ -18,7 +18,7 @@ type corpusText struct {
 	paragraphs []string
 }
 
-// corpusTexts are the plain articles of the corpus, the prose of its pages
+// corpusTexts returns the plain articles of the corpus, the prose of its pages
 // where there is enough, and the sample.
 func corpusTexts(t testing.TB) (texts []corpusText) {
 	t.Helper()

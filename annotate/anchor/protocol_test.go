@@ -165,7 +165,7 @@ func floors() []floor {
 	return []floor{{"sentence", 98, 97, 2, 0.5}, {"6 words", 98, 97, 1, 0.5}, {"2 words", 95, 95, 2, 1}, {"1 word", 85, 85, 2, 2}}
 }
 
-// edits are the mutations that change the words, if only in their typography, so that
+// edits returns the mutations that change the words, if only in their typography, so that
 // the user has to review the annotation.
 func edits(m string) bool {
 	return strings.Contains(m, "of it edited") || strings.Contains(m, "of its words") || m == "other typography" || m == "lines broken elsewhere"

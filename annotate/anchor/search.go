@@ -110,7 +110,7 @@ func (p *placer) isAlone(span annotate.Span) bool {
 // quotation marks.
 func (p *placer) fills(span, around annotate.Span) bool {
 	rest := around.Len() - max(0, span.Intersect(around).Len())
-	return rest <= 2*utf8.UTFMax && diff.Letters(around.In(p.to.Text)) <= diff.Letters(span.In(p.to.Text))+2
+	return rest <= 2*utf8.UTFMax && diff.CountLetters(around.In(p.to.Text)) <= diff.CountLetters(span.In(p.to.Text))+2
 }
 
 // chooseInPlace chooses among the candidates that have the old neighbors.

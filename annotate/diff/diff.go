@@ -71,13 +71,13 @@ func Compare(old, new *annotate.Article) *Diff {
 func share(runs []Run, old, new string) float64 {
 	shared := 0
 	for _, r := range runs {
-		shared += Letters(r.Old.In(old))
+		shared += CountLetters(r.Old.In(old))
 	}
-	return float64(shared) / float64(max(1, min(Letters(old), Letters(new))))
+	return float64(shared) / float64(max(1, min(CountLetters(old), CountLetters(new))))
 }
 
-// Letters returns the number of bytes of s that are not spaces or line feeds.
-func Letters(s string) (n int) {
+// CountLetters returns the number of bytes of s that are not spaces or line feeds.
+func CountLetters(s string) (n int) {
 	for i := range len(s) {
 		if s[i] != ' ' && s[i] != '\n' {
 			n++

@@ -11,7 +11,7 @@ import (
 	"galley/annotate/export"
 )
 
-// crowd is one article of 10 MB with 100,000 annotations.
+// crowd returns one article of 10 MB with 100,000 annotations.
 func crowd() export.Bundle {
 	const sentence = "The levy adds 4.20 to every ticket, “and nobody asked the crews,” said Ada Lund of the union. "
 	text := strings.TrimSpace(strings.Repeat(sentence, 4))
@@ -83,7 +83,7 @@ func BenchmarkWrite(b *testing.B) {
 		}
 		b.Run(f.Name+"-read", func(b *testing.B) {
 			document, _ := write(b, f.Name, bundle)
-			opt := opening(f, []export.Bundle{bundle})
+			opt := readOptions(f, []export.Bundle{bundle})
 			b.ReportAllocs()
 			for b.Loop() {
 				if _, _, err := f.Read(strings.NewReader(document), opt); err != nil {

@@ -26,7 +26,7 @@ var reading = export.ReadOptions{Clean: clean}
 
 func at(minute int) time.Time { return time.Date(2026, 11, 22, 9, minute, 0, 0, time.UTC) }
 
-// newArticle makes an article of blocks whose text is given apart.
+// newArticle makes an article of blocks with these kinds and texts.
 func newArticle(id string, kinds []annotate.Kind, texts []string) *annotate.Article {
 	a := &annotate.Article{
 		ID:     id,
@@ -43,7 +43,7 @@ func newArticle(id string, kinds []annotate.Kind, texts []string) *annotate.Arti
 	return a
 }
 
-// mark makes an annotation of the words, which must occur in the article.
+// mark makes an annotation on words, which must occur in the article.
 func mark(t testing.TB, a *annotate.Article, id string, tag annotate.Tag, words string) annotate.Annotation {
 	t.Helper()
 	start := strings.Index(a.Text, words)
@@ -57,7 +57,7 @@ func mark(t testing.TB, a *annotate.Article, id string, tag annotate.Tag, words 
 	}
 }
 
-// ferry is a bundle in which every member of the format occurs.
+// ferry returns a bundle in which every member of the format occurs.
 func ferry(t testing.TB) export.Bundle {
 	a := newArticle("01JDFERRY0000000000000000A",
 		[]annotate.Kind{annotate.Title, annotate.Heading, annotate.Paragraph, annotate.ListItem, annotate.Furniture},
@@ -75,7 +75,7 @@ func ferry(t testing.TB) export.Bundle {
 	a.Source.SHA256 = annotate.DigestOf("the bytes")
 	a.Removed = annotate.Removals{Controls: 1, Bidi: 2, Invisible: 3, BadBytes: 4}
 	a.Blocks[1].Level, a.Blocks[3].Level = 2, 1
-	a.Blocks[4].Folded, a.Blocks[4].Rule, a.Blocks[4].Sureness = true, "newsletter-plug", 0.9
+	a.Blocks[4].Folded, a.Blocks[4].Rule, a.Blocks[4].Confidence = true, "newsletter-plug", 0.9
 	table := strings.Index(a.Text, "fares table")
 	a.Blocks[3].Runs = []annotate.Run{{
 		Span:  annotate.Span{Start: table, End: table + len("fares table")},
@@ -102,7 +102,7 @@ func ferry(t testing.TB) export.Bundle {
 
 var options = export.WriteOptions{Generator: "galley 0.1.0", Exported: at(30)}
 
-// written is what WriteJSON makes of the bundles.
+// written returns the output of WriteJSON for bundles.
 func written(t testing.TB, opt export.WriteOptions, bundles ...export.Bundle) string {
 	t.Helper()
 	var out strings.Builder

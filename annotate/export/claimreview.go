@@ -43,7 +43,7 @@ type reviewAppearance struct {
 var (
 	lostOther    = LossKind{"quote or opinion", "quotes and opinions"}
 	lostOpen     = LossKind{"claim without a verdict", "claims without a verdict"}
-	lostReviewed = LossKind{"review address (add url)", "review addresses (add url)"}
+	lostAddress  = LossKind{"review address (add url)", "review addresses (add url)"}
 	lostRating   = LossKind{"numeric rating (add reviewRating.ratingValue)", "numeric ratings (add reviewRating.ratingValue)"}
 	lostReviewer = LossKind{"review author (add author)", "review authors (add author)"}
 )
@@ -71,7 +71,7 @@ func WriteClaimReview(w io.Writer, bundles iter.Seq2[Bundle, error], _ WriteOpti
 	if err != nil {
 		return nil, err
 	}
-	loss.add(lostReviewed, len(graph.Graph))
+	loss.add(lostAddress, len(graph.Graph))
 	loss.add(lostRating, len(graph.Graph))
 	return loss, writeIndented(w, graph)
 }

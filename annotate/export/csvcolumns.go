@@ -146,7 +146,7 @@ func splitValues(cell string) []string {
 	if strings.HasPrefix(cell, "[") && json.Unmarshal([]byte(cell), &values) == nil {
 		return values
 	}
-	return notEmpty(strings.Split(cell, "\n")...)
+	return nonEmpty(strings.Split(cell, "\n")...)
 }
 
 // otherFields returns the fields that do not belong to any tag, as a JSON object.

@@ -33,7 +33,7 @@ func warning(n annotate.Annotation) string {
 	case annotate.Changed:
 		return fmt.Sprintf("the words here were “%s” when they were marked", n.Anchor.Exact)
 	case annotate.Ambiguous:
-		return "several places fit these words"
+		return "these words fit several places"
 	case annotate.Orphan:
 		if n.Anchor.Reason == annotate.TextDamaged {
 			return n.Anchor.Reason
@@ -62,16 +62,16 @@ func signature(n annotate.Annotation) string {
 	if !n.Created.IsZero() {
 		date = n.Created.UTC().Format(time.DateOnly)
 	}
-	return strings.Join(notEmpty(n.Creator, date), ", ")
+	return strings.Join(nonEmpty(n.Creator, date), ", ")
 }
 
 // credits lists the byline, the site and the date of an article, omitting those
 // that are unknown.
 func credits(a *annotate.Article) []string {
-	return notEmpty(a.Meta.Byline, a.Meta.Site, a.Meta.Published)
+	return nonEmpty(a.Meta.Byline, a.Meta.Site, a.Meta.Published)
 }
 
-func notEmpty(list ...string) []string {
+func nonEmpty(list ...string) []string {
 	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
 }
 

@@ -10,11 +10,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// hiddenJoiner finds what joins nothing, and tags that are of no flag.
+// hiddenJoiner matches joiners that join nothing, and tag characters outside a flag.
 var hiddenJoiner = regexp.MustCompile("[a\"n\\\\ ][\u200c\u200d\ufe0f\U000e0067\U000e007f]")
 
-// TestEscapedJSONSaysTheSame writes random strings in random pieces.
-func TestEscapedJSONSaysTheSame(t *testing.T) {
+// TestEscapedJSONIsEquivalent writes random strings in random pieces.
+func TestEscapedJSONIsEquivalent(t *testing.T) {
 	character := rapid.SampledFrom([]rune("a\"\\ \n\x1b\u007f\u0085\u009bé船👩م\u200d\u200c\ufe0f\u200b\u3164\u202e\u2066\U0001f3f4\U000e0067\U000e007f"))
 	rapid.Check(t, func(t *rapid.T) {
 		want := rapid.StringOf(character).Draw(t, "string")

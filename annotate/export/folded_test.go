@@ -11,8 +11,8 @@ import (
 	"galley/annotate/export"
 )
 
-// page is an article between what a web page put around it: two folded blocks
-// before it, and after it one that is folded and one that is folded and marked.
+// page returns an article with the furniture of its web page: two folded blocks
+// before it, and two after it, of which the last is annotated.
 func page(t *testing.T) export.Bundle {
 	a := newArticle("3f2a91c4", []annotate.Kind{
 		annotate.Furniture, annotate.Furniture, annotate.Title, annotate.Paragraph, annotate.Furniture, annotate.Furniture,
@@ -45,7 +45,7 @@ func TestThePageAroundAnArticleIsFoldedInTheCopyToReadOnline(t *testing.T) {
 		t.Errorf("the page is not folded in %s", got)
 	}
 	if _, last, ok := strings.Cut(article, "</details>"); !ok || !strings.Contains(last, ">never asked</mark>") {
-		t.Errorf("what is marked is not shown in %s", article)
+		t.Errorf("the annotated block is not shown in %s", article)
 	}
 }
 

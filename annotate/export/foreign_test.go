@@ -11,12 +11,12 @@ import (
 	"galley/annotate/export"
 )
 
-// read reads a document of a foreign program; the ferry article is known.
+// read reads a document from another program. By default, it finds the ferry article.
 func read(t testing.TB, name, document string, opt export.ReadOptions) ([]annotate.Annotation, export.LossReport, error) {
 	t.Helper()
 	opt.Clean = clean
 	if opt.FindArticle == nil {
-		opt.FindArticle = shelf(ferry(t))
+		opt.FindArticle = finderOf(ferry(t))
 	}
 	bundles, loss, err := format(t, name).Read(strings.NewReader(document), opt)
 	var all []annotate.Annotation
@@ -26,8 +26,8 @@ func read(t testing.TB, name, document string, opt export.ReadOptions) ([]annota
 	return all, loss, err
 }
 
-// told is what a test looks at: tag, words, state, note and fields.
-func told(all []annotate.Annotation) []string {
+// summarize describes annotations by tag, state, words, note and fields.
+func summarize(all []annotate.Annotation) []string {
 	var out []string
 	for _, n := range all {
 		line := string(n.Tag) + " " + string(n.Anchor.State) + " " + n.Anchor.Exact
@@ -134,7 +134,7 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 				}
 			}
 			want := test.want
-			if diff := cmp.Diff(sorted(want), sorted(told(got))); diff != "" {
+			if diff := cmp.Diff(sorted(want), sorted(summarize(got))); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 			if loss.String() != test.loss {
@@ -144,7 +144,7 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 	}
 }
 
-// verbatim makes an article of a text that a file brings along.
+// verbatim makes an article from the text in a file.
 func verbatim(about export.ArticleRef) (*annotate.Article, error) {
 	a, ok := export.ArticleFromText(about.Text, clean)
 	if !ok {
@@ -204,7 +204,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 			}
 			got, _, err := read(t, test.format, test.document, opt)
 			if err == nil || got != nil {
-				t.Fatalf("accepted: %v", told(got))
+				t.Fatalf("accepted: %v", summarize(got))
 			}
 			if !strings.Contains(err.Error(), test.want) || strings.ContainsAny(err.Error(), "\n\x1b") {
 				t.Errorf("error\n%v\nwant one with\n%s", err, test.want)
@@ -224,9 +224,8 @@ func TestBratNeedsItsText(t *testing.T) {
 	}
 }
 
-// A text that the file brings along, and that Galley keeps as it stands, goes
-// out again as it came in.
-func TestATextThatIsBroughtAlongStays(t *testing.T) {
+// A text from a file that is kept verbatim is exported unchanged.
+func TestVerbatimTextIsExportedUnchanged(t *testing.T) {
 	const text = "Japan sold 船票 👩‍👩‍👧.\nIn two lines.\n\nAnd another paragraph."
 	document := `{"text":"` + strings.ReplaceAll(text, "\n", `\n`) + `","label":[[0,5,"claim"],[0,13,"quote"],[20,39,"opinion"]]}` + "\n"
 	opt := export.ReadOptions{Clean: clean, FindArticle: verbatim}
@@ -253,7 +252,7 @@ func TestATextThatIsBroughtAlongStays(t *testing.T) {
 	}
 }
 
-func TestWhatCannotBeKeptAsItStands(t *testing.T) {
+func TestTextsThatCannotBeKeptVerbatim(t *testing.T) {
 	for name, text := range map[string]string{
 		"nothing": "", "blanks": "  ", "an escape": "a\x1b[1m", "blank lines at the end": "a\n\n", "three line breaks": "a\n\n\nb", "a blank at the end": "a \n\nb",
 	} {
@@ -263,16 +262,16 @@ func TestWhatCannotBeKeptAsItStands(t *testing.T) {
 	}
 }
 
-// TestFilesThatAreCutOrTooLarge holds that half a file is never taken for the
-// whole of another, beyond what its lines or rows already said.
-func TestFilesThatAreCutOrTooLarge(t *testing.T) {
+// A truncated file is never read as a complete one, except that formats with
+// independent lines or rows yield the complete ones.
+func TestTruncatedOrTooLargeFiles(t *testing.T) {
 	for _, f := range export.Formats() {
 		if !f.Readable() {
 			continue
 		}
 		b := ferry(t)
 		document, _ := write(t, f.Name, b)
-		opt := opening(f, []export.Bundle{b})
+		opt := readOptions(f, []export.Bundle{b})
 		opt.MaxBytes = int64(len(document)) - 1
 		if _, _, err := f.Read(strings.NewReader(document), opt); !errors.Is(err, export.ErrTooLarge) {
 			t.Errorf("%s: too large: %v", f.Name, err)

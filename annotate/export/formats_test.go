@@ -19,9 +19,9 @@ import (
 
 var errUnknown = errors.New("no such article")
 
-// shelf finds articles as a library does: by what a file says of them, the
-// surest first.
-func shelf(bundles ...export.Bundle) func(export.ArticleRef) (*annotate.Article, error) {
+// finderOf returns a function that finds articles as a library does: by id, location,
+// text, then title.
+func finderOf(bundles ...export.Bundle) func(export.ArticleRef) (*annotate.Article, error) {
 	return func(about export.ArticleRef) (*annotate.Article, error) {
 		for _, same := range []func(*annotate.Article) bool{
 			func(a *annotate.Article) bool { return about.ID == a.ID },
@@ -39,7 +39,7 @@ func shelf(bundles ...export.Bundle) func(export.ArticleRef) (*annotate.Article,
 	}
 }
 
-// format is the format with that name.
+// format returns the format with that name.
 func format(t testing.TB, name string) export.Format {
 	t.Helper()
 	f, err := export.FormatByName(name)
@@ -49,7 +49,7 @@ func format(t testing.TB, name string) export.Format {
 	return f
 }
 
-// write is what a format makes of the bundles.
+// write exports bundles in a format.
 func write(t testing.TB, name string, bundles ...export.Bundle) (string, export.LossReport) {
 	t.Helper()
 	var out strings.Builder
@@ -60,14 +60,14 @@ func write(t testing.TB, name string, bundles ...export.Bundle) (string, export.
 	return out.String(), loss
 }
 
-// A keeping says what of an annotation a format brings back.
+// A keeping says what an annotation keeps when it is exported and imported again.
 type keeping struct {
 	unplaced, anchors      bool // annotations without a place; state, score and the like
 	id, who, when          bool
 	note, fields, anyField bool
 }
 
-// of is what a format keeps of n on its article; ok is false for nothing.
+// of returns what remains of n, an annotation of article on. ok is false if nothing does.
 func (k keeping) of(n annotate.Annotation, on *annotate.Article) (kept annotate.Annotation, ok bool) {
 	n = n.Clone()
 	if !n.Anchor.State.Placed() && !k.unplaced {
@@ -88,11 +88,11 @@ func (k keeping) of(n annotate.Annotation, on *annotate.Article) (kept annotate.
 	if !k.note {
 		n.Note = ""
 	}
-	n.Fields = k.some(n.Fields)
+	n.Fields = k.fieldsOf(n.Fields)
 	return n, true
 }
 
-// keeps says it for each format that is read, but json.
+// keeps has an entry for each readable format except json, which keeps everything.
 var keeps = map[string]keeping{
 	"jsonl":      {true, true, true, true, true, true, true, true},
 	"csv":        {true, true, true, true, true, true, true, true},
@@ -102,7 +102,7 @@ var keeps = map[string]keeping{
 	"doccano":    {},
 }
 
-// keep cuts bundles down to what a format keeps; those left empty go.
+// bundles reduces bundles to what the format keeps, and drops empty ones.
 func (k keeping) bundles(all []export.Bundle) []export.Bundle {
 	out := []export.Bundle{}
 	for _, b := range all {
@@ -122,7 +122,7 @@ func (k keeping) bundles(all []export.Bundle) []export.Bundle {
 	return out
 }
 
-func TestEveryFormatBringsBackWhatItHolds(t *testing.T) {
+func TestEveryFormatKeepsWhatItCanRepresent(t *testing.T) {
 	for _, f := range export.Formats() {
 		if !f.Readable() || f.Name == "json" {
 			continue
@@ -136,11 +136,11 @@ func TestEveryFormatBringsBackWhatItHolds(t *testing.T) {
 						return
 					}
 				}
-				for i := range bundles { // what is not held is not compared, so it is not written
-					bundles[i].Annotations = keep.written(bundles[i].Annotations)
+				for i := range bundles { // what the format does not keep is not compared, so it is not written
+					bundles[i].Annotations = keep.reduce(bundles[i].Annotations)
 				}
 				document, _ := write(t, f.Name, bundles...)
-				again, loss, err := f.Read(strings.NewReader(document), opening(f, bundles))
+				again, loss, err := f.Read(strings.NewReader(document), readOptions(f, bundles))
 				if err != nil {
 					rt.Fatalf("read: %v\n%s", err, document)
 				}
@@ -155,9 +155,9 @@ func TestEveryFormatBringsBackWhatItHolds(t *testing.T) {
 	}
 }
 
-// opening says how to read what a format made of the bundles.
-func opening(f export.Format, bundles []export.Bundle) export.ReadOptions {
-	opt := export.ReadOptions{Clean: clean, FindArticle: shelf(bundles...)}
+// readOptions returns the options for reading an export of bundles.
+func readOptions(f export.Format, bundles []export.Bundle) export.ReadOptions {
+	opt := export.ReadOptions{Clean: clean, FindArticle: finderOf(bundles...)}
 	if f.Companion != nil {
 		opt.ReadCompanion = func(string) ([]byte, error) {
 			var out bytes.Buffer
@@ -171,8 +171,8 @@ func opening(f export.Format, bundles []export.Bundle) export.ReadOptions {
 	return opt
 }
 
-// some are the fields that a format brings back.
-func (k keeping) some(fields annotate.Fields) annotate.Fields {
+// fieldsOf returns the fields that the format keeps.
+func (k keeping) fieldsOf(fields annotate.Fields) annotate.Fields {
 	for name, values := range fields {
 		if !k.fields || !k.anyField && (name == "desk" || strings.Contains(strings.Join(values, ""), "\n")) {
 			fields = fields.With(name)
@@ -184,11 +184,11 @@ func (k keeping) some(fields annotate.Fields) annotate.Fields {
 	return fields
 }
 
-// written are annotations with what a format brings back.
-func (k keeping) written(all []annotate.Annotation) (some []annotate.Annotation) {
+// reduce returns the annotations with only the fields that the format keeps.
+func (k keeping) reduce(all []annotate.Annotation) (some []annotate.Annotation) {
 	for _, n := range all {
 		if n.Anchor.State.Placed() || k.unplaced {
-			n.Fields = k.some(n.Fields)
+			n.Fields = k.fieldsOf(n.Fields)
 			some = append(some, n)
 		}
 	}

@@ -8,8 +8,8 @@ import (
 	"galley/annotate"
 )
 
-// FuzzTextLink holds that a link to words is an address of the page it stands
-// for, that its signs are its own, and that what it names stands in the text.
+// FuzzTextLink checks that a link to words leads to the page of the article, contains
+// only characters that are safe in a link, and quotes words of the text.
 func FuzzTextLink(f *testing.F) {
 	for _, seed := range []struct {
 		text, address string
@@ -22,7 +22,7 @@ func FuzzTextLink(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, address string, start, end int) {
 		span := annotate.Span{Start: start, End: end}
 		if start < 0 || start >= end || end > len(text) || !span.Fits(text) || strings.ToValidUTF8(text, "") != text {
-			t.Skip("no span")
+			t.Skip("not a span")
 		}
 		a := &annotate.Article{Text: text, Source: annotate.Source{Kind: annotate.FromURL, Location: address}}
 		link := textLink(annotate.Annotation{Anchor: annotate.Anchor{Span: span, State: annotate.Anchored}}, a)
@@ -30,7 +30,7 @@ func FuzzTextLink(f *testing.F) {
 			return
 		}
 		if strings.ContainsAny(link, " \n\t<>\"\x1b") || visibleLine(link) != link {
-			t.Fatalf("%q is no link", link)
+			t.Fatalf("%q is not a link", link)
 		}
 		page, directive, ok := strings.Cut(link, ":~:text=")
 		if page = strings.TrimSuffix(page, "#"); page != strings.TrimSuffix(webAddress(a), "#") {

@@ -12,8 +12,8 @@ import (
 	"galley/annotate/export"
 )
 
-// FuzzReadJSON holds that whatever is accepted is JSON, can be written again,
-// and is then a fixed point.
+// FuzzReadJSON checks that whatever is accepted is valid JSON, and that writing and
+// reading it again changes nothing.
 func FuzzReadJSON(f *testing.F) {
 	f.Add([]byte(written(f, options, ferry(f))))
 	f.Add([]byte(`{"format": "galley/1", "articles": []}`))
@@ -27,7 +27,7 @@ func FuzzReadJSON(f *testing.F) {
 			return
 		}
 		if mark := bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")) || bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF")); !mark && !json.Valid(data) {
-			t.Fatal("accepted what is no JSON")
+			t.Fatal("accepted invalid JSON")
 		}
 		document := written(t, options, first...)
 		second, _, err := export.ReadJSON(bytes.NewReader([]byte(document)), reading)
@@ -40,8 +40,8 @@ func FuzzReadJSON(f *testing.F) {
 	})
 }
 
-// fuzzForeign holds of a reader that whatever it accepts is sound: each
-// annotation can be written, and stands on the words that it names.
+// fuzzForeign checks that whatever a reader accepts is valid: each annotation can be
+// written, and is on the words that it quotes.
 func fuzzForeign(f *testing.F, name string, seeds ...string) {
 	known := ferry(f)
 	document, _ := write(f, name, known)
@@ -113,7 +113,7 @@ func FuzzReadDoccano(f *testing.F) {
 	fuzzForeign(f, "doccano", `{"data":"a\u0301b","labels":[[0,1,"claim"],[1,2,"x"]],"entities":[{"start_offset":0,"end_offset":3,"label":"quote"}]}`)
 }
 
-// FuzzDetect holds that no file upsets the one who looks what it is.
+// FuzzDetect checks that Detect returns either a format or an error.
 func FuzzDetect(f *testing.F) {
 	for _, one := range export.Formats() {
 		document, _ := write(f, one.Name, ferry(f))

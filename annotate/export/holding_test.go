@@ -14,7 +14,7 @@ import (
 	"galley/annotate/export"
 )
 
-func TestWhatAFormatDoesNotHoldIsCounted(t *testing.T) {
+func TestLossesAreCounted(t *testing.T) {
 	const (
 		spans   = "1 note, 4 fields, 1 annotation that overlaps another, 1 change to the words since they were marked, 2 annotations without a definite place"
 		guess   = "1 change to the words since they were marked"
@@ -31,7 +31,7 @@ func TestWhatAFormatDoesNotHoldIsCounted(t *testing.T) {
 	}
 }
 
-func TestWhatIsLostOfFields(t *testing.T) {
+func TestLostFields(t *testing.T) {
 	b := ferry(t)
 	b.Annotations = b.Annotations[:1]
 	b.Annotations[0].Note = "a ⏎ b"
@@ -179,9 +179,9 @@ func TestNamesOfFilesAreSafe(t *testing.T) {
 	})
 }
 
-// Each place that words had in the file is a hint only: where the text is
-// another now, the words are found or said to be lost.
-func TestWordsAreSoughtInAnotherText(t *testing.T) {
+// The positions in a file are only hints: if the article has another text now, the
+// words are found in it or the annotation becomes an orphan.
+func TestWordsAreSearchedForInAnotherText(t *testing.T) {
 	old := ferry(t)
 	now := newArticle(old.Article.ID, []annotate.Kind{annotate.Paragraph, annotate.Paragraph}, []string{
 		"A new beginning that was not there.", "“It adds 4.20 <to> every & ticket,” said Ada Lund, who leads the café crews’ union.",
@@ -189,7 +189,7 @@ func TestWordsAreSoughtInAnotherText(t *testing.T) {
 	now.Source = old.Article.Source
 	for _, name := range []string{"jsonl", "csv", "w3c", "hypothesis"} {
 		document, _ := write(t, name, old)
-		bundles, _, err := format(t, name).Read(strings.NewReader(document), export.ReadOptions{Clean: clean, FindArticle: shelf(export.Bundle{Article: now})})
+		bundles, _, err := format(t, name).Read(strings.NewReader(document), export.ReadOptions{Clean: clean, FindArticle: finderOf(export.Bundle{Article: now})})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -214,7 +214,7 @@ func TestCellsComeBackThroughTheGuard(t *testing.T) {
 		value := rapid.StringOf(rapid.SampledFrom([]rune("'=+-@＝ \u00a0\na,;\""))).Draw(rt, "note")
 		b.Annotations[0].Note = value
 		document, _ := write(t, "csv", b)
-		bundles, _, err := format(t, "csv").Read(strings.NewReader(document), export.ReadOptions{Clean: clean, FindArticle: shelf(b)})
+		bundles, _, err := format(t, "csv").Read(strings.NewReader(document), export.ReadOptions{Clean: clean, FindArticle: finderOf(b)})
 		if err != nil {
 			rt.Fatal(err)
 		}

@@ -16,11 +16,11 @@ import (
 	"galley/annotate/export"
 )
 
-// evil is what a stranger would like to see reach a terminal or a page.
+// evil is text that an attacker would like to reach a terminal or a page.
 const evil = "\x1b[2J\x1b]0;owned\a\u009b31m\u202eexe.\u2066\r<script>alert(1)</script><img src=x onerror=alert(2)>[x](javascript:alert(3)) `=cmd|' /C calc'!A0`"
 
-// hostile is a bundle in which everything but the text is evil, and the text is
-// as evil as a canonical one can be.
+// hostile returns a bundle in which everything but the text is evil. The text is as
+// hostile as a canonical text can be.
 func hostile(t testing.TB) export.Bundle {
 	a := newArticle("H", []annotate.Kind{annotate.Title, annotate.Paragraph, annotate.Code, annotate.Table, annotate.Heading}, []string{
 		"<script>alert(1)</script>",
@@ -42,7 +42,7 @@ func hostile(t testing.TB) export.Bundle {
 	return export.Bundle{Article: a, Annotations: append(items, gone)}
 }
 
-// files are the texts of a document: those inside it if it is an archive.
+// files returns the texts of a document: those inside it if it is an archive.
 func files(t testing.TB, document string) map[string]string {
 	t.Helper()
 	z, err := zip.NewReader(strings.NewReader(document), int64(len(document)))
@@ -85,7 +85,7 @@ func TestNoExportActsOnATerminal(t *testing.T) {
 	}
 }
 
-// checkPage fails the test where a page could run or load anything.
+// checkPage fails the test if a page could run or load anything.
 func checkPage(t *testing.T, page string) {
 	t.Helper()
 	doc, err := html.Parse(strings.NewReader(page))
@@ -163,9 +163,8 @@ func TestNotesInMarkdownKeepNoHTML(t *testing.T) {
 	}
 }
 
-// TestNothingHostileComesIn holds that whatever a file says, no annotation that
-// was read acts on a terminal.
-func TestNothingHostileComesIn(t *testing.T) {
+// Whatever a file contains, no annotation that was read from it acts on a terminal.
+func TestHostileFilesAreCleaned(t *testing.T) {
 	escape := strings.NewReplacer("\x1b", `\u001b`, "\a", `\u0007`, "\r", `\r`, `"`, `\"`).Replace(evil)
 	for _, f := range export.Formats() {
 		if !f.Readable() {
@@ -185,7 +184,7 @@ func TestNothingHostileComesIn(t *testing.T) {
 		if changed == document && f.Name != "doccano" {
 			t.Errorf("%s: nothing was changed", f.Name)
 		}
-		bundles, _, err := f.Read(strings.NewReader(changed), opening(f, []export.Bundle{b}))
+		bundles, _, err := f.Read(strings.NewReader(changed), readOptions(f, []export.Bundle{b}))
 		if err != nil {
 			t.Errorf("%s: %v", f.Name, err)
 			continue

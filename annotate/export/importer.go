@@ -130,8 +130,8 @@ func addValue(n *annotate.Annotation, name, value string) {
 	n.Fields[name] = append(n.Fields[name], value)
 }
 
-// add adds an annotation to the article. Of its fields, only sources has several
-// values; those of any other are joined.
+// add adds an annotation to the article. Only the field sources may have several
+// values; those of any other field are joined.
 func (s *bundleBuilder) add(n annotate.Annotation) {
 	n.Article = s.bundle.Article.ID
 	for name, values := range n.Fields {

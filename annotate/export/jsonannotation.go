@@ -111,13 +111,13 @@ func (in *jsonReader) anchor(doc *annotation, article *annotate.Article, mapper 
 func (in *jsonReader) setSpan(a *annotate.Anchor, doc *annotation, text string, mapper *annotate.Mapper) error {
 	if !a.State.Placed() {
 		if doc.Start != nil || doc.End != nil {
-			return addPath("start", fmt.Errorf("state %s has no place", a.State))
+			return addPath("start", fmt.Errorf("start and end are not allowed in state %s", a.State))
 		}
 		a.Exact, a.Prefix, a.Suffix = in.opt.Clean(a.Exact), in.opt.Clean(a.Prefix), in.opt.Clean(a.Suffix)
 		return nil
 	}
 	if doc.Start == nil || doc.End == nil {
-		return addPath("start", fmt.Errorf("state %s needs a place", a.State))
+		return addPath("start", fmt.Errorf("start and end are required in state %s", a.State))
 	}
 	span, err := mapper.SpanFromRunes(*doc.Start, *doc.End)
 	if err == nil {

@@ -29,7 +29,7 @@ func articleToJSON(b Bundle, mapper *annotate.Mapper, opt WriteOptions) article 
 }
 
 func blockToJSON(b annotate.Block, mapper *annotate.Mapper) block {
-	out := block{Kind: b.Kind.String(), Level: b.Level, Folded: b.Folded, Rule: b.Rule, Sureness: b.Sureness}
+	out := block{Kind: b.Kind.String(), Level: b.Level, Folded: b.Folded, Rule: b.Rule, Confidence: b.Confidence}
 	out.Start, out.End = mapper.RunesFromSpan(b.Span)
 	for _, r := range b.Runs {
 		start, end := mapper.RunesFromSpan(r.Span)
@@ -89,7 +89,7 @@ func (in *jsonReader) article(doc *article) (*annotate.Article, error) {
 
 func (in *jsonReader) savedArticle(doc *article) (*annotate.Article, error) {
 	if doc.Blocks != nil {
-		return nil, addPath("blocks", errors.New("blocks need a text"))
+		return nil, addPath("blocks", errors.New("blocks are not allowed without text"))
 	}
 	if in.opt.FindArticle == nil {
 		return nil, ErrNoText
@@ -150,7 +150,7 @@ func (in *jsonReader) block(doc block, mapper *annotate.Mapper) (annotate.Block,
 	if err != nil {
 		return annotate.Block{}, err
 	}
-	b := annotate.Block{Span: span, Kind: kind, Level: doc.Level, Folded: doc.Folded, Rule: in.line(doc.Rule), Sureness: doc.Sureness}
+	b := annotate.Block{Span: span, Kind: kind, Level: doc.Level, Folded: doc.Folded, Rule: in.line(doc.Rule), Confidence: doc.Confidence}
 	for i, r := range doc.Runs {
 		if b.Runs, err = in.addRun(b.Runs, r, mapper); err != nil {
 			return annotate.Block{}, addPath(fmt.Sprintf("runs[%d]", i), err)
@@ -192,7 +192,7 @@ func (in *jsonReader) checkHref(href string, style annotate.Style) error {
 		return nil
 	}
 	if style != annotate.Link {
-		return errors.New("only a link has one")
+		return errors.New("only a link may have one")
 	}
 	scheme, _, _ := strings.Cut(href, ":")
 	if slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(scheme)) && in.line(href) == href {

@@ -44,14 +44,14 @@ type article struct {
 }
 
 type block struct {
-	Kind     string  `json:"kind"`
-	Level    uint8   `json:"level,omitempty"`
-	Start    int     `json:"start"`
-	End      int     `json:"end"`
-	Folded   bool    `json:"folded,omitempty"`
-	Rule     string  `json:"rule,omitempty"`
-	Sureness float32 `json:"sureness,omitempty"`
-	Runs     []run   `json:"runs,omitempty"`
+	Kind       string  `json:"kind"`
+	Level      uint8   `json:"level,omitempty"`
+	Start      int     `json:"start"`
+	End        int     `json:"end"`
+	Folded     bool    `json:"folded,omitempty"`
+	Rule       string  `json:"rule,omitempty"`
+	Confidence float32 `json:"sureness,omitempty"`
+	Runs       []run   `json:"runs,omitempty"`
 }
 
 // A run has one style. Text with several styles has a run for each, over the

@@ -16,9 +16,9 @@ import (
 	"galley/annotate/export"
 )
 
-// TestWebAnnotationsKeepTheRecommendation holds the assertions of the W3C Web
-// Annotation Data Model that concern what Galley writes.
-func TestWebAnnotationsKeepTheRecommendation(t *testing.T) {
+// TestWebAnnotationsConformToTheRecommendation checks the requirements of the W3C Web
+// Annotation Data Model that apply to Galley's exports.
+func TestWebAnnotationsConformToTheRecommendation(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		bundles := drawBundles(rt)
 		texts := map[string]string{}
@@ -105,9 +105,9 @@ func checkWebAnnotation(a map[string]any, text string) error {
 	return nil
 }
 
-// TestHypothesisTakesWhatIsWritten holds what the client's import asks for, and
-// that positions are UTF-16 units as a browser counts them.
-func TestHypothesisTakesWhatIsWritten(t *testing.T) {
+// TestHypothesisCanImport checks what the client requires of an import, and that
+// positions are UTF-16 units, as browsers count them.
+func TestHypothesisCanImport(t *testing.T) {
 	b := ferry(t)
 	document, _ := write(t, "hypothesis", b)
 	var file struct {
@@ -144,12 +144,11 @@ func TestHypothesisTakesWhatIsWritten(t *testing.T) {
 	}
 }
 
-// bratFragment is a place in a line of brat.
+// bratFragment matches the range of an annotation in a line of brat.
 var bratFragment = regexp.MustCompile(`^(\d+) (\d+)$`)
 
-// TestBratReadsWhatIsWritten holds the rules of brat's manual with a parser of
-// its own.
-func TestBratReadsWhatIsWritten(t *testing.T) {
+// TestBratCanRead checks the rules of brat's manual with an independent parser.
+func TestBratCanRead(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		a := drawArticle(rt, "A")
 		b := export.Bundle{Article: a}
@@ -244,7 +243,7 @@ func TestCodePointsForPython(t *testing.T) {
 	}
 }
 
-// labelStudioQuotes checks that each result names a control of the
+// labelStudioQuotes checks that each result refers to a control in the
 // configuration, and returns the words of the regions.
 func labelStudioQuotes(t *testing.T, document string) (quotes []string) {
 	t.Helper()

@@ -5,12 +5,12 @@ import (
 	"unicode/utf16"
 )
 
-// encode and decode count as browsers do.
+// encode and decode convert text to and from UTF-16, as browsers do.
 func encode(s string) []uint16 { return utf16.Encode([]rune(s)) }
 
 func decode(units []uint16) string { return string(utf16.Decode(units)) }
 
-// sorted are lines in an order of their own.
+// sorted returns a sorted copy of lines.
 func sorted(lines []string) []string {
 	out := slices.Clone(lines)
 	slices.Sort(out)

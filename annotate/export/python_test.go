@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// python runs a script on a file, and skips the test where there is no Python.
+// python runs a script on a file, or skips the test if Python is not installed.
 func python(t *testing.T, script, document string) string {
 	t.Helper()
 	path, err := exec.LookPath("python3")

@@ -13,7 +13,7 @@ import (
 	"galley/annotate/export"
 )
 
-// words are what random articles are made of.
+// words are the words of random articles.
 var words = []string{
 	"the", "harbour", "levy", "4.20", "“Nobody", "asked,”", "<b>", "&", "—", "naïve", "e\u0301te\u0301",
 	"👩‍👩‍👧", "🇳🇴🇸🇪", "船票", "가나", "שלום", "नमस्ते", "\u00a0", "می\u200cخواهم", "☕\ufe0f", `back\slash`, "\u2009",
@@ -48,7 +48,7 @@ func drawArticle(t *rapid.T, id string) *annotate.Article {
 		b := &a.Blocks[i]
 		b.Level = uint8(rapid.IntRange(0, 6).Draw(t, "level"))
 		b.Folded = rapid.Bool().Draw(t, "folded")
-		b.Sureness = rapid.Float32Range(0, 1).Draw(t, "sureness")
+		b.Confidence = rapid.Float32Range(0, 1).Draw(t, "sureness")
 		b.Runs = drawRuns(t, a.Text, b.Span)
 	}
 	return a
@@ -71,7 +71,8 @@ func drawRuns(t *rapid.T, text string, within annotate.Span) []annotate.Run {
 	return runs
 }
 
-// drawSpan draws a span that may be stored; ok is false where white space is.
+// drawSpan draws a span that may be stored; ok is false if it begins or ends with white
+// space.
 func drawSpan(t *rapid.T, text string) (span annotate.Span, ok bool) {
 	a := annotate.GraphemeAt(text, rapid.IntRange(0, len(text)-1).Draw(t, "anchor"))
 	b := annotate.GraphemeAt(text, rapid.IntRange(0, len(text)-1).Draw(t, "head"))

@@ -13,9 +13,9 @@ import (
 	"galley/annotate"
 )
 
-// TestSchemaAndTypesSayTheSame holds that each type of the document has the
-// members of its definition, and requires the same ones.
-func TestSchemaAndTypesSayTheSame(t *testing.T) {
+// TestSchemaMatchesTypes checks that each type of the document has the members of its
+// definition in the schema, and requires the same ones.
+func TestSchemaMatchesTypes(t *testing.T) {
 	type definition struct {
 		Required   []string
 		Properties map[string]json.RawMessage

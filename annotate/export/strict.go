@@ -177,8 +177,8 @@ func (d *strictDecoder) eachMember(read func(name string) error) error {
 	return err
 }
 
-// nameInPath returns the step of a path for a member, and quotes a name that would
-// be unreadable in it.
+// nameInPath returns the path step of a member. A name that would be unreadable in
+// the path is quoted.
 func nameInPath(name string) string {
 	if checkID(name) != nil {
 		name = fmt.Sprintf("%.40q", name)

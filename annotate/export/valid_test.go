@@ -40,8 +40,8 @@ func TestExportsAreValidAgainstThePublishedSchema(t *testing.T) {
 	})
 }
 
-// TestSchemaRefusesWhatTheContractForbids shows that the schema says no.
-func TestSchemaRefusesWhatTheContractForbids(t *testing.T) {
+// TestSchemaRejectsInvalidDocuments changes a valid document in one place each time.
+func TestSchemaRejectsInvalidDocuments(t *testing.T) {
 	schema := compileSchema(t)
 	document := written(t, options, ferry(t))
 	if err := validate(schema, document); err != nil {
@@ -62,7 +62,7 @@ func TestSchemaRefusesWhatTheContractForbids(t *testing.T) {
 	} {
 		changed := strings.Replace(document, test.old, test.new, 1)
 		if changed == document || !json.Valid([]byte(changed)) {
-			t.Errorf("%s: the document was not changed as meant", test.name)
+			t.Errorf("%s: the document was not changed as intended", test.name)
 		} else if validate(schema, changed) == nil {
 			t.Errorf("%s: accepted", test.name)
 		}

@@ -9,9 +9,9 @@ import (
 	"galley/annotate/export"
 )
 
-// Reading an annotation with four times as many fields may take four times the
-// work, not sixteen times. Allocations count it: a copy of all fields for each of
-// them allocates as often as there are fields.
+// Reading an annotation with four times as many fields may take four times the work,
+// not sixteen times. Work is measured in allocations: copying all fields for each one
+// would allocate as often as there are fields.
 func TestReadingManyFieldsIsLinear(t *testing.T) {
 	jsonOf := func(fields int) string {
 		b := levy(t)

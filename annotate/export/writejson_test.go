@@ -35,7 +35,7 @@ func TestWriteJSONKeepsTheContractOfTheGoldenFile(t *testing.T) {
 	}
 }
 
-// parsed is a document as a program in another language sees it.
+// parsed is a document as a program in another language would read it.
 type parsed struct {
 	Articles []struct {
 		Text        *string
@@ -166,7 +166,7 @@ func TestWriteJSONPassesErrorsOn(t *testing.T) {
 	}
 }
 
-// A budget takes so many bytes and then fails, as a full disk does.
+// A budget accepts a number of bytes and then fails, like a full disk.
 type budget struct {
 	left  int
 	cause error
@@ -182,9 +182,9 @@ func (b *budget) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Whatever the format, a disk that is full anywhere in the document and an
-// article that cannot be read are errors: half an export must not pass for one.
-func TestNoFormatCallsHalfAnExportDone(t *testing.T) {
+// In every format, a disk that fills up anywhere in the document and an article that
+// cannot be read are errors: a partial export must not look complete.
+func TestPartialExportsAreErrors(t *testing.T) {
 	full, damaged := errors.New("no space left"), errors.New("damaged record")
 	for _, f := range export.Formats() {
 		t.Run(f.Name, func(t *testing.T) {
@@ -203,7 +203,7 @@ func TestNoFormatCallsHalfAnExportDone(t *testing.T) {
 				}
 			}
 			if _, err := f.Write(io.Discard, export.All(ferry(t), ferry(t)), options); f.SingleArticle && err == nil {
-				t.Error("a second article has no place in it and was taken")
+				t.Error("a second article was accepted, although the format holds one")
 			}
 			if _, err := f.Write(io.Discard, second, options); !errors.Is(err, damaged) {
 				t.Errorf("error of the library: %v", err)

@@ -16,7 +16,7 @@ const prose = `OSLO (AP) — “Nobody asked the ferry crews,” said Ada Lund, 
 	`sitting since Jan. 6, 1998 — and both lost members. Berg Inc. Chairman Lee said: “We are ` +
 	`small, but we’re here.” The war-torn town’s well-being matters, he added. Then they left. `
 
-// places are the blocks that are measured: a paragraph, and one of 10 MB, as
+// places returns the blocks that are measured: a paragraph, and one of 10 MB, as
 // text that sentences divide and as one that nothing divides.
 func places() []struct {
 	name string

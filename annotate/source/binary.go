@@ -11,7 +11,7 @@ type signature struct {
 	bytes    string
 	name     string // the format, with its article
 	advice   string
-	definite bool // no text has them: refuse the source even if all its bytes could be text
+	definite bool // no text contains these bytes: refuse the source even if it looks like text
 }
 
 // Advice for a user who opened a binary file.

@@ -11,25 +11,25 @@ import (
 	"galley/annotate/source/words"
 )
 
-// The rules for plain text, in addition to those of package furniture. Their sureness
+// The rules for plain text, in addition to those of package furniture. Their confidence
 // was measured on 181 news pages.
 var (
-	ruleList     = draft.Rule{Name: "B2 list mark", Sureness: .95}
-	ruleQuoted   = draft.Rule{Name: "S2 quote mark", Sureness: .95}
-	ruleIndented = draft.Rule{Name: "S3 indented", Sureness: .8}
-	ruleVerse    = draft.Rule{Name: "S4 short lines", Sureness: .7}
+	ruleList     = draft.Rule{Name: "B2 list mark", Confidence: .95}
+	ruleQuoted   = draft.Rule{Name: "S2 quote mark", Confidence: .95}
+	ruleIndented = draft.Rule{Name: "S3 indented", Confidence: .8}
+	ruleVerse    = draft.Rule{Name: "S4 short lines", Confidence: .7}
 
-	ruleFirstLine = draft.Rule{Name: "H1 first line", Sureness: .98}
-	ruleRepeat    = draft.Rule{Name: "H2 repeated title", Sureness: .89}
-	ruleTail      = draft.Rule{Name: "T1 after end matter", Sureness: .97}
-	ruleTwice     = draft.Rule{Name: "P8 repeated line", Sureness: .83}
-	ruleAuthor    = draft.Rule{Name: "T4 author note", Sureness: .8}
-	ruleEdge      = draft.Rule{Name: "T2 short line outside the prose", Sureness: .6}
+	ruleFirstLine = draft.Rule{Name: "H1 first line", Confidence: .98}
+	ruleRepeat    = draft.Rule{Name: "H2 repeated title", Confidence: .89}
+	ruleTail      = draft.Rule{Name: "T1 after end matter", Confidence: .97}
+	ruleTwice     = draft.Rule{Name: "P8 repeated line", Confidence: .83}
+	ruleAuthor    = draft.Rule{Name: "T4 author note", Confidence: .8}
+	ruleEdge      = draft.Rule{Name: "T2 short line outside the prose", Confidence: .6}
 )
 
 // newBlock returns a block whose kind was set by rule.
 func newBlock(kind annotate.Kind, rule draft.Rule) annotate.Block {
-	return annotate.Block{Kind: kind, Rule: rule.Name, Sureness: rule.Sureness}
+	return annotate.Block{Kind: kind, Rule: rule.Name, Confidence: rule.Confidence}
 }
 
 // setKind sets the kind of a block and the rule that decided on it.
@@ -39,7 +39,7 @@ func setKind(block *annotate.Block, kind annotate.Kind, rule draft.Rule) {
 }
 
 func setRule(block *annotate.Block, rule draft.Rule) {
-	block.Rule, block.Sureness = rule.Name, rule.Sureness
+	block.Rule, block.Confidence = rule.Name, rule.Confidence
 }
 
 // A kindRule sets the kind of a block based on its words and its neighbors.
@@ -54,13 +54,13 @@ type kindRule struct {
 // The first one that matches decides.
 func kindRules() []kindRule {
 	return []kindRule{
-		{draft.Rule{Name: "H3 date line", Sureness: .99}, annotate.Date, 0, classifier.isDate},
-		{draft.Rule{Name: "H4 byline", Sureness: .98}, annotate.Byline, 0, classifier.isByline},
+		{draft.Rule{Name: "H3 date line", Confidence: .99}, annotate.Date, 0, classifier.isDate},
+		{draft.Rule{Name: "H4 byline", Confidence: .98}, annotate.Byline, 0, classifier.isByline},
 		{ruleFirstLine, annotate.Title, 0, classifier.isTitle},
 		{ruleRepeat, annotate.Furniture, 0, classifier.isRepeat},
-		{draft.Rule{Name: "H5 after the title", Sureness: .94}, annotate.Deck, 0, classifier.isDeck},
-		{draft.Rule{Name: "H6 summary", Sureness: .9}, annotate.Heading, 2, classifier.isSummary},
-		{draft.Rule{Name: "B3 short line before prose", Sureness: .5}, annotate.Heading, 2, classifier.isHeading},
+		{draft.Rule{Name: "H5 after the title", Confidence: .94}, annotate.Deck, 0, classifier.isDeck},
+		{draft.Rule{Name: "H6 summary", Confidence: .9}, annotate.Heading, 2, classifier.isSummary},
+		{draft.Rule{Name: "B3 short line before prose", Confidence: .5}, annotate.Heading, 2, classifier.isHeading},
 	}
 }
 

@@ -138,9 +138,9 @@ func documentError(err error) error {
 // A Conversion is the output of a program for a source that Read cannot read. The
 // caller of Read runs the program.
 type Conversion struct {
-	Form  string // FormLayout, FormPages, FormHTML or FormDOCX
-	Bytes []byte
-	By    string // name and version of the program
+	Form      string // FormLayout, FormPages, FormHTML or FormDOCX
+	Bytes     []byte
+	Converter string // name and version of the program
 }
 
 // The forms of a Conversion.
@@ -153,10 +153,10 @@ const (
 
 // program returns the name of the program in parentheses, or "".
 func (c *Conversion) program() string {
-	if c == nil || c.By == "" {
+	if c == nil || c.Converter == "" {
 		return ""
 	}
-	return "(" + CleanLine(c.By) + ")"
+	return "(" + CleanLine(c.Converter) + ")"
 }
 
 // document makes a draft from a converted source of type name. It returns

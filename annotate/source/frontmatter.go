@@ -18,9 +18,9 @@ func mergeMeta(m, other annotate.Meta) annotate.Meta {
 }
 
 // cutFrontMatter separates the front matter that text begins with: lines "key:
-// value" between "---" (YAML), or "key = value" between "+++" (TOML). Of
-// values on several lines, it reads lists and folded text. If a line does not look like
-// front matter, or no key is a usual one, all lines are text.
+// value" between "---" (YAML), or "key = value" between "+++" (TOML). Of the values
+// that take several lines, it reads only lists and folded text. If a line does not look
+// like front matter, or no key is a usual one, all lines are text.
 func cutFrontMatter(text []byte) (annotate.Meta, []byte) {
 	fence, rest, _ := bytes.Cut(text, []byte("\n"))
 	f := frontMatter{values: map[string]string{}}

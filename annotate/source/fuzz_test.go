@@ -54,7 +54,7 @@ func FuzzReadConverted(f *testing.F) {
 	forms := []string{FormLayout, FormPages, FormHTML, FormDOCX}
 	f.Fuzz(func(t *testing.T, made []byte, form uint8) {
 		typ := []string{"pdf", "pdf", "org", "doc"}[form%4]
-		a, err := Read([]byte("%PDF-1.7"), Options{Type: typ, Converted: &Conversion{Form: forms[form%4], Bytes: made, By: "tool 1"}})
+		a, err := Read([]byte("%PDF-1.7"), Options{Type: typ, Converted: &Conversion{Form: forms[form%4], Bytes: made, Converter: "tool 1"}})
 		if err != nil {
 			checkOneLine(t, err)
 			return

@@ -76,7 +76,7 @@ func TestAPageBecomesAnArticle(t *testing.T) {
 		if folded := text == "Home News" || text == "© The Quay"; b.Folded != folded {
 			t.Errorf("%q is folded: %v", text, b.Folded)
 		}
-		if b.Folded && (b.Kind != annotate.Furniture || b.Rule == "" || b.Sureness == 0) {
+		if b.Folded && (b.Kind != annotate.Furniture || b.Rule == "" || b.Confidence == 0) {
 			t.Errorf("%q: %+v", text, b)
 		}
 	}

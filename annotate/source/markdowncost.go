@@ -2,9 +2,9 @@ package source
 
 import "bytes"
 
-// Bounds on the input of the Markdown parser. Its time grows with the square of the
-// number of delimiters in a paragraph and with that of the nesting depth, its memory
-// with the product of the rows and columns of a table, and it recurses into lists and
+// Bounds on the input of the Markdown parser. Its time grows with the squares of the
+// nesting depth and of the number of delimiters in a paragraph, its memory with the
+// product of the rows and columns of a table, and it recurses into lists and
 // quotations. No article comes near the bounds; parsing a source at the bounds takes
 // about three seconds.
 const (

@@ -178,8 +178,8 @@ func checkFolds(t reporter, a *annotate.Article) {
 		case !b.Folded:
 			kept += b.Span.Len()
 			continue
-		case b.Kind != annotate.Furniture && b.Kind != annotate.Code, b.Sureness < .85, b.Rule == "":
-			t.Errorf("%s folded by %q with sureness %v", b.Kind, b.Rule, b.Sureness)
+		case b.Kind != annotate.Furniture && b.Kind != annotate.Code, b.Confidence < .85, b.Rule == "":
+			t.Errorf("%s folded by %q with confidence %v", b.Kind, b.Rule, b.Confidence)
 		case b.Rule != ruleRepeat.Name:
 			folded++
 		}

@@ -75,7 +75,7 @@ func (b *builder) addDraft(doc draft.Document) annotate.Meta {
 	for _, block := range doc.Blocks {
 		b.addRich(annotate.Block{
 			Kind: block.Kind, Level: block.Level, Folded: block.Folded,
-			Rule: CleanLine(block.Rule.Name), Sureness: block.Rule.Sureness,
+			Rule: CleanLine(block.Rule.Name), Confidence: block.Rule.Confidence,
 		}, richTextOf(block))
 	}
 	m := doc.Meta

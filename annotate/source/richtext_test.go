@@ -18,7 +18,7 @@ func TestADraftBecomesCanonicalText(t *testing.T) {
 				{Text: " and", Style: annotate.Link, Href: "https://example.org/a"}, {Text: " back\x1b]0;x\x07.", Style: annotate.Link, Href: "javascript:x"},
 			}},
 			{Kind: annotate.Code, Pieces: []draft.Piece{{Text: "\nif  x:\n\tgo\n"}}},
-			{Kind: annotate.Furniture, Folded: true, Rule: draft.Rule{Name: "P1 control word", Sureness: .96}, Pieces: []draft.Piece{{Text: "Share"}}},
+			{Kind: annotate.Furniture, Folded: true, Rule: draft.Rule{Name: "P1 control word", Confidence: .96}, Pieces: []draft.Piece{{Text: "Share"}}},
 		},
 	}
 	b := newBuilder(nil)

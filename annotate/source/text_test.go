@@ -193,8 +193,8 @@ func TestMetadataOfPlainText(t *testing.T) {
 		t.Errorf("%d numbered blocks, want the paragraph and two items", a.NumberedBlocks())
 	}
 	for _, b := range a.Blocks {
-		if ruled := b.Kind != annotate.Paragraph; ruled != (b.Rule != "") || ruled != (b.Sureness > 0) {
-			t.Errorf("%s has rule %q with sureness %v", b.Kind, b.Rule, b.Sureness)
+		if ruled := b.Kind != annotate.Paragraph; ruled != (b.Rule != "") || ruled != (b.Confidence > 0) {
+			t.Errorf("%s has rule %q with confidence %v", b.Kind, b.Rule, b.Confidence)
 		}
 	}
 }

@@ -235,7 +235,7 @@ func TestLibraryHasTheRequestedSize(t *testing.T) {
 	}
 }
 
-// tenMegabytes is a run in which galley took that long and the pager 20 ms.
+// tenMegabytes returns a run in which galley took that long and the pager 20 ms.
 func tenMegabytes(galley time.Duration) report {
 	slow, fast := newResult("galley", readerCycles("")), newResult("empty pager", readerCycles(""))
 	for r, took := range map[*result]time.Duration{slow: galley, fast: 20 * time.Millisecond} {

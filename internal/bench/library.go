@@ -101,7 +101,7 @@ func (g generator) article(i, marks int, now time.Time) (storage.NewArticle, err
 	}
 	a.ID = articleID(i)
 	a.Source.Kind, a.Source.Location, a.Source.Retrieved = annotate.FromFile, fmt.Sprintf("/articles/%05d.txt", i), now
-	step := annotate.Step{ID: fmt.Sprintf("S%010d", i), Time: now, Creator: "bench", What: "import"}
+	step := annotate.Step{ID: fmt.Sprintf("S%010d", i), Time: now, Creator: "bench", Summary: "import"}
 	for n := range marks {
 		mark, ok := markOf(a, n, now)
 		if ok {

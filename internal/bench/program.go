@@ -43,7 +43,7 @@ func galleyCycles(in input) []cycle {
 	return readerCycles(in.word)
 }
 
-// emptyPager is this program's pager command.
+// emptyPager returns this program's pager command.
 func emptyPager() program {
 	return program{
 		name: "empty pager", readsLibraries: true,

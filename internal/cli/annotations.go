@@ -17,7 +17,7 @@ func (p *program) annotationsCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "annotations [ARTICLE]",
-		Short: "List the annotations of one article, or of all",
+		Short: "List the annotations of one article, or of all articles",
 		Args:  takes(0, 1, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			list, err := p.snapshots(args)

@@ -87,7 +87,7 @@ type articleJSON struct {
 	Paragraphs  int                  `json:"paragraphs"`
 	Annotations map[annotate.Tag]int `json:"annotations"`
 	Open        int                  `json:"open"`             // annotations that are still to be checked
-	Unsure      int                  `json:"unsure,omitempty"` // annotations whose span is uncertain
+	Uncertain   int                  `json:"unsure,omitempty"` // annotations whose span is uncertain
 	Read        int                  `json:"read"`             // percent
 	Added       time.Time            `json:"added"`
 	Opened      time.Time            `json:"opened,omitzero"`
@@ -104,7 +104,7 @@ func articlesOf(records []library.Record) []articleJSON {
 		r.Meta.Deck = "" // the list does not show it
 		list[i] = articleJSON{
 			ID: r.ID, Meta: r.Meta, Source: r.Source, Words: r.Words, Paragraphs: r.Paragraphs, Annotations: counts,
-			Open: r.NeedsChecking, Unsure: r.NeedsPlacing, Read: r.ReadPercent, Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
+			Open: r.NeedsChecking, Uncertain: r.NeedsPlacing, Read: r.ReadPercent, Added: r.Added, Opened: r.Opened, Trashed: r.Trashed,
 		}
 	}
 	return list

@@ -14,7 +14,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite docs/commands.md")
 
-// docs/commands.md is generated from the tree of commands.
+// docs/commands.md is generated from the command tree.
 func TestDocsListTheCommands(t *testing.T) {
 	const path = "../../docs/commands.md"
 	root := newProgram(strings.NewReader(""), io.Discard, io.Discard).tree()
@@ -44,7 +44,7 @@ func TestDocsListTheCommands(t *testing.T) {
 	}
 }
 
-// writeCommand writes what the help page of a command says, as Markdown.
+// writeCommand writes the help page of a command as Markdown.
 func writeCommand(b *strings.Builder, c *cobra.Command) {
 	use := c.Use
 	if c.HasParent() {
@@ -70,7 +70,7 @@ func writeFlags(b *strings.Builder, flags *pflag.FlagSet) {
 		if f.Name == "help" || f.Name == "version" || f.Hidden {
 			return
 		}
-		fmt.Fprintf(&rows, "| `--%s` | %s |\n", f.Name, strings.ReplaceAll(f.Usage, "|", `\|`))
+		fmt.Fprintf(&rows, "| `%s` | %s |\n", optionName(f), strings.ReplaceAll(f.Usage, "|", `\|`))
 	})
 	if rows.Len() > 0 {
 		b.WriteString("| option | meaning |\n|---|---|\n" + rows.String())

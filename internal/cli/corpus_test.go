@@ -17,7 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// corpus is a folder of the corpus of real articles.
+// corpus returns the path of a folder in the corpus of real articles.
 func corpus(t *testing.T, folder string) []string {
 	t.Helper()
 	root := os.Getenv("GALLEY_CORPUS")
@@ -31,7 +31,7 @@ func corpus(t *testing.T, folder string) []string {
 	return files
 }
 
-// A user runs commands on a library of their own.
+// A user runs commands on a separate library.
 type user struct {
 	t  *testing.T
 	db string
@@ -39,7 +39,7 @@ type user struct {
 
 func newUser(t *testing.T) user { return user{t, filepath.Join(t.TempDir(), "galley.db")} }
 
-// runs gives a command and returns its exit status and what it printed.
+// runs runs a command and returns its exit status and output.
 func (p user) runs(args ...string) (status int, out, errs string) {
 	p.t.Helper()
 	var o, e bytes.Buffer
@@ -47,7 +47,7 @@ func (p user) runs(args ...string) (status int, out, errs string) {
 	return status, o.String(), e.String()
 }
 
-// does gives a command that must succeed.
+// does runs a command that must succeed.
 func (p user) does(args ...string) string {
 	p.t.Helper()
 	status, out, errs := p.runs(args...)
@@ -57,7 +57,7 @@ func (p user) does(args ...string) string {
 	return out
 }
 
-// fails gives a command that must fail, with one clean line.
+// fails runs a command that must fail with one clean line.
 func (p user) fails(args ...string) string {
 	p.t.Helper()
 	status, out, errs := p.runs(args...)
@@ -133,7 +133,7 @@ func TestSentencesOfRealArticlesAreMarkedExactly(t *testing.T) {
 			if said := p.fails("annotate", file, "--tag", "claim", "--quote", "the"); !strings.Contains(said, "choose one with --nth") {
 				t.Errorf("said %q", said)
 			}
-			if again := p.does("export", file); apart(again) != apart(export) {
+			if again := p.does("export", file); withoutTime(again) != withoutTime(export) {
 				t.Error("refused commands changed something")
 			}
 		})
@@ -155,15 +155,15 @@ func quotesIn(t *testing.T, export string) (quotes []string) {
 	return quotes
 }
 
-// apart is an export without the time at which it was made.
-func apart(export string) string {
+// withoutTime returns an export without its time.
+func withoutTime(export string) string {
 	before, rest, _ := strings.Cut(export, `"exported": "`)
 	_, after, _ := strings.Cut(rest, `"`)
 	return before + after
 }
 
-// TestHostileArticlesReachNoTerminal opens each under a hostile name and with
-// every command that prints something of it.
+// TestHostileArticlesReachNoTerminal opens each article under a hostile name with every
+// command that prints some of it.
 func TestHostileArticlesReachNoTerminal(t *testing.T) {
 	for _, file := range corpus(t, "hostile") {
 		t.Run(filepath.Base(file), func(t *testing.T) {

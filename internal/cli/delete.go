@@ -10,7 +10,7 @@ func (p *program) deleteCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "delete ID…",
 		Short: "Delete annotations",
-		Long: "Delete annotations by their ids, or by a unique prefix or suffix of an id, as galley annotations shows them. " +
+		Long: "Delete annotations. Each ID is an id that galley annotations lists, or a unique prefix or suffix of one. " +
 			"Undo in the reader brings them back.",
 		Args: takes(1, many, "ID"),
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -19,7 +19,8 @@ func (p *program) doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Check the library, or recover a damaged one",
 		Long: "Check the library: the file, every record, and whether annotations are on the words they were made on. " +
-			"Nothing is changed, except that a damaged header of the file is renewed, after copying the file, if it leads to nothing that could be recovered." +
+			"Nothing is changed, with one exception: if one of the two headers of the file is damaged and no newer state can be recovered through it, " +
+			"the file is copied and the header is repaired." +
 			"\n\n--repair saves everything that can still be read to a new file.",
 		Args: takes(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error { return d.run() },

@@ -43,7 +43,7 @@ galley export --format markdown --output notes/`,
 	}
 	f := c.Flags()
 	f.StringVar(&r.format, "format", "", "write in FORMAT: "+wording.Or(export.FormatNames(export.Formats()))+
-		" (default: by the extension of FILE, else json)")
+		" (default: from the extension of FILE, else json)")
 	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be repeated")
 	f.StringArrayVar(&r.statuses, "status", nil, "only claims with the status STATUS; may be repeated")
 	f.StringVar(&r.creator, "creator", "", "only annotations by NAME")

@@ -46,14 +46,14 @@ type extractionJSON struct {
 }
 
 type blockJSON struct {
-	Kind     string  `json:"kind"`
-	Level    uint8   `json:"level,omitempty"`
-	Start    int     `json:"start"`
-	End      int     `json:"end"`
-	Text     string  `json:"text"`
-	Folded   bool    `json:"folded,omitempty"`
-	Rule     string  `json:"rule,omitempty"`
-	Sureness float32 `json:"sureness,omitempty"`
+	Kind       string  `json:"kind"`
+	Level      uint8   `json:"level,omitempty"`
+	Start      int     `json:"start"`
+	End        int     `json:"end"`
+	Text       string  `json:"text"`
+	Folded     bool    `json:"folded,omitempty"`
+	Rule       string  `json:"rule,omitempty"`
+	Confidence float32 `json:"sureness,omitempty"`
 }
 
 func extractionOf(a *annotate.Article) extractionJSON {
@@ -65,7 +65,7 @@ func extractionOf(a *annotate.Article) extractionJSON {
 		start, end := mapper.RunesFromSpan(b.Span)
 		out.Blocks[i] = blockJSON{
 			Kind: b.Kind.String(), Level: b.Level, Start: start, End: end, Text: b.Span.In(a.Text),
-			Folded: b.Folded, Rule: b.Rule, Sureness: b.Sureness,
+			Folded: b.Folded, Rule: b.Rule, Confidence: b.Confidence,
 		}
 	}
 	return out

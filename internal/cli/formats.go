@@ -34,7 +34,7 @@ func formatOf(path string) (f export.Format, ok bool) {
 func formatList() string {
 	var list strings.Builder
 	for _, f := range export.Formats() {
-		fmt.Fprintf(&list, "  %s: %s\n", f.Name, f.Summary)
+		fmt.Fprintf(&list, "- %s: %s\n", f.Name, f.Summary)
 	}
 	return strings.TrimRight(list.String(), "\n")
 }

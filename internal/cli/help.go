@@ -98,15 +98,19 @@ func (h *helpPage) section(title, block string) {
 	}
 }
 
-// prose lays out paragraphs, which are separated by empty lines. An indented
-// paragraph is code.
+// prose lays out paragraphs and lists, which are separated by empty lines. An
+// indented paragraph is code.
 func (h *helpPage) prose(text string) string {
 	paragraphs := strings.Split(strings.TrimSpace(text), "\n\n")
 	for i, paragraph := range paragraphs {
 		if strings.HasPrefix(paragraph, " ") {
 			paragraphs[i] = indent(h.code(paragraph))
 		} else {
-			paragraphs[i] = strings.Join(table.Wrap(paragraph, h.width), "\n")
+			var lines []string
+			for line := range strings.Lines(paragraph) {
+				lines = append(lines, table.Wrap(line, h.width)...)
+			}
+			paragraphs[i] = strings.Join(lines, "\n")
 		}
 	}
 	return strings.Join(paragraphs, "\n\n")

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// everyCommand calls test for each command that people see.
+// everyCommand calls test for each command.
 func everyCommand(t *testing.T, p *program, test func(*testing.T, *cobra.Command)) {
 	var visit func(*cobra.Command)
 	visit = func(c *cobra.Command) {
@@ -25,7 +25,7 @@ func everyCommand(t *testing.T, p *program, test func(*testing.T, *cobra.Command
 	visit(p.tree())
 }
 
-// helpOf is the help of a command on a terminal of that width, in cells.
+// helpOf returns the help of a command on a terminal that is width cells wide.
 func helpOf(p *program, c *cobra.Command, width int) string {
 	var out strings.Builder
 	p.out, p.page = &out, page{terminal: true, width: width}
@@ -33,12 +33,12 @@ func helpOf(p *program, c *cobra.Command, width int) string {
 	return out.String()
 }
 
-// letters is a text without its blanks and line ends.
+// letters returns a text without blanks and line ends.
 func letters(help string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(help, "\\\n", "\n")), "")
 }
 
-func TestHelpFitsEveryTerminalAndLeavesNothingOut(t *testing.T) {
+func TestHelpFitsEveryTerminalAndIsComplete(t *testing.T) {
 	p := newProgram(nil, io.Discard, io.Discard)
 	everyCommand(t, p, func(t *testing.T, c *cobra.Command) {
 		want := letters(helpOf(p, c, maxHelpWidth))

@@ -24,12 +24,12 @@ func (p *program) importCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import FILE…",
 		Short: "Add annotations from exports, rescue files and other programs",
-		Long: "Add articles and annotations from files (- is standard input), all of them or none: exports as " +
-			wording.Or(export.FormatNames(export.ReadableFormats())) + ", from Galley or other programs, and rescue files. For brat, name the " +
+		Long: "Add articles and annotations from files (- is standard input), all of them or none: exports in " +
+			wording.Or(export.FormatNames(export.ReadableFormats())) + " format, from Galley or other programs, and rescue files. For brat, name the " +
 			".ann file; its text is read from the .txt file next to it.\n\nThe format is detected. A file without the text of its article " +
 			"must refer to a saved article. If its offsets do not fit that text, the quoted words are searched for; annotations without a " +
 			"definite place are marked as such.\n\nAnnotations that the library already has are not added again: those with a known id or, " +
-			"without ids, with the same contents. If they differ, the library keeps its own.",
+			"without ids, with the same contents. If an annotation with a known id differs, the library keeps its version.",
 		Example: `galley import marks.json
 galley import --dry-run highlights.csv --tag quote`,
 		Args: takes(1, many, "FILE"),
@@ -91,7 +91,7 @@ func importSummary(in *library.Import) string {
 		s += fmt.Sprintf(", %d changed or deleted", in.Edited)
 	}
 	if in.Different > 0 {
-		s += fmt.Sprintf(", %d with different contents (the library keeps its own)", in.Different)
+		s += fmt.Sprintf(", %d with different contents (the library keeps its version)", in.Different)
 	}
 	return s
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// printed is what a command prints on a terminal of that width, in cells.
+// printed returns the output of a command on a terminal that is width cells wide.
 func (d workspace) printed(width int, args ...string) string {
 	d.t.Helper()
 	w := d.opensAt(width, nil, args...)

@@ -26,7 +26,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// The monkey presses anything. A long run, and one seen before:
+// The monkey presses random keys. A long run, and a run that repeats an earlier one:
 //
 //	go test ./internal/cli -run Monkey -timeout 0 -monkey.events 100000 -monkey.seed 7
 var (
@@ -34,19 +34,19 @@ var (
 	monkeySeed   = flag.Uint64("monkey.seed", 0, "where its chances begin; 0: anywhere")
 )
 
-// perSession is how much the monkey does before it quits and opens again.
+// perSession is the number of things that the monkey does in one session.
 const perSession = 800
 
-// A witness records every id that the reader takes for a step or an annotation,
-// and every step that is made elsewhere: all of them must be in the library at
-// the end.
+// A witness records every id that the reader gives to a step or an annotation, and
+// every step that is committed elsewhere: all of them must be in the library at the
+// end.
 type witness struct {
 	mu    sync.Mutex
 	newID func() string
 	ids   []string
 }
 
-// take returns a new id, and records it.
+// take returns a new id and records it.
 func (w *witness) take() string {
 	id := w.newID()
 	w.note(id)
@@ -59,14 +59,14 @@ func (w *witness) note(id string) {
 	w.ids = append(w.ids, id)
 }
 
-// all returns what was recorded.
+// all returns everything that was recorded.
 func (w *witness) all() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return slices.Clone(w.ids)
 }
 
-// A monkey works on a library in a folder of its own.
+// A monkey works on a library in a separate folder.
 type monkey struct {
 	t       *testing.T
 	random  *rand.Rand
@@ -99,7 +99,7 @@ func newMonkey(t *testing.T) *monkey {
 	return m
 }
 
-// program is Galley on the monkey's library. Its clock goes in all directions.
+// program returns Galley on the monkey's library, with a clock that also runs backward.
 func (m *monkey) program() *program {
 	p := newProgram(strings.NewReader(""), io.Discard, io.Discard)
 	p.db, p.author = filepath.Join(m.dir, "galley.db"), "ada"
@@ -115,8 +115,8 @@ func (m *monkey) program() *program {
 	return p
 }
 
-// session opens an article, does this and that, quits, and compares. It returns
-// how many things it did.
+// session opens an article, does random things, quits, and compares the results. It
+// returns how many things it did.
 func (m *monkey) session(most int) int {
 	p := m.program()
 	m.witness.newID = p.newID
@@ -153,8 +153,8 @@ func (m *monkey) session(most int) int {
 	return did
 }
 
-// play does this and that, until it has done enough or the reader has ended,
-// and has it end.
+// play does random things until it has done enough or the reader has ended, and then
+// ends the reader.
 func (m *monkey) play(p *program, a *annotate.Article, reader *ui.Program, screen *vterm.Terminal, most int, ended chan error) int {
 	goroutines, memory := 0, uint64(0)
 	for n := range most {
@@ -185,12 +185,12 @@ func (m *monkey) play(p *program, a *annotate.Article, reader *ui.Program, scree
 		m.t.Errorf("%d bytes in use after a quarter of %d events, %d at the end", memory, most, after)
 	}
 	reader.Send(tea.WindowSizeMsg{Width: 100, Height: 30})
-	// What was begun ends first: a command to the terminal, a paste.
+	// An unfinished terminal sequence or paste is completed first.
 	screen.Type("\x1b\\\x1b[201~\x1b[27u\x1b[27u\x1b[27u\x1b[27u\x03")
 	return most
 }
 
-// elsewhere marks words of the article as another window would.
+// elsewhere annotates words of the article, as another window would.
 func (m *monkey) elsewhere(p *program, id string) {
 	a, err := p.store().Article(id)
 	if err != nil {
@@ -200,7 +200,7 @@ func (m *monkey) elsewhere(p *program, id string) {
 	step.Changes[0].After.Note = "from elsewhere"
 	_, err = p.store().Commit(id, step)
 	switch {
-	case errors.Is(err, storage.ErrConflict): // another text was taken at this moment
+	case errors.Is(err, storage.ErrConflict): // an update was applied at this moment
 	case err != nil:
 		m.t.Errorf("elsewhere: %v", err)
 	default:
@@ -208,7 +208,7 @@ func (m *monkey) elsewhere(p *program, id string) {
 	}
 }
 
-// edit corrects one of the files: a new version that the reader may take.
+// edit changes one of the files: the reader may find the update and apply it.
 func (m *monkey) edit() {
 	path := m.names[m.random.IntN(len(m.names))]
 	data, err := os.ReadFile(path)
@@ -263,8 +263,8 @@ func (m *monkey) anything() string {
 	return "Q"
 }
 
-// waitIdle waits until no command of an ended reader works on the library: one
-// that takes an update goes on when the reader ends, and would surprise the next.
+// waitIdle waits until no command of an ended reader is still working on the library:
+// one that applies an update continues after the end and would affect the next reader.
 func (m *monkey) waitIdle() {
 	stacks := make([]byte, 8<<20)
 	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(10 * time.Millisecond) {
@@ -278,8 +278,8 @@ func (m *monkey) waitIdle() {
 	}
 }
 
-// compare holds the library against the steps in it, and these against what the
-// reader made.
+// compare checks the annotations of the library against its steps, and the steps
+// against those that the reader made.
 func (m *monkey) compare(p *program) {
 	if err := m.lost(p); err != nil {
 		m.t.Error(err)
@@ -289,8 +289,8 @@ func (m *monkey) compare(p *program) {
 	}
 }
 
-// lost returns an error if a step of the reader is not in the history, or if
-// the annotations of an article are not what its history comes to.
+// lost returns an error if a step of the reader is not in the history, or if the
+// annotations of an article are not the result of its history.
 func (m *monkey) lost(p *program) error {
 	records, err := p.store().Records()
 	trashed, trashErr := p.store().Trash()
@@ -325,8 +325,8 @@ func (m *monkey) lost(p *program) error {
 	return nil
 }
 
-// replay applies a history to nothing, which must come to the annotations, and
-// takes all of it back, which must leave nothing.
+// replay applies a history to an empty set, which must result in the annotations, and
+// undoes all of it, which must leave nothing.
 func replay(history []annotate.Step, annotations []annotate.Annotation) error {
 	var set annotate.Set
 	var err error
@@ -345,7 +345,7 @@ func replay(history []annotate.Step, annotations []annotate.Annotation) error {
 	}
 	for _, s := range slices.Backward(history) {
 		if set, err = set.Apply(s.Inverse()...); err != nil {
-			return fmt.Errorf("step %d cannot be taken back: %w", s.Seq, err)
+			return fmt.Errorf("step %d cannot be undone: %w", s.Seq, err)
 		}
 	}
 	if set.Len() > 0 {
@@ -354,8 +354,8 @@ func replay(history []annotate.Step, annotations []annotate.Annotation) error {
 	return nil
 }
 
-// indoors returns keys that cannot name a file in another folder: what could name
-// one is typed only after Esc has closed the export screen.
+// indoors returns keys that cannot name a file in another folder: keys that could are
+// typed only after Esc has closed the export screen.
 func indoors(keys string) string {
 	if strings.ContainsAny(keys, "/~") {
 		return "\x1b[27u\x1b[27u" + strings.TrimPrefix(keys, "\x1b[27u\x1b[27u")
@@ -363,8 +363,8 @@ func indoors(keys string) string {
 	return keys
 }
 
-// heap is the memory in use after a collection, but for what the screen was
-// sent.
+// heap returns the memory in use after a collection, without the output to the
+// screen.
 func heap(screen *vterm.Terminal) uint64 {
 	screen.ClearRaw()
 	runtime.GC()
@@ -373,8 +373,8 @@ func heap(screen *vterm.Terminal) uint64 {
 	return s.HeapAlloc
 }
 
-// Whatever is pressed, the library is what the steps come to; and neither
-// goroutines nor memory grow.
+// Whatever is pressed, the library is the result of its steps, and neither goroutines
+// nor memory grow.
 func TestMonkey(t *testing.T) {
 	goroutines := runtime.NumGoroutine()
 	m := newMonkey(t)
@@ -389,7 +389,7 @@ func TestMonkey(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d events in %d sessions, %d ids of steps and annotations, %d files exported", did, sessions, len(m.witness.all()), len(files))
-	// Where keys came after the end, Bubble Tea leaves the reader of them.
+	// If keys came after the end, Bubble Tea leaves its key-reading goroutine behind.
 	for deadline := time.Now().Add(30 * time.Second); runtime.NumGoroutine() > goroutines+sessions+2; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			stacks := make([]byte, 1<<16)

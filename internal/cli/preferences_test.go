@@ -10,7 +10,7 @@ import (
 	"galley/ui/settings"
 )
 
-// written is the path of a settings file.
+// written writes a settings file and returns its path.
 func written(t *testing.T, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), settingsFile)

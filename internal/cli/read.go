@@ -24,8 +24,8 @@ func (p *program) rootCommand() *cobra.Command {
 	r := reader{program: p}
 	c := &cobra.Command{
 		Use:   "galley [ARTICLE]",
-		Short: "Read an article and mark its claims, quotes and opinions",
-		Long: "Galley opens an article in the terminal, split into numbered paragraphs, and lets you mark exact words as " +
+		Short: "Read an article and tag its claims, quotes and opinions",
+		Long: "Galley opens an article in the terminal, split into numbered paragraphs, and lets you tag exact words as " +
 			"claims, quotes and opinions.\n\nARTICLE is a file, a web address, - for standard input, sample, or the id of a saved " +
 			"article (or a unique prefix of one). Without ARTICLE, the library opens.",
 		Example: `galley levy.txt

@@ -85,7 +85,7 @@ func TestChangedFileOpensAsItWasMarkedAndSaysSo(t *testing.T) {
 	}
 	w := d.opens(nil, "levy.txt")
 	w.sees("It begins in July.")
-	w.sees("changed since you marked it")
+	w.sees("changed since you annotated it")
 	w.quits()
 }
 
@@ -107,7 +107,7 @@ func TestForgottenArticleSaysThatItIsBackUntilAKeyIsPressed(t *testing.T) {
 		d.does("forget", id)
 		w := d.opens(nil, name)
 		w.sees("it has been restored")
-		// It is saved after the first screen.
+		// The article is saved after the first screen is drawn.
 		for deadline := time.Now().Add(30 * time.Second); !strings.Contains(d.does("articles"), "Harbour"); {
 			if time.Now().After(deadline) {
 				t.Fatal("it never came back")
@@ -146,7 +146,7 @@ func TestStepsThatCannotBeSavedGoToARescueFileThatImports(t *testing.T) {
 	w.Type("}c")
 	w.sees("Claim marked")
 	w.sees("saved")
-	// A folder in place of the library stops everyone, the superuser too.
+	// A folder in place of the library file stops every user, even the superuser.
 	kept := d.db + ".kept"
 	if err := os.Rename(d.db, kept); err != nil {
 		t.Fatal(err)
@@ -197,7 +197,7 @@ func TestSignalsLoseNothing(t *testing.T) {
 	}
 }
 
-// longArticle has a title and n sentences, each a paragraph of its own.
+// longArticle has a title and n paragraphs of one sentence.
 func longArticle(t *testing.T, d workspace, n int) {
 	t.Helper()
 	var text strings.Builder

@@ -20,8 +20,8 @@ func (p *program) refreshCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "refresh ARTICLE",
-		Short: "Take the new version of an article and place its annotations on it",
-		Long: "Read an article again from its location, or from SOURCE, take the new text, and place every annotation on it. " +
+		Short: "Switch to the new version of an article and place its annotations on it",
+		Long: "Read an article again from its location, or from SOURCE, switch to the new text, and place every annotation on it. " +
 			"Annotations whose words are still there stay on them. Those whose words were edited, occur in several places or are gone " +
 			"are marked as such and wait for your decision.\n\nThe old version stays in the library; undo in the reader brings it back. " +
 			"--dry-run only reports what would happen.",
@@ -45,9 +45,9 @@ galley refresh 617268a830b0 --from levy-corrected.txt --json`,
 			case err != nil:
 				return err
 			case r.DryRun:
-				p.say("nothing was changed; leave out --dry-run to take the new version")
+				p.say("nothing was changed; leave out --dry-run to switch to the new version")
 			default:
-				p.say("the new version was taken; undo in the reader brings the old one back")
+				p.say("the article was switched to the new version; undo in the reader brings the old one back")
 			}
 			return nil
 		},

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// elsewhere runs a command to its end in another process, on the same library.
+// elsewhere runs a command on the same library in another process, to its end.
 func (d workspace) elsewhere(args ...string) {
 	d.t.Helper()
 	c := exec.Command("galley", args...)
@@ -20,9 +20,9 @@ func (d workspace) elsewhere(args ...string) {
 	}
 }
 
-// marked is what is marked in the article, each taken out of its text by the
-// exported places.
-func (d workspace) marked(t *testing.T) (words []string) {
+// annotated returns the words of the annotations: the text between their exported
+// positions.
+func (d workspace) annotated(t *testing.T) (words []string) {
 	t.Helper()
 	var bundle struct {
 		Articles []struct {
@@ -48,10 +48,10 @@ func (d workspace) marked(t *testing.T) (words []string) {
 	return words
 }
 
-// The reader is open on an article while a command in another process takes its
-// new version, in which every offset differs. An annotation made then is on the
-// words that were on the screen, or is refused with an error; afterwards the
-// user reads the new text and can annotate it.
+// While the reader shows an article, a command in another process switches it to a
+// new version, in which every offset differs. An annotation made then is on the words
+// that were on the screen, or is refused with an error; afterwards the reader shows
+// the new text, and it can be annotated.
 func TestTextReplacedUnderTheReaderIsNeverMarkedOnWrongWords(t *testing.T) {
 	for name, before := range map[string]string{
 		"with a mark":    "}c",
@@ -78,12 +78,12 @@ func TestTextReplacedUnderTheReaderIsNeverMarkedOnWrongWords(t *testing.T) {
 			w.Type("Go")
 			w.sees("Opinion marked")
 			w.quits()
-			words := d.marked(t)
+			words := d.annotated(t)
 			if !strings.Contains(strings.Join(words, "\n"), "Nobody asked the ferry crews") {
-				t.Errorf("marked after it: %q", words)
+				t.Errorf("annotated after it: %q", words)
 			}
 			if before != "" && words[0] != "The levy adds 4.20 to every ticket." {
-				t.Errorf("marked before it: %q", words)
+				t.Errorf("annotated before it: %q", words)
 			}
 			d.does("doctor")
 		})

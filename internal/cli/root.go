@@ -11,7 +11,7 @@ func (p *program) tree() *cobra.Command {
 		commands []*cobra.Command
 	}{
 		{"read", []*cobra.Command{p.showCommand(), p.extractCommand(), p.keysCommand()}},
-		{"mark", []*cobra.Command{
+		{"annotate", []*cobra.Command{
 			p.annotateCommand(), p.annotationsCommand(), p.refreshCommand(), p.deleteCommand(), p.exportCommand(), p.importCommand(),
 		}},
 		{"library", []*cobra.Command{p.articlesCommand(), p.addCommand(), p.forgetCommand(), p.restoreCommand()}},

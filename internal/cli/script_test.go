@@ -75,8 +75,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// environment is that of a user who starts Galley for the first time. The race
-// detector, where it is on, does not keep programs for a second after their end.
+// environment returns the environment of a first-time user. It keeps the race detector,
+// if that is on, from delaying the end of each program by a second.
 func environment(dir string) []string {
 	return []string{
 		"HOME=" + filepath.Join(dir, "home"), "XDG_CONFIG_HOME=" + filepath.Join(dir, "config"), "GLAMOUR_STYLE=", "XDG_DATA_HOME=" + filepath.Join(dir, "data"), "LOCALAPPDATA=" + filepath.Join(dir, "data"),
@@ -97,7 +97,7 @@ func valid(schema, document string) error {
 	return s.Validate(v)
 }
 
-// An exported document, as far as the tests look into it.
+// An exported document, with the members that the tests need.
 type document struct {
 	Articles []struct {
 		Text        string
@@ -108,7 +108,7 @@ type document struct {
 	}
 }
 
-// exact checks that every annotation is on its words, by code points.
+// exact checks that the code points of every annotation are its quote.
 func exact(export string) error {
 	var d document
 	if err := json.Unmarshal([]byte(export), &d); err != nil {
@@ -130,7 +130,7 @@ func exact(export string) error {
 	return nil
 }
 
-// same compares two JSON files apart from the time of the export.
+// same compares two JSON files, ignoring the time of the export.
 func same(ts *testscript.TestScript, neg bool, args []string) {
 	var docs [2]map[string]any
 	for i := range docs {
@@ -142,7 +142,7 @@ func same(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// clean refuses what must never reach a terminal.
+// clean fails if a file contains anything that must never reach a terminal.
 func clean(output string) error {
 	for off, r := range output {
 		if r != '\n' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
@@ -193,7 +193,7 @@ func edit(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(strings.ReplaceAll(text, args[2], args[3])), 0o600))
 }
 
-// many makes a folder of so many short texts.
+// many makes a folder with a number of short texts.
 func many(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.Atoi(args[0])
 	ts.Check(err)

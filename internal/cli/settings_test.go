@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// sets writes the settings of the user at a workspace.
+// sets writes the settings file of a workspace.
 func (d workspace) sets(text string) {
 	d.t.Helper()
 	path := d.path("config/galley/settings.toml")

@@ -12,7 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// A site is a server on this machine, and how often it was asked.
+// A site is a local server that counts requests.
 type site struct {
 	*httptest.Server
 	asked   atomic.Int64
@@ -88,7 +88,7 @@ func answer(w http.ResponseWriter, mediaType, text string) {
 
 type siteKey struct{}
 
-// asked checks how many requests the site has had.
+// asked checks the number of requests so far.
 func asked(ts *testscript.TestScript, _ bool, args []string) {
 	want, err := strconv.ParseInt(args[0], 10, 64)
 	ts.Check(err)

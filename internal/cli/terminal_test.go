@@ -35,7 +35,7 @@ func newWorkspace(t *testing.T) workspace {
 
 func (d workspace) path(name string) string { return filepath.Join(d.dir, name) }
 
-// A window is a terminal in which galley runs as a process of its own.
+// A window is a terminal in which galley runs as a separate process.
 type window struct {
 	*vterm.Terminal
 	t       *testing.T
@@ -44,14 +44,14 @@ type window struct {
 	errs    *strings.Builder
 }
 
-// opens runs galley in a terminal of the usual size. change may alter the
-// command before.
+// opens runs galley in a terminal of the usual size. change may alter the command
+// before it starts.
 func (d workspace) opens(change func(*exec.Cmd), args ...string) *window {
 	d.t.Helper()
 	return d.opensAt(80, change, args...)
 }
 
-// opensAt is opens for a terminal of that width, in cells.
+// opensAt is like opens, in a terminal that is width cells wide.
 func (d workspace) opensAt(width int, change func(*exec.Cmd), args ...string) *window {
 	d.t.Helper()
 	c := exec.Command("galley", args...)
@@ -100,7 +100,7 @@ func (w *window) sees(words string) {
 	}
 }
 
-// ends waits for the end and returns the exit status.
+// ends waits until galley has ended and returns its exit status.
 func (w *window) ends() int {
 	w.t.Helper()
 	err := w.command.Wait()
@@ -113,7 +113,7 @@ func (w *window) ends() int {
 	return 0
 }
 
-// quits types Q and expects a good end.
+// quits types Q and expects exit status 0.
 func (w *window) quits() {
 	w.t.Helper()
 	w.Type("Q")

@@ -14,7 +14,7 @@ import (
 	"galley/storage"
 )
 
-// A bench is a program in an empty folder, and what it printed.
+// A bench is a program in an empty folder, with its output.
 type bench struct {
 	*program
 	t         *testing.T
@@ -69,7 +69,7 @@ func TestNoCommandUsesTheNetworkUnlessAnAddressIsGiven(t *testing.T) {
 		{"annotate", "levy.txt", "--tag", "claim", "--quote", "The levy adds", "--field", "sources=https://example.org/"},
 		{"annotations"}, {"annotations", "levy.txt"}, {"articles", "--json"}, {"export"}, {"export", "levy.txt", "--output", "out.json"}, {"import", "out.json"},
 		{"forget", "links.txt"}, {"restore", "links.txt"}, {"doctor"}, {"backup", "copy.db"}, {"keys"}, {"man"}, {"levy.txt"}, {"help"},
-		// An address alone is looked up, where fetching could not help.
+		// Commands that need no text look up the address without fetching it.
 		{"annotations", "https://example.org/"}, {"forget", "https://example.org/"}, {"restore", "https://example.org/"}, {"export", "https://example.org/"},
 		{"https://example.org/"}, // there is no terminal
 	} {
@@ -77,7 +77,7 @@ func TestNoCommandUsesTheNetworkUnlessAnAddressIsGiven(t *testing.T) {
 	}
 }
 
-// answers makes the program's network a table from addresses to pages.
+// answers replaces the program's network with a table from addresses to pages.
 func (b *bench) answers(pages map[string]fetch.Page) {
 	b.web = func(_ context.Context, address string, opt fetch.Options) (fetch.Page, error) {
 		page, ok := pages[address]

@@ -213,7 +213,7 @@ func (w *world) hostileArticle() (*annotate.Article, annotate.Step) {
 		Anchor: annotate.Anchor{Span: span, Exact: span.In(text), Prefix: words, State: annotate.Anchored, Score: 1, TextDigest: a.Digest}}
 	orphan := n
 	orphan.ID, orphan.Anchor = "01JGONE", annotate.Anchor{State: annotate.Orphan, Exact: words, Prefix: words, Suffix: words, Reason: words, TextDigest: a.Digest}
-	return a, annotate.Step{ID: "01JSTEP", Creator: words, What: words, Changes: []annotate.Change{annotate.Create(n), annotate.Create(orphan)}}
+	return a, annotate.Step{ID: "01JSTEP", Creator: words, Summary: words, Changes: []annotate.Change{annotate.Create(n), annotate.Create(orphan)}}
 }
 
 // rescueFile writes a rescue file of the hostile article.

@@ -111,7 +111,7 @@ func (w *world) address(page string) string {
 	return w.web + "/" + page + "/" + url.PathEscape(before+text+after) + "?q=" + url.QueryEscape(text)
 }
 
-// articleOutputs are the commands that print text of articles and annotations.
+// articleOutputs returns the commands that print text of articles and annotations.
 func articleOutputs() []output {
 	list := []output{
 		sameOutput("articles", "articles"), sameOutput("articles --json", "articles", "--json"),
@@ -152,7 +152,7 @@ func articleOutputs() []output {
 	)
 }
 
-// helpOutputs are the commands that print only Galley's own text.
+// helpOutputs returns the commands that print only Galley's own text.
 func helpOutputs() []output {
 	return []output{
 		sameOutput("man", "man"), sameOutput("help", "help"), sameOutput("help of a command", "show", "--help"), sameOutput("version", "--version"),
@@ -160,7 +160,7 @@ func helpOutputs() []output {
 	}
 }
 
-// argumentOutputs are commands that get the sequence as an argument and mostly
+// argumentOutputs returns commands that get the sequence as an argument and mostly
 // refuse it.
 func argumentOutputs() []output {
 	list := []output{}

@@ -13,16 +13,16 @@ import (
 
 // An Item is a saved article in the list of the library.
 type Item struct {
-	ID       string
-	Title    string
-	Site     string // the publication or the book that it is part of, "" if unknown
-	Location string // where it came from, with ~ for the home folder
-	Counts   map[annotate.Tag]int
-	Open     int // annotations that are still to be checked
-	Unsure   int // annotations whose span is not certain
-	Words    int
-	Read     int // how far it was read, in percent
-	Opened   time.Time
+	ID        string
+	Title     string
+	Site      string // the publication or the book that it is part of, "" if unknown
+	Location  string // where it came from, with ~ for the home folder
+	Counts    map[annotate.Tag]int
+	Open      int // annotations that are still to be checked
+	Uncertain int // annotations whose span is not certain
+	Words     int
+	Read      int // how far it was read, in percent
+	Opened    time.Time
 }
 
 // Articles lists the saved articles, most recently used first. With a
@@ -36,7 +36,7 @@ func (b base) Articles() ([]Item, error) {
 	for i, r := range records {
 		items[i] = Item{
 			ID: r.ID, Title: Title(r), Site: source.CleanLine(r.Meta.Site), Location: ShortPath(Location(r)), Counts: r.Counts,
-			Open: r.NeedsChecking, Unsure: r.NeedsPlacing, Words: r.Words, Read: r.ReadPercent, Opened: r.Opened,
+			Open: r.NeedsChecking, Uncertain: r.NeedsPlacing, Words: r.Words, Read: r.ReadPercent, Opened: r.Opened,
 		}
 		if r.Added.After(r.Opened) {
 			items[i].Opened = r.Added

@@ -20,8 +20,8 @@ import (
 	"galley/storage"
 )
 
-// ReadOptions say how the bytes of an article are read. An option that is "" is
-// detected.
+// ReadOptions say how the bytes of an article are read. "" means that the type or
+// character set is detected.
 type ReadOptions struct {
 	Type, Charset string
 
@@ -147,9 +147,9 @@ func (c *content) convert(opt source.Options) (source.Options, error) {
 	if typ == "" {
 		return opt, nil
 	}
-	var made convert.Result
+	var conversion convert.Result
 	err := c.options.convert(func(ctx context.Context) (err error) {
-		made, err = convert.Convert(ctx, c.bytes, typ, cmp.Or(c.name, "standard input"))
+		conversion, err = convert.Convert(ctx, c.bytes, typ, cmp.Or(c.name, "standard input"))
 		return err
 	})
 	switch {
@@ -158,7 +158,7 @@ func (c *content) convert(opt source.Options) (source.Options, error) {
 	case err != nil:
 		return source.Options{}, err
 	}
-	opt.Converted = (*source.Conversion)(&made)
+	opt.Converted = (*source.Conversion)(&conversion)
 	return opt, nil
 }
 

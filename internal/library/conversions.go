@@ -24,7 +24,7 @@ func newConversions(o Options) *conversions {
 	return c
 }
 
-// run runs one conversion. It returns errCanceled if that was stopped.
+// run runs one conversion. It returns errCanceled if it was stopped.
 func (c *conversions) run(convert func(ctx context.Context) error) error {
 	c.running.Add(1)
 	defer c.running.Done()
@@ -40,7 +40,7 @@ func (c *conversions) run(convert func(ctx context.Context) error) error {
 	return err
 }
 
-// stop ends the programs that run, with their children.
+// stop kills the running programs and their children.
 func (c *conversions) stop() {
 	c.close()
 	c.running.Wait()

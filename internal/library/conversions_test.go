@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// slowConverter puts a pdftotext on PATH that starts a child and waits. started
-// returns the process id of the child once it runs.
+// slowConverter puts a pdftotext on PATH that starts a child and waits. started waits
+// for the child and returns its process id.
 func slowConverter(t *testing.T) (pdf string, started func() int) {
 	t.Helper()
 	shell, err := exec.LookPath("sh")
@@ -45,7 +45,7 @@ func slowConverter(t *testing.T) (pdf string, started func() int) {
 	}
 }
 
-// mustEnd fails unless the process is gone or a zombie soon.
+// mustEnd fails unless the process soon ends or becomes a zombie.
 func mustEnd(t *testing.T, pid int) {
 	t.Helper()
 	for range 1000 {

@@ -204,7 +204,7 @@ func (m Match) openNotice(t text) string {
 	case m.Changed:
 		since, thing := "it was saved", "file"
 		if len(m.Record.Counts) > 0 {
-			since = "you marked it"
+			since = "you annotated it"
 		}
 		if m.content.source.Kind == annotate.FromURL {
 			thing = "page"

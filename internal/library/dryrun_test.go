@@ -10,9 +10,8 @@ import (
 	"galley/annotate/export"
 )
 
-// A plan that would be refused says so without being committed: for good files,
-// hostile ones and those at odds with the library, Check and Commit agree, and
-// Check changes nothing.
+// Check and Commit agree on valid files, hostile ones and those that conflict with the
+// library, and Check changes nothing.
 func TestCheckOfAnImportAgreesWithItsCommit(t *testing.T) {
 	a, b := crowd(1, 2), crowd(2, 2)
 	documentOf := func(bundles ...export.Bundle) string {

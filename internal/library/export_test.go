@@ -16,7 +16,7 @@ import (
 	"galley/annotate/source"
 )
 
-// exportOf is an export of an article with one claim on span.
+// exportOf returns an export of an article with one claim.
 func exportOf(t *testing.T, format string, span annotate.Span) *Export {
 	t.Helper()
 	text := "The levy adds 4.20 to every ticket."

@@ -22,7 +22,7 @@ import (
 // extension of the format. WriteFile returns the paths for a message.
 func (x *Export) WriteFile(path string, existing Existing) (written string, err error) {
 	if x.format.SingleArticle && x.Articles != 1 {
-		return "", fmt.Errorf("%s holds one article per file, and there are %d; nothing was written; name one article, or an existing folder as --output",
+		return "", fmt.Errorf("%s writes one article per file, and there are %d; nothing was written; name one article, or an existing folder as --output",
 			x.format.Name, x.Articles)
 	}
 	if x.format.Companion == nil {

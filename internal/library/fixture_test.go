@@ -17,7 +17,7 @@ func noon() time.Time { return time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC) }
 
 func newID() string { return ulid.Make().String() }
 
-// newLibrary is an empty library whose author is ada.
+// newLibrary returns an empty library with the author ada.
 func newLibrary(t testing.TB) *Library {
 	t.Helper()
 	return newLibraryAt(t, filepath.Join(t.TempDir(), "galley.db"))
@@ -30,7 +30,7 @@ func newLibraryAt(t testing.TB, path string) *Library {
 	})
 }
 
-// write makes a file in a folder of its own and returns its path.
+// write writes a file in a new folder and returns its path.
 func write(t *testing.T, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "levy.txt")
@@ -55,9 +55,9 @@ func start(t *testing.T, l *Library, path string) *Document {
 	return doc
 }
 
-// stepOn marks the first n bytes of an article.
+// stepOn returns a step that annotates the first n bytes of an article.
 func stepOn(a *annotate.Article, n int) annotate.Step {
-	return annotate.Step{ID: newID(), Time: noon(), Creator: "ada", What: "claim in ¶1", Changes: []annotate.Change{
+	return annotate.Step{ID: newID(), Time: noon(), Creator: "ada", Summary: "claim in ¶1", Changes: []annotate.Change{
 		annotate.Create(annotate.Annotation{
 			ID: newID(), Article: a.ID, Tag: annotate.Claim, Created: noon(), Modified: noon(),
 			Anchor: anchor.Describe(a.Text, a.Digest, annotate.Span{End: n}),

@@ -147,7 +147,7 @@ func (in *Import) addBundle(b export.Bundle) error {
 }
 
 // add counts an annotation. It returns a new one with the id and times that its
-// file does not have, nil for one that the library has.
+// file lacks, or nil if the library already has it.
 func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotation) *annotate.Annotation {
 	if n.ID == "" {
 		if in.contents[contentsOf(n)] {
@@ -183,7 +183,7 @@ func (in *Import) add(n annotate.Annotation, known map[string]annotate.Annotatio
 	return &n
 }
 
-// contentsOf returns a digest of everything of an annotation except its id and times.
+// contentsOf returns a digest of everything in an annotation except its id and times.
 func contentsOf(n annotate.Annotation) [sha256.Size]byte {
 	return sha256.Sum256(fmt.Appendf(nil, "%q %q %v %q %q %q %q", n.Article, n.Tag, n.Span(), n.Anchor.Exact, n.Note, n.Fields, n.Creator))
 }

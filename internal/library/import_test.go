@@ -10,7 +10,7 @@ import (
 	"galley/storage"
 )
 
-// exported saves an article with one annotation and returns an export of it.
+// exported saves an article with one annotation and returns its export.
 func exported(t *testing.T, l *Library) (path string, x *Export) {
 	t.Helper()
 	doc := start(t, l, write(t, "The levy adds 4.20 to every ticket."))

@@ -12,8 +12,7 @@ import (
 	"galley/annotate/export"
 )
 
-// crowd is an article with n annotations, which have names in common with those of
-// no other article.
+// crowd returns an article with n annotations, whose ids no other article has.
 func crowd(article, n int) export.Bundle {
 	words := make([]string, max(n/5, 1))
 	for i := range words {

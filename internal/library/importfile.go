@@ -65,8 +65,8 @@ func (l *Library) readImport(path string) ([]byte, error) {
 	return data.Bytes(), err
 }
 
-// rescueHead is the length of the start of a rescue file that has its format, in
-// bytes.
+// rescueHead is the number of bytes at the start of a file in which isRescue looks for
+// the name of the format.
 const rescueHead = 100
 
 // isRescue reports whether a file is a rescue file.

@@ -13,7 +13,7 @@ import (
 	"galley/internal/origin"
 )
 
-// Importing what is no file says the same as adding it, and waits for nothing.
+// Importing something other than a regular file fails like adding it, without waiting.
 func TestOnlyRegularFilesAreImported(t *testing.T) {
 	folder := t.TempDir()
 	pipe := filepath.Join(folder, "marks.json")

@@ -27,8 +27,8 @@ type Options struct {
 	// show its progress: the bytes read so far, and their total or -1 if that is
 	// unknown. If Download is nil, get is just run.
 	Download func(address string, get func(ctx context.Context, progress func(read, total int64)) error) error
-	// Interruptible runs a program that converts a document. It can cancel it. nil:
-	// it does not.
+	// Interruptible calls run, which converts a document, with a context that ends
+	// when the user cancels. If Interruptible is nil, conversions cannot be canceled.
 	Interruptible func(run func(ctx context.Context) error) error
 }
 
@@ -49,8 +49,8 @@ func New(o Options) *Library {
 	return &Library{b, newFinder(b), newSaveQueue(b)}
 }
 
-// Close stops what runs to read an article, and waits until everything is saved, at
-// most 3 seconds. Steps that are not saved by then go to rescue files, which the
+// Close stops running conversions, and waits up to 3 seconds until everything is
+// saved. Steps that are not saved by then go to rescue files, which the
 // error names.
 func (l *Library) Close() error {
 	l.conversions.stop()
@@ -66,7 +66,7 @@ type base struct {
 // step returns a step that the user takes now.
 func (b base) step(what string, changes ...annotate.Change) annotate.Step {
 	return annotate.Step{
-		ID: b.options.NewID(), Time: b.options.Now().UTC(), Creator: b.options.Author(), What: what, Changes: changes,
+		ID: b.options.NewID(), Time: b.options.Now().UTC(), Creator: b.options.Author(), Summary: what, Changes: changes,
 	}
 }
 

@@ -26,8 +26,8 @@ func (b base) Exists() bool {
 }
 
 // HeaderDamaged reports whether a header of the file was damaged when it was last
-// opened: the last step may be missing, and nothing is written. CheckHeader is the
-// way out.
+// opened: the last step may be missing, and nothing is written until CheckHeader
+// has been called.
 func (b base) HeaderDamaged() bool { return b.store.HeaderDamaged() }
 
 // CheckHeader renews a damaged header of the library, and tries unsaved steps
@@ -39,11 +39,11 @@ func (l *Library) CheckHeader() (line string, newer bool, err error) {
 	case err != nil || r == (storage.Renewal{}):
 		return "", false, err
 	case r.Newer:
-		return source.CleanLine(fmt.Sprintf("a header of the library is damaged, and it leads to a newer state, whose last step is %s; "+
+		return source.CleanLine(fmt.Sprintf("a header of the library is damaged, but a newer state can be recovered through it; the last step of that state is %s; "+
 			"nothing was changed; galley doctor --repair NEWFILE recovers it", r.LastStep)), true, nil
 	}
 	l.start().Retry()
-	return source.CleanLine(fmt.Sprintf("a header of the library was damaged and is renewed; the last step in the library is %s; the file as it was is %s",
+	return source.CleanLine(fmt.Sprintf("a damaged header of the library was repaired; the last step in the library is %s; the file was first copied to %s",
 		cmp.Or(r.LastStep, "none"), wording.QuotePath(r.Copy))), false, nil
 }
 

@@ -146,5 +146,5 @@ func (m Match) optionsNotice() []string {
 	return []string{quoteTitle(m.Record) + " is already saved; its saved text is used, so --type and --charset have no effect"}
 }
 
-// hasOptions reports whether the user said how the content is to be read.
+// hasOptions reports whether the user specified a type or character set.
 func (m Match) hasOptions() bool { return m.options.Type+m.options.Charset != "" }

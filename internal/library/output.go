@@ -64,7 +64,7 @@ func (o output) check(path string, existing Existing) error {
 	return nil
 }
 
-// checkOwn returns an error for a file that Galley lives on or reads.
+// checkOwn returns an error for the library, a rescue file or the source of an article.
 func (o output) checkOwn(path string, info fs.FileInfo) error {
 	if isSame(o.options.Path, info) {
 		return errors.New("it is the library")
@@ -105,8 +105,7 @@ func isSource(location string, file fs.FileInfo) bool {
 	return isSame(location, file) || isSame(book, file)
 }
 
-// isSame reports whether there is a file at path that is the given one, perhaps
-// by another name.
+// isSame reports whether path leads to file, perhaps under another name.
 func isSame(path string, file fs.FileInfo) bool {
 	info, err := os.Stat(path)
 	return err == nil && os.SameFile(info, file)

@@ -45,7 +45,7 @@ func TestPageThatSaysItIsForSubscribers(t *testing.T) {
 	}
 }
 
-// What is folded does not count.
+// Folded blocks do not count.
 func TestTeaserOfAPageForSubscribersIsRefused(t *testing.T) {
 	text := strings.TrimSpace(strings.Repeat("word ", minWords))
 	a, err := source.Read([]byte(text+"\n\n"+text), source.Options{})

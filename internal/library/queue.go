@@ -100,15 +100,14 @@ func (q *saveQueue) NextResult() (_ Result, ok bool) {
 	return result, ok
 }
 
-// Pause saves what is queued, for at most a second, and runs do, in which the
-// process may be stopped: it has no lock on the library that others would wait
-// for.
+// Pause saves what is queued, for at most a second, and then runs do. While do runs,
+// Galley holds no lock on the library, so do may suspend the process.
 func (q *saveQueue) Pause(do func()) {
 	_, _ = q.start().Drain(time.Second)
 	q.store.Pause(do)
 }
 
-// Close is the part of [Library.Close] about saves.
+// Close waits for the saves, as [Library.Close] describes.
 func (q *saveQueue) Close() error { return q.stop() }
 
 // show registers an article that the reader is about to show.

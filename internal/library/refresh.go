@@ -12,17 +12,17 @@ type RefreshRequest struct {
 	Article string // its name
 	From    string // name of the source to read it from, "" for its own
 	Read    ReadOptions
-	DryRun  bool // only find the update, do not take it
+	DryRun  bool // only find the update, do not apply it
 }
 
-// Run finds the update and takes it, unless the article is unchanged.
+// Run finds the update and applies it, unless the article is unchanged.
 func (r RefreshRequest) Run(l *Library) (*Update, error) {
 	u, err := r.find(l)
 	if err != nil {
 		return nil, err
 	}
 	if u.Diff.Shared < anchor.MinShared && r.From == "" {
-		return nil, fmt.Errorf("%s now holds text that has little in common with %s (%.0f%%); nothing was changed; to take it anyway, "+
+		return nil, fmt.Errorf("%s now holds text that has little in common with %s (%.0f%%); nothing was changed; to switch to it anyway, "+
 			"name it with --from", wording.QuotePath(u.To.Source.Location), quoteTitle(u.Record), 100*u.Diff.Shared)
 	}
 	if u.To.Digest == u.From.Digest && u.To.Source.SHA256 == u.From.Source.SHA256 {

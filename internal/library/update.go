@@ -132,7 +132,7 @@ func (l *Library) TakeUpdate(u *Update) (Document, error) {
 
 // take saves a newer version with its annotations as one step.
 func (b base) take(u *Update) error {
-	step := b.step("taking the new text", u.placed.Changes...)
+	step := b.step("update of the text", u.placed.Changes...)
 	step.Version = annotate.VersionChange{From: u.From.Digest, To: u.To.Digest}
 	_, err := b.store.TakeVersion(u.Record.ID, storage.NewVersion{
 		Article: u.To, Words: segment.CountArticleWords(u.To), Original: u.content.archive(u.To),
@@ -149,7 +149,7 @@ func (l *Library) SwitchVersion(id string, step annotate.Step) (Document, error)
 	if err != nil {
 		return Document{}, err
 	}
-	full := l.step(step.What, append(slices.Clip(step.Changes), others...)...)
+	full := l.step(step.Summary, append(slices.Clip(step.Changes), others...)...)
 	full.Version, full.Undoes = step.Version, step.Undoes
 	if _, err := l.store.Commit(id, full); err != nil {
 		return Document{}, err

@@ -6,7 +6,7 @@ import (
 	"galley/annotate"
 )
 
-// updated is an article of which an update was taken: as it was, and as it is.
+// updated returns an article before and after an update was applied.
 func updated(t *testing.T) (l *Library, old *annotate.Article, now Document) {
 	t.Helper()
 	l = newLibrary(t)
@@ -65,8 +65,8 @@ func TestUpdateOfAVersionThatIsGoneIsStale(t *testing.T) {
 	}
 }
 
-// Words of the new text are marked in another window; then the update is undone
-// here. The mark follows its words to the old text.
+// Words of the new text are annotated in another window; then the update is undone
+// here. The annotation follows its words to the old text.
 func TestAnnotationMadeElsewhereFollowsASwitchOfVersions(t *testing.T) {
 	l, old, now := updated(t)
 	late := stepOn(now.Article, len("A new headline"))
@@ -79,7 +79,7 @@ func TestAnnotationMadeElsewhereFollowsASwitchOfVersions(t *testing.T) {
 	}
 	taken := history[1]
 	doc, err := l.SwitchVersion(old.ID, annotate.Step{
-		ID: newID(), Time: noon(), Creator: "ada", What: "Undid", Changes: taken.Inverse(), Version: taken.Version.Inverse(), Undoes: taken.ID,
+		ID: newID(), Time: noon(), Creator: "ada", Summary: "Undid", Changes: taken.Inverse(), Version: taken.Version.Inverse(), Undoes: taken.ID,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -97,8 +97,8 @@ func TestAnnotationMadeElsewhereFollowsASwitchOfVersions(t *testing.T) {
 	}
 }
 
-// Between reading an article and its annotations another window may take an
-// update: then both are of that version.
+// Another window may apply an update between reading an article and reading its
+// annotations: both must be of the same version.
 func TestArticleAndAnnotationsAreOfOneMoment(t *testing.T) {
 	l, old, now := updated(t)
 	doc, err := l.document(old)

@@ -64,7 +64,7 @@ func CheckKind(path string, mode fs.FileMode) error {
 	case mode&fs.ModeNamedPipe != 0:
 		return &fileError{what + " is a named pipe: pass it as standard input instead (- < PIPE)", ErrNotRegular}
 	default:
-		return &fileError{what + " is a device or a socket, not a file: name a file", ErrNotRegular}
+		return &fileError{what + " is a device or a socket, not a regular file: name a file", ErrNotRegular}
 	}
 }
 

@@ -25,7 +25,7 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// folder is a temporary folder whose own path has no symbolic link.
+// folder returns a temporary folder whose path has no symbolic links.
 func folder(t *testing.T) string {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
@@ -130,7 +130,7 @@ func TestFileOverTheLimitIsRefusedUnread(t *testing.T) {
 	}
 }
 
-// zeros gives n bytes and counts how many were asked for.
+// zeros is a reader of n zero bytes that counts the bytes read.
 type zeros struct{ left, given int }
 
 func (z *zeros) Read(p []byte) (int, error) {
@@ -210,7 +210,7 @@ func TestLargeFileIsReadWhole(t *testing.T) {
 	}
 }
 
-// A shrunk file has less than its size said.
+// A file that shrinks while it is read is shorter than its size said.
 type shrunk struct{ text string }
 
 func (s shrunk) ReadAt(p []byte, off int64) (int, error) {

@@ -147,7 +147,7 @@ func fullDiskExport(t *trial) {
 	t.checkSound()
 }
 
-// exportOntoLibrary writes exports and backups over what Galley lives on.
+// exportOntoLibrary writes exports and backups over the files that Galley needs.
 func exportOntoLibrary(t *trial) {
 	prepareLibrary(t.home)
 	t.mustRun("backup", "copy.db")

@@ -46,8 +46,8 @@ func damageHeader(t *trial) {
 	t.recoverHeader(data, last, hit == newer)
 }
 
-// recoverHeader follows the advice of the doctor. last is what is annotated, its
-// last element by the last step.
+// recoverHeader follows the doctor's advice. last lists the annotated sentences, the
+// last step's at the end.
 func (t *trial) recoverHeader(data []byte, last []string, newer bool) {
 	h, e := t.home, t.run("doctor")
 	now := last

@@ -183,7 +183,7 @@ func faults() []fault {
 		{"SIGKILL inside a write: reader", "the same, between any two writes", 2, straceObstacle, killReaderInWrite},
 		{"SIGKILL at random: commands", "done completely or not at all; the same command works afterwards", 1, nil, signalCommand(syscall.SIGKILL)},
 		{"SIGKILL inside a write: commands", "the same, between any two writes", 1, straceObstacle, killCommandInWrite},
-		{"SIGKILL: reader takes a new version", "the text and its annotations change together or not at all", 2, nil, killRefresh},
+		{"SIGKILL: reader applies an update", "the text and its annotations change together or not at all", 2, nil, killRefresh},
 		{"SIGKILL: undo of a new version", "the same; another window follows and continues", 5, nil, killUndoOfRefresh},
 		{"SIGTERM and others: reader", "every key that was read takes effect, even in an open note; the terminal is restored", 5, nil, signalReader},
 		{"SIGTSTP and SIGCONT: reader", "nothing is lost or locked; the terminal is given back and taken again", 5, nil, suspendReader},

@@ -64,7 +64,7 @@ func open(t testing.TB, file []byte) *File {
 	return At(bytes.NewReader(file), found[0])
 }
 
-// walked returns what Walk finds.
+// walked returns the entries that Walk visits, and its problems.
 func walked(f *File) (map[string]string, []Problem) {
 	got := map[string]string{}
 	problems := f.Walk(func(bucket string, key, value []byte) { got[bucket+"/"+string(key)] = string(value) })

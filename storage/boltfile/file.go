@@ -73,7 +73,7 @@ func (f *File) Free() ([]uint64, error) {
 		count, ids = u64(ids), ids[8:]
 	}
 	if p.kind != freelistPage || count > uint64(len(ids)/8) {
-		return nil, fmt.Errorf("list of free pages: it is not on page %d", f.header.Freelist)
+		return nil, fmt.Errorf("page %d is not a list of free pages", f.header.Freelist)
 	}
 	free := make([]uint64, count)
 	for i := range free {

@@ -14,8 +14,8 @@ import (
 
 var errBusy = fmt.Errorf("commit: %w", storage.ErrLocked)
 
-// rig is a queue with a clock that stops until it is moved, and jobs
-// whose outcome the test decides.
+// A rig is a queue with a clock that the test advances, and jobs whose outcome the test
+// decides.
 type rig struct {
 	t     *testing.T
 	q     *Queue
@@ -70,7 +70,7 @@ func step(id string, annotations ...string) annotate.Step {
 	return s
 }
 
-// rest takes the results that Next has not returned.
+// rest returns the results that Next has not returned yet.
 func (r *rig) rest() []Result {
 	r.q.mu.Lock()
 	defer r.q.mu.Unlock()

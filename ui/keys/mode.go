@@ -11,7 +11,7 @@ const (
 	Select               // changing a selection
 	Resize               // moving the ends of an annotation
 	Find                 // typing words to find
-	Offer                // marking the same words elsewhere, one by one
+	Offer                // tagging the same words elsewhere, one by one
 	Note                 // typing a source
 	Place                // choosing the span of an annotation
 	Card                 // filling in an annotation

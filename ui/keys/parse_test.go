@@ -28,7 +28,7 @@ func TestWhatIsNoKey(t *testing.T) {
 	}
 }
 
-// What the help page and the footer show can be written in settings.
+// The key names of the help page and the footer can be used in settings.
 func TestKeysAreSpeltAsTheyAreShown(t *testing.T) {
 	for _, b := range Default() {
 		for _, key := range b.Keys {

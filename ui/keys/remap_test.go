@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// pressed is what a whole sequence of keys does in a mode.
+// pressed returns the action of a key sequence in a mode.
 func pressed(t Table, mode Mode, sequence string) Outcome {
 	var p Pending
 	var out Outcome
@@ -128,7 +128,7 @@ func TestFooterShowsTheKeysThatAreInForce(t *testing.T) {
 	}
 }
 
-// In any mode an action stands once: a change could not say which is meant.
+// A mode has one binding for each action: otherwise a change would be ambiguous.
 func TestActionsStandOncePerMode(t *testing.T) {
 	for _, mode := range Modes() {
 		seen := map[Action]bool{}
@@ -149,7 +149,7 @@ func TestEveryModeCanBeLeft(t *testing.T) {
 	}
 }
 
-// changes draws changes of which most can be made.
+// changes draws changes, most of which are valid.
 func changes(t *rapid.T) []Change {
 	key := rapid.OneOf(
 		rapid.SampledFrom([]string{"c", "q", "1", "0", "x", "g", "g g", "g w", "ctrl+k", "alt+x", "f5", "PgUp", "space", "+", "ctrl++", "é", "ы", "👍🏽", "shift+tab"}),

@@ -93,8 +93,8 @@ func (b *Base) Warn(format string, args ...any) {
 	b.message = NoticeMsg{Text: fmt.Sprintf(format, args...), Kind: Error}
 }
 
-// IsBusy reports whether a message is shown instead of the keys.
-func (b *Base) IsBusy() bool { return b.message.Text != "" }
+// HasMessage reports whether a message is shown instead of the keys.
+func (b *Base) HasMessage() bool { return b.message.Text != "" }
 
 // Keyboard returns the keyboard of the screen's mode.
 func (b Base) Keyboard() Keyboard {
@@ -102,7 +102,7 @@ func (b Base) Keyboard() Keyboard {
 	if b.Mode.IsText() {
 		k.Input = Text
 	}
-	if !b.IsBusy() {
+	if !b.HasMessage() {
 		k.Keys = b.Keys
 	}
 	return k
@@ -115,7 +115,7 @@ func (b *Base) state() string { return JoinParts("  ", b.pending.String(), b.Sta
 // Draw draws a screen: rows from the top, and the message or the footer.
 func (b *Base) Draw(rows []string) tea.View {
 	bottom := b.Canvas.Footer(b.Keys, b.Mode, b.state())
-	if b.IsBusy() {
+	if b.HasMessage() {
 		bottom = b.Canvas.Notice(b.message, b.State)
 	}
 	return tea.NewView(b.Canvas.Page(rows, bottom))

@@ -15,8 +15,7 @@ func typed(f Field, keys ...tea.KeyPressMsg) Field {
 
 func letter(r rune) tea.KeyPressMsg { return tea.KeyPressMsg{Code: r, Text: string(r)} }
 
-// What is typed into a copy is not typed into the field that it was made from,
-// wherever in the text.
+// Typing into a copy of a field, anywhere in the text, does not change the original.
 func TestAFieldIsAValue(t *testing.T) {
 	home, left, back := tea.KeyPressMsg{Code: tea.KeyHome}, tea.KeyPressMsg{Code: tea.KeyLeft}, tea.KeyPressMsg{Code: tea.KeyBackspace}
 	for name, c := range map[string]struct {

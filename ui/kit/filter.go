@@ -61,7 +61,7 @@ func (f *Filter) Keyboard(b Base) Keyboard {
 // Draw draws a list. While the filter is open it is at the bottom, with a remark
 // on the right.
 func (f *Filter) Draw(b Base, rows []string, remark string) tea.View {
-	if !f.Open || b.IsBusy() {
+	if !f.Open || b.HasMessage() {
 		return b.Draw(rows)
 	}
 	c := b.Canvas

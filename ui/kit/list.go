@@ -18,9 +18,9 @@ type List struct {
 	size, fit int // how many items there are and how many fit on the screen
 }
 
-// Sized returns the list with size items, of which fit are on the screen at
+// WithSize returns the list with size items, of which fit are on the screen at
 // once. The selection stays where it is if possible.
-func (l List) Sized(size, fit int) List {
+func (l List) WithSize(size, fit int) List {
 	l.size, l.fit = size, max(fit, 1)
 	return l.To(l.at)
 }
@@ -117,7 +117,7 @@ type ListBase struct {
 // how many rows each of them takes.
 func (b *ListBase) Resize(size, head, itemRows int) {
 	b.head, b.itemRows = head, itemRows
-	b.List = b.List.Sized(size, (b.Canvas.Height-head-1)/itemRows)
+	b.List = b.List.WithSize(size, (b.Canvas.Height-head-1)/itemRows)
 }
 
 // Handle handles a message as every list does: in addition to what

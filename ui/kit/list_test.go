@@ -26,19 +26,19 @@ func TestMotions(t *testing.T) {
 		"to the beginning":          {40, keys.Top, 0, 0},
 		"a huge count":              {40, keys.PageDown, 1_000_000, 99},
 	} {
-		l := List{}.Sized(100, 10).To(c.from)
+		l := List{}.WithSize(100, 10).To(c.from)
 		l, ok := l.Do(c.action, c.count)
 		if at, _ := l.At(); !ok || at != c.want {
 			t.Errorf("%s: at %d (%v), want %d", name, at, ok, c.want)
 		}
 	}
-	if _, ok := (List{}.Sized(3, 3)).Do(keys.Quit, 0); ok {
+	if _, ok := (List{}.WithSize(3, 3)).Do(keys.Quit, 0); ok {
 		t.Error("quitting is taken for a motion")
 	}
 }
 
-// Whatever happens, the chosen one is on the screen, and the screen is filled
-// as far as the list goes.
+// The selected item is always on the screen, and the screen is as full as the list
+// allows.
 func TestTheChosenOneIsAlwaysOnTheScreen(t *testing.T) {
 	actions := []keys.Action{keys.Down, keys.Up, keys.HalfDown, keys.HalfUp, keys.PageDown, keys.PageUp, keys.Top, keys.Goto}
 	rapid.Check(t, func(t *rapid.T) {
@@ -47,7 +47,7 @@ func TestTheChosenOneIsAlwaysOnTheScreen(t *testing.T) {
 			switch rapid.IntRange(0, 3).Draw(t, "what") {
 			case 0:
 				size, fit = rapid.IntRange(0, 60).Draw(t, "size"), rapid.IntRange(1, 20).Draw(t, "fit")
-				l = l.Sized(size, fit)
+				l = l.WithSize(size, fit)
 			case 1:
 				l = l.Scroll(rapid.IntRange(-9, 9).Draw(t, "rows"))
 			default:

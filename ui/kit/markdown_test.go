@@ -47,7 +47,7 @@ func TestNoControlComesOut(t *testing.T) {
 	}
 }
 
-// removeSGR takes out exactly the sequences that may stay.
+// removeSGR removes exactly the sequences that are allowed.
 func removeSGR(s string) string {
 	for {
 		at := strings.Index(s, "\x1b[")

@@ -95,7 +95,7 @@ type (
 	EditCardMsg struct{ Annotation annotate.Annotation }
 	// ShowOriginalMsg shows an annotation on the version that it was made on.
 	ShowOriginalMsg struct{ Annotation annotate.Annotation }
-	// TakeUpdateMsg takes the update on the screen.
+	// TakeUpdateMsg applies the update on the screen.
 	TakeUpdateMsg struct{}
 	// SwitchVersionMsg commits a step that switches the article to another
 	// version, and opens it. The step needs no ID, time or creator.

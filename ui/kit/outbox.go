@@ -19,8 +19,8 @@ func (o *Outbox) Take() []tea.Msg {
 	return posted
 }
 
-// Address wraps a message that only the screen of this outbox gets. It is
-// dropped once the screen is closed.
+// Address wraps a message for the screen of this outbox alone. It is dropped once
+// the screen is closed.
 func (o *Outbox) Address(msg tea.Msg) tea.Msg { return ForMsg{o, msg} }
 
 // Do returns a command that runs do, which may take time, and sends its result

@@ -91,7 +91,7 @@ func BenchmarkScroll(b *testing.B) {
 	}
 }
 
-// BenchmarkJump goes to places far apart.
+// BenchmarkJump draws the screen at offsets far apart.
 func BenchmarkJump(b *testing.B) {
 	l := New(plain(strings.Repeat(sentences["english"], 10<<20/96)), Options{Measure: 72})
 	off := 0

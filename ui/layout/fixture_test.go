@@ -40,12 +40,12 @@ func articleOf(parts ...part) *annotate.Article {
 	return a
 }
 
-// furnitureOf folds what its blocks call folded.
+// furnitureOf returns a function that reports which blocks of an article are folded.
 func furnitureOf(a *annotate.Article) func(int) bool {
 	return func(block int) bool { return a.Blocks[block].Folded }
 }
 
-// plain is an article of one paragraph.
+// plain returns an article of one paragraph.
 func plain(text string) *annotate.Article { return articleOf(part{text: text}) }
 
 // all lists the rows of a layout from the first to the last.
@@ -85,7 +85,7 @@ func expectRows(t *testing.T, l *Layout, want ...string) {
 	}
 }
 
-// bricks are what random texts are made of.
+// bricks are the parts of random texts.
 var bricks = []string{
 	"a", "the", "word", "levy", "unforgettable", "incomprehensibilities", "—", "–", "-", ",", ".", "“", "”", "’", "(", ")", "?",
 	" ", " ", " ", " ", " ", "\n", "\u00a0", "\u3000", "5", "%", "/", "é", "e\u0301", "Ж", "\u0301", "\u0300\u0301", "中", "文字", "。", "，",
@@ -117,8 +117,7 @@ func genArticle() *rapid.Generator[*annotate.Article] {
 	})
 }
 
-// corpus reads a file of the corpus of real and hostile articles as blocks of
-// paragraphs.
+// corpus reads a file of the corpus of real and hostile articles as paragraphs.
 func corpus(t *testing.T, path ...string) *annotate.Article {
 	t.Helper()
 	dir := os.Getenv("GALLEY_CORPUS")

@@ -9,8 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// FuzzRows lays out any text at all: rows tile it, none is too wide, and every
-// cell finds its way back.
+// FuzzRows checks that the rows of any text tile it, that none is too wide, and that
+// every cell leads back to its offset.
 func FuzzRows(f *testing.F) {
 	for _, sentence := range sentences {
 		f.Add(sentence, uint8(24), uint8(annotate.Paragraph), true)

@@ -50,7 +50,7 @@ func TestRowsTileTheText(t *testing.T) {
 	})
 }
 
-// Spacing puts rows without text between the others, and changes nothing else.
+// Line spacing inserts empty rows and changes nothing else.
 func TestSpacingLeavesTheRowsOfTextAsTheyAre(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		wide := genLayout().Draw(t, "layout")
@@ -82,7 +82,7 @@ func TestRowsReadTheSameUpAndDown(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { checkUpAndDown(t, genLayout().Draw(t, "layout")) })
 }
 
-// The same where a block is laid out piece by piece.
+// The same for a block that is laid out piece by piece.
 func TestRowsOfLongBlocksReadTheSameUpAndDown(t *testing.T) {
 	long := strings.Repeat(sentences["english"], 2*stride/len(sentences["english"])+1)
 	a := articleOf(part{text: "Levy"}, part{text: long}, part{kind: annotate.Code, text: strings.Repeat("go()\n", pieceSize)}, part{text: "End."})
@@ -131,8 +131,8 @@ func TestNoRowIsWiderThanTheMeasure(t *testing.T) {
 	})
 }
 
-// The renderer reads a row as one string. It must see the same cells there,
-// with blanks or not around the row.
+// The renderer reads a row as one string. It must find the same cells in it, with or
+// without blanks around the row.
 func TestTheRendererSeesTheSameCells(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := genLayout().Draw(t, "layout")
@@ -180,7 +180,7 @@ func TestEveryGraphemeHasOneCellAndComesBack(t *testing.T) {
 	})
 }
 
-// checkGrapheme holds the laws for the grapheme at off, which has so many cells.
+// checkGrapheme checks the laws of the grapheme at off, which is width cells wide.
 func checkGrapheme(t *rapid.T, l *Layout, block, off, cells int) {
 	cluster := l.article.Text[off:annotate.NextGrapheme(l.article.Text, off)]
 	pos := l.PosAt(off)

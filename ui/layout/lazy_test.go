@@ -94,8 +94,8 @@ func TestHostileTextsOpenLazily(t *testing.T) {
 	}
 }
 
-// checkPieces holds the laws of pieces: they tile their block in order, none
-// is too long, and an offset is found in the piece that covers it.
+// checkPieces checks the laws of pieces: they tile their block in order, none is too
+// long, and an offset is found in the piece that covers it.
 func checkPieces(t *testing.T, l *Layout) {
 	t.Helper()
 	for i, b := range l.article.Blocks {
@@ -146,8 +146,8 @@ func TestLongBlocksWithoutAPlaceToBreak(t *testing.T) {
 	}
 }
 
-// Nothing bounds how many marks a letter carries. Such a cluster may be cut,
-// but no byte of it gets lost and nothing takes long.
+// A letter can have any number of combining marks. Such a cluster may be divided, but no
+// byte of it is lost and nothing takes long.
 func TestOneLetterWithMoreMarksThanAPieceHolds(t *testing.T) {
 	l := New(plain("a"+strings.Repeat("\u0301", 40_000)+"b"), Options{Measure: 72})
 	rows, end := all(l), 0

@@ -19,7 +19,7 @@ func breaksOf(text string) (offs []int) {
 	return offs
 }
 
-// unisegBreaksOf lists where uniseg, read in one go, says so.
+// unisegBreaksOf lists the line breaks that uniseg finds.
 func unisegBreaksOf(text string) (offs []int) {
 	state, rest := -1, text
 	for len(rest) > 0 {
@@ -29,7 +29,7 @@ func unisegBreaksOf(text string) (offs []int) {
 	return offs
 }
 
-// marked writes text with a bar at each offset but the last.
+// marked returns text with a bar at each offset except the last.
 func marked(text string, offs []int) string {
 	var b strings.Builder
 	last := 0
@@ -74,10 +74,10 @@ func TestLinesBreakWhereAReaderExpects(t *testing.T) {
 	}
 }
 
-// Where the fast path differs from uniseg on purpose: uniseg does not know
-// LB20a (a hyphen that begins a word), takes LB25 (numbers with signs, points
-// and brackets) for whole numbers only, and holds a quotation mark to a bracket
-// over a blank, as UAX #14 no longer does.
+// The fast path differs from uniseg on purpose: uniseg lacks LB20a (a hyphen at the
+// beginning of a word), applies LB25 (numbers with signs, points and brackets) only to
+// whole numbers, and keeps a quotation mark and a bracket together across a blank, as
+// UAX #14 no longer does.
 var known = regexp.MustCompile(`-|[.,:;/)\]}]+[0-9$%+\\]|[$%+\\]+[(\[{]|["'] +[(\[{]`)
 
 func TestASCIIBreaksAsUAX14Says(t *testing.T) {

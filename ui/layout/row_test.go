@@ -74,7 +74,7 @@ func TestBlanksAtASoftLineEndHang(t *testing.T) {
 	if pos, col := l.PosAt(12), l.ColOf(first, 12); pos != first || col != 12 {
 		t.Errorf("the hanging blank is at %v, column %d", pos, col)
 	}
-	// One that fits in the measure has a cell, so that a mark runs on over it.
+	// A blank that fits in the measure has a cell, so that a tag is painted across it.
 	l = New(plain("harbour levy passes"), Options{Measure: 13})
 	expectRows(t, l, "harbour levy ", "passes")
 }
@@ -200,7 +200,7 @@ func TestPositionsAreOrdered(t *testing.T) {
 	}
 }
 
-// A fold is opened and closed as a whole, from any block in it.
+// A fold is unfolded and folded as a whole, from any block in it.
 func TestAnyBlockOfAFoldKnowsItsRun(t *testing.T) {
 	a := articleOf(part{text: "Levy"}, part{text: "Share", folded: true}, part{text: "Mail", folded: true}, part{text: "It passed."}, part{text: "Plug", folded: true})
 	l := New(a, Options{Measure: 40, Folded: furnitureOf(a)})

@@ -8,12 +8,12 @@ import (
 )
 
 // head is the beginning of a settings file.
-const head = `# Settings of Galley. Remove the # of a line to set it.
+const head = `# Settings of Galley. Remove the # at the start of a line to change a setting.
 
 # theme = "auto"          # or a name such as "dracula", or the path of a glamour style file
 # measure = 72            # maximum width of the text, in cells
 # line-spacing = 1        # 1, or 2 for a blank row between lines
-# author = "Ada Lund"     # who annotates
+# author = "Ada Lund"     # recorded with annotations and changes
 
 # Keys, for each mode. An action that is not listed keeps its default keys; [] unbinds it.
 `

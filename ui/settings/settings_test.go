@@ -24,7 +24,7 @@ delete = []
 find = "ctrl+f"
 `
 
-// does is what one key does in a mode.
+// does returns the action of a key in a mode.
 func does(s Settings, mode keys.Mode, key string) keys.Action {
 	return s.Keys.Action(mode, key)
 }
@@ -136,7 +136,7 @@ func TestTheDefaultKeysReadBack(t *testing.T) {
 	}
 }
 
-// Every line of it that is a remark is a setting once its # is taken out.
+// Every commented-out line of the default file is a setting once its # is removed.
 func TestTheHeadOfTheDefaultFileCanBeSet(t *testing.T) {
 	set := regexp.MustCompile(`(?m)^# ([\w-]+ =)`).ReplaceAllString(head, "$1")
 	s, mistakes := Parse([]byte(set))
@@ -167,7 +167,7 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 	})
 }
 
-// The examples of the documentation are parsed as they stand there.
+// The examples in the documentation are valid.
 func TestTheExamplesOfTheDocumentationWork(t *testing.T) {
 	page, err := os.ReadFile("../../docs/settings.md")
 	if err != nil {

@@ -22,7 +22,7 @@ func (t *Theme) WithBackground(line string) string {
 	if !t.HasBackground() {
 		return line
 	}
-	paper := uv.Style{Fg: t.palette.text, Bg: t.palette.screen}
+	base := uv.Style{Fg: t.palette.text, Bg: t.palette.screen}
 	var b strings.Builder
 	var style, drawn uv.Style // the current style of line, and the style last written to b
 	p := ansi.GetParser()
@@ -33,7 +33,7 @@ func (t *Theme) WithBackground(line string) string {
 			text, rest = line[:esc], line[esc:]
 		}
 		if text != "" {
-			next := overlay(paper, style)
+			next := overlay(base, style)
 			b.WriteString(next.Diff(&drawn))
 			b.WriteString(text)
 			drawn = next
@@ -50,9 +50,9 @@ func (t *Theme) WithBackground(line string) string {
 	return b.String()
 }
 
-// Caret returns the color of the cursor on the theme's background, or nil for
+// CaretColor returns the color of the cursor on the theme's background, or nil for
 // the terminal's own.
-func (t *Theme) Caret() color.Color {
+func (t *Theme) CaretColor() color.Color {
 	if !t.HasBackground() {
 		return nil
 	}
@@ -62,9 +62,9 @@ func (t *Theme) Caret() color.Color {
 	return t.palette.text
 }
 
-// paperConfig returns the glamour style of a theme with a background: glamour's
+// backgroundConfig returns the glamour style of a theme with a background: glamour's
 // light style in the colors of the theme.
-func paperConfig(p palette) gansi.StyleConfig {
+func backgroundConfig(p palette) gansi.StyleConfig {
 	config := styles.LightStyleConfig
 	chroma := *config.CodeBlock.Chroma
 	config.CodeBlock.Chroma = &chroma

@@ -16,7 +16,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// checkReadable checks that the ink of s can be read on its ground.
+// checkReadable checks that the foreground of s is readable on its background.
 func checkReadable(t *testing.T, name string, s uv.Style, enough float64) {
 	t.Helper()
 	if ratio, ok := contrast(s.Fg, s.Bg); !ok || ratio < enough {
@@ -52,13 +52,13 @@ func TestEverythingOnAGroundCanBeRead(t *testing.T) {
 	}
 }
 
-// grounds are the usual ones of dark and light terminals.
+// grounds are the usual backgrounds of dark and light terminals.
 var grounds = map[bool][]string{
 	true:  {"#000000", "#1e1e1e", "#282c34", "#002b36", "#1a1b26"},
 	false: {"#ffffff", "#fafafa", "#fdf6e3"},
 }
 
-// inks are the styles of a theme that have no ground of their own.
+// inks returns the styles of a theme that set no background.
 func inks(theme *Theme) []uv.Style {
 	styles := []Style{theme.Dim, theme.Chosen, theme.Key, theme.Message, theme.Error, theme.Number, theme.Footer, theme.Guess()}
 	for _, tag := range annotate.Tags() {
@@ -81,8 +81,8 @@ func TestWhatStandsOnTheTerminalsGroundCanBeRead(t *testing.T) {
 	}
 }
 
-// A theme with a ground of its own is responsible for all that stands on it:
-// text, what is around it, notes and help.
+// A theme that sets the background is responsible for everything on it: the text, what
+// is around it, notes and help.
 func TestWhatStandsOnTheThemesOwnPaperCanBeRead(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -110,8 +110,8 @@ func TestWhatStandsOnTheThemesOwnPaperCanBeRead(t *testing.T) {
 	}
 }
 
-// palettesUnderTest are all that are not the terminal's own, with the grounds on
-// which they stand.
+// palettesUnderTest returns all palettes except the terminal's own, with the backgrounds
+// that they are used on.
 func palettesUnderTest() map[string]struct {
 	palette
 	grounds []color.Color
@@ -139,7 +139,7 @@ func palettesUnderTest() map[string]struct {
 	return list
 }
 
-// An underline is no text: WCAG 2, 1.4.11, asks for 3 to 1.
+// An underline is not text: WCAG 2, 1.4.11, requires 3 to 1.
 func TestUnderlinesCanBeSeenOnTheGroundsOfOtherTagsAndAlone(t *testing.T) {
 	for name, s := range palettesUnderTest() {
 		for _, outer := range annotate.Tags() {
@@ -156,7 +156,7 @@ func TestUnderlinesCanBeSeenOnTheGroundsOfOtherTagsAndAlone(t *testing.T) {
 	}
 }
 
-// palettes are the first 16 colors of usual terminals.
+// palettes are the first 16 colors of common terminals.
 var palettes = map[string]string{
 	"VGA":          "000000 AA0000 00AA00 AA5500 0000AA AA00AA 00AAAA AAAAAA 555555 FF5555 55FF55 FFFF55 5555FF FF55FF 55FFFF FFFFFF",
 	"xterm":        "000000 CD0000 00CD00 CDCD00 0000EE CD00CD 00CDCD E5E5E5 7F7F7F FF0000 00FF00 FFFF00 5C5CFF FF00FF 00FFFF FFFFFF",
@@ -164,8 +164,8 @@ var palettes = map[string]string{
 	"Terminal.app": "000000 990000 00A600 999900 0000B2 B200B2 00A6B2 BFBFBF 666666 E50000 00D900 E5E500 0000FF E500E5 00E5E5 E5E5E5",
 }
 
-// A terminal of 16 colors shows what we name, in its own shades. Grey on white
-// is the one pair that falls short, in one of the palettes.
+// A terminal with 16 colors shows them in its own shades. Only gray on white falls
+// short, in one of the palettes.
 func TestSixteenColorsCanBeReadInUsualPalettes(t *testing.T) {
 	for name, list := range palettes {
 		terminal := strings.Fields(list)
@@ -200,9 +200,8 @@ func TestSixteenColorsCanBeReadInUsualPalettes(t *testing.T) {
 	}
 }
 
-// Every combination of tags that people must tell apart looks different, on
-// whatever text it lies: in colors by which tag is innermost and which is next,
-// in monochrome by which tags there are.
+// All combinations of tags that users must distinguish look different on every text: in
+// colors by the innermost tag and the next one, in monochrome by the tags present.
 func TestEveryCombinationOfTagsLooksDifferent(t *testing.T) {
 	for name, theme := range themes(t) {
 		mono := theme.options.Mono
@@ -266,8 +265,8 @@ func TestSelectionHitsTargetAndTagsLookDifferent(t *testing.T) {
 	}
 }
 
-// A person's style may underline links and make text faint. Below a tag an
-// underline would be taken for a second tag, and faint text could not be read.
+// A user's style may underline links and make text faint. Under a tag, an underline
+// would look like a second tag, and faint text would be unreadable.
 func TestOneTagHasNoUnderlineAndIsNotFaint(t *testing.T) {
 	theme, err := FromJSON([]byte(`{"link_text": {"underline": true, "faint": true}}`), Options{})
 	if err != nil {
@@ -320,8 +319,8 @@ func TestTagsStayApartInSixteenColors(t *testing.T) {
 	}
 }
 
-// A guess is never painted as certain: alone it has no ground and no style that
-// a certain mark has, and beside certain marks it changes no ground.
+// A guess never looks certain: alone it has no background and none of the styles of
+// certain marks, and together with them it changes no background.
 func TestAGuessIsNeverPaintedAsCertain(t *testing.T) {
 	for name, theme := range themes(t) {
 		for _, body := range bodies(theme) {
@@ -375,8 +374,8 @@ func seen(c color.Color, vision [3][3]float64) [3]float64 {
 	return [3]float64{116*y - 16, 500 * (x - y), 200 * (y - z)}
 }
 
-// A difference of 2.3 in CIE L*a*b* can just be noticed; we ask for four times
-// as much.
+// A difference of 2.3 in CIE L*a*b* is just noticeable; this test requires four times as
+// much.
 func TestEveryEyeTellsTheGroundsApart(t *testing.T) {
 	for name, s := range palettesUnderTest() {
 		list := []color.Color{s.claim.background, s.quote.background, s.opinion.background, s.selection, s.hit, s.current}

@@ -93,7 +93,7 @@ func TestCellsOfOneStyleArePaintedTogether(t *testing.T) {
 	}
 }
 
-// The two forms of a style, and the fast way to render one, draw the same.
+// Both forms of a style, and the fast way to render one, draw the same.
 func TestAStyleDrawsTheSameInAllItsForms(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cell := genStyle().Draw(t, "style")
@@ -111,7 +111,7 @@ func TestAStyleDrawsTheSameInAllItsForms(t *testing.T) {
 	})
 }
 
-// normal is a line with the sequences that uv writes for its cells.
+// normal returns a line with the escape sequences that uv writes for its cells.
 func normal(line string) string {
 	return uv.Lines(uv.NewStyledString(line).Lines(ansi.GraphemeWidth)).Render()
 }

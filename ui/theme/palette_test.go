@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// index and hex are a color of the palette and one of its own.
+// index and hex return an indexed color and an RGB color.
 func index(n uint8) color.Color { return ansi.IndexedColor(n) }
 func hex(n uint32) color.Color  { return color.RGBA{uint8(n >> 16), uint8(n >> 8), uint8(n), 0xFF} }
 

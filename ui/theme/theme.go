@@ -132,7 +132,7 @@ func onPaper(p palette, o Options) *Theme {
 			p.screen, p.text = p.text, p.screen
 		}
 	}
-	return newTheme(withoutHashes(paperConfig(p)), p, o)
+	return newTheme(withoutHashes(backgroundConfig(p)), p, o)
 }
 
 // glamourTheme returns the theme for a glamour style. A style that sets the color

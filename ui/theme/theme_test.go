@@ -14,7 +14,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// themes are all standard themes on each sort of terminal, by name.
+// themes returns all standard themes on each kind of terminal, by name.
 func themes(t *testing.T) map[string]*Theme {
 	t.Helper()
 	list := map[string]*Theme{}
@@ -31,7 +31,7 @@ func themes(t *testing.T) map[string]*Theme {
 	return list
 }
 
-// bodies are the styles of all sorts of text, each once.
+// bodies returns the styles of all kinds of text, without duplicates.
 func bodies(t *Theme) []uv.Style {
 	list := map[uv.Style]bool{}
 	for kind := annotate.Paragraph; kind <= annotate.Furniture; kind++ {
@@ -44,7 +44,7 @@ func bodies(t *Theme) []uv.Style {
 	return slices.Collect(maps.Keys(list))
 }
 
-// sure are marks that are certain.
+// sure returns marks that are certain.
 func sure(tags ...annotate.Tag) []Mark {
 	var marks []Mark
 	for _, tag := range tags {
@@ -53,7 +53,7 @@ func sure(tags ...annotate.Tag) []Mark {
 	return marks
 }
 
-// stacks are one, two and three certain marks in any order.
+// stacks returns one, two and three certain marks in any order.
 func stacks() (list [][]Mark) {
 	tags := annotate.Tags()
 	for _, a := range tags {
@@ -168,8 +168,8 @@ func TestHeadingsAndEmphasisStandOut(t *testing.T) {
 	}
 }
 
-// The title of the standard styles is pale yellow on a ground of its own.
-// Without the ground it takes the ink of headings.
+// In the standard styles, the title is pale yellow on a background. Without the
+// background, it takes the color of headings.
 func TestInkThatWasChosenForAGroundIsLeftOut(t *testing.T) {
 	want := uv.Style{Fg: index(27), Attrs: uv.AttrBold}
 	if got := New(Options{}).Text(annotate.Block{Kind: annotate.Title}, 0); got != want {

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-func (d Document) writeBody(m *markup, links *links) {
+func (d Document) writeBody(m *xmlWriter, links *links) {
 	m.raw(`<w:document ` + namespaces + `><w:body>`)
 	for _, p := range d.Body {
 		p.write(m, links)
@@ -17,7 +17,7 @@ func (d Document) writeBody(m *markup, links *links) {
 		`w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr></w:body></w:document>`)
 }
 
-func (p Paragraph) write(m *markup, links *links) {
+func (p Paragraph) write(m *xmlWriter, links *links) {
 	m.raw(`<w:p><w:pPr>`)
 	m.printf(`<w:pStyle w:val="%s"/>`, p.styleID())
 	if p.NewPage {
@@ -41,7 +41,7 @@ func (p Paragraph) styleID() string {
 	return string(cmp.Or(p.Style, Normal))
 }
 
-func (part Part) write(m *markup, links *links) {
+func (part Part) write(m *xmlWriter, links *links) {
 	for _, id := range part.Opens {
 		m.printf(`<w:commentRangeStart w:id="%d"/>`, id)
 	}
@@ -66,7 +66,7 @@ func (part Part) write(m *markup, links *links) {
 }
 
 // writeProperties writes the properties of a run, in the order that the schema requires.
-func (part Part) writeProperties(m *markup) {
+func (part Part) writeProperties(m *xmlWriter) {
 	m.raw(`<w:rPr>`)
 	if part.Link != "" {
 		m.raw(`<w:rStyle w:val="Hyperlink"/>`)
@@ -89,7 +89,7 @@ func (part Part) writeProperties(m *markup) {
 	m.raw(`</w:rPr>`)
 }
 
-func (d Document) writeComments(m *markup) {
+func (d Document) writeComments(m *xmlWriter) {
 	m.raw(`<w:comments ` + namespaces + `>`)
 	for id, c := range d.Comments {
 		author := cmp.Or(c.Author, "unknown")

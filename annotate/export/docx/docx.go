@@ -94,16 +94,16 @@ func (d Document) Write(w io.Writer) error {
 	links := d.links()
 	for _, f := range []struct {
 		name  string
-		write func(*markup)
+		write func(*xmlWriter)
 	}{
-		{"[Content_Types].xml", func(m *markup) { m.raw(contentTypes) }},
-		{"_rels/.rels", func(m *markup) { m.raw(packageParts) }},
+		{"[Content_Types].xml", func(m *xmlWriter) { m.raw(contentTypes) }},
+		{"_rels/.rels", func(m *xmlWriter) { m.raw(packageParts) }},
 		{"docProps/core.xml", d.writeProperties},
 		{"word/_rels/document.xml.rels", links.write},
-		{"word/styles.xml", func(m *markup) { m.printf(styles, cmp.Or(d.Language, "en")) }},
-		{"word/numbering.xml", func(m *markup) { m.raw(numbering) }},
+		{"word/styles.xml", func(m *xmlWriter) { m.printf(styles, cmp.Or(d.Language, "en")) }},
+		{"word/numbering.xml", func(m *xmlWriter) { m.raw(numbering) }},
 		{"word/comments.xml", d.writeComments},
-		{"word/document.xml", func(m *markup) { d.writeBody(m, links) }},
+		{"word/document.xml", func(m *xmlWriter) { d.writeBody(m, links) }},
 	} {
 		if err := d.writeFile(z, f.name, f.write); err != nil {
 			return errors.Join(err, z.Close())
@@ -112,12 +112,12 @@ func (d Document) Write(w io.Writer) error {
 	return z.Close()
 }
 
-func (d Document) writeFile(z *zip.Writer, name string, write func(*markup)) error {
+func (d Document) writeFile(z *zip.Writer, name string, write func(*xmlWriter)) error {
 	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: d.Created.UTC()})
 	if err != nil {
 		return err
 	}
-	m := &markup{bufio.NewWriter(w)}
+	m := &xmlWriter{bufio.NewWriter(w)}
 	m.raw(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n")
 	write(m)
 	return m.w.Flush()

@@ -16,8 +16,8 @@ import (
 	"galley/annotate/export/docx"
 )
 
-// letter is a document with all that can be in one. Its comments overlap, and
-// the last runs over two paragraphs.
+// letter returns a document that uses every feature. Its comments overlap, and the
+// last one spans two paragraphs.
 func letter() docx.Document {
 	return docx.Document{
 		Title: "Fares & <rise>", Author: "galley", Language: "en-GB", Created: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC),
@@ -50,7 +50,7 @@ func written(t *testing.T, d docx.Document) []byte {
 	return out.Bytes()
 }
 
-// parts are the files inside a document.
+// parts returns the files inside a document.
 func parts(t *testing.T, data []byte) map[string]string {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -117,12 +117,12 @@ func TestAnEmptyDocumentCanBeWritten(t *testing.T) {
 	}
 }
 
-// opened runs a program that reads the document, and skips the test without it.
+// opened runs a program on the document, or skips the test if it is not installed.
 func opened(t *testing.T, program string, args ...string) (folder, output string) {
 	t.Helper()
 	path, err := exec.LookPath(program)
 	if err != nil {
-		t.Skipf("%s is not here", program)
+		t.Skipf("%s is not installed", program)
 	}
 	folder = t.TempDir()
 	if err := os.WriteFile(filepath.Join(folder, "letter.docx"), written(t, letter()), 0o600); err != nil {

@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// A markup writes XML. Write errors stay in the bufio.Writer until Flush.
-type markup struct{ w *bufio.Writer }
+// An xmlWriter writes XML. Write errors stay in the bufio.Writer until Flush.
+type xmlWriter struct{ w *bufio.Writer }
 
 // raw writes s without escaping.
-func (m *markup) raw(s string) { m.w.WriteString(s) }
+func (m *xmlWriter) raw(s string) { m.w.WriteString(s) }
 
 // printf formats markup. String arguments are escaped.
-func (m *markup) printf(format string, args ...any) {
+func (m *xmlWriter) printf(format string, args ...any) {
 	for i, a := range args {
 		if s, ok := a.(string); ok {
 			args[i] = escapeXML(s)
@@ -38,7 +38,7 @@ const (
 	packageRels = "http://schemas.openxmlformats.org/package/2006/relationships"
 )
 
-func (d Document) writeProperties(m *markup) {
+func (d Document) writeProperties(m *xmlWriter) {
 	m.printf(`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" `+
 		`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" `+
 		`xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>%s</dc:title><dc:creator>%s</dc:creator>`, d.Title, d.Author)
@@ -67,7 +67,7 @@ func (d Document) links() *links {
 	return l
 }
 
-func (l *links) write(m *markup) {
+func (l *links) write(m *xmlWriter) {
 	m.printf(`<Relationships xmlns="%s">`, packageRels)
 	for _, part := range []string{"styles", "numbering", "comments"} {
 		m.printf(`<Relationship Id="%s" Type="%s" Target="%s"/>`, part, officeRels+part, part+".xml")

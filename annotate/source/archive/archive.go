@@ -36,7 +36,7 @@ var (
 	// ErrTooLarge is returned for data beyond the limits.
 	ErrTooLarge = errors.New("too large when unpacked")
 	// ErrLocked is returned for a part that is encrypted with a password.
-	ErrLocked = errors.New("locked by a password")
+	ErrLocked = errors.New("protected with a password")
 	// ErrMissing is returned for a part that the archive does not have.
 	ErrMissing = errors.New("a part is missing")
 )

@@ -33,17 +33,17 @@ type Block struct {
 
 // A Rule explains why a block is of its kind.
 type Rule struct {
-	Name     string
-	Sureness float32 // share of blocks for which the rule is right, 0 to 1
+	Name       string
+	Confidence float32 // share of blocks for which the rule is right, 0 to 1
 }
 
-// FoldFrom is the minimum sureness of furniture that is folded. Less certain
+// MinFoldConfidence is the minimum confidence of furniture that is folded. Less certain
 // furniture is shown, with its rule.
-const FoldFrom = .85
+const MinFoldConfidence = .85
 
 // Folds reports whether a block is folded if r sets its kind.
 func (r Rule) Folds(kind annotate.Kind) bool {
-	return kind == annotate.Furniture && r.Sureness >= FoldFrom
+	return kind == annotate.Furniture && r.Confidence >= MinFoldConfidence
 }
 
 // A Piece is a run of text in one style. An LF in it is a line break if the

@@ -5,8 +5,8 @@
 //
 // # Rules
 //
-//   - A rule gives a kind and its sureness: the share of blocks on news pages for
-//     which it was right. Furniture is folded from [draft.FoldFrom] on.
+//   - A rule gives a kind and its confidence: the share of blocks on news pages for
+//     which it was right. Furniture is folded from [draft.MinFoldConfidence] on.
 //   - Phrases are in lists, one file per language in the folder phrases. All
 //     languages apply at once, since pages mix them.
 //   - Long blocks are prose and are not examined. No text is altered.
@@ -53,7 +53,7 @@ func Judge(text string) (Verdict, bool) {
 		return Verdict{}, false
 	}
 	if isLinks(text) {
-		return newVerdict(draft.Rule{Name: Links, Sureness: 1}), true
+		return newVerdict(draft.Rule{Name: Links, Confidence: 1}), true
 	}
 	found := phrases().find(normalize(text), control, plug)
 	if found == none || found == control && endsStatement(text) {

@@ -135,7 +135,7 @@ func checkVerdict(t reporter, text string) {
 		t.Errorf("%q: %+v, then %+v", text, v, again)
 	case ok != (v != Verdict{}):
 		t.Errorf("%q: %+v, %v", text, v, ok)
-	case v.Folded && (v.Kind != annotate.Furniture || !v.Folds(v.Kind)), v.Sureness < 0, v.Sureness > 1:
+	case v.Folded && (v.Kind != annotate.Furniture || !v.Folds(v.Kind)), v.Confidence < 0, v.Confidence > 1:
 		t.Errorf("%q: %+v", text, v)
 	}
 }

@@ -50,13 +50,13 @@ type listShape struct {
 
 func (l list) shape() listShape {
 	return [listCount]listShape{
-		control:   {"control", 8, draft.Rule{Name: Control, Sureness: .96}},
-		comments:  {"comments", 12, draft.Rule{Name: Comments, Sureness: 1}},
-		end:       {"end", 12, draft.Rule{Name: EndMatter, Sureness: 1}},
-		related:   {"related", 30, draft.Rule{Name: Related, Sureness: .98}},
-		credit:    {"credit", 40, draft.Rule{Name: Credit, Sureness: .96}},
-		copyright: {"copyright", 60, draft.Rule{Name: Copyright, Sureness: .99}},
-		plug:      {"plug", 45, draft.Rule{Name: Plug, Sureness: .94}},
+		control:   {"control", 8, draft.Rule{Name: Control, Confidence: .96}},
+		comments:  {"comments", 12, draft.Rule{Name: Comments, Confidence: 1}},
+		end:       {"end", 12, draft.Rule{Name: EndMatter, Confidence: 1}},
+		related:   {"related", 30, draft.Rule{Name: Related, Confidence: .98}},
+		credit:    {"credit", 40, draft.Rule{Name: Credit, Confidence: .96}},
+		copyright: {"copyright", 60, draft.Rule{Name: Copyright, Confidence: .99}},
+		plug:      {"plug", 45, draft.Rule{Name: Plug, Confidence: .94}},
 		summary:   {name: "summary", maxWords: 8},
 		author:    {name: "author", maxWords: 70},
 	}[l]

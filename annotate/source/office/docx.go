@@ -20,7 +20,7 @@ const (
 
 // asFurniture returns b as folded furniture.
 func asFurniture(b draft.Block, rule string) draft.Block {
-	b.Kind, b.Level, b.Rule, b.Folded = annotate.Furniture, 0, draft.Rule{Name: rule, Sureness: 1}, true
+	b.Kind, b.Level, b.Rule, b.Folded = annotate.Furniture, 0, draft.Rule{Name: rule, Confidence: 1}, true
 	return b
 }
 

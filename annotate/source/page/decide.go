@@ -74,7 +74,7 @@ func (c *classifier) judge(i int) {
 	case !isHeading && (c.atEdge(i) || l.hints&namedByline != 0) && l.isByline():
 		l.setKind(annotate.Byline, ruleByline)
 	case !isHeading && l.isFollow():
-		l.setKind(annotate.Furniture, draft.Rule{Name: furniture.Plug, Sureness: .94})
+		l.setKind(annotate.Furniture, draft.Rule{Name: furniture.Plug, Confidence: .94})
 	case l.Kind == annotate.Paragraph && l.isLinkLine():
 		l.setKind(annotate.Furniture, ruleLinkLine)
 	}

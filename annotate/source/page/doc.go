@@ -29,24 +29,24 @@ var wordFile string
 // wordLists returns the lists of words.txt, which says what each is for.
 var wordLists = wordlist.Lazy(wordFile)
 
-// The rules of pages, in addition to those of package furniture. The sureness of
+// The rules of pages, in addition to those of package furniture. The confidence of
 // D2, D3, H2, H3 and H4 was measured on 181 news pages, that of the others
 // estimated from 130 saved pages.
 var (
-	ruleHidden    = draft.Rule{Name: "W0 hidden by the page", Sureness: .95}
-	ruleOutside   = draft.Rule{Name: "W1 outside the article", Sureness: .93}
-	ruleNamed     = draft.Rule{Name: "W2 marked as furniture", Sureness: .9}
-	ruleRepeated  = draft.Rule{Name: "H2 repeated title", Sureness: .89}
-	ruleAbove     = draft.Rule{Name: "W3 above the article", Sureness: .95}
-	ruleLinkList  = draft.Rule{Name: "D3 list of links", Sureness: .87}
-	ruleLinkLine  = draft.Rule{Name: "W4 line of links", Sureness: .9}
-	ruleCaption   = draft.Rule{Name: "D2 caption", Sureness: .83}
-	ruleTitle     = draft.Rule{Name: "W5 title of the page", Sureness: .98}
-	ruleDeck      = draft.Rule{Name: "W6 below the title", Sureness: .9}
-	ruleByline    = draft.Rule{Name: "H4 byline", Sureness: .93}
-	ruleDate      = draft.Rule{Name: "H3 date line", Sureness: .93}
-	ruleNote      = draft.Rule{Name: "T4 author note", Sureness: .9}
-	ruleEmpty     = draft.Rule{Name: "W9 heading without text", Sureness: .9}
-	ruleShort     = draft.Rule{Name: "W7 nothing long enough found", Sureness: .5}
-	ruleDescribed = draft.Rule{Name: "W8 text in the page's data", Sureness: .6}
+	ruleHidden    = draft.Rule{Name: "W0 hidden by the page", Confidence: .95}
+	ruleOutside   = draft.Rule{Name: "W1 outside the article", Confidence: .93}
+	ruleNamed     = draft.Rule{Name: "W2 marked as furniture", Confidence: .9}
+	ruleRepeated  = draft.Rule{Name: "H2 repeated title", Confidence: .89}
+	ruleAbove     = draft.Rule{Name: "W3 above the article", Confidence: .95}
+	ruleLinkList  = draft.Rule{Name: "D3 list of links", Confidence: .87}
+	ruleLinkLine  = draft.Rule{Name: "W4 line of links", Confidence: .9}
+	ruleCaption   = draft.Rule{Name: "D2 caption", Confidence: .83}
+	ruleTitle     = draft.Rule{Name: "W5 title of the page", Confidence: .98}
+	ruleDeck      = draft.Rule{Name: "W6 below the title", Confidence: .9}
+	ruleByline    = draft.Rule{Name: "H4 byline", Confidence: .93}
+	ruleDate      = draft.Rule{Name: "H3 date line", Confidence: .93}
+	ruleNote      = draft.Rule{Name: "T4 author note", Confidence: .9}
+	ruleEmpty     = draft.Rule{Name: "W9 heading without text", Confidence: .9}
+	ruleShort     = draft.Rule{Name: "W7 nothing long enough found", Confidence: .5}
+	ruleDescribed = draft.Rule{Name: "W8 text in the page's data", Confidence: .6}
 )

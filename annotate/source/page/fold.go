@@ -74,7 +74,7 @@ func (c *classifier) foldRelated() {
 				break
 			}
 			if l.Rule.Name == "" {
-				l.setKind(annotate.Furniture, draft.Rule{Name: furniture.Related, Sureness: .9})
+				l.setKind(annotate.Furniture, draft.Rule{Name: furniture.Related, Confidence: .9})
 			}
 		}
 	}

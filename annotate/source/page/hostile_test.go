@@ -76,8 +76,8 @@ func checkSound(t *testing.T, doc draft.Document) {
 		if b.Folded && b.Rule.Name == "" {
 			t.Fatalf("block %d is folded without a rule", i)
 		}
-		if b.Rule.Sureness < 0 || b.Rule.Sureness > 1 {
-			t.Fatalf("block %d: sureness %v", i, b.Rule.Sureness)
+		if b.Rule.Confidence < 0 || b.Rule.Confidence > 1 {
+			t.Fatalf("block %d: confidence %v", i, b.Rule.Confidence)
 		}
 	}
 }

@@ -183,8 +183,8 @@ func (p *pageInfo) addTag(n *html.Node) {
 	}
 }
 
-// addAuthor records an element that is marked as an author, unless it is not next to
-// those recorded before.
+// addAuthor records an element that is marked as an author, if it is the first or next
+// to those recorded before.
 func (p *pageInfo) addAuthor(n *html.Node) {
 	if len(p.authors) >= maxValues {
 		return

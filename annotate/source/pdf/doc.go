@@ -14,7 +14,7 @@
 //   - Lines join into a paragraph until an indented line, a gap, another size,
 //     the mark of a list item, or a line that ends early with its sentence.
 //   - A word hyphenated at the end of a line is joined. It keeps its hyphen if
-//     the document has it with a hyphen elsewhere.
+//     it occurs with a hyphen elsewhere in the document.
 //   - A paragraph that breaks off continues in the next column or on the next
 //     page.
 //   - Text larger than the body is a heading; the largest on the first page is
@@ -28,10 +28,10 @@ import "galley/annotate/source/draft"
 
 // The rules of this package.
 var (
-	ruleRunning  = draft.Rule{Name: "D1 running head", Sureness: .95}
-	ruleNumber   = draft.Rule{Name: "D2 page number", Sureness: .95}
-	ruleLargest  = draft.Rule{Name: "D3 largest on the first page", Sureness: .9}
-	ruleUnder    = draft.Rule{Name: "D4 under the title", Sureness: .85}
-	ruleLarger   = draft.Rule{Name: "D5 larger than the body", Sureness: .85}
-	ruleListMark = draft.Rule{Name: "D6 list mark", Sureness: .9}
+	ruleRunning  = draft.Rule{Name: "D1 running head", Confidence: .95}
+	ruleNumber   = draft.Rule{Name: "D2 page number", Confidence: .95}
+	ruleLargest  = draft.Rule{Name: "D3 largest on the first page", Confidence: .9}
+	ruleUnder    = draft.Rule{Name: "D4 under the title", Confidence: .85}
+	ruleLarger   = draft.Rule{Name: "D5 larger than the body", Confidence: .85}
+	ruleListMark = draft.Rule{Name: "D6 list mark", Confidence: .9}
 )

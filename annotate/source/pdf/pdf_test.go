@@ -93,7 +93,7 @@ func TestTitleDeckAndHeadingsBySize(t *testing.T) {
 	if doc.Meta.Title != "About" || doc.Meta.Byline != "Ada Lund" {
 		t.Errorf("meta %+v", doc.Meta)
 	}
-	if doc.Blocks[0].Rule.Name == "" || doc.Blocks[0].Rule.Sureness == 0 {
+	if doc.Blocks[0].Rule.Name == "" || doc.Blocks[0].Rule.Confidence == 0 {
 		t.Error("no rule says why this is the title")
 	}
 }

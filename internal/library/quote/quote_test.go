@@ -12,8 +12,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// marked cuts the marks «…» out of a text and returns the spans they stood
-// around, by their beginning.
+// marked removes the marks «…» from a text and returns the spans between them, in order.
 func marked(text string) (string, []annotate.Span) {
 	var plain strings.Builder
 	var spans []annotate.Span
@@ -97,8 +96,8 @@ func TestNearFindsWhatTheUserMayHaveMeant(t *testing.T) {
 	}
 }
 
-// TestEveryWordSequenceIsFoundAtItsSpan takes words out of random texts
-// and looks for them again, with other white space between them.
+// TestEveryWordSequenceIsFoundAtItsSpan searches random texts for words of theirs, with
+// other white space between them.
 func TestEveryWordSequenceIsFoundAtItsSpan(t *testing.T) {
 	word := rapid.StringMatching(`[a-cé船👩“”.]{1,3}`)
 	blank := rapid.SampledFrom([]string{" ", "\n", "\n\n", "\u00a0"})

@@ -6,9 +6,9 @@
 //
 // A program is found on PATH and run by its absolute path, without a shell, in a
 // new folder that is removed afterwards. It gets a copy of the bytes under a
-// fixed name: no name from outside is ever an argument. All programs that are tried for a
-// document may run for Deadline together, and each may write Limit bytes; then it and its
-// children are killed, as when the context ends. Its
+// fixed name: no name from outside is ever an argument. The programs that are tried
+// on a document may run for Deadline in total, and each may write Limit bytes; then
+// the program and its children are killed, as they are when the context ends. Its
 // standard error is reduced to one clean line.
 package convert
 
@@ -23,7 +23,7 @@ import (
 	"time"
 )
 
-// The limits of one conversion, by all programs that are tried together.
+// The limits of one conversion: Deadline for all programs that are tried, Limit for each.
 const (
 	Deadline = 30 * time.Second
 	Limit    = 64 << 20 // bytes
@@ -47,9 +47,9 @@ var (
 // A Result is a converted document. It has the fields of source.Conversion, to
 // which callers convert it.
 type Result struct {
-	Form  string // one of the forms of source.Conversion
-	Bytes []byte
-	By    string // name and version of the program: "pdftotext 22.12.0"
+	Form      string // one of the forms of source.Conversion
+	Bytes     []byte
+	Converter string // name and version of the program: "pdftotext 22.12.0"
 }
 
 // Convert converts a document of a type such as "pdf", "rtf", "doc" or "rst" with
@@ -117,5 +117,5 @@ func (c converter) run(ctx context.Context, path string, raw []byte, typ string)
 	case strings.TrimSpace(string(out[:min(len(out), 4096)])) == "" && c.form != formPages:
 		return Result{}, errors.New("it produced no text")
 	}
-	return Result{Form: c.form, Bytes: out, By: strings.TrimSpace(c.program + " " + version(ctx, path, c.version, folder))}, nil
+	return Result{Form: c.form, Bytes: out, Converter: strings.TrimSpace(c.program + " " + version(ctx, path, c.version, folder))}, nil
 }

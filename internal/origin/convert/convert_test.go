@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// programs puts shell scripts of those names first on PATH, or, if alone, instead of it.
+// programs puts a folder of shell scripts at the front of PATH or, if alone, in its place.
 func programs(t *testing.T, alone bool, scripts map[string]string) {
 	t.Helper()
 	shell, err := exec.LookPath("sh")
@@ -36,16 +36,16 @@ func TestFirstProgramThatWorksIsUsed(t *testing.T) {
 		scripts map[string]string
 		want    Result
 	}{
-		"a layout":              {map[string]string{"pdftotext": version + "echo layout", "mutool": version + "echo mutool"}, Result{formLayout, []byte("layout\n"), "pdftotext 1.2.3"}},
-		"plain where that fail": {map[string]string{"pdftotext": version + "case $1 in -bbox-layout) exit 99;; esac; echo plain"}, Result{formPages, []byte("plain\n"), "pdftotext 1.2.3"}},
-		"another program":       {map[string]string{"pdftotext": "exit 1", "mutool": version + "echo mutool"}, Result{formPages, []byte("mutool\n"), "mutool 1.2.3"}},
-		"without a version":     {map[string]string{"mutool": "echo mutool"}, Result{formPages, []byte("mutool\n"), "mutool"}},
+		"a layout":            {map[string]string{"pdftotext": version + "echo layout", "mutool": version + "echo mutool"}, Result{formLayout, []byte("layout\n"), "pdftotext 1.2.3"}},
+		"plain if that fails": {map[string]string{"pdftotext": version + "case $1 in -bbox-layout) exit 99;; esac; echo plain"}, Result{formPages, []byte("plain\n"), "pdftotext 1.2.3"}},
+		"another program":     {map[string]string{"pdftotext": "exit 1", "mutool": version + "echo mutool"}, Result{formPages, []byte("mutool\n"), "mutool 1.2.3"}},
+		"without a version":   {map[string]string{"mutool": "echo mutool"}, Result{formPages, []byte("mutool\n"), "mutool"}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			programs(t, true, c.scripts)
 			got, err := Convert(context.Background(), []byte("%PDF-"), "pdf", "a.pdf")
-			if err != nil || got.Form != c.want.Form || string(got.Bytes) != string(c.want.Bytes) || got.By != c.want.By {
+			if err != nil || got.Form != c.want.Form || string(got.Bytes) != string(c.want.Bytes) || got.Converter != c.want.Converter {
 				t.Errorf("got %q, %v", got, err)
 			}
 		})
@@ -107,9 +107,9 @@ func TestHangingProgramIsKilledWithItsChildren(t *testing.T) {
 	}
 }
 
-// LibreOffice writes a file beside its input; what it says on the way is not the
-// document. Where it gives none, pandoc is asked.
-func TestDocumentOfLibreOfficeIsRead(t *testing.T) {
+// LibreOffice writes the document to a file, and progress to standard output. If it
+// writes no file, pandoc is tried.
+func TestLibreOfficeOutputFileIsRead(t *testing.T) {
 	const soffice = `case $1 in --version) echo LibreOffice 24.8; exit 0;; esac
 for last; do :; done; echo chatter; `
 	for name, c := range map[string]struct {
@@ -124,7 +124,7 @@ for last; do :; done; echo chatter; `
 		t.Run(name, func(t *testing.T) {
 			programs(t, true, map[string]string{"soffice": soffice + c.script, "pandoc": "echo '<p>page'"})
 			got, err := Convert(context.Background(), []byte("x"), c.typ, "a."+c.typ)
-			if err != nil || got.Form != c.want.Form || string(got.Bytes) != string(c.want.Bytes) || !strings.HasPrefix(got.By, strings.Fields(c.want.By)[0]) {
+			if err != nil || got.Form != c.want.Form || string(got.Bytes) != string(c.want.Bytes) || !strings.HasPrefix(got.Converter, strings.Fields(c.want.Converter)[0]) {
 				t.Errorf("got %q, %v", got, err)
 			}
 		})
@@ -165,7 +165,7 @@ func TestRealProgramsConvert(t *testing.T) {
 		t.Skip("pandoc is not installed")
 	}
 	got, err := Convert(context.Background(), []byte("Levy\n====\n\nIt *passed*.\n\n.. include:: /etc/hostname\n"), "rst", "a.rst")
-	if err != nil || got.Form != formHTML || !strings.Contains(string(got.Bytes), "<em>passed</em>") || !strings.HasPrefix(got.By, "pandoc ") {
+	if err != nil || got.Form != formHTML || !strings.Contains(string(got.Bytes), "<em>passed</em>") || !strings.HasPrefix(got.Converter, "pandoc ") {
 		t.Errorf("got %q, %v", got.Bytes, err)
 	}
 }

@@ -121,8 +121,8 @@ func TestPrivateNames(t *testing.T) {
 	}
 }
 
-// FuzzContentType holds that whatever a server says of a type becomes one word
-// or none, in which nothing acts on a terminal.
+// FuzzContentType checks that any Content-Type becomes one word or none, without
+// characters that act on a terminal.
 func FuzzContentType(f *testing.F) {
 	for _, seed := range []string{"text/html; charset=utf-8", `text/plain; charset="a\"b"`, "a/b;c=\x1b[31m", "image/\u202e", ";;;", "text/html, text/plain"} {
 		f.Add(seed)

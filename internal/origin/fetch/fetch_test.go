@@ -110,7 +110,7 @@ func TestPageOfExactlyTheLimitIsRead(t *testing.T) {
 	}
 }
 
-// The proxy is asked for names; numbers that are private are kept from it.
+// Names are left to the proxy; private IP addresses are not passed to it.
 func TestProxyOfTheEnvironmentIsUsed(t *testing.T) {
 	var asked []string
 	proxy := serve(t, func(w http.ResponseWriter, r *http.Request) {

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// small are limits that a hostile server meets at once.
+// small returns limits that a hostile server exceeds at once.
 func small() Options {
 	return Options{
 		UserAgent: "Galley/test", Total: 10 * time.Second, Answer: 10 * time.Second, Idle: 10 * time.Second,
@@ -26,8 +26,8 @@ func small() Options {
 	}
 }
 
-// serve answers every request with handle, and gives up on what is still open
-// at the end of the test.
+// serve starts a server that answers every request with handle. Open connections are
+// closed at the end of the test.
 func serve(t *testing.T, handle http.HandlerFunc) *httptest.Server {
 	t.Helper()
 	s := httptest.NewServer(handle)
@@ -38,8 +38,8 @@ func serve(t *testing.T, handle http.HandlerFunc) *httptest.Server {
 	return s
 }
 
-// raw answers with bytes that need not be HTTP, then leaves the connection
-// open until the client closes it if held is set.
+// raw answers with bytes that need not be HTTP. If held is set, it then leaves the
+// connection open until the client closes it.
 func raw(answer string, held bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		conn, _, err := w.(http.Hijacker).Hijack()
@@ -184,7 +184,7 @@ func TestHostileServerIsRefusedInOneLine(t *testing.T) {
 	}
 }
 
-// drip sends a letter whenever the last has gone out, forever.
+// drip sends letter after letter, forever.
 func drip(w http.ResponseWriter, r *http.Request) {
 	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()
@@ -199,8 +199,8 @@ func drip(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// wantFailure checks what holds for all errors: one clean line that says what
-// failed, what is safe and what to do.
+// wantFailure checks that an error is one clean line that says what failed, what is
+// safe and what to do.
 func wantFailure(t *testing.T, err error, says string) {
 	t.Helper()
 	var failure *Failure
@@ -250,8 +250,8 @@ func TestTypedPrivateAddressIsFetchedAlsoThroughItsOwnRedirects(t *testing.T) {
 	}
 }
 
-// A name that anyone can register is resolved to this machine, as by an attacker
-// who changes what it is resolved to.
+// A public name resolves to this machine, as an attacker could arrange by changing its
+// DNS record.
 func TestNameThatLeadsToThisMachineIsNotConnectedTo(t *testing.T) {
 	asked := false
 	s := serve(t, func(http.ResponseWriter, *http.Request) { asked = true })

@@ -34,7 +34,7 @@ type Model struct {
 	shown     []library.Item    // those that pass the filter
 	texts     map[string]string // words and notes of annotations, by ID of the article, as far as they have been read
 	isReading bool              // more texts are being read
-	wanted    string            // ID of the article to select when the list has it again
+	wanted    string            // ID of the article to select once it is back in the list
 	removed   []string          // IDs of the articles removed here, in order
 	changes   int               // number of removals and restorations
 	previous  chan struct{}     // closed when the last change is done
@@ -75,7 +75,7 @@ func (m *Model) read() listedMsg {
 	return listedMsg{items, err, m.changes}
 }
 
-// Update handles a message of the root, or the result of a command.
+// Update handles a message from the root, or the result of a command.
 func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	var cmd tea.Cmd
 	if m.Handle(msg) {

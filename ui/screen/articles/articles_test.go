@@ -58,7 +58,7 @@ func (s *shelf) save(t testing.TB, title string, words ...string) string {
 	return saved[0].ID
 }
 
-// screen is the screen of the library, before it is listed.
+// screen returns the screen of the library, before it is listed.
 func (s *shelf) screen(t testing.TB, width int) Model {
 	t.Helper()
 	m := New(&kit.Outbox{}, Spec{Keys: keys.Default(), Library: s.Library, Now: func() time.Time { return noon }}).(Model)
@@ -71,7 +71,7 @@ func listing(t testing.TB, width int, items ...library.Item) Model {
 	return kittest.Update(newShelf(t).screen(t, width), listedMsg{items: items})
 }
 
-// update returns the screen after a message, and the command that it asks for.
+// update returns the screen after a message, and the resulting command.
 func update(m Model, msg tea.Msg) (Model, tea.Cmd) {
 	updated, cmd := m.Update(msg)
 	return updated.(Model), cmd
@@ -84,10 +84,10 @@ func do(m Model, action keys.Action) (Model, tea.Cmd) {
 // finish runs a command and gives its result to the screen.
 func finish(m Model, cmd tea.Cmd) (Model, tea.Cmd) { return update(m, cmd().(kit.ForMsg).Msg) }
 
-// view is the screen as text.
+// view returns the screen as text.
 func view(m Model) string { return ansi.Strip(m.View().Content) }
 
-// titles are those of the articles that are shown.
+// titles returns the titles of the articles shown.
 func titles(m Model) string {
 	var list []string
 	for _, i := range m.shown {
@@ -164,8 +164,7 @@ func TestWhatIsRemovedIsGoneAtOnceAndSelectedWhenItIsBack(t *testing.T) {
 	}
 }
 
-// Changes are made in the order in which they were asked for, whichever command
-// begins first.
+// Changes are made in the order of the key presses, whichever command runs first.
 func TestRemovalsKeepTheirOrder(t *testing.T) {
 	s := newShelf(t)
 	s.save(t, "first")

@@ -14,7 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// typed is the screen after text is typed into the filter.
+// typed returns the screen after typing text into the filter.
 func typed(m Model, text string) Model {
 	for _, r := range text {
 		m, _ = update(m, tea.KeyPressMsg{Code: r, Text: string(r)})
@@ -22,7 +22,7 @@ func typed(m Model, text string) Model {
 	return m
 }
 
-// annotated is a library with annotations in two of three articles.
+// annotated returns a library with annotations in two of three articles.
 func annotated(t testing.TB) *shelf {
 	s := newShelf(t)
 	s.save(t, "Café headline")
@@ -102,13 +102,14 @@ func TestMarksAreReadInBatchesAndOnlyWhereThereAreAny(t *testing.T) {
 
 func TestWhatIsToBeCheckedIsShown(t *testing.T) {
 	list := items()
-	list[1].Open, list[1].Unsure = 3, 2
+	list[1].Open, list[1].Uncertain = 3, 2
 	if view := view(listing(t, 80, list...)); !strings.Contains(view, "3 to check") {
 		t.Errorf("not shown:\n%s", view)
 	}
 }
 
-// A key in the filter of a large library with marks in every article.
+// BenchmarkFilter types a key in the filter of a large library with annotations in
+// every article.
 func BenchmarkFilter(b *testing.B) {
 	var list []library.Item
 	asked := textsMsg{}

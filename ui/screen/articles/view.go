@@ -104,8 +104,8 @@ func (m *Model) counts(i library.Item) (text string, width int) {
 // of its location is shown if there is room.
 func (m *Model) about(i library.Item, width int) string {
 	var parts []string
-	if i.Unsure > 0 {
-		parts = append(parts, fmt.Sprintf("%d to place", i.Unsure))
+	if i.Uncertain > 0 {
+		parts = append(parts, fmt.Sprintf("%d to place", i.Uncertain))
 	}
 	if i.Open > 0 {
 		parts = append(parts, fmt.Sprintf("%d to check", i.Open))

@@ -62,7 +62,7 @@ func (m Model) Init() tea.Cmd {
 	})
 }
 
-// Update handles a message of the root, or the list of chapters.
+// Update handles a message from the root, or the list of chapters.
 func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	if m.Handle(msg) {
 		m.open()

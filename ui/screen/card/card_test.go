@@ -35,7 +35,7 @@ func types(m Model, typed string) Model {
 	return m
 }
 
-// shown is the card as text, and what is before the cursor in its row.
+// shown returns the card as text, and the text before the cursor in its row.
 func shown(m Model) (text, beforeCursor string) {
 	v := m.View()
 	text = ansi.Strip(v.Content)

@@ -59,7 +59,7 @@ type comparison struct {
 	keys     keys.Table
 	old, new *annotate.Article
 	diff     *diff.Diff
-	update   *library.Update // the update that new belongs to; nil: already taken
+	update   *library.Update // the update that new belongs to; nil: already applied
 }
 
 // A sheet is a page being drawn.
@@ -115,7 +115,7 @@ func (p *sheet) summary() {
 	}
 	p.say(p.outcome(), p.canvas.Theme.Plain.Cell)
 	p.add("")
-	p.say(fmt.Sprintf("%s takes the update, %s does not. The old version is kept either way.",
+	p.say(fmt.Sprintf("%s applies the update, %s does not. The old version is kept either way.",
 		p.keys.Key(keys.Version, keys.Accept), p.keys.Key(keys.Version, keys.Back)), p.canvas.Theme.Message.Cell)
 	p.add("")
 	for _, a := range p.update.Annotations {
@@ -150,7 +150,7 @@ func (p *sheet) outcome() string {
 	return fmt.Sprintf("%s: %s.", annotate.Plural(len(p.update.Annotations), "annotation"), strings.Join(parts, ", "))
 }
 
-// addUncertain adds an annotation that must be checked once the update is taken.
+// addUncertain adds an annotation that must be checked once the update is applied.
 func (p *sheet) addUncertain(a annotate.Annotation) {
 	t := p.canvas.Theme
 	p.add(p.cut(fmt.Sprintf(" %s %s  %s", t.Letter(a.Tag).Render(a.Tag.Letter()), t.Guess().Render(string(a.Anchor.State)),

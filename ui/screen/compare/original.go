@@ -46,7 +46,7 @@ func (s Spec) original(a annotate.Annotation) (*annotate.Article, error) {
 	return s.Library.Version(s.Article.ID, a.Anchor.TextDigest)
 }
 
-// original draws the blocks around an annotation, with its words marked.
+// original draws the blocks around an annotation, with its words highlighted.
 func (p *sheet) original(a annotate.Annotation) {
 	span, ok := originalSpan(p.old, a)
 	if !ok {

@@ -32,7 +32,7 @@ func New(out *kit.Outbox, spec kit.TextSpec, percent func(off int) int) kit.Scre
 	return m
 }
 
-// Update handles a message of the root.
+// Update handles a message from the root.
 func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	if m.Handle(msg) {
 		m.visit()

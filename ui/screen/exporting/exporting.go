@@ -53,7 +53,7 @@ func New(out *kit.Outbox, spec kit.TextSpec, lib *library.Library) kit.Screen {
 	}
 	m.spec.Last = nil
 	first := slices.IndexFunc(m.formats, func(f export.Format) bool { return f.Name == m.nextFormat })
-	m.list = m.list.Sized(len(m.formats), 1).To(first)
+	m.list = m.list.WithSize(len(m.formats), 1).To(first)
 	m.setStem(Stem(spec.Article.Name()))
 	return m
 }
@@ -98,7 +98,7 @@ func (m Model) Init() tea.Cmd {
 	}))
 }
 
-// Update handles a message of the root, or the result of a command.
+// Update handles a message from the root, or the result of a command.
 func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
@@ -113,7 +113,7 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 		m.fail(msg)
 	case kit.CanvasMsg:
 		m.Handle(msg)
-		m.list = m.list.Sized(len(m.formats), m.formatRows())
+		m.list = m.list.WithSize(len(m.formats), m.formatRows())
 	case kit.ActionMsg:
 		m.Handle(msg)
 		cmd = m.do(msg.Action)

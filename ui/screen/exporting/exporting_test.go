@@ -21,7 +21,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// page is the screen in a folder of its own.
+// page returns the screen, in a new current folder.
 func page(t testing.TB, width, height int) Model {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -49,8 +49,8 @@ func files(t testing.TB) []string {
 	return names
 }
 
-// finish presses a key and finishes what it begins. done is the message that
-// goes to the root, or "" for none.
+// finish presses a key and runs the resulting commands. done is the message that is
+// posted to the root, or "".
 func finish(m Model, key string) (_ Model, done string) {
 	_, press := kit.NewKeyReader(keys.Default()).Read(m.Keyboard(), kittest.Key(key))
 	updated, cmd := m.Update(press)
@@ -66,13 +66,13 @@ func finish(m Model, key string) (_ Model, done string) {
 	return m, ""
 }
 
-// name is what is in the field of the file's name.
+// name returns the file name in the field.
 func name(m Model) string { return m.name.Value() }
 
-// view is the screen as text.
+// view returns the screen as text.
 func view(m Model) string { return ansi.Strip(m.View().Content) }
 
-// renamedTo is the screen after another name is typed over the one there.
+// renamedTo returns the screen after replacing the file name.
 func (m Model) renamedTo(typed string) Model {
 	for range name(m) {
 		m = kittest.Press(m, "backspace")
@@ -198,8 +198,8 @@ func TestAClickSelectsAFormat(t *testing.T) {
 	}
 }
 
-// A format that the wheel moves off the screen is selected no longer; the name
-// and the preview follow.
+// If the wheel scrolls the selected format off the screen, another one is selected; the
+// name and the preview follow.
 func TestTheWheelSelectsWhatItLeaves(t *testing.T) {
 	m := page(t, 80, 10)
 	seen := map[string]bool{}
@@ -257,8 +257,8 @@ func TestNamesOfFiles(t *testing.T) {
 	}
 }
 
-// Whatever the title is, the name is short, of one part, and a plain word to a
-// shell.
+// Whatever the title, the file name is short, has one path element, and needs no quotes
+// in a shell.
 func TestEveryTitleMakesAHarmlessName(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		stem := Stem(rapid.String().Draw(t, "title"))

@@ -14,7 +14,7 @@ import (
 	"galley/ui/theme"
 )
 
-// newspaper is a text of about a megabyte with so many annotations.
+// newspaper returns a text of about a megabyte with n annotations.
 func newspaper(count int) (*annotate.Article, annotate.Set) {
 	a := &annotate.Article{ID: "a"}
 	for n := range 5000 {
@@ -52,7 +52,7 @@ func BenchmarkOpen(b *testing.B) {
 	}
 }
 
-// A keystroke of the filter, the screen drawn.
+// One key in the filter, including drawing the screen.
 func BenchmarkFilter(b *testing.B) {
 	m := kittest.Press(opened(newspaper(5000)), strings.Split("/fares page 499", "")...)
 	for b.Loop() {

@@ -109,7 +109,7 @@ func (m *Model) sort() {
 func searchable(article *annotate.Article, all []annotate.Annotation) []string {
 	texts := make([]string, len(all))
 	for i, a := range all {
-		parts := []string{a.Anchor.Exact, a.Note, a.Creator, string(a.Tag), place(article, a), a.Status()}
+		parts := []string{a.Anchor.Exact, a.Note, a.Creator, string(a.Tag), blockLabel(article, a), a.Status()}
 		texts[i] = strings.Join(slices.Concat(append(slices.Collect(maps.Values(a.Fields)), parts)...), "\n")
 	}
 	return texts

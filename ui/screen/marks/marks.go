@@ -96,7 +96,7 @@ func (m *Model) selected() (a annotate.Annotation, ok bool) {
 	return a, ok
 }
 
-// Update handles a message of the root.
+// Update handles a message from the root.
 func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	first := m.Canvas.Width == 0
 	if m.Handle(msg) {

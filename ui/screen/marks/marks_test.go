@@ -17,7 +17,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// listed is a small list: two open claims, an opinion, and
+// listed returns a small list: two open claims, an opinion, and
 // a quote whose words are gone.
 func listed(width, height, caret int) (marks.Model, *kit.Outbox) {
 	a := &annotate.Article{ID: "a", Text: "One two three.\n\nFour five six.", Blocks: []annotate.Block{
@@ -89,8 +89,8 @@ func TestTheSelectionBeginsAtTheCaret(t *testing.T) {
 	}
 }
 
-// On a large screen all that is known stands on one row; on a small one what
-// is open is still told.
+// A wide screen shows everything about an annotation on one row; a small one still shows
+// whether it is open.
 func TestRowsFitTheScreen(t *testing.T) {
 	for size, want := range map[[2]int]string{
 		{120, 24}: "▌ C ¶1      two" + strings.Repeat(" ", 63) + "checking",

@@ -22,8 +22,8 @@ const (
 	leadWidth   = markerWidth + letterWidth + placeWidth + 1
 )
 
-// From this width on an annotation takes one row, quote and details side by
-// side. Below this height it takes one row without the details.
+// From wideWidth on, an annotation takes one row, with quote and details side by
+// side. Below shortHeight, it takes one row without the details.
 const (
 	wideWidth   = 100 // in cells
 	shortHeight = 14  // in rows
@@ -109,7 +109,7 @@ func (m *Model) line(text string) string { return m.Canvas.Cut(text, m.Canvas.Wi
 // item draws an annotation of the list.
 func (m *Model) item(index int, style theme.Style) []string {
 	t, a := m.Canvas.Theme, m.all[m.shown[index]]
-	number := t.Number.Render(m.Canvas.Pad(place(m.spec.Article, a), placeWidth))
+	number := t.Number.Render(m.Canvas.Pad(blockLabel(m.spec.Article, a), placeWidth))
 	lead := lipgloss.JoinHorizontal(lipgloss.Top, " ", t.Letter(a.Tag).Render(a.Tag.Letter()), " ", number, " ")
 	quoted, room := m.quote(a), max(m.Canvas.Width-leadWidth, 1)
 	switch {
@@ -132,7 +132,7 @@ func (m *Model) dim(text string, width int) string {
 	return m.Canvas.Theme.Dim.Render(m.Canvas.Cut(text, width))
 }
 
-// quote returns as much of the marked words as a row can hold.
+// quote returns as much of the annotated words as a row can hold.
 func (m *Model) quote(a annotate.Annotation) string {
 	const maxCellBytes = 16 // with combining characters
 	words := a.Anchor.Exact

@@ -8,9 +8,9 @@ import (
 	"galley/ui/kit"
 )
 
-// place returns where an annotation is: "¶7", the kind of a block without a
+// blockLabel returns where an annotation is: "¶7", the kind of a block without a
 // number, or "–" if the annotation is not placed.
-func place(article *annotate.Article, a annotate.Annotation) string {
+func blockLabel(article *annotate.Article, a annotate.Annotation) string {
 	if !a.Anchor.State.Placed() {
 		return "–"
 	}

@@ -69,7 +69,7 @@ var handlers = map[keys.Action]handler{
 	keys.NextCandidate: func(r *Reader, _ int) { r.placing.nextCandidate(&r.state) },
 	keys.SetStatus:     func(r *Reader, _ int) { r.prompt.askStatus(&r.state) },
 	keys.AddSource:     func(r *Reader, _ int) { r.backing.start(&r.state) },
-	keys.TagOthers:     func(r *Reader, _ int) { r.markElsewhere() },
+	keys.TagOthers:     func(r *Reader, _ int) { r.tagElsewhere() },
 	keys.Yes:           answerHandler(keys.Yes),
 	keys.No:            answerHandler(keys.No),
 	keys.All:           answerHandler(keys.All),
@@ -112,7 +112,7 @@ func tagHandler(tag annotate.Tag) handler {
 	return func(r *Reader, count int) { r.tagger.tag(&r.state, tag, count) }
 }
 
-// answerHandler returns the handler of an answer while marking the same words.
+// answerHandler returns the handler of an answer while tagging the same words.
 func answerHandler(answer keys.Action) handler {
 	return func(r *Reader, _ int) { r.sequence.answer(&r.state, &r.tagger, answer) }
 }
@@ -193,9 +193,9 @@ func (r *Reader) grow() {
 	}
 }
 
-// markElsewhere looks for other occurrences of the annotation's words. For
+// tagElsewhere looks for other occurrences of the annotation's words. For
 // selected words it first asks for the tag.
-func (r *Reader) markElsewhere() {
+func (r *Reader) tagElsewhere() {
 	if r.mode == keys.Select {
 		r.prompt.askElsewhere(&r.state)
 	} else if a, ok := r.here(); ok {
@@ -203,14 +203,14 @@ func (r *Reader) markElsewhere() {
 	}
 }
 
-// markSelectedElsewhere looks for other occurrences of the selected words, to
-// mark them with the tag of a key.
-func (r *Reader) markSelectedElsewhere(key string) {
+// tagSelectedElsewhere looks for other occurrences of the selected words, to tag
+// them with the tag of a key.
+func (r *Reader) tagSelectedElsewhere(key string) {
 	b := &r.body
 	tag, ok := r.tagKey(key)
 	span, some := b.sel.span(b.prose).Trim(b.Text)
 	if !ok || !some {
-		r.say("Nothing is marked.")
+		r.say("Nothing was tagged.")
 		return
 	}
 	r.placing.end(&r.state)

@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// drawBody is a body on a canvas, with some blocks folded.
+// drawBody returns a body on a canvas, with some blocks folded.
 func drawBody(t *rapid.T) *body {
 	p := drawProse(t)
 	for i := range p.Blocks {
@@ -23,7 +23,7 @@ func drawBody(t *rapid.T) *body {
 	return b
 }
 
-// checkFull holds that the screen is full, or shows the whole text.
+// checkFull checks that the screen is full or shows the whole text.
 func (b *body) checkFull(t *rapid.T) {
 	if rows := b.view.rows(); len(rows) < b.view.height && rows[0] != b.view.First() {
 		t.Fatalf("%d rows on a screen of %d, from %v", len(rows), b.view.height, rows[0])
@@ -64,8 +64,8 @@ func TestAMessageNeverCoversTheCaret(t *testing.T) {
 	})
 }
 
-// hangs reports whether the caret is on a blank that hangs over the end of its
-// row. It has no cell of its own.
+// hangs reports whether the caret is on a blank past the end of its row, which has no
+// cell.
 func (b *body) hangs() bool {
 	pos := b.view.PosAt(b.caret.off)
 	return b.Text[b.caret.off] == ' ' && b.view.ColOf(pos, b.caret.off) == b.view.Row(pos).Width
@@ -127,7 +127,7 @@ func TestFoldsRememberOnlyWhatReadingDidNotDecide(t *testing.T) {
 			case 2:
 				before := f.decided
 				if f.open(blocks); f.hides(blocks[0]) || len(f.decided) != len(before) {
-					t.Fatal("opening a block hides it, or is remembered")
+					t.Fatal("opening a block hides it, or is saved")
 				}
 			default:
 				f.toggle(b.Article)

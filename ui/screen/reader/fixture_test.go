@@ -20,8 +20,8 @@ import (
 
 var start = time.Date(2026, 5, 14, 14, 2, 0, 0, time.UTC)
 
-// A session is a reader with a root that gives it keys, and a library that
-// saves at once.
+// A session is a reader with a root that sends it keys, and a library that saves
+// immediately.
 type session struct {
 	reader reader.Reader
 	outbox *kit.Outbox
@@ -33,7 +33,7 @@ type session struct {
 	ids    int
 }
 
-// newSession opens an article. change adjusts what the reader gets of the world.
+// newSession opens an article. change adjusts the reader's environment.
 func newSession(a *annotate.Article, caret int, change ...func(*reader.Env)) *session {
 	s := &session{outbox: new(kit.Outbox), keys: kit.NewKeyReader(keys.Default())}
 	env := reader.Env{
@@ -60,7 +60,7 @@ func (s *session) Pending(string) []annotate.Step { return slices.Clone(s.queue)
 // History implements [reader.Library].
 func (s *session) History(string) ([]annotate.Step, error) { return s.steps, nil }
 
-// send gives the reader a message, and saves what it hands over.
+// send sends the reader a message, and saves the steps that it commits.
 func (s *session) send(msg tea.Msg) {
 	cmd := s.update(msg)
 	if _, isAction := msg.(kit.ActionMsg); isAction && cmd != nil {
@@ -70,7 +70,7 @@ func (s *session) send(msg tea.Msg) {
 		step := s.queue[0]
 		set, err := s.saved.Apply(step.Changes...)
 		if err != nil {
-			panic(fmt.Sprintf("step %q does not fit: %v", step.What, err))
+			panic(fmt.Sprintf("step %q does not fit: %v", step.Summary, err))
 		}
 		step.Seq = uint64(len(s.steps) + 1)
 		s.saved, s.steps, s.queue = set, append(s.steps, step), s.queue[1:]
@@ -107,7 +107,7 @@ func (s *session) types(typed string) *session {
 	return s
 }
 
-// view is the screen without the footer, and the footer, which may have several
+// view returns the screen without the footer, and the footer, which may have several
 // rows.
 func (s *session) view() (text, footer string) {
 	rows := strings.Split(s.reader.View().Content, "\n")

@@ -114,7 +114,7 @@ func whyFolded(blocks []annotate.Block) string {
 		if b.Rule == "" {
 			continue
 		}
-		lowest = min(lowest, b.Sureness)
+		lowest = min(lowest, b.Confidence)
 		if !slices.Contains(names, b.Reason()) {
 			names = append(names, b.Reason())
 		}

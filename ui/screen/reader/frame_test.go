@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// paragraphs opens a reader in the middle of a text of so many paragraphs.
+// paragraphs opens a reader in the middle of a text of n paragraphs.
 func paragraphs(tb testing.TB, n int) *session {
 	tb.Helper()
 	a := readArticle(tb, strings.Repeat("The vote came after nine hours, the longest sitting since 1998, and split both large parties. "+
@@ -22,7 +22,7 @@ func paragraphs(tb testing.TB, n int) *session {
 	return s
 }
 
-// draw presses keys, and draws after each as the program does.
+// draw presses keys and draws the screen after each, as the program does.
 func (s *session) draw(keys ...string) {
 	for _, k := range keys {
 		s.press(k)
@@ -30,7 +30,7 @@ func (s *session) draw(keys ...string) {
 	}
 }
 
-// allocated is how often, and how many bytes, pressing keys allocates.
+// allocated returns the number and bytes of the allocations while keys are pressed.
 func allocated(tb testing.TB, n int, keys []string) (times float64, bytes uint64) {
 	tb.Helper()
 	s := paragraphs(tb, n)
@@ -43,8 +43,8 @@ func allocated(tb testing.TB, n int, keys []string) (times float64, bytes uint64
 	return times, (after.TotalAlloc - before.TotalAlloc) / (runs + 1)
 }
 
-// What a key allocates is for what is on the screen: a text that is a hundred
-// times as long takes no more.
+// The allocations of a key press depend on the screen alone: a text that is a hundred
+// times as long needs no more.
 func TestAKeyAllocatesNothingThatGrowsWithTheText(t *testing.T) {
 	for name, keys := range map[string][]string{
 		"a row down and up":        {"j", "k"},

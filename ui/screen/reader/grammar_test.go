@@ -30,7 +30,7 @@ func openLevy(t *testing.T) *session {
 	return s
 }
 
-// marks are the tags and the words of all annotations.
+// marks returns the tag and the words of each annotation.
 func (s *session) marks() string {
 	var list []string
 	for _, a := range s.reader.Annotations().All() {
@@ -69,8 +69,8 @@ func TestFindCharacter(t *testing.T) {
 	}
 }
 
-// labeled returns the letters that the screen shows on a word, or "" if the
-// word is not on it.
+// labeled returns the letters that the screen shows on a word, or "" if the word is not
+// on the screen.
 func (s *session) labeled(word string) string {
 	plain := strings.Split(ansi.Strip(s.reader.View().Content), "\n")
 	s.types("gw")
@@ -121,8 +121,8 @@ func TestTheSameWordsElsewhere(t *testing.T) {
 	}
 }
 
-// The loop of a fact-checker: to the next open one in one key, its status in
-// two, a source in two and the text.
+// The loop of a fact-checker: the next open annotation takes one key, its status two,
+// a source two and its text.
 func TestCheckingLoop(t *testing.T) {
 	s := openLevy(t).types("1Gc2G)cgg")
 	s.types("!Sa").types("afares table<enter>")

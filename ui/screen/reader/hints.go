@@ -20,7 +20,7 @@ type hint struct {
 func firstHints() hints {
 	return hints{
 		{[]keys.Action{keys.TagClaim, keys.TagQuote, keys.TagOpinion}, func(t keys.Table) string {
-			return fmt.Sprintf("Move with the arrows or the mouse; %s marks the sentence here as a claim.", t.Key(keys.Read, keys.TagClaim))
+			return fmt.Sprintf("Move with the arrows or the mouse; %s tags the sentence here as a claim.", t.Key(keys.Read, keys.TagClaim))
 		}},
 		{[]keys.Action{keys.OpenCard}, func(t keys.Table) string {
 			return fmt.Sprintf("%s opens the card of an annotation: its note, and who said it.", t.Key(keys.Read, keys.OpenCard))

@@ -44,7 +44,7 @@ func (c historyCommand) run(s *state, count int) {
 			}
 			return
 		}
-		inverse := annotate.Step{What: c.verb + ": " + first.What, Changes: step.Inverse(), Undoes: step.ID}
+		inverse := annotate.Step{Summary: c.verb + ": " + first.Summary, Changes: step.Inverse(), Undoes: step.ID}
 		if !step.Version.IsZero() {
 			inverse.Version = step.Version.Inverse()
 			s.env.Outbox.Post(kit.SwitchVersionMsg{Step: inverse}) // opens the article again: this reader shows one text
@@ -57,14 +57,14 @@ func (c historyCommand) run(s *state, count int) {
 		s.showChange(step)
 		now := s.env.Now()
 		when := kit.Day(first.Time, now) + first.Time.In(now.Location()).Format(" 15:04")
-		s.say("%s: %s, %s", c.verb, first.What, strings.TrimPrefix(when, "today "))
+		s.say("%s: %s, %s", c.verb, first.Summary, strings.TrimPrefix(when, "today "))
 	}
 }
 
 // refuse says whose the newest step is, and how to delete the annotation that it
 // created.
 func (c historyCommand) refuse(s *state, step, first annotate.Step) {
-	text := fmt.Sprintf("Nothing of yours to %s here: the newest step is by %s, %s", c.infinitive, source.CleanLine(step.Creator), first.What)
+	text := fmt.Sprintf("Nothing of yours to %s here: the newest step is by %s, %s", c.infinitive, source.CleanLine(step.Creator), first.Summary)
 	if changes := step.Changes; len(changes) == 1 && changes[0].Before == nil {
 		if _, ok := s.set.Get(changes[0].ID()); ok {
 			s.showChange(step)

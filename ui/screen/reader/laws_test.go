@@ -16,7 +16,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// pieces make texts that are awkward to move about in.
+// pieces are the parts of texts that are difficult to move in.
 var pieces = []string{
 	"The vote came. ", "“Go,” she said. ", "Prof. P. Lund ", "two  blanks ", "\n\n", "\n\n- item\n- item\n\n", "\n\n> quoted words\n\n",
 	"中文字没有空格。", "नमस्ते दुनिया ", "👩‍🚀🏴󠁧󠁢󠁳󠁣󠁴󠁿 ", "cafe\u0301 ", "ไทยไม่มีช่องว่าง ", "x", "—", "\n", "  \n", "1998–2001, ", "# Heading\n\n", "```\ncode\n\n  more\n```\n\n",
@@ -34,7 +34,7 @@ func drawArticle(t *rapid.T) *annotate.Article {
 	}
 }
 
-// A lawSession is a session whose screen is checked after everything.
+// A lawSession is a session whose screen is checked after every message.
 type lawSession struct {
 	*session
 	t      *rapid.T
@@ -58,7 +58,7 @@ func (s *lawSession) resize() {
 	s.send(kit.CanvasMsg{Canvas: s.canvas})
 }
 
-// check holds the laws of the screen.
+// check checks the laws of the screen.
 func (s *lawSession) check() {
 	a, caret := s.reader.Article(), s.reader.Caret()
 	block := a.Blocks[a.BlockAt(caret)].Span
@@ -96,7 +96,7 @@ func drawMouse(t *rapid.T) tea.Mouse {
 	return tea.Mouse{X: rapid.IntRange(0, 130).Draw(t, "col"), Y: rapid.IntRange(0, 40).Draw(t, "row"), Button: tea.MouseLeft}
 }
 
-// pressed is every key of the table and some that mean nothing.
+// pressed returns every key of the table and some unbound ones.
 func pressed() []string {
 	list := []string{"1", "2", "3", "7", "z", "Z", "%"}
 	for _, b := range keys.Default() {
@@ -130,8 +130,8 @@ func TestWhateverIsPressedTheLawsHold(t *testing.T) {
 	})
 }
 
-// However much was done, undoing all of it leaves nothing, and redoing brings
-// back the very same set.
+// Undoing everything leaves no annotations, and redoing everything restores exactly the
+// same set.
 func TestUndoToTheBeginningAndRedoToTheEnd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := newLawSession(t)

@@ -8,8 +8,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Whatever is folded, the percent grow along the text from 0 to 100, and not
-// at all inside a fold.
+// Whatever is folded, the percentage grows along the text from 0 to 100, and not at all
+// inside a fold.
 func TestProgressCountsWhatIsShown(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := &annotate.Article{}

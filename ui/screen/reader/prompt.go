@@ -15,13 +15,13 @@ type prompt func(r *Reader, key string)
 // askHeader asks whether to check the damaged header of the library. Nothing is
 // saved until it has been checked.
 func (p *prompt) askHeader(s *state) {
-	s.warn("A header of the library is damaged: its last step may be missing, and nothing is saved until it is checked. y checks it, any other key leaves it.")
+	s.warn("A header of the library is damaged: the last step may be missing, and nothing is saved until you check the library. y checks it now, any other key later.")
 	*p = func(r *Reader, key string) {
 		if key == "y" {
 			r.env.Outbox.Post(kit.CheckHeaderMsg{})
 			return
 		}
-		r.say("Nothing is saved until galley doctor has checked the library; your steps are kept.")
+		r.say("Nothing is saved until galley doctor has checked the library; your changes are kept until then.")
 	}
 }
 
@@ -32,7 +32,7 @@ func (p *prompt) askTag(s *state) {
 		return
 	}
 	s.body.caret.target = a.ID
-	s.say("This %s becomes:  %s claim  %s quote  %s opinion  %s cancels",
+	s.say("Change this %s to:  %s claim  %s quote  %s opinion  %s cancels",
 		a.Tag, s.key(keys.TagClaim), s.key(keys.TagQuote), s.key(keys.TagOpinion), s.key(keys.Back))
 	*p = func(r *Reader, key string) { r.retag(a.ID, key) }
 }
@@ -49,7 +49,7 @@ func (s *state) retag(id, key string) {
 		s.say("This is already %s.", tag.WithArticle())
 		return
 	}
-	s.edit(string(a.Tag)+" made "+tag.WithArticle(), a, func(a *annotate.Annotation) { a.Tag = tag })
+	s.edit(string(a.Tag)+" changed to "+tag.WithArticle(), a, func(a *annotate.Annotation) { a.Tag = tag })
 	s.say("Now %s. %s undoes it.", tag.WithArticle(), s.key(keys.Undo))
 }
 
@@ -102,14 +102,14 @@ func lettersOf(choices []string) (letters string) {
 
 // askElsewhere asks which tag to give the other occurrences of the selected words.
 func (p *prompt) askElsewhere(s *state) {
-	s.say("Mark these words everywhere: %s claim, %s quote, %s opinion?",
+	s.say("Tag these words everywhere: %s claim, %s quote, %s opinion?",
 		s.key(keys.TagClaim), s.key(keys.TagQuote), s.key(keys.TagOpinion))
-	*p = (*Reader).markSelectedElsewhere
+	*p = (*Reader).tagSelectedElsewhere
 }
 
 // askCharacter asks for a character, then goes to its next occurrence, count times.
 func (p *prompt) askCharacter(s *state, count int) {
-	s.say("To which character?")
+	s.say("Go to which character?")
 	*p = func(r *Reader, key string) { r.goToCharacter(key, count) }
 }
 
@@ -128,7 +128,7 @@ func (s *state) goToCharacter(key string, count int) {
 		from := annotate.NextGrapheme(text, off)
 		at := strings.Index(text[from:], key)
 		if at < 0 {
-			s.say("No %s from here on.", keys.Name(key))
+			s.say("No %s after the cursor.", keys.Name(key))
 			return
 		}
 		off = from + at

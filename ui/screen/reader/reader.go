@@ -114,8 +114,8 @@ func (r Reader) Percent(off int) int { return r.body.progress.percent(off) }
 // cluster.
 func (r Reader) Read() int { return r.body.read() }
 
-// Located returns the tag and place of an annotation: "Claim in ¶7".
-func (r Reader) Located(a annotate.Annotation) string {
+// DescribePlace returns the tag and place of an annotation: "Claim in ¶7".
+func (r Reader) DescribePlace(a annotate.Annotation) string {
 	return r.body.withPlace(a.Tag.Title(), a.Anchor.Span.Start)
 }
 

@@ -8,14 +8,14 @@ import (
 	"galley/ui/keys"
 )
 
-// A sequence offers to mark the other occurrences of the same words, one by
+// A sequence offers to tag the other occurrences of the same words, one by
 // one.
 type sequence struct {
 	tag    annotate.Tag
 	words  string
 	places []annotate.Span
 	at     int               // index of the place that is asked about
-	marked []annotate.Change // for the accepted places
+	tagged []annotate.Change // for the accepted places
 }
 
 // place returns the place that is asked about.
@@ -30,7 +30,7 @@ func (q *sequence) start(s *state, tag annotate.Tag, words string) {
 		if folded > 0 {
 			rest = fmt.Sprintf(" except in folded blocks (%d×); %s unfolds them.", folded, s.key(keys.ToggleFolds))
 		}
-		s.say("No other unmarked occurrence of “%s”%s", brief(words), rest)
+		s.say("No other untagged occurrence of “%s”%s", brief(words), rest)
 		return
 	}
 	*q = next
@@ -63,7 +63,7 @@ func (q *sequence) find(s *state) (folded int) {
 func (q *sequence) ask(s *state) {
 	s.body.jumpInto(q.place().Start)
 	key := func(action keys.Action) string { return s.env.Keys.Key(keys.Offer, action) }
-	s.say("%d of %d: mark “%s” as %s too? %s yes  %s no  %s all  %s ends", q.at+1, len(q.places), brief(q.words),
+	s.say("%d of %d: tag “%s” as %s too? %s yes  %s no  %s all  %s ends", q.at+1, len(q.places), brief(q.words),
 		q.tag.WithArticle(), key(keys.Yes), key(keys.No), key(keys.All), key(keys.Back))
 }
 
@@ -71,10 +71,10 @@ func (q *sequence) ask(s *state) {
 func (q *sequence) answer(s *state, t *tagger, answer keys.Action) {
 	switch answer {
 	case keys.Yes:
-		q.mark(s)
+		q.tagPlace(s)
 	case keys.All:
 		for q.at < len(q.places) {
-			q.mark(s)
+			q.tagPlace(s)
 		}
 	default:
 		q.at++
@@ -86,10 +86,10 @@ func (q *sequence) answer(s *state, t *tagger, answer keys.Action) {
 	q.end(s, t)
 }
 
-// mark accepts the place and goes to the next.
-func (q *sequence) mark(s *state) {
+// tagPlace accepts the place and goes to the next.
+func (q *sequence) tagPlace(s *state) {
 	created := annotate.Create(s.newAnnotation(q.place(), q.tag))
-	q.marked = append(q.marked[:len(q.marked):len(q.marked)], created)
+	q.tagged = append(q.tagged[:len(q.tagged):len(q.tagged)], created)
 	q.at++
 }
 
@@ -98,15 +98,15 @@ func (q *sequence) end(s *state, t *tagger) {
 	ended := *q
 	*q = sequence{}
 	s.enter(keys.Read)
-	if len(ended.marked) == 0 {
-		s.say("Nothing more was marked.")
+	if len(ended.tagged) == 0 {
+		s.say("Nothing more was tagged.")
 		return
 	}
 	t.last = ended.tag
-	where, them := fmt.Sprintf("%d more places", len(ended.marked)), "them all"
-	if len(ended.marked) == 1 {
+	where, them := fmt.Sprintf("%d more places", len(ended.tagged)), "them all"
+	if len(ended.tagged) == 1 {
 		where, them = "1 more place", "it"
 	}
-	s.commit(fmt.Sprintf("%s on “%s” in %s", ended.tag, brief(ended.words), where), ended.marked...)
-	s.say("Marked as %s in %s. %s undoes %s.", ended.tag.WithArticle(), where, s.key(keys.Undo), them)
+	s.commit(fmt.Sprintf("%s on “%s” in %s", ended.tag, brief(ended.words), where), ended.tagged...)
+	s.say("Tagged as %s in %s. %s undoes %s.", ended.tag.WithArticle(), where, s.key(keys.Undo), them)
 }

@@ -42,7 +42,7 @@ func (s *state) tagKey(key string) (tag annotate.Tag, ok bool) {
 	return tag, ok
 }
 
-// tags maps the actions that mark to their tags.
+// tags maps the tagging actions to their tags.
 var tags = map[keys.Action]annotate.Tag{
 	keys.TagClaim: annotate.Claim, keys.TagQuote: annotate.Quote, keys.TagOpinion: annotate.Opinion,
 }
@@ -81,13 +81,13 @@ func (s *state) current() (a annotate.Annotation, ok bool) { return s.currentAt(
 func (s *state) here() (annotate.Annotation, bool) {
 	a, ok := s.current()
 	if !ok {
-		s.say("No annotation here: %s %s %s mark the sentence, %s goes to the next annotation.",
+		s.say("No annotation here: %s %s %s tag the sentence, %s goes to the next annotation.",
 			s.key(keys.TagClaim), s.key(keys.TagQuote), s.key(keys.TagOpinion), s.key(keys.NextAnnotation))
 	}
 	return a, ok
 }
 
-// targets returns the spans that a tag key marks: the selection without the
+// targets returns the spans that a tag key tags: the selection without the
 // blanks at its ends, else count sentences from the caret on.
 func (s *state) targets(count int) (spans []annotate.Span) {
 	b := &s.body
@@ -134,7 +134,7 @@ func (s *state) edit(what string, before annotate.Annotation, change func(*annot
 // commit shows changes and saves them as one step. It reports whether they
 // were made.
 func (s *state) commit(what string, changes ...annotate.Change) bool {
-	return s.commitStep(annotate.Step{What: what, Changes: changes})
+	return s.commitStep(annotate.Step{Summary: what, Changes: changes})
 }
 
 func (s *state) commitStep(step annotate.Step) bool {

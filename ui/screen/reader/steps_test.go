@@ -7,7 +7,7 @@ import (
 	"galley/annotate"
 )
 
-// madeStep is a step that creates an annotation with the ID of the step.
+// madeStep returns a step that creates an annotation with the same ID as the step.
 func madeStep(id string) annotate.Step {
 	return annotate.Step{ID: id, Changes: []annotate.Change{annotate.Create(annotate.Annotation{ID: id, Tag: annotate.Claim})}}
 }
@@ -33,8 +33,8 @@ func TestWhatOthersSavedMeanwhileMakesTheReaderStale(t *testing.T) {
 	}
 }
 
-// Of the reader's own steps those that a reading of the disk cannot have are
-// applied to it.
+// The reader's own steps that cannot be in annotations read from the disk are applied to
+// them.
 func TestStepsThatAreNotOnDiskStayApplied(t *testing.T) {
 	var s steps
 	for _, id := range []string{"a", "b", "c"} {

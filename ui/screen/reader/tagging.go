@@ -13,12 +13,12 @@ type tagger struct {
 	last annotate.Tag // "" before the first
 }
 
-// tag marks the selection, or count sentences from the caret on.
+// tag tags the selection, or count sentences from the caret on.
 func (t *tagger) tag(s *state, tag annotate.Tag, count int) {
 	spans := s.targets(max(count, 1))
 	s.endSelection()
 	if len(spans) == 0 {
-		s.warn("Nothing to mark here: the selection is blank.")
+		s.warn("Nothing to tag here: the selection is blank.")
 		return
 	}
 	var changes []annotate.Change
@@ -68,7 +68,7 @@ func (t *tagger) message(s *state, n int) string {
 func (s *state) goToNeighbor(to direction) {
 	placed := s.set.Placed()
 	if len(placed) == 0 {
-		s.say("No annotations yet: %s marks the sentence here as a claim.", s.key(keys.TagClaim))
+		s.say("No annotations yet: %s tags the sentence here as a claim.", s.key(keys.TagClaim))
 		return
 	}
 	a, ok := s.neighbor(s.body.caret, to)

@@ -34,8 +34,8 @@ func TestFigures(t *testing.T) {
 	}
 }
 
-// twoParagraphs is an article of the words “One two three.” and “Four five
-// six.”, from 0 to 14 and from 16 to 30.
+// twoParagraphs returns an article of “One two three.” at 0–14 and “Four five six.” at
+// 16–30.
 func twoParagraphs() *annotate.Article {
 	a := &annotate.Article{Text: "One two three.\n\nFour five six.", Blocks: []annotate.Block{
 		{Span: annotate.Span{Start: 0, End: 14}}, {Span: annotate.Span{Start: 16, End: 30}},

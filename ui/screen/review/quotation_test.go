@@ -56,8 +56,8 @@ func TestALongQuotationIsCutAndSaysSo(t *testing.T) {
 	}
 }
 
-// Stepping on and back by the same number of rows leads to where one was, and
-// the current entry is on the screen whatever is scrolled.
+// Scrolling forward and back by the same number of rows leads to the same position, and
+// the current entry is always on the screen.
 func TestSteppingThereAndBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var items []annotate.Annotation
@@ -84,8 +84,7 @@ func TestSteppingThereAndBack(t *testing.T) {
 	})
 }
 
-// Whatever stands in a field, it is drawn on rows of its own and moves no
-// cursor.
+// Whatever a field contains is drawn on separate rows and moves no cursor.
 func TestFieldsHoldNothingThatControlsATerminal(t *testing.T) {
 	m := mark("a", annotate.Claim, 0, 3, annotate.Fields{"claimant": {"one\n\ntwo\x1b[2J"}, "own\n\x1b]0;x\x07": {"three"}})
 	m.Creator = "ada\x1b[1m\nlund"

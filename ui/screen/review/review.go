@@ -87,7 +87,7 @@ func (m *Model) addGroup(tag annotate.Tag, set annotate.Set) {
 	}
 }
 
-// Update handles a message of the root.
+// Update handles a message from the root.
 func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	was := m.Canvas
 	m.Handle(msg)

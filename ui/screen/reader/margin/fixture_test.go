@@ -14,9 +14,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// parseNotes reads notes, one a line: the row, a star if it is the current one,
-// the tag, a question mark if its words were changed, the fields, and after a
-// bar what was noted, "⏎" for a line end:
+// parseNotes reads notes, one per line: the row, a star if it is the current one, the
+// tag, a question mark if its words were changed, the fields, and after a bar the text
+// of the note, with "⏎" for a line end:
 //
 //	7* quote speaker=Ada Lund; role=harbour union | Ask her again.
 func parseNotes(t *testing.T, text string) (notes []Note) {
@@ -55,15 +55,15 @@ func parseFields(text string) (fields annotate.Fields) {
 	return fields
 }
 
-// screen is a canvas on which notes are drawn.
+// screen returns a canvas on which notes are drawn.
 func screen(m ansi.Method) kit.Canvas {
 	return kit.Canvas{Width: 120, Height: 40, Method: m, Theme: theme.New(theme.Options{Dark: true})}
 }
 
-// drawn is lines without their styles, each ended by a bar.
+// drawn returns lines without their styles, each with a bar at its end.
 func drawn(lines []Line) string { return golden.Join(texts(lines)) }
 
-// texts are lines without their styles.
+// texts returns lines without their styles.
 func texts(lines []Line) []string {
 	list := make([]string, len(lines))
 	for i, line := range lines {

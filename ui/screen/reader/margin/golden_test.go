@@ -9,15 +9,15 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// The archives hold notes as parseNotes reads them, and how they are placed in
-// each "width rows method".
+// The archives contain notes in the syntax of parseNotes, and their layout for each
+// "width rows method".
 func TestGoldenMargins(t *testing.T) {
 	golden.Rows(t, func(t *testing.T, notes, how string) []string {
 		return texts(placeNamed(t, parseNotes(t, notes), how))
 	})
 }
 
-// placeNamed places notes as the name of a golden file says.
+// placeNamed places notes with the parameters in the name of a golden file.
 func placeNamed(t *testing.T, notes []Note, name string) []Line {
 	var width, rows int
 	var method string

@@ -15,7 +15,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// bricks are what random notes are made of, the awkward ones last.
+// bricks are the parts of random notes, difficult ones last.
 var bricks = []string{
 	"a ", "the ", "levy ", "incomprehensibilities ", "4.20, ", "“so” ", "- ", "\n", "\n\n", "  ", "**bold** ", "…", "https://example.org/a/b ",
 	"中文字没有空格。", "नमस्ते ", "👩\u200d🚀", "🇩🇪", "🇩", "❤️", "e\u0301", "\u0301", "\u0600", "\u3000", "ﷺ", "ｶ\uff9e", "\u1100\u1161", "\t", "\x1b[31m", "\u200d", "\u2028",
@@ -41,7 +41,7 @@ func genAnnotation(from []string) *rapid.Generator[annotate.Annotation] {
 	})
 }
 
-// A scene is what Place is asked for.
+// A scene holds the arguments of Place.
 type scene struct {
 	notes       []Note
 	rows, width int
@@ -71,14 +71,14 @@ func genScene() *rapid.Generator[scene] {
 
 func (s scene) place() []Line { return Place(s.notes, s.rows, s.width, s.canvas) }
 
-// A placedNote is a note with the rows that it got.
+// A placedNote is a note with its rows.
 type placedNote struct {
 	note        Note
 	top, height int
 }
 
-// placed reads from lines where the notes are. It fails the test if one is
-// in two places, or not in the order of the annotations.
+// placed finds the notes in lines. It fails the test if one is in two places, or if they
+// are not in the order of the annotations.
 func (s scene) placed(t *rapid.T, lines []Line) (list []placedNote) {
 	last := -1
 	for row, line := range lines {
@@ -204,7 +204,7 @@ func TestANoteIsAtItsPlaceOrAsNearAsItCan(t *testing.T) {
 	})
 }
 
-// Bare is what has no words of its own.
+// An annotation is bare if nothing but its tag is drawn.
 func TestOnlyAnAnnotationWithoutWordsIsBare(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := genAnnotation(bricks[:harmless]).Draw(t, "annotation")
@@ -219,7 +219,7 @@ func TestOnlyAnAnnotationWithoutWordsIsBare(t *testing.T) {
 	})
 }
 
-// What shows of a note is how it begins, letter for letter.
+// The visible part of a note is exactly its beginning.
 func TestWordsThatShowAreTheNotes(t *testing.T) {
 	solid := func(text string) string { return strings.Join(strings.Fields(text), "") }
 	rapid.Check(t, func(t *rapid.T) {

@@ -109,7 +109,7 @@ func TestOfSeveralCurrentNotesTheFirstCounts(t *testing.T) {
 	}
 }
 
-// The current note differs from the others without color too, in each theme.
+// In each theme, the current note differs from the others even without color.
 func TestTheCurrentNoteStandsOut(t *testing.T) {
 	notes := parseNotes(t, "0 claim claimant=Bo | One.\n1* quote speaker=Ada | Two.")
 	for _, mono := range []bool{false, true} {
@@ -129,7 +129,7 @@ func TestTheCurrentNoteStandsOut(t *testing.T) {
 	}
 }
 
-// styled is a line with the sequences that uv writes for its cells.
+// styled returns a line with the escape sequences that uv writes for its cells.
 func styled(line string) string {
 	return uv.Lines(uv.NewStyledString(line).Lines(ansi.WcWidth)).Render()
 }

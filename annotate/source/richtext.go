@@ -97,10 +97,22 @@ func richTextOf(block draft.Block) richText {
 		current = to
 	}
 	isCode := block.Kind == annotate.Code
-	for _, p := range block.Pieces {
+	var script draft.Script
+	scriptAt := 0 // the offset where it begins
+	for _, p := range append(block.Pieces, draft.Piece{}) {
+		if p.Script != script || p.Break {
+			next := p.Text
+			if p.Break || p.Script != draft.OnLine {
+				next = ""
+			}
+			r.setOff(scriptAt, script, next)
+		}
 		if p.Break {
 			change(runStyle{})
 			r.add("\n")
+		}
+		if p.Script != script || p.Break {
+			script, scriptAt = p.Script, len(r.text)
 		}
 		to := runStyle{style: p.Style}
 		if isCode {

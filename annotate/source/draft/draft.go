@@ -53,7 +53,19 @@ type Piece struct {
 	Style annotate.Style
 	Href  string // target of a Link, as the source wrote it or resolved
 	Break bool   // a line break precedes Text
+	Script
 }
+
+// A Script says where text is relative to the line.
+type Script uint8
+
+// The scripts of a Piece. Package source writes what keeps such text from fusing
+// with the figures around it.
+const (
+	OnLine Script = iota
+	Raised
+	Lowered
+)
 
 // Text returns the text of the block with its line breaks.
 func (b Block) Text() string {

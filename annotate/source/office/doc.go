@@ -9,7 +9,11 @@
 //   - A list item begins with its number as the word processor would show it; a
 //     bullet is dropped.
 //   - A table is one line per row, cells joined by " | ". A table with a single
-//     column is a frame around its paragraphs and is dropped.
+//     column is a frame around its paragraphs and is dropped. A cell that spans
+//     columns is followed by a separator for each.
+//   - Letters in symbol fonts are the symbols that they show. A drop cap belongs to
+//     the paragraph that it begins. What stands in the instruction of a field is not
+//     text.
 //   - Tracked deletions are left out, tracked insertions kept. A text box follows
 //     the paragraph that it is anchored in.
 //   - A note reference is shown as [1]; the note follows the text, after the same

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"bytes"
 	"cmp"
 	"strconv"
 
@@ -31,6 +32,8 @@ type docx struct {
 	notes     map[string][]draft.Block // by kind and id: "footnote 2"
 	order     []string                 // the names of the notes in the order in which they were read
 	cited     map[string]int           // the numbers, from 1, of the notes that the text refers to
+
+	hasOpenFields bool // there are fields without an end
 }
 
 // DOCX reads an Office Open XML document. Its errors are those of packages
@@ -49,6 +52,7 @@ func DOCX(raw []byte) (draft.Document, error) {
 	d := docx{
 		parts: parts, styles: &docxStyles{sheet: styleSheet{}}, numbering: newDocxNumbering(),
 		notes: map[string][]draft.Block{}, cited: map[string]int{},
+		hasOpenFields: bytes.Count(text, []byte(`fldCharType="begin"`)) > bytes.Count(text, []byte(`fldCharType="end"`)),
 	}
 	rels := readRelations(parts, main)
 	walkPart(parts, rels.target("styles", "word/styles.xml"), markup.Visitor{Open: d.styles.onOpen, Close: d.styles.onClose})

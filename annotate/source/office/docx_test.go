@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -317,6 +318,66 @@ func TestFormulasAreTheirLetters(t *testing.T) {
 	r := func(s string) string { return `<m:r><m:t>` + s + `</m:t></m:r>` }
 	doc := readDOCX(t, `<w:p><m:oMath>`+r("E=m")+`<m:sSup><m:e>`+r("c")+`</m:e><m:sup>`+r("2")+`</m:sup></m:sSup><m:f><m:num>`+r("a")+`</m:num><m:den>`+r("b")+`</m:den></m:f></m:oMath></w:p>`)
 	check(t, doc, "paragraph0 E=mc^2a/b")
+}
+
+func TestFormulasKeepTheirBrackets(t *testing.T) {
+	r := func(s string) string { return `<m:r><m:t>` + s + `</m:t></m:r>` }
+	square := `<m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr>`
+	doc := readDOCX(t, `<w:p><m:oMath><m:d><m:e>`+r("a+b")+`</m:e></m:d><m:d>`+square+`<m:e>`+r("c")+`</m:e></m:d></m:oMath></w:p>`)
+	check(t, doc, "paragraph0 (a+b)[c]")
+}
+
+func TestRaisedAndLoweredText(t *testing.T) {
+	const super = `<w:vertAlign w:val="superscript"/>`
+	styles := someStyles + `<w:style w:type="character" w:styleId="Hoch"><w:name w:val="Up"/><w:rPr>` + super + `</w:rPr></w:style>`
+	doc := readDOCX(t, `<w:p><w:r><w:t>10</w:t></w:r><w:r><w:rPr>`+super+`</w:rPr><w:t>6</w:t></w:r><w:r><w:rPr><w:rStyle w:val="Hoch"/></w:rPr><w:t>,5</w:t></w:r>`+
+		`<w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t></w:r></w:p>`, "word/styles.xml", inWord("styles", styles))
+	want := []draft.Piece{{Text: "10"}, {Text: "6,5", Script: draft.Raised}, {Text: "2", Script: draft.Lowered}}
+	if !slices.Equal(doc.Blocks[0].Pieces, want) {
+		t.Errorf("got %+v", doc.Blocks[0].Pieces)
+	}
+}
+
+func TestSymbolsOfFonts(t *testing.T) {
+	run := func(font, text string) string {
+		return `<w:r><w:rPr><w:rFonts w:ascii="` + font + `" w:hAnsi="` + font + `"/></w:rPr><w:t>` + text + `</w:t></w:r>`
+	}
+	sym := func(font, char string) string {
+		return `<w:r><w:sym w:font="` + font + `" w:char="` + char + `"/></w:r>`
+	}
+	doc := readDOCX(t, `<w:p>`+run("Symbol", "abD\uF0AE")+run("Wingdings", "o\uF0FE\uF0E0")+run("Arial", "a")+
+		sym("Symbol", "F0D3")+sym("Wingdings", "FC")+sym("Symbol", "F07F")+sym("Nobody", "F0E0")+`</w:p>`)
+	check(t, doc, "paragraph0 αβΔ→☐☑→a©✓\uFFFD\uFFFD")
+}
+
+func TestCheckBoxesOfForms(t *testing.T) {
+	box := func(state string) string {
+		return `<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:sizeAuto/>` + state + `</w:checkBox></w:ffData></w:fldChar></w:r>` +
+			`<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
+	}
+	doc := readDOCX(t, `<w:p>`+box(`<w:default w:val="0"/><w:checked/>`)+box(`<w:default w:val="1"/><w:checked w:val="0"/>`)+box(`<w:default w:val="1"/>`)+box("")+`</w:p>`)
+	check(t, doc, "paragraph0 ☒☐☒☐")
+}
+
+func TestTextOfInstructionsIsLeftOut(t *testing.T) {
+	mark := func(kind string) string { return `<w:r><w:fldChar w:fldCharType="` + kind + `"/></w:r>` }
+	text := func(s string) string { return `<w:r><w:t>` + s + `</w:t></w:r>` }
+	check(t, readDOCX(t, `<w:p>`+text("a")+mark("begin")+mark("begin")+mark("separate")+text("x")+mark("end")+mark("separate")+text("b")+mark("begin")+mark("separate")+text("c")+mark("end")+mark("end")+text("d")+`</w:p>`), "paragraph0 abcd")
+	check(t, readDOCX(t, `<w:p>`+text("a")+mark("begin")+text("b")+`</w:p>`+para("", "c")), "paragraph0 ab", "paragraph0 c")
+}
+
+func TestCellsThatSpanColumns(t *testing.T) {
+	cell := func(span, words string) string {
+		return `<w:tc><w:tcPr><w:gridSpan w:val="` + span + `"/></w:tcPr>` + para("", words) + `</w:tc>`
+	}
+	doc := readDOCX(t, `<w:tbl><w:tr>`+cell("1", "a")+cell("1", "b")+cell("1", "c")+`</w:tr><w:tr>`+cell("2", "sum")+cell("1", "9")+`</w:tr><w:tr>`+cell("3", "all")+`</w:tr></w:tbl>`)
+	check(t, doc, "table0 a | b | c/sum |  | 9/all")
+}
+
+func TestAnInitialBelongsToItsParagraph(t *testing.T) {
+	doc := readDOCX(t, `<w:p><w:pPr><w:framePr w:dropCap="margin"/></w:pPr><w:r><w:t>O</w:t></w:r></w:p>`+para("Zitat", "nce.")+para("", "x"),
+		"word/styles.xml", inWord("styles", someStyles))
+	check(t, doc, "quotation1 Once.", "paragraph0 x")
 }
 
 func TestMetadataComesFromProperties(t *testing.T) {

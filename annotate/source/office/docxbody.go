@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"galley/annotate"
 	"galley/annotate/source/draft"
@@ -19,13 +20,15 @@ type docxBody struct {
 	rels relations
 	flow *flow
 
-	skip       int      // depth within an element whose content is not text, or 0
-	properties []string // the open property elements: "pPr", "rPr", "trPr"
-	inText     bool     // characters are text
-	math       int      // number of open formulas
-	contents   int      // depth of content controls within that of a table of contents, or 0
-	note       string   // the name of the open note, or ""
-	rowDeleted bool     // the open row was deleted
+	skip         int         // depth within an element whose content is not text, or 0
+	properties   []string    // the open property elements: "pPr", "rPr", "trPr"
+	inText       bool        // characters are text
+	math         int         // number of open formulas
+	brackets     [][2]string // of the open formulas
+	isBracketDue bool        // the next part of a formula is in brackets
+	contents     int         // depth of content controls within that of a table of contents, or 0
+	note         string      // the name of the open note, or ""
+	rowDeleted   bool        // the open row was deleted
 }
 
 // A docxScope is the state of reading a paragraph. A text box suspends it.
@@ -130,6 +133,8 @@ func (b *docxBody) openFrame(e markup.Element) bool {
 		if b.contents > 0 {
 			b.contents++
 		}
+	case "gridSpan":
+		b.flow.spanColumns(atoi(e.Attr("val"), 1))
 	case "docPartGallery":
 		if b.contents == 0 && e.Attr("val") == "Table of Contents" {
 			b.contents = 1
@@ -154,21 +159,25 @@ func (b *docxBody) addSymbol(e markup.Element) {
 	case "noBreakHyphen":
 		b.add("\u2011")
 	case "sym":
-		b.add(symbol(e.Attr("char")))
+		b.add(symbol(e.Attr("font"), e.Attr("char")))
 	case "footnoteReference", "endnoteReference":
 		n := b.doc.cite(strings.TrimSuffix(e.Name, "Reference") + " " + e.Attr("id"))
-		b.flow.add(noteMark(n), 0, "")
+		b.flow.addText(noteMark(n))
 	}
 }
 
-// symbol returns the character with a hexadecimal code, or U+FFFD if the code is
-// invalid or means something only in one font.
-func symbol(code string) string {
+// symbol returns the character with a hexadecimal code in a font, or U+FFFD if it is
+// not known.
+func symbol(font, code string) string {
 	n, err := strconv.ParseUint(code, 16, 21)
-	if err != nil || unicode.Is(unicode.Co, rune(n)) || n < ' ' {
+	if err != nil || n < ' ' {
 		return "\uFFFD"
 	}
-	return string(rune(n))
+	text := draft.FromFont(font, string(rune(n)))
+	if r, _ := utf8.DecodeRuneInString(text); unicode.Is(unicode.Co, r) {
+		return "\uFFFD"
+	}
+	return text
 }
 
 func (b *docxBody) onClose(name string) {
@@ -192,6 +201,11 @@ func (b *docxBody) onClose(name string) {
 		b.link = ""
 	case "oMath":
 		b.math = max(b.math-1, 0)
+	case "d":
+		if n := len(b.brackets) - 1; n >= 0 {
+			b.add(b.brackets[n][1])
+			b.brackets, b.isBracketDue = b.brackets[:n], false
+		}
 	default:
 		b.closeFrame(name)
 	}
@@ -241,19 +255,21 @@ func (b *docxBody) onText(text string) {
 }
 
 func (b *docxBody) add(text string) {
-	if b.run.hidden {
-		b.paragraph.hidden = append(b.paragraph.hidden, draft.Piece{Text: text})
-		return
-	}
-	style := b.run.set
+	f := b.run.formats
 	if b.run.style != "" {
-		style |= b.doc.styles.characterFormats(b.run.style) &^ b.run.clear
+		f.inherit(b.doc.styles.characterFormats(b.run.style))
 	}
-	href := b.href()
-	if href != "" {
-		style |= annotate.Link
+	p := draft.Piece{Text: draft.FromFont(f.font, text), Style: f.set, Href: b.href(), Script: f.script}
+	switch {
+	case b.inInstruction():
+		return
+	case b.run.hidden:
+		b.paragraph.hidden = append(b.paragraph.hidden, draft.Piece{Text: p.Text})
+		return
+	case p.Href != "":
+		p.Style |= annotate.Link
 	}
-	b.flow.add(text, style, href)
+	b.flow.add(p)
 }
 
 func hasLetter(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"slices"
 	"strings"
 
 	"galley/annotate/source/markup"
@@ -15,6 +16,7 @@ type field struct {
 	instruction string
 	inResult    bool
 	link        string
+	box         string // "☐" or "☒" if it is a check box
 }
 
 // openLink opens an element that makes its text a link. It reports whether e is such
@@ -29,6 +31,8 @@ func (b *docxBody) openLink(e markup.Element) bool {
 		b.link = linkIn(e.Attr("instr"))
 	case "fldChar":
 		b.readFieldMark(e.Attr("fldCharType"))
+	case "checkBox", "checked", "default":
+		b.readCheckBox(e)
 	default:
 		return false
 	}
@@ -45,8 +49,26 @@ func (b *docxBody) readFieldMark(kind string) {
 	case kind == "separate":
 		b.fields[n].inResult, b.fields[n].link = true, linkIn(b.fields[n].instruction)
 	case kind == "end":
+		box := b.fields[n].box
 		b.fields = b.fields[:n]
+		b.add(box)
 	}
+}
+
+// readCheckBox reads the state of the check box that the open field is.
+func (b *docxBody) readCheckBox(e markup.Element) {
+	if n := len(b.fields) - 1; n >= 0 && (e.Name == "checkBox" || b.fields[n].box != "") {
+		b.fields[n].box = "☐"
+		if e.Name != "checkBox" && markup.IsOn(e.Attr("val")) {
+			b.fields[n].box = "☒"
+		}
+	}
+}
+
+// inInstruction reports whether the text being read is part of an instruction: a field
+// in it computes an operand. In a document with fields that never end, nothing is.
+func (b *docxBody) inInstruction() bool {
+	return !b.doc.hasOpenFields && slices.ContainsFunc(b.fields, func(f field) bool { return !f.inResult })
 }
 
 // addInstruction adds text to the instruction of the innermost field.
@@ -91,6 +113,18 @@ func (b *docxBody) openMath(e markup.Element) bool {
 		return false
 	}
 	switch e.Name {
+	case "d":
+		b.brackets = append(b.brackets, [2]string{"(", ")"})
+		b.isBracketDue = true
+	case "begChr", "endChr":
+		if n := len(b.brackets) - 1; n >= 0 {
+			b.brackets[n][map[string]int{"begChr": 0, "endChr": 1}[e.Name]] = e.Attr("val")
+		}
+	case "e":
+		if b.isBracketDue {
+			b.isBracketDue = false
+			b.add(b.brackets[len(b.brackets)-1][0])
+		}
 	case "den":
 		b.add("/")
 	case "sup":

@@ -21,6 +21,9 @@ func (b *docxBody) readProperty(e markup.Element) {
 		b.paragraph.list.num = value
 	case e.Name == "outlineLvl":
 		b.paragraph.outline = outlineLevel(value)
+	case e.Name == "framePr":
+		isInitial := e.Attr("dropCap") == "drop" || e.Attr("dropCap") == "margin"
+		b.paragraph.joins = b.paragraph.joins || isInitial // to the paragraph that it begins
 	}
 	if isSkipped(e.Name) {
 		b.skip = 1
@@ -108,7 +111,7 @@ func (b *docxBody) applyNumbering(block *draft.Block) {
 		}
 	}
 	if it.label != "" {
-		b.flow.add(it.label+" ", 0, "")
+		b.flow.addText(it.label + " ")
 	}
 }
 

@@ -1,7 +1,10 @@
 package office
 
 import (
+	"cmp"
+
 	"galley/annotate"
+	"galley/annotate/source/draft"
 	"galley/annotate/source/markup"
 )
 
@@ -69,6 +72,10 @@ func (f *formats) readDocx(e markup.Element) {
 		turn(annotate.Emphasis)
 	case "strike", "dstrike":
 		turn(annotate.Strike)
+	case "rFonts":
+		f.font = cmp.Or(e.Attr("ascii"), e.Attr("hAnsi"))
+	case "vertAlign":
+		f.script = map[string]draft.Script{"superscript": draft.Raised, "subscript": draft.Lowered}[e.Attr("val")]
 	}
 }
 
@@ -97,7 +104,7 @@ func (s *docxStyles) list(id string) listRef {
 }
 
 // characterFormats returns the formats of text whose style is id.
-func (s *docxStyles) characterFormats(id string) annotate.Style {
+func (s *docxStyles) characterFormats(id string) formats {
 	var f formats
 	for style := range s.sheet.lineage("", id) {
 		f.inherit(style.formats)
@@ -105,5 +112,5 @@ func (s *docxStyles) characterFormats(id string) annotate.Style {
 			f.set |= annotate.CodeSpan
 		}
 	}
-	return f.set
+	return f
 }

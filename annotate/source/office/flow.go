@@ -29,7 +29,13 @@ type frame struct {
 }
 
 type table struct {
-	rows [][][]draft.Block // the blocks of each cell of each row
+	rows [][]cell
+	span int // number of columns of the open cell, or 0 for one
+}
+
+type cell struct {
+	blocks []draft.Block
+	span   int // number of columns that it extends over
 }
 
 func newFlow() *flow { return &flow{frames: make([]frame, 1)} }
@@ -81,25 +87,29 @@ func join(blocks []draft.Block, b draft.Block) []draft.Block {
 }
 
 // add appends text to the open block. Text outside a block is dropped.
-func (f *flow) add(text string, style annotate.Style, href string) {
+func (f *flow) add(p draft.Piece) {
 	if b := f.block(); b != nil {
-		b.Pieces = appendText(b.Pieces, text, style, href)
+		b.Pieces = appendPiece(b.Pieces, p)
 	}
 }
 
-// appendText adds text to the last piece if that is short and has the same style,
-// or else as a new piece.
-func appendText(pieces []draft.Piece, text string, style annotate.Style, href string) []draft.Piece {
-	if text == "" {
+// addText is like add for text without a style.
+func (f *flow) addText(text string) { f.add(draft.Piece{Text: text}) }
+
+// appendPiece adds the text of p to the last piece if that is short and has the same
+// style, or else as a new piece.
+func appendPiece(pieces []draft.Piece, p draft.Piece) []draft.Piece {
+	if p.Text == "" {
 		return pieces
 	}
 	if n := len(pieces); n > 0 {
-		if last := &pieces[n-1]; last.Style == style && last.Href == href && len(last.Text) < 1<<10 {
-			last.Text += text
+		if last := &pieces[n-1]; last.Style == p.Style && last.Href == p.Href && last.Script == p.Script && len(last.Text) < 1<<10 {
+			last.Text += p.Text
 			return pieces
 		}
 	}
-	return append(pieces, draft.Piece{Text: text, Style: style, Href: href})
+	p.Break = false
+	return append(pieces, p)
 }
 
 func (f *flow) lineBreak() {
@@ -175,7 +185,16 @@ func (f *flow) closeCell() {
 		t.rows = append(t.rows, nil)
 	}
 	row := &t.rows[len(t.rows)-1]
-	*row = append(*row, blocks)
+	*row = append(*row, cell{blocks, max(t.span, 1)})
+	t.span = 0
+}
+
+// spanColumns sets the number of columns of the open cell.
+func (f *flow) spanColumns(n int) {
+	const maxColumns = 100
+	if t := f.table(); t != nil {
+		t.span = min(n, maxColumns)
+	}
 }
 
 func (f *flow) table() *table {
@@ -208,8 +227,8 @@ func (t table) blocks() []draft.Block {
 			whole.Pieces = appendRow(whole.Pieces, row)
 			continue
 		}
-		for _, cell := range row {
-			framed = append(framed, cell...)
+		for _, c := range row {
+			framed = append(framed, c.blocks...)
 		}
 	}
 	if columns <= 1 {
@@ -218,23 +237,24 @@ func (t table) blocks() []draft.Block {
 	return []draft.Block{whole}
 }
 
-// appendRow adds a line with the cells of a row, unless all are empty.
-func appendRow(pieces []draft.Piece, row [][]draft.Block) []draft.Piece {
+// appendRow adds a line with the cells of a row, unless all are empty. As many
+// separators follow a cell as it has columns.
+func appendRow(pieces []draft.Piece, row []cell) []draft.Piece {
 	var line []draft.Piece
-	filled := false
-	for i, cell := range row {
+	filled, space := false, draft.Piece{Text: " "}
+	for i, c := range row {
 		if i > 0 {
-			line = appendText(line, " | ", 0, "")
+			line = appendPiece(line, draft.Piece{Text: strings.Repeat(" | ", row[i-1].span)})
 		}
-		for j, b := range cell {
+		for j, b := range c.blocks {
 			if j > 0 {
-				line = appendText(line, " ", 0, "")
+				line = appendPiece(line, space)
 			}
 			for _, p := range b.Pieces {
 				if p.Break {
-					line = appendText(line, " ", 0, "")
+					line = appendPiece(line, space)
 				}
-				line = appendText(line, p.Text, p.Style, p.Href)
+				line = appendPiece(line, p)
 				filled = filled || strings.TrimSpace(p.Text) != ""
 			}
 		}

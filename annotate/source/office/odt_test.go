@@ -2,6 +2,7 @@ package office
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -145,6 +146,22 @@ func TestOpenDocumentPropertiesAndLocks(t *testing.T) {
 	locked := odtOf(t, "", "", "META-INF/manifest.xml", `<m:manifest xmlns:m="x"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>`)
 	if _, err := ODT(locked); !errors.Is(err, archive.ErrLocked) {
 		t.Errorf("error %v", err)
+	}
+}
+
+func TestRaisedTextAndSymbolsOfOpenDocuments(t *testing.T) {
+	styles := `<style:style style:name="Up" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>` +
+		`<style:style style:name="Down" style:family="text"><style:text-properties style:text-position="-33% 58%"/></style:style>` +
+		`<style:style style:name="S" style:family="text"><style:text-properties style:font-name="Symbol"/></style:style>`
+	doc := readODT(t, styles, `<text:p>10<text:span text:style-name="Up">6</text:span> 7<text:span text:style-name="Down">2</text:span> <text:span text:style-name="S">a</text:span></text:p>`+
+		`<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell><table:table-cell><text:p>b</text:p></table:table-cell><table:table-cell><text:p>c</text:p></table:table-cell></table:table-row>`+
+		`<table:table-row><table:table-cell table:number-columns-spanned="3"><text:p>sum</text:p></table:table-cell><table:covered-table-cell table:number-columns-repeated="2"/><table:table-cell><text:p>9</text:p></table:table-cell></table:table-row></table:table>`)
+	want := []draft.Piece{{Text: "10"}, {Text: "6", Script: draft.Raised}, {Text: " 7"}, {Text: "2", Script: draft.Lowered}, {Text: " α"}}
+	if !slices.Equal(doc.Blocks[0].Pieces, want) {
+		t.Errorf("got %+v", doc.Blocks[0].Pieces)
+	}
+	if got := shown(draft.Document{Blocks: doc.Blocks[1:]}); got != "table0 a | b | c/sum |  |  | 9" {
+		t.Error(got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -46,9 +47,9 @@ type odtScope struct {
 
 // An odtSpan is a character style or a link, combined with those around it.
 type odtSpan struct {
-	style  annotate.Style
-	href   string
-	hidden bool
+	draft.Piece // without its text
+	font        string
+	hidden      bool
 }
 
 func newODTBody(parts *archive.Archive, styles *odtStyles) *odtBody {
@@ -105,10 +106,9 @@ func (b *odtBody) openText(e markup.Element) {
 	case "p", "h":
 		b.openParagraph(e)
 	case "span":
-		style, hidden := b.styles.characterFormats(e.Attr("style-name"))
-		b.openSpan(odtSpan{style: style, hidden: hidden})
+		b.openSpan(b.styles.span(e.Attr("style-name")))
 	case "a":
-		b.openSpan(odtSpan{style: annotate.Link, href: e.Attr("href")})
+		b.openSpan(odtSpan{Piece: draft.Piece{Style: annotate.Link, Href: e.Attr("href")}})
 	case "s":
 		b.add(strings.Repeat(" ", min(max(atoi(e.Attr("c"), 1), 1), maxSpaces)))
 	case "tab":
@@ -122,6 +122,7 @@ func (b *odtBody) openText(e markup.Element) {
 	case "table-row":
 		b.flow.openRow()
 	case "table-cell", "covered-table-cell":
+		b.flow.spanColumns(atoi(e.Attr("number-columns-repeated"), 1))
 		b.flow.openFrame()
 	case "section":
 		if b.hidden > 0 || e.Attr("display") == "none" {
@@ -131,7 +132,7 @@ func (b *odtBody) openText(e markup.Element) {
 		b.add(b.formula(e.Attr("href")))
 	case "note-body":
 		b.noteCount++
-		b.flow.add(noteMark(b.noteCount), 0, "")
+		b.flow.addText(noteMark(b.noteCount))
 		b.openScope(b.noteCount)
 	default:
 		if isIndex(e.Name) {
@@ -231,11 +232,9 @@ func (b *odtBody) onText(text string) {
 func (b *odtBody) openSpan(s odtSpan) {
 	if n := len(b.spans); n > 0 {
 		outer := b.spans[n-1]
-		s.style |= outer.style
+		s.Style |= outer.Style
 		s.hidden = s.hidden || outer.hidden
-		if s.href == "" {
-			s.href = outer.href
-		}
+		s.Href, s.Script, s.font = cmp.Or(s.Href, outer.Href), cmp.Or(s.Script, outer.Script), cmp.Or(s.font, outer.font)
 	}
 	b.spans = append(b.spans, s)
 }
@@ -245,9 +244,10 @@ func (b *odtBody) add(text string) {
 	if n := len(b.spans); n > 0 {
 		s = b.spans[n-1]
 	}
+	s.Text = draft.FromFont(s.font, text)
 	if s.hidden {
-		b.hiddenText = append(b.hiddenText, draft.Piece{Text: text})
+		b.hiddenText = append(b.hiddenText, draft.Piece{Text: s.Text})
 		return
 	}
-	b.flow.add(text, s.style, s.href)
+	b.flow.add(s.Piece)
 }

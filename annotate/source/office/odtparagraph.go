@@ -100,7 +100,7 @@ func (b *odtBody) openParagraph(e markup.Element) {
 	}
 	b.flow.begin(block)
 	if label != "" {
-		b.flow.add(label+" ", 0, "")
+		b.flow.addText(label + " ")
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source/draft"
 	"galley/annotate/source/markup"
 )
 
@@ -82,6 +83,13 @@ func (s *odtStyles) readTextProperties(e markup.Element) {
 	s.open.readODT(e, "font-style", annotate.Emphasis, "normal")
 	s.open.readODT(e, "text-line-through-style", annotate.Strike, "none")
 	s.open.hidden = e.Attr("display") == "none"
+	s.open.font = cmp.Or(s.open.font, e.Attr("font-name"), e.Attr("font-family"))
+	switch position, _, _ := strings.Cut(e.Attr("text-position"), " "); {
+	case position == "super", strings.HasSuffix(position, "%") && position[0] != '-' && position != "0%":
+		s.open.script = draft.Raised
+	case position == "sub", strings.HasPrefix(position, "-"):
+		s.open.script = draft.Lowered
+	}
 }
 
 // readODT turns a character format on or off if e has the property for it. The values
@@ -124,21 +132,22 @@ func (s *odtStyles) role(name string) role {
 	return role{}
 }
 
-// characterFormats returns the formats of text whose style is name, and whether it is
-// hidden.
-func (s *odtStyles) characterFormats(name string) (set annotate.Style, hidden bool) {
+// span returns the span of text whose character style is name.
+func (s *odtStyles) span(name string) odtSpan {
 	var f formats
+	var span odtSpan
 	if isCodeStyle(name) {
 		f.set = annotate.CodeSpan
 	}
 	for style := range s.sheet.lineage("text ", name) {
 		f.inherit(style.formats)
-		hidden = hidden || style.hidden
+		span.hidden = span.hidden || style.hidden
 		if isCodeStyle(style.name) || isCodeStyle(style.parent) {
 			f.set |= annotate.CodeSpan
 		}
 	}
-	return f.set, hidden
+	span.Style, span.Script, span.font = f.set, f.script, f.font
+	return span
 }
 
 // hides reports whether the paragraph style name hides its text.

@@ -1,12 +1,14 @@
 package office
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strconv"
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/source/draft"
 )
 
 // maxParents is the maximum number of styles from a style to its furthest parent.
@@ -22,7 +24,11 @@ type style struct {
 }
 
 // formats are the character formats that a style or run turns on or off.
-type formats struct{ set, clear annotate.Style }
+type formats struct {
+	set, clear annotate.Style
+	script     draft.Script
+	font       string
+}
 
 func (f *formats) turnOn(format annotate.Style)  { f.set, f.clear = f.set|format, f.clear&^format }
 func (f *formats) turnOff(format annotate.Style) { f.set, f.clear = f.set&^format, f.clear|format }
@@ -47,6 +53,7 @@ func (s styleSheet) lineage(family, name string) iter.Seq[*style] {
 func (f *formats) inherit(parent formats) {
 	f.set |= parent.set &^ f.clear
 	f.clear |= parent.clear &^ f.set
+	f.script, f.font = cmp.Or(f.script, parent.script), cmp.Or(f.font, parent.font)
 }
 
 // atoi parses a decimal integer and returns fallback if value is not one.

@@ -7,9 +7,11 @@
 //
 // # Rules
 //
-//   - Nothing visible is left out or repeated. Scripts, style sheets, form fields
-//     and alternative texts of images are not text. Parse folds blocks that the
-//     page itself hides.
+//   - Nothing visible is left out or repeated, except the readings of ruby, and what is
+//     there to be pressed: links of headings, “[edit]”, the way back from a note.
+//     Scripts, style sheets and form fields are not text, nor are alternative texts
+//     of images that show more than a character or a word. Parse folds blocks that
+//     the page itself hides, also from all but screen readers.
 //   - The readability library only decides which text nodes are kept; it never
 //     produces text. Each text node has a number, which its copies keep.
 //   - Work is bounded by counting. Simpler rules read a page that would take the

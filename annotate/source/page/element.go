@@ -9,10 +9,12 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"galley/annotate"
+	"galley/annotate/source/draft"
 )
 
 // hasNoText reports whether a browser shows no text of the element, or only text that
-// does not belong to the page: scripts, form fields, fallbacks for films and images.
+// does not belong to the page: scripts, form fields, fallbacks for films and images, and
+// the readings of ruby.
 func hasNoText(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Head, atom.Script, atom.Style, atom.Noscript, atom.Iframe, atom.Noembed, atom.Noframes, atom.Object,
@@ -20,6 +22,8 @@ func hasNoText(n *html.Node) bool {
 		atom.Textarea, atom.Input, atom.Title, atom.Meta, atom.Link, atom.Base, atom.Img, atom.Map, atom.Progress,
 		atom.Meter, atom.Param, atom.Track, atom.Source:
 		return true
+	case atom.Rt, atom.Rp, atom.Rtc:
+		return n.Parent.DataAtom == atom.Ruby || n.Parent.DataAtom == atom.Rtc
 	case atom.Template:
 		return attribute(n, "shadowrootmode") == ""
 	case atom.Dialog:
@@ -28,30 +32,6 @@ func hasNoText(n *html.Node) bool {
 	switch n.Data {
 	case "annotation", "annotation-xml":
 		return n.Namespace == "math"
-	}
-	return false
-}
-
-func isHidden(n *html.Node) bool {
-	if n.DataAtom == atom.Html || n.DataAtom == atom.Body {
-		return false // some pages are hidden until their script has run
-	}
-	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
-		return a.Key == "hidden" || a.Key == "aria-hidden" && a.Val == "true" || a.Key == "style" && hidesByStyle(a.Val)
-	})
-}
-
-func hidesByStyle(style string) bool {
-	if !strings.ContainsRune(style, ':') {
-		return false
-	}
-	for declaration := range strings.SplitSeq(style, ";") {
-		name, value, _ := strings.Cut(declaration, ":")
-		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
-		if strings.EqualFold(name, "display") && hasPrefixFold(value, "none") ||
-			strings.EqualFold(name, "visibility") && hasPrefixFold(value, "hidden") {
-			return true
-		}
 	}
 	return false
 }
@@ -75,7 +55,7 @@ func isInline(n *html.Node) bool {
 		atom.Var, atom.Wbr, atom.Picture:
 		return true
 	}
-	return n.Namespace == "math" || (isUnknown(n) && isAmongText(n))
+	return n.Namespace == "math" || n.Namespace == "svg" || (isUnknown(n) && isAmongText(n))
 }
 
 // isUnknown reports whether HTML does not define the element, so that its page
@@ -119,9 +99,41 @@ func headingLevel(n *html.Node) uint8 {
 	return 0
 }
 
-// isPreformatted reports whether spaces and line breaks count in an element.
+// isPreformatted reports whether spaces and line breaks count in a block.
 func isPreformatted(n *html.Node) bool {
-	return slices.Contains([]atom.Atom{atom.Pre, atom.Xmp, atom.Listing, atom.Plaintext}, n.DataAtom)
+	return slices.Contains([]atom.Atom{atom.Pre, atom.Xmp, atom.Listing, atom.Plaintext}, n.DataAtom) || cssValue(n, "white-space") == "pre"
+}
+
+// isCodeOfLines reports whether n is code whose lines are blocks.
+func isCodeOfLines(n *html.Node) bool {
+	if n.DataAtom != atom.Code {
+		return false
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if isLine(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLine reports whether n is a block, and so a line of its own in code.
+func isLine(n *html.Node) bool {
+	return n != nil && n.Type == html.ElementNode && n.DataAtom != atom.Br && !hasNoText(n) && !isInline(n)
+}
+
+// isBetweenLines reports whether a node is next to a block.
+func isBetweenLines(n *html.Node) bool { return isLine(n.PrevSibling) || isLine(n.NextSibling) }
+
+// scriptOf reports whether an inline element is above or below the line.
+func scriptOf(n *html.Node) draft.Script {
+	switch align := cssValue(n, "vertical-align"); {
+	case n.DataAtom == atom.Sup, align == "super", align == "text-top":
+		return draft.Raised
+	case n.DataAtom == atom.Sub, align == "sub", align == "text-bottom":
+		return draft.Lowered
+	}
+	return draft.OnLine
 }
 
 // isNoteRef reports whether an element is the superscript number or letter that
@@ -131,7 +143,7 @@ func isNoteRef(n *html.Node) bool {
 	if n.DataAtom != atom.Sup && n.DataAtom != atom.A {
 		return false
 	}
-	mark := textOf(n)
+	mark := beginningOf(n, maxMark+1)
 	if mark == "" || len(mark) > maxMark || strings.Trim(mark, "0123456789") != "" && (len(mark) > 1 || !unicode.IsLetter(rune(mark[0]))) {
 		return false
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -52,12 +53,18 @@ func languageOf(n *html.Node) string {
 	return ""
 }
 
-// textOf returns the text below n on one line.
-func textOf(n *html.Node) string {
+// textOf returns the text below n on one line, without readings of ruby and the like.
+func textOf(n *html.Node) string { return beginningOf(n, math.MaxInt) }
+
+// beginningOf is like textOf, but returns at most about limit bytes.
+func beginningOf(n *html.Node, limit int) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			b.WriteString(d.Data)
+		if d.Type == html.TextNode && (d.Parent == n || !hasNoText(d.Parent)) {
+			b.WriteString(d.Data[:min(len(d.Data), limit)])
+		}
+		if b.Len() >= limit {
+			break
 		}
 	}
 	return draft.OneLine(b.String())

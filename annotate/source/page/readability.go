@@ -40,7 +40,9 @@ func (w *walker) markKept(root *html.Node) (err error) {
 }
 
 // strip removes nodes that are not text and only cost the library time, and attributes
-// that make it rewrite text or give up on a page.
+// that make it rewrite text or give up on a page. It removes buttons and signs next to
+// headings, and renames blocks in quotations and code, because of which the library
+// would drop what is around them.
 func strip(root *html.Node) {
 	var removed []*html.Node
 	for n := range root.Descendants() {
@@ -53,7 +55,18 @@ func strip(root *html.Node) {
 		switch n.DataAtom {
 		case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg:
 			removed = append(removed, n)
+		case atom.Pre:
+			rename(n, atom.Span, atom.Div, atom.P, atom.Ol, atom.Ul, atom.Li)
+		case atom.Blockquote:
+			rename(n, atom.P, atom.Footer, atom.Header, atom.Aside)
+		case atom.Button:
+			if isNextToHeading(n) {
+				removed = append(removed, n)
+			}
 		case atom.A:
+			if isNextToHeading(n) && isControl(n, scope{}) {
+				removed = append(removed, n)
+			}
 			n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
 				return a.Key == "href" && hasPrefixFold(strings.TrimSpace(a.Val), "javascript:")
 			})
@@ -66,6 +79,36 @@ func strip(root *html.Node) {
 	for _, n := range removed {
 		n.Parent.RemoveChild(n)
 	}
+}
+
+// rename gives the elements below root that have one of the names another name.
+func rename(root *html.Node, to atom.Atom, names ...atom.Atom) {
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && slices.Contains(names, n.DataAtom) {
+			n.DataAtom, n.Data = to, to.String()
+		}
+	}
+}
+
+// isNextToHeading reports whether a heading is right before or after n, or nearly so.
+func isNextToHeading(n *html.Node) bool {
+	const reach = 3 // siblings
+	before, after := n.PrevSibling, n.NextSibling
+	for range reach {
+		if before != nil {
+			if headingLevel(before) > 0 {
+				return true
+			}
+			before = before.PrevSibling
+		}
+		if after != nil {
+			if headingLevel(after) > 0 {
+				return true
+			}
+			after = after.NextSibling
+		}
+	}
+	return false
 }
 
 // isKept reports whether the readability library keeps most of a leaf.

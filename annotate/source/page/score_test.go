@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"galley/annotate"
 	"galley/annotate/source/draft"
@@ -67,7 +68,8 @@ func bodyOf(doc draft.Document) string {
 	return out.String()
 }
 
-// goldOf returns the text of an expected page, one block per line.
+// goldOf returns the text of an expected page, one block per line, without the links in
+// headings that edit it.
 func goldOf(t testing.TB, source []byte) string {
 	root, err := html.Parse(bytes.NewReader(source))
 	if err != nil {
@@ -76,7 +78,7 @@ func goldOf(t testing.TB, source []byte) string {
 	var out strings.Builder
 	for n := range root.Descendants() {
 		switch {
-		case n.Type == html.TextNode:
+		case n.Type == html.TextNode && !isWithinControl(n):
 			out.WriteString(n.Data)
 		case n.Type == html.ElementNode && !isInline(n):
 			out.WriteString("\n")
@@ -86,6 +88,20 @@ func goldOf(t testing.TB, source []byte) string {
 		}
 	}
 	return out.String()
+}
+
+// isWithinControl reports whether n is in “[edit]”, three elements in a <span>.
+func isWithinControl(n *html.Node) bool {
+	group := n.Parent.Parent
+	if group == nil || group.DataAtom != atom.Span {
+		return false
+	}
+	for c := group.FirstChild; c != nil; c = c.NextSibling {
+		if strings.HasPrefix(attribute(c, "title"), "Edit section:") {
+			return true
+		}
+	}
+	return false
 }
 
 // last reports whether nothing follows n in its element.

@@ -1,6 +1,9 @@
 package page
 
 import (
+	"strconv"
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -12,7 +15,8 @@ import (
 // cells. The cells of a layout table are collected as blocks.
 func (w *walker) table(n *html.Node, sc scope) {
 	sc.level = sc.depth
-	if !isDataTable(n) {
+	var shape tableShape
+	if !shape.isData(n) {
 		if sc.kind != annotate.Quotation {
 			sc.kind = annotate.Paragraph
 		}
@@ -24,12 +28,14 @@ func (w *walker) table(n *html.Node, sc scope) {
 			w.element(c, sc)
 		}
 	}
-	sc.kind = annotate.Table
-	w.rows(n, sc)
+	sc.kind, sc.isCell = annotate.Table, true
+	w.rows(n, sc, grid{columns: min(shape.columns, maxColumns)})
 	w.flush()
 }
 
-func (w *walker) rows(n *html.Node, sc scope) {
+// rows collects the rows of a table or of a part of it.
+func (w *walker) rows(n *html.Node, sc scope, g grid) {
+	g.held = nil
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode || hasNoText(c) || isHidden(c) {
 			continue
@@ -38,58 +44,83 @@ func (w *walker) rows(n *html.Node, sc scope) {
 		sc.hints |= hintsOf(c)
 		switch c.DataAtom {
 		case atom.Thead, atom.Tbody, atom.Tfoot:
-			w.rows(c, sc)
+			w.rows(c, sc, g)
 		case atom.Tr:
-			w.row(c, sc)
+			w.row(c, sc, &g)
 		}
 	}
 }
 
-// row collects one row, unless it has no text.
-func (w *walker) row(n *html.Node, sc scope) {
-	var cells []*html.Node
-	hasText := false
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if (c.DataAtom == atom.Td || c.DataAtom == atom.Th) && !isHidden(c) {
-			cells = append(cells, c)
-			hasText = hasText || hasVisibleText(c)
+// A grid is the columns of a table.
+type grid struct {
+	columns int
+	held    []int // by column, the number of rows that the cell above still extends over
+}
+
+// maxColumns is the maximum number of columns that cells extend over.
+const maxColumns = 64
+
+// place returns the column of the next cell at or after column, and the column after
+// that cell.
+func (g *grid) place(cell *html.Node, column int) (start, end int) {
+	for column < len(g.held) && g.held[column] > 0 {
+		column++
+	}
+	end = max(min(column+span(cell, "colspan"), g.columns), column+1)
+	if rows := span(cell, "rowspan"); rows > 1 && end <= maxColumns {
+		g.held = append(g.held, make([]int, max(end-len(g.held), 0))...)
+		for i := column; i < end; i++ {
+			g.held[i] = rows
 		}
 	}
-	if !hasText {
-		return
+	return column, end
+}
+
+// endRow takes one row off every cell.
+func (g *grid) endRow() {
+	for i := range g.held {
+		g.held[i] = max(g.held[i]-1, 0)
 	}
-	if len(w.open.Pieces) > 0 {
+}
+
+// span returns the number of rows or columns that a cell extends over.
+func span(cell *html.Node, name string) int {
+	const toEnd = 1 << 16
+	n, err := strconv.Atoi(strings.TrimSpace(attribute(cell, name)))
+	switch {
+	case err != nil || n < 0:
+		return 1
+	case n == 0 && name == "rowspan":
+		return toEnd
+	}
+	return min(max(n, 1), toEnd)
+}
+
+// row collects one row, unless it has no text. Each cell follows as many separators as
+// there are columns before it.
+func (w *walker) row(n *html.Node, sc scope, g *grid) {
+	hasText := hasVisibleText(n)
+	if hasText && len(w.open.Pieces) > 0 {
 		w.breaks = 1
 	}
-	for i, cell := range cells {
-		if i > 0 {
-			w.piece(" | ", sc)
+	column, end := 0, 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom != atom.Td && c.DataAtom != atom.Th || isHidden(c) {
+			continue
+		}
+		before := column
+		column, end = g.place(c, end)
+		if !hasText {
+			continue
+		}
+		if column > before {
+			w.piece(strings.Repeat(" | ", column-before), sc)
 		}
 		sc := sc
-		sc.hints |= hintsOf(cell)
-		w.cell(cell, sc)
+		sc.hints |= hintsOf(c)
+		w.children(c, sc)
 	}
-}
-
-// cell collects the text of a cell on one line, with spaces between its blocks.
-func (w *walker) cell(n *html.Node, sc scope) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch {
-		case c.Type == html.TextNode && !isBlank(c.Data):
-			w.text(c, sc)
-		case c.Type == html.TextNode:
-			w.cellSpace()
-		case c.Type != html.ElementNode || hasNoText(c) || isHidden(c):
-		case c.DataAtom == atom.Br:
-			w.cellSpace()
-		case isInline(c):
-			w.cell(c, w.addStyle(c, sc))
-		default:
-			w.cellSpace()
-			w.cell(c, w.addStyle(c, sc))
-			w.cellSpace()
-		}
-	}
+	g.endRow()
 }
 
 // cellSpace adds a space, unless a row begins.
@@ -113,23 +144,22 @@ func hasVisibleText(n *html.Node) bool {
 	return false
 }
 
-// isDataTable reports whether the rows and columns of a table are meaningful.
-func isDataTable(table *html.Node) bool {
-	switch attribute(table, "role") {
-	case "presentation", "none":
-		return false
-	}
-	var t tableShape
-	t.add(table)
-	return !t.isLayout && (t.hasHeaders || (t.rows > 1 && t.columns > 1 && !t.hasBlocks))
-}
-
 // A tableShape holds what distinguishes data tables from those that lay out a page.
 type tableShape struct {
 	rows, columns int
 	hasHeaders    bool // there is a caption or a header cell
 	hasBlocks     bool // there are blocks in cells
 	isLayout      bool // it is definitely not a data table
+}
+
+// isData reports whether the rows and columns of a table, which it adds, are meaningful.
+func (t *tableShape) isData(table *html.Node) bool {
+	switch attribute(table, "role") {
+	case "presentation", "none":
+		return false
+	}
+	t.add(table)
+	return !t.isLayout && (t.hasHeaders || (t.rows > 1 && t.columns > 1 && !t.hasBlocks))
 }
 
 func (t *tableShape) add(n *html.Node) {

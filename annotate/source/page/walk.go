@@ -2,7 +2,6 @@ package page
 
 import (
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -10,17 +9,6 @@ import (
 	"galley/annotate"
 	"galley/annotate/source/draft"
 )
-
-// A leaf is one block of a page with what the page says about it. Sizes are
-// visible characters.
-type leaf struct {
-	draft.Block
-	text     string // on one line; "" if it is longer than maxPart
-	hints    hint   // hints from the elements around it, and from an inline element with nearly all of it
-	size     int
-	linkSize int // size of the links in it
-	keptSize int // size of the part of it that the readability library keeps
-}
 
 // A scope holds what the elements around a point of the page say about its text.
 type scope struct {
@@ -34,6 +22,10 @@ type scope struct {
 	inlineHints  hint // hints from inline elements
 	quotes       int  // number of open <q> elements
 	isWithinNote bool // inside the reference to a note
+	script       draft.Script
+	isCell       bool       // inside a cell of a data table, which is one line
+	heading      *html.Node // the heading around it
+	keepsLines   bool       // line breaks count
 }
 
 // A walker collects the blocks of a page in source order. It recurses: a parsed
@@ -52,6 +44,7 @@ type walker struct {
 	isItem      bool   // the next block is the first of a list item
 	number      string // the number of that item, "3. ", or "" for a bullet
 	endedInLink bool   // a link or button has just ended
+	isParted    bool   // the page shows a gap before the next piece
 	last        rune   // the last character of the open leaf
 }
 
@@ -67,7 +60,14 @@ func (w *walker) children(n *html.Node, sc scope) {
 		case html.TextNode:
 			w.text(c, sc)
 		case html.ElementNode:
-			if !hasNoText(c) {
+			switch {
+			case c.DataAtom == atom.Img && stands(c):
+				w.piece(draft.OneLine(attribute(c, "alt")), sc)
+			case c.DataAtom == atom.Svg && !w.keepHidden && w.drawing(c, sc):
+			case isControl(c, sc):
+			case hasNoText(c):
+				w.isParted = w.isParted || isReplaced(c) && isWordChar(w.last)
+			default:
 				w.element(c, sc)
 			}
 		}
@@ -75,31 +75,42 @@ func (w *walker) children(n *html.Node, sc scope) {
 }
 
 func (w *walker) element(n *html.Node, sc scope) {
-	inline := isInline(n)
-	if isHidden(n) {
-		if inline || !w.keepHidden {
+	inline := isInline(n) && !(isCodeOfLines(n) && !sc.verbatim)
+	if isHidden(n) && !holdsFormula(n) {
+		if inline || sc.isCell || !w.keepHidden {
 			return
 		}
 		sc.hints |= hidden
 	}
-	if inline {
-		sc.inlineHints |= hintsOf(n)
-	} else {
-		sc.hints |= hintsOf(n)
+	switch hints := hintsOf(n); {
+	case inline:
+		sc.inlineHints |= hints
+	case sc.kind == annotate.Quotation: // names in it say who is quoted
+		sc.inlineHints = 0
+	default:
+		if hints&embedded != 0 {
+			sc.hints &^= allNamed
+		}
+		sc.hints |= hints
 		sc.inlineHints = 0
 	}
+	sc.readSpace(n)
 	switch {
 	case n.DataAtom == atom.Br:
 		w.lineBreak(sc)
 	case n.DataAtom == atom.Wbr:
 	case inline:
 		w.inline(n, sc)
+	case sc.isCell:
+		w.cellSpace()
+		w.children(n, w.addStyle(n, sc))
+		w.cellSpace()
 	default:
 		w.block(n, sc)
 	}
 }
 
-// addStyle adds the style and the link of an inline element.
+// addStyle adds the style and the link of an element.
 func (w *walker) addStyle(n *html.Node, sc scope) scope {
 	sc.style |= styleOf(n)
 	if n.DataAtom == atom.A {
@@ -110,27 +121,36 @@ func (w *walker) addStyle(n *html.Node, sc scope) scope {
 	return sc
 }
 
-// inline collects an inline element. Adjacent links and buttons are separated by
-// a space.
+// inline collects an inline element.
 func (w *walker) inline(n *html.Node, sc scope) {
 	isLink := n.DataAtom == atom.A || n.DataAtom == atom.Button
 	followsText := w.last != 0 && !unicode.IsSpace(w.last)
-	if w.endedInLink && isLink && followsText {
-		w.piece(" ", sc)
-		followsText = false
-	}
+	box := boxOf(n)
+	w.isParted = w.isParted || followsText && (w.endedInLink && isLink || box == partedBox || !sc.verbatim && w.isApart(n, sc))
 	w.endedInLink = false
+	if box == lineBox {
+		w.endLine(sc)
+	}
 	sc = w.addStyle(n, sc)
 	switch {
 	case n.DataAtom == atom.Q:
 		w.quote(n, sc)
-	case !sc.isWithinNote && isNoteRef(n) && followsText:
+	case n.Namespace == "math":
+		w.formula(n, sc)
+	case !sc.isWithinNote && followsText && !w.isParted && isNoteRef(n):
 		sc.isWithinNote = true
 		w.enclose("[", n, "]", sc)
 	default:
+		if script := scriptOf(n); script != draft.OnLine && !sc.isWithinNote {
+			sc.script = script
+		}
 		w.children(n, sc)
 	}
 	w.endedInLink = isLink
+	w.isParted = w.isParted || box == partedBox
+	if box == lineBox {
+		w.endLine(sc)
+	}
 }
 
 // quote collects a <q> with the quotation marks that browsers add.
@@ -151,12 +171,19 @@ func (w *walker) enclose(before string, n *html.Node, after string, sc scope) {
 }
 
 func (w *walker) block(n *html.Node, sc scope) {
+	if sc.verbatim {
+		w.endLine(sc)
+		w.children(n, sc)
+		w.endLine(sc)
+		return
+	}
 	w.flush()
 	sc.style &= annotate.Link
-	switch level := headingLevel(n); {
+	level := headingLevel(n)
+	switch {
 	case level > 0:
-		sc.kind, sc.level = annotate.Heading, level
-	case isPreformatted(n):
+		sc.kind, sc.level, sc.heading = annotate.Heading, level, n
+	case isPreformatted(n), isCodeOfLines(n):
 		sc.kind, sc.verbatim, sc.level = annotate.Code, true, sc.depth
 	case n.DataAtom == atom.Figcaption, n.DataAtom == atom.Caption:
 		sc.kind, sc.level = annotate.Caption, sc.depth
@@ -183,87 +210,4 @@ func (s scope) nested(kind annotate.Kind) scope {
 	s.depth++
 	s.kind, s.level = kind, s.depth
 	return s
-}
-
-// text adds a text node to the open leaf and numbers it.
-func (w *walker) text(n *html.Node, sc scope) {
-	if n.Data == "" || !sc.verbatim && (w.open.size == 0 || w.breaks > 0) && isBlank(n.Data) {
-		return
-	}
-	w.piece(n.Data, sc)
-	w.owners = append(w.owners, int32(len(w.leaves)))
-	n.DataAtom = atom.Atom(len(w.owners))
-}
-
-// piece adds text to the open leaf, or begins one.
-func (w *walker) piece(text string, sc scope) {
-	w.begin(sc)
-	if sc.verbatim {
-		for ; w.breaks > 0; w.breaks-- {
-			w.open.Pieces = append(w.open.Pieces, draft.Piece{Text: "\n"})
-		}
-	}
-	size := visibleLen(text)
-	w.open.size += size
-	if sc.inlineHints&w.openHints != 0 {
-		w.hintedSize += size
-	}
-	if sc.href != "" {
-		w.open.linkSize += size
-	}
-	w.open.Pieces = append(w.open.Pieces, draft.Piece{Text: text, Style: sc.style, Href: sc.href, Break: w.breaks > 0})
-	w.breaks = 0
-	w.last, _ = utf8.DecodeLastRuneInString(text)
-	w.endedInLink = false
-}
-
-// begin sets the kind of the open leaf if it has no text yet.
-func (w *walker) begin(sc scope) {
-	if len(w.open.Pieces) > 0 {
-		return
-	}
-	sc = w.beginItem(sc)
-	w.open.Kind, w.open.Level, w.open.Verbatim = sc.kind, sc.level, sc.verbatim
-	w.open.hints = sc.hints
-	w.openHints, w.hintedSize = sc.inlineHints, 0
-}
-
-// lineBreak ends a line. A second one in a row ends the paragraph.
-func (w *walker) lineBreak(sc scope) {
-	if w.open.size == 0 && !sc.verbatim {
-		return
-	}
-	w.breaks++
-	w.endedInLink = false
-	if w.breaks > 1 && !sc.verbatim {
-		w.flush()
-	}
-}
-
-// noLeaf owns the text nodes that are blank.
-const noLeaf = -1
-
-func (w *walker) flush() {
-	if w.open.size > 0 {
-		if w.hintedSize*5 >= w.open.size*4 {
-			w.open.hints |= w.openHints
-		}
-		w.leaves = append(w.leaves, w.open)
-	} else {
-		for i := len(w.owners) - 1; i >= 0 && w.owners[i] == int32(len(w.leaves)); i-- {
-			w.owners[i] = noLeaf
-		}
-	}
-	w.open, w.breaks, w.endedInLink, w.last = leaf{}, 0, false, 0
-}
-
-// visibleLen returns the number of characters of text that are not white space.
-func visibleLen(text string) int {
-	n := 0
-	for _, r := range text {
-		if r > ' ' && (r < 0x80 || !unicode.IsSpace(r)) {
-			n++
-		}
-	}
-	return n
 }

@@ -122,7 +122,7 @@ func TestElementsBecomeBlocks(t *testing.T) {
 		},
 		"what is not seen": {
 			`<head><title>T</title><style>a{}</style></head><script>x()</script><noscript>n</noscript><template>t</template>` +
-				`<select><option>o</select><p hidden>h</p><p style="color:red; DISPLAY: none">d</p><p>a<span aria-hidden="true">b</span>c<!-- d --></p><svg><title>s</title><text>t</text></svg>`,
+				`<select><option>o</select><p hidden>h</p><p style="color:red; DISPLAY: none">d</p><p>a<span aria-hidden="true">b</span>c<!-- d --></p><svg><title>s</title></svg>`,
 			[]string{"paragraph: ac"},
 		},
 		"elements that HTML does not know": {
@@ -137,8 +137,48 @@ func TestElementsBecomeBlocks(t *testing.T) {
 			`<p>4 m<sup>2</sup>, x<sup><a href="/power#n">2n-1</a></sup>, <sup>1</sup> and the 1<sup>st</sup>`,
 			[]string{"paragraph: 4 m2, x[2n-1](https://example.org/power#n), 1 and the 1st"},
 		},
+		"columns of cells that span": {
+			`<table><tr><th>Port<th colspan=2>Fares<tr><td rowspan=2>Hale<td>x<br>y<td>1<tr><td>b<td rowspan=0>2<tr><td>Voe<td><p>c</p><tr><td colspan=9999 rowspan=-1>sum<td>9</table>`,
+			[]string{"table: Port | Fares/Hale | x y | 1/ | b | 2/Voe | c /sum | | | 9"},
+		},
+		"formulas": {
+			`<p><math><msup><mn>10</mn><mrow><mo>−</mo><mn>6</mn></mrow></msup></math>, <math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac></math>, <math><msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt></math>, <math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math>, <math><munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover></math>, <span style="display:none"><math><msup><mi>f</mi><mo>′</mo></msup></math></span>`,
+			[]string{"paragraph: 10^−6, (a+b)/c, √(x+1), x_1^2, ∑_(i=1)^n, f′"},
+		},
+		"words that the page parts": {
+			`<p><span style="display:inline-block">Fare</span><span class="d-inline-block">4.20</span>, <span class=a>Ada Lund</span><span class=b>12 May</span>, <b>H</b>ello, <span class=dropcap style="float:left">O</span>nce; Star<svg></svg>Fork</p><div style="display:flex"><span>By Ada</span><em>(Quay)</em></div><h2><span class=block>Two</span><span class=block>parts</span></h2><p>one<span style="display:block">two</span>three`,
+			[]string{"paragraph: Fare 4.20, Ada Lund 12 May, +H+ello, Once; Star Fork", "paragraph: By Ada *(Quay)*", "heading 2: Two parts", "paragraph: one/two/three"},
+		},
+		"white space that counts": {
+			"<div style='white-space: pre-line'>The gulls\ngo over\n\nnobody <b>an\nswers</b></div><div style='white-space:pre'>Port    Fare\nHale    4.20</div><p>a\nb",
+			[]string{"paragraph: The gulls/go over", "paragraph: nobody +an+/+swers+", "code: Port    Fare\nHale    4.20", "paragraph: a b"},
+		},
+		"lines of code in blocks": {
+			"<pre><code><div>open</div><div>  add</div></code>end<div>x</div></pre><code>\n<div>one()</div>\n<div>two()</div></code><pre><ol><li>a<li>b</ol></pre>",
+			[]string{"code: `open`\n`  add`\nend\nx", "code: one()\ntwo()", "code: a\nb"},
+		},
+		"what is there to be pressed": {
+			`<h2>Methods<a class="headerlink" href="#x">¶</a></h2><h2>Life <span class="mw-editsection">[<a href="/e">edit</a>]</span></h2><h3><button>Why?</button></h3><h3>Fares<button>Copy</button><a class="anchor" href="#f">Link</a></h3><h3><a class="anchor" href="#2">2</a> Ports</h3><p>It rose. <a href="#r1">↩︎</a> <a href="#n">*</a></p>`,
+			[]string{"heading 2: Methods", "heading 2: Life", "heading 3: Why?", "heading 3: Fares", "heading 3: 2 Ports", "paragraph: It rose. *"},
+		},
+		"images that are characters or words": {
+			`<p>They won <img class=emoji alt="🎉"> today <img alt="🙄">.<p><img alt=T>he <img alt=ferry> sails.<p><img alt="The quay"> <img alt=quay>Words.<p><img class="wp-smiley" alt=":)">`,
+			[]string{"paragraph: They won 🎉 today 🙄.", "paragraph: The ferry sails.", "paragraph: Words.", "paragraph: :)"},
+		},
+		"text for screen readers alone": {
+			`<p>Go<span class="sr-only">opens a window</span> home<span style="position:absolute;left:-9999px">x</span><span style="clip: rect(0, 0, 0, 0)">y</span>.<h2 class="visually-hidden">Menu</h2>`,
+			[]string{"paragraph: Go home."},
+		},
+		"who is quoted": {
+			`<blockquote><p>No.</p><footer class="author">— Ada Lund, <cite>The Quay</cite></footer></blockquote>`,
+			[]string{"quotation 1: No.", "quotation 1: — Ada Lund, *The Quay*"},
+		},
+		"lines of text in a drawing": {
+			`<svg><title>t</title><text>The <tspan>levy</tspan></text><g><text>passes</text></g><text> </text></svg>`,
+			[]string{"paragraph: The levy", "paragraph: passes"},
+		},
 		"no-break spaces alone": {`<p>&nbsp;</p><p>a&nbsp;b</p>`, []string{"paragraph: a b"}},
-		"ruby":                  {`<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>`, []string{"paragraph: 漢(kan)"}},
+		"ruby":                  {`<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>`, []string{"paragraph: 漢"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			doc := walked(t, tt.html)

@@ -1,0 +1,67 @@
+package source
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestCases reads files with one kind of difficulty each. A line of shown is a block
+// that is not folded, in order; "title:" is the title, "byline:" the byline and so on. A
+// line of hidden is text that no such block contains.
+func TestCases(t *testing.T) {
+	for _, c := range []struct {
+		file   string
+		shown  []string
+		hidden []string
+	}{
+		{"F01b-heading-beside-link-or-button.html", []string{"heading: Who pays", "heading: When it ends", "heading: Why it rose"}, []string{"Share", "Copy link", "#"}},
+		{"F02-superscript-exponents.html", []string{"paragraph: The plant emits 10^6 tonnes of CO2 a year, and the risk is 1 in 10^5. The pier is 2 1/2 m wide. It lost 2^10 euros, a judge said.[3]"}, nil},
+		{"F03-rowspan-columns.html", []string{"table: Region | Port | Levy\nNorth | Hale | 4.20\n| Tarn | 3.10\n| Voe | 2.00\nAll ports | | 9.30"}, nil},
+		{"F06-code-lines-in-divs.html", []string{"code: open harbour\nadd levy 4.20\nclose harbour", "code: row one\nrow two"}, nil},
+		{"F08-heading-permalinks.html", []string{"heading: Methods", "heading: Histoire", "heading: Life"}, []string{"¶", "edit", "modifier"}},
+		{"F26-docx-nested-fields.docx", []string{"paragraph: Dear Ms Lund, the levy passed.", "paragraph: This is page 6 of the report."}, nil},
+		{"F27-images-that-are-characters.html", []string{"paragraph: They won 🎉 today, and the mayor said 🙄.", "paragraph: The ferry sails at nine in the morning, and it comes back at noon with the post and the bread."}, nil},
+		{"d01-ruby.html", []string{"title: 船の料金が上がる", "paragraph: 港の町で、船の料金が上がることになりました。子どもは、今までと同じように、お金を払わないで乗ることができます。1番目の船は、朝の六時に出て、夜の十時まで走ります。"}, []string{"みなと"}},
+		{"docx-sym.docx", []string{"paragraph: The angle is α and ten ° warm; cost ≤ 5.", "paragraph: Prices → wages. Box ☑ yes ☐ no.", "paragraph: Unknown � here.", "paragraph: Font run: α β α end."}, nil},
+		{"docx-dropcap.docx", []string{"paragraph: Once the ferry had left, nobody on the quay spoke for a long while, and the gulls came back.", "paragraph: Second paragraph."}, nil},
+		{"html-tweets.html", []string{
+			"quotation: Yes this is real and yes the state spent nearly half a million on it: https://t.co/x",
+			"quotation: The whole point of this ad campaign is to raise awareness. So I think that is working. https://t.co/y",
+			"paragraph: Disclaimer: I received the first batch of the posters as a gift from the agency that made them.",
+		}, []string{"©"}},
+	} {
+		t.Run(c.file, func(t *testing.T) {
+			raw, err := os.ReadFile(filepath.Join("testdata", "cases", c.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, err := Read(raw, Options{Name: c.file})
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkLaws(t, a)
+			var shown []string
+			for _, b := range a.Blocks {
+				if !b.Folded {
+					shown = append(shown, b.Kind.String()+": "+b.Span.In(a.Text))
+				}
+			}
+			from := 0
+			for _, want := range c.shown {
+				i := slices.Index(shown[from:], want)
+				if i < 0 {
+					t.Fatalf("%q is not shown after block %d of\n%s", want, from, strings.Join(shown, "\n"))
+				}
+				from += i + 1
+			}
+			for _, text := range c.hidden {
+				if strings.Contains(strings.Join(shown, "\n"), text) {
+					t.Errorf("%q is shown in\n%s", text, strings.Join(shown, "\n"))
+				}
+			}
+		})
+	}
+}

@@ -7,17 +7,25 @@ import (
 )
 
 // ActsOnTerminal reports whether r does anything other than show a glyph: a control
-// character, one that reorders a line, or one that breaks a line without being
-// a line feed. Tab and line feed are not reported.
+// character, one that reorders a line, one that breaks a line without being
+// a line feed, or a noncharacter, which programs may use for anything. Tab and line
+// feed are not reported.
 func ActsOnTerminal(r rune) bool {
 	switch {
 	case r < utf8.RuneSelf:
 		return r < ' ' && r != '\n' && r != '\t' || r == 0x7F
-	case r == '\uFEFF', r == '\uFFFE', r == '\uFFFF', r == '\u2028', r == '\u2029':
+	case r == '\uFEFF', r == '\u2028', r == '\u2029':
 		return true
 	}
-	return r < 0xA0 || unicode.Is(unicode.Bidi_Control, r)
+	return r < 0xA0 || unicode.Is(unicode.Bidi_Control, r) || isNoncharacter(r)
 }
+
+// isNoncharacter reports whether r will never be a character (Unicode, section 23.7).
+func isNoncharacter(r rune) bool { return r&0xFFFE == 0xFFFE || r >= 0xFDD0 && r <= 0xFDEF }
+
+// MayAct reports whether r acts on a terminal, or is invisible in some places. Only
+// text without such characters needs no cleaning.
+func MayAct(r rune) bool { return ActsOnTerminal(r) || Invisible(r, ' ') }
 
 // Invisible reports whether r draws nothing where it follows the character before,
 // which is 0 at the beginning. Characters that choose or join glyphs (joiners, variation

@@ -8,6 +8,7 @@ import (
 
 func TestActsOnTerminal(t *testing.T) {
 	for r, want := range map[rune]bool{
+		'\ufffe': true, '\uffff': true, '\ufdd0': true, '\ufdef': true, '\ufdcf': false, '\ufdf0': false, '\ufffd': false, 0x1FFFE: true, 0x9FFFF: true, 0x10FFFF: true, 0x1FFFD: false,
 		'a': false, ' ': false, '\n': false, '\t': false, 'é': false, '\u00a0': false, '船': false, '👩': false, '\u200d': false,
 		0: true, '\r': true, '\b': true, 0x1b: true, 0x7f: true, 0x80: true, 0x9b: true, 0x9f: true, 0x85: true, '\u202e': true, '\u2066': true, '\u200f': true, '\u061c': true, '\u2028': true, '\ufeff': true,
 	} {

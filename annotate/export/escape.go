@@ -71,7 +71,7 @@ func isSuspect(b byte) bool { return b == 0x7F || b >= utf8.RuneSelf }
 // or be invisible with U+FFFD, one for one, so that offsets in code points do not
 // change. Line feeds and tabs are kept. Clean text does not change.
 func visible(s string) string {
-	if utf8.ValidString(s) && strings.IndexFunc(s, isDoubtful) < 0 {
+	if utf8.ValidString(s) && strings.IndexFunc(s, annotate.MayAct) < 0 {
 		return s
 	}
 	s = strings.ToValidUTF8(s, string(utf8.RuneError))
@@ -91,10 +91,6 @@ func visible(s string) string {
 func visibleLine(s string) string {
 	return strings.Join(strings.FieldsFunc(visible(s), func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), " ")
 }
-
-// isDoubtful reports whether r may have to be replaced: every character that can be
-// invisible is so after a space.
-func isDoubtful(r rune) bool { return annotate.ActsOnTerminal(r) || annotate.Invisible(r, ' ') }
 
 func isJoiner(r rune) bool { return r == '\u200C' || r == '\u200D' }
 

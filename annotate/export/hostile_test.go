@@ -17,7 +17,7 @@ import (
 )
 
 // evil is text that an attacker would like to reach a terminal or a page.
-const evil = "\x1b[2J\x1b]0;owned\a\u009b31m\u202eexe.\u2066\r<script>alert(1)</script><img src=x onerror=alert(2)>[x](javascript:alert(3)) `=cmd|' /C calc'!A0`"
+const evil = "\x1b[2J\x1b]0;owned\a\u009b31m\u202eexe.\u2066\ufffe\ufdd0\U0010ffff\r<script>alert(1)</script><img src=x onerror=alert(2)>[x](javascript:alert(3)) `=cmd|' /C calc'!A0`"
 
 // hostile returns a bundle in which everything but the text is evil. The text is as
 // hostile as a canonical text can be.
@@ -77,7 +77,7 @@ func TestNoExportActsOnATerminal(t *testing.T) {
 		for name, text := range files(t, document) {
 			text = strings.TrimPrefix(text, "\uFEFF")
 			if i := strings.IndexFunc(text, func(r rune) bool {
-				return r != '\n' && r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
+				return r != '\n' && r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r&0xFFFE == 0xFFFE || r >= 0xFDD0 && r <= 0xFDEF
 			}); i >= 0 {
 				t.Errorf("%s %s: %.40q", f.Name, name, text[i:])
 			}
@@ -160,6 +160,40 @@ func TestNotesInMarkdownKeepNoHTML(t *testing.T) {
 	}
 	if !strings.Contains(out.String(), "<em>see</em>") {
 		t.Error("the Markdown of notes is lost")
+	}
+}
+
+// A library from elsewhere can hold any target.
+func TestOnlySafeLinksAreExported(t *testing.T) {
+	for _, target := range []string{"javascript:alert(1)", "JAVASCRIPT:x", "file:///etc/passwd", "data:text/html,x", "//evil.example", "\x01javascript:x", "https:", "ftp://evil.example"} {
+		b := hostile(t)
+		b.Annotations = b.Annotations[:1]
+		b.Annotations[0].Note = "[x](" + target + ") ![y](" + target + ") ![z](https://evil.example/z.png) <" + target + ">\n\n[x]: " + target
+		span := b.Article.Blocks[1].Span
+		b.Article.Blocks[1].Runs = []annotate.Run{{Span: annotate.Span{Start: span.Start, End: span.Start + 1}, Style: annotate.Link, Href: target}}
+		page, _ := write(t, "html", b)
+		checkPage(t, page)
+		document, _ := write(t, "docx", b)
+		for name, part := range files(t, document) {
+			if strings.Contains(part, `TargetMode="External"`) {
+				t.Errorf("%s: %s links to it", target, name)
+			}
+		}
+		if document, _ = write(t, "json", b); strings.Contains(document, `"href"`) {
+			t.Errorf("%s: JSON has it as a target", target)
+		}
+		notes, _ := write(t, "markdown", b)
+		_, notes, _ = strings.Cut(notes, "---\n\n")
+		for _, options := range [][]goldmark.Option{nil, {goldmark.WithExtensions(extension.GFM)}} {
+			var out bytes.Buffer
+			if err := goldmark.New(options...).Convert([]byte(notes), &out); err != nil {
+				t.Fatal(err)
+			}
+			checkPage(t, out.String())
+			if !strings.Contains(out.String(), `<a href="https://evil.example/z.png">z</a>`) {
+				t.Errorf("the picture is no link in %s", out.String())
+			}
+		}
 	}
 }
 

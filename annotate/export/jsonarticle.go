@@ -38,7 +38,7 @@ func blockToJSON(b annotate.Block, mapper *annotate.Mapper) block {
 				continue
 			}
 			one := run{Start: start, End: end, Style: s.name}
-			if s.style == annotate.Link {
+			if s.style == annotate.Link && annotate.IsLink(r.Href) {
 				one.Href = r.Href
 			}
 			out.Runs = append(out.Runs, one)
@@ -194,8 +194,7 @@ func (in *jsonReader) checkHref(href string, style annotate.Style) error {
 	if style != annotate.Link {
 		return errors.New("only a link may have one")
 	}
-	scheme, _, _ := strings.Cut(href, ":")
-	if slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(scheme)) && in.line(href) == href {
+	if annotate.IsLink(href) && in.line(href) == href {
 		return nil
 	}
 	return fmt.Errorf("%.60q is not a clean http, https or mailto address", href)

@@ -18,7 +18,8 @@ import (
 // link to the place on the web. A page of one article begins with front matter,
 // as Obsidian and others read it.
 //
-// Text from articles is escaped. Notes are Markdown; only their raw HTML is escaped.
+// Text from articles is escaped. Notes are Markdown, made safe by
+// [annotate.SafeMarkdown].
 func WriteMarkdown(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
 	out := &markdownWriter{w: bufio.NewWriter(w), opt: opt}
 	var first *Bundle
@@ -126,7 +127,7 @@ func (out *markdownWriter) annotation(n annotate.Annotation, a *annotate.Article
 		out.field(name, values)
 	}
 	if n.Note != "" {
-		out.printf("- note: %s\n", indentRest(noteMarkdown(n.Note)))
+		out.printf("- note: %s\n", indentRest(annotate.SafeMarkdown(visible(n.Note))))
 	}
 	if by := signature(n); by != "" {
 		out.printf("- %s\n", markdownLine(by))
@@ -231,6 +232,8 @@ func escapesInline(s string, i int) bool {
 		return i+1 < len(s) && s[i+1] != ' '
 	case '=', '%':
 		return i+1 < len(s) && s[i+1] == s[i]
+	case ':':
+		return annotate.OpensOtherAddress(s, i)
 	}
 	return false
 }
@@ -261,22 +264,4 @@ func markdownValue(s string) string {
 		return "<" + markdownAddress(s) + ">"
 	}
 	return markdownText(s)
-}
-
-// noteMarkdown returns a note, which is Markdown, without raw HTML.
-func noteMarkdown(note string) string {
-	note = visible(note)
-	var out strings.Builder
-	for i := range len(note) {
-		if note[i] == '<' && i+1 < len(note) && opensTag(note[i+1]) {
-			out.WriteByte('\\')
-		}
-		out.WriteByte(note[i])
-	}
-	return out.String()
-}
-
-// opensTag reports whether < before c begins a tag, a comment or a declaration.
-func opensTag(c byte) bool {
-	return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '/' || c == '!' || c == '?'
 }

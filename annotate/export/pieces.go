@@ -34,7 +34,9 @@ func pieces(set annotate.Set, block annotate.Block) []piece {
 			runs = runs[1:]
 		}
 		if len(runs) > 0 && runs[0].Span.Covers(p.span) {
-			p.run = runs[0]
+			if p.run = runs[0]; !annotate.IsLink(p.run.Href) {
+				p.run.Href = ""
+			}
 		}
 		for len(segments) > 0 && segments[0].Span.End <= p.span.Start {
 			segments = segments[1:]

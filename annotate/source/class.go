@@ -1,6 +1,10 @@
 package source
 
-import "unicode"
+import (
+	"unicode"
+
+	"galley/annotate"
+)
 
 // A class says what scrub does with a character.
 type class uint8
@@ -24,33 +28,30 @@ const (
 	cancelTag = '\U000E007F'
 )
 
-// classOf returns the class of r. Its ranges are those of Unicode 15. A test compares
-// them with the tables of package unicode.
+// classOf returns the class of r. [annotate.MayAct] alone decides whether it is kept.
 func classOf(r rune) class {
 	switch {
 	case r < 0xA0:
 		return controlClass(r)
-	case r == 0xAD:
-		return invisible
-	case r < 0x34F, r >= 0x2010 && r < 0x2028, r > 0x34F && r < 0x61C, r > 0x61C && r < 0x115F,
-		r > 0x206F && r < 0x3164, r > 0x3164 && r < 0xFE00: // nearly all text
+	case r > 0xAD && r < 0x34F, r >= 0x2010 && r < 0x2028, r > 0x34F && r < 0x61C, r > 0x61C && r < 0x115F,
+		r > 0x206F && r < 0x3164, r > 0x3164 && r < 0xFDD0, r >= 0x1F000 && r < 0x1FFFE: // nearly all text
+		return kept
+	case !annotate.MayAct(r):
 		return kept
 	case r == 0x2028, r == 0x2029:
 		return lineBreak
 	case r == zwj, r == zwnj:
 		return joiner
-	case r == 0x61C, r == 0x200E, r == 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+	case unicode.Is(unicode.Bidi_Control, r):
 		return bidi
-	case r >= 0x180B && r <= 0x180D, r == 0x180F, r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0100 && r <= 0xE01EF:
+	case unicode.Is(unicode.Variation_Selector, r):
 		return selector
-	case r >= 0xE0020 && r <= 0xE007F:
+	case r >= 0xE0020 && r <= cancelTag:
 		return tag
-	case r == 0x34F, r == 0x115F, r == 0x1160, r == 0x17B4, r == 0x17B5, r == 0x180E, r == 0x200B, r >= 0x2060 && r <= 0x206F,
-		r == 0x3164, r == 0xFEFF, r == 0xFFA0, r >= 0xFFF0 && r <= 0xFFF8,
-		r >= 0x1BCA0 && r <= 0x1BCA3, r >= 0x1D173 && r <= 0x1D17A, r >= 0xE0000 && r <= 0xE0FFF:
+	case annotate.Invisible(r, 0):
 		return invisible
 	}
-	return kept
+	return control
 }
 
 // controlClass returns the class of a character below U+00A0.

@@ -175,17 +175,8 @@ func (w *inlineWalk) autoLink(n *ast.AutoLink) {
 // safeHref returns the target of a link if it is an http, https or mailto address,
 // or "".
 func safeHref(target string) string {
-	target = strings.ReplaceAll(CleanLine(target), " ", "%20")
-	scheme, rest, _ := strings.Cut(target, ":")
-	switch strings.ToLower(scheme) {
-	case "http", "https":
-		if host, ok := strings.CutPrefix(rest, "//"); ok && host != "" && host[0] != '/' {
-			return target
-		}
-	case "mailto":
-		if rest != "" {
-			return target
-		}
+	if target = strings.ReplaceAll(CleanLine(target), " ", "%20"); annotate.IsLink(target) {
+		return target
 	}
 	return ""
 }

@@ -75,9 +75,13 @@ func checkPrintable(t reporter, text string) {
 		case r == zwj, r == zwnj, unicode.Is(unicode.Variation_Selector, r), r >= 0xE0020 && r <= 0xE007F:
 		case ignorable(r):
 			t.Errorf("invisible character %U at %d of %q", r, off, text)
+		case noncharacter(r):
+			t.Errorf("noncharacter %U at %d of %q", r, off, text)
 		}
 	}
 }
+
+func noncharacter(r rune) bool { return r >= 0xFDD0 && r <= 0xFDEF || r%0x10000 >= 0xFFFE }
 
 // ignorable reports whether r is a Default_Ignorable_Code_Point, derived as in Unicode
 // (DerivedCoreProperties.txt).
@@ -97,7 +101,7 @@ func nastyText() *rapid.Generator[string] {
 		" ", "  ", "\u00A0", "\u3000", "\t", "\n", "\n\n", "\r\n", "\r", "\v", "\f", "\u0085", "\u2028", "\u2029",
 		"\x1b", "\x1b[31m", "\x1b]0;x", "\x07", "\x1b\\", "\x1bP", "\x1b(", "\u009b", "\u009d", "\u009c", "\x18", "\x7f", "\x00", "\b",
 		"[", "]", "m", "0;", "\u202e", "\u2066", "\u200e", "\u061c", "\u00ad", "\u200b", "\ufeff", "\u2060", "\u3164", "\u180e",
-		"\u200c", "\u200d", "\ufe0f", "\ufe00", "\U000e0101", "\u180b", "\U000e0067", "\U000e0062", "\U000e007f", "\U000e0001",
+		"\ufdd0", "\uffff", "\U0001fffe", "\u200c", "\u200d", "\ufe0f", "\ufe00", "\U000e0101", "\u180b", "\U000e0067", "\U000e0062", "\U000e007f", "\U000e0001",
 		"\xff", "\xc3", "\xe2\x80", "- ", "1. ", "> ", "• ", "# ", "*", "**", "_", "~~", "`", "```\n", "    ", "|", "\n|-|-|\n", "---\n",
 		"title: x\n", "&#27;", "&#8238;", "&amp;", "&zwj;", "&nbsp;", "\\", "<b>", "<div>", "<br>", "<!--", "<script>", "](http://a.b/)", "![", "](x)",
 		"http://example.org/a ", "www.a.org ", "a@b.org ", "[x] ", "By Ada Lund", "4 March 2026", ".", "?", "—", "-",

@@ -13,8 +13,14 @@ import (
 )
 
 func TestClassesAreThoseOfUnicode(t *testing.T) {
-	for r := rune(0xA0); r <= unicode.MaxRune; r++ {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
 		got := classOf(r)
+		if (got != kept) != annotate.MayAct(r) {
+			t.Errorf("%U: class %d, but MayAct says %v", r, got, annotate.MayAct(r))
+		}
+		if r < 0xA0 {
+			continue
+		}
 		dropped := got == invisible || got == joiner || got == selector || got == tag
 		switch {
 		case !utf8.ValidRune(r):
@@ -22,6 +28,8 @@ func TestClassesAreThoseOfUnicode(t *testing.T) {
 			t.Errorf("%U: class %d, Bidi_Control %v", r, got, unicode.Is(unicode.Bidi_Control, r))
 		case got != bidi && dropped != ignorable(r):
 			t.Errorf("%U: class %d, Default_Ignorable_Code_Point %v", r, got, ignorable(r))
+		case (got == control) != noncharacter(r):
+			t.Errorf("%U: class %d, noncharacter %v", r, got, noncharacter(r))
 		case (got == selector) != (unicode.Is(unicode.Variation_Selector, r)):
 			t.Errorf("%U: class %d, Variation_Selector %v", r, got, unicode.Is(unicode.Variation_Selector, r))
 		}
@@ -38,6 +46,7 @@ func TestScrub(t *testing.T) {
 		{"no-break spaces stay", "5\u00A0km\u202Fh", "5\u00A0km\u202Fh", removed{}},
 		{"line breaks", "a\r\nb\rc\u0085d\u2028e\u2029f\vg\fh", "a\nb\nc\nd\ne\nf\ng\nh", removed{}},
 		{"controls", "a\x00b\x08c\x07d\x7fe\u0080f", "abcdef", removed{Controls: 5}},
+		{"noncharacters", "a\ufffeb\uffffc\ufdd0d\ufdefe\U0001fffef\U0010ffffg\ufdcf\ufdf0", "abcdefg\ufdcf\ufdf0", removed{Controls: 6}},
 		{"color", "a \x1b[31mred\x1b[0m b", "a red b", removed{Controls: 2}},
 		{"window title ended by BEL", "a\x1b]0;pwned\x07b", "ab", removed{Controls: 1}},
 		{"clipboard ended by ST", "a\x1b]52;c;eA==\x1b\\b", "ab", removed{Controls: 1}},

@@ -85,6 +85,7 @@ func sequences() []sequence {
 		{"hidden message in tags", "\U000e0001\U000e0068\U000e0069\U000e007f"},
 		{"hidden message in selectors", "\ufe01\U000e0121\U000e01ef"},
 		{"line and paragraph separators", "\u2028\u2029"},
+		{"noncharacters", "\ufffe\uffff\ufdd0\ufdef\U0001fffe\U0010ffff"},
 		{"joiner bomb", many("\u200d") + many("\u200c")},
 		{"chain of joined emoji", many("👩\u200d") + "👩"},
 		{"mountain of accents", many("\u0301\u0489")},

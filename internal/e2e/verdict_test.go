@@ -127,6 +127,8 @@ func hides(r, before rune) string {
 		return "an invisible character"
 	case r == 0x2028 || r == 0x2029:
 		return "another line separator"
+	case r >= 0xFDD0 && r <= 0xFDEF, r%0x10000 >= 0xFFFE:
+		return "a noncharacter"
 	}
 	return ""
 }
@@ -226,6 +228,8 @@ func TestVerdictsDistinguishGoodFromBad(t *testing.T) {
 		{"a lone selector", "a\ufe0fb", nowhere},
 		{"a tag", "a\U000e0041", nowhere},
 		{"a filler", "a\u3164", nowhere},
+		{"a noncharacter", "a\ufffe", nowhere},
+		{"another", "a\U0010ffff", nowhere},
 	}
 	for _, test := range tests {
 		for dest := toPipe; dest <= toScreen; dest++ {

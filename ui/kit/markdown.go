@@ -3,6 +3,8 @@ package kit
 import (
 	"strings"
 
+	"galley/annotate"
+
 	"charm.land/glamour/v2"
 	gansi "charm.land/glamour/v2/ansi"
 	"github.com/charmbracelet/x/ansi"
@@ -10,14 +12,15 @@ import (
 
 // Markdown draws notes and Galley's own help with glamour, wrapped to width
 // cells. The result contains only printable text, line feeds and styles,
-// whatever source contains. Articles are not drawn this way: glamour loses hard
+// whatever source contains, and links as far as [annotate.SafeMarkdown] keeps
+// them. Articles are not drawn this way: glamour loses hard
 // breaks and does not map text to the screen.
 func Markdown(source string, width int, style gansi.StyleConfig) (string, error) {
 	r, err := glamour.NewTermRenderer(glamour.WithStyles(style), glamour.WithWordWrap(width))
 	if err != nil {
 		return "", err
 	}
-	out, err := r.Render(source)
+	out, err := r.Render(annotate.SafeMarkdown(source))
 	if err != nil {
 		return "", err
 	}

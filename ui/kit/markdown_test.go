@@ -47,6 +47,18 @@ func TestNoControlComesOut(t *testing.T) {
 	}
 }
 
+func TestOnlySafeLinksAreDrawnAsLinks(t *testing.T) {
+	for _, target := range []string{"javascript:alert(1)", "java&#115;cript:x", "file:///etc/passwd"} {
+		out, err := Markdown("[here]("+target+") <b> a\n", 80, styles.DarkStyleConfig)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if plain := ansi.Strip(out); !strings.Contains(plain, "[here](") || !strings.Contains(plain, "<b>") {
+			t.Errorf("%s: drawn as %q", target, plain)
+		}
+	}
+}
+
 // removeSGR removes exactly the sequences that are allowed.
 func removeSGR(s string) string {
 	for {

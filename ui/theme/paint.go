@@ -3,6 +3,8 @@ package theme
 import (
 	"strings"
 
+	"galley/annotate"
+
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -40,32 +42,21 @@ func Paint(b *strings.Builder, row []uv.Cell) {
 }
 
 // SafeLink returns href in a form that is safe for a terminal: printable ASCII,
-// with everything else and ";" percent-encoded. ok is false for any scheme but http, https and
-// mailto, and for a target with a control character or a leading blank.
+// with everything else and ";" percent-encoded. ok is false for a target with a control
+// character, and for one that is then no link ([annotate.IsLink]).
 func SafeLink(href string) (url string, ok bool) {
-	scheme, rest, found := strings.Cut(href, ":")
-	switch strings.ToLower(scheme) {
-	case "http", "https":
-		found = found && strings.HasPrefix(rest, "//") && len(rest) > len("//")
-	case "mailto":
-		found = found && rest != ""
-	default:
-		return "", false
-	}
-	if !found {
-		return "", false
-	}
 	var b strings.Builder
 	for i := range len(href) {
 		switch c := href[i]; {
-		case c < ' ' || c == 0x7F:
-			return "", false
-		case c > '~' || c == ' ' || c == ';':
+		case c > '~' && c != 0x7F || c == ' ' || c == ';':
 			const hex = "0123456789ABCDEF"
 			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
 		default:
 			b.WriteByte(c)
 		}
 	}
-	return b.String(), true
+	if url = b.String(); !annotate.IsLink(url) {
+		return "", false
+	}
+	return url, true
 }

@@ -60,13 +60,14 @@ type Source struct {
 	SHA256    string     `json:"sha256,omitempty"`   // digest of the bytes, in lower-case hexadecimal
 	Bytes     int        `json:"bytes,omitempty"`    // size of the source
 
-	CharsetFrom  string `json:"charset_from,omitempty"`  // how Charset was determined: "byte order mark"
-	Extractor    string `json:"extractor,omitempty"`     // what turned the bytes into text: reader, version of the rules, converter
-	Canonical    string `json:"canonical,omitempty"`     // the address that the document declares as canonical
-	Requested    string `json:"requested,omitempty"`     // the requested address, if redirects led to Location
-	Status       int    `json:"status,omitempty"`        // of the HTTP response, or 0 if there was none
-	ETag         string `json:"etag,omitempty"`          // of the response
-	LastModified string `json:"last_modified,omitempty"` // of the response, verbatim
+	CharsetFrom    string `json:"charset_from,omitempty"`    // how Charset was determined: "byte order mark"
+	CharsetGuessed bool   `json:"charset_guessed,omitempty"` // another charset may be the right one
+	Extractor      string `json:"extractor,omitempty"`       // what turned the bytes into text: reader, version of the rules, converter
+	Canonical      string `json:"canonical,omitempty"`       // the address that the document declares as canonical
+	Requested      string `json:"requested,omitempty"`       // the requested address, if redirects led to Location
+	Status         int    `json:"status,omitempty"`          // of the HTTP response, or 0 if there was none
+	ETag           string `json:"etag,omitempty"`            // of the response
+	LastModified   string `json:"last_modified,omitempty"`   // of the response, verbatim
 }
 
 // A SourceKind says what sort of location an article came from.

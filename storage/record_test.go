@@ -29,7 +29,7 @@ func anyRecord(t *rapid.T) Record {
 				Language: str("language"), Site: str("site")},
 			Source: annotate.Source{Kind: annotate.SourceKind(str("kind")), Location: str("location"), MediaType: str("type"),
 				Charset: str("charset"), Retrieved: anyTime(t, "retrieved"), SHA256: str("sha"), Bytes: num("bytes"),
-				CharsetFrom: str("charset from"), Extractor: str("extractor"), Canonical: str("canonical"), Requested: str("requested"),
+				CharsetFrom: str("charset from"), CharsetGuessed: rapid.Bool().Draw(t, "guessed"), Extractor: str("extractor"), Canonical: str("canonical"), Requested: str("requested"),
 				Status: num("status"), ETag: str("etag"), LastModified: str("last modified")},
 			Removed: annotate.Removals{Controls: num("controls"), Bidi: num("bidi"), Invisible: num("invisible"), BadBytes: num("bad")},
 			Words:   num("words"), Paragraphs: num("paragraphs"), TextBytes: num("text"), Position: num("place"),

@@ -21,10 +21,10 @@ const (
 	fieldCounts      = 28 // one for each tag
 	fieldFolds       = 37 // one for each
 	fieldVersionMeta = 39 // one for each version that has one, after all fieldVersions: an encoded record
-	fieldsEnd        = 42
+	fieldsEnd        = 43
 )
 
-// fields returns pointers to the strings, ints, times and uint64s of a record by
+// fields returns pointers to the strings, ints, bools, times and uint64s of a record by
 // field number, with nil for a field that can occur several times.
 func (r *Record) fields() [fieldsEnd]any {
 	return [fieldsEnd]any{
@@ -64,6 +64,7 @@ func (r *Record) fields() [fieldsEnd]any {
 		38: &r.NeedsChecking,
 		40: &r.NeedsPlacing,
 		41: &r.ReadPercent,
+		42: &r.Source.CharsetGuessed,
 	}
 }
 
@@ -81,6 +82,10 @@ func (r Record) encode() []byte {
 		case *uint64:
 			if *p != 0 {
 				f.field(number, func(e *encoder) { e.uint(*p) })
+			}
+		case *bool:
+			if *p {
+				f.field(number, func(e *encoder) { e.uint(1) })
 			}
 		case *time.Time:
 			if !p.IsZero() {
@@ -163,6 +168,8 @@ func decodeRecord(id string, payload []byte) (Record, error) {
 			*p = value.int()
 		case *uint64:
 			*p = value.uint()
+		case *bool:
+			*p = value.uint() != 0
 		case *time.Time:
 			*p = value.time()
 		default:

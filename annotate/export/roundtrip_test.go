@@ -40,6 +40,7 @@ func drawArticle(t *rapid.T, id string) *annotate.Article {
 	a := newArticle(id, kinds, texts)
 	a.Meta = annotate.Meta{Title: drawLine(t, "title"), Deck: drawLine(t, "deck"), Byline: drawLine(t, "byline"), Published: drawLine(t, "published"), Language: "en", Site: drawLine(t, "site")}
 	a.Source.CharsetFrom, a.Source.Extractor = drawLine(t, "charset from"), drawLine(t, "extractor")
+	a.Source.CharsetGuessed = rapid.Bool().Draw(t, "charset guessed")
 	a.Source.Canonical, a.Source.Requested = drawLine(t, "canonical"), drawLine(t, "requested")
 	a.Source.ETag, a.Source.LastModified = drawLine(t, "etag"), drawLine(t, "last modified")
 	a.Source.Status = rapid.SampledFrom([]int{0, 200, 203}).Draw(t, "status")

@@ -55,9 +55,9 @@ func signatures() []signature {
 }
 
 // refuseBinary returns ErrBinary, with the name of the format, if raw is not text.
-// The NULs of UTF-16 are text.
+// The NULs of UTF-16 and UTF-32 are text.
 func refuseBinary(raw []byte, charset string) error {
-	isBinary := charset != charsetUTF16LE && charset != charsetUTF16BE && looksBinary(raw)
+	isBinary := !isWide(charset) && looksBinary(raw)
 	for _, s := range signatures() {
 		if (isBinary || s.definite) && len(raw) >= s.offset && bytes.HasPrefix(raw[s.offset:], []byte(s.bytes)) {
 			return fmt.Errorf("%w but %s: %s", ErrBinary, s.name, s.advice)

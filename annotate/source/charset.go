@@ -5,15 +5,32 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"galley/annotate/source/charset"
 )
 
-// pageCharset returns the character set that a page declares. It returns "" if the
-// page declares none, an unknown one, or one that its bytes contradict.
-func pageCharset(raw []byte) string {
-	const searchLen = 4096 // bytes; the standard asks for 1024, but some pages put scripts first
-	head := raw[:min(len(raw), searchLen)]
-	charset := declaredCharset(xmlEncoding(head))
-	for charset == "" {
+// declaredLen is the length of the part of a page in which declarations are searched
+// for, in bytes; the standard asks for 1024, but some pages put scripts first.
+const declaredLen = 4096
+
+// declaredIn returns the character set that raw, of type typ, declares. It returns ""
+// if raw declares none, an unknown one, or one that its bytes contradict.
+func declaredIn(raw []byte, typ string) string {
+	head := raw[:min(len(raw), declaredLen)]
+	name := declaredCharset(xmlEncoding(head))
+	if name == "" && typ == typeHTML {
+		name = metaCharset(head)
+	}
+	if name == "" || contradicts(raw, name) {
+		return ""
+	}
+	return name
+}
+
+// metaCharset returns the character set in the first meta element that has a known
+// one, or "".
+func metaCharset(head []byte) string {
+	for {
 		_, after, found := bytes.Cut(head, []byte("<"))
 		if !found {
 			return ""
@@ -28,13 +45,20 @@ func pageCharset(raw []byte) string {
 			head = head[end:]
 		case len(head) > 5 && strings.EqualFold(string(head[:4]), "meta") && endsName(head[4]):
 			tag, _, _ := bytes.Cut(head, []byte(">"))
-			charset = declaredCharset(valueOf(tag, "charset"))
+			if name := declaredCharset(valueOf(tag, "charset")); name != "" {
+				return name
+			}
 		}
 	}
-	if contradicts(raw, charset) {
+}
+
+// languageIn returns the language that a page or an XML document says it is in, or "".
+func languageIn(raw []byte) string {
+	head := raw[:min(len(raw), declaredLen)]
+	if !looksLikeHTML(head) && xmlEncoding(head) == "" {
 		return ""
 	}
-	return charset
+	return valueOf(head, "lang")
 }
 
 // xmlEncoding returns the encoding in the XML declaration at the beginning of head, or
@@ -70,15 +94,12 @@ func valueOf(tag []byte, name string) string {
 	}
 }
 
-// declaredCharset returns the WHATWG name of a label in a page, or "" if it is
-// unknown. A page whose label could be read is not in UTF-16.
+// declaredCharset returns the name of the character set with a label in a page, or ""
+// if it is unknown. A page whose label could be read is not in UTF-16.
 func declaredCharset(label string) string {
-	name, err := lookUpCharset(label)
-	switch {
-	case err != nil:
-		return ""
-	case strings.HasPrefix(name, "utf-16"):
-		return charsetUTF8
+	name := charset.Lookup(label)
+	if isWide(name) {
+		return charset.UTF8
 	}
 	return name
 }
@@ -86,10 +107,10 @@ func declaredCharset(label string) string {
 // contradicts reports whether raw cannot be in charset. Pages that were saved or
 // moved often keep a declaration that is no longer true. Text in another character
 // set is hardly ever valid UTF-8 by chance.
-func contradicts(raw []byte, charset string) bool {
-	if charset == charsetUTF8 {
-		return !utf8.Valid(raw) && !isMostlyUTF8(raw)
+func contradicts(raw []byte, name string) bool {
+	if name == charset.UTF8 {
+		return !utf8.Valid(raw) && !charset.IsMostlyUTF8(raw)
 	}
 	isASCII := !slices.ContainsFunc(raw, func(c byte) bool { return c >= utf8.RuneSelf })
-	return !isASCII && utf8.Valid(raw) && !strings.HasPrefix(charset, "iso-2022")
+	return !isASCII && utf8.Valid(raw) && !strings.HasPrefix(name, "iso-2022")
 }

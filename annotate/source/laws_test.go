@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"galley/annotate"
+	"galley/annotate/source/charset"
 )
 
 // A reporter is a test or a rapid test.
@@ -246,16 +247,16 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("\x1b$B"), "iso-2022-jp", false)
 	f.Add([]byte("<meta charset=utf-16><p>\xe9"), "", true)
 	f.Fuzz(func(t *testing.T, raw []byte, label string, isPage bool) {
-		decode := decodeText
+		typ := typeText
 		if isPage {
-			decode = decodePage
+			typ = typeHTML
 		}
-		dec, err := decode(raw, label)
+		dec, err := decodeText(raw, label, declaredIn(raw, typ), languageIn(raw))
 		if err != nil {
 			checkOneLine(t, err)
 			return
 		}
-		if dec.charset != charsetUTF8 && !utf8.Valid(dec.text) {
+		if dec.charset != charset.UTF8 && !utf8.Valid(dec.text) {
 			t.Errorf("%q decoded from %s is not UTF-8", dec.text, dec.charset)
 		}
 		text := Clean(string(dec.text))

@@ -69,11 +69,11 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 // decodeSource decodes raw. It returns ErrBinary if raw is neither text nor a
 // page, which is text even with a stray NUL.
 func decodeSource(raw []byte, opt Options) (decodedText, error) {
-	decode := decodeText
-	if f, err := chooseText(raw, opt); err == nil && f.name == typeHTML {
-		decode = decodePage
+	typ := ""
+	if f, err := chooseText(raw, opt); err == nil {
+		typ = f.name
 	}
-	dec, err := decode(raw, opt.Charset)
+	dec, err := decodeText(raw, opt.Charset, declaredIn(raw, typ), languageIn(raw))
 	if err == nil && !looksLikeHTML(raw) {
 		err = refuseBinary(raw, dec.charset)
 	}
@@ -97,7 +97,7 @@ func (f format) readText(dec decodedText, opt Options) (article *annotate.Articl
 		return nil, err
 	}
 	article.Source.MediaType, article.Source.Extractor = f.mediaType, f.extractor
-	article.Source.Charset, article.Source.CharsetFrom = dec.charset, dec.from
+	dec.describe(&article.Source)
 	return article, nil
 }
 

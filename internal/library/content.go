@@ -124,6 +124,9 @@ func (c *content) readBytes() (reading, error) {
 		s.CharsetFrom = c.charsetFrom()
 	}
 	remark, err := c.checkPaywall(a)
+	if s.CharsetGuessed {
+		remark = strings.TrimPrefix(remark+"; guessed "+s.Charset+"; --charset NAME or C on the source page changes it", "; ")
+	}
 	return reading{a, remark}, err
 }
 

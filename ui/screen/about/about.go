@@ -69,7 +69,10 @@ func number(n int) string {
 }
 
 func charset(s annotate.Source) string {
-	if s.CharsetFrom == "" {
+	switch {
+	case s.CharsetGuessed:
+		return fmt.Sprintf("guessed %s; galley refresh --charset NAME changes it", s.Charset)
+	case s.CharsetFrom == "":
 		return s.Charset
 	}
 	return fmt.Sprintf("%s (%s)", s.Charset, s.CharsetFrom)

@@ -207,7 +207,7 @@ func TestOnlyFetchingOpensConnections(t *testing.T) {
 }
 
 // The domain and layout packages do no I/O and read no clock.
-func TestPureRoomsStayPure(t *testing.T) {
+func TestCorePackagesArePure(t *testing.T) {
 	for _, p := range packages(t) {
 		if !under(p.ImportPath, "galley/annotate") && p.ImportPath != "galley/ui/layout" {
 			continue

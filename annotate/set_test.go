@@ -145,7 +145,7 @@ func TestASetIsInTextOrder(t *testing.T) {
 			}
 		}
 		if _, ok := set.Get("no such"); ok || set.Rank("no such") != 0 {
-			t.Fatal("found what is not there")
+			t.Fatal("found an annotation that does not exist")
 		}
 		if set.NeedPlacing() != doubts {
 			t.Fatalf("%d doubts, want %d", set.NeedPlacing(), doubts)
@@ -233,7 +233,7 @@ func TestWalkingASet(t *testing.T) {
 			t.Fatalf("before %d: %s %v", off, got.ID, ok)
 		}
 		if _, ok := set.Next("no such"); ok {
-			t.Fatal("something follows what is not there")
+			t.Fatal("an unknown annotation has a neighbor")
 		}
 	})
 }
@@ -251,7 +251,7 @@ func TestTheEmptySet(t *testing.T) {
 	}
 }
 
-func TestAKeptOrphanNeedsNoPlacing(t *testing.T) {
+func TestKeptOrphanNeedsNoPlacing(t *testing.T) {
 	orphan := annotate.Annotation{ID: "a", Tag: annotate.Claim, Anchor: annotate.Anchor{Exact: "words", State: annotate.Orphan}}
 	kept := orphan
 	kept.ID, kept.Anchor.Reason = "b", annotate.KeptOrphan

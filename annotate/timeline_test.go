@@ -78,7 +78,7 @@ func TestUndoAndRedo(t *testing.T) {
 	}
 }
 
-func TestUndoTakesTheStepInEffect(t *testing.T) {
+func TestUndoUsesTheStepInEffect(t *testing.T) {
 	p := past{t: &annotate.Timeline{}}
 	p.do("a-+")
 	step, first, ok := p.t.Undo()
@@ -133,7 +133,7 @@ func TestATimelineAgainstAModel(t *testing.T) {
 	})
 }
 
-func TestStepsOfOthersAreNotTaken(t *testing.T) {
+func TestStepsOfOthersAreIgnored(t *testing.T) {
 	p := past{t: &annotate.Timeline{}}
 	p.do("a")
 	p.t.Add(annotate.Step{ID: "far", Summary: "undo of a step made elsewhere", Undoes: "elsewhere"})

@@ -15,7 +15,7 @@ import (
 	"galley/annotate"
 )
 
-func TestBackupIsAWholeLibrary(t *testing.T) {
+func TestBackupIsACompleteLibrary(t *testing.T) {
 	s, r, marks := marked(t)
 	path := filepath.Join(t.TempDir(), "copy.db")
 	must(t, s.Backup(path))
@@ -62,7 +62,7 @@ func wantOnly(t *testing.T, dir string, names ...string) {
 	}
 }
 
-func TestRescueFileHoldsWhatCouldNotBeSaved(t *testing.T) {
+func TestRescueFileContainsUnsavedSteps(t *testing.T) {
 	a := harbour()
 	a.ID = "0123456789ab"
 	m := mark(a.ID, a, "01A", annotate.Claim, "nine hours")

@@ -133,7 +133,7 @@ func TestRoundingByStorageIsNotAConflict(t *testing.T) {
 	m := mark(r.ID, a, "01A", annotate.Quote, "Nobody asked")
 	m.Note = "bad \xff byte"
 	m.Created = time.Now().In(time.FixedZone("CET", 3600))
-	m.Fields = annotate.Fields{"role": {"mate", "kept though it is no list"}, "sources": {"a", "b"}}
+	m.Fields = annotate.Fields{"role": {"mate", "kept although it is not a list"}, "sources": {"a", "b"}}
 	m.Anchor.State = annotate.Ambiguous
 	m.Anchor.Candidates = []annotate.Span{{Start: 1, End: 4}, {Start: 8, End: 9}}
 	m.Anchor.Reason, m.Anchor.Score = "twice in the text", 0.1+0.2
@@ -203,7 +203,7 @@ func TestStepForAnotherTextIsAConflict(t *testing.T) {
 		t.Errorf("the article is not named: %v", err)
 	}
 	records, err := s.SaveArticles([]NewArticle{{Article: other, Words: 5}}, noon)
-	must(t, err) // without annotations nothing can stand on the wrong words
+	must(t, err) // without annotations, none can be on the wrong words
 	if records[0].Seq != 0 {
 		t.Error("an empty step was committed")
 	}

@@ -94,7 +94,7 @@ func FuzzReadRescue(f *testing.F) {
 			return
 		}
 		if !json.Valid(data) {
-			t.Fatal("took what is no JSON")
+			t.Fatal("decoded invalid JSON")
 		}
 		if err := a.Check(); err != nil {
 			t.Fatal(err)

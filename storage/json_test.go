@@ -48,7 +48,7 @@ func TestAnnotationsSurviveEncoding(t *testing.T) {
 	})
 }
 
-func TestStoredFormsStayAsTheyAre(t *testing.T) {
+func TestStoredFormsDoNotChange(t *testing.T) {
 	a := harbour()
 	m := mark("0123456789ab", a, "01A", annotate.Claim, "nine hours")
 	m.Note, m.Fields = "which?", annotate.Fields{"sources": {"minutes"}}
@@ -67,7 +67,7 @@ func TestStoredFormsStayAsTheyAre(t *testing.T) {
 	}
 }
 
-func TestQuickDecodingSaysTheSameAsTheGeneralOne(t *testing.T) {
+func TestFastDecoderAgreesWithTheGeneralOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		payload, err := encodeAnnotation(anyAnnotation(t))
 		if err != nil {
@@ -102,13 +102,13 @@ func sameDecoded(t interface{ Fatalf(string, ...any) }, payload []byte) {
 		return
 	}
 	if general, err := decodeJSON("0123456789ab", payload); err != nil || !quick.Equal(general) {
-		t.Fatalf("%s\nquick   %+v\ngeneral %+v, %v", payload, quick, general, err)
+		t.Fatalf("%s\nfast    %+v\ngeneral %+v, %v", payload, quick, general, err)
 	}
 }
 
 // Even if a damaged byte happens to keep the checksum, the fast decoder must refuse what
 // the general one refuses, with the same error.
-func TestQuickDecodingOfEveryWrongByteSaysTheSame(t *testing.T) {
+func TestFastDecoderAgreesOnDamagedPayloads(t *testing.T) {
 	m := mark("0123456789ab", harbour(), "01A", annotate.Quote, "“Nobody asked the ferry crews,”")
 	m.Note, m.Fields = "a \"line\"\nand “more”", annotate.Fields{"sources": {"one", "two"}}
 	m.Anchor.State, m.Anchor.Score, m.Anchor.Reason = annotate.Changed, 0.75, "edited"

@@ -23,8 +23,8 @@ type modelArticle struct {
 	article *annotate.Article
 	trashed bool
 	place   int
-	read    int                          // how far, in percent
-	past    map[string]int               // the reading place by digest, of versions that were left
+	read    int                          // in percent
+	past    map[string]int               // reading positions of older versions, by digest
 	texts   map[string]*annotate.Article // by digest
 	marks   map[string]annotate.Annotation
 	steps   []annotate.Step

@@ -111,7 +111,7 @@ func TestNewTextAtThePlaceOfAForgottenOneIsANewArticle(t *testing.T) {
 	at, err := s.ByLocation(annotate.FromFile, "/copy/harbour.txt")
 	must(t, err)
 	if at.ID != fresh.ID {
-		t.Errorf("the place leads to %q, want %q", at.ID, fresh.ID)
+		t.Errorf("the location leads to %q, want %q", at.ID, fresh.ID)
 	}
 	wantHealthy(t, s)
 }
@@ -131,7 +131,7 @@ func TestIDsThatWouldCollideGrowLonger(t *testing.T) {
 	must(t, err) // an exact id wins over longer ones
 }
 
-func TestArticleKeepsTheIDItCameWith(t *testing.T) {
+func TestImportedArticleKeepsItsID(t *testing.T) {
 	s := newStore(t)
 	a := harbour()
 	a.ID = "0123456789ab"

@@ -215,7 +215,7 @@ func TestALibraryThatCannotBeBackedUpIsNotMigrated(t *testing.T) {
 	old, r, marks := marked(t)
 	long := filepath.Join(t.TempDir(), strings.Repeat("x", 250))
 	if err := os.Rename(old.Path(), long); err != nil {
-		t.Skip("no file can have such a name here:", err)
+		t.Skip("cannot create a file with such a name:", err)
 	}
 	s := migrated(long, func(*bolt.Tx) error {
 		t.Error("the migration was run")

@@ -54,7 +54,7 @@ func refreshed(t testing.TB) (s *Store, before, after Record, marks []annotate.A
 	return s, before, after, marks
 }
 
-func TestTakingAVersionMovesArticleAndAnnotations(t *testing.T) {
+func TestTakeVersionMovesArticleAndAnnotations(t *testing.T) {
 	s, before, after, _ := refreshed(t)
 	a, err := s.Article(before.ID)
 	must(t, err)
@@ -131,7 +131,7 @@ func TestStepOnTheOldTextIsRefused(t *testing.T) {
 
 // An annotation made elsewhere after a version change was prepared must not
 // stay behind on the old text.
-func TestVersionChangeLeavesNoAnnotationBehind(t *testing.T) {
+func TestVersionChangeMovesEveryAnnotation(t *testing.T) {
 	s, before, _, marks := refreshed(t)
 	now, err := s.Article(before.ID)
 	must(t, err)
@@ -189,7 +189,7 @@ func TestFailedRefreshChangesNothing(t *testing.T) {
 	}
 }
 
-func TestOldVersionIsTakenAgain(t *testing.T) {
+func TestOldVersionCanBeSwitchedToAgain(t *testing.T) {
 	s, before, _, _ := refreshed(t)
 	r, err := s.TakeVersion(before.ID, taking(t, s, before.ID, "R2", harbour()), noon)
 	must(t, err)

@@ -271,7 +271,7 @@ func TestUndoAndRedoAlsoAfterARestart(t *testing.T) {
 	wantMarks(t, m, "claim: The vote came after nine hours, the longest sitting since 1998.")
 }
 
-func TestUndoLeavesAloneWhatAnotherWindowDid(t *testing.T) {
+func TestUndoSkipsStepsOfAnotherWindow(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
@@ -289,7 +289,7 @@ func TestUndoLeavesAloneWhatAnotherWindowDid(t *testing.T) {
 }
 
 // Two users share a library: each undoes and redoes only their own steps.
-func TestUndoTakesBackOwnStepsOnly(t *testing.T) {
+func TestUndoAffectsOwnStepsOnly(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	as := func(name, typed, says string) {
 		t.Helper()
@@ -365,7 +365,7 @@ func TestTabVisitsNestedAnnotationsInTurn(t *testing.T) {
 	w.sees("From the end: Opinion")
 }
 
-func TestFindCrossesRowsAndGoesRound(t *testing.T) {
+func TestFindCrossesRowsAndWrapsAround(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 45, 16)
 	w.sees("READ")
@@ -415,7 +415,7 @@ func TestAnnotationChangedElsewhereIsNotOverwritten(t *testing.T) {
 }
 
 // If a message said that the note was not saved, the user would type it again.
-func TestWhatIsTypedWhileAnotherWindowChangesTheFieldsIsKeptAndSaidToBe(t *testing.T) {
+func TestTypedTextIsKeptWhenAnotherWindowChangesTheFields(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
@@ -461,7 +461,7 @@ func TestManyTagKeysAtOnceThenQuit(t *testing.T) {
 	}
 }
 
-func TestPastedTextIsNeverTakenForKeys(t *testing.T) {
+func TestPastedTextIsNeverReadAsKeys(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
@@ -470,7 +470,7 @@ func TestPastedTextIsNeverTakenForKeys(t *testing.T) {
 	w.saved(m, "levy", 1)
 }
 
-func TestResizingTheWindowKeepsThePlace(t *testing.T) {
+func TestResizingTheWindowKeepsTheCaret(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("# Long\n\n")
 	for i := range 200 {
@@ -532,7 +532,7 @@ func TestHelpIsMadeFromTheKeyTable(t *testing.T) {
 	w.sees("READ")
 }
 
-func TestTooSmallAScreenSaysSo(t *testing.T) {
+func TestScreenThatIsTooSmallSaysSo(t *testing.T) {
 	w := open(t, newWorld(t, article("levy", levy)), "levy", 39, 9)
 	w.sees("needs 40×10")
 }
@@ -569,7 +569,7 @@ func TestClosingAnUntouchedCardKeepsWhatAnotherWindowWrote(t *testing.T) {
 	})
 }
 
-func TestArticleRemovedUnderTheLibraryIsNotReadOn(t *testing.T) {
+func TestRemovedArticleIsClosed(t *testing.T) {
 	m := newWorld(t, article("levy", levy), article("other", "# Another story\n\nIts only sentence."))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
@@ -587,7 +587,7 @@ func TestArticleRemovedUnderTheLibraryIsNotReadOn(t *testing.T) {
 	}
 }
 
-func TestStepsThatWaitAreShownWhenTheArticleIsOpenedAgain(t *testing.T) {
+func TestUnsavedStepsAreShownWhenTheArticleIsReopened(t *testing.T) {
 	m := newWorld(t, article("levy", levy), article("other", "# Another story\n\nIts only sentence."))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
@@ -608,7 +608,7 @@ func TestStepsThatWaitAreShownWhenTheArticleIsOpenedAgain(t *testing.T) {
 	w.saved(m, "levy", 0)
 }
 
-func TestWordKeysOfTextFieldsStayThere(t *testing.T) {
+func TestWordKeysStayInTextFields(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")

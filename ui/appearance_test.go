@@ -31,7 +31,7 @@ func (w *window) bare() (n int) {
 	return n
 }
 
-func TestGoingThroughTheThemes(t *testing.T) {
+func TestNextThemeCyclesThroughAll(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
@@ -59,7 +59,7 @@ func TestGoingThroughTheThemes(t *testing.T) {
 
 // Double line spacing changes no position in the text: of clicks, of notes in the
 // margin, of the row in the middle of the screen.
-func TestLinesFurtherApart(t *testing.T) {
+func TestDoubleLineSpacing(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 120, 24)
 	w.sees("READ")
@@ -72,7 +72,7 @@ func TestLinesFurtherApart(t *testing.T) {
 		t.Errorf("rows %d and %d:\n%s", first, second, w.Text())
 	}
 	if _, note, ok := w.Find("note here"); !ok || note != first {
-		t.Errorf("the note stands in row %d, its words in %d:\n%s", note, first, w.Text())
+		t.Errorf("the note is in row %d, its words in %d:\n%s", note, first, w.Text())
 	}
 	col, row, _ := w.Find("nine hours")
 	w.Click(vterm.Left, col+1, row)
@@ -126,7 +126,7 @@ func TestAGuessLooksLikeOneOnEveryTerminal(t *testing.T) {
 			}
 			m.elsewhere(t, "levy", changes...)
 			w := open(t, m, "levy", 120, 24, look)
-			w.sees("? 2") // the header counts what is not certain
+			w.sees("? 2") // the header counts uncertain annotations
 			certain, guess, lost := w.cellAt("nine hours"), w.cellAt("three years"), w.cellAt("4.20")
 			if guess.Bg != nil || guess.Attrs&uv.AttrReverse != 0 || guess.Underline == ansi.UnderlineNone {
 				t.Errorf("a guess is drawn as %s", describe(guess))

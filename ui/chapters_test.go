@@ -84,7 +84,7 @@ func TestAChapterIsSelectedReadAndLeft(t *testing.T) {
 	w.sees("The second one.")
 }
 
-func TestABookSaysHowToLeaveIt(t *testing.T) {
+func TestBookShowsHowToLeaveIt(t *testing.T) {
 	w := browse(t, epub(t))
 	w.sees("The quay")
 	w.types("<esc>")

@@ -48,7 +48,7 @@ func TestAnExportIsShownThenWritten(t *testing.T) {
 	w.sees("claim,\"The vote came")
 }
 
-func TestAnExportNeverReplacesAFileUnasked(t *testing.T) {
+func TestExportNeverReplacesAFileWithoutAsking(t *testing.T) {
 	path := filepath.Join(desk(t), "harbour-levy-passes.json")
 	w := open(t, newWorld(t, article("levy", levy)), "levy", 80, 24)
 	w.sees("READ")

@@ -60,7 +60,7 @@ func TestFurnitureIsFoldedAndShownAgain(t *testing.T) {
 }
 
 // Folded text does not count: the end of an article is before a fold at its end.
-func TestPerCentCountsWhatIsShown(t *testing.T) {
+func TestPercentageCountsVisibleText(t *testing.T) {
 	w := open(t, newWorld(t, plugged()), "plugged00001", 80, 24)
 	w.sees("READ")
 	w.types("G$")
@@ -73,7 +73,7 @@ func TestPerCentCountsWhatIsShown(t *testing.T) {
 }
 
 // Occurrences in folded text are not tagged together with visible ones.
-func TestMarkingTheSameWordsPassesOverWhatIsFolded(t *testing.T) {
+func TestTaggingTheSameWordsSkipsFolds(t *testing.T) {
 	m := newWorld(t, plugged())
 	w := open(t, m, "plugged00001", 80, 24)
 	w.sees("READ")
@@ -103,7 +103,7 @@ func TestTheCaretPassesOverAFold(t *testing.T) {
 	w.sees("C 1  Q 0  O 1")
 }
 
-func TestUnfoldingIsRemembered(t *testing.T) {
+func TestUnfoldingIsSaved(t *testing.T) {
 	m := newWorld(t, plugged())
 	w := open(t, m, "plugged00001", 80, 24)
 	w.sees("READ")
@@ -117,7 +117,7 @@ func TestUnfoldingIsRemembered(t *testing.T) {
 	w.sees("▸ 1 folded: plug")
 }
 
-func TestWhatWasUnfoldedTogetherFoldsTogether(t *testing.T) {
+func TestBlocksUnfoldedTogetherFoldTogether(t *testing.T) {
 	w := open(t, newWorld(t, plugged()), "plugged00001", 80, 24)
 	w.sees("READ")
 	w.types("j<enter>")
@@ -128,7 +128,7 @@ func TestWhatWasUnfoldedTogetherFoldsTogether(t *testing.T) {
 	w.hides("Weather")
 }
 
-func TestAFoldAtTheEndIsSeenBesideWhatIsSaidOfIt(t *testing.T) {
+func TestFoldAtTheEndIsVisibleWithItsMessage(t *testing.T) {
 	a := plugged()
 	w := open(t, newWorld(t, a), "plugged00001", 50, 10)
 	w.sees("READ")

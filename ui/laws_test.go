@@ -157,7 +157,7 @@ func (s *stage) check(did string) {
 
 // Whatever is pressed in any view, the screen is full, no row is wider than it, and it
 // contains no control characters.
-func TestWhateverIsPressedEveryViewFits(t *testing.T) {
+func TestEveryViewFitsWhateverIsPressed(t *testing.T) {
 	pressed := []string{
 		"A", "T", "P", "A", "T", "P", "?", "L", "j", "k", "G", "g", "pgdown", "pgup", "up", "ctrl+d", "tab", "n", "p", "enter", "esc",
 		"c", "q", "o", "s", "a", "S", "/", "e", "x", "3", "7", "中", "é", "v", "V", "r", "t", "d", "u", "m", "z", "f", "w", "I", "E", "R", "D",

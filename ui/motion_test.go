@@ -84,7 +84,7 @@ func TestAFloodOfMotionIsDrawnOnceAFrame(t *testing.T) {
 	}
 }
 
-func TestATurnedWheelScrollsAllItsNotchesInOneGo(t *testing.T) {
+func TestWheelNotchesScrollTogether(t *testing.T) {
 	down := tea.MouseWheelMsg{Button: tea.MouseWheelDown}
 	l := newLoop(t)
 	for range 50 {
@@ -105,7 +105,7 @@ func TestATurnedWheelScrollsAllItsNotchesInOneGo(t *testing.T) {
 
 // A motion is handled before whatever follows it: a release ends the selection where the
 // button was released, and a key acts on the selected words.
-func TestWhatComesNextFindsTheMotionDone(t *testing.T) {
+func TestMotionIsHandledBeforeTheNextEvent(t *testing.T) {
 	for name, next := range map[string]tea.Msg{
 		"a release": tea.MouseReleaseMsg{X: 40, Y: 5, Button: tea.MouseLeft},
 		"a key":     tea.KeyPressMsg{Code: 'x', Text: "x"},

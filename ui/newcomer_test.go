@@ -41,7 +41,7 @@ var keyNames = map[string]bool{"enter": true, "tab": true, "esc": true, "space":
 // A new user tags a claim, a quote with its speaker and an opinion, and exports them to
 // a file. On a small screen, the hints for new users show the keys for which the footer
 // has no room.
-func TestANewcomerMarksAndExportsByTheScreenAlone(t *testing.T) {
+func TestNewcomerTagsAndExportsFromTheScreenAlone(t *testing.T) {
 	for name, c := range map[string]struct {
 		width, height int
 		first         bool
@@ -85,7 +85,7 @@ func TestANewcomerMarksAndExportsByTheScreenAlone(t *testing.T) {
 }
 
 // The help page shows the keys that scroll it and leave it.
-func TestANewcomerFindsAKeyOnTheHelpPage(t *testing.T) {
+func TestNewcomerFindsAKeyOnTheHelpPage(t *testing.T) {
 	n := newcomer{open(t, newWorld(t, article("levy", levy)), "levy", 80, 24)}
 	n.presses("?", "? help")
 	for pages := 0; !strings.Contains(n.Text(), "export the annotations"); pages++ {
@@ -100,7 +100,7 @@ func TestANewcomerFindsAKeyOnTheHelpPage(t *testing.T) {
 	n.sees("READ")
 }
 
-func TestWhatSelectsAUnitSelectsItAlsoFromReading(t *testing.T) {
+func TestTextObjectsSelectFromReading(t *testing.T) {
 	for keys, want := range map[string]string{
 		"/nine<enter>+":       "nine",
 		"/nine<enter>iw":      "nine",
@@ -120,7 +120,7 @@ func TestWhatSelectsAUnitSelectsItAlsoFromReading(t *testing.T) {
 	}
 }
 
-func TestAKeyThatSelectsNothingMarksNothing(t *testing.T) {
+func TestKeyThatSelectsNothingTagsNothing(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
@@ -143,7 +143,7 @@ func TestWithoutAnEditorTheCardSaysWhatToSet(t *testing.T) {
 	w.sees("No editor: set VISUAL or EDITOR")
 }
 
-func TestTheNextOpenMarkIsToldInOneRow(t *testing.T) {
+func TestNextOpenAnnotationIsDescribedInOneRow(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")

@@ -18,7 +18,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-var update = flag.Bool("update", false, "write the pictures and golden screens anew")
+var update = flag.Bool("update", false, "rewrite the pictures and golden screens")
 
 // The default colors of the terminal in pictures.
 var ink, ground = color.RGBA{0xd8, 0xd8, 0xd8, 0xff}, color.RGBA{0x16, 0x16, 0x1a, 0xff}

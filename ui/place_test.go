@@ -50,7 +50,7 @@ func (m *world) anchorOf(id string) annotate.Anchor {
 	return a.Anchor
 }
 
-func TestDoubtfulPlacesAreWalkedAndSettled(t *testing.T) {
+func TestUncertainPlacesAreVisitedAndSettled(t *testing.T) {
 	m := doubted(t)
 	w := open(t, m, "levy", 80, 24)
 	w.sees("3 annotations need a place: ! goes to the first.")
@@ -77,7 +77,7 @@ func TestDoubtfulPlacesAreWalkedAndSettled(t *testing.T) {
 }
 
 // The new words have not been checked: a verdict must not carry over to them silently.
-func TestAVerdictThatGoesToOtherWordsIsNamed(t *testing.T) {
+func TestVerdictOnOtherWordsIsPointedOut(t *testing.T) {
 	m := doubted(t)
 	for _, before := range m.set("levy").All() {
 		after := before.Clone()
@@ -92,7 +92,7 @@ func TestAVerdictThatGoesToOtherWordsIsNamed(t *testing.T) {
 	w.sees("Placed, still accurate, although its words changed.")
 }
 
-func TestAVerdictThatStaysOnItsWordsIsNotQuestioned(t *testing.T) {
+func TestVerdictOnUnchangedWordsIsNotQuestioned(t *testing.T) {
 	m := doubted(t)
 	for _, before := range m.set("levy").All() {
 		after := before.Clone()
@@ -126,11 +126,11 @@ func TestAnOrphanIsPlacedOnSelectedWords(t *testing.T) {
 	w.types("<enter>")
 	w.until("it is placed", func() bool { return m.anchorOf("03orphan").State == annotate.Anchored })
 	if got := m.anchorOf("03orphan"); got.Exact != "stay away" {
-		t.Errorf("it stands on %q", got.Exact)
+		t.Errorf("it is on %q", got.Exact)
 	}
 }
 
-func TestWhatIsNotSettledStaysAsItWas(t *testing.T) {
+func TestCanceledPlacingChangesNothing(t *testing.T) {
 	m := doubted(t)
 	w := open(t, m, "levy", 80, 24)
 	w.sees("3 annotations need a place")

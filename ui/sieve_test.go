@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-func TestSieveKeepsWhatDraws(t *testing.T) {
+func TestSieveKeepsTextAndStyles(t *testing.T) {
 	for _, frame := range []string{
 		"", "Harbour “levy”\n  2  👩\u200d🚀 می\u200cخواهم 1️⃣ e\u0301", "\x1b[1;38;2;1;2;3;4:3mclaim\x1b[m", "\x1b]8;;https://a.example/b?c=%3B\x1b\\a\x1b]8;;\x1b\\", "\x1b]8;;mailto:ada@a.example\x1b\\a\x1b]8;;\x1b\\",
 		"\x1b]8;;https://a.example/b?c=%3B\aa\x1b]8;;\a", ansi.SetHyperlink("mailto:ada@a.example") + "a" + ansi.ResetHyperlink(),
@@ -21,7 +21,7 @@ func TestSieveKeepsWhatDraws(t *testing.T) {
 	}
 }
 
-func TestSieveDropsWhatActsOrHides(t *testing.T) {
+func TestSieveDropsControlsAndInvisibleCharacters(t *testing.T) {
 	for frame, want := range map[string]string{
 		"a\x1b[2Jb\x1b[31mc":                 "a[2Jb\x1b[31mc",
 		"\x1b]52;c;eA==\x07b":                "]52;c;eA==b",

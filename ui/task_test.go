@@ -233,7 +233,7 @@ type report struct{ bytes.Buffer }
 func (r *report) row(t *testing.T, task, how string, took, most int) {
 	t.Helper()
 	if took > most {
-		t.Errorf("%s: %d keys, but %d are promised", task, took, most)
+		t.Errorf("%s: %d keys, but at most %d are allowed", task, took, most)
 	}
 	fmt.Fprintf(r, "| %s | %s | %d | %d |\n", task, how, took, most)
 }
@@ -253,7 +253,7 @@ func TestKeysPerTask(t *testing.T) {
 		}
 	}
 	if page, err := os.ReadFile(path); err != nil || string(page) != r.String() {
-		t.Errorf("%s does not tell what was counted (error %v); run the test with -update. It is:\n%s", path, err, r.String())
+		t.Errorf("%s does not have these counts (error %v); run the test with -update. It is:\n%s", path, err, r.String())
 	}
 }
 

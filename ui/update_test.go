@@ -80,7 +80,7 @@ func (d *draft) mark(t *testing.T, words string) {
 		Anchor: anchor.Describe(a.Text, a.Digest, spanOf(t, a, words))}))
 }
 
-func TestAnUpdateIsShownThenTaken(t *testing.T) {
+func TestUpdateIsShownThenApplied(t *testing.T) {
 	d := newDraft(t)
 	w := d.open(t)
 	d.write(t, newLevy)
@@ -107,7 +107,7 @@ func TestAChangeAtTheSourceDoesNotHideTheFirstMessage(t *testing.T) {
 	w.sees("1 hidden character removed.")
 }
 
-func TestAnUpdateIsLeft(t *testing.T) {
+func TestUpdateCanBeDeclined(t *testing.T) {
 	d := newDraft(t)
 	w := d.open(t)
 	d.write(t, newLevy)
@@ -118,7 +118,7 @@ func TestAnUpdateIsLeft(t *testing.T) {
 	w.sees("nine hours")
 }
 
-func TestAnArticleThatIsTheSameSaysSo(t *testing.T) {
+func TestUnchangedArticleSaysSo(t *testing.T) {
 	w := newDraft(t).open(t)
 	w.types("R")
 	w.sees("No update: the article is the same at its source.")
@@ -143,7 +143,7 @@ func TestErrorsAboutUpdatesAreShown(t *testing.T) {
 	w.sees("nine hours")
 }
 
-func TestAVersionThatAnotherWindowTookIsOpened(t *testing.T) {
+func TestUpdateAppliedElsewhereIsOpened(t *testing.T) {
 	d := newDraft(t)
 	w := d.open(t)
 	w.types("c")
@@ -154,7 +154,7 @@ func TestAVersionThatAnotherWindowTookIsOpened(t *testing.T) {
 	w.sees("eleven hours")
 }
 
-func TestAVersionThatAnotherWindowTookIsOpenedThoughNothingIsMarked(t *testing.T) {
+func TestUpdateAppliedElsewhereIsOpenedWithoutAnnotations(t *testing.T) {
 	d := newDraft(t)
 	w := d.open(t)
 	d.taken(t)
@@ -165,7 +165,7 @@ func TestAVersionThatAnotherWindowTookIsOpenedThoughNothingIsMarked(t *testing.T
 
 // The library refuses an annotation of words of the old text, from a window that did not
 // know that the text had changed. A message on the new text says so.
-func TestAnAnnotationOfATextThatIsGoneIsSaidNotToBeSaved(t *testing.T) {
+func TestAnnotationOfAReplacedTextIsReportedUnsaved(t *testing.T) {
 	d := newDraft(t)
 	w := d.open(t)
 	now := d.taken(t)
@@ -179,7 +179,7 @@ func TestAnAnnotationOfATextThatIsGoneIsSaidNotToBeSaved(t *testing.T) {
 	}
 }
 
-func TestWhatIsTypedWhileAnotherWindowTakesAVersionIsKept(t *testing.T) {
+func TestTypedTextIsKeptWhenAnotherWindowAppliesAnUpdate(t *testing.T) {
 	for name, leave := range map[string]string{
 		"the window hears of it": "\x1b[I",
 		"the card is closed":     "\x1b[27u",
@@ -200,7 +200,7 @@ func TestWhatIsTypedWhileAnotherWindowTakesAVersionIsKept(t *testing.T) {
 	}
 }
 
-func TestTakingAnUpdateIsUndone(t *testing.T) {
+func TestUpdateCanBeUndone(t *testing.T) {
 	d := newDraft(t)
 	d.taken(t)
 	w := d.open(t)
@@ -210,7 +210,7 @@ func TestTakingAnUpdateIsUndone(t *testing.T) {
 	w.saved(d.world, d.id, 1)
 }
 
-func TestWhatBecomesOfAnnotationsIsCounted(t *testing.T) {
+func TestPlacementsAreCounted(t *testing.T) {
 	d := newDraft(t)
 	d.mark(t, "after nine hours, the longest sitting since 1998")
 	w := d.open(t)

@@ -21,7 +21,7 @@ func opened(t *testing.T, width, height int, typed, words string) *window {
 	return w
 }
 
-func TestTheListAnswersWhatIsStillOpen(t *testing.T) {
+func TestListShowsWhatIsStillOpen(t *testing.T) {
 	w := opened(t, 100, 30, "A", "Open: 1 claim being checked")
 	w.types("s")
 	w.sees("1 of 6")
@@ -63,7 +63,7 @@ func TestTheListIsFilteredByTagPlaceAndWords(t *testing.T) {
 	}
 }
 
-func TestEscTakesTheWordsAwayThenLeavesTheList(t *testing.T) {
+func TestEscClearsTheFilterThenLeavesTheList(t *testing.T) {
 	w := opened(t, 80, 24, "A", "MARKS")
 	w.types("/korhal<enter>")
 	w.sees("2 of 6")
@@ -79,7 +79,7 @@ func TestEnterGoesToTheChosenAnnotation(t *testing.T) {
 	w.sees("READ")
 	col, row := w.Cursor()
 	if got := cellsFrom(w, col, row); !strings.HasPrefix(got, "A levy on crossings") {
-		t.Errorf("the caret stands before %q:\n%s", got, w.Text())
+		t.Errorf("the caret is before %q:\n%s", got, w.Text())
 	}
 	w.types("<enter>")
 	w.sees("CARD")
@@ -96,7 +96,7 @@ func TestTheListKeepsItsFiltersAndBeginsAtTheCaret(t *testing.T) {
 	w.sees("READ")
 }
 
-func TestWhatAnotherWindowMarkedAppearsInTheOpenList(t *testing.T) {
+func TestAnnotationFromAnotherWindowAppearsInTheList(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")
@@ -110,7 +110,7 @@ func TestWhatAnotherWindowMarkedAppearsInTheOpenList(t *testing.T) {
 	w.sees("“Nobody asked the ferry crews,”")
 }
 
-func TestAnAnnotationWithoutAPlaceSaysSo(t *testing.T) {
+func TestUnplacedAnnotationSaysSo(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	lost := annotate.Annotation{ID: "lost", Article: "levy", Tag: annotate.Quote, Anchor: annotate.Anchor{
 		Exact: "words that were cut", State: annotate.Orphan, Reason: "the words are gone"}}
@@ -132,7 +132,7 @@ func TestAnAnnotationWithoutAPlaceSaysSo(t *testing.T) {
 	w.sees("It has no place in this version")
 }
 
-func TestContentsShowSectionsAndWhatIsMarkedInThem(t *testing.T) {
+func TestContentsShowSectionsAndTheirAnnotations(t *testing.T) {
 	w := opened(t, 80, 24, "6GT", "CONTENTS")
 	w.types("j<enter>")
 	w.sees("READ")
@@ -144,7 +144,7 @@ func TestContentsShowSectionsAndWhatIsMarkedInThem(t *testing.T) {
 	w.sees("READ")
 	col, row := w.Cursor()
 	if got := cellsFrom(w, col, row); !strings.HasPrefix(got, "Harbour levy passes") {
-		t.Errorf("the caret stands before %q", got)
+		t.Errorf("the caret is before %q", got)
 	}
 }
 
@@ -171,7 +171,7 @@ func TestReviewShowsEverythingAndLeadsToThePlace(t *testing.T) {
 	w.sees("READ")
 	col, row := w.Cursor()
 	if got := cellsFrom(w, col, row); !strings.HasPrefix(got, "The wall will be finished") {
-		t.Errorf("the caret stands before %q", got)
+		t.Errorf("the caret is before %q", got)
 	}
 }
 
@@ -215,7 +215,7 @@ func TestMouseInTheViews(t *testing.T) {
 	w.until("the page scrolled", func() bool { return !strings.Contains(w.Text(), "6 annotations") })
 }
 
-func TestResizingTheWindowKeepsTheChoice(t *testing.T) {
+func TestResizingTheWindowKeepsTheSelection(t *testing.T) {
 	w := opened(t, 80, 24, "A", "MARKS")
 	w.types("G")
 	for _, size := range [][2]int{{40, 10}, {120, 40}, {200, 60}, {80, 24}} {
@@ -225,7 +225,7 @@ func TestResizingTheWindowKeepsTheChoice(t *testing.T) {
 }
 
 // The filter of the library also searches annotated words and notes.
-func TestTheLibraryIsSearchedByMarksToo(t *testing.T) {
+func TestLibraryFilterSearchesAnnotations(t *testing.T) {
 	m := newWorld(t, article("levy", levy), article("wall", "# The wall\n\nIt will stand in 2028, the mayor said."))
 	w := open(t, m, "levy", 80, 24)
 	w.sees("READ")

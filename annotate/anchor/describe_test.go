@@ -41,7 +41,7 @@ func TestDescribeMatchesTheText(t *testing.T) {
 		span := annotate.Span{Start: len(string(runes[:from])), End: len(string(runes[:to]))}
 		a := anchor.Describe(text, annotate.DigestOf(text), span)
 		if text[span.Start-len(a.Prefix):span.End+len(a.Suffix)] != a.Prefix+a.Exact+a.Suffix {
-			t.Fatalf("%+v does not stand in %q", a, text)
+			t.Fatalf("%+v does not match %q", a, text)
 		}
 		if got, want := utf8.RuneCountInString(a.Prefix), min(from, anchor.Context); got != want {
 			t.Fatalf("%d code points before, want %d", got, want)

@@ -44,7 +44,7 @@ func TestFind(t *testing.T) {
 		{"words in another typography", quarter, annotate.Anchor{Exact: "\"Nobody asked the\nferry crews,\" said"},
 			annotate.Changed, "“Nobody asked the ferry crews,” said", "closed.\n\n"},
 		{"a dash for another", quarter, annotate.Anchor{Exact: "late - again"}, annotate.Changed, "late — again", "report is "},
-		{"twins told apart by what follows", quarter, annotate.Anchor{Exact: "Nobody asked", Suffix: " the port."},
+		{"equal words distinguished by what follows", quarter, annotate.Anchor{Exact: "Nobody asked", Suffix: " the port."},
 			annotate.Anchored, "Nobody asked", "Ada Lund. "},
 		{"twins without context", quarter, annotate.Anchor{Exact: "Nobody asked"}, annotate.Ambiguous, "", ""},
 		{"twins, one at the place given", quarter, annotate.Anchor{Exact: "Nobody asked", Span: spanOf(quarter, "Nobody asked the port")},
@@ -138,7 +138,7 @@ func TestFindReturnsADescribedSpan(t *testing.T) {
 	})
 }
 
-func TestFindKeepsItsPromises(t *testing.T) {
+func TestFindLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, _ := drawSpan(t)
 		prose := rapid.StringMatching(`[ab “”"é中🎉\n-]{0,40}`)

@@ -151,7 +151,7 @@ func TestNeighborsAreEvidence(t *testing.T) {
 		t.Fatalf("%s: %s", got, placed[1].Reason)
 	}
 	if a := placed[0].Anchor; a.State == annotate.Moved && !strings.HasPrefix(to.Text[a.Span.End:], " came.") {
-		t.Errorf("it stands before %q", to.Text[a.Span.End:])
+		t.Errorf("it is before %q", to.Text[a.Span.End:])
 	}
 }
 
@@ -183,9 +183,9 @@ func TestWordsThatTwoAnnotationsFitAreAmbiguous(t *testing.T) {
 		new  string
 		want [2]string
 	}{
-		"by nothing":          {"A letter of the harbour board of Ostkai has now been found.", [2]string{"ambiguous: |the harbour board of Ostkai", "ambiguous: |the harbour board of Ostkai"}},
-		"by what follows":     {"So much later the harbour board of Ostkai refused to comment on it.", [2]string{"orphan: ", "moved: the harbour board of Ostkai"}},
-		"and it stands twice": {"The harbour board of Ostkai is not the harbour board of Ostkai that was.", [2]string{"", ""}},
+		"by nothing":      {"A letter of the harbour board of Ostkai has now been found.", [2]string{"ambiguous: |the harbour board of Ostkai", "ambiguous: |the harbour board of Ostkai"}},
+		"by what follows": {"So much later the harbour board of Ostkai refused to comment on it.", [2]string{"orphan: ", "moved: the harbour board of Ostkai"}},
+		"occurring twice": {"The harbour board of Ostkai is not the harbour board of Ostkai that was.", [2]string{"", ""}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			to, _ := marked(kept + c.new)
@@ -317,7 +317,7 @@ func drawMarks(t *rapid.T, a *annotate.Article) (all []annotate.Annotation) {
 	return all
 }
 
-func TestPlaceKeepsItsPromises(t *testing.T) {
+func TestPlaceLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		from, to, all := drawRevision(t)
 		placed := place(t, from, to, all, anchor.Options{})

@@ -155,10 +155,10 @@ func tabulate(half int, at func(int, string, string) *tally) string {
 // A floor holds the bounds for a kind of quote, in percent.
 type floor struct {
 	piece   string
-	right   float64 // where the words survive, perhaps edited
-	sure    float64 // of them without a look, where they survive as they were
-	wrong   float64 // at most, where they survive
-	deleted float64 // wrong at most, of all that were deleted
+	right   float64 // minimum placed correctly, if the words survive, perhaps edited
+	sure    float64 // minimum of these placed without review, if the words are unchanged
+	wrong   float64 // maximum placed wrongly, if the words survive
+	deleted float64 // maximum placed wrongly, if the words were deleted
 }
 
 func floors() []floor {
@@ -171,8 +171,8 @@ func edits(m string) bool {
 	return strings.Contains(m, "of it edited") || strings.Contains(m, "of its words") || m == "other typography" || m == "lines broken elsewhere"
 }
 
-// checkFloors checks the figures of docs/anchoring.md, with room for other seeds and
-// for a corpus of another date.
+// checkFloors checks the figures in docs/anchoring.md, with a margin for other seeds and
+// for changes of the corpus.
 func checkFloors(t *testing.T, at func(half int, m, p string) *tally) {
 	t.Helper()
 	percent := func(n, of int) float64 { return 100 * float64(n) / float64(max(1, of)) }

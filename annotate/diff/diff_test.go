@@ -256,7 +256,7 @@ func TestAnArticleIsEqualToItself(t *testing.T) {
 	})
 }
 
-func TestTheReadingPlaceFollows(t *testing.T) {
+func TestNewFromOld(t *testing.T) {
 	old, new := article(levy, vote, crews), article("A new first paragraph.", levy, crews)
 	d := diff.Compare(old, new)
 	for _, c := range []struct{ at, follows string }{
@@ -277,7 +277,7 @@ func TestTheReadingPlaceFollows(t *testing.T) {
 	}
 }
 
-func TestHowMuchIsShared(t *testing.T) {
+func TestShared(t *testing.T) {
 	for _, c := range []struct {
 		old, new   []string
 		from, upTo float64

@@ -37,7 +37,7 @@ func copyOf(t *testing.T, b export.Bundle, write export.WriteFunc) string {
 	return out.String()
 }
 
-func TestThePageAroundAnArticleIsFoldedInTheCopyToReadOnline(t *testing.T) {
+func TestHTMLFoldsFurniture(t *testing.T) {
 	got := copyOf(t, page(t), export.WriteHTML)
 	before, rest, _ := strings.Cut(got, "<details><summary>2 blocks folded: outside the article</summary>")
 	folded, article, ok := strings.Cut(rest, "</details>")
@@ -49,7 +49,7 @@ func TestThePageAroundAnArticleIsFoldedInTheCopyToReadOnline(t *testing.T) {
 	}
 }
 
-func TestThePageAroundAnArticleIsLeftOutOfTheCopyForEditors(t *testing.T) {
+func TestDOCXOmitsFurniture(t *testing.T) {
 	data := []byte(copyOf(t, page(t), export.WriteDocx))
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {

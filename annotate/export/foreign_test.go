@@ -156,10 +156,10 @@ func verbatim(about export.ArticleRef) (*annotate.Article, error) {
 func TestFilesThatAreRefused(t *testing.T) {
 	const uri = `"uri": "file:///home/ada/01JDFERRY0000000000000000A.txt"`
 	tests := []struct{ name, format, document, want string }{
-		{"no JSON", "hypothesis", `{"annotations": [`, "the file ends unexpectedly"},
+		{"invalid JSON", "hypothesis", `{"annotations": [`, "the file ends unexpectedly"},
 		{"no annotations", "hypothesis", `{"a": 1}`, "it has no array of annotations"},
 		{"a member of another shape", "hypothesis", `{"annotations": [{` + uri + `, "tags": "claim"}]}`, `annotations[0]: "Tags" has the wrong type: string`},
-		{"an article that is nowhere", "hypothesis", `{"annotations": [{"uri": "https://b.example/", "target": [{"selector": {"type": "TextQuoteSelector", "exact": "x"}}]}]}`, "annotations[0].uri: no such article"},
+		{"an unknown article", "hypothesis", `{"annotations": [{"uri": "https://b.example/", "target": [{"selector": {"type": "TextQuoteSelector", "exact": "x"}}]}]}`, "annotations[0].uri: no such article"},
 		{"no time", "hypothesis", `{"annotations": [{` + uri + `, "created": "today", "target": [{"selector": {"type": "TextQuoteSelector", "exact": "x"}}]}]}`, `annotations[0].created: "today" is not a time`},
 		{"no tag", "hypothesis", `{"annotations": [{` + uri + `, "target": [{"selector": {"type": "TextQuoteSelector", "exact": "x"}}]}]}`, "1 annotation: not tagged claim, quote or opinion"},
 		{"another resource", "w3c", `{"type": "Person"}`, "neither an annotation nor a collection"},
@@ -169,10 +169,10 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{"a table of something else", "csv", "a,b\n1,2\n", "row 1 has neither"},
 		{"an empty table", "csv", "", "row 1"},
 		{"a quotation mark that is not closed", "csv", "tag,quote,title\nclaim,\"adds,Fares rise\n", "row 2"},
-		{"a position that is none", "csv", "tag,quote,title,start\nclaim,adds 4.20,Fares rise,x\n", `row 2: start: "x" is not a position`},
+		{"an invalid position", "csv", "tag,quote,title,start\nclaim,adds 4.20,Fares rise,x\n", `row 2: start: "x" is not a position`},
 		{"a row without words", "csv", "tag,quote,title\nclaim,,Fares rise\n", "row 2: quote: there are no words"},
 		{"a time that a spreadsheet changed", "csv", "tag,quote,title,created\nclaim,adds 4.20,Fares rise,22.11.26 09:01\n", `row 2: created: "22.11.26 09:01" is not a time`},
-		{"a score that is none", "csv", "tag,quote,title,score\nclaim,adds 4.20,Fares rise,NaN\n", "row 2: score: \"NaN\" is not a number from 0 to 1"},
+		{"an invalid score", "csv", "tag,quote,title,score\nclaim,adds 4.20,Fares rise,NaN\n", "row 2: score: \"NaN\" is not a number from 0 to 1"},
 		{"no article", "csv", "tag,quote\nclaim,adds 4.20\n", "row 2: no such article"},
 		{"no line of doccano", "doccano", "[1]\n", "line 1: not in this format"},
 		{"a line without a text", "doccano", `{"label": []}`, "line 1: not in this format: it has no text"},
@@ -188,8 +188,8 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{"a place outside", "brat", "T1\tClaim 0 99\tx\n", `line 1: "0 99": position outside the text`},
 		{"no place", "brat", "T1\tClaim x y\tx\n", `"x y" is not a range`},
 		{"a score in words", "csv", "tag,quote,title,score\nclaim,adds 4.20,Fares rise,high\n", `row 2: score: "high" is not a number from 0 to 1`},
-		{"candidates that are none", "csv", "tag,quote,title,candidates\nclaim,adds 4.20,Fares rise,12-20\n", `row 2: candidates: "12-20" is not a range like 12:20`},
-		{"other fields that are none", "csv", "tag,quote,title,other_fields\nclaim,adds 4.20,Fares rise,sure\n", `row 2: other_fields: "sure" is not a JSON object`},
+		{"invalid candidates", "csv", "tag,quote,title,candidates\nclaim,adds 4.20,Fares rise,12-20\n", `row 2: candidates: "12-20" is not a range like 12:20`},
+		{"invalid other fields", "csv", "tag,quote,title,other_fields\nclaim,adds 4.20,Fares rise,sure\n", `row 2: other_fields: "sure" is not a JSON object`},
 		{"a type that is a number", "w3c", `[{"type": 7]`, "not in this format"},
 		{"an identifier twice", "brat", "T1\tClaim 0 2\tIt\nT1\tQuote 0 2\tIt\n", `line 2: identifier "T1" is used twice`},
 		{"an unknown beginning", "brat", "Z1\tClaim 0 2\tIt\n", `line 1: not in this format: "Z1" is not the id of an annotation`},
@@ -215,7 +215,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 
 func TestBratNeedsItsText(t *testing.T) {
 	if _, _, err := read(t, "brat", "T1\tClaim 0 1\tx\n", export.ReadOptions{}); !errors.Is(err, export.ErrNoText) {
-		t.Errorf("nobody to ask: %v", err)
+		t.Errorf("without FindArticle: %v", err)
 	}
 	missing := errors.New("there is no such file")
 	opt := export.ReadOptions{ReadCompanion: func(string) ([]byte, error) { return nil, missing }}

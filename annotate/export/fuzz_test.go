@@ -85,7 +85,7 @@ func checkRead(t *testing.T, b export.Bundle) {
 	t.Helper()
 	for _, n := range b.Annotations {
 		if s := n.Anchor.State; s.Placed() && s != annotate.Changed && n.Anchor.Span.In(b.Article.Text) != n.Anchor.Exact {
-			t.Fatalf("%q stands on %q", n.Anchor.Exact, n.Anchor.Span.In(b.Article.Text))
+			t.Fatalf("%q is on %q", n.Anchor.Exact, n.Anchor.Span.In(b.Article.Text))
 		}
 		if all := n.Note + n.Creator + n.Anchor.Exact; clean(all) != all {
 			t.Fatalf("%q is not clean", all)

@@ -48,7 +48,7 @@ func TestLostFields(t *testing.T) {
 	}
 }
 
-func TestASpanThatCutsAWordIsToldToSpacy(t *testing.T) {
+func TestSpanThatCutsAWordIsCounted(t *testing.T) {
 	a := newArticle("W", []annotate.Kind{annotate.Paragraph}, []string{"The harbour levy 船票船票 passes."})
 	b := export.Bundle{Article: a, Annotations: []annotate.Annotation{
 		mark(t, a, "1", annotate.Claim, "harb"), mark(t, a, "2", annotate.Claim, "levy"), mark(t, a, "3", annotate.Claim, "票船"),
@@ -108,7 +108,7 @@ func TestEveryFormatIsRecognized(t *testing.T) {
 	}
 }
 
-func TestABratFileIsKnownByItsName(t *testing.T) {
+func TestBratFileIsRecognizedByItsName(t *testing.T) {
 	if got, err := export.Detect("levy.ANN", nil); err != nil || got.Name != "brat" {
 		t.Errorf("found %q, %v", got.Name, err)
 	}
@@ -207,7 +207,7 @@ func TestWordsAreSearchedForInAnotherText(t *testing.T) {
 	}
 }
 
-func TestCellsComeBackThroughTheGuard(t *testing.T) {
+func TestCSVCellsSurviveTheFormulaGuard(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		b := ferry(t)
 		b.Annotations = b.Annotations[:1]
@@ -224,7 +224,7 @@ func TestCellsComeBackThroughTheGuard(t *testing.T) {
 	})
 }
 
-func TestLossSaysItInWords(t *testing.T) {
+func TestLossReportAsText(t *testing.T) {
 	var loss export.LossReport
 	if loss.String() != "" {
 		t.Errorf("nothing is %q", loss)

@@ -68,11 +68,11 @@ func TestNoExportActsOnATerminal(t *testing.T) {
 	for _, f := range export.Formats() {
 		document, _ := write(t, f.Name, hostile(t))
 		if f.Companion != nil {
-			var beside bytes.Buffer
-			if err := f.Companion.Write(&beside, hostile(t)); err != nil {
+			var companion bytes.Buffer
+			if err := f.Companion.Write(&companion, hostile(t)); err != nil {
 				t.Fatal(err)
 			}
-			document += beside.String()
+			document += companion.String()
 		}
 		for name, text := range files(t, document) {
 			text = strings.TrimPrefix(text, "\uFEFF")
@@ -121,7 +121,7 @@ func TestAHostileArticleMakesAHarmlessPage(t *testing.T) {
 	}
 }
 
-func TestWordsInMarkdownFormatNothing(t *testing.T) {
+func TestMarkdownEscapesWords(t *testing.T) {
 	b := hostile(t)
 	for i := range b.Annotations {
 		b.Annotations[i].Note = "" // notes are Markdown themselves

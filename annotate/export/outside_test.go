@@ -65,7 +65,7 @@ func checkWebAnnotation(a map[string]any, text string) error {
 		return fmt.Errorf("context, type or id")
 	}
 	if _, ok := a["bodyValue"]; ok {
-		return fmt.Errorf("bodyValue beside body")
+		return fmt.Errorf("both bodyValue and body")
 	}
 	for _, name := range []string{"created", "modified"} {
 		if _, err := time.Parse(time.RFC3339, a[name].(string)); err != nil || !strings.HasSuffix(a[name].(string), "Z") {

@@ -11,7 +11,7 @@ import (
 	"galley/annotate/export"
 )
 
-func TestReadJSONRefusesWithThePlaceAndTheReason(t *testing.T) {
+func TestReadJSONErrorsHaveAPathAndAReason(t *testing.T) {
 	tests := []struct{ name, old, new, want string }{
 		{"no JSON", `{`, `<html>`, "not in this format: byte 1: invalid character '<'"},
 		{"a list", `{`, `[{`, "not in this format: want an object, found an array"},
@@ -53,8 +53,8 @@ func TestReadJSONRefusesWithThePlaceAndTheReason(t *testing.T) {
 		{"half a position", `"end": 46,`, ``, "articles[0].annotations[1].start: start and end are required in state moved"},
 		{"a place for what has none", `"quote": "Fares",`, `"quote": "Fares", "start": 0, "end": 5,`, "articles[0].annotations[3].start: start and end are not allowed in state ambiguous"},
 		{"changed without the old words", `"original": "船票 went down"`, `"original": ""`, "articles[0].annotations[2].anchor.original: "},
-		{"a list that is no list", `"status": "checking"`, `"status": ["checking"]`, "articles[0].annotations[1].fields.status: want a string, found an array"},
-		{"sources that are no list", `"speaker": "Ada Lund"`, `"sources": "Ada Lund"`, "articles[0].annotations[0].fields.sources: want an array, found a string"},
+		{"a list instead of a value", `"status": "checking"`, `"status": ["checking"]`, "articles[0].annotations[1].fields.status: want a string, found an array"},
+		{"sources that are not a list", `"speaker": "Ada Lund"`, `"sources": "Ada Lund"`, "articles[0].annotations[0].fields.sources: want an array, found a string"},
 		{"a field that is a number", `"speaker": "Ada Lund"`, `"speaker": 7`, "articles[0].annotations[0].fields.speaker: want a string, found a number"},
 		{"a source that is a number", `"fares table, p. 2"`, `2`, "articles[0].annotations[1].fields.sources[1]: want a string, found a number"},
 		{"a field twice", `"speaker": "Ada Lund"`, `"speaker": "x", "speaker": "y"`, "articles[0].annotations[0].fields.speaker: duplicate member"},
@@ -62,8 +62,8 @@ func TestReadJSONRefusesWithThePlaceAndTheReason(t *testing.T) {
 		{"an object for a word", `"tag": "opinion"`, `"tag": {"a": 1}`, "articles[0].annotations[2].tag: want a string, found an object"},
 		{"a truth for a number", `"words": 31`, `"words": true`, "articles[0].words: want a number, found true or false"},
 		{"a field with an empty name", `"speaker": "Ada Lund"`, `"": "Ada Lund"`, `articles[0].annotations[0].fields: "" is not a field name`},
-		{"a target of what is no link", `"style": "strong"`, `"style": "strong", "href": "https://a.example/"`, "articles[0].blocks[3].runs[0].href: only a link may have one"},
-		{"a status that is none", `"status": 200`, `"status": 42`, "articles[0].source.status: 42 is not an HTTP status"},
+		{"a target on text that is not a link", `"style": "strong"`, `"style": "strong", "href": "https://a.example/"`, "articles[0].blocks[3].runs[0].href: only a link may have one"},
+		{"an invalid status", `"status": 200`, `"status": 42`, "articles[0].source.status: 42 is not an HTTP status"},
 		{"a candidate outside", `"end": 5`, `"end": 5000`, "articles[0].annotations[3].anchor.candidates[0]: position outside the text"},
 	}
 	document := written(t, options, ferry(t))
@@ -166,7 +166,7 @@ func TestAnArticleWithoutTextNeedsTheSavedOne(t *testing.T) {
 	b := ferry(t)
 	document := written(t, opt, b)
 	if _, _, err := export.ReadJSON(strings.NewReader(document), reading); !errors.Is(err, export.ErrNoText) {
-		t.Errorf("nobody to ask: %v", err)
+		t.Errorf("without FindArticle: %v", err)
 	}
 	read := func(article *annotate.Article, err error) error {
 		find := func(export.ArticleRef) (*annotate.Article, error) { return article, err }

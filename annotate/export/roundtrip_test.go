@@ -147,7 +147,7 @@ func TestImportOfAnExportIsIdentity(t *testing.T) {
 	})
 }
 
-func TestExportWithoutTextComesBackOnTheSavedArticle(t *testing.T) {
+func TestExportWithoutTextIsImportedOntoTheSavedArticle(t *testing.T) {
 	opt := options
 	opt.NoText = true
 	rapid.Check(t, func(rt *rapid.T) {

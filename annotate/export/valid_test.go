@@ -56,7 +56,7 @@ func TestSchemaRejectsInvalidDocuments(t *testing.T) {
 		{"changed without the old words", `"original": "船票 went down"`, `"reason": "x"`},
 		{"no time", `"modified": "2026-11-22T09:02:00Z"`, `"modified": "today"`},
 		{"a prefix that is too long", `"prefix": "Once `, `"prefix": "Once upon a time, in a land far away `},
-		{"sources that are no list", `"speaker": "Ada Lund"`, `"sources": "Ada Lund"`},
+		{"sources that are not a list", `"speaker": "Ada Lund"`, `"sources": "Ada Lund"`},
 		{"null", `"creator": "ada"`, `"creator": null`},
 		{"a link that is dangerous", `"href": "https:`, `"href": "javascript:`},
 	} {

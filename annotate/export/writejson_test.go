@@ -76,7 +76,7 @@ func TestPositionsAreCodePointsOfTheQuote(t *testing.T) {
 	}
 }
 
-func TestAnnotationsAreInTextOrderAndTheUnplacedLast(t *testing.T) {
+func TestAnnotationsAreInTextOrderUnplacedLast(t *testing.T) {
 	b := ferry(t)
 	all := b.Annotations
 	b.Annotations = []annotate.Annotation{all[4], all[2], all[3], all[1], all[0]}
@@ -122,7 +122,7 @@ func TestEmptyListsAreWrittenAsLists(t *testing.T) {
 	}
 }
 
-func TestWriteJSONRefusesWhatIsNotTrueOfTheText(t *testing.T) {
+func TestWriteJSONRefusesInvalidAnchors(t *testing.T) {
 	tests := []struct {
 		name  string
 		spoil func(*export.Bundle)
@@ -153,7 +153,7 @@ func TestWriteJSONRefusesWhatIsNotTrueOfTheText(t *testing.T) {
 	}
 }
 
-func TestWriteJSONPassesErrorsOn(t *testing.T) {
+func TestWriteJSONReturnsErrors(t *testing.T) {
 	broken := errors.New("damaged record")
 	bundles := func(yield func(export.Bundle, error) bool) { yield(export.Bundle{}, broken) }
 	if _, err := export.WriteJSON(io.Discard, bundles, options); !errors.Is(err, broken) {

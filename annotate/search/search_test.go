@@ -134,7 +134,7 @@ func BenchmarkNextOverTenMegabytes(b *testing.B) {
 }
 
 // Next finds the hit that trying every offset finds, although it skips offsets.
-func TestNextPassesNothingOver(t *testing.T) {
+func TestNextSkipsNothing(t *testing.T) {
 	alphabet := []rune("aAbé “’-–\t\n\u00a0z@`kK\u0301")
 	rapid.Check(t, func(t *rapid.T) {
 		text := string(rapid.SliceOfN(rapid.SampledFrom(alphabet), 0, 60).Draw(t, "text"))

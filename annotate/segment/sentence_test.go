@@ -240,7 +240,7 @@ func TestSentencesStayInTheirBlock(t *testing.T) {
 	}
 }
 
-func TestNothingButWhiteSpaceHasNoSentence(t *testing.T) {
+func TestWhiteSpaceHasNoSentence(t *testing.T) {
 	for _, text := range []string{"", " ", "\n\n", " \u0308", "\u0600 "} {
 		for s := range segment.Sentences(text, whole(text)) {
 			t.Errorf("%q has sentence %v", text, s)

@@ -50,9 +50,9 @@ func TestALongWordIsCutBetweenItsLetters(t *testing.T) {
 	}
 }
 
-// TestTextFarAwayIsNotRead replaces all text that is more than two windows away: no
+// TestDistantTextIsNotRead replaces all text that is more than two windows away: no
 // result may change.
-func TestTextFarAwayIsNotRead(t *testing.T) {
+func TestDistantTextIsNotRead(t *testing.T) {
 	for name, unit := range map[string]string{
 		"sentences": "He said “go.” They (all) left, then. ", "words": "they left and ", "letters": "ab", "Chinese": "他走了。“我们留下！”",
 	} {

@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestIsSpacedEqualsTheObviousWay(t *testing.T) {
+func TestIsSpacedEqualsTheNaiveWay(t *testing.T) {
 	slow := func(text string) bool {
 		return text != "" && text == strings.Join(strings.Fields(text), " ")
 	}

@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestACanonicalTextIsWhatWasWritten(t *testing.T) {
+func TestCanonicalTextIsWhatWasWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		source := rapid.StringMatching(`[ab\n]{0,20}`).Draw(t, "source")
 		c := canonicalText{source: []byte(source)}

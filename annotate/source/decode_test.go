@@ -122,7 +122,7 @@ func TestTextThatOnlyLooksLikeSomethingElseIsRead(t *testing.T) {
 	}
 }
 
-func TestTypeIsThatOfOptionsThenOfTheName(t *testing.T) {
+func TestTypeComesFromOptionsThenTheName(t *testing.T) {
 	cases := []struct {
 		opt  Options
 		want string

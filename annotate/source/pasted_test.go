@@ -65,7 +65,7 @@ func TestAPastedPageIsRecognized(t *testing.T) {
 	}
 }
 
-func TestWhatEndsAnArticle(t *testing.T) {
+func TestEndOfArticle(t *testing.T) {
 	head := []string{"Harbour levy passes", "By Ada Lund", prose, prose2, prose3}
 	cases := []struct {
 		name         string
@@ -98,7 +98,7 @@ func TestWhatEndsAnArticle(t *testing.T) {
 	}
 }
 
-func TestTextsThatWereNotPastedStayWhole(t *testing.T) {
+func TestTextsThatWereNotPastedAreUnchanged(t *testing.T) {
 	cases := map[string]string{
 		"letter": spaced("4 March 2026", "Dear Ms Lund,", "Thank you for your letter. "+prose, "Please do sign up for our newsletter, in which we write of the harbour every month.",
 			prose2, "With kind regards,", "Bo Berg"),
@@ -189,7 +189,7 @@ func checkFolds(t reporter, a *annotate.Article) {
 	}
 }
 
-func TestReadingIsTheSameEachTimeAndOfCleanText(t *testing.T) {
+func TestReadingIsDeterministicAndStableUnderCleaning(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := pastedText().Draw(t, "text")
 		read := func(text string) string {

@@ -95,7 +95,7 @@ func TestResponsesCountUnansweredPresses(t *testing.T) {
 	}
 }
 
-func TestMomentsOfKeysAreSpreadEvenlyOverATick(t *testing.T) {
+func TestKeyPressesAreSpreadEvenlyOverATick(t *testing.T) {
 	started := time.Now()
 	rapid.Check(t, func(t *rapid.T) {
 		var phases []time.Duration
@@ -189,7 +189,7 @@ func TestPagerIsMeasuredOnTheKeysOfGalley(t *testing.T) {
 	}
 }
 
-func TestInputsContainTheirWord(t *testing.T) {
+func TestGeneratedInputsContainTheRareWord(t *testing.T) {
 	var p plan
 	for _, name := range []string{"sample", "5kB", "page", "line"} {
 		in, err := p.makeInput(t.TempDir(), name)
@@ -268,7 +268,7 @@ func TestTargetsAreMetOrMissed(t *testing.T) {
 	}
 }
 
-func TestTablesAreWrittenBetweenTheirMarks(t *testing.T) {
+func TestTablesAreWrittenBetweenTheirMarkers(t *testing.T) {
 	m := tenMegabytes(50 * time.Millisecond)
 	text := "Before.\n\n" + markTables + "\nold\n" + markEnd + "\nAfter.\n"
 	once, err := m.replaceIn(text)

@@ -118,7 +118,7 @@ func TestRunPrintsATableForEachSize(t *testing.T) {
 	}
 	p.files = []string{"there is no such file"}
 	if err := p.run(io.Discard); err == nil {
-		t.Error("a file that is not there passes")
+		t.Error("a missing file is accepted")
 	}
 }
 

@@ -22,7 +22,7 @@ func TestTerminalsKnownToDrawStyledUnderlines(t *testing.T) {
 		{"iTerm", map[string]string{"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}, true},
 		{"an old GNOME terminal", map[string]string{"VTE_VERSION": "4205"}, false},
 		{"a new GNOME terminal", map[string]string{"VTE_VERSION": "7600"}, true},
-		{"a version that is none", map[string]string{"VTE_VERSION": "new"}, false},
+		{"an invalid version", map[string]string{"VTE_VERSION": "new"}, false},
 	}
 	for _, c := range cases {
 		if got := hasStyledUnderlines(func(name string) string { return c.env[name] }); got != c.want {
@@ -31,7 +31,7 @@ func TestTerminalsKnownToDrawStyledUnderlines(t *testing.T) {
 	}
 }
 
-func TestAnyNoColorCounts(t *testing.T) {
+func TestAnyValueOfNoColorCounts(t *testing.T) {
 	for value, want := range map[string]bool{"1": true, "yes": true, "0": true} {
 		if got := terminalLook(os.Stdout, func(string) string { return value }).Mono; got != want {
 			t.Errorf("NO_COLOR=%s: %v", value, got)

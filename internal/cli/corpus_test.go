@@ -113,7 +113,7 @@ func TestSentencesOfRealArticlesAreMarkedExactly(t *testing.T) {
 			p := newUser(t)
 			quotes := sentences(t, p.does("extract", "--json", file))
 			if len(quotes) < 3 {
-				t.Fatalf("only %d sentences that stand once", len(quotes))
+				t.Fatalf("only %d sentences that occur once", len(quotes))
 			}
 			for i, words := range quotes {
 				tag := annotate.Tags()[i%3]
@@ -173,7 +173,7 @@ func TestHostileArticlesReachNoTerminal(t *testing.T) {
 			}
 			name := filepath.Join(t.TempDir(), "a\x1b]0;x\x07\u202e\u0085 "+filepath.Base(file))
 			if err := os.WriteFile(name, data, 0o600); err != nil {
-				t.Skip("the file system does not take such names:", err)
+				t.Skip("the file system does not allow such names:", err)
 			}
 			hostile(t, newUser(t), name)
 		})

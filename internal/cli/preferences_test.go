@@ -40,7 +40,7 @@ func TestTheFirstMistakeIsTheNotice(t *testing.T) {
 	}
 }
 
-func TestWhichThemeAndMeasureCount(t *testing.T) {
+func TestPrecedenceOfThemeAndMeasure(t *testing.T) {
 	const fromEnvironment = "light"
 	set := preferences{Settings: settings.Settings{Theme: "pink", ThemeLine: 4, Measure: 50}}
 	for name, c := range map[string]struct {
@@ -62,7 +62,7 @@ func TestWhichThemeAndMeasureCount(t *testing.T) {
 	}
 }
 
-func TestStyleFilesAreFoundBesideTheSettings(t *testing.T) {
+func TestStyleFilesAreRelativeToTheSettings(t *testing.T) {
 	away := filepath.Join(t.TempDir(), "own.json")
 	for name, want := range map[string]string{
 		"dracula": "dracula", away: away, "own.json": filepath.Join(filepath.Dir(settingsPath()), "own.json"),

@@ -20,7 +20,7 @@ The levy adds 4.20 to every ticket. It begins in July.
 “Nobody asked the ferry crews,” said Ada Lund.
 `
 
-func TestWhatIsMarkedInTheReaderIsThereAgain(t *testing.T) {
+func TestAnnotationsAreThereAfterReopening(t *testing.T) {
 	d := newWorkspace(t)
 	w := d.opens(nil, "levy.txt")
 	w.sees("The levy adds 4.20")
@@ -40,7 +40,7 @@ func TestWhatIsMarkedInTheReaderIsThereAgain(t *testing.T) {
 	d.expects()
 }
 
-func TestFirstRunOpensTheSampleWithItsMarks(t *testing.T) {
+func TestFirstRunOpensTheAnnotatedSample(t *testing.T) {
 	d := newWorkspace(t)
 	w := d.opens(nil)
 	w.sees("practice article")
@@ -77,7 +77,7 @@ func TestArticleFromStandardInputLeavesTheKeyboardToTheReader(t *testing.T) {
 	d.expects("The levy adds 4.20 to every ticket.")
 }
 
-func TestChangedFileOpensAsItWasMarkedAndSaysSo(t *testing.T) {
+func TestChangedFileOpensWithItsSavedText(t *testing.T) {
 	d := newWorkspace(t)
 	d.does("annotate", d.path("levy.txt"), "--tag", "claim", "--quote", "It begins in July.")
 	if err := os.WriteFile(d.path("levy.txt"), []byte("Something else entirely.\n"), 0o600); err != nil {
@@ -231,7 +231,7 @@ func TestFortyTagKeysAtOnceAreFortyAnnotationsInOrder(t *testing.T) {
 	}
 }
 
-func TestWhatIsSaidToBeSavedSurvivesAKill(t *testing.T) {
+func TestSavedAnnotationsSurviveAKill(t *testing.T) {
 	rounds := 10
 	if testing.Short() {
 		rounds = 3

@@ -40,7 +40,7 @@ func (d workspace) annotated(t *testing.T) (words []string) {
 		text := []rune(article.Text)
 		for _, n := range article.Annotations {
 			if n.Start == nil || n.End == nil || string(text[*n.Start:*n.End]) != n.Quote {
-				t.Errorf("%q does not stand where it is said to: %+v", n.Quote, n)
+				t.Errorf("%q is not at its positions: %+v", n.Quote, n)
 			}
 			words = append(words, n.Quote)
 		}
@@ -52,7 +52,7 @@ func (d workspace) annotated(t *testing.T) (words []string) {
 // new version, in which every offset differs. An annotation made then is on the words
 // that were on the screen, or is refused with an error; afterwards the reader shows
 // the new text, and it can be annotated.
-func TestTextReplacedUnderTheReaderIsNeverMarkedOnWrongWords(t *testing.T) {
+func TestTextReplacedUnderTheReaderKeepsAnnotationsRight(t *testing.T) {
 	for name, before := range map[string]string{
 		"with a mark":    "}c",
 		"without a mark": "",

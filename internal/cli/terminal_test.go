@@ -58,7 +58,7 @@ func (d workspace) opensAt(width int, change func(*exec.Cmd), args ...string) *w
 	c.Dir, c.Env = d.dir, append(os.Environ(), environment(d.dir)...)
 	master, tty, err := pty.Open()
 	if err != nil {
-		d.t.Skip("no terminal can be made here:", err)
+		d.t.Skip("cannot open a pseudo-terminal:", err)
 	}
 	if err := master.Resize(width, 24); err != nil {
 		d.t.Fatal(err)

@@ -92,7 +92,7 @@ func (b *bench) answers(pages map[string]fetch.Page) {
 	}
 }
 
-func TestOriginalIsKeptUnlessTheTextSaysTheSame(t *testing.T) {
+func TestOriginalIsKeptUnlessItEqualsTheText(t *testing.T) {
 	b := newBench(t)
 	markdown := []byte("# Levy\n\nIt *passes*.\n")
 	b.answers(map[string]fetch.Page{

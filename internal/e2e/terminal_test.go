@@ -196,7 +196,7 @@ func TestFirstRunShowsTheSample(t *testing.T) {
 }
 
 // The main task: tag, note, quit, come back, export.
-func TestMarkNoteQuitComeBackExport(t *testing.T) {
+func TestTagNoteQuitReopenExport(t *testing.T) {
 	h := newHome(t)
 	path := h.write("levy.txt", "Harbour levy passes\n\nThe vote came after nine hours. It split both parties.\n\n"+
 		"“Nobody asked the crews,” said Ada Lund 👩‍🚀 中文. It is a tax on the poor.\n")

@@ -12,7 +12,7 @@ import (
 
 // Check and Commit agree on valid files, hostile ones and those that conflict with the
 // library, and Check changes nothing.
-func TestCheckOfAnImportAgreesWithItsCommit(t *testing.T) {
+func TestImportCheckAgreesWithCommit(t *testing.T) {
 	a, b := crowd(1, 2), crowd(2, 2)
 	documentOf := func(bundles ...export.Bundle) string {
 		var file bytes.Buffer

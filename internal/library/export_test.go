@@ -114,7 +114,7 @@ func TestFailedExportKeepsTheFileThatItWouldReplace(t *testing.T) {
 		t.Error("no error")
 	}
 	if data, _ := os.ReadFile("levy.json"); string(data) != "mine" || len(files(t)) != 1 {
-		t.Errorf("the file holds %q, beside %v", data, files(t))
+		t.Errorf("the file contains %q; the folder contains %v", data, files(t))
 	}
 }
 
@@ -147,7 +147,7 @@ func TestCompanionIsNeverReplaced(t *testing.T) {
 			t.Errorf("error %v", err)
 		}
 		if data, _ := os.ReadFile("levy.txt"); string(data) != "the source of the article" || len(files(t)) != 1 {
-			t.Errorf("the file holds %q, beside %v", data, files(t))
+			t.Errorf("the file contains %q; the folder contains %v", data, files(t))
 		}
 		rewrite(t, "levy.txt", "The levy adds 4.20 to every ticket.")
 		if _, err := levyExport(t, "brat").WriteFile("levy.ann", existing); err != nil {

@@ -12,7 +12,7 @@ import (
 	"galley/storage"
 )
 
-func TestAFileThatIsReplacedKeepsItsMode(t *testing.T) {
+func TestReplacedFileKeepsItsMode(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("files have no modes")
 	}

@@ -28,7 +28,7 @@ func TestTypeAndCharacterSetThatAServerDeclares(t *testing.T) {
 	}
 }
 
-func TestPageThatSaysItIsForSubscribers(t *testing.T) {
+func TestPageForSubscribers(t *testing.T) {
 	for html, want := range map[string]bool{
 		`{"isAccessibleForFree": "False"}`:                                       true,
 		`{"isAccessibleForFree":false,"hasPart":{"isAccessibleForFree":"true"}}`: true,

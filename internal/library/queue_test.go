@@ -72,7 +72,7 @@ func TestStepOfAnUnknownArticleGoesToARescueFile(t *testing.T) {
 	}
 }
 
-func TestStepThatMeetsAnotherChangeIsRefused(t *testing.T) {
+func TestStepThatConflictsIsRefused(t *testing.T) {
 	l := newLibrary(t)
 	a := start(t, l, write(t, levy)).Article
 	step := stepOn(a, 3)

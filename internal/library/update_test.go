@@ -34,7 +34,7 @@ func TestUpdateOfAVersionThatIsGoneIsStale(t *testing.T) {
 	path := write(t, "Harbour levy passes\n\nIt begins in July.\n")
 	a := start(t, l, path).Article
 	if u, err := l.CheckUpdate(a); err == nil {
-		t.Errorf("an update of an article that is not saved: %v", u)
+		t.Errorf("an update of an unsaved article: %v", u)
 	}
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
@@ -42,7 +42,7 @@ func TestUpdateOfAVersionThatIsGoneIsStale(t *testing.T) {
 	l = newLibraryAt(t, l.options.Path)
 	t.Cleanup(func() { _ = l.Close() })
 	if u, err := l.CheckUpdate(a); err != nil || u != nil {
-		t.Errorf("an update of a file that is as it was: %v, %v", u, err)
+		t.Errorf("an update of an unchanged file: %v, %v", u, err)
 	}
 	rewrite(t, path, "Harbour levy passes\n\nIt begins in June.\n")
 	u, err := l.CheckLocalUpdate(a)
@@ -58,7 +58,7 @@ func TestUpdateOfAVersionThatIsGoneIsStale(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := l.TakeUpdate(stale); err != ErrStale {
-		t.Errorf("an update of the version before is taken: %v", err)
+		t.Errorf("an update of the previous version was applied: %v", err)
 	}
 	if before, err := l.PreviousVersion(u.To); err != nil || before == nil || before.Digest != a.Digest {
 		t.Errorf("the version before: %v, %v", before, err)

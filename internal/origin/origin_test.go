@@ -57,7 +57,7 @@ func TestFileNamedByLinkOrRelativePathHasOneLocation(t *testing.T) {
 	write(t, path, "text")
 	link := filepath.Join(dir, "latest.md")
 	if err := os.Symlink(path, link); err != nil {
-		t.Skip("symbolic links cannot be made here:", err)
+		t.Skip("cannot create symbolic links:", err)
 	}
 	t.Chdir(dir)
 	for _, name := range []string{link, "levy.txt", "./levy.txt", "latest.md"} {
@@ -80,7 +80,7 @@ func TestFileThatCannotBeReadIsRefusedInOneLine(t *testing.T) {
 	}
 	loop := filepath.Join(dir, "loop")
 	if err := os.Symlink(loop, loop); err != nil {
-		t.Skip("symbolic links cannot be made here:", err)
+		t.Skip("cannot create symbolic links:", err)
 	}
 	cases := []struct {
 		name, path, says string
@@ -99,7 +99,7 @@ func TestFileThatCannotBeReadIsRefusedInOneLine(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			if c.cause == fs.ErrPermission && (os.Geteuid() == 0 || runtime.GOOS == "windows") {
-				t.Skip("permissions do not bind this user")
+				t.Skip("permissions do not apply to this user")
 			}
 			if runtime.GOOS == "windows" {
 				t.Skip("the cases are those of Unix")

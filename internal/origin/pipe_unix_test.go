@@ -12,7 +12,7 @@ import (
 func TestNamedPipeIsRefusedWithoutWaitingForAWriter(t *testing.T) {
 	path := filepath.Join(folder(t), "pipe")
 	if err := syscall.Mkfifo(path, 0o600); err != nil {
-		t.Skip("named pipes cannot be made here:", err)
+		t.Skip("cannot create named pipes:", err)
 	}
 	if _, err := File(path, noon()); err == nil || !strings.Contains(err.Error(), "named pipe") {
 		t.Errorf("error %v", err)

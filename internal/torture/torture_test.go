@@ -65,7 +65,7 @@ func raceEnabled() bool {
 
 // One trial of each fault; the command runs hundreds. Trials mostly wait, so more
 // run at once than there are processors.
-func TestEveryFaultOnce(t *testing.T) {
+func TestOneTrialOfEachFault(t *testing.T) {
 	if raceEnabled() {
 		t.Skip("the race detector is too slow for eight trials at once")
 	}

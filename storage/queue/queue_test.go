@@ -19,10 +19,10 @@ var errBusy = fmt.Errorf("commit: %w", storage.ErrLocked)
 type rig struct {
 	t     *testing.T
 	q     *Queue
-	waits chan wait // what the queue waits for
+	waits chan wait // delays that the queue is waiting for
 
 	mu   sync.Mutex
-	fail map[string]error // what a job fails with
+	fail map[string]error // errors of jobs
 	done []string         // jobs that succeeded, in order
 }
 
@@ -139,7 +139,7 @@ func TestTemporaryFailureIsTriedAgainWithGrowingDelay(t *testing.T) {
 	}
 }
 
-func TestNothingOvertakesAFailedJob(t *testing.T) {
+func TestNoJobOvertakesAFailedOne(t *testing.T) {
 	r := newRig(t)
 	r.failWith("a", errBusy)
 	r.q.Add(r.job("a", "x"))
@@ -158,7 +158,7 @@ func TestNothingOvertakesAFailedJob(t *testing.T) {
 	}
 }
 
-func TestConflictDropsAllThatBuildsOnIt(t *testing.T) {
+func TestConflictDropsDependentSteps(t *testing.T) {
 	r := newRig(t)
 	r.failWith("first", errBusy)
 	r.failWith("a", storage.ErrConflict)
@@ -271,7 +271,7 @@ func TestClosedQueueRunsNothing(t *testing.T) {
 	}
 }
 
-func TestQueueOfDefaults(t *testing.T) {
+func TestQueueWithDefaultOptions(t *testing.T) {
 	q := New()
 	defer q.Close()
 	ran := false

@@ -37,7 +37,7 @@ func TestNoKeyIsAmbiguous(t *testing.T) {
 	}
 }
 
-func TestFootersNameWhatCanBePressed(t *testing.T) {
+func TestFooterActionsAreBound(t *testing.T) {
 	for _, mode := range Modes() {
 		hints := Default().Hints(mode, 1000)
 		if len(hints) != len(footers[mode]) {
@@ -95,14 +95,14 @@ func TestPressing(t *testing.T) {
 	}
 }
 
-func TestDigitsAreTextWhereCountsAreOff(t *testing.T) {
+func TestDigitsAreTextIfCountsAreDisabled(t *testing.T) {
 	_, got := Default().Press(Find, Pending{}, "7")
 	if got.Unbound != "7" {
 		t.Errorf("got %+v", got)
 	}
 }
 
-func TestKeysAsPeopleReadThem(t *testing.T) {
+func TestKeyNames(t *testing.T) {
 	for key, want := range map[string]string{"shift+left": "shift+←", "g g": "g g", "ctrl+d": "ctrl+d", "+": "+", "pgdown": "PgDn"} {
 		if got := Name(key); got != want {
 			t.Errorf("Name(%q) = %q, want %q", key, got, want)
@@ -139,7 +139,7 @@ func TestDocsListTheKeys(t *testing.T) {
 }
 
 // The help page has one list for all modes of the reader.
-func TestAKeyThatIsListedTwiceSaysWhen(t *testing.T) {
+func TestKeyListedTwiceSaysWhenItApplies(t *testing.T) {
 	said := map[string]string{}
 	for _, b := range Default() {
 		if b.Group != "Select" && b.Group != "Annotate" {

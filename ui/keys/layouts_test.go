@@ -23,7 +23,7 @@ func TestKeysOfOtherScripts(t *testing.T) {
 	}
 }
 
-func TestLayoutsAreWhole(t *testing.T) {
+func TestLayoutsAreComplete(t *testing.T) {
 	seen := map[rune]bool{}
 	for _, l := range layouts {
 		letters, keys := []rune(l.letters), []rune(l.keys)

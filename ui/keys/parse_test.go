@@ -20,7 +20,7 @@ func TestSpelling(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoKey(t *testing.T) {
+func TestInvalidKeys(t *testing.T) {
 	for _, written := range []string{"", " ", "cc", "crtl+d", "ctrl+", "ctrl+dd", "shift+shift+a", "shift+1", "f0", "f64", "f01", "leftshift", "\x1b", "\u202e", "c\x00", "\u0301\u0301\x07", "cmd+c", "g gg", "\u00a0", "\xff\xfe"} {
 		if got, err := Parse(written); err == nil {
 			t.Errorf("%q is taken for %q", written, got)
@@ -29,7 +29,7 @@ func TestWhatIsNoKey(t *testing.T) {
 }
 
 // The key names of the help page and the footer can be used in settings.
-func TestKeysAreSpeltAsTheyAreShown(t *testing.T) {
+func TestShownKeyNamesCanBeParsed(t *testing.T) {
 	for _, b := range Default() {
 		for _, key := range b.Keys {
 			if got, err := Parse(Name(key)); got != key || err != nil {

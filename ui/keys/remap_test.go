@@ -27,7 +27,7 @@ func TestOtherKeys(t *testing.T) {
 		want    Action
 	}{
 		"a new key":                           {[]Change{{Read, TagClaim, []string{"c", "1"}}}, Read, "1", TagClaim},
-		"the old key beside it":               {[]Change{{Read, TagClaim, []string{"c", "1"}}}, Read, "c", TagClaim},
+		"an additional key":                   {[]Change{{Read, TagClaim, []string{"c", "1"}}}, Read, "c", TagClaim},
 		"the old key alone is gone":           {[]Change{{Read, TagClaim, []string{"1"}}}, Read, "c", ""},
 		"it stays in the other modes":         {[]Change{{Read, TagClaim, []string{"1"}}}, Select, "c", TagClaim},
 		"the new key is not in other modes":   {[]Change{{Read, TagClaim, []string{"ctrl+k"}}}, Select, "ctrl+k", ""},
@@ -84,7 +84,7 @@ func TestChangesThatAreRefused(t *testing.T) {
 	}
 }
 
-func TestWhatIsRefusedKeepsItsKeys(t *testing.T) {
+func TestRefusedChangeKeepsTheKeys(t *testing.T) {
 	table, _ := Default().Remap([]Change{{Select, TagClaim, []string{"x"}}, {Read, Undo, []string{"ctrl+z"}}})
 	if got := pressed(table, Select, "c").Action; got != TagClaim {
 		t.Errorf("c is %q", got)
@@ -94,7 +94,7 @@ func TestWhatIsRefusedKeepsItsKeys(t *testing.T) {
 	}
 }
 
-func TestNothingChangedChangesNothing(t *testing.T) {
+func TestUntouchedCardChangesNothing(t *testing.T) {
 	before := Default()
 	table, refused := before.Remap([]Change{{Read, TagClaim, []string{"c"}}})
 	if len(refused) > 0 || !reflect.DeepEqual(table, before) {
@@ -121,7 +121,7 @@ func TestUnboundActionsSaySo(t *testing.T) {
 	}
 }
 
-func TestFooterShowsTheKeysThatAreInForce(t *testing.T) {
+func TestFooterShowsTheCurrentKeys(t *testing.T) {
 	table, _ := Default().Remap([]Change{{Read, TagClaim, []string{"f2"}}})
 	if got := table.Hints(Read, 30)[0].String(); got != "f2 claim" {
 		t.Errorf("got %q", got)
@@ -129,7 +129,7 @@ func TestFooterShowsTheKeysThatAreInForce(t *testing.T) {
 }
 
 // A mode has one binding for each action: otherwise a change would be ambiguous.
-func TestActionsStandOncePerMode(t *testing.T) {
+func TestActionsAreListedOncePerMode(t *testing.T) {
 	for _, mode := range Modes() {
 		seen := map[Action]bool{}
 		for _, b := range Default().For(mode) {
@@ -160,7 +160,7 @@ func changes(t *rapid.T) []Change {
 	}), 0, 12).Draw(t, "changes")
 }
 
-func TestWhateverIsChangedEveryKeyOfTheTableDoesItsAction(t *testing.T) {
+func TestEveryKeyDoesItsActionAfterChanges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		changes := changes(t)
 		table, refused := Default().Remap(changes)

@@ -38,13 +38,13 @@ func TestAFieldIsAValue(t *testing.T) {
 	}
 }
 
-func TestAPasteComesOnOneLine(t *testing.T) {
+func TestPasteIsOnOneLine(t *testing.T) {
 	if got := NewField("").Update(tea.PasteMsg{Content: " two\r\nlines\tof it "}).Value(); got != "two lines of it" {
 		t.Errorf("%q", got)
 	}
 }
 
-func TestACompletionIsTakenWhole(t *testing.T) {
+func TestCompletionIsAcceptedAsAWhole(t *testing.T) {
 	f := typed(NewField("").Suggest([]string{"Ada Lund", "Ines Korhal"}), letter('i'))
 	if got := f.Completion(); got != "nes Korhal" {
 		t.Errorf("it offers %q", got)
@@ -55,7 +55,7 @@ func TestACompletionIsTakenWhole(t *testing.T) {
 	}
 }
 
-func TestAFieldNobodyMadeIsEmpty(t *testing.T) {
+func TestZeroFieldIsEmpty(t *testing.T) {
 	if got := (Field{}).Value(); got != "" {
 		t.Errorf("%q", got)
 	}

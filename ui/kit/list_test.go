@@ -33,13 +33,13 @@ func TestMotions(t *testing.T) {
 		}
 	}
 	if _, ok := (List{}.WithSize(3, 3)).Do(keys.Quit, 0); ok {
-		t.Error("quitting is taken for a motion")
+		t.Error("quitting counts as a motion")
 	}
 }
 
 // The selected item is always on the screen, and the screen is as full as the list
 // allows.
-func TestTheChosenOneIsAlwaysOnTheScreen(t *testing.T) {
+func TestSelectedItemIsAlwaysOnTheScreen(t *testing.T) {
 	actions := []keys.Action{keys.Down, keys.Up, keys.HalfDown, keys.HalfUp, keys.PageDown, keys.PageUp, keys.Top, keys.Goto}
 	rapid.Check(t, func(t *rapid.T) {
 		l, size, fit := List{}, 0, 1

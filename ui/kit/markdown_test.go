@@ -24,7 +24,7 @@ func TestNoteIsDrawn(t *testing.T) {
 	}
 }
 
-func TestNoControlComesOut(t *testing.T) {
+func TestOutputHasNoControlCharacters(t *testing.T) {
 	for name, source := range map[string]string{
 		"an entity that decodes to an escape": "a&#27;]52;c;QQ==&#7;b",
 		"a live escape":                       "a\x1b]0;title\x07b",

@@ -6,7 +6,7 @@ import (
 	"galley/ui/kit"
 )
 
-func TestALineHoldsNothingThatControlsATerminal(t *testing.T) {
+func TestLineContainsNoControls(t *testing.T) {
 	for text, want := range map[string]string{
 		"one  line\n\nand more\t": "one line and more",
 		"a\x1b]52;c;QQ==\x07b":    "a]52;c;QQ==b",

@@ -207,7 +207,7 @@ func checkGrapheme(t *rapid.T, l *Layout, block, off, cells int) {
 	}
 }
 
-func TestAnyColumnOfAnyRowIsAPlaceInTheText(t *testing.T) {
+func TestEveryColumnOfEveryRowHasAnOffset(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := genLayout().Draw(t, "layout")
 		pos := Pos{
@@ -222,7 +222,7 @@ func TestAnyColumnOfAnyRowIsAPlaceInTheText(t *testing.T) {
 	})
 }
 
-func TestCellsHoldNoControlCharacter(t *testing.T) {
+func TestCellsContainNoControlCharacters(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := New(plain(rapid.String().Draw(t, "text")+"x"), Options{Measure: 20})
 		for _, row := range shown(l) {

@@ -74,7 +74,7 @@ func TestTheCacheStaysBounded(t *testing.T) {
 	}
 }
 
-func TestWhatIsOnTheScreenStaysInTheCache(t *testing.T) {
+func TestVisiblePiecesStayInTheCache(t *testing.T) {
 	l := New(book(2<<20, sentences["english"]), Options{Measure: 72})
 	for i := range l.article.Blocks {
 		l.PosAt(0)

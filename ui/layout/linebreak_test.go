@@ -94,7 +94,7 @@ func TestASCIIBreaksAsUAX14Says(t *testing.T) {
 	})
 }
 
-func TestStretchesBreakAsTheWholeTextDoes(t *testing.T) {
+func TestSplitTextBreaksLikeTheWholeText(t *testing.T) {
 	words := []string{"word", "a", " ", " ", "“", "”", "’s", "é", "–", "…", "中文", "。", "，", "（", "）", "ไทย", "नमस्ते",
 		"مرحبا", "«", "»", "\u00a0", "€", "👍", "👩‍👧", "🇩🇪", "\n", ".", "(", ")", "/"}
 	rapid.Check(t, func(t *rapid.T) {

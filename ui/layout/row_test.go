@@ -33,7 +33,7 @@ func TestCellsCarryTheStylesOfRuns(t *testing.T) {
 	}
 }
 
-func TestARowTellsItsBlock(t *testing.T) {
+func TestRowKnowsItsBlock(t *testing.T) {
 	a := articleOf(part{text: "The levy is a tax"}, part{kind: annotate.ListItem, level: 1, text: "One"})
 	l := New(a, Options{Measure: 10})
 	var got []Row
@@ -122,7 +122,7 @@ func TestAClickPastABlankAtTheEndGivesTheLastLetter(t *testing.T) {
 	}
 }
 
-func TestAnEmptyLineOfCodeIsAPlace(t *testing.T) {
+func TestEmptyLineOfCodeHasAnOffset(t *testing.T) {
 	l := New(articleOf(part{kind: annotate.Code, text: "a\n\nb"}), Options{Measure: 9})
 	pos := l.PosAt(2)
 	if off := l.OffsetAt(pos, 4); pos.Row != 1 || off != 2 || l.ColOf(pos, 2) != 0 {
@@ -160,14 +160,14 @@ func TestAFoldSaysHowManyAndWhy(t *testing.T) {
 	}
 }
 
-func TestAFoldedListItemStandsApart(t *testing.T) {
+func TestFoldedListItemIsSeparate(t *testing.T) {
 	item := part{kind: annotate.ListItem, level: 1, text: "One"}
 	menu := part{kind: annotate.ListItem, level: 1, text: "Menu", folded: true}
 	a := articleOf(item, menu, item)
 	expectRows(t, New(a, Options{Measure: 16, Folded: furnitureOf(a)}), "• One", "", "▸ Menu…", "", "• One")
 }
 
-func TestAPosThatDoesNotExistGivesTheNearestRow(t *testing.T) {
+func TestInvalidPosGivesTheNearestRow(t *testing.T) {
 	l := New(articleOf(part{text: "One"}, part{text: "Two"}), Options{Measure: 9})
 	for pos, want := range map[Pos]string{
 		{-1, 0, 0}: "One", {0, 0, -1}: "One", {0, 3, 9}: "One", {1, 0, 7}: "Two", {9, 9, 9}: "Two", {1, 0, -1}: "",

@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-func TestAloofCharactersJoinNoBlank(t *testing.T) {
+func TestStandaloneCharactersJoinNoBlank(t *testing.T) {
 	for r := rune(0x80); r <= unicode.MaxRune; r++ {
 		s := string(r)
 		if !utf8.ValidRune(r) || !neverJoins(r) {

@@ -49,40 +49,40 @@ func TestMistakes(t *testing.T) {
 		file string
 		want []string // parts of the mistakes, with their lines
 	}{
-		"nothing":                     {"", nil},
-		"remarks":                     {"# theme = 3\n\n", nil},
-		"an unknown setting":          {"\ntehme = \"dark\"", []string{"line 2: there is no setting “tehme”; did you mean “theme”?"}},
-		"one that is like no other":   {"zoom = 3", []string{"line 1: there is no setting “zoom”"}},
-		"a number for a text":         {"author = 3", []string{"line 1: “author” must be a string"}},
-		"a text for a number":         {"measure = \"72\"", []string{"line 1: “measure” must be a number from 20 to 200"}},
-		"a measure too small":         {"measure = 19", []string{"line 1: “measure” must be"}},
-		"a measure too large":         {"measure = 201", []string{"line 1: “measure” must be"}},
-		"half a cell":                 {"measure = 70.5", []string{"line 1: “measure” must be"}},
-		"keys that are no table":      {"keys = 3", []string{"line 1: “keys” must contain tables"}},
-		"an unknown mode":             {"[keys.raed]\nclaim = \"c\"", []string{"line 1: there is no mode “raed”; did you mean “read”?"}},
-		"an unknown mode by dots":     {"\nkeys.raed.claim = \"c\"", []string{"line 2: there is no mode “raed”"}},
-		"a mode that is no table":     {"[keys]\nread = \"c\"", []string{"line 2: “read” must be a table: [keys.read]"}},
-		"an unknown action":           {"[keys.read]\nclam = \"c\"", []string{"line 2: there is no action “clam” in read; did you mean “claim”?"}},
-		"a number for a key":          {"[keys.read]\nclaim = 1", []string{"line 2: “claim” must be a key in quotation marks"}},
-		"a list of numbers":           {"[keys.read]\nclaim = [\"c\", 1]", []string{"line 2: “claim” must be a key"}},
-		"an unknown key":              {"[keys.read]\nclaim = \"enteer\"", []string{"line 2: “enteer” is not the name of a key"}},
-		"a key that is taken":         {"[keys.read]\nclaim = \"q\"", []string{"line 2: “q” is the key of “quote” in read"}},
-		"one key for two":             {"[keys.read]\nredo = \"f3\"\nclaim = \"f3\"", []string{"line 3: “f3” is the key of “redo” in read"}},
-		"nothing to leave with":       {"[keys.select]\nback = []", []string{"line 2: “back” needs a key"}},
-		"each by its line":            {"zoom = 1\n[keys.read]\nclaim = 1\nquote = 2\n[keys.find]\nback = \"x\"\n", []string{"line 1: ", "line 3: ", "line 4: ", "line 6: "}},
-		"no TOML":                     {"\nHello", []string{"line 2: this is not TOML: "}},
-		"an open quotation mark":      {"theme = \"dark\nmeasure = 66\n", []string{"line 1: this is not TOML: "}},
-		"an open list":                {"[keys.read]\nclaim = [\"c\",\nquote = \"q\"\n", []string{"line 2: this is not TOML: "}},
-		"a heading that is not shut":  {"[keys.find\naccept = \"ctrl+j\"\nback = 3\n[keys.read]\nclaim = 1", []string{"line 1: this is not TOML: ", "line 5: “claim” must"}},
-		"the same setting twice":      {"measure = 50\nmeasure = 60\n", []string{"line 2: this is not TOML: "}},
-		"the same heading twice":      {"[keys.read]\nredo = \"f3\"\n[keys.read]\nundo = \"f3\"\n", []string{"line 3: this is not TOML: "}},
-		"a control character":         {"theme = \"\x1b]0;x\"\nmeasure = 50", []string{"line 1: this is not TOML: "}},
-		"bytes that are not UTF-8":    {"author = \"\xff\"\n", []string{"line 1: this is not TOML: "}},
-		"lists over several lines":    {"[keys.read]\nclaim = [\n  \"c\", # and\n  \"f3\",\n]\n", nil},
-		"lines as Windows ends them":  {"theme = \"dark\"\r\n[keys.read]\r\nclaim = 1\r\n", []string{"line 3: “claim” must"}},
-		"tables of tables":            {"[[keys.read]]\nclaim = \"c\"\n", []string{"line 1: “read” must be a table"}},
-		"a file that is too large":    {strings.Repeat("#", MaxSize+1), []string{"ignored, because it is larger than 64 KiB"}},
-		"a name that is far too long": {strings.Repeat("a", 5000) + " = 1", []string{"line 1: there is no setting “aaa"}},
+		"nothing":                      {"", nil},
+		"remarks":                      {"# theme = 3\n\n", nil},
+		"an unknown setting":           {"\ntehme = \"dark\"", []string{"line 2: there is no setting “tehme”; did you mean “theme”?"}},
+		"one that is like no other":    {"zoom = 3", []string{"line 1: there is no setting “zoom”"}},
+		"a number for a text":          {"author = 3", []string{"line 1: “author” must be a string"}},
+		"a text for a number":          {"measure = \"72\"", []string{"line 1: “measure” must be a number from 20 to 200"}},
+		"a measure too small":          {"measure = 19", []string{"line 1: “measure” must be"}},
+		"a measure too large":          {"measure = 201", []string{"line 1: “measure” must be"}},
+		"half a cell":                  {"measure = 70.5", []string{"line 1: “measure” must be"}},
+		"keys that are not a table":    {"keys = 3", []string{"line 1: “keys” must contain tables"}},
+		"an unknown mode":              {"[keys.raed]\nclaim = \"c\"", []string{"line 1: there is no mode “raed”; did you mean “read”?"}},
+		"an unknown mode by dots":      {"\nkeys.raed.claim = \"c\"", []string{"line 2: there is no mode “raed”"}},
+		"a mode that is not a table":   {"[keys]\nread = \"c\"", []string{"line 2: “read” must be a table: [keys.read]"}},
+		"an unknown action":            {"[keys.read]\nclam = \"c\"", []string{"line 2: there is no action “clam” in read; did you mean “claim”?"}},
+		"a number for a key":           {"[keys.read]\nclaim = 1", []string{"line 2: “claim” must be a key in quotation marks"}},
+		"a list of numbers":            {"[keys.read]\nclaim = [\"c\", 1]", []string{"line 2: “claim” must be a key"}},
+		"an unknown key":               {"[keys.read]\nclaim = \"enteer\"", []string{"line 2: “enteer” is not the name of a key"}},
+		"a key that is taken":          {"[keys.read]\nclaim = \"q\"", []string{"line 2: “q” is the key of “quote” in read"}},
+		"one key for two":              {"[keys.read]\nredo = \"f3\"\nclaim = \"f3\"", []string{"line 3: “f3” is the key of “redo” in read"}},
+		"nothing to leave with":        {"[keys.select]\nback = []", []string{"line 2: “back” needs a key"}},
+		"each by its line":             {"zoom = 1\n[keys.read]\nclaim = 1\nquote = 2\n[keys.find]\nback = \"x\"\n", []string{"line 1: ", "line 3: ", "line 4: ", "line 6: "}},
+		"no TOML":                      {"\nHello", []string{"line 2: this is not TOML: "}},
+		"an open quotation mark":       {"theme = \"dark\nmeasure = 66\n", []string{"line 1: this is not TOML: "}},
+		"an open list":                 {"[keys.read]\nclaim = [\"c\",\nquote = \"q\"\n", []string{"line 2: this is not TOML: "}},
+		"a heading that is not closed": {"[keys.find\naccept = \"ctrl+j\"\nback = 3\n[keys.read]\nclaim = 1", []string{"line 1: this is not TOML: ", "line 5: “claim” must"}},
+		"the same setting twice":       {"measure = 50\nmeasure = 60\n", []string{"line 2: this is not TOML: "}},
+		"the same heading twice":       {"[keys.read]\nredo = \"f3\"\n[keys.read]\nundo = \"f3\"\n", []string{"line 3: this is not TOML: "}},
+		"a control character":          {"theme = \"\x1b]0;x\"\nmeasure = 50", []string{"line 1: this is not TOML: "}},
+		"bytes that are not UTF-8":     {"author = \"\xff\"\n", []string{"line 1: this is not TOML: "}},
+		"lists over several lines":     {"[keys.read]\nclaim = [\n  \"c\", # and\n  \"f3\",\n]\n", nil},
+		"lines as Windows ends them":   {"theme = \"dark\"\r\n[keys.read]\r\nclaim = 1\r\n", []string{"line 3: “claim” must"}},
+		"tables of tables":             {"[[keys.read]]\nclaim = \"c\"\n", []string{"line 1: “read” must be a table"}},
+		"a file that is too large":     {strings.Repeat("#", MaxSize+1), []string{"ignored, because it is larger than 64 KiB"}},
+		"a name that is far too long":  {strings.Repeat("a", 5000) + " = 1", []string{"line 1: there is no setting “aaa"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, got := Parse([]byte(c.file))
@@ -98,7 +98,7 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-func TestAFileOfMistakesIsGivenUp(t *testing.T) {
+func TestFileFullOfMistakesIsIgnored(t *testing.T) {
 	for name, line := range map[string]string{"no TOML": "hello\n", "the same again": "measure = 30\n", "the same heading": "[keys.read]\n"} {
 		s, mistakes := Parse([]byte("theme = \"pink\"\n" + strings.Repeat(line, 2000)))
 		if len(mistakes) != maxMistakes || mistakes[0].What != "ignored, because too little of it is TOML" || s.Theme != "" {
@@ -107,7 +107,7 @@ func TestAFileOfMistakesIsGivenUp(t *testing.T) {
 	}
 }
 
-func TestTheRestOfTheFileCounts(t *testing.T) {
+func TestRestOfTheFileApplies(t *testing.T) {
 	for name, broken := range map[string]string{
 		"an unknown setting": "zoom = 1", "no TOML": "hello", "an open quotation mark": "author = \"A", "a setting twice": "measure = 30",
 		"an open list": "x = [\"c\",",
@@ -122,7 +122,7 @@ func TestTheRestOfTheFileCounts(t *testing.T) {
 	}
 }
 
-func TestKeysUnderABrokenHeadingAreNotTakenForAnotherMode(t *testing.T) {
+func TestKeysUnderABrokenHeadingAreIgnored(t *testing.T) {
 	s, _ := Parse([]byte("[keys.read]\nundo = \"f2\"\n[keys.select\nclaim = \"f3\"\n"))
 	if got := does(s, keys.Read, "f3"); got != "" {
 		t.Errorf("f3 does %q", got)
@@ -145,7 +145,7 @@ func TestTheHeadOfTheDefaultFileCanBeSet(t *testing.T) {
 	}
 }
 
-func TestWhatIsWrittenReadsBack(t *testing.T) {
+func TestWrittenTextReadsBack(t *testing.T) {
 	key := rapid.OneOf(rapid.SampledFrom([]string{"\"", "\\", "#", "f2", "f3", "ctrl+k", "[", "é", "g x"}), rapid.StringMatching(`[!-~]`))
 	rapid.Check(t, func(t *rapid.T) {
 		var changes []keys.Change

@@ -24,7 +24,7 @@ func checkReadable(t *testing.T, name string, s uv.Style, enough float64) {
 	}
 }
 
-func TestEverythingOnAGroundCanBeRead(t *testing.T) {
+func TestEverythingOnABackgroundIsReadable(t *testing.T) {
 	for name, theme := range themes(t) {
 		if theme.options.Mono || theme.options.Sixteen {
 			continue
@@ -71,7 +71,7 @@ func inks(theme *Theme) []uv.Style {
 	return list
 }
 
-func TestWhatStandsOnTheTerminalsGroundCanBeRead(t *testing.T) {
+func TestTextOnTheTerminalsBackgroundIsReadable(t *testing.T) {
 	for dark, list := range grounds {
 		for _, ground := range list {
 			for _, s := range inks(New(Options{Dark: dark})) {
@@ -83,7 +83,7 @@ func TestWhatStandsOnTheTerminalsGroundCanBeRead(t *testing.T) {
 
 // A theme that sets the background is responsible for everything on it: the text, what
 // is around it, notes and help.
-func TestWhatStandsOnTheThemesOwnPaperCanBeRead(t *testing.T) {
+func TestTextOnTheThemesBackgroundIsReadable(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		dark  bool
@@ -140,7 +140,7 @@ func palettesUnderTest() map[string]struct {
 }
 
 // An underline is not text: WCAG 2, 1.4.11, requires 3 to 1.
-func TestUnderlinesCanBeSeenOnTheGroundsOfOtherTagsAndAlone(t *testing.T) {
+func TestUnderlinesAreVisible(t *testing.T) {
 	for name, s := range palettesUnderTest() {
 		for _, outer := range annotate.Tags() {
 			on := s.grounds
@@ -235,7 +235,7 @@ func sorted(marks []Mark) (list []annotate.Tag) {
 	return list
 }
 
-func TestSelectionHitsTargetAndTagsLookDifferent(t *testing.T) {
+func TestSelectionHitsTargetsAndTagsLookDifferent(t *testing.T) {
 	for name, theme := range themes(t) {
 		for _, body := range bodies(theme) {
 			shown := map[uv.Style]string{}
@@ -282,7 +282,7 @@ func TestOneTagHasNoUnderlineAndIsNotFaint(t *testing.T) {
 	}
 }
 
-func TestMonochromeTagsAreAsPromised(t *testing.T) {
+func TestMonochromeTags(t *testing.T) {
 	theme, err := Load(Auto, Options{Mono: true})
 	if err != nil {
 		t.Fatal(err)
@@ -376,7 +376,7 @@ func seen(c color.Color, vision [3][3]float64) [3]float64 {
 
 // A difference of 2.3 in CIE L*a*b* is just noticeable; this test requires four times as
 // much.
-func TestEveryEyeTellsTheGroundsApart(t *testing.T) {
+func TestBackgroundsDifferWithColorBlindness(t *testing.T) {
 	for name, s := range palettesUnderTest() {
 		list := []color.Color{s.claim.background, s.quote.background, s.opinion.background, s.selection, s.hit, s.current}
 		n := len(list)

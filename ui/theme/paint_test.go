@@ -52,7 +52,7 @@ func TestPaintingChangesStylesOnly(t *testing.T) {
 	})
 }
 
-func TestTheTerminalDrawsWhatWasPainted(t *testing.T) {
+func TestTerminalDrawsWhatWasPainted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		row := append(genRow().Draw(t, "row"), uv.Cell{Content: "z"})
 		out := painted(row...)
@@ -73,7 +73,7 @@ func TestTheTerminalDrawsWhatWasPainted(t *testing.T) {
 	})
 }
 
-func TestCellsOfOneStyleArePaintedTogether(t *testing.T) {
+func TestCellsWithTheSameStyleArePaintedTogether(t *testing.T) {
 	claim := uv.Style{Fg: hex(0x010203), Bg: index(17), Attrs: uv.AttrBold}
 	link := uv.Link{URL: "https://x.org"}
 	for _, c := range []struct {
@@ -116,7 +116,7 @@ func normal(line string) string {
 	return uv.Lines(uv.NewStyledString(line).Lines(ansi.GraphemeWidth)).Render()
 }
 
-func TestLinksThatAreSafe(t *testing.T) {
+func TestSafeLinks(t *testing.T) {
 	for href, want := range map[string]string{
 		"https://example.org/a?b=c#d":    "https://example.org/a?b=c#d",
 		"HTTP://example.org":             "HTTP://example.org",

@@ -101,11 +101,11 @@ func TestAGlamourFileIsATheme(t *testing.T) {
 		}
 	}
 	if !theme.options.Dark {
-		t.Error("light ink was taken for a light terminal")
+		t.Error("light text counts as a light terminal")
 	}
 }
 
-func TestAFileThatIsNoStyleIsRefused(t *testing.T) {
+func TestFileThatIsNotAStyleIsRefused(t *testing.T) {
 	for _, data := range []string{"", "{", `"dark"`, `{"document": 5}`} {
 		if _, err := FromJSON([]byte(data), Options{}); err == nil || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%q: error %v", data, err)
@@ -131,7 +131,7 @@ func TestAStandardStyleIsTheSameFromItsFile(t *testing.T) {
 	}
 }
 
-func TestTextLeavesGroundsToTagsAndHits(t *testing.T) {
+func TestTextHasNoBackground(t *testing.T) {
 	for name, theme := range themes(t) {
 		for _, s := range bodies(theme) {
 			if s.Bg != nil || s.Attrs&uv.AttrReverse != 0 {
@@ -141,7 +141,7 @@ func TestTextLeavesGroundsToTagsAndHits(t *testing.T) {
 	}
 }
 
-func TestTheAutoThemeLeavesTheInkToTheTerminal(t *testing.T) {
+func TestAutoThemeUsesTheTerminalsForeground(t *testing.T) {
 	for _, dark := range []bool{true, false} {
 		if s := New(Options{Dark: dark}).Text(annotate.Block{}, 0); !s.IsZero() {
 			t.Errorf("text is %+v", s)
@@ -170,7 +170,7 @@ func TestHeadingsAndEmphasisStandOut(t *testing.T) {
 
 // In the standard styles, the title is pale yellow on a background. Without the
 // background, it takes the color of headings.
-func TestInkThatWasChosenForAGroundIsLeftOut(t *testing.T) {
+func TestForegroundWithoutItsBackgroundIsDropped(t *testing.T) {
 	want := uv.Style{Fg: index(27), Attrs: uv.AttrBold}
 	if got := New(Options{}).Text(annotate.Block{Kind: annotate.Title}, 0); got != want {
 		t.Errorf("a title is %+v, want %+v", got, want)

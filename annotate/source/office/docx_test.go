@@ -244,7 +244,7 @@ func TestStylesOfBylinesDatesAndCaptions(t *testing.T) {
 	check(t, doc, "byline0 Ada Lund", "date0 4 March", "heading1 Part", "heading2 Outlined by hand", "caption0 The port", "list-item2 1a) second level")
 }
 
-func TestChangesAreReadAsAccepted(t *testing.T) {
+func TestTrackedChangesAreReadAsAccepted(t *testing.T) {
 	doc := readDOCX(t, `<w:p><w:r><w:t xml:space="preserve">The levy </w:t></w:r><w:del><w:r><w:delText>failed</w:delText><w:t>x</w:t></w:r></w:del>`+
 		`<w:ins><w:r><w:t>passed</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>moved</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>.</w:t></w:r></w:moveTo></w:p>`+
 		`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t xml:space="preserve">First half </w:t></w:r></w:p><w:p><w:pPr><w:pPrChange><w:pPr><w:pStyle w:val="Titel"/></w:pPr></w:pPrChange></w:pPr><w:r><w:t>and second.</w:t></w:r></w:p>`+
@@ -297,7 +297,7 @@ func TestTextBoxesFollowTheirParagraphOnce(t *testing.T) {
 	check(t, doc, "paragraph0 Before *after.*", "paragraph0 In the box.", "paragraph0 Also.", "paragraph0 Next.")
 }
 
-func TestWhatIsNotTheTextIsFolded(t *testing.T) {
+func TestFurnitureIsFolded(t *testing.T) {
 	rels := `<Relationships><Relationship Id="h" Type="x/header" Target="header1.xml"/><Relationship Id="h2" Type="x/header" Target="/word/header2.xml"/>` +
 		`<Relationship Id="f" Type="x/footer" Target="footer1.xml"/></Relationships>`
 	doc := readDOCX(t, `<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>`+
@@ -314,7 +314,7 @@ func TestWhatIsNotTheTextIsFolded(t *testing.T) {
 	}
 }
 
-func TestFormulasAreTheirLetters(t *testing.T) {
+func TestFormulasAreReadAsLetters(t *testing.T) {
 	r := func(s string) string { return `<m:r><m:t>` + s + `</m:t></m:r>` }
 	doc := readDOCX(t, `<w:p><m:oMath>`+r("E=m")+`<m:sSup><m:e>`+r("c")+`</m:e><m:sup>`+r("2")+`</m:sup></m:sSup><m:f><m:num>`+r("a")+`</m:num><m:den>`+r("b")+`</m:den></m:f></m:oMath></w:p>`)
 	check(t, doc, "paragraph0 E=mc^2a/b")

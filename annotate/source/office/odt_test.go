@@ -112,7 +112,7 @@ func TestOpenDocumentListsInOtherNumerals(t *testing.T) {
 
 // A formula is in a part of its own, which may be missing, outside the archive or
 // larger than any formula.
-func TestOpenDocumentFormulasAreTheirLetters(t *testing.T) {
+func TestOpenDocumentFormulasAreReadAsLetters(t *testing.T) {
 	object := func(href string) string {
 		return `<text:p>It is <draw:frame><draw:object xlink:href="` + href + `"/></draw:frame>.</text:p>`
 	}

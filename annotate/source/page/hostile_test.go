@@ -29,7 +29,7 @@ func hostilePages() map[string]string {
 		"text under 400 elements":          strings.Repeat("<div>", 400) + strings.Repeat("<p>words, words, words and words that go on</p>", 20_000),
 		"NULs":                             "<p>a\x00b</p>\x00<\x00p>c",
 		"entities that make escapes":       "<p>&#27;[31mred&#x9b;2J &#0; &#xFFFFFFF;</p>",
-		"bytes that are no text":           "<p>\xff\xfe\x80 a</p>",
+		"bytes that are not text":          "<p>\xff\xfe\x80 a</p>",
 		"an end without a beginning":       strings.Repeat("</div></p></table>", 1000) + "x",
 		"a table with a row of 100,000":    "<table><tr><th>" + strings.Repeat("<td>x", 100_000) + "</table>",
 		"comments that do not end":         strings.Repeat("<!-- <p>", 10_000),

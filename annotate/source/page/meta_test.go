@@ -24,7 +24,7 @@ func TestMetadataOfPages(t *testing.T) {
 		{"JSON-LD with line breaks and in a comment",
 			ld + "<!--//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"Ferry\n news\"};\n//]]>--></script>",
 			annotate.Meta{Title: "Ferry news"}, ""},
-		{"JSON-LD that is none", ld + `{"@type":"Article",</script><meta property="og:title" content="Ferry news">`, annotate.Meta{Title: "Ferry news"}, ""},
+		{"invalid JSON-LD", ld + `{"@type":"Article",</script><meta property="og:title" content="Ferry news">`, annotate.Meta{Title: "Ferry news"}, ""},
 		{"meta",
 			`<meta property="og:title" content="Ferry news - The Quay"><meta property="og:site_name" content="The Quay"><meta name="author" content="By Ada Lund"><meta property="article:published_time" content="2026-03-04"><meta property="og:locale" content="en_GB"><meta property="og:url" content="/n/1">`,
 			annotate.Meta{Title: "Ferry news", Byline: "Ada Lund", Published: "2026-03-04", Language: "en-GB", Site: "The Quay"}, "https://example.org/n/1"},
@@ -166,7 +166,7 @@ func TestReportsBeginWithTheirDate(t *testing.T) {
 	}
 }
 
-func TestAChronicleIsNotOfItsFirstDate(t *testing.T) {
+func TestChronicleIsNotDatedByItsFirstEntry(t *testing.T) {
 	first := `<p>4 March 2025 – ` + opening[3:]
 	doc := parsed(t, pageWith("", first, "", "", ""))
 	if doc.Meta.Published != "2025-03-04" {

@@ -120,7 +120,7 @@ func TestElementsBecomeBlocks(t *testing.T) {
 			`<table><tr><td>Menu<td><h2>Head</h2><p>Text</table>`,
 			[]string{"paragraph: Menu", "heading 2: Head", "paragraph: Text"},
 		},
-		"what is not seen": {
+		"invisible elements": {
 			`<head><title>T</title><style>a{}</style></head><script>x()</script><noscript>n</noscript><template>t</template>` +
 				`<select><option>o</select><p hidden>h</p><p style="color:red; DISPLAY: none">d</p><p>a<span aria-hidden="true">b</span>c<!-- d --></p><svg><title>s</title></svg>`,
 			[]string{"paragraph: ac"},
@@ -133,7 +133,7 @@ func TestElementsBecomeBlocks(t *testing.T) {
 			`<p>The levy passed.<sup><a href="#n1">1</a></sup> Crews<a href="#a" epub:type="noteref">a</a> said no <a href="#n2"><sup>2</sup></a> twice<sup><a href="#n3">[3]</a></sup>.`,
 			[]string{"paragraph: The levy passed.[1] Crews[a] said no 2 twice[3]."},
 		},
-		"raised signs that are no marks of notes": {
+		"superscripts that are not note marks": {
 			`<p>4 m<sup>2</sup>, x<sup><a href="/power#n">2n-1</a></sup>, <sup>1</sup> and the 1<sup>st</sup>`,
 			[]string{"paragraph: 4 m2, x[2n-1](https://example.org/power#n), 1 and the 1st"},
 		},

@@ -115,7 +115,7 @@ func TestLinesThatRepeatOnPagesAreFolded(t *testing.T) {
 	check(t, s.document(t), want...)
 }
 
-func TestARunningHeadWithinTheFirstBlockIsCutOff(t *testing.T) {
+func TestRunningHeadInTheFirstBlockIsRemoved(t *testing.T) {
 	s := &sketch{}
 	for i, text := range []string{"The vote ends.", "Nobody asked.", "It passed.", "So it went."} {
 		s.page().block(50, 30, 10, fmt.Sprintf("%d The Harbour Record", i), text)

@@ -74,7 +74,7 @@ func TestWordsThatOverlapThemselvesHaveSeveralSpans(t *testing.T) {
 	}
 }
 
-func TestNearFindsWhatTheUserMayHaveMeant(t *testing.T) {
+func TestNearFindsLikelyMatches(t *testing.T) {
 	cases := []struct{ name, text, words string }{
 		{"straight for curly", "said «“Nobody asked,”» and", `"Nobody asked,"`},
 		{"hyphen for dash", "the «2019–20» season", "2019-20"},

@@ -76,7 +76,7 @@ func TestRequestHasNoOtherHeaders(t *testing.T) {
 	}
 }
 
-func TestProgressCountsWhatIsSent(t *testing.T) {
+func TestProgressCountsBytesReceived(t *testing.T) {
 	body := []byte(strings.Repeat("The levy passed. ", 10_000))
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Length", fmt.Sprint(len(body)))

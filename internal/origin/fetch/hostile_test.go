@@ -124,7 +124,7 @@ func TestHostileServerIsRefusedInOneLine(t *testing.T) {
 		{"announced too large", raw(ok+"Content-Length: 99000000\r\n\r\n", true), nil, "it is larger than 1 MiB"},
 		{"gzip cut short", packed("gzip", whole[:len(whole)-6]), nil, "the site closed the connection before the end"},
 		{"gzip damaged", packed("gzip", append(whole[:len(whole)-8:len(whole)-8], "12345678"...)), nil, "corrupt data that cannot be decompressed"},
-		{"gzip that is none", packed("gzip", []byte("The levy passed.")), nil, "corrupt data"},
+		{"invalid gzip", packed("gzip", []byte("The levy passed.")), nil, "corrupt data"},
 		{"compression not asked for", packed("br", []byte("\x0b\x02")), nil, "a compression that was not requested"},
 		{"compressed twice", packed("gzip, gzip", whole), nil, "compression"},
 		{"shorter than announced", raw(ok+"Content-Length: 100\r\n\r\nThe levy", false), nil, "the site closed the connection before the end"},
@@ -151,7 +151,7 @@ func TestHostileServerIsRefusedInOneLine(t *testing.T) {
 		{"broken", status(500), nil, "the site reports an error (500 Internal Server Error)"},
 		{"overloaded", status(503), nil, "(503 Service Unavailable); nothing was changed; try again later"},
 		{"a part", status(206), nil, "the site did not send the page (206 Partial Content)"},
-		{"a status that is none", status(799), nil, "the site reports an error (799)"},
+		{"an unknown status", status(799), nil, "the site reports an error (799)"},
 		{"redirect without an end", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, r.URL.Path+"x", http.StatusMovedPermanently)
 		}, nil, "redirects more than 3 times"},
@@ -231,7 +231,7 @@ func TestRedirectToAnotherPortOfThisMachineIsRefused(t *testing.T) {
 	}
 }
 
-func TestTypedPrivateAddressIsFetchedAlsoThroughItsOwnRedirects(t *testing.T) {
+func TestTypedPrivateAddressMayRedirectToItself(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/" {
 			http.Redirect(w, r, "/news?id=1#top", http.StatusSeeOther)

@@ -105,7 +105,7 @@ func items() []library.Item {
 	}
 }
 
-func TestTheNameOfTheFileShows(t *testing.T) {
+func TestFileNameIsVisible(t *testing.T) {
 	for _, width := range []int{80, 120} {
 		text := view(listing(t, width, items()...))
 		for _, name := range []string{"latin1.txt", "cp1252.txt", "levy.txt"} {
@@ -131,7 +131,7 @@ func TestAChapterIsShownAndFoundWithItsBook(t *testing.T) {
 	}
 }
 
-func TestWhatIsRemovedIsGoneAtOnceAndSelectedWhenItIsBack(t *testing.T) {
+func TestRemovedArticleDisappearsAndIsSelectedWhenRestored(t *testing.T) {
 	s := newShelf(t)
 	s.save(t, "first")
 	s.save(t, "second")
@@ -180,7 +180,7 @@ func TestRemovalsKeepTheirOrder(t *testing.T) {
 	}
 }
 
-func TestEscLeadsBackWhereThereIsSomethingBelow(t *testing.T) {
+func TestEscGoesBackIfThereIsAScreenBelow(t *testing.T) {
 	m := listing(t, 80, items()...)
 	if m, _ = do(m, keys.Back); len(m.Out.Take()) != 0 || !strings.Contains(view(m), "Q quits; everything is saved.") {
 		t.Errorf("alone:\n%s", view(m))

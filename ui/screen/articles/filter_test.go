@@ -73,7 +73,7 @@ func TestAFilterTypedBeforeTheLibraryIsListedSearchesTheAnnotationsToo(t *testin
 	}
 }
 
-func TestMarksAreReadInBatchesAndOnlyWhereThereAreAny(t *testing.T) {
+func TestAnnotationTextsAreReadInBatches(t *testing.T) {
 	var list []library.Item
 	for n := range 500 {
 		i := library.Item{ID: fmt.Sprint(n), Title: "Article"}
@@ -100,7 +100,7 @@ func TestMarksAreReadInBatchesAndOnlyWhereThereAreAny(t *testing.T) {
 	}
 }
 
-func TestWhatIsToBeCheckedIsShown(t *testing.T) {
+func TestUncheckedAnnotationsAreShown(t *testing.T) {
 	list := items()
 	list[1].Open, list[1].Uncertain = 3, 2
 	if view := view(listing(t, 80, list...)); !strings.Contains(view, "3 to check") {

@@ -57,7 +57,7 @@ func TestALongNoteShowsWhereTheCursorIs(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			text, before := shown(c)
 			if !strings.HasSuffix(before, "room 12") {
-				t.Errorf("before the cursor stands %q in\n%s", before, text)
+				t.Errorf("before the cursor is %q in\n%s", before, text)
 			}
 			if name != "after a resize" && !strings.Contains(text, "before we print") {
 				t.Errorf("the rows of the note are not used:\n%s", text)
@@ -69,11 +69,11 @@ func TestALongNoteShowsWhereTheCursorIs(t *testing.T) {
 func TestALongFieldShowsItsEnd(t *testing.T) {
 	c := types(open(claim(), 80), "<tab>"+strings.Repeat("a long name ", 12)+"END")
 	if text, before := shown(c); !strings.HasSuffix(before, "END") {
-		t.Errorf("before the cursor stands %q in\n%s", before, text)
+		t.Errorf("before the cursor is %q in\n%s", before, text)
 	}
 }
 
-func TestTheChosenStatusShowsOnANarrowScreen(t *testing.T) {
+func TestCurrentStatusShowsOnANarrowScreen(t *testing.T) {
 	for _, width := range []int{40, 80} {
 		c := types(open(claim(), width), "<tab><tab><left>")
 		if text, _ := shown(c); !strings.Contains(text, "[unverifiable]") {
@@ -106,7 +106,7 @@ func TestFieldsOfOtherTagsAreKept(t *testing.T) {
 	}
 }
 
-func TestSourcesMakeRoomForMore(t *testing.T) {
+func TestSourcesGrowWhenFilled(t *testing.T) {
 	fields := types(open(claim(), 80), "<tab><tab><tab>one<enter>two<enter><enter>").Closing().Left.Fields
 	if got := strings.Join(fields["sources"], "|"); got != "one|two" {
 		t.Errorf("got %q", got)

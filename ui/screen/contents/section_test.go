@@ -55,7 +55,7 @@ func TestSectionsOfAnArticle(t *testing.T) {
 	}
 }
 
-func TestWhatAPagePutAroundItsArticleIsNoneOfItsSections(t *testing.T) {
+func TestFurnitureIsNotASection(t *testing.T) {
 	for name, c := range map[string]struct {
 		kinds  string // t title, p paragraph, h heading, f furniture, g a heading of furniture
 		titles []string
@@ -84,7 +84,7 @@ func TestWhatAPagePutAroundItsArticleIsNoneOfItsSections(t *testing.T) {
 	}
 }
 
-func TestAnnotationsCountWhereTheyBegin(t *testing.T) {
+func TestAnnotationsAreCountedWhereTheyBegin(t *testing.T) {
 	a := read(t, "# Levy\n\nOne.\n\n## Costs\n\nTwo.")
 	list := sections(a)
 	placed := []annotate.Annotation{

@@ -95,7 +95,7 @@ func TestTheNameComesFromTheTitleAndFollowsTheFormat(t *testing.T) {
 	}
 }
 
-func TestANameThatTheUserChangedStays(t *testing.T) {
+func TestNameThatTheUserChangedIsKept(t *testing.T) {
 	m := kittest.Update(page(t, 80, 24), tea.PasteMsg{Content: ".bak"}, suggestedMsg{"harbour-2", "~/work"})
 	if name(m) != "harbour-levy-whats-next.json.bak" {
 		t.Errorf("name %q", name(m))
@@ -105,14 +105,14 @@ func TestANameThatTheUserChangedStays(t *testing.T) {
 	}
 }
 
-func TestASuggestedNameReplacesTheFirst(t *testing.T) {
+func TestNewSuggestionReplacesTheFirst(t *testing.T) {
 	m := kittest.Update(page(t, 80, 24), suggestedMsg{"harbour-2", "~/work"})
 	if name(m) != "harbour-2.json" || !strings.Contains(view(m), "in ~/work") {
 		t.Errorf("name %q in\n%s", name(m), view(m))
 	}
 }
 
-func TestAFileThatExistsIsReplacedBySecondEnterOnly(t *testing.T) {
+func TestExistingFileIsReplacedOnlyBySecondEnter(t *testing.T) {
 	m := page(t, 80, 24)
 	const path = "harbour-levy-whats-next.json"
 	if err := os.WriteFile(path, []byte("mine"), 0o600); err != nil {
@@ -152,7 +152,7 @@ func TestANameOfAnotherFormatSelectsIt(t *testing.T) {
 	}
 }
 
-func TestANameWithTheExtensionOfAnotherProgramIsAskedAbout(t *testing.T) {
+func TestForeignExtensionIsConfirmed(t *testing.T) {
 	m := page(t, 80, 24)
 	asked, _ := finish(m.renamedTo("claims.xlsx"), "enter")
 	if files(t) != nil || !strings.Contains(view(asked), "claims.xlsx has an unusual extension for json") {
@@ -200,7 +200,7 @@ func TestAClickSelectsAFormat(t *testing.T) {
 
 // If the wheel scrolls the selected format off the screen, another one is selected; the
 // name and the preview follow.
-func TestTheWheelSelectsWhatItLeaves(t *testing.T) {
+func TestWheelKeepsTheSelectionOnTheScreen(t *testing.T) {
 	m := page(t, 80, 10)
 	seen := map[string]bool{}
 	for range len(m.formats) {

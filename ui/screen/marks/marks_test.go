@@ -64,7 +64,7 @@ func TestEnterGoesToTheSelectedAnnotation(t *testing.T) {
 	}
 }
 
-func TestLeavingTheList(t *testing.T) {
+func TestQuittingFromTheList(t *testing.T) {
 	m, out := listed(80, 24, 0)
 	kittest.Press(m, "esc")
 	if posted := out.Take(); !slices.Equal(posted, []tea.Msg{kit.CloseMsg{}}) {

@@ -71,7 +71,7 @@ func (b *body) hangs() bool {
 	return b.Text[b.caret.off] == ' ' && b.view.ColOf(pos, b.caret.off) == b.view.Row(pos).Width
 }
 
-func TestACellShowsTheOffsetThatItIsDrawnFor(t *testing.T) {
+func TestCellKnowsItsOffset(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := drawBody(t)
 		b.jump(rapid.IntRange(0, len(b.Text)).Draw(t, "off"))
@@ -108,7 +108,7 @@ func TestShrinkTakesGrowBack(t *testing.T) {
 	})
 }
 
-func TestFoldsRememberOnlyWhatReadingDidNotDecide(t *testing.T) {
+func TestFoldsStoreOnlyTheUsersDecisions(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := drawBody(t)
 		var f folds

@@ -157,7 +157,7 @@ func TestTheMeasureKeepsTheCaret(t *testing.T) {
 	}
 }
 
-func TestTheMouseIsGivenBackAndTaken(t *testing.T) {
+func TestMouseIsReleasedAndTakenBack(t *testing.T) {
 	s := openLevy(t)
 	for _, want := range []bool{true, false} {
 		if s.press("M"); s.reader.Keyboard().FreeMouse != want {

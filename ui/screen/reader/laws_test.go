@@ -107,7 +107,7 @@ func pressed() []string {
 	return list
 }
 
-func TestWhateverIsPressedTheLawsHold(t *testing.T) {
+func TestLawsHoldWhateverIsPressed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := newLawSession(t)
 		s.check()

@@ -10,7 +10,7 @@ import (
 
 // Whatever is folded, the percentage grows along the text from 0 to 100, and not at all
 // inside a fold.
-func TestProgressCountsWhatIsShown(t *testing.T) {
+func TestProgressCountsVisibleText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := &annotate.Article{}
 		fold := rapid.SliceOfN(rapid.Bool(), 1, 8).Draw(t, "folded")

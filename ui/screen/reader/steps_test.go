@@ -12,7 +12,7 @@ func madeStep(id string) annotate.Step {
 	return annotate.Step{ID: id, Changes: []annotate.Change{annotate.Create(annotate.Annotation{ID: id, Tag: annotate.Claim})}}
 }
 
-func TestWhatOthersSavedMeanwhileMakesTheReaderStale(t *testing.T) {
+func TestSavesOfOthersMakeTheReaderStale(t *testing.T) {
 	for name, c := range map[string]struct {
 		step string
 		seq  uint64
@@ -20,7 +20,7 @@ func TestWhatOthersSavedMeanwhileMakesTheReaderStale(t *testing.T) {
 	}{
 		"the next":                        {"a", 6, false},
 		"one after another's":             {"a", 7, true},
-		"a step that is not of here":      {"z", 6, true},
+		"a step made elsewhere":           {"z", 6, true},
 		"a step of before, reported late": {"z", 5, false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -85,7 +85,7 @@ func TestSteppingThereAndBack(t *testing.T) {
 }
 
 // Whatever a field contains is drawn on separate rows and moves no cursor.
-func TestFieldsHoldNothingThatControlsATerminal(t *testing.T) {
+func TestFieldsContainNoControls(t *testing.T) {
 	m := mark("a", annotate.Claim, 0, 3, annotate.Fields{"claimant": {"one\n\ntwo\x1b[2J"}, "own\n\x1b]0;x\x07": {"three"}})
 	m.Creator = "ada\x1b[1m\nlund"
 	r := page(80, 30, m)

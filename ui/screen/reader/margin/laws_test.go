@@ -117,7 +117,7 @@ func TestEveryRowHasALineAndNoneIsTooWide(t *testing.T) {
 	})
 }
 
-func TestANoteBeginsOnceAndOnlyThereIsItsLetter(t *testing.T) {
+func TestNoteHasItsLetterOnlyAtItsBeginning(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := genScene().Draw(t, "scene")
 		lines := s.place()
@@ -178,7 +178,7 @@ func TestTheCurrentNoteIsWholeAndAtItsPlace(t *testing.T) {
 	})
 }
 
-func TestANoteIsAtItsPlaceOrAsNearAsItCan(t *testing.T) {
+func TestNoteIsAsCloseAsPossibleToItsPlace(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := genScene().Draw(t, "scene")
 		for i := range s.notes {
@@ -220,7 +220,7 @@ func TestOnlyAnAnnotationWithoutWordsIsBare(t *testing.T) {
 }
 
 // The visible part of a note is exactly its beginning.
-func TestWordsThatShowAreTheNotes(t *testing.T) {
+func TestVisibleWordsAreTheNotes(t *testing.T) {
 	solid := func(text string) string { return strings.Join(strings.Fields(text), "") }
 	rapid.Check(t, func(t *rapid.T) {
 		a := genAnnotation(bricks[:harmless]).Draw(t, "annotation")
@@ -246,7 +246,7 @@ func TestWordsThatShowAreTheNotes(t *testing.T) {
 	})
 }
 
-func TestADrawerHasAtMostItsRowsAndWidth(t *testing.T) {
+func TestPanelFitsItsRowsAndWidth(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := genAnnotation(bricks).Draw(t, "annotation")
 		width, rows := rapid.IntRange(0, 90).Draw(t, "width"), rapid.IntRange(0, 4).Draw(t, "rows")

@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-func TestANoteSaysWhoThenTheStatusThenWhatWasNoted(t *testing.T) {
+func TestNoteShowsSpeakerThenStatusThenText(t *testing.T) {
 	for given, want := range map[string]string{
 		"0 quote speaker=Ada Lund; role=harbour union":                  "Ada Lund, harbour union",
 		"0 quote role=a passer-by; verified=heard":                      "a passer-by · heard",
@@ -55,7 +55,7 @@ func TestBareAnnotations(t *testing.T) {
 	}
 }
 
-func TestADrawerHasAFewRows(t *testing.T) {
+func TestPanelHasAFewRows(t *testing.T) {
 	given := "0 quote speaker=Ada Lund; role=leader of the harbour union; medium=interview; verified=heard; reference=recording 1, 02:14 | She said it twice, the second time into the radio’s microphone, and would not take it back."
 	for _, c := range []struct {
 		width, rows int
@@ -101,7 +101,7 @@ func TestNothingIsDrawnWhereThereIsNoRoom(t *testing.T) {
 	}
 }
 
-func TestOfSeveralCurrentNotesTheFirstCounts(t *testing.T) {
+func TestFirstOfSeveralCurrentNotesCounts(t *testing.T) {
 	notes := parseNotes(t, "0* claim | One.\n0* quote | Two.")
 	got := drawn(Place(notes, 2, 20, screen(ansi.WcWidth)))
 	if want := "┃ C One.|\n┊ Q Two.|\n"; got != want {

@@ -34,7 +34,7 @@ func MayAct(r rune) bool { return ActsOnTerminal(r) || Invisible(r, ' ') }
 func Invisible(r, before rune) bool {
 	const blackFlag = 0x1F3F4
 	switch {
-	case !isIgnorable(r):
+	case !IsIgnorable(r):
 		return false
 	case r == '\u200C', r == '\u200D', unicode.Is(unicode.Variation_Selector, r):
 		return before < utf8.RuneSelf && !strings.ContainsRune("0123456789#*", before)
@@ -44,9 +44,9 @@ func Invisible(r, before rune) bool {
 	return true
 }
 
-// isIgnorable reports whether r has the property Default_Ignorable_Code_Point, as
+// IsIgnorable reports whether r has the property Default_Ignorable_Code_Point, as
 // derived in the Unicode Character Database (DerivedCoreProperties.txt).
-func isIgnorable(r rune) bool {
+func IsIgnorable(r rune) bool {
 	switch {
 	case r < 0xAD, r >= 0xFFF9 && r <= 0xFFFB, r >= 0x13430 && r <= 0x1345F:
 		return false

@@ -1,6 +1,9 @@
 package anchor
 
-import "galley/annotate"
+import (
+	"galley/annotate"
+	"galley/annotate/fold"
+)
 
 // nearContext is the number of code points next to the words that are also compared
 // by themselves. They are stronger evidence than those farther away, and survive edits
@@ -11,17 +14,17 @@ const nearContext = 24
 const nearWeight = 0.9
 
 // A contextMatcher compares the prefix and suffix of an anchor with the context
-// of spans, without regard to typography.
+// of spans, in folded form.
 type contextMatcher struct{ prefix, suffix []*pattern } // the whole and its near part; nil if unknown
 
 func newContextMatcher(a annotate.Anchor) contextMatcher {
 	var m contextMatcher
 	if a.Prefix != "" {
-		prefix := fold(a.Prefix)
+		prefix := fold.String(a.Prefix)
 		m.prefix = []*pattern{compile(reversed(prefix)), compile(reversed(LastRunes(prefix, nearContext)))}
 	}
 	if a.Suffix != "" {
-		suffix := fold(a.Suffix)
+		suffix := fold.String(a.Suffix)
 		m.suffix = []*pattern{compile(suffix), compile(FirstRunes(suffix, nearContext))}
 	}
 	return m
@@ -36,10 +39,10 @@ func (m contextMatcher) isKnown() bool { return m.prefix != nil || m.suffix != n
 func (m contextMatcher) agreement(text string, span annotate.Span) float64 {
 	var before, after float64
 	if m.prefix != nil {
-		before = bestOf(m.prefix, reversed(fold(text[back(text, span.Start, 2*Context):span.Start])))
+		before = bestOf(m.prefix, reversed(fold.String(text[back(text, span.Start, 2*Context):span.Start])))
 	}
 	if m.suffix != nil {
-		after = bestOf(m.suffix, fold(text[span.End:forward(text, span.End, 2*Context)]))
+		after = bestOf(m.suffix, fold.String(text[span.End:forward(text, span.End, 2*Context)]))
 	}
 	switch {
 	case m.prefix == nil:

@@ -7,17 +7,22 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/fold"
 )
 
 // A Finder finds anchors in one text. It is not safe for concurrent use.
 type Finder struct {
-	text, digest string
-	index        *index // nil until it is first needed
+	form   form
+	text   string     // in normal form
+	digest string     // of the text as it is
+	index  *index     // nil until it is first needed
+	folded *fold.Text // nil until it is first needed
 }
 
 // NewFinder returns a Finder for a canonical text.
 func NewFinder(text string) *Finder {
-	return &Finder{text: text, digest: annotate.DigestOf(text)}
+	f := form{text, annotate.DigestOf(text), fold.Normal(text)}
+	return &Finder{form: f, text: f.normal.Folded, digest: f.digest}
 }
 
 // Find finds the words of an anchor. It uses Exact, Prefix and Suffix, any of which
@@ -32,6 +37,18 @@ func NewFinder(text string) *Finder {
 //   - Orphan: neither the words nor similar ones are in the text.
 func (f *Finder) Find(a annotate.Anchor) annotate.Anchor {
 	a.Exact = strings.TrimSpace(a.Exact)
+	if f.form.normal.IsSame() && isNormal(a) {
+		return f.find(a)
+	}
+	normal := normalAnchor(a)
+	normal.Span = f.form.normal.FoldedFromSource(a.Span)
+	found := f.find(normal)
+	a.Span, a.TextDigest = annotate.Span{}, f.digest
+	return f.form.restore(a, found)
+}
+
+// find is Find in normal form.
+func (f *Finder) find(a annotate.Anchor) annotate.Anchor {
 	q := query{Finder: f, anchor: a, context: newContextMatcher(a)}
 	if a.Exact == "" {
 		return q.orphanAnchor("there are no words to search for")
@@ -39,7 +56,10 @@ func (f *Finder) Find(a annotate.Anchor) annotate.Anchor {
 	if found := q.candidates(occurrences(f.text, a)); len(found) > 0 {
 		return q.chooseExact(found)
 	}
-	if found := q.candidates(variants(f.text, a)); len(found) > 0 {
+	if f.folded == nil {
+		f.folded = fold.New(f.text)
+	}
+	if found := q.candidates(variants(f.text, f.folded, annotate.Span{End: len(f.folded.Folded)}, a, fold.String(a.Exact))); len(found) > 0 {
 		return q.choose(found, q.variantAnchor)
 	}
 	return q.findEdited()
@@ -84,13 +104,13 @@ func (q *query) chooseExact(found []candidate) annotate.Anchor {
 	})
 }
 
-// The score and the reason of an anchor whose words differ only in typography.
+// The score and the reason of an anchor whose words are the same in folded form.
 const (
 	variantScore  = 0.98
-	variantReason = "the same words; only quotation marks, dashes or spaces differ"
+	variantReason = "the same words; only case, accents or typography differ"
 )
 
-// variantAnchor returns the anchor of words that differ only in typography.
+// variantAnchor returns the anchor of words that are the same in folded form.
 func (q *query) variantAnchor(c candidate) annotate.Anchor {
 	return q.changedAnchor(c, variantScore, variantReason)
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"galley/annotate"
+	"galley/annotate/fold"
 	"galley/annotate/segment"
 )
 
@@ -29,22 +30,20 @@ func occurrences(text string, a annotate.Anchor) (spans []annotate.Span) {
 	return spans
 }
 
-// variants returns the spans that differ from the words of an anchor only in
-// typography, if at all.
-func variants(text string, a annotate.Anchor) (spans []annotate.Span) {
-	core := core(a.Exact)
-	if core.Empty() {
-		return nil
-	}
-	for from := 0; len(spans) < maxOccurrences; {
-		i := strings.Index(text[from:], core.In(a.Exact))
-		if i < 0 {
+// variants returns the spans within a folded span of a text that package fold regards
+// as the words of an anchor, except those that are the exact words. words is the
+// folded form of the words.
+func variants(text string, folded *fold.Text, within annotate.Span, a annotate.Anchor, words string) (spans []annotate.Span) {
+	for range maxOccurrences {
+		at, span, ok := folded.Index(words, within)
+		if !ok {
 			break
 		}
-		if span, ok := matchAround(text, from+i, a.Exact, core); ok && couldMatch(a, text, span) {
+		if span.In(text) != a.Exact && couldMatch(a, text, span) {
 			spans = append(spans, span)
 		}
-		from += i + 1
+		_, size := utf8.DecodeRuneInString(words)
+		within.Start = at.Start + size
 	}
 	return spans
 }

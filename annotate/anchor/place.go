@@ -2,9 +2,13 @@ package anchor
 
 import (
 	"errors"
+	"slices"
 
 	"galley/annotate"
 	"galley/annotate/diff"
+	"galley/annotate/fold"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // ErrStopped is returned if Options.Progress returns false.
@@ -34,6 +38,15 @@ type Placement struct {
 //
 // The only error is ErrStopped.
 func Place(from, to *annotate.Article, annotations []annotate.Annotation, o Options) ([]Placement, error) {
+	isOther := func(a annotate.Annotation) bool { return !isNormal(a.Anchor) }
+	if !norm.NFC.IsNormalString(from.Text) || !norm.NFC.IsNormalString(to.Text) || slices.ContainsFunc(annotations, isOther) {
+		return placeNormal(from, to, annotations, o)
+	}
+	return place(from, to, annotations, o)
+}
+
+// place is Place in normal form.
+func place(from, to *annotate.Article, annotations []annotate.Annotation, o Options) ([]Placement, error) {
 	if o.Diff == nil {
 		o.Diff = diff.Compare(from, to)
 	}
@@ -70,6 +83,15 @@ func FromHistory(steps []annotate.Step, digest string) map[string]annotate.Ancho
 	return known
 }
 
+// knownAnchor returns the anchor that an annotation had on a text before.
+func knownAnchor(known map[string]annotate.Anchor, a annotate.Annotation, to *annotate.Article) (annotate.Anchor, bool) {
+	k, ok := known[a.ID]
+	return k, ok && norm.NFC.String(k.Exact) == norm.NFC.String(a.Anchor.Exact) && k.TextDigest == to.Digest
+}
+
+// knownReason is the reason for a known anchor.
+const knownReason = "as it was on this version before"
+
 // goneReason is the reason for most orphans.
 const goneReason = "these words are gone"
 
@@ -80,6 +102,7 @@ type placer struct {
 	known     map[string]annotate.Anchor
 	newText   []annotate.Span // the parts of the new text that the old one does not have
 	index     *index          // of newText; nil until it is needed
+	folded    *fold.Text      // of the new text; nil until it is needed
 }
 
 // A draft is a placement before it is compared with those of other annotations.
@@ -98,8 +121,8 @@ type draft struct {
 
 func (p *placer) draft(a annotate.Annotation) draft {
 	d := draft{anchor: a.Anchor}
-	if k, ok := p.known[a.ID]; ok && k.Exact == a.Anchor.Exact && k.TextDigest == p.to.Digest {
-		d.known, d.state, d.span, d.reason = &k, k.State, k.Span, "as it was on this version before"
+	if k, ok := knownAnchor(p.known, a, p.to); ok {
+		d.known, d.state, d.span, d.reason = &k, k.State, k.Span, knownReason
 		return d
 	}
 	if s := a.Anchor.Span; a.Anchor.TextDigest == p.from.Digest && !s.Empty() && s.Start >= 0 && s.End <= len(p.from.Text) {

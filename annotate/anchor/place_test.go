@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
 	"golang.org/x/tools/txtar"
 	"pgregory.net/rapid"
 
@@ -50,7 +51,7 @@ func place(t failer, from, to *annotate.Article, all []annotate.Annotation, o an
 func checkPlaced(t failer, to *annotate.Article, asked annotate.Anchor, p anchor.Placement) {
 	t.Helper()
 	got := p.Anchor
-	if got.Exact != asked.Exact || p.Reason == "" || got.Score < 0 || got.Score > 1 {
+	if norm.NFC.String(got.Exact) != norm.NFC.String(asked.Exact) || p.Reason == "" || got.Score < 0 || got.Score > 1 {
 		t.Fatalf("%+v became %+v", asked, p)
 	}
 	switch {

@@ -10,6 +10,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/diff"
+	"galley/annotate/fold"
 )
 
 // Thresholds of the evidence that a placer accepts, in addition to those of
@@ -31,26 +32,45 @@ const (
 )
 
 // search places words that the alignment does not find. It tries the exact words in
-// the new text, then the span that the alignment maps them to, then similar words.
+// the new text, then the same words in folded form, the span that the alignment maps
+// them to, and similar words.
 func (p *placer) search(d draft, to projection) draft {
-	found := p.candidates(d, to)
+	found := p.candidates(d, to, p.occurrences(d, annotate.Span{}))
 	if placed, ok := p.chooseInPlace(d, found); ok {
 		return placed
 	}
 	if placed, ok := p.chooseElsewhere(d, found, to); ok {
 		return placed
 	}
+	folded := p.candidates(d, projection{slot: to.slot}, p.variants(d))
+	if !isPassage(d.anchor.Exact) { // such words occur by chance
+		folded = slices.DeleteFunc(folded, func(c candidate) bool { return c.context < fairContext })
+	}
+	if placed, ok := p.chooseInPlace(d, folded); ok && placed.state.Certain() {
+		return placed.asVariant()
+	}
 	if placed, ok := p.acceptEdited(d, to); ok {
 		return placed
+	}
+	if placed, ok := p.chooseElsewhere(d, folded, to); ok {
+		return placed.asVariant()
 	}
 	return p.findSimilar(d)
 }
 
-// candidates rates the occurrences of the exact words that are not explained by
-// other words of the old text, and returns them best first.
-func (p *placer) candidates(d draft, to projection) (found []candidate) {
+// asVariant returns a draft that was placed on words that are the same in folded form.
+func (d draft) asVariant() draft {
+	if d.state.Certain() {
+		d.state, d.score, d.reason = annotate.Changed, variantScore*d.score, variantReason
+	}
+	return d
+}
+
+// candidates rates spans that are not explained by other words of the old text, and
+// returns them best first.
+func (p *placer) candidates(d draft, to projection, spans []annotate.Span) (found []candidate) {
 	context := newContextMatcher(p.oldAnchor(d))
-	for _, span := range p.occurrences(d, annotate.Span{}) {
+	for _, span := range spans {
 		c := candidate{span: span, similarity: 1, context: context.agreement(p.to.Text, span)}
 		shared := span.Intersect(to.slot)
 		c.isInPlace = !shared.Empty() && 2*shared.Len() >= span.Len()
@@ -64,6 +84,26 @@ func (p *placer) candidates(d draft, to projection) (found []candidate) {
 	}
 	sortByScore(found)
 	return found
+}
+
+// variants returns the new text's spans that are the words in folded form, but
+// not byte for byte.
+func (p *placer) variants(d draft) (spans []annotate.Span) {
+	if p.folded == nil {
+		p.folded = fold.New(p.to.Text)
+	}
+	a, words := p.oldAnchor(d), fold.String(d.anchor.Exact)
+	for i := 0; i < len(p.newText) && len(spans) < maxCompared; {
+		window := p.newText[i]
+		for ; i < len(p.newText) && p.newText[i].Start <= window.End+2*len(a.Exact); i++ {
+			window.End = p.newText[i].End
+		}
+		window = p.folded.FoldedFromSource(annotate.Span{
+			Start: back(p.to.Text, window.Start, len(a.Exact)), End: forward(p.to.Text, window.End, len(a.Exact)),
+		})
+		spans = append(spans, variants(p.to.Text, p.folded, window, a, words)...)
+	}
+	return slices.DeleteFunc(spans, func(s annotate.Span) bool { return p.alignment.explainedShare(s, d.own) >= maxExplained })
 }
 
 // oldAnchor returns the anchor with its context in the old text, if it was placed
@@ -186,74 +226,5 @@ func (p *placer) offer(d draft, found []candidate) draft {
 	}
 	d.candidates = append(d.candidates, spansOf(found)...)
 	slices.SortFunc(d.candidates, func(a, b annotate.Span) int { return cmp.Compare(a.Start, b.Start) })
-	return d
-}
-
-// acceptEdited accepts the projection, widened to whole words, if it is an edit of
-// the original words.
-func (p *placer) acceptEdited(d draft, to projection) (draft, bool) {
-	span := to.span
-	if to.kept == 0 {
-		span = annotate.Span{}
-		if to.intact {
-			span, _ = to.slot.Trim(p.to.Text)
-		}
-	}
-	span, ok := wholeWords(p.to.Text, span)
-	if !ok || span.In(p.to.Text) == d.anchor.Exact {
-		return d, false
-	}
-	newWords, oldWords := span.In(p.to.Text), d.anchor.Exact
-	likeness := similarity(fold(oldWords), fold(newWords))
-	switch {
-	case fold(oldWords) == fold(newWords):
-		d.score, d.reason = variantScore, variantReason
-	case len(newWords) > maxGrowth*len(oldWords)+slack:
-		return d, false
-	case to.kept >= minKept, to.kept >= minKeptPart && to.part >= longWords:
-		d.score, d.reason = max(likeness, to.kept*0.9), "some of the words were edited"
-	case to.intact && countWords(oldWords) <= maxReplaced && countWords(newWords) <= countWords(oldWords)+1:
-		d.score, d.reason = replacedScore*(1+likeness)/2, "other words were put in their place"
-	default:
-		return d, false
-	}
-	if to.moved {
-		d.score, d.reason = d.score*0.9, "the words were edited and moved"
-	}
-	d.state, d.span = annotate.Changed, span
-	return d, true
-}
-
-// findSimilar searches the new text for similar words.
-func (p *placer) findSimilar(d draft) draft {
-	if p.index == nil {
-		p.index = newIndex(p.to.Text, p.newText...)
-	}
-	oldWords, context := d.anchor.Exact, newContextMatcher(p.oldAnchor(d))
-	var found []candidate
-	for _, span := range p.index.similar(oldWords) {
-		words := span.In(p.to.Text)
-		if words == oldWords || p.alignment.explainedShare(span, d.own) >= maxExplained {
-			continue
-		}
-		c := candidate{span: span, similarity: similarity(oldWords, words), context: context.agreement(p.to.Text, span)}
-		if c.similarity >= minSimilarity {
-			found = append(found, c)
-		}
-	}
-	sortByScore(found)
-	d.state, d.score, d.reason = annotate.Orphan, 0, goneReason
-	if len(found) == 0 {
-		return d
-	}
-	best := found[0]
-	switch isRecognized := best.context >= fairContext || len(oldWords) >= longEdited && best.similarity >= minLongEdited; {
-	case isRecognized && hasClearLead(found):
-		d.state, d.span, d.searched, d.context = annotate.Changed, best.span, true, best.context
-		d.score, d.reason = best.similarity*(0.7+0.3*best.context), "similar words elsewhere"
-	case len(oldWords) >= longWords:
-		d = p.offer(d, found)
-		d.reason = "only similar words were found"
-	}
 	return d
 }

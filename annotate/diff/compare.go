@@ -10,7 +10,7 @@ import (
 // A comparison computes the runs of a Diff.
 type comparison struct {
 	old, new *annotate.Article
-	words    interner
+	words    foldInterner
 	runs     []Run
 	gaps     []gap
 }

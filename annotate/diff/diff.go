@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/fold"
 )
 
 // A Diff is the difference between an old version of an article and a new one.
@@ -24,7 +25,7 @@ type Kind uint8
 
 // The kinds of pair.
 const (
-	Equal   Kind = iota // only white space differs, if anything
+	Equal   Kind = iota // only white space or the Unicode form differs, if anything
 	Edited              // some words differ
 	Added               // the block is only in the new text
 	Removed             // the block is only in the old text
@@ -52,9 +53,22 @@ type Run struct {
 	Moved    bool
 }
 
-// Compare returns the difference between two versions of an article.
+// Compare returns the difference between two versions of an article. It compares them
+// in Unicode normalization form C: words that differ in nothing else are equal, but not
+// in a run.
 func Compare(old, new *annotate.Article) *Diff {
-	c := &comparison{old: old, new: new, words: interner{}}
+	normalOld, oldMap := fold.NormalArticle(old)
+	normalNew, newMap := fold.NormalArticle(new)
+	d := compare(normalOld, normalNew)
+	if !oldMap.IsSame() || !newMap.IsSame() {
+		d.restore(oldMap, newMap)
+	}
+	return d
+}
+
+// compare is Compare for texts in normalization form C.
+func compare(old, new *annotate.Article) *Diff {
+	c := &comparison{old: old, new: new, words: foldInterner{interner{}, interner{}}}
 	c.matchBlocks()
 	c.matchSentences()
 	for i := range c.gaps {

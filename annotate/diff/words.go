@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"galley/annotate"
+	"galley/annotate/fold"
 	"galley/annotate/segment"
 )
 
@@ -112,7 +113,7 @@ func bytesOf(tokens []token) (n int) {
 // A token is a word or a symbol of a text. White space yields no tokens.
 type token struct {
 	annotate.Span
-	id     int32 // equal for equal bytes
+	id     int32 // equal for words with the same fold
 	isWord bool
 }
 
@@ -128,6 +129,19 @@ func (in interner) id(s string) int32 {
 	return id
 }
 
+// A foldInterner maps words to ids that are equal if package fold regards the words as
+// the same.
+type foldInterner struct{ words, folds interner }
+
+func (in foldInterner) id(s string) int32 {
+	id, ok := in.words[s]
+	if !ok {
+		id = in.folds.id(fold.String(s))
+		in.words[s] = id
+	}
+	return id
+}
+
 // idsOf returns the ids of the words that spans or tokens cover in text.
 func idsOf[T interface{ In(text string) string }](in interner, text string, items []T) []int32 {
 	ids := make([]int32, len(items))
@@ -139,7 +153,7 @@ func idsOf[T interface{ In(text string) string }](in interner, text string, item
 
 // tokens appends the tokens of a span to list. Their ends are grapheme cluster
 // boundaries.
-func (in interner) tokens(list []token, text string, span annotate.Span) []token {
+func (in foldInterner) tokens(list []token, text string, span annotate.Span) []token {
 	text = text[:span.End]
 	for off := span.Start; off < len(text); {
 		end := annotate.NextGrapheme(text, off)

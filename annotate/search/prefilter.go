@@ -2,7 +2,10 @@ package search
 
 import (
 	"math/bits"
+	"slices"
 	"unicode/utf8"
+
+	"galley/annotate/fold"
 )
 
 // Masks for eight bytes at once: 1 in each of them, and the top bit of each.
@@ -38,7 +41,7 @@ func letterOf(r rune) letter {
 	switch {
 	case r >= utf8.RuneSelf:
 		return letter{}
-	case r == ' ': // tabs and line breaks match too
+	case r == ' ', r == '\'': // tabs, line breaks and grave accents match, too
 		return letter{any: tops}
 	}
 	return letter{pattern: uint64(r|0x20) * ones, mask: tops}
@@ -67,4 +70,24 @@ func eightBytes(text string, off int) uint64 {
 	t := text[off : off+8]
 	return uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
 		uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+}
+
+// A beginnings remembers which characters of the Basic Multilingual Plane can begin a hit
+// of a query, so that each is folded once in a search.
+type beginnings struct{ known, can [1 << 16 / 64]uint64 }
+
+// mayBegin reports whether a hit of q may begin with the first character of text.
+func (s *beginnings) mayBegin(q *Query, text string) bool {
+	r, size := utf8.DecodeRuneInString(text)
+	if r >= 1<<16 {
+		return true
+	}
+	word, bit := r/64, uint64(1)<<(r%64)
+	if s.known[word]&bit == 0 {
+		s.known[word] |= bit
+		if slices.Contains(fold.Next(nil, text[:size], q.letters).Runes, q.runes[0]) {
+			s.can[word] |= bit
+		}
+	}
+	return s.can[word]&bit != 0
 }

@@ -1,10 +1,11 @@
-// Package search finds words in a canonical text as users type them: a straight
-// quotation mark finds a curly one, a hyphen finds a dash, a space finds a no-break
-// space or a line break, "e" finds "é", and letters match in either case unless the
-// query has a capital letter.
+// Package search finds words in a canonical text as users type them, in the form that
+// package fold gives both: a straight quotation mark finds a curly one, a space finds a
+// line break, "e" finds "é", "ss" finds "ß", "1/2" finds "½". Letters match in either
+// case unless the query has a capital letter, and a mark that was typed must be there.
 //
-// Hits are spans on grapheme cluster boundaries. There is no index: a search reads
-// the text from its start offset to the hit.
+// Hits are spans on grapheme cluster boundaries. A hit covers each character that it
+// begins or ends in: "coeff" finds "coeﬃ", for a reader sees these letters. There is
+// no index: a search reads the text from its start offset to the hit.
 package search
 
 import (
@@ -14,31 +15,36 @@ import (
 	"unicode/utf8"
 
 	"galley/annotate"
-
-	"golang.org/x/text/unicode/norm"
+	"galley/annotate/fold"
 )
 
 // A Query holds the words to search for. The zero value finds nothing.
 type Query struct {
-	runes        []rune // folded
-	matchCase    bool
-	matchAccents bool
-	first        [utf8.RuneSelf]bool // the ASCII characters that can begin a hit
-	prefilter    prefilter
+	runes     []rune // folded
+	letters   fold.Case
+	first     [utf8.RuneSelf]bool // the ASCII characters that can begin a hit
+	prefilter prefilter
 }
 
 // Parse returns the query for the text that the user typed. Case matters if it has a
-// capital letter, accents if it has an accent.
+// capital letter, and a mark where it was typed.
 func Parse(typed string) Query {
-	q := Query{
-		matchCase:    strings.ContainsFunc(typed, unicode.IsUpper),
-		matchAccents: strings.ContainsFunc(norm.NFD.String(typed), isAccent),
+	q := Query{}
+	if strings.ContainsFunc(typed, unicode.IsUpper) {
+		q.letters = fold.KeepCase
 	}
 	for off := 0; off < len(typed); {
-		f, size := q.fold(typed[off:])
-		q.runes = append(q.runes, f.runes[:f.n]...)
-		off += size
+		p := fold.Next(nil, typed[off:], q.letters)
+		q.runes = append(q.runes, p.Runes...)
+		off += p.Size
 	}
+	return q.prepare()
+}
+
+// ParseLoose returns a query that ignores case and marks, however the words are typed.
+func ParseLoose(typed string) Query {
+	q := Parse(strings.ToLower(typed))
+	q.runes = slices.DeleteFunc(q.runes, fold.IsMark)
 	return q.prepare()
 }
 
@@ -46,7 +52,7 @@ func Parse(typed string) Query {
 func (q Query) prepare() Query {
 	q.prefilter = newPrefilter(q.runes)
 	for b := range q.first {
-		q.first[b] = len(q.runes) > 0 && q.foldPlain(rune(b)) == q.runes[0]
+		q.first[b] = len(q.runes) > 0 && q.letters.Plain(byte(b)) == q.runes[0]
 	}
 	return q
 }
@@ -54,10 +60,10 @@ func (q Query) prepare() Query {
 // IgnoreCase returns a query that ignores case. ok is false if q already does, or is
 // empty.
 func (q Query) IgnoreCase() (_ Query, ok bool) {
-	if !q.matchCase {
+	if q.letters == fold.LowerCase {
 		return q, false
 	}
-	q.matchCase = false
+	q.letters = fold.LowerCase
 	runes := make([]rune, len(q.runes))
 	for i, r := range q.runes {
 		runes[i] = unicode.ToLower(r)
@@ -69,7 +75,7 @@ func (q Query) IgnoreCase() (_ Query, ok bool) {
 // Refines reports whether every hit of q is known to begin where one of p does,
 // because q extends p. It returns false unless both are ASCII.
 func (q Query) Refines(p Query) bool {
-	return q.matchCase == p.matchCase && !q.matchAccents && !p.matchAccents && len(p.runes) > 0 && len(p.runes) <= len(q.runes) &&
+	return q.letters == p.letters && len(p.runes) > 0 && len(p.runes) <= len(q.runes) &&
 		slices.Equal(p.runes, q.runes[:len(p.runes)]) &&
 		!slices.ContainsFunc(q.runes, func(r rune) bool { return r >= utf8.RuneSelf })
 }
@@ -82,9 +88,10 @@ func (q Query) Next(text string, off int) (annotate.Span, bool) {
 	if q.Empty() {
 		return annotate.Span{}, false
 	}
+	var known beginnings
 	for ; off < len(text); off++ {
 		off = q.prefilter.next(text, off)
-		if span, ok := q.hitAt(text, off); ok {
+		if span, ok := q.hitAt(text, off, &known); ok {
 			return span, true
 		}
 	}
@@ -96,8 +103,9 @@ func (q Query) Prev(text string, off int) (annotate.Span, bool) {
 	if q.Empty() {
 		return annotate.Span{}, false
 	}
+	var known beginnings
 	for off = min(off, len(text)) - 1; off >= 0; off-- {
-		if span, ok := q.hitAt(text, off); ok {
+		if span, ok := q.hitAt(text, off, &known); ok {
 			return span, true
 		}
 	}
@@ -117,33 +125,17 @@ func (q Query) Within(text string, window annotate.Span) []annotate.Span {
 	}
 }
 
-// hitAt returns the hit that begins at off, if there is one, widened to whole clusters.
-func (q *Query) hitAt(text string, off int) (annotate.Span, bool) {
-	if b := text[off]; b < utf8.RuneSelf && !q.first[b] || !utf8.RuneStart(b) {
+// hitAt returns the hit that begins at off, or within the ligature there. It is
+// widened to whole clusters.
+func (q *Query) hitAt(text string, off int, known *beginnings) (annotate.Span, bool) {
+	if b := text[off]; b < utf8.RuneSelf && !q.first[b] || !utf8.RuneStart(b) || b >= utf8.RuneSelf && !known.mayBegin(q, text[off:]) {
 		return annotate.Span{}, false
 	}
-	end, matched := off, 0
-	for matched < len(q.runes) && end < len(text) {
-		if b := text[end]; b < utf8.RuneSelf {
-			if q.foldPlain(rune(b)) != q.runes[matched] {
-				return annotate.Span{}, false
-			}
-			matched, end = matched+1, end+1
-			continue
-		}
-		f, size := q.fold(text[end:])
-		if f.n == 0 && matched == 0 {
-			return annotate.Span{}, false
-		}
-		for _, r := range f.runes[:f.n] {
-			if matched == len(q.runes) || r != q.runes[matched] {
-				return annotate.Span{}, false
-			}
-			matched++
-		}
-		end += size
+	end, ok := q.matchAt(text, off, 0)
+	if !ok && text[off] >= utf8.RuneSelf {
+		end, ok = q.matchInside(text, off)
 	}
-	if matched < len(q.runes) || !annotate.IsGraphemeBoundary(text, off) {
+	if !ok || !annotate.IsGraphemeBoundary(text, off) {
 		return annotate.Span{}, false
 	}
 	if !annotate.IsGraphemeBoundary(text, end) {
@@ -152,76 +144,82 @@ func (q *Query) hitAt(text string, off int) (annotate.Span, bool) {
 	return annotate.Span{Start: off, End: end}, true
 }
 
-// A folding is the form in which a character is compared: nothing, a character, or a
-// letter and its accents. No character decomposes into more than four.
-type folding struct {
-	runes [4]rune
-	n     int
-}
-
-func single(r rune) folding { return folding{[4]rune{r}, 1} }
-
-// fold returns the folding of the first character of s, and its size in bytes.
-func (q *Query) fold(s string) (folding, int) {
-	r, size := utf8.DecodeRuneInString(s)
-	if r < utf8.RuneSelf {
-		return single(q.foldPlain(r)), size
-	}
-	return q.foldWide(r, s[:size]), size
-}
-
-// foldPlain folds white space and, unless capitals matter, case.
-func (q *Query) foldPlain(r rune) rune {
-	switch {
-	case unicode.IsSpace(r):
-		return ' '
-	case q.matchCase:
-		return r
-	}
-	return unicode.ToLower(r)
-}
-
-// foldWide folds a non-ASCII character, whose encoding is s.
-func (q *Query) foldWide(r rune, s string) folding {
-	if r == '\u200c' || r == '\u200d' {
-		return folding{}
-	}
-	if p := FoldPunctuation(r); p != r {
-		return single(p)
-	}
-	if isAccent(r) && !q.matchAccents {
-		return folding{}
-	}
-	d := norm.NFD.PropertiesString(s).Decomposition()
-	if len(d) == 0 || isHangul(r) {
-		return single(q.foldPlain(r))
-	}
-	var f folding
-	for _, part := range string(d) {
-		if f.n < len(f.runes) && (q.matchAccents || !isAccent(part)) {
-			f.runes[f.n] = q.foldPlain(part)
-			f.n++
+// matchInside returns the end of the match that begins within the ligature at off.
+func (q *Query) matchInside(text string, off int) (end int, ok bool) {
+	var buffer [fold.MaxRunes]rune
+	p := fold.Next(buffer[:0], text[off:], q.letters)
+	for skip := 1; p.IsLigature && skip < len(p.Runes); skip++ {
+		if end, ok = q.matchAt(text, off, skip); ok {
+			return end, true
 		}
 	}
-	return f
+	return 0, false
 }
 
-// FoldPunctuation returns the ASCII form of a quotation mark, an apostrophe, a
-// hyphen or a dash. It returns any other character unchanged.
-func FoldPunctuation(r rune) rune {
-	switch r {
-	case '“', '”', '„', '‟', '«', '»', '″', '「', '」':
-		return '"'
-	case '‘', '’', '‚', '‛', '‹', '›', '′', 'ʼ':
-		return '\''
-	case '‐', '‑', '‒', '–', '—', '―', '−':
-		return '-'
+// matchAt returns the end of the match that begins at off, or skip runes after it.
+func (q *Query) matchAt(text string, off, skip int) (end int, ok bool) {
+	end, matched := off, 0
+	for matched < len(q.runes) && end < len(text) {
+		if b := text[end]; b < utf8.RuneSelf && (end+1 == len(text) || text[end+1] < utf8.RuneSelf) {
+			if q.letters.Plain(b) != q.runes[matched] {
+				return 0, false
+			}
+			matched, end = matched+1, end+1
+			continue
+		}
+		next, size, ok := q.matchPiece(text[end:], skip, matched)
+		if !ok && matched > 0 && skip == 0 {
+			next, size, ok = q.matchRepeated(text[end:], matched)
+		}
+		if !ok {
+			return 0, false
+		}
+		matched, end, skip = next, end+size, 0
 	}
-	return r
+	return end, matched == len(q.runes) && !joins(text[end:])
 }
 
-// isAccent reports whether r is a combining accent. Combining marks of other scripts
-// are part of the spelling.
-func isAccent(r rune) bool { return r >= 0x300 && r <= 0x36F }
+// matchPiece compares the first piece of text, without its first skip runes, with the
+// runes of q from the one at matched. It returns how many match then, and the size of
+// the piece in bytes. Marks that were not typed are ignored, and so is the rest of a
+// ligature in which the query ends.
+func (q *Query) matchPiece(text string, skip, matched int) (_, size int, ok bool) {
+	var buffer [fold.MaxRunes]rune
+	p := fold.Next(buffer[:0], text, q.letters)
+	if len(p.Runes) == 0 && matched == 0 {
+		return 0, 0, false
+	}
+	for i, r := range p.Runes[skip:] {
+		switch {
+		case fold.IsMark(r) && (matched == len(q.runes) || r != q.runes[matched]):
+		case matched == len(q.runes):
+			return matched, p.Size, p.IsLigature
+		case r == q.runes[matched], i > 0 && p.IsLigature && unicode.ToLower(r) == unicode.ToLower(q.runes[matched]): // "Æ" is "Ae", too
+			matched++
+		default:
+			return 0, 0, false
+		}
+	}
+	return matched, p.Size, true
+}
 
-func isHangul(r rune) bool { return r >= 0xAC00 && r <= 0xD7A3 }
+// matchRepeated is matchPiece for a ligature whose first letter was written before it,
+// too, which is a fault of some PDF files: "efﬃcient" is read as "efficient".
+func (q *Query) matchRepeated(text string, matched int) (_, size int, ok bool) {
+	var buffer [fold.MaxRunes]rune
+	p := fold.Next(buffer[:0], text, q.letters)
+	if !p.IsLigature || len(p.Runes) < 2 || p.Runes[0] != q.runes[matched-1] {
+		return 0, 0, false
+	}
+	return q.matchPiece(text, 1, matched)
+}
+
+// joins reports whether text begins with what completes the letter before it.
+func joins(text string) bool {
+	if text == "" || text[0] < utf8.RuneSelf {
+		return false
+	}
+	var buffer [fold.MaxRunes]rune
+	p := fold.Next(buffer[:0], text, fold.LowerCase)
+	return len(p.Runes) > 0 && fold.JoinsBefore(p.Runes[0])
+}

@@ -50,7 +50,7 @@ func missingWords(a *annotate.Article, words string) error {
 	if !ok {
 		return fmt.Errorf("%s is not in %s; copy the words exactly as galley show prints them", wording.Quote(words), wording.Quote(a.Name()))
 	}
-	return fmt.Errorf("%s is not in %s; it occurs in %s with different capitals, accents, quotation marks or dashes: %s",
+	return fmt.Errorf("%s is not in %s; it occurs in %s, written differently: %s",
 		wording.Quote(words), wording.Quote(a.Name()), wording.Paragraph(a, near.Start), wording.Quote(near.In(a.Text)))
 }
 

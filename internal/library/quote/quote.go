@@ -59,10 +59,9 @@ func match(text string, off int, parts []string) (end int, ok bool) {
 	return off, true
 }
 
-// Near returns the first occurrence of words that differ from these only in
-// capitals, accents, quotation marks or dashes. Use it to say what the user may
-// have meant, never to choose a span.
+// Near returns the first occurrence of words that package fold regards as the same,
+// as with other capitals, accents, ligatures, quotation marks or dashes. Use it to say
+// what the user may have meant, never to choose a span.
 func Near(text, words string) (span annotate.Span, ok bool) {
-	folded := strings.ToLower(strings.Join(strings.Fields(words), " "))
-	return search.Parse(folded).Next(text, 0)
+	return search.ParseLoose(strings.Join(strings.Fields(words), " ")).Next(text, 0)
 }

@@ -81,6 +81,13 @@ func TestNearFindsLikelyMatches(t *testing.T) {
 		{"other capitals", "The «Levy Passed» today", "levy passed"},
 		{"capitals for none", "the «levy passed» today", "LEVY Passed"},
 		{"without accents", "the «café» closed", "cafe"},
+		{"accents for none", "the «cafe» closed", "café"},
+		{"letters for a ligature", "the «coeﬃcient» rose", "coefficient"},
+		{"a stroke for none", "by «Soren» Lund", "Søren"},
+		{"full width", "in «２０２６» it", "2026"},
+		{"vowel signs", "قال «مُحَمَّد» نعم", "محمد"},
+		{"full stops for an ellipsis", "it «was… so» he said", "was... so"},
+		{"a word with a soft hyphen", "the «har­bour» wall", "harbour"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

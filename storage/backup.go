@@ -12,12 +12,17 @@ import (
 // Backup copies the library to a new file with mode 0600. While it runs, other
 // processes can read the library but not write to it. It returns fs.ErrExist if
 // there is a file at path, and ErrNotFound if there is no library.
-func (s *Store) Backup(path string) error {
+func (s *Store) Backup(path string) error { return s.backUp(path, writeNew) }
+
+// BackupOver is Backup for an existing file at path, which keeps its mode.
+func (s *Store) BackupOver(path string) error { return s.backUp(path, ReplaceFile) }
+
+func (s *Store) backUp(path string, writeFile func(path string, write func(*os.File) error) error) error {
 	return s.db.use("back up", reading, func(f *openFile) error {
 		if f.bolt == nil {
 			return notFound(s.Path())
 		}
-		return writeNew(path, func(to *os.File) error {
+		return writeFile(path, func(to *os.File) error {
 			return f.bolt.View(func(tx *bolt.Tx) error {
 				if _, err := f.begin(tx, reading); err != nil && !errors.Is(err, errOlderSchema) {
 					return err
@@ -36,11 +41,7 @@ func writeNew(path string, write func(*os.File) error) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temp.Name())
-	if err := errors.Join(write(temp), temp.Sync(), temp.Close()); err != nil {
-		return err
-	}
-	return publish(temp.Name(), path)
+	return fillAndPublish(temp, path, write)
 }
 
 // writeNumbered calls writeNew for stem+ext or, if that exists, for stem-2+ext and

@@ -30,6 +30,7 @@ type database struct {
 	dryRun     bool // whether writes are rolled back
 
 	headerDamaged atomic.Bool // when the file was last opened
+	written       atomic.Bool // whether a transaction was committed
 
 	mu         sync.Mutex
 	checked    map[string]bool // buckets that were checked for reading; "" is the list of buckets

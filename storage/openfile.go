@@ -61,7 +61,7 @@ func (f *openFile) transact(a access, fn func(*txn) error) error {
 	if a == writing {
 		run = f.bolt.Update
 	}
-	return run(func(tx *bolt.Tx) error {
+	err := run(func(tx *bolt.Tx) error {
 		t, err := f.begin(tx, a)
 		if err != nil {
 			return err
@@ -77,6 +77,10 @@ func (f *openFile) transact(a access, fn func(*txn) error) error {
 		}
 		return errUnchanged
 	})
+	if err == nil && a == writing {
+		f.owner.written.Store(true)
+	}
+	return err
 }
 
 // begin checks that tx is on a library of the current schema. In a write

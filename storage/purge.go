@@ -18,25 +18,27 @@ import (
 // article. A purge that is interrupted is reported by [Store.Check] and finished
 // by the next one.
 //
-// Purge cannot reach backups, or traces of earlier writes that the file system or
+// Purge cannot reach backups, except for daily ones ([Store.PurgeDaily]), or traces of earlier writes that the file system or
 // the disk kept.
 func (s *Store) Purge(id string) error {
-	return s.db.use("purge the article", writing, func(f *openFile) error {
-		err := f.transact(writing, func(t *txn) error {
-			r, err := records{t}.get(id)
-			if err != nil {
-				return err
-			}
-			if err := t.remove(r); err != nil {
-				return err
-			}
-			return t.table(metaBucket).put(purgingKey, nil)
-		})
+	return s.db.use("purge the article", writing, func(f *openFile) error { return f.purge(id) })
+}
+
+func (f *openFile) purge(id string) error {
+	err := f.transact(writing, func(t *txn) error {
+		r, err := records{t}.get(id)
 		if err != nil {
 			return err
 		}
-		return f.scrub()
+		if err := t.remove(r); err != nil {
+			return err
+		}
+		return t.table(metaBucket).put(purgingKey, nil)
 	})
+	if err != nil {
+		return err
+	}
+	return f.scrub()
 }
 
 // scrub overwrites all pages that neither the current state of the file nor the

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -17,13 +18,66 @@ func createTemp(path string) (*os.File, error) {
 	if _, err := os.Lstat(path); err == nil {
 		return nil, &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
 	}
-	dir := filepath.Dir(path)
-	removeLeftovers(dir)
-	return os.CreateTemp(dir, fmt.Sprintf("%s.galley-%d-*.part", filepath.Base(path), os.Getpid()))
+	RemoveLeftovers(filepath.Dir(path))
+	return openTemp(path, 0o600)
 }
 
-// removeLeftovers removes the temporary files in a folder whose process has ended.
-func removeLeftovers(dir string) {
+// openTemp creates a temporary file next to path with a mode, less the umask.
+func openTemp(path string, mode fs.FileMode) (*os.File, error) {
+	for {
+		name := fmt.Sprintf("%s.galley-%d-%d.part", path, os.Getpid(), rand.Uint32())
+		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
+}
+
+// WriteNew creates a file at path, which must not exist, with a mode, less the umask.
+// The file appears when all of its contents are on disk. A killed process leaves a
+// temporary file, see [RemoveLeftovers].
+func WriteNew(path string, mode fs.FileMode, write func(*os.File) error) error {
+	temp, err := openTemp(path, mode)
+	if err != nil {
+		return err
+	}
+	return fillAndPublish(temp, path, write)
+}
+
+func fillAndPublish(temp *os.File, path string, write func(*os.File) error) error {
+	defer os.Remove(temp.Name())
+	if err := errors.Join(write(temp), temp.Sync(), temp.Close()); err != nil {
+		return err
+	}
+	return publish(temp.Name(), path)
+}
+
+// ReplaceFile is WriteNew for an existing file, which keeps its mode and is never
+// incomplete. If path is a link, the file that it leads to is replaced.
+func ReplaceFile(path string, write func(*os.File) error) error {
+	path, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return err
+	}
+	old, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	temp, err := openTemp(path, old.Mode().Perm())
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name())
+	err = errors.Join(temp.Chmod(old.Mode().Perm()), write(temp), temp.Sync(), temp.Close())
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	syncFolder(filepath.Dir(path))
+	return err
+}
+
+// RemoveLeftovers removes the temporary files in a folder whose process has ended.
+func RemoveLeftovers(dir string) {
 	leftover := regexp.MustCompile(`\.galley-(\d+)-\d+\.part$`)
 	entries, _ := os.ReadDir(dir) // what cannot be listed is not removed
 	for _, e := range entries {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -64,11 +65,26 @@ func (s *session) receive(msg tea.Msg) tea.Cmd {
 	case tea.FocusMsg:
 		return s.checkSeq()
 	case library.Result:
-		return tea.Batch(s.handleSave(msg), waitForResult(s.cfg.Library))
+		return tea.Batch(s.handleSave(msg), waitForResult(s.cfg.Library), s.backUp())
 	case result:
 		return msg.handle(s)
 	}
 	return nil
+}
+
+// A backupMsg is a problem with the backup of the day, or "".
+type backupMsg string
+
+// backUp makes the backup of the day.
+func (s *session) backUp() tea.Cmd {
+	return func() tea.Msg { return backupMsg(s.cfg.Library.BackUpDaily()) }
+}
+
+func (problem backupMsg) handle(s *session) tea.Cmd {
+	if problem == "" {
+		return nil
+	}
+	return s.warn(errors.New(string(problem)))
 }
 
 // isOpen reports whether an article is the open one.

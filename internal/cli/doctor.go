@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"galley/annotate"
 	"galley/annotate/source"
@@ -55,11 +57,18 @@ func (d doctor) run() error {
 
 // A reportJSON is the output of galley doctor --json.
 type reportJSON struct {
-	Library     string   `json:"library"`
-	Articles    int      `json:"articles"`
-	Annotations int      `json:"annotations"`
-	Steps       int      `json:"steps"`
-	Problems    []string `json:"problems"`
+	Library     string       `json:"library"`
+	Articles    int          `json:"articles"`
+	Annotations int          `json:"annotations"`
+	Steps       int          `json:"steps"`
+	Problems    []string     `json:"problems"`
+	Backups     []backupJSON `json:"backups"`
+}
+
+type backupJSON struct {
+	Path  string `json:"path"`
+	Day   string `json:"day"`
+	Bytes int64  `json:"bytes"`
 }
 
 func (d doctor) examine() error {
@@ -75,9 +84,11 @@ func (d doctor) examine() error {
 		d.say("%s", line)
 	}
 	if d.asJSON {
-		err = d.writeJSON(reportJSON{d.dbPath(), report.Articles, report.Annotations, report.Steps, append([]string{}, report.Problems...)})
+		err = d.writeJSON(reportJSON{
+			d.dbPath(), report.Articles, report.Annotations, report.Steps, append([]string{}, report.Problems...), d.backupsJSON(),
+		})
 	} else {
-		err = d.printReport(report)
+		err = errors.Join(d.printReport(report), d.printBackups())
 	}
 	if err == nil && len(report.Problems) > 0 {
 		err = fmt.Errorf("%s in %s; galley doctor --repair NEWFILE recovers everything that can still be read",
@@ -92,6 +103,31 @@ func (d doctor) printReport(r library.Report) error {
 	}
 	return d.print("%s is sound: %s, %s, %s", source.CleanLine(d.dbPath()),
 		annotate.Plural(r.Articles, "article"), annotate.Plural(r.Annotations, "annotation"), annotate.Plural(r.Steps, "step"))
+}
+
+func (d doctor) backupsJSON() []backupJSON {
+	list, _ := d.library().DailyBackups()
+	out := make([]backupJSON, len(list))
+	for i, b := range list {
+		out[i] = backupJSON{b.Path, b.Day.Format(time.DateOnly), b.Bytes}
+	}
+	return out
+}
+
+// printBackups lists the daily backups.
+func (d doctor) printBackups() error {
+	list, off := d.library().DailyBackups()
+	var err error
+	for _, b := range list {
+		err = d.print("backup of %s: %s, %.1f MB", b.Day.Format("2 January 2006"), wording.QuotePath(b.Path), float64(b.Bytes)/1e6)
+	}
+	if len(list) > 0 {
+		err = d.print("to use a backup, copy it: galley --db BACKUP backup NEWFILE; then open the copy with --db NEWFILE, or put it in the place of the library")
+	}
+	if off != "" {
+		err = d.print("no daily backups are made, because %s; galley backup FILE makes one", off)
+	}
+	return err
 }
 
 // repair saves everything readable in a damaged library to a new file.

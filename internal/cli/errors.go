@@ -18,6 +18,11 @@ func (p *program) end(err error) int {
 	if err == nil && p.damaged != nil {
 		err = fmt.Errorf("%s; the rest is complete; run galley doctor", listDamage(p.damaged))
 	}
+	if p.lib != nil {
+		if problem := p.lib.BackUpDaily(); problem != "" {
+			p.say("galley: %s", problem)
+		}
+	}
 	switch err = p.withHeader(err); {
 	case err == nil && p.partial:
 		return statusFailed

@@ -8,7 +8,7 @@ func (p *program) forgetCommand() *cobra.Command {
 		Use:   "forget ARTICLE",
 		Short: "Move an article and its annotations to the trash",
 		Long: "Move an article and its annotations to the trash, from which galley restore brings them back.\n\n" +
-			"--purge deletes them for good and erases them from the library file.",
+			"--purge deletes them for good and erases them from the library file and its daily backups. Other copies of the library keep them.",
 		Args: takes(1, 1, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if purge {

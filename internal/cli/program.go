@@ -46,7 +46,8 @@ func (p *program) library() *library.Library {
 	if p.lib == nil {
 		p.lib = library.New(library.Options{
 			Path: p.dbPath(), MustExist: p.db != "", Version: Version, Author: p.creator, Now: p.now, NewID: p.newID, Stdin: p.in,
-			Fetch: p.web, Download: p.download, Interruptible: p.interruptible,
+			DailyBackups: func() bool { return p.preferences().Backups },
+			Fetch:        p.web, Download: p.download, Interruptible: p.interruptible,
 		})
 	}
 	return p.lib

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // A bait is a server that nothing should connect to.
@@ -132,6 +133,7 @@ func TestModesOfFiles(t *testing.T) {
 	s.waitSaved()
 	s.Type("Q")
 	s.waitEnd()
+	backup := "galley/galley.db.backup-" + time.Now().Format(time.DateOnly)
 	plain := filepath.Join(h.dir, "plain") // has the mode that the umask gives
 	if err := os.WriteFile(plain, nil, 0o666); err != nil {
 		t.Fatal(err)
@@ -140,7 +142,7 @@ func TestModesOfFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]os.FileMode{"galley": 0o700, "galley/galley.db": 0o600, "copy.db": 0o600, "repaired.db": 0o600, "out.json": info.Mode().Perm()} {
+	for name, want := range map[string]os.FileMode{"galley": 0o700, "galley/galley.db": 0o600, backup: 0o600, "copy.db": 0o600, "repaired.db": 0o600, "out.json": info.Mode().Perm()} {
 		info, err := os.Stat(filepath.Join(h.dir, name))
 		if err != nil {
 			t.Error(err)
@@ -149,7 +151,7 @@ func TestModesOfFiles(t *testing.T) {
 		}
 	}
 	entries, err := os.ReadDir(filepath.Join(h.dir, "galley"))
-	if err != nil || len(entries) != 1 {
+	if err != nil || len(entries) != 2 {
 		t.Errorf("next to the library there is %v, %v", entries, err)
 	}
 }

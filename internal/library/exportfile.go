@@ -13,6 +13,7 @@ import (
 	"galley/annotate"
 	"galley/annotate/export"
 	"galley/internal/wording"
+	"galley/storage"
 
 	"github.com/adrg/xdg"
 )
@@ -25,6 +26,7 @@ func (x *Export) WriteFile(path string, existing Existing) (written string, err 
 		return "", fmt.Errorf("%s writes one article per file, and there are %d; nothing was written; name one article, or an existing folder as --output",
 			x.format.Name, x.Articles)
 	}
+	storage.RemoveLeftovers(filepath.Dir(path))
 	if x.format.Companion == nil {
 		written, err = shownPath(path), x.output.write(path, existing, x.Write)
 	} else {
@@ -57,6 +59,7 @@ func (x *Export) WriteFolder(folder string, existing Existing) error {
 			return notWritten(path, err)
 		}
 	}
+	storage.RemoveLeftovers(folder)
 	done := 0
 	for b, err := range x.bundles() {
 		path := folder
@@ -122,7 +125,7 @@ func (x *Export) writeCompanion(path string, b export.Bundle) (created bool, err
 	case !errors.Is(err, fs.ErrNotExist):
 		return false, err
 	}
-	return true, replaceFile(path, func(w io.Writer) error {
+	return true, writeFile(path, func(w io.Writer) error {
 		_, err := want.WriteTo(w)
 		return err
 	})

@@ -20,7 +20,9 @@ type Options struct {
 	Author    func() string // returns the creator of annotations and steps; called when the first is made
 	Now       func() time.Time
 	NewID     func() string
-	Stdin     io.Reader
+	// DailyBackups reports whether the settings allow daily backups. nil: they do not.
+	DailyBackups func() bool
+	Stdin        io.Reader
 
 	Fetch Fetcher // nil for fetch.Fetch
 	// Download runs get, which fetches the page at address. It can cancel get and
@@ -40,13 +42,14 @@ type Library struct {
 	base
 	finder
 	*saveQueue
+	*dailyBackups
 }
 
 // New returns the library at o.Path. It does no I/O: a library that does not
 // exist is empty, and the first save creates it.
 func New(o Options) *Library {
 	b := base{o, storage.New(o.Path)}
-	return &Library{b, newFinder(b), newSaveQueue(b)}
+	return &Library{b, newFinder(b), newSaveQueue(b), &dailyBackups{base: b}}
 }
 
 // Close stops running conversions, and waits up to 3 seconds until everything is

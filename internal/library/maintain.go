@@ -2,7 +2,6 @@ package library
 
 import (
 	"cmp"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -73,28 +72,10 @@ func (b base) Backup(path string, existing Existing) error {
 	case missing != nil || !info.Mode().IsRegular():
 		err = b.store.Backup(path)
 	default:
-		err = b.replaceBackup(path, info.Mode().Perm())
+		storage.RemoveLeftovers(filepath.Dir(path))
+		err = b.store.BackupOver(path)
 	}
 	return b.newFileError(path, err)
-}
-
-// replaceBackup replaces the file at path, which has that mode.
-func (b base) replaceBackup(path string, mode fs.FileMode) error {
-	target, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return err
-	}
-	temporary := target + "." + rand.Text()[:8] + ".part"
-	if err := b.store.Backup(temporary); err != nil {
-		return err
-	}
-	if err = os.Chmod(temporary, mode); err == nil {
-		err = os.Rename(temporary, target)
-	}
-	if err != nil {
-		err = errors.Join(err, os.Remove(temporary))
-	}
-	return err
 }
 
 // Repair writes everything readable in the library to a new file. The report is

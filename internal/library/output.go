@@ -2,12 +2,10 @@ package library
 
 import (
 	"bufio"
-	"crypto/rand"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"galley/annotate"
@@ -30,23 +28,32 @@ type output struct {
 	libraries Existing // what to do with other libraries and backups
 }
 
-// write writes a whole file or none. A new file is created empty first, so that
-// only one of two programs that write at once considers it new.
+// write writes a whole file or none.
 func (o output) write(path string, existing Existing, write func(io.Writer) error) error {
 	if err := o.check(path, existing); err != nil {
 		return err
 	}
-	if _, err := os.Stat(path); err == nil {
-		return replaceFile(path, write)
+	return writeFile(path, write)
+}
+
+// writeFile writes a whole file or none. A device or a pipe is written to directly.
+func writeFile(path string, write func(io.Writer) error) error {
+	fill := func(f *os.File) error {
+		w := bufio.NewWriter(f)
+		return errors.Join(write(w), w.Flush())
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return storage.WriteNew(path, 0o666, fill)
+	case info.Mode().IsRegular():
+		return storage.ReplaceFile(path, fill)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(f.Close(), replaceFile(path, write)); err != nil {
-		return errors.Join(err, os.Remove(path))
-	}
-	return nil
+	return errors.Join(fill(f), f.Close())
 }
 
 // check returns an error if there is a file at path that may not be replaced.
@@ -68,6 +75,11 @@ func (o output) check(path string, existing Existing) error {
 func (o output) checkOwn(path string, info fs.FileInfo) error {
 	if isSame(o.options.Path, info) {
 		return errors.New("it is the library")
+	}
+	for _, b := range o.store.DailyBackups() {
+		if isSame(b.Path, info) {
+			return errors.New("it is a daily backup")
+		}
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -109,42 +121,4 @@ func isSource(location string, file fs.FileInfo) bool {
 func isSame(path string, file fs.FileInfo) bool {
 	info, err := os.Stat(path)
 	return err == nil && os.SameFile(info, file)
-}
-
-// replaceFile writes a temporary file next to path and renames it once everything
-// is on disk, so that path is never incomplete. The file keeps the mode of the one
-// that it replaces. A device or a pipe is written to directly.
-func replaceFile(path string, write func(io.Writer) error) error {
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
-	}
-	replaced, missing := os.Stat(path)
-	if missing == nil && !replaced.Mode().IsRegular() {
-		f, err := os.OpenFile(path, os.O_WRONLY, 0)
-		if err != nil {
-			return err
-		}
-		return errors.Join(fill(f, write), f.Close())
-	}
-	temporary := path + "." + rand.Text()[:8] + ".part"
-	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	if missing == nil {
-		err = f.Chmod(replaced.Mode().Perm())
-	}
-	err = errors.Join(err, fill(f, write), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(temporary, path)
-	}
-	if err != nil {
-		err = errors.Join(err, os.Remove(temporary))
-	}
-	return err
-}
-
-func fill(f *os.File, write func(io.Writer) error) error {
-	w := bufio.NewWriter(f)
-	return errors.Join(write(w), w.Flush())
 }

@@ -41,6 +41,15 @@ func TestReplacedFileKeepsItsMode(t *testing.T) {
 	if data, _ := os.ReadFile(path); string(data) != "new" {
 		t.Errorf("contents %q", data)
 	}
+	fresh := filepath.Join(dir, "new.json")
+	if err := o.write(fresh, KeepExisting, func(io.Writer) error {
+		if _, err := os.Lstat(fresh); err == nil {
+			t.Error("a new file is there before it is complete")
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
 	broken := errors.New("broken")
 	if err := o.write(path, ReplaceExisting, func(io.Writer) error { return broken }); !errors.Is(err, broken) {
 		t.Errorf("a failed write: %v", err)

@@ -36,7 +36,7 @@ func (f finder) PurgeNamed(name string) (notice string, err error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s and %s were deleted for good", quoteTitle(m.Record), annotationCount(m.Record)), f.store.Purge(m.Record.ID)
+	return fmt.Sprintf("%s and %s were deleted for good", quoteTitle(m.Record), annotationCount(m.Record)), f.purge(m.Record.ID)
 }
 
 // RestoreNamed takes the named article out of the trash. notice says

@@ -56,7 +56,10 @@ func (h *home) withWrapper(command ...string) *home {
 // withLibrary returns a copy of the home that uses another library file.
 func (h *home) withLibrary(path string) *home {
 	other := *h
-	other.db = filepath.Join(h.dir, path)
+	other.db = path
+	if !filepath.IsAbs(path) {
+		other.db = filepath.Join(h.dir, path)
+	}
 	return &other
 }
 

@@ -203,6 +203,7 @@ func faults() []fault {
 		{"damage: truncated", damageHolds, 2, nil, truncateLibrary},
 		{"damage: one text", "the other articles come out; the annotations of this one keep their words, and find their places when it is opened again", 2, nil, damageText},
 		{"SIGKILL inside a write: repair", "no file of that name unless it is complete; the next run succeeds and leaves nothing behind", 2, straceObstacle, killRepair},
+		{"SIGKILL inside a write: daily backup", "a backup is complete or not there; the next change makes it and leaves nothing behind", 2, straceObstacle, killDailyBackup},
 		{"newer schema", "one clear line, not a byte changed", 20, nil, newerSchema},
 		{"not a library", "one clear line, not a byte changed", 10, nil, foreignFile},
 		{"two readers and a command", "no one loses anything; each sees the changes of the others", 20, nil, twoReadersAndCommand},

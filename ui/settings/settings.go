@@ -56,6 +56,7 @@ type Settings struct {
 	Measure   int        // maximum width of the text, in cells; 0: not set
 	Spacing   int        // line spacing, in rows; 0: not set
 	Author    string     // "": not set
+	Backups   bool       // whether the library is backed up every day
 	Keys      keys.Table // all keys, with the changes
 }
 
@@ -74,7 +75,7 @@ func (m Mistake) String() string {
 }
 
 // Default returns the settings without a file.
-func Default() Settings { return Settings{Keys: keys.Default()} }
+func Default() Settings { return Settings{Keys: keys.Default(), Backups: true} }
 
 // Parse reads a settings file. It returns the first hundred mistakes, in the
 // order of their lines.
@@ -121,10 +122,12 @@ func (p *parser) top() {
 			p.settings.Spacing = p.number(e, 1, MaxSpacing)
 		case "author":
 			p.settings.Author = p.text(e)
+		case "daily-backups":
+			p.settings.Backups = p.yes(e)
 		case "keys":
 			p.keys(e)
 		default:
-			known := []string{"theme", "measure", "line-spacing", "author", "keys"}
+			known := []string{"theme", "measure", "line-spacing", "author", "daily-backups", "keys"}
 			p.reject(e.value, "there is no setting “%s”%s", e.name, didYouMean(e.name, known))
 		}
 	}
@@ -137,6 +140,16 @@ func (p *parser) text(e entry) string {
 		p.reject(e.value, "“%s” must be a string in quotation marks", e.name)
 	}
 	return strings.TrimSpace(s)
+}
+
+// yes reads true or false. Any other value is rejected and read as true.
+func (p *parser) yes(e entry) bool {
+	yes := true
+	if err := p.file.md.PrimitiveDecode(e.value, &yes); err != nil {
+		p.reject(e.value, "“%s” must be true or false", e.name)
+		return true
+	}
+	return yes
 }
 
 // number reads a number from low to high. Any other value is rejected and read

@@ -191,7 +191,7 @@ func TestTheExamplesOfTheDocumentationWork(t *testing.T) {
 			t.Errorf("it does not name the mode %s", mode.Setting())
 		}
 	}
-	for _, name := range []string{"theme", "measure", "line-spacing", "author", "keys"} {
+	for _, name := range []string{"theme", "measure", "line-spacing", "author", "daily-backups", "keys"} {
 		if !strings.Contains(string(page), "\n## `"+name) {
 			t.Errorf("it has no heading for %s", name)
 		}

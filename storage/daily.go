@@ -1,0 +1,180 @@
+package storage
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"galley/storage/boltfile"
+)
+
+// MaxDailyBytes is the size, in bytes, of the largest library of which daily backups
+// are made.
+const MaxDailyBytes = 500 << 20
+
+// keptDaily is the number of daily backups that are kept.
+const keptDaily = 7
+
+// dailyInfix is in the name of a daily backup, between that of the library and the
+// day.
+const dailyInfix = ".backup-"
+
+// A DailyBackup is a copy of the library that [Store.BackUpDaily] made.
+type DailyBackup struct {
+	Path  string
+	Day   time.Time // midnight UTC of that day
+	Bytes int64
+}
+
+// Written reports whether the store has changed the library.
+func (s *Store) Written() bool { return s.db.written.Load() }
+
+// BackUpDaily copies the library to “PATH.backup-YYYY-MM-DD”, for the day of now,
+// unless that exists or the library is larger than MaxDailyBytes. Then it removes all
+// but seven daily backups: those of the days nearest to now, as clocks can be wrong.
+//
+// It keeps nobody waiting: it copies without a lock, and returns ErrLocked if the
+// library was changed meanwhile. The file appears after its pages and checksums have
+// been found sound; a damaged library returns ErrDamaged, and no older backup is
+// removed.
+func (s *Store) BackUpDaily(now time.Time) error {
+	info, err := os.Stat(s.Path())
+	if err == nil && (info.Size() > MaxDailyBytes || isDaily(s.Path())) {
+		return nil
+	}
+	path := s.Path() + dailyInfix + now.Format(time.DateOnly)
+	if _, missing := os.Lstat(path); err == nil && missing == nil {
+		return nil
+	}
+	if err == nil {
+		err = guard(func() error { return s.writeDaily(path) })
+	}
+	switch {
+	case errors.Is(err, fs.ErrExist): // another program was faster
+		return nil
+	case err != nil:
+		return &Error{"back up", s.Path(), classify(err)}
+	}
+	list := s.DailyBackups()
+	slices.SortStableFunc(list, func(a, b DailyBackup) int {
+		return cmp.Compare(now.Sub(a.Day).Abs(), now.Sub(b.Day).Abs())
+	})
+	for _, b := range list[min(len(list), keptDaily):] {
+		_ = os.Remove(b.Path) // it is in nobody's way
+	}
+	return nil
+}
+
+// DailyBackups lists the daily backups, the latest first.
+func (s *Store) DailyBackups() []DailyBackup {
+	var list []DailyBackup
+	entries, _ := os.ReadDir(filepath.Dir(s.Path())) // a folder that cannot be read has none
+	for _, e := range entries {
+		date, ok := strings.CutPrefix(e.Name(), filepath.Base(s.Path())+dailyInfix)
+		day, err := time.Parse(time.DateOnly, date)
+		info, gone := e.Info()
+		if ok && err == nil && gone == nil && info.Mode().IsRegular() {
+			list = append(list, DailyBackup{filepath.Join(filepath.Dir(s.Path()), e.Name()), day, info.Size()})
+		}
+	}
+	slices.Reverse(list) // a folder is sorted by name
+	return list
+}
+
+// isDaily reports whether a path is that of a daily backup.
+func isDaily(path string) bool {
+	at := strings.LastIndex(path, dailyInfix)
+	if at < 0 {
+		return false
+	}
+	_, err := time.Parse(time.DateOnly, path[at+len(dailyInfix):])
+	return err == nil
+}
+
+// writeDaily copies the library to path if the copy is sound.
+func (s *Store) writeDaily(path string) error {
+	temp, err := createTemp(path)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name())
+	defer temp.Close()
+	if err := errors.Join(copyUnlocked(temp, s.Path()), temp.Sync()); err != nil {
+		return err
+	}
+	found, err := headers(temp)
+	if err != nil {
+		return err
+	}
+	if !boltfile.Intact(found) {
+		return ErrHeader
+	}
+	copied := readState(temp, found[0])
+	if !copied.isSound() || boltfile.At(temp, found[0]).CheckFree() != nil {
+		return &DamageError{Err: errors.New("the library is not sound")}
+	}
+	return s.publishDaily(temp.Name(), path, copied)
+}
+
+// publishDaily publishes a copy of the library under a lock, so that an article that
+// was purged meanwhile does not survive in it.
+func (s *Store) publishDaily(temp, path string, copied state) error {
+	return s.db.view("back up", func(t *txn) error {
+		for id := range copied.records {
+			if _, err := (records{t}).get(id); err != nil {
+				return fmt.Errorf("article %s: %w", id, ErrLocked)
+			}
+		}
+		return publish(temp, path)
+	})
+}
+
+// copyUnlocked copies the library at path, of any schema. It returns ErrLocked if the
+// library was written to meanwhile: until then, a writer only touches pages that the
+// current state does not use.
+func copyUnlocked(to *os.File, path string) error {
+	from, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	before, err := headers(from)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(to, io.NewSectionReader(from, 0, math.MaxInt64)); err != nil {
+		return err
+	}
+	after, err := headers(from)
+	if err == nil && !slices.Equal(before, after) {
+		err = ErrLocked
+	}
+	return err
+}
+
+// PurgeDaily deletes an article for good from the daily backups. A backup from which
+// it cannot be deleted is removed.
+func (s *Store) PurgeDaily(id string) error {
+	for _, b := range s.DailyBackups() {
+		err := guard(func() error {
+			return newDatabase(b.Path).withFile(writing, func(f *openFile) error { return f.purge(id) })
+		})
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			err = os.Remove(b.Path)
+		} else {
+			err = nil
+		}
+		if err != nil {
+			return &Error{"purge the daily backup", b.Path, classify(err)}
+		}
+	}
+	return nil
+}

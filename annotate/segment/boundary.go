@@ -17,10 +17,10 @@ func (w window) endsAt(off int, r rune, size int) (next int, ok bool) {
 	if isLineBreak(r) {
 		return w.skipSpace(off + size), true
 	}
-	if !isTerminator(r) {
+	if !isTerminator(r) && !w.endsInScript(off, r) {
 		return 0, false
 	}
-	after := w.skipClosing(off+size, r)
+	after := w.skipClosing(w.skipReference(off, r, size), r)
 	next = w.skipSpace(after)
 	if next == w.hi {
 		return next, true
@@ -53,49 +53,27 @@ func isTerminator(r rune) bool {
 	return r == '…' || unicode.Is(unicode.Sentence_Terminal, r)
 }
 
-// skipClosing returns the offset after the closing quotation marks and brackets,
-// footnote marks and combining marks at off. term is the character before them: in
-// Chinese, “ after 。 opens a quotation.
-func (w window) skipClosing(off int, term rune) int {
-	for {
-		r, size := w.rune(off)
-		switch {
-		case size == 0:
-			return off
-		case unicode.In(r, unicode.Pe, unicode.Pf, unicode.M), r == '"', r == '\'', r == '\u200d':
-			off += size
-		case unicode.Is(unicode.Pi, r) && needsSpace(term):
-			off += size
-		case r == '[' && w.footnoteLen(off) > 0:
-			off += w.footnoteLen(off)
-		default:
-			return off
+// endsInScript reports whether r at off ends sentences of the script of the letter
+// before it: an Armenian full stop or a Greek question mark, as typed on a keyboard.
+func (w window) endsInScript(off int, r rune) bool {
+	if r != ':' && r != ';' {
+		return false
+	}
+	before := w.letterBefore(off)
+	return r == ':' && unicode.Is(unicode.Armenian, before) || r == ';' && unicode.Is(unicode.Greek, before)
+}
+
+// letterBefore returns the last letter before off in the same line, at most a few
+// characters away, or 0.
+func (w window) letterBefore(off int) rune {
+	for range 8 {
+		r, size := w.runeBefore(off)
+		if unicode.IsLetter(r) || isLineBreak(r) {
+			return r
 		}
+		off -= size
 	}
-}
-
-// footnoteLen returns the length of a mark such as [5] or [note 2] at off, or 0 if
-// there is none.
-func (w window) footnoteLen(off int) int {
-	inner := w.text[off+1 : min(w.hi, off+12)]
-	end := strings.IndexByte(inner, ']')
-	if end < 1 || strings.Trim(inner[:end], "0123456789abcdefghijklmnopqrstuvwxyz ") != "" {
-		return 0
-	}
-	return end + 2
-}
-
-// skipSpacedClosing returns the offset after a closing quotation mark at off that has
-// a space before it, as in « Oui. », or off if there is none.
-func (w window) skipSpacedClosing(off int) int {
-	r, size := w.rune(off)
-	if r != '»' && r != '”' && r != '›' {
-		return off
-	}
-	if w.isAlphanumericAt(off + size) {
-		return off
-	}
-	return off + size
+	return 0
 }
 
 // needsSpace reports whether r ends a sentence only before white space.
@@ -123,98 +101,103 @@ func (w window) continues(off int, r rune, size, after, next int) bool {
 	first, _ := w.rune(next)
 	isClosed := after > off+size
 	head := w.headAt(next)
+	if ends, ok := w.endsInEllipsis(off); ok && r == '.' && !isClosed {
+		return !ends
+	}
 	switch {
-	case isTerminator(first), strings.ContainsRune(",;:-–—、，；：", first):
+	case isClosed && w.isBracketed(off, off+size, head) || r > 0x80 && (w.isBetween(off, "《", "》") || w.isBetween(off, "（", "）")):
 		return true
-	case unicode.IsLower(head.first):
+	case head.isItem():
+		return false
+	case isTerminator(first):
+		return w.isAfterStop(off) || !w.isEllipsis(next)
+	case isDash(first):
+		return isClosed || !unicode.IsUpper(head.first) || w.isBetween(off, "«", "»") || w.isSignature(next) ||
+			r == '.' && kindOf(w.text[w.tokenStart(off):off]) != ordinary
+	case strings.ContainsRune(",;:/、，；：", first), unicode.IsLower(head.first):
 		return true
 	case isClosed && next == after && isIdeographic(first) && w.isAfterQuote(after):
 		return true
+	case isClosed && w.isAfterQuote(after) && w.isReference(next):
+		return true
 	case r != '.':
-		return isClosed && !head.hasMark && isAttribution(w.text[next:min(w.hi, next+attributionReach)])
+		return isClosed && !head.hasMark && isAttribution(w.text[next:min(w.hi, next+attributionReach)]) ||
+			r == '!' && !isClosed && w.isName(off, head)
 	}
-	if before, _ := w.runeBefore(off); before == '.' {
-		return false
-	}
-	return w.isAbbreviation(off, head)
+	return !w.isAfterStop(off) && w.isAbbreviation(off, head)
+}
+
+func isDash(r rune) bool { return r == '-' || r == '–' || r == '—' }
+
+// isAfterStop reports whether another full stop precedes the one at off immediately.
+func (w window) isAfterStop(off int) bool {
+	before, _ := w.runeBefore(off)
+	return before == '.'
 }
 
 // isAfterQuote reports whether the character before off closes a quotation.
 func (w window) isAfterQuote(off int) bool {
 	r, _ := w.runeBefore(off)
-	return strings.ContainsRune("”’」』\"", r)
+	return strings.ContainsRune("”’」』\"“»", r)
 }
 
-// headReach is the maximum number of bytes that are searched for the next word.
-const headReach = 64
-
-// A head is the beginning of the text after a possible sentence end.
-type head struct {
-	first      rune   // the first letter or digit, or 0 if there is none nearby
-	word       string // the letters and digits from there on
-	hasMark    bool   // an opening quotation mark or bracket precedes it
-	hasBracket bool   // the first of those marks is a bracket
-	hasStop    bool   // a full stop follows word immediately
-}
-
-func (w window) headAt(off int) head {
-	var h head
-	limit := min(w.hi, off+headReach)
-	for off < limit {
-		r, size := w.rune(off)
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			h.first = r
-			h.word = letters(w.text[off:limit])
-			stop, _ := w.rune(off + len(h.word))
-			h.hasStop = stop == '.'
-			return h
-		case isTerminator(r) || isLineBreak(r):
-			return h
-		case unicode.In(r, unicode.Ps, unicode.Pi) || r == '"' || r == '\'':
-			h.hasBracket = h.hasBracket || !h.hasMark && unicode.Is(unicode.Ps, r) && r != '„' && r != '‚'
-			h.hasMark = true
-		}
-		off += size
+// isBracketed reports whether the mark from off to after is all that brackets contain, and
+// a sentence goes on: (?), or [...] at its beginning or before a reference.
+func (w window) isBracketed(off, after int, next head) bool {
+	if r, _ := w.rune(after); r != ')' && r != ']' {
+		return false
 	}
-	return h
+	start := off
+	for start > w.lo && w.text[start-1] == '.' {
+		start--
+	}
+	r, size := w.runeBefore(start)
+	return (r == '(' || r == '[') && (w.text[off] != '.' || next.hasBracket || !w.isInside(start-size))
 }
 
-// letters returns the leading letters and digits of s.
-func letters(s string) string {
-	for off, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
-			return s[:off]
-		}
-	}
-	return s
+// markReach is the maximum number of bytes that are searched for marks around a place.
+const markReach = 96
+
+// isBetween reports whether off is between two marks, as in a Chinese title, 《…》.
+func (w window) isBetween(off int, opening, closing string) bool {
+	before := w.text[max(w.lo, off-markReach):off]
+	after := w.text[off:min(w.hi, off+markReach)]
+	end := strings.Index(after, closing)
+	return strings.LastIndex(before, opening) > strings.LastIndex(before, closing) && end >= 0 && !strings.Contains(after[:end], opening)
 }
 
-// isNumeric reports whether the word is a number in digits or Roman numerals.
-func (h head) isNumeric() bool { return unicode.IsDigit(h.first) || isRoman(h.word) && h.word != "I" }
+// isSignature reports whether the text ends after a few words at off without a mark that
+// ends a sentence.
+func (w window) isSignature(off int) bool {
+	return w.hi-off < markReach/2 && !strings.ContainsFunc(w.text[off:w.hi], isTerminator)
+}
 
-// isOpener reports whether the word is a common first word of sentences.
-func (h head) isOpener() bool { return !h.hasStop && isOpener(h.word) }
+// isEllipsis reports whether a sentence begins at off with an ellipsis and a word: "...and".
+func (w window) isEllipsis(off int) bool {
+	rest := w.text[off:w.hi]
+	word := strings.TrimPrefix(strings.TrimPrefix(rest, "..."), "…")
+	r, _ := utf8.DecodeRuneInString(word)
+	return word != rest && unicode.IsLetter(r)
+}
 
-// isRoman reports whether s may be a small Roman numeral.
-func isRoman(s string) bool { return s != "" && len(s) <= 5 && strings.Trim(s, "IVX") == "" }
-
-// attributionReach is the maximum number of bytes that are searched for a verb of saying.
-const attributionReach = 96
-
-// isAttribution reports whether s begins with a name of up to four words and a verb
-// of saying, as in “Why?” Ada Lund asked. A common first word is not a name.
-func isAttribution(s string) bool {
-	words := 0
-	for word := range strings.FieldsSeq(s) {
-		first, _ := utf8.DecodeRuneInString(word)
-		switch {
-		case words > 0 && lists().Has("saying", strings.TrimRight(word, ".,:;")):
-			return true
-		case words == 4 || !unicode.IsUpper(first) || words == 0 && isOpener(word):
-			return false
-		}
-		words++
+// isReference reports whether brackets at off are followed by the mark that ends the
+// sentence: “We left” (Lund 55).
+func (w window) isReference(off int) bool {
+	rest := w.text[off:min(w.hi, off+markReach)]
+	closing := strings.IndexByte(rest, ')')
+	if rest == "" || rest[0] != '(' || closing < 0 {
+		return false
 	}
-	return false
+	r, _ := w.rune(off + closing + 1)
+	return strings.ContainsRune(".,;:", r) && r != 0
+}
+
+// isName reports whether the exclamation mark at off is part of a name: a company, or
+// a word that has the mark elsewhere in the middle of a sentence too.
+func (w window) isName(off int, next head) bool {
+	start := w.tokenStart(off)
+	if first, _ := w.rune(start); !unicode.IsUpper(first) {
+		return false
+	}
+	return abbreviation(next.word) == loose || w.usageOf(w.text[start:off], '!').inside
 }

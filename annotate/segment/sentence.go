@@ -70,7 +70,7 @@ func Sentences(text string, block annotate.Span) iter.Seq[annotate.Span] {
 // the end of the window.
 func (w window) startAfter(start int) int {
 	for off := start; off < w.hi; {
-		if c := w.text[off]; c >= ' ' && c < 0x80 && c != '.' && c != '!' && c != '?' {
+		if c := w.text[off]; c >= ' ' && c < 0x80 && c != '.' && c != '!' && c != '?' && c != ':' && c != ';' {
 			off++
 			continue
 		}

@@ -13,8 +13,8 @@ const (
 	cutSearch  = 4 << 10  // maximum number of bytes that are searched for a place to cut
 )
 
-// A window is a part of a block. Nothing outside it is read, and no unit crosses its
-// ends.
+// A window is a part of a block. No unit crosses its ends, and nothing outside it is read,
+// except by usageOf.
 type window struct {
 	text   string
 	lo, hi int

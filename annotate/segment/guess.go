@@ -23,12 +23,16 @@ type usage struct {
 	stopped int  // how often with the mark
 }
 
+// maxUses is the maximum number of places where a word, or a part of others, is looked at.
+const maxUses = 256
+
 // usageOf returns how word is used with the mark after it. It reads no further once
 // the word is found without the mark.
 func (w window) usageOf(word string, mark byte) usage {
 	var u usage
 	text := w.text[max(0, w.lo-nearby):min(len(w.text), w.hi+nearby)]
-	for at := 0; ; {
+	at := 0
+	for range maxUses {
 		i := strings.Index(text[at:], word)
 		if i < 0 {
 			return u
@@ -48,6 +52,7 @@ func (w window) usageOf(word string, mark byte) usage {
 			u.inside = u.inside || first == ',' || unicode.IsLower(first)
 		}
 	}
+	return u
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
@@ -83,7 +88,7 @@ func (w window) guessKind(start int, token string, next head) kind {
 	first, size := utf8.DecodeRuneInString(token)
 	isUpper, isGuess := unicode.IsUpper(first), false
 	switch {
-	case n > maxCut || n == 1 || letters(token) != token || next.isOpener():
+	case n > maxCut || n < 2 || letters(token) != token || next.isOpener():
 	case !isUpper && w.isAfterTitle(start):
 		isGuess = true
 	case isOpenerInAnyCase(token):

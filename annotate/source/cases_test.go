@@ -32,6 +32,19 @@ func TestCases(t *testing.T) {
 			"quotation: The whole point of this ad campaign is to raise awareness. So I think that is working. https://t.co/y",
 			"paragraph: Disclaimer: I received the first batch of the posters as a gift from the agency that made them.",
 		}, []string{"©"}},
+		{"F39-markdown-footnotes.md", []string{
+			"paragraph: The levy is old.[1] It rose twice.[2] Nobody asked why.", "paragraph: The last paragraph ends the text.",
+			"paragraph: [1] Minutes of 1902, p. 4.", "paragraph: [2] The long note has two paragraphs.", "paragraph: This is the second one of the note.",
+		}, nil},
+		{"16-front-matter.md", []string{
+			"title: From 1,500 pages to 10: helping the harbour buy a new ferry",
+			"paragraph: Last year the harbour began to replace its ferry, which is used by more than twenty thousand people a month.",
+		}, []string{"excerpt", "authors"}},
+		{"docx-main-part-elsewhere.docx", []string{"paragraph: The main part is named by the relationships, not by its path."}, nil},
+		{"epub-one-chapter-missing.epub", []string{
+			"paragraph: The first chapter has its words.", "furniture: [gone.xhtml is missing from the file.]", "paragraph: The second chapter too.",
+		}, nil},
+		{"epub-nfd-name.epub", []string{"paragraph: The first chapter has its words."}, nil},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			raw, err := os.ReadFile(filepath.Join("testdata", "cases", c.file))

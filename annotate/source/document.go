@@ -23,7 +23,9 @@ import (
 func (f format) readDocument(raw []byte, opt Options) (*annotate.Article, error) {
 	var doc draft.Document
 	var err error
-	if f.document != nil {
+	if isLocked(raw) {
+		err = archive.ErrLocked
+	} else if f.document != nil {
 		doc, err = f.document(raw, opt.Part)
 	} else {
 		doc, err = opt.Converted.document(f.name)

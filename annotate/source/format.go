@@ -16,7 +16,7 @@ import (
 )
 
 // A format is a type of source. It has one of the functions text, page and document,
-// or a converter.
+// or a converter, unless it is a message, whose text is in another format.
 type format struct {
 	name       string // the value of Options.Type
 	mediaType  string
@@ -56,6 +56,8 @@ func formats() []format {
 		{name: typeText, mediaType: "text/plain", extensions: []string{".txt", ".text"}, text: readText},
 		{name: "markdown", mediaType: "text/markdown", extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, text: readMarkdown},
 		{name: typeHTML, mediaType: "text/html", extensions: []string{".html", ".htm", ".xhtml", ".xht"}, extractor: webpage.Rules, page: readPage},
+		{name: typeMHTML, mediaType: "multipart/related", extensions: []string{".mhtml", ".mht"}},
+		{name: typeEmail, mediaType: "message/rfc822", extensions: []string{".eml"}},
 		{name: typeEPUB, mediaType: "application/epub+zip", extensions: []string{".epub"}, document: readBook},
 		{name: "docx", mediaType: officeXML, extensions: []string{".docx"}, document: readWhole(office.DOCX)},
 		{name: "odt", mediaType: "application/vnd.oasis.opendocument.text", extensions: []string{".odt"}, document: readWhole(office.ODT)},
@@ -179,9 +181,12 @@ func typeByExtension(name string) string {
 }
 
 // Convertible returns the type of a source that a program has to convert before
-// Read can read it, or "". optional reports whether it can be read as plain text
+// Read can read it, or "". It is "" for a document that only its password opens. optional reports whether it can be read as plain text
 // without such a program.
 func Convertible(raw []byte, opt Options) (name string, optional bool) {
+	if isLocked(raw) {
+		return "", false
+	}
 	name = detect(raw, opt)
 	isText := name == ""
 	if isText {
@@ -246,11 +251,29 @@ func Sniff(raw []byte) string {
 	return ""
 }
 
-// isPDF reports whether raw is a PDF. Its signature may follow other bytes, but not
-// text.
+// isPDF reports whether raw is a PDF. Its signature may follow other bytes, also a few
+// lines of text, such as those that a server sent before it.
 func isPDF(raw []byte) bool {
 	at := bytes.Index(raw[:min(len(raw), 1024)], []byte("%PDF-"))
-	return at == 0 || at > 0 && looksBinary(raw)
+	return at == 0 || at > 0 && (looksBinary(raw) || raw[at-1] == '\n' && bytes.Contains(raw, []byte("\nstartxref")))
+}
+
+// isWord reports whether the parts of an Office document say that it is a text.
+func isWord(parts *archive.Archive) bool {
+	types, err := parts.Read("[Content_Types].xml")
+	return err == nil && bytes.Contains(types, []byte("wordprocessingml.document.main+xml")) ||
+		bytes.Contains(types, []byte("wordprocessingml.template.main+xml")) || bytes.Contains(types, []byte("word.document.macroEnabled.main+xml"))
+}
+
+// isLocked reports whether raw is a Word document that a password protects: a new one in
+// an old container, or an old one whose header says so.
+func isLocked(raw []byte) bool {
+	const header, flags, encrypted = 512, 11, 1 // the second byte of the flags
+	if Sniff(raw) != "doc" {
+		return false
+	}
+	isOld := len(raw) > header+flags && bytes.HasPrefix(raw[header:], []byte("\xEC\xA5"))
+	return isOld && raw[header+flags]&encrypted != 0 || bytes.Contains(raw, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"))
 }
 
 // sniffZip detects the type of a document in an archive from its parts, or from the
@@ -268,7 +291,7 @@ func sniffZip(raw []byte) string {
 		return typeEPUB
 	case strings.HasPrefix(head, "mimetypeapplication/vnd.oasis.opendocument.text"):
 		return "odt"
-	case has("word/document.xml"), err != nil && bytes.Contains(raw[:min(len(raw), 64<<10)], []byte("word/")):
+	case has("word/document.xml"), err == nil && isWord(parts), err != nil && bytes.Contains(raw[:min(len(raw), 64<<10)], []byte("word/")):
 		return "docx"
 	}
 	return ""

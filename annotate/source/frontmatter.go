@@ -3,8 +3,15 @@ package source
 import (
 	"bytes"
 	"cmp"
+	"html"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+	"go.yaml.in/yaml/v3"
 
 	"galley/annotate"
 )
@@ -17,98 +24,134 @@ func mergeMeta(m, other annotate.Meta) annotate.Meta {
 	}
 }
 
-// cutFrontMatter separates the front matter that text begins with: lines "key:
-// value" between "---" (YAML), or "key = value" between "+++" (TOML). Of the values
-// that take several lines, it reads only lists and folded text. If a line does not look
-// like front matter, or no key is a usual one, all lines are text.
+// maxFrontMatter is the maximum size of front matter, in bytes.
+const maxFrontMatter = 1 << 16
+
+// cutFrontMatter separates the front matter that text begins with: YAML between "---"
+// or TOML between "+++". If it is neither, or no key is a usual one, it is text.
 func cutFrontMatter(text []byte) (annotate.Meta, []byte) {
 	fence, rest, _ := bytes.Cut(text, []byte("\n"))
-	f := frontMatter{values: map[string]string{}}
+	parse, ends := parseYAML, []string{"---", "..."}
 	switch string(bytes.TrimRight(fence, " \t")) {
 	case "---":
-		f.separator, f.ends = ":", []string{"---", "..."}
 	case "+++":
-		f.separator, f.ends = "=", []string{"+++"}
+		parse, ends = parseTOML, []string{"+++"}
 	default:
 		return annotate.Meta{}, text
 	}
-	for len(rest) > 0 {
-		var raw []byte
-		raw, rest, _ = bytes.Cut(rest, []byte("\n"))
-		line := strings.TrimRight(string(raw), " \t")
-		if slices.Contains(f.ends, line) {
-			if !f.hasUsualKey {
-				break
+	off := 0
+	for line := range bytes.Lines(rest[:min(len(rest), maxFrontMatter)]) {
+		if slices.Contains(ends, string(bytes.TrimRight(line, " \t\n"))) {
+			if values := parse(string(rest[:off])); slices.ContainsFunc(slices.Collect(maps.Keys(values)), isUsualKey) {
+				return values.meta(), rest[off+len(line):]
 			}
-			return f.meta(), rest
-		}
-		if !f.add(line) {
 			break
 		}
+		off += len(line)
 	}
 	return annotate.Meta{}, text
 }
 
-// A frontMatter collects the lines of front matter.
-type frontMatter struct {
-	separator   string   // between key and value
-	ends        []string // the lines that may end it
-	values      map[string]string
-	key         string // the last key, whose list may follow
-	isFolded    bool   // the value of key is on the lines that follow
-	inTable     bool   // inside a TOML table, whose keys do not describe the article
-	hasUsualKey bool
+// A frontMatter holds values by key, in lower case. Those of a list are joined with
+// commas.
+type frontMatter map[string]string
+
+func parseYAML(text string) frontMatter {
+	var doc yaml.Node
+	if yaml.Unmarshal([]byte(text), &doc) != nil && yaml.Unmarshal([]byte(unquotedValue.ReplaceAllStringFunc(text, quoteValue)), &doc) != nil {
+		return nil
+	}
+	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
+		return nil
+	}
+	f, pairs := frontMatter{}, doc.Content[0].Content
+	for i := 0; i+1 < len(pairs); i += 2 {
+		f[strings.ToLower(pairs[i].Value)] = yamlText(pairs[i+1])
+	}
+	return f
 }
 
-// add reads a line. It reports whether front matter may contain it.
-func (f *frontMatter) add(line string) bool {
-	text := strings.TrimSpace(line)
-	switch {
-	case text == "" || text[0] == '#':
-		return true
-	case f.separator == "=" && text[0] == '[':
-		f.inTable = true
-		return strings.HasSuffix(text, "]")
-	case line[0] == ' ' || line[0] == '\t' || strings.HasPrefix(line, "- "):
-		f.continueValue(text)
-		return f.key != ""
+// yamlText returns the text of a scalar, the texts of a list, or the name in a mapping.
+func yamlText(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.ScalarNode:
+		if n.Tag == "!!null" {
+			return ""
+		}
+		return n.Value
+	case yaml.SequenceNode:
+		var items []string
+		for _, item := range n.Content {
+			if text := yamlText(item); item.Kind != yaml.SequenceNode && text != "" {
+				items = append(items, text)
+			}
+		}
+		return strings.Join(items, ", ")
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if value := n.Content[i+1]; strings.EqualFold(n.Content[i].Value, "name") && value.Kind == yaml.ScalarNode {
+				return value.Value
+			}
+		}
 	}
-	key, value, ok := strings.Cut(line, f.separator)
-	key = strings.ToLower(strings.Trim(strings.TrimSpace(key), `"'`))
-	if !ok || key == "" || strings.Trim(key, "abcdefghijklmnopqrstuvwxyz0123456789_-.") != "" || (f.separator == ":" && value != "" && !isBlank(value[0])) {
-		return false
-	}
-	f.hasUsualKey = f.hasUsualKey || isUsualKey(key)
+	return ""
+}
+
+// unquotedValue matches a line with a value that many tools write without the
+// quotation marks that YAML asks for, as in "title: Levy: the vote".
+var unquotedValue = regexp.MustCompile(`(?m)^[\w.-]+:[ \t]+[^'|>&!#{ \t\n].*$`)
+
+func quoteValue(line string) string {
+	key, value, _ := strings.Cut(line, ":")
 	value = strings.TrimSpace(value)
-	f.key, f.isFolded = key, value == ">" || value == "|" || value == ">-" || value == "|-"
-	if !f.inTable && !f.isFolded {
-		f.values[key] = plainValue(value)
+	if end := value[len(value)-1]; value[0] == '"' && end == '"' || value[0] == '[' && end == ']' {
+		return line
 	}
-	return true
+	return key + ": '" + strings.ReplaceAll(value, "'", "''") + "'"
 }
 
-// continueValue reads a line that belongs to the last key.
-func (f *frontMatter) continueValue(text string) {
-	item, isItem := strings.CutPrefix(text, "- ")
-	separator := " "
-	if isItem {
-		separator = ", "
+func parseTOML(text string) frontMatter {
+	var values map[string]any
+	if _, err := toml.Decode(text, &values); err != nil {
+		return nil
 	}
-	if f.inTable || (!isItem && !f.isFolded) {
-		return
+	f := frontMatter{}
+	for key, value := range values {
+		f[strings.ToLower(key)] = tomlText(value)
 	}
-	value := plainValue(item)
-	if before := f.values[f.key]; before != "" {
-		value = before + separator + value
+	return f
+}
+
+// tomlText returns the text of a value other than a table, or the texts of a list.
+func tomlText(value any) string {
+	switch value := value.(type) {
+	case string:
+		return value
+	case time.Time:
+		switch value.Location().String() {
+		case "date-local":
+			return value.Format(time.DateOnly)
+		case "datetime-local":
+			return value.Format("2006-01-02T15:04:05")
+		}
+		return value.Format(time.RFC3339)
+	case []any:
+		var items []string
+		for _, item := range value {
+			if text, ok := item.(string); ok {
+				items = append(items, text)
+			}
+		}
+		return strings.Join(items, ", ")
 	}
-	f.values[f.key] = value
+	return ""
 }
 
 // meta returns the metadata of the article.
-func (f *frontMatter) meta() annotate.Meta {
+func (f frontMatter) meta() annotate.Meta {
 	pick := func(keys ...string) string {
 		for _, k := range keys {
-			if v := CleanLine(f.values[k]); v != "" {
+			if v := CleanLine(html.UnescapeString(f[k])); v != "" {
 				return v
 			}
 		}
@@ -116,7 +159,7 @@ func (f *frontMatter) meta() annotate.Meta {
 	}
 	return annotate.Meta{
 		Title:     pick("title"),
-		Deck:      pick("deck", "description", "subtitle", "summary"),
+		Deck:      pick("deck", "description", "subtitle", "summary", "excerpt"),
 		Byline:    pick("byline", "author", "authors"),
 		Published: pick("date", "published"),
 		Language:  pick("lang", "language"),
@@ -130,28 +173,4 @@ func isUsualKey(key string) bool {
 		"description", "deck", "summary", "lang", "language", "tags", "tag", "category", "categories", "layout", "slug",
 		"draft", "aliases", "url", "link", "source", "permalink", "id", "type", "image", "keywords", "weight",
 	}, key)
-}
-
-// plainValue returns a value without quotation marks. It joins the items of a list on
-// one line with commas.
-func plainValue(value string) string {
-	if inner, ok := strings.CutPrefix(value, "["); ok && strings.HasSuffix(inner, "]") {
-		parts := strings.Split(inner[:len(inner)-1], ",")
-		for i, p := range parts {
-			parts[i] = unquote(strings.TrimSpace(p))
-		}
-		return strings.Join(parts, ", ")
-	}
-	return unquote(value)
-}
-
-func unquote(value string) string {
-	if n := len(value); n >= 2 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
-		inner := value[1 : n-1]
-		if value[0] == '\'' {
-			return strings.ReplaceAll(inner, "''", "'")
-		}
-		return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(inner)
-	}
-	return value
 }

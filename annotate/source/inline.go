@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"fmt"
 	"html"
 	"regexp"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 
 	"galley/annotate"
+	"galley/annotate/source/draft"
 )
 
 // An inlineWalk turns the inline nodes of one Markdown block into rich text.
@@ -21,6 +23,8 @@ type inlineWalk struct {
 	links      []string // targets of the open links, or "" for an unsafe one
 	images     int      // number of open images
 	onlyImages bool     // there is nothing visible outside images
+	script     draft.Script
+	scriptAt   int // the offset in r at which the raised or lowered text begins
 }
 
 // inline adds the inline nodes below n to r. The result is valid until the next
@@ -58,9 +62,9 @@ func (w *inlineWalk) enter(n ast.Node) bool {
 	case *ast.Image:
 		w.images++
 	case *ast.RawHTML:
-		if isLineBreak(n.Segments.Value(w.source)) {
-			w.r.add("\n")
-		}
+		w.tag(n.Segments.Value(w.source))
+	case *east.FootnoteLink:
+		w.add(fmt.Sprintf("[%d]", n.Index))
 	case *east.TaskCheckBox:
 		w.add(map[bool]string{true: "[x] ", false: "[ ] "}[n.IsChecked])
 	default:
@@ -181,9 +185,21 @@ func safeHref(target string) string {
 	return ""
 }
 
-func isLineBreak(tag []byte) bool {
-	name := bytes.ToLower(bytes.Trim(tag, "</ >"))
-	return bytes.Equal(name, []byte("br")) || bytes.HasPrefix(name, []byte("br "))
+// tag handles a tag within a line: a line break, or the start or end of raised or lowered
+// text.
+func (w *inlineWalk) tag(tag []byte) {
+	name, _, _ := strings.Cut(strings.ToLower(string(bytes.Trim(tag, "< >/"))), " ")
+	isEnd := bytes.HasPrefix(tag, []byte("</"))
+	switch {
+	case name == "br":
+		w.r.add("\n")
+	case name != "sup" && name != "sub":
+	case isEnd:
+		w.r.setOff(w.scriptAt, w.script, "")
+		w.script = draft.OnLine
+	default:
+		w.script, w.scriptAt = map[string]draft.Script{"sup": draft.Raised, "sub": draft.Lowered}[name], len(w.r.text)
+	}
 }
 
 // escapes matches a backslash before ASCII punctuation, and entities. No entity has a

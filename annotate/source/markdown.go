@@ -35,6 +35,7 @@ func readMarkdown(b *builder, source []byte) annotate.Meta {
 		m.b.addRich(annotate.Block{Kind: annotate.Title}, plain(meta.Title))
 	}
 	walkTree(doc, m.enter, m.leave)
+	m.addNotes()
 	return mergeMeta(meta, classifyHead(b))
 }
 
@@ -67,7 +68,9 @@ type markdownReader struct {
 	containers []container // the open containers, outermost first
 	isItem     bool        // the next block is the first of an item
 	number     string      // "3." of that item, or "" for a bullet
-	inlines    inlineWalk  // of the block being read
+	notes      []*east.Footnote
+	noteMark   string     // "[3] " before the next block, which begins a note
+	inlines    inlineWalk // of the block being read
 }
 
 // A container is a list or a quotation.
@@ -103,6 +106,10 @@ func (m *markdownReader) enter(n ast.Node) bool {
 		m.html(n)
 	case *east.Table:
 		m.add(annotate.Table, m.table(n))
+	case *east.FootnoteList: // where the first note is defined
+		for note := n.FirstChild(); note != nil; note = note.NextSibling() {
+			m.notes = append(m.notes, note.(*east.Footnote))
+		}
 	}
 	return false
 }
@@ -140,7 +147,10 @@ func (m *markdownReader) flushNumber() {
 	if m.number != "" {
 		m.b.addRich(annotate.Block{Kind: annotate.ListItem, Level: m.depth()}, plain(m.number))
 	}
-	m.isItem, m.number = false, ""
+	if m.noteMark != "" {
+		m.b.addRich(annotate.Block{Kind: annotate.Paragraph}, plain(m.noteMark))
+	}
+	m.isItem, m.number, m.noteMark = false, "", ""
 }
 
 // add adds a block that is neither a heading nor the paragraph of an item.
@@ -153,7 +163,14 @@ func (m *markdownReader) add(kind annotate.Kind, r richText) {
 // paragraph by itself.
 func (m *markdownReader) paragraph(n ast.Node) {
 	var r richText
+	if isAlert := m.alert(n); isAlert {
+		return
+	}
 	inlines := m.inline(&r, n)
+	if m.noteMark != "" && !r.isBlank() {
+		r = plain(m.noteMark).join(r)
+		m.noteMark = ""
+	}
 	switch {
 	case r.isBlank():
 	case m.isItem:
@@ -234,13 +251,17 @@ func sameWords(a, b string) bool {
 }
 
 // newMarkdownParser returns a parser for GitHub Flavored Markdown: it is extension.GFM
-// with a faster [linkifier].
+// with a faster [linkifier], and footnotes, which markdownReader collects so that none
+// is lost.
 func newMarkdownParser() parser.Parser {
 	base := extension.NewLinkifyParser()
 	links := util.Prioritized(linkifier{base, string(base.Trigger())}, 999)
 	return goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList),
-		goldmark.WithParserOptions(parser.WithInlineParsers(links)),
+		goldmark.WithParserOptions(
+			parser.WithInlineParsers(links, util.Prioritized(extension.NewFootnoteParser(), 101)),
+			parser.WithBlockParsers(util.Prioritized(extension.NewFootnoteBlockParser(), 999)),
+		),
 	).Parser()
 }
 

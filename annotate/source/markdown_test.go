@@ -42,6 +42,12 @@ func TestMarkdown(t *testing.T) {
 		{"tables", "|a|**b**|\n|:-|-:|\n| 1 \\| 2 | |\n|x<br>y|`z`|", lines("table: a | [s|b]⏎1 | 2 |⏎x y | [c|z]")},
 		{"images", "![a cat](x.png)\n\nSee ![a dog](y.png) here.\n\n[![a fox](z.png)](http://x.org)\n\n![](w.png)\n\n![a](1) ![b](2)", lines(
 			"caption: a cat", "paragraph: See a dog here.", "caption: [l|a fox|http://x.org]", "caption: a b")},
+		{"footnotes", "a[^x] b[^1] c[^x] d[^none]\n\n[^1]: **e**\n[^un]: f\n[^x]: - g\n\n      h\n\n> i[^1]", lines(
+			"paragraph: a[1] b[2] c[1] d[^none]", "quotation 1: i[2]", "paragraph: [1]", "list-item 1: g", "paragraph: h", "paragraph: [2] [s|e]", "paragraph: [un] f")},
+		{"alerts", "> [!NOTE]\n> a **b**\n\n> [!warning]- Mind the *gap*\n> c\n>\n> d\n\n> [!TIP]\n>\n> e\n\n> [!no alert\n> f", lines(
+			"quotation 1: [s|Note]", "quotation 1: a [s|b]", "quotation 1: [s|Mind the *gap*]", "quotation 1: c", "quotation 1: d", "quotation 1: [s|Tip]", "quotation 1: e",
+			"quotation 1: [!no alert f")},
+		{"raised figures", "10<sup>6</sup> t of CO<sub>2</sub>, 2<sup>1</sup>/<sub>2</sub> m, he said.<sup>3</sup>", lines("paragraph: 10^6 t of CO2, 2 1/2 m, he said.[3]")},
 		{"tags within a line", "a <b>c</b> d<br/>e <!-- f --> <script>g</script>", lines("paragraph: a c d⏎e g")},
 		{"blocks of HTML", "<div class='x'>a <b>c</b>\nd<p>e &amp; f<br>g</div>\n\n<!-- h -->\n\n<script>\ni()\n</script>\n\n<figure><img alt='a cat' src=x><figcaption>j</figcaption></figure>", lines(
 			"paragraph: a c d", "paragraph: e & f⏎g", "caption: a cat", "paragraph: j")},
@@ -112,6 +118,8 @@ func TestFrontMatter(t *testing.T) {
 		{"lists and what is not read", "---\nauthors:\n  - Ada Lund\n  - 'Bo Berg'\ntags: [a, b]\n# note\nmore:\n  deep: x\nsummary: >\n  one\n  two\n\n---\nWords.", "paragraph: Words.\n", annotate.Meta{Title: "Words.", Byline: "Ada Lund, Bo Berg", Deck: "one two"}},
 		{"authors on one line", "---\nauthor: [Ada Lund, \"Bo Berg\"]\n...\nWords.", "paragraph: Words.\n", annotate.Meta{Title: "Words.", Byline: "Ada Lund, Bo Berg"}},
 		{"hidden characters in values", "---\ntitle: Le\x1b[31mvy\u202e\n---\nWords.", "title: Levy\nparagraph: Words.\n", annotate.Meta{Title: "Levy"}},
+		{"values that YAML would quote", "---\ntitle: Levy: the *vote* &amp; after\nauthor: @ada\nlang: en # no\n---\nWords.", "title: Levy: the *vote* & after\nparagraph: Words.\n", annotate.Meta{Title: "Levy: the *vote* & after", Byline: "@ada", Language: "en # no"}},
+		{"values on several lines", "---\ntitle: \"Levy:\nthe vote\"\nauthors:\n- name: Ada Lund\n  mail: a@b.org\n- Bo\nsummary: one\n  two\n---\nWords.", "title: Levy: the vote\nparagraph: Words.\n", annotate.Meta{Title: "Levy: the vote", Byline: "Ada Lund, Bo", Deck: "one two"}},
 		{"without an end it is text", "---\ntitle: Levy\n\nWords.", "paragraph: title: Levy\nparagraph: Words.\n", annotate.Meta{Title: "title: Levy"}},
 		{"with prose in it it is text", "---\ntitle: Levy\nand so on\n---\n", "heading 2: title: Levy and so on\n", annotate.Meta{Title: "title: Levy and so on"}},
 		{"words between lines are text", "---\nNote: nothing usual here\n---\nWords.", "heading 2: Note: nothing usual here\nparagraph: Words.\n", annotate.Meta{Title: "Note: nothing usual here"}},

@@ -13,6 +13,7 @@ const (
 	maxNesting    = 1_000_000_000 // sum of the squares of unusual indentations and numbers of marks
 	maxTextLines  = 1_000_000     // lines that are not blank: each may be a block of about a kilobyte
 	maxDelimiters = 4_000_000     // delimiters in the whole source: two make a node
+	maxNotes      = 30_000        // footnotes and references to them, each of which is compared with each note
 	usualIndent   = 100           // usual maximum indentation, in columns
 	usualMarks    = 20            // usual maximum number of lists and quotations that begin on one line
 	maxLineMarks  = 5000          // marks on one line; more would fill the stack
@@ -23,7 +24,7 @@ func isTooCostly(source []byte) bool {
 	var c markdownCost
 	for line := range bytes.Lines(source) {
 		c.add(line)
-		if c.pairs > maxPairs || c.cells > maxCells || c.nesting > maxNesting || c.depth > maxLineMarks || c.lines > maxTextLines || c.allDelimiters > maxDelimiters {
+		if c.pairs > maxPairs || c.cells > maxCells || c.nesting > maxNesting || c.depth > maxLineMarks || c.lines > maxTextLines || c.allDelimiters > maxDelimiters || c.notes > maxNotes {
 			return true
 		}
 	}
@@ -32,7 +33,7 @@ func isTooCostly(source []byte) bool {
 
 // A markdownCost estimates the cost of parsing the lines added to it.
 type markdownCost struct {
-	pairs, cells, nesting, depth, lines, allDelimiters int
+	pairs, cells, nesting, depth, lines, allDelimiters, notes int
 
 	delimiters int // in the paragraph so far
 	columns    int // of the table that the lines may be in, or 0
@@ -66,6 +67,7 @@ func (c *markdownCost) add(line []byte) {
 	c.pairs += found * (found + 2*c.delimiters)
 	c.delimiters += found
 	c.allDelimiters += found
+	c.notes += bytes.Count(text, []byte("[^"))
 	c.cells += c.columns
 	if columns := countColumns(text); columns > 0 {
 		c.columns = columns

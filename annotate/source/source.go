@@ -40,6 +40,9 @@ func Read(raw []byte, opt Options) (*annotate.Article, error) {
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil, fmt.Errorf("%w: the source is empty or blank", ErrEmpty)
 	}
+	if opt.Part == "" && isMessage(raw, opt) {
+		return readMessage(raw, opt)
+	}
 	f, isDocument := chooseDocument(raw, opt)
 	if opt.Part != "" && f.name != typeEPUB {
 		return nil, fmt.Errorf("%w: only books have parts", ErrPart)

@@ -17,6 +17,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Limits on unpacked data, in bytes.
@@ -48,7 +50,7 @@ func IsZip(raw []byte) bool { return bytes.HasPrefix(raw, []byte("PK\x03\x04")) 
 // must not be used by several goroutines at once.
 type Archive struct {
 	parts     map[string]*zip.File // by exact name
-	byLower   map[string]*zip.File // by lower-case name
+	folded    map[string]*zip.File // by folded name
 	remaining int64                // the number of bytes that may still be unpacked
 }
 
@@ -61,15 +63,15 @@ func Open(raw []byte) (*Archive, error) {
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, ErrDamaged
 	}
-	a := &Archive{parts: map[string]*zip.File{}, byLower: map[string]*zip.File{}, remaining: TotalLimit}
+	a := &Archive{parts: map[string]*zip.File{}, folded: map[string]*zip.File{}, remaining: TotalLimit}
 	for _, f := range r.File {
 		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")
 		if a.parts[name] != nil {
 			continue // the first part with a name counts
 		}
 		a.parts[name] = f
-		if lower := strings.ToLower(name); a.byLower[lower] == nil {
-			a.byLower[lower] = f
+		if folded := fold(name); a.folded[folded] == nil {
+			a.folded[folded] = f
 		}
 	}
 	return a, nil
@@ -78,14 +80,18 @@ func Open(raw []byte) (*Archive, error) {
 // Has reports whether Read would find a part with that name.
 func (a *Archive) Has(name string) bool { return a.find(name) != nil }
 
-// find returns the part with that name or, since some programs change the case of
-// names, one whose name differs only in case. It returns nil if there is none.
+// find returns the part with that name or, since some programs change names, one whose
+// name differs only in case or in how accents are encoded. It returns nil if there is
+// none.
 func (a *Archive) find(name string) *zip.File {
 	if f := a.parts[name]; f != nil {
 		return f
 	}
-	return a.byLower[strings.ToLower(name)]
+	return a.folded[fold(name)]
 }
+
+// fold returns a name in lower case and in Unicode's normal form C.
+func fold(name string) string { return norm.NFC.String(strings.ToLower(name)) }
 
 // Read unpacks a part. Each call counts toward TotalLimit. It returns
 // ErrMissing, ErrLocked, ErrDamaged or ErrTooLarge.

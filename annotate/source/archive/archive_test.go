@@ -39,9 +39,9 @@ func open(t *testing.T, raw []byte) *Archive {
 }
 
 func TestPartsAreReadByName(t *testing.T) {
-	a := open(t, pack(t, "mimetype", "x", "Word/Document.xml", "first", "Word/Document.xml", "second", "../../etc/passwd", "outside", `back\slash.xml`, "b"))
+	a := open(t, pack(t, "mimetype", "x", "Word/Document.xml", "first", "Word/Document.xml", "second", "../../etc/passwd", "outside", `back\slash.xml`, "b", "cafe\u0301.xml", "c"))
 	for name, want := range map[string]string{
-		"mimetype": "x", "Word/Document.xml": "first", "word/document.xml": "first", "../../etc/passwd": "outside", "back/slash.xml": "b",
+		"mimetype": "x", "Word/Document.xml": "first", "word/document.xml": "first", "../../etc/passwd": "outside", "back/slash.xml": "b", "Caf\u00e9.xml": "c",
 	} {
 		if got, err := a.Read(name); err != nil || string(got) != want {
 			t.Errorf("%s: %q, %v", name, got, err)
@@ -50,7 +50,7 @@ func TestPartsAreReadByName(t *testing.T) {
 	if _, err := a.Read("none.xml"); !errors.Is(err, ErrMissing) || a.Has("none.xml") {
 		t.Errorf("error %v", err)
 	}
-	if len(a.parts) != 4 {
+	if len(a.parts) != 5 {
 		t.Errorf("%d parts", len(a.parts))
 	}
 }

@@ -10,8 +10,10 @@
 package book
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -69,7 +71,7 @@ func Open(raw []byte) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{Meta: p.meta(), parts: parts, spine: p.chapters(), titles: p.titles(parts)}
+	b := &Book{Meta: p.meta(), parts: parts, spine: p.chapters(parts), titles: p.titles(parts)}
 	if len(b.spine) == 0 {
 		return nil, fmt.Errorf("%w: the book lists no chapters", archive.ErrMissing)
 	}
@@ -82,10 +84,14 @@ func (b *Book) Chapters() []Chapter {
 	var chapters []Chapter
 	for i, name := range b.spine {
 		doc, _, err := b.parse(name)
-		if err == nil && !hasText(doc) {
+		title := b.titleOf(i, doc)
+		switch {
+		case err != nil:
+			title = cmp.Or(title, path.Base(name)) + " (cannot be read)"
+		case !hasText(doc):
 			continue
 		}
-		chapters = append(chapters, Chapter{name, b.titleOf(i, doc)})
+		chapters = append(chapters, Chapter{name, title})
 	}
 	return chapters
 }
@@ -152,16 +158,28 @@ func (b *Book) Bytes(name string) ([]byte, error) {
 	return b.parts.Read(name)
 }
 
+// ruleMissing marks the line in the place of a chapter that cannot be read.
+var ruleMissing = draft.Rule{Name: "B1 missing chapter", Confidence: draft.MinFoldConfidence / 2}
+
 // Whole reads all chapters as one text under the title of the book. A chapter
-// whose title is only in the table of contents gets it as a heading. The errors
-// are those of packages archive and page.
+// whose title is only in the table of contents gets it as a heading. One that is
+// missing or damaged is named in its place, unless all are. The errors are those of
+// packages archive and page.
 func (b *Book) Whole() (draft.Document, error) {
 	doc := draft.Document{Meta: b.Meta}
-	total := 0
+	total, missing := 0, 0
 	for _, name := range b.spine {
 		chapter, size, err := b.parse(name)
 		if total += size; total > maxBytes {
 			return draft.Document{}, fmt.Errorf("%w, over %d MiB of text: read it chapter by chapter", archive.ErrTooLarge, maxBytes>>20)
+		}
+		if errors.Is(err, archive.ErrMissing) || errors.Is(err, archive.ErrDamaged) {
+			if missing++; missing == len(b.spine) {
+				return draft.Document{}, err
+			}
+			line := draft.Piece{Text: "[" + cmp.Or(b.titles[name], path.Base(name)) + " is missing from the file.]"}
+			doc.Blocks = append(doc.Blocks, draft.Block{Kind: annotate.Furniture, Rule: ruleMissing, Pieces: []draft.Piece{line}})
+			continue
 		}
 		if err != nil {
 			return draft.Document{}, err

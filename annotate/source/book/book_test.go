@@ -208,15 +208,27 @@ func TestHostileBooks(t *testing.T) {
 		t.Errorf("bomb: %v", err)
 	}
 	outside := open(t, epub(t, item("a", "../../../etc/passwd", "")+item("b", "/etc/passwd", "")+item("c", "c.xhtml", ""), "a b c", "OEBPS/c.xhtml", chapter("<p>x</p>")))
-	if _, err := outside.Whole(); !errors.Is(err, archive.ErrMissing) {
-		t.Errorf("outside: %v", err)
+	if doc, err := outside.Whole(); err != nil || shown(doc) != "title0 The Levy & the Harbour\nfurniture0 [passwd is missing from the file.]\nfurniture0 [passwd is missing from the file.]\nparagraph0 x" {
+		t.Errorf("outside: %s, %v", shown(doc), err)
 	}
-	if got := outside.Chapters(); len(got) != 3 {
+	none := open(t, epub(t, one, "a"))
+	if _, err := none.Whole(); !errors.Is(err, archive.ErrMissing) {
+		t.Errorf("every chapter is missing: %v", err)
+	}
+	if got := outside.Chapters(); len(got) != 3 || got[0].Title != "passwd (cannot be read)" {
 		t.Errorf("a chapter that cannot be read is not in the list: %q", got)
 	}
 	deep := chapter(strings.Repeat("<div>", 2000) + "<p>deep</p>" + strings.Repeat("</div>", 2000))
 	if doc, err := open(t, epub(t, one, "a", "OEBPS/a.xhtml", deep)).Whole(); err == nil && !strings.Contains(shown(doc), "deep") {
 		t.Errorf("deep: %s", shown(doc))
+	}
+}
+
+func TestADrawingIsAChapter(t *testing.T) {
+	b := open(t, epub(t, `<item id="a" href="a.svg" media-type="image/svg+xml"/>`, "a", "OEBPS/a.svg",
+		`<?xml version="1.1"?><svg xmlns="http://www.w3.org/2000/svg"><title>x</title><text>The <tspan>levy</tspan></text><path d="M0"/></svg>`))
+	if doc, err := b.Whole(); err != nil || shown(doc) != "title0 The Levy & the Harbour\nparagraph0 The levy" {
+		t.Errorf("%s, %v", shown(doc), err)
 	}
 }
 

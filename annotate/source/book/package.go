@@ -19,10 +19,12 @@ type manifestItem struct {
 	properties []string
 }
 
+const typeSVG = "image/svg+xml"
+
 // isText reports whether the file is a chapter.
 func (m manifestItem) isText() bool {
 	switch m.mediaType {
-	case "application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/x-dtbook+xml", "":
+	case "application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/x-dtbook+xml", typeSVG, "":
 		return !slices.Contains(m.properties, "nav")
 	}
 	return false
@@ -124,12 +126,13 @@ func (p *packageFile) meta() annotate.Meta {
 	return annotate.Meta{Title: p.title, Byline: strings.Join(p.creators, ", "), Published: p.date, Language: p.language}
 }
 
-// chapters returns the paths of the chapters in reading order, each once.
-func (p *packageFile) chapters() []string {
+// chapters returns the paths of the chapters in reading order, each once. A drawing
+// that is not in the book is not a chapter.
+func (p *packageFile) chapters(parts *archive.Archive) []string {
 	var paths []string
 	seen := map[string]bool{}
 	for _, id := range p.spine {
-		if item, ok := p.items[id]; ok && item.isText() && !seen[item.path] {
+		if item, ok := p.items[id]; ok && item.isText() && !seen[item.path] && (item.mediaType != typeSVG || parts.Has(item.path)) {
 			seen[item.path] = true
 			paths = append(paths, item.path)
 		}

@@ -67,7 +67,7 @@ type Visitor struct {
 // Walk passes the tokens of raw to v. It returns ErrDamaged or ErrTooDeep after
 // passing the tokens before the error.
 func Walk(raw []byte, v Visitor) error {
-	d := xml.NewDecoder(bytes.NewReader(ToUTF8(raw)))
+	d := xml.NewDecoder(bytes.NewReader(asXML10(ToUTF8(raw))))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // it is already UTF-8
@@ -122,6 +122,16 @@ func ToUTF8(raw []byte) []byte {
 		return raw
 	}
 	return text
+}
+
+// asXML10 returns raw with the declaration of XML 1.0 in the place of another, which the
+// decoder would refuse. The versions hardly differ.
+func asXML10(raw []byte) []byte {
+	head, rest, found := bytes.Cut(raw[:min(len(raw), 200)], []byte("?>"))
+	if !found || !bytes.HasPrefix(head, []byte("<?xml")) || bytes.Contains(head, []byte("1.0")) {
+		return raw
+	}
+	return append([]byte(`<?xml version="1.0"?>`), raw[len(raw[:min(len(raw), 200)])-len(rest):]...)
 }
 
 // declaredCharset returns the encoding named in the XML declaration of raw, or

@@ -60,6 +60,16 @@ func TestDamageAndDepthAreRefused(t *testing.T) {
 	}
 }
 
+func TestOtherVersionsOfXMLAreRead(t *testing.T) {
+	for _, declaration := range []string{`<?xml version="1.1"?>`, `<?xml version='1.1' encoding="ISO-8859-1"?>`} {
+		text := ""
+		err := Walk([]byte(declaration+"<a>b</a>"), Visitor{Text: func(s string) { text += s }})
+		if err != nil || text != "b" {
+			t.Errorf("%s: %q, %v", declaration, text, err)
+		}
+	}
+}
+
 func TestOnOffAttributes(t *testing.T) {
 	for value, want := range map[string]bool{"": true, "1": true, "true": true, "on": true, "0": false, "False": false, "off": false, "none": false} {
 		if IsOn(value) != want {

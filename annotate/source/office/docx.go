@@ -34,11 +34,16 @@ type docx struct {
 	cited     map[string]int           // the numbers, from 1, of the notes that the text refers to
 
 	hasOpenFields bool // there are fields without an end
+	isChunk       bool // it is part of another document
+	chunks        int  // number of parts in other formats
 }
 
 // DOCX reads an Office Open XML document. Its errors are those of packages
 // archive and markup.
-func DOCX(raw []byte) (draft.Document, error) {
+func DOCX(raw []byte) (draft.Document, error) { return readDOCX(raw, docx{}) }
+
+// readDOCX reads a document into d.
+func readDOCX(raw []byte, d docx) (draft.Document, error) {
 	parts, err := archive.Open(raw)
 	if err != nil {
 		return draft.Document{}, err
@@ -49,11 +54,9 @@ func DOCX(raw []byte) (draft.Document, error) {
 	if err != nil {
 		return draft.Document{}, err
 	}
-	d := docx{
-		parts: parts, styles: &docxStyles{sheet: styleSheet{}}, numbering: newDocxNumbering(),
-		notes: map[string][]draft.Block{}, cited: map[string]int{},
-		hasOpenFields: bytes.Count(text, []byte(`fldCharType="begin"`)) > bytes.Count(text, []byte(`fldCharType="end"`)),
-	}
+	d.parts, d.styles, d.numbering = parts, &docxStyles{sheet: styleSheet{}}, newDocxNumbering()
+	d.notes, d.cited = map[string][]draft.Block{}, map[string]int{}
+	d.hasOpenFields = bytes.Count(text, []byte(`fldCharType="begin"`)) > bytes.Count(text, []byte(`fldCharType="end"`))
 	rels := readRelations(parts, main)
 	walkPart(parts, rels.target("styles", "word/styles.xml"), markup.Visitor{Open: d.styles.onOpen, Close: d.styles.onClose})
 	walkPart(parts, rels.target("numbering", "word/numbering.xml"), markup.Visitor{Open: d.numbering.onOpen, Close: d.numbering.onClose})

@@ -51,7 +51,7 @@ func docxOf(t testing.TB, body string, parts ...string) []byte {
 	return pack(t, append([]string{"word/document.xml", inWord("document", "<w:body>"+body+"</w:body>")}, parts...)...)
 }
 
-func readDOCX(t *testing.T, body string, parts ...string) draft.Document {
+func docOf(t *testing.T, body string, parts ...string) draft.Document {
 	t.Helper()
 	doc, err := DOCX(docxOf(t, body, parts...))
 	if err != nil {
@@ -126,7 +126,7 @@ const someStyles = `<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/><
 <w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>`
 
 func TestKindsComeFromStylesInAnyLanguage(t *testing.T) {
-	doc := readDOCX(t, para("Titel", "Levy")+para("Sub", "A deck")+para("berschrift2", "Crews")+para("Own", "Fares")+
+	doc := docOf(t, para("Titel", "Levy")+para("Sub", "A deck")+para("berschrift2", "Crews")+para("Own", "Fares")+
 		para("Outlined", "Ports")+para("Zitat", "“No.”")+para("Loop", "Round")+para("None", "Plain"),
 		"word/styles.xml", inWord("styles", someStyles))
 	check(t, doc, "title0 Levy", "deck0 A deck", "heading2 Crews", "heading2 Fares", "heading3 Ports",
@@ -137,7 +137,7 @@ func TestKindsComeFromStylesInAnyLanguage(t *testing.T) {
 }
 
 func TestLinesOfCodeAreOneBlock(t *testing.T) {
-	doc := readDOCX(t, para("Quellcode", "if x:")+para("Quellcode", "")+para("Quellcode", "  go()")+para("None", "After."),
+	doc := docOf(t, para("Quellcode", "if x:")+para("Quellcode", "")+para("Quellcode", "  go()")+para("None", "After."),
 		"word/styles.xml", inWord("styles", someStyles))
 	check(t, doc, "code0 if x://  go()", "paragraph0 After.")
 	if !doc.Blocks[0].Verbatim {
@@ -149,7 +149,7 @@ func TestWordsKeepTheirFormats(t *testing.T) {
 	run := func(properties, words string) string {
 		return `<w:r><w:rPr>` + properties + `</w:rPr><w:t xml:space="preserve">` + words + `</w:t></w:r>`
 	}
-	doc := readDOCX(t, `<w:p>`+run(`<w:b/>`, "bold ")+run(`<w:i w:val="true"/>`, "slanted ")+run(`<w:strike/>`, "out ")+
+	doc := docOf(t, `<w:p>`+run(`<w:b/>`, "bold ")+run(`<w:i w:val="true"/>`, "slanted ")+run(`<w:strike/>`, "out ")+
 		run(`<w:b w:val="0"/>`, "plain ")+run(`<w:rStyle w:val="Stark"/>`, "strong ")+run(`<w:rStyle w:val="Stark"/><w:b w:val="0"/>`, "not ")+
 		run(`<w:rStyle w:val="Vb"/>`, "code")+`<w:r><w:tab/><w:t>a</w:t><w:br/><w:t>b</w:t><w:br w:type="page"/><w:noBreakHyphen/><w:sym w:char="F0E0"/><w:sym w:char="03B1"/></w:r></w:p>`,
 		"word/styles.xml", inWord("styles", someStyles))
@@ -172,7 +172,7 @@ func listed(num, level, words string) string {
 
 func TestItemsHaveTheNumbersThatWordShows(t *testing.T) {
 	styles := strings.Replace(someStyles, `<w:name w:val="heading 2"/>`, `<w:name w:val="heading 2"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr>`, 1)
-	doc := readDOCX(t, para("berschrift2", "Crews")+listed("1", "0", "one")+listed("1", "1", "under")+listed("1", "1", "again")+listed("1", "0", "two")+
+	doc := docOf(t, para("berschrift2", "Crews")+listed("1", "0", "one")+listed("1", "1", "under")+listed("1", "1", "again")+listed("1", "0", "two")+
 		listed("1", "1", "anew")+para("berschrift2", "Fares")+listed("2", "0", "dot")+listed("2", "1", "goes on")+listed("4", "0", "seven")+
 		listed("1", "0", "eight")+listed("0", "0", "none")+listed("99", "0", "unknown"),
 		"word/styles.xml", inWord("styles", styles), "word/numbering.xml", inWord("numbering", someNumbering))
@@ -202,7 +202,7 @@ func TestItemsCountInTheNumeralsOfTheirList(t *testing.T) {
 			body += listed(n, "0", "x")
 		}
 		var got []string
-		for _, b := range readDOCX(t, body, "word/numbering.xml", inWord("numbering", numbering)).Blocks {
+		for _, b := range docOf(t, body, "word/numbering.xml", inWord("numbering", numbering)).Blocks {
 			got = append(got, strings.TrimSuffix(b.Text(), " x"))
 		}
 		if got := strings.Join(got, " "); got != want {
@@ -228,7 +228,7 @@ func TestLegalNumberingAndListsThatLookLikeAnother(t *testing.T) {
 <w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="Clauses"/></w:abstractNum>
 <w:abstractNum w:abstractNumId="3"><w:numStyleLink w:val="Nowhere"/><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="(%1)"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="2"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="3"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="9"/></w:num>`
-	doc := readDOCX(t, listed("1", "0", "Fares")+listed("1", "1", "The levy.")+listed("1", "0", "Crews")+listed("1", "1", "The crews.")+
+	doc := docOf(t, listed("1", "0", "Fares")+listed("1", "1", "The levy.")+listed("1", "0", "Crews")+listed("1", "1", "The crews.")+
 		listed("2", "0", "alone")+listed("3", "0", "lost list"), "word/numbering.xml", inWord("numbering", numbering))
 	check(t, doc, "list-item1 Article I. Fares", "list-item2 1.1 The levy.", "list-item1 Article II. Crews", "list-item2 2.1 The crews.",
 		"list-item1 (1) alone", "list-item1 lost list")
@@ -239,13 +239,13 @@ func TestStylesOfBylinesDatesAndCaptions(t *testing.T) {
 		`<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading"/></w:style><w:style w:type="paragraph" w:styleId="C"><w:name w:val="caption"/></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="L"><w:name w:val="List Number 2"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>`
 	outlined := `<w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:r><w:t>Outlined by hand</w:t></w:r></w:p>`
-	doc := readDOCX(t, para("A", "Ada Lund")+para("D", "4 March")+para("H", "Part")+outlined+para("C", "The port")+para("L", "second level"),
+	doc := docOf(t, para("A", "Ada Lund")+para("D", "4 March")+para("H", "Part")+outlined+para("C", "The port")+para("L", "second level"),
 		"word/styles.xml", inWord("styles", styles), "word/numbering.xml", inWord("numbering", someNumbering))
 	check(t, doc, "byline0 Ada Lund", "date0 4 March", "heading1 Part", "heading2 Outlined by hand", "caption0 The port", "list-item2 1a) second level")
 }
 
 func TestTrackedChangesAreReadAsAccepted(t *testing.T) {
-	doc := readDOCX(t, `<w:p><w:r><w:t xml:space="preserve">The levy </w:t></w:r><w:del><w:r><w:delText>failed</w:delText><w:t>x</w:t></w:r></w:del>`+
+	doc := docOf(t, `<w:p><w:r><w:t xml:space="preserve">The levy </w:t></w:r><w:del><w:r><w:delText>failed</w:delText><w:t>x</w:t></w:r></w:del>`+
 		`<w:ins><w:r><w:t>passed</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>moved</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>.</w:t></w:r></w:moveTo></w:p>`+
 		`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t xml:space="preserve">First half </w:t></w:r></w:p><w:p><w:pPr><w:pPrChange><w:pPr><w:pStyle w:val="Titel"/></w:pPr></w:pPrChange></w:pPr><w:r><w:t>and second.</w:t></w:r></w:p>`+
 		`<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>gone</w:t></w:r></w:p></w:tc><w:tc/></w:tr><w:tr><w:tc>`+para("", "a")+`</w:tc><w:tc>`+para("", "b")+`</w:tc></w:tr></w:tbl>`)
@@ -261,7 +261,7 @@ func TestTablesAreRowsAndFramesAreDropped(t *testing.T) {
 		return "<w:tr>" + b.String() + "</w:tr>"
 	}
 	inner := "<w:tbl>" + row(para("", "x"), para("", "y")) + "</w:tbl>"
-	doc := readDOCX(t, "<w:tbl>"+row(para("", "Port"), para("", "Fare"))+row(para("", ""), para("", ""))+row(para("", "Ost")+para("", "Pier"), inner)+"</w:tbl>"+
+	doc := docOf(t, "<w:tbl>"+row(para("", "Port"), para("", "Fare"))+row(para("", ""), para("", ""))+row(para("", "Ost")+para("", "Pier"), inner)+"</w:tbl>"+
 		"<w:tbl>"+row(para("Titel", "Framed")+para("", "Words."))+"</w:tbl>", "word/styles.xml", inWord("styles", someStyles))
 	check(t, doc, "table0 Port | Fare/Ost Pier | x | y", "title0 Framed", "paragraph0 Words.")
 }
@@ -271,7 +271,7 @@ func TestLinksComeFromRelationsAndFields(t *testing.T) {
 		`<Relationship Id="r2" Type="x/hyperlink" Target="inside.xml"/></Relationships>`
 	word := func(s string) string { return `<w:r><w:t>` + s + `</w:t></w:r>` }
 	mark := func(s string) string { return `<w:r><w:fldChar w:fldCharType="` + s + `"/></w:r>` }
-	doc := readDOCX(t, `<w:p><w:hyperlink r:id="r1">`+word("one")+`</w:hyperlink>`+word(" ")+`<w:hyperlink r:id="r2">`+word("two")+`</w:hyperlink>`+
+	doc := docOf(t, `<w:p><w:hyperlink r:id="r1">`+word("one")+`</w:hyperlink>`+word(" ")+`<w:hyperlink r:id="r2">`+word("two")+`</w:hyperlink>`+
 		mark("begin")+`<w:r><w:instrText> HYPERLINK "https://example.org/b" </w:instrText></w:r>`+mark("separate")+word("three")+
 		mark("begin")+`<w:r><w:instrText>PAGE</w:instrText></w:r>`+mark("separate")+word("4")+mark("end")+mark("end")+word("five")+mark("end")+
 		`<w:fldSimple w:instr="HYPERLINK &quot;https://example.org/c&quot;">`+word("six")+`</w:fldSimple>`+
@@ -284,7 +284,7 @@ func TestNotesFollowTheTextInOrder(t *testing.T) {
 	notes := `<w:footnote w:id="-1" w:type="separator">` + para("", "line") + `</w:footnote>` +
 		`<w:footnote w:id="1">` + para("", "First note.") + para("", "More of it.") + `</w:footnote>` +
 		`<w:footnote w:id="2">` + para("", "Second note.") + `</w:footnote><w:footnote w:id="3">` + para("", "Nowhere.") + `</w:footnote>`
-	doc := readDOCX(t, `<w:p><w:r><w:t>A</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>B</w:t></w:r><w:r><w:endnoteReference w:id="1"/></w:r>`+
+	doc := docOf(t, `<w:p><w:r><w:t>A</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>B</w:t></w:r><w:r><w:endnoteReference w:id="1"/></w:r>`+
 		`<w:r><w:footnoteReference w:id="1"/></w:r></w:p>`,
 		"word/footnotes.xml", inWord("footnotes", notes), "word/endnotes.xml", inWord("endnotes", `<w:endnote w:id="1">`+para("", "End note.")+`</w:endnote>`))
 	check(t, doc, "paragraph0 A[1]B[2][3]", "paragraph0 [1] Second note.", "paragraph0 [2] End note.", "paragraph0 [3] First note.", "paragraph0 More of it.", "paragraph0 Nowhere.")
@@ -292,7 +292,7 @@ func TestNotesFollowTheTextInOrder(t *testing.T) {
 
 func TestTextBoxesFollowTheirParagraphOnce(t *testing.T) {
 	box := `<w:txbxContent>` + para("", "In the box.") + para("", "Also.") + `</w:txbxContent>`
-	doc := readDOCX(t, `<w:p><w:r><w:t>Before </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><mc:AlternateContent><mc:Choice>`+box+`</mc:Choice><mc:Fallback>`+box+
+	doc := docOf(t, `<w:p><w:r><w:t>Before </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><mc:AlternateContent><mc:Choice>`+box+`</mc:Choice><mc:Fallback>`+box+
 		`</mc:Fallback></mc:AlternateContent><w:t>after.</w:t></w:r></w:p>`+para("", "Next."))
 	check(t, doc, "paragraph0 Before *after.*", "paragraph0 In the box.", "paragraph0 Also.", "paragraph0 Next.")
 }
@@ -300,7 +300,7 @@ func TestTextBoxesFollowTheirParagraphOnce(t *testing.T) {
 func TestFurnitureIsFolded(t *testing.T) {
 	rels := `<Relationships><Relationship Id="h" Type="x/header" Target="header1.xml"/><Relationship Id="h2" Type="x/header" Target="/word/header2.xml"/>` +
 		`<Relationship Id="f" Type="x/footer" Target="footer1.xml"/></Relationships>`
-	doc := readDOCX(t, `<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>`+
+	doc := docOf(t, `<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>`+
 		para("", "Crews 3")+`<w:sdt>`+para("", "inner")+`</w:sdt></w:sdtContent></w:sdt>`+para("toc1", "Fares 4")+
 		`<w:p><w:r><w:t>Seen.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret aside</w:t></w:r></w:p>`,
 		"word/styles.xml", inWord("styles", someStyles), "word/_rels/document.xml.rels", rels,
@@ -316,21 +316,21 @@ func TestFurnitureIsFolded(t *testing.T) {
 
 func TestFormulasAreReadAsLetters(t *testing.T) {
 	r := func(s string) string { return `<m:r><m:t>` + s + `</m:t></m:r>` }
-	doc := readDOCX(t, `<w:p><m:oMath>`+r("E=m")+`<m:sSup><m:e>`+r("c")+`</m:e><m:sup>`+r("2")+`</m:sup></m:sSup><m:f><m:num>`+r("a")+`</m:num><m:den>`+r("b")+`</m:den></m:f></m:oMath></w:p>`)
+	doc := docOf(t, `<w:p><m:oMath>`+r("E=m")+`<m:sSup><m:e>`+r("c")+`</m:e><m:sup>`+r("2")+`</m:sup></m:sSup><m:f><m:num>`+r("a")+`</m:num><m:den>`+r("b")+`</m:den></m:f></m:oMath></w:p>`)
 	check(t, doc, "paragraph0 E=mc^2a/b")
 }
 
 func TestFormulasKeepTheirBrackets(t *testing.T) {
 	r := func(s string) string { return `<m:r><m:t>` + s + `</m:t></m:r>` }
 	square := `<m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr>`
-	doc := readDOCX(t, `<w:p><m:oMath><m:d><m:e>`+r("a+b")+`</m:e></m:d><m:d>`+square+`<m:e>`+r("c")+`</m:e></m:d></m:oMath></w:p>`)
+	doc := docOf(t, `<w:p><m:oMath><m:d><m:e>`+r("a+b")+`</m:e></m:d><m:d>`+square+`<m:e>`+r("c")+`</m:e></m:d></m:oMath></w:p>`)
 	check(t, doc, "paragraph0 (a+b)[c]")
 }
 
 func TestRaisedAndLoweredText(t *testing.T) {
 	const super = `<w:vertAlign w:val="superscript"/>`
 	styles := someStyles + `<w:style w:type="character" w:styleId="Hoch"><w:name w:val="Up"/><w:rPr>` + super + `</w:rPr></w:style>`
-	doc := readDOCX(t, `<w:p><w:r><w:t>10</w:t></w:r><w:r><w:rPr>`+super+`</w:rPr><w:t>6</w:t></w:r><w:r><w:rPr><w:rStyle w:val="Hoch"/></w:rPr><w:t>,5</w:t></w:r>`+
+	doc := docOf(t, `<w:p><w:r><w:t>10</w:t></w:r><w:r><w:rPr>`+super+`</w:rPr><w:t>6</w:t></w:r><w:r><w:rPr><w:rStyle w:val="Hoch"/></w:rPr><w:t>,5</w:t></w:r>`+
 		`<w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t></w:r></w:p>`, "word/styles.xml", inWord("styles", styles))
 	want := []draft.Piece{{Text: "10"}, {Text: "6,5", Script: draft.Raised}, {Text: "2", Script: draft.Lowered}}
 	if !slices.Equal(doc.Blocks[0].Pieces, want) {
@@ -345,7 +345,7 @@ func TestSymbolsOfFonts(t *testing.T) {
 	sym := func(font, char string) string {
 		return `<w:r><w:sym w:font="` + font + `" w:char="` + char + `"/></w:r>`
 	}
-	doc := readDOCX(t, `<w:p>`+run("Symbol", "abD\uF0AE")+run("Wingdings", "o\uF0FE\uF0E0")+run("Arial", "a")+
+	doc := docOf(t, `<w:p>`+run("Symbol", "abD\uF0AE")+run("Wingdings", "o\uF0FE\uF0E0")+run("Arial", "a")+
 		sym("Symbol", "F0D3")+sym("Wingdings", "FC")+sym("Symbol", "F07F")+sym("Nobody", "F0E0")+`</w:p>`)
 	check(t, doc, "paragraph0 αβΔ→☐☑→a©✓\uFFFD\uFFFD")
 }
@@ -355,38 +355,38 @@ func TestCheckBoxesOfForms(t *testing.T) {
 		return `<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:sizeAuto/>` + state + `</w:checkBox></w:ffData></w:fldChar></w:r>` +
 			`<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
 	}
-	doc := readDOCX(t, `<w:p>`+box(`<w:default w:val="0"/><w:checked/>`)+box(`<w:default w:val="1"/><w:checked w:val="0"/>`)+box(`<w:default w:val="1"/>`)+box("")+`</w:p>`)
+	doc := docOf(t, `<w:p>`+box(`<w:default w:val="0"/><w:checked/>`)+box(`<w:default w:val="1"/><w:checked w:val="0"/>`)+box(`<w:default w:val="1"/>`)+box("")+`</w:p>`)
 	check(t, doc, "paragraph0 ☒☐☒☐")
 }
 
 func TestTextOfInstructionsIsLeftOut(t *testing.T) {
 	mark := func(kind string) string { return `<w:r><w:fldChar w:fldCharType="` + kind + `"/></w:r>` }
 	text := func(s string) string { return `<w:r><w:t>` + s + `</w:t></w:r>` }
-	check(t, readDOCX(t, `<w:p>`+text("a")+mark("begin")+mark("begin")+mark("separate")+text("x")+mark("end")+mark("separate")+text("b")+mark("begin")+mark("separate")+text("c")+mark("end")+mark("end")+text("d")+`</w:p>`), "paragraph0 abcd")
-	check(t, readDOCX(t, `<w:p>`+text("a")+mark("begin")+text("b")+`</w:p>`+para("", "c")), "paragraph0 ab", "paragraph0 c")
+	check(t, docOf(t, `<w:p>`+text("a")+mark("begin")+mark("begin")+mark("separate")+text("x")+mark("end")+mark("separate")+text("b")+mark("begin")+mark("separate")+text("c")+mark("end")+mark("end")+text("d")+`</w:p>`), "paragraph0 abcd")
+	check(t, docOf(t, `<w:p>`+text("a")+mark("begin")+text("b")+`</w:p>`+para("", "c")), "paragraph0 ab", "paragraph0 c")
 }
 
 func TestCellsThatSpanColumns(t *testing.T) {
 	cell := func(span, words string) string {
 		return `<w:tc><w:tcPr><w:gridSpan w:val="` + span + `"/></w:tcPr>` + para("", words) + `</w:tc>`
 	}
-	doc := readDOCX(t, `<w:tbl><w:tr>`+cell("1", "a")+cell("1", "b")+cell("1", "c")+`</w:tr><w:tr>`+cell("2", "sum")+cell("1", "9")+`</w:tr><w:tr>`+cell("3", "all")+`</w:tr></w:tbl>`)
+	doc := docOf(t, `<w:tbl><w:tr>`+cell("1", "a")+cell("1", "b")+cell("1", "c")+`</w:tr><w:tr>`+cell("2", "sum")+cell("1", "9")+`</w:tr><w:tr>`+cell("3", "all")+`</w:tr></w:tbl>`)
 	check(t, doc, "table0 a | b | c/sum |  | 9/all")
 }
 
 func TestAnInitialBelongsToItsParagraph(t *testing.T) {
-	doc := readDOCX(t, `<w:p><w:pPr><w:framePr w:dropCap="margin"/></w:pPr><w:r><w:t>O</w:t></w:r></w:p>`+para("Zitat", "nce.")+para("", "x"),
+	doc := docOf(t, `<w:p><w:pPr><w:framePr w:dropCap="margin"/></w:pPr><w:r><w:t>O</w:t></w:r></w:p>`+para("Zitat", "nce.")+para("", "x"),
 		"word/styles.xml", inWord("styles", someStyles))
 	check(t, doc, "quotation1 Once.", "paragraph0 x")
 }
 
 func TestMetadataComesFromProperties(t *testing.T) {
 	core := `<cp:coreProperties xmlns:cp="x" xmlns:dc="y"><dc:title>Levy</dc:title><dc:creator>Ada Lund</dc:creator><dcterms:created>2026-03-04T10:00:00Z</dcterms:created><dc:language>en</dc:language></cp:coreProperties>`
-	doc := readDOCX(t, para("", "x"), "docProps/core.xml", core)
+	doc := docOf(t, para("", "x"), "docProps/core.xml", core)
 	if want := (annotate.Meta{Title: "Levy", Byline: "Ada Lund", Published: "2026-03-04T10:00:00Z", Language: "en"}); doc.Meta != want {
 		t.Errorf("meta %+v", doc.Meta)
 	}
-	doc = readDOCX(t, para("", "x"), "docProps/core.xml", strings.Replace(core, "Ada Lund", "python-docx", 1))
+	doc = docOf(t, para("", "x"), "docProps/core.xml", strings.Replace(core, "Ada Lund", "python-docx", 1))
 	if doc.Meta.Byline != "" || doc.Meta.Published != "" {
 		t.Errorf("meta of a template: %+v", doc.Meta)
 	}
@@ -394,10 +394,10 @@ func TestMetadataComesFromProperties(t *testing.T) {
 
 func TestHostileDocumentsAreRefusedOrRead(t *testing.T) {
 	deep := strings.Repeat("<w:sdt>", 2000) + para("", "deep") + strings.Repeat("</w:sdt>", 2000)
-	check(t, readDOCX(t, deep), "paragraph0 deep")
+	check(t, docOf(t, deep), "paragraph0 deep")
 	tables := strings.Repeat("<w:tbl><w:tr><w:tc>", 600) + para("", "deep") + strings.Repeat("</w:tc></w:tr></w:tbl>", 600)
-	check(t, readDOCX(t, tables), "paragraph0 deep")
-	check(t, readDOCX(t, para("", "text"), "word/styles.xml", "<broken", "word/numbering.xml", "\xff", "word/footnotes.xml", "<a><b>"), "paragraph0 text")
+	check(t, docOf(t, tables), "paragraph0 deep")
+	check(t, docOf(t, para("", "text"), "word/styles.xml", "<broken", "word/numbering.xml", "\xff", "word/footnotes.xml", "<a><b>"), "paragraph0 text")
 
 	whole := docxOf(t, para("", "text"))
 	cases := map[string]struct {

@@ -133,6 +133,8 @@ func (b *docxBody) openFrame(e markup.Element) bool {
 		if b.contents > 0 {
 			b.contents++
 		}
+	case "altChunk":
+		b.addChunk(e.Attr("id"))
 	case "gridSpan":
 		b.flow.spanColumns(atoi(e.Attr("val"), 1))
 	case "docPartGallery":

@@ -24,7 +24,8 @@ func (p *program) refreshCommand() *cobra.Command {
 		Long: "Read an article again from its location, or from SOURCE, switch to the new text, and place every annotation on it. " +
 			"Annotations whose words are still there stay on them. Those whose words were edited, occur in several places or are gone " +
 			"are marked as such and wait for your decision.\n\nThe old version stays in the library; undo in the reader brings it back. " +
-			"--dry-run only reports what would happen.",
+			"--dry-run only reports what would happen.\n\nWith --charset, the bytes that the article was read from are read again in another " +
+			"character set, also if they are no longer at its location.",
 		Example: `galley refresh levy.txt --dry-run
 galley refresh 617268a830b0 --from levy-corrected.txt --json`,
 		Args: takes(1, 1, "ARTICLE"),
@@ -112,7 +113,11 @@ func refreshOf(u *library.Update) refreshJSON {
 
 // refreshSummary counts the changes.
 func refreshSummary(u *library.Update) string {
-	summary := fmt.Sprintf("%s: %s", wording.Quote(library.Title(u.Record)), u.Diff)
+	what := u.Diff.String()
+	if u.Recoded() {
+		what = fmt.Sprintf("read as %s instead of %s", u.To.Source.Charset, u.From.Source.Charset)
+	}
+	summary := fmt.Sprintf("%s: %s", wording.Quote(library.Title(u.Record)), what)
 	if n := len(u.Annotations); n > 0 {
 		summary += "\n" + annotate.Plural(n, "annotation") + ": " + stateCounts(u.Annotations)
 	}

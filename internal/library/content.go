@@ -68,6 +68,13 @@ func newContent(c content) *content {
 	return &c
 }
 
+// in returns c, to be read in a character set unless the user named one.
+func (c *content) in(charset string) *content {
+	other := *c
+	other.options.Charset = cmp.Or(c.options.Charset, charset)
+	return newContent(other)
+}
+
 // label returns the name of the content for messages.
 func (c *content) label() string {
 	switch {
@@ -175,7 +182,7 @@ func (c *content) unreadable(err error) error {
 func (c *content) charsetFrom() string {
 	switch {
 	case c.options.Charset != "":
-		return "the user"
+		return fromUser
 	case c.page != nil && charsetOf(*c.page) != "":
 		return "HTTP header"
 	}

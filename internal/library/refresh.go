@@ -25,14 +25,15 @@ func (r RefreshRequest) Run(l *Library) (*Update, error) {
 		return nil, fmt.Errorf("%s now holds text that has little in common with %s (%.0f%%); nothing was changed; to switch to it anyway, "+
 			"name it with --from", wording.QuotePath(u.To.Source.Location), quoteTitle(u.Record), 100*u.Diff.Shared)
 	}
-	if u.To.Digest == u.From.Digest && u.To.Source.SHA256 == u.From.Source.SHA256 {
+	from, to := u.From.Source, u.To.Source
+	if u.To.Digest == u.From.Digest && to.SHA256 == from.SHA256 && to.Charset == from.Charset && to.CharsetFrom == from.CharsetFrom {
 		return u, nil
 	}
-	to := l.base
+	b := l.base
 	if r.DryRun {
-		to.store = to.store.DryRun()
+		b.store = b.store.DryRun()
 	}
-	return u, to.take(u)
+	return u, b.take(u)
 }
 
 func (r RefreshRequest) find(l *Library) (*Update, error) {
@@ -51,10 +52,15 @@ func (r RefreshRequest) find(l *Library) (*Update, error) {
 	case m.Trashed():
 		return nil, trashError(m.Record)
 	}
-	c := m.content
-	if r.From != "" {
+	var c *content
+	switch {
+	case r.From != "":
 		c, err = l.load(r.From, r.Read)
-	} else if c == nil {
+	case r.Read.Charset != "":
+		c, err = l.loadKept(m.Record, r.Read)
+	case m.content != nil:
+		c = m.content.in(chosenCharset(m.Record))
+	default:
 		c, err = l.loadAgain(m.Record, r.Read)
 	}
 	if err != nil {

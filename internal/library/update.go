@@ -25,8 +25,9 @@ type Update struct {
 	Diff        *diff.Diff
 	Annotations []annotate.Annotation // as they would be on To, in text order; never nil
 
-	content *content
-	placed  anchor.Result
+	content  *content
+	placed   anchor.Result
+	position int // of the caret, in To
 }
 
 // Reason returns why an annotation was placed as it was.
@@ -74,6 +75,7 @@ func (l *Library) CheckLocalUpdate(a *annotate.Article) (*Update, error) {
 
 // loadAgain loads the source of a saved article.
 func (f finder) loadAgain(r Record, opts ReadOptions) (*content, error) {
+	opts.Charset = cmp.Or(opts.Charset, chosenCharset(r))
 	var c *content
 	var err error
 	switch r.Source.Kind {
@@ -104,11 +106,20 @@ func (b base) place(record Record, c *content, from, to *annotate.Article) (*Upd
 	if err != nil && !errors.Is(err, storage.ErrDamaged) {
 		return nil, err
 	}
-	r, err := anchor.Reanchor(from, to, annotations, history, b.versions(from.ID), nil)
+	u := &Update{From: from, To: to, Record: record, content: c}
+	if u.Recoded() {
+		u.placed, u.position, err = b.reanchorRecoded(from, to, annotations, history, record.Position)
+	} else {
+		u.placed, err = anchor.Reanchor(from, to, annotations, history, b.versions(from.ID), nil)
+	}
 	if err != nil {
 		return nil, err
 	}
-	return &Update{From: from, To: to, Diff: r.Diff, Annotations: r.Annotations.All(), Record: record, content: c, placed: r}, nil
+	u.Diff, u.Annotations = u.placed.Diff, u.placed.Annotations.All()
+	if !u.Recoded() {
+		u.position = u.Diff.NewFromOld(record.Position)
+	}
+	return u, nil
 }
 
 // versions returns a function that reads the versions of an article.
@@ -136,7 +147,7 @@ func (b base) take(u *Update) error {
 	step.Version = annotate.VersionChange{From: u.From.Digest, To: u.To.Digest}
 	_, err := b.store.TakeVersion(u.Record.ID, storage.NewVersion{
 		Article: u.To, Words: segment.CountArticleWords(u.To), Original: u.content.archive(u.To),
-		Position: u.Diff.NewFromOld(u.Record.Position), Step: step,
+		Position: u.position, Step: step,
 	}, b.options.Now())
 	return err
 }

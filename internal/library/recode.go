@@ -1,0 +1,129 @@
+package library
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"galley/annotate"
+	"galley/annotate/anchor"
+	"galley/annotate/diff"
+	"galley/annotate/source"
+	"galley/internal/origin/fetch"
+)
+
+// fromUser is the CharsetFrom of a character set that the user named.
+const fromUser = "the user"
+
+// chosenCharset returns the character set that the user once named for an article, or
+// "". Its updates are read in it.
+func chosenCharset(r Record) string {
+	if r.Source.CharsetFrom == fromUser {
+		return r.Source.Charset
+	}
+	return ""
+}
+
+// loadKept returns the bytes that an article was read from. If the library does not
+// keep them, it loads the source again.
+func (f finder) loadKept(r Record, opts ReadOptions) (*content, error) {
+	s := r.Source
+	raw, err := f.store.Original(s.SHA256)
+	if err != nil || s.Charset == "" {
+		return f.loadAgain(r, opts)
+	}
+	opts.convert = f.conversions.run
+	types := map[string]string{"text/plain": "text", "text/markdown": "markdown", "text/html": "html"}
+	opts.Type = cmp.Or(opts.Type, types[s.MediaType])
+	if s.Kind == annotate.FromURL {
+		c := pageContent(fetch.Page{
+			Bytes: raw, Location: s.Location, Requested: cmp.Or(s.Requested, s.Location), Retrieved: s.Retrieved,
+			Status: s.Status, ETag: s.ETag, LastModified: s.LastModified, MediaType: s.MediaType,
+		}, opts)
+		return c, nil
+	}
+	return newContent(content{bytes: raw, source: s, name: path.Base(s.Location), options: opts}), nil
+}
+
+// Recoded reports whether the update is the same bytes in another character set.
+func (u *Update) Recoded() bool { return isRecoded(u.From.Source, u.To.Source) }
+
+func isRecoded(from, to annotate.Source) bool {
+	return from.SHA256 == to.SHA256 && from.Charset != "" && to.Charset != "" && from.Charset != to.Charset
+}
+
+// reanchorRecoded places annotations on a text that was read from the same bytes as
+// from, in another character set. None of its words need be the same, but the bytes
+// are: read in the old character set, the new text is nearly the old one. It returns
+// position, an offset in from, as an offset in to.
+func (b base) reanchorRecoded(from, to *annotate.Article, annotations []annotate.Annotation, history []annotate.Step, position int) (anchor.Result, int, error) {
+	m := source.Misread(to.Text, to.Source.Charset, from.Source.Charset)
+	old := *to
+	old.Text, old.Digest, old.Blocks = m.Text, annotate.DigestOf(m.Text), slices.Clone(to.Blocks)
+	for i := range old.Blocks {
+		old.Blocks[i].Span, old.Blocks[i].Runs = m.OwnFromRight(to.Blocks[i].Span), nil
+	}
+	r, err := anchor.Reanchor(from, &old, annotations, history, b.versions(from.ID), nil)
+	if err != nil {
+		return anchor.Result{}, 0, err
+	}
+	all := make([]annotate.Annotation, len(annotations))
+	r.Changes = nil
+	for i, n := range annotations {
+		p := r.Placements[n.ID]
+		p.Anchor = recodeAnchor(p.Anchor, to, m)
+		r.Placements[n.ID] = p
+		all[i] = n.Clone()
+		if all[i].Anchor = p.Anchor; !all[i].Equal(n) {
+			r.Changes = append(r.Changes, annotate.Edit(n, all[i]))
+		}
+	}
+	caret := r.Diff.NewFromOld(position)
+	r.Annotations, r.Diff = annotate.NewSet(all), recodeDiff(r.Diff, m)
+	return r, m.RightFromOwn(annotate.Span{Start: caret, End: caret}).Start, nil
+}
+
+// recodeAnchor moves an anchor from a misread text to the right one. Its words are
+// those of the right text.
+func recodeAnchor(k annotate.Anchor, to *annotate.Article, m source.Misreading) annotate.Anchor {
+	k.Candidates = slices.Clone(k.Candidates)
+	for i, c := range k.Candidates {
+		k.Candidates[i] = wholeGraphemes(to.Text, m.RightFromOwn(c))
+	}
+	if !k.State.Placed() {
+		return k
+	}
+	moved := anchor.Describe(to.Text, to.Digest, wholeGraphemes(to.Text, m.RightFromOwn(k.Span)))
+	moved.State, moved.Score, moved.Reason = k.State, k.Score, k.Reason
+	return moved
+}
+
+// wholeGraphemes widens a span to the graphemes that are partly in it, except spaces
+// at its end, with which a wrong character set may have joined its last letter.
+func wholeGraphemes(text string, s annotate.Span) annotate.Span {
+	for s.Start = annotate.GraphemeAt(text, s.Start); s.End < len(text) && annotate.GraphemeAt(text, s.End) < s.End; {
+		s.End++
+	}
+	if words := strings.TrimRightFunc(s.In(text), unicode.IsSpace); words != "" {
+		s.End = s.Start + len(words)
+	}
+	return s
+}
+
+// recodeDiff moves the new spans of a diff from a misread text to the right one.
+func recodeDiff(d *diff.Diff, m source.Misreading) *diff.Diff {
+	moved := *d
+	moved.Runs, moved.Pairs = slices.Clone(d.Runs), slices.Clone(d.Pairs)
+	for i := range moved.Runs {
+		moved.Runs[i].New = m.RightFromOwn(d.Runs[i].New)
+	}
+	for i := range moved.Pairs {
+		moved.Pairs[i].Edits = slices.Clone(d.Pairs[i].Edits)
+		for j := range moved.Pairs[i].Edits {
+			moved.Pairs[i].Edits[j].New = m.RightFromOwn(d.Pairs[i].Edits[j].New)
+		}
+	}
+	return &moved
+}

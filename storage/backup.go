@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -27,11 +28,30 @@ func (s *Store) backUp(path string, writeFile func(path string, write func(*os.F
 				if _, err := f.begin(tx, reading); err != nil && !errors.Is(err, errOlderSchema) {
 					return err
 				}
-				_, err := tx.WriteTo(to)
-				return err
+				return writeTo(tx, to)
 			})
 		})
 	})
+}
+
+// writeTo copies the file of a transaction. bbolt keeps only the text of a failed write.
+func writeTo(tx *bolt.Tx, to *os.File) error {
+	w := &failing{File: to}
+	_, err := tx.WriteTo(w)
+	return cmp.Or(w.err, err)
+}
+
+// A failing is a file that remembers why writing failed.
+type failing struct {
+	*os.File
+	err error
+}
+
+// Write implements io.Writer.
+func (f *failing) Write(p []byte) (n int, err error) {
+	n, err = f.File.Write(p)
+	f.err = cmp.Or(f.err, err)
+	return n, err
 }
 
 // writeNew creates a file with mode 0600 at path, which must not exist. The file

@@ -130,3 +130,39 @@ func TestBrokenRescueFilesAreRefused(t *testing.T) {
 	_, _, err = ReadRescue(filepath.Join(dir, "gone"))
 	wantError(t, err, fs.ErrNotExist)
 }
+
+func TestBackupOnAFullDiskSaysSo(t *testing.T) {
+	s, _, _ := marked(t)
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("there is no full disk here")
+	}
+	defer full.Close()
+	err = s.backUp("copy.db", func(_ string, write func(*os.File) error) error { return write(full) })
+	wantError(t, err, ErrFull)
+	var file *fs.PathError
+	if !errors.As(err, &file) {
+		t.Errorf("the file is not named: %v", err)
+	}
+}
+
+// A dry run fails as the write would, also before there is a library.
+func TestADryRunNeedsAFolderThatCanBeWritten(t *testing.T) {
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, "file"), nil, 0o600))
+	must(t, os.Mkdir(filepath.Join(dir, "sealed"), 0o500))
+	for path, refused := range map[string]bool{
+		"galley.db": false, "new/folder/galley.db": false, "file/galley.db": true, "file/folder/galley.db": true,
+		"sealed/galley.db": os.Getuid() != 0, "sealed/folder/galley.db": os.Getuid() != 0,
+	} {
+		s := New(filepath.Join(dir, filepath.FromSlash(path)))
+		_, dry := saveOne(s.DryRun(), harbour(), 3, noon)
+		if _, err := os.Stat(filepath.Join(dir, "new")); path == "new/folder/galley.db" && err == nil {
+			t.Error("a dry run made a folder")
+		}
+		_, err := saveOne(s, harbour(), 3, noon)
+		if (dry != nil) != refused || (err != nil) != refused || errors.Is(dry, ErrPermission) != errors.Is(err, ErrPermission) {
+			t.Errorf("%s: a dry run says %v, writing %v", path, dry, err)
+		}
+	}
+}

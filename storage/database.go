@@ -176,6 +176,9 @@ func (db *database) open(a access) (*openFile, error) {
 	path := db.path
 	if missing, err := db.missing(); a == writing && db.dryRun {
 		if missing && err == nil {
+			if err = checkFolder(filepath.Dir(db.path)); err != nil {
+				return nil, err
+			}
 			f.scratch, err = os.MkdirTemp("", "galley-dry-run-")
 			path = filepath.Join(f.scratch, "galley.db")
 		}
@@ -205,6 +208,26 @@ func (db *database) open(a access) (*openFile, error) {
 	}
 	f.bolt = opened
 	return f, nil
+}
+
+// checkFolder returns an error if no file can be created in a folder, which need not exist
+// yet.
+func checkFolder(dir string) error {
+	for {
+		_, err := os.Stat(dir)
+		if parent := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && parent != dir {
+			dir = parent
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		f, err := os.CreateTemp(dir, "galley-dry-run-")
+		if err != nil {
+			return err
+		}
+		return errors.Join(f.Close(), os.Remove(f.Name()))
+	}
 }
 
 // mappedBytes returns the initial size of the memory map, in bytes, or 0 for the size

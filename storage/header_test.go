@@ -255,3 +255,40 @@ func TestLostHeaderOfAShortFile(t *testing.T) {
 		t.Error(errors.New("renewed from nothing"))
 	}
 }
+
+func TestBothHeadersAreDamaged(t *testing.T) {
+	s, r, marks := marked(t)
+	library := bytesOfLibrary(t, s)
+	repaired := func(name string, damage func(page []byte)) (*Store, Report, error) {
+		damaged := slices.Clone(library)
+		damage(damaged[:4096])
+		damage(damaged[4096:8192])
+		path := filepath.Join(t.TempDir(), "galley.db")
+		must(t, os.WriteFile(path, damaged, 0o600))
+		if _, err := New(path).Records(); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: read with %v", name, err)
+		}
+		newPath := filepath.Join(t.TempDir(), "new.db")
+		report, err := New(path).Repair(newPath, noon, placeInTest)
+		return New(newPath), report, err
+	}
+	for field, off := range headerOffsets {
+		for _, bit := range []int{0, 6} {
+			name := fmt.Sprintf("%s, bit %d", field, bit)
+			found, report, err := repaired(name, func(p []byte) { p[off] ^= 1 << bit })
+			if err != nil || len(report.Problems) == 0 || !strings.HasPrefix(report.Problems[0], "both headers") {
+				t.Fatalf("%s: %v, %q", name, err, report.Problems)
+			}
+			got, _, err := found.Annotations(r.ID)
+			must(t, err)
+			wantMarks(t, got, marks)
+			wantHealthy(t, found)
+		}
+	}
+	if _, _, err := repaired("no checksum and another magic", func(p []byte) { clear(p[72:80]); p[16] ^= 0xFF }); err != nil {
+		t.Error(err)
+	}
+	found, _, err := repaired("nothing left", func(p []byte) { clear(p) })
+	wantError(t, err, ErrDamaged)
+	wantOnly(t, filepath.Dir(found.Path()))
+}

@@ -80,8 +80,7 @@ func (db *database) migrate() error {
 func backUpOlder(db *bolt.DB, path string, version int) error {
 	_, err := writeNumbered(fmt.Sprintf("%s.schema-%d", path, version), "", func(f *os.File) error {
 		return db.View(func(tx *bolt.Tx) error {
-			_, err := tx.WriteTo(f)
-			return err
+			return writeTo(tx, f)
 		})
 	})
 	return err

@@ -25,7 +25,8 @@ import (
 // minimal one. An article whose text is lost keeps its annotations; saving it
 // again from its source restores the text, if it has not changed. Annotations
 // that are placed on a text other than the recovered one are placed again with
-// place, or lose their place.
+// place, or lose their place. If both headers are damaged, Repair follows what they
+// still say.
 func (s *Store) Repair(newPath string, now time.Time, place Placer) (report Report, err error) {
 	s.db.mu.Lock()
 	defer s.db.mu.Unlock()
@@ -71,6 +72,12 @@ func (db *database) openDamaged() (file *os.File, unlock func(), err error) {
 // repair creates the new library.
 func repair(old *os.File, newPath string, now time.Time, place Placer) (Report, error) {
 	found, err := headers(old)
+	lost := len(found) == 0
+	if lost {
+		if info, statErr := old.Stat(); statErr == nil {
+			found = boltfile.LostBoth(old, info.Size())
+		}
+	}
 	if len(found) == 0 {
 		return Report{}, err
 	}
@@ -85,6 +92,9 @@ func repair(old *os.File, newPath string, now time.Time, place Placer) (Report, 
 	r := &repairer{
 		contents: newContents(), now: now, place: place,
 		seen: make(map[string]bool), incomplete: make(map[string]bool), blocks: make(map[string]bool),
+	}
+	if lost {
+		r.report.problem("both headers of the library are damaged; what they still say was followed, and the last step may be missing")
 	}
 	if newer, ok := newerState(old, found); ok {
 		found = slices.Insert(found, 0, newer.header)

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"galley/annotate/export"
 )
 
@@ -72,5 +74,59 @@ func TestImportCheckAgreesWithCommit(t *testing.T) {
 	}
 	if refused < 3 {
 		t.Errorf("only %d imports were refused", refused)
+	}
+}
+
+// A dry run of refresh reports and refuses what refresh does, and changes nothing.
+func TestRefreshDryRunAgreesWithRefresh(t *testing.T) {
+	const old = "The levy passed.\n\nNobody asked the crews. It is a tax."
+	damage := func(t *testing.T, path string) {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data[72] ^= 1 // the checksum of a header
+		rewrite(t, path, string(data))
+	}
+	for name, c := range map[string]struct {
+		now     string // the text at the source
+		spoil   func(t *testing.T, library string)
+		refused bool
+	}{
+		"edited":             {"The levy failed.\n\nNobody asked the crews. It is a tax.", nil, false},
+		"words are gone":     {"The levy passed.\n\nNobody asked the crews.", nil, false},
+		"unchanged":          {old, nil, false},
+		"another text":       {"Wholly different words stand here, and none of them was there before.", nil, true},
+		"no text":            {"", nil, true},
+		"a damaged header":   {"The levy failed.\n\nNobody asked the crews. It is a tax.", damage, true},
+		"the source is gone": {"-", nil, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newLibrary(t)
+			path := write(t, old)
+			doc := start(t, l, path)
+			l.Save(doc.Article.ID, stepOn(doc.Article, 8))
+			if err := l.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if rewrite(t, path, c.now); c.now == "-" {
+				_ = os.Remove(path)
+			}
+			if c.spoil != nil {
+				c.spoil(t, l.options.Path)
+			}
+			before, _ := os.ReadFile(l.options.Path)
+			said, err := RefreshRequest{Article: path, DryRun: true}.Run(newLibraryAt(t, l.options.Path))
+			if after, _ := os.ReadFile(l.options.Path); !bytes.Equal(before, after) {
+				t.Error("a dry run changed the library")
+			}
+			done, really := RefreshRequest{Article: path}.Run(newLibraryAt(t, l.options.Path))
+			if (really != nil) != c.refused || fmt.Sprint(err) != fmt.Sprint(really) {
+				t.Errorf("a dry run says %v, refresh %v", err, really)
+			}
+			if said != nil && done != nil && !cmp.Equal(said.Annotations, done.Annotations) {
+				t.Error(cmp.Diff(said.Annotations, done.Annotations))
+			}
+		})
 	}
 }

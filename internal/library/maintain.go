@@ -82,6 +82,10 @@ func (b base) Backup(path string, existing Existing) error {
 // about the new file.
 func (b base) Repair(path string) (Report, error) {
 	report, err := b.store.Repair(path, b.options.Now(), placeAgain)
+	if errors.Is(err, storage.ErrDamaged) {
+		err = fmt.Errorf("nothing can be recovered from %s, because both of its headers are lost; it was not changed; use a backup, galley doctor lists the daily ones",
+			wording.QuotePath(b.options.Path))
+	}
 	return cleanReport(report), b.newFileError(path, err)
 }
 

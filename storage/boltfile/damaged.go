@@ -1,8 +1,10 @@
 package boltfile
 
 import (
+	"cmp"
 	"encoding/binary"
 	"io"
+	"slices"
 )
 
 // Intact reports whether the headers that Headers found are all that a file has. Two
@@ -31,6 +33,28 @@ func Lost(r io.ReaderAt, sound Header, bytes int64) Header {
 	}
 	lost.Number, lost.PageSize, lost.Pages = other, sound.PageSize, uint64(bytes)/uint64(sound.PageSize)
 	return lost
+}
+
+// LostBoth returns what both headers of a file say if both are damaged, the newer one
+// first, see [Lost]. It returns nil if nothing says that the file is one of bbolt.
+func LostBoth(r io.ReaderAt, bytes int64) []Header {
+	for size := int64(1 << 10); size <= 64<<10; size <<= 1 {
+		var b [pageHead + headerBytes]byte
+		if n, _ := r.ReadAt(b[:], size); n < len(b) {
+			return nil
+		}
+		isHeader := u64(b[:]) == 1 && u16(b[8:]) == headerPage
+		if !isHeader && u32(b[pageHead:]) != magic {
+			continue
+		}
+		lost := []Header{
+			Lost(r, Header{Number: 1, PageSize: int(size)}, bytes),
+			Lost(r, Header{Number: 0, PageSize: int(size)}, bytes),
+		}
+		slices.SortStableFunc(lost, func(a, b Header) int { return cmp.Compare(b.TxID, a.TxID) })
+		return lost
+	}
+	return nil
 }
 
 // Renewed returns a page that replaces the other header, and its offset in the

@@ -114,3 +114,10 @@ type (
 	// damaged.
 	CheckHeaderMsg struct{}
 )
+
+// HeaderQuestion asks whether to check the headers of the library, of which one is
+// damaged, and HeaderLater is shown if the answer is no.
+const (
+	HeaderQuestion = "A header of the library is damaged: the last step may be missing, and nothing is saved until you check the library. y checks it now, any other key later."
+	HeaderLater    = "Nothing is saved until galley doctor has checked the library; your changes are kept until then."
+)

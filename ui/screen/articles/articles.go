@@ -3,6 +3,7 @@ package articles
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,6 +39,8 @@ type Model struct {
 	removed   []string          // IDs of the articles removed here, in order
 	changes   int               // number of removals and restorations
 	previous  chan struct{}     // closed when the last change is done
+	isAsking  bool              // whether the next key answers the question about a damaged header
+	hasAsked  bool
 }
 
 // New returns the screen.
@@ -89,7 +92,10 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 	case kit.CanvasMsg:
 		m.show(m.shown)
 	case kit.ActionMsg:
+		m.isAsking = false
 		cmd = m.do(msg.Action)
+	case kit.KeyMsg:
+		m.answer(msg.Key)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		m.edit(msg)
 	}
@@ -97,7 +103,31 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 }
 
 // Keyboard reports that keys are actions, or the words of the filter.
-func (m Model) Keyboard() kit.Keyboard { return m.filter.Keyboard(m.Base) }
+func (m Model) Keyboard() kit.Keyboard {
+	if m.isAsking {
+		return kit.Keyboard{Mode: m.Mode, Input: kit.Raw}
+	}
+	return m.filter.Keyboard(m.Base)
+}
+
+// ask asks whether to check a damaged header: when it is noticed, and again when a
+// change was refused because of it.
+func (m *Model) ask(err error) {
+	if refused := errors.Is(err, library.ErrHeader); refused || !m.hasAsked && m.spec.Library.HeaderDamaged() {
+		m.Warn("%s", kit.HeaderQuestion)
+		m.isAsking, m.hasAsked = !m.filter.Open, true
+	}
+}
+
+// answer answers the question about a damaged header.
+func (m *Model) answer(key string) {
+	m.isAsking = false
+	if key == "y" {
+		m.Out.Post(kit.CheckHeaderMsg{})
+		return
+	}
+	m.Say("%s", kit.HeaderLater)
+}
 
 // load lists items, the most recently opened first. The selection stays on its
 // article. An outdated list is dropped: a newer one follows.
@@ -108,6 +138,7 @@ func (m *Model) load(msg listedMsg) tea.Cmd {
 	if msg.err != nil {
 		m.Warn("%s", kit.OneLine(msg.err.Error()))
 	}
+	m.ask(msg.err)
 	if msg.err != nil && msg.items == nil {
 		return nil
 	}

@@ -2,6 +2,7 @@ package articles
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -102,6 +103,39 @@ func items() []library.Item {
 		{ID: "a", Title: "Café headline", Location: "/articles/that/are/hostile/latin1.txt", Opened: noon},
 		{ID: "b", Title: "Café headline", Location: "/articles/that/are/hostile/cp1252.txt", Opened: noon},
 		{ID: "c", Title: "Harbour levy", Location: "~/levy.txt", Opened: noon},
+	}
+}
+
+func TestADamagedHeaderIsAskedAbout(t *testing.T) {
+	for name, key := range map[string]string{"checked": "y", "later": "n", "back": "esc"} {
+		s := newShelf(t)
+		id := s.save(t, "Harbour levy", "levy")
+		if err := s.store.Touch(id, noon.Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		library, err := os.ReadFile(s.store.Path())
+		if err != nil {
+			t.Fatal(err)
+		}
+		library[72] ^= 1 // a checksum
+		if err := os.WriteFile(s.store.Path(), library, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		m := s.screen(t, 80)
+		m, _ = finish(m, m.Init())
+		if !strings.Contains(view(m), "y checks it now") || m.Keyboard().Input != kit.Raw {
+			t.Fatalf("it does not ask:\n%s", view(m))
+		}
+		m = kittest.Press(m, key)
+		checks := slices.Contains(m.Out.Take(), tea.Msg(kit.CheckHeaderMsg{}))
+		if checks != (key == "y") || m.Keyboard().Input == kit.Raw || key == "n" && !strings.Contains(view(m), "Nothing is saved until galley doctor") {
+			t.Errorf("%s: checks %v\n%s", name, checks, view(m))
+		}
+		m, cmd := do(m, keys.RemoveArticle) // is refused, and asked about again
+		m, _ = finish(m, cmd)
+		if !strings.Contains(view(m), "y checks it now") || titles(m) != "Harbour levy" {
+			t.Errorf("%s: after a removal\n%s", name, view(m))
+		}
 	}
 }
 

@@ -15,13 +15,13 @@ type prompt func(r *Reader, key string)
 // askHeader asks whether to check the damaged header of the library. Nothing is
 // saved until it has been checked.
 func (p *prompt) askHeader(s *state) {
-	s.warn("A header of the library is damaged: the last step may be missing, and nothing is saved until you check the library. y checks it now, any other key later.")
+	s.warn("%s", kit.HeaderQuestion)
 	*p = func(r *Reader, key string) {
 		if key == "y" {
 			r.env.Outbox.Post(kit.CheckHeaderMsg{})
 			return
 		}
-		r.say("Nothing is saved until galley doctor has checked the library; your changes are kept until then.")
+		r.say("%s", kit.HeaderLater)
 	}
 }
 

@@ -113,7 +113,7 @@ func (w window) continues(off int, r rune, size, after, next int) bool {
 		return w.isAfterStop(off) || !w.isEllipsis(next)
 	case isDash(first):
 		return isClosed || !unicode.IsUpper(head.first) || w.isBetween(off, "«", "»") || w.isSignature(next) ||
-			r == '.' && kindOf(w.text[w.tokenStart(off):off]) != ordinary
+			r == '.' && kindOf(w.tokenBefore(off).word()) != ordinary
 	case strings.ContainsRune(",;:/、，；：", first), unicode.IsLower(head.first):
 		return true
 	case isClosed && next == after && isIdeographic(first) && w.isAfterQuote(after):
@@ -122,9 +122,9 @@ func (w window) continues(off int, r rune, size, after, next int) bool {
 		return true
 	case r != '.':
 		return isClosed && !head.hasMark && isAttribution(w.text[next:min(w.hi, next+attributionReach)]) ||
-			r == '!' && !isClosed && w.isName(off, head)
+			r == '!' && !isClosed && w.tokenBefore(off).isName(head)
 	}
-	return !w.isAfterStop(off) && w.isAbbreviation(off, head)
+	return !w.isAfterStop(off) && w.tokenBefore(off).isAbbreviation(head)
 }
 
 func isDash(r rune) bool { return r == '-' || r == '–' || r == '—' }
@@ -152,7 +152,7 @@ func (w window) isBracketed(off, after int, next head) bool {
 		start--
 	}
 	r, size := w.runeBefore(start)
-	return (r == '(' || r == '[') && (w.text[off] != '.' || next.hasBracket || !w.isInside(start-size))
+	return (r == '(' || r == '[') && (w.text[off] != '.' || next.hasBracket || !w.tokenBefore(start-size).isInside())
 }
 
 // markReach is the maximum number of bytes that are searched for marks around a place.
@@ -190,14 +190,4 @@ func (w window) isReference(off int) bool {
 	}
 	r, _ := w.rune(off + closing + 1)
 	return strings.ContainsRune(".,;:", r) && r != 0
-}
-
-// isName reports whether the exclamation mark at off is part of a name: a company, or
-// a word that has the mark elsewhere in the middle of a sentence too.
-func (w window) isName(off int, next head) bool {
-	start := w.tokenStart(off)
-	if first, _ := w.rune(start); !unicode.IsUpper(first) {
-		return false
-	}
-	return abbreviation(next.word) == loose || w.usageOf(w.text[start:off], '!').inside
 }

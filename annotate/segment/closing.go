@@ -3,14 +3,13 @@ package segment
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // skipReference returns the offset after the numbers of footnotes that follow the full
 // stop r at off as if they were part of the text ("in the ballot.11 12 Then"), or after r.
 func (w window) skipReference(off int, r rune, size int) int {
 	after := off + size
-	if before, _ := w.runeBefore(off); r != '.' || !w.isDigitAt(after) || before != ')' && !w.followsWord(off) {
+	if before, _ := w.runeBefore(off); r != '.' || !w.isDigitAt(after) || before != ')' && !w.tokenBefore(off).isWord() {
 		return after
 	}
 	end := after
@@ -22,13 +21,6 @@ func (w window) skipReference(off int, r rune, size int) int {
 		return w.skipSpaceBack(end)
 	}
 	return after
-}
-
-// followsWord reports whether a lowercase word of at least four letters, not an abbreviation,
-// precedes off.
-func (w window) followsWord(off int) bool {
-	token := w.text[w.tokenStart(off):off]
-	return utf8.RuneCountInString(token) > 3 && letters(token) == token && token == strings.ToLower(token) && kindOf(token) == ordinary
 }
 
 // isDigitAt reports whether there is an ASCII digit at off.

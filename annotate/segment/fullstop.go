@@ -6,43 +6,39 @@ import (
 	"unicode/utf8"
 )
 
-// maxAbbreviation is the maximum length of an abbreviation in bytes.
-const maxAbbreviation = 24
-
-// isAbbreviation reports whether the full stop at off belongs to an abbreviation, an
+// isAbbreviation reports whether the full stop after t belongs to an abbreviation, an
 // initial, an ordinal number or a list marker, and the sentence continues with next.
-func (w window) isAbbreviation(off int, next head) bool {
-	start := w.tokenStart(off)
-	token := w.text[start:off]
+func (t token) isAbbreviation(next head) bool {
+	word := t.word()
 	switch {
 	case next.hasSign:
 		return true
-	case token == "":
-		return strings.HasSuffix(w.text[w.lo:off], "N°") && next.isNumeric()
-	case w.isMarker(start, token):
+	case word == "":
+		return strings.HasSuffix(t.text[t.lo:t.end], "N°") && next.isNumeric()
+	case t.isMarker():
 		return true
-	case isDigits(token):
-		return w.isOrdinal(start, token, next)
+	case isDigits(word):
+		return t.isOrdinal(next)
 	}
-	k := w.kindAt(start, token, next)
-	if k == ordinary && utf8.RuneCountInString(token) == 1 {
-		return w.isInitial(start, token, next)
+	k := t.kindBefore(next)
+	if k == ordinary && utf8.RuneCountInString(word) == 1 {
+		return t.isInitial(next)
 	}
-	return w.continuesAfter(k, start, next)
+	return t.continuesWith(k, next)
 }
 
-// continuesAfter reports whether a sentence continues with next after the abbreviation
-// at start, which is of kind k.
-func (w window) continuesAfter(k kind, start int, next head) bool {
+// continuesWith reports whether a sentence continues with next after the abbreviation t,
+// which is of kind k.
+func (t token) continuesWith(k kind, next head) bool {
 	switch k {
 	case leading:
 		return true
 	case counting:
-		return next.isNumeric() || next.isLetter() && w.isInside(start)
+		return next.isNumeric() || next.isLetter() && t.isInside()
 	case calendar:
 		return next.isNumeric() || isTimeWord(next.word)
 	case clock:
-		return next.hasBracket || isTimeWord(next.word) || w.isSecondWord(start)
+		return next.hasBracket || isTimeWord(next.word) || t.isSecondWord()
 	case trailing:
 		return next.hasBracket || !next.isOpener()
 	case loose:
@@ -51,13 +47,14 @@ func (w window) continuesAfter(k kind, start int, next head) bool {
 	return false
 }
 
-// isOrdinal reports whether digits at start are an ordinal number before next.
-func (w window) isOrdinal(start int, digits string, next head) bool {
-	if len(digits) > 3 {
+// isOrdinal reports whether the digits are an ordinal number before next.
+func (t token) isOrdinal(next head) bool {
+	digits := t.end - t.start
+	if digits > 3 {
 		return false
 	}
-	return lists().Has("ordinal noun", next.word) || lists().Has("ordinal article", strings.ToLower(w.wordBefore(start))) ||
-		len(digits) < 3 && unicode.IsUpper(next.first) && !next.isOpener() && isYear(next.rest)
+	return lists().Has("ordinal noun", next.word) || lists().Has("ordinal article", strings.ToLower(t.prev().word())) ||
+		digits < 3 && unicode.IsUpper(next.first) && !next.isOpener() && isYear(next.rest)
 }
 
 // isYear reports whether s begins with a space and a number of four digits.
@@ -65,74 +62,42 @@ func isYear(s string) bool {
 	return len(s) > 4 && s[0] == ' ' && isDigits(letters(s[1:])) && len(letters(s[1:])) == 4
 }
 
-// isInitial reports whether the single letter at start is the initial of a name: a
+// isInitial reports whether the single letter is the initial of a name: a
 // capital that is not a unit, does not belong to the word before it ("vitamin C") and does
 // not precede a common first word. Any other letter is a word that is cut short.
-func (w window) isInitial(start int, letter string, next head) bool {
-	r, _ := utf8.DecodeRuneInString(letter)
-	if before, _ := w.runeBefore(start); before == '°' || unicode.IsDigit(next.first) && unicode.IsUpper(r) && letter != "S" {
+func (t token) isInitial(next head) bool {
+	letter, prev := t.first(), t.prev()
+	if before, _ := t.runeBefore(t.start); before == '°' || unicode.IsDigit(next.first) && unicode.IsUpper(letter) && letter != 'S' {
 		return false
 	}
 	switch {
-	case !unicode.IsUpper(r):
-		return !IsUnspaced(r) && !next.isOpener() && !next.isParticle() && !w.isLettered(start) &&
-			!w.isAttached(start) && (next.isNumeric() || !w.isAfterNumber(start))
-	case letter == "I" && !w.isAfterName(start):
+	case !unicode.IsUpper(letter):
+		return !IsUnspaced(letter) && !next.isOpener() && !next.isParticle() && !prev.isLettered() &&
+			!t.isAttached() && (next.isNumeric() || !prev.isNumber())
+	case letter == 'I' && !unicode.IsUpper(prev.first()):
 		return next.hasStop() && utf8.RuneCountInString(next.word) == 1
-	case w.isAfterLowercase(start) && next.isParticle():
+	case unicode.IsLower(prev.first()) && next.isParticle():
 		return false
 	}
-	return !next.isOpener() && !w.isLettered(start)
+	return !next.isOpener() && !prev.isLettered()
 }
 
-// isLettered reports whether the word before start takes a letter as its name.
-func (w window) isLettered(start int) bool {
-	before := strings.ToLower(w.wordBefore(start))
-	return lists().Has("lettered", before) || otherLists().Has("lettered", before)
-}
-
-// isAfterLowercase reports whether a lowercase word precedes start.
-func (w window) isAfterLowercase(start int) bool {
-	first, _ := utf8.DecodeRuneInString(w.wordBefore(start))
-	return unicode.IsLower(first)
-}
-
-// isAfterName reports whether a capitalized word precedes start.
-func (w window) isAfterName(start int) bool {
-	first, _ := utf8.DecodeRuneInString(w.wordBefore(start))
-	return unicode.IsUpper(first)
-}
-
-// isInside reports whether something of the same sentence precedes start.
-func (w window) isInside(start int) bool {
-	end := w.skipSpaceBack(start)
-	r, _ := w.runeBefore(end)
-	return end > w.lo && !isTerminator(r) && !unicode.In(r, unicode.Ps, unicode.Pi) && r != '"' && !strings.ContainsAny(w.text[end:start], "\n\r\u2028\u2029")
-}
-
-// isSecondWord reports whether the sentence begins with a word and a number before
-// start: "At 5 a.m."
-func (w window) isSecondWord(start int) bool {
-	number := w.wordBefore(start)
-	at := w.skipSpaceBack(start) - len(number)
-	return number != "" && isDigits(number) && w.isAfterName(at) && !w.isInside(w.skipSpaceBack(at)-len(w.wordBefore(at)))
-}
-
-// isMarker reports whether token at start is a list marker: it begins a line, or is a
+// isMarker reports whether t is a list marker: it begins a line, or is a
 // small number after a colon or the end of a sentence.
-func (w window) isMarker(start int, token string) bool {
-	isNumber := len(token) <= 3 && isDigits(token)
-	if !isNumber && !isRoman(token) && utf8.RuneCountInString(token) != 1 {
+func (t token) isMarker() bool {
+	word, start := t.word(), t.start
+	isNumber := len(word) <= 3 && isDigits(word)
+	if !isNumber && !isRoman(word) && utf8.RuneCountInString(word) != 1 {
 		return false
 	}
-	end := w.skipSpaceBack(start)
-	before, size := w.runeBefore(end)
+	end := t.skipSpaceBack(start)
+	before, size := t.runeBefore(end)
 	if strings.ContainsRune("•‣⁃▪●", before) {
 		start = end - size
-		end = w.skipSpaceBack(start)
-		before, size = w.runeBefore(end)
+		end = t.skipSpaceBack(start)
+		before, size = t.runeBefore(end)
 	}
-	if end == w.lo || strings.ContainsAny(w.text[end:start], "\n\r\u2028\u2029") {
+	if end == t.lo || strings.ContainsAny(t.text[end:start], "\n\r\u2028\u2029") {
 		return true
 	}
 	switch {
@@ -141,32 +106,7 @@ func (w window) isMarker(start int, token string) bool {
 	case !isNumber:
 		return before != '.' && before != '…'
 	}
-	word := w.tokenStart(end - size)
-	return before != '.' || w.kindAt(word, w.text[word:end-size], w.headAt(start)) == ordinary
-}
-
-// tokenStart returns the start of the letters, digits, full stops and hyphens before
-// off, or off if they are too long for an abbreviation.
-func (w window) tokenStart(off int) int {
-	start := off
-	for {
-		r, size := w.runeBefore(start)
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '.' && r != '-' {
-			return start
-		}
-		if start -= size; off-start > maxAbbreviation {
-			return off
-		}
-	}
-}
-
-// wordBefore returns the token before the white space before start.
-func (w window) wordBefore(start int) string {
-	end := w.skipSpaceBack(start)
-	if end == start {
-		return ""
-	}
-	return w.text[w.tokenStart(end):end]
+	return before != '.' || t.tokenBefore(end-size).kindBefore(t.headAt(start)) == ordinary
 }
 
 // kindOf returns the kind of an abbreviation without its last full stop.

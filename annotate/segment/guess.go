@@ -57,22 +57,23 @@ func (w window) usageOf(word string, mark byte) usage {
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
-// kindAt returns the kind of the token at start, before next.
-func (w window) kindAt(start int, token string, next head) kind {
-	k := kindOf(token)
+// kindBefore returns the kind of t before next.
+func (t token) kindBefore(next head) kind {
+	word := t.word()
+	k := kindOf(word)
 	if isCapitals(next.word) {
-		k = kindInCapitals(token)
+		k = kindInCapitals(word)
 	}
 	if k != ordinary {
 		return k
 	}
-	if k = listed(otherLists(), token); k == trailing && !next.isNumeric() && w.isAfterNumber(start) {
+	if k = listed(otherLists(), word); k == trailing && !next.isNumeric() && t.prev().isNumber() {
 		return ordinary
 	}
-	if k == ordinary {
-		k = w.guessKind(start, token, next)
+	if k == ordinary && t.looksShortened(next) {
+		k = loose
 	}
-	if k == ordinary || w.usageOf(token, '.').plain {
+	if k == ordinary || t.usageOf(word, '.').plain {
 		return ordinary
 	}
 	return k
@@ -82,65 +83,55 @@ func (w window) kindAt(start int, token string, next head) kind {
 // maxCut is that of one that is cut after a consonant.
 const maxGuessed, maxCut = 4, 6
 
-// guessKind returns loose if the token at start looks like an abbreviation before next.
-func (w window) guessKind(start int, token string, next head) kind {
-	n := utf8.RuneCountInString(token)
-	first, size := utf8.DecodeRuneInString(token)
-	isUpper, isGuess := unicode.IsUpper(first), false
+// looksShortened reports whether t, which no list has, looks like an abbreviation before next.
+func (t token) looksShortened(next head) bool {
+	word, prev := t.word(), t.prev()
+	n := utf8.RuneCountInString(word)
+	isUpper := unicode.IsUpper(t.first())
 	switch {
-	case n > maxCut || n < 2 || letters(token) != token || next.isOpener():
-	case !isUpper && w.isAfterTitle(start):
-		isGuess = true
-	case isOpenerInAnyCase(token):
-	case isCapitals(token):
-		isGuess = isDoubled(token) && isDoubled(next.word)
-	case token[size:] != strings.ToLower(token[size:]) || !isUpper && w.isAttached(start):
+	case n > maxCut || n < 2 || letters(word) != word || next.isOpener():
+		return false
+	case !isUpper && prev.isTitle():
+		return true
+	case isOpenerInAnyCase(word):
+		return false
+	case isCapitals(word):
+		return isDoubled(word) && isDoubled(next.word)
+	case !isUpper && t.isAttached() || !isCapitalized(word) && word != strings.ToLower(word):
+		return false
 	case next.isNumeric():
-		isGuess = !next.hasStop() && (n < maxGuessed || isUpper && n == maxGuessed || w.isCut(start, token))
-	case w.isAfterNumber(start):
-	case n <= maxGuessed && !hasVowel(token):
-		isGuess = true
-	case isUpper && n <= maxGuessed && w.isInside(start) && !w.isAfterFirstName(start):
-		isGuess = n == 2 || next.isLetter() || next.isAlone() || w.isCut(start, token) || w.isStopped(token, 2)
-	case next.isAlone() && w.isCut(start, token):
-		isGuess = true
-	case n <= maxGuessed:
-		isGuess = w.usageOf(token, '.').inside
+		return !next.hasStop() && (n < maxGuessed || isUpper && n == maxGuessed || t.isCut())
+	case prev.isNumber():
+		return false
+	case n <= maxGuessed && !hasVowel(word):
+		return true
+	case isUpper && n <= maxGuessed && t.isInside() && !prev.isFirstName():
+		return n == 2 || next.isLetter() || next.isAlone() || t.isCut() || t.usageOf(word, '.').stopped > 1
 	}
-	if isGuess {
-		return loose
-	}
-	return ordinary
+	return next.isAlone() && t.isCut() || n <= maxGuessed && t.usageOf(word, '.').inside
 }
 
-// isAfterFirstName reports whether a capitalized word inside the sentence precedes start,
-// which is then a surname.
-func (w window) isAfterFirstName(start int) bool {
-	before := w.wordBefore(start)
-	return w.isAfterName(start) && !strings.HasSuffix(before, ".") && w.isInside(w.skipSpaceBack(start)-len(before))
-}
-
-// isStopped reports whether token has a full stop n times nearby, or in the middle of a sentence.
-func (w window) isStopped(token string, n int) bool {
-	u := w.usageOf(token, '.')
-	return u.inside || u.stopped >= n
+// isCapitalized reports whether only the first letter of s is a capital.
+func isCapitalized(s string) bool {
+	r, size := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r) && s[size:] == strings.ToLower(s[size:])
 }
 
 // cutReach is the number of bytes before and after a token, and minWords the least number
 // of words in them, that show how words of the language end.
 const cutReach, minWords = 1 << 10, 6
 
-// isCut reports whether the token at start ends in a consonant that ends no other word
-// nearby, where many words end in vowels, as in Italian: it is cut short.
-func (w window) isCut(start int, token string) bool {
-	last, _ := utf8.DecodeLastRuneInString(token)
+// isCut reports whether t ends in a consonant that ends no other word nearby, where many
+// words end in vowels, as in Italian: it is cut short.
+func (t token) isCut() bool {
+	last, _ := t.runeBefore(t.end)
 	if hasVowel(string(last)) {
 		return false
 	}
 	words, open := 0, 0
-	for word := range strings.FieldsFuncSeq(w.text[max(w.lo, start-cutReach):min(w.hi, start+cutReach)], isNoWordRune) {
+	for word := range strings.FieldsFuncSeq(t.text[max(t.lo, t.start-cutReach):min(t.hi, t.start+cutReach)], isNoWordRune) {
 		r, _ := utf8.DecodeLastRuneInString(word)
-		if word == token || utf8.RuneCountInString(word) < 3 {
+		if word == t.word() || utf8.RuneCountInString(word) < 3 {
 			continue
 		}
 		if r == last {
@@ -155,27 +146,6 @@ func (w window) isCut(start int, token string) bool {
 }
 
 func isNoWordRune(r rune) bool { return !isWordRune(r) }
-
-// isAttached reports whether the token at start follows an apostrophe or a colon: it is
-// the ending of a word.
-func (w window) isAttached(start int) bool {
-	r, _ := w.runeBefore(start)
-	return r == ':' || r == '\'' || r == '’'
-}
-
-// isAfterNumber reports whether the word before start is a number, so that what follows it
-// is a unit.
-func (w window) isAfterNumber(start int) bool {
-	before := w.wordBefore(start)
-	r, _ := utf8.DecodeLastRuneInString(before)
-	return unicode.IsDigit(r) || strings.Trim(before, "IVX") == "" && before != ""
-}
-
-// isAfterTitle reports whether a title precedes start: "Dr. med."
-func (w window) isAfterTitle(start int) bool {
-	before, ok := strings.CutSuffix(w.wordBefore(start), ".")
-	return ok && (abbreviation(before) == leading || listed(otherLists(), before) == leading)
-}
 
 // isDoubled reports whether s is a capital twice, as in plurals of Spanish abbreviations.
 func isDoubled(s string) bool {

@@ -1,0 +1,110 @@
+package segment
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A token is a run of letters, digits, full stops and hyphens in a window, which may
+// be an abbreviation without its last full stop. It may be empty.
+type token struct {
+	window
+	start, end int
+}
+
+// maxAbbreviation is the maximum length of a token in bytes.
+const maxAbbreviation = 24
+
+// tokenBefore returns the token that ends at off. It is empty if it is too long for an
+// abbreviation.
+func (w window) tokenBefore(off int) token {
+	start := off
+	for {
+		r, size := w.runeBefore(start)
+		if !isWordRune(r) && r != '.' && r != '-' {
+			return token{w, start, off}
+		}
+		if start -= size; off-start > maxAbbreviation {
+			return token{w, off, off}
+		}
+	}
+}
+
+// prev returns the token before the white space before t. It is empty if there is none.
+func (t token) prev() token {
+	end := t.skipSpaceBack(t.start)
+	if end == t.start {
+		return token{t.window, end, end}
+	}
+	return t.tokenBefore(end)
+}
+
+func (t token) word() string { return t.text[t.start:t.end] }
+
+// first returns the first character of t, or 0 if it is empty.
+func (t token) first() rune {
+	if t.start == t.end {
+		return 0
+	}
+	r, _ := t.rune(t.start)
+	return r
+}
+
+// isInside reports whether something of the same sentence precedes t.
+func (t token) isInside() bool {
+	end := t.skipSpaceBack(t.start)
+	r, _ := t.runeBefore(end)
+	return end > t.lo && !isTerminator(r) && !unicode.In(r, unicode.Ps, unicode.Pi) && r != '"' &&
+		!strings.ContainsAny(t.text[end:t.start], "\n\r\u2028\u2029")
+}
+
+// isAttached reports whether t follows an apostrophe or a colon: it is the ending of a word.
+func (t token) isAttached() bool {
+	r, _ := t.runeBefore(t.start)
+	return r == ':' || r == '\'' || r == '’'
+}
+
+// isSecondWord reports whether only a word and a number of the sentence precede t: "At 5 a.m."
+func (t token) isSecondWord() bool {
+	number := t.prev()
+	at := number.prev()
+	return isDigits(number.word()) && unicode.IsUpper(at.first()) && !at.isInside()
+}
+
+// isNumber reports whether t is a number: a word after it is a unit.
+func (t token) isNumber() bool {
+	r, _ := t.runeBefore(t.end)
+	return t.start < t.end && (unicode.IsDigit(r) || strings.Trim(t.word(), "IVX") == "")
+}
+
+// isTitle reports whether t is a title with its full stop: a lowercase word after it
+// belongs to it, as in "Dr. med."
+func (t token) isTitle() bool {
+	word, ok := strings.CutSuffix(t.word(), ".")
+	return ok && (abbreviation(word) == leading || listed(otherLists(), word) == leading)
+}
+
+// isFirstName reports whether t is a capitalized word inside a sentence: a capitalized
+// word after it is a surname.
+func (t token) isFirstName() bool {
+	return unicode.IsUpper(t.first()) && !strings.HasSuffix(t.word(), ".") && t.isInside()
+}
+
+// isLettered reports whether t takes a letter as its name: "vitamin".
+func (t token) isLettered() bool {
+	word := strings.ToLower(t.word())
+	return lists().Has("lettered", word) || otherLists().Has("lettered", word)
+}
+
+// isWord reports whether t is a lowercase word of at least four letters that is no abbreviation.
+func (t token) isWord() bool {
+	word := t.word()
+	return utf8.RuneCountInString(word) > 3 && letters(word) == word && word == strings.ToLower(word) && kindOf(word) == ordinary
+}
+
+// isName reports whether t and the exclamation mark after it are a name: that of a company,
+// or a word that has the mark elsewhere in the middle of a sentence too.
+func (t token) isName(next head) bool {
+	return unicode.IsUpper(t.first()) && (abbreviation(next.word) == loose || t.usageOf(t.word(), '!').inside)
+}

@@ -101,8 +101,10 @@ func (w window) continues(off int, r rune, size, after, next int) bool {
 	first, _ := w.rune(next)
 	isClosed := after > off+size
 	head := w.headAt(next)
-	if ends, ok := w.endsInEllipsis(off); ok && r == '.' && !isClosed {
-		return !ends
+	if r == '.' && !isClosed {
+		if ends, ok := w.endsInEllipsis(off); ok {
+			return !ends
+		}
 	}
 	switch {
 	case isClosed && w.isBracketed(off, off+size, head) || r > 0x80 && (w.isBetween(off, "《", "》") || w.isBetween(off, "（", "）")):
@@ -160,10 +162,13 @@ const markReach = 96
 
 // isBetween reports whether off is between two marks, as in a Chinese title, 《…》.
 func (w window) isBetween(off int, opening, closing string) bool {
-	before := w.text[max(w.lo, off-markReach):off]
 	after := w.text[off:min(w.hi, off+markReach)]
 	end := strings.Index(after, closing)
-	return strings.LastIndex(before, opening) > strings.LastIndex(before, closing) && end >= 0 && !strings.Contains(after[:end], opening)
+	if end < 0 || strings.Contains(after[:end], opening) {
+		return false
+	}
+	before := w.text[max(w.lo, off-markReach):off]
+	return strings.LastIndex(before, opening) > strings.LastIndex(before, closing)
 }
 
 // isSignature reports whether the text ends after a few words at off without a mark that

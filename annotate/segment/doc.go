@@ -47,7 +47,7 @@
 // by their use: in the middle of a sentence, or always with the full stop. A unit
 // after a number is none.
 //
-// Nearby is the window (see Cost) and 16 KiB on either side of it. So the same article
+// Nearby is 8 KiB on either side of the word. So the same article
 // has the same sentences wherever a search begins, and a change of one paragraph
 // can change sentences in another only within that distance, at a short word before a capital
 // that no list has.

@@ -12,11 +12,10 @@ import (
 // stop, and often continues in lower case. Instead of statistics of a corpus, a few
 // strict rules look at the text nearby.
 
-// nearby is the number of bytes before and after a window in which other uses of a word
-// count.
-const nearby = 16 << 10
+// nearby is the number of bytes before and after a word in which other uses of it count.
+const nearby = 8 << 10
 
-// A usage says how a word is used near a window.
+// A usage says how a word is used nearby.
 type usage struct {
 	plain   bool // without the mark
 	inside  bool // with the mark, before a lowercase letter or a comma
@@ -26,11 +25,11 @@ type usage struct {
 // maxUses is the maximum number of places where a word, or a part of others, is looked at.
 const maxUses = 256
 
-// usageOf returns how word is used with the mark after it. It reads no further once
+// usage returns how the word is used with the mark after it. It reads no further once
 // the word is found without the mark.
-func (w window) usageOf(word string, mark byte) usage {
+func (t token) usage(mark byte) usage {
 	var u usage
-	text := w.text[max(0, w.lo-nearby):min(len(w.text), w.hi+nearby)]
+	word, text := t.word(), t.text[max(0, t.start-nearby):min(len(t.text), t.end+nearby)]
 	at := 0
 	for range maxUses {
 		i := strings.Index(text[at:], word)
@@ -73,7 +72,7 @@ func (t token) kindBefore(next head) kind {
 	if k == ordinary && t.looksShortened(next) {
 		k = loose
 	}
-	if k == ordinary || t.usageOf(word, '.').plain {
+	if k == ordinary || t.usage('.').plain {
 		return ordinary
 	}
 	return k
@@ -106,9 +105,9 @@ func (t token) looksShortened(next head) bool {
 	case n <= maxGuessed && !hasVowel(word):
 		return true
 	case isUpper && n <= maxGuessed && t.isInside() && !prev.isFirstName():
-		return n == 2 || next.isLetter() || next.isAlone() || t.isCut() || t.usageOf(word, '.').stopped > 1
+		return n == 2 || next.isLetter() || next.isAlone() || t.isCut() || t.usage('.').stopped > 1
 	}
-	return next.isAlone() && t.isCut() || n <= maxGuessed && t.usageOf(word, '.').inside
+	return next.isAlone() && t.isCut() || n <= maxGuessed && t.usage('.').inside
 }
 
 // isCapitalized reports whether only the first letter of s is a capital.

@@ -106,5 +106,5 @@ func (t token) isWord() bool {
 // isName reports whether t and the exclamation mark after it are a name: that of a company,
 // or a word that has the mark elsewhere in the middle of a sentence too.
 func (t token) isName(next head) bool {
-	return unicode.IsUpper(t.first()) && (abbreviation(next.word) == loose || t.usageOf(t.word(), '!').inside)
+	return unicode.IsUpper(t.first()) && (abbreviation(next.word) == loose || t.usage('!').inside)
 }

@@ -14,7 +14,7 @@ const (
 )
 
 // A window is a part of a block. No unit crosses its ends, and nothing outside it is read,
-// except by usageOf.
+// except by usage.
 type window struct {
 	text   string
 	lo, hi int

@@ -36,7 +36,7 @@ func (t token) continuesWith(k kind, next head) bool {
 	case counting:
 		return next.isNumeric() || next.isLetter() && t.isInside()
 	case calendar:
-		return next.isNumeric() || isTimeWord(next.word)
+		return next.isNumeric() || isTimeWord(next.word) || next.hasStop() && abbreviation(next.word) == calendar
 	case clock:
 		return next.hasBracket || isTimeWord(next.word) || t.isSecondWord()
 	case trailing:
@@ -73,7 +73,7 @@ func (t token) isInitial(next head) bool {
 	switch {
 	case !unicode.IsUpper(letter):
 		return !IsUnspaced(letter) && !next.isOpener() && !next.isParticle() && !prev.isLettered() &&
-			!t.isAttached() && (next.isNumeric() || !prev.isNumber())
+			!t.isAttached() && (next.isNumeric() || !prev.isNumber() || t.isSecondWord())
 	case letter == 'I' && !unicode.IsUpper(prev.first()):
 		return next.hasStop() && utf8.RuneCountInString(next.word) == 1
 	case unicode.IsLower(prev.first()) && next.isParticle():
@@ -117,6 +117,9 @@ func kindOf(token string) kind {
 	}
 	if isInitialism(token) {
 		return loose
+	}
+	if strings.HasSuffix(token, "str") {
+		return counting // Hauptstr. 12
 	}
 	return abbreviation(lastPart(token))
 }

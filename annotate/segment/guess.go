@@ -66,7 +66,7 @@ func (t token) kindBefore(next head) kind {
 	if k != ordinary {
 		return k
 	}
-	if k = listed(otherLists(), word); k == trailing && !next.isNumeric() && t.prev().isNumber() {
+	if k = listed(otherLists(), word); k == trailing && !next.isNumeric() && t.prev().isNumber() && !t.isSecondWord() {
 		return ordinary
 	}
 	if k == ordinary && t.looksShortened(next) {

@@ -71,7 +71,7 @@ func (h head) second() rune {
 // isAlone reports whether the word is all of a sentence.
 func (h head) isAlone() bool {
 	r, _ := utf8.DecodeRuneInString(h.rest)
-	return isTerminator(r) && !h.hasMark && !isCapitals(h.word)
+	return isTerminator(r) && !h.hasMark && !isCapitals(h.word) && abbreviation(h.word) == ordinary
 }
 
 // isLetter reports whether the word is a capital.

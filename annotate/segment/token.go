@@ -65,11 +65,12 @@ func (t token) isAttached() bool {
 	return r == ':' || r == '\'' || r == '’'
 }
 
-// isSecondWord reports whether only a word and a number of the sentence precede t: "At 5 a.m."
+// isSecondWord reports whether only a word and a number of the sentence precede t: "At 5 a.m.",
+// "В 1961 г."
 func (t token) isSecondWord() bool {
 	number := t.prev()
 	at := number.prev()
-	return isDigits(number.word()) && unicode.IsUpper(at.first()) && !at.isInside()
+	return number.isNumber() && unicode.IsUpper(at.first()) && !at.isInside()
 }
 
 // isNumber reports whether t is a number: a word after it is a unit.

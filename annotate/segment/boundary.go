@@ -115,7 +115,7 @@ func (w window) continues(off int, r rune, size, after, next int) bool {
 		return w.isAfterStop(off) || !w.isEllipsis(next)
 	case isDash(first):
 		return isClosed || !unicode.IsUpper(head.first) || w.isBetween(off, "«", "»") || w.isSignature(next) ||
-			r == '.' && kindOf(w.tokenBefore(off).word()) != ordinary
+			r == '.' && w.tokenBefore(off).isShort()
 	case strings.ContainsRune(",;:/、，；：", first), unicode.IsLower(head.first):
 		return true
 	case isClosed && next == after && isIdeographic(first) && w.isAfterQuote(after):

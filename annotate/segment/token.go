@@ -59,10 +59,10 @@ func (t token) isInside() bool {
 		!strings.ContainsAny(t.text[end:t.start], "\n\r\u2028\u2029")
 }
 
-// isAttached reports whether t follows an apostrophe or a colon: it is the ending of a word.
+// isAttached reports whether t follows an apostrophe, a colon or &: it is the ending of a word.
 func (t token) isAttached() bool {
 	r, _ := t.runeBefore(t.start)
-	return r == ':' || r == '\'' || r == '’'
+	return strings.ContainsRune(":&'’", r)
 }
 
 // isSecondWord reports whether only a word and a number of the sentence precede t: "At 5 a.m.",
@@ -102,6 +102,11 @@ func (t token) isLettered() bool {
 func (t token) isWord() bool {
 	word := t.word()
 	return utf8.RuneCountInString(word) > 3 && letters(word) == word && word == strings.ToLower(word) && kindOf(word) == ordinary
+}
+
+// isShort reports whether t is an abbreviation in a list, or one letter.
+func (t token) isShort() bool {
+	return kindOf(t.word()) != ordinary || utf8.RuneCountInString(t.word()) == 1
 }
 
 // isName reports whether t and the exclamation mark after it are a name: that of a company,

@@ -101,7 +101,7 @@ func (t token) looksShortened(next head) bool {
 	case next.isNumeric():
 		return !next.hasStop() && (n < maxGuessed || isUpper && n == maxGuessed || t.isCut())
 	case prev.isNumber():
-		return false
+		return !hasVowel(word) && t.isSecondWord()
 	case n <= maxGuessed && !hasVowel(word):
 		return true
 	case isUpper && n <= maxGuessed && t.isInside() && !prev.isFirstName():

@@ -55,7 +55,7 @@ func (t token) first() rune {
 func (t token) isInside() bool {
 	end := t.skipSpaceBack(t.start)
 	r, _ := t.runeBefore(end)
-	return end > t.lo && !isTerminator(r) && !unicode.In(r, unicode.Ps, unicode.Pi) && r != '"' &&
+	return end > t.lo && !isTerminator(r) && !unicode.In(r, unicode.Ps, unicode.Pi) && !strings.ContainsRune("\"¡¿", r) &&
 		!strings.ContainsAny(t.text[end:t.start], "\n\r\u2028\u2029")
 }
 

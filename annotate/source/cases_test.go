@@ -36,6 +36,15 @@ func TestCases(t *testing.T) {
 			"paragraph: The levy is old.[1] It rose twice.[2] Nobody asked why.", "paragraph: The last paragraph ends the text.",
 			"paragraph: [1] Minutes of 1902, p. 4.", "paragraph: [2] The long note has two paragraphs.", "paragraph: This is the second one of the note.",
 		}, nil},
+		{"F22-hyphens-at-line-ends.txt", []string{
+			"paragraph: The harbour board met on Tuesday evening to discuss the new ferry information system, and more than forty residents came to listen to the long-running debate. " +
+				"Several of them asked why the price would rise again after so soon a change of the levy by the board of the town, which had promised not to raise it before the winter, " +
+				"and which now has raised it all the same.",
+		}, nil},
+		{"F24-short-verse-joined.txt", []string{
+			"paragraph: the gulls go over", "paragraph: and the rope is wet", "paragraph: nobody answers", "paragraph: the radio yet",
+			"paragraph: the levy is paid", "paragraph: in salt and in rain", "paragraph: the ferry comes over", "paragraph: and goes back again",
+		}, nil},
 		{"16-front-matter.md", []string{
 			"title: From 1,500 pages to 10: helping the harbour buy a new ferry",
 			"paragraph: Last year the harbour began to replace its ferry, which is used by more than twenty thousand people a month.",

@@ -90,6 +90,9 @@ func (f format) readText(dec decodedText, opt Options) (article *annotate.Articl
 	} else {
 		removed, text := annotate.Removals{BadBytes: dec.badBytes}, dec.text
 		if !dec.isClean {
+			if f.name == typeText {
+				text = keepDivisions(text)
+			}
 			text = scrub(text, &removed, nil)
 		}
 		b := newBuilder(text)

@@ -3,6 +3,8 @@ package source
 import (
 	"bytes"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"galley/annotate"
 	"galley/annotate/source/words"
@@ -12,7 +14,8 @@ import (
 // lines join into a paragraph if the text was wrapped at a width; otherwise each
 // line is a block.
 func readText(b *builder, text []byte) annotate.Meta {
-	r := textReader{b: b, layout: layoutOf(text)}
+	const sampleLen = 1 << 20 // bytes
+	r := textReader{b: b, layout: layoutOf(text), sample: text[:min(len(text), sampleLen)]}
 	var group []line
 	first := 0 // number of blocks of the first group
 	for next := range groups(text) {
@@ -34,6 +37,9 @@ type textReader struct {
 	layout  layout
 	list    listMark // the mark of the previous block, if that was an item
 	indents []int    // the indentations of the open lists, outermost first
+
+	sample []byte           // the beginning of the text
+	words  words.Vocabulary // of the sample, or nil until it is needed
 }
 
 // group adds the blocks of a group of lines, which nextGroup follows.
@@ -68,9 +74,53 @@ func (r *textReader) add(block annotate.Block, lines ...line) {
 		if i > 0 && !joinsWithoutSpace(lines[i-1].text, l.text) {
 			r.b.space()
 		}
-		r.b.prose(l.text)
+		text := l.text
+		if i+1 < len(lines) {
+			text = r.withoutDivision(text, lines[i+1].text)
+		}
+		r.b.prose(text)
 	}
 	r.b.end()
+}
+
+// withoutDivision returns a line without the hyphen at its end if that only divides a
+// word.
+func (r *textReader) withoutDivision(text, next []byte) []byte {
+	last, size := utf8.DecodeLastRune(text)
+	first, _ := utf8.DecodeRune(next)
+	switch {
+	case last != '-' && last != dividingHyphen, !unicode.IsLower(first), !joinsWithoutSpace(text, next):
+		return text
+	case last == dividingHyphen:
+		return text[:len(text)-size]
+	}
+	if r.words == nil {
+		r.words = words.Vocabulary{}
+		for line := range bytes.Lines(r.sample) {
+			r.words.Add(string(line))
+		}
+	}
+	stem := text[bytes.LastIndexByte(text, ' ')+1:]
+	rest, _, _ := bytes.Cut(next, []byte(" "))
+	if r.words.KeepsHyphen(string(stem), string(rest)) {
+		return text
+	}
+	return text[:len(text)-size]
+}
+
+// dividingHyphen stands for a soft hyphen at the end of a line: see keepDivisions.
+const dividingHyphen = '\u2010'
+
+// keepDivisions returns text with hyphens in the place of the soft hyphens at the ends
+// of its lines, which would be removed before the lines are joined.
+func keepDivisions(text []byte) []byte {
+	if !bytes.Contains(text, []byte("\u00AD")) {
+		return text
+	}
+	for _, end := range []string{"\n", "\r\n"} {
+		text = bytes.ReplaceAll(text, []byte("\u00AD"+end), []byte(string(dividingHyphen)+end))
+	}
+	return text
 }
 
 func (r *textReader) endList() { r.list, r.indents = listMark{}, r.indents[:0] }
@@ -98,9 +148,10 @@ func (r *textReader) continues(l, next line, n int) bool {
 	return r.isWrapped(l, next) && next.indent < l.indent+2 && (n == 1 || next.indent >= l.indent-1)
 }
 
-// isWrapped reports whether the first word of next did not fit after l.
+// isWrapped reports whether the first word of next did not fit after l, or is the rest
+// of the last.
 func (r *textReader) isWrapped(l, next line) bool {
-	return r.layout.width > 0 && l.width+1+next.first > r.layout.width
+	return bytes.HasSuffix(l.text, []byte(string(dividingHyphen))) || r.layout.width > 0 && l.width+1+next.first > r.layout.width
 }
 
 // isItem reports whether lines[0] begins a list item. A mark that could be something

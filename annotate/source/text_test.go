@@ -66,6 +66,37 @@ const (
 	prose2 = "Nobody had asked the crews, who learnt of the vote from the evening news like all others."
 )
 
+func TestShortLinesAreNotJoined(t *testing.T) {
+	for text, want := range map[string]string{
+		"an old silent pond\na frog jumps into the pond\nsplash silence again":             "an old silent pond|a frog jumps into the pond|splash silence again",
+		"A: Did you come by boat\nB: I came by the ferry\nA: And who paid\nB: The board":   "A: Did you come by boat|B: I came by the ferry|A: And who paid|B: The board",
+		"Levy\n\nthe rope is wet\nthe gulls go home\n\nthe boats are in\nthe quay is bare": "Levy|the rope is wet|the gulls go home|the boats are in|the quay is bare",
+	} {
+		a, err := Read([]byte(text), Options{Type: "text"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(strings.FieldsFunc(a.Text, func(r rune) bool { return r == '\n' }), "|"); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestWordsDividedAtTheEndsOfLinesAreJoined(t *testing.T) {
+	text := "The harbour board met on Tuesday evening to discuss the new ferry infor\u00AD\r\nmation system and the long-running debate on the self\u00AD\r\n" +
+		"ish board, in which the members of the crews asked again for the co-\r\noperation of the town, and for twenty- or thirty-year loans, and pre-\r\nand post-war boats.\r\n"
+	a, err := Read([]byte(text), Options{Type: "text"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkLaws(t, a)
+	want := "The harbour board met on Tuesday evening to discuss the new ferry information system and the long-running debate on the selfish board, " +
+		"in which the members of the crews asked again for the cooperation of the town, and for twenty- or thirty-year loans, and pre- and post-war boats."
+	if a.Text != want {
+		t.Errorf("got %q", a.Text)
+	}
+}
+
 func TestPlainText(t *testing.T) {
 	cases := []struct{ name, text, want string }{
 		{"title and paragraphs", "Harbour levy passes\n\n" + prose + "\n\n" + prose2, lines("title: Harbour levy passes", "paragraph: "+prose, "paragraph: "+prose2)},

@@ -14,7 +14,8 @@ type layout struct {
 // did not fit. So the line votes for each width from that of the line to one less than
 // that of the line with the word. The width with the most votes wins. At least half of
 // the lines must vote for it, and at most one in twenty may be longer, or one for every
-// four that vote for it. A few long addresses or short lines do not matter.
+// four that vote for it. A few long addresses or short lines do not matter. Short lines are
+// more likely verse, or who said what, unless nearly all of them vote for a width.
 func layoutOf(text []byte) layout {
 	const sampleLen = 1 << 20 // bytes
 	s := survey{margin: longLine}
@@ -35,6 +36,7 @@ type survey struct {
 	votes  [longLine + 2]int // votes for each width, as differences between neighbors
 	lines  int
 	pairs  int // number of lines followed by one that could continue them
+	spaced int // number of those pairs that a word of several characters divides
 	margin int
 }
 
@@ -49,6 +51,9 @@ func (s *survey) vote(l, next line) {
 		return
 	}
 	s.pairs++
+	if next.first > 1 {
+		s.spaced++
+	}
 	s.votes[l.width]++
 	s.votes[min(l.width+1+next.first, longLine+1)]--
 }
@@ -65,7 +70,9 @@ func (s *survey) width() int {
 			width, maxVotes, longer = w, votes, s.lines-fitting
 		}
 	}
-	if maxVotes*2 < s.pairs || longer > max(s.lines/20, maxVotes/4) {
+	const narrow, minPairs = 40, 5
+	isVerse := width < narrow && s.spaced*2 >= s.pairs && (s.pairs < minPairs || maxVotes*10 < s.pairs*9)
+	if isVerse || maxVotes*2 < s.pairs || longer > max(s.lines/20, maxVotes/4) {
 		return 0
 	}
 	return width

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -64,46 +63,25 @@ func beginsLower(text string) bool {
 	return unicode.IsLower(r)
 }
 
-// A vocabulary is the set of words within the lines of a document. It shows
-// whether a word is spelled with a hyphen.
-type vocabulary map[string]bool
+// A vocabulary is the set of words within the lines of a document.
+type vocabulary struct{ words.Vocabulary }
 
 func newVocabulary(regions []region) vocabulary {
-	v := vocabulary{}
+	v := vocabulary{words.Vocabulary{}}
 	for _, r := range regions {
 		for _, l := range r {
-			v.add(l.text)
+			v.Add(l.text)
 		}
 	}
 	return v
 }
 
-// add adds the words of a line, except one that is hyphenated at its end.
-func (v vocabulary) add(text string) {
-	fields := strings.Fields(text)
-	for i, w := range fields {
-		if i < len(fields)-1 || !endsInHyphen(w) {
-			v[normalize(w)] = true
-		}
-	}
-}
-
 // normalize returns a word in lower case, without punctuation around it.
-func normalize(word string) string {
-	return strings.ToLower(strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
-}
+func normalize(word string) string { return words.Bare(word) }
 
-// Hyphens at the end of a line.
-const (
-	hyphens    = "-\u2010\u00AD"
-	softHyphen = '\u00AD'
-)
+const softHyphen = '\u00AD'
 
-func endsInHyphen(text string) bool {
-	last, size := utf8.DecodeLastRuneInString(text)
-	before, _ := utf8.DecodeLastRuneInString(text[:len(text)-size])
-	return strings.ContainsRune(hyphens, last) && unicode.IsLetter(before)
-}
+func endsInHyphen(text string) bool { return words.EndsInHyphen(text) }
 
 // join returns the text of lines.
 func (v vocabulary) join(lines []line) string {
@@ -129,7 +107,7 @@ func (v vocabulary) lineEnd(text, next string) string {
 		return text[:len(text)-size]
 	case endsInHyphen(text) && unicode.IsLower(first):
 		nextField, _, _ := strings.Cut(next, " ")
-		if v.keepsHyphen(field, nextField) {
+		if v.KeepsHyphen(field, nextField) {
 			return text
 		}
 		return text[:len(text)-size]
@@ -143,20 +121,6 @@ func (v vocabulary) lineEnd(text, next string) string {
 		return text
 	}
 	return text + " "
-}
-
-// keepsHyphen reports whether the word divided into a and b is spelled with a hyphen:
-// the document has it with one elsewhere, or it begins with a word that is usually
-// hyphenated.
-func (v vocabulary) keepsHyphen(a, b string) bool {
-	stem := strings.TrimRight(a, hyphens)
-	if v[normalize(stem+b)] {
-		return false
-	}
-	if v[normalize(stem+"-"+b)] || strings.ContainsAny(stem, "-\u2010") {
-		return true
-	}
-	return slices.Contains([]string{"self", "well", "half", "ex", "mid", "vice", "so"}, normalize(stem))
 }
 
 // isCJK reports whether r belongs to a script without spaces between words.

@@ -34,7 +34,7 @@ func (t token) continuesWith(k kind, next head) bool {
 	case leading:
 		return true
 	case counting:
-		return next.isNumeric() || next.isLetter() && t.isInside()
+		return next.isNumeric() || next.isLetter() && !t.prev().isNumber() && (t.isInside() || t.word() != "No")
 	case calendar:
 		return next.isNumeric() || isTimeWord(next.word) || next.hasStop() && abbreviation(next.word) == calendar
 	case clock:
@@ -150,9 +150,10 @@ func isCapitals(s string) bool {
 }
 
 // isInitialism reports whether token has one or two letters at a time between full
-// stops: U.S, Ph.D, J.-P.
+// stops, and does not look like a domain (t.co): U.S, Ph.D, J.-P.
 func isInitialism(token string) bool {
-	if !strings.Contains(token, ".") {
+	last := token[strings.LastIndexByte(token, '.')+1:]
+	if last == token || utf8.RuneCountInString(last) > 1 && token == strings.ToLower(token) {
 		return false
 	}
 	for part := range strings.FieldsFuncSeq(token, func(r rune) bool { return r == '.' || r == '-' }) {

@@ -56,6 +56,13 @@ var kindCases = []struct{ name, text string }{
 	{"name with an exclamation mark", "Yahoo! Inc. sold it.|She works at Wham! Records, where Wham! is known.|Wham! Nobody heard."},
 	{"exclamation mark that is no name", "They won!|Records fell.|Go!|Officials left."},
 
+	{"well-known name with an exclamation mark", "She reads Yahoo! News daily.|He works at Yahoo!|They do not."},
+	{"reference at the beginning", "Fig. A shows the pier.|App. B lists the boats.|No.|A man came.|It weighs 5 lb.|A crew waits."},
+	{"lettered place", "They left from Terminal B.|Passengers waited."},
+	{"two spaced letters and a name", "Przyszli m. in. Kowalski i Nowak.|De såg t. ex. Berg.|Il vit p. ex. Lund."},
+	{"short domain", "The link goes to t.co.|Nobody opened it.|Write to us@g.nl.|Berg answers."},
+	{"degrees in Danish", "Hun talte med cand. Berg.|Ingen svarede."},
+
 	{"Armenian", "Այսօր երկուշաբթի է:|Ես գնում եմ տուն։|Հարցերը շատ են...:|Վերջ:"},
 	{"Armenian times", "Ժամը 12:30 է: |Գնացինք:"},
 	{"Greek question mark", "Πού είναι το λιμάνι;|Κανείς δεν ξέρει.|Γιατί;|Έφυγαν."},

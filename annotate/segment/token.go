@@ -79,11 +79,12 @@ func (t token) isNumber() bool {
 	return t.start < t.end && (unicode.IsDigit(r) || strings.Trim(t.word(), "IVX") == "")
 }
 
-// isTitle reports whether t is a title with its full stop: a lowercase word after it
-// belongs to it, as in "Dr. med."
+// isTitle reports whether t is a title or a letter with its full stop: a lowercase word after
+// it belongs to it, as in "Dr. med." and "p. ex."
 func (t token) isTitle() bool {
 	word, ok := strings.CutSuffix(t.word(), ".")
-	return ok && (abbreviation(word) == leading || listed(otherLists(), word) == leading)
+	isLetter := utf8.RuneCountInString(word) == 1 && unicode.IsLower(t.first())
+	return ok && (isLetter || abbreviation(word) == leading || listed(otherLists(), word) == leading)
 }
 
 // isFirstName reports whether t is a capitalized word inside a sentence: a capitalized
@@ -109,8 +110,9 @@ func (t token) isShort() bool {
 	return kindOf(t.word()) != ordinary || utf8.RuneCountInString(t.word()) == 1
 }
 
-// isName reports whether t and the exclamation mark after it are a name: that of a company,
-// or a word that has the mark elsewhere in the middle of a sentence too.
+// isName reports whether t and the exclamation mark after it are a name: a well-known one,
+// that of a company, or a word that has the mark elsewhere in the middle of a sentence too.
 func (t token) isName(next head) bool {
-	return unicode.IsUpper(t.first()) && (abbreviation(next.word) == loose || t.usage('!').inside)
+	return unicode.IsUpper(t.first()) && (lists().Has("exclaimed", t.word()) && !next.isOpener() ||
+		abbreviation(next.word) == loose || t.usage('!').inside)
 }

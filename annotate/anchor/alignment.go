@@ -13,14 +13,15 @@ import (
 // An alignment maps spans of an old text to a new one, using the runs of text that
 // both share.
 type alignment struct {
-	from, to string
+	old, new *annotate.Article
+	from, to string     // their texts
 	runs     []diff.Run // all runs in the order of the old text
 	steady   []diff.Run // the runs that were not moved, in order in both texts
 	byNew    []diff.Run // all runs in the order of the new text
 }
 
 func newAlignment(from, to *annotate.Article, d *diff.Diff) *alignment {
-	a := &alignment{from: from.Text, to: to.Text, runs: d.Runs, byNew: slices.Clone(d.Runs)}
+	a := &alignment{old: from, new: to, from: from.Text, to: to.Text, runs: d.Runs, byNew: slices.Clone(d.Runs)}
 	for _, r := range d.Runs {
 		if !r.Moved {
 			a.steady = append(a.steady, r)
@@ -55,6 +56,7 @@ func (a *alignment) project(span annotate.Span) projection {
 	case keptInPlace == 0 && keptElsewhere == 0 || total == 0:
 	case keptInPlace >= keptElsewhere:
 		p.span = annotate.Span{Start: a.mapOffset(span.Start, span.Start), End: a.mapOffset(span.End, span.End-1)}
+		p.span = a.clip(span, p.span, steady)
 		p.kept = float64(keptInPlace) / total
 		p.part, p.run = longest(steady, span)
 	default:
@@ -199,15 +201,23 @@ func (a *alignment) explainedShare(span, own annotate.Span) float64 {
 	if total == 0 {
 		return 1
 	}
-	i := sort.Search(len(a.byNew), func(i int) bool { return a.byNew[i].New.End > span.Start })
-	for ; i < len(a.byNew) && a.byNew[i].New.Start < span.End; i++ {
-		r := a.byNew[i]
+	for _, r := range a.runsInNew(span) {
 		part := r.New.Intersect(span)
 		if !shift(part, r.Old.Start-r.New.Start).Overlaps(own) {
 			taken += diff.CountLetters(part.In(a.to))
 		}
 	}
 	return float64(taken) / float64(total)
+}
+
+// runsInNew returns the runs that share a byte with a span of the new text.
+func (a *alignment) runsInNew(span annotate.Span) []diff.Run {
+	from := sort.Search(len(a.byNew), func(i int) bool { return a.byNew[i].New.End > span.Start })
+	to := from
+	for to < len(a.byNew) && a.byNew[to].New.Start < span.End {
+		to++
+	}
+	return a.byNew[from:to]
 }
 
 // newText returns the stretches of the new text that are not in any run.

@@ -88,3 +88,90 @@ func TestPartsOfCompounds(t *testing.T) {
 		{"a name", "The «Lund»-Berg report was late again.", "The Lind-Berg report was late again.", "changed: Lind"},
 	})
 }
+
+func TestInsertedTextStaysOutside(t *testing.T) {
+	const weather = "Weather across the region stayed calm, with light winds from the west."
+	const said = "The rise is fair and it comes at the right time,”"
+	checkPairs(t, []pair{
+		{"a paragraph before an edited quotation mark", "«\"The rise is fair and it comes at the right time,\" said Ada Lund.»", weather + "\n\n“" + said + " said Ada Lund.",
+			"changed: “" + said + " said Ada Lund."},
+		{"a paragraph before an edited quotation mark, and a word edited", "«\"The rise is fair and it comes at the right time,\" said Ada Lund.»",
+			weather + "\n\n“" + said + " said Ada Berg.", "changed: “" + said + " said Ada Berg."},
+		{"a paragraph after an edited end", "«“The rise is fair and it comes at the right time.”»", "“The rise is fair and it comes at the right time”, he said.\n\n" + weather,
+			"changed: “The rise is fair and it comes at the right time”"},
+		{"a paragraph before an edited first word", "«The skippers now face a hard winter.» Many of them have no other work.",
+			"New ferries, several small boats, a redesigned pier and many of the other things that the harbour has now been promised are to come over the next years." +
+				"\n\nBut skippers now face a hard winter. Many of them have no other work.", "changed: But skippers now face a hard winter."},
+		{"a sentence before an edited first word", "«The skippers now face a hard winter.» Many of them have no other work.",
+			"The office promised new ferries, a redesigned pier and several small boats. Skippers now face a hard winter. Many of them have no other work.",
+			"changed: Skippers now face a hard winter."},
+		{"a sentence after an edited last word", "It was late. «The skippers now face a hard winter.»",
+			"It was late. The skippers now face a hard season. The office promised new ferries, a redesigned pier and several small boats.",
+			"changed: The skippers now face a hard season."},
+		{"a sentence that goes on", "«The council will raise the ferry fares in June.» Nobody had asked for it.",
+			"The council will raise the ferry fares in June, which the islanders, who had been told of it in a letter that came on the last day of the month, " +
+				"and the skippers, who had not been told of it at all, think is a bad plan at a bad time. Nobody had asked for it.",
+			"changed: The council will raise the ferry fares in June"},
+		{"a sentence that begins earlier", "Nobody had asked for it. «“Fares will rise in June,» the council said.",
+			"Nobody had asked for it. “After much debate in the halls of the islands and in the market, Fares will rise in June, the council said.",
+			"changed: Fares will rise in June,"},
+		{"a question that goes on", "It was late. «Who will pay for the ferry?» Nobody knew.",
+			"It was late. Who will pay for the ferry when the winter comes and the islanders stay at home for months? Nobody knew.",
+			"changed: Who will pay for the ferry"},
+	})
+}
+
+// A correction often quotes the words that it corrects.
+func TestANoteThatQuotesTheWordsIsNeverCertain(t *testing.T) {
+	const lead = "Ada Lund spoke for an hour. "
+	for _, c := range []pair{
+		{"a word replaced", lead + "The ferry costs «ten» crowns a day.", lead + "The ferry costs twelve crowns a day.\n\nCorrection: An earlier version said “The ferry costs ten crowns a day.”", "twelve"},
+		{"a number replaced", lead + "The ferry costs «4.20» crowns a day.", lead + "The ferry costs 5.10 crowns a day.\n\nThis article first said that the ferry costs 4.20 crowns a day.", "5.10"},
+		{"a phrase edited", lead + "The ferry costs «ten crowns a day» for now.", lead + "The ferry costs twelve crowns a week for now.\n\nCorrection: An earlier version said “The ferry costs ten crowns a day for now.”", ""},
+		{"a phrase edited, quoted alone", lead + "The ferry costs «ten crowns a day» for now.", lead + "The ferry costs twelve crowns a week for now.\n\nCorrection: An earlier version said “ten crowns a day”.", ""},
+		{"a sentence edited", lead + "«The ferry costs ten crowns a day.» Nobody paid.", lead + "The ferry costs twelve crowns a week. Nobody paid.\n\nCorrection: An earlier version said “The ferry costs ten crowns a day.”", ""},
+		{"a sentence rewritten", lead + "«The ferry costs ten crowns a day.» Nobody paid.", lead + "Fares of two euros were agreed. Nobody paid.\n\nCorrection: An earlier version said “The ferry costs ten crowns a day.”", ""},
+		{"a sentence deleted", lead + "«The ferry costs ten crowns a day.» Nobody paid.", lead + "Nobody paid.\n\nCorrection: An earlier version of this article said “The ferry costs ten crowns a day.” It does not.", ""},
+		{"a paragraph rewritten", "«The ferry costs ten crowns a day.»", "Fares of two euros were agreed on Friday.\n\nA previous version read: «The ferry costs ten crowns a day.»", ""},
+		{"a note above", lead + "The ferry costs «ten» crowns a day.", "Correction: We said “The ferry costs ten crowns a day.” It is twelve.\n\n" + lead + "The ferry costs twelve crowns a day.", "twelve"},
+		{"a note in the same paragraph", lead + "The ferry costs «ten» crowns a day.", lead + "The ferry costs twelve crowns a day. (An earlier version said “The ferry costs ten crowns a day.”)", "twelve"},
+		{"a name replaced", lead + "«Karl Berg» was the skipper of the boat.", lead + "Kurt Burg was the skipper of the boat.\n\nAn earlier version misnamed Kurt Burg as Karl Berg.", "Kurt Burg"},
+		{"a name replaced, quoted in the sentence", lead + "«Karl Berg» was the skipper of the boat.", lead + "Kurt Burg was the skipper of the boat.\n\nWe wrote: “Karl Berg was the skipper of the boat.”", ""},
+		{"a name edited, a note in front", lead + "«Karl Berg» was the skipper of the boat.", "Editor’s note: Karl Berg was the skipper of another boat.\n\n" + lead + "Kurt Berg was the skipper of the boat.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			from, all := marked(around(c.old))
+			to, _ := marked(around(strings.NewReplacer("«", "“", "»", "”").Replace(c.new)))
+			p := place(t, from, to, all, anchor.Options{})[0]
+			got := paint(to, p.Anchor)
+			if p.Anchor.State.Certain() || c.want != "" && got != "changed: "+c.want {
+				t.Errorf("%s (%v, %s), want %s", got, p.Anchor.Score, p.Reason, c.want)
+			}
+		})
+	}
+}
+
+func TestTheReasonSaysThatATwinAppeared(t *testing.T) {
+	const line = "The ferry costs ten crowns a day."
+	for name, c := range map[string]struct {
+		new    string
+		isTwin bool
+	}{
+		"no twin":             {line, false},
+		"text before":         {"Ada Lund spoke.\n\n" + line, false},
+		"a twin after":        {line + "\n\n" + line, true},
+		"a twin far below":    {line + "\n\nAda Lund spoke.\n\nNobody paid.\n\n" + line, true},
+		"a twin in its line":  {line + " Ada Lund spoke. " + line, true},
+		"a twin above":        {line + "\n\nAda Lund spoke.\n\n" + line, true},
+		"a twin that is like": {line + "\n\nThe ferry costs two crowns a day.", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			from, all := marked(around("«" + line + "»"))
+			to, _ := marked(around(c.new))
+			p := place(t, from, to, all, anchor.Options{})[0]
+			if isSame := p.Reason == "the same words at the same place"; p.Anchor.State != annotate.Anchored || isSame == c.isTwin {
+				t.Errorf("%s: %s", paint(to, p.Anchor), p.Reason)
+			}
+		})
+	}
+}

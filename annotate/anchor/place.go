@@ -132,10 +132,14 @@ func (p *placer) draft(a annotate.Annotation) draft {
 		return p.search(d, projection{slot: annotate.Span{End: -1}})
 	}
 	to := p.alignment.project(d.own)
-	if placed, ok := p.acceptProjection(d, to); ok {
-		return placed
+	placed, ok := p.acceptProjection(d, to)
+	switch {
+	case !ok:
+		return p.search(d, to)
+	case placed.state.Certain() && p.isNote(d, placed.span, to.moved):
+		return p.offer(d, []candidate{{span: placed.span, context: p.contextOf(d, placed.span)}})
 	}
-	return p.search(d, to)
+	return placed
 }
 
 // longRun is the minimum length in bytes of a passage that is recognized elsewhere
@@ -150,6 +154,9 @@ func (p *placer) acceptProjection(d draft, to projection) (draft, bool) {
 	d.span, d.score = to.span, 1
 	if !to.moved {
 		d.state, d.reason = annotate.Anchored, "the same words at the same place"
+		if len(p.occurrences(d, to.span)) > 0 {
+			d.reason = "the same words between the same neighbors; they were added elsewhere, too"
+		}
 		return d, true
 	}
 	if to.run < longRun || len(p.occurrences(d, to.span)) > 0 {

@@ -188,21 +188,28 @@ func (p *placer) chooseElsewhere(d draft, found []candidate, to projection) (dra
 		return d, false
 	}
 	best := found[0]
-	isInPlace := to.kept >= minKept && !to.moved && !p.wasElsewhere(to.span, d.own)
-	if isInPlace && newContextMatcher(p.oldAnchor(d)).agreement(p.to.Text, to.span) >= best.context {
-		return d, false // edited in place, and quoted here
-	}
 	isSure := best.context >= fairContext && (len(found) == 1 || best.context-found[1].context >= clearLead)
 	isSingle := len(found) == 1 && (len(d.anchor.Exact) >= longWords || best.isBlock)
+	edited, isEdited := p.acceptEdited(d, to)
+	isEdited = isEdited && !to.moved && !p.wasElsewhere(edited.span, d.own)
 	switch {
-	case isSure || isSingle:
+	case isEdited && p.contextOf(d, edited.span) > best.context-clearLead:
+		return d, false // edited in place, and quoted here
+	case isEdited && (isSure || isSingle):
+		return p.offer(d, append(found, candidate{span: edited.span})), true
+	case (isSure || isSingle) && !p.isNote(d, best.span, true):
 		d.state, d.span, d.searched, d.context = annotate.Moved, best.span, true, best.context
 		d.score, d.reason = 0.6+0.35*best.context, "the same words elsewhere"
 		return d, true
-	case isInPlace, best.context < minOfferedContext && len(d.anchor.Exact) < minOfferedWord:
+	case isEdited && to.kept >= minKept, best.context < minOfferedContext && len(d.anchor.Exact) < minOfferedWord:
 		return d, false
 	}
 	return p.offer(d, found), true
+}
+
+// contextOf returns the agreement of the context of a span with that of a draft.
+func (p *placer) contextOf(d draft, span annotate.Span) float64 {
+	return newContextMatcher(p.oldAnchor(d)).agreement(p.to.Text, span)
 }
 
 // wasElsewhere reports whether the words at span in the new text were not at own in

@@ -12,7 +12,7 @@ import (
 const (
 	minSimilar     = 0.35 // minimum similarity of a sentence and its edited form, in order
 	minVerySimilar = 0.6  // minimum similarity of a sentence and its edited form, out of order
-	minContained   = 0.6  // minimum share of the shorter sentence, if one was split or two were joined
+	minContained   = 0.6  // minimum share of the part, if a sentence was split or two were joined
 	minLead        = 0.1  // minimum lead over the second most similar sentence, out of order
 	minLetters     = 24   // minimum letters of a sentence that is recognized out of order
 	maxPostings    = 64   // maximum sentences with the same word; more frequent words are ignored
@@ -54,9 +54,9 @@ func (u unit) eachWord(visit func(token)) {
 
 // A likelyPair is an old and a new sentence that share words.
 type likelyPair struct {
-	i, j      int
-	dice      float64 // shared letters divided by the mean of both (Dice's coefficient)
-	contained float64 // shared letters divided by those of the sentence with fewer
+	i, j     int
+	dice     float64 // shared letters divided by the mean of both (Dice's coefficient)
+	old, new float64 // shared letters divided by those of the old and of the new sentence
 }
 
 // likelyPairs returns the best maxPairs pairs of each old sentence, among those with a
@@ -84,8 +84,8 @@ func likelyPairs(old, new []unit, minDice float64) []likelyPair {
 		var best []likelyPair
 		for _, j := range touched {
 			both := float64(shared[j])
-			p := likelyPair{i, j, 2 * both / float64(u.letters+new[j].letters), both / float64(min(u.letters, new[j].letters))}
-			if p.dice >= minDice || p.contained >= minContained {
+			p := likelyPair{i, j, 2 * both / float64(u.letters+new[j].letters), both / float64(u.letters), both / float64(new[j].letters)}
+			if p.dice >= minDice || max(p.old, p.new) >= minContained {
 				best = append(best, p)
 			}
 			shared[j] = 0
@@ -137,11 +137,12 @@ func bestChain(pairs []likelyPair, new int) []likelyPair {
 type cluster struct{ i0, i1, j0, j1 int }
 
 // clusters extends each pair of chain with the neighbors of one sentence that the
-// other contains.
+// other contains: old ones that were joined, new ones that an old one was split into. A
+// new sentence that contains the old one is not a part of it but a quotation.
 func clusters(chain, pairs []likelyPair, old, new int) []cluster {
-	holds := make(map[point]bool)
+	joined, split := make(map[point]bool), make(map[point]bool)
 	for _, p := range pairs {
-		holds[point{p.i, p.j}] = p.contained >= minContained
+		joined[point{p.i, p.j}], split[point{p.i, p.j}] = p.old >= minContained, p.new >= minContained
 	}
 	var all []cluster
 	for k, p := range chain {
@@ -153,16 +154,16 @@ func clusters(chain, pairs []likelyPair, old, new int) []cluster {
 		if k > 0 {
 			i0, j0 = all[k-1].i1, all[k-1].j1
 		}
-		for c.i0 > i0 && holds[point{c.i0 - 1, p.j}] {
+		for c.i0 > i0 && joined[point{c.i0 - 1, p.j}] {
 			c.i0--
 		}
-		for c.i1 < endI && holds[point{c.i1, p.j}] {
+		for c.i1 < endI && joined[point{c.i1, p.j}] {
 			c.i1++
 		}
-		for c.j0 > j0 && holds[point{p.i, c.j0 - 1}] {
+		for c.j0 > j0 && split[point{p.i, c.j0 - 1}] {
 			c.j0--
 		}
-		for c.j1 < endJ && holds[point{p.i, c.j1}] {
+		for c.j1 < endJ && split[point{p.i, c.j1}] {
 			c.j1++
 		}
 		all = append(all, c)

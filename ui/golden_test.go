@@ -26,7 +26,15 @@ func (w *window) shows(path string, draw func() string) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.until(path+" (look at the difference, then run the test with -update)", func() bool { return draw() == string(want) })
+	drawn := -1 // how much the program had written
+	w.until(path+" (look at the difference, then run the test with -update)", func() bool {
+		written := len(w.Raw())
+		if written == drawn {
+			return false
+		}
+		drawn = written
+		return draw() == string(want)
+	})
 }
 
 // rest waits until the screen no longer changes, and returns it.

@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -161,7 +160,7 @@ func run(t testing.TB, m *world, lib *library.Library, doc *library.Document, wi
 	for _, option := range options {
 		option(&cfg)
 	}
-	w.program = ui.NewProgram(context.Background(), cfg)
+	w.program = ui.NewProgram(t.Context(), cfg)
 	go func() { w.done <- w.program.Run() }()
 	t.Cleanup(func() {
 		w.Close()

@@ -18,7 +18,7 @@
 // views_test.go, and a new attack on a terminal one in sequence_test.go.
 //
 //	go test ./internal/e2e                                            # everything; a minute of processor time
-//	go test ./internal/e2e -short                                     # fewer kills
+//	go test ./internal/e2e -run TestKilledRightAfterSaved -kills 100  # more kills
 //	go test ./internal/e2e -run TestInjectionTable -v -args -singly   # one sequence at a time; takes minutes
 //
 // Without pseudo-terminals, tmux, /proc or GALLEY_CORPUS, the tests that need

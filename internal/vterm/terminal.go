@@ -27,6 +27,7 @@ type Terminal struct {
 	rawMode bool            // line feeds do not return to the first column
 	hidden  bool            // the cursor is not drawn
 	input   *input
+	text    string // of the screen; "" if it must be read again
 }
 
 // New returns a terminal of width columns and height rows. Close it after use.
@@ -64,6 +65,7 @@ func (t *Terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.raw.Write(p)
+	t.text = ""
 	drawn := p
 	if !t.rawMode {
 		drawn = bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))
@@ -137,6 +139,7 @@ func (t *Terminal) Resize(width, height int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.screen.Resize(width, height)
+	t.text = ""
 }
 
 // Size returns the width in cells and the height in rows.
@@ -197,11 +200,14 @@ func (t *Terminal) line(row int) string {
 func (t *Terminal) Text() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	lines := make([]string, t.screen.Height())
-	for row := range lines {
-		lines[row] = t.line(row)
+	if t.text == "" {
+		lines := make([]string, t.screen.Height())
+		for row := range lines {
+			lines[row] = t.line(row)
+		}
+		t.text = strings.Join(lines, "\n")
 	}
-	return strings.Join(lines, "\n")
+	return t.text
 }
 
 // Raw returns every byte that the program has written.

@@ -77,7 +77,7 @@ var rules = []rule{
 	{"ui/screen/articles", "the library", "annotate annotate/search internal/library ui/keys ui/kit ui/theme"},
 	{"ui/screen/book", "the chapters of a book", "annotate internal/library ui/keys ui/kit ui/theme"},
 	{"ui/screen/compare", "two versions side by side; an update before it is applied", "annotate annotate/diff internal/library ui/keys ui/kit ui/layout ui/theme"},
-	{"ui/screen/about", "the source of an article", "annotate ui/keys ui/kit"},
+	{"ui/screen/about", "the source of an article, and the choice of its character set", "annotate internal/library ui/keys ui/kit ui/theme"},
 	{"ui/screen/help", "the keys", "ui/keys ui/kit"},
 	{"ui", "the Bubble Tea root: the stack of screens, messages between them", "annotate annotate/source internal/library ui/keys ui/kit ui/screen/about ui/screen/articles ui/screen/book ui/screen/card ui/screen/compare ui/screen/contents ui/screen/exporting ui/screen/help ui/screen/marks ui/screen/reader ui/screen/review ui/theme"},
 	{"internal/bench", "the benchmark command", "annotate annotate/anchor annotate/source internal/pty internal/vterm sample storage"},

@@ -68,6 +68,8 @@ func (a *App) handle(from *layer, msg tea.Msg) tea.Cmd {
 		a.forget(msg.ID)
 	case kit.TakeUpdateMsg:
 		return a.takeUpdate()
+	case kit.RereadMsg:
+		return a.reread(msg.Charset)
 	case kit.SwitchVersionMsg:
 		return a.switchVersion(msg.Step)
 	case kit.CheckHeaderMsg:

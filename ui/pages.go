@@ -2,6 +2,7 @@ package ui
 
 import (
 	"galley/annotate/source"
+	"galley/internal/library"
 	"galley/ui/keys"
 	"galley/ui/kit"
 	"galley/ui/screen/about"
@@ -32,6 +33,13 @@ var pages = map[keys.Action]func(c pageContext) kit.Screen{
 	keys.ShowHelp: func(c pageContext) kit.Screen { return help.New(c.out, c.Config.Keys) },
 	keys.OpenAbout: func(c pageContext) kit.Screen {
 		return about.New(c.out, c.Config.Keys, c.Article, source.Clean(c.Article.Source.Location))
+	},
+	keys.OpenCharsets: func(c pageContext) kit.Screen {
+		id := c.Article.ID
+		return about.NewCharsets(c.out, about.CharsetSpec{
+			Keys: c.Config.Keys, Current: c.Article.Source.Charset,
+			Load: func() ([]library.CharsetPreview, error) { return c.Library.CharsetPreviews(id) },
+		})
 	},
 	keys.OpenLibrary: func(c pageContext) kit.Screen {
 		return articles.New(c.out, articles.Spec{

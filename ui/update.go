@@ -101,6 +101,15 @@ func (s *session) takeUpdate() tea.Cmd {
 	})
 }
 
+// reread reads the article again in another character set, once all steps are saved.
+func (s *session) reread(charset string) tea.Cmd {
+	article := s.doc.id
+	return s.change(func() tea.Msg {
+		doc, err := s.cfg.Library.Reread(article, charset)
+		return switchedMsg{doc, err}
+	})
+}
+
 // switchVersion switches to another version, once all steps are saved.
 func (s *session) switchVersion(step annotate.Step) tea.Cmd {
 	article := s.doc.id

@@ -78,3 +78,22 @@ func (d decodedText) describe(s *annotate.Source) {
 func isWide(name string) bool {
 	return slices.Contains([]string{charset.UTF16LE, charset.UTF16BE, charset.UTF32LE, charset.UTF32BE}, name)
 }
+
+// Charsets lists the names of the character sets that a user may choose, the most
+// common first.
+func Charsets() []string { return charset.Names() }
+
+// PreviewIn returns the beginning of the first line of raw that is not ASCII, decoded
+// from a character set, as one clean line.
+func PreviewIn(raw []byte, name string) string {
+	const maxLen = 240 // bytes
+	line := raw
+	if !isWide(name) {
+		line = charset.Sample(raw)
+	}
+	text, err := charset.Encoding(name).NewDecoder().Bytes(line[:min(len(line), maxLen)&^3])
+	if err != nil {
+		return ""
+	}
+	return CleanLine(string(text))
+}

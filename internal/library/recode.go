@@ -2,6 +2,7 @@ package library
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -126,4 +127,39 @@ func recodeDiff(d *diff.Diff, m source.Misreading) *diff.Diff {
 		}
 	}
 	return &moved
+}
+
+// A CharsetPreview is a line of an article as it reads in a character set.
+type CharsetPreview struct{ Charset, Line string }
+
+// CharsetPreviews shows the beginning of an article in every character set, with the first
+// line that is not the same in all of them.
+func (l *Library) CharsetPreviews(id string) ([]CharsetPreview, error) {
+	record, err := l.store.Record(id)
+	if err != nil {
+		return nil, err
+	}
+	if record.Source.Charset == "" {
+		return nil, fmt.Errorf("%s is a document that knows its character set", quoteTitle(record))
+	}
+	c, err := l.loadKept(record, ReadOptions{})
+	if err != nil {
+		return nil, err
+	}
+	var previews []CharsetPreview
+	for _, name := range source.Charsets() {
+		previews = append(previews, CharsetPreview{name, source.PreviewIn(c.bytes, name)})
+	}
+	return previews, nil
+}
+
+// Reread reads an article again in a character set that the user names.
+func (l *Library) Reread(id, charset string) (Document, error) {
+	u, err := RefreshRequest{Article: id, Read: ReadOptions{Charset: charset}}.Run(l)
+	if err != nil {
+		return Document{}, err
+	}
+	doc, err := l.reopen(id)
+	doc.Notice = strings.TrimSpace(fmt.Sprintf("Read as %s instead of %s. %s", charset, u.From.Source.Charset, doc.Notice))
+	return doc, err
 }

@@ -92,6 +92,7 @@ const (
 	OpenContents    Action = "contents"
 	OpenReview      Action = "review"
 	OpenAbout       Action = "about"
+	OpenCharsets    Action = "charsets"
 	CheckUpdate     Action = "renew"
 	OpenCompare     Action = "compare"
 	ShowOriginal    Action = "made-on"

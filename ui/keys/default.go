@@ -13,7 +13,7 @@ var (
 	read     = []Mode{Read}
 	tagging  = []Mode{Read, Select}
 	text     = []Mode{Read, Select, Resize, Place}
-	anywhere = []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Compare, Version}
+	anywhere = []Mode{Read, Select, Resize, Place, Library, Book, Help, Marks, Contents, Review, About, Charset, Compare, Version}
 )
 
 func movement() Table {
@@ -139,6 +139,8 @@ func views() Table {
 		{OpenContents, []Mode{Read, Marks, Review}, []string{"T"}, "the contents, with the annotations in each part", "contents", "Views"},
 		{OpenReview, []Mode{Read, Marks, Contents}, []string{"P"}, "the review page: all annotations as one document", "review", "Views"},
 		{OpenAbout, read, []string{"I"}, "the article's source, and how it was read", "", "Views"},
+		{OpenCharsets, []Mode{About}, []string{"C"}, "source page: read the article in another character set", "character set", "Views"},
+		{Accept, []Mode{Charset}, []string{"enter"}, "read the article in this character set", "read in it", "Views"},
 		{CheckUpdate, read, []string{"R"}, "check the article's source for an update, and apply it", "", "Views"},
 		{ShowOriginal, []Mode{Place}, []string{"D"}, "the text that the annotation was made on", "original", "Views"},
 		{OpenCompare, read, []string{"D"}, "what changed: in an update, or since the previous version", "", "Views"},
@@ -178,10 +180,10 @@ func program() Table {
 		{ReleaseMouse, text, []string{"M"}, "give the mouse to the terminal, and take it back", "", "Galley"},
 		{OpenLibrary, []Mode{Read, Book}, []string{"L"}, "the library", "library", "Galley"},
 		{ShowHelp, anywhere, []string{"?"}, "this help", "help", "Galley"},
-		{Back, []Mode{Read, Select, Resize, Place, Find, Offer, Note, Library, Book, Filter, Help, Marks, Contents, Review, Export, About, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
+		{Back, []Mode{Read, Select, Resize, Place, Find, Offer, Note, Library, Book, Filter, Help, Marks, Contents, Review, Export, About, Charset, Compare, Version}, []string{"esc"}, "one step back", "back", "Galley"},
 		{Quit, anywhere, []string{"Q", "ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Quit, []Mode{Find, Card, Filter, Offer, Note, Export}, []string{"ctrl+c"}, "quit; everything is saved", "quit", "Galley"},
 		{Suspend, Modes(), []string{"ctrl+z"}, "suspend Galley; fg in the shell continues it", "suspend", "Galley"},
-		{HowToQuit, []Mode{Place, Library, Book, Help, Resize, Contents, Review, About, Compare, Version}, []string{"q"}, "show how to quit", "", "Galley"},
+		{HowToQuit, []Mode{Place, Library, Book, Help, Resize, Contents, Review, About, Charset, Compare, Version}, []string{"q"}, "show how to quit", "", "Galley"},
 	}
 }

@@ -30,7 +30,8 @@ var footers = map[Mode][]Action{
 	Review:   {Visit, Back, ShowHelp, NextAnnotation, OpenExport, OpenAnnotations, OpenContents, Quit},
 	Compare:  {Back, PageDown, ShowHelp, Quit},
 	Version:  {Accept, Back, PageDown, ShowHelp, Quit},
-	About:    {Back, ShowHelp, Quit},
+	About:    {Back, ShowHelp, OpenCharsets, Quit},
+	Charset:  {Accept, Back, ShowHelp, Quit},
 	Export:   {Accept, Back, NextFormat, Quit},
 }
 

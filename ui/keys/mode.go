@@ -26,12 +26,13 @@ const (
 	Compare              // reading how the article changed
 	Version              // deciding on an update
 	About                // reading about the article's source
+	Charset              // choosing a character set
 )
 
 var modeNames = [...]string{
 	Read: "READ", Select: "SELECT", Resize: "RESIZE", Find: "FIND", Offer: "OFFER", Note: "NOTE", Place: "PLACE",
 	Card: "CARD", Library: "LIBRARY", Book: "BOOK", Filter: "FILTER", Help: "HELP",
-	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE",
+	Marks: "MARKS", Contents: "CONTENTS", Review: "REVIEW", Export: "EXPORT", Compare: "CHANGES", Version: "VERSION", About: "SOURCE", Charset: "CHARSET",
 }
 
 // String returns the name that the footer shows.

@@ -97,6 +97,8 @@ type (
 	ShowOriginalMsg struct{ Annotation annotate.Annotation }
 	// TakeUpdateMsg applies the update on the screen.
 	TakeUpdateMsg struct{}
+	// RereadMsg reads the article again in another character set, and opens it.
+	RereadMsg struct{ Charset string }
 	// SwitchVersionMsg commits a step that switches the article to another
 	// version, and opens it. The step needs no ID, time or creator.
 	SwitchVersionMsg struct{ Step annotate.Step }

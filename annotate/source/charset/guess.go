@@ -21,7 +21,7 @@ import (
 //
 // windows-1252 is the answer unless another character set is more probable by far.
 func Guess(raw []byte, language string) string {
-	text := sample(raw)
+	text := Sample(raw)
 	best, bestScore, usual := "", math.Inf(-1), math.Inf(-1)
 	for i, name := range Names() {
 		score := scoreOf(text, name, language)
@@ -116,9 +116,9 @@ func (l *language) score(e evidence) float64 {
 
 var markup = regexp.MustCompile(`(?is)<(script|style)\b.*?</(script|style)\s*>|<([a-z/?]|!doctype)[^<>]*>|&#?\w+;`)
 
-// sample returns the lines of raw that are not ASCII, without markup, until they are
+// Sample returns the lines of raw that are not ASCII, without markup, until they are
 // enough.
-func sample(raw []byte) []byte {
+func Sample(raw []byte) []byte {
 	var lines []byte
 	for line := range bytes.Lines(raw) {
 		if slices.ContainsFunc(line, func(c byte) bool { return c >= utf8.RuneSelf }) {

@@ -18,7 +18,7 @@ import (
 // New returns the page of an article. location is its source's, cleaned for
 // display, or "".
 func New(out *kit.Outbox, table keys.Table, a *annotate.Article, location string) kit.Screen {
-	entries := entriesOf(a, location)
+	entries := entriesOf(table, a, location)
 	return kit.NewPager(out, kit.PagerSpec{
 		Keys: table, Mode: keys.About, Header: "Where this article comes from",
 		Draw: func(c kit.Canvas) []string { return draw(entries, c) },
@@ -29,7 +29,7 @@ func New(out *kit.Outbox, table keys.Table, a *annotate.Article, location string
 type entry struct{ name, value string }
 
 // entriesOf lists the properties that the article has.
-func entriesOf(a *annotate.Article, location string) []entry {
+func entriesOf(table keys.Table, a *annotate.Article, location string) []entry {
 	m, s := a.Meta, a.Source
 	known := []entry{
 		{"Title", a.Name()}, {"Deck", m.Deck}, {"Byline", m.Byline}, {"Published", m.Published}, {"Site", m.Site}, {"Language", m.Language},
@@ -37,7 +37,7 @@ func entriesOf(a *annotate.Article, location string) []entry {
 		{"From", kinds[s.Kind]}, {"Location", cmp.Or(location, s.Location)}, {"Requested", s.Requested}, {"Canonical", s.Canonical},
 		{"Retrieved", moment(s.Retrieved)}, {"Status", number(s.Status)}, {"Last modified", s.LastModified}, {"ETag", s.ETag},
 		{},
-		{"Type", s.MediaType}, {"Character set", charset(s)}, {"Bytes", number(s.Bytes)}, {"SHA-256", s.SHA256}, {"Read by", s.Extractor},
+		{"Type", s.MediaType}, {"Character set", charset(s, table.Key(keys.About, keys.OpenCharsets))}, {"Bytes", number(s.Bytes)}, {"SHA-256", s.SHA256}, {"Read by", s.Extractor},
 		{},
 		{"Id", a.ID}, {"Paragraphs", number(a.NumberedBlocks())}, {"Furniture", furniture(a)}, {"Removed", a.Removed.String()},
 	}
@@ -68,10 +68,10 @@ func number(n int) string {
 	return fmt.Sprint(n)
 }
 
-func charset(s annotate.Source) string {
+func charset(s annotate.Source, key string) string {
 	switch {
 	case s.CharsetGuessed:
-		return fmt.Sprintf("guessed %s; galley refresh --charset NAME changes it", s.Charset)
+		return fmt.Sprintf("guessed %s; --charset NAME or %s changes it", s.Charset, key)
 	case s.CharsetFrom == "":
 		return s.Charset
 	}

@@ -53,7 +53,7 @@ func (t token) isOrdinal(next head) bool {
 	if digits > 3 {
 		return false
 	}
-	return lists().Has("ordinal noun", next.word) || lists().Has("ordinal article", strings.ToLower(t.prev().word())) ||
+	return lists().Has("ordinal noun", next.word) || next.hasStop() && abbreviation(next.word) == calendar || lists().Has("ordinal article", strings.ToLower(t.prev().word())) ||
 		digits < 3 && unicode.IsUpper(next.first) && !next.isOpener() && isYear(next.rest)
 }
 
@@ -118,8 +118,8 @@ func kindOf(token string) kind {
 	if isInitialism(token) {
 		return loose
 	}
-	if strings.HasSuffix(token, "str") {
-		return counting // Hauptstr. 12
+	if strings.HasSuffix(token, "str") || strings.HasSuffix(token, "gt") {
+		return counting // Hauptstr. 12, Storgt. 7
 	}
 	return abbreviation(lastPart(token))
 }

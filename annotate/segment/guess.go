@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -99,7 +100,7 @@ func (t token) looksShortened(next head) bool {
 	case !isUpper && t.isAttached() || !isCapitalized(word) && word != strings.ToLower(word):
 		return false
 	case next.isNumeric():
-		return !next.hasStop() && (n < maxGuessed || isUpper && n == maxGuessed || t.isCut())
+		return !t.isBeforeItem(next) && (n < maxGuessed || isUpper && n == maxGuessed || t.isCut())
 	case prev.isNumber():
 		return !hasVowel(word) && t.isSecondWord()
 	case n <= maxGuessed && !hasVowel(word):
@@ -108,6 +109,16 @@ func (t token) looksShortened(next head) bool {
 		return n == 2 || next.isLetter() || next.isAlone() || t.isCut() || t.usage('.').stopped > 1
 	}
 	return next.isAlone() && t.isCut() || n <= maxGuessed && t.usage('.').inside
+}
+
+// isBeforeItem reports whether next is the number of an item in a list: 1, or the successor
+// of a number shortly before t.
+func (t token) isBeforeItem(next head) bool {
+	number, err := strconv.Atoi(next.word)
+	if err != nil || !next.hasStop() {
+		return false
+	}
+	return number == 1 || strings.Contains(t.text[max(t.lo, t.start-cutReach):t.start], strconv.Itoa(number-1)+". ")
 }
 
 // isCapitalized reports whether only the first letter of s is a capital.

@@ -45,6 +45,8 @@ var kindCases = []struct{ name, text string }{
 	{"street in a compound", "Sie wohnt in der Hafenstr. 12 und zieht um.|Niemand hilft."},
 	{"surname before a title", "He met Pastor Hall.|Rev. Berg stayed away."},
 	{"speaker before a dash", "P. – O porto fecha?|R. – Não fecha."},
+	{"reference at the end", "Він живе на вул. Садовій, буд. 3.|Він пише.|Mora na Rua Alta, nº. 30.|Ele saiu."},
+	{"ordinal and short month", "Sie kam am 5. Okt. 1950 zur Welt.|Sie lebt noch."},
 	{"address at the end", "To read more, visit galley.example.|Then write to us@galley.example.|We answer."},
 	{"short dates", "El 30 Ago. 1984 zarpó.|Vuelve el 23 de Nov. de 2014, el Lun. 4 de Mar. o nunca."},
 	{"short references", "Leyeron las págs. 5 y 6 del art. 4.|Дом стоит на ул. 1 Мая.|Se str. 7 i rozdz. 2.|Koniec."},

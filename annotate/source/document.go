@@ -175,8 +175,15 @@ func (c *Conversion) document(name string) (draft.Document, error) {
 	case FormDOCX:
 		return office.DOCX(c.Bytes)
 	}
-	return webpage.Walk(c.Bytes, "")
+	doc, err := webpage.Walk(c.Bytes, "")
+	if doc.Meta.Title == unnamed { // what pandoc calls a document without a title
+		doc.Meta.Title = ""
+	}
+	return doc, err
 }
+
+// unnamed is the name of the file, without its extension, that converters get.
+const unnamed = "document"
 
 // A Chapter is a part of a book that Read can read by itself.
 type Chapter struct {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"os"
 	"strings"
 	"testing"
 
@@ -70,6 +71,37 @@ func odtOf(t testing.TB, body string) []byte {
 	t.Helper()
 	return pack(t, "mimetype", "application/vnd.oasis.opendocument.text",
 		"content.xml", `<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><o:text>`+body+`</o:text></o:document-content>`)
+}
+
+func TestConvertedDocumentsSayWhoWroteThem(t *testing.T) {
+	read := func(head, body string) annotate.Meta {
+		made := Conversion{Form: FormHTML, Bytes: []byte("<html><head>" + head + "</head><body>" + body)}
+		a, err := Read([]byte("{}"), Options{Type: "ipynb", Converted: &made})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a.Meta
+	}
+	got := read(`<title>Levy</title><meta name="author" content="Ada Lund"><meta name="author" content="Bo Berg"><meta name="dcterms.date" content="2026-05-14">`, "<p>It passed.")
+	if want := (annotate.Meta{Title: "Levy", Byline: "Ada Lund, Bo Berg", Published: "2026-05-14"}); got != want {
+		t.Errorf("meta %+v", got)
+	}
+	if got := read(`<title>document</title>`, "<p>Just a paragraph."); got.Title != "Just a paragraph." {
+		t.Errorf("title %q", got.Title)
+	}
+}
+
+func TestAPDFMayFollowOtherLines(t *testing.T) {
+	raw, err := os.ReadFile("testdata/cases/pdf-junk-before-header.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if typ := Sniff(raw); typ != "pdf" {
+		t.Errorf("type %q", typ)
+	}
+	if typ := Sniff([]byte("A PDF begins with\n%PDF-1.4 and ends with startxref and %%EOF.")); typ != "" {
+		t.Errorf("text about PDF is of type %q", typ)
+	}
 }
 
 func TestSniff(t *testing.T) {

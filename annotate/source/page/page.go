@@ -1,12 +1,14 @@
 package page
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"galley/annotate"
 	"galley/annotate/source/draft"
 )
 
@@ -16,8 +18,8 @@ import (
 const Rules = "galley web rules 3 over go-readability 2.1.3"
 
 // Walk reads HTML or XHTML in UTF-8 that is all text: nothing is furniture, and
-// what the document hides is left out. Title and language are those that the
-// document declares. base is the address of the document; without one, relative
+// what the document hides is left out. Title, author, date and language are those that
+// the document declares. base is the address of the document; without one, relative
 // links become plain text. The only error is [ErrTooLarge].
 func Walk(source []byte, base string) (draft.Document, error) {
 	root, err := parseTree(source)
@@ -34,6 +36,8 @@ func Walk(source []byte, base string) (draft.Document, error) {
 			if doc.Meta.Title == "" && n.Namespace == "" {
 				doc.Meta.Title = textOf(n)
 			}
+		case atom.Meta:
+			addDeclared(&doc.Meta, attribute(n, "name"), draft.OneLine(attribute(n, "content")))
 		case atom.Base:
 			w.addresses = w.addresses.rebase(attribute(n, "href"))
 		}
@@ -42,6 +46,25 @@ func Walk(source []byte, base string) (draft.Document, error) {
 		doc.Blocks = append(doc.Blocks, l.Block)
 	}
 	return doc, nil
+}
+
+// addDeclared adds what a <meta> says. There is one for each author.
+func addDeclared(m *annotate.Meta, name, content string) {
+	switch name {
+	case "author":
+		m.Byline = strings.TrimPrefix(m.Byline+", "+content, ", ")
+	case "dcterms.date", "date":
+		m.Published = cmp.Or(m.Published, content)
+	}
+}
+
+// titleBlock is the id of the element in which pandoc writes title, authors and date.
+const titleBlock = "title-block-header"
+
+func kindInTitleBlock(class string) annotate.Kind {
+	return map[string]annotate.Kind{
+		"title": annotate.Title, "subtitle": annotate.Deck, "author": annotate.Byline, "date": annotate.Date,
+	}[class]
 }
 
 func languageOf(n *html.Node) string {

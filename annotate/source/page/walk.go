@@ -188,6 +188,9 @@ func (w *walker) block(n *html.Node, sc scope) {
 	case n.DataAtom == atom.Figcaption, n.DataAtom == atom.Caption:
 		sc.kind, sc.level = annotate.Caption, sc.depth
 	}
+	if !w.keepHidden && attribute(n.Parent, "id") == titleBlock {
+		sc.kind, sc.level = kindInTitleBlock(attribute(n, "class")), 0
+	}
 	switch n.DataAtom {
 	case atom.Table:
 		w.table(n, sc)

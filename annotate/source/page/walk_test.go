@@ -173,6 +173,10 @@ func TestElementsBecomeBlocks(t *testing.T) {
 			`<blockquote><p>No.</p><footer class="author">— Ada Lund, <cite>The Quay</cite></footer></blockquote>`,
 			[]string{"quotation 1: No.", "quotation 1: — Ada Lund, *The Quay*"},
 		},
+		"the title block of pandoc": {
+			`<header id="title-block-header"><h1 class=title>Levy</h1><p class=subtitle>Why</p><p class=author>Ada</p><p class=date>2026</p></header><p class=author>x`,
+			[]string{"title: Levy", "deck: Why", "byline: Ada", "date: 2026", "paragraph: x"},
+		},
 		"lines of text in a drawing": {
 			`<svg><title>t</title><text>The <tspan>levy</tspan></text><g><text>passes</text></g><text> </text></svg>`,
 			[]string{"paragraph: The levy", "paragraph: passes"},

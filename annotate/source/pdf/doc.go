@@ -11,6 +11,10 @@
 //   - A line at the same position on most pages, ignoring numbers, is a running
 //     head or foot: furniture, folded.
 //   - A page with columns is read column by column.
+//   - Hebrew and Arabic are put into the order in which they are read; a line has the
+//     direction of most of its words.
+//   - A page whose font does not say which letters it shows has a remark instead of
+//     text.
 //   - Lines join into a paragraph until an indented line, a gap, another size,
 //     the mark of a list item, or a line that ends early with its sentence.
 //   - A word hyphenated at the end of a line is joined. It keeps its hyphen if
@@ -28,10 +32,11 @@ import "galley/annotate/source/draft"
 
 // The rules of this package.
 var (
-	ruleRunning  = draft.Rule{Name: "D1 running head", Confidence: .95}
-	ruleNumber   = draft.Rule{Name: "D2 page number", Confidence: .95}
-	ruleLargest  = draft.Rule{Name: "D3 largest on the first page", Confidence: .9}
-	ruleUnder    = draft.Rule{Name: "D4 under the title", Confidence: .85}
-	ruleLarger   = draft.Rule{Name: "D5 larger than the body", Confidence: .85}
-	ruleListMark = draft.Rule{Name: "D6 list mark", Confidence: .9}
+	ruleRunning   = draft.Rule{Name: "D1 running head", Confidence: .95}
+	ruleNumber    = draft.Rule{Name: "D2 page number", Confidence: .95}
+	ruleLargest   = draft.Rule{Name: "D3 largest on the first page", Confidence: .9}
+	ruleUnder     = draft.Rule{Name: "D4 under the title", Confidence: .85}
+	ruleLarger    = draft.Rule{Name: "D5 larger than the body", Confidence: .85}
+	ruleUndecoded = draft.Rule{Name: "D7 undecodable font", Confidence: draft.MinFoldConfidence / 2}
+	ruleListMark  = draft.Rule{Name: "D6 list mark", Confidence: .9}
 )

@@ -2,11 +2,13 @@ package pdf
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"galley/annotate"
@@ -16,7 +18,7 @@ import (
 
 // A layout reads the XML of pdftotext.
 type layout struct {
-	heights []float64 // the heights of the pages
+	pages   []box // their sizes
 	regions []region
 	meta    annotate.Meta
 
@@ -35,8 +37,10 @@ func Layout(xml []byte) (draft.Document, error) {
 	if err := markup.Walk(validXML(xml), markup.Visitor{Open: l.onOpen, Close: l.onClose, Text: l.onText}); err != nil {
 		return draft.Document{}, err
 	}
+	l.reportUndecoded()
+	l.mirror()
 	l.markEdges()
-	markFurniture(l.regions, len(l.heights))
+	markFurniture(l.regions, len(l.pages))
 	attachMarks(l.regions)
 	t := newTypesetting(l.regions)
 	return draft.Document{Meta: l.meta, Blocks: t.blocks(t.order(l.regions))}, nil
@@ -52,17 +56,50 @@ const rowHeight = 6
 
 // markEdges finds the lines at the top and at the bottom of their pages.
 func (l *layout) markEdges() {
+	l.eachLine(func(line *line) {
+		height := l.pages[line.page].bottom
+		line.atEdge = line.top < edgeShare*height || line.bottom > (1-edgeShare)*height
+		line.row = int(line.top / rowHeight)
+	})
+}
+
+// eachLine calls visit for each line that is on a page.
+func (l *layout) eachLine(visit func(*line)) {
 	for _, r := range l.regions {
 		for i := range r {
-			line := &r[i]
-			if line.page >= len(l.heights) {
-				continue
+			if r[i].page < len(l.pages) {
+				visit(&r[i])
 			}
-			height := l.heights[line.page]
-			line.atEdge = line.top < edgeShare*height || line.bottom > (1-edgeShare)*height
-			line.row = int(line.top / rowHeight)
 		}
 	}
+}
+
+// reportUndecoded puts a remark in the place of the text of each page whose font does
+// not say which letters it shows.
+func (l *layout) reportUndecoded() {
+	const minLetters = 20
+	letters, bad := make([]int, len(l.pages)), make([]int, len(l.pages))
+	l.eachLine(func(line *line) {
+		for _, r := range line.text {
+			if r > ' ' {
+				letters[line.page]++
+			}
+			if r == utf8.RuneError || unicode.Is(unicode.Co, r) {
+				bad[line.page]++
+			}
+		}
+	})
+	reported := map[int]bool{}
+	l.eachLine(func(line *line) {
+		if page := line.page; letters[page] >= minLetters && bad[page]*3 > letters[page] {
+			line.text = ""
+			if !reported[page] {
+				line.text = fmt.Sprintf("[Page %d cannot be read: its font does not say which letters it shows.]", page+1)
+				line.furniture = ruleUndecoded
+			}
+			reported[page] = true
+		}
+	})
 }
 
 // validXML returns xml with U+FFFD in place of characters that XML does not allow:
@@ -79,7 +116,7 @@ func validXML(xml []byte) []byte {
 func (l *layout) onOpen(e markup.Element) {
 	switch e.Name {
 	case "page":
-		l.heights = append(l.heights, length(e, "height"))
+		l.pages = append(l.pages, box{right: length(e, "width"), bottom: length(e, "height")})
 	case "block":
 		l.regions = append(l.regions, nil)
 	case "line":
@@ -113,7 +150,7 @@ func (l *layout) openLine() {
 		l.regions = append(l.regions, nil)
 	}
 	r := &l.regions[len(l.regions)-1]
-	*r = append(*r, line{page: max(len(l.heights)-1, 0)})
+	*r = append(*r, line{page: max(len(l.pages)-1, 0)})
 	l.sizes = l.sizes[:0]
 	l.text.Reset()
 }
@@ -163,6 +200,9 @@ func (l *layout) closeLine() {
 	slices.Sort(l.sizes)
 	line.size = l.sizes[len(l.sizes)/2]
 	line.text = strings.TrimSpace(expandLigatures(l.text.String()))
+	if line.text, line.isRTL = logicalOrder(line.text); line.isRTL {
+		line.first = l.word.right - l.word.left
+	}
 	// A hyphen may be drawn as a separate word, close to the previous one.
 	stem, isApart := strings.CutSuffix(line.text, " -")
 	if isApart && l.word.left-l.prevRight < l.word.right-l.word.left && endsInHyphen(stem+"-") {

@@ -190,5 +190,5 @@ func (s shape) begins(prev, l line) bool {
 func (p paragraph) block(words vocabulary) draft.Block {
 	text := words.join(p.lines)
 	text = strings.TrimLeftFunc(text[min(p.bullet, len(text)):], unicode.IsSpace)
-	return draft.Block{Kind: p.kind, Level: p.level, Rule: p.rule, Folded: p.isFolded, Pieces: []draft.Piece{{Text: text}}}
+	return draft.Block{Kind: p.kind, Level: p.level, Rule: p.rule, Folded: p.isFolded && p.rule.Folds(p.kind), Pieces: []draft.Piece{{Text: text}}}
 }

@@ -21,6 +21,7 @@ type line struct {
 	first float64 // the width of its first word
 	page  int     // from 0
 	text  string
+	isRTL bool // it is read from right to left
 
 	atEdge    bool       // it is near the top or bottom of its page
 	row       int        // the same for lines at the same position on their pages

@@ -34,6 +34,7 @@ func markFurniture(regions []region, pages int) {
 	})
 	eachAtEdge(regions, func(l *line, e edgeLine) {
 		switch {
+		case l.isFurniture():
 		case isPageNumber(e.text):
 			l.furniture = ruleNumber
 		case seen[e].isRunningHead(pages):

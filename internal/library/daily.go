@@ -20,12 +20,12 @@ type dailyBackups struct {
 
 // BackUpDaily makes the backup of the day if this library has written anything, there
 // is none, and the settings allow it. It can take seconds for a large library, and
-// keeps no save waiting. It returns one line about a failure, once a day, and "" otherwise.
+// keeps no save waiting. While one is being made, it does nothing. It returns one line about
+// a failure, once a day, and "" otherwise.
 func (d *dailyBackups) BackUpDaily() (problem string) {
-	if d.options.DailyBackups == nil || !d.store.Written() {
+	if d.options.DailyBackups == nil || !d.store.Written() || !d.mu.TryLock() {
 		return ""
 	}
-	d.mu.Lock()
 	defer d.mu.Unlock()
 	now := d.options.Now()
 	today := now.Format(time.DateOnly)
@@ -44,6 +44,12 @@ func (d *dailyBackups) BackUpDaily() (problem string) {
 		return fmt.Sprintf("no backup of today was made: %s; everything is saved; galley backup FILE makes one elsewhere", wording.FileError(errors.Unwrap(err)))
 	}
 	return ""
+}
+
+// wait waits for a backup that is being made.
+func (d *dailyBackups) wait() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 }
 
 // A DailyBackup is a copy of the library that was made automatically.

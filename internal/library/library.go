@@ -54,8 +54,9 @@ func New(o Options) *Library {
 
 // Close stops running conversions, and waits up to 3 seconds until everything is
 // saved. Steps that are not saved by then go to rescue files, which the
-// error names.
+// error names. A backup that is being made is finished.
 func (l *Library) Close() error {
+	defer l.wait()
 	l.conversions.stop()
 	return l.saveQueue.Close()
 }

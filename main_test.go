@@ -49,7 +49,7 @@ var rules = []rule{
 	{"annotate/export", "reading and writing formats, and the loss report", "annotate annotate/anchor annotate/export/docx"},
 	{"annotate/export/docx", "a writer of Word documents", ""},
 	{"sample", "the sample article and its annotations", ""},
-	{"storage", "the bbolt file: schema, migrations, transactions, repair", "annotate storage/boltfile"},
+	{"storage", "the bbolt file: schema, migrations, transactions, repair; rescue files and drafts", "annotate storage/boltfile"},
 	{"storage/boltfile", "reads the pages of a damaged bbolt file without trusting them", ""},
 	{"storage/queue", "saves in order, one at a time", "annotate storage"},
 	{"internal/origin", "a path or standard input → bytes", ""},

@@ -14,6 +14,8 @@
 //     ([PartialError]). Damage to the structure of the file is ErrDamaged, after
 //     which the Store refuses to open the file. [Store.Check] looks for damage,
 //     [Store.Repair] recovers what is left.
+//   - What is typed in an open card is in a file next to the library ([Draft]), which
+//     neither schema nor lock of the library concern.
 //   - The file is created with mode 0600, its folder with mode 0700.
 //
 // # The file

@@ -13,7 +13,7 @@ import (
 )
 
 // createTemp creates the file that publish makes the one at path, which must not
-// exist. It removes such files of processes that were killed.
+// exist.
 func createTemp(path string) (*os.File, error) {
 	if _, err := os.Lstat(path); err == nil {
 		return nil, &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}

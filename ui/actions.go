@@ -57,7 +57,7 @@ func (a *App) handle(from *layer, msg tea.Msg) tea.Cmd {
 	case kit.VisitMsg:
 		return tea.Batch(a.clear(), a.send(a.layers[0], msg))
 	case kit.EditCardMsg:
-		return a.editCard(msg.Annotation)
+		return a.editCard(msg)
 	case kit.ShowOriginalMsg:
 		return a.showOriginal(msg.Annotation)
 	case kit.OpenArticleMsg:
@@ -80,14 +80,22 @@ func (a *App) handle(from *layer, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// editCard opens an annotation's card.
-func (s *session) editCard(n annotate.Annotation) tea.Cmd {
+// editCard opens an annotation's card, perhaps with a draft.
+func (s *session) editCard(msg kit.EditCardMsg) tea.Cmd {
 	r, _ := s.reader()
 	l := s.newLayer()
-	l.Screen = card.New(l.out, card.Spec{
-		Keys: s.cfg.Keys, Annotation: n, Place: r.DescribePlace(n), Known: r.KnownValues(), Editor: s.cfg.Editor,
-	})
-	return s.put(l)
+	spec := card.Spec{
+		Keys: s.cfg.Keys, Annotation: msg.Annotation, Place: r.DescribePlace(msg.Annotation), Known: r.KnownValues(), Editor: s.cfg.Editor,
+	}
+	if msg.Draft == "" {
+		l.Screen = card.New(l.out, spec)
+		return s.put(l)
+	}
+	spec.Typed = &msg.Typed
+	l.Screen = card.New(l.out, spec)
+	cmd := s.put(l)
+	s.typing = typing{draft: s.cfg.Library.NewDraft(s.doc.id, msg.Draft), annotation: msg.Annotation.ID}
+	return tea.Batch(cmd, s.saveDraft())
 }
 
 // showOriginal shows an annotation in the version that it was made on.

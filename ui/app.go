@@ -56,7 +56,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			cmds = append(cmds, a.press(key))
 		}
 	}
-	return a, tea.Batch(cmds...)
+	return a, tea.Batch(append(cmds, a.watchTyping(msg))...)
 }
 
 func (a *App) route(msg tea.Msg) tea.Cmd {

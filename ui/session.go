@@ -24,6 +24,7 @@ type session struct {
 	closed    map[keys.Action]kit.Screen // pages as they were last closed
 	doc       document
 	switching versionSwitch
+	typing    typing
 }
 
 // A result is the message that a command of the session returns. It handles
@@ -234,11 +235,16 @@ func (msg reopenedMsg) handle(s *session) tea.Cmd {
 	}
 	msg.doc.Notice = strings.TrimSpace("This article was switched to another version elsewhere; you are now reading that version. " + msg.doc.Notice)
 	before, _ := s.reader()
+	noted, isNoting := before.Noted()
 	over := s.layers[1:]
 	cmds := []tea.Cmd{s.show(msg.doc)}
 	now, _ := s.reader()
 	s.layers[0].Screen = now.ContinueFrom(before)
 	s.collect(s.layers[0])
+	if isNoting {
+		noted.Silent = true
+		cmds = append(cmds, s.send(s.layers[0], noted))
+	}
 	for _, l := range over {
 		if closer, ok := l.Screen.(kit.Closer); ok {
 			draft := closer.Closing()

@@ -71,6 +71,7 @@ func (p *Program) meaning(s os.Signal) tea.Msg {
 // lendTo returns an editor that has the terminal to itself.
 func (p *Program) lendTo(editor card.Editor) card.Editor {
 	return func(text string) (*exec.Cmd, func() (string, error), error) {
+		p.app.flushDraft()
 		cmd, read, err := editor(text)
 		if err != nil {
 			return nil, nil, err

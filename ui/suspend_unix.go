@@ -47,6 +47,7 @@ func (p *Program) suspend() tea.Msg {
 	if p.app.cfg.Input != nil || p.ReleaseTerminal() != nil {
 		return notSuspendedMsg{}
 	}
+	p.app.flushDraft()
 	var stopped, ended bool
 	p.app.cfg.Library.Pause(func() { stopped, ended = p.stop() })
 	switch {

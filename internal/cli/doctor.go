@@ -90,6 +90,9 @@ func (d doctor) examine() error {
 	} else {
 		err = errors.Join(d.printReport(report), d.printBackups())
 	}
+	for _, line := range d.library().DraftLines() {
+		d.say("%s", line)
+	}
 	if err == nil && len(report.Problems) > 0 {
 		err = fmt.Errorf("%s in %s; galley doctor --repair NEWFILE recovers everything that can still be read",
 			annotate.Plural(len(report.Problems), "problem"), wording.Quote(d.dbPath()))

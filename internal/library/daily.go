@@ -67,9 +67,9 @@ func (b base) DailyBackups() (list []DailyBackup, why string) {
 	return b.store.DailyBackups(), why
 }
 
-// purge deletes an article for good, and from the daily backups. They come first,
-// so that a purge that is interrupted can be repeated, and again last, for a backup that
-// another program made meanwhile.
+// purge deletes an article for good, with its drafts, and from the daily backups.
+// They come first, so that a purge that is interrupted can be repeated, and again
+// last, for a backup that another program made meanwhile.
 func (b base) purge(id string) error {
 	if err := b.store.PurgeDaily(id); err != nil {
 		return err
@@ -77,5 +77,5 @@ func (b base) purge(id string) error {
 	if err := b.store.Purge(id); err != nil {
 		return err
 	}
-	return b.store.PurgeDaily(id)
+	return errors.Join(b.store.PurgeDaily(id), storage.RemoveDrafts(b.options.Path, id, nil))
 }

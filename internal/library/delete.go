@@ -34,7 +34,7 @@ func (b base) Delete(ids []string) (int, error) {
 	}
 	for i, article := range articles {
 		what := "deleted " + annotate.Plural(len(changes[article]), "annotation")
-		if _, err := b.store.Commit(article, b.step(what, changes[article]...)); err != nil {
+		if _, err := b.commit(article, b.step(what, changes[article]...)); err != nil {
 			if i > 0 {
 				err = fmt.Errorf("%w; the annotations of %s were already deleted", err, strings.Join(articles[:i], ", "))
 			}

@@ -22,6 +22,7 @@ type Document struct {
 	Notice      string       // what the user should know first, "" if nothing
 	Folds       map[int]bool // true for a block that the user folded, false for one unfolded, by its byte offset
 	First       bool         // Galley was started for the first time
+	Drafts      []*Draft     // what the user typed in cards before Galley was killed, the oldest first
 	CheckSource bool         // the caller is to check whether the article has changed at its source
 }
 
@@ -43,6 +44,7 @@ func (l *Library) reopen(id string) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
+	l.addDrafts(&doc)
 	l.show(doc.Article)
 	l.touch(id)
 	return doc, nil
@@ -136,6 +138,7 @@ func (l *Library) openMatch(m Match) (Document, error) {
 	}
 	doc.Notice = strings.TrimSpace(m.openNotice(t) + " " + doc.Notice)
 	doc.CheckSource = m.Changed
+	l.addDrafts(&doc)
 	l.show(doc.Article)
 	if m.Trashed() && m.content == nil {
 		l.add(func() error { return l.store.Restore(m.Record.ID) })

@@ -34,12 +34,13 @@ type saveQueue struct {
 	stop    func() error        // drains it once
 	closing chan struct{}       // closed when draining begins
 
-	mu     sync.Mutex
-	opened map[string]*annotate.Article // by ID
+	mu      sync.Mutex
+	opened  map[string]*annotate.Article // by ID
+	refused map[string]bool              // annotations of steps that were refused, by ID
 }
 
 func newSaveQueue(b base) *saveQueue {
-	q := &saveQueue{base: b, closing: make(chan struct{}), opened: map[string]*annotate.Article{}, start: sync.OnceValue(queue.New)}
+	q := &saveQueue{base: b, closing: make(chan struct{}), opened: map[string]*annotate.Article{}, refused: map[string]bool{}, start: sync.OnceValue(queue.New)}
 	q.stop = sync.OnceValue(q.drain)
 	return q
 }
@@ -55,7 +56,22 @@ func (q *saveQueue) Save(article string, step annotate.Step) {
 		a = &annotate.Article{ID: article, Meta: annotate.Meta{Title: article}, Blocks: []annotate.Block{{}}}
 		q.opened[article] = a
 	}
-	q.start().Add(queue.Job{Article: a, Step: step, Do: func() (uint64, error) { return q.store.Commit(article, step) }})
+	q.start().Add(queue.Job{Article: a, Step: step, Do: func() (uint64, error) { return q.commitQueued(article, step) }})
+}
+
+// commitQueued commits a step and notes whether it is refused.
+func (q *saveQueue) commitQueued(article string, step annotate.Step) (uint64, error) {
+	seq, err := q.commit(article, step)
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, c := range step.Changes {
+		if errors.Is(err, storage.ErrConflict) {
+			q.refused[c.ID()] = true
+		} else {
+			delete(q.refused, c.ID())
+		}
+	}
+	return seq, err
 }
 
 // SavePosition saves the caret, a byte offset into the text with digest text, and

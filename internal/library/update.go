@@ -162,7 +162,7 @@ func (l *Library) SwitchVersion(id string, step annotate.Step) (Document, error)
 	}
 	full := l.step(step.Summary, append(slices.Clip(step.Changes), others...)...)
 	full.Version, full.Undoes = step.Version, step.Undoes
-	if _, err := l.store.Commit(id, full); err != nil {
+	if _, err := l.commit(id, full); err != nil {
 		return Document{}, err
 	}
 	return l.reopen(id)

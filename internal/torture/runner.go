@@ -185,6 +185,7 @@ func faults() []fault {
 		{"SIGKILL inside a write: commands", "the same, between any two writes", 1, straceObstacle, killCommandInWrite},
 		{"SIGKILL: reader applies an update", "the text and its annotations change together or not at all", 2, nil, killRefresh},
 		{"SIGKILL: undo of a new version", "the same; another window follows and continues", 5, nil, killUndoOfRefresh},
+		{"SIGKILL with an open card", "what was typed a second before is offered, complete, and is not a step; taken, kept or refused, it does what it says", 2, nil, killTyping},
 		{"SIGTERM and others: reader", "every key that was read takes effect, even in an open note; the terminal is restored", 5, nil, signalReader},
 		{"SIGTSTP and SIGCONT: reader", "nothing is lost or locked; the terminal is given back and taken again", 5, nil, suspendReader},
 		{"SIGTERM, SIGINT: commands", "done completely or not at all; what was printed is there", 5, nil, signalCommand(syscall.SIGTERM, syscall.SIGINT)},

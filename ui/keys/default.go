@@ -117,7 +117,7 @@ func annotationCard() Table {
 		{NextField, []Mode{Card}, []string{"tab"}, "next field", "next field", "Annotation card"},
 		{PrevField, []Mode{Card}, []string{"shift+tab"}, "previous field", "", "Annotation card"},
 		{EditNote, []Mode{Card}, []string{"ctrl+e"}, "write the note in your own editor", "editor", "Annotation card"},
-		{SaveCard, []Mode{Card}, []string{"esc", "ctrl+s"}, "save and close", "save and close", "Annotation card"},
+		{SaveCard, []Mode{Card}, []string{"esc", "ctrl+s"}, "save and close; what you type is kept as a draft until then", "save and close", "Annotation card"},
 	}
 }
 

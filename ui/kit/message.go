@@ -45,6 +45,8 @@ type (
 		Opened, Left Draft
 		Silent       bool // another message is more important
 	}
+	// DraftSavedMsg reports that what is typed is saved as a draft.
+	DraftSavedMsg struct{}
 	// SettleMsg makes the reader finish or drop unfinished work before Galley
 	// quits.
 	SettleMsg struct{}
@@ -73,6 +75,9 @@ type Draft struct {
 	Fields annotate.Fields
 }
 
+// Equal reports whether two drafts have the same contents.
+func (d Draft) Equal(e Draft) bool { return d.Note == e.Note && d.Fields.Equal(e.Fields) }
+
 // Messages that a screen posts to the root, in addition to [ActionMsg] and
 // [NoticeMsg].
 type (
@@ -91,8 +96,13 @@ type (
 	// ForgottenMsg reports that an article was moved to the trash, so that the
 	// reader closes it.
 	ForgottenMsg struct{ ID string }
-	// EditCardMsg opens the card of an annotation.
-	EditCardMsg struct{ Annotation annotate.Annotation }
+	// EditCardMsg opens the card of an annotation. With the ID of a saved draft, it
+	// contains what was Typed.
+	EditCardMsg struct {
+		Annotation annotate.Annotation
+		Draft      string
+		Typed      Draft
+	}
 	// ShowOriginalMsg shows an annotation on the version that it was made on.
 	ShowOriginalMsg struct{ Annotation annotate.Annotation }
 	// TakeUpdateMsg applies the update on the screen.

@@ -28,6 +28,7 @@ type Editor func(text string) (cmd *exec.Cmd, read func() (string, error), err e
 type Spec struct {
 	Keys       keys.Table
 	Annotation annotate.Annotation
+	Typed      *kit.Draft          // the contents of the panel; nil: those of the annotation
 	Place      string              // its tag and place: "Claim in ¶7"
 	Known      map[string][]string // values in use, by field, for completion
 	Editor     Editor              // nil: notes are edited only in the card
@@ -42,6 +43,7 @@ type Model struct {
 	rows    []row
 	focus   int      // 0: the note, then the rows from 1
 	message string   // shown until the next key
+	saved   bool     // what is typed is saved as a draft
 	preview []string // the note rendered, while it does not have the focus
 }
 
@@ -67,21 +69,30 @@ func New(out *kit.Outbox, spec Spec) kit.Panel {
 	note.KeyMap.CopySelection = key.NewBinding()
 	note.SetStyles(textarea.Styles{})
 	note.SetVirtualCursor(false)
-	note.SetValue(spec.Annotation.Note)
 	note.Focus()
 	m := Model{spec: spec, note: note}
 	m.Out, m.Keys, m.Mode = out, spec.Keys, keys.Card
-	for _, f := range spec.Annotation.Tag.Spec().Fields {
-		values := spec.Annotation.Fields[f.Name]
+	m.fill(kit.Draft{Note: spec.Annotation.Note, Fields: spec.Annotation.Fields})
+	m.opened = m.draft()
+	if spec.Typed != nil {
+		m.fill(*spec.Typed)
+	}
+	return m
+}
+
+// fill sets the contents of the panel.
+func (m *Model) fill(d kit.Draft) {
+	m.note.SetValue(d.Note)
+	m.rows = nil
+	for _, f := range m.spec.Annotation.Tag.Spec().Fields {
+		values := d.Fields[f.Name]
 		if f.List || len(values) == 0 {
 			values = append(slices.Clone(values), "")
 		}
 		for _, v := range values {
-			m.rows = append(m.rows, newRow(f, v, spec.Known[f.Name]))
+			m.rows = append(m.rows, newRow(f, v, m.spec.Known[f.Name]))
 		}
 	}
-	m.opened = m.draft()
-	return m
 }
 
 func newRow(spec annotate.FieldSpec, value string, known []string) row {
@@ -120,13 +131,16 @@ func (m Model) Update(msg tea.Msg) (kit.Screen, tea.Cmd) {
 		m.message = ""
 		cmd = m.do(msg.Action)
 	case tea.KeyPressMsg:
-		m.message = ""
+		m.message, m.saved = "", false
 		m.press(msg)
 	case tea.PasteMsg:
-		m.message = ""
+		m.message, m.saved = "", false
 		m.edit(msg)
 	case editedMsg:
+		m.saved = false
 		m.setNote(msg)
+	case kit.DraftSavedMsg:
+		m.saved = true
 	}
 	m.State = m.hint()
 	return m, cmd

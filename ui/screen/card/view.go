@@ -64,11 +64,14 @@ func (m Model) View() tea.View {
 	return v
 }
 
-// hint describes what the focused field accepts.
+// hint describes what the focused field accepts, and says whether what is typed is
+// saved as a draft.
 func (m *Model) hint() string {
 	switch {
 	case m.message != "":
 		return m.message
+	case m.saved:
+		return "draft saved"
 	case m.focus == 0:
 		return "Markdown"
 	}

@@ -237,6 +237,8 @@ func (r *Reader) accept() {
 func (r *Reader) back() {
 	s := &r.state
 	switch {
+	case len(r.drafts) > 0 && r.prompt != nil:
+		r.answer("esc")
 	case r.isAsking():
 		r.dropPrompt()
 		r.say("Canceled.")

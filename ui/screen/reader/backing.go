@@ -14,6 +14,7 @@ import (
 type backing struct {
 	input kit.Field
 	id    string // of the annotation
+	saved bool   // the typed text is saved as a draft
 }
 
 // start opens the input line for the annotation here.
@@ -52,12 +53,32 @@ func (b *backing) keep(s *state) {
 		return
 	}
 	s.body.caret.target = a.ID
-	name, typed := a.Tag.Spec().Backing, strings.TrimSpace(b.input.Value())
-	values, kept := []string{typed}, "Kept as the "+name+"."
-	if name == annotate.SourcesField {
-		values, kept = append(slices.Clone(a.Fields[name]), typed), "Added to the sources."
+	name, kept := a.Tag.Spec().Backing, "Added to the sources."
+	if name != annotate.SourcesField {
+		kept = "Kept as the " + name + "."
 	}
-	if s.edit(name+" of "+string(a.Tag), a, func(a *annotate.Annotation) { a.Fields = a.Fields.With(name, values...) }) {
+	if s.edit(name+" of "+string(a.Tag), a, func(a *annotate.Annotation) { a.Fields = b.fields(*a) }) {
 		s.say("%s", kept)
 	}
+}
+
+// fields returns the fields of the annotation with the typed text.
+func (b *backing) fields(a annotate.Annotation) annotate.Fields {
+	name, values := a.Tag.Spec().Backing, []string{strings.TrimSpace(b.input.Value())}
+	if name == annotate.SourcesField {
+		values = append(slices.Clone(a.Fields[name]), values...)
+	}
+	return a.Fields.With(name, values...)
+}
+
+// Noted returns the source that is being typed, as the contents of a card; ok is
+// false if none is.
+func (r Reader) Noted() (typed kit.CardMsg, ok bool) {
+	a, ok := r.set.Get(r.backing.id)
+	if !ok || r.mode != keys.Note {
+		return kit.CardMsg{}, false
+	}
+	return kit.CardMsg{
+		Annotation: a.ID, Opened: contents(a), Left: kit.Draft{Note: a.Note, Fields: r.backing.fields(a)},
+	}, true
 }

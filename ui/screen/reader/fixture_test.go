@@ -23,14 +23,15 @@ var start = time.Date(2026, 5, 14, 14, 2, 0, 0, time.UTC)
 // A session is a reader with a root that sends it keys, and a library that saves
 // immediately.
 type session struct {
-	reader reader.Reader
-	outbox *kit.Outbox
-	keys   kit.KeyReader
-	queue  []annotate.Step
-	steps  []annotate.Step // that were saved
-	saved  annotate.Set
-	copied string
-	ids    int
+	reader  reader.Reader
+	outbox  *kit.Outbox
+	keys    kit.KeyReader
+	queue   []annotate.Step
+	steps   []annotate.Step // that were saved
+	saved   annotate.Set
+	copied  string
+	dropped []string // IDs of drafts
+	ids     int
 }
 
 // newSession opens an article. change adjusts the reader's environment.
@@ -59,6 +60,9 @@ func (s *session) Pending(string) []annotate.Step { return slices.Clone(s.queue)
 
 // History implements [reader.Library].
 func (s *session) History(string) ([]annotate.Step, error) { return s.steps, nil }
+
+// DropDraft implements [reader.Library].
+func (s *session) DropDraft(d *library.Draft) { s.dropped = append(s.dropped, d.ID) }
 
 // send sends the reader a message, and saves the steps that it commits.
 func (s *session) send(msg tea.Msg) {

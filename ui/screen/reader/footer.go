@@ -76,9 +76,14 @@ func (f footer) state() string {
 	return kit.JoinParts("  ", f.r.pending.String(), saving)
 }
 
-// remark returns the text to the right of the input: a message or the key hints.
+// remark returns the text to the right of the input: a message or the key hints,
+// and whether the input is saved as a draft.
 func (f footer) remark() string {
-	return cmp.Or(f.r.message.Text, f.canvas.KeyHints(f.r.env.Keys, f.r.mode))
+	draft := ""
+	if f.r.mode == keys.Note && f.r.backing.saved {
+		draft = "draft saved"
+	}
+	return cmp.Or(f.r.message.Text, kit.JoinParts("  ", f.canvas.KeyHints(f.r.env.Keys, f.r.mode), draft))
 }
 
 // inputWidth returns the width of the input, in cells: with its label at least

@@ -48,6 +48,7 @@ type Library interface {
 	SaveFolds(article, text string, folds map[int]bool)
 	Pending(article string) []annotate.Step
 	History(article string) ([]annotate.Step, error)
+	DropDraft(draft *library.Draft)
 }
 
 // A Reader is the screen for one article.
@@ -58,6 +59,7 @@ type Reader struct {
 	hints    hints
 	tagger   tagger
 	prompt   prompt
+	drafts   drafts
 	labels   labels
 	resizing resizing
 	backing  backing
@@ -71,7 +73,7 @@ type Reader struct {
 // New returns the reader of a document, with its pending steps applied. It must
 // get a canvas before any other message.
 func New(env Env, doc library.Document) Reader {
-	r := Reader{offers: newOffers(env.Keys), state: state{
+	r := Reader{offers: newOffers(env.Keys), drafts: doc.Drafts, state: state{
 		env:         env,
 		annotations: annotations{steps: steps{opened: doc.Seq, known: doc.Seq}},
 		message:     kit.NoticeMsg{Text: doc.Notice},
@@ -98,6 +100,7 @@ func New(env Env, doc library.Document) Reader {
 	if r.body.caret.off == 0 {
 		r.body.caret.off = r.body.cluster(r.body.beginning())
 	}
+	r.drafts.ask(&r.state, &r.prompt)
 	return r
 }
 
@@ -186,6 +189,9 @@ func (r *Reader) handle(msg tea.Msg) {
 		r.visit(msg)
 	case kit.CardMsg:
 		r.keepCard(msg)
+		r.drafts.ask(&r.state, &r.prompt)
+	case kit.DraftSavedMsg:
+		r.backing.saved = true
 	case kit.AnnotationsMsg:
 		r.reload(msg.Set, msg.Seq)
 	case library.Result:
@@ -250,7 +256,7 @@ func (r *Reader) input(msg tea.Msg) {
 	case keys.Find:
 		r.find.update(&r.state, msg)
 	case keys.Note:
-		r.backing.input = r.backing.input.Update(msg)
+		r.backing.input, r.backing.saved = r.backing.input.Update(msg), false
 	}
 }
 

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"slices"
+	"strings"
 
 	"galley/annotate"
 	"galley/annotate/source"
@@ -67,8 +68,8 @@ func (s *state) restoreTyped() {
 		if c.Before == nil || c.After == nil {
 			continue
 		}
-		opened, left := kit.Draft{Note: c.Before.Note, Fields: c.Before.Fields}, kit.Draft{Note: c.After.Note, Fields: c.After.Fields}
-		if opened.Note == left.Note && opened.Fields.Equal(left.Fields) {
+		opened, left := contents(*c.Before), contents(*c.After)
+		if opened.Equal(left) {
 			continue
 		}
 		if s.amend(c.ID(), opened, left) {
@@ -98,20 +99,28 @@ func (s *state) amend(id string, opened, left kit.Draft) bool {
 		return false
 	}
 	return s.edit("note on "+string(before.Tag), before, func(a *annotate.Annotation) {
-		a.Note = merge(a.Note, opened.Note, left.Note)
-		for _, spec := range a.Tag.Spec().Fields {
-			if is := left.Fields[spec.Name]; !slices.Equal(is, opened.Fields[spec.Name]) {
-				a.Fields = a.Fields.With(spec.Name, is...)
-			}
-		}
+		merged := mergeCards(*a, opened, left)
+		a.Note, a.Fields = merged.Note, merged.Fields
 	})
+}
+
+// mergeCards returns the note and fields of an annotation after the user changed
+// them from opened to left.
+func mergeCards(a annotate.Annotation, opened, left kit.Draft) kit.Draft {
+	merged := kit.Draft{Note: merge(a.Note, opened.Note, left.Note), Fields: a.Fields}
+	for _, spec := range a.Tag.Spec().Fields {
+		if is := left.Fields[spec.Name]; !slices.Equal(is, opened.Fields[spec.Name]) {
+			merged.Fields = merged.Fields.With(spec.Name, is...)
+		}
+	}
+	return merged
 }
 
 // merge merges two changes to a note: from opened to left here, and from opened
 // to now elsewhere.
 func merge(now, opened, left string) string {
 	switch {
-	case left == opened || left == now:
+	case left == opened || left == now || strings.HasSuffix(now, "\n\n"+left): // merged before
 		return now
 	case now == opened:
 		return left

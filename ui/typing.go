@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"crypto/rand"
 	"time"
 
 	"galley/annotate"
@@ -107,7 +108,7 @@ func (s *session) saveDraft() tea.Cmd {
 	case t.isPut && !t.failed && typed.Left.Equal(t.put):
 		return s.send(l, kit.DraftSavedMsg{})
 	case t.draft == nil:
-		t.draft = s.cfg.Library.NewDraft(s.doc.id, s.cfg.NewID())
+		t.draft = s.cfg.Library.NewDraft(s.doc.id, rand.Text())
 	}
 	draft := t.draft
 	draft.Put(annotate.Step{Time: s.cfg.Now(), Creator: s.cfg.Author, Changes: []annotate.Change{change}})

@@ -14,6 +14,7 @@ import (
 func noted(t *testing.T) (l *Library, path string, n annotate.Annotation, typed func(id, creator, note string) *Draft) {
 	t.Helper()
 	l, path = newLibrary(t), write(t, levy)
+	t.Cleanup(func() { _ = l.Close() })
 	a := start(t, l, path).Article
 	step := stepOn(a, 8)
 	l.Save(a.ID, step)

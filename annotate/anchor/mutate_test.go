@@ -7,6 +7,8 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/segment"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // The marks of the start and end of a quote while its text is mutated. They are
@@ -46,10 +48,17 @@ func mutations() []mutation {
 		{"a tenth of all words edited", false, func(t *trial) bool { return t.noise() }},
 		{"other typography", false, (*trial).reset},
 		{"lines broken elsewhere", false, (*trial).rewrap},
+		{"other Unicode form", false, func(t *trial) bool { return t.rewrite(norm.NFD.String) }},
+		{"in capitals", false, func(t *trial) bool { return t.rewrite(strings.ToUpper) }},
+		{"set with ligatures", false, func(t *trial) bool {
+			return t.rewrite(strings.NewReplacer("ffi", "ﬃ", "fi", "ﬁ", "fl", "ﬂ", "ff", "ﬀ", "...", "…").Replace)
+		}},
+		{"one word of it edited, a correction quotes it", false, (*trial).correct},
 		{"look-alikes swapped", false, (*trial).swapLookAlikes},
 		{"deleted", true, (*trial).deleteQuote},
 		{"deleted, others edited", true, func(t *trial) bool { return t.deleteQuote() && t.noise() && t.shift() }},
 		{"its paragraph deleted", true, (*trial).deleteParagraph},
+		{"deleted, a correction quotes it", true, func(t *trial) bool { t.quoteBelow(); return t.deleteQuote() }},
 		{"deleted, a look-alike stays", true, (*trial).deleteLookAlike},
 		{"its paragraph replaced by another", true, (*trial).replaceParagraph},
 	}
@@ -176,6 +185,40 @@ func (t *trial) reset() bool {
 		t.paragraphs[i] = set
 	}
 	return true
+}
+
+// rewrite replaces the form of the characters of all paragraphs.
+func (t *trial) rewrite(form func(string) string) bool {
+	for i, p := range t.paragraphs {
+		t.paragraphs[i] = form(p)
+	}
+	return true
+}
+
+// quoteBelow adds a note that quotes the sentences around the quote.
+func (t *trial) quoteBelow() {
+	before, quote, after := t.quote()
+	words := strings.Fields(before)
+	t.insert(len(t.paragraphs), "Correction: An earlier version said “"+
+		strings.Join(append(words[max(0, len(words)-4):], quote), " ")+firstWords(after, 4)+"”")
+}
+
+// firstWords returns the first n words of text, with the spaces before them.
+func firstWords(text string, n int) string {
+	end := 0
+	for range n {
+		i := strings.IndexByte(text[min(end+1, len(text)):], ' ')
+		if i < 0 {
+			return text
+		}
+		end += 1 + i
+	}
+	return text[:end]
+}
+
+func (t *trial) correct() bool {
+	t.quoteBelow()
+	return t.editWords(0)
 }
 
 func (t *trial) rewrap() bool {

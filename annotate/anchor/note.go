@@ -1,47 +1,40 @@
 package anchor
 
 import (
-	"unicode/utf8"
-
 	"galley/annotate"
 	"galley/annotate/diff"
-	"galley/annotate/fold"
+	"galley/annotate/segment"
 )
 
 // minOtherLetters is the minimum number of letters of text that counts as other text.
 const minOtherLetters = 12
 
 // isNote reports whether the words of a draft are at span only in a quotation, such
-// as that of a correction, and not where they were: their sentence opens a quotation
-// that the old one did not open, and is elsewhere.
+// as that of a correction, and not where they were: the quotation is new, and the words
+// next to them are elsewhere.
 func (p *placer) isNote(d draft, span annotate.Span, isMoved bool) bool {
 	if d.own.Empty() {
 		return false
 	}
-	old, new := p.alignment.sentences(p.from, d.own), p.alignment.sentences(p.to, span)
-	return p.alignment.opensQuotation(old, new, d.own, span) && (isMoved || p.alignment.isDisplaced(d.own, old, new))
+	quotation, ok := quotationAround(p.to, span)
+	if !ok || len(p.alignment.runsInNew(annotate.Span{Start: quotation.Start, End: quotation.Start + 1})) > 0 {
+		return false
+	}
+	if _, ok := quotationAround(p.from, d.own); ok {
+		return false
+	}
+	return isMoved || p.alignment.isDisplaced(d.own, p.alignment.sentences(p.from, d.own), p.alignment.sentences(p.to, span))
+}
+
+// quotationAround returns the quotation that a span is in.
+func quotationAround(a *annotate.Article, span annotate.Span) (_ annotate.Span, ok bool) {
+	outer, _, ok := segment.Quotation(a.Text, a.Blocks[a.BlockAt(span.Start)].Span, span.Start)
+	return outer, ok && outer.Start < span.Start && span.End <= outer.End
 }
 
 // sentences returns the sentences of an article that a span begins and ends in.
 func (a *alignment) sentences(article *annotate.Article, span annotate.Span) annotate.Span {
 	return annotate.Span{Start: a.sentence(article, span.Start).Start, End: max(span.End, a.sentence(article, span.End-1).End)}
-}
-
-// opensQuotation reports whether a quotation mark is before what a sentence of the
-// new text has of the old one, or before the words, and was not.
-func (a *alignment) opensQuotation(old, new, own, span annotate.Span) bool {
-	for _, r := range a.runsInNew(new) {
-		if r.Old.Overlaps(old) && isQuoted(a.to, r.New.Start) && !isQuoted(a.from, r.Old.Start) {
-			return true
-		}
-	}
-	return isQuoted(a.to, span.Start) && !isQuoted(a.from, own.Start)
-}
-
-// isQuoted reports whether a quotation mark is before off.
-func isQuoted(text string, off int) bool {
-	r, _ := utf8.DecodeLastRuneInString(text[:off])
-	return fold.String(string(r)) == `"`
 }
 
 // isDisplaced reports whether the words next to an old sentence that holds own are in
@@ -62,7 +55,7 @@ func (a *alignment) isDisplaced(own, old, new annotate.Span) bool {
 		hasOthers = true
 	}
 	_, place := a.neighborhood(block)
-	others := sharedLetters(a.to, place, place) - sharedLetters(a.to, place, new)
+	others := sharedLetters(a.to, place, place) - sharedLetters(a.to, place, a.new.Blocks[target].Span)
 	return hasOthers || others >= minOtherLetters
 }
 

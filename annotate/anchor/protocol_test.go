@@ -168,7 +168,8 @@ func floors() []floor {
 // edits returns the mutations that change the words, if only in their typography, so that
 // the user has to review the annotation.
 func edits(m string) bool {
-	return strings.Contains(m, "of it edited") || strings.Contains(m, "of its words") || m == "other typography" || m == "lines broken elsewhere"
+	return strings.Contains(m, "of it edited") || strings.Contains(m, "of its words") || m == "other typography" || m == "lines broken elsewhere" ||
+		m == "in capitals" || m == "set with ligatures"
 }
 
 // checkFloors checks the figures in docs/anchoring.md, with a margin for other seeds and
@@ -182,6 +183,10 @@ func checkFloors(t *testing.T, at func(half int, m, p string) *tally) {
 			c := at(2, m.name, f.piece)
 			switch {
 			case c.n == 0:
+			case strings.Contains(m.name, "correction"): // far from certain, see docs/anchoring.md
+				if percent(c.wrong, c.n) > 15 {
+					t.Errorf("%s, %s: %s", m.name, f.piece, c)
+				}
 			case m.deletes:
 				deleted.n, deleted.wrong = deleted.n+c.n, deleted.wrong+c.wrong
 			case percent(c.right, c.n) < f.right, percent(c.wrong, c.n) > f.wrong, !edits(m.name) && percent(c.sure, c.n) < f.sure:

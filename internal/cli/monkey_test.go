@@ -30,7 +30,7 @@ import (
 //
 //	go test ./internal/cli -run Monkey -timeout 0 -monkey.events 100000 -monkey.seed 7
 var (
-	monkeyEvents = flag.Int("monkey.events", 6000, "keys, clicks, pastes and the like of the monkey")
+	monkeyEvents = flag.Int("monkey.events", 2400, "keys, clicks, pastes and the like of the monkey")
 	monkeySeed   = flag.Uint64("monkey.seed", 0, "where its chances begin; 0: anywhere")
 )
 

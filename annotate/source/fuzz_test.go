@@ -62,3 +62,17 @@ func FuzzReadConverted(f *testing.F) {
 		checkLaws(t, a)
 	})
 }
+
+// FuzzReadMessage reads saved pages and email.
+func FuzzReadMessage(f *testing.F) {
+	f.Add([]byte(savedPage))
+	f.Add([]byte("From: a\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Transfer-Encoding: base64\n\nYQ==\n--b--"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		a, err := Read(raw, Options{Type: typeEmail})
+		if err != nil {
+			checkOneLine(t, err)
+			return
+		}
+		checkLaws(t, a)
+	})
+}

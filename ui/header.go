@@ -28,5 +28,5 @@ func (msg headerMsg) handle(s *session) tea.Cmd {
 	if msg.err != nil {
 		return s.warn(msg.err)
 	}
-	return tea.Batch(s.reload(), s.notify(kit.NoticeMsg{Text: kit.OneLine(msg.line)}))
+	return tea.Batch(s.reload(), s.notify(kit.NoticeMsg{Text: kit.Capital(kit.OneLine(msg.line))}))
 }

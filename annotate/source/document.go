@@ -77,7 +77,7 @@ func (b *builder) documentMeta(properties annotate.Meta, opt Options) annotate.M
 	if names := b.bylines(); len(names) > 1 {
 		head.Byline = strings.Join(names, ", ")
 	}
-	meta := mergeMeta(head, properties)
+	meta := mergeMeta(withoutPlaceholder(head), withoutPlaceholder(properties))
 	meta.Site = properties.Site
 	if opt.Part != "" && properties.Title != "" {
 		meta.Title = properties.Title

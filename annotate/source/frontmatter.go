@@ -14,7 +14,16 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"galley/annotate"
+	"galley/annotate/source/furniture"
 )
+
+// withoutPlaceholder returns m without a byline that a program filled in.
+func withoutPlaceholder(m annotate.Meta) annotate.Meta {
+	if furniture.IsPlaceholder(m.Byline) {
+		m.Byline = ""
+	}
+	return m
+}
 
 // mergeMeta returns m with its empty fields set from other, except the site.
 func mergeMeta(m, other annotate.Meta) annotate.Meta {

@@ -23,9 +23,25 @@ const (
 	maxByline    = 200 // maximum length in bytes of a byline
 )
 
+// CutSection returns text up to a sign such as "|" between spaces, after which bylines
+// have a section, a date or the like.
+func CutSection(text string) string {
+	for _, separator := range [...]string{" | ", " · ", " • "} {
+		text, _, _ = strings.Cut(text, separator)
+	}
+	return text
+}
+
+// IsPlaceholder reports whether the name of an author is what a program fills in, such
+// as "Windows User".
+func IsPlaceholder(name string) bool {
+	return wordLists().Has("placeholder", strings.ToLower(strings.TrimSpace(name)))
+}
+
 // IsByline reports whether text is a line such as "By Ada Lund" or "Von Ada Lund
 // und Bo Berg".
 func IsByline(text string) bool {
+	text = CutSection(text)
 	return len(text) <= maxByline && BylineName(text) != text && !strings.Contains(text, "\n") &&
 		words.Count(text, maxLineWords+1) <= maxLineWords && !words.EndsSentence(text) && words.CapitalShare(text) >= .6
 }

@@ -15,21 +15,43 @@ const maxName = 80
 // trimAuthor returns the name of an author without what pages write after it: a
 // handle, a date, the number of comments, links.
 func trimAuthor(text string) string {
-	text, _, _ = strings.Cut(text, " | ")
+	text = furniture.CutSection(text)
 	fields := strings.Fields(text)
 	for i, field := range fields {
 		digit := strings.IndexAny(field, "0123456789")
 		switch {
 		case i == 0:
+		case digit == 0 && i == 1 && words.Month(strings.ToLower(strings.Trim(fields[0], ".,"))) > 0:
+			return "" // the date alone
 		case digit == 0:
 			return trimTime(fields[:i], 1) // the digits are a day or a year
-		case field[0] == '@':
+		case strings.Contains(field, "@"), i+1 < len(fields) && wordLists().Has("after name", strings.ToLower(strings.Trim(field, ".,:;"))):
 			return trimTime(fields[:i], 0)
+		case isJob(field) && i == 1 && !strings.HasSuffix(fields[0], ","):
+			return text // "Contributing Writer"
+		case isJob(field) && (i+1 < len(fields) || !isOrganization(field)):
+			return trimTime(fields[:jobStart(fields, i)], 0)
 		case digit > 0: // the number follows without a space
 			return trimTime(append(fields[:i:i], field[:digit]), 0)
 		}
 	}
 	return trimTime(fields, 0)
+}
+
+// isJob reports whether a word after a name says what its bearer does.
+func isJob(word string) bool {
+	return wordLists().Has("job", strings.ToLower(strings.Trim(word, ".,;:()/")))
+}
+
+// jobStart returns the number of words of a name before the line of a job that has
+// its word at index i: the line begins after a comma or a dash, or with that word.
+func jobStart(fields []string, i int) int {
+	for n := i - 1; n > 0; n-- {
+		if strings.Trim(fields[n], "-–—,(") == "" || strings.HasSuffix(fields[n-1], ",") || fields[n][0] == '(' {
+			return n
+		}
+	}
+	return i
 }
 
 // trimTime joins the words of a name without the words at its end that introduce a
@@ -86,7 +108,7 @@ func joinNames(names []string) string {
 // authorName returns the name of an author in text, or "".
 func authorName(text string) string {
 	const cutset = " ,;:|·•-–—'\"“”" // around a name
-	text = draft.OneLine(text)
+	text = firstNameLine(text)
 	if name := creditedName(text); name != "" && (strings.ContainsAny(text, "0123456789") || beginsCredit(text)) {
 		text = name
 	}
@@ -100,6 +122,19 @@ func authorName(text string) string {
 		return ""
 	}
 	return text
+}
+
+// firstNameLine returns the first line of text that has more than the words which
+// introduce a name, with those before it.
+func firstNameLine(text string) string {
+	line := ""
+	for next := range strings.Lines(text) {
+		line = draft.OneLine(line + " " + next)
+		if name := strings.Trim(furniture.TrimLead(line), " :"); name != "" && !wordLists().Has("before name", strings.ToLower(name)) {
+			break
+		}
+	}
+	return line
 }
 
 // beginsCredit reports whether text begins like a line that names an author later:
@@ -118,7 +153,7 @@ func isNotName(text string) bool {
 		strings.Contains(text, "@") && !strings.Contains(text, " "), strings.IndexAny(text, "@0123456789") == 0, strings.ContainsAny(text, "{}<>*"),
 		!strings.ContainsFunc(text, unicode.IsLetter):
 		return true
-	case wordLists().Has("no name", lower):
+	case wordLists().Has("no name", lower), furniture.IsPlaceholder(text), isJob(text), wordLists().Has("after name", lower):
 		return true
 	}
 	return hasAny(lower, strings.Contains, []string{

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -59,22 +60,77 @@ func (l *leaf) setKind(kind annotate.Kind, r draft.Rule) {
 // findTitle chooses the title and the leaf that shows it.
 func (c *classifier) findTitle() {
 	var headings []string
+	site := c.meta.Site
 	for i := range c.leaves {
-		if l := &c.leaves[i]; l.Kind == annotate.Heading && l.Level == 1 && l.hints&hidden == 0 {
+		switch l := &c.leaves[i]; {
+		case l.Kind != annotate.Heading || l.Level != 1 || l.hints&hidden != 0:
+		case c.isLogo(l):
+			site = cmp.Or(site, l.text)
+		default:
 			headings = append(headings, l.text)
 		}
 	}
-	c.meta.Title = c.info.titleFrom(headings, c.meta.Site)
+	c.meta.Title = c.info.titleFrom(headings, site)
 	c.title = -1
 	best := 0
 	for i := range c.leaves {
-		if rank := c.leaves[i].titleRank(c.meta.Title); rank > best {
-			c.title, best = i, rank
+		if l := &c.leaves[i]; !c.isLogo(l) {
+			if rank := l.titleRank(c.meta.Title); rank > best {
+				c.title, best = i, rank
+			}
 		}
+	}
+	if c.title < 0 {
+		c.findHeadline()
 	}
 	if c.title >= 0 {
 		c.leaves[c.title].setKind(annotate.Title, ruleTitle)
 	}
+}
+
+// minHeadline is the minimum number of words of a headline that the page does not
+// declare.
+const minHeadline = 3
+
+// findHeadline makes the only heading of the first level at the article its title, also
+// if the page declares another, as for search engines.
+func (c *classifier) findHeadline() {
+	const excluded = hidden | inNav | inAside | inFooter | namedRelated | namedComments
+	for i := range c.leaves {
+		l := &c.leaves[i]
+		if l.Kind != annotate.Heading || l.Level != 1 || l.size > maxText || l.hints&excluded != 0 || c.isLogo(l) || isSiteName(l.text, c.meta.Site) {
+			continue
+		}
+		if c.title >= 0 { // which of two?
+			c.title = -1
+			return
+		}
+		if l.hints&inArticle != 0 && words.Count(l.text, minHeadline) == minHeadline || words.Similar(l.text, c.meta.Title) {
+			c.title = i
+		}
+	}
+	if c.title >= 0 {
+		c.meta.Title = c.leaves[c.title].text
+	}
+}
+
+// isLogo reports whether a leaf is the name of the site: the page calls it that, or all
+// of it links to the front page.
+func (c *classifier) isLogo(l *leaf) bool {
+	if l.hints&namedLogo != 0 {
+		return true
+	}
+	if l.size == 0 || !l.isLink() || len(l.Pieces) == 0 || l.size > maxLine {
+		return false
+	}
+	for _, p := range l.Pieces {
+		if p.Href != "" {
+			_, rest, _ := strings.Cut(p.Href, "://")
+			_, path, _ := strings.Cut(rest, "/")
+			return strings.TrimPrefix(path, "index.html") == ""
+		}
+	}
+	return false
 }
 
 // titleRank returns how likely a leaf is to show the title, from 1 to 4, or 0 if it

@@ -38,11 +38,12 @@ const (
 	namedNav
 	namedTags
 	namedPull
+	namedLogo
 )
 
 // allNamed is the set of all hints from names.
 const allNamed = namedHeadline | namedDeck | namedByline | namedDate | namedCaption | namedCredit | namedRelated |
-	namedShare | namedPromotion | namedComments | namedBio | namedNav | namedTags | namedPull
+	namedShare | namedPromotion | namedComments | namedBio | namedNav | namedTags | namedPull | namedLogo
 
 // hintsOf returns the hints of an element, without those of the elements around it.
 func hintsOf(n *html.Node) hint {
@@ -95,7 +96,7 @@ const (
 func hintsForSize(size int) hint {
 	h := allNamed
 	if size > maxLine {
-		h &^= namedDate | namedByline | namedCredit
+		h &^= namedDate | namedByline | namedCredit | namedLogo
 	}
 	if size > maxText {
 		h &^= namedHeadline | namedDeck | namedCaption | namedPull
@@ -195,7 +196,7 @@ func wordHints(text string) hint {
 var hintNames = sync.OnceValue(func() map[string]hint {
 	names := map[string]hint{}
 	for i, list := range [...]string{
-		"headline", "deck", "byline", "date", "caption", "credit", "related", "share", "promotion", "comments", "bio", "nav", "tags", "pull",
+		"headline", "deck", "byline", "date", "caption", "credit", "related", "share", "promotion", "comments", "bio", "nav", "tags", "pull", "logo",
 	} {
 		for _, word := range wordLists().Words("named " + list) {
 			names[word] = namedHeadline << i

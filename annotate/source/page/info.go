@@ -31,10 +31,9 @@ type pageInfo struct {
 	titleIndex int        // index of titleNode among the elements, from 1; 0 for none
 	titleFound bool       // whether titleNode is the title
 
-	authors      []string   // texts of elements with itemprop or rel author
-	authorParent *html.Node // parent of the last of those elements
-	classAuthors []string   // texts of elements with the class of an author
-	organization string     // a byline that only names the site or an organization
+	authors      []authorElement // with itemprop or rel author
+	classAuthors []authorElement // with the class of an author
+	organization string          // a byline that only names the site or an organization
 }
 
 // readInfo collects what the tree of a page says about it. If base is not an
@@ -123,7 +122,7 @@ func (p *pageInfo) addMarked(n *html.Node) {
 		case a.Key == "class" && wordHints(a.Val)&namedDate != 0 && textSize(n, maxDateText) < maxDateText:
 			p.addTime(n, "")
 		case a.Key == "class" && len(p.classAuthors) < maxValues && namesAuthor(a.Val) && textSize(n, maxName+1) <= maxName && !isOutside(n):
-			p.classAuthors = append(p.classAuthors, spacedText(n))
+			p.classAuthors = append(p.classAuthors, authorElement{spacedText(n), n, p.elements})
 		}
 	}
 }
@@ -156,17 +155,20 @@ func isByReaders(n *html.Node) bool {
 	return false
 }
 
-// spacedText returns the text below n with a space between elements, because style
-// sheets may separate them.
+// spacedText returns the lines of text below n with a space between elements, because
+// style sheets may separate them.
 func spacedText(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode && !hasNoText(d.Parent) {
-			b.WriteString(d.Data)
+		switch {
+		case d.Type == html.TextNode && !hasNoText(d.Parent):
+			b.WriteString(draft.OneLine(d.Data))
 			b.WriteByte(' ')
+		case d.Type == html.ElementNode && !isInline(d):
+			b.WriteByte('\n')
 		}
 	}
-	return strings.ReplaceAll(draft.OneLine(b.String()), " ,", ",")
+	return strings.TrimSpace(strings.ReplaceAll(b.String(), " ,", ","))
 }
 
 func (p *pageInfo) addTag(n *html.Node) {
@@ -200,8 +202,65 @@ func (p *pageInfo) addAuthor(n *html.Node) {
 	if name.DataAtom == atom.Meta {
 		text = unescape(attribute(name, "content"))
 	}
-	if text != "" && !isOutside(n) && (len(p.authors) == 0 || p.authorParent == n.Parent || p.authorParent == n.Parent.Parent) {
-		p.authors = append(p.authors, text)
-		p.authorParent = n.Parent
+	if text != "" && !isOutside(n) {
+		p.authors = append(p.authors, authorElement{text, n, p.elements})
 	}
+}
+
+// An authorElement is an element that names an author.
+type authorElement struct {
+	text  string
+	node  *html.Node
+	index int // among the elements of the page, from 1
+}
+
+// isNextTo reports whether two elements name authors of the same article.
+func (a authorElement) isNextTo(b authorElement) bool {
+	return a.node.Parent == b.node.Parent || a.node.Parent == b.node.Parent.Parent
+}
+
+// nearest returns the elements of all that are nearest to the title, without those of
+// other articles.
+func (p *pageInfo) nearest(all []authorElement) []string {
+	distance := func(a authorElement) int { return max(a.index-p.titleIndex, p.titleIndex-a.index) }
+	best := -1
+	for i, a := range all {
+		if !p.isInOther(a.node) && (best < 0 || p.titleIndex > 0 && distance(a) < distance(all[best])) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	names := []string{all[best].text}
+	for _, a := range all[best+1:] {
+		if !a.isNextTo(all[best]) {
+			break
+		}
+		names = append(names, a.text)
+	}
+	return names
+}
+
+// isInOther reports whether an element is in another <article> than the title.
+func (p *pageInfo) isInOther(n *html.Node) bool {
+	own := articleAround(p.titleNode)
+	if own == nil {
+		return false
+	}
+	other := articleAround(n)
+	for a := own; a != nil; a = articleAround(a.Parent) {
+		if a == other {
+			return false
+		}
+	}
+	return other != nil
+}
+
+// articleAround returns the innermost <article> that n is in, or nil.
+func articleAround(n *html.Node) *html.Node {
+	for n != nil && n.DataAtom != atom.Article {
+		n = n.Parent
+	}
+	return n
 }

@@ -97,9 +97,12 @@ func (p *pageInfo) byline(site, base string) string {
 			sources = append(sources, p.tags[name])
 		}
 	}
-	sources = append(sources, p.authors)
-	for _, name := range p.classAuthors {
-		sources = append(sources, []string{name})
+	sources = append(sources, p.nearest(p.authors))
+	sources = append(sources, p.nearest(p.classAuthors))
+	for _, author := range p.classAuthors {
+		if !p.isInOther(author.node) {
+			sources = append(sources, []string{author.text})
+		}
 	}
 	for _, names := range sources {
 		switch byline := trimSiteName(joinNames(names), site); {

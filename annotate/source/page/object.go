@@ -24,13 +24,14 @@ type objects struct {
 	byID map[string]object
 }
 
-// add collects the objects of a script. It ignores invalid JSON.
+// add collects the objects of a script. It ignores what is nothing like JSON.
 func (o *objects) add(script string) {
 	if len(script) > maxJSON {
 		return
 	}
 	var value any
-	if err := json.Unmarshal([]byte(cleanJSON(script)), &value); err != nil {
+	text := cleanJSON(script)
+	if json.Unmarshal([]byte(text), &value) != nil && json.Unmarshal([]byte(repairJSON(text)), &value) != nil {
 		return
 	}
 	o.collect(value, 0)

@@ -100,3 +100,33 @@ func TestNearlyJSONIsRead(t *testing.T) {
 		}
 	}
 }
+
+// TestShownOfCases reads pages of which shown is shown, and hidden is folded.
+func TestShownOfCases(t *testing.T) {
+	for _, c := range []struct {
+		file          string
+		shown, hidden []string
+	}{
+		{"a01-class-above-footer.html", []string{"sai w mil room sch room ev", "Eve money room sai", "Qu visitors, children people", "ri Rop. 12.", "Room ne tow school"}, nil},
+		{"a03-next-article-on-page.html", []string{"Room water nor timetable", "Au stone vi we", "Moneysssss we harbour"}, nil},
+		{"a08-class-sharing-container.html", []string{"River marketsssss", "Rop Timetable: Ma spr"}, nil},
+		{"b01-class-names-that-hit-the-article.html", []string{"I am glad of the vote", "Be there or be square!", "The boats leave at six.", "Strong heat only", "Grill 53 by"}, nil},
+	} {
+		var shown strings.Builder
+		for _, b := range parsed(t, readCase(t, c.file)).Blocks {
+			if !b.Folded {
+				shown.WriteString(b.Text() + "\n")
+			}
+		}
+		for _, text := range c.shown {
+			if !strings.Contains(shown.String(), text) {
+				t.Errorf("%s: %q is not shown", c.file, text)
+			}
+		}
+		for _, text := range c.hidden {
+			if strings.Contains(shown.String(), text) {
+				t.Errorf("%s: %q is shown", c.file, text)
+			}
+		}
+	}
+}

@@ -183,8 +183,7 @@ func (c *classifier) findTop() {
 }
 
 // restoreDropped keeps parts of the article that the readability library drops:
-// quoted posts from other sites, single sentences, and prose between the title and the
-// beginning of the article.
+// quoted posts from other sites, single sentences, and its beginning.
 func (c *classifier) restoreDropped() {
 	for i := c.first; i < c.last; {
 		n := i
@@ -199,12 +198,42 @@ func (c *classifier) restoreDropped() {
 		}
 		i = n + 1
 	}
-	if c.title < 0 || c.first-c.title > headDepth {
+	c.restoreBeginning()
+}
+
+// restoreBeginning keeps the prose between the title, or the beginning of the first
+// <article> if no title is above, and the text that the library keeps, whatever
+// the elements around it are called; and with much of it also the lines between.
+func (c *classifier) restoreBeginning() {
+	const (
+		excluded = hidden | inNav | inAside | inFooter | inFigure | inForm | namedComments | namedCaption | namedBio
+		long     = 40 // words of prose that is not a teaser
+	)
+	start := c.title + 1
+	if c.title < 0 || c.title > c.prose {
+		start = slices.IndexFunc(c.leaves, func(l leaf) bool { return l.hints&inArticle != 0 })
+	}
+	if start < 0 {
 		return
 	}
-	for i := c.title + 1; i < c.first; i++ {
-		l := &c.leaves[i]
-		if l.hints&misplacedHints == 0 && l.isProse() && l.isSentence() {
+	beginning, restored := c.leaves[start:max(start, c.prose)], -1
+	for i := range beginning {
+		l := &beginning[i]
+		if !l.isProse() || !l.isSentence() || l.hints&excluded != 0 {
+			continue
+		}
+		if isLong := words.Count(l.text, long) == long; isLong || l.hints&misplacedHints == 0 && len(beginning) <= headDepth {
+			l.keptSize = l.size
+			if isLong && restored < 0 {
+				restored = i
+			}
+		}
+	}
+	if restored < 0 || c.title < 0 || c.title > c.prose {
+		return
+	}
+	for i := range beginning {
+		if l := &beginning[i]; l.hints&misplacedHints == 0 && l.linkSize*3 < l.size && (i > restored || l.isProse()) {
 			l.keptSize = l.size
 		}
 	}

@@ -150,7 +150,12 @@ func wordHints(text string) hint {
 	pair := make([]byte, 0, 2*len(word)+1)
 	names := hintNames()
 	lower := false
+	isModifier := false // what follows says what the element has, not what it is
 	end := func() {
+		if size > 0 && isModifier {
+			size = 0
+			return
+		}
 		for size > 0 && size <= len(word) && word[size-1] <= '9' {
 			size-- // the digit of "caption2"
 		}
@@ -175,9 +180,13 @@ func wordHints(text string) hint {
 		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
 			lower = true
 		default:
+			before := string(word[:min(size, len(word))])
 			end()
-			if c == ' ' {
-				sizeBefore = 0
+			switch {
+			case c == ' ':
+				sizeBefore, isModifier = 0, false
+			case c == '-' && (i > 0 && text[i-1] == '-' || before == "has" || before == "with" || before == "no"):
+				isModifier = true
 			}
 			lower = false
 			continue

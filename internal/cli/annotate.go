@@ -20,8 +20,8 @@ func (p *program) annotateCommand() *cobra.Command {
 		Use:   "annotate ARTICLE --tag TAG (--quote TEXT | --at START:END)",
 		Short: "Annotate words in an article and print the annotation's id",
 		Long: "Tag words in an article as a claim, a quote or an opinion, and print the id of the annotation.\n\n" +
-			"The words must match the article exactly, except for white space. If they occur more than once, --nth says which " +
-			"occurrence is meant. --at takes a range of code points, counted from 0; END is exclusive.",
+			"The words must match the article exactly, except for white space. If they occur more than once, --nth selects one. " +
+			"--at takes a range of code points, counted from 0; END is exclusive.",
 		Example: `galley annotate levy.txt --tag quote --quote "Nobody asked" --field speaker="Ada Lund"
 galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table" --note "ask the port"`,
 		Args: takes(1, 1, "ARTICLE"),
@@ -36,7 +36,7 @@ galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table
 	f.IntVar(&a.nth, "nth", 0, "annotate occurrence N of the words, counted from 1")
 	f.StringVar(&a.at, "at", "", "annotate the code points START:END")
 	f.StringVar(&a.note, "note", "", "add the note TEXT, in Markdown")
-	f.StringArrayVar(&a.fields, "field", nil, "set the field NAME=VALUE; may be repeated")
+	f.StringArrayVar(&a.fields, "field", nil, "set the field NAME to VALUE; may be repeated")
 	f.BoolVar(&a.asJSON, "json", false, "print the annotation as JSON, as galley export does")
 	readFlags(c, &a.read)
 	return c

@@ -24,8 +24,8 @@ func (p *program) refreshCommand() *cobra.Command {
 		Long: "Read an article again from its location, or from SOURCE, switch to the new text, and place every annotation on it. " +
 			"Annotations whose words are still there stay on them. Those whose words were edited, occur in several places or are gone " +
 			"are marked as such and wait for your decision.\n\nThe old version stays in the library; undo in the reader brings it back. " +
-			"--dry-run only reports what would happen.\n\nWith --charset, the bytes that the article was read from are read again in another " +
-			"character set, also if they are no longer at its location.",
+			"--dry-run only reports what would happen.\n\nWith --charset, the original bytes of the article are read again in another " +
+			"character set, even if they are no longer at its location.",
 		Example: `galley refresh levy.txt --dry-run
 galley refresh 617268a830b0 --from levy-corrected.txt --json`,
 		Args: takes(1, 1, "ARTICLE"),

@@ -75,7 +75,7 @@ func (r *Report) checkStructure(f *openFile) bool {
 	if !boltfile.Intact(found) {
 		r.problem("%v", ErrHeader)
 		if newer, ok := newerState(f.file, found); ok {
-			r.problem("the damaged header leads to a newer state of the library, which is sound; its last step is %s; galley doctor --repair NEWFILE recovers it",
+			r.problem("the damaged header points to a newer state of the library, which is sound; its last step is %s; galley doctor --repair NEWFILE recovers it",
 				newer.last)
 		}
 	}

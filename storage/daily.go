@@ -41,7 +41,7 @@ func (s *Store) Written() bool { return s.db.written.Load() }
 // unless that exists or the library is larger than MaxDailyBytes. Then it removes all
 // but seven daily backups: those of the days nearest to now, as clocks can be wrong.
 //
-// It keeps nobody waiting: it copies without a lock, and returns ErrLocked if the
+// It does not block other processes: it copies without a lock, and returns ErrLocked if the
 // library was changed meanwhile. The file appears after its pages and checksums have
 // been found sound; a damaged library returns ErrDamaged, and no older backup is
 // removed.
@@ -68,7 +68,7 @@ func (s *Store) BackUpDaily(now time.Time) error {
 		return cmp.Compare(now.Sub(a.Day).Abs(), now.Sub(b.Day).Abs())
 	})
 	for _, b := range list[min(len(list), keptDaily):] {
-		_ = os.Remove(b.Path) // it is in nobody's way
+		_ = os.Remove(b.Path) // an extra backup does no harm
 	}
 	return nil
 }

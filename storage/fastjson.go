@@ -95,7 +95,7 @@ func (p *jsonParser) string() string {
 	return ""
 }
 
-// unescape decodes a string with its quotation marks.
+// unescape decodes token, a JSON string in its quotation marks.
 func (p *jsonParser) unescape(token string) (s string) {
 	if json.Unmarshal([]byte(token), &s) != nil {
 		p.fail()

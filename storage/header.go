@@ -21,11 +21,11 @@ func (s *Store) HeaderDamaged() bool { return s.db.headerDamaged.Load() }
 type Renewal struct {
 	Copy     string // of the file as it was before its header was renewed; "" if it was not
 	LastStep string // the last step that is in the library, or in the newer state
-	Newer    bool   // the damaged header leads to a newer state, which Repair recovers; nothing was changed
+	Newer    bool   // the damaged header points to a newer state, which Repair recovers; nothing was changed
 }
 
 // RenewHeader replaces a damaged header by one that leads to the current state,
-// after copying the file. But if the damaged header leads to a sound state that is
+// after copying the file. But if the damaged header points to a sound state that is
 // newer, nothing is changed. Without a damaged header the Renewal is zero.
 func (s *Store) RenewHeader() (r Renewal, err error) {
 	s.db.mu.Lock()
@@ -106,7 +106,7 @@ type newState struct {
 	last   string // its last step
 }
 
-// newerState returns the state that the damaged header leads to, if it is sound and
+// newerState returns the state that the damaged header points to, if it is sound and
 // has something that the current one lacks.
 func newerState(f *os.File, found []boltfile.Header) (newState, bool) {
 	info, err := f.Stat()

@@ -64,7 +64,7 @@ func TestOriginalOfAKnownArticleIsKeptOnce(t *testing.T) {
 	after, err := os.ReadFile(s.Path())
 	must(t, err)
 	if !bytes.Equal(before, after) {
-		t.Error("it was written again")
+		t.Error("the library was rewritten")
 	}
 }
 
@@ -78,7 +78,7 @@ func TestOriginalOfOtherBytesAtTheSamePlaceIsNotKept(t *testing.T) {
 	records, err := s.SaveArticles([]NewArticle{{Article: changed, Words: 4, Original: other}}, noon)
 	must(t, err)
 	if records[0].ID != r.ID {
-		t.Error("it became another article")
+		t.Error("it was saved as another article")
 	}
 	_, err = s.Original(other.sha256)
 	wantError(t, err, ErrNotFound)
@@ -90,7 +90,7 @@ func TestPurgeRemovesTheOriginalAndLeavesThoseOfOthers(t *testing.T) {
 	s := newStore(t)
 	a, _ := savePage(t, s, "a")
 	b, html := savePage(t, s, "b")
-	secret := make([]byte, 200<<10) // what gzip keeps as it is
+	secret := make([]byte, 200<<10) // incompressible
 	_, err := rand.Read(secret)
 	must(t, err)
 	c := articleOf("/copy/c.pdf", "A secret.")
@@ -117,7 +117,7 @@ func TestManyArticlesAreSavedAllOrNone(t *testing.T) {
 	s := newStore(t)
 	a, html := page("a")
 	b, other := page("b")
-	b.Digest = a.Digest // does not belong to its text
+	b.Digest = a.Digest // does not match its text
 	_, err := s.SaveArticles([]NewArticle{{Article: a, Words: 4, Original: Pack(html)}, {Article: b, Words: 4, Original: Pack(other)}}, noon)
 	wantError(t, err, errDigest)
 	records, err := s.Records()
@@ -147,7 +147,7 @@ func TestArticlesSavedTogetherAreListedByLocation(t *testing.T) {
 	must(t, err)
 	for i, r := range records {
 		if want := "https://news.example/" + "abcd"[i:i+1]; r.Source.Location != want {
-			t.Errorf("%d is %s, not %s", i, r.Source.Location, want)
+			t.Errorf("article %d is at %s, want %s", i, r.Source.Location, want)
 		}
 	}
 }
@@ -163,7 +163,7 @@ func TestPageIsFoundByTheRequestedAddress(t *testing.T) {
 		}
 	}
 	if last := r.Locations[len(r.Locations)-1].Address; last != "https://news.example/a" {
-		t.Errorf("it is said to be at %s", last)
+		t.Errorf("its last location is %s", last)
 	}
 }
 

@@ -24,9 +24,9 @@ import (
 // blocks are lost become plain paragraphs, and texts whose record is lost get a
 // minimal one. An article whose text is lost keeps its annotations; saving it
 // again from its source restores the text, if it has not changed. Annotations
-// that are placed on a text other than the recovered one are placed again with
-// place, or lose their place. If both headers are damaged, Repair follows what they
-// still say.
+// made on a version other than the recovered one are placed again by place; those
+// that it cannot place become unplaced. If both headers are damaged, Repair uses
+// what is still legible in them.
 func (s *Store) Repair(newPath string, now time.Time, place Placer) (report Report, err error) {
 	s.db.mu.Lock()
 	defer s.db.mu.Unlock()
@@ -45,9 +45,9 @@ func (s *Store) Repair(newPath string, now time.Time, place Placer) (report Repo
 	return report, nil
 }
 
-// A Placer places annotations of an article on its text a and returns them in the
-// same order. version returns the texts that were recovered. steps is the history
-// of the article.
+// A Placer places annotations of an article on the text of a and returns them in
+// the same order. steps is the history of the article. version returns the version
+// with the given digest, if it was recovered.
 type Placer func(a *annotate.Article, list []annotate.Annotation, steps []annotate.Step,
 	version func(digest string) (*annotate.Article, error)) ([]annotate.Annotation, error)
 
@@ -94,11 +94,11 @@ func repair(old *os.File, newPath string, now time.Time, place Placer) (Report, 
 		seen: make(map[string]bool), incomplete: make(map[string]bool), blocks: make(map[string]bool),
 	}
 	if lost {
-		r.report.problem("both headers of the library are damaged; what they still say was followed, and the last step may be missing")
+		r.report.problem("both headers of the library are damaged; what is still legible in them was used, and the last step may be missing")
 	}
 	if newer, ok := newerState(old, found); ok {
 		found = slices.Insert(found, 0, newer.header)
-		r.report.problem("the state that the damaged header leads to was recovered; its last step is %s", newer.last)
+		r.report.problem("the state that the damaged header points to was recovered; its last step is %s", newer.last)
 	}
 	created := newDatabase(temp.Name())
 	err = created.withFile(writing, func(f *openFile) error {
@@ -148,13 +148,14 @@ type repairer struct {
 	blocks     map[string]bool              // digests of blocks that the new library uses
 	incomplete map[string]bool              // buckets with losses; "" for the list of buckets
 	seen       map[string]bool              // bucket, "/" and key of each value that was read
-	batch      []piece                      // not written yet
+	batch      []piece                      // pieces not yet written
 	batchBytes int
 	schema     int   // of the old library, 0 if unknown
 	err        error // from writing the new library
 }
 
-// A piece is a sealed piece of a text, of blocks or of an original.
+// A piece is one sealed value of a text, a list of blocks or an original, each of
+// which is stored in several.
 type piece struct {
 	bucket, key string
 	value       []byte
@@ -175,14 +176,14 @@ func (r *repairer) run(old *os.File, states []boltfile.Header) error {
 			break
 		}
 		if i < len(states)-1 {
-			r.report.problem("the state before the last change was read, too")
+			r.report.problem("the state before the last change was also read")
 		}
 	}
 	r.flush()
 	if r.err != nil {
 		return r.err
 	}
-	// Records of all schemas up to the current one are decoded alike.
+	// Records of all schemas up to the current one are decoded the same way.
 	if newest := newDatabase("").schema(); r.schema > newest {
 		return fmt.Errorf("%w: its schema is %d; only schemas up to %d can be repaired", ErrForeign, r.schema, newest)
 	}

@@ -76,7 +76,7 @@ func ReplaceFile(path string, write func(*os.File) error) error {
 	return err
 }
 
-// RemoveLeftovers removes the temporary files in a folder whose process has ended.
+// RemoveLeftovers removes the temporary files in a folder whose process has exited.
 func RemoveLeftovers(dir string) {
 	leftover := regexp.MustCompile(`\.galley-(\d+)-\d+\.part$`)
 	entries, _ := os.ReadDir(dir) // what cannot be listed is not removed

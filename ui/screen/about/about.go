@@ -1,4 +1,4 @@
-// Package about is the page that shows where an article comes from and how it was
+// Package about implements the page that shows where an article comes from and how it was
 // read, for citing it and for understanding its text.
 package about
 
@@ -15,8 +15,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// New returns the page of an article. location is its source's, cleaned for
-// display, or "".
+// New returns the page about an article. location is the location to show, or ""
+// for that of the article's source.
 func New(out *kit.Outbox, table keys.Table, a *annotate.Article, location string) kit.Screen {
 	entries := entriesOf(table, a, location)
 	return kit.NewPager(out, kit.PagerSpec{

@@ -1,4 +1,4 @@
-// Package articles is the screen that lists the saved articles.
+// Package articles implements the screen that lists the saved articles.
 package articles
 
 import (

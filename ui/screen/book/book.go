@@ -1,4 +1,4 @@
-// Package book is the screen that lists the chapters of a book.
+// Package book implements the screen that lists the chapters of a book.
 package book
 
 import (

@@ -1,4 +1,4 @@
-// Package card is the panel that edits one annotation: its note, in Markdown,
+// Package card implements the panel that edits one annotation: its note, in Markdown,
 // and the fields of its tag. Typed text is kept, however the panel is closed.
 package card
 
@@ -21,7 +21,7 @@ import (
 const noteRows = 3
 
 // An Editor returns the command that edits a text outside Galley, and a
-// function that reads the result once the command has ended.
+// function that reads the result once the command has exited.
 type Editor func(text string) (cmd *exec.Cmd, read func() (string, error), err error)
 
 // A Spec holds the arguments of [New].

@@ -1,4 +1,4 @@
-// Package contents is the table of contents of an article: its headings, where
+// Package contents shows the table of contents of an article: its headings, where
 // each begins, the annotations in each, and where the caret is. An article
 // without headings is listed by its paragraphs.
 package contents

@@ -1,4 +1,4 @@
-// Package exporting is the screen that exports annotations to a file: it asks
+// Package exporting implements the screen that exports annotations to a file: it asks
 // for the format and the file name, and shows a preview.
 //
 // Letters are always typed into the file name, so that only the arrows and enter have

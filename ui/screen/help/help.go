@@ -1,5 +1,5 @@
-// Package help is the page that lists the keys, drawn from the table of keys
-// in force.
+// Package help implements the page that lists the keys, drawn from the current table
+// of keys.
 package help
 
 import (

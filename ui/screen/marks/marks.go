@@ -1,5 +1,5 @@
-// Package marks is the list of an article's annotations: to see what is still
-// open, to find one by its words, and to go to it. Only the rows on the screen
+// Package marks lists an article's annotations: to see what is still open, to find
+// one by its words, and to go to it. Only the rows on the screen
 // are drawn, so that the list opens at once however long it is.
 package marks
 

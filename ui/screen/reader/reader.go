@@ -1,5 +1,5 @@
-// Package reader is the screen on which an article is read and annotated. It is
-// a Bubble Tea model, and a value: messages go in, a new Reader comes out. It
+// Package reader implements the screen on which an article is read and annotated. A
+// Reader is a Bubble Tea model, and a value: messages go in, a new Reader comes out. It
 // is composed of small values, each with one job:
 //
 //   - body is the text on the screen: prose (the article as motions see it),

@@ -1,4 +1,4 @@
-// Package review is the screen that shows all annotations of an article as one
+// Package review implements the screen that shows all annotations of an article as one
 // document: figures at the top, then the claims, the quotes and the opinions,
 // each in text order, with their words, fields and notes.
 //

@@ -169,11 +169,11 @@ func TestTheCurrentNoteIsWholeAndAtItsPlace(t *testing.T) {
 		}
 		place := max(c.note.Row, 0)
 		if c.top > max(place, at) {
-			t.Fatalf("it is at row %d, not %d, with %d notes above", c.top, place, at)
+			t.Fatalf("the note is at row %d, want %d, with %d notes above", c.top, place, at)
 		}
 		below := s.rows - c.top - c.height
 		if c.top < place && below > len(list)-at { // the last row may be taken for the count
-			t.Fatalf("it is at row %d, not %d, with %d rows free below", c.top, place, below)
+			t.Fatalf("the note is at row %d, want %d, with %d rows free below", c.top, place, below)
 		}
 	})
 }

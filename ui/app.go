@@ -1,7 +1,7 @@
-// Package ui is the terminal interface of Galley: the Bubble Tea root. It keeps
+// Package ui implements the terminal interface of Galley. Its root model keeps
 // a stack of screens, routes messages to the one in front, and handles the
 // requests that screens post. Each screen is a model in a package under
-// ui/screen that implements the contract in ui/kit; screens do not know each
+// ui/screen that implements the contract in ui/kit; screens do not import each
 // other.
 package ui
 

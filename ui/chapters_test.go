@@ -104,7 +104,7 @@ func TestAListOfChaptersKeepsItsSelectionWhenItIsReadAgain(t *testing.T) {
 	w.sees("The second one.")
 }
 
-func TestWithoutABookThereAreNoChapters(t *testing.T) {
+func TestNoChaptersWithoutABook(t *testing.T) {
 	w := open(t, newWorld(t, article("levy", levy)), "levy", 80, 24)
 	w.sees("READ")
 	w.types("B")

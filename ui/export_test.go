@@ -98,7 +98,7 @@ func TestTheBeginningOfAFormatThatIsNotTextIsNotShown(t *testing.T) {
 	w.sees("has no preview")
 }
 
-func TestWithoutAnnotationsThereIsNothingToExport(t *testing.T) {
+func TestNothingToExportWithoutAnnotations(t *testing.T) {
 	w := open(t, newWorld(t, article("levy", levy)), "levy", 80, 24)
 	w.sees("READ")
 	w.types("E")

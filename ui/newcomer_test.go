@@ -19,9 +19,9 @@ type newcomer struct{ *window }
 // separate word in the hint.
 func (n newcomer) presses(key, hint string) {
 	n.t.Helper()
-	apart := func(r rune) bool { return unicode.IsSpace(r) || r == ':' || r == ',' }
+	separates := func(r rune) bool { return unicode.IsSpace(r) || r == ':' || r == ',' }
 	named := false
-	for _, word := range strings.FieldsFunc(hint, apart) {
+	for _, word := range strings.FieldsFunc(hint, separates) {
 		named = named || word == key
 	}
 	if !named {
@@ -35,7 +35,7 @@ func (n newcomer) presses(key, hint string) {
 	n.types(key)
 }
 
-// keyNames holds the key names that do not stand for themselves.
+// keyNames holds the keys that have a name instead of a character.
 var keyNames = map[string]bool{"enter": true, "tab": true, "esc": true, "space": true}
 
 // A new user tags a claim, a quote with its speaker and an opinion, and exports them to
@@ -75,7 +75,7 @@ func TestNewcomerTagsAndExportsFromTheScreenAlone(t *testing.T) {
 				"quote: “Nobody asked the ferry crews,” said Ada Lund.",
 				"opinion: The levy adds 4.20 to every ticket.")
 			if quote := m.set("levy").All()[1]; quote.Who() != "Ada Lund" || quote.Tag != annotate.Quote {
-				t.Errorf("the quote is by %q", quote.Who())
+				t.Errorf("got a %s by %q, want a quote by Ada Lund", quote.Tag, quote.Who())
 			}
 			if got := contents(filepath.Join(folder, "harbour-levy-passes.json")); strings.Count(got, `"quote": `) != 3 {
 				t.Errorf("the file holds:\n%s", got)
@@ -90,7 +90,7 @@ func TestNewcomerFindsAKeyOnTheHelpPage(t *testing.T) {
 	n.presses("?", "? help")
 	for pages := 0; !strings.Contains(n.Text(), "export the annotations"); pages++ {
 		if pages == 10 {
-			t.Fatal("the page does not name it")
+			t.Fatal("the help page does not list the export key")
 		}
 		before := n.Text()
 		n.presses("space", "space more")
@@ -115,7 +115,7 @@ func TestTextObjectsSelectFromReading(t *testing.T) {
 		w.types("c")
 		w.sees("Claim marked")
 		if got := m.set("levy").All()[0].Anchor.Exact; got != want {
-			t.Errorf("%s: %q, not %q", keys, got, want)
+			t.Errorf("%s selected %q, want %q", keys, got, want)
 		}
 	}
 }
@@ -129,7 +129,7 @@ func TestKeyThatSelectsNothingTagsNothing(t *testing.T) {
 	w.sees("C 0  Q 0  O 0")
 }
 
-func TestWithoutAnEditorTheCardSaysWhatToSet(t *testing.T) {
+func TestCardSaysWhatToSetForAnEditor(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := open(t, m, "levy", 80, 24, func(c *ui.Config) {
 		c.Editor = func(string) (*exec.Cmd, func() (string, error), error) {

@@ -11,7 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// stopTime is the time in which a process that was told to stop has stopped. One
+// stopTime is the time in which a process that was asked to stop has stopped. One
 // that runs on after that has no shell that could continue it.
 const stopTime = 300 * time.Millisecond
 

@@ -124,7 +124,7 @@ func TestTypedSourceSurvivesAKill(t *testing.T) {
 	}
 }
 
-// The draft is written while typing goes on, not only after a pause.
+// The draft is written during typing, not only after a pause.
 func TestDraftIsSavedWhileTypingGoesOn(t *testing.T) {
 	m := newWorld(t, article("levy", levy))
 	w := openCard(t, m)

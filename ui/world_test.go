@@ -178,7 +178,7 @@ func (w *window) until(what string, ok func() bool) {
 	w.t.Helper()
 	for deadline := time.Now().Add(patience); !ok(); {
 		if time.Now().After(deadline) {
-			w.t.Fatalf("never saw %s; the screen:\n%s", what, w.Text())
+			w.t.Fatalf("timed out waiting for %s; the screen:\n%s", what, w.Text())
 		}
 		time.Sleep(2 * time.Millisecond)
 	}

@@ -1,4 +1,4 @@
-// Package keys is the key table: actions, their keys in each mode, and their
+// Package keys holds the key table: actions, their keys in each mode, and their
 // descriptions. The footer, the help page and docs/keys.md are generated from
 // it; screens handle actions and do not see keys.
 //

@@ -35,7 +35,7 @@ var positions = sync.OnceValue(func() map[string]rune {
 		keys := []rune(l.keys)
 		for i, letter := range []rune(l.letters) {
 			at[string(letter)] = keys[i]
-			// σ comes after ς and so has their common capital.
+			// σ follows ς in the table, so their common capital Σ gets its key.
 			if upper := unicode.ToUpper(letter); upper != letter {
 				at[string(upper)] = shift(keys[i])
 			}
@@ -69,8 +69,8 @@ func Latin(key string) (latin string, ok bool) {
 	return "", false
 }
 
-// digit returns the value of a decimal digit. In the basic plane of Unicode
-// digits come in runs of ten with gaps between them.
+// digit returns the value of a decimal digit in the Basic Multilingual Plane,
+// where digits come in runs of ten with gaps between the runs.
 func digit(r rune) (value rune, ok bool) {
 	if r > 0xFFFF || !unicode.Is(unicode.Nd, r) {
 		return 0, false
@@ -83,10 +83,10 @@ func digit(r rune) (value rune, ok bool) {
 
 // NameOf returns the table's name for a pressed key.
 //
-// If its text is not Latin and not in the table, the US key in the same
-// position is used, if the terminal reports it. For Latin keys the position is
-// never used, even with ctrl or alt, where Bubble Tea would use it: otherwise
-// keys would move on a Dvorak or AZERTY keyboard.
+// If the key's text is neither Latin nor in the table, NameOf uses the US key in
+// the same position, provided that the terminal reports it. It never uses the
+// position of a Latin key, even with ctrl or alt, where Bubble Tea would:
+// otherwise keys would move on a Dvorak or AZERTY keyboard.
 func (t Table) NameOf(key tea.Key) string {
 	name, base := key.String(), key.BaseCode
 	switch letter, _ := utf8.DecodeRuneInString(key.Text); {

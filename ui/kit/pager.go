@@ -32,7 +32,7 @@ type Pager struct {
 	top   int
 }
 
-// NewPager returns a page that posts to out.
+// NewPager returns a Pager that posts to out.
 func NewPager(out *Outbox, spec PagerSpec) Pager {
 	p := Pager{spec: spec, Base: Base{Out: out, Keys: spec.Keys, Mode: spec.Mode}}
 	p.Hint = fmt.Sprintf("%s goes back, %s quits Galley", p.Key(keys.Back), p.Key(keys.Quit))
@@ -45,7 +45,7 @@ type loadedMsg struct {
 	err  error
 }
 
-// Init begins to load the page.
+// Init starts loading the page.
 func (p Pager) Init() tea.Cmd {
 	if p.spec.Load == nil {
 		return nil
@@ -58,13 +58,13 @@ func (p Pager) Init() tea.Cmd {
 
 // Update scrolls the page, or leaves it.
 func (p Pager) Update(msg tea.Msg) (Screen, tea.Cmd) {
-	was := p.Canvas
+	old := p.Canvas
 	p.Handle(msg)
 	switch msg := msg.(type) {
 	case loadedMsg:
 		p.handleLoaded(msg)
 	case CanvasMsg:
-		if c := p.Canvas; c.Width != was.Width || c.Theme != was.Theme || c.Method != was.Method {
+		if c := p.Canvas; c.Width != old.Width || c.Theme != old.Theme || c.Method != old.Method {
 			p.draw()
 		}
 		p.scroll(0)

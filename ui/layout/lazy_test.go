@@ -113,7 +113,7 @@ func checkPieces(t *testing.T, l *Layout) {
 			off = p.span.End
 		}
 		if off != b.Span.End {
-			t.Fatalf("pieces of block %d end at %d, not %d", i, off, b.Span.End)
+			t.Fatalf("pieces of block %d end at %d, want %d", i, off, b.Span.End)
 		}
 	}
 }
@@ -154,7 +154,7 @@ func TestOneLetterWithMoreMarksThanAPieceHolds(t *testing.T) {
 	for _, pos := range rows {
 		span := l.Row(pos).Span
 		if span.Start != end {
-			t.Fatalf("row %v begins at %d, not %d", pos, span.Start, end)
+			t.Fatalf("row %v begins at %d, want %d", pos, span.Start, end)
 		}
 		end = span.End
 	}

@@ -29,7 +29,7 @@ func asides() []annotate.Kind {
 }
 
 // newBody returns a body with the colors and attributes of a glamour style. dim
-// is the style of asides, which glamour does not know.
+// is the style of asides, for which glamour has none.
 func newBody(c ansi.StyleConfig, dim uv.Style) body {
 	document := withPrimitive(uv.Style{}, c.Document.StylePrimitive)
 	b := body{document: document}
@@ -56,7 +56,7 @@ func newBody(c ansi.StyleConfig, dim uv.Style) body {
 		link.Color = c.Link.Color
 	}
 	code := c.Code.StylePrimitive
-	code.BackgroundColor = nil // its color is legible without it
+	code.BackgroundColor = nil // the text is legible without it
 	b.inline = [...]inlineStyle{
 		{annotate.Emphasis, withPrimitive(uv.Style{Attrs: uv.AttrItalic}, c.Emph)},
 		{annotate.Strong, withPrimitive(bold, c.Strong)},

@@ -9,7 +9,7 @@ import (
 	"galley/annotate"
 )
 
-// An htmlArticle writes one article on a page.
+// An htmlArticle writes one article to an HTML page.
 type htmlArticle struct {
 	*htmlWriter
 	article *annotate.Article
@@ -141,7 +141,7 @@ func htmlFrame(b annotate.Block) (before, after string) {
 	return fmt.Sprintf(`<p class="%s">`, b.Kind), "</p>"
 }
 
-// note writes the details of an annotation, below quote unless that is "".
+// note writes the details of an annotation, including quote if it is not empty.
 func (a *htmlArticle) note(n annotate.Annotation, quote string) {
 	number := a.numbers[n.ID]
 	a.printf("<div class=\"note %s\" id=\"n%d-%d\">\n<p>", n.Tag, a.page, number)

@@ -54,7 +54,7 @@ const hypothesisGroup = "__world__"
 
 // WriteHypothesis writes the format that the Hypothesis client imports. Its
 // annotations have only tags and a text, so a field becomes a tag such as
-// "status: accurate"; the tag comes first. Positions are UTF-16 units in the
+// "status: accurate", after the annotation's own tag. Positions are UTF-16 units in the
 // text that Galley extracts from the page. They are only hints: the client
 // searches for the quotation.
 func WriteHypothesis(w io.Writer, bundles iter.Seq2[Bundle, error], opt WriteOptions) (LossReport, error) {
@@ -119,7 +119,7 @@ func hypothesisAccount(name string) string {
 const hypothesisHost = "galley.invalid"
 
 // A hypothesisInput is an annotation as the client or the API of Hypothesis
-// writes it. Members of several types are decoded later.
+// writes it. Members whose types vary are decoded later.
 type hypothesisInput struct {
 	ID         string
 	Created    string

@@ -14,7 +14,7 @@ import (
 type treebank struct {
 	text       strings.Builder
 	paragraphs [][]annotate.Span
-	isOpen     bool // the last paragraph goes on
+	isOpen     bool // the last paragraph continues
 }
 
 // add appends a sentence to the last paragraph, or to a new one.

@@ -96,7 +96,7 @@ func checkSentenceAt(t fataler, text string, block annotate.Span, all []annotate
 	}
 	got := segment.Sentence(text, block, off)
 	if i >= 0 && got != all[i] && !got.Empty() || i < 0 && !got.Empty() && got != all[0] {
-		t.Fatalf("sentence at %d is %v, not %v, in %q", off, got, all[max(i, 0)], abridged(text))
+		t.Fatalf("sentence at %d is %v, want %v, in %q", off, got, all[max(i, 0)], abridged(text))
 	}
 	next, ok := segment.NextSentence(text, block, off)
 	if ok != (i+1 < len(all)) || ok && next != all[i+1] {
@@ -123,7 +123,7 @@ func checkWordAt(t fataler, text string, block annotate.Span, all []annotate.Spa
 	}
 	next, ok := segment.NextWord(text, block, off)
 	if ok != (i < len(all)) || ok && next != all[i] {
-		t.Fatalf("next word of %d is %v %v, not %v, in %q", off, next, ok, all[i:min(i+1, len(all))], abridged(text))
+		t.Fatalf("next word of %d is %v %v, want %v, in %q", off, next, ok, all[i:min(i+1, len(all))], abridged(text))
 	}
 	if i > 0 && all[i-1].Start == off {
 		i--

@@ -99,7 +99,8 @@ func (t token) isLettered() bool {
 	return lists().Has("lettered", word) || otherLists().Has("lettered", word)
 }
 
-// isWord reports whether t is a lowercase word of at least four letters that is no abbreviation.
+// isWord reports whether t is a lowercase word of at least four letters that is not an
+// abbreviation.
 func (t token) isWord() bool {
 	word := t.word()
 	return utf8.RuneCountInString(word) > 3 && letters(word) == word && word == strings.ToLower(word) && kindOf(word) == ordinary

@@ -24,7 +24,7 @@ type inlineWalk struct {
 	images     int      // number of open images
 	onlyImages bool     // there is nothing visible outside images
 	script     draft.Script
-	scriptAt   int // the offset in r at which the raised or lowered text begins
+	scriptAt   int // the offset in r at which the superscript or subscript begins
 }
 
 // inline adds the inline nodes below n to r. The result is valid until the next
@@ -185,8 +185,8 @@ func safeHref(target string) string {
 	return ""
 }
 
-// tag handles a tag within a line: a line break, or the start or end of raised or lowered
-// text.
+// tag handles an inline tag: a line break, or the start or end of a superscript or
+// subscript.
 func (w *inlineWalk) tag(tag []byte) {
 	name, _, _ := strings.Cut(strings.ToLower(string(bytes.Trim(tag, "< >/"))), " ")
 	isEnd := bytes.HasPrefix(tag, []byte("</"))

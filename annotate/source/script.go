@@ -11,8 +11,8 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// maxBefore is the number of bytes before raised or lowered text that decide how it is
-// set off.
+// maxBefore is the number of bytes before a superscript or subscript that decide how it
+// is set off.
 const maxBefore = 64
 
 // setOff writes what keeps the text from off on, which its format raises or lowers,
@@ -61,7 +61,8 @@ var (
 	longWord = regexp.MustCompile(`\p{L}\p{Ll}{3}$`)
 )
 
-// scriptMarks returns the marks around text that is raised or lowered after before.
+// scriptMarks returns the marks to write around text, a superscript or subscript that
+// follows before.
 func scriptMarks(before []byte, text string, script draft.Script) (opening, closing string) {
 	last, size := utf8.DecodeLastRune(before)
 	switch {

@@ -7,7 +7,7 @@ import (
 	"galley/annotate/source/draft"
 )
 
-// maxListDepth is the number of levels of a list in both formats.
+// maxListDepth is the maximum number of list levels in Word and OpenDocument files.
 const maxListDepth = 10
 
 // A numeral is a number format for list items.
@@ -64,8 +64,8 @@ func ordinalSuffix(n int) string {
 	return "th"
 }
 
-// letters returns n in letters as word processors do: A … Z, AA … ZZ, AAA …, or "" if
-// n is not positive or the result would be too long.
+// letters returns n in the letter numbering of word processors, A … Z, AA … ZZ,
+// AAA …, or "" if n is not positive or the result would be too long.
 func letters(n int) string {
 	if n < 1 || n > 26*20 {
 		return ""
@@ -79,8 +79,8 @@ type counter struct {
 	begun   [maxListDepth]bool
 }
 
-// next counts an item. The first item of a level gets the number start. The
-// levels below start again.
+// next counts an item. The first item of a level gets the number start. Deeper
+// levels start over.
 func (c *counter) next(level, start int) {
 	if !c.begun[level] {
 		c.numbers[level], c.begun[level] = start, true

@@ -43,9 +43,9 @@ func markFurniture(regions []region, pages int) {
 	})
 }
 
-// isRunningHead reports whether a line is on too many pages for a coincidence: on three, or
-// on all but one of fewer, and on two in five of those from the first to the last, since
-// left and right pages may differ.
+// isRunningHead reports whether a line occurs on enough pages to be a running head: on
+// at least three, or two in a document of up to three pages, and on at least two in five
+// of the pages from its first to its last, since left and right pages may differ.
 func (c pageCount) isRunningHead(pages int) bool {
 	return c.count >= min(3, max(2, pages-1)) && c.count*5 >= (c.last-c.first+1)*2
 }

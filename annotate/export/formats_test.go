@@ -22,12 +22,12 @@ var errUnknown = errors.New("no such article")
 // finderOf returns a function that finds articles as a library does: by id, location,
 // text, then title.
 func finderOf(bundles ...export.Bundle) func(export.ArticleRef) (*annotate.Article, error) {
-	return func(about export.ArticleRef) (*annotate.Article, error) {
+	return func(ref export.ArticleRef) (*annotate.Article, error) {
 		for _, same := range []func(*annotate.Article) bool{
-			func(a *annotate.Article) bool { return about.ID == a.ID },
-			func(a *annotate.Article) bool { return about.Location != "" && about.Location == a.Source.Location },
-			func(a *annotate.Article) bool { return about.Text != "" && about.Text == a.Text },
-			func(a *annotate.Article) bool { return about.Title != "" && about.Title == a.Meta.Title },
+			func(a *annotate.Article) bool { return ref.ID == a.ID },
+			func(a *annotate.Article) bool { return ref.Location != "" && ref.Location == a.Source.Location },
+			func(a *annotate.Article) bool { return ref.Text != "" && ref.Text == a.Text },
+			func(a *annotate.Article) bool { return ref.Title != "" && ref.Title == a.Meta.Title },
 		} {
 			for _, b := range bundles {
 				if same(b.Article) {
@@ -39,7 +39,7 @@ func finderOf(bundles ...export.Bundle) func(export.ArticleRef) (*annotate.Artic
 	}
 }
 
-// format returns the format with that name.
+// format returns the format called name.
 func format(t testing.TB, name string) export.Format {
 	t.Helper()
 	f, err := export.FormatByName(name)
@@ -60,40 +60,40 @@ func write(t testing.TB, name string, bundles ...export.Bundle) (string, export.
 	return out.String(), loss
 }
 
-// A keeping says what an annotation keeps when it is exported and imported again.
-type keeping struct {
+// A roundTrip says what of an annotation survives export and import.
+type roundTrip struct {
 	unplaced, anchors      bool // annotations without a place; state, score and the like
 	id, who, when          bool
 	note, fields, anyField bool
 }
 
-// of returns what remains of n, an annotation of article on. ok is false if nothing does.
-func (k keeping) of(n annotate.Annotation, on *annotate.Article) (kept annotate.Annotation, ok bool) {
+// apply returns what remains of n, an annotation of article on. ok is false if nothing does.
+func (r roundTrip) apply(n annotate.Annotation, on *annotate.Article) (kept annotate.Annotation, ok bool) {
 	n = n.Clone()
-	if !n.Anchor.State.Placed() && !k.unplaced {
+	if !n.Anchor.State.Placed() && !r.unplaced {
 		return n, false
 	}
-	if !k.anchors {
+	if !r.anchors {
 		n.Anchor = anchor.Describe(on.Text, on.Digest, n.Anchor.Span)
 	}
-	if !k.id {
+	if !r.id {
 		n.ID = ""
 	}
-	if !k.who {
+	if !r.who {
 		n.Creator = ""
 	}
-	if !k.when {
+	if !r.when {
 		n.Created, n.Modified = at(0), at(0)
 	}
-	if !k.note {
+	if !r.note {
 		n.Note = ""
 	}
-	n.Fields = k.fieldsOf(n.Fields)
+	n.Fields = r.fieldsOf(n.Fields)
 	return n, true
 }
 
-// keeps has an entry for each readable format except json, which keeps everything.
-var keeps = map[string]keeping{
+// roundTrips has an entry for each readable format except json, which keeps everything.
+var roundTrips = map[string]roundTrip{
 	"jsonl":      {true, true, true, true, true, true, true, true},
 	"csv":        {true, true, true, true, true, true, true, true},
 	"w3c":        {false, false, true, true, true, true, true, true},
@@ -103,12 +103,12 @@ var keeps = map[string]keeping{
 }
 
 // bundles reduces bundles to what the format keeps, and drops empty ones.
-func (k keeping) bundles(all []export.Bundle) []export.Bundle {
+func (r roundTrip) bundles(all []export.Bundle) []export.Bundle {
 	out := []export.Bundle{}
 	for _, b := range all {
 		items := []annotate.Annotation{}
 		for _, n := range b.Annotations {
-			if n, ok := k.of(n, b.Article); ok {
+			if n, ok := r.apply(n, b.Article); ok {
 				items = append(items, n)
 			}
 		}
@@ -127,7 +127,7 @@ func TestEveryFormatKeepsWhatItCanRepresent(t *testing.T) {
 		if !f.Readable() || f.Name == "json" {
 			continue
 		}
-		keep := keeps[f.Name]
+		trip := roundTrips[f.Name]
 		t.Run(f.Name, func(t *testing.T) {
 			rapid.Check(t, func(rt *rapid.T) {
 				bundles := drawBundles(rt)
@@ -137,7 +137,7 @@ func TestEveryFormatKeepsWhatItCanRepresent(t *testing.T) {
 					}
 				}
 				for i := range bundles { // what the format does not keep is not compared, so it is not written
-					bundles[i].Annotations = keep.reduce(bundles[i].Annotations)
+					bundles[i].Annotations = trip.reduce(bundles[i].Annotations)
 				}
 				document, _ := write(t, f.Name, bundles...)
 				again, loss, err := f.Read(strings.NewReader(document), readOptions(f, bundles))
@@ -145,9 +145,9 @@ func TestEveryFormatKeepsWhatItCanRepresent(t *testing.T) {
 					rt.Fatalf("read: %v\n%s", err, document)
 				}
 				if loss != nil {
-					rt.Fatalf("lost at import: %v", loss)
+					rt.Fatalf("lost on import: %v", loss)
 				}
-				if d := diff.Diff(keep.bundles(bundles), keep.bundles(again)); d != "" {
+				if d := diff.Diff(trip.bundles(bundles), trip.bundles(again)); d != "" {
 					rt.Fatalf("-written +read:\n%s\n%s", d, document)
 				}
 			})
@@ -172,9 +172,9 @@ func readOptions(f export.Format, bundles []export.Bundle) export.ReadOptions {
 }
 
 // fieldsOf returns the fields that the format keeps.
-func (k keeping) fieldsOf(fields annotate.Fields) annotate.Fields {
+func (r roundTrip) fieldsOf(fields annotate.Fields) annotate.Fields {
 	for name, values := range fields {
-		if !k.fields || !k.anyField && (name == "desk" || strings.Contains(strings.Join(values, ""), "\n")) {
+		if !r.fields || !r.anyField && (name == "desk" || strings.Contains(strings.Join(values, ""), "\n")) {
 			fields = fields.With(name)
 		}
 	}
@@ -184,11 +184,12 @@ func (k keeping) fieldsOf(fields annotate.Fields) annotate.Fields {
 	return fields
 }
 
-// reduce returns the annotations with only the fields that the format keeps.
-func (k keeping) reduce(all []annotate.Annotation) (some []annotate.Annotation) {
+// reduce returns the annotations that the format keeps, with only the fields that it
+// keeps.
+func (r roundTrip) reduce(all []annotate.Annotation) (some []annotate.Annotation) {
 	for _, n := range all {
-		if n.Anchor.State.Placed() || k.unplaced {
-			n.Fields = k.fieldsOf(n.Fields)
+		if n.Anchor.State.Placed() || r.unplaced {
+			n.Fields = r.fieldsOf(n.Fields)
 			some = append(some, n)
 		}
 	}

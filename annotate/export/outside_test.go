@@ -140,7 +140,7 @@ func TestHypothesisCanImport(t *testing.T) {
 	units := encode(b.Article.Text)
 	s := first.Target[0].Selector
 	if got := decode(units[s[1].Start:s[1].End]); got != s[0].Exact || s[1].Start == 33 {
-		t.Errorf("%d–%d are %q, not %q", s[1].Start, s[1].End, got, s[0].Exact)
+		t.Errorf("%d–%d are %q, want %q", s[1].Start, s[1].End, got, s[0].Exact)
 	}
 }
 

@@ -53,11 +53,11 @@ type content struct {
 	page    *fetch.Page     // nil unless the bytes are from the web
 	options ReadOptions
 
-	read func() (reading, error) // reads the bytes once
+	read func() (readResult, error) // reads the bytes once
 }
 
-// A reading is the article that bytes hold, without an id.
-type reading struct {
+// A readResult is the result of reading an article, which has no id yet.
+type readResult struct {
 	article *annotate.Article
 	remark  string // what else the user should know, "" if nothing
 }
@@ -68,8 +68,9 @@ func newContent(c content) *content {
 	return &c
 }
 
-// in returns c, to be read in a character set unless the user named one.
-func (c *content) in(charset string) *content {
+// withCharset returns a copy of c that is read in charset, unless the user named a
+// character set.
+func (c *content) withCharset(charset string) *content {
 	other := *c
 	other.options.Charset = cmp.Or(c.options.Charset, charset)
 	return newContent(other)
@@ -115,14 +116,14 @@ func (c *content) original() []byte {
 }
 
 // readBytes reads the article and notes where it came from.
-func (c *content) readBytes() (reading, error) {
+func (c *content) readBytes() (readResult, error) {
 	opt, err := c.sourceOptions()
 	if err != nil {
-		return reading{}, err // it names the source
+		return readResult{}, err // it names the source
 	}
 	a, err := source.Read(c.bytes, opt)
 	if err != nil {
-		return reading{}, c.unreadable(err)
+		return readResult{}, c.unreadable(err)
 	}
 	s, from := &a.Source, c.source
 	s.Kind, s.Location, s.Requested, s.Retrieved = from.Kind, from.Location, from.Requested, from.Retrieved
@@ -134,7 +135,7 @@ func (c *content) readBytes() (reading, error) {
 	if s.CharsetGuessed {
 		remark = strings.TrimPrefix(remark+"; guessed "+s.Charset+"; --charset NAME or C on the source page changes it", "; ")
 	}
-	return reading{a, remark}, err
+	return readResult{a, remark}, err
 }
 
 // sourceOptions returns the options to read with: those of the user, else those

@@ -71,8 +71,7 @@ func filesBelow(folder string) []addInput {
 	return inputs
 }
 
-// isText reports whether a file has one of the extensions of texts and can be
-// read.
+// isText reports whether a file has one of the given extensions and can be read.
 func isText(path string, entry fs.DirEntry, extensions []string) bool {
 	if !entry.Type().IsRegular() || !slices.Contains(extensions, strings.ToLower(filepath.Ext(path))) {
 		return false

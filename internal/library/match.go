@@ -32,7 +32,7 @@ func (m Match) Trashed() bool { return m.Saved() && !m.Record.Trashed.IsZero() }
 
 // A text is the article of a match, with its id if it is saved.
 type text struct {
-	reading
+	readResult
 	reread bool // from its source, because the saved text is damaged
 }
 
@@ -44,14 +44,14 @@ func (f finder) text(m Match) (text, error) {
 		a, err := f.store.Article(m.Record.ID)
 		reread = errors.Is(err, storage.ErrDamaged) && m.content != nil && !m.Changed
 		if !reread {
-			return text{reading: reading{article: a}}, err
+			return text{readResult: readResult{article: a}}, err
 		}
 	}
 	r, err := m.content.read()
 	if err != nil {
 		return text{}, err
 	}
-	return text{reading{withID(r.article, m.Record.ID), r.remark}, reread}, nil
+	return text{readResult{withID(r.article, m.Record.ID), r.remark}, reread}, nil
 }
 
 // withID returns a copy of a with an id, or a itself if it has that id.

@@ -59,7 +59,7 @@ func (r RefreshRequest) find(l *Library) (*Update, error) {
 	case r.Read.Charset != "":
 		c, err = l.loadKept(m.Record, r.Read)
 	case m.content != nil:
-		c = m.content.in(chosenCharset(m.Record))
+		c = m.content.withCharset(chosenCharset(m.Record))
 	default:
 		c, err = l.loadAgain(m.Record, r.Read)
 	}

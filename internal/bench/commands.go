@@ -10,18 +10,18 @@ import (
 	"time"
 )
 
-// A command is a Galley command that runs to its end without a terminal.
+// A command is a Galley command that runs to completion without a terminal.
 type command struct {
 	name  string
 	args  []string // of Galley; nil for the empty pager
-	runs  int      // number of runs in a round; 1 for a long one, which has targets
+	runs  int      // runs per round; 1 for slow commands
 	times []time.Duration
 	peak  int64 // peak memory in bytes, 0 if unknown
 }
 
 const commandVersion = "--version"
 
-// measureCommands runs the commands in turn. The first is the empty pager.
+// measureCommands runs and measures the commands in turn. The first is the empty pager.
 func (p plan) measureCommands(folder string) ([]*command, error) {
 	if !p.commands || p.galley == "" {
 		return nil, nil
@@ -57,7 +57,7 @@ func (p plan) measureCommands(folder string) ([]*command, error) {
 	return commands, nil
 }
 
-// runOnce runs a command to its end.
+// runOnce runs a command and records its time and peak memory.
 func (p plan) runOnce(folder string, c *command) error {
 	cmd := exec.Command(p.galley, c.args...)
 	if c.args == nil {
@@ -118,7 +118,7 @@ func cpuOf(pid int) time.Duration {
 	for _, path := range paths {
 		text, err := os.ReadFile(path)
 		if err != nil {
-			continue // the thread has ended
+			continue // the thread has exited
 		}
 		first, _, _ := strings.Cut(string(text), " ")
 		nanoseconds, _ := strconv.ParseInt(first, 10, 64)

@@ -23,7 +23,7 @@
 //   - Memory and idle CPU: after two seconds without a key, the processor time of
 //     all threads in ten seconds, then the resident set, and its peak at the end.
 //     They are read from /proc and missing where that does not exist.
-//   - Commands: from the start of a process without a terminal to its end.
+//   - Commands: from the start of a process without a terminal to its exit.
 //
 // A burst ends when no byte has arrived for 30 ms; that wait is not part of a
 // figure. Keys are pressed one at a time, each after the burst of the previous

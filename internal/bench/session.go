@@ -20,7 +20,7 @@ type session struct {
 	tty     *pty.Terminal
 	started time.Time
 	arrived chan struct{} // holds a token when there is new output or the program ended
-	exited  chan struct{} // closed when the program has ended
+	exited  chan struct{} // closed when the program exits
 
 	mu     sync.Mutex
 	chunks []chunk
@@ -89,7 +89,7 @@ func (s *session) mark() int {
 	return len(s.chunks)
 }
 
-// chunksSince returns the chunks after a mark, and whether the program has ended.
+// chunksSince returns the chunks after a mark, and whether the program has exited.
 func (s *session) chunksSince(mark int) ([]chunk, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -113,7 +113,7 @@ func (s *session) end() {
 	<-s.exited
 }
 
-// peakOf returns the peak memory of a process that has ended, in bytes.
+// peakOf returns the peak memory of a process that has exited, in bytes.
 func peakOf(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {

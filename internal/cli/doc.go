@@ -1,4 +1,4 @@
-// Package cli is the command line of Galley: it parses the arguments, calls
+// Package cli implements the command line of Galley: it parses the arguments, calls
 // galley/internal/library or galley/ui, and prints the result. [Main] is the
 // whole program.
 //

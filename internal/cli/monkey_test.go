@@ -143,7 +143,7 @@ func (m *monkey) session(most int) int {
 			m.t.Fatalf("Run: %v", err)
 		}
 	case <-time.After(2 * time.Minute): // the race detector needs half a minute on a busy machine
-		m.t.Fatalf("the reader did not end; the screen:\n%s", screen.Text())
+		m.t.Fatalf("the reader did not exit; the screen:\n%s", screen.Text())
 	}
 	if err := p.library().Close(); err != nil {
 		m.t.Errorf("at the end: %v", err)
@@ -153,7 +153,7 @@ func (m *monkey) session(most int) int {
 	return did
 }
 
-// play does random things until it has done enough or the reader has ended, and then
+// play does random things until it has done enough or the reader has exited, and then
 // ends the reader.
 func (m *monkey) play(p *program, a *annotate.Article, reader *ui.Program, screen *vterm.Terminal, most int, ended chan error) int {
 	goroutines, memory := 0, uint64(0)

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// elsewhere runs a command on the same library in another process, to its end.
+// elsewhere runs a command on the same library in another process and waits for it.
 func (d workspace) elsewhere(args ...string) {
 	d.t.Helper()
 	c := exec.Command("galley", args...)

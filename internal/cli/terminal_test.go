@@ -95,12 +95,12 @@ func (w *window) sees(words string) {
 			return
 		}
 		if time.Now().After(deadline) {
-			w.t.Fatalf("never saw %q; the screen:\n%s\n%s", words, w.Text(), w.errs)
+			w.t.Fatalf("timed out waiting for %q; the screen:\n%s\n%s", words, w.Text(), w.errs)
 		}
 	}
 }
 
-// ends waits until galley has ended and returns its exit status.
+// ends waits until galley exits and returns its exit status.
 func (w *window) ends() int {
 	w.t.Helper()
 	err := w.command.Wait()

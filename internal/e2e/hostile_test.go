@@ -41,7 +41,7 @@ func (h home) checkFile(path string) {
 	for _, key := range []string{"G", "1Gc", "\r", "\x13", "gg", "c", "A", "\x1b[27u", "T", "\x1b[27u", "P", "\x1b[27u", "L", "\x1b[27u", "?", "\x1b[27u", "Q"} {
 		s.Type(key)
 	}
-	s.waitEnd()
+	s.waitExit()
 	s.checkOutput()
 	for _, args := range [][]string{{"show", path}, {"extract", path}, {"extract", path, "--json"}, {"annotations", path}, {"articles"}, {"annotate", path, "--tag", "claim", "--quote", "\x1b[31mabsent\u202e"}} {
 		out, _ := h.command(args...).CombinedOutput() // a refusal is fine

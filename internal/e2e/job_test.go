@@ -139,7 +139,7 @@ func TestStoppedAndContinuedFromOutside(t *testing.T) {
 	}
 }
 
-// Without a shell, a stop would be for ever.
+// Without a shell, nothing could resume a suspended Galley.
 func TestNotSuspendedWithoutAShell(t *testing.T) {
 	h := newHome(t)
 	s := h.open(h.write("many.txt", manySentences(5)))
@@ -153,7 +153,7 @@ func TestNotSuspendedWithoutAShell(t *testing.T) {
 	s.waitFor("C 1")
 	s.waitSaved()
 	s.Type("Q")
-	s.waitEnd()
+	s.waitExit()
 }
 
 // A suspended Galley that is ended keeps the open card, and leaves the terminal
@@ -215,7 +215,7 @@ func TestSecondSignalDoesNotInterruptSaving(t *testing.T) {
 			time.Sleep(time.Millisecond)
 		}
 	}()
-	s.waitEnd()
+	s.waitExit()
 	if out := h.run("annotations", path, "--json"); !strings.Contains(out, "half a note") {
 		t.Errorf("the note is lost:\n%s", out)
 	}

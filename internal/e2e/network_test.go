@@ -113,7 +113,7 @@ func TestReaderReadsWithoutTheNetwork(t *testing.T) {
 			s.Type("\x1b[27u")
 		}
 		s.Type("Q")
-		s.waitEnd()
+		s.waitExit()
 		if n := b.caught.Load(); n > 0 {
 			t.Errorf("reading %s made %d connections", name, n)
 		}
@@ -132,7 +132,7 @@ func TestModesOfFiles(t *testing.T) {
 	s := h.open(path)
 	s.waitSaved()
 	s.Type("Q")
-	s.waitEnd()
+	s.waitExit()
 	backup := "galley/galley.db.backup-" + time.Now().Format(time.DateOnly)
 	plain := filepath.Join(h.dir, "plain") // has the mode that the umask gives
 	if err := os.WriteFile(plain, nil, 0o666); err != nil {

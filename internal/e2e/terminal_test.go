@@ -62,7 +62,7 @@ func (h home) command(args ...string) *exec.Cmd {
 	return cmd
 }
 
-// run runs a command to its end and returns its standard output.
+// run runs a command and returns its standard output.
 func (h home) run(args ...string) string {
 	h.t.Helper()
 	var errs strings.Builder
@@ -124,13 +124,13 @@ type session struct {
 	read chan struct{} // closed when all output of the program has been read
 }
 
-// open runs Galley in a terminal of 80x24.
+// open runs Galley in an 80x24 terminal.
 func (h home) open(args ...string) *session {
 	h.t.Helper()
 	return h.start(h.command(args...))
 }
 
-// start runs a command in a terminal of 80x24.
+// start runs a command in an 80x24 terminal.
 func (h home) start(cmd *exec.Cmd) *session {
 	h.t.Helper()
 	s := &session{Terminal: vterm.New(80, 24).RawMode(), t: h.t, cmd: cmd, done: make(chan error, 1), read: make(chan struct{})}
@@ -163,7 +163,7 @@ func (s *session) waitUntil(what string, ok func() bool) {
 	s.t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); !ok(); {
 		if time.Now().After(deadline) {
-			s.t.Fatalf("never saw %s; the screen:\n%s", what, s.Text())
+			s.t.Fatalf("timed out waiting for %s; the screen:\n%s", what, s.Text())
 		}
 		time.Sleep(time.Millisecond)
 	}
@@ -175,13 +175,13 @@ func (s *session) waitSaved() {
 	s.waitUntil("saved", func() bool { return strings.HasSuffix(s.Line(23), " saved") })
 }
 
-// waitEnd waits until Galley has ended.
-func (s *session) waitEnd() {
+// waitExit waits until Galley exits.
+func (s *session) waitExit() {
 	s.t.Helper()
 	select {
 	case <-s.done:
 	case <-time.After(30 * time.Second):
-		s.t.Fatalf("Galley did not end; the screen:\n%s", s.Text())
+		s.t.Fatalf("Galley did not exit; the screen:\n%s", s.Text())
 	}
 	<-s.read
 }
@@ -201,7 +201,7 @@ func TestFirstRunShowsTheSample(t *testing.T) {
 	s.waitFor("Harbour levy passes after a night of talks")
 	s.waitFor("C 3  Q 2  O 1")
 	s.Type("Q")
-	s.waitEnd()
+	s.waitExit()
 }
 
 // The main task: tag, note, quit, come back, export.
@@ -221,7 +221,7 @@ func TestTagNoteQuitReopenExport(t *testing.T) {
 	s.waitFor("Card kept")
 	s.waitSaved()
 	s.Type("Q")
-	s.waitEnd()
+	s.waitExit()
 
 	s = h.open(path)
 	s.waitFor("C 1  Q 1  O 1")
@@ -229,7 +229,7 @@ func TestTagNoteQuitReopenExport(t *testing.T) {
 	s.waitFor("Heard it.")
 	s.waitFor("Ada Lund")
 	s.Type("\x13Q")
-	s.waitEnd()
+	s.waitExit()
 	want := "claim: The vote came after nine hours.\nquote: “Nobody asked the crews,” said Ada Lund 👩‍🚀 中文.\nopinion: It is a tax on the poor."
 	if got := strings.Join(h.annotations(path), "\n"); got != want {
 		t.Errorf("exported:\n%s\nwant:\n%s", got, want)
@@ -242,7 +242,7 @@ func TestFortyTagKeysAtOnceThenQuit(t *testing.T) {
 	s := h.open(path)
 	s.waitFor("READ")
 	s.Type("1G" + strings.Repeat("c}", 40) + "Q")
-	s.waitEnd()
+	s.waitExit()
 	if got := h.annotations(path); len(got) != 40 {
 		t.Errorf("%d annotations are saved", len(got))
 	}
@@ -261,7 +261,7 @@ func TestKilledRightAfterSaved(t *testing.T) {
 		if err := s.cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
-		s.waitEnd()
+		s.waitExit()
 	}
 	if got := h.annotations(path); len(got) != *kills {
 		t.Errorf("%d of %d acknowledged annotations are there", len(got), *kills)
@@ -284,7 +284,7 @@ func TestSignalsLoseNothing(t *testing.T) {
 			if err := s.cmd.Process.Signal(signal); err != nil {
 				t.Fatal(err)
 			}
-			s.waitEnd()
+			s.waitExit()
 			if got := h.annotations(path); len(got) != 10 {
 				t.Errorf("%d annotations are saved", len(got))
 			}
@@ -304,7 +304,7 @@ func TestTerminalGoneLosesNothing(t *testing.T) {
 	s.Type("1G" + strings.Repeat("o}", 10))
 	s.waitFor("O 10")
 	s.pty.Close()
-	s.waitEnd()
+	s.waitExit()
 	if got := h.annotations(path); len(got) != 10 {
 		t.Errorf("%d annotations are saved", len(got))
 	}
@@ -326,8 +326,8 @@ func TestTwoReadersAndACommandAtOnce(t *testing.T) {
 	two.waitFor("C 10  Q 10  O 10")
 	one.Type("Q")
 	two.Type("Q")
-	one.waitEnd()
-	two.waitEnd()
+	one.waitExit()
+	two.waitExit()
 	if got := h.annotations(path); len(got) != 30 {
 		t.Errorf("%d annotations are saved", len(got))
 	}
@@ -350,7 +350,7 @@ func TestNoteInTheUsersEditor(t *testing.T) {
 	s.Type("a note\x05")
 	s.waitFor("a note and more")
 	s.Type("\x13Q")
-	s.waitEnd()
+	s.waitExit()
 	if out := h.run("annotations", path, "--json"); !strings.Contains(out, "a note and more") {
 		t.Errorf("the note is %s", out)
 	}

@@ -52,7 +52,7 @@ type multiplexer struct {
 	socket string
 }
 
-// tmux runs Galley in a window of 80x24. When Galley ends, the window shows its exit
+// tmux runs Galley in an 80x24 window. When Galley ends, the window shows its exit
 // status.
 func (h home) tmux(args ...string) multiplexer {
 	h.t.Helper()
@@ -87,5 +87,5 @@ func (m multiplexer) waitFor(words string) {
 			return
 		}
 	}
-	m.t.Fatalf("never saw %q; the window:\n%s", words, screen)
+	m.t.Fatalf("timed out waiting for %q; the window:\n%s", words, screen)
 }

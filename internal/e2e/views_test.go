@@ -64,7 +64,7 @@ func (w *world) checkViews(name, article, opened string) {
 		s.Type(v.leave)
 	}
 	s.Type("Q")
-	s.waitEnd()
+	s.waitExit()
 	w.check(toScreen, "all views of "+name, s.Raw())
 }
 

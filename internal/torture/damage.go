@@ -213,12 +213,12 @@ func (t *trial) checkWrite(truth, shown map[string]annotation) {
 // readDamaged opens the reader on the damaged library.
 func (t *trial) readDamaged() {
 	s := t.open("story0.txt")
-	s.waitUntilOrEnd("the reader", s.isSaved)
-	if !s.ended() {
+	s.waitUntilOrExit("the reader", s.isSaved)
+	if !s.exited() {
 		s.Type("1Gc}qAGTuL")
 		_ = s.cmd.Process.Signal(syscall.SIGTERM)
 	}
-	s.waitEnd()
+	s.waitExit()
 	s.checkRestored()
 }
 
@@ -231,7 +231,7 @@ func newerSchema(t *trial) {
 		t.checkRefused("newer Galley", args...)
 	}
 	s := t.open("levy.txt")
-	s.waitEnd()
+	s.waitExit()
 	s.checkRestored()
 	if !strings.Contains(s.Raw(), "newer Galley") || !bytes.Equal(before, t.library()) {
 		t.fail("the reader printed %q", s.Raw())

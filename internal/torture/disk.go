@@ -47,10 +47,10 @@ func fullDiskCommand(t *trial) {
 	switch {
 	case e.status == 0:
 		return // it made fewer than n calls
-	case !w.batches:
+	case !w.oneByOne:
 		t.checkClear(e)
 	}
-	if after != before && !w.batches {
+	if after != before && !w.oneByOne {
 		t.fail("%s failed and changed something: before\n%s\nafter\n%s", w.name, before, after)
 	}
 	t.mustRun(args...)

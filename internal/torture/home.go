@@ -78,7 +78,7 @@ type result struct {
 	status    int // -1 if it was killed
 }
 
-// run runs a command to its end and fails the trial if it crashed.
+// run runs a command and fails the trial if it crashed.
 func (h *home) run(args ...string) result {
 	return h.runCommand(h.command(args...), args, func(*os.Process) {})
 }

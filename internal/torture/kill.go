@@ -35,11 +35,11 @@ func (t *trial) randomTags(n int) tagScript {
 }
 
 // tag presses the keys, each followed by a random pause of less than pause, unless
-// Galley has ended.
+// Galley has exited.
 func (s *session) tag(typed tagScript, pause time.Duration) {
 	s.Type("1G")
 	for _, key := range typed.keys {
-		if s.ended() {
+		if s.exited() {
 			return
 		}
 		s.Type(string(key) + "}")
@@ -72,7 +72,7 @@ func killReader(t *trial) {
 		_ = syscall.Kill(-s.cmd.Process.Pid, syscall.SIGKILL)
 	}()
 	s.tag(typed, 15*time.Millisecond)
-	s.waitEnd()
+	s.waitExit()
 	t.checkSaved(path, typed, s.acknowledged())
 	t.checkUsable(path)
 }
@@ -106,9 +106,9 @@ func killReaderInWrite(t *trial) {
 		t.mustRun("add", path)
 	}
 	s := t.withKill(1 + t.random.IntN(60)).open(path)
-	s.waitUntilOrEnd("the reader", func() bool { return s.shows("READ") })
+	s.waitUntilOrExit("the reader", func() bool { return s.shows("READ") })
 	s.tag(typed, 5*time.Millisecond)
-	s.waitUntilOrEnd("saved", s.isSaved)
+	s.waitUntilOrExit("saved", s.isSaved)
 	s.kill()
 	t.checkSaved(path, typed, s.acknowledged())
 }
@@ -116,7 +116,7 @@ func killReaderInWrite(t *trial) {
 func killCommandInWrite(t *trial) {
 	t.interruptCommand(func(w writer, args []string) result {
 		calls := 16
-		if w.batches {
+		if w.oneByOne {
 			calls = 60
 		}
 		return t.withKill(1 + t.random.IntN(calls)).run(args...)
@@ -148,7 +148,7 @@ func (t *trial) interruptCommand(run func(w writer, args []string) result) {
 		}
 	case e.status == 0 && after != done && w.name != "annotate":
 		t.fail("%s succeeded but its work is not done: %q, then %q", w.name, after, done)
-	case after != before && after != done && !w.batches && w.name != "annotate":
+	case after != before && after != done && !w.oneByOne && w.name != "annotate":
 		t.fail("%s is partly done: before\n%s\nkilled\n%s\ndone\n%s", w.name, before, after, done)
 	case after == before && again.status != 0:
 		t.fail("%s was not done, and cannot be done again: %s", w.name, again.errs)
@@ -182,9 +182,9 @@ func killRefresh(t *trial) {
 		h = t.withKill(1 + t.random.IntN(40))
 	}
 	s := h.open("levy.txt")
-	s.waitUntilOrEnd("the article", s.isSaved)
+	s.waitUntilOrExit("the article", s.isSaved)
 	s.Type("R")
-	s.waitUntilOrEnd("the new version", func() bool { return s.shows("A paragraph that was not there") })
+	s.waitUntilOrExit("the new version", func() bool { return s.shows("A paragraph that was not there") })
 	s.Type("\r")
 	time.Sleep(t.randomDelay(120 * time.Millisecond))
 	s.kill()

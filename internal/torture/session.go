@@ -23,7 +23,7 @@ import (
 const timeout = time.Minute
 
 // A session is Galley running in a pseudo-terminal. It keeps the program's side
-// of the terminal open to compare the settings after the program has ended.
+// of the terminal open to compare the settings after the program exits.
 type session struct {
 	*vterm.Terminal
 	t      *trial
@@ -31,12 +31,12 @@ type session struct {
 	pty    *pty.Terminal
 	tty    *os.File // the program's side
 	before *term.State
-	done   chan struct{} // closed when the program has ended
+	done   chan struct{} // closed when the program exits
 	args   []string
 	closed bool // the terminal was closed
 }
 
-// open runs Galley in a terminal of 80x24.
+// open runs Galley in an 80x24 terminal.
 func (h *home) open(args ...string) *session {
 	t := h.t
 	p, tty, err := pty.Open()
@@ -78,7 +78,7 @@ func (s *session) closeTerminal() {
 func (s *session) waitUntil(what string, ok func() bool) {
 	for deadline := time.Now().Add(timeout); !ok(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
-			s.t.fail("never saw %s; the screen:\n%s", what, s.Text())
+			s.t.fail("timed out waiting for %s; the screen:\n%s", what, s.Text())
 		}
 	}
 }
@@ -96,9 +96,9 @@ func (s *session) waitSaved() {
 // isSaved reports whether the screen says that everything is saved.
 func (s *session) isSaved() bool { return strings.HasSuffix(s.lastRow(), " saved") }
 
-// waitUntilOrEnd waits until ok returns true or Galley has ended.
-func (s *session) waitUntilOrEnd(what string, ok func() bool) {
-	s.waitUntil(what+", or the end", func() bool { return s.ended() || ok() })
+// waitUntilOrExit waits until ok returns true or Galley exits.
+func (s *session) waitUntilOrExit(what string, ok func() bool) {
+	s.waitUntil(what+", or the exit", func() bool { return s.exited() || ok() })
 }
 
 // shows reports whether the screen shows words.
@@ -110,8 +110,8 @@ func (s *session) lastRow() string {
 	return s.Line(height - 1)
 }
 
-// ended reports whether Galley has ended.
-func (s *session) ended() bool {
+// exited reports whether Galley has exited.
+func (s *session) exited() bool {
 	select {
 	case <-s.done:
 		return true
@@ -120,10 +120,10 @@ func (s *session) ended() bool {
 	}
 }
 
-// waitEnd waits until Galley has ended and all of its output has been read. It
+// waitExit waits until Galley has exited and all of its output has been read. It
 // fails the trial if Galley crashed.
-func (s *session) waitEnd() {
-	s.waitUntil("the end", s.ended)
+func (s *session) waitExit() {
+	s.waitUntil("the exit", s.exited)
 	if s.closed {
 		return
 	}
@@ -134,23 +134,23 @@ func (s *session) waitEnd() {
 	s.t.checkNoCrash("galley "+strings.Join(s.args, " "), s.Raw())
 }
 
-// kill kills Galley.
+// kill sends SIGKILL to Galley and waits until it exits.
 func (s *session) kill() {
 	_ = syscall.Kill(-s.cmd.Process.Pid, syscall.SIGKILL)
-	s.waitEnd()
+	s.waitExit()
 }
 
 // quit presses the key that quits Galley and checks the terminal.
 func (s *session) quit() {
 	s.Type("\x1b[27u\x1b[27uQ")
-	s.waitEnd()
+	s.waitExit()
 	s.checkRestored()
 }
 
 var header = regexp.MustCompile(`C (\d+)  Q (\d+)  O (\d+)`)
 
 // acknowledged returns the number of annotations that the screen says are
-// saved, or 0 if it does not say so. Galley must have ended: only then is the
+// saved, or 0 if it does not say so. Galley must have exited: only then is the
 // screen complete.
 func (s *session) acknowledged() int {
 	found := header.FindStringSubmatch(s.Line(0))
@@ -172,12 +172,12 @@ func (s *session) exitMessage() string {
 
 var escapes = regexp.MustCompile("\x1b(?:\\[[0-9;?<>=!]*[ -/]*[@-~]|_[^\x1b]*\x1b\\\\|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|[=>78M])")
 
-// checkRestored fails the trial unless the terminal is as it was.
+// checkRestored fails the trial unless Galley restored the terminal.
 func (s *session) checkRestored() {
 	after, err := term.GetState(s.tty.Fd())
 	s.t.must(err)
 	if !reflect.DeepEqual(s.before, after) {
-		s.t.fail("the settings of the terminal were %+v and are %+v", s.before, after)
+		s.t.fail("the terminal settings changed from %+v to %+v", s.before, after)
 	}
 	if left := leftOn(s.Raw()); left != "" {
 		s.t.fail("left behind on the terminal: %s", left)

@@ -16,7 +16,7 @@ const openNote = "half a note"
 func signalReader(t *trial) {
 	t.interruptReader(func(s *session) {
 		t.must(s.cmd.Process.Signal(pick(t, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGABRT)))
-		s.waitEnd()
+		s.waitExit()
 		s.checkRestored()
 	})
 }
@@ -24,7 +24,7 @@ func signalReader(t *trial) {
 func closeTerminal(t *trial) {
 	t.interruptReader(func(s *session) {
 		s.closeTerminal()
-		s.waitEnd()
+		s.waitExit()
 	})
 }
 
@@ -55,7 +55,7 @@ func suspendReader(t *trial) {
 	}
 	s.waitSaved()
 	s.Type("Q")
-	s.waitEnd()
+	s.waitExit()
 	s.checkRestored()
 	t.checkSaved(path, typed, sentences)
 }

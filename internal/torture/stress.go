@@ -44,7 +44,7 @@ func hugePaste(t *trial) {
 		s.Type("\x1b[200~" + strings.Repeat("Words of a paste, cqo.\n", 10<<20/23) + "\x1b[201~")
 		pasted.Store(true)
 	}()
-	s.waitUntilOrEnd("the end of the paste", pasted.Load)
+	s.waitUntilOrExit("the end of the paste", pasted.Load)
 	if keys != "" {
 		s.Type("\x1b[27u")
 	}
@@ -90,15 +90,15 @@ func randomBytes(t *trial) {
 	t.mustRun("annotate", path, "--tag", "claim", "--quote", sentence(7))
 	for range 3 {
 		s := t.open(path)
-		s.waitUntilOrEnd("the reader", func() bool { return s.shows("READ") })
-		for i := 0; i < 200 && !s.ended(); i++ {
+		s.waitUntilOrExit("the reader", func() bool { return s.shows("READ") })
+		for i := 0; i < 200 && !s.exited(); i++ {
 			s.Type(t.randomInput())
 			time.Sleep(t.randomDelay(4 * time.Millisecond))
 		}
-		if !s.ended() {
+		if !s.exited() {
 			_ = s.cmd.Process.Signal(syscall.SIGTERM)
 		}
-		s.waitEnd()
+		s.waitExit()
 		s.checkRestored()
 	}
 	t.checkSound()

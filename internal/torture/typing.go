@@ -23,9 +23,9 @@ func killTyping(t *trial) {
 		h, deadline = t.withKill(5+t.random.IntN(40)), time.Hour // strace makes it slow
 	}
 	s := h.open(path)
-	s.waitUntilOrEnd("the reader", func() bool { return s.shows("READ") })
+	s.waitUntilOrExit("the reader", func() bool { return s.shows("READ") })
 	s.Type("\t" + pick(t, "\r", "\r\t", "a")) // the note, a field, a source
-	s.waitUntilOrEnd("the card", func() bool { return s.shows("CARD") || strings.Contains(s.lastRow(), "Source:") })
+	s.waitUntilOrExit("the card", func() bool { return s.shows("CARD") || strings.Contains(s.lastRow(), "Source:") })
 	words, safe := s.typeUntilKilled(deadline)
 	if out := t.mustRun("export", path) + t.mustRun("annotations", path, "--json"); strings.Contains(out, "word0") {
 		t.fail("a draft is exported:\n%s", out)
@@ -42,12 +42,12 @@ func killTyping(t *trial) {
 func (s *session) typeUntilKilled(deadline time.Duration) (words []string, safe int) {
 	var seen []time.Time
 	began := time.Now()
-	for life := s.t.randomDelay(4 * time.Second); time.Since(began) < life && !s.ended(); {
+	for life := s.t.randomDelay(4 * time.Second); time.Since(began) < life && !s.exited(); {
 		word := fmt.Sprintf("word%d日 ", len(words))
 		words = append(words, word)
 		s.Type(word)
-		s.waitUntilOrEnd(word, func() bool { return s.shows(strings.TrimSpace(word)) })
-		if !s.ended() {
+		s.waitUntilOrExit(word, func() bool { return s.shows(strings.TrimSpace(word)) })
+		if !s.exited() {
 			seen = append(seen, time.Now())
 		}
 		if s.t.random.IntN(4) == 0 {

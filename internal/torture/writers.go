@@ -9,10 +9,10 @@ import (
 
 // A writer is a command that changes the library, with the setup that it needs.
 type writer struct {
-	name    string
-	prepare func(h *home)
-	args    func(h *home) []string
-	batches bool // it commits one article at a time, so a kill may leave some undone
+	name     string
+	prepare  func(h *home)
+	args     func(h *home) []string
+	oneByOne bool // it commits articles one by one, so a kill may leave some undone
 }
 
 // writers returns the commands that change the library.
@@ -43,8 +43,8 @@ func prepareLibrary(h *home) {
 	}
 }
 
-// prepareEdited makes a library and edits the article: one paragraph is added, one
-// changed, one removed.
+// prepareEdited makes a library, then edits the file of its article: one paragraph is
+// added, one changed and one removed.
 func prepareEdited(h *home) {
 	prepareLibrary(h)
 	text := strings.Replace(article("Harbour levy passes", 12), sentence(1), "A paragraph that was not there before.\n\n"+sentence(1), 1)

@@ -53,8 +53,8 @@ func checkRegular(path string) error {
 	return CheckKind(path, info.Mode())
 }
 
-// CheckKind returns an error that wraps ErrNotRegular if the file at path cannot be
-// read to its end, according to its mode.
+// CheckKind returns an error that wraps ErrNotRegular unless mode is that of a regular
+// file.
 func CheckKind(path string, mode fs.FileMode) error {
 	switch what := quoted(path); {
 	case mode.IsRegular():

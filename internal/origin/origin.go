@@ -35,7 +35,7 @@ type Origin struct {
 	Retrieved time.Time // UTC
 }
 
-// Stdin reads r to its end. It returns ErrTooLarge if there are more than Limit
+// Stdin reads all of r. It returns ErrTooLarge if there are more than Limit
 // bytes.
 func Stdin(r io.Reader, now time.Time) (Origin, error) {
 	raw, err := readRest(r, make([]byte, 0, 512))

@@ -1,4 +1,4 @@
-// Package vterm is an in-memory terminal with which tests of the whole program, and
+// Package vterm provides an in-memory terminal with which tests of the whole program, and
 // the generator of the pictures in the documentation, press keys, drag the mouse and
 // read cells.
 //

@@ -118,9 +118,9 @@ func (c classifier) headSign(i int) string {
 }
 
 // isRepeat matches a line near the top that repeats the title, if prose follows. The
-// line of verse that gave a poem its title does not match.
+// line of verse that gave a poem its title does not match, nor does prose.
 func (c classifier) isRepeat(i int) bool {
-	if i >= headerDepth || c.title < 0 || !words.Similar(c.text(c.title), c.text(i)) {
+	if i >= headerDepth || c.title < 0 || c.isProse(i) || !words.Similar(c.text(c.title), c.text(i)) {
 		return false
 	}
 	for next := i + 1; next < len(c.b.blocks) && next <= i+headerDepth; next++ {

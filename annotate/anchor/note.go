@@ -1,6 +1,8 @@
 package anchor
 
 import (
+	"sort"
+
 	"galley/annotate"
 	"galley/annotate/diff"
 	"galley/annotate/segment"
@@ -13,7 +15,7 @@ const minOtherLetters = 12
 // as that of a correction, and not where they were: the quotation is new, and the words
 // next to them are elsewhere.
 func (p *placer) isNote(d draft, span annotate.Span, isMoved bool) bool {
-	if d.own.Empty() {
+	if d.own.Empty() || !p.hasNewBefore(span) {
 		return false
 	}
 	quotation, ok := quotationAround(p.to, span)
@@ -24,6 +26,12 @@ func (p *placer) isNote(d draft, span annotate.Span, isMoved bool) bool {
 		return false
 	}
 	return isMoved || p.alignment.isDisplaced(d.own, p.alignment.sentences(p.from, d.own), p.alignment.sentences(p.to, span))
+}
+
+// hasNewBefore reports whether new text is before a span in its block.
+func (p *placer) hasNewBefore(span annotate.Span) bool {
+	i := sort.Search(len(p.newText), func(i int) bool { return p.newText[i].Start >= span.Start })
+	return i > 0 && p.newText[i-1].End > p.to.Blocks[p.to.BlockAt(span.Start)].Span.Start
 }
 
 // quotationAround returns the quotation that a span is in.

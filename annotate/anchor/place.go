@@ -102,7 +102,10 @@ type placer struct {
 	known     map[string]annotate.Anchor
 	newText   []annotate.Span // the parts of the new text that the old one does not have
 	index     *index          // of newText; nil until it is needed
-	folded    *fold.Text      // of the new text; nil until it is needed
+	grams     *grams          // of the whole new text; nil until they are needed
+	folded    *fold.Text      // of the whole new text; nil until it is needed
+
+	foldedGrams *grams // of folded
 }
 
 // A draft is a placement before it is compared with those of other annotations.
@@ -154,12 +157,12 @@ func (p *placer) acceptProjection(d draft, to projection) (draft, bool) {
 	d.span, d.score = to.span, 1
 	if !to.moved {
 		d.state, d.reason = annotate.Anchored, "the same words at the same place"
-		if len(p.occurrences(d, to.span)) > 0 {
+		if len(p.occurrences(d, to.span, 1)) > 0 {
 			d.reason = "the same words between the same neighbors; they were added elsewhere, too"
 		}
 		return d, true
 	}
-	if to.run < longRun || len(p.occurrences(d, to.span)) > 0 {
+	if to.run < longRun || len(p.occurrences(d, to.span, 1)) > 0 {
 		return d, false
 	}
 	d.state, d.score, d.reason = annotate.Moved, 0.95, "the same words, moved with the text around them"

@@ -35,7 +35,7 @@ const (
 // the new text, then the same words in folded form, the span that the alignment maps
 // them to, and similar words.
 func (p *placer) search(d draft, to projection) draft {
-	found := p.candidates(d, to, p.occurrences(d, annotate.Span{}))
+	found := p.candidates(d, to, p.occurrences(d, annotate.Span{}, maxCompared))
 	if placed, ok := p.chooseInPlace(d, found); ok {
 		return placed
 	}
@@ -89,10 +89,18 @@ func (p *placer) candidates(d draft, to projection, spans []annotate.Span) (foun
 // variants returns the new text's spans that are the words in folded form, but
 // not byte for byte.
 func (p *placer) variants(d draft) (spans []annotate.Span) {
+	if len(p.newText) == 0 {
+		return nil
+	}
 	if p.folded == nil {
 		p.folded = fold.New(p.to.Text)
+		p.foldedGrams = newGrams(p.folded.Folded)
 	}
-	a, words := p.oldAnchor(d), fold.String(d.anchor.Exact)
+	words := fold.String(d.anchor.Exact)
+	if !p.foldedGrams.mayOccur(words) {
+		return nil
+	}
+	a := p.oldAnchor(d)
 	for i := 0; i < len(p.newText) && len(spans) < maxCompared; {
 		window := p.newText[i]
 		for ; i < len(p.newText) && p.newText[i].Start <= window.End+2*len(a.Exact); i++ {
@@ -117,15 +125,19 @@ func (p *placer) oldAnchor(d draft) annotate.Anchor {
 	return a
 }
 
-// occurrences returns the occurrences of the exact words that overlap the new text,
-// except one span. Unless the words are a passage, most of them must be new.
-func (p *placer) occurrences(d draft, except annotate.Span) (spans []annotate.Span) {
+// occurrences returns the first occurrences, at most limit, of the exact words that
+// overlap the new text, except one span that is empty or has the words. Unless the words
+// are a passage, most of them must be new.
+func (p *placer) occurrences(d draft, except annotate.Span, limit int) (spans []annotate.Span) {
+	if !p.mayOccur(d.anchor.Exact, except) {
+		return nil
+	}
 	a, last := p.oldAnchor(d), -1
 	passage := isPassage(a.Exact)
 	for _, s := range p.newText {
 		from := max(s.Start-len(a.Exact)+1, last+1, 0)
 		until := min(s.End+len(a.Exact)-1, len(p.to.Text))
-		for from < until && len(spans) < maxCompared {
+		for from < until && len(spans) < limit {
 			i := strings.Index(p.to.Text[from:until], a.Exact)
 			if i < 0 {
 				break
@@ -138,6 +150,20 @@ func (p *placer) occurrences(d draft, except annotate.Span) (spans []annotate.Sp
 		}
 	}
 	return spans
+}
+
+// mayOccur reports whether words may occur in addition to except, see occurrences.
+func (p *placer) mayOccur(words string, except annotate.Span) bool {
+	if len(p.newText) == 0 {
+		return false
+	}
+	if p.grams == nil {
+		p.grams = newGrams(p.to.Text)
+	}
+	if except.Empty() {
+		return p.grams.mayOccur(words)
+	}
+	return p.grams.mayRecur(words)
 }
 
 // isAlone reports whether little besides span was inserted where it is.

@@ -31,7 +31,7 @@ func New(text string) *Text {
 	b.Grow(len(text))
 	var buffer [MaxRunes]rune
 	for off := 0; off < len(text); {
-		if c := text[off]; c > ' ' && isPlainAt(text, off) {
+		if c := text[off]; c > ' ' && isPlainAt(text, off) || c == ' ' && isPlainSpaceAt(text, off) {
 			b.WriteByte(byte(LowerCase.Plain(c)))
 			off++
 			continue
@@ -60,6 +60,12 @@ func New(text string) *Text {
 // isPlainAt reports whether an ASCII character that no mark follows is at off.
 func isPlainAt(text string, off int) bool {
 	return text[off] < utf8.RuneSelf && (off+1 == len(text) || text[off+1] < utf8.RuneSelf)
+}
+
+// isPlainSpaceAt reports whether the space at off is before an ASCII character, and
+// not before white space.
+func isPlainSpaceAt(text string, off int) bool {
+	return off+1 < len(text) && text[off+1] > ' ' && text[off+1] < utf8.RuneSelf
 }
 
 func isSpace(p Piece) bool { return len(p.Runes) == 1 && p.Runes[0] == ' ' }

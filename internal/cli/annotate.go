@@ -36,7 +36,7 @@ galley annotate levy.txt --tag claim --at 1023:1100 --field sources="fares table
 	f.IntVar(&a.nth, "nth", 0, "annotate occurrence N of the words, counted from 1")
 	f.StringVar(&a.at, "at", "", "annotate the code points START:END")
 	f.StringVar(&a.note, "note", "", "add the note TEXT, in Markdown")
-	f.StringArrayVar(&a.fields, "field", nil, "set the field NAME to VALUE; may be repeated")
+	f.StringArrayVar(&a.fields, "field", nil, "set a field: NAME=VALUE; may be repeated")
 	f.BoolVar(&a.asJSON, "json", false, "print the annotation as JSON, as galley export does")
 	readFlags(c, &a.read)
 	return c

@@ -27,7 +27,7 @@ var views = []view{
 	{"contents", "T", "CONTENTS", "\x1b[27u"},
 	{"review page", "P", "REVIEW", "\x1b[27u"},
 	{"source page", "I", "SOURCE", "\x1b[27u"},
-	{"character sets", "IC", "CHARSET", "\x1b[27u\x1b[27u"},
+	{"character sets", "IC", "CHARSET|no bytes to read again", "\x1b[27u\x1b[27u"},
 	{"compare page", "D", "VERSION|no other version", "\x1b[27u"},
 	{"export preview", "E", "EXPORT", "\x1b[27u"},
 	{"help", "?", "HELP", "\x1b[27u"},

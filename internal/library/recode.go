@@ -144,7 +144,7 @@ func (l *Library) CharsetPreviews(id string) ([]CharsetPreview, error) {
 	}
 	c, err := l.loadKept(record, ReadOptions{})
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("no bytes to read again: %w", err)
 	}
 	var previews []CharsetPreview
 	for _, name := range source.Charsets() {

@@ -25,10 +25,10 @@ func TestGramsFindWhatOccurs(t *testing.T) {
 func TestGramsRejectWhatDoesNotOccur(t *testing.T) {
 	g := newGrams("The levy was raised again. It was raised again in May.")
 	for words, want := range map[string][2]bool{
-		"It was raised again":    {true, false},
-		"was raised again":       {true, true},
-		"It was lowered again":   {false, false},
-		"the levy was raised":    {false, false},
+		"It was raised again":                              {true, false},
+		"was raised again":                                 {true, true},
+		"It was lowered again":                             {false, false},
+		"the levies were raised, of course, in the spring": {false, false},
 		"levy":                   {true, true}, // too short to tell
 		"again in May. And then": {false, false},
 	} {

@@ -21,10 +21,10 @@ func (m *world) killed(t *testing.T) *world {
 	t.Helper()
 	copied := &world{path: filepath.Join(t.TempDir(), "galley.db"), articles: m.articles, taken: 1000}
 	copied.store = storage.New(copied.path)
-	files, err := filepath.Glob(m.path + "*")
+	files, _ := filepath.Glob(m.path + "*")
 	for _, file := range files {
-		var data []byte
-		if data, err = os.ReadFile(file); err == nil {
+		data, err := os.ReadFile(file)
+		if err == nil {
 			err = os.WriteFile(copied.path+strings.TrimPrefix(file, m.path), data, 0o600)
 		}
 		if err != nil {

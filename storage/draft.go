@@ -183,9 +183,11 @@ func RemoveDrafts(path, article string, annotations []string) (err error) {
 	return err
 }
 
-// draftFiles lists the paths of draft files.
+// draftFiles lists the paths of draft files. It removes what processes left that
+// were killed while they wrote one.
 func draftFiles(path, article string) (files []string) {
 	dir, prefix := filepath.Split(draftPrefix(path, article))
+	RemoveLeftovers(filepath.Clean(dir))
 	entries, _ := os.ReadDir(filepath.Clean(dir)) // a folder that cannot be listed has no drafts to offer
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), prefix) && !strings.HasSuffix(e.Name(), ".part") && e.Type().IsRegular() {

@@ -2,8 +2,10 @@ package storage
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -154,6 +156,23 @@ func TestDamagedDraftsAreReportedAndOthersRead(t *testing.T) {
 	}
 	if _, err := os.Stat(path + ".draft-article-large"); errors.Is(err, fs.ErrNotExist) {
 		t.Error("a damaged file was removed")
+	}
+}
+
+// What a killed process was writing is typed text, too.
+func TestUnfinishedDraftsAreRemoved(t *testing.T) {
+	ended := exec.Command(os.Args[0], "-test.run", "^$")
+	must(t, ended.Run())
+	path := filepath.Join(t.TempDir(), "galley.db")
+	for name, use := range map[string]func() error{
+		"offered": func() error { _, err := Drafts(path, "article"); return err },
+		"purged":  func() error { return RemoveDrafts(path, "article", nil) },
+	} {
+		must(t, os.WriteFile(fmt.Sprintf("%s.draft-article-x.galley-%d-1.part", path, ended.Process.Pid), nil, 0o600))
+		must(t, use())
+		if left, _ := filepath.Glob(path + "*"); left != nil {
+			t.Errorf("%s: left %q", name, left)
+		}
 	}
 }
 

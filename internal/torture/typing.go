@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -67,11 +68,11 @@ func (s *session) typeUntilKilled(deadline time.Duration) (words []string, safe 
 	return words, safe
 }
 
-// draftFiles counts the files of drafts.
+// draftFiles counts the files of drafts, without those that a killed write left.
 func (h *home) draftFiles() int {
 	files, err := filepath.Glob(h.db + ".draft-*")
 	h.t.must(err)
-	return len(files)
+	return len(slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, ".part") }))
 }
 
 // answerDraft opens the article again, answers the question about the draft, and

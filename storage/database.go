@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -109,40 +108,6 @@ func (db *database) run(op string, work func() error) error {
 		db.damaged = err
 	}
 	return &Error{op, db.path, classify(err)}
-}
-
-// errPage is the damage of a page at which bbolt panicked or faulted.
-var errPage = errors.New("a page of the file cannot be read")
-
-// A place is where a transaction last looked.
-type place struct{ bucket, key string }
-
-// name adds the place to an error of guard.
-func (p place) name(err error) error {
-	if !errors.Is(err, errPage) || p.bucket == "" {
-		return err
-	}
-	where := "bucket " + quoted(p.bucket)
-	if p.key != "" {
-		where += ", at or after " + quoted(p.key)
-	}
-	return &DamageError{Err: fmt.Errorf("%w: %s", errPage, where)}
-}
-
-// guard runs work and turns a panic, or a fault on the mapped file, into
-// ErrDamaged.
-func guard(work func() error) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case *DamageError:
-			err = r
-		default: // its words are not for the user
-			err = &DamageError{Err: errPage}
-		}
-	}()
-	return work()
 }
 
 // withFile opens the file, checks it, runs work and closes the file.

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -71,21 +70,6 @@ func (s *session) receive(msg tea.Msg) tea.Cmd {
 		return msg.handle(s)
 	}
 	return nil
-}
-
-// A backupMsg is a problem with the backup of the day, or "".
-type backupMsg string
-
-// backUp makes the backup of the day.
-func (s *session) backUp() tea.Cmd {
-	return func() tea.Msg { return backupMsg(s.cfg.Library.BackUpDaily()) }
-}
-
-func (problem backupMsg) handle(s *session) tea.Cmd {
-	if problem == "" {
-		return nil
-	}
-	return s.warn(errors.New(string(problem)))
 }
 
 // isOpen reports whether an article is the open one.

@@ -23,10 +23,6 @@ const MaxDailyBytes = 500 << 20
 // keptDaily is the number of daily backups that are kept.
 const keptDaily = 7
 
-// dailyInfix is in the name of a daily backup, between that of the library and the
-// day.
-const dailyInfix = ".backup-"
-
 // A DailyBackup is a copy of the library that [Store.BackUpDaily] made.
 type DailyBackup struct {
 	Path  string

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -58,9 +59,14 @@ func NewDraft(path, article, id string) *Draft {
 // drafts if article is "".
 func draftPrefix(path, article string) string {
 	if article == "" {
-		return path + ".draft-"
+		return path + draftInfix
 	}
-	return path + ".draft-" + url.PathEscape(article) + "-"
+	return path + draftInfix + url.PathEscape(article) + "-"
+}
+
+// IsDraft reports whether a file that begins with data is a draft, of any library.
+func IsDraft(data []byte) bool {
+	return bytes.HasPrefix(data, []byte(`{"format":"galley-draft/`))
 }
 
 // Step returns the edit of the annotation, with the time of the last key and the

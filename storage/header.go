@@ -74,7 +74,7 @@ func (db *database) suspectsHeader() bool {
 // renewHeaders copies the file at path and renews its headers until they are intact.
 // It returns the path of the copy.
 func renewHeaders(f *os.File, path string) (copied string, err error) {
-	copied, err = writeNumbered(path+".damaged-header", "", func(to *os.File) error {
+	copied, err = writeNumbered(path+damagedInfix, "", func(to *os.File) error {
 		_, err := io.Copy(to, io.NewSectionReader(f, 0, math.MaxInt64))
 		return err
 	})

@@ -78,7 +78,7 @@ func (db *database) migrate() error {
 // backUpOlder copies the file to "PATH.schema-VERSION", or with a number
 // appended if that exists.
 func backUpOlder(db *bolt.DB, path string, version int) error {
-	_, err := writeNumbered(fmt.Sprintf("%s.schema-%d", path, version), "", func(f *os.File) error {
+	_, err := writeNumbered(fmt.Sprintf("%s%s%d", path, olderInfix, version), "", func(f *os.File) error {
 		return db.View(func(tx *bolt.Tx) error {
 			return writeTo(tx, f)
 		})

@@ -76,9 +76,12 @@ func ReplaceFile(path string, write func(*os.File) error) error {
 	return err
 }
 
+// leftoverPattern matches the names of temporary files. The group is the process.
+const leftoverPattern = `\.galley-(\d+)-\d+\.part$`
+
 // RemoveLeftovers removes the temporary files in a folder whose process has exited.
 func RemoveLeftovers(dir string) {
-	leftover := regexp.MustCompile(`\.galley-(\d+)-\d+\.part$`)
+	leftover := regexp.MustCompile(leftoverPattern)
 	entries, _ := os.ReadDir(dir) // what cannot be listed is not removed
 	for _, e := range entries {
 		m := leftover.FindStringSubmatch(e.Name())

@@ -93,7 +93,7 @@ func (a *adder) report(n *library.Addition, total int) {
 	}
 	if few || !a.page.terminal {
 		a.meter.clear()
-		_ = a.print("%s", n.ID) // a closed pipe is not an error here
+		a.print("%s", n.ID)
 	}
 	if few {
 		a.sayAll(n.Notices)

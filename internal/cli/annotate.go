@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -66,9 +65,10 @@ func (a annotateFlags) run(p *program, article string) error {
 	if err := p.tolerate(err); err != nil {
 		return err
 	}
+	p.saved = "annotation " + result.Annotation.ID
 	if !a.asJSON {
-		_, err := fmt.Fprintln(p.out, result.Annotation.ID)
-		return err
+		p.print("%s", result.Annotation.ID)
+		return nil
 	}
 	list, err := export.AnnotationsJSON(export.Bundle{Article: result.Article, Annotations: []annotate.Annotation{result.Annotation}})
 	if err != nil {

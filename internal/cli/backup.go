@@ -17,7 +17,7 @@ func (p *program) backupCommand() *cobra.Command {
 		Use:   "backup FILE",
 		Short: "Copy the library to a new file",
 		Long: "Copy the library to a new file. This is safe while a reader is open. An existing file is replaced only with --force, " +
-			"and never if it is a rescue file or the source of an article.",
+			"and never if it is the source of an article, or a file that Galley keeps, such as a draft or a rescue file.",
 		Args: takes(1, 1, "FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return p.report("the library was copied to "+wording.Quote(args[0]), existsError(p.library().Backup(args[0], force.existing())))

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -88,7 +87,8 @@ func (d doctor) examine() error {
 			d.dbPath(), report.Articles, report.Annotations, report.Steps, append([]string{}, report.Problems...), d.backupsJSON(),
 		})
 	} else {
-		err = errors.Join(d.printReport(report), d.printBackups())
+		d.printReport(report)
+		d.printBackups()
 	}
 	for _, line := range d.library().DraftLines() {
 		d.say("%s", line)
@@ -100,11 +100,12 @@ func (d doctor) examine() error {
 	return err
 }
 
-func (d doctor) printReport(r library.Report) error {
+func (d doctor) printReport(r library.Report) {
 	if r.Problems != nil {
-		return d.print("%s", strings.Join(r.Problems, "\n"))
+		d.print("%s", strings.Join(r.Problems, "\n"))
+		return
 	}
-	return d.print("%s is sound: %s, %s, %s", source.CleanLine(d.dbPath()),
+	d.print("%s is sound: %s, %s, %s", source.CleanLine(d.dbPath()),
 		annotate.Plural(r.Articles, "article"), annotate.Plural(r.Annotations, "annotation"), annotate.Plural(r.Steps, "step"))
 }
 
@@ -118,29 +119,27 @@ func (d doctor) backupsJSON() []backupJSON {
 }
 
 // printBackups lists the daily backups.
-func (d doctor) printBackups() error {
+func (d doctor) printBackups() {
 	list, off := d.library().DailyBackups()
-	var err error
 	for _, b := range list {
-		err = d.print("backup of %s: %s, %.1f MB", b.Day.Format("2 January 2006"), wording.QuotePath(b.Path), float64(b.Bytes)/1e6)
+		d.print("backup of %s: %s, %.1f MB", b.Day.Format("2 January 2006"), wording.QuotePath(b.Path), float64(b.Bytes)/1e6)
 	}
 	if len(list) > 0 {
-		err = d.print("to use a backup, copy it: galley --db BACKUP backup NEWFILE; then open the copy with --db NEWFILE, or put it in the place of the library")
+		d.print("to use a backup, copy it: galley --db BACKUP backup NEWFILE; then open the copy with --db NEWFILE, or put it in the place of the library")
 	}
 	if off != "" {
-		err = d.print("no daily backups are made, because %s; galley backup FILE makes one", off)
+		d.print("no daily backups are made, because %s; galley backup FILE makes one", off)
 	}
-	return err
 }
 
 // repair saves everything readable in a damaged library to a new file.
 func (d doctor) repair() error {
 	report, err := d.library().Repair(d.newFile)
-	if err == nil && report.Problems != nil {
-		err = d.print("%s", strings.Join(report.Problems, "\n"))
-	}
 	if err != nil {
 		return err
+	}
+	if report.Problems != nil {
+		d.print("%s", strings.Join(report.Problems, "\n"))
 	}
 	d.say("%s, %s and %s were saved to %s; the old file was not changed; replace it with the new one, or open the new one with --db",
 		annotate.Plural(report.Articles, "article"), annotate.Plural(report.Annotations, "annotation"), annotate.Plural(report.Steps, "step"),

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"galley/internal/library"
@@ -23,17 +24,17 @@ func (p *program) end(err error) int {
 			p.say("galley: %s", problem)
 		}
 	}
-	switch err = p.withHeader(err); {
+	var book *library.BookError
+	if errors.As(err, &book) {
+		for i, title := range book.Chapters {
+			p.print("%3d  %s", i+1, title)
+		}
+	}
+	switch err = p.withOutput(p.withHeader(err)); {
 	case err == nil && p.partial:
 		return statusFailed
 	case err == nil:
 		return statusDone
-	}
-	var book *library.BookError
-	if errors.As(err, &book) {
-		for i, title := range book.Chapters {
-			_ = p.print("%3d  %s", i+1, title) // the error is reported anyway
-		}
 	}
 	p.say("galley: %v", err)
 	var usage *library.UsageError
@@ -99,6 +100,21 @@ func flagProblem(err error) string {
 	return err.Error()
 }
 
+// refuseEmpty returns a usage error for an option with the value "", which is probably
+// that of a shell variable that is not set. An empty note is none.
+func refuseEmpty(c *cobra.Command) (err error) {
+	c.Flags().Visit(func(f *pflag.Flag) {
+		values := []string{f.Value.String()}
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			values = list.GetSlice()
+		}
+		if slices.Contains(values, "") && f.Name != "note" {
+			err = library.Usagef("the value of --%s is empty; leave the option out, or give it a value", f.Name)
+		}
+	})
+	return err
+}
+
 // many means that the number of arguments is unlimited.
 const many = math.MaxInt
 
@@ -110,6 +126,8 @@ func takes(minArgs, maxArgs int, what string) cobra.PositionalArgs {
 		switch {
 		case len(args) < minArgs:
 			problem = fmt.Sprintf("%s needs %s", c.CommandPath(), what)
+		case slices.Contains(args, ""):
+			problem = "an argument is empty"
 		case len(args) <= maxArgs:
 			return nil
 		case maxArgs == 0:

@@ -39,6 +39,7 @@ func (p *program) exportCommand() *cobra.Command {
 		Example: `galley export levy.txt --tag claim --status unchecked --output open-claims.json
 galley export levy.txt --output levy.docx
 galley export --format markdown --output notes/`,
+		Args: takes(0, many, "ARTICLE"),
 		RunE: func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
 	f := c.Flags()
@@ -90,19 +91,24 @@ func (r exportRequest) run(p *program, names []string) error {
 
 // write writes the export to its destination, and reports the result.
 func (r exportRequest) write(p *program, x *library.Export) (err error) {
+	written := []string{wording.QuotePath(r.output)}
 	switch {
 	case r.output == "":
 		err = r.writeOutput(p, x)
 	case isFolder(r.output):
 		err = x.WriteFolder(r.output, r.force.existing())
 	default:
+		written = written[:0]
+		for _, path := range x.Files(r.output) {
+			written = append(written, wording.QuotePath(path))
+		}
 		_, err = x.WriteFile(r.output, r.force.existing())
 	}
 	if err != nil {
 		return existsError(err)
 	}
 	if r.output != "" {
-		p.say("wrote %s from %s to %s", annotate.Plural(x.Annotations, "annotation"), annotate.Plural(x.Articles, "article"), wording.QuotePath(r.output))
+		p.say("wrote %s from %s to %s", annotate.Plural(x.Annotations, "annotation"), annotate.Plural(x.Articles, "article"), wording.And(written))
 	}
 	if x.Loss != nil {
 		p.say("%s cannot represent %s", r.Format.Name, x.Loss)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"io"
 	"slices"
 	"strings"
 	"unicode"
@@ -45,7 +44,7 @@ func (p *program) help(c *cobra.Command) {
 	h.options("options", c, c.LocalFlags())
 	h.options("global options", c, c.InheritedFlags())
 	text := table.TrimLines(lipgloss.JoinVertical(lipgloss.Left, h.blocks...))
-	_, _ = io.WriteString(p.out, text+"\n") // a failure here could not be reported either
+	p.print("%s", text)
 }
 
 // usageLines returns the forms that a command line of c can take.

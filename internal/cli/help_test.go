@@ -28,7 +28,7 @@ func everyCommand(t *testing.T, p *program, test func(*testing.T, *cobra.Command
 // helpOf returns the help of a command on a terminal that is width cells wide.
 func helpOf(p *program, c *cobra.Command, width int) string {
 	var out strings.Builder
-	p.out, p.page = &out, page{terminal: true, width: width}
+	p.out, p.page = &output{Writer: &out}, page{terminal: true, width: width}
 	p.help(c)
 	return out.String()
 }

@@ -35,14 +35,13 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errs io.Writer)
 	root := p.tree()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
 	root.SetErr(errs)
 	return p.end(root.ExecuteContext(ctx))
 }
 
 func newProgram(in io.Reader, out, errs io.Writer) *program {
 	return &program{
-		in: in, out: out, errs: errs, page: pageOf(out),
+		in: in, out: &output{Writer: out}, errs: errs, page: pageOf(out),
 		ctx:   context.Background(),
 		now:   func() time.Time { return time.Now().Truncate(time.Millisecond) },
 		newID: func() string { return ulid.Make().String() },

@@ -24,17 +24,19 @@ import (
 
 // A program is one run of Galley.
 type program struct {
-	in        io.Reader
-	out, errs io.Writer
-	page      page            // describes out
-	ctx       context.Context // ends when the program should stop
-	web       library.Fetcher
-	now       func() time.Time
-	newID     func() string
+	in    io.Reader
+	out   *output
+	errs  io.Writer
+	page  page            // describes out
+	ctx   context.Context // ends when the program should stop
+	web   library.Fetcher
+	now   func() time.Time
+	newID func() string
 
 	db, author string       // flags
 	chosen     *preferences // read on first use
 	lib        *library.Library
+	saved      string  // names what the command saved; "" for anything in the library
 	damaged    []error // what was left out of the result, each a PartialError
 	examined   bool    // whether galley doctor reported the state of the header
 	partial    bool    // whether anything else, which was reported, makes the status 1
@@ -71,9 +73,8 @@ func (p *program) creator() string {
 }
 
 // print writes one line of the result.
-func (p *program) print(format string, args ...any) error {
-	_, err := fmt.Fprintf(p.out, format+"\n", args...)
-	return err
+func (p *program) print(format string, args ...any) {
+	fmt.Fprintf(p.out, format+"\n", args...)
 }
 
 // say writes one line to standard error.

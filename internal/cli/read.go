@@ -33,10 +33,11 @@ galley https://example.org/levy
 pandoc -t markdown levy.docx | galley - --type markdown
 galley export levy.txt > levy.json`,
 		Args: cobra.ArbitraryArgs,
-		PersistentPreRun: func(c *cobra.Command, _ []string) {
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
 			if c.HasParent() { // the reader's start-up ends with its first screen
 				memory.EndStartup()
 			}
+			return refuseEmpty(c)
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := r.checkCommand(c, args); err != nil {
@@ -62,8 +63,8 @@ type reader struct {
 // checkCommand returns a usage error for several arguments, and for an ARTICLE
 // that does not exist and is close to the name of a command.
 func (r reader) checkCommand(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
+	if len(args) == 0 || args[0] == "" {
+		return takes(0, 1, "ARTICLE")(c, args)
 	}
 	c.SuggestionsMinimumDistance = 2
 	if names := c.SuggestionsFor(args[0]); len(names) > 0 && r.library().IsUnknown(args[0]) {
@@ -142,13 +143,13 @@ func (r reader) config(doc *library.Document, book *library.Book) ui.Config {
 	chosen := r.preferences()
 	cfg := ui.Config{
 		Library: r.library(), Document: doc, Book: book, Keys: chosen.Keys, Author: r.creator(), Measure: r.look.columns(chosen),
-		Spacing: chosen.Spacing, Now: r.now, NewID: r.newID, Editor: editor, Terminal: terminalLook(r.out, os.Getenv),
+		Spacing: chosen.Spacing, Now: r.now, NewID: r.newID, Editor: editor, Terminal: terminalLook(r.out.Writer, os.Getenv),
 	}
 	var problem string
 	cfg.Theme, problem = r.look.choice(chosen, os.Getenv).load()
 	r.warn(doc, chosen.notice(), problem)
-	if r.out != os.Stdout {
-		cfg.Output = r.out
+	if out := r.out.Writer; out != os.Stdout {
+		cfg.Output = out
 	}
 	return cfg
 }

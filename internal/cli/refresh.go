@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -41,16 +40,14 @@ galley refresh 617268a830b0 --from levy-corrected.txt --json`,
 				p.say("the text of %s has not changed", wording.Quote(library.Title(u.Record)))
 				return nil
 			}
-			err = cmp.Or(p.print("%s", refreshSummary(u)), refreshTable(p.page, u).Write(p.out))
-			switch {
-			case err != nil:
-				return err
-			case r.DryRun:
+			p.print("%s", refreshSummary(u))
+			err = refreshTable(p.page, u).Write(p.out)
+			if r.DryRun {
 				p.say("nothing was changed; leave out --dry-run to switch to the new version")
-			default:
+			} else {
 				p.say("the article was switched to the new version; undo in the reader brings the old one back")
 			}
-			return nil
+			return err
 		},
 	}
 	f := c.Flags()

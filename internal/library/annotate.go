@@ -62,24 +62,47 @@ func (r AnnotateRequest) Run(l *Library) (AnnotateResult, error) {
 	n := annotate.Annotation{
 		Article: a.ID, Tag: r.Tag, Note: source.Clean(r.Note), Fields: r.Fields, Anchor: anchor.Describe(a.Text, a.Digest, span),
 	}
-	result.Notices = append(result.Notices, unusualValues(n)...)
 	existing, _, partial := l.store.Annotations(a.ID)
 	if err := withoutPartial(partial); err != nil {
 		return result, err
 	}
 	for _, old := range existing {
 		if old.Span() == span && old.Tag == r.Tag {
+			if missing := r.missing(old); missing != "" {
+				return result, fmt.Errorf("already %s (%s); %s not added; galley annotations lists it, and the reader edits it",
+					r.Tag.WithArticle(), old.ID, missing)
+			}
 			result.Annotation = old
 			result.Notices = append(result.Notices, "already "+r.Tag.WithArticle()+"; nothing was changed")
 			return result, partial
 		}
 	}
+	result.Notices = append(result.Notices, unusualValues(n)...)
 	step := l.step(fmt.Sprintf("%s in %s", n.Tag, wording.Paragraph(a, span.Start)))
 	n.ID, n.Creator, n.Created, n.Modified = l.options.NewID(), step.Creator, step.Time, step.Time
 	step.Changes = []annotate.Change{annotate.Create(n)}
 	result.Annotation = n
 	_, err = l.store.Commit(a.ID, step)
 	return result, cmp.Or(err, partial)
+}
+
+// missing names what the request has and an existing annotation has not, with a verb:
+// "the note was". It is "" for nothing.
+func (r AnnotateRequest) missing(old annotate.Annotation) string {
+	note := source.Clean(r.Note)
+	hasNote, hasFields := note == "" || note == old.Note, true
+	for name, values := range r.Fields {
+		hasFields = hasFields && slices.Equal(values, old.Fields[name])
+	}
+	switch {
+	case hasNote && hasFields:
+		return ""
+	case hasFields:
+		return "the note was"
+	case hasNote:
+		return "the fields were"
+	}
+	return "the note and the fields were"
 }
 
 // keep saves the article of a match, or its new location, and takes it out of the

@@ -22,6 +22,7 @@ import (
 // format has one: everything or nothing. A file with a companion always gets the
 // extension of the format. WriteFile returns the paths for a message.
 func (x *Export) WriteFile(path string, existing Existing) (written string, err error) {
+	path = x.Files(path)[0]
 	if x.format.SingleArticle && x.Articles != 1 {
 		return "", fmt.Errorf("%s writes one article per file, and there are %d; nothing was written; name one article, or an existing folder as --output",
 			x.format.Name, x.Articles)
@@ -37,6 +38,16 @@ func (x *Export) WriteFile(path string, existing Existing) (written string, err 
 		}
 	}
 	return written, notWritten(failedPath(path, err), err)
+}
+
+// Files returns the paths of the document and its companion that WriteFile writes for
+// path.
+func (x *Export) Files(path string) []string {
+	if x.format.Companion == nil {
+		return []string{path}
+	}
+	stem := strings.TrimSuffix(path, filepath.Ext(path))
+	return []string{stem + x.format.Extension, stem + x.format.Companion.Extension}
 }
 
 // notWritten returns the error for a file that was not written because of err.
@@ -92,8 +103,8 @@ func (x *Export) writeArticle(path string, existing Existing, b export.Bundle) (
 // writePair writes a document and its companion. The companion is written
 // first, and removed again if the document cannot be written.
 func (x *Export) writePair(path string, existing Existing, b export.Bundle) (written string, err error) {
-	stem := strings.TrimSuffix(path, filepath.Ext(path))
-	path, companion := stem+x.format.Extension, stem+x.format.Companion.Extension
+	files := x.Files(path)
+	path, companion := files[0], files[1]
 	created, err := x.writeCompanion(companion, b)
 	if err != nil {
 		return "", err

@@ -24,6 +24,9 @@ func (b base) Exists() bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
+// Written reports whether anything was changed in the library.
+func (b base) Written() bool { return b.store.Written() }
+
 // HeaderDamaged reports whether a header of the file was damaged when it was last
 // opened: the last step may be missing, and nothing is written until CheckHeader
 // has been called.

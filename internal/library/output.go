@@ -13,8 +13,8 @@ import (
 )
 
 // Existing says what an export or a backup does with an existing file. The
-// library, rescue files and the sources of articles are never replaced, nor is
-// the companion of a document.
+// library, the files that are kept beside it, rescue files, drafts and the sources of
+// articles are never replaced, nor is the companion of a document.
 type Existing int
 
 const (
@@ -71,15 +71,14 @@ func (o output) check(path string, existing Existing) error {
 	return nil
 }
 
-// checkOwn returns an error for the library, a rescue file or the source of an article.
+// checkOwn returns an error for the library, the files beside it, a rescue file, a draft
+// or the source of an article.
 func (o output) checkOwn(path string, info fs.FileInfo) error {
 	if isSame(o.options.Path, info) {
 		return errors.New("it is the library")
 	}
-	for _, b := range o.store.DailyBackups() {
-		if isSame(b.Path, info) {
-			return errors.New("it is a daily backup")
-		}
+	if what := o.store.Beside(info); what != "" {
+		return errors.New("it is " + what)
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -92,6 +91,8 @@ func (o output) checkOwn(path string, info fs.FileInfo) error {
 		return err
 	case isRescue(head):
 		return errors.New("it is a rescue file")
+	case storage.IsDraft(head):
+		return errors.New("it is a draft")
 	case o.libraries == KeepExisting && storage.IsLibrary(f):
 		return errors.New("it is a library or the backup of one")
 	}

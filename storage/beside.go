@@ -17,10 +17,10 @@ const (
 	olderInfix   = ".schema-"
 )
 
-// Beside says what a file is that is kept beside the library, under any name: "a
+// Beside says what a file is that is kept beside the library at path, under any name: "a
 // draft". It is "" for other files.
-func (s *Store) Beside(file fs.FileInfo) string {
-	dir, library := filepath.Split(s.Path())
+func Beside(path string, file fs.FileInfo) string {
+	dir, library := filepath.Split(path)
 	entries, _ := os.ReadDir(filepath.Clean(dir)) // a folder that cannot be read has none
 	for _, e := range entries {
 		what := besideKind(library, e.Name())

@@ -77,7 +77,7 @@ func (o output) checkOwn(path string, info fs.FileInfo) error {
 	if isSame(o.options.Path, info) {
 		return errors.New("it is the library")
 	}
-	if what := o.store.Beside(info); what != "" {
+	if what := storage.Beside(o.options.Path, info); what != "" {
 		return errors.New("it is " + what)
 	}
 	f, err := os.Open(path)

@@ -131,8 +131,12 @@ func asString(data json.RawMessage) string {
 // parseTime reads an RFC 3339 time.
 func parseTime(s string) (time.Time, error) {
 	t, err := time.Parse(time.RFC3339, s)
-	if err != nil {
+	if t = t.UTC(); err != nil || !isWritable(t) {
 		return t, fmt.Errorf("%.40q is not a time like 2026-11-22T09:00:00Z", s)
 	}
-	return t.UTC(), nil
+	return t, nil
 }
+
+// isWritable reports whether the year of t has four digits, which is all that RFC 3339
+// can write. A time zone can move the first and the last hours of that range out of it.
+func isWritable(t time.Time) bool { return t.Year() >= 0 && t.Year() <= 9999 }

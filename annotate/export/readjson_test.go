@@ -29,6 +29,8 @@ func TestReadJSONErrorsHaveAPathAndAReason(t *testing.T) {
 		{"a negative number", `"words": 31`, `"words": -31`, `articles[0].words: "-31" is negative`},
 		{"a level too deep", `"level": 2`, `"level": 256`, `articles[0].blocks[1].level: "256" is not a whole number from 0 to 255`},
 		{"no time", `"created": "2026-11-22T09:01:00Z"`, `"created": "yesterday"`, `articles[0].annotations[0].created: "yesterday" is not a time`},
+		{"a year above 9999 in UTC", `"created": "2026-11-22T09:01:00Z"`, `"created": "9999-12-31T23:59:59-23:59"`, `articles[0].annotations[0].created: "9999-12-31T23:59:59-23:59" is not a time`},
+		{"a year below 0 in UTC", `"created": "2026-11-22T09:01:00Z"`, `"created": "0000-01-01T00:00:00+23:59"`, `articles[0].annotations[0].created: "0000-01-01T00:00:00+23:59" is not a time`},
 		{"unknown kind of source", `"kind": "file"`, `"kind": "fax"`, `articles[0].source.kind: unknown kind of source "fax"`},
 		{"bad digest", `"sha256": "`, `"sha256": "x`, `articles[0].source.sha256: `},
 		{"bad id", `"01JDFERRY0000000000000000A"`, `"a b"`, `articles[0].id: "a b" is not an identifier`},

@@ -63,7 +63,7 @@ func inlineTags(note string) (tags []string, rest string) {
 // zero time for anything else.
 func parseDate(s string) time.Time {
 	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05-07:00", time.DateTime, "2006-01-02 15:04", time.DateOnly} {
-		if t, err := time.Parse(layout, s); err == nil {
+		if t, err := time.Parse(layout, s); err == nil && isWritable(t.UTC()) {
 			return t.UTC()
 		}
 	}

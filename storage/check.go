@@ -20,6 +20,7 @@ type Report struct {
 	Annotations int
 	Steps       int
 	Problems    []string // for the user; nil if there are none
+	Exposed     bool     // whether other users can open the file, which is one of Problems
 }
 
 func (r *Report) problem(format string, args ...any) {
@@ -59,6 +60,7 @@ func (s *Store) Check() (Report, error) {
 func (r *Report) checkMode(f *os.File) {
 	info, err := f.Stat()
 	if err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		r.Exposed = true
 		r.problem("other users of this computer can open the library: its mode is %#o, not 0600", info.Mode().Perm())
 	}
 }

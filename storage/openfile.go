@@ -103,6 +103,7 @@ func (f *openFile) begin(tx *bolt.Tx, a access) (*txn, error) {
 	case version == 0 && a == reading:
 		return &txn{}, nil
 	case version == 0:
+		_ = f.file.Chmod(0o600) // an empty file may have been there; Check says so if this fails
 		return &txn{tx: tx, check: check, at: &f.owner.at}, f.owner.create(tx)
 	case version < newest:
 		return nil, errOlderSchema
@@ -142,6 +143,8 @@ func headers(f *os.File) ([]boltfile.Header, error) {
 			return found, nil
 		case !errors.Is(err, boltfile.ErrNoHeader) && !errors.Is(err, boltfile.ErrTruncated):
 			return nil, err
+		case tries == 3 && errors.Is(err, boltfile.ErrNoHeader) && !boltfile.Resembles(f):
+			return nil, ErrForeign
 		case tries == 3:
 			return found, &DamageError{Err: err}
 		}

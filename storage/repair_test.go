@@ -73,7 +73,7 @@ func TestRepairOfAForeignFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "text")
 	must(t, os.WriteFile(path, []byte(strings.Repeat("text\n", 10_000)), 0o600))
 	_, err := New(path).Repair(path+".new", noon, placeInTest)
-	wantError(t, err, ErrDamaged)
+	wantError(t, err, ErrForeign)
 	if _, err := os.Stat(path + ".new"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a file was left: %v", err)
 	}

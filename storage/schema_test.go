@@ -39,9 +39,21 @@ func TestNewLibraryIsPrivate(t *testing.T) {
 	must(t, os.Chmod(s.Path(), 0o644))
 	report, err := s.Check()
 	must(t, err)
-	if len(report.Problems) != 1 || !strings.Contains(report.Problems[0], "0644") {
+	if len(report.Problems) != 1 || !strings.Contains(report.Problems[0], "0644") || !report.Exposed {
 		t.Errorf("problems %q", report.Problems)
 	}
+}
+
+func TestLibraryInAnEmptyFileIsPrivate(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there are no such modes")
+	}
+	path := filepath.Join(t.TempDir(), "empty.db")
+	must(t, os.WriteFile(path, nil, 0o644))
+	must(t, os.Chmod(path, 0o644))
+	_, err := saveOne(New(path), harbour(), 1, noon)
+	must(t, err)
+	wantHealthy(t, New(path))
 }
 
 func TestNewerSchemaIsRefusedAndLeftUntouched(t *testing.T) {
@@ -259,7 +271,9 @@ func TestTextFileIsRefusedAndLeftUntouched(t *testing.T) {
 	must(t, os.WriteFile(path, []byte(text), 0o600))
 	s := New(path)
 	_, err := saveOne(s, harbour(), 1, noon)
-	wantError(t, err, ErrDamaged)
+	wantError(t, err, ErrForeign)
+	_, err = s.Repair(path+".new", noon, placeInTest)
+	wantError(t, err, ErrForeign)
 	if got, _ := os.ReadFile(path); string(got) != text {
 		t.Error("the file was touched")
 	}

@@ -93,11 +93,18 @@ func (d doctor) examine() error {
 	for _, line := range d.library().DraftLines() {
 		d.say("%s", line)
 	}
-	if err == nil && len(report.Problems) > 0 {
-		err = fmt.Errorf("%s in %s; galley doctor --repair NEWFILE recovers everything that can still be read",
-			annotate.Plural(len(report.Problems), "problem"), wording.Quote(d.dbPath()))
+	if err != nil || len(report.Problems) == 0 {
+		return err
 	}
-	return err
+	var advice []string
+	if report.Exposed {
+		advice = append(advice, "chmod 600 "+wording.QuotePath(d.dbPath())+" keeps other users out")
+	}
+	if !report.Exposed || len(report.Problems) > 1 {
+		advice = append(advice, "galley doctor --repair NEWFILE recovers everything that can still be read")
+	}
+	return fmt.Errorf("%s in %s; %s",
+		annotate.Plural(len(report.Problems), "problem"), wording.Quote(d.dbPath()), strings.Join(advice, "; "))
 }
 
 func (d doctor) printReport(r library.Report) {

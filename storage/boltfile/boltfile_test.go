@@ -172,6 +172,27 @@ func TestOtherFilesAreRefused(t *testing.T) {
 	}
 }
 
+func TestOnlyDamagedFilesOfBboltResembleOne(t *testing.T) {
+	file, _ := newFile(t)
+	page := os.Getpagesize()
+	for name, c := range map[string]struct {
+		spoil func([]byte) []byte
+		want  bool
+	}{
+		"text":               {func([]byte) []byte { return []byte(strings.Repeat("some text\n", 5000)) }, false},
+		"a short text":       {func([]byte) []byte { return []byte("x") }, false},
+		"blank headers":      {func(f []byte) []byte { clear(f[:2*page]); return f }, true},
+		"overwritten":        {func(f []byte) []byte { copy(f, strings.Repeat("some text\n", 2*page/10+1)); return f }, true},
+		"one magic number":   {func(f []byte) []byte { copy(f[pageHead+4:], strings.Repeat("x", len(f))); return f }, true},
+		"zeros":              {func(f []byte) []byte { clear(f); return f }, true},
+		"a header cut short": {func(f []byte) []byte { return f[:50] }, true},
+	} {
+		if got := Resembles(bytes.NewReader(c.spoil(slices.Clone(file)))); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 func TestFreePagesAreThoseOfBbolt(t *testing.T) {
 	file, _ := newFile(t)
 	f := open(t, file)

@@ -57,6 +57,31 @@ func LostBoth(r io.ReaderAt, bytes int64) []Header {
 	return nil
 }
 
+// Resembles reports whether a file without a valid header may be a damaged bbolt file:
+// if one of its headers or another page is still known as one, or it begins with zeros,
+// as after a failure of the disk.
+func Resembles(r io.ReaderAt) bool {
+	var b [pageHead + headerBytes]byte
+	n, _ := r.ReadAt(b[:], 0)
+	if u32(b[pageHead:]) == magic || n > 0 && b == [len(b)]byte{} {
+		return true
+	}
+	for size := int64(1 << 10); size <= 64<<10; size <<= 1 {
+		for id := range uint64(maxSampled) {
+			if n, _ := r.ReadAt(b[:], int64(id)*size); n < len(b) {
+				break
+			}
+			if id > 0 && u64(b[:]) == id || id == 1 && u32(b[pageHead:]) == magic {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxSampled is the number of pages at the start of a file that Resembles looks at.
+const maxSampled = 4096
+
 // Renewed returns a page that replaces the other header, and its offset in the
 // file. The page leads to the state of the sound header, as if a transaction that
 // changed nothing had written it.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"galley/internal/library"
+	"galley/internal/wording"
 	"galley/ui/settings"
 	"galley/ui/theme"
 
@@ -81,12 +83,21 @@ func (t themeChoice) load() (build func(theme.Options) *theme.Theme, problem str
 	return build, fmt.Sprintf("%s: %v; using the default colors.", t.origin, err)
 }
 
+// maxStyle is the number of bytes that are read of a style file.
+const maxStyle = 1 << 20
+
 // loadTheme loads a theme by its name or from a style file.
 func loadTheme(name string) (func(theme.Options) *theme.Theme, error) {
 	load := func(o theme.Options) (*theme.Theme, error) { return theme.Load(name, o) }
 	if name != "" && !slices.Contains(theme.Names(), name) {
-		data, err := os.ReadFile(name)
+		data, err := readRegular(name, maxStyle)
+		if errors.Is(err, errNotRegular) {
+			return nil, fmt.Errorf("%s is not a glamour style file: %w", wording.QuotePath(name), err)
+		}
 		if err == nil {
+			if _, err := theme.FromJSON(data, theme.Options{}); err != nil {
+				return nil, fmt.Errorf("%s is not a glamour style file", wording.QuotePath(name))
+			}
 			load = func(o theme.Options) (*theme.Theme, error) { return theme.FromJSON(data, o) }
 		}
 	}

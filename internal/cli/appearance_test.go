@@ -48,6 +48,13 @@ func TestGlamourStyleIsANameOrAFile(t *testing.T) {
 	if err := os.WriteFile(broken, []byte(`{`), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	other := filepath.Join(t.TempDir(), "shadow")
+	if err := os.WriteFile(other, []byte("root:x:1"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := loadTheme(other); err == nil || !strings.HasSuffix(err.Error(), "shadow” is not a glamour style file") {
+		t.Errorf("error %v", err)
+	}
 	for name, fine := range map[string]bool{"": true, "auto": true, "dracula": true, file: true, broken: false, "nosuch": false} {
 		build, notice := themeChoice{name, "GLAMOUR_STYLE"}.load()
 		if (notice == "") != fine {

@@ -49,19 +49,35 @@ func readPreferences(path string) preferences {
 // readSettings reads a settings file, at most settings.MaxSize+1 bytes. A file
 // that does not exist is empty.
 func readSettings(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	data, err := readRegular(path, settings.MaxSize+1)
+	switch file := (*fs.PathError)(nil); {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
-	}
-	if err != nil {
-		return nil, errors.Unwrap(err) // the path is known
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, settings.MaxSize+1))
-	if path := (*fs.PathError)(nil); errors.As(err, &path) {
-		err = path.Err
+	case errors.As(err, &file):
+		err = file.Err // the path is known
 	}
 	return data, err
+}
+
+// errNotRegular is returned for anything but a regular file, such as a folder, or a
+// named pipe, which would wait for a writer.
+var errNotRegular = errors.New("it is not a regular file")
+
+// readRegular reads at most limit bytes of a regular file.
+func readRegular(path string, limit int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errNotRegular
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, limit))
 }
 
 // checkTheme drops a theme that does not exist. The settings package does not

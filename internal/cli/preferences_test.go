@@ -27,7 +27,7 @@ func TestTheFirstMistakeIsTheNotice(t *testing.T) {
 		"one":          {written(t, "\nmeasure = 3"), "settings.toml line 2: “measure” must be a number from 20 to 200"},
 		"three":        {written(t, "measure = 3\na = 1\nb = 1\n"), "settings.toml line 1: “measure” must be a number from 20 to 200; 2 more, see galley keys"},
 		"no theme":     {written(t, "a = 1\ntheme = \"nosuch\"\nb = 1\n"), "settings.toml line 1: there is no setting “a”; 2 more, see galley keys"},
-		"not readable": {t.TempDir(), "settings.toml cannot be read: is a directory"},
+		"not readable": {t.TempDir(), "settings.toml cannot be read: it is not a regular file"},
 		"too large":    {written(t, strings.Repeat("#", 2*settings.MaxSize)), "settings.toml ignored, because it is larger than 64 KiB"},
 	} {
 		got := readPreferences(c.path)

@@ -12,6 +12,7 @@ import (
 // A NewArticle is an article to save.
 type NewArticle struct {
 	Article  *annotate.Article
+	Known    string        // ID of the saved article that it is, whose locations do not change; "" to look for it
 	Words    int           // in the text, without folded furniture
 	Original Original      // the bytes it was read from; zero to keep none
 	Step     annotate.Step // to commit on it; ignored if it has no Changes
@@ -55,12 +56,16 @@ func (s *Store) SaveArticles(batch []NewArticle, now time.Time) (saved []Record,
 // save saves an article, its original and its step. changed is false if the
 // library has all of them.
 func (t *txn) save(n NewArticle, now time.Time) (r Record, changed bool, err error) {
-	r, err = t.known(n.Article)
-	if errors.Is(err, ErrNotFound) {
+	if n.Known != "" {
+		r, err = records{t}.get(n.Known)
+	} else {
+		r, err = t.known(n.Article)
+	}
+	if errors.Is(err, ErrNotFound) && n.Known == "" {
 		r, err = t.create(n.Article, n.Words, now)
 		changed = true
 	} else if err == nil {
-		changed, err = t.saveAgain(&r, n.Article)
+		changed, err = t.saveAgain(&r, n)
 	}
 	if err != nil {
 		return Record{}, false, err
@@ -129,14 +134,17 @@ func bytesOf(a *annotate.Article) string {
 	return a.Digest
 }
 
-// saveAgain updates the record of a known article: it gains the location of a,
-// leaves the trash, and gets its text back if that was lost.
-func (t *txn) saveAgain(r *Record, a *annotate.Article) (changed bool, err error) {
-	moved, err := t.addLocations(r, a.Source)
+// saveAgain updates the record of a known article: it gains the location of n, unless
+// n.Known is set, leaves the trash, and gets its text back if that was lost.
+func (t *txn) saveAgain(r *Record, n NewArticle) (changed bool, err error) {
+	moved := false
+	if n.Known == "" {
+		moved, err = t.addLocations(r, n.Article.Source)
+	}
 	if err != nil {
 		return false, err
 	}
-	repaired, err := t.restoreText(r, a)
+	repaired, err := t.restoreText(r, n.Article)
 	if err != nil {
 		return false, err
 	}

@@ -93,5 +93,11 @@ func importSummary(in *library.Import) string {
 	if in.Different > 0 {
 		s += fmt.Sprintf(", %d with different contents (the library keeps its version)", in.Different)
 	}
+	if n := len(in.Addresses); n > 0 {
+		s += ", from " + in.Addresses[0]
+		if n > 1 {
+			s += fmt.Sprintf(" and %d more", n-1)
+		}
+	}
 	return s
 }

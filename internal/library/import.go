@@ -33,6 +33,7 @@ type Import struct {
 	Edited    int               // annotations that a rescue file changes or deletes
 	Present   int               // annotations that the library already has
 	Different int               // annotations that the library has with other contents
+	Addresses []string          // from which the files say that the articles they add are
 	Loss      export.LossReport // of what Galley cannot represent
 	Damaged   []error           // errors about damaged records, which were skipped
 
@@ -141,8 +142,28 @@ func (in *Import) addBundle(b export.Bundle) error {
 	if b.Words == 0 {
 		b.Words = segment.CountArticleWords(b.Article)
 	}
-	in.articles = append(in.articles, storage.NewArticle{Article: b.Article, Words: b.Words, Step: step})
+	in.articles = append(in.articles, storage.NewArticle{Article: b.Article, Known: record.ID, Words: b.Words, Step: step})
+	if record.ID == "" {
+		err = in.checkAddress(b.Article)
+	}
 	in.ids[id] = true
+	return err
+}
+
+// checkAddress notes the address from which an imported article is said to be. The
+// address that was requested is dropped if the library has another article for it.
+func (in *Import) checkAddress(a *annotate.Article) error {
+	s := &a.Source
+	if s.Kind == annotate.FromURL && s.Location != "" && !in.ids[a.ID] {
+		in.Addresses = append(in.Addresses, source.CleanLine(s.Location))
+	}
+	_, err := in.lib.store.ByLocation(s.Kind, s.Requested)
+	switch {
+	case err == nil:
+		s.Requested = ""
+	case !errors.Is(err, storage.ErrNotFound):
+		return err
+	}
 	return nil
 }
 
@@ -234,7 +255,7 @@ func (in *Import) addRescue(path string) error {
 				in.Edited++
 			}
 		}
-		in.articles = append(in.articles, storage.NewArticle{Article: a, Words: words, Step: s})
+		in.articles = append(in.articles, storage.NewArticle{Article: a, Known: record.ID, Words: words, Step: s})
 	}
 	return nil
 }

@@ -1,7 +1,11 @@
 package library
 
 import (
+	"os"
 	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -88,5 +92,47 @@ func TestRescueFileBringsBackOnlyWhatWasNotSaved(t *testing.T) {
 	}
 	if history, err := l.History(doc.Article.ID); err != nil || len(history) != 2 {
 		t.Errorf("%d steps, error %v", len(history), err)
+	}
+}
+
+// An import may say anything about where its articles are from.
+func TestImportLeavesTheLocationsOfSavedArticlesAlone(t *testing.T) {
+	const address = "http://127.0.0.1:9999/track"
+	l := newLibrary(t)
+	path, _ := exported(t, l)
+	before, err := l.store.Records()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := regexp.MustCompile(`"kind": "file",\s*"location": "[^"]*"`)
+	forged := own.ReplaceAllString(string(data), `"kind": "url", "location": "`+address+`"`)
+	forged = regexp.MustCompile(`("id": "[^"]*)(",\s*"tag")`).ReplaceAllString(forged, "${1}x$2")
+	rewrite(t, path, forged)
+	in := plan(t, l, path)
+	if err := in.Commit(); err != nil || in.Added != 1 || in.Addresses != nil {
+		t.Fatalf("plan %+v, error %v", in, err)
+	}
+	after, err := l.store.Records()
+	if err != nil || len(after) != 1 || !reflect.DeepEqual(after[0].Locations, before[0].Locations) || after[0].Source != before[0].Source {
+		t.Errorf("%+v became %+v, error %v", before, after, err)
+	}
+
+	to := newLibrary(t)
+	in = plan(t, to, path, path)
+	if err := in.Commit(); err != nil || !slices.Equal(in.Addresses, []string{address}) {
+		t.Errorf("addresses %q, error %v", in.Addresses, err)
+	}
+	other := strings.NewReplacer(address, "http://b.example/", `"location"`, `"requested": "`+address+`", "location"`, "every", "Every", `x",`, `y",`).Replace(forged)
+	other = strings.Replace(other, before[0].ID, before[0].ID+"0", 1)
+	other = regexp.MustCompile(`"(sha256)": "[^"]*",`).ReplaceAllString(other, "")
+	rewrite(t, path, other)
+	_ = plan(t, to, path).Commit()
+	first, err := to.store.ByLocation(annotate.FromURL, address)
+	if err != nil || first.ID != before[0].ID {
+		t.Errorf("the address leads to %+v, error %v", first, err)
 	}
 }

@@ -28,11 +28,21 @@ func IsLink(target string) bool {
 // SafeMarkdown returns Markdown that loads nothing and links only to http, https and
 // mailto addresses, however it is read: other links and HTML become plain text, and
 // pictures become links. It escapes instead of parsing, because programs that read
-// Markdown disagree about its finer points.
+// Markdown disagree about its finer points. Only what is certainly code stays as it is.
 func SafeMarkdown(text string) string {
 	var b strings.Builder
+	code := markdownCode(text)
+	if len(code) > 0 && code[0].Start == 0 && (strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~")) {
+		b.WriteByte('\n') // a fence must begin a line
+	}
 	inAddress := false // an address began in this word
 	for i := 0; i < len(text); i++ {
+		if len(code) > 0 && code[0].Start == i {
+			b.WriteString(code[0].In(text))
+			i = code[0].End - 1
+			code, inAddress = code[1:], false
+			continue
+		}
 		c, rest := text[i], text[i+1:]
 		switch c {
 		case ' ', '\t', '\n':

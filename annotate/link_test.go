@@ -125,10 +125,31 @@ func TestSafeMarkdown(t *testing.T) {
 	}
 }
 
+func TestSafeMarkdownLeavesCodeAsItIs(t *testing.T) {
+	for note, want := range map[string]string{
+		"see `print(\"<b>\")` and `![x](y)`":         "see `print(\"<b>\")` and `![x](y)`",
+		"x\n```go\nprint(\"<b>\")\n[x](y)\n```\n<b>": "x\n```go\nprint(\"<b>\")\n[x](y)\n```\n&lt;b>",
+		"```\n<b>\n```":                        "\n```\n<b>\n```",
+		"~~~\n<b>\n```\n~~~\n`<b>`":            "\n~~~\n<b>\n```\n~~~\n`<b>`",
+		"(``<b>` ``) <b>":                      "(``<b>` ``) &lt;b>",
+		"a ` b\nc `<b>` d":                     "a ` b\nc `&lt;b>` d",
+		"[x](https://a.example \"` c\") <b> `": "[x](https://a.example \"` c\") &lt;b> `",
+		"https://a.example/`q z` `<b>` w `k`":  "https://a.example/`q z` `&lt;b>` w `k`",
+		"| ` | <b> ` |\n|-|-|":                 "| ` | &lt;b> ` |\n|-|-|",
+		"  ```\n<b>\n```\n<b>\n```\n":          "  ```\n&lt;b>\n```\n&lt;b>\n```\n",
+		"```\n\t```\n<b>\n```\n<b>\n```\n":     "```\n\t```\n&lt;b>\n```\n&lt;b>\n```\n",
+		"\\`<b>`":                              "\\`&lt;b>`",
+	} {
+		if got := annotate.SafeMarkdown(note); got != want {
+			t.Errorf("%q became %q, want %q", note, got, want)
+		}
+	}
+}
+
 func TestSafeMarkdownOfAnything(t *testing.T) {
 	part := rapid.SampledFrom([]string{"[", "]", "(", ")", "!", "<", ">", ":", "\\", "`", "*", "_", "\n", "\n\n", " ", "    ", "> ", "- ", "x", "a", "\"", "'", "|",
 		"javascript:", "JAVA&#115;cript:", "file:///", "data:", "ftp://", "https://a.example", "mailto:a@b.example", "&#58;", "&lt;", "&#91;", "www.a.example", "a@b.example",
-		"<img src=x>", "<script>", "</", "<!--", "-->", "[x]:", "](", "![", "[x]", "][", "{", "}", "&", "#", "~~", "$"})
+		"```\n", "\n```\n", "\n~~~\n", "`<b>`", " `<i>` ", "\t", "www.a.example/`", "\"", "- [ ] ", "[^1]: ", "1. ", "    ", "<img src=x>", "<script>", "</", "<!--", "-->", "[x]:", "](", "![", "[x]", "][", "{", "}", "&", "#", "~~", "$"})
 	rapid.Check(t, func(rt *rapid.T) {
 		note := strings.Join(rapid.SliceOfN(part, 0, 30).Draw(rt, "parts"), "")
 		safe := annotate.SafeMarkdown(note)

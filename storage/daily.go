@@ -23,17 +23,23 @@ const MaxDailyBytes = 500 << 20
 // keptDaily is the number of daily backups that are kept.
 const keptDaily = 7
 
-// A DailyBackup is a copy of the library that [Store.BackUpDaily] made.
+// A DailyBackup is a copy of the library that [Daily.BackUp] made.
 type DailyBackup struct {
 	Path  string
 	Day   time.Time // midnight UTC of that day
 	Bytes int64
 }
 
+// Daily makes and keeps the daily backups of a library, beside it.
+type Daily struct{ store *Store }
+
+// Daily returns the daily backups of the library.
+func (s *Store) Daily() Daily { return Daily{s} }
+
 // Written reports whether the store has changed the library.
 func (s *Store) Written() bool { return s.db.written.Load() }
 
-// BackUpDaily copies the library to “PATH.backup-YYYY-MM-DD”, for the day of now,
+// BackUp copies the library to “PATH.backup-YYYY-MM-DD”, for the day of now,
 // unless that exists or the library is larger than MaxDailyBytes. Then it removes all
 // but seven daily backups: those of the days nearest to now, as clocks can be wrong.
 //
@@ -41,25 +47,26 @@ func (s *Store) Written() bool { return s.db.written.Load() }
 // library was changed meanwhile. The file appears after its pages and checksums have
 // been found sound; a damaged library returns ErrDamaged, and no older backup is
 // removed.
-func (s *Store) BackUpDaily(now time.Time) error {
-	info, err := os.Stat(s.Path())
-	if err == nil && (info.Size() > MaxDailyBytes || isDaily(s.Path())) {
+func (d Daily) BackUp(now time.Time) error {
+	library := d.store.Path()
+	info, err := os.Stat(library)
+	if err == nil && (info.Size() > MaxDailyBytes || isDaily(library)) {
 		return nil
 	}
-	path := s.Path() + dailyInfix + now.Format(time.DateOnly)
+	path := library + dailyInfix + now.Format(time.DateOnly)
 	if _, missing := os.Lstat(path); err == nil && missing == nil {
 		return nil
 	}
 	if err == nil {
-		err = guard(func() error { return s.writeDaily(path) })
+		err = guard(func() error { return d.write(path) })
 	}
 	switch {
 	case errors.Is(err, fs.ErrExist): // another program was faster
 		return nil
 	case err != nil:
-		return &Error{"back up", s.Path(), classify(err)}
+		return &Error{"back up", library, classify(err)}
 	}
-	list := s.DailyBackups()
+	list := d.List()
 	slices.SortStableFunc(list, func(a, b DailyBackup) int {
 		return cmp.Compare(now.Sub(a.Day).Abs(), now.Sub(b.Day).Abs())
 	})
@@ -69,16 +76,17 @@ func (s *Store) BackUpDaily(now time.Time) error {
 	return nil
 }
 
-// DailyBackups lists the daily backups, the latest first.
-func (s *Store) DailyBackups() []DailyBackup {
+// List lists the daily backups, the latest first.
+func (d Daily) List() []DailyBackup {
+	dir, name := filepath.Split(d.store.Path())
 	var list []DailyBackup
-	entries, _ := os.ReadDir(filepath.Dir(s.Path())) // a folder that cannot be read has none
+	entries, _ := os.ReadDir(filepath.Clean(dir)) // a folder that cannot be read has none
 	for _, e := range entries {
-		date, ok := strings.CutPrefix(e.Name(), filepath.Base(s.Path())+dailyInfix)
+		date, ok := strings.CutPrefix(e.Name(), name+dailyInfix)
 		day, err := time.Parse(time.DateOnly, date)
 		info, gone := e.Info()
 		if ok && err == nil && gone == nil && info.Mode().IsRegular() {
-			list = append(list, DailyBackup{filepath.Join(filepath.Dir(s.Path()), e.Name()), day, info.Size()})
+			list = append(list, DailyBackup{filepath.Join(dir, e.Name()), day, info.Size()})
 		}
 	}
 	slices.Reverse(list) // a folder is sorted by name
@@ -95,15 +103,15 @@ func isDaily(path string) bool {
 	return err == nil
 }
 
-// writeDaily copies the library to path if the copy is sound.
-func (s *Store) writeDaily(path string) error {
+// write copies the library to path if the copy is sound.
+func (d Daily) write(path string) error {
 	temp, err := createTemp(path)
 	if err != nil {
 		return err
 	}
 	defer os.Remove(temp.Name())
 	defer temp.Close()
-	if err := errors.Join(copyUnlocked(temp, s.Path()), temp.Sync()); err != nil {
+	if err := errors.Join(copyUnlocked(temp, d.store.Path()), temp.Sync()); err != nil {
 		return err
 	}
 	found, err := headers(temp)
@@ -117,13 +125,13 @@ func (s *Store) writeDaily(path string) error {
 	if !copied.isSound() || boltfile.At(temp, found[0]).CheckFree() != nil {
 		return &DamageError{Err: errors.New("the library is not sound")}
 	}
-	return s.publishDaily(temp.Name(), path, copied)
+	return d.publish(temp.Name(), path, copied)
 }
 
-// publishDaily publishes a copy of the library under a lock, so that an article that
+// publish publishes a copy of the library under a lock, so that an article that
 // was purged meanwhile does not survive in it.
-func (s *Store) publishDaily(temp, path string, copied state) error {
-	return s.db.view("back up", func(t *txn) error {
+func (d Daily) publish(temp, path string, copied state) error {
+	return d.store.db.view("back up", func(t *txn) error {
 		for id := range copied.records {
 			if _, err := (records{t}).get(id); err != nil {
 				return fmt.Errorf("article %s: %w", id, ErrLocked)
@@ -156,10 +164,10 @@ func copyUnlocked(to *os.File, path string) error {
 	return err
 }
 
-// PurgeDaily deletes an article for good from the daily backups. A backup from which
+// Purge deletes an article for good from the daily backups. A backup from which
 // it cannot be deleted is removed.
-func (s *Store) PurgeDaily(id string) error {
-	for _, b := range s.DailyBackups() {
+func (d Daily) Purge(id string) error {
+	for _, b := range d.List() {
 		err := guard(func() error {
 			return newDatabase(b.Path).withFile(writing, func(f *openFile) error { return f.purge(id) })
 		})

@@ -15,7 +15,7 @@ import (
 )
 
 func dailyNames(s *Store) (names []string) {
-	for _, b := range s.DailyBackups() {
+	for _, b := range s.Daily().List() {
 		names = append(names, strings.TrimPrefix(b.Path, s.Path()+dailyInfix))
 	}
 	return names
@@ -33,11 +33,11 @@ func TestOneBackupADayIsWhole(t *testing.T) {
 	if !s.Written() || New(s.Path()).Written() {
 		t.Error("it is not known who wrote")
 	}
-	must(t, s.BackUpDaily(noon))
+	must(t, s.Daily().BackUp(noon))
 	commit(t, s, r.ID, "S9", annotate.Delete(marks[0]))
-	must(t, s.BackUpDaily(noon.Add(time.Hour)))
+	must(t, s.Daily().BackUp(noon.Add(time.Hour)))
 	wantDaily(t, s, "2026-11-22")
-	b := s.DailyBackups()[0]
+	b := s.Daily().List()[0]
 	copied := New(b.Path)
 	got, _, err := copied.Annotations(r.ID)
 	must(t, err)
@@ -46,15 +46,15 @@ func TestOneBackupADayIsWhole(t *testing.T) {
 	if info, err := os.Stat(b.Path); err != nil || info.Size() != b.Bytes || b.Day.Format(time.DateOnly) != "2026-11-22" {
 		t.Errorf("listed as %+v, %v", b, err)
 	}
-	must(t, copied.BackUpDaily(noon)) // a backup is not backed up
+	must(t, copied.Daily().BackUp(noon)) // a backup is not backed up
 	wantOnly(t, filepath.Dir(s.Path()), "galley.db", filepath.Base(b.Path))
 }
 
 func TestBackupsOfTheNearestSevenDaysAreKept(t *testing.T) {
 	s, _, _ := marked(t)
-	must(t, s.BackUpDaily(noon.AddDate(70, 0, 0))) // the clock was wrong
+	must(t, s.Daily().BackUp(noon.AddDate(70, 0, 0))) // the clock was wrong
 	for day := range 9 {
-		must(t, s.BackUpDaily(noon.AddDate(0, 0, day)))
+		must(t, s.Daily().BackUp(noon.AddDate(0, 0, day)))
 	}
 	wantDaily(t, s, "2026-11-30 2026-11-29 2026-11-28 2026-11-27 2026-11-26 2026-11-25 2026-11-24")
 }
@@ -62,7 +62,7 @@ func TestBackupsOfTheNearestSevenDaysAreKept(t *testing.T) {
 func TestADamagedLibraryReplacesNoBackup(t *testing.T) {
 	s, _, _ := marked(t)
 	for day := range 7 {
-		must(t, s.BackUpDaily(noon.AddDate(0, 0, day)))
+		must(t, s.Daily().BackUp(noon.AddDate(0, 0, day)))
 	}
 	before := dailyNames(s)
 	sound := bytesOfLibrary(t, s)
@@ -74,7 +74,7 @@ func TestADamagedLibraryReplacesNoBackup(t *testing.T) {
 		damaged := bytes.Clone(sound)
 		damage(damaged)
 		must(t, os.WriteFile(s.Path(), damaged, 0o600))
-		if err := New(s.Path()).BackUpDaily(noon.AddDate(0, 0, 8)); !errors.Is(err, ErrDamaged) {
+		if err := New(s.Path()).Daily().BackUp(noon.AddDate(0, 0, 8)); !errors.Is(err, ErrDamaged) {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}
@@ -94,7 +94,7 @@ func TestProgramsThatBackUpAtOnceMakeOne(t *testing.T) {
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
-			if err := New(s.Path()).BackUpDaily(noon); err != nil {
+			if err := New(s.Path()).Daily().BackUp(noon); err != nil {
 				t.Error(err)
 			}
 		})
@@ -102,7 +102,7 @@ func TestProgramsThatBackUpAtOnceMakeOne(t *testing.T) {
 	all.Wait()
 	wantDaily(t, s, "2026-11-22")
 	wantNoParts(t, s)
-	got, _, err := New(s.DailyBackups()[0].Path).Annotations(r.ID)
+	got, _, err := New(s.Daily().List()[0].Path).Annotations(r.ID)
 	must(t, err)
 	wantMarks(t, got, marks)
 }
@@ -119,26 +119,26 @@ func TestACopyDuringWhichTheLibraryChangesIsRefused(t *testing.T) {
 	}()
 	wantError(t, copyUnlocked(to, s.Path()), ErrLocked)
 	to.Close()
-	must(t, s.BackUpDaily(noon))
+	must(t, s.Daily().BackUp(noon))
 }
 
 func TestAPurgedArticleIsInNoDailyBackup(t *testing.T) {
 	s, r, _ := marked(t)
 	other := save(t, s, articleOf("/other.txt", "Another article."))
-	must(t, s.BackUpDaily(noon))
-	must(t, s.BackUpDaily(noon.AddDate(0, 0, 1)))
-	must(t, os.WriteFile(s.DailyBackups()[1].Path, []byte("Nobody asked"), 0o600)) // damaged
-	copied, err := os.Open(s.DailyBackups()[0].Path)
+	must(t, s.Daily().BackUp(noon))
+	must(t, s.Daily().BackUp(noon.AddDate(0, 0, 1)))
+	must(t, os.WriteFile(s.Daily().List()[1].Path, []byte("Nobody asked"), 0o600)) // damaged
+	copied, err := os.Open(s.Daily().List()[0].Path)
 	must(t, err)
 	defer copied.Close()
 	found, err := headers(copied)
 	must(t, err)
 	late := readState(copied, found[0])
-	must(t, s.PurgeDaily(r.ID))
+	must(t, s.Daily().Purge(r.ID))
 	must(t, s.Purge(r.ID))
-	must(t, s.PurgeDaily(r.ID)) // it is not there any more
+	must(t, s.Daily().Purge(r.ID)) // it is not there any more
 	wantDaily(t, s, "2026-11-23")
-	b := s.DailyBackups()[0].Path
+	b := s.Daily().List()[0].Path
 	data, err := os.ReadFile(b)
 	must(t, err)
 	if bytes.Contains(data, []byte("Nobody asked")) {
@@ -149,6 +149,6 @@ func TestAPurgedArticleIsInNoDailyBackup(t *testing.T) {
 	}
 	wantHealthy(t, New(b))
 	// A program that copied the library before the purge.
-	wantError(t, s.publishDaily(copied.Name(), s.Path()+dailyInfix+"2026-11-24", late), ErrLocked)
+	wantError(t, s.Daily().publish(copied.Name(), s.Path()+dailyInfix+"2026-11-24", late), ErrLocked)
 	wantDaily(t, s, "2026-11-23")
 }

@@ -18,7 +18,7 @@ import (
 // article. A purge that is interrupted is reported by [Store.Check] and finished
 // by the next one.
 //
-// Purge cannot reach backups, except for daily ones ([Store.PurgeDaily]), or traces of earlier writes that the file system or
+// Purge cannot reach backups, except for daily ones ([Daily.Purge]), or traces of earlier writes that the file system or
 // the disk kept.
 func (s *Store) Purge(id string) error {
 	return s.db.use("purge the article", writing, func(f *openFile) error { return f.purge(id) })

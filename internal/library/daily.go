@@ -32,7 +32,7 @@ func (d *dailyBackups) BackUpDaily() (problem string) {
 	if d.tried == today || !d.options.DailyBackups() {
 		return ""
 	}
-	err := d.store.BackUpDaily(now)
+	err := d.store.Daily().BackUp(now)
 	if errors.Is(err, storage.ErrLocked) {
 		return "" // the next change tries again
 	}
@@ -64,18 +64,18 @@ func (b base) DailyBackups() (list []DailyBackup, why string) {
 	case err == nil && info.Size() > storage.MaxDailyBytes:
 		why = "the library is larger than 500 MB"
 	}
-	return b.store.DailyBackups(), why
+	return b.store.Daily().List(), why
 }
 
 // purge deletes an article for good, with its drafts, and from the daily backups.
 // They come first, so that a purge that is interrupted can be repeated, and again
 // last, for a backup that another program made meanwhile.
 func (b base) purge(id string) error {
-	if err := b.store.PurgeDaily(id); err != nil {
+	if err := b.store.Daily().Purge(id); err != nil {
 		return err
 	}
 	if err := b.store.Purge(id); err != nil {
 		return err
 	}
-	return errors.Join(b.store.PurgeDaily(id), storage.RemoveDrafts(b.options.Path, id, nil))
+	return errors.Join(b.store.Daily().Purge(id), storage.RemoveDrafts(b.options.Path, id, nil))
 }

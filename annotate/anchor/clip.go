@@ -117,3 +117,19 @@ func isLongInsertion(text string, old int) bool {
 func (a *alignment) sentence(article *annotate.Article, off int) annotate.Span {
 	return segment.Sentence(article.Text, article.Blocks[article.BlockAt(off)].Span, off)
 }
+
+// isEditedAround reports whether a part of the sentences of a span was edited.
+func (a *alignment) isEditedAround(span annotate.Span) bool {
+	block := a.old.Blocks[a.old.BlockAt(span.Start)].Span
+	if a.inOneRun(block) && span.End <= block.End {
+		return false
+	}
+	start, end := a.sentence(a.old, span.Start).Start, a.sentence(a.old, span.End-1).End
+	return !a.inOneRun(annotate.Span{Start: start, End: end})
+}
+
+// inOneRun reports whether one steady run has all of a span of the old text.
+func (a *alignment) inOneRun(span annotate.Span) bool {
+	runs := overlapping(a.steady, span)
+	return len(runs) == 1 && runs[0].Old.Start <= span.Start && span.End <= runs[0].Old.End
+}

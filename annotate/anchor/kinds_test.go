@@ -175,3 +175,29 @@ func TestTheReasonSaysThatATwinAppeared(t *testing.T) {
 		})
 	}
 }
+
+func TestAnEditOfTheSentenceIsReported(t *testing.T) {
+	const next = " Nobody else spoke on Monday."
+	for name, c := range map[string]struct {
+		old, new string
+		isEdited bool
+	}{
+		"nothing":              {"Alpha Jones «said yes» on Monday." + next, "Alpha Jones said yes on Monday." + next, false},
+		"the speaker":          {"Alpha Jones «said yes» on Monday." + next, "Beta Smith said yes on Monday." + next, true},
+		"speakers changed":     {"Alpha Jones «said yes» on Monday. Beta Smith said no on Monday.", "Beta Smith said yes on Monday. Alpha Jones said no on Monday.", true},
+		"the day":              {"Alpha Jones «said yes» on Monday." + next, "Alpha Jones said yes on Friday." + next, true},
+		"a word was inserted":  {"Alpha Jones «said yes to the levy» on Monday." + next, "Alpha Jones never said yes to the levy on Monday." + next, true},
+		"the next sentence":    {"Alpha Jones «said yes» on Monday." + next, "Alpha Jones said yes on Monday. Everybody else spoke on Friday.", false},
+		"a sentence was added": {"Alpha Jones «said yes» on Monday.", "Alpha Jones said yes on Monday." + next, false},
+		"second of two":        {"It rained. «Alpha Jones said yes on Monday. Nobody else spoke» on Monday.", "It rained. Alpha Jones said yes on Monday. Nobody else spoke on Friday.", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			from, all := marked(around(c.old))
+			to, _ := marked(around(c.new))
+			p := place(t, from, to, all, anchor.Options{})[0]
+			if isEdited := p.Reason == anchor.ReasonEditedAround; p.Anchor.State != annotate.Anchored || isEdited != c.isEdited {
+				t.Errorf("%s: %s", paint(to, p.Anchor), p.Reason)
+			}
+		})
+	}
+}

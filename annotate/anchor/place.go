@@ -92,6 +92,10 @@ func knownAnchor(known map[string]annotate.Anchor, a annotate.Annotation, to *an
 // knownReason is the reason for a known anchor.
 const knownReason = "as it was on this version before"
 
+// ReasonEditedAround is the reason for words that are the same at the same place, in
+// a sentence of which other words were edited: it may say something else now.
+const ReasonEditedAround = "the same words, but other words of their sentence were edited"
+
 // goneReason is the reason for most orphans.
 const goneReason = "these words are gone"
 
@@ -157,8 +161,11 @@ func (p *placer) acceptProjection(d draft, to projection) (draft, bool) {
 	d.span, d.score = to.span, 1
 	if !to.moved {
 		d.state, d.reason = annotate.Anchored, "the same words at the same place"
-		if len(p.occurrences(d, to.span, 1)) > 0 {
+		switch {
+		case len(p.occurrences(d, to.span, 1)) > 0:
 			d.reason = "the same words between the same neighbors; they were added elsewhere, too"
+		case p.alignment.isEditedAround(d.own):
+			d.reason = ReasonEditedAround
 		}
 		return d, true
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/anchor"
 	"galley/internal/cli/table"
 	"galley/internal/library"
 	"galley/internal/wording"
@@ -136,8 +137,9 @@ func stateCounts(all []annotate.Annotation) string {
 	return strings.Join(parts, ", ")
 }
 
-// refreshTable lists the annotations that are not anchored, with the words they
-// were made on and the words that are there now.
+// refreshTable lists the annotations to look at: those that are not anchored, and
+// those whose sentence was edited, with the words they were made on and the words that
+// are there now.
 func refreshTable(p page, u *library.Update) *table.Table {
 	t := p.table([]table.Column{
 		{Name: "id"}, {Name: "¶", Align: lipgloss.Right}, {Name: "state"}, {Name: "marked", Flex: true},
@@ -148,7 +150,9 @@ func refreshTable(p page, u *library.Update) *table.Table {
 		ids = append(ids, a.ID)
 	}
 	shorten := p.shortenToEnds(ids)
-	for _, a := range slices.DeleteFunc(slices.Clone(u.Annotations), func(a annotate.Annotation) bool { return a.Anchor.State == annotate.Anchored }) {
+	for _, a := range slices.DeleteFunc(slices.Clone(u.Annotations), func(a annotate.Annotation) bool {
+		return a.Anchor.State == annotate.Anchored && u.Reason(a.ID) != anchor.ReasonEditedAround
+	}) {
 		now := ""
 		if a.Anchor.State == annotate.Changed {
 			now = a.Span().In(u.To.Text)

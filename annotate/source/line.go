@@ -32,6 +32,9 @@ func parseLine(raw []byte) line {
 		l.quote++
 		l.text = l.trimIndent(l.text[1:])
 	}
+	if l.quote > 0 && len(bytes.TrimSpace(l.text)) == 0 { // a no-break space, for example
+		l.text = nil
+	}
 	l.mark = parseListMark(l.text)
 	l.first = firstWidth(l.text)
 	l.width = l.indent + l.quote + len(l.text)

@@ -195,6 +195,7 @@ func TestListsAndQuotationsInPlainText(t *testing.T) {
 		{"years and decimals are no numbers of items", "2024. was\n2025. is", lines("paragraph: 2024. was", "paragraph: 2025. is")},
 		{"a mark without words", "-\n- \n• \n1.", lines("paragraph: -", "paragraph: -", "paragraph: •", "paragraph: 1.")},
 		{"quotation", "x y z\n\n> one\n> two\n>\n> three\n>> deeper", lines("title: x y z", "quotation 1: one", "quotation 1: two", "quotation 1: three", "quotation 2: deeper")},
+		{"blank quotation", "> one\n> \u00A0\n> \u2003\n> two\n", lines("quotation 1: one", "quotation 1: two")},
 		{"wrapped quotation", "> " + strings.ReplaceAll(wrapped(prose, 50), "\n", "\n> "), lines("quotation 1: " + prose)},
 		{"a sign is no quotation", ">:( she said.\n>30 degrees", lines("paragraph: >:( she said.", "paragraph: >30 degrees")},
 	}

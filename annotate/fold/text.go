@@ -108,7 +108,7 @@ func Normal(text string) *Text {
 }
 
 // Index returns the first occurrence of folded words at or after a folded offset, as
-// a folded span and as the span of the text that it stands for. It skips
+// a folded span and as the span of the text that it folds. It skips
 // occurrences that cut a character. ok is false if there is none.
 func (t *Text) Index(words string, within annotate.Span) (folded, source annotate.Span, ok bool) {
 	for at := within.Start; words != "" && at < within.End; {
@@ -126,7 +126,7 @@ func (t *Text) Index(words string, within annotate.Span) (folded, source annotat
 	return annotate.Span{}, annotate.Span{}, false
 }
 
-// SourceFromFolded returns the text that a folded span stands for. Characters
+// SourceFromFolded returns the text whose folded form a span is. Characters
 // that fold to nothing at its ends are left out. ok is false if it is empty or
 // cuts a ligature.
 func (t *Text) SourceFromFolded(span annotate.Span) (source annotate.Span, ok bool) {

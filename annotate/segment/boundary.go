@@ -143,8 +143,8 @@ func (w window) isAfterQuote(off int) bool {
 	return strings.ContainsRune("”’」』\"“»", r)
 }
 
-// isBracketed reports whether the mark from off to after stands alone in brackets within
-// a sentence: (?), or [...] at its beginning or before a reference.
+// isBracketed reports whether the mark from off to after is alone in brackets within a
+// sentence: (?), or [...] at its beginning or before a reference.
 func (w window) isBracketed(off, after int, next head) bool {
 	if r, _ := w.rune(after); r != ')' && r != ']' {
 		return false

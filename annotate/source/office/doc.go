@@ -12,8 +12,7 @@
 //     column is a frame around its paragraphs and is dropped. A cell that spans
 //     columns is followed by a separator for each.
 //   - Letters in symbol fonts are the symbols that they show. A drop cap belongs to
-//     the paragraph that it begins. What stands in the instruction of a field is not
-//     text.
+//     the paragraph that it begins. The instruction of a field is not text.
 //   - Tracked deletions are left out, tracked insertions kept. A text box follows
 //     the paragraph that it is anchored in.
 //   - A note reference is shown as [1]; the note follows the text, after the same

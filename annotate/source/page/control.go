@@ -48,9 +48,9 @@ func isSign(text string, sc scope) bool {
 	return text != "" && strings.Trim(text, signs) == ""
 }
 
-// stands reports whether an image stands for its alternative text: a character, such as
+// isInlineText reports whether an image is read as its alternative text: a character, such as
 // an emoji or a drop cap, or a word in the middle of a line.
-func stands(n *html.Node) bool {
+func isInlineText(n *html.Node) bool {
 	alt := draft.OneLine(attribute(n, "alt"))
 	if alt == "" || isHidden(n) {
 		return false

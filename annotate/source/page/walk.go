@@ -61,7 +61,7 @@ func (w *walker) children(n *html.Node, sc scope) {
 			w.text(c, sc)
 		case html.ElementNode:
 			switch {
-			case c.DataAtom == atom.Img && stands(c):
+			case c.DataAtom == atom.Img && isInlineText(c):
 				w.piece(draft.OneLine(attribute(c, "alt")), sc)
 			case c.DataAtom == atom.Svg && !w.keepHidden && w.drawing(c, sc):
 			case isControl(c, sc):

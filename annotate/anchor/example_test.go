@@ -32,7 +32,7 @@ func ExamplePlace() {
 	}
 	p := placements[0]
 	fmt.Printf("%s: %q (%s)\n", p.Anchor.State, p.Anchor.Span.In(updated.Text), p.Reason)
-	// Output: anchored: "passed by two votes" (the same words, but other words of their sentence were edited)
+	// Output: anchored: "passed by two votes" (the same words at the same place; other words of their sentence were edited)
 }
 
 // A Finder needs no old text: prefix and suffix tell equal words apart.

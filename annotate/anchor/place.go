@@ -94,7 +94,7 @@ const knownReason = "as it was on this version before"
 
 // ReasonEditedAround is the reason for words that are the same at the same place, in
 // a sentence of which other words were edited: it may say something else now.
-const ReasonEditedAround = "the same words, but other words of their sentence were edited"
+const ReasonEditedAround = "the same words at the same place; other words of their sentence were edited"
 
 // goneReason is the reason for most orphans.
 const goneReason = "these words are gone"

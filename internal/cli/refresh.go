@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"galley/annotate"
-	"galley/annotate/anchor"
 	"galley/internal/cli/table"
 	"galley/internal/library"
 	"galley/internal/wording"
@@ -119,7 +118,24 @@ func refreshSummary(u *library.Update) string {
 	if n := len(u.Annotations); n > 0 {
 		summary += "\n" + annotate.Plural(n, "annotation") + ": " + stateCounts(u.Annotations)
 	}
+	if edited := u.EditedAround(); len(edited) > 0 {
+		summary += "\nto check, because other words of the sentence were edited: " + quoteWords(edited)
+	}
 	return summary
+}
+
+// quoteWords quotes the words of up to three annotations.
+func quoteWords(all []annotate.Annotation) string {
+	const maxQuoted = 3
+	var quotes []string
+	for _, a := range all[:min(len(all), maxQuoted)] {
+		quotes = append(quotes, wording.Quote(a.Anchor.Exact))
+	}
+	list := strings.Join(quotes, ", ")
+	if more := len(all) - maxQuoted; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return list
 }
 
 // stateCounts counts annotations by state: "9 anchored, 1 moved".
@@ -137,9 +153,8 @@ func stateCounts(all []annotate.Annotation) string {
 	return strings.Join(parts, ", ")
 }
 
-// refreshTable lists the annotations to look at: those that are not anchored, and
-// those whose sentence was edited, with the words they were made on and the words that
-// are there now.
+// refreshTable lists the annotations that are not anchored, with the words they
+// were made on and the words that are there now.
 func refreshTable(p page, u *library.Update) *table.Table {
 	t := p.table([]table.Column{
 		{Name: "id"}, {Name: "¶", Align: lipgloss.Right}, {Name: "state"}, {Name: "marked", Flex: true},
@@ -150,9 +165,7 @@ func refreshTable(p page, u *library.Update) *table.Table {
 		ids = append(ids, a.ID)
 	}
 	shorten := p.shortenToEnds(ids)
-	for _, a := range slices.DeleteFunc(slices.Clone(u.Annotations), func(a annotate.Annotation) bool {
-		return a.Anchor.State == annotate.Anchored && u.Reason(a.ID) != anchor.ReasonEditedAround
-	}) {
+	for _, a := range slices.DeleteFunc(slices.Clone(u.Annotations), func(a annotate.Annotation) bool { return a.Anchor.State == annotate.Anchored }) {
 		now := ""
 		if a.Anchor.State == annotate.Changed {
 			now = a.Span().In(u.To.Text)

@@ -33,6 +33,17 @@ type Update struct {
 // Reason returns why an annotation was placed as it was.
 func (u *Update) Reason(annotation string) string { return u.placed.Placements[annotation].Reason }
 
+// EditedAround returns the annotations whose words are the same, in sentences of which
+// other words were edited.
+func (u *Update) EditedAround() (list []annotate.Annotation) {
+	for _, a := range u.Annotations {
+		if u.Reason(a.ID) == anchor.ReasonEditedAround {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
 // ErrStale is returned for an update if the article was changed elsewhere after the
 // update was found.
 var ErrStale = errors.New("it was changed in the meantime")

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// What is in the names of the files that are kept beside a library, after its own name.
+// Parts of the names of files that are kept beside a library, after the name of the library.
 const (
 	draftInfix   = ".draft-"
 	dailyInfix   = ".backup-" // followed by the day
@@ -17,8 +17,8 @@ const (
 	olderInfix   = ".schema-"
 )
 
-// Beside says what a file is that is kept beside the library at path, under any name: "a
-// draft". It is "" for other files.
+// Beside returns what Galley keeps in a file beside the library at path, such as "a
+// draft", even if file is another name of it. It returns "" for other files.
 func Beside(path string, file fs.FileInfo) string {
 	dir, library := filepath.Split(path)
 	entries, _ := os.ReadDir(filepath.Clean(dir)) // a folder that cannot be read has none
@@ -31,7 +31,7 @@ func Beside(path string, file fs.FileInfo) string {
 	return ""
 }
 
-// besideKind says what a file beside a library is by its name.
+// besideKind returns what a file with that name beside a library is, or "".
 func besideKind(library, name string) string {
 	rest, ok := strings.CutPrefix(name, library)
 	day, isDay := strings.CutPrefix(rest, dailyInfix)

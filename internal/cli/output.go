@@ -8,7 +8,7 @@ import (
 )
 
 // An output is standard output. Write never fails, so that a command does all it should
-// even if nobody can read what it prints; [program.end] reports the first failure.
+// even if what it prints is lost; [program.end] reports the first failure.
 type output struct {
 	io.Writer
 	err error

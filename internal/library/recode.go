@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"galley/annotate"
 	"galley/annotate/anchor"
@@ -75,6 +76,9 @@ func (b base) reanchorRecoded(from, to *annotate.Article, annotations []annotate
 	for i, n := range annotations {
 		p := r.Placements[n.ID]
 		p.Anchor = recodeAnchor(p.Anchor, to, m)
+		if p.Anchor.State == annotate.Changed && n.Anchor.State == annotate.Changed {
+			p.Anchor.Exact = recodeWords(n.Anchor.Exact, from.Source.Charset, to.Source.Charset)
+		}
 		r.Placements[n.ID] = p
 		all[i] = n.Clone()
 		if all[i].Anchor = p.Anchor; !all[i].Equal(n) {
@@ -99,6 +103,16 @@ func recodeAnchor(k annotate.Anchor, to *annotate.Article, m source.Misreading) 
 	moved := anchor.Describe(to.Text, to.Digest, wholeGraphemes(to.Text, m.RightFromOwn(k.Span)))
 	moved.State, moved.Score, moved.Reason = k.State, k.Score, k.Reason
 	return moved
+}
+
+// recodeWords returns the words that were marked, before they were edited, as they read
+// in the character set called as. Words that it cannot have stay as they are.
+func recodeWords(words, name, as string) string {
+	recoded := source.Misread(words, name, as).Text
+	if recoded == "" || strings.ContainsRune(recoded, utf8.RuneError) {
+		return words
+	}
+	return recoded
 }
 
 // wholeGraphemes widens a span to the graphemes that are partly in it, except spaces

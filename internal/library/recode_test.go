@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/anchor"
+	"galley/annotate/source"
 	"galley/annotate/source/charset"
 )
 
@@ -116,6 +118,50 @@ func TestUpdatesAreReadInTheCharacterSetThatTheUserNamed(t *testing.T) {
 		u, err := RefreshRequest{Article: name, DryRun: true}.Run(l)
 		if err != nil || !strings.HasPrefix(u.To.Text, "Café two") {
 			t.Errorf("%v: %v", err, u)
+		}
+	}
+}
+
+func TestTheWordsBeforeAnEditAreKeptInAnotherCharacterSet(t *testing.T) {
+	write := func(path, text, name string) {
+		raw, err := charset.Encoding(name).NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rewrite(t, path, raw)
+	}
+	for _, c := range []struct{ right, wrong, old, new, words string }{
+		{"koi8-r", "windows-1251", "Совет решил вчера повысить цену билета на паром.", "Совет решил вчера повысить стоимость билета на паром.", "повысить цену билета"},
+		{"iso-8859-2", "windows-1252", "Rada zdecydowała wczoraj o zamknięciu mostu.", "Rada zdecydowała wczoraj o szybkim zamknięciu mostu.", "wczoraj o zamknięciu mostu"},
+	} {
+		l := newLibrary(t)
+		path := filepath.Join(t.TempDir(), "a.txt")
+		write(path, c.old, c.right)
+		doc, _, err := l.Start(path, ReadOptions{Charset: c.right})
+		if err != nil {
+			t.Fatal(err)
+		}
+		step := stepOn(doc.Article, 1)
+		at := strings.Index(c.old, c.words)
+		step.Changes[0].After.Anchor = anchor.Describe(doc.Article.Text, doc.Article.Digest, annotate.Span{Start: at, End: at + len(c.words)})
+		l.Save(doc.Article.ID, step)
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+		l = newLibraryAt(t, l.options.Path)
+		write(path, c.new, c.right)
+		for _, name := range []string{"", c.wrong, c.right} { // first the edit, in the character set named before
+			u, err := RefreshRequest{Article: doc.Article.ID, Read: ReadOptions{Charset: name}}.Run(l)
+			if err != nil {
+				t.Fatal(err)
+			}
+			k := u.Annotations[0].Anchor
+			if want := source.Misread(c.words, c.right, cmp.Or(name, c.right)).Text; k.State != annotate.Changed || k.Exact != want {
+				t.Errorf("%s: %s %q, want %q", name, k.State, k.Exact, want)
+			}
+		}
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -38,7 +38,7 @@ func TestAnotherCharacterSetIsChosenOnTheSourcePage(t *testing.T) {
 	w.types("kkkkkk<enter>")
 	w.sees("Read as windows-1251 instead of koi8-r")
 	w.types("IC")
-	w.sees("now windows-1251")
+	w.sees("Совет решил") // koi8-r: the list is filled
 	w.types("jjjjjj<enter>")
 	w.sees("Read as koi8-r instead of windows-1251")
 	w.types("Q")

@@ -1,10 +1,8 @@
 package export
 
 import (
-	"bufio"
 	"cmp"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -85,95 +83,28 @@ func isFormula(cell string) bool {
 }
 
 // ReadCSV reads what WriteCSV wrote, with columns in any order and some of them
-// missing, and highlights from Readwise. Cells may be separated by semicolons or
-// tabs, as spreadsheets write them in some countries. ReadOptions.FindArticle
-// must find the articles.
+// missing, and highlights from Readwise, from any table. ReadOptions.FindArticle must
+// find the articles.
 func ReadCSV(r io.Reader, opt ReadOptions) ([]Bundle, LossReport, error) {
 	in := newImporter(opt)
-	rows, err := newCSVReader(decode(r, opt))
+	t, err := newTable(decode(r, opt), opt.Columns)
 	if err != nil {
 		return nil, nil, err
 	}
-	header, err := rows.Read()
-	if err != nil {
-		return nil, nil, fmt.Errorf("%w: row 1: %w", ErrWrongFormat, err)
-	}
-	columns := columnIndex(header)
-	readRow := in.rowReader(columns)
+	readRow := in.rowReader(t)
 	if readRow == nil {
-		return nil, nil, fmt.Errorf("%w: row 1 has neither the columns tag and quote nor a Highlight column", ErrWrongFormat)
+		return nil, nil, fmt.Errorf("%w: row %d has neither a quote nor a Highlight column", ErrWrongFormat, t.number)
 	}
-	for number := 2; ; number++ {
-		cells, err := rows.Read()
-		if err == io.EOF {
-			return in.bundles()
-		}
-		var syntax *csv.ParseError
-		if errors.As(err, &syntax) {
-			err = syntax.Err // without the line: the message names the row
-		}
-		if err == nil {
-			err = readRow(csvCells{columns, cells})
-		}
-		if err != nil {
-			return nil, nil, fmt.Errorf("row %d: %w", number, err)
-		}
-	}
+	return in.result(t.each(readRow))
 }
 
-// newCSVReader returns a reader that uses the most frequent separator of the
-// first line.
-func newCSVReader(r io.Reader) (*csv.Reader, error) {
-	buf := bufio.NewReader(r)
-	head, err := buf.Peek(buf.Size())
-	if err != nil && err != io.EOF {
-		return nil, err
-	}
-	rows := csv.NewReader(buf)
-	rows.FieldsPerRecord = -1
-	first, _, _ := strings.Cut(string(head), "\n")
-	for _, comma := range []string{";", "\t"} {
-		if strings.Count(first, comma) > strings.Count(first, ",") {
-			rows.Comma = rune(comma[0])
-		}
-	}
-	return rows, nil
-}
-
-// columnIndex maps the names of columns to their indexes. The first of several
-// columns with the same name counts.
-func columnIndex(header []string) map[string]int {
-	index := map[string]int{}
-	for i, name := range slices.Backward(header) {
-		index[strings.TrimSpace(name)] = i
-	}
-	return index
-}
-
-// csvCells holds the cells of a row, indexed by column name.
-type csvCells struct {
-	index map[string]int
-	cells []string
-}
-
-// get returns the first cell in these columns that is not empty, or "".
-func (c csvCells) get(names ...string) string {
-	for _, name := range names {
-		if i, ok := c.index[name]; ok && i < len(c.cells) && c.cells[i] != "" {
-			return c.cells[i]
-		}
-	}
-	return ""
-}
-
-// rowReader returns the function that reads the rows of a file with these
-// columns, or nil if neither Galley nor Readwise writes such columns.
-func (in *importer) rowReader(index map[string]int) func(csvCells) error {
-	has := func(name string) bool { _, ok := index[name]; return ok }
+// rowReader returns the function that reads the rows of a table, or nil if neither
+// Galley nor Readwise writes such columns.
+func (in *importer) rowReader(t *table) func(csvCells) error {
 	switch {
-	case has("tag") && has("quote"):
-		return in.galleyRows(index)
-	case has("Highlight"):
+	case t.has("quote"):
+		return in.galleyRows(t)
+	case t.has("highlight"):
 		return in.readwiseRow
 	}
 	return nil
@@ -183,10 +114,10 @@ var lostColumn = LossKind{"column that Galley does not know", "columns that Gall
 
 // galleyRows returns the function that reads rows with Galley's columns. Other columns
 // are left out and counted.
-func (in *importer) galleyRows(index map[string]int) func(csvCells) error {
+func (in *importer) galleyRows(t *table) func(csvCells) error {
 	columns := csvColumns()
-	for name := range index {
-		if name != "" && !slices.ContainsFunc(columns, func(c csvColumn) bool { return c.name == name }) {
+	for name := range t.index {
+		if !slices.ContainsFunc(columns, func(c csvColumn) bool { return c.name == name }) {
 			in.loss.add(lostColumn, 1)
 		}
 	}
@@ -202,7 +133,7 @@ func (in *importer) galleyRows(index map[string]int) func(csvCells) error {
 			}
 		}
 		if row.doc.Quote == "" && row.doc.Tag == "" {
-			return nil // an empty row
+			return nil // a row without an annotation
 		}
 		s, err := in.builderFor(row.head)
 		if err != nil {

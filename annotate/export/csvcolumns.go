@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -31,7 +32,7 @@ type csvColumn struct {
 // csvColumns lists the columns in order.
 func csvColumns() []csvColumn {
 	columns := []csvColumn{
-		textColumn("tag", func(r *csvRow) *string { return &r.doc.Tag }),
+		column("tag", func(r *csvRow) *string { return &r.doc.Tag }, func(tag string) string { return tag }, parseTagCell),
 		textColumn("quote", func(r *csvRow) *string { return &r.doc.Quote }),
 		textColumn("note", func(r *csvRow) *string { return &r.doc.Note }),
 		{"to_check", func(r *csvRow) string { return r.toCheck }, nil},
@@ -68,6 +69,23 @@ func csvColumns() []csvColumn {
 	)
 }
 
+// ReadableColumns lists the names of the columns that an import reads from a table.
+func ReadableColumns() []string {
+	var names []string
+	for _, c := range csvColumns() {
+		if c.set != nil {
+			names = append(names, c.name)
+		}
+	}
+	return names
+}
+
+// isKnownColumn reports whether Galley or Readwise writes a column with that name.
+func isKnownColumn(name string) bool {
+	return slices.ContainsFunc(csvColumns(), func(c csvColumn) bool { return c.name == name }) ||
+		slices.Contains([]string{"highlight", "book_title", "url", "tags", "date", "highlighted_at"}, name)
+}
+
 // fieldNames lists the fields of all tags.
 func fieldNames() []string {
 	var names []string
@@ -91,13 +109,26 @@ func textColumn(name string, field func(*csvRow) *string) csvColumn {
 	return column(name, field, func(s string) string { return s }, func(cell string) (string, error) { return cell, nil })
 }
 
+// parseTagCell returns a tag as Galley writes it, and anything else unchanged.
+func parseTagCell(cell string) (string, error) {
+	if tag, err := tagOf(cell); err == nil {
+		return string(tag), nil
+	}
+	return cell, nil
+}
+
 func timeColumn(name string, field func(*csvRow) *time.Time) csvColumn {
 	return column(name, field, func(t time.Time) string {
 		if t.IsZero() {
 			return ""
 		}
 		return t.Format(time.RFC3339Nano)
-	}, parseTime)
+	}, func(cell string) (time.Time, error) {
+		if t := parseDate(cell); !t.IsZero() {
+			return t, nil
+		}
+		return parseTime(cell)
+	})
 }
 
 func positionColumn(name string, field func(*csvRow) **int) csvColumn {
@@ -107,11 +138,11 @@ func positionColumn(name string, field func(*csvRow) **int) csvColumn {
 		}
 		return strconv.Itoa(*n)
 	}, func(cell string) (*int, error) {
-		n, err := strconv.Atoi(cell)
-		if err != nil || n < 0 {
-			return nil, fmt.Errorf("%.40q is not a position", cell)
+		number, err := parseNumber(cell)
+		if n := int(number); err == nil && n >= 0 && float64(n) == number {
+			return &n, nil
 		}
-		return &n, nil
+		return nil, fmt.Errorf("%.40q is not a position", cell)
 	})
 }
 
@@ -182,8 +213,13 @@ func paragraph(r *csvRow) string {
 
 func formatScore(score float64) string { return strconv.FormatFloat(score, 'g', -1, 64) }
 
+// parseNumber reads a number as spreadsheets of any country write it: 1023, 0.85, 0,85.
+func parseNumber(cell string) (float64, error) {
+	return strconv.ParseFloat(strings.Replace(strings.TrimSpace(cell), ",", ".", 1), 64)
+}
+
 func parseScore(cell string) (float64, error) {
-	score, err := strconv.ParseFloat(cell, 64)
+	score, err := parseNumber(cell)
 	if err != nil || !(score >= 0 && score <= 1) {
 		return 0, fmt.Errorf("%.40q is not a number from 0 to 1", cell)
 	}

@@ -98,12 +98,8 @@ func firstMembers(dec *json.Decoder) map[string]string {
 
 // detectCSV returns "csv" for a header that ReadCSV knows, or else "".
 func detectCSV(text []byte) string {
-	rows, err := newCSVReader(bytes.NewReader(text))
-	if err != nil {
-		return ""
-	}
-	header, err := rows.Read()
-	if err != nil || newImporter(ReadOptions{}).rowReader(columnIndex(header)) == nil {
+	t, err := newTable(bytes.NewReader(text), nil)
+	if err != nil || newImporter(ReadOptions{}).rowReader(t) == nil {
 		return ""
 	}
 	return "csv"

@@ -63,6 +63,9 @@ type ReadOptions struct {
 	// DefaultTag is the tag of annotations whose label is not a tag. If it is "",
 	// they are rejected with ErrNoTag.
 	DefaultTag annotate.Tag
+	// Columns maps the names of columns of a table, in any case, to
+	// names in ReadableColumns. It may be nil.
+	Columns map[string]string
 	// MaxBytes limits the size of the input; 0 means DefaultMaxBytes.
 	MaxBytes int64
 }

@@ -11,11 +11,11 @@ import (
 // readwiseRow reads a row of Readwise's import template or export. It ignores the
 // Location, which counts pages or words of another edition.
 func (in *importer) readwiseRow(row csvCells) error {
-	quote := in.opt.Clean(row.get("Highlight"))
+	quote := in.opt.Clean(row.get("highlight"))
 	if strings.TrimSpace(quote) == "" {
 		return nil // an empty row
 	}
-	ref := ArticleRef{Title: in.line(row.get("Title", "Book Title")), Location: in.line(row.get("URL"))}
+	ref := ArticleRef{Title: in.line(row.get("title", "book_title")), Location: in.line(row.get("url"))}
 	if ref.Location != "" {
 		ref.Kind = annotate.FromURL
 	}
@@ -23,14 +23,14 @@ func (in *importer) readwiseRow(row csvCells) error {
 	if err != nil {
 		return err
 	}
-	labels, note := inlineTags(in.opt.Clean(row.get("Note")))
-	labels = append(labels, strings.FieldsFunc(row.get("Tags"), func(r rune) bool { return r == ',' || r == ';' })...)
+	labels, note := inlineTags(in.opt.Clean(row.get("note")))
+	labels = append(labels, strings.FieldsFunc(row.get("tags"), func(r rune) bool { return r == ',' || r == ';' })...)
 	n := annotate.Annotation{Note: note}
 	if n.Anchor, err = s.anchor(in, quotation{exact: quote}); err != nil {
 		return err
 	}
 	in.setTags(&n, labels)
-	if date := strings.TrimSpace(row.get("Date", "Highlighted at")); date != "" {
+	if date := strings.TrimSpace(row.get("date", "highlighted_at")); date != "" {
 		if n.Created = parseDate(date); n.Created.IsZero() {
 			in.loss.add(lostDate, 1)
 		}

@@ -79,6 +79,14 @@ func isWide(name string) bool {
 	return slices.Contains([]string{charset.UTF16LE, charset.UTF16BE, charset.UTF32LE, charset.UTF32BE}, name)
 }
 
+// Decode returns raw as UTF-8 without a byte order mark, and the name of its character
+// set: that of the mark, else the one with that label, else the one that is found or
+// guessed. It returns ErrCharset for an unknown label.
+func Decode(raw []byte, label string) (text []byte, charset string, err error) {
+	d, err := decodeText(raw, label, "", "")
+	return d.text, d.charset, err
+}
+
 // Charsets lists the names of the character sets that a user may choose, the most
 // common first.
 func Charsets() []string { return charset.Names() }

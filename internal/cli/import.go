@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"galley/annotate"
 	"galley/annotate/export"
@@ -14,8 +16,9 @@ import (
 
 // An importRequest holds the flags of galley import.
 type importRequest struct {
-	tag    string
-	dryRun bool
+	tag     string
+	columns []string
+	dryRun  bool
 	library.ImportOptions
 }
 
@@ -36,6 +39,8 @@ galley import --dry-run highlights.csv --tag quote`,
 		RunE: func(_ *cobra.Command, args []string) error { return r.run(p, args) },
 	}
 	c.Flags().StringVar(&r.Format, "format", "", "read the files as FORMAT: "+wording.Or(export.FormatNames(export.ReadableFormats())))
+	c.Flags().StringVar(&r.Charset, "charset", "", "read the files in the character set NAME, such as windows-1252")
+	c.Flags().StringArrayVar(&r.columns, "map", nil, "take the column THEIRS of a table for OURS: THEIRS=OURS, such as Citation=quote; may be repeated")
 	c.Flags().StringVar(&r.tag, "tag", "", "use TAG for annotations with any tag other than claim, quote or opinion")
 	c.Flags().BoolVar(&r.dryRun, "dry-run", false, "only report what would be imported")
 	return c
@@ -49,7 +54,29 @@ func (r *importRequest) parse() (err error) {
 	if err == nil && r.tag != "" {
 		r.DefaultTag, err = tagNamed(r.tag)
 	}
+	if err == nil {
+		err = r.parseColumns()
+	}
 	return err
+}
+
+// parseColumns sets Columns to the values of --map.
+func (r *importRequest) parseColumns() error {
+	for _, value := range r.columns {
+		i := strings.LastIndexByte(value, '=')
+		if i < 1 {
+			return library.Usagef("--map: %s is not THEIRS=OURS, such as Citation=quote", wording.Quote(value))
+		}
+		theirs, ours := value[:i], strings.ToLower(value[i+1:])
+		if known := export.ReadableColumns(); !slices.Contains(known, ours) {
+			return library.Usagef("--map: there is no column %s; use %s", wording.Quote(ours), wording.Or(known))
+		}
+		if r.Columns == nil {
+			r.Columns = map[string]string{}
+		}
+		r.Columns[theirs] = ours
+	}
+	return nil
 }
 
 // run plans an import, commits it unless it is a dry run, and reports what it
@@ -65,6 +92,9 @@ func (r importRequest) run(p *program, paths []string) error {
 	}
 	for _, damage := range in.Damaged {
 		_ = p.tolerate(damage) // reported at the end
+	}
+	if len(in.Empty) > 0 {
+		p.say("no annotations were found in %s", wording.Or(in.Empty))
 	}
 	done, save := "imported", in.Commit
 	if r.dryRun {

@@ -18,8 +18,10 @@ import (
 
 // ImportOptions say how files are imported.
 type ImportOptions struct {
-	Format     string       // name of their format; "" to detect it
-	DefaultTag annotate.Tag // of annotations whose file names no tag of Galley; "" to refuse them
+	Format     string            // name of their format; "" to detect it
+	DefaultTag annotate.Tag      // of annotations whose file names no tag of Galley; "" to refuse them
+	Charset    string            // label of their character set; "" to find it out
+	Columns    map[string]string // of tables, as export.ReadOptions has them
 }
 
 // An Import is a plan of what files add to the library. [Import.Commit] saves all
@@ -35,6 +37,7 @@ type Import struct {
 	Different int               // annotations that the library has with other contents
 	Addresses []string          // from which the files say that the articles they add are
 	Loss      export.LossReport // of what Galley cannot represent
+	Empty     []string          // names of files without annotations
 	Damaged   []error           // errors about damaged records, which were skipped
 
 	lib      *Library
@@ -62,7 +65,19 @@ func (l *Library) PlanImport(paths []string, o ImportOptions) (*Import, error) {
 			return nil, importError(path, err)
 		}
 	}
+	if in.Articles() == 0 {
+		return nil, in.emptyError()
+	}
 	return in, nil
+}
+
+// emptyError returns the error for files without anything to import.
+func (in *Import) emptyError() error {
+	rest := ""
+	if in.Loss != nil {
+		rest = ", only what Galley does not keep: " + in.Loss.String()
+	}
+	return fmt.Errorf("no annotations were found in %s%s; nothing was imported", wording.Or(in.Empty), rest)
 }
 
 // Articles returns the number of articles in the files.
@@ -92,18 +107,22 @@ func (in *Import) addFile(path string) error {
 	if isRescue(data) && path != "-" {
 		return in.addRescue(path)
 	}
-	f, err := in.options.format(path, data)
+	f, data, err := in.options.decode(path, data)
 	if err != nil {
 		return err
 	}
 	finder := &articleFinder{in, path, f.Name}
 	bundles, loss, err := f.Read(bytes.NewReader(data), export.ReadOptions{
-		Clean: source.Clean, FindArticle: finder.find, ReadCompanion: finder.companion, DefaultTag: in.options.DefaultTag,
+		Clean: source.Clean, FindArticle: finder.find, ReadCompanion: finder.companion,
+		DefaultTag: in.options.DefaultTag, Columns: in.options.Columns,
 	})
 	if err != nil {
 		return err
 	}
 	in.Loss.Add(loss)
+	if len(bundles) == 0 {
+		in.Empty = append(in.Empty, wording.QuotePath(path))
+	}
 	for _, b := range bundles {
 		if err := in.addBundle(b); err != nil {
 			return fmt.Errorf("%s: %w", wording.Quote(b.Article.Name()), err)

@@ -26,7 +26,11 @@ func (f *articleFinder) companion(extension string) ([]byte, error) {
 	if f.path == "-" {
 		return nil, fmt.Errorf("standard input has no %s file next to it; name the file", extension)
 	}
-	return f.in.lib.readImport(f.companionPath(extension))
+	data, err := f.in.lib.readImport(f.companionPath(extension))
+	if err == nil && f.in.options.Charset != "" {
+		data, _, err = source.Decode(data, f.in.options.Charset)
+	}
+	return data, err
 }
 
 func (f *articleFinder) companionPath(extension string) string {

@@ -10,8 +10,10 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"galley/annotate/export"
+	"galley/annotate/source"
 	"galley/internal/origin"
 	"galley/internal/wording"
 )
@@ -74,8 +76,28 @@ func isRescue(data []byte) bool {
 	return bytes.Contains(data[:min(len(data), rescueHead)], []byte(`"galley-rescue/`))
 }
 
-// format returns the chosen format, or the detected one.
+// decode returns the format of a file, which is the chosen one or the detected one, and
+// its data in UTF-8. The character set of a table is guessed if none is chosen:
+// spreadsheets write that of the computer.
+func (o ImportOptions) decode(path string, data []byte) (export.Format, []byte, error) {
+	f, err := o.format(path, data)
+	if o.Charset == "" && err == nil && (f.Name != "csv" || utf8.Valid(data)) {
+		return f, data, err
+	}
+	text, _, err := source.Decode(data, o.Charset)
+	if err != nil {
+		return f, nil, err
+	}
+	f, err = o.format(path, text)
+	return f, text, err
+}
+
+// format returns the chosen format, or the detected one. Names of columns are those of
+// a table.
 func (o ImportOptions) format(path string, data []byte) (export.Format, error) {
+	if o.Format == "" && o.Columns != nil {
+		o.Format = "csv"
+	}
 	if o.Format != "" {
 		return export.FormatByName(o.Format)
 	}
@@ -101,7 +123,7 @@ func importError(path string, err error) error {
 	switch {
 	case errors.Is(err, errUndetected):
 		formats := wording.And(export.FormatNames(export.ReadableFormats()))
-		return fmt.Errorf("%s is %w; nothing was imported; the formats are %s", name, err, formats)
+		return fmt.Errorf("%s is %w; nothing was imported; the formats are %s; --map names the columns of a table", name, err, formats)
 	case errors.Is(err, origin.ErrNotRegular):
 		return fmt.Errorf("%w; nothing was imported", err)
 	case errors.Is(err, export.ErrTooLarge):

@@ -18,30 +18,37 @@ import (
 const formatsPage = "../../docs/formats.md"
 
 func TestFormatsPageIsUpToDate(t *testing.T) {
-	data, err := os.ReadFile(formatsPage)
-	if err != nil {
-		t.Fatal(err)
-	}
-	page := string(data)
 	generated := map[string]string{"table": formatTable(t), "brat-config": fenced("ini", bratConfig()), "label-studio-config": fenced("xml", labelStudioConfig())}
 	for _, f := range export.Formats() {
 		generated[f.Name] = example(t, f)
 	}
+	isUpToDate(t, formatsPage, generated)
+}
+
+// isUpToDate compares the generated blocks of a page with those it has. With the
+// flag -update, it writes them.
+func isUpToDate(t *testing.T, path string, generated map[string]string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(data)
 	for name, block := range generated {
-		mark := regexp.MustCompile(`(?s)<!-- made: ` + name + ` -->\n.*?<!-- end -->`)
+		mark := regexp.MustCompile(`(?s)<!-- made: ` + regexp.QuoteMeta(name) + ` -->\n.*?<!-- end -->`)
 		if !mark.MatchString(page) {
-			t.Errorf("%s has no block for %s", formatsPage, name)
+			t.Errorf("%s has no block for %s", path, name)
 		}
 		page = mark.ReplaceAllLiteralString(page, "<!-- made: "+name+" -->\n"+block+"<!-- end -->")
 	}
 	if *update {
-		if err := os.WriteFile(formatsPage, []byte(page), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(page), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
 	if diff := cmp.Diff(string(data), page); diff != "" {
-		t.Errorf("-page +generated (go test -run FormatsPage -update writes it):\n%s", diff)
+		t.Errorf("-page +generated (go test -run UpToDate -update writes it):\n%s", diff)
 	}
 }
 

@@ -26,6 +26,7 @@ type exportRequest struct {
 	since    string
 	output   string
 	force    forceFlag
+	template templateFlags
 	library.ExportOptions
 }
 
@@ -40,9 +41,16 @@ func (p *program) exportCommand() *cobra.Command {
 galley export levy.txt --output levy.docx
 galley export --format markdown --output notes/`,
 		Args: takes(0, many, "ARTICLE"),
-		RunE: func(_ *cobra.Command, args []string) error { return r.run(p, args) },
+		RunE: func(_ *cobra.Command, args []string) error {
+			if r.template.help {
+				p.print("%s", strings.TrimSuffix(export.TemplateHelp, "\n"))
+				return nil
+			}
+			return explainTemplate(r.run(p, args))
+		},
 	}
 	f := c.Flags()
+	r.template.add(c)
 	f.StringVar(&r.format, "format", "", "write in FORMAT: "+wording.Or(export.FormatNames(export.Formats()))+
 		" (default: from the extension of FILE, else json)")
 	f.StringArrayVar(&r.tags, "tag", nil, "only annotations tagged TAG; may be repeated")
@@ -113,7 +121,7 @@ func (r exportRequest) write(p *program, x *library.Export) (err error) {
 	if x.Loss != nil {
 		p.say("%s cannot represent %s", r.Format.Name, x.Loss)
 	}
-	if r.isMisnamed() {
+	if r.template.file == "" && r.isMisnamed() {
 		p.say("the format is %s, although the file is named %s; choose another with --format", r.Format.Name, wording.QuotePath(r.output))
 	}
 	return nil
@@ -144,14 +152,9 @@ func (r exportRequest) isMisnamed() bool {
 	return r.format == "" && ext != "" && !isFolder(r.output) && !strings.EqualFold(ext, r.Format.Extension)
 }
 
-// parse checks the flags and sets the options. Without --format, the file's
-// extension selects the format.
+// parse checks the flags and sets the options.
 func (r *exportRequest) parse() (err error) {
-	name := r.format
-	if f, ok := formatOf(r.output); ok && name == "" && !isFolder(r.output) {
-		name = f.Name
-	}
-	if r.Format, err = formatNamed(cmp.Or(name, "json"), export.Formats()); err != nil {
+	if r.Format, err = r.chosenFormat(); err != nil {
 		return err
 	}
 	if r.NoText && r.Format.NeedsText {
@@ -170,6 +173,22 @@ func (r *exportRequest) parse() (err error) {
 			!n.Modified.Before(since)
 	}
 	return err
+}
+
+// chosenFormat returns the format of the export: the template, what --format names,
+// what the extension of the file says, or json.
+func (r *exportRequest) chosenFormat() (export.Format, error) {
+	switch {
+	case r.template.file != "" && r.format != "":
+		return export.Format{}, library.Usagef("--template and --format both say how to write; leave one out")
+	case r.template.file != "":
+		return r.template.read()
+	}
+	name := r.format
+	if f, ok := formatOf(r.output); ok && name == "" && !isFolder(r.output) {
+		name = f.Name
+	}
+	return formatNamed(cmp.Or(name, "json"), export.Formats())
 }
 
 // parseSince parses a day, which begins at midnight local time, or a time in

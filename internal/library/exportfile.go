@@ -57,6 +57,8 @@ func notWritten(path string, err error) error {
 		return nil
 	case errors.Is(err, fs.ErrExist):
 		return &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
+	case errors.Is(err, export.ErrTemplate):
+		return err
 	}
 	return fmt.Errorf("%s could not be written: %s; nothing was changed; choose another path", wording.QuotePath(path), wording.FileError(err))
 }
@@ -77,6 +79,9 @@ func (x *Export) WriteFolder(folder string, existing Existing) error {
 		if err == nil {
 			path = filepath.Join(folder, x.fileName(b))
 			err = x.writeArticle(path, existing, b)
+		}
+		if errors.Is(err, export.ErrTemplate) && done == 0 {
+			return err
 		}
 		if err != nil {
 			return fmt.Errorf("%s could not be written: %s; %d of %s had been written; choose another path",

@@ -53,3 +53,16 @@ func (a addresses) resolve(href string) string {
 	}
 	return ""
 }
+
+// isOwn reports whether an absolute address is on the site of the page, or that site is
+// unknown.
+func (a addresses) isOwn(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (a.base == nil || site(u.Hostname()) == site(a.base.Hostname()))
+}
+
+// site returns the last two names of a host.
+func site(host string) string {
+	names := strings.Split(host, ".")
+	return strings.Join(names[max(0, len(names)-2):], ".")
+}

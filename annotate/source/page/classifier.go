@@ -45,6 +45,7 @@ func (c *classifier) classify() {
 	}
 	c.foldLinkLists()
 	c.foldRelated()
+	tail{c}.fold()
 	c.foldNotes()
 	c.foldEmptyHeadings()
 }

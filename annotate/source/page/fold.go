@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -105,12 +106,34 @@ func (c *classifier) foldEmptyHeadings() {
 func (c *classifier) foldNotes() {
 	for i, seen := c.last, 0; i > c.first && seen < 3; i-- {
 		l := &c.leaves[i]
-		if l.Rule.Name != "" {
+		if l.Rule.Name != "" && (l.Kind != annotate.Byline || i <= c.prose) {
 			continue
 		}
 		seen++
-		if l.Kind == annotate.Paragraph && (l.hints&namedBio != 0 || furniture.IsAuthorNote(l.text)) {
+		if furniture.IsAuthorNote(l.text) || l.Kind == annotate.Paragraph && (l.hints&namedBio != 0 || c.isBio(i)) {
 			l.setKind(annotate.Furniture, ruleNote)
 		}
 	}
 }
+
+// isBio reports whether leaf i, after the prose, says who the author is: it begins with
+// the name, or with the first name and “is”, neither of which is in the article before.
+func (c *classifier) isBio(i int) bool {
+	name, _, _ := strings.Cut(c.meta.Byline, ",")
+	first, _, _ := strings.Cut(name, " ")
+	text := words.Normalize(c.leaves[i].text)
+	begins := strings.HasPrefix(text+" ", words.Normalize(name)+" ")
+	if rest, ok := strings.CutPrefix(text, words.Normalize(first)+" "); ok && !begins {
+		verb, _, _ := strings.Cut(rest, " ")
+		begins = wordLists().Has("is", verb)
+	}
+	if first == name || !begins || words.Count(c.leaves[i].text, maxBio) == maxBio {
+		return false
+	}
+	return !slices.ContainsFunc(c.leaves[c.prose:i], func(l leaf) bool {
+		return l.isKept() && l.Kind != annotate.Byline && !l.Folded && strings.Contains(l.text, first)
+	})
+}
+
+// maxBio is the number of words that a note about the author has not.
+const maxBio = 90

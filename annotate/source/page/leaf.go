@@ -65,7 +65,7 @@ func (w *walker) piece(text string, sc scope) {
 	if sc.inlineHints&w.openHints != 0 {
 		w.hintedSize += size
 	}
-	if sc.href != "" {
+	if sc.isLink {
 		w.open.linkSize += size
 	}
 	w.open.Pieces = append(w.open.Pieces, draft.Piece{Text: text, Style: sc.style, Href: sc.href, Break: w.breaks > 0, Script: sc.script})

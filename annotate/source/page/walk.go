@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
@@ -18,6 +19,7 @@ type scope struct {
 	verbatim     bool
 	style        annotate.Style
 	href         string
+	isLink       bool // inside a link to another page, whether or not its address is known
 	hints        hint // hints from block elements
 	inlineHints  hint // hints from inline elements
 	quotes       int  // number of open <q> elements
@@ -114,7 +116,9 @@ func (w *walker) element(n *html.Node, sc scope) {
 func (w *walker) addStyle(n *html.Node, sc scope) scope {
 	sc.style |= styleOf(n)
 	if n.DataAtom == atom.A {
-		if href := w.addresses.resolve(attribute(n, "href")); href != "" {
+		target := strings.TrimSpace(attribute(n, "href"))
+		sc.isLink = target != "" && (target == "#" || target[0] != '#')
+		if href := w.addresses.resolve(target); href != "" {
 			sc.style, sc.href = sc.style|annotate.Link, href
 		}
 	}
